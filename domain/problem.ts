@@ -1,0 +1,36 @@
+/** Every refusal the product can give: one code, one HTTP status, one sentence in each language. */
+export type ProblemEntry = { readonly status: number; readonly zh: string; readonly en: string };
+export type ProblemTable = Readonly<Record<string, ProblemEntry>>;
+
+import { problemTable } from './problem-table.ts';
+
+export type ProblemCode = keyof typeof problemTable;
+export type ProblemParams = Readonly<Record<string, string | number>>;
+
+export class Problem extends Error {
+  readonly code: ProblemCode;
+  readonly params: ProblemParams;
+  readonly field: string | undefined;
+
+  constructor(code: ProblemCode, params: ProblemParams = {}, field?: string) {
+    super(code);
+    this.name = 'Problem';
+    this.code = code;
+    this.params = params;
+    this.field = field;
+  }
+
+  get status(): number {
+    return problemTable[this.code].status;
+  }
+}
+
+export function problem(code: ProblemCode, params: ProblemParams = {}, field?: string): Problem {
+  return new Problem(code, params, field);
+}
+
+/** The sentence for a person; `{name}` places are filled from params. */
+export function problemSentence(code: ProblemCode, params: ProblemParams, language: 'zh' | 'en'): string {
+  const sentence: string = problemTable[code][language];
+  return sentence.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ''));
+}

@@ -1,0 +1,41 @@
+/** Business time. China has one zone without daylight saving, so Asia/Shanghai is UTC+8 all year. */
+export type BusinessDate = string; // YYYY-MM-DD in Asia/Shanghai
+
+export const minuteMs = 60_000;
+export const dayMs = 24 * 60 * minuteMs;
+const shanghaiOffsetMs = 8 * 60 * minuteMs;
+
+export function businessDate(at: Date): BusinessDate {
+  return new Date(at.getTime() + shanghaiOffsetMs).toISOString().slice(0, 10);
+}
+
+/** The instant a business day begins. */
+export function startOfDay(day: BusinessDate): Date {
+  return new Date(Date.parse(`${day}T00:00:00Z`) - shanghaiOffsetMs);
+}
+
+/** An instant from a business day and a wall-clock time `HH:mm`. */
+export function at(day: BusinessDate, clock: string): Date {
+  return new Date(Date.parse(`${day}T${clock}:00Z`) - shanghaiOffsetMs);
+}
+
+export function addDays(day: BusinessDate, days: number): BusinessDate {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10);
+}
+
+export function isBusinessDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const parsed = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().slice(0, 10) === text;
+}
+
+/** Full years on a day: the birthday itself counts (R63: 18th birthday today -> counted). */
+export function ageOn(birthDate: BusinessDate, day: BusinessDate): number {
+  const years = Number(day.slice(0, 4)) - Number(birthDate.slice(0, 4));
+  return day.slice(5) >= birthDate.slice(5) ? years : years - 1;
+}
+
+/** Whole minutes between two instants; part minutes do not count. */
+export function wholeMinutes(from: Date, to: Date): number {
+  return Math.floor((to.getTime() - from.getTime()) / minuteMs);
+}
