@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest';
+import { decide, decidingBook, lockingBook, type RuleBook } from './rule-book.ts';
+import { bodyFaults, ruleKindNames, ruleKinds } from './rule-book-kinds.ts';
+import { ageMatrixFaults, defaultAgeMatrix } from './rule-books/age-matrix.ts';
+import { publishingLimitsFaults, defaultPublishingLimits } from './rule-books/publishing-limits.ts';
+import { beijingStars, defaultStars, starsFaults, starsOf } from './rule-books/stars.ts';
+import { defaultTimeCounting, timeCountingFaults } from './rule-books/time-counting.ts';
+
+const book = (over: Partial<RuleBook<'stars'>>): RuleBook<'stars'> => ({
+  id: 'b', kind: 'stars', version: 1, issuer_id: 'o', issuer_name: '团省委', issuer_path: '/1/', citing: '〔2023〕1号',
+  valid_from: '2023-01-01', valid_until: null, locked: false, body: defaultStars, ...over,
+});
+
+const province = book({ id: 'province', issuer_path: '/1/2/' });
+const county = book({ id: 'county', issuer_path: '/1/2/3/4/', valid_from: '2023-06-01', valid_until: '2023-12-31', body: beijingStars });
+
+test.each([
+  ['2022-12-31', null],
+  ['2023-01-01', 'province'],
+  ['2023-05-31', 'province'],
+  ['2023-06-01', 'county'],
+  ['2023-12-31', 'county'],
+  ['2024-01-01', 'province'],
+])('the nearest book in force on %s decides', (day, id) => {
+  expect(decidingBook([province, county], 'stars', '/1/2/3/4/5/', day)?.id ?? null).toBe(id);
+});
+
+test('a book of a neighbour never decides, and a path that only looks alike neither', () => {
+  expect(decidingBook([county], 'stars', '/1/2/3/40/', '2023-07-01')).toBeNull();
+});
+
+test('a locked book of a superior wins, and forbids new ones below', () => {
+  const locked = { ...province, locked: true };
+  expect(decidingBook([locked, county], 'stars', '/1/2/3/4/', '2023-07-01')?.id).toBe('province');
+  expect(lockingBook([locked, county], 'stars', '/1/2/3/4/', '2023-07-01')?.id).toBe('province');
+  expect(lockingBook([locked], 'stars', '/1/2/', '2023-07-01')).toBeNull();
+});
+
+test('of two versions of one issuer the newer decides', () => {
+  const second = book({ id: 'second', issuer_path: '/1/2/', version: 2, valid_from: '2023-03-01' });
+  expect(decidingBook([second, province], 'stars', '/1/2/', '2023-03-01')?.id).toBe('second');
+  expect(decidingBook([second, province], 'stars', '/1/2/', '2023-02-28')?.id).toBe('province');
+});
+
+test('the trace names book, version, issuer, document and inputs; without a book the default is named', () => {
+  const made = decide([province], 'stars', '/1/2/9/', '2023-05-01', { minutes: 6000 });
+  expect(made.trace).toEqual({ book_id: 'province', kind: 'stars', version: 1, issuer_name: '团省委', citing: '〔2023〕1号', inputs: { minutes: 6000 } });
+  expect(decide([], 'stars', '/1/', '2023-05-01').trace).toMatchObject({ book_id: null, citing: '内置规则' });
+});
+
+test.each([
+  [5999, 0], [6000, 1], [17_999, 1], [18_000, 2], [36_000, 3], [60_000, 4], [89_999, 4], [90_000, 5], [200_000, 5],
+])('%i minutes show %i stars by the common table', (minutes, stars) => {
+  expect(starsOf(defaultStars, minutes).stars).toBe(stars);
+});
+
+test('the next star says what is missing', () => {
+  expect(starsOf(defaultStars, 6_100)).toMatchObject({ stars: 1, missing_minutes: 11_900 });
+  expect(starsOf(defaultStars, 90_000)).toMatchObject({ next: null, missing_minutes: 0 });
+});
+
+test('every kind has a default that holds together', () => {
+  for (const kind of ruleKindNames) {
+    expect(bodyFaults(kind, ruleKinds[kind].default_body), kind).toEqual([]);
+  }
+});
+
+test('bodies that contradict themselves name the field', () => {
+  expect(timeCountingFaults({ ...defaultTimeCounting, daily_parent_minutes: 479 })).toEqual(['daily_parent_minutes']);
+  expect(timeCountingFaults({ ...defaultTimeCounting, rounding: { kind: 'bands', bands: [{ up_to_minutes: 45, counts_minutes: 30 }] } }))
+    .toEqual(['rounding.bands']);
+  expect(publishingLimitsFaults({ ...defaultPublishingLimits, risk_statement_characters: 0 })).toEqual(['risk_statement_characters']);
+  expect(ageMatrixFaults({ ...defaultAgeMatrix, bands: [{ from_years: 0, consent: 'self' }] })).toEqual(['bands.self_below_18']);
+  expect(starsFaults({ ...defaultStars, steps: [] })).toEqual(['steps']);
+});
