@@ -1,0 +1,118 @@
+/**
+ * The embedded PostgreSQL: real server programs from npm, started in the data directory.
+ * Every process that uses it holds a shared lock; the last one to leave stops the server. So a second start joins,
+ * an orphan left by kill -9 is adopted, and nobody's database is taken away from under them.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { resolve } from 'node:path';
+import pg from 'pg';
+import {
+  connectionTo, describeCluster, lastLogLines, makeCluster, readTrace, removeStaleTrace, startServer, stopServer, writeSettings,
+  type Cluster, type Connection,
+} from './embedded-cluster.ts';
+
+export type EmbeddedOptions = {
+  readonly data_dir: string;
+  readonly log?: (line: string) => void;
+  /** Server settings beyond our own, such as fsync off in tests. */
+  readonly settings?: Readonly<Record<string, string>>;
+};
+
+export type Embedded = {
+  readonly connection: Connection;
+  /** False when a live server was joined. */
+  readonly started: boolean;
+  /** Stops the server unless another process still uses it. Idempotent. */
+  stop(): Promise<void>;
+};
+
+const databaseName = 'qingzhi';
+const presenceLock = 7_261_001;
+const patienceMs = 60_000;
+
+export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
+  const cluster = describeCluster(resolve(options.data_dir));
+  await makeCluster(cluster);
+  const { presence, started } = await reachServer(cluster, options);
+  await makeDatabase(presence);
+  let stopping: Promise<void> | undefined;
+  return {
+    connection: connectionTo(cluster, presence.port, databaseName),
+    started,
+    stop: () => (stopping ??= leave(cluster, presence, options.log)),
+  };
+}
+
+async function reachServer(cluster: Cluster, options: EmbeddedOptions): Promise<{ presence: pg.Client; started: boolean }> {
+  const deadline = Date.now() + patienceMs;
+  let started = false;
+  let failure: unknown;
+  while (Date.now() < deadline) {
+    const presence = await join(cluster);
+    if (presence !== null) return { presence, started };
+    if (readTrace(cluster) === null) {
+      removeStaleTrace(cluster);
+      try {
+        await writeSettings(cluster, options.settings ?? {});
+        await startServer(cluster);
+        started = true;
+        continue;
+      } catch (error) {
+        failure = error; // most often another start was faster: then the next round joins it
+        started = false;
+        if (readTrace(cluster) === null && Date.now() > deadline - patienceMs + 5_000) break;
+      }
+    }
+    await sleep(50);
+  }
+  throw new Error(
+    `The embedded PostgreSQL in ${cluster.directory} did not start. Its last words:\n${lastLogLines(cluster)}`,
+    { cause: failure },
+  );
+}
+
+/** Null when no server answers, or when the one that answered is leaving. */
+async function join(cluster: Cluster): Promise<pg.Client | null> {
+  const trace = readTrace(cluster);
+  if (trace === null) return null;
+  const client = new pg.Client({ ...connectionTo(cluster, trace.port, 'postgres'), application_name: 'qingzhi presence' });
+  client.on('error', () => undefined); // the server going away is noticed by those who query it
+  try {
+    await client.connect();
+    await client.query('select pg_advisory_lock_shared($1)', [presenceLock]);
+    return client;
+  } catch {
+    await client.end().catch(() => undefined);
+    return null;
+  }
+}
+
+async function makeDatabase(presence: pg.Client): Promise<void> {
+  for (let attempt = 0; ; attempt += 1) {
+    const found = await presence.query('select 1 from pg_database where datname = $1', [databaseName]);
+    if (found.rowCount !== 0) return;
+    try {
+      await presence.query(`create database ${databaseName}`);
+    } catch (error) {
+      // Two starts at once: the other one is making it, or has just made it.
+      const code = (error as { code?: string }).code ?? '';
+      if (attempt > 100 || !['42P04', '23505', '55006'].includes(code)) throw error;
+      await sleep(50);
+    }
+  }
+}
+
+async function leave(cluster: Cluster, presence: pg.Client, log: EmbeddedOptions['log']): Promise<void> {
+  const unlocked = await presence.query('select pg_advisory_unlock_shared($1)', [presenceLock]).catch(() => null);
+  // Our server broke; somebody may have started it again since.
+  const leaving = unlocked === null ? await join(cluster) : presence;
+  if (leaving === null) return presence.end().catch(() => undefined);
+  try {
+    if (unlocked === null) await leaving.query('select pg_advisory_unlock_shared($1)', [presenceLock]);
+    const { rows } = await leaving.query<{ alone: boolean }>('select pg_try_advisory_lock($1) as alone', [presenceLock]);
+    if (rows[0]?.alone === true) await stopServer(cluster);
+    else log?.('数据库还有其他程序在用，由最后离开的程序停止 · The database is still in use by another process, which will stop it');
+  } finally {
+    await Promise.allSettled([leaving.end(), presence.end()]);
+  }
+}

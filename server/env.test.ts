@@ -1,0 +1,27 @@
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { loadSecrets, readEnvironment } from './env.ts';
+
+test('the environment has defaults, and a wrong value is named', () => {
+  expect(readEnvironment({})).toMatchObject({ port: 3000, host: '127.0.0.1', database_url: undefined });
+  expect(readEnvironment({ PORT: '8080', DATA_DIR: '/srv/data', DATABASE_URL: 'postgres://a@b/c' })).toMatchObject({ port: 8080, data_dir: '/srv/data' });
+  expect(readEnvironment({ DATABASE_URL: '' }).database_url).toBeUndefined();
+  expect(() => readEnvironment({ PORT: 'eighty' })).toThrow(/PORT/);
+  expect(() => readEnvironment({ DATABASE_URL: 'mysql://a' })).toThrow(/DATABASE_URL/);
+});
+
+test('secrets are made once, private, and a damaged file is refused rather than replaced', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'qingzhi-secrets-'));
+  try {
+    const first = loadSecrets(directory);
+    expect(loadSecrets(directory)).toEqual(first);
+    expect(new Set([first.field_keys['1'], first.index_key, first.session_pepper, first.code_key]).size).toBe(4);
+    expect(statSync(join(directory, 'secrets.json')).mode & 0o777).toBe(0o600);
+    writeFileSync(join(directory, 'secrets.json'), JSON.stringify({ ...first, field_key_version: 2 }));
+    expect(() => loadSecrets(directory)).toThrow(/damaged/);
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+});

@@ -1,0 +1,85 @@
+/** What the operator decides outside the database: where to listen, where the data are, and the secrets beside them. */
+import { randomBytes } from 'node:crypto';
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+
+const environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  DATA_DIR: z.string().min(1).default('.data'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+});
+
+export type Environment = {
+  readonly port: number;
+  readonly host: string;
+  readonly data_dir: string;
+  readonly database_url: string | undefined;
+};
+
+export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Environment {
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
+  const read = environment.safeParse(given);
+  if (!read.success) {
+    throw new Error(read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'));
+  }
+  const { PORT, HOST, DATA_DIR, DATABASE_URL } = read.data;
+  return { port: PORT, host: HOST, data_dir: resolve(DATA_DIR), database_url: DATABASE_URL };
+}
+
+const key = z.string().regex(/^[0-9a-f]{64}$/);
+const secretsSchema = z.object({
+  /** Which field key new values are encrypted with; older ones stay for reading until all rows are turned over. */
+  field_key_version: z.number().int().positive(),
+  /** AES-256 keys of personal fields by version. */
+  field_keys: z.record(z.string().regex(/^\d+$/), key),
+  /** Keyed index of ID numbers and phones, for uniqueness and look-up. */
+  index_key: key,
+  /** Hashes session tokens, so that a stolen table opens no session. */
+  session_pepper: key,
+  /** Rotating check-in codes and cards. */
+  code_key: key,
+});
+
+export type Secrets = z.infer<typeof secretsSchema>;
+
+/** Made at the first start with mode 0600. Whoever loses this file loses the personal fields: it belongs in the backup. */
+export function loadSecrets(dataDirectory: string): Secrets {
+  const file = join(dataDirectory, 'secrets.json');
+  mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
+  const found = readIfThere(file) ?? createSecrets(file);
+  const read = secretsSchema.safeParse(JSON.parse(found));
+  if (!read.success || read.data.field_keys[String(read.data.field_key_version)] === undefined) {
+    throw new Error(`${file} is damaged; restore it from a backup, without it personal fields cannot be read.`);
+  }
+  return read.data;
+}
+
+function readIfThere(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+export function newSecrets(): Secrets {
+  const fresh = (): string => randomBytes(32).toString('hex');
+  return { field_key_version: 1, field_keys: { '1': fresh() }, index_key: fresh(), session_pepper: fresh(), code_key: fresh() };
+}
+
+/** Written aside and linked, so that of two first starts both use the same keys. */
+function createSecrets(file: string): string {
+  const aside = `${file}.${randomBytes(6).toString('hex')}`;
+  writeFileSync(aside, `${JSON.stringify(newSecrets(), null, 2)}\n`, { mode: 0o600, flag: 'wx', flush: true });
+  try {
+    linkSync(aside, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    rmSync(aside);
+  }
+  return readFileSync(file, 'utf8');
+}
