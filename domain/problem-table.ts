@@ -1,4 +1,6 @@
 import { ledgerProblems } from './ledger/problems.ts';
+import { accountsProblems } from './accounts/problems.ts';
+import { organizationsProblems } from './organizations/problems.ts';
 import { coreProblems } from './problems.ts';
 import { recordsProblems } from './records/problems.ts';
 
@@ -7,4 +9,6 @@ export const problemTable = {
   ...coreProblems,
   ...ledgerProblems,
   ...recordsProblems,
+  ...organizationsProblems,
+  ...accountsProblems,
 } as const;
