@@ -14,9 +14,11 @@ const migrationLock = 7_261_002;
 
 export function readMigrations(directory: string = migrationsDirectory): Migration[] {
   const files = readdirSync(directory).filter((name) => name.endsWith('.sql')).sort();
-  return files.map((name, place) => {
+  const seen = new Set<number>();
+  return files.map((name) => {
     const number = Number(/^(\d{3})-[a-z0-9-]+\.sql$/.exec(name)?.[1]);
-    if (number !== place + 1) throw new Error(`Migration ${name} should be number ${String(place + 1).padStart(3, '0')}, as in 001-organizations.sql`);
+    if (Number.isNaN(number) || seen.has(number)) throw new Error(`Migration ${name} needs a three-digit number of its own, as in 010-organizations.sql`);
+    seen.add(number);
     const sql = readFileSync(join(directory, name), 'utf8');
     return { number, name, sql, hash: createHash('sha256').update(sql).digest('hex') };
   });
@@ -55,7 +57,8 @@ function unapplied(migrations: readonly Migration[], applied: readonly { number:
       throw new Error(`Migration ${migration.name} was changed after it was applied; put it back and write a new migration.`);
     }
   }
-  return migrations.slice(applied.length);
+  const done = new Set(applied.map((row) => row.number));
+  return migrations.filter((migration) => !done.has(migration.number));
 }
 
 async function apply(client: pg.PoolClient, migration: Migration): Promise<void> {

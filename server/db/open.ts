@@ -33,6 +33,7 @@ export function connect(
   const pool = new pg.Pool({ ...connection, max: options.max_connections ?? 16 });
   // An idle connection that breaks must not end the process; the next query gets a new one.
   pool.on('error', (error) => options.log?.(`数据库连接断开 · A database connection broke: ${error.message}`));
+  pool.on('connect', (client) => client.on('error', () => undefined)); // the query in flight is told by its own rejection
   let closing: Promise<void> | undefined;
   return {
     pool,
@@ -56,3 +57,9 @@ export const types: pg.CustomTypesConfig = {
     return pg.types.getTypeParser(id, 'text');
   }) as typeof pg.types.getTypeParser,
 };
+
+/** A second pool whose sessions refuse every write: what readers get. */
+export function connectReadOnly(database: Database, options: Pick<DatabaseOptions, 'max_connections' | 'log'> = {}): Database {
+  const target = { ...database.connection, options: '-c default_transaction_read_only=on' };
+  return connect(target as Connection, options);
+}

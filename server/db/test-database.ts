@@ -6,6 +6,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { inject } from 'vitest';
 import { startEmbedded } from './embedded.ts';
+import { prepareJobs } from '../jobs.ts';
 import { migrate, readMigrations } from './migrate.ts';
 import { connect, types, type Database } from './open.ts';
 
@@ -65,9 +66,12 @@ async function makeTemplate(client: pg.Client, target: pg.ClientConfig): Promise
     if (found.rowCount !== 0) return template;
     const fresh = `${template}_${randomBytes(4).toString('hex')}`;
     await client.query(`create database ${fresh}`);
-    const pool = new pg.Pool({ ...target, database: fresh, max: 1 });
+    const pool = new pg.Pool({ ...target, database: fresh, max: 2 });
+    pool.on('error', () => undefined);
+    pool.on('connect', (opened) => opened.on('error', () => undefined));
     try {
       await migrate(pool, migrations);
+      await prepareJobs(pool);
     } finally {
       await pool.end();
     }

@@ -1,0 +1,59 @@
+import type { z } from 'zod';
+import type { Permission } from '../domain/access.ts';
+import type { ProblemCode } from '../domain/problem.ts';
+
+/**
+ * An endpoint declares what comes in, what goes out and how it may fail; the OpenAPI document, the
+ * routes and the tests all read this one declaration.
+ */
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+/** Who may call: anyone, anyone signed in (their own data), or holders of a permission at the subject's place. */
+export type Access = 'public' | 'signed_in' | Permission;
+
+/** An answer that is not JSON. */
+export type FileOutput = { readonly kind: 'file'; readonly media_type: string };
+export type EventOutput = { readonly kind: 'events' };
+export type UploadInput = { readonly kind: 'upload'; readonly max_bytes: number };
+
+export type Output = z.ZodType | FileOutput | EventOutput;
+
+export type Endpoint = {
+  readonly method: Method;
+  readonly path: string; // "/api/volunteers/{volunteer_id}"
+  readonly tag: string; // the noun
+  readonly summary: string; // one English sentence; with clause or law where it rests on one
+  readonly access: Access;
+  readonly params?: z.ZodType;
+  readonly query?: z.ZodType;
+  readonly body?: z.ZodType | UploadInput;
+  readonly output: Output;
+  readonly problems: readonly ProblemCode[];
+  /** Writes keep their answer by request key unless a repetition is harmless by itself (sign-in). */
+  readonly keyed?: boolean;
+};
+
+export function endpoint<const E extends Endpoint>(declaration: E): E {
+  return declaration;
+}
+
+export function file<const M extends string>(media_type: M): FileOutput {
+  return { kind: 'file', media_type };
+}
+export const events: EventOutput = { kind: 'events' };
+export function upload(max_bytes: number): UploadInput {
+  return { kind: 'upload', max_bytes };
+}
+
+export function isFile(output: Output): output is FileOutput {
+  return 'kind' in output && output.kind === 'file';
+}
+export function isEvents(output: Output): output is EventOutput {
+  return 'kind' in output && output.kind === 'events';
+}
+export function isUpload(body: Endpoint['body']): body is UploadInput {
+  return body !== undefined && 'kind' in body && body.kind === 'upload';
+}
+export function isEndpoint(value: unknown): value is Endpoint {
+  return typeof value === 'object' && value !== null && 'method' in value && 'path' in value && 'output' in value;
+}

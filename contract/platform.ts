@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { endpoint } from './endpoint.ts';
+import { can } from './shapes.ts';
+
+export const readMe = endpoint({
+  method: 'GET', path: '/api/me', tag: 'platform',
+  summary: 'Who is signed in, what they hold where, and whether this is a demonstration',
+  access: 'public',
+  output: z.object({
+    signed_in: z.boolean(),
+    is_demonstration: z.boolean(),
+    person: z.object({ id: z.uuid(), name: z.string(), volunteer_number: z.string().nullable() }).nullable(),
+    grants: z.array(z.object({
+      organization_id: z.uuid(), organization_name: z.string(), organization_path: z.string(),
+      role_zh: z.string(), role_en: z.string(), is_below: z.boolean(), permissions: z.array(z.string()),
+    })),
+    unread_notices: z.number().int(),
+    can: can('open_console'),
+  }),
+  problems: [],
+});

@@ -1,0 +1,34 @@
+import { randomUUID } from 'node:crypto';
+import cookie from '@fastify/cookie';
+import multipart from '@fastify/multipart';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { endpoints } from '../contract/api.ts';
+import { healthAndMetrics } from './http/health.ts';
+import { mountOn } from './http/mount.ts';
+import { openApi } from './http/openapi.ts';
+import { answerProblems } from './http/problems.ts';
+import { securityHeaders } from './http/security-headers.ts';
+import { serveWeb } from './http/web-files.ts';
+import { routes } from './routes.ts';
+import type { Services } from './services.ts';
+
+export async function buildApp(services: Services, options: { log?: boolean } = {}): Promise<FastifyInstance> {
+  const app = Fastify({
+    logger: options.log === true ? { level: 'warn', serializers: { req: (request) => ({ method: request.method, path: request.url.split('?')[0] }) } } : false,
+    genReqId: () => randomUUID().slice(0, 8),
+    bodyLimit: 1_048_576,
+    trustProxy: 'loopback',
+    forceCloseConnections: true,
+  });
+  await app.register(cookie);
+  await app.register(multipart);
+  securityHeaders(app);
+  answerProblems(app);
+  healthAndMetrics(app, services);
+  const mount = mountOn(app, services);
+  for (const register of routes) register(mount);
+  const document = JSON.stringify(openApi(endpoints));
+  app.get('/api/openapi.json', (_, reply) => reply.type('application/json; charset=utf-8').send(document));
+  if (services.web_dir !== undefined) await serveWeb(app, services.web_dir);
+  return app;
+}

@@ -1,0 +1,20 @@
+import type { Scope } from '../../domain/access.ts';
+import { sql, Sql } from './sql.ts';
+
+/** The one place that says "this organisation and below" in SQL. Paths hold digits and slashes only, so LIKE needs no escape. */
+export function atOrBelow(column: Sql, path: string): Sql {
+  return sql`${column} like ${`${path}%`}`;
+}
+
+/** Rows whose path lies within a scope of grants; an empty scope matches nothing. */
+export function within(column: Sql, scope: Scope): Sql {
+  const prefixes = scope.below.map((path) => `${path}%`);
+  if (scope.exact.length === 0 && prefixes.length === 1) return sql`${column} like ${prefixes[0]}`;
+  return sql`(${column} = any(${scope.exact}::text[]) or ${column} like any(${prefixes}::text[]))`;
+}
+
+/** Paths of all ancestors and the organisation itself, nearest last: "/1/7/" -> ["/1/", "/1/7/"]. */
+export function pathsUpwards(path: string): string[] {
+  const parts = path.split('/').filter((part) => part !== '');
+  return parts.map((_, index) => `/${parts.slice(0, index + 1).join('/')}/`);
+}

@@ -1,0 +1,42 @@
+import { may, permissionSentence, scopeOf, type Grant, type Permission, type Place, type Scope } from '../../domain/access.ts';
+import type { Id } from '../../domain/id.ts';
+import { problem } from '../../domain/problem.ts';
+import { businessDate } from '../../domain/time.ts';
+
+/** The signed-in person of one request, with the grants in force. */
+export class Actor {
+  readonly person_id: Id;
+  readonly session_id: Id;
+  readonly has_second_factor: boolean;
+  readonly grants: readonly Grant[];
+  private readonly day: string;
+
+  constructor(facts: { person_id: Id; session_id: Id; has_second_factor: boolean; grants: readonly Grant[]; now: Date }) {
+    this.person_id = facts.person_id;
+    this.session_id = facts.session_id;
+    this.has_second_factor = facts.has_second_factor;
+    this.grants = facts.grants;
+    this.day = businessDate(facts.now);
+  }
+
+  may(permission: Permission, place: Place): boolean {
+    return may(this.grants, permission, place, this.day);
+  }
+
+  /** Refuses as "not found" where the caller may not even read the subject, so that nothing is revealed. */
+  require(permission: Permission, place: Place, readPermission?: Permission): void {
+    if (this.may(permission, place)) return;
+    if (readPermission !== undefined && !this.may(readPermission, place)) throw problem('core.not_found');
+    throw problem('core.forbidden', { permission: permissionSentence(permission, 'zh') });
+  }
+
+  scope(permission: Permission): Scope {
+    return scopeOf(this.grants, permission, this.day);
+  }
+
+  /** Holds the permission anywhere at all. */
+  holds(permission: Permission): boolean {
+    const scope = this.scope(permission);
+    return scope.exact.length > 0 || scope.below.length > 0;
+  }
+}

@@ -1,0 +1,165 @@
+import { Readable } from 'node:stream';
+import { isDeepStrictEqual } from 'node:util';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { isEvents, isFile, isUpload, type Endpoint, type EventOutput, type FileOutput, type UploadInput } from '../../contract/endpoint.ts';
+import { problem } from '../../domain/problem.ts';
+import type { Services } from '../services.ts';
+import { Reader } from '../db/reader.ts';
+import { bodyHash, write, type WriteContext, type Writer } from '../db/writer.ts';
+import type { Actor } from './actor.ts';
+import { loadActor, sessionCookie } from './load-actor.ts';
+
+export type UploadedFile = { readonly name: string; readonly bytes: Buffer; readonly fields: Readonly<Record<string, string>> };
+export type FileAnswer = { readonly content: Buffer | string | Readable; readonly name?: string; readonly media_type?: string; readonly inline?: boolean };
+export type ServerEvent = { readonly event?: string; readonly data: object };
+
+type Parsed<S> = S extends z.ZodType ? z.output<S> : Record<string, never>;
+type BodyOf<E extends Endpoint> = E['body'] extends UploadInput ? UploadedFile : Parsed<E['body']>;
+type AnswerOf<E extends Endpoint> = E['output'] extends FileOutput ? FileAnswer
+  : E['output'] extends EventOutput ? AsyncIterable<ServerEvent>
+    : E['output'] extends z.ZodType ? Wire<z.input<E['output']>> : never;
+
+/** Dates may be given as Date objects: JSON writes them as instants. */
+type Wire<T> = T extends string ? T | Date : T extends (infer R)[] ? Wire<R>[] : T extends object ? { [K in keyof T]: Wire<T[K]> } : T;
+
+export type Call<E extends Endpoint> = {
+  readonly params: Parsed<E['params']>;
+  readonly query: Parsed<E['query']>;
+  readonly body: BodyOf<E>;
+  readonly actor: E['access'] extends 'public' ? Actor | null : Actor;
+  readonly now: Date;
+  readonly language: 'zh' | 'en';
+  readonly reader: Reader;
+  readonly services: Services;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  /** One transaction, once per request key. */
+  write<T>(work: (writer: Writer) => Promise<T>): Promise<T>;
+  /** For hot paths that are one statement and keep their own request key and audit row. */
+  readonly context: WriteContext;
+};
+
+export type Mount = <E extends Endpoint>(endpoint: E, handle: (call: Call<E>) => Promise<AnswerOf<E>>) => void;
+export type Routes = (mount: Mount) => void;
+
+export function languageOf(request: FastifyRequest): 'zh' | 'en' {
+  return /^en\b/i.test(request.headers['accept-language'] ?? '') ? 'en' : 'zh';
+}
+
+export function mountOn(app: FastifyInstance, services: Services): Mount {
+  return (endpoint, handle) => {
+    const writes = endpoint.method !== 'GET';
+    app.route({
+      method: endpoint.method,
+      url: endpoint.path.replace(/\{(\w+)\}/g, ':$1'),
+      config: { endpoint },
+      handler: async (request, reply) => {
+        const now = services.clock();
+        const reader = services.reader;
+        const actor = await actorOf(request, services, now);
+        if (endpoint.access !== 'public' && actor === null) throw problem('core.signed_out');
+        if (writes) refuseCrossSite(request);
+        const body = isUpload(endpoint.body) ? await uploadedFile(request, endpoint.body) : parse(endpoint.body, request.body, 'body');
+        const context: WriteContext = {
+          now, actor, request_id: request.id, secrets: services.secrets,
+          ...(writes && endpoint.keyed !== false ? { request_key: requestKey(request, actor, body) } : {}),
+        };
+        const call = {
+          params: parse(endpoint.params, request.params, 'params'),
+          query: parse(endpoint.query, request.query, 'query'),
+          body, actor, now, reader, services, request, reply, context,
+          language: languageOf(request),
+          write: <T>(work: (writer: Writer) => Promise<T>) => write(services.pool, context, work),
+        };
+        const answer = await handle(call as unknown as Call<typeof endpoint>);
+        return send(endpoint, reply, answer, services.strict_output);
+      },
+    });
+  };
+}
+
+async function actorOf(request: FastifyRequest, services: Services, now: Date): Promise<Actor | null> {
+  const token = request.cookies[sessionCookie];
+  if (token === undefined || token === '') return null;
+  return loadActor(services.reader, services.secrets.tokenHash(token), now);
+}
+
+/** Cookies are SameSite=Lax; a write must also come from our own origin when the browser says where it comes from. */
+function refuseCrossSite(request: FastifyRequest): void {
+  const site = request.headers['sec-fetch-site'];
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') throw problem('core.cross_site');
+  const origin = request.headers.origin;
+  if (origin !== undefined && origin !== 'null' && new URL(origin).host !== request.headers.host) throw problem('core.cross_site');
+}
+
+function requestKey(request: FastifyRequest, actor: Actor | null, body: unknown): NonNullable<WriteContext['request_key']> {
+  const key = request.headers['idempotency-key'];
+  if (typeof key !== 'string' || !/^[\w-]{8,80}$/.test(key)) throw problem('core.missing_request_key');
+  const hashed = isUploadedFile(body) ? { name: body.name, fields: body.fields, bytes: body.bytes.toString('base64') } : body;
+  return { actor_key: actor?.person_id ?? `anonymous ${request.ip}`, key, body_hash: bodyHash(request.method, request.url, hashed) };
+}
+
+function isUploadedFile(body: unknown): body is UploadedFile {
+  return typeof body === 'object' && body !== null && 'bytes' in body && Buffer.isBuffer(body.bytes);
+}
+
+async function uploadedFile(request: FastifyRequest, input: UploadInput): Promise<UploadedFile> {
+  if (!request.isMultipart()) throw problem('core.invalid_input', {}, 'file');
+  const fields: Record<string, string> = {};
+  let found: { name: string; bytes: Buffer } | undefined;
+  for await (const part of request.parts({ limits: { fileSize: input.max_bytes, files: 1, fields: 20, fieldSize: 4000 } })) {
+    if (part.type === 'field') {
+      if (typeof part.value === 'string') fields[part.fieldname] = part.value;
+      continue;
+    }
+    const bytes = await part.toBuffer().catch(() => undefined);
+    if (bytes === undefined) throw problem('core.too_large', { limit: `${Math.floor(input.max_bytes / 1_048_576)} MB` }, 'file');
+    found = { name: part.filename, bytes };
+  }
+  if (found === undefined) throw problem('core.invalid_input', {}, 'file');
+  return { ...found, fields };
+}
+
+export class InvalidInput extends Error {
+  readonly issues: readonly z.core.$ZodIssue[];
+  constructor(issues: readonly z.core.$ZodIssue[]) {
+    super('invalid input');
+    this.issues = issues;
+  }
+}
+
+function parse(schema: z.ZodType | UploadInput | undefined, value: unknown, where: 'params' | 'query' | 'body'): unknown {
+  if (schema === undefined || 'kind' in schema) return {};
+  const result = schema.safeParse(value ?? {});
+  if (result.success) return result.data;
+  if (where === 'params') throw problem('core.not_found');
+  throw new InvalidInput(result.error.issues);
+}
+
+function send(endpoint: Endpoint, reply: FastifyReply, answer: unknown, strict: boolean): unknown {
+  if (isEvents(endpoint.output)) {
+    reply.header('Content-Type', 'text/event-stream; charset=utf-8').header('Cache-Control', 'no-store').header('X-Accel-Buffering', 'no');
+    return reply.send(Readable.from(eventLines(answer as AsyncIterable<ServerEvent>)));
+  }
+  if (isFile(endpoint.output)) {
+    const file = answer as FileAnswer;
+    if (file.name !== undefined) {
+      reply.header('Content-Disposition', `${file.inline === true ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.name)}`);
+    }
+    return reply.type(file.media_type ?? endpoint.output.media_type).send(file.content);
+  }
+  // An undeclared field is a leak in waiting: tests parse every answer, production trusts what tests saw.
+  if (strict) refuseUndeclared(endpoint, JSON.parse(JSON.stringify(answer)));
+  return reply.type('application/json; charset=utf-8').send(JSON.stringify(answer));
+}
+
+function refuseUndeclared(endpoint: Endpoint, answer: unknown): void {
+  const declared: unknown = (endpoint.output as z.ZodType).parse(answer);
+  if (!isDeepStrictEqual(declared, answer)) throw new Error(`${endpoint.method} ${endpoint.path} answers with fields that it does not declare`);
+}
+
+async function* eventLines(source: AsyncIterable<ServerEvent>): AsyncIterable<string> {
+  yield ': open\n\n';
+  for await (const item of source) yield `${item.event === undefined ? '' : `event: ${item.event}\n`}data: ${JSON.stringify(item.data)}\n\n`;
+}

@@ -1,0 +1,48 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import { Problem, problem, problemSentence } from '../../domain/problem.ts';
+import { InvalidInput, languageOf } from './mount.ts';
+import { issueSentence } from './issue-sentence.ts';
+
+/** Every refusal leaves as `{ code, message, field?, errors?, request_id }`; a fault of ours never shows its stack. */
+export function answerProblems(app: FastifyInstance): void {
+  app.setErrorHandler((error: unknown, request, reply) => {
+    if (error instanceof InvalidInput) return sendInvalid(request, reply, error.issues);
+    if (error instanceof Problem) return sendProblem(request, reply, error);
+    const fault = error as { statusCode?: number; code?: string; message?: string };
+    if (fault.statusCode === 429) return sendProblem(request, reply, problem('core.too_many_requests', { seconds: 60 }));
+    if (fault.statusCode === 413) return sendProblem(request, reply, problem('core.too_large', { limit: '1 MB' }));
+    if (fault.statusCode !== undefined && fault.statusCode < 500) return sendInvalid(request, reply, []);
+    // Only the kind and place of a fault are logged: messages of a database may quote personal data.
+    request.log.error({ fault: fault.code ?? 'fault', stack: error instanceof Error ? stackWithoutMessage(error) : undefined }, 'request failed');
+    const busy = /^(08|53|57)/.test(fault.code ?? '') || ['ECONNREFUSED', 'ECONNRESET'].includes(fault.code ?? '');
+    return sendProblem(request, reply, busy ? problem('core.busy') : problem('core.unexpected', { request_id: request.id }));
+  });
+  app.setNotFoundHandler((request, reply) => sendProblem(request, reply, problem('core.not_found')));
+}
+
+function stackWithoutMessage(error: Error): string {
+  const frames = (error.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at '));
+  return process.env['QINGZHI_SHOW_FAULTS'] === '1' ? (error.stack ?? '') : frames.slice(0, 8).join('\n');
+}
+
+function sendProblem(request: FastifyRequest, reply: FastifyReply, refused: Problem): FastifyReply {
+  return reply.status(refused.status).type('application/json; charset=utf-8').send(JSON.stringify({
+    code: refused.code,
+    message: problemSentence(refused.code, refused.params, languageOf(request)),
+    ...(refused.field === undefined ? {} : { field: refused.field }),
+    request_id: request.id,
+  }));
+}
+
+function sendInvalid(request: FastifyRequest, reply: FastifyReply, issues: readonly z.core.$ZodIssue[]): FastifyReply {
+  const language = languageOf(request);
+  const errors = issues.map((issue) => ({ field: issue.path.join('.'), message: issueSentence(issue, language) }));
+  return reply.status(400).type('application/json; charset=utf-8').send(JSON.stringify({
+    code: 'core.invalid_input',
+    message: problemSentence('core.invalid_input', {}, language),
+    ...(errors[0] === undefined ? {} : { field: errors[0].field }),
+    errors,
+    request_id: request.id,
+  }));
+}

@@ -1,0 +1,36 @@
+import { Logger, parseCronItems, run, runMigrations, type Runner } from 'graphile-worker';
+import type { Pool } from 'pg';
+import type { Services } from './services.ts';
+
+/** A job of the background worker. All timed jobs stand in this one list, so that one page can show them. */
+export type Job = {
+  readonly name: string;
+  readonly title: { readonly zh: string; readonly en: string };
+  /** Cron in UTC; absent for jobs that writes enqueue. */
+  readonly cron?: string;
+  readonly run: (services: Services, payload: unknown) => Promise<void>;
+};
+
+/** Every noun's jobs, one line each. */
+export const jobs: readonly Job[] = [];
+
+export async function prepareJobs(pool: Pool): Promise<void> {
+  await runMigrations({ pgPool: pool, logger: quiet });
+}
+
+export async function startJobs(services: Services): Promise<Runner> {
+  const timed = jobs.filter((job) => job.cron !== undefined);
+  return run({
+    pgPool: services.pool,
+    concurrency: 2,
+    noHandleSignals: true,
+    logger: quiet,
+    taskList: Object.fromEntries(jobs.map((job) => [job.name, (payload: unknown) => job.run(services, payload)])),
+    parsedCronItems: parseCronItems(timed.map((job) => ({ task: job.name, match: job.cron ?? '', options: { backfillPeriod: 86_400_000 } }))),
+  });
+}
+
+/** Only what needs a person: the worker is chatty otherwise. */
+const quiet = new Logger(() => (level, message) => {
+  if (level === 'error') process.stderr.write(`${message}\n`);
+});

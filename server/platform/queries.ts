@@ -1,0 +1,36 @@
+import type { Id } from '../../domain/id.ts';
+import type { Reader } from '../db/reader.ts';
+import { sql } from '../db/sql.ts';
+import type { Actor } from '../http/actor.ts';
+
+type GrantRow = {
+  organization_id: Id; organization_name: string; organization_path: string;
+  role_zh: string; role_en: string; is_below: boolean; permissions: string[];
+};
+
+export async function isDemonstration(reader: Reader): Promise<boolean> {
+  return (await reader.maybe(sql`select 1 as found from settings where key = 'demonstration'`)) !== undefined;
+}
+
+export async function me(reader: Reader, actor: Actor | null) {
+  const is_demonstration = await isDemonstration(reader);
+  if (actor === null) {
+    return { signed_in: false, is_demonstration, person: null, grants: [], unread_notices: 0, can: { open_console: false } };
+  }
+  const person = await reader.one<{ id: Id; name: string; volunteer_number: string | null; unread: number }>(sql`
+    select p.id, coalesce(p.name, '') as name, v.number as volunteer_number,
+      (select count(*)::int from notices n where n.person_id = p.id and n.read_at is null) as unread
+    from persons p left join volunteers v on v.id = p.id and v.withdrawn_at is null
+    where p.id = ${actor.person_id}`);
+  const grants = await reader.all<GrantRow>(sql`
+    select g.organization_id, o.name_zh as organization_name, o.path as organization_path,
+      r.name_zh as role_zh, r.name_en as role_en, g.is_below, r.permissions
+    from role_grants g join roles r on r.id = g.role_id join organizations o on o.id = g.organization_id
+    where g.person_id = ${actor.person_id} and g.ended_at is null and g.role_id = any(${actor.grants.map((grant) => grant.role_id)}::uuid[])
+    order by o.path`);
+  return {
+    signed_in: true, is_demonstration,
+    person: { id: person.id, name: person.name, volunteer_number: person.volunteer_number },
+    grants, unread_notices: person.unread, can: { open_console: grants.length > 0 },
+  };
+}

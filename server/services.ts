@@ -1,0 +1,19 @@
+import type { Pool } from 'pg';
+import type { Reader } from './db/reader.ts';
+import type { SecretBox } from './secret-box.ts';
+
+/** What the server is built from; made once at start, passed down, never global. */
+export type Services = {
+  readonly pool: Pool;
+  readonly reader: Reader;
+  readonly secrets: SecretBox;
+  readonly clock: () => Date;
+  /** The public address in links and QR codes, without a slash at the end. */
+  readonly public_url: string;
+  /** True outside production: codes that would be sent by SMS are shown on the page. */
+  readonly development: boolean;
+  /** Tests parse every answer against its declared shape. */
+  readonly strict_output: boolean;
+  /** Where built web files lie; absent in tests. */
+  readonly web_dir?: string;
+};

@@ -1,0 +1,47 @@
+import type { FastifyInstance } from 'fastify';
+import { buildApp } from './app.ts';
+import { migrate } from './db/migrate.ts';
+import { connectReadOnly, openDatabase, type Database } from './db/open.ts';
+import { Reader } from './db/reader.ts';
+import { loadSecrets, type Environment } from './env.ts';
+import { prepareJobs, startJobs } from './jobs.ts';
+import { SecretBox } from './secret-box.ts';
+import type { Services } from './services.ts';
+
+export type RunningServer = { readonly app: FastifyInstance; readonly services: Services; readonly address: string; stop(): Promise<void> };
+export type StartOptions = { readonly log: (line: string) => void; readonly web_dir?: string | undefined };
+
+/** Database, migrations and services, without listening: the demonstration builder and the tools use this too. */
+export async function openServices(environment: Environment, log: (line: string) => void): Promise<{ services: Services; database: Database; close(): Promise<void> }> {
+  const database = await openDatabase({ database_url: environment.database_url, data_dir: environment.data_dir, log });
+  await migrate(database.pool);
+  await prepareJobs(database.pool);
+  const reading = connectReadOnly(database, { log });
+  const services: Services = {
+    pool: database.pool,
+    reader: new Reader(reading.pool),
+    secrets: new SecretBox(loadSecrets(environment.data_dir)),
+    clock: () => new Date(),
+    public_url: process.env['PUBLIC_URL'] ?? `http://localhost:${environment.port}`,
+    development: process.env['NODE_ENV'] !== 'production',
+    strict_output: false,
+  };
+  return { services, database, close: async () => { await reading.close(); await database.close(); } };
+}
+
+export async function startServer(environment: Environment, options: StartOptions): Promise<RunningServer> {
+  const opened = await openServices(environment, options.log);
+  const services: Services = { ...opened.services, ...(options.web_dir === undefined ? {} : { web_dir: options.web_dir }) };
+  const app = await buildApp(services, { log: true });
+  const worker = await startJobs(services);
+  await app.listen({ port: environment.port, host: environment.host });
+  const port = (app.server.address() as { port: number }).port;
+  return {
+    app, services, address: `http://localhost:${port}`,
+    stop: async () => {
+      await app.close();
+      await worker.stop();
+      await opened.close();
+    },
+  };
+}

@@ -1,0 +1,147 @@
+import type { FastifyInstance, InjectOptions } from 'fastify';
+import { randomUUID } from 'node:crypto';
+import type { Permission } from '../domain/access.ts';
+import { newId, type Id } from '../domain/id.ts';
+import { buildApp } from './app.ts';
+import { testDatabase } from './db/test-database.ts';
+import { connectReadOnly, type Database } from './db/open.ts';
+import { Reader } from './db/reader.ts';
+import { sql, type Sql } from './db/sql.ts';
+import { write, type Writer } from './db/writer.ts';
+import { newSecrets } from './env.ts';
+import { sessionCookie } from './http/load-actor.ts';
+import { SecretBox } from './secret-box.ts';
+import type { Services } from './services.ts';
+
+/** A whole server on a database of its own. Tests write through HTTP; only the ground they stand on is laid by hand. */
+export type TestAnswer<T = Record<string, unknown>> = { readonly status: number; readonly body: T; readonly raw: Buffer; readonly headers: Record<string, unknown> };
+export type TestPerson = { readonly id: Id; readonly name: string; readonly token: string };
+export type TestOrganization = { readonly id: Id; readonly path: string; readonly name: string };
+
+export class TestApp {
+  readonly app: FastifyInstance;
+  readonly database: Database;
+  readonly services: Services;
+  now: Date;
+
+  constructor(app: FastifyInstance, database: Database, services: Services, clock: { now: Date }) {
+    this.app = app;
+    this.database = database;
+    this.services = services;
+    this.now = clock.now;
+    Object.defineProperty(this, 'now', { get: () => clock.now, set: (value: Date) => { clock.now = value; } });
+  }
+
+  async request<T = Record<string, unknown>>(who: TestPerson | null, method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, body?: object, headers: Record<string, string> = {}): Promise<TestAnswer<T>> {
+    const options: InjectOptions = {
+      method, url,
+      headers: { 'accept-language': 'zh', ...(method === 'GET' ? {} : { 'idempotency-key': randomUUID() }), ...headers },
+      ...(who === null ? {} : { cookies: { [sessionCookie]: who.token } }),
+      ...(body === undefined ? {} : { payload: body }),
+    };
+    const answer = await this.app.inject(options);
+    const json = String(answer.headers['content-type'] ?? '').includes('json');
+    return { status: answer.statusCode, body: (json ? answer.json() : answer.body) as T, raw: answer.rawPayload, headers: answer.headers };
+  }
+
+  get<T = Record<string, unknown>>(who: TestPerson | null, url: string): Promise<TestAnswer<T>> {
+    return this.request<T>(who, 'GET', url);
+  }
+
+  post<T = Record<string, unknown>>(who: TestPerson | null, url: string, body: object = {}, headers: Record<string, string> = {}): Promise<TestAnswer<T>> {
+    return this.request<T>(who, 'POST', url, body, headers);
+  }
+
+  put<T = Record<string, unknown>>(who: TestPerson | null, url: string, body: object = {}): Promise<TestAnswer<T>> {
+    return this.request<T>(who, 'PUT', url, body);
+  }
+
+  delete<T = Record<string, unknown>>(who: TestPerson | null, url: string, body?: object): Promise<TestAnswer<T>> {
+    return this.request<T>(who, 'DELETE', url, body);
+  }
+
+  upload<T = Record<string, unknown>>(who: TestPerson, url: string, file: { name: string; bytes: Buffer }, fields: Record<string, string> = {}): Promise<TestAnswer<T>> {
+    const form = new FormData();
+    for (const [name, value] of Object.entries(fields)) form.append(name, value);
+    form.append('file', new Blob([new Uint8Array(file.bytes)]), file.name);
+    return this.request<T>(who, 'POST', url, form);
+  }
+
+  /** Rows straight from the database, for what a test checks beneath the answers. */
+  rows<T extends object>(statement: Sql): Promise<T[]> {
+    return new Reader(this.database.pool).all<T>(statement);
+  }
+
+  /** Ground laid by hand, outside HTTP. */
+  ground<T>(work: (writer: Writer) => Promise<T>): Promise<T> {
+    return write(this.database.pool, { now: this.now, actor: null, request_id: 'ground', secrets: this.services.secrets }, async (writer) => {
+      writer.audited += 1;
+      return work(writer);
+    });
+  }
+
+  async organization(name: string, parent: TestOrganization | null = null, facts: { kind?: string; level?: string; is_league_led?: boolean; division_code?: string } = {}): Promise<TestOrganization> {
+    const id = newId(this.now);
+    return this.ground(async (writer) => {
+      const row = await writer.one<{ ordinal: number }>(sql`
+        insert into organizations (id, path, parent_id, kind, name_zh, level, is_league_led, division_code, founded_on, created_at)
+        values (${id}, ${`pending ${id}`}, ${parent?.id ?? null}, ${facts.kind ?? 'youth_volunteer_association'}, ${name}, ${facts.level ?? null},
+          ${facts.is_league_led ?? false}, ${facts.division_code ?? null}, '2020-01-01', ${this.now}) returning ordinal`);
+      const path = `${parent?.path ?? '/'}${row.ordinal}/`;
+      await writer.run(sql`update organizations set path = ${path} where id = ${id}`);
+      await writer.run(sql`
+        insert into organization_versions (organization_id, id, valid_from, name_zh, parent_id, path, division_code, cause, recorded_at)
+        values (${id}, ${writer.newId()}, '2020-01-01', ${name}, ${parent?.id ?? null}, ${path}, ${facts.division_code ?? null}, 'founded', ${this.now})`);
+      return { id, path, name };
+    });
+  }
+
+  /** A signed-in person with the given permissions at organisations, for them and below unless said. */
+  async person(name: string, grants: readonly { permissions: readonly Permission[]; at: TestOrganization; below?: boolean }[] = [], facts: { birth_date?: string; phone?: string } = {}): Promise<TestPerson> {
+    const id = newId(this.now);
+    const token = randomUUID();
+    await this.ground(async (writer) => {
+      const phone = facts.phone;
+      await writer.run(sql`
+        insert into persons (id, name, birth_date, phone_encrypted, phone_index, created_at)
+        values (${id}, ${name}, ${facts.birth_date ?? '1990-05-04'}, ${phone === undefined ? null : writer.secrets.seal(phone)},
+          ${phone === undefined ? null : writer.secrets.index('phone', phone)}, ${this.now})`);
+      const account = writer.newId();
+      await writer.run(sql`insert into accounts (id, person_id, is_staff, created_at) values (${account}, ${id}, ${grants.length > 0}, ${this.now})`);
+      await writer.run(sql`
+        insert into sessions (token_hash, id, account_id, person_id, has_second_factor, created_at, last_seen_at, expires_at)
+        values (${writer.secrets.tokenHash(token)}, ${writer.newId()}, ${account}, ${id}, true, ${this.now}, ${this.now}, ${new Date('2100-01-01')})`);
+      for (const grant of grants) {
+        const role = writer.newId();
+        await writer.run(sql`insert into roles (id, name_zh, name_en, permissions, created_at) values (${role}, '测试角色', 'test role', ${grant.permissions}, ${this.now})`);
+        await writer.run(sql`
+          insert into role_grants (id, person_id, role_id, organization_id, is_below, valid_from, granted_at)
+          values (${writer.newId()}, ${id}, ${role}, ${grant.at.id}, ${grant.below ?? true}, '2020-01-01', ${this.now})`);
+      }
+    });
+    return { id, name, token };
+  }
+
+  /** A registered adult volunteer, signed in. */
+  async volunteer(name: string, at: TestOrganization, facts: { birth_date?: string; phone?: string; is_pupil?: boolean } = {}): Promise<TestPerson> {
+    const person = await this.person(name, [], facts);
+    await this.ground((writer) => writer.run(sql`
+      insert into volunteers (id, number, organization_id, organization_path, source, is_pupil, registered_at)
+      values (${person.id}, ${`T${person.id.replaceAll('-', '').slice(-14)}`}, ${at.id}, ${at.path}, 'self', ${facts.is_pupil ?? false}, ${this.now})`));
+    return person;
+  }
+}
+
+export async function testApp(options: { now?: Date } = {}): Promise<TestApp & { close(): Promise<void> }> {
+  const database = await testDatabase();
+  const reading = connectReadOnly(database, { max_connections: 8 });
+  const clock = { now: options.now ?? new Date('2026-11-21T04:00:00Z') };
+  const services: Services = {
+    pool: database.pool, reader: new Reader(reading.pool), secrets: new SecretBox(newSecrets()), clock: () => clock.now,
+    public_url: 'http://localhost:3000', development: true, strict_output: true,
+  };
+  const app = await buildApp(services);
+  await app.ready();
+  const test = new TestApp(app, database, services, clock);
+  return Object.assign(test, { close: async () => { await app.close(); await reading.close(); await database.close(); } });
+}
