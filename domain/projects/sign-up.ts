@@ -1,0 +1,138 @@
+/**
+ * May this person sign up for this shift, and with what result: a seat, a place on the ordered waitlist, or a
+ * problem that names its remedy. The same requirements are the ticks on the activity page.
+ */
+import { problem, type Problem } from '../problem.ts';
+import { ageOn, businessDate, wholeMinutes, type BusinessDate } from '../time.ts';
+import type { Category } from './categories.ts';
+import { overlapping, type Booking } from './shifts.ts';
+import type { InsuranceKind } from './risks.ts';
+
+export type Qualification = { readonly code: string; readonly valid_until: BusinessDate | null };
+
+export type Applicant = {
+  readonly birth_date: BusinessDate;
+  readonly pupil: boolean; // R62: the status decides, not the age
+  readonly parent_consent: boolean;
+  readonly teacher_consent: boolean;
+  readonly with_parent: boolean; // R61: a parent holds a sign-up for the same shift and signs the child up
+  readonly skills: readonly string[];
+  readonly qualifications: readonly Qualification[];
+  readonly courses: readonly string[];
+  readonly insured_until: BusinessDate | null;
+  readonly bookings: readonly Booking[]; // seats and waitlist places held: both hold the person's time
+};
+
+export type ShiftTerms = {
+  readonly starts_at: Date;
+  readonly ends_at: Date;
+  readonly closes_at: Date;
+  readonly capacity: number;
+  readonly waitlist_capacity: number;
+  readonly category: Category;
+  readonly minimum_age: number | null;
+  readonly maximum_age: number | null;
+  readonly parent_child: boolean;
+  readonly skills: readonly string[];
+  readonly qualifications: readonly string[];
+  readonly courses: readonly string[];
+  readonly insurance: InsuranceKind;
+};
+
+/** What the organisation's rule books say: the age matrix and the fair limits. */
+export type SignUpLimits = {
+  readonly minimum_age: number;
+  readonly guardian_below_age: number;
+  readonly open_sign_ups: number;
+  readonly minutes_per_day: number;
+};
+export const defaultSignUpLimits: SignUpLimits = { minimum_age: 14, guardian_below_age: 18, open_sign_ups: 20, minutes_per_day: 12 * 60 };
+
+export type Requirement = { readonly code: string; readonly zh: string; readonly en: string; readonly problem: Problem | null };
+export type SignUpResult =
+  | { readonly result: 'seat' }
+  | { readonly result: 'waitlist'; readonly place: number }
+  | { readonly result: 'problem'; readonly problem: Problem };
+
+type Asked = { readonly applicant: Applicant; readonly shift: ShiftTerms; readonly limits: SignUpLimits };
+
+const requirement = (code: string, zh: string, en: string, found: Problem | null): Requirement => ({ code, zh, en, problem: found });
+
+function ageRequirements({ applicant, shift, limits }: Asked): Requirement[] {
+  const age = ageOn(applicant.birth_date, businessDate(shift.starts_at));
+  // a parent beside the child stands in for the general minimum age, never for the activity's own
+  const general = shift.parent_child && applicant.with_parent ? 0 : limits.minimum_age;
+  const minimum = Math.max(general, shift.minimum_age ?? 0);
+  const found: Requirement[] = [];
+  if (minimum > 0) found.push(requirement('minimum_age', `年满 ${minimum} 岁`, `${minimum} or older`, age < minimum ? problem('projects.too_young', { age: minimum }) : null));
+  if (shift.maximum_age !== null) {
+    found.push(requirement('maximum_age', `${shift.maximum_age} 岁以下`, `${shift.maximum_age} or younger`, age > shift.maximum_age ? problem('projects.too_old', { age: shift.maximum_age }) : null));
+  }
+  if (shift.category === 'disaster_relief') found.push(requirement('adult', '年满 18 岁', '18 or older', age < 18 ? problem('projects.minor_refused') : null));
+  if (shift.parent_child && age < 18) {
+    found.push(requirement('with_parent', '和家长一起报', 'Together with a parent', applicant.with_parent ? null : problem('projects.child_alone')));
+  }
+  return [...found, ...consentRequirements(applicant, age, limits)];
+}
+
+function consentRequirements(applicant: Applicant, age: number, limits: SignUpLimits): Requirement[] {
+  if (applicant.pupil) {
+    const missing = [applicant.parent_consent ? '' : '家长', applicant.teacher_consent ? '' : '老师'].filter((each) => each !== '').join('、');
+    return [requirement('pupil_consents', '家长和老师都已同意', 'Parent and teacher agree', missing === '' ? null : problem('projects.pupil_consents_missing', { missing }))];
+  }
+  if (age >= limits.guardian_below_age) return [];
+  return [requirement('guardian_consent', '监护人已同意', 'Guardian agrees', applicant.parent_consent ? null : problem('projects.guardian_consent_missing'))];
+}
+
+function abilityRequirements({ applicant, shift }: Asked): Requirement[] {
+  const day = businessDate(shift.ends_at); // valid on the last day of the shift too
+  return [
+    ...shift.skills.map((skill) =>
+      requirement(`skill:${skill}`, `会${skill}`, `Skill: ${skill}`, applicant.skills.includes(skill) ? null : problem('projects.skill_missing', { skill }))),
+    ...shift.qualifications.map((code) => requirement(`qualification:${code}`, `${code}证书有效`, `Valid qualification: ${code}`, qualificationProblem(applicant, code, day))),
+    ...shift.courses.map((course) =>
+      requirement(`course:${course}`, `${course}已学`, `Course done: ${course}`, applicant.courses.includes(course) ? null : problem('projects.course_missing', { course }))),
+    ...(shift.insurance === 'volunteer'
+      ? [requirement('insurance', '意外险有效', 'Accident insurance valid', applicant.insured_until !== null && applicant.insured_until >= day ? null : problem('projects.insurance_invalid'))]
+      : []),
+  ];
+}
+
+function qualificationProblem(applicant: Applicant, code: string, day: BusinessDate): Problem | null {
+  const held = applicant.qualifications.filter((each) => each.code === code);
+  if (held.length === 0) return problem('projects.qualification_missing', { qualification: code });
+  if (held.some((each) => each.valid_until === null || each.valid_until >= day)) return null;
+  const until = held.map((each) => each.valid_until ?? '').sort().at(-1) ?? '';
+  return problem('projects.qualification_expired', { qualification: code, until });
+}
+
+function timeRequirements({ applicant, shift, limits }: Asked): Requirement[] {
+  const clash = overlapping(shift, applicant.bookings);
+  const day = businessDate(shift.starts_at);
+  const sameDay = applicant.bookings.filter((each) => businessDate(each.starts_at) === day);
+  const minutes = [...sameDay, shift].reduce((sum, each) => sum + wholeMinutes(each.starts_at, each.ends_at), 0);
+  const clashFound = clash === null ? null : problem('projects.overlap', { other: clash.name });
+  const longDay = minutes > limits.minutes_per_day ? problem('projects.day_too_long', { hours: limits.minutes_per_day / 60 }) : null;
+  const manyOpen = applicant.bookings.length >= limits.open_sign_ups ? problem('projects.too_many_open', { limit: limits.open_sign_ups }) : null;
+  return [
+    requirement('no_overlap', '时间没有冲突', 'No clash of times', clashFound),
+    ...(longDay === null ? [] : [requirement('rest', '一天不过长', 'The day is not too long', longDay)]),
+    ...(manyOpen === null ? [] : [requirement('open_sign_ups', '未完成的报名不多', 'Few open sign-ups', manyOpen)]),
+  ];
+}
+
+/** Every requirement of this shift for this person, met or not. */
+export function requirements(asked: Asked): Requirement[] {
+  return [...ageRequirements(asked), ...timeRequirements(asked), ...abilityRequirements(asked)];
+}
+
+export function decideSignUp(asked: Asked & { readonly taken: number; readonly waiting: number; readonly now: Date }): SignUpResult {
+  const { shift, taken, waiting, now } = asked;
+  if (now >= shift.closes_at) return { result: 'problem', problem: problem('projects.sign_up_closed') };
+  const unmet = requirements(asked).find((each) => each.problem !== null);
+  if (unmet?.problem) return { result: 'problem', problem: unmet.problem };
+  // who waits goes first: a free seat belongs to the head of the waitlist, not to the newcomer
+  if (taken < shift.capacity && waiting === 0) return { result: 'seat' };
+  if (waiting >= shift.waitlist_capacity) return { result: 'problem', problem: problem('projects.waitlist_full') };
+  return { result: 'waitlist', place: waiting + 1 };
+}
