@@ -1,0 +1,54 @@
+/** Shaping roles and granting them. Nobody gives what they do not hold at that place, and never to themselves. */
+import { may, permissionSentence, type Grant, type Permission } from '../access.ts';
+import { problem, type Problem } from '../problem.ts';
+import { addDays, type BusinessDate } from '../time.ts';
+
+export const delegationDays = 30;
+
+export type GrantWish = {
+  readonly person_id: string;
+  readonly permissions: readonly Permission[];
+  readonly path: string;
+  readonly below: boolean;
+  readonly valid_from: BusinessDate;
+  readonly valid_until: BusinessDate | null;
+};
+
+/** "For it and below" may be given only by someone who holds it for that place and below. */
+function holds(grants: readonly Grant[], permission: Permission, wish: GrantWish, day: BusinessDate): boolean {
+  const fitting = grants.filter((grant) => grant.activity_id === null && (!wish.below || grant.below));
+  return may(fitting, permission, { path: wish.path }, day);
+}
+
+export function refusalToGrant(granter: { person_id: string; grants: readonly Grant[] }, wish: GrantWish, day: BusinessDate): Problem | null {
+  if (granter.person_id === wish.person_id) return problem('accounts.grant_self');
+  if (wish.valid_until !== null && wish.valid_until < wish.valid_from) return problem('accounts.grant_dates', {}, 'valid_until');
+  if (!holds(granter.grants, 'accounts.grant', wish, day)) return problem('accounts.role_outside');
+  const beyond = wish.permissions.find((permission) => !holds(granter.grants, permission, wish, day));
+  return beyond ? problem('accounts.role_beyond_own', { permission: permissionSentence(beyond, 'zh') }) : null;
+}
+
+/** Shaping a role changes what its holders may do, so it needs every permission put in, at the role's own place. */
+export function refusalToShapeRole(
+  granter: { grants: readonly Grant[] }, permissions: readonly Permission[], path: string, day: BusinessDate,
+): Problem | null {
+  if (permissions.length === 0) return problem('accounts.role_empty', {}, 'permissions');
+  const wish = { person_id: '', permissions, path, below: true, valid_from: day, valid_until: null };
+  return refusalToGrant({ person_id: '-', grants: granter.grants }, wish, day);
+}
+
+/** What one activity's helper may do; it ends by itself some days after the activity. */
+export const delegable: readonly Permission[] = ['projects.read', 'projects.roster', 'records.check_in', 'records.confirm'];
+
+export function refusalToDelegate(
+  granter: { person_id: string; grants: readonly Grant[] },
+  wish: GrantWish, activity: { id: string; ends_on: BusinessDate }, day: BusinessDate,
+): Problem | null {
+  if (granter.person_id === wish.person_id) return problem('accounts.grant_self');
+  const latest = addDays(activity.ends_on, delegationDays);
+  if (wish.valid_until === null || wish.valid_until > latest) return problem('accounts.delegate_until', { days: delegationDays }, 'valid_until');
+  if (wish.valid_until < wish.valid_from) return problem('accounts.grant_dates', {}, 'valid_until');
+  const beyond = wish.permissions.find((permission) => !delegable.includes(permission)
+    || !may(granter.grants, permission, { path: wish.path, activity_id: activity.id }, day));
+  return beyond ? problem('accounts.role_beyond_own', { permission: permissionSentence(beyond, 'zh') }) : null;
+}

@@ -1,0 +1,28 @@
+import type { ProblemTable } from '../problem.ts';
+
+export const organizationsProblems = {
+  'organizations.kind_not_under': { status: 422, zh: '“{kind}”不能设在“{parent}”下面，请换一个上级', en: 'A “{kind}” cannot stand under a “{parent}”; choose another parent' },
+  'organizations.under_itself': { status: 422, zh: '不能移到自己或下级组织里，请换一个上级', en: 'It cannot move below itself; choose another parent' },
+  'organizations.name_taken': { status: 409, zh: '同一上级下已有“{name}”，请换个名称或打开它', en: '“{name}” already exists under this parent; choose another name or open it' },
+  'organizations.before_history': { status: 422, zh: '生效日期早于上一次变更（{day}），请选那天之后', en: 'The date lies before the last change ({day}); choose a later one' },
+  'organizations.dissolved': { status: 409, zh: '该组织已于 {day} 撤销，请到承接组织办理', en: 'This organisation was dissolved on {day}; go to its successor' },
+  'organizations.has_children': { status: 409, zh: '下面还有 {count} 个组织，请先移走，或指定承接组织', en: '{count} organisations still stand below; move them first or name a successor' },
+  'organizations.successor_wrong': { status: 422, zh: '承接组织要同类、在设，且不是它自己或下级', en: 'The successor must be of a like kind, in existence, and neither itself nor below it' },
+  'organizations.guide_missing': { status: 422, zh: '还没有指导团委，不能标为团属；先指定指导团委', en: 'Without a guiding league committee it cannot be league-led; name the committee first' },
+  'organizations.guide_not_league': { status: 422, zh: '指导团委须是一个团委，请重新选择', en: 'The guiding committee must be a league committee; choose again' },
+  'organizations.step_order': { status: 409, zh: '四步要依次办结：“{missing}”还没办结', en: 'The four steps close in order: “{missing}” is still open' },
+  'organizations.step_closed': { status: 409, zh: '“{step}”已办结，无需重复', en: '“{step}” is closed already' },
+  'organizations.papers_missing': { status: 409, zh: '还缺：{missing}，补齐后再定为规范', en: 'Missing: {missing}; add these before marking it standardised' },
+  'organizations.direction_missing': { status: 422, zh: '请填写服务方向和服务内容', en: 'State the service direction and content' },
+  'organizations.own_league_refused': { status: 409, zh: '团员 {members} 人，不足 3 人，请加入联合团组织', en: 'With {members} league members, fewer than 3, join a joint league organisation' },
+  'organizations.league_not_due': { status: 409, zh: '未在民政登记或没有团员，暂无建团要求', en: 'Not registered with civil affairs, or no league member: no duty to found one' },
+  'organizations.not_own_county': { status: 403, zh: '这一栏由本县团委填写，您可以查看和提出要求', en: 'The county committee fills this in; you may read it and instruct' },
+  'organizations.watcher_level': { status: 422, zh: '划片和盯县由市级团委安排，请选择本市的县', en: 'Areas and watchers are set by the city committee for its own counties' },
+  'organizations.book_locked': { status: 409, zh: '“{issuer}”已锁定这类规则，请按上级规则执行', en: '“{issuer}” has locked this kind of rules; the superior’s book applies' },
+  'organizations.book_faulty': { status: 422, zh: '规则内容前后矛盾，请检查：{fields}', en: 'The book contradicts itself; check: {fields}' },
+  'organizations.book_overlap': { status: 409, zh: '新版生效日要晚于现行版（{day}）', en: 'A new version must begin after the one in force ({day})' },
+  'organizations.already_there': { status: 409, zh: '“{name}”已经在内，无需重复', en: '“{name}” is in already' },
+  'organizations.minutes_missing': { status: 422, zh: '请附会议记录后再登记为已开', en: 'Attach the minutes before recording the meeting as held' },
+  'organizations.evidence_missing': { status: 422, zh: '请附整改证明后再销号', en: 'Attach proof before closing the correction' },
+  'organizations.not_an_association': { status: 422, zh: '请选择三种组织形式之一：志愿者联合会、义工联、青年志愿者协会', en: 'Choose one of three forms: federation, volunteer association, youth volunteer association' },
+} as const satisfies ProblemTable;
