@@ -1,0 +1,109 @@
+/** Renders a certificate as tagged PDF/A-2a. Whatever people wrote goes in as data, never as Typst source. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
+import { encodeQR } from 'qr';
+import { shortRoot } from '../../domain/ledger/seal.ts';
+import { purposes, spacedCode, type CertificateBody, type Purpose } from '../../domain/records/certificate.ts';
+import { sealNames } from '../../domain/records/presence.ts';
+import { durationText } from '../../domain/records/time-counting.ts';
+import type { BusinessDate } from '../../domain/time.ts';
+
+export type CertificateSheet = {
+  readonly number: string;
+  readonly code: string; // eight characters, as stored
+  readonly verify_url: string;
+  readonly demonstration: boolean; // prints 示例 across the sheet
+  readonly roll_up: boolean; // one line per issuer instead of one per service
+  readonly purpose: Purpose;
+  readonly name: string;
+  readonly id_kind: string; // 居民身份证
+  readonly id_masked: string; // 4401○○○○28
+  readonly volunteer_number: string;
+  readonly contents: readonly string[]; // a few kinds of service
+  readonly body: CertificateBody;
+  readonly issuer_name: string;
+  readonly person_in_charge: string;
+  readonly handled_by: string;
+  readonly contact: string;
+  readonly issued_on: BusinessDate;
+  readonly sealed: { readonly day: BusinessDate; readonly root: string } | null;
+};
+
+const firstPageLines = 7;
+const parts = (day: BusinessDate): readonly [number, number, number] => [Number(day.slice(0, 4)), Number(day.slice(5, 7)), Number(day.slice(8, 10))];
+const dayText = (day: BusinessDate): string => { const [year, month, date] = parts(day); return `${year}年${month}月${date}日`; };
+const spacedDayText = (day: BusinessDate): string => { const [year, month, date] = parts(day); return `${year} 年 ${month} 月 ${date} 日`; };
+const monthText = (day: BusinessDate): string => { const [year, month] = parts(day); return `${year} 年 ${month} 月`; };
+
+/** 126.5 小时 where a tenth says it exactly, otherwise hours and minutes: a total equals its lines. */
+function totalParts(minutes: number): { figure: string; unit: string }[] {
+  if (minutes % 6 === 0) return [{ figure: minutes % 60 === 0 ? String(minutes / 60) : (minutes / 60).toFixed(1), unit: '小时' }];
+  return [{ figure: String(Math.floor(minutes / 60)), unit: '小时' }, { figure: String(minutes % 60), unit: '分' }];
+}
+
+function note(sheet: CertificateSheet, onAnnex: number): string {
+  const more = sheet.roll_up ? `共 ${sheet.body.services} 次，明细见附页。` : onAnnex > 0 ? `另有 ${onAnnex} 次见附页。` : '';
+  return `${more}荣誉时数不计入本证明。`;
+}
+
+function sheetData(sheet: CertificateSheet) {
+  const { body } = sheet;
+  const lines = body.lines.map((line) => ({ day: dayText(line.service_day), content: line.content, seal: line.seal, duration: durationText(line.minutes) }));
+  const issuers = sheet.roll_up ? body.issuers.map((issuer) => ({ name: issuer.issuer_name, period: `${issuer.first_day.slice(0, 7)} 至 ${issuer.last_day.slice(0, 7)}`, services: issuer.services, duration: durationText(issuer.minutes) })) : [];
+  const first = body.first_day ?? sheet.issued_on;
+  const last = body.last_day ?? sheet.issued_on;
+  const [year, month, day] = parts(sheet.issued_on);
+  const annex = sheet.roll_up ? lines : lines.slice(firstPageLines);
+  return {
+    number: sheet.number,
+    demonstration: sheet.demonstration,
+    name: sheet.name,
+    id_text: `${sheet.id_kind} ${sheet.id_masked}`,
+    volunteer_number: sheet.volunteer_number,
+    period_text: monthText(first) === monthText(last) ? monthText(first) : `${monthText(first)}至 ${monthText(last)}`,
+    organizer_text: sheet.roll_up ? '参加下列组织的' : '参加本单位组织的',
+    contents: sheet.contents.length > 0 ? `${sheet.contents.join('、')}等` : '',
+    services: body.services,
+    purpose: sheet.purpose === 'general' ? '' : purposes[sheet.purpose].zh,
+    total: totalParts(body.total_minutes),
+    seals: body.by_seal.map((one) => ({ seal: one.seal, name: sealNames[one.seal].zh, duration: durationText(one.minutes) })),
+    lines: sheet.roll_up ? [] : lines.slice(0, firstPageLines),
+    issuers: issuers.slice(0, firstPageLines),
+    annex_issuers: issuers.slice(firstPageLines),
+    note: note(sheet, annex.length),
+    annex,
+    person_in_charge: sheet.person_in_charge,
+    handled_by: sheet.handled_by,
+    contact: sheet.contact,
+    issuer_name: sheet.issuer_name,
+    issued: { year, month, day },
+    issued_text: spacedDayText(sheet.issued_on),
+    qr: encodeQR(sheet.verify_url, 'svg', { ecc: 'medium', border: 1 }),
+    code: spacedCode(sheet.code),
+    sealed: sheet.sealed ? { day: spacedDayText(sheet.sealed.day), root: shortRoot(sheet.sealed.root) } : null,
+  };
+}
+
+const template = readFileSync(new URL('./certificate.typ', import.meta.url), 'utf8');
+let compiler: NodeCompiler | null = null;
+
+/** Fonts are read once (12 MB each weight), on the first certificate. */
+function ready(): NodeCompiler {
+  if (compiler) return compiler;
+  const folder = dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/noto-serif-sc/package.json'));
+  const fontBlobs = ['400Regular/NotoSerifSC_400Regular.ttf', '700Bold/NotoSerifSC_700Bold.ttf'].map((file) => readFileSync(join(folder, file)));
+  compiler = NodeCompiler.create({ fontArgs: [{ fontBlobs }] });
+  return compiler;
+}
+
+export function certificatePdf(sheet: CertificateSheet): Buffer {
+  const typst = ready();
+  const inputs = { data: JSON.stringify(sheetData(sheet)) };
+  const compiled = typst.compile({ mainFileContent: template, inputs });
+  if (!compiled.result) throw new Error(`certificate ${sheet.number}: ${JSON.stringify(compiled.takeDiagnostics()?.shortDiagnostics ?? [])}`);
+  const pdf = typst.pdf(compiled.result, { pdfStandard: 'a-2a', creationTimestamp: Date.parse(`${sheet.issued_on}T00:00:00Z`) / 1000 });
+  typst.evictCache(10);
+  return pdf;
+}
