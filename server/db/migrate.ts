@@ -35,7 +35,8 @@ export async function migrate(pool: pg.Pool, migrations: readonly Migration[] = 
         name text not null,
         hash text not null,
         applied_at timestamptz not null default now()
-      )`);
+      );
+      comment on table schema_migrations is 'Which numbered SQL files this database has had, and what they said'`);
     const applied = await client.query<{ number: number; name: string; hash: string }>('select number, name, hash from schema_migrations order by number');
     const waiting = unapplied(migrations, applied.rows);
     for (const migration of waiting) await apply(client, migration);

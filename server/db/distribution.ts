@@ -1,0 +1,61 @@
+/**
+ * Where each table goes when one machine is not enough (design section 3). Nothing here changes how one server
+ * works; it keeps the schema in a shape that Citus can take without a rewrite, and distribution.test.ts holds it.
+ */
+export type Distribution =
+  /** Split by a column. Tables of one group with equal values lie on one machine, so they join and commit there. */
+  | { readonly kind: 'distributed'; readonly group: Group; readonly column: string }
+  /** A full copy on every machine: read everywhere, written rarely, joined with everything. */
+  | { readonly kind: 'reference' }
+  /** On the first machine only: short-lived or of the installation itself, never joined with distributed tables. */
+  | { readonly kind: 'local' };
+
+/** `alone` tables are split by a key of their own and joined with nothing. */
+export type Group = 'volunteer' | 'activity' | 'alone';
+
+const byVolunteer = (column = 'volunteer_id'): Distribution => ({ kind: 'distributed', group: 'volunteer', column });
+const byActivity = (column = 'activity_id'): Distribution => ({ kind: 'distributed', group: 'activity', column });
+const alone = (column: string): Distribution => ({ kind: 'distributed', group: 'alone', column });
+const reference: Distribution = { kind: 'reference' };
+const local: Distribution = { kind: 'local' };
+
+export const distribution: Readonly<Record<string, Distribution>> = {
+  // Core
+  request_keys: alone('actor_key'),
+  audit_events: alone('id'),
+  settings: local,
+  schema_migrations: local,
+
+  // Organisations and rules: small, read by every statement
+  divisions: reference,
+  organizations: reference,
+  organization_versions: reference,
+  rule_books: reference,
+
+  // People: unique by document and phone across the whole installation, written once, named by every list
+  persons: reference,
+  identity_keys: reference,
+  accounts: reference,
+  roles: reference,
+  role_grants: reference,
+  volunteers: reference,
+  demonstration_people: local,
+  sessions: reference,
+  sign_in_codes: local,
+  sign_in_attempts: local,
+  notices: byVolunteer('person_id'),
+
+  // Volunteers
+  memberships: byVolunteer(),
+  guardianships: byVolunteer('child_id'),
+  consents: byVolunteer(),
+  volunteer_skills: byVolunteer(),
+  insurance_covers: byVolunteer(),
+
+  // Projects and activities
+  projects: reference,
+  activities: byActivity('id'),
+  activity_decisions: byActivity(),
+  shifts: byActivity(),
+  sign_ups: byVolunteer(),
+};
