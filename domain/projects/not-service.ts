@@ -1,5 +1,5 @@
 /** What is not volunteer service, found by words. A word is a reason to look, so the trace names it. */
-import type { NotServiceKind, PublishingLimits } from './publishing-limits.ts';
+import type { NotServiceKind, PublishingLimits } from '../organizations/rule-books/publishing-limits.ts';
 
 export function findNotService(text: string, limits: PublishingLimits): { word: string; kind: NotServiceKind } | null {
   for (const kind of limits.not_service) {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { addDays, at } from '../time.ts';
 import { problemTable } from '../problem-table.ts';
 import { decidePublishing, type ActivityDraft, type PublishingDecision, type ShiftDraft } from './publishing.ts';
-import { defaultPublishingLimits } from './publishing-limits.ts';
+import { defaultPublishingLimits } from '../organizations/rule-books/publishing-limits.ts';
 import type { Category } from './categories.ts';
 
 // docs/rules/projects.md, "May it be published?": the river clean-up of 28 November 2026

@@ -5,9 +5,9 @@
 import { problem, type Problem } from '../problem.ts';
 import { businessDate, wholeMinutes, dayMs } from '../time.ts';
 import { categoryNames, withinScope, type Category } from './categories.ts';
-import type { PublishingLimits } from './publishing-limits.ts';
+import type { PublishingLimits } from '../organizations/rule-books/publishing-limits.ts';
 import { findNotService } from './not-service.ts';
-import { riskNames, type InsuranceKind, type RiskKind } from './risks.ts';
+import { riskNames, type InsuranceKind, type RiskKind } from '../organizations/rule-books/risks.ts';
 import { topicProblem } from './topics.ts';
 
 export type CheckInKind = 'rotating_code' | 'staff_scan' | 'short_code' | 'self_located';

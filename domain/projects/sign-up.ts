@@ -6,7 +6,7 @@ import { problem, type Problem } from '../problem.ts';
 import { ageOn, businessDate, wholeMinutes, type BusinessDate } from '../time.ts';
 import type { Category } from './categories.ts';
 import { overlapping, type Booking } from './shifts.ts';
-import type { InsuranceKind } from './risks.ts';
+import type { InsuranceKind } from '../organizations/rule-books/risks.ts';
 
 export type Qualification = { readonly code: string; readonly valid_until: BusinessDate | null };
 

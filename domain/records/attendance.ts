@@ -1,6 +1,6 @@
 /** The states of one person's attendance at one shift, and what may be done in which. */
 import { problem, type ProblemCode } from '../problem.ts';
-import type { ApprovalLevel } from './time-counting-book.ts';
+import type { ApprovalLevel } from '../organizations/rule-books/time-counting.ts';
 
 export const attendanceStates = ['signed_up', 'checked_in', 'checked_out', 'awaiting_confirmation', 'awaiting_parent', 'awaiting_province', 'confirmed', 'returned', 'reversed', 'superseded', 'no_show', 'withdrawn'] as const;
 export type AttendanceState = (typeof attendanceStates)[number];

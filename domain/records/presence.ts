@@ -1,5 +1,5 @@
 /** How a presence is known, how strong that is, and which balance it may feed. */
-import type { TimeCountingBody } from './time-counting-book.ts';
+import type { TimeCountingBody } from '../organizations/rule-books/time-counting.ts';
 
 export const presenceSources = ['rotating_code', 'staff_scan', 'short_code', 'self_located', 'import', 'back_fill', 'self_declared'] as const;
 export type PresenceSource = (typeof presenceSources)[number];

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { at, minuteMs } from '../time.ts';
 import { length, subtract, union, type Interval } from './spans.ts';
-import { defaultTimeCounting, halfHourRounding, timeCountingBody, type Rounding } from './time-counting-book.ts';
+import { defaultTimeCounting, halfHourRounding, timeCountingBody, type Rounding } from '../organizations/rule-books/time-counting.ts';
 import { countMinutes, durationText, ladderLevel, roundMinutes, type CountInput, type Span } from './time-counting.ts';
 
 const book = { id: 'book', version: 1, name: '计时规则 2026 年第 1 版' };

@@ -1,7 +1,7 @@
 /** From first-hand stamps to minutes, by a rule book; every step is kept so that a person can read why. */
 import { minuteMs } from '../time.ts';
 import { clip, length, subtract, union, type Interval } from './spans.ts';
-import type { ApprovalLevel, Rounding, TimeCountingBody } from './time-counting-book.ts';
+import type { ApprovalLevel, Rounding, TimeCountingBody } from '../organizations/rule-books/time-counting.ts';
 
 /** Only `service` counts: travel, meals and rest are dropped, training is a record family of its own (art. 19). */
 export const spanKinds = ['service', 'break', 'travel', 'training'] as const;

@@ -1,45 +1,30 @@
 /**
- * From which age a person registers, and whose consent is needed. Local rules run from 3 to 14 years,
- * so each organisation may issue its own matrix; below 14 the guardian's consent comes before collection (PIPL art. 31).
+ * From which age a person registers, and until which age somebody else must agree. Local rules run from 3 to
+ * 14 years, so each organisation may issue its own matrix. That below 14 the guardian agrees before anything is
+ * stored (PIPL art. 31) and that pupils need parent and teacher (P56, R62) is not a matter of the book.
  */
-export type Consent = 'refused' | 'guardian' | 'own_work_or_guardian' | 'self';
+import { z } from 'zod';
 
-export type AgeBand = { readonly from_years: number; readonly consent: Consent };
+const years = z.int().min(0).max(100);
 
-export type AgeMatrixBody = {
-  /** Ascending; a band runs to the next one, the last is open. */
-  readonly bands: readonly AgeBand[];
-  /** P56 R62: pupils of primary and secondary schools need parent and teacher both, whatever their age. */
-  readonly pupils_need_parent_and_teacher: boolean;
-  /** Below this age a child takes part only together with its parent (S40 R61). */
-  readonly accompanied_below_years: number;
-  /** Services that minors may not do. */
-  readonly adults_only: readonly string[];
+export const ageMatrixBody = z.object({
+  minimum_age: years.min(3),
+  /** Below this age the guardian agrees. */
+  guardian_under_age: years.min(18),
+  /** From this age no guardian for those who live on their own work. */
+  self_supporting_age: years.min(16),
+  /** Below this age a child takes part only together with its parent (S40, R61). */
+  accompanied_below_age: years,
+  /** Minors stay out of disaster relief (Zhejiang). */
+  disaster_relief_minimum_age: years.min(18),
+});
+export type AgeMatrix = z.infer<typeof ageMatrixBody>;
+
+/** 中国注册志愿者管理办法 2013: from 14 with the guardian's consent, 16 on own work or 18 alone. */
+export const defaultAgeMatrix: AgeMatrix = {
+  minimum_age: 14,
+  guardian_under_age: 18,
+  self_supporting_age: 16,
+  accompanied_below_age: 14,
+  disaster_relief_minimum_age: 18,
 };
-
-export const defaultAgeMatrix: AgeMatrixBody = {
-  bands: [
-    { from_years: 0, consent: 'refused' },
-    { from_years: 7, consent: 'guardian' },
-    { from_years: 16, consent: 'own_work_or_guardian' },
-    { from_years: 18, consent: 'self' },
-  ],
-  pupils_need_parent_and_teacher: true,
-  accompanied_below_years: 14,
-  adults_only: ['抢险救灾'],
-};
-
-export function ageMatrixFaults(body: AgeMatrixBody): readonly string[] {
-  const faults: string[] = [];
-  const starts = body.bands.map((band) => band.from_years);
-  if (starts[0] !== 0) faults.push('bands.0.from_years');
-  if (starts.some((start, index) => index > 0 && start <= (starts[index - 1] ?? 0))) faults.push('bands');
-  // 16 and living on own work is the only way round a guardian before 18
-  if (body.bands.some((band) => band.consent === 'self' && band.from_years < 18)) faults.push('bands.self_below_18');
-  return faults;
-}
-
-export function ageBandAt(body: AgeMatrixBody, years: number): AgeBand {
-  const band = body.bands.findLast((candidate) => candidate.from_years <= years);
-  return band ?? { from_years: 0, consent: 'refused' };
-}

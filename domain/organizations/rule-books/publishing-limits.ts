@@ -1,44 +1,67 @@
-/** What an organisation may publish on its own, and what an activity must carry before it is published. */
-export type PublishingLimitsBody = {
-  /** Where approval is needed it is given by the parent organisation. */
-  readonly approval: 'never' | 'always' | 'above_limits';
-  /** Above any of these an 'above_limits' book asks for approval. */
-  readonly free_places: number;
-  readonly free_days: number;
-  readonly dangerous_needs_approval: boolean;
-  readonly minors_need_approval: boolean;
-  /** An activity runs at most this many days (a year in Guangdong's practice). */
-  readonly longest_days: number;
-  /** An activity is published at least this long before it begins; 0: any time before the start. */
-  readonly notice_minutes: number;
-  /** Words refused in names, e.g. 补录. */
-  readonly refused_words: readonly string[];
-  /** Kinds of events that are not service. */
-  readonly not_service: readonly string[];
-  /** Ordinances, art. 12: always true in effect; a book can only ask for more characters. */
-  readonly risk_statement_characters: number;
-  /** How many hours before the start a volunteer can still withdraw without a no-show. */
-  readonly withdraw_hours: number;
-};
+/**
+ * The rule book of kind `publishing_limits`. The nearest organisation upwards with a book in force decides;
+ * what stands here is the national default, taken from the regulation and from provincial practice.
+ */
+import { z } from 'zod';
+import { riskKinds } from './risks.ts';
 
-export const defaultPublishingLimits: PublishingLimitsBody = {
-  approval: 'above_limits',
-  free_places: 200,
-  free_days: 90,
-  dangerous_needs_approval: true,
-  minors_need_approval: false,
+const count = z.int().min(0);
+const words = z.array(z.string().trim().min(1).max(20)).max(60);
+
+export const notServiceKind = z.object({
+  code: z.string().regex(/^[a-z_]{2,20}$/),
+  zh: z.string().min(1).max(20),
+  en: z.string().min(1).max(60),
+  words: words.readonly(), // found in the name: refused; found in the description: a person above decides
+  unless: words.readonly(), // service at such an occasion stays service: 会议引导, 电影放映志愿服务
+});
+export type NotServiceKind = z.infer<typeof notServiceKind>;
+
+export const publishingLimitsBody = z.object({
+  longest_days: count.min(1).max(366), // lasts at most a year
+  longest_shift_minutes: count.min(1).max(1440),
+  people_per_shift: count.min(1),
+  people_per_leader: count.min(1),
+  risk_statement_characters: count.min(1), // art. 12 cannot be waived
+  place_characters: count.min(1),
+  self_located_from_people: count,
+  refused_name_words: words.readonly(),
+  not_service: z.array(notServiceKind).max(40).readonly(),
+  insured_risks: z.array(z.enum(riskKinds)).readonly(),
+  approval_above_people: count, // in one shift
+  approval_above_days: count, // from the first shift to the last
+  approval_for_risks: z.boolean(),
+  approval_always: z.boolean(),
+});
+export type PublishingLimits = z.infer<typeof publishingLimitsBody>;
+
+const service = ['志愿服务', '引导', '讲解', '保障', '协助', '接待', '秩序', '护送', '帮助', '陪伴', '公益'];
+const kind = (code: string, zh: string, en: string, words: readonly string[], unless: readonly string[] = service): NotServiceKind => ({ code, zh, en, words, unless });
+
+export const defaultPublishingLimits: PublishingLimits = {
   longest_days: 366,
-  notice_minutes: 0,
-  refused_words: ['补录', '补时长', '刷时长'],
-  not_service: ['会议', '值班', '团建', '观影', '彩排', '商业活动', '点赞', '答题', '有偿', '岗位工作', '捐款折算'],
+  longest_shift_minutes: 12 * 60,
+  people_per_shift: 2000,
+  people_per_leader: 50,
   risk_statement_characters: 10,
-  withdraw_hours: 2,
+  place_characters: 6,
+  self_located_from_people: 100,
+  refused_name_words: ['补录', '补记', '补登', '补时长', '补工时', '刷时长'],
+  not_service: [
+    kind('meetings', '内部会议', 'an internal meeting', ['例会', '会议', '座谈会', '党员大会', '动员会', '总结会']),
+    kind('duty', '值班排班', 'a duty roster', ['值班', '值日', '加班']),
+    kind('outings', '团建出游', 'a team outing', ['团建', '春游', '秋游', '聚餐', '联谊', '烧烤']),
+    kind('films', '观影看演出', 'watching a film or show', ['观影', '看电影', '观看演出']),
+    kind('rehearsals', '排练', 'a rehearsal', ['排练', '彩排'], []),
+    kind('commerce', '商业活动', 'a commercial event', ['促销', '开业庆典', '推销', '直播带货', '地推']),
+    kind('clicks', '点赞答题', 'likes and quizzes', ['点赞', '转发打卡', '答题', '投票打榜', '学习打卡', '关注公众号'], []),
+    kind('paid', '有报酬的工作', 'paid work', ['兼职', '日结', '工资', '有偿', '计薪'], []),
+    kind('school_duty', '学校规定的劳动', 'compulsory school duty', ['劳动课', '军训', '大扫除值日'], []),
+    kind('donations', '捐款捐物', 'a donation', ['捐款换时长', '捐款', '捐物', '献血换时长'], ['分拣', '整理', '发放', '搬运', ...service]),
+  ],
+  insured_risks: riskKinds.filter((each) => each !== 'heat' && each !== 'night'),
+  approval_above_people: 200,
+  approval_above_days: 92,
+  approval_for_risks: true,
+  approval_always: false,
 };
-
-export function publishingLimitsFaults(body: PublishingLimitsBody): readonly string[] {
-  const faults: string[] = [];
-  if (body.risk_statement_characters < 1) faults.push('risk_statement_characters'); // art. 12 cannot be waived
-  if (body.longest_days < 1) faults.push('longest_days');
-  if (body.free_days > body.longest_days) faults.push('free_days');
-  return faults;
-}

@@ -1,20 +1,30 @@
 /** Stars are shown from a table with conditions. Spending points never lowers them; struck hours may. */
-export type StarStep = {
-  readonly stars: number;
-  readonly minutes: number;
-  /** Conditions beside the minutes, each in the issuer's words. */
-  readonly conditions: readonly string[];
-  /** Reached by the table alone, by an application, or by selection. */
-  readonly reached_by: 'table' | 'application' | 'selection';
-};
+import { z } from 'zod';
 
-export type StarsBody = {
-  readonly steps: readonly StarStep[];
+export const starStep = z.object({
+  stars: z.int().min(1).max(10),
+  minutes: z.int().min(1),
+  /** Conditions beside the minutes, each in the issuer's words. */
+  conditions: z.array(z.string().min(1).max(80)).readonly(),
+  /** Reached by the table alone, by an application, or by selection. */
+  reached_by: z.enum(['table', 'application', 'selection']),
+});
+export type StarStep = z.infer<typeof starStep>;
+
+export const starsBody = z.object({
+  steps: z.array(starStep).min(1).readonly(),
   /** Honorary (back-filled) minutes count for stars or not. */
-  readonly honorary_counts: boolean;
+  honorary_counts: z.boolean(),
   /** Levels are reached in order, one after the other. */
-  readonly in_order: boolean;
-};
+  in_order: z.boolean(),
+}).superRefine((body, context) => {
+  body.steps.forEach((step, index) => {
+    const before = body.steps[index - 1];
+    if (step.stars !== index + 1) context.addIssue({ code: 'custom', path: ['steps', index, 'stars'], message: '星级要从一星起逐级往上' });
+    if (before && step.minutes <= before.minutes) context.addIssue({ code: 'custom', path: ['steps', index, 'minutes'], message: '时数要比上一级多' });
+  });
+});
+export type StarsBody = z.infer<typeof starsBody>;
 
 const table = (hours: readonly number[]): readonly StarStep[] =>
   hours.map((value, index) => ({ stars: index + 1, minutes: value * 60, conditions: [], reached_by: 'table' }));
@@ -23,17 +33,6 @@ const table = (hours: readonly number[]): readonly StarStep[] =>
 export const defaultStars: StarsBody = { steps: table([100, 300, 600, 1000, 1500]), honorary_counts: false, in_order: false };
 export const beijingStars: StarsBody = { ...defaultStars, steps: table([100, 200, 500, 800, 1000]) };
 export const zhangjiagangStars: StarsBody = { ...defaultStars, steps: table([30, 60, 100, 200, 300]) };
-
-export function starsFaults(body: StarsBody): readonly string[] {
-  const faults: string[] = [];
-  if (body.steps.length === 0) faults.push('steps');
-  body.steps.forEach((step, index) => {
-    const before = body.steps[index - 1];
-    if (step.stars !== index + 1) faults.push(`steps.${index}.stars`);
-    if (step.minutes < 1 || (before && step.minutes <= before.minutes)) faults.push(`steps.${index}.minutes`);
-  });
-  return faults;
-}
 
 /** Stars of a number of minutes, and what the next one still needs. */
 export function starsOf(body: StarsBody, minutes: number): { stars: number; next: StarStep | null; missing_minutes: number } {

@@ -1,64 +1,45 @@
-/**
- * How stamps become minutes. Actual service only: travel, breaks and training never count, whatever the book says.
- * Defaults follow national practice; where places differ, an organisation issues its own book.
- */
-export type Rounding =
-  | { readonly kind: 'whole_minutes' }
-  /** Down to whole steps, e.g. 30: 89 minutes count as 60. */
-  | { readonly kind: 'down_to_step'; readonly step_minutes: number }
-  /** The part beyond the last full hour counts as the first band it stays below: <=15 -> 0, <=45 -> 30, else 60. */
-  | { readonly kind: 'bands'; readonly bands: readonly { readonly up_to_minutes: number; readonly counts_minutes: number }[] };
+/** The body of a rule book of the kind `time_counting`: how stamps become minutes in a place. */
+import { z } from 'zod';
 
-export type TimeCountingBody = {
-  readonly rounding: Rounding;
-  /** Spans shorter than this count nothing. */
-  readonly shortest_span_minutes: number;
-  /** Stamps before the shift count from this many minutes before its start. */
-  readonly early_minutes: number;
-  /** Stamps after the shift count to this many minutes after its end. */
-  readonly late_minutes: number;
-  /** Without a check-out: nothing, or to the shift's end once a leader confirms it. */
-  readonly missing_check_out: 'nothing' | 'shift_end_when_confirmed';
-  /** Up to here a person's day takes effect at once. */
-  readonly daily_free_minutes: number;
-  /** Up to here the parent organisation approves; above it a provincial body does. */
-  readonly daily_parent_minutes: number;
-  /** In/out pairs of one person on one activity and day. */
-  readonly pairs_per_day: number;
-  /** Self-located check-in only for activities of at least this many places; null: never. */
-  readonly self_located_from_places: number | null;
-  /** Back-filled minutes are honorary and never more than the activity's length. */
-  readonly back_fill_days: number;
-  /** Scans stored offline are accepted for this long, and shown as late. */
-  readonly offline_hours: number;
-  /** A signed span that no leader confirms within these days is listed as overdue. The legal number of days is not verified. */
-  readonly confirm_within_days: number;
+const minutes = z.int().min(0).max(1440);
+
+/** Half-hour table of domain.md: remainder ≤15 → 0, 15–45 → 30, 45–60 → 60. `up_to` includes its value. */
+const band = z.object({ up_to_minutes: minutes, counts_as_minutes: minutes });
+
+export const rounding = z.discriminatedUnion('mode', [
+  z.object({ mode: z.literal('none') }),
+  z.object({ mode: z.literal('down'), step_minutes: z.int().min(1).max(60) }),
+  z.object({
+    mode: z.literal('hour_table'),
+    bands: z.array(band).min(1).refine((bands) => bands.at(-1)?.up_to_minutes === 60 && bands.every((one, index) => index === 0 || one.up_to_minutes > (bands[index - 1]?.up_to_minutes ?? 0)), {
+      message: '各档要从小到大，最后一档到 60 分钟',
+    }),
+  }),
+]);
+export type Rounding = z.infer<typeof rounding>;
+
+export const approvalLevels = ['team', 'parent', 'province'] as const;
+export type ApprovalLevel = (typeof approvalLevels)[number];
+
+export const timeCountingBody = z.object({
+  rounding: rounding.default({ mode: 'none' }),
+  /** Time before the planned start and after the planned end that still counts. */
+  tolerance_minutes: minutes.default(15),
+  /** Minutes of one person and day that take effect at once, and that the parent organisation may approve; above, a provincial body. */
+  at_once_until_minutes: minutes.default(480),
+  parent_until_minutes: minutes.default(720),
+  pairs_per_activity_and_day: z.int().min(1).max(20).default(3),
+  self_located: z.object({ allowed: z.boolean(), from_people: z.int().min(0) }).default({ allowed: true, from_people: 100 }),
+  /** How long a code scanned without reception may take to arrive. */
+  late_scan_hours: z.int().min(0).max(24 * 31).default(96),
+  /** Days the organisation has for recording; the law's number is not verified, so none by default. */
+  recording_days: z.int().min(1).nullable().default(null),
+}).refine((body) => body.at_once_until_minutes <= body.parent_until_minutes, { message: '当场生效的上限不能高于上级审核的上限', path: ['parent_until_minutes'] });
+export type TimeCountingBody = z.infer<typeof timeCountingBody>;
+
+export const defaultTimeCounting: TimeCountingBody = timeCountingBody.parse({});
+
+export const halfHourRounding: Rounding = {
+  mode: 'hour_table',
+  bands: [{ up_to_minutes: 15, counts_as_minutes: 0 }, { up_to_minutes: 45, counts_as_minutes: 30 }, { up_to_minutes: 60, counts_as_minutes: 60 }],
 };
-
-export const defaultTimeCounting: TimeCountingBody = {
-  rounding: { kind: 'whole_minutes' },
-  shortest_span_minutes: 1,
-  early_minutes: 0,
-  late_minutes: 0,
-  missing_check_out: 'nothing',
-  daily_free_minutes: 480,
-  daily_parent_minutes: 720,
-  pairs_per_day: 3,
-  self_located_from_places: 100,
-  back_fill_days: 30,
-  offline_hours: 48,
-  confirm_within_days: 10,
-};
-
-export function timeCountingFaults(body: TimeCountingBody): readonly string[] {
-  const faults: string[] = [];
-  if (body.daily_free_minutes > body.daily_parent_minutes) faults.push('daily_parent_minutes');
-  if (body.daily_parent_minutes > 24 * 60) faults.push('daily_parent_minutes');
-  if (body.rounding.kind === 'down_to_step' && body.rounding.step_minutes < 1) faults.push('rounding.step_minutes');
-  if (body.rounding.kind === 'bands') {
-    const ends = body.rounding.bands.map((band) => band.up_to_minutes);
-    const ascending = ends.every((end, index) => index === 0 || end > (ends[index - 1] ?? 0));
-    if (!ascending || ends.at(-1) !== 60) faults.push('rounding.bands'); // the last band closes the hour
-  }
-  return faults;
-}
