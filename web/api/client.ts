@@ -1,0 +1,69 @@
+/** The one door to the server: typed by the contract, a key for each action, problems as errors. */
+import createClient, { type ClientPathsWithMethod, type MethodResponse } from 'openapi-fetch';
+import { preferences } from '../ui/preferences.ts';
+import { ApiProblem, isProblemBody, NoAnswer } from './problem.ts';
+import type { paths } from './schema.gen.d.ts';
+
+export const client = createClient<paths>({ baseUrl: '', credentials: 'same-origin' });
+export type Client = typeof client;
+
+let signedOut: (here: string) => void = () => undefined;
+
+/** Each app says how it brings a person without a session to the sign-in page. */
+export function onSignedOut(go: (here: string) => void): void {
+  signedOut = go;
+}
+
+/** Raised when a page is left or a field changes; a retry of the same action keeps its key. */
+export function requestKey(): string {
+  return crypto.randomUUID();
+}
+
+client.use({
+  onRequest({ request }) {
+    request.headers.set('accept-language', preferences().language === 'zh' ? 'zh-CN' : 'en');
+    if (request.method !== 'GET' && !request.headers.has('idempotency-key')) {
+      request.headers.set('idempotency-key', requestKey());
+    }
+    return request;
+  },
+});
+
+export type ReadPath = ClientPathsWithMethod<Client, 'get'>;
+export type WriteMethod = 'post' | 'put' | 'patch' | 'delete';
+export type WritePath<M extends WriteMethod> = ClientPathsWithMethod<Client, M>;
+
+type Operation<M extends string, P extends keyof paths> = M extends keyof paths[P] ? paths[P][M] : never;
+type Places<O> = O extends { parameters: infer P } ? Pick<P, Extract<keyof P, 'query' | 'path'>> : unknown;
+type Body<O> = O extends { requestBody: { content: { 'application/json': infer B } } }
+  ? { body: B }
+  : O extends { requestBody?: { content: { 'application/json': infer B } } }
+    ? { body?: B }
+    : unknown;
+
+/** What an endpoint wants: `path`, `query`, `body`. */
+export type Ask<M extends string, P extends keyof paths> = Places<Operation<M, P>> & Body<Operation<M, P>>;
+export type Answer<M extends 'get' | WriteMethod, P extends ClientPathsWithMethod<Client, M>> = MethodResponse<Client, M, P>;
+
+export type LooseAsk = { query?: object | undefined; path?: object | undefined; body?: unknown };
+
+/** Sends one request and gives its answer, or throws ApiProblem or NoAnswer. */
+export async function call(method: string, path: string, ask: LooseAsk, key?: string): Promise<unknown> {
+  const request = client.request as unknown as (method: string, path: string, init: object) => Promise<{ data?: unknown; error?: unknown; response: Response }>;
+  const init = {
+    params: { query: ask.query, path: ask.path },
+    body: ask.body,
+    headers: key === undefined ? {} : { 'idempotency-key': key },
+  };
+  const { data, error, response } = await request(method, path, init).catch(() => {
+    throw new NoAnswer();
+  });
+  if (response.ok) return data;
+  if (response.status === 401 && !location.pathname.endsWith('/sign-in')) {
+    signedOut(location.pathname + location.search);
+  }
+  if (isProblemBody(error)) throw new ApiProblem(response.status, error);
+  if (response.status >= 502 && response.status <= 504) throw new NoAnswer();
+  const requestId = response.headers.get('x-request-id') ?? undefined;
+  throw new ApiProblem(response.status, { code: 'unexpected', message: '', request_id: requestId });
+}

@@ -1,0 +1,78 @@
+/** Reading and writing for screens. A read is kept and shared by its path; a write refreshes what it names. */
+import { useMutation, useQuery, useQueryClient, type QueryClient, type UseQueryResult } from '@tanstack/react-query';
+import { QueryClient as Client } from '@tanstack/react-query';
+import { useRef } from 'react';
+import { call, requestKey, type Answer, type Ask, type LooseAsk, type ReadPath, type WriteMethod, type WritePath } from './client.ts';
+import { ApiProblem, NoAnswer } from './problem.ts';
+
+type ReadOptions = { enabled?: boolean; refreshMs?: number; keepPrevious?: boolean };
+type Rest<A, O> = object extends A ? [ask?: A, options?: O] : [ask: A, options?: O];
+
+export function newQueryClient(): QueryClient {
+  return new Client({
+    defaultOptions: {
+      queries: {
+        staleTime: 15_000,
+        // a refusal stays a refusal; only a missing answer is worth asking again
+        retry: (count, error) => error instanceof NoAnswer && navigator.onLine && count < 2,
+        networkMode: 'always', // the service worker may answer without a network
+      },
+      mutations: { networkMode: 'always', retry: false },
+    },
+  });
+}
+
+export function useRead<P extends ReadPath>(path: P, ...rest: Rest<Ask<'get', P>, ReadOptions>): UseQueryResult<Answer<'get', P>, Error> {
+  const [ask, options] = rest;
+  return useQuery<Answer<'get', P>, Error>({
+    queryKey: [path, ask ?? {}],
+    queryFn: async () => (await call('get', path, (ask ?? {}) as LooseAsk)) as Answer<'get', P>,
+    enabled: options?.enabled ?? true,
+    ...(options?.refreshMs === undefined ? {} : { refetchInterval: options.refreshMs }),
+    ...(options?.keepPrevious ? { placeholderData: (before: Answer<'get', P> | undefined) => before } : {}),
+  });
+}
+
+export type Write<A, R> = {
+  /** Resolves with the answer, or with undefined when the server refused: the problem is then in `problem`. */
+  readonly send: (ask: A) => Promise<R | undefined>;
+  readonly running: boolean;
+  readonly problem: Error | null;
+  readonly answer: R | undefined;
+  readonly clear: () => void;
+};
+
+/**
+ * One action of a person. The key is made when the action begins; when no answer came back, sending the
+ * same thing again keeps the key, so that the server answers as it did the first time.
+ */
+export function useWrite<M extends WriteMethod, P extends WritePath<M>>(
+  method: M,
+  path: P,
+  refresh: readonly ReadPath[] = [],
+): Write<Ask<M, P>, Answer<M, P>> {
+  const client = useQueryClient();
+  const open = useRef<{ said: string; key: string } | null>(null);
+  const mutation = useMutation<Answer<M, P>, Error, Ask<M, P>>({
+    mutationFn: async (ask) => {
+      const said = JSON.stringify(ask);
+      if (open.current?.said !== said) open.current = { said, key: requestKey() };
+      try {
+        const answer = (await call(method, path, ask as LooseAsk, open.current.key)) as Answer<M, P>;
+        open.current = null;
+        return answer;
+      } catch (error) {
+        if (error instanceof ApiProblem && error.status < 500) open.current = null;
+        throw error;
+      }
+    },
+    onSuccess: () => Promise.all(refresh.map((read) => client.invalidateQueries({ queryKey: [read] }))),
+  });
+  return {
+    send: (ask) => mutation.mutateAsync(ask).catch(() => undefined),
+    running: mutation.isPending,
+    problem: mutation.error,
+    answer: mutation.data,
+    clear: mutation.reset,
+  };
+}

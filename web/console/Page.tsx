@@ -1,0 +1,43 @@
+import type { ReactNode } from 'react';
+
+type PageProps = {
+  /** The tree column, 224 px: usually `TreeColumn`. */
+  tree?: ReactNode;
+  /** PageHead first, then what it heads; see Split for two columns. */
+  children: ReactNode;
+};
+
+/** One page of the console: a tree column if there is one, and the page. */
+export function Page({ tree, children }: PageProps) {
+  return (
+    <>
+      {tree}
+      <main className="page" id="main" tabIndex={-1}>{children}</main>
+    </>
+  );
+}
+
+/** Two columns under the head: the matter at left, the decision at right with its buttons at the foot. */
+export function Split({ children, aside, label, actions }: { children: ReactNode; aside: ReactNode; label: string; actions?: ReactNode }) {
+  return (
+    <div className="split">
+      <div className="split-main">{children}</div>
+      <aside className="split-aside" aria-label={label}>
+        <div className="split-scroll">{aside}</div>
+        {actions && <div className="split-actions">{actions}</div>}
+      </aside>
+    </div>
+  );
+}
+
+/** The tree column: whose desk this is, a search, the tree, and what stands at its foot. */
+export function TreeColumn({ level, name, label, search, children, foot }: { level?: string; name?: string; label: string; search?: ReactNode; children: ReactNode; foot?: ReactNode }) {
+  return (
+    <aside className="tree" aria-label={label}>
+      {name && <p className="who">{level}<b>{name}</b></p>}
+      {search}
+      {children}
+      {foot && <div className="tree-foot">{foot}</div>}
+    </aside>
+  );
+}

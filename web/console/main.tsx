@@ -1,0 +1,37 @@
+import '../ui/tokens.css';
+import '../ui/parts.css';
+import '../ui/kit.css';
+import './console.css';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { Router } from 'wouter';
+import { onSignedOut } from '../api/client.ts';
+import { newQueryClient } from '../api/query.ts';
+import { usePreferences } from '../ui/preferences.ts';
+import { ready } from '../ui/routes.tsx';
+import { App } from './App.tsx';
+import { routes } from './routes.ts';
+
+const queries = newQueryClient();
+const pages = ready(routes);
+
+// sign-in is one page for both surfaces and lives with the phone
+onSignedOut((here) => location.assign(`/sign-in?next=${encodeURIComponent(here)}`));
+
+/** A change of language draws everything anew; see `t` in words.ts. */
+function Root() {
+  const { language } = usePreferences();
+  return <App key={language} pages={pages} />;
+}
+
+const place = document.getElementById('app');
+if (place) {
+  createRoot(place).render(
+    <StrictMode>
+      <QueryClientProvider client={queries}>
+        <Router base="/console"><Root /></Router>
+      </QueryClientProvider>
+    </StrictMode>,
+  );
+}

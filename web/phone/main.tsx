@@ -1,0 +1,32 @@
+import '../ui/tokens.css';
+import '../ui/parts.css';
+import '../ui/kit.css';
+import './phone.css';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { createRoot } from 'react-dom/client';
+import { navigate } from 'wouter/use-browser-location';
+import { onSignedOut } from '../api/client.ts';
+import { newQueryClient } from '../api/query.ts';
+import { usePreferences } from '../ui/preferences.ts';
+import { ready } from '../ui/routes.tsx';
+import { App } from './App.tsx';
+import { flushWhenPossible } from './outbox.ts';
+import { routes } from './routes.ts';
+
+const queries = newQueryClient();
+const pages = ready(routes);
+
+onSignedOut((here) => navigate(`/sign-in?next=${encodeURIComponent(here)}`, { replace: true }));
+flushWhenPossible();
+if (import.meta.env.PROD && 'serviceWorker' in navigator) {
+  void navigator.serviceWorker.register('/service-worker.js');
+}
+
+/** A change of language draws everything anew; see `t` in words.ts. */
+function Root() {
+  const { language } = usePreferences();
+  return <App key={language} pages={pages} />;
+}
+
+const place = document.getElementById('app');
+if (place) createRoot(place).render(<QueryClientProvider client={queries}><Root /></QueryClientProvider>);

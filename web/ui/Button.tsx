@@ -1,0 +1,58 @@
+import type { MouseEvent, ReactNode } from 'react';
+import { Link } from 'wouter';
+import { Icon, type IconName } from './Icon.tsx';
+
+/** `do`: the one red action of a screen. `end`: what cannot be taken back, in ink. `text`: beside others. */
+export type ButtonKind = 'do' | 'end' | 'plain' | 'text';
+
+type Look = { kind?: ButtonKind; large?: boolean; icon?: IconName; children: ReactNode };
+type ButtonProps = Look & {
+  type?: 'button' | 'submit';
+  onClick?: (event: MouseEvent<HTMLButtonElement>) => void;
+  running?: boolean;
+  /** Says why it cannot be pressed now; the button stays focusable so that the reason can be read. */
+  notNow?: string | undefined;
+  label?: string;
+  disabled?: boolean;
+};
+
+function look({ kind = 'plain', large }: Pick<Look, 'kind' | 'large'>): string {
+  return ['btn', kind === 'plain' ? '' : `btn-${kind}`, large ? 'btn-lg' : ''].filter(Boolean).join(' ');
+}
+
+export function Button({ kind = 'plain', large = false, icon, type = 'button', onClick, running = false, notNow, label, disabled = false, children }: ButtonProps) {
+  const resting = running || notNow !== undefined || disabled;
+  return (
+    <button
+      type={type}
+      className={look({ kind, large })}
+      aria-disabled={resting || undefined}
+      aria-busy={running || undefined}
+      aria-label={label}
+      title={notNow}
+      onClick={(event) => {
+        if (resting) event.preventDefault();
+        else onClick?.(event);
+      }}
+    >
+      {icon && <Icon name={icon} size={large ? 22 : 18} />}
+      {children}
+      {notNow !== undefined && <span className="unseen">，{notNow}</span>}
+    </button>
+  );
+}
+
+type LinkProps = Look & { href: string; /** leaves the app, for example a file */ outside?: boolean; download?: boolean | string };
+
+export function LinkButton({ kind = 'plain', large = false, icon, href, outside = false, download, children }: LinkProps) {
+  const inner = (
+    <>
+      {icon && <Icon name={icon} size={large ? 22 : 18} />}
+      {children}
+    </>
+  );
+  if (outside || download !== undefined) {
+    return <a className={look({ kind, large })} href={href} download={download}>{inner}</a>;
+  }
+  return <Link className={look({ kind, large })} href={href}>{inner}</Link>;
+}

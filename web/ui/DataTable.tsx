@@ -1,0 +1,135 @@
+/** The ledger table of the console: a native table with sorting, selection, more rows, and its own states. */
+import { useState, type ReactNode } from 'react';
+import { Link } from 'wouter';
+import { Button } from './Button.tsx';
+import { ColumnSettings, useColumns } from './ColumnSettings.tsx';
+import { useFilters } from './query-string.ts';
+import { number, t } from './words.ts';
+
+export type Column<Row> = {
+  readonly key: string;
+  readonly label: string;
+  readonly cell: (row: Row) => ReactNode;
+  readonly right?: boolean;
+  /** The value of `sort` in the address; `-` before it turns the order. */
+  readonly sort?: string;
+  /** Can be switched on in the column settings. */
+  readonly hidden?: boolean;
+};
+
+type DataTableProps<Row> = {
+  /** Names the table for screen readers, and keeps its column settings apart. */
+  name: string;
+  label: string;
+  columns: readonly Column<Row>[];
+  rows: readonly Row[];
+  rowKey: (row: Row) => string;
+  /** The address a row opens; its first column becomes the link. */
+  rowHref?: (row: Row) => string;
+  /** Needs attention first: a red edge. */
+  hot?: (row: Row) => boolean;
+  total?: number;
+  more?: { readonly load: () => void; readonly running: boolean } | undefined;
+  /** Names a row for its checkbox. Selection is on when this and `bulk` are given. */
+  rowName?: (row: Row) => string;
+  bulk?: (chosen: readonly Row[], clear: () => void) => ReactNode;
+  /** Loading, empty or error: takes the place of the rows. */
+  state?: ReactNode;
+};
+
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { name, label, rows, rowKey, rowHref, hot, total, more, rowName, bulk, state } = props;
+  const { shown, settings } = useColumns(name, props.columns);
+  const { filters, setFilter } = useFilters();
+  const [keys, setKeys] = useState<ReadonlySet<string>>(new Set());
+  const chosen = rows.filter((row) => keys.has(rowKey(row)));
+  const selecting = bulk !== undefined && rowName !== undefined;
+  const clear = () => setKeys(new Set());
+  function toggle(key: string): void {
+    const next = new Set(keys);
+    if (!next.delete(key)) next.add(key);
+    setKeys(next);
+  }
+  return (
+    <div className="data-table">
+      <div className="table-line">
+        <p className="mute" role="status">
+          {total === undefined ? t(`${number(rows.length)} 行`, `${number(rows.length)} rows`) : t(`第 1 至 ${number(rows.length)} 行，共 ${number(total)} 行`, `Rows 1 to ${number(rows.length)} of ${number(total)}`)}
+        </p>
+        <ColumnSettings settings={settings} />
+      </div>
+      <div className="table-scroll" role="region" aria-label={label} tabIndex={0}>
+        <table className="led">
+          <caption className="unseen">{label}</caption>
+          <thead>
+            <tr>
+              {selecting && (
+                <th scope="col">
+                  <input type="checkbox" className="tick" aria-label={t('选这一页全部', 'Select all shown')} checked={rows.length > 0 && chosen.length === rows.length}
+                    ref={(box) => { if (box) box.indeterminate = chosen.length > 0 && chosen.length < rows.length; }}
+                    onChange={() => setKeys(chosen.length === rows.length ? new Set() : new Set(rows.map(rowKey)))} />
+                </th>
+              )}
+              {shown.map((column) => (
+                <th key={column.key} scope="col" className={column.right ? 'r' : undefined} aria-sort={sortWord(filters['sort'], column.sort)}>
+                  {column.sort === undefined ? column.label : (
+                    <button type="button" className="sort" onClick={() => setFilter({ sort: nextSort(filters['sort'], column.sort ?? ''), after: undefined })}>
+                      {column.label}<i aria-hidden="true">{sortMark(filters['sort'], column.sort)}</i>
+                    </button>
+                  )}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          {state === undefined && (
+            <tbody>
+              {rows.map((row) => {
+                const key = rowKey(row);
+                return (
+                  <tr key={key} className={[keys.has(key) ? 'sel' : '', hot?.(row) ? 'hot' : ''].filter(Boolean).join(' ') || undefined}>
+                    {selecting && <td><input type="checkbox" className="tick" aria-label={t(`选${rowName(row)}`, `Select ${rowName(row)}`)} checked={keys.has(key)} onChange={() => toggle(key)} /></td>}
+                    {shown.map((column, index) => (
+                      <td key={column.key} className={column.right ? 'r' : undefined}>
+                        {index === 0 && rowHref ? <Link className="nm" href={rowHref(row)}>{column.cell(row)}</Link> : column.cell(row)}
+                      </td>
+                    ))}
+                  </tr>
+                );
+              })}
+            </tbody>
+          )}
+        </table>
+        {state}
+      </div>
+      {more && state === undefined && (
+        <div className="more"><Button onClick={more.load} running={more.running}>{t('再看一页', 'Show more')}</Button></div>
+      )}
+      {selecting && chosen.length > 0 && (
+        <div className="bulk" role="toolbar" aria-label={t('已选行的操作', 'Actions on the selected rows')}>
+          <b>{t(`已选 ${chosen.length} 行`, `${chosen.length} selected`)}</b>
+          <span className="names">{chosen.slice(0, 4).map(rowName).join(t('、', ', '))}</span>
+          <span className="bulk-actions">
+            {bulk(chosen, clear)}
+            <Button onClick={clear}>{t('取消选择', 'Clear selection')}</Button>
+          </span>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function nextSort(now: string | undefined, sort: string): string | undefined {
+  if (now === sort) return `-${sort}`;
+  return now === `-${sort}` ? undefined : sort;
+}
+
+function sortWord(now: string | undefined, sort: string | undefined): 'ascending' | 'descending' | 'none' | undefined {
+  if (sort === undefined) return undefined;
+  if (now === sort) return 'ascending';
+  return now === `-${sort}` ? 'descending' : 'none';
+}
+
+function sortMark(now: string | undefined, sort: string): string {
+  if (now === sort) return '↑';
+  return now === `-${sort}` ? '↓' : '';
+}
