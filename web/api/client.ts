@@ -1,5 +1,5 @@
 /** The one door to the server: typed by the contract, a key for each action, problems as errors. */
-import createClient, { type ClientPathsWithMethod, type MethodResponse } from 'openapi-fetch';
+import createClient, { type ClientPathsWithMethod } from 'openapi-fetch';
 import { preferences } from '../ui/preferences.ts';
 import { ApiProblem, isProblemBody, NoAnswer } from './problem.ts';
 import type { paths } from './schema.gen.d.ts';
@@ -43,7 +43,8 @@ type Body<O> = O extends { requestBody: { content: { 'application/json': infer B
 
 /** What an endpoint wants: `path`, `query`, `body`. */
 export type Ask<M extends string, P extends keyof paths> = Places<Operation<M, P>> & Body<Operation<M, P>>;
-export type Answer<M extends 'get' | WriteMethod, P extends ClientPathsWithMethod<Client, M>> = MethodResponse<Client, M, P>;
+type Json<O> = O extends { responses: { 200: { content: { 'application/json': infer J } } } } ? J : unknown;
+export type Answer<M extends 'get' | WriteMethod, P extends keyof paths> = Json<Operation<M, P>>;
 
 export type LooseAsk = { query?: object | undefined; path?: object | undefined; body?: unknown };
 

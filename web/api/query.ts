@@ -1,6 +1,5 @@
 /** Reading and writing for screens. A read is kept and shared by its path; a write refreshes what it names. */
-import { useMutation, useQuery, useQueryClient, type QueryClient, type UseQueryResult } from '@tanstack/react-query';
-import { QueryClient as Client } from '@tanstack/react-query';
+import { keepPreviousData, QueryClient, useMutation, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { call, requestKey, type Answer, type Ask, type LooseAsk, type ReadPath, type WriteMethod, type WritePath } from './client.ts';
 import { ApiProblem, NoAnswer } from './problem.ts';
@@ -9,7 +8,7 @@ type ReadOptions = { enabled?: boolean; refreshMs?: number; keepPrevious?: boole
 type Rest<A, O> = object extends A ? [ask?: A, options?: O] : [ask: A, options?: O];
 
 export function newQueryClient(): QueryClient {
-  return new Client({
+  return new QueryClient({
     defaultOptions: {
       queries: {
         staleTime: 15_000,
@@ -24,13 +23,14 @@ export function newQueryClient(): QueryClient {
 
 export function useRead<P extends ReadPath>(path: P, ...rest: Rest<Ask<'get', P>, ReadOptions>): UseQueryResult<Answer<'get', P>, Error> {
   const [ask, options] = rest;
-  return useQuery<Answer<'get', P>, Error>({
+  const read = useQuery<unknown, Error>({
     queryKey: [path, ask ?? {}],
-    queryFn: async () => (await call('get', path, (ask ?? {}) as LooseAsk)) as Answer<'get', P>,
+    queryFn: () => call('get', path, (ask ?? {}) as LooseAsk),
     enabled: options?.enabled ?? true,
     ...(options?.refreshMs === undefined ? {} : { refetchInterval: options.refreshMs }),
-    ...(options?.keepPrevious ? { placeholderData: (before: Answer<'get', P> | undefined) => before } : {}),
+    ...(options?.keepPrevious ? { placeholderData: keepPreviousData } : {}),
   });
+  return read as UseQueryResult<Answer<'get', P>, Error>; // the contract says what this path answers
 }
 
 export type Write<A, R> = {
