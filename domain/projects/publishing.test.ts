@@ -104,6 +104,12 @@ describe('approval above the limits, with the reason', () => {
     expect(decision.result).toBe(reasons.length === 0 ? 'may_publish' : 'needs_approval');
   });
 
+  test('an organisation may look at activities with minors', () => {
+    const minors = { limits: { ...defaultPublishingLimits, minors_need_approval: true } };
+    expect(decide({ minimum_age: 17 }, minors).result).toBe('needs_approval');
+    expect(decide({ minimum_age: 18 }, minors).result).toBe('may_publish');
+  });
+
   test('an organisation may have everything approved', () => {
     expect(decide({}, { limits: { ...defaultPublishingLimits, approval_always: true } }).result).toBe('needs_approval');
   });

@@ -38,8 +38,8 @@ export type PublishingDecision = {
   readonly approval_reasons: readonly PublishingRule[];
 };
 
-type Given = { readonly draft: ActivityDraft; readonly limits: PublishingLimits; readonly brand_scope: readonly Category[]; readonly now: Date };
-type Check = PublishingRule & { readonly find: (given: Given) => Problem | null };
+export type PublishingQuestion = { readonly draft: ActivityDraft; readonly limits: PublishingLimits; readonly brand_scope: readonly Category[]; readonly now: Date };
+type Check = PublishingRule & { readonly find: (given: PublishingQuestion) => Problem | null };
 
 const largest = (draft: ActivityDraft): number => draft.shifts.reduce((most, shift) => Math.max(most, shift.capacity), 0);
 const first = (draft: ActivityDraft): number => Math.min(...draft.shifts.map((shift) => shift.starts_at.getTime()));
@@ -142,7 +142,7 @@ const checks: readonly Check[] = [
   },
 ];
 
-function approvalReasons({ draft, limits }: Given): PublishingRule[] {
+function approvalReasons({ draft, limits }: PublishingQuestion): PublishingRule[] {
   const reasons: PublishingRule[] = [];
   const add = (rule: string, source: string, zh: string, en: string): void => void reasons.push({ rule, source, zh, en });
   if (limits.approval_always) add('always', 'J27', '本组织发布活动都要审核', 'This organisation has every activity approved');
@@ -150,12 +150,13 @@ function approvalReasons({ draft, limits }: Given): PublishingRule[] {
   if (spanDays(draft) > limits.approval_above_days) add('days', 'J27', `历时超过 ${limits.approval_above_days} 天`, `Longer than ${limits.approval_above_days} days`);
   const risk = draft.risks.find((each) => limits.insured_risks.includes(each));
   if (limits.approval_for_risks && risk !== undefined) add('risk', '条例 art. 17', `有“${riskNames[risk].zh}”`, `It has “${riskNames[risk].en}”`);
+  if (limits.minors_need_approval && (draft.minimum_age ?? 0) < 18) add('minors', '条例 art. 15', '招募未成年人', 'Minors may join');
   const doubtful = findNotService(draft.description, limits);
   if (doubtful !== null) add('doubtful', '条例 art. 2', `说明里有“${doubtful.word}”，请上级看是不是志愿服务`, `The description mentions “${doubtful.word}” (${doubtful.kind.en})`);
   return reasons;
 }
 
-export function decidePublishing(given: Given): PublishingDecision {
+export function decidePublishing(given: PublishingQuestion): PublishingDecision {
   const findings = checks.map(({ find, ...rule }) => ({ ...rule, problem: find(given) }));
   const approval_reasons = approvalReasons(given);
   const refused = findings.some((finding) => finding.problem !== null);

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import fc from 'fast-check';
 import { at } from '../time.ts';
-import { decideSignUp, defaultSignUpLimits, requirements, type Applicant, type ShiftTerms, type SignUpResult } from './sign-up.ts';
+import { decideSignUp, requirements, type Applicant, type ShiftTerms, type SignUpLimits, type SignUpResult } from './sign-up.ts';
+import { defaultAgeMatrix } from '../organizations/rule-books/age-matrix.ts';
 import { clash, noShowRefusal, usualWithdrawBy, withdrawal } from './shifts.ts';
 import { placeOf, promoted, type Waiting } from './waitlist.ts';
 
@@ -11,12 +12,13 @@ const shift: ShiftTerms = {
   category: 'ecology', minimum_age: 16, maximum_age: null, parent_child: false, skills: [], qualifications: [], courses: [], insurance: 'none',
 };
 const adult: Applicant = {
-  birth_date: '1998-05-04', pupil: false, parent_consent: false, teacher_consent: false, with_parent: false,
+  birth_date: '1998-05-04', pupil: false, self_supporting: false, parent_consent: false, teacher_consent: false, with_parent: false,
   skills: [], qualifications: [], courses: [], insured_until: null, bookings: [],
 };
+const limits: SignUpLimits = { ages: defaultAgeMatrix, open_sign_ups: 20, minutes_per_day: 720 };
 const now = at('2026-11-22', '10:00');
 const ask = (person: Partial<Applicant>, terms: Partial<ShiftTerms> = {}, seats: { taken?: number; waiting?: number; now?: Date } = {}): SignUpResult =>
-  decideSignUp({ applicant: { ...adult, ...person }, shift: { ...shift, ...terms }, limits: defaultSignUpLimits, taken: 0, waiting: 0, now, ...seats });
+  decideSignUp({ applicant: { ...adult, ...person }, shift: { ...shift, ...terms }, limits, taken: 0, waiting: 0, now, ...seats });
 const outcome = (result: SignUpResult): string => (result.result === 'problem' ? result.problem.code : result.result === 'waitlist' ? `waitlist ${result.place}` : 'seat');
 
 describe('P19 capacity and the ordered waitlist', () => {
@@ -41,7 +43,10 @@ describe('age, on the day of the shift', () => {
     ['60 where 60 is the highest', { birth_date: '1966-11-28' }, { maximum_age: 60 }, 'seat'],
     ['61 where 60 is the highest', { birth_date: '1965-11-28' }, { maximum_age: 60 }, 'projects.too_old'],
     ['17 in disaster relief', { birth_date: '2009-01-01', parent_consent: true }, { category: 'disaster_relief' }, 'projects.minor_refused'],
-    ['the organisation’s own minimum of 14', { birth_date: '2013-01-01', parent_consent: true }, { minimum_age: null }, 'projects.too_young'],
+    ['17 and living on own work', { birth_date: '2009-01-01', self_supporting: true }, {}, 'seat'],
+    ['13 alone is below the general age', { birth_date: '2012-11-29', parent_consent: true }, { minimum_age: null }, 'projects.too_young'],
+    ['14 today goes alone', { birth_date: '2012-11-28', parent_consent: true }, { minimum_age: null }, 'seat'],
+    ['13 with a parent', { birth_date: '2012-11-29', parent_consent: true, with_parent: true }, { minimum_age: null }, 'seat'],
   ])('%s', (_, person, terms, expected) => {
     expect(outcome(ask(person, terms))).toBe(expected);
   });
@@ -61,7 +66,7 @@ describe('S40 R61 parent and child', () => {
   const child: Partial<Applicant> = { birth_date: '2018-06-01', parent_consent: true };
   test('S40 R61 a child alone is refused, with a parent it is signed up', () => {
     const terms = { parent_child: true, minimum_age: 6 };
-    expect(outcome(ask({ ...child, with_parent: false }, { ...terms, minimum_age: null }))).toBe('projects.too_young');
+    expect(outcome(ask({ ...child, with_parent: false }, terms))).toBe('projects.too_young');
     expect(outcome(ask({ birth_date: '2011-06-01', parent_consent: true }, terms))).toBe('projects.child_alone');
     expect(outcome(ask({ ...child, with_parent: true }, terms))).toBe('seat');
     expect(outcome(ask({ ...child, birth_date: '2021-06-01', with_parent: true }, terms))).toBe('projects.too_young');
@@ -119,7 +124,7 @@ describe('overlap and fair limits', () => {
 });
 
 test('the ticks on the page are the requirements: all met for an adult', () => {
-  const ticks = requirements({ applicant: { ...adult, insured_until: '2027-01-01', courses: ['河边安全课'] }, shift: { ...shift, insurance: 'volunteer', courses: ['河边安全课'] }, limits: defaultSignUpLimits });
+  const ticks = requirements({ applicant: { ...adult, insured_until: '2027-01-01', courses: ['河边安全课'] }, shift: { ...shift, insurance: 'volunteer', courses: ['河边安全课'] }, limits });
   expect(ticks.map((tick) => tick.zh)).toEqual(['年满 16 岁', '时间没有冲突', '河边安全课已学', '意外险有效']);
   expect(ticks.every((tick) => tick.problem === null)).toBe(true);
 });

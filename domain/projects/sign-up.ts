@@ -2,6 +2,7 @@
  * May this person sign up for this shift, and with what result: a seat, a place on the ordered waitlist, or a
  * problem that names its remedy. The same requirements are the ticks on the activity page.
  */
+import type { AgeMatrix } from '../organizations/rule-books/age-matrix.ts';
 import { problem, type Problem } from '../problem.ts';
 import { ageOn, businessDate, wholeMinutes, type BusinessDate } from '../time.ts';
 import type { Category } from './categories.ts';
@@ -13,6 +14,7 @@ export type Qualification = { readonly code: string; readonly valid_until: Busin
 export type Applicant = {
   readonly birth_date: BusinessDate;
   readonly pupil: boolean; // R62: the status decides, not the age
+  readonly self_supporting: boolean; // from 16, living on own work
   readonly parent_consent: boolean;
   readonly teacher_consent: boolean;
   readonly with_parent: boolean; // R61: a parent holds a sign-up for the same shift and signs the child up
@@ -39,14 +41,12 @@ export type ShiftTerms = {
   readonly insurance: InsuranceKind;
 };
 
-/** What the organisation's rule books say: the age matrix and the fair limits. */
+/** What the rule books `age_matrix` and `publishing_limits` of the publishing organisation say. */
 export type SignUpLimits = {
-  readonly minimum_age: number;
-  readonly guardian_below_age: number;
+  readonly ages: AgeMatrix;
   readonly open_sign_ups: number;
   readonly minutes_per_day: number;
 };
-export const defaultSignUpLimits: SignUpLimits = { minimum_age: 14, guardian_below_age: 18, open_sign_ups: 20, minutes_per_day: 12 * 60 };
 
 export type Requirement = { readonly code: string; readonly zh: string; readonly en: string; readonly problem: Problem | null };
 export type SignUpResult =
@@ -61,26 +61,27 @@ const requirement = (code: string, zh: string, en: string, found: Problem | null
 function ageRequirements({ applicant, shift, limits }: Asked): Requirement[] {
   const age = ageOn(applicant.birth_date, businessDate(shift.starts_at));
   // a parent beside the child stands in for the general minimum age, never for the activity's own
-  const general = shift.parent_child && applicant.with_parent ? 0 : limits.minimum_age;
+  const general = applicant.with_parent ? 0 : limits.ages.minimum_age;
+  const adult = limits.ages.disaster_relief_minimum_age;
   const minimum = Math.max(general, shift.minimum_age ?? 0);
   const found: Requirement[] = [];
   if (minimum > 0) found.push(requirement('minimum_age', `年满 ${minimum} 岁`, `${minimum} or older`, age < minimum ? problem('projects.too_young', { age: minimum }) : null));
   if (shift.maximum_age !== null) {
-    found.push(requirement('maximum_age', `${shift.maximum_age} 岁以下`, `${shift.maximum_age} or younger`, age > shift.maximum_age ? problem('projects.too_old', { age: shift.maximum_age }) : null));
+    found.push(requirement('maximum_age', `不超过 ${shift.maximum_age} 岁`, `${shift.maximum_age} or younger`, age > shift.maximum_age ? problem('projects.too_old', { age: shift.maximum_age }) : null));
   }
-  if (shift.category === 'disaster_relief') found.push(requirement('adult', '年满 18 岁', '18 or older', age < 18 ? problem('projects.minor_refused') : null));
-  if (shift.parent_child && age < 18) {
-    found.push(requirement('with_parent', '和家长一起报', 'Together with a parent', applicant.with_parent ? null : problem('projects.child_alone')));
+  if (shift.category === 'disaster_relief') found.push(requirement('adult', `年满 ${adult} 岁`, `${adult} or older`, age < adult ? problem('projects.minor_refused', { age: adult }) : null));
+  if (age < limits.ages.accompanied_below_age || (shift.parent_child && age < 18)) {
+    found.push(requirement('with_parent', '和家长一起参加', 'Together with a parent', applicant.with_parent ? null : problem('projects.child_alone')));
   }
-  return [...found, ...consentRequirements(applicant, age, limits)];
+  return [...found, ...consentRequirements(applicant, age, limits.ages)];
 }
 
-function consentRequirements(applicant: Applicant, age: number, limits: SignUpLimits): Requirement[] {
+function consentRequirements(applicant: Applicant, age: number, ages: AgeMatrix): Requirement[] {
   if (applicant.pupil) {
     const missing = [applicant.parent_consent ? '' : '家长', applicant.teacher_consent ? '' : '老师'].filter((each) => each !== '').join('、');
     return [requirement('pupil_consents', '家长和老师都已同意', 'Parent and teacher agree', missing === '' ? null : problem('projects.pupil_consents_missing', { missing }))];
   }
-  if (age >= limits.guardian_below_age) return [];
+  if (age >= ages.guardian_under_age || (applicant.self_supporting && age >= ages.self_supporting_age)) return [];
   return [requirement('guardian_consent', '监护人已同意', 'Guardian agrees', applicant.parent_consent ? null : problem('projects.guardian_consent_missing'))];
 }
 

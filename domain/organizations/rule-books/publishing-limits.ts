@@ -32,6 +32,10 @@ export const publishingLimitsBody = z.object({
   approval_above_days: count, // from the first shift to the last
   approval_for_risks: z.boolean(),
   approval_always: z.boolean(),
+  minors_need_approval: z.boolean(),
+  withdraw_hours: count, // up to here before the start a withdrawal is in time (art. 22); 15 before 09:00 is 18:00 on the day before
+  open_sign_ups: count.min(1), // fair limits: sign-ups a person holds at once,
+  sign_up_minutes_per_day: count.min(60), // and minutes signed up for on one day
 });
 export type PublishingLimits = z.infer<typeof publishingLimitsBody>;
 
@@ -64,4 +68,8 @@ export const defaultPublishingLimits: PublishingLimits = {
   approval_above_days: 92,
   approval_for_risks: true,
   approval_always: false,
+  minors_need_approval: false,
+  withdraw_hours: 15,
+  open_sign_ups: 20,
+  sign_up_minutes_per_day: 12 * 60,
 };
