@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest';
+import { defaultAgeMatrix, type AgeMatrix } from '../organizations/rule-books/age-matrix.ts';
+import { Problem } from '../problem.ts';
+import { birthdayAt, consentsMissing, consentsNeeded, demandConsents, demandMinimumAge, guardianBeforeStorage, type ConsentGiver } from './consent.ts';
+import { unregisteredMembers } from './league.ts';
+
+const day = '2026-11-22';
+function codeOf(act: () => unknown): string {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof Problem) return error.code;
+    throw error;
+  }
+  return 'ok';
+}
+const person = (birth_date: string, is_pupil = false, is_self_supporting = false) => ({ birth_date, is_pupil, is_self_supporting });
+
+describe('guardian by age', () => {
+  test.each([
+    ['2008-11-22', false, []], // 18 today
+    ['2008-11-23', false, ['guardian']], // 17
+    ['2010-11-22', true, []], // 16 today, living on own work
+    ['2010-11-23', true, ['guardian']], // 15, own work does not help yet
+    ['2012-11-22', false, ['guardian']], // 14
+    ['1990-01-01', false, []],
+  ] as const)('born %s, own work %s -> %j', (birth, own, needed) => {
+    expect(consentsNeeded(person(birth, false, own), defaultAgeMatrix, day)).toEqual(needed);
+  });
+
+  test.each([
+    ['2012-11-22', false], // 14 today
+    ['2012-11-23', true], // 13
+    ['2022-11-22', true],
+  ])('born %s: nothing stored before the guardian %s', (birth, expected) => expect(guardianBeforeStorage(birth, day)).toBe(expected));
+});
+
+describe('P56 R62 pupils need parent and teacher both', () => {
+  const given: readonly (readonly [readonly ConsentGiver[], string])[] = [
+    [['guardian', 'teacher'], 'ok'],
+    [['guardian'], 'volunteers.consent_teacher_missing'],
+    [['teacher'], 'volunteers.consent_guardian_missing'],
+    [[], 'volunteers.consent_guardian_and_teacher_missing'],
+  ];
+  for (const birth of ['2018-01-01', '2012-06-01', '2008-11-22', '2007-01-01']) {
+    test.each(given)(`P56 R62 pupil born ${birth} with %j -> %s`, (consents, code) => {
+      expect(codeOf(() => demandConsents(person(birth, true), defaultAgeMatrix, day, consents))).toBe(code);
+    });
+  }
+  test('R62 own work does not free a pupil', () => {
+    expect(consentsMissing(person('2008-01-01', true, true), defaultAgeMatrix, day, ['teacher'])).toEqual(['guardian']);
+  });
+});
+
+describe('minimum age by rule book', () => {
+  const jinhua: AgeMatrix = { ...defaultAgeMatrix, minimum_age: 3 };
+  test.each([
+    [defaultAgeMatrix, '2012-11-22', 'ok'],
+    [defaultAgeMatrix, '2012-11-23', 'volunteers.too_young'],
+    [jinhua, '2023-11-22', 'ok'],
+    [jinhua, '2023-11-23', 'volunteers.too_young'],
+  ] as const)('%j born %s -> %s', (matrix, birth, code) => expect(codeOf(() => demandMinimumAge(birth, matrix, day))).toBe(code));
+
+  test('the day an age is reached', () => {
+    expect(birthdayAt('2012-11-23', 14)).toBe('2026-11-23');
+    expect(birthdayAt('2008-02-29', 14)).toBe('2022-03-01');
+    expect(birthdayAt('2008-02-29', 16)).toBe('2024-02-29');
+  });
+});
+
+test('P52 R64 a league member who is no registered volunteer is listed, once', () => {
+  const members = [
+    { name: '周一', document_number: '11010519491231002x' },
+    { name: '周一', document_number: '11010519491231002X' },
+    { name: '吴二', document_number: '440106199001014028' },
+  ];
+  expect(unregisteredMembers(members, (member) => member.name === '吴二').map((member) => member.name)).toEqual(['周一']);
+});

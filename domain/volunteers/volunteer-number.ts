@@ -1,0 +1,34 @@
+/**
+ * The volunteer number, separate from the ID number: four digits of the city that registered first,
+ * a sequence of at least six digits, one check digit (ISO 7064 MOD 11,10, which finds any single wrong
+ * digit). It tells neither age nor sex and never changes when the volunteer moves.
+ */
+import { withoutSpaces } from '../files/characters.ts';
+
+export function checkDigit(digits: string): string {
+  const product = [...digits].reduce((carry, digit) => {
+    const sum = (Number(digit) + carry) % 10;
+    return ((sum === 0 ? 10 : sum) * 2) % 11;
+  }, 10);
+  return String((11 - product) % 10);
+}
+
+export function volunteerNumber(divisionCode: string, sequence: number): string {
+  if (!Number.isInteger(sequence) || sequence < 1) throw new RangeError('sequence begins at 1');
+  const body = divisionCode.slice(0, 4).padEnd(4, '0') + String(sequence).padStart(6, '0');
+  return body + checkDigit(body);
+}
+
+export function isVolunteerNumber(text: string): boolean {
+  return /^\d{11,14}$/.test(text) && checkDigit(text.slice(0, -1)) === text.slice(-1);
+}
+
+/** As people type and read it: spaces do not count. */
+export function normalizeVolunteerNumber(raw: string): string {
+  return withoutSpaces(raw);
+}
+
+/** 44010562817 -> 4401 0562 817 */
+export function spellVolunteerNumber(number: string): string {
+  return number.replace(/(\d{4})(?=\d)/g, '$1 ');
+}
