@@ -1,0 +1,17 @@
+/** Characters as offices type them: full-width digits and letters, odd spaces, invisible marks. */
+const fullWidthOffset = 0xfee0;
+const invisible = /[\u200b-\u200f\u202a-\u202e\u2060\ufeff]/g;
+const spaces = /[\s\u00a0\u2000-\u200a\u3000]+/g;
+
+/** Full-width ASCII becomes plain, invisible marks go, runs of any space become one plain space. */
+export function plain(text: string): string {
+  return text
+    .replace(/[\uff01-\uff5e]/g, (character) => String.fromCharCode(character.charCodeAt(0) - fullWidthOffset))
+    .replace(invisible, '')
+    .replace(spaces, ' ')
+    .trim();
+}
+
+export function withoutSpaces(text: string): string {
+  return plain(text).replaceAll(' ', '');
+}

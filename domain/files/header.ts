@@ -1,0 +1,87 @@
+/** Finds the header row below title rows, whatever the office calls its columns. */
+import { problem } from '../problem.ts';
+import { withoutSpaces } from './characters.ts';
+import { isBlank, textOf, type Cell, type Merge, type Sheet, type SheetRow } from './cells.ts';
+
+/** Each field with the words offices use for it, the product's own word first. */
+export type Words<Field extends string> = Readonly<Record<Field, readonly string[]>>;
+export type Header<Field extends string> = {
+  readonly row_number: number;
+  readonly columns: ReadonlyMap<Field, number>;
+  readonly labels: readonly string[]; // as written
+};
+
+const rowsSearched = 40;
+
+/** 「*身 份 证 号（必填）：」 -> 身份证号 */
+export function headerKey(cell: Cell | undefined): string {
+  return withoutSpaces(textOf(cell)).replace(/[(（【[].*?[)）】\]]/g, '').replace(/[*:：#_\-/、]/g, '').toLowerCase();
+}
+
+export function findHeader<Field extends string>(sheet: Sheet, words: Words<Field>, required: readonly Field[]): Header<Field> {
+  const fieldOf = new Map<string, Field>();
+  for (const field of Object.keys(words) as Field[]) for (const word of words[field]) fieldOf.set(headerKey(word), field);
+  let best: Header<Field> | null = null;
+  for (const row of sheet.rows.slice(0, rowsSearched)) {
+    const columns = new Map<Field, number>();
+    row.cells.forEach((cell, place) => {
+      const field = fieldOf.get(headerKey(cell));
+      if (field !== undefined && !columns.has(field)) columns.set(field, place);
+    });
+    if (columns.size > (best?.columns.size ?? 0)) best = { row_number: row.number, columns, labels: row.cells.map(textOf) };
+  }
+  const missing = required.filter((field) => !best?.columns.has(field));
+  if (!best || missing.length > 0) {
+    throw problem('files.header_missing', { columns: required.map((field) => words[field][0] ?? field).join('、') });
+  }
+  return best;
+}
+
+const totalWords = /^(合计|总计|小计|共计|总人数|累计|共\d+人|合计人数)/;
+const footWords = /^(填表人|制表人|填报人|审核人|负责人签|单位盖章|盖章|填表日期|制表日期|备注[:：]|注[:：]|说明[:：])/;
+
+/** Rows of people: below the header, without blanks, totals and the signatures at the foot. */
+export function dataRows<Field extends string>(sheet: Sheet, header: Header<Field>): { rows: readonly SheetRow[]; skipped: readonly SheetRow[] } {
+  const rows: SheetRow[] = [];
+  const skipped: SheetRow[] = [];
+  for (const row of fillMerged(sheet.rows, sheet.merges, header.row_number)) {
+    if (row.number <= header.row_number || isBlank(row)) continue;
+    if (isTotalOrFoot(row) || isHeaderAgain(row, header)) skipped.push(row);
+    else rows.push(row);
+  }
+  return { rows, skipped };
+}
+
+function isTotalOrFoot(row: SheetRow): boolean {
+  const first = row.cells.map((cell) => withoutSpaces(textOf(cell))).find((text) => text !== '') ?? '';
+  return totalWords.test(first) || footWords.test(first);
+}
+
+/** Long lists repeat the header on each printed page. */
+function isHeaderAgain<Field extends string>(row: SheetRow, header: Header<Field>): boolean {
+  const places = [...header.columns.values()];
+  return places.length > 1 && places.every((place) => headerKey(row.cells[place]) === headerKey(header.labels[place] ?? ''));
+}
+
+/** A cell merged downwards speaks for each of its rows; merges across are titles and stay as they are. */
+export function fillMerged(rows: readonly SheetRow[], merges: readonly Merge[], below: number): readonly SheetRow[] {
+  const down = merges.filter((merge) => merge.left === merge.right && merge.bottom > merge.top && merge.top > below);
+  if (down.length === 0) return rows;
+  const byNumber = new Map(rows.map((row) => [row.number, row]));
+  const changed = new Map<number, Cell[]>();
+  for (const merge of down) {
+    const value = byNumber.get(merge.top)?.cells[merge.left] ?? null;
+    for (let number = merge.top + 1; number <= merge.bottom; number += 1) {
+      const row = byNumber.get(number);
+      if (!row || isBlank(row)) continue;
+      const cells = changed.get(number) ?? [...row.cells];
+      while (cells.length <= merge.left) cells.push(null);
+      cells[merge.left] = value;
+      changed.set(number, cells);
+    }
+  }
+  return rows.map((row) => {
+    const cells = changed.get(row.number);
+    return cells ? { number: row.number, cells } : row;
+  });
+}
