@@ -1,0 +1,55 @@
+/** `npm test`: rules and server by vitest, then journeys by Playwright; one count of both as the last line. */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findBrowser } from './browser.ts';
+import { projectFiles, root } from './files.ts';
+import { addCounts, countJourneys, countVitest, nothingRan, type Counts } from './count-tests.ts';
+
+const reports = mkdtempSync(join(tmpdir(), 'qingzhi-reports-'));
+
+function run(program: string, parameters: string[], variables: Record<string, string> = {}, quiet = false): number {
+  const result = spawnSync(process.execPath, [join(root, 'node_modules', program), ...parameters], {
+    cwd: root, env: { ...process.env, ...variables }, stdio: quiet ? 'ignore' : 'inherit',
+  });
+  return result.status ?? 1;
+}
+
+function report(name: string): unknown {
+  try {
+    return JSON.parse(readFileSync(join(reports, name), 'utf8'));
+  } catch {
+    return null; // the runner itself broke down before it could write
+  }
+}
+
+function rulesAndServer(chosen: string[]): Counts {
+  const status = run('vitest/vitest.mjs', ['run', ...chosen, '--reporter=default', '--reporter=json', `--outputFile.json=${join(reports, 'vitest.json')}`]);
+  return countVitest(report('vitest.json'), status);
+}
+
+function journeys(): Counts {
+  if (!projectFiles().some((file) => /^e2e\/.*\.spec\.ts$/.test(file))) return nothingRan;
+  const variables = { PLAYWRIGHT_JSON_OUTPUT_NAME: join(reports, 'journeys.json') };
+  if (findBrowser() === null) {
+    run('@playwright/test/cli.js', ['test', '--list', '--reporter=json'], variables, true);
+    const { passed, failed, skipped } = countJourneys(report('journeys.json'), 0);
+    const count = passed + failed + skipped;
+    console.log(`没有找到 Chromium 或 Chrome，跳过 ${count} 个浏览器流程（装上后再运行，或设 CHROME_PATH）`);
+    console.log(`No Chromium or Chrome found: ${count} browser journeys skipped (install one, or set CHROME_PATH)`);
+    return { passed: 0, failed: 0, skipped: count };
+  }
+  const built = run('tsx/dist/cli.mjs', ['tools/build.ts']);
+  if (built !== 0) return { passed: 0, failed: 1, skipped: 0 };
+  const status = run('@playwright/test/cli.js', ['test', '--reporter=list,json'], variables);
+  return countJourneys(report('journeys.json'), status);
+}
+
+const chosen = process.argv.slice(2);
+const parts = [rulesAndServer(chosen), chosen.length === 0 ? journeys() : nothingRan];
+const counts = addCounts(parts);
+rmSync(reports, { recursive: true, force: true });
+if (counts.skipped > 0) console.log(`${counts.skipped} skipped`);
+console.log(`${counts.passed} passed, ${counts.failed} failed`);
+process.exitCode = counts.failed > 0 || counts.passed === 0 ? 1 : 0;
