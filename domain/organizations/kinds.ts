@@ -13,7 +13,7 @@ export const bodyKinds = [
 export type BodyKind = (typeof bodyKinds)[number];
 
 export type OrganizationKind = DivisionKind | BodyKind;
-export const organizationKinds: readonly OrganizationKind[] = [...divisionKinds, ...bodyKinds];
+export const organizationKinds = [...divisionKinds, ...bodyKinds] as const;
 
 export const kindNames: Readonly<Record<OrganizationKind, { zh: string; en: string }>> = {
   nation: { zh: '全国', en: 'Nation' },

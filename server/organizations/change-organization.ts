@@ -1,0 +1,49 @@
+import type { Id } from '../../domain/id.ts';
+import { isAssociation } from '../../domain/organizations/kinds.ts';
+import { refusalToMarkLeagueLed, refusalToRename } from '../../domain/organizations/organization.ts';
+import { problem } from '../../domain/problem.ts';
+import type { BusinessDate } from '../../domain/time.ts';
+import { sql } from '../db/sql.ts';
+import type { Writer } from '../db/writer.ts';
+import { refuseTakenName } from './create-organization.ts';
+import { loadOrganization } from './load-organization.ts';
+import { pinyinOf } from './pinyin.ts';
+import { recordVersion } from './record-version.ts';
+
+export async function renameOrganization(writer: Writer, input: { organization_id: Id; name_zh: string; valid_from: BusinessDate; reason: string }): Promise<{ done: true }> {
+  const organization = await loadOrganization(writer, input.organization_id);
+  writer.caller.require('organizations.manage', { path: organization.path }, 'organizations.read');
+  const refused = refusalToRename(organization, input.valid_from);
+  if (refused) throw refused;
+  if (organization.name !== input.name_zh) await refuseTakenName(writer, organization.parent_id, input.name_zh);
+  await writer.run(sql`update organizations set name_zh = ${input.name_zh}, pinyin = ${pinyinOf(input.name_zh)} where id = ${organization.id}`);
+  await recordVersion(writer, sql`o.id = ${organization.id}`, input.valid_from, 'renamed');
+  await writer.audit({
+    action: 'organizations.rename', subject_type: 'organization', subject_id: organization.id, organization_path: organization.path,
+    permission: 'organizations.manage', before: { name_zh: organization.name }, after: { name_zh: input.name_zh, valid_from: input.valid_from }, reason: input.reason,
+  });
+  return { done: true };
+}
+
+/** G03 G06: which body guides it, and whether it counts as league-led. */
+export async function guideOrganization(
+  writer: Writer, input: { organization_id: Id; guiding_id: Id | null; is_league_led: boolean; valid_from: BusinessDate },
+): Promise<{ done: true }> {
+  const organization = await loadOrganization(writer, input.organization_id);
+  writer.caller.require('organizations.manage', { path: organization.path }, 'organizations.read');
+  const refused = refusalToRename(organization, input.valid_from);
+  if (refused) throw refused;
+  const guide = input.guiding_id === null ? null : await loadOrganization(writer, input.guiding_id);
+  if (guide && isAssociation(organization.kind) && guide.kind !== 'league_committee') throw problem('organizations.guide_not_league', {}, 'guiding_id');
+  const parent = organization.parent_id === null ? null : await loadOrganization(writer, organization.parent_id);
+  const guides = [guide, parent].filter((one) => one !== null);
+  const unled = input.is_league_led ? refusalToMarkLeagueLed(organization.kind, guides) : null;
+  if (unled) throw unled;
+  await writer.run(sql`update organizations set guiding_id = ${input.guiding_id}, is_league_led = ${input.is_league_led} where id = ${organization.id}`);
+  await recordVersion(writer, sql`o.id = ${organization.id}`, input.valid_from, 'guiding changed');
+  await writer.audit({
+    action: 'organizations.guide', subject_type: 'organization', subject_id: organization.id, organization_path: organization.path, permission: 'organizations.manage',
+    before: { guiding_id: organization.guiding_id, is_league_led: organization.is_league_led }, after: { guiding_id: input.guiding_id, is_league_led: input.is_league_led },
+  });
+  return { done: true };
+}

@@ -1,0 +1,48 @@
+import type { Id } from '../../domain/id.ts';
+import type { OrganizationKind } from '../../domain/organizations/kinds.ts';
+import type { Organization } from '../../domain/organizations/organization.ts';
+import { problem } from '../../domain/problem.ts';
+import type { Reader } from '../db/reader.ts';
+import { sql } from '../db/sql.ts';
+import type { Actor } from '../http/actor.ts';
+
+export type OrganizationRow = Organization & {
+  readonly name_en: string | null;
+  readonly level: string | null;
+  readonly division_code: string | null;
+  readonly is_league_led: boolean;
+  readonly guiding_id: Id | null;
+  readonly guiding_path: string | null;
+  readonly guiding_kind: OrganizationKind | null;
+  readonly guiding_name: string | null;
+  readonly profile: Record<string, unknown>;
+  readonly is_example: boolean;
+};
+
+export async function findOrganization(reader: Reader, id: Id): Promise<OrganizationRow | undefined> {
+  return reader.maybe<OrganizationRow>(sql`
+    select o.id, o.kind, o.name_zh as name, o.name_en, o.path, o.parent_id, coalesce(o.founded_on, '1949-10-01') as founded_on, o.dissolved_on,
+      o.successor_id, o.level, o.division_code, o.is_league_led, o.guiding_id, o.profile, o.is_example,
+      g.path as guiding_path, g.kind as guiding_kind, g.name_zh as guiding_name,
+      coalesce((select max(v.valid_from) from organization_versions v where v.organization_id = o.id), o.founded_on, '1949-10-01') as changed_on
+    from organizations o left join organizations g on g.id = o.guiding_id
+    where o.id = ${id}`);
+}
+
+export async function loadOrganization(reader: Reader, id: Id): Promise<OrganizationRow> {
+  const found = await findOrganization(reader, id);
+  if (!found) throw problem('core.not_found');
+  return found;
+}
+
+/** The guiding body reads what it guides, and never writes there. */
+export function mayReadRecord(actor: Actor, organization: Pick<OrganizationRow, 'path' | 'guiding_path'>): boolean {
+  if (actor.may('organizations.read', { path: organization.path })) return true;
+  return organization.guiding_path !== null && actor.may('organizations.read', { path: organization.guiding_path });
+}
+
+export async function loadReadable(reader: Reader, actor: Actor, id: Id): Promise<OrganizationRow> {
+  const organization = await loadOrganization(reader, id);
+  if (!mayReadRecord(actor, organization)) throw problem('core.not_found');
+  return organization;
+}

@@ -1,0 +1,44 @@
+import { ruleKinds, type RuleBodies, type RuleKind } from '../../domain/organizations/rule-book-kinds.ts';
+import { decide, type RuleBook, type RuleTrace } from '../../domain/organizations/rule-book.ts';
+import type { Id } from '../../domain/id.ts';
+import type { BusinessDate } from '../../domain/time.ts';
+import type { Reader } from '../db/reader.ts';
+import { sql } from '../db/sql.ts';
+import { pathsUpwards } from '../db/tree.ts';
+
+export type RuleInForce<Kind extends RuleKind> = {
+  readonly book_id: Id | null;
+  readonly version: number;
+  readonly issuer_id: Id | null;
+  readonly issuer_name: string;
+  readonly citing_document: string;
+  readonly body: RuleBodies[Kind];
+};
+
+/** All books of a kind at an organisation's line of superiors, whatever their dates. */
+export async function booksUpwards<Kind extends RuleKind>(reader: Reader, kind: Kind, path: string): Promise<RuleBook<Kind>[]> {
+  return reader.all<RuleBook<Kind>>(sql`
+    select b.id, b.kind, b.version, b.organization_id as issuer_id, o.name_zh as issuer_name, o.path as issuer_path,
+      b.citing_document as citing, b.valid_from, b.valid_until, b.is_locked as locked, b.body
+    from rule_books b join organizations o on o.id = b.organization_id
+    where b.kind = ${kind} and o.path = any(${pathsUpwards(path)}::text[])
+    order by b.version`);
+}
+
+/** The body that decides at an organisation on a day; the built-in default when no superior issued a book (book_id null). */
+export async function ruleBookInForce<Kind extends RuleKind>(reader: Reader, kind: Kind, path: string, day: BusinessDate): Promise<RuleInForce<Kind>> {
+  const books = await booksUpwards(reader, kind, path);
+  const { body, trace } = decide(books, kind, path, day);
+  const issuer = books.find((book) => book.id === trace.book_id);
+  // a book written before its kind grew a field decides with the default of that field
+  const whole = { ...ruleKinds[kind].default_body, ...body };
+  return {
+    book_id: trace.book_id, version: trace.version, issuer_id: issuer?.issuer_id ?? null,
+    issuer_name: trace.issuer_name, citing_document: trace.citing, body: whole,
+  };
+}
+
+/** What a decision stores beside its result. */
+export function traceOf(kind: RuleKind, rule: Omit<RuleInForce<RuleKind>, 'body'>, inputs: RuleTrace['inputs']): RuleTrace {
+  return { kind, book_id: rule.book_id, version: rule.version, issuer_name: rule.issuer_name, citing: rule.citing_document, inputs };
+}
