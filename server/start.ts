@@ -4,6 +4,7 @@ import { migrate } from './db/migrate.ts';
 import { connectReadOnly, openDatabase, type Database } from './db/open.ts';
 import { Reader } from './db/reader.ts';
 import { loadSecrets, type Environment } from './env.ts';
+import { loadDivisions } from './organizations/load-divisions.ts';
 import { prepareJobs, startJobs } from './jobs.ts';
 import { SecretBox } from './secret-box.ts';
 import type { Services } from './services.ts';
@@ -15,6 +16,7 @@ export type StartOptions = { readonly log: (line: string) => void; readonly web_
 export async function openServices(environment: Environment, log: (line: string) => void): Promise<{ services: Services; database: Database; close(): Promise<void> }> {
   const database = await openDatabase({ database_url: environment.database_url, data_dir: environment.data_dir, log });
   await migrate(database.pool);
+  await loadDivisions(database.pool);
   await prepareJobs(database.pool);
   const reading = connectReadOnly(database, { log });
   const services: Services = {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { projectFiles, root } from './files.ts';
 import { brokenArrows, brokenLinks, brokenOrder, brokenPurity, deadFiles, type SourceFile } from './import-rules.ts';
 
-const readable = /\.(tsx?|md|html|json)$|^\.ci\//;
+const readable = /\.(tsx?|mjs|md|html|json)$|^\.ci\//;
 const files: SourceFile[] = projectFiles()
   .filter((path) => readable.test(path) && path !== 'package-lock.json')
   .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));

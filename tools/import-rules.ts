@@ -17,11 +17,11 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   e2e: ['domain', 'contract', 'server', 'demo', 'e2e'],
 };
 
-/** Pure packages that a rule may stand on: tables and text, no clock, no files, no network. */
-const purePackages = ['chinese-days', 'pinyin-pro'];
+/** Pure packages that a rule may stand on: shapes, tables and text, no clock, no files, no network. */
+const purePackages = ['zod', 'chinese-days', 'pinyin-pro'];
 
 export const isTest = (path: string): boolean => /\.(test|spec)\.tsx?$/.test(path) || /(^|\/)test-[^/]*\.tsx?$|^e2e\/|^vitest\.setup/.test(path);
-const isSource = (path: string): boolean => /\.tsx?$/.test(path) && !path.endsWith('.d.ts');
+const isSource = (path: string): boolean => /\.(tsx?|mjs)$/.test(path) && !path.endsWith('.d.ts');
 const rootOf = (path: string): string => path.split('/')[0] ?? '';
 
 export function importsOf(file: SourceFile): Import[] {
@@ -85,7 +85,7 @@ export function deadFiles(files: readonly SourceFile[]): string[] {
   const sources = new Map(files.filter(({ path }) => isSource(path)).map((file) => [file.path, file]));
   const named = files.filter(({ path }) => /\.html$|^package\.json$|^[^/]*\.config\.ts$|^\.ci\//.test(path)).map(({ path, text }) => ({ path, text }));
   const isEntry = (path: string): boolean =>
-    /^[^/]*\.config\.ts$/.test(path) || named.some((other) => namesFile(other, path));
+    /^[^/]*\.config\.ts$|\/service-worker\.ts$/.test(path) || named.some((other) => namesFile(other, path));
   const live = new Set<string>();
   const waiting = [...sources.keys()].filter((path) => isTest(path) ? !/(^|\/)test-/.test(path) : isEntry(path));
   const fromEntry = (start: readonly string[], stopAtTests: boolean): void => {
