@@ -39,7 +39,9 @@ type Body<O> = O extends { requestBody: { content: { 'application/json': infer B
   ? { body: B }
   : O extends { requestBody?: { content: { 'application/json': infer B } } }
     ? { body?: B }
-    : unknown;
+    : O extends { requestBody?: { content: { 'multipart/form-data': unknown } } }
+      ? { body: FormData }
+      : unknown;
 
 /** What an endpoint wants: `path`, `query`, `body`. */
 export type Ask<M extends string, P extends keyof paths> = Places<Operation<M, P>> & Body<Operation<M, P>>;

@@ -55,7 +55,7 @@ export function useWrite<M extends WriteMethod, P extends WritePath<M>>(
   const open = useRef<{ said: string; key: string } | null>(null);
   const mutation = useMutation<Answer<M, P>, Error, Ask<M, P>>({
     mutationFn: async (ask) => {
-      const said = JSON.stringify(ask);
+      const said = JSON.stringify(ask, filesByName);
       if (open.current?.said !== said) open.current = { said, key: requestKey() };
       try {
         const answer = (await call(method, path, ask as LooseAsk, open.current.key)) as Answer<M, P>;
@@ -75,4 +75,10 @@ export function useWrite<M extends WriteMethod, P extends WritePath<M>>(
     answer: mutation.data,
     clear: mutation.reset,
   };
+}
+
+/** A file is the same file when name, size and date are the same: enough to tell one attempt from another. */
+function filesByName(_: string, value: unknown): unknown {
+  if (!(value instanceof FormData)) return value;
+  return [...value.entries()].map(([name, part]) => [name, part instanceof File ? [part.name, part.size, part.lastModified] : part]);
 }

@@ -11,7 +11,7 @@ export function Spine({ name = '', badges = {} }: { name?: string; badges?: Read
   const [open, setOpen] = useState(false);
   return (
     <nav className="spine" aria-label={t('模块', 'Modules')}>
-      <Link href="/" className="spine-mark" aria-label={t('第一页', 'Start')}><Mark column /></Link>
+      <Link href="/" className="spine-mark"><Mark column /></Link>
       {modules.map((module) => {
         const on = path.startsWith(module.path);
         const count = module.badge === undefined ? 0 : (badges[module.badge] ?? 0);

@@ -30,7 +30,7 @@ export function Screen({ title, back, quietTitle = false, corner, action, tabs =
     <div className={deep ? 'phone deep' : 'phone'}>
       <a className="skip" href="#main">{t('跳到正文', 'Skip to the page')}</a>
       <header className="nav">
-        {back === undefined ? <Link href="/" aria-label={t('首页', 'Home')}><Mark /></Link> : (
+        {back === undefined ? <Link href="/"><Mark /></Link> : (
           <Link className="ic" href={back} aria-label={t('返回', 'Back')}><Icon name="back" size={22} /></Link>
         )}
         {quietTitle ? <h1 className="unseen">{title}</h1> : <h1>{title}</h1>}

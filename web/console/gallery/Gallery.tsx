@@ -1,7 +1,24 @@
-import { Page } from '../Page.tsx';
+/** Every part of the kit with example content, beside the sheet of the look. Served in development only. */
 import { PageHead } from '../../ui/PageHead.tsx';
 import { t } from '../../ui/words.ts';
+import { Page, TreeColumn } from '../Page.tsx';
+import { ControlParts } from './ControlParts.tsx';
+import { DecisionParts } from './DecisionParts.tsx';
+import { GalleryTree } from './GalleryTree.tsx';
+import { ListParts } from './ListParts.tsx';
+import { StateParts } from './StateParts.tsx';
+import './gallery.css';
 
 export default function Gallery() {
-  return <Page><PageHead title={t('部件', 'Parts')} /></Page>;
+  return (
+    <Page tree={<TreeColumn level={t('市级', 'City')} name={t('云汀市青年志愿者协会', 'Yunting youth volunteers')} label={t('组织', 'Units')}><GalleryTree /></TreeColumn>}>
+      <PageHead title={t('部件', 'Parts')} crumbs={[{ words: t('青志', 'Qingzhi'), href: '/' }, { words: t('部件', 'Parts') }]} />
+      <div className="gallery">
+        <StateParts />
+        <DecisionParts />
+        <ControlParts />
+        <ListParts />
+      </div>
+    </Page>
+  );
 }
