@@ -12,9 +12,17 @@ import { serveWeb } from './http/web-files.ts';
 import { routes } from './routes.ts';
 import type { Services } from './services.ts';
 
-export async function buildApp(services: Services, options: { log?: boolean } = {}): Promise<FastifyInstance> {
+/** Where log lines go: standard output, or a listener of a test. */
+export type LogTarget = true | { write(line: string): void };
+
+export async function buildApp(services: Services, options: { log?: LogTarget } = {}): Promise<FastifyInstance> {
   const app = Fastify({
-    logger: options.log === true ? { level: 'warn', serializers: { req: (request) => ({ method: request.method, path: request.url.split('?')[0] }) } } : false,
+    logger: options.log === undefined ? false : {
+      level: 'warn',
+      // The path alone: a query may hold what a person searched for.
+      serializers: { req: (request) => ({ method: request.method, path: request.url.split('?')[0] }) },
+      ...(options.log === true ? {} : { stream: options.log }),
+    },
     genReqId: () => randomUUID().slice(0, 8),
     bodyLimit: 1_048_576,
     trustProxy: 'loopback',

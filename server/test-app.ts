@@ -2,7 +2,7 @@ import type { FastifyInstance, InjectOptions } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import type { Permission } from '../domain/access.ts';
 import { newId, type Id } from '../domain/id.ts';
-import { buildApp } from './app.ts';
+import { buildApp, type LogTarget } from './app.ts';
 import { testDatabase } from './db/test-database.ts';
 import { connectReadOnly, type Database } from './db/open.ts';
 import { Reader } from './db/reader.ts';
@@ -132,7 +132,7 @@ export class TestApp {
   }
 }
 
-export async function testApp(options: { now?: Date } = {}): Promise<TestApp & { close(): Promise<void> }> {
+export async function testApp(options: { now?: Date; log?: LogTarget } = {}): Promise<TestApp & { close(): Promise<void> }> {
   const database = await testDatabase();
   const reading = connectReadOnly(database, { max_connections: 8 });
   const clock = { now: options.now ?? new Date('2026-11-21T04:00:00Z') };
@@ -140,7 +140,7 @@ export async function testApp(options: { now?: Date } = {}): Promise<TestApp & {
     pool: database.pool, reader: new Reader(reading.pool), secrets: new SecretBox(newSecrets()), clock: () => clock.now,
     public_url: 'http://localhost:3000', development: true, strict_output: true,
   };
-  const app = await buildApp(services);
+  const app = await buildApp(services, options.log === undefined ? {} : { log: options.log });
   await app.ready();
   const test = new TestApp(app, database, services, clock);
   return Object.assign(test, { close: async () => { await app.close(); await reading.close(); await database.close(); } });

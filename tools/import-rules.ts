@@ -20,7 +20,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 /** Pure packages that a rule may stand on: shapes, tables and text, no clock, no files, no network. */
 const purePackages = ['zod', 'chinese-days', 'pinyin-pro'];
 
-export const isTest = (path: string): boolean => /\.(test|spec)\.tsx?$/.test(path) || /(^|\/)test-[^/]*\.tsx?$|^e2e\/|^vitest\.setup/.test(path);
+export const isTest = (path: string): boolean => /\.(test|spec)\.tsx?$/.test(path) || /(^|\/)test-[^/]*\.tsx?$|^e2e\/|^vitest\.setup|^server\/proof\/|^server\/db\/distribution\.ts$/.test(path);
 const isSource = (path: string): boolean => /\.(tsx?|mjs)$/.test(path) && !path.endsWith('.d.ts');
 const rootOf = (path: string): string => path.split('/')[0] ?? '';
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { distribution, type Distribution } from './distribution.ts';
+import { distribution, type Distribution } from '../db/distribution.ts';
 import { breaches, readSchema, type Schema } from './schema-rules.ts';
-import { testDatabase } from './test-database.ts';
-import type { Database } from './open.ts';
+import { testDatabase } from '../db/test-database.ts';
+import type { Database } from '../db/open.ts';
 
 let database: Database;
 let schema: Schema;

@@ -1,6 +1,6 @@
 /** Reads the catalogue of a migrated database and names what breaks the rules of design section 3. */
 import type { Pool, PoolClient } from 'pg';
-import type { Distribution } from './distribution.ts';
+import type { Distribution } from '../db/distribution.ts';
 
 export type Key = { readonly name: string; readonly kind: 'primary' | 'unique'; readonly columns: readonly string[] };
 export type ForeignKey = { readonly name: string; readonly columns: readonly string[]; readonly to: string; readonly to_columns: readonly string[] };
