@@ -31,6 +31,11 @@ export const distribution: Readonly<Record<string, Distribution>> = {
   organizations: reference,
   organization_versions: reference,
   rule_books: reference,
+  organization_facts: reference,
+  organization_tasks: reference,
+  organization_task_notes: reference,
+  organization_documents: reference,
+  organization_selections: reference,
 
   // People: unique by document and phone across the whole installation, written once, named by every list
   persons: reference,

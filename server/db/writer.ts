@@ -135,16 +135,24 @@ async function firstAnswer(writer: Writer, context: WriteContext): Promise<{ ans
     values (${request.actor_key}, ${request.key}, ${request.body_hash}, ${writer.now})
     on conflict do nothing returning request_key`);
   if (mine !== undefined) return undefined;
-  const first = await writer.one<{ body_hash: string; answer: { body: unknown } | null }>(sql`
+  const first = await writer.one<{ body_hash: string; answer: KeptAnswer | null }>(sql`
     select body_hash, answer from request_keys where actor_key = ${request.actor_key} and request_key = ${request.key}`);
   if (first.body_hash !== request.body_hash) throw problem('core.request_key_reused');
-  return { answer: first.answer?.body };
+  return { answer: openAnswer(writer, first.answer) };
+}
+
+/** Sealed, because an answer may hold what only its caller may see. */
+type KeptAnswer = { readonly sealed: string } | { readonly body: unknown };
+
+function openAnswer(writer: Writer, kept: KeptAnswer | null): unknown {
+  if (kept === null) return undefined;
+  return 'sealed' in kept ? JSON.parse(writer.secrets.open(Buffer.from(kept.sealed, 'base64'))) : kept.body;
 }
 
 async function keepAnswer(writer: Writer, context: WriteContext, answer: unknown): Promise<void> {
   const request = context.request_key;
   if (request === undefined) return;
   await writer.run(sql`
-    update request_keys set status = 200, answer = ${JSON.stringify({ body: answer ?? null })}
+    update request_keys set status = 200, answer = ${JSON.stringify({ sealed: writer.secrets.seal(JSON.stringify(answer ?? null)).toString('base64') })}
     where actor_key = ${request.actor_key} and request_key = ${request.key}`);
 }

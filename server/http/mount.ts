@@ -7,6 +7,7 @@ import { problem } from '../../domain/problem.ts';
 import type { Services } from '../services.ts';
 import { Reader } from '../db/reader.ts';
 import { bodyHash, write, type WriteContext, type Writer } from '../db/writer.ts';
+import type { SecretBox } from '../secret-box.ts';
 import type { Actor } from './actor.ts';
 import { loadActor, sessionCookie } from './load-actor.ts';
 
@@ -59,11 +60,11 @@ export function mountOn(app: FastifyInstance, services: Services): Mount {
         const reader = services.reader;
         const actor = await actorOf(request, services, now);
         if (endpoint.access !== 'public' && actor === null) throw problem('core.signed_out');
-        if (writes) refuseCrossSite(request);
+        if (writes) refuseCrossSite(request, services.public_url);
         const body = isUpload(endpoint.body) ? await uploadedFile(request, endpoint.body) : parse(endpoint.body, request.body, 'body');
         const context: WriteContext = {
           now, actor, request_id: request.id, secrets: services.secrets,
-          ...(writes && endpoint.keyed !== false ? { request_key: requestKey(request, actor, body) } : {}),
+          ...(writes && endpoint.keyed !== false ? { request_key: requestKey(request, services.secrets, actor, body) } : {}),
         };
         const call = {
           params: parse(endpoint.params, request.params, 'params'),
@@ -86,18 +87,26 @@ async function actorOf(request: FastifyRequest, services: Services, now: Date): 
 }
 
 /** Cookies are SameSite=Lax; a write must also come from our own origin when the browser says where it comes from. */
-function refuseCrossSite(request: FastifyRequest): void {
+function refuseCrossSite(request: FastifyRequest, publicUrl: string): void {
   const site = request.headers['sec-fetch-site'];
   if (site !== undefined && site !== 'same-origin' && site !== 'none') throw problem('core.cross_site');
   const origin = request.headers.origin;
-  if (origin !== undefined && origin !== 'null' && new URL(origin).host !== request.headers.host) throw problem('core.cross_site');
+  if (origin !== undefined && site === undefined && !isOwnOrigin(origin, request.headers.host, publicUrl)) throw problem('core.cross_site');
 }
 
-function requestKey(request: FastifyRequest, actor: Actor | null, body: unknown): NonNullable<WriteContext['request_key']> {
+/** "null" is the origin of sandboxed frames and of pages from files: never ours. Behind a proxy the public address counts too. */
+function isOwnOrigin(origin: string, host: string | undefined, publicUrl: string): boolean {
+  if (!URL.canParse(origin)) return false;
+  return [host, new URL(publicUrl).host].includes(new URL(origin).host);
+}
+
+function requestKey(request: FastifyRequest, secrets: SecretBox, actor: Actor | null, body: unknown): NonNullable<WriteContext['request_key']> {
   const key = request.headers['idempotency-key'];
   if (typeof key !== 'string' || !/^[\w-]{8,80}$/.test(key)) throw problem('core.missing_request_key');
   const hashed = isUploadedFile(body) ? { name: body.name, fields: body.fields, bytes: body.bytes.toString('base64') } : body;
-  return { actor_key: actor?.person_id ?? `anonymous ${request.ip}`, key, body_hash: bodyHash(request.method, request.url, hashed) };
+  // Keyed, so that a stolen table does not tell which phone or ID number a short body held.
+  const body_hash = secrets.index('request body', bodyHash(request.method, request.url, hashed)).toString('base64url');
+  return { actor_key: actor?.person_id ?? `anonymous ${request.ip}`, key, body_hash };
 }
 
 function isUploadedFile(body: unknown): body is UploadedFile {
@@ -110,7 +119,7 @@ async function uploadedFile(request: FastifyRequest, input: UploadInput): Promis
   let found: { name: string; bytes: Buffer } | undefined;
   for await (const part of request.parts({ limits: { fileSize: input.max_bytes, files: 1, fields: 20, fieldSize: 4000 } })) {
     if (part.type === 'field') {
-      if (typeof part.value === 'string') fields[part.fieldname] = part.value;
+      if (typeof part.value === 'string') fields[part.fieldname] = part.value.replaceAll('\u0000', '');
       continue;
     }
     const bytes = await part.toBuffer().catch(() => undefined);
@@ -132,9 +141,17 @@ export class InvalidInput extends Error {
 function parse(schema: z.ZodType | UploadInput | undefined, value: unknown, where: 'params' | 'query' | 'body'): unknown {
   if (schema === undefined || 'kind' in schema) return {};
   const result = schema.safeParse(value ?? {});
-  if (result.success) return result.data;
+  if (result.success && isStorable(result.data)) return result.data;
   if (where === 'params') throw problem('core.not_found');
-  throw new InvalidInput(result.error.issues);
+  throw new InvalidInput(result.success ? [] : result.error.issues);
+}
+
+/** A text may not hold a NUL or half a character: no database column takes them. Depth is bounded, so that nobody can exhaust the stack. */
+function isStorable(value: unknown, depth = 0): boolean {
+  if (typeof value === 'string') return !value.includes('\u0000') && !/\p{Surrogate}/u.test(value);
+  if (typeof value !== 'object' || value === null || value instanceof Date) return true;
+  if (depth > 32) return false;
+  return Object.entries(value).every(([name, item]) => isStorable(name, depth) && isStorable(item, depth + 1));
 }
 
 function send(endpoint: Endpoint, reply: FastifyReply, answer: unknown, strict: boolean): unknown {

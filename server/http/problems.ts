@@ -9,16 +9,28 @@ export function answerProblems(app: FastifyInstance): void {
   app.setErrorHandler((error: unknown, request, reply) => {
     if (error instanceof InvalidInput) return sendInvalid(request, reply, error.issues);
     if (error instanceof Problem) return sendProblem(request, reply, error);
-    const fault = error as { statusCode?: number; code?: string; message?: string };
+    const fault = error as { statusCode?: number; code?: string; message?: string; syscall?: string };
     if (fault.statusCode === 429) return sendProblem(request, reply, problem('core.too_many_requests', { seconds: 60 }));
     if (fault.statusCode === 413) return sendProblem(request, reply, problem('core.too_large', { limit: '1 MB' }));
     if (fault.statusCode !== undefined && fault.statusCode < 500) return sendInvalid(request, reply, []);
+    if (isUnfitValue(fault.code)) return sendInvalid(request, reply, []);
     // Only the kind and place of a fault are logged: messages of a database may quote personal data.
     request.log.error({ fault: fault.code ?? 'fault', stack: error instanceof Error ? stackWithoutMessage(error) : undefined }, 'request failed');
-    const busy = /^(08|53|57)/.test(fault.code ?? '') || ['ECONNREFUSED', 'ECONNRESET'].includes(fault.code ?? '');
-    return sendProblem(request, reply, busy ? problem('core.busy') : problem('core.unexpected', { request_id: request.id }));
+    return sendProblem(request, reply, isDatabaseAway(fault) ? problem('core.busy') : problem('core.unexpected', { request_id: request.id }));
   });
   app.setNotFoundHandler((request, reply) => sendProblem(request, reply, problem('core.not_found')));
+}
+
+/** A value that passed its shape and that no column can hold (too large a number, a day that does not exist). */
+function isUnfitValue(code: string | undefined): boolean {
+  return ['22001', '22003', '22007', '22008', '22021', '22P02', '22P05'].includes(code ?? '');
+}
+
+/** The database is stopping, full, out of reach or too slow: nothing was done, the caller may try again. */
+function isDatabaseAway(fault: { code?: string; message?: string; syscall?: string }): boolean {
+  if (/^(08|53|55P03|57|40P01|40001)/.test(fault.code ?? '')) return true;
+  if (['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'].includes(fault.code ?? '') || fault.syscall === 'connect') return true;
+  return /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(fault.message ?? '');
 }
 
 function stackWithoutMessage(error: Error): string {

@@ -22,10 +22,10 @@ export type World = {
 
 export async function makeWorld(options: Parameters<typeof testApp>[0] = {}): Promise<World> {
   const t = await testApp(options);
-  const city = await t.organization('云汀市', null, { level: 'city' });
-  const county = await t.organization('临溪县', city, { level: 'county' });
-  const beside = await t.organization('望岭县', city, { level: 'county' });
-  const town = await t.organization('溪口镇', county, { level: 'town' });
+  const city = await t.organization('云汀市', null, { kind: 'city', level: 'city' });
+  const county = await t.organization('临溪县', city, { kind: 'county', level: 'county' });
+  const beside = await t.organization('望岭县', city, { kind: 'county', level: 'county' });
+  const town = await t.organization('溪口镇', county, { kind: 'town', level: 'town' });
   const chief = await t.person('总管', [{ permissions, at: city }]);
   const deputy = await t.person('副总管', [{ permissions, at: city }]);
   const volunteer = await t.volunteer('旁人', county);
@@ -45,10 +45,11 @@ export class People {
     this.world = world;
   }
 
-  holding(wanted: readonly Permission[], standing: Standing): Promise<TestPerson> {
-    return this.once(`${wanted.join()} ${standing}`, () => {
+  holding(wanted: readonly Permission[], standing: Standing, own: TestOrganization = this.world.county): Promise<TestPerson> {
+    return this.once(`${wanted.join()} ${standing} ${own.path}`, async () => {
       const { city, county, town, beside } = this.world;
-      const at = { own: county, 'above and below': city, 'above alone': city, below: town, beside }[standing];
+      const below = own === county || standing !== 'below' ? town : await this.world.t.organization('下属镇', own, { kind: 'town', level: 'town' });
+      const at = { own, 'above and below': city, 'above alone': city, below, beside }[standing];
       return this.world.t.person(standing, [{ permissions: wanted, at, below: standing !== 'above alone' && standing !== 'own' }]);
     });
   }
