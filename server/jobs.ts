@@ -1,5 +1,6 @@
 import { Logger, parseCronItems, run, runMigrations, type Runner } from 'graphile-worker';
 import type { Pool } from 'pg';
+import { ledgerJobs } from './ledger/seal-ledger.ts';
 import type { Services } from './services.ts';
 
 /** A job of the background worker. All timed jobs stand in this one list, so that one page can show them. */
@@ -12,7 +13,7 @@ export type Job = {
 };
 
 /** Every noun's jobs, one line each. */
-export const jobs: readonly Job[] = [];
+export const jobs: readonly Job[] = [...ledgerJobs];
 
 export async function prepareJobs(pool: Pool): Promise<void> {
   await runMigrations({ pgPool: pool, logger: quiet });

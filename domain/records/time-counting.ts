@@ -8,7 +8,7 @@ export const spanKinds = ['service', 'break', 'travel', 'training'] as const;
 export type SpanKind = (typeof spanKinds)[number];
 export type Span = { readonly kind: SpanKind; readonly from: Date; readonly to: Date };
 
-export type BookReference = { readonly id: string; readonly version: number; readonly name: string };
+export type BookReference = { readonly id: string | null; readonly version: number; readonly name: string };
 export type TraceStep = { readonly zh: string; readonly en: string; readonly minutes: number };
 export type TimeTrace = {
   readonly kind: 'time_counting';

@@ -63,4 +63,23 @@ export const distribution: Readonly<Record<string, Distribution>> = {
   activity_decisions: byActivity(),
   shifts: byActivity(),
   sign_ups: byVolunteer(),
+
+  // Ledger
+  ledger_transfers: byVolunteer(),
+  ledger_heads: byVolunteer(),
+  ledger_deltas: byVolunteer(),
+  ledger_sealed_heads: byVolunteer(),
+  ledger_totals: alone('organization_id'),
+  ledger_seals: reference,
+
+  // Records
+  attendances: byVolunteer(),
+  attendance_stamps: byVolunteer(),
+  service_records: byVolunteer(),
+  record_proposal_lines: byVolunteer(),
+  record_proposals: alone('id'),
+  certificate_series: alone('organization_id'),
+  certificate_prefixes: reference,
+  certificates: byVolunteer(),
+  certificate_codes: reference,
 };

@@ -1,0 +1,167 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { newId } from '../../domain/id.ts';
+import { canonicalText, units, type ChainedTransfer, type Unit } from '../../domain/ledger/transfer.ts';
+import { sql } from '../db/sql.ts';
+import { testApp, type TestApp, type TestOrganization, type TestPerson } from '../test-app.ts';
+import { postEntry, preview, reverseEntry, type Entry } from './post-entry.ts';
+import { balances, balancesAsOf, organizationTotal, readTransfer, readTransfersOf, transferColumns } from './queries.ts';
+import { foldTotals, hashText, sealLedger } from './seal-ledger.ts';
+import { verifyLedger } from './verify-ledger.ts';
+
+let t: TestApp & { close(): Promise<void> };
+let province: TestOrganization;
+let county: TestOrganization;
+let lin: TestPerson;
+const year = { from: '2026-01-01', until: '2026-12-31' };
+
+beforeAll(async () => {
+  t = await testApp();
+  province = await t.organization('省青年志愿者协会');
+  county = await t.organization('云汀区青年志愿者协会', province);
+  lin = await t.volunteer('林晓禾', county);
+});
+afterAll(async () => { await t.close(); });
+
+const entry = (volunteer: TestPerson, amount: number, key: string, more: Partial<Entry> = {}): Entry => ({
+  volunteer_id: volunteer.id, unit: 'credit_minutes', amount, reason: 'service_confirmed', reference: `service_record:${key}`, organization_id: county.id, service_day: '2026-11-15', request_key: key, ...more,
+});
+const post = (one: Entry) => t.ground((writer) => postEntry(writer, one));
+
+describe('one door', () => {
+  test('the row that SQL wrote is the text that the domain hashes', async () => {
+    const posted = await post(entry(lin, 190, 'first'));
+    const row = await readTransfer(t.services.reader, lin.id, posted.transfer_id);
+    if (row === undefined) throw new Error('the transfer was just posted');
+    expect(row.hash).toBe(hashText(canonicalText(row, row.previous_hash)));
+    expect(row).toMatchObject({ sequence: 1, amount: 190, balance_after: 190, service_day: '2026-11-15', posted_at: t.now.toISOString() });
+  });
+
+  test('the same key gives the same answer once; with other contents it is refused', async () => {
+    const again = await post(entry(lin, 190, 'first'));
+    expect(again).toMatchObject({ balance: 190, repeated: true });
+    await expect(post(entry(lin, 191, 'first'))).rejects.toMatchObject({ code: 'core.request_key_reused' });
+  });
+
+  test('sixteen at once with one key post once; sixteen keys post sixteen times in one chain', async () => {
+    const rush = await t.volunteer('抢签', county);
+    const same = await Promise.all(Array.from({ length: 16 }, () => post(entry(rush, 60, 'same'))));
+    expect(new Set(same.map((one) => one.transfer_id)).size).toBe(1);
+    await Promise.all(Array.from({ length: 16 }, (_, index) => post(entry(rush, 1, `key ${index}`))));
+    expect((await balances(t.services.reader, rush.id)).credit_minutes).toBe(76);
+    expect((await verifyLedger(t.services.reader)).faults).toEqual([]);
+  });
+
+  test('two at once for the last minutes: one is refused, nothing falls below zero', async () => {
+    const one = await t.volunteer('余额', county);
+    await post(entry(one, 60, 'give'));
+    const taken = await Promise.allSettled([1, 2].map((number) => post(entry(one, -60, `take ${number}`, { reason: 'elimination' }))));
+    expect(taken.map((result) => result.status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(taken.find((result) => result.status === 'rejected')).toMatchObject({ reason: { code: 'ledger.insufficient_balance' } });
+    expect((await balances(t.services.reader, one.id)).credit_minutes).toBe(0);
+  });
+
+  test('a reversal restores the balance, once, and cannot be reversed itself', async () => {
+    const one = await t.volunteer('冲回', county);
+    const given = await post(entry(one, 120, 'give', { unit: 'honorary_minutes' }));
+    const reverse = (id: string) => t.ground((writer) => reverseEntry(writer, { volunteer_id: one.id, transfer_id: id, reason: 'correction' }));
+    const undo = await reverse(given.transfer_id);
+    expect(undo.balance).toBe(0);
+    await expect(reverse(given.transfer_id)).rejects.toMatchObject({ code: 'ledger.already_reversed' });
+    await expect(reverse(undo.transfer_id)).rejects.toMatchObject({ code: 'ledger.reversal_of_reversal' });
+    await expect(reverse(newId(t.now))).rejects.toMatchObject({ code: 'ledger.transfer_not_found' });
+    expect(await readTransfersOf(t.services.reader, one.id, 'service_record:give')).toHaveLength(2);
+  });
+
+  test('a preview answers like the posting and leaves nothing', async () => {
+    const one = await t.volunteer('预览', county);
+    const seen = await t.ground((writer) => preview(writer, () => postEntry(writer, entry(one, 45, 'look'))));
+    expect(seen.balance).toBe(45);
+    expect((await balances(t.services.reader, one.id)).credit_minutes).toBe(0);
+  });
+
+  test('P28 hours of a period as of a moment do not move with later postings', async () => {
+    const one = await t.volunteer('时点', county);
+    const before = t.now;
+    const given = await post(entry(one, 190, 'june', { service_day: '2026-06-30' }));
+    t.now = new Date(before.getTime() + 86_400_000);
+    await t.ground((writer) => reverseEntry(writer, { volunteer_id: one.id, transfer_id: given.transfer_id, reason: 'correction' }));
+    const half = { from: '2026-01-01', until: '2026-06-30' };
+    const as = async (asOf: Date): Promise<number> => (await balancesAsOf(t.services.reader, one.id, half, asOf)).credit_minutes;
+    expect([await as(new Date(before.getTime() - 1)), await as(before), await as(t.now)]).toEqual([0, 190, 0]);
+    t.now = before;
+  });
+});
+
+describe('any history', () => {
+  const step = fc.record({ who: fc.nat(3), unit: fc.constantFrom(...units), amount: fc.integer({ min: -200, max: 400 }).filter((amount) => amount !== 0), undo: fc.boolean(), day: fc.constantFrom('2026-03-05', '2026-11-15'), key: fc.nat(60), fold: fc.boolean() });
+
+  test('chains, balances and totals equal their lists, folded or not', async () => {
+    const people = await Promise.all(['甲', '乙', '丙', '丁'].map((name) => t.volunteer(name, county)));
+    let round = 0;
+    await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), async (steps) => {
+      round += 1;
+      for (const one of steps) {
+        const person = people[one.who];
+        if (person === undefined) continue;
+        const given = one.undo ? await t.rows<{ id: string }>(sql`select id from ledger_transfers where volunteer_id = ${person.id} and unit = ${one.unit} order by sequence desc limit 1`) : [];
+        const act = given[0] === undefined
+          ? post(entry(person, one.amount, `${round} ${one.key}`, { unit: one.unit, service_day: one.day, reason: one.amount < 0 ? 'elimination' : 'service_confirmed' }))
+          : t.ground((writer) => reverseEntry(writer, { volunteer_id: person.id, transfer_id: given[0]?.id ?? '', reason: 'reversal' }));
+        await act.catch((refused: { code?: string }) => expect(refused.code).toMatch(/^(ledger|core)\./));
+        if (one.fold) await foldTotals(t.services.pool);
+      }
+      expect((await verifyLedger(t.services.reader)).faults).toEqual([]);
+      for (const unit of units) {
+        const listed = await t.rows<ChainedTransfer>(sql`select ${transferColumns} from ledger_transfers where unit = ${unit}`);
+        const sum = listed.reduce((total, row) => total + (row.credit_account.startsWith('volunteer:') ? row.amount : -row.amount), 0);
+        expect(await organizationTotal(t.services.reader, province.path, unit, year)).toBe(sum);
+      }
+      const below = await t.rows(sql`select 1 from ledger_heads where balance < 0 and unit <> 'points'`);
+      expect(below).toEqual([]);
+    }), { numRuns: 8 });
+  }, 60_000);
+});
+
+describe('seal and verify', () => {
+  test('a seal a night, each on the root before; the public reads it', async () => {
+    const first = await sealLedger(t.services.pool, t.now);
+    expect(first).toMatchObject({ number: 1, sealed_on: '2026-11-21' });
+    expect(await sealLedger(t.services.pool, t.now)).toBeNull();
+    await post(entry(lin, 30, 'after the seal'));
+    const second = await sealLedger(t.services.pool, new Date(t.now.getTime() + 86_400_000));
+    expect(second).toMatchObject({ number: 2, head_count: 1, previous_root: first?.root });
+    const seals = await t.get<{ rows: { root: string }[] }>(null, '/api/seals?limit=1');
+    expect(seals.body.rows.map((row) => row.root)).toEqual([second?.root]);
+    expect(await verifyLedger(t.services.reader)).toMatchObject({ seals: 2, faults: [] });
+  });
+
+  /** Each plant is a change beneath the application; verify must name it, and hold again once it is taken back. */
+  const plants: readonly (readonly [string, string, string, string])[] = [
+    ['a changed amount', "update ledger_transfers set amount = amount + 1 where id = $id", "update ledger_transfers set amount = amount - 1 where id = $id", 'chain'],
+    ['a moved day', "update ledger_transfers set service_day = '2026-01-01' where id = $id", "update ledger_transfers set service_day = '2026-11-15' where id = $id", 'chain'],
+    ['a wrong balance', "update ledger_heads set balance = balance + 60 where volunteer_id = $volunteer and unit = 'credit_minutes'", "update ledger_heads set balance = balance - 60 where volunteer_id = $volunteer and unit = 'credit_minutes'", 'head'],
+    ['a wrong total', "insert into ledger_totals values ('00000000-0000-7000-8000-000000000001', 'points', '2026-01-01', 5, 1)", "delete from ledger_totals where amount = 5 and transfers = 1 and service_day = '2026-01-01'", 'total'],
+    ['a changed seal', "update ledger_seals set root = reverse(root) where number = 1", "update ledger_seals set root = reverse(root) where number = 1", 'seal'],
+    ['a dropped sealed head', "update ledger_sealed_heads set hash = reverse(hash) where volunteer_id = $volunteer and unit = 'credit_minutes' and seal_number = 2", "update ledger_sealed_heads set hash = reverse(hash) where volunteer_id = $volunteer and unit = 'credit_minutes' and seal_number = 2", 'sealed_head'],
+  ];
+  test.each(plants)('verify names %s', async (_, plant, back, check) => {
+    const [first] = await t.rows<{ id: string }>(sql`select id from ledger_transfers where volunteer_id = ${lin.id} and sequence = 1 and unit = 'credit_minutes'`);
+    const fill = (text: string): string => text.replace('$id', `'${first?.id}'`).replace('$volunteer', `'${lin.id}'`);
+    await t.rows(sql`${sql.raw(fill(plant))}`);
+    const found = (await verifyLedger(t.services.reader)).faults;
+    expect(found.map((fault) => fault.check)).toContain(check);
+    await t.rows(sql`${sql.raw(fill(back))}`);
+    expect((await verifyLedger(t.services.reader)).faults).toEqual([]);
+  });
+
+  test('a removed transfer is named, in the middle and at the end', async () => {
+    const rows = await t.rows<ChainedTransfer>(sql`select ${transferColumns} from ledger_transfers where volunteer_id = ${lin.id} and unit = 'credit_minutes' order by sequence`);
+    expect(rows.length).toBe(2);
+    await t.rows(sql`delete from ledger_transfers where id = ${rows[1]?.id}`);
+    expect((await verifyLedger(t.services.reader)).faults).toContainEqual(expect.objectContaining({ check: 'head', says: 'the last transfer is missing' }));
+    await t.rows(sql`delete from ledger_transfers where id = ${rows[0]?.id}`);
+    const unit: Unit = 'credit_minutes';
+    expect((await verifyLedger(t.services.reader)).faults).toContainEqual(expect.objectContaining({ check: 'head', where: `${lin.id} ${unit}` }));
+  });
+});

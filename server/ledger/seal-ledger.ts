@@ -1,0 +1,67 @@
+/** The nightly seal and the folding of deltas: jobs, not requests. */
+import { createHash } from 'node:crypto';
+import type { Pool } from 'pg';
+import { nextSeal, type Head } from '../../domain/ledger/seal.ts';
+import { businessDate } from '../../domain/time.ts';
+import { Reader } from '../db/reader.ts';
+import { sql } from '../db/sql.ts';
+import type { Job } from '../jobs.ts';
+import { readLastSeal, type SealRow } from './queries.ts';
+
+export const hashText = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
+
+/** One seal a business day; a second call on the same day returns null. */
+export async function sealLedger(pool: Pool, now: Date): Promise<SealRow | null> {
+  return inTransaction(pool, async (reader) => {
+    await reader.all(sql`select pg_advisory_xact_lock(71640001)`);
+    const last = await readLastSeal(reader);
+    const day = businessDate(now);
+    if (last !== undefined && last.sealed_on >= day) return null;
+    const heads = await reader.all<Head>(sql`
+      update ledger_heads set sealed_sequence = sequence where sequence > sealed_sequence returning volunteer_id, unit, sequence, hash`);
+    const seal = nextSeal(last ?? null, heads, day, hashText);
+    await reader.all(sql`
+      insert into ledger_seals (number, sealed_on, sealed_at, head_count, previous_root, root)
+      values (${seal.number}, ${seal.sealed_on}, ${now}, ${seal.head_count}, ${seal.previous_root}, ${seal.root})`);
+    await reader.all(sql`
+      insert into ledger_sealed_heads (volunteer_id, unit, seal_number, sequence, hash)
+      select v, u, ${seal.number}, s, h from unnest(${heads.map((head) => head.volunteer_id)}::uuid[], ${heads.map((head) => head.unit)}::text[],
+        ${heads.map((head) => head.sequence)}::int[], ${heads.map((head) => head.hash)}::text[]) as moved (v, u, s, h)`);
+    return { ...seal, sealed_at: now };
+  });
+}
+
+/** Moves deltas into the totals; a reader sees both before or both after, never one twice. */
+export async function foldTotals(pool: Pool): Promise<number> {
+  return inTransaction(pool, async (reader) => {
+    const row = await reader.one<{ folded: number }>(sql`
+      with gone as (delete from ledger_deltas returning organization_id, unit, service_day, amount),
+      folded as (
+        insert into ledger_totals (organization_id, unit, service_day, amount, transfers)
+        select organization_id, unit, service_day, sum(amount), count(*) from gone group by organization_id, unit, service_day
+        on conflict (organization_id, unit, service_day) do update
+          set amount = ledger_totals.amount + excluded.amount, transfers = ledger_totals.transfers + excluded.transfers)
+      select count(*)::int as folded from gone`);
+    return row.folded;
+  });
+}
+
+async function inTransaction<T>(pool: Pool, work: (reader: Reader) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    const answer = await work(new Reader(client));
+    await client.query('commit');
+    return answer;
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined);
+    throw error;
+  } finally {
+    client.release();
+  }
+}
+
+export const ledgerJobs: readonly Job[] = [
+  { name: 'ledger_seal', title: { zh: '封存账本', en: 'Seal the ledger' }, cron: '10 17 * * *', run: async (services) => { await sealLedger(services.pool, services.clock()); } },
+  { name: 'ledger_fold', title: { zh: '归并时数合计', en: 'Fold the totals of hours' }, cron: '*/5 * * * *', run: async (services) => { await foldTotals(services.pool); } },
+];
