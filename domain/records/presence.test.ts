@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { at, dayMs } from '../time.ts';
 import { balanceOf, distanceMeters, pairSource, presenceSources, readFence, selfLocatedAllowed, sourceTable } from './presence.ts';
-import { checkCode, checkShortCode, codeText, parseCode, shortCode, stepAt, type Arrival, type CodeSubject, type Hmac } from './rotating-code.ts';
+import { checkCode, checkShortCode, codeText, parseCode, shortCode, stepAt, type Arrival, type CodeSubject, type Hmac } from '../rotating-code.ts';
 import { defaultTimeCounting } from '../organizations/rule-books/time-counting.ts';
 
 const hmac: Hmac = (message) => createHmac('sha256', 'demonstration key').update(message).digest();
