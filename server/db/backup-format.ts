@@ -1,0 +1,28 @@
+/**
+ * A backup is one gzip file of lines that a person can read: a header, then for each table its name, its rows as COPY
+ * writes them and a closing `\.`, then what must follow the rows, and at the end counts and hashes of everything.
+ */
+import { z } from 'zod';
+
+export const endOfRows = '\\.';
+
+export const headerSchema = z.object({
+  format: z.literal('qingzhi-backup-1'),
+  taken_at: z.string(),
+  migrations: z.array(z.object({ number: z.number(), name: z.string(), hash: z.string() })),
+  /** Proof of the keys in secrets.json, without which personal fields stay closed; the keys themselves are not in here. */
+  keys: z.string(),
+});
+export const tableSchema = z.object({ table: z.string(), columns: z.array(z.string()) });
+const jobSchema = z.object({
+  task: z.string(), payload: z.unknown(), run_at: z.string(), attempts_left: z.number(), key: z.string().nullable(), queue: z.string().nullable(),
+});
+export const trailerSchema = z.object({
+  tables: z.record(z.string(), z.object({ rows: z.number(), sha256: z.string() })),
+  sequences: z.array(z.object({ name: z.string(), last_value: z.number(), is_called: z.boolean() })),
+  jobs: z.array(jobSchema),
+});
+
+export type Header = z.infer<typeof headerSchema>;
+export type TableLine = z.infer<typeof tableSchema>;
+export type Trailer = z.infer<typeof trailerSchema>;

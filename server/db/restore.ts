@@ -1,0 +1,143 @@
+/** Puts a backup into an empty database: all of it in one transaction, or nothing. */
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { createGunzip } from 'node:zlib';
+import type pg from 'pg';
+import { listTables, quoted } from './backup.ts';
+import { endOfRows, headerSchema, tableSchema, trailerSchema, type Header, type TableLine, type Trailer } from './backup-format.ts';
+import { copyIn } from './copy.ts';
+import { LineReader } from './line-reader.ts';
+import { migrate, readMigrations } from './migrate.ts';
+
+export type RestoreOptions = {
+  readonly pool: pg.Pool;
+  readonly file: string;
+  readonly keys: string;
+  readonly prepareJobs: (pool: pg.Pool) => Promise<void>;
+  readonly log?: (line: string) => void;
+};
+
+export async function restore(options: RestoreOptions): Promise<Trailer> {
+  const compressed = createReadStream(options.file);
+  const gunzip = createGunzip();
+  compressed.on('error', (error) => gunzip.destroy(error));
+  const lines = new LineReader(compressed.pipe(gunzip));
+  try {
+    const header = headerSchema.safeParse(await lines.json());
+    if (!header.success) throw new Error(`${options.file} is no backup of this product.`);
+    await prepare(options, header.data);
+    return await fill(options, lines);
+  } catch (error) {
+    const code = (error as { code?: string }).code ?? '';
+    if (code.startsWith('Z_')) throw new Error(`${options.file} is cut off or damaged; take another copy. Nothing was restored.`, { cause: error });
+    throw error;
+  } finally {
+    compressed.destroy();
+  }
+}
+
+/** Brings the database to the schema of the backup; later migrations then change the restored rows as they would have. */
+async function prepare(options: RestoreOptions, header: Header): Promise<void> {
+  if (header.keys !== options.keys) {
+    throw new Error('The backup belongs to other keys: put the secrets.json of that installation into DATA_DIR first, otherwise personal fields stay closed for ever.');
+  }
+  const known = new Map(readMigrations().map((migration) => [migration.number, migration]));
+  const wanted = header.migrations.map((applied) => {
+    const migration = known.get(applied.number);
+    if (migration === undefined || migration.hash !== applied.hash) {
+      throw new Error(`The backup was made with migration ${applied.name}, which this version does not have; use the version that made it, or a newer one.`);
+    }
+    return migration;
+  });
+  const numbers = new Set(wanted.map(({ number }) => number));
+  const applied = await appliedNumbers(options.pool);
+  if (applied.some((number) => !numbers.has(number))) {
+    throw new Error('The database was already brought to a newer version than the backup; restore into a new DATA_DIR or database.');
+  }
+  await migrate(options.pool, wanted);
+  await options.prepareJobs(options.pool);
+}
+
+async function appliedNumbers(pool: pg.Pool): Promise<number[]> {
+  const there = await pool.query<{ found: boolean }>("select to_regclass('schema_migrations') is not null as found");
+  if (there.rows[0]?.found !== true) return [];
+  return (await pool.query<{ number: number }>('select number from schema_migrations')).rows.map(({ number }) => number);
+}
+
+async function fill(options: RestoreOptions, lines: LineReader): Promise<Trailer> {
+  const client = await options.pool.connect();
+  try {
+    await client.query('begin');
+    const tables = await listTables(client);
+    await refuseIfFilled(client, tables);
+    const keys = await dropForeignKeys(client);
+    const found: Trailer['tables'] = {};
+    let trailer: Trailer | undefined;
+    while (trailer === undefined) {
+      const value = await lines.json();
+      const table = tableSchema.safeParse(value);
+      if (!table.success) {
+        trailer = trailerSchema.parse(value);
+        break;
+      }
+      const written = await readTable(client, lines, table.data);
+      found[table.data.table] = written;
+      options.log?.(`${table.data.table}  ${written.rows}`);
+    }
+    compare(trailer.tables, found);
+    for (const key of keys) await client.query(key); // checks every reference
+    for (const sequence of trailer.sequences) {
+      await client.query('select setval($1::regclass, $2, $3)', [`public.${quoted(sequence.name)}`, sequence.last_value, sequence.is_called]);
+    }
+    for (const job of trailer.jobs) {
+      await client.query('select graphile_worker.add_job($1, $2::json, $3, $4::timestamptz, $5, $6)',
+        [job.task, JSON.stringify(job.payload), job.queue, job.run_at, job.attempts_left, job.key]);
+    }
+    await client.query('commit');
+    return trailer;
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined);
+    throw error;
+  } finally {
+    client.release();
+  }
+}
+
+async function refuseIfFilled(client: pg.PoolClient, tables: readonly TableLine[]): Promise<void> {
+  for (const { table } of tables) {
+    const { rows } = await client.query<{ is_filled: boolean }>(`select exists (select from ${quoted(table)}) as is_filled`);
+    if (rows[0]?.is_filled === true) throw new Error(`The database is not empty (${table} has rows); restore into a new DATA_DIR or database.`);
+  }
+}
+
+/** Rows come table by table, so references are checked once, when all are there. Returns how to make the keys again. */
+async function dropForeignKeys(client: pg.PoolClient): Promise<string[]> {
+  const { rows } = await client.query<{ table: string; name: string; definition: string }>(`
+    select conrelid::regclass::text as "table", conname as name, pg_get_constraintdef(oid) as definition
+    from pg_constraint where contype = 'f' and connamespace = 'public'::regnamespace order by conrelid, conname`);
+  for (const key of rows) await client.query(`alter table ${key.table} drop constraint ${quoted(key.name)}`);
+  return rows.map((key) => `alter table ${key.table} add constraint ${quoted(key.name)} ${key.definition}`);
+}
+
+async function readTable(client: pg.PoolClient, lines: LineReader, table: TableLine): Promise<{ rows: number; sha256: string }> {
+  const hash = createHash('sha256');
+  let rows = 0;
+  async function* source(): AsyncGenerator<Buffer> {
+    for await (const batch of lines.until(endOfRows)) {
+      hash.update(batch.bytes);
+      rows += batch.lines;
+      yield batch.bytes;
+    }
+  }
+  await copyIn(client, `${quoted(table.table)} (${table.columns.map(quoted).join(', ')})`, source());
+  return { rows, sha256: hash.digest('hex') };
+}
+
+function compare(expected: Trailer['tables'], found: Trailer['tables']): void {
+  for (const table of new Set([...Object.keys(expected), ...Object.keys(found)])) {
+    const [one, other] = [expected[table], found[table]];
+    if (one?.rows !== other?.rows || one?.sha256 !== other?.sha256) {
+      throw new Error(`The rows of ${table} are not those that were backed up; take another copy. Nothing was restored.`);
+    }
+  }
+}

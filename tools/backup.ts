@@ -1,0 +1,30 @@
+/** `npm run backup [-- FILE]`: the whole database into one file, also while the platform is in use. */
+import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { backup } from '../server/db/backup.ts';
+import { openDatabase } from '../server/db/open.ts';
+import { loadSecrets, readEnvironment } from '../server/env.ts';
+import { SecretBox } from '../server/secret-box.ts';
+
+const environment = readEnvironment();
+const now = new Date();
+const name = `qingzhi-${now.toISOString().slice(0, 19).replaceAll(':', '')}Z.backup.gz`;
+const file = resolve(process.argv[2] ?? join(environment.data_dir, 'backups', name));
+const secrets = join(environment.data_dir, 'secrets.json');
+
+if (!existsSync(secrets)) throw new Error(`There is no installation in ${environment.data_dir}; set DATA_DIR.`);
+if (existsSync(file)) throw new Error(`${file} exists already; choose another name.`);
+mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+
+const database = await openDatabase(environment);
+try {
+  const keys = new SecretBox(loadSecrets(environment.data_dir)).index('backup', 'keys').toString('base64url');
+  const { tables } = await backup({ pool: database.pool, file, keys, now });
+  const rows = Object.values(tables).reduce((sum, table) => sum + table.rows, 0);
+  console.log(`${Object.keys(tables).length} 张表，${rows} 行，${statSync(file).size} 字节 · ${Object.keys(tables).length} tables, ${rows} rows, ${statSync(file).size} bytes`);
+  console.log(file);
+  console.log(`个人信息的密钥不在备份里，请另存一份：${secrets}`);
+  console.log(`The keys of personal fields are not in the backup; keep a copy of ${secrets} elsewhere`);
+} finally {
+  await database.close();
+}

@@ -1,0 +1,26 @@
+/** `npm run restore -- FILE`: a backup into an empty database, all or nothing. */
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { openDatabase } from '../server/db/open.ts';
+import { restore } from '../server/db/restore.ts';
+import { loadSecrets, readEnvironment } from '../server/env.ts';
+import { prepareJobs } from '../server/jobs.ts';
+import { SecretBox } from '../server/secret-box.ts';
+
+const environment = readEnvironment();
+const given = process.argv[2];
+if (given === undefined) throw new Error('Name the backup: npm run restore -- FILE');
+const file = resolve(given);
+if (!existsSync(file)) throw new Error(`${file} does not exist.`);
+const secrets = join(environment.data_dir, 'secrets.json');
+if (!existsSync(secrets)) throw new Error(`Put the secrets.json of the backed-up installation at ${secrets} first; without it personal fields stay closed.`);
+
+const database = await openDatabase(environment);
+try {
+  const keys = new SecretBox(loadSecrets(environment.data_dir)).index('backup', 'keys').toString('base64url');
+  const { tables } = await restore({ pool: database.pool, file, keys, prepareJobs });
+  const rows = Object.values(tables).reduce((sum, table) => sum + table.rows, 0);
+  console.log(`已恢复 ${Object.keys(tables).length} 张表，${rows} 行 · restored ${Object.keys(tables).length} tables, ${rows} rows`);
+} finally {
+  await database.close();
+}
