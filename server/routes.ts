@@ -2,10 +2,12 @@ import type { Routes } from './http/mount.ts';
 import { organizationsRoutes } from './organizations/routes.ts';
 import { ledgerRoutes } from './ledger/routes.ts';
 import { platformRoutes } from './platform/routes.ts';
+import { volunteersRoutes } from './volunteers/routes.ts';
 
 /** Every noun's routes, one line each. */
 export const routes: readonly Routes[] = [
   platformRoutes,
   organizationsRoutes,
   ledgerRoutes,
+  volunteersRoutes,
 ];

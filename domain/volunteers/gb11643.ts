@@ -14,3 +14,9 @@ export const provinceCodes: ReadonlySet<string> = new Set([
 
 /** Residents' permits of Hong Kong, Macao and Taiwan use the same number with these region codes. */
 export const permitCodes: ReadonlySet<string> = new Set(['81', '82', '83']);
+
+/** A well-formed number for examples: region of six digits, birth date, sequence (odd for men). */
+export function exampleNumber(region: string, birthDate: string, sequence: number): string {
+  const first = region + birthDate.replaceAll('-', '') + String(sequence).padStart(3, '0');
+  return first + checkCharacter(first);
+}

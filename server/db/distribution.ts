@@ -56,6 +56,17 @@ export const distribution: Readonly<Record<string, Distribution>> = {
   consents: byVolunteer(),
   volunteer_skills: byVolunteer(),
   insurance_covers: byVolunteer(),
+  card_bindings: byVolunteer(),
+  honours: byVolunteer(),
+  volunteer_number_counters: alone('prefix'),
+  volunteer_terms: reference,
+  guardian_requests: reference,
+  rights_matters: reference,
+  league_members: reference,
+  roster_imports: reference,
+  roster_import_memberships: reference,
+  merge_requests: reference,
+  minor_access_requests: reference,
 
   // Projects and activities
   projects: reference,

@@ -1,0 +1,18 @@
+/** Who may agree for a child, and how long a request waits. */
+import { problem, type Problem } from '../problem.ts';
+import { ageOn, dayMs, type BusinessDate } from '../time.ts';
+
+export const guardianRequestLifeMs = 3 * dayMs;
+export const guardianRequestsPerPhoneAndDay = 5;
+
+export type GuardianRequestFacts = { readonly expires_at: Date; readonly answered_at: Date | null; readonly is_own_phone: boolean };
+export type Guardian = { readonly birth_date: BusinessDate | null; readonly is_child: boolean };
+
+/** The request is answered on the phone it was sent to, by an adult other than the child, before it expires. */
+export function refusalToAnswer(request: GuardianRequestFacts, guardian: Guardian, now: Date, day: BusinessDate): Problem | null {
+  if (!request.is_own_phone) return problem('core.not_found');
+  if (request.answered_at || request.expires_at <= now) return problem('volunteers.guardian_request_over');
+  if (guardian.is_child) return problem('volunteers.guardian_is_child');
+  if (guardian.birth_date !== null && ageOn(guardian.birth_date, day) < 18) return problem('volunteers.guardian_is_minor');
+  return null;
+}

@@ -1,0 +1,38 @@
+import type { Id } from '../../domain/id.ts';
+import { problem } from '../../domain/problem.ts';
+import { dayMs } from '../../domain/time.ts';
+import { guardianRequestLifeMs, guardianRequestsPerPhoneAndDay } from '../../domain/volunteers/guardian.ts';
+import { readPhone } from '../../domain/volunteers/phone.ts';
+import { sql } from '../db/sql.ts';
+import type { Writer } from '../db/writer.ts';
+import { phoneColumns } from './personal-fields.ts';
+
+export type GuardianRole = 'parent' | 'teacher';
+export type GuardianAsked = { readonly request_id: Id; readonly expires_at: Date };
+
+/**
+ * Asks a guardian or teacher by phone. Without a child id it is for a child under 14: the row holds the
+ * guardian's phone and nothing of the child, and even that is destroyed when it is answered or has expired.
+ */
+export async function requestGuardian(
+  writer: Writer, input: { role: GuardianRole; phone: string; child_id: Id | null; organization_id: Id | null },
+): Promise<GuardianAsked> {
+  const phone = readPhone(input.phone);
+  const sealed = phoneColumns(writer.secrets, phone);
+  const { asked } = await writer.one<{ asked: number }>(sql`
+    select count(*)::int as asked from guardian_requests where phone_index = ${sealed.index} and created_at > ${new Date(writer.now.getTime() - dayMs)}`);
+  if (asked >= guardianRequestsPerPhoneAndDay) throw problem('volunteers.guardian_asked_often', { limit: guardianRequestsPerPhoneAndDay });
+  if (input.child_id !== null) {
+    const own = await writer.maybe(sql`select 1 from persons where id = ${input.child_id} and phone_index = ${sealed.index}`);
+    if (own) throw problem('volunteers.guardian_own_phone', {}, 'guardian_phone');
+  }
+  const id = writer.newId();
+  const expiresAt = new Date(writer.now.getTime() + guardianRequestLifeMs);
+  await writer.run(sql`
+    insert into guardian_requests (id, role, phone_encrypted, phone_index, phone_hint, child_id, organization_id, created_at, expires_at)
+    values (${id}, ${input.role}, ${sealed.encrypted}, ${sealed.index}, ${sealed.hint}, ${input.child_id}, ${input.organization_id}, ${writer.now}, ${expiresAt})`);
+  const known = await writer.all<{ id: Id }>(sql`select id from persons where phone_index = ${sealed.index} and erased_at is null limit 3`);
+  for (const person of known) await writer.notify(person.id, 'volunteers.guardian_asked', { role: input.role }, '/guardian');
+  await writer.audit({ action: 'volunteers.ask_guardian', subject_type: 'guardian_request', subject_id: id, after: { role: input.role, phone: sealed.hint } });
+  return { request_id: id, expires_at: expiresAt };
+}

@@ -1,0 +1,19 @@
+import * as registration from '../../contract/registration.ts';
+import type { Routes } from '../http/mount.ts';
+import { confirmGuardianRequest, refuseGuardianRequest } from './answer-guardian-request.ts';
+import { registerOneself } from './register-oneself.ts';
+import { guardianPage, registrationPage } from './registration-queries.ts';
+import { requestGuardian } from './request-guardian.ts';
+
+export const volunteersRoutes: Routes = (mount) => {
+  mount(registration.readRegistration, ({ reader, query, now }) => registrationPage(reader, query.organization_id, now));
+  mount(registration.register, ({ write, body }) => write((writer) => registerOneself(writer, body)));
+  mount(registration.askGuardian, ({ write, body }) => write((writer) =>
+    requestGuardian(writer, { role: 'parent', phone: body.guardian_phone, child_id: null, organization_id: body.organization_id ?? null })));
+  mount(registration.listGuardianRequests, ({ reader, actor, now }) => guardianPage(reader, actor.person_id, now));
+  mount(registration.confirmGuardian, ({ write, params, body }) => write((writer) => confirmGuardianRequest(writer, { ...params, ...body })));
+  mount(registration.refuseGuardian, ({ write, params }) => write(async (writer) => {
+    await refuseGuardianRequest(writer, params.request_id);
+    return { done: true as const };
+  }));
+};
