@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import { buildApp } from './app.ts';
 import { migrate } from './db/migrate.ts';
@@ -46,4 +48,10 @@ export async function startServer(environment: Environment, options: StartOption
       await opened.close();
     },
   };
+}
+
+/** Where `npm run build` puts the pages; without them the server offers its interfaces only. */
+export function builtPages(): string | undefined {
+  const directory = fileURLToPath(new URL('../dist/web', import.meta.url));
+  return existsSync(directory) ? directory : undefined;
 }
