@@ -1,10 +1,21 @@
 import { isEndpoint, type Endpoint } from './endpoint.ts';
+import * as accounts from './accounts.ts';
+import * as audit from './audit.ts';
 import * as ledger from './ledger.ts';
 import * as organizations from './organizations.ts';
 import * as platform from './platform.ts';
 import * as registration from './registration.ts';
+import * as roles from './roles.ts';
 
-/** Every endpoint of the product: a noun adds its contract file here, one line each. */
-export const contracts = { platform, organizations, ledger, registration } as const;
+/** Every endpoint of the product: a noun adds its contract files here, one line each. */
+export const contracts = {
+  platform,
+  organizations,
+  accounts,
+  roles,
+  audit,
+  ledger,
+  registration,
+} as const;
 
 export const endpoints: readonly Endpoint[] = Object.values(contracts).flatMap((contract) => Object.values(contract).filter(isEndpoint));

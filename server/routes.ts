@@ -1,4 +1,5 @@
 import type { Routes } from './http/mount.ts';
+import { accountsRoutes } from './accounts/routes.ts';
 import { organizationsRoutes } from './organizations/routes.ts';
 import { ledgerRoutes } from './ledger/routes.ts';
 import { platformRoutes } from './platform/routes.ts';
@@ -8,6 +9,7 @@ import { volunteersRoutes } from './volunteers/routes.ts';
 export const routes: readonly Routes[] = [
   platformRoutes,
   organizationsRoutes,
+  accountsRoutes,
   ledgerRoutes,
   volunteersRoutes,
 ];

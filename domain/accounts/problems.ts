@@ -25,5 +25,6 @@ export const accountsProblems = {
   'accounts.grant_ended': { status: 409, zh: '这项授权已经结束', en: 'This grant has ended already' },
   'accounts.grant_self': { status: 403, zh: '不能给自己授权，请由另一位管理员办理', en: 'Nobody grants to themselves; ask another administrator' },
   'accounts.delegate_until': { status: 422, zh: '委托最晚到活动结束后 {days} 天', en: 'A delegation ends at most {days} days after the activity' },
+  'accounts.no_sender': { status: 503, zh: '短信通道还没接好，请用密码登录或联系管理员', en: 'No text messages can be sent yet; sign in by password or ask the administrator' },
   'accounts.no_demonstration': { status: 404, zh: '这里没有演示账号，请用手机号登录', en: 'There are no demonstration people here; sign in with your phone' },
 } as const satisfies ProblemTable;

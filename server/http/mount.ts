@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { isEvents, isFile, isUpload, type Endpoint, type EventOutput, type FileOutput, type UploadInput } from '../../contract/endpoint.ts';
 import { problem } from '../../domain/problem.ts';
+import { touchSession } from '../accounts/touch-session.ts';
 import type { Services } from '../services.ts';
 import { Reader } from '../db/reader.ts';
 import { bodyHash, write, type WriteContext, type Writer } from '../db/writer.ts';
@@ -83,7 +84,10 @@ export function mountOn(app: FastifyInstance, services: Services): Mount {
 async function actorOf(request: FastifyRequest, services: Services, now: Date): Promise<Actor | null> {
   const token = request.cookies[sessionCookie];
   if (token === undefined || token === '') return null;
-  return loadActor(services.reader, services.secrets.tokenHash(token), now);
+  const hash = services.secrets.tokenHash(token);
+  const loaded = await loadActor(services.reader, hash, now);
+  if (loaded) touchSession(services.pool, hash, loaded.session, now);
+  return loaded?.actor ?? null;
 }
 
 /** Cookies are SameSite=Lax; a write must also come from our own origin when the browser says where it comes from. */

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { permissions, type Permission } from '../domain/permissions.ts';
+import { endpoint } from './endpoint.ts';
+import { businessDate, can, done, id, reason, shortText } from './shapes.ts';
+
+const permission = z.enum(permissions as [Permission, ...Permission[]]);
+const roleBody = z.strictObject({
+  name_zh: shortText, name_en: shortText, permissions: z.array(permission).max(60), needs_second_factor: z.boolean().default(false),
+});
+
+export const listRoles = endpoint({
+  method: 'GET', path: '/api/roles', tag: 'accounts',
+  summary: 'The roles offered at an organisation: those of the installation and those shaped here or above',
+  access: 'accounts.grant',
+  query: z.object({ organization_id: id }),
+  output: z.object({
+    rows: z.array(z.object({
+      id, organization_id: id.nullable(), organization_name: z.string().nullable(), name_zh: z.string(), name_en: z.string(),
+      permissions: z.array(z.string()), needs_second_factor: z.boolean(), holders: z.number().int(), can: can('change', 'retire', 'grant'),
+    })),
+    can: can('shape'),
+  }),
+  problems: ['core.not_found', 'core.forbidden'],
+});
+
+export const shapeRole = endpoint({
+  method: 'POST', path: '/api/roles', tag: 'accounts',
+  summary: 'Shape a role from permission sentences; nobody puts in what they do not hold',
+  access: 'accounts.grant', body: roleBody.extend({ organization_id: id }), output: z.object({ id }),
+  problems: ['core.not_found', 'accounts.role_empty', 'accounts.role_beyond_own', 'accounts.role_outside', 'accounts.role_name_taken'],
+});
+
+export const changeRole = endpoint({
+  method: 'PUT', path: '/api/roles/{role_id}', tag: 'accounts',
+  summary: 'Change a role; everyone who holds it is affected at once',
+  access: 'accounts.grant', params: z.object({ role_id: id }), body: roleBody, output: done,
+  problems: ['core.not_found', 'accounts.role_empty', 'accounts.role_beyond_own', 'accounts.role_outside', 'accounts.role_name_taken'],
+});
+
+export const retireRole = endpoint({
+  method: 'DELETE', path: '/api/roles/{role_id}', tag: 'accounts',
+  summary: 'Retire a role that nobody holds any more',
+  access: 'accounts.grant', params: z.object({ role_id: id }), output: done,
+  problems: ['core.not_found', 'accounts.role_in_use', 'accounts.role_outside'],
+});
+
+export const listGrants = endpoint({
+  method: 'GET', path: '/api/grants', tag: 'accounts',
+  summary: 'Who holds which role at an organisation and below',
+  access: 'accounts.grant',
+  query: z.object({ organization_id: id, ended: z.enum(['yes']).optional(), limit: z.coerce.number().int().min(1).max(500).default(200) }),
+  output: z.object({
+    rows: z.array(z.object({
+      id, person_id: id, person_name: z.string(), phone_hint: z.string().nullable(), role_id: id, role_zh: z.string(), role_en: z.string(),
+      organization_id: id, organization_name: z.string(), is_below: z.boolean(), activity_id: id.nullable(), activity_title: z.string().nullable(),
+      valid_from: z.string(), valid_until: z.string().nullable(), granted_by_name: z.string().nullable(), ended_at: z.string().nullable(), end_reason: z.string().nullable(),
+      can: can('end'),
+    })),
+  }),
+  problems: ['core.not_found', 'core.forbidden'],
+});
+
+export const grantRole = endpoint({
+  method: 'POST', path: '/api/grants', tag: 'accounts',
+  summary: 'Give a role to a person found by phone, at an organisation alone or with everything below, until a day (P16)',
+  access: 'accounts.grant',
+  body: z.strictObject({
+    person_id: id.optional(), phone: z.string().trim().max(30).optional(), name: shortText.optional(),
+    role_id: id, organization_id: id, is_below: z.boolean(), valid_from: businessDate, valid_until: businessDate.nullable(),
+  }),
+  output: z.object({ id, person_id: id }),
+  problems: ['core.not_found', 'core.invalid_input', 'accounts.phone_wrong', 'accounts.grant_self', 'accounts.grant_dates', 'accounts.role_outside', 'accounts.role_beyond_own', 'organizations.dissolved'],
+});
+
+export const endGrant = endpoint({
+  method: 'DELETE', path: '/api/grants/{grant_id}', tag: 'accounts',
+  summary: 'End a grant with a reason',
+  access: 'signed_in', params: z.object({ grant_id: id }), body: z.strictObject({ reason }), output: done,
+  problems: ['core.not_found', 'core.forbidden', 'accounts.grant_ended'],
+});
+
+export const delegateActivity = endpoint({
+  method: 'POST', path: '/api/activities/{activity_id}/delegations', tag: 'accounts',
+  summary: 'Put one activity into the hands of one person until some days after it',
+  access: 'signed_in', params: z.object({ activity_id: id }),
+  body: z.strictObject({ person_id: id, role_id: id, valid_until: businessDate }), output: z.object({ id }),
+  problems: ['core.not_found', 'accounts.grant_self', 'accounts.delegate_until', 'accounts.grant_dates', 'accounts.role_beyond_own'],
+});

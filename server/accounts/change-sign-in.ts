@@ -1,0 +1,59 @@
+import { hash, verify } from '@node-rs/argon2';
+import { normalPhone, phoneHint } from '../../domain/accounts/phone.ts';
+import { refusalOfPassword } from '../../domain/accounts/password.ts';
+import { refusalWhileLocked } from '../../domain/accounts/sign-in.ts';
+import type { Id } from '../../domain/id.ts';
+import { problem, type Problem } from '../../domain/problem.ts';
+import { sql } from '../db/sql.ts';
+import type { Writer } from '../db/writer.ts';
+import { ownAccount } from './authenticator.ts';
+import { failuresOf, noteAttempt } from './limit-attempts.ts';
+import { accountOfPhone } from './open-account.ts';
+import { useCode } from './send-code.ts';
+
+/** The present password is asked for where there is one; every other session ends. */
+export async function setPassword(writer: Writer, input: { password: string; current?: string | undefined }): Promise<Problem | null> {
+  const account = await ownAccount(writer);
+  const subject = writer.secrets.index('password', account.id);
+  const locked = refusalWhileLocked(await failuresOf(writer, subject, writer.now), writer.now);
+  if (locked) throw locked;
+  const { phone_encrypted } = await writer.one<{ phone_encrypted: Buffer | null }>(sql`select phone_encrypted from persons where id = ${account.person_id}`);
+  const personal = [account.name ?? '', phone_encrypted ? writer.secrets.open(phone_encrypted) : ''];
+  const weak = refusalOfPassword(input.password, personal);
+  if (weak) throw weak;
+  if (account.password_hash && !(await verify(account.password_hash, input.current ?? ''))) {
+    await noteAttempt(writer, [subject], 'wrong');
+    await writer.audit({ action: 'accounts.set_password_refused', subject_type: 'account', subject_id: account.id });
+    return problem('accounts.wrong_sign_in', {}, 'current');
+  }
+  await noteAttempt(writer, [subject], 'good');
+  await writer.run(sql`update accounts set password_hash = ${await hash(input.password)}, password_changed_at = ${writer.now} where id = ${account.id}`);
+  await writer.run(sql`
+    update sessions set ended_at = ${writer.now} where account_id = ${account.id} and id <> ${writer.caller.session_id} and ended_at is null`);
+  await writer.audit({ action: 'accounts.set_password', subject_type: 'account', subject_id: account.id });
+  return null;
+}
+
+/** The new phone proves itself by its code. The old one signs nobody in any more. */
+export async function changePhone(writer: Writer, input: { phone: string; code: string }): Promise<{ refused: Problem | null; phone_hint: string }> {
+  const phone = normalPhone(input.phone);
+  const index = writer.secrets.index('phone', phone);
+  const refused = await useCode(writer, index, 'change_phone', input.code);
+  await writer.audit({ action: refused ? 'accounts.change_phone_refused' : 'accounts.change_phone', subject_type: 'person', subject_id: writer.caller.person_id });
+  if (refused) return { refused, phone_hint: '' };
+  const taken = await accountOfPhone(writer, index);
+  if (taken && taken.person_id !== writer.caller.person_id) throw problem('accounts.phone_taken', {}, 'phone');
+  await writer.run(sql`delete from identity_keys where kind = 'sign_in_phone' and person_id = ${writer.caller.person_id}`);
+  await writer.run(sql`insert into identity_keys (kind, index, person_id) values ('sign_in_phone', ${index}, ${writer.caller.person_id})`);
+  await writer.run(sql`
+    update persons set phone_encrypted = ${writer.secrets.seal(phone)}, phone_index = ${index}, phone_hint = ${phoneHint(phone)} where id = ${writer.caller.person_id}`);
+  return { refused: null, phone_hint: phoneHint(phone) };
+}
+
+export async function endSession(writer: Writer, sessionId: Id): Promise<{ done: true }> {
+  const ended = await writer.maybe<{ id: Id }>(sql`
+    update sessions set ended_at = ${writer.now} where id = ${sessionId} and person_id = ${writer.caller.person_id} and ended_at is null returning id`);
+  if (!ended) throw problem('core.not_found');
+  await writer.audit({ action: 'accounts.end_session', subject_type: 'session', subject_id: sessionId });
+  return { done: true };
+}

@@ -1,0 +1,49 @@
+import type { Id } from '../../domain/id.ts';
+import { noticeSentence } from '../../domain/notice-words.ts';
+import { decodeCursor, page } from '../db/page.ts';
+import type { Reader } from '../db/reader.ts';
+import { sql } from '../db/sql.ts';
+import type { Actor } from '../http/actor.ts';
+
+export async function demonstrationPeople(reader: Reader) {
+  const rows = await reader.all<{ person_id: Id; name: string; title_zh: string; title_en: string; surface: string }>(sql`
+    select d.person_id, coalesce(p.name, '') as name, d.title_zh, d.title_en, d.surface
+    from demonstration_people d join persons p on p.id = d.person_id
+    where exists (select from settings where key = 'demonstration') order by d.ordinal`);
+  return { rows };
+}
+
+type SessionRow = { id: Id; device: string; created_at: Date; last_seen_at: Date; has_second_factor: boolean };
+
+export async function security(reader: Reader, actor: Actor, now: Date) {
+  const facts = await reader.one<{ phone_hint: string | null; has_password: boolean; has_authenticator: boolean; is_staff: boolean }>(sql`
+    select p.phone_hint, a.password_hash is not null as has_password, a.totp_confirmed_at is not null as has_authenticator, a.is_staff
+    from accounts a join persons p on p.id = a.person_id where a.person_id = ${actor.person_id}`);
+  const sessions = await reader.all<SessionRow>(sql`
+    select id, device, created_at, last_seen_at, has_second_factor from sessions
+    where person_id = ${actor.person_id} and ended_at is null and expires_at > ${now} order by last_seen_at desc limit 100`);
+  return { ...facts, sessions: sessions.map((session) => ({ ...session, is_current: session.id === actor.session_id, can: { end: true } })) };
+}
+
+type NoticeRow = { id: Id; at: Date; kind: string; params: Record<string, unknown>; link: string | null; read_at: Date | null };
+
+export async function notices(reader: Reader, actor: Actor, query: { cursor?: string | undefined; limit: number; unread?: 'yes' | undefined }, language: 'zh' | 'en') {
+  const after = decodeCursor(query.cursor);
+  const conditions = [
+    sql`person_id = ${actor.person_id}`,
+    ...(after ? [sql`id < ${after[0]}`] : []),
+    ...(query.unread === 'yes' ? [sql`read_at is null`] : []),
+  ];
+  const rows = await reader.all<NoticeRow>(sql`
+    select id, at, kind, params, link, read_at from notices ${sql.where(conditions)} order by id desc limit ${query.limit + 1}`);
+  const cut = page(rows, query.limit, (row) => [row.id]);
+  return {
+    rows: cut.rows.map(({ params, read_at, ...row }) => ({ ...row, sentence: noticeSentence(row.kind, params, language), is_read: read_at !== null })),
+    next_cursor: cut.next_cursor, unread: await unreadOf(reader, actor.person_id),
+  };
+}
+
+export async function unreadOf(reader: Reader, personId: Id): Promise<number> {
+  const { count } = await reader.one<{ count: number }>(sql`select count(*)::int as count from notices where person_id = ${personId} and read_at is null`);
+  return count;
+}

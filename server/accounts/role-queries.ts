@@ -1,0 +1,57 @@
+import { refusalToShapeRole } from '../../domain/accounts/roles.ts';
+import type { Permission } from '../../domain/access.ts';
+import type { Id } from '../../domain/id.ts';
+import { businessDate } from '../../domain/time.ts';
+import type { Reader } from '../db/reader.ts';
+import { sql } from '../db/sql.ts';
+import { atOrBelow, pathsUpwards } from '../db/tree.ts';
+import type { Actor } from '../http/actor.ts';
+import { loadOrganization } from '../organizations/load-organization.ts';
+
+type RoleRow = {
+  id: Id; organization_id: Id | null; organization_name: string | null; path: string | null; name_zh: string; name_en: string;
+  permissions: Permission[]; needs_second_factor: boolean; holders: number;
+};
+
+export async function rolesAt(reader: Reader, actor: Actor, organizationId: Id, now: Date) {
+  const organization = await loadOrganization(reader, organizationId);
+  actor.require('accounts.grant', { path: organization.path }, 'organizations.read');
+  const rows = await reader.all<RoleRow>(sql`
+    select r.id, r.organization_id, o.name_zh as organization_name, o.path, r.name_zh, r.name_en, r.permissions, r.needs_second_factor,
+      (select count(distinct g.person_id)::int from role_grants g where g.role_id = r.id and g.ended_at is null) as holders
+    from roles r left join organizations o on o.id = r.organization_id
+    where r.retired_at is null and (r.organization_id is null or o.path = any(${pathsUpwards(organization.path)}::text[]))
+    order by length(coalesce(o.path, '')), r.name_zh`);
+  const today = businessDate(now);
+  return {
+    rows: rows.map(({ path, ...row }) => {
+      const shapes = path !== null && refusalToShapeRole(actor, row.permissions, path, today) === null;
+      const grants = refusalToShapeRole(actor, row.permissions, organization.path, today) === null;
+      return { ...row, can: { change: shapes, retire: shapes && row.holders === 0, grant: grants } };
+    }),
+    can: { shape: actor.may('accounts.grant', { path: organization.path }) },
+  };
+}
+
+type GrantRow = {
+  id: Id; person_id: Id; person_name: string; phone_hint: string | null; role_id: Id; role_zh: string; role_en: string; organization_id: Id; path: string;
+  organization_name: string; is_below: boolean; activity_id: Id | null; activity_title: string | null; valid_from: string; valid_until: string | null;
+  granted_by_name: string | null; granted_by: Id | null; ended_at: Date | null; end_reason: string | null;
+};
+
+export async function grantsAt(reader: Reader, actor: Actor, query: { organization_id: Id; ended?: 'yes' | undefined; limit: number }) {
+  const organization = await loadOrganization(reader, query.organization_id);
+  actor.require('accounts.grant', { path: organization.path }, 'organizations.read');
+  const rows = await reader.all<GrantRow>(sql`
+    select g.id, g.person_id, coalesce(p.name, '') as person_name, p.phone_hint, g.role_id, r.name_zh as role_zh, r.name_en as role_en, g.organization_id, o.path,
+      o.name_zh as organization_name, g.is_below, g.activity_id, a.title as activity_title, g.valid_from, g.valid_until, b.name as granted_by_name, g.granted_by, g.ended_at, g.end_reason
+    from role_grants g join persons p on p.id = g.person_id join roles r on r.id = g.role_id join organizations o on o.id = g.organization_id
+      left join persons b on b.id = g.granted_by left join activities a on a.id = g.activity_id
+    where ${atOrBelow(sql`o.path`, organization.path)} and ${query.ended === 'yes' ? sql`g.ended_at is not null` : sql`g.ended_at is null`}
+    order by o.path, r.name_zh, p.name limit ${query.limit}`);
+  return {
+    rows: rows.map(({ path, granted_by, ...row }) => ({
+      ...row, can: { end: row.ended_at === null && (granted_by === actor.person_id || actor.may('accounts.grant', { path })) },
+    })),
+  };
+}

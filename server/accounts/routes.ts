@@ -1,0 +1,104 @@
+import type { FastifyRequest } from 'fastify';
+import * as accounts from '../../contract/accounts.ts';
+import * as audit from '../../contract/audit.ts';
+import * as roles from '../../contract/roles.ts';
+import { normalPhone } from '../../domain/accounts/phone.ts';
+import { problem, type Problem } from '../../domain/problem.ts';
+import { businessDate } from '../../domain/time.ts';
+import { sql } from '../db/sql.ts';
+import type { Routes } from '../http/mount.ts';
+import type { Services } from '../services.ts';
+import { auditEvents } from './audit-queries.ts';
+import { giveDigits, startAuthenticator } from './authenticator.ts';
+import { changePhone, endSession, setPassword } from './change-sign-in.ts';
+import { requireSender, senderFromEnvironment } from './code-sender.ts';
+import { delegateActivity, endGrant, grantRole } from './grant-role.ts';
+import { jobList, retryJobs } from './job-queries.ts';
+import { deviceOf, setSessionCookie } from './open-session.ts';
+import { personForGrant } from './person-for-grant.ts';
+import { demonstrationPeople, notices, security, unreadOf } from './queries.ts';
+import { grantsAt, rolesAt } from './role-queries.ts';
+import { seersOf } from './seers.ts';
+import { sendCode } from './send-code.ts';
+import { changeRole, retireRole, shapeRole } from './shape-role.ts';
+import { signInAsDemonstration, signInByCode, signInByPassword } from './sign-in.ts';
+import { refuseFlood } from './limit-attempts.ts';
+
+export const accountsRoutes: Routes = (mount) => {
+  mount(accounts.sendCode, async ({ write, body, services, request, reader, now }) => {
+    const network = networkOf(services, request);
+    const send = requireSender(senderFromEnvironment(), services.development);
+    await refuseFlood(reader, network, now);
+    const sent = await write((writer) => sendCode(writer, { ...body, network }, send));
+    return { sent: true as const, shown_code: services.development ? sent.code : null, again_in_seconds: sent.again_in_seconds };
+  });
+  mount(accounts.signInByCode, async ({ write, body, services, request, reply }) => {
+    const answer = await write((writer) => signInByCode(writer, { ...body, network: networkOf(services, request), device: deviceOf(request) }));
+    if (answer.refused) throw answer.refused;
+    setSessionCookie(request, reply, answer.session);
+    return { person_id: answer.person_id, is_new: answer.is_new, second_factor: answer.second_factor };
+  });
+  mount(accounts.signInByPassword, async ({ write, body, services, request, reply }) => {
+    const answer = await write((writer) => signInByPassword(writer, { ...body, network: networkOf(services, request), device: deviceOf(request) }));
+    if (answer.refused) throw answer.refused;
+    setSessionCookie(request, reply, answer.session);
+    return { person_id: answer.person_id, is_new: answer.is_new, second_factor: answer.second_factor };
+  });
+  mount(accounts.listDemonstrationPeople, ({ reader }) => demonstrationPeople(reader));
+  mount(accounts.signInAsDemonstration, async ({ write, body, request, reply }) => {
+    const { session, surface } = await write((writer) => signInAsDemonstration(writer, { ...body, device: deviceOf(request) }));
+    setSessionCookie(request, reply, session);
+    return { person_id: body.person_id, surface };
+  });
+  mount(accounts.signOut, async ({ write, actor, request, reply }) => {
+    await write((writer) => endSession(writer, actor.session_id));
+    setSessionCookie(request, reply, null);
+    return { done: true as const };
+  });
+  mount(accounts.readSecurity, ({ reader, actor, now }) => security(reader, actor, now));
+  mount(accounts.endSession, ({ write, params }) => write((writer) => endSession(writer, params.session_id)));
+  mount(accounts.setPassword, async ({ write, body }) => done(await write((writer) => setPassword(writer, body))));
+  mount(accounts.startAuthenticator, ({ write }) => write(startAuthenticator));
+  mount(accounts.confirmAuthenticator, async ({ write, body }) => done(await write((writer) => giveDigits(writer, body.digits))));
+  mount(accounts.giveSecondFactor, async ({ write, body }) => done(await write((writer) => giveDigits(writer, body.digits))));
+  mount(accounts.changePhone, async ({ write, body }) => {
+    const { refused, phone_hint } = await write((writer) => changePhone(writer, body));
+    if (refused) throw refused;
+    return { phone_hint };
+  });
+  mount(accounts.listNotices, ({ reader, actor, query, language }) => notices(reader, actor, query, language));
+  mount(accounts.readNotices, ({ write, body }) => write(async (writer) => {
+    const which = body.ids === undefined ? sql.empty : sql`and id = any(${body.ids}::uuid[])`;
+    await writer.run(sql`update notices set read_at = ${writer.now} where person_id = ${writer.caller.person_id} and read_at is null ${which}`);
+    writer.audited += 1; // reading one's own messages is nobody else's business
+    return { unread: await unreadOf(writer, writer.caller.person_id) };
+  }));
+  mount(accounts.listSeers, ({ reader, actor, params, query, now, language }) => seersOf(reader, actor, params.person_id, query.on ?? businessDate(now), language));
+
+  mount(roles.listRoles, ({ reader, actor, query, now }) => rolesAt(reader, actor, query.organization_id, now));
+  mount(roles.shapeRole, ({ write, body }) => write((writer) => shapeRole(writer, body)));
+  mount(roles.changeRole, ({ write, params, body }) => write((writer) => changeRole(writer, { ...params, ...body })));
+  mount(roles.retireRole, ({ write, params }) => write((writer) => retireRole(writer, params)));
+  mount(roles.listGrants, ({ reader, actor, query }) => grantsAt(reader, actor, query));
+  mount(roles.grantRole, ({ write, body }) => write(async (writer) => {
+    const { person_id, phone, name, ...grant } = body;
+    const person = person_id ?? (phone === undefined ? undefined : await personForGrant(writer, { phone: normalPhone(phone), name: name ?? null, organization_id: grant.organization_id }));
+    if (person === undefined) throw problem('core.invalid_input', {}, 'phone');
+    return { ...(await grantRole(writer, { ...grant, person_id: person })), person_id: person };
+  }));
+  mount(roles.endGrant, ({ write, params, body }) => write((writer) => endGrant(writer, { ...params, ...body })));
+  mount(roles.delegateActivity, ({ write, params, body }) => write((writer) => delegateActivity(writer, { ...params, ...body })));
+
+  mount(audit.listAuditEvents, ({ reader, actor, query, language }) => auditEvents(reader, actor, query, language));
+  mount(audit.listJobs, ({ reader, actor }) => jobList(reader, actor));
+  mount(audit.retryJob, ({ write, params }) => write((writer) => retryJobs(writer, params.name)));
+};
+
+function networkOf(services: Services, request: FastifyRequest): Buffer {
+  return services.secrets.index('network', request.ip);
+}
+
+function done(refused: Problem | null): { done: true } {
+  if (refused) throw refused;
+  return { done: true };
+}
