@@ -2,18 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { endpoints } from '../../contract/api.ts';
 import { isEvents, isUpload, type Endpoint } from '../../contract/endpoint.ts';
-import { sql } from '../db/sql.ts';
 import { sessionCookie } from '../http/load-actor.ts';
-import { openApi } from '../http/openapi.ts';
 import type { TestPerson } from '../test-app.ts';
 import { nameOf } from './call.ts';
-import { matrix, type Subject } from './permission-matrix.ts';
-import { isObject, sample, type Schema } from './sample.ts';
+import { goodCall, operationOf } from './good-call.ts';
+import { changes, rowCounts } from './row-counts.ts';
 import { hostileStrings, spoil } from './spoil.ts';
 import { makeWorld, type World } from './world.ts';
 
 /** Bodies are made from the OpenAPI document alone, as an outsider would. Their strings hold personal data that must not reach the log. */
-const document = openApi(endpoints) as { paths: Record<string, Record<string, { requestBody?: { content: Record<string, { schema: Schema }> }; parameters: { name: string; in: string; schema: Schema }[] }>> };
 const phone = '13712345678';
 const idNumber = '11010519491231002X';
 
@@ -34,47 +31,25 @@ async function send(endpoint: Endpoint, who: TestPerson | null, url: string, pay
   return { status: answer.statusCode, text: answer.payload.slice(0, 2000) };
 }
 
-/** Tables that count what was tried; a refused attempt may leave a row in them. */
-const mayGrow = ['sign_in_attempts', 'sign_in_codes', 'request_keys'];
-
-async function rowCounts(): Promise<Record<string, string>> {
-  const tables = await world.t.rows<{ name: string }>(sql`select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' order by 1`);
-  const counted = tables.filter(({ name }) => !mayGrow.includes(name)).map(({ name }) => sql.raw(`select '${name}' as name, count(*)::int as rows, coalesce(sum(hashtext(t::text)::bigint), 0)::text as hash from ${name} t`));
-  const rows = await world.t.rows<{ name: string; rows: number; hash: string }>(sql.join(counted, ' union all '));
-  return Object.fromEntries(rows.map(({ name, rows: count, hash }) => [name, `${count} rows ${hash}`]));
-}
-
 /** Sends each bad request, and says in one line what was wrong with its answer. */
 async function faultsOf(endpoint: Endpoint, requests: readonly { how: string; url: string; payload: string | undefined }[], people: readonly (TestPerson | null)[]): Promise<string[]> {
   const faults: string[] = [];
-  let before = await rowCounts();
+  let before = await rowCounts(world.t);
   for (const { how, url, payload } of requests) {
     for (const who of people) {
       const answer = await send(endpoint, who, url, payload);
       if (answer.status >= 500) faults.push(`${how}: ${answer.status} ${answer.text.slice(0, 200)}`);
       if (/\bat .*\.(ts|js):\d+|node_modules|node:internal/.test(answer.text)) faults.push(`${how}: the answer shows a stack`);
-      if (answer.status < 400) before = await rowCounts();
+      if (answer.status < 400) before = await rowCounts(world.t);
     }
   }
-  const after = await rowCounts();
-  for (const [table, rows] of Object.entries(before)) if (after[table] !== rows) faults.push(`a refused request changed ${table}: ${rows} became ${after[table]}`);
-  return faults;
-}
-
-async function good(endpoint: Endpoint): Promise<{ subject: Subject; url: (query?: string) => string; body: unknown }> {
-  const subject: Subject = await matrix[nameOf(endpoint)]?.make?.(world) ?? {};
-  const path = endpoint.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(subject.params?.[name] ?? randomUUID()));
-  const schema = document.paths[endpoint.path]?.[endpoint.method.toLowerCase()]?.requestBody?.content['application/json']?.schema;
-  const made = schema === undefined ? undefined : sample(schema);
-  const body = isObject(made) && subject.body !== undefined ? { ...made, ...subject.body } : subject.body ?? made;
-  return { subject, body, url: (query) => query === undefined ? path : `${path}?${query}` };
+  return [...faults, ...changes(before, await rowCounts(world.t)).map((change) => `a refused request changed ${change}`)];
 }
 
 for (const endpoint of endpoints.filter(({ output }) => !isEvents(output))) {
-  const operation = document.paths[endpoint.path]?.[endpoint.method.toLowerCase()];
   if (endpoint.body !== undefined && !isUpload(endpoint.body)) {
     test(`${nameOf(endpoint)} survives every bad body`, async () => {
-      const { subject, url, body } = await good(endpoint);
+      const { subject, url, body } = await goodCall(world, endpoint);
       const withPersonalData = JSON.parse(JSON.stringify(body ?? {}).replaceAll('志愿服务', `志愿${phone}`)) as unknown;
       const raw = ['', '{', '[', '{"a":', 'null', '"x"', '{"a":1}{"b":2}', '\u0000', `{"x":${'['.repeat(100_000)}${']'.repeat(100_000)}}`, `{"phone":"${phone}","document_number":"${idNumber}"}`, '{"a":1,"a":2}', '\ufeff{}'];
       const requests = [
@@ -87,7 +62,7 @@ for (const endpoint of endpoints.filter(({ output }) => !isEvents(output))) {
   }
   if (endpoint.params !== undefined || endpoint.query !== undefined) {
     test(`${nameOf(endpoint)} survives every bad parameter`, async () => {
-      const { subject, url, body } = await good(endpoint);
+      const { subject, url, body } = await goodCall(world, endpoint);
       const payload = endpoint.method === 'GET' || isUpload(endpoint.body) ? undefined : JSON.stringify(body ?? {});
       const strange = [...Object.values(hostileStrings), '', ' ', '0', '-1', 'null', 'undefined', 'NaN', '1e400', '9'.repeat(40), 'x'.repeat(5000), '2026-02-30', '0000-00-00', '%', '[object Object]'];
       const names = [...endpoint.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
@@ -95,7 +70,7 @@ for (const endpoint of endpoints.filter(({ output }) => !isEvents(output))) {
         how: `${name} = ${text.slice(0, 20)}`, payload,
         url: endpoint.path.replace(/\{(\w+)\}/g, (_, other: string) => other === name ? encode(text) : subject.params?.[other] ?? randomUUID()),
       })));
-      const inQuery = (operation?.parameters ?? []).filter((parameter) => parameter.in === 'query').flatMap(({ name }) => [
+      const inQuery = operationOf(endpoint).parameters.filter((parameter) => parameter.in === 'query').flatMap(({ name }) => [
         ...strange.map((text) => ({ how: `?${name}=${text.slice(0, 20)}`, url: url(`${name}=${encode(text)}`), payload })),
         { how: `?${name} twice`, url: url(`${name}=a&${name}=b`), payload },
         { how: `?${name} as a list`, url: url(`${name}[]=a&${name}[b]=c`), payload },

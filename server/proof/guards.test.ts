@@ -1,0 +1,136 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { endpoints } from '../../contract/api.ts';
+import { isUpload } from '../../contract/endpoint.ts';
+import { buildApp } from '../app.ts';
+import { sessionCookie } from '../http/load-actor.ts';
+import type { TestPerson } from '../test-app.ts';
+import { nameOf } from './call.ts';
+import { goodCall } from './good-call.ts';
+import { changes, rowCounts } from './row-counts.ts';
+import { makeWorld, type World } from './world.ts';
+
+let world: World;
+beforeAll(async () => { world = await makeWorld(); });
+afterAll(async () => { await world.t.close(); });
+
+const writes = endpoints.filter(({ method, body }) => method !== 'GET' && !isUpload(body));
+
+async function inject(who: TestPerson | null, method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, headers: Record<string, string>, payload?: unknown) {
+  const answer = await world.t.app.inject({
+    method, url, headers: { host: 'localhost:3000', ...headers, ...(payload === undefined ? {} : { 'content-type': 'application/json' }) },
+    ...(who === null ? {} : { cookies: { [sessionCookie]: who.token } }),
+    ...(payload === undefined ? {} : { payload: JSON.stringify(payload) }),
+  });
+  return { status: answer.statusCode, code: answer.payload.startsWith('{') ? (answer.json() as { code?: string }).code : undefined, headers: answer.headers, text: answer.payload };
+}
+
+const foreign: Readonly<Record<string, Record<string, string>>> = {
+  'another site': { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' },
+  'a neighbouring host': { 'sec-fetch-site': 'same-site', origin: 'https://other.localhost' },
+  'an old browser on another site': { origin: 'https://evil.example' },
+  'a sandboxed frame': { origin: 'null' },
+  'an origin that is no address': { origin: 'http://[' },
+  'a host that ends alike': { origin: 'http://localhost:3000.evil.example' },
+};
+
+describe.each(writes.map((endpoint) => [nameOf(endpoint), endpoint] as const))('%s', (_, endpoint) => {
+  test('is refused from another site, whoever is signed in, and changes nothing', async () => {
+    const { subject, url, body } = await goodCall(world, endpoint);
+    const before = await rowCounts(world.t);
+    for (const [from, headers] of Object.entries(foreign)) {
+      const answer = await inject(subject.owner ?? world.chief, endpoint.method, url(), { 'idempotency-key': randomUUID(), ...headers }, body ?? {});
+      expect([from, answer.status, answer.code]).toEqual([from, 403, 'core.cross_site']);
+    }
+    expect(changes(before, await rowCounts(world.t))).toEqual([]);
+  });
+
+  test.skipIf(endpoint.keyed === false)('asks for a request key', async () => {
+    const { subject, url, body } = await goodCall(world, endpoint);
+    const before = await rowCounts(world.t);
+    for (const key of [undefined, '', 'short', 'x'.repeat(81), 'with spaces in it', "key'; drop table persons; --"]) {
+      const answer = await inject(subject.owner ?? world.chief, endpoint.method, url(), key === undefined ? {} : { 'idempotency-key': key }, body ?? {});
+      expect([key, answer.code]).toEqual([key, 'core.missing_request_key']);
+    }
+    expect(changes(before, await rowCounts(world.t))).toEqual([]);
+  });
+});
+
+test('a page of our own may write: same origin, our public address behind a proxy, and programs without a browser', async () => {
+  const body = { kind: 'team', name_zh: '来源测试队', parent_id: world.county.id, founded_on: '2026-11-01' };
+  const ours: Record<string, string>[] = [{ 'sec-fetch-site': 'same-origin', origin: 'http://localhost:3000' }, { origin: 'http://localhost:3000', host: 'inner:8080' }, {}];
+  for (const [place, headers] of ours.entries()) {
+    const answer = await inject(world.chief, 'POST', '/api/organizations', { 'idempotency-key': randomUUID(), ...headers }, { ...body, name_zh: `来源测试队${place}` });
+    expect(answer.status, answer.text).toBe(200);
+  }
+});
+
+test('a retry gets the first answer, another body under the same key is refused, another person has keys of their own', async () => {
+  const key = randomUUID();
+  const body = { kind: 'team', name_zh: '重试队', parent_id: world.county.id, founded_on: '2026-11-01' };
+  const first = await inject(world.chief, 'POST', '/api/organizations', { 'idempotency-key': key }, body);
+  const again = await inject(world.chief, 'POST', '/api/organizations', { 'idempotency-key': key }, body);
+  expect([first.status, again.status, again.text]).toEqual([200, 200, first.text]);
+  expect(await inject(world.chief, 'POST', '/api/organizations', { 'idempotency-key': key }, { ...body, name_zh: '另一队' })).toMatchObject({ status: 409, code: 'core.request_key_reused' });
+  expect(await inject(world.deputy, 'POST', '/api/organizations', { 'idempotency-key': key }, body)).toMatchObject({ status: 409, code: 'organizations.name_taken' });
+});
+
+test.each(['/', '/api/me', '/api/nowhere', '/api/openapi.json', '/healthz', '/api/organizations/x'])('%s carries the security headers', async (url) => {
+  const { headers } = await inject(null, 'GET', url, {});
+  expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'same-origin', 'cross-origin-opener-policy': 'same-origin' });
+  const policy = String(headers['content-security-policy']);
+  for (const part of ["default-src 'self'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", "form-action 'self'"]) expect(policy).toContain(part);
+  expect(policy).not.toMatch(/script-src[^;]*'unsafe-(inline|eval)'/);
+  expect(headers['access-control-allow-origin']).toBeUndefined();
+  expect(headers['x-powered-by'] ?? headers['server']).toBeUndefined();
+  expect(headers['strict-transport-security']).toBeUndefined();
+  if (url.startsWith('/api/')) expect(headers['cache-control']).toBe('no-store');
+});
+
+test('under https browsers are told to stay there', async () => {
+  const { headers } = await inject(null, 'GET', '/api/me', { 'x-forwarded-proto': 'https' });
+  expect(headers['strict-transport-security']).toContain('max-age=31536000');
+});
+
+test('figures of the machine are for the machine alone', async () => {
+  const metrics = (remoteAddress: string, headers: Record<string, string> = {}) => world.t.app.inject({ url: '/metrics', remoteAddress, headers });
+  expect((await metrics('127.0.0.1')).statusCode).toBe(200);
+  expect((await metrics('203.0.113.5')).statusCode).toBe(404);
+  expect((await metrics('127.0.0.1', { 'x-forwarded-for': '203.0.113.5' })).statusCode).toBe(404);
+  // An address that somebody outside claims for themselves is not believed
+  expect((await metrics('203.0.113.5', { 'x-forwarded-for': '127.0.0.1' })).statusCode).toBe(404);
+});
+
+test('an invented, an empty and a foreign session are nobody', async () => {
+  for (const token of ['', 'x', 'a'.repeat(5000), randomUUID(), "' or 1=1 --"]) {
+    const answer = await world.t.app.inject({ url: '/api/me', cookies: { [sessionCookie]: token } });
+    expect([answer.statusCode, (answer.json() as { signed_in: boolean }).signed_in]).toEqual([200, false]);
+  }
+});
+
+test('path tricks do not leave the folder of the web files', async () => {
+  const directory = mkdtempSync(join(tmpdir(), 'qingzhi-web-'));
+  for (const part of ['phone', 'console']) {
+    mkdirSync(join(directory, part, 'assets'), { recursive: true });
+    writeFileSync(join(directory, part, 'index.html'), `<title>${part}</title>`);
+  }
+  writeFileSync(join(directory, 'secrets.json'), 'KEEP-ME-SECRET');
+  const app = await buildApp({ ...world.t.services, web_dir: directory });
+  try {
+    const tricks = ['/../secrets.json', '/%2e%2e/secrets.json', '/..%2fsecrets.json', '/assets/..%2f..%2fsecrets.json', '/console/..%2fsecrets.json', '/console/%2e%2e/%2e%2e/secrets.json',
+      '/..%5csecrets.json', '/%252e%252e/secrets.json', '/assets/%00', '/.git/config', '//secrets.json', '/console//..//..//secrets.json'];
+    for (const url of tricks) {
+      const answer = await app.inject({ url });
+      expect([url, answer.payload.includes('KEEP-ME-SECRET'), answer.statusCode < 500]).toEqual([url, false, true]);
+    }
+    expect((await app.inject({ url: '/' })).payload).toContain('phone');
+    expect((await app.inject({ url: '/console/people' })).payload).toContain('console');
+    expect((await app.inject({ url: '/api/nowhere' })).json()).toMatchObject({ code: 'core.not_found' });
+  } finally {
+    await app.close();
+    rmSync(directory, { recursive: true });
+  }
+});
