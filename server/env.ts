@@ -1,6 +1,6 @@
 /** What the operator decides outside the database: where to listen, where the data are, and the secrets beside them. */
 import { randomBytes } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 
@@ -54,6 +54,30 @@ export function loadSecrets(dataDirectory: string): Secrets {
     throw new Error(`${file} is damaged; restore it from a backup, without it personal fields cannot be read.`);
   }
   return read.data;
+}
+
+/** A further field key, current from now on. Older ones stay, so that everything sealed before can still be opened. */
+export function addFieldKey(dataDirectory: string): Secrets {
+  const before = loadSecrets(dataDirectory);
+  const version = Math.max(...Object.keys(before.field_keys).map(Number)) + 1;
+  if (version > 255) throw new Error('The version of a field key is one byte: 255 rotations are the limit of this format.');
+  return replaceSecrets(dataDirectory, { ...before, field_key_version: version, field_keys: { ...before.field_keys, [version]: randomBytes(32).toString('hex') } });
+}
+
+/** Takes out the keys that nothing is sealed with any more. */
+export function dropOldFieldKeys(dataDirectory: string): Secrets {
+  const before = loadSecrets(dataDirectory);
+  const current = String(before.field_key_version);
+  return replaceSecrets(dataDirectory, { ...before, field_keys: { [current]: before.field_keys[current] ?? '' } });
+}
+
+/** Written aside, flushed and renamed: a power cut leaves either the old keys or the new. */
+function replaceSecrets(dataDirectory: string, secrets: Secrets): Secrets {
+  const file = join(dataDirectory, 'secrets.json');
+  const aside = `${file}.${randomBytes(6).toString('hex')}`;
+  writeFileSync(aside, `${JSON.stringify(secretsSchema.parse(secrets), null, 2)}\n`, { mode: 0o600, flag: 'wx', flush: true });
+  renameSync(aside, file);
+  return loadSecrets(dataDirectory);
 }
 
 function readIfThere(file: string): string | null {

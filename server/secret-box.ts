@@ -4,13 +4,16 @@ import type { Secrets } from './env.ts';
 /** Encryption of personal fields (AES-256-GCM), keyed index for look-up, MACs for codes and tokens. */
 export class SecretBox {
   private readonly fieldKeys: Map<number, Buffer>;
-  private readonly current: number;
+  readonly current: number;
+  private readonly reload: (() => Secrets) | undefined;
   private readonly indexKey: Buffer;
   private readonly codeKey: Buffer;
   private readonly tokenKey: Buffer;
 
-  constructor(secrets: Secrets) {
-    this.fieldKeys = new Map(Object.entries(secrets.field_keys).map(([version, key]) => [Number(version), Buffer.from(key, 'hex')]));
+  /** `reload` reads the keys again when a value turns up that a newer key sealed: a rotation needs no restart. */
+  constructor(secrets: Secrets, reload?: () => Secrets) {
+    this.fieldKeys = keysByVersion(secrets);
+    this.reload = reload;
     this.current = secrets.field_key_version;
     this.indexKey = Buffer.from(secrets.index_key, 'hex');
     this.codeKey = Buffer.from(secrets.code_key, 'hex');
@@ -47,10 +50,17 @@ export class SecretBox {
   }
 
   private fieldKey(version: number): Buffer {
+    if (!this.fieldKeys.has(version) && this.reload !== undefined) {
+      for (const [found, key] of keysByVersion(this.reload())) this.fieldKeys.set(found, key);
+    }
     const key = this.fieldKeys.get(version);
     if (key === undefined) throw new Error(`field key version ${version} is missing`);
     return key;
   }
+}
+
+function keysByVersion(secrets: Secrets): Map<number, Buffer> {
+  return new Map(Object.entries(secrets.field_keys).map(([version, key]) => [Number(version), Buffer.from(key, 'hex')]));
 }
 
 export function sameBytes(left: Buffer, right: Buffer): boolean {

@@ -24,7 +24,7 @@ export async function openServices(environment: Environment, log: (line: string)
   const services: Services = {
     pool: database.pool,
     reader: new Reader(reading.pool),
-    secrets: new SecretBox(loadSecrets(environment.data_dir)),
+    secrets: new SecretBox(loadSecrets(environment.data_dir), () => loadSecrets(environment.data_dir)),
     clock: () => new Date(),
     public_url: process.env['PUBLIC_URL'] ?? `http://localhost:${environment.port}`,
     development: process.env['NODE_ENV'] !== 'production',

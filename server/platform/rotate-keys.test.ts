@@ -1,0 +1,64 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { testDatabase } from '../db/test-database.ts';
+import type { Database } from '../db/open.ts';
+import { addFieldKey, dropOldFieldKeys, loadSecrets } from '../env.ts';
+import { SecretBox } from '../secret-box.ts';
+import { rotateKeys, sealedByVersion } from './rotate-keys.ts';
+
+let database: Database;
+let directory: string;
+const people = 2500;
+beforeAll(async () => {
+  directory = mkdtempSync(join(tmpdir(), 'qingzhi-keys-'));
+  database = await testDatabase();
+  const secrets = new SecretBox(loadSecrets(directory));
+  const sealed = Array.from({ length: people }, (_, place) => secrets.seal(`1380000${String(place).padStart(4, '0')}`));
+  await database.pool.query('insert into persons (id, name, phone_encrypted, created_at) select gen_random_uuid(), place::text, sealed, now() from unnest($1::bytea[]) with ordinality as t (sealed, place)', [sealed]);
+  await database.pool.query("insert into request_keys values ('someone', 'key-00000001', 'hash', 200, $1, now()), ('someone', 'key-00000002', 'hash', 200, '{\"body\": 1}', now())",
+    [JSON.stringify({ sealed: secrets.seal('"答复"').toString('base64') })]);
+});
+afterAll(async () => {
+  await database.close();
+  rmSync(directory, { recursive: true });
+});
+
+async function phones(secrets: SecretBox): Promise<string[]> {
+  const { rows } = await database.pool.query<{ phone_encrypted: Buffer }>('select phone_encrypted from persons order by name::int');
+  return rows.map((row) => secrets.open(row.phone_encrypted));
+}
+
+test('a rotation that is stopped halfway goes on; afterwards everything is readable with the new key alone', async () => {
+  const running = new SecretBox(loadSecrets(directory), () => loadSecrets(directory));
+  const before = await phones(running);
+  const fresh = new SecretBox(addFieldKey(directory));
+  expect(fresh.current).toBe(2);
+  expect(statSync(join(directory, 'secrets.json')).mode & 0o777).toBe(0o600);
+
+  const stop = new Error('power cut');
+  await expect(rotateKeys(database.pool, fresh, (done) => { if (done >= 1000) throw stop; })).rejects.toBe(stop);
+  expect(await sealedByVersion(database.pool)).toEqual(new Map([[1, people - 1000 + 1], [2, 1000]]));
+  // A server that started before the rotation reads both kinds without a restart
+  expect(await phones(running)).toEqual(before);
+
+  expect(await rotateKeys(database.pool, fresh)).toBe(people - 1000 + 1);
+  expect(await sealedByVersion(database.pool)).toEqual(new Map([[2, people + 1]]));
+  expect(await rotateKeys(database.pool, fresh)).toBe(0);
+
+  const alone = new SecretBox(dropOldFieldKeys(directory));
+  expect(await phones(alone)).toEqual(before);
+  const { rows } = await database.pool.query<{ answer: { sealed?: string } }>("select answer from request_keys where answer ? 'sealed'");
+  expect(alone.open(Buffer.from(rows[0]?.answer.sealed ?? '', 'base64'))).toBe('"答复"');
+});
+
+test('a value sealed by a key that is gone is refused, not guessed', () => {
+  const secrets = new SecretBox(loadSecrets(directory));
+  const sealed = secrets.seal('13800005207');
+  sealed[0] = 99;
+  expect(() => secrets.open(sealed)).toThrow('field key version 99 is missing');
+  const touched = secrets.seal('13800005207');
+  touched[touched.length - 1] = (touched.at(-1) ?? 0) ^ 1;
+  expect(() => secrets.open(touched)).toThrow();
+});

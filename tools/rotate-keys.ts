@@ -1,0 +1,36 @@
+/**
+ * `npm run rotate-keys`: a new key for personal fields, and everything sealed anew under it, also while the platform
+ * is in use. Stopped halfway, the next run goes on. `npm run rotate-keys -- --retire` removes the old keys once
+ * nothing rests on them; restart every server between the two, so that none still seals with an old one.
+ */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { openDatabase } from '../server/db/open.ts';
+import { write } from '../server/db/writer.ts';
+import { addFieldKey, dropOldFieldKeys, loadSecrets, readEnvironment } from '../server/env.ts';
+import { rotateKeys, sealedByVersion } from '../server/platform/rotate-keys.ts';
+import { SecretBox } from '../server/secret-box.ts';
+
+const environment = readEnvironment();
+if (!existsSync(join(environment.data_dir, 'secrets.json'))) throw new Error(`There is no installation in ${environment.data_dir}; set DATA_DIR.`);
+
+const database = await openDatabase(environment);
+try {
+  const counts = await sealedByVersion(database.pool);
+  const found = loadSecrets(environment.data_dir);
+  const isFinished = [...counts.keys()].every((version) => version === found.field_key_version);
+  if (process.argv.includes('--retire')) {
+    if (!isFinished) throw new Error('Some values still rest on an old key: run npm run rotate-keys first.');
+    dropOldFieldKeys(environment.data_dir);
+    console.log('旧密钥已移除；旧备份仍需旧密钥，请另存 · The old keys are removed; older backups still need them, keep your copy');
+  } else {
+    const secrets = new SecretBox(isFinished ? addFieldKey(environment.data_dir) : found);
+    const sealed = await rotateKeys(database.pool, secrets, (done) => { process.stdout.write(`\r${done}`); });
+    await write(database.pool, { now: new Date(), actor: null, request_id: 'rotate-keys', secrets }, async (writer) => {
+      await writer.audit({ action: 'platform.rotate_keys', subject_type: 'field_key', subject_id: String(secrets.current), after: { sealed } });
+    });
+    console.log(`\r第 ${secrets.current} 版密钥启用，${sealed} 个值已重新加密 · Key ${secrets.current} is in use, ${sealed} values sealed anew`);
+  }
+} finally {
+  await database.close();
+}
