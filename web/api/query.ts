@@ -1,5 +1,5 @@
 /** Reading and writing for screens. A read is kept and shared by its path; a write refreshes what it names. */
-import { keepPreviousData, QueryClient, useMutation, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
+import { keepPreviousData, QueryClient, useInfiniteQuery, useMutation, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { call, requestKey, type Answer, type Ask, type LooseAsk, type ReadPath, type WriteMethod, type WritePath } from './client.ts';
 import { ApiProblem, NoAnswer } from './problem.ts';
@@ -31,6 +31,38 @@ export function useRead<P extends ReadPath>(path: P, ...rest: Rest<Ask<'get', P>
     ...(options?.keepPrevious ? { placeholderData: keepPreviousData } : {}),
   });
   return read as UseQueryResult<Answer<'get', P>, Error>; // the contract says what this path answers
+}
+
+type PageOf<Row> = { rows: Row[]; next_cursor: string | null };
+type RowOf<P extends ReadPath> = Answer<'get', P> extends { rows: (infer Row)[] } ? Row : never;
+export type Pages<Row> = {
+  readonly rows: readonly Row[];
+  /** For DataTable and the "more" button; undefined at the end of the list. */
+  readonly more: { readonly load: () => void; readonly running: boolean } | undefined;
+  readonly read: { readonly data: readonly Row[] | undefined; readonly error: Error | null; readonly refetch: () => unknown };
+};
+
+/** A list that answers page by page with `next_cursor`; pages are joined as the person asks for more. */
+export function usePages<P extends ReadPath>(path: P, ...rest: Rest<Ask<'get', P>, ReadOptions>): Pages<RowOf<P>> {
+  const [ask, options] = rest;
+  const loose = (ask ?? {}) as LooseAsk;
+  const read = useInfiniteQuery({
+    queryKey: [path, loose, 'pages'],
+    queryFn: async ({ pageParam }) => {
+      const query = pageParam === null ? loose.query : { ...loose.query, cursor: pageParam };
+      return (await call('get', path, { ...loose, query })) as PageOf<RowOf<P>>;
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.next_cursor,
+    enabled: options?.enabled ?? true,
+    placeholderData: keepPreviousData,
+  });
+  const rows = read.data?.pages.flatMap((page) => page.rows);
+  return {
+    rows: rows ?? [],
+    more: read.hasNextPage ? { load: () => void read.fetchNextPage(), running: read.isFetchingNextPage } : undefined,
+    read: { data: rows, error: read.error, refetch: read.refetch },
+  };
 }
 
 export type Write<A, R> = {

@@ -1,6 +1,5 @@
 /** When a page cannot show what was asked: what is so, what to do, one button. */
 import type { ReactNode } from 'react';
-import type { UseQueryResult } from '@tanstack/react-query';
 import { ApiProblem, NoAnswer } from '../api/problem.ts';
 import { Button } from './Button.tsx';
 import { problemWords } from './Form.tsx';
@@ -66,8 +65,10 @@ export function Loading({ what, count }: { what: string; count?: number }) {
   );
 }
 
+type Read<T> = { readonly data: T | undefined; readonly error: Error | null; readonly refetch: () => unknown };
+
 /** What a read gave: its answer, or one of the four states. Kept answers stay visible while offline. */
-export function Reading<T>({ of, what, children }: { of: UseQueryResult<T, Error>; /** what is being fetched, in words */ what: string; children: (answer: T) => ReactNode }) {
+export function Reading<T>({ of, what, children }: { of: Read<T>; /** what is being fetched, in words */ what: string; children: (answer: T) => ReactNode }) {
   if (of.data !== undefined) return <>{children(of.data)}</>;
   if (of.error === null) return <Loading what={what} />;
   const retry = () => void of.refetch();

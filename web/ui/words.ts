@@ -123,9 +123,10 @@ export function period(from: string, to: string): string {
   return `${day(from)} ${clock(from)} ${t('至', 'to')} ${end}`;
 }
 
-/** Today in Asia/Shanghai, YYYY-MM-DD. */
-export function today(now: Date): string {
-  return new Date(now.getTime() + shanghaiOffsetMs).toISOString().slice(0, 10);
+/** 800 米 · 1.6 公里 */
+export function distance(metres: number): string {
+  if (metres < 1000) return t(`${Math.round(metres / 10) * 10} 米`, `${Math.round(metres / 10) * 10} m`);
+  return t(`${number(Math.round(metres / 100) / 10)} 公里`, `${number(Math.round(metres / 100) / 10)} km`);
 }
 
 /** Whole days from one business date to another. */

@@ -1,0 +1,42 @@
+/** The frame of a page that anyone opens: no tabs, and on a wide screen two columns. */
+import type { ReactNode } from 'react';
+import { Link } from 'wouter';
+import { Icon } from '../ui/Icon.tsx';
+import { Mark } from '../ui/Mark.tsx';
+import { useTitle } from '../ui/PageHead.tsx';
+import { prefer, usePreferences } from '../ui/preferences.ts';
+import { t } from '../ui/words.ts';
+import './public.css';
+
+type PublicScreenProps = { title: string; children: ReactNode; aside?: ReactNode; /** a link at the right end of the bar */ corner?: ReactNode };
+
+export function PublicScreen({ title, children, aside, corner }: PublicScreenProps) {
+  useTitle(title);
+  const { language, type } = usePreferences();
+  return (
+    <div className="public">
+      <a className="skip" href="#main">{t('跳到正文', 'Skip to the page')}</a>
+      <header className="public-bar">
+        <Link href="/"><Mark /></Link>
+        <b>{title}</b>
+        <span className="corner">{corner}</span>
+      </header>
+      <div className={aside ? 'public-body two' : 'public-body'}>
+        <main id="main" tabIndex={-1}>{children}</main>
+        {aside && <aside aria-label={t('旁边', 'Beside')}>{aside}</aside>}
+      </div>
+      <footer className="public-foot">
+        <nav aria-label={t('公开页', 'Public pages')}>
+          <Link href="/open">{t('公开招募', 'Open activities')}</Link>
+          <Link href="/verify">{t('证明查验', 'Verify a certificate')}</Link>
+          <Link href="/seal">{t('账本封存', 'Ledger seals')}</Link>
+          <Link href="/sign-in">{t('登录', 'Sign in')}</Link>
+        </nav>
+        <p>
+          <button type="button" className="link" onClick={() => prefer({ type: type === 'large' ? 'normal' : 'large' })}><Icon name="eye" size={16} />{type === 'large' ? t('普通字', 'Normal type') : t('大字', 'Large type')}</button>
+          <button type="button" className="link" lang={language === 'zh' ? 'en' : 'zh-CN'} onClick={() => prefer({ language: language === 'zh' ? 'en' : 'zh' })}>{language === 'zh' ? 'English' : '中文'}</button>
+        </p>
+      </footer>
+    </div>
+  );
+}

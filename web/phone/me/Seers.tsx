@@ -1,0 +1,28 @@
+import { useRead } from '../../api/query.ts';
+import { Empty, Reading } from '../../ui/States.tsx';
+import { shortDay, t } from '../../ui/words.ts';
+import './me.css';
+
+/** Who can see my data, because of which role at which unit (个人信息保护法 arts. 44, 45). */
+export function Seers({ personId }: { personId: string }) {
+  const seers = useRead('/api/people/{person_id}/seers', { path: { person_id: personId } });
+  return (
+    <Reading of={seers} what={t('能看到您的人', 'who can see you')}>
+      {({ places, rows }) => (
+        <>
+          <p className="lead">{t(`您的资料在 ${places.map((place) => place.name_zh).join('、') || '没有组织'} 可见。只有下面这些人，按各自的权限。`, `Your record is visible at ${places.map((place) => place.name_zh).join(', ') || 'no unit'}: only to these people, each by their permission.`)}</p>
+          {rows.length === 0 ? <Empty title={t('现在没有人能看到', 'Nobody can see it now')} /> : (
+            <ul className="rows">
+              {rows.map((row, index) => (
+                <li key={index}>
+                  <div><b>{row.person_name}</b><small>{row.organization_name}{t('，', ', ')}{row.role_name}</small></div>
+                  <small>{row.until && t(`到 ${shortDay(row.until)}`, `until ${shortDay(row.until)}`)}</small>
+                </li>
+              ))}
+            </ul>
+          )}
+        </>
+      )}
+    </Reading>
+  );
+}

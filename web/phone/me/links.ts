@@ -1,0 +1,16 @@
+import type { IconName } from '../../ui/Icon.tsx';
+import { t } from '../../ui/words.ts';
+
+/** What stands under 我的, one line each, in this order; a line shows once its page is among the routes. */
+export type MeLink = { readonly href: string; readonly icon: IconName; readonly words: () => string; readonly note: () => string };
+
+export const meLinks: readonly MeLink[] = [
+  { href: '/card', icon: 'scan', words: () => t('我的卡', 'My card'), note: () => t('出示给队长扫', 'For the leader to scan') },
+  { href: '/sign-ups', icon: 'calendar', words: () => t('我的报名', 'My sign-ups'), note: () => t('要去的、候补的、去过的', 'Coming, waiting, past') },
+  { href: '/invitations', icon: 'speech', words: () => t('邀请我的', 'Invitations'), note: () => t('去不去由您定', 'You decide') },
+  { href: '/certificates', icon: 'file', words: () => t('我的证明', 'My certificates'), note: () => t('免费开，随时验', 'Free, and verifiable') },
+  { href: '/me/profile', icon: 'person', words: () => t('我的资料', 'My record'), note: () => t('技能、组织、意外险', 'Skills, units, insurance') },
+  { href: '/me/guardian', icon: 'shield', words: () => t('监护', 'Guardian'), note: () => t('为孩子同意，或请家长同意', 'Consent for a child, or ask a parent') },
+  { href: '/me/privacy', icon: 'eye', words: () => t('隐私', 'Privacy'), note: () => t('谁能看到我，谁看过', 'Who can see me, who looked') },
+  { href: '/me/security', icon: 'lock', words: () => t('登录与安全', 'Sign-in and security'), note: () => t('密码、验证器、登录过的设备', 'Password, authenticator, devices') },
+];

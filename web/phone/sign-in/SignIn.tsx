@@ -1,0 +1,51 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link, useLocation, useSearch } from 'wouter';
+import { Tabs } from '../../ui/Tabs.tsx';
+import { t } from '../../ui/words.ts';
+import { PublicScreen } from '../PublicScreen.tsx';
+import { CodeForm } from './CodeForm.tsx';
+import { DemonstrationPeople } from './DemonstrationPeople.tsx';
+import { PasswordForm } from './PasswordForm.tsx';
+import { SecondFactor } from './SecondFactor.tsx';
+import './sign-in.css';
+
+export type SignedIn = { readonly is_new: boolean; readonly second_factor: 'none' | 'done' | 'needed' | 'enrol' };
+
+/** One sign-in for everyone: volunteers go to the phone, staff to the console, each back to where they came from. */
+export default function SignIn() {
+  const [way, setWay] = useState('code');
+  const [needsDigits, setNeedsDigits] = useState(false);
+  const queries = useQueryClient();
+  const [, go] = useLocation();
+  const next = new URLSearchParams(useSearch()).get('next');
+
+  function arrive(start: string): void {
+    queries.clear();
+    const to = next !== null && /^\/(?!\/)/.test(next) ? next : start; // only places of our own
+    if (to.startsWith('/console')) location.assign(to);
+    else go(to, { replace: true });
+  }
+  function onSignedIn(answer: SignedIn): void {
+    if (answer.second_factor === 'needed') setNeedsDigits(true);
+    else if (answer.is_new) arrive('/register');
+    else if (answer.second_factor === 'enrol') go('/me/security?enrol=1', { replace: true });
+    else arrive(answer.second_factor === 'done' ? '/console/' : '/');
+  }
+  return (
+    <PublicScreen title={t('登录', 'Sign in')} aside={<DemonstrationPeople onArrived={(surface) => arrive(surface === 'console' ? '/console/' : '/')} />}>
+      <div className="sheet sign-in">
+        <h1 className="title">{needsDigits ? t('再输动态码', 'Now the digits') : t('登录青志', 'Sign in to Qingzhi')}</h1>
+        {needsDigits ? <SecondFactor onDone={() => arrive('/console/')} /> : (
+          <>
+            <Tabs label={t('登录方式', 'Ways to sign in')} value={way} onChange={setWay}
+              tabs={[{ key: 'code', words: t('手机验证码', 'Code by phone') }, { key: 'password', words: t('密码', 'Password') }]}>
+              {way === 'code' ? <CodeForm onSignedIn={onSignedIn} /> : <PasswordForm onSignedIn={onSignedIn} />}
+            </Tabs>
+            <p className="new-here">{t('第一次来？', 'First time here?')} <Link href="/register">{t('注册成为志愿者', 'Register as a volunteer')}</Link></p>
+          </>
+        )}
+      </div>
+    </PublicScreen>
+  );
+}
