@@ -6,7 +6,9 @@ import { migrate } from './db/migrate.ts';
 import { connectReadOnly, openDatabase, type Database } from './db/open.ts';
 import { Reader } from './db/reader.ts';
 import { loadSecrets, type Environment } from './env.ts';
+import { plantRoles } from './accounts/plant-roles.ts';
 import { loadDivisions } from './organizations/load-divisions.ts';
+import { plantDivisions } from './organizations/plant-divisions.ts';
 import { prepareJobs, startJobs } from './jobs.ts';
 import { SecretBox } from './secret-box.ts';
 import type { Services } from './services.ts';
@@ -19,6 +21,8 @@ export async function openServices(environment: Environment, log: (line: string)
   const database = await openDatabase({ database_url: environment.database_url, data_dir: environment.data_dir, log });
   await migrate(database.pool);
   await loadDivisions(database.pool);
+  await plantDivisions(database.pool, new Date());
+  await plantRoles(database.pool, new Date());
   await prepareJobs(database.pool);
   const reading = connectReadOnly(database, { log });
   const services: Services = {

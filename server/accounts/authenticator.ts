@@ -42,8 +42,8 @@ export async function giveDigits(writer: Writer, digits: string): Promise<Proble
   if (locked) throw locked;
   const wrong = await checkDigits(writer, account, digits);
   await noteAttempt(writer, [subject], wrong ? 'wrong' : 'good');
-  await writer.audit({ action: wrong ? 'accounts.second_factor_refused' : 'accounts.second_factor', subject_type: 'account', subject_id: account.id });
   if (wrong) return wrong;
+  await writer.audit({ action: 'accounts.second_factor', subject_type: 'account', subject_id: account.id });
   await writer.run(sql`update accounts set totp_confirmed_at = coalesce(totp_confirmed_at, ${writer.now}) where id = ${account.id}`);
   await writer.run(sql`update sessions set has_second_factor = true where id = ${writer.caller.session_id}`);
   return null;

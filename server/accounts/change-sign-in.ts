@@ -23,7 +23,6 @@ export async function setPassword(writer: Writer, input: { password: string; cur
   if (weak) throw weak;
   if (account.password_hash && !(await verify(account.password_hash, input.current ?? ''))) {
     await noteAttempt(writer, [subject], 'wrong');
-    await writer.audit({ action: 'accounts.set_password_refused', subject_type: 'account', subject_id: account.id });
     return problem('accounts.wrong_sign_in', {}, 'current');
   }
   await noteAttempt(writer, [subject], 'good');
@@ -39,14 +38,17 @@ export async function changePhone(writer: Writer, input: { phone: string; code: 
   const phone = normalPhone(input.phone);
   const index = writer.secrets.index('phone', phone);
   const refused = await useCode(writer, index, 'change_phone', input.code);
-  await writer.audit({ action: refused ? 'accounts.change_phone_refused' : 'accounts.change_phone', subject_type: 'person', subject_id: writer.caller.person_id });
-  if (refused) return { refused, phone_hint: '' };
+  if (refused) {
+    await noteAttempt(writer, [index], 'wrong');
+    return { refused, phone_hint: '' };
+  }
   const taken = await accountOfPhone(writer, index);
   if (taken && taken.person_id !== writer.caller.person_id) throw problem('accounts.phone_taken', {}, 'phone');
   await writer.run(sql`delete from identity_keys where kind = 'sign_in_phone' and person_id = ${writer.caller.person_id}`);
   await writer.run(sql`insert into identity_keys (kind, index, person_id) values ('sign_in_phone', ${index}, ${writer.caller.person_id})`);
   await writer.run(sql`
     update persons set phone_encrypted = ${writer.secrets.seal(phone)}, phone_index = ${index}, phone_hint = ${phoneHint(phone)} where id = ${writer.caller.person_id}`);
+  await writer.audit({ action: 'accounts.change_phone', subject_type: 'person', subject_id: writer.caller.person_id });
   return { refused: null, phone_hint: phoneHint(phone) };
 }
 

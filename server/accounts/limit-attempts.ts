@@ -26,7 +26,9 @@ export async function failuresOf(reader: Reader, subject: Buffer, now: Date): Pr
   return { count: failed.length, last_at: failed[0]?.at ?? null };
 }
 
+/** The attempt itself is the trace of a refusal: the audit trail holds what was changed. */
 export async function noteAttempt(writer: Writer, subjects: readonly Buffer[], outcome: 'good' | 'wrong' | 'sent'): Promise<void> {
+  writer.audited += 1;
   for (const subject of subjects) {
     await writer.run(sql`insert into sign_in_attempts (id, subject_index, at, outcome) values (${writer.newId()}, ${subject}, ${writer.now}, ${outcome})`);
   }

@@ -24,7 +24,7 @@ export async function signInByCode(writer: Writer, input: { phone: string; code:
   const phone = normalPhone(input.phone);
   const index = writer.secrets.index('phone', phone);
   const refused = await useCode(writer, index, 'sign_in', input.code);
-  if (refused) return failed(writer, [input.network], index, refused);
+  if (refused) return failed(writer, [input.network], refused);
   const { account, is_new } = await openAccount(writer, phone);
   const second_factor: SecondFactor = account.totp_confirmed_at ? 'needed' : account.is_staff ? 'enrol' : 'none';
   return succeeded(writer, account, { index, is_new, second_factor, ...input });
@@ -39,17 +39,16 @@ export async function signInByPassword(
   if (locked) throw locked;
   const account = await accountOfPhone(writer, index);
   const right = await verify(account?.password_hash ?? nobodysHash, input.password).catch(() => false);
-  if (!account || !account.password_hash || !right) return failed(writer, [index, input.network], index, problem('accounts.wrong_sign_in', {}, 'password'));
+  if (!account || !account.password_hash || !right) return failed(writer, [index, input.network], problem('accounts.wrong_sign_in', {}, 'password'));
   if (!account.totp_confirmed_at) return succeeded(writer, account, { index, is_new: false, second_factor: account.is_staff ? 'enrol' : 'none', ...input });
   if (input.digits === undefined) throw problem('accounts.totp_needed', {}, 'digits');
   const wrong = await checkDigits(writer, account, input.digits);
-  if (wrong) return failed(writer, [index, input.network], index, wrong);
+  if (wrong) return failed(writer, [index, input.network], wrong);
   return succeeded(writer, account, { index, is_new: false, second_factor: 'done', ...input });
 }
 
-async function failed(writer: Writer, subjects: readonly Buffer[], index: Buffer, refused: Problem): Promise<SignedIn> {
+async function failed(writer: Writer, subjects: readonly Buffer[], refused: Problem): Promise<SignedIn> {
   await noteAttempt(writer, subjects, 'wrong');
-  await writer.audit({ action: 'accounts.sign_in_refused', subject_type: 'phone', subject_id: index.toString('hex').slice(0, 12), reason: refused.code });
   return { refused };
 }
 
