@@ -1,0 +1,47 @@
+/** The demonstration, act by act. A new noun adds its line here and its file beside. */
+import type { Services } from '../server/services.ts';
+import { layGround, raiseCurtain, type CastMember } from './ground.ts';
+import { appointStaff, type Staff } from './staff.ts';
+import { issueRules } from './rules.ts';
+import { Stage } from './stage.ts';
+import { buildTree } from './tree.ts';
+import { registerVolunteers, type Volunteers } from './volunteers.ts';
+
+const seed = 20_260_504;
+
+export async function buildWorld(services: Services, today: Date, log: (line: string) => void): Promise<void> {
+  const stage = new Stage(services, { seed, today, log });
+  const step = async <T>(zh: string, en: string, work: () => Promise<T>): Promise<T> => {
+    const started = performance.now();
+    const result = await work();
+    log(`${zh} · ${en}  ${((performance.now() - started) / 1000).toFixed(1)} s`);
+    return result;
+  };
+
+  const ground = await layGround(stage);
+  const tree = await step('组织', 'organisations', () => buildTree(stage, ground.administrator, ground.nation));
+  const staff = await step('工作人员', 'staff', () => appointStaff(stage, tree, ground.administrator));
+  await step('规则', 'rule books', () => issueRules(stage, tree, ground.administrator));
+  const volunteers = await step('志愿者', 'volunteers', () => registerVolunteers(stage, tree, staff));
+  await raiseCurtain(stage, castOf(staff, volunteers, [...tree.teams].find((team) => team.name.startsWith('天台县助老助残'))?.id ?? ''));
+}
+
+function castOf(staff: Staff, { cast }: Volunteers, team: string): CastMember[] {
+  const one = (person_id: string | undefined, title_zh: string, title_en: string, surface: CastMember['surface']): CastMember[] =>
+    person_id === undefined ? [] : [{ person_id, title_zh, title_en, surface }];
+  return [
+    ...one(cast.experienced, '志愿者，服务一年', 'Volunteer for a year', 'phone'),
+    ...one(cast.newcomer, '刚注册的志愿者', 'New volunteer', 'phone'),
+    ...one(cast.pupil, '小学生志愿者', 'Pupil', 'phone'),
+    ...one(cast.guardian, '家长（监护人）', 'Parent', 'phone'),
+    ...one(staff.leaders.get(team), '天台县助老助残志愿服务队 队长', 'Team leader, Tiantai', 'console'),
+    ...one(staff.helper, '现场签到员', 'Check-in helper', 'phone'),
+    ...one(staff.officers.get('331023'), '团天台县委 干事', 'County league committee, Tiantai', 'console'),
+    ...one(staff.reviewers.get('331023'), '团天台县委 复核员', 'Second reviewer, Tiantai', 'console'),
+    ...one(staff.city_officer, '团金华市委 干事', 'City league committee, Jinhua', 'console'),
+    ...one(staff.province_officer, '团浙江省委 干事', 'Provincial league committee, Zhejiang', 'console'),
+    ...one(staff.privacy_officer, '个人信息保护专员', 'Privacy officer', 'console'),
+    ...one(staff.auditor, '审计员', 'Auditor', 'console'),
+    ...one(staff.administrator, '平台管理员', 'Platform administrator', 'console'),
+  ];
+}

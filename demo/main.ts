@@ -1,0 +1,51 @@
+/** `npm run demo`: builds the invented world once, then serves it like any installation. */
+import type { Pool } from 'pg';
+import { readEnvironment } from '../server/env.ts';
+import { builtPages, openServices, startServer } from '../server/start.ts';
+import { untilStopped } from '../server/until-stopped.ts';
+import { buildWorld } from './build-world.ts';
+
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+
+await untilStopped(async () => {
+  const environment = readEnvironment();
+  let opened = await openServices(environment, print);
+  try {
+    const state = await stateOf(opened.services.pool);
+    if (state === 'real') {
+      throw new Error(`${environment.data_dir} 里是正式数据，演示不会写进去；请换一个 DATA_DIR · This DATA_DIR holds a real installation; choose another for the demonstration.`);
+    }
+    if (state === 'half') {
+      print('上次没有建完，重新建 · The last build was interrupted; building anew');
+      await opened.services.pool.query('drop schema public cascade; create schema public; drop schema graphile_worker cascade');
+      await opened.close();
+      opened = await openServices(environment, print);
+    }
+    if (state !== 'built') {
+      const started = performance.now();
+      const now = new Date();
+      await opened.services.pool.query("insert into settings (key, value, changed_at) values ('demonstration_begun', 'true', $1)", [now]);
+      // Nothing here is lost that cannot be built again, so commits need not wait for the disk.
+      opened.services.pool.on('connect', (client) => void client.query('set synchronous_commit = off'));
+      await buildWorld(opened.services, now, print);
+      await opened.services.pool.query('analyze');
+      print(`演示数据建好了 · the demonstration is built  ${((performance.now() - started) / 1000).toFixed(0)} s`);
+    }
+  } finally {
+    await opened.close();
+  }
+  const server = await startServer(environment, { log: print, web_dir: builtPages() });
+  print(`ready ${server.address}`);
+  return server;
+});
+
+async function stateOf(pool: Pool): Promise<'empty' | 'half' | 'built' | 'real'> {
+  const { rows } = await pool.query<{ built: boolean; begun: boolean; used: boolean }>(`
+    select exists (select from settings where key = 'demonstration') as built,
+      exists (select from settings where key = 'demonstration_begun') as begun,
+      exists (select from organizations) or exists (select from persons) as used`);
+  const found = rows[0];
+  if (found?.built === true) return 'built';
+  if (found?.begun === true) return 'half';
+  return found?.used === true ? 'real' : 'empty';
+}

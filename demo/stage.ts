@@ -1,0 +1,73 @@
+/** What every part of the demonstration builds with: the writes of the product, done by somebody, at a moment of the past. */
+import type { Grant } from '../domain/access.ts';
+import { newId, type Id } from '../domain/id.ts';
+import { Reader } from '../server/db/reader.ts';
+import { sql } from '../server/db/sql.ts';
+import { write, type Writer } from '../server/db/writer.ts';
+import { Actor } from '../server/http/actor.ts';
+import type { Services } from '../server/services.ts';
+import { seededRandom, type Random } from './random.ts';
+
+export type Place = { readonly id: Id; readonly path: string; readonly name: string; readonly code: string | null };
+
+export class Stage {
+  readonly services: Services;
+  readonly random: Random;
+  /** The moment the demonstration is built; everything lies before it. */
+  readonly today: Date;
+  readonly log: (line: string) => void;
+  private readonly grants = new Map<Id, Promise<Grant[]>>();
+  private acts = 0;
+
+  constructor(services: Services, options: { seed: number; today: Date; log: (line: string) => void }) {
+    this.services = services;
+    this.random = seededRandom(options.seed);
+    this.today = options.today;
+    this.log = options.log;
+  }
+
+  get reader(): Reader {
+    return this.services.reader;
+  }
+
+  /** One write of the product, by a person with the grants that the person then has; null is somebody not signed in. */
+  async act<T>(person: Id | null, now: Date, work: (writer: Writer) => Promise<T>): Promise<T> {
+    this.acts += 1;
+    const actor = person === null ? null : await this.actor(person, now);
+    return write(this.services.pool, { now, actor, request_id: `demo-${this.acts}`, secrets: this.services.secrets }, work);
+  }
+
+  async actor(person: Id, now: Date): Promise<Actor> {
+    let held = this.grants.get(person);
+    if (held === undefined) {
+      held = this.loadGrants(person);
+      this.grants.set(person, held);
+    }
+    return new Actor({ person_id: person, session_id: newId(now), has_second_factor: true, grants: await held, now });
+  }
+
+  /** After a grant was given: the next act of that person knows it. */
+  forget(person: Id): void {
+    this.grants.delete(person);
+  }
+
+  private async loadGrants(person: Id): Promise<Grant[]> {
+    return new Reader(this.services.pool).all<Grant>(sql`
+      select g.role_id, r.permissions, g.organization_id, o.path, g.is_below as below, g.valid_from, g.valid_until, g.activity_id
+      from role_grants g join roles r on r.id = g.role_id join organizations o on o.id = g.organization_id
+      where g.person_id = ${person} and g.ended_at is null and r.retired_at is null`);
+  }
+}
+
+/** Several at a time, in order of the list; enough to keep two cores and the database busy. */
+export async function each<T>(items: readonly T[], work: (item: T, place: number) => Promise<void>, width = 8): Promise<void> {
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    while (next < items.length) {
+      const place = next;
+      next += 1;
+      await work(items[place] as T, place);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(width, items.length) }, worker));
+}
