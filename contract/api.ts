@@ -6,6 +6,7 @@ import * as organizations from './organizations.ts';
 import * as platform from './platform.ts';
 import * as registration from './registration.ts';
 import * as roles from './roles.ts';
+import * as volunteerImports from './volunteer-imports.ts';
 
 /** Every endpoint of the product: a noun adds its contract files here, one line each. */
 export const contracts = {
@@ -16,6 +17,7 @@ export const contracts = {
   audit,
   ledger,
   registration,
+  volunteerImports,
 } as const;
 
 export const endpoints: readonly Endpoint[] = Object.values(contracts).flatMap((contract) => Object.values(contract).filter(isEndpoint));

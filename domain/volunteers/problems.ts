@@ -46,4 +46,12 @@ export const volunteersProblems = {
   'volunteers.guardian_asked_often': { status: 429, zh: '今天已向这个手机号发了 {limit} 次，请明天再试，或当面请家长登录确认', en: 'This phone was asked {limit} times today; try tomorrow, or ask the guardian to sign in' },
   'volunteers.guardian_phone_missing': { status: 422, zh: '未满 18 周岁或中小学生，请填家长的手机号', en: 'Give the guardian’s phone: it is needed under 18 and for pupils' },
   'volunteers.teacher_phone_missing': { status: 422, zh: '中小学生请填带队老师的手机号', en: 'A pupil gives the teacher’s phone' },
+  'volunteers.organization_ambiguous': { status: 422, zh: '“{name}”不止一个，请写全称，或分开导入', en: 'There is more than one “{name}”; write the full name, or import each team apart' },
+  'volunteers.row_known_other_name': { status: 422, zh: '证件号已登记在另一个姓名下，请按证件核对', en: 'The document is registered under another name; check it against the document' },
+  'volunteers.row_withdrawn': { status: 422, zh: '本人已注销注册，不能代为恢复，请本人重新注册', en: 'This person cancelled the registration; only the person can register again' },
+  'volunteers.row_needs_guardian': { status: 422, zh: '未满 18 周岁，先收下；家长用自己的手机同意后才能参加活动', en: 'Under 18: taken, but takes part only after the guardian agreed from an own phone' },
+  'volunteers.import_changed': { status: 409, zh: '文件和预览时不一样，请重新预览', en: 'The file differs from the one previewed; preview it again' },
+  'volunteers.import_has_problems': { status: 422, zh: '有 {count} 行有问题，没有导入任何一行；可以只导入好的行', en: '{count} rows have problems, and none was imported; you may import the good rows only' },
+  'volunteers.import_nothing': { status: 422, zh: '没有可以导入的行，请下载问题表改好再传', en: 'No row can be imported; download the rows with problems, mend them and send them again' },
+  'volunteers.import_undone': { status: 409, zh: '这次导入已经撤销过了', en: 'This import was undone already' },
 } as const satisfies ProblemTable;

@@ -72,12 +72,6 @@ function validationsOf(sheet: ExcelJS.Worksheet): { add(range: string, validatio
   return (sheet as unknown as { dataValidations: { add(range: string, validation: ExcelJS.DataValidation): void } }).dataValidations;
 }
 
-/** The example row of the template, sent back unchanged, is no person. */
-export function isExampleRow(cells: readonly Cell[], columns: readonly Column[]): boolean {
-  const filled = columns.filter((column) => column.example);
-  return filled.length > 0 && columns.every((column, place) => String(cells[place] ?? '') === (column.example ?? ''));
-}
-
 /** Bad rows as they came, with the row number in the clerk's own file and all reasons behind. */
 export function writeErrorWorkbook(labels: readonly string[], rows: Iterable<{ row_number: number; cells: readonly Cell[]; reasons: readonly string[] }>): Readable {
   const columns: Column[] = [...labels.map((header) => ({ header })), { header: '原行号', width: 8 }, { header: '原因', width: 60 }];
