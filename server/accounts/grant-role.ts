@@ -29,6 +29,7 @@ export async function loadRole(writer: Writer, id: Id): Promise<RoleRow> {
 /** Gives a role at an organisation, alone or with everything below, from a day to a day. */
 export async function grantRole(writer: Writer, input: NewGrant): Promise<{ id: Id }> {
   const [role, organization] = [await loadRole(writer, input.role_id), await loadOrganization(writer, input.organization_id)];
+  writer.caller.require('accounts.grant', { path: organization.path }, 'organizations.read');
   if (organization.dissolved_on !== null) throw problem('organizations.dissolved', { day: organization.dissolved_on });
   if (role.path !== null && !organization.path.startsWith(role.path)) throw problem('accounts.role_outside');
   const wish = {
@@ -47,6 +48,7 @@ export async function delegateActivity(
   const activity = await writer.maybe<{ id: Id; organization_id: Id; organization_path: string; ends_at: Date }>(sql`
     select id, organization_id, organization_path, ends_at from activities where id = ${input.activity_id}`);
   if (!activity) throw problem('core.not_found');
+  if (!writer.caller.may('projects.read', { path: activity.organization_path, activity_id: activity.id })) throw problem('core.not_found');
   const role = await loadRole(writer, input.role_id);
   const today = businessDate(writer.now);
   const wish = {

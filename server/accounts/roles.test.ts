@@ -40,7 +40,7 @@ test('nobody grants what they do not hold, outside their place, or to themselves
   expect((await role({ name_zh: '证明员', permissions: ['records.certify'] })).body).toMatchObject({ code: 'accounts.role_beyond_own', message: '您自己没有“出具志愿服务证明”，不能授给别人' });
   expect((await role({ name_zh: '空', permissions: [] })).body.code).toBe('accounts.role_empty');
   expect((await role({ name_zh: '队长' })).body.code).toBe('accounts.role_name_taken');
-  expect((await role({ name_zh: '外人', organization_id: neighbour.id })).body.code).toBe('accounts.role_outside');
+  expect((await role({ name_zh: '外人', organization_id: neighbour.id })).body.code).toBe('core.not_found');
   const shaped = await role({ name_zh: '查看员' });
   expect((await grant({ role_id: shaped.body.id, person_id: admin.id })).body.code).toBe('accounts.grant_self');
   const other = await t.person('小王');

@@ -57,7 +57,9 @@ async function loadOrganizationRole(writer: Writer, id: Id): Promise<{ id: Id; o
   return { ...role, path: role.path, organization_id: owner.organization_id };
 }
 
+/** Who grants nothing there learns nothing of the roles there. */
 function refuseBeyondOwn(writer: Writer, permissions: readonly Permission[], path: string): void {
+  writer.caller.require('accounts.grant', { path }, 'organizations.read');
   const refused = refusalToShapeRole(writer.caller, permissions, path, businessDate(writer.now));
   if (refused) throw refused;
 }

@@ -14,6 +14,8 @@ export function answerProblems(app: FastifyInstance): void {
     if (fault.statusCode === 413) return sendProblem(request, reply, problem('core.too_large', { limit: '1 MB' }));
     if (fault.statusCode !== undefined && fault.statusCode < 500) return sendInvalid(request, reply, []);
     if (isUnfitValue(fault.code)) return sendInvalid(request, reply, []);
+    if (fault.code === '23503') return sendProblem(request, reply, problem('core.not_found')); // an id that names nothing
+    if (fault.code === '23505') return sendProblem(request, reply, problem('core.conflict')); // somebody was faster
     // Only the kind and place of a fault are logged: messages of a database may quote personal data.
     request.log.error({ fault: fault.code ?? 'fault', stack: error instanceof Error ? stackWithoutMessage(error) : undefined }, 'request failed');
     return sendProblem(request, reply, isDatabaseAway(fault) ? problem('core.busy') : problem('core.unexpected', { request_id: request.id }));

@@ -38,7 +38,7 @@ async function faultsOf(endpoint: Endpoint, requests: readonly { how: string; ur
   for (const { how, url, payload } of requests) {
     for (const who of people) {
       const answer = await send(endpoint, who, url, payload);
-      if (answer.status >= 500) faults.push(`${how}: ${answer.status} ${answer.text.slice(0, 200)}`);
+      if (answer.status >= 500) faults.push(`${how}: ${answer.status} ${answer.text.slice(0, 200)} ${log.at(-1) ?? ''}`);
       if (/\bat .*\.(ts|js):\d+|node_modules|node:internal/.test(answer.text)) faults.push(`${how}: the answer shows a stack`);
       if (answer.status < 400) before = await rowCounts(world.t);
     }

@@ -4,7 +4,8 @@ import { endpoints } from '../../contract/api.ts';
 import type { Endpoint } from '../../contract/endpoint.ts';
 import { openApi } from '../http/openapi.ts';
 import { nameOf } from './call.ts';
-import { matrix, type Subject } from './permission-matrix.ts';
+import { matrix } from './permission-matrix.ts';
+import type { Subject } from './row.ts';
 import { isObject, sample, type Schema } from './sample.ts';
 import type { World } from './world.ts';
 

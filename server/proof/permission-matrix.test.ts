@@ -4,7 +4,8 @@ import type { Endpoint } from '../../contract/endpoint.ts';
 import { permissions, type Permission } from '../../domain/permissions.ts';
 import type { TestAnswer, TestPerson } from '../test-app.ts';
 import { aboutNothing, call, nameOf } from './call.ts';
-import { matrix, type Row, type Subject } from './permission-matrix.ts';
+import { matrix } from './permission-matrix.ts';
+import type { Row, Subject } from './row.ts';
 import { covers, makeWorld, People, standings, type World } from './world.ts';
 
 let world: World;
@@ -104,6 +105,10 @@ function placed(endpoint: Endpoint, row: Row): void {
     const who = await people.holding(needed(endpoint, row), standing, subject.at);
     if ({ ...covers, ...row.covers }[standing]) expectGood(await call(world.t, endpoint, who, subject), row);
     else await expectHidden(endpoint, who, subject);
+  });
+  test('the person it is about may, where there is one', async () => {
+    const subject = await make(row);
+    if (subject.owner !== undefined) expectGood(await call(world.t, endpoint, subject.owner, subject), row);
   });
 }
 

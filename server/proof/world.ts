@@ -50,7 +50,7 @@ export class People {
       const { city, county, town, beside } = this.world;
       const below = own === county || standing !== 'below' ? town : await this.world.t.organization('下属镇', own, { kind: 'town', level: 'town' });
       const at = { own, 'above and below': city, 'above alone': city, below, beside }[standing];
-      return this.world.t.person(standing, [{ permissions: wanted, at, below: standing !== 'above alone' && standing !== 'own' }]);
+      return this.world.t.person(standing, [{ permissions: wanted, at, below: standing !== 'above alone' }]);
     });
   }
 

@@ -1,0 +1,113 @@
+import { Secret, TOTP } from 'otpauth';
+import type { Permission } from '../../../domain/permissions.ts';
+import { jobs } from '../../jobs.ts';
+import { layActivity } from '../ground.ts';
+import { next, type Rows, type Subject } from '../row.ts';
+import { codeFor, newPhone, signedUp } from '../sign-in.ts';
+import type { World } from '../world.ts';
+
+const password = '春风十里不如你的微笑';
+const grantDays = { valid_from: '2026-11-20', valid_until: '2027-01-31' };
+
+async function roleOf(world: World, permissions: readonly Permission[] = ['accounts.grant']): Promise<string> {
+  const answer = await world.t.post<{ id: string }>(world.chief, '/api/roles', {
+    organization_id: world.county.id, name_zh: `角色 ${next()}`, name_en: `role ${next()}`, permissions,
+  });
+  return answer.body.id;
+}
+
+async function grantOf(world: World): Promise<string> {
+  const holder = await world.t.person('受托人');
+  const answer = await world.t.post<{ id: string }>(world.chief, '/api/grants', {
+    role_id: await roleOf(world), person_id: holder.id, organization_id: world.county.id, is_below: false, ...grantDays,
+  });
+  return answer.body.id;
+}
+
+async function withAuthenticator(world: World): Promise<Subject> {
+  const owner = await signedUp(world);
+  const begun = await world.t.post<{ secret: string }>(owner, '/api/me/authenticator');
+  return { owner, body: { digits: new TOTP({ secret: Secret.fromBase32(begun.body.secret) }).generate({ timestamp: world.t.now.getTime() }) } };
+}
+
+async function delegation(world: World): Promise<Subject> {
+  const role_id = await roleOf(world, ['projects.read']);
+  const helper = await world.t.person('帮手');
+  return { params: { activity_id: await layActivity(world) }, body: { role_id, person_id: helper.id, valid_until: '2026-12-10' } };
+}
+
+const roleBody = () => ({ name_zh: `角色 ${next()}`, name_en: `role ${next()}`, permissions: ['accounts.grant'] });
+
+export const accountsRows: Rows = {
+  'POST /api/sign-in/codes': { door: 'open', make: () => ({ body: { phone: newPhone(), purpose: 'sign_in' } }) },
+  'POST /api/sign-in/code': {
+    door: 'open',
+    make: async (world) => {
+      const phone = newPhone();
+      return { body: { phone, code: await codeFor(world, phone) } };
+    },
+  },
+  'POST /api/sign-in/password': {
+    door: 'open',
+    make: async (world) => {
+      const person = await signedUp(world);
+      await world.t.put(person, '/api/me/password', { password });
+      return { body: { phone: person.phone, password } };
+    },
+  },
+  'GET /api/sign-in/demonstration-people': { door: 'open' },
+  // The world of the proofs is no demonstration: there is nobody to become
+  'POST /api/sign-in/demonstration': { door: 'open', make: (world) => ({ body: { person_id: world.chief.id } }), answers: 404 },
+  'POST /api/sign-out': { door: 'signed_in', make: async (world) => ({ owner: await signedUp(world) }) },
+  'POST /api/sign-in/second-factor': { door: 'signed_in', make: withAuthenticator },
+  'POST /api/me/authenticator': { door: 'signed_in', make: async (world) => ({ owner: await signedUp(world) }) },
+  'PUT /api/me/authenticator': { door: 'signed_in', make: withAuthenticator },
+  'GET /api/me/security': { door: 'signed_in' },
+  'PUT /api/me/password': { door: 'signed_in', make: async (world) => ({ owner: await signedUp(world), body: { password } }) },
+  'PUT /api/me/phone': {
+    door: 'signed_in',
+    make: async (world) => {
+      const phone = newPhone();
+      return { owner: await signedUp(world), body: { phone, code: await codeFor(world, phone, 'change_phone') } };
+    },
+  },
+  'DELETE /api/me/sessions/{session_id}': {
+    door: 'owned',
+    make: async (world) => {
+      const owner = await signedUp(world);
+      const found = await world.t.get<{ sessions: { id: string }[] }>(owner, '/api/me/security');
+      return { owner, params: { session_id: found.body.sessions[0]?.id ?? '' } };
+    },
+  },
+  'GET /api/me/notices': { door: 'signed_in' },
+  'PUT /api/me/notices/read': { door: 'signed_in', make: () => ({ body: {} }) },
+  'POST /api/activities/{activity_id}/delegations': { door: 'placed', needs: ['projects.read'], make: delegation },
+  'GET /api/people/{person_id}/seers': {
+    door: 'placed', needs: ['volunteers.read'],
+    make: async (world) => {
+      const owner = await world.t.volunteer('被看见的人', world.county);
+      return { owner, params: { person_id: owner.id } };
+    },
+  },
+
+  'GET /api/roles': { door: 'placed', make: (world) => ({ query: { organization_id: world.county.id } }) },
+  'POST /api/roles': { door: 'placed', make: (world) => ({ body: { ...roleBody(), organization_id: world.county.id } }) },
+  'PUT /api/roles/{role_id}': { door: 'placed', make: async (world) => ({ params: { role_id: await roleOf(world) }, body: roleBody() }) },
+  'DELETE /api/roles/{role_id}': { door: 'placed', make: async (world) => ({ params: { role_id: await roleOf(world) } }) },
+  'GET /api/grants': { door: 'placed', make: (world) => ({ query: { organization_id: world.county.id } }) },
+  'POST /api/grants': {
+    door: 'placed',
+    make: async (world) => ({ body: { role_id: await roleOf(world), person_id: (await world.t.person('受托人')).id, organization_id: world.county.id, is_below: false, ...grantDays } }),
+  },
+  'DELETE /api/grants/{grant_id}': { door: 'placed', needs: ['accounts.grant'], make: async (world) => ({ params: { grant_id: await grantOf(world) }, body: { reason: '任期结束' } }) },
+
+  'GET /api/audit': {
+    door: 'list',
+    make: async (world) => {
+      const marker = await roleOf(world);
+      return { marker, query: { limit: '200' } };
+    },
+  },
+  'GET /api/jobs': { door: 'anywhere' },
+  'POST /api/jobs/{name}/retry': { door: 'anywhere', make: () => ({ params: { name: jobs[0]?.name ?? '' } }) },
+};

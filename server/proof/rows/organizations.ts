@@ -1,0 +1,33 @@
+import { next, type Rows, type Subject } from '../row.ts';
+import type { World } from '../world.ts';
+
+function ofCounty(world: World): Subject {
+  return { params: { organization_id: world.county.id } };
+}
+
+async function fresh(world: World, kind: 'county' | 'town', body: object): Promise<Subject> {
+  const at = await world.t.organization(`新设 ${next()}`, world.city, { kind, level: kind });
+  return { at, params: { organization_id: at.id }, body };
+}
+
+export const organizationsRows: Rows = {
+  // Organisations are public; their inner record is not.
+  'GET /api/organizations': { door: 'signed_in' },
+  'GET /api/organizations/search': { door: 'open', make: () => ({ query: { words: '临溪' } }) },
+  'GET /api/organizations/{organization_id}': { door: 'signed_in', make: ofCounty },
+  'POST /api/organizations': {
+    door: 'placed', make: (world) => ({ body: { kind: 'team', name_zh: `服务队 ${next()}`, parent_id: world.county.id, founded_on: '2026-11-01' } }),
+  },
+  'PUT /api/organizations/{organization_id}/name': { door: 'placed', make: (world) => ({ ...ofCounty(world), body: { name_zh: `临溪县 ${next()}`, valid_from: '2026-11-20', reason: '更名' } }) },
+  'PUT /api/organizations/{organization_id}/parent': {
+    // Both where it stands and where it goes: the county alone may not move itself elsewhere
+    door: 'placed', covers: { own: false },
+    make: (world) => fresh(world, 'town', { parent_id: world.beside.id, valid_from: '2026-11-20', reason: '调整' }),
+  },
+  'PUT /api/organizations/{organization_id}/guidance': {
+    door: 'placed', make: (world) => ({ ...ofCounty(world), body: { guiding_id: null, is_league_led: false, valid_from: '2026-11-20' } }),
+  },
+  'POST /api/organizations/{organization_id}/dissolution': {
+    door: 'placed', make: (world) => fresh(world, 'county', { successor_id: null, dissolved_on: '2026-11-20', reason: '撤销' }),
+  },
+};
