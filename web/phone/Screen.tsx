@@ -40,7 +40,7 @@ export function Screen({ title, back, quietTitle = false, corner, action, tabs =
       <main id="main" tabIndex={-1}>{children}</main>
       {(action || tabs) && (
         <div className="foot">
-          {action && <div className="act">{action}</div>}
+          {action && <section className="act" aria-label={t('这一页的操作', 'Action')}>{action}</section>}
           {tabs && <TabBar />}
         </div>
       )}
@@ -85,7 +85,7 @@ function TabBar() {
   return (
     <nav className="tabs" aria-label={t('主导航', 'Main')}>
       {tabs.map((tab) => {
-        const on = tab.href === '/' ? path === '/' : path.startsWith(tab.href);
+        const on = path === tab.href || (tab.href !== '/' && path.startsWith(`${tab.href}/`));
         return (
           <Link key={tab.href} href={tab.href} className={on ? 'on' : ''} aria-current={on ? 'page' : undefined}>
             <Icon name={tab.icon} size={22} />

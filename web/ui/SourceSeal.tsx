@@ -1,27 +1,22 @@
+import { sealNames, sourceTable, type PresenceSource, type Seal } from '../../domain/records/presence.ts';
 import { t } from './words.ts';
 
-/** Where a duration comes from. The more ink, the stronger the proof: 签 位 导 补 报. */
-export const sources = ['sign', 'site', 'file', 'back', 'self'] as const;
-export type Source = (typeof sources)[number];
+/** The more ink, the stronger the proof: 签 solid, 位 ring, 导 double frame, 补 dashed, 报 two corners. */
+const frames: Record<Seal, string> = { 签: 'sign', 位: 'site', 导: 'file', 补: 'back', 报: 'self' };
 
-const characters: Record<Source, string> = { sign: '签', site: '位', file: '导', back: '补', self: '报' };
-
-export function sourceWords(source: Source): string {
-  return {
-    sign: t('签到签退', 'Checked in and out'),
-    site: t('现场定位', 'Located on site'),
-    file: t('批量导入', 'Imported list'),
-    back: t('事后补录', 'Entered afterwards'),
-    self: t('本人申报', 'Declared by the person'),
-  }[source];
+function isSource(of: Seal | PresenceSource): of is PresenceSource {
+  return of in sourceTable;
 }
 
-export function SourceSeal({ source, small = false, withWords = false }: { source: Source; small?: boolean; withWords?: boolean }) {
-  const seal = (
-    <span className={`src src-${source}${small ? ' sm' : ''}`} {...(withWords ? { 'aria-hidden': true } : { role: 'img', 'aria-label': t(`来源：${sourceWords(source)}`, `Source: ${sourceWords(source)}`) })}>
-      {characters[source]}
-    </span>
-  );
-  if (!withWords) return seal;
-  return <span className="src-with-words">{seal}{sourceWords(source)}</span>;
+export function sourceWords(of: Seal | PresenceSource): string {
+  const names = isSource(of) ? sourceTable[of] : sealNames[of];
+  return t(names.zh, names.en);
+}
+
+/** Stands beside every duration; the word is its label, or is written out beside it. */
+export function SourceSeal({ of, small = false, withWords = false }: { of: Seal | PresenceSource; small?: boolean; withWords?: boolean }) {
+  const seal = isSource(of) ? sourceTable[of].seal : of;
+  const spoken = withWords ? { 'aria-hidden': true } : { role: 'img', 'aria-label': t(`来源：${sourceWords(of)}`, `Source: ${sourceWords(of)}`) };
+  const square = <span className={`src src-${frames[seal]}${small ? ' sm' : ''}`} {...spoken}>{seal}</span>;
+  return withWords ? <span className="src-with-words">{square}{sourceWords(of)}</span> : square;
 }

@@ -1,8 +1,9 @@
 import { Button } from '../../ui/Button.tsx';
+import { seals } from '../../../domain/records/presence.ts';
 import { CapacityCells, CountdownCells } from '../../ui/Cells.tsx';
 import { Bar, FigureCard, Figures } from '../../ui/FigureCard.tsx';
 import { LongWork } from '../../ui/LongWork.tsx';
-import { SourceSeal, sources, sourceWords } from '../../ui/SourceSeal.tsx';
+import { SourceSeal, sourceWords } from '../../ui/SourceSeal.tsx';
 import { Empty, ErrorState, Forbidden, Loading, Offline } from '../../ui/States.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { t } from '../../ui/words.ts';
@@ -13,9 +14,9 @@ export function StateParts() {
       <section>
         <h2 className="title">{t('来源，墨越多证据越强', 'Source: more ink, stronger proof')}</h2>
         <ul className="s5">
-          {sources.map((source) => <li key={source}><SourceSeal source={source} /><SourceSeal source={source} small />{sourceWords(source)}</li>)}
+          {seals.map((seal) => <li key={seal}><SourceSeal of={seal} /><SourceSeal of={seal} small />{sourceWords(seal)}</li>)}
         </ul>
-        <ul className="s5 grey">{sources.map((source) => <li key={source}><SourceSeal source={source} /></li>)}</ul>
+        <ul className="s5 grey">{seals.map((seal) => <li key={seal}><SourceSeal of={seal} /></li>)}</ul>
       </section>
       <section>
         <h2 className="title">{t('四种状态，先看形，再看色', 'Four states: shape first')}</h2>
