@@ -18,8 +18,8 @@ export async function buildWorld(services: Services, today: Date, log: (line: st
     return result;
   };
 
-  const ground = await layGround(stage);
-  const tree = await step('组织', 'organisations', () => buildTree(stage, ground.administrator, ground.nation));
+  const ground = await step('地点', 'places', () => layGround(stage));
+  const tree = await step('组织', 'organisations', () => buildTree(stage, ground.administrator, ground.places));
   const staff = await step('工作人员', 'staff', () => appointStaff(stage, tree, ground.administrator));
   await step('规则', 'rule books', () => issueRules(stage, tree, ground.administrator));
   const volunteers = await step('志愿者', 'volunteers', () => registerVolunteers(stage, tree, staff));

@@ -1,39 +1,38 @@
 /** The few rows that no write of the product makes: the root of the tree, its first administrator, the marks of a demonstration. */
 import type { Id } from '../domain/id.ts';
-import { permissions } from '../domain/permissions.ts';
+import { nationCode } from '../domain/organizations/division.ts';
 import { sql } from '../server/db/sql.ts';
+import { plantDivisions } from '../server/organizations/plant-divisions.ts';
 import { newPerson } from '../server/accounts/open-account.ts';
 import { inventedPhone } from './people-names.ts';
 import type { Place, Stage } from './stage.ts';
+import { provinces } from './tree.ts';
 
 const beginning = new Date('2015-05-04T00:00:00Z');
 
-export type Ground = { readonly nation: Place; readonly administrator: Id };
+export type Ground = { readonly administrator: Id; readonly places: ReadonlyMap<string, Place> };
 
+/** The first start has planted the places and the first roles; here stand the towns of four provinces and somebody to begin with. */
 export async function layGround(stage: Stage): Promise<Ground> {
-  return stage.act(null, beginning, async (writer) => {
-    const nation = writer.newId();
-    const { ordinal } = await writer.one<{ ordinal: number }>(sql`
-      insert into organizations (id, path, kind, name_zh, name_en, pinyin, division_code, level, founded_on, is_example, created_at)
-      values (${nation}, 'root', 'nation', '全国', 'Nation', 'quanguo', '0', 'nation', '2015-05-04', true, ${writer.now}) returning ordinal`);
-    const path = `/${ordinal}/`;
-    await writer.run(sql`update organizations set path = ${path} where id = ${nation}`);
-    await writer.run(sql`
-      insert into organization_versions (organization_id, id, valid_from, name_zh, path, division_code, cause, recorded_at)
-      values (${nation}, ${writer.newId()}, '2015-05-04', '全国', ${path}, '0', 'founded', ${writer.now})`);
+  await plantDivisions(stage.services.pool, beginning, { towns_of: provinces });
+  const rows = await stage.reader.all<Place>(sql`
+    select id, path, name_zh as name, division_code as code from organizations where division_code is not null`);
+  const places = new Map(rows.map((row) => [row.code ?? '', row]));
+  const nation = places.get(nationCode);
+  if (nation === undefined) throw new Error('the tree has no root');
+  const administrator = await stage.act(null, beginning, async (writer) => {
     const phone = inventedPhone(1);
-    const administrator = await newPerson(writer, phone, writer.secrets.index('phone', phone), '程一帆');
-    await writer.run(sql`insert into accounts (id, person_id, is_staff, created_at) values (${writer.newId()}, ${administrator}, true, ${writer.now})`);
-    await writer.run(sql`insert into identity_keys (kind, index, person_id) values ('sign_in_phone', ${writer.secrets.index('phone', phone)}, ${administrator})`);
-    const role = writer.newId();
-    await writer.run(sql`
-      insert into roles (id, name_zh, name_en, permissions, created_at) values (${role}, '平台管理员', 'Platform administrator', ${permissions}, ${writer.now})`);
+    const index = writer.secrets.index('phone', phone);
+    const person = await newPerson(writer, phone, index, '程一帆');
+    await writer.run(sql`insert into accounts (id, person_id, is_staff, created_at) values (${writer.newId()}, ${person}, true, ${writer.now})`);
+    await writer.run(sql`insert into identity_keys (kind, index, person_id) values ('sign_in_phone', ${index}, ${person})`);
     await writer.run(sql`
       insert into role_grants (id, person_id, role_id, organization_id, is_below, valid_from, granted_at)
-      values (${writer.newId()}, ${administrator}, ${role}, ${nation}, true, '2015-05-04', ${writer.now})`);
-    await writer.audit({ action: 'demo.ground', subject_type: 'organization', subject_id: nation, organization_path: path });
-    return { nation: { id: nation, path, name: '全国', code: '0' }, administrator };
+      select ${writer.newId()}, ${person}, id, ${nation.id}, true, '2015-05-04', ${writer.now} from roles where name_zh = '系统管理员' and organization_id is null`);
+    await writer.audit({ action: 'demo.ground', subject_type: 'organization', subject_id: nation.id, organization_path: nation.path });
+    return person;
   });
+  return { administrator, places };
 }
 
 export type CastMember = { readonly person_id: Id; readonly title_zh: string; readonly title_en: string; readonly surface: 'phone' | 'console' };

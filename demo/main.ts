@@ -43,7 +43,7 @@ async function stateOf(pool: Pool): Promise<'empty' | 'half' | 'built' | 'real'>
   const { rows } = await pool.query<{ built: boolean; begun: boolean; used: boolean }>(`
     select exists (select from settings where key = 'demonstration') as built,
       exists (select from settings where key = 'demonstration_begun') as begun,
-      exists (select from organizations) or exists (select from persons) as used`);
+      exists (select from persons) as used`);
   const found = rows[0];
   if (found?.built === true) return 'built';
   if (found?.begun === true) return 'half';

@@ -1,43 +1,29 @@
-/** Who works where: roles shaped by the administrator, and people appointed to them. */
+/** Who works where: people appointed to roles, with the permissions of these and no more. */
 import type { Permission } from '../domain/access.ts';
 import type { Id } from '../domain/id.ts';
+import { nationCode } from '../domain/organizations/division.ts';
 import { grantRole } from '../server/accounts/grant-role.ts';
 import { personForGrant } from '../server/accounts/person-for-grant.ts';
 import { shapeRole } from '../server/accounts/shape-role.ts';
+import { sql } from '../server/db/sql.ts';
 import { inventedName, inventedPhone } from './people-names.ts';
 import type { Place, Stage } from './stage.ts';
 import { showplaces, type Tree } from './tree.ts';
 
-type RoleName = 'committee' | 'reviewer' | 'leader' | 'helper' | 'privacy' | 'auditor';
-type RoleText = { readonly zh: string; readonly en: string; readonly permissions: readonly Permission[] };
+/** Roles that every installation has, and two that the administrator shapes. */
+const roleNames = { committee: '团委干事', leader: '组织管理员', helper: '签到帮手', auditor: '审计员', reviewer: '复核员', privacy: '个人信息保护专员' } as const;
+type RoleName = keyof typeof roleNames;
 
-const roleTexts: Readonly<Record<RoleName, RoleText>> = {
-  committee: {
-    zh: '团委志愿服务干事', en: 'League committee officer',
-    permissions: [
-      'organizations.read', 'organizations.manage', 'organizations.edit', 'organizations.rules', 'accounts.grant', 'volunteers.read', 'volunteers.register',
-      'volunteers.edit', 'volunteers.rights', 'projects.read', 'projects.write', 'projects.publish', 'projects.approve', 'projects.roster', 'records.read',
-      'records.check_in', 'records.confirm', 'records.propose', 'records.certify',
-    ],
-  },
-  reviewer: {
-    zh: '复核员', en: 'Second reviewer',
+const shaped: readonly { readonly name_zh: string; readonly name_en: string; readonly permissions: readonly Permission[] }[] = [
+  {
+    name_zh: roleNames.reviewer, name_en: 'Second reviewer',
     permissions: ['organizations.read', 'volunteers.read', 'volunteers.merge', 'volunteers.approve_minor_access', 'projects.read', 'projects.approve', 'records.read', 'records.approve'],
   },
-  leader: {
-    zh: '服务队队长', en: 'Team leader',
-    permissions: [
-      'organizations.read', 'organizations.edit', 'volunteers.read', 'volunteers.register', 'projects.read', 'projects.write', 'projects.publish', 'projects.roster',
-      'records.read', 'records.check_in', 'records.confirm', 'records.propose', 'records.certify',
-    ],
-  },
-  helper: { zh: '现场签到员', en: 'Check-in helper', permissions: ['projects.read', 'records.check_in'] },
-  privacy: {
-    zh: '个人信息保护专员', en: 'Privacy officer',
+  {
+    name_zh: roleNames.privacy, name_en: 'Privacy officer',
     permissions: ['organizations.read', 'volunteers.read', 'volunteers.reveal', 'volunteers.approve_minor_access', 'volunteers.rights', 'accounts.audit'],
   },
-  auditor: { zh: '审计员', en: 'Auditor', permissions: ['organizations.read', 'projects.read', 'records.read', 'accounts.audit', 'accounts.jobs', 'ledger.verify'] },
-};
+];
 
 export type Staff = {
   readonly administrator: Id;
@@ -57,16 +43,16 @@ const appointed = new Date('2025-01-06T01:00:00Z');
 const firstPhone = 100;
 
 export async function appointStaff(stage: Stage, tree: Tree, administrator: Id): Promise<Staff> {
-  const roles = new Map<RoleName, Id>();
-  for (const [name, text] of Object.entries(roleTexts) as [RoleName, RoleText][]) {
-    const { id } = await stage.act(administrator, appointed, (writer) => shapeRole(writer, {
-      organization_id: tree.nation.id, name_zh: text.zh, name_en: text.en, permissions: text.permissions, needs_second_factor: false,
-    }));
-    roles.set(name, id);
+  const nation = tree.places.get(nationCode);
+  if (nation === undefined) throw new Error('the tree has no root');
+  for (const role of shaped) {
+    await stage.act(administrator, appointed, (writer) => shapeRole(writer, { ...role, organization_id: nation.id, needs_second_factor: false }));
   }
+  const rows = await stage.reader.all<{ id: Id; name_zh: string }>(sql`select id, name_zh from roles where retired_at is null`);
+  const roles = new Map(rows.map((row) => [row.name_zh, row.id]));
   let phones = firstPhone;
   const appoint = async (role: RoleName, place: Place | undefined, name = inventedName(stage.random)): Promise<Id> => {
-    const role_id = roles.get(role);
+    const role_id = roles.get(roleNames[role]);
     if (place === undefined || role_id === undefined) throw new Error(`no place or role for ${role}`);
     const phone = inventedPhone(phones++);
     return stage.act(administrator, appointed, async (writer) => {
@@ -91,6 +77,6 @@ export async function appointStaff(stage: Stage, tree: Tree, administrator: Id):
     city_officer: await appoint('committee', tree.places.get('3307'), '方若琳'),
     helper: await appoint('helper', tree.teams.find((team) => team.name.startsWith('天台县助老助残')), '何子川'),
     privacy_officer: await appoint('privacy', tree.places.get('33'), '孟雅竹'),
-    auditor: await appoint('auditor', tree.nation, '陆景远'),
+    auditor: await appoint('auditor', nation, '陆景远'),
   };
 }

@@ -1,4 +1,4 @@
-/** The real divisions of four provinces, and on them invented bodies: league committees, associations, teams. */
+/** On the real divisions of four provinces stand invented bodies: league committees, associations, teams. */
 import type { Division } from '../domain/organizations/division.ts';
 import type { Id } from '../domain/id.ts';
 import { createOrganization, type NewOrganization } from '../server/organizations/create-organization.ts';
@@ -11,7 +11,6 @@ export const provinces = ['33', '44', '41', '51'];
 export const showplaces = ['3307', '4418', '4111', '5104', '331023', '330683'];
 
 export type Tree = {
-  readonly nation: Place;
   /** Division code to the place. */
   readonly places: ReadonlyMap<string, Place>;
   /** Division code to its league committee. */
@@ -20,24 +19,16 @@ export type Tree = {
   readonly teams: readonly Place[];
 };
 
-const since = new Date('2015-05-04T01:00:00Z');
-const founded = '2015-05-04';
+const since = new Date('2021-05-04T01:00:00Z');
+const founded = '2021-05-04';
 
-export async function buildTree(stage: Stage, administrator: Id, nation: Place): Promise<Tree> {
+export async function buildTree(stage: Stage, administrator: Id, places: ReadonlyMap<string, Place>): Promise<Tree> {
   const divisions = readDivisions().filter((one) => wanted(one));
-  const places = new Map<string, Place>([['0', nation]]);
   const found = async (parent: Place, code: string | null, input: Omit<NewOrganization, 'parent_id' | 'founded_on' | 'is_example'>): Promise<Place> => {
     const made = await stage.act(administrator, since, (writer) =>
       createOrganization(writer, { ...input, parent_id: parent.id, founded_on: founded, division_code: code, is_example: true }));
     return { ...made, name: input.name_zh, code };
   };
-
-  for (const level of ['province', 'city', 'county', 'town'] as const) {
-    await each(divisions.filter((one) => one.level === level), async (one) => {
-      const parent = places.get(one.parent_code ?? '');
-      if (parent !== undefined) places.set(one.code, await found(parent, one.code, { kind: level, name_zh: one.name }));
-    });
-  }
 
   const committees = new Map<string, Place>();
   for (const level of ['province', 'city', 'county'] as const) {
@@ -66,14 +57,14 @@ export async function buildTree(stage: Stage, administrator: Id, nation: Place):
     }
   });
   teams.sort((left, right) => (left.name < right.name ? -1 : 1));
-  return { nation, places, committees, associations, teams };
+  return { places, committees, associations, teams };
 }
 
 const isShown = (code: string): boolean => showplaces.some((place) => code.startsWith(place));
 
 function wanted(one: Division): boolean {
   if (one.valid_until !== null || one.is_zone || one.level === 'nation') return false;
-  return provinces.includes(one.code.slice(0, 2)) && (one.level !== 'town' || isShown(one.code));
+  return provinces.includes(one.code.slice(0, 2)) && one.level !== 'town';
 }
 
 /** Not every county of Guangdong has one yet: 106 of 122, as its notice of 2021 says (G08, G09). */
