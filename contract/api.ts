@@ -3,6 +3,10 @@ import * as accounts from './accounts.ts';
 import * as audit from './audit.ts';
 import * as ledger from './ledger.ts';
 import * as organizations from './organizations.ts';
+import * as certificates from './records/certificates.ts';
+import * as checkIn from './records/check-in.ts';
+import * as proposals from './records/proposals.ts';
+import * as records from './records/records.ts';
 import * as platform from './platform.ts';
 import * as registration from './registration.ts';
 import * as roles from './roles.ts';
@@ -17,7 +21,6 @@ export const contracts = {
   audit,
   ledger,
   registration,
-  volunteerImports,
-} as const;
+  volunteerImports, checkIn, records, proposals, certificates } as const;
 
 export const endpoints: readonly Endpoint[] = Object.values(contracts).flatMap((contract) => Object.values(contract).filter(isEndpoint));

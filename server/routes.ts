@@ -2,6 +2,7 @@ import type { Routes } from './http/mount.ts';
 import { accountsRoutes } from './accounts/routes.ts';
 import { organizationsRoutes } from './organizations/routes.ts';
 import { ledgerRoutes } from './ledger/routes.ts';
+import { recordsRoutes } from './records/routes.ts';
 import { platformRoutes } from './platform/routes.ts';
 import { volunteersRoutes } from './volunteers/routes.ts';
 
@@ -12,4 +13,5 @@ export const routes: readonly Routes[] = [
   accountsRoutes,
   ledgerRoutes,
   volunteersRoutes,
+  recordsRoutes,
 ];

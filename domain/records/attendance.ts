@@ -76,6 +76,10 @@ export function checkInRefusal(input: CheckInInput): ProblemCode | null {
   return null;
 }
 
+/** A shift opens for check-in half an hour before it starts; who forgot to check out may do so within half a day. */
+export const checkInOpensMinutes = 30;
+export const checkOutClosesMinutes = 12 * 60;
+
 /** Quality evaluation belongs to a service record (民函〔2012〕340号). */
 export const qualities = ['excellent', 'good', 'fair', 'poor'] as const;
 export type Quality = (typeof qualities)[number];

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { purposes, type Purpose } from '../../domain/records/certificate.ts';
+import { endpoint, file } from '../endpoint.ts';
+import { businessDate, can, id, instant, minutes, pageOf, paging, reason } from '../shapes.ts';
+
+const purpose = z.enum(Object.keys(purposes) as [Purpose, ...Purpose[]]);
+const state = z.enum(['valid', 'superseded', 'revoked']);
+const one = { volunteer_id: id, certificate_id: id };
+const ask = { purpose, from: businessDate, until: businessDate };
+const issued = z.object({ ...one, number: z.string(), code: z.string(), total_minutes: minutes });
+const row = {
+  ...one, number: z.string(), code: z.string(), purpose, organization_name: z.string(), period_from: businessDate, period_until: businessDate, services: z.number().int(), total_minutes: minutes, issued_at: instant, state,
+};
+
+export const issueMyCertificate = endpoint({
+  method: 'POST', path: '/api/my/certificates', tag: 'records',
+  summary: 'A certificate of my own confirmed credit hours, at once and free of charge, for one of the uses of P28',
+  access: 'signed_in',
+  body: z.object({ ...ask, organization_id: id.optional() }),
+  output: issued,
+  problems: ['core.not_found', 'records.nothing_to_certify', 'core.request_key_reused'],
+});
+
+export const issueCertificate = endpoint({
+  method: 'POST', path: '/api/certificates', tag: 'records',
+  summary: 'Staff issue a certificate: only of services that their organisation ran, or a roll-up with one line per organisation below',
+  access: 'records.certify',
+  body: z.object({ ...ask, volunteer_id: id, organization_id: id }),
+  output: issued,
+  problems: ['core.not_found', 'core.forbidden', 'records.nothing_to_certify', 'records.own_hours', 'core.request_key_reused'],
+});
+
+export const listMyCertificates = endpoint({
+  method: 'GET', path: '/api/my/certificates', tag: 'records', summary: 'My certificates, newest first', access: 'signed_in',
+  output: z.object({ rows: z.array(z.object(row)), issuers: z.array(z.object({ organization_id: id, name: z.string(), minutes })) }), problems: [],
+});
+
+export const listCertificates = endpoint({
+  method: 'GET', path: '/api/certificates', tag: 'records', summary: 'The archive of certificates issued here and below, newest first', access: 'records.certify',
+  query: z.object({ search: z.string().trim().max(60).optional(), ...paging }),
+  output: pageOf(z.object({ ...row, volunteer_name: z.string(), volunteer_number: z.string(), can: can('revoke') })), problems: [],
+});
+
+export const readCertificatePdf = endpoint({
+  method: 'GET', path: '/api/certificates/{volunteer_id}/{certificate_id}/pdf', tag: 'records', summary: 'The archived sheet', access: 'signed_in',
+  params: z.object(one), output: file('application/pdf'), problems: ['core.not_found'],
+});
+
+export const readCertificateBadge = endpoint({
+  method: 'GET', path: '/api/certificates/{volunteer_id}/{certificate_id}/badge', tag: 'records', summary: 'The same as an Open Badges 3.0 credential, signed as a JWT', access: 'signed_in',
+  params: z.object(one), output: z.object({ jwt: z.string(), credential: z.record(z.string(), z.unknown()) }), problems: ['core.not_found'],
+});
+
+export const readBadgeKeys = endpoint({
+  method: 'GET', path: '/api/badge-keys', tag: 'records', summary: 'The public key that verifies badges', access: 'public',
+  output: z.object({ keys: z.array(z.object({ kty: z.string(), crv: z.string(), x: z.string(), kid: z.string(), alg: z.string(), use: z.string() })) }), problems: [],
+});
+
+export const revokeCertificate = endpoint({
+  method: 'POST', path: '/api/certificates/{volunteer_id}/{certificate_id}/revocation', tag: 'records', summary: 'Revoke a certificate that should not have been issued, with the reason', access: 'records.certify',
+  params: z.object(one), body: z.object({ reason }), output: z.object({ state }), problems: ['core.not_found', 'core.forbidden', 'core.conflict', 'core.request_key_reused'],
+});
+
+export const verifyCertificate = endpoint({
+  method: 'GET', path: '/api/verify/{code}', tag: 'records',
+  summary: 'Anyone verifies a certificate by its code: masked, without contact data, rate limited (art. 19, 20)',
+  access: 'public',
+  params: z.object({ code: z.string().max(40) }),
+  output: z.strictObject({
+    state, number: z.string(), name_masked: z.string(), document_masked: z.string(), purpose, organization_name: z.string(), contents: z.array(z.string()), services: z.number().int(), total_minutes: minutes,
+    period_from: businessDate, period_until: businessDate, issued_on: businessDate, checked_at: instant, by_seal: z.array(z.object({ seal: z.enum(['签', '位', '导', '补', '报']), minutes })),
+    changed_on: businessDate.nullable(), revoke_reason: z.string().nullable(), is_demonstration: z.boolean(),
+  }),
+  problems: ['records.certificate_not_found', 'core.too_many_requests'],
+});

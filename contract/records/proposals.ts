@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { presenceSources } from '../../domain/records/presence.ts';
+import { proposalKinds, proposalStates } from '../../domain/records/two-people.ts';
+import { endpoint } from '../endpoint.ts';
+import { can, id, instant, longText, minutes, pageOf, paging, reason, shortText } from '../shapes.ts';
+
+const person = z.object({ name: z.string(), at: instant, note: z.string().nullable() });
+const kind = z.enum(proposalKinds);
+const state = z.enum(proposalStates);
+
+export const requestCorrection = endpoint({
+  method: 'POST', path: '/api/corrections', tag: 'records',
+  summary: 'Ask for a correction of one’s own record; the organisation answers by two people (S23)',
+  access: 'signed_in',
+  body: z.object({ attendance_id: id, started_at: instant, ended_at: instant, reason }),
+  output: z.object({ proposal_id: id }),
+  problems: ['core.not_found', 'records.state_forbids', 'records.correction_open', 'records.minutes_invalid', 'core.request_key_reused'],
+});
+
+const line = z.object({ volunteer_id: id, started_at: instant, ended_at: instant, claimed_minutes: z.number().int().min(1).max(1440).optional(), content: shortText.optional() });
+export const proposeBackFill = endpoint({
+  method: 'POST', path: '/api/back-fills', tag: 'records',
+  summary: 'Propose back-filled hours with evidence; another person approves, and they count as honorary',
+  access: 'records.propose',
+  body: z.object({ shift_id: id, reason, evidence: longText, lines: z.array(line).min(1).max(500) }),
+  output: z.object({ proposal_id: id, lines: z.number().int() }),
+  problems: ['core.not_found', 'core.forbidden', 'records.own_hours', 'records.evidence_missing', 'records.minutes_invalid', 'core.request_key_reused'],
+});
+
+const summary = {
+  proposal_id: id, kind, state, title: z.string(), reason: z.string(), requested_by: z.string(), requested_at: instant, people: z.number().int(), first_name: z.string(), can: can('handle', 'approve', 'return'),
+};
+export const listProposals = endpoint({
+  method: 'GET', path: '/api/record-proposals', tag: 'records',
+  summary: 'Corrections, back-fills and imports: waiting for me, handled by me, done, sent back',
+  access: 'records.read',
+  query: z.object({ view: z.enum(['waiting', 'mine', 'approved', 'returned']).default('waiting'), kind: kind.optional(), ...paging }),
+  output: pageOf(z.object(summary)).extend({ counts: z.object({ waiting: z.number().int(), correction: z.number().int(), back_fill: z.number().int(), import: z.number().int(), mine: z.number().int(), approved: z.number().int(), returned: z.number().int() }) }),
+  problems: [],
+});
+
+const source = z.enum(presenceSources);
+export const readProposal = endpoint({
+  method: 'GET', path: '/api/record-proposals/{proposal_id}', tag: 'records',
+  summary: 'One proposal: what changes, on what evidence, who has agreed, and what approval will do',
+  access: 'records.read',
+  params: z.object({ proposal_id: id }),
+  output: z.object({
+    ...summary, evidence: z.string(), handled: person.nullable(), decided: person.nullable(), place: z.string(), planned_from: instant, planned_to: instant,
+    lines: z.array(z.object({
+      volunteer_id: id, name: z.string(), record_id: id.nullable(), result_record_id: id.nullable(), old_from: instant.nullable(), old_to: instant.nullable(), old_minutes: minutes.nullable(), old_source: source.nullable(),
+      new_from: instant, new_to: instant, new_minutes: minutes, new_source: source, reverses: z.boolean(), certificates: z.number().int(), book: z.string(),
+    })),
+    stamps: z.array(z.object({ volunteer_id: id, direction: z.enum(['in', 'out']), stamped_at: instant, arrived_at: instant, source, is_late: z.boolean(), code_step: z.number().int().nullable() })),
+    peers: z.object({ people: z.number().int(), first_out_at: instant.nullable(), last_out_at: instant.nullable() }),
+    blocked: z.string().nullable(),
+  }),
+  problems: ['core.not_found'],
+});
+
+export const decideProposal = endpoint({
+  method: 'POST', path: '/api/record-proposals/{proposal_id}/decision', tag: 'records',
+  summary: 'Handle, approve or send back a proposal: handler and approver are two people, neither of them its subject',
+  access: 'signed_in',
+  params: z.object({ proposal_id: id }),
+  body: z.object({ action: z.enum(['handle', 'approve', 'return']), note: reason }),
+  output: z.object({ state }),
+  problems: ['core.not_found', 'core.forbidden', 'records.proposal_closed', 'records.own_hours', 'records.second_person_needed', 'records.first_person_needed', 'records.state_forbids', 'ledger.insufficient_balance', 'ledger.already_reversed', 'core.request_key_reused'],
+});
+
+export const listMyProposals = endpoint({
+  method: 'GET', path: '/api/my/corrections', tag: 'records',
+  summary: 'My own correction requests and their answers (S23)',
+  access: 'signed_in',
+  output: z.object({ rows: z.array(z.object({ proposal_id: id, state, title: z.string(), reason: z.string(), requested_at: instant, answer: z.string().nullable(), answered_at: instant.nullable() })) }),
+  problems: [],
+});

@@ -1,0 +1,54 @@
+import type { Id } from '../../domain/id.ts';
+import { problem } from '../../domain/problem.ts';
+import { codeText, shortCode, stepAt } from '../../domain/rotating-code.ts';
+import type { AttendanceState } from '../../domain/records/attendance.ts';
+import type { PresenceSource } from '../../domain/records/presence.ts';
+import { maskName } from '../../domain/volunteers/masking.ts';
+import { sql } from '../db/sql.ts';
+import type { Reader } from '../db/reader.ts';
+import type { Actor } from '../http/actor.ts';
+import type { SecretBox } from '../secret-box.ts';
+import { hmacOf } from './check-in.ts';
+import { loadShift, placeOf, serviceDay, type ShiftFacts } from './shift-facts.ts';
+
+export async function boardShift(reader: Reader, actor: Actor, shiftId: Id): Promise<ShiftFacts> {
+  const shift = await loadShift(reader, shiftId);
+  if (shift === undefined) throw problem('core.not_found');
+  actor.require('records.check_in', placeOf(shift), 'projects.read');
+  return shift;
+}
+
+export async function readBoard(reader: Reader, actor: Actor, shiftId: Id) {
+  const shift = await boardShift(reader, actor, shiftId);
+  type BoardRow = { volunteer_id: Id; name: string; number: string; attendance_id: Id | null; state: AttendanceState; last_stamp_at: Date | null; first_in_at: Date | null; source: PresenceSource | null; is_late: boolean; is_insured: boolean };
+  const rows = await reader.all<BoardRow>(sql`
+    with people as (
+      select volunteer_id from sign_ups where shift_id = ${shiftId} and place = 'seat' and (ended_at is null or ended_as = 'no_show')
+      union select volunteer_id from attendances where shift_id = ${shiftId})
+    select v.id as volunteer_id, coalesce(p.name, '') as name, v.number, t.id as attendance_id, t.last_stamp_at,
+      coalesce(t.state, case when exists (select 1 from sign_ups u where u.volunteer_id = v.id and u.shift_id = ${shiftId} and u.ended_as = 'no_show') then 'no_show' else 'signed_up' end) as state,
+      (select min(s.stamped_at) from attendance_stamps s where s.volunteer_id = v.id and s.attendance_id = t.id and s.direction = 'in') as first_in_at,
+      last.source, coalesce(last.is_late, false) as is_late,
+      exists (select 1 from insurance_covers c where c.volunteer_id = v.id and ${serviceDay(shift)}::date between c.valid_from and c.valid_until) as is_insured
+    from people join volunteers v on v.id = people.volunteer_id join persons p on p.id = v.id
+    left join attendances t on t.volunteer_id = v.id and t.shift_id = ${shiftId}
+    left join lateral (select s.source, s.is_late from attendance_stamps s where s.volunteer_id = v.id and s.attendance_id = t.id order by s.stamped_at desc, s.id desc limit 1) last on true
+    order by t.last_stamp_at desc nulls last, v.number`);
+  const count = (states: readonly AttendanceState[]): number => rows.filter((row) => states.includes(row.state)).length;
+  return {
+    shift: { id: shift.id, activity_id: shift.activity_id, activity_title: shift.activity_title, name: shift.name, place: shift.place, starts_at: shift.starts_at, ends_at: shift.ends_at, capacity: shift.capacity, requires_insurance: shift.needs_insurance },
+    counts: {
+      signed_up: rows.length, here: count(['checked_in']), gone: count(['checked_out', 'awaiting_confirmation', 'awaiting_parent', 'awaiting_province', 'confirmed']),
+      uninsured: shift.needs_insurance ? rows.filter((row) => !row.is_insured).length : 0,
+    },
+    rows: rows.map((row) => ({ ...row, name: maskName(row.name) })),
+    can: { confirm: actor.may('records.confirm', placeOf(shift)), propose: actor.may('records.propose', placeOf(shift)), scan: true },
+  };
+}
+
+export async function readCode(reader: Reader, actor: Actor, secrets: SecretBox, shiftId: Id, now: Date) {
+  const shift = await boardShift(reader, actor, shiftId);
+  const subject = { kind: 'shift', id: shift.id } as const;
+  const step = stepAt(now);
+  return { code: codeText(subject, step, hmacOf(secrets)), short_code: shortCode(subject, step, hmacOf(secrets)), step, starts_at: shift.starts_at, ends_at: shift.ends_at };
+}

@@ -1,0 +1,78 @@
+import type { Id } from '../../domain/id.ts';
+import { problem } from '../../domain/problem.ts';
+import { readVerificationCode, type CertificateState, type Purpose } from '../../domain/records/certificate.ts';
+import type { Seal } from '../../domain/records/presence.ts';
+import { businessDate } from '../../domain/time.ts';
+import { maskName } from '../../domain/volunteers/masking.ts';
+import { decodeCursor, page } from '../db/page.ts';
+import type { Reader } from '../db/reader.ts';
+import { sql } from '../db/sql.ts';
+import { within } from '../db/tree.ts';
+import type { Actor } from '../http/actor.ts';
+import type { CertificateSheet } from './certificate-pdf.ts';
+
+type Row = {
+  volunteer_id: Id; certificate_id: Id; number: string; code: string; purpose: Purpose; organization_name: string; period_from: string; period_until: string; services: number; total_minutes: number; issued_at: Date; state: CertificateState;
+};
+const columns = sql`
+  c.volunteer_id, c.id as certificate_id, c.number, k.code, c.purpose, c.sheet ->> 'issuer_name' as organization_name, c.period_from, c.period_until, c.services, c.total_minutes, c.issued_at,
+  case when c.revoked_at is not null then 'revoked' when c.superseded_at is not null then 'superseded' else 'valid' end as state`;
+const from = sql`from certificates c join certificate_codes k on k.number = c.number`;
+
+export async function myCertificates(reader: Reader, volunteerId: Id) {
+  const rows = await reader.all<Row>(sql`select ${columns} ${from} where c.volunteer_id = ${volunteerId} order by c.issued_at desc limit 200`);
+  const issuers = await reader.all<{ organization_id: Id; name: string; minutes: number }>(sql`
+    select r.organization_id, o.name_zh as name, sum(r.minutes)::int as minutes from service_records r join organizations o on o.id = r.organization_id
+    where r.volunteer_id = ${volunteerId} and r.state = 'confirmed' and r.balance = 'credit_minutes' group by r.organization_id, o.name_zh order by minutes desc`);
+  return { rows, issuers };
+}
+
+export async function listCertificates(reader: Reader, actor: Actor, query: { search?: string | undefined; cursor?: string | undefined; limit: number }) {
+  const after = decodeCursor(query.cursor);
+  const search = query.search === undefined || query.search === '' ? null : `%${query.search.replace(/[%_\\]/g, '\\$&')}%`;
+  const rows = await reader.all<Row & { volunteer_name: string; volunteer_number: string; organization_path: string }>(sql`
+    select ${columns}, coalesce(p.name, '') as volunteer_name, v.number as volunteer_number, c.organization_path ${from} join volunteers v on v.id = c.volunteer_id join persons p on p.id = c.volunteer_id
+    where ${within(sql`c.organization_path`, actor.scope('records.certify'))} and (${search}::text is null or c.number ilike ${search} or p.name like ${search} or v.number like ${search})
+      ${after === undefined ? sql.empty : sql`and (c.issued_at, c.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`}
+    order by c.issued_at desc, c.id desc limit ${query.limit + 1}`);
+  const cut = page(rows, query.limit, (row) => [row.issued_at.toISOString(), row.certificate_id]);
+  return {
+    next_cursor: cut.next_cursor,
+    rows: cut.rows.map(({ organization_path, ...row }) => ({ ...row, volunteer_name: maskName(row.volunteer_name), can: { revoke: row.state !== 'revoked' && actor.may('records.certify', { path: organization_path }) } })),
+  };
+}
+
+export type StoredCertificate = { volunteer_id: Id; certificate_id: Id; number: string; code: string; purpose: Purpose; organization_id: Id; organization_path: string; sheet: CertificateSheet; pdf: Buffer; services: number; total_minutes: number; issued_at: Date };
+
+/** Own, or issued where the caller may certify or read records. */
+export async function loadCertificate(reader: Reader, actor: Actor, volunteerId: Id, certificateId: Id): Promise<StoredCertificate> {
+  const found = await reader.maybe<StoredCertificate>(sql`
+    select c.volunteer_id, c.id as certificate_id, c.number, k.code, c.purpose, c.organization_id, c.organization_path, c.sheet, c.pdf, c.services, c.total_minutes, c.issued_at
+    ${from} where c.volunteer_id = ${volunteerId} and c.id = ${certificateId}`);
+  const readable = found !== undefined && (volunteerId === actor.person_id || actor.may('records.certify', { path: found.organization_path }) || actor.may('records.read', { path: found.organization_path }));
+  if (found === undefined || !readable) throw problem('core.not_found');
+  return found;
+}
+
+type Public = {
+  state: CertificateState; number: string; name: string | null; document_hint: string | null; purpose: Purpose; sheet: CertificateSheet; services: number; total_minutes: number;
+  period_from: string; period_until: string; issued_at: Date; superseded_at: Date | null; revoked_at: Date | null; revoke_reason: string | null;
+};
+
+/** What a stranger may see: masked, and nothing that leads to the person. */
+export async function verifyByCode(reader: Reader, typed: string, now: Date) {
+  const code = readVerificationCode(typed);
+  const found = code === null ? undefined : await reader.maybe<Public>(sql`
+    select case when c.revoked_at is not null then 'revoked' when c.superseded_at is not null then 'superseded' else 'valid' end as state, c.number, p.name, p.document_hint, c.purpose, c.sheet, c.services, c.total_minutes,
+      c.period_from, c.period_until, c.issued_at, c.superseded_at, c.revoked_at, c.revoke_reason
+    from certificate_codes k join certificates c on c.volunteer_id = k.volunteer_id and c.id = k.certificate_id join persons p on p.id = c.volunteer_id where k.code = ${code}`);
+  if (found === undefined) throw problem('records.certificate_not_found');
+  const changed = found.revoked_at ?? found.superseded_at;
+  const seals: { seal: Seal; minutes: number }[] = found.sheet.body.by_seal.map((one) => ({ seal: one.seal, minutes: one.minutes }));
+  return {
+    state: found.state, number: found.number, name_masked: maskName(found.name ?? ''), document_masked: found.document_hint ?? '', purpose: found.purpose, organization_name: found.sheet.issuer_name,
+    contents: [...found.sheet.contents], services: found.services, total_minutes: found.total_minutes,
+    period_from: found.sheet.body.first_day ?? found.period_from, period_until: found.sheet.body.last_day ?? found.period_until, issued_on: businessDate(found.issued_at), checked_at: now, by_seal: seals,
+    changed_on: changed === null ? null : businessDate(changed), revoke_reason: found.revoke_reason, is_demonstration: found.sheet.demonstration,
+  };
+}

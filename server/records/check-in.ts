@@ -1,0 +1,172 @@
+/** Check-in and check-out. The rules are decided here by domain/records; one SQL function guards and writes. */
+import type { z } from 'zod';
+import type { checkIn as checkInEndpoint, scanCard as scanCardEndpoint } from '../../contract/records/check-in.ts';
+import type { Permission } from '../../domain/access.ts';
+import { newId, type Id } from '../../domain/id.ts';
+import { problem, type ProblemCode, type ProblemParams } from '../../domain/problem.ts';
+import { checkInOpensMinutes, checkInRefusal, checkOutClosesMinutes, type AttendanceState } from '../../domain/records/attendance.ts';
+import { distanceMeters, readFence, selfLocatedAllowed, type FenceReading, type PresenceSource } from '../../domain/records/presence.ts';
+import { checkCode, checkShortCode, parseCode, type Arrival, type CodeVerdict, type Hmac } from '../../domain/rotating-code.ts';
+import { minuteMs } from '../../domain/time.ts';
+import type { Reader } from '../db/reader.ts';
+import { sql } from '../db/sql.ts';
+import type { Writer, WriteContext } from '../db/writer.ts';
+import { ruleBookInForce } from '../organizations/rule-book-in-force.ts';
+import type { SecretBox } from '../secret-box.ts';
+import { loadShift, loadStanding, placeOf, serviceDay, type ShiftFacts } from './shift-facts.ts';
+
+/** Where a stamp is read from and written to: two pools on the hot path, one writer inside another write. */
+export type StampDoor = WriteContext & { readonly reads: Reader; readonly writes: Reader };
+export type StampInput = z.output<typeof checkInEndpoint.body>;
+export type CardInput = z.output<typeof scanCardEndpoint.body> & { readonly shift_id: Id };
+export type StampAnswer = {
+  readonly outcome: 'stamped' | 'repeated'; readonly volunteer_id: Id; readonly volunteer_name: string; readonly attendance_id: Id; readonly shift_id: Id; readonly activity_id: Id;
+  readonly activity_title: string; readonly direction: 'in' | 'out'; readonly state: AttendanceState; readonly stamped_at: Date; readonly is_late: boolean;
+};
+
+export const hmacOf = (secrets: SecretBox): Hmac => (message) => secrets.codeMac(new TextDecoder().decode(message));
+
+/** Inside another write, such as the building of the demonstration. */
+export function doorOf(writer: Writer): StampDoor {
+  writer.audited += 1; // the SQL function writes the audit event
+  return { now: writer.now, actor: writer.actor, request_id: writer.request_id, secrets: writer.secrets, reads: writer, writes: writer };
+}
+
+/** The volunteer's own act. */
+export async function checkIn(door: StampDoor, input: StampInput): Promise<StampAnswer> {
+  const volunteerId = callerOf(door);
+  const scanned = input.kind === 'rotating_code' ? parseCode(input.code) : null;
+  if (input.kind === 'rotating_code' && scanned?.subject.kind !== 'shift') throw problem('records.code_unknown');
+  const shift = await shiftOr404(door, input.kind === 'rotating_code' ? (scanned?.subject.id ?? '') : input.shift_id);
+  if (!shift.check_in_kinds.includes(input.kind)) throw problem(input.kind === 'self_located' ? 'records.self_located_not_allowed' : 'records.kind_not_offered');
+  const rules = (await ruleBookInForce(door.reads, 'time_counting', shift.organization_path, serviceDay(shift))).body;
+  const arrival = arrivalOf(door, input, shift, rules.late_scan_hours);
+  if (input.kind === 'self_located') {
+    if (!selfLocatedAllowed(shift.capacity, rules)) throw problem('records.self_located_not_allowed');
+    return stamp(door, shift, { volunteer_id: volunteerId, source: 'self_located', direction: input.direction, arrival, step: null, pairs_allowed: rules.pairs_per_activity_and_day, fence: insideOr409(input, shift), permission: null });
+  }
+  const subject = { kind: 'shift', id: shift.id } as const;
+  const verdict = scanned === null ? checkShortCode(input.code, subject, arrival, hmacOf(door.secrets)) : checkCode(scanned, arrival, hmacOf(door.secrets));
+  return stamp(door, shift, { volunteer_id: volunteerId, source: input.kind, direction: input.direction, arrival, step: stepOf(verdict), pairs_allowed: rules.pairs_per_activity_and_day, fence: null, permission: null });
+}
+
+/** Staff scan the card: the code is the volunteer's, the place is the staff's. */
+export async function scanCard(door: StampDoor, input: CardInput): Promise<StampAnswer> {
+  const staffId = callerOf(door);
+  const shift = await shiftOr404(door, input.shift_id);
+  door.actor?.require('records.check_in', placeOf(shift), 'projects.read');
+  const card = parseCode(input.card);
+  if (card?.subject.kind !== 'card') throw problem('records.code_unknown');
+  if (card.subject.id === staffId) throw problem('records.own_hours');
+  if (!shift.check_in_kinds.includes('staff_scan')) throw problem('records.kind_not_offered');
+  const rules = (await ruleBookInForce(door.reads, 'time_counting', shift.organization_path, serviceDay(shift))).body;
+  const arrival = arrivalOf(door, input, shift, rules.late_scan_hours);
+  const step = stepOf(checkCode(card, arrival, hmacOf(door.secrets)));
+  return stamp(door, shift, { volunteer_id: card.subject.id, source: 'staff_scan', direction: input.direction, arrival, step, pairs_allowed: rules.pairs_per_activity_and_day, fence: null, permission: 'records.check_in' });
+}
+
+function callerOf(door: StampDoor): Id {
+  if (door.actor === null) throw problem('core.signed_out');
+  return door.actor.person_id;
+}
+
+async function shiftOr404(door: StampDoor, shiftId: Id): Promise<ShiftFacts> {
+  const shift = await loadShift(door.reads, shiftId);
+  if (shift === undefined || shift.is_cancelled) throw problem('core.not_found');
+  return shift;
+}
+
+const opensAt = (shift: ShiftFacts): Date => new Date(shift.starts_at.getTime() - checkInOpensMinutes * minuteMs);
+const closesAt = (shift: ShiftFacts): Date => new Date(shift.ends_at.getTime() + checkOutClosesMinutes * minuteMs);
+
+function arrivalOf(door: StampDoor, input: { readonly scanned_at: string; readonly offline: boolean }, shift: ShiftFacts, lateScanHours: number): Arrival {
+  return {
+    scanned_at: input.offline ? new Date(input.scanned_at) : door.now, arrived_at: door.now, online: !input.offline,
+    late_scan_hours: lateScanHours, valid_from: opensAt(shift), valid_until: closesAt(shift),
+  };
+}
+
+function stepOf(verdict: CodeVerdict): number {
+  if (!verdict.ok) throw problem(verdict.refusal);
+  return verdict.step;
+}
+
+function insideOr409(at: { readonly latitude: number; readonly longitude: number; readonly accuracy_metres: number; readonly offline: boolean }, shift: ShiftFacts): FenceReading {
+  // A place cannot be proven afterwards, so it is not taken from an offline phone.
+  if (at.offline || shift.latitude === null || shift.longitude === null) throw problem('records.self_located_not_allowed');
+  const center = { latitude: shift.latitude, longitude: shift.longitude };
+  const radius = shift.fence_metres ?? 200;
+  const reading = readFence({ latitude: at.latitude, longitude: at.longitude, accuracy_meters: at.accuracy_metres }, center, radius);
+  if (!reading.inside) throw problem('records.outside_fence', { distance: Math.ceil((distanceMeters(at, center) - radius) / 10) * 10 });
+  return reading;
+}
+
+type Decided = {
+  readonly volunteer_id: Id; readonly source: PresenceSource; readonly direction: 'in' | 'out'; readonly arrival: Arrival; readonly step: number | null;
+  readonly pairs_allowed: number; readonly fence: FenceReading | null; readonly permission: Permission | null;
+};
+
+async function stamp(door: StampDoor, shift: ShiftFacts, decided: Decided): Promise<StampAnswer> {
+  const standing = await loadStanding(door.reads, decided.volunteer_id, shift);
+  if (standing === undefined) throw problem('records.not_signed_up');
+  const { arrival } = decided;
+  const late = !arrival.online;
+  const state: AttendanceState = standing.state ?? (standing.has_seat ? 'signed_up' : standing.is_no_show ? 'no_show' : 'withdrawn');
+  const times = { now: arrival.scanned_at, opens_at: opensAt(shift), closes_at: decided.direction === 'in' ? shift.ends_at : closesAt(shift) };
+  const refusal = decided.direction === 'in'
+    ? checkInRefusal({ state, pairs_today: standing.pairs, pairs_allowed: decided.pairs_allowed, dangerous: shift.needs_insurance, insured: standing.is_insured, ...times })
+    : checkOutRefusal(state, times);
+  // A late scan may arrive out of order or after the confirmation: the SQL function keeps it, as a stamp or as evidence.
+  const known = standing.state !== null || standing.has_seat;
+  if (refusal === null || (late && known && orderOnly.includes(refusal))) return answerOf(await write(door, shift, decided), shift, decided, standing.volunteer_name);
+  // A retry of what was done is refused by its own effect: it gets the first answer instead.
+  const first = await firstAnswer(door);
+  if (first === undefined) throw refused(refusal, shift, decided.pairs_allowed);
+  return answerOf(first, shift, decided, standing.volunteer_name);
+}
+
+const orderOnly: readonly ProblemCode[] = ['records.already_checked_in', 'records.not_signed_up', 'records.not_checked_in', 'records.state_forbids'];
+
+function checkOutRefusal(state: AttendanceState, times: { readonly now: Date; readonly closes_at: Date }): ProblemCode | null {
+  if (state === 'withdrawn') return 'records.not_signed_up';
+  if (state !== 'checked_in') return 'records.not_checked_in';
+  return times.now > times.closes_at ? 'records.shift_over' : null;
+}
+
+const clock = (at: Date): string => new Date(at.getTime() + 8 * 60 * minuteMs).toISOString().slice(11, 16);
+
+function refused(code: ProblemCode, shift: ShiftFacts, pairs: number): Error {
+  const params: ProblemParams = { opens_at: clock(opensAt(shift)), pairs };
+  return problem(code, params);
+}
+
+type Outcome = { readonly outcome: 'stamped' | 'repeated' | ProblemCode; readonly attendance_id: Id; readonly state: AttendanceState; readonly stamped_at: string; readonly direction: 'in' | 'out' };
+
+async function write(door: StampDoor, shift: ShiftFacts, decided: Decided): Promise<Outcome> {
+  const { arrival } = decided;
+  const key = door.request_key;
+  const row = await door.writes.one<{ answer: Outcome }>(sql`
+    select records_stamp(${decided.volunteer_id}::uuid, ${key?.actor_key ?? null}, ${key?.key ?? null}, ${key?.body_hash ?? null}, ${door.request_id},
+      ${door.actor?.person_id ?? null}::uuid, ${decided.permission}, ${door.now}::timestamptz, ${newId(door.now)}::uuid, ${newId(door.now)}::uuid, ${newId(door.now)}::uuid,
+      ${shift.id}::uuid, ${shift.activity_id}::uuid, ${shift.organization_path}, ${serviceDay(shift)}::date, ${decided.direction}, ${arrival.scanned_at}::timestamptz,
+      ${decided.source}, ${decided.step}::bigint, ${!arrival.online}, ${decided.fence?.inside ?? null}::boolean, ${decided.fence?.accuracy_meters ?? null}::int,
+      ${door.actor?.person_id === decided.volunteer_id ? null : (door.actor?.person_id ?? null)}::uuid, ${decided.pairs_allowed}) as answer`);
+  return row.answer;
+}
+
+async function firstAnswer(door: StampDoor): Promise<Outcome | undefined> {
+  const key = door.request_key;
+  if (key === undefined) return undefined;
+  const row = await door.writes.maybe<{ body: Outcome | null }>(sql`
+    select answer -> 'body' as body from request_keys where actor_key = ${key.actor_key} and request_key = ${key.key} and body_hash = ${key.body_hash}`);
+  return row?.body ?? undefined;
+}
+
+function answerOf(row: Outcome, shift: ShiftFacts, decided: Decided, name: string): StampAnswer {
+  const { outcome, state } = row;
+  if (outcome !== 'stamped' && outcome !== 'repeated') throw problem(outcome, { pairs: decided.pairs_allowed, state: state ?? '', state_en: state ?? '' });
+  return {
+    outcome, volunteer_id: decided.volunteer_id, volunteer_name: name, attendance_id: row.attendance_id, shift_id: shift.id, activity_id: shift.activity_id,
+    activity_title: shift.activity_title, direction: row.direction, state, stamped_at: new Date(row.stamped_at), is_late: !decided.arrival.online,
+  };
+}

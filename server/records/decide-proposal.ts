@@ -1,0 +1,104 @@
+/** The two seals of a correction, back-fill or import, and what approval carries out. */
+import type { Id } from '../../domain/id.ts';
+import { problem } from '../../domain/problem.ts';
+import { planCorrection } from '../../domain/records/correction.ts';
+import { pairStamps, type Stamp } from '../../domain/records/pairs.ts';
+import type { Balance, PresenceSource } from '../../domain/records/presence.ts';
+import { proposalRefusal, type ProposalAction, type ProposalKind, type ProposalState } from '../../domain/records/two-people.ts';
+import type { Permission } from '../../domain/access.ts';
+import { sql } from '../db/sql.ts';
+import type { Reader } from '../db/reader.ts';
+import type { Writer } from '../db/writer.ts';
+import { addRecord } from './add-record.ts';
+import { endRecord } from './end-record.ts';
+import { lockVolunteer } from './lock-volunteer.ts';
+import { loadShift, serviceDay, type ShiftFacts } from './shift-facts.ts';
+
+type ProposalRow = {
+  readonly id: Id; readonly kind: ProposalKind; readonly state: ProposalState; readonly organization_path: string; readonly activity_id: Id;
+  readonly requested_by: Id; readonly handled_by: Id | null; readonly reason: string;
+};
+export type LineRow = {
+  readonly volunteer_id: Id; readonly id: Id; readonly shift_id: Id; readonly attendance_id: Id | null; readonly record_id: Id | null; readonly started_at: Date; readonly ended_at: Date;
+  readonly claimed_minutes: number | null; readonly source: PresenceSource; readonly content: string;
+};
+export type Decision = { readonly proposal_id: Id; readonly action: ProposalAction; readonly note: string };
+
+const permissions: Record<ProposalAction, Permission> = { handle: 'records.propose', approve: 'records.approve', return: 'records.approve' };
+const stateAfter: Record<ProposalAction, ProposalState> = { handle: 'handled', approve: 'approved', return: 'returned' };
+
+export const lineColumns = sql`volunteer_id, id, shift_id, attendance_id, record_id, started_at, ended_at, claimed_minutes, source, content`;
+
+export async function decideProposal(writer: Writer, input: Decision): Promise<{ state: ProposalState }> {
+  const lines = await writer.all<LineRow>(sql`select ${lineColumns} from record_proposal_lines where proposal_id = ${input.proposal_id} order by volunteer_id`);
+  for (const line of lines) await lockVolunteer(writer, line.volunteer_id);
+  const proposal = await writer.maybe<ProposalRow>(sql`
+    select id, kind, state, organization_path, activity_id, requested_by, handled_by, reason from record_proposals where id = ${input.proposal_id} for update`);
+  if (proposal === undefined) throw problem('core.not_found');
+  const place = { path: proposal.organization_path, activity_id: proposal.activity_id };
+  // Who handles may also send back.
+  const permission = input.action === 'return' && writer.caller.may('records.propose', place) ? 'records.propose' : permissions[input.action];
+  writer.caller.require(permission, place, 'records.read');
+  const refusal = proposalRefusal(input.action, { ...proposal, subject_person_ids: lines.map((line) => line.volunteer_id) }, writer.caller.person_id);
+  if (refusal !== null) throw problem(refusal);
+  const state = stateAfter[input.action];
+  const who = writer.caller.person_id;
+  if (input.action === 'handle') {
+    await writer.run(sql`update record_proposals set state = ${state}, handled_by = ${who}, handled_at = ${writer.now}, handled_note = ${input.note} where id = ${proposal.id}`);
+  } else {
+    await writer.run(sql`update record_proposals set state = ${state}, decided_by = ${who}, decided_at = ${writer.now}, decided_note = ${input.note} where id = ${proposal.id}`);
+    for (const line of lines) {
+      if (input.action === 'approve') await carryOut(writer, proposal, line);
+      await writer.notify(line.volunteer_id, input.action === 'approve' ? 'records.proposal_approved' : 'records.proposal_returned', { kind: proposal.kind, title: line.content, note: input.note }, '/hours');
+    }
+  }
+  await writer.audit({
+    action: `records.${input.action}_${proposal.kind}`, subject_type: 'record_proposal', subject_id: proposal.id, organization_path: proposal.organization_path,
+    permission, before: { state: proposal.state }, after: { state, lines: lines.length }, reason: input.note,
+  });
+  return { state };
+}
+
+export type LinePlan = { readonly reverses: boolean; readonly source: PresenceSource; readonly old: OldRecord | null };
+export type OldRecord = { readonly id: Id; readonly source: PresenceSource; readonly balance: Balance; readonly started_at: Date; readonly ended_at: Date; readonly minutes: number };
+
+/** What approving a line would do: also shown before the button. */
+export async function planLine(reader: Reader, kind: ProposalKind, line: LineRow): Promise<LinePlan> {
+  const old = line.attendance_id === null ? undefined : await reader.maybe<OldRecord>(sql`
+    select r.id, r.source, r.balance, r.started_at, r.ended_at, r.minutes from attendances t join service_records r on r.volunteer_id = t.volunteer_id and r.id = t.record_id
+    where t.volunteer_id = ${line.volunteer_id} and t.id = ${line.attendance_id} and r.state = 'confirmed'`);
+  if (kind !== 'correction') return { reverses: false, source: line.source, old: old ?? null };
+  const pairs = pairStamps(await reader.all<Stamp>(sql`
+    select direction, stamped_at, source from attendance_stamps where volunteer_id = ${line.volunteer_id} and attendance_id = ${line.attendance_id}`));
+  const [first, last] = [pairs.spans[0], pairs.spans.at(-1)];
+  const stamped = first === undefined || last === undefined || pairs.source === null ? null : { from: first.from, to: last.to, source: pairs.source };
+  const plan = planCorrection({
+    old: old === undefined ? null : { from: old.started_at, to: old.ended_at, source: old.source, balance: old.balance },
+    proposed: { from: line.started_at, to: line.ended_at }, stamped,
+  });
+  return { ...plan, old: old ?? null };
+}
+
+async function carryOut(writer: Writer, proposal: ProposalRow, line: LineRow): Promise<void> {
+  const shift = await loadShift(writer, line.shift_id);
+  if (shift === undefined) throw problem('core.not_found');
+  const plan = await planLine(writer, proposal.kind, line);
+  if (plan.reverses && plan.old !== null) {
+    await endRecord(writer, { volunteer_id: line.volunteer_id, record_id: plan.old.id, state: 'superseded', reason: proposal.reason });
+  }
+  const added = await addRecord(writer, {
+    volunteer_id: line.volunteer_id, attendance_id: line.attendance_id ?? (await newAttendance(writer, shift, line.volunteer_id)), shift,
+    spans: [{ kind: 'service', from: line.started_at, to: line.ended_at }], source: plan.source, content: line.content, claimed_minutes: line.claimed_minutes,
+    supersedes_id: plan.reverses ? (plan.old?.id ?? null) : null,
+  });
+  await writer.run(sql`update record_proposal_lines set result_record_id = ${added.record_id} where volunteer_id = ${line.volunteer_id} and id = ${line.id}`);
+}
+
+/** Someone who served without signing up: an attendance without a sign-up, known from the proposal alone. */
+async function newAttendance(writer: Writer, shift: ShiftFacts, volunteerId: Id): Promise<Id> {
+  const row = await writer.one<{ id: Id }>(sql`
+    insert into attendances (volunteer_id, id, shift_id, activity_id, organization_path, service_day, state, created_at)
+    values (${volunteerId}, ${writer.newId()}, ${shift.id}, ${shift.activity_id}, ${shift.organization_path}, ${serviceDay(shift)}, 'awaiting_confirmation', ${writer.now})
+    on conflict (volunteer_id, shift_id) do update set state = attendances.state returning id`);
+  return row.id;
+}

@@ -1,0 +1,109 @@
+/** Issues, numbers, archives. 谁组织谁记录，谁记录谁证明; free of charge (art. 19). */
+import { randomBytes } from 'node:crypto';
+import { pinyin } from 'pinyin-pro';
+import type { Id } from '../../domain/id.ts';
+import type { Period } from '../../domain/ledger/as-of.ts';
+import { problem } from '../../domain/problem.ts';
+import { certificateBody, certificateNumber, verificationCode, type CertifiedRecord, type Purpose } from '../../domain/records/certificate.ts';
+import { businessDate } from '../../domain/time.ts';
+import { sql } from '../db/sql.ts';
+import { json, type Writer } from '../db/writer.ts';
+import { readLastSeal } from '../ledger/queries.ts';
+import { certificatePdf, type CertificateSheet } from './certificate-pdf.ts';
+import { lockVolunteer } from './lock-volunteer.ts';
+
+export type CertificateRequest = {
+  readonly volunteer_id: Id; readonly purpose: Purpose; readonly period: Period; readonly public_url: string;
+  /** The certifying organisation; left out, the volunteer's home organisation rolls up all issuers. */
+  readonly organization_id: Id | null;
+};
+export type IssuedCertificate = { readonly volunteer_id: Id; readonly certificate_id: Id; readonly number: string; readonly code: string; readonly total_minutes: number };
+type Issuer = { readonly id: Id; readonly path: string; readonly name_zh: string; readonly is_example: boolean; readonly person_in_charge: string | null; readonly contact: string | null };
+type Holder = { readonly name: string | null; readonly document_type: string | null; readonly document_hint: string | null; readonly number: string; readonly organization_id: Id; readonly is_example: boolean };
+
+const documentNames: Readonly<Record<string, string>> = { resident_id: '居民身份证', id_card: '居民身份证', hk_mo_permit: '港澳居民居住证', tw_permit: '台湾居民居住证', passport: '护照' };
+
+export async function issueCertificate(writer: Writer, input: CertificateRequest): Promise<IssuedCertificate> {
+  const own = input.volunteer_id === writer.caller.person_id;
+  await lockVolunteer(writer, input.volunteer_id);
+  const holder = await writer.maybe<Holder>(sql`
+    select p.name, p.document_type, p.document_hint, v.number, v.organization_id, p.is_example from volunteers v join persons p on p.id = v.id where v.id = ${input.volunteer_id}`);
+  const issuer = holder === undefined ? undefined : await loadIssuer(writer, input.organization_id ?? holder.organization_id);
+  if (holder === undefined || issuer === undefined) throw problem('core.not_found');
+  if (!own) writer.caller.require('records.certify', { path: issuer.path }, 'organizations.read');
+  const records = await certifiable(writer, input, own && input.organization_id === null ? null : issuer.path);
+  const body = certificateBody(records, input.period);
+  if (body.services === 0) throw problem('records.nothing_to_certify');
+  const isRollUp = body.issuers.length > 1 || body.issuers[0]?.issuer_id !== issuer.id;
+  const number = await nextNumber(writer, issuer);
+  const code = verificationCode(randomBytes(5));
+  const seal = await readLastSeal(writer);
+  const contents = [...new Set(records.map((record) => record.category))].filter((category) => category !== '').slice(0, 3);
+  const handler = own ? null : await writer.maybe<{ name: string | null }>(sql`select name from persons where id = ${writer.caller.person_id}`);
+  const sheet: CertificateSheet = {
+    number, code, verify_url: `${input.public_url}/verify/${code}`, demonstration: issuer.is_example || holder.is_example, roll_up: isRollUp, purpose: input.purpose,
+    name: holder.name ?? '', id_kind: documentNames[holder.document_type ?? ''] ?? '证件', id_masked: holder.document_hint ?? '未登记', volunteer_number: holder.number, contents,
+    body, issuer_name: issuer.name_zh, person_in_charge: issuer.person_in_charge ?? issuer.name_zh, handled_by: handler?.name ?? '本人线上开具', contact: issuer.contact ?? issuer.name_zh,
+    issued_on: businessDate(writer.now), sealed: seal === undefined ? null : { day: seal.sealed_on, root: seal.root },
+  };
+  const certificateId = writer.newId();
+  // Without personal fields: the sheet itself is the archive, and goes when the person is deleted.
+  const { name: _, id_masked: __, ...kept } = sheet;
+  await writer.run(sql`
+    insert into certificates (volunteer_id, id, number, organization_id, organization_path, purpose, is_roll_up, period_from, period_until, as_of, record_ids, services, total_minutes, sheet, pdf,
+      person_in_charge, handled_by, issued_at)
+    values (${input.volunteer_id}, ${certificateId}, ${number}, ${issuer.id}, ${issuer.path}, ${input.purpose}, ${isRollUp}, ${input.period.from}, ${input.period.until}, ${writer.now},
+      ${body.lines.map((line) => line.record_id)}::uuid[], ${body.services}, ${body.total_minutes}, ${json(kept)}, ${certificatePdf(sheet)}, ${sheet.person_in_charge}, ${own ? null : writer.caller.person_id}, ${writer.now})`);
+  await writer.run(sql`insert into certificate_codes (code, number, volunteer_id, certificate_id) values (${code}, ${number}, ${input.volunteer_id}, ${certificateId})`);
+  await writer.audit({
+    action: 'records.issue_certificate', subject_type: 'certificate', subject_id: certificateId, organization_path: issuer.path, permission: own ? null : 'records.certify',
+    after: { number, purpose: input.purpose, total_minutes: body.total_minutes, services: body.services },
+  });
+  if (!own) await writer.notify(input.volunteer_id, 'records.certificate_issued', { number, title: issuer.name_zh }, '/certificates');
+  return { volunteer_id: input.volunteer_id, certificate_id: certificateId, number, code, total_minutes: body.total_minutes };
+}
+
+/** Who signs as 负责人: whoever holds the right to certify at the organisation, first granted first. */
+async function loadIssuer(writer: Writer, organizationId: Id): Promise<Issuer | undefined> {
+  return writer.maybe<Issuer>(sql`
+    select o.id, o.path, o.name_zh, o.is_example, o.profile ->> 'contact' as contact,
+      coalesce(o.profile ->> 'person_in_charge', (select p.name from role_grants g join roles r on r.id = g.role_id join persons p on p.id = g.person_id
+        where g.organization_id = o.id and g.ended_at is null and g.activity_id is null and 'records.certify' = any(r.permissions) order by g.granted_at limit 1)) as person_in_charge
+    from organizations o where o.id = ${organizationId}`);
+}
+
+/** Records of the issuer and of what lies below it, and of the dissolved bodies that it succeeded. */
+async function certifiable(writer: Writer, input: CertificateRequest, path: string | null): Promise<(CertifiedRecord & { category: string })[]> {
+  return writer.all<CertifiedRecord & { category: string }>(sql`
+    select r.id as record_id, r.organization_id as issuer_id, r.service_day, r.title as content, r.source, r.balance, r.minutes, a.title as category,
+      coalesce((select n.name_zh from organization_versions n where n.organization_id = r.organization_id and n.valid_from <= r.service_day order by n.valid_from desc limit 1), o.name_zh) as issuer_name
+    from service_records r join organizations o on o.id = r.organization_id join activities a on a.id = r.activity_id left join organizations s on s.id = o.successor_id
+    where r.volunteer_id = ${input.volunteer_id} and r.state = 'confirmed' and r.service_day between ${input.period.from} and ${input.period.until}
+      and (${path}::text is null or r.organization_path like ${`${path ?? ''}%`} or s.path like ${`${path ?? ''}%`})`);
+}
+
+async function nextNumber(writer: Writer, issuer: Issuer): Promise<string> {
+  const year = Number(businessDate(writer.now).slice(0, 4));
+  const letters = pinyin(issuer.name_zh.replace(/^(共青团|团)/, ''), { pattern: 'first', toneType: 'none', type: 'array' }).join('').replace(/[^a-z]/gi, '').slice(0, 2).toUpperCase() || 'QZ';
+  const ordinal = await writer.one<{ ordinal: number }>(sql`select ordinal from organizations where id = ${issuer.id}`);
+  await writer.run(sql`insert into certificate_prefixes (organization_id, prefix) values (${issuer.id}, ${letters}) on conflict do nothing`);
+  await writer.run(sql`insert into certificate_prefixes (organization_id, prefix) values (${issuer.id}, ${`${letters}${ordinal.ordinal}`}) on conflict do nothing`);
+  const prefix = await writer.one<{ prefix: string }>(sql`select prefix from certificate_prefixes where organization_id = ${issuer.id}`);
+  const running = await writer.one<{ last_number: number }>(sql`
+    insert into certificate_series (organization_id, year, last_number) values (${issuer.id}, ${year}, 1)
+    on conflict (organization_id, year) do update set last_number = certificate_series.last_number + 1 returning last_number`);
+  return certificateNumber(prefix.prefix, year, running.last_number);
+}
+
+export async function revokeCertificate(writer: Writer, input: { readonly volunteer_id: Id; readonly certificate_id: Id; readonly reason: string }): Promise<{ state: 'revoked' }> {
+  const certificate = await writer.maybe<{ organization_path: string; number: string; revoked_at: Date | null }>(sql`
+    select organization_path, number, revoked_at from certificates where volunteer_id = ${input.volunteer_id} and id = ${input.certificate_id} for update`);
+  if (certificate === undefined) throw problem('core.not_found');
+  writer.caller.require('records.certify', { path: certificate.organization_path }, 'organizations.read');
+  if (certificate.revoked_at !== null) throw problem('core.conflict');
+  await writer.run(sql`
+    update certificates set revoked_at = ${writer.now}, revoked_by = ${writer.caller.person_id}, revoke_reason = ${input.reason} where volunteer_id = ${input.volunteer_id} and id = ${input.certificate_id}`);
+  await writer.notify(input.volunteer_id, 'records.certificate_revoked', { number: certificate.number, reason: input.reason }, '/certificates');
+  await writer.audit({ action: 'records.revoke_certificate', subject_type: 'certificate', subject_id: input.certificate_id, organization_path: certificate.organization_path, permission: 'records.certify', after: { number: certificate.number }, reason: input.reason });
+  return { state: 'revoked' };
+}

@@ -1,0 +1,117 @@
+import type { Id } from '../../domain/id.ts';
+import { problem, problemSentence } from '../../domain/problem.ts';
+import { balanceOf, type PresenceSource } from '../../domain/records/presence.ts';
+import { proposalRefusal, type ProposalAction, type ProposalKind, type ProposalState } from '../../domain/records/two-people.ts';
+import { maskName } from '../../domain/volunteers/masking.ts';
+import { decodeCursor, page } from '../db/page.ts';
+import type { Reader } from '../db/reader.ts';
+import { sql, type Sql } from '../db/sql.ts';
+import { within } from '../db/tree.ts';
+import type { Actor } from '../http/actor.ts';
+import { countService } from './count-service.ts';
+import { lineColumns, planLine, type LineRow } from './decide-proposal.ts';
+import { loadShift } from './shift-facts.ts';
+
+type View = 'waiting' | 'mine' | 'approved' | 'returned';
+type Summary = {
+  proposal_id: Id; kind: ProposalKind; state: ProposalState; title: string; reason: string; requested_by: string; requested_by_id: Id; requested_at: Date; people: number; first_name: string;
+  organization_path: string; activity_id: Id; handled_by_id: Id | null; subject_ids: Id[];
+};
+
+const summaryColumns = sql`
+  p.id as proposal_id, p.kind, p.state, a.title, p.reason, coalesce(r.name, '') as requested_by, p.requested_by as requested_by_id, p.requested_at, p.organization_path, p.activity_id, p.handled_by as handled_by_id,
+  (select count(*)::int from record_proposal_lines l where l.proposal_id = p.id) as people,
+  (select coalesce(n.name, '') from record_proposal_lines l join persons n on n.id = l.volunteer_id where l.proposal_id = p.id order by l.volunteer_id limit 1) as first_name,
+  array(select l.volunteer_id from record_proposal_lines l where l.proposal_id = p.id) as subject_ids`;
+const from = sql`from record_proposals p join activities a on a.id = p.activity_id left join persons r on r.id = p.requested_by`;
+
+function viewOf(view: View, actor: Actor): Sql {
+  if (view === 'mine') return sql`(p.handled_by = ${actor.person_id} or p.decided_by = ${actor.person_id})`;
+  return view === 'waiting' ? sql`p.state in ('requested', 'handled')` : sql`p.state = ${view}`;
+}
+
+function refusalOf(row: Summary, actor: Actor, action: ProposalAction) {
+  return proposalRefusal(action, { kind: row.kind, state: row.state, subject_person_ids: row.subject_ids, requested_by: row.requested_by_id, handled_by: row.handled_by_id }, actor.person_id);
+}
+
+function canOf(row: Summary, actor: Actor) {
+  const place = { path: row.organization_path, activity_id: row.activity_id };
+  const proposes = actor.may('records.propose', place);
+  const approves = actor.may('records.approve', place);
+  return {
+    handle: proposes && refusalOf(row, actor, 'handle') === null,
+    approve: approves && refusalOf(row, actor, 'approve') === null,
+    return: (proposes || approves) && refusalOf(row, actor, 'return') === null,
+  };
+}
+
+/** The volunteer's own name is masked wherever staff look. */
+function shown({ requested_by_id, organization_path: _path, activity_id: _activity, handled_by_id: _handled, subject_ids, ...row }: Summary, actor: Actor, whole: Summary) {
+  return { ...row, requested_by: subject_ids.includes(requested_by_id) ? maskName(row.requested_by) : row.requested_by, first_name: maskName(row.first_name), can: canOf(whole, actor) };
+}
+
+export async function listProposals(reader: Reader, actor: Actor, query: { view: View; kind?: ProposalKind | undefined; cursor?: string | undefined; limit: number }) {
+  const after = decodeCursor(query.cursor);
+  const scope = within(sql`p.organization_path`, actor.scope('records.read'));
+  const rows = await reader.all<Summary>(sql`
+    select ${summaryColumns} ${from} where ${scope} and ${viewOf(query.view, actor)} ${query.kind === undefined ? sql.empty : sql`and p.kind = ${query.kind}`}
+      ${after === undefined ? sql.empty : sql`and (p.requested_at, p.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`}
+    order by p.requested_at desc, p.id desc limit ${query.limit + 1}`);
+  const counts = await reader.one<{ waiting: number; correction: number; back_fill: number; import: number; mine: number; approved: number; returned: number }>(sql`
+    select count(*) filter (where ${viewOf('waiting', actor)})::int as waiting,
+      count(*) filter (where ${viewOf('waiting', actor)} and p.kind = 'correction')::int as correction,
+      count(*) filter (where ${viewOf('waiting', actor)} and p.kind = 'back_fill')::int as back_fill,
+      count(*) filter (where ${viewOf('waiting', actor)} and p.kind = 'import')::int as import,
+      count(*) filter (where ${viewOf('mine', actor)})::int as mine,
+      count(*) filter (where ${viewOf('approved', actor)})::int as approved,
+      count(*) filter (where ${viewOf('returned', actor)})::int as returned
+    from record_proposals p where ${scope}`);
+  const cut = page(rows, query.limit, (row) => [row.requested_at.toISOString(), row.proposal_id]);
+  return { rows: cut.rows.map((row) => shown(row, actor, row)), next_cursor: cut.next_cursor, counts };
+}
+
+type Seal = { name: string; at: Date; note: string | null };
+type Detail = Summary & { evidence: string; handled_name: string | null; handled_at: Date | null; handled_note: string | null; decided_name: string | null; decided_at: Date | null; decided_note: string | null };
+
+export async function readProposal(reader: Reader, actor: Actor, proposalId: Id) {
+  const row = await reader.maybe<Detail>(sql`
+    select ${summaryColumns}, p.evidence, h.name as handled_name, p.handled_at, p.handled_note, d.name as decided_name, p.decided_at, p.decided_note
+    ${from} left join persons h on h.id = p.handled_by left join persons d on d.id = p.decided_by where p.id = ${proposalId}`);
+  if (row === undefined || !actor.may('records.read', { path: row.organization_path, activity_id: row.activity_id })) throw problem('core.not_found');
+  const lines = await reader.all<LineRow & { name: string; result_record_id: Id | null }>(sql`
+    select l.*, coalesce(n.name, '') as name from (select ${lineColumns}, result_record_id from record_proposal_lines where proposal_id = ${proposalId}) l
+    left join persons n on n.id = l.volunteer_id order by n.name, l.volunteer_id limit 500`);
+  const shift = lines[0] === undefined ? undefined : await loadShift(reader, lines[0].shift_id);
+  if (shift === undefined) throw problem('core.not_found');
+  const shownLines = [];
+  for (const line of lines) {
+    const plan = await planLine(reader, row.kind, line);
+    const count = await countService(reader, {
+      volunteer_id: line.volunteer_id, shift, spans: [{ kind: 'service', from: line.started_at, to: line.ended_at }], is_honorary: balanceOf(plan.source) === 'honorary_minutes',
+      claimed_minutes: line.claimed_minutes, without_record_id: line.result_record_id ?? (plan.reverses ? (plan.old?.id ?? null) : null),
+    });
+    const certificates = plan.old === null || !plan.reverses ? [] : await reader.all(sql`
+      select id from certificates where volunteer_id = ${line.volunteer_id} and superseded_at is null and revoked_at is null and ${plan.old.id}::uuid = any(record_ids)`);
+    shownLines.push({
+      volunteer_id: line.volunteer_id, name: maskName(line.name), record_id: line.record_id, result_record_id: line.result_record_id,
+      old_from: plan.old?.started_at ?? null, old_to: plan.old?.ended_at ?? null, old_minutes: plan.old?.minutes ?? null, old_source: plan.old?.source ?? null,
+      new_from: line.started_at, new_to: line.ended_at, new_minutes: count.minutes, new_source: plan.source, reverses: plan.reverses, certificates: certificates.length,
+      book: `${count.trace.book.name} v${count.trace.book.version}`,
+    });
+  }
+  const stamps = await reader.all<{ volunteer_id: Id; direction: 'in' | 'out'; stamped_at: Date; arrived_at: Date; source: PresenceSource; is_late: boolean; code_step: number | null }>(sql`
+    select volunteer_id, direction, stamped_at, arrived_at, source, is_late, code_step from attendance_stamps
+    where volunteer_id = any(${lines.slice(0, 20).map((line) => line.volunteer_id)}::uuid[]) and shift_id = ${shift.id} order by stamped_at limit 100`);
+  const peers = await reader.one<{ people: number; first_out_at: Date | null; last_out_at: Date | null }>(sql`
+    select count(distinct volunteer_id)::int as people, min(stamped_at) as first_out_at, max(stamped_at) as last_out_at from attendance_stamps
+    where shift_id = ${shift.id} and direction = 'out' and volunteer_id <> all(${lines.map((line) => line.volunteer_id)}::uuid[])`);
+  const { evidence, handled_name, handled_at, handled_note, decided_name, decided_at, decided_note, ...summary } = row;
+  const seal = (name: string | null, at: Date | null, note: string | null): Seal | null => (at === null ? null : { name: name ?? '', at, note });
+  const next: ProposalAction = row.state === 'requested' ? 'handle' : 'approve';
+  const refusal = refusalOf(row, actor, next);
+  return {
+    ...shown(summary, actor, row), evidence, handled: seal(handled_name, handled_at, handled_note), decided: seal(decided_name, decided_at, decided_note),
+    place: shift.place, planned_from: shift.starts_at, planned_to: shift.ends_at, lines: shownLines, stamps, peers,
+    blocked: refusal === null || refusal === 'records.proposal_closed' ? null : problemSentence(refusal, {}, 'zh'),
+  };
+}

@@ -1,0 +1,119 @@
+import * as certificates from '../../contract/records/certificates.ts';
+import * as contract from '../../contract/records/check-in.ts';
+import * as proposals from '../../contract/records/proposals.ts';
+import * as records from '../../contract/records/records.ts';
+import { problem, problemSentence } from '../../domain/problem.ts';
+import { maskName } from '../../domain/volunteers/masking.ts';
+import { Reader } from '../db/reader.ts';
+import { sql } from '../db/sql.ts';
+import type { Routes } from '../http/mount.ts';
+import { balancesAsOf, organizationTotal } from '../ledger/queries.ts';
+import { badgeKeys, signedBadge } from './badge.ts';
+import { boardShift, readBoard, readCode } from './board.ts';
+import { listCertificates, loadCertificate, myCertificates, verifyByCode } from './certificate-queries.ts';
+import { checkIn, scanCard } from './check-in.ts';
+import { confirmMany } from './confirm-attendance.ts';
+import { decideProposal } from './decide-proposal.ts';
+import { decideRecord } from './decide-record.ts';
+import { declareService } from './declare-service.ts';
+import { eliminateRecord } from './eliminate-record.ts';
+import { guessLimit } from './guess-limit.ts';
+import { issueCertificate, revokeCertificate } from './issue-certificate.ts';
+import { watchShift } from './live-board.ts';
+import { myHours, myProposals, myShifts } from './my-queries.ts';
+import { listProposals, readProposal } from './proposal-queries.ts';
+import { proposeHours } from './propose-hours.ts';
+import { listConfirmations, listRecords, readRecord } from './queries.ts';
+import { requestCorrection } from './request-correction.ts';
+
+export const recordsRoutes: Routes = (mount) => {
+  const guessShortCode = guessLimit(10, 5 * 60_000);
+  const guessCertificate = guessLimit(30, 10 * 60_000);
+
+  mount(contract.checkIn, (call) => {
+    if (call.body.kind === 'short_code') guessShortCode(call.actor.person_id, call.now);
+    return checkIn({ ...call.context, reads: call.reader, writes: new Reader(call.services.pool) }, call.body);
+  });
+  mount(contract.scanCard, async (call) => {
+    const answer = await scanCard({ ...call.context, reads: call.reader, writes: new Reader(call.services.pool) }, { ...call.body, ...call.params });
+    return { ...answer, volunteer_name: maskName(answer.volunteer_name) };
+  });
+  mount(contract.declareService, (call) => call.write((writer) => declareService(writer, call.body)));
+  mount(contract.readShiftCode, (call) => readCode(call.reader, call.actor, call.services.secrets, call.params.shift_id, call.now));
+  mount(contract.readBoard, (call) => readBoard(call.reader, call.actor, call.params.shift_id));
+  mount(contract.watchBoard, async (call) => {
+    await boardShift(call.reader, call.actor, call.params.shift_id);
+    const gone = new AbortController();
+    call.request.raw.once('close', () => gone.abort());
+    return watchShift(call.services.pool, call.params.shift_id, gone.signal);
+  });
+  mount(contract.listMyShifts, async (call) => ({ rows: await myShifts(call.reader, call.actor.person_id, call.now) }));
+
+  mount(records.listConfirmations, (call) => listConfirmations(call.reader, call.actor, call.query));
+  mount(records.confirmAttendances, async (call) => {
+    const results = await call.write((writer) => confirmMany(writer, call.body.lines));
+    return { results: results.map((result) => ({ ...result, refusal_sentence: result.refusal === null ? null : problemSentence(result.refusal, {}, call.language) })) };
+  });
+  mount(records.listRecords, (call) => listRecords(call.reader, call.actor, call.query));
+  mount(records.readRecord, (call) => readRecord(call.reader, call.actor, call.params.volunteer_id, call.params.record_id));
+  mount(records.decideRecord, (call) => call.write((writer) => decideRecord(writer, { ...call.params, ...call.body })));
+  mount(records.eliminateRecord, (call) => call.write((writer) => eliminateRecord(writer, { ...call.params, ...call.body })));
+  mount(records.readMyHours, (call) => myHours(call.reader, call.actor.person_id, { ...call.query, now: call.now }));
+  mount(records.readHoursInPeriod, async (call) => {
+    const asOf = call.query.as_of === undefined ? call.now : new Date(call.query.as_of);
+    const held = await balancesAsOf(call.reader, call.actor.person_id, call.query, asOf);
+    return { from: call.query.from, until: call.query.until, as_of: asOf, credit_minutes: held.credit_minutes, honorary_minutes: held.honorary_minutes };
+  });
+  mount(records.readVolunteerHours, async (call) => {
+    const volunteer = await call.reader.maybe<{ name: string; number: string; organization_path: string }>(sql`
+      select coalesce(p.name, '') as name, v.number, v.organization_path from volunteers v join persons p on p.id = v.id where v.id = ${call.params.volunteer_id}`);
+    if (volunteer === undefined || !call.actor.may('records.read', { path: volunteer.organization_path })) throw problem('core.not_found');
+    const asOf = call.query.as_of === undefined ? call.now : new Date(call.query.as_of);
+    const held = await balancesAsOf(call.reader, call.params.volunteer_id, call.query, asOf);
+    return {
+      volunteer_id: call.params.volunteer_id, name: maskName(volunteer.name), number: volunteer.number, from: call.query.from, until: call.query.until, as_of: asOf,
+      credit_minutes: held.credit_minutes, honorary_minutes: held.honorary_minutes,
+    };
+  });
+  mount(records.organizationHours, async (call) => {
+    const organization = await call.reader.maybe<{ path: string }>(sql`select path from organizations where id = ${call.params.organization_id}`);
+    if (organization === undefined) throw problem('core.not_found');
+    call.actor.require('records.read', { path: organization.path }, 'organizations.read');
+    return {
+      credit_minutes: await organizationTotal(call.reader, organization.path, 'credit_minutes', call.query),
+      honorary_minutes: await organizationTotal(call.reader, organization.path, 'honorary_minutes', call.query),
+    };
+  });
+
+  mount(proposals.requestCorrection, (call) => call.write((writer) => requestCorrection(writer, call.body)));
+  mount(proposals.proposeBackFill, (call) => call.write((writer) => proposeHours(writer, { ...call.body, kind: 'back_fill' })));
+  mount(proposals.listProposals, (call) => listProposals(call.reader, call.actor, call.query));
+  mount(proposals.readProposal, (call) => readProposal(call.reader, call.actor, call.params.proposal_id));
+  mount(proposals.decideProposal, (call) => call.write((writer) => decideProposal(writer, { ...call.params, ...call.body })));
+  mount(proposals.listMyProposals, async (call) => ({ rows: await myProposals(call.reader, call.actor.person_id) }));
+
+  mount(certificates.issueMyCertificate, (call) => call.write((writer) => issueCertificate(writer, {
+    volunteer_id: call.actor.person_id, purpose: call.body.purpose, period: call.body, organization_id: call.body.organization_id ?? null, public_url: call.services.public_url,
+  })));
+  mount(certificates.issueCertificate, (call) => {
+    if (call.body.volunteer_id === call.actor.person_id) throw problem('records.own_hours');
+    return call.write((writer) => issueCertificate(writer, { ...call.body, period: call.body, public_url: call.services.public_url }));
+  });
+  mount(certificates.listMyCertificates, (call) => myCertificates(call.reader, call.actor.person_id));
+  mount(certificates.listCertificates, (call) => listCertificates(call.reader, call.actor, call.query));
+  mount(certificates.readCertificatePdf, async (call) => {
+    const certificate = await loadCertificate(call.reader, call.actor, call.params.volunteer_id, call.params.certificate_id);
+    return { content: certificate.pdf, name: `志愿服务证明 ${certificate.number}.pdf` };
+  });
+  mount(certificates.readCertificateBadge, async (call) => {
+    const certificate = await loadCertificate(call.reader, call.actor, call.params.volunteer_id, call.params.certificate_id);
+    const volunteer = await call.reader.one<{ number: string }>(sql`select number from volunteers where id = ${certificate.volunteer_id}`);
+    return signedBadge(call.services.secrets, call.services.public_url, certificate, volunteer.number);
+  });
+  mount(certificates.readBadgeKeys, async (call) => ({ keys: badgeKeys(call.services.secrets) }));
+  mount(certificates.revokeCertificate, (call) => call.write((writer) => revokeCertificate(writer, { ...call.params, ...call.body })));
+  mount(certificates.verifyCertificate, (call) => {
+    guessCertificate(call.request.ip, call.now);
+    return verifyByCode(call.reader, call.params.code, call.now);
+  });
+};
