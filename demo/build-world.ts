@@ -32,8 +32,8 @@ function castOf(staff: Staff, { cast }: Volunteers, team: string): CastMember[] 
   return [
     ...one(cast.experienced, '志愿者，服务一年', 'Volunteer for a year', 'phone'),
     ...one(cast.newcomer, '刚注册的志愿者', 'New volunteer', 'phone'),
-    ...one(cast.pupil, '小学生志愿者', 'Pupil', 'phone'),
-    ...one(cast.guardian, '家长（监护人）', 'Parent', 'phone'),
+    ...one(cast.pupil, '中学生志愿者', 'Pupil', 'phone'),
+    ...one(cast.guardian, '家长（监护人），两个孩子', 'Parent of two', 'phone'),
     ...one(staff.leaders.get(team), '天台县助老助残志愿服务队 队长', 'Team leader, Tiantai', 'console'),
     ...one(staff.helper, '现场签到员', 'Check-in helper', 'phone'),
     ...one(staff.officers.get('331023'), '团天台县委 干事', 'County league committee, Tiantai', 'console'),

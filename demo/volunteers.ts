@@ -25,7 +25,7 @@ const selfRegistered = 150;
 const pupilsCount = 36;
 const bunch = 21;
 /** Staff have the phones below, volunteers and guardians those above. */
-const phones = { volunteers: 10_000, guardians: 20_000, teachers: 30_000 };
+const phones = { volunteers: 10_000, guardians: 20_000, teachers: 30_000, pupils: 40_000 };
 
 export async function registerVolunteers(stage: Stage, tree: Tree, staff: Staff): Promise<Volunteers> {
   const ordinals = counter();
@@ -81,39 +81,71 @@ async function byThemselves(stage: Stage, tree: Tree, ordinals: () => number): P
   return registered;
 }
 
-/** Guardians give their consent on phones of their own: below 14 before anything of the child is stored. */
+type Family = {
+  readonly name: string; readonly document: string; readonly place: number; readonly team: Place;
+  readonly guardianName: string; readonly teacherName: string; readonly guardianPhone: string; readonly teacherPhone: string; readonly now: Date;
+};
+
+/** Guardians give their consent on phones of their own. The first guardian has two children, one below 14 and one above. */
 async function withGuardians(stage: Stage, tree: Tree, ordinals: () => number): Promise<{ pupils: Volunteer[]; guardian: Id; pupil: Id }> {
   const young = tree.teams.filter((team) => team.path.startsWith(tree.places.get('33')?.path ?? '-'));
-  const families = Array.from({ length: pupilsCount }, (_, place) => ({
-    ...invent(stage, ordinals(), place % 2 === 0 ? 10 : 15, place % 2 === 0 ? 12 : 16), place,
-    team: place === 0 ? teamOf(tree, '天台县助老助残') : stage.random.pick(young), guardianName: place === 0 ? '李明远' : inventedName(stage.random), teacherName: inventedName(stage.random),
-  }));
-  const pupils: Volunteer[] = [];
-  const guardians: Id[] = [];
-  await each(families, async ({ name, document, place, team, guardianName, teacherName }) => {
-    const childName = place === 0 ? '李一诺' : name;
-    const now = dayBefore(stage, 300 - place, '19:40');
-    const phone = inventedPhone(phones.guardians + place);
-    const teacherPhone = inventedPhone(phones.teachers + place);
-    const guardian = await openedAccount(stage, phone, now);
-    const asked = await stage.act(null, now, (writer) => requestGuardian(writer, { role: 'parent', phone, child_id: null, organization_id: team.id }));
-    const { child_id } = await stage.act(guardian, now, (writer) => confirmGuardianRequest(writer, {
-      request_id: asked.request_id, guardian_name: guardianName, relation: 'parent',
-      child: { name: childName, document_number: document, organization_id: team.id, is_pupil: true, teacher_phone: teacherPhone, terms_version: builtInTerms.version },
-    }));
-    guardians[place] = guardian;
-    pupils[place] = { id: child_id, name: childName, team };
-    // One in six still waits for the teacher: that pupil cannot sign up yet (R62).
-    if (place % 6 === 5) return;
-    const teacher = await openedAccount(stage, teacherPhone, now);
-    const request = await stage.reader.one<{ id: Id }>(sql`select id from guardian_requests where child_id = ${child_id} and role = 'teacher'`);
-    await stage.act(teacher, now, (writer) => confirmGuardianRequest(writer, {
-      request_id: request.id, guardian_name: teacherName, relation: 'teacher',
-    }));
+  const families = Array.from({ length: pupilsCount }, (_, place): Family => {
+    const [youngest, oldest] = place % 2 === 0 ? [10, 12] : [15, 16];
+    const { name, document } = invent(stage, ordinals(), youngest, oldest);
+    return {
+      name: ['李一乐', '李一诺'][place] ?? name, document, place, now: dayBefore(stage, 300 - place, '19:40'),
+      team: place < 2 ? teamOf(tree, '天台县助老助残') : stage.random.pick(young),
+      guardianName: place < 2 ? '李明远' : inventedName(stage.random), teacherName: inventedName(stage.random),
+      guardianPhone: inventedPhone(phones.guardians + Math.max(place - 1, 0)), teacherPhone: inventedPhone(phones.teachers + place),
+    };
   });
-  const [guardian, pupil] = [guardians[0], pupils[0]];
-  if (guardian === undefined || pupil === undefined) throw new Error('the family is missing');
-  return { pupils, guardian, pupil: pupil.id };
+  const pupils: Volunteer[] = [];
+  const enrol = async (family: Family): Promise<void> => {
+    const id = family.place % 2 === 0 ? await belowFourteen(stage, family) : await fromFourteen(stage, family);
+    pupils[family.place] = { id, name: family.name, team: family.team };
+    // One in six still waits for the teacher: that pupil cannot sign up yet (R62).
+    if (family.place % 6 !== 5) await confirm(stage, family, id, 'teacher');
+  };
+  for (const family of families.slice(0, 2)) await enrol(family);
+  await each(families.slice(2), enrol);
+  const pupil = pupils[1];
+  if (pupil === undefined) throw new Error('the family is missing');
+  const { guardian_id } = await stage.reader.one<{ guardian_id: Id }>(sql`
+    select guardian_id from guardianships where child_id = ${pupil.id} and relation = 'parent'`);
+  return { pupils, guardian: guardian_id, pupil: pupil.id };
+}
+
+/** Nothing of the child is stored before the guardian, asked by phone, agrees and enters it (PIPL art. 31). */
+async function belowFourteen(stage: Stage, family: Family): Promise<Id> {
+  const guardian = await openedAccount(stage, family.guardianPhone, family.now);
+  const { request_id } = await stage.act(null, family.now, (writer) =>
+    requestGuardian(writer, { role: 'parent', phone: family.guardianPhone, child_id: null, organization_id: family.team.id }));
+  const { child_id } = await stage.act(guardian, family.now, (writer) => confirmGuardianRequest(writer, {
+    request_id, guardian_name: family.guardianName, relation: 'parent',
+    child: {
+      name: family.name, document_number: family.document, organization_id: family.team.id, is_pupil: true,
+      teacher_phone: family.teacherPhone, terms_version: builtInTerms.version,
+    },
+  }));
+  return child_id;
+}
+
+async function fromFourteen(stage: Stage, family: Family): Promise<Id> {
+  const me = await openedAccount(stage, inventedPhone(phones.pupils + family.place), family.now);
+  await stage.act(me, family.now, (writer) => registerOneself(writer, {
+    name: family.name, document_number: family.document, organization_id: family.team.id, is_pupil: true, is_self_supporting: false, is_league_member: false,
+    terms_version: builtInTerms.version, acknowledges_spirit: true, guardian_phone: family.guardianPhone, teacher_phone: family.teacherPhone,
+  }));
+  await confirm(stage, family, me, 'parent');
+  return me;
+}
+
+async function confirm(stage: Stage, family: Family, child: Id, role: 'parent' | 'teacher'): Promise<void> {
+  const who = await openedAccount(stage, role === 'parent' ? family.guardianPhone : family.teacherPhone, family.now);
+  const request = await stage.reader.one<{ id: Id }>(sql`select id from guardian_requests where child_id = ${child} and role = ${role}`);
+  await stage.act(who, family.now, (writer) => confirmGuardianRequest(writer, {
+    request_id: request.id, guardian_name: role === 'parent' ? family.guardianName : family.teacherName, relation: role,
+  }));
 }
 
 async function openedAccount(stage: Stage, phone: string, now: Date): Promise<Id> {
