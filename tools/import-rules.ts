@@ -14,7 +14,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   web: ['domain', 'contract', 'web'],
   demo: ['domain', 'contract', 'server', 'demo'],
   bench: ['domain', 'contract', 'server', 'demo', 'bench'],
-  e2e: ['domain', 'contract', 'server', 'demo', 'e2e'],
+  e2e: ['domain', 'contract', 'server', 'web', 'demo', 'e2e'],
 };
 
 /** Pure packages that a rule may stand on: shapes, tables and text, no clock, no files, no network. */
