@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { isEvents, isFile, isUpload, type Endpoint, type EventOutput, type FileOutput, type UploadInput } from '../../contract/endpoint.ts';
-import { problem } from '../../domain/problem.ts';
+import { Problem, problem } from '../../domain/problem.ts';
 import { touchSession } from '../accounts/touch-session.ts';
 import type { Services } from '../services.ts';
 import { Reader } from '../db/reader.ts';
@@ -62,7 +62,7 @@ export function mountOn(app: FastifyInstance, services: Services): Mount {
         const actor = await actorOf(request, services, now);
         if (endpoint.access !== 'public' && actor === null) throw problem('core.signed_out');
         if (writes) refuseCrossSite(request, services.public_url);
-        const body = isUpload(endpoint.body) ? await uploadedFile(request, endpoint.body) : parse(endpoint.body, request.body, 'body');
+        const body = isUpload(endpoint.body) ? await uploadedFile(request, endpoint.body).catch(refuseBrokenForm) : parse(endpoint.body, request.body, 'body');
         const context: WriteContext = {
           now, actor, request_id: request.id, secrets: services.secrets,
           ...(writes && endpoint.keyed !== false ? { request_key: requestKey(request, services.secrets, actor, body) } : {}),
@@ -132,6 +132,12 @@ async function uploadedFile(request: FastifyRequest, input: UploadInput): Promis
   }
   if (found === undefined) throw problem('core.invalid_input', {}, 'file');
   return { ...found, fields };
+}
+
+/** A form that is cut off or no form at all is the sender's fault, whatever the parser calls it. */
+function refuseBrokenForm(error: unknown): never {
+  if (error instanceof Problem) throw error;
+  throw problem('core.invalid_input', {}, 'file');
 }
 
 export class InvalidInput extends Error {

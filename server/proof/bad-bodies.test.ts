@@ -60,6 +60,39 @@ for (const endpoint of endpoints.filter(({ output }) => !isEvents(output))) {
       expect(await faultsOf(endpoint, requests, [subject.owner ?? world.chief])).toEqual([]);
     }, 120_000);
   }
+  if (isUpload(endpoint.body)) {
+    const { max_bytes } = endpoint.body;
+    test(`${nameOf(endpoint)} survives every bad upload`, async () => {
+      const { subject, url } = await goodCall(world, endpoint);
+      const bytes = subject.upload?.bytes ?? Buffer.from('x');
+      const part = (name: string, content: Buffer | string, file?: string): Buffer => Buffer.concat([
+        Buffer.from(`--edge\r\ncontent-disposition: form-data; name="${name}"${file === undefined ? '' : `; filename="${file}"`}\r\n\r\n`), Buffer.from(content), Buffer.from('\r\n')]);
+      const fields = Object.entries(subject.upload?.fields ?? {}).map(([name, value]) => part(name, value));
+      const end = Buffer.from('--edge--\r\n');
+      const form = (...parts: Buffer[]): Buffer => Buffer.concat([...fields, ...parts, end]);
+      const bad: Record<string, Buffer> = {
+        'no file': form(), 'empty file': form(part('file', '', 'a.xlsx')), 'text called xlsx': form(part('file', '姓名,电话', 'a.xlsx')),
+        'a program': form(part('file', Buffer.from('4d5a9000', 'hex'), 'a.xlsx')), 'half a file': form(part('file', bytes.subarray(0, bytes.length / 2), 'a.xlsx')),
+        'a page with a script': form(part('file', '<html><script>alert(1)</script>', 'a.html')), 'an image with a script': form(part('file', '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>', 'a.svg')),
+        'path in the name': form(part('file', bytes.subarray(0, 10), '../../../etc/cron.d/x')), 'NUL in the name': form(part('file', bytes.subarray(0, 10), 'a\u0000.xlsx')),
+        'NUL in a field': form(part('organization_id', 'a\u0000b'), part('file', bytes.subarray(0, 10), 'a.xlsx')),
+        'two files': form(part('file', bytes.subarray(0, 10), 'a.xlsx'), part('file', bytes.subarray(0, 10), 'b.xlsx')),
+        'many fields': form(...Array.from({ length: 200 }, (_, number) => part(`f${number}`, 'x')), part('file', 'x', 'a.xlsx')),
+        'a long field': form(part('reason', 'x'.repeat(100_000)), part('file', 'x', 'a.xlsx')), 'a field named __proto__': form(part('__proto__', 'x'), part('file', 'x', 'a.xlsx')),
+        'cut off': Buffer.concat([...fields, part('file', bytes, 'a.xlsx')]).subarray(0, -20), 'too large': form(part('file', Buffer.alloc(max_bytes + 1), 'a.xlsx')), 'not a form': Buffer.from('{}'),
+      };
+      const before = await rowCounts(world.t);
+      const faults: string[] = [];
+      for (const [how, payload] of Object.entries(bad)) {
+        const answer = await world.t.app.inject({
+          method: endpoint.method, url: url(), payload, cookies: { [sessionCookie]: (subject.owner ?? world.chief).token },
+          headers: { 'idempotency-key': randomUUID(), 'content-type': 'multipart/form-data; boundary=edge' },
+        });
+        if (answer.statusCode < 400 || answer.statusCode >= 500) faults.push(`${how}: ${answer.statusCode} ${answer.payload.slice(0, 300)} ${log.at(-1) ?? ''}`);
+      }
+      expect([...faults, ...changes(before, await rowCounts(world.t))]).toEqual([]);
+    }, 120_000);
+  }
   if (endpoint.params !== undefined || endpoint.query !== undefined) {
     test(`${nameOf(endpoint)} survives every bad parameter`, async () => {
       const { subject, url, body } = await goodCall(world, endpoint);

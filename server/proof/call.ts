@@ -36,5 +36,6 @@ export function aboutNothing(given: Given): Given {
       [name, typeof value === 'string' && isId.test(value) ? randomUUID() : value])) as T;
   const hasIds = Object.values(given.params ?? {}).some((value) => isId.test(value));
   if (hasIds) return { ...given, params: strange(given.params) ?? {} };
-  return { ...given, query: strange(given.query) ?? {}, body: strange(given.body as Record<string, unknown> | undefined) ?? {} };
+  const upload = given.upload === undefined ? {} : { upload: { ...given.upload, fields: strange(given.upload.fields) ?? {} } };
+  return { ...given, ...upload, query: strange(given.query) ?? {}, body: strange(given.body as Record<string, unknown> | undefined) ?? {} };
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as imports from '../../contract/volunteer-imports.ts';
+import { permissionSentence } from '../../domain/access.ts';
 import { problem, problemSentence } from '../../domain/problem.ts';
 import { businessDate } from '../../domain/time.ts';
 import { maskDocumentNumber, maskName, maskPhone } from '../../domain/volunteers/masking.ts';
@@ -65,7 +66,10 @@ function previewOf({ roster, sheet_name, digest }: Looked, fileName: string, lan
 }
 
 export const importRoutes: Routes = (mount) => {
-  mount(imports.downloadTemplate, async () => ({ content: await writeTemplate('志愿者', rosterTemplate), name: '志愿者导入模板.xlsx' }));
+  mount(imports.downloadTemplate, async ({ actor }) => {
+    if (!actor.holds('volunteers.register')) throw problem('core.forbidden', { permission: permissionSentence('volunteers.register', 'zh') });
+    return { content: await writeTemplate('志愿者', rosterTemplate), name: '志愿者导入模板.xlsx' };
+  });
 
   mount(imports.previewImport, async (call) => previewOf(await look(call), call.body.name, call.language));
 

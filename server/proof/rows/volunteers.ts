@@ -1,4 +1,7 @@
+import { createHash } from 'node:crypto';
+import { buffer } from 'node:stream/consumers';
 import { exampleNumber } from '../../../domain/volunteers/gb11643.ts';
+import { writeWorkbook } from '../../files/write-sheet.ts';
 import { next, type Rows, type Subject } from '../row.ts';
 import { newPhone, signedUp } from '../sign-in.ts';
 import type { World } from '../world.ts';
@@ -21,6 +24,21 @@ async function guardianRequest(world: World): Promise<Subject> {
   return { owner: await signedUp(world, phone), params: { request_id: asked.body.request_id } };
 }
 
+async function roster(world: World): Promise<Subject> {
+  const rows = [['赵一', newDocument(), newPhone()], ['钱二', newDocument(), newPhone()]];
+  const bytes = await buffer(writeWorkbook('名单', [{ header: '姓名' }, { header: '身份证号' }, { header: '手机' }], rows));
+  const digest = createHash('sha256').update(bytes).digest('base64url');
+  return { upload: { name: '花名册.xlsx', bytes, fields: { organization_id: world.county.id, digest, take: 'good' } } };
+}
+
+/** A roster that the chief imported, and the id of the import. */
+async function importOf(world: World): Promise<string> {
+  const { upload } = await roster(world);
+  if (upload === undefined) throw new Error('a roster was expected');
+  const answer = await world.t.upload<{ import_id: string }>(world.chief, '/api/volunteer-imports', upload, upload.fields);
+  return answer.body.import_id;
+}
+
 export const volunteersRows: Rows = {
   'GET /api/registration': { door: 'open', make: (world) => ({ query: { organization_id: world.county.id } }) },
   'POST /api/registration': { door: 'signed_in', make: async (world) => ({ owner: await signedUp(world), body: await registration(world) }) },
@@ -34,4 +52,11 @@ export const volunteersRows: Rows = {
     }),
   },
   'POST /api/guardian-requests/{request_id}/refusal': { door: 'owned', make: guardianRequest },
+
+  'GET /api/volunteer-imports/template': { door: 'anywhere' },
+  'POST /api/volunteer-imports/preview': { door: 'placed', make: roster },
+  'POST /api/volunteer-imports/problems': { door: 'placed', make: roster },
+  'POST /api/volunteer-imports': { door: 'placed', make: roster },
+  'GET /api/volunteer-imports': { door: 'list', make: async (world) => ({ marker: await importOf(world), query: { limit: '200' } }) },
+  'POST /api/volunteer-imports/{import_id}/undo': { door: 'placed', make: async (world) => ({ params: { import_id: await importOf(world) }, body: { reason: '导错了名单' } }) },
 };
