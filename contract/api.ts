@@ -1,5 +1,6 @@
 import { isEndpoint, type Endpoint } from './endpoint.ts';
 import * as accounts from './accounts.ts';
+import * as activities from './activities.ts';
 import * as audit from './audit.ts';
 import * as ledger from './ledger.ts';
 import * as organizations from './organizations.ts';
@@ -8,8 +9,10 @@ import * as checkIn from './records/check-in.ts';
 import * as proposals from './records/proposals.ts';
 import * as records from './records/records.ts';
 import * as platform from './platform.ts';
+import * as projects from './projects.ts';
 import * as registration from './registration.ts';
 import * as roles from './roles.ts';
+import * as signUps from './sign-ups.ts';
 import * as volunteerImports from './volunteer-imports.ts';
 
 /** Every endpoint of the product: a noun adds its contract files here, one line each. */
@@ -21,6 +24,9 @@ export const contracts = {
   audit,
   ledger,
   registration,
+  projects,
+  activities,
+  signUps,
   volunteerImports, checkIn, records, proposals, certificates } as const;
 
 export const endpoints: readonly Endpoint[] = Object.values(contracts).flatMap((contract) => Object.values(contract).filter(isEndpoint));

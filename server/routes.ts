@@ -4,6 +4,9 @@ import { organizationsRoutes } from './organizations/routes.ts';
 import { ledgerRoutes } from './ledger/routes.ts';
 import { recordsRoutes } from './records/routes.ts';
 import { platformRoutes } from './platform/routes.ts';
+import { activityRoutes } from './projects/activity-routes.ts';
+import { projectsRoutes } from './projects/routes.ts';
+import { signUpRoutes } from './projects/sign-up-routes.ts';
 import { volunteersRoutes } from './volunteers/routes.ts';
 
 /** Every noun's routes, one line each. */
@@ -14,4 +17,7 @@ export const routes: readonly Routes[] = [
   ledgerRoutes,
   volunteersRoutes,
   recordsRoutes,
+  projectsRoutes,
+  activityRoutes,
+  signUpRoutes,
 ];

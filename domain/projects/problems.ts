@@ -62,5 +62,10 @@ export const projectsProblems = {
   'projects.checked_in': { status: 409, zh: '已有签到记录，不能登记未到', en: 'There is a check-in, so an absence cannot be recorded' },
   'projects.invitation_answered': { status: 409, zh: '这个邀请已答复过', en: 'This invitation has been answered' },
   'projects.invitation_repeated': { status: 409, zh: '已邀请过，等对方答复', en: 'Already invited; wait for the answer' },
+  'projects.not_a_volunteer': { status: 422, zh: '还没有登记为志愿者，先登记再报名', en: 'Register as a volunteer first, then sign up' },
+  'projects.different_organizations': { status: 422, zh: '请选同一个组织的活动', en: 'Choose activities of one organisation' },
+  'projects.capacity_below_seats': { status: 409, zh: '已有 {seats} 人有名额，不能再少', en: '{seats} people hold a seat, so it cannot be fewer' },
+  'projects.person_unknown': { status: 422, zh: '没有找到这个志愿者编号，请核对', en: 'This volunteer number was not found; check it' },
+  'projects.host_repeated': { status: 409, zh: '已邀请过这个组织，等它答复', en: 'This organisation was asked already; wait for its answer' },
   'projects.calendar_unknown': { status: 404, zh: '日历地址已换新，请重新订阅', en: 'The calendar address has changed; subscribe again' },
 } as const satisfies ProblemTable;

@@ -3,7 +3,7 @@
  * organiser reads which rule, in whose words, and what to change (J27: the rule is quoted).
  */
 import { problem, type Problem } from '../problem.ts';
-import { businessDate, wholeMinutes, dayMs } from '../time.ts';
+import { wholeMinutes, dayMs } from '../time.ts';
 import { categoryNames, withinScope, type Category } from './categories.ts';
 import type { PublishingLimits } from '../organizations/rule-books/publishing-limits.ts';
 import { findNotService } from './not-service.ts';
@@ -161,15 +161,4 @@ export function decidePublishing(given: PublishingQuestion): PublishingDecision 
   const approval_reasons = approvalReasons(given);
   const refused = findings.some((finding) => finding.problem !== null);
   return { result: refused ? 'refused' : approval_reasons.length > 0 ? 'needs_approval' : 'may_publish', findings, approval_reasons };
-}
-
-export const publishingRules: readonly PublishingRule[] = checks.map(({ rule, source, zh, en }) => ({ rule, source, zh, en }));
-
-/** The first day and the last day, as lists show them. */
-export function activityDays(shifts: readonly ShiftDraft[]): { first: string; last: string } | null {
-  if (shifts.length === 0) return null;
-  return {
-    first: businessDate(new Date(Math.min(...shifts.map((shift) => shift.starts_at.getTime())))),
-    last: businessDate(new Date(Math.max(...shifts.map((shift) => shift.ends_at.getTime())))),
-  };
 }

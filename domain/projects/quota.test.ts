@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { at } from '../time.ts';
-import { countyCategories, educationTeam, environmentalTeams, monthsWithout, platformProjects, quotaText, standardYouthHomes, universityProjects, type PublishedProject } from './quota.ts';
+import { countyCategories, monthsWithout, platformProjects, quotaText, type PublishedProject } from './quota.ts';
 
 const published = (day: string, clock = '10:00'): PublishedProject => ({ published_at: at(day, clock), withdrawn: false, recruits_here: true });
 
@@ -33,24 +33,4 @@ test('L52 R23 categories count, not projects', () => {
   expect(quotaText(countyCategories(['ecology', 'ecology', 'community', 'culture', 'civility']), '类').zh).toBe('缺1类');
   expect(quotaText(countyCategories(['ecology', 'ecology', 'community', 'community', 'culture', 'civility']), '类').zh).toBe('缺1类');
   expect(countyCategories(['ecology', 'ecology', 'community', 'culture', 'civility', 'education']).met).toBe(true);
-});
-
-test('L53 R24 a university with one project lacks one; two are enough', () => {
-  expect(quotaText(universityProjects(1)).zh).toBe('缺1');
-  expect(universityProjects(2).met).toBe(true);
-});
-
-test('L12 R22 four environmental teams: 缺1; five: 达标', () => {
-  expect(quotaText(environmentalTeams(4)).zh).toBe('缺1');
-  expect(environmentalTeams(5).met).toBe(true);
-});
-
-test('R25 only standardised homes count', () => {
-  const home = (standardised: boolean): { standardised: boolean } => ({ standardised });
-  expect(standardYouthHomes(Array.from({ length: 5 }, () => home(true))).met).toBe(true);
-  expect(quotaText(standardYouthHomes([...Array.from({ length: 4 }, () => home(true)), home(false), home(false), home(false)])).zh).toBe('缺1');
-});
-
-test.each([[[99], false], [[100], true], [[60, 60], false], [[], false]] as const)('L60 R26 education teams of %j: %s', (sizes, met) => {
-  expect(educationTeam(sizes).met).toBe(met);
 });

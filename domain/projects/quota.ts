@@ -1,4 +1,4 @@
-/** Quotas of the work plans, as "at least n": 达标, or 缺 how many (R20, R22–R26). */
+/** Quotas of the work plans, as "at least n": 达标, or 缺 how many (R20, R23). */
 import { businessDate, type BusinessDate } from '../time.ts';
 import type { Category } from './categories.ts';
 
@@ -38,12 +38,3 @@ export function monthsWithout(publishedDays: readonly BusinessDate[], year: numb
 export function countyCategories(carriedOut: readonly Category[]): Quota {
   return atLeast(5, new Set(carriedOut).size);
 }
-
-/** L53, R24 */
-export const universityProjects = (projects: number): Quota => atLeast(2, projects);
-/** L12, R22: for each county and each university by itself. */
-export const environmentalTeams = (teams: number): Quota => atLeast(5, teams);
-/** L59, R25: only homes that passed the standard count. */
-export const standardYouthHomes = (homes: readonly { standardised: boolean }[]): Quota => atLeast(5, homes.filter((home) => home.standardised).length);
-/** L60, R26: one team of 100 people; two of 60 do not add up. */
-export const educationTeam = (teamSizes: readonly number[]): Quota => atLeast(100, Math.max(0, ...teamSizes));

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { at } from '../time.ts';
-import { distanceMetres, distanceText, recommend, type Offer } from './recommend.ts';
+import { distanceText, recommend, type Offer } from './recommend.ts';
 
 const now = at('2026-11-22', '10:00');
 const offer: Offer = { starts_at: at('2026-11-28', '09:00'), category: 'ecology', skills: [], capacity: 20, taken: 14, distance_metres: 9000 };
@@ -19,12 +19,6 @@ test('nothing special: no reason and score 0', () => {
 test('P49 nearer is never worse', () => {
   const score = (distance_metres: number): number => recommend({ ...offer, distance_metres }, nobody, now).score;
   for (let metres = 0; metres < 8000; metres += 250) expect(score(metres)).toBeGreaterThanOrEqual(score(metres + 250));
-});
-
-test('P49 the distance from Jinhua station to Wuyi is about 31 km', () => {
-  expect(distanceMetres({ latitude: 29.11, longitude: 119.63 }, { latitude: 28.89, longitude: 119.82 })).toBeGreaterThan(30_000);
-  expect(distanceMetres({ latitude: 29.11, longitude: 119.63 }, { latitude: 28.89, longitude: 119.82 })).toBeLessThan(32_000);
-  expect(distanceMetres({ latitude: 29.11, longitude: 119.63 }, { latitude: 29.11, longitude: 119.63 })).toBe(0);
 });
 
 test.each([[10, '50 米'], [812, '800 米'], [1230, '1.2 公里'], [12_300, '12 公里']])('%i m reads %s', (metres, text) => {

@@ -2,17 +2,6 @@
 import { dayMs } from '../time.ts';
 import { categoryNames, type Category } from './categories.ts';
 
-export type Point = { readonly latitude: number; readonly longitude: number };
-
-const earthMetres = 6_371_000;
-const radians = (degrees: number): number => (degrees * Math.PI) / 180;
-
-export function distanceMetres(one: Point, other: Point): number {
-  const half = (from: number, to: number): number => Math.sin(radians(to - from) / 2) ** 2;
-  const chord = half(one.latitude, other.latitude) + Math.cos(radians(one.latitude)) * Math.cos(radians(other.latitude)) * half(one.longitude, other.longitude);
-  return Math.round(2 * earthMetres * Math.asin(Math.min(1, Math.sqrt(chord))));
-}
-
 export function distanceText(metres: number): { zh: string; en: string } {
   if (metres < 1000) {
     const rounded = Math.max(50, Math.round(metres / 50) * 50);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import fc from 'fast-check';
 import { addDays, businessDate } from '../time.ts';
 import { expand, occurrenceOn, weekdayOf, type Pattern } from './recurrence.ts';
-import { serviceDaysOn, teamsWithoutActivity } from './service-days.ts';
+import { serviceDaysOn } from './service-days.ts';
 
 const base = { start_clock: '09:00', end_clock: '12:00', skip_holidays: false, except: [] };
 const days = (pattern: Pattern, holidays: { day: string; name: string }[] = []): string[] => expand(pattern, holidays).occurrences.map((each) => each.day);
@@ -62,7 +62,3 @@ test.each([['2026-11-19', []], ['2026-11-20', ['neighbour_day']], ['2026-11-21',
   'S38 R59 P65 named days on %s: %j', (day, codes) => {
     expect(serviceDaysOn(day).map((each) => each.code)).toEqual(codes);
   });
-
-test('S38 teams that planned nothing for the service day are listed', () => {
-  expect(teamsWithoutActivity(['三江', '剡湖', '浦口'], ['剡湖'])).toEqual(['三江', '浦口']);
-});

@@ -14,8 +14,3 @@ export function serviceDaysOn(date: BusinessDate, days: readonly ServiceDay[] = 
   const day = Number(date.slice(8, 10));
   return days.filter((each) => each.day === day && (each.month === null || each.month === month));
 }
-
-/** S38: the teams that planned nothing for the service day. */
-export function teamsWithoutActivity(teams: readonly string[], planned: readonly string[]): string[] {
-  return teams.filter((team) => !planned.includes(team));
-}

@@ -1,5 +1,5 @@
-/** Time on the roster: which bookings clash, when sign-up closes, and until when one may withdraw in time. */
-import { at, addDays, businessDate } from '../time.ts';
+/** Time on the roster: which bookings clash, and until when one may withdraw in time. */
+import { minuteMs } from '../time.ts';
 
 export type Span = { readonly starts_at: Date; readonly ends_at: Date };
 export type Booking = Span & { readonly shift_id: string; readonly name: string };
@@ -13,14 +13,9 @@ export function overlapping(shift: Span, bookings: readonly Booking[]): Booking 
   return bookings.find((each) => clash(shift, each)) ?? null;
 }
 
-/** The usual deadline for withdrawing: 18:00 on the day before (the organiser may set another). */
-export function usualWithdrawBy(startsAt: Date): Date {
-  return at(addDays(businessDate(startsAt), -1), '18:00');
-}
-
-/** Sign-up usually closes when the shift starts, so that a free place can still be taken. */
-export function usualClosesAt(startsAt: Date): Date {
-  return new Date(startsAt.getTime());
+/** Until when a withdrawal is in time; 15 hours before 09:00 is 18:00 on the day before. */
+export function withdrawBy(startsAt: Date, hours: number): Date {
+  return new Date(startsAt.getTime() - hours * 60 * minuteMs);
 }
 
 /** 条例 art. 22: who cannot come says so in time. Late is a different state, and after the start it is none. */

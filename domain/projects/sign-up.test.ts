@@ -3,11 +3,11 @@ import fc from 'fast-check';
 import { at } from '../time.ts';
 import { decideSignUp, requirements, type Applicant, type ShiftTerms, type SignUpLimits, type SignUpResult } from './sign-up.ts';
 import { defaultAgeMatrix } from '../organizations/rule-books/age-matrix.ts';
-import { clash, noShowRefusal, usualWithdrawBy, withdrawal } from './shifts.ts';
-import { placeOf, promoted, type Waiting } from './waitlist.ts';
+import { clash, noShowRefusal, withdrawal, withdrawBy } from './shifts.ts';
 
 // docs/rules/projects.md, "May I sign up?": the shift of Saturday 28 November 2026, 09:00 to 12:00, 20 places
 const shift: ShiftTerms = {
+  shift_id: 'this',
   starts_at: at('2026-11-28', '09:00'), ends_at: at('2026-11-28', '12:00'), closes_at: at('2026-11-28', '09:00'), capacity: 20, waitlist_capacity: 50,
   category: 'ecology', minimum_age: 16, maximum_age: null, parent_child: false, skills: [], qualifications: [], courses: [], insurance: 'none',
 };
@@ -108,6 +108,10 @@ describe('overlap and fair limits', () => {
     expect(outcome(ask({ bookings }))).toBe(expected);
   });
 
+  test('the same shift twice is said as such', () => {
+    expect(outcome(ask({ bookings: [{ ...booking('09:00', '12:00'), shift_id: 'this' }] }))).toBe('projects.already_signed_up');
+  });
+
   test('twenty open sign-ups are the most', () => {
     const bookings = (count: number): Applicant['bookings'] => Array.from({ length: count }, (_, index) => booking('09:00', '10:00', `2026-12-${String(index + 1).padStart(2, '0')}`));
     expect(outcome(ask({ bookings: bookings(19) }))).toBe('seat');
@@ -130,7 +134,7 @@ test('the ticks on the page are the requirements: all met for an adult', () => {
 });
 
 describe('条例 art. 22: in time, late, or not at all', () => {
-  const terms = { starts_at: shift.starts_at, withdraw_by: usualWithdrawBy(shift.starts_at) };
+  const terms = { starts_at: shift.starts_at, withdraw_by: withdrawBy(shift.starts_at, 15) };
   test.each([
     ['2026-11-27', '18:00', 'in_time'], ['2026-11-27', '18:01', 'late'], ['2026-11-28', '08:59', 'late'], ['2026-11-28', '09:00', 'refused'],
   ])('withdrawing on %s at %s: %s', (day, clock, expected) => {
@@ -141,16 +145,4 @@ describe('条例 art. 22: in time, late, or not at all', () => {
     expect(noShowRefusal(at('2026-11-28', '12:00'), shift, false)).toBeNull();
     expect(noShowRefusal(at('2026-11-28', '12:00'), shift, true)).toBe('projects.checked_in');
   });
-});
-
-test('promotion is in the order of the numbers, and places close up', () => {
-  fc.assert(
-    fc.property(fc.uniqueArray(fc.integer({ min: 1, max: 1000 }), { maxLength: 30 }), fc.integer({ min: -1, max: 35 }), (numbers, free) => {
-      const waiting: Waiting[] = numbers.map((number) => ({ volunteer_id: `v${number}`, number }));
-      const seated = promoted(waiting, free).map((each) => each.number);
-      expect(seated).toEqual([...numbers].sort((one, other) => one - other).slice(0, Math.max(0, free)));
-      const left = waiting.filter((each) => !seated.includes(each.number));
-      expect(left.map((each) => placeOf(each.volunteer_id, left)).sort((one, other) => Number(one) - Number(other))).toEqual(left.map((_, index) => index + 1));
-    }),
-  );
 });

@@ -26,6 +26,7 @@ export type Applicant = {
 };
 
 export type ShiftTerms = {
+  readonly shift_id: string;
   readonly starts_at: Date;
   readonly ends_at: Date;
   readonly closes_at: Date;
@@ -108,11 +109,11 @@ function qualificationProblem(applicant: Applicant, code: string, day: BusinessD
 }
 
 function timeRequirements({ applicant, shift, limits }: Asked): Requirement[] {
-  const clash = overlapping(shift, applicant.bookings);
+  const clash = applicant.bookings.find((each) => each.shift_id === shift.shift_id) ?? overlapping(shift, applicant.bookings);
   const day = businessDate(shift.starts_at);
   const sameDay = applicant.bookings.filter((each) => businessDate(each.starts_at) === day);
   const minutes = [...sameDay, shift].reduce((sum, each) => sum + wholeMinutes(each.starts_at, each.ends_at), 0);
-  const clashFound = clash === null ? null : problem('projects.overlap', { other: clash.name });
+  const clashFound = clash === null ? null : clash.shift_id === shift.shift_id ? problem('projects.already_signed_up') : problem('projects.overlap', { other: clash.name });
   const longDay = minutes > limits.minutes_per_day ? problem('projects.day_too_long', { hours: limits.minutes_per_day / 60 }) : null;
   const manyOpen = applicant.bookings.length >= limits.open_sign_ups ? problem('projects.too_many_open', { limit: limits.open_sign_ups }) : null;
   return [

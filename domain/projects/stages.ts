@@ -20,10 +20,6 @@ export type ProjectState = {
   readonly summary: string | null;
 };
 
-export function currentStage(entered: readonly Stage[]): Stage | null {
-  return entered.at(-1) ?? null;
-}
-
 export function nextStage(entered: readonly Stage[]): Stage | null {
   return stages[entered.length] ?? null;
 }

@@ -74,6 +74,15 @@ export const distribution: Readonly<Record<string, Distribution>> = {
   activity_decisions: byActivity(),
   shifts: byActivity(),
   sign_ups: byVolunteer(),
+  agendas: byVolunteer(),
+  invitations: byVolunteer(),
+  calendar_feeds: byVolunteer(),
+  project_stages: reference,
+  project_closings: reference,
+  project_partners: reference,
+  holidays: reference,
+  activity_hosts: byActivity(),
+  activity_messages: byActivity(),
 
   // Ledger
   ledger_transfers: byVolunteer(),

@@ -1,14 +1,12 @@
 /** Renders a certificate as tagged PDF/A-2a. Whatever people wrote goes in as data, never as Typst source. */
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import { encodeQR } from 'qr';
 import { shortRoot } from '../../domain/ledger/seal.ts';
 import { purposes, spacedCode, type CertificateBody, type Purpose } from '../../domain/records/certificate.ts';
 import { sealNames } from '../../domain/records/presence.ts';
 import { durationText } from '../../domain/records/time-counting.ts';
 import type { BusinessDate } from '../../domain/time.ts';
+import { typst } from '../typst.ts';
 
 export type CertificateSheet = {
   readonly number: string;
@@ -87,23 +85,11 @@ function sheetData(sheet: CertificateSheet) {
 }
 
 const template = readFileSync(new URL('./certificate.typ', import.meta.url), 'utf8');
-let compiler: NodeCompiler | null = null;
-
-/** Fonts are read once (12 MB each weight), on the first certificate. */
-function ready(): NodeCompiler {
-  if (compiler) return compiler;
-  const folder = dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/noto-serif-sc/package.json'));
-  const fontBlobs = ['400Regular/NotoSerifSC_400Regular.ttf', '700Bold/NotoSerifSC_700Bold.ttf'].map((file) => readFileSync(join(folder, file)));
-  compiler = NodeCompiler.create({ fontArgs: [{ fontBlobs }] });
-  return compiler;
-}
-
 export function certificatePdf(sheet: CertificateSheet): Buffer {
-  const typst = ready();
   const inputs = { data: JSON.stringify(sheetData(sheet)) };
-  const compiled = typst.compile({ mainFileContent: template, inputs });
+  const compiled = typst().compile({ mainFileContent: template, inputs });
   if (!compiled.result) throw new Error(`certificate ${sheet.number}: ${JSON.stringify(compiled.takeDiagnostics()?.shortDiagnostics ?? [])}`);
-  const pdf = typst.pdf(compiled.result, { pdfStandard: 'a-2a', creationTimestamp: Date.parse(`${sheet.issued_on}T00:00:00Z`) / 1000 });
-  typst.evictCache(10);
+  const pdf = typst().pdf(compiled.result, { pdfStandard: 'a-2a', creationTimestamp: Date.parse(`${sheet.issued_on}T00:00:00Z`) / 1000 });
+  typst().evictCache(10);
   return pdf;
 }

@@ -1,0 +1,183 @@
+import { z } from 'zod';
+import { insuranceKinds, riskKinds } from '../domain/organizations/rule-books/risks.ts';
+import { categories } from '../domain/projects/categories.ts';
+import { stages } from '../domain/projects/stages.ts';
+import { endpoint } from './endpoint.ts';
+import { businessDate, can, done, id, instant, longText, pageOf, paging, shortText } from './shapes.ts';
+
+export const category = z.enum(categories);
+export const stage = z.enum(stages);
+export const topicPaths = z.array(z.string().regex(/^[a-z_]+(\/[a-z_]+){1,2}$/)).max(20);
+const projectId = z.object({ project_id: id });
+
+/** What a proposal says besides its title (L11, L45, S18, P75, P76). */
+const proposal = {
+  title: shortText,
+  category,
+  aim: longText,
+  plan: longText,
+  budget_fen: z.number().int().min(0).nullable().default(null),
+  principles: z.object({ party_concern: longText, social_need: longText, within_reach: longText }),
+  topics: topicPaths.default([]),
+  beneficiaries: z.string().trim().max(80).default(''),
+  brand: z.string().trim().max(40).default(''),
+  brand_scope: z.array(category).default([]),
+  is_national: z.boolean().default(false),
+};
+
+const projectRow = z.object({
+  id, title: z.string(), category, organization_id: id, organization_name: z.string(), stage: stage.nullable(),
+  brand: z.string(), is_national: z.boolean(), closed_at: instant.nullable(), created_at: instant, activities: z.number().int(), served: z.number().int(),
+});
+
+export const listProjects = endpoint({
+  method: 'GET', path: '/api/projects', tag: 'projects',
+  summary: 'Projects of one’s organisations, newest first; filter by stage, category, topic, brand or national projects (P75)',
+  access: 'projects.read',
+  query: z.object({
+    ...paging, q: z.string().trim().max(40).optional(), organization_id: id.optional(), stage: stage.optional(), category: category.optional(),
+    topic: z.string().max(60).optional(), is_national: z.stringbool().optional(), is_closed: z.stringbool().optional(),
+  }),
+  output: pageOf(projectRow),
+  problems: ['core.forbidden'],
+});
+
+export const readProject = endpoint({
+  method: 'GET', path: '/api/projects/{project_id}', tag: 'projects',
+  summary: 'One project with its four stages, partners and activities (P36–P38)',
+  access: 'projects.read',
+  params: projectId,
+  output: z.object({
+    ...proposal, budget_fen: z.number().int().nullable(), topics: z.array(z.string()), beneficiaries: z.string(), brand: z.string(), brand_scope: z.array(category), is_national: z.boolean(),
+    id, organization_id: id, organization_name: z.string(), created_by_name: z.string(), created_at: instant,
+    stages: z.array(z.object({ stage, entered_at: instant.nullable(), entered_by_name: z.string().nullable(), note: z.string().nullable(), problem: z.string().nullable() })),
+    closing: z.object({ summary: z.string(), praised: z.string(), closed_at: instant, closed_by_name: z.string() }).nullable(),
+    partners: z.array(z.object({ id, name: z.string(), organization_id: id.nullable(), contribution: z.string(), linked_at: instant })),
+    activities: z.array(z.object({ id, title: z.string(), starts_at: instant, state: z.string(), seats_taken: z.number().int(), capacity: z.number().int() })),
+    topic_counts: z.array(z.object({ topic: z.string(), activities: z.number().int() })),
+    can: can('edit', 'enter_stage', 'close', 'link_partner', 'write_activity'),
+  }),
+  problems: ['core.not_found'],
+});
+
+const proposalProblems = ['core.forbidden', 'core.not_found', 'projects.principle_missing', 'projects.closed'] as const;
+
+export const createProject = endpoint({
+  method: 'POST', path: '/api/projects', tag: 'projects',
+  summary: 'Propose a project; three principles must be answered (L11, R28)',
+  access: 'projects.write',
+  body: z.object({ organization_id: id, ...proposal }),
+  output: z.object({ id }),
+  problems: proposalProblems,
+});
+
+export const editProject = endpoint({
+  method: 'PUT', path: '/api/projects/{project_id}', tag: 'projects',
+  summary: 'Change a project that is not closed',
+  access: 'projects.write',
+  params: projectId,
+  body: z.object(proposal),
+  output: done,
+  problems: proposalProblems,
+});
+
+export const enterStage = endpoint({
+  method: 'PUT', path: '/api/projects/{project_id}/stages/{stage}', tag: 'projects',
+  summary: 'Enter a stage; the four come in order and none is skipped (P37, R21)',
+  access: 'projects.write',
+  params: z.object({ project_id: id, stage }),
+  body: z.object({ note: longText.default('') }),
+  output: done,
+  problems: ['core.forbidden', 'core.not_found', 'projects.stage_skipped', 'projects.stage_repeated', 'projects.closed'],
+});
+
+export const closeProject = endpoint({
+  method: 'PUT', path: '/api/projects/{project_id}/closing', tag: 'projects',
+  summary: 'Close a project with its summary and praise (P37, R21)',
+  access: 'projects.write',
+  params: projectId,
+  body: z.object({ summary: longText, praised: longText.default('') }),
+  output: done,
+  problems: ['core.forbidden', 'core.not_found', 'projects.stage_skipped', 'projects.summary_missing', 'projects.closed'],
+});
+
+export const linkPartner = endpoint({
+  method: 'POST', path: '/api/projects/{project_id}/partners', tag: 'projects',
+  summary: 'Link a supporting partner (P38 伙伴计划): an organisation on the platform or a name',
+  access: 'projects.write',
+  params: projectId,
+  body: z.object({ organization_id: id.nullable().default(null), name: z.string().trim().max(80).default(''), contribution: shortText }),
+  output: z.object({ id }),
+  problems: ['core.forbidden', 'core.not_found', 'core.invalid_input', 'projects.partner_repeated', 'projects.closed'],
+});
+
+export const convertActivities = endpoint({
+  method: 'POST', path: '/api/project-conversions', tag: 'projects',
+  summary: 'Turn a repeated activity into a project; the past activities hang below it (P36)',
+  access: 'projects.write',
+  body: z.object({ activity_ids: z.array(id).min(2).max(200), ...proposal }),
+  output: z.object({ id, activities: z.number().int() }),
+  problems: [...proposalProblems, 'projects.different_organizations'],
+});
+
+export const listRepeatedActivities = endpoint({
+  method: 'GET', path: '/api/repeated-activities', tag: 'projects',
+  summary: 'Activities held again and again under one name, offered for conversion into a project (P36)',
+  access: 'projects.read',
+  output: z.object({ rows: z.array(z.object({
+    title: z.string(), organization_id: id, organization_name: z.string(), category, times: z.number().int(), last_starts_at: instant, activity_ids: z.array(id),
+  })) }),
+  problems: ['core.forbidden'],
+});
+
+export const readProjectFigures = endpoint({
+  method: 'GET', path: '/api/project-figures', tag: 'projects',
+  summary: 'Published projects of a year against the quotas: three a year (R20), five categories a county (R23), months without (P18), counts by topic',
+  access: 'projects.read',
+  query: z.object({ organization_id: id, year: z.coerce.number().int().min(2000).max(2100) }),
+  output: z.object({
+    organization_name: z.string(), year: z.number().int(),
+    published: z.object({ have: z.number().int(), need: z.number().int(), met: z.boolean(), missing: z.number().int() }),
+    categories: z.object({ have: z.number().int(), need: z.number().int(), met: z.boolean(), missing: z.number().int(), names: z.array(category) }),
+    months_without: z.array(z.string()),
+    by_topic: z.array(z.object({ topic: z.string(), projects: z.number().int(), activities: z.number().int() })),
+    service_days: z.array(z.object({ day: businessDate, code: z.string(), zh: z.string(), en: z.string(), activities: z.number().int() })),
+  }),
+  problems: ['core.not_found'],
+});
+
+export const readProjectWords = endpoint({
+  method: 'GET', path: '/api/project-words', tag: 'projects',
+  summary: 'Categories, topic lists with their clauses, stages, risks and service days, in both languages',
+  access: 'public',
+  output: z.object({
+    categories: z.array(z.object({ code: category, zh: z.string(), en: z.string() })),
+    stages: z.array(z.object({ code: stage, zh: z.string(), en: z.string() })),
+    risks: z.array(z.object({ code: z.enum(riskKinds), zh: z.string(), en: z.string(), is_insured: z.boolean() })),
+    insurance_kinds: z.array(z.enum(insuranceKinds)),
+    topic_lists: z.array(z.object({
+      code: z.string(), clause: z.string(), zh: z.string(), en: z.string(), required_for: z.array(category),
+      topics: z.array(z.object({ path: z.string(), zh: z.string(), en: z.string() })),
+    })),
+  }),
+  problems: [],
+});
+
+export const listHolidays = endpoint({
+  method: 'GET', path: '/api/holidays', tag: 'projects',
+  summary: 'Days off between two days: the published national calendar with the changes made here',
+  access: 'signed_in',
+  query: z.object({ from: businessDate, until: businessDate }),
+  output: z.object({ known_until: businessDate, rows: z.array(z.object({ day: businessDate, name: z.string(), is_edited: z.boolean() })) }),
+  problems: [],
+});
+
+export const editHoliday = endpoint({
+  method: 'PUT', path: '/api/holidays/{day}', tag: 'projects',
+  summary: 'Say that a day is off or a working day, with the source',
+  access: 'organizations.rules',
+  params: z.object({ day: businessDate }),
+  body: z.object({ name: shortText, is_off: z.boolean(), source: shortText }),
+  output: done,
+  problems: ['core.forbidden'],
+});

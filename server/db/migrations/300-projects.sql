@@ -1,0 +1,286 @@
+-- Named records of projects and activities, invitations, feeds, and the sign-up statements.
+
+create table project_stages (
+  project_id uuid not null references projects,
+  stage text not null,
+  id uuid not null,
+  note text not null default '',
+  entered_by uuid not null,
+  entered_at timestamptz not null,
+  constraint project_stages__project_id_stage primary key (project_id, stage)
+);
+comment on table project_stages is 'Each stage a project entered, with who and when; the order is decided by domain/projects/stages (R21)';
+
+create table project_closings (
+  project_id uuid not null references projects,
+  id uuid not null,
+  summary text not null,
+  praised text not null default '',
+  closed_by uuid not null,
+  closed_at timestamptz not null,
+  constraint project_closings__project_id primary key (project_id)
+);
+comment on table project_closings is 'The summary and praise without which no project is closed (P37)';
+
+create table project_partners (
+  project_id uuid not null references projects,
+  id uuid not null,
+  organization_id uuid references organizations,
+  name text not null,
+  contribution text not null,
+  linked_by uuid not null,
+  linked_at timestamptz not null,
+  ended_at timestamptz,
+  constraint project_partners__project_id_id primary key (project_id, id)
+);
+comment on table project_partners is 'Partners that support a project (P38 伙伴计划); a partner outside the platform has a name only';
+
+create table activity_hosts (
+  activity_id uuid not null,
+  organization_id uuid not null references organizations,
+  id uuid not null,
+  invited_by uuid not null,
+  invited_at timestamptz not null,
+  answered_by uuid,
+  answered_at timestamptz,
+  answer text,
+  constraint activity_hosts__activity_id_organization_id primary key (activity_id, organization_id)
+);
+comment on table activity_hosts is 'Further organisations that host an activity together (P74); shown once they accepted';
+comment on column activity_hosts.answer is 'accepted or declined; null while open';
+
+create table activity_messages (
+  activity_id uuid not null,
+  id uuid not null,
+  shift_id uuid,
+  text text not null,
+  recipients int not null,
+  sent_by uuid not null,
+  sent_at timestamptz not null,
+  constraint activity_messages__activity_id_id primary key (activity_id, id)
+);
+comment on table activity_messages is 'What the organiser told the people on the roster; each got it as a notice';
+
+create table invitations (
+  volunteer_id uuid not null,
+  id uuid not null,
+  activity_id uuid not null,
+  shift_id uuid not null,
+  message text not null default '',
+  invited_by uuid not null,
+  invited_at timestamptz not null,
+  answered_at timestamptz,
+  answer text,
+  constraint invitations__volunteer_id_id primary key (volunteer_id, id),
+  constraint invitations__volunteer_id_shift_id unique (volunteer_id, shift_id)
+);
+comment on table invitations is 'An organisation may invite, the person decides (art. 25)';
+comment on column invitations.answer is 'accepted or declined; null while open';
+create index invitations__activity_id on invitations (activity_id);
+
+create table calendar_feeds (
+  volunteer_id uuid not null,
+  token_hash bytea not null,
+  created_at timestamptz not null,
+  constraint calendar_feeds__volunteer_id primary key (volunteer_id)
+);
+comment on table calendar_feeds is 'The secret of a person''s own calendar address; a new one replaces the old';
+
+create table holidays (
+  day date not null,
+  name text not null,
+  is_off boolean not null,
+  source text not null,
+  edited_by uuid,
+  edited_at timestamptz not null,
+  constraint holidays__day primary key (day)
+);
+comment on table holidays is 'Days off and working weekends as offices edit them; days without a row follow the published national calendar';
+
+create table agendas (
+  volunteer_id uuid not null,
+  changes bigint not null,
+  constraint agendas__volunteer_id primary key (volunteer_id)
+);
+comment on table agendas is 'One row per volunteer who ever signed up. It is the lock that puts a person''s sign-ups in order: zero row first, then lock, person before shift';
+
+alter table sign_ups add column accompanied_by uuid;
+alter table sign_ups add column signed_up_by uuid;
+alter table sign_ups add column risk_acknowledged_at timestamptz;
+comment on column sign_ups.accompanied_by is 'The parent who takes part with the child (S40)';
+comment on column sign_ups.signed_up_by is 'The person themselves, or the guardian of a child';
+comment on column sign_ups.risk_acknowledged_at is 'When the risks were read and accepted (art. 12)';
+create index sign_ups__volunteer_id_shift_starts_at on sign_ups (volunteer_id, shift_starts_at) where ended_at is null;
+
+create index activities__submitted on activities (organization_path text_pattern_ops, submitted_at)
+  where submitted_at is not null and published_at is null and cancelled_at is null;
+
+-- The sign-up statement. The rules were decided in domain/projects/sign-up.ts; this guards what a rush can change
+-- (twin requests, overlap, limits, capacity) and writes. Lock order: request key, person, shift.
+create function sign_up_for_shift(
+  given_volunteer_id uuid, given_activity_id uuid, given_shift_id uuid, given_id uuid, given_now timestamptz,
+  given_limits jsonb, given_caller jsonb
+) returns jsonb language plpgsql as $$
+declare
+  shift shifts;
+  activity activities;
+  earlier record;
+  taken_place text;
+  queue bigint;
+  ahead int;
+  outcome jsonb;
+begin
+  if given_caller ->> 'request_key' is not null then
+    insert into request_keys (actor_key, request_key, body_hash, created_at)
+    values (given_caller ->> 'actor_key', given_caller ->> 'request_key', given_caller ->> 'body_hash', given_now)
+    on conflict do nothing;
+    if not found then
+      select k.body_hash, k.answer into earlier from request_keys k
+      where k.actor_key = given_caller ->> 'actor_key' and k.request_key = given_caller ->> 'request_key';
+      if earlier.body_hash <> given_caller ->> 'body_hash' then
+        return jsonb_build_object('problem', 'core.request_key_reused');
+      end if;
+      return earlier.answer -> 'body';
+    end if;
+  end if;
+
+  insert into agendas (volunteer_id, changes) values (given_volunteer_id, 1)
+  on conflict (volunteer_id) do update set changes = agendas.changes + 1;
+  select * into shift from shifts where activity_id = given_activity_id and id = given_shift_id for update;
+  select * into activity from activities where id = given_activity_id;
+
+  if activity.published_at is null then
+    raise exception 'refused' using errcode = 'QZ001', detail = '{"problem":"projects.not_open"}';
+  end if;
+  if activity.cancelled_at is not null or shift.cancelled_at is not null then
+    raise exception 'refused' using errcode = 'QZ001', detail = '{"problem":"projects.cancelled"}';
+  end if;
+  if shift.starts_at <= given_now then
+    raise exception 'refused' using errcode = 'QZ001', detail = '{"problem":"projects.sign_up_closed"}';
+  end if;
+
+  -- a waitlist place holds the person's time as a seat does, so that a promotion never makes an overlap
+  select case
+      when s.shift_id = given_shift_id then jsonb_build_object('problem', 'projects.already_signed_up')
+      else jsonb_build_object('problem', 'projects.overlap', 'params', jsonb_build_object('other', (select title from activities where id = s.activity_id)))
+    end into outcome
+  from sign_ups s
+  where s.volunteer_id = given_volunteer_id and s.ended_at is null
+    and (s.shift_id = given_shift_id or (s.shift_starts_at < shift.ends_at and shift.starts_at < s.shift_ends_at))
+  order by (s.shift_id = given_shift_id) desc limit 1;
+  if outcome is not null then
+    raise exception 'refused' using errcode = 'QZ001', detail = outcome::text;
+  end if;
+  select case
+      when count(*) >= (given_limits ->> 'open_sign_ups')::int
+        then jsonb_build_object('problem', 'projects.too_many_open', 'params', jsonb_build_object('limit', given_limits -> 'open_sign_ups'))
+      when sum(extract(epoch from s.shift_ends_at - s.shift_starts_at) / 60)
+          filter (where (s.shift_starts_at at time zone 'Asia/Shanghai')::date = (shift.starts_at at time zone 'Asia/Shanghai')::date)
+          + extract(epoch from shift.ends_at - shift.starts_at) / 60 > (given_limits ->> 'minutes_per_day')::int
+        then jsonb_build_object('problem', 'projects.day_too_long', 'params', jsonb_build_object('hours', (given_limits ->> 'minutes_per_day')::int / 60))
+    end into outcome
+  from sign_ups s
+  where s.volunteer_id = given_volunteer_id and s.ended_at is null and s.shift_ends_at > given_now;
+  if outcome is not null then
+    raise exception 'refused' using errcode = 'QZ001', detail = outcome::text;
+  end if;
+
+  if shift.seats_taken < shift.capacity and shift.waiting = 0 then
+    taken_place := 'seat';
+    ahead := null;
+  elsif shift.waiting < (given_limits ->> 'waitlist_capacity')::int then
+    taken_place := 'waitlist';
+    ahead := shift.waiting + 1;
+  else
+    raise exception 'refused' using errcode = 'QZ001', detail = '{"problem":"projects.waitlist_full"}';
+  end if;
+
+  update shifts set
+    seats_taken = seats_taken + (taken_place = 'seat')::int,
+    waiting = waiting + (taken_place = 'waitlist')::int,
+    next_queue_number = next_queue_number + 1
+  where activity_id = given_activity_id and id = given_shift_id
+  returning next_queue_number - 1 into queue;
+  insert into sign_ups (volunteer_id, id, activity_id, shift_id, organization_path, shift_starts_at, shift_ends_at, place,
+    queue_number, signed_up_at, accompanied_by, signed_up_by, risk_acknowledged_at)
+  values (given_volunteer_id, given_id, given_activity_id, given_shift_id, activity.organization_path, shift.starts_at, shift.ends_at, taken_place,
+    queue, given_now, (given_caller ->> 'accompanied_by')::uuid, (given_caller ->> 'person_id')::uuid, given_now);
+  update invitations set answered_at = given_now, answer = 'accepted'
+  where volunteer_id = given_volunteer_id and shift_id = given_shift_id and answered_at is null;
+
+  outcome := jsonb_build_object('sign_up_id', given_id, 'place', taken_place, 'waitlist_place', ahead);
+  insert into audit_events (id, at, actor_person_id, action, subject_type, subject_id, organization_path, after, request_id)
+  values ((given_caller ->> 'audit_id')::uuid, given_now, (given_caller ->> 'person_id')::uuid, 'projects.sign_up', 'sign_up', given_id::text,
+    activity.organization_path, outcome || jsonb_build_object('shift_id', given_shift_id), given_caller ->> 'request_id');
+  if given_caller ->> 'request_key' is not null then
+    update request_keys set status = 200, answer = jsonb_build_object('body', outcome)
+    where actor_key = given_caller ->> 'actor_key' and request_key = given_caller ->> 'request_key';
+  end if;
+  return outcome;
+end $$;
+comment on function sign_up_for_shift is 'Signs one person up for one shift: a seat, the next waitlist place, or a refusal raised as QZ001 with the problem as detail';
+
+-- Fills free seats from the head of the waitlist. The caller holds the shift's lock.
+create function promote_waiting(given_activity_id uuid, given_shift_id uuid, given_now timestamptz)
+returns int language plpgsql as $$
+declare
+  free int;
+  promoted int;
+begin
+  select capacity - seats_taken into free from shifts where activity_id = given_activity_id and id = given_shift_id;
+  if free <= 0 then return 0; end if;
+  with head as (
+    select volunteer_id, id from sign_ups
+    where shift_id = given_shift_id and ended_at is null and place = 'waitlist' order by queue_number limit free
+  ), seated as (
+    update sign_ups s set place = 'seat', promoted_at = given_now from head
+    where s.volunteer_id = head.volunteer_id and s.id = head.id
+    returning s.volunteer_id, s.id, s.activity_id, s.shift_starts_at
+  ), told as (
+    insert into notices (person_id, id, at, kind, params, link)
+    select seated.volunteer_id, gen_random_uuid(), given_now, 'projects.promoted',
+      jsonb_build_object('activity', a.title, 'starts_at', seated.shift_starts_at), '/sign-ups'
+    from seated join activities a on a.id = seated.activity_id
+    returning 1
+  )
+  select count(*)::int into promoted from seated;
+  update shifts set seats_taken = seats_taken + promoted, waiting = waiting - promoted
+  where activity_id = given_activity_id and id = given_shift_id and promoted > 0;
+  return promoted;
+end $$;
+comment on function promote_waiting is 'Moves people from the head of the waitlist to free seats and tells each of them';
+
+-- Ends a sign-up and, where a seat became free before the start, promotes in the same transaction. Same lock order.
+create function end_sign_up(given_volunteer_id uuid, given_id uuid, given_now timestamptz, given_as text, given_by uuid, given_reason text)
+returns jsonb language plpgsql as $$
+declare
+  ended sign_ups;
+  promoted int := 0;
+begin
+  insert into agendas (volunteer_id, changes) values (given_volunteer_id, 1)
+  on conflict (volunteer_id) do update set changes = agendas.changes + 1;
+  select * into ended from sign_ups where volunteer_id = given_volunteer_id and id = given_id;
+  if not found or ended.ended_at is not null then
+    return jsonb_build_object('problem', 'projects.not_signed_up');
+  end if;
+  perform 1 from shifts where activity_id = ended.activity_id and id = ended.shift_id for update;
+  -- read again under the lock: a promotion may have moved this very sign-up to a seat
+  update sign_ups set ended_at = given_now, ended_as = given_as, ended_by = given_by, end_reason = given_reason
+  where volunteer_id = given_volunteer_id and id = given_id and ended_at is null
+  returning * into ended;
+  if not found then
+    return jsonb_build_object('problem', 'projects.not_signed_up');
+  end if;
+  update shifts set
+    seats_taken = seats_taken - (ended.place = 'seat' and given_as <> 'no_show')::int,
+    waiting = waiting - (ended.place = 'waitlist')::int
+  where activity_id = ended.activity_id and id = ended.shift_id;
+  if ended.place = 'seat' and given_as <> 'no_show' and ended.shift_starts_at > given_now then
+    promoted := promote_waiting(ended.activity_id, ended.shift_id, given_now);
+  end if;
+  return jsonb_build_object('ended_as', given_as, 'promoted', promoted, 'place', ended.place);
+end $$;
+comment on function end_sign_up is 'Ends a sign-up as withdrawn, withdrawn_late, no_show or cancelled and promotes the head of the waitlist';
+
+alter table activities add column returned_at timestamptz;
+comment on column activities.returned_at is 'When the approver last sent it back; the reason stands in activity_decisions';

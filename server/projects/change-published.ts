@@ -1,0 +1,26 @@
+import type { Id } from '../../domain/id.ts';
+import { problem } from '../../domain/problem.ts';
+import { sql } from '../db/sql.ts';
+import { json, type Writer } from '../db/writer.ts';
+import { loadActivity, placeOf } from './load-activity.ts';
+
+/** Calendars see the raised sequence; the people on the roster are told once. */
+export async function changePublished(writer: Writer, input: { activity_id: Id; place: string; gathering_note: string; contact_phone: string }): Promise<{ told: number }> {
+  const activity = await loadActivity(writer, input.activity_id);
+  writer.caller.require('projects.publish', placeOf(activity), 'projects.read');
+  if (activity.published_at === null) throw problem('projects.not_open');
+  if (activity.cancelled_at !== null) throw problem('projects.cancelled');
+  const details = { ...activity.details, gathering_note: input.gathering_note, contact_phone: input.contact_phone };
+  await writer.run(sql`update activities set place = ${input.place}, details = ${json(details)}, sequence = sequence + 1 where id = ${activity.id}`);
+  const { told } = await writer.one<{ told: number }>(sql`
+    with told as (
+      insert into notices (person_id, id, at, kind, params, link)
+      select distinct on (volunteer_id) volunteer_id, gen_random_uuid(), ${writer.now}::timestamptz, 'projects.changed', ${json({ activity: activity.title, place: input.place, note: input.gathering_note })}::jsonb, ${`/activities/${activity.id}`}
+      from sign_ups where activity_id = ${activity.id} and ended_at is null and shift_ends_at > ${writer.now} returning 1
+    ) select count(*)::int as told from told`);
+  await writer.audit({
+    action: 'projects.change_activity', subject_type: 'activity', subject_id: activity.id, organization_path: activity.organization_path, permission: 'projects.publish',
+    before: { place: activity.place, gathering_note: activity.details.gathering_note }, after: { place: input.place, gathering_note: input.gathering_note, told },
+  });
+  return { told };
+}

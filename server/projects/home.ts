@@ -1,0 +1,46 @@
+import type { Id } from '../../domain/id.ts';
+import { isCategory } from '../../domain/projects/categories.ts';
+import { recommend } from '../../domain/projects/recommend.ts';
+import type { Reader } from '../db/reader.ts';
+import { sql } from '../db/sql.ts';
+import { mySignUps } from './my-sign-ups.ts';
+import { offers, shownOffer, type OfferRow } from './open-activities.ts';
+
+const looked = 200; // open shifts weighed for a recommendation, the soonest first
+
+/** The volunteer's home: what is next, what is near and short of people, what fits and why. */
+export async function readHome(reader: Reader, personId: Id, now: Date, point: { longitude?: number | undefined; latitude?: number | undefined }) {
+  const [own, open, skills, served, invitations] = await Promise.all([
+    mySignUps(reader, personId, now),
+    offers(reader, now, { ...point, limit: looked, sort: 'time' }),
+    reader.all<{ skill: string }>(sql`select skill from volunteer_skills where volunteer_id = ${personId}`),
+    reader.all<{ category: string }>(sql`
+      select a.category from sign_ups u join activities a on a.id = u.activity_id where u.volunteer_id = ${personId} and u.ended_at is null
+      group by a.category order by count(*) desc limit 3`),
+    reader.one<{ open: number }>(sql`select count(*)::int as open from invitations where volunteer_id = ${personId} and answered_at is null`),
+  ]);
+  const standing = own.filter((row) => row.ended_as === null);
+  const next = standing.filter((row) => row.ends_at > now && row.child_name === null).sort((one, other) => one.starts_at.getTime() - other.starts_at.getTime())[0];
+  const held = new Set(standing.map((row) => row.activity_id));
+  const fresh = firstShifts(open.filter((offer) => !held.has(offer.id)));
+  const person = { skills: skills.map((row) => row.skill), interests: served.map((row) => row.category).filter(isCategory) };
+  const recommended = fresh.map((offer) => ({ offer, ...recommend({ ...offer, taken: offer.seats_taken, skills: offer.required_skills }, person, now) }))
+    .filter((each) => each.reasons.length > 0).sort((one, other) => other.score - one.score).slice(0, 6);
+  const nearby = fresh.filter((offer) => offer.capacity > offer.seats_taken)
+    .sort((one, other) => (one.distance_metres ?? Infinity) - (other.distance_metres ?? Infinity) || one.starts_at.getTime() - other.starts_at.getTime()).slice(0, 6);
+  return {
+    next: next === undefined ? null : {
+      sign_up_id: next.sign_up_id, activity_id: next.activity_id, shift_id: next.shift_id, title: next.title, place: next.place_text, starts_at: next.starts_at, ends_at: next.ends_at,
+      seat: next.place, waitlist_place: next.waitlist_place, withdraw_by: next.withdraw_by,
+    },
+    open_invitations: invitations.open,
+    nearby: nearby.map((offer) => ({ ...shownOffer(offer), missing: offer.capacity - offer.seats_taken })),
+    recommended: recommended.map(({ offer, reasons }) => ({ ...shownOffer(offer), reasons: reasons.map(({ code, zh, en }) => ({ code, zh, en })) })),
+  };
+}
+
+/** A recurring activity shows its next shift only. */
+function firstShifts(rows: readonly OfferRow[]): OfferRow[] {
+  const seen = new Set<Id>();
+  return rows.filter((row) => !seen.has(row.id) && seen.add(row.id));
+}

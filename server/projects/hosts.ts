@@ -1,0 +1,35 @@
+import type { Id } from '../../domain/id.ts';
+import { problem } from '../../domain/problem.ts';
+import { sql } from '../db/sql.ts';
+import type { Writer } from '../db/writer.ts';
+import { loadActivity, placeOf } from './load-activity.ts';
+
+/** P74: another organisation, also of another city, is asked to host together. */
+export async function inviteHost(writer: Writer, input: { activity_id: Id; organization_id: Id }): Promise<{ done: true }> {
+  const activity = await loadActivity(writer, input.activity_id);
+  writer.caller.require('projects.publish', placeOf(activity), 'projects.read');
+  const organization = await writer.maybe(sql`select id from organizations where id = ${input.organization_id} and dissolved_on is null`);
+  if (organization === undefined) throw problem('core.not_found');
+  const added = await writer.maybe(sql`
+    insert into activity_hosts (activity_id, organization_id, id, invited_by, invited_at)
+    values (${activity.id}, ${input.organization_id}, ${writer.newId()}, ${writer.caller.person_id}, ${writer.now})
+    on conflict do nothing returning id`);
+  if (added === undefined || input.organization_id === activity.organization_id) throw problem('projects.host_repeated', {}, 'organization_id');
+  await writer.audit({ action: 'projects.invite_host', subject_type: 'activity', subject_id: activity.id, organization_path: activity.organization_path, permission: 'projects.publish', after: { organization_id: input.organization_id } });
+  return { done: true };
+}
+
+/** Answered by whoever may publish for the asked organisation. */
+export async function answerHosting(writer: Writer, input: { activity_id: Id; organization_id: Id; answer: 'accepted' | 'declined' }): Promise<{ done: true }> {
+  const asked = await writer.maybe<{ path: string; answered_at: Date | null }>(sql`
+    select o.path, h.answered_at from activity_hosts h join organizations o on o.id = h.organization_id
+    where h.activity_id = ${input.activity_id} and h.organization_id = ${input.organization_id} for update of h`);
+  if (asked === undefined) throw problem('core.not_found');
+  writer.caller.require('projects.publish', { path: asked.path }, 'projects.read');
+  if (asked.answered_at !== null) throw problem('projects.invitation_answered');
+  await writer.run(sql`
+    update activity_hosts set answer = ${input.answer}, answered_by = ${writer.caller.person_id}, answered_at = ${writer.now}
+    where activity_id = ${input.activity_id} and organization_id = ${input.organization_id}`);
+  await writer.audit({ action: 'projects.answer_hosting', subject_type: 'activity', subject_id: input.activity_id, organization_path: asked.path, permission: 'projects.publish', after: { answer: input.answer } });
+  return { done: true };
+}

@@ -1,0 +1,59 @@
+import type { Id } from '../../domain/id.ts';
+import type { Category } from '../../domain/projects/categories.ts';
+import { addDays, startOfDay, type BusinessDate } from '../../domain/time.ts';
+import { decodeCursor, page } from '../db/page.ts';
+import type { Reader } from '../db/reader.ts';
+import { sql, type Sql } from '../db/sql.ts';
+
+export type OfferRow = {
+  id: Id; shift_id: Id; title: string; category: Category; organization_name: string; place: string; starts_at: Date; ends_at: Date;
+  capacity: number; seats_taken: number; waiting: number; distance_metres: number | null; is_parent_child: boolean; required_skills: string[];
+};
+export type OfferFilter = {
+  cursor?: string | undefined; limit: number; q?: string | undefined; category?: Category | undefined; topic?: string | undefined; organization_id?: Id | undefined;
+  from?: BusinessDate | undefined; until?: BusinessDate | undefined; has_places?: boolean | undefined; longitude?: number | undefined; latitude?: number | undefined; sort: 'time' | 'distance';
+};
+
+/** Great-circle metres from a point; null for activities without a pin. */
+function distance(longitude: number, latitude: number): Sql {
+  return sql`round(2 * 6371000 * asin(sqrt(least(1, power(sin(radians(a.latitude - ${latitude}::float8) / 2), 2)
+    + cos(radians(${latitude}::float8)) * cos(radians(a.latitude)) * power(sin(radians(a.longitude - ${longitude}::float8) / 2), 2)))))::int`;
+}
+
+/** Open shifts, one statement: by start, or by distance and then start (P49). */
+export async function offers(reader: Reader, now: Date, filter: OfferFilter): Promise<OfferRow[]> {
+  const located = filter.longitude !== undefined && filter.latitude !== undefined;
+  const byDistance = filter.sort === 'distance' && located;
+  const metres = located ? distance(filter.longitude ?? 0, filter.latitude ?? 0) : sql`null::int`;
+  const key = decodeCursor(filter.cursor);
+  const conditions = [sql`a.published_at is not null and a.cancelled_at is null and s.cancelled_at is null and s.starts_at > ${now}`];
+  if (key !== undefined) {
+    conditions.push(byDistance
+      ? sql`(coalesce(${metres}, 2147483647), s.starts_at, s.id) > (${key[0]}::int, ${key[1]}::timestamptz, ${key[2]}::uuid)`
+      : sql`(s.starts_at, s.id) > (${key[0]}::timestamptz, ${key[1]}::uuid)`);
+  }
+  if (filter.q) conditions.push(sql`(a.title ilike ${`%${filter.q}%`} or a.place ilike ${`%${filter.q}%`} or o.name_zh ilike ${`%${filter.q}%`})`);
+  if (filter.category) conditions.push(sql`a.category = ${filter.category}`);
+  if (filter.topic) conditions.push(sql`a.details -> 'topics' ? ${filter.topic}`);
+  if (filter.organization_id) conditions.push(sql`a.organization_path like (select path || '%' from organizations where id = ${filter.organization_id})`);
+  if (filter.from) conditions.push(sql`s.starts_at >= ${startOfDay(filter.from)}`);
+  if (filter.until) conditions.push(sql`s.starts_at < ${startOfDay(addDays(filter.until, 1))}`);
+  if (filter.has_places) conditions.push(sql`s.seats_taken < s.capacity and s.waiting = 0`);
+  return reader.all<OfferRow>(sql`
+    select a.id, s.id as shift_id, a.title, a.category, o.name_zh as organization_name, a.place, s.starts_at, s.ends_at, s.capacity, s.seats_taken, s.waiting,
+      ${metres} as distance_metres, coalesce((a.details ->> 'is_parent_child')::boolean, false) as is_parent_child, a.required_skills
+    from shifts s join activities a on a.id = s.activity_id join organizations o on o.id = a.organization_id
+    ${sql.where(conditions)}
+    order by ${byDistance ? sql`coalesce(${metres}, 2147483647), s.starts_at, s.id` : sql`s.starts_at, s.id`} limit ${filter.limit + 1}`);
+}
+
+export async function listOffers(reader: Reader, now: Date, filter: OfferFilter) {
+  const byDistance = filter.sort === 'distance' && filter.longitude !== undefined && filter.latitude !== undefined;
+  const cut = page(await offers(reader, now, filter), filter.limit, (row) =>
+    byDistance ? [row.distance_metres ?? 2147483647, row.starts_at.toISOString(), row.shift_id] : [row.starts_at.toISOString(), row.shift_id]);
+  return { rows: cut.rows.map(shownOffer), next_cursor: cut.next_cursor };
+}
+
+export function shownOffer({ required_skills: _, ...row }: OfferRow): Omit<OfferRow, 'required_skills'> {
+  return row;
+}

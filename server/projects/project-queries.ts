@@ -1,0 +1,107 @@
+import type { Id } from '../../domain/id.ts';
+import { problem, problemSentence } from '../../domain/problem.ts';
+import type { Category } from '../../domain/projects/categories.ts';
+import { closeProblem, enterStageProblem, stages, type Stage } from '../../domain/projects/stages.ts';
+import { decodeCursor, page } from '../db/page.ts';
+import type { Reader } from '../db/reader.ts';
+import { sql } from '../db/sql.ts';
+import { within } from '../db/tree.ts';
+import type { Actor } from '../http/actor.ts';
+import { activityState, type ActivityRow } from './load-activity.ts';
+import { loadProject } from './load-project.ts';
+
+export type ProjectFilter = {
+  cursor?: string | undefined; limit: number; q?: string | undefined; organization_id?: Id | undefined; stage?: Stage | undefined; category?: Category | undefined;
+  topic?: string | undefined; is_national?: boolean | undefined; is_closed?: boolean | undefined;
+};
+type ListRow = {
+  id: Id; title: string; category: Category; organization_id: Id; organization_name: string; stage: Stage | null; brand: string; is_national: boolean;
+  closed_at: Date | null; created_at: Date; activities: number; served: number;
+};
+
+export async function listProjects(reader: Reader, actor: Actor, filter: ProjectFilter) {
+  if (!actor.holds('projects.read')) actor.require('projects.read', { path: '' });
+  const [at, id] = decodeCursor(filter.cursor) ?? [];
+  const conditions = [within(sql`p.organization_path`, actor.scope('projects.read'))];
+  if (at !== undefined && id !== undefined) conditions.push(sql`(p.created_at, p.id) < (${at}::timestamptz, ${id}::uuid)`);
+  if (filter.q) conditions.push(sql`p.title ilike ${`%${filter.q}%`}`);
+  if (filter.organization_id) conditions.push(sql`p.organization_path like (select path || '%' from organizations where id = ${filter.organization_id})`);
+  if (filter.stage) conditions.push(sql`exists (select 1 from project_stages s where s.project_id = p.id) and p.stage = ${filter.stage}`);
+  if (filter.category) conditions.push(sql`p.category = ${filter.category}`);
+  if (filter.topic) conditions.push(sql`p.details -> 'topics' ? ${filter.topic}`);
+  if (filter.is_national !== undefined) conditions.push(sql`coalesce((p.details ->> 'is_national')::boolean, false) = ${filter.is_national}`);
+  if (filter.is_closed !== undefined) conditions.push(filter.is_closed ? sql`p.closed_at is not null` : sql`p.closed_at is null`);
+  const rows = await reader.all<ListRow>(sql`
+    select p.id, p.title, p.category, p.organization_id, o.name_zh as organization_name,
+      case when exists (select 1 from project_stages s where s.project_id = p.id) then p.stage end as stage,
+      coalesce(p.details ->> 'brand', '') as brand, coalesce((p.details ->> 'is_national')::boolean, false) as is_national, p.closed_at, p.created_at,
+      (select count(*)::int from activities a where a.project_id = p.id and a.published_at is not null and a.cancelled_at is null) as activities,
+      (select coalesce(sum(s.seats_taken), 0)::int from activities a join shifts s on s.activity_id = a.id
+        where a.project_id = p.id and a.cancelled_at is null) as served
+    from projects p join organizations o on o.id = p.organization_id
+    ${sql.where(conditions)} order by p.created_at desc, p.id desc limit ${filter.limit + 1}`);
+  return page(rows, filter.limit, (row) => [row.created_at.toISOString(), row.id]);
+}
+
+export async function readProject(reader: Reader, actor: Actor, asked: { project_id: Id; now: Date; language: 'zh' | 'en' }) {
+  const { project_id: projectId, now, language } = asked;
+  const project = await loadProject(reader, projectId);
+  const place = { path: project.organization_path };
+  if (!actor.may('projects.read', place)) throw problem('core.not_found');
+  const [entered, closing, partners, activities, author] = await Promise.all([
+    reader.all<{ stage: Stage; entered_at: Date; name: string; note: string }>(sql`
+      select s.stage, s.entered_at, coalesce(p.name, '') as name, s.note from project_stages s left join persons p on p.id = s.entered_by where s.project_id = ${projectId}`),
+    reader.maybe<{ summary: string; praised: string; closed_at: Date; closed_by_name: string }>(sql`
+      select c.summary, c.praised, c.closed_at, coalesce(p.name, '') as closed_by_name from project_closings c left join persons p on p.id = c.closed_by where c.project_id = ${projectId}`),
+    reader.all<{ id: Id; name: string; organization_id: Id | null; contribution: string; linked_at: Date }>(sql`
+      select id, name, organization_id, contribution, linked_at from project_partners where project_id = ${projectId} and ended_at is null order by linked_at`),
+    reader.all<ActivityRow & { seats_taken: number; capacity: number }>(sql`
+      select a.*, coalesce(s.seats_taken, 0)::int as seats_taken, coalesce(s.capacity, 0)::int as capacity from activities a
+      left join lateral (select sum(seats_taken) as seats_taken, sum(capacity) as capacity from shifts where activity_id = a.id and cancelled_at is null) s on true
+      where a.project_id = ${projectId} order by a.starts_at desc limit 200`),
+    reader.maybe<{ name: string }>(sql`select coalesce(name, '') as name from persons where id = ${project.created_by}`),
+  ]);
+  const state = { entered: project.entered, closed: project.closed_at !== null, summary: closing?.summary ?? null };
+  const open = project.closed_at === null;
+  const mayWrite = actor.may('projects.write', place);
+  const counts = new Map<string, number>();
+  for (const topic of activities.flatMap((activity) => activity.details.topics)) counts.set(topic, (counts.get(topic) ?? 0) + 1);
+  const readyToClose = closeProblem({ ...state, summary: 'any' }) === null;
+  return {
+    id: project.id, title: project.title, category: project.category, aim: project.aim, plan: project.plan, budget_fen: project.budget_fen,
+    principles: project.details.principles, topics: [...project.details.topics], beneficiaries: project.details.beneficiaries, brand: project.details.brand,
+    brand_scope: [...project.details.brand_scope], is_national: project.details.is_national, organization_id: project.organization_id, organization_name: project.organization_name,
+    created_by_name: author?.name ?? '', created_at: project.created_at,
+    stages: stages.map((stage) => {
+      const record = entered.find((each) => each.stage === stage);
+      const refused = record === undefined ? enterStageProblem(state, stage) : null;
+      return {
+        stage, entered_at: record?.entered_at ?? null, entered_by_name: record?.name ?? null, note: record?.note ?? null,
+        problem: refused === null ? null : problemSentence(refused.code, refused.params, language),
+      };
+    }),
+    closing: closing ?? null, partners,
+    activities: activities.map((activity) => ({
+      id: activity.id, title: activity.title, starts_at: activity.starts_at, state: activityState(activity, now), seats_taken: activity.seats_taken, capacity: activity.capacity,
+    })),
+    topic_counts: [...counts].map(([topic, count]) => ({ topic, activities: count })),
+    can: { edit: open && mayWrite, enter_stage: open && mayWrite, close: open && mayWrite && readyToClose, link_partner: open && mayWrite, write_activity: open && mayWrite },
+  };
+}
+
+/** P36: one name, one organisation, held at least twice, in different months or on different days. */
+export function listRepeatedActivities(reader: Reader, actor: Actor) {
+  return reader.all<{ title: string; organization_id: Id; organization_name: string; category: Category; times: number; last_starts_at: Date; activity_ids: Id[] }>(sql`
+    select a.title, a.organization_id, o.name_zh as organization_name, min(a.category) as category, count(*)::int as times, max(a.starts_at) as last_starts_at,
+      array_agg(a.id::text order by a.starts_at) as activity_ids
+    from activities a join organizations o on o.id = a.organization_id join projects p on p.id = a.project_id
+    where ${within(sql`a.organization_path`, actor.scope('projects.read'))} and a.published_at is not null and a.cancelled_at is null and a.title <> p.title
+    group by a.title, a.organization_id, o.name_zh having count(*) >= 2 order by count(*) desc, a.title limit 50`);
+}
+
+export async function organizationPath(reader: Reader, organizationId: Id): Promise<{ path: string; name: string }> {
+  const row = await reader.maybe<{ path: string; name: string }>(sql`select path, name_zh as name from organizations where id = ${organizationId}`);
+  if (row === undefined) throw problem('core.not_found');
+  return row;
+}
+

@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { testApp, type TestApp } from '../test-app.ts';
+import { layGround, leading, proposal, publish, shift, type Ground } from './test-ground.ts';
+
+let t: TestApp & { close(): Promise<void> };
+let ground: Ground;
+beforeAll(async () => { t = await testApp({ now: new Date('2026-11-22T02:00:00Z') }); ground = await layGround(t); });
+afterAll(async () => { await t.close(); });
+
+const newProject = async (change: object = {}): Promise<string> =>
+  (await t.post<{ id: string }>(ground.leader, '/api/projects', { organization_id: ground.county.id, ...proposal, ...change })).body.id;
+
+describe('P37 R21 four stages', () => {
+  test('P37 R21 stages are entered in order; a skip is refused and named; closing needs the summary', async () => {
+    const id = await newProject();
+    const enter = (stage: string) => t.put(ground.leader, `/api/projects/${id}/stages/${stage}`, { note: '' });
+    expect((await enter('training')).body).toMatchObject({ code: 'projects.stage_skipped', message: '先完成“宣传招募”，再进入“培训管理”' });
+    expect((await enter('recruitment')).status).toBe(200);
+    expect((await enter('service')).body).toMatchObject({ code: 'projects.stage_skipped', message: '先完成“培训管理”，再进入“服务保障”' });
+    for (const stage of ['training', 'service']) expect((await enter(stage)).status).toBe(200);
+    expect((await t.put(ground.leader, `/api/projects/${id}/closing`, { summary: '办了 12 场' })).body).toMatchObject({ code: 'projects.stage_skipped' });
+    expect((await enter('summary')).status).toBe(200);
+    expect((await enter('summary')).body).toMatchObject({ code: 'projects.stage_repeated' });
+    expect((await t.put(ground.leader, `/api/projects/${id}/closing`, { summary: ' ' })).body).toMatchObject({ code: 'projects.summary_missing' });
+    expect((await t.put(ground.leader, `/api/projects/${id}/closing`, { summary: '办了 12 场，320 人次', praised: '周敏等 12 人' })).status).toBe(200);
+    const shown = await t.get<{ stages: { entered_by_name: string }[]; closing: object; can: object }>(ground.leader, `/api/projects/${id}`);
+    expect(shown.body.stages.map((stage) => stage.entered_by_name)).toEqual(['周敏', '周敏', '周敏', '周敏']);
+    expect(shown.body.closing).toMatchObject({ summary: '办了 12 场，320 人次', closed_by_name: '周敏' });
+    expect(shown.body.can).toEqual({ edit: false, enter_stage: false, close: false, link_partner: false, write_activity: false });
+    expect((await t.put(ground.leader, `/api/projects/${id}`, proposal)).body).toMatchObject({ code: 'projects.closed' });
+  });
+
+  test('P37 two people entering the same stage at once: one record', async () => {
+    const id = await newProject();
+    const both = await Promise.all([ground.leader, ground.colleague].map((who) => t.put(who, `/api/projects/${id}/stages/recruitment`, {})));
+    expect(both.map((answer) => answer.status).sort()).toEqual([200, 409]);
+  });
+});
+
+test('L11 R28 a proposal without one of the three answers is refused; the reviewer sees all three', async () => {
+  const refused = await t.post(ground.leader, '/api/projects', { organization_id: ground.county.id, ...proposal, principles: { ...proposal.principles, social_need: ' ' } });
+  expect(refused.body).toMatchObject({ code: 'projects.principle_missing', field: 'social_need', message: '还要回答“社会需要”，三条原则都要写' });
+  const shown = await t.get<{ principles: object }>(ground.superior, `/api/projects/${ground.project_id}`);
+  expect(shown.body.principles).toEqual(proposal.principles);
+});
+
+test('P38 a partner is linked and shown, once', async () => {
+  const id = await newProject();
+  expect((await t.post(ground.leader, `/api/projects/${id}/partners`, { name: '云汀水务公司', contribution: '手套和运输' })).status).toBe(200);
+  expect((await t.post(ground.leader, `/api/projects/${id}/partners`, { name: '云汀水务公司', contribution: '再来一次' })).body).toMatchObject({ code: 'projects.partner_repeated' });
+  expect((await t.get<{ partners: object[] }>(ground.leader, `/api/projects/${id}`)).body.partners).toMatchObject([{ name: '云汀水务公司', contribution: '手套和运输' }]);
+});
+
+test('P36 a repeated activity becomes a project, and the past activities hang below it', async () => {
+  const held = [];
+  for (const day of ['2026-11-28', '2026-12-05', '2026-12-12']) held.push(await publish(t, ground, { title: '星期六图书角', category: 'community', topics: [], shifts: [shift(day, '09:00', '11:00')] }));
+  const repeated = await t.get<{ rows: { title: string; times: number; activity_ids: string[] }[] }>(ground.leader, '/api/repeated-activities');
+  expect(repeated.body.rows.find((row) => row.title === '星期六图书角')).toMatchObject({ times: 3, activity_ids: held.map((each) => each.id) });
+  const made = await t.post<{ id: string; activities: number }>(ground.leader, '/api/project-conversions', { ...proposal, title: '星期六图书角', category: 'community', activity_ids: held.map((each) => each.id) });
+  expect(made.body.activities).toBe(3);
+  const project = await t.get<{ activities: { id: string }[] }>(ground.leader, `/api/projects/${made.body.id}`);
+  expect(project.body.activities.map((each) => each.id).sort()).toEqual(held.map((each) => each.id).sort());
+});
+
+test('P75 national projects are found by their mark, with the host unit here', async () => {
+  await newProject({ title: '全国青少年科普志愿行', is_national: true });
+  const found = await t.get<{ rows: { title: string; organization_name: string }[] }>(ground.leader, '/api/projects?is_national=true');
+  expect(found.body.rows.map((row) => [row.title, row.organization_name])).toEqual([['全国青少年科普志愿行', '云汀区青年志愿者协会']]);
+});
+
+test('lists are cut to the grants, and another county’s project is not found', async () => {
+  const other = await t.organization('青溪区青年志愿者协会');
+  const stranger = await t.person('别区干部', [{ permissions: leading, at: other }]);
+  expect((await t.get<{ rows: object[] }>(stranger, '/api/projects')).body.rows).toEqual([]);
+  expect((await t.get(stranger, `/api/projects/${ground.project_id}`)).status).toBe(404);
+  expect((await t.post(stranger, '/api/projects', { organization_id: ground.county.id, ...proposal })).status).toBe(404);
+  expect((await t.post(ground.superior, '/api/projects', { organization_id: ground.county.id, ...proposal })).body).toMatchObject({ code: 'core.forbidden' });
+});
+
+test('projects page by keyset without losing or doubling a row', async () => {
+  const titles = [];
+  for (let index = 0; index < 5; index += 1) titles.push(await newProject({ title: `分页 ${index}` }));
+  const seen: string[] = [];
+  let cursor = '';
+  do {
+    const page = await t.get<{ rows: { id: string }[]; next_cursor: string | null }>(ground.leader, `/api/projects?limit=2&q=${encodeURIComponent('分页')}${cursor}`);
+    seen.push(...page.body.rows.map((row) => row.id));
+    cursor = page.body.next_cursor === null ? '' : `&cursor=${page.body.next_cursor}`;
+  } while (cursor !== '');
+  expect(seen.sort()).toEqual(titles.sort());
+});
+
+test('P18 P26 R20 R23 S38 the figures of a year: quotas, months without, counts by topic, service days', async () => {
+  const here = await t.organization('青溪县青年志愿者协会', null, { level: 'county' });
+  const clerk = await t.person('青溪干部', [{ permissions: [...leading, 'projects.approve'], at: here }]);
+  const own = { ...ground, county: here, leader: clerk };
+  for (const [index, category] of ['community', 'culture', 'elderly_and_disabled'].entries()) {
+    const made = await t.post<{ id: string }>(clerk, '/api/projects', { organization_id: here.id, ...proposal, category, topics: ['key_field/ecology'] });
+    await publish(t, { ...own, project_id: made.body.id }, { category, topics: ['panzhihua_series/love_in_community'], shifts: [shift('2026-12-20', `1${index}:00`, `1${index}:50`)] });
+  }
+  const figures = await t.get<Record<string, unknown>>(clerk, `/api/project-figures?organization_id=${here.id}&year=2026`);
+  expect(figures.body).toMatchObject({
+    published: { have: 3, met: true }, categories: { have: 3, missing: 2, met: false },
+    by_topic: [{ topic: 'panzhihua_series/love_in_community', activities: 3 }, { topic: 'key_field/ecology', projects: 3 }],
+  });
+  expect(figures.body['months_without']).toEqual(['01', '02', '03', '04', '05', '06', '07', '08', '09', '10'].map((month) => `2026-${month}`));
+  const marked = figures.body['service_days'] as { day: string; activities: number }[];
+  expect(marked.find((day) => day.day === '2026-12-20')?.activities).toBe(3);
+  expect(marked.some((day) => day.day === '2026-12-05')).toBe(true);
+});

@@ -1,0 +1,111 @@
+import type { Id } from '../../domain/id.ts';
+import { problem, problemSentence } from '../../domain/problem.ts';
+import { requirements, type SignUpLimits } from '../../domain/projects/sign-up.ts';
+import { serviceDaysOn } from '../../domain/projects/service-days.ts';
+import { businessDate } from '../../domain/time.ts';
+import type { Reader } from '../db/reader.ts';
+import { sql } from '../db/sql.ts';
+import type { Actor } from '../http/actor.ts';
+import { activityState, loadActivity, loadShifts, placeOf, type ActivityRow, type ShiftRow } from './load-activity.ts';
+import { applicantFacts, bookingsOf, shiftTerms, signUpLimits } from './sign-up-question.ts';
+import { withdrawBy } from '../../domain/projects/shifts.ts';
+
+export type Viewer = { readonly actor: Actor | null; readonly now: Date; readonly language: 'zh' | 'en'; readonly public_url: string; readonly child_id: Id | undefined };
+
+/** Anyone reads what is published; drafts are for those who may read the organisation's projects. */
+export async function readActivity(reader: Reader, activityId: Id, viewer: Viewer) {
+  const { actor, now } = viewer;
+  const activity = await loadActivity(reader, activityId);
+  const place = placeOf(activity);
+  const may = (permission: 'projects.read' | 'projects.write' | 'projects.publish' | 'projects.approve' | 'projects.roster'): boolean => actor?.may(permission, place) ?? false;
+  if (activity.published_at === null && !may('projects.read')) throw problem('core.not_found');
+  const state = activityState(activity, now);
+  const shifts = await loadShifts(reader, activityId);
+  const [facts, leaders, hosts, decisions, mine] = await Promise.all([
+    reader.one<{ organization_name: string; project_title: string }>(sql`
+      select o.name_zh as organization_name, p.title as project_title from organizations o, projects p where o.id = ${activity.organization_id} and p.id = ${activity.project_id}`),
+    reader.all<{ id: Id; name: string; led: number }>(sql`
+      select p.id, coalesce(p.name, '') as name, (select count(*)::int from activities where leader_id = p.id and published_at is not null and cancelled_at is null and ends_at < ${now}) as led
+      from unnest(${activity.details.leader_ids}::uuid[]) with ordinality as l (id, n) join persons p on p.id = l.id order by l.n`),
+    reader.all<{ organization_id: Id; name: string; answer: string | null }>(sql`
+      select h.organization_id, o.name_zh as name, h.answer from activity_hosts h join organizations o on o.id = h.organization_id where h.activity_id = ${activityId} order by h.invited_at`),
+    may('projects.read') ? reader.all<{ decision: string; decided_by_name: string | null; decided_at: Date; reason: string | null }>(sql`
+      select d.decision, p.name as decided_by_name, d.decided_at, d.reason from activity_decisions d left join persons p on p.id = d.decided_by
+      where d.activity_id = ${activityId} order by d.decided_at, d.id`) : Promise.resolve([]),
+    actor === null ? null : ownView(reader, activity, shifts, actor, viewer),
+  ]);
+  const seated = mine?.bookings.some((booking) => booking.place === 'seat' && shifts.some((shift) => shift.id === booking.shift_id)) ?? false;
+  return {
+    id: activity.id, title: activity.title, description: activity.description, category: activity.category, topics: [...activity.details.topics], state,
+    project_id: activity.project_id, ...facts, organization_id: activity.organization_id,
+    hosts: hosts.filter((host) => host.answer === 'accepted' || may('projects.read')),
+    place: activity.place, pin: activity.longitude === null || activity.latitude === null ? null : { longitude: activity.longitude, latitude: activity.latitude },
+    gathering_note: activity.details.gathering_note,
+    contact_phone: seated || may('projects.read') ? activity.details.contact_phone : null, // given to those who come, not to every visitor
+    programme: activity.details.programme.map((line) => ({ ...line })), risk_statement: activity.risk_statement, risks: [...activity.details.risks], insurance: activity.details.insurance,
+    minimum_age: activity.minimum_age, maximum_age: activity.maximum_age, is_parent_child: activity.details.is_parent_child,
+    required_skills: activity.required_skills, required_qualifications: [...activity.details.required_qualifications], check_in_kinds: activity.check_in_kinds, fence_metres: activity.fence_metres,
+    waitlist_capacity: activity.details.waitlist_capacity, signs_up_here: activity.details.signs_up_here, leaders, cancel_reason: activity.cancel_reason, sequence: activity.sequence,
+    share_url: `${viewer.public_url}/activities/${activity.id}`,
+    shifts: shifts.map((shift) => shownShift(activity, shift, { mine, viewer, open: state === 'published' })),
+    decisions, children: mine?.children ?? [],
+    can: {
+      edit: may('projects.write') && (state === 'draft' || state === 'returned'), submit: may('projects.publish') && (state === 'draft' || state === 'returned'),
+      approve: may('projects.approve') && state === 'submitted', cancel: may('projects.publish') && state !== 'cancelled' && state !== 'ended',
+      roster: may('projects.roster'), delegate: may('projects.publish') && state === 'published', change: may('projects.publish') && state === 'published',
+      invite_host: may('projects.publish') && state !== 'cancelled' && state !== 'ended',
+    },
+  };
+}
+
+type OwnView = {
+  readonly limits: SignUpLimits | null;
+  readonly applicant: Awaited<ReturnType<typeof applicantFacts>> | null;
+  readonly bookings: Awaited<ReturnType<typeof bookingsOf>>;
+  readonly signUps: readonly { sign_up_id: Id; shift_id: Id; place: 'seat' | 'waitlist'; waitlist_place: number | null }[];
+  readonly children: { id: Id; name: string }[];
+  readonly volunteer_id: Id;
+};
+
+/** What the caller needs to see about themselves, or about the child they chose. */
+async function ownView(reader: Reader, activity: ActivityRow, shifts: readonly ShiftRow[], actor: Actor, viewer: Viewer): Promise<OwnView> {
+  const children = await reader.all<{ id: Id; name: string }>(sql`
+    select distinct p.id, coalesce(p.name, '') as name from guardianships g join persons p on p.id = g.child_id join volunteers v on v.id = p.id and v.withdrawn_at is null
+    where g.guardian_id = ${actor.person_id} and g.ended_at is null and g.relation <> 'teacher' order by name`);
+  const volunteerId = children.find((child) => child.id === viewer.child_id)?.id ?? actor.person_id;
+  const registered = await reader.maybe(sql`select id from volunteers where id = ${volunteerId} and withdrawn_at is null`);
+  const firstStart = shifts[0]?.starts_at ?? viewer.now;
+  const [limits, applicant, bookings, signUps] = await Promise.all([
+    registered === undefined ? null : signUpLimits(reader, activity.organization_path, viewer.now),
+    registered === undefined ? null : applicantFacts(reader, volunteerId, firstStart),
+    bookingsOf(reader, [volunteerId, actor.person_id], viewer.now),
+    reader.all<OwnView['signUps'][number]>(sql`
+      select u.id as sign_up_id, u.shift_id, u.place, case when u.place = 'waitlist' then (
+        select count(*)::int from sign_ups w where w.shift_id = u.shift_id and w.ended_at is null and w.place = 'waitlist' and w.queue_number <= u.queue_number) end as waitlist_place
+      from sign_ups u where u.volunteer_id = ${volunteerId} and u.activity_id = ${activity.id} and u.ended_at is null`),
+  ]);
+  return { limits, applicant, bookings, signUps, children, volunteer_id: volunteerId };
+}
+
+function shownShift(activity: ActivityRow, shift: ShiftRow, { mine, viewer, open }: { mine: OwnView | null; viewer: Viewer; open: boolean }) {
+  const held = mine?.signUps.find((each) => each.shift_id === shift.id) ?? null;
+  const asks = mine === null || mine.applicant === null || mine.limits === null || held !== null ? null : requirements({
+    shift: shiftTerms(activity, shift), limits: mine.limits,
+    applicant: {
+      ...mine.applicant.applicant, bookings: mine.bookings.filter((booking) => booking.volunteer_id === mine.volunteer_id),
+      with_parent: mine.bookings.some((booking) => booking.shift_id === shift.id && mine.applicant?.parent_ids.includes(booking.volunteer_id)),
+    },
+  });
+  const full = shift.seats_taken >= shift.capacity && shift.waiting >= activity.details.waitlist_capacity;
+  return {
+    id: shift.id, name: shift.name, starts_at: shift.starts_at, ends_at: shift.ends_at, capacity: shift.capacity, seats_taken: shift.seats_taken, waiting: shift.waiting,
+    is_cancelled: shift.cancelled_at !== null, withdraw_by: withdrawBy(shift.starts_at, activity.withdraw_until_hours),
+    service_day: serviceDaysOn(businessDate(shift.starts_at))[0]?.zh ?? null,
+    mine: held === null ? null : { sign_up_id: held.sign_up_id, place: held.place, waitlist_place: held.waitlist_place },
+    requirements: asks?.map((each) => ({
+      code: each.code, zh: each.zh, en: each.en, is_met: each.problem === null,
+      remedy: each.problem === null ? null : problemSentence(each.problem.code, each.problem.params, viewer.language),
+    })) ?? null,
+    can: { sign_up: open && shift.cancelled_at === null && shift.starts_at > viewer.now && held === null && !full && (asks === null || asks.every((each) => each.problem === null)) },
+  };
+}

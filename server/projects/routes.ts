@@ -1,0 +1,28 @@
+import * as contract from '../../contract/projects.ts';
+import type { Routes } from '../http/mount.ts';
+import { closeProject } from './close-project.ts';
+import { convertActivities } from './convert-activities.ts';
+import { createProject } from './create-project.ts';
+import { editProject } from './edit-project.ts';
+import { enterStage } from './enter-stage.ts';
+import { editHoliday, holidaysBetween, holidaysKnownUntil } from './holidays.ts';
+import { linkPartner } from './link-partner.ts';
+import { projectFigures } from './project-figures.ts';
+import { listProjects, listRepeatedActivities, readProject } from './project-queries.ts';
+import { projectWords } from './project-words.ts';
+
+export const projectsRoutes: Routes = (mount) => {
+  mount(contract.listProjects, (call) => listProjects(call.reader, call.actor, call.query));
+  mount(contract.readProject, (call) => readProject(call.reader, call.actor, { project_id: call.params.project_id, now: call.now, language: call.language }));
+  mount(contract.createProject, (call) => call.write((writer) => createProject(writer, call.body)));
+  mount(contract.editProject, (call) => call.write((writer) => editProject(writer, { ...call.body, ...call.params })));
+  mount(contract.enterStage, (call) => call.write((writer) => enterStage(writer, { ...call.body, ...call.params })));
+  mount(contract.closeProject, (call) => call.write((writer) => closeProject(writer, { ...call.body, ...call.params })));
+  mount(contract.linkPartner, (call) => call.write((writer) => linkPartner(writer, { ...call.body, ...call.params })));
+  mount(contract.convertActivities, (call) => call.write((writer) => convertActivities(writer, call.body)));
+  mount(contract.listRepeatedActivities, async (call) => ({ rows: await listRepeatedActivities(call.reader, call.actor) }));
+  mount(contract.readProjectFigures, (call) => projectFigures(call.reader, call.actor, { ...call.query, now: call.now }));
+  mount(contract.readProjectWords, async () => projectWords());
+  mount(contract.listHolidays, async (call) => ({ known_until: holidaysKnownUntil, rows: await holidaysBetween(call.reader, call.query.from, call.query.until) }));
+  mount(contract.editHoliday, (call) => call.write((writer) => editHoliday(writer, { ...call.body, ...call.params })));
+};

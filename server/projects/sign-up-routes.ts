@@ -1,0 +1,35 @@
+import * as contract from '../../contract/sign-ups.ts';
+import { Reader } from '../db/reader.ts';
+import type { Routes } from '../http/mount.ts';
+import { answerInvitation } from './answer-invitation.ts';
+import { myCalendar, renewCalendar } from './calendar.ts';
+import { invite } from './invite.ts';
+import { myInvitations, mySignUps } from './my-sign-ups.ts';
+import { recordNoShow } from './record-no-show.ts';
+import { readRoster } from './roster-queries.ts';
+import { rosterWorkbook } from './roster-workbook.ts';
+import { sendMessage } from './send-message.ts';
+import { signUp } from './sign-up.ts';
+import { withdraw } from './withdraw.ts';
+
+export const signUpRoutes: Routes = (mount) => {
+  mount(contract.signUp, (call) => signUp(new Reader(call.services.pool), call.reader, call.context, {
+    ...call.params, volunteer_id: call.body.child_id ?? call.actor.person_id, risk_acknowledged: call.body.risk_acknowledged,
+  }));
+  mount(contract.withdraw, (call) => call.write((writer) => withdraw(writer, { ...call.body, ...call.params })));
+  mount(contract.listMySignUps, async (call) => ({ rows: await mySignUps(call.reader, call.actor.person_id, call.now) }));
+  mount(contract.listMyInvitations, async (call) => ({ rows: await myInvitations(call.reader, call.actor.person_id, call.now) }));
+  mount(contract.answerInvitation, (call) => call.write((writer) => answerInvitation(writer, call.context, { ...call.body, ...call.params })));
+  mount(contract.renewCalendar, (call) => call.write((writer) => renewCalendar(writer, call.services.public_url)));
+  mount(contract.myCalendar, async (call) => ({
+    content: await myCalendar(call.reader, call.services.secrets, { ...call.params, now: call.now, publicUrl: call.services.public_url }), name: 'calendar.ics', inline: true,
+  }));
+  mount(contract.readRoster, (call) => readRoster(call.reader, call.actor, call.now, { ...call.query, ...call.params }));
+  mount(contract.rosterWorkbook, async (call) => {
+    const roster = await readRoster(call.reader, call.actor, call.now, { ...call.query, ...call.params });
+    return { content: await rosterWorkbook(roster), name: `${roster.title}-报名名单.xlsx` };
+  });
+  mount(contract.sendMessage, (call) => call.write((writer) => sendMessage(writer, { activity_id: call.params.activity_id, shift_id: call.body.shift_id ?? null, text: call.body.text })));
+  mount(contract.invite, (call) => call.write((writer) => invite(writer, { ...call.body, ...call.params })));
+  mount(contract.recordNoShow, (call) => call.write((writer) => recordNoShow(writer, { ...call.body, ...call.params })));
+};

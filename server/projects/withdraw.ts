@@ -1,0 +1,28 @@
+import type { Id } from '../../domain/id.ts';
+import { problem, type ProblemCode } from '../../domain/problem.ts';
+import { withdrawal, withdrawBy } from '../../domain/projects/shifts.ts';
+import { sql } from '../db/sql.ts';
+import type { Writer } from '../db/writer.ts';
+
+type Ended = { ended_as: 'withdrawn' | 'withdrawn_late' | 'no_show' | 'cancelled'; promoted: number; problem?: ProblemCode };
+type OwnRow = { volunteer_id: Id; organization_path: string; shift_starts_at: Date; withdraw_until_hours: number };
+
+/** Art. 22. One's own sign-up, or a child's by the guardian; the head of the waitlist moves up in the same statement. */
+export async function withdraw(writer: Writer, input: { sign_up_id: Id; reason: string }): Promise<{ ended_as: Ended['ended_as']; promoted: number }> {
+  const me = writer.caller.person_id;
+  const row = await writer.maybe<OwnRow>(sql`
+    select u.volunteer_id, u.organization_path, u.shift_starts_at, a.withdraw_until_hours from sign_ups u join activities a on a.id = u.activity_id
+    where u.id = ${input.sign_up_id} and u.ended_at is null
+      and (u.volunteer_id = ${me} or u.volunteer_id in (select child_id from guardianships where guardian_id = ${me} and ended_at is null and relation <> 'teacher'))`);
+  if (row === undefined) throw problem('projects.not_signed_up');
+  const timing = withdrawal(writer.now, { starts_at: row.shift_starts_at, withdraw_by: withdrawBy(row.shift_starts_at, row.withdraw_until_hours) });
+  if (timing === 'refused') throw problem('projects.already_started');
+  const { ended } = await writer.one<{ ended: Ended }>(sql`
+    select end_sign_up(${row.volunteer_id}, ${input.sign_up_id}, ${writer.now}, ${timing === 'late' ? 'withdrawn_late' : 'withdrawn'}, ${me}, ${input.reason}) as ended`);
+  if (ended.problem !== undefined) throw problem(ended.problem);
+  await writer.audit({
+    action: 'projects.withdraw', subject_type: 'sign_up', subject_id: input.sign_up_id, organization_path: row.organization_path,
+    after: { ended_as: ended.ended_as, promoted: ended.promoted }, reason: input.reason,
+  });
+  return { ended_as: ended.ended_as, promoted: ended.promoted };
+}
