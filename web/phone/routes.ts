@@ -9,4 +9,6 @@ export const routes: readonly Route[] = [
   { path: '/me/privacy', load: () => import('./me/Privacy.tsx') },
   { path: '/me/security', load: () => import('./me/Security.tsx') },
   { path: '/messages', load: () => import('./messages/Messages.tsx') },
+  { path: '/verify', load: () => import('./records/Verify.tsx') },
+  { path: '/verify/:code', load: () => import('./records/Verify.tsx') },
 ];
