@@ -3,6 +3,8 @@ import * as accounts from './accounts.ts';
 import * as activities from './activities.ts';
 import * as audit from './audit.ts';
 import * as ledger from './ledger.ts';
+import * as countyLedger from './county-ledger.ts';
+import * as organizationRecord from './organization-record.ts';
 import * as organizations from './organizations.ts';
 import * as certificates from './records/certificates.ts';
 import * as checkIn from './records/check-in.ts';
@@ -19,6 +21,8 @@ import * as volunteerImports from './volunteer-imports.ts';
 export const contracts = {
   platform,
   organizations,
+  organizationRecord,
+  countyLedger,
   accounts,
   roles,
   audit,

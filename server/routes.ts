@@ -1,6 +1,7 @@
 import type { Routes } from './http/mount.ts';
 import { accountsRoutes } from './accounts/routes.ts';
 import { organizationsRoutes } from './organizations/routes.ts';
+import { organizationRecordRoutes } from './organizations/record-routes.ts';
 import { ledgerRoutes } from './ledger/routes.ts';
 import { recordsRoutes } from './records/routes.ts';
 import { platformRoutes } from './platform/routes.ts';
@@ -13,6 +14,7 @@ import { volunteersRoutes } from './volunteers/routes.ts';
 export const routes: readonly Routes[] = [
   platformRoutes,
   organizationsRoutes,
+  organizationRecordRoutes,
   accountsRoutes,
   ledgerRoutes,
   volunteersRoutes,

@@ -17,6 +17,7 @@ export const organizationsProblems = {
   'organizations.own_league_refused': { status: 409, zh: '团员 {members} 人，不足 3 人，请加入联合团组织', en: 'With {members} league members, fewer than 3, join a joint league organisation' },
   'organizations.league_not_due': { status: 409, zh: '未在民政登记或没有团员，暂无建团要求', en: 'Not registered with civil affairs, or no league member: no duty to found one' },
   'organizations.not_own_county': { status: 403, zh: '这一栏由本县团委填写，您可以查看和提出要求', en: 'The county committee fills this in; you may read it and instruct' },
+  'organizations.superior_only': { status: 403, zh: '这一项由上级团委记录，您可以向上级提出', en: 'A superior committee records this; you may ask it to' },
   'organizations.watcher_level': { status: 422, zh: '划片和盯县由市级团委安排，请选择本市的县', en: 'Areas and watchers are set by the city committee for its own counties' },
   'organizations.book_locked': { status: 409, zh: '“{issuer}”已锁定这类规则，请按上级规则执行', en: '“{issuer}” has locked this kind of rules; the superior’s book applies' },
   'organizations.book_faulty': { status: 422, zh: '规则内容前后矛盾，请检查：{fields}', en: 'The book contradicts itself; check: {fields}' },

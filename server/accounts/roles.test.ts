@@ -55,6 +55,7 @@ test('a grant ends with a reason and on its last day; the list shows who gave it
   const list = await t.get<{ rows: { id: string; granted_by_name: string; can: { end: boolean } }[] }>(admin, `/api/grants?organization_id=${brigade.id}`);
   expect(list.body.rows.find((row) => row.id === made.body.id)).toMatchObject({ granted_by_name: '大队管理员', can: { end: true } });
   expect((await t.delete<{ code: string }>(admin, `/api/roles/${shaped.body.id}`)).body.code).toBe('accounts.role_in_use');
+  t.now = new Date(t.now.getTime() + 1000);
   expect((await t.delete(admin, `/api/grants/${made.body.id}`, { reason: '活动结束' })).status).toBe(200);
   expect((await t.delete<{ code: string }>(admin, `/api/grants/${made.body.id}`, { reason: '再收一次' })).body.code).toBe('accounts.grant_ended');
   expect((await t.delete(admin, `/api/roles/${shaped.body.id}`)).status).toBe(200);

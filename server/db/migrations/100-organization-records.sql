@@ -66,7 +66,7 @@ create table organization_documents (
   withdrawn_at timestamptz
 );
 comment on table organization_documents is 'Written systems, registration papers, minutes, proofs, founding documents';
-comment on column organization_documents.kind is 'system, paper, minutes, proof or founding';
+comment on column organization_documents.kind is 'system, paper, minutes, proof, founding or guidance';
 create index organization_documents__organization_id on organization_documents (organization_id, kind);
 
 create table organization_selections (

@@ -1,0 +1,86 @@
+import type { Id } from '../../domain/id.ts';
+import { taskKinds, type TaskKind } from '../../domain/organizations/tasks.ts';
+import { problem } from '../../domain/problem.ts';
+import type { BusinessDate } from '../../domain/time.ts';
+import { sql } from '../db/sql.ts';
+import type { Writer } from '../db/writer.ts';
+import { loadOrganization } from './load-organization.ts';
+import { insertTask, requireDocument } from './open-task.ts';
+import { requireWriter } from './require-writer.ts';
+
+type OpenTask = { id: Id; kind: TaskKind; organization_id: Id; path: string; closed_on: string | null; title: string };
+
+async function lockTask(writer: Writer, id: Id): Promise<OpenTask> {
+  const task = await writer.maybe<OpenTask>(sql`
+    select k.id, k.kind, k.organization_id, o.path, k.closed_on, k.title from organization_tasks k join organizations o on o.id = k.organization_id
+    where k.id = ${id} for update of k`);
+  if (!task) throw problem('core.not_found');
+  return task;
+}
+
+export async function closeTask(
+  writer: Writer, input: { task_id: Id; closed_on: BusinessDate; outcome: string; document_id?: Id | undefined; answers?: Record<string, string> | undefined },
+): Promise<{ done: true }> {
+  const task = await lockTask(writer, input.task_id);
+  await requireWriter(writer, task.path, taskKinds[task.kind].closed_by);
+  if (task.closed_on !== null) throw problem('core.conflict');
+  if ('needs_document' in taskKinds[task.kind] && input.document_id === undefined) throw problem('organizations.evidence_missing', {}, 'document_id');
+  if (input.document_id !== undefined) await requireDocument(writer, task.organization_id, input.document_id);
+  const body = input.answers === undefined ? {} : { answers: input.answers };
+  await writer.run(sql`
+    update organization_tasks set closed_on = ${input.closed_on}, closed_by = ${writer.caller.person_id}, closed_at = ${writer.now}, outcome = ${input.outcome},
+      document_id = ${input.document_id ?? null}, body = body || ${JSON.stringify(body)}::jsonb
+    where id = ${task.id}`);
+  await writer.audit({
+    action: `organizations.close_${task.kind}`, subject_type: 'organization_task', subject_id: task.id, organization_path: task.path,
+    permission: taskKinds[task.kind].closed_by === 'own' ? 'organizations.edit' : 'organizations.manage', after: { title: task.title, outcome: input.outcome },
+  });
+  return { done: true };
+}
+
+/** G38: talks about a task, by those who hold the record and by their superiors. */
+export async function noteTask(writer: Writer, input: { task_id: Id; counterpart: string; text: string }): Promise<{ id: Id }> {
+  const task = await lockTask(writer, input.task_id);
+  if (!writer.caller.may('organizations.manage', { path: task.path })) await requireWriter(writer, task.path, 'own');
+  const id = writer.newId();
+  await writer.run(sql`
+    insert into organization_task_notes (id, task_id, at, counterpart, text, recorded_by)
+    values (${id}, ${task.id}, ${writer.now}, ${input.counterpart}, ${input.text}, ${writer.caller.person_id})`);
+  await writer.audit({ action: 'organizations.note_task', subject_type: 'organization_task', subject_id: task.id, organization_path: task.path, permission: 'organizations.edit', after: { counterpart: input.counterpart } });
+  return { id };
+}
+
+/** G36: each failed item becomes a correction with a deadline, closed later with proof. */
+export async function selfCheck(
+  writer: Writer, input: { organization_id: Id; items: readonly { title: string; is_passed: boolean; due_on: BusinessDate | null }[] },
+): Promise<{ corrections: number }> {
+  const organization = await loadOrganization(writer, input.organization_id);
+  await requireWriter(writer, organization.path, 'own');
+  const failed = input.items.filter((item) => !item.is_passed);
+  if (failed.some((item) => item.due_on === null)) throw problem('core.invalid_input', {}, 'items.due_on');
+  for (const item of failed) await insertTask(writer, organization, 'correction', { title: item.title, body: { from: 'self_check' }, due_on: item.due_on });
+  await writer.audit({
+    action: 'organizations.self_check', subject_type: 'organization', subject_id: organization.id, organization_path: organization.path,
+    permission: 'organizations.edit', after: { items: input.items.length, failed: failed.length },
+  });
+  return { corrections: failed.length };
+}
+
+/** G13: one open task for every county below; those that stay open are the missing answers. */
+export async function sendSurvey(
+  writer: Writer, input: { organization_id: Id; title: string; questions: readonly string[]; due_on: BusinessDate },
+): Promise<{ survey_id: Id; counties: number }> {
+  const sender = await loadOrganization(writer, input.organization_id);
+  writer.caller.require('organizations.manage', { path: sender.path }, 'organizations.read');
+  const surveyId = writer.newId();
+  const body = { survey_id: surveyId, questions: input.questions, from: sender.name };
+  const sent = await writer.all<{ id: Id }>(sql`
+    insert into organization_tasks (id, organization_id, kind, title, body, due_on, opened_by, opened_at)
+    select gen_random_uuid(), o.id, 'survey', ${input.title}, ${JSON.stringify(body)}::jsonb, ${input.due_on}::date, ${writer.caller.person_id}::uuid, ${writer.now}::timestamptz
+    from organizations o where o.path like ${`${sender.path}%`} and o.kind = 'county' and o.dissolved_on is null returning id`);
+  await writer.audit({
+    action: 'organizations.send_survey', subject_type: 'survey', subject_id: surveyId, organization_path: sender.path, permission: 'organizations.manage',
+    after: { title: input.title, counties: sent.length, due_on: input.due_on },
+  });
+  return { survey_id: surveyId, counties: sent.length };
+}

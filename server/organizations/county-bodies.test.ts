@@ -1,0 +1,187 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sql } from '../db/sql.ts';
+import { Province } from './test-province.ts';
+import type { TestOrganization } from '../test-app.ts';
+
+/** Associations, units and groups of a city (L, P, Q, S), over HTTP. */
+let w: Province;
+let association: TestOrganization;
+let committee: TestOrganization;
+beforeAll(async () => {
+  w = await Province.open('2021-05-06T02:00:00Z');
+  association = await w.association(w.local, w.county);
+  committee = await w.found(w.municipal, w.city, 'league_committee', '共青团清远市委');
+});
+afterAll(async () => { await w.t.close(); });
+
+test('L40 P12 an organisation sees its missing papers, the guide sees all unregistered ones and the registered number', async () => {
+  await w.document(w.local, association, 'paper', '章程草案');
+  const follows = (await w.record(w.local, association)).follows;
+  expect(follows).toMatchObject({ registration: 'collecting', missing_papers: ['发起人名册', '场所证明', '业务主管单位批准', '验资报告'] });
+  const unregistered = await w.list(w.municipal, 'unregistered', w.city);
+  expect(unregistered.rows[0]).toMatchObject({ organization_name: '阳山县青年志愿者协会', state: 'behind', detail: '缺 发起人名册、场所证明、业务主管单位批准、验资报告' });
+  await w.fact(w.local, association, 'registration', { registry_number: '51441823MJ0000001X', registered_on: '2021-04-30' });
+  expect((await w.list(w.municipal, 'unregistered', w.city)).rows[0]).toMatchObject({ state: 'ok', detail: '51441823MJ0000001X', on: '2021-04-30' });
+});
+
+test('P20 P21 P22 R18 three members: must found, with a warning until founded; two: own refused, joint accepted', async () => {
+  const state = (league_members: number, league_form: string | null) =>
+    w.fact(w.local, association, 'league_state', { league_members, league_form, joint_with: league_form === 'joint' ? '县社会组织联合团支部' : null, party_members: 1, has_party_organization: false });
+  await state(3, null);
+  expect((await w.record(w.local, association)).follows.league_duty).toBe('own');
+  expect((await w.list(w.municipal, 'league_duty', w.city)).rows[0]).toMatchObject({ state: 'late', detail: '团员 3 人，必须建立团组织，党员 1 人' });
+  const refused = await state(2, 'own');
+  expect(refused.body).toMatchObject({ code: 'organizations.own_league_refused', message: '团员 2 人，不足 3 人，请加入联合团组织' });
+  expect((await state(2, 'joint')).status).toBe(200);
+  const list = await w.list(w.municipal, 'league_duty', w.city);
+  expect(list).toMatchObject({ share: '100%', denominator: 1, counted: 1 });
+  expect(list.rows[0]).toMatchObject({ state: 'ok', detail: '团员 2 人，已加入联合团组织（县社会组织联合团支部），党员 1 人' });
+});
+
+test('P13 R69 an overdue meeting is flagged until it is held with its minutes', async () => {
+  const overdue = await w.list(w.municipal, 'meetings_overdue', w.city);
+  expect(overdue.rows[0]).toMatchObject({ state: 'late', detail: '会员代表大会逾期、理事会逾期、常务理事会逾期' });
+  const meeting = (kind: string, document_id: string) => w.task(w.local, association, 'meeting', { meeting: kind, occurred_on: '2021-04-20', document_id });
+  expect((await meeting('council', w.county.id)).body.code).toBe('organizations.minutes_missing');
+  const minutes = await w.document(w.local, association, 'minutes', '理事会会议记录');
+  for (const kind of ['member_congress', 'council', 'standing_council']) expect((await meeting(kind, minutes)).status).toBe(200);
+  expect((await w.list(w.municipal, 'meetings_overdue', w.city)).rows[0]).toMatchObject({ state: 'ok', detail: '按期' });
+});
+
+test('L41 the profile requires a direction', async () => {
+  expect((await w.fact(w.local, association, 'direction', { direction: '', content: '' })).status).toBe(400);
+  expect((await w.fact(w.local, association, 'direction', { direction: '关爱留守儿童', content: '假期课堂、亲情连线' })).status).toBe(200);
+});
+
+test('L51 the organisation sees its contact officer; those without one are flagged', async () => {
+  const other = await w.association(w.municipal, w.neighbour);
+  await w.fact(w.local, association, 'contact_officer', { name: '林干事', phone: '0763-0000000', from_unit: '团县委' });
+  expect((await w.record(w.local, association)).facts.find((fact) => fact.kind === 'contact_officer')?.body).toMatchObject({ name: '林干事' });
+  const list = await w.list(w.municipal, 'without_contact_officer', w.city);
+  expect(list.rows.map((row) => [row.organization_name, row.state])).toEqual([[other.name, 'behind'], [association.name, 'ok']]);
+});
+
+test('L34 a community shows its paired organisation with plan and start; unpaired ones are listed', async () => {
+  const town = await w.found(w.local, w.county, 'town', '阳城镇');
+  const [first, second] = [await w.found(w.local, town, 'village', '城南社区'), await w.found(w.local, town, 'village', '城北社区')];
+  await w.fact(w.local, association, 'pairing', { item: first.id, plan: '每月一次助老' }, { valid_from: '2021-03-01' });
+  const list = await w.list(w.local, 'unpaired_communities', w.county);
+  expect(list.rows.map((row) => [row.organization_name, row.state, row.on, row.detail])).toEqual([
+    ['城南社区', 'ok', '2021-03-01', '阳山县青年志愿者协会：每月一次助老'], [second.name, 'behind', null, '没有结对组织'],
+  ]);
+});
+
+test('L54 the tree drills county, township, village; levels without a service unit are listed', async () => {
+  const missing = (await w.list(w.local, 'levels_without_service', w.county)).rows.map((row) => row.organization_name);
+  expect(missing).toEqual(expect.arrayContaining(['阳城镇', '城南社区', '城北社区']));
+  const village = await w.named('城南社区');
+  await w.found(w.local, village, 'station', '城南青年之家');
+  const after = (await w.list(w.local, 'levels_without_service', w.county)).rows.map((row) => row.organization_name);
+  expect(after).not.toContain('城南社区');
+  expect(after).toContain('城北社区');
+});
+
+test('L39 the organisation page shows team and member growth by year', async () => {
+  await w.found(w.local, association, 'team', '老队', { founded_on: '2020-03-01' });
+  const team = await w.found(w.local, association, 'team', '新队', { founded_on: '2021-03-01' });
+  const volunteer = await w.t.volunteer('林晓禾', team);
+  await w.t.ground((writer) => writer.run(sql`insert into memberships (volunteer_id, id, organization_id, joined_on) values (${volunteer.id}, gen_random_uuid(), ${team.id}, '2021-03-05')`));
+  expect((await w.record(w.local, association)).growth.slice(-2)).toEqual([{ year: 2020, teams: 1, members: 0 }, { year: 2021, teams: 2, members: 1 }]);
+});
+
+test('P14 P15 obliged units without a brigade are listed with the coverage; voluntary ones count and are never missing', async () => {
+  const plant = await w.found(w.municipal, committee, 'unit', '市供电局');
+  const mill = await w.found(w.municipal, committee, 'unit', '私营纸厂');
+  const college = await w.found(w.municipal, committee, 'university', '清远职院');
+  await w.fact(w.municipal, plant, 'city_level', { is_city_level: true });
+  const park = await w.found(w.municipal, w.city, 'park', '高新园区');
+  await w.found(w.municipal, park, 'brigade', '园区志愿服务大队');
+  const before = await w.list(w.municipal, 'brigades', w.city);
+  expect(before).toMatchObject({ denominator: 2, counted: 0, share: '0%', by: [{ name: '自愿建立', count: 1 }] });
+  expect(before.rows.filter((row) => row.state === 'behind').map((row) => row.organization_name)).toEqual(['市供电局', '清远职院']);
+  for (const unit of [plant, college]) await w.found(w.municipal, unit, 'brigade', `${unit.name}志愿服务大队`);
+  const after = await w.list(w.municipal, 'brigades', w.city);
+  expect(after).toMatchObject({ denominator: 2, counted: 2, share: '100%' });
+  expect(after.rows.map((row) => row.organization_name)).not.toContain(mill.name);
+});
+
+test('P09 P10 P11 the action centre stands under the city committee, shows missing set-up checks and its work under four duties', async () => {
+  const centre = await w.found(w.municipal, committee, 'action_centre', '清远市青年志愿者行动中心');
+  const page = await w.t.get<{ superiors: { name_zh: string }[] }>(w.municipal, `/api/organizations/${centre.id}`);
+  expect(page.body.superiors.at(-1)?.name_zh).toBe('共青团清远市委');
+  await w.fact(w.municipal, centre, 'set_up', { item: 'office', note: '市青少年宫三楼' });
+  expect((await w.record(w.municipal, centre)).follows.missing_set_up).toEqual(['staff', 'funds']);
+  for (const duty of ['guidance', 'training', 'promotion', 'exchange']) await w.task(w.municipal, centre, 'duty_work', { duty, title: `${duty} 一次`, occurred_on: '2021-04-01' });
+  const duties = (await w.record(w.municipal, centre)).tasks.filter((task) => task.kind === 'duty_work').map((task) => task.body['duty']);
+  expect(duties.sort()).toEqual(['exchange', 'guidance', 'promotion', 'training']);
+});
+
+test('Q27 P07 a leading group lists its members and founding document; adding a department is logged', async () => {
+  const group = await w.found(w.municipal, w.city, 'leading_group', '乡村振兴专项行动领导小组');
+  await w.document(w.municipal, group, 'founding', '清办〔2021〕3号');
+  for (const item of ['团市委', '农业农村局', '人社局', '教育局', '财政局']) await w.fact(w.municipal, group, 'group_member', { item });
+  const record = await w.record(w.municipal, group);
+  expect(record.facts.filter((fact) => fact.kind === 'group_member').map((fact) => fact.item).sort()).toEqual(['人社局', '农业农村局', '团市委', '教育局', '财政局'].sort());
+  expect(record.documents.map((document) => document.title)).toEqual(['清办〔2021〕3号']);
+  await w.fact(w.municipal, group, 'group_member', { item: '民政局' });
+  const audit = await w.t.get<{ rows: { actor_name: string; after: { item: string } }[] }>(w.municipal, '/api/audit?action=organizations.record_group_member');
+  expect(audit.body.rows.some((row) => row.actor_name === '市干部' && row.after.item === '民政局')).toBe(true);
+});
+
+test('Q28 an office under the leading group is hosted by the league committee and its staff hold the office role', async () => {
+  const group = await w.found(w.municipal, w.city, 'leading_group', '项目领导小组');
+  const office = await w.found(w.municipal, group, 'office', '项目管理办公室（团市委）', { guiding_id: committee.id });
+  const role = await w.t.post<{ id: string }>(w.municipal, '/api/roles', { organization_id: w.city.id, name_zh: '办公室人员', name_en: 'Office staff', permissions: ['organizations.read', 'organizations.edit'] });
+  const clerk = await w.t.person('小陈');
+  const granted = await w.t.post(w.municipal, '/api/grants', { person_id: clerk.id, role_id: role.body.id, organization_id: office.id, is_below: true, valid_from: '2021-05-01', valid_until: null });
+  expect(granted.status).toBe(200);
+  expect((await w.fact(clerk, office, 'headcount', { members: 0, staff: 4 })).status).toBe(200);
+  const children = await w.t.get<{ rows: { name_zh: string }[] }>(clerk, `/api/organizations?parent_id=${group.id}`);
+  expect(children.body.rows.map((row) => row.name_zh)).toEqual(['项目管理办公室（团市委）']);
+});
+
+test('P08 each unit carries one role of the mechanism, and its actions follow it', async () => {
+  for (const [name, role] of [['市委', 'leads'], ['市文明办', 'coordinates'], ['市民政局', 'duty']] as const) {
+    const unit = await w.found(w.municipal, w.city, 'department', name);
+    await w.fact(w.municipal, unit, 'mechanism_role', { role });
+  }
+  await w.fact(w.municipal, committee, 'mechanism_role', { role: 'duty' }, { valid_from: '2021-01-01' });
+  await w.fact(w.municipal, committee, 'mechanism_role', { role: 'implements' });
+  const list = await w.list(w.municipal, 'mechanism', w.city);
+  expect(list.rows.map((row) => [row.organization_name, row.detail])).toEqual([
+    ['市委', '统一领导（approve、read）'], ['市文明办', '统筹协调（plan、urge、read）'], ['市民政局', '按责履职（report、read）'], ['共青团清远市委', '推动落实（plan、report、read）'],
+  ]);
+});
+
+test('P50 a party–mass service centre shows the youth organisations it incubates and their state', async () => {
+  const centre = await w.found(w.local, w.county, 'party_mass_centre', '城南党群服务中心');
+  await w.fact(w.local, centre, 'incubated', { item: association.id, state: 'incubating' }, { valid_from: '2021-01-01' });
+  await w.fact(w.local, centre, 'incubated', { item: association.id, state: 'independent' });
+  const incubated = (await w.record(w.local, centre)).facts.filter((fact) => fact.kind === 'incubated');
+  expect(incubated.map((fact) => [fact.item_name, fact.body['state']])).toEqual([['阳山县青年志愿者协会', 'independent']]);
+});
+
+test('Q31 the tree shows the league unit of rural volunteers', async () => {
+  const town = await w.named('阳城镇');
+  const branch = await w.found(w.local, town, 'league_branch', '阳城镇乡村振兴志愿者团支部');
+  await w.fact(w.local, branch, 'headcount', { members: 12, staff: 1 });
+  const children = await w.t.get<{ rows: { name_zh: string; kind: string }[] }>(w.local, `/api/organizations?parent_id=${town.id}`);
+  expect(children.body.rows).toContainEqual(expect.objectContaining({ name_zh: '阳城镇乡村振兴志愿者团支部', kind: 'league_branch' }));
+});
+
+test('P45 an organisation’s administrator works from one page: record, members’ growth, teams, documents and tasks', async () => {
+  const page = await w.record(w.local, association);
+  expect(page.can.edit).toBe(true);
+  expect(page.hub.map((one) => one.name_zh)).toEqual(expect.arrayContaining(['新队', '城南青年之家']));
+  expect(page.documents.length).toBeGreaterThan(0);
+  expect(page.tasks.length).toBeGreaterThan(0);
+  expect(page.growth).toHaveLength(5);
+});
+
+test('a fact is ended with a reason and stays in the history', async () => {
+  const made = await w.fact(w.municipal, committee, 'area', { name: '直属' });
+  expect((await w.t.post(w.local, `/api/organization-facts/${made.body.id}/end`, { ended_on: '2021-05-07', reason: '撤销片区' })).status).toBe(404);
+  expect((await w.t.post(w.municipal, `/api/organization-facts/${made.body.id}/end`, { ended_on: '2021-05-07', reason: '撤销片区' })).status).toBe(200);
+  const history = await w.t.get<{ rows: { valid_until: string; reason: string }[] }>(w.municipal, `/api/organizations/${committee.id}/facts/area`);
+  expect(history.body.rows).toMatchObject([{ valid_until: '2021-05-06', reason: '撤销片区' }]);
+});

@@ -1,0 +1,118 @@
+import type { Id } from '../../domain/id.ts';
+import { countyClass, countyClasses, type BuildStep } from '../../domain/organizations/build-steps.ts';
+import { compareLines, lineState, lineStates, type LineState } from '../../domain/organizations/county-ledger.ts';
+import { cityCoverage, printShare } from '../../domain/organizations/coverage.ts';
+import { businessDate, dayMs, startOfDay, type BusinessDate } from '../../domain/time.ts';
+import type { Reader } from '../db/reader.ts';
+import { sql } from '../db/sql.ts';
+import type { Actor } from '../http/actor.ts';
+import { loadReadable } from './load-organization.ts';
+
+export type LedgerQuery = {
+  organization_id: Id; on?: BusinessDate | undefined; state?: LineState | 'open' | undefined; city_id?: Id | undefined;
+  watcher?: string | undefined; words?: string | undefined; founded?: 'yes' | 'no' | undefined;
+};
+
+type CountyRow = {
+  county_id: Id; county_name: string; city_id: Id | null; city_name: string; organization_id: Id | null; organization_name: string | null; organizations: number;
+  standardised: boolean; closed_steps: BuildStep[]; bottleneck: string | null; due_on: string | null; area: string | null; watcher: string | null;
+  responsible: string | null; updated_on: string | null;
+};
+
+/** One line per county, whatever stands there; history makes the same ledger for any earlier day. */
+async function countyRows(reader: Reader, path: string, day: BusinessDate): Promise<CountyRow[]> {
+  return reader.all<CountyRow>(sql`
+    with county as (
+      select o.id, o.name_zh, o.path, o.division_code, o.parent_id from organizations o
+      where o.path like ${`${path}%`} and o.kind = 'county' and (o.dissolved_on is null or o.dissolved_on > ${day})
+    ), led as (
+      select c.id as county_id, a.id, a.name_zh, a.founded_on,
+        exists (select from organization_facts f where f.organization_id = a.id and f.kind = 'standardised' and f.valid_from <= ${day} and coalesce(f.valid_until, 'infinity') >= ${day}) as standardised
+      from county c join organizations a on a.path like c.path || '%'
+      where a.kind in ('federation', 'volunteer_association', 'youth_volunteer_association') and a.level = 'county' and a.is_league_led
+        and coalesce(a.founded_on, '1949-10-01') <= ${day} and (a.dissolved_on is null or a.dissolved_on > ${day})
+    ), fact as (
+      select f.* from organization_facts f join county c on c.id = f.organization_id
+      where f.valid_from <= ${day} and coalesce(f.valid_until, 'infinity') >= ${day}
+    )
+    select c.id as county_id, c.name_zh as county_name, city.id as city_id, coalesce(city.name_zh, '') as city_name,
+      best.id as organization_id, best.name_zh as organization_name, coalesce(best.organizations, 0)::int as organizations, coalesce(best.standardised, false) as standardised,
+      coalesce((select json_agg(k.body ->> 'step' order by k.closed_on) from organization_tasks k where k.organization_id = c.id and k.kind = 'build_step' and k.closed_on <= ${day}), '[]') as closed_steps,
+      (select k.title from organization_tasks k where (k.organization_id = c.id or k.organization_id = best.id) and k.kind = 'bottleneck'
+        and k.opened_at < ${day}::date + 1 and (k.closed_on is null or k.closed_on > ${day}) order by k.due_on nulls last limit 1) as bottleneck,
+      (select f.body ->> 'deadline' from fact f where f.organization_id = c.id and f.kind = 'policy_sheet' limit 1) as due_on,
+      (select f.body ->> 'name' from fact f where f.organization_id = c.id and f.kind = 'area' limit 1) as area,
+      (select f.body ->> 'name' from fact f where f.organization_id = c.id and f.kind = 'watcher' limit 1) as watcher,
+      (select f.body ->> 'person' from fact f where f.organization_id = c.id and f.kind = 'policy_sheet' limit 1) as responsible,
+      (select max(u.on)::text from (select f.valid_from as on from fact f where f.organization_id = c.id
+        union all select k.closed_on from organization_tasks k where k.organization_id = c.id and k.closed_on <= ${day}
+        union all select best.founded_on) u) as updated_on
+    from county c left join organizations city on city.id = c.parent_id
+      left join lateral (
+        select l.id, l.name_zh, l.founded_on, bool_or(l.standardised) over () as standardised, count(*) over () as organizations
+        from led l where l.county_id = c.id order by l.standardised desc, l.founded_on limit 1) best on true
+    order by c.division_code nulls last, c.path`);
+}
+
+export async function countyLedger(reader: Reader, actor: Actor, query: LedgerQuery, now: Date, language: 'zh' | 'en') {
+  const scope = await loadReadable(reader, actor, query.organization_id);
+  const day = query.on ?? businessDate(now);
+  const rows = await countyRows(reader, scope.path, day);
+  const lines = rows.map((row) => lineOf(row, day, language));
+  const { cities } = await reader.one<{ cities: number }>(sql`
+    select count(*)::int as cities from organizations o where o.path like ${`${scope.path}%`} and o.kind = 'city' and o.dissolved_on is null`);
+  const groups = [...new Set(lines.map((line) => line.city_id))].map((city) => lines.filter((line) => line.city_id === city));
+  const count = (state: LineState) => lines.filter((line) => line.state === state).length;
+  const founded = lines.filter((line) => line.organization_id !== null).length;
+  const standardised = count('ok');
+  const cityIds = new Set(rows.map((row) => row.city_id));
+  const cityCount = scope.kind === 'province' || scope.kind === 'nation' ? cities : cityIds.size;
+  return {
+    as_of: day,
+    figures: {
+      counties: lines.length, cities: cityCount, cities_without_counties: Math.max(0, cityCount - cityIds.size),
+      founded: { count: founded, share: printShare(founded, lines.length, 0) }, // G10
+      standardised: { count: standardised, share: printShare(standardised, lines.length, 1) }, // G12
+      gap: lines.length - standardised, late: count('late'),
+      cities_full: groups.flatMap((group) => {
+        const [first] = group;
+        if (!first || first.city_id === null) return [];
+        return [{ id: first.city_id, name_zh: first.city_name, coverage: cityCoverage(group.filter((line) => line.state === 'ok').length, group.length) }];
+      }),
+    },
+    states: { ok: standardised, due: count('due'), behind: count('behind'), late: count('late') },
+    strip: groups.map((group) => ({ city_name: group[0]?.city_name ?? '', counties: group.map((line) => ({ id: line.county_id, name_zh: line.county_name, state: line.state })) })),
+    watchers: [...new Set(lines.flatMap((line) => line.watcher ?? []))].sort(),
+    rows: filtered(lines, query).sort(compareLines),
+  };
+}
+
+export type LedgerLine = ReturnType<typeof lineOf>;
+
+function lineOf({ standardised, ...row }: CountyRow, day: BusinessDate, language: 'zh' | 'en') {
+  const founded = row.organization_id !== null;
+  const state = lineState({ founded, standardised, due_on: row.due_on }, day);
+  const entry = countyClasses[countyClass({ founded, standardised, closed_steps: row.closed_steps.length })];
+  const days_left = row.due_on === null ? null : Math.round((startOfDay(row.due_on).getTime() - startOfDay(day).getTime()) / dayMs);
+  return { ...row, state, days_left, class: entry[language], next_step: language === 'zh' ? entry.guidance_zh : entry.guidance_en };
+}
+
+function filtered(lines: readonly LedgerLine[], query: LedgerQuery): LedgerLine[] {
+  return lines.filter((line) => (query.state === undefined || (query.state === 'open' ? line.state !== 'ok' : line.state === query.state))
+    && (query.city_id === undefined || line.city_id === query.city_id)
+    && (query.watcher === undefined || line.watcher === query.watcher)
+    && (query.founded === undefined || (line.organization_id !== null) === (query.founded === 'yes'))
+    && (query.words === undefined || `${line.county_name}${line.city_name}${line.organization_name ?? ''}`.includes(query.words)));
+}
+
+export const ledgerColumns = [
+  { header: '序号', width: 6 }, { header: '地市' }, { header: '县（市、区）' }, { header: '组织', width: 28 }, { header: '组织数', width: 8 }, { header: '状态' }, { header: '四步', width: 8 },
+  { header: '卡在哪里', width: 24 }, { header: '期限' }, { header: '下一步', width: 32 }, { header: '片区' }, { header: '盯县干部' }, { header: '负责人' }, { header: '更新' },
+] as const;
+
+export function ledgerCells(line: LedgerLine, index: number): (string | number)[] {
+  return [
+    index + 1, line.city_name, line.county_name, line.organization_name ?? '未成立', line.organizations, lineStates[line.state].zh, `${line.closed_steps.length}/4`,
+    line.bottleneck ?? '', line.due_on ?? '', line.next_step, line.area ?? '', line.watcher ?? '', line.responsible ?? '', line.updated_on ?? '',
+  ];
+}

@@ -1,0 +1,262 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readSheet } from '../files/read-sheet.ts';
+import { Province } from './test-province.ts';
+import type { TestOrganization } from '../test-app.ts';
+
+/** The county work of the league committees (G), over HTTP on the real Guangdong. */
+let w: Province;
+let association: TestOrganization;
+beforeAll(async () => {
+  w = await Province.open('2021-05-06T02:00:00Z');
+  association = await w.association(w.local, w.county);
+});
+afterAll(async () => { await w.t.close(); });
+
+const line = async (name: string) => (await w.ledger(w.provincial, w.province)).rows.find((row) => row.county_name === name)!;
+
+test('G08 G14 the ledger opens with 122 lines, and its export has the same lines', async () => {
+  const ledger = await w.ledger(w.provincial, w.province);
+  expect(ledger.rows).toHaveLength(122);
+  expect(ledger.figures).toMatchObject({ counties: 122, cities: 21, cities_without_counties: 2 });
+  const file = await w.t.get(w.provincial, `/api/county-ledger/export?organization_id=${w.province.id}`);
+  expect(file.headers['content-type']).toContain('spreadsheetml');
+  const sheet = await readSheet(file.raw);
+  const cells = sheet.rows.slice(1).map((row) => row.cells[2]);
+  expect(cells).toEqual(ledger.rows.map((row) => row.county_name));
+});
+
+test('G30 G06 each of the three forms counts as the county’s league organisation, a body that is not league-led does not', async () => {
+  const before = (await w.ledger(w.provincial, w.province)).figures.founded.count;
+  const forms = [['越秀区', 'federation'], ['海珠区', 'volunteer_association'], ['荔湾区', 'youth_volunteer_association']] as const;
+  for (const [name, kind] of forms) {
+    const county = await w.named(name);
+    const committee = await w.found(w.provincial, county, 'league_committee', `共青团${name}委`);
+    await w.found(w.provincial, committee, kind, `${name}组织`, { is_league_led: true, level: 'county' });
+    expect((await line(name)).organization_name).toBe(`${name}组织`);
+  }
+  await w.found(w.provincial, await w.named('天河区'), 'federation', '天河民间联合会', { level: 'county' });
+  expect((await w.ledger(w.provincial, w.province)).figures.founded.count).toBe(before + 3);
+  expect((await line('天河区')).organization_name).toBeNull();
+});
+
+test('G21 the association hangs under its league committee', async () => {
+  const page = await w.t.get<{ superiors: { name_zh: string }[] }>(w.local, `/api/organizations/${association.id}`);
+  expect(page.body.superiors.at(-1)?.name_zh).toBe('共青团阳山县委');
+});
+
+test('G05 the county card shows four dated steps, and step 3 cannot close before 1 and 2', async () => {
+  const close = (step: string) => w.task(w.local, w.county, 'build_step', { step, closed_on: '2021-04-01', outcome: '已完成' });
+  expect((await close('ledger')).body.code).toBe('organizations.step_order');
+  expect((await close('survey')).status).toBe(200);
+  expect((await close('ledger')).body.message).toBe('四步要依次办结：“梳理问题”还没办结');
+  expect((await close('problems')).status).toBe(200);
+  expect((await close('ledger')).status).toBe(200);
+  expect((await line('阳山县')).closed_steps).toEqual(['survey', 'problems', 'ledger']);
+});
+
+test('G35 R42 the county edits its record, a city user cannot edit the same field, a neighbour sees nothing', async () => {
+  const body = { direction: '为老服务', content: '助餐、陪诊' };
+  expect((await w.fact(w.local, association, 'direction', body)).status).toBe(200);
+  expect((await w.fact(w.municipal, association, 'direction', body)).body.code).toBe('organizations.not_own_county');
+  expect((await w.record(w.municipal, association)).facts.find((fact) => fact.kind === 'direction')?.body).toEqual(body);
+  const beside = await w.t.person('邻县干部', [{ permissions: ['organizations.read', 'organizations.edit'], at: w.neighbour }]);
+  expect((await w.t.get(beside, `/api/organizations/${association.id}/record`)).status).toBe(404);
+  expect((await w.fact(beside, association, 'direction', body)).status).toBe(404);
+});
+
+test('G32 province, city and county each see only their actions', async () => {
+  const can = async (who: Parameters<typeof w.record>[0]) => (await w.record(who, w.county)).can;
+  expect(await can(w.provincial)).toEqual({ edit: false, instruct: true, set_watcher: false, standardise: true });
+  expect(await can(w.municipal)).toEqual({ edit: false, instruct: true, set_watcher: true, standardise: true });
+  expect(await can(w.local)).toEqual({ edit: true, instruct: false, set_watcher: false, standardise: false });
+});
+
+test('Q30 a county user who opens another county’s list is refused, a city user sees both', async () => {
+  expect((await w.t.get(w.local, `/api/county-ledger?organization_id=${w.neighbour.id}`)).status).toBe(404);
+  const names = (await w.ledger(w.municipal, w.city)).rows.map((row) => row.county_name);
+  expect(names).toEqual(expect.arrayContaining(['阳山县', '连山壮族瑶族自治县']));
+});
+
+test('G34 the city divides counties into areas and assigns watchers; a county without one is flagged', async () => {
+  expect((await w.fact(w.municipal, w.county, 'area', { name: '北片' })).status).toBe(200);
+  expect((await w.fact(w.municipal, w.county, 'watcher', { name: '何景', person_id: w.local.id })).status).toBe(200);
+  expect((await w.fact(w.local, w.county, 'watcher', { name: '自己' })).body.code).toBe('organizations.watcher_level');
+  const list = await w.list(w.municipal, 'without_watcher', w.city);
+  expect(list.counted).toBe(1);
+  expect(list.rows.find((row) => row.organization_name === '阳山县')).toMatchObject({ state: 'ok', detail: '北片 · 何景' });
+  expect(list.rows.filter((row) => row.state === 'behind')).toHaveLength(list.denominator - 1);
+  const notices = await w.t.get<{ rows: { sentence: string }[] }>(w.local, '/api/me/notices');
+  expect(notices.body.rows[0]?.sentence).toBe('您负责盯“阳山县”');
+});
+
+test('G28 each county has exactly one current policy sheet; a second replaces it and the first stays readable', async () => {
+  const sheet = (person: string, deadline: string) => ({ problems: '办公场所未落实', measures: '协调青年之家', person, deadline });
+  await w.fact(w.local, w.county, 'policy_sheet', sheet('林干事', '2021-04-15'), { valid_from: '2021-03-01' });
+  await w.fact(w.local, w.county, 'policy_sheet', sheet('何干事', '2021-06-30'), { valid_from: '2021-05-01' });
+  const current = (await w.record(w.local, w.county)).facts.filter((fact) => fact.kind === 'policy_sheet');
+  expect(current.map((fact) => fact.body['person'])).toEqual(['何干事']);
+  const history = await w.t.get<{ rows: { body: { person: string }; valid_until: string | null }[] }>(w.provincial, `/api/organizations/${w.county.id}/facts/policy_sheet`);
+  expect(history.body.rows.map((row) => [row.body.person, row.valid_until])).toEqual([['何干事', null], ['林干事', '2021-04-30']]);
+  const earlier = (await w.ledger(w.provincial, w.province, '&on=2021-04-20')).rows.find((row) => row.county_name === '阳山县');
+  expect(earlier).toMatchObject({ state: 'late', days_left: -5 });
+  expect(await line('阳山县')).toMatchObject({ state: 'due', days_left: 55 });
+});
+
+test('G37 G38 a county lists its bottlenecks with the contact log, the city sees counts by type', async () => {
+  const first = await w.task(w.local, w.county, 'bottleneck', { type: 'registration', title: '未取得民政登记', due_on: '2021-06-01' });
+  await w.task(w.local, w.county, 'bottleneck', { type: 'staff', title: '专职人员差 2 名', due_on: null });
+  const note = await w.t.post(w.local, `/api/organization-tasks/${first.body.id}/notes`, { counterpart: '县民政局', text: '同意受理，要补场所证明' });
+  expect(note.status).toBe(200);
+  const list = await w.list(w.municipal, 'bottlenecks', w.city);
+  expect(list.by).toEqual(expect.arrayContaining([{ name: '登记注册', count: 1 }, { name: '人员配备', count: 1 }]));
+  expect((await line('阳山县')).bottleneck).toBe('未取得民政登记');
+  await w.close(w.local, first.body.id, { outcome: '五月取得登记证' });
+  const shown = (await w.record(w.local, w.county)).tasks.find((task) => task.id === first.body.id);
+  expect(shown).toMatchObject({ outcome: '五月取得登记证', notes: [{ counterpart: '县民政局', text: '同意受理，要补场所证明' }] });
+});
+
+test('G17 the list of field visits shows the five counties of the source', async () => {
+  for (const name of ['海珠区', '白云区', '连平县', '武江区', '雷州市']) {
+    const visit = await w.task(w.provincial, await w.named(name), 'visit', { occurred_on: '2021-04-20', visitors: '团省委志愿者工作部', findings: '场所已有', advice: '尽快登记' });
+    expect(visit.status).toBe(200);
+  }
+  const list = await w.list(w.provincial, 'visits', w.province);
+  expect(new Set(list.rows.map((row) => row.organization_name))).toEqual(new Set(['海珠区', '白云区', '连平县', '武江区', '雷州市']));
+  expect(list).toMatchObject({ counted: 5, denominator: 122 });
+  expect((await w.task(w.local, w.county, 'visit', { occurred_on: '2021-04-20', visitors: '自己', findings: '好', advice: '无' })).body.code).toBe('organizations.superior_only');
+});
+
+test('G18 a visit corrects a ledger figure; old and new value stay, the new one names its visit', async () => {
+  await w.fact(w.local, association, 'headcount', { members: 260, staff: 3 }, { valid_from: '2021-01-01' });
+  const visit = await w.task(w.provincial, w.county, 'visit', { occurred_on: '2021-05-05', visitors: '省青志协', findings: '会员实为 218 人', advice: '更新名册' });
+  expect((await w.fact(w.provincial, association, 'headcount', { members: 218, staff: 3 })).body.code).toBe('organizations.not_own_county');
+  const corrected = await w.fact(w.provincial, association, 'headcount', { members: 218, staff: 3 }, { source_task_id: visit.body.id, reason: '实地核对' });
+  expect(corrected.status).toBe(200);
+  const history = await w.t.get<{ rows: { body: { members: number }; source_task_id: string | null }[] }>(w.local, `/api/organizations/${association.id}/facts/headcount`);
+  expect(history.body.rows.map((row) => [row.body.members, row.source_task_id])).toEqual([[218, visit.body.id], [260, null]]);
+});
+
+test('G13 the province sends a survey to 122 counties and sees who answered', async () => {
+  const sent = await w.t.post<{ counties: number }>(w.provincial, `/api/organizations/${w.province.id}/surveys`, { title: '县级组织摸底', questions: ['是否成立', '会员人数'], due_on: '2021-05-20' });
+  expect(sent.body.counties).toBe(122);
+  const mine = (await w.record(w.local, w.county)).tasks.find((task) => task.kind === 'survey')!;
+  expect(mine).toMatchObject({ title: '县级组织摸底', body: { questions: ['是否成立', '会员人数'] }, can: { close: true } });
+  expect((await w.close(w.local, mine.id, { answers: { 是否成立: '是', 会员人数: '218' } })).status).toBe(200);
+  const list = await w.list(w.provincial, 'surveys', w.province);
+  expect(list).toMatchObject({ denominator: 122, counted: 1 });
+  expect(list.rows.filter((row) => row.detail.endsWith('未答'))).toHaveLength(121);
+});
+
+test('G27 a county that goes from 未成立 to 已成立 changes class and gets the next guidance', async () => {
+  const county = await w.named('英德市');
+  expect(await line('英德市')).toMatchObject({ class: '未成立', next_step: '成立辅导：章程、发起会员、民政登记', state: 'behind' });
+  const made = await w.association(w.municipal, county);
+  expect(await line('英德市')).toMatchObject({ class: '已成立', next_step: '规范化辅导：制度、会议、人员、台账', state: 'due' });
+  const task = await w.task(w.municipal, made, 'guidance', { title: '规范化培训第二期', due_on: '2021-06-01' });
+  expect(task.status).toBe(200);
+  expect((await w.list(w.municipal, 'guidance', w.city)).rows[0]).toMatchObject({ organization_name: '英德市青年志愿者协会', detail: '规范化培训第二期' });
+});
+
+test('G36 the self-check turns failed items into corrections with a deadline, closed only with proof', async () => {
+  const checked = await w.t.post<{ corrections: number }>(w.local, `/api/organizations/${association.id}/self-checks`, {
+    items: [{ title: '章程备案', is_passed: true, due_on: null }, { title: '会员名册', is_passed: false, due_on: '2021-05-30' }],
+  });
+  expect(checked.body.corrections).toBe(1);
+  const correction = (await w.record(w.local, association)).tasks.find((task) => task.kind === 'correction')!;
+  expect((await w.close(w.local, correction.id)).body.code).toBe('organizations.evidence_missing');
+  const proof = await w.document(w.local, association, 'proof', '会员名册');
+  expect((await w.close(w.local, correction.id, { document_id: proof })).status).toBe(200);
+  expect((await w.list(w.municipal, 'corrections', w.city)).rows[0]).toMatchObject({ state: 'ok', detail: '会员名册，已销号' });
+});
+
+test('G39 L87 standardised is refused while required documents are missing; then the city list shows state and growth', async () => {
+  const refused = await w.fact(w.municipal, association, 'standardised', { document: '清团〔2021〕8号' });
+  expect(refused.body).toMatchObject({ code: 'organizations.papers_missing', message: '还缺：章程、会员管理制度、财务制度、志愿服务记录制度、会议制度，补齐后再定为规范' });
+  for (const title of ['章程', '会员管理制度', '财务制度', '志愿服务记录制度', '会议制度']) await w.document(w.local, association, 'system', title);
+  expect((await w.fact(w.local, association, 'standardised', { document: '自定' })).body.code).toBe('organizations.superior_only');
+  expect((await w.fact(w.municipal, association, 'standardised', { document: '清团〔2021〕8号' })).status).toBe(200);
+  expect(await line('阳山县')).toMatchObject({ state: 'ok', class: '已规范' });
+  const team = await w.found(w.local, association, 'team', '护河队');
+  const volunteer = await w.t.volunteer('林晓禾', team);
+  await w.t.ground((writer) => writer.run({ strings: ['insert into memberships (volunteer_id, id, organization_id, joined_on) values (', ', gen_random_uuid(), ', ', \'2021-03-01\')'], values: [volunteer.id, team.id] }));
+  const row = (await w.list(w.municipal, 'standardisation', w.city)).rows.find((one) => one.organization_name === '阳山县青年志愿者协会');
+  expect(row?.detail).toBe('已规范；队伍 1 支，会员 1 人，一年增加 1 人');
+});
+
+test('G65 R43 a city is fully covered only when every county is standardised', async () => {
+  const city = (await w.ledger(w.provincial, w.province)).figures.cities_full.find((one) => one.name_zh === '清远市');
+  expect(city?.coverage).toBe('1/8');
+});
+
+test('G43 G71 the association page shows who supported its founding and on what occasion', async () => {
+  const jinping = await w.association(w.provincial, await w.named('金平区'));
+  const local = await w.t.person('金平干部', [{ permissions: ['organizations.read', 'organizations.edit'], at: await w.named('金平区') }]);
+  await w.fact(local, jinping, 'supporter', { item: '金平区委宣传部', occasion: '新时代文明实践中心建设', is_civilisation_practice: true });
+  const shown = (await w.record(local, jinping)).facts.find((fact) => fact.kind === 'supporter');
+  expect(shown).toMatchObject({ item: '金平区委宣传部', body: { occasion: '新时代文明实践中心建设', is_civilisation_practice: true } });
+});
+
+test('G54 G69 the library lists the four that were chosen, and the decision names candidates, date and reason', async () => {
+  const made: Record<string, string> = {};
+  for (const name of ['越秀区', '海珠区', '宝安区', '化州市', '顺德区']) {
+    const county = await w.named(name);
+    made[name] = (await w.found(w.provincial, county, 'youth_volunteer_association', `${name}青年志愿者协会`, { level: 'county' })).id;
+  }
+  const chosen = ['越秀区', '海珠区', '宝安区', '化州市'].map((name) => made[name]);
+  const decide = (chosen_ids: unknown) => w.t.post(w.provincial, `/api/organizations/${w.province.id}/selections`, { decided_on: '2021-04-01', reason: '品牌项目突出', candidate_ids: Object.values(made), chosen_ids });
+  expect((await decide([...chosen, w.county.id])).status).toBe(400);
+  expect((await decide(chosen)).status).toBe(200);
+  const list = await w.list(w.provincial, 'demonstration', w.province);
+  expect(list).toMatchObject({ counted: 4, denominator: 5 });
+  expect(list.rows.filter((row) => row.state === 'ok').map((row) => row.organization_name).sort()).toEqual(['化州市', '宝安区', '海珠区', '越秀区'].map((name) => `${name}青年志愿者协会`).sort());
+  expect(list.rows[0]).toMatchObject({ on: '2021-04-01', detail: '广东省从 5 个候选中选定：品牌项目突出' });
+});
+
+test('G59 ten county organisations are marked as pilot units', async () => {
+  for (const name of ['白云区', '黄埔区', '番禺区', '花都区', '南沙区', '从化区', '增城区', '福田区', '罗湖区', '南山区']) {
+    const unit = await w.found(w.provincial, await w.named(name), 'youth_volunteer_association', `${name}青年志愿者协会`, { level: 'county' });
+    expect((await w.fact(w.provincial, unit, 'pilot_unit', { batch: '县级组织建设试点' })).status).toBe(200);
+  }
+  const list = await w.list(w.provincial, 'pilot_units', w.province);
+  expect(list.counted).toBe(10);
+  expect(list.rows.map((row) => row.organization_name)).toContain('白云区青年志愿者协会');
+});
+
+test('G57 22 pilot communities each show the league organisation of their county', async () => {
+  const town = await w.found(w.provincial, w.county, 'town', '阳城镇');
+  for (let index = 1; index <= 22; index += 1) {
+    const village = await w.found(w.provincial, town, 'village', `试点社区${index}`);
+    await w.fact(w.provincial, village, 'pilot_community', { batch: '社区治理试点' });
+  }
+  const list = await w.list(w.provincial, 'pilot_communities', w.province);
+  expect(list.denominator).toBe(22);
+  expect(list.rows.every((row) => row.detail.includes('阳山县青年志愿者协会'))).toBe(true);
+});
+
+test('G63 a brand project names the league branch that carries it', async () => {
+  const branch = await w.found(w.local, association, 'league_branch', '青协团支部');
+  await w.fact(w.local, association, 'carrier', { item: '连江护河', branch_id: branch.id });
+  expect((await w.record(w.local, association)).facts.find((fact) => fact.kind === 'carrier')).toMatchObject({ item: '连江护河', body: { branch_id: branch.id } });
+});
+
+test('G66 the organisation page lists trainings held and stations added in the year', async () => {
+  await w.task(w.local, association, 'training_held', { title: '骨干培训', occurred_on: '2021-03-12', people: 40 });
+  await w.task(w.local, association, 'training_held', { title: '去年的培训', occurred_on: '2020-12-31', people: 40 });
+  await w.found(w.local, association, 'station', '北门服务站', { founded_on: '2021-02-01' });
+  expect((await w.record(w.local, association)).vitality).toMatchObject({ trainings: 1, stations: 1 });
+});
+
+test('G07 the hub page lists every organisation, team and station of the county', async () => {
+  expect((await w.record(w.local, association)).hub.map((one) => one.name_zh)).toEqual(expect.arrayContaining(['护河队', '北门服务站']));
+});
+
+test('members read their association’s guidance, strangers do not', async () => {
+  const member = await w.t.volunteer('何小满', association);
+  const id = await w.document(w.local, association, 'guidance', '会员服务指引');
+  const list = await w.t.get<{ rows: { id: string; title: string }[] }>(member, `/api/organizations/${association.id}/guidance`);
+  expect(list.body.rows).toMatchObject([{ id, title: '会员服务指引' }]);
+  expect((await w.t.get(member, `/api/organization-documents/${id}`)).raw.toString()).toBe('%PDF 会员服务指引');
+  const stranger = await w.t.volunteer('路人', w.neighbour);
+  expect((await w.t.get(stranger, `/api/organizations/${association.id}/guidance`)).status).toBe(404);
+  expect((await w.t.get(stranger, `/api/organization-documents/${id}`)).status).toBe(404);
+});

@@ -1,0 +1,59 @@
+import type { Id } from '../../domain/id.ts';
+import { problem } from '../../domain/problem.ts';
+import type { Reader } from '../db/reader.ts';
+import { sql } from '../db/sql.ts';
+import type { Writer } from '../db/writer.ts';
+import type { Actor } from '../http/actor.ts';
+import type { UploadedFile } from '../http/mount.ts';
+import { loadOrganization, mayReadRecord } from './load-organization.ts';
+import { requireWriter } from './require-writer.ts';
+
+const kinds = ['system', 'paper', 'minutes', 'proof', 'founding', 'guidance'] as const;
+
+export async function addDocument(writer: Writer, input: { organization_id: Id; file: UploadedFile }): Promise<{ id: Id }> {
+  const organization = await loadOrganization(writer, input.organization_id);
+  await requireWriter(writer, organization.path, 'own');
+  const kind = kinds.find((one) => one === input.file.fields['kind']);
+  const title = (input.file.fields['title'] ?? '').trim().slice(0, 80);
+  if (!kind || title === '') throw problem('core.invalid_input', {}, kind ? 'title' : 'kind');
+  const id = writer.newId();
+  await writer.run(sql`
+    insert into organization_documents (id, organization_id, kind, title, file_name, media_type, content, recorded_by, recorded_at)
+    values (${id}, ${organization.id}, ${kind}, ${title}, ${input.file.name.slice(0, 120)}, 'application/octet-stream', ${input.file.bytes}, ${writer.caller.person_id}, ${writer.now})`);
+  await writer.audit({
+    action: 'organizations.add_document', subject_type: 'organization_document', subject_id: id, organization_path: organization.path,
+    permission: 'organizations.edit', after: { kind, title, bytes: input.file.bytes.length },
+  });
+  return { id };
+}
+
+/** Handed out as a download only, never shown inside our own pages. */
+export async function readDocument(reader: Reader, actor: Actor, id: Id): Promise<{ content: Buffer; name: string }> {
+  const found = await reader.maybe<{ content: Buffer; name: string; kind: string; organization_id: Id; path: string; guiding_path: string | null }>(sql`
+    select d.content, d.file_name as name, d.kind, d.organization_id, o.path, g.path as guiding_path
+    from organization_documents d join organizations o on o.id = d.organization_id left join organizations g on g.id = o.guiding_id
+    where d.id = ${id} and d.withdrawn_at is null`);
+  if (!found) throw problem('core.not_found');
+  const open = mayReadRecord(actor, found) || (found.kind === 'guidance' && await isMember(reader, actor, found.path));
+  if (!open) throw problem('core.not_found');
+  return { content: found.content, name: found.name };
+}
+
+/** G72: members read what their association gives them. */
+export async function guidanceOf(reader: Reader, actor: Actor, organizationId: Id) {
+  const organization = await loadOrganization(reader, organizationId);
+  if (!mayReadRecord(actor, organization) && !(await isMember(reader, actor, organization.path))) throw problem('core.not_found');
+  const rows = await reader.all<{ id: Id; title: string; file_name: string; recorded_at: Date }>(sql`
+    select id, title, file_name, recorded_at from organization_documents
+    where organization_id = ${organizationId} and kind = 'guidance' and withdrawn_at is null order by recorded_at desc`);
+  return { rows };
+}
+
+/** At home there or below, or a member now. */
+async function isMember(reader: Reader, actor: Actor, path: string): Promise<boolean> {
+  const found = await reader.maybe(sql`
+    select id from volunteers where id = ${actor.person_id} and withdrawn_at is null and organization_path like ${`${path}%`}
+    union all
+    select m.id from memberships m join organizations o on o.id = m.organization_id where m.volunteer_id = ${actor.person_id} and m.left_on is null and o.path like ${`${path}%`} limit 1`);
+  return found !== undefined;
+}

@@ -1,0 +1,52 @@
+import type { Id } from '../../../domain/id.ts';
+import { sql } from '../../db/sql.ts';
+import { associations, factOn, standing, type Line, type List } from './list.ts';
+
+type Named = { organization_id: Id; organization_name: string; path: string };
+
+/** G54 G69: what the latest decision chose, with its reason; earlier decisions stay readable by the day. */
+export const demonstration: List = {
+  zh: '示范性志愿服务组织库', en: 'Demonstration library',
+  find: async (reader, path, day) => {
+    const rows = await reader.all<Named & { decided_on: string; reason: string; decider: string; candidates: number; is_chosen: boolean }>(sql`
+      select o.id as organization_id, o.name_zh as organization_name, o.path, s.decided_on, s.reason, d.name_zh as decider, cardinality(s.candidate_ids) as candidates, o.id = any(s.chosen_ids) as is_chosen
+      from (select distinct on (organization_id) * from organization_selections where library = 'demonstration' and decided_on <= ${day} order by organization_id, decided_on desc, decided_at desc) s
+        join organizations d on d.id = s.organization_id join organizations o on o.id = any(s.candidate_ids)
+      where o.path like ${`${path}%`} order by is_chosen desc, o.path`);
+    const chosen = rows.filter((row) => row.is_chosen);
+    return {
+      denominator: rows.length, counted: chosen.length,
+      rows: rows.map(({ decided_on, reason, decider, candidates, is_chosen, ...row }): Line => ({
+        ...row, on: decided_on, state: is_chosen ? 'ok' : 'none', detail: `${decider}从 ${candidates} 个候选中${is_chosen ? '选定' : '未选'}：${reason}`,
+      })),
+    };
+  },
+};
+
+/** G59: county organisations that are pilot units. */
+export const pilotUnits: List = {
+  zh: '试点单位', en: 'Pilot units',
+  find: async (reader, path, day) => {
+    const rows = await reader.all<Named & { pilot: { batch: string } | null }>(sql`
+      select o.id as organization_id, o.name_zh as organization_name, o.path, ${factOn('pilot_unit', day)} as pilot from organizations o where ${standing(path, day, associations)} order by o.path`);
+    const pilots = rows.filter((row) => row.pilot !== null);
+    return { denominator: rows.length, counted: pilots.length, rows: pilots.map(({ pilot, ...row }): Line => ({ ...row, on: null, state: 'ok', detail: pilot?.batch ?? '' })) };
+  },
+};
+
+/** G57: each pilot community with the league organisation of its county. */
+export const pilotCommunities: List = {
+  zh: '试点社区', en: 'Pilot communities',
+  find: async (reader, path, day) => {
+    const rows = await reader.all<Named & { batch: string; county: string | null }>(sql`
+      select o.id as organization_id, o.name_zh as organization_name, o.path, f.body ->> 'batch' as batch,
+        (select a.name_zh from organizations c join organizations a on a.path like c.path || '%'
+          where c.kind = 'county' and o.path like c.path || '%' and a.level = 'county' and a.is_league_led and a.kind = any(${[...associations]}::text[]) and a.dissolved_on is null order by a.founded_on limit 1) as county
+      from organization_facts f join organizations o on o.id = f.organization_id
+      where f.kind = 'pilot_community' and o.path like ${`${path}%`} and f.valid_from <= ${day} and coalesce(f.valid_until, 'infinity') >= ${day} order by o.path`);
+    return {
+      denominator: rows.length, counted: rows.filter((row) => row.county !== null).length,
+      rows: rows.map(({ batch, county, ...row }): Line => ({ ...row, on: null, state: county === null ? 'behind' : 'ok', detail: `${batch} · ${county ?? '本县没有团属组织'}` })),
+    };
+  },
+};

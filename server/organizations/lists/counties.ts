@@ -1,0 +1,104 @@
+import { sql } from '../../db/sql.ts';
+import type { Id } from '../../../domain/id.ts';
+import { bottleneckTypes, type BottleneckType } from '../../../domain/organizations/tasks.ts';
+import { associations, countBy, factOn, standing, type Line, type List } from './list.ts';
+
+type Named = { organization_id: Id; organization_name: string; path: string };
+
+/** G34: a county without a watcher is flagged. */
+export const withoutWatcher: List = {
+  zh: '划片盯县', en: 'Areas and watchers',
+  find: async (reader, path, day) => {
+    const rows = await reader.all<Named & { area: string | null; watcher: string | null }>(sql`
+      select o.id as organization_id, o.name_zh as organization_name, o.path, ${factOn('area', day)} ->> 'name' as area, ${factOn('watcher', day)} ->> 'name' as watcher
+      from organizations o where ${standing(path, day, ['county'])} order by 5 nulls first, o.path`);
+    return {
+      denominator: rows.length, counted: rows.filter((row) => row.watcher !== null).length, by: countBy(rows.map((row) => row.area ?? '未划片')),
+      rows: rows.map(({ area, watcher, ...row }): Line => ({ ...row, on: null, state: watcher === null ? 'behind' : 'ok', detail: `${area ?? '未划片'} · ${watcher ?? '没有盯县干部'}` })),
+    };
+  },
+};
+
+/** L51: organisations without a contact officer are flagged. */
+export const withoutContactOfficer: List = {
+  zh: '对接联系人', en: 'Contact officers',
+  find: async (reader, path, day) => {
+    const rows = await reader.all<Named & { officer: { name: string; from_unit: string } | null }>(sql`
+      select o.id as organization_id, o.name_zh as organization_name, o.path, ${factOn('contact_officer', day)} as officer
+      from organizations o where ${standing(path, day, associations)} order by 4 nulls first, o.path`);
+    return {
+      denominator: rows.length, counted: rows.filter((row) => row.officer !== null).length,
+      rows: rows.map(({ officer, ...row }): Line => ({ ...row, on: null, state: officer ? 'ok' : 'behind', detail: officer ? `${officer.from_unit} ${officer.name}` : '没有联系人' })),
+    };
+  },
+};
+
+type TaskLine = Named & { title: string; type: BottleneckType; due_on: string | null; closed_on: string | null; notes: number; outcome: string | null };
+
+/** G37 G38: bottlenecks with the length of their contact log; a city sees counts by type. */
+export const bottlenecks: List = {
+  zh: '堵点', en: 'Bottlenecks',
+  find: async (reader, path, day, language) => {
+    const rows = await reader.all<TaskLine>(sql`
+      select o.id as organization_id, o.name_zh as organization_name, o.path, k.title, k.body ->> 'type' as type, k.due_on, k.closed_on, k.outcome,
+        (select count(*)::int from organization_task_notes n where n.task_id = k.id) as notes
+      from organization_tasks k join organizations o on o.id = k.organization_id where k.kind = 'bottleneck' and o.path like ${`${path}%`} and k.opened_at < ${day}::date + 1
+      order by k.closed_on nulls first, k.due_on nulls last limit 1000`);
+    const open = rows.filter((row) => row.closed_on === null || row.closed_on > day);
+    return {
+      denominator: rows.length, counted: rows.length - open.length, by: countBy(open.map((row) => bottleneckTypes[row.type][language])),
+      rows: rows.map(({ title, type, due_on, closed_on, notes, outcome, ...row }): Line => ({
+        ...row, on: closed_on ?? due_on, state: closed_on !== null ? 'ok' : due_on !== null && due_on < day ? 'late' : 'due',
+        detail: `${bottleneckTypes[type][language]}：${title}，沟通 ${notes} 次${outcome === null ? '' : `，${outcome}`}`,
+      })),
+    };
+  },
+};
+
+/** G17: field visits with date, visitors, findings and advice. */
+export const visits: List = {
+  zh: '实地调研', en: 'Field visits',
+  find: async (reader, path, day) => {
+    const rows = await reader.all<Named & { occurred_on: string; body: { visitors: string; findings: string; advice: string } }>(sql`
+      select o.id as organization_id, o.name_zh as organization_name, o.path, k.occurred_on, k.body
+      from organization_tasks k join organizations o on o.id = k.organization_id
+      where k.kind = 'visit' and o.path like ${`${path}%`} and k.occurred_on <= ${day} order by k.occurred_on desc limit 1000`);
+    const { counties } = await reader.one<{ counties: number }>(sql`select count(*)::int as counties from organizations o where ${standing(path, day, ['county'])}`);
+    return {
+      denominator: counties, counted: new Set(rows.map((row) => row.organization_id)).size,
+      rows: rows.map(({ occurred_on, body, ...row }): Line => ({ ...row, on: occurred_on, state: 'none', detail: `${body.visitors}：${body.findings} 建议：${body.advice}` })),
+    };
+  },
+};
+
+/** G13: answered or missing, county by county, newest survey first. */
+export const surveys: List = {
+  zh: '摸底问卷', en: 'Surveys',
+  find: async (reader, path, day) => {
+    const rows = await reader.all<Named & { title: string; due_on: string; closed_on: string | null }>(sql`
+      select o.id as organization_id, o.name_zh as organization_name, o.path, k.title, k.due_on, k.closed_on
+      from organization_tasks k join organizations o on o.id = k.organization_id where k.kind = 'survey' and o.path like ${`${path}%`}
+      order by k.opened_at desc, k.closed_on nulls first, o.path limit 3000`);
+    const answered = rows.filter((row) => row.closed_on !== null && row.closed_on <= day);
+    return {
+      denominator: rows.length, counted: answered.length,
+      rows: rows.map(({ title, due_on, closed_on, ...row }): Line => ({
+        ...row, on: closed_on ?? due_on, state: closed_on !== null ? 'ok' : due_on < day ? 'late' : 'due', detail: `${title}：${closed_on === null ? '未答' : '已答'}`,
+      })),
+    };
+  },
+};
+
+/** G27: what each county is guided in, by its class. */
+export const guidance: List = {
+  zh: '分类指导', en: 'Guidance by class',
+  find: async (reader, path, day) => {
+    const rows = await reader.all<Named & { title: string; due_on: string | null; closed_on: string | null }>(sql`
+      select o.id as organization_id, o.name_zh as organization_name, o.path, k.title, k.due_on, k.closed_on
+      from organization_tasks k join organizations o on o.id = k.organization_id where k.kind = 'guidance' and o.path like ${`${path}%`} order by k.closed_on nulls first, k.due_on nulls last limit 1000`);
+    return {
+      denominator: rows.length, counted: rows.filter((row) => row.closed_on !== null).length,
+      rows: rows.map(({ title, due_on, closed_on, ...row }): Line => ({ ...row, on: closed_on ?? due_on, state: closed_on !== null ? 'ok' : due_on !== null && due_on < day ? 'late' : 'due', detail: title })),
+    };
+  },
+};

@@ -1,0 +1,42 @@
+import type { Id } from '../../../domain/id.ts';
+import { printShare } from '../../../domain/organizations/coverage.ts';
+import type { BusinessDate } from '../../../domain/time.ts';
+import type { Reader } from '../../db/reader.ts';
+import { sql, type Sql } from '../../db/sql.ts';
+import { linesOf } from '../queries.ts';
+
+/** One row of a named list: which organisation, how it stands, and why. */
+export type Line = { organization_id: Id; organization_name: string; path: string; state: 'ok' | 'due' | 'behind' | 'late' | 'none'; detail: string; on: string | null };
+export type Found = { denominator: number; counted: number; rows: readonly Line[]; by?: readonly { name: string; count: number }[]; decimals?: 0 | 1 };
+
+/** A named question about everything below an organisation; one file each group of them. */
+export type List = {
+  readonly zh: string;
+  readonly en: string;
+  readonly find: (reader: Reader, path: string, day: BusinessDate, language: 'zh' | 'en') => Promise<Found>;
+};
+
+export async function answerOf(list: List, reader: Reader, path: string, day: BusinessDate, language: 'zh' | 'en') {
+  const found = await list.find(reader, path, day, language);
+  const lines = await linesOf(reader, found.rows.map((row) => row.path));
+  return {
+    title_zh: list.zh, title_en: list.en, denominator: found.denominator, counted: found.counted, share: printShare(found.counted, found.denominator, found.decimals ?? 0),
+    by: [...(found.by ?? [])], rows: found.rows.map(({ path: own, ...row }) => ({ ...row, place: lines.get(own) ?? '' })),
+  };
+}
+
+/** Organisations of some kinds below a path that exist on a day. */
+export function standing(path: string, day: BusinessDate, kinds: readonly string[]): Sql {
+  return sql`o.path like ${`${path}%`} and o.kind = any(${kinds}::text[]) and coalesce(o.founded_on, '1949-10-01') <= ${day} and (o.dissolved_on is null or o.dissolved_on > ${day})`;
+}
+
+/** The body of a fact of the organisation `o` that holds on a day. */
+export function factOn(kind: string, day: BusinessDate): Sql {
+  return sql`(select f.body from organization_facts f where f.organization_id = o.id and f.kind = ${kind} and f.valid_from <= ${day} and coalesce(f.valid_until, 'infinity') >= ${day} limit 1)`;
+}
+
+export const associations = ['federation', 'volunteer_association', 'youth_volunteer_association'] as const;
+
+export function countBy(names: readonly string[]): { name: string; count: number }[] {
+  return [...new Set(names)].map((name) => ({ name, count: names.filter((one) => one === name).length })).sort((a, b) => b.count - a.count);
+}

@@ -1,0 +1,98 @@
+import type { z } from 'zod';
+import type { newFact } from '../../contract/organization-record.ts';
+import { factKinds, holdsSeveral } from '../../domain/organizations/facts.ts';
+import { isAssociation } from '../../domain/organizations/kinds.ts';
+import { refusalToFoundLeague } from '../../domain/organizations/league.ts';
+import { refusalToStandardise } from '../../domain/organizations/statutory.ts';
+import { addDays, type BusinessDate } from '../../domain/time.ts';
+import type { Id } from '../../domain/id.ts';
+import { problem } from '../../domain/problem.ts';
+import { sql } from '../db/sql.ts';
+import type { Writer } from '../db/writer.ts';
+import { loadOrganization, type OrganizationRow } from './load-organization.ts';
+import { countyPathOf } from './level-of.ts';
+import { mayWrite, requireWriter } from './require-writer.ts';
+
+export type NewFact = z.infer<typeof newFact>;
+
+export async function recordFact(writer: Writer, input: { organization_id: Id; fact: NewFact }): Promise<{ id: Id }> {
+  const { fact } = input;
+  const organization = await loadOrganization(writer, input.organization_id);
+  const rule = factKinds[fact.kind].writer;
+  const visited = rule === 'own' && fact.source_task_id !== undefined && await fromOwnVisit(writer, organization, fact.source_task_id);
+  if (!visited) await requireWriter(writer, organization.path, rule);
+  await refuseByKind(writer, organization, fact);
+  const item = holdsSeveral(fact.kind) && 'item' in fact.body ? String(fact.body.item) : '';
+  const id = await putFact(writer, { ...fact, item, organization_id: organization.id });
+  if (fact.kind === 'watcher' && fact.body.person_id !== undefined) await writer.notify(fact.body.person_id, 'organizations.watcher', { organization: organization.name });
+  await writer.audit({
+    action: `organizations.record_${fact.kind}`, subject_type: 'organization', subject_id: organization.id, organization_path: organization.path,
+    permission: rule === 'own' && !visited ? 'organizations.edit' : 'organizations.manage', after: { ...fact.body, valid_from: fact.valid_from }, reason: fact.reason ?? null,
+  });
+  return { id };
+}
+
+/** G18: whoever recorded a visit corrects the figures that it found; the fact names the visit. */
+async function fromOwnVisit(writer: Writer, organization: OrganizationRow, taskId: Id): Promise<boolean> {
+  const visit = await writer.maybe<{ path: string }>(sql`
+    select o.path from organization_tasks k join organizations o on o.id = k.organization_id where k.id = ${taskId} and k.kind = 'visit'`);
+  const county = await countyPathOf(writer, organization.path);
+  const fits = visit !== undefined && (organization.path.startsWith(visit.path) || (county !== null && visit.path.startsWith(county)));
+  return fits && await mayWrite(writer, writer.caller, organization.path, 'superior');
+}
+
+async function refuseByKind(writer: Writer, organization: OrganizationRow, fact: NewFact): Promise<void> {
+  if (fact.kind === 'league_state' && fact.body.league_form !== null) {
+    const registered = await factBody(writer, organization.id, 'registration');
+    const refused = refusalToFoundLeague(fact.body.league_form, registered !== undefined, fact.body.league_members);
+    if (refused) throw refused;
+  }
+  if (fact.kind === 'pairing' || fact.kind === 'incubated') await loadOrganization(writer, fact.body.item);
+  if (fact.kind !== 'standardised') return;
+  if (!isAssociation(organization.kind)) throw problem('organizations.not_an_association');
+  const documents = await writer.all<{ title: string }>(sql`
+    select title from organization_documents where organization_id = ${organization.id} and kind = 'system' and withdrawn_at is null`);
+  const { open } = await writer.one<{ open: number }>(sql`
+    select count(*)::int as open from organization_tasks where organization_id = ${organization.id} and kind = 'correction' and closed_on is null`);
+  const refused = refusalToStandardise(documents.map((document) => document.title), open);
+  if (refused) throw refused;
+}
+
+export async function factBody(writer: Writer, organizationId: Id, kind: string): Promise<Record<string, unknown> | undefined> {
+  const found = await writer.maybe<{ body: Record<string, unknown> }>(sql`
+    select body from organization_facts where organization_id = ${organizationId} and kind = ${kind} and valid_until is null order by valid_from desc limit 1`);
+  return found?.body;
+}
+
+type Put = { organization_id: Id; kind: string; item: string; body: object; valid_from: BusinessDate; source_task_id?: Id | undefined; reason?: string | undefined };
+
+/** The value then open ends the day before; a second value on the same day replaces the first in effect, and both stay written. */
+export async function putFact(writer: Writer, put: Put): Promise<Id> {
+  await writer.run(sql`select id from organizations where id = ${put.organization_id} for no key update`); // one value at a time
+  const open = await writer.maybe<{ id: Id; valid_from: BusinessDate }>(sql`
+    select id, valid_from from organization_facts
+    where organization_id = ${put.organization_id} and kind = ${put.kind} and item = ${put.item} and valid_until is null for update`);
+  if (open && put.valid_from < open.valid_from) throw problem('organizations.before_history', { day: open.valid_from }, 'valid_from');
+  if (open) await writer.run(sql`update organization_facts set valid_until = ${addDays(put.valid_from, -1)} where id = ${open.id}`);
+  const id = writer.newId();
+  await writer.run(sql`
+    insert into organization_facts (id, organization_id, kind, item, body, valid_from, source_task_id, reason, recorded_by, recorded_at)
+    values (${id}, ${put.organization_id}, ${put.kind}, ${put.item}, ${JSON.stringify(put.body)}, ${put.valid_from}, ${put.source_task_id ?? null},
+      ${put.reason ?? null}, ${writer.actor?.person_id ?? null}, ${writer.now})`);
+  return id;
+}
+
+export async function endFact(writer: Writer, input: { fact_id: Id; ended_on: BusinessDate; reason: string }): Promise<{ done: true }> {
+  const fact = await writer.maybe<{ id: Id; kind: keyof typeof factKinds; path: string; organization_id: Id; valid_from: BusinessDate; body: object }>(sql`
+    select f.id, f.kind, o.path, f.organization_id, f.valid_from, f.body from organization_facts f join organizations o on o.id = f.organization_id
+    where f.id = ${input.fact_id} and f.valid_until is null for update of f`);
+  if (!fact) throw problem('core.not_found');
+  await requireWriter(writer, fact.path, factKinds[fact.kind].writer);
+  if (input.ended_on < fact.valid_from) throw problem('organizations.before_history', { day: fact.valid_from }, 'ended_on');
+  await writer.run(sql`update organization_facts set valid_until = ${addDays(input.ended_on, -1)}, reason = ${input.reason} where id = ${fact.id}`);
+  await writer.audit({
+    action: `organizations.end_${fact.kind}`, subject_type: 'organization', subject_id: fact.organization_id, organization_path: fact.path,
+    permission: 'organizations.edit', before: fact.body, reason: input.reason,
+  });
+  return { done: true };
+}

@@ -1,0 +1,128 @@
+import { missingSetUp } from '../../domain/organizations/facts.ts';
+import { leagueDuty } from '../../domain/organizations/league.ts';
+import {
+  defaultMeetingIntervals, missingSystems, registrationPapers, registrationState, statutoryGaps, type MeetingKind,
+} from '../../domain/organizations/statutory.ts';
+import { taskKinds, type TaskKind } from '../../domain/organizations/tasks.ts';
+import type { Id } from '../../domain/id.ts';
+import { businessDate, type BusinessDate } from '../../domain/time.ts';
+import type { Reader } from '../db/reader.ts';
+import { sql, type Sql } from '../db/sql.ts';
+import type { Actor } from '../http/actor.ts';
+import { loadReadable, type OrganizationRow } from './load-organization.ts';
+import { mayWrite } from './require-writer.ts';
+
+type FactRow = {
+  id: Id; kind: string; item: string; item_name: string | null; body: Record<string, unknown>; valid_from: string; valid_until: string | null;
+  source_task_id: Id | null; reason: string | null; recorded_by_name: string | null; recorded_at: Date;
+};
+
+async function facts(reader: Reader, condition: Sql): Promise<FactRow[]> {
+  return reader.all<FactRow>(sql`
+    select f.id, f.kind, f.item, i.name_zh as item_name, f.body - 'item' as body, f.valid_from, f.valid_until, f.source_task_id, f.reason, p.name as recorded_by_name, f.recorded_at
+    from organization_facts f left join persons p on p.id = f.recorded_by left join organizations i on i.id::text = f.item
+    where ${condition} order by f.kind, f.item, f.valid_from desc, f.recorded_at desc`);
+}
+
+export async function factHistory(reader: Reader, actor: Actor, organizationId: Id, kind: string): Promise<{ rows: FactRow[] }> {
+  const organization = await loadReadable(reader, actor, organizationId);
+  return { rows: await facts(reader, sql`f.organization_id = ${organization.id} and f.kind = ${kind}`) };
+}
+
+type TaskRow = {
+  id: Id; kind: TaskKind; title: string; body: Record<string, unknown>; due_on: string | null; occurred_on: string | null; opened_by_name: string | null; opened_at: Date;
+  closed_on: string | null; closed_by_name: string | null; outcome: string | null; document_id: Id | null;
+  notes: { at: string; counterpart: string; text: string; recorded_by_name: string | null }[];
+};
+
+async function tasks(reader: Reader, organizationId: Id): Promise<TaskRow[]> {
+  return reader.all<TaskRow>(sql`
+    select k.id, k.kind, k.title, k.body, k.due_on, k.occurred_on, a.name as opened_by_name, k.opened_at, k.closed_on, b.name as closed_by_name, k.outcome, k.document_id,
+      coalesce((select json_agg(json_build_object('at', to_char(n.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'counterpart', n.counterpart, 'text', n.text, 'recorded_by_name', p.name) order by n.at)
+        from organization_task_notes n left join persons p on p.id = n.recorded_by where n.task_id = k.id), '[]') as notes
+    from organization_tasks k left join persons a on a.id = k.opened_by left join persons b on b.id = k.closed_by
+    where k.organization_id = ${organizationId} order by k.closed_on nulls first, k.due_on nulls last, k.opened_at desc limit 500`);
+}
+
+/** P45: everything an organisation's administrator works with, on one page. */
+export async function record(reader: Reader, actor: Actor, organizationId: Id, on: BusinessDate | undefined, now: Date) {
+  const organization = await loadReadable(reader, actor, organizationId);
+  const today = businessDate(now);
+  const day = on ?? today;
+  const [factRows, taskRows, documents, growth, vitality, hub] = [
+    await facts(reader, sql`f.organization_id = ${organization.id} and f.valid_from <= ${day} and coalesce(f.valid_until, 'infinity') >= ${day}`),
+    await tasks(reader, organization.id), await documentsOf(reader, organization.id), await growthOf(reader, organization.path, today),
+    await vitalityOf(reader, organization, today), await hubOf(reader, organization),
+  ];
+  const edit = await mayWrite(reader, actor, organization.path, 'own');
+  const superior = await mayWrite(reader, actor, organization.path, 'superior');
+  return {
+    facts: factRows,
+    tasks: taskRows.map((task) => ({
+      ...task, is_overdue: task.closed_on === null && task.due_on !== null && task.due_on < today,
+      can: { close: task.closed_on === null && (taskKinds[task.kind].closed_by === 'own' ? edit : superior), note: edit || superior },
+    })),
+    documents, follows: followsFrom(organization, factRows, taskRows, documents, day), growth, vitality, hub,
+    can: { edit, instruct: superior, set_watcher: await mayWrite(reader, actor, organization.path, 'city'), standardise: superior },
+  };
+}
+
+type DocumentRow = { id: Id; kind: string; title: string; file_name: string; recorded_at: Date; recorded_by_name: string | null };
+
+async function documentsOf(reader: Reader, organizationId: Id): Promise<DocumentRow[]> {
+  return reader.all<DocumentRow>(sql`
+    select d.id, d.kind, d.title, d.file_name, d.recorded_at, p.name as recorded_by_name from organization_documents d left join persons p on p.id = d.recorded_by
+    where d.organization_id = ${organizationId} and d.withdrawn_at is null order by d.recorded_at desc`);
+}
+
+function followsFrom(organization: OrganizationRow, factRows: readonly FactRow[], taskRows: readonly TaskRow[], documents: readonly DocumentRow[], day: BusinessDate) {
+  const body = (kind: string) => factRows.find((fact) => fact.kind === kind)?.body;
+  const registry = body('registration')?.['registry_number'];
+  const registryNumber = typeof registry === 'string' ? registry : null;
+  const titles = (kind: string) => documents.filter((document) => document.kind === kind).map((document) => document.title);
+  const meetings: Partial<Record<MeetingKind, string>> = {};
+  for (const task of taskRows.filter((one) => one.kind === 'meeting' && one.occurred_on !== null)) {
+    const kind = task.body['meeting'] as MeetingKind;
+    if ((meetings[kind] ?? '') < (task.occurred_on ?? '')) meetings[kind] = task.occurred_on ?? '';
+  }
+  const members = body('league_state')?.['league_members'];
+  return {
+    league_duty: leagueDuty(registryNumber !== null, typeof members === 'number' ? members : 0),
+    registration: registrationState(titles('paper'), registryNumber),
+    missing_papers: registryNumber === null ? [...missingSystems(titles('paper'), registrationPapers)] : [],
+    missing_systems: [...missingSystems(titles('system'))],
+    statutory_gaps: [...statutoryGaps({ registry_number: registryNumber, missing_institutions: [], founded_on: organization.founded_on, last_meetings: meetings }, defaultMeetingIntervals, day)],
+    missing_set_up: [...missingSetUp(factRows.filter((fact) => fact.kind === 'set_up').map((fact) => fact.item))],
+    closed_steps: taskRows.filter((task) => task.kind === 'build_step' && (task.closed_on ?? '9999') <= day).map((task) => String(task.body['step'])),
+  };
+}
+
+/** L39 L87: teams and members at the end of each of the last five years. */
+async function growthOf(reader: Reader, path: string, today: BusinessDate) {
+  const last = Number(today.slice(0, 4));
+  return reader.all<{ year: number; teams: number; members: number }>(sql`
+    select y::int as year,
+      (select count(*)::int from organizations o where o.path like ${`${path}%`} and o.kind in ('team', 'brigade')
+        and o.founded_on <= make_date(y::int, 12, 31) and (o.dissolved_on is null or o.dissolved_on > make_date(y::int, 12, 31))) as teams,
+      (select count(distinct m.volunteer_id)::int from memberships m join organizations o on o.id = m.organization_id where o.path like ${`${path}%`}
+        and m.joined_on <= make_date(y::int, 12, 31) and (m.left_on is null or m.left_on > make_date(y::int, 12, 31))) as members
+    from generate_series(${last - 4}::int, ${last}::int) y order by y`);
+}
+
+/** G66: trainings held and stations added in the year of the day. */
+async function vitalityOf(reader: Reader, organization: OrganizationRow, today: BusinessDate) {
+  const from = `${today.slice(0, 4)}-01-01`;
+  return reader.one<{ trainings: number; stations: number; activities: number }>(sql`
+    select (select count(*)::int from organization_tasks k where k.organization_id = ${organization.id} and k.kind = 'training_held' and k.occurred_on >= ${from}) as trainings,
+      (select count(*)::int from organizations o where o.path like ${`${organization.path}%`} and o.kind = 'station' and o.founded_on >= ${from}) as stations,
+      (select count(*)::int from activities a where a.organization_path like ${`${organization.path}%`} and a.published_at is not null and a.starts_at >= ${from}::date) as activities`);
+}
+
+/** G07: the county association is the hub: every organisation, team and station of its county in one view. */
+async function hubOf(reader: Reader, organization: OrganizationRow) {
+  return reader.all<{ id: Id; name_zh: string; kind: string }>(sql`
+    select o.id, o.name_zh, o.kind from organizations o
+    where o.path like coalesce((select c.path from organizations c where ${organization.path} like c.path || '%' and c.kind = 'county' order by length(c.path) desc limit 1), ${organization.path}) || '%'
+      and o.dissolved_on is null and o.id <> ${organization.id}
+      and o.kind in ('federation', 'volunteer_association', 'youth_volunteer_association', 'brigade', 'team', 'station') order by o.kind, o.name_zh limit 300`);
+}

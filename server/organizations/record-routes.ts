@@ -1,0 +1,41 @@
+import * as ledger from '../../contract/county-ledger.ts';
+import * as contract from '../../contract/organization-record.ts';
+import { businessDate } from '../../domain/time.ts';
+import { writeWorkbook } from '../files/write-sheet.ts';
+import type { Routes } from '../http/mount.ts';
+import { closeTask, noteTask, selfCheck, sendSurvey } from './close-task.ts';
+import { countyLedger, ledgerCells, ledgerColumns } from './county-ledger.ts';
+import { addDocument, guidanceOf, readDocument } from './documents.ts';
+import { answerOf } from './lists/list.ts';
+import { lists } from './lists/all.ts';
+import { loadReadable } from './load-organization.ts';
+import { openTask } from './open-task.ts';
+import { endFact, recordFact } from './record-fact.ts';
+import { factHistory, record } from './record-queries.ts';
+import { selectInto } from './select-into.ts';
+
+export const organizationRecordRoutes: Routes = (mount) => {
+  mount(contract.readRecord, ({ reader, actor, params, query, now }) => record(reader, actor, params.organization_id, query.on, now));
+  mount(contract.readFactHistory, ({ reader, actor, params }) => factHistory(reader, actor, params.organization_id, params.kind));
+  mount(contract.recordFact, ({ write, params, body }) => write((writer) => recordFact(writer, { ...params, fact: body })));
+  mount(contract.endFact, ({ write, params, body }) => write((writer) => endFact(writer, { ...params, ...body })));
+  mount(contract.openTask, ({ write, params, body }) => write((writer) => openTask(writer, { ...params, task: body })));
+  mount(contract.closeTask, ({ write, params, body }) => write((writer) => closeTask(writer, { ...params, ...body })));
+  mount(contract.noteTask, ({ write, params, body }) => write((writer) => noteTask(writer, { ...params, ...body })));
+  mount(contract.selfCheck, ({ write, params, body }) => write((writer) => selfCheck(writer, { ...params, ...body })));
+  mount(contract.sendSurvey, ({ write, params, body }) => write((writer) => sendSurvey(writer, { ...params, ...body })));
+  mount(contract.addDocument, ({ write, params, body }) => write((writer) => addDocument(writer, { ...params, file: body })));
+  mount(contract.readDocument, ({ reader, actor, params }) => readDocument(reader, actor, params.document_id));
+  mount(contract.listGuidance, ({ reader, actor, params }) => guidanceOf(reader, actor, params.organization_id));
+  mount(contract.selectInto, ({ write, params, body }) => write((writer) => selectInto(writer, { ...params, ...body })));
+
+  mount(ledger.readCountyLedger, ({ reader, actor, query, now, language }) => countyLedger(reader, actor, query, now, language));
+  mount(ledger.exportCountyLedger, async ({ reader, actor, query, now }) => {
+    const { rows, as_of } = await countyLedger(reader, actor, query, now, 'zh');
+    return { content: writeWorkbook('台账', ledgerColumns, rows.map(ledgerCells)), name: `县级组织台账 ${as_of}.xlsx` };
+  });
+  mount(ledger.readList, async ({ reader, actor, params, query, now, language }) => {
+    const scope = await loadReadable(reader, actor, query.organization_id);
+    return answerOf(lists[params.list], reader, scope.path, query.on ?? businessDate(now), language);
+  });
+};

@@ -1,0 +1,27 @@
+import type { Id } from '../../domain/id.ts';
+import { problem } from '../../domain/problem.ts';
+import type { BusinessDate } from '../../domain/time.ts';
+import { sql } from '../db/sql.ts';
+import type { Writer } from '../db/writer.ts';
+import { loadOrganization } from './load-organization.ts';
+
+/** G54 G69: the library is what the latest decision chose; leaving it out of a later decision removes it. */
+export async function selectInto(
+  writer: Writer, input: { organization_id: Id; decided_on: BusinessDate; reason: string; candidate_ids: readonly Id[]; chosen_ids: readonly Id[] },
+): Promise<{ id: Id }> {
+  const body = await loadOrganization(writer, input.organization_id);
+  writer.caller.require('organizations.manage', { path: body.path }, 'organizations.read');
+  if (input.chosen_ids.some((chosen) => !input.candidate_ids.includes(chosen))) throw problem('core.invalid_input', {}, 'chosen_ids');
+  const { found } = await writer.one<{ found: number }>(sql`
+    select count(*)::int as found from organizations where id = any(${input.candidate_ids}::uuid[]) and path like ${`${body.path}%`}`);
+  if (found !== new Set(input.candidate_ids).size) throw problem('core.not_found');
+  const id = writer.newId();
+  await writer.run(sql`
+    insert into organization_selections (id, organization_id, library, decided_on, reason, candidate_ids, chosen_ids, decided_by, decided_at)
+    values (${id}, ${body.id}, 'demonstration', ${input.decided_on}, ${input.reason}, ${input.candidate_ids}, ${input.chosen_ids}, ${writer.caller.person_id}, ${writer.now})`);
+  await writer.audit({
+    action: 'organizations.select', subject_type: 'organization_selection', subject_id: id, organization_path: body.path, permission: 'organizations.manage',
+    after: { candidates: input.candidate_ids.length, chosen: input.chosen_ids.length, decided_on: input.decided_on }, reason: input.reason,
+  });
+  return { id };
+}
