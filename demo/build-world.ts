@@ -1,5 +1,7 @@
 /** The demonstration, act by act. A new noun adds its line here and its file beside. */
 import type { Services } from '../server/services.ts';
+import { publishYear } from './activities.ts';
+import { attendYear } from './attendances.ts';
 import { layGround, raiseCurtain, type CastMember } from './ground.ts';
 import { appointStaff, type Staff } from './staff.ts';
 import { issueRules } from './rules.ts';
@@ -23,6 +25,8 @@ export async function buildWorld(services: Services, today: Date, log: (line: st
   const staff = await step('工作人员', 'staff', () => appointStaff(stage, tree, ground.administrator));
   await step('规则', 'rule books', () => issueRules(stage, tree, ground.administrator));
   const volunteers = await step('志愿者', 'volunteers', () => registerVolunteers(stage, tree, staff));
+  const calendar = await step('项目、活动和报名', 'projects, activities, sign-ups', () => publishYear(stage, tree, staff, volunteers));
+  await step('签到和确认', 'check-ins and confirmations', () => attendYear(stage, calendar));
   await raiseCurtain(stage, castOf(staff, volunteers, [...tree.teams].find((team) => team.name.startsWith('天台县助老助残'))?.id ?? ''));
 }
 

@@ -1,10 +1,12 @@
 /** What every part of the demonstration builds with: the writes of the product, done by somebody, at a moment of the past. */
 import type { Grant } from '../domain/access.ts';
 import { newId, type Id } from '../domain/id.ts';
+import { addDays, at, businessDate } from '../domain/time.ts';
 import { Reader } from '../server/db/reader.ts';
 import { sql } from '../server/db/sql.ts';
 import { write, type Writer } from '../server/db/writer.ts';
 import { Actor } from '../server/http/actor.ts';
+import type { StampDoor } from '../server/records/check-in.ts';
 import type { Services } from '../server/services.ts';
 import { seededRandom, type Random } from './random.ts';
 
@@ -37,6 +39,13 @@ export class Stage {
     return write(this.services.pool, { now, actor, request_id: `demo-${this.acts}`, secrets: this.services.secrets }, work);
   }
 
+  /** For the acts that are one statement of their own: signing up and checking in. */
+  async door(person: Id, now: Date): Promise<StampDoor> {
+    this.acts += 1;
+    const direct = new Reader(this.services.pool);
+    return { now, actor: await this.actor(person, now), request_id: `demo-${this.acts}`, secrets: this.services.secrets, reads: direct, writes: direct };
+  }
+
   async actor(person: Id, now: Date): Promise<Actor> {
     let held = this.grants.get(person);
     if (held === undefined) {
@@ -57,6 +66,10 @@ export class Stage {
       from role_grants g join roles r on r.id = g.role_id join organizations o on o.id = g.organization_id
       where g.person_id = ${person} and g.ended_at is null and r.retired_at is null`);
   }
+}
+
+export function dayBefore(stage: Stage, days: number, clock: string): Date {
+  return at(addDays(businessDate(stage.today), -days), clock);
 }
 
 /** Several at a time, in order of the list; enough to keep two cores and the database busy. */

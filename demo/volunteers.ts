@@ -1,6 +1,6 @@
 /** About 3,000 invented volunteers: most registered at a station, some by themselves, minors with their guardians. */
 import type { Id } from '../domain/id.ts';
-import { addDays, at, businessDate } from '../domain/time.ts';
+import { addDays, businessDate } from '../domain/time.ts';
 import { builtInTerms } from '../domain/volunteers/spirit.ts';
 import { openAccount } from '../server/accounts/open-account.ts';
 import { confirmGuardianRequest } from '../server/volunteers/answer-guardian-request.ts';
@@ -10,7 +10,7 @@ import { requestGuardian } from '../server/volunteers/request-guardian.ts';
 import { sql } from '../server/db/sql.ts';
 import { inventedDocument, inventedName, inventedPhone } from './people-names.ts';
 import type { Staff } from './staff.ts';
-import { each, type Place, type Stage } from './stage.ts';
+import { dayBefore, each, type Place, type Stage } from './stage.ts';
 import type { Tree } from './tree.ts';
 
 export type Volunteer = { readonly id: Id; readonly name: string; readonly team: Place };
@@ -159,10 +159,6 @@ async function openedAccount(stage: Stage, phone: string, now: Date): Promise<Id
 function invent(stage: Stage, ordinal: number, youngest: number, oldest: number): { name: string; document: string } {
   const days = stage.random.whole(youngest * 366, oldest * 365);
   return { name: inventedName(stage.random), document: inventedDocument(addDays(businessDate(stage.today), -days), ordinal) };
-}
-
-export function dayBefore(stage: Stage, days: number, clock: string): Date {
-  return at(addDays(businessDate(stage.today), -days), clock);
 }
 
 function teamOf(tree: Tree, name: string): Place {
