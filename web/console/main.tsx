@@ -14,7 +14,9 @@ import { App } from './App.tsx';
 import { routes } from './routes.ts';
 
 const queries = newQueryClient();
-const pages = ready(routes);
+// every part of the kit on one page, for looking and for the accessibility test
+const gallery = { path: '/gallery', load: () => import('./gallery/Gallery.tsx') };
+const pages = ready(import.meta.env.DEV ? [...routes, gallery] : routes);
 
 // sign-in is one page for both surfaces and lives with the phone
 onSignedOut((here) => location.assign(`/sign-in?next=${encodeURIComponent(here)}`));

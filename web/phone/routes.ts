@@ -11,4 +11,6 @@ export const routes: readonly Route[] = [
   { path: '/messages', load: () => import('./messages/Messages.tsx') },
   { path: '/verify', load: () => import('./records/Verify.tsx') },
   { path: '/verify/:code', load: () => import('./records/Verify.tsx') },
+  { path: '/open', load: () => import('./projects/OpenActivities.tsx') },
+  { path: '/open/:id', load: () => import('./projects/OpenActivity.tsx') },
 ];

@@ -1,0 +1,53 @@
+/** Every page of both surfaces, as the people of the demonstration see it: axe finds nothing, one red button, nothing cut off. */
+import { expect, test, type Page } from '@playwright/test';
+import { buildWorld } from '../demo/build-world.ts';
+import { sql } from '../server/db/sql.ts';
+import { Reader } from '../server/db/reader.ts';
+import { routes as consoleRoutes } from '../web/console/routes.ts';
+import { routes as phoneRoutes } from '../web/phone/routes.ts';
+import { walk, type Surface } from './walk.ts';
+import { startWorld, type World } from './world.ts';
+
+const phone: Surface = { base: '', patterns: phoneRoutes.map((route) => route.path) };
+const desk: Surface = { base: '/console', patterns: consoleRoutes.map((route) => route.path) };
+let world: World;
+
+test.beforeAll(async () => {
+  test.setTimeout(240_000);
+  const now = new Date();
+  world = await startWorld(now);
+  await buildWorld(world.services, now, () => undefined);
+});
+test.afterAll(() => world.stop());
+
+async function signIn(page: Page, title: string): Promise<void> {
+  const person = await new Reader(world.services.pool).one<{ person_id: string }>(sql`select person_id from demonstration_people where title_zh like ${`${title}%`}`);
+  const answer = await page.request.post(`${world.url}/api/sign-in/demonstration`, { data: { person_id: person.person_id }, headers: { 'sec-fetch-site': 'same-origin' } });
+  expect(answer.ok(), await answer.text()).toBe(true);
+}
+
+const visits: { who: string; surface: Surface; size: { width: number; height: number }; kept?: object }[] = [
+  { who: '', surface: { base: '', patterns: ['/', '/sign-in', '/open', '/open/:id', '/verify', '/seal'] }, size: { width: 390, height: 844 } },
+  { who: '', surface: { base: '', patterns: ['/', '/sign-in', '/open', '/open/:id', '/verify', '/seal'] }, size: { width: 1440, height: 900 } },
+  { who: '志愿者，服务一年', surface: phone, size: { width: 390, height: 844 } },
+  { who: '志愿者，服务一年', surface: phone, size: { width: 390, height: 844 }, kept: { type: 'large', theme: 'dark' } },
+  { who: '家长', surface: phone, size: { width: 390, height: 844 }, kept: { language: 'en' } },
+  { who: '团天台县委 干事', surface: desk, size: { width: 1440, height: 900 } },
+  { who: '平台管理员', surface: desk, size: { width: 1440, height: 900 }, kept: { theme: 'dark', language: 'en' } },
+  { who: '平台管理员', surface: desk, size: { width: 1024, height: 768 }, kept: { type: 'large' } },
+];
+
+for (const { who, surface, size, kept = {} } of visits) {
+  const name = `${surface.base || 'phone'} ${who || 'nobody'} ${size.width} ${Object.values(kept).join(' ')}`;
+  test(`pages: ${name}`, async ({ browser }, info) => {
+    test.setTimeout(180_000);
+    const context = await browser.newContext({ viewport: size, baseURL: world.url, serviceWorkers: 'block' });
+    await context.addInitScript((preferences) => localStorage.setItem('qingzhi.preferences', JSON.stringify(preferences)), kept);
+    const page = await context.newPage();
+    if (who !== '') await signIn(page, who);
+    const { findings, unreached } = await walk(page, surface);
+    info.annotations.push({ type: 'unreached', description: unreached.join(' ') });
+    await context.close();
+    expect(findings.map(({ path, troubles }) => `${path}\n${troubles.join('\n')}`)).toEqual([]);
+  });
+}

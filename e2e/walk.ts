@@ -1,0 +1,63 @@
+import type { Page } from '@playwright/test';
+import { violations } from './axe.ts';
+
+export type Surface = { readonly base: string; readonly patterns: readonly string[] };
+export type Finding = { readonly path: string; readonly troubles: readonly string[] };
+
+/**
+ * Visits every page of a surface that the signed-in person can reach: fixed addresses first, then for each
+ * address with a place in it the first link that fits, found on the pages before. Says what is wrong where.
+ */
+export async function walk(page: Page, { base, patterns }: Surface): Promise<{ findings: Finding[]; unreached: string[] }> {
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(`script error: ${error.message}`));
+  const findings: Finding[] = [];
+  const links = new Set<string>();
+  const waiting = patterns.filter((pattern) => pattern.includes(':'));
+  const queue = patterns.filter((pattern) => !pattern.includes(':'));
+  for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
+    errors.length = 0;
+    await page.goto(base + path);
+    await page.getByRole('main').waitFor();
+    await page.locator('.loading').waitFor({ state: 'detached', timeout: 10_000 }).catch(() => errors.push('still loading after ten seconds'));
+    for (const link of await linksOf(page, base)) links.add(link);
+    const troubles = [...errors, ...(await troublesOf(page)), ...(await violations(page))];
+    if (troubles.length > 0) findings.push({ path, troubles });
+    for (const pattern of [...waiting]) {
+      const fits = [...links].find((link) => matches(pattern, link));
+      if (fits === undefined) continue;
+      waiting.splice(waiting.indexOf(pattern), 1);
+      queue.push(fits);
+    }
+  }
+  return { findings, unreached: waiting };
+}
+
+async function linksOf(page: Page, base: string): Promise<string[]> {
+  const found = await page.locator('a[href]').evaluateAll((anchors) => anchors.map((anchor) => (anchor as HTMLAnchorElement).pathname));
+  return found.filter((path) => path.startsWith(`${base}/`)).map((path) => path.slice(base.length));
+}
+
+/** A place in an address is an id or anything with a digit: not `new`. */
+function matches(pattern: string, path: string): boolean {
+  const parts = pattern.split('/');
+  const given = path.split('/');
+  return parts.length === given.length && parts.every((part, index) => (part.startsWith(':') ? /\d/.test(given[index] ?? '') : part === given[index]));
+}
+
+/** House rules of a screen that axe does not know. */
+async function troublesOf(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const troubles: string[] = [];
+    const shown = (element: Element) => element.getClientRects().length > 0;
+    const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+    if (wide > 1) troubles.push(`the page is ${wide} px wider than the screen`);
+    const red = [...document.querySelectorAll('.btn-do')].filter(shown);
+    if (red.length > 1) troubles.push(`${red.length} red buttons: ${red.map((button) => button.textContent).join(' | ')}`);
+    if (document.title === '' || document.title === '青志') troubles.push('the page has no title of its own');
+    const small = [...document.querySelectorAll('.phone a, .phone button, .phone input, .phone select')].filter(shown)
+      .filter((target) => !target.closest('p, dd, .unseen') && !target.classList.contains('skip') && target.getBoundingClientRect().height < 24);
+    for (const target of small.slice(0, 3)) troubles.push(`a target under 24 px: ${target.outerHTML.slice(0, 90)}`);
+    return troubles;
+  });
+}

@@ -1,0 +1,78 @@
+import { Link } from 'wouter';
+import { businessDate } from '../../../domain/time.ts';
+import type { Answer } from '../../api/client.ts';
+import { useRead } from '../../api/query.ts';
+import { LinkButton } from '../../ui/Button.tsx';
+import { Empty, Reading } from '../../ui/States.tsx';
+import { Tag } from '../../ui/Tag.tsx';
+import { clock, day, daysBetween, fromNow, plural, shortDay, span, t } from '../../ui/words.ts';
+import { OfferRow } from '../projects/OfferRow.tsx';
+import { Corner, Screen } from '../Screen.tsx';
+import { HoursSum } from './HoursSum.tsx';
+
+type HomeAnswer = Answer<'get', '/api/me/home'>;
+type Next = NonNullable<HomeAnswer['next']>;
+
+/** What a volunteer needs at a glance: the next service, the hours, and where people are missing nearby. */
+export function VolunteerHome({ name, unread }: { name: string; unread: number }) {
+  const home = useRead('/api/me/home');
+  const now = new Date();
+  const today = businessDate(now);
+  return (
+    <Screen title={t('首页', 'Home')} quietTitle tabs
+      corner={<><Corner href="/activities" icon="search" label={t('找活动', 'Find activities')} /><Corner href="/messages" icon="bell" label={t(`${unread} 条新消息`, `${unread} new messages`)} count={unread} /></>}
+      action={<LinkButton kind="do" large icon="scan" href="/card">{t('出示我的码，去签到', 'Show my code and check in')}</LinkButton>}>
+      <section className="hello">
+        <h2 className="title">{name}{t('，', ', ')}{headline(home.data?.next ?? null, today)}</h2>
+        <p>{day(today)}{home.data?.next && t('，', ', ')}{home.data?.next && fromNow(home.data.next.starts_at, now)}</p>
+      </section>
+      <Reading of={home} what={t('您的安排', 'your plans')}>
+        {(answer) => (
+          <>
+            {answer.next && <NextService next={answer.next} />}
+            <HoursSum />
+            {answer.open_invitations > 0 && <p className="invited"><Link href="/invitations">{t(`有 ${answer.open_invitations} 个邀请等您答复`, `${answer.open_invitations} ${plural(answer.open_invitations, 'invitation waits', 'invitations wait')} for your answer`)}</Link></p>}
+            <Near answer={answer} today={today} />
+          </>
+        )}
+      </Reading>
+    </Screen>
+  );
+}
+
+function headline(next: Next | null, today: string): string {
+  if (next === null) return t('去找一场服务吧', 'find a service');
+  const days = daysBetween(today, businessDate(new Date(next.starts_at)));
+  if (days === 0) return t('今天有一场服务', 'a service today');
+  if (days === 1) return t('明天有一场服务', 'a service tomorrow');
+  return t(`下一场在 ${shortDay(next.starts_at)}`, `next on ${shortDay(next.starts_at)}`);
+}
+
+function NextService({ next }: { next: Next }) {
+  const minutes = Math.round((Date.parse(next.ends_at) - Date.parse(next.starts_at)) / 60_000);
+  return (
+    <article className="next">
+      <div className="when"><b>{clock(next.starts_at)}</b><span>{t('至', 'to')} {clock(next.ends_at)}</span><span>{span(minutes)}</span></div>
+      <div className="what">
+        <h3 className="title"><Link href={`/activities/${next.activity_id}`}>{next.title}</Link></h3>
+        <p>{next.place}</p>
+        <p className="st">
+          {next.seat === 'seat' ? <Tag state="ok">{t('已报名', 'Signed up')}</Tag> : <Tag state="due">{t(`候补第 ${next.waitlist_place ?? ''}`, `Waiting, no. ${next.waitlist_place ?? ''}`)}</Tag>}
+          <span>{t(`${shortDay(next.withdraw_by)} ${clock(next.withdraw_by)} 前可退`, `withdraw by ${shortDay(next.withdraw_by)} ${clock(next.withdraw_by)}`)}</span>
+        </p>
+      </div>
+    </article>
+  );
+}
+
+function Near({ answer, today }: { answer: HomeAnswer; today: string }) {
+  const offers = answer.nearby.length > 0 ? answer.nearby : answer.recommended;
+  return (
+    <section className="near">
+      <h2 className="title">{answer.nearby.length > 0 ? t('附近还缺人', 'People missing nearby') : t('也许适合您', 'Perhaps for you')} <Link href="/activities">{t('全部活动', 'All activities')}</Link></h2>
+      {offers.length === 0
+        ? <Empty title={t('附近暂时不缺人', 'Nobody is missing nearby')}>{t('有新的活动会出现在这里，也可以到“活动”里按领域找。', 'New activities appear here; the activities page finds them by field.')}</Empty>
+        : <ul>{offers.slice(0, 5).map((offer) => <OfferRow key={offer.shift_id} offer={offer} href={`/activities/${offer.id}`} today={today} />)}</ul>}
+    </section>
+  );
+}
