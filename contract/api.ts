@@ -14,6 +14,7 @@ import * as platform from './platform.ts';
 import * as projects from './projects.ts';
 import * as registration from './registration.ts';
 import * as roles from './roles.ts';
+import * as ruleBooks from './rule-books.ts';
 import * as signUps from './sign-ups.ts';
 import * as volunteerImports from './volunteer-imports.ts';
 
@@ -23,6 +24,7 @@ export const contracts = {
   organizations,
   organizationRecord,
   countyLedger,
+  ruleBooks,
   accounts,
   roles,
   audit,

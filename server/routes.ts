@@ -2,6 +2,7 @@ import type { Routes } from './http/mount.ts';
 import { accountsRoutes } from './accounts/routes.ts';
 import { organizationsRoutes } from './organizations/routes.ts';
 import { organizationRecordRoutes } from './organizations/record-routes.ts';
+import { ruleBookRoutes } from './organizations/rule-book-routes.ts';
 import { ledgerRoutes } from './ledger/routes.ts';
 import { recordsRoutes } from './records/routes.ts';
 import { platformRoutes } from './platform/routes.ts';
@@ -15,6 +16,7 @@ export const routes: readonly Routes[] = [
   platformRoutes,
   organizationsRoutes,
   organizationRecordRoutes,
+  ruleBookRoutes,
   accountsRoutes,
   ledgerRoutes,
   volunteersRoutes,
