@@ -1,6 +1,7 @@
 import type { Rows } from './row.ts';
 import { accountsRows } from './rows/accounts.ts';
 import { organizationsRows } from './rows/organizations.ts';
+import { recordsRows } from './rows/records.ts';
 import { volunteersRows } from './rows/volunteers.ts';
 
 /** Every noun's rows, one line each. */
@@ -10,4 +11,5 @@ export const matrix: Rows = {
   ...organizationsRows,
   ...accountsRows,
   ...volunteersRows,
+  ...recordsRows,
 };

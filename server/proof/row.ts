@@ -9,7 +9,7 @@ import type { Standing, World } from './world.ts';
 
 export type Subject = Given & {
   /** Whose data it is, where one's own data open the door. */
-  readonly owner?: TestPerson;
+  readonly owner?: TestPerson | undefined;
   /** The organisation it belongs to, where that is not the county of the world. */
   readonly at?: TestOrganization;
   /** A text that stands in the answer only when this subject is listed. */

@@ -1,0 +1,144 @@
+import { at } from '../../../domain/time.ts';
+import { sql } from '../../db/sql.ts';
+import { codeAt, scan, shiftOf, signUp, type Shift } from '../../records/test-ground.ts';
+import type { TestPerson } from '../../test-app.ts';
+import { next, type Rows, type Subject } from '../row.ts';
+import type { World } from '../world.ts';
+
+/** The clock of the world stands at noon of 21 November; this shift runs now, the other was the day before. */
+const today = (world: World): Promise<Shift> => shiftOf(world.t, world.county, { day: '2026-11-21', from: '11:00', to: '14:00' });
+const yesterday = (world: World, to = '12:00'): Promise<Shift> => shiftOf(world.t, world.county, { day: '2026-11-20', from: '08:00', to });
+
+async function newcomer(world: World, shift: Shift): Promise<TestPerson> {
+  const person = await world.t.volunteer(`志愿者${next()}`, world.county);
+  await signUp(world.t, shift, [person], world.county);
+  return person;
+}
+
+async function cardOf(world: World): Promise<Subject> {
+  const shift = await today(world);
+  const person = await newcomer(world, shift);
+  const card = codeAt(world.t, { kind: 'card', id: person.id }, world.t.now);
+  return { params: { shift_id: shift.id }, body: { card, direction: 'in', scanned_at: world.t.now.toISOString() } };
+}
+
+/** In and out yesterday, not yet confirmed. */
+async function attended(world: World, to = '12:00'): Promise<{ person: TestPerson; shift: Shift; attendance_id: string }> {
+  const shift = await yesterday(world, to);
+  const person = await newcomer(world, shift);
+  const now = world.t.now;
+  await scan(world.t, person, shift, 'in', at('2026-11-20', '08:00'));
+  await scan(world.t, person, shift, 'out', at('2026-11-20', to));
+  world.t.now = now;
+  const [row] = await world.t.rows<{ id: string }>(sql`select id from attendances where volunteer_id = ${person.id}`);
+  return { person, shift, attendance_id: row?.id ?? '' };
+}
+
+const lineOf = (one: { person: TestPerson; attendance_id: string }) => ({ volunteer_id: one.person.id, attendance_id: one.attendance_id, quality: 'good' });
+
+async function served(world: World, to = '12:00'): Promise<Awaited<ReturnType<typeof attended>> & { record_id: string }> {
+  const one = await attended(world, to);
+  const answer = await world.t.post<{ results: { record: { record_id: string } }[] }>(world.deputy, '/api/confirmations', { lines: [lineOf(one)] });
+  const record_id = answer.body.results[0]?.record.record_id;
+  if (record_id === undefined) throw new Error(`not confirmed: ${JSON.stringify(answer.body)}`);
+  return { ...one, record_id };
+}
+
+async function recordOf(world: World, body?: object, to?: string): Promise<Subject> {
+  const one = await served(world, to);
+  return { owner: one.person, params: { volunteer_id: one.person.id, record_id: one.record_id }, marker: one.record_id, ...(body === undefined ? {} : { body }) };
+}
+
+async function backFill(world: World): Promise<object> {
+  const shift = await yesterday(world);
+  const person = await newcomer(world, shift);
+  return {
+    shift_id: shift.id, reason: '签到设备没电', evidence: '现场照片与签到表', lines: [{ volunteer_id: person.id, started_at: '2026-11-20T00:00:00Z', ended_at: '2026-11-20T02:00:00Z' }],
+  };
+}
+
+async function proposalOf(world: World): Promise<string> {
+  return (await world.t.post<{ proposal_id: string }>(world.deputy, '/api/back-fills', await backFill(world))).body.proposal_id;
+}
+
+const period = { from: '2026-11-01', until: '2026-11-30' };
+
+async function certificateOf(world: World): Promise<{ owner: TestPerson; volunteer_id: string; certificate_id: string; code: string }> {
+  const { person } = await served(world);
+  const issued = await world.t.post<{ certificate_id: string; code: string }>(person, '/api/my/certificates', { purpose: 'general', ...period });
+  if (issued.status !== 200) throw new Error(`no certificate: ${JSON.stringify(issued.body)}`);
+  return { owner: person, volunteer_id: person.id, certificate_id: issued.body.certificate_id, code: issued.body.code };
+}
+
+async function sheetOf(world: World): Promise<Subject> {
+  const { owner, volunteer_id, certificate_id } = await certificateOf(world);
+  return { owner, params: { volunteer_id, certificate_id } };
+}
+
+export const recordsRows: Rows = {
+  'POST /api/check-ins': {
+    door: 'signed_in',
+    make: async (world) => {
+      const shift = await today(world);
+      const code = codeAt(world.t, { kind: 'shift', id: shift.id }, world.t.now);
+      return { owner: await newcomer(world, shift), body: { kind: 'rotating_code', code, direction: 'in', scanned_at: world.t.now.toISOString() } };
+    },
+  },
+  'POST /api/shifts/{shift_id}/card-scans': { door: 'placed', make: cardOf },
+  'POST /api/declarations': {
+    door: 'signed_in',
+    make: async (world) => {
+      const shift = await yesterday(world);
+      return { owner: await newcomer(world, shift), body: { shift_id: shift.id, started_at: '2026-11-20T00:00:00Z', ended_at: '2026-11-20T02:00:00Z' } };
+    },
+  },
+  'GET /api/shifts/{shift_id}/code': { door: 'placed', make: async (world) => ({ params: { shift_id: (await today(world)).id } }) },
+  'GET /api/shifts/{shift_id}/board': { door: 'placed', make: async (world) => ({ params: { shift_id: (await today(world)).id } }) },
+  'GET /api/shifts/{shift_id}/events': { door: 'placed', make: async (world) => ({ params: { shift_id: (await today(world)).id } }) },
+  'GET /api/my/check-ins': { door: 'signed_in' },
+
+  'GET /api/confirmations': { door: 'list', make: async (world) => ({ marker: (await attended(world)).attendance_id, query: { limit: '200' } }) },
+  'POST /api/confirmations': { door: 'placed', make: async (world) => ({ body: { lines: [lineOf(await attended(world))] } }) },
+  'GET /api/service-records': { door: 'list', make: async (world) => ({ marker: (await served(world)).record_id, query: { limit: '200' } }) },
+  'POST /api/service-records/{volunteer_id}/{record_id}/decision': {
+    // P27: above 8 hours the parent organisation agrees, so the county itself may not and the city alone may
+    door: 'placed', covers: { own: false, 'above alone': true }, make: async (world) => ({ ...await recordOf(world, { approve: true, note: '情况属实' }, '17:00'), owner: undefined }),
+  },
+  'POST /api/service-records/{volunteer_id}/{record_id}/elimination': {
+    door: 'placed', make: async (world) => ({ ...await recordOf(world, { reason: '查实没有到场' }), owner: undefined }),
+  },
+  'GET /api/service-records/{volunteer_id}/{record_id}': { door: 'placed', needs: ['records.read'], make: (world) => recordOf(world) },
+  'GET /api/my/hours': { door: 'signed_in' },
+  'GET /api/my/hours-in-period': { door: 'signed_in', make: () => ({ query: period }) },
+  'GET /api/volunteers/{volunteer_id}/hours': { door: 'placed', make: (world) => ({ params: { volunteer_id: world.volunteer.id }, query: period }) },
+  'GET /api/organizations/{organization_id}/hours': { door: 'placed', make: (world) => ({ params: { organization_id: world.county.id }, query: period }) },
+
+  'POST /api/corrections': {
+    door: 'signed_in',
+    make: async (world) => {
+      const one = await served(world);
+      return { owner: one.person, body: { attendance_id: one.attendance_id, started_at: '2026-11-20T00:00:00Z', ended_at: '2026-11-20T03:30:00Z', reason: '提前半小时到场' } };
+    },
+  },
+  'POST /api/back-fills': { door: 'placed', make: async (world) => ({ body: await backFill(world) }) },
+  'GET /api/record-proposals': { door: 'list', make: async (world) => ({ marker: await proposalOf(world), query: { limit: '200' } }) },
+  'GET /api/record-proposals/{proposal_id}': { door: 'placed', make: async (world) => ({ params: { proposal_id: await proposalOf(world) } }) },
+  'POST /api/record-proposals/{proposal_id}/decision': {
+    door: 'placed', needs: ['records.approve'], make: async (world) => ({ params: { proposal_id: await proposalOf(world) }, body: { action: 'approve', note: '与照片相符' } }),
+  },
+  'GET /api/my/corrections': { door: 'signed_in' },
+
+  'POST /api/my/certificates': { door: 'signed_in', make: async (world) => ({ owner: (await served(world)).person, body: { purpose: 'general', ...period } }) },
+  'GET /api/my/certificates': { door: 'signed_in' },
+  'POST /api/certificates': {
+    door: 'placed', make: async (world) => ({ body: { volunteer_id: (await served(world)).person.id, organization_id: world.county.id, purpose: 'general', ...period } }),
+  },
+  'GET /api/certificates': { door: 'list', make: async (world) => ({ marker: (await certificateOf(world)).certificate_id, query: { limit: '200' } }) },
+  'GET /api/certificates/{volunteer_id}/{certificate_id}/pdf': { door: 'placed', needs: ['records.read', 'records.certify'], make: sheetOf },
+  'GET /api/certificates/{volunteer_id}/{certificate_id}/badge': { door: 'placed', needs: ['records.read', 'records.certify'], make: sheetOf },
+  'POST /api/certificates/{volunteer_id}/{certificate_id}/revocation': {
+    door: 'placed', make: async (world) => ({ ...await sheetOf(world), owner: undefined, body: { reason: '开错了人' } }),
+  },
+  'GET /api/badge-keys': { door: 'open' },
+  'GET /api/verify/{code}': { door: 'open', make: async (world) => ({ params: { code: (await certificateOf(world)).code } }) },
+};
