@@ -5,6 +5,7 @@ import * as audit from './audit.ts';
 import * as ledger from './ledger.ts';
 import * as countyLedger from './county-ledger.ts';
 import * as organizationRecord from './organization-record.ts';
+import * as myVolunteer from './my-volunteer.ts';
 import * as organizations from './organizations.ts';
 import * as certificates from './records/certificates.ts';
 import * as checkIn from './records/check-in.ts';
@@ -17,6 +18,8 @@ import * as roles from './roles.ts';
 import * as ruleBooks from './rule-books.ts';
 import * as signUps from './sign-ups.ts';
 import * as volunteerImports from './volunteer-imports.ts';
+import * as volunteerReports from './volunteer-reports.ts';
+import * as volunteers from './volunteers.ts';
 
 /** Every endpoint of the product: a noun adds its contract files here, one line each. */
 export const contracts = {
@@ -33,6 +36,14 @@ export const contracts = {
   projects,
   activities,
   signUps,
-  volunteerImports, checkIn, records, proposals, certificates } as const;
+  checkIn,
+  records,
+  proposals,
+  certificates,
+  volunteerImports,
+  myVolunteer,
+  volunteers,
+  volunteerReports,
+} as const;
 
 export const endpoints: readonly Endpoint[] = Object.values(contracts).flatMap((contract) => Object.values(contract).filter(isEndpoint));

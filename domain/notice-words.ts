@@ -5,6 +5,18 @@ export const noticeWords = {
   'accounts.new_device': { zh: '您的账号在新设备上登录：{device}', en: 'Your account signed in on another device: {device}' },
   'organizations.instructed': { zh: '上级对“{organization}”提出要求：{title}，{due} 前办理', en: 'Instruction for “{organization}”: {title}, due {due}' },
   'organizations.watcher': { zh: '您负责盯“{organization}”', en: 'You now watch “{organization}”' },
+  'volunteers.merge_requested': { zh: '有人用您的证件号注册，请看是不是您本人', en: 'Somebody registered with your document; say whether it was you' },
+  'volunteers.merge_decided': { zh: '合并请求有了结果：{result}', en: 'The merge request was decided: {result}' },
+  'volunteers.guardian_asked': { zh: '有孩子（学生）请您同意参加志愿服务', en: 'A child or pupil asks for your consent to volunteer' },
+  'volunteers.guardian_confirmed': { zh: '家长或老师已同意', en: 'Your guardian or teacher agreed' },
+  'volunteers.guardian_refused': { zh: '家长或老师没有同意，可以换一位再请', en: 'Your guardian or teacher did not agree; you may ask another' },
+  'volunteers.label_confirmed': { zh: '“{label}”标识已确认', en: 'The label “{label}” was confirmed' },
+  'volunteers.label_refused': { zh: '“{label}”标识没有通过：{reason}', en: 'The label “{label}” was not confirmed: {reason}' },
+  'volunteers.matter_answered': { zh: '您反映的“{title}”有了答复', en: 'Your matter “{title}” was answered' },
+  'volunteers.matter_filed': { zh: '有志愿者反映权益事项：{title}', en: 'A volunteer raised a rights matter: {title}' },
+  'volunteers.looked_at': { zh: '{organization}的工作人员查看了完整信息，理由：{reason}', en: 'Staff of {organization} looked at the full data; reason: {reason}' },
+  'volunteers.minor_access_decided': { zh: '查看未成年人信息的申请：{result}', en: 'Your request to see a minor’s data: {result}' },
+  'volunteers.honoured': { zh: '您获得荣誉“{title}”', en: 'You received the honour “{title}”' },
 } as const satisfies Record<string, { zh: string; en: string }>;
 
 export function noticeSentence(kind: string, params: Readonly<Record<string, unknown>>, language: 'zh' | 'en'): string {

@@ -2,6 +2,7 @@ import { Logger, parseCronItems, run, runMigrations, type Runner } from 'graphil
 import type { Pool } from 'pg';
 import { ledgerJobs } from './ledger/seal-ledger.ts';
 import type { Services } from './services.ts';
+import { volunteersJobs } from './volunteers/jobs.ts';
 
 /** A job of the background worker. All timed jobs stand in this one list, so that one page can show them. */
 export type Job = {
@@ -13,7 +14,7 @@ export type Job = {
 };
 
 /** Every noun's jobs, one line each. */
-export const jobs: readonly Job[] = [...ledgerJobs];
+export const jobs: readonly Job[] = [...ledgerJobs, ...volunteersJobs];
 
 export async function prepareJobs(pool: Pool): Promise<void> {
   await runMigrations({ pgPool: pool, logger: quiet });

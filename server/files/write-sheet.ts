@@ -101,3 +101,15 @@ function csvCell(cell: Cell): string {
   const kept = typeof cell === 'string' && /^\d{12,}$/.test(text) ? `="${text}"` : text;
   return /[",\r\n]/.test(kept) ? `"${kept.replaceAll('"', '""')}"` : kept;
 }
+
+/** A small workbook of several sheets, all cells as text. */
+export async function writeSheets(sheets: readonly { name: string; rows: readonly (readonly Cell[])[] }[]): Promise<Buffer> {
+  const book = new ExcelJS.Workbook();
+  for (const { name, rows } of sheets) {
+    const sheet = book.addWorksheet(name.slice(0, 31));
+    for (const row of rows) sheet.addRow(row.map((cell) => guarded(cell))).numFmt = asText;
+    const widest = Math.max(1, ...rows.map((row) => row.length));
+    for (let column = 1; column <= widest; column += 1) sheet.getColumn(column).width = 22;
+  }
+  return Buffer.from(await book.xlsx.writeBuffer());
+}

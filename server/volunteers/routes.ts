@@ -1,13 +1,17 @@
 import * as registration from '../../contract/registration.ts';
 import type { Routes } from '../http/mount.ts';
+import { consoleRoutes } from './console-routes.ts';
 import { importRoutes } from './import-routes.ts';
 import { confirmGuardianRequest, refuseGuardianRequest } from './answer-guardian-request.ts';
+import { myRoutes } from './my-routes.ts';
 import { registerOneself } from './register-oneself.ts';
 import { guardianPage, registrationPage } from './registration-queries.ts';
 import { requestGuardian } from './request-guardian.ts';
 
 export const volunteersRoutes: Routes = (mount) => {
+  myRoutes(mount);
   importRoutes(mount);
+  consoleRoutes(mount);
   mount(registration.readRegistration, ({ reader, query, now }) => registrationPage(reader, query.organization_id, now));
   mount(registration.register, ({ write, body }) => write((writer) => registerOneself(writer, body)));
   mount(registration.askGuardian, ({ write, body }) => write((writer) =>

@@ -1,0 +1,131 @@
+/** The roster and the person page of the console; all names and numbers masked until revealed with a reason. */
+import { z } from 'zod';
+import { endpoint } from './endpoint.ts';
+import { cardKind, honour, membership } from './my-volunteer.ts';
+import { businessDate, can, done, id, instant, longText, pageOf, paging, reason, shortText } from './shapes.ts';
+import { workbook } from './volunteer-imports.ts';
+
+const params = z.object({ volunteer_id: id });
+const named = z.object({ id, name: z.string() });
+const seen = ['core.not_found', 'core.forbidden'] as const;
+
+export const rosterStates = ['active', 'waiting_guardian', 'minors', 'pupils', 'league_members', 'label_waiting', 'withdrawn'] as const;
+const rosterFilter = {
+  words: z.string().trim().max(60).optional(), organization_id: id.optional(), state: z.enum(rosterStates).default('active'),
+  source: z.enum(['self', 'import', 'station', 'campaign', 'guardian']).optional(), month: z.string().regex(/^\d{4}-\d{2}$/).optional(), campaign: z.string().max(60).optional(),
+  compound_id: id.optional(),
+};
+const rosterRow = z.object({
+  id, name_hint: z.string(), number: z.string(), document_hint: z.string(), phone_hint: z.string(), organization: named, source: z.string(), campaign: z.string().nullable(),
+  registered_at: instant, is_pupil: z.boolean(), is_league_member: z.boolean(), is_minor: z.boolean(), is_withdrawn: z.boolean(), consents_missing: z.array(z.enum(['parent', 'teacher'])),
+  label_waiting: z.object({ membership_id: id, label: z.string(), team: z.string() }).nullable(),
+});
+
+export const listVolunteers = endpoint({
+  method: 'GET', path: '/api/volunteers', tag: 'volunteers', summary: 'The roster at and below the caller’s organisations, masked; search by name, pinyin, number, or a full phone or document number',
+  access: 'volunteers.read', query: z.object({ ...rosterFilter, ...paging }),
+  output: pageOf(rosterRow).extend({ count: z.number().int().nullable(), can: can('register', 'export') }), problems: [...seen, 'core.invalid_input'],
+});
+export const exportVolunteers = endpoint({
+  method: 'GET', path: '/api/volunteers.xlsx', tag: 'volunteers', summary: 'The same roster as a workbook, masked as on the page', access: 'volunteers.read',
+  query: z.object(rosterFilter), output: workbook, problems: [...seen, 'core.invalid_input'],
+});
+
+export const readVolunteer = endpoint({
+  method: 'GET', path: '/api/volunteers/{volunteer_id}', tag: 'volunteers', summary: 'One person, masked', access: 'volunteers.read', params,
+  output: z.object({
+    id, name_hint: z.string(), number: z.string(), number_spelt: z.string(), document_type: z.string().nullable(), document_hint: z.string(), phone_hint: z.string(), sex: z.string().nullable(),
+    age: z.number().int().nullable(), organization: named, source: z.string(), campaign: z.string().nullable(), registered_at: instant, withdrawn_at: instant.nullable(), withdrawal_reason: z.string().nullable(),
+    merged_into: id.nullable(), is_pupil: z.boolean(), is_self_supporting: z.boolean(), is_league_member: z.boolean(), school: z.string().nullable(), compound: named.nullable(),
+    languages: z.array(z.string()), availability: z.array(z.string()), skills: z.array(z.object({ skill: z.string(), valid_until: z.string().nullable(), is_verified: z.boolean() })),
+    memberships: z.array(membership.extend({ can: can('confirm_label') })), honours: z.array(honour), insured_until: z.string().nullable(), consents_missing: z.array(z.enum(['parent', 'teacher'])),
+    minor_access: z.object({ state: z.enum(['not_needed', 'none', 'asked', 'approved', 'refused']), expires_at: instant.nullable() }),
+    can: can('edit', 'reveal', 'ask_minor_access', 'honour', 'merge'),
+  }),
+  problems: seen,
+});
+
+export const revealVolunteer = endpoint({
+  method: 'POST', path: '/api/volunteers/{volunteer_id}/reveal', tag: 'volunteers', summary: 'Show the full personal data, with a reason that the person can read; minors only with approval',
+  access: 'volunteers.reveal', params, body: z.strictObject({ reason }),
+  output: z.object({ name: z.string(), birth_date: z.string().nullable(), sex: z.string().nullable(), document_type: z.string().nullable(), document_number: z.string().nullable(), phone: z.string().nullable() }),
+  problems: [...seen, 'volunteers.minor_access_needed'],
+});
+
+export const editVolunteer = endpoint({
+  method: 'PUT', path: '/api/volunteers/{volunteer_id}', tag: 'volunteers', summary: 'Correct status and home organisation with a reason; names and numbers only by document',
+  access: 'volunteers.edit', params,
+  body: z.strictObject({ is_pupil: z.boolean(), is_self_supporting: z.boolean(), is_league_member: z.boolean(), school: z.string().trim().max(80).nullable(), organization_id: id, reason }),
+  output: done, problems: [...seen, 'volunteers.registration_cancelled'],
+});
+
+export const decideLabel = endpoint({
+  method: 'POST', path: '/api/volunteers/{volunteer_id}/memberships/{membership_id}/label', tag: 'volunteers', summary: 'The team leader confirms a brand label such as 邻舍+, or says why not (S16)',
+  access: 'volunteers.edit', params: z.object({ volunteer_id: id, membership_id: id }), body: z.strictObject({ confirms: z.boolean(), reason: reason.optional() }),
+  output: done, problems: [...seen, 'volunteers.own_label'],
+});
+export const addHonour = endpoint({
+  method: 'POST', path: '/api/volunteers/{volunteer_id}/honours', tag: 'volunteers', summary: 'Record an honour with issuer and document (L44)', access: 'volunteers.edit', params,
+  body: z.strictObject({ title: shortText, issuer_id: id, issued_on: businessDate, document: z.string().trim().max(200).default('') }), output: z.object({ id }), problems: [...seen, 'volunteers.own_honour', 'volunteers.honour_in_future'],
+});
+export const addInsurance = endpoint({
+  method: 'POST', path: '/api/volunteers/{volunteer_id}/insurance', tag: 'volunteers', summary: 'Record an accident cover (条例 art. 17)', access: 'volunteers.edit', params,
+  body: z.strictObject({ insurer: shortText, policy_number: shortText, valid_from: businessDate, valid_until: businessDate }), output: z.object({ id }), problems: [...seen, 'volunteers.cover_dates'],
+});
+export const verifySkill = endpoint({
+  method: 'POST', path: '/api/volunteers/{volunteer_id}/skills', tag: 'volunteers', summary: 'Confirm a skill or qualification by its certificate, until a day (条例 art. 16)', access: 'volunteers.edit', params,
+  body: z.strictObject({ skill: shortText, certificate: shortText, valid_until: businessDate.nullable() }), output: done, problems: seen,
+});
+
+export const askMinorAccess = endpoint({
+  method: 'POST', path: '/api/volunteers/{volunteer_id}/minor-access', tag: 'volunteers', summary: 'Ask to see a minor’s full data', access: 'volunteers.reveal', params,
+  body: z.strictObject({ reason }), output: z.object({ request_id: id }), problems: [...seen, 'volunteers.not_a_minor', 'volunteers.minor_access_asked'],
+});
+export const listMinorAccess = endpoint({
+  method: 'GET', path: '/api/minor-access-requests', tag: 'volunteers', summary: 'Requests to see minors’ data, open first', access: 'volunteers.approve_minor_access',
+  query: z.object(paging),
+  output: pageOf(z.object({
+    id, child: z.object({ id, name_hint: z.string(), number: z.string(), age: z.number().int().nullable() }), organization_name: z.string(), asked_by_name: z.string(), asked_at: instant, reason: z.string(),
+    decision: z.enum(['approved', 'refused']).nullable(), decided_by_name: z.string().nullable(), decided_at: instant.nullable(), expires_at: instant.nullable(), looks: z.number().int(), can: can('decide'),
+  })),
+  problems: [...seen, 'core.invalid_input'],
+});
+export const decideMinorAccess = endpoint({
+  method: 'POST', path: '/api/minor-access-requests/{request_id}/decision', tag: 'volunteers', summary: 'Another person approves for some days, or refuses', access: 'volunteers.approve_minor_access',
+  params: z.object({ request_id: id }), body: z.strictObject({ approves: z.boolean(), days: z.number().int().min(1).max(30).default(7), reason: z.string().trim().max(500).default('') }),
+  output: done, problems: [...seen, 'volunteers.access_decided', 'volunteers.own_access'],
+});
+
+export const findByCard = endpoint({
+  method: 'POST', path: '/api/card-lookups', tag: 'volunteers', keyed: false,
+  summary: 'The registration behind a scanned volunteer card, or a citizen or social-security card number (P71, P72)', access: 'signed_in',
+  body: z.union([z.strictObject({ scanned: z.string().min(10).max(300) }), z.strictObject({ kind: cardKind, number: z.string().trim().min(1).max(40) })]),
+  output: z.object({
+    id, name: z.string(), number: z.string(), number_spelt: z.string(), organization_name: z.string(), registered_at: instant, is_withdrawn: z.boolean(), labels: z.array(z.string()),
+    consents_missing: z.array(z.enum(['parent', 'teacher'])), insured_until: z.string().nullable(),
+  }),
+  problems: [...seen, 'volunteers.card_form', 'volunteers.card_code'],
+});
+
+export const requestMerge = endpoint({
+  method: 'POST', path: '/api/merge-requests', tag: 'volunteers', summary: 'Ask to join two registrations of one person; both sides see it', access: 'volunteers.merge',
+  body: z.strictObject({ kept_id: id, duplicate_id: id, reason }), output: z.object({ id }), problems: seen,
+});
+const mergeSide = z.object({ id, name_hint: z.string(), number: z.string().nullable(), document_hint: z.string(), phone_hint: z.string(), organization_name: z.string().nullable(), has_account: z.boolean(), agreed_at: instant.nullable() });
+export const listMerges = endpoint({
+  method: 'GET', path: '/api/merge-requests', tag: 'volunteers', summary: 'Merge requests, open first', access: 'volunteers.merge', query: z.object(paging),
+  output: pageOf(z.object({
+    id, kept: mergeSide, duplicate: mergeSide, reason: z.string(), opened_by_name: z.string(), opened_at: instant, decision: z.enum(['merged', 'refused']).nullable(), decided_by_name: z.string().nullable(),
+    decided_at: instant.nullable(), decision_reason: z.string().nullable(), can: can('merge', 'refuse'),
+  })), problems: [...seen, 'core.invalid_input'],
+});
+export const decideMerge = endpoint({
+  method: 'POST', path: '/api/merge-requests/{merge_id}/decision', tag: 'volunteers', summary: 'Merge or refuse', access: 'volunteers.merge', params: z.object({ merge_id: id }),
+  body: z.strictObject({ merges: z.boolean(), reason }), output: done, problems: [...seen, 'volunteers.merge_decided', 'volunteers.merge_not_agreed', 'volunteers.own_merge'],
+});
+
+export const issueTerms = endpoint({
+  method: 'POST', path: '/api/volunteer-terms', tag: 'volunteers', summary: 'Issue a new version of rights and duties: everyone there is asked again (S17)', access: 'organizations.rules',
+  body: z.strictObject({ organization_id: id, rights_zh: longText.min(10), rights_en: longText.min(10), duties_zh: longText.min(10), duties_en: longText.min(10) }),
+  output: z.object({ version: z.number().int() }), problems: seen,
+});

@@ -1,0 +1,82 @@
+import * as reports from '../../contract/volunteer-reports.ts';
+import * as volunteers from '../../contract/volunteers.ts';
+import { permissionSentence, type Permission } from '../../domain/access.ts';
+import { problem } from '../../domain/problem.ts';
+import { businessDate } from '../../domain/time.ts';
+import { readSheet } from '../files/read-sheet.ts';
+import { writeWorkbook } from '../files/write-sheet.ts';
+import type { Actor } from '../http/actor.ts';
+import type { Routes } from '../http/mount.ts';
+import { decideLabel } from './change-membership.ts';
+import { mattersOnDesk, mergesOnDesk, minorAccessOnDesk } from './desk-queries.ts';
+import { addHonour, addInsurance, editVolunteer, verifySkill } from './edit-volunteer.ts';
+import { answerMatter } from './file-matter.ts';
+import { issueTerms } from './issue-terms.ts';
+import { leaguePage, listLeagueMembers } from './list-league-members.ts';
+import { decideMerge, requestMerge } from './merge-volunteers.ts';
+import { askMinorAccess, decideMinorAccess, revealVolunteer } from './minor-access.ts';
+import { doing } from './my-routes.ts';
+import { joiners, residentShare } from './report-queries.ts';
+import { roster, rosterCells, rosterColumns, sourceWords } from './roster-queries.ts';
+import { volunteerBehindCard, volunteerPage } from './volunteer-page.ts';
+
+/** A list is cut to the caller's places; who holds none of them is told what is missing instead of seeing an empty page. */
+function demandAnywhere(actor: Actor, permission: Permission): void {
+  if (!actor.holds(permission)) throw problem('core.forbidden', { permission: permissionSentence(permission, 'zh') });
+}
+
+export const consoleRoutes: Routes = (mount) => {
+  mount(volunteers.listVolunteers, ({ reader, services, actor, now, query }) => {
+    demandAnywhere(actor, 'volunteers.read');
+    return roster({ reader, secrets: services.secrets, actor, now }, query);
+  });
+  mount(volunteers.exportVolunteers, async ({ reader, services, actor, now, query }) => {
+    demandAnywhere(actor, 'volunteers.read');
+    return { content: writeWorkbook('志愿者', rosterColumns, rosterCells({ reader, secrets: services.secrets, actor, now }, query)), name: `志愿者名册-${businessDate(now)}.xlsx` };
+  });
+  mount(volunteers.readVolunteer, ({ reader, actor, now, params }) => volunteerPage(reader, actor, params.volunteer_id, now));
+  mount(volunteers.revealVolunteer, ({ write, params, body }) => write((writer) => revealVolunteer(writer, { ...params, ...body })));
+  mount(volunteers.editVolunteer, ({ write, params, body }) => write(doing((writer) => editVolunteer(writer, { ...params, ...body }))));
+  mount(volunteers.decideLabel, ({ write, params, body }) => write(doing((writer) => decideLabel(writer, { ...params, ...body }))));
+  mount(volunteers.addHonour, ({ write, params, body }) => write((writer) => addHonour(writer, { ...params, ...body })));
+  mount(volunteers.addInsurance, ({ write, params, body }) => write((writer) => addInsurance(writer, { ...params, ...body })));
+  mount(volunteers.verifySkill, ({ write, params, body }) => write(doing((writer) => verifySkill(writer, { ...params, ...body }))));
+  mount(volunteers.askMinorAccess, ({ write, params, body }) => write((writer) => askMinorAccess(writer, { ...params, ...body })));
+  mount(volunteers.listMinorAccess, ({ reader, actor, query, now }) => {
+    demandAnywhere(actor, 'volunteers.approve_minor_access');
+    return minorAccessOnDesk(reader, actor, query, now);
+  });
+  mount(volunteers.decideMinorAccess, ({ write, params, body }) => write(doing((writer) => decideMinorAccess(writer, { ...params, ...body }))));
+  mount(volunteers.findByCard, ({ reader, services, actor, body, now }) => volunteerBehindCard(reader, services.secrets, actor, body, now));
+  mount(volunteers.requestMerge, ({ write, body }) => write((writer) => requestMerge(writer, body)));
+  mount(volunteers.listMerges, ({ reader, actor, query }) => {
+    demandAnywhere(actor, 'volunteers.merge');
+    return mergesOnDesk(reader, actor, query);
+  });
+  mount(volunteers.decideMerge, ({ write, params, body }) => write(doing((writer) => decideMerge(writer, { ...params, ...body }))));
+  mount(volunteers.issueTerms, ({ write, body }) => write((writer) => issueTerms(writer, body)));
+
+  mount(reports.listMatters, ({ reader, actor, query, now }) => {
+    demandAnywhere(actor, 'volunteers.rights');
+    return mattersOnDesk(reader, actor, query, now);
+  });
+  mount(reports.answerMatter, ({ write, params, body }) => write(doing((writer) => answerMatter(writer, { ...params, ...body }))));
+  mount(reports.readJoiners, ({ reader, actor, query, now }) => {
+    demandAnywhere(actor, 'volunteers.read');
+    return joiners(reader, actor, query, now);
+  });
+  mount(reports.exportJoiners, async ({ reader, actor, query, now }) => {
+    demandAnywhere(actor, 'volunteers.read');
+    const { months, from, until } = await joiners(reader, actor, query, now);
+    const rows = months.flatMap((month) => month.by_source.map(({ source, count }) => [month.month, sourceWords[source]?.zh ?? source, count]));
+    return { content: writeWorkbook('新注册', ['月份', '来源', '人数'].map((header) => ({ header })), rows), name: `新注册志愿者-${from}至${until}.xlsx` };
+  });
+  mount(reports.readResidentShare, ({ reader, actor, query, now }) => residentShare(reader, actor, query, now));
+  mount(reports.listLeagueMembers, ({ reader, services, actor, query }) => leaguePage(reader, services.secrets, actor, query.branch_id));
+  mount(reports.importLeagueMembers, async ({ write, body, language }) => {
+    const branchId = body.fields['branch_id'];
+    if (branchId === undefined || !/^[0-9a-f-]{36}$/.test(branchId)) throw problem('core.invalid_input', {}, 'branch_id');
+    const sheet = await readSheet(body.bytes);
+    return write((writer) => listLeagueMembers(writer, { branch_id: branchId, sheet, language }));
+  });
+};

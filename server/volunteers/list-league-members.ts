@@ -1,0 +1,80 @@
+import { lostDigits, textOf, type Sheet } from '../../domain/files/cells.ts';
+import { dataRows, findHeader } from '../../domain/files/header.ts';
+import type { Id } from '../../domain/id.ts';
+import { Problem, problem, problemSentence } from '../../domain/problem.ts';
+import { businessDate } from '../../domain/time.ts';
+import { readDocument, type IdentityDocument } from '../../domain/volunteers/identity.ts';
+import { unregisteredMembers } from '../../domain/volunteers/league.ts';
+import { maskName } from '../../domain/volunteers/masking.ts';
+import { readName } from '../../domain/volunteers/name.ts';
+import { rosterWords } from '../../domain/volunteers/roster-words.ts';
+import type { Reader } from '../db/reader.ts';
+import { sql } from '../db/sql.ts';
+import type { Writer } from '../db/writer.ts';
+import type { Actor } from '../http/actor.ts';
+import { loadOrganization } from '../organizations/load-organization.ts';
+import type { SecretBox } from '../secret-box.ts';
+import { documentIndex } from './personal-fields.ts';
+
+type ReadMember = { readonly row_number: number; readonly name: string; readonly document: IdentityDocument };
+type Refusal = { readonly row_number: number; readonly message: string };
+
+/** P52: the branch's own list. Bad rows come back with reasons; the good ones replace the list. */
+export async function listLeagueMembers(writer: Writer, input: { branch_id: Id; sheet: Sheet; language: 'zh' | 'en' }): Promise<{ members: number; registered: number; refused: Refusal[] }> {
+  const branch = await loadOrganization(writer, input.branch_id);
+  writer.caller.require('volunteers.register', { path: branch.path }, 'volunteers.read');
+  const { members, refused } = readMembers(input.sheet, businessDate(writer.now), input.language);
+  const unique = [...new Map(members.map((member) => [documentIndex(writer.secrets, member.document).toString('hex'), member])).values()];
+  await writer.run(sql`delete from league_members where branch_id = ${branch.id}`);
+  const indexes = unique.map((member) => documentIndex(writer.secrets, member.document));
+  await writer.run(sql`
+    insert into league_members (branch_id, id, name_encrypted, name_hint, document_index, listed_by, listed_at)
+    select ${branch.id}::uuid, u.id, u.name, u.hint, u.document_index, ${writer.caller.person_id}::uuid, ${writer.now}::timestamptz
+    from unnest(${unique.map(() => writer.newId())}::uuid[], ${unique.map((member) => writer.secrets.seal(member.name))}::bytea[],
+      ${unique.map((member) => maskName(member.name))}::text[], ${indexes}::bytea[]) as u (id, name, hint, document_index)`);
+  // who is a volunteer and on the list carries the flag of a league member
+  await writer.run(sql`
+    update volunteers set is_league_member = true where withdrawn_at is null
+      and id in (select person_id from identity_keys where kind = 'document' and index = any(${indexes}::bytea[]))`);
+  const { count } = await writer.one<{ count: number }>(sql`
+    select count(*)::int from identity_keys k join volunteers v on v.id = k.person_id and v.withdrawn_at is null where k.kind = 'document' and k.index = any(${indexes}::bytea[])`);
+  await writer.audit({
+    action: 'volunteers.list_league_members', subject_type: 'organization', subject_id: branch.id, organization_path: branch.path, permission: 'volunteers.register',
+    after: { members: unique.length, registered: count, refused: refused.length },
+  });
+  return { members: unique.length, registered: count, refused };
+}
+
+function readMembers(sheet: Sheet, today: string, language: 'zh' | 'en'): { members: ReadMember[]; refused: Refusal[] } {
+  const header = findHeader(sheet, { name: rosterWords.name, document_number: rosterWords.document_number }, ['name', 'document_number']);
+  const members: ReadMember[] = [];
+  const refused: Refusal[] = [];
+  for (const row of dataRows(sheet, header).rows) {
+    const cell = (field: 'name' | 'document_number') => row.cells[header.columns.get(field) ?? -1];
+    try {
+      if (lostDigits(cell('document_number'))) throw problem('volunteers.document_as_number', {}, 'document_number');
+      members.push({ row_number: row.number, name: readName(textOf(cell('name'))), document: readDocument({ number: textOf(cell('document_number')), today }) });
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      refused.push({ row_number: row.number, message: problemSentence(error.code, error.params, language) });
+    }
+  }
+  if (members.length === 0 && refused.length === 0) throw problem('files.empty');
+  return { members, refused };
+}
+
+/** R64: members of the list who are no registered volunteers; the branch sees its own members by name. */
+export async function leaguePage(reader: Reader, secrets: SecretBox, actor: Actor, branchId: Id) {
+  const branch = await loadOrganization(reader, branchId);
+  actor.require('volunteers.read', { path: branch.path }, 'volunteers.read');
+  const rows = await reader.all<{ id: Id; name_encrypted: Buffer; document_index: Buffer; listed_at: Date; is_registered: boolean }>(sql`
+    select m.id, m.name_encrypted, m.document_index, m.listed_at,
+      exists (select 1 from identity_keys k join volunteers v on v.id = k.person_id and v.withdrawn_at is null where k.kind = 'document' and k.index = m.document_index) as is_registered
+    from league_members m where m.branch_id = ${branchId} order by m.id`);
+  const members = rows.map((row) => ({ ...row, name: secrets.open(row.name_encrypted), document_number: row.document_index.toString('hex') }));
+  const unregistered = unregisteredMembers(members, (member) => member.is_registered);
+  return {
+    branch_name: branch.name, members: rows.length, registered: rows.length - unregistered.length, listed_at: rows[0]?.listed_at.toISOString() ?? null,
+    unregistered: unregistered.map(({ id, name }) => ({ id, name })), can: { list: actor.may('volunteers.register', { path: branch.path }) },
+  };
+}

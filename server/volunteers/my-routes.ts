@@ -1,0 +1,58 @@
+import * as my from '../../contract/my-volunteer.ts';
+import { businessDate } from '../../domain/time.ts';
+import type { Id } from '../../domain/id.ts';
+import type { CardKind } from '../../domain/volunteers/cards.ts';
+import type { Routes } from '../http/mount.ts';
+import type { Writer } from '../db/writer.ts';
+import { writeSheets } from '../files/write-sheet.ts';
+import { bindCard, unbindCard } from './bind-card.ts';
+import { giveConsent, withdrawConsent } from './change-consent.ts';
+import { joinTeam, leaveTeam } from './change-membership.ts';
+import { acceptTerms, changeProfile } from './change-profile.ts';
+import { exportPerson } from './export-person.ts';
+import { exportSheets } from './export-sheets.ts';
+import { closeMatter, fileMatter } from './file-matter.ts';
+import { loadOwn } from './load-volunteer.ts';
+import { answerMerge } from './merge-volunteers.ts';
+import { looksAt, myCard, myConsents, myMatters, myMerges, myVolunteer } from './my-queries.ts';
+import { requestGuardian } from './request-guardian.ts';
+import { erasePerson, withdrawVolunteer } from './withdraw-volunteer.ts';
+
+/** A write that answers only that it is done. */
+export function doing(work: (writer: Writer) => Promise<void>): (writer: Writer) => Promise<{ done: true }> {
+  return async (writer) => {
+    await work(writer);
+    return { done: true };
+  };
+}
+
+export const myRoutes: Routes = (mount) => {
+  mount(my.readMyVolunteer, ({ reader, actor, now }) => myVolunteer(reader, actor.person_id, now));
+  mount(my.changeProfile, ({ write, body }) => write(doing((writer) => changeProfile(writer, body))));
+  mount(my.acceptTerms, ({ write, body }) => write(doing((writer) => acceptTerms(writer, body.version))));
+  mount(my.readMyCard, ({ reader, services, actor, now }) => myCard(reader, services.secrets, actor.person_id, now));
+  mount(my.askMyGuardian, ({ write, body }) => write(async (writer) => {
+    const own = await loadOwn(writer, writer.caller.person_id);
+    return requestGuardian(writer, { ...body, child_id: own.id, organization_id: own.organization_id });
+  }));
+  mount(my.joinTeam, ({ write, body }) => write((writer) => joinTeam(writer, body)));
+  mount(my.leaveTeam, ({ write, params }) => write(doing((writer) => leaveTeam(writer, params.membership_id))));
+  mount(my.withdrawRegistration, ({ write, body }) => write(doing((writer) => withdrawVolunteer(writer, body))));
+  mount(my.eraseMe, ({ write, body }) => write(doing((writer) => erasePerson(writer, body))));
+  mount(my.listConsents, ({ reader, actor }) => myConsents(reader, actor.person_id));
+  mount(my.giveConsent, ({ write, body }) => write(doing((writer) => giveConsent(writer, body.kind))));
+  mount(my.withdrawConsent, ({ write, params }) => write(doing((writer) => withdrawConsent(writer, params.consent_id))));
+  mount(my.listLooks, ({ reader, actor }) => looksAt(reader, actor.person_id));
+  mount(my.bindCard, ({ write, body }) => write((writer) => bindCard(writer, body as { kind: CardKind; number: string })));
+  mount(my.unbindCard, ({ write, params }) => write(doing((writer) => unbindCard(writer, params.card_id))));
+  mount(my.listMyMatters, ({ reader, actor, now }) => myMatters(reader, actor.person_id, now));
+  mount(my.fileMatter, ({ write, body }) => write((writer) => fileMatter(writer, body)));
+  mount(my.closeMatter, ({ write, params }) => write(doing((writer) => closeMatter(writer, params.matter_id))));
+  mount(my.listMyMerges, ({ reader, actor }) => myMerges(reader, actor.person_id));
+  mount(my.answerMerge, ({ write, params, body }) => write(doing((writer) => answerMerge(writer, { ...params, ...body }))));
+
+  const everything = async (call: { reader: Parameters<typeof exportPerson>[0]; services: { secrets: Parameters<typeof exportPerson>[1] }; actor: { person_id: Id }; now: Date }) =>
+    exportPerson(call.reader, call.services.secrets, call.actor.person_id, call.now);
+  mount(my.exportMe, async (call) => ({ content: JSON.stringify(await everything(call), null, 2), name: `我的数据-${businessDate(call.now)}.json` }));
+  mount(my.exportMeAsWorkbook, async (call) => ({ content: await writeSheets(exportSheets(await everything(call))), name: `我的数据-${businessDate(call.now)}.xlsx` }));
+};
