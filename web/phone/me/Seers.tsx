@@ -10,7 +10,7 @@ export function Seers({ personId }: { personId: string }) {
     <Reading of={seers} what={t('能看到您的人', 'who can see you')}>
       {({ places, rows }) => (
         <>
-          <p className="lead">{t(`您的资料在 ${places.map((place) => place.name_zh).join('、') || '没有组织'} 可见。只有下面这些人，按各自的权限。`, `Your record is visible at ${places.map((place) => place.name_zh).join(', ') || 'no unit'}: only to these people, each by their permission.`)}</p>
+          <p className="lead">{where([...new Set(places.map((place) => place.name_zh))])}</p>
           {rows.length === 0 ? <Empty title={t('现在没有人能看到', 'Nobody can see it now')} /> : (
             <ul className="rows">
               {rows.map((row, index) => (
@@ -25,4 +25,9 @@ export function Seers({ personId }: { personId: string }) {
       )}
     </Reading>
   );
+}
+
+function where(names: readonly string[]): string {
+  if (names.length === 0) return t('您的资料还不属于任何组织。', 'Your record belongs to no unit yet.');
+  return t(`您的资料在${names.join('、')}。只有下面这些人能看，按各自的权限。`, `Your record is kept at ${names.join(', ')}. Only these people can see it, each by their permission.`);
 }
