@@ -19,6 +19,12 @@ const log: string[] = [];
 beforeAll(async () => { world = await makeWorld({ log: { write: (line) => { log.push(line); } } }); });
 afterAll(async () => { await world.t.close(); });
 
+/** A short run tries one in five of the single faults, each time the same ones; PROOF=all tries every one. */
+function chosen<T extends { readonly how: string }>(requests: readonly T[]): readonly T[] {
+  if (process.env['PROOF'] === 'all' || requests.length < 40) return requests;
+  return requests.filter(({ how }, place) => place < 20 || (how.length + place) % 5 === 0);
+}
+
 type Sent = { readonly status: number; readonly text: string };
 
 async function send(endpoint: Endpoint, who: TestPerson | null, url: string, payload: string | undefined): Promise<Sent> {
@@ -35,7 +41,7 @@ async function send(endpoint: Endpoint, who: TestPerson | null, url: string, pay
 async function faultsOf(endpoint: Endpoint, requests: readonly { how: string; url: string; payload: string | undefined }[], people: readonly (TestPerson | null)[]): Promise<string[]> {
   const faults: string[] = [];
   let before = await rowCounts(world.t);
-  for (const { how, url, payload } of requests) {
+  for (const { how, url, payload } of chosen(requests)) {
     for (const who of people) {
       const answer = await send(endpoint, who, url, payload);
       if (answer.status >= 500) faults.push(`${how}: ${answer.status} ${answer.text.slice(0, 200)} ${log.at(-1) ?? ''}`);

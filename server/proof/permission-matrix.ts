@@ -1,6 +1,8 @@
 import type { Rows } from './row.ts';
 import { accountsRows } from './rows/accounts.ts';
 import { organizationsRows } from './rows/organizations.ts';
+import { organizationRecordRows } from './rows/organization-record.ts';
+import { projectsRows } from './rows/projects.ts';
 import { recordsRows } from './rows/records.ts';
 import { volunteersRows } from './rows/volunteers.ts';
 
@@ -10,6 +12,8 @@ export const matrix: Rows = {
   'GET /api/seals': { door: 'open' },
   ...organizationsRows,
   ...accountsRows,
+  ...organizationRecordRows,
   ...volunteersRows,
+  ...projectsRows,
   ...recordsRows,
 };

@@ -35,8 +35,12 @@ export type Row = {
   readonly make?: Made;
   /** Where the door asks for another permission than the declaration says, or for more than one. */
   readonly needs?: readonly Permission[];
+  /** Permissions that open the same door from another side. */
+  readonly or?: readonly Permission[];
   /** Standings from which the door opens or stays shut against the rule of own, and above and below. */
   readonly covers?: Partial<Readonly<Record<Standing, boolean>>>;
+  /** Everybody may know that it exists, such as an organisation or a published activity: a refusal may say more than "not found". */
+  readonly is_known?: true;
   /** Status of a good call, where it is not 2xx. */
   readonly answers?: number;
 };

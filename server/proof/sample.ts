@@ -55,7 +55,7 @@ const byFormat: Readonly<Record<string, () => string>> = {
 /** Tried in turn where a schema has a pattern. */
 const candidates = [
   '13800005207', '110101199003070134', '440106', '4401', '440106001', '123456', '1234', '12345678', 'ABCDEF', 'abcdef', 'AB12', 'ABCD1234', 'ABCD-EFGH', '09:30', '2026-11', '2026', '0', '1', 'a',
-  '/1/2/', '3f2a9c3f2a9c3f2a9c3f2a9c3f2a9c3f', 'a'.repeat(64), 'A'.repeat(10), 'A'.repeat(12), 'A'.repeat(16), 'A'.repeat(43), 'zh', 'QZ-2026-000001', 'x-1', 'https://example.com/', '志愿',
+  '/1/2/', 'environment/mother_river', '3f2a9c3f2a9c3f2a9c3f2a9c3f2a9c3f', 'a'.repeat(64), 'A'.repeat(10), 'A'.repeat(12), 'A'.repeat(16), 'A'.repeat(43), 'zh', 'QZ-2026-000001', 'x-1', 'https://example.com/', '志愿',
 ];
 
 function sampleString(schema: Schema): string {

@@ -1,0 +1,84 @@
+import { ruleKinds } from '../../../domain/organizations/rule-book-kinds.ts';
+import { sql } from '../../db/sql.ts';
+import { next, type Row, type Rows, type Subject } from '../row.ts';
+import type { World } from '../world.ts';
+
+/** An association of the county, where the record is kept. */
+async function association(world: World): Promise<Subject> {
+  const at = await world.t.organization(`协会 ${next()}`, world.county, { kind: 'youth_volunteer_association', level: 'county' });
+  return { at, params: { organization_id: at.id } };
+}
+const withBody = (body: object) => async (world: World): Promise<Subject> => ({ ...await association(world), body });
+
+/** G35: what lies in a county is edited there; those above read and instruct. That an organisation exists is no secret. */
+const edited = (make: Row['make']): Row => ({ door: 'placed', needs: ['organizations.edit'], is_known: true, covers: { 'above and below': false }, ...(make === undefined ? {} : { make }) });
+const managed = (make: Row['make']): Row => ({ door: 'placed', is_known: true, ...(make === undefined ? {} : { make }) });
+
+const fact = { kind: 'headcount', body: { members: 3, staff: 1 }, valid_from: '2026-11-01' };
+const task = { kind: 'correction', body: { title: '补档案', due_on: '2026-12-31' } };
+
+async function laid(world: World, table: 'facts' | 'tasks'): Promise<Subject> {
+  const subject = await association(world);
+  const id = await world.t.ground(async (writer) => {
+    const made = writer.newId();
+    await writer.run(table === 'facts'
+      ? sql`insert into organization_facts (id, organization_id, kind, body, valid_from, recorded_at) values (${made}, ${subject.at?.id}, 'headcount', '{"members": 3, "staff": 1}', '2026-11-01', ${world.t.now})`
+      : sql`insert into organization_tasks (id, organization_id, kind, title, body, opened_at) values (${made}, ${subject.at?.id}, 'bottleneck', '补档案', '{}', ${world.t.now})`);
+    return made;
+  });
+  return { at: subject.at, params: table === 'facts' ? { fact_id: id } : { task_id: id } } as Subject;
+}
+
+async function documentOf(world: World): Promise<Subject> {
+  const { at } = await association(world);
+  const document_id = await world.t.ground(async (writer) => {
+    const id = writer.newId();
+    await writer.run(sql`insert into organization_documents (id, organization_id, kind, title, file_name, media_type, content, recorded_at)
+      values (${id}, ${at?.id}, 'minutes', '会议纪要', '纪要.txt', 'text/plain', ${Buffer.from('纪要')}, ${world.t.now})`);
+    return id;
+  });
+  return { at, params: { document_id } };
+}
+
+const book = { kind: 'stars', body: ruleKinds.stars.default_body, title: '星级规则', citing_document: '县团字〔2026〕1号', valid_from: '2027-01-01' };
+
+export const organizationRecordRows: Rows = {
+  'GET /api/organizations/{organization_id}/record': { door: 'placed', make: association },
+  'POST /api/organizations/{organization_id}/facts': edited(withBody(fact)),
+  'POST /api/organization-facts/{fact_id}/end': edited(async (world) => ({ ...await laid(world, 'facts'), body: { ended_on: '2026-11-20', reason: '换届' } })),
+  'GET /api/organizations/{organization_id}/facts/{kind}': {
+    door: 'placed',
+    make: async (world) => {
+      const { at } = await association(world);
+      return { at, params: { organization_id: at?.id ?? '', kind: 'headcount' } };
+    },
+  },
+  'POST /api/organizations/{organization_id}/tasks': edited(withBody(task)),
+  'POST /api/organization-tasks/{task_id}/closing': edited(async (world) => ({ ...await laid(world, 'tasks'), body: { closed_on: '2026-11-20', outcome: '已补' } })),
+  'POST /api/organization-tasks/{task_id}/notes': {
+    ...edited(async (world) => ({ ...await laid(world, 'tasks'), body: { counterpart: '民政局', text: '已沟通' } })), or: ['organizations.manage'],
+  },
+  'POST /api/organizations/{organization_id}/self-checks': edited(withBody({ items: [{ title: '有章程', is_passed: true, due_on: null }] })),
+  'POST /api/organizations/{organization_id}/surveys': managed((world) => ({ params: { organization_id: world.county.id }, body: { title: '摸底', questions: ['有几支队伍？'], due_on: '2026-12-31' } })),
+  'POST /api/organizations/{organization_id}/documents': edited(async (world) => ({
+    ...await association(world), upload: { name: '制度.txt', bytes: Buffer.from('制度'), fields: { kind: 'system', title: '考勤制度', name: 'attendance' } },
+  })),
+  'GET /api/organization-documents/{document_id}': { door: 'placed', make: documentOf },
+  'GET /api/organizations/{organization_id}/guidance': { door: 'placed', needs: ['organizations.read'], make: association },
+  'POST /api/organizations/{organization_id}/selections': managed(async (world) => {
+    const { at } = await association(world);
+    return { params: { organization_id: world.county.id }, body: { decided_on: '2026-11-20', reason: '活跃', candidate_ids: [at?.id], chosen_ids: [at?.id] } };
+  }),
+  'GET /api/county-ledger': { door: 'placed', make: (world) => ({ query: { organization_id: world.county.id } }) },
+  'GET /api/county-ledger/export': { door: 'placed', make: (world) => ({ query: { organization_id: world.county.id } }) },
+  'GET /api/organization-lists/{list}': { door: 'placed', make: (world) => ({ params: { list: 'demonstration' }, query: { organization_id: world.county.id } }) },
+  'GET /api/rule-books': { door: 'signed_in', make: (world) => ({ query: { organization_id: world.county.id } }) },
+  'GET /api/rule-books/{rule_book_id}': {
+    door: 'signed_in',
+    make: async (world) => {
+      const made = await world.t.post<{ id: string }>(world.chief, `/api/organizations/${world.county.id}/rule-books`, { ...book, valid_from: `20${28 + next() % 60}-01-01` });
+      return { params: { rule_book_id: made.body.id } };
+    },
+  },
+  'POST /api/organizations/{organization_id}/rule-books': { door: 'placed', is_known: true, make: withBody(book) },
+};

@@ -1,0 +1,165 @@
+import { proposal, river, shift } from '../../projects/test-ground.ts';
+import { sql } from '../../db/sql.ts';
+import type { TestPerson } from '../../test-app.ts';
+import { next, type Rows, type Subject } from '../row.ts';
+import type { World } from '../world.ts';
+
+type Activity = { readonly activity_id: string; readonly shift_id: string };
+
+async function projectOf(world: World): Promise<string> {
+  return ok<{ id: string }>(await world.t.post(world.chief, '/api/projects', { organization_id: world.county.id, ...proposal, title: `清水 ${next()}` })).id;
+}
+
+function ok<T>(answer: { status: number; body: unknown }): T {
+  if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
+  return answer.body as T;
+}
+
+const draftBody = (change: object = {}): object => ({ ...river, title: `江边清洁 ${next()}`, shifts: [shift('2026-11-28', '09:00', '12:00')], ...change });
+
+async function draft(world: World, change: object = {}): Promise<string> {
+  return ok<{ id: string }>(await world.t.post(world.chief, '/api/activities', { project_id: await projectOf(world), ...draftBody(change) })).id;
+}
+
+async function published(world: World, change: object = {}): Promise<Activity> {
+  const activity_id = await draft(world, change);
+  const { state } = ok<{ state: string }>(await world.t.put(world.chief, `/api/activities/${activity_id}/submission`, {}));
+  if (state === 'submitted') ok(await world.t.put(world.deputy, `/api/activities/${activity_id}/approval`, { decision: 'approved' }));
+  const shown = ok<{ shifts: { id: string }[] }>(await world.t.get(world.chief, `/api/activities/${activity_id}`));
+  return { activity_id, shift_id: shown.shifts[0]?.id ?? '' };
+}
+
+async function waiting(world: World): Promise<string> {
+  const id = await draft(world, { risks: ['water'], insurance: 'organisation' });
+  ok(await world.t.put(world.chief, `/api/activities/${id}/submission`, {}));
+  return id;
+}
+
+async function signedUp(world: World): Promise<Activity & { person: TestPerson; sign_up_id: string }> {
+  const activity = await published(world);
+  const person = await world.t.volunteer(`志愿者${next()}`, world.county);
+  const { sign_up_id } = ok<{ sign_up_id: string }>(await world.t.post(person, `/api/activities/${activity.activity_id}/shifts/${activity.shift_id}/sign-ups`, { risk_acknowledged: true }));
+  return { ...activity, person, sign_up_id };
+}
+
+async function invited(world: World): Promise<Subject> {
+  const activity = await published(world);
+  const owner = await world.t.volunteer(`志愿者${next()}`, world.county);
+  ok(await world.t.post(world.chief, `/api/activities/${activity.activity_id}/shifts/${activity.shift_id}/invitations`, { volunteer_numbers: [await numberOf(world, owner)] }));
+  const { rows } = ok<{ rows: { id: string }[] }>(await world.t.get(owner, '/api/me/invitations'));
+  return { owner, params: { invitation_id: rows[0]?.id ?? '' }, body: { answer: 'accepted', risk_acknowledged: true } };
+}
+
+async function numberOf(world: World, person: TestPerson): Promise<string> {
+  const [row] = await world.t.rows<{ number: string }>(sql`select number from volunteers where id = ${person.id}`);
+  return row?.number ?? '';
+}
+
+const ofProject = (body?: () => object, more: Record<string, string> = {}) => async (world: World): Promise<Subject> =>
+  ({ params: { project_id: await projectOf(world), ...more }, ...(body === undefined ? {} : { body: body() }) });
+const ofDraft = (body: () => object) => async (world: World): Promise<Subject> => ({ params: { activity_id: await draft(world) }, body: body() });
+const ofPublished = (body?: object) => async (world: World): Promise<Subject> =>
+  ({ params: { activity_id: (await published(world)).activity_id }, ...(body === undefined ? {} : { body }) });
+const ofShift = (body: object) => async (world: World): Promise<Subject> => ({ params: await published(world), body });
+
+export const projectsRows: Rows = {
+  'GET /api/projects': { door: 'list', make: async (world) => ({ marker: await projectOf(world), query: { limit: '200' } }) },
+  'GET /api/projects/{project_id}': { door: 'placed', make: ofProject() },
+  'POST /api/projects': { door: 'placed', make: (world) => ({ body: { organization_id: world.county.id, ...proposal } }) },
+  'PUT /api/projects/{project_id}': { door: 'placed', make: ofProject(() => proposal) },
+  'PUT /api/projects/{project_id}/stages/{stage}': { door: 'placed', make: ofProject(() => ({}), { stage: 'recruitment' }) },
+  'PUT /api/projects/{project_id}/closing': { door: 'placed', make: ofProject(() => ({ summary: '完成' })), answers: 409 },
+  'POST /api/projects/{project_id}/partners': { door: 'placed', make: ofProject(() => ({ name: '河长办', contribution: '工具' })) },
+  'POST /api/project-conversions': {
+    door: 'placed', make: async (world) => ({ body: { activity_ids: [(await published(world)).activity_id, (await published(world)).activity_id], ...proposal } }),
+  },
+  'GET /api/repeated-activities': { door: 'list', make: repeated },
+  'GET /api/project-figures': { door: 'placed', make: (world) => ({ query: { organization_id: world.county.id, year: '2026' } }) },
+  'GET /api/project-words': { door: 'open' },
+  'GET /api/holidays': { door: 'signed_in', make: () => ({ query: { from: '2026-10-01', until: '2026-10-31' } }) },
+  // One calendar for the whole installation; every change is an audit event with its source
+  'PUT /api/holidays/{day}': { door: 'anywhere', make: () => ({ params: { day: '2026-12-31' }, body: { name: '调休', is_off: true, source: '通知' } }) },
+
+  'POST /api/activities': { door: 'placed', make: async (world) => ({ body: { project_id: await projectOf(world), ...draftBody() } }) },
+  'PUT /api/activities/{activity_id}': { door: 'placed', make: ofDraft(draftBody) },
+  'GET /api/activities/{activity_id}/publishing': { door: 'placed', make: ofDraft(() => ({})) },
+  'PUT /api/activities/{activity_id}/submission': { door: 'placed', make: ofDraft(() => ({})) },
+  'GET /api/activity-approvals': { door: 'list', make: async (world) => ({ marker: await waiting(world) }) },
+  'PUT /api/activities/{activity_id}/approval': { door: 'placed', make: async (world) => ({ params: { activity_id: await waiting(world) }, body: { decision: 'approved' } }) },
+  'PUT /api/activities/{activity_id}/cancellation': { door: 'placed', make: ofPublished({ reason: '台风' }), is_known: true },
+  'PUT /api/activities/{activity_id}/details': { door: 'placed', make: ofPublished({ place: '云汀湿地北门', gathering_note: '', contact_phone: '' }), is_known: true },
+  'PUT /api/activities/{activity_id}/shifts/{shift_id}/capacity': { door: 'placed', make: ofShift({ capacity: 30 }), is_known: true },
+  'PUT /api/activities/{activity_id}/delegation': {
+    door: 'placed', is_known: true, needs: ['projects.publish', 'projects.read', 'projects.roster', 'records.check_in', 'records.confirm'],
+    make: async (world) => ({ params: { activity_id: (await published(world)).activity_id }, body: { volunteer_number: await numberOf(world, world.volunteer), valid_until: '2026-12-10' } }),
+  },
+  'POST /api/activities/{activity_id}/hosts': {
+    door: 'placed', is_known: true, make: async (world) => ({ params: { activity_id: (await published(world)).activity_id }, body: { organization_id: world.beside.id } }),
+  },
+  'PUT /api/activities/{activity_id}/hosts/{organization_id}/answer': {
+    door: 'placed', is_known: true,
+    make: async (world) => {
+      const at = await world.t.organization(`合办单位 ${next()}`, world.city, { kind: 'unit' });
+      const { activity_id } = await published(world);
+      ok(await world.t.post(world.chief, `/api/activities/${activity_id}/hosts`, { organization_id: at.id }));
+      return { at, params: { activity_id, organization_id: at.id }, body: { answer: 'accepted' } };
+    },
+  },
+  'GET /api/activities': { door: 'list', make: async (world) => ({ marker: await draft(world), query: { limit: '200' } }) },
+  'GET /api/activities/{activity_id}': { door: 'open', make: ofPublished() },
+  'GET /api/activities/{activity_id}/share': { door: 'open', make: ofPublished() },
+  'GET /api/activities/{activity_id}/poster.pdf': { door: 'open', make: ofPublished() },
+  'GET /api/open-activities': { door: 'open' },
+  'GET /api/open-activities.jsonld': { door: 'open' },
+  'GET /api/organizations/{organization_id}/calendar.ics': { door: 'open', make: (world) => ({ params: { organization_id: world.county.id } }) },
+  'POST /api/shift-previews': {
+    door: 'signed_in', make: () => ({ body: { pattern: { every: 'day', from: '2026-12-01', until: '2026-12-05', start_clock: '09:00', end_clock: '11:00' } } }),
+  },
+  'GET /api/me/home': { door: 'signed_in' },
+
+  'POST /api/activities/{activity_id}/shifts/{shift_id}/sign-ups': {
+    door: 'signed_in', make: async (world) => ({ owner: await world.t.volunteer(`志愿者${next()}`, world.county), ...await ofShift({ risk_acknowledged: true })(world) }),
+  },
+  'PUT /api/me/sign-ups/{sign_up_id}/withdrawal': {
+    door: 'owned',
+    make: async (world) => {
+      const { person, sign_up_id } = await signedUp(world);
+      return { owner: person, params: { sign_up_id }, body: { reason: '临时有事' } };
+    },
+  },
+  'GET /api/me/sign-ups': { door: 'signed_in' },
+  'GET /api/me/invitations': { door: 'signed_in' },
+  'PUT /api/me/invitations/{invitation_id}/answer': { door: 'owned', make: invited },
+  'PUT /api/me/calendar': { door: 'signed_in', make: () => ({ body: {} }) },
+  'GET /api/calendars/{volunteer_id}/{token}': {
+    door: 'open',
+    make: async (world) => {
+      const { url } = ok<{ url: string }>(await world.t.put(world.volunteer, '/api/me/calendar', {}));
+      return { params: { volunteer_id: world.volunteer.id, token: url.split('/').at(-1) ?? '' } };
+    },
+  },
+  'GET /api/activities/{activity_id}/roster': { door: 'placed', make: ofPublished(), is_known: true },
+  'GET /api/activities/{activity_id}/roster.xlsx': { door: 'placed', make: ofPublished(), is_known: true },
+  'POST /api/activities/{activity_id}/messages': { door: 'placed', make: ofPublished({ text: '请带雨衣' }), is_known: true },
+  'POST /api/activities/{activity_id}/shifts/{shift_id}/invitations': {
+    door: 'placed', is_known: true, make: async (world) => ofShift({ volunteer_numbers: [await numberOf(world, world.volunteer)] })(world),
+  },
+  'PUT /api/activities/{activity_id}/sign-ups/{volunteer_id}/{sign_up_id}/no-show': {
+    door: 'placed', is_known: true, answers: 409, // before the shift there is no "no-show"
+    make: async (world) => {
+      const { activity_id, person, sign_up_id } = await signedUp(world);
+      return { params: { activity_id, volunteer_id: person.id, sign_up_id }, body: { reason: '没有到场' } };
+    },
+  },
+};
+
+/** The same name three times, so that it is offered for conversion. */
+async function repeated(world: World): Promise<Subject> {
+  const title = `每月清河 ${next()} 次`;
+  const project_id = await projectOf(world);
+  for (const day of ['2026-11-27', '2026-11-28', '2026-11-29']) {
+    const { id } = ok<{ id: string }>(await world.t.post(world.chief, '/api/activities', { project_id, ...draftBody({ title, shifts: [shift(day, '09:00', '12:00')] }) }));
+    ok(await world.t.put(world.chief, `/api/activities/${id}/submission`, {}));
+  }
+  return { marker: title };
+}
