@@ -9,6 +9,7 @@ import * as myVolunteer from './my-volunteer.ts';
 import * as organizations from './organizations.ts';
 import * as certificates from './records/certificates.ts';
 import * as checkIn from './records/check-in.ts';
+import * as hourImports from './records/imports.ts';
 import * as proposals from './records/proposals.ts';
 import * as records from './records/records.ts';
 import * as platform from './platform.ts';
@@ -39,6 +40,7 @@ export const contracts = {
   checkIn,
   records,
   proposals,
+  hourImports,
   certificates,
   volunteerImports,
   myVolunteer,

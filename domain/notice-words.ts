@@ -17,6 +17,16 @@ export const noticeWords = {
   'volunteers.looked_at': { zh: '{organization}的工作人员查看了完整信息，理由：{reason}', en: 'Staff of {organization} looked at the full data; reason: {reason}' },
   'volunteers.minor_access_decided': { zh: '查看未成年人信息的申请：{result}', en: 'Your request to see a minor’s data: {result}' },
   'volunteers.honoured': { zh: '您获得荣誉“{title}”', en: 'You received the honour “{title}”' },
+  'records.posted': { zh: '“{title}”入账 {duration}', en: '“{title}”: {duration} posted' },
+  'records.returned': { zh: '“{title}”的时数被退回：{note}', en: 'The hours of “{title}” were sent back: {note}' },
+  'records.declared': { zh: '有人申报了“{title}”的服务，请确认', en: 'Somebody declared service for “{title}”: please confirm' },
+  'records.correction_requested': { zh: '有人申请更正“{title}”的记录，请办理', en: 'A correction of “{title}” was asked for: please handle it' },
+  'records.proposal_approved': { zh: '“{title}”的更正或补录已同意：{note}', en: 'The change of “{title}” was approved: {note}' },
+  'records.proposal_returned': { zh: '“{title}”的更正或补录没有同意：{note}；您可以补充后再申请', en: 'The change of “{title}” was not approved: {note}. You may add proof and ask again' },
+  'records.eliminated': { zh: '“{title}”的 {duration} 被冲回：{reason}；有异议可以申请更正', en: '{duration} of “{title}” were struck: {reason}. You may ask for a correction' },
+  'records.certificate_issued': { zh: '“{title}”给您开了证明 {number}', en: '“{title}” issued you certificate {number}' },
+  'records.certificate_superseded': { zh: '证明 {number} 里的记录已更正，请免费重开一份', en: 'A record in certificate {number} was corrected: get a new one free of charge' },
+  'records.certificate_revoked': { zh: '证明 {number} 已撤销：{reason}', en: 'Certificate {number} was revoked: {reason}' },
 } as const satisfies Record<string, { zh: string; en: string }>;
 
 export function noticeSentence(kind: string, params: Readonly<Record<string, unknown>>, language: 'zh' | 'en'): string {

@@ -2,7 +2,7 @@
 import type { Id } from '../../domain/id.ts';
 import { stateAfterConfirming, type AttendanceState, type Quality } from '../../domain/records/attendance.ts';
 import { balanceOf, type PresenceSource } from '../../domain/records/presence.ts';
-import type { Span } from '../../domain/records/time-counting.ts';
+import { durationText, type Span } from '../../domain/records/time-counting.ts';
 import { sql } from '../db/sql.ts';
 import { json, type Writer } from '../db/writer.ts';
 import { postEntry } from '../ledger/post-entry.ts';
@@ -59,5 +59,5 @@ export async function postRecord(writer: Writer, volunteerId: Id, recordId: Id):
     update service_records set state = 'confirmed', posted_at = ${writer.now}, transfer_id = ${posted?.transfer_id ?? null}
     where volunteer_id = ${volunteerId} and id = ${recordId}`);
   await writer.run(sql`update attendances set state = 'confirmed' where volunteer_id = ${volunteerId} and id = ${record.attendance_id}`);
-  await writer.notify(volunteerId, 'records.posted', { title: record.title, minutes: record.minutes, balance: record.balance, service_day: record.service_day }, `/hours/${recordId}`);
+  await writer.notify(volunteerId, 'records.posted', { title: record.title, minutes: record.minutes, duration: durationText(record.minutes), balance: record.balance, service_day: record.service_day }, `/hours/${recordId}`);
 }

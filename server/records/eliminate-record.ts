@@ -1,5 +1,6 @@
 import type { Id } from '../../domain/id.ts';
 import { problem } from '../../domain/problem.ts';
+import { durationText } from '../../domain/records/time-counting.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
 import { endRecord } from './end-record.ts';
@@ -19,7 +20,7 @@ export async function eliminateRecord(writer: Writer, input: { readonly voluntee
   if (record.recorded_by === writer.caller.person_id) throw problem('records.second_person_needed');
   const ended = await endRecord(writer, { ...input, state: 'reversed' });
   await writer.run(sql`update attendances set state = 'returned' where volunteer_id = ${input.volunteer_id} and id = ${record.attendance_id}`);
-  await writer.notify(input.volunteer_id, 'records.eliminated', { title: record.title, minutes: ended.minutes, reason: input.reason }, `/hours/${input.record_id}`);
+  await writer.notify(input.volunteer_id, 'records.eliminated', { title: record.title, minutes: ended.minutes, duration: durationText(ended.minutes), reason: input.reason }, `/hours/${input.record_id}`);
   await writer.audit({
     action: 'records.eliminate', subject_type: 'service_record', subject_id: input.record_id, organization_path: record.organization_path, permission: 'records.approve',
     before: { state: 'confirmed' }, after: { state: 'reversed', minutes: ended.minutes, certificates: ended.certificates }, reason: input.reason,

@@ -274,6 +274,26 @@ describe('two people', () => {
     expect((await decide(boss, proposal_id, 'approve')).body).toMatchObject({ code: 'records.proposal_closed' });
   });
 
+  test('J23 hours from a workbook: wrong rows come back with reasons, good rows wait for a second person and count as honorary', async () => {
+    const shift = await shiftOf(t, county);
+    const [lin, wu] = [await newcomer('林导', shift), await newcomer('吴导', shift)];
+    const numbers = await t.rows<{ id: string; number: string }>(sql`select id, number from volunteers where id = any(${[lin.id, wu.id]}::uuid[])`);
+    const numberOf = (person: TestPerson): string => numbers.find((one) => one.id === person.id)?.number ?? '';
+    const csv = Buffer.from(`江边清洁时数表,,\n志愿者编号,姓 名,服务时长\n${numberOf(lin)},林 导,2小时30分\n${numberOf(wu)},吴错,2\n${numberOf(lin)},林导,1\nT404,没有人,2\n${numberOf(wu)},吴导,9\n合计,,5\n`);
+    t.now = hours('18:00');
+    const preview = await t.upload<{ good: number; bad: number; rows: { problem: string | null }[] }>(hejing, `/api/shifts/${shift.id}/hour-imports/preview`, { name: '时数.csv', bytes: csv });
+    expect(preview.body).toMatchObject({ good: 1, bad: 4 });
+    expect(preview.body.rows.map((row) => row.problem)).toEqual([null, '编号和姓名对不上，请核对', '同一个人出现了两次，请只留一行', '编号和姓名对不上，请核对', '时长超过了活动时长，请核对']);
+    const fields = { reason: '旧系统的时数', evidence: '签名单 2 页' };
+    expect((await t.upload(lin, `/api/shifts/${shift.id}/hour-imports`, { name: '时数.csv', bytes: csv }, fields)).status).toBe(404);
+    const proposed = await t.upload<{ proposal_id: string }>(hejing, `/api/shifts/${shift.id}/hour-imports`, { name: '时数.csv', bytes: csv }, fields);
+    expect(proposed.body).toMatchObject({ lines: 1, refused: 4 });
+    expect((await decide(hejing, proposed.body.proposal_id, 'approve')).body).toMatchObject({ code: 'records.second_person_needed' });
+    expect((await decide(luo, proposed.body.proposal_id, 'approve')).body).toEqual({ state: 'approved' });
+    expect(await hoursOf(lin)).toMatchObject({ credit_minutes: 0, honorary_minutes: 150, by_source: [{ source: 'import', minutes: 150 }] });
+    expect((await t.get(hejing, '/api/hour-imports/template')).raw.subarray(0, 2).toString()).toBe('PK');
+  });
+
   test('two approvers at once: one approves, hours count once', async () => {
     const shift = await shiftOf(t, county);
     const lin = await newcomer('林赛', shift);

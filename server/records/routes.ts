@@ -1,5 +1,6 @@
 import * as certificates from '../../contract/records/certificates.ts';
 import * as contract from '../../contract/records/check-in.ts';
+import * as imports from '../../contract/records/imports.ts';
 import * as proposals from '../../contract/records/proposals.ts';
 import * as records from '../../contract/records/records.ts';
 import { problem, problemSentence } from '../../domain/problem.ts';
@@ -18,6 +19,9 @@ import { decideRecord } from './decide-record.ts';
 import { declareService } from './declare-service.ts';
 import { eliminateRecord } from './eliminate-record.ts';
 import { guessLimit } from './guess-limit.ts';
+import { readSheet } from '../files/read-sheet.ts';
+import { writeTemplate } from '../files/write-sheet.ts';
+import { hoursColumns, importHours, readHours } from './import-hours.ts';
 import { issueCertificate, revokeCertificate } from './issue-certificate.ts';
 import { watchShift } from './live-board.ts';
 import { myHours, myProposals, myShifts } from './my-queries.ts';
@@ -25,6 +29,7 @@ import { listProposals, readProposal } from './proposal-queries.ts';
 import { proposeHours } from './propose-hours.ts';
 import { listConfirmations, listRecords, readRecord } from './queries.ts';
 import { requestCorrection } from './request-correction.ts';
+import { loadShift, placeOf } from './shift-facts.ts';
 
 export const recordsRoutes: Routes = (mount) => {
   const guessShortCode = guessLimit(10, 5 * 60_000);
@@ -91,6 +96,20 @@ export const recordsRoutes: Routes = (mount) => {
   mount(proposals.readProposal, (call) => readProposal(call.reader, call.actor, call.params.proposal_id));
   mount(proposals.decideProposal, (call) => call.write((writer) => decideProposal(writer, { ...call.params, ...call.body })));
   mount(proposals.listMyProposals, async (call) => ({ rows: await myProposals(call.reader, call.actor.person_id) }));
+
+  mount(imports.readHoursTemplate, async () => ({ content: await writeTemplate('时数', hoursColumns), name: '时数导入模板.xlsx' }));
+  mount(imports.previewHours, async (call) => {
+    const shift = await loadShift(call.reader, call.params.shift_id);
+    if (shift === undefined) throw problem('core.not_found');
+    call.actor.require('records.propose', placeOf(shift), 'projects.read');
+    const rows = await readHours(call.reader, await readSheet(call.body.bytes, { max_rows: 2000 }), shift, call.language);
+    const good = rows.filter((row) => row.problem === null).length;
+    return { rows: rows.map(({ volunteer_id: _, ...row }) => row), good, bad: rows.length - good };
+  });
+  mount(imports.importHours, async (call) => {
+    const sheet = await readSheet(call.body.bytes, { max_rows: 2000 });
+    return call.write((writer) => importHours(writer, { shift_id: call.params.shift_id, sheet, reason: call.body.fields['reason'] ?? '', evidence: call.body.fields['evidence'] ?? '' }));
+  });
 
   mount(certificates.issueMyCertificate, (call) => call.write((writer) => issueCertificate(writer, {
     volunteer_id: call.actor.person_id, purpose: call.body.purpose, period: call.body, organization_id: call.body.organization_id ?? null, public_url: call.services.public_url,

@@ -3,4 +3,14 @@ import type { Route } from '../ui/routes.tsx';
 /** One line a page. The page is the default export of its file; its code is fetched when first opened. */
 export const routes: readonly Route[] = [
   { path: '/', load: () => import('./home/Home.tsx') },
+  { path: '/records', load: () => import('./records/Confirmations.tsx') },
+  { path: '/records/proposals', load: () => import('./records/Proposals.tsx') },
+  { path: '/records/proposals/:proposal_id', load: () => import('./records/Proposal.tsx') },
+  { path: '/records/board/:shift_id', load: () => import('./records/Board.tsx') },
+  { path: '/records/back-fill/:shift_id', load: () => import('./records/BackFill.tsx') },
+  { path: '/records/list', load: () => import('./records/Records.tsx') },
+  { path: '/records/:volunteer_id/:record_id', load: () => import('./records/Record.tsx') },
+  { path: '/certificates', load: () => import('./records/Certificates.tsx') },
+  // every part of the kit on one page, for looking and for the accessibility test
+  ...(import.meta.env.DEV ? [{ path: '/gallery', load: () => import('./gallery/Gallery.tsx') }] : []),
 ];

@@ -13,4 +13,11 @@ export const routes: readonly Route[] = [
   { path: '/verify/:code', load: () => import('./records/Verify.tsx') },
   { path: '/open', load: () => import('./projects/OpenActivities.tsx') },
   { path: '/open/:id', load: () => import('./projects/OpenActivity.tsx') },
+  { path: '/hours', load: () => import('./records/Hours.tsx') },
+  { path: '/hours/in-period', load: () => import('./records/HoursInPeriod.tsx') },
+  { path: '/hours/correct', load: () => import('./records/Corrections.tsx') },
+  { path: '/hours/correct/:attendance_id', load: () => import('./records/AskCorrection.tsx') },
+  { path: '/hours/:record_id', load: () => import('./records/RecordHistory.tsx') },
+  { path: '/scan', load: () => import('./records/Scan.tsx') },
+  { path: '/certificates', load: () => import('./records/Certificates.tsx') },
 ];

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { endpoint, file, upload } from '../endpoint.ts';
+import { id, minutes } from '../shapes.ts';
+
+const shift = z.object({ shift_id: id });
+const maxBytes = 5 * 1_048_576;
+const sheetProblems = [
+  'core.not_found', 'core.forbidden', 'core.too_large', 'core.invalid_input', 'files.empty', 'files.unknown_kind', 'files.damaged', 'files.password', 'files.too_large', 'files.bomb', 'files.too_many_rows',
+  'files.too_complex', 'files.header_missing',
+] as const;
+
+export const readHoursTemplate = endpoint({
+  method: 'GET', path: '/api/hour-imports/template', tag: 'records', summary: 'Workbook to fill in with the hours of one shift', access: 'records.propose',
+  output: file('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'), problems: [],
+});
+
+export const previewHours = endpoint({
+  method: 'POST', path: '/api/shifts/{shift_id}/hour-imports/preview', tag: 'records', summary: 'Read a workbook of hours row by row: what is good, and for the rest the reason', access: 'records.propose', keyed: false,
+  params: shift, body: upload(maxBytes),
+  output: z.object({ rows: z.array(z.object({ row: z.number().int(), number: z.string(), name: z.string(), minutes: minutes.nullable(), problem: z.string().nullable() })), good: z.number().int(), bad: z.number().int() }),
+  problems: sheetProblems,
+});
+
+export const importHours = endpoint({
+  method: 'POST', path: '/api/shifts/{shift_id}/hour-imports', tag: 'records', summary: 'Propose the good rows of a workbook, with reason and evidence; another person approves, and they count as honorary', access: 'records.propose',
+  params: shift, body: upload(maxBytes),
+  output: z.object({ proposal_id: id, lines: z.number().int(), refused: z.number().int() }),
+  problems: [...sheetProblems, 'records.rows_invalid', 'records.own_hours', 'records.evidence_missing', 'records.reason_missing', 'records.minutes_invalid', 'core.request_key_reused'],
+});

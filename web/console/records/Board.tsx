@@ -1,0 +1,142 @@
+import { useEffect, useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { stepSeconds } from '../../../domain/rotating-code.ts';
+import { attendanceStateNames } from '../../../domain/records/attendance.ts';
+import type { Answer } from '../../api/client.ts';
+import { useRead, useWrite } from '../../api/query.ts';
+import { Button, LinkButton } from '../../ui/Button.tsx';
+import { CodeCamera } from '../../ui/camera/CodeCamera.tsx';
+import { RadioGroup } from '../../ui/Choice.tsx';
+import { problemWords } from '../../ui/Form.tsx';
+import { FigureCard, Figures } from '../../ui/FigureCard.tsx';
+import { Masked } from '../../ui/Person.tsx';
+import { PageHead } from '../../ui/PageHead.tsx';
+import { preferences } from '../../ui/preferences.ts';
+import { Qr } from '../../ui/Qr.tsx';
+import type { PageProps } from '../../ui/routes.tsx';
+import { SourceSeal } from '../../ui/SourceSeal.tsx';
+import { Empty, Reading } from '../../ui/States.tsx';
+import { toast } from '../../ui/toast.tsx';
+import { clock, period, t } from '../../ui/words.ts';
+import { Page } from '../Page.tsx';
+import { RecordsTree } from './RecordsTree.tsx';
+import './records.css';
+
+type BoardAnswer = Answer<'get', '/api/shifts/{shift_id}/board'>;
+
+/** The organiser's screen: the code that changes every 30 seconds, and who has arrived. */
+export default function Board({ params }: PageProps) {
+  const shiftId = params['shift_id'] ?? '';
+  const board = useRead('/api/shifts/{shift_id}/board', { path: { shift_id: shiftId } }, { refreshMs: 30_000, keepPrevious: true });
+  useArrivals(shiftId);
+  const shift = board.data?.shift;
+  return (
+    <Page tree={<RecordsTree at="" />}>
+      <PageHead title={shift?.activity_title ?? t('现场签到', 'Check-in board')} crumbs={[{ words: t('记录', 'Records'), href: '/records' }, { words: t('现场签到', 'Check-in board') }]}
+        beside={shift && <span className="soft">{period(shift.starts_at, shift.ends_at)}{t('，', ', ')}{shift.place}</span>}
+        actions={<>
+          {board.data?.can.propose && <LinkButton href={`/records/back-fill/${shiftId}`}>{t('补录或导入', 'Back-fill or import')}</LinkButton>}
+          {board.data?.can.confirm && <LinkButton kind="do" href={`/records?shift=${shiftId}`}>{t('确认本场', 'Confirm this shift')}</LinkButton>}
+        </>} />
+      <div className="board">
+        <section className="board-code" aria-label={t('签到码', 'Check-in code')}><Code shiftId={shiftId} /></section>
+        <section className="board-list" aria-label={t('到场名单', 'Arrivals')}>
+          <Reading of={board} what={t('名单', 'the list')}>{(answer) => <Arrivals answer={answer} />}</Reading>
+        </section>
+      </div>
+    </Page>
+  );
+}
+
+/** Asks again as soon as the server says that somebody arrived. */
+function useArrivals(shiftId: string): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    const source = new EventSource(`/api/shifts/${shiftId}/events`);
+    source.addEventListener('attendance', () => void client.invalidateQueries({ queryKey: ['/api/shifts/{shift_id}/board'] }));
+    return () => source.close();
+  }, [client, shiftId]);
+}
+
+function Code({ shiftId }: { shiftId: string }) {
+  const client = useQueryClient();
+  const code = useRead('/api/shifts/{shift_id}/code', { path: { shift_id: shiftId } }, { keepPrevious: true });
+  const [left, setLeft] = useState(stepSeconds);
+  const [scanning, setScanning] = useState(false);
+  useEffect(() => {
+    const timer = setInterval(() => {
+      const seconds = stepSeconds - Math.floor(Date.now() / 1000) % stepSeconds;
+      setLeft(seconds);
+      if (seconds === stepSeconds) void client.invalidateQueries({ queryKey: ['/api/shifts/{shift_id}/code'] });
+    }, 1000);
+    return () => clearInterval(timer);
+  }, [client]);
+  if (scanning) return <CardScan shiftId={shiftId} onBack={() => setScanning(false)} />;
+  return (
+    <Reading of={code} what={t('签到码', 'the code')}>
+      {(answer) => (
+        <>
+          <h2 className="title">{t('扫码签到、签退', 'Scan to check in and out')}</h2>
+          <Qr text={answer.code} size={320} label={t('签到二维码，30 秒一换', 'Check-in code, new every 30 seconds')} />
+          <p className="digits" aria-label={t(`短码 ${[...answer.short_code].join(' ')}`, `Code ${[...answer.short_code].join(' ')}`)}>{answer.short_code.slice(0, 3)} {answer.short_code.slice(3)}</p>
+          <div className="cells" aria-hidden="true">{Array.from({ length: 15 }, (_, index) => <i key={index} className={index < left / 2 ? '' : 'o'} />)}</div>
+          <p className="soft">{t(`${left} 秒后换新码，没有相机的输入短码`, `New in ${left} s; without a camera type the digits`)}</p>
+          <Button icon="scan" onClick={() => setScanning(true)}>{t('改为扫志愿者的卡', 'Scan volunteers’ cards instead')}</Button>
+        </>
+      )}
+    </Reading>
+  );
+}
+
+function CardScan({ shiftId, onBack }: { shiftId: string; onBack: () => void }) {
+  const [direction, setDirection] = useState<'in' | 'out'>('in');
+  const [resting, setResting] = useState(false);
+  const scanning = useWrite('post', '/api/shifts/{shift_id}/card-scans', ['/api/shifts/{shift_id}/board']);
+  async function onCode(card: string): Promise<void> {
+    setResting(true);
+    const answer = await scanning.send({ path: { shift_id: shiftId }, body: { card, direction, scanned_at: new Date().toISOString() } });
+    if (answer !== undefined) toast(`${answer.volunteer_name} ${direction === 'in' ? t('已签到', 'checked in') : t('已签退', 'checked out')}`);
+    setTimeout(() => setResting(false), 1200);
+  }
+  return (
+    <>
+      <h2 className="title">{t('扫志愿者的卡', 'Scan volunteers’ cards')}</h2>
+      <RadioGroup name="direction" label={t('签到还是签退', 'In or out')} value={direction} onChange={(value) => setDirection(value as 'in' | 'out')} options={[{ value: 'in', label: t('签到', 'Check in') }, { value: 'out', label: t('签退', 'Check out') }]} />
+      <div className="board-scan"><CodeCamera onCode={(text) => void onCode(text)} paused={resting} label={t('相机画面，对准志愿者的卡', 'Camera: point it at the card')} /></div>
+      {scanning.problem && <p className="form-problem" role="alert">{problemWords(scanning.problem)}</p>}
+      <Button onClick={onBack}>{t('回到签到码', 'Back to the code')}</Button>
+    </>
+  );
+}
+
+function Arrivals({ answer }: { answer: BoardAnswer }) {
+  const language = preferences().language;
+  if (answer.rows.length === 0) return <Empty title={t('还没有人报名', 'Nobody has signed up')}>{t('报名的人会列在这里。', 'Those who sign up are listed here.')}</Empty>;
+  return (
+    <>
+      <Figures>
+        <FigureCard name={t('在场', 'Here')} value={String(answer.counts.here)} note={t(`报名 ${answer.counts.signed_up} 人`, `${answer.counts.signed_up} signed up`)} />
+        <FigureCard name={t('已签退', 'Gone')} value={String(answer.counts.gone)} />
+        {answer.counts.uninsured > 0 && <FigureCard name={t('没有保险', 'Uninsured')} value={String(answer.counts.uninsured)} gap note={t('不能签到', 'cannot check in')} />}
+      </Figures>
+      <div className="table-scroll" role="region" aria-label={t('到场名单', 'Arrivals')} tabIndex={0}>
+        <table className="led">
+          <caption className="unseen">{t('到场名单，最新在前', 'Arrivals, latest first')}</caption>
+          <thead><tr><th scope="col">{t('志愿者', 'Volunteer')}</th><th scope="col">{t('编号', 'Number')}</th><th scope="col">{t('状态', 'State')}</th><th scope="col">{t('签到', 'In')}</th><th scope="col">{t('最近', 'Last')}</th><th scope="col">{t('来源', 'Source')}</th></tr></thead>
+          <tbody aria-live="polite">
+            {answer.rows.map((row) => (
+              <tr key={row.volunteer_id} className={row.state === 'checked_in' ? 'fresh' : undefined}>
+                <td><Masked text={row.name} /></td>
+                <td>{row.number}</td>
+                <td>{attendanceStateNames[row.state][language]}{answer.shift.requires_insurance && !row.is_insured && <span className="red"> {t('没有保险', 'uninsured')}</span>}</td>
+                <td>{row.first_in_at === null ? '–' : clock(row.first_in_at)}</td>
+                <td>{row.last_stamp_at === null ? '–' : clock(row.last_stamp_at)}</td>
+                <td>{row.source === null ? '–' : <><SourceSeal of={row.source} small />{row.is_late && <span className="mute"> {t('补传', 'late')}</span>}</>}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
+  );
+}

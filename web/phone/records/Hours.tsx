@@ -1,0 +1,114 @@
+import { Link } from 'wouter';
+import { usePages, useRead } from '../../api/query.ts';
+import type { Answer } from '../../api/client.ts';
+import { sealNames, seals, sourceTable, type Seal } from '../../../domain/records/presence.ts';
+import { Button, LinkButton } from '../../ui/Button.tsx';
+import { SourceSeal } from '../../ui/SourceSeal.tsx';
+import { preferences } from '../../ui/preferences.ts';
+import { Empty, Reading } from '../../ui/States.tsx';
+import { clock, duration, hours, longMoment, month, shortDay, span, t } from '../../ui/words.ts';
+import { Screen } from '../Screen.tsx';
+import './hours.css';
+
+type Sums = Answer<'get', '/api/my/hours'>;
+export type HoursRow = Sums['rows'][number];
+
+/** My hours with where each came from: what is proven and what is taken on word are never added up. */
+export default function Hours() {
+  const sums = useRead('/api/my/hours', { query: { limit: 1 } });
+  const list = usePages('/api/my/hours', { query: { limit: 40 } });
+  return (
+    <Screen title={t('我的时数', 'My hours')} back="/" tabs corner={<Link className="ic word" href="/hours/in-period">{t('查时段', 'By period')}</Link>}
+      action={<><LinkButton href="/hours/correct">{t('有误要更正', 'Something is wrong')}</LinkButton><LinkButton kind="do" href="/certificates">{t('开时数证明', 'Get a certificate')}</LinkButton></>}>
+      <Reading of={sums} what={t('时数', 'hours')}>{(answer) => <Sum answer={answer} />}</Reading>
+      <Reading of={list.read} what={t('服务记录', 'records')}>
+        {(rows) => rows.length === 0 ? (
+          <div className="block"><Empty title={t('还没有服务记录', 'No service yet')} action={<LinkButton href="/activities">{t('去找一场服务', 'Find an activity')}</LinkButton>}>{t('签到、签退，队长确认后，时数就在这里。', 'Check in, check out, and once the leader confirms, the hours stand here.')}</Empty></div>
+        ) : (
+          <div className="hours-list">
+            {byMonth(rows).map(([name, ofMonth]) => (
+              <section key={name}>
+                <h2 className="title">{month(name)}<span>{t(`已入账 ${span(posted(ofMonth))}`, `${span(posted(ofMonth))} posted`)}</span></h2>
+                <ul>{ofMonth.map((row) => <Line key={row.record_id ?? row.attendance_id} row={row} />)}</ul>
+              </section>
+            ))}
+            {list.more && <p className="more"><Button onClick={list.more.load} running={list.more.running}>{t('看更早的', 'Show earlier')}</Button></p>}
+          </div>
+        )}
+      </Reading>
+    </Screen>
+  );
+}
+
+function Sum({ answer }: { answer: Sums }) {
+  const bySeal = seals.map((seal) => ({ seal, minutes: answer.by_source.filter((one) => sourceTable[one.source].seal === seal).reduce((sum, one) => sum + one.minutes, 0) }));
+  const of = (seal: Seal) => bySeal.find((one) => one.seal === seal)?.minutes ?? 0;
+  return (
+    <>
+      <section className="hours-sum">
+        <h2 className="lab">{t('信用时数', 'Credit hours')}<span>{t(`截至 ${longMoment(answer.as_of)}`, `as of ${longMoment(answer.as_of)}`)}</span></h2>
+        <p className="fig big">{Math.floor(answer.credit_minutes / 60)}<span className="u">{t('小时', 'h')}</span>{answer.credit_minutes % 60}<span className="u">{t('分', 'min')}</span></p>
+        {answer.credit_minutes > 0 && (
+          <div className="hours-mix" role="img" aria-label={t(`签到签退 ${hours(of('签'))} 小时，现场定位 ${hours(of('位'))} 小时`, `Checked in ${hours(of('签'))} h, located on site ${hours(of('位'))} h`)}>
+            {of('签') > 0 && <i className="sign" style={{ flex: of('签') }} />}
+            {of('位') > 0 && <i className="site" style={{ flex: of('位') }} />}
+          </div>
+        )}
+        <p className="hours-honorary">{t('荣誉时数', 'Honorary hours')} <b>{hours(answer.honorary_minutes)}</b> {t('小时', 'h')}<span>{t('没有签到的服务，单独记', 'Service without check-in, kept apart')}</span></p>
+      </section>
+      <ul className="hours-key" aria-label={t('按来源', 'By source')}>
+        {bySeal.map(({ seal, minutes }) => <li key={seal}><SourceSeal of={seal} /><b>{hours(minutes)}</b>{sealNames[seal][preferences().language]}</li>)}
+      </ul>
+    </>
+  );
+}
+
+function Line({ row }: { row: HoursRow }) {
+  const struck = row.state === 'reversed';
+  const title = row.record_id === null ? row.title : <Link href={`/hours/${row.record_id}`}>{row.title}</Link>;
+  return (
+    <li className={struck ? 'struck' : undefined}>
+      {row.source === null ? <span /> : <SourceSeal of={row.source} />}
+      <div>
+        <h3>{title}</h3>
+        <p>{shortDay(row.service_day)}{row.started_at && ` ${clock(row.started_at)}`}{row.ended_at && t(` 至 ${clock(row.ended_at)}`, ` to ${clock(row.ended_at)}`)}
+          {row.corrected_from_minutes !== null && row.minutes !== null && <>{t('，更正过：', ', corrected: ')}<s>{duration(row.corrected_from_minutes)}</s> {t('改', 'to')} {duration(row.minutes)}</>}</p>
+        <p>{standing(row)}</p>
+      </div>
+      <p className="value"><b>{row.minutes === null ? '–' : duration(row.minutes)}</b><small>{valueWords(row)}</small></p>
+    </li>
+  );
+}
+
+function standing(row: HoursRow): string {
+  if (row.is_correction_open) return t('更正正在办，两个人看过就有结果', 'A correction is under way');
+  switch (row.state) {
+    case 'checked_in': return t('服务中，走时记得签退', 'Serving now: check out when you leave');
+    case 'checked_out': case 'awaiting_confirmation': return t('等队长确认', 'Waiting for the leader');
+    case 'awaiting_parent': return t('当天超过 8 小时，等上级组织审核', 'Over 8 h that day: the parent organisation approves');
+    case 'awaiting_province': return t('当天超过 12 小时，等省级审核', 'Over 12 h that day: a provincial body approves');
+    case 'returned': return t('没有入账，理由在消息里；可以申请更正', 'Not posted; the reason is in your messages');
+    case 'reversed': return t('已冲回，理由在消息里；有异议可以申请更正', 'Struck; the reason is in your messages');
+    case 'no_show': return t('记为未到；来了的话可以申请更正', 'Marked absent; ask for a correction if you came');
+    default: return row.confirmed_by === null ? '' : t(`${row.confirmed_by}确认`, `confirmed by ${row.confirmed_by}`);
+  }
+}
+
+function valueWords(row: HoursRow): string {
+  if (row.state === 'confirmed') return row.balance === 'credit_minutes' ? t('信用', 'credit') : t('荣誉', 'honorary');
+  if (row.state === 'reversed') return t('已冲回', 'struck');
+  return row.state === 'returned' || row.state === 'no_show' ? t('未入账', 'not posted') : t('待确认', 'waiting');
+}
+
+function posted(rows: readonly HoursRow[]): number {
+  return rows.filter((row) => row.state === 'confirmed').reduce((sum, row) => sum + (row.minutes ?? 0), 0);
+}
+
+function byMonth(rows: readonly HoursRow[]): readonly (readonly [string, readonly HoursRow[]])[] {
+  const groups = new Map<string, HoursRow[]>();
+  for (const row of rows) {
+    const name = row.service_day.slice(0, 7);
+    groups.set(name, [...(groups.get(name) ?? []), row]);
+  }
+  return [...groups];
+}

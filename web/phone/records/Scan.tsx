@@ -1,0 +1,163 @@
+import { useEffect, useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { parseCode } from '../../../domain/rotating-code.ts';
+import { call, requestKey, type Answer } from '../../api/client.ts';
+import { NoAnswer } from '../../api/problem.ts';
+import { useRead } from '../../api/query.ts';
+import { Button, LinkButton } from '../../ui/Button.tsx';
+import { CodeCamera } from '../../ui/camera/CodeCamera.tsx';
+import { Select, TextInput } from '../../ui/Field.tsx';
+import { Form, problemWords } from '../../ui/Form.tsx';
+import { Empty } from '../../ui/States.tsx';
+import { clock, moment, period, t } from '../../ui/words.ts';
+import { add, list, remove, useWaiting, type OutboxItem } from '../outbox.ts';
+import { Screen } from '../Screen.tsx';
+import './hours.css';
+
+type MyShift = Answer<'get', '/api/my/check-ins'>['rows'][number];
+type Stamped = Answer<'post', '/api/check-ins'>;
+type Done = { readonly direction: 'in' | 'out'; readonly title: string; readonly at: string; readonly kept: boolean; readonly late: boolean };
+
+/** Check in and out: scan, or type the six digits. Without a signal the scan is kept and sent later, once. */
+export default function Scan() {
+  const shifts = useRead('/api/my/check-ins');
+  const client = useQueryClient();
+  const [done, setDone] = useState<Done | null>(null);
+  const [problem, setProblem] = useState<Error | null>(null);
+  const [running, setRunning] = useState(false);
+  const rows = shifts.data?.rows ?? [];
+
+  async function send(body: Body, shift: MyShift | undefined): Promise<void> {
+    setRunning(true);
+    setProblem(null);
+    const key = requestKey();
+    const title = shift?.activity_title ?? t('这一场', 'this shift');
+    try {
+      const answer = (await call('post', '/api/check-ins', { body }, key)) as Stamped;
+      setDone({ direction: answer.direction, title: answer.activity_title, at: answer.stamped_at, kept: false, late: answer.is_late });
+      await client.invalidateQueries({ queryKey: ['/api/my/check-ins'] });
+    } catch (error) {
+      if (!(error instanceof NoAnswer) || body.kind === 'self_located') return setProblem(error as Error);
+      // A new key: what is sent later says that it was kept, and is another body.
+      await add({ method: 'post', path: '/api/check-ins', ask: { body: { ...body, offline: true } }, words: `${title}，${directionWords(body.direction)}`, done_at: body.scanned_at });
+      setDone({ direction: body.direction, title, at: body.scanned_at, kept: true, late: false });
+    } finally {
+      setRunning(false);
+    }
+  }
+
+  function onCode(text: string): void {
+    const code = parseCode(text);
+    const shift = rows.find((row) => row.shift_id === code?.subject.id);
+    if (code?.subject.kind !== 'shift') return setProblem(new Error(t('这不是签到码，请扫现场屏幕上的码', 'This is no check-in code: scan the one on the organiser’s screen')));
+    void send({ kind: 'rotating_code', code: text, direction: nextDirection(shift), scanned_at: new Date().toISOString(), offline: false }, shift);
+  }
+
+  if (done !== null) return <Result done={done} onAgain={() => setDone(null)} />;
+  return (
+    <Screen title={t('扫码签到', 'Scan to check in')} back="/">
+      <div className="scan">
+        {rows.length === 0 && shifts.data !== undefined
+          ? <Empty title={t('今天没有报名的场次', 'No shift today')} action={<LinkButton href="/activities">{t('去找一场服务', 'Find an activity')}</LinkButton>}>{t('报名后，从开始前半小时起就能签到。', 'Once signed up, you can check in from half an hour before the start.')}</Empty>
+          : <ShiftNow shift={rows.find((row) => row.next_direction !== null) ?? rows[0]} />}
+        {problem !== null && <p className="form-problem" role="alert">{problem.name === 'Error' ? problem.message : problemWords(problem)}</p>}
+        <CodeCamera onCode={onCode} paused={problem !== null || running} label={t('相机画面，对准现场屏幕上的码', 'Camera: point it at the code on the organiser’s screen')} />
+        {problem !== null && <Button kind="do" large icon="scan" onClick={() => setProblem(null)}>{t('再扫一次', 'Scan again')}</Button>}
+        <Typed rows={rows} running={running} onSend={send} />
+        <Kept />
+      </div>
+    </Screen>
+  );
+}
+
+type Common = { readonly direction: 'in' | 'out'; readonly scanned_at: string; readonly offline: boolean };
+type Body = Common & ({ kind: 'rotating_code'; code: string } | { kind: 'short_code'; shift_id: string; code: string } | { kind: 'self_located'; shift_id: string; latitude: number; longitude: number; accuracy_metres: number });
+
+function nextDirection(shift: MyShift | undefined): 'in' | 'out' {
+  return shift?.state === 'checked_in' ? 'out' : 'in';
+}
+
+function directionWords(direction: 'in' | 'out'): string {
+  return direction === 'in' ? t('签到', 'check in') : t('签退', 'check out');
+}
+
+function ShiftNow({ shift }: { shift: MyShift | undefined }) {
+  if (shift === undefined) return null;
+  return (
+    <section className="scan-shift">
+      <h2 className="title">{shift.activity_title}</h2>
+      <p>{period(shift.starts_at, shift.ends_at)}{t('，', ', ')}{shift.place}</p>
+      {shift.first_in_at !== null && <p>{t(`${clock(shift.first_in_at)} 已签到，扫一下就签退`, `In since ${clock(shift.first_in_at)}: scan to check out`)}</p>}
+      {shift.is_insurance_missing && <p className="red">{t('这项服务有风险，还没有您的有效保险，请联系组织者', 'This service is dangerous and your accident cover is missing: ask the organiser')}</p>}
+    </section>
+  );
+}
+
+/** Six digits always work; where the rule book allows it, one's place does too. */
+function Typed({ rows, running, onSend }: { rows: readonly MyShift[]; running: boolean; onSend: (body: Body, shift: MyShift | undefined) => Promise<void> }) {
+  const [chosen, setChosen] = useState('');
+  const [digits, setDigits] = useState('');
+  const shift = rows.find((row) => row.shift_id === chosen) ?? rows.find((row) => row.next_direction !== null) ?? rows[0];
+  if (shift === undefined) return null;
+  const plain = digits.normalize('NFKC').replace(/\D/g, '');
+  const direction = nextDirection(shift);
+  const now = (): Common => ({ direction, scanned_at: new Date().toISOString(), offline: false });
+  function locate(id: string): void {
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => void onSend({ kind: 'self_located', shift_id: id, latitude: coords.latitude, longitude: coords.longitude, accuracy_metres: coords.accuracy, ...now() }, shift),
+      () => undefined, { enableHighAccuracy: true, timeout: 15_000 });
+  }
+  return (
+    <section className="scan-typed">
+      <Form label={t('输入短码', 'Type the code')} onSubmit={() => { if (plain.length === 6) void onSend({ kind: 'short_code', shift_id: shift.shift_id, code: plain, ...now() }, shift); }}>
+        {rows.length > 1 && <Select name="shift_id" label={t('哪一场', 'Which shift')} value={shift.shift_id} onChange={setChosen} options={rows.map((row) => ({ value: row.shift_id, label: `${row.activity_title} ${clock(row.starts_at)}` }))} />}
+        <div className="with-do">
+          <TextInput name="code" label={t('或输入现场的 6 位短码', 'Or type the 6 digits on site')} value={digits} onChange={setDigits} inputMode="numeric" autoComplete="one-time-code" maxLength={12} />
+          <Button type="submit" running={running} notNow={plain.length === 6 ? undefined : t('短码是 6 位数字', 'the code has 6 digits')}>{direction === 'in' ? t('签到', 'Check in') : t('签退', 'Check out')}</Button>
+        </div>
+      </Form>
+      {shift.is_self_located && <Button icon="pin" onClick={() => locate(shift.shift_id)}>{t('用位置签到，只记在不在场内', 'Use my place: only inside or outside is kept')}</Button>}
+    </section>
+  );
+}
+
+function Result({ done, onAgain }: { done: Done; onAgain: () => void }) {
+  const sign = done.direction === 'in' ? t('已签到', 'Checked in') : t('已签退', 'Checked out');
+  return (
+    <Screen title={sign} back="/" action={<LinkButton kind="do" href="/hours">{t('看我的时数', 'See my hours')}</LinkButton>}>
+      <div className="scan" role="status">
+        <section className={done.kept ? 'scan-done kept' : 'scan-done'}>
+          <h2 className="title">{done.kept ? t('已存好', 'Kept on this phone') : sign}</h2>
+          <p className="when">{clock(done.at)}</p>
+          <p>{done.title}</p>
+          <p className="soft">{done.kept ? t('现在没有信号，有信号自动补传，按这个时间算，只算一次。', 'No signal: sent when it is back, with this time, counted once.')
+            : done.late ? t('是离线时扫的，按扫码时间算。', 'Scanned without a signal: the moment of the scan counts.')
+              : done.direction === 'in' ? t('走时再扫一次签退。', 'Scan again when you leave.') : t('队长确认后入账。', 'Posted once the leader confirms.')}</p>
+        </section>
+        <Button large onClick={onAgain}>{done.direction === 'in' ? t('签退时再扫', 'Scan to check out') : t('再扫一个', 'Scan another')}</Button>
+        <Kept />
+      </div>
+    </Screen>
+  );
+}
+
+/** What waits on this phone, and what the server refused with its sentence. */
+function Kept() {
+  const waiting = useWaiting();
+  const [items, setItems] = useState<readonly OutboxItem[]>([]);
+  useEffect(() => { void list().then(setItems).catch(() => undefined); }, [waiting]);
+  if (items.length === 0) return null;
+  return (
+    <section className="scan-kept">
+      <h2 className="title">{t('存在这台手机里', 'Kept on this phone')}</h2>
+      <ul>
+        {items.map((item) => (
+          <li key={item.key}>
+            <div><b>{item.words}</b><p className="soft">{item.refused ?? t(`${moment(item.done_at)} 存下，等信号`, `kept ${moment(item.done_at)}, waiting for a signal`)}</p></div>
+            {item.refused !== undefined && <Button kind="text" onClick={() => void remove(item.key).then(list).then(setItems)}>{t('知道了', 'Dismiss')}</Button>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
