@@ -40,9 +40,9 @@ export default function Board({ params }: PageProps) {
         </>} />
       <div className="board">
         <section className="board-code" aria-label={t('签到码', 'Check-in code')}><Code shiftId={shiftId} /></section>
-        <section className="board-list" aria-label={t('到场名单', 'Arrivals')}>
+        <div className="board-list">
           <Reading of={board} what={t('名单', 'the list')}>{(answer) => <Arrivals answer={answer} />}</Reading>
-        </section>
+        </div>
       </div>
     </Page>
   );

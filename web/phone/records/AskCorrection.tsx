@@ -46,7 +46,7 @@ function Ask({ row }: { row: HoursRow }) {
     <div className="block">
       <div className="hours-list"><ul><li>
         {row.source === null ? <span /> : <SourceSeal of={row.source} />}
-        <div><h3>{row.title}</h3><p>{day(row.service_day)}{row.started_at && ` ${clock(row.started_at)}`}{row.ended_at && t(` 至 ${clock(row.ended_at)}`, ` to ${clock(row.ended_at)}`)}</p></div>
+        <div><h2>{row.title}</h2><p>{day(row.service_day)}{row.started_at && ` ${clock(row.started_at)}`}{row.ended_at && t(` 至 ${clock(row.ended_at)}`, ` to ${clock(row.ended_at)}`)}</p></div>
         <p className="value">{row.minutes === null ? '–' : duration(row.minutes)}</p>
       </li></ul></div>
       <Form problem={asking.problem} onSubmit={() => { if (missing === undefined) void send(); }}>

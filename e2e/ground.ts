@@ -1,0 +1,18 @@
+import type { BrowserContext } from '@playwright/test';
+import type { FastifyInstance } from 'fastify';
+import type { Database } from '../server/db/open.ts';
+import { sessionCookie } from '../server/http/load-actor.ts';
+import { TestApp, type TestPerson } from '../server/test-app.ts';
+import type { World } from './world.ts';
+
+/** Lays the ground of a journey by hand, on the world's own database; what the journey does goes through the browser. */
+export function groundOf(world: World): TestApp {
+  const clock = { get now() { return world.now(); }, set now(now: Date) { world.setNow(now); } };
+  const database = { pool: world.services.pool } as Database; // the ground only writes
+  return new TestApp(undefined as unknown as FastifyInstance, database, world.services, clock);
+}
+
+/** The person's own browser, already signed in. */
+export async function signedIn(context: BrowserContext, world: World, person: TestPerson): Promise<void> {
+  await context.addCookies([{ name: sessionCookie, value: person.token, url: world.url }]);
+}
