@@ -11,6 +11,5 @@ export const routes: readonly Route[] = [
   { path: '/records/list', load: () => import('./records/Records.tsx') },
   { path: '/records/:volunteer_id/:record_id', load: () => import('./records/Record.tsx') },
   { path: '/certificates', load: () => import('./records/Certificates.tsx') },
-  // every part of the kit on one page, for looking and for the accessibility test
-  ...(import.meta.env.DEV ? [{ path: '/gallery', load: () => import('./gallery/Gallery.tsx') }] : []),
+  { path: '/messages', load: () => import('./accounts/Notices.tsx') },
 ];

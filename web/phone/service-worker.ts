@@ -9,7 +9,7 @@ const shell = 'shell-1';
 const reads = 'reads-1';
 
 /** Reads that must open on the spot. Others always ask the server. */
-const keptReads = [/^\/api\/me(\/|$)/, /^\/api\/session$/, /^\/api\/my\/(check-ins|hours)$/];
+const keptReads = [/^\/api\/(me|my)(\/|$)/];
 
 self.addEventListener('install', (event) => {
   event.waitUntil(keepShell().then(() => self.skipWaiting()));

@@ -41,11 +41,16 @@ type TextProps = Typed & {
   autoFocus?: boolean;
 };
 
+/** The attribute works only on a full load; a field that appears later is focused by us. */
+function focusOnArrival(input: HTMLInputElement | null): void {
+  input?.focus();
+}
+
 export function TextInput({ value, onChange, type = 'text', autoComplete, inputMode, maxLength, placeholder, disabled, autoFocus, ...field }: TextProps) {
   return (
     <Field {...field}>
       {(control) => (
-        <input {...control} className="input" type={type} value={value} autoComplete={autoComplete} inputMode={inputMode} autoFocus={autoFocus}
+        <input {...control} className="input" type={type} value={value} autoComplete={autoComplete} inputMode={inputMode} ref={autoFocus ? focusOnArrival : undefined}
           maxLength={maxLength} placeholder={placeholder} disabled={disabled} onChange={(event) => onChange(event.currentTarget.value)} />
       )}
     </Field>

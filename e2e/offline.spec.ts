@@ -1,0 +1,69 @@
+/** Without a signal: the app opens, what was seen is shown with its banner, and nothing of it stays after signing out. */
+import { expect, test } from '@playwright/test';
+import { startWorld, type World } from './world.ts';
+
+let world: World;
+test.use({ viewport: { width: 390, height: 844 }, serviceWorkers: 'allow' });
+test.beforeAll(async () => { world = await startWorld(new Date()); });
+test.afterAll(() => world.stop());
+
+test('the start page opens again without a signal, and says so', async ({ page, context }) => {
+  await page.goto(world.url);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await page.evaluate(async () => { await navigator.serviceWorker.ready; });
+  await page.reload(); // now the worker answers, and keeps what it sees
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await context.setOffline(true);
+  await page.reload();
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await page.goto(`${world.url}/sign-in`);
+  await expect(page.getByRole('heading', { name: '登录青志' })).toBeVisible();
+  await page.getByLabel('手机号').fill('13800138000');
+  await page.getByRole('button', { name: '发验证码' }).click();
+  await expect(page.getByRole('alert')).toContainText('您填的还在');
+  await expect(page.getByLabel('手机号')).toHaveValue('13800138000');
+  await context.setOffline(false);
+});
+
+test('signing in by code with the keyboard alone', async ({ page }) => {
+  await page.goto(`${world.url}/sign-in?next=/me`);
+  await page.getByLabel('手机号').focus();
+  await page.keyboard.type('13800138001');
+  await page.keyboard.press('Enter');
+  const hint = page.getByText('验证码在这里');
+  await expect(hint).toBeVisible();
+  const code = (await hint.textContent())?.match(/\d{6}/)?.[0] ?? '';
+  await expect(page.getByLabel('验证码', { exact: true })).toBeFocused();
+  await page.keyboard.type('000000');
+  await page.keyboard.press('Enter');
+  await expect(page.getByLabel('验证码', { exact: true })).toHaveAttribute('aria-invalid', 'true');
+  await page.getByLabel('验证码', { exact: true }).fill(code);
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/(me|register)/);
+});
+
+test('the outbox keeps what was done without a signal and sends it once', async ({ page, context }) => {
+  await page.goto(world.url);
+  const sent: string[] = [];
+  await page.route('**/api/example', (route) => {
+    sent.push(route.request().headers()['idempotency-key'] ?? '');
+    return sent.length === 1 ? route.abort() : route.fulfill({ json: { done: true } });
+  });
+  await context.setOffline(true);
+  await page.evaluate(() => new Promise<void>((resolve, reject) => {
+    const opening = indexedDB.open('qingzhi', 1);
+    opening.onerror = () => reject(opening.error);
+    opening.onsuccess = () => {
+      const writing = opening.result.transaction('outbox', 'readwrite');
+      writing.objectStore('outbox').put({ key: 'key-made-when-it-was-done', method: 'post', path: '/api/example', ask: { body: {} }, words: '签到', done_at: '2026-11-22T01:00:00Z' });
+      writing.oncomplete = () => { opening.result.close(); resolve(); };
+    };
+  }));
+  await context.setOffline(false); // first try breaks off on the way, the second arrives
+  await expect.poll(() => sent.length).toBeGreaterThanOrEqual(1);
+  await page.evaluate(() => window.dispatchEvent(new Event('online')));
+  await expect.poll(() => sent.length).toBe(2);
+  await page.evaluate(() => window.dispatchEvent(new Event('online')));
+  await page.waitForTimeout(300);
+  expect(sent).toEqual(['key-made-when-it-was-done', 'key-made-when-it-was-done']);
+});
