@@ -26,7 +26,7 @@ export async function publishYear(stage: Stage, tree: Tree, staff: Staff, volunt
     const text = activityTexts[number % activityTexts.length];
     const leader = staff.leaders.get(team.id);
     if (text === undefined || leader === undefined) return [];
-    const own = volunteers.adults.filter((one) => one.team.id === team.id);
+    const own = volunteers.adults.filter((one) => one.team.id === team.id && !Object.values(volunteers.cast).includes(one.id)); // the cast has a story of its own
     const past = Array.from({ length: pastPerTeam }, (_, round) => 4 + ((number * 13 + round * 67) % 272));
     const days = [...past.map((days_ago) => ({ days_ago })), { days_ago: -(2 + (number % 20)) }];
     return [{ team, text, leader, pin: pinOf(stage, team), days: days.map((day) => ({ ...day, people: stage.random.some(own, stage.random.whole(peoplePerShift.least, peoplePerShift.most)) })) }];

@@ -22,7 +22,8 @@ export async function attendYear(stage: Stage, calendar: Calendar): Promise<void
     const list = byShift.get(seat.shift.id) ?? [];
     byShift.set(seat.shift.id, [...list, { seat, course, early: stage.random.whole(-8, 12), late: stage.random.whole(-3, 12) }]);
   }
-  await each([...byShift.values()], async (people) => {
+  const inOrder = [...byShift.values()].sort((left, right) => startOf(left) - startOf(right));
+  await each(inOrder, async (people) => {
     const shift = people[0]?.seat.shift;
     if (shift === undefined) return;
     const present: Presence[] = [];
@@ -42,6 +43,8 @@ export async function attendYear(stage: Stage, calendar: Calendar): Promise<void
     for (const { seat, course } of people) if (course === 'stayed_away') await markAbsent(stage, seat, evening);
   });
 }
+
+const startOf = (people: readonly { readonly seat: Seat }[]): number => people[0]?.seat.shift.starts_at.getTime() ?? 0;
 
 export async function scanCode(stage: Stage, shift: Shift, volunteer: Id, direction: 'in' | 'out', when: Date, arrives = when): Promise<Id> {
   const code = codeText({ kind: 'shift', id: shift.id }, stepAt(when), hmacOf(stage.services.secrets));

@@ -1,18 +1,23 @@
 /** The demonstration, act by act. A new noun adds its line here and its file beside. */
+import { foldTotals, sealLedger } from '../server/ledger/seal-ledger.ts';
 import type { Services } from '../server/services.ts';
 import { publishYear } from './activities.ts';
 import { attendYear } from './attendances.ts';
+import { playAwkwardCases } from './awkward.ts';
 import { layGround, raiseCurtain, type CastMember } from './ground.ts';
 import { appointStaff, type Staff } from './staff.ts';
+import { mergeAndRename } from './merged.ts';
 import { issueRules } from './rules.ts';
-import { Stage } from './stage.ts';
-import { buildTree } from './tree.ts';
+import { Stage, whole, type Size } from './stage.ts';
+import { buildTree, teamOf } from './tree.ts';
 import { registerVolunteers, type Volunteers } from './volunteers.ts';
 
 const seed = 20_260_504;
 
-export async function buildWorld(services: Services, today: Date, log: (line: string) => void): Promise<void> {
-  const stage = new Stage(services, { seed, today, log });
+export type WorldOptions = { readonly today: Date; readonly log: (line: string) => void; readonly signal?: AbortSignal; readonly size?: Size };
+
+export async function buildWorld(services: Services, { today, log, signal, size = whole }: WorldOptions): Promise<void> {
+  const stage = new Stage(services, { seed, size, today, signal });
   const step = async <T>(zh: string, en: string, work: () => Promise<T>): Promise<T> => {
     const started = performance.now();
     const result = await work();
@@ -27,7 +32,15 @@ export async function buildWorld(services: Services, today: Date, log: (line: st
   const volunteers = await step('志愿者', 'volunteers', () => registerVolunteers(stage, tree, staff));
   const calendar = await step('项目、活动和报名', 'projects, activities, sign-ups', () => publishYear(stage, tree, staff, volunteers));
   await step('签到和确认', 'check-ins and confirmations', () => attendYear(stage, calendar));
-  await raiseCurtain(stage, castOf(staff, volunteers, [...tree.teams].find((team) => team.name.startsWith('天台县助老助残'))?.id ?? ''));
+  await step('不顺的事', 'awkward cases', async () => {
+    await mergeAndRename(stage, tree, ground.administrator);
+    await playAwkwardCases(stage, tree, staff, volunteers);
+  });
+  await step('封存账本', 'sealing the ledger', async () => {
+    await foldTotals(services.pool);
+    await sealLedger(services.pool, today);
+  });
+  await raiseCurtain(stage, castOf(staff, volunteers, teamOf(tree, '天台县助老助残').id));
 }
 
 function castOf(staff: Staff, { cast }: Volunteers, team: string): CastMember[] {

@@ -6,7 +6,6 @@ import { plantDivisions } from '../server/organizations/plant-divisions.ts';
 import { newPerson } from '../server/accounts/open-account.ts';
 import { inventedPhone } from './people-names.ts';
 import type { Place, Stage } from './stage.ts';
-import { provinces } from './tree.ts';
 
 const beginning = new Date('2015-05-04T00:00:00Z');
 
@@ -14,7 +13,7 @@ export type Ground = { readonly administrator: Id; readonly places: ReadonlyMap<
 
 /** The first start has planted the places and the first roles; here stand the towns of four provinces and somebody to begin with. */
 export async function layGround(stage: Stage): Promise<Ground> {
-  await plantDivisions(stage.services.pool, beginning, { towns_of: provinces });
+  await plantDivisions(stage.services.pool, beginning, { towns_of: stage.size.provinces });
   const rows = await stage.reader.all<Place>(sql`
     select id, path, name_zh as name, division_code as code from organizations where division_code is not null`);
   const places = new Map(rows.map((row) => [row.code ?? '', row]));

@@ -7,7 +7,7 @@ import { buildWorld } from './build-world.ts';
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
-await untilStopped(async () => {
+await untilStopped(async (signal) => {
   const environment = readEnvironment();
   let opened = await openServices(environment, print);
   try {
@@ -27,7 +27,7 @@ await untilStopped(async () => {
       await opened.services.pool.query("insert into settings (key, value, changed_at) values ('demonstration_begun', 'true', $1)", [now]);
       // Nothing here is lost that cannot be built again, so commits need not wait for the disk.
       opened.services.pool.on('connect', (client) => void client.query('set synchronous_commit = off'));
-      await buildWorld(opened.services, now, print);
+      await buildWorld(opened.services, { today: now, log: print, signal });
       await opened.services.pool.query('analyze');
       print(`演示数据建好了 · the demonstration is built  ${((performance.now() - started) / 1000).toFixed(0)} s`);
     }

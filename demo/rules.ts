@@ -2,6 +2,7 @@
 import type { Id } from '../domain/id.ts';
 import { defaultAgeMatrix } from '../domain/organizations/rule-books/age-matrix.ts';
 import { defaultPublishingLimits } from '../domain/organizations/rule-books/publishing-limits.ts';
+import { zhangjiagangStars } from '../domain/organizations/rule-books/stars.ts';
 import { defaultTimeCounting, halfHourRounding } from '../domain/organizations/rule-books/time-counting.ts';
 import { issueRuleBook } from '../server/organizations/issue-rule-book.ts';
 import type { Stage } from './stage.ts';
@@ -23,8 +24,9 @@ export async function issueRules(stage: Stage, tree: Tree, administrator: Id): P
     kind: 'time_counting', title: '志愿服务时数计算办法', citing_document: cites('粤青志〔2025〕3号'),
     body: { ...defaultTimeCounting, rounding: halfHourRounding },
   });
+  await issue('33', { kind: 'stars', title: '星级志愿者办法', citing_document: cites('浙青志〔2025〕5号'), body: zhangjiagangStars });
   await issue('331023', {
     kind: 'publishing_limits', title: '志愿服务活动发布办法', citing_document: cites('天青志〔2025〕4号'),
-    body: { ...defaultPublishingLimits, approval_above_people: 60 },
+    body: { ...defaultPublishingLimits, approval_above_people: 40 },
   });
 }

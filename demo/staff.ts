@@ -8,7 +8,7 @@ import { shapeRole } from '../server/accounts/shape-role.ts';
 import { sql } from '../server/db/sql.ts';
 import { inventedName, inventedPhone } from './people-names.ts';
 import type { Place, Stage } from './stage.ts';
-import { showplaces, type Tree } from './tree.ts';
+import { isShown, type Tree } from './tree.ts';
 
 /** Roles that every installation has, and two that the administrator shapes. */
 const roleNames = { committee: '团委干事', leader: '组织管理员', helper: '签到帮手', auditor: '审计员', reviewer: '复核员', privacy: '个人信息保护专员' } as const;
@@ -64,7 +64,7 @@ export async function appointStaff(stage: Stage, tree: Tree, administrator: Id):
 
   const officers = new Map<string, Id>();
   const reviewers = new Map<string, Id>();
-  const counties = [...tree.places.keys()].filter((code) => code.length === 6 && showplaces.some((shown) => code.startsWith(shown))).sort();
+  const counties = [...tree.places.keys()].filter((code) => code.length === 6 && isShown(stage, code)).sort();
   for (const code of counties) {
     officers.set(code, await appoint('committee', tree.places.get(code), code === '331023' ? '许静宁' : undefined));
     reviewers.set(code, await appoint('reviewer', tree.places.get(code), code === '331023' ? '郑浩然' : undefined));

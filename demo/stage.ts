@@ -12,20 +12,34 @@ import { seededRandom, type Random } from './random.ts';
 
 export type Place = { readonly id: Id; readonly path: string; readonly name: string; readonly code: string | null };
 
+/** How much is built: the whole for people, a corner of it for tests. */
+export type Size = { readonly provinces: readonly string[]; readonly showplaces: readonly string[]; readonly self_registered: number; readonly pupils: number };
+
+export const whole: Size = {
+  provinces: ['33', '44', '41', '51'],
+  // The six places of the sources: 金华, 清远, 漯河, 攀枝花, 天台, 嵊州.
+  showplaces: ['3307', '4418', '4111', '5104', '331023', '330683'],
+  self_registered: 150,
+  pupils: 36,
+};
+export const corner: Size = { provinces: ['33'], showplaces: ['331023'], self_registered: 12, pupils: 6 };
+
 export class Stage {
   readonly services: Services;
   readonly random: Random;
+  readonly size: Size;
   /** The moment the demonstration is built; everything lies before it. */
   readonly today: Date;
-  readonly log: (line: string) => void;
+  private readonly signal: AbortSignal | undefined;
   private readonly grants = new Map<Id, Promise<Grant[]>>();
   private acts = 0;
 
-  constructor(services: Services, options: { seed: number; today: Date; log: (line: string) => void }) {
+  constructor(services: Services, options: { seed: number; size: Size; today: Date; signal?: AbortSignal | undefined }) {
     this.services = services;
     this.random = seededRandom(options.seed);
+    this.size = options.size;
     this.today = options.today;
-    this.log = options.log;
+    this.signal = options.signal;
   }
 
   get reader(): Reader {
@@ -34,6 +48,7 @@ export class Stage {
 
   /** One write of the product, by a person with the grants that the person then has; null is somebody not signed in. */
   async act<T>(person: Id | null, now: Date, work: (writer: Writer) => Promise<T>): Promise<T> {
+    this.signal?.throwIfAborted();
     this.acts += 1;
     const actor = person === null ? null : await this.actor(person, now);
     return write(this.services.pool, { now, actor, request_id: `demo-${this.acts}`, secrets: this.services.secrets }, work);
@@ -41,6 +56,7 @@ export class Stage {
 
   /** For the acts that are one statement of their own: signing up and checking in. */
   async door(person: Id, now: Date): Promise<StampDoor> {
+    this.signal?.throwIfAborted();
     this.acts += 1;
     const direct = new Reader(this.services.pool);
     return { now, actor: await this.actor(person, now), request_id: `demo-${this.acts}`, secrets: this.services.secrets, reads: direct, writes: direct };
@@ -53,11 +69,6 @@ export class Stage {
       this.grants.set(person, held);
     }
     return new Actor({ person_id: person, session_id: newId(now), has_second_factor: true, grants: await held, now });
-  }
-
-  /** After a grant was given: the next act of that person knows it. */
-  forget(person: Id): void {
-    this.grants.delete(person);
   }
 
   private async loadGrants(person: Id): Promise<Grant[]> {

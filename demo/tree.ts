@@ -1,14 +1,11 @@
 /** On the real divisions of four provinces stand invented bodies: league committees, associations, teams. */
 import type { Division } from '../domain/organizations/division.ts';
 import type { Id } from '../domain/id.ts';
+import { at, type BusinessDate } from '../domain/time.ts';
 import { createOrganization, type NewOrganization } from '../server/organizations/create-organization.ts';
 import { readDivisions } from '../server/organizations/division-files.ts';
 import type { Place, Stage } from './stage.ts';
 import { each } from './stage.ts';
-
-export const provinces = ['33', '44', '41', '51'];
-/** The six places of the sources: 金华, 清远, 漯河, 攀枝花, 天台, 嵊州. */
-export const showplaces = ['3307', '4418', '4111', '5104', '331023', '330683'];
 
 export type Tree = {
   /** Division code to the place. */
@@ -19,14 +16,15 @@ export type Tree = {
   readonly teams: readonly Place[];
 };
 
-const since = new Date('2021-05-04T01:00:00Z');
-const founded = '2021-05-04';
+/** Two districts of Hangzhou are younger than the rest. */
+const foundedOn = (one: Division | undefined): BusinessDate => (one !== undefined && one.valid_from > '2015-05-04' ? '2021-05-04' : '2015-05-04');
 
 export async function buildTree(stage: Stage, administrator: Id, places: ReadonlyMap<string, Place>): Promise<Tree> {
-  const divisions = readDivisions().filter((one) => wanted(one));
+  const divisions = readDivisions().filter((one) => wanted(stage, one));
   const found = async (parent: Place, code: string | null, input: Omit<NewOrganization, 'parent_id' | 'founded_on' | 'is_example'>): Promise<Place> => {
-    const made = await stage.act(administrator, since, (writer) =>
-      createOrganization(writer, { ...input, parent_id: parent.id, founded_on: founded, division_code: code, is_example: true }));
+    const founded_on = foundedOn(divisions.find((one) => one.code === code));
+    const made = await stage.act(administrator, at(founded_on, '09:00'), (writer) =>
+      createOrganization(writer, { ...input, parent_id: parent.id, founded_on, division_code: code, is_example: true }));
     return { ...made, name: input.name_zh, code };
   };
 
@@ -40,7 +38,7 @@ export async function buildTree(stage: Stage, administrator: Id, places: Readonl
   }
 
   const associations = new Map<string, Place>();
-  const led = divisions.filter((one) => one.level === 'city' || (one.level === 'county' && hasAssociation(one.code)));
+  const led = divisions.filter((one) => one.level === 'city' || (one.level === 'county' && hasAssociation(stage, one.code)));
   await each(led, async (one) => {
     const committee = committees.get(one.code);
     if (committee === undefined) return;
@@ -50,9 +48,9 @@ export async function buildTree(stage: Stage, administrator: Id, places: Readonl
   });
 
   const teams: Place[] = [];
-  const homes = [...associations].filter(([code]) => isShown(code) && code.length === 6);
+  const homes = [...associations].filter(([code]) => isShown(stage, code) && code.length === 6);
   await each(homes, async ([code, association]) => {
-    for (const name of teamNames(code)) {
+    for (const name of teamNames(stage, code)) {
       teams.push(await found(association, code, { kind: 'team', name_zh: `${divisionName(divisions, code)}${name}（示例）` }));
     }
   });
@@ -60,16 +58,16 @@ export async function buildTree(stage: Stage, administrator: Id, places: Readonl
   return { places, committees, associations, teams };
 }
 
-const isShown = (code: string): boolean => showplaces.some((place) => code.startsWith(place));
+export const isShown = (stage: Stage, code: string): boolean => stage.size.showplaces.some((place) => code.startsWith(place));
 
-function wanted(one: Division): boolean {
+function wanted(stage: Stage, one: Division): boolean {
   if (one.valid_until !== null || one.is_zone || one.level === 'nation') return false;
-  return provinces.includes(one.code.slice(0, 2)) && one.level !== 'town';
+  return stage.size.provinces.includes(one.code.slice(0, 2)) && one.level !== 'town';
 }
 
 /** Not every county of Guangdong has one yet: 106 of 122, as its notice of 2021 says (G08, G09). */
-function hasAssociation(code: string): boolean {
-  if (isShown(code)) return true;
+function hasAssociation(stage: Stage, code: string): boolean {
+  if (isShown(stage, code)) return true;
   return code.startsWith('44') && !guangdongWithout.includes(code);
 }
 
@@ -78,10 +76,16 @@ const guangdongWithout = [
   '440515', '440523', '440705', '440783',
 ];
 
-function teamNames(code: string): string[] {
-  return showplaces.includes(code) ? ['文明交通志愿服务队', '助老助残志愿服务队', '青年之家志愿服务队', '应急救援志愿服务队'] : ['文明实践志愿服务队', '青春志愿服务队'];
+function teamNames(stage: Stage, code: string): string[] {
+  return stage.size.showplaces.includes(code) ? ['文明交通志愿服务队', '助老助残志愿服务队', '青年之家志愿服务队', '应急救援志愿服务队'] : ['文明实践志愿服务队', '青春志愿服务队'];
 }
 
 function divisionName(divisions: readonly Division[], code: string): string {
   return divisions.find((one) => one.code === code)?.name ?? '';
+}
+
+export function teamOf(tree: Tree, name: string): Place {
+  const team = tree.teams.find((one) => one.name.startsWith(name));
+  if (team === undefined) throw new Error(`no team ${name}`);
+  return team;
 }

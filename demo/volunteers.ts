@@ -11,7 +11,7 @@ import { sql } from '../server/db/sql.ts';
 import { inventedDocument, inventedName, inventedPhone } from './people-names.ts';
 import type { Staff } from './staff.ts';
 import { dayBefore, each, type Place, type Stage } from './stage.ts';
-import type { Tree } from './tree.ts';
+import { teamOf, type Tree } from './tree.ts';
 
 export type Volunteer = { readonly id: Id; readonly name: string; readonly team: Place };
 export type Volunteers = {
@@ -21,8 +21,6 @@ export type Volunteers = {
 };
 
 const perTeam = 42;
-const selfRegistered = 150;
-const pupilsCount = 36;
 const bunch = 21;
 /** Staff have the phones below, volunteers and guardians those above. */
 const phones = { volunteers: 10_000, guardians: 20_000, teachers: 30_000, pupils: 40_000 };
@@ -64,6 +62,7 @@ async function atStations(stage: Stage, tree: Tree, staff: Staff, ordinals: () =
 }
 
 async function byThemselves(stage: Stage, tree: Tree, ordinals: () => number): Promise<Volunteer[]> {
+  const selfRegistered = stage.size.self_registered;
   const people = Array.from({ length: selfRegistered }, (_, place) => ({
     ...invent(stage, ordinals(), 20, 60), place, team: place === 0 || place === selfRegistered - 1 ? teamOf(tree, '天台县助老助残') : stage.random.pick(tree.teams),
   }));
@@ -89,7 +88,7 @@ type Family = {
 /** Guardians give their consent on phones of their own. The first guardian has two children, one below 14 and one above. */
 async function withGuardians(stage: Stage, tree: Tree, ordinals: () => number): Promise<{ pupils: Volunteer[]; guardian: Id; pupil: Id }> {
   const young = tree.teams.filter((team) => team.path.startsWith(tree.places.get('33')?.path ?? '-'));
-  const families = Array.from({ length: pupilsCount }, (_, place): Family => {
+  const families = Array.from({ length: stage.size.pupils }, (_, place): Family => {
     const [youngest, oldest] = place % 2 === 0 ? [10, 12] : [15, 16];
     const { name, document } = invent(stage, ordinals(), youngest, oldest);
     return {
@@ -159,12 +158,6 @@ async function openedAccount(stage: Stage, phone: string, now: Date): Promise<Id
 function invent(stage: Stage, ordinal: number, youngest: number, oldest: number): { name: string; document: string } {
   const days = stage.random.whole(youngest * 366, oldest * 365);
   return { name: inventedName(stage.random), document: inventedDocument(addDays(businessDate(stage.today), -days), ordinal) };
-}
-
-function teamOf(tree: Tree, name: string): Place {
-  const team = tree.teams.find((one) => one.name.startsWith(name));
-  if (team === undefined) throw new Error(`no team ${name}`);
-  return team;
 }
 
 function counter(): () => number {
