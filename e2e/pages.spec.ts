@@ -1,6 +1,7 @@
 /** Every page of both surfaces, as the people of the demonstration see it: axe finds nothing, one red button, nothing cut off. */
 import { expect, test, type Page } from '@playwright/test';
 import { buildWorld } from '../demo/build-world.ts';
+import { corner } from '../demo/stage.ts';
 import { sql } from '../server/db/sql.ts';
 import { Reader } from '../server/db/reader.ts';
 import { routes as consoleRoutes } from '../web/console/routes.ts';
@@ -16,7 +17,7 @@ test.beforeAll(async () => {
   test.setTimeout(240_000);
   const now = new Date();
   world = await startWorld(now);
-  await buildWorld(world.services, now, () => undefined);
+  await buildWorld(world.services, { today: now, log: () => undefined, size: corner });
 });
 test.afterAll(() => world.stop());
 
