@@ -51,7 +51,7 @@ export async function decideLabel(writer: Writer, input: { volunteer_id: Id; mem
   await writer.run(input.confirms
     ? sql`update memberships set confirmed_by = ${writer.caller.person_id}, confirmed_at = ${writer.now} where volunteer_id = ${input.volunteer_id} and id = ${input.membership_id}`
     : sql`update memberships set label = null where volunteer_id = ${input.volunteer_id} and id = ${input.membership_id}`);
-  await writer.notify(input.volunteer_id, input.confirms ? 'volunteers.label_confirmed' : 'volunteers.label_refused', params, '/me/teams');
+  await writer.notify(input.volunteer_id, input.confirms ? 'volunteers.label_confirmed' : 'volunteers.label_refused', params, '/me/profile');
   await writer.audit({
     action: input.confirms ? 'volunteers.confirm_label' : 'volunteers.refuse_label', subject_type: 'volunteer', subject_id: input.volunteer_id, organization_path: found.path,
     permission: 'volunteers.edit', after: params, reason: input.reason ?? null,

@@ -42,7 +42,7 @@ export async function addHonour(writer: Writer, input: { volunteer_id: Id; title
   await writer.run(sql`
     insert into honours (volunteer_id, id, title, issuer_id, issued_on, document, recorded_by, recorded_at)
     values (${row.id}, ${id}, ${input.title}, ${issuer.id}, ${input.issued_on}, ${input.document}, ${writer.caller.person_id}, ${writer.now})`);
-  await writer.notify(row.id, 'volunteers.honoured', { title: input.title }, '/me/teams');
+  await writer.notify(row.id, 'volunteers.honoured', { title: input.title }, '/me/profile');
   await writer.audit({
     action: 'volunteers.honour', subject_type: 'volunteer', subject_id: row.id, organization_path: row.organization_path, permission: 'volunteers.edit',
     after: { title: input.title, issuer: issuer.name, issued_on: input.issued_on },

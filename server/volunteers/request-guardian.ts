@@ -32,7 +32,7 @@ export async function requestGuardian(
     insert into guardian_requests (id, role, phone_encrypted, phone_index, phone_hint, child_id, organization_id, created_at, expires_at)
     values (${id}, ${input.role}, ${sealed.encrypted}, ${sealed.index}, ${sealed.hint}, ${input.child_id}, ${input.organization_id}, ${writer.now}, ${expiresAt})`);
   const known = await writer.all<{ id: Id }>(sql`select id from persons where phone_index = ${sealed.index} and erased_at is null limit 3`);
-  for (const person of known) await writer.notify(person.id, 'volunteers.guardian_asked', { role: input.role }, '/guardian');
+  for (const person of known) await writer.notify(person.id, 'volunteers.guardian_asked', { role: input.role }, '/me/guardian');
   await writer.audit({ action: 'volunteers.ask_guardian', subject_type: 'guardian_request', subject_id: id, after: { role: input.role, phone: sealed.hint } });
   return { request_id: id, expires_at: expiresAt };
 }

@@ -2,6 +2,7 @@ import { useMe } from '../../api/session.ts';
 import { Reading } from '../../ui/States.tsx';
 import { t } from '../../ui/words.ts';
 import { Screen } from '../Screen.tsx';
+import { Consents, Leaving, Looks, TakeAlong } from '../volunteers/PrivacyParts.tsx';
 import { Seers } from './Seers.tsx';
 import './me.css';
 
@@ -12,10 +13,16 @@ export default function Privacy() {
     <Screen title={t('隐私', 'Privacy')} back="/me">
       <Reading of={me} what={t('您的资料', 'your record')}>
         {({ person }) => person && (
-          <div className="block">
-            <h2 className="title part">{t('谁能看到我', 'Who can see me')}</h2>
-            <Seers personId={person.id} />
-          </div>
+          <>
+            <div className="block">
+              <h2 className="title part">{t('谁能看到我', 'Who can see me')}</h2>
+              <Seers personId={person.id} />
+            </div>
+            <Looks />
+            {person.volunteer_number !== null && <Consents />}
+            <TakeAlong />
+            {person.volunteer_number !== null && <Leaving />}
+          </>
         )}
       </Reading>
     </Screen>

@@ -1,0 +1,58 @@
+import { useState } from 'react';
+import { useRead, useWrite } from '../../api/query.ts';
+import { Button } from '../../ui/Button.tsx';
+import { FileInput } from '../../ui/Field.tsx';
+import { FigureCard, Figures } from '../../ui/FigureCard.tsx';
+import { Form } from '../../ui/Form.tsx';
+import { OrganizationPicker, type Picked } from '../../ui/OrganizationPicker.tsx';
+import { PageHead } from '../../ui/PageHead.tsx';
+import { Empty, Reading } from '../../ui/States.tsx';
+import { longDay, number, percent, t } from '../../ui/words.ts';
+import { Page } from '../Page.tsx';
+import { formOf } from './Import.tsx';
+import { Side, useDesks } from './Side.tsx';
+
+/** P52, R64: league members register as volunteers; those who have not are listed to their branch. */
+export default function League() {
+  const [first] = useDesks('volunteers.read');
+  const [picked, setPicked] = useState<Picked | null | undefined>(undefined);
+  const branch = picked === undefined ? (first ?? null) : picked;
+  const page = useRead('/api/league-members', { query: { branch_id: branch?.id ?? '' } }, { enabled: branch !== null });
+  return (
+    <Page tree={<Side />}>
+      <PageHead title={t('团员注册志愿者', 'League members as volunteers')} />
+      <div className="block">
+        <OrganizationPicker name="branch_id" label={t('团组织', 'League organisation')} value={branch} onChange={setPicked} />
+        {branch && (
+          <Reading of={page} what={t('团员名单', 'the list of members')}>
+            {(list) => (
+              <>
+                {list.members > 0 && (
+                  <Figures>
+                    <FigureCard name={t('已注册', 'Registered')} value={percent(list.registered, list.members)} note={t(`${number(list.registered)} / ${number(list.members)} 名团员`, `${number(list.registered)} of ${number(list.members)} members`)} />
+                    <FigureCard name={t('还没注册', 'Not registered')} value={number(list.unregistered.length)} unit={t('人', 'people')} gap={list.unregistered.length > 0} note={list.listed_at && t(`名单 ${longDay(list.listed_at)} 报来`, `list of ${longDay(list.listed_at)}`)} />
+                  </Figures>
+                )}
+                {list.members === 0 ? <Empty title={t('还没有团员名单', 'No list of members yet')}>{t('上传有“姓名、身份证号”两列的表，未注册的人会列在这里。', 'Send a sheet with name and ID number; who is not registered is listed here.')}</Empty>
+                  : <ul className="desk-rows">{list.unregistered.map((one) => <li key={one.id}><h2>{one.name}</h2></li>)}</ul>}
+                {list.can.list && <Upload branch={branch.id} />}
+              </>
+            )}
+          </Reading>
+        )}
+      </div>
+    </Page>
+  );
+}
+
+function Upload({ branch }: { branch: string }) {
+  const [file, setFile] = useState<File | undefined>();
+  const send = useWrite('post', '/api/league-members', ['/api/league-members']);
+  return (
+    <Form problem={send.problem} onSubmit={() => file && void send.send({ body: formOf(file, { branch_id: branch }) })} label={t('上传团员名单', 'Send the list of members')}>
+      <FileInput name="file" label={t('团员名单', 'List of members')} hint={t('新名单替换旧名单；证件号不保存，只用来核对', 'A new list replaces the old one; ID numbers are compared, not kept')} accept=".xlsx,.xls,.csv" onChange={setFile} />
+      <Button kind="do" type="submit" running={send.running} notNow={file ? undefined : t('先选文件', 'choose a file first')}>{t('核对团员', 'Compare')}</Button>
+      {send.answer && send.answer.refused.length > 0 && <ul className="wrong">{send.answer.refused.map((row) => <li key={row.row_number}>{t(`第 ${row.row_number} 行：`, `Row ${row.row_number}: `)}{row.message}</li>)}</ul>}
+    </Form>
+  );
+}

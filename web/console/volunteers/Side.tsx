@@ -1,0 +1,42 @@
+import { Link, useLocation } from 'wouter';
+import { useMe } from '../../api/session.ts';
+import { t } from '../../ui/words.ts';
+import { TreeColumn } from '../Page.tsx';
+import './volunteers.css';
+
+const desks = [
+  { href: '/volunteers', words: () => t('名册', 'Roster'), needs: 'volunteers.read' },
+  { href: '/volunteers/import', words: () => t('导入', 'Import'), needs: 'volunteers.register' },
+  { href: '/volunteers/joiners', words: () => t('新注册', 'Joiners'), needs: 'volunteers.read' },
+  { href: '/volunteers/residents', words: () => t('小区居民', 'Residents'), needs: 'volunteers.read' },
+  { href: '/volunteers/league', words: () => t('团员注册', 'League members'), needs: 'volunteers.read' },
+  { href: '/volunteers/matters', words: () => t('权益事项', 'Rights matters'), needs: 'volunteers.rights' },
+  { href: '/volunteers/merges', words: () => t('合并请求', 'Merge requests'), needs: 'volunteers.merge' },
+  { href: '/volunteers/minors', words: () => t('未成年人查看', 'Access to minors'), needs: 'volunteers.approve_minor_access' },
+  { href: '/volunteers/cards', words: () => t('查卡', 'Look up a card'), needs: 'volunteers.read' },
+] as const;
+
+/** The desks of this module that the person may open. */
+export function Side() {
+  const me = useMe();
+  const [path] = useLocation();
+  const held = new Set(me.data?.grants.flatMap((grant) => grant.permissions) ?? []);
+  const first = me.data?.grants[0];
+  return (
+    <TreeColumn label={t('志愿者', 'Volunteers')} {...(first ? { level: t('我的工作范围', 'My desk'), name: first.organization_name } : {})}>
+      <nav aria-label={t('志愿者的各页', 'Pages of this module')}>
+        <ul className="side-nav">
+          {desks.filter((desk) => held.has(desk.needs)).map((desk) => (
+            <li key={desk.href}><Link href={desk.href} aria-current={path === desk.href ? 'page' : undefined}>{desk.words()}</Link></li>
+          ))}
+        </ul>
+      </nav>
+    </TreeColumn>
+  );
+}
+
+/** The organisations where the person holds a permission, for forms that need one. */
+export function useDesks(permission: string): readonly { id: string; name: string }[] {
+  const me = useMe();
+  return (me.data?.grants ?? []).filter((grant) => grant.permissions.includes(permission)).map((grant) => ({ id: grant.organization_id, name: grant.organization_name }));
+}

@@ -1,0 +1,43 @@
+import { useRead, useWrite } from '../../api/query.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Masked } from '../../ui/Person.tsx';
+import { Empty, Reading } from '../../ui/States.tsx';
+import { Tag } from '../../ui/Tag.tsx';
+import { ProblemNote } from '../../ui/Form.tsx';
+import { longDay, t } from '../../ui/words.ts';
+import { Screen } from '../Screen.tsx';
+import '../me/me.css';
+
+/** Two registrations that may be one person: each side sees the request and says so. */
+export default function Merges() {
+  const merges = useRead('/api/me/merge-requests');
+  const answer = useWrite('post', '/api/me/merge-requests/{merge_id}/answer', ['/api/me/merge-requests']);
+  return (
+    <Screen title={t('合并请求', 'Merge requests')} back="/me">
+      <div className="block">
+        {answer.problem && <ProblemNote problem={answer.problem} />}
+        <Reading of={merges} what={t('合并请求', 'merge requests')}>
+          {({ rows }) => rows.length === 0 ? <Empty title={t('没有合并请求', 'No merge requests')}>{t('有人用您的证件号注册时，这里会请您确认。', 'If somebody registers with your document, you are asked here.')}</Empty> : (
+            <ul className="rows">
+              {rows.map((row) => (
+                <li key={row.id}>
+                  <div>
+                    <b><Masked text={row.other_name} /></b> <Tag state={row.decision === 'merged' ? 'ok' : row.decision === 'refused' ? 'none' : 'due'}>{row.decision === 'merged' ? t('已合并', 'Merged') : row.decision === 'refused' ? t('未合并', 'Not merged') : t('等决定', 'Waiting')}</Tag>
+                    <small>{longDay(row.opened_at)}{t('，', ', ')}{row.reason}{row.decision_reason && `${t('，', ', ')}${row.decision_reason}`}</small>
+                    <small>{row.i_agreed ? t('您已同意', 'You agreed') : t('等您回复', 'Waiting for you')}{t('，', ', ')}{row.other_agreed ? t('对方已同意', 'the other side agreed') : t('等对方回复', 'the other side has not answered')}</small>
+                    {row.can.answer && (
+                      <p className="actions">
+                        <Button onClick={() => void answer.send({ path: { merge_id: row.id }, body: { agrees: false } })} running={answer.running}>{t('不是我', 'That is not me')}</Button>
+                        <Button kind="do" onClick={() => void answer.send({ path: { merge_id: row.id }, body: { agrees: true } })} running={answer.running}>{t('是我，合并', 'It is me: merge')}</Button>
+                      </p>
+                    )}
+                  </div>
+                </li>
+              ))}
+            </ul>
+          )}
+        </Reading>
+      </div>
+    </Screen>
+  );
+}

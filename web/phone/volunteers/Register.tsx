@@ -1,0 +1,41 @@
+import { useState } from 'react';
+import { useSearch } from 'wouter';
+import { useMe } from '../../api/session.ts';
+import { LinkButton } from '../../ui/Button.tsx';
+import { RadioGroup } from '../../ui/Choice.tsx';
+import { Empty, Reading } from '../../ui/States.tsx';
+import { t } from '../../ui/words.ts';
+import { Screen } from '../Screen.tsx';
+import { ChildNote } from './ChildNote.tsx';
+import { RegisterForm } from './RegisterForm.tsx';
+import './volunteers.css';
+
+/** Who registers is asked first: of a child under 14 this page takes nothing but a guardian's phone (PIPL art. 31). */
+export default function Register() {
+  const me = useMe();
+  const [who, setWho] = useState('self');
+  const campaign = new URLSearchParams(useSearch()).get('campaign');
+  return (
+    <Screen title={t('注册志愿者', 'Register as a volunteer')} back="/me">
+      <div className="block">
+        <RadioGroup name="who" label={t('谁来注册', 'Who registers')} value={who} onChange={setWho} options={[
+          { value: 'self', label: t('我满 14 周岁', 'I am 14 or older'), hint: t('未满 18 周岁和中小学生，还要家长（老师）同意', 'Under 18, and for pupils, a guardian (and teacher) agrees as well') },
+          { value: 'child', label: t('我未满 14 周岁', 'I am under 14'), hint: t('由家长用自己的手机替您注册', 'A guardian registers you from an own phone') },
+        ]} />
+        {who === 'child' ? <ChildNote /> : (
+          <Reading of={me} what={t('您的资料', 'your record')}>
+            {({ signed_in: signedIn, person }) => !signedIn ? (
+              <Empty title={t('先用手机号登录', 'Sign in by phone first')} action={<LinkButton kind="do" href="/sign-in?next=/register">{t('登录', 'Sign in')}</LinkButton>}>
+                {t('登录后接着填，只要一分钟。', 'Then go on here: it takes a minute.')}
+              </Empty>
+            ) : person?.volunteer_number ? (
+              <Empty title={t('您已经是志愿者', 'You are a volunteer already')} action={<LinkButton kind="do" href="/card">{t('看我的卡', 'Open my card')}</LinkButton>}>
+                {t(`志愿者编号 ${person.volunteer_number}`, `Volunteer number ${person.volunteer_number}`)}
+              </Empty>
+            ) : <RegisterForm campaign={campaign} />}
+          </Reading>
+        )}
+      </div>
+    </Screen>
+  );
+}

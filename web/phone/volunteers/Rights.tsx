@@ -1,0 +1,77 @@
+import { useState } from 'react';
+import { rightsKinds, type RightsKind } from '../../../domain/volunteers/rights.ts';
+import type { Answer } from '../../api/client.ts';
+import { useRead, useWrite } from '../../api/query.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Select, Textarea, TextInput } from '../../ui/Field.tsx';
+import { Form } from '../../ui/Form.tsx';
+import { Reading } from '../../ui/States.tsx';
+import { Tag, type State } from '../../ui/Tag.tsx';
+import { toast } from '../../ui/toast.tsx';
+import { longDay, shortDay, t } from '../../ui/words.ts';
+import { Screen } from '../Screen.tsx';
+import '../me/me.css';
+import './volunteers.css';
+
+type Matters = Answer<'get', '/api/me/rights-matters'>;
+type Matter = Matters['rows'][number];
+
+const stateWords: Readonly<Record<Matter['state'], { state: State; zh: string; en: string }>> = {
+  open: { state: 'due', zh: '等答复', en: 'Waiting' }, overdue: { state: 'late', zh: '超期未答', en: 'Overdue' }, answered: { state: 'ok', zh: '已答复', en: 'Answered' }, closed: { state: 'none', zh: '已了结', en: 'Closed' },
+};
+
+/** L43: raise what concerns one's own rights, see the answer, say whether it is settled. */
+export default function Rights() {
+  const matters = useRead('/api/me/rights-matters');
+  return (
+    <Screen title={t('我的权益', 'My rights')} back="/me">
+      <div className="block">
+        <p className="lead">{t('保险、费用、安全、记录、受到的对待，都可以提。组织十五天内答复，上级看得到没答的。', 'Insurance, cost, safety, records, treatment: raise it here. The organisation answers within fifteen days, and its superiors see what is open.')}</p>
+        <Reading of={matters} what={t('您反映的事', 'your matters')}>
+          {({ rows, teams }) => (
+            <>
+              {rows.length > 0 && <ul className="rows">{rows.map((row) => <MatterRow key={row.id} row={row} />)}</ul>}
+              <MatterForm teams={teams} />
+            </>
+          )}
+        </Reading>
+      </div>
+    </Screen>
+  );
+}
+
+function MatterRow({ row }: { row: Matter }) {
+  const close = useWrite('post', '/api/me/rights-matters/{matter_id}/closing', ['/api/me/rights-matters']);
+  const words = stateWords[row.state];
+  return (
+    <li>
+      <div>
+        <b>{row.title}</b> <Tag state={words.state}>{t(words.zh, words.en)}</Tag>
+        <small>{row.organization_name}{t('，', ', ')}{longDay(row.filed_at)}{row.state === 'open' && t(`，${shortDay(row.due_on)}前答复`, `, due ${shortDay(row.due_on)}`)}</small>
+        {row.answer && <p className="answer">{t(`${row.answered_by_name ?? ''}答复：${row.answer}`, `${row.answered_by_name ?? ''} answered: ${row.answer}`)}</p>}
+      </div>
+      {row.can.close && <Button onClick={() => void close.send({ path: { matter_id: row.id } })} running={close.running} label={t(`“${row.title}”了结`, `Settle “${row.title}”`)}>{t('了结', 'Settled')}</Button>}
+    </li>
+  );
+}
+
+function MatterForm({ teams }: { teams: Matters['teams'] }) {
+  const [draft, setDraft] = useState({ organization_id: teams[0]?.id ?? '', kind: 'insurance' as RightsKind, title: '', content: '' });
+  const file = useWrite('post', '/api/me/rights-matters', ['/api/me/rights-matters']);
+  async function send(): Promise<void> {
+    const answer = await file.send({ body: draft });
+    if (!answer) return;
+    toast(t(`已送出，${longDay(answer.due_on)}前答复`, `Sent: an answer is due by ${longDay(answer.due_on)}`));
+    setDraft({ ...draft, title: '', content: '' });
+  }
+  return (
+    <Form problem={file.problem} onSubmit={() => void send()} label={t('提一件事', 'Raise a matter')}>
+      <h2 className="title part">{t('提一件事', 'Raise a matter')}</h2>
+      <Select name="organization_id" label={t('向谁提', 'To whom')} value={draft.organization_id} onChange={(value) => setDraft({ ...draft, organization_id: value })} options={teams.map((team) => ({ value: team.id, label: team.name }))} />
+      <Select name="kind" label={t('哪方面', 'About')} value={draft.kind} onChange={(value) => setDraft({ ...draft, kind: value as RightsKind })} options={Object.entries(rightsKinds).map(([value, words]) => ({ value, label: t(words.zh, words.en) }))} />
+      <TextInput name="title" label={t('一句话', 'In one sentence')} maxLength={80} value={draft.title} onChange={(value) => setDraft({ ...draft, title: value })} />
+      <Textarea name="content" label={t('经过', 'What happened')} rows={5} maxLength={4000} value={draft.content} onChange={(value) => setDraft({ ...draft, content: value })} />
+      <Button kind="do" large type="submit" running={file.running}>{t('送出', 'Send')}</Button>
+    </Form>
+  );
+}
