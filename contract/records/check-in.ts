@@ -77,6 +77,16 @@ export const readBoard = endpoint({
   problems: ['core.not_found', 'core.forbidden'],
 });
 
+export const listBoards = endpoint({
+  method: 'GET', path: '/api/boards', tag: 'records',
+  summary: 'Shifts of yesterday, today and tomorrow whose check-in the caller runs',
+  access: 'records.check_in',
+  output: z.object({ rows: z.array(z.object({
+    shift_id: id, activity_id: id, activity_title: z.string(), name: z.string(), place: z.string(), starts_at: instant, ends_at: instant, signed_up: z.number().int(), here: z.number().int(), gone: z.number().int(),
+  })) }),
+  problems: [],
+});
+
 export const watchBoard = endpoint({
   method: 'GET', path: '/api/shifts/{shift_id}/events', tag: 'records',
   summary: 'Says when somebody checks in or out, so that the board can ask again',

@@ -70,7 +70,7 @@ describe('one door', () => {
     await expect(reverse(given.transfer_id)).rejects.toMatchObject({ code: 'ledger.already_reversed' });
     await expect(reverse(undo.transfer_id)).rejects.toMatchObject({ code: 'ledger.reversal_of_reversal' });
     await expect(reverse(newId(t.now))).rejects.toMatchObject({ code: 'ledger.transfer_not_found' });
-    expect(await readTransfersOf(t.services.reader, one.id, 'service_record:give')).toHaveLength(2);
+    expect(await readTransfersOf(t.services.reader, one.id, ['service_record:give'])).toHaveLength(2);
   });
 
   test('a preview answers like the posting and leaves nothing', async () => {

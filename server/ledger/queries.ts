@@ -14,9 +14,9 @@ export function readTransfer(reader: Reader, volunteerId: Id, transferId: Id): P
   return reader.maybe<ChainedTransfer>(sql`select ${transferColumns} from ledger_transfers where volunteer_id = ${volunteerId} and id = ${transferId}`);
 }
 
-export function readTransfersOf(reader: Reader, volunteerId: Id, reference: string): Promise<ChainedTransfer[]> {
+export function readTransfersOf(reader: Reader, volunteerId: Id, references: readonly string[]): Promise<ChainedTransfer[]> {
   return reader.all<ChainedTransfer>(sql`
-    select ${transferColumns} from ledger_transfers where volunteer_id = ${volunteerId} and reference = ${reference} order by posted_at, unit, sequence`);
+    select ${transferColumns} from ledger_transfers where volunteer_id = ${volunteerId} and reference = any(${references}::text[]) order by posted_at, unit, sequence`);
 }
 
 export type Balances = Readonly<Record<Unit, number>>;

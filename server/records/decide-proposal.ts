@@ -1,6 +1,7 @@
 /** The two seals of a correction, back-fill or import, and what approval carries out. */
 import type { Id } from '../../domain/id.ts';
 import { problem } from '../../domain/problem.ts';
+import type { Quality } from '../../domain/records/attendance.ts';
 import { planCorrection } from '../../domain/records/correction.ts';
 import { pairStamps, type Stamp } from '../../domain/records/pairs.ts';
 import type { Balance, PresenceSource } from '../../domain/records/presence.ts';
@@ -60,12 +61,14 @@ export async function decideProposal(writer: Writer, input: Decision): Promise<{
 }
 
 export type LinePlan = { readonly reverses: boolean; readonly source: PresenceSource; readonly old: OldRecord | null };
-export type OldRecord = { readonly id: Id; readonly source: PresenceSource; readonly balance: Balance; readonly started_at: Date; readonly ended_at: Date; readonly minutes: number };
+export type OldRecord = { readonly id: Id; readonly source: PresenceSource; readonly balance: Balance; readonly started_at: Date; readonly ended_at: Date; readonly minutes: number;
+  readonly content: string; readonly people_served: number | null; readonly quality: Quality | null; readonly quality_note: string | null;
+};
 
 /** What approving a line would do: also shown before the button. */
 export async function planLine(reader: Reader, kind: ProposalKind, line: LineRow): Promise<LinePlan> {
   const old = line.attendance_id === null ? undefined : await reader.maybe<OldRecord>(sql`
-    select r.id, r.source, r.balance, r.started_at, r.ended_at, r.minutes from attendances t join service_records r on r.volunteer_id = t.volunteer_id and r.id = t.record_id
+    select r.id, r.source, r.balance, r.started_at, r.ended_at, r.minutes, r.content, r.people_served, r.quality, r.quality_note from attendances t join service_records r on r.volunteer_id = t.volunteer_id and r.id = t.record_id
     where t.volunteer_id = ${line.volunteer_id} and t.id = ${line.attendance_id} and r.state = 'confirmed'`);
   if (kind !== 'correction') return { reverses: false, source: line.source, old: old ?? null };
   const pairs = pairStamps(await reader.all<Stamp>(sql`
@@ -88,7 +91,9 @@ async function carryOut(writer: Writer, proposal: ProposalRow, line: LineRow): P
   }
   const added = await addRecord(writer, {
     volunteer_id: line.volunteer_id, attendance_id: line.attendance_id ?? (await newAttendance(writer, shift, line.volunteer_id)), shift,
-    spans: [{ kind: 'service', from: line.started_at, to: line.ended_at }], source: plan.source, content: line.content, claimed_minutes: line.claimed_minutes,
+    spans: [{ kind: 'service', from: line.started_at, to: line.ended_at }], source: plan.source, claimed_minutes: line.claimed_minutes,
+    // What was done and how well does not change with the time.
+    content: plan.old?.content ?? line.content, people_served: plan.old?.people_served ?? null, quality: plan.old?.quality ?? null, quality_note: plan.old?.quality_note ?? null,
     supersedes_id: plan.reverses ? (plan.old?.id ?? null) : null,
   });
   await writer.run(sql`update record_proposal_lines set result_record_id = ${added.record_id} where volunteer_id = ${line.volunteer_id} and id = ${line.id}`);

@@ -96,7 +96,7 @@ export async function readProposal(reader: Reader, actor: Actor, proposalId: Id)
       volunteer_id: line.volunteer_id, name: maskName(line.name), record_id: line.record_id, result_record_id: line.result_record_id,
       old_from: plan.old?.started_at ?? null, old_to: plan.old?.ended_at ?? null, old_minutes: plan.old?.minutes ?? null, old_source: plan.old?.source ?? null,
       new_from: line.started_at, new_to: line.ended_at, new_minutes: count.minutes, new_source: plan.source, reverses: plan.reverses, certificates: certificates.length,
-      book: `${count.trace.book.name} v${count.trace.book.version}`,
+      book: count.trace.book.version === 0 ? count.trace.book.name : `${count.trace.book.name} v${count.trace.book.version}`,
     });
   }
   const stamps = await reader.all<{ volunteer_id: Id; direction: 'in' | 'out'; stamped_at: Date; arrived_at: Date; source: PresenceSource; is_late: boolean; code_step: number | null }>(sql`

@@ -115,7 +115,9 @@ export async function readRecord(reader: Reader, actor: Actor, volunteerId: Id, 
     where volunteer_id = ${volunteerId} and attendance_id = ${found.attendance_id} order by stamped_at, id`);
   const events = await reader.all<{ at: Date; action: string; actor_name: string | null; reason: string | null }>(sql`
     select e.at, e.action, p.name as actor_name, e.reason from audit_events e left join persons p on p.id = e.actor_person_id
-    where (e.subject_type, e.subject_id) in (('service_record', ${recordId}), ('attendance', ${found.attendance_id})) or (e.subject_type = 'record_proposal' and e.subject_id in (
+    where (e.subject_type = 'attendance' and e.subject_id = ${found.attendance_id}) or (e.subject_type = 'service_record' and e.subject_id in (
+      select r.id::text from service_records r where r.volunteer_id = ${volunteerId} and r.attendance_id = ${found.attendance_id}))
+       or (e.subject_type = 'record_proposal' and e.subject_id in (
       select l.proposal_id::text from record_proposal_lines l where l.volunteer_id = ${volunteerId} and l.attendance_id = ${found.attendance_id}))
     order by e.at, e.id limit 200`);
   const proposals = await reader.all<{ proposal_id: Id; kind: 'correction' | 'back_fill' | 'import'; state: 'requested' | 'handled' | 'approved' | 'returned'; requested_at: Date }>(sql`
@@ -123,7 +125,8 @@ export async function readRecord(reader: Reader, actor: Actor, volunteerId: Id, 
     where p.id in (select proposal_id from record_proposal_lines where volunteer_id = ${volunteerId} and (attendance_id = ${found.attendance_id} or result_record_id = ${recordId})) order by p.requested_at`);
   const certificates = await reader.all<{ number: string; issued_at: Date; is_superseded: boolean }>(sql`
     select number, issued_at, superseded_at is not null as is_superseded from certificates where volunteer_id = ${volunteerId} and ${recordId}::uuid = any(record_ids) order by issued_at`);
-  const transfers = await readTransfersOf(reader, volunteerId, `service_record:${recordId}`);
+  const records = await reader.all<{ id: Id }>(sql`select id from service_records where volunteer_id = ${volunteerId} and attendance_id = ${found.attendance_id}`);
+  const transfers = await readTransfersOf(reader, volunteerId, records.map((one) => `service_record:${one.id}`));
   return {
     ...record, volunteer_name: own ? record.volunteer_name : maskName(record.volunteer_name), book: { name: trace.book.name, version: trace.book.version }, steps: [...trace.steps], stamps, events, proposals, certificates,
     transfers: transfers.map((transfer) => ({ id: transfer.id, unit: transfer.unit, amount: transfer.credit_account.startsWith('volunteer:') ? transfer.amount : -transfer.amount, balance_after: transfer.balance_after, reason: transfer.reason, posted_at: transfer.posted_at, hash: transfer.hash })),

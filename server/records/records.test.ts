@@ -329,6 +329,9 @@ describe('two people', () => {
     expect(mine).toMatchObject({ credit_minutes: 190, honorary_minutes: 0, rows: [{ minutes: 190, corrected_from_minutes: 120 }] });
     const kinds = (await t.rows<{ kind: string }>(sql`select kind from notices where person_id = ${lin.id} order by at`)).map((notice) => notice.kind);
     expect(kinds).toEqual(expect.arrayContaining(['records.posted', 'records.proposal_approved']));
+    const history = await t.get<{ transfers: { amount: number }[]; events: { action: string }[] }>(lin, `/api/service-records/${lin.id}/${mine.rows[0]?.record_id}`);
+    expect(history.body.transfers.map((transfer) => transfer.amount).sort((a, b) => a - b)).toEqual([-120, 120, 190]);
+    expect(history.body.events.map((event) => event.action)).toEqual(expect.arrayContaining(['records.approve_back_fill', 'records.request_correction', 'records.handle_correction', 'records.approve_correction']));
     const answered = await t.get(lin, '/api/my/corrections');
     expect(answered.body['rows']).toMatchObject([{ state: 'approved', answer: '签名单对得上' }]);
   });
@@ -465,6 +468,9 @@ describe('a rush', () => {
     const board = await t.get<{ counts: object; rows: { name: string }[] }>(zhou, `/api/shifts/${shift.id}/board`);
     expect(board.body.counts).toMatchObject({ signed_up: 64, here: 64, gone: 0 });
     expect(board.body.rows[0]?.name).toBe('众○○');
+    const boards = await t.get<{ rows: { shift_id: string; here: number }[] }>(zhou, '/api/boards');
+    expect(boards.body.rows.find((row) => row.shift_id === shift.id)?.here).toBe(64);
+    expect((await t.get(people[0] ?? null, '/api/boards')).body['rows']).toEqual([]);
   });
 
   test('one code scanned by one person eight times at once counts once', async () => {

@@ -10,7 +10,7 @@ import { sql } from '../db/sql.ts';
 import type { Routes } from '../http/mount.ts';
 import { balancesAsOf, organizationTotal } from '../ledger/queries.ts';
 import { badgeKeys, signedBadge } from './badge.ts';
-import { boardShift, readBoard, readCode } from './board.ts';
+import { boardShift, listBoards, readBoard, readCode } from './board.ts';
 import { listCertificates, loadCertificate, myCertificates, verifyByCode } from './certificate-queries.ts';
 import { checkIn, scanCard } from './check-in.ts';
 import { confirmMany } from './confirm-attendance.ts';
@@ -46,6 +46,7 @@ export const recordsRoutes: Routes = (mount) => {
   mount(contract.declareService, (call) => call.write((writer) => declareService(writer, call.body)));
   mount(contract.readShiftCode, (call) => readCode(call.reader, call.actor, call.services.secrets, call.params.shift_id, call.now));
   mount(contract.readBoard, (call) => readBoard(call.reader, call.actor, call.params.shift_id));
+  mount(contract.listBoards, async (call) => ({ rows: await listBoards(call.reader, call.actor, call.now) }));
   mount(contract.watchBoard, async (call) => {
     await boardShift(call.reader, call.actor, call.params.shift_id);
     const gone = new AbortController();

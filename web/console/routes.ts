@@ -6,6 +6,7 @@ export const routes: readonly Route[] = [
   { path: '/records', load: () => import('./records/Confirmations.tsx') },
   { path: '/records/proposals', load: () => import('./records/Proposals.tsx') },
   { path: '/records/proposals/:proposal_id', load: () => import('./records/Proposal.tsx') },
+  { path: '/records/boards', load: () => import('./records/Boards.tsx') },
   { path: '/records/board/:shift_id', load: () => import('./records/Board.tsx') },
   { path: '/records/back-fill/:shift_id', load: () => import('./records/BackFill.tsx') },
   { path: '/records/list', load: () => import('./records/Records.tsx') },

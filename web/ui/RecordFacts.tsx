@@ -14,7 +14,7 @@ export function RecordFacts({ record }: { record: RecordAnswer }) {
   const language = preferences().language;
   return (
     <KeyValues rows={[
-      { key: t('计入', 'Counts'), value: <><SourceSeal of={record.source} small /> <b className="fig">{duration(record.minutes)}</b> {record.balance === 'credit_minutes' ? t('信用', 'credit') : t('荣誉', 'honorary')}</>, note: t(`${record.book.name}，第 ${record.book.version} 版`, `${record.book.name}, version ${record.book.version}`) },
+      { key: t('计入', 'Counts'), value: <><SourceSeal of={record.source} small /> <b className="fig">{duration(record.minutes)}</b> {record.balance === 'credit_minutes' ? t('信用', 'credit') : t('荣誉', 'honorary')}</>, note: record.book.version === 0 ? record.book.name : t(`${record.book.name}，第 ${record.book.version} 版`, `${record.book.name}, version ${record.book.version}`) },
       { key: t('怎么算的', 'How it was counted'), value: <ol className="record-steps">{record.steps.map((step, index) => <li key={index}>{step[language]}<b className="fig">{duration(step.minutes)}</b></li>)}</ol> },
       { key: t('时间', 'Time'), value: `${longDay(record.service_day)} ${clock(record.started_at)} ${t('至', 'to')} ${clock(record.ended_at)}` },
       { key: t('地点', 'Place'), value: record.place },

@@ -27,7 +27,7 @@ export default function BackFill({ params }: PageProps) {
     <Page tree={<RecordsTree at="" />}>
       <PageHead title={t('补录或导入', 'Back-fill or import')} crumbs={[{ words: t('记录', 'Records'), href: '/records' }, { words: t('补录或导入', 'Back-fill or import') }]}
         beside={board.data && <span className="soft">{board.data.shift.activity_title}{t('，', ', ')}{period(board.data.shift.starts_at, board.data.shift.ends_at)}</span>} />
-      <div className="block">
+      <div className="block records-form">
         <Tabs label={t('怎么录', 'How')} value={way} onChange={setWay} tabs={[{ key: 'people', words: t('从报名名单选人', 'From the list') }, { key: 'file', words: t('导入表格', 'From a workbook') }]}>
           <p className="hint">{t('您提出是第一个章，要另一个人复核才入账，计入荣誉时数。', 'Your proposal is the first seal: another person must agree, and it counts as honorary.')}</p>
           {way === 'people' ? <Reading of={board} what={t('名单', 'the list')}>{(answer) => <People shiftId={shiftId} answer={answer} />}</Reading> : <Workbook shiftId={shiftId} />}

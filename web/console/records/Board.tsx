@@ -31,8 +31,8 @@ export default function Board({ params }: PageProps) {
   useArrivals(shiftId);
   const shift = board.data?.shift;
   return (
-    <Page tree={<RecordsTree at="" />}>
-      <PageHead title={shift?.activity_title ?? t('现场签到', 'Check-in board')} crumbs={[{ words: t('记录', 'Records'), href: '/records' }, { words: t('现场签到', 'Check-in board') }]}
+    <Page tree={<RecordsTree at="/records/boards" />}>
+      <PageHead title={shift?.activity_title ?? t('现场签到', 'Check-in board')} crumbs={[{ words: t('记录', 'Records'), href: '/records' }, { words: t('现场签到', 'Check-in now'), href: '/records/boards' }, { words: shift?.activity_title ?? '' }]}
         beside={shift && <span className="soft">{period(shift.starts_at, shift.ends_at)}{t('，', ', ')}{shift.place}</span>}
         actions={<>
           {board.data?.can.propose && <LinkButton href={`/records/back-fill/${shiftId}`}>{t('补录或导入', 'Back-fill or import')}</LinkButton>}

@@ -16,7 +16,7 @@ import { SearchBox } from '../../ui/SearchBox.tsx';
 import { Empty, Reading } from '../../ui/States.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { toast } from '../../ui/toast.tsx';
-import { hours, longDay, t } from '../../ui/words.ts';
+import { duration, longDay, t } from '../../ui/words.ts';
 import { Page } from '../Page.tsx';
 
 type Row = Answer<'get', '/api/certificates'>['rows'][number];
@@ -56,7 +56,7 @@ function columns(onIssue: (row: Row) => void, onRevoke: (row: Row) => void): rea
     { key: 'name', label: t('志愿者', 'Volunteer'), cell: (row) => <Masked text={row.volunteer_name} /> },
     { key: 'purpose', label: t('用途', 'For'), cell: (row) => purposes[row.purpose][language] },
     { key: 'issuer', label: t('出具单位', 'Issuer'), cell: (row) => row.organization_name },
-    { key: 'hours', label: t('小时', 'Hours'), right: true, cell: (row) => <b className="fig">{hours(row.total_minutes)}</b> },
+    { key: 'hours', label: t('小时', 'Hours'), right: true, cell: (row) => <b className="fig">{duration(row.total_minutes)}</b> },
     { key: 'issued', label: t('出具', 'Issued'), cell: (row) => longDay(row.issued_at) },
     { key: 'code', label: t('短码', 'Code'), cell: (row) => <span className="fig">{spacedCode(row.code)}</span> },
     { key: 'state', label: t('状态', 'State'), cell: (row) => (row.state === 'valid' ? <Tag state="ok">{t('有效', 'valid')}</Tag> : row.state === 'superseded' ? <Tag state="behind">{t('已被更正', 'superseded')}</Tag> : <Tag state="late">{t('已撤销', 'revoked')}</Tag>) },

@@ -11,6 +11,7 @@ export function RecordsTree({ at }: { at: string }) {
   const waiting = useRead('/api/confirmations', { query: { limit: 1 } }, { refreshMs: 60_000 }).data?.waiting;
   const count = (value: number | undefined) => (value === undefined ? {} : { count: value });
   const nodes: readonly TreeNode[] = [
+    { key: '/records/boards', words: t('现场签到', 'Check-in now') },
     { key: '/records', words: t('待确认', 'To confirm'), ...count(waiting) },
     {
       key: '/records/proposals', words: t('待复核', 'To decide'), ...count(counts?.waiting),

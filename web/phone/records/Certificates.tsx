@@ -10,7 +10,7 @@ import { Sheet } from '../../ui/Dialog.tsx';
 import { Empty, Reading } from '../../ui/States.tsx';
 import { Tag, type State } from '../../ui/Tag.tsx';
 import { toast } from '../../ui/toast.tsx';
-import { hours, longDay, t } from '../../ui/words.ts';
+import { duration, hours, longDay, span, t } from '../../ui/words.ts';
 import { Screen } from '../Screen.tsx';
 import './hours.css';
 
@@ -50,7 +50,7 @@ function Line({ row }: { row: Row }) {
         <p><span className="mute">{t('查验短码', 'Code')}</span> <span className="code">{spacedCode(row.code)}</span></p>
         <Tag state={states[row.state]}>{words}</Tag>
       </div>
-      <p className="fig">{hours(row.total_minutes)}<span className="u">{t('小时', 'h')}</span></p>
+      <p className="fig" aria-label={span(row.total_minutes)}>{duration(row.total_minutes)}</p>
       <p className="links">
         <a href={`${at}/pdf`} download>{t('下载 PDF', 'Download PDF')}</a>
         <a href={`/verify/${row.code}`}>{t('查验页', 'Verification page')}</a>
