@@ -20,7 +20,7 @@ export function VolunteerHome({ name, unread }: { name: string; unread: number }
   const today = businessDate(now);
   return (
     <Screen title={t('首页', 'Home')} quietTitle tabs
-      corner={<><Corner href="/activities" icon="search" label={t('找活动', 'Find activities')} /><Corner href="/messages" icon="bell" label={t(`${unread} 条新消息`, `${unread} new messages`)} count={unread} /></>}
+      corner={<><Corner href="/scan" icon="scan" label={t('扫码签到', 'Scan to check in')} /><Corner href="/activities" icon="search" label={t('找活动', 'Find activities')} /><Corner href="/messages" icon="bell" label={t(`${unread} 条新消息`, `${unread} new messages`)} count={unread} /></>}
       action={<LinkButton kind="do" large icon="scan" href="/card">{t('出示我的码，去签到', 'Show my code and check in')}</LinkButton>}>
       <section className="hello">
         <h2 className="title">{name}{t('，', ', ')}{headline(home.data?.next ?? null, today)}</h2>
