@@ -2,6 +2,7 @@ import type { Rows } from './row.ts';
 import { accountsRows } from './rows/accounts.ts';
 import { organizationsRows } from './rows/organizations.ts';
 import { organizationRecordRows } from './rows/organization-record.ts';
+import { peopleRows } from './rows/people.ts';
 import { projectsRows } from './rows/projects.ts';
 import { recordsRows } from './rows/records.ts';
 import { volunteersRows } from './rows/volunteers.ts';
@@ -14,6 +15,7 @@ export const matrix: Rows = {
   ...accountsRows,
   ...organizationRecordRows,
   ...volunteersRows,
+  ...peopleRows,
   ...projectsRows,
   ...recordsRows,
 };

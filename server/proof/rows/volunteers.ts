@@ -1,19 +1,23 @@
 import { createHash } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
+import { addDays } from '../../../domain/time.ts';
 import { exampleNumber } from '../../../domain/volunteers/gb11643.ts';
 import { writeWorkbook } from '../../files/write-sheet.ts';
 import { next, type Rows, type Subject } from '../row.ts';
 import { newPhone, signedUp } from '../sign-in.ts';
 import type { World } from '../world.ts';
 
-export const newDocument = (birth = '1990-05-04'): string => exampleNumber('330702', birth, next() % 900);
+export const newDocument = (birth?: string): string => {
+  const number = next();
+  return exampleNumber('330702', birth ?? addDays('1970-01-01', Math.floor(number / 900)), number % 900);
+};
 
 async function termsOf(world: World): Promise<string> {
   const page = await world.t.get<{ terms: { version: string } }>(null, `/api/registration?organization_id=${world.county.id}`);
   return page.body.terms.version;
 }
 
-async function registration(world: World, facts: object = {}): Promise<object> {
+export async function registration(world: World, facts: object = {}): Promise<object> {
   return { name: '李娜', document_number: newDocument(), organization_id: world.county.id, acknowledges_spirit: true, terms_version: await termsOf(world), ...facts };
 }
 
