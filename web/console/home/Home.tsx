@@ -7,6 +7,7 @@ import { Forbidden, Reading } from '../../ui/States.tsx';
 import { day, t } from '../../ui/words.ts';
 import { modulesFor } from '../modules.ts';
 import { Page } from '../Page.tsx';
+import { Waiting } from './Waiting.tsx';
 import './home.css';
 
 /** The first page of a desk: which units are mine, and which modules they open. */
@@ -23,6 +24,7 @@ export default function Home() {
             </Forbidden>
           ) : (
             <>
+              <Waiting held={new Set(answer.grants.flatMap((grant) => grant.permissions))} />
               <h2 className="title">{t('您的工作范围', 'Your desks')}</h2>
               <ul className="desk-list">
                 {answer.grants.map((grant) => (

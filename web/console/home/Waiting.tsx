@@ -1,0 +1,45 @@
+import { Link } from 'wouter';
+import { useRead } from '../../api/query.ts';
+import { Tag } from '../../ui/Tag.tsx';
+import { t } from '../../ui/words.ts';
+import { routes } from '../routes.ts';
+
+type Line = { readonly href: string; readonly words: string; readonly count: number | undefined; readonly late?: number };
+
+/** What waits for this person, each line with its count; asked only where a permission opens it. */
+export function Waiting({ held }: { held: ReadonlySet<string> }) {
+  const when = (permission: string) => ({ enabled: held.has(permission), refreshMs: 60_000 });
+  const confirmations = useRead('/api/confirmations', { query: { limit: 1 } }, when('records.confirm')).data;
+  const proposals = useRead('/api/record-proposals', { query: { limit: 1 } }, when('records.approve')).data;
+  const approvals = useRead('/api/activity-approvals', undefined, when('projects.approve')).data;
+  const matters = useRead('/api/rights-matters', { query: { limit: 1 } }, when('volunteers.rights')).data;
+  const minors = useRead('/api/minor-access-requests', { query: { limit: 50 } }, when('volunteers.approve_minor_access')).data;
+  const merges = useRead('/api/merge-requests', { query: { limit: 50 } }, when('volunteers.merge')).data;
+  const lines: readonly Line[] = [
+    { href: '/records', words: t('签退了，等确认时数', 'Checked out, hours to confirm'), count: confirmations?.waiting },
+    { href: '/records/proposals', words: t('更正、补录、导入，等第二人', 'Corrections, back-fills, imports: second person'), count: proposals?.counts.waiting },
+    { href: '/projects/approvals', words: t('下级交来的活动，等审核', 'Activities from below, to approve'), count: approvals?.rows.length },
+    { href: '/volunteers/matters', words: t('志愿者权益事项，等答复', 'Rights matters, to answer'), count: matters?.open, ...(matters && matters.overdue > 0 ? { late: matters.overdue } : {}) },
+    { href: '/volunteers/minors', words: t('看未成年人信息的申请', 'Requests to see minors’ data'), count: minors?.rows.filter((row) => row.decision === null).length },
+    { href: '/volunteers/merges', words: t('重复人员，等合并', 'Duplicate people, to merge'), count: merges?.rows.filter((row) => row.decision === null).length },
+  ];
+  const waiting = lines.filter((line) => line.count !== undefined && line.count > 0 && routes.some((route) => route.path === line.href));
+  return (
+    <>
+      <h2 className="title">{t('等您处理', 'Waiting for you')}</h2>
+      {waiting.length === 0 ? <p className="soft all-done"><Tag state="ok">{t('都处理完了', 'All done')}</Tag></p> : (
+        <ul className="waiting">
+          {waiting.map((line) => (
+            <li key={line.href}>
+              <Link href={line.href}>
+                <b className="fig">{line.count}</b>
+                <span>{line.words}</span>
+                {line.late !== undefined && <Tag state="late">{t(`逾期 ${line.late}`, `${line.late} late`)}</Tag>}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
