@@ -27,6 +27,15 @@ export const noticeWords = {
   'records.certificate_issued': { zh: '“{title}”给您开了证明 {number}', en: '“{title}” issued you certificate {number}' },
   'records.certificate_superseded': { zh: '证明 {number} 里的记录已更正，请免费重开一份', en: 'A record in certificate {number} was corrected: get a new one free of charge' },
   'records.certificate_revoked': { zh: '证明 {number} 已撤销：{reason}', en: 'Certificate {number} was revoked: {reason}' },
+  'projects.promoted': { zh: '“{activity}”有空位了，您从候补转为正式名额，{when} 见', en: 'A place in “{activity}” is free: you move up from the waitlist. See you on {when}' },
+  'projects.invited': { zh: '邀请您参加“{activity}”，{when}；去不去由您定', en: 'You are invited to “{activity}”, {when}; you decide' },
+  'projects.cancelled': { zh: '“{activity}”取消了：{reason}', en: '“{activity}” is cancelled: {reason}' },
+  'projects.changed': { zh: '“{activity}”有变化：地点 {place}。{note}', en: '“{activity}” changed. Place: {place}. {note}' },
+  'projects.message': { zh: '“{activity}”队长说：{text}', en: 'The leader of “{activity}” says: {text}' },
+  'projects.no_show': { zh: '“{activity}”（{when}）登记您未到：{reason}；不对可以告诉队长', en: 'You were recorded as not having come to “{activity}” ({when}): {reason}. Tell the leader if this is not right' },
+  'projects.approved': { zh: '“{activity}”审核通过，已发布', en: '“{activity}” was approved and is published' },
+  'projects.returned': { zh: '“{activity}”退回：{reason}，改好再交', en: '“{activity}” was sent back: {reason}. Correct it and submit again' },
+  'projects.delegated': { zh: '“{activity}”交给您负责，到 {until} 为止', en: '“{activity}” is in your hands until {until}' },
 } as const satisfies Record<string, { zh: string; en: string }>;
 
 export function noticeSentence(kind: string, params: Readonly<Record<string, unknown>>, language: 'zh' | 'en'): string {

@@ -39,3 +39,8 @@ export function ageOn(birthDate: BusinessDate, day: BusinessDate): number {
 export function wholeMinutes(from: Date, to: Date): number {
   return Math.floor((to.getTime() - from.getTime()) / minuteMs);
 }
+
+/** `MM-DD HH:mm` in Asia/Shanghai, for messages in either language. */
+export function shortMoment(at: Date): string {
+  return new Date(at.getTime() + shanghaiOffsetMs).toISOString().slice(5, 16).replace('T', ' ');
+}

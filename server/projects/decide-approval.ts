@@ -20,7 +20,7 @@ export async function decideApproval(writer: Writer, input: { activity_id: Id; d
   else await writer.run(sql`update activities set submitted_at = null, returned_at = ${writer.now} where id = ${activity.id}`);
   await recordDecision(writer, activity.id, input.decision, { reason: input.reason });
   if (submitted !== undefined) {
-    await writer.notify(submitted.decided_by, `projects.${input.decision}`, { activity: activity.title, reason: input.reason }, `/console/activities/${activity.id}`);
+    await writer.notify(submitted.decided_by, `projects.${input.decision}`, { activity: activity.title, reason: input.reason }, `/console/projects/activities/${activity.id}`);
   }
   await writer.audit({
     action: `projects.${input.decision === 'approved' ? 'approve' : 'return'}`, subject_type: 'activity', subject_id: activity.id, organization_path: activity.organization_path,
