@@ -1,0 +1,186 @@
+import { useState } from 'react';
+import type { Answer } from '../../api/client.ts';
+import { useRead, useWrite } from '../../api/query.ts';
+import { Ask } from '../../ui/Ask.tsx';
+import { Button, LinkButton } from '../../ui/Button.tsx';
+import { CapacityCells } from '../../ui/Cells.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { DateInput, NumberInput, Textarea, TextInput } from '../../ui/Field.tsx';
+import { Form } from '../../ui/Form.tsx';
+import { KeyValues } from '../../ui/KeyValues.tsx';
+import { PageHead } from '../../ui/PageHead.tsx';
+import { Reading } from '../../ui/States.tsx';
+import { Tag } from '../../ui/Tag.tsx';
+import { Timeline } from '../../ui/Timeline.tsx';
+import { toast } from '../../ui/toast.tsx';
+import { period, t } from '../../ui/words.ts';
+import { Page, Split } from '../Page.tsx';
+import { categoryWords, decisionWords, stateTone, stateWords, topicWords } from './names.ts';
+import { PublishingTrace } from './PublishingTrace.tsx';
+import './projects.css';
+
+export type Activity = Answer<'get', '/api/activities/{activity_id}'>;
+
+export default function ActivityPage({ params }: { params: Readonly<Record<string, string>> }) {
+  const activity_id = params['activity_id'] ?? '';
+  const read = useRead('/api/activities/{activity_id}', { path: { activity_id } });
+  return (
+    <Page>
+      <Reading of={read} what={t('活动', 'the activity')}>
+        {(activity) => (
+          <>
+            <PageHead title={activity.title} beside={<Tag state={stateTone(activity.state)}>{stateWords(activity.state)}</Tag>}
+              crumbs={[{ words: t('项目', 'Projects'), href: '/projects' }, { words: activity.project_title, href: `/projects/${activity.project_id}` }, { words: activity.title }]}
+              actions={<HeadActions activity={activity} />} />
+            <Split label={t('发布', 'Publishing')} actions={<PublishActions activity={activity} />} aside={<Aside activity={activity} />}>
+              <Matter activity={activity} />
+            </Split>
+          </>
+        )}
+      </Reading>
+    </Page>
+  );
+}
+
+function HeadActions({ activity }: { activity: Activity }) {
+  const published = activity.state === 'published' || activity.state === 'ended';
+  return (
+    <>
+      {activity.can.edit && <LinkButton href={`/projects/activities/${activity.id}/edit`}>{t('修改', 'Edit')}</LinkButton>}
+      {activity.can.roster && published && <LinkButton icon="list" href={`/projects/activities/${activity.id}/roster`}>{t('名单', 'Roster')}</LinkButton>}
+      {published && <LinkButton outside icon="file" href={`/api/activities/${activity.id}/poster.pdf`}>{t('海报', 'Poster')}</LinkButton>}
+    </>
+  );
+}
+
+function Matter({ activity }: { activity: Activity }) {
+  return (
+    <>
+      <KeyValues rows={[
+        { key: t('组织', 'Unit'), value: [activity.organization_name, ...activity.hosts.map((host) => host.name + (host.answer === null ? t('（等答复）', ' (asked)') : host.answer === 'declined' ? t('（未接受）', ' (declined)') : ''))].join(t('、', ', ')) },
+        { key: t('类别', 'Category'), value: categoryWords(activity.category), note: activity.topics.map(topicWords).join(t('；', '; ')) || undefined },
+        { key: t('地点', 'Place'), value: activity.place, note: [activity.gathering_note, activity.pin === null ? '' : `${activity.pin.latitude}, ${activity.pin.longitude}`].filter((each) => each !== '').join(' · ') || undefined },
+        { key: t('负责人', 'In charge'), value: activity.leaders.map((leader) => leader.name).join(t('、', ', ')), note: activity.contact_phone || undefined },
+        { key: t('内容', 'Content'), value: activity.description },
+        { key: t('要求', 'Asks'), value: [activity.minimum_age === null ? '' : t(`年满 ${activity.minimum_age} 岁`, `from ${activity.minimum_age}`), activity.is_parent_child ? t('亲子', 'parent and child') : '', ...activity.required_skills, ...activity.required_qualifications].filter((each) => each !== '').join(t('、', ', ')) },
+        { key: t('风险', 'Risks'), value: activity.risk_statement },
+      ]} />
+      <h2 className="title">{t('班次', 'Shifts')}</h2>
+      <ul className="shift-lines">{activity.shifts.map((shift) => <ShiftLine key={shift.id} activity={activity} shift={shift} />)}</ul>
+      {activity.state === 'published' && <AfterPublishing activity={activity} />}
+    </>
+  );
+}
+
+function ShiftLine({ activity, shift }: { activity: Activity; shift: Activity['shifts'][number] }) {
+  const [open, setOpen] = useState(false);
+  const [places, setPlaces] = useState(String(shift.capacity));
+  const change = useWrite('put', '/api/activities/{activity_id}/shifts/{shift_id}/capacity', ['/api/activities/{activity_id}', '/api/activities']);
+  async function send(): Promise<void> {
+    const done = await change.send({ path: { activity_id: activity.id, shift_id: shift.id }, body: { capacity: Number(places) } });
+    if (done === undefined) return;
+    setOpen(false);
+    if (done.promoted > 0) toast(t(`${done.promoted} 人从候补转为正式，已通知`, `${done.promoted} moved up from the waitlist and were told`));
+  }
+  return (
+    <li className="shift-line">
+      <span><b>{period(shift.starts_at, shift.ends_at)}</b> {shift.service_day && <span className="soft">{shift.service_day}</span>} {shift.is_cancelled && <Tag state="late">{t('已取消', 'Cancelled')}</Tag>}</span>
+      <span>{t(`已报 ${shift.seats_taken} / ${shift.capacity}，候补 ${shift.waiting}`, `${shift.seats_taken} of ${shift.capacity}, ${shift.waiting} waiting`)} {activity.can.change && !shift.is_cancelled && <Button kind="text" onClick={() => setOpen(true)}>{t('改名额', 'Places')}</Button>}</span>
+      <CapacityCells taken={shift.seats_taken} places={shift.capacity} waiting={shift.waiting} />
+      <Dialog open={open} title={t('改名额', 'Change the places')} onClose={() => setOpen(false)}>
+        <Form problem={change.problem} onSubmit={() => void send()}>
+          <NumberInput name="capacity" label={t('名额', 'Places')} min={1} value={places} onChange={setPlaces} hint={t('加出来的名额马上给候补的人。', 'New places go to the waitlist at once.')} />
+          <div className="actions"><Button onClick={() => setOpen(false)}>{t('先不改', 'Not now')}</Button><Button kind="do" type="submit" running={change.running}>{t('改为这个数', 'Change')}</Button></div>
+        </Form>
+      </Dialog>
+    </li>
+  );
+}
+
+function AfterPublishing({ activity }: { activity: Activity }) {
+  const [place, setPlace] = useState(activity.place);
+  const [gathering_note, setNote] = useState(activity.gathering_note);
+  const [contact_phone, setPhone] = useState(activity.contact_phone ?? '');
+  const [number, setNumber] = useState('');
+  const [until, setUntil] = useState(activity.shifts.at(-1)?.ends_at.slice(0, 10) ?? '');
+  const change = useWrite('put', '/api/activities/{activity_id}/details', ['/api/activities/{activity_id}']);
+  const delegate = useWrite('put', '/api/activities/{activity_id}/delegation', ['/api/activities/{activity_id}']);
+  return (
+    <>
+      {activity.can.change && (
+        <>
+          <h2 className="title">{t('改地点和集合说明', 'Change place and notes')}</h2>
+          <Form problem={change.problem} label={t('改地点和集合说明', 'Change place and notes')} onSubmit={() => void change.send({ path: { activity_id: activity.id }, body: { place, gathering_note, contact_phone } }).then((done) => done && toast(t(`已改，通知了 ${done.told} 人`, `Changed; ${done.told} people told`)))}>
+            <div className="form-grid">
+              <TextInput name="place" label={t('地点', 'Place')} value={place} onChange={setPlace} />
+              <TextInput name="gathering_note" label={t('集合说明', 'Where to gather')} optional value={gathering_note} onChange={setNote} />
+              <TextInput name="contact_phone" label={t('现场电话', 'Phone on site')} optional type="tel" value={contact_phone} onChange={setPhone} />
+            </div>
+            <div className="actions"><Button type="submit" running={change.running}>{t('改好并通知', 'Change and tell')}</Button></div>
+          </Form>
+        </>
+      )}
+      {activity.can.delegate && (
+        <>
+          <h2 className="title">{t('交给一个人负责', 'Hand to one person')}</h2>
+          <Form problem={delegate.problem} label={t('交给一个人负责', 'Hand to one person')} onSubmit={() => void delegate.send({ path: { activity_id: activity.id }, body: { volunteer_number: number, valid_until: until } }).then((done) => done && toast(t(`已交给${done.person_name}`, `Handed to ${done.person_name}`)))}>
+            <div className="form-grid">
+              <TextInput name="volunteer_number" label={t('志愿者编号', 'Volunteer number')} value={number} onChange={setNumber} hint={t('只管这一个活动的名单、签到和确认。', 'Roster, check-in and confirmation of this activity only.')} />
+              <DateInput name="valid_until" label={t('到哪天为止', 'Until')} value={until} onChange={setUntil} />
+            </div>
+            <div className="actions"><Button type="submit" running={delegate.running}>{t('交给此人', 'Hand over')}</Button></div>
+          </Form>
+        </>
+      )}
+    </>
+  );
+}
+
+function Aside({ activity }: { activity: Activity }) {
+  return (
+    <>
+      {(activity.can.edit || activity.can.submit || activity.can.approve) && <PublishingTrace activity_id={activity.id} />}
+      <h2 className="title">{t('经过', 'History')}</h2>
+      {activity.decisions.length === 0 ? <p className="mute">{t('还是草稿，没有提交过。', 'A draft, not submitted yet.')}</p> : (
+        <Timeline events={activity.decisions.map((each, index) => ({ key: String(index), who: each.decision === 'cancelled' ? 'hot' as const : 'person' as const, title: decisionWords(each.decision), at: each.decided_at, children: [each.decided_by_name ?? '', each.reason ?? ''].filter((part) => part !== '').join(t('：', ': ')) }))} />
+      )}
+    </>
+  );
+}
+
+function PublishActions({ activity }: { activity: Activity }) {
+  const [asking, setAsking] = useState<'return' | 'cancel' | null>(null);
+  const [note, setNote] = useState('');
+  const refresh = ['/api/activities/{activity_id}', '/api/activities', '/api/activity-approvals'] as const;
+  const submit = useWrite('put', '/api/activities/{activity_id}/submission', refresh);
+  const decide = useWrite('put', '/api/activities/{activity_id}/approval', refresh);
+  const cancel = useWrite('put', '/api/activities/{activity_id}/cancellation', refresh);
+  const path = { activity_id: activity.id };
+  return (
+    <>
+      {activity.can.submit && (
+        <Form problem={submit.problem} label={t('发布', 'Publish')} onSubmit={() => void submit.send({ path, body: {} }).then((done) => done && toast(done.state === 'published' ? t('已发布，大家看得到了', 'Published: everyone can see it') : t('已交上级审核', 'Sent to the level above')))}>
+          <Button kind="do" type="submit" running={submit.running}>{t('发布', 'Publish')}</Button>
+        </Form>
+      )}
+      {activity.can.approve && (
+        <>
+          <Button onClick={() => setAsking('return')}>{t('退回', 'Send back')}</Button>
+          <Button kind="do" running={decide.running} onClick={() => void decide.send({ path, body: { decision: 'approved' } }).then((done) => done && toast(t('已通过并发布', 'Approved and published')))}>{t('通过并发布', 'Approve and publish')}</Button>
+          {decide.problem && asking === null && <p role="alert" className="wrong">{decide.problem.message}</p>}
+        </>
+      )}
+      {activity.can.cancel && activity.state !== 'draft' && <Button onClick={() => setAsking('cancel')}>{t('取消活动', 'Cancel the activity')}</Button>}
+      <Dialog open={asking === 'return'} title={t('退回', 'Send back')} onClose={() => setAsking(null)}>
+        <Form problem={decide.problem} onSubmit={() => void decide.send({ path, body: { decision: 'returned', reason: note } }).then((done) => done && setAsking(null))}>
+          <Textarea name="reason" label={t('要改什么', 'What to correct')} value={note} onChange={setNote} />
+          <div className="actions"><Button onClick={() => setAsking(null)}>{t('先不退', 'Not now')}</Button><Button kind="end" type="submit" running={decide.running}>{t('退回修改', 'Send back')}</Button></div>
+        </Form>
+      </Dialog>
+      <Ask open={asking === 'cancel'} title={t(`取消“${activity.title}”？`, `Cancel “${activity.title}”?`)} onClose={() => setAsking(null)} verb={t('取消活动', 'Cancel the activity')} leave={t('不取消', 'Keep it')}
+        running={cancel.running} problem={cancel.problem} reason={{ label: t('原因，报名的人会看到', 'The reason; those signed up will read it') }}
+        effects={[{ what: t('报名的人', 'People signed up'), value: t('全部退出并收到通知', 'all released and told') }, { what: t('日历', 'Calendars'), value: t('显示已取消', 'show it as cancelled') }]}
+        onConfirm={(reason) => void cancel.send({ path, body: { reason } }).then((done) => { if (done) { setAsking(null); toast(t(`已取消，通知了 ${done.told} 人`, `Cancelled; ${done.told} people told`)); } })} />
+    </>
+  );
+}

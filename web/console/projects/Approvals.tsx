@@ -1,0 +1,41 @@
+import { useRead } from '../../api/query.ts';
+import type { Answer } from '../../api/client.ts';
+import { DataTable, type Column } from '../../ui/DataTable.tsx';
+import { PageHead } from '../../ui/PageHead.tsx';
+import { Empty, Reading } from '../../ui/States.tsx';
+import { moment, number, t } from '../../ui/words.ts';
+import { Page } from '../Page.tsx';
+import { categoryWords } from './names.ts';
+import { ProjectNav } from './ProjectNav.tsx';
+
+type Row = Answer<'get', '/api/activity-approvals'>['rows'][number];
+
+/** What waits for me, oldest first, with why it came up. */
+export default function Approvals() {
+  const read = useRead('/api/activity-approvals');
+  return (
+    <Page>
+      <PageHead title={t('待审核的活动', 'Activities to approve')}><ProjectNav /></PageHead>
+      <div className="block">
+        <Reading of={read} what={t('待审核', 'approvals')}>
+          {({ rows }) => (
+            <DataTable name="approvals" label={t('待审核的活动', 'Activities to approve')} columns={columns()} rows={rows} rowKey={(row) => row.id} rowHref={(row) => `/projects/activities/${row.id}`}
+              state={rows.length === 0 ? <Empty title={t('没有等您审核的', 'Nothing waits for you')}>{t('下级提交的活动会出现在这里。', 'What units below submit appears here.')}</Empty> : undefined} />
+          )}
+        </Reading>
+      </div>
+    </Page>
+  );
+}
+
+function columns(): readonly Column<Row>[] {
+  return [
+    { key: 'title', label: t('名称', 'Name'), cell: (row) => row.title },
+    { key: 'reason', label: t('为什么要审', 'Why it came up'), cell: (row) => row.reasons.map((reason) => t(reason.zh, reason.en)).join(t('；', '; ')) },
+    { key: 'organization', label: t('组织', 'Unit'), cell: (row) => row.organization_name },
+    { key: 'starts', label: t('开始', 'Starts'), cell: (row) => moment(row.starts_at) },
+    { key: 'capacity', label: t('名额', 'Places'), right: true, cell: (row) => number(row.capacity) },
+    { key: 'category', label: t('类别', 'Category'), cell: (row) => categoryWords(row.category) },
+    { key: 'submitted', label: t('提交', 'Submitted'), cell: (row) => `${row.submitted_by_name} ${moment(row.submitted_at)}` },
+  ];
+}

@@ -1,0 +1,39 @@
+import { categories, categoryNames, type Category } from '../../../domain/projects/categories.ts';
+import { topicLists } from '../../../domain/projects/topics.ts';
+import type { State } from '../../ui/Tag.tsx';
+import { t } from '../../ui/words.ts';
+
+export function categoryWords(category: Category): string {
+  return t(categoryNames[category].zh, categoryNames[category].en);
+}
+
+export const categoryOptions = (): { value: Category; label: string }[] => categories.map((value) => ({ value, label: categoryWords(value) }));
+
+/** `environment/three_less_one_save/less_smog` → 环保主题：三减一节 · 减霾 */
+export function topicWords(path: string): string {
+  const [listCode, topicCode, partCode] = path.split('/');
+  const list = topicLists.find((each) => each.code === listCode);
+  const topic = list?.topics.find((each) => each.code === topicCode);
+  if (list === undefined || topic === undefined) return path;
+  const part = topic.parts?.find((each) => each.code === partCode);
+  const name = t(topic.zh, topic.en) + (part === undefined ? '' : ` · ${t(part.zh, part.en)}`);
+  return t(`${list.zh}：${name}`, `${list.en}: ${name}`);
+}
+
+export const activityStates = ['draft', 'submitted', 'returned', 'published', 'ended', 'cancelled'] as const;
+export type ActivityState = (typeof activityStates)[number];
+
+const words: Readonly<Record<ActivityState, readonly [State, string, string]>> = {
+  draft: ['none', '草稿', 'Draft'], submitted: ['due', '待审核', 'Waiting for approval'], returned: ['behind', '已退回', 'Sent back'],
+  published: ['ok', '招募中', 'Open'], ended: ['none', '已结束', 'Over'], cancelled: ['late', '已取消', 'Cancelled'],
+};
+export const stateTone = (state: ActivityState): State => words[state][0];
+export const stateWords = (state: ActivityState): string => t(words[state][1], words[state][2]);
+
+const decisions: Readonly<Record<string, readonly [string, string]>> = {
+  submitted: ['提交审核', 'Submitted'], published: ['发布', 'Published'], approved: ['审核通过并发布', 'Approved and published'], returned: ['退回', 'Sent back'], cancelled: ['取消', 'Cancelled'],
+};
+export function decisionWords(decision: string): string {
+  const [zh, en] = decisions[decision] ?? [decision, decision];
+  return t(zh, en);
+}
