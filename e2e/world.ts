@@ -2,8 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { FastifyInstance } from 'fastify';
 import { buildApp } from '../server/app.ts';
 import { startJobs } from '../server/jobs.ts';
+import type { Database } from '../server/db/open.ts';
 import type { Services } from '../server/services.ts';
 import { openServices } from '../server/start.ts';
 
@@ -11,6 +13,8 @@ import { openServices } from '../server/start.ts';
 export type World = {
   readonly url: string;
   readonly services: Services;
+  readonly app: FastifyInstance;
+  readonly database: Database;
   now(): Date;
   /** Sets the server's clock; the page's clock is set by the journey. */
   setNow(now: Date): void;
@@ -34,6 +38,8 @@ export async function startWorld(start: Date): Promise<World> {
   return {
     url: `http://127.0.0.1:${port}`,
     services,
+    app,
+    database: opened.database,
     now: () => clock.now,
     setNow: (now) => { clock.now = now; },
     stop: async () => {

@@ -150,7 +150,7 @@ describe('what leaves the house', () => {
     const poster = await t.get(null, `/api/activities/${activity.id}/poster.pdf`);
     expect(poster.raw.subarray(0, 5).toString()).toBe('%PDF-');
     const share = await t.get<{ url: string; qr_svg: string }>(null, `/api/activities/${activity.id}/share`);
-    expect(share.body.url).toBe(`http://localhost:3000/activities/${activity.id}`);
+    expect(share.body.url).toBe(`http://localhost:3000/open/${activity.id}`);
     expect(share.body.qr_svg).toContain('<svg');
   });
 

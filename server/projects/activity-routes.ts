@@ -54,7 +54,7 @@ export const activityRoutes: Routes = (mount) => {
   }));
   mount(contract.readShare, async (call) => {
     const { id } = await published(call.reader, call.params.activity_id);
-    const url = `${call.services.public_url}/activities/${id}`;
+    const url = `${call.services.public_url}/open/${id}`;
     return { url, qr_svg: encodeQR(url, 'svg', { ecc: 'medium', border: 2 }) };
   });
   mount(contract.readPoster, async (call) => {

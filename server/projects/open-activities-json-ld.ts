@@ -27,7 +27,7 @@ export async function openActivitiesJsonLd(reader: Reader, now: Date, asked: { o
 
 function opportunity(row: Row, publicUrl: string): object {
   return {
-    '@id': `${publicUrl}/activities/${row.id}`, '@type': 'Activity', title: row.title, description: row.description,
+    '@id': `${publicUrl}/open/${row.id}`, '@type': 'Activity', title: row.title, description: row.description,
     cause: categoryNames[row.category].zh, datePosted: { '@type': 'xsd:dateTime', '@value': row.published_at.toISOString() },
     organisation: { '@id': `${publicUrl}/organizations/${row.organization_id}`, '@type': 'Organisation', name: row.organization_name },
     location: {

@@ -46,7 +46,7 @@ export async function readActivity(reader: Reader, activityId: Id, viewer: Viewe
     minimum_age: activity.minimum_age, maximum_age: activity.maximum_age, is_parent_child: activity.details.is_parent_child,
     required_skills: activity.required_skills, required_qualifications: [...activity.details.required_qualifications], check_in_kinds: activity.check_in_kinds, fence_metres: activity.fence_metres,
     waitlist_capacity: activity.details.waitlist_capacity, signs_up_here: activity.details.signs_up_here, leaders, cancel_reason: activity.cancel_reason, sequence: activity.sequence,
-    share_url: `${viewer.public_url}/activities/${activity.id}`,
+    share_url: `${viewer.public_url}/open/${activity.id}`,
     shifts: shifts.map((shift) => shownShift(activity, shift, { mine, viewer, open: state === 'published' })),
     decisions, children: mine?.children ?? [],
     can: {

@@ -36,6 +36,4 @@ export const routes: readonly Route[] = [
   { path: '/projects/:project_id', load: () => import('./projects/ProjectPage.tsx') },
   { path: '/projects/:project_id/edit', load: () => import('./projects/ProjectForm.tsx') },
   { path: '/projects/:project_id/activities/new', load: () => import('./projects/ActivityEditor.tsx') },
-  // every part of the kit on one page, for looking and for the accessibility test
-  ...(import.meta.env.DEV ? [{ path: '/gallery', load: () => import('./gallery/Gallery.tsx') }] : []),
 ];

@@ -37,7 +37,7 @@ export default function Activity({ params }: { params: Readonly<Record<string, s
           <>
             <Head activity={shown} shift={shift} />
             {shown.shifts.length > 1 && shift && <WhichShift shifts={shown.shifts} value={shift.id} onChange={(id) => setFilter({ shift: id })} />}
-            {shown.programme.length > 0 && <ol className="programme">{shown.programme.map((line) => <li key={line.clock + line.text}><b>{line.clock}</b>{line.text}</li>)}</ol>}
+            {shown.programme.length > 0 && <ol className="steps">{shown.programme.map((line) => <li key={line.clock + line.text}><b>{line.clock}</b>{line.text}</li>)}</ol>}
             {shown.description !== '' && <p className="about">{shown.description}</p>}
             {shift && <Seats shift={shift} />}
             {shown.children.length > 0 && <WhoFor activity={shown} value={child ?? ''} onChange={(id) => setFilter({ child: id })} />}

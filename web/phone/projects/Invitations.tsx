@@ -22,7 +22,7 @@ export default function Invitations() {
       <Reading of={read} what={t('邀请', 'invitations')}>
         {({ rows }) => rows.length === 0
           ? <div className="block"><Empty title={t('没有邀请', 'No invitations')}>{t('组织邀请您时在这里答复，去不去由您定。', 'When a unit invites you, you answer here. You decide.')}</Empty></div>
-          : <ul className="offers">{rows.map((row) => <li key={row.id}><Invitation row={row} /></li>)}</ul>}
+          : <ul className="mine-list">{rows.map((row) => <li key={row.id}><Invitation row={row} /></li>)}</ul>}
       </Reading>
     </Screen>
   );
@@ -52,7 +52,7 @@ function Invitation({ row }: { row: Row }) {
           <Checkbox name="risk_acknowledged" label={t('风险我看过了', 'I have read the risks')} checked={riskRead} onChange={setRiskRead} />
           <p className="row-actions">
             <Button onClick={() => void send('declined')} running={answer.running}>{t('这次不去', 'Not this time')}</Button>
-            <Button kind="do" type="submit" running={answer.running} notNow={riskRead ? undefined : t('先看风险并打勾', 'Read the risks and tick first')}>{t('去，占 1 个名额', 'Go, take 1 place')}</Button>
+            <Button type="submit" running={answer.running} notNow={riskRead ? undefined : t('先看风险并打勾', 'Read the risks and tick first')}>{t('去，占 1 个名额', 'Go, take 1 place')}</Button>
           </p>
         </Form>
       )}

@@ -1,17 +1,16 @@
 import { useState } from 'react';
-import { Link } from 'wouter';
 import { categories, categoryNames } from '../../../domain/projects/categories.ts';
+import { businessDate } from '../../../domain/time.ts';
 import { usePages } from '../../api/query.ts';
-import type { Answer } from '../../api/client.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Chips } from '../../ui/Chips.tsx';
 import { useFilters } from '../../ui/query-string.ts';
 import { SearchBox } from '../../ui/SearchBox.tsx';
 import { Empty, Reading } from '../../ui/States.tsx';
-import { distance, period, t } from '../../ui/words.ts';
+import { t } from '../../ui/words.ts';
+import { OfferRow } from './OfferRow.tsx';
 import './activity.css';
 
-type Offer = Answer<'get', '/api/open-activities'>['rows'][number];
 type Point = { longitude: number; latitude: number };
 type Filters = Readonly<Record<string, string>>;
 
@@ -20,6 +19,7 @@ export function Offers() {
   const { filters, setFilter } = useFilters();
   const [point, setPoint] = useState<Point | null>(null);
   const [refused, setRefused] = useState(false);
+  const today = businessDate(new Date());
   const near = filters['sort'] === 'distance';
   const { read, rows, more } = usePages('/api/open-activities', { query: query(filters, point) });
   function locate(): void {
@@ -47,7 +47,7 @@ export function Offers() {
           ? <div className="block"><Empty title={t('没有合适的活动', 'Nothing fits')} action={<Button onClick={() => setFilter({ q: undefined, category: undefined, has_places: undefined })}>{t('看全部', 'Show all')}</Button>}>{t('换个类别，或去掉“还有名额”再看。', 'Try another category, or drop “places left”.')}</Empty></div>
           : (
             <>
-              <ul className="offers">{rows.map((row) => <li key={row.shift_id}><OfferLink offer={row} /></li>)}</ul>
+              <ul className="offers">{rows.map((row) => <OfferRow key={row.shift_id} offer={row} href={`/activities/${row.id}?shift=${row.shift_id}`} today={today} />)}</ul>
               {more && <p className="more"><Button onClick={more.load} running={more.running}>{t('再看一些', 'Show more')}</Button></p>}
             </>
           )}
@@ -63,20 +63,4 @@ function query(filters: Filters, point: Point | null) {
     limit: 20, sort: near ? 'distance' as const : 'time' as const, ...(point ?? {}), ...(filters['q'] ? { q: filters['q'] } : {}),
     ...(category ? { category } : {}), ...(filters['has_places'] ? { has_places: 'true' } : {}),
   };
-}
-
-function OfferLink({ offer }: { offer: Offer }) {
-  const missing = offer.capacity - offer.seats_taken;
-  const name = categoryNames[offer.category];
-  return (
-    <Link href={`/activities/${offer.id}?shift=${offer.shift_id}`}>
-      <b>{offer.title}</b>
-      <p>{period(offer.starts_at, offer.ends_at)}</p>
-      <p>{offer.place}{offer.distance_metres !== null && `，${distance(offer.distance_metres)}`}</p>
-      <span className="r">
-        {missing > 0 && offer.waiting === 0 ? <>{t('还差', 'Missing')}<strong>{missing}</strong></> : <>{t('候补', 'Waiting')}<strong>{offer.waiting}</strong></>}
-        {t(name.zh, name.en)}
-      </span>
-    </Link>
-  );
 }

@@ -40,7 +40,7 @@ export default function SignUps() {
 
 function List({ rows, onLeave }: { rows: readonly Row[]; onLeave: (row: Row) => void }) {
   return (
-    <ul className="offers">
+    <ul className="mine-list">
       {rows.map((row) => (
         <li key={row.sign_up_id}>
           <Link href={`/activities/${row.activity_id}?shift=${row.shift_id}`}>
