@@ -42,10 +42,10 @@ test('P37 P38 R21 a project goes through its stages; a skip says what comes firs
   await page.getByRole('link', { name: '立项' }).click();
   await page.getByLabel('项目名称').fill('一江清水 2027');
   await page.getByLabel('目标').fill('让江边干净');
-  await page.getByLabel('计划').fill('每周末分段捡拾');
+  await page.getByLabel('计划', { exact: true }).fill('每周末分段捡拾');
   await page.getByRole('button', { name: '立项' }).click();
   await expect(page.getByText('还要回答“党政关注”，三条原则都要写')).toBeVisible();
-  for (const [label, words] of [['党政关注', '列入文明城市创建'], ['社会需要', '沿江居民反映垃圾多'], ['青年志愿者能为', '半天可完成']] as const) await page.getByLabel(label).fill(words);
+  for (const [label, words] of [['党政关注', '列入文明城市创建'], ['社会需要', '沿江居民反映垃圾多'], ['青年志愿者能为', '半天可完成']] as const) await page.getByRole('textbox', { name: label }).fill(words);
   await look(page, 'console-project-form');
   await page.getByRole('button', { name: '立项' }).click();
   await expect(page.getByRole('heading', { level: 1, name: '一江清水 2027' })).toBeVisible();
@@ -192,7 +192,7 @@ test('P36 P18 a repeated activity is turned into a project; the figures of the y
   await page.goto('/console/projects/repeated');
   await look(page, 'console-repeated');
   await page.getByRole('link', { name: '把“周日图书角”转为项目' }).click();
-  for (const [label, words] of [['目标', '家门口读书'], ['计划', '每周日'], ['党政关注', '全民阅读'], ['社会需要', '老人孩子都来'], ['青年志愿者能为', '整理、领读']] as const) await page.getByLabel(label).fill(words);
+  for (const [label, words] of [['目标', '家门口读书'], ['计划', '每周日'], ['党政关注', '全民阅读'], ['社会需要', '老人孩子都来'], ['青年志愿者能为', '整理、领读']] as const) await page.getByRole('textbox', { name: label }).fill(words);
   await page.getByRole('button', { name: '立项' }).click();
   await expect(page.getByRole('heading', { level: 1, name: '周日图书角' })).toBeVisible();
   await expect(page.getByRole('link', { name: '周日图书角' })).toHaveCount(2);

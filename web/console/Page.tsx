@@ -23,7 +23,7 @@ export function Split({ children, aside, label, actions }: { children: ReactNode
     <div className="split">
       <div className="split-main">{children}</div>
       <aside className="split-aside" aria-label={label}>
-        <div className="split-scroll">{aside}</div>
+        <div className="split-scroll" tabIndex={0} role="group" aria-label={label}>{aside}</div>
         {actions && <div className="split-actions">{actions}</div>}
       </aside>
     </div>
