@@ -6,7 +6,7 @@ import { Button, LinkButton } from '../../ui/Button.tsx';
 import { CapacityCells } from '../../ui/Cells.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { DateInput, NumberInput, Textarea, TextInput } from '../../ui/Field.tsx';
-import { Form } from '../../ui/Form.tsx';
+import { Form, ProblemNote } from '../../ui/Form.tsx';
 import { KeyValues } from '../../ui/KeyValues.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { Reading } from '../../ui/States.tsx';
@@ -152,22 +152,17 @@ function PublishActions({ activity }: { activity: Activity }) {
   const [asking, setAsking] = useState<'return' | 'cancel' | null>(null);
   const [note, setNote] = useState('');
   const refresh = ['/api/activities/{activity_id}', '/api/activities', '/api/activity-approvals'] as const;
-  const submit = useWrite('put', '/api/activities/{activity_id}/submission', refresh);
   const decide = useWrite('put', '/api/activities/{activity_id}/approval', refresh);
   const cancel = useWrite('put', '/api/activities/{activity_id}/cancellation', refresh);
   const path = { activity_id: activity.id };
   return (
     <>
-      {activity.can.submit && (
-        <Form problem={submit.problem} label={t('发布', 'Publish')} onSubmit={() => void submit.send({ path, body: {} }).then((done) => done && toast(done.state === 'published' ? t('已发布，大家看得到了', 'Published: everyone can see it') : t('已交上级审核', 'Sent to the level above')))}>
-          <Button kind="do" type="submit" running={submit.running}>{t('发布', 'Publish')}</Button>
-        </Form>
-      )}
+      {activity.can.submit && <PublishButton activity={activity} />}
       {activity.can.approve && (
         <>
           <Button onClick={() => setAsking('return')}>{t('退回', 'Send back')}</Button>
           <Button kind="do" running={decide.running} onClick={() => void decide.send({ path, body: { decision: 'approved' } }).then((done) => done && toast(t('已通过并发布', 'Approved and published')))}>{t('通过并发布', 'Approve and publish')}</Button>
-          {decide.problem && asking === null && <p role="alert" className="wrong">{decide.problem.message}</p>}
+          {decide.problem && asking === null && <ProblemNote problem={decide.problem} />}
         </>
       )}
       {activity.can.cancel && activity.state !== 'draft' && <Button onClick={() => setAsking('cancel')}>{t('取消活动', 'Cancel the activity')}</Button>}
@@ -181,6 +176,25 @@ function PublishActions({ activity }: { activity: Activity }) {
         running={cancel.running} problem={cancel.problem} reason={{ label: t('原因，报名的人会看到', 'The reason; those signed up will read it') }}
         effects={[{ what: t('报名的人', 'People signed up'), value: t('全部退出并收到通知', 'all released and told') }, { what: t('日历', 'Calendars'), value: t('显示已取消', 'show it as cancelled') }]}
         onConfirm={(reason) => void cancel.send({ path, body: { reason } }).then((done) => { if (done) { setAsking(null); toast(t(`已取消，通知了 ${done.told} 人`, `Cancelled; ${done.told} people told`)); } })} />
+    </>
+  );
+}
+
+/** Rests while a rule is not met and says which; the rules stand beside it. */
+function PublishButton({ activity }: { activity: Activity }) {
+  const trace = useRead('/api/activities/{activity_id}/publishing', { path: { activity_id: activity.id } });
+  const submit = useWrite('put', '/api/activities/{activity_id}/submission', ['/api/activities/{activity_id}', '/api/activities', '/api/activity-approvals']);
+  const unmet = trace.data?.findings.find((finding) => finding.problem !== null)?.problem;
+  async function send(): Promise<void> {
+    const done = await submit.send({ path: { activity_id: activity.id }, body: {} });
+    if (done) toast(done.state === 'published' ? t('已发布，大家看得到了', 'Published: everyone can see it') : t('已交上级审核', 'Sent to the level above'));
+  }
+  return (
+    <>
+      {submit.problem && <ProblemNote problem={submit.problem} />}
+      <Button kind="do" running={submit.running} notNow={unmet ? t(unmet.zh, unmet.en) : undefined} onClick={() => void send()}>
+        {trace.data?.result === 'needs_approval' ? t('提交上级审核', 'Send for approval') : t('发布', 'Publish')}
+      </Button>
     </>
   );
 }

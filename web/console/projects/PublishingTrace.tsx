@@ -3,6 +3,7 @@ import { Icon } from '../../ui/Icon.tsx';
 import { Reading } from '../../ui/States.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { t } from '../../ui/words.ts';
+import { sourceWords } from './names.ts';
 import './projects.css';
 
 /** Every publishing rule in its own words with its source; what is not met says what to change (J27). */
@@ -22,12 +23,12 @@ export function PublishingTrace({ activity_id }: { activity_id: string }) {
                 {trace.result === 'refused' && <Tag state="late">{t(`${unmet.length} 条还不符合`, `${unmet.length} not met yet`)}</Tag>}
               </p>
               <ul className="trace">
-                {trace.approval_reasons.map((reason) => <li key={reason.rule}><Icon name="shield" size={18} label={t('要审核', 'Needs approval')} /><span>{t(reason.zh, reason.en)}</span><span className="source">{reason.source}</span></li>)}
+                {trace.approval_reasons.map((reason) => <li key={reason.rule}><Icon name="shield" size={18} label={t('要审核', 'Needs approval')} /><span>{t(reason.zh, reason.en)}</span><span className="source">{sourceWords(reason.source)}</span></li>)}
                 {[...unmet, ...trace.findings.filter((finding) => finding.problem === null)].map((finding) => (
                   <li key={finding.rule} className={finding.problem === null ? undefined : 'unmet'}>
                     <Icon name={finding.problem === null ? 'check' : 'alert'} size={18} label={finding.problem === null ? t('符合', 'Met') : t('不符合', 'Not met')} />
                     <q>{t(finding.zh, finding.en)}</q>
-                    <span className="source">{finding.source}</span>
+                    <span className="source">{sourceWords(finding.source)}</span>
                     {finding.problem && <small>{t(finding.problem.zh, finding.problem.en)}</small>}
                   </li>
                 ))}

@@ -37,3 +37,14 @@ export function decisionWords(decision: string): string {
   const [zh, en] = decisions[decision] ?? [decision, decision];
   return t(zh, en);
 }
+
+const sources: Readonly<Record<string, readonly [string, string]>> = {
+  J27: ['活动规范', 'Activity guide'], S18: ['服务范围', 'Scope'], L14: ['环保主题', 'Topics'], P26: ['直接招募', 'Recruitment'],
+};
+/** Where a rule comes from: an article of the ordinance, or the guide it stands in. */
+export function sourceWords(source: string): string {
+  const article = /^条例 art\. (\d+)$/.exec(source)?.[1];
+  if (article !== undefined) return t(`条例第 ${article} 条`, `Ordinance, art. ${article}`);
+  const [zh, en] = sources[source] ?? [source, source];
+  return t(zh, en);
+}

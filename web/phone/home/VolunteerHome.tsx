@@ -33,6 +33,7 @@ export function VolunteerHome({ name, unread }: { name: string; unread: number }
             <HoursSum />
             {answer.open_invitations > 0 && <p className="invited"><Link href="/invitations">{t(`有 ${answer.open_invitations} 个邀请等您答复`, `${answer.open_invitations} ${plural(answer.open_invitations, 'invitation waits', 'invitations wait')} for your answer`)}</Link></p>}
             <Near answer={answer} today={today} />
+            <ForMe answer={answer} today={today} />
           </>
         )}
       </Reading>
@@ -73,6 +74,19 @@ function Near({ answer, today }: { answer: HomeAnswer; today: string }) {
       {offers.length === 0
         ? <Empty title={t('附近暂时不缺人', 'Nobody is missing nearby')}>{t('有新的活动会出现在这里，也可以到“活动”里按领域找。', 'New activities appear here; the activities page finds them by field.')}</Empty>
         : <ul>{offers.slice(0, 5).map((offer) => <OfferRow key={offer.shift_id} offer={offer} href={`/activities/${offer.id}`} today={today} />)}</ul>}
+    </section>
+  );
+}
+
+/** What fits this person, with the reason in words; an offer that already stands above is not repeated. */
+function ForMe({ answer, today }: { answer: HomeAnswer; today: string }) {
+  const shown = new Set(answer.nearby.slice(0, 5).map((offer) => offer.shift_id));
+  const offers = answer.nearby.length === 0 ? [] : answer.recommended.filter((offer) => !shown.has(offer.shift_id)).slice(0, 3);
+  if (offers.length === 0) return null;
+  return (
+    <section className="near">
+      <h2 className="title">{t('也许适合您', 'Perhaps for you')}</h2>
+      <ul>{offers.map((offer) => <OfferRow key={offer.shift_id} offer={offer} href={`/activities/${offer.id}`} today={today} why={offer.reasons.map((reason) => t(reason.zh, reason.en)).join(t('，', ', '))} />)}</ul>
     </section>
   );
 }

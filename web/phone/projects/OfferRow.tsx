@@ -8,7 +8,7 @@ import './offers.css';
 export type Offer = Answer<'get', '/api/open-activities'>['rows'][number];
 
 /** One shift that still takes people: the day large at left, what and where, and how many are missing. */
-export function OfferRow({ offer, href, today }: { offer: Offer; href: string; today: string }) {
+export function OfferRow({ offer, href, today, why }: { offer: Offer; href: string; today: string; /** why it is shown to this person */ why?: string }) {
   const day = businessDate(new Date(offer.starts_at));
   const missing = Math.max(0, offer.capacity - offer.seats_taken);
   const sameMonth = day.slice(0, 7) === today.slice(0, 7);
@@ -18,6 +18,7 @@ export function OfferRow({ offer, href, today }: { offer: Offer; href: string; t
       <div>
         <Link className="name" href={href}>{offer.title}</Link>
         <p>{[clock(offer.starts_at), offer.place, offer.distance_metres === null ? '' : distance(offer.distance_metres)].filter(Boolean).join(t('，', ', '))}</p>
+        {why && <p>{why}</p>}
       </div>
       <div className="q">
         {missing > 0
