@@ -16,7 +16,6 @@ export const routes: readonly Route[] = [
   { path: '/me/security', load: () => import('./me/Security.tsx') },
   { path: '/activities', load: () => import('./projects/Activities.tsx') },
   { path: '/activities/:activity_id', load: () => import('./projects/Activity.tsx') },
-  { path: '/open', load: () => import('./projects/OpenActivities.tsx') },
   { path: '/sign-ups', load: () => import('./projects/SignUps.tsx') },
   { path: '/invitations', load: () => import('./projects/Invitations.tsx') },
   { path: '/messages', load: () => import('./messages/Messages.tsx') },

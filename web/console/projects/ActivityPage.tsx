@@ -85,7 +85,7 @@ function ShiftLine({ activity, shift }: { activity: Activity; shift: Activity['s
   return (
     <li className="shift-line">
       <span><b>{period(shift.starts_at, shift.ends_at)}</b> {shift.service_day && <span className="soft">{shift.service_day}</span>} {shift.is_cancelled && <Tag state="late">{t('已取消', 'Cancelled')}</Tag>}</span>
-      <span>{t(`已报 ${shift.seats_taken} / ${shift.capacity}，候补 ${shift.waiting}`, `${shift.seats_taken} of ${shift.capacity}, ${shift.waiting} waiting`)} {activity.can.change && !shift.is_cancelled && <Button kind="text" onClick={() => setOpen(true)}>{t('改名额', 'Places')}</Button>}</span>
+      <span>{t(`已报 ${shift.seats_taken} / ${shift.capacity}，候补 ${shift.waiting}`, `${shift.seats_taken} of ${shift.capacity}, ${shift.waiting} waiting`)} {activity.can.roster && activity.state === 'published' && !shift.is_cancelled && <LinkButton kind="text" href={`/records/board/${shift.id}`}>{t('签到板', 'Check-in board')}</LinkButton>} {activity.can.change && !shift.is_cancelled && <Button kind="text" onClick={() => setOpen(true)}>{t('改名额', 'Places')}</Button>}</span>
       <CapacityCells taken={shift.seats_taken} places={shift.capacity} waiting={shift.waiting} />
       <Dialog open={open} title={t('改名额', 'Change the places')} onClose={() => setOpen(false)}>
         <Form problem={change.problem} onSubmit={() => void send()}>
