@@ -67,6 +67,7 @@ test('one of each awkward case is there', async () => {
     'a late scan': sql`select count(*) as n from attendance_stamps where is_late`,
     'a pupil without the teacher': sql`select count(*) as n from guardian_requests where role = 'teacher' and answered_at is null`,
     'a body that was merged': sql`select count(*) as n from organizations where successor_id is not null`,
+    'a roster row that came back': sql`select coalesce(sum(rows_refused), 0)::int as n from roster_imports`,
     'an activity that waits for approval': sql`select count(*) as n from activities where submitted_at is not null and published_at is null`,
   };
   for (const [name, statement] of Object.entries(cases)) expect(await count(statement), name).toBeGreaterThan(0);

@@ -1,11 +1,13 @@
-/** About 3,000 invented volunteers: most registered at a station, some by themselves, minors with their guardians. */
+/** About 3,000 invented volunteers: most imported by their teams, some by themselves, minors with their guardians. */
 import type { Id } from '../domain/id.ts';
 import { addDays, businessDate } from '../domain/time.ts';
 import { builtInTerms } from '../domain/volunteers/spirit.ts';
 import { openAccount } from '../server/accounts/open-account.ts';
 import { confirmGuardianRequest } from '../server/volunteers/answer-guardian-request.ts';
 import { registerOneself } from '../server/volunteers/register-oneself.ts';
-import { registerVolunteer } from '../server/volunteers/register-volunteer.ts';
+import { checkRoster } from '../server/volunteers/check-roster.ts';
+import { importRoster } from '../server/volunteers/import-roster.ts';
+import { loadOrganization } from '../server/organizations/load-organization.ts';
 import { requestGuardian } from '../server/volunteers/request-guardian.ts';
 import { sql } from '../server/db/sql.ts';
 import { inventedDocument, inventedName, inventedPhone } from './people-names.ts';
@@ -21,13 +23,12 @@ export type Volunteers = {
 };
 
 const perTeam = 42;
-const bunch = 21;
 /** Staff have the phones below, volunteers and guardians those above. */
-const phones = { volunteers: 10_000, guardians: 20_000, teachers: 30_000, pupils: 40_000 };
+const phones = { rosters: 100_000, volunteers: 10_000, guardians: 20_000, teachers: 30_000, pupils: 40_000 };
 
 export async function registerVolunteers(stage: Stage, tree: Tree, staff: Staff): Promise<Volunteers> {
   const ordinals = counter();
-  const adults = await atStations(stage, tree, staff, ordinals);
+  const adults = await byRosters(stage, tree, staff, ordinals);
   const own = await byThemselves(stage, tree, ordinals);
   const children = await withGuardians(stage, tree, ordinals);
   const [experienced, newcomer] = [own[0], own.at(-1)];
@@ -39,26 +40,30 @@ export async function registerVolunteers(stage: Stage, tree: Tree, staff: Staff)
   };
 }
 
-/** A team leader writes down who comes to the station; nothing is accepted for anybody. */
-async function atStations(stage: Stage, tree: Tree, staff: Staff, ordinals: () => number): Promise<Volunteer[]> {
+/** A team leader imports the roster: good rows in, and where a last digit was lost, the row comes back. */
+async function byRosters(stage: Stage, tree: Tree, staff: Staff, ordinals: () => number): Promise<Volunteer[]> {
   const registered: Volunteer[] = [];
-  const bunches = tree.teams.flatMap((team) => Array.from({ length: perTeam / bunch }, () => ({
-    team, people: Array.from({ length: bunch }, () => invent(stage, ordinals(), 20, 68)),
-  })));
-  await each(bunches, async ({ team, people }, place) => {
+  const rosters = tree.teams.map((team) => ({ team, people: Array.from({ length: perTeam }, () => invent(stage, ordinals(), 20, 68)) }));
+  await each(rosters, async ({ team, people }, place) => {
     const leader = staff.leaders.get(team.id);
     if (leader === undefined) return;
-    await stage.act(leader, dayBefore(stage, 380 - (place % 90), '09:30'), async (writer) => {
-      for (const person of people) {
-        const answer = await registerVolunteer(writer, {
-          person_id: null, name: person.name, document: { number: person.document }, organization_id: team.id, source: 'station',
-          terms_version: builtInTerms.version, accepted_by: null, is_example: true,
-        });
-        if (answer.outcome === 'registered') registered.push({ id: answer.volunteer_id, name: person.name, team });
-      }
+    const now = dayBefore(stage, 380 - (place % 90), '09:30');
+    const lost = { name: '张念安', document: people[0]?.document.replace(/.$/, '0').replace(/^(.{15})..(.)/, '$100$2') ?? '' };
+    const rows = [...people, ...(place % 9 === 0 ? [lost] : [])].map(({ name, document }, row) => ({
+      number: row + 2, cells: [name, document, inventedPhone(phones.rosters + place * 100 + row)],
+    }));
+    const sheet = { name: '花名册', date_system: 1900 as const, merges: [], rows: [{ number: 1, cells: ['姓名', '身份证号', '手机号'] }, ...rows] };
+    const { import_id } = await stage.act(leader, now, async (writer) => {
+      const organization = await loadOrganization(writer, team.id);
+      const roster = await checkRoster(writer, stage.services.secrets, sheet, organization, businessDate(now));
+      return importRoster(writer, { organization, roster, file_name: `${team.name}花名册.xlsx`, digest: `demo-${place}`, take: 'good' });
     });
+    const taken = await stage.reader.all<{ id: Id; name: string }>(sql`
+      select v.id, p.name from volunteers v join persons p on p.id = v.id where v.import_id = ${import_id} order by v.number`);
+    registered.push(...taken.map((one) => ({ ...one, team })));
   });
-  return registered;
+  // By number, not by who was quickest, so that the same people meet in every world.
+  return registered.sort((left, right) => (left.team.name + left.name < right.team.name + right.name ? -1 : 1));
 }
 
 async function byThemselves(stage: Stage, tree: Tree, ordinals: () => number): Promise<Volunteer[]> {
