@@ -1,6 +1,7 @@
 import { Logger, parseCronItems, run, runMigrations, type Runner } from 'graphile-worker';
 import type { Pool } from 'pg';
 import { ledgerJobs } from './ledger/seal-ledger.ts';
+import { recordsJobs } from './records/forget-sheets.ts';
 import type { Services } from './services.ts';
 import { volunteersJobs } from './volunteers/jobs.ts';
 
@@ -14,7 +15,7 @@ export type Job = {
 };
 
 /** Every noun's jobs, one line each. */
-export const jobs: readonly Job[] = [...ledgerJobs, ...volunteersJobs];
+export const jobs: readonly Job[] = [...ledgerJobs, ...recordsJobs, ...volunteersJobs];
 
 export async function prepareJobs(pool: Pool): Promise<void> {
   await runMigrations({ pgPool: pool, logger: quiet });

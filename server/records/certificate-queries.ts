@@ -50,7 +50,7 @@ export async function loadCertificate(reader: Reader, actor: Actor, volunteerId:
     select c.volunteer_id, c.id as certificate_id, c.number, k.code, c.purpose, c.organization_id, c.organization_path, c.sheet, c.pdf, c.services, c.total_minutes, c.issued_at
     ${from} where c.volunteer_id = ${volunteerId} and c.id = ${certificateId}`);
   const readable = found !== undefined && (volunteerId === actor.person_id || actor.may('records.certify', { path: found.organization_path }) || actor.may('records.read', { path: found.organization_path }));
-  if (found === undefined || !readable) throw problem('core.not_found');
+  if (found === undefined || !readable || found.pdf.length === 0) throw problem('core.not_found');
   return found;
 }
 

@@ -4,6 +4,7 @@ import { at } from '../../domain/time.ts';
 import { sql } from '../db/sql.ts';
 import { verifyLedger } from '../ledger/verify-ledger.ts';
 import { testApp, type TestApp, type TestOrganization, type TestPerson } from '../test-app.ts';
+import { forgetSheets } from './forget-sheets.ts';
 import { codeAt, scan, shiftOf, signUp, type Shift } from './test-ground.ts';
 import { verifyRecords } from './verify-records.ts';
 
@@ -436,6 +437,17 @@ describe('P28 certificates', () => {
     const revoke = await t.post(clerk, `/api/certificates/${lin.id}/${issued.body.certificate_id}/revocation`, { reason: '开错用途' });
     expect(revoke.body).toEqual({ state: 'revoked' });
     expect((await t.get(null, `/api/verify/${issued.body.code}`)).body).toMatchObject({ state: 'revoked', revoke_reason: '开错用途' });
+  });
+
+  test('when the person is deleted the printed sheet goes, number and sums stay', async () => {
+    const shift = await shiftOf(t, county);
+    const lin = await newcomer('林删', shift);
+    await served(lin, shift, hours('09:00'), hours('11:00'));
+    const issued = await t.post<{ certificate_id: string; code: string }>(lin, '/api/my/certificates', { from: '2026-01-01', until: '2026-12-31', purpose: 'general' });
+    await t.rows(sql`update persons set name = null, erased_at = now() where id = ${lin.id}`);
+    expect(await forgetSheets(t.services.pool)).toBe(1);
+    expect((await t.get(lin, `/api/certificates/${lin.id}/${issued.body.certificate_id}/pdf`)).status).toBe(404);
+    expect((await t.get(null, `/api/verify/${issued.body.code}`)).body).toMatchObject({ state: 'valid', total_minutes: 120, name_masked: '' });
   });
 
   test('the badge is signed with the published key', async () => {
