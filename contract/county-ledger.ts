@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { listNames } from '../domain/organizations/list-names.ts';
 import { endpoint, file } from './endpoint.ts';
 import { businessDate, id } from './shapes.ts';
 
@@ -38,11 +39,6 @@ export const exportCountyLedger = endpoint({
   access: 'organizations.read', query: z.object(filters),
   output: file('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'), problems: ['core.not_found', 'core.forbidden'],
 });
-
-export const listNames = [
-  'without_watcher', 'without_contact_officer', 'unregistered', 'league_duty', 'brigades', 'meetings_overdue', 'unpaired_communities', 'levels_without_service',
-  'demonstration', 'pilot_units', 'pilot_communities', 'bottlenecks', 'visits', 'surveys', 'standardisation', 'corrections', 'guidance', 'mechanism',
-] as const;
 
 export const readList = endpoint({
   method: 'GET', path: '/api/organization-lists/{list}', tag: 'organizations',

@@ -12,6 +12,7 @@ export type Module = {
 };
 
 const modules: readonly Module[] = [
+  { path: '/county-ledger', words: () => t('台账', 'Ledger'), note: () => t('县级组织台账、各类清单', 'County organisations, named lists'), opens: ['organizations.read'] },
   { path: '/organizations', words: () => t('组织', 'Units'), note: () => t('机构树、资料、队伍', 'The tree, records, teams'), opens: ['organizations.'] },
   { path: '/volunteers', words: () => t('志愿者', 'People'), note: () => t('名册、登记、导入、未成年人', 'Roster, registration, import, minors'), opens: ['volunteers.'] },
   { path: '/projects', words: () => t('项目', 'Projects'), note: () => t('立项、活动、名单、审核', 'Projects, activities, rosters, approval'), opens: ['projects.'] },

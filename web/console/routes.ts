@@ -36,4 +36,11 @@ export const routes: readonly Route[] = [
   { path: '/projects/:project_id', load: () => import('./projects/ProjectPage.tsx') },
   { path: '/projects/:project_id/edit', load: () => import('./projects/ProjectForm.tsx') },
   { path: '/projects/:project_id/activities/new', load: () => import('./projects/ActivityEditor.tsx') },
+  { path: '/county-ledger', load: () => import('./county-ledger/CountyLedger.tsx') },
+  { path: '/county-ledger/lists', load: () => import('./county-ledger/Lists.tsx') },
+  { path: '/organizations', load: () => import('./organizations/Organizations.tsx') },
+  { path: '/rules', load: () => import('./rules/RuleBooks.tsx') },
+  { path: '/roles', load: () => import('./roles/Roles.tsx') },
+  { path: '/audit', load: () => import('./audit/Audit.tsx') },
+  { path: '/jobs', load: () => import('./jobs/Jobs.tsx') },
 ];

@@ -1,4 +1,4 @@
-import type { listNames } from '../../../contract/county-ledger.ts';
+import type { ListName } from '../../../domain/organizations/list-names.ts';
 import { corrections, leagueDutyList, meetingsOverdue, standardisation, unregistered } from './associations.ts';
 import { demonstration, pilotCommunities, pilotUnits } from './chosen.ts';
 import { bottlenecks, guidance, surveys, visits, withoutContactOfficer, withoutWatcher } from './counties.ts';
@@ -6,7 +6,7 @@ import { brigades, levelsWithoutService, mechanism, unpairedCommunities } from '
 import type { List } from './list.ts';
 
 /** Every named list, so that a page can offer them all. */
-export const lists: Readonly<Record<(typeof listNames)[number], List>> = {
+export const lists: Readonly<Record<ListName, List>> = {
   without_watcher: withoutWatcher,
   without_contact_officer: withoutContactOfficer,
   unregistered,

@@ -1,0 +1,65 @@
+import { listNames, type ListName } from '../../../domain/organizations/list-names.ts';
+import { useRead } from '../../api/query.ts';
+import { Chips } from '../../ui/Chips.tsx';
+import { DataTable } from '../../ui/DataTable.tsx';
+import { FigureCard, Figures } from '../../ui/FigureCard.tsx';
+import { PageHead } from '../../ui/PageHead.tsx';
+import { useFilters } from '../../ui/query-string.ts';
+import { Empty, Reading } from '../../ui/States.tsx';
+import { Tag } from '../../ui/Tag.tsx';
+import { shortDay, t } from '../../ui/words.ts';
+import { OrganizationTree } from '../organizations/OrganizationTree.tsx';
+import { useChosen } from '../organizations/use-chosen.ts';
+import { Page } from '../Page.tsx';
+
+const words = (): Readonly<Record<ListName, string>> => ({
+  without_watcher: t('划片盯县', 'Areas and watchers'), without_contact_officer: t('对接联系人', 'Contact officers'), unregistered: t('民政登记', 'Civil registration'),
+  league_duty: t('组织内建团', 'League inside'), brigades: t('志愿服务大队', 'Brigades'), meetings_overdue: t('法定会议', 'Statutory meetings'),
+  unpaired_communities: t('与社区结对', 'Paired communities'), levels_without_service: t('三级服务体系', 'Three-level system'), demonstration: t('示范组织库', 'Demonstration library'),
+  pilot_units: t('试点单位', 'Pilot units'), pilot_communities: t('试点社区', 'Pilot communities'), bottlenecks: t('堵点', 'Bottlenecks'), visits: t('实地调研', 'Field visits'),
+  surveys: t('摸底问卷', 'Surveys'), standardisation: t('规范化建设', 'Standardisation'), corrections: t('自查整改', 'Corrections'), guidance: t('分类指导', 'Guidance'), mechanism: t('机制分工', 'Mechanism'),
+});
+
+/** A named question about everything below an organisation, each with its denominator. */
+export default function Lists() {
+  const { chosen, choose } = useChosen();
+  const { filters } = useFilters();
+  const list = (listNames as readonly string[]).includes(filters['list'] ?? '') ? (filters['list'] as ListName) : 'without_watcher';
+  const read = useRead('/api/organization-lists/{list}', { path: { list }, query: { organization_id: chosen ?? '' } }, { enabled: chosen !== undefined, keepPrevious: true });
+  return (
+    <Page tree={<OrganizationTree value={chosen} onChoose={choose} />}>
+      <PageHead title={words()[list]} crumbs={[{ words: t('台账', 'Ledger'), href: `/county-ledger${chosen === undefined ? '' : `?at=${chosen}`}` }, { words: t('清单', 'Lists') }]}>
+        {read.data && (
+          <Figures>
+            <FigureCard name={t('全部', 'All')} value={String(read.data.denominator)} />
+            <FigureCard name={t('已落实', 'In place')} value={String(read.data.counted)} beside={read.data.share} note={t(`分母是 ${read.data.denominator}`, `of ${read.data.denominator}`)} />
+            <FigureCard gap name={t('还差', 'Missing')} value={String(Math.max(0, read.data.denominator - read.data.counted))} note={read.data.by.slice(0, 4).map((one) => `${one.name} ${one.count}`).join(t('，', ', '))} />
+          </Figures>
+        )}
+      </PageHead>
+      <div className="filt"><Chips filters={[{ name: 'list', label: t('清单', 'List'), all: words().without_watcher, options: listNames.map((value) => ({ value, label: words()[value] })) }]} /></div>
+      <div className="block">
+        {chosen !== undefined && (
+          <Reading of={read} what={words()[list]}>
+            {(answer) => (
+              <DataTable name={`list-${list}`} label={words()[list]} rows={answer.rows} rowKey={(row) => `${row.organization_id}${row.detail}${row.on ?? ''}`} total={answer.rows.length}
+                rowHref={(row) => `/organizations?at=${row.organization_id}`} hot={(row) => row.state === 'late'}
+                columns={[
+                  { key: 'name', label: t('组织', 'Organisation'), cell: (row) => row.organization_name },
+                  { key: 'place', label: t('所在', 'Place'), cell: (row) => <span className="soft">{row.place}</span> },
+                  { key: 'state', label: t('状态', 'State'), cell: (row) => (row.state === 'none' ? '' : <Tag state={row.state}>{stateWords(row.state)}</Tag>) },
+                  { key: 'detail', label: t('情况', 'What is so'), cell: (row) => row.detail },
+                  { key: 'on', label: t('日期', 'Date'), right: true, cell: (row) => (row.on === null ? '' : shortDay(row.on)) },
+                ]}
+                {...(answer.rows.length === 0 ? { state: <Empty title={t('这里还没有内容', 'Nothing here yet')}>{t('下级登记以后，会列在这里。', 'It fills as units below record.')}</Empty> } : {})} />
+            )}
+          </Reading>
+        )}
+      </div>
+    </Page>
+  );
+}
+
+function stateWords(state: 'ok' | 'due' | 'behind' | 'late'): string {
+  return { ok: t('已落实', 'In place'), due: t('推进中', 'In progress'), behind: t('还缺', 'Missing'), late: t('逾期', 'Overdue') }[state];
+}

@@ -1,0 +1,69 @@
+import { useState } from 'react';
+import { registrationPapers, requiredSystems } from '../../../domain/organizations/statutory.ts';
+import { useWrite } from '../../api/query.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { FileInput, Select, TextInput } from '../../ui/Field.tsx';
+import { Form } from '../../ui/Form.tsx';
+import { Empty } from '../../ui/States.tsx';
+import { toast } from '../../ui/toast.tsx';
+import { moment, t } from '../../ui/words.ts';
+import type { OrganizationPage, RecordPage } from './Organizations.tsx';
+
+const kindWords = (): Readonly<Record<string, string>> => ({
+  system: t('制度', 'Written system'), paper: t('登记材料', 'Registration paper'), minutes: t('会议记录', 'Minutes'), proof: t('证明', 'Proof'),
+  founding: t('成立文件', 'Founding document'), guidance: t('会员指引', 'Guidance for members'),
+});
+
+export function Documents({ page, record }: { page: OrganizationPage; record: RecordPage }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <div className="org-record">
+      {record.can.edit && <div className="org-openers"><Button icon="upload" onClick={() => setOpen(true)}>{t('上传文件', 'Add a document')}</Button></div>}
+      {record.documents.length === 0 && <Empty title={t('还没有文件', 'No documents yet')}>{t('上传章程、制度、登记材料和会议记录。', 'Add the charter, written systems, papers and minutes.')}</Empty>}
+      {record.documents.length > 0 && (
+        <table className="led">
+          <caption className="unseen">{t('文件', 'Documents')}</caption>
+          <thead><tr><th scope="col">{t('名称', 'Title')}</th><th scope="col">{t('类别', 'Kind')}</th><th scope="col">{t('上传', 'Added')}</th></tr></thead>
+          <tbody>
+            {record.documents.map((one) => (
+              <tr key={one.id}><td><a className="nm" href={`/api/organization-documents/${one.id}`} download={one.file_name}>{one.title}</a></td><td>{kindWords()[one.kind] ?? one.kind}</td><td className="soft">{moment(one.recorded_at)} {one.recorded_by_name}</td></tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      <Dialog open={open} title={t('上传文件', 'Add a document')} onClose={() => setOpen(false)}><DocumentForm organizationId={page.organization.id} onClose={() => setOpen(false)} /></Dialog>
+    </div>
+  );
+}
+
+function DocumentForm({ organizationId, onClose }: { organizationId: string; onClose: () => void }) {
+  const [kind, setKind] = useState('system');
+  const [title, setTitle] = useState('');
+  const [file, setFile] = useState<File | undefined>();
+  const add = useWrite('post', '/api/organizations/{organization_id}/documents', ['/api/organizations/{organization_id}/record']);
+  const asked: Readonly<Record<string, readonly string[]>> = { system: requiredSystems, paper: registrationPapers };
+  async function save(): Promise<void> {
+    if (file === undefined) return;
+    const body = new FormData();
+    body.append('kind', kind);
+    body.append('title', title);
+    body.append('file', file);
+    if (!(await add.send({ path: { organization_id: organizationId }, body }))) return;
+    toast(t('文件已存', 'The document is kept'));
+    onClose();
+  }
+  return (
+    <Form problem={add.problem} onSubmit={() => void save()}>
+      <Select name="kind" label={t('类别', 'Kind')} value={kind} onChange={(next) => { setKind(next); setTitle(''); }} options={Object.entries(kindWords()).map(([value, label]) => ({ value, label }))} />
+      {asked[kind]
+        ? <Select name="title" label={t('哪一份', 'Which one')} value={title} onChange={setTitle} empty={t('选一份', 'Choose')} options={asked[kind].map((one) => ({ value: one, label: one }))} />
+        : <TextInput name="title" label={t('名称', 'Title')} value={title} onChange={setTitle} />}
+      <FileInput name="file" label={t('文件，最多 5 MB', 'File, up to 5 MB')} onChange={setFile} />
+      <div className="actions">
+        <Button onClick={onClose}>{t('先不传', 'Not now')}</Button>
+        <Button kind="do" type="submit" running={add.running} notNow={file === undefined ? t('先选文件', 'choose the file first') : undefined}>{t('上传文件', 'Add the document')}</Button>
+      </div>
+    </Form>
+  );
+}

@@ -1,0 +1,93 @@
+import { useState } from 'react';
+import { Link } from 'wouter';
+import { buildStepNames, buildSteps } from '../../../domain/organizations/build-steps.ts';
+import { factKinds, setUpChecks, type FactKind, type SetUpCheck } from '../../../domain/organizations/facts.ts';
+import { isAssociation, type OrganizationKind } from '../../../domain/organizations/kinds.ts';
+import { leagueDutyNames, type LeagueDuty } from '../../../domain/organizations/league.ts';
+import { FigureCard, Figures } from '../../ui/FigureCard.tsx';
+import { KeyValues } from '../../ui/KeyValues.tsx';
+import { Tag } from '../../ui/Tag.tsx';
+import { shortDay, t } from '../../ui/words.ts';
+import { FactDialog } from './FactDialog.tsx';
+import type { OrganizationPage, RecordPage } from './Organizations.tsx';
+import { factForm, factKindsFor, factWords, valueWords } from './record-forms.ts';
+
+/** What is known of an organisation, each fact with its day, and what follows from it. */
+export function Facts({ page, record, onChoose }: { page: OrganizationPage; record: RecordPage; onChoose: (id: string) => void }) {
+  const [kind, setKind] = useState<FactKind | null>(null);
+  const { organization } = page;
+  const kinds = factKindsFor(organization.kind);
+  const visits = record.tasks.filter((task) => task.kind === 'visit').map((task) => ({ id: task.id, title: task.title }));
+  return (
+    <div className="org-record">
+      <Follows page={page} record={record} />
+      {kinds.map((one) => {
+        const held = record.facts.filter((fact) => fact.kind === one);
+        return (
+          <section key={one} className="org-fact">
+            <h2 className="title">{factWords(one)}
+              {mayRecord(one, record) && <button type="button" className="link" onClick={() => setKind(one)}>{held.length > 0 && !('several' in factKinds[one]) ? t('更新', 'Update') : t('填写', 'Record')}</button>}
+            </h2>
+            {held.length === 0 && <p className="mute">{t('还没有记录', 'Nothing recorded yet')}</p>}
+            {held.map((fact) => (
+              <KeyValues key={fact.id} rows={[
+                ...(fact.item !== '' ? [{ key: factForm(one)[0]?.label ?? '', value: fact.item_name ?? (fact.kind === 'set_up' ? t(setUpChecks[fact.item as SetUpCheck].zh, setUpChecks[fact.item as SetUpCheck].en) : fact.item) }] : []),
+                ...factForm(one).filter((field) => field.name !== 'item').map((field) => ({ key: field.label, value: valueWords(field, fact.body[field.name]) })),
+                { key: t('起于', 'Since'), value: <span className="soft">{shortDay(fact.valid_from)}{fact.recorded_by_name && t(`，${fact.recorded_by_name}记`, `, by ${fact.recorded_by_name}`)}{fact.source_task_id && t('，来自实地调研', ', from a field visit')}</span> },
+              ]} />
+            ))}
+          </section>
+        );
+      })}
+      <Growth record={record} />
+      {record.hub.length > 0 && (
+        <section className="org-fact">
+          <h2 className="title">{t(`本地组织、队伍和阵地 ${record.hub.length}`, `Organisations, teams and stations here: ${record.hub.length}`)}</h2>
+          <ul className="org-hub">{record.hub.map((one) => <li key={one.id}><Link href={`/organizations?at=${one.id}`} onClick={() => onChoose(one.id)}>{one.name_zh}</Link></li>)}</ul>
+        </section>
+      )}
+      <FactDialog organizationId={organization.id} kind={kind} visits={visits} onClose={() => setKind(null)} />
+    </div>
+  );
+}
+
+function mayRecord(kind: FactKind, record: RecordPage): boolean {
+  const writer = factKinds[kind].writer;
+  if (writer === 'own') return record.can.edit || record.can.instruct;
+  if (writer === 'city') return record.can.set_watcher;
+  return writer === 'superior' ? record.can.standardise : record.can.edit || record.can.instruct;
+}
+
+function Follows({ page, record }: { page: OrganizationPage; record: RecordPage }) {
+  const { follows } = record;
+  const kind = page.organization.kind;
+  const duty = leagueDutyNames[follows.league_duty as LeagueDuty];
+  const rows = [
+    ...(kind === 'county' ? [{ key: t('建设四步', 'Four steps'), value: buildSteps.map((step) => (follows.closed_steps.includes(step) ? `${buildStepNames[step].zh} ✓` : buildStepNames[step].zh)).join(t('　', ' · ')) }] : []),
+    ...(isAssociation(kind as OrganizationKind) ? [
+      { key: t('组织内建团', 'League organisation'), value: <Tag state={follows.league_duty === 'own' || follows.league_duty === 'joint' ? 'behind' : 'none'}>{t(duty.zh, duty.en)}</Tag> },
+      { key: t('登记还缺', 'Papers missing'), value: follows.missing_papers.join(t('、', ', ')) },
+      { key: t('规范化还缺', 'Systems missing'), value: follows.missing_systems.join(t('、', ', ')) },
+      { key: t('章程要求', 'Statutes'), value: follows.statutory_gaps.length === 0 ? <Tag state="ok">{t('按期', 'In order')}</Tag> : <Tag state="late">{follows.statutory_gaps.join(t('、', ', '))}</Tag> },
+    ] : []),
+    ...(kind === 'action_centre' ? [{ key: t('未落实', 'Not set up'), value: follows.missing_set_up.map((check) => t(setUpChecks[check as SetUpCheck].zh, setUpChecks[check as SetUpCheck].en)).join(t('、', ', ')) || t('三项都已落实', 'All three in place') }] : []),
+  ];
+  return rows.length === 0 ? null : <KeyValues rows={rows} />;
+}
+
+function Growth({ record }: { record: RecordPage }) {
+  const last = record.growth.at(-1);
+  const before = record.growth.at(-2);
+  if (!last || !before) return null;
+  return (
+    <section className="org-fact">
+      <h2 className="title">{t('队伍和活力', 'Teams and vitality')}</h2>
+      <Figures>
+        <FigureCard name={t('队伍', 'Teams')} value={String(last.teams)} note={t(`上年末 ${before.teams}`, `${before.teams} a year before`)} />
+        <FigureCard name={t('成员', 'Members')} value={String(last.members)} note={t(`上年末 ${before.members}`, `${before.members} a year before`)} />
+        <FigureCard name={t('今年培训', 'Trainings this year')} value={String(record.vitality.trainings)} />
+        <FigureCard name={t('今年新增阵地', 'Stations added this year')} value={String(record.vitality.stations)} />
+      </Figures>
+    </section>
+  );
+}

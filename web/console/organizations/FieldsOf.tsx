@@ -1,0 +1,52 @@
+import { useState } from 'react';
+import { useRead } from '../../api/query.ts';
+import { Checkbox } from '../../ui/Choice.tsx';
+import { DateInput, NumberInput, Select, Textarea, TextInput } from '../../ui/Field.tsx';
+import { t } from '../../ui/words.ts';
+import type { FormField } from './record-forms.ts';
+
+export type Typed = Readonly<Record<string, string | boolean>>;
+type Documents = readonly { readonly id: string; readonly title: string; readonly kind: string }[];
+
+/** The fields of one form, drawn from their list. */
+export function FieldsOf({ fields, typed, onChange, documents = [] }: { fields: readonly FormField[]; typed: Typed; onChange: (typed: Typed) => void; documents?: Documents }) {
+  return fields.map((field) => {
+    const value = typed[field.name];
+    const set = (next: string | boolean) => onChange({ ...typed, [field.name]: next });
+    const common = { name: `body.${field.name}`, label: field.label, ...(field.optional ? { optional: true } : {}) };
+    const words = typeof value === 'string' ? value : '';
+    switch (field.as) {
+      case 'yes': return <Checkbox key={field.name} name={common.name} label={field.label} checked={value === true} onChange={set} />;
+      case 'long': return <Textarea key={field.name} {...common} value={words} onChange={set} />;
+      case 'count': return <NumberInput key={field.name} {...common} min={0} value={words} onChange={set} />;
+      case 'date': return <DateInput key={field.name} {...common} value={words} onChange={set} />;
+      case 'choice': return <Select key={field.name} {...common} value={words} onChange={set} options={field.choices ?? []} empty={t('请选择', 'Choose')} />;
+      case 'document': return <Select key={field.name} {...common} value={words} onChange={set} empty={t('先在“文件”里上传，再选', 'Upload it under Documents first')} options={documents.map((one) => ({ value: one.id, label: one.title }))} />;
+      case 'organization': return <OrganizationField key={field.name} {...common} value={words} onChange={set} />;
+      case 'text': return <TextInput key={field.name} {...common} value={words} onChange={set} />;
+    }
+  });
+}
+
+/** Type part of a name, choose from what is found. */
+export function OrganizationField({ name, label, value, onChange, optional, kinds }: { name: string; label: string; value: string; onChange: (id: string) => void; optional?: boolean; kinds?: string }) {
+  const [words, setWords] = useState('');
+  const found = useRead('/api/organizations/search', { query: { words: words.trim(), limit: 20, ...(kinds === undefined ? {} : { kinds }) } }, { enabled: words.trim() !== '', keepPrevious: true });
+  const options = (found.data?.rows ?? []).map((row) => ({ value: row.id, label: row.line === '' ? row.name_zh : `${row.name_zh}（${row.line}）` }));
+  return (
+    <>
+      <TextInput name={`${name}_words`} label={t(`找${label}`, `Find: ${label}`)} value={words} onChange={setWords} optional={optional ?? false} />
+      <Select name={name} label={label} value={value} onChange={onChange} options={options} empty={words.trim() === '' ? t('先写名称或首字母', 'Type a name first') : t('选一个', 'Choose one')} optional={optional ?? false} />
+    </>
+  );
+}
+
+/** What goes on the wire: numbers as numbers, empty optional fields as null. */
+export function bodyOf(fields: readonly FormField[], typed: Typed): Record<string, unknown> {
+  return Object.fromEntries(fields.map((field) => {
+    const value = typed[field.name];
+    if (field.as === 'yes') return [field.name, value === true];
+    if (field.as === 'count') return [field.name, typeof value === 'string' && value !== '' ? Number(value) : null];
+    return [field.name, value === undefined || value === '' ? (field.optional ? null : '') : value];
+  }));
+}

@@ -1,0 +1,39 @@
+import { useEffect, useState } from 'react';
+import { useRead } from '../../api/query.ts';
+import { SearchInput } from './SearchInput.tsx';
+import { Tree } from '../../ui/Tree.tsx';
+import { t } from '../../ui/words.ts';
+import { TreeColumn } from '../Page.tsx';
+import { useTree } from './use-tree.ts';
+
+/** The tree column of every page that is about one organisation. Without a choice the first desk is chosen. */
+export function OrganizationTree({ value, onChoose }: { value: string | undefined; onChoose: (id: string) => void }) {
+  const { roots, nodes, open } = useTree();
+  const [words, setWords] = useState('');
+  const first = roots[0]?.id;
+  useEffect(() => {
+    if (first === undefined) return;
+    open(first);
+    if (value === undefined) onChoose(first);
+  }, [first]);
+  return (
+    <TreeColumn label={t('组织', 'Organisations')} level={t('工作范围', 'Your desk')} name={roots[0]?.name ?? ''} search={<SearchInput value={words} onChange={setWords} label={t('找组织、地区', 'Find a unit or place')} />}>
+      {words.trim() === ''
+        ? <Tree label={t('组织树', 'Organisation tree')} nodes={nodes} value={value} startOpen={first === undefined ? [] : [first]} key={first} onOpen={(node) => open(node.key)} onChoose={(node) => { open(node.key); onChoose(node.key); }} />
+        : <Found words={words.trim()} below={first} onChoose={(id) => { setWords(''); onChoose(id); }} />}
+    </TreeColumn>
+  );
+}
+
+function Found({ words, below, onChoose }: { words: string; below: string | undefined; onChoose: (id: string) => void }) {
+  const found = useRead('/api/organizations/search', { query: { words, limit: 20, ...(below === undefined ? {} : { below_id: below }) } }, { keepPrevious: true });
+  const rows = found.data?.rows ?? [];
+  return (
+    <ul className="found" aria-label={t('找到的组织', 'Found')}>
+      {rows.map((row) => (
+        <li key={row.id}><button type="button" onClick={() => onChoose(row.id)}>{t(row.name_zh, row.name_en ?? row.name_zh)}<small>{row.line}</small></button></li>
+      ))}
+      {found.data && rows.length === 0 && <li className="mute">{t('没有找到，换个名称或首字母试试', 'Nothing found: try another name')}</li>}
+    </ul>
+  );
+}

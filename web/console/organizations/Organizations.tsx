@@ -1,0 +1,95 @@
+import { useState } from 'react';
+import { isAssociation, kindNames, type OrganizationKind } from '../../../domain/organizations/kinds.ts';
+import type { Answer } from '../../api/client.ts';
+import { useRead } from '../../api/query.ts';
+import { Button } from '../../ui/Button.tsx';
+import { PageHead } from '../../ui/PageHead.tsx';
+import { Empty, Reading } from '../../ui/States.tsx';
+import { Tabs } from '../../ui/Tabs.tsx';
+import { Tag } from '../../ui/Tag.tsx';
+import { longDay, t } from '../../ui/words.ts';
+import { useFilters } from '../../ui/query-string.ts';
+import { Page } from '../Page.tsx';
+import { ChangeDialogs, type Change } from './ChangeDialogs.tsx';
+import { Documents } from './Documents.tsx';
+import { Facts } from './Facts.tsx';
+import { History } from './History.tsx';
+import { OrganizationTree } from './OrganizationTree.tsx';
+import { Tasks } from './Tasks.tsx';
+import { useChosen } from './use-chosen.ts';
+import './organizations.css';
+
+export type OrganizationPage = Answer<'get', '/api/organizations/{organization_id}'>;
+export type RecordPage = Answer<'get', '/api/organizations/{organization_id}/record'>;
+
+/** The tree, and one organisation as a workbench: record, tasks, documents, history (P45). */
+export default function Organizations() {
+  const { chosen, choose } = useChosen();
+  const read = useRead('/api/organizations/{organization_id}', { path: { organization_id: chosen ?? '' } }, { enabled: chosen !== undefined, keepPrevious: true });
+  return (
+    <Page tree={<OrganizationTree value={chosen} onChoose={choose} />}>
+      {chosen === undefined
+        ? <><PageHead title={t('组织', 'Organisations')} /><div className="block"><Empty title={t('从左边选一个组织', 'Choose an organisation at left')} /></div></>
+        : <Reading of={read} what={t('组织资料', 'the organisation')}>{(answer) => <OrganizationView page={answer} key={answer.organization.id} onChoose={choose} />}</Reading>}
+    </Page>
+  );
+}
+
+function OrganizationView({ page, onChoose }: { page: OrganizationPage; onChoose: (id: string) => void }) {
+  const { organization, superiors, can } = page;
+  const { filters, setFilter } = useFilters();
+  const [change, setChange] = useState<Change | null>(null);
+  const record = useRead('/api/organizations/{organization_id}/record', { path: { organization_id: organization.id } }, { enabled: can.read_record, keepPrevious: true });
+  const kind = kindNames[organization.kind as OrganizationKind];
+  const part = filters['part'] ?? 'record';
+  return (
+    <>
+      <PageHead title={organization.name_zh} crumbs={[...superiors.map((one) => ({ words: one.name_zh, href: `/organizations?at=${one.id}` })), { words: organization.name_zh }]}
+        beside={<Badges page={page} />}
+        actions={<>
+          {can.rename && <Button onClick={() => setChange('rename')}>{t('更名', 'Rename')}</Button>}
+          {can.move && <Button onClick={() => setChange('move')}>{t('移动', 'Move')}</Button>}
+          {can.guide && isAssociation(organization.kind as OrganizationKind) && <Button onClick={() => setChange('guide')}>{t('指导团委', 'Guidance')}</Button>}
+          {can.dissolve && <Button onClick={() => setChange('dissolve')}>{t('撤销、合并', 'Dissolve or merge')}</Button>}
+          {can.create_below && organization.kinds_below.length > 0 && <Button kind="do" icon="plus" onClick={() => setChange('create')}>{t('新设下级组织', 'Found below')}</Button>}
+        </>}>
+        <p className="soft org-line">
+          {t(kind.zh, kind.en)}{t('，', ', ')}{organization.founded_on === '1949-10-01' ? '' : t(`${longDay(organization.founded_on)}设立`, `founded ${longDay(organization.founded_on)}`)}
+          {organization.children > 0 && t(`，直接下级 ${organization.children} 个`, `, ${organization.children} directly below`)}
+          {organization.guiding && t(`，指导单位 ${organization.guiding.name_zh}`, `, guided by ${organization.guiding.name_zh}`)}
+        </p>
+      </PageHead>
+      <div className="block">
+        {!can.read_record
+          ? <Empty title={t('内部资料您看不了', 'The internal record is not open to you')}>{t('名称和位置是公开的；资料可以请该组织管理员开通。', 'Name and place are public; ask its administrator for the record.')}</Empty>
+          : (
+            <Reading of={record} what={t('资料', 'the record')}>
+              {(answer) => (
+                <Tabs label={t('组织资料', 'Record')} value={part} onChange={(key) => setFilter({ part: key })} tabs={[
+                  { key: 'record', words: t('资料', 'Record') }, { key: 'tasks', words: t('事项', 'Tasks'), count: answer.tasks.filter((task) => task.closed_on === null).length },
+                  { key: 'documents', words: t('文件', 'Documents'), count: answer.documents.length }, { key: 'history', words: t('沿革', 'History'), count: page.versions.length },
+                ]}>
+                  {part === 'tasks' && <Tasks page={page} record={answer} />}
+                  {part === 'documents' && <Documents page={page} record={answer} />}
+                  {part === 'history' && <History page={page} />}
+                  {part === 'record' && <Facts page={page} record={answer} onChoose={onChoose} />}
+                </Tabs>
+              )}
+            </Reading>
+          )}
+      </div>
+      <ChangeDialogs page={page} change={change} onClose={() => setChange(null)} onFounded={onChoose} />
+    </>
+  );
+}
+
+function Badges({ page }: { page: OrganizationPage }) {
+  const { organization } = page;
+  if (organization.dissolved_on !== null) return <Tag state="none">{t(`${longDay(organization.dissolved_on)}撤销`, `Dissolved ${longDay(organization.dissolved_on)}`)}</Tag>;
+  return (
+    <>
+      {organization.is_league_led && <Tag state="ok">{t('团属', 'League-led')}</Tag>}
+      {organization.is_example && <Tag state="none">{t('示例', 'Example')}</Tag>}
+    </>
+  );
+}

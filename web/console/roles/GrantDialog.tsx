@@ -1,0 +1,48 @@
+import { useState } from 'react';
+import { businessDate } from '../../../domain/time.ts';
+import { useWrite } from '../../api/query.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Checkbox } from '../../ui/Choice.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { DateInput, Select, TextInput } from '../../ui/Field.tsx';
+import { Form } from '../../ui/Form.tsx';
+import { toast } from '../../ui/toast.tsx';
+import { t } from '../../ui/words.ts';
+import type { Role } from './Roles.tsx';
+
+type Props = { organizationId: string; roles: readonly Role[]; onClose: () => void };
+
+/** P16: a role for a person found by phone; a phone without account gets one, and its owner signs in by code. */
+export function GrantDialog({ open, ...props }: Props & { open: boolean }) {
+  return <Dialog open={open} title={t('授予权限', 'Grant a role')} onClose={props.onClose}><GrantForm {...props} /></Dialog>;
+}
+
+function GrantForm({ organizationId, roles, onClose }: Props) {
+  const [phone, setPhone] = useState('');
+  const [name, setName] = useState('');
+  const [role, setRole] = useState('');
+  const [below, setBelow] = useState(true);
+  const [from, setFrom] = useState(businessDate(new Date()));
+  const [until, setUntil] = useState('');
+  const grant = useWrite('post', '/api/grants', ['/api/grants', '/api/roles']);
+  async function save(): Promise<void> {
+    const body = { phone, ...(name === '' ? {} : { name }), role_id: role, organization_id: organizationId, is_below: below, valid_from: from, valid_until: until === '' ? null : until };
+    if (!(await grant.send({ body }))) return;
+    toast(t('权限已授予，本人会收到消息', 'Granted; the person is told'));
+    onClose();
+  }
+  return (
+    <Form problem={grant.problem} onSubmit={() => void save()}>
+      <TextInput name="phone" label={t('手机号', 'Phone')} type="tel" autoComplete="off" value={phone} onChange={setPhone} hint={t('没有账号的会新建，本人用验证码登录', 'Without an account one is made; its owner signs in by code')} />
+      <TextInput name="name" label={t('姓名（新账号）', 'Name (new account)')} optional value={name} onChange={setName} />
+      <Select name="role_id" label={t('角色', 'Role')} value={role} onChange={setRole} empty={t('选一个角色', 'Choose')} options={roles.map((one) => ({ value: one.id, label: t(one.name_zh, one.name_en) + (one.can.grant ? '' : t('（超出您的权限）', ' (beyond yours)')), disabled: !one.can.grant }))} />
+      <Checkbox name="is_below" label={t('包括下级组织', 'And everything below')} checked={below} onChange={setBelow} />
+      <DateInput name="valid_from" label={t('从哪天起', 'From')} value={from} onChange={setFrom} />
+      <DateInput name="valid_until" label={t('到哪天', 'Until')} optional value={until} onChange={setUntil} />
+      <div className="actions">
+        <Button onClick={onClose}>{t('先不授', 'Not now')}</Button>
+        <Button kind="do" type="submit" running={grant.running} notNow={role === '' ? t('先选角色', 'choose the role first') : undefined}>{t('授予权限', 'Grant it')}</Button>
+      </div>
+    </Form>
+  );
+}

@@ -1,0 +1,25 @@
+import type { ReactNode } from 'react';
+import { KeyValues } from '../../ui/KeyValues.tsx';
+import { t } from '../../ui/words.ts';
+import { fieldWords } from './rule-words.ts';
+
+/** A rule book to read: every field in words. */
+export function BodyView({ body }: { body: Readonly<Record<string, unknown>> }) {
+  return <KeyValues rows={Object.entries(body).map(([key, value]) => ({ key: fieldWords(key), value: shown(value) }))} />;
+}
+
+function shown(value: unknown): ReactNode {
+  if (typeof value === 'boolean') return value ? t('是', 'Yes') : t('否', 'No');
+  if (value === null || value === undefined) return t('不限', 'No limit');
+  if (Array.isArray(value)) {
+    if (value.length === 0) return t('无', 'None');
+    return value.every((one) => typeof one !== 'object') ? value.join(t('、', ', ')) : <ul className="rule-lines">{value.map((one, index) => <li key={index}>{line(one)}</li>)}</ul>;
+  }
+  return typeof value === 'object' ? line(value) : String(value);
+}
+
+function line(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return String(value);
+  return Object.entries(value).filter(([, one]) => !(Array.isArray(one) && one.length === 0) && one !== '')
+    .map(([key, one]) => `${fieldWords(key)} ${Array.isArray(one) ? one.join(t('、', ', ')) : String(one)}`).join(t('，', ', '));
+}
