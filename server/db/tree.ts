@@ -6,6 +6,14 @@ export function atOrBelow(column: Sql, path: string): Sql {
   return sql`${column} like ${`${path}%`}`;
 }
 
+/**
+ * The same between two columns. A pattern made from a column cannot use the index, a range can: everything below "/1/7/"
+ * lies from "/1/7/" up to "/1/70", as "0" follows "/".
+ */
+export function columnAtOrBelow(column: Sql, ancestor: Sql): Sql {
+  return sql`(${column} ~>=~ ${ancestor} and ${column} ~<~ (left(${ancestor}, -1) || '0'))`;
+}
+
 /** Rows whose path lies within a scope of grants; an empty scope matches nothing. */
 export function within(column: Sql, scope: Scope): Sql {
   const prefixes = scope.below.map((path) => `${path}%`);

@@ -4,7 +4,8 @@ import { compareLines, lineState, lineStates, type LineState } from '../../domai
 import { cityCoverage, printShare } from '../../domain/organizations/coverage.ts';
 import { businessDate, dayMs, startOfDay, type BusinessDate } from '../../domain/time.ts';
 import type { Reader } from '../db/reader.ts';
-import { sql } from '../db/sql.ts';
+import { sql, type Sql } from '../db/sql.ts';
+import { columnAtOrBelow } from '../db/tree.ts';
 import type { Actor } from '../http/actor.ts';
 import { loadReadable } from './load-organization.ts';
 
@@ -19,6 +20,11 @@ type CountyRow = {
   responsible: string | null; updated_on: string | null;
 };
 
+/** The body of a county's fact on a day. */
+function held(kind: string, day: BusinessDate): Sql {
+  return sql`(select f.body from organization_facts f where f.organization_id = c.id and f.kind = ${kind} and f.valid_from <= ${day} and coalesce(f.valid_until, 'infinity') >= ${day} limit 1)`;
+}
+
 /** One line per county, whatever stands there; history makes the same ledger for any earlier day. */
 async function countyRows(reader: Reader, path: string, day: BusinessDate): Promise<CountyRow[]> {
   return reader.all<CountyRow>(sql`
@@ -28,29 +34,28 @@ async function countyRows(reader: Reader, path: string, day: BusinessDate): Prom
     ), led as (
       select c.id as county_id, a.id, a.name_zh, a.founded_on,
         exists (select from organization_facts f where f.organization_id = a.id and f.kind = 'standardised' and f.valid_from <= ${day} and coalesce(f.valid_until, 'infinity') >= ${day}) as standardised
-      from county c join organizations a on a.path like c.path || '%'
+      from county c join organizations a on ${columnAtOrBelow(sql`a.path`, sql`c.path`)}
       where a.kind in ('federation', 'volunteer_association', 'youth_volunteer_association') and a.level = 'county' and a.is_league_led
         and coalesce(a.founded_on, '1949-10-01') <= ${day} and (a.dissolved_on is null or a.dissolved_on > ${day})
-    ), fact as (
-      select f.* from organization_facts f join county c on c.id = f.organization_id
-      where f.valid_from <= ${day} and coalesce(f.valid_until, 'infinity') >= ${day}
+    ), best as (
+      select distinct on (county_id) county_id, id, name_zh, founded_on, bool_or(standardised) over (partition by county_id) as standardised,
+        count(*) over (partition by county_id) as organizations
+      from led order by county_id, standardised desc, founded_on
     )
     select c.id as county_id, c.name_zh as county_name, city.id as city_id, coalesce(city.name_zh, '') as city_name,
       best.id as organization_id, best.name_zh as organization_name, coalesce(best.organizations, 0)::int as organizations, coalesce(best.standardised, false) as standardised,
       coalesce((select json_agg(k.body ->> 'step' order by k.closed_on) from organization_tasks k where k.organization_id = c.id and k.kind = 'build_step' and k.closed_on <= ${day}), '[]') as closed_steps,
       (select k.title from organization_tasks k where (k.organization_id = c.id or k.organization_id = best.id) and k.kind = 'bottleneck'
         and k.opened_at < ${day}::date + 1 and (k.closed_on is null or k.closed_on > ${day}) order by k.due_on nulls last limit 1) as bottleneck,
-      (select f.body ->> 'deadline' from fact f where f.organization_id = c.id and f.kind = 'policy_sheet' limit 1) as due_on,
-      (select f.body ->> 'name' from fact f where f.organization_id = c.id and f.kind = 'area' limit 1) as area,
-      (select f.body ->> 'name' from fact f where f.organization_id = c.id and f.kind = 'watcher' limit 1) as watcher,
-      (select f.body ->> 'person' from fact f where f.organization_id = c.id and f.kind = 'policy_sheet' limit 1) as responsible,
-      (select max(u.on)::text from (select f.valid_from as on from fact f where f.organization_id = c.id
+      ${held('policy_sheet', day)} ->> 'deadline' as due_on,
+      ${held('area', day)} ->> 'name' as area,
+      ${held('watcher', day)} ->> 'name' as watcher,
+      ${held('policy_sheet', day)} ->> 'person' as responsible,
+      (select max(u.on)::text from (select f.valid_from as on from organization_facts f where f.organization_id = c.id and f.valid_from <= ${day}
         union all select k.closed_on from organization_tasks k where k.organization_id = c.id and k.closed_on <= ${day}
         union all select best.founded_on) u) as updated_on
     from county c left join organizations city on city.id = c.parent_id
-      left join lateral (
-        select l.id, l.name_zh, l.founded_on, bool_or(l.standardised) over () as standardised, count(*) over () as organizations
-        from led l where l.county_id = c.id order by l.standardised desc, l.founded_on limit 1) best on true
+      left join best on best.county_id = c.id
     order by c.division_code nulls last, c.path`);
 }
 

@@ -4,6 +4,7 @@ import {
   defaultMeetingIntervals, missingSystems, registrationPapers, registrationState, statutoryGaps, type MeetingKind,
 } from '../../../domain/organizations/statutory.ts';
 import { sql } from '../../db/sql.ts';
+import { columnAtOrBelow } from '../../db/tree.ts';
 import { associations, factOn, standing, type Line, type List } from './list.ts';
 
 type Named = { organization_id: Id; organization_name: string; path: string };
@@ -83,11 +84,11 @@ export const standardisation: List = {
         (select f.valid_from from organization_facts f where f.organization_id = o.id and f.kind = 'standardised' and f.valid_from <= ${day} and coalesce(f.valid_until, 'infinity') >= ${day} limit 1) as since,
         coalesce((select array_agg(d.title) from organization_documents d where d.organization_id = o.id and d.kind = 'system' and d.withdrawn_at is null), '{}') as systems,
         (select count(*)::int from organization_tasks k where k.organization_id = o.id and k.kind = 'correction' and k.closed_on is null) as corrections,
-        (select count(*)::int from organizations t where t.path like o.path || '%' and t.kind in ('team', 'brigade') and t.dissolved_on is null) as teams,
+        (select count(*)::int from organizations t where ${columnAtOrBelow(sql`t.path`, sql`o.path`)} and t.kind in ('team', 'brigade') and t.dissolved_on is null) as teams,
         (select count(distinct m.volunteer_id)::int from memberships m join organizations t on t.id = m.organization_id
-          where t.path like o.path || '%' and m.joined_on <= ${day} and (m.left_on is null or m.left_on > ${day})) as members,
+          where ${columnAtOrBelow(sql`t.path`, sql`o.path`)} and m.joined_on <= ${day} and (m.left_on is null or m.left_on > ${day})) as members,
         (select count(distinct m.volunteer_id)::int from memberships m join organizations t on t.id = m.organization_id
-          where t.path like o.path || '%' and m.joined_on <= ${day}::date - 365 and (m.left_on is null or m.left_on > ${day}::date - 365)) as before
+          where ${columnAtOrBelow(sql`t.path`, sql`o.path`)} and m.joined_on <= ${day}::date - 365 and (m.left_on is null or m.left_on > ${day}::date - 365)) as before
       from organizations o where ${standing(path, day, associations)} order by 4 nulls first, o.path`);
     return {
       denominator: rows.length, counted: rows.filter((row) => row.since !== null).length, decimals: 1,

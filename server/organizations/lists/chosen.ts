@@ -1,5 +1,6 @@
 import type { Id } from '../../../domain/id.ts';
 import { sql } from '../../db/sql.ts';
+import { columnAtOrBelow } from '../../db/tree.ts';
 import { associations, factOn, standing, type Line, type List } from './list.ts';
 
 type Named = { organization_id: Id; organization_name: string; path: string };
@@ -40,8 +41,8 @@ export const pilotCommunities: List = {
   find: async (reader, path, day) => {
     const rows = await reader.all<Named & { batch: string; county: string | null }>(sql`
       select o.id as organization_id, o.name_zh as organization_name, o.path, f.body ->> 'batch' as batch,
-        (select a.name_zh from organizations c join organizations a on a.path like c.path || '%'
-          where c.kind = 'county' and o.path like c.path || '%' and a.level = 'county' and a.is_league_led and a.kind = any(${[...associations]}::text[]) and a.dissolved_on is null order by a.founded_on limit 1) as county
+        (select a.name_zh from organizations c join organizations a on ${columnAtOrBelow(sql`a.path`, sql`c.path`)}
+          where c.kind = 'county' and ${columnAtOrBelow(sql`o.path`, sql`c.path`)} and a.level = 'county' and a.is_league_led and a.kind = any(${[...associations]}::text[]) and a.dissolved_on is null order by a.founded_on limit 1) as county
       from organization_facts f join organizations o on o.id = f.organization_id
       where f.kind = 'pilot_community' and o.path like ${`${path}%`} and f.valid_from <= ${day} and coalesce(f.valid_until, 'infinity') >= ${day} order by o.path`);
     return {

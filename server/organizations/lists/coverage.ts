@@ -3,6 +3,7 @@ import { isObliged } from '../../../domain/organizations/brigades.ts';
 import { mechanismRoles, type MechanismRole } from '../../../domain/organizations/facts.ts';
 import { kindNames, type OrganizationKind } from '../../../domain/organizations/kinds.ts';
 import { sql } from '../../db/sql.ts';
+import { columnAtOrBelow } from '../../db/tree.ts';
 import { associations, countBy, factOn, standing, type Line, type List } from './list.ts';
 
 type Named = { organization_id: Id; organization_name: string; path: string };
@@ -13,7 +14,7 @@ export const brigades: List = {
   find: async (reader, path, day) => {
     const rows = await reader.all<Named & { kind: OrganizationKind; city_level: boolean; has_brigade: boolean }>(sql`
       select o.id as organization_id, o.name_zh as organization_name, o.path, o.kind, coalesce((${factOn('city_level', day)} ->> 'is_city_level')::boolean, false) as city_level,
-        exists (select from organizations b where b.path like o.path || '%' and b.kind = 'brigade' and b.founded_on <= ${day} and (b.dissolved_on is null or b.dissolved_on > ${day})) as has_brigade
+        exists (select from organizations b where ${columnAtOrBelow(sql`b.path`, sql`o.path`)} and b.kind = 'brigade' and b.founded_on <= ${day} and (b.dissolved_on is null or b.dissolved_on > ${day})) as has_brigade
       from organizations o where ${standing(path, day, ['unit', 'park', 'university', 'school', 'town'])} order by o.path`);
     const obliged = rows.filter(isObliged);
     const voluntary = rows.filter((row) => !isObliged(row) && row.has_brigade);
@@ -53,8 +54,8 @@ export const levelsWithoutService: List = {
   find: async (reader, path, day) => {
     const rows = await reader.all<Named & { kind: OrganizationKind; served: boolean }>(sql`
       select o.id as organization_id, o.name_zh as organization_name, o.path, o.kind,
-        exists (select from organizations s where s.parent_id = o.id and s.kind = any(${[...associations, 'brigade', 'team', 'station', 'league_committee', 'league_branch']}::text[]) and s.dissolved_on is null
-          or s.path like o.path || '%' and s.level = o.kind and s.kind = any(${[...associations, 'brigade', 'team', 'station']}::text[]) and s.dissolved_on is null) as served
+        exists (select from organizations s where s.parent_id = o.id and s.kind = any(${[...associations, 'brigade', 'team', 'station', 'league_committee', 'league_branch']}::text[]) and s.dissolved_on is null)
+        or exists (select from organizations s where ${columnAtOrBelow(sql`s.path`, sql`o.path`)} and s.level = o.kind and s.kind = any(${[...associations, 'brigade', 'team', 'station']}::text[]) and s.dissolved_on is null) as served
       from organizations o where ${standing(path, day, ['county', 'town', 'village'])} order by o.path limit 5000`);
     const missing = rows.filter((row) => !row.served);
     return {

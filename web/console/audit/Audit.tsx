@@ -11,6 +11,7 @@ import { Empty, Reading } from '../../ui/States.tsx';
 import { longMoment, moment, t } from '../../ui/words.ts';
 import { Page } from '../Page.tsx';
 import { actionWords } from './action-words.ts';
+import '../organizations/organizations.css';
 
 type Event = Answer<'get', '/api/audit'>['rows'][number];
 

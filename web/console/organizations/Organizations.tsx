@@ -54,7 +54,7 @@ function OrganizationView({ page, onChoose }: { page: OrganizationPage; onChoose
           {can.create_below && organization.kinds_below.length > 0 && <Button kind="do" icon="plus" onClick={() => setChange('create')}>{t('新设下级组织', 'Found below')}</Button>}
         </>}>
         <p className="soft org-line">
-          {t(kind.zh, kind.en)}{t('，', ', ')}{organization.founded_on === '1949-10-01' ? '' : t(`${longDay(organization.founded_on)}设立`, `founded ${longDay(organization.founded_on)}`)}
+          {t(kind.zh, kind.en)}{organization.founded_on > '1949-10-01' && t(`，${longDay(organization.founded_on)}设立`, `, founded ${longDay(organization.founded_on)}`)}
           {organization.children > 0 && t(`，直接下级 ${organization.children} 个`, `, ${organization.children} directly below`)}
           {organization.guiding && t(`，指导单位 ${organization.guiding.name_zh}`, `, guided by ${organization.guiding.name_zh}`)}
         </p>

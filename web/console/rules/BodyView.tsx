@@ -21,5 +21,11 @@ function shown(value: unknown): ReactNode {
 function line(value: unknown): string {
   if (typeof value !== 'object' || value === null) return String(value);
   return Object.entries(value).filter(([, one]) => !(Array.isArray(one) && one.length === 0) && one !== '')
-    .map(([key, one]) => `${fieldWords(key)} ${Array.isArray(one) ? one.join(t('、', ', ')) : String(one)}`).join(t('，', ', '));
+    .map(([key, one]) => `${fieldWords(key)} ${Array.isArray(one) ? one.join(t('、', ', ')) : valueWords(one)}`).join(t('，', ', '));
+}
+
+function valueWords(value: unknown): string {
+  if (typeof value === 'boolean') return value ? t('是', 'yes') : t('否', 'no');
+  const modes: Readonly<Record<string, string>> = { none: t('不取整', 'none'), down: t('向下取整', 'down'), hour_table: t('按小时分档', 'by the hour table'), table: t('达到即有', 'by the table'), application: t('申请', 'by application'), selection: t('评选', 'by selection') };
+  return modes[String(value)] ?? String(value);
 }

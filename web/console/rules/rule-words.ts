@@ -3,6 +3,8 @@ import { t } from '../../ui/words.ts';
 /** The fields of rule books in words; a field without words shows its name. */
 const words: Readonly<Record<string, readonly [string, string]>> = {
   rounding: ['取整', 'Rounding'], mode: ['方式', 'Mode'], step_minutes: ['每档分钟', 'Step, minutes'], bands: ['分档', 'Bands'], up_to_minutes: ['到（分钟）', 'Up to, minutes'], counts_as_minutes: ['计为（分钟）', 'Counts as, minutes'],
+  tolerance_minutes: ['前后宽限分钟', 'Tolerance, minutes'], at_once_until_minutes: ['每天当场生效到（分钟）', 'Takes effect at once up to, minutes a day'], parent_until_minutes: ['上级审核到（分钟），再多由省级', 'Parent approves up to, minutes; above, the province'],
+  pairs_per_activity_and_day: ['每场每天最多签到签退', 'Pairs per activity and day'], self_located: ['自行定位签到', 'Self-located check-in'], allowed: ['允许', 'Allowed'], from_people: ['起点人数', 'From, people'], late_scan_hours: ['离线扫码最迟（小时）', 'Late scans, hours'], recording_days: ['记录期限（天）', 'Days for recording'],
   longest_days: ['活动最长天数', 'Longest activity, days'], longest_shift_minutes: ['班次最长分钟', 'Longest shift, minutes'], people_per_shift: ['每班最多人数', 'People per shift'], people_per_leader: ['每位负责人最多带', 'People per leader'],
   risk_statement_characters: ['风险提示至少字数', 'Risk statement, characters'], place_characters: ['地点至少字数', 'Place, characters'], self_located_from_people: ['自行定位签到起点人数', 'Self-located from, people'],
   refused_name_words: ['名称中不允许', 'Words refused in names'], not_service: ['不算志愿服务', 'Not service'], insured_risks: ['须投保的风险', 'Risks that need insurance'], approval_above_people: ['超过多少人要审核', 'Approval above, people'],
