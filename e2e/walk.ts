@@ -19,7 +19,7 @@ export async function walk(page: Page, { base, patterns }: Surface): Promise<{ f
     errors.length = 0;
     await page.goto(base + path);
     await page.getByRole('main').waitFor();
-    await page.locator('.loading').waitFor({ state: 'detached', timeout: 10_000 }).catch(() => errors.push('still loading after ten seconds'));
+    await page.waitForFunction(() => document.querySelector('.loading') === null, undefined, { timeout: 10_000 }).catch(() => errors.push('still loading after ten seconds'));
     for (const link of await linksOf(page, base)) links.add(link);
     const troubles = [...errors, ...(await troublesOf(page)), ...(await violations(page))];
     if (troubles.length > 0) findings.push({ path, troubles });
@@ -56,7 +56,7 @@ async function troublesOf(page: Page): Promise<string[]> {
     if (red.length > 1) troubles.push(`${red.length} red buttons: ${red.map((button) => button.textContent).join(' | ')}`);
     if (document.title === '' || document.title === '青志') troubles.push('the page has no title of its own');
     const small = [...document.querySelectorAll('.phone a, .phone button, .phone input, .phone select')].filter(shown)
-      .filter((target) => !target.closest('p, dd, label, .unseen') && !target.classList.contains('skip') && target.getBoundingClientRect().height < 24);
+      .filter((target) => !target.closest('p, dd, label, .unseen, .choice') && !target.classList.contains('skip') && target.getBoundingClientRect().height < 24);
     for (const target of small.slice(0, 3)) troubles.push(`a target under 24 px: ${target.outerHTML.slice(0, 90)}`);
     return troubles;
   });

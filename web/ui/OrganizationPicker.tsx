@@ -18,7 +18,7 @@ export function OrganizationPicker({ name, label, hint, value, onChange, belowId
       <Field name={name} label={label}>
         {(control) => (
           <span className="picked">
-            <output {...control}>{value.name}</output>
+            <output id={control.id}>{value.name}</output>
             <button type="button" className="link" onClick={() => onChange(null)}>{t('换一个', 'Change')}</button>
           </span>
         )}
