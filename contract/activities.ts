@@ -193,7 +193,7 @@ export const readActivity = endpoint({
   query: z.object({ child_id: id.optional() }),
   output: z.object({
     id, title: z.string(), description: z.string(), category, topics: z.array(z.string()), state: activityState, project_id: id, project_title: z.string(),
-    organization_id: id, organization_name: z.string(), hosts: z.array(z.object({ organization_id: id, name: z.string(), answer: z.string().nullable() })),
+    organization_id: id, organization_name: z.string(), hosts: z.array(z.object({ organization_id: id, name: z.string(), answer: z.string().nullable(), can: can('answer') })),
     place: z.string(), pin: z.object({ longitude: z.number(), latitude: z.number() }).nullable(), gathering_note: z.string(), contact_phone: z.string().nullable(),
     programme: z.array(z.object({ clock: z.string(), text: z.string() })),
     risk_statement: z.string(), risks: z.array(z.enum(riskKinds)), insurance: z.enum(insuranceKinds),

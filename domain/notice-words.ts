@@ -35,6 +35,7 @@ export const noticeWords = {
   'projects.no_show': { zh: '“{activity}”（{when}）登记您未到：{reason}；不对可以告诉队长', en: 'You were recorded as not having come to “{activity}” ({when}): {reason}. Tell the leader if this is not right' },
   'projects.approved': { zh: '“{activity}”审核通过，已发布', en: '“{activity}” was approved and is published' },
   'projects.returned': { zh: '“{activity}”退回：{reason}，改好再交', en: '“{activity}” was sent back: {reason}. Correct it and submit again' },
+  'projects.host_invited': { zh: '请你们联合主办“{activity}”，打开看看再答复', en: 'Your unit is asked to host “{activity}” together: open it and answer' },
   'projects.delegated': { zh: '“{activity}”交给您负责，到 {until} 为止', en: '“{activity}” is in your hands until {until}' },
 } as const satisfies Record<string, { zh: string; en: string }>;
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sql } from '../db/sql.ts';
 import { testApp, type TestApp } from '../test-app.ts';
 import { layGround, leading, proposal, publish, river, shift, signUpUrl, type Ground } from './test-ground.ts';
 
@@ -100,6 +101,9 @@ test('P74 a second host accepts, and the activity shows two hosts', async () => 
   const partner = await t.person('邻市干部', [{ permissions: leading, at: other }]);
   expect((await t.post(ground.leader, `/api/activities/${activity.id}/hosts`, { organization_id: other.id })).status).toBe(200);
   expect((await t.get<{ hosts: object[] }>(null, `/api/activities/${activity.id}`)).body.hosts).toEqual([]);
+  const asked = await t.get<{ hosts: { can: object }[] }>(partner, `/api/activities/${activity.id}`);
+  expect(asked.body.hosts).toMatchObject([{ answer: null, can: { answer: true } }]);
+  expect(await t.rows(sql`select kind from notices where person_id = ${partner.id}`)).toEqual([{ kind: 'projects.host_invited' }]);
   expect((await t.put(ground.leader, `/api/activities/${activity.id}/hosts/${other.id}/answer`, { answer: 'accepted' })).status).toBe(404);
   expect((await t.put(partner, `/api/activities/${activity.id}/hosts/${other.id}/answer`, { answer: 'accepted' })).status).toBe(200);
   const shown = await t.get<{ organization_name: string; hosts: { name: string }[] }>(null, `/api/activities/${activity.id}`);
@@ -109,7 +113,7 @@ test('P74 a second host accepts, and the activity shows two hosts', async () => 
 test('one activity is delegated to one person, who manages this roster and no other', async () => {
   const [mine, other] = [await publish(t, ground), await publish(t, ground)];
   const helper = await t.volunteer('林小满', ground.county);
-  const [row] = await t.rows<{ number: string }>((await import('../db/sql.ts')).sql`select number from volunteers where id = ${helper.id}`);
+  const [row] = await t.rows<{ number: string }>(sql`select number from volunteers where id = ${helper.id}`);
   const given = await t.put<{ person_name: string }>(ground.leader, `/api/activities/${mine.id}/delegation`, { volunteer_number: row?.number, valid_until: '2026-12-01' });
   expect(given.body).toEqual({ person_name: '林小满' });
   expect((await t.get(helper, `/api/activities/${mine.id}/roster`)).status).toBe(200);

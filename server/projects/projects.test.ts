@@ -108,3 +108,31 @@ test('P18 P26 R20 R23 S38 the figures of a year: quotas, months without, counts 
   expect(marked.find((day) => day.day === '2026-12-20')?.activities).toBe(3);
   expect(marked.some((day) => day.day === '2026-12-05')).toBe(true);
 });
+
+test('L45 an activity needs a project', async () => {
+  const answer = await t.post(ground.leader, '/api/activities', { title: '没有项目', description: '', category: 'community', place: '社区服务中心一楼', risk_statement: '地面湿滑，注意脚下安全', shifts: [shift('2026-12-01', '09:00', '10:00')] });
+  expect(answer.status).toBe(400);
+  expect((answer.body as { field?: string }).field).toBe('project_id');
+});
+
+test('P31 P35 P41 S41 an activity picks from a list, and the year’s report counts by topic', async () => {
+  const here = await t.organization('主题县青年志愿者协会', null, { level: 'county' });
+  const clerk = await t.person('主题县干部', [{ permissions: leading, at: here }]);
+  const made = await t.post<{ id: string }>(clerk, '/api/projects', { organization_id: here.id, ...proposal, category: 'community' });
+  const own = { ...ground, county: here, leader: clerk, project_id: made.body.id };
+  const picked = [['key_field/ecology', 'education_theme/third_front'], ['panzhihua_series/love_on_the_way', 'neighbour_plan/whole_family'], ['panzhihua_series/love_on_the_way']];
+  for (const [index, topics] of picked.entries()) await publish(t, own, { category: 'community', topics, shifts: [shift('2026-12-10', `1${index}:00`, `1${index}:50`)] });
+  const figures = await t.get<{ by_topic: { topic: string; activities: number }[] }>(clerk, `/api/project-figures?organization_id=${here.id}&year=2026`);
+  const count = (topic: string): number | undefined => figures.body.by_topic.find((row) => row.topic === topic)?.activities;
+  expect(['panzhihua_series/love_on_the_way', 'key_field/ecology', 'education_theme/third_front', 'neighbour_plan/whole_family', 'panzhihua_series/love_in_community'].map(count)).toEqual([2, 1, 1, 1, undefined]);
+});
+
+test('S55 the brand’s page counts its activities by theme', async () => {
+  const brand = await t.post<{ id: string }>(ground.leader, '/api/projects', { organization_id: ground.county.id, ...proposal, category: 'community', title: '邻舍+', brand: '邻舍+' });
+  const own = { ...ground, project_id: brand.body.id };
+  for (const [index, theme] of ['five_waters', 'five_waters', 'manhole_covers'].entries()) {
+    await publish(t, own, { category: 'community', is_parent_child: true, topics: [`parent_child_theme/${theme}`], shifts: [shift('2026-12-11', `1${index}:00`, `1${index}:50`)] });
+  }
+  const page = await t.get<{ topic_counts: object[] }>(ground.leader, `/api/projects/${brand.body.id}`);
+  expect(page.body.topic_counts).toEqual(expect.arrayContaining([{ topic: 'parent_child_theme/five_waters', activities: 2 }, { topic: 'parent_child_theme/manhole_covers', activities: 1 }]));
+});

@@ -27,8 +27,8 @@ export async function readActivity(reader: Reader, activityId: Id, viewer: Viewe
     reader.all<{ id: Id; name: string; led: number }>(sql`
       select p.id, coalesce(p.name, '') as name, (select count(*)::int from activities where leader_id = p.id and published_at is not null and cancelled_at is null and ends_at < ${now}) as led
       from unnest(${activity.details.leader_ids}::uuid[]) with ordinality as l (id, n) join persons p on p.id = l.id order by l.n`),
-    reader.all<{ organization_id: Id; name: string; answer: string | null }>(sql`
-      select h.organization_id, o.name_zh as name, h.answer from activity_hosts h join organizations o on o.id = h.organization_id where h.activity_id = ${activityId} order by h.invited_at`),
+    reader.all<{ organization_id: Id; name: string; answer: string | null; path: string }>(sql`
+      select h.organization_id, o.name_zh as name, h.answer, o.path from activity_hosts h join organizations o on o.id = h.organization_id where h.activity_id = ${activityId} order by h.invited_at`),
     may('projects.read') ? reader.all<{ decision: string; decided_by_name: string | null; decided_at: Date; reason: string | null }>(sql`
       select d.decision, p.name as decided_by_name, d.decided_at, d.reason from activity_decisions d left join persons p on p.id = d.decided_by
       where d.activity_id = ${activityId} order by d.decided_at, d.id`) : Promise.resolve([]),
@@ -38,7 +38,8 @@ export async function readActivity(reader: Reader, activityId: Id, viewer: Viewe
   return {
     id: activity.id, title: activity.title, description: activity.description, category: activity.category, topics: [...activity.details.topics], state,
     project_id: activity.project_id, ...facts, organization_id: activity.organization_id,
-    hosts: hosts.filter((host) => host.answer === 'accepted' || may('projects.read')),
+    hosts: hosts.map(({ path, ...host }) => ({ ...host, can: { answer: host.answer === null && (actor?.may('projects.publish', { path }) ?? false) } }))
+      .filter((host) => host.answer === 'accepted' || host.can.answer || may('projects.read')),
     place: activity.place, pin: activity.longitude === null || activity.latitude === null ? null : { longitude: activity.longitude, latitude: activity.latitude },
     gathering_note: activity.details.gathering_note,
     contact_phone: seated || may('projects.read') ? activity.details.contact_phone : null, // given to those who come, not to every visitor

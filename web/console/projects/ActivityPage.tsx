@@ -16,6 +16,7 @@ import { toast } from '../../ui/toast.tsx';
 import { period, t } from '../../ui/words.ts';
 import { Page, Split } from '../Page.tsx';
 import { categoryWords, decisionWords, stateTone, stateWords, topicWords } from './names.ts';
+import { Hosts } from './Hosts.tsx';
 import { PublishingTrace } from './PublishingTrace.tsx';
 import './projects.css';
 
@@ -67,6 +68,7 @@ function Matter({ activity }: { activity: Activity }) {
       ]} />
       <h2 className="title">{t('班次', 'Shifts')}</h2>
       <ul className="shift-lines">{activity.shifts.map((shift) => <ShiftLine key={shift.id} activity={activity} shift={shift} />)}</ul>
+      <Hosts activity={activity} />
       {activity.state === 'published' && <AfterPublishing activity={activity} />}
     </>
   );
