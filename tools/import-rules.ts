@@ -20,7 +20,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 /** Pure packages that a rule may stand on: shapes, tables and text, no clock, no files, no network. */
 const purePackages = ['zod', 'chinese-days', 'pinyin-pro'];
 
-export const isTest = (path: string): boolean => /\.(test|spec)\.tsx?$/.test(path) || /(^|\/)test-[^/]*\.tsx?$|^e2e\/|^vitest\.setup|^server\/proof\/|^server\/db\/distribution\.ts$/.test(path);
+export const isTest = (path: string): boolean => /\.(test|spec)\.tsx?$/.test(path) || /(^|\/)(test|messy)-[^/]*\.tsx?$|^e2e\/|^vitest\.setup|^server\/proof\/|^server\/db\/distribution\.ts$/.test(path);
 const isSource = (path: string): boolean => /\.(tsx?|mjs)$/.test(path) && !path.endsWith('.d.ts');
 const rootOf = (path: string): string => path.split('/')[0] ?? '';
 
@@ -87,7 +87,7 @@ export function deadFiles(files: readonly SourceFile[]): string[] {
   const isEntry = (path: string): boolean =>
     /^[^/]*\.config\.ts$|\/service-worker\.ts$/.test(path) || named.some((other) => namesFile(other, path));
   const live = new Set<string>();
-  const waiting = [...sources.keys()].filter((path) => isTest(path) ? !/(^|\/)test-/.test(path) : isEntry(path));
+  const waiting = [...sources.keys()].filter((path) => isTest(path) ? !/(^|\/)(test|messy)-/.test(path) : isEntry(path));
   const fromEntry = (start: readonly string[], stopAtTests: boolean): void => {
     const queue = start.filter((path) => !stopAtTests || !isTest(path));
     while (queue.length > 0) {
