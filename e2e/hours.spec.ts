@@ -184,6 +184,10 @@ test('P27 P28 S23 the life of an hour, with a check-in that arrives ten minutes 
     await look(clerk, info, 'certificates-console');
     await clerk.goto('/console/records/list');
     await look(clerk, info, 'records');
+    await clerk.getByRole('row', { name: /1:\d\d.*已入账/ }).getByRole('link').click();
+    await clerk.getByRole('button', { name: '给本人开证明' }).click();
+    await clerk.getByRole('button', { name: '开证明', exact: true }).click();
+    await expect(clerk.getByText(/证明 .* 开好了/)).toBeVisible();
     const second = await open(browser, zhou, desk);
     await second.goto(`/console/records/back-fill/${shift.id}`);
     await look(second, info, 'back-fill');

@@ -1,13 +1,10 @@
 import { useState } from 'react';
-import { purposes, spacedCode, type Purpose } from '../../../domain/records/certificate.ts';
+import { purposes, spacedCode } from '../../../domain/records/certificate.ts';
 import type { Answer } from '../../api/client.ts';
-import { usePages, useRead, useWrite } from '../../api/query.ts';
+import { usePages, useWrite } from '../../api/query.ts';
 import { Ask } from '../../ui/Ask.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { DataTable, type Column } from '../../ui/DataTable.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
-import { DateInput, Select } from '../../ui/Field.tsx';
-import { Form } from '../../ui/Form.tsx';
 import { Masked } from '../../ui/Person.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { preferences } from '../../ui/preferences.ts';
@@ -18,6 +15,7 @@ import { Tag } from '../../ui/Tag.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { duration, longDay, t } from '../../ui/words.ts';
 import { Page } from '../Page.tsx';
+import { IssueCertificate } from './IssueCertificate.tsx';
 
 type Row = Answer<'get', '/api/certificates'>['rows'][number];
 
@@ -41,7 +39,7 @@ export default function Certificates() {
           )}
         </Reading>
       </div>
-      {issuing !== null && <IssueDialog row={issuing} onClose={() => setIssuing(null)} />}
+      {issuing !== null && <IssueCertificate of={issuing} onClose={() => setIssuing(null)} />}
       <Ask open={revoking !== null} title={t(`撤销证明 ${revoking?.number ?? ''}`, `Revoke ${revoking?.number ?? ''}`)} verb={t('撤销', 'Revoke')} reason={{ label: t('理由', 'Reason'), hint: t('查验的人会看到', 'Whoever verifies it reads this') }} running={revoke.running} problem={revoke.problem}
         onClose={() => setRevoking(null)}
         onConfirm={(reason) => { if (revoking !== null) void revoke.send({ path: { volunteer_id: revoking.volunteer_id, certificate_id: revoking.certificate_id }, body: { reason } }).then((done) => { if (done !== undefined) { setRevoking(null); toast(t('已撤销，本人会收到消息', 'Revoked: the person is told')); } }); }} />
@@ -70,30 +68,4 @@ function columns(onIssue: (row: Row) => void, onRevoke: (row: Row) => void): rea
       ),
     },
   ];
-}
-
-function IssueDialog({ row, onClose }: { row: Row; onClose: () => void }) {
-  const me = useRead('/api/me');
-  const places = (me.data?.grants ?? []).filter((grant) => grant.permissions.includes('records.certify'));
-  const [purpose, setPurpose] = useState<Purpose>(row.purpose);
-  const [organization, setOrganization] = useState('');
-  const [from, setFrom] = useState(row.period_from);
-  const [until, setUntil] = useState(row.period_until);
-  const issuing = useWrite('post', '/api/certificates', ['/api/certificates']);
-  async function send(): Promise<void> {
-    const done = await issuing.send({ body: { volunteer_id: row.volunteer_id, organization_id: organization || (places[0]?.organization_id ?? ''), purpose, from, until } });
-    if (done === undefined) return;
-    toast(t(`证明 ${done.number} 开好了，本人会收到消息`, `${done.number} is ready: the person is told`));
-    onClose();
-  }
-  return (
-    <Dialog open title={t(`给 ${row.volunteer_name} 开证明`, `Certificate for ${row.volunteer_name}`)} onClose={onClose}>
-      <Form problem={issuing.problem} onSubmit={() => void send()}>
-        <Select name="organization_id" label={t('出具单位', 'Issuer')} hint={t('只证明本组织和下级组织的服务', 'Only services of this organisation and those below')} value={organization || (places[0]?.organization_id ?? '')} onChange={setOrganization} options={places.map((place) => ({ value: place.organization_id, label: place.organization_name }))} />
-        <Select name="purpose" label={t('用途', 'For')} value={purpose} onChange={(value) => setPurpose(value as Purpose)} options={(Object.keys(purposes) as Purpose[]).map((one) => ({ value: one, label: purposes[one][preferences().language] }))} />
-        <div className="row-fields"><DateInput name="from" label={t('从', 'From')} value={from} onChange={setFrom} max={until} /><DateInput name="until" label={t('到', 'To')} value={until} onChange={setUntil} min={from} /></div>
-        <div className="actions"><Button onClick={onClose}>{t('先不开', 'Not now')}</Button><Button kind="do" type="submit" running={issuing.running}>{t('开证明', 'Issue')}</Button></div>
-      </Form>
-    </Dialog>
-  );
 }

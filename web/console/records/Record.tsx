@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { attendanceStateNames } from '../../../domain/records/attendance.ts';
 import { useRead, useWrite } from '../../api/query.ts';
+import { useMe } from '../../api/session.ts';
 import { Ask } from '../../ui/Ask.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Masked } from '../../ui/Person.tsx';
@@ -13,6 +14,7 @@ import { Tag } from '../../ui/Tag.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { duration, t } from '../../ui/words.ts';
 import { Page } from '../Page.tsx';
+import { IssueCertificate } from './IssueCertificate.tsx';
 import { RecordsTree } from './RecordsTree.tsx';
 import './records.css';
 
@@ -42,6 +44,9 @@ type Step = 'approve' | 'return' | 'eliminate';
 
 function Actions({ record }: { record: RecordAnswer }) {
   const [step, setStep] = useState<Step | null>(null);
+  const [issuing, setIssuing] = useState(false);
+  const certifies = (useMe().data?.grants ?? []).some((grant) => grant.permissions.includes('records.certify'));
+  const year = record.service_day.slice(0, 4);
   const refresh = ['/api/service-records/{volunteer_id}/{record_id}', '/api/service-records'] as const;
   const deciding = useWrite('post', '/api/service-records/{volunteer_id}/{record_id}/decision', refresh);
   const striking = useWrite('post', '/api/service-records/{volunteer_id}/{record_id}/elimination', refresh);
@@ -58,6 +63,8 @@ function Actions({ record }: { record: RecordAnswer }) {
       {record.can.decide && <Button onClick={() => setStep('return')}>{t('退回', 'Send back')}</Button>}
       {record.can.decide && <Button kind="do" onClick={() => setStep('approve')}>{t('审核通过', 'Approve')}</Button>}
       {record.can.eliminate && <Button onClick={() => setStep('eliminate')}>{t('冲回不实时数', 'Strike untrue hours')}</Button>}
+      {certifies && record.state === 'confirmed' && <Button icon="file" onClick={() => setIssuing(true)}>{t('给本人开证明', 'Issue a certificate')}</Button>}
+      {issuing && <IssueCertificate of={{ volunteer_id: record.volunteer_id, volunteer_name: record.volunteer_name, purpose: 'general', period_from: `${year}-01-01`, period_until: `${year}-12-31` }} onClose={() => setIssuing(false)} />}
       <Ask open={step !== null} title={verb} verb={verb} reason={{ label: t('理由', 'Reason'), hint: t('本人会看到', 'The person reads it') }} running={deciding.running || striking.running} problem={deciding.problem ?? striking.problem}
         {...(step === 'eliminate' ? { effects: [{ what: t('冲回', 'Reversed'), value: duration(-record.minutes) }, { what: t('列在这条记录里的证明', 'Certificates that list it'), value: t('转为“已被更正”', 'become “superseded”') }, { what: t('本人', 'The person'), value: t('收到消息，可以申请更正', 'is told and may ask for a correction') }] } : {})}
         onClose={() => setStep(null)} onConfirm={(reason) => void carryOut(reason)} />
