@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { violations } from './axe.ts';
 
 export type Surface = { readonly base: string; readonly patterns: readonly string[] };
@@ -20,6 +20,7 @@ export async function walk(page: Page, { base, patterns }: Surface): Promise<{ f
     await page.goto(base + path);
     await page.getByRole('main').waitFor();
     await page.waitForFunction(() => document.querySelector('.loading') === null, undefined, { timeout: 10_000 }).catch(() => errors.push('still loading after ten seconds'));
+    await expect(page.locator('.loading')).toHaveCount(0, { timeout: 10_000 }).catch(() => errors.push('still loading after ten seconds'));
     for (const link of await linksOf(page, base)) links.add(link);
     const troubles = [...errors, ...(await troublesOf(page)), ...(await violations(page))];
     if (troubles.length > 0) findings.push({ path, troubles });

@@ -14,6 +14,7 @@ import './volunteers.css';
 export default function Register() {
   const me = useMe();
   const [who, setWho] = useState('self');
+  const [sending, setSending] = useState(false); // once sent, the page shows its answer and not that one is registered already
   const campaign = new URLSearchParams(useSearch()).get('campaign');
   return (
     <Screen title={t('注册志愿者', 'Register as a volunteer')} back="/me">
@@ -28,11 +29,11 @@ export default function Register() {
               <Empty title={t('先用手机号登录', 'Sign in by phone first')} action={<LinkButton kind="do" href="/sign-in?next=/register">{t('登录', 'Sign in')}</LinkButton>}>
                 {t('登录后接着填，只要一分钟。', 'Then go on here: it takes a minute.')}
               </Empty>
-            ) : person?.volunteer_number ? (
+            ) : person?.volunteer_number && !sending ? (
               <Empty title={t('您已经是志愿者', 'You are a volunteer already')} action={<LinkButton kind="do" href="/card">{t('看我的卡', 'Open my card')}</LinkButton>}>
                 {t(`志愿者编号 ${person.volunteer_number}`, `Volunteer number ${person.volunteer_number}`)}
               </Empty>
-            ) : <RegisterForm campaign={campaign} />}
+            ) : <RegisterForm campaign={campaign} onSend={() => setSending(true)} />}
           </Reading>
         )}
       </div>

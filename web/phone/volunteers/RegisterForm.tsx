@@ -14,7 +14,7 @@ import { Agreement } from './Terms.tsx';
 const nothing = { is_pupil: false, is_self_supporting: false, is_league_member: false, school: '', guardian_phone: '', teacher_phone: '', compound_id: '' };
 
 /** One page from the spirit to the number; whoever must agree is asked in the same step. */
-export function RegisterForm({ campaign }: { campaign: string | null }) {
+export function RegisterForm({ campaign, onSend }: { campaign: string | null; onSend: () => void }) {
   const [team, setTeam] = useState<Picked | null>(null);
   const [draft, setDraft] = useState(emptyDocument);
   const [facts, setFacts] = useState(nothing);
@@ -30,6 +30,7 @@ export function RegisterForm({ campaign }: { campaign: string | null }) {
   async function send(version: string): Promise<void> {
     setAsked(true);
     if (!agrees || !team) return;
+    onSend();
     const answer = await sent.send({ body: {
       ...documentBody(draft), organization_id: team.id, campaign, is_pupil: facts.is_pupil, is_self_supporting: facts.is_self_supporting, is_league_member: facts.is_league_member,
       school: facts.school || null, guardian_phone: facts.guardian_phone || null, teacher_phone: facts.teacher_phone || null, compound_id: facts.compound_id || null,

@@ -16,9 +16,9 @@ export function Spirit({ words }: { words: readonly { readonly zh: string; reado
 export function Terms({ terms }: { terms: TermsText }) {
   return (
     <section className="terms" tabIndex={0} aria-label={t('权利和义务', 'Rights and duties')}>
-      <h3>{t('您的权利', 'Your rights')}</h3>
+      <b>{t('您的权利', 'Your rights')}</b>
       <p>{t(terms.rights_zh, terms.rights_en)}</p>
-      <h3>{t('您的义务', 'Your duties')}</h3>
+      <b>{t('您的义务', 'Your duties')}</b>
       <p>{t(terms.duties_zh, terms.duties_en)}</p>
       <footer>{t(`${terms.issuer_name}发布`, `Issued by ${terms.issuer_name}`)}</footer>
     </section>
