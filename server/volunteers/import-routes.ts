@@ -45,7 +45,7 @@ function previewOf({ roster, sheet_name, digest }: Looked, fileName: string, lan
   const good = roster.rows.filter((row) => row.state !== 'bad');
   const shown = [...bad.slice(0, badRowsShown), ...good.slice(0, goodRowsShown)];
   const sentences = (problems: readonly RowProblem[]) => problems.map(({ code, params, field: place }) => ({ code, field: place, message: problemSentence(code, params, language) }));
-  const text = (row: CheckedRow, place: 'name' | 'document_number' | 'phone'): string => String(row.cells[roster.header.columns.get(place) ?? -1] ?? '');
+  const text = (row: CheckedRow, place: 'name' | 'document_number' | 'phone' | 'organization'): string => String(row.cells[roster.header.columns.get(place) ?? -1] ?? '');
   return {
     file_name: fileName, digest, sheet_name, header_row: roster.header.row_number,
     columns: [...roster.header.columns].map(([name, place]) => ({ field: name, label: roster.header.labels[place] ?? '' })),
@@ -59,7 +59,7 @@ function previewOf({ roster, sheet_name, digest }: Looked, fileName: string, lan
       name: maskName(row.person?.name ?? text(row, 'name')),
       document_hint: maskDocumentNumber(row.person?.document.number ?? text(row, 'document_number')),
       phone_hint: maskPhone(row.person?.phone ?? text(row, 'phone')),
-      organization_name: row.place.name, problems: sentences(row.problems), notes: sentences(row.notes),
+      organization_name: row.state === 'bad' ? text(row, 'organization') || row.place.name : row.place.name, problems: sentences(row.problems), notes: sentences(row.notes),
     })),
     rows_left_out: roster.rows.length - shown.length,
   };

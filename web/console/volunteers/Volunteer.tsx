@@ -46,7 +46,7 @@ function Facts({ one }: { one: Shown }) {
   return (
     <>
       <KeyValues rows={[
-        { key: t('志愿者编号', 'Number'), value: <span className="fig">{one.number_spelt}</span> },
+        { key: t('编号', 'Number'), value: <span className="fig">{one.number_spelt}</span> },
         { key: t('证件', 'Document'), value: <>{type && t(type.zh, type.en)} <Masked text={one.document_hint} /></> },
         { key: t('手机', 'Phone'), value: <Masked text={one.phone_hint} /> },
         { key: t('年龄', 'Age'), value: one.age === null ? null : t(`${one.age} 周岁`, `${one.age}`) },
