@@ -74,7 +74,7 @@ function ProfileForm({ own }: { own: Mine }) {
           {Object.entries(languages).map(([code, words]) => <Checkbox key={code} name={`language-${code}`} checked={spoken.includes(code)} onChange={() => setSpoken(toggle(spoken, code))} label={t(words.zh, words.en)} />)}
         </fieldset>
       </details>
-      <Button kind="do" type="submit" running={save.running}>{t('保存', 'Save')}</Button>
+      <Button kind={own.terms_to_accept === null ? 'do' : 'plain'} type="submit" running={save.running}>{t('保存', 'Save')}</Button>
     </Form>
   );
 }

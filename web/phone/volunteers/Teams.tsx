@@ -53,7 +53,7 @@ function JoinForm({ onDone }: { onDone: () => void }) {
     <Form problem={join.problem} onSubmit={() => void send()}>
       <OrganizationPicker name="organization_id" label={t('哪支队伍', 'Which team')} value={team} onChange={setTeam} />
       <Checkbox name="label" checked={isBrand} onChange={setIsBrand} label={t(`作为“${brand}”志愿者加入`, `Join as a “${brand}” volunteer`)} hint={t('队长确认后，您的页面和卡上显示这个标识', 'Once the leader confirms, the label shows on your page and card')} />
-      <div className="actions"><Button onClick={onDone}>{t('先不加', 'Not now')}</Button><Button kind="do" type="submit" running={join.running} notNow={team ? undefined : t('先选队伍', 'choose a team first')}>{t('加入', 'Join')}</Button></div>
+      <div className="actions"><Button onClick={onDone}>{t('先不加', 'Not now')}</Button><Button type="submit" running={join.running} notNow={team ? undefined : t('先选队伍', 'choose a team first')}>{t('加入', 'Join')}</Button></div>
     </Form>
   );
 }
