@@ -8,6 +8,8 @@ export type DatabaseOptions = {
   readonly data_dir: string;
   readonly log?: (line: string) => void;
   readonly max_connections?: number;
+  /** How long a caller waits for a free connection. */
+  readonly patience_ms?: number;
 };
 
 export type Database = {
@@ -26,11 +28,12 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 
 export function connect(
   target: Connection | { connectionString: string },
-  options: Pick<DatabaseOptions, 'max_connections' | 'log'> = {},
+  options: Pick<DatabaseOptions, 'max_connections' | 'log' | 'patience_ms'> = {},
   afterwards?: () => Promise<void>,
 ): Database {
   const connection: pg.ClientConfig = { ...target, types, application_name: 'qingzhi' };
-  const pool = new pg.Pool({ ...connection, max: options.max_connections ?? 16 });
+  // Who waits ten seconds for a connection is told that the system is busy, instead of waiting for ever.
+  const pool = new pg.Pool({ ...connection, max: options.max_connections ?? 16, connectionTimeoutMillis: options.patience_ms ?? 10_000 });
   // An idle connection that breaks must not end the process; the next query gets a new one.
   pool.on('error', (error) => options.log?.(`数据库连接断开 · A database connection broke: ${error.message}`));
   pool.on('connect', (client) => client.on('error', () => undefined)); // the query in flight is told by its own rejection
