@@ -58,8 +58,8 @@ export async function seed(pool: Pool, scale: number, say: (line: string) => voi
     from attendances t join activities a on a.id = t.activity_id where t.state = 'confirmed' on conflict do nothing`);
   await step('record links', "update attendances set record_id = id where state = 'confirmed' and record_id is null");
   await step('transfers', `
-    select count(ledger_post(r.volunteer_id, 'credit_minutes', r.id, 'issued', 'volunteer:' || r.volunteer_id, r.minutes, 'service', 'service_record:' || r.id, null, r.organization_id, r.service_day,
-      r.posted_at, r.id::text, false)) from service_records r where r.transfer_id is null`);
+    select count(*) from service_records r cross join lateral ledger_post(r.volunteer_id, 'credit_minutes', r.id, 'issued', 'volunteer:' || r.volunteer_id, r.minutes, 'service',
+      'service_record:' || r.id, null, r.organization_id, r.service_day, r.posted_at, r.id::text, false) p where r.transfer_id is null`);
   await step('analyze', 'analyze');
   await pool.query("insert into settings values ('bench', $1, now()) on conflict (key) do update set value = excluded.value", [JSON.stringify(scale)]);
   return found;
