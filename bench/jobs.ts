@@ -27,6 +27,11 @@ export type Bench = {
 
 const volunteerId = (number: number): string => `01900000-0000-7000-8000-${number.toString(16).padStart(12, '0')}`;
 const crowdSize = 20_000;
+/** As an activity written on the page has them. */
+const details = {
+  topics: [], gathering_note: '', contact_phone: '', programme: [], risks: [], insurance: 'none', is_parent_child: false, required_qualifications: [],
+  waitlist_capacity: 5000, signs_up_here: true, leader_ids: [],
+};
 
 export function makeJobs(bench: Bench): Record<string, () => Promise<void>> {
   const { pool, secrets, seeded } = bench;
@@ -44,8 +49,8 @@ export function makeJobs(bench: Bench): Record<string, () => Promise<void>> {
   async function shift(facts: { capacity: number; seated: boolean; hours: number }): Promise<{ activity: string; shift: string; path: string }> {
     const [activity, now] = [newId(new Date()), facts.hours];
     const { rows: [team] } = await pool.query<{ id: string; path: string }>("select id, path from organizations where kind = 'team' limit 1");
-    await pool.query(`insert into activities (id, project_id, organization_id, organization_path, title, category, place, risk_statement, leader_id, starts_at, ends_at, created_by, created_at, published_at)
-      values ($1, $2, $2, $3, '江边清洁', 'ecology', '码头', '湿滑', $2, now() + $4 * interval '1 hour', now() + ($4 + 2) * interval '1 hour', $2, now(), now())`, [activity, team?.id, team?.path, now]);
+    await pool.query(`insert into activities (id, project_id, organization_id, organization_path, title, category, place, risk_statement, leader_id, starts_at, ends_at, created_by, created_at, published_at, details)
+      values ($1, $2, $2, $3, '江边清洁', 'ecology', '码头', '湿滑', $2, now() + $4 * interval '1 hour', now() + ($4 + 2) * interval '1 hour', $2, now(), now(), $5)`, [activity, team?.id, team?.path, now, JSON.stringify(details)]);
     await pool.query(`insert into shifts (activity_id, id, starts_at, ends_at, capacity) values ($1, $1, now() + $2 * interval '1 hour', now() + ($2 + 2) * interval '1 hour', $3)`, [activity, now, facts.capacity]);
     if (facts.seated) {
       await pool.query(`insert into sign_ups (volunteer_id, id, activity_id, shift_id, organization_path, shift_starts_at, shift_ends_at, place, queue_number, signed_up_at)
