@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { t } from '../ui/words.ts';
 
 type PageProps = {
   /** The tree column, 224 px: usually `TreeColumn`. */
@@ -21,7 +22,7 @@ export function Page({ tree, children }: PageProps) {
 export function Split({ children, aside, label, actions }: { children: ReactNode; aside: ReactNode; label: string; actions?: ReactNode }) {
   return (
     <div className="split">
-      <div className="split-main">{children}</div>
+      <div className="split-main" role="region" aria-label={t('正文', 'Main part')} tabIndex={0}>{children}</div>
       <aside className="split-aside" aria-label={label}>
         <div className="split-scroll" tabIndex={0} role="group" aria-label={label}>{aside}</div>
         {actions && <div className="split-actions">{actions}</div>}
