@@ -59,11 +59,11 @@ function chooseSocketDirectory(directory: string, user: User | null): string {
 }
 
 /**
- * The server must enter its directory although the directories above may be closed to its user (a clone under
- * /root). A child starts inside it, and on Linux /proc/self/cwd names that place without the way to it.
+ * The programs start inside the cluster's directory and never hear the way to it: the directories above may be closed to
+ * the server's user (a clone under /root), and pg_ctl puts paths into a shell line where a quotation mark breaks them.
  */
 function nameInside(cluster: Cluster): string {
-  return cluster.user !== null && process.platform === 'linux' ? '/proc/self/cwd' : cluster.directory;
+  return cluster.user !== null && process.platform === 'linux' ? '/proc/self/cwd' : '.';
 }
 
 async function runInside(cluster: Cluster, directory: string, program: string, parameters: string[]): Promise<void> {
@@ -76,8 +76,7 @@ export async function makeCluster(cluster: Cluster): Promise<void> {
   const fresh = `${cluster.directory}.new-${randomBytes(6).toString('hex')}`;
   mkdirSync(fresh, { mode: 0o700 });
   if (cluster.user !== null) chownSync(fresh, cluster.user.uid, cluster.user.gid);
-  const inside = nameInside(cluster) === cluster.directory ? fresh : nameInside(cluster);
-  const parameters = ['-D', inside, '-U', superuser, '--encoding=UTF8', ...localeParameters(), '--auth-host=scram-sha-256'];
+  const parameters = ['-D', nameInside(cluster), '-U', superuser, '--encoding=UTF8', ...localeParameters(), '--auth-host=scram-sha-256'];
   if (windows) {
     if (!existsSync(cluster.passwordFile)) writeFileSync(cluster.passwordFile, randomBytes(24).toString('hex'), { mode: 0o600 });
     parameters.push('--auth-local=scram-sha-256', `--pwfile=${cluster.passwordFile}`);
@@ -101,7 +100,8 @@ function localeParameters(): string[] {
 
 /** Written before each start, so that a moved data directory finds its socket again. */
 export async function writeSettings(cluster: Cluster, extra: Readonly<Record<string, string>>): Promise<void> {
-  const socket = cluster.socketDirectory === cluster.directory ? nameInside(cluster) : cluster.socketDirectory;
+  const closed = nameInside(cluster) !== '.';
+  const socket = closed && cluster.socketDirectory === cluster.directory ? nameInside(cluster) : cluster.socketDirectory;
   const settings: Record<string, string> = {
     listen_addresses: windows ? '127.0.0.1' : '',
     port: String(windows ? await freePort() : socketPort),
@@ -135,8 +135,7 @@ export async function startServer(cluster: Cluster): Promise<void> {
   if (!windows) chooseSocketDirectory(cluster.directory, cluster.user); // the last stop may have removed a short one
   const log = join(cluster.directory, 'server.log');
   if ((statSync(log, { throwIfNoEntry: false })?.size ?? 0) > 10_000_000) rmSync(log);
-  const inside = nameInside(cluster);
-  const parameters = ['start', '-D', inside, '-w', '-t', '120', '-s', '-l', join(inside, 'server.log')];
+  const parameters = ['start', '-D', nameInside(cluster), '-w', '-t', '120', '-s', '-l', 'server.log'];
   await runInside(cluster, cluster.directory, cluster.binaries.pg_ctl, parameters);
 }
 
