@@ -76,6 +76,7 @@ export const readRecord = endpoint({
     growth: z.array(z.object({ year: z.number().int(), teams: z.number().int(), members: z.number().int() })),
     vitality: z.object({ trainings: z.number().int(), stations: z.number().int(), activities: z.number().int() }),
     hub: z.array(z.object({ id, name_zh: z.string(), kind: z.string() })),
+    powers: z.array(z.string()).meta({ description: 'On a county: what the level of the reader may do there (R42)' }),
     can: can('edit', 'instruct', 'set_watcher', 'standardise'),
   }),
   problems: ['core.not_found'],

@@ -4,6 +4,7 @@ import type { Services } from '../server/services.ts';
 import { publishYear } from './activities.ts';
 import { attendYear } from './attendances.ts';
 import { playAwkwardCases } from './awkward.ts';
+import { workCounties } from './county-work.ts';
 import { layGround, raiseCurtain, type CastMember } from './ground.ts';
 import { appointStaff, type Staff } from './staff.ts';
 import { mergeAndRename } from './merged.ts';
@@ -29,6 +30,7 @@ export async function buildWorld(services: Services, { today, log, signal, size 
   const tree = await step('组织', 'organisations', () => buildTree(stage, ground.administrator, ground.places));
   const staff = await step('工作人员', 'staff', () => appointStaff(stage, tree, ground.administrator));
   await step('规则', 'rule books', () => issueRules(stage, tree, ground.administrator));
+  await step('县级台账', 'county ledger', () => workCounties(stage, tree, ground.administrator));
   const volunteers = await step('志愿者', 'volunteers', () => registerVolunteers(stage, tree, staff));
   const calendar = await step('项目、活动和报名', 'projects, activities, sign-ups', () => publishYear(stage, tree, staff, volunteers));
   await step('签到和确认', 'check-ins and confirmations', () => attendYear(stage, calendar));

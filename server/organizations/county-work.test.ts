@@ -69,6 +69,8 @@ test('G32 province, city and county each see only their actions', async () => {
   expect(await can(w.provincial)).toEqual({ edit: false, instruct: true, set_watcher: false, standardise: true });
   expect(await can(w.municipal)).toEqual({ edit: false, instruct: true, set_watcher: true, standardise: true });
   expect(await can(w.local)).toEqual({ edit: true, instruct: false, set_watcher: false, standardise: false });
+  const powers = async (who: Parameters<typeof w.record>[0]) => (await w.record(who, w.county)).powers;
+  expect([await powers(w.provincial), await powers(w.municipal), await powers(w.local)]).toEqual([['read', 'plan', 'urge'], ['read', 'set_area', 'set_watcher'], ['read', 'edit']]);
 });
 
 test('Q30 a county user who opens another county’s list is refused, a city user sees both', async () => {

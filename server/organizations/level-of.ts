@@ -1,4 +1,5 @@
 import type { Permission } from '../../domain/access.ts';
+import { levelActions, levelMay, type LeagueLevel, type LevelAction } from '../../domain/organizations/levels.ts';
 import { problem } from '../../domain/problem.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
@@ -28,6 +29,14 @@ export async function requireEditOwn(reader: Reader, actor: Actor, path: string)
   if (await mayEditOwn(reader, actor, path)) return;
   actor.require('organizations.edit', { path }, 'organizations.read');
   throw problem('organizations.not_own_county');
+}
+
+/** R42: what the caller's level may do with a county's record, in the words of the three-level mechanism. */
+export async function powersOver(reader: Reader, actor: Actor, countyPath: string): Promise<readonly LevelAction[]> {
+  const scope = actor.scope('organizations.read');
+  const held = await reader.all<{ path: string; kind: LeagueLevel }>(sql`
+    select path, kind from organizations where path = any(${[...scope.below, ...scope.exact]}::text[]) and kind in ('province', 'city', 'county')`);
+  return levelActions.filter((action) => held.some((desk) => levelMay(desk.kind, desk.path, action, countyPath)));
 }
 
 /** Levels (province, city, county) of the organisations at which the caller holds a permission that reaches this path. */

@@ -10,6 +10,7 @@ import type { Reader } from '../db/reader.ts';
 import { sql, type Sql } from '../db/sql.ts';
 import type { Actor } from '../http/actor.ts';
 import { loadReadable, type OrganizationRow } from './load-organization.ts';
+import { powersOver } from './level-of.ts';
 import { mayWrite } from './require-writer.ts';
 
 type FactRow = {
@@ -63,6 +64,7 @@ export async function record(reader: Reader, actor: Actor, organizationId: Id, o
       can: { close: task.closed_on === null && (taskKinds[task.kind].closed_by === 'own' ? edit : superior), note: edit || superior },
     })),
     documents, follows: followsFrom(organization, factRows, taskRows, documents, day), growth, vitality, hub,
+    powers: organization.kind === 'county' ? [...await powersOver(reader, actor, organization.path)] : [],
     can: { edit, instruct: superior, set_watcher: await mayWrite(reader, actor, organization.path, 'city'), standardise: superior },
   };
 }

@@ -106,7 +106,7 @@ export type RecordAnswer = {
   documents: { id: string; title: string }[];
   follows: { league_duty: string; registration: string; missing_papers: string[]; missing_systems: string[]; statutory_gaps: string[]; missing_set_up: string[]; closed_steps: string[] };
   growth: { year: number; teams: number; members: number }[]; vitality: { trainings: number; stations: number; activities: number };
-  hub: { name_zh: string }[]; can: Record<string, boolean>;
+  hub: { name_zh: string }[]; powers: string[]; can: Record<string, boolean>;
 };
 export type LedgerAnswer = {
   figures: { counties: number; cities: number; cities_without_counties: number; founded: { count: number; share: string }; standardised: { count: number; share: string }; gap: number; late: number; cities_full: { name_zh: string; coverage: string }[] };

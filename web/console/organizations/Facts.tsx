@@ -4,6 +4,7 @@ import { buildStepNames, buildSteps } from '../../../domain/organizations/build-
 import { factKinds, setUpChecks, type FactKind, type SetUpCheck } from '../../../domain/organizations/facts.ts';
 import { isAssociation, type OrganizationKind } from '../../../domain/organizations/kinds.ts';
 import { leagueDutyNames, type LeagueDuty } from '../../../domain/organizations/league.ts';
+import { levelActionNames, type LevelAction } from '../../../domain/organizations/levels.ts';
 import { FigureCard, Figures } from '../../ui/FigureCard.tsx';
 import { KeyValues } from '../../ui/KeyValues.tsx';
 import { Tag } from '../../ui/Tag.tsx';
@@ -63,6 +64,7 @@ function Follows({ page, record }: { page: OrganizationPage; record: RecordPage 
   const kind = page.organization.kind;
   const duty = leagueDutyNames[follows.league_duty as LeagueDuty];
   const rows = [
+    ...(record.powers.length > 0 ? [{ key: t('您在这里可以', 'You may here'), value: record.powers.map((action) => t(levelActionNames[action as LevelAction].zh, levelActionNames[action as LevelAction].en)).join(t('、', ', ')) }] : []),
     ...(kind === 'county' ? [{ key: t('建设四步', 'Four steps'), value: buildSteps.map((step) => (follows.closed_steps.includes(step) ? `${buildStepNames[step].zh} ✓` : buildStepNames[step].zh)).join(t('　', ' · ')) }] : []),
     ...(isAssociation(kind as OrganizationKind) ? [
       { key: t('组织内建团', 'League organisation'), value: <Tag state={follows.league_duty === 'own' || follows.league_duty === 'joint' ? 'behind' : 'none'}>{t(duty.zh, duty.en)}</Tag> },

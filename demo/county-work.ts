@@ -1,0 +1,111 @@
+/** Guangdong's county ledger: 122 counties, 106 founded, 84 standardised (G08–G12), with steps, bottlenecks, sheets and watchers. Each county's state is invented. */
+import type { Id } from '../domain/id.ts';
+import { buildSteps, type BuildStep } from '../domain/organizations/build-steps.ts';
+import { requiredSystems } from '../domain/organizations/statutory.ts';
+import type { BottleneckType } from '../domain/organizations/tasks.ts';
+import { addDays, businessDate } from '../domain/time.ts';
+import { grantRole } from '../server/accounts/grant-role.ts';
+import { personForGrant } from '../server/accounts/person-for-grant.ts';
+import { sql } from '../server/db/sql.ts';
+import { addDocument } from '../server/organizations/documents.ts';
+import { openTask } from '../server/organizations/open-task.ts';
+import { recordFact, type NewFact } from '../server/organizations/record-fact.ts';
+import { inventedName, inventedPhone } from './people-names.ts';
+import { dayBefore, each, type Place, type Stage } from './stage.ts';
+import type { Tree } from './tree.ts';
+
+const province = '44';
+const standardisedCounties = 84;
+const firstPhone = 6000;
+const bottlenecks: readonly (readonly [BottleneckType, string])[] = [
+  ['premises', '办公场所未落实'], ['staff', '负责人未定'], ['registration', '未取得民政登记'], ['members', '发起会员不足'], ['registration', '登记材料被退回'],
+  ['policy', '理事会未按期开'], ['staff', '专职人员差 2 名'], ['members', '台账缺会员名册'], ['policy', '章程待备案'],
+];
+
+type Office = { readonly city: Id; readonly county: Id; readonly names: readonly string[] };
+
+export async function workCounties(stage: Stage, tree: Tree, administrator: Id): Promise<void> {
+  const counties = [...tree.places.values()].filter((place) => place.code !== null && place.code.length === 6 && place.code.startsWith(province)).sort((a, b) => ((a.code ?? '') < (b.code ?? '') ? -1 : 1));
+  if (counties.length === 0) return;
+  const offices = await openOffices(stage, tree, administrator, counties);
+  const founded = counties.filter((county) => tree.associations.has(county.code ?? ''));
+  const finished = new Set(founded.slice(0, standardisedCounties).map((county) => county.code));
+  const open = counties.filter((county) => !finished.has(county.code));
+  await each(counties, async (county) => {
+    const office = offices.get((county.code ?? '').slice(0, 4));
+    if (office === undefined) return;
+    const association = tree.associations.get(county.code ?? '');
+    const isFinished = finished.has(county.code);
+    await watch(stage, office, county);
+    await closeSteps(stage, office.county, county, isFinished ? 4 : association ? 3 : 1 + (open.indexOf(county) % 2));
+    if (isFinished && association) await standardise(stage, office, association);
+    else await describeGap(stage, office, county, open.indexOf(county));
+  });
+}
+
+/** One member of staff at each city, and one who works for its counties. */
+async function openOffices(stage: Stage, tree: Tree, administrator: Id, counties: readonly Place[]): Promise<ReadonlyMap<string, Office>> {
+  const role = await stage.reader.one<{ id: Id }>(sql`select id from roles where name_zh = '团委干事' and organization_id is null`);
+  const codes = [...new Set(counties.map((county) => (county.code ?? '').slice(0, 4)))];
+  const offices = new Map<string, Office>();
+  let phones = firstPhone;
+  const appoint = async (places: readonly Place[], name: string): Promise<Id> => stage.act(administrator, dayBefore(stage, 300, '09:00'), async (writer) => {
+    const first = places[0];
+    if (first === undefined) throw new Error('nobody is appointed nowhere');
+    const person_id = await personForGrant(writer, { phone: inventedPhone(phones++), name, organization_id: first.id });
+    for (const place of places) await grantRole(writer, { person_id, role_id: role.id, organization_id: place.id, is_below: true, valid_from: '2025-01-06', valid_until: null });
+    return person_id;
+  });
+  for (const code of codes) {
+    const city = tree.places.get(code);
+    if (city === undefined) continue;
+    const names = [inventedName(stage.random), inventedName(stage.random), inventedName(stage.random)];
+    offices.set(code, {
+      city: await appoint([city], names[0] ?? ''), names,
+      county: await appoint(counties.filter((county) => county.code?.startsWith(code)), names[1] ?? ''),
+    });
+  }
+  return offices;
+}
+
+function fact(stage: Stage, person: Id, place: { id: Id }, daysAgo: number, of: Pick<NewFact, 'kind' | 'body'>): Promise<unknown> {
+  const at = dayBefore(stage, daysAgo, '10:00');
+  return stage.act(person, at, (writer) => recordFact(writer, { organization_id: place.id, fact: { ...of, valid_from: businessDate(at) } as NewFact }));
+}
+
+/** 划片、盯县 (G34). */
+async function watch(stage: Stage, office: Office, county: Place): Promise<void> {
+  const place = Number(county.code?.slice(4)) % 2;
+  await fact(stage, office.city, county, 240, { kind: 'area', body: { name: place === 0 ? '一片' : '二片' } });
+  await fact(stage, office.city, county, 240, { kind: 'watcher', body: { name: office.names[place * 2] ?? '' } });
+}
+
+async function closeSteps(stage: Stage, person: Id, county: Place, count: number): Promise<void> {
+  for (const [place, step] of buildSteps.slice(0, count).entries()) await closeStep(stage, person, county, step, 200 - place * 40);
+}
+
+async function closeStep(stage: Stage, person: Id, county: Place, step: BuildStep, daysAgo: number): Promise<void> {
+  const at = dayBefore(stage, daysAgo, '11:00');
+  await stage.act(person, at, (writer) => openTask(writer, { organization_id: county.id, task: { kind: 'build_step', body: { step, closed_on: businessDate(at), outcome: '按要求完成' } } }));
+}
+
+/** G39: the written systems first, then the decision of the level above. */
+async function standardise(stage: Stage, office: Office, association: Place): Promise<void> {
+  const at = dayBefore(stage, 60, '14:00');
+  for (const title of requiredSystems) {
+    await stage.act(office.county, at, (writer) => addDocument(writer, {
+      organization_id: association.id, file: { name: `${title}.txt`, bytes: Buffer.from(`${association.name}${title}（示例）`), fields: { kind: 'system', title } },
+    }));
+  }
+  await fact(stage, office.city, association, 50, { kind: 'standardised', body: { document: '规范化建设验收（示例）' } });
+}
+
+/** What is still missing, where it is stuck, and until when; nine are late. */
+async function describeGap(stage: Stage, office: Office, county: Place, place: number): Promise<void> {
+  const [type, title] = bottlenecks[place % bottlenecks.length] ?? ['other', '待梳理'];
+  const isLate = place % 4 === 1 && place < 36;
+  const deadline = addDays(businessDate(stage.today), isLate ? -(2 + ((place * 5) % 20)) : 24 + (place % 3) * 10);
+  const at = dayBefore(stage, 40, '15:00');
+  await stage.act(office.county, at, (writer) => openTask(writer, { organization_id: county.id, task: { kind: 'bottleneck', body: { type, title, due_on: deadline } } }));
+  await fact(stage, office.county, county, 40, { kind: 'policy_sheet', body: { problems: title, measures: '列入本县要点，专人跟进', person: office.names[1] ?? '', deadline } });
+}
