@@ -104,7 +104,7 @@ async function standardise(stage: Stage, office: Office, association: Place): Pr
 async function describeGap(stage: Stage, office: Office, county: Place, place: number): Promise<void> {
   const [type, title] = bottlenecks[place % bottlenecks.length] ?? ['other', '待梳理'];
   const isLate = place % 4 === 1 && place < 36;
-  const deadline = addDays(businessDate(stage.today), isLate ? -(2 + ((place * 5) % 20)) : 24 + (place % 3) * 10);
+  const deadline = addDays(businessDate(stage.today), isLate ? -(2 + ((place * 3) % 20)) : 24 + (place % 3) * 10);
   const at = dayBefore(stage, 40, '15:00');
   await stage.act(office.county, at, (writer) => openTask(writer, { organization_id: county.id, task: { kind: 'bottleneck', body: { type, title, due_on: deadline } } }));
   await fact(stage, office.county, county, 40, { kind: 'policy_sheet', body: { problems: title, measures: '列入本县要点，专人跟进', person: office.names[1] ?? '', deadline } });

@@ -3,6 +3,7 @@ import { brigadeCoverage, isObliged, type BrigadeUnit } from './brigades.ts';
 import { buildSteps, countyClass, refusalToCloseStep, type BuildStep } from './build-steps.ts';
 import { cityCoverage, countyStates, exceeds, printAtLeast, printShare, type CountyOrganization } from './coverage.ts';
 import { leagueCoverage, leagueDuty, refusalToFoundLeague } from './league.ts';
+import { levelMay, levelPowers } from './levels.ts';
 import { defaultMeetingIntervals, missingSystems, refusalToStandardise, registrationPapers, registrationState, requiredSystems, statutoryGaps } from './statutory.ts';
 
 test.each([
@@ -60,6 +61,17 @@ test.each([[2000, '2000'], [2001, '2000多'], [2999, '2000多'], [3000, '3000']]
 });
 test('R68 200.0 does not exceed 200, 200.1 does', () => {
   expect([exceeds(2000, 200), exceeds(2001, 200)]).toEqual([false, true]);
+});
+
+test.each([
+  ['province', '/1/44/', 'plan', true], ['province', '/1/44/', 'urge', true], ['province', '/1/44/', 'edit', false], ['province', '/1/44/', 'set_watcher', false],
+  ['city', '/1/44/5/', 'set_area', true], ['city', '/1/44/5/', 'set_watcher', true], ['city', '/1/44/5/', 'edit', false], ['city', '/1/44/6/', 'read', false],
+  ['county', '/1/44/5/7/', 'edit', true], ['county', '/1/44/5/8/', 'edit', false], ['county', '/1/44/5/8/', 'read', false],
+] as const)('G32 G33 G34 G35 R42 a %s committee at %s may %s: %s', (level, path, action, allowed) => {
+  expect(levelMay(level, path, action, '/1/44/5/7/')).toBe(allowed);
+});
+test('R42 a province reads all counties below it and none elsewhere', () => {
+  expect(levelPowers('province', '/1/44/', '/1/33/2/9/')).toEqual([]);
 });
 
 test.each<[BuildStep, BuildStep[], string | undefined]>([
