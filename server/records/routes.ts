@@ -108,6 +108,10 @@ export const recordsRoutes: Routes = (mount) => {
     return { rows: rows.map(({ volunteer_id: _, ...row }) => row), good, bad: rows.length - good };
   });
   mount(imports.importHours, async (call) => {
+    // The permission stands before the file is opened
+    const shift = await loadShift(call.reader, call.params.shift_id);
+    if (shift === undefined) throw problem('core.not_found');
+    call.actor.require('records.propose', placeOf(shift), 'projects.read');
     const sheet = await readSheet(call.body.bytes, { max_rows: 2000 });
     return call.write((writer) => importHours(writer, { shift_id: call.params.shift_id, sheet, reason: call.body.fields['reason'] ?? '', evidence: call.body.fields['evidence'] ?? '' }));
   });

@@ -57,6 +57,14 @@ async function backFill(world: World): Promise<object> {
   };
 }
 
+async function hoursSheet(world: World): Promise<Subject> {
+  const shift = await yesterday(world);
+  const person = await newcomer(world, shift);
+  const [row] = await world.t.rows<{ number: string }>(sql`select number from volunteers where id = ${person.id}`);
+  const bytes = Buffer.from(`志愿者编号,姓名,服务时长\n${row?.number},${person.name},2小时\n`);
+  return { params: { shift_id: shift.id }, upload: { name: '时数.csv', bytes, fields: { reason: '签到设备没电', evidence: '现场签到表' } } };
+}
+
 async function proposalOf(world: World): Promise<string> {
   return (await world.t.post<{ proposal_id: string }>(world.deputy, '/api/back-fills', await backFill(world))).body.proposal_id;
 }
@@ -95,6 +103,16 @@ export const recordsRows: Rows = {
   'GET /api/shifts/{shift_id}/code': { door: 'placed', make: async (world) => ({ params: { shift_id: (await today(world)).id } }) },
   'GET /api/shifts/{shift_id}/board': { door: 'placed', make: async (world) => ({ params: { shift_id: (await today(world)).id } }) },
   'GET /api/shifts/{shift_id}/events': { door: 'placed', make: async (world) => ({ params: { shift_id: (await today(world)).id } }) },
+  'GET /api/boards': {
+    door: 'list',
+    make: async (world) => {
+      const at = await world.t.organization(`新县 ${next()}`, world.city, { kind: 'county', level: 'county' });
+      return { at, marker: (await shiftOf(world.t, at, { day: '2026-11-21', from: '12:00', to: '14:00' })).id };
+    },
+  },
+  'GET /api/hour-imports/template': { door: 'signed_in' }, // an empty form
+  'POST /api/shifts/{shift_id}/hour-imports/preview': { door: 'placed', make: hoursSheet },
+  'POST /api/shifts/{shift_id}/hour-imports': { door: 'placed', make: hoursSheet },
   'GET /api/my/check-ins': { door: 'signed_in' },
 
   'GET /api/confirmations': { door: 'list', make: async (world) => ({ marker: (await attended(world)).attendance_id, query: { limit: '200' } }) },
