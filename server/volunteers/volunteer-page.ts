@@ -67,8 +67,9 @@ export async function volunteerBehindCard(reader: Reader, secrets: SecretBox, ac
   const [facts] = await eligibilityFacts(reader, [row.id], businessDate(now));
   const labels = (await membershipsOf(reader, row.id)).flatMap((team) => (team.label && team.is_confirmed && team.left_on === null ? [team.label] : []));
   return {
-    id: row.id, name: row.name, number: row.number, number_spelt: spellVolunteerNumber(row.number), organization_name: row.organization_name, registered_at: row.registered_at,
-    is_withdrawn: row.withdrawn_at !== null, labels, consents_missing: row.withdrawn_at ? [] : await missingConsents(reader, row.id, row.organization_path, now), insured_until: facts?.insured_until ?? null,
+    // A live code is shown by its owner; a number can be typed by anyone who has seen it, so it opens a masked name only.
+    id: row.id, name: 'scanned' in question ? row.name : maskName(row.name), number: row.number, number_spelt: spellVolunteerNumber(row.number),
+    organization_name: row.organization_name, registered_at: row.registered_at, is_withdrawn: row.withdrawn_at !== null, labels, consents_missing: row.withdrawn_at ? [] : await missingConsents(reader, row.id, row.organization_path, now), insured_until: facts?.insured_until ?? null,
   };
 }
 
