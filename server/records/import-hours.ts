@@ -24,6 +24,7 @@ export async function readHours(reader: Reader, sheet: Sheet, shift: ShiftFacts,
   const header = findHeader(sheet, words, ['number', 'name', 'duration']);
   const cellsOf = (cells: Sheet['rows'][number]['cells'], field: Field) => cells[header.columns.get(field) ?? -1];
   const rows = dataRows(sheet, header).rows.filter((row) => !textOf(cellsOf(row.cells, 'number')).startsWith('示例'));
+  if (rows.length === 0) throw problem('files.empty', {}, 'file'); // a header alone, or a file cut short
   const numbers = rows.map((row) => textOf(cellsOf(row.cells, 'number')).replace(/\s/g, ''));
   const people = await reader.all<{ id: Id; number: string; name: string | null }>(sql`
     select v.id, v.number, p.name from volunteers v join persons p on p.id = v.id where v.number = any(${[...new Set(numbers)]}::text[])`);
