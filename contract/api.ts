@@ -12,6 +12,7 @@ import * as checkIn from './records/check-in.ts';
 import * as hourImports from './records/imports.ts';
 import * as proposals from './records/proposals.ts';
 import * as records from './records/records.ts';
+import * as stars from './records/stars.ts';
 import * as platform from './platform.ts';
 import * as projects from './projects.ts';
 import * as registration from './registration.ts';
@@ -39,6 +40,7 @@ export const contracts = {
   signUps,
   checkIn,
   records,
+  stars,
   proposals,
   hourImports,
   certificates,

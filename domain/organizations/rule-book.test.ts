@@ -3,7 +3,7 @@ import { decide, decidingBook, lockingBook, type RuleBook } from './rule-book.ts
 import { bodyFaults, ruleKindNames, ruleKinds } from './rule-book-kinds.ts';
 import { defaultAgeMatrix } from './rule-books/age-matrix.ts';
 import { defaultPublishingLimits } from './rule-books/publishing-limits.ts';
-import { beijingStars, defaultStars, starsOf } from './rule-books/stars.ts';
+import { beijingStars, defaultStars, minutesForStars, starsOf, zhangjiagangStars, type StarsBody } from './rule-books/stars.ts';
 import { defaultTimeCounting } from './rule-books/time-counting.ts';
 
 const book = (over: Partial<RuleBook<'stars'>>): RuleBook<'stars'> => ({
@@ -57,6 +57,31 @@ test.each([
 test('the next star says what is missing', () => {
   expect(starsOf(defaultStars, 6_100)).toMatchObject({ stars: 1, missing_minutes: 11_900 });
   expect(starsOf(defaultStars, 90_000)).toMatchObject({ next: null, missing_minutes: 0 });
+});
+
+test.each([
+  ['30/60/100/200/300', zhangjiagangStars, [[1_799, 0], [1_800, 1], [3_599, 1], [3_600, 2], [5_999, 2], [6_000, 3], [11_999, 3], [12_000, 4], [17_999, 4], [18_000, 5]]],
+  ['100/200/500/800/1000', beijingStars, [[5_999, 0], [6_000, 1], [11_999, 1], [12_000, 2], [29_999, 2], [30_000, 3], [47_999, 3], [48_000, 4], [59_999, 4], [60_000, 5]]],
+] as const)('the table %s changes at the minute', (_, body, cases) => {
+  for (const [minutes, stars] of cases) expect(starsOf(body, minutes).stars, `${minutes} minutes`).toBe(stars);
+});
+
+const byHand: StarsBody = { ...defaultStars, steps: defaultStars.steps.map((step) => (step.stars === 4 ? { ...step, reached_by: 'application' as const, conditions: ['近三年无不良记录'] } : step)) };
+
+test.each([
+  ['in any order', byHand, 90_000, 5, null],
+  ['in any order', byHand, 89_999, 3, 4],
+  ['in order', { ...byHand, in_order: true }, 90_000, 3, 4],
+  ['in order', { ...byHand, in_order: true }, 35_999, 2, 3],
+] as const)('%s, a step by application is not given by the table (%#)', (_, body, minutes, stars, next) => {
+  expect(starsOf(body, minutes)).toMatchObject({ stars, next: next === null ? null : { stars: next } });
+});
+
+test('honorary minutes count for stars only where the table says so', () => {
+  const held = { credit_minutes: 5_940, honorary_minutes: 60 };
+  expect(starsOf(defaultStars, minutesForStars(defaultStars, held)).stars).toBe(0);
+  const generous = { ...defaultStars, honorary_counts: true };
+  expect(starsOf(generous, minutesForStars(generous, held)).stars).toBe(1);
 });
 
 test('every kind has a default that holds together', () => {

@@ -3,12 +3,14 @@ import * as contract from '../../contract/records/check-in.ts';
 import * as imports from '../../contract/records/imports.ts';
 import * as proposals from '../../contract/records/proposals.ts';
 import * as records from '../../contract/records/records.ts';
+import * as stars from '../../contract/records/stars.ts';
 import { problem, problemSentence } from '../../domain/problem.ts';
 import { maskName } from '../../domain/volunteers/masking.ts';
 import { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 import type { Routes } from '../http/mount.ts';
 import { balancesAsOf, organizationTotal } from '../ledger/queries.ts';
+import { findVolunteer } from '../volunteers/load-volunteer.ts';
 import { badgeKeys, signedBadge } from './badge.ts';
 import { boardShift, listBoards, readBoard, readCode } from './board.ts';
 import { listCertificates, loadCertificate, myCertificates, verifyByCode } from './certificate-queries.ts';
@@ -30,6 +32,7 @@ import { proposeHours } from './propose-hours.ts';
 import { listConfirmations, listRecords, readRecord } from './queries.ts';
 import { requestCorrection } from './request-correction.ts';
 import { loadShift, placeOf } from './shift-facts.ts';
+import { starsShown } from './star-queries.ts';
 
 export const recordsRoutes: Routes = (mount) => {
   const guessShortCode = guessLimit(10, 5 * 60_000);
@@ -80,6 +83,12 @@ export const recordsRoutes: Routes = (mount) => {
       volunteer_id: call.params.volunteer_id, name: maskName(volunteer.name), number: volunteer.number, from: call.query.from, until: call.query.until, as_of: asOf,
       credit_minutes: held.credit_minutes, honorary_minutes: held.honorary_minutes,
     };
+  });
+  mount(stars.readMyStars, async (call) => starsShown(call.reader, await findVolunteer(call.reader, call.actor.person_id), call.now));
+  mount(stars.readVolunteerStars, async (call) => {
+    const volunteer = await findVolunteer(call.reader, call.params.volunteer_id);
+    if (volunteer === undefined || !call.actor.may('records.read', { path: volunteer.organization_path })) throw problem('core.not_found');
+    return starsShown(call.reader, volunteer, call.now);
   });
   mount(records.organizationHours, async (call) => {
     const organization = await call.reader.maybe<{ path: string }>(sql`select path from organizations where id = ${call.params.organization_id}`);

@@ -34,10 +34,19 @@ export const defaultStars: StarsBody = { steps: table([100, 300, 600, 1000, 1500
 export const beijingStars: StarsBody = { ...defaultStars, steps: table([100, 200, 500, 800, 1000]) };
 export const zhangjiagangStars: StarsBody = { ...defaultStars, steps: table([30, 60, 100, 200, 300]) };
 
-/** Stars of a number of minutes, and what the next one still needs. */
+/** The minutes that a table counts: honorary ones only where its issuer says so. */
+export function minutesForStars(body: StarsBody, held: { readonly credit_minutes: number; readonly honorary_minutes: number }): number {
+  return held.credit_minutes + (body.honorary_counts ? held.honorary_minutes : 0);
+}
+
+/**
+ * Stars of a number of minutes, and what the next one still needs. Only what the table alone gives is shown: a step by
+ * application or selection is granted by people, and where steps go in order nobody passes over it.
+ */
 export function starsOf(body: StarsBody, minutes: number): { stars: number; next: StarStep | null; missing_minutes: number } {
-  const reached = body.steps.filter((step) => step.reached_by === 'table' && step.minutes <= minutes);
-  const stars = reached.at(-1)?.stars ?? 0;
+  const firstClosed = body.in_order ? body.steps.findIndex((step) => step.reached_by !== 'table') : -1;
+  const open = firstClosed === -1 ? body.steps : body.steps.slice(0, firstClosed);
+  const stars = open.filter((step) => step.reached_by === 'table' && step.minutes <= minutes).at(-1)?.stars ?? 0;
   const next = body.steps.find((step) => step.stars > stars) ?? null;
   return { stars, next, missing_minutes: next ? Math.max(0, next.minutes - minutes) : 0 };
 }

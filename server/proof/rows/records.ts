@@ -127,6 +127,8 @@ export const recordsRows: Rows = {
   },
   'GET /api/service-records/{volunteer_id}/{record_id}': { door: 'placed', needs: ['records.read'], make: (world) => recordOf(world) },
   'GET /api/my/hours': { door: 'signed_in' },
+  'GET /api/my/stars': { door: 'signed_in' },
+  'GET /api/volunteers/{volunteer_id}/stars': { door: 'placed', make: (world) => ({ params: { volunteer_id: world.volunteer.id } }) },
   'GET /api/my/hours-in-period': { door: 'signed_in', make: () => ({ query: period }) },
   'GET /api/volunteers/{volunteer_id}/hours': { door: 'placed', make: (world) => ({ params: { volunteer_id: world.volunteer.id }, query: period }) },
   'GET /api/organizations/{organization_id}/hours': { door: 'placed', make: (world) => ({ params: { organization_id: world.county.id }, query: period }) },

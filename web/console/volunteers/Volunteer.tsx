@@ -13,6 +13,7 @@ import { longDay, t } from '../../ui/words.ts';
 import { Page, Split } from '../Page.tsx';
 import { PersonActions } from './PersonActions.tsx';
 import { Side } from './Side.tsx';
+import { ServiceHours } from './ServiceHours.tsx';
 import { sourceWords } from './source-words.ts';
 
 type Shown = Answer<'get', '/api/volunteers/{volunteer_id}'>;
@@ -47,8 +48,8 @@ function Facts({ one }: { one: Shown }) {
     <>
       <KeyValues rows={[
         { key: t('编号', 'Number'), value: <span className="fig">{one.number_spelt}</span> },
-        { key: t('证件', 'Document'), value: <>{type && t(type.zh, type.en)} <Masked text={one.document_hint} /></> },
-        { key: t('手机', 'Phone'), value: <Masked text={one.phone_hint} /> },
+        { key: t('证件', 'Document'), value: type && <>{t(type.zh, type.en)} <Masked text={one.document_hint} /></> },
+        { key: t('手机', 'Phone'), value: one.phone_hint && <Masked text={one.phone_hint} /> },
         { key: t('年龄', 'Age'), value: one.age === null ? null : t(`${one.age} 周岁`, `${one.age}`) },
         { key: t('组织', 'Organisation'), value: one.organization.name },
         { key: t('注册', 'Registered'), value: longDay(one.registered_at), note: one.campaign ?? sourceWords(one.source) },
@@ -59,7 +60,8 @@ function Facts({ one }: { one: Shown }) {
         { key: t('语言', 'Languages'), value: list(one.languages.map((code) => t(languages[code as Language].zh, languages[code as Language].en))) },
         { key: t('常有空', 'Usually free'), value: list(one.availability.map((slot) => t(availabilitySlots[slot as AvailabilitySlot].zh, availabilitySlots[slot as AvailabilitySlot].en))) },
       ]} />
-      <h2 className="title">{t('队伍', 'Teams')}</h2>
+      <ServiceHours volunteer={one.id} />
+      {one.memberships.length > 0 && <h2 className="title">{t('队伍', 'Teams')}</h2>}
       <ul className="desk-rows">{one.memberships.map((row) => <TeamRow key={row.id} row={row} volunteer={one.id} />)}</ul>
       {one.honours.length > 0 && <h2 className="title">{t('荣誉', 'Honours')}</h2>}
       <ul className="desk-rows">{one.honours.map((honour) => <li key={honour.id}><div><h3>{honour.title}</h3><p>{honour.issuer}{t('，', ', ')}{longDay(honour.issued_on)} {honour.document}</p></div></li>)}</ul>

@@ -8,6 +8,7 @@ import { preferences } from '../../ui/preferences.ts';
 import { Empty, Reading } from '../../ui/States.tsx';
 import { clock, duration, hours, longMoment, month, shortDay, span, t } from '../../ui/words.ts';
 import { Screen } from '../Screen.tsx';
+import { HoursStars } from './HoursStars.tsx';
 import './hours.css';
 
 type Sums = Answer<'get', '/api/my/hours'>;
@@ -21,6 +22,7 @@ export default function Hours() {
     <Screen title={t('我的时数', 'My hours')} back="/" tabs corner={<Link className="ic word" href="/hours/in-period">{t('查时段', 'By period')}</Link>}
       action={<><LinkButton href="/hours/correct">{t('有误要更正', 'Something is wrong')}</LinkButton><LinkButton kind="do" href="/certificates">{t('开时数证明', 'Get a certificate')}</LinkButton></>}>
       <Reading of={sums} what={t('时数', 'hours')}>{(answer) => <Sum answer={answer} />}</Reading>
+      <HoursStars />
       <Reading of={list.read} what={t('服务记录', 'records')}>
         {(rows) => rows.length === 0 ? (
           <div className="block"><Empty title={t('还没有服务记录', 'No service yet')} action={<LinkButton href="/activities">{t('去找一场服务', 'Find an activity')}</LinkButton>}>{t('签到、签退，队长确认后，时数就在这里。', 'Check in, check out, and once the leader confirms, the hours stand here.')}</Empty></div>

@@ -5,7 +5,8 @@ import { CountdownCells } from '../../ui/Cells.tsx';
 import { Masked } from '../../ui/Person.tsx';
 import { Qr } from '../../ui/Qr.tsx';
 import { Reading } from '../../ui/States.tsx';
-import { longDay, t } from '../../ui/words.ts';
+import { starName } from '../../ui/stars.ts';
+import { hours, longDay, t } from '../../ui/words.ts';
 import { Screen } from '../Screen.tsx';
 import './volunteers.css';
 
@@ -22,7 +23,7 @@ export default function Card() {
             <section className="id-card">
               <div className="who">
                 <div><h2>{own.name}</h2><p>{t(`志愿者编号 ${own.number_spelt}`, `Volunteer number ${own.number_spelt}`)}</p></div>
-                {own.labels.length > 0 && <div className="labels">{own.labels.map((label) => <b key={label}>{label}</b>)}</div>}
+                <Marks labels={own.labels} />
               </div>
               <RotatingCode codes={own.codes} seconds={own.step_seconds} serverNow={own.now} />
             </section>
@@ -37,6 +38,19 @@ export default function Card() {
         )}
       </Reading>
     </Screen>
+  );
+}
+
+/** The star with the hours it was counted from, and the brand labels. */
+function Marks({ labels }: { labels: readonly string[] }) {
+  const standing = useRead('/api/my/stars').data?.standing;
+  const stars = standing !== undefined && standing !== null && standing.stars > 0 ? standing : null;
+  if (stars === null && labels.length === 0) return null;
+  return (
+    <div className="labels">
+      {stars !== null && <><b>{starName(stars.stars)}</b><small>{t(`${hours(stars.counted_minutes)} 小时`, `${hours(stars.counted_minutes)} h`)}</small></>}
+      {labels.map((label) => <b key={label}>{label}</b>)}
+    </div>
   );
 }
 

@@ -1,0 +1,73 @@
+/** What volunteers are shown about themselves, and what clerks do for one person. */
+import { randomUUID } from 'node:crypto';
+import { expect, test, type Browser, type Page, type TestInfo } from '@playwright/test';
+import { zhangjiagangStars } from '../domain/organizations/rule-books/stars.ts';
+import { postEntry } from '../server/ledger/post-entry.ts';
+import type { TestApp, TestOrganization, TestPerson } from '../server/test-app.ts';
+import { violations } from './axe.ts';
+import { groundOf, signedIn } from './ground.ts';
+import { startWorld, type World } from './world.ts';
+
+let world: World;
+let ground: TestApp;
+let county: TestOrganization;
+let clerk: TestPerson;
+
+const phone = { width: 390, height: 844 };
+const desk = { width: 1440, height: 900 };
+
+test.beforeAll(async () => {
+  world = await startWorld(new Date());
+  ground = groundOf(world);
+  county = await ground.organization('云汀区青年志愿者协会', null, { level: 'county', division_code: '440106' });
+  const permissions = ['organizations.rules', 'organizations.read', 'records.read', 'volunteers.read', 'volunteers.edit', 'volunteers.merge', 'volunteers.register', 'volunteers.reveal'] as const;
+  clerk = await ground.person('何景', [{ permissions, at: county }]);
+
+});
+test.afterAll(async () => { await world.stop(); });
+
+async function open(browser: Browser, person: TestPerson, size: { width: number; height: number }): Promise<Page> {
+  const context = await browser.newContext({ viewport: size, baseURL: world.url, serviceWorkers: 'block' });
+  await signedIn(context, world, person);
+  return context.newPage();
+}
+async function look(page: Page, info: TestInfo, name: string): Promise<void> {
+  await expect(page.locator('.loading')).toHaveCount(0);
+  await page.screenshot({ path: info.outputPath(`${name}.png`), fullPage: true });
+  expect.soft(await violations(page), name).toEqual([]);
+}
+const posted = (person: TestPerson, minutes: number) => ground.ground((writer) =>
+  postEntry(writer, { volunteer_id: person.id, unit: 'credit_minutes', amount: minutes, reason: 'service_confirmed', reference: 'ground', organization_id: county.id, service_day: '2026-01-05', request_key: writer.newId() }));
+
+test('stars stand on home, hours, card and the person’s page, with their source; without a book nowhere', async ({ browser }, info) => {
+  const lin = await ground.volunteer('林晓禾', county);
+  await posted(lin, 2_190);
+  const volunteer = await open(browser, lin, phone);
+  await volunteer.goto('/');
+  await expect(volunteer.getByText('36.5')).toBeVisible();
+  await expect(volunteer.getByText('星', { exact: false })).toHaveCount(0);
+
+  const staff = await open(browser, clerk, desk);
+  const issued = await staff.request.post(`/api/organizations/${county.id}/rule-books`, {
+    headers: { 'idempotency-key': randomUUID() },
+    data: { kind: 'stars', title: '星级志愿者办法', citing_document: '云青志〔2026〕5号', body: zhangjiagangStars, valid_from: '2026-01-01' },
+  });
+  expect(issued.status()).toBe(200);
+
+  await volunteer.goto('/');
+  await expect(volunteer.getByText('距二星还差')).toBeVisible();
+  await expect(volunteer.getByText('23.5')).toBeVisible();
+  await expect(volunteer.getByRole('img', { name: '二星要 60 小时，已有 36.5 小时' })).toBeVisible();
+  await look(volunteer, info, 'stars-home');
+  await volunteer.getByRole('link', { name: '每一笔看来源' }).click();
+  await expect(volunteer.getByText('距二星还差 23.5 小时')).toBeVisible();
+  await expect(volunteer.getByText('信用 36.5 小时，荣誉时数不算星级。依据：云汀区青年志愿者协会，云青志〔2026〕5号，第 1 版')).toBeVisible();
+  await look(volunteer, info, 'stars-hours');
+  await volunteer.goto('/card');
+  await expect(volunteer.getByText('一星', { exact: true })).toBeVisible();
+  await look(volunteer, info, 'stars-card');
+
+  await staff.goto(`/console/volunteers/${lin.id}`);
+  await expect(staff.getByText('距二星还差 23.5 小时')).toBeVisible();
+  await look(staff, info, 'stars-person');
+});
