@@ -1,17 +1,23 @@
 /** `npm run demo`: builds the invented world once, then serves it like any installation. */
 import type { Pool } from 'pg';
-import { readEnvironment } from '../server/env.ts';
-import { builtPages, openServices, startServer } from '../server/start.ts';
+import { readEnvironment, type Environment } from '../server/env.ts';
+import { builtPages, openServices, serve, type OpenServices } from '../server/start.ts';
 import { untilStopped } from '../server/until-stopped.ts';
-import { buildWorld } from './build-world.ts';
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
 await untilStopped(async (signal) => {
   const environment = readEnvironment();
+  const server = await serve(await openWorld(environment, signal), environment, { log: print, web_dir: builtPages() });
+  print(`ready ${server.address}`);
+  return server;
+});
+
+async function openWorld(environment: Environment, signal: AbortSignal): Promise<OpenServices> {
   let opened = await openServices(environment, print);
+  const state = await stateOf(opened.services.pool);
+  if (state === 'built') return opened;
   try {
-    const state = await stateOf(opened.services.pool);
     if (state === 'real') {
       throw new Error(`${environment.data_dir} 里是正式数据，演示不会写进去；请换一个 DATA_DIR · This DATA_DIR holds a real installation; choose another for the demonstration.`);
     }
@@ -21,23 +27,20 @@ await untilStopped(async (signal) => {
       await opened.close();
       opened = await openServices(environment, print);
     }
-    if (state !== 'built') {
-      const started = performance.now();
-      const now = new Date();
-      await opened.services.pool.query("insert into settings (key, value, changed_at) values ('demonstration_begun', 'true', $1)", [now]);
-      // Nothing here is lost that cannot be built again, so commits need not wait for the disk.
-      opened.services.pool.on('connect', (client) => void client.query('set synchronous_commit = off'));
-      await buildWorld(opened.services, { today: now, log: print, signal });
-      await opened.services.pool.query('analyze');
-      print(`演示数据建好了 · the demonstration is built  ${((performance.now() - started) / 1000).toFixed(0)} s`);
-    }
+    const started = performance.now();
+    const now = new Date();
+    await opened.services.pool.query("insert into settings (key, value, changed_at) values ('demonstration_begun', 'true', $1)", [now]);
+    // Nothing here is lost that cannot be built again, so commits need not wait for the disk.
+    opened.services.pool.on('connect', (client) => void client.query('set synchronous_commit = off'));
+    const { buildWorld } = await import('./build-world.ts'); // a second start does not load it
+    await buildWorld(opened.services, { today: now, log: print, signal });
+    await opened.services.pool.query('analyze');
+    print(`演示数据建好了 · the demonstration is built  ${((performance.now() - started) / 1000).toFixed(0)} s`);
   } finally {
     await opened.close();
   }
-  const server = await startServer(environment, { log: print, web_dir: builtPages() });
-  print(`ready ${server.address}`);
-  return server;
-});
+  return openServices(environment, print); // on connections whose commits wait for the disk again
+}
 
 async function stateOf(pool: Pool): Promise<'empty' | 'half' | 'built' | 'real'> {
   const { rows } = await pool.query<{ built: boolean; begun: boolean; used: boolean }>(`

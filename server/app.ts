@@ -35,8 +35,8 @@ export async function buildApp(services: Services, options: { log?: LogTarget } 
   healthAndMetrics(app, services);
   const mount = mountOn(app, services);
   for (const register of routes) register(mount);
-  const document = JSON.stringify(openApi(endpoints));
-  app.get('/api/openapi.json', (_, reply) => reply.type('application/json; charset=utf-8').send(document));
+  let document: string | undefined; // made when first asked for: few ask, every start would wait
+  app.get('/api/openapi.json', (_, reply) => reply.type('application/json; charset=utf-8').send(document ??= JSON.stringify(openApi(endpoints))));
   if (services.web_dir !== undefined) await serveWeb(app, services.web_dir);
   return app;
 }

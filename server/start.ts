@@ -8,7 +8,7 @@ import { Reader } from './db/reader.ts';
 import { loadSecrets, type Environment } from './env.ts';
 import { plantRoles } from './accounts/plant-roles.ts';
 import { loadDivisions } from './organizations/load-divisions.ts';
-import { plantDivisions } from './organizations/plant-divisions.ts';
+import { plantTrunk } from './organizations/plant-divisions.ts';
 import { prepareJobs, startJobs } from './jobs.ts';
 import { SecretBox } from './secret-box.ts';
 import type { Services } from './services.ts';
@@ -16,12 +16,14 @@ import type { Services } from './services.ts';
 export type RunningServer = { readonly app: FastifyInstance; readonly services: Services; readonly address: string; stop(): Promise<void> };
 export type StartOptions = { readonly log: (line: string) => void; readonly web_dir?: string | undefined };
 
+export type OpenServices = { readonly services: Services; readonly database: Database; close(): Promise<void> };
+
 /** Database, migrations and services, without listening: the demonstration builder and the tools use this too. */
-export async function openServices(environment: Environment, log: (line: string) => void): Promise<{ services: Services; database: Database; close(): Promise<void> }> {
+export async function openServices(environment: Environment, log: (line: string) => void): Promise<OpenServices> {
   const database = await openDatabase({ database_url: environment.database_url, data_dir: environment.data_dir, log });
   await migrate(database.pool);
   await loadDivisions(database.pool);
-  await plantDivisions(database.pool, new Date());
+  await plantTrunk(database.pool, new Date());
   await plantRoles(database.pool, new Date());
   await prepareJobs(database.pool);
   const reading = connectReadOnly(database, { log });
@@ -38,7 +40,11 @@ export async function openServices(environment: Environment, log: (line: string)
 }
 
 export async function startServer(environment: Environment, options: StartOptions): Promise<RunningServer> {
-  const opened = await openServices(environment, options.log);
+  return serve(await openServices(environment, options.log), environment, options);
+}
+
+/** What is open already begins to listen; stopping closes it too. */
+export async function serve(opened: OpenServices, environment: Environment, options: StartOptions): Promise<RunningServer> {
   const services: Services = { ...opened.services, ...(options.web_dir === undefined ? {} : { web_dir: options.web_dir }) };
   const app = await buildApp(services, { log: true });
   const worker = await startJobs(services);

@@ -40,7 +40,7 @@ function journeys(): Counts {
     console.log(`No Chromium or Chrome found: ${count} browser journeys skipped (install one, or set CHROME_PATH)`);
     return { passed: 0, failed: 0, skipped: count };
   }
-  const built = run('tsx/dist/cli.mjs', ['tools/build.ts']);
+  const built = run('../tools/run.mjs', []);
   if (built !== 0) return { passed: 0, failed: 1, skipped: 0 };
   const status = run('@playwright/test/cli.js', ['test', '--reporter=list,json'], variables);
   return countJourneys(report('journeys.json'), status);

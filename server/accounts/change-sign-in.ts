@@ -1,4 +1,3 @@
-import { hash, verify } from '@node-rs/argon2';
 import { normalPhone, phoneHint } from '../../domain/accounts/phone.ts';
 import { refusalOfPassword } from '../../domain/accounts/password.ts';
 import { refusalWhileLocked } from '../../domain/accounts/sign-in.ts';
@@ -6,10 +5,13 @@ import type { Id } from '../../domain/id.ts';
 import { problem, type Problem } from '../../domain/problem.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
+import { later } from '../later.ts';
 import { ownAccount } from './authenticator.ts';
 import { failuresOf, noteAttempt } from './limit-attempts.ts';
 import { accountOfPhone } from './open-account.ts';
 import { useCode } from './send-code.ts';
+
+const argon2 = later<typeof import('@node-rs/argon2')>('@node-rs/argon2');
 
 /** The present password is asked for where there is one; every other session ends. */
 export async function setPassword(writer: Writer, input: { password: string; current?: string | undefined }): Promise<Problem | null> {
@@ -21,12 +23,12 @@ export async function setPassword(writer: Writer, input: { password: string; cur
   const personal = [account.name ?? '', phone_encrypted ? writer.secrets.open(phone_encrypted) : ''];
   const weak = refusalOfPassword(input.password, personal);
   if (weak) throw weak;
-  if (account.password_hash && !(await verify(account.password_hash, input.current ?? ''))) {
+  if (account.password_hash && !(await argon2().verify(account.password_hash, input.current ?? ''))) {
     await noteAttempt(writer, [subject], 'wrong');
     return problem('accounts.wrong_sign_in', {}, 'current');
   }
   await noteAttempt(writer, [subject], 'good');
-  await writer.run(sql`update accounts set password_hash = ${await hash(input.password)}, password_changed_at = ${writer.now} where id = ${account.id}`);
+  await writer.run(sql`update accounts set password_hash = ${await argon2().hash(input.password)}, password_changed_at = ${writer.now} where id = ${account.id}`);
   await writer.run(sql`
     update sessions set ended_at = ${writer.now} where account_id = ${account.id} and id <> ${writer.caller.session_id} and ended_at is null`);
   await writer.audit({ action: 'accounts.set_password', subject_type: 'account', subject_id: account.id });

@@ -1,15 +1,17 @@
-import { verify } from '@node-rs/argon2';
 import { normalPhone } from '../../domain/accounts/phone.ts';
 import { refusalWhileLocked } from '../../domain/accounts/sign-in.ts';
 import type { Id } from '../../domain/id.ts';
 import { problem, type Problem } from '../../domain/problem.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
+import { later } from '../later.ts';
 import { failuresOf, noteAttempt, refuseFlood } from './limit-attempts.ts';
 import { accountOfPhone, openAccount, type AccountRow } from './open-account.ts';
 import { openSession, type NewSession } from './open-session.ts';
 import { useCode } from './send-code.ts';
 import { checkDigits } from './authenticator.ts';
+
+const argon2 = later<typeof import('@node-rs/argon2')>('@node-rs/argon2');
 
 export type Caller = { readonly network: Buffer; readonly device: string };
 export type SecondFactor = 'none' | 'done' | 'needed' | 'enrol';
@@ -38,7 +40,7 @@ export async function signInByPassword(
   const locked = refusalWhileLocked(await failuresOf(writer, index, writer.now), writer.now);
   if (locked) throw locked;
   const account = await accountOfPhone(writer, index);
-  const right = await verify(account?.password_hash ?? nobodysHash, input.password).catch(() => false);
+  const right = await argon2().verify(account?.password_hash ?? nobodysHash, input.password).catch(() => false);
   if (!account || !account.password_hash || !right) return failed(writer, [index, input.network], problem('accounts.wrong_sign_in', {}, 'password'));
   if (!account.totp_confirmed_at) return succeeded(writer, account, { index, is_new: false, second_factor: account.is_staff ? 'enrol' : 'none', ...input });
   if (input.digits === undefined) throw problem('accounts.totp_needed', {}, 'digits');

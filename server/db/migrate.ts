@@ -5,11 +5,12 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type pg from 'pg';
 
 export type Migration = { readonly number: number; readonly name: string; readonly sql: string; readonly hash: string };
 
-const migrationsDirectory = join(import.meta.dirname, 'migrations');
+const migrationsDirectory = fileURLToPath(new URL('migrations', import.meta.url));
 const migrationLock = 7_261_002;
 
 export function readMigrations(directory: string = migrationsDirectory): Migration[] {

@@ -1,11 +1,13 @@
 /** Sheets that leave the platform: exports, templates with drop-downs, and bad rows handed back with reasons. */
 import { PassThrough, type Readable } from 'node:stream';
-import ExcelJS from 'exceljs';
+import type ExcelJS from 'exceljs';
 import type { Cell } from '../../domain/files/cells.ts';
+import { later } from '../later.ts';
 
 /** Text columns keep IDs and phones as written; a spreadsheet would round them to 15 digits. */
 export type Column = { readonly header: string; readonly width?: number; readonly choices?: readonly string[]; readonly example?: string };
 
+const excel = later<typeof ExcelJS>('exceljs');
 const asText = '@';
 const templateRows = 2000;
 
@@ -21,7 +23,7 @@ function guarded(cell: Cell): Cell {
 /** Rows come as they are read, so an export of 200,000 rows does not have to fit in memory. */
 export function writeWorkbook(sheetName: string, columns: readonly Column[], rows: Iterable<readonly Cell[]> | AsyncIterable<readonly Cell[]>): Readable {
   const out = new PassThrough();
-  const book = new ExcelJS.stream.xlsx.WorkbookWriter({ stream: out, useStyles: true, useSharedStrings: false });
+  const book = new (excel().stream.xlsx.WorkbookWriter)({ stream: out, useStyles: true, useSharedStrings: false });
   const sheet = book.addWorksheet(sheetName, { views: [{ state: 'frozen', ySplit: 1 }] });
   sheet.columns = columns.map((column) => ({ header: column.header, width: column.width ?? 16, style: { numFmt: asText } }));
   sheet.getRow(1).font = { bold: true };
@@ -41,7 +43,7 @@ export function writeWorkbook(sheetName: string, columns: readonly Column[], row
 
 /** An empty sheet to fill in: whole columns are text, choices come from a hidden 字典 sheet, row 2 is an example. */
 export async function writeTemplate(sheetName: string, columns: readonly Column[], title?: string): Promise<Buffer> {
-  const book = new ExcelJS.Workbook();
+  const book = new (excel().Workbook)();
   const sheet = book.addWorksheet(sheetName);
   const dictionary = book.addWorksheet('字典', { state: 'hidden' });
   sheet.columns = columns.map((column) => ({ width: column.width ?? 18, style: { numFmt: asText } }));
@@ -104,7 +106,7 @@ function csvCell(cell: Cell): string {
 
 /** A small workbook of several sheets, all cells as text. */
 export async function writeSheets(sheets: readonly { name: string; rows: readonly (readonly Cell[])[] }[]): Promise<Buffer> {
-  const book = new ExcelJS.Workbook();
+  const book = new (excel().Workbook)();
   for (const { name, rows } of sheets) {
     const sheet = book.addWorksheet(name.slice(0, 31));
     for (const row of rows) sheet.addRow(row.map((cell) => guarded(cell))).numFmt = asText;

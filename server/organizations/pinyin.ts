@@ -1,7 +1,9 @@
-import { pinyin } from 'pinyin-pro';
+import { later } from '../later.ts';
+
+const pinyinPro = later<typeof import('pinyin-pro')>('pinyin-pro');
 
 /** What a search by letters finds: "qingyuanshi qys". */
 export function pinyinOf(name: string): string {
-  const full = pinyin(name, { toneType: 'none', type: 'array', nonZh: 'consecutive' });
+  const full = pinyinPro().pinyin(name, { toneType: 'none', type: 'array', nonZh: 'consecutive' });
   return `${full.join('')} ${full.map((syllable) => syllable[0] ?? '').join('')}`.toLowerCase().replace(/[^a-z0-9 ]/g, '');
 }

@@ -1,9 +1,11 @@
-import chineseDays from 'chinese-days';
 import type { Holiday } from '../../domain/projects/recurrence.ts';
 import { addDays, type BusinessDate } from '../../domain/time.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
+import { later } from '../later.ts';
+
+const chineseDays = later<typeof import('chinese-days')>('chinese-days');
 
 /** The last day of the year the published calendar covers; later days need an office's entry. */
 export const holidaysKnownUntil: BusinessDate = '2026-12-31';
@@ -12,7 +14,7 @@ export const holidaysKnownUntil: BusinessDate = '2026-12-31';
 export function publishedHolidays(from: BusinessDate, until: BusinessDate): Holiday[] {
   const found: Holiday[] = [];
   for (let day = from; day <= until; day = addDays(day, 1)) {
-    const detail = chineseDays.getDayDetail(day);
+    const detail = chineseDays().getDayDetail(day);
     const [, name] = detail.name.split(',');
     if (!detail.work && name !== undefined) found.push({ day, name });
   }

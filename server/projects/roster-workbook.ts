@@ -1,8 +1,10 @@
-import ExcelJS from 'exceljs';
+import type ExcelJS from 'exceljs';
+import { later } from '../later.ts';
 import type { readRoster } from './roster-queries.ts';
 
 type Roster = Awaited<ReturnType<typeof readRoster>>;
 
+const excel = later<typeof ExcelJS>('exceljs');
 const clockOf = (at: Date): string => new Intl.DateTimeFormat('zh-CN', { timeZone: 'Asia/Shanghai', month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false }).format(at);
 const endedWords = { withdrawn: '已退出', withdrawn_late: '临时退出', no_show: '未到', cancelled: '活动取消' } as const;
 
@@ -13,7 +15,7 @@ function safe(text: string): string {
 
 /** The roster as offices print it: a title row, one row a person, a column for the signature. */
 export async function rosterWorkbook(roster: Roster): Promise<Buffer> {
-  const book = new ExcelJS.Workbook();
+  const book = new (excel().Workbook)();
   const sheet = book.addWorksheet('报名名单', {
     pageSetup: { paperSize: 9, orientation: 'landscape', fitToPage: true, fitToHeight: 0, printTitlesRow: '2:2' }, views: [{ state: 'frozen', ySplit: 2 }],
   });

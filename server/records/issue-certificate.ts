@@ -1,6 +1,5 @@
 /** Issues, numbers, archives. 谁组织谁记录，谁记录谁证明; free of charge (art. 19). */
 import { randomBytes } from 'node:crypto';
-import { pinyin } from 'pinyin-pro';
 import type { Id } from '../../domain/id.ts';
 import type { Period } from '../../domain/ledger/as-of.ts';
 import { problem } from '../../domain/problem.ts';
@@ -8,6 +7,7 @@ import { certificateBody, certificateNumber, verificationCode, type CertifiedRec
 import { businessDate } from '../../domain/time.ts';
 import { sql } from '../db/sql.ts';
 import { json, type Writer } from '../db/writer.ts';
+import { later } from '../later.ts';
 import { readLastSeal } from '../ledger/queries.ts';
 import { certificatePdf, type CertificateSheet } from './certificate-pdf.ts';
 import { lockVolunteer } from './lock-volunteer.ts';
@@ -21,6 +21,7 @@ export type IssuedCertificate = { readonly volunteer_id: Id; readonly certificat
 type Issuer = { readonly id: Id; readonly path: string; readonly name_zh: string; readonly is_example: boolean; readonly person_in_charge: string | null; readonly contact: string | null };
 type Holder = { readonly name: string | null; readonly document_type: string | null; readonly document_hint: string | null; readonly number: string; readonly organization_id: Id; readonly is_example: boolean };
 
+const pinyinPro = later<typeof import('pinyin-pro')>('pinyin-pro');
 const documentNames: Readonly<Record<string, string>> = { resident_id: '居民身份证', id_card: '居民身份证', hk_mo_permit: '港澳居民居住证', tw_permit: '台湾居民居住证', passport: '护照' };
 
 export async function issueCertificate(writer: Writer, input: CertificateRequest): Promise<IssuedCertificate> {
@@ -84,7 +85,7 @@ async function certifiable(writer: Writer, input: CertificateRequest, path: stri
 
 async function nextNumber(writer: Writer, issuer: Issuer): Promise<string> {
   const year = Number(businessDate(writer.now).slice(0, 4));
-  const letters = pinyin(issuer.name_zh.replace(/^(共青团|团)/, ''), { pattern: 'first', toneType: 'none', type: 'array' }).join('').replace(/[^a-z]/gi, '').slice(0, 2).toUpperCase() || 'QZ';
+  const letters = pinyinPro().pinyin(issuer.name_zh.replace(/^(共青团|团)/, ''), { pattern: 'first', toneType: 'none', type: 'array' }).join('').replace(/[^a-z]/gi, '').slice(0, 2).toUpperCase() || 'QZ';
   const ordinal = await writer.one<{ ordinal: number }>(sql`select ordinal from organizations where id = ${issuer.id}`);
   await writer.run(sql`insert into certificate_prefixes (organization_id, prefix) values (${issuer.id}, ${letters}) on conflict do nothing`);
   await writer.run(sql`insert into certificate_prefixes (organization_id, prefix) values (${issuer.id}, ${`${letters}${ordinal.ordinal}`}) on conflict do nothing`);

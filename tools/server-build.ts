@@ -1,0 +1,45 @@
+/** How the server becomes a few files of JavaScript in dist/server, one for each way to start it. Packages stay in node_modules. */
+import { join, relative } from 'node:path';
+import type { InlineConfig, Plugin } from 'vite';
+import { root } from './files.ts';
+
+const out = join(root, 'dist/server');
+
+/** The thread of the sheet reader is built too and lies beside its starter, so that one keeps looking beside itself. */
+const looksBesideItself = 'server/files/read-sheet.ts';
+
+/** Migrations, templates and fonts are not built: each module goes on finding them from where its source lies. */
+function placesOfSources(): Plugin {
+  return {
+    name: 'places-of-sources',
+    enforce: 'pre',
+    transform(code, id) {
+      if (id.includes('node_modules') || !code.includes('import.meta.') || id === join(root, looksBesideItself)) return null;
+      if (/import\.meta\.(?!url\b)/.test(code)) throw new Error(`${id}: only import.meta.url is known to the build`);
+      const source = JSON.stringify(relative(out, id).replaceAll('\\', '/'));
+      // On the same line, so that the lines of the source map stay true.
+      return { code: code.replaceAll('import.meta.url', `new URL(${source}, import.meta.url).href`), map: null };
+    },
+  };
+}
+
+export const serverBuild: InlineConfig = {
+  root,
+  configFile: false,
+  publicDir: false,
+  logLevel: 'error',
+  plugins: [placesOfSources()],
+  // One file instead of a hundred for what every request needs.
+  ssr: { noExternal: ['zod'] },
+  build: {
+    ssr: true,
+    outDir: out,
+    emptyOutDir: true,
+    target: 'node20',
+    sourcemap: true,
+    rolldownOptions: {
+      input: { server: join(root, 'server/main.ts'), demo: join(root, 'demo/main.ts'), 'sheet-worker': join(root, 'server/files/sheet-worker.ts') },
+      output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
+    },
+  },
+};
