@@ -1,4 +1,5 @@
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
+import { Icon } from '../ui/Icon.tsx';
 import { t } from '../ui/words.ts';
 
 type PageProps = {
@@ -31,10 +32,16 @@ export function Split({ children, aside, label, actions }: { children: ReactNode
   );
 }
 
-/** The tree column: whose desk this is, a search, the tree, and what stands at its foot. */
-export function TreeColumn({ level, name, label, search, children, foot }: { level?: string; name?: string; label: string; search?: ReactNode; children: ReactNode; foot?: ReactNode }) {
+type TreeColumnProps = { level?: string; name?: string; label: string; search?: ReactNode; children: ReactNode; foot?: ReactNode };
+
+/** The tree column: whose desk this is, a search, the tree, and what stands at its foot. On a narrow screen it is folded behind its name. */
+export function TreeColumn({ level, name, label, search, children, foot }: TreeColumnProps) {
+  const [open, setOpen] = useState(false);
   return (
-    <aside className="tree" aria-label={label}>
+    <aside className={open ? 'tree is-open' : 'tree'} aria-label={label}>
+      <button type="button" className="tree-fold" aria-expanded={open} onClick={() => setOpen(!open)}>
+        {label}<Icon name={open ? 'up' : 'down'} size={18} />
+      </button>
       {name && <p className="who">{level}<b>{name}</b></p>}
       {search}
       {children}

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { useMe, useSignOut } from '../api/session.ts';
 import { Icon } from '../ui/Icon.tsx';
@@ -11,19 +11,24 @@ import { modulesFor } from './modules.ts';
 export function Spine() {
   const [path] = useLocation();
   const [open, setOpen] = useState(false);
+  const modules = useRef<HTMLDivElement>(null);
   const me = useMe().data;
   const signOut = useSignOut();
   const name = me?.person?.name ?? '';
   const unread = me?.unread_notices ?? 0;
   const held = me?.grants.flatMap((grant) => grant.permissions) ?? [];
+  // On a narrow screen the modules stand in a row that scrolls: the one that is open stays in sight.
+  useEffect(() => { modules.current?.querySelector('.on')?.scrollIntoView({ block: 'nearest', inline: 'center' }); }, [path, me]);
   return (
     <nav className="spine" aria-label={t('模块', 'Modules')}>
       <Link href="/" className="spine-mark"><Mark column /></Link>
       {me?.is_demonstration && <p className="spine-note">{t('演示', 'Demo')}</p>}
-      {modulesFor(held).map((module) => {
-        const on = path === module.path || path.startsWith(`${module.path}/`);
-        return <Link key={module.path} href={module.path} className={on ? 'on' : ''} aria-current={on ? 'page' : undefined}>{module.words()}</Link>;
-      })}
+      <div className="spine-modules" ref={modules}>
+        {modulesFor(held).map((module) => {
+          const on = path === module.path || path.startsWith(`${module.path}/`);
+          return <Link key={module.path} href={module.path} className={on ? 'on' : ''} aria-current={on ? 'page' : undefined}>{module.words()}</Link>;
+        })}
+      </div>
       <Link href="/messages" className={path === '/messages' ? 'bell on' : 'bell'} aria-current={path === '/messages' ? 'page' : undefined}
         aria-label={unread > 0 ? t(`${unread} 条新消息`, `${unread} new messages`) : t('消息', 'Messages')}>
         <Icon name="bell" size={22} />

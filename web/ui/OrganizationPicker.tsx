@@ -18,7 +18,6 @@ export function OrganizationPicker({ name, label, hint, value, onChange, belowId
       <Field name={name} label={label}>
         {(control) => (
           <span className="picked">
-            <output id={control.id}>{value.name}</output>
             <input {...control} className="input" readOnly value={value.name} />
             <button type="button" className="link" onClick={() => onChange(null)}>{t('换一个', 'Change')}</button>
           </span>
