@@ -155,9 +155,9 @@ export const readDocument = endpoint({
 
 export const listGuidance = endpoint({
   method: 'GET', path: '/api/organizations/{organization_id}/guidance', tag: 'organizations',
-  summary: 'The guidance of an association, for its members and staff (G72)',
+  summary: 'The guidance of an association and, for its members, of those above it (G72)',
   access: 'signed_in', params: organizationParams,
-  output: z.object({ rows: z.array(z.object({ id, title: z.string(), file_name: z.string(), recorded_at: z.string() })) }), problems: ['core.not_found'],
+  output: z.object({ rows: z.array(z.object({ id, title: z.string(), file_name: z.string(), recorded_at: z.string(), organization_name: z.string() })) }), problems: ['core.not_found'],
 });
 
 export const selectInto = endpoint({

@@ -4,7 +4,7 @@ import { countyCategories, monthsWithout, platformProjects, quotaText, type Publ
 
 const published = (day: string, clock = '10:00'): PublishedProject => ({ published_at: at(day, clock), withdrawn: false, recruits_here: true });
 
-test('P25 R20 two projects in a year: 缺1; three: 达标', () => {
+test('P25 R20 F156 two projects in a year: 缺1; three: 达标', () => {
   expect(quotaText(platformProjects([published('2026-03-05'), published('2026-05-04')], 2026)).zh).toBe('缺1');
   expect(platformProjects([published('2026-03-05'), published('2026-05-04'), published('2026-12-05')], 2026).met).toBe(true);
 });

@@ -24,7 +24,7 @@ test('L40 P12 an organisation sees its missing papers, the guide sees all unregi
   expect((await w.list(w.municipal, 'unregistered', w.city)).rows[0]).toMatchObject({ state: 'ok', detail: '51441823MJ0000001X', on: '2021-04-30' });
 });
 
-test('P20 P21 P22 R18 three members: must found, with a warning until founded; two: own refused, joint accepted', async () => {
+test('P20 P21 P22 R18 F154 three members: must found, with a warning until founded; two: own refused, joint accepted', async () => {
   const state = (league_members: number, league_form: string | null) =>
     w.fact(w.local, association, 'league_state', { league_members, league_form, joint_with: league_form === 'joint' ? '县社会组织联合团支部' : null, party_members: 1, has_party_organization: false });
   await state(3, null);
@@ -71,7 +71,7 @@ test('L34 a community shows its paired organisation with plan and start; unpaire
   ]);
 });
 
-test('L54 the tree drills county, township, village; levels without a service unit are listed', async () => {
+test('L54 F046 the tree drills county, township, village; levels without a service unit are listed', async () => {
   const missing = (await w.list(w.local, 'levels_without_service', w.county)).rows.map((row) => row.organization_name);
   expect(missing).toEqual(expect.arrayContaining(['阳城镇', '城南社区', '城北社区']));
   const village = await w.named('城南社区');
@@ -89,7 +89,7 @@ test('L39 the organisation page shows team and member growth by year', async () 
   expect((await w.record(w.local, association)).growth.slice(-2)).toEqual([{ year: 2020, teams: 1, members: 0 }, { year: 2021, teams: 2, members: 1 }]);
 });
 
-test('P14 P15 obliged units without a brigade are listed with the coverage; voluntary ones count and are never missing', async () => {
+test('P14 P15 F161 obliged units without a brigade are listed with the coverage; voluntary ones count and are never missing', async () => {
   const plant = await w.found(w.municipal, committee, 'unit', '市供电局');
   const mill = await w.found(w.municipal, committee, 'unit', '私营纸厂');
   const college = await w.found(w.municipal, committee, 'university', '清远职院');
@@ -116,7 +116,7 @@ test('P09 P10 P11 the action centre stands under the city committee, shows missi
   expect(duties.sort()).toEqual(['exchange', 'guidance', 'promotion', 'training']);
 });
 
-test('Q27 P07 a leading group lists its members and founding document; adding a department is logged', async () => {
+test('Q27 P07 F015 a leading group lists its members and founding document; adding a department is logged', async () => {
   const group = await w.found(w.municipal, w.city, 'leading_group', '乡村振兴专项行动领导小组');
   await w.document(w.municipal, group, 'founding', '清办〔2021〕3号');
   for (const item of ['团市委', '农业农村局', '人社局', '教育局', '财政局']) await w.fact(w.municipal, group, 'group_member', { item });

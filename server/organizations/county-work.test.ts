@@ -64,7 +64,7 @@ test('G35 R42 the county edits its record, a city user cannot edit the same fiel
   expect((await w.fact(beside, association, 'direction', body)).status).toBe(404);
 });
 
-test('G32 province, city and county each see only their actions', async () => {
+test('G32 F033 province, city and county each see only their actions', async () => {
   const can = async (who: Parameters<typeof w.record>[0]) => (await w.record(who, w.county)).can;
   expect(await can(w.provincial)).toEqual({ edit: false, instruct: true, set_watcher: false, standardise: true });
   expect(await can(w.municipal)).toEqual({ edit: false, instruct: true, set_watcher: true, standardise: true });
@@ -117,7 +117,7 @@ test('G37 G38 a county lists its bottlenecks with the contact log, the city sees
   expect(shown).toMatchObject({ outcome: '五月取得登记证', notes: [{ counterpart: '县民政局', text: '同意受理，要补场所证明' }] });
 });
 
-test('G17 the list of field visits shows the five counties of the source', async () => {
+test('G17 F034 the list of field visits shows the five counties of the source', async () => {
   for (const name of ['海珠区', '白云区', '连平县', '武江区', '雷州市']) {
     const visit = await w.task(w.provincial, await w.named(name), 'visit', { occurred_on: '2021-04-20', visitors: '团省委志愿者工作部', findings: '场所已有', advice: '尽快登记' });
     expect(visit.status).toBe(200);
@@ -178,7 +178,7 @@ test('G39 L87 standardised is refused while required documents are missing; then
   expect((await w.fact(w.local, association, 'standardised', { document: '自定' })).body.code).toBe('organizations.superior_only');
   expect((await w.fact(w.municipal, association, 'standardised', { document: '清团〔2021〕8号' })).status).toBe(200);
   expect(await line('阳山县')).toMatchObject({ state: 'ok', class: '已规范' });
-  const team = await w.found(w.local, association, 'team', '护河队');
+  const team = await w.found(w.local, association, 'team', '指引一队');
   const volunteer = await w.t.volunteer('林晓禾', team);
   await w.t.ground((writer) => writer.run({ strings: ['insert into memberships (volunteer_id, id, organization_id, joined_on) values (', ', gen_random_uuid(), ', ', \'2021-03-01\')'], values: [volunteer.id, team.id] }));
   const row = (await w.list(w.municipal, 'standardisation', w.city)).rows.find((one) => one.organization_name === '阳山县青年志愿者协会');
@@ -198,7 +198,7 @@ test('G43 G71 the association page shows who supported its founding and on what 
   expect(shown).toMatchObject({ item: '金平区委宣传部', body: { occasion: '新时代文明实践中心建设', is_civilisation_practice: true } });
 });
 
-test('G54 G69 the library lists the four that were chosen, and the decision names candidates, date and reason', async () => {
+test('G54 G69 F030 the library lists the four that were chosen, and the decision names candidates, date and reason', async () => {
   const made: Record<string, string> = {};
   for (const name of ['越秀区', '海珠区', '宝安区', '化州市', '顺德区']) {
     const county = await w.named(name);
@@ -214,7 +214,7 @@ test('G54 G69 the library lists the four that were chosen, and the decision name
   expect(list.rows[0]).toMatchObject({ on: '2021-04-01', detail: '广东省从 5 个候选中选定：品牌项目突出' });
 });
 
-test('G59 ten county organisations are marked as pilot units', async () => {
+test('G59 F032 ten county organisations are marked as pilot units', async () => {
   for (const name of ['白云区', '黄埔区', '番禺区', '花都区', '南沙区', '从化区', '增城区', '福田区', '罗湖区', '南山区']) {
     const unit = await w.found(w.provincial, await w.named(name), 'youth_volunteer_association', `${name}青年志愿者协会`, { level: 'county' });
     expect((await w.fact(w.provincial, unit, 'pilot_unit', { batch: '县级组织建设试点' })).status).toBe(200);
@@ -224,7 +224,7 @@ test('G59 ten county organisations are marked as pilot units', async () => {
   expect(list.rows.map((row) => row.organization_name)).toContain('白云区青年志愿者协会');
 });
 
-test('G57 22 pilot communities each show the league organisation of their county', async () => {
+test('G57 F031 22 pilot communities each show the league organisation of their county', async () => {
   const town = await w.found(w.provincial, w.county, 'town', '阳城镇');
   for (let index = 1; index <= 22; index += 1) {
     const village = await w.found(w.provincial, town, 'village', `试点社区${index}`);
@@ -261,4 +261,19 @@ test('members read their association’s guidance, strangers do not', async () =
   const stranger = await w.t.volunteer('路人', w.neighbour);
   expect((await w.t.get(stranger, `/api/organizations/${association.id}/guidance`)).status).toBe(404);
   expect((await w.t.get(stranger, `/api/organization-documents/${id}`)).status).toBe(404);
+});
+
+test('G72 a member opens the guidance of the own association and of those above; an outsider sees none of it', async () => {
+  const team = await w.found(w.local, association, 'team', '指引一队');
+  const guide = await w.document(w.local, association, 'guidance', '会员服务手册');
+  await w.document(w.local, association, 'minutes', '理事会会议记录');
+  const member = await w.t.volunteer('林晓禾', team);
+  const outsider = await w.t.volunteer('何小舟', w.neighbour);
+  const url = `/api/organizations/${team.id}/guidance`;
+  const read = await w.t.get<{ rows: { id: string; title: string; organization_name: string }[] }>(member, url);
+  expect(read.body.rows).toEqual([expect.objectContaining({ id: guide, title: '会员服务手册', organization_name: association.name })]);
+  const opened = await w.t.get(member, `/api/organization-documents/${guide}`);
+  expect(opened.raw.toString()).toBe('%PDF 会员服务手册');
+  expect((await w.t.get(outsider, url)).status).toBe(404);
+  expect((await w.t.get(outsider, `/api/organization-documents/${guide}`)).status).toBe(404);
 });

@@ -39,13 +39,14 @@ export async function readDocument(reader: Reader, actor: Actor, id: Id): Promis
   return { content: found.content, name: found.name };
 }
 
-/** G72: members read what their association gives them. */
+/** G72: members read what their association and those above it give them; staff read what their own organisation gives. */
 export async function guidanceOf(reader: Reader, actor: Actor, organizationId: Id) {
   const organization = await loadOrganization(reader, organizationId);
-  if (!mayReadRecord(actor, organization) && !(await isMember(reader, actor, organization.path))) throw problem('core.not_found');
-  const rows = await reader.all<{ id: Id; title: string; file_name: string; recorded_at: Date }>(sql`
-    select id, title, file_name, recorded_at from organization_documents
-    where organization_id = ${organizationId} and kind = 'guidance' and withdrawn_at is null order by recorded_at desc`);
+  const member = await isMember(reader, actor, organization.path);
+  if (!member && !mayReadRecord(actor, organization)) throw problem('core.not_found');
+  const rows = await reader.all<{ id: Id; title: string; file_name: string; recorded_at: Date; organization_name: string }>(sql`
+    select d.id, d.title, d.file_name, d.recorded_at, o.name_zh as organization_name from organization_documents d join organizations o on o.id = d.organization_id
+    where d.kind = 'guidance' and d.withdrawn_at is null and (o.id = ${organizationId} or (${member} and ${organization.path}::text like o.path || '%')) order by d.recorded_at desc, d.id`);
   return { rows };
 }
 

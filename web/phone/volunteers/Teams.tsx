@@ -8,6 +8,7 @@ import { Form } from '../../ui/Form.tsx';
 import { OrganizationPicker, type Picked } from '../../ui/OrganizationPicker.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { longDay, t } from '../../ui/words.ts';
+import { Guidance } from './Guidance.tsx';
 
 type Mine = Answer<'get', '/api/me/volunteer'>;
 const refresh = ['/api/me/volunteer', '/api/me'] as const;
@@ -30,6 +31,7 @@ export function Teams({ own }: { own: Mine }) {
             <div>
               <b>{row.organization.name}</b> {row.label && <Tag state={row.is_confirmed ? 'ok' : 'due'}>{row.is_confirmed ? row.label : t(`${row.label} 待队长确认`, `${row.label} awaits the leader`)}</Tag>}
               <small>{row.left_on ? t(`${longDay(row.joined_on)}至${longDay(row.left_on)}`, `${longDay(row.joined_on)} to ${longDay(row.left_on)}`) : t(`${longDay(row.joined_on)}加入`, `Since ${longDay(row.joined_on)}`)}</small>
+              {!row.left_on && <Guidance membership={row} />}
             </div>
             {row.can.leave && <Button onClick={() => setLeaving(row)} label={t(`退出${row.organization.name}`, `Leave ${row.organization.name}`)}>{t('退出', 'Leave')}</Button>}
           </li>
