@@ -1,6 +1,8 @@
 import { isEndpoint, type Endpoint } from './endpoint.ts';
 import * as accounts from './accounts.ts';
-import * as activities from './activities.ts';
+import * as activityDecisions from './activity-decisions.ts';
+import * as activityDrafts from './activity-drafts.ts';
+import * as activityOffers from './activity-offers.ts';
 import * as audit from './audit.ts';
 import * as ledger from './ledger.ts';
 import * as countyLedger from './county-ledger.ts';
@@ -18,6 +20,7 @@ import * as projects from './projects.ts';
 import * as registration from './registration.ts';
 import * as roles from './roles.ts';
 import * as ruleBooks from './rule-books.ts';
+import * as shiftChanges from './shift-changes.ts';
 import * as signUps from './sign-ups.ts';
 import * as volunteerImports from './volunteer-imports.ts';
 import * as volunteerReports from './volunteer-reports.ts';
@@ -36,7 +39,10 @@ export const contracts = {
   ledger,
   registration,
   projects,
-  activities,
+  activityDrafts,
+  activityDecisions,
+  shiftChanges,
+  activityOffers,
   signUps,
   checkIn,
   records,

@@ -42,7 +42,7 @@ export const listMySignUps = endpoint({
   access: 'signed_in',
   output: z.object({ rows: z.array(z.object({
     sign_up_id: id, activity_id: id, shift_id: id, title: z.string(), category, organization_name: z.string(), place_text: z.string(),
-    starts_at: instant, ends_at: instant, place, waitlist_place: z.number().int().nullable(), promoted_at: instant.nullable(),
+    starts_at: instant, ends_at: instant, place, waitlist_place: z.number().int().nullable(), promoted_at: instant.nullable(), moved_at: instant.nullable(),
     withdraw_by: instant, ended_as: ended.nullable(), end_reason: z.string().nullable(), child_name: z.string().nullable(), can: can('withdraw'),
   })) }),
   problems: [],

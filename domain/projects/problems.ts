@@ -33,6 +33,11 @@ export const projectsProblems = {
   'projects.own_approval': { status: 403, zh: '提交的人不能自己审核，请另一位同事来审', en: 'The person who submitted may not approve; ask a colleague' },
   'projects.cancelled': { status: 409, zh: '活动已取消，可以看看别的活动', en: 'The activity was cancelled; look for another one' },
   'projects.reason_missing': { status: 422, zh: '请写明原因，报名的人会看到', en: 'Give the reason; the people who signed up will see it' },
+  'projects.already_begun': { status: 409, zh: '这一班已经开始或结束，时间照实保留；后面的班次可以改', en: 'This shift has begun or is over and stays as it was; later shifts can be changed' },
+  'projects.checked_in_already': { status: 409, zh: '已有人签到，这一班不能再改期或取消；请到名单上处理', en: 'Somebody has checked in, so this shift can no longer be moved or cancelled; use the roster' },
+  'projects.time_unchanged': { status: 422, zh: '时间没有变，请填新的时间', en: 'The time is the same; give a new one' },
+  'projects.last_shift': { status: 409, zh: '只剩这些班次了，请改用“取消活动”', en: 'No other shift would be left; cancel the activity instead' },
+  'projects.change_decided': { status: 409, zh: '这项改动已经审过，请刷新后再看', en: 'This change has been decided; reload and look again' },
   'projects.pattern_empty': { status: 422, zh: '这样排一班也没有，请改日期或星期', en: 'This pattern gives no shift; change the dates or weekdays' },
   'projects.pattern_too_many': { status: 422, zh: '一次最多排 {limit} 班，请缩短日期', en: 'At most {limit} shifts at once; shorten the period' },
 

@@ -13,9 +13,12 @@ export function overlapping(shift: Span, bookings: readonly Booking[]): Booking 
   return bookings.find((each) => clash(shift, each)) ?? null;
 }
 
-/** Until when a withdrawal is in time; 15 hours before 09:00 is 18:00 on the day before. */
-export function withdrawBy(startsAt: Date, hours: number): Date {
-  return new Date(startsAt.getTime() - hours * 60 * minuteMs);
+/**
+ * Until when a withdrawal is in time; 15 hours before 09:00 is 18:00 on the day before. Where the organiser moved the
+ * shift under a standing sign-up, it is in time until the start: who signed up for another time owes nothing (art. 22).
+ */
+export function withdrawBy(startsAt: Date, hours: number, movedAt: Date | null): Date {
+  return movedAt === null ? new Date(startsAt.getTime() - hours * 60 * minuteMs) : startsAt;
 }
 
 /** 条例 art. 22: who cannot come says so in time. Late is a different state, and after the start it is none. */

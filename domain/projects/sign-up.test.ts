@@ -134,7 +134,11 @@ test('the ticks on the page are the requirements: all met for an adult', () => {
 });
 
 describe('条例 art. 22: in time, late, or not at all', () => {
-  const terms = { starts_at: shift.starts_at, withdraw_by: withdrawBy(shift.starts_at, 15) };
+  const terms = { starts_at: shift.starts_at, withdraw_by: withdrawBy(shift.starts_at, 15, null) };
+  test('the organiser moved the shift under a standing sign-up: in time until the start', () => {
+    const moved = { starts_at: shift.starts_at, withdraw_by: withdrawBy(shift.starts_at, 15, at('2026-11-25', '10:00')) };
+    expect(['08:59', '09:00'].map((clock) => withdrawal(at('2026-11-28', clock), moved))).toEqual(['in_time', 'refused']);
+  });
   test.each([
     ['2026-11-27', '18:00', 'in_time'], ['2026-11-27', '18:01', 'late'], ['2026-11-28', '08:59', 'late'], ['2026-11-28', '09:00', 'refused'],
   ])('withdrawing on %s at %s: %s', (day, clock, expected) => {

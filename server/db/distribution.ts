@@ -83,6 +83,7 @@ export const distribution: Readonly<Record<string, Distribution>> = {
   holidays: reference,
   activity_hosts: byActivity(),
   activity_messages: byActivity(),
+  shift_changes: byActivity(),
 
   // Ledger
   ledger_transfers: byVolunteer(),

@@ -1,5 +1,8 @@
 import { encodeQR } from 'qr';
-import * as contract from '../../contract/activities.ts';
+import * as decisions from '../../contract/activity-decisions.ts';
+import * as drafts from '../../contract/activity-drafts.ts';
+import * as offers from '../../contract/activity-offers.ts';
+import * as shiftChanges from '../../contract/shift-changes.ts';
 import { problem } from '../../domain/problem.ts';
 import { expand } from '../../domain/projects/recurrence.ts';
 import { serviceDaysOn } from '../../domain/projects/service-days.ts';
@@ -7,16 +10,20 @@ import type { Reader } from '../db/reader.ts';
 import type { Routes } from '../http/mount.ts';
 import { listActivities, listApprovals } from './activity-queries.ts';
 import { organizationCalendar } from './calendar.ts';
+import { addShifts } from './add-shifts.ts';
 import { cancelActivity } from './cancel-activity.ts';
+import { cancelShift } from './cancel-shift.ts';
 import { changeCapacity } from './change-capacity.ts';
 import { changePublished } from './change-published.ts';
 import { createActivity } from './create-activity.ts';
 import { decideApproval } from './decide-approval.ts';
+import { decideShiftChange } from './decide-shift-change.ts';
 import { delegateToPerson } from './delegate-activity.ts';
 import { editActivity } from './edit-activity.ts';
 import { readHome } from './home.ts';
 import { answerHosting, inviteHost } from './hosts.ts';
 import { holidaysBetween, holidaysKnownUntil } from './holidays.ts';
+import { moveShift } from './move-shift.ts';
 import { loadActivity, placeOf, type ActivityRow } from './load-activity.ts';
 import { listOffers } from './open-activities.ts';
 import { openActivitiesJsonLd } from './open-activities-json-ld.ts';
@@ -26,50 +33,54 @@ import { readActivity } from './read-activity.ts';
 import { submitActivity } from './submit-activity.ts';
 
 export const activityRoutes: Routes = (mount) => {
-  mount(contract.previewShifts, async (call) => {
+  mount(drafts.previewShifts, async (call) => {
     const { pattern } = call.body;
     const { occurrences, left_out } = expand(pattern, await holidaysBetween(call.reader, pattern.from, pattern.until));
     const shifts = occurrences.map((each) => ({ ...each, service_day: serviceDaysOn(each.day)[0]?.zh ?? null }));
     return { shifts, left_out, holidays_known_until: holidaysKnownUntil };
   });
-  mount(contract.createActivity, (call) => call.write((writer) => createActivity(writer, call.body)));
-  mount(contract.editActivity, (call) => call.write((writer) => editActivity(writer, { ...call.body, ...call.params })));
-  mount(contract.readPublishingTrace, async (call) => {
+  mount(drafts.createActivity, (call) => call.write((writer) => createActivity(writer, call.body)));
+  mount(drafts.editActivity, (call) => call.write((writer) => editActivity(writer, { ...call.body, ...call.params })));
+  mount(decisions.readPublishingTrace, async (call) => {
     const activity = await loadActivity(call.reader, call.params.activity_id);
     if (!call.actor.may('projects.read', placeOf(activity))) throw problem('core.not_found');
     return shownTrace(await publishingTrace(call.reader, activity, call.now));
   });
-  mount(contract.submitActivity, (call) => call.write((writer) => submitActivity(writer, call.params)));
-  mount(contract.listApprovals, (call) => listApprovals(call.reader, call.actor));
-  mount(contract.decideApproval, (call) => call.write((writer) => decideApproval(writer, { ...call.body, ...call.params })));
-  mount(contract.cancelActivity, (call) => call.write((writer) => cancelActivity(writer, { ...call.body, ...call.params })));
-  mount(contract.changePublished, (call) => call.write((writer) => changePublished(writer, { ...call.body, ...call.params })));
-  mount(contract.changeCapacity, (call) => call.write((writer) => changeCapacity(writer, { ...call.body, ...call.params })));
-  mount(contract.delegateToPerson, (call) => call.write((writer) => delegateToPerson(writer, { ...call.body, ...call.params })));
-  mount(contract.inviteHost, (call) => call.write((writer) => inviteHost(writer, { ...call.body, ...call.params })));
-  mount(contract.answerHosting, (call) => call.write((writer) => answerHosting(writer, { ...call.body, ...call.params })));
-  mount(contract.listActivities, (call) => listActivities(call.reader, call.actor, call.now, call.query));
-  mount(contract.readActivity, (call) => readActivity(call.reader, call.params.activity_id, {
+  mount(decisions.submitActivity, (call) => call.write((writer) => submitActivity(writer, call.params)));
+  mount(decisions.listApprovals, (call) => listApprovals(call.reader, call.actor));
+  mount(decisions.decideApproval, (call) => call.write((writer) => decideApproval(writer, { ...call.body, ...call.params })));
+  mount(decisions.cancelActivity, (call) => call.write((writer) => cancelActivity(writer, { ...call.body, ...call.params })));
+  mount(decisions.changePublished, (call) => call.write((writer) => changePublished(writer, { ...call.body, ...call.params })));
+  mount(shiftChanges.addShifts, (call) => call.write((writer) => addShifts(writer, { ...call.body, ...call.params })));
+  mount(shiftChanges.moveShift, (call) => call.write((writer) => moveShift(writer, { ...call.body, ...call.params })));
+  mount(shiftChanges.cancelShift, (call) => call.write((writer) => cancelShift(writer, { ...call.body, ...call.params })));
+  mount(shiftChanges.decideShiftChange, (call) => call.write((writer) => decideShiftChange(writer, { ...call.body, ...call.params })));
+  mount(shiftChanges.changeCapacity, (call) => call.write((writer) => changeCapacity(writer, { ...call.body, ...call.params })));
+  mount(decisions.delegateToPerson, (call) => call.write((writer) => delegateToPerson(writer, { ...call.body, ...call.params })));
+  mount(decisions.inviteHost, (call) => call.write((writer) => inviteHost(writer, { ...call.body, ...call.params })));
+  mount(decisions.answerHosting, (call) => call.write((writer) => answerHosting(writer, { ...call.body, ...call.params })));
+  mount(offers.listActivities, (call) => listActivities(call.reader, call.actor, call.now, call.query));
+  mount(offers.readActivity, (call) => readActivity(call.reader, call.params.activity_id, {
     actor: call.actor, now: call.now, language: call.language, public_url: call.services.public_url, child_id: call.query.child_id,
   }));
-  mount(contract.readShare, async (call) => {
+  mount(offers.readShare, async (call) => {
     const { id } = await published(call.reader, call.params.activity_id);
     const url = `${call.services.public_url}/open/${id}`;
     return { url, qr_svg: encodeQR(url, 'svg', { ecc: 'medium', border: 2 }) };
   });
-  mount(contract.readPoster, async (call) => {
+  mount(offers.readPoster, async (call) => {
     await published(call.reader, call.params.activity_id);
     const shown = await readActivity(call.reader, call.params.activity_id, { actor: null, now: call.now, language: 'zh', public_url: call.services.public_url, child_id: undefined });
     return { content: posterPdf(shown), name: `${shown.title}.pdf`, inline: true };
   });
-  mount(contract.listOpenActivities, (call) => listOffers(call.reader, call.now, call.query));
-  mount(contract.openActivitiesJsonLd, async (call) => ({
+  mount(offers.listOpenActivities, (call) => listOffers(call.reader, call.now, call.query));
+  mount(offers.openActivitiesJsonLd, async (call) => ({
     content: JSON.stringify(await openActivitiesJsonLd(call.reader, call.now, { organization_id: call.query.organization_id, publicUrl: call.services.public_url })),
   }));
-  mount(contract.organizationCalendar, async (call) => ({
+  mount(offers.organizationCalendar, async (call) => ({
     content: await organizationCalendar(call.reader, call.params.organization_id, { now: call.now, publicUrl: call.services.public_url }), name: 'calendar.ics', inline: true,
   }));
-  mount(contract.readHome, (call) => readHome(call.reader, call.actor.person_id, call.now, call.query));
+  mount(offers.readHome, (call) => readHome(call.reader, call.actor.person_id, call.now, call.query));
 };
 
 async function published(reader: Reader, activityId: string): Promise<ActivityRow> {

@@ -13,7 +13,7 @@ type EventRow = {
 };
 
 const columns = sql`s.id as shift_id, a.id as activity_id, a.title, a.description, a.place, a.longitude, a.latitude, o.name_zh as organization_name, s.starts_at, s.ends_at, a.sequence,
-  coalesce(a.cancelled_at, a.published_at, a.created_at) as changed_at`;
+  greatest(a.cancelled_at, a.published_at, a.created_at, s.changed_at) as changed_at`;
 
 /** The UID is the shift's and never changes; SEQUENCE rises with each change, so that calendars update instead of doubling. */
 function render(name: string, rows: readonly EventRow[], publicUrl: string): string {
@@ -46,7 +46,7 @@ export async function myCalendar(reader: Reader, secrets: SecretBox, asked: { vo
   const token = asked.token.replace(/\.ics$/, '');
   if (feed === undefined || !sameBytes(feed.token_hash, secrets.tokenHash(token))) throw problem('projects.calendar_unknown');
   const rows = await reader.all<EventRow>(sql`
-    select ${columns}, u.ended_at is not null or a.cancelled_at is not null as is_cancelled, u.place as place_kind
+    select ${columns}, u.ended_at is not null or a.cancelled_at is not null or s.cancelled_at is not null as is_cancelled, u.place as place_kind
     from (select distinct on (shift_id) * from sign_ups where volunteer_id = ${asked.volunteer_id} and shift_ends_at > ${new Date(asked.now.getTime() - 90 * 86_400_000)}
       order by shift_id, queue_number desc) u
     join activities a on a.id = u.activity_id join shifts s on s.activity_id = a.id and s.id = u.shift_id join organizations o on o.id = a.organization_id

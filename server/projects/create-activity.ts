@@ -60,8 +60,8 @@ export function activityColumns(input: ActivityInput, { callerId, insured }: { c
   };
 }
 
-export async function insertShifts(writer: Writer, activityId: Id, shifts: readonly ShiftInput[]): Promise<void> {
-  const rows = shifts.map((shift) => ({ ...shift, id: writer.newId() }));
+export async function insertShifts(writer: Writer, activityId: Id, shifts: readonly (ShiftInput & { readonly id?: Id })[]): Promise<void> {
+  const rows = shifts.map((shift) => ({ id: writer.newId(), ...shift }));
   await writer.run(sql`
     insert into shifts (activity_id, id, name, starts_at, ends_at, capacity)
     select ${activityId}, r.id, r.name, r.starts_at, r.ends_at, r.capacity

@@ -6,7 +6,7 @@ import { withdrawBy } from '../../domain/projects/shifts.ts';
 
 type Row = {
   volunteer_id: Id; sign_up_id: Id; activity_id: Id; shift_id: Id; title: string; category: Category; organization_name: string; place_text: string; starts_at: Date; ends_at: Date;
-  place: 'seat' | 'waitlist'; waitlist_place: number | null; promoted_at: Date | null; withdraw_until_hours: number;
+  place: 'seat' | 'waitlist'; waitlist_place: number | null; promoted_at: Date | null; moved_at: Date | null; withdraw_until_hours: number;
   ended_as: 'withdrawn' | 'withdrawn_late' | 'no_show' | 'cancelled' | null; end_reason: string | null; child_name: string | null;
 };
 
@@ -14,7 +14,7 @@ type Row = {
 export async function mySignUps(reader: Reader, personId: Id, now: Date) {
   const rows = await reader.all<Row>(sql`
     select u.volunteer_id, u.id as sign_up_id, u.activity_id, u.shift_id, a.title, a.category, o.name_zh as organization_name, a.place as place_text,
-      u.shift_starts_at as starts_at, u.shift_ends_at as ends_at, u.place, u.promoted_at, a.withdraw_until_hours, u.ended_as, u.end_reason,
+      u.shift_starts_at as starts_at, u.shift_ends_at as ends_at, u.place, u.promoted_at, u.shift_moved_at as moved_at, a.withdraw_until_hours, u.ended_as, u.end_reason,
       case when u.volunteer_id <> ${personId} then p.name end as child_name,
       case when u.place = 'waitlist' and u.ended_at is null then (
         select count(*)::int from sign_ups w where w.shift_id = u.shift_id and w.ended_at is null and w.place = 'waitlist' and w.queue_number <= u.queue_number) end as waitlist_place
@@ -24,7 +24,7 @@ export async function mySignUps(reader: Reader, personId: Id, now: Date) {
       case when u.shift_ends_at > ${now} and u.ended_at is null then u.shift_starts_at end, u.shift_starts_at desc, u.id
     limit 200`);
   return rows.map(({ volunteer_id: _, withdraw_until_hours, ...row }) => ({
-    ...row, withdraw_by: withdrawBy(row.starts_at, withdraw_until_hours), can: { withdraw: row.ended_as === null && row.starts_at > now },
+    ...row, withdraw_by: withdrawBy(row.starts_at, withdraw_until_hours, row.moved_at), can: { withdraw: row.ended_as === null && row.starts_at > now },
   }));
 }
 

@@ -1,5 +1,5 @@
 import { problemSentence } from '../../domain/problem.ts';
-import { decidePublishing, type PublishingDecision } from '../../domain/projects/publishing.ts';
+import { decidePublishing, type ActivityDraft, type PublishingDecision } from '../../domain/projects/publishing.ts';
 import { businessDate } from '../../domain/time.ts';
 import type { Reader } from '../db/reader.ts';
 import { ruleBookInForce, type RuleInForce } from '../organizations/rule-book-in-force.ts';
@@ -13,17 +13,17 @@ export async function publishingTrace(reader: Reader, activity: ActivityRow, now
   const project = await loadProject(reader, activity.project_id);
   const shifts = await loadShifts(reader, activity.id);
   const rule = await ruleBookInForce(reader, 'publishing_limits', activity.organization_path, businessDate(now));
-  const { details } = activity;
-  const decision = decidePublishing({
-    limits: rule.body, now, brand_scope: project.details.brand_scope,
-    draft: {
-      name: activity.title, description: activity.description, category: activity.category, topics: details.topics, risk_statement: activity.risk_statement,
-      risks: details.risks, insurance: details.insurance, place_text: activity.place,
-      pin: activity.longitude === null || activity.latitude === null ? null : { longitude: activity.longitude, latitude: activity.latitude },
-      shifts, leaders: details.leader_ids.length, check_in_kinds: activity.check_in_kinds, minimum_age: activity.minimum_age, signs_up_here: details.signs_up_here,
-    },
-  });
-  return { decision, rule };
+  return { decision: decidePublishing({ limits: rule.body, now, brand_scope: project.details.brand_scope, draft: { ...draftOf(activity), shifts } }), rule };
+}
+
+/** An activity as the publishing rules look at it, without its shifts. */
+export function draftOf({ details, ...activity }: ActivityRow): Omit<ActivityDraft, 'shifts'> {
+  return {
+    name: activity.title, description: activity.description, category: activity.category, topics: details.topics, risk_statement: activity.risk_statement,
+    risks: details.risks, insurance: details.insurance, place_text: activity.place,
+    pin: activity.longitude === null || activity.latitude === null ? null : { longitude: activity.longitude, latitude: activity.latitude },
+    leaders: details.leader_ids.length, check_in_kinds: activity.check_in_kinds, minimum_age: activity.minimum_age, signs_up_here: details.signs_up_here,
+  };
 }
 
 export function shownTrace({ decision, rule }: PublishingTrace) {

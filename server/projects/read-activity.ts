@@ -8,7 +8,9 @@ import { sql } from '../db/sql.ts';
 import type { Actor } from '../http/actor.ts';
 import { activityState, loadActivity, loadShifts, placeOf, type ActivityRow, type ShiftRow } from './load-activity.ts';
 import { applicantFacts, bookingsOf, shiftTerms, signUpLimits } from './sign-up-question.ts';
+import { reached } from '../../domain/projects/shift-changes.ts';
 import { withdrawBy } from '../../domain/projects/shifts.ts';
+import { shiftChanges } from './shift-changes.ts';
 
 export type Viewer = { readonly actor: Actor | null; readonly now: Date; readonly language: 'zh' | 'en'; readonly public_url: string; readonly child_id: Id | undefined };
 
@@ -21,7 +23,7 @@ export async function readActivity(reader: Reader, activityId: Id, viewer: Viewe
   if (activity.published_at === null && !may('projects.read')) throw problem('core.not_found');
   const state = activityState(activity, now);
   const shifts = await loadShifts(reader, activityId);
-  const [facts, leaders, hosts, decisions, mine] = await Promise.all([
+  const [facts, leaders, hosts, decisions, changes, mine] = await Promise.all([
     reader.one<{ organization_name: string; project_title: string }>(sql`
       select o.name_zh as organization_name, p.title as project_title from organizations o, projects p where o.id = ${activity.organization_id} and p.id = ${activity.project_id}`),
     reader.all<{ id: Id; name: string; led: number }>(sql`
@@ -32,6 +34,7 @@ export async function readActivity(reader: Reader, activityId: Id, viewer: Viewe
     may('projects.read') ? reader.all<{ decision: string; decided_by_name: string | null; decided_at: Date; reason: string | null }>(sql`
       select d.decision, p.name as decided_by_name, d.decided_at, d.reason from activity_decisions d left join persons p on p.id = d.decided_by
       where d.activity_id = ${activityId} order by d.decided_at, d.id`) : Promise.resolve([]),
+    may('projects.read') && actor !== null ? shiftChanges(reader, actor, activity) : Promise.resolve([]),
     actor === null ? null : ownView(reader, activity, shifts, actor, viewer),
   ]);
   const seated = mine?.bookings.some((booking) => booking.place === 'seat' && shifts.some((shift) => shift.id === booking.shift_id)) ?? false;
@@ -48,8 +51,8 @@ export async function readActivity(reader: Reader, activityId: Id, viewer: Viewe
     required_skills: activity.required_skills, required_qualifications: [...activity.details.required_qualifications], check_in_kinds: activity.check_in_kinds, fence_metres: activity.fence_metres,
     waitlist_capacity: activity.details.waitlist_capacity, signs_up_here: activity.details.signs_up_here, leaders, cancel_reason: activity.cancel_reason, sequence: activity.sequence,
     share_url: `${viewer.public_url}/open/${activity.id}`,
-    shifts: shifts.map((shift) => shownShift(activity, shift, { mine, viewer, open: state === 'published' })),
-    decisions, children: mine?.children ?? [],
+    shifts: shifts.map((shift) => shownShift(activity, shift, { mine, viewer, open: state === 'published', shifts, mayPublish: may('projects.publish') })),
+    decisions, shift_changes: changes, children: mine?.children ?? [],
     can: {
       edit: may('projects.write') && (state === 'draft' || state === 'returned'), submit: may('projects.publish') && (state === 'draft' || state === 'returned'),
       approve: may('projects.approve') && state === 'submitted', cancel: may('projects.publish') && state !== 'cancelled' && state !== 'ended',
@@ -63,7 +66,7 @@ type OwnView = {
   readonly limits: SignUpLimits | null;
   readonly applicant: Awaited<ReturnType<typeof applicantFacts>> | null;
   readonly bookings: Awaited<ReturnType<typeof bookingsOf>>;
-  readonly signUps: readonly { sign_up_id: Id; shift_id: Id; place: 'seat' | 'waitlist'; waitlist_place: number | null }[];
+  readonly signUps: readonly { sign_up_id: Id; shift_id: Id; place: 'seat' | 'waitlist'; waitlist_place: number | null; shift_moved_at: Date | null }[];
   readonly children: { id: Id; name: string }[];
   readonly volunteer_id: Id;
 };
@@ -81,14 +84,14 @@ async function ownView(reader: Reader, activity: ActivityRow, shifts: readonly S
     registered === undefined ? null : applicantFacts(reader, volunteerId, firstStart),
     bookingsOf(reader, [volunteerId, actor.person_id], viewer.now),
     reader.all<OwnView['signUps'][number]>(sql`
-      select u.id as sign_up_id, u.shift_id, u.place, case when u.place = 'waitlist' then (
+      select u.id as sign_up_id, u.shift_id, u.place, u.shift_moved_at, case when u.place = 'waitlist' then (
         select count(*)::int from sign_ups w where w.shift_id = u.shift_id and w.ended_at is null and w.place = 'waitlist' and w.queue_number <= u.queue_number) end as waitlist_place
       from sign_ups u where u.volunteer_id = ${volunteerId} and u.activity_id = ${activity.id} and u.ended_at is null`),
   ]);
   return { limits, applicant, bookings, signUps, children, volunteer_id: volunteerId };
 }
 
-function shownShift(activity: ActivityRow, shift: ShiftRow, { mine, viewer, open }: { mine: OwnView | null; viewer: Viewer; open: boolean }) {
+function shownShift(activity: ActivityRow, shift: ShiftRow, { mine, viewer, open, shifts, mayPublish }: { mine: OwnView | null; viewer: Viewer; open: boolean; shifts: readonly ShiftRow[]; mayPublish: boolean }) {
   const held = mine?.signUps.find((each) => each.shift_id === shift.id) ?? null;
   const asks = mine === null || mine.applicant === null || mine.limits === null || held !== null ? null : requirements({
     shift: shiftTerms(activity, shift), limits: mine.limits,
@@ -97,16 +100,20 @@ function shownShift(activity: ActivityRow, shift: ShiftRow, { mine, viewer, open
       with_parent: mine.bookings.some((booking) => booking.shift_id === shift.id && mine.applicant?.parent_ids.includes(booking.volunteer_id)),
     },
   });
+  const standing = open && shift.cancelled_at === null && shift.starts_at > viewer.now;
   const full = shift.seats_taken >= shift.capacity && shift.waiting >= activity.details.waitlist_capacity;
   return {
     id: shift.id, name: shift.name, starts_at: shift.starts_at, ends_at: shift.ends_at, capacity: shift.capacity, seats_taken: shift.seats_taken, waiting: shift.waiting,
-    is_cancelled: shift.cancelled_at !== null, withdraw_by: withdrawBy(shift.starts_at, activity.withdraw_until_hours),
-    service_day: serviceDaysOn(businessDate(shift.starts_at))[0]?.zh ?? null,
+    is_cancelled: shift.cancelled_at !== null, withdraw_by: withdrawBy(shift.starts_at, activity.withdraw_until_hours, held?.shift_moved_at ?? null),
+    service_day: serviceDaysOn(businessDate(shift.starts_at))[0]?.zh ?? null, following: standing ? reached(shift, shifts.filter((each) => each.cancelled_at === null), 'following').length - 1 : 0,
     mine: held === null ? null : { sign_up_id: held.sign_up_id, place: held.place, waitlist_place: held.waitlist_place },
     requirements: asks?.map((each) => ({
       code: each.code, zh: each.zh, en: each.en, is_met: each.problem === null,
       remedy: each.problem === null ? null : problemSentence(each.problem.code, each.problem.params, viewer.language),
     })) ?? null,
-    can: { sign_up: open && shift.cancelled_at === null && shift.starts_at > viewer.now && held === null && !full && (asks === null || asks.every((each) => each.problem === null)) },
+    can: {
+      sign_up: standing && held === null && !full && (asks === null || asks.every((each) => each.problem === null)),
+      move: standing && mayPublish, cancel: standing && mayPublish,
+    },
   };
 }

@@ -111,7 +111,7 @@ describe('waitlist', () => {
     const people = [await volunteer('甲'), await volunteer('乙'), await volunteer('丙')];
     for (const who of people) await signUp(who, activity);
     const raised = await t.put<{ promoted: number }>(ground.leader, `/api/activities/${activity.id}/shifts/${activity.shift_ids[0]}/capacity`, { capacity: 2 });
-    expect(raised.body).toEqual({ promoted: 1 });
+    expect(raised.body).toEqual({ state: 'done', promoted: 1 });
     const roster = await t.get<{ rows: { name: string; place: string; waitlist_place: number | null }[] }>(ground.leader, `/api/activities/${activity.id}/roster`);
     expect(roster.body.rows.map((row) => [row.name, row.place, row.waitlist_place])).toEqual([['甲', 'seat', null], ['乙', 'seat', null], ['丙', 'waitlist', 1]]);
     expect((await t.put(ground.leader, `/api/activities/${activity.id}/shifts/${activity.shift_ids[0]}/capacity`, { capacity: 1 })).body).toMatchObject({ code: 'projects.capacity_below_seats' });

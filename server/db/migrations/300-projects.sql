@@ -239,7 +239,7 @@ begin
   ), told as (
     insert into notices (person_id, id, at, kind, params, link)
     select seated.volunteer_id, gen_random_uuid(), given_now, 'projects.promoted',
-      jsonb_build_object('activity', a.title, 'starts_at', seated.shift_starts_at), '/sign-ups'
+      jsonb_build_object('activity', a.title, 'when', to_char(seated.shift_starts_at at time zone 'Asia/Shanghai', 'MM-DD HH24:MI')), '/sign-ups'
     from seated join activities a on a.id = seated.activity_id
     returning 1
   )

@@ -35,6 +35,17 @@ async function waiting(world: World): Promise<string> {
   return id;
 }
 
+/** More than 200 people in a shift want a person above. */
+async function waitingChange(world: World): Promise<Subject> {
+  const { activity_id } = await published(world, { place: '云汀大道 1 号广场', ...await fiveLeaders(world) });
+  const { shift_change_id } = ok<{ shift_change_id: string }>(await world.t.post(world.chief, `/api/activities/${activity_id}/shifts`, { shifts: [shift('2026-12-05', '09:00', '12:00', 201)] }));
+  return { params: { activity_id, shift_change_id }, body: { decision: 'returned', reason: '请分成两班' } };
+}
+
+async function fiveLeaders(world: World): Promise<{ leader_ids: string[] }> {
+  return { leader_ids: await Promise.all([1, 2, 3, 4, 5].map(async (index) => (await world.t.person(`领队${index}`)).id)) };
+}
+
 async function signedUp(world: World): Promise<Activity & { person: TestPerson; sign_up_id: string }> {
   const activity = await published(world);
   const person = await world.t.volunteer(`志愿者${next()}`, world.county);
@@ -88,6 +99,15 @@ export const projectsRows: Rows = {
   'PUT /api/activities/{activity_id}/approval': { door: 'placed', make: async (world) => ({ params: { activity_id: await waiting(world) }, body: { decision: 'approved' } }) },
   'PUT /api/activities/{activity_id}/cancellation': { door: 'placed', make: ofPublished({ reason: '台风' }), is_known: true },
   'PUT /api/activities/{activity_id}/details': { door: 'placed', make: ofPublished({ place: '云汀湿地北门', gathering_note: '', contact_phone: '' }), is_known: true },
+  'POST /api/activities/{activity_id}/shifts': { door: 'placed', make: ofPublished({ shifts: [shift('2026-12-05', '09:00', '12:00')] }), is_known: true },
+  'PUT /api/activities/{activity_id}/shifts/{shift_id}/time': {
+    door: 'placed', make: ofShift({ starts_at: '2026-11-29T09:00:00+08:00', ends_at: '2026-11-29T12:00:00+08:00', reach: 'this', reason: '下雨改期' }), is_known: true,
+  },
+  'PUT /api/activities/{activity_id}/shifts/{shift_id}/cancellation': {
+    door: 'placed', is_known: true,
+    make: async (world) => ({ params: await published(world, { shifts: [shift('2026-11-28', '09:00', '12:00'), shift('2026-11-29', '14:00', '16:00')] }), body: { reach: 'this', reason: '来不及准备' } }),
+  },
+  'PUT /api/activities/{activity_id}/shift-changes/{shift_change_id}/approval': { door: 'placed', make: waitingChange, is_known: true },
   'PUT /api/activities/{activity_id}/shifts/{shift_id}/capacity': { door: 'placed', make: ofShift({ capacity: 30 }), is_known: true },
   'PUT /api/activities/{activity_id}/delegation': {
     door: 'placed', is_known: true, needs: ['projects.publish', 'projects.read', 'projects.roster', 'records.check_in', 'records.confirm'],

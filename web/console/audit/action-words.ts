@@ -12,6 +12,8 @@ const words: Readonly<Record<string, readonly [string, string]>> = {
   'projects.sign_up': ['报名', 'Signed up'], 'projects.withdraw': ['退出报名', 'Withdrew'], 'projects.publish': ['发布活动', 'Published'], 'projects.create': ['立项', 'Created a project'], 'projects.edit': ['修改项目', 'Edited a project'],
   'projects.write_activity': ['编写活动', 'Wrote an activity'], 'projects.edit_activity': ['修改活动', 'Edited an activity'], 'projects.cancel': ['取消活动', 'Cancelled an activity'], 'projects.invite': ['邀请志愿者', 'Invited volunteers'],
   'projects.message': ['给名单发消息', 'Messaged the roster'], 'projects.record_no_show': ['记爽约', 'Recorded a no-show'], 'projects.enter_stage': ['进入下一阶段', 'Entered a stage'], 'projects.change_capacity': ['调整名额', 'Changed capacity'],
+  'projects.add_shifts': ['加班次', 'Added shifts'], 'projects.move_shift': ['班次改时间', 'Moved shifts'], 'projects.cancel_shift': ['取消班次', 'Cancelled shifts'], 'projects.ask_shift_change': ['提交班次改动', 'Asked for a change of shifts'],
+  'projects.approve_shift_change': ['通过班次改动', 'Approved a change of shifts'], 'projects.return_shift_change': ['退回班次改动', 'Returned a change of shifts'],
   'records.check_in': ['签到', 'Checked in'], 'records.check_out': ['签退', 'Checked out'], 'records.confirm': ['确认时数', 'Confirmed'], 'records.declare': ['自报时数', 'Declared'], 'records.request_correction': ['申请更正', 'Asked for a correction'],
   'records.issue_certificate': ['出具证明', 'Issued a certificate'], 'records.revoke_certificate': ['撤销证明', 'Revoked a certificate'], 'records.eliminate': ['剔除时数', 'Eliminated minutes'],
   'volunteers.register': ['登记志愿者', 'Registered'], 'volunteers.import': ['导入名册', 'Imported a roster'], 'volunteers.undo_import': ['撤销导入', 'Undid an import'], 'volunteers.reveal': ['查看完整信息', 'Revealed personal data'],

@@ -3,21 +3,22 @@ import type { Answer } from '../../api/client.ts';
 import { useRead, useWrite } from '../../api/query.ts';
 import { Ask } from '../../ui/Ask.tsx';
 import { Button, LinkButton } from '../../ui/Button.tsx';
-import { CapacityCells } from '../../ui/Cells.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
-import { DateInput, NumberInput, Textarea, TextInput } from '../../ui/Field.tsx';
+import { DateInput, Textarea, TextInput } from '../../ui/Field.tsx';
 import { Form, ProblemNote } from '../../ui/Form.tsx';
 import { KeyValues } from '../../ui/KeyValues.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { Reading } from '../../ui/States.tsx';
 import { Tag } from '../../ui/Tag.tsx';
-import { Timeline } from '../../ui/Timeline.tsx';
+import { Timeline, type TimelineEvent } from '../../ui/Timeline.tsx';
 import { toast } from '../../ui/toast.tsx';
-import { period, t } from '../../ui/words.ts';
+import { t } from '../../ui/words.ts';
 import { Page, Split } from '../Page.tsx';
 import { categoryWords, decisionWords, stateTone, stateWords, topicWords } from './names.ts';
 import { Hosts } from './Hosts.tsx';
 import { PublishingTrace } from './PublishingTrace.tsx';
+import { ShiftLines } from './ShiftLines.tsx';
+import { changedShifts, changeWords, WaitingChanges } from './ShiftChanges.tsx';
 import './projects.css';
 
 export type Activity = Answer<'get', '/api/activities/{activity_id}'>;
@@ -66,36 +67,11 @@ function Matter({ activity }: { activity: Activity }) {
         { key: t('要求', 'Asks'), value: [activity.minimum_age === null ? '' : t(`年满 ${activity.minimum_age} 岁`, `from ${activity.minimum_age}`), activity.is_parent_child ? t('亲子', 'parent and child') : '', ...activity.required_skills, ...activity.required_qualifications].filter((each) => each !== '').join(t('、', ', ')) },
         { key: t('风险', 'Risks'), value: activity.risk_statement },
       ]} />
-      <h2 className="title">{t('班次', 'Shifts')}</h2>
-      <ul className="shift-lines">{activity.shifts.map((shift) => <ShiftLine key={shift.id} activity={activity} shift={shift} />)}</ul>
+      <WaitingChanges activity={activity} />
+      <ShiftLines activity={activity} />
       <Hosts activity={activity} />
       {activity.state === 'published' && <AfterPublishing activity={activity} />}
     </>
-  );
-}
-
-function ShiftLine({ activity, shift }: { activity: Activity; shift: Activity['shifts'][number] }) {
-  const [open, setOpen] = useState(false);
-  const [places, setPlaces] = useState(String(shift.capacity));
-  const change = useWrite('put', '/api/activities/{activity_id}/shifts/{shift_id}/capacity', ['/api/activities/{activity_id}', '/api/activities']);
-  async function send(): Promise<void> {
-    const done = await change.send({ path: { activity_id: activity.id, shift_id: shift.id }, body: { capacity: Number(places) } });
-    if (done === undefined) return;
-    setOpen(false);
-    if (done.promoted > 0) toast(t(`${done.promoted} 人从候补转为正式，已通知`, `${done.promoted} moved up from the waitlist and were told`));
-  }
-  return (
-    <li className="shift-line">
-      <span><b>{period(shift.starts_at, shift.ends_at)}</b> {shift.service_day && <span className="soft">{shift.service_day}</span>} {shift.is_cancelled && <Tag state="late">{t('已取消', 'Cancelled')}</Tag>}</span>
-      <span>{t(`已报 ${shift.seats_taken} / ${shift.capacity}，候补 ${shift.waiting}`, `${shift.seats_taken} of ${shift.capacity}, ${shift.waiting} waiting`)} {activity.can.roster && activity.state === 'published' && !shift.is_cancelled && <LinkButton kind="text" href={`/records/board/${shift.id}`}>{t('签到板', 'Check-in board')}</LinkButton>} {activity.can.change && !shift.is_cancelled && <Button kind="text" onClick={() => setOpen(true)}>{t('改名额', 'Places')}</Button>}</span>
-      <CapacityCells taken={shift.seats_taken} places={shift.capacity} waiting={shift.waiting} />
-      <Dialog open={open} title={t('改名额', 'Change the places')} onClose={() => setOpen(false)}>
-        <Form problem={change.problem} onSubmit={() => void send()}>
-          <NumberInput name="capacity" label={t('名额', 'Places')} min={1} value={places} onChange={setPlaces} hint={t('加出来的名额马上给候补的人。', 'New places go to the waitlist at once.')} />
-          <div className="actions"><Button onClick={() => setOpen(false)}>{t('先不改', 'Not now')}</Button><Button kind="do" type="submit" running={change.running}>{t('改为这个数', 'Change')}</Button></div>
-        </Form>
-      </Dialog>
-    </li>
   );
 }
 
@@ -143,11 +119,22 @@ function Aside({ activity }: { activity: Activity }) {
     <>
       {(activity.can.edit || activity.can.submit || activity.can.approve) && <PublishingTrace activity_id={activity.id} />}
       <h2 className="title">{t('经过', 'History')}</h2>
-      {activity.decisions.length === 0 ? <p className="mute">{t('还是草稿，没有提交过。', 'A draft, not submitted yet.')}</p> : (
-        <Timeline events={activity.decisions.map((each, index) => ({ key: String(index), who: each.decision === 'cancelled' ? 'hot' as const : 'person' as const, title: decisionWords(each.decision), at: each.decided_at, children: [each.decided_by_name ?? '', each.reason ?? ''].filter((part) => part !== '').join(t('：', ': ')) }))} />
-      )}
+      {activity.decisions.length === 0 ? <p className="mute">{t('还是草稿，没有提交过。', 'A draft, not submitted yet.')}</p> : <Timeline events={history(activity)} />}
     </>
   );
+}
+
+/** Decisions about the activity and changes of its shifts, in the order in which they happened. */
+function history(activity: Activity): TimelineEvent[] {
+  const said = (...parts: (string | null)[]): string => parts.filter((part) => part !== null && part !== '').join(t('：', ': '));
+  const decisions = activity.decisions.map((each, index) => ({
+    key: String(index), who: each.decision === 'cancelled' ? 'hot' as const : 'person' as const, title: decisionWords(each.decision), at: each.decided_at, children: said(each.decided_by_name, each.reason),
+  }));
+  const changes = activity.shift_changes.filter((change) => change.decision !== null).map((change) => ({
+    key: change.id, who: 'person' as const, title: change.decision === 'returned' ? t(`${changeWords(change)}，被退回`, `${changeWords(change)}: sent back`) : changeWords(change), at: change.decided_at ?? change.asked_at,
+    children: [changedShifts(change), said(change.asked_by_name, change.reason), change.decision_reason ?? ''].filter((part) => part !== '').join(t('。', '. ')),
+  }));
+  return [...decisions, ...changes].sort((one, other) => (one.at < other.at ? -1 : 1));
 }
 
 function PublishActions({ activity }: { activity: Activity }) {

@@ -19,7 +19,7 @@ export default function Approvals() {
       <div className="block">
         <Reading of={read} what={t('待审核', 'approvals')}>
           {({ rows }) => (
-            <DataTable name="approvals" label={t('待审核的活动', 'Activities to approve')} columns={columns()} rows={rows} rowKey={(row) => row.id} rowHref={(row) => `/projects/activities/${row.id}`}
+            <DataTable name="approvals" label={t('待审核的活动', 'Activities to approve')} columns={columns()} rows={rows} rowKey={(row) => row.shift_change_id ?? row.id} rowHref={(row) => `/projects/activities/${row.id}`}
               state={rows.length === 0 ? <Empty title={t('没有等您审核的', 'Nothing waits for you')}>{t('下级提交的活动会出现在这里。', 'What units below submit appears here.')}</Empty> : undefined} />
           )}
         </Reading>
@@ -30,7 +30,7 @@ export default function Approvals() {
 
 function columns(): readonly Column<Row>[] {
   return [
-    { key: 'title', label: t('名称', 'Name'), cell: (row) => row.title },
+    { key: 'title', label: t('名称', 'Name'), cell: (row) => row.shift_change_id === null ? row.title : t(`${row.title}（班次改动）`, `${row.title} (change of shifts)`) },
     { key: 'reason', label: t('为什么要审', 'Why it came up'), cell: (row) => row.reasons.map((reason) => t(reason.zh, reason.en)).join(t('；', '; ')) },
     { key: 'organization', label: t('组织', 'Unit'), cell: (row) => row.organization_name },
     { key: 'starts', label: t('开始', 'Starts'), cell: (row) => moment(row.starts_at) },

@@ -47,6 +47,7 @@ function List({ rows, onLeave }: { rows: readonly Row[]; onLeave: (row: Row) => 
             <b>{row.title}</b>
             <p>{period(row.starts_at, row.ends_at)}</p>
             <p>{row.child_name === null ? row.place_text : t(`${row.child_name}，${row.place_text}`, `${row.child_name}, ${row.place_text}`)}</p>
+            {row.moved_at !== null && row.can.withdraw && <p>{t('改过时间；来不了可以退，不算临时退出', 'The time was changed: withdrawing does not count against you')}</p>}
             {row.end_reason && <p>{row.end_reason}</p>}
             <span className="r"><StandingTag row={row} /></span>
           </Link>

@@ -1,0 +1,75 @@
+import type { Id } from '../../domain/id.ts';
+import { problem } from '../../domain/problem.ts';
+import { movedTo, reached, type Reach } from '../../domain/projects/shift-changes.ts';
+import { sql } from '../db/sql.ts';
+import type { Writer } from '../db/writer.ts';
+import { approvalReasons, openActivity, recordShiftChange, type WantedShift } from './ask-shift-change.ts';
+import type { ActivityRow } from './load-activity.ts';
+import { lockPeopleAndShifts, requireTouchable, spanShifts } from './lock-shifts.ts';
+import { loadSeries } from './load-series.ts';
+
+type Move = { activity_id: Id; shift_id: Id; starts_at: string; ends_at: string; reach: Reach; reason: string };
+type Told = { told: number; clashing: number };
+type Moved = Told & { state: 'done' | 'waits_for_approval'; shift_change_id: Id; shifts: number };
+
+export async function moveShift(writer: Writer, input: Move): Promise<Moved> {
+  const activity = await openActivity(writer, input.activity_id);
+  const { chosen, standing } = await loadSeries(writer, activity.id, input.shift_id);
+  const to = { starts_at: new Date(input.starts_at), ends_at: new Date(input.ends_at) };
+  if (to.starts_at.getTime() === chosen.starts_at.getTime() && to.ends_at.getTime() === chosen.ends_at.getTime()) throw problem('projects.time_unchanged', {}, 'starts_at');
+  const series = reached(chosen, standing, input.reach);
+  await requireTouchable(writer, activity.id, series.map((shift) => shift.id));
+  const wanted = movedTo(chosen, to, series).map(({ id, name, starts_at, ends_at, capacity }, index) => {
+    const from = series[index] ?? chosen;
+    return { id, name, starts_at, ends_at, capacity, from: { starts_at: from.starts_at, ends_at: from.ends_at } };
+  });
+  const change = { kind: 'moved', wanted, reason: input.reason } as const;
+  const reasons = await approvalReasons(writer, activity, change, writer.now);
+  const told = reasons.length === 0 ? await applyMoved(writer, activity, change) : { told: 0, clashing: 0 };
+  const shift_change_id = await recordShiftChange(writer, activity, change, reasons);
+  return { state: reasons.length === 0 ? 'done' : 'waits_for_approval', shift_change_id, shifts: wanted.length, ...told };
+}
+
+/**
+ * Everyone on the shift moves with it and is told; from now on each may withdraw in time until the start. Overlaps are
+ * looked for again: whoever holds a seat chooses between the two, a place on the waitlist is given up, because it
+ * would become a seat by itself.
+ */
+export async function applyMoved(writer: Writer, activity: ActivityRow, { wanted, reason }: { wanted: readonly WantedShift[]; reason: string }): Promise<Told> {
+  const ids = wanted.map((shift) => shift.id);
+  await lockPeopleAndShifts(writer, activity.id, ids);
+  await requireTouchable(writer, activity.id, ids);
+  await writer.run(sql`
+    update shifts s set starts_at = w.starts_at, ends_at = w.ends_at, changed_at = ${writer.now}
+    from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as w (id uuid, starts_at timestamptz, ends_at timestamptz)
+    where s.activity_id = ${activity.id} and s.id = w.id`);
+  await writer.run(sql`
+    update sign_ups u set shift_starts_at = s.starts_at, shift_ends_at = s.ends_at, shift_moved_at = ${writer.now}
+    from shifts s where s.activity_id = ${activity.id} and s.id = u.shift_id and u.shift_id = any(${ids}::uuid[]) and u.ended_at is null`);
+  await spanShifts(writer, activity.id);
+  const counts = await writer.one<Told>(sql`
+    with standing as (
+      select u.volunteer_id, u.id, u.shift_id, u.place, o.other,
+        to_char(w."from" at time zone 'Asia/Shanghai', 'MM-DD HH24:MI') as from_words, to_char(u.shift_starts_at at time zone 'Asia/Shanghai', 'MM-DD HH24:MI') as to_words
+      from sign_ups u
+      join (select x.id, (x."from" ->> 'starts_at')::timestamptz as "from" from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as x (id uuid, "from" jsonb)) w on w.id = u.shift_id
+      left join lateral (
+        select a.title as other from sign_ups n join activities a on a.id = n.activity_id
+        where n.volunteer_id = u.volunteer_id and n.id <> u.id and n.ended_at is null and n.shift_starts_at < u.shift_ends_at and u.shift_starts_at < n.shift_ends_at
+        order by n.shift_starts_at limit 1) o on true
+      where u.ended_at is null
+    ), given_up as (
+      update sign_ups u set ended_at = ${writer.now}, ended_as = 'cancelled', ended_by = ${writer.caller.person_id}, end_reason = ${reason}
+      from standing s where u.volunteer_id = s.volunteer_id and u.id = s.id and s.place = 'waitlist' and s.other is not null returning u.shift_id
+    ), shorter as (
+      update shifts f set waiting = f.waiting - g.people from (select shift_id, count(*)::int as people from given_up group by shift_id) g
+      where f.activity_id = ${activity.id} and f.id = g.shift_id
+    ), told as (
+      insert into notices (person_id, id, at, kind, params, link)
+      select volunteer_id, gen_random_uuid(), ${writer.now}::timestamptz,
+        case when other is null then 'projects.shift_moved' when place = 'waitlist' then 'projects.wait_ended' else 'projects.shift_moved_clash' end,
+        jsonb_build_object('activity', ${activity.title}::text, 'from', from_words, 'to', to_words, 'reason', ${reason}::text, 'other', other), '/sign-ups'
+      from standing returning 1
+    ) select (select count(*)::int from told) as told, (select count(*)::int from standing where other is not null) as clashing`);
+  return counts;
+}
