@@ -36,7 +36,8 @@ export const readVolunteer = endpoint({
   output: z.object({
     id, name_hint: z.string(), number: z.string(), number_spelt: z.string(), document_type: z.string().nullable(), document_hint: z.string(), phone_hint: z.string(), sex: z.string().nullable(),
     age: z.number().int().nullable(), organization: named, source: z.string(), campaign: z.string().nullable(), registered_at: instant, withdrawn_at: instant.nullable(), withdrawal_reason: z.string().nullable(),
-    merged_into: id.nullable(), is_pupil: z.boolean(), is_self_supporting: z.boolean(), is_league_member: z.boolean(), school: z.string().nullable(), compound: named.nullable(),
+    merged_into: z.object({ id, number: z.string() }).nullable(),
+    merged: z.array(z.object({ id, number: z.string() })), is_pupil: z.boolean(), is_self_supporting: z.boolean(), is_league_member: z.boolean(), school: z.string().nullable(), compound: named.nullable(),
     languages: z.array(z.string()), availability: z.array(z.string()), skills: z.array(z.object({ skill: z.string(), valid_until: z.string().nullable(), is_verified: z.boolean() })),
     memberships: z.array(membership.extend({ can: can('confirm_label') })), honours: z.array(honour), insured_until: z.string().nullable(), consents_missing: z.array(z.enum(['parent', 'teacher'])),
     minor_access: z.object({ state: z.enum(['not_needed', 'none', 'asked', 'approved', 'refused']), expires_at: instant.nullable() }),
@@ -109,19 +110,19 @@ export const findByCard = endpoint({
 
 export const requestMerge = endpoint({
   method: 'POST', path: '/api/merge-requests', tag: 'volunteers', summary: 'Ask to join two registrations of one person; both sides see it', access: 'volunteers.merge',
-  body: z.strictObject({ kept_id: id, duplicate_id: id, reason }), output: z.object({ id }), problems: seen,
+  body: z.strictObject({ kept_id: id, duplicate_id: id, reason }), output: z.object({ id }), problems: [...seen, 'volunteers.merge_side_gone'],
 });
 const mergeSide = z.object({ id, name_hint: z.string(), number: z.string().nullable(), document_hint: z.string(), phone_hint: z.string(), organization_name: z.string().nullable(), has_account: z.boolean(), agreed_at: instant.nullable() });
 export const listMerges = endpoint({
   method: 'GET', path: '/api/merge-requests', tag: 'volunteers', summary: 'Merge requests, open first', access: 'volunteers.merge', query: z.object(paging),
   output: pageOf(z.object({
     id, kept: mergeSide, duplicate: mergeSide, reason: z.string(), opened_by_name: z.string(), opened_at: instant, decision: z.enum(['merged', 'refused']).nullable(), decided_by_name: z.string().nullable(),
-    decided_at: instant.nullable(), decision_reason: z.string().nullable(), can: can('merge', 'refuse'),
+    decided_at: instant.nullable(), decision_reason: z.string().nullable(), is_mine: z.boolean(), can: can('merge', 'refuse'),
   })), problems: [...seen, 'core.invalid_input'],
 });
 export const decideMerge = endpoint({
   method: 'POST', path: '/api/merge-requests/{merge_id}/decision', tag: 'volunteers', summary: 'Merge or refuse', access: 'volunteers.merge', params: z.object({ merge_id: id }),
-  body: z.strictObject({ merges: z.boolean(), reason }), output: done, problems: [...seen, 'volunteers.merge_decided', 'volunteers.merge_not_agreed', 'volunteers.own_merge'],
+  body: z.strictObject({ merges: z.boolean(), reason }), output: done, problems: [...seen, 'volunteers.merge_decided', 'volunteers.merge_not_agreed', 'volunteers.own_merge', 'volunteers.merge_second_person', 'volunteers.merge_side_gone', 'volunteers.merge_sign_ups', 'volunteers.merge_overlap'],
 });
 
 export const issueTerms = endpoint({

@@ -12,6 +12,7 @@ let world: World;
 let ground: TestApp;
 let county: TestOrganization;
 let clerk: TestPerson;
+let second: TestPerson;
 
 const phone = { width: 390, height: 844 };
 const desk = { width: 1440, height: 900 };
@@ -22,6 +23,7 @@ test.beforeAll(async () => {
   county = await ground.organization('云汀区青年志愿者协会', null, { level: 'county', division_code: '440106' });
   const permissions = ['organizations.rules', 'organizations.read', 'records.read', 'volunteers.read', 'volunteers.edit', 'volunteers.merge', 'volunteers.register', 'volunteers.reveal'] as const;
   clerk = await ground.person('何景', [{ permissions, at: county }]);
+  second = await ground.person('罗岚', [{ permissions, at: county }]);
 
 });
 test.afterAll(async () => { await world.stop(); });
@@ -70,4 +72,46 @@ test('stars stand on home, hours, card and the person’s page, with their sourc
   await staff.goto(`/console/volunteers/${lin.id}`);
   await expect(staff.getByText('距二星还差 23.5 小时')).toBeVisible();
   await look(staff, info, 'stars-person');
+});
+
+test('two registrations of one person: found by search, agreed by both, merged by a second clerk, hours of both shown', async ({ browser }, info) => {
+  const kept = await ground.volunteer('江小鱼', county);
+  const duplicate = await ground.volunteer('江小余', county);
+  await posted(kept, 180);
+  await posted(duplicate, 120);
+  const staff = await open(browser, clerk, desk);
+  await staff.goto(`/console/volunteers/${kept.id}`);
+  await staff.getByRole('button', { name: '和另一注册是同一人' }).click();
+  await staff.getByLabel('另一份注册').fill('江小余');
+  await staff.getByRole('list', { name: '找到的人' }).getByRole('button').click();
+  await staff.getByLabel('为什么是同一人').fill('换了手机，又注册了一次');
+  await look(staff, info, 'merge-ask');
+  await staff.getByRole('button', { name: '请双方确认' }).click();
+  await expect(staff.getByText('已发给双方，另一位同事来决定')).toBeVisible();
+
+  for (const side of [kept, duplicate]) {
+    const own = await open(browser, side, phone);
+    await own.goto('/me/merges');
+    if (side === kept) await look(own, info, 'merge-phone');
+    await own.getByRole('button', { name: '是我，合并' }).click();
+    await expect(own.getByText('您已同意')).toBeVisible();
+  }
+  await staff.goto('/console/volunteers/merges');
+  await expect(staff.getByRole('button', { name: /^合并/ })).toBeDisabled();
+  const colleague = await open(browser, second, desk);
+  await colleague.goto('/console/volunteers/merges');
+  await colleague.getByRole('button', { name: '合并', exact: true }).click();
+  await colleague.getByLabel('理由').fill('两份都是本人，已电话核对');
+  await look(colleague, info, 'merge-decide');
+  await colleague.getByRole('button', { name: '合并注册' }).click();
+  await expect(colleague.getByText('已合并')).toBeVisible();
+
+  const own = await open(browser, kept, phone);
+  await own.goto('/hours');
+  await expect(own.locator('.hours-sum .big')).toHaveText('5小时0分');
+  await colleague.goto(`/console/volunteers/${kept.id}`);
+  await expect(colleague.getByText('并入的注册')).toBeVisible();
+  await look(colleague, info, 'merge-person');
+  await colleague.getByText('时数算在这里').locator('..').getByRole('link').click();
+  await expect(colleague.getByText('已并入另一注册')).toBeVisible();
 });

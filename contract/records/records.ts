@@ -99,7 +99,9 @@ export const readRecord = endpoint({
 
 const hoursRow = z.object({
   attendance_id: id, record_id: id.nullable(), title: z.string(), service_day: businessDate, started_at: instant.nullable(), ended_at: instant.nullable(), source: source.nullable(), minutes: minutes.nullable(), balance: balance.nullable(),
-  state, confirmed_by: z.string().nullable(), corrected_from_minutes: minutes.nullable(), is_correction_open: z.boolean(), can: can('request_correction'),
+  state, confirmed_by: z.string().nullable(), corrected_from_minutes: minutes.nullable(), is_correction_open: z.boolean(),
+  /** The number of the registration that this service was recorded under, where it was merged into this one. */
+  merged_from: z.string().nullable(), can: can('request_correction'),
 });
 const bySource = z.array(z.object({ source, minutes }));
 export const readMyHours = endpoint({

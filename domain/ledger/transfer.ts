@@ -11,7 +11,7 @@ export const units = ['credit_minutes', 'honorary_minutes', 'points'] as const;
 export type Unit = (typeof units)[number];
 
 /** Why a transfer exists. Free text is kept beside the reference, never in the chain. */
-export const reasons = ['service_confirmed', 'correction', 'elimination', 'reversal', 'points_earned', 'points_spent', 'merge'] as const;
+export const reasons = ['service_confirmed', 'correction', 'elimination', 'reversal', 'points_earned', 'points_spent'] as const;
 export type Reason = (typeof reasons)[number];
 
 export type Transfer = {

@@ -48,7 +48,7 @@ describe('one door', () => {
     const same = await Promise.all(Array.from({ length: 16 }, () => post(entry(rush, 60, 'same'))));
     expect(new Set(same.map((one) => one.transfer_id)).size).toBe(1);
     await Promise.all(Array.from({ length: 16 }, (_, index) => post(entry(rush, 1, `key ${index}`))));
-    expect((await balances(t.services.reader, rush.id)).credit_minutes).toBe(76);
+    expect((await balances(t.services.reader, [rush.id])).credit_minutes).toBe(76);
     expect((await verifyLedger(t.services.reader)).faults).toEqual([]);
   });
 
@@ -58,7 +58,7 @@ describe('one door', () => {
     const taken = await Promise.allSettled([1, 2].map((number) => post(entry(one, -60, `take ${number}`, { reason: 'elimination' }))));
     expect(taken.map((result) => result.status).sort()).toEqual(['fulfilled', 'rejected']);
     expect(taken.find((result) => result.status === 'rejected')).toMatchObject({ reason: { code: 'ledger.insufficient_balance' } });
-    expect((await balances(t.services.reader, one.id)).credit_minutes).toBe(0);
+    expect((await balances(t.services.reader, [one.id])).credit_minutes).toBe(0);
   });
 
   test('a reversal restores the balance, once, and cannot be reversed itself', async () => {
@@ -77,7 +77,7 @@ describe('one door', () => {
     const one = await t.volunteer('预览', county);
     const seen = await t.ground((writer) => preview(writer, () => postEntry(writer, entry(one, 45, 'look'))));
     expect(seen.balance).toBe(45);
-    expect((await balances(t.services.reader, one.id)).credit_minutes).toBe(0);
+    expect((await balances(t.services.reader, [one.id])).credit_minutes).toBe(0);
   });
 
   test('P28 hours of a period as of a moment do not move with later postings', async () => {
@@ -87,7 +87,7 @@ describe('one door', () => {
     t.now = new Date(before.getTime() + 86_400_000);
     await t.ground((writer) => reverseEntry(writer, { volunteer_id: one.id, transfer_id: given.transfer_id, reason: 'correction' }));
     const half = { from: '2026-01-01', until: '2026-06-30' };
-    const as = async (asOf: Date): Promise<number> => (await balancesAsOf(t.services.reader, one.id, half, asOf)).credit_minutes;
+    const as = async (asOf: Date): Promise<number> => (await balancesAsOf(t.services.reader, [one.id], half, asOf)).credit_minutes;
     expect([await as(new Date(before.getTime() - 1)), await as(before), await as(t.now)]).toEqual([0, 190, 0]);
     t.now = before;
   });

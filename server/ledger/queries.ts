@@ -21,8 +21,10 @@ export function readTransfersOf(reader: Reader, volunteerId: Id, references: rea
 
 export type Balances = Readonly<Record<Unit, number>>;
 
-export async function balances(reader: Reader, volunteerId: Id): Promise<Balances> {
-  const rows = await reader.all<{ unit: Unit; balance: number }>(sql`select unit, balance from ledger_heads where volunteer_id = ${volunteerId}`);
+/** Of all registrations of a person together. */
+export async function balances(reader: Reader, registrations: readonly Id[]): Promise<Balances> {
+  const rows = await reader.all<{ unit: Unit; balance: number }>(sql`
+    select unit, sum(balance)::int as balance from ledger_heads where volunteer_id = any(${registrations}::uuid[]) group by unit`);
   const of = (unit: Unit): number => rows.find((row) => row.unit === unit)?.balance ?? 0;
   return { credit_minutes: of('credit_minutes'), honorary_minutes: of('honorary_minutes'), points: of('points') };
 }
@@ -30,10 +32,10 @@ export async function balances(reader: Reader, volunteerId: Id): Promise<Balance
 const signed = sql`case when credit_account = 'volunteer:' || volunteer_id then amount else -amount end`;
 
 /** P28: hours in a period as of a moment, from what was posted until then. */
-export async function balancesAsOf(reader: Reader, volunteerId: Id, period: Period, asOf: Date): Promise<Balances> {
+export async function balancesAsOf(reader: Reader, registrations: readonly Id[], period: Period, asOf: Date): Promise<Balances> {
   const rows = await reader.all<{ unit: Unit; amount: number }>(sql`
     select unit, sum(${signed})::int as amount from ledger_transfers
-    where volunteer_id = ${volunteerId} and service_day between ${period.from} and ${period.until} and posted_at <= ${asOf}
+    where volunteer_id = any(${registrations}::uuid[]) and service_day between ${period.from} and ${period.until} and posted_at <= ${asOf}
     group by unit`);
   const of = (unit: Unit): number => rows.find((row) => row.unit === unit)?.amount ?? 0;
   return { credit_minutes: of('credit_minutes'), honorary_minutes: of('honorary_minutes'), points: of('points') };

@@ -6,6 +6,7 @@ import { durationText, type Span } from '../../domain/records/time-counting.ts';
 import { sql } from '../db/sql.ts';
 import { json, type Writer } from '../db/writer.ts';
 import { postEntry } from '../ledger/post-entry.ts';
+import { personBehind } from '../volunteers/registrations.ts';
 import { countService } from './count-service.ts';
 import { serviceDay, type ShiftFacts } from './shift-facts.ts';
 
@@ -49,8 +50,8 @@ export async function addRecord(writer: Writer, input: NewRecord): Promise<Added
 
 /** The minutes take effect. A record of no minutes is confirmed without a transfer. */
 export async function postRecord(writer: Writer, volunteerId: Id, recordId: Id): Promise<void> {
-  const record = await writer.one<{ minutes: number; balance: 'credit_minutes' | 'honorary_minutes'; organization_id: Id; service_day: string; title: string; attendance_id: Id }>(sql`
-    select minutes, balance, organization_id, service_day, title, attendance_id from service_records where volunteer_id = ${volunteerId} and id = ${recordId}`);
+  const record = await writer.one<{ minutes: number; balance: 'credit_minutes' | 'honorary_minutes'; organization_id: Id; service_day: string; title: string; attendance_id: Id; person_id: Id }>(sql`
+    select minutes, balance, organization_id, service_day, title, attendance_id, ${personBehind(sql`volunteer_id`)} as person_id from service_records where volunteer_id = ${volunteerId} and id = ${recordId}`);
   const posted = record.minutes === 0 ? null : await postEntry(writer, {
     volunteer_id: volunteerId, unit: record.balance, amount: record.minutes, reason: 'service_confirmed', reference: `service_record:${recordId}`,
     organization_id: record.organization_id, service_day: record.service_day, request_key: `record ${recordId}`,
@@ -59,5 +60,5 @@ export async function postRecord(writer: Writer, volunteerId: Id, recordId: Id):
     update service_records set state = 'confirmed', posted_at = ${writer.now}, transfer_id = ${posted?.transfer_id ?? null}
     where volunteer_id = ${volunteerId} and id = ${recordId}`);
   await writer.run(sql`update attendances set state = 'confirmed' where volunteer_id = ${volunteerId} and id = ${record.attendance_id}`);
-  await writer.notify(volunteerId, 'records.posted', { title: record.title, minutes: record.minutes, duration: durationText(record.minutes), balance: record.balance, service_day: record.service_day }, `/hours/${recordId}`);
+  await writer.notify(record.person_id, 'records.posted', { title: record.title, minutes: record.minutes, duration: durationText(record.minutes), balance: record.balance, service_day: record.service_day }, `/hours/${recordId}`);
 }

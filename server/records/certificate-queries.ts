@@ -9,6 +9,7 @@ import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 import { within } from '../db/tree.ts';
 import type { Actor } from '../http/actor.ts';
+import { personBehind, registrationsOf } from '../volunteers/registrations.ts';
 import type { CertificateSheet } from './certificate-pdf.ts';
 
 type Row = {
@@ -20,10 +21,11 @@ const columns = sql`
 const from = sql`from certificates c join certificate_codes k on k.number = c.number`;
 
 export async function myCertificates(reader: Reader, volunteerId: Id) {
-  const rows = await reader.all<Row>(sql`select ${columns} ${from} where c.volunteer_id = ${volunteerId} order by c.issued_at desc limit 200`);
+  const registrations = await registrationsOf(reader, volunteerId);
+  const rows = await reader.all<Row>(sql`select ${columns} ${from} where c.volunteer_id = any(${registrations}::uuid[]) order by c.issued_at desc limit 200`);
   const issuers = await reader.all<{ organization_id: Id; name: string; minutes: number }>(sql`
     select r.organization_id, o.name_zh as name, sum(r.minutes)::int as minutes from service_records r join organizations o on o.id = r.organization_id
-    where r.volunteer_id = ${volunteerId} and r.state = 'confirmed' and r.balance = 'credit_minutes' group by r.organization_id, o.name_zh order by minutes desc`);
+    where r.volunteer_id = any(${registrations}::uuid[]) and r.state = 'confirmed' and r.balance = 'credit_minutes' group by r.organization_id, o.name_zh order by minutes desc`);
   return { rows, issuers };
 }
 
@@ -31,7 +33,7 @@ export async function listCertificates(reader: Reader, actor: Actor, query: { se
   const after = decodeCursor(query.cursor);
   const search = query.search === undefined || query.search === '' ? null : `%${query.search.replace(/[%_\\]/g, '\\$&')}%`;
   const rows = await reader.all<Row & { volunteer_name: string; volunteer_number: string; organization_path: string }>(sql`
-    select ${columns}, coalesce(p.name, '') as volunteer_name, v.number as volunteer_number, c.organization_path ${from} join volunteers v on v.id = c.volunteer_id join persons p on p.id = c.volunteer_id
+    select ${columns}, coalesce(p.name, '') as volunteer_name, v.number as volunteer_number, c.organization_path ${from} join volunteers v on v.id = c.volunteer_id join persons p on p.id = coalesce(v.merged_into, v.id)
     where ${within(sql`c.organization_path`, actor.scope('records.certify'))} and (${search}::text is null or c.number ilike ${search} or p.name like ${search} or v.number like ${search})
       ${after === undefined ? sql.empty : sql`and (c.issued_at, c.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`}
     order by c.issued_at desc, c.id desc limit ${query.limit + 1}`);
@@ -49,7 +51,7 @@ export async function loadCertificate(reader: Reader, actor: Actor, volunteerId:
   const found = await reader.maybe<StoredCertificate>(sql`
     select c.volunteer_id, c.id as certificate_id, c.number, k.code, c.purpose, c.organization_id, c.organization_path, c.sheet, c.pdf, c.services, c.total_minutes, c.issued_at
     ${from} where c.volunteer_id = ${volunteerId} and c.id = ${certificateId}`);
-  const readable = found !== undefined && (volunteerId === actor.person_id || actor.may('records.certify', { path: found.organization_path }) || actor.may('records.read', { path: found.organization_path }));
+  const readable = found !== undefined && ((await registrationsOf(reader, volunteerId)).includes(actor.person_id) || actor.may('records.certify', { path: found.organization_path }) || actor.may('records.read', { path: found.organization_path }));
   if (found === undefined || !readable || found.pdf.length === 0) throw problem('core.not_found');
   return found;
 }
@@ -65,7 +67,7 @@ export async function verifyByCode(reader: Reader, typed: string, now: Date) {
   const found = code === null ? undefined : await reader.maybe<Public>(sql`
     select case when c.revoked_at is not null then 'revoked' when c.superseded_at is not null then 'superseded' else 'valid' end as state, c.number, p.name, p.document_hint, c.purpose, c.sheet, c.services, c.total_minutes,
       c.period_from, c.period_until, c.issued_at, c.superseded_at, c.revoked_at, c.revoke_reason
-    from certificate_codes k join certificates c on c.volunteer_id = k.volunteer_id and c.id = k.certificate_id join persons p on p.id = c.volunteer_id where k.code = ${code}`);
+    from certificate_codes k join certificates c on c.volunteer_id = k.volunteer_id and c.id = k.certificate_id join persons p on p.id = ${personBehind(sql`c.volunteer_id`)} where k.code = ${code}`);
   if (found === undefined) throw problem('records.certificate_not_found');
   const changed = found.revoked_at ?? found.superseded_at;
   const seals: { seal: Seal; minutes: number }[] = found.sheet.body.by_seal.map((one) => ({ seal: one.seal, minutes: one.minutes }));

@@ -7,7 +7,7 @@ import type { Span } from '../../domain/records/time-counting.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
 import { addRecord, type AddedRecord } from './add-record.ts';
-import { lockVolunteer } from './lock-volunteer.ts';
+import { lockVolunteer } from '../volunteers/lock-volunteer.ts';
 import { loadShift, placeOf } from './shift-facts.ts';
 
 export type Confirmation = {
@@ -23,13 +23,13 @@ export type Confirmation = {
 export type ConfirmationResult = { readonly attendance_id: Id; readonly record: AddedRecord | null; readonly refusal: ProblemCode | null };
 
 export async function confirmAttendance(writer: Writer, input: Confirmation): Promise<AddedRecord> {
-  await lockVolunteer(writer, input.volunteer_id);
+  const person = await lockVolunteer(writer, input.volunteer_id);
   const attendance = await writer.maybe<{ state: AttendanceState; shift_id: Id }>(sql`
     select state, shift_id from attendances where volunteer_id = ${input.volunteer_id} and id = ${input.attendance_id} for update`);
   const shift = attendance === undefined ? undefined : await loadShift(writer, attendance.shift_id);
   if (attendance === undefined || shift === undefined) throw problem('core.not_found');
   writer.caller.require('records.confirm', placeOf(shift), 'projects.read');
-  if (input.volunteer_id === writer.caller.person_id) throw problem('records.own_hours');
+  if (person === writer.caller.person_id) throw problem('records.own_hours');
   if (attendance.state === 'checked_in') throw problem('records.nothing_to_confirm');
   demandAllowed('confirm', attendance.state);
   const pairs = pairStamps(await writer.all<Stamp>(sql`

@@ -3,6 +3,7 @@ import { countMinutes, type CountResult, type Span } from '../../domain/records/
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 import { ruleBookInForce } from '../organizations/rule-book-in-force.ts';
+import { registrationsOf } from '../volunteers/registrations.ts';
 import { serviceDay, type ShiftFacts } from './shift-facts.ts';
 
 type Other = { readonly id: Id; readonly service_day: string; readonly minutes: number; readonly counted: readonly { readonly from: string; readonly to: string }[] };
@@ -24,7 +25,7 @@ export async function countService(reader: Reader, request: CountRequest): Promi
   const book = await ruleBookInForce(reader, 'time_counting', shift.organization_path, day);
   const others = await reader.all<Other>(sql`
     select id, service_day, minutes, counted from service_records
-    where volunteer_id = ${request.volunteer_id} and service_day between ${day}::date - 2 and ${day}::date + 2
+    where volunteer_id = any(${await registrationsOf(reader, request.volunteer_id)}::uuid[]) and service_day between ${day}::date - 2 and ${day}::date + 2
       and state in ('confirmed', 'awaiting_parent', 'awaiting_province') and id is distinct from ${request.without_record_id ?? null}::uuid`);
   return countMinutes({
     book: { id: book.book_id, version: book.version, name: book.citing_document === '' ? book.issuer_name : `${book.issuer_name} ${book.citing_document}` },

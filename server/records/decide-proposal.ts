@@ -12,7 +12,7 @@ import type { Reader } from '../db/reader.ts';
 import type { Writer } from '../db/writer.ts';
 import { addRecord } from './add-record.ts';
 import { endRecord } from './end-record.ts';
-import { lockVolunteer } from './lock-volunteer.ts';
+import { lockVolunteer } from '../volunteers/lock-volunteer.ts';
 import { loadShift, serviceDay, type ShiftFacts } from './shift-facts.ts';
 
 type ProposalRow = {
@@ -32,7 +32,8 @@ export const lineColumns = sql`volunteer_id, id, shift_id, attendance_id, record
 
 export async function decideProposal(writer: Writer, input: Decision): Promise<{ state: ProposalState }> {
   const lines = await writer.all<LineRow>(sql`select ${lineColumns} from record_proposal_lines where proposal_id = ${input.proposal_id} order by volunteer_id`);
-  for (const line of lines) await lockVolunteer(writer, line.volunteer_id);
+  const persons = new Map<Id, Id>();
+  for (const line of lines) persons.set(line.volunteer_id, await lockVolunteer(writer, line.volunteer_id));
   const proposal = await writer.maybe<ProposalRow>(sql`
     select id, kind, state, organization_path, activity_id, requested_by, handled_by, reason from record_proposals where id = ${input.proposal_id} for update`);
   if (proposal === undefined) throw problem('core.not_found');
@@ -40,7 +41,7 @@ export async function decideProposal(writer: Writer, input: Decision): Promise<{
   // Who handles may also send back.
   const permission = input.action === 'return' && writer.caller.may('records.propose', place) ? 'records.propose' : permissions[input.action];
   writer.caller.require(permission, place, 'records.read');
-  const refusal = proposalRefusal(input.action, { ...proposal, subject_person_ids: lines.map((line) => line.volunteer_id) }, writer.caller.person_id);
+  const refusal = proposalRefusal(input.action, { ...proposal, subject_person_ids: [...persons.values()] }, writer.caller.person_id);
   if (refusal !== null) throw problem(refusal);
   const state = stateAfter[input.action];
   const who = writer.caller.person_id;
@@ -50,7 +51,7 @@ export async function decideProposal(writer: Writer, input: Decision): Promise<{
     await writer.run(sql`update record_proposals set state = ${state}, decided_by = ${who}, decided_at = ${writer.now}, decided_note = ${input.note} where id = ${proposal.id}`);
     for (const line of lines) {
       if (input.action === 'approve') await carryOut(writer, proposal, line);
-      await writer.notify(line.volunteer_id, input.action === 'approve' ? 'records.proposal_approved' : 'records.proposal_returned', { kind: proposal.kind, title: line.content, note: input.note }, '/hours');
+      await writer.notify(persons.get(line.volunteer_id) ?? line.volunteer_id, input.action === 'approve' ? 'records.proposal_approved' : 'records.proposal_returned', { kind: proposal.kind, title: line.content, note: input.note }, '/hours');
     }
   }
   await writer.audit({

@@ -8,7 +8,7 @@ import type { Reader } from '../db/reader.ts';
 import { pathsUpwards } from '../db/tree.ts';
 import type { Writer } from '../db/writer.ts';
 import { postRecord } from './add-record.ts';
-import { lockVolunteer } from './lock-volunteer.ts';
+import { lockVolunteer } from '../volunteers/lock-volunteer.ts';
 
 type RecordRow = { readonly state: AttendanceState; readonly level: ApprovalLevel; readonly organization_path: string; readonly recorded_by: Id; readonly attendance_id: Id; readonly title: string };
 
@@ -22,7 +22,7 @@ export async function approvingPath(reader: Reader, path: string, level: Approva
 }
 
 export async function decideRecord(writer: Writer, input: { readonly volunteer_id: Id; readonly record_id: Id; readonly approve: boolean; readonly note: string }): Promise<{ state: AttendanceState }> {
-  await lockVolunteer(writer, input.volunteer_id);
+  const person = await lockVolunteer(writer, input.volunteer_id);
   const record = await writer.maybe<RecordRow>(sql`
     select state, level, organization_path, recorded_by, attendance_id, title from service_records where volunteer_id = ${input.volunteer_id} and id = ${input.record_id} for update`);
   if (record === undefined) throw problem('core.not_found');
@@ -30,7 +30,7 @@ export async function decideRecord(writer: Writer, input: { readonly volunteer_i
   if (!writer.caller.may('records.read', { path: record.organization_path }) && !writer.caller.may('records.approve', { path })) throw problem('core.not_found');
   writer.caller.require('records.approve', { path });
   demandAllowed(record.level === 'province' ? 'approve_province' : 'approve_parent', record.state);
-  if (input.volunteer_id === writer.caller.person_id) throw problem('records.own_hours');
+  if (person === writer.caller.person_id) throw problem('records.own_hours');
   if (record.recorded_by === writer.caller.person_id) throw problem('records.second_person_needed');
   const state = input.approve ? 'confirmed' : 'returned';
   await writer.run(sql`
@@ -38,7 +38,7 @@ export async function decideRecord(writer: Writer, input: { readonly volunteer_i
   if (input.approve) await postRecord(writer, input.volunteer_id, input.record_id);
   else {
     await writer.run(sql`update attendances set state = 'returned' where volunteer_id = ${input.volunteer_id} and id = ${record.attendance_id}`);
-    await writer.notify(input.volunteer_id, 'records.returned', { title: record.title, note: input.note }, `/hours/${input.record_id}`);
+    await writer.notify(person, 'records.returned', { title: record.title, note: input.note }, `/hours/${input.record_id}`);
   }
   await writer.audit({
     action: input.approve ? 'records.approve' : 'records.return', subject_type: 'service_record', subject_id: input.record_id, organization_path: record.organization_path,

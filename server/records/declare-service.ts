@@ -4,7 +4,7 @@ import type { AttendanceState } from '../../domain/records/attendance.ts';
 import { businessDate } from '../../domain/time.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
-import { lockVolunteer } from './lock-volunteer.ts';
+import { lockVolunteer } from '../volunteers/lock-volunteer.ts';
 import { loadShift, loadStanding, serviceDay } from './shift-facts.ts';
 
 /** The weakest source: the person's own word, which the leader confirms or not. Only where no stamp exists. */

@@ -4,23 +4,23 @@ import { durationText } from '../../domain/records/time-counting.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
 import { endRecord } from './end-record.ts';
-import { lockVolunteer } from './lock-volunteer.ts';
+import { lockVolunteer } from '../volunteers/lock-volunteer.ts';
 
 /**
  * Takes untrue minutes back (J23). Striking hours needs one person who did not record them: it can only
  * lower what somebody holds, the row stays, and the volunteer is told and may ask for a correction.
  */
 export async function eliminateRecord(writer: Writer, input: { readonly volunteer_id: Id; readonly record_id: Id; readonly reason: string }): Promise<{ minutes: number; certificates: number }> {
-  await lockVolunteer(writer, input.volunteer_id);
+  const person = await lockVolunteer(writer, input.volunteer_id);
   const record = await writer.maybe<{ organization_path: string; activity_id: Id; recorded_by: Id; title: string; attendance_id: Id }>(sql`
     select organization_path, activity_id, recorded_by, title, attendance_id from service_records where volunteer_id = ${input.volunteer_id} and id = ${input.record_id}`);
   if (record === undefined) throw problem('core.not_found');
   writer.caller.require('records.approve', { path: record.organization_path, activity_id: record.activity_id }, 'records.read');
-  if (input.volunteer_id === writer.caller.person_id) throw problem('records.own_hours');
+  if (person === writer.caller.person_id) throw problem('records.own_hours');
   if (record.recorded_by === writer.caller.person_id) throw problem('records.second_person_needed');
   const ended = await endRecord(writer, { ...input, state: 'reversed' });
   await writer.run(sql`update attendances set state = 'returned' where volunteer_id = ${input.volunteer_id} and id = ${record.attendance_id}`);
-  await writer.notify(input.volunteer_id, 'records.eliminated', { title: record.title, minutes: ended.minutes, duration: durationText(ended.minutes), reason: input.reason }, `/hours/${input.record_id}`);
+  await writer.notify(person, 'records.eliminated', { title: record.title, minutes: ended.minutes, duration: durationText(ended.minutes), reason: input.reason }, `/hours/${input.record_id}`);
   await writer.audit({
     action: 'records.eliminate', subject_type: 'service_record', subject_id: input.record_id, organization_path: record.organization_path, permission: 'records.approve',
     before: { state: 'confirmed' }, after: { state: 'reversed', minutes: ended.minutes, certificates: ended.certificates }, reason: input.reason,

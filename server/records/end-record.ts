@@ -4,6 +4,7 @@ import { allowed, attendanceStateNames, type AttendanceState } from '../../domai
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
 import { reverseEntry } from '../ledger/post-entry.ts';
+import { personBehind, registrationsOf } from '../volunteers/registrations.ts';
 
 export type RecordEnd = { readonly volunteer_id: Id; readonly record_id: Id; readonly state: 'reversed' | 'superseded'; readonly reason: string };
 
@@ -17,9 +18,9 @@ export async function endRecord(writer: Writer, input: RecordEnd): Promise<{ min
     await reverseEntry(writer, { volunteer_id: input.volunteer_id, transfer_id: record.transfer_id, reason: input.state === 'superseded' ? 'correction' : 'elimination' });
   }
   await writer.run(sql`update service_records set state = ${input.state}, reversed_at = ${writer.now} where volunteer_id = ${input.volunteer_id} and id = ${input.record_id}`);
-  const certificates = await writer.all<{ id: Id; number: string }>(sql`
+  const certificates = await writer.all<{ id: Id; number: string; person_id: Id }>(sql`
     update certificates set superseded_at = ${writer.now}, superseded_reason = ${input.reason}
-    where volunteer_id = ${input.volunteer_id} and superseded_at is null and revoked_at is null and ${input.record_id}::uuid = any(record_ids) returning id, number`);
-  for (const certificate of certificates) await writer.notify(input.volunteer_id, 'records.certificate_superseded', { number: certificate.number }, '/certificates');
+    where volunteer_id = any(${await registrationsOf(writer, input.volunteer_id)}::uuid[]) and superseded_at is null and revoked_at is null and ${input.record_id}::uuid = any(record_ids) returning id, number, ${personBehind(sql`volunteer_id`)} as person_id`);
+  for (const certificate of certificates) await writer.notify(certificate.person_id, 'records.certificate_superseded', { number: certificate.number }, '/certificates');
   return { minutes: record.minutes, certificates: certificates.length };
 }

@@ -3,10 +3,10 @@ import { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 import type { Job } from '../jobs.ts';
 
-/** A printed sheet names the person: once the person is deleted it goes, while number, sums and state stay. */
+/** A printed sheet names the person: once the person is deleted (not: merged) it goes, while number, sums and state stay. */
 export async function forgetSheets(pool: Pool): Promise<number> {
   const gone = await new Reader(pool).all(sql`
-    update certificates c set pdf = '' from persons p where p.id = c.volunteer_id and p.erased_at is not null and length(c.pdf) > 0 returning c.id`);
+    update certificates c set pdf = '' from volunteers v join persons p on p.id = coalesce(v.merged_into, v.id) where v.id = c.volunteer_id and p.erased_at is not null and length(c.pdf) > 0 returning c.id`);
   return gone.length;
 }
 

@@ -27,7 +27,7 @@ export async function readHours(reader: Reader, sheet: Sheet, shift: ShiftFacts,
   if (rows.length === 0) throw problem('files.empty', {}, 'file'); // a header alone, or a file cut short
   const numbers = rows.map((row) => textOf(cellsOf(row.cells, 'number')).replace(/\s/g, ''));
   const people = await reader.all<{ id: Id; number: string; name: string | null }>(sql`
-    select v.id, v.number, p.name from volunteers v join persons p on p.id = v.id where v.number = any(${[...new Set(numbers)]}::text[])`);
+    select p.id, v.number, p.name from volunteers v join persons p on p.id = coalesce(v.merged_into, v.id) where v.number = any(${[...new Set(numbers)]}::text[])`);
   const seen = new Set<string>();
   return rows.map((row, index) => {
     const number = numbers[index] ?? '';
@@ -37,8 +37,8 @@ export async function readHours(reader: Reader, sheet: Sheet, shift: ShiftFacts,
     if (number === '') return say('编号空着，请补上', 'The number is empty; fill it in');
     // The name must fit the number: a wrong digit must not give hours to somebody else.
     if (person === undefined || (person.name ?? '').replace(/\s/g, '') !== name.replace(/\s/g, '')) return say('编号和姓名对不上，请核对', 'Number and name do not belong together; check both');
-    if (seen.has(number)) return say('同一个人出现了两次，请只留一行', 'The same person stands here twice; keep one row');
-    seen.add(number);
+    if (seen.has(person.id)) return say('同一个人出现了两次，请只留一行', 'The same person stands here twice; keep one row');
+    seen.add(person.id);
     try {
       const minutes = minutesOf(cellsOf(row.cells, 'duration'));
       if (minutes > wholeMinutes(shift.starts_at, shift.ends_at)) return say('时长超过了活动时长，请核对', 'Longer than the activity; check it');

@@ -10,7 +10,8 @@ import { json, type Writer } from '../db/writer.ts';
 import { later } from '../later.ts';
 import { readLastSeal } from '../ledger/queries.ts';
 import { certificatePdf, type CertificateSheet } from './certificate-pdf.ts';
-import { lockVolunteer } from './lock-volunteer.ts';
+import { personBehind, registrationsOf } from '../volunteers/registrations.ts';
+import { lockVolunteer } from '../volunteers/lock-volunteer.ts';
 
 export type CertificateRequest = {
   readonly volunteer_id: Id; readonly purpose: Purpose; readonly period: Period; readonly public_url: string;
@@ -28,7 +29,7 @@ export async function issueCertificate(writer: Writer, input: CertificateRequest
   const own = input.volunteer_id === writer.caller.person_id;
   await lockVolunteer(writer, input.volunteer_id);
   const holder = await writer.maybe<Holder>(sql`
-    select p.name, p.document_type, p.document_hint, v.number, v.organization_id, p.is_example from volunteers v join persons p on p.id = v.id where v.id = ${input.volunteer_id}`);
+    select p.name, p.document_type, p.document_hint, v.number, v.organization_id, p.is_example from volunteers v join persons p on p.id = v.id where v.id = ${input.volunteer_id} and v.merged_into is null`);
   const issuer = holder === undefined ? undefined : await loadIssuer(writer, input.organization_id ?? holder.organization_id);
   if (holder === undefined || issuer === undefined) throw problem('core.not_found');
   if (!own) writer.caller.require('records.certify', { path: issuer.path }, 'organizations.read');
@@ -79,7 +80,7 @@ async function certifiable(writer: Writer, input: CertificateRequest, path: stri
     select r.id as record_id, r.organization_id as issuer_id, r.service_day, r.title as content, r.source, r.balance, r.minutes, a.title as category,
       coalesce((select n.name_zh from organization_versions n where n.organization_id = r.organization_id and n.valid_from <= r.service_day order by n.valid_from desc limit 1), o.name_zh) as issuer_name
     from service_records r join organizations o on o.id = r.organization_id join activities a on a.id = r.activity_id left join organizations s on s.id = o.successor_id
-    where r.volunteer_id = ${input.volunteer_id} and r.state = 'confirmed' and r.service_day between ${input.period.from} and ${input.period.until}
+    where r.volunteer_id = any(${await registrationsOf(writer, input.volunteer_id)}::uuid[]) and r.state = 'confirmed' and r.service_day between ${input.period.from} and ${input.period.until}
       and (${path}::text is null or r.organization_path like ${`${path ?? ''}%`} or s.path like ${`${path ?? ''}%`})`);
 }
 
@@ -97,14 +98,14 @@ async function nextNumber(writer: Writer, issuer: Issuer): Promise<string> {
 }
 
 export async function revokeCertificate(writer: Writer, input: { readonly volunteer_id: Id; readonly certificate_id: Id; readonly reason: string }): Promise<{ state: 'revoked' }> {
-  const certificate = await writer.maybe<{ organization_path: string; number: string; revoked_at: Date | null }>(sql`
-    select organization_path, number, revoked_at from certificates where volunteer_id = ${input.volunteer_id} and id = ${input.certificate_id} for update`);
+  const certificate = await writer.maybe<{ organization_path: string; number: string; revoked_at: Date | null; person_id: Id }>(sql`
+    select organization_path, number, revoked_at, ${personBehind(sql`volunteer_id`)} as person_id from certificates where volunteer_id = ${input.volunteer_id} and id = ${input.certificate_id} for update`);
   if (certificate === undefined) throw problem('core.not_found');
   writer.caller.require('records.certify', { path: certificate.organization_path }, 'organizations.read');
   if (certificate.revoked_at !== null) throw problem('core.conflict');
   await writer.run(sql`
     update certificates set revoked_at = ${writer.now}, revoked_by = ${writer.caller.person_id}, revoke_reason = ${input.reason} where volunteer_id = ${input.volunteer_id} and id = ${input.certificate_id}`);
-  await writer.notify(input.volunteer_id, 'records.certificate_revoked', { number: certificate.number, reason: input.reason }, '/certificates');
+  await writer.notify(certificate.person_id, 'records.certificate_revoked', { number: certificate.number, reason: input.reason }, '/certificates');
   await writer.audit({ action: 'records.revoke_certificate', subject_type: 'certificate', subject_id: input.certificate_id, organization_path: certificate.organization_path, permission: 'records.certify', after: { number: certificate.number }, reason: input.reason });
   return { state: 'revoked' };
 }

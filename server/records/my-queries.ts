@@ -4,8 +4,9 @@ import type { Balance, PresenceSource } from '../../domain/records/presence.ts';
 import { minuteMs } from '../../domain/time.ts';
 import { decodeCursor, page } from '../db/page.ts';
 import type { Reader } from '../db/reader.ts';
-import { sql } from '../db/sql.ts';
+import { sql, type Sql } from '../db/sql.ts';
 import { balances } from '../ledger/queries.ts';
+import { registrationsOf } from '../volunteers/registrations.ts';
 
 /** Today's shifts and those that may still be checked out of. */
 export async function myShifts(reader: Reader, volunteerId: Id, now: Date) {
@@ -31,37 +32,44 @@ export async function myShifts(reader: Reader, volunteerId: Id, now: Date) {
 }
 
 type HoursRow = {
-  attendance_id: Id; record_id: Id | null; title: string; service_day: string; started_at: Date | null; ended_at: Date | null; source: PresenceSource | null; minutes: number | null; balance: Balance | null;
+  volunteer_id: Id; attendance_id: Id; record_id: Id | null; title: string; service_day: string; started_at: Date | null; ended_at: Date | null; source: PresenceSource | null; minutes: number | null; balance: Balance | null;
   state: AttendanceState; confirmed_by: string | null; corrected_from_minutes: number | null; is_correction_open: boolean;
 };
 
 /** Every service: posted, waiting, struck. One row a record, and one for each attendance that has none yet. */
 export async function myHours(reader: Reader, volunteerId: Id, input: { cursor?: string | undefined; limit: number; now: Date }) {
   const after = decodeCursor(input.cursor);
+  const registrations = await registrationsOf(reader, volunteerId);
+  const mine = (column: 'r' | 't' | 'service_records'): Sql => sql`${sql.raw(column)}.volunteer_id = any(${registrations}::uuid[])`;
   const rows = await reader.all<HoursRow & { id: Id }>(sql`
     select * from (
-      select r.id, r.attendance_id, r.id as record_id, r.title, r.service_day, r.started_at, r.ended_at, r.source, r.minutes, r.balance, r.state, c.name as confirmed_by,
+      select r.id, r.volunteer_id, r.attendance_id, r.id as record_id, r.title, r.service_day, r.started_at, r.ended_at, r.source, r.minutes, r.balance, r.state, c.name as confirmed_by,
         (select o.minutes from service_records o where o.volunteer_id = r.volunteer_id and o.id = r.supersedes_id) as corrected_from_minutes,
         exists (select 1 from record_proposal_lines l join record_proposals p on p.id = l.proposal_id
           where l.volunteer_id = r.volunteer_id and l.attendance_id = r.attendance_id and p.state in ('requested', 'handled')) as is_correction_open
       from service_records r left join persons c on c.id = r.recorded_by
-      where r.volunteer_id = ${volunteerId} and r.state <> 'superseded'
+      where ${mine('r')} and r.state <> 'superseded'
       union all
-      select t.id, t.id, null, a.title, t.service_day, (select min(s.stamped_at) from attendance_stamps s where s.volunteer_id = t.volunteer_id and s.attendance_id = t.id),
+      select t.id, t.volunteer_id, t.id, null, a.title, t.service_day, (select min(s.stamped_at) from attendance_stamps s where s.volunteer_id = t.volunteer_id and s.attendance_id = t.id),
         (select max(s.stamped_at) from attendance_stamps s where s.volunteer_id = t.volunteer_id and s.attendance_id = t.id and s.direction = 'out'),
         (select s.source from attendance_stamps s where s.volunteer_id = t.volunteer_id and s.attendance_id = t.id order by s.stamped_at limit 1), null, null, t.state, null, null,
         exists (select 1 from record_proposal_lines l join record_proposals p on p.id = l.proposal_id
           where l.volunteer_id = t.volunteer_id and l.attendance_id = t.id and p.state in ('requested', 'handled'))
       from attendances t join activities a on a.id = t.activity_id
-      where t.volunteer_id = ${volunteerId} and t.record_id is null) mine
+      where ${mine('t')} and t.record_id is null) mine
     where ${after === undefined ? sql`true` : sql`(service_day, id) < (${after[0]}::date, ${after[1]}::uuid)`}
     order by service_day desc, id desc limit ${input.limit + 1}`);
   const cut = page(rows, input.limit, (row) => [row.service_day, row.id]);
-  const held = await balances(reader, volunteerId);
+  const held = await balances(reader, registrations);
   const bySource = await reader.all<{ source: PresenceSource; minutes: number }>(sql`
-    select source, sum(minutes)::int as minutes from service_records where volunteer_id = ${volunteerId} and state = 'confirmed' group by source order by source`);
+    select source, sum(minutes)::int as minutes from service_records where ${mine('service_records')} and state = 'confirmed' group by source order by source`);
+  const numbers = registrations.length === 1 ? [] : await reader.all<{ id: Id; number: string }>(sql`select id, number from volunteers where id = any(${registrations}::uuid[])`);
   return {
-    rows: cut.rows.map(({ id: _, ...row }) => ({ ...row, can: { request_correction: allowed('request_correction', row.state) && !row.is_correction_open } })),
+    // where service came from another registration of the same person, the row says from which
+    rows: cut.rows.map(({ id: _, volunteer_id: registered, ...row }) => ({
+      ...row, merged_from: numbers.find((one) => one.id === registered && registered !== volunteerId)?.number ?? null,
+      can: { request_correction: allowed('request_correction', row.state) && !row.is_correction_open },
+    })),
     next_cursor: cut.next_cursor, as_of: input.now, credit_minutes: held.credit_minutes, honorary_minutes: held.honorary_minutes, by_source: bySource,
     can: { certificate: held.credit_minutes > 0 },
   };
@@ -70,5 +78,5 @@ export async function myHours(reader: Reader, volunteerId: Id, input: { cursor?:
 export async function myProposals(reader: Reader, volunteerId: Id) {
   return reader.all<{ proposal_id: Id; state: 'requested' | 'handled' | 'approved' | 'returned'; title: string; reason: string; requested_at: Date; answer: string | null; answered_at: Date | null }>(sql`
     select p.id as proposal_id, p.state, a.title, p.reason, p.requested_at, p.decided_note as answer, p.decided_at as answered_at
-    from record_proposals p join activities a on a.id = p.activity_id where p.requested_by = ${volunteerId} and p.kind = 'correction' order by p.requested_at desc limit 100`);
+    from record_proposals p join activities a on a.id = p.activity_id where p.requested_by = any(${await registrationsOf(reader, volunteerId)}::uuid[]) and p.kind = 'correction' order by p.requested_at desc limit 100`);
 }

@@ -8,6 +8,7 @@ import type { Reader } from '../db/reader.ts';
 import { sql, type Sql } from '../db/sql.ts';
 import { within } from '../db/tree.ts';
 import type { Actor } from '../http/actor.ts';
+import { personBehind, registrationsOf } from '../volunteers/registrations.ts';
 import { countService } from './count-service.ts';
 import { lineColumns, planLine, type LineRow } from './decide-proposal.ts';
 import { loadShift } from './shift-facts.ts';
@@ -21,8 +22,8 @@ type Summary = {
 const summaryColumns = sql`
   p.id as proposal_id, p.kind, p.state, a.title, p.reason, coalesce(r.name, '') as requested_by, p.requested_by as requested_by_id, p.requested_at, p.organization_path, p.activity_id, p.handled_by as handled_by_id,
   (select count(*)::int from record_proposal_lines l where l.proposal_id = p.id) as people,
-  (select coalesce(n.name, '') from record_proposal_lines l join persons n on n.id = l.volunteer_id where l.proposal_id = p.id order by l.volunteer_id limit 1) as first_name,
-  array(select l.volunteer_id from record_proposal_lines l where l.proposal_id = p.id) as subject_ids`;
+  (select coalesce(n.name, '') from record_proposal_lines l join persons n on n.id = ${personBehind(sql`l.volunteer_id`)} where l.proposal_id = p.id order by l.volunteer_id limit 1) as first_name,
+  array(select ${personBehind(sql`l.volunteer_id`)} from record_proposal_lines l where l.proposal_id = p.id) as subject_ids`;
 const from = sql`from record_proposals p join activities a on a.id = p.activity_id left join persons r on r.id = p.requested_by`;
 
 function viewOf(view: View, actor: Actor): Sql {
@@ -80,7 +81,7 @@ export async function readProposal(reader: Reader, actor: Actor, proposalId: Id)
   if (row === undefined || !actor.may('records.read', { path: row.organization_path, activity_id: row.activity_id })) throw problem('core.not_found');
   const lines = await reader.all<LineRow & { name: string; result_record_id: Id | null }>(sql`
     select l.*, coalesce(n.name, '') as name from (select ${lineColumns}, result_record_id from record_proposal_lines where proposal_id = ${proposalId}) l
-    left join persons n on n.id = l.volunteer_id order by n.name, l.volunteer_id limit 500`);
+    left join persons n on n.id = ${personBehind(sql`l.volunteer_id`)} order by n.name, l.volunteer_id limit 500`);
   const shift = lines[0] === undefined ? undefined : await loadShift(reader, lines[0].shift_id);
   if (shift === undefined) throw problem('core.not_found');
   const shownLines = [];
@@ -91,7 +92,7 @@ export async function readProposal(reader: Reader, actor: Actor, proposalId: Id)
       claimed_minutes: line.claimed_minutes, without_record_id: line.result_record_id ?? (plan.reverses ? (plan.old?.id ?? null) : null),
     });
     const certificates = plan.old === null || !plan.reverses ? [] : await reader.all(sql`
-      select id from certificates where volunteer_id = ${line.volunteer_id} and superseded_at is null and revoked_at is null and ${plan.old.id}::uuid = any(record_ids)`);
+      select id from certificates where volunteer_id = any(${await registrationsOf(reader, line.volunteer_id)}::uuid[]) and superseded_at is null and revoked_at is null and ${plan.old.id}::uuid = any(record_ids)`);
     shownLines.push({
       volunteer_id: line.volunteer_id, name: maskName(line.name), record_id: line.record_id, result_record_id: line.result_record_id,
       old_from: plan.old?.started_at ?? null, old_to: plan.old?.ended_at ?? null, old_minutes: plan.old?.minutes ?? null, old_source: plan.old?.source ?? null,

@@ -17,7 +17,7 @@ export async function proposeHours(writer: Writer, input: HoursProposal): Promis
   if (input.evidence.trim() === '') throw problem('records.evidence_missing', {}, 'evidence');
   if (input.lines.some((line) => line.volunteer_id === writer.caller.person_id)) throw problem('records.own_hours');
   for (const line of input.lines) demandTimes(writer, line);
-  const known = await writer.all<{ id: Id }>(sql`select id from volunteers where id = any(${input.lines.map((line) => line.volunteer_id)}::uuid[])`);
+  const known = await writer.all<{ id: Id }>(sql`select id from volunteers where id = any(${input.lines.map((line) => line.volunteer_id)}::uuid[]) and merged_into is null`);
   if (known.length !== new Set(input.lines.map((line) => line.volunteer_id)).size) throw problem('core.not_found');
   const proposalId = writer.newId();
   const caller = writer.caller.person_id;

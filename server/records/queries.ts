@@ -13,12 +13,13 @@ import { sql } from '../db/sql.ts';
 import { atOrBelow, within } from '../db/tree.ts';
 import type { Actor } from '../http/actor.ts';
 import { readTransfersOf } from '../ledger/queries.ts';
+import { registrationsOf } from '../volunteers/registrations.ts';
 import { approvingPath } from './decide-record.ts';
 
 type Paging = { readonly cursor?: string | undefined; readonly limit: number };
 
 type WaitingRow = {
-  volunteer_id: Id; attendance_id: Id; name: string; number: string; activity_id: Id; activity_title: string; shift_id: Id; service_day: string; planned_from: Date; planned_to: Date; state: AttendanceState;
+  person_id: Id; volunteer_id: Id; attendance_id: Id; name: string; number: string; activity_id: Id; activity_title: string; shift_id: Id; service_day: string; planned_from: Date; planned_to: Date; state: AttendanceState;
   stamps: { direction: 'in' | 'out'; stamped_at: string; source: PresenceSource; is_late: boolean }[];
 };
 
@@ -29,31 +30,31 @@ export async function listConfirmations(reader: Reader, actor: Actor, query: Pag
   const where = sql`t.state in ('checked_in', 'checked_out', 'awaiting_confirmation') and ${mine}
     and (${query.shift_id ?? null}::uuid is null or t.shift_id = ${query.shift_id ?? null}::uuid) and (${query.activity_id ?? null}::uuid is null or t.activity_id = ${query.activity_id ?? null}::uuid)`;
   const rows = await reader.all<WaitingRow>(sql`
-    select t.volunteer_id, t.id as attendance_id, coalesce(p.name, '') as name, v.number, t.activity_id, a.title as activity_title, t.shift_id, t.service_day, s.starts_at as planned_from, s.ends_at as planned_to, t.state,
+    select t.volunteer_id, t.id as attendance_id, p.id as person_id, coalesce(p.name, '') as name, v.number, t.activity_id, a.title as activity_title, t.shift_id, t.service_day, s.starts_at as planned_from, s.ends_at as planned_to, t.state,
       (select json_agg(json_build_object('direction', st.direction, 'stamped_at', st.stamped_at, 'source', st.source, 'is_late', st.is_late)) from attendance_stamps st
         where st.volunteer_id = t.volunteer_id and st.attendance_id = t.id) as stamps
-    from attendances t join activities a on a.id = t.activity_id join shifts s on s.activity_id = t.activity_id and s.id = t.shift_id join volunteers v on v.id = t.volunteer_id join persons p on p.id = v.id
+    from attendances t join activities a on a.id = t.activity_id join shifts s on s.activity_id = t.activity_id and s.id = t.shift_id join volunteers v on v.id = t.volunteer_id join persons p on p.id = coalesce(v.merged_into, v.id)
     where ${where} and ${after === undefined ? sql`true` : sql`(t.service_day, t.id) > (${after[0]}::date, ${after[1]}::uuid)`}
     order by t.service_day, t.id limit ${query.limit + 1}`);
   const waiting = await reader.one<{ waiting: number }>(sql`select count(*)::int as waiting from attendances t where ${where}`);
   const cut = page(rows, query.limit, (row) => [row.service_day, row.attendance_id]);
   return {
     next_cursor: cut.next_cursor, waiting: waiting.waiting,
-    rows: cut.rows.map(({ stamps, ...row }) => {
+    rows: cut.rows.map(({ stamps, person_id: person, ...row }) => {
       const list = (stamps ?? []).map((stamp): Stamp & { is_late: boolean } => ({ ...stamp, stamped_at: new Date(stamp.stamped_at) }));
       const pairs = pairStamps(list);
       const lastOut = pairs.spans.at(-1)?.to ?? null;
       return {
         ...row, name: maskName(row.name), first_in_at: pairs.spans[0]?.from ?? pairs.open_since, last_out_at: lastOut, source: pairs.source ?? list[0]?.source ?? null,
         stamped_minutes: pairs.spans.reduce((sum, span) => sum + wholeMinutes(span.from, span.to), 0), is_late: list.some((stamp) => stamp.is_late),
-        can: { confirm: row.state !== 'checked_in' && pairs.source !== null && row.volunteer_id !== actor.person_id },
+        can: { confirm: row.state !== 'checked_in' && pairs.source !== null && person !== actor.person_id },
       };
     }),
   };
 }
 
 type ListedRecord = {
-  volunteer_id: Id; record_id: Id; name: string; number: string; title: string; service_day: string; started_at: Date; ended_at: Date; minutes: number; balance: Balance; source: PresenceSource; state: AttendanceState;
+  person_id: Id; volunteer_id: Id; record_id: Id; name: string; number: string; title: string; service_day: string; started_at: Date; ended_at: Date; minutes: number; balance: Balance; source: PresenceSource; state: AttendanceState;
   level: ApprovalLevel; quality: Quality | null; organization_path: string; recorded_by: Id;
 };
 
@@ -62,24 +63,24 @@ export async function listRecords(reader: Reader, actor: Actor, query: Paging & 
   const base = query.organization_id === undefined ? undefined : await reader.maybe<{ path: string }>(sql`select path from organizations where id = ${query.organization_id}`);
   if (query.organization_id !== undefined && base === undefined) throw problem('core.not_found');
   const rows = await reader.all<ListedRecord>(sql`
-    select r.volunteer_id, r.id as record_id, coalesce(p.name, '') as name, v.number, r.title, r.service_day, r.started_at, r.ended_at, r.minutes, r.balance, r.source, r.state, r.level, r.quality, r.organization_path, r.recorded_by
-    from service_records r join volunteers v on v.id = r.volunteer_id join persons p on p.id = v.id
+    select p.id as person_id, r.volunteer_id, r.id as record_id, coalesce(p.name, '') as name, v.number, r.title, r.service_day, r.started_at, r.ended_at, r.minutes, r.balance, r.source, r.state, r.level, r.quality, r.organization_path, r.recorded_by
+    from service_records r join volunteers v on v.id = r.volunteer_id join persons p on p.id = coalesce(v.merged_into, v.id)
     where ${within(sql`r.organization_path`, actor.scope('records.read'))} ${base === undefined ? sql.empty : sql`and ${atOrBelow(sql`r.organization_path`, base.path)}`}
       ${query.activity_id === undefined ? sql.empty : sql`and r.activity_id = ${query.activity_id}`} ${query.state === undefined ? sql.empty : sql`and r.state = ${query.state}`}
       ${after === undefined ? sql.empty : sql`and (r.service_day, r.id) < (${after[0]}::date, ${after[1]}::uuid)`}
     order by r.service_day desc, r.id desc limit ${query.limit + 1}`);
   const cut = page(rows, query.limit, (row) => [row.service_day, row.record_id]);
   const shown = [];
-  for (const { organization_path, recorded_by, ...row } of cut.rows) {
-    shown.push({ ...row, name: maskName(row.name), can: await recordCan(reader, actor, { ...row, organization_path, recorded_by }) });
+  for (const { organization_path, recorded_by, person_id, ...row } of cut.rows) {
+    shown.push({ ...row, name: maskName(row.name), can: await recordCan(reader, actor, { ...row, person_id, organization_path, recorded_by }) });
   }
   return { rows: shown, next_cursor: cut.next_cursor };
 }
 
-type Judged = { readonly volunteer_id: Id; readonly state: AttendanceState; readonly level: ApprovalLevel; readonly organization_path: string; readonly recorded_by: Id };
+type Judged = { readonly person_id: Id; readonly state: AttendanceState; readonly level: ApprovalLevel; readonly organization_path: string; readonly recorded_by: Id };
 
 async function recordCan(reader: Reader, actor: Actor, record: Judged): Promise<{ decide: boolean; eliminate: boolean }> {
-  const stranger = record.volunteer_id !== actor.person_id && record.recorded_by !== actor.person_id;
+  const stranger = record.person_id !== actor.person_id && record.recorded_by !== actor.person_id;
   const waits = record.state === 'awaiting_parent' || record.state === 'awaiting_province';
   return {
     decide: stranger && waits && actor.may('records.approve', { path: await approvingPath(reader, record.organization_path, record.level) }),
@@ -88,28 +89,30 @@ async function recordCan(reader: Reader, actor: Actor, record: Judged): Promise<
 }
 
 type RecordRow = {
-  volunteer_id: Id; record_id: Id; attendance_id: Id; shift_id: Id; activity_id: Id; organization_id: Id; organization_path: string; organization_name: string; title: string; place: string; content: string;
+  person_id: Id; volunteer_id: Id; record_id: Id; attendance_id: Id; shift_id: Id; activity_id: Id; organization_id: Id; organization_path: string; organization_name: string; title: string; place: string; content: string;
   people_served: number | null; service_day: string; started_at: Date; ended_at: Date; minutes: number; balance: Balance; source: PresenceSource; state: AttendanceState; level: ApprovalLevel; quality: Quality | null;
   quality_note: string | null; person_in_charge: string; recorded_by: string; recorded_by_id: Id; recorded_at: Date; posted_at: Date | null; reversed_at: Date | null; supersedes_id: Id | null; superseded_by_id: Id | null;
   volunteer_name: string; volunteer_number: string; trace: TimeTrace;
 };
 
 /** One record and all that happened to it. The volunteer sees it, and staff who may read records there. */
-export async function readRecord(reader: Reader, actor: Actor, volunteerId: Id, recordId: Id) {
+export async function readRecord(reader: Reader, actor: Actor, personId: Id, recordId: Id) {
+  const registrations = await registrationsOf(reader, personId);
   const found = await reader.maybe<RecordRow>(sql`
-    select r.volunteer_id, r.id as record_id, r.attendance_id, r.shift_id, r.activity_id, r.organization_id, r.organization_path,
+    select p.id as person_id, r.volunteer_id, r.id as record_id, r.attendance_id, r.shift_id, r.activity_id, r.organization_id, r.organization_path,
       coalesce((select n.name_zh from organization_versions n where n.organization_id = r.organization_id and n.valid_from <= r.service_day and (n.valid_until is null or n.valid_until >= r.service_day)
         order by n.valid_from desc limit 1), o.name_zh) as organization_name,
       r.title, r.place, r.content, r.people_served, r.service_day, r.started_at, r.ended_at, r.minutes, r.balance, r.source, r.state, r.level, r.quality, r.quality_note,
       coalesce(pic.name, '') as person_in_charge, coalesce(rec.name, '') as recorded_by, r.recorded_by as recorded_by_id, r.recorded_at, r.posted_at, r.reversed_at, r.supersedes_id,
       (select n.id from service_records n where n.volunteer_id = r.volunteer_id and n.supersedes_id = r.id limit 1) as superseded_by_id,
       coalesce(p.name, '') as volunteer_name, v.number as volunteer_number, r.trace
-    from service_records r join organizations o on o.id = r.organization_id join volunteers v on v.id = r.volunteer_id join persons p on p.id = v.id
+    from service_records r join organizations o on o.id = r.organization_id join volunteers v on v.id = r.volunteer_id join persons p on p.id = coalesce(v.merged_into, v.id)
     left join persons pic on pic.id = r.person_in_charge_id left join persons rec on rec.id = r.recorded_by
-    where r.volunteer_id = ${volunteerId} and r.id = ${recordId}`);
-  const own = volunteerId === actor.person_id;
+    where r.volunteer_id = any(${registrations}::uuid[]) and r.id = ${recordId}`);
+  const own = found?.person_id === actor.person_id;
   if (found === undefined || (!own && !actor.may('records.read', { path: found.organization_path, activity_id: found.activity_id }))) throw problem('core.not_found');
-  const { trace, organization_path, recorded_by_id, ...record } = found;
+  const { trace, organization_path, recorded_by_id, person_id, ...record } = found;
+  const volunteerId = found.volunteer_id;
   const stamps = await reader.all<{ direction: 'in' | 'out'; stamped_at: Date; arrived_at: Date; source: PresenceSource; is_late: boolean; code_step: number | null; is_inside: boolean | null; accuracy_metres: number | null }>(sql`
     select direction, stamped_at, arrived_at, source, is_late, code_step, is_inside, accuracy_metres from attendance_stamps
     where volunteer_id = ${volunteerId} and attendance_id = ${found.attendance_id} order by stamped_at, id`);
@@ -124,14 +127,14 @@ export async function readRecord(reader: Reader, actor: Actor, volunteerId: Id, 
     select p.id as proposal_id, p.kind, p.state, p.requested_at from record_proposals p
     where p.id in (select proposal_id from record_proposal_lines where volunteer_id = ${volunteerId} and (attendance_id = ${found.attendance_id} or result_record_id = ${recordId})) order by p.requested_at`);
   const certificates = await reader.all<{ number: string; issued_at: Date; is_superseded: boolean }>(sql`
-    select number, issued_at, superseded_at is not null as is_superseded from certificates where volunteer_id = ${volunteerId} and ${recordId}::uuid = any(record_ids) order by issued_at`);
+    select number, issued_at, superseded_at is not null as is_superseded from certificates where volunteer_id = any(${registrations}::uuid[]) and ${recordId}::uuid = any(record_ids) order by issued_at`);
   const records = await reader.all<{ id: Id }>(sql`select id from service_records where volunteer_id = ${volunteerId} and attendance_id = ${found.attendance_id}`);
   const transfers = await readTransfersOf(reader, volunteerId, records.map((one) => `service_record:${one.id}`));
   return {
     ...record, volunteer_name: own ? record.volunteer_name : maskName(record.volunteer_name), book: { name: trace.book.name, version: trace.book.version }, steps: [...trace.steps], stamps, events, proposals, certificates,
     transfers: transfers.map((transfer) => ({ id: transfer.id, unit: transfer.unit, amount: transfer.credit_account.startsWith('volunteer:') ? transfer.amount : -transfer.amount, balance_after: transfer.balance_after, reason: transfer.reason, posted_at: transfer.posted_at, hash: transfer.hash })),
     can: {
-      ...(await recordCan(reader, actor, { volunteer_id: volunteerId, state: found.state, level: found.level, organization_path, recorded_by: recorded_by_id })),
+      ...(await recordCan(reader, actor, { person_id, state: found.state, level: found.level, organization_path, recorded_by: recorded_by_id })),
       request_correction: own && allowed('request_correction', found.state) && !proposals.some((one) => one.state === 'requested' || one.state === 'handled'),
     },
   };

@@ -11,6 +11,7 @@ import { sql } from '../db/sql.ts';
 import type { Routes } from '../http/mount.ts';
 import { balancesAsOf, organizationTotal } from '../ledger/queries.ts';
 import { findVolunteer } from '../volunteers/load-volunteer.ts';
+import { registrationsOf } from '../volunteers/registrations.ts';
 import { badgeKeys, signedBadge } from './badge.ts';
 import { boardShift, listBoards, readBoard, readCode } from './board.ts';
 import { listCertificates, loadCertificate, myCertificates, verifyByCode } from './certificate-queries.ts';
@@ -70,15 +71,15 @@ export const recordsRoutes: Routes = (mount) => {
   mount(records.readMyHours, (call) => myHours(call.reader, call.actor.person_id, { ...call.query, now: call.now }));
   mount(records.readHoursInPeriod, async (call) => {
     const asOf = call.query.as_of === undefined ? call.now : new Date(call.query.as_of);
-    const held = await balancesAsOf(call.reader, call.actor.person_id, call.query, asOf);
+    const held = await balancesAsOf(call.reader, await registrationsOf(call.reader, call.actor.person_id), call.query, asOf);
     return { from: call.query.from, until: call.query.until, as_of: asOf, credit_minutes: held.credit_minutes, honorary_minutes: held.honorary_minutes };
   });
   mount(records.readVolunteerHours, async (call) => {
     const volunteer = await call.reader.maybe<{ name: string; number: string; organization_path: string }>(sql`
-      select coalesce(p.name, '') as name, v.number, v.organization_path from volunteers v join persons p on p.id = v.id where v.id = ${call.params.volunteer_id}`);
+      select coalesce(p.name, '') as name, v.number, v.organization_path from volunteers v join persons p on p.id = coalesce(v.merged_into, v.id) where v.id = ${call.params.volunteer_id}`);
     if (volunteer === undefined || !call.actor.may('records.read', { path: volunteer.organization_path })) throw problem('core.not_found');
     const asOf = call.query.as_of === undefined ? call.now : new Date(call.query.as_of);
-    const held = await balancesAsOf(call.reader, call.params.volunteer_id, call.query, asOf);
+    const held = await balancesAsOf(call.reader, await registrationsOf(call.reader, call.params.volunteer_id), call.query, asOf);
     return {
       volunteer_id: call.params.volunteer_id, name: maskName(volunteer.name), number: volunteer.number, from: call.query.from, until: call.query.until, as_of: asOf,
       credit_minutes: held.credit_minutes, honorary_minutes: held.honorary_minutes,

@@ -67,7 +67,7 @@ export async function minorAccessOnDesk(reader: Reader, actor: Actor, query: Pag
 type Side = { id: Id; name: string; number: string | null; document_hint: string | null; phone_hint: string | null; organization_name: string | null; has_account: boolean };
 type MergeRow = {
   id: Id; kept: Side; duplicate: Side; kept_agreed_at: Date | null; duplicate_agreed_at: Date | null; organization_path: string; reason: string; opened_by_name: string; opened_at: Date;
-  decision: 'merged' | 'refused' | null; decided_by_name: string | null; decided_at: Date | null; decision_reason: string | null;
+  decision: 'merged' | 'refused' | null; decided_by_name: string | null; decided_at: Date | null; decision_reason: string | null; opened_by: Id;
 };
 
 export async function mergesOnDesk(reader: Reader, actor: Actor, query: Paging) {
@@ -77,7 +77,7 @@ export async function mergesOnDesk(reader: Reader, actor: Actor, query: Paging) 
     from persons p left join volunteers v on v.id = p.id left join organizations o on o.id = v.organization_id where p.id = ${sql.raw(column)})`;
   const rows = await reader.all<MergeRow>(sql`
     select m.id, ${side('m.kept_id')} as kept, ${side('m.duplicate_id')} as duplicate, m.kept_agreed_at, m.duplicate_agreed_at, m.organization_path, m.reason,
-      coalesce(o.name, '') as opened_by_name, m.opened_at, m.decision, d.name as decided_by_name, m.decided_at, m.decision_reason
+      coalesce(o.name, '') as opened_by_name, m.opened_by, m.opened_at, m.decision, d.name as decided_by_name, m.decided_at, m.decision_reason
     from merge_requests m left join persons o on o.id = m.opened_by left join persons d on d.id = m.decided_by
     where ${within(sql`m.organization_path`, actor.scope('volunteers.merge'))}
       and (${after === undefined} or ((m.decided_at is null)::int, m.id) < (${after?.[0] ?? 0}::int, ${after?.[1] ?? null}::uuid))
@@ -92,7 +92,7 @@ export async function mergesOnDesk(reader: Reader, actor: Actor, query: Paging) 
       return {
         id: row.id, kept: shown(row.kept, row.kept_agreed_at), duplicate: shown(row.duplicate, row.duplicate_agreed_at), reason: row.reason, opened_by_name: maskOwn(row),
         opened_at: row.opened_at, decision: row.decision, decided_by_name: row.decided_by_name, decided_at: row.decided_at, decision_reason: row.decision_reason,
-        can: { merge: decidable && ready(row.kept, row.kept_agreed_at) && ready(row.duplicate, row.duplicate_agreed_at), refuse: decidable },
+        is_mine: row.opened_by === actor.person_id, can: { merge: decidable && row.opened_by !== actor.person_id && ready(row.kept, row.kept_agreed_at) && ready(row.duplicate, row.duplicate_agreed_at), refuse: decidable },
       };
     }),
   };

@@ -3,6 +3,7 @@ import type { Id } from '../../domain/id.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 import type { SecretBox } from '../secret-box.ts';
+import { registrationsOf } from './registrations.ts';
 import { openPersonalFields } from './personal-fields.ts';
 
 export type PersonExport = {
@@ -23,11 +24,12 @@ export async function exportPerson(reader: Reader, secrets: SecretBox, person: I
     from information_schema.columns c join information_schema.tables t on t.table_name = c.table_name and t.table_schema = c.table_schema
     where c.table_schema = 'public' and t.table_type = 'BASE TABLE' and c.data_type = 'uuid' and (c.column_name = any(${owners}) or (c.table_name = 'volunteers' and c.column_name = 'id'))
     order by c.table_name, c.column_name`);
+  const registrations = await registrationsOf(reader, person);
   const tables: { table: string; about: string; rows: Record<string, unknown>[] }[] = [];
   for (const table of [...new Set(columns.map((column) => column.table))].filter((name) => !leftOut.has(name))) {
     const own = columns.filter((column) => column.table === table);
     // names come from the catalogue, never from a request
-    const isMine = sql.join(own.map((column) => sql`t.${sql.raw(column.column)} = ${person}`), ' or ');
+    const isMine = sql.join(own.map((column) => sql`t.${sql.raw(column.column)} = any(${registrations}::uuid[])`), ' or ');
     const rows = await reader.all<{ row: Record<string, unknown> }>(sql`select to_jsonb(t) as row from ${sql.raw(`"${table}"`)} t where ${isMine}`);
     if (rows.length > 0) tables.push({ table, about: own[0]?.about ?? '', rows: rows.map(({ row }) => shown(row)) });
   }

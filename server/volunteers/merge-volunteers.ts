@@ -1,17 +1,15 @@
 import type { Id } from '../../domain/id.ts';
 import { problem } from '../../domain/problem.ts';
-import { businessDate } from '../../domain/time.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
-import { moveAccount } from './claim-registration.ts';
+import { demandStanding, joinRegistrations } from './join-registrations.ts';
 import { findVolunteer } from './load-volunteer.ts';
-import { erasedColumns } from './personal-fields.ts';
 
-type MergeRow = { kept_id: Id; duplicate_id: Id; organization_path: string; decided_at: Date | null; kept_agreed_at: Date | null; duplicate_agreed_at: Date | null };
+type MergeRow = { kept_id: Id; duplicate_id: Id; organization_path: string; opened_by: Id; decided_at: Date | null; kept_agreed_at: Date | null; duplicate_agreed_at: Date | null };
 
 async function loadOpen(writer: Writer, id: Id): Promise<MergeRow> {
   const row = await writer.maybe<MergeRow>(sql`
-    select kept_id, duplicate_id, organization_path, decided_at, kept_agreed_at, duplicate_agreed_at from merge_requests where id = ${id} for update`);
+    select kept_id, duplicate_id, organization_path, opened_by, decided_at, kept_agreed_at, duplicate_agreed_at from merge_requests where id = ${id} for update`);
   if (!row) throw problem('core.not_found');
   if (row.decided_at) throw problem('volunteers.merge_decided');
   return row;
@@ -22,6 +20,7 @@ export async function requestMerge(writer: Writer, input: { kept_id: Id; duplica
   const [kept, duplicate] = [await findVolunteer(writer, input.kept_id), await findVolunteer(writer, input.duplicate_id)];
   if (!kept || !duplicate || kept.id === duplicate.id || kept.erased_at || duplicate.erased_at) throw problem('core.not_found');
   for (const one of [kept, duplicate]) writer.caller.require('volunteers.merge', { path: one.organization_path }, 'volunteers.read');
+  await demandStanding(writer, input);
   const id = writer.newId();
   await writer.run(sql`
     insert into merge_requests (id, kept_id, duplicate_id, organization_path, reason, opened_by, opened_at)
@@ -46,18 +45,19 @@ export async function answerMerge(writer: Writer, input: { merge_id: Id; agrees:
 }
 
 /**
- * The organisation decides. A side that can sign in must have agreed; an imported registration without an account cannot be asked.
- * Service stays where it was recorded: sums are never moved between people by a merge, the kept card names both numbers.
+ * Another person of the organisation than the one who asked decides. A side that can sign in must have agreed; an imported
+ * registration without an account cannot be asked. A merge is not taken back: the personal fields of the duplicate are gone.
  */
 export async function decideMerge(writer: Writer, input: { merge_id: Id; merges: boolean; reason: string }): Promise<void> {
   const row = await loadOpen(writer, input.merge_id);
   writer.caller.require('volunteers.merge', { path: row.organization_path }, 'volunteers.read');
   if ([row.kept_id, row.duplicate_id].includes(writer.caller.person_id)) throw problem('volunteers.own_merge');
   if (input.merges) {
+    if (row.opened_by === writer.caller.person_id) throw problem('volunteers.merge_second_person');
     const signing = await writer.all<{ person_id: Id }>(sql`select person_id from accounts where person_id in (${row.kept_id}, ${row.duplicate_id})`);
     const asked = signing.filter(({ person_id: person }) => (person === row.kept_id ? row.kept_agreed_at : row.duplicate_agreed_at) === null);
     if (asked.length > 0) throw problem('volunteers.merge_not_agreed');
-    await join(writer, row);
+    await joinRegistrations(writer, row);
   }
   await decide(writer, input.merge_id, row, input.merges ? 'merged' : 'refused', input.reason);
   await writer.audit({
@@ -71,17 +71,4 @@ async function decide(writer: Writer, id: Id, row: MergeRow, decision: 'merged' 
     update merge_requests set decided_by = ${writer.caller.person_id}, decided_at = ${writer.now}, decision = ${decision}, decision_reason = ${reason} where id = ${id}`);
   const result = decision === 'merged' ? '已合并' : `未合并：${reason}`;
   for (const person of decision === 'merged' ? [row.kept_id] : [row.kept_id, row.duplicate_id]) await writer.notify(person, 'volunteers.merge_decided', { result }, '/me/merges');
-}
-
-async function join(writer: Writer, { kept_id: kept, duplicate_id: duplicate }: MergeRow): Promise<void> {
-  const both = await writer.one<{ count: number }>(sql`select count(*)::int from accounts where person_id in (${kept}, ${duplicate})`);
-  if (both.count === 2) { // one way to sign in stays: that of the kept registration
-    await writer.run(sql`delete from sessions where person_id = ${duplicate}`);
-    await writer.run(sql`delete from accounts where person_id = ${duplicate}`);
-  }
-  await moveAccount(writer, duplicate, kept);
-  await writer.run(sql`
-    update volunteers set merged_into = ${kept}, withdrawn_at = coalesce(withdrawn_at, ${writer.now}), withdrawal_reason = '与另一注册合并' where id = ${duplicate}`);
-  await writer.run(sql`update memberships set left_on = greatest(joined_on, ${businessDate(writer.now)}::date) where volunteer_id = ${duplicate} and left_on is null`);
-  await writer.run(sql`update persons set ${erasedColumns(writer.now)} where id = ${duplicate}`);
 }

@@ -31,7 +31,8 @@ export async function volunteerPage(reader: Reader, actor: Actor, id: Id, now: D
   return {
     id, name_hint: maskName(row.name), number: row.number, number_spelt: spellVolunteerNumber(row.number), document_type: row.document_type, document_hint: row.document_hint ?? '',
     phone_hint: row.phone_hint ?? '', sex: row.sex, age, organization: { id: row.organization_id, name: row.organization_name }, source: row.source, campaign: row.campaign,
-    registered_at: row.registered_at, withdrawn_at: row.withdrawn_at, withdrawal_reason: row.withdrawal_reason, merged_into: row.merged_into, is_pupil: row.is_pupil,
+    registered_at: row.registered_at, withdrawn_at: row.withdrawn_at, withdrawal_reason: row.withdrawal_reason, merged_into: row.merged_into === null ? null : await numberOf(reader, row.merged_into),
+    merged: await reader.all<{ id: Id; number: string }>(sql`select id, number from volunteers where merged_into = ${id} order by registered_at`), is_pupil: row.is_pupil,
     is_self_supporting: row.is_self_supporting, is_league_member: row.is_league_member, school: row.school, compound: row.compound, languages: row.languages, availability: row.availability,
     skills: await reader.all<{ skill: string; valid_until: string | null; is_verified: boolean }>(sql`
       select skill, valid_until::text, verified_at is not null as is_verified from volunteer_skills where volunteer_id = ${id} order by skill`),
@@ -48,6 +49,10 @@ export async function volunteerPage(reader: Reader, actor: Actor, id: Id, now: D
       honour: !isOwn && actor.may('volunteers.edit', place), merge: standing && !isOwn && actor.may('volunteers.merge', place),
     },
   };
+}
+
+async function numberOf(reader: Reader, id: Id): Promise<{ id: Id; number: string }> {
+  return reader.one<{ id: Id; number: string }>(sql`select id, number from volunteers where id = ${id}`);
 }
 
 async function pathsOf(reader: Reader, ids: readonly Id[]): Promise<Map<Id, string>> {

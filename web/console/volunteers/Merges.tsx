@@ -39,7 +39,7 @@ export default function Merges() {
                     {(row.can.merge || row.can.refuse) && (
                       <p className="actions">
                         {row.can.refuse && <Button onClick={() => setAsked({ row, merges: false })}>{t('不是同一人', 'Two people')}</Button>}
-                        <Button kind="do" notNow={row.can.merge ? undefined : t('等双方都同意', 'both sides agree first')} onClick={() => setAsked({ row, merges: true })}>{t('合并', 'Merge')}</Button>
+                        <Button kind="do" notNow={row.can.merge ? undefined : row.is_mine ? t('您提出的，由另一位同事合并', 'you asked: another colleague merges') : t('等双方都同意', 'both sides agree first')} onClick={() => setAsked({ row, merges: true })}>{t('合并', 'Merge')}</Button>
                       </p>
                     )}
                   </div>
@@ -50,7 +50,7 @@ export default function Merges() {
         </Reading>
       </div>
       <Ask open={asked !== null} title={asked?.merges ? t('合并这两份注册？', 'Merge these two?') : t('确定是两个人？', 'These are two people?')} verb={asked?.merges ? t('合并注册', 'Merge') : t('不合并', 'Refuse')} onClose={() => setAsked(null)} onConfirm={(reason) => void go(reason)} running={decide.running} problem={decide.problem}
-        reason={{ label: t('理由', 'Reason') }} {...(asked?.merges ? { effects: [{ what: t('登录和卡', 'Sign-in and cards'), value: t('归保留的一份', 'go to the one that stays') }, { what: t('并入一份的个人信息', 'Personal data of the other'), value: t('销毁', 'destroyed') }, { what: t('两份的时数', 'Hours of both'), value: t('留在原处', 'stay where they are') }] } : {})} />
+        reason={{ label: t('理由', 'Reason') }} {...(asked?.merges ? { effects: [{ what: t('登录和卡', 'Sign-in and cards'), value: t('归保留的一份', 'go to the one that stays') }, { what: t('并入一份的个人信息', 'Personal data of the other'), value: t('销毁', 'destroyed') }, { what: t('两份的时数', 'Hours of both'), value: t('都算在保留的一份名下，各组织的合计不变', 'count for the one that stays; totals of organisations do not change') }, { what: t('以后', 'Afterwards'), value: t('不能再拆开', 'cannot be taken apart again') }] } : {})} />
     </Page>
   );
 }
@@ -61,7 +61,7 @@ function OneSide({ title, side }: { title: string; side: Merge['kept'] }) {
       <h3>{title}</h3>
       <KeyValues rows={[
         { key: t('姓名', 'Name'), value: side.number ? <Link href={`/volunteers/${side.id}`}><Masked text={side.name_hint} /></Link> : <Masked text={side.name_hint} /> },
-        { key: t('编号', 'Number'), value: side.number }, { key: t('证件', 'Document'), value: <Masked text={side.document_hint} /> }, { key: t('手机', 'Phone'), value: <Masked text={side.phone_hint} /> },
+        { key: t('编号', 'Number'), value: side.number }, { key: t('证件', 'Document'), value: side.document_hint && <Masked text={side.document_hint} /> }, { key: t('手机', 'Phone'), value: side.phone_hint && <Masked text={side.phone_hint} /> },
         { key: t('组织', 'Organisation'), value: side.organization_name },
         { key: t('本人', 'The person'), value: side.agreed_at ? t(`${longDay(side.agreed_at)}同意`, `agreed ${longDay(side.agreed_at)}`) : side.has_account ? t('还没回复', 'has not answered') : t('没有登录账号，不用问', 'has no account to ask') },
       ]} />

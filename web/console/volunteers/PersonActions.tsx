@@ -10,6 +10,7 @@ import { OrganizationPicker, type Picked } from '../../ui/OrganizationPicker.tsx
 import { Tag } from '../../ui/Tag.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { longDay, t } from '../../ui/words.ts';
+import { AskMerge } from './AskMerge.tsx';
 
 type Shown = Answer<'get', '/api/volunteers/{volunteer_id}'>;
 const refresh = ['/api/volunteers/{volunteer_id}', '/api/volunteers'] as const;
@@ -24,7 +25,7 @@ export function PersonActions({ one }: { one: Shown }) {
       {one.can.edit && (open === 'edit' ? <Edit one={one} onDone={close} /> : <p><Button onClick={() => setOpen('edit')}>{t('更正身份和组织', 'Correct status and unit')}</Button></p>)}
       {one.can.honour && (open === 'honour' ? <Honour one={one} onDone={close} /> : <p><Button onClick={() => setOpen('honour')}>{t('登记荣誉', 'Record an honour')}</Button></p>)}
       {one.can.edit && (open === 'insure' ? <Insure one={one} onDone={close} /> : <p><Button onClick={() => setOpen('insure')}>{t('登记意外险', 'Record accident cover')}</Button></p>)}
-      {one.can.merge && (open === 'merge' ? <Merge one={one} onDone={close} /> : <p><Button onClick={() => setOpen('merge')}>{t('和另一注册是同一人', 'Same person as another')}</Button></p>)}
+      {one.can.merge && (open === 'merge' ? <AskMerge one={one} onDone={close} /> : <p><Button onClick={() => setOpen('merge')}>{t('和另一注册是同一人', 'Same person as another')}</Button></p>)}
     </>
   );
 }
@@ -117,26 +118,6 @@ function Insure({ one, onDone }: { one: Shown; onDone: () => void }) {
       <DateInput name="valid_from" label={t('起', 'From')} value={draft.valid_from} onChange={(valid_from) => setDraft({ ...draft, valid_from })} />
       <DateInput name="valid_until" label={t('止', 'Until')} value={draft.valid_until} onChange={(valid_until) => setDraft({ ...draft, valid_until })} />
       <div className="actions"><Button onClick={onDone}>{t('先不登', 'Not now')}</Button><Button kind="do" type="submit" running={save.running}>{t('登记意外险', 'Record')}</Button></div>
-    </Form>
-  );
-}
-
-function Merge({ one, onDone }: { one: Shown; onDone: () => void }) {
-  const [other, setOther] = useState('');
-  const [reason, setReason] = useState('');
-  const ask = useWrite('post', '/api/merge-requests', ['/api/merge-requests']);
-  const id = /[0-9a-f-]{36}/.exec(other)?.[0];
-  async function send(): Promise<void> {
-    if (!id || !(await ask.send({ body: { kept_id: one.id, duplicate_id: id, reason } }))) return;
-    toast(t('已发给双方', 'Both sides were asked'));
-    onDone();
-  }
-  return (
-    <Form problem={ask.problem} onSubmit={() => void send()}>
-      <h2 className="title">{t('请求合并', 'Ask to merge')}</h2>
-      <TextInput name="duplicate_id" label={t('另一注册的页面地址', 'Address of the other person’s page')} hint={t('在名册里打开另一人，复制地址；本页这份会保留', 'Open the other in the roster and copy the address; this one stays')} value={other} onChange={setOther} />
-      <Textarea name="reason" label={t('为什么是同一人', 'Why it is one person')} value={reason} onChange={setReason} />
-      <div className="actions"><Button onClick={onDone}>{t('先不合', 'Not now')}</Button><Button kind="do" type="submit" running={ask.running} notNow={id ? undefined : t('先填地址', 'give the address first')}>{t('请双方确认', 'Ask both sides')}</Button></div>
     </Form>
   );
 }

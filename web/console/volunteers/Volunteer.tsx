@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { Link } from 'wouter';
 import { availabilitySlots, languages, type AvailabilitySlot, type Language } from '../../../domain/volunteers/availability.ts';
 import { documentTypes, type DocumentType } from '../../../domain/volunteers/identity.ts';
 import type { Answer } from '../../api/client.ts';
@@ -48,6 +49,8 @@ function Facts({ one }: { one: Shown }) {
     <>
       <KeyValues rows={[
         { key: t('编号', 'Number'), value: <span className="fig">{one.number_spelt}</span> },
+        { key: t('并入的注册', 'Merged into this'), value: one.merged.length === 0 ? null : one.merged.map((other) => <Link key={other.id} className="fig" href={`/volunteers/${other.id}`}>{other.number} </Link>), note: t('时数算在这里', 'its hours count here') },
+        { key: t('并入', 'Merged into'), value: one.merged_into && <Link className="fig" href={`/volunteers/${one.merged_into.id}`}>{one.merged_into.number}</Link>, note: t('时数算在那里', 'its hours count there') },
         { key: t('证件', 'Document'), value: type && <>{t(type.zh, type.en)} <Masked text={one.document_hint} /></> },
         { key: t('手机', 'Phone'), value: one.phone_hint && <Masked text={one.phone_hint} /> },
         { key: t('年龄', 'Age'), value: one.age === null ? null : t(`${one.age} 周岁`, `${one.age}`) },

@@ -75,7 +75,7 @@ function Line({ row }: { row: HoursRow }) {
         <h3>{title}</h3>
         <p>{shortDay(row.service_day)}{row.started_at && ` ${clock(row.started_at)}`}{row.ended_at && t(` 至 ${clock(row.ended_at)}`, ` to ${clock(row.ended_at)}`)}
           {row.corrected_from_minutes !== null && row.minutes !== null && <>{t('，更正过：', ', corrected: ')}<s>{duration(row.corrected_from_minutes)}</s> {t('改', 'to')} {duration(row.minutes)}</>}</p>
-        <p>{standing(row)}</p>
+        <p>{standing(row)}{row.merged_from !== null && t(` · 来自并入的编号 ${row.merged_from}`, ` · from merged number ${row.merged_from}`)}</p>
       </div>
       <p className="value"><b>{row.minutes === null ? '–' : duration(row.minutes)}</b><small>{valueWords(row)}</small></p>
     </li>

@@ -26,6 +26,11 @@ export default function Merges() {
                     <small>{longDay(row.opened_at)}{t('，', ', ')}{row.reason}{row.decision_reason && `${t('，', ', ')}${row.decision_reason}`}</small>
                     <small>{row.i_agreed ? t('您已同意', 'You agreed') : t('等您回复', 'Waiting for you')}{t('，', ', ')}{row.other_agreed ? t('对方已同意', 'the other side agreed') : t('等对方回复', 'the other side has not answered')}</small>
                     {row.can.answer && (
+                      <small className="whole">{row.side === 'kept'
+                        ? t(`同意后由组织决定。您这份保留，对方的时数算到您名下；对方的个人信息销毁，不能再拆开。`, 'The organisation decides after both agree. Your registration stays and counts the hours of both; the personal data of the other is destroyed, which cannot be undone.')
+                        : t('同意后由组织决定。以后用对方那份登录，您的时数都算到那里；这份的个人信息销毁，不能再拆开。', 'The organisation decides after both agree. You will sign in to the other registration, which counts the hours of both; the personal data of this one is destroyed, which cannot be undone.')}</small>
+                    )}
+                    {row.can.answer && (
                       <p className="actions">
                         <Button onClick={() => void answer.send({ path: { merge_id: row.id }, body: { agrees: false } })} running={answer.running}>{t('不是我', 'That is not me')}</Button>
                         <Button kind="do" onClick={() => void answer.send({ path: { merge_id: row.id }, body: { agrees: true } })} running={answer.running}>{t('是我，合并', 'It is me: merge')}</Button>
