@@ -35,10 +35,10 @@ const shiftShown = z.object({
 
 export const readActivity = endpoint({
   method: 'GET', path: '/api/activities/{activity_id}', tag: 'projects',
-  summary: 'One activity with its shifts, what it asks of me, and my sign-up; drafts for their organisation only',
+  summary: 'One activity with its shifts, what it asks of me (or of my child, or of me and my children together), and my sign-up; drafts for their organisation only',
   access: 'public',
   params: activityId,
-  query: z.object({ child_id: id.optional() }),
+  query: z.object({ child_id: id.optional(), with_children: z.stringbool().optional() }),
   output: z.object({
     id, title: z.string(), description: z.string(), category, topics: z.array(z.string()), state: activityState, project_id: id, project_title: z.string(),
     organization_id: id, organization_name: z.string(), hosts: z.array(z.object({ organization_id: id, name: z.string(), answer: z.string().nullable(), can: can('answer') })),

@@ -23,16 +23,26 @@ export const signUp = endpoint({
   params: z.object({ activity_id: id, shift_id: id }),
   body: z.object({ risk_acknowledged: z.boolean(), child_id: id.optional() }),
   output: signUpAnswer,
-  problems: signUpProblems,
+  problems: [...signUpProblems, 'core.conflict', 'projects.parent_waits', 'projects.party_too_large'],
+});
+
+export const signUpTogether = endpoint({
+  method: 'POST', path: '/api/activities/{activity_id}/shifts/{shift_id}/family-sign-ups', tag: 'projects',
+  summary: 'A parent signs up with the children who come along (S40, R61): seats for all of them, or all wait and move up together',
+  access: 'signed_in',
+  params: z.object({ activity_id: id, shift_id: id }),
+  body: z.object({ risk_acknowledged: z.boolean(), child_ids: z.array(id).min(1).max(6) }),
+  output: z.object({ place, waitlist_place: z.number().int().nullable(), sign_ups: z.array(z.object({ volunteer_id: id, sign_up_id: id })) }),
+  problems: [...signUpProblems, 'projects.party_too_large'],
 });
 
 export const withdraw = endpoint({
   method: 'PUT', path: '/api/me/sign-ups/{sign_up_id}/withdrawal', tag: 'projects',
-  summary: 'Say that one cannot come (art. 22); in time or late is recorded, and the waitlist moves up at once',
+  summary: 'Say that one cannot come (art. 22); in time or late is recorded, children who came along go too (R61), and the waitlist moves up at once',
   access: 'signed_in',
   params: z.object({ sign_up_id: id }),
   body: z.object({ reason: z.string().trim().max(200).default('') }),
-  output: z.object({ ended_as: ended, promoted: z.number().int() }),
+  output: z.object({ ended_as: ended, promoted: z.number().int(), together: z.number().int() }),
   problems: ['projects.not_signed_up', 'projects.already_started'],
 });
 

@@ -53,6 +53,8 @@ export const projectsProblems = {
   'projects.guardian_consent_missing': { status: 422, zh: '请监护人先在自己手机上同意，再报名', en: 'Your guardian must agree on an own phone first, then sign up' },
   'projects.pupil_consents_missing': { status: 422, zh: '中小学生要家长和老师都同意，还缺{missing}', en: 'Pupils need the consent of parent and teacher; still missing: {missing}' },
   'projects.child_alone': { status: 422, zh: '孩子要和家长一起参加，请家长先报名', en: 'A child takes part together with a parent; the parent signs up first' },
+  'projects.parent_waits': { status: 409, zh: '家长还在候补，孩子不能先报；请退出候补，再和孩子一起报名', en: 'The parent is still waiting: leave the waitlist and sign up together with the child' },
+  'projects.party_too_large': { status: 409, zh: '这一班只有 {places} 个名额，一家人一起报不下；请分班报或换一班', en: 'This shift has {places} places, too few for all of you: choose another shift' },
   'projects.skill_missing': { status: 422, zh: '需要“{skill}”技能，在“我的资料”里补上再报', en: 'The skill “{skill}” is needed; add it to your profile, then sign up' },
   'projects.qualification_missing': { status: 422, zh: '需要“{qualification}”证书，上传并核过再报', en: 'The qualification “{qualification}” is needed; upload it for checking, then sign up' },
   'projects.qualification_expired': { status: 422, zh: '“{qualification}”证书到 {until} 为止，换新后再报', en: 'Your “{qualification}” ends on {until}; renew it, then sign up' },

@@ -61,7 +61,7 @@ export const activityRoutes: Routes = (mount) => {
   mount(decisions.answerHosting, (call) => call.write((writer) => answerHosting(writer, { ...call.body, ...call.params })));
   mount(offers.listActivities, (call) => listActivities(call.reader, call.actor, call.now, call.query));
   mount(offers.readActivity, (call) => readActivity(call.reader, call.params.activity_id, {
-    actor: call.actor, now: call.now, language: call.language, public_url: call.services.public_url, child_id: call.query.child_id,
+    actor: call.actor, now: call.now, language: call.language, public_url: call.services.public_url, child_id: call.query.child_id, with_children: call.query.with_children ?? false,
   }));
   mount(offers.readShare, async (call) => {
     const { id } = await published(call.reader, call.params.activity_id);
@@ -70,7 +70,7 @@ export const activityRoutes: Routes = (mount) => {
   });
   mount(offers.readPoster, async (call) => {
     await published(call.reader, call.params.activity_id);
-    const shown = await readActivity(call.reader, call.params.activity_id, { actor: null, now: call.now, language: 'zh', public_url: call.services.public_url, child_id: undefined });
+    const shown = await readActivity(call.reader, call.params.activity_id, { actor: null, now: call.now, language: 'zh', public_url: call.services.public_url, child_id: undefined, with_children: false });
     return { content: posterPdf(shown), name: `${shown.title}.pdf`, inline: true };
   });
   mount(offers.listOpenActivities, (call) => listOffers(call.reader, call.now, call.query));

@@ -49,7 +49,7 @@ export async function applyMoved(writer: Writer, activity: ActivityRow, { wanted
   await spanShifts(writer, activity.id);
   const counts = await writer.one<Told>(sql`
     with standing as (
-      select u.volunteer_id, u.id, u.shift_id, u.place, o.other,
+      select u.volunteer_id, u.id, u.party_id, u.shift_id, u.place, o.other,
         to_char(w."from" at time zone 'Asia/Shanghai', 'MM-DD HH24:MI') as from_words, to_char(u.shift_starts_at at time zone 'Asia/Shanghai', 'MM-DD HH24:MI') as to_words
       from sign_ups u
       join (select x.id, (x."from" ->> 'starts_at')::timestamptz as "from" from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as x (id uuid, "from" jsonb)) w on w.id = u.shift_id
@@ -58,18 +58,22 @@ export async function applyMoved(writer: Writer, activity: ActivityRow, { wanted
         where n.volunteer_id = u.volunteer_id and n.id <> u.id and n.ended_at is null and n.shift_starts_at < u.shift_ends_at and u.shift_starts_at < n.shift_ends_at
         order by n.shift_starts_at limit 1) o on true
       where u.ended_at is null
+    ), leaving as (
+      select s.volunteer_id, s.id, s.place, coalesce(s.other, h.other) as other from standing s left join standing h on h.id = s.party_id -- a child leaves with its parent
+      where s.place = 'waitlist' and coalesce(s.other, h.other) is not null
     ), given_up as (
       update sign_ups u set ended_at = ${writer.now}, ended_as = 'cancelled', ended_by = ${writer.caller.person_id}, end_reason = ${reason}
-      from standing s where u.volunteer_id = s.volunteer_id and u.id = s.id and s.place = 'waitlist' and s.other is not null returning u.shift_id
+      from leaving s where u.volunteer_id = s.volunteer_id and u.id = s.id returning u.shift_id
     ), shorter as (
       update shifts f set waiting = f.waiting - g.people from (select shift_id, count(*)::int as people from given_up group by shift_id) g
       where f.activity_id = ${activity.id} and f.id = g.shift_id
     ), told as (
       insert into notices (person_id, id, at, kind, params, link)
-      select volunteer_id, gen_random_uuid(), ${writer.now}::timestamptz,
-        case when other is null then 'projects.shift_moved' when place = 'waitlist' then 'projects.wait_ended' else 'projects.shift_moved_clash' end,
-        jsonb_build_object('activity', ${activity.title}::text, 'from', from_words, 'to', to_words, 'reason', ${reason}::text, 'other', other), '/sign-ups'
-      from standing returning 1
+      select s.volunteer_id, gen_random_uuid(), ${writer.now}::timestamptz,
+        case when l.id is not null then 'projects.wait_ended' when s.other is null then 'projects.shift_moved' else 'projects.shift_moved_clash' end,
+        jsonb_build_object('activity', ${activity.title}::text, 'from', s.from_words, 'to', s.to_words, 'reason', ${reason}::text, 'other', coalesce(l.other, s.other)), '/sign-ups'
+      from standing s left join leaving l on l.id = s.id returning 1
     ) select (select count(*)::int from told) as told, (select count(*)::int from standing where other is not null) as clashing`);
+  for (const id of ids) await writer.run(sql`select promote_waiting(${activity.id}, ${id}, ${writer.now})`); // a shorter waitlist may fit now
   return counts;
 }

@@ -1,6 +1,6 @@
 import type { Id } from '../../domain/id.ts';
 import { problem, problemSentence } from '../../domain/problem.ts';
-import { requirements, type SignUpLimits } from '../../domain/projects/sign-up.ts';
+import { requirements, type Requirement, type SignUpLimits } from '../../domain/projects/sign-up.ts';
 import { serviceDaysOn } from '../../domain/projects/service-days.ts';
 import { businessDate } from '../../domain/time.ts';
 import type { Reader } from '../db/reader.ts';
@@ -12,7 +12,7 @@ import { reached } from '../../domain/projects/shift-changes.ts';
 import { withdrawBy } from '../../domain/projects/shifts.ts';
 import { shiftChanges } from './shift-changes.ts';
 
-export type Viewer = { readonly actor: Actor | null; readonly now: Date; readonly language: 'zh' | 'en'; readonly public_url: string; readonly child_id: Id | undefined };
+export type Viewer = { readonly actor: Actor | null; readonly now: Date; readonly language: 'zh' | 'en'; readonly public_url: string; readonly child_id: Id | undefined; readonly with_children: boolean };
 
 /** Anyone reads what is published; drafts are for those who may read the organisation's projects. */
 export async function readActivity(reader: Reader, activityId: Id, viewer: Viewer) {
@@ -69,6 +69,7 @@ type OwnView = {
   readonly signUps: readonly { sign_up_id: Id; shift_id: Id; place: 'seat' | 'waitlist'; waitlist_place: number | null; shift_moved_at: Date | null }[];
   readonly children: { id: Id; name: string }[];
   readonly volunteer_id: Id;
+  readonly companions: readonly { id: Id; name: string; facts: Awaited<ReturnType<typeof applicantFacts>> }[]; // children who come along
 };
 
 /** What the caller needs to see about themselves, or about the child they chose. */
@@ -76,30 +77,26 @@ async function ownView(reader: Reader, activity: ActivityRow, shifts: readonly S
   const children = await reader.all<{ id: Id; name: string }>(sql`
     select distinct p.id, coalesce(p.name, '') as name from guardianships g join persons p on p.id = g.child_id join volunteers v on v.id = p.id and v.withdrawn_at is null
     where g.guardian_id = ${actor.person_id} and g.ended_at is null and g.relation <> 'teacher' order by name`);
+  const coming = viewer.with_children ? children : [];
   const volunteerId = children.find((child) => child.id === viewer.child_id)?.id ?? actor.person_id;
   const registered = await reader.maybe(sql`select id from volunteers where id = ${volunteerId} and withdrawn_at is null`);
   const firstStart = shifts[0]?.starts_at ?? viewer.now;
-  const [limits, applicant, bookings, signUps] = await Promise.all([
+  const [limits, applicant, bookings, companions, signUps] = await Promise.all([
     registered === undefined ? null : signUpLimits(reader, activity.organization_path, viewer.now),
     registered === undefined ? null : applicantFacts(reader, volunteerId, firstStart),
-    bookingsOf(reader, [volunteerId, actor.person_id], viewer.now),
+    bookingsOf(reader, [volunteerId, actor.person_id, ...coming.map((child) => child.id)], viewer.now),
+    Promise.all(coming.map(async (child) => ({ ...child, facts: await applicantFacts(reader, child.id, firstStart) }))),
     reader.all<OwnView['signUps'][number]>(sql`
       select u.id as sign_up_id, u.shift_id, u.place, u.shift_moved_at, case when u.place = 'waitlist' then (
         select count(*)::int from sign_ups w where w.shift_id = u.shift_id and w.ended_at is null and w.place = 'waitlist' and w.queue_number <= u.queue_number) end as waitlist_place
       from sign_ups u where u.volunteer_id = ${volunteerId} and u.activity_id = ${activity.id} and u.ended_at is null`),
   ]);
-  return { limits, applicant, bookings, signUps, children, volunteer_id: volunteerId };
+  return { limits, applicant, bookings, companions, signUps, children, volunteer_id: volunteerId };
 }
 
 function shownShift(activity: ActivityRow, shift: ShiftRow, { mine, viewer, open, shifts, mayPublish }: { mine: OwnView | null; viewer: Viewer; open: boolean; shifts: readonly ShiftRow[]; mayPublish: boolean }) {
   const held = mine?.signUps.find((each) => each.shift_id === shift.id) ?? null;
-  const asks = mine === null || mine.applicant === null || mine.limits === null || held !== null ? null : requirements({
-    shift: shiftTerms(activity, shift), limits: mine.limits,
-    applicant: {
-      ...mine.applicant.applicant, bookings: mine.bookings.filter((booking) => booking.volunteer_id === mine.volunteer_id),
-      with_parent: mine.bookings.some((booking) => booking.shift_id === shift.id && mine.applicant?.parent_ids.includes(booking.volunteer_id)),
-    },
-  });
+  const asks = mine === null || held !== null ? null : asked(activity, shift, mine);
   const standing = open && shift.cancelled_at === null && shift.starts_at > viewer.now;
   const full = shift.seats_taken >= shift.capacity && shift.waiting >= activity.details.waitlist_capacity;
   return {
@@ -116,4 +113,18 @@ function shownShift(activity: ActivityRow, shift: ShiftRow, { mine, viewer, open
       move: standing && mayPublish, cancel: standing && mayPublish,
     },
   };
+}
+
+/** What the shift asks of the person, and of each child who would come along. */
+function asked(activity: ActivityRow, shift: ShiftRow, mine: OwnView): Requirement[] | null {
+  const { applicant, limits } = mine;
+  if (applicant === null || limits === null) return null;
+  const of = (volunteerId: Id, facts: NonNullable<OwnView['applicant']>, withParent: boolean): Requirement[] => requirements({
+    shift: shiftTerms(activity, shift), limits,
+    applicant: { ...facts.applicant, bookings: mine.bookings.filter((booking) => booking.volunteer_id === volunteerId), with_parent: withParent },
+  });
+  const parentComes = mine.bookings.some((booking) => booking.shift_id === shift.id && applicant.parent_ids.includes(booking.volunteer_id));
+  const children = mine.companions.flatMap(({ id, name, facts }) =>
+    of(id, facts, true).map((each) => ({ ...each, code: `${id}:${each.code}`, zh: `${name}：${each.zh}`, en: `${name}: ${each.en}` })));
+  return [...of(mine.volunteer_id, applicant, parentComes), ...children];
 }

@@ -10,12 +10,16 @@ import { readRoster } from './roster-queries.ts';
 import { rosterWorkbook } from './roster-workbook.ts';
 import { sendMessage } from './send-message.ts';
 import { signUp } from './sign-up.ts';
+import { signUpChild, signUpTogether } from './sign-up-together.ts';
 import { withdraw } from './withdraw.ts';
 
 export const signUpRoutes: Routes = (mount) => {
-  mount(contract.signUp, (call) => signUp(new Reader(call.services.pool), call.reader, call.context, {
-    ...call.params, volunteer_id: call.body.child_id ?? call.actor.person_id, risk_acknowledged: call.body.risk_acknowledged,
-  }));
+  mount(contract.signUp, (call) => {
+    const { child_id, risk_acknowledged } = call.body;
+    if (child_id !== undefined && child_id !== call.actor.person_id) return call.write((writer) => signUpChild(writer, { ...call.params, child_id, risk_acknowledged }));
+    return signUp(new Reader(call.services.pool), call.reader, call.context, { ...call.params, volunteer_id: call.actor.person_id, risk_acknowledged });
+  });
+  mount(contract.signUpTogether, (call) => call.write((writer) => signUpTogether(writer, { ...call.params, ...call.body })));
   mount(contract.withdraw, (call) => call.write((writer) => withdraw(writer, { ...call.body, ...call.params })));
   mount(contract.listMySignUps, async (call) => ({ rows: await mySignUps(call.reader, call.actor.person_id, call.now) }));
   mount(contract.listMyInvitations, async (call) => ({ rows: await myInvitations(call.reader, call.actor.person_id, call.now) }));

@@ -98,7 +98,7 @@ describe('waitlist', () => {
     expect(await signUp(second, activity)).toMatchObject({ place: 'waitlist', waitlist_place: 1 });
     expect(await signUp(third, activity)).toMatchObject({ place: 'waitlist', waitlist_place: 2 });
     const ended = await t.put<{ ended_as: string; promoted: number }>(first, `/api/me/sign-ups/${seat.sign_up_id}/withdrawal`, { reason: '出差' });
-    expect(ended.body).toEqual({ ended_as: 'withdrawn', promoted: 1 });
+    expect(ended.body).toEqual({ ended_as: 'withdrawn', promoted: 1, together: 0 });
     const view = async (who: TestPerson) => (await t.get<{ shifts: { mine: { place: string; waitlist_place: number | null } }[] }>(who, `/api/activities/${activity.id}`)).body.shifts[0]?.mine;
     expect(await view(second)).toMatchObject({ place: 'seat' });
     expect(await view(third)).toMatchObject({ place: 'waitlist', waitlist_place: 1 });

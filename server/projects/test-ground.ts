@@ -1,4 +1,5 @@
 import type { Permission } from '../../domain/access.ts';
+import { sql } from '../db/sql.ts';
 import type { TestApp, TestOrganization, TestPerson } from '../test-app.ts';
 
 /** A county with a leader, a colleague and a superior, and activities published through HTTP. */
@@ -40,6 +41,14 @@ export async function publish(t: TestApp, ground: Ground, change: object = {}): 
   if (sent.body.state === 'submitted') await t.put(ground.superior, `/api/activities/${made.body.id}/approval`, { decision: 'approved' });
   const shown = await t.get<{ shifts: { id: string }[] }>(ground.leader, `/api/activities/${made.body.id}`);
   return { id: made.body.id, shift_ids: shown.body.shifts.map((each) => each.id) };
+}
+
+/** A parent who has agreed to the child's volunteering. */
+export function guard(t: TestApp, child: TestPerson, guardian: TestPerson): Promise<void> {
+  return t.ground(async (writer) => {
+    await writer.run(sql`insert into guardianships (child_id, id, guardian_id, relation, confirmed_at) values (${child.id}, ${writer.newId()}, ${guardian.id}, 'parent', ${writer.now})`);
+    await writer.run(sql`insert into consents (volunteer_id, id, kind, version, given_by, given_at) values (${child.id}, ${writer.newId()}, 'parent', '1', ${guardian.id}, ${writer.now})`);
+  });
 }
 
 export function signUpUrl(activity: { id: string; shift_ids: string[] }, index = 0): string {

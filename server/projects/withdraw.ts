@@ -4,11 +4,11 @@ import { withdrawal, withdrawBy } from '../../domain/projects/shifts.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
 
-type Ended = { ended_as: 'withdrawn' | 'withdrawn_late' | 'no_show' | 'cancelled'; promoted: number; problem?: ProblemCode };
+type Ended = { ended_as: 'withdrawn' | 'withdrawn_late' | 'no_show' | 'cancelled'; promoted: number; together: number; problem?: ProblemCode };
 type OwnRow = { volunteer_id: Id; organization_path: string; shift_starts_at: Date; shift_moved_at: Date | null; withdraw_until_hours: number };
 
-/** Art. 22. One's own sign-up, or a child's by the guardian; the head of the waitlist moves up in the same statement. */
-export async function withdraw(writer: Writer, input: { sign_up_id: Id; reason: string }): Promise<{ ended_as: Ended['ended_as']; promoted: number }> {
+/** Art. 22. One's own sign-up, or a child's by the guardian; a parent takes the children along (R61), and the head of the waitlist moves up in the same statement. */
+export async function withdraw(writer: Writer, input: { sign_up_id: Id; reason: string }): Promise<Pick<Ended, 'ended_as' | 'promoted' | 'together'>> {
   const me = writer.caller.person_id;
   // the person first, so that a shift that is just being moved is read with its new time
   await writer.run(sql`select 1 from agendas where volunteer_id in (select volunteer_id from sign_ups where id = ${input.sign_up_id}) for update`);
@@ -24,7 +24,7 @@ export async function withdraw(writer: Writer, input: { sign_up_id: Id; reason: 
   if (ended.problem !== undefined) throw problem(ended.problem);
   await writer.audit({
     action: 'projects.withdraw', subject_type: 'sign_up', subject_id: input.sign_up_id, organization_path: row.organization_path,
-    after: { ended_as: ended.ended_as, promoted: ended.promoted }, reason: input.reason,
+    after: { ended_as: ended.ended_as, promoted: ended.promoted, together: ended.together }, reason: input.reason,
   });
-  return { ended_as: ended.ended_as, promoted: ended.promoted };
+  return { ended_as: ended.ended_as, promoted: ended.promoted, together: ended.together };
 }

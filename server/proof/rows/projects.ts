@@ -1,4 +1,4 @@
-import { proposal, river, shift } from '../../projects/test-ground.ts';
+import { guard, proposal, river, shift } from '../../projects/test-ground.ts';
 import { sql } from '../../db/sql.ts';
 import type { TestPerson } from '../../test-app.ts';
 import { next, type Rows, type Subject } from '../row.ts';
@@ -140,6 +140,7 @@ export const projectsRows: Rows = {
   'POST /api/activities/{activity_id}/shifts/{shift_id}/sign-ups': {
     door: 'signed_in', make: async (world) => ({ owner: await world.t.volunteer(`志愿者${next()}`, world.county), ...await ofShift({ risk_acknowledged: true })(world) }),
   },
+  'POST /api/activities/{activity_id}/shifts/{shift_id}/family-sign-ups': { door: 'owned', make: family },
   'PUT /api/me/sign-ups/{sign_up_id}/withdrawal': {
     door: 'owned',
     make: async (world) => {
@@ -172,6 +173,14 @@ export const projectsRows: Rows = {
     },
   },
 };
+
+/** A guardian and a child whom nobody else may sign up. */
+async function family(world: World): Promise<Subject> {
+  const owner = await world.t.volunteer(`家长${next()}`, world.county);
+  const child = await world.t.volunteer(`孩子${next()}`, world.county, { birth_date: '2016-01-01' });
+  await guard(world.t, child, owner);
+  return { owner, params: await published(world, { minimum_age: 6, is_parent_child: true }), body: { risk_acknowledged: true, child_ids: [child.id] } };
+}
 
 /** The same name three times, so that it is offered for conversion. */
 async function repeated(world: World): Promise<Subject> {

@@ -19,13 +19,15 @@ import './activity.css';
 
 export type Shown = Answer<'get', '/api/activities/{activity_id}'>;
 export type Shift = Shown['shifts'][number];
+/** In the address in place of one child: the parent and all children who are not signed up yet. */
+export const together = 'together';
 
 export default function Activity({ params }: { params: Readonly<Record<string, string>> }) {
   const activity_id = params['activity_id'] ?? '';
   const { filters, setFilter } = useFilters();
   const [riskRead, setRiskRead] = useState(false);
   const child = filters['child'];
-  const read = useRead('/api/activities/{activity_id}', { path: { activity_id }, query: child === undefined ? {} : { child_id: child } }, { keepPrevious: true });
+  const read = useRead('/api/activities/{activity_id}', { path: { activity_id }, query: child === undefined ? {} : child === together ? { with_children: 'true' } : { child_id: child } }, { keepPrevious: true });
   const activity = read.data;
   const shift = activity === undefined ? undefined : chosenShift(activity, filters['shift']);
   return (
@@ -116,7 +118,12 @@ function Seats({ shift }: { shift: Shift }) {
 }
 
 function WhoFor({ activity, value, onChange }: { activity: Shown; value: string; onChange: (id: string | undefined) => void }) {
-  const options = [{ value: '', label: t('我自己', 'Myself') }, ...activity.children.map((child) => ({ value: child.id, label: child.name, ...(activity.is_parent_child ? { hint: t('家长先报，再给孩子报', 'The parent first, then the child') } : {}) }))];
+  const names = activity.children.map((child) => child.name).join(t('、', ', '));
+  const options = [
+    { value: '', label: t('我自己', 'Myself') },
+    { value: together, label: t(`我和${names}一起`, `Me together with ${names}`), hint: t('要么都有名额，要么一起候补', 'Places for all, or you wait together') },
+    ...activity.children.map((child) => ({ value: child.id, label: t(`只给${child.name}`, `${child.name} alone`) })),
+  ];
   return <div className="who-for"><RadioGroup name="child" label={t('给谁报名', 'Sign up')} options={options} value={value} onChange={(id) => onChange(id === '' ? undefined : id)} /></div>;
 }
 

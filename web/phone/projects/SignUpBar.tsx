@@ -7,7 +7,7 @@ import { Button, LinkButton } from '../../ui/Button.tsx';
 import { problemWords } from '../../ui/Form.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { clock, fromNow, shortDay, t } from '../../ui/words.ts';
-import type { Shift, Shown } from './Activity.tsx';
+import { together, type Shift, type Shown } from './Activity.tsx';
 
 type BarProps = { activity: Shown; shift: Shift; childId: string | undefined; riskRead: boolean };
 
@@ -15,7 +15,10 @@ type BarProps = { activity: Shown; shift: Shift; childId: string | undefined; ri
 export function SignUpBar({ activity, shift, childId, riskRead }: BarProps) {
   const me = useMe();
   const signUp = useWrite('post', '/api/activities/{activity_id}/shifts/{shift_id}/sign-ups', ['/api/activities/{activity_id}', '/api/me/sign-ups', '/api/me/home', '/api/open-activities']);
-  const full = shift.capacity - shift.seats_taken <= 0 || shift.waiting > 0;
+  const family = useWrite('post', '/api/activities/{activity_id}/shifts/{shift_id}/family-sign-ups', ['/api/activities/{activity_id}', '/api/me/sign-ups', '/api/me/home', '/api/open-activities']);
+  const people = childId === together ? 1 + activity.children.length : 1;
+  const full = shift.capacity - shift.seats_taken < people || shift.waiting > 0;
+  const problem = signUp.problem ?? family.problem;
   if (me.data === undefined) return null;
   if (!me.data.signed_in) return <LinkButton kind="do" large href={`/sign-in?next=/activities/${activity.id}`}>{t('登录后报名', 'Sign in to sign up')}</LinkButton>;
   if (me.data.person?.volunteer_number === null && childId === undefined && shift.mine === null) return <LinkButton kind="do" large href="/register">{t('先登记成为志愿者', 'Register as a volunteer first')}</LinkButton>;
@@ -25,17 +28,19 @@ export function SignUpBar({ activity, shift, childId, riskRead }: BarProps) {
   const notNow = over ? t('已经开始，报名截止', 'It has begun: sign-up is closed') : unmet ? unmet.remedy ?? undefined : !shift.can.sign_up ? t('名额和候补都满了', 'Places and waitlist are full')
     : !riskRead ? t('先看可能的风险并打勾', 'Read the risks and tick first') : undefined;
   async function send(): Promise<void> {
-    const answer = await signUp.send({ path: { activity_id: activity.id, shift_id: shift.id }, body: { risk_acknowledged: riskRead, ...(childId === undefined ? {} : { child_id: childId }) } });
+    const path = { activity_id: activity.id, shift_id: shift.id };
+    const answer = childId === together ? await family.send({ path, body: { risk_acknowledged: riskRead, child_ids: activity.children.map((child) => child.id) } })
+      : await signUp.send({ path, body: { risk_acknowledged: riskRead, ...(childId === undefined ? {} : { child_id: childId }) } });
     if (answer?.place === 'seat') toast(t('报上了，到时见', 'You are in: see you there'));
     if (answer?.place === 'waitlist') toast(t(`满了，您排候补第 ${answer.waitlist_place}，有空位会告诉您`, `Full: you wait as number ${answer.waitlist_place} and will be told of a free place`));
   }
   return (
     <>
-      <p className="act-note" role={signUp.problem ? 'alert' : undefined}>
-        {signUp.problem ? problemWords(signUp.problem) : notNow !== undefined && (unmet || over) ? notNow : <><b>{t('报名后可退', 'You can withdraw')}</b>{until(shift.withdraw_by)}</>}
+      <p className="act-note" role={problem ? 'alert' : undefined}>
+        {problem ? problemWords(problem) : notNow !== undefined && (unmet || over) ? notNow : <><b>{t('报名后可退', 'You can withdraw')}</b>{until(shift.withdraw_by)}</>}
       </p>
-      <Button kind="do" large running={signUp.running} notNow={notNow} onClick={() => void send()}>
-        {full ? t(`排候补第 ${shift.waiting + 1}`, `Wait as number ${shift.waiting + 1}`) : t('报名，占 1 个名额', 'Sign up, take 1 place')}
+      <Button kind="do" large running={signUp.running || family.running} notNow={notNow} onClick={() => void send()}>
+        {full ? t(`排候补第 ${shift.waiting + 1}`, `Wait as number ${shift.waiting + 1}`) : t(`报名，占 ${people} 个名额`, `Sign up, take ${people} ${people === 1 ? 'place' : 'places'}`)}
       </Button>
     </>
   );
@@ -73,7 +78,8 @@ export function WithdrawAsk({ open, onClose, sign_up_id, title, withdraw_by, wai
     const answer = await withdraw.send({ path: { sign_up_id }, body: { reason } });
     if (answer === undefined) return;
     onClose();
-    toast(answer.promoted > 0 ? t('已退出，名额给了候补的人', 'Withdrawn: your place went to the next in line') : t('已退出', 'Withdrawn'));
+    const others = answer.together > 0 ? t(`，一起报名的 ${answer.together} 个孩子也退了`, `, with ${answer.together} who came along`) : '';
+    toast((answer.promoted > 0 ? t('已退出，名额给了候补的人', 'Withdrawn: your place went to the next in line') : t('已退出', 'Withdrawn')) + others);
   }
   return (
     <Ask open={open} title={t(`退出“${title}”？`, `Withdraw from “${title}”?`)} onClose={onClose} onConfirm={(reason) => void send(reason)} verb={t('退出报名', 'Withdraw')} leave={t('还是要去', 'Keep my place')}
