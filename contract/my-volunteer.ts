@@ -56,14 +56,14 @@ export const acceptTerms = endpoint({
 
 export const readMyCard = endpoint({
   method: 'GET', path: '/api/me/card', tag: 'volunteers',
-  summary: 'The card on the phone: name, number, and the rotating codes of the next hour, so that it shows without reception (P71)',
-  access: 'signed_in',
+  summary: 'The card on the phone, the own one or that of a child the caller guards: name, number, and the rotating codes of the next hour, so that it shows without reception (P71)',
+  access: 'signed_in', query: z.object({ child_id: id.optional() }),
   output: z.object({
     name: z.string(), number: z.string(), number_spelt: z.string(), document_zh: z.string(), document_en: z.string(), document_hint: z.string(), phone_hint: z.string(),
     insured_until: z.string().nullable(), organization_name: z.string(), labels: z.array(z.string()), now: instant, step_seconds: z.number().int(),
     codes: z.array(z.object({ step: z.number().int(), text: z.string(), short: z.string() })),
   }),
-  problems: [...mine, 'volunteers.registration_cancelled'],
+  problems: [...mine, 'volunteers.registration_cancelled', 'core.not_found'],
 });
 
 export const askMyGuardian = endpoint({

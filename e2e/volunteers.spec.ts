@@ -136,6 +136,15 @@ test('P56 R62 a child under 14 names a guardian’s phone only; the guardian reg
   await guardian.getByRole('button', { name: '同意并注册' }).click();
   await expect(guardian.getByText('王小满')).toBeVisible();
 
+  await guardian.getByRole('link', { name: '出示孩子的卡' }).click();
+  await expect(guardian.getByRole('heading', { name: '王小满' })).toBeVisible();
+  await expect(guardian.getByRole('img', { name: '志愿者卡的码，请队长扫' })).toBeVisible();
+  await look(guardian, 'child-card');
+  await guardian.goto('/me/guardian');
+  await guardian.getByRole('link', { name: '孩子的时数' }).click();
+  await expect(guardian.getByRole('heading', { name: '孩子的时数' })).toBeVisible();
+  await look(guardian, 'child-hours');
+
   const teacher = await signedInPhone(browser, '13900003333');
   await teacher.goto('/me/guardian');
   await teacher.getByRole('button', { name: '看', exact: true }).click();

@@ -106,11 +106,11 @@ const hoursRow = z.object({
 const bySource = z.array(z.object({ source, minutes }));
 export const readMyHours = endpoint({
   method: 'GET', path: '/api/my/hours', tag: 'records',
-  summary: 'My hours with their sources: credit and honorary apart, each row with where it stands (S23)',
+  summary: 'My hours, or those of a child I guard, with their sources: credit and honorary apart, each row with where it stands (S23)',
   access: 'signed_in',
-  query: z.object({ ...paging }),
+  query: z.object({ ...paging, child_id: id.optional() }),
   output: pageOf(hoursRow).extend({ as_of: instant, credit_minutes: z.number().int(), honorary_minutes: z.number().int(), by_source: bySource, can: can('certificate') }),
-  problems: [],
+  problems: ['core.not_found', 'volunteers.not_registered'],
 });
 
 export const readHoursInPeriod = endpoint({

@@ -10,7 +10,7 @@ export type ProposalState = (typeof proposalStates)[number];
 export type Proposal = {
   readonly kind: ProposalKind;
   readonly state: ProposalState;
-  readonly subject_person_ids: readonly Id[]; // whose hours change
+  readonly subject_person_ids: readonly Id[]; // whose hours change, and who guards one of them
   readonly requested_by: Id;
   readonly handled_by: Id | null; // the first seal: who proposes a back-fill or import, who handles a correction
 };

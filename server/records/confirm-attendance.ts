@@ -8,6 +8,7 @@ import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
 import { addRecord, type AddedRecord } from './add-record.ts';
 import { lockVolunteer } from '../volunteers/lock-volunteer.ts';
+import { refuseOwn } from './refuse-own.ts';
 import { loadShift, placeOf } from './shift-facts.ts';
 
 export type Confirmation = {
@@ -29,7 +30,7 @@ export async function confirmAttendance(writer: Writer, input: Confirmation): Pr
   const shift = attendance === undefined ? undefined : await loadShift(writer, attendance.shift_id);
   if (attendance === undefined || shift === undefined) throw problem('core.not_found');
   writer.caller.require('records.confirm', placeOf(shift), 'projects.read');
-  if (person === writer.caller.person_id) throw problem('records.own_hours');
+  await refuseOwn(writer, writer.caller.person_id, [person]);
   if (attendance.state === 'checked_in') throw problem('records.nothing_to_confirm');
   demandAllowed('confirm', attendance.state);
   const pairs = pairStamps(await writer.all<Stamp>(sql`

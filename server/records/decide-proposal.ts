@@ -14,6 +14,7 @@ import { addRecord } from './add-record.ts';
 import { endRecord } from './end-record.ts';
 import { lockVolunteer } from '../volunteers/lock-volunteer.ts';
 import { loadShift, serviceDay, type ShiftFacts } from './shift-facts.ts';
+import { refuseOwn } from './refuse-own.ts';
 
 type ProposalRow = {
   readonly id: Id; readonly kind: ProposalKind; readonly state: ProposalState; readonly organization_path: string; readonly activity_id: Id;
@@ -41,8 +42,10 @@ export async function decideProposal(writer: Writer, input: Decision): Promise<{
   // Who handles may also send back.
   const permission = input.action === 'return' && writer.caller.may('records.propose', place) ? 'records.propose' : permissions[input.action];
   writer.caller.require(permission, place, 'records.read');
-  const refusal = proposalRefusal(input.action, { ...proposal, subject_person_ids: [...persons.values()] }, writer.caller.person_id);
+  const subjects = [...persons.values()];
+  const refusal = proposalRefusal(input.action, { ...proposal, subject_person_ids: subjects }, writer.caller.person_id);
   if (refusal !== null) throw problem(refusal);
+  await refuseOwn(writer, writer.caller.person_id, subjects);
   const state = stateAfter[input.action];
   const who = writer.caller.person_id;
   if (input.action === 'handle') {

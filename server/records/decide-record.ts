@@ -9,6 +9,7 @@ import { pathsUpwards } from '../db/tree.ts';
 import type { Writer } from '../db/writer.ts';
 import { postRecord } from './add-record.ts';
 import { lockVolunteer } from '../volunteers/lock-volunteer.ts';
+import { refuseOwn } from './refuse-own.ts';
 
 type RecordRow = { readonly state: AttendanceState; readonly level: ApprovalLevel; readonly organization_path: string; readonly recorded_by: Id; readonly attendance_id: Id; readonly title: string };
 
@@ -30,7 +31,7 @@ export async function decideRecord(writer: Writer, input: { readonly volunteer_i
   if (!writer.caller.may('records.read', { path: record.organization_path }) && !writer.caller.may('records.approve', { path })) throw problem('core.not_found');
   writer.caller.require('records.approve', { path });
   demandAllowed(record.level === 'province' ? 'approve_province' : 'approve_parent', record.state);
-  if (person === writer.caller.person_id) throw problem('records.own_hours');
+  await refuseOwn(writer, writer.caller.person_id, [person]);
   if (record.recorded_by === writer.caller.person_id) throw problem('records.second_person_needed');
   const state = input.approve ? 'confirmed' : 'returned';
   await writer.run(sql`

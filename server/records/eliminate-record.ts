@@ -5,6 +5,7 @@ import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
 import { endRecord } from './end-record.ts';
 import { lockVolunteer } from '../volunteers/lock-volunteer.ts';
+import { refuseOwn } from './refuse-own.ts';
 
 /**
  * Takes untrue minutes back (J23). Striking hours needs one person who did not record them: it can only
@@ -16,7 +17,7 @@ export async function eliminateRecord(writer: Writer, input: { readonly voluntee
     select organization_path, activity_id, recorded_by, title, attendance_id from service_records where volunteer_id = ${input.volunteer_id} and id = ${input.record_id}`);
   if (record === undefined) throw problem('core.not_found');
   writer.caller.require('records.approve', { path: record.organization_path, activity_id: record.activity_id }, 'records.read');
-  if (person === writer.caller.person_id) throw problem('records.own_hours');
+  await refuseOwn(writer, writer.caller.person_id, [person]);
   if (record.recorded_by === writer.caller.person_id) throw problem('records.second_person_needed');
   const ended = await endRecord(writer, { ...input, state: 'reversed' });
   await writer.run(sql`update attendances set state = 'returned' where volunteer_id = ${input.volunteer_id} and id = ${record.attendance_id}`);

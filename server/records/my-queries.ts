@@ -37,7 +37,7 @@ type HoursRow = {
 };
 
 /** Every service: posted, waiting, struck. One row a record, and one for each attendance that has none yet. */
-export async function myHours(reader: Reader, volunteerId: Id, input: { cursor?: string | undefined; limit: number; now: Date }) {
+export async function myHours(reader: Reader, volunteerId: Id, input: { cursor?: string | undefined; limit: number; now: Date; own: boolean }) {
   const after = decodeCursor(input.cursor);
   const registrations = await registrationsOf(reader, volunteerId);
   const mine = (column: 'r' | 't' | 'service_records'): Sql => sql`${sql.raw(column)}.volunteer_id = any(${registrations}::uuid[])`;
@@ -68,10 +68,10 @@ export async function myHours(reader: Reader, volunteerId: Id, input: { cursor?:
     // where service came from another registration of the same person, the row says from which
     rows: cut.rows.map(({ id: _, volunteer_id: registered, ...row }) => ({
       ...row, merged_from: numbers.find((one) => one.id === registered && registered !== volunteerId)?.number ?? null,
-      can: { request_correction: allowed('request_correction', row.state) && !row.is_correction_open },
+      can: { request_correction: input.own && allowed('request_correction', row.state) && !row.is_correction_open },
     })),
     next_cursor: cut.next_cursor, as_of: input.now, credit_minutes: held.credit_minutes, honorary_minutes: held.honorary_minutes, by_source: bySource,
-    can: { certificate: held.credit_minutes > 0 },
+    can: { certificate: input.own && held.credit_minutes > 0 },
   };
 }
 

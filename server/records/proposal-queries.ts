@@ -16,14 +16,15 @@ import { loadShift } from './shift-facts.ts';
 type View = 'waiting' | 'mine' | 'approved' | 'returned';
 type Summary = {
   proposal_id: Id; kind: ProposalKind; state: ProposalState; title: string; reason: string; requested_by: string; requested_by_id: Id; requested_at: Date; people: number; first_name: string;
-  organization_path: string; activity_id: Id; handled_by_id: Id | null; subject_ids: Id[];
+  organization_path: string; activity_id: Id; handled_by_id: Id | null; subject_ids: Id[]; guardian_ids: Id[];
 };
 
 const summaryColumns = sql`
   p.id as proposal_id, p.kind, p.state, a.title, p.reason, coalesce(r.name, '') as requested_by, p.requested_by as requested_by_id, p.requested_at, p.organization_path, p.activity_id, p.handled_by as handled_by_id,
   (select count(*)::int from record_proposal_lines l where l.proposal_id = p.id) as people,
   (select coalesce(n.name, '') from record_proposal_lines l join persons n on n.id = ${personBehind(sql`l.volunteer_id`)} where l.proposal_id = p.id order by l.volunteer_id limit 1) as first_name,
-  array(select ${personBehind(sql`l.volunteer_id`)} from record_proposal_lines l where l.proposal_id = p.id) as subject_ids`;
+  array(select ${personBehind(sql`l.volunteer_id`)} from record_proposal_lines l where l.proposal_id = p.id) as subject_ids,
+  array(select g.guardian_id from record_proposal_lines l join guardianships g on g.child_id = ${personBehind(sql`l.volunteer_id`)} and g.relation <> 'teacher' and g.ended_at is null where l.proposal_id = p.id) as guardian_ids`;
 const from = sql`from record_proposals p join activities a on a.id = p.activity_id left join persons r on r.id = p.requested_by`;
 
 function viewOf(view: View, actor: Actor): Sql {
@@ -32,7 +33,7 @@ function viewOf(view: View, actor: Actor): Sql {
 }
 
 function refusalOf(row: Summary, actor: Actor, action: ProposalAction) {
-  return proposalRefusal(action, { kind: row.kind, state: row.state, subject_person_ids: row.subject_ids, requested_by: row.requested_by_id, handled_by: row.handled_by_id }, actor.person_id);
+  return proposalRefusal(action, { kind: row.kind, state: row.state, subject_person_ids: [...row.subject_ids, ...row.guardian_ids], requested_by: row.requested_by_id, handled_by: row.handled_by_id }, actor.person_id);
 }
 
 function canOf(row: Summary, actor: Actor) {
@@ -47,7 +48,7 @@ function canOf(row: Summary, actor: Actor) {
 }
 
 /** The volunteer's own name is masked wherever staff look. */
-function shown({ requested_by_id, organization_path: _path, activity_id: _activity, handled_by_id: _handled, subject_ids, ...row }: Summary, actor: Actor, whole: Summary) {
+function shown({ requested_by_id, organization_path: _path, activity_id: _activity, handled_by_id: _handled, guardian_ids: _guardians, subject_ids, ...row }: Summary, actor: Actor, whole: Summary) {
   return { ...row, requested_by: subject_ids.includes(requested_by_id) ? maskName(row.requested_by) : row.requested_by, first_name: maskName(row.first_name), can: canOf(whole, actor) };
 }
 

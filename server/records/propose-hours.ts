@@ -6,6 +6,7 @@ import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
 import { demandTimes } from './request-correction.ts';
 import { loadShift, placeOf, serviceDay, type ShiftFacts } from './shift-facts.ts';
+import { refuseOwn } from './refuse-own.ts';
 
 export type HoursLine = { readonly volunteer_id: Id; readonly started_at: string; readonly ended_at: string; readonly claimed_minutes?: number | undefined; readonly content?: string | undefined };
 export type HoursProposal = { readonly kind: 'back_fill' | 'import'; readonly shift_id: Id; readonly reason: string; readonly evidence: string; readonly lines: readonly HoursLine[] };
@@ -15,7 +16,7 @@ export async function proposeHours(writer: Writer, input: HoursProposal): Promis
   if (shift === undefined) throw problem('core.not_found');
   writer.caller.require('records.propose', placeOf(shift), 'projects.read');
   if (input.evidence.trim() === '') throw problem('records.evidence_missing', {}, 'evidence');
-  if (input.lines.some((line) => line.volunteer_id === writer.caller.person_id)) throw problem('records.own_hours');
+  await refuseOwn(writer, writer.caller.person_id, input.lines.map((line) => line.volunteer_id));
   for (const line of input.lines) demandTimes(writer, line);
   const known = await writer.all<{ id: Id }>(sql`select id from volunteers where id = any(${input.lines.map((line) => line.volunteer_id)}::uuid[]) and merged_into is null`);
   if (known.length !== new Set(input.lines.map((line) => line.volunteer_id)).size) throw problem('core.not_found');

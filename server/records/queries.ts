@@ -15,6 +15,7 @@ import type { Actor } from '../http/actor.ts';
 import { readTransfersOf } from '../ledger/queries.ts';
 import { registrationsOf } from '../volunteers/registrations.ts';
 import { approvingPath } from './decide-record.ts';
+import { ownAmong } from './refuse-own.ts';
 
 type Paging = { readonly cursor?: string | undefined; readonly limit: number };
 
@@ -38,6 +39,7 @@ export async function listConfirmations(reader: Reader, actor: Actor, query: Pag
     order by t.service_day, t.id limit ${query.limit + 1}`);
   const waiting = await reader.one<{ waiting: number }>(sql`select count(*)::int as waiting from attendances t where ${where}`);
   const cut = page(rows, query.limit, (row) => [row.service_day, row.attendance_id]);
+  const own = await ownAmong(reader, actor.person_id, cut.rows.map((row) => row.person_id));
   return {
     next_cursor: cut.next_cursor, waiting: waiting.waiting,
     rows: cut.rows.map(({ stamps, person_id: person, ...row }) => {
@@ -47,7 +49,7 @@ export async function listConfirmations(reader: Reader, actor: Actor, query: Pag
       return {
         ...row, name: maskName(row.name), first_in_at: pairs.spans[0]?.from ?? pairs.open_since, last_out_at: lastOut, source: pairs.source ?? list[0]?.source ?? null,
         stamped_minutes: pairs.spans.reduce((sum, span) => sum + wholeMinutes(span.from, span.to), 0), is_late: list.some((stamp) => stamp.is_late),
-        can: { confirm: row.state !== 'checked_in' && pairs.source !== null && person !== actor.person_id },
+        can: { confirm: row.state !== 'checked_in' && pairs.source !== null && !own.includes(person) },
       };
     }),
   };
@@ -70,17 +72,18 @@ export async function listRecords(reader: Reader, actor: Actor, query: Paging & 
       ${after === undefined ? sql.empty : sql`and (r.service_day, r.id) < (${after[0]}::date, ${after[1]}::uuid)`}
     order by r.service_day desc, r.id desc limit ${query.limit + 1}`);
   const cut = page(rows, query.limit, (row) => [row.service_day, row.record_id]);
+  const own = await ownAmong(reader, actor.person_id, cut.rows.map((row) => row.person_id));
   const shown = [];
   for (const { organization_path, recorded_by, person_id, ...row } of cut.rows) {
-    shown.push({ ...row, name: maskName(row.name), can: await recordCan(reader, actor, { ...row, person_id, organization_path, recorded_by }) });
+    shown.push({ ...row, name: maskName(row.name), can: await recordCan(reader, actor, { ...row, organization_path, recorded_by, is_own: own.includes(person_id) }) });
   }
   return { rows: shown, next_cursor: cut.next_cursor };
 }
 
-type Judged = { readonly person_id: Id; readonly state: AttendanceState; readonly level: ApprovalLevel; readonly organization_path: string; readonly recorded_by: Id };
+type Judged = { readonly is_own: boolean; readonly state: AttendanceState; readonly level: ApprovalLevel; readonly organization_path: string; readonly recorded_by: Id };
 
 async function recordCan(reader: Reader, actor: Actor, record: Judged): Promise<{ decide: boolean; eliminate: boolean }> {
-  const stranger = record.person_id !== actor.person_id && record.recorded_by !== actor.person_id;
+  const stranger = !record.is_own && record.recorded_by !== actor.person_id;
   const waits = record.state === 'awaiting_parent' || record.state === 'awaiting_province';
   return {
     decide: stranger && waits && actor.may('records.approve', { path: await approvingPath(reader, record.organization_path, record.level) }),
@@ -134,7 +137,7 @@ export async function readRecord(reader: Reader, actor: Actor, personId: Id, rec
     ...record, volunteer_name: own ? record.volunteer_name : maskName(record.volunteer_name), book: { name: trace.book.name, version: trace.book.version }, steps: [...trace.steps], stamps, events, proposals, certificates,
     transfers: transfers.map((transfer) => ({ id: transfer.id, unit: transfer.unit, amount: transfer.credit_account.startsWith('volunteer:') ? transfer.amount : -transfer.amount, balance_after: transfer.balance_after, reason: transfer.reason, posted_at: transfer.posted_at, hash: transfer.hash })),
     can: {
-      ...(await recordCan(reader, actor, { person_id, state: found.state, level: found.level, organization_path, recorded_by: recorded_by_id })),
+      ...(await recordCan(reader, actor, { is_own: (await ownAmong(reader, actor.person_id, [person_id])).length > 0, state: found.state, level: found.level, organization_path, recorded_by: recorded_by_id })),
       request_correction: own && allowed('request_correction', found.state) && !proposals.some((one) => one.state === 'requested' || one.state === 'handled'),
     },
   };

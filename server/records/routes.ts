@@ -10,7 +10,7 @@ import { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 import type { Routes } from '../http/mount.ts';
 import { balancesAsOf, organizationTotal } from '../ledger/queries.ts';
-import { findVolunteer } from '../volunteers/load-volunteer.ts';
+import { findVolunteer, loadOwnOrWard } from '../volunteers/load-volunteer.ts';
 import { registrationsOf } from '../volunteers/registrations.ts';
 import { badgeKeys, signedBadge } from './badge.ts';
 import { boardShift, listBoards, readBoard, readCode } from './board.ts';
@@ -31,6 +31,7 @@ import { myHours, myProposals, myShifts } from './my-queries.ts';
 import { listProposals, readProposal } from './proposal-queries.ts';
 import { proposeHours } from './propose-hours.ts';
 import { listConfirmations, listRecords, readRecord } from './queries.ts';
+import { refuseOwn } from './refuse-own.ts';
 import { requestCorrection } from './request-correction.ts';
 import { loadShift, placeOf } from './shift-facts.ts';
 import { starsShown } from './star-queries.ts';
@@ -68,7 +69,10 @@ export const recordsRoutes: Routes = (mount) => {
   mount(records.readRecord, (call) => readRecord(call.reader, call.actor, call.params.volunteer_id, call.params.record_id));
   mount(records.decideRecord, (call) => call.write((writer) => decideRecord(writer, { ...call.params, ...call.body })));
   mount(records.eliminateRecord, (call) => call.write((writer) => eliminateRecord(writer, { ...call.params, ...call.body })));
-  mount(records.readMyHours, (call) => myHours(call.reader, call.actor.person_id, { ...call.query, now: call.now }));
+  mount(records.readMyHours, async ({ reader, actor, query: { child_id: child, ...query }, now }) => {
+    const whose = child === undefined ? actor.person_id : (await loadOwnOrWard(reader, actor.person_id, child)).id;
+    return myHours(reader, whose, { ...query, now, own: child === undefined });
+  });
   mount(records.readHoursInPeriod, async (call) => {
     const asOf = call.query.as_of === undefined ? call.now : new Date(call.query.as_of);
     const held = await balancesAsOf(call.reader, await registrationsOf(call.reader, call.actor.person_id), call.query, asOf);
@@ -129,8 +133,8 @@ export const recordsRoutes: Routes = (mount) => {
   mount(certificates.issueMyCertificate, (call) => call.write((writer) => issueCertificate(writer, {
     volunteer_id: call.actor.person_id, purpose: call.body.purpose, period: call.body, organization_id: call.body.organization_id ?? null, public_url: call.services.public_url,
   })));
-  mount(certificates.issueCertificate, (call) => {
-    if (call.body.volunteer_id === call.actor.person_id) throw problem('records.own_hours');
+  mount(certificates.issueCertificate, async (call) => {
+    await refuseOwn(call.reader, call.actor.person_id, [call.body.volunteer_id]);
     return call.write((writer) => issueCertificate(writer, { ...call.body, period: call.body, public_url: call.services.public_url }));
   });
   mount(certificates.listMyCertificates, (call) => myCertificates(call.reader, call.actor.person_id));

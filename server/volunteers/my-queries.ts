@@ -13,7 +13,7 @@ import { sql } from '../db/sql.ts';
 import { ruleBookInForce } from '../organizations/rule-book-in-force.ts';
 import type { SecretBox } from '../secret-box.ts';
 import { eligibilityFacts } from './eligibility.ts';
-import { loadOwn } from './load-volunteer.ts';
+import { loadOwn, type VolunteerRow } from './load-volunteer.ts';
 import { hasAccepted, termsInForce } from './terms-in-force.ts';
 
 type MembershipRow = {
@@ -74,8 +74,8 @@ export async function myVolunteer(reader: Reader, me: Id, now: Date) {
 const codesAhead = (60 * 60) / stepSeconds;
 
 /** The codes of the next hour travel with the card: a volunteer without reception can still be scanned. */
-export async function myCard(reader: Reader, secrets: SecretBox, me: Id, now: Date) {
-  const own = await loadOwn(reader, me);
+export async function myCard(reader: Reader, secrets: SecretBox, own: VolunteerRow, now: Date) {
+  const me = own.id;
   if (own.withdrawn_at) throw problem('volunteers.registration_cancelled');
   const [facts] = await eligibilityFacts(reader, [me], businessDate(now));
   const subject: CodeSubject = { kind: 'card', id: me };

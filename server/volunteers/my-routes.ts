@@ -12,7 +12,7 @@ import { acceptTerms, changeProfile } from './change-profile.ts';
 import { exportPerson } from './export-person.ts';
 import { exportSheets } from './export-sheets.ts';
 import { closeMatter, fileMatter } from './file-matter.ts';
-import { loadOwn } from './load-volunteer.ts';
+import { loadOwn, loadOwnOrWard } from './load-volunteer.ts';
 import { answerMerge } from './merge-volunteers.ts';
 import { looksAt, myCard, myConsents, myMatters, myMerges, myVolunteer } from './my-queries.ts';
 import { requestGuardian } from './request-guardian.ts';
@@ -30,7 +30,7 @@ export const myRoutes: Routes = (mount) => {
   mount(my.readMyVolunteer, ({ reader, actor, now }) => myVolunteer(reader, actor.person_id, now));
   mount(my.changeProfile, ({ write, body }) => write(doing((writer) => changeProfile(writer, body))));
   mount(my.acceptTerms, ({ write, body }) => write(doing((writer) => acceptTerms(writer, body.version))));
-  mount(my.readMyCard, ({ reader, services, actor, now }) => myCard(reader, services.secrets, actor.person_id, now));
+  mount(my.readMyCard, async ({ reader, services, actor, query, now }) => myCard(reader, services.secrets, await loadOwnOrWard(reader, actor.person_id, query.child_id), now));
   mount(my.askMyGuardian, ({ write, body }) => write(async (writer) => {
     const own = await loadOwn(writer, writer.caller.person_id);
     return requestGuardian(writer, { ...body, child_id: own.id, organization_id: own.organization_id });

@@ -5,6 +5,7 @@ import { sealNames, seals, sourceTable, type Seal } from '../../../domain/record
 import { Button, LinkButton } from '../../ui/Button.tsx';
 import { SourceSeal } from '../../ui/SourceSeal.tsx';
 import { preferences } from '../../ui/preferences.ts';
+import { useFilters } from '../../ui/query-string.ts';
 import { Empty, Reading } from '../../ui/States.tsx';
 import { clock, duration, hours, longMoment, month, shortDay, span, t } from '../../ui/words.ts';
 import { Screen } from '../Screen.tsx';
@@ -13,32 +14,43 @@ import './hours.css';
 
 type Sums = Answer<'get', '/api/my/hours'>;
 export type HoursRow = Sums['rows'][number];
+type Listed = ReturnType<typeof usePages<'/api/my/hours'>>;
 
 /** My hours with where each came from: what is proven and what is taken on word are never added up. */
 export default function Hours() {
-  const sums = useRead('/api/my/hours', { query: { limit: 1 } });
-  const list = usePages('/api/my/hours', { query: { limit: 40 } });
+  const child = useFilters().filters['child'];
+  const whose = child === undefined ? {} : { child_id: child };
+  const sums = useRead('/api/my/hours', { query: { limit: 1, ...whose } });
+  const list = usePages('/api/my/hours', { query: { limit: 40, ...whose } });
+  const sum = <Reading of={sums} what={t('时数', 'hours')}>{(answer) => <Sum answer={answer} />}</Reading>;
+  if (child !== undefined) return <Screen title={t('孩子的时数', 'The child’s hours')} back="/me/guardian">{sum}<List list={list} own={false} /></Screen>;
   return (
     <Screen title={t('我的时数', 'My hours')} back="/" tabs corner={<Link className="ic word" href="/hours/in-period">{t('查时段', 'By period')}</Link>}
       action={<><LinkButton href="/hours/correct">{t('有误要更正', 'Something is wrong')}</LinkButton><LinkButton kind="do" href="/certificates">{t('开时数证明', 'Get a certificate')}</LinkButton></>}>
-      <Reading of={sums} what={t('时数', 'hours')}>{(answer) => <Sum answer={answer} />}</Reading>
+      {sum}
       <HoursStars />
-      <Reading of={list.read} what={t('服务记录', 'records')}>
-        {(rows) => rows.length === 0 ? (
-          <div className="block"><Empty title={t('还没有服务记录', 'No service yet')} action={<LinkButton href="/activities">{t('去找一场服务', 'Find an activity')}</LinkButton>}>{t('签到、签退，队长确认后，时数就在这里。', 'Check in, check out, and once the leader confirms, the hours stand here.')}</Empty></div>
-        ) : (
-          <div className="hours-list">
-            {byMonth(rows).map(([name, ofMonth]) => (
-              <section key={name}>
-                <h2 className="title">{month(name)}<span>{t(`已入账 ${span(posted(ofMonth))}`, `${span(posted(ofMonth))} posted`)}</span></h2>
-                <ul>{ofMonth.map((row) => <Line key={row.record_id ?? row.attendance_id} row={row} />)}</ul>
-              </section>
-            ))}
-            {list.more && <p className="more"><Button onClick={list.more.load} running={list.more.running}>{t('看更早的', 'Show earlier')}</Button></p>}
-          </div>
-        )}
-      </Reading>
+      <List list={list} own />
     </Screen>
+  );
+}
+
+function List({ list, own }: { list: Listed; own: boolean }) {
+  return (
+    <Reading of={list.read} what={t('服务记录', 'records')}>
+      {(rows) => rows.length === 0 ? (
+        <div className="block"><Empty title={t('还没有服务记录', 'No service yet')} action={own && <LinkButton href="/activities">{t('去找一场服务', 'Find an activity')}</LinkButton>}>{t('签到、签退，队长确认后，时数就在这里。', 'Check in, check out, and once the leader confirms, the hours stand here.')}</Empty></div>
+      ) : (
+        <div className="hours-list">
+          {byMonth(rows).map(([name, ofMonth]) => (
+            <section key={name}>
+              <h2 className="title">{month(name)}<span>{t(`已入账 ${span(posted(ofMonth))}`, `${span(posted(ofMonth))} posted`)}</span></h2>
+              <ul>{ofMonth.map((row) => <Line key={row.record_id ?? row.attendance_id} row={row} own={own} />)}</ul>
+            </section>
+          ))}
+          {list.more && <p className="more"><Button onClick={list.more.load} running={list.more.running}>{t('看更早的', 'Show earlier')}</Button></p>}
+        </div>
+      )}
+    </Reading>
   );
 }
 
@@ -65,9 +77,9 @@ function Sum({ answer }: { answer: Sums }) {
   );
 }
 
-function Line({ row }: { row: HoursRow }) {
+function Line({ row, own }: { row: HoursRow; own: boolean }) {
   const struck = row.state === 'reversed';
-  const title = row.record_id === null ? row.title : <Link href={`/hours/${row.record_id}`}>{row.title}</Link>;
+  const title = row.record_id === null || !own ? row.title : <Link href={`/hours/${row.record_id}`}>{row.title}</Link>;
   return (
     <li className={struck ? 'struck' : undefined}>
       {row.source === null ? <span /> : <SourceSeal of={row.source} />}

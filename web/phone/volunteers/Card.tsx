@@ -4,6 +4,7 @@ import { LinkButton } from '../../ui/Button.tsx';
 import { CountdownCells } from '../../ui/Cells.tsx';
 import { Masked } from '../../ui/Person.tsx';
 import { Qr } from '../../ui/Qr.tsx';
+import { useFilters } from '../../ui/query-string.ts';
 import { Reading } from '../../ui/States.tsx';
 import { starName } from '../../ui/stars.ts';
 import { hours, longDay, t } from '../../ui/words.ts';
@@ -14,16 +15,18 @@ type Code = { step: number; text: string; short: string };
 
 /** P71: name, number and a code that changes every 30 seconds. The next hour's codes are here already: no signal is needed. */
 export default function Card() {
-  const card = useRead('/api/me/card', undefined, { refreshMs: 10 * 60_000 });
+  const child = useFilters().filters['child'];
+  const card = useRead('/api/me/card', child === undefined ? {} : { query: { child_id: child } }, { refreshMs: 10 * 60_000 });
   return (
-    <Screen title={t('我的卡', 'My card')} back="/me" deep action={<LinkButton kind="do" large href="/scan">{t('扫队长的码', 'Scan the leader’s code')}</LinkButton>}>
+    <Screen title={child === undefined ? t('我的卡', 'My card') : t('孩子的卡', 'The child’s card')} back={child === undefined ? '/me' : '/me/guardian'} deep
+      action={child === undefined && <LinkButton kind="do" large href="/scan">{t('扫队长的码', 'Scan the leader’s code')}</LinkButton>}>
       <Reading of={card} what={t('您的卡', 'your card')}>
         {(own) => (
           <>
             <section className="id-card">
               <div className="who">
                 <div><h2>{own.name}</h2><p>{t(`志愿者编号 ${own.number_spelt}`, `Volunteer number ${own.number_spelt}`)}</p></div>
-                <Marks labels={own.labels} />
+                {child === undefined && <Marks labels={own.labels} />}
               </div>
               <RotatingCode codes={own.codes} seconds={own.step_seconds} serverNow={own.now} />
             </section>
