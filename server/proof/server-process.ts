@@ -7,8 +7,10 @@ export type ServerProcess = { readonly child: ChildProcess; readonly address: st
 
 const main = join(import.meta.dirname, '../main.ts');
 
+/** Which database it serves from is said here alone: a DATABASE_URL that the tests themselves run on is not handed down. */
 export async function startProcess(environment: Readonly<Record<string, string>>): Promise<ServerProcess> {
-  const child = spawn(process.execPath, ['--import', 'tsx', main], { env: { ...process.env, PORT: '0', ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const { DATABASE_URL: _, ...inherited } = process.env;
+  const child = spawn(process.execPath, ['--import', 'tsx', main], { env: { ...inherited, PORT: '0', ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   const address = await new Promise<string>((resolve, reject) => {
     const listen = (chunk: Buffer): void => {
