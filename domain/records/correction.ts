@@ -1,28 +1,42 @@
-/** How an approved change of time is carried out: what is reversed, and how strong the new time is. */
+/** How an approved change of time is carried out: what gives way, how strong the new time is, and which of it counts. */
+import type { Id } from '../id.ts';
 import type { Balance, PresenceSource } from './presence.ts';
+import { clip, type Interval } from './spans.ts';
 
 type Time = { readonly from: Date; readonly to: Date };
 
 export type CorrectionInput = {
-  readonly old: (Time & { readonly source: PresenceSource; readonly balance: Balance }) | null; // null: there was no record
+  /** All that stands for this attendance: a signed record may have an honorary one beside it. */
+  readonly old: readonly (Time & { readonly id: Id; readonly source: PresenceSource; readonly balance: Balance })[];
   readonly proposed: Time;
   /** What first-hand stamps prove, late ones too. */
-  readonly stamped: (Time & { readonly source: PresenceSource }) | null;
+  readonly stamped: { readonly spans: readonly Time[]; readonly source: PresenceSource } | null;
 };
-export type CorrectionPlan = { readonly reverses: boolean; readonly source: PresenceSource };
+export type CorrectionPlan = { readonly reverses: readonly Id[]; readonly source: PresenceSource; readonly spans: readonly Time[] };
 
 const toleranceMs = 60_000;
 const inside = (inner: Time, outer: Time): boolean => inner.from.getTime() >= outer.from.getTime() - toleranceMs && inner.to.getTime() <= outer.to.getTime() + toleranceMs;
+const interval = (time: Time): Interval => ({ from: time.from.getTime(), to: time.to.getTime() });
 
 /**
- * Proven by stamps: the old record gives way to one as strong as they are. Shorter than before: the source stays.
- * Longer without proof: signed time stays as it is, and only what is beyond it is added, as back-filled.
+ * Proven by stamps: all that stands gives way to the stamped part of the asked time. Longer than what was signed: the signed
+ * time stays as it is, and only what is beyond it is added, as back-filled. Anything else gives way to the asked time, as
+ * weak as a word is.
  */
 export function planCorrection(input: CorrectionInput): CorrectionPlan {
   const { old, proposed, stamped } = input;
-  if (stamped !== null && inside(proposed, stamped)) return { reverses: old !== null, source: stamped.source };
-  if (old === null) return { reverses: false, source: 'back_fill' };
-  if (inside(proposed, old)) return { reverses: true, source: old.source };
-  if (old.balance === 'credit_minutes' && inside(old, proposed)) return { reverses: false, source: 'back_fill' };
-  return { reverses: true, source: 'back_fill' };
+  const all = old.map((record) => record.id);
+  const proven = provenPart(proposed, stamped?.spans ?? []);
+  if (stamped !== null && proven.length > 0) return { reverses: all, source: stamped.source, spans: proven };
+  const signed = old.find((record) => record.balance === 'credit_minutes');
+  if (signed !== undefined && inside(signed, proposed)) return { reverses: all.filter((id) => id !== signed.id), source: 'back_fill', spans: [proposed] };
+  const weak = old.find((record) => record.balance === 'honorary_minutes' && inside(proposed, record));
+  return { reverses: all, source: weak?.source ?? 'back_fill', spans: [proposed] };
+}
+
+/** Nothing where the asked time reaches beyond the first and the last stamp. */
+function provenPart(proposed: Time, spans: readonly Time[]): Time[] {
+  const [first, last] = [spans[0], spans.at(-1)];
+  if (first === undefined || last === undefined || !inside(proposed, { from: first.from, to: last.to })) return [];
+  return clip(spans.map(interval), interval(proposed)).map((part) => ({ from: new Date(part.from), to: new Date(part.to) }));
 }

@@ -14,8 +14,8 @@ export type CountRequest = {
   readonly spans: readonly Span[];
   readonly is_honorary: boolean;
   readonly claimed_minutes?: number | null;
-  /** A record about to be reversed: its minutes do not stand in the way. */
-  readonly without_record_id?: Id | null;
+  /** Records about to be reversed: their minutes do not stand in the way. */
+  readonly without?: readonly Id[];
 };
 
 /** Loads the rule book and the person's other services of these days, and counts. */
@@ -26,7 +26,7 @@ export async function countService(reader: Reader, request: CountRequest): Promi
   const others = await reader.all<Other>(sql`
     select id, service_day, minutes, counted from service_records
     where volunteer_id = any(${await registrationsOf(reader, request.volunteer_id)}::uuid[]) and service_day between ${day}::date - 2 and ${day}::date + 2
-      and state in ('confirmed', 'awaiting_parent', 'awaiting_province') and id is distinct from ${request.without_record_id ?? null}::uuid`);
+      and state in ('confirmed', 'awaiting_parent', 'awaiting_province') and id <> all(${request.without ?? []}::uuid[])`);
   return countMinutes({
     book: { id: book.book_id, version: book.version, name: book.citing_document === '' ? book.issuer_name : `${book.issuer_name} ${book.citing_document}` },
     body: book.body,

@@ -2,7 +2,7 @@
 import type { Id } from '../../domain/id.ts';
 import { problem } from '../../domain/problem.ts';
 import type { Quality } from '../../domain/records/attendance.ts';
-import { planCorrection } from '../../domain/records/correction.ts';
+import { planCorrection, type CorrectionPlan } from '../../domain/records/correction.ts';
 import { pairStamps, type Stamp } from '../../domain/records/pairs.ts';
 import type { Balance, PresenceSource } from '../../domain/records/presence.ts';
 import { proposalRefusal, type ProposalAction, type ProposalKind, type ProposalState } from '../../domain/records/two-people.ts';
@@ -64,41 +64,39 @@ export async function decideProposal(writer: Writer, input: Decision): Promise<{
   return { state };
 }
 
-export type LinePlan = { readonly reverses: boolean; readonly source: PresenceSource; readonly old: OldRecord | null };
+export type LinePlan = CorrectionPlan & { readonly old: readonly OldRecord[] };
 export type OldRecord = { readonly id: Id; readonly source: PresenceSource; readonly balance: Balance; readonly started_at: Date; readonly ended_at: Date; readonly minutes: number;
   readonly content: string; readonly people_served: number | null; readonly quality: Quality | null; readonly quality_note: string | null;
 };
 
 /** What approving a line would do: also shown before the button. */
 export async function planLine(reader: Reader, kind: ProposalKind, line: LineRow): Promise<LinePlan> {
-  const old = line.attendance_id === null ? undefined : await reader.maybe<OldRecord>(sql`
-    select r.id, r.source, r.balance, r.started_at, r.ended_at, r.minutes, r.content, r.people_served, r.quality, r.quality_note from attendances t join service_records r on r.volunteer_id = t.volunteer_id and r.id = t.record_id
-    where t.volunteer_id = ${line.volunteer_id} and t.id = ${line.attendance_id} and r.state = 'confirmed'`);
-  if (kind !== 'correction') return { reverses: false, source: line.source, old: old ?? null };
+  const old = line.attendance_id === null ? [] : await reader.all<OldRecord>(sql`
+    select id, source, balance, started_at, ended_at, minutes, content, people_served, quality, quality_note from service_records
+    where volunteer_id = ${line.volunteer_id} and attendance_id = ${line.attendance_id} and state = 'confirmed' order by balance, recorded_at`);
+  const proposed = { from: line.started_at, to: line.ended_at };
+  if (kind !== 'correction') return { reverses: [], source: line.source, spans: [proposed], old };
   const pairs = pairStamps(await reader.all<Stamp>(sql`
     select direction, stamped_at, source from attendance_stamps where volunteer_id = ${line.volunteer_id} and attendance_id = ${line.attendance_id}`));
-  const [first, last] = [pairs.spans[0], pairs.spans.at(-1)];
-  const stamped = first === undefined || last === undefined || pairs.source === null ? null : { from: first.from, to: last.to, source: pairs.source };
   const plan = planCorrection({
-    old: old === undefined ? null : { from: old.started_at, to: old.ended_at, source: old.source, balance: old.balance },
-    proposed: { from: line.started_at, to: line.ended_at }, stamped,
+    old: old.map((record) => ({ id: record.id, from: record.started_at, to: record.ended_at, source: record.source, balance: record.balance })),
+    proposed, stamped: pairs.source === null ? null : { spans: pairs.spans, source: pairs.source },
   });
-  return { ...plan, old: old ?? null };
+  return { ...plan, old };
 }
 
 async function carryOut(writer: Writer, proposal: ProposalRow, line: LineRow): Promise<void> {
   const shift = await loadShift(writer, line.shift_id);
   if (shift === undefined) throw problem('core.not_found');
   const plan = await planLine(writer, proposal.kind, line);
-  if (plan.reverses && plan.old !== null) {
-    await endRecord(writer, { volunteer_id: line.volunteer_id, record_id: plan.old.id, state: 'superseded', reason: proposal.reason });
-  }
+  for (const record_id of plan.reverses) await endRecord(writer, { volunteer_id: line.volunteer_id, record_id, state: 'superseded', reason: proposal.reason });
+  const first = plan.old[0];
   const added = await addRecord(writer, {
     volunteer_id: line.volunteer_id, attendance_id: line.attendance_id ?? (await newAttendance(writer, shift, line.volunteer_id)), shift,
-    spans: [{ kind: 'service', from: line.started_at, to: line.ended_at }], source: plan.source, claimed_minutes: line.claimed_minutes,
+    spans: plan.spans.map((span) => ({ kind: 'service', ...span })), source: plan.source, claimed_minutes: line.claimed_minutes,
     // What was done and how well does not change with the time.
-    content: plan.old?.content ?? line.content, people_served: plan.old?.people_served ?? null, quality: plan.old?.quality ?? null, quality_note: plan.old?.quality_note ?? null,
-    supersedes_id: plan.reverses ? (plan.old?.id ?? null) : null,
+    content: first?.content ?? line.content, people_served: first?.people_served ?? null, quality: first?.quality ?? null, quality_note: first?.quality_note ?? null,
+    supersedes_id: plan.reverses[0] ?? null,
   });
   await writer.run(sql`update record_proposal_lines set result_record_id = ${added.record_id} where volunteer_id = ${line.volunteer_id} and id = ${line.id}`);
 }

@@ -10,7 +10,7 @@ import { within } from '../db/tree.ts';
 import type { Actor } from '../http/actor.ts';
 import { personBehind, registrationsOf } from '../volunteers/registrations.ts';
 import { countService } from './count-service.ts';
-import { lineColumns, planLine, type LineRow } from './decide-proposal.ts';
+import { lineColumns, planLine, type LineRow, type OldRecord } from './decide-proposal.ts';
 import { loadShift } from './shift-facts.ts';
 
 type View = 'waiting' | 'mine' | 'approved' | 'returned';
@@ -75,6 +75,14 @@ export async function listProposals(reader: Reader, actor: Actor, query: { view:
 type Seal = { name: string; at: Date; note: string | null };
 type Detail = Summary & { evidence: string; handled_name: string | null; handled_at: Date | null; handled_note: string | null; decided_name: string | null; decided_at: Date | null; decided_note: string | null };
 
+/** What stands for the attendance now, told as one: a signed record comes first. */
+function standing(old: readonly OldRecord[]): { from: Date; to: Date; minutes: number; source: OldRecord['source'] } | null {
+  const [first] = old;
+  if (first === undefined) return null;
+  const bounds = old.flatMap((record) => [record.started_at.getTime(), record.ended_at.getTime()]);
+  return { from: new Date(Math.min(...bounds)), to: new Date(Math.max(...bounds)), minutes: old.reduce((sum, record) => sum + record.minutes, 0), source: first.source };
+}
+
 export async function readProposal(reader: Reader, actor: Actor, proposalId: Id) {
   const row = await reader.maybe<Detail>(sql`
     select ${summaryColumns}, p.evidence, h.name as handled_name, p.handled_at, p.handled_note, d.name as decided_name, p.decided_at, p.decided_note
@@ -89,15 +97,16 @@ export async function readProposal(reader: Reader, actor: Actor, proposalId: Id)
   for (const line of lines) {
     const plan = await planLine(reader, row.kind, line);
     const count = await countService(reader, {
-      volunteer_id: line.volunteer_id, shift, spans: [{ kind: 'service', from: line.started_at, to: line.ended_at }], is_honorary: balanceOf(plan.source) === 'honorary_minutes',
-      claimed_minutes: line.claimed_minutes, without_record_id: line.result_record_id ?? (plan.reverses ? (plan.old?.id ?? null) : null),
+      volunteer_id: line.volunteer_id, shift, spans: plan.spans.map((span) => ({ kind: 'service', ...span })), is_honorary: balanceOf(plan.source) === 'honorary_minutes',
+      claimed_minutes: line.claimed_minutes, without: line.result_record_id === null ? plan.reverses : [line.result_record_id],
     });
-    const certificates = plan.old === null || !plan.reverses ? [] : await reader.all(sql`
-      select id from certificates where volunteer_id = any(${await registrationsOf(reader, line.volunteer_id)}::uuid[]) and superseded_at is null and revoked_at is null and ${plan.old.id}::uuid = any(record_ids)`);
+    const certificates = plan.reverses.length === 0 ? [] : await reader.all(sql`
+      select id from certificates where volunteer_id = any(${await registrationsOf(reader, line.volunteer_id)}::uuid[]) and superseded_at is null and revoked_at is null and record_ids && ${plan.reverses}::uuid[]`);
+    const old = standing(plan.old);
     shownLines.push({
       volunteer_id: line.volunteer_id, name: maskName(line.name), record_id: line.record_id, result_record_id: line.result_record_id,
-      old_from: plan.old?.started_at ?? null, old_to: plan.old?.ended_at ?? null, old_minutes: plan.old?.minutes ?? null, old_source: plan.old?.source ?? null,
-      new_from: line.started_at, new_to: line.ended_at, new_minutes: count.minutes, new_source: plan.source, reverses: plan.reverses, certificates: certificates.length,
+      old_from: old?.from ?? null, old_to: old?.to ?? null, old_minutes: old?.minutes ?? null, old_source: old?.source ?? null,
+      new_from: line.started_at, new_to: line.ended_at, new_minutes: count.minutes, new_source: plan.source, reverses: plan.reverses.length > 0, certificates: certificates.length,
       book: count.trace.book.version === 0 ? count.trace.book.name : `${count.trace.book.name} v${count.trace.book.version}`,
     });
   }
