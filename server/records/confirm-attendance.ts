@@ -7,7 +7,7 @@ import type { Span } from '../../domain/records/time-counting.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
 import { addRecord, type AddedRecord } from './add-record.ts';
-import { lockVolunteer } from '../volunteers/lock-volunteer.ts';
+import { lockVolunteer, lockVolunteers } from '../volunteers/lock-volunteer.ts';
 import { refuseOwn } from './refuse-own.ts';
 import { loadShift, placeOf } from './shift-facts.ts';
 
@@ -51,8 +51,9 @@ export async function confirmAttendance(writer: Writer, input: Confirmation): Pr
 /** Line by line: one that cannot be confirmed says why and does not stop the others. */
 export async function confirmMany(writer: Writer, lines: readonly Confirmation[]): Promise<ConfirmationResult[]> {
   const results: ConfirmationResult[] = [];
-  // In one order of people, so that two leaders who confirm the same list do not lock each other out.
-  for (const line of [...lines].sort((a, b) => a.volunteer_id.localeCompare(b.volunteer_id))) {
+  // All people at once, so that two leaders who confirm the same list do not lock each other out.
+  await lockVolunteers(writer, lines.map((line) => line.volunteer_id));
+  for (const line of lines) {
     await writer.run(sql`savepoint line`);
     try {
       results.push({ attendance_id: line.attendance_id, record: await confirmAttendance(writer, line), refusal: null });

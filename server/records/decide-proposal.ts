@@ -12,7 +12,7 @@ import type { Reader } from '../db/reader.ts';
 import type { Writer } from '../db/writer.ts';
 import { addRecord } from './add-record.ts';
 import { endRecord } from './end-record.ts';
-import { lockVolunteer } from '../volunteers/lock-volunteer.ts';
+import { lockVolunteers } from '../volunteers/lock-volunteer.ts';
 import { loadShift, serviceDay, type ShiftFacts } from './shift-facts.ts';
 import { refuseOwn } from './refuse-own.ts';
 
@@ -33,8 +33,7 @@ export const lineColumns = sql`volunteer_id, id, shift_id, attendance_id, record
 
 export async function decideProposal(writer: Writer, input: Decision): Promise<{ state: ProposalState }> {
   const lines = await writer.all<LineRow>(sql`select ${lineColumns} from record_proposal_lines where proposal_id = ${input.proposal_id} order by volunteer_id`);
-  const persons = new Map<Id, Id>();
-  for (const line of lines) persons.set(line.volunteer_id, await lockVolunteer(writer, line.volunteer_id));
+  const persons = await lockVolunteers(writer, lines.map((line) => line.volunteer_id));
   const proposal = await writer.maybe<ProposalRow>(sql`
     select id, kind, state, organization_path, activity_id, requested_by, handled_by, reason from record_proposals where id = ${input.proposal_id} for update`);
   if (proposal === undefined) throw problem('core.not_found');

@@ -5,13 +5,13 @@ import { businessDate } from '../../domain/time.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
 import { moveAccount } from './claim-registration.ts';
-import { lockVolunteer } from './lock-volunteer.ts';
+import { lockVolunteers } from './lock-volunteer.ts';
 import { erasedColumns } from './personal-fields.ts';
 
 type Sides = { readonly kept_id: Id; readonly duplicate_id: Id };
 
 export async function joinRegistrations(writer: Writer, sides: Sides): Promise<void> {
-  for (const id of [sides.kept_id, sides.duplicate_id].sort()) await lockVolunteer(writer, id);
+  await lockVolunteers(writer, [sides.kept_id, sides.duplicate_id]);
   await demandStanding(writer, sides);
   await demandNothingTwice(writer, sides);
   const { kept_id: kept, duplicate_id: duplicate } = sides;

@@ -10,11 +10,26 @@ export type ServiceRecord = {
   readonly shift: number; readonly balance: Balance; readonly minutes: number; readonly counted: ReadonlySet<number>;
   readonly from: number; readonly to: number; state: RecordState; id: string;
 };
-export type Person = { readonly stamps: Stamp[][]; readonly states: string[]; readonly records: ServiceRecord[] };
+/** `same` are all registrations of this person, itself among them. */
+export type Person = { readonly stamps: Stamp[][]; readonly states: string[]; readonly records: ServiceRecord[]; same: Person[] };
 
-export const newPerson = (shifts: number): Person => ({
-  stamps: Array.from({ length: shifts }, () => []), states: Array.from({ length: shifts }, () => 'none'), records: [],
-});
+export function newPerson(shifts: number): Person {
+  const person: Person = { stamps: Array.from({ length: shifts }, () => []), states: Array.from({ length: shifts }, () => 'none'), records: [], same: [] };
+  person.same = [person];
+  return person;
+}
+
+export const standingOf = (person: Person): ServiceRecord[] => person.same.flatMap((one) => one.records).filter((record) => standing.includes(record.state));
+
+/** Two registrations that served at one time are not one person. */
+export function mayMerge(one: Person, other: Person): boolean {
+  return !standingOf(one).some((left) => standingOf(other).some((right) => left.minutes > 0 && right.minutes > 0 && left.from < right.to && right.from < left.to));
+}
+
+export function merge(one: Person, other: Person): void {
+  const all = [...one.same, ...other.same];
+  for (const person of all) person.same = all;
+}
 
 export function minutesBetween(from: number, to: number): Set<number> {
   const found = new Set<number>();
@@ -48,7 +63,7 @@ export type Service = { readonly minutes: ReadonlySet<number>; readonly pause?: 
 export function recordOf(person: Person, shifts: readonly Shift[], shift: number, service: Service): ServiceRecord {
   const plan = shifts[shift];
   if (plan === undefined) throw new Error('no such shift');
-  const others = person.records.filter((record) => standing.includes(record.state));
+  const others = standingOf(person);
   const taken = new Set(others.flatMap((record) => [...record.counted]));
   const counted = new Set([...service.minutes].filter((minute) =>
     !(service.pause?.has(minute) ?? false) && minute >= plan.from - tolerance && minute < plan.to + tolerance && !taken.has(minute)));

@@ -5,7 +5,7 @@ import { sql } from '../../db/sql.ts';
 import { publish, shift as draft, signUpUrl, type Ground } from '../../projects/test-ground.ts';
 import { codeAt } from '../../records/test-ground.ts';
 import type { TestAnswer, TestApp, TestPerson } from '../../test-app.ts';
-import { correct, held, latest, minutesBetween, newPerson, pairs, present, recordOf, type Balance, type Person, type ServiceRecord, type Shift } from './reference.ts';
+import { correct, held, latest, mayMerge, merge, minutesBetween, newPerson, pairs, present, recordOf, type Balance, type Person, type ServiceRecord, type Shift } from './reference.ts';
 import { people, plans, type Step } from './steps.ts';
 
 const day = '2026-11-28';
@@ -111,10 +111,11 @@ export class Week {
   async compareLists(): Promise<void> {
     for (const [who, person] of this.persons.entries()) {
       if (this.gone.has(who)) continue;
+      const sum = (balance: Balance): number => this.of(who).same.reduce((total, one) => total + held(one, balance), 0);
       const mine = (await this.t.get<{ credit_minutes: number; honorary_minutes: number; rows: { state: string; minutes: number | null; balance: string | null }[] }>(person, '/api/my/hours?limit=200')).body;
       for (const balance of ['credit_minutes', 'honorary_minutes'] as const) {
         const listed = mine.rows.filter((row) => row.state === 'confirmed' && row.balance === balance).reduce((sum, row) => sum + (row.minutes ?? 0), 0);
-        expect([mine[balance], listed], `${balance} read by ${who}`).toEqual([held(this.of(who), balance), held(this.of(who), balance)]);
+        expect([mine[balance], listed], `${balance} read by ${who}`).toEqual([sum(balance), sum(balance)]);
       }
     }
   }
@@ -322,13 +323,16 @@ export class Week {
     this.of(record.who).states[record.shift] = record.state;
   }
 
-  /** Two registrations of one person: minutes stay where they were recorded. */
+  /** Two registrations of one person: minutes stay where they were recorded, and the person reads them all. */
   private async merge(who: number, other: number): Promise<void> {
     if (who === other || this.gone.has(who) || this.gone.has(other)) return;
     const asked = await this.t.post<{ id: string }>(this.staff(0), '/api/merge-requests', { kept_id: this.person(who).id, duplicate_id: this.person(other).id, reason: '同一个人' });
     this.told(asked, true, 'merge');
     for (const side of [who, other]) this.told(await this.t.post(this.person(side), `/api/me/merge-requests/${asked.body.id}/answer`, { agrees: true }), true, 'agree');
-    this.told(await this.t.post(this.staff(1), `/api/merge-requests/${asked.body.id}/decision`, { merges: true, reason: '核过证件' }), true, 'merge');
+    const may = mayMerge(this.of(who), this.of(other));
+    this.told(await this.t.post(this.staff(1), `/api/merge-requests/${asked.body.id}/decision`, { merges: true, reason: '核过证件' }), may, 'merge');
+    if (!may) return;
+    merge(this.of(who), this.of(other));
     this.gone.add(other);
   }
 }
