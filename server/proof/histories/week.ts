@@ -240,7 +240,8 @@ export class Week {
       shift_id: this.shiftId(step.shift), reason: '现场没有信号', evidence: '签名单一张',
       lines: [{ volunteer_id: this.person(step.who).id, started_at: moment(step.from).toISOString(), ended_at: moment(to).toISOString(), ...(step.claimed === null ? {} : { claimed_minutes: step.claimed }) }],
     });
-    this.told(answer, true, 'back-fill');
+    this.told(answer, !this.gone.has(step.who), 'back-fill');
+    if (answer.status !== 200) return;
     this.proposals.push({ id: answer.body.proposal_id, kind: 'back_fill', who: step.who, shift: step.shift, from: step.from, to, claimed: step.claimed, handled_by: step.by, state: 'handled' });
   }
 
