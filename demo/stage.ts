@@ -59,7 +59,7 @@ export class Stage {
     this.signal?.throwIfAborted();
     this.acts += 1;
     const direct = new Reader(this.services.pool);
-    return { now, actor: await this.actor(person, now), request_id: `demo-${this.acts}`, secrets: this.services.secrets, reads: direct, writes: direct };
+    return { now, actor: await this.actor(person, now), request_id: `demo-${this.acts}`, secrets: this.services.secrets, reads: direct, writes: direct, tell: () => undefined };
   }
 
   async actor(person: Id, now: Date): Promise<Actor> {

@@ -3,7 +3,7 @@ import { decide, type RuleBook, type RuleTrace } from '../../domain/organization
 import type { Id } from '../../domain/id.ts';
 import type { BusinessDate } from '../../domain/time.ts';
 import type { Reader } from '../db/reader.ts';
-import { sql } from '../db/sql.ts';
+import { sql, type Sql } from '../db/sql.ts';
 import { pathsUpwards } from '../db/tree.ts';
 
 export type RuleInForce<Kind extends RuleKind> = {
@@ -27,7 +27,21 @@ export async function booksUpwards<Kind extends RuleKind>(reader: Reader, kind: 
 
 /** The body that decides at an organisation on a day; the built-in default when no superior issued a book (book_id null). */
 export async function ruleBookInForce<Kind extends RuleKind>(reader: Reader, kind: Kind, path: string, day: BusinessDate): Promise<RuleInForce<Kind>> {
-  const books = await booksUpwards(reader, kind, path);
+  return ruleInForce(await booksUpwards(reader, kind, path), kind, path, day);
+}
+
+/** The same books as JSON, for a statement that loads them beside other facts; `path` is a column of it. */
+export function booksJson(kinds: readonly RuleKind[], path: Sql): Sql {
+  return sql`coalesce((
+    select json_agg(json_build_object('id', b.id, 'kind', b.kind, 'version', b.version, 'issuer_id', b.organization_id, 'issuer_name', o.name_zh, 'issuer_path', o.path,
+      'citing', b.citing_document, 'valid_from', b.valid_from, 'valid_until', b.valid_until, 'locked', b.is_locked, 'body', b.body) order by b.version)
+    from rule_books b join organizations o on o.id = b.organization_id
+    where b.kind = any(${kinds}::text[]) and o.path = any(paths_upwards(${path}))), '[]')`;
+}
+
+/** Which of the loaded books decides. */
+export function ruleInForce<Kind extends RuleKind>(loaded: readonly RuleBook[], kind: Kind, path: string, day: BusinessDate): RuleInForce<Kind> {
+  const books = loaded.filter((book): book is RuleBook<Kind> => book.kind === kind);
   const { body, trace } = decide(books, kind, path, day);
   const issuer = books.find((book) => book.id === trace.book_id);
   // a book written before its kind grew a field decides with the default of that field

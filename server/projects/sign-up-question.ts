@@ -1,12 +1,13 @@
 import type { Id } from '../../domain/id.ts';
+import type { RuleBook } from '../../domain/organizations/rule-book.ts';
 import { problem } from '../../domain/problem.ts';
 import type { Applicant, ShiftTerms, SignUpLimits } from '../../domain/projects/sign-up.ts';
 import type { Booking } from '../../domain/projects/shifts.ts';
 import { businessDate } from '../../domain/time.ts';
 import type { Reader } from '../db/reader.ts';
-import { sql } from '../db/sql.ts';
-import { ruleBookInForce } from '../organizations/rule-book-in-force.ts';
-import { eligibilityFacts } from '../volunteers/eligibility.ts';
+import { sql, type Sql } from '../db/sql.ts';
+import { booksJson, booksUpwards, ruleInForce } from '../organizations/rule-book-in-force.ts';
+import { eligibility, eligibilityFacts, type EligibilityFacts } from '../volunteers/eligibility.ts';
 import type { ActivityRow, ShiftRow } from './load-activity.ts';
 
 type Asked = { volunteer_id: Id; activity_id: Id; shift_id: Id; caller_id: Id; now: Date };
@@ -16,30 +17,38 @@ export type SignUpQuestion = {
   readonly sign_up_for: 'oneself' | 'child' | 'nobody_here';
 };
 
-/** All that the rules of sign-up need. Nobody but the person or a guardian gets an answer (art. 25). */
+type Terms = Pick<ActivityRow, 'category' | 'minimum_age' | 'maximum_age' | 'required_skills' | 'details'>;
+type QuestionRow = Terms & Pick<ActivityRow, 'organization_path'> & Pick<ShiftRow, 'id' | 'starts_at' | 'ends_at' | 'capacity' | 'seats_taken' | 'waiting'> & {
+  readonly books: readonly RuleBook[]; readonly facts: EligibilityFacts | null;
+  readonly bookings: readonly (Omit<Held, 'starts_at' | 'ends_at'> & { readonly starts_at: string; readonly ends_at: string })[];
+};
+
+/** All that the rules of sign-up need, in one statement: on a rush every round trip is paid by each person. Nobody but the person or a guardian gets an answer (art. 25). */
 export async function signUpQuestion(reader: Reader, asked: Asked): Promise<SignUpQuestion> {
-  const row = await reader.maybe<{ activity: ActivityRow; shift: ShiftRow & { starts_at: string; ends_at: string } }>(sql`
-    select to_jsonb(a) as activity, to_jsonb(s) as shift from activities a join shifts s on s.activity_id = a.id
-    where a.id = ${asked.activity_id} and s.id = ${asked.shift_id} and a.published_at is not null`);
+  const row = await reader.maybe<QuestionRow>(sql`
+    select a.organization_path, a.category, a.minimum_age, a.maximum_age, a.required_skills, a.details, shift.id, shift.starts_at, shift.ends_at, shift.capacity, shift.seats_taken, shift.waiting,
+      ${booksJson(['age_matrix', 'publishing_limits'], sql`a.organization_path`)} as books,
+      coalesce((select json_agg(b) from (${bookings([asked.volunteer_id, asked.caller_id], asked.now)}) b), '[]') as bookings,
+      (select to_json(f) from (${eligibility([asked.volunteer_id], sql`(shift.starts_at at time zone 'Asia/Shanghai')::date`)}) f) as facts
+    from activities a join shifts shift on shift.activity_id = a.id
+    where a.id = ${asked.activity_id} and shift.id = ${asked.shift_id} and a.published_at is not null`);
   if (row === undefined) throw problem('core.not_found');
-  const shift = { ...row.shift, starts_at: new Date(row.shift.starts_at), ends_at: new Date(row.shift.ends_at) };
-  const limits = await signUpLimits(reader, row.activity.organization_path, asked.now);
-  const facts = await applicantFacts(reader, asked.volunteer_id, shift.starts_at);
-  const bookings = await bookingsOf(reader, [asked.volunteer_id, asked.caller_id], asked.now);
+  const facts = factsOf(row.facts ?? undefined);
+  const held = row.bookings.map((booking) => ({ ...booking, starts_at: new Date(booking.starts_at), ends_at: new Date(booking.ends_at) }));
   const isChild = asked.caller_id !== asked.volunteer_id;
   const isGuardian = facts.parent_ids.includes(asked.caller_id);
-  const withParent = bookings.find((booking) => booking.shift_id === shift.id && facts.parent_ids.includes(booking.volunteer_id));
-  const own = bookings.filter((booking) => booking.volunteer_id === asked.volunteer_id);
+  const withParent = held.find((booking) => booking.shift_id === row.id && facts.parent_ids.includes(booking.volunteer_id));
+  const own = held.filter((booking) => booking.volunteer_id === asked.volunteer_id);
   return {
-    limits, taken: shift.seats_taken, waiting: shift.waiting, now: asked.now,
+    limits: limitsOf(row.books, row.organization_path, asked.now), taken: row.seats_taken, waiting: row.waiting, now: asked.now,
     accompanied_by: withParent?.volunteer_id ?? null,
     sign_up_for: !isChild ? 'oneself' : isGuardian ? 'child' : 'nobody_here',
-    shift: shiftTerms(row.activity, shift),
+    shift: shiftTerms(row, row),
     applicant: { ...facts.applicant, with_parent: withParent !== undefined, bookings: own },
   };
 }
 
-export function shiftTerms(activity: ActivityRow, shift: Pick<ShiftRow, 'id' | 'starts_at' | 'ends_at' | 'capacity'>): ShiftTerms {
+export function shiftTerms(activity: Terms, shift: Pick<ShiftRow, 'id' | 'starts_at' | 'ends_at' | 'capacity'>): ShiftTerms {
   return {
     shift_id: shift.id, starts_at: shift.starts_at, ends_at: shift.ends_at, closes_at: shift.starts_at, capacity: shift.capacity, waitlist_capacity: activity.details.waitlist_capacity,
     category: activity.category, minimum_age: activity.minimum_age, maximum_age: activity.maximum_age, parent_child: activity.details.is_parent_child,
@@ -48,15 +57,22 @@ export function shiftTerms(activity: ActivityRow, shift: Pick<ShiftRow, 'id' | '
 }
 
 export async function signUpLimits(reader: Reader, path: string, now: Date): Promise<SignUpLimits> {
-  const ages = await ruleBookInForce(reader, 'age_matrix', path, businessDate(now));
-  const publishing = await ruleBookInForce(reader, 'publishing_limits', path, businessDate(now));
-  return { ages: ages.body, open_sign_ups: publishing.body.open_sign_ups, minutes_per_day: publishing.body.sign_up_minutes_per_day };
+  return limitsOf([...await booksUpwards(reader, 'age_matrix', path), ...await booksUpwards(reader, 'publishing_limits', path)], path, now);
+}
+
+function limitsOf(books: readonly RuleBook[], path: string, now: Date): SignUpLimits {
+  const day = businessDate(now);
+  const { open_sign_ups, sign_up_minutes_per_day } = ruleInForce(books, 'publishing_limits', path, day).body;
+  return { ages: ruleInForce(books, 'age_matrix', path, day).body, open_sign_ups, minutes_per_day: sign_up_minutes_per_day };
 }
 
 type Person = Omit<Applicant, 'with_parent' | 'bookings'>;
 
 export async function applicantFacts(reader: Reader, volunteerId: Id, at: Date): Promise<{ applicant: Person; parent_ids: readonly Id[] }> {
-  const [facts] = await eligibilityFacts(reader, [volunteerId], businessDate(at));
+  return factsOf((await eligibilityFacts(reader, [volunteerId], businessDate(at)))[0]);
+}
+
+function factsOf(facts: EligibilityFacts | undefined): { applicant: Person; parent_ids: readonly Id[] } {
   if (facts === undefined || facts.is_withdrawn) throw problem('projects.not_a_volunteer');
   return {
     parent_ids: facts.parent_ids,
@@ -67,10 +83,16 @@ export async function applicantFacts(reader: Reader, volunteerId: Id, at: Date):
   };
 }
 
+type Held = Booking & { readonly volunteer_id: Id; readonly place: 'seat' | 'waitlist' };
+
 /** Standing sign-ups of people that are not over: both seats and waitlist places. */
-export function bookingsOf(reader: Reader, volunteers: readonly Id[], now: Date): Promise<(Booking & { volunteer_id: Id; place: 'seat' | 'waitlist' })[]> {
-  return reader.all(sql`
+export function bookingsOf(reader: Reader, volunteers: readonly Id[], now: Date): Promise<Held[]> {
+  return reader.all(bookings(volunteers, now));
+}
+
+function bookings(volunteers: readonly Id[], now: Date): Sql {
+  return sql`
     select u.volunteer_id, u.shift_id, u.place, u.shift_starts_at as starts_at, u.shift_ends_at as ends_at, a.title as name
     from sign_ups u join activities a on a.id = u.activity_id
-    where u.volunteer_id = any(${volunteers}::uuid[]) and u.ended_at is null and u.shift_ends_at > ${now}`);
+    where u.volunteer_id = any(${volunteers}::uuid[]) and u.ended_at is null and u.shift_ends_at > ${now}`;
 }

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { checkIn as checkInEndpoint, scanCard as scanCardEndpoint } from '../../contract/records/check-in.ts';
 import type { Permission } from '../../domain/access.ts';
 import { newId, type Id } from '../../domain/id.ts';
+import type { RuleBodies } from '../../domain/organizations/rule-book-kinds.ts';
 import { problem, type ProblemCode, type ProblemParams } from '../../domain/problem.ts';
 import { checkInOpensMinutes, checkInRefusal, checkOutClosesMinutes, type AttendanceState } from '../../domain/records/attendance.ts';
 import { distanceMeters, readFence, selfLocatedAllowed, type FenceReading, type PresenceSource } from '../../domain/records/presence.ts';
@@ -10,13 +11,13 @@ import { checkCode, checkShortCode, parseCode, type Arrival, type CodeVerdict, t
 import { minuteMs } from '../../domain/time.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
-import type { Writer, WriteContext } from '../db/writer.ts';
-import { ruleBookInForce } from '../organizations/rule-book-in-force.ts';
+import type { WriteContext } from '../db/writer.ts';
+import { ruleInForce } from '../organizations/rule-book-in-force.ts';
 import type { SecretBox } from '../secret-box.ts';
-import { loadShift, loadStanding, placeOf, serviceDay, type ShiftFacts } from './shift-facts.ts';
+import { loadArriving, placeOf, serviceDay, type Arriving, type ShiftFacts } from './shift-facts.ts';
 
-/** Where a stamp is read from and written to: two pools on the hot path, one writer inside another write. */
-export type StampDoor = WriteContext & { readonly reads: Reader; readonly writes: Reader };
+/** Where a stamp is read from and written to, and who is told of it afterwards. */
+export type StampDoor = WriteContext & { readonly reads: Reader; readonly writes: Reader; readonly tell: (arrival: { readonly shift_id: Id; readonly attendance_id: Id }) => void };
 export type StampInput = z.output<typeof checkInEndpoint.body>;
 export type CardInput = z.output<typeof scanCardEndpoint.body> & { readonly shift_id: Id };
 export type StampAnswer = {
@@ -26,43 +27,39 @@ export type StampAnswer = {
 
 export const hmacOf = (secrets: SecretBox): Hmac => (message) => secrets.codeMac(new TextDecoder().decode(message));
 
-/** Inside another write, such as the building of the demonstration. */
-export function doorOf(writer: Writer): StampDoor {
-  writer.audited += 1; // the SQL function writes the audit event
-  return { now: writer.now, actor: writer.actor, request_id: writer.request_id, secrets: writer.secrets, reads: writer, writes: writer };
-}
-
 /** The volunteer's own act. */
 export async function checkIn(door: StampDoor, input: StampInput): Promise<StampAnswer> {
   const volunteerId = callerOf(door);
   const scanned = input.kind === 'rotating_code' ? parseCode(input.code) : null;
   if (input.kind === 'rotating_code' && scanned?.subject.kind !== 'shift') throw problem('records.code_unknown');
-  const shift = await shiftOr404(door, input.kind === 'rotating_code' ? (scanned?.subject.id ?? '') : input.shift_id);
+  const arriving = await arrivingOr404(door, volunteerId, input.kind === 'rotating_code' ? (scanned?.subject.id ?? '') : input.shift_id);
+  const { shift } = arriving;
   if (!shift.check_in_kinds.includes(input.kind)) throw problem(input.kind === 'self_located' ? 'records.self_located_not_allowed' : 'records.kind_not_offered');
-  const rules = (await ruleBookInForce(door.reads, 'time_counting', shift.organization_path, serviceDay(shift))).body;
+  const rules = rulesOf(arriving);
   const arrival = arrivalOf(door, input, shift, rules.late_scan_hours);
   if (input.kind === 'self_located') {
     if (!selfLocatedAllowed(shift.capacity, rules)) throw problem('records.self_located_not_allowed');
-    return stamp(door, shift, { volunteer_id: volunteerId, source: 'self_located', direction: input.direction, arrival, step: null, pairs_allowed: rules.pairs_per_activity_and_day, fence: insideOr409(input, shift), permission: null });
+    return stamp(door, arriving, { volunteer_id: volunteerId, source: 'self_located', direction: input.direction, arrival, step: null, pairs_allowed: rules.pairs_per_activity_and_day, fence: insideOr409(input, shift), permission: null });
   }
   const subject = { kind: 'shift', id: shift.id } as const;
   const verdict = scanned === null ? checkShortCode(input.code, subject, arrival, hmacOf(door.secrets)) : checkCode(scanned, arrival, hmacOf(door.secrets));
-  return stamp(door, shift, { volunteer_id: volunteerId, source: input.kind, direction: input.direction, arrival, step: stepOf(verdict), pairs_allowed: rules.pairs_per_activity_and_day, fence: null, permission: null });
+  return stamp(door, arriving, { volunteer_id: volunteerId, source: input.kind, direction: input.direction, arrival, step: stepOf(verdict), pairs_allowed: rules.pairs_per_activity_and_day, fence: null, permission: null });
 }
 
 /** Staff scan the card: the code is the volunteer's, the place is the staff's. */
 export async function scanCard(door: StampDoor, input: CardInput): Promise<StampAnswer> {
   const staffId = callerOf(door);
-  const shift = await shiftOr404(door, input.shift_id);
-  door.actor?.require('records.check_in', placeOf(shift), 'projects.read');
   const card = parseCode(input.card);
+  const arriving = await arrivingOr404(door, card?.subject.id ?? null, input.shift_id);
+  const { shift } = arriving;
+  door.actor?.require('records.check_in', placeOf(shift), 'projects.read');
   if (card?.subject.kind !== 'card') throw problem('records.code_unknown');
   if (card.subject.id === staffId) throw problem('records.own_hours');
   if (!shift.check_in_kinds.includes('staff_scan')) throw problem('records.kind_not_offered');
-  const rules = (await ruleBookInForce(door.reads, 'time_counting', shift.organization_path, serviceDay(shift))).body;
+  const rules = rulesOf(arriving);
   const arrival = arrivalOf(door, input, shift, rules.late_scan_hours);
   const step = stepOf(checkCode(card, arrival, hmacOf(door.secrets)));
-  return stamp(door, shift, { volunteer_id: card.subject.id, source: 'staff_scan', direction: input.direction, arrival, step, pairs_allowed: rules.pairs_per_activity_and_day, fence: null, permission: 'records.check_in' });
+  return stamp(door, arriving, { volunteer_id: card.subject.id, source: 'staff_scan', direction: input.direction, arrival, step, pairs_allowed: rules.pairs_per_activity_and_day, fence: null, permission: 'records.check_in' });
 }
 
 function callerOf(door: StampDoor): Id {
@@ -70,11 +67,13 @@ function callerOf(door: StampDoor): Id {
   return door.actor.person_id;
 }
 
-async function shiftOr404(door: StampDoor, shiftId: Id): Promise<ShiftFacts> {
-  const shift = await loadShift(door.reads, shiftId);
-  if (shift === undefined || shift.is_cancelled) throw problem('core.not_found');
-  return shift;
+async function arrivingOr404(door: StampDoor, volunteerId: Id | null, shiftId: Id): Promise<Arriving> {
+  const arriving = await loadArriving(door.reads, volunteerId, shiftId);
+  if (arriving === undefined || arriving.shift.is_cancelled) throw problem('core.not_found');
+  return arriving;
 }
+
+const rulesOf = ({ books, shift }: Arriving): RuleBodies['time_counting'] => ruleInForce(books, 'time_counting', shift.organization_path, serviceDay(shift)).body;
 
 const opensAt = (shift: ShiftFacts): Date => new Date(shift.starts_at.getTime() - checkInOpensMinutes * minuteMs);
 const closesAt = (shift: ShiftFacts): Date => new Date(shift.ends_at.getTime() + checkOutClosesMinutes * minuteMs);
@@ -106,8 +105,7 @@ type Decided = {
   readonly pairs_allowed: number; readonly fence: FenceReading | null; readonly permission: Permission | null;
 };
 
-async function stamp(door: StampDoor, shift: ShiftFacts, decided: Decided): Promise<StampAnswer> {
-  const standing = await loadStanding(door.reads, decided.volunteer_id, shift);
+async function stamp(door: StampDoor, { shift, standing }: Arriving, decided: Decided): Promise<StampAnswer> {
   if (standing === undefined) throw problem('records.not_signed_up');
   const { arrival } = decided;
   const late = !arrival.online;
@@ -151,6 +149,7 @@ async function write(door: StampDoor, shift: ShiftFacts, decided: Decided): Prom
       ${shift.id}::uuid, ${shift.activity_id}::uuid, ${shift.organization_path}, ${serviceDay(shift)}::date, ${decided.direction}, ${arrival.scanned_at}::timestamptz,
       ${decided.source}, ${decided.step}::bigint, ${!arrival.online}, ${decided.fence?.inside ?? null}::boolean, ${decided.fence?.accuracy_meters ?? null}::int,
       ${door.actor?.person_id === decided.volunteer_id ? null : (door.actor?.person_id ?? null)}::uuid, ${decided.pairs_allowed}) as answer`);
+  if (row.answer.outcome === 'stamped') door.tell({ shift_id: shift.id, attendance_id: row.answer.attendance_id });
   return row.answer;
 }
 

@@ -7,6 +7,24 @@ type Signal = { readonly shift_id: string; readonly attendance_id: string };
 type Listener = { readonly emitter: EventEmitter; readonly client: PoolClient; watchers: number };
 const listeners = new WeakMap<Pool, Promise<Listener>>();
 
+const waiting = new WeakMap<Pool, Signal[]>();
+const gatherMs = 50;
+
+/**
+ * Tells the boards of all processes, after the commit. Gathered for a moment, because PostgreSQL lets only one notifying
+ * transaction commit at a time. What a dying process takes with it, the board reads again by itself within half a minute.
+ */
+export function tellBoards(pool: Pool, signal: Signal): void {
+  const gathered = waiting.get(pool);
+  if (gathered !== undefined) return void gathered.push(signal);
+  const fresh = [signal];
+  waiting.set(pool, fresh);
+  setTimeout(() => {
+    waiting.delete(pool);
+    pool.query("select pg_notify('attendance', told) from unnest($1::text[]) told", [fresh.map((each) => JSON.stringify(each))]).catch(() => undefined);
+  }, gatherMs).unref();
+}
+
 async function listen(pool: Pool): Promise<Listener> {
   const client = await pool.connect();
   const emitter = new EventEmitter().setMaxListeners(0);

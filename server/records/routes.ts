@@ -8,14 +8,14 @@ import { problem, problemSentence } from '../../domain/problem.ts';
 import { maskName } from '../../domain/volunteers/masking.ts';
 import { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
-import type { Routes } from '../http/mount.ts';
+import type { Call, Routes } from '../http/mount.ts';
 import { balancesAsOf, organizationTotal } from '../ledger/queries.ts';
 import { findVolunteer, loadOwnOrWard } from '../volunteers/load-volunteer.ts';
 import { registrationsOf } from '../volunteers/registrations.ts';
 import { badgeKeys, signedBadge } from './badge.ts';
 import { boardShift, listBoards, readBoard, readCode } from './board.ts';
 import { listCertificates, loadCertificate, myCertificates, verifyByCode } from './certificate-queries.ts';
-import { checkIn, scanCard } from './check-in.ts';
+import { checkIn, scanCard, type StampDoor } from './check-in.ts';
 import { confirmMany } from './confirm-attendance.ts';
 import { decideProposal } from './decide-proposal.ts';
 import { decideRecord } from './decide-record.ts';
@@ -26,7 +26,7 @@ import { readSheet } from '../files/read-sheet.ts';
 import { writeTemplate } from '../files/write-sheet.ts';
 import { hoursColumns, importHours, readHours } from './import-hours.ts';
 import { issueCertificate, revokeCertificate } from './issue-certificate.ts';
-import { watchShift } from './live-board.ts';
+import { tellBoards, watchShift } from './live-board.ts';
 import { myHours, myProposals, myShifts } from './my-queries.ts';
 import { listProposals, readProposal } from './proposal-queries.ts';
 import { proposeHours } from './propose-hours.ts';
@@ -36,16 +36,20 @@ import { requestCorrection } from './request-correction.ts';
 import { loadShift, placeOf } from './shift-facts.ts';
 import { starsShown } from './star-queries.ts';
 
+/** A check-in is one statement of its own: it keeps its request key and its audit event itself. */
+const doorOf = ({ context, reader, services }: Pick<Call<typeof contract.checkIn>, 'context' | 'reader' | 'services'>): StampDoor =>
+  ({ ...context, reads: reader, writes: new Reader(services.pool), tell: (arrival) => tellBoards(services.pool, arrival) });
+
 export const recordsRoutes: Routes = (mount) => {
   const guessShortCode = guessLimit(10, 5 * 60_000);
   const guessCertificate = guessLimit(30, 10 * 60_000);
 
   mount(contract.checkIn, (call) => {
     if (call.body.kind === 'short_code') guessShortCode(call.actor.person_id, call.now);
-    return checkIn({ ...call.context, reads: call.reader, writes: new Reader(call.services.pool) }, call.body);
+    return checkIn(doorOf(call), call.body);
   });
   mount(contract.scanCard, async (call) => {
-    const answer = await scanCard({ ...call.context, reads: call.reader, writes: new Reader(call.services.pool) }, { ...call.body, ...call.params });
+    const answer = await scanCard(doorOf(call), { ...call.body, ...call.params });
     return { ...answer, volunteer_name: maskName(answer.volunteer_name) };
   });
   mount(contract.declareService, (call) => call.write((writer) => declareService(writer, call.body)));

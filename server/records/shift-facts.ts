@@ -1,8 +1,10 @@
 import type { Id } from '../../domain/id.ts';
+import type { RuleBook } from '../../domain/organizations/rule-book.ts';
 import type { AttendanceState } from '../../domain/records/attendance.ts';
 import { businessDate, type BusinessDate } from '../../domain/time.ts';
 import type { Reader } from '../db/reader.ts';
-import { sql } from '../db/sql.ts';
+import { sql, type Sql } from '../db/sql.ts';
+import { booksJson } from '../organizations/rule-book-in-force.ts';
 
 export type ShiftFacts = {
   readonly id: Id; readonly name: string; readonly activity_id: Id; readonly starts_at: Date; readonly ends_at: Date; readonly capacity: number; readonly is_cancelled: boolean;
@@ -24,19 +26,37 @@ export const placeOf = (shift: Pick<ShiftFacts, 'organization_path' | 'activity_
 /** A service belongs to the day on which its shift begins. */
 export const serviceDay = (shift: Pick<ShiftFacts, 'starts_at'>): BusinessDate => businessDate(shift.starts_at);
 
+/** Shift, standing and rule books for one check-in. A person unknown here has no standing. */
+export type Arriving = { readonly shift: ShiftFacts; readonly standing: Standing | undefined; readonly books: readonly RuleBook[] };
+
+/** One statement: on a rush every round trip is paid by each arrival. */
+export async function loadArriving(reader: Reader, volunteerId: Id | null, shiftId: Id): Promise<Arriving | undefined> {
+  const row = await reader.maybe<ShiftFacts & Standing & { is_known: boolean; books: RuleBook[] }>(sql`
+    select ${shiftColumns}, v.id is not null as is_known, ${booksJson(['time_counting'], sql`a.organization_path`)} as books,
+      ${standingColumns(sql`s.id`, sql`(s.starts_at at time zone 'Asia/Shanghai')::date`)}
+    from shifts s join activities a on a.id = s.activity_id
+    left join (volunteers v join persons p on p.id = v.id) on v.id = ${volunteerId}
+    left join attendances t on t.volunteer_id = v.id and t.shift_id = s.id
+    where s.id = ${shiftId}`);
+  return row === undefined ? undefined : { shift: row, standing: row.is_known ? row : undefined, books: row.books };
+}
+
 export type Standing = {
   readonly volunteer_name: string; readonly has_seat: boolean; readonly is_no_show: boolean;
   readonly state: AttendanceState | null; readonly pairs: number; readonly is_insured: boolean;
 };
 
+const standingColumns = (shift: Sql, day: Sql): Sql => sql`
+  coalesce(p.name, '') as volunteer_name,
+  exists (select 1 from sign_ups u where u.volunteer_id = v.id and u.shift_id = ${shift} and u.place = 'seat' and u.ended_at is null) as has_seat,
+  exists (select 1 from sign_ups u where u.volunteer_id = v.id and u.shift_id = ${shift} and u.ended_as = 'no_show') as is_no_show,
+  t.state, coalesce(t.pairs, 0) as pairs,
+  exists (select 1 from insurance_covers c where c.volunteer_id = v.id and ${day} between c.valid_from and c.valid_until) as is_insured`;
+
 /** How one volunteer stands towards one shift: sign-up, attendance and accident cover on the day. */
 export function loadStanding(reader: Reader, volunteerId: Id, shift: ShiftFacts): Promise<Standing | undefined> {
   return reader.maybe<Standing>(sql`
-    select coalesce(p.name, '') as volunteer_name,
-      exists (select 1 from sign_ups u where u.volunteer_id = v.id and u.shift_id = ${shift.id} and u.place = 'seat' and u.ended_at is null) as has_seat,
-      exists (select 1 from sign_ups u where u.volunteer_id = v.id and u.shift_id = ${shift.id} and u.ended_as = 'no_show') as is_no_show,
-      t.state, coalesce(t.pairs, 0) as pairs,
-      exists (select 1 from insurance_covers c where c.volunteer_id = v.id and ${serviceDay(shift)}::date between c.valid_from and c.valid_until) as is_insured
+    select ${standingColumns(sql`${shift.id}`, sql`${serviceDay(shift)}::date`)}
     from volunteers v join persons p on p.id = v.id
     left join attendances t on t.volunteer_id = v.id and t.shift_id = ${shift.id}
     where v.id = ${volunteerId}`);

@@ -2,7 +2,7 @@
 import type { Id } from '../../domain/id.ts';
 import type { BusinessDate } from '../../domain/time.ts';
 import type { Reader } from '../db/reader.ts';
-import { sql } from '../db/sql.ts';
+import { sql, type Sql } from '../db/sql.ts';
 
 export type EligibilityFacts = {
   readonly volunteer_id: Id;
@@ -21,8 +21,13 @@ export type EligibilityFacts = {
 };
 
 export async function eligibilityFacts(reader: Reader, volunteers: readonly Id[], day: BusinessDate): Promise<EligibilityFacts[]> {
-  return reader.all<EligibilityFacts>(sql`
-    select v.id as volunteer_id, coalesce(p.birth_date, ${day}::date)::text as birth_date, v.is_pupil, v.is_self_supporting,
+  return reader.all<EligibilityFacts>(eligibility(volunteers, sql`${day}::date`));
+}
+
+/** The same as a part of a statement that finds out the day by itself. */
+export function eligibility(volunteers: readonly Id[], day: Sql): Sql {
+  return sql`
+    select v.id as volunteer_id, coalesce(p.birth_date, ${day})::text as birth_date, v.is_pupil, v.is_self_supporting,
       v.withdrawn_at is not null as is_withdrawn, v.languages,
       exists (select 1 from consents c where c.volunteer_id = v.id and c.kind = 'parent' and c.withdrawn_at is null) as has_parent_consent,
       exists (select 1 from consents c where c.volunteer_id = v.id and c.kind = 'teacher' and c.withdrawn_at is null) as has_teacher_consent,
@@ -33,5 +38,5 @@ export async function eligibilityFacts(reader: Reader, volunteers: readonly Id[]
         where s.volunteer_id = v.id and s.verified_at is not null), '[]') as qualifications,
       (select max(i.valid_until)::text from insurance_covers i where i.volunteer_id = v.id and ${day} between i.valid_from and i.valid_until) as insured_until
     from volunteers v join persons p on p.id = v.id
-    where v.id = any(${volunteers}::uuid[])`);
+    where v.id = any(${volunteers}::uuid[])`;
 }

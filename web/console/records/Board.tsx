@@ -67,7 +67,9 @@ function Code({ shiftId }: { shiftId: string }) {
     const timer = setInterval(() => {
       const seconds = stepSeconds - Math.floor(Date.now() / 1000) % stepSeconds;
       setLeft(seconds);
-      if (seconds === stepSeconds) void client.invalidateQueries({ queryKey: ['/api/shifts/{shift_id}/code'] });
+      if (seconds !== stepSeconds) return;
+      void client.invalidateQueries({ queryKey: ['/api/shifts/{shift_id}/code'] });
+      void client.invalidateQueries({ queryKey: ['/api/shifts/{shift_id}/board'] }); // a signal may have been lost
     }, 1000);
     return () => clearInterval(timer);
   }, [client]);
