@@ -10,16 +10,22 @@ import { SecretBox } from '../server/secret-box.ts';
 import { openServices } from '../server/start.ts';
 import type { Bench, Job } from './bench.ts';
 import { root, startBuilt, type BuiltServer } from './built-server.ts';
+import { certificate } from './jobs/certificate.ts';
 import { checkIn } from './jobs/check-in.ts';
+import { exportRoster } from './jobs/export.ts';
+import { importRoster } from './jobs/import.ts';
 import { list } from './jobs/list.ts';
 import { myHoursJob } from './jobs/my-hours.ts';
+import { packages } from './jobs/packages.ts';
+import { desk, lighthouse, phone } from './jobs/pages.ts';
+import { rollUp } from './jobs/roll-up.ts';
 import { signUp } from './jobs/sign-up.ts';
 import { memory, start } from './jobs/start.ts';
 import { Load } from './load.ts';
 import type { Figure } from './measure.ts';
 import { seed } from './seed.ts';
 
-const jobs: readonly Job[] = [start, memory, checkIn, signUp, list, myHoursJob];
+const jobs: readonly Job[] = [start, memory, checkIn, signUp, list, myHoursJob, rollUp, importRoster, exportRoster, certificate, phone, desk, lighthouse, packages];
 
 const words = process.argv.slice(2);
 const asJson = words.includes('--json');

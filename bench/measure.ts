@@ -1,5 +1,5 @@
 /** Figures, and what /proc says of processes. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 
 export type Figure = {
   readonly name: string; readonly value: number | null; readonly unit: string; readonly limit: number | null; readonly ratio: number | null;
@@ -26,6 +26,9 @@ export function cpuOf(pid: number): number {
 const statusField = (pid: number, field: string): number => Number(new RegExp(`${field}:\\s+(\\d+)`).exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
 export const residentMegabytes = (pid: number): number => statusField(pid, 'VmRSS');
 export const peakMegabytes = (pid: number): number => statusField(pid, 'VmHWM');
+
+/** The peak counts from here on. */
+export const resetPeak = (pid: number): void => writeFileSync(`/proc/${pid}/clear_refs`, '5');
 
 export const round = (value: number, digits = 2): number => Number(value.toFixed(digits));
 export const median = (values: readonly number[]): number => [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0;

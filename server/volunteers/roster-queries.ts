@@ -119,14 +119,19 @@ export const rosterColumns = ['志愿者编号', '姓名', '证件', '手机', '
 /** Rows in pieces, so that an export of a province does not have to fit in memory. */
 export async function* rosterCells(asked: Asked, query: RosterQuery): AsyncGenerator<readonly Cell[]> {
   const list = await conditions(asked, query);
-  for (let last: Id | null = null; ;) {
-    const rows: RosterRow[] = await rosterRows(asked.reader, last === null ? list : [...list, sql`v.id < ${last}::uuid`], asked.now, exportAtOnce);
+  const read = (below: Id | undefined): Promise<RosterRow[]> => rosterRows(asked.reader, below === undefined ? list : [...list, sql`v.id < ${below}::uuid`], asked.now, exportAtOnce);
+  for (let next = read(undefined); ;) {
+    const rows = await next;
+    const isLast = rows.length < exportAtOnce;
+    if (!isLast) {
+      next = read(rows.at(-1)?.id); // the database reads while these are written
+      next.catch(() => undefined); // nobody waits for it when the download is given up
+    }
     for (const row of rows) {
       yield [row.number, maskName(row.name), row.document_hint, row.phone_hint, row.organization.name, sourceWords[row.source]?.zh ?? row.source, businessDate(row.registered_at),
         row.is_pupil ? '是' : '', row.is_league_member ? '是' : '', row.is_withdrawn ? '已注销' : row.parent_missing || row.teacher_missing ? '待同意' : '正常'];
     }
-    if (rows.length < exportAtOnce) return;
-    last = rows.at(-1)?.id ?? null;
+    if (isLast) return;
   }
 }
 
