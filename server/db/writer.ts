@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
+import type { AuditAction } from '../../domain/audit-actions.ts';
 import { newId, type Id } from '../../domain/id.ts';
 import { problem } from '../../domain/problem.ts';
 import type { Permission } from '../../domain/access.ts';
@@ -9,7 +10,7 @@ import { Reader } from './reader.ts';
 import { sql, type Sql } from './sql.ts';
 
 export type AuditEvent = {
-  readonly action: string; // e.g. "records.confirm"
+  readonly action: AuditAction;
   readonly subject_type: string;
   readonly subject_id: string;
   readonly organization_path?: string | null;

@@ -1,5 +1,6 @@
 /** The history of one service record, the same for the volunteer on the phone and for staff. */
 import type { Answer } from '../api/client.ts';
+import { auditActionWords } from '../../domain/audit-actions.ts';
 import { qualityNames } from '../../domain/records/attendance.ts';
 import { sourceTable } from '../../domain/records/presence.ts';
 import { KeyValues } from './KeyValues.tsx';
@@ -29,26 +30,6 @@ export function RecordFacts({ record }: { record: RecordAnswer }) {
   );
 }
 
-const actionWords: Readonly<Record<string, () => string>> = {
-  'records.check_in': () => t('签到', 'Checked in'),
-  'records.check_out': () => t('签退', 'Checked out'),
-  'records.declare': () => t('本人申报', 'Declared'),
-  'records.confirm': () => t('确认并评价', 'Confirmed and evaluated'),
-  'records.approve': () => t('超长时数审核通过', 'Long day approved'),
-  'records.return': () => t('退回', 'Sent back'),
-  'records.eliminate': () => t('冲回', 'Struck'),
-  'records.request_correction': () => t('申请更正', 'Correction asked for'),
-  'records.handle_correction': () => t('经办更正', 'Correction handled'),
-  'records.approve_correction': () => t('复核同意更正', 'Correction approved'),
-  'records.return_correction': () => t('退回更正', 'Correction sent back'),
-  'records.propose_back_fill': () => t('提出补录', 'Back-fill proposed'),
-  'records.approve_back_fill': () => t('复核同意补录', 'Back-fill approved'),
-  'records.return_back_fill': () => t('退回补录', 'Back-fill sent back'),
-  'records.propose_import': () => t('提出导入', 'Import proposed'),
-  'records.approve_import': () => t('复核同意导入', 'Import approved'),
-  'records.return_import': () => t('退回导入', 'Import sent back'),
-};
-
 export function RecordTimeline({ record }: { record: RecordAnswer }) {
   const stamped = new Set(['records.check_in', 'records.check_out', 'records.declare']);
   const stamps = record.stamps.map((stamp, index): TimelineEvent & { sort: string } => ({
@@ -59,7 +40,7 @@ export function RecordTimeline({ record }: { record: RecordAnswer }) {
   }));
   const events = record.events.filter((event) => !stamped.has(event.action)).map((event, index): TimelineEvent & { sort: string } => ({
     key: `event ${index}`, sort: event.at, at: event.at, who: event.action === 'records.eliminate' ? 'hot' : 'person',
-    title: actionWords[event.action]?.() ?? event.action, children: [event.actor_name, event.reason].filter((part) => part !== null && part !== '').join(t('：', ': ')),
+    title: auditActionWords(event.action)[preferences().language], children: [event.actor_name, event.reason].filter((part) => part !== null && part !== '').join(t('：', ': ')),
   }));
   const transfers = record.transfers.map((transfer): TimelineEvent & { sort: string } => ({
     key: transfer.id, sort: `${transfer.posted_at}~`, at: transfer.posted_at, who: 'machine',

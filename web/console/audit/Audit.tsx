@@ -1,4 +1,6 @@
 import { useState } from 'react';
+import { preferences } from '../../ui/preferences.ts';
+import { auditActionWords } from '../../../domain/audit-actions.ts';
 import type { Answer } from '../../api/client.ts';
 import { usePages } from '../../api/query.ts';
 import { Chips } from '../../ui/Chips.tsx';
@@ -10,7 +12,6 @@ import { useFilters } from '../../ui/query-string.ts';
 import { Empty, Reading } from '../../ui/States.tsx';
 import { longMoment, moment, t } from '../../ui/words.ts';
 import { Page } from '../Page.tsx';
-import { actionWords } from './action-words.ts';
 import '../organizations/organizations.css';
 
 type Event = Answer<'get', '/api/audit'>['rows'][number];
@@ -27,7 +28,7 @@ export default function Audit() {
     <Page>
       <PageHead title={t('操作记录', 'Audit trail')} beside={t('只增不改，个人信息已打码', 'Append-only, personal fields masked')} />
       <div className="filt">
-        <Chips filters={[{ name: 'action', label: t('做了什么', 'Action'), options: actions.map((value) => ({ value, label: actionWords(value) })) }]} />
+        <Chips filters={[{ name: 'action', label: t('做了什么', 'Action'), options: actions.map((value) => ({ value, label: auditActionWords(value)[preferences().language] })) }]} />
         <label className="soft">{t('从', 'From')} <input className="input" type="date" value={filters['from'] ?? ''} onChange={(event) => setFilter({ from: event.currentTarget.value })} /></label>
         <label className="soft">{t('到', 'Until')} <input className="input" type="date" value={filters['until'] ?? ''} onChange={(event) => setFilter({ until: event.currentTarget.value })} /></label>
       </div>
@@ -38,7 +39,7 @@ export default function Audit() {
               columns={[
                 { key: 'at', label: t('时间', 'When'), cell: (row) => <span className="soft">{moment(row.at)}</span> },
                 { key: 'actor', label: t('谁', 'Who'), cell: (row) => row.actor_name ?? t('系统或访客', 'System or visitor') },
-                { key: 'action', label: t('做了什么', 'Action'), cell: (row) => <button type="button" className="link" onClick={() => setShown(row)}>{actionWords(row.action)}</button> },
+                { key: 'action', label: t('做了什么', 'Action'), cell: (row) => <button type="button" className="link" onClick={() => setShown(row)}>{auditActionWords(row.action)[preferences().language]}</button> },
                 { key: 'organization', label: t('组织', 'Organisation'), cell: (row) => row.organization_name ?? '' },
                 { key: 'permission', label: t('凭什么', 'By permission'), cell: (row) => <span className="soft">{row.permission ?? t('本人', 'Own data')}</span> },
                 { key: 'reason', label: t('理由', 'Reason'), cell: (row) => row.reason ?? '' },
@@ -48,7 +49,7 @@ export default function Audit() {
           )}
         </Reading>
       </div>
-      <Dialog open={shown !== null} title={shown === null ? '' : actionWords(shown.action)} onClose={() => setShown(null)}>
+      <Dialog open={shown !== null} title={shown === null ? '' : auditActionWords(shown.action)[preferences().language]} onClose={() => setShown(null)}>
         {shown && (
           <KeyValues rows={[
             { key: t('时间', 'When'), value: longMoment(shown.at) }, { key: t('谁', 'Who'), value: shown.actor_name ?? '' }, { key: t('对象', 'Subject'), value: `${shown.subject_type} ${shown.subject_id}` },
