@@ -24,7 +24,7 @@ export const downloadTemplate = endpoint({
   summary: 'An empty roster with drop-downs and text-format columns', access: 'volunteers.register', output: workbook, problems: ['core.forbidden'],
 });
 
-/** Fields of the form: organization_id. */
+/** Fields of the form: organization_id; progress_id, chosen by the page, to be asked about meanwhile. */
 export const previewImport = endpoint({
   method: 'POST', path: '/api/volunteer-imports/preview', tag: 'volunteers',
   summary: 'Check every row of a roster; nothing is stored', access: 'volunteers.register', keyed: false,
@@ -43,13 +43,22 @@ export const downloadImportProblems = endpoint({
   body: upload(fileBytes), output: workbook, problems: uploadProblems,
 });
 
-/** Fields of the form: organization_id, digest of the preview, take: all or good. */
+/** Fields of the form: organization_id, digest of the preview, take: all or good; progress_id as above. */
 export const confirmImport = endpoint({
   method: 'POST', path: '/api/volunteer-imports', tag: 'volunteers',
   summary: 'Take all rows, or only the good ones; nothing is left half done', access: 'volunteers.register',
   body: upload(fileBytes),
   output: z.object({ import_id: id, registered: z.number().int(), known: z.number().int(), refused: z.number().int() }),
   problems: [...uploadProblems, 'core.conflict', 'volunteers.import_changed', 'volunteers.import_has_problems', 'volunteers.import_nothing'],
+});
+
+export const readImportProgress = endpoint({
+  method: 'GET', path: '/api/volunteer-imports/progress/{progress_id}', tag: 'volunteers', summary: 'How far the caller’s own check or import is; null before it begins and after it ends', access: 'signed_in',
+  params: z.object({ progress_id: id }),
+  output: z.object({ progress: z.object({
+    phase: z.enum(['reading', 'checking', 'registering', 'joining']), done: z.number().int(), total: z.number().int().nullable(), seconds_left: z.number().int().nullable(),
+  }).nullable() }),
+  problems: [],
 });
 
 export const listImports = endpoint({

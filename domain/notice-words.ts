@@ -5,6 +5,7 @@ export const noticeWords = {
   'accounts.new_device': { zh: '您的账号在新设备上登录：{device}', en: 'Your account signed in on another device: {device}' },
   'organizations.instructed': { zh: '上级对“{organization}”提出要求：{title}，{due} 前办理', en: 'Instruction for “{organization}”: {title}, due {due}' },
   'organizations.watcher': { zh: '您负责盯“{organization}”', en: 'You now watch “{organization}”' },
+  'volunteers.imported': { zh: '名册“{file}”导入好了：新注册 {registered} 人，原有 {known} 人，未导入 {refused} 行', en: 'The roster “{file}” is in: {registered} new, {known} known, {refused} rows left out' },
   'volunteers.merge_requested': { zh: '有人用您的证件号注册，请看是不是您本人', en: 'Somebody registered with your document; say whether it was you' },
   'volunteers.merge_decided': { zh: '合并请求有了结果：{result}', en: 'The merge request was decided: {result}' },
   'volunteers.guardian_asked': { zh: '有孩子（学生）请您同意参加志愿服务', en: 'A child or pupil asks for your consent to volunteer' },

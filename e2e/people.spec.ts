@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test, type Browser, type Page, type TestInfo } from '@playwright/test';
 import { zhangjiagangStars } from '../domain/organizations/rule-books/stars.ts';
+import { exampleNumber } from '../domain/volunteers/gb11643.ts';
 import { postEntry } from '../server/ledger/post-entry.ts';
 import type { TestApp, TestOrganization, TestPerson } from '../server/test-app.ts';
 import { violations } from './axe.ts';
@@ -114,4 +115,21 @@ test('two registrations of one person: found by search, agreed by both, merged b
   await look(colleague, info, 'merge-person');
   await colleague.getByText('时数算在这里').locator('..').getByRole('link').click();
   await expect(colleague.getByText('已并入另一注册')).toBeVisible();
+});
+
+test('a roster of 20,000 rows shows its steps while it is checked and taken', async ({ browser }, info) => {
+  test.setTimeout(180_000);
+  const surnames = [...'王李张刘陈杨黄赵吴周'];
+  const lines = Array.from({ length: 20_000 }, (_, place) => `${surnames[place % 10]}小${surnames[Math.floor(place / 10) % 10]},${exampleNumber('440106', `19${60 + Math.floor(place / 8100)}-0${1 + Math.floor(place / 900) % 9}-11`, place % 900)},139${String(30_000_000 + place)}`);
+  const staff = await open(browser, clerk, desk);
+  await staff.goto('/console/volunteers/import');
+  await staff.getByLabel('名册文件').setInputFiles({ name: '全市花名册.csv', mimeType: 'text/csv', buffer: Buffer.from(`姓名,身份证号,手机\n${lines.join('\n')}\n`) });
+  await staff.getByRole('button', { name: '检查这份名册' }).click();
+  await expect(staff.getByRole('progressbar')).toBeVisible();
+  await staff.screenshot({ path: info.outputPath('import-checking.png') });
+  await staff.getByRole('button', { name: '导入 20,000 人' }).click({ timeout: 60_000 });
+  await expect(staff.getByRole('progressbar')).toBeVisible();
+  await expect(staff.locator('[aria-current="step"]')).toHaveText(/登记|加入队伍/, { timeout: 60_000 });
+  await staff.screenshot({ path: info.outputPath('import-taking.png') });
+  await expect(staff.getByText('已导入：新注册 20000 人')).toBeVisible({ timeout: 60_000 });
 });

@@ -9,6 +9,7 @@ export class SecretBox {
   private readonly indexKey: Buffer;
   private readonly codeKey: Buffer;
   private readonly tokenKey: Buffer;
+  private nonces: Buffer = Buffer.alloc(0);
 
   /** `reload` reads the keys again when a value turns up that a newer key sealed: a rotation needs no restart. */
   constructor(secrets: Secrets, reload?: () => Secrets) {
@@ -20,9 +21,17 @@ export class SecretBox {
     this.tokenKey = Buffer.from(secrets.session_pepper, 'hex');
   }
 
+  /** Random bytes are fetched for many values at once: one by one they are the larger half of the cost of sealing. */
+  private nonce(): Buffer {
+    if (this.nonces.length < 12) this.nonces = randomBytes(12 * 256);
+    const nonce = Buffer.from(this.nonces.subarray(0, 12));
+    this.nonces = this.nonces.subarray(12);
+    return nonce;
+  }
+
   /** Layout: version (1 byte), nonce (12), tag (16), ciphertext. */
   seal(plain: string): Buffer {
-    const nonce = randomBytes(12);
+    const nonce = this.nonce();
     const cipher = createCipheriv('aes-256-gcm', this.fieldKey(this.current), nonce);
     const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
     return Buffer.concat([Buffer.from([this.current]), nonce, cipher.getAuthTag(), body]);

@@ -31,17 +31,24 @@ export type RosterRow = {
   readonly problems: readonly RowProblem[];
   readonly notes: readonly RowProblem[]; // worth a look, no reason to refuse
 };
+/** A roster whose rows are not read yet, so that a long one can be read in pieces. */
+export type OpenRoster = { readonly header: Header<RosterField>; readonly rows: readonly SheetRow[]; readonly skipped_rows: readonly number[]; readonly date_system: DateSystem };
 export type Roster = { readonly header: Header<RosterField>; readonly rows: readonly RosterRow[]; readonly skipped_rows: readonly number[] };
 
 export function readRoster(sheet: Sheet, today: BusinessDate): Roster {
+  const { header, rows, skipped_rows, date_system } = openRoster(sheet);
+  return { header, rows: markDuplicates(rows.map((row) => readRow(row, header, date_system, today))), skipped_rows };
+}
+
+export function openRoster(sheet: Sheet): OpenRoster {
   const header = findHeader(sheet, rosterWords, ['name', 'document_number', 'phone']);
   const { rows, skipped } = dataRows(sheet, header);
   if (rows.length === 0) throw problem('files.empty');
-  const read = rows.map((row) => readRow(row, header, sheet.date_system, today));
-  return { header, rows: markDuplicates(read), skipped_rows: skipped.map((row) => row.number) };
+  return { header, rows, skipped_rows: skipped.map((row) => row.number), date_system: sheet.date_system };
 }
 
-function readRow(row: SheetRow, header: Header<RosterField>, system: DateSystem, today: BusinessDate): RosterRow {
+/** One row by itself; whether it comes twice is seen by `markDuplicates` once all are read. */
+export function readRow(row: SheetRow, header: Header<RosterField>, system: DateSystem, today: BusinessDate): RosterRow {
   const problems: RowProblem[] = [];
   const cell = (field: RosterField): Cell | undefined => {
     const place = header.columns.get(field);
@@ -111,7 +118,7 @@ function readNumber(text: string): string {
 }
 
 /** The first row of a person counts; later ones name it. A shared phone is a note: families share one. */
-function markDuplicates(rows: readonly RosterRow[]): readonly RosterRow[] {
+export function markDuplicates(rows: readonly RosterRow[]): readonly RosterRow[] {
   const byDocument = new Map<string, RosterRow>();
   const byPhone = new Map<string, RosterRow>();
   return rows.map((row) => {

@@ -64,6 +64,7 @@ export const distribution: Readonly<Record<string, Distribution>> = {
   rights_matters: reference,
   league_members: reference,
   roster_imports: reference,
+  import_progress: local,
   roster_import_memberships: reference,
   merge_requests: reference,
   minor_access_requests: reference,

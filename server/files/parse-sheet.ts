@@ -9,10 +9,11 @@ import { readZipDirectory, refuseBomb, unpackEntry } from './zip-directory.ts';
 
 export type ParseLimits = { readonly max_rows: number };
 
-export async function parseSheet(bytes: Buffer, limits: ParseLimits): Promise<Sheet> {
+/** `onRow` is told how many rows were read, where the reader hands them over one by one. */
+export async function parseSheet(bytes: Buffer, limits: ParseLimits, onRow: (count: number) => void = () => undefined): Promise<Sheet> {
   try {
     const kind = sniff(bytes);
-    if (kind === 'xlsx') return await parseXlsx(bytes, limits);
+    if (kind === 'xlsx') return await parseXlsx(bytes, limits, onRow);
     if (kind === 'xls') return await parseXls(bytes, limits);
     const rows = parseCsv(decodeText(bytes));
     refuseTooMany(rows.length, limits);
@@ -27,7 +28,7 @@ function refuseTooMany(count: number, limits: ParseLimits): void {
   if (count > limits.max_rows) throw problem('files.too_many_rows', { limit: limits.max_rows });
 }
 
-async function parseXlsx(bytes: Buffer, limits: ParseLimits): Promise<Sheet> {
+async function parseXlsx(bytes: Buffer, limits: ParseLimits, onRow: (count: number) => void): Promise<Sheet> {
   const { streamXlsxRows } = await import('hucre/xlsx');
   const entries = readZipDirectory(bytes);
   refuseBomb(entries, bytes.length);
@@ -46,6 +47,7 @@ async function parseXlsx(bytes: Buffer, limits: ParseLimits): Promise<Sheet> {
       if (cells.length === 0) continue; // formatted but empty rows cost nothing
       rows.push({ number: row.index + 1, cells });
       refuseTooMany(rows.length, limits);
+      onRow(rows.length);
     }
     const sheet = { name: part.name, date_system: dateSystem, rows, merges };
     // Covers and instructions come first in some workbooks: the longest visible sheet holds the people.

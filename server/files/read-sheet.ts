@@ -7,10 +7,11 @@ import { sniff } from './sniff.ts';
 
 export type WorkerMessage =
   | { kind: 'rows'; rows: readonly SheetRow[] }
+  | { kind: 'count'; count: number }
   | { kind: 'end'; about: Omit<Sheet, 'rows'> }
   | { kind: 'problem'; code: ProblemCode; params: ProblemParams };
 
-export type ReadLimits = { readonly max_rows?: number; readonly max_file_mb?: number; readonly max_heap_mb?: number; readonly max_seconds?: number };
+export type ReadLimits = { readonly max_rows?: number; readonly max_file_mb?: number; readonly max_heap_mb?: number; readonly max_seconds?: number; readonly onRows?: (count: number) => void };
 
 const defaults = { max_rows: 100_000, max_file_mb: 20, max_heap_mb: 384, max_seconds: 60 };
 
@@ -24,13 +25,13 @@ export async function readSheet(bytes: Uint8Array, limits: ReadLimits = {}): Pro
     execArgv: [],
   });
   try {
-    return await collect(worker, maxSeconds);
+    return await collect(worker, maxSeconds, limits.onRows);
   } finally {
     await worker.terminate();
   }
 }
 
-function collect(worker: Worker, maxSeconds: number): Promise<Sheet> {
+function collect(worker: Worker, maxSeconds: number, onRows?: (count: number) => void): Promise<Sheet> {
   return new Promise((resolve, reject) => {
     const rows: SheetRow[] = [];
     const timer = setTimeout(() => reject(problem('files.too_complex')), maxSeconds * 1000);
@@ -40,6 +41,7 @@ function collect(worker: Worker, maxSeconds: number): Promise<Sheet> {
     };
     worker.on('message', (message: WorkerMessage) => {
       if (message.kind === 'rows') for (const row of message.rows) rows.push(row);
+      else if (message.kind === 'count') onRows?.(message.count);
       else if (message.kind === 'end') settle(() => resolve({ ...message.about, rows }));
       else settle(() => reject(problem(message.code, message.params)));
     });

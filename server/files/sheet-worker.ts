@@ -9,7 +9,7 @@ const { bytes, limits } = workerData as { bytes: Uint8Array; limits: ParseLimits
 const post = (message: WorkerMessage): void => parentPort?.postMessage(message);
 
 try {
-  const { rows, ...about } = await parseSheet(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), limits);
+  const { rows, ...about } = await parseSheet(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), limits, (count) => { if (count % batchRows === 0) post({ kind: 'count', count }); });
   for (let at = 0; at < rows.length; at += batchRows) post({ kind: 'rows', rows: rows.slice(at, at + batchRows) });
   post({ kind: 'end', about });
 } catch (error) {

@@ -5,13 +5,14 @@ import type { BusinessDate } from '../../domain/time.ts';
 import { demandMinimumAge } from '../../domain/volunteers/consent.ts';
 import { nameKey } from '../../domain/volunteers/name.ts';
 import { isExampleRow } from '../../domain/volunteers/roster-template.ts';
-import { readRoster, type Roster, type RosterPerson, type RosterRow, type RowProblem } from '../../domain/volunteers/roster.ts';
+import { markDuplicates, openRoster, readRow, type Roster, type RosterPerson, type RosterRow, type RowProblem } from '../../domain/volunteers/roster.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 import { atOrBelow } from '../db/tree.ts';
 import type { OrganizationRow } from '../organizations/load-organization.ts';
 import { ruleBookInForce } from '../organizations/rule-book-in-force.ts';
 import type { SecretBox } from '../secret-box.ts';
+import { breathe, type TellProgress } from './import-progress.ts';
 import { documentIndex } from './personal-fields.ts';
 
 export type Place = { readonly id: Id; readonly path: string; readonly name: string };
@@ -25,16 +26,35 @@ export type CheckedRoster = Omit<Roster, 'rows'> & { readonly rows: readonly Che
 type Known = { index: Buffer; person_id: Id; name: string | null; is_volunteer: boolean; is_withdrawn: boolean };
 type Checks = { places: Map<string, Place | 'several'>; known: Map<string, Known>; own: Place; ages: Parameters<typeof demandMinimumAge>[1]; today: BusinessDate };
 
+export type Checker = { readonly reader: Reader; readonly secrets: SecretBox; readonly today: BusinessDate; readonly tell?: TellProgress };
+const rowsAtOnce = 500;
+
 /** Reads a roster and compares it with what is registered; the same for preview, error workbook and import. */
-export async function checkRoster(reader: Reader, secrets: SecretBox, sheet: Sheet, organization: OrganizationRow, today: BusinessDate): Promise<CheckedRoster> {
-  const roster = readRoster({ ...sheet, rows: sheet.rows.filter((row) => !isExampleRow(row.cells)) }, today);
-  const indexes = roster.rows.map((row) => (row.person ? documentIndex(secrets, row.person.document) : null));
+export async function checkRoster({ reader, secrets, today, tell = () => undefined }: Checker, sheet: Sheet, organization: OrganizationRow): Promise<CheckedRoster> {
+  const open = openRoster({ ...sheet, rows: sheet.rows.filter((row) => !isExampleRow(row.cells)) });
+  const read: RosterRow[] = [];
+  const indexes: (Buffer | null)[] = [];
+  for (let at = 0; at < open.rows.length; at += rowsAtOnce) {
+    for (const row of open.rows.slice(at, at + rowsAtOnce)) {
+      const one = readRow(row, open.header, open.date_system, today);
+      read.push(one);
+      indexes.push(one.person ? documentIndex(secrets, one.person.document) : null);
+    }
+    tell('checking', read.length, open.rows.length);
+    await breathe();
+  }
+  const rows = markDuplicates(read);
   const checks: Checks = {
     places: await placesBelow(reader, organization), known: await knownPeople(reader, indexes.filter((index) => index !== null)),
     own: { id: organization.id, path: organization.path, name: organization.name },
     ages: (await ruleBookInForce(reader, 'age_matrix', organization.path, today)).body, today,
   };
-  return { ...roster, rows: roster.rows.map((row, place) => checkRow(row, indexes[place] ?? null, checks)) };
+  const checked: CheckedRow[] = [];
+  for (const row of rows) {
+    checked.push(checkRow(row, indexes[checked.length] ?? null, checks));
+    if (checked.length % rowsAtOnce === 0) await breathe();
+  }
+  return { header: open.header, skipped_rows: open.skipped_rows, rows: checked };
 }
 
 function checkRow(row: RosterRow, index: Buffer | null, checks: Checks): CheckedRow {

@@ -5,17 +5,18 @@ import { maskDocumentNumber, maskPhone } from '../../domain/volunteers/masking.t
 import type { RosterPerson } from '../../domain/volunteers/roster.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
-import { pinyinOf } from '../organizations/pinyin.ts';
+import { personPinyin } from './person-pinyin.ts';
 import type { OrganizationRow } from '../organizations/load-organization.ts';
 import type { CheckedRoster, CheckedRow } from './check-roster.ts';
 import { divisionOf, takeNumbers } from './next-number.ts';
+import type { TellProgress } from './import-progress.ts';
 import { phoneIndex } from './personal-fields.ts';
 
-export type ImportOrder = { readonly organization: OrganizationRow; readonly roster: CheckedRoster; readonly file_name: string; readonly digest: string; readonly take: 'all' | 'good' };
+export type ImportOrder = { readonly organization: OrganizationRow; readonly roster: CheckedRoster; readonly file_name: string; readonly digest: string; readonly take: 'all' | 'good'; readonly tell?: TellProgress };
 export type Imported = { readonly import_id: Id; readonly registered: number; readonly known: number; readonly refused: number };
 
 type GoodRow = CheckedRow & { person: RosterPerson; document_index: Buffer; volunteer_id: Id; membership_id: Id };
-const rowsAtOnce = 2000;
+const rowsAtOnce = 1000;
 
 /** One transaction: all that was promised, or nothing. Nothing is accepted in anybody's name: people are asked at their first sign-in. */
 export async function importRoster(writer: Writer, order: ImportOrder): Promise<Imported> {
@@ -32,8 +33,15 @@ export async function importRoster(writer: Writer, order: ImportOrder): Promise<
     insert into roster_imports (id, organization_id, organization_path, file_name, file_digest, rows_read, rows_registered, rows_known, rows_refused, imported_by, imported_at)
     values (${importId}, ${organization.id}, ${organization.path}, ${order.file_name}, ${order.digest}, ${roster.rows.length}, ${fresh.length}, ${good.length - fresh.length},
       ${refused}, ${writer.caller.person_id}, ${writer.now})`);
-  for (let at = 0; at < fresh.length; at += rowsAtOnce) await register(writer, fresh.slice(at, at + rowsAtOnce), importId);
-  for (let at = 0; at < good.length; at += rowsAtOnce) await join(writer, good.slice(at, at + rowsAtOnce), importId);
+  for (let at = 0; at < fresh.length; at += rowsAtOnce) {
+    order.tell?.('registering', at, fresh.length);
+    await register(writer, fresh.slice(at, at + rowsAtOnce), importId);
+  }
+  for (let at = 0; at < good.length; at += rowsAtOnce) {
+    order.tell?.('joining', at, good.length);
+    await join(writer, good.slice(at, at + rowsAtOnce), importId);
+  }
+  await writer.notify(writer.caller.person_id, 'volunteers.imported', { file: order.file_name, registered: fresh.length, known: good.length - fresh.length, refused }, '/volunteers/import');
   await writer.audit({
     action: 'volunteers.import', subject_type: 'roster_import', subject_id: importId, organization_path: organization.path, permission: 'volunteers.register',
     after: { file: order.file_name, registered: fresh.length, known: good.length - fresh.length, refused },
@@ -50,7 +58,7 @@ async function register(writer: Writer, rows: readonly GoodRow[], importId: Id):
   const people = rows.map(({ person }) => person);
   await writer.run(sql`
     insert into persons (id, name, pinyin, birth_date, sex, document_type, document_encrypted, document_index, document_hint, phone_encrypted, phone_index, phone_hint, created_at)
-    select *, ${writer.now}::timestamptz from unnest(${ids}::uuid[], ${people.map((one) => one.name)}::text[], ${people.map((one) => pinyinOf(one.name))}::text[],
+    select *, ${writer.now}::timestamptz from unnest(${ids}::uuid[], ${people.map((one) => one.name)}::text[], ${people.map((one) => personPinyin(one.name))}::text[],
       ${people.map((one) => one.document.birth_date)}::date[], ${people.map((one) => one.document.sex)}::text[], ${people.map((one) => one.document.type)}::text[],
       ${people.map((one) => writer.secrets.seal(one.document.number))}::bytea[], ${rows.map((row) => row.document_index)}::bytea[], ${people.map((one) => maskDocumentNumber(one.document.number))}::text[],
       ${people.map((one) => writer.secrets.seal(one.phone))}::bytea[], ${people.map((one) => phoneIndex(writer.secrets, one.phone))}::bytea[], ${people.map((one) => maskPhone(one.phone))}::text[])

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as imports from '../../contract/volunteer-imports.ts';
 import { permissionSentence } from '../../domain/access.ts';
+import type { Id } from '../../domain/id.ts';
 import { problem, problemSentence } from '../../domain/problem.ts';
 import { businessDate } from '../../domain/time.ts';
 import { maskDocumentNumber, maskName, maskPhone } from '../../domain/volunteers/masking.ts';
@@ -14,6 +15,7 @@ import { writeErrorWorkbook, writeTemplate } from '../files/write-sheet.ts';
 import type { Call, Routes, UploadedFile } from '../http/mount.ts';
 import { loadOrganization, type OrganizationRow } from '../organizations/load-organization.ts';
 import { checkRoster, type CheckedRoster, type CheckedRow } from './check-roster.ts';
+import { readProgress, withProgress, type TellProgress } from './import-progress.ts';
 import { importRoster } from './import-roster.ts';
 import { undoImport } from './undo-import.ts';
 
@@ -21,23 +23,32 @@ const badRowsShown = 300;
 const goodRowsShown = 100;
 
 type UploadCall = Pick<Call<typeof imports.previewImport>, 'actor' | 'body' | 'reader' | 'services' | 'now'>;
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 type Looked = { organization: OrganizationRow; roster: CheckedRoster; sheet_name: string; digest: string };
 
 /** Reads the file of the form and checks it; the permission stands before the file is opened. */
-async function look({ actor, body, reader, services, now }: UploadCall): Promise<Looked> {
+async function look({ actor, body, reader, services, now }: UploadCall, tell: TellProgress = () => undefined): Promise<Looked> {
   const organizationId = field(body, 'organization_id');
   const organization = await loadOrganization(reader, organizationId);
   actor.require('volunteers.register', { path: organization.path }, 'volunteers.read');
   if (organization.dissolved_on !== null) throw problem('organizations.dissolved', { day: organization.dissolved_on });
-  const sheet = await readSheet(body.bytes);
-  const roster = await checkRoster(reader, services.secrets, sheet, organization, businessDate(now));
+  const sheet = await readSheet(body.bytes, { onRows: (count) => tell('reading', count, null) });
+  const roster = await checkRoster({ reader, secrets: services.secrets, today: businessDate(now), tell }, sheet, organization);
   return { organization, roster, sheet_name: sheet.name, digest: createHash('sha256').update(body.bytes).digest('base64url') };
 }
 
 function field(body: UploadedFile, name: string): string {
   const value = body.fields[name];
-  if (value === undefined || (name === 'organization_id' && !/^[0-9a-f-]{36}$/.test(value))) throw problem('core.invalid_input', {}, name);
+  if (value === undefined || (name === 'organization_id' && !uuid.test(value))) throw problem('core.invalid_input', {}, name);
   return value;
+}
+
+/** The page that waits names its progress; a caller that does not ask for any is told none. */
+function waitingPage({ actor, body }: UploadCall): { id: Id; person_id: Id } | null {
+  const id = body.fields['progress_id'];
+  if (id === undefined) return null;
+  if (!uuid.test(id)) throw problem('core.invalid_input', {}, 'progress_id');
+  return { id, person_id: actor.person_id };
 }
 
 function previewOf({ roster, sheet_name, digest }: Looked, fileName: string, language: 'zh' | 'en') {
@@ -71,7 +82,7 @@ export const importRoutes: Routes = (mount) => {
     return { content: await writeTemplate('志愿者', rosterTemplate), name: '志愿者导入模板.xlsx' };
   });
 
-  mount(imports.previewImport, async (call) => previewOf(await look(call), call.body.name, call.language));
+  mount(imports.previewImport, (call) => withProgress(call.services.pool, waitingPage(call), async (tell) => previewOf(await look(call, tell), call.body.name, call.language)));
 
   mount(imports.downloadImportProblems, async (call) => {
     const { roster } = await look(call);
@@ -84,10 +95,13 @@ export const importRoutes: Routes = (mount) => {
   mount(imports.confirmImport, async (call) => {
     const take = field(call.body, 'take');
     if (take !== 'all' && take !== 'good') throw problem('core.invalid_input', {}, 'take');
-    const { organization, roster, digest } = await look(call);
-    if (digest !== field(call.body, 'digest')) throw problem('volunteers.import_changed');
-    return call.write((writer) => importRoster(writer, { organization, roster, digest, take, file_name: call.body.name }));
+    return withProgress(call.services.pool, waitingPage(call), async (tell) => {
+      const { organization, roster, digest } = await look(call, tell);
+      if (digest !== field(call.body, 'digest')) throw problem('volunteers.import_changed');
+      return call.write((writer) => importRoster(writer, { organization, roster, digest, take, file_name: call.body.name, tell }));
+    });
   });
+  mount(imports.readImportProgress, ({ reader, actor, params, now }) => readProgress(reader, { id: params.progress_id, person_id: actor.person_id }, now));
 
   mount(imports.listImports, async ({ reader, actor, query }) => {
     const after = decodeCursor(query.cursor);

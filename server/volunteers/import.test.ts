@@ -7,6 +7,7 @@ import { sql } from '../db/sql.ts';
 import { readSheet } from '../files/read-sheet.ts';
 import { writeWorkbook } from '../files/write-sheet.ts';
 import { testApp, type TestApp, type TestOrganization, type TestPerson } from '../test-app.ts';
+import { withProgress } from './import-progress.ts';
 
 let t: TestApp & { close(): Promise<void> };
 let county: TestOrganization; let clerk: TestPerson; let outsider: TestPerson;
@@ -120,3 +121,39 @@ test('5,000 rows go in together, in one transaction', async () => {
   expect(done.status).toBe(200);
   expect(done.body.registered).toBe(looked.body.counts.new);
 }, 60_000);
+
+test('an import that fails in the middle leaves nothing behind, and the same file goes in afterwards', async () => {
+  const rows = Array.from({ length: 1500 }, (_, place) => ['赵一', exampleNumber('330781', `197${place % 9}-05-${10 + (place % 18)}`, Math.floor(place / 18)), `136${String(20_000_000 + place)}`]);
+  const bytes = await simple(rows);
+  const { digest } = (await preview(bytes)).body;
+  const counts = () => t.rows(sql`
+    select (select count(*)::int from persons) as persons, (select count(*)::int from identity_keys) as keys, (select count(*)::int from memberships) as memberships,
+      (select count(*)::int from roster_imports) as imports, (select count(*)::int from notices) as notices, (select count(*)::int from import_progress) as progress`);
+  const before = await counts();
+  // the database refuses the 1,400th volunteer: the first batch is written by then
+  await t.rows(sql`create sequence planted_rows`);
+  await t.rows(sql`alter table volunteers add constraint volunteers__planted check (nextval('planted_rows') < 1400) not valid`);
+  const failed = await t.upload<Report>(clerk, '/api/volunteer-imports', { name: '花名册.xlsx', bytes }, { organization_id: county.id, digest, take: 'all', progress_id: crypto.randomUUID() });
+  expect(failed.status).toBe(500);
+  expect(await counts()).toEqual(before);
+  await t.rows(sql`alter table volunteers drop constraint volunteers__planted`);
+  expect((await confirm(bytes, digest, 'all')).body).toMatchObject({ registered: 1500, refused: 0 });
+  const told = await t.get<{ rows: { sentence: string }[] }>(clerk, '/api/me/notices');
+  expect(told.body.rows.map((row) => row.sentence)).toContain('名册“花名册.xlsx”导入好了：新注册 1500 人，原有 0 人，未导入 0 行');
+}, 60_000);
+
+test('how far it is, is told to who sent the file and to nobody else, and not after the end', async () => {
+  const id = crypto.randomUUID();
+  const ask = async (who: TestPerson) => (await t.get<{ progress: object | null }>(who, `/api/volunteer-imports/progress/${id}`)).body.progress;
+  expect(await ask(clerk)).toBeNull();
+  const answer = await withProgress(t.services.pool, { id, person_id: clerk.id }, async (tell) => {
+    tell('checking', 500, 2000);
+    await expect.poll(() => ask(clerk)).toMatchObject({ phase: 'checking', done: 500, total: 2000 });
+    expect(await ask(outsider)).toBeNull();
+    return 'done';
+  });
+  expect(answer).toBe('done');
+  expect(await ask(clerk)).toBeNull();
+  await expect(withProgress(t.services.pool, { id, person_id: clerk.id }, (tell) => { tell('reading', 1, null); return Promise.reject(new Error('damaged')); })).rejects.toThrow('damaged');
+  expect(await ask(clerk)).toBeNull();
+});

@@ -7,11 +7,11 @@ import { readName } from '../../domain/volunteers/name.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
 import { loadOrganization } from '../organizations/load-organization.ts';
-import { pinyinOf } from '../organizations/pinyin.ts';
 import { ruleBookInForce } from '../organizations/rule-book-in-force.ts';
 import { divisionOf, takeNumbers } from './next-number.ts';
 import { claimOrAskToMerge } from './claim-registration.ts';
 import { documentColumns, personByDocument } from './personal-fields.ts';
+import { personPinyin } from './person-pinyin.ts';
 import { termsInForce } from './terms-in-force.ts';
 
 export type RegistrationSource = 'self' | 'import' | 'station' | 'campaign' | 'guardian';
@@ -83,7 +83,7 @@ async function savePerson(writer: Writer, input: Registration & { name: string; 
   if (!claimed && (await personByDocument(writer, sealed.index)) !== id) throw problem('core.conflict');
   await writer.run(sql`
     insert into persons (id, name, pinyin, birth_date, sex, document_type, document_encrypted, document_index, document_hint, is_example, created_at)
-    values (${id}, ${name}, ${pinyinOf(name)}, ${document.birth_date}, ${document.sex}, ${document.type}, ${sealed.encrypted}, ${sealed.index}, ${sealed.hint},
+    values (${id}, ${name}, ${personPinyin(name)}, ${document.birth_date}, ${document.sex}, ${document.type}, ${sealed.encrypted}, ${sealed.index}, ${sealed.hint},
       ${input.is_example ?? false}, ${writer.now})
     on conflict (id) do update set name = excluded.name, pinyin = excluded.pinyin, birth_date = excluded.birth_date, sex = excluded.sex,
       document_type = excluded.document_type, document_encrypted = excluded.document_encrypted, document_index = excluded.document_index,

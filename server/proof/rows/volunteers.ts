@@ -61,6 +61,7 @@ export const volunteersRows: Rows = {
   'POST /api/volunteer-imports/preview': { door: 'placed', make: roster },
   'POST /api/volunteer-imports/problems': { door: 'placed', make: roster },
   'POST /api/volunteer-imports': { door: 'placed', make: roster },
+  'GET /api/volunteer-imports/progress/{progress_id}': { door: 'signed_in' },
   'GET /api/volunteer-imports': { door: 'list', make: async (world) => ({ marker: await importOf(world), query: { limit: '200' } }) },
   'POST /api/volunteer-imports/{import_id}/undo': { door: 'placed', make: async (world) => ({ params: { import_id: await importOf(world) }, body: { reason: '导错了名单' } }) },
 };

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Answer } from '../../api/client.ts';
+import { requestKey, type Answer } from '../../api/client.ts';
 import { usePages, useWrite } from '../../api/query.ts';
 import { Ask } from '../../ui/Ask.tsx';
 import { Button, LinkButton } from '../../ui/Button.tsx';
@@ -12,6 +12,7 @@ import { toast } from '../../ui/toast.tsx';
 import { longMoment, number, t } from '../../ui/words.ts';
 import { Page } from '../Page.tsx';
 import { ImportPreview } from './ImportPreview.tsx';
+import { ImportProgress } from './ImportProgress.tsx';
 import { Side, useDesks } from './Side.tsx';
 
 type Preview = Answer<'post', '/api/volunteer-imports/preview'>;
@@ -30,18 +31,20 @@ export default function ImportPage() {
   const [desk, setDesk] = useState('');
   const [file, setFile] = useState<File | undefined>();
   const [looked, setLooked] = useState<Preview | null>(null);
+  // chosen once for a file: a retry is the same request, and the server tells the progress under this name
+  const [names, setNames] = useState({ looking: requestKey(), taking: requestKey() });
   const preview = useWrite('post', '/api/volunteer-imports/preview');
   const take = useWrite('post', '/api/volunteer-imports', ['/api/volunteer-imports', '/api/volunteers']);
   const organization = desk || desks[0]?.id || '';
 
   async function look(): Promise<void> {
     if (!file) return;
-    const answer = await preview.send({ body: formOf(file, { organization_id: organization }) });
+    const answer = await preview.send({ body: formOf(file, { organization_id: organization, progress_id: names.looking }) });
     if (answer) setLooked(answer);
   }
   async function confirm(which: 'all' | 'good'): Promise<void> {
     if (!file || !looked) return;
-    const answer = await take.send({ body: formOf(file, { organization_id: organization, digest: looked.digest, take: which }) });
+    const answer = await take.send({ body: formOf(file, { organization_id: organization, digest: looked.digest, take: which, progress_id: names.taking }) });
     if (!answer) return;
     toast(t(`已导入：新注册 ${answer.registered} 人，原有 ${answer.known} 人，未导入 ${answer.refused} 行`, `Imported: ${answer.registered} new, ${answer.known} known, ${answer.refused} left out`));
     setLooked(null);
@@ -55,7 +58,7 @@ export default function ImportPage() {
         {looked && file ? (
           <>
             {take.problem && <ProblemNote problem={take.problem} />}
-            <ImportPreview looked={looked} file={file} organization={organization} running={take.running} onTake={(which) => void confirm(which)} onBack={() => { setLooked(null); take.clear(); }} />
+            {take.running ? <ImportProgress id={names.taking} taking /> : <ImportPreview looked={looked} file={file} organization={organization} onTake={(which) => void confirm(which)} onBack={() => { setLooked(null); take.clear(); }} />}
           </>
         ) : (
           <>
@@ -63,10 +66,11 @@ export default function ImportPage() {
             <Form problem={preview.problem} onSubmit={() => void look()} label={t('选择名册', 'Choose a roster')}>
               <div className="import-file">
                 {desks.length > 1 && <Select name="organization_id" label={t('导入到', 'Import into')} value={organization} onChange={setDesk} options={desks.map((one) => ({ value: one.id, label: one.name }))} />}
-                <FileInput name="file" label={t('名册文件', 'Roster file')} accept=".xlsx,.xls,.csv" onChange={setFile} />
+                <FileInput name="file" label={t('名册文件', 'Roster file')} accept=".xlsx,.xls,.csv" onChange={(chosen) => { setFile(chosen); setNames({ looking: requestKey(), taking: requestKey() }); }} />
                 <div><Button kind="do" type="submit" running={preview.running} notNow={file ? undefined : t('先选文件', 'choose a file first')}>{preview.running ? t('正在逐行检查', 'Checking each row') : t('检查这份名册', 'Check this roster')}</Button></div>
               </div>
             </Form>
+            {preview.running && <ImportProgress id={names.looking} taking={false} />}
             <h2 className="title">{t('导入过的', 'Earlier imports')}</h2>
             <Imports />
           </>

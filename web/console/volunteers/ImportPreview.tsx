@@ -13,10 +13,10 @@ import { number, t } from '../../ui/words.ts';
 import { formOf } from './Import.tsx';
 
 type Preview = Answer<'post', '/api/volunteer-imports/preview'>;
-type Props = { looked: Preview; file: File; organization: string; running: boolean; onTake: (which: 'all' | 'good') => void; onBack: () => void };
+type Props = { looked: Preview; file: File; organization: string; onTake: (which: 'all' | 'good') => void; onBack: () => void };
 
 /** Counts first, then each row with its reasons; the workbook of bad rows goes back to whoever made the list. */
-export function ImportPreview({ looked, file, organization, running, onTake, onBack }: Props) {
+export function ImportPreview({ looked, file, organization, onTake, onBack }: Props) {
   const { counts } = looked;
   const good = counts.new + counts.known;
   const [problem, setProblem] = useState<Error | null>(null);
@@ -32,8 +32,8 @@ export function ImportPreview({ looked, file, organization, running, onTake, onB
       {problem && <ProblemNote problem={problem} />}
       <div className="import-actions">
         {counts.bad === 0
-          ? <Button kind="do" running={running} onClick={() => onTake('all')}>{t(`导入 ${number(good)} 人`, `Import ${number(good)} people`)}</Button>
-          : <Button kind="do" running={running} notNow={good === 0 ? t('没有好的行', 'there is no good row') : undefined} onClick={() => onTake('good')}>{t(`只导入好的 ${number(good)} 人`, `Import the ${number(good)} good rows`)}</Button>}
+          ? <Button kind="do" onClick={() => onTake('all')}>{t(`导入 ${number(good)} 人`, `Import ${number(good)} people`)}</Button>
+          : <Button kind="do" notNow={good === 0 ? t('没有好的行', 'there is no good row') : undefined} onClick={() => onTake('good')}>{t(`只导入好的 ${number(good)} 人`, `Import the ${number(good)} good rows`)}</Button>}
         {counts.bad > 0 && <Button icon="download" onClick={() => void download(file, organization).then(() => setProblem(null), (error: Error) => setProblem(error))}>{t(`下载有问题的 ${number(counts.bad)} 行`, `Download the ${number(counts.bad)} bad rows`)}</Button>}
         <Button onClick={onBack}>{t('换一份文件', 'Choose another file')}</Button>
       </div>
