@@ -85,7 +85,7 @@ export const delegateToPerson = endpoint({
   params: activityId,
   body: z.object({ volunteer_number: z.string().trim().min(3).max(40), valid_until: businessDate }),
   output: z.object({ person_name: z.string() }),
-  problems: ['core.forbidden', 'core.not_found', 'projects.person_unknown'],
+  problems: ['core.forbidden', 'core.not_found', 'projects.person_unknown', 'accounts.grant_self', 'accounts.delegate_until', 'accounts.grant_dates', 'accounts.role_beyond_own'],
 });
 
 export const inviteHost = endpoint({

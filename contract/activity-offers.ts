@@ -52,6 +52,7 @@ export const readActivity = endpoint({
     share_url: z.string(), shifts: z.array(shiftShown),
     decisions: z.array(z.object({ decision: z.string(), decided_by_name: z.string().nullable(), decided_at: instant, reason: z.string().nullable() })),
     shift_changes: z.array(shiftChangeShown),
+    delegations: z.array(z.object({ grant_id: id, person_name: z.string(), valid_until: businessDate, can: can('end') })),
     children: z.array(z.object({ id, name: z.string() })),
     can: can('edit', 'submit', 'approve', 'cancel', 'roster', 'delegate', 'change', 'invite_host'),
   }),

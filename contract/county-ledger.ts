@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { listNames } from '../domain/organizations/list-names.ts';
 import { endpoint, file } from './endpoint.ts';
-import { businessDate, id } from './shapes.ts';
+import { businessDate, can, id } from './shapes.ts';
 
 const filters = {
   organization_id: id, on: businessDate.optional(), state: z.enum(['ok', 'due', 'behind', 'late', 'open']).optional(),
@@ -51,6 +51,7 @@ export const readList = endpoint({
     rows: z.array(z.object({
       organization_id: id, organization_name: z.string(), place: z.string(), state: z.enum(['ok', 'due', 'behind', 'late', 'none']), detail: z.string(), on: z.string().nullable(),
     })),
+    can: can('manage'),
   }),
   problems: ['core.not_found', 'core.forbidden'],
 });

@@ -165,16 +165,29 @@ export const readProjectWords = endpoint({
 
 export const listHolidays = endpoint({
   method: 'GET', path: '/api/holidays', tag: 'projects',
-  summary: 'Days off between two days: the published national calendar with the changes made here',
+  summary: 'Days off and working weekends between two days: the published national calendar with the changes made here, and until when it is known',
   access: 'signed_in',
   query: z.object({ from: businessDate, until: businessDate }),
-  output: z.object({ known_until: businessDate, rows: z.array(z.object({ day: businessDate, name: z.string(), is_edited: z.boolean() })) }),
+  output: z.object({
+    known_until: businessDate, rows: z.array(z.object({ day: businessDate, name: z.string(), is_off: z.boolean(), is_edited: z.boolean(), source: z.string().nullable(), edited_by_name: z.string().nullable() })),
+    years: z.array(z.object({ year: z.number().int(), source: z.string() })), can: can('edit'),
+  }),
   problems: [],
+});
+
+export const stateHolidayYear = endpoint({
+  method: 'PUT', path: '/api/holiday-years/{year}', tag: 'projects',
+  summary: 'Say that the days off of a year are entered in full, with the document; only at the top of the tree',
+  access: 'organizations.rules',
+  params: z.object({ year: z.coerce.number().int().min(2020).max(2100) }),
+  body: z.object({ source: shortText }),
+  output: done,
+  problems: ['core.forbidden'],
 });
 
 export const editHoliday = endpoint({
   method: 'PUT', path: '/api/holidays/{day}', tag: 'projects',
-  summary: 'Say that a day is off or a working day, with the source',
+  summary: 'Say that a day is off or a working day, with the source; one calendar for all, so only at the top of the tree',
   access: 'organizations.rules',
   params: z.object({ day: businessDate }),
   body: z.object({ name: shortText, is_off: z.boolean(), source: shortText }),

@@ -78,11 +78,3 @@ export const endGrant = endpoint({
   access: 'signed_in', params: z.object({ grant_id: id }), body: z.strictObject({ reason }), output: done,
   problems: ['core.not_found', 'core.forbidden', 'accounts.grant_ended'],
 });
-
-export const delegateActivity = endpoint({
-  method: 'POST', path: '/api/activities/{activity_id}/delegations', tag: 'accounts',
-  summary: 'Put one activity into the hands of one person until some days after it',
-  access: 'signed_in', params: z.object({ activity_id: id }),
-  body: z.strictObject({ person_id: id, role_id: id, valid_until: businessDate }), output: z.object({ id }),
-  problems: ['core.not_found', 'accounts.grant_self', 'accounts.delegate_until', 'accounts.grant_dates', 'accounts.role_beyond_own'],
-});

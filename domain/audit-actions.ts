@@ -63,6 +63,7 @@ const actions = {
   'projects.return': { zh: '审核退回', en: 'Returned an activity' },
   'projects.return_shift_change': { zh: '退回班次改动', en: 'Returned a change of shifts' },
   'projects.sign_up': { zh: '报名', en: 'Signed up' },
+  'projects.state_holiday_year': { zh: '录完一年放假安排', en: 'Completed a year of the calendar' },
   'projects.submit': { zh: '提交审核', en: 'Submitted for approval' },
   'projects.withdraw': { zh: '退出报名', en: 'Withdrew' },
   'projects.write_activity': { zh: '编写活动', en: 'Wrote an activity' },

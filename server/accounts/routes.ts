@@ -12,7 +12,7 @@ import { auditEvents } from './audit-queries.ts';
 import { giveDigits, startAuthenticator } from './authenticator.ts';
 import { changePhone, endSession, setPassword } from './change-sign-in.ts';
 import { requireSender, senderFromEnvironment } from './code-sender.ts';
-import { delegateActivity, endGrant, grantRole } from './grant-role.ts';
+import { endGrant, grantRole } from './grant-role.ts';
 import { jobList, retryJobs } from './job-queries.ts';
 import { deviceOf, setSessionCookie } from './open-session.ts';
 import { personForGrant } from './person-for-grant.ts';
@@ -87,7 +87,6 @@ export const accountsRoutes: Routes = (mount) => {
     return { ...(await grantRole(writer, { ...grant, person_id: person })), person_id: person };
   }));
   mount(roles.endGrant, ({ write, params, body }) => write((writer) => endGrant(writer, { ...params, ...body })));
-  mount(roles.delegateActivity, ({ write, params, body }) => write((writer) => delegateActivity(writer, { ...params, ...body })));
 
   mount(audit.listAuditEvents, ({ reader, actor, query, language }) => auditEvents(reader, actor, query, language));
   mount(audit.listJobs, ({ reader, actor }) => jobList(reader, actor));

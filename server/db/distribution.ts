@@ -82,6 +82,7 @@ export const distribution: Readonly<Record<string, Distribution>> = {
   project_closings: reference,
   project_partners: reference,
   holidays: reference,
+  holiday_years: reference,
   activity_hosts: byActivity(),
   activity_messages: byActivity(),
   shift_changes: byActivity(),

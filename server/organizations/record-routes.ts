@@ -36,6 +36,7 @@ export const organizationRecordRoutes: Routes = (mount) => {
   });
   mount(ledger.readList, async ({ reader, actor, params, query, now, language }) => {
     const scope = await loadReadable(reader, actor, query.organization_id);
-    return answerOf(lists[params.list], reader, scope.path, query.on ?? businessDate(now), language);
+    const answer = await answerOf(lists[params.list], reader, scope.path, query.on ?? businessDate(now), language);
+    return { ...answer, can: { manage: actor.may('organizations.manage', { path: scope.path }) } };
   });
 };

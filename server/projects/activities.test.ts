@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sql } from '../db/sql.ts';
-import { testApp, type TestApp } from '../test-app.ts';
+import { testApp, type TestApp, type TestPerson } from '../test-app.ts';
 import { layGround, leading, proposal, publish, river, shift, signUpUrl, type Ground } from './test-ground.ts';
 
 let t: TestApp & { close(): Promise<void> };
@@ -88,11 +88,29 @@ test('S38 R59 the preview shows each shift, the days left out and the service da
 });
 
 test('an office that changes a holiday changes the preview', async () => {
-  const ruler = await t.person('规则员', [{ permissions: ['organizations.rules'], at: ground.county }]);
+  const ruler = await t.person('规则员', [{ permissions: ['organizations.rules'], at: ground.city }]);
   await t.put(ruler, '/api/holidays/2026-12-24', { name: '本地节', is_off: true, source: '云州市通知' });
   const list = await t.get<{ rows: object[] }>(ruler, '/api/holidays?from=2026-12-20&until=2026-12-31');
-  expect(list.body.rows).toEqual([{ day: '2026-12-24', name: '本地节', is_edited: true }]);
-  expect((await t.put(ground.leader, '/api/holidays/2026-12-25', { name: '节', is_off: true, source: '通知' })).status).toBe(403);
+  expect(list.body.rows).toEqual([{ day: '2026-12-24', name: '本地节', is_off: true, is_edited: true, source: '云州市通知', edited_by_name: '规则员' }]);
+  const below = await t.person('县规则员', [{ permissions: ['organizations.rules'], at: ground.county }]);
+  for (const who of [ground.leader, below]) {
+    expect((await t.put(who, '/api/holidays/2026-12-25', { name: '节', is_off: true, source: '通知' })).status).toBe(403);
+    expect((await t.put(who, '/api/holiday-years/2027', { source: '通知' })).status).toBe(403);
+    expect((await t.get<{ can: object }>(who, '/api/holidays?from=2026-12-20&until=2026-12-31')).body.can).toEqual({ edit: false });
+  }
+});
+
+test('the calendar says until when it is known; a year entered in full moves that on, and working weekends stand in it', async () => {
+  const ruler = await t.person('规则员', [{ permissions: ['organizations.rules'], at: ground.city }]);
+  type Calendar = { known_until: string; rows: { day: string; is_off: boolean }[]; years: object[] };
+  const year = async (): Promise<Calendar> => (await t.get<Calendar>(ruler, '/api/holidays?from=2026-01-01&until=2026-12-31')).body;
+  const before = await year();
+  expect(before.rows.find((row) => row.day === '2026-10-01')).toMatchObject({ name: '国庆节', is_off: true });
+  expect(before.rows.find((row) => row.day === '2026-02-14')).toMatchObject({ name: '春节', is_off: false });
+  const next = Number(before.known_until.slice(0, 4)) + 1;
+  expect((await t.put(ruler, `/api/holiday-years/${next}`, { source: '国办发明电〔示例〕1 号' })).status).toBe(200);
+  expect((await year()).known_until).toBe(`${next}-12-31`);
+  expect((await year()).years).toEqual([{ year: next, source: '国办发明电〔示例〕1 号' }]);
 });
 
 test('P74 a second host accepts, and the activity shows two hosts', async () => {
@@ -116,8 +134,18 @@ test('one activity is delegated to one person, who manages this roster and no ot
   const [row] = await t.rows<{ number: string }>(sql`select number from volunteers where id = ${helper.id}`);
   const given = await t.put<{ person_name: string }>(ground.leader, `/api/activities/${mine.id}/delegation`, { volunteer_number: row?.number, valid_until: '2026-12-01' });
   expect(given.body).toEqual({ person_name: '林小满' });
+  const late = await t.put(ground.leader, `/api/activities/${mine.id}/delegation`, { volunteer_number: row?.number, valid_until: '2026-12-29' });
+  expect(late.body).toMatchObject({ code: 'accounts.delegate_until', message: '委托最晚到活动结束后 30 天' });
   expect((await t.get(helper, `/api/activities/${mine.id}/roster`)).status).toBe(200);
   expect((await t.get(helper, `/api/activities/${other.id}/roster`)).status).toBe(404);
+  type Shown = { delegations: { grant_id: string; person_name: string; valid_until: string; can: { end: boolean } }[] };
+  const shown = async (who: TestPerson | null): Promise<Shown['delegations']> => (await t.get<Shown>(who, `/api/activities/${mine.id}`)).body.delegations;
+  expect(await shown(ground.leader)).toMatchObject([{ person_name: '林小满', valid_until: '2026-12-01', can: { end: true } }]);
+  expect(await shown(ground.superior)).toMatchObject([{ person_name: '林小满', can: { end: false } }]);
+  expect(await shown(null)).toEqual([]);
+  expect((await t.delete(ground.leader, `/api/grants/${(await shown(ground.leader))[0]?.grant_id}`, { reason: '换人' })).status).toBe(200);
+  expect(await shown(ground.leader)).toEqual([]);
+  expect((await t.get(helper, `/api/activities/${mine.id}/roster`)).status).toBe(404);
 });
 
 test('cancelling ends the sign-ups and tells each person once', async () => {

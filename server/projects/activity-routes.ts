@@ -4,6 +4,7 @@ import * as drafts from '../../contract/activity-drafts.ts';
 import * as offers from '../../contract/activity-offers.ts';
 import * as shiftChanges from '../../contract/shift-changes.ts';
 import { problem } from '../../domain/problem.ts';
+import { businessDate } from '../../domain/time.ts';
 import { expand } from '../../domain/projects/recurrence.ts';
 import { serviceDaysOn } from '../../domain/projects/service-days.ts';
 import type { Reader } from '../db/reader.ts';
@@ -37,7 +38,7 @@ export const activityRoutes: Routes = (mount) => {
     const { pattern } = call.body;
     const { occurrences, left_out } = expand(pattern, await holidaysBetween(call.reader, pattern.from, pattern.until));
     const shifts = occurrences.map((each) => ({ ...each, service_day: serviceDaysOn(each.day)[0]?.zh ?? null }));
-    return { shifts, left_out, holidays_known_until: holidaysKnownUntil };
+    return { shifts, left_out, holidays_known_until: await holidaysKnownUntil(call.reader, businessDate(call.now)) };
   });
   mount(drafts.createActivity, (call) => call.write((writer) => createActivity(writer, call.body)));
   mount(drafts.editActivity, (call) => call.write((writer) => editActivity(writer, { ...call.body, ...call.params })));

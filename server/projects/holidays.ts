@@ -1,44 +1,44 @@
-import type { Holiday } from '../../domain/projects/recurrence.ts';
+import { weekdayOf, type Holiday } from '../../domain/projects/recurrence.ts';
+import { knownUntil } from '../../domain/projects/holiday-years.ts';
 import { addDays, type BusinessDate } from '../../domain/time.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
-import type { Writer } from '../db/writer.ts';
 import { later } from '../later.ts';
 
 const chineseDays = later<typeof import('chinese-days')>('chinese-days');
 
-/** The last day of the year the published calendar covers; later days need an office's entry. */
-export const holidaysKnownUntil: BusinessDate = '2026-12-31';
+export type CalendarDay = Holiday & { readonly is_off: boolean; readonly is_edited: boolean; readonly source: string | null; readonly edited_by_name: string | null };
 
-/** Days off by the published national calendar (statutory holidays with their bridges; ordinary weekends are not holidays). */
-export function publishedHolidays(from: BusinessDate, until: BusinessDate): Holiday[] {
-  const found: Holiday[] = [];
+/** Days off and working weekends by the published national calendar; ordinary weekends stand in no list. */
+function publishedDays(from: BusinessDate, until: BusinessDate): CalendarDay[] {
+  const found: CalendarDay[] = [];
   for (let day = from; day <= until; day = addDays(day, 1)) {
     const detail = chineseDays().getDayDetail(day);
     const [, name] = detail.name.split(',');
-    if (!detail.work && name !== undefined) found.push({ day, name });
+    if (name !== undefined && (!detail.work || weekdayOf(day) > 5)) found.push({ day, name, is_off: !detail.work, is_edited: false, source: null, edited_by_name: null });
   }
   return found;
 }
 
-/** What offices wrote wins over the published calendar, day by day. */
-export async function holidaysBetween(reader: Reader, from: BusinessDate, until: BusinessDate): Promise<(Holiday & { is_edited: boolean })[]> {
-  const edited = await reader.all<{ day: BusinessDate; name: string; is_off: boolean }>(sql`select day, name, is_off from holidays where day between ${from} and ${until}`);
-  const byDay = new Map<BusinessDate, Holiday & { is_edited: boolean }>();
-  for (const holiday of publishedHolidays(from, until)) byDay.set(holiday.day, { ...holiday, is_edited: false });
-  for (const row of edited) {
-    if (row.is_off) byDay.set(row.day, { day: row.day, name: row.name, is_edited: true });
-    else byDay.delete(row.day);
-  }
+/** The years that the published calendar covers: each has its New Year's Day. */
+function publishedYears(around: number): number[] {
+  return [around - 1, around, around + 1, around + 2].filter((year) => publishedDays(`${year}-01-01`, `${year}-01-03`).length > 0);
+}
+
+/** What an office wrote wins over the published calendar, day by day. */
+export async function calendarBetween(reader: Reader, from: BusinessDate, until: BusinessDate): Promise<CalendarDay[]> {
+  const edited = await reader.all<CalendarDay>(sql`
+    select h.day, h.name, h.is_off, true as is_edited, h.source, p.name as edited_by_name from holidays h left join persons p on p.id = h.edited_by
+    where h.day between ${from} and ${until}`);
+  const byDay = new Map([...publishedDays(from, until), ...edited].map((each) => [each.day, each]));
   return [...byDay.values()].sort((one, other) => (one.day < other.day ? -1 : 1));
 }
 
-export async function editHoliday(writer: Writer, input: { day: BusinessDate; name: string; is_off: boolean; source: string }): Promise<{ done: true }> {
-  if (!writer.caller.holds('organizations.rules')) writer.caller.require('organizations.rules', { path: '' });
-  await writer.run(sql`
-    insert into holidays (day, name, is_off, source, edited_by, edited_at)
-    values (${input.day}, ${input.name}, ${input.is_off}, ${input.source}, ${writer.caller.person_id}, ${writer.now})
-    on conflict (day) do update set name = excluded.name, is_off = excluded.is_off, source = excluded.source, edited_by = excluded.edited_by, edited_at = excluded.edited_at`);
-  await writer.audit({ action: 'projects.edit_holiday', subject_type: 'holiday', subject_id: input.day, permission: 'organizations.rules', after: input });
-  return { done: true };
+export async function holidaysBetween(reader: Reader, from: BusinessDate, until: BusinessDate): Promise<CalendarDay[]> {
+  return (await calendarBetween(reader, from, until)).filter((each) => each.is_off);
+}
+
+export async function holidaysKnownUntil(reader: Reader, today: BusinessDate): Promise<BusinessDate> {
+  const stated = await reader.all<{ year: number }>(sql`select year from holiday_years`);
+  return knownUntil(publishedYears(Number(today.slice(0, 4))), stated.map((row) => row.year));
 }

@@ -10,6 +10,7 @@ import { activityState, loadActivity, loadShifts, placeOf, type ActivityRow, typ
 import { applicantFacts, bookingsOf, shiftTerms, signUpLimits } from './sign-up-question.ts';
 import { reached } from '../../domain/projects/shift-changes.ts';
 import { withdrawBy } from '../../domain/projects/shifts.ts';
+import { delegationsOf } from './delegate-activity.ts';
 import { shiftChanges } from './shift-changes.ts';
 
 export type Viewer = { readonly actor: Actor | null; readonly now: Date; readonly language: 'zh' | 'en'; readonly public_url: string; readonly child_id: Id | undefined; readonly with_children: boolean };
@@ -23,7 +24,7 @@ export async function readActivity(reader: Reader, activityId: Id, viewer: Viewe
   if (activity.published_at === null && !may('projects.read')) throw problem('core.not_found');
   const state = activityState(activity, now);
   const shifts = await loadShifts(reader, activityId);
-  const [facts, leaders, hosts, decisions, changes, mine] = await Promise.all([
+  const [facts, leaders, hosts, decisions, changes, delegations, mine] = await Promise.all([
     reader.one<{ organization_name: string; project_title: string }>(sql`
       select o.name_zh as organization_name, p.title as project_title from organizations o, projects p where o.id = ${activity.organization_id} and p.id = ${activity.project_id}`),
     reader.all<{ id: Id; name: string; led: number }>(sql`
@@ -35,6 +36,7 @@ export async function readActivity(reader: Reader, activityId: Id, viewer: Viewe
       select d.decision, p.name as decided_by_name, d.decided_at, d.reason from activity_decisions d left join persons p on p.id = d.decided_by
       where d.activity_id = ${activityId} order by d.decided_at, d.id`) : Promise.resolve([]),
     may('projects.read') && actor !== null ? shiftChanges(reader, actor, activity) : Promise.resolve([]),
+    may('projects.read') && actor !== null ? delegationsOf(reader, actor, activity, now) : Promise.resolve([]),
     actor === null ? null : ownView(reader, activity, shifts, actor, viewer),
   ]);
   const seated = mine?.bookings.some((booking) => booking.place === 'seat' && shifts.some((shift) => shift.id === booking.shift_id)) ?? false;
@@ -52,7 +54,7 @@ export async function readActivity(reader: Reader, activityId: Id, viewer: Viewe
     waitlist_capacity: activity.details.waitlist_capacity, signs_up_here: activity.details.signs_up_here, leaders, cancel_reason: activity.cancel_reason, sequence: activity.sequence,
     share_url: `${viewer.public_url}/open/${activity.id}`,
     shifts: shifts.map((shift) => shownShift(activity, shift, { mine, viewer, open: state === 'published', shifts, mayPublish: may('projects.publish') })),
-    decisions, shift_changes: changes, children: mine?.children ?? [],
+    decisions, shift_changes: changes, delegations, children: mine?.children ?? [],
     can: {
       edit: may('projects.write') && (state === 'draft' || state === 'returned'), submit: may('projects.publish') && (state === 'draft' || state === 'returned'),
       approve: may('projects.approve') && state === 'submitted', cancel: may('projects.publish') && state !== 'cancelled' && state !== 'ended',

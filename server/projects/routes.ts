@@ -1,11 +1,14 @@
 import * as contract from '../../contract/projects.ts';
+import { businessDate } from '../../domain/time.ts';
+import { sql } from '../db/sql.ts';
 import type { Routes } from '../http/mount.ts';
 import { closeProject } from './close-project.ts';
 import { convertActivities } from './convert-activities.ts';
 import { createProject } from './create-project.ts';
 import { editProject } from './edit-project.ts';
 import { enterStage } from './enter-stage.ts';
-import { editHoliday, holidaysBetween, holidaysKnownUntil } from './holidays.ts';
+import { editHoliday, mayEditCalendar, stateHolidayYear } from './edit-holiday.ts';
+import { calendarBetween, holidaysKnownUntil } from './holidays.ts';
 import { linkPartner } from './link-partner.ts';
 import { projectFigures } from './project-figures.ts';
 import { listProjects, listRepeatedActivities, readProject } from './project-queries.ts';
@@ -23,6 +26,10 @@ export const projectsRoutes: Routes = (mount) => {
   mount(contract.listRepeatedActivities, async (call) => ({ rows: await listRepeatedActivities(call.reader, call.actor) }));
   mount(contract.readProjectFigures, (call) => projectFigures(call.reader, call.actor, { ...call.query, now: call.now }));
   mount(contract.readProjectWords, async () => projectWords());
-  mount(contract.listHolidays, async (call) => ({ known_until: holidaysKnownUntil, rows: await holidaysBetween(call.reader, call.query.from, call.query.until) }));
+  mount(contract.listHolidays, async (call) => ({
+    known_until: await holidaysKnownUntil(call.reader, businessDate(call.now)), rows: await calendarBetween(call.reader, call.query.from, call.query.until),
+    years: await call.reader.all<{ year: number; source: string }>(sql`select year, source from holiday_years order by year`), can: { edit: await mayEditCalendar(call.reader, call.actor) },
+  }));
+  mount(contract.stateHolidayYear, (call) => call.write((writer) => stateHolidayYear(writer, { ...call.body, ...call.params })));
   mount(contract.editHoliday, (call) => call.write((writer) => editHoliday(writer, { ...call.body, ...call.params })));
 };

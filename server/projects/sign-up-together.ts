@@ -15,6 +15,7 @@ type Member = { readonly volunteer_id: Id; readonly accompanied_by: Id | null; r
 export async function signUpTogether(writer: Writer, input: Wanted): Promise<Party> {
   const me = writer.caller.person_id;
   const people = [me, ...new Set(input.child_ids)];
+  await requireGuardian(writer, input.child_ids);
   const questions = await lockedQuestions(writer, input, people, people);
   const party = questions.map((question, index) => (index === 0 ? question : { ...question, applicant: { ...question.applicant, with_parent: true } }));
   const decision = decideTogether(party, party[0] ?? { taken: 0, waiting: 0, now: writer.now });
@@ -33,6 +34,7 @@ export async function signUpTogether(writer: Writer, input: Wanted): Promise<Par
 export async function signUpChild(writer: Writer, input: Omit<Wanted, 'child_ids'> & { readonly child_id: Id }): Promise<SignUpAnswer> {
   const me = writer.caller.person_id;
   const asked = { activity_id: input.activity_id, shift_id: input.shift_id, volunteer_id: input.child_id, caller_id: me, now: writer.now };
+  await requireGuardian(writer, [input.child_id]);
   const parent = (await signUpQuestion(writer, asked)).accompanied_by;
   const [question] = await lockedQuestions(writer, input, [input.child_id], parent === null ? [input.child_id] : [input.child_id, parent]);
   if (question === undefined || question.accompanied_by !== parent) throw problem('core.conflict');
@@ -48,15 +50,19 @@ export async function signUpChild(writer: Writer, input: Omit<Wanted, 'child_ids
   return { sign_up_id: id, place: decision.result, waitlist_place: decision.result === 'waitlist' ? decision.place : null };
 }
 
+/** Before any lock and any answer: somebody else's child does not exist here. */
+async function requireGuardian(writer: Writer, childIds: readonly Id[]): Promise<void> {
+  const { stranger } = await writer.one<{ stranger: boolean }>(sql`
+    select exists (select 1 from unnest(${childIds}::uuid[]) as c (id) where not exists (
+      select 1 from guardianships g where g.child_id = c.id and g.guardian_id = ${writer.caller.person_id} and g.ended_at is null and g.relation <> 'teacher')) as stranger`);
+  if (stranger) throw problem('core.not_found');
+}
+
 /** Persons by id, then the shift; what is asked under these locks cannot change any more. */
 async function lockedQuestions(writer: Writer, input: Omit<Wanted, 'child_ids'>, people: readonly Id[], locked: readonly Id[]): Promise<SignUpQuestion[]> {
   if (!input.risk_acknowledged) throw problem('projects.risk_not_acknowledged', {}, 'risk_acknowledged');
   const caller_id = writer.caller.person_id;
   const ask = { activity_id: input.activity_id, shift_id: input.shift_id, caller_id, now: writer.now };
-  for (const volunteer_id of people) {
-    // before any lock: nobody holds up a stranger's sign-ups
-    if ((await signUpQuestion(writer, { ...ask, volunteer_id })).sign_up_for === 'nobody_here') throw problem('core.not_found');
-  }
   await writer.run(sql`
     insert into agendas (volunteer_id, changes) select distinct p.id, 1 from unnest(${locked}::uuid[]) as p (id) order by p.id
     on conflict (volunteer_id) do update set changes = agendas.changes + 1`);

@@ -15,7 +15,7 @@ export const river = {
   risk_statement: '石阶湿滑，会用到夹子和铲子，须穿救生衣', minimum_age: 16,
 };
 
-export type Ground = { county: TestOrganization; leader: TestPerson; colleague: TestPerson; superior: TestPerson; project_id: string };
+export type Ground = { city: TestOrganization; county: TestOrganization; leader: TestPerson; colleague: TestPerson; superior: TestPerson; project_id: string };
 
 export async function layGround(t: TestApp): Promise<Ground> {
   const city = await t.organization('云州市青年志愿者协会', null, { level: 'city' });
@@ -25,7 +25,7 @@ export async function layGround(t: TestApp): Promise<Ground> {
   const superior = await t.person('秦岚', [{ permissions: ['projects.read', 'projects.approve'], at: city }]);
   const made = await t.post<{ id: string }>(leader, '/api/projects', { organization_id: county.id, ...proposal });
   if (made.status !== 200) throw new Error(JSON.stringify(made.body));
-  return { county, leader, colleague, superior, project_id: made.body.id };
+  return { city, county, leader, colleague, superior, project_id: made.body.id };
 }
 
 export function shift(day: string, from: string, to: string, capacity = 20): { starts_at: string; ends_at: string; capacity: number } {

@@ -40,6 +40,7 @@ export const routes: readonly Route[] = [
   { path: '/county-ledger/lists', load: () => import('./county-ledger/Lists.tsx') },
   { path: '/organizations', load: () => import('./organizations/Organizations.tsx') },
   { path: '/rules', load: () => import('./rules/RuleBooks.tsx') },
+  { path: '/rules/holidays', load: () => import('./rules/Holidays.tsx') },
   { path: '/roles', load: () => import('./roles/Roles.tsx') },
   { path: '/audit', load: () => import('./audit/Audit.tsx') },
   { path: '/jobs', load: () => import('./jobs/Jobs.tsx') },

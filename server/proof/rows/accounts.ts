@@ -1,7 +1,6 @@
 import { Secret, TOTP } from 'otpauth';
 import type { Permission } from '../../../domain/permissions.ts';
 import { jobs } from '../../jobs.ts';
-import { layActivity } from '../ground.ts';
 import { next, type Rows, type Subject } from '../row.ts';
 import { codeFor, newPhone, signedUp } from '../sign-in.ts';
 import type { World } from '../world.ts';
@@ -28,12 +27,6 @@ async function withAuthenticator(world: World): Promise<Subject> {
   const owner = await signedUp(world);
   const begun = await world.t.post<{ secret: string }>(owner, '/api/me/authenticator');
   return { owner, body: { digits: new TOTP({ secret: Secret.fromBase32(begun.body.secret) }).generate({ timestamp: world.t.now.getTime() }) } };
-}
-
-async function delegation(world: World): Promise<Subject> {
-  const role_id = await roleOf(world, ['projects.read']);
-  const helper = await world.t.person('帮手');
-  return { params: { activity_id: await layActivity(world) }, body: { role_id, person_id: helper.id, valid_until: '2026-12-10' } };
 }
 
 const roleBody = () => ({ name_zh: `角色 ${next()}`, name_en: `role ${next()}`, permissions: ['accounts.grant'] });
@@ -81,7 +74,6 @@ export const accountsRows: Rows = {
   },
   'GET /api/me/notices': { door: 'signed_in' },
   'PUT /api/me/notices/read': { door: 'signed_in', make: () => ({ body: {} }) },
-  'POST /api/activities/{activity_id}/delegations': { door: 'placed', needs: ['projects.read'], make: delegation },
   'GET /api/people/{person_id}/seers': {
     door: 'placed', needs: ['volunteers.read'],
     make: async (world) => {

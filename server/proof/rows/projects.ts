@@ -88,8 +88,9 @@ export const projectsRows: Rows = {
   'GET /api/project-figures': { door: 'placed', make: (world) => ({ query: { organization_id: world.county.id, year: '2026' } }) },
   'GET /api/project-words': { door: 'open' },
   'GET /api/holidays': { door: 'signed_in', make: () => ({ query: { from: '2026-10-01', until: '2026-10-31' } }) },
-  // One calendar for the whole installation; every change is an audit event with its source
-  'PUT /api/holidays/{day}': { door: 'anywhere', make: () => ({ params: { day: '2026-12-31' }, body: { name: '调休', is_off: true, source: '通知' } }) },
+  // One calendar for the whole installation: it belongs to the top of the tree
+  'PUT /api/holidays/{day}': { door: 'placed', is_known: true, covers: { 'above alone': true }, make: (world) => ({ at: world.city, params: { day: '2026-12-31' }, body: { name: '调休', is_off: true, source: '通知' } }) },
+  'PUT /api/holiday-years/{year}': { door: 'placed', is_known: true, covers: { 'above alone': true }, make: (world) => ({ at: world.city, params: { year: '2027' }, body: { source: '通知' } }) },
 
   'POST /api/activities': { door: 'placed', make: async (world) => ({ body: { project_id: await projectOf(world), ...draftBody() } }) },
   'PUT /api/activities/{activity_id}': { door: 'placed', make: ofDraft(draftBody) },

@@ -1,5 +1,7 @@
+import { useState } from 'react';
 import { listNames, type ListName } from '../../../domain/organizations/list-names.ts';
 import { useRead } from '../../api/query.ts';
+import { Button } from '../../ui/Button.tsx';
 import { Chips } from '../../ui/Chips.tsx';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { FigureCard, Figures } from '../../ui/FigureCard.tsx';
@@ -11,6 +13,8 @@ import { shortDay, t } from '../../ui/words.ts';
 import { OrganizationTree } from '../organizations/OrganizationTree.tsx';
 import { useChosen } from '../organizations/use-chosen.ts';
 import { Page } from '../Page.tsx';
+import { SelectionDialog } from './SelectionDialog.tsx';
+import { SurveyDialog } from './SurveyDialog.tsx';
 
 const words = (): Readonly<Record<ListName, string>> => ({
   without_watcher: t('划片盯县', 'Areas and watchers'), without_contact_officer: t('对接联系人', 'Contact officers'), unregistered: t('民政登记', 'Civil registration'),
@@ -25,10 +29,12 @@ export default function Lists() {
   const { chosen, choose } = useChosen();
   const { filters } = useFilters();
   const list = (listNames as readonly string[]).includes(filters['list'] ?? '') ? (filters['list'] as ListName) : 'without_watcher';
+  const [open, setOpen] = useState(false);
   const read = useRead('/api/organization-lists/{list}', { path: { list }, query: { organization_id: chosen ?? '' } }, { enabled: chosen !== undefined, keepPrevious: true });
   return (
     <Page tree={<OrganizationTree value={chosen} onChoose={choose} />}>
-      <PageHead title={words()[list]} crumbs={[{ words: t('台账', 'Ledger'), href: `/county-ledger${chosen === undefined ? '' : `?at=${chosen}`}` }, { words: t('清单', 'Lists') }]}>
+      <PageHead title={words()[list]} crumbs={[{ words: t('台账', 'Ledger'), href: `/county-ledger${chosen === undefined ? '' : `?at=${chosen}`}` }, { words: t('清单', 'Lists') }]}
+        actions={read.data?.can.manage && (list === 'surveys' || list === 'demonstration') && <Button kind="do" onClick={() => setOpen(true)}>{list === 'surveys' ? t('发摸底问卷', 'Send a survey') : t('评选示范组织', 'Choose the library')}</Button>}>
         {read.data && (
           <Figures>
             <FigureCard name={t('全部', 'All')} value={String(read.data.denominator)} />
@@ -56,6 +62,8 @@ export default function Lists() {
           </Reading>
         )}
       </div>
+      {open && chosen !== undefined && list === 'surveys' && <SurveyDialog organizationId={chosen} onClose={() => setOpen(false)} />}
+      {open && chosen !== undefined && list === 'demonstration' && <SelectionDialog organizationId={chosen} chosenNow={read.data?.rows.map((row) => row.organization_id) ?? []} onClose={() => setOpen(false)} />}
     </Page>
   );
 }

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { isAssociation, type OrganizationKind } from '../../../domain/organizations/kinds.ts';
 import { taskKinds } from '../../../domain/organizations/tasks.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/States.tsx';
@@ -7,6 +8,7 @@ import { Timeline } from '../../ui/Timeline.tsx';
 import { shortDay, t } from '../../ui/words.ts';
 import type { OrganizationPage, RecordPage } from './Organizations.tsx';
 import { taskKindsFor, taskWords, type OpenableTask } from './record-forms.ts';
+import { SelfCheckDialog } from './SelfCheckDialog.tsx';
 import { CloseDialog, NoteDialog, TaskDialog, type TaskShown } from './TaskDialog.tsx';
 
 type Task = RecordPage['tasks'][number];
@@ -16,10 +18,12 @@ export function Tasks({ page, record }: { page: OrganizationPage; record: Record
   const [opening, setOpening] = useState<OpenableTask | null>(null);
   const [closing, setClosing] = useState<TaskShown | null>(null);
   const [noting, setNoting] = useState<TaskShown | null>(null);
+  const [checking, setChecking] = useState(false);
+  const mayCheck = record.can.edit && isAssociation(page.organization.kind as OrganizationKind);
   const kinds = taskKindsFor(page.organization.kind).filter((kind) => (taskKinds[kind].opened_by === 'own' ? record.can.edit : record.can.instruct));
   return (
     <div className="org-record">
-      {kinds.length > 0 && <div className="org-openers">{kinds.map((kind) => <Button key={kind} icon="plus" onClick={() => setOpening(kind)}>{taskWords(kind)}</Button>)}</div>}
+      {(kinds.length > 0 || mayCheck) && <div className="org-openers">{mayCheck && <Button icon="list" onClick={() => setChecking(true)}>{t('自查', 'Self-check')}</Button>}{kinds.map((kind) => <Button key={kind} icon="plus" onClick={() => setOpening(kind)}>{taskWords(kind)}</Button>)}</div>}
       {record.tasks.length === 0 && <Empty title={t('还没有事项', 'Nothing here yet')}>{t('登记一个堵点、一次会议或一次调研。', 'Record a bottleneck, a meeting or a visit.')}</Empty>}
       <Timeline events={record.tasks.map((task) => ({
         key: task.id, who: task.is_overdue ? 'hot' : task.closed_on === null ? 'open' : 'person',
@@ -29,6 +33,7 @@ export function Tasks({ page, record }: { page: OrganizationPage; record: Record
       }))} />
       <TaskDialog organizationId={page.organization.id} kind={opening} documents={record.documents} onClose={() => setOpening(null)} />
       <CloseDialog task={closing} documents={record.documents} onClose={() => setClosing(null)} />
+      {checking && <SelfCheckDialog organizationId={page.organization.id} onClose={() => setChecking(false)} />}
       <NoteDialog task={noting} onClose={() => setNoting(null)} />
     </div>
   );

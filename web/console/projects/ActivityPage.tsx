@@ -4,7 +4,7 @@ import { useRead, useWrite } from '../../api/query.ts';
 import { Ask } from '../../ui/Ask.tsx';
 import { Button, LinkButton } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
-import { DateInput, Textarea, TextInput } from '../../ui/Field.tsx';
+import { Textarea, TextInput } from '../../ui/Field.tsx';
 import { Form, ProblemNote } from '../../ui/Form.tsx';
 import { KeyValues } from '../../ui/KeyValues.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
@@ -15,6 +15,7 @@ import { toast } from '../../ui/toast.tsx';
 import { t } from '../../ui/words.ts';
 import { Page, Split } from '../Page.tsx';
 import { categoryWords, decisionWords, stateTone, stateWords, topicWords } from './names.ts';
+import { Delegation } from './Delegation.tsx';
 import { Hosts } from './Hosts.tsx';
 import { PublishingTrace } from './PublishingTrace.tsx';
 import { ShiftLines } from './ShiftLines.tsx';
@@ -79,10 +80,7 @@ function AfterPublishing({ activity }: { activity: Activity }) {
   const [place, setPlace] = useState(activity.place);
   const [gathering_note, setNote] = useState(activity.gathering_note);
   const [contact_phone, setPhone] = useState(activity.contact_phone ?? '');
-  const [number, setNumber] = useState('');
-  const [until, setUntil] = useState(activity.shifts.at(-1)?.ends_at.slice(0, 10) ?? '');
   const change = useWrite('put', '/api/activities/{activity_id}/details', ['/api/activities/{activity_id}']);
-  const delegate = useWrite('put', '/api/activities/{activity_id}/delegation', ['/api/activities/{activity_id}']);
   return (
     <>
       {activity.can.change && (
@@ -98,18 +96,7 @@ function AfterPublishing({ activity }: { activity: Activity }) {
           </Form>
         </>
       )}
-      {activity.can.delegate && (
-        <>
-          <h2 className="title">{t('交给一个人负责', 'Hand to one person')}</h2>
-          <Form problem={delegate.problem} label={t('交给一个人负责', 'Hand to one person')} onSubmit={() => void delegate.send({ path: { activity_id: activity.id }, body: { volunteer_number: number, valid_until: until } }).then((done) => done && toast(t(`已交给${done.person_name}`, `Handed to ${done.person_name}`)))}>
-            <div className="form-grid">
-              <TextInput name="volunteer_number" label={t('志愿者编号', 'Volunteer number')} value={number} onChange={setNumber} hint={t('只管这一个活动的名单、签到和确认。', 'Roster, check-in and confirmation of this activity only.')} />
-              <DateInput name="valid_until" label={t('到哪天为止', 'Until')} value={until} onChange={setUntil} />
-            </div>
-            <div className="actions"><Button type="submit" running={delegate.running}>{t('交给此人', 'Hand over')}</Button></div>
-          </Form>
-        </>
-      )}
+      <Delegation activity={activity} />
     </>
   );
 }

@@ -64,7 +64,7 @@ export function ShiftsField({ value, onChange }: { value: readonly ShiftDraft[];
       {found && (
         <div role="status">
           <p className="mute">{t(`共 ${found.shifts.length} 班`, `${found.shifts.length} shifts`)}{found.left_out.length > 0 && t(`；没排：${found.left_out.map((each) => `${dayWords(each.day)} ${each.name}`).join('、')}`, `; left out: ${found.left_out.map((each) => `${dayWords(each.day)} ${each.name}`).join(', ')}`)}</p>
-          {skip && until > found.holidays_known_until && <p className="mute">{t(`${found.holidays_known_until} 以后的放假安排还没公布，公布后请再看一遍。`, `Holidays after ${found.holidays_known_until} are not announced yet: look again then.`)}</p>}
+          {skip && until > found.holidays_known_until && <p className="mute">{t(`${found.holidays_known_until} 以后的放假安排还没录入，录入后请再看一遍。`, `Holidays after ${found.holidays_known_until} are not entered yet: look again then.`)}</p>}
           {every !== 'once' && <p className="chosen-list">{found.shifts.slice(0, 20).map((each) => <span key={each.starts_at}>{dayWords(each.day)}{each.service_day && ` ${each.service_day}`}</span>)}</p>}
         </div>
       )}

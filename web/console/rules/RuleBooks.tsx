@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Answer } from '../../api/client.ts';
 import { useRead } from '../../api/query.ts';
-import { Button } from '../../ui/Button.tsx';
+import { Button, LinkButton } from '../../ui/Button.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { useFilters } from '../../ui/query-string.ts';
 import { Reading } from '../../ui/States.tsx';
@@ -38,7 +38,7 @@ function Kinds({ kinds, organizationId }: { kinds: readonly Kind[]; organization
     <>
       <PageHead title={t('规则', 'Rule books')} crumbs={[{ words: t('规则', 'Rules') }, { words: t(kind.zh, kind.en) }]}
         beside={t('最近的上级在当天有效的规则说了算', 'The nearest superior’s book in force on the day decides')}
-        actions={<Button kind="do" onClick={() => setIssuing(true)} {...(kind.can.issue ? {} : { notNow: kind.locked_by ? t(`${kind.locked_by}已锁定`, `locked by ${kind.locked_by}`) : t('需要“发布和修订规则”权限', 'needs the permission to issue rules') })}>{t('发布新版', 'Issue a version')}</Button>} />
+        actions={<><LinkButton icon="calendar" href="/rules/holidays">{t('放假安排', 'Days off')}</LinkButton><Button kind="do" onClick={() => setIssuing(true)} {...(kind.can.issue ? {} : { notNow: kind.locked_by ? t(`${kind.locked_by}已锁定`, `locked by ${kind.locked_by}`) : t('需要“发布和修订规则”权限', 'needs the permission to issue rules') })}>{t('发布新版', 'Issue a version')}</Button></>} />
       <div className="block">
         <Tabs label={t('规则种类', 'Kinds')} value={kind.kind} onChange={(next) => setFilter({ kind: next })} tabs={kinds.map((one) => ({ key: one.kind, words: t(one.zh, one.en) }))}>
           <div className="rule-page">

@@ -1,0 +1,94 @@
+/** County work that is typed by hand: the self-check, the survey, the library, and the calendar of days off. */
+import { expect, test, type Browser, type Page } from '@playwright/test';
+import { at } from '../domain/time.ts';
+import { sessionCookie } from '../server/http/load-actor.ts';
+import { TestApp, type TestOrganization, type TestPerson } from '../server/test-app.ts';
+import { violations } from './axe.ts';
+import { startWorld, type World } from './world.ts';
+
+const now = at('2026-11-22', '10:00');
+let world: World;
+let t: TestApp;
+let city: TestOrganization;
+let association: TestOrganization;
+let officer: TestPerson;
+let clerk: TestPerson;
+
+test.beforeAll(async () => {
+  test.setTimeout(240_000);
+  world = await startWorld(now);
+  t = new TestApp(world.app, world.database, world.services, { now });
+  city = await t.organization('云州市', null, { kind: 'city', level: 'city' });
+  const county = await t.organization('云汀区', city, { kind: 'county', level: 'county' });
+  association = await t.organization('云汀区青年志愿者协会', county, { kind: 'youth_volunteer_association', level: 'county' });
+  clerk = await t.person('何景', [{ permissions: ['organizations.read', 'organizations.edit'], at: county }]);
+  officer = await t.person('秦岚', [{ permissions: ['organizations.read', 'organizations.manage', 'organizations.edit', 'organizations.rules'], at: city }]);
+});
+test.afterAll(() => world.stop());
+
+async function open(browser: Browser, who = officer): Promise<Page> {
+  const context = await browser.newContext({ baseURL: world.url, serviceWorkers: 'block', viewport: { width: 1440, height: 900 } });
+  await context.addCookies([{ name: sessionCookie, value: who.token, url: world.url }]);
+  const page = await context.newPage();
+  await page.clock.setFixedTime(now);
+  return page;
+}
+
+async function look(page: Page, name: string): Promise<void> {
+  await page.locator('.loading').waitFor({ state: 'detached' });
+  await page.screenshot({ path: test.info().outputPath(`${name}.png`) });
+  expect(await violations(page), name).toEqual([]);
+}
+
+test('G36 the self-check opens a correction for what fails', async ({ browser }) => {
+  const page = await open(browser, clerk);
+  await page.goto(`/console/organizations?at=${association.id}`);
+  await page.getByRole('tab', { name: /事项|办理/ }).click();
+  await page.getByRole('button', { name: '自查' }).click();
+  await page.getByLabel('财务制度').uncheck();
+  await page.getByLabel('“财务制度”整改期限').fill('2026-12-31');
+  await look(page, 'console-self-check');
+  await page.getByRole('button', { name: '存好，1 项整改' }).click();
+  await expect(page.getByText('自查完成，1 项列入整改')).toBeVisible();
+  await expect(page.getByRole('heading', { name: /财务制度/ })).toBeVisible();
+});
+
+test('G13 a survey goes to every county below; G54 G69 the library is decided out of candidates', async ({ browser }) => {
+  const page = await open(browser);
+  await page.goto(`/console/county-ledger/lists?at=${city.id}&list=surveys`);
+  await page.getByRole('button', { name: '发摸底问卷' }).click();
+  await page.getByLabel('问卷名称').fill('县级组织摸底');
+  await page.getByLabel('问题，一行一个').fill('有几支队伍？\n有没有固定场所？');
+  await look(page, 'console-survey');
+  await page.getByRole('button', { name: '发出 2 个问题' }).click();
+  await expect(page.getByText('问卷已发给 1 个县')).toBeVisible();
+  await expect(page.getByRole('table').getByText('云汀区').first()).toBeVisible();
+
+  await page.goto(`/console/county-ledger/lists?at=${city.id}&list=demonstration`);
+  await page.getByRole('button', { name: '评选示范组织' }).click();
+  await page.getByLabel('云汀区青年志愿者协会').check();
+  await page.getByLabel('理由').fill('材料齐全，活动经常');
+  await look(page, 'console-selection');
+  await page.getByRole('button', { name: '定下这 1 个' }).click();
+  await expect(page.getByRole('table').getByText('云汀区青年志愿者协会')).toBeVisible();
+});
+
+test('the calendar of days off says until when it is known, takes a day, and a year when it is complete', async ({ browser }) => {
+  const page = await open(browser);
+  await page.goto('/console/rules/holidays');
+  await expect(page.getByRole('row').filter({ hasText: '10 月 1 日' })).toContainText('国庆节');
+  await look(page, 'console-holidays');
+  const next = Number((await t.get<{ known_until: string }>(officer, '/api/holidays?from=2026-01-01&until=2026-01-02')).body.known_until.slice(0, 4)) + 1;
+  await page.goto(`/console/rules/holidays?year=${next}`);
+  await page.getByRole('button', { name: '录一天' }).click();
+  await page.getByLabel('哪天').fill(`${next}-05-01`);
+  await page.getByLabel('名称').fill('劳动节');
+  await page.getByLabel('依据的文件').fill('国办发明电〔示例〕1 号');
+  await look(page, 'console-holiday-day');
+  await page.getByRole('button', { name: '录入这一天' }).click();
+  await expect(page.getByRole('row').filter({ hasText: '劳动节' })).toContainText('秦岚');
+  await page.getByRole('button', { name: `${next} 年录完了` }).click();
+  await page.getByLabel('依据的文件').fill('国办发明电〔示例〕1 号');
+  await page.getByRole('button', { name: '这一年录完了' }).click();
+  await expect(page.getByText(`已知到 ${next}`)).toBeVisible();
+});

@@ -1,0 +1,52 @@
+import { useState } from 'react';
+import { requiredSystems } from '../../../domain/organizations/statutory.ts';
+import { addDays, businessDate } from '../../../domain/time.ts';
+import { useWrite } from '../../api/query.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Checkbox } from '../../ui/Choice.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { DateInput, TextInput } from '../../ui/Field.tsx';
+import { Form } from '../../ui/Form.tsx';
+import { toast } from '../../ui/toast.tsx';
+import { t } from '../../ui/words.ts';
+
+type Item = { title: string; is_passed: boolean; due_on: string };
+
+/** G36: the list is walked through; what fails becomes a correction with a deadline. It begins with the written systems. */
+export function SelfCheckDialog({ organizationId, onClose }: { organizationId: string; onClose: () => void }) {
+  const inAMonth = addDays(businessDate(new Date()), 30);
+  const [items, setItems] = useState<Item[]>(() => requiredSystems.map((title): Item => ({ title, is_passed: true, due_on: inAMonth })));
+  const [added, setAdded] = useState('');
+  const check = useWrite('post', '/api/organizations/{organization_id}/self-checks', ['/api/organizations/{organization_id}/record', '/api/county-ledger', '/api/organization-lists/{list}']);
+  const failed = items.filter((item) => !item.is_passed).length;
+  const change = (index: number, to: Partial<Item>): void => setItems(items.map((item, at) => (at === index ? { ...item, ...to } : item)));
+  async function send(): Promise<void> {
+    const body = { items: items.map((item) => ({ ...item, due_on: item.is_passed ? null : item.due_on })) };
+    const done = await check.send({ path: { organization_id: organizationId }, body });
+    if (done === undefined) return;
+    onClose();
+    toast(done.corrections === 0 ? t('自查完成，没有要整改的', 'Checked; nothing to correct') : t(`自查完成，${done.corrections} 项列入整改`, `Checked; ${done.corrections} corrections opened`));
+  }
+  return (
+    <Dialog open title={t('自查', 'Self-check')} onClose={onClose}>
+      <Form problem={check.problem} onSubmit={() => void send()}>
+        <p className="soft">{t('做到的打勾；没打勾的列入整改，办结时要交材料。', 'Tick what is in place; the rest becomes a correction, closed with its proof.')}</p>
+        <ul className="self-check" aria-label={t('自查项目', 'Items')}>
+          {items.map((item, index) => (
+            <li key={item.title}>
+              <Checkbox name={`items.${index}`} label={item.title} checked={item.is_passed} onChange={(is_passed) => change(index, { is_passed })} />
+              {!item.is_passed && <DateInput name="items.due_on" label={t(`“${item.title}”整改期限`, `Deadline for “${item.title}”`)} value={item.due_on} onChange={(due_on) => change(index, { due_on })} />}
+            </li>
+          ))}
+        </ul>
+        <TextInput name="added" label={t('再加一项', 'One more item')} optional value={added} onChange={setAdded} />
+        <div className="actions">
+          <Button icon="plus" notNow={added.trim() === '' || items.some((item) => item.title === added.trim()) ? t('先写这一项的名称', 'Name the item first') : undefined}
+            onClick={() => { setItems([...items, { title: added.trim(), is_passed: false, due_on: inAMonth }]); setAdded(''); }}>{t('加这一项', 'Add the item')}</Button>
+          <Button onClick={onClose}>{t('先不查', 'Not now')}</Button>
+          <Button kind="do" type="submit" running={check.running}>{failed === 0 ? t('都做到了，存好', 'All in place: keep it') : t(`存好，${failed} 项整改`, `Keep it, ${failed} to correct`)}</Button>
+        </div>
+      </Form>
+    </Dialog>
+  );
+}
