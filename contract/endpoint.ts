@@ -29,6 +29,8 @@ export type Endpoint = {
   readonly body?: z.ZodType | UploadInput;
   readonly output: Output;
   readonly problems: readonly ProblemCode[];
+  /** A read that costs the machine much, such as a search; files are heavy by themselves. One caller gets fewer of them in a minute. */
+  readonly heavy?: boolean;
   /** Writes keep their answer by request key unless a repetition is harmless by itself (sign-in). */
   readonly keyed?: boolean;
 };

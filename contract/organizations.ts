@@ -21,7 +21,7 @@ export const listChildren = endpoint({
 });
 
 export const searchOrganizations = endpoint({
-  method: 'GET', path: '/api/organizations/search', tag: 'organizations',
+  method: 'GET', path: '/api/organizations/search', tag: 'organizations', heavy: true,
   summary: 'Find organisations by name, pinyin or initials, within a branch',
   access: 'public',
   query: z.object({

@@ -22,7 +22,7 @@ const rosterRow = z.object({
 });
 
 export const listVolunteers = endpoint({
-  method: 'GET', path: '/api/volunteers', tag: 'volunteers', summary: 'The roster at and below the caller’s organisations, masked; search by name, pinyin, number, or a full phone or document number',
+  method: 'GET', path: '/api/volunteers', tag: 'volunteers', heavy: true, summary: 'The roster at and below the caller’s organisations, masked; search by name, pinyin, number, or a full phone or document number',
   access: 'volunteers.read', query: z.object({ ...rosterFilter, ...paging }),
   output: pageOf(rosterRow).extend({ count: z.number().int().nullable(), can: can('register', 'export') }), problems: [...seen, 'core.invalid_input'],
 });

@@ -1,5 +1,6 @@
 import { Logger, parseCronItems, run, runMigrations, type Runner } from 'graphile-worker';
 import type { Pool } from 'pg';
+import { forgetTries } from './db/count-tries.ts';
 import { ledgerJobs } from './ledger/seal-ledger.ts';
 import { recordsJobs } from './records/forget-sheets.ts';
 import type { Services } from './services.ts';
@@ -14,8 +15,12 @@ export type Job = {
   readonly run: (services: Services, payload: unknown) => Promise<void>;
 };
 
+const ownJobs: readonly Job[] = [
+  { name: 'forget_tries', title: { zh: '清理试错计数', en: 'Clear counts of tries' }, cron: '25 * * * *', run: (services) => forgetTries(services.pool, services.clock()) },
+];
+
 /** Every noun's jobs, one line each. */
-export const jobs: readonly Job[] = [...ledgerJobs, ...recordsJobs, ...volunteersJobs];
+export const jobs: readonly Job[] = [...ownJobs, ...ledgerJobs, ...recordsJobs, ...volunteersJobs];
 
 export async function prepareJobs(pool: Pool): Promise<void> {
   await runMigrations({ pgPool: pool, logger: quiet });

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import type { Reader } from './db/reader.ts';
+import type { CallLimits } from './http/limit-calls.ts';
 import type { SecretBox } from './secret-box.ts';
 
 /** What the server is built from; made once at start, passed down, never global. */
@@ -14,6 +15,8 @@ export type Services = {
   readonly development: boolean;
   /** Tests parse every answer against its declared shape. */
   readonly strict_output: boolean;
+  /** How fast one caller may go on; absent in tests, whose clock stands still. */
+  readonly call_limits?: CallLimits;
   /** Where built web files lie; absent in tests. */
   readonly web_dir?: string;
 };

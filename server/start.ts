@@ -10,6 +10,7 @@ import { plantRoles } from './accounts/plant-roles.ts';
 import { loadDivisions } from './organizations/load-divisions.ts';
 import { plantTrunk } from './organizations/plant-divisions.ts';
 import { prepareJobs, startJobs } from './jobs.ts';
+import { usualLimits } from './http/limit-calls.ts';
 import { SecretBox } from './secret-box.ts';
 import type { Services } from './services.ts';
 
@@ -35,6 +36,7 @@ export async function openServices(environment: Environment, log: (line: string)
     public_url: process.env['PUBLIC_URL'] ?? `http://localhost:${environment.port}`,
     development: process.env['NODE_ENV'] !== 'production',
     strict_output: false,
+    call_limits: usualLimits,
   };
   return { services, database, close: async () => { await reading.close(); await database.close(); } };
 }

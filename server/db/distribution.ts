@@ -23,6 +23,7 @@ export const distribution: Readonly<Record<string, Distribution>> = {
   // Core
   request_keys: alone('actor_key'),
   audit_events: alone('id'),
+  call_counts: alone('subject'),
   settings: local,
   schema_migrations: local,
 

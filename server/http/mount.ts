@@ -10,6 +10,7 @@ import { Reader } from '../db/reader.ts';
 import { bodyHash, write, type WriteContext, type Writer } from '../db/writer.ts';
 import type { SecretBox } from '../secret-box.ts';
 import type { Actor } from './actor.ts';
+import { callCounter } from './limit-calls.ts';
 import { loadActor, sessionCookie } from './load-actor.ts';
 
 export type UploadedFile = { readonly name: string; readonly bytes: Buffer; readonly fields: Readonly<Record<string, string>> };
@@ -50,8 +51,10 @@ export function languageOf(request: FastifyRequest): 'zh' | 'en' {
 }
 
 export function mountOn(app: FastifyInstance, services: Services): Mount {
+  const count = services.call_limits === undefined ? undefined : callCounter(services.call_limits);
   return (endpoint, handle) => {
     const writes = endpoint.method !== 'GET';
+    const heavy = isFile(endpoint.output) || endpoint.heavy === true;
     app.route({
       method: endpoint.method,
       url: endpoint.path.replace(/\{(\w+)\}/g, ':$1'),
@@ -60,6 +63,8 @@ export function mountOn(app: FastifyInstance, services: Services): Mount {
         const now = services.clock();
         const reader = services.reader;
         const actor = await actorOf(request, services, now);
+        if (actor === null) count?.('anonymous', request.ip, now);
+        else if (writes || heavy) count?.(writes ? 'writes' : 'heavy_reads', actor.person_id, now);
         if (endpoint.access !== 'public' && actor === null) throw problem('core.signed_out');
         if (writes) refuseCrossSite(request, services.public_url);
         const body = isUpload(endpoint.body) ? await uploadedFile(request, endpoint.body).catch(refuseBrokenForm) : parse(endpoint.body, request.body, 'body');

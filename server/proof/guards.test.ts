@@ -104,6 +104,32 @@ test('figures of the machine are for the machine alone', async () => {
   expect((await metrics('203.0.113.5', { 'x-forwarded-for': '127.0.0.1' })).statusCode).toBe(404);
 });
 
+test('who goes on too fast is told how long to wait; a minute later it goes on, and nobody else had to wait', async () => {
+  const app = await buildApp({ ...world.t.services, call_limits: { writes: 3, heavy_reads: 2, anonymous: 4 } });
+  const ask = (who: TestPerson | null, url: string, method: 'GET' | 'PUT' = 'GET', remoteAddress = '198.51.100.9') => app.inject({
+    method, url, remoteAddress, ...(who === null ? {} : { cookies: { [sessionCookie]: who.token } }), ...(method === 'PUT' ? { payload: {} } : {}),
+  });
+  const statuses = async (times: number, call: () => ReturnType<typeof ask>): Promise<boolean[]> => {
+    const seen: boolean[] = [];
+    for (let count = 0; count < times; count += 1) seen.push((await call()).statusCode === 429);
+    return seen;
+  };
+  try {
+    expect(await statuses(4, () => ask(world.chief, '/api/me/notices/read', 'PUT'))).toEqual([false, false, false, true]);
+    expect(await statuses(3, () => ask(world.chief, '/api/organizations/search?words=x'))).toEqual([false, false, true]);
+    expect(await statuses(5, () => ask(null, '/api/me'))).toEqual([false, false, false, false, true]);
+    const told = await ask(world.chief, '/api/organizations/search?words=x');
+    expect([told.json(), told.headers['retry-after']]).toMatchObject([{ code: 'core.too_many_requests', message: '操作太快了，请 60 秒后再试' }, '60']);
+    expect((await ask(world.chief, '/api/me')).statusCode).toBe(200); // plain reading goes on
+    expect((await ask(world.deputy, '/api/organizations/search?words=x')).statusCode).toBe(200);
+    expect((await ask(null, '/api/me', 'GET', '198.51.100.10')).statusCode).toBe(200);
+    world.t.now = new Date(world.t.now.getTime() + 60_000);
+    expect((await ask(world.chief, '/api/organizations/search?words=x')).statusCode).toBe(200);
+  } finally {
+    await app.close();
+  }
+});
+
 test('an invented, an empty and a foreign session are nobody', async () => {
   for (const token of ['', 'x', 'a'.repeat(5000), randomUUID(), "' or 1=1 --"]) {
     const answer = await world.t.app.inject({ url: '/api/me', cookies: { [sessionCookie]: token } });

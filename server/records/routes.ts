@@ -6,6 +6,7 @@ import * as records from '../../contract/records/records.ts';
 import * as stars from '../../contract/records/stars.ts';
 import { problem, problemSentence } from '../../domain/problem.ts';
 import { maskName } from '../../domain/volunteers/masking.ts';
+import { countTry, type Guess } from '../db/count-tries.ts';
 import { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 import type { Call, Routes } from '../http/mount.ts';
@@ -21,7 +22,6 @@ import { decideProposal } from './decide-proposal.ts';
 import { decideRecord } from './decide-record.ts';
 import { declareService } from './declare-service.ts';
 import { eliminateRecord } from './eliminate-record.ts';
-import { guessLimit } from './guess-limit.ts';
 import { readSheet } from '../files/read-sheet.ts';
 import { writeTemplate } from '../files/write-sheet.ts';
 import { hoursColumns, importHours, readHours } from './import-hours.ts';
@@ -36,16 +36,16 @@ import { requestCorrection } from './request-correction.ts';
 import { loadShift, placeOf } from './shift-facts.ts';
 import { starsShown } from './star-queries.ts';
 
+const shortCodes: Guess = { kind: 'short code', tries: 10, window_ms: 5 * 60_000 };
+const certificateCodes: Guess = { kind: 'certificate', tries: 30, window_ms: 10 * 60_000 };
+
 /** A check-in is one statement of its own: it keeps its request key and its audit event itself. */
 const doorOf = ({ context, reader, services }: Pick<Call<typeof contract.checkIn>, 'context' | 'reader' | 'services'>): StampDoor =>
   ({ ...context, reads: reader, writes: new Reader(services.pool), tell: (arrival) => tellBoards(services.pool, arrival) });
 
 export const recordsRoutes: Routes = (mount) => {
-  const guessShortCode = guessLimit(10, 5 * 60_000);
-  const guessCertificate = guessLimit(30, 10 * 60_000);
-
-  mount(contract.checkIn, (call) => {
-    if (call.body.kind === 'short_code') guessShortCode(call.actor.person_id, call.now);
+  mount(contract.checkIn, async (call) => {
+    if (call.body.kind === 'short_code') await countTry(call.services, shortCodes, call.actor.person_id, call.now);
     return checkIn(doorOf(call), call.body);
   });
   mount(contract.scanCard, async (call) => {
@@ -154,8 +154,8 @@ export const recordsRoutes: Routes = (mount) => {
   });
   mount(certificates.readBadgeKeys, async (call) => ({ keys: badgeKeys(call.services.secrets) }));
   mount(certificates.revokeCertificate, (call) => call.write((writer) => revokeCertificate(writer, { ...call.params, ...call.body })));
-  mount(certificates.verifyCertificate, (call) => {
-    guessCertificate(call.request.ip, call.now);
+  mount(certificates.verifyCertificate, async (call) => {
+    await countTry(call.services, certificateCodes, call.request.ip, call.now);
     return verifyByCode(call.reader, call.params.code, call.now);
   });
 };

@@ -1,0 +1,24 @@
+import type { Pool } from 'pg';
+import { problem } from '../../domain/problem.ts';
+import type { SecretBox } from '../secret-box.ts';
+import { Reader } from './reader.ts';
+import { sql } from './sql.ts';
+
+export type Guess = { readonly kind: string; readonly tries: number; readonly window_ms: number };
+
+/** Slows guessing: so many tries in a window, counted in the database, so that a second server process gives no second chance. */
+export async function countTry(at: { readonly pool: Pool; readonly secrets: SecretBox }, guess: Guess, who: string, now: Date): Promise<void> {
+  const opened = new Date(now.getTime() - guess.window_ms);
+  const row = await new Reader(at.pool).one<{ tries: number; since: Date }>(sql`
+    insert into call_counts as c (subject, since, tries) values (${at.secrets.index(`guess ${guess.kind}`, who)}, ${now}, 1)
+    on conflict (subject) do update set
+      tries = case when c.since <= ${opened} or c.since > ${now} then 1 else c.tries + 1 end,
+      since = case when c.since <= ${opened} or c.since > ${now} then ${now} else c.since end
+    returning tries, since`);
+  if (row.tries > guess.tries) throw problem('core.too_many_requests', { seconds: Math.max(1, Math.ceil((guess.window_ms - (now.getTime() - row.since.getTime())) / 1000)) });
+}
+
+/** No window is longer than a day. */
+export async function forgetTries(pool: Pool, now: Date): Promise<void> {
+  await new Reader(pool).all(sql`delete from call_counts where since < ${new Date(now.getTime() - 86_400_000)}`);
+}

@@ -1,0 +1,152 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
+import type { Runner } from 'graphile-worker';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { buildApp } from '../app.ts';
+import { connect, connectReadOnly, type Database } from '../db/open.ts';
+import { Reader } from '../db/reader.ts';
+import { sql } from '../db/sql.ts';
+import { sessionCookie } from '../http/load-actor.ts';
+import { startJobs } from '../jobs.ts';
+import { codeAt, shiftOf, signUp, type Shift } from '../records/test-ground.ts';
+import type { Services } from '../services.ts';
+import type { TestPerson } from '../test-app.ts';
+import { makeWorld, type World } from './world.ts';
+
+/** Two servers with pools and workers of their own on one database: what happens through one is true in the other at once. */
+let world: World;
+let second: { app: FastifyInstance; services: Services; pools: Database[] };
+let staff: TestPerson;
+let shift: Shift;
+beforeAll(async () => {
+  world = await makeWorld({ now: new Date('2026-11-21T04:00:00Z') });
+  const { t } = world;
+  const writing = connect(t.database.connection as Parameters<typeof connect>[0], { max_connections: 6 });
+  const reading = connectReadOnly(writing, { max_connections: 4 });
+  const services: Services = { ...t.services, pool: writing.pool, reader: new Reader(reading.pool) };
+  second = { app: await buildApp(services), services, pools: [reading, writing] };
+  staff = await t.person('队长', [{ permissions: ['records.check_in', 'records.confirm', 'records.read', 'projects.read'], at: world.county }]);
+  shift = await shiftOf(t, world.county, { day: '2026-11-21', from: '12:00', to: '15:00' });
+});
+afterAll(async () => {
+  await second.app.close();
+  for (const pool of second.pools) await pool.close();
+  await world.t.close();
+});
+
+type Answer = { readonly status: number; readonly body: Record<string, unknown> };
+async function ask(app: FastifyInstance, who: TestPerson | null, method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, payload?: object, key: string = randomUUID()): Promise<Answer> {
+  const answer = await app.inject({
+    method, url, headers: method === 'GET' ? {} : { 'idempotency-key': key }, ...(who === null ? {} : { cookies: { [sessionCookie]: who.token } }), ...(payload === undefined ? {} : { payload }),
+  });
+  return { status: answer.statusCode, body: answer.json() as Record<string, unknown> };
+}
+const here = (): FastifyInstance => world.t.app;
+const there = (): FastifyInstance => second.app;
+const scanOf = (): object => ({ kind: 'rotating_code', code: codeAt(world.t, { kind: 'shift', id: shift.id }, world.t.now), direction: 'in', scanned_at: world.t.now.toISOString() });
+
+test('a check-in through one server appears on the live board of the other', async () => {
+  const lin = await world.t.volunteer('林晓禾', world.county);
+  await signUp(world.t, shift, [lin], world.county);
+  const address = await there().listen({ port: 0, host: '127.0.0.1' });
+  const stop = new AbortController();
+  const stream = (await fetch(`${address}/api/shifts/${shift.id}/events`, { headers: { cookie: `${sessionCookie}=${staff.token}` }, signal: stop.signal })).body?.getReader();
+  let heard = '';
+  const hear = async (words: string): Promise<void> => {
+    while (!heard.includes(words)) {
+      const part = await stream?.read();
+      if (part === undefined || part.done) throw new Error(`the stream ended with ${heard}`);
+      heard += new TextDecoder().decode(part.value);
+    }
+  };
+  await hear('event: ready');
+  expect((await ask(here(), lin, 'POST', '/api/check-ins', scanOf())).status).toBe(200);
+  await hear('event: attendance');
+  stop.abort();
+  expect(await ask(there(), staff, 'GET', `/api/shifts/${shift.id}/board`)).toMatchObject({ body: { counts: { here: 1 } } });
+});
+
+test('the same request at both: one answer, one row; with another body it is refused there too', async () => {
+  const key = randomUUID();
+  const body = { kind: 'team', name_zh: '两边同时建的队', parent_id: world.county.id, founded_on: '2026-11-01' };
+  const answers = await Promise.all([here(), there(), here(), there()].map((app) => ask(app, world.chief, 'POST', '/api/organizations', body, key)));
+  expect(answers.map((answer) => answer.status)).toEqual([200, 200, 200, 200]);
+  expect(new Set(answers.map((answer) => JSON.stringify(answer.body))).size).toBe(1);
+  expect(await world.t.rows(sql`select id from organizations where name_zh = '两边同时建的队'`)).toHaveLength(1);
+  expect(await ask(there(), world.chief, 'POST', '/api/organizations', { ...body, name_zh: '另一队' }, key)).toMatchObject({ status: 409, body: { code: 'core.request_key_reused' } });
+});
+
+test('a session ended at one is ended at the other', async () => {
+  const guest = await world.t.person('来客');
+  expect((await ask(there(), guest, 'GET', '/api/me')).body).toMatchObject({ signed_in: true });
+  expect((await ask(here(), guest, 'POST', '/api/sign-out', {})).status).toBe(200);
+  expect((await ask(there(), guest, 'GET', '/api/me')).body).toMatchObject({ signed_in: false });
+});
+
+test('a role taken at one opens nothing at the other, and one given opens at once', async () => {
+  const clerk = await world.t.person('办事员');
+  const url = `/api/shifts/${shift.id}/board`;
+  expect((await ask(there(), clerk, 'GET', url)).status).toBe(404);
+  const role = await ask(here(), world.chief, 'POST', '/api/roles', { organization_id: world.county.id, name_zh: '现场', name_en: 'on site', permissions: ['records.check_in', 'projects.read'], needs_second_factor: false });
+  expect(role.status, JSON.stringify(role.body)).toBe(200);
+  const grant = await ask(here(), world.chief, 'POST', '/api/grants', { person_id: clerk.id, role_id: role.body['id'], organization_id: world.county.id, is_below: true, valid_from: '2026-11-01', valid_until: null });
+  expect(grant.status, JSON.stringify(grant.body)).toBe(200);
+  expect((await ask(there(), clerk, 'GET', url)).status).toBe(200);
+  expect((await ask(here(), world.chief, 'DELETE', `/api/grants/${String(grant.body['id'])}`, { reason: '换岗' })).status).toBe(200);
+  expect((await ask(there(), clerk, 'GET', url)).status).toBe(404);
+});
+
+test('a rule book issued at one decides at the other', async () => {
+  const wu = await world.t.volunteer('吴同', world.county);
+  await signUp(world.t, shift, [wu], world.county);
+  const pair = async (app: FastifyInstance, direction: 'in' | 'out'): Promise<Answer> => {
+    world.t.now = new Date(world.t.now.getTime() + 60_000);
+    return ask(app, wu, 'POST', '/api/check-ins', { ...scanOf(), direction });
+  };
+  expect([(await pair(there(), 'in')).status, (await pair(there(), 'out')).status]).toEqual([200, 200]);
+  const book = await ask(here(), world.chief, 'POST', `/api/organizations/${world.county.id}/rule-books`, {
+    kind: 'time_counting', title: '一天一次', citing_document: '溪发〔2026〕1号', valid_from: '2026-11-01', valid_until: null, is_locked: false, body: { pairs_per_activity_and_day: 1 },
+  });
+  expect(book.status, JSON.stringify(book.body)).toBe(200);
+  expect((await pair(there(), 'in')).body).toMatchObject({ code: 'records.too_many_pairs' });
+});
+
+test('a holiday written at one is a holiday at the other', async () => {
+  const day = '2026-12-17';
+  const written = await ask(here(), world.chief, 'PUT', `/api/holidays/${day}`, { name: '校庆', is_off: true, source: '溪发〔2026〕2号' });
+  expect(written.status, JSON.stringify(written.body)).toBe(200);
+  expect(JSON.stringify((await ask(there(), world.chief, 'GET', '/api/holidays?from=2026-12-01&until=2026-12-31')).body)).toContain('校庆');
+});
+
+test('guesses are counted together: ten here leave none there', async () => {
+  const lin = await world.t.volunteer('林猜', world.county);
+  await signUp(world.t, shift, [lin], world.county);
+  const guess = (app: FastifyInstance) => ask(app, lin, 'POST', '/api/check-ins', { kind: 'short_code', shift_id: shift.id, code: '000000', direction: 'in', scanned_at: world.t.now.toISOString() });
+  for (let tries = 0; tries < 5; tries += 1) for (const app of [here(), there()]) expect((await guess(app)).status).not.toBe(429);
+  for (const app of [here(), there()]) expect(await guess(app)).toMatchObject({ status: 429, body: { code: 'core.too_many_requests' } });
+  const stranger = (app: FastifyInstance) => app.inject({ url: '/api/verify/AAAA-BBBB', remoteAddress: '198.51.100.7' });
+  for (let tries = 0; tries < 15; tries += 1) for (const app of [here(), there()]) expect((await stranger(app)).statusCode).toBe(404);
+  expect([(await stranger(here())).statusCode, (await stranger(there())).statusCode]).toEqual([429, 429]);
+});
+
+test('every job runs once, though two workers catch up on a day that both missed', async () => {
+  const { pool } = world.t.database;
+  const runs: string[] = [];
+  const missed = new Date(Date.now() - 23 * 3_600_000);
+  // As if both had been away since: the timetable knows each job and when it last ran
+  await pool.query(`insert into graphile_worker._private_known_crontabs (identifier, known_since, last_execution)
+    select name, $2::timestamptz - interval '1 day', $2 from unnest($1::text[]) name`, [['ledger_seal', 'ledger_fold', 'forget_tries'], missed]);
+  const workers: Runner[] = await Promise.all([startJobs(world.t.services), startJobs(second.services)]);
+  for (const worker of workers) {
+    worker.events.on('job:success', ({ job }) => {
+      const { _cron } = job.payload as { _cron?: { ts: string } };
+      runs.push(`${job.task_identifier} ${_cron?.ts ?? ''}`);
+    });
+  }
+  const waiting = async (): Promise<number> => (await pool.query<{ count: number }>('select count(*) from graphile_worker._private_jobs')).rows[0]?.count ?? 0;
+  for (let round = 0; round < 300 && (runs.length < 200 || (await waiting()) > 0); round += 1) await new Promise((resolve) => setTimeout(resolve, 100));
+  for (const worker of workers) await worker.stop();
+  expect(runs.length).toBeGreaterThan(200); // the fold alone, every five minutes
+  expect(runs.filter((run, place) => runs.indexOf(run) !== place)).toEqual([]);
+  expect(runs.filter((run) => run.startsWith('forget_tries')).length).toBeGreaterThan(20);
+});
