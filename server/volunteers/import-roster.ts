@@ -3,7 +3,7 @@ import { problem } from '../../domain/problem.ts';
 import { businessDate } from '../../domain/time.ts';
 import { maskDocumentNumber, maskPhone } from '../../domain/volunteers/masking.ts';
 import type { RosterPerson } from '../../domain/volunteers/roster.ts';
-import { sql } from '../db/sql.ts';
+import { sql, type Sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
 import { personPinyin } from './person-pinyin.ts';
 import type { OrganizationRow } from '../organizations/load-organization.ts';
@@ -33,14 +33,18 @@ export async function importRoster(writer: Writer, order: ImportOrder): Promise<
     insert into roster_imports (id, organization_id, organization_path, file_name, file_digest, rows_read, rows_registered, rows_known, rows_refused, imported_by, imported_at)
     values (${importId}, ${organization.id}, ${organization.path}, ${order.file_name}, ${order.digest}, ${roster.rows.length}, ${fresh.length}, ${good.length - fresh.length},
       ${refused}, ${writer.caller.person_id}, ${writer.now})`);
-  for (let at = 0; at < fresh.length; at += rowsAtOnce) {
-    order.tell?.('registering', at, fresh.length);
-    await register(writer, fresh.slice(at, at + rowsAtOnce), importId);
-  }
-  for (let at = 0; at < good.length; at += rowsAtOnce) {
-    order.tell?.('joining', at, good.length);
-    await join(writer, good.slice(at, at + rowsAtOnce), importId);
-  }
+  const numbers = await numbersFor(writer, fresh);
+  await piecewise(writer, fresh, (rows, from) => {
+    order.tell?.('registering', from, fresh.length);
+    return registering(writer, rows, numbers.slice(from, from + rows.length), importId);
+  }, (claimed, rows) => {
+    if (claimed.length !== rows.length) throw problem('core.conflict'); // somebody registered since the check: look again
+  });
+  const joining = await notYetMembers(writer, good);
+  await piecewise(writer, joining, (rows, from) => {
+    order.tell?.('joining', from, joining.length);
+    return becomingMembers(writer, rows, importId);
+  });
   await writer.notify(writer.caller.person_id, 'volunteers.imported', { file: order.file_name, registered: fresh.length, known: good.length - fresh.length, refused }, '/volunteers/import');
   await writer.audit({
     action: 'volunteers.import', subject_type: 'roster_import', subject_id: importId, organization_path: organization.path, permission: 'volunteers.register',
@@ -49,26 +53,38 @@ export async function importRoster(writer: Writer, order: ImportOrder): Promise<
   return { import_id: importId, registered: fresh.length, known: good.length - fresh.length, refused };
 }
 
-async function register(writer: Writer, rows: readonly GoodRow[], importId: Id): Promise<void> {
-  const ids = rows.map((row) => row.volunteer_id);
-  const claimed = await writer.all(sql`
-    insert into identity_keys (kind, index, person_id) select 'document', * from unnest(${rows.map((row) => row.document_index)}::bytea[], ${ids}::uuid[])
-    on conflict (kind, index) do update set person_id = identity_keys.person_id where identity_keys.person_id = excluded.person_id returning person_id`);
-  if (claimed.length !== rows.length) throw problem('core.conflict'); // somebody registered since the check: look again
+/** The database writes one piece while the next is sealed and indexed. */
+async function piecewise(writer: Writer, rows: readonly GoodRow[], statement: (piece: readonly GoodRow[], from: number) => Sql, check: (answer: readonly object[], piece: readonly GoodRow[]) => void = () => undefined): Promise<void> {
+  let running = Promise.resolve();
+  for (let from = 0; from < rows.length; from += rowsAtOnce) {
+    const piece = rows.slice(from, from + rowsAtOnce);
+    const ready = statement(piece, from);
+    await running;
+    running = writer.all(ready).then((answer) => check(answer, piece));
+  }
+  await running;
+}
+
+function registering(writer: Writer, rows: readonly GoodRow[], numbers: readonly string[], importId: Id): Sql {
   const people = rows.map(({ person }) => person);
-  await writer.run(sql`
-    insert into persons (id, name, pinyin, birth_date, sex, document_type, document_encrypted, document_index, document_hint, phone_encrypted, phone_index, phone_hint, created_at)
-    select *, ${writer.now}::timestamptz from unnest(${ids}::uuid[], ${people.map((one) => one.name)}::text[], ${people.map((one) => personPinyin(one.name))}::text[],
-      ${people.map((one) => one.document.birth_date)}::date[], ${people.map((one) => one.document.sex)}::text[], ${people.map((one) => one.document.type)}::text[],
-      ${people.map((one) => writer.secrets.seal(one.document.number))}::bytea[], ${rows.map((row) => row.document_index)}::bytea[], ${people.map((one) => maskDocumentNumber(one.document.number))}::text[],
-      ${people.map((one) => writer.secrets.seal(one.phone))}::bytea[], ${people.map((one) => phoneIndex(writer.secrets, one.phone))}::bytea[], ${people.map((one) => maskPhone(one.phone))}::text[])
-    on conflict (id) do nothing`);
-  const numbers = await numbersFor(writer, rows);
-  await writer.run(sql`
-    insert into volunteers (id, number, organization_id, organization_path, source, is_league_member, registered_at, import_id)
-    select u.id, u.number, u.organization_id, u.path, 'import', u.is_league_member, ${writer.now}, ${importId}
-    from unnest(${ids}::uuid[], ${numbers}::text[], ${rows.map((row) => row.place.id)}::uuid[], ${rows.map((row) => row.place.path)}::text[], ${people.map((one) => one.is_league_member)}::boolean[])
-      as u (id, number, organization_id, path, is_league_member)`);
+  return sql`
+    with listed as materialized (
+      select * from unnest(${rows.map((row) => row.volunteer_id)}::uuid[], ${rows.map((row) => row.document_index)}::bytea[], ${people.map((one) => one.name)}::text[], ${people.map((one) => personPinyin(one.name))}::text[],
+        ${people.map((one) => one.document.birth_date)}::date[], ${people.map((one) => one.document.sex)}::text[], ${people.map((one) => one.document.type)}::text[],
+        ${people.map((one) => writer.secrets.seal(one.document.number))}::bytea[], ${people.map((one) => maskDocumentNumber(one.document.number))}::text[],
+        ${people.map((one) => writer.secrets.seal(one.phone))}::bytea[], ${people.map((one) => phoneIndex(writer.secrets, one.phone))}::bytea[], ${people.map((one) => maskPhone(one.phone))}::text[],
+        ${numbers}::text[], ${rows.map((row) => row.place.id)}::uuid[], ${rows.map((row) => row.place.path)}::text[], ${people.map((one) => one.is_league_member)}::boolean[])
+        as l (id, document_index, name, pinyin, birth_date, sex, document_type, document_encrypted, document_hint, phone_encrypted, phone_index, phone_hint, number, organization_id, path, is_league_member)
+    ), people as (
+      insert into persons (id, name, pinyin, birth_date, sex, document_type, document_encrypted, document_index, document_hint, phone_encrypted, phone_index, phone_hint, created_at)
+      select id, name, pinyin, birth_date, sex, document_type, document_encrypted, document_index, document_hint, phone_encrypted, phone_index, phone_hint, ${writer.now} from listed
+      on conflict (id) do nothing
+    ), volunteering as (
+      insert into volunteers (id, number, organization_id, organization_path, source, is_league_member, registered_at, import_id)
+      select id, number, organization_id, path, 'import', is_league_member, ${writer.now}, ${importId} from listed
+    )
+    insert into identity_keys (kind, index, person_id) select 'document', document_index, id from listed
+    on conflict (kind, index) do update set person_id = identity_keys.person_id where identity_keys.person_id = excluded.person_id returning person_id`;
 }
 
 async function numbersFor(writer: Writer, rows: readonly GoodRow[]): Promise<string[]> {
@@ -83,19 +99,21 @@ async function numbersFor(writer: Writer, rows: readonly GoodRow[]): Promise<str
 }
 
 /** Everyone becomes a member once; who is a member already stays as they are. */
-async function join(writer: Writer, rows: readonly GoodRow[], importId: Id): Promise<void> {
+async function notYetMembers(writer: Writer, rows: readonly GoodRow[]): Promise<GoodRow[]> {
   const known = rows.filter((row) => row.state === 'known');
   const members = known.length === 0 ? [] : await writer.all<{ key: string }>(sql`
     select volunteer_id || ' ' || organization_id as key from memberships where volunteer_id = any(${known.map((row) => row.volunteer_id)}::uuid[]) and left_on is null`);
   const isMember = new Set(members.map((member) => member.key));
-  const joining = rows.filter((row) => !isMember.has(`${row.volunteer_id} ${row.place.id}`));
-  const volunteers = joining.map((row) => row.volunteer_id);
-  const memberships = joining.map((row) => row.membership_id);
-  await writer.run(sql`
-    insert into memberships (volunteer_id, id, organization_id, joined_on)
-    select * from unnest(${volunteers}::uuid[], ${memberships}::uuid[], ${joining.map((row) => row.place.id)}::uuid[],
-      ${joining.map((row) => row.person.joined_on ?? businessDate(writer.now))}::date[])`);
-  await writer.run(sql`
-    insert into roster_import_memberships (import_id, volunteer_id, membership_id, row_number)
-    select ${importId}::uuid, * from unnest(${volunteers}::uuid[], ${memberships}::uuid[], ${joining.map((row) => row.row_number)}::int[])`);
+  return rows.filter((row) => !isMember.has(`${row.volunteer_id} ${row.place.id}`));
+}
+
+function becomingMembers(writer: Writer, rows: readonly GoodRow[], importId: Id): Sql {
+  return sql`
+    with listed as materialized (
+      select * from unnest(${rows.map((row) => row.volunteer_id)}::uuid[], ${rows.map((row) => row.membership_id)}::uuid[], ${rows.map((row) => row.place.id)}::uuid[],
+        ${rows.map((row) => row.person.joined_on ?? businessDate(writer.now))}::date[], ${rows.map((row) => row.row_number)}::int[]) as l (volunteer_id, membership_id, organization_id, joined_on, row_number)
+    ), joined as (
+      insert into memberships (volunteer_id, id, organization_id, joined_on) select volunteer_id, membership_id, organization_id, joined_on from listed
+    )
+    insert into roster_import_memberships (import_id, volunteer_id, membership_id, row_number) select ${importId}, volunteer_id, membership_id, row_number from listed`;
 }

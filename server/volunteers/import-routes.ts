@@ -21,6 +21,7 @@ import { undoImport } from './undo-import.ts';
 
 const badRowsShown = 300;
 const goodRowsShown = 100;
+const manyRows = 1000;
 
 type UploadCall = Pick<Call<typeof imports.previewImport>, 'actor' | 'body' | 'reader' | 'services' | 'now'>;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -98,7 +99,10 @@ export const importRoutes: Routes = (mount) => {
     return withProgress(call.services.pool, waitingPage(call), async (tell) => {
       const { organization, roster, digest } = await look(call, tell);
       if (digest !== field(call.body, 'digest')) throw problem('volunteers.import_changed');
-      return call.write((writer) => importRoster(writer, { organization, roster, digest, take, file_name: call.body.name, tell }));
+      const imported = await call.write((writer) => importRoster(writer, { organization, roster, digest, take, file_name: call.body.name, tell }));
+      // Lists and exports right after it are planned for tables as large as they are now; nobody waits for it.
+      if (imported.registered > manyRows) call.services.pool.query('analyze persons, volunteers, memberships, identity_keys').catch(() => undefined);
+      return imported;
     });
   });
   mount(imports.readImportProgress, ({ reader, actor, params, now }) => readProgress(reader, { id: params.progress_id, person_id: actor.person_id }, now));
