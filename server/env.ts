@@ -3,12 +3,14 @@ import { randomBytes } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { demandCipher, fieldCiphers, type FieldCipher } from './field-cipher.ts';
 
 const environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
   DATA_DIR: z.string().min(1).default('.data'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  FIELD_CIPHER: z.enum(fieldCiphers).default('aes-256-gcm'),
 });
 
 export type Environment = {
@@ -32,8 +34,10 @@ const key = z.string().regex(/^[0-9a-f]{64}$/);
 const secretsSchema = z.object({
   /** Which field key new values are encrypted with; older ones stay for reading until all rows are turned over. */
   field_key_version: z.number().int().positive(),
-  /** AES-256 keys of personal fields by version. */
+  /** Keys of personal fields by version. */
   field_keys: z.record(z.string().regex(/^\d+$/), key),
+  /** The cipher of a key that does not seal by AES-256-GCM. */
+  field_ciphers: z.record(z.string().regex(/^\d+$/), z.enum(fieldCiphers)).default({}),
   /** Keyed index of ID numbers and phones, for uniqueness and look-up. */
   index_key: key,
   /** Hashes session tokens, so that a stolen table opens no session. */
@@ -57,18 +61,19 @@ export function loadSecrets(dataDirectory: string): Secrets {
 }
 
 /** A further field key, current from now on. Older ones stay, so that everything sealed before can still be opened. */
-export function addFieldKey(dataDirectory: string): Secrets {
+export function addFieldKey(dataDirectory: string, cipher: FieldCipher = chosenCipher()): Secrets {
+  demandCipher(cipher);
   const before = loadSecrets(dataDirectory);
   const version = Math.max(...Object.keys(before.field_keys).map(Number)) + 1;
   if (version > 255) throw new Error('The version of a field key is one byte: 255 rotations are the limit of this format.');
-  return replaceSecrets(dataDirectory, { ...before, field_key_version: version, field_keys: { ...before.field_keys, [version]: randomBytes(32).toString('hex') } });
+  return replaceSecrets(dataDirectory, { ...before, field_key_version: version, field_keys: { ...before.field_keys, [version]: randomBytes(32).toString('hex') }, field_ciphers: { ...before.field_ciphers, [version]: cipher } });
 }
 
 /** Takes out the keys that nothing is sealed with any more. */
 export function dropOldFieldKeys(dataDirectory: string): Secrets {
   const before = loadSecrets(dataDirectory);
   const current = String(before.field_key_version);
-  return replaceSecrets(dataDirectory, { ...before, field_keys: { [current]: before.field_keys[current] ?? '' } });
+  return replaceSecrets(dataDirectory, { ...before, field_keys: { [current]: before.field_keys[current] ?? '' }, field_ciphers: { [current]: cipherOf(before, before.field_key_version) } });
 }
 
 /** Written aside, flushed and renamed: a power cut leaves either the old keys or the new. */
@@ -89,9 +94,17 @@ function readIfThere(file: string): string | null {
   }
 }
 
-export function newSecrets(): Secrets {
+export const cipherOf = (secrets: Secrets, version: number): FieldCipher => secrets.field_ciphers[String(version)] ?? 'aes-256-gcm';
+
+/** FIELD_CIPHER decides for keys yet to be made. */
+export function chosenCipher(variables: NodeJS.ProcessEnv = process.env): FieldCipher {
+  return environment.shape.FIELD_CIPHER.parse(variables['FIELD_CIPHER'] || undefined);
+}
+
+export function newSecrets(cipher: FieldCipher = chosenCipher()): Secrets {
+  demandCipher(cipher);
   const fresh = (): string => randomBytes(32).toString('hex');
-  return { field_key_version: 1, field_keys: { '1': fresh() }, index_key: fresh(), session_pepper: fresh(), code_key: fresh() };
+  return { field_key_version: 1, field_keys: { '1': fresh() }, field_ciphers: { '1': cipher }, index_key: fresh(), session_pepper: fresh(), code_key: fresh() };
 }
 
 /** Written aside and linked, so that of two first starts both use the same keys. */

@@ -1,15 +1,15 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import type { Secrets } from './env.ts';
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { cipherOf, type Secrets } from './env.ts';
+import { sealings, type FieldCipher } from './field-cipher.ts';
 
-/** Encryption of personal fields (AES-256-GCM), keyed index for look-up, MACs for codes and tokens. */
+/** Encryption of personal fields, keyed index for look-up, MACs for codes and tokens. */
 export class SecretBox {
-  private readonly fieldKeys: Map<number, Buffer>;
+  private readonly fieldKeys: Map<number, FieldKey>;
   readonly current: number;
   private readonly reload: (() => Secrets) | undefined;
   private readonly indexKey: Buffer;
   private readonly codeKey: Buffer;
   private readonly tokenKey: Buffer;
-  private nonces: Buffer = Buffer.alloc(0);
 
   /** `reload` reads the keys again when a value turns up that a newer key sealed: a rotation needs no restart. */
   constructor(secrets: Secrets, reload?: () => Secrets) {
@@ -21,26 +21,15 @@ export class SecretBox {
     this.tokenKey = Buffer.from(secrets.session_pepper, 'hex');
   }
 
-  /** Random bytes are fetched for many values at once: one by one they are the larger half of the cost of sealing. */
-  private nonce(): Buffer {
-    if (this.nonces.length < 12) this.nonces = randomBytes(12 * 256);
-    const nonce = Buffer.from(this.nonces.subarray(0, 12));
-    this.nonces = this.nonces.subarray(12);
-    return nonce;
-  }
-
-  /** Layout: version (1 byte), nonce (12), tag (16), ciphertext. */
+  /** Under the current key, by that key's cipher. */
   seal(plain: string): Buffer {
-    const nonce = this.nonce();
-    const cipher = createCipheriv('aes-256-gcm', this.fieldKey(this.current), nonce);
-    const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
-    return Buffer.concat([Buffer.from([this.current]), nonce, cipher.getAuthTag(), body]);
+    const { key, cipher } = this.fieldKey(this.current);
+    return sealings[cipher].seal(key, this.current, plain);
   }
 
   open(sealed: Buffer): string {
-    const decipher = createDecipheriv('aes-256-gcm', this.fieldKey(sealed[0] ?? 0), sealed.subarray(1, 13));
-    decipher.setAuthTag(sealed.subarray(13, 29));
-    return Buffer.concat([decipher.update(sealed.subarray(29)), decipher.final()]).toString('utf8');
+    const { key, cipher } = this.fieldKey(sealed[0] ?? 0);
+    return sealings[cipher].open(key, sealed);
   }
 
   /** Keyed index of a personal value: equal values give equal bytes, nothing can be read back. */
@@ -58,7 +47,7 @@ export class SecretBox {
     return createHmac('sha256', this.tokenKey).update(token).digest();
   }
 
-  private fieldKey(version: number): Buffer {
+  private fieldKey(version: number): FieldKey {
     if (!this.fieldKeys.has(version) && this.reload !== undefined) {
       for (const [found, key] of keysByVersion(this.reload())) this.fieldKeys.set(found, key);
     }
@@ -68,8 +57,10 @@ export class SecretBox {
   }
 }
 
-function keysByVersion(secrets: Secrets): Map<number, Buffer> {
-  return new Map(Object.entries(secrets.field_keys).map(([version, key]) => [Number(version), Buffer.from(key, 'hex')]));
+type FieldKey = { readonly key: Buffer; readonly cipher: FieldCipher };
+
+function keysByVersion(secrets: Secrets): Map<number, FieldKey> {
+  return new Map(Object.entries(secrets.field_keys).map(([version, key]) => [Number(version), { key: Buffer.from(key, 'hex'), cipher: cipherOf(secrets, Number(version)) }]));
 }
 
 export function sameBytes(left: Buffer, right: Buffer): boolean {

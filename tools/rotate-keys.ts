@@ -1,13 +1,13 @@
 /**
  * `npm run rotate-keys`: a new key for personal fields, and everything sealed anew under it, also while the platform
  * is in use. Stopped halfway, the next run goes on. `npm run rotate-keys -- --retire` removes the old keys once
- * nothing rests on them; restart every server between the two, so that none still seals with an old one.
+ * nothing rests on them; FIELD_CIPHER chooses the cipher of the new key. Restart every server between the two, so that none still seals with an old one.
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDatabase } from '../server/db/open.ts';
 import { write } from '../server/db/writer.ts';
-import { addFieldKey, dropOldFieldKeys, loadSecrets, readEnvironment } from '../server/env.ts';
+import { addFieldKey, chosenCipher, cipherOf, dropOldFieldKeys, loadSecrets, readEnvironment } from '../server/env.ts';
 import { rotateKeys, sealedByVersion } from '../server/platform/rotate-keys.ts';
 import { SecretBox } from '../server/secret-box.ts';
 
@@ -24,7 +24,9 @@ try {
     dropOldFieldKeys(environment.data_dir);
     console.log('旧密钥已移除；旧备份仍需旧密钥，请另存 · The old keys are removed; older backups still need them, keep your copy');
   } else {
-    const secrets = new SecretBox(isFinished ? addFieldKey(environment.data_dir) : found);
+    // an unfinished rotation goes on, unless another cipher is wanted since
+    const goesOn = !isFinished && cipherOf(found, found.field_key_version) === chosenCipher();
+    const secrets = new SecretBox(goesOn ? found : addFieldKey(environment.data_dir));
     const sealed = await rotateKeys(database.pool, secrets, (done) => { process.stdout.write(`\r${done}`); });
     await write(database.pool, { now: new Date(), actor: null, request_id: 'rotate-keys', secrets }, async (writer) => {
       await writer.audit({ action: 'platform.rotate_keys', subject_type: 'field_key', subject_id: String(secrets.current), after: { sealed } });

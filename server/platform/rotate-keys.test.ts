@@ -1,10 +1,12 @@
+import { createCipheriv } from 'node:crypto';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testDatabase } from '../db/test-database.ts';
 import type { Database } from '../db/open.ts';
-import { addFieldKey, dropOldFieldKeys, loadSecrets } from '../env.ts';
+import { addFieldKey, dropOldFieldKeys, loadSecrets, newSecrets } from '../env.ts';
+import { fieldCiphers } from '../field-cipher.ts';
 import { SecretBox } from '../secret-box.ts';
 import { rotateKeys, sealedByVersion } from './rotate-keys.ts';
 
@@ -51,6 +53,42 @@ test('a rotation that is stopped halfway goes on; afterwards everything is reada
   expect(await phones(alone)).toEqual(before);
   const { rows } = await database.pool.query<{ answer: { sealed?: string } }>("select answer from request_keys where answer ? 'sealed'");
   expect(alone.open(Buffer.from(rows[0]?.answer.sealed ?? '', 'base64'))).toBe('"答复"');
+});
+
+test('a rotation to SM4 and back to AES: both are read side by side, and everything stays readable', async () => {
+  const before = await phones(new SecretBox(loadSecrets(directory)));
+  const running = new SecretBox(loadSecrets(directory), () => loadSecrets(directory));
+  const sm4 = new SecretBox(addFieldKey(directory, 'sm4-ctr-hmac-sm3'));
+  const stop = new Error('power cut');
+  await expect(rotateKeys(database.pool, sm4, (done) => { if (done >= 1000) throw stop; })).rejects.toBe(stop);
+  expect(await phones(running)).toEqual(before);
+  expect(await rotateKeys(database.pool, sm4)).toBe(people - 1000 + 1);
+  const { rows: [row] } = await database.pool.query<{ phone_encrypted: Buffer }>('select phone_encrypted from persons limit 1');
+  expect([row?.phone_encrypted[0], row?.phone_encrypted.length]).toEqual([sm4.current, 49 + 11]);
+  expect(await phones(new SecretBox(dropOldFieldKeys(directory)))).toEqual(before);
+  const back = new SecretBox(addFieldKey(directory, 'aes-256-gcm'));
+  expect(await rotateKeys(database.pool, back)).toBe(people + 1);
+  expect(await phones(new SecretBox(dropOldFieldKeys(directory)))).toEqual(before);
+});
+
+test.each(fieldCiphers)('%s: equal texts are sealed differently, and one changed bit anywhere is refused', (cipher) => {
+  const secrets = new SecretBox(newSecrets(cipher));
+  const sealed = secrets.seal('林晓禾 13800005207');
+  expect(secrets.open(sealed)).toBe('林晓禾 13800005207');
+  expect(secrets.seal('林晓禾 13800005207').equals(sealed)).toBe(false);
+  expect(sealed.includes('13800005207')).toBe(false);
+  for (let byte = 1; byte < sealed.length; byte += 1) {
+    const touched = Buffer.from(sealed);
+    touched[byte] = (touched[byte] ?? 0) ^ 1;
+    expect(() => secrets.open(touched), `byte ${byte}`).toThrow();
+  }
+  expect(() => secrets.open(sealed.subarray(0, 20))).toThrow();
+});
+
+test('SM4 itself is that of GB/T 32907: the example of its appendix', () => {
+  const key = Buffer.from('0123456789abcdeffedcba9876543210', 'hex');
+  const cipher = createCipheriv('sm4-ecb', key, null).setAutoPadding(false);
+  expect(Buffer.concat([cipher.update(key), cipher.final()]).toString('hex')).toBe('681edf34d206965e86b3e94f536e4246');
 });
 
 test('a value sealed by a key that is gone is refused, not guessed', () => {
