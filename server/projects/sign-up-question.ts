@@ -6,6 +6,7 @@ import type { Booking } from '../../domain/projects/shifts.ts';
 import { businessDate } from '../../domain/time.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql, type Sql } from '../db/sql.ts';
+import { callerId } from '../http/load-actor.ts';
 import { booksJson, booksUpwards, ruleInForce } from '../organizations/rule-book-in-force.ts';
 import { eligibility, eligibilityFacts, type EligibilityFacts } from '../volunteers/eligibility.ts';
 import type { ActivityRow, ShiftRow } from './load-activity.ts';
@@ -18,20 +19,35 @@ export type SignUpQuestion = {
 };
 
 type Terms = Pick<ActivityRow, 'category' | 'minimum_age' | 'maximum_age' | 'required_skills' | 'details'>;
-type QuestionRow = Terms & Pick<ActivityRow, 'organization_path'> & Pick<ShiftRow, 'id' | 'starts_at' | 'ends_at' | 'capacity' | 'seats_taken' | 'waiting'> & {
+export type QuestionRow = Terms & Pick<ActivityRow, 'organization_path'> & Pick<ShiftRow, 'id' | 'starts_at' | 'ends_at' | 'capacity' | 'seats_taken' | 'waiting'> & {
   readonly books: readonly RuleBook[]; readonly facts: EligibilityFacts | null;
   readonly bookings: readonly (Omit<Held, 'starts_at' | 'ends_at'> & { readonly starts_at: string; readonly ends_at: string })[];
 };
 
-/** All that the rules of sign-up need, in one statement: on a rush every round trip is paid by each person. Nobody but the person or a guardian gets an answer (art. 25). */
-export async function signUpQuestion(reader: Reader, asked: Asked): Promise<SignUpQuestion> {
-  const row = await reader.maybe<QuestionRow>(sql`
-    select a.organization_path, a.category, a.minimum_age, a.maximum_age, a.required_skills, a.details, shift.id, shift.starts_at, shift.ends_at, shift.capacity, shift.seats_taken, shift.waiting,
-      ${booksJson(['age_matrix', 'publishing_limits'], sql`a.organization_path`)} as books,
-      coalesce((select json_agg(b) from (${bookings([asked.volunteer_id, asked.caller_id], asked.now)}) b), '[]') as bookings,
-      (select to_json(f) from (${eligibility([asked.volunteer_id], sql`(shift.starts_at at time zone 'Asia/Shanghai')::date`)}) f) as facts
-    from activities a join shifts shift on shift.activity_id = a.id
-    where a.id = ${asked.activity_id} and shift.id = ${asked.shift_id} and a.published_at is not null`);
+type Where = { readonly activity_id: Id; readonly shift_id: Id; readonly now: Date };
+
+/** In one statement: on a rush every round trip is paid by each person. `people` are the volunteer and who signs them up. */
+const question = (where: Where, volunteer: Sql, people: Sql): Sql => sql`
+  select a.organization_path, a.category, a.minimum_age, a.maximum_age, a.required_skills, a.details, shift.id, shift.starts_at, shift.ends_at, shift.capacity, shift.seats_taken, shift.waiting,
+    ${booksJson(['age_matrix', 'publishing_limits'], sql`a.organization_path`)} as books,
+    coalesce((select json_agg(b) from (${bookings(people, where.now)}) b), '[]') as bookings,
+    (select to_json(f) from (${eligibility(volunteer, sql`(shift.starts_at at time zone 'Asia/Shanghai')::date`)}) f) as facts
+  from activities a join shifts shift on shift.activity_id = a.id
+  where a.id = ${where.activity_id} and shift.id = ${where.shift_id} and a.published_at is not null`;
+
+/** For the caller's own sign-up, beside the session. */
+export const questionBeside = (where: Where): Sql => sql`select to_json(q) from (${question(where, sql`array[${callerId}]`, sql`array[${callerId}]`)}) q`;
+
+/** What that answered: JSON of our own statement, in which moments are text. */
+export function questionFrom(beside: unknown): QuestionRow | undefined {
+  if (beside === null || beside === undefined) return undefined;
+  const row = beside as Omit<QuestionRow, 'starts_at' | 'ends_at'> & { readonly starts_at: string; readonly ends_at: string };
+  return { ...row, starts_at: new Date(row.starts_at), ends_at: new Date(row.ends_at) };
+}
+
+/** All that the rules of sign-up need. Nobody but the person or a guardian gets an answer (art. 25). */
+export async function signUpQuestion(reader: Reader, asked: Asked, loaded?: QuestionRow): Promise<SignUpQuestion> {
+  const row = loaded ?? await reader.maybe<QuestionRow>(question(asked, sql`${[asked.volunteer_id]}::uuid[]`, sql`${[asked.volunteer_id, asked.caller_id]}::uuid[]`));
   if (row === undefined) throw problem('core.not_found');
   const facts = factsOf(row.facts ?? undefined);
   const held = row.bookings.map((booking) => ({ ...booking, starts_at: new Date(booking.starts_at), ends_at: new Date(booking.ends_at) }));
@@ -87,12 +103,12 @@ type Held = Booking & { readonly volunteer_id: Id; readonly place: 'seat' | 'wai
 
 /** Standing sign-ups of people that are not over: both seats and waitlist places. */
 export function bookingsOf(reader: Reader, volunteers: readonly Id[], now: Date): Promise<Held[]> {
-  return reader.all(bookings(volunteers, now));
+  return reader.all(bookings(sql`${volunteers}::uuid[]`, now));
 }
 
-function bookings(volunteers: readonly Id[], now: Date): Sql {
+function bookings(people: Sql, now: Date): Sql {
   return sql`
     select u.volunteer_id, u.shift_id, u.place, u.shift_starts_at as starts_at, u.shift_ends_at as ends_at, a.title as name
     from sign_ups u join activities a on a.id = u.activity_id
-    where u.volunteer_id = any(${volunteers}::uuid[]) and u.ended_at is null and u.shift_ends_at > ${now}`;
+    where u.volunteer_id = any(${people}) and u.ended_at is null and u.shift_ends_at > ${now}`;
 }

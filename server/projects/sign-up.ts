@@ -5,20 +5,20 @@ import type { Reader } from '../db/reader.ts';
 import { sql, type Sql } from '../db/sql.ts';
 import { json, type WriteContext } from '../db/writer.ts';
 import { newId } from '../../domain/id.ts';
-import { signUpQuestion } from './sign-up-question.ts';
+import { signUpQuestion, type QuestionRow } from './sign-up-question.ts';
 
 export type SignUpAnswer = { sign_up_id: Id; place: 'seat' | 'waitlist'; waitlist_place: number | null };
 export type SignUpInput = { readonly volunteer_id: Id; readonly activity_id: Id; readonly shift_id: Id; readonly risk_acknowledged: boolean };
 
 /**
  * Load, decide, one statement. The caller is the volunteer, or a guardian for an own child (R61).
- * `run` is a pool or the connection of a running write: the statement is one transaction by itself.
+ * `run` is a pool or the connection of a running write: the statement is one transaction by itself. `loaded` came beside the session.
  */
-export async function signUp(run: Pick<Reader, 'one' | 'maybe'>, reader: Reader, context: WriteContext, input: SignUpInput): Promise<SignUpAnswer> {
+export async function signUp(run: Pick<Reader, 'one' | 'maybe'>, reader: Reader, context: WriteContext, input: SignUpInput, loaded?: QuestionRow): Promise<SignUpAnswer> {
   const caller = context.actor;
   if (caller === null) throw problem('core.signed_out');
   if (!input.risk_acknowledged) throw problem('projects.risk_not_acknowledged', {}, 'risk_acknowledged');
-  const question = await signUpQuestion(reader, { ...input, caller_id: caller.person_id, now: context.now });
+  const question = await signUpQuestion(reader, { ...input, caller_id: caller.person_id, now: context.now }, loaded);
   if (question.sign_up_for === 'nobody_here') throw problem('core.not_found');
   const decision = decideSignUp(question);
   if (decision.result === 'problem') return firstAnswer(run, context, decision.problem);

@@ -10,14 +10,14 @@ import { distanceMeters, readFence, selfLocatedAllowed, type FenceReading, type 
 import { checkCode, checkShortCode, parseCode, type Arrival, type CodeVerdict, type Hmac } from '../../domain/rotating-code.ts';
 import { minuteMs } from '../../domain/time.ts';
 import type { Reader } from '../db/reader.ts';
-import { sql } from '../db/sql.ts';
+import { sql, type Sql } from '../db/sql.ts';
 import type { WriteContext } from '../db/writer.ts';
 import { ruleInForce } from '../organizations/rule-book-in-force.ts';
 import type { SecretBox } from '../secret-box.ts';
-import { loadArriving, placeOf, serviceDay, type Arriving, type ShiftFacts } from './shift-facts.ts';
+import { arrivingBeside, loadArriving, placeOf, serviceDay, type Arriving, type ShiftFacts } from './shift-facts.ts';
 
 /** Where a stamp is read from and written to, and who is told of it afterwards. */
-export type StampDoor = WriteContext & { readonly reads: Reader; readonly writes: Reader; readonly tell: (arrival: { readonly shift_id: Id; readonly attendance_id: Id }) => void };
+export type StampDoor = WriteContext & { readonly reads: Reader; readonly writes: Reader; readonly tell: (arrival: { readonly shift_id: Id; readonly attendance_id: Id }) => void; readonly arriving?: Arriving | undefined };
 export type StampInput = z.output<typeof checkInEndpoint.body>;
 export type CardInput = z.output<typeof scanCardEndpoint.body> & { readonly shift_id: Id };
 export type StampAnswer = {
@@ -46,6 +46,16 @@ export async function checkIn(door: StampDoor, input: StampInput): Promise<Stamp
   return stamp(door, arriving, { volunteer_id: volunteerId, source: input.kind, direction: input.direction, arrival, step: stepOf(verdict), pairs_allowed: rules.pairs_per_activity_and_day, fence: null, permission: null });
 }
 
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** The shift that an unchecked body names, to load what is known of it beside the session. */
+export function besideCheckIn(body: unknown): Sql | undefined {
+  if (typeof body !== 'object' || body === null) return undefined;
+  const code = 'code' in body && typeof body.code === 'string' ? parseCode(body.code)?.subject : undefined;
+  const named = code?.kind === 'shift' ? code.id : 'shift_id' in body ? body.shift_id : undefined;
+  return typeof named === 'string' && uuid.test(named) ? arrivingBeside(named) : undefined;
+}
+
 /** Staff scan the card: the code is the volunteer's, the place is the staff's. */
 export async function scanCard(door: StampDoor, input: CardInput): Promise<StampAnswer> {
   const staffId = callerOf(door);
@@ -68,7 +78,7 @@ function callerOf(door: StampDoor): Id {
 }
 
 async function arrivingOr404(door: StampDoor, volunteerId: Id | null, shiftId: Id): Promise<Arriving> {
-  const arriving = await loadArriving(door.reads, volunteerId, shiftId);
+  const arriving = door.arriving ?? await loadArriving(door.reads, volunteerId, shiftId);
   if (arriving === undefined || arriving.shift.is_cancelled) throw problem('core.not_found');
   return arriving;
 }

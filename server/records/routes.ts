@@ -16,7 +16,7 @@ import { registrationsOf } from '../volunteers/registrations.ts';
 import { badgeKeys, signedBadge } from './badge.ts';
 import { boardShift, listBoards, readBoard, readCode } from './board.ts';
 import { listCertificates, loadCertificate, myCertificates, verifyByCode } from './certificate-queries.ts';
-import { checkIn, scanCard, type StampDoor } from './check-in.ts';
+import { besideCheckIn, checkIn, scanCard, type StampDoor } from './check-in.ts';
 import { confirmMany } from './confirm-attendance.ts';
 import { decideProposal } from './decide-proposal.ts';
 import { decideRecord } from './decide-record.ts';
@@ -33,7 +33,7 @@ import { proposeHours } from './propose-hours.ts';
 import { listConfirmations, listRecords, readRecord } from './queries.ts';
 import { refuseOwn } from './refuse-own.ts';
 import { requestCorrection } from './request-correction.ts';
-import { loadShift, placeOf } from './shift-facts.ts';
+import { arrivingFrom, loadShift, placeOf } from './shift-facts.ts';
 import { starsShown } from './star-queries.ts';
 
 const shortCodes: Guess = { kind: 'short code', tries: 10, window_ms: 5 * 60_000 };
@@ -46,8 +46,8 @@ const doorOf = ({ context, reader, services }: Pick<Call<typeof contract.checkIn
 export const recordsRoutes: Routes = (mount) => {
   mount(contract.checkIn, async (call) => {
     if (call.body.kind === 'short_code') await countTry(call.services, shortCodes, call.actor.person_id, call.now);
-    return checkIn(doorOf(call), call.body);
-  });
+    return checkIn({ ...doorOf(call), arriving: arrivingFrom(call.beside) }, call.body);
+  }, ({ body }) => besideCheckIn(body));
   mount(contract.scanCard, async (call) => {
     const answer = await scanCard(doorOf(call), { ...call.body, ...call.params });
     return { ...answer, volunteer_name: maskName(answer.volunteer_name) };

@@ -4,6 +4,7 @@ import type { AttendanceState } from '../../domain/records/attendance.ts';
 import { businessDate, type BusinessDate } from '../../domain/time.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql, type Sql } from '../db/sql.ts';
+import { callerId } from '../http/load-actor.ts';
 import { booksJson } from '../organizations/rule-book-in-force.ts';
 
 export type ShiftFacts = {
@@ -29,16 +30,32 @@ export const serviceDay = (shift: Pick<ShiftFacts, 'starts_at'>): BusinessDate =
 /** Shift, standing and rule books for one check-in. A person unknown here has no standing. */
 export type Arriving = { readonly shift: ShiftFacts; readonly standing: Standing | undefined; readonly books: readonly RuleBook[] };
 
+type ArrivingRow = ShiftFacts & Standing & { readonly is_known: boolean; readonly books: readonly RuleBook[] };
+
 /** One statement: on a rush every round trip is paid by each arrival. */
+const arriving = (volunteer: Sql, shiftId: Id): Sql => sql`
+  select ${shiftColumns}, v.id is not null as is_known, ${booksJson(['time_counting'], sql`a.organization_path`)} as books,
+    ${standingColumns(sql`s.id`, sql`(s.starts_at at time zone 'Asia/Shanghai')::date`)}
+  from shifts s join activities a on a.id = s.activity_id
+  left join (volunteers v join persons p on p.id = v.id) on v.id = ${volunteer}
+  left join attendances t on t.volunteer_id = v.id and t.shift_id = s.id
+  where s.id = ${shiftId}`;
+
+const arrivingOf = (row: ArrivingRow): Arriving => ({ shift: row, standing: row.is_known ? row : undefined, books: row.books });
+
 export async function loadArriving(reader: Reader, volunteerId: Id | null, shiftId: Id): Promise<Arriving | undefined> {
-  const row = await reader.maybe<ShiftFacts & Standing & { is_known: boolean; books: RuleBook[] }>(sql`
-    select ${shiftColumns}, v.id is not null as is_known, ${booksJson(['time_counting'], sql`a.organization_path`)} as books,
-      ${standingColumns(sql`s.id`, sql`(s.starts_at at time zone 'Asia/Shanghai')::date`)}
-    from shifts s join activities a on a.id = s.activity_id
-    left join (volunteers v join persons p on p.id = v.id) on v.id = ${volunteerId}
-    left join attendances t on t.volunteer_id = v.id and t.shift_id = s.id
-    where s.id = ${shiftId}`);
-  return row === undefined ? undefined : { shift: row, standing: row.is_known ? row : undefined, books: row.books };
+  const row = await reader.maybe<ArrivingRow>(arriving(sql`${volunteerId}::uuid`, shiftId));
+  return row === undefined ? undefined : arrivingOf(row);
+}
+
+/** The same for the caller, beside the session. */
+export const arrivingBeside = (shiftId: Id): Sql => sql`select to_json(f) from (${arriving(callerId, shiftId)}) f`;
+
+/** What that answered: JSON of our own statement, in which moments are text. */
+export function arrivingFrom(beside: unknown): Arriving | undefined {
+  if (beside === null || beside === undefined) return undefined;
+  const row = beside as Omit<ArrivingRow, 'starts_at' | 'ends_at'> & { readonly starts_at: string; readonly ends_at: string };
+  return arrivingOf({ ...row, starts_at: new Date(row.starts_at), ends_at: new Date(row.ends_at) });
 }
 
 export type Standing = {

@@ -21,11 +21,11 @@ export type EligibilityFacts = {
 };
 
 export async function eligibilityFacts(reader: Reader, volunteers: readonly Id[], day: BusinessDate): Promise<EligibilityFacts[]> {
-  return reader.all<EligibilityFacts>(eligibility(volunteers, sql`${day}::date`));
+  return reader.all<EligibilityFacts>(eligibility(sql`${volunteers}::uuid[]`, sql`${day}::date`));
 }
 
 /** The same as a part of a statement that finds out the day by itself. */
-export function eligibility(volunteers: readonly Id[], day: Sql): Sql {
+export function eligibility(volunteers: Sql, day: Sql): Sql {
   return sql`
     select v.id as volunteer_id, coalesce(p.birth_date, ${day})::text as birth_date, v.is_pupil, v.is_self_supporting,
       v.withdrawn_at is not null as is_withdrawn, v.languages,
@@ -38,5 +38,5 @@ export function eligibility(volunteers: readonly Id[], day: Sql): Sql {
         where s.volunteer_id = v.id and s.verified_at is not null), '[]') as qualifications,
       (select max(i.valid_until)::text from insurance_covers i where i.volunteer_id = v.id and ${day} between i.valid_from and i.valid_until) as insured_until
     from volunteers v join persons p on p.id = v.id
-    where v.id = any(${volunteers}::uuid[])`;
+    where v.id = any(${volunteers})`;
 }
