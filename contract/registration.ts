@@ -16,11 +16,14 @@ const documentProblems = [
   'volunteers.name_missing', 'volunteers.name_character', 'volunteers.name_length',
 ] as const;
 const phoneProblems = ['volunteers.phone_missing', 'volunteers.phone_length', 'volunteers.phone_form', 'volunteers.phone_landline'] as const;
-const registrationProblems = [
+export const registrationProblems = [
   ...documentProblems, 'core.not_found', 'core.conflict', 'volunteers.too_young', 'volunteers.guardian_first', 'volunteers.terms_changed',
   'volunteers.already_registered', 'volunteers.document_of_another',
 ] as const;
-const askProblems = [...phoneProblems, 'volunteers.guardian_asked_often', 'volunteers.guardian_own_phone'] as const;
+export const askProblems = [...phoneProblems, 'volunteers.guardian_asked_often', 'volunteers.guardian_own_phone'] as const;
+
+/** Development only: what would have gone to the phones of those who must agree. */
+export const shown_messages = z.array(z.string());
 
 export const readRegistration = endpoint({
   method: 'GET', path: '/api/registration', tag: 'volunteers',
@@ -50,7 +53,7 @@ export const register = endpoint({
   }),
   output: z.object({
     outcome: z.enum(['registered', 'claimed', 'merge_requested']),
-    volunteer_id: id.nullable(), number: z.string().nullable(), waits_for: z.array(z.enum(['parent', 'teacher'])),
+    volunteer_id: id.nullable(), number: z.string().nullable(), waits_for: z.array(z.enum(['parent', 'teacher'])), shown_messages,
   }),
   problems: [...registrationProblems, ...askProblems, 'volunteers.guardian_phone_missing', 'volunteers.teacher_phone_missing'],
 });
@@ -60,7 +63,7 @@ export const askGuardian = endpoint({
   summary: 'A child under 14 names a guardian’s phone; nothing of the child is stored before the guardian agrees (PIPL art. 31)',
   access: 'public',
   body: z.object({ guardian_phone: z.string().trim().min(1).max(30), organization_id: id.nullish() }),
-  output: z.object({ request_id: id, expires_at: instant }),
+  output: z.object({ request_id: id, expires_at: instant, shown_message: z.string().nullable() }),
   problems: askProblems,
 });
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
 import { cardKind, honour, membership } from './my-volunteer.ts';
 import { businessDate, can, done, id, instant, longText, pageOf, paging, reason, shortText } from './shapes.ts';
+import { askProblems, documentType, registrationProblems, shown_messages } from './registration.ts';
 import { workbook } from './volunteer-imports.ts';
 
 const params = z.object({ volunteer_id: id });
@@ -51,6 +52,19 @@ export const revealVolunteer = endpoint({
   access: 'volunteers.reveal', params, body: z.strictObject({ reason }),
   output: z.object({ name: z.string(), birth_date: z.string().nullable(), sex: z.string().nullable(), document_type: z.string().nullable(), document_number: z.string().nullable(), phone: z.string().nullable() }),
   problems: [...seen, 'volunteers.minor_access_needed'],
+});
+
+export const registerAtStation = endpoint({
+  method: 'POST', path: '/api/volunteers', tag: 'volunteers',
+  summary: 'Register somebody who stands at the desk, by the same rules as by oneself; rights and duties wait for the first sign-in, minors for the guardian’s own phone',
+  access: 'volunteers.register',
+  body: z.strictObject({
+    name: shortText, document_type: documentType.optional(), document_number: z.string().trim().min(1).max(40), birth_date: businessDate.nullish(), phone: z.string().trim().min(1).max(30),
+    organization_id: id, compound_id: id.nullish(), is_pupil: z.boolean().default(false), is_self_supporting: z.boolean().default(false), is_league_member: z.boolean().default(false),
+    school: z.string().trim().max(80).nullish(), guardian_phone: z.string().trim().max(30).nullish(), teacher_phone: z.string().trim().max(30).nullish(),
+  }),
+  output: z.object({ volunteer_id: id, number: z.string(), waits_for: z.array(z.enum(['parent', 'teacher'])), shown_messages }),
+  problems: [...registrationProblems, ...askProblems, 'core.forbidden', 'organizations.dissolved', 'volunteers.guardian_phone_missing', 'volunteers.teacher_phone_missing'],
 });
 
 export const editVolunteer = endpoint({

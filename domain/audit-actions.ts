@@ -114,6 +114,7 @@ const actions = {
   'volunteers.join': { zh: '加入队伍', en: 'Joined a team' },
   'volunteers.leave': { zh: '离开队伍', en: 'Left a team' },
   'volunteers.list_league_members': { zh: '列出团员', en: 'Listed league members' },
+  'volunteers.look_up_card': { zh: '按卡查人', en: 'Looked up a card' },
   'volunteers.refuse_label': { zh: '不确认品牌标识', en: 'Refused a label' },
   'volunteers.register': { zh: '登记志愿者', en: 'Registered' },
   'volunteers.request_merge': { zh: '请求合并', en: 'Asked to merge' },

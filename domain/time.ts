@@ -35,6 +35,12 @@ export function ageOn(birthDate: BusinessDate, day: BusinessDate): number {
   return day.slice(5) >= birthDate.slice(5) ? years : years - 1;
 }
 
+/** The latest day of birth of somebody who has an age on a day: nobody born after it has. On 29 February it may be the 28th. */
+export function bornBy(age: number, day: BusinessDate): BusinessDate {
+  const sameDay = `${Number(day.slice(0, 4)) - age}${day.slice(4)}`;
+  return isBusinessDate(sameDay) ? sameDay : sameDay.replace('-02-29', '-02-28');
+}
+
 /** Whole minutes between two instants; part minutes do not count. */
 export function wholeMinutes(from: Date, to: Date): number {
   return Math.floor((to.getTime() - from.getTime()) / minuteMs);

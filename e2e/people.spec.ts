@@ -133,3 +133,34 @@ test('a roster of 20,000 rows shows its steps while it is checked and taken', as
   await staff.screenshot({ path: info.outputPath('import-taking.png') });
   await expect(staff.getByText('已导入：新注册 20000 人')).toBeVisible({ timeout: 60_000 });
 });
+
+test('one person at a station: a minor waits for the guardian; a qualification is verified; rights and duties are issued anew', async ({ browser }, info) => {
+  const staff = await open(browser, clerk, desk);
+  await staff.goto('/console/volunteers/new');
+  await staff.getByLabel('姓名', { exact: true }).fill('钟小满');
+  await staff.getByLabel('证件号码').fill(exampleNumber('440106', '2011-05-04', 7));
+  await staff.getByLabel('本人手机号').fill('13900110011');
+  await staff.getByLabel('家长的手机号').fill('13900110022');
+  await look(staff, info, 'station');
+  await staff.getByRole('button', { name: '登记', exact: true }).click();
+  await expect(staff.getByText('还等家长用自己的手机同意')).toBeVisible();
+  await expect(staff.getByText('发给 139○○○○0022：有孩子请您同意参加志愿服务')).toBeVisible();
+  await look(staff, info, 'station-done');
+
+  await staff.getByRole('link', { name: '打开人员页' }).click();
+  await expect(staff.getByText('站点登记')).toBeVisible();
+  await staff.getByRole('button', { name: '核实技能证书' }).click();
+  await staff.getByLabel('技能', { exact: true }).fill('急救');
+  await staff.getByLabel('证书名称和编号').fill('初级救护员 示例 001');
+  await staff.getByLabel('有效到').fill('2028-12-31');
+  await staff.getByRole('button', { name: '看过原件，核实' }).click();
+  await expect(staff.getByText('急救（已核）')).toBeVisible();
+  await look(staff, info, 'person-minor');
+
+  await staff.goto('/console/volunteers/terms');
+  await staff.getByLabel('义务（中文）').fill('守时守信，照章服务；服从现场安排；不借服务牟利。（示例）');
+  await look(staff, info, 'terms');
+  await staff.getByRole('button', { name: '发布新的一版' }).click();
+  await staff.getByRole('button', { name: '发布', exact: true }).click();
+  await expect(staff.getByText('第 1 版已生效')).toBeVisible();
+});

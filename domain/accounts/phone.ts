@@ -6,8 +6,3 @@ export function normalPhone(text: string): string {
   if (!/^1[3-9]\d{9}$/.test(plain)) throw problem('accounts.phone_wrong', {}, 'phone');
   return plain;
 }
-
-/** What lists show of a phone, by the one masking policy. */
-export function phoneHint(phone: string): string {
-  return `${phone.slice(0, 3)}○○○○${phone.slice(-4)}`;
-}

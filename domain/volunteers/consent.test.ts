@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { defaultAgeMatrix, type AgeMatrix } from '../organizations/rule-books/age-matrix.ts';
 import { Problem } from '../problem.ts';
-import { birthdayAt, consentsMissing, consentsNeeded, demandConsents, demandMinimumAge, guardianBeforeStorage, type ConsentGiver } from './consent.ts';
+import { addDays, ageOn, bornBy } from '../time.ts';
+import { adultAge, birthdayAt, consentsMissing, consentsNeeded, demandConsents, demandMinimumAge, guardianBeforeStorage, isMinor, type ConsentGiver } from './consent.ts';
 import { unregisteredMembers } from './league.ts';
 
 const day = '2026-11-22';
@@ -15,6 +16,19 @@ function codeOf(act: () => unknown): string {
   return 'ok';
 }
 const person = (birth_date: string, is_pupil = false, is_self_supporting = false) => ({ birth_date, is_pupil, is_self_supporting });
+
+test.each([
+  ['2026-11-22', '2008-11-22'], ['2026-02-28', '2008-02-28'], ['2026-03-01', '2008-03-01'],
+  ['2024-02-29', '2006-02-28'], // 18 years before there was no 29 February
+  ['2026-01-01', '2008-01-01'],
+])('on %s who was born by %s is 18, and who was born a day later is a minor', (today, last) => {
+  expect(bornBy(adultAge, today)).toBe(last);
+  expect([ageOn(last, today), isMinor(last, today), isMinor(addDays(last, 1), today)]).toEqual([18, false, true]);
+});
+
+test('a person without a birth date is not taken for a minor', () => {
+  expect(isMinor(null, '2026-11-22')).toBe(false);
+});
 
 describe('guardian by age', () => {
   test.each([

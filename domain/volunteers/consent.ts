@@ -9,6 +9,12 @@ import { ageOn, type BusinessDate } from '../time.ts';
 
 export const storageConsentUnderAge = 14; // PIPL art. 31: the law's, no rule book changes it
 
+export const adultAge = 18; // Civil Code art. 17
+
+export function isMinor(birthDate: BusinessDate | null, day: BusinessDate): boolean {
+  return birthDate !== null && ageOn(birthDate, day) < adultAge;
+}
+
 export type Person = { readonly birth_date: BusinessDate; readonly is_pupil: boolean; readonly is_self_supporting: boolean };
 export const consentGivers = ['guardian', 'teacher'] as const;
 export type ConsentGiver = (typeof consentGivers)[number];

@@ -1,9 +1,15 @@
 /** Who may agree for a child, and how long a request waits. */
 import { problem, type Problem } from '../problem.ts';
-import { ageOn, dayMs, type BusinessDate } from '../time.ts';
+import { dayMs, type BusinessDate } from '../time.ts';
+import { isMinor } from './consent.ts';
 
 export const guardianRequestLifeMs = 3 * dayMs;
 export const guardianRequestsPerPhoneAndDay = 5;
+
+/** What reaches the guardian's phone: it names nobody, since a number may be mistyped. */
+export function guardianMessage(role: 'parent' | 'teacher', phoneHint: string, link: string): string {
+  return `发给 ${phoneHint}：有${role === 'parent' ? '孩子' : '学生'}请您同意参加志愿服务。请用这个手机号登录 ${link}，三天内答复。`;
+}
 
 export type GuardianRequestFacts = { readonly expires_at: Date; readonly answered_at: Date | null; readonly is_own_phone: boolean };
 export type Guardian = { readonly birth_date: BusinessDate | null; readonly is_child: boolean };
@@ -13,6 +19,6 @@ export function refusalToAnswer(request: GuardianRequestFacts, guardian: Guardia
   if (!request.is_own_phone) return problem('core.not_found');
   if (request.answered_at || request.expires_at <= now) return problem('volunteers.guardian_request_over');
   if (guardian.is_child) return problem('volunteers.guardian_is_child');
-  if (guardian.birth_date !== null && ageOn(guardian.birth_date, day) < 18) return problem('volunteers.guardian_is_minor');
+  if (isMinor(guardian.birth_date, day)) return problem('volunteers.guardian_is_minor');
   return null;
 }

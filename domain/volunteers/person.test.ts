@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Problem } from '../problem.ts';
-import { maskDocumentNumber, maskName, maskPhone } from './masking.ts';
+import { maskDocumentNumber, maskName, maskPhone } from '../masking.ts';
 import { nameKey, normalizeName, readName } from './name.ts';
 import { normalizePhone, readPhone } from './phone.ts';
 import { checkDigit, isVolunteerNumber, spellVolunteerNumber, volunteerNumber } from './volunteer-number.ts';

@@ -1,4 +1,5 @@
-import { normalPhone, phoneHint } from '../../domain/accounts/phone.ts';
+import { normalPhone } from '../../domain/accounts/phone.ts';
+import { maskPhone } from '../../domain/masking.ts';
 import { refusalOfPassword } from '../../domain/accounts/password.ts';
 import { refusalWhileLocked } from '../../domain/accounts/sign-in.ts';
 import type { Id } from '../../domain/id.ts';
@@ -49,9 +50,9 @@ export async function changePhone(writer: Writer, input: { phone: string; code: 
   await writer.run(sql`delete from identity_keys where kind = 'sign_in_phone' and person_id = ${writer.caller.person_id}`);
   await writer.run(sql`insert into identity_keys (kind, index, person_id) values ('sign_in_phone', ${index}, ${writer.caller.person_id})`);
   await writer.run(sql`
-    update persons set phone_encrypted = ${writer.secrets.seal(phone)}, phone_index = ${index}, phone_hint = ${phoneHint(phone)} where id = ${writer.caller.person_id}`);
+    update persons set phone_encrypted = ${writer.secrets.seal(phone)}, phone_index = ${index}, phone_hint = ${maskPhone(phone)} where id = ${writer.caller.person_id}`);
   await writer.audit({ action: 'accounts.change_phone', subject_type: 'person', subject_id: writer.caller.person_id });
-  return { refused: null, phone_hint: phoneHint(phone) };
+  return { refused: null, phone_hint: maskPhone(phone) };
 }
 
 export async function endSession(writer: Writer, sessionId: Id): Promise<{ done: true }> {

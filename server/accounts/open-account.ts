@@ -1,4 +1,4 @@
-import { phoneHint } from '../../domain/accounts/phone.ts';
+import { maskPhone } from '../../domain/masking.ts';
 import type { Id } from '../../domain/id.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
@@ -47,6 +47,6 @@ export async function newPerson(writer: Writer, phone: string, index: Buffer, na
   const id = writer.newId();
   await writer.run(sql`
     insert into persons (id, name, phone_encrypted, phone_index, phone_hint, created_at)
-    values (${id}, ${name}, ${writer.secrets.seal(phone)}, ${index}, ${phoneHint(phone)}, ${writer.now})`);
+    values (${id}, ${name}, ${writer.secrets.seal(phone)}, ${index}, ${maskPhone(phone)}, ${writer.now})`);
   return id;
 }

@@ -6,7 +6,7 @@ import { minuteMs } from '../../domain/time.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
 import { sameBytes } from '../secret-box.ts';
-import type { CodeSender } from './code-sender.ts';
+import type { PhoneSender } from './phone-sender.ts';
 import { noteAttempt } from './limit-attempts.ts';
 
 export type CodePurpose = 'sign_in' | 'change_phone' | 'guardian';
@@ -17,7 +17,7 @@ async function lockPhone(writer: Writer, index: Buffer): Promise<void> {
 }
 
 export async function sendCode(
-  writer: Writer, input: { phone: string; purpose: CodePurpose; network: Buffer }, send: CodeSender,
+  writer: Writer, input: { phone: string; purpose: CodePurpose; network: Buffer }, send: PhoneSender,
 ): Promise<{ code: string; again_in_seconds: number }> {
   const phone = normalPhone(input.phone);
   const index = writer.secrets.index('phone', phone);

@@ -4,7 +4,7 @@ import { codeText, shortCode, stepAt } from '../../domain/rotating-code.ts';
 import type { AttendanceState } from '../../domain/records/attendance.ts';
 import type { PresenceSource } from '../../domain/records/presence.ts';
 import { dayMs } from '../../domain/time.ts';
-import { maskName } from '../../domain/volunteers/masking.ts';
+import { maskName } from '../../domain/masking.ts';
 import { sql } from '../db/sql.ts';
 import type { Reader } from '../db/reader.ts';
 import { within } from '../db/tree.ts';

@@ -3,7 +3,7 @@ import { problem } from '../../domain/problem.ts';
 import { readVerificationCode, type CertificateState, type Purpose } from '../../domain/records/certificate.ts';
 import type { Seal } from '../../domain/records/presence.ts';
 import { businessDate } from '../../domain/time.ts';
-import { maskName } from '../../domain/volunteers/masking.ts';
+import { maskName } from '../../domain/masking.ts';
 import { decodeCursor, page } from '../db/page.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';

@@ -5,7 +5,7 @@ import { pairStamps, type Stamp } from '../../domain/records/pairs.ts';
 import type { Balance, PresenceSource } from '../../domain/records/presence.ts';
 import type { TimeTrace } from '../../domain/records/time-counting.ts';
 import { wholeMinutes } from '../../domain/time.ts';
-import { maskName } from '../../domain/volunteers/masking.ts';
+import { maskName } from '../../domain/masking.ts';
 import type { ApprovalLevel } from '../../domain/organizations/rule-books/time-counting.ts';
 import { decodeCursor, page } from '../db/page.ts';
 import type { Reader } from '../db/reader.ts';

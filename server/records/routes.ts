@@ -5,7 +5,7 @@ import * as proposals from '../../contract/records/proposals.ts';
 import * as records from '../../contract/records/records.ts';
 import * as stars from '../../contract/records/stars.ts';
 import { problem, problemSentence } from '../../domain/problem.ts';
-import { maskName } from '../../domain/volunteers/masking.ts';
+import { maskName } from '../../domain/masking.ts';
 import { countTry, type Guess } from '../db/count-tries.ts';
 import { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';

@@ -6,9 +6,9 @@ import type { DocumentType } from '../../domain/volunteers/identity.ts';
 import { readName } from '../../domain/volunteers/name.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
-import { pinyinOf } from '../organizations/pinyin.ts';
+import { personPinyin } from './person-pinyin.ts';
 import { registerVolunteer } from './register-volunteer.ts';
-import { requestGuardian, type GuardianRole } from './request-guardian.ts';
+import { requestGuardian, type GuardianRole, type Messenger } from './request-guardian.ts';
 
 type RequestRow = {
   id: Id; role: GuardianRole; child_id: Id | null; organization_id: Id | null; phone_hint: string;
@@ -36,7 +36,7 @@ async function loadRequest(writer: Writer, id: Id): Promise<RequestRow> {
 }
 
 /** The guardian (or teacher) agrees on an own phone; for a child under 14 this is the moment it is stored at all. */
-export async function confirmGuardianRequest(writer: Writer, input: Confirmation): Promise<{ child_id: Id; number: string | null }> {
+export async function confirmGuardianRequest(writer: Writer, input: Confirmation, messenger?: Messenger): Promise<{ child_id: Id; number: string | null }> {
   const request = await loadRequest(writer, input.request_id);
   const me = writer.caller.person_id;
   await nameGuardian(writer, me, input.guardian_name);
@@ -45,7 +45,7 @@ export async function confirmGuardianRequest(writer: Writer, input: Confirmation
   let number: string | null = null;
   if (childId === null) {
     if (!input.child) throw problem('core.invalid_input', {}, 'child');
-    ({ childId, number } = await registerChild(writer, input.child, me));
+    ({ childId, number } = await registerChild(writer, input.child, me, messenger));
   }
   await writer.run(sql`
     insert into guardianships (child_id, id, guardian_id, relation, confirmed_at) values (${childId}, ${writer.newId()}, ${me}, ${relation}, ${writer.now})`);
@@ -70,7 +70,7 @@ async function close(writer: Writer, id: Id, answer: 'confirmed' | 'refused'): P
     update guardian_requests set answered_at = ${writer.now}, answered_by = ${writer.caller.person_id}, answer = ${answer}, phone_encrypted = null where id = ${id}`);
 }
 
-async function registerChild(writer: Writer, child: ChildRegistration, guardian: Id): Promise<{ childId: Id; number: string }> {
+async function registerChild(writer: Writer, child: ChildRegistration, guardian: Id, messenger?: Messenger): Promise<{ childId: Id; number: string }> {
   const answer = await registerVolunteer(writer, {
     person_id: null, name: child.name, document: { type: child.document_type, number: child.document_number, birth_date: child.birth_date },
     organization_id: child.organization_id, source: 'guardian', is_pupil: child.is_pupil, school: child.school, compound_id: child.compound_id,
@@ -79,7 +79,7 @@ async function registerChild(writer: Writer, child: ChildRegistration, guardian:
   if (answer.outcome !== 'registered') throw problem('volunteers.already_registered');
   if (child.is_pupil) {
     if (!child.teacher_phone) throw problem('volunteers.teacher_phone_missing', {}, 'teacher_phone');
-    await requestGuardian(writer, { role: 'teacher', phone: child.teacher_phone, child_id: answer.volunteer_id, organization_id: child.organization_id });
+    await requestGuardian(writer, { role: 'teacher', phone: child.teacher_phone, child_id: answer.volunteer_id, organization_id: child.organization_id }, messenger);
   }
   return { childId: answer.volunteer_id, number: answer.number };
 }
@@ -87,7 +87,7 @@ async function registerChild(writer: Writer, child: ChildRegistration, guardian:
 /** A guardian who has only signed in by phone gives a name; a name given before is never overwritten. */
 async function nameGuardian(writer: Writer, person: Id, raw: string): Promise<void> {
   const name = readName(raw);
-  await writer.run(sql`update persons set name = ${name}, pinyin = ${pinyinOf(name)} where id = ${person} and coalesce(name, '') = ''`);
+  await writer.run(sql`update persons set name = ${name}, pinyin = ${personPinyin(name)} where id = ${person} and coalesce(name, '') = ''`);
 }
 
 /** Requests nobody answered lose the phone number; the row says only that one was asked. */

@@ -1,7 +1,7 @@
 import type { Id } from '../../domain/id.ts';
 import { problem } from '../../domain/problem.ts';
 import { readCardNumber, type CardKind } from '../../domain/volunteers/cards.ts';
-import { maskDocumentNumber } from '../../domain/volunteers/masking.ts';
+import { maskDocumentNumber } from '../../domain/masking.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';

@@ -16,9 +16,11 @@ import { leaguePage, listLeagueMembers } from './list-league-members.ts';
 import { decideMerge, requestMerge } from './merge-volunteers.ts';
 import { askMinorAccess, decideMinorAccess, revealVolunteer } from './minor-access.ts';
 import { doing } from './my-routes.ts';
+import { registerAtStation } from './register-at-station.ts';
 import { joiners, residentShare } from './report-queries.ts';
+import { messengerOf } from './request-guardian.ts';
 import { roster, rosterCells, rosterColumns, sourceWords } from './roster-queries.ts';
-import { volunteerBehindCard, volunteerPage } from './volunteer-page.ts';
+import { lookUpCard, volunteerPage } from './volunteer-page.ts';
 
 /** A list is cut to the caller's places; who holds none of them is told what is missing instead of seeing an empty page. */
 function demandAnywhere(actor: Actor, permission: Permission): void {
@@ -34,6 +36,7 @@ export const consoleRoutes: Routes = (mount) => {
     demandAnywhere(actor, 'volunteers.read');
     return { content: writeWorkbook('志愿者', rosterColumns, rosterCells({ reader, secrets: services.secrets, actor, now }, query)), name: `志愿者名册-${businessDate(now)}.xlsx` };
   });
+  mount(volunteers.registerAtStation, ({ write, body, services }) => write((writer) => registerAtStation(writer, body, messengerOf(services))));
   mount(volunteers.readVolunteer, ({ reader, actor, now, params }) => volunteerPage(reader, actor, params.volunteer_id, now));
   mount(volunteers.revealVolunteer, ({ write, params, body }) => write((writer) => revealVolunteer(writer, { ...params, ...body })));
   mount(volunteers.editVolunteer, ({ write, params, body }) => write(doing((writer) => editVolunteer(writer, { ...params, ...body }))));
@@ -47,7 +50,7 @@ export const consoleRoutes: Routes = (mount) => {
     return minorAccessOnDesk(reader, actor, query, now);
   });
   mount(volunteers.decideMinorAccess, ({ write, params, body }) => write(doing((writer) => decideMinorAccess(writer, { ...params, ...body }))));
-  mount(volunteers.findByCard, ({ reader, services, actor, body, now }) => volunteerBehindCard(reader, services.secrets, actor, body, now));
+  mount(volunteers.findByCard, ({ write, body }) => write((writer) => lookUpCard(writer, body)));
   mount(volunteers.requestMerge, ({ write, body }) => write((writer) => requestMerge(writer, body)));
   mount(volunteers.listMerges, ({ reader, actor, query }) => {
     demandAnywhere(actor, 'volunteers.merge');

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { listMatters } from '../../contract/volunteer-reports.ts';
 import type { Id } from '../../domain/id.ts';
 import { businessDate } from '../../domain/time.ts';
-import { maskName } from '../../domain/volunteers/masking.ts';
+import { maskName } from '../../domain/masking.ts';
 import { decodeCursor, page } from '../db/page.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';

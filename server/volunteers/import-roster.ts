@@ -1,7 +1,7 @@
 import type { Id } from '../../domain/id.ts';
 import { problem } from '../../domain/problem.ts';
 import { businessDate } from '../../domain/time.ts';
-import { maskDocumentNumber, maskPhone } from '../../domain/volunteers/masking.ts';
+import { maskDocumentNumber, maskPhone } from '../../domain/masking.ts';
 import type { RosterPerson } from '../../domain/volunteers/roster.ts';
 import { sql, type Sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';

@@ -4,7 +4,7 @@ import { permissionSentence } from '../../domain/access.ts';
 import type { Id } from '../../domain/id.ts';
 import { problem, problemSentence } from '../../domain/problem.ts';
 import { businessDate } from '../../domain/time.ts';
-import { maskDocumentNumber, maskName, maskPhone } from '../../domain/volunteers/masking.ts';
+import { maskDocumentNumber, maskName, maskPhone } from '../../domain/masking.ts';
 import { rosterTemplate } from '../../domain/volunteers/roster-template.ts';
 import type { RowProblem } from '../../domain/volunteers/roster.ts';
 import { decodeCursor, page } from '../db/page.ts';

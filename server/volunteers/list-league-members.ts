@@ -5,7 +5,7 @@ import { Problem, problem, problemSentence } from '../../domain/problem.ts';
 import { businessDate } from '../../domain/time.ts';
 import { readDocument, type IdentityDocument } from '../../domain/volunteers/identity.ts';
 import { unregisteredMembers } from '../../domain/volunteers/league.ts';
-import { maskName } from '../../domain/volunteers/masking.ts';
+import { maskName } from '../../domain/masking.ts';
 import { readName } from '../../domain/volunteers/name.ts';
 import { rosterWords } from '../../domain/volunteers/roster-words.ts';
 import type { Reader } from '../db/reader.ts';

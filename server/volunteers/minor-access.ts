@@ -1,11 +1,11 @@
 import type { Id } from '../../domain/id.ts';
 import { problem } from '../../domain/problem.ts';
 import { addDays, businessDate, dayMs, startOfDay } from '../../domain/time.ts';
+import { isMinor } from '../../domain/volunteers/consent.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
 import { findVolunteer, type VolunteerRow } from './load-volunteer.ts';
-import { ageOf } from './my-queries.ts';
 import { openPersonalFields, type RevealedPerson } from './personal-fields.ts';
 
 export type MinorAccess = { readonly state: 'none' | 'asked' | 'approved' | 'refused'; readonly expires_at: Date | null };
@@ -30,10 +30,10 @@ async function loadFor(writer: Writer, id: Id): Promise<VolunteerRow> {
 /** Full data with a reason: the look is logged, and the person (or guardian) is told. */
 export async function revealVolunteer(writer: Writer, input: { volunteer_id: Id; reason: string }): Promise<RevealedPerson> {
   const row = await loadFor(writer, input.volunteer_id);
-  const age = ageOf(row.birth_date, writer.now);
-  if (age !== null && age < 18 && (await minorAccess(writer, row.id, writer.caller.person_id, writer.now)).state !== 'approved') throw problem('volunteers.minor_access_needed');
+  const minor = isMinor(row.birth_date, businessDate(writer.now));
+  if (minor && (await minorAccess(writer, row.id, writer.caller.person_id, writer.now)).state !== 'approved') throw problem('volunteers.minor_access_needed');
   const params = { organization: row.organization_name, reason: input.reason };
-  const told = age !== null && age < 18
+  const told = minor
     ? await writer.all<{ id: Id }>(sql`select guardian_id as id from guardianships where child_id = ${row.id} and relation <> 'teacher' and ended_at is null`) : [{ id: row.id }];
   for (const person of told) await writer.notify(person.id, 'volunteers.looked_at', params, '/me/privacy');
   await writer.audit({
@@ -45,8 +45,7 @@ export async function revealVolunteer(writer: Writer, input: { volunteer_id: Id;
 
 export async function askMinorAccess(writer: Writer, input: { volunteer_id: Id; reason: string }): Promise<{ request_id: Id }> {
   const row = await loadFor(writer, input.volunteer_id);
-  const age = ageOf(row.birth_date, writer.now);
-  if (age === null || age >= 18) throw problem('volunteers.not_a_minor');
+  if (!isMinor(row.birth_date, businessDate(writer.now))) throw problem('volunteers.not_a_minor');
   if ((await minorAccess(writer, row.id, writer.caller.person_id, writer.now)).state === 'asked') throw problem('volunteers.minor_access_asked');
   const id = writer.newId();
   await writer.run(sql`

@@ -4,7 +4,7 @@ import { ageOn, businessDate } from '../../domain/time.ts';
 import { consentKinds, ownConsentKinds, type ConsentKind } from '../../domain/volunteers/consent-kinds.ts';
 import { consentsMissing } from '../../domain/volunteers/consent.ts';
 import { documentTypes, type DocumentType } from '../../domain/volunteers/identity.ts';
-import { maskName } from '../../domain/volunteers/masking.ts';
+import { maskName } from '../../domain/masking.ts';
 import { rightsKinds, rightsState, type RightsKind } from '../../domain/volunteers/rights.ts';
 import { spellVolunteerNumber } from '../../domain/volunteers/volunteer-number.ts';
 import { problem } from '../../domain/problem.ts';
@@ -115,7 +115,7 @@ export async function looksAt(reader: Reader, me: Id) {
   const rows = await reader.all<{ at: Date; person_name: string; action: string; reason: string | null; subject_name: string }>(sql`
     select e.at, coalesce(a.name, '') as person_name, e.action, e.reason, coalesce(s.name, '') as subject_name
     from audit_events e left join persons a on a.id = e.actor_person_id join persons s on s.id::text = e.subject_id
-    where e.subject_type = 'volunteer' and e.action in ('volunteers.reveal', 'volunteers.ask_minor_access', 'volunteers.decide_minor_access')
+    where e.subject_type = 'volunteer' and e.action in ('volunteers.reveal', 'volunteers.ask_minor_access', 'volunteers.decide_minor_access', 'volunteers.look_up_card')
       and e.subject_id in (select ${me}::text union all select child_id::text from guardianships where guardian_id = ${me} and relation <> 'teacher' and ended_at is null)
     order by e.at desc limit 200`);
   return { rows };

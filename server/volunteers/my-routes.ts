@@ -15,7 +15,7 @@ import { closeMatter, fileMatter } from './file-matter.ts';
 import { loadOwn, loadOwnOrWard } from './load-volunteer.ts';
 import { answerMerge } from './merge-volunteers.ts';
 import { looksAt, myCard, myConsents, myMatters, myMerges, myVolunteer } from './my-queries.ts';
-import { requestGuardian } from './request-guardian.ts';
+import { messengerOf, requestGuardian } from './request-guardian.ts';
 import { erasePerson, withdrawVolunteer } from './withdraw-volunteer.ts';
 
 /** A write that answers only that it is done. */
@@ -31,9 +31,9 @@ export const myRoutes: Routes = (mount) => {
   mount(my.changeProfile, ({ write, body }) => write(doing((writer) => changeProfile(writer, body))));
   mount(my.acceptTerms, ({ write, body }) => write(doing((writer) => acceptTerms(writer, body.version))));
   mount(my.readMyCard, async ({ reader, services, actor, query, now }) => myCard(reader, services.secrets, await loadOwnOrWard(reader, actor.person_id, query.child_id), now));
-  mount(my.askMyGuardian, ({ write, body }) => write(async (writer) => {
+  mount(my.askMyGuardian, ({ write, body, services }) => write(async (writer) => {
     const own = await loadOwn(writer, writer.caller.person_id);
-    return requestGuardian(writer, { ...body, child_id: own.id, organization_id: own.organization_id });
+    return requestGuardian(writer, { ...body, child_id: own.id, organization_id: own.organization_id }, messengerOf(services));
   }));
   mount(my.joinTeam, ({ write, body }) => write((writer) => joinTeam(writer, body)));
   mount(my.leaveTeam, ({ write, params }) => write(doing((writer) => leaveTeam(writer, params.membership_id))));

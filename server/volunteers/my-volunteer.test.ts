@@ -50,6 +50,16 @@ test('S16 S22 a resident registers for the brand, the team leader confirms, and 
   expect(await t.rows(sql`select count(*)::int from volunteers where id = ${who.id}`)).toEqual([{ count: 1 }]); // S22: no second register
 });
 
+test('S03 a volunteer moves to a compound, changes the school, and may not name a team as home', async () => {
+  const who = await volunteer();
+  const change = (compound_id: string | null) => t.put(who, '/api/me/volunteer/profile', { languages: [], availability: [], skills: [], compound_id, school: '示例学院' });
+  expect((await change(team.id)).status).toBe(404);
+  expect((await change(compound.id)).status).toBe(200);
+  expect(await mine(who)).toMatchObject({ compound: { id: compound.id, name: '桂花苑' }, school: '示例学院' });
+  expect((await change(null)).status).toBe(200);
+  expect(await mine(who)).toMatchObject({ compound: null });
+});
+
 test('S17 a new version of rights and duties asks again, and what was accepted stays in the ledger', async () => {
   const who = await volunteer();
   expect((await mine(who)).terms_to_accept).toBeNull();
@@ -107,6 +117,8 @@ describe('P71 P72 cards', () => {
     expect(bound.body.number_hint).toBe('3○○○○6');
     const look = () => t.post(leader, '/api/card-lookups', { kind: 'citizen_card', number: '330688123456' });
     expect((await look()).body).toMatchObject({ id: who.id, name: '沈○○' }); // masked: a number is no proof of presence
+    expect(await t.rows(sql`select actor_person_id, after from audit_events where action = 'volunteers.look_up_card' and subject_id = ${who.id}`)).toEqual([{ actor_person_id: leader.id, after: { how: 'typed', kind: 'citizen_card' } }]);
+    expect((await t.get<{ rows: object[] }>(who, '/api/me/looks')).body.rows).toMatchObject([{ person_name: '陈队长', action: 'volunteers.look_up_card' }]);
     expect((await t.post(other, '/api/me/cards', { kind: 'citizen_card', number: '330688123456' })).body['code']).toBe('volunteers.card_taken');
     expect((await t.post(other, '/api/me/cards', { kind: 'social_security_card', number: '12' })).body['code']).toBe('volunteers.card_form');
     expect((await t.delete(who, `/api/me/cards/${bound.body.id}`)).status).toBe(200);

@@ -1,7 +1,7 @@
 /** Personal fields at rest: sealed, indexed by key, and a masked hint for lists. The one place that knows the columns. */
 import type { Id } from '../../domain/id.ts';
 import type { DocumentType, IdentityDocument } from '../../domain/volunteers/identity.ts';
-import { maskDocumentNumber, maskPhone } from '../../domain/volunteers/masking.ts';
+import { maskDocumentNumber, maskPhone } from '../../domain/masking.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql, type Sql } from '../db/sql.ts';
 import type { SecretBox } from '../secret-box.ts';

@@ -10,6 +10,7 @@ import { loadOrganization } from '../organizations/load-organization.ts';
 import { ruleBookInForce } from '../organizations/rule-book-in-force.ts';
 import { divisionOf, takeNumbers } from './next-number.ts';
 import { claimOrAskToMerge } from './claim-registration.ts';
+import { demandCompound } from './compounds.ts';
 import { documentColumns, personByDocument } from './personal-fields.ts';
 import { personPinyin } from './person-pinyin.ts';
 import { termsInForce } from './terms-in-force.ts';
@@ -52,6 +53,7 @@ export async function registerVolunteer(writer: Writer, input: Registration): Pr
   demandMinimumAge(document.birth_date, ages.body, today);
   const age = ageOn(document.birth_date, today);
   if (age < storageConsentUnderAge && input.is_guardian_present !== true) throw problem('volunteers.guardian_first', {}, 'document_number');
+  if (input.compound_id) await demandCompound(writer, input.compound_id);
   const terms = await termsInForce(writer, organization.path);
   if (terms.version !== input.terms_version) throw problem('volunteers.terms_changed', {}, 'terms_version');
 

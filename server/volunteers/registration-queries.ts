@@ -7,6 +7,7 @@ import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 import { loadOrganization } from '../organizations/load-organization.ts';
 import { ruleBookInForce } from '../organizations/rule-book-in-force.ts';
+import { compoundsNear } from './compounds.ts';
 import { termsInForce } from './terms-in-force.ts';
 
 export async function registrationPage(reader: Reader, organizationId: Id | undefined, now: Date) {
@@ -22,15 +23,6 @@ export async function registrationPage(reader: Reader, organizationId: Id | unde
     },
     compounds: organization ? await compoundsNear(reader, organization.path) : [],
   };
-}
-
-/** S03: residential compounds at, below or beside the organisation. */
-function compoundsNear(reader: Reader, path: string): Promise<{ id: Id; name: string }[]> {
-  const around = path.replace(/\d+\/$/, '');
-  return reader.all(sql`
-    select id, name_zh as name from organizations
-    where level = 'compound' and dissolved_on is null and (path like ${`${path}%`} or path like ${`${around}%`})
-    order by path limit 100`);
 }
 
 type WaitingRow = {

@@ -1,21 +1,31 @@
 import type { Id } from '../../domain/id.ts';
 import { problem } from '../../domain/problem.ts';
 import { dayMs } from '../../domain/time.ts';
-import { guardianRequestLifeMs, guardianRequestsPerPhoneAndDay } from '../../domain/volunteers/guardian.ts';
+import { guardianMessage, guardianRequestLifeMs, guardianRequestsPerPhoneAndDay } from '../../domain/volunteers/guardian.ts';
 import { readPhone } from '../../domain/volunteers/phone.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
+import { senderFromEnvironment, type PhoneSender } from '../accounts/phone-sender.ts';
+import type { Services } from '../services.ts';
 import { phoneColumns } from './personal-fields.ts';
 
 export type GuardianRole = 'parent' | 'teacher';
-export type GuardianAsked = { readonly request_id: Id; readonly expires_at: Date };
+export type GuardianAsked = { readonly request_id: Id; readonly expires_at: Date; readonly shown_message: string | null };
+
+/** How the request reaches the phone it names. Without a gateway it waits there for the next sign-in; in development the page shows what would be sent. */
+export type Messenger = { readonly send: PhoneSender | null; readonly public_url: string; readonly shows: boolean };
+const silent: Messenger = { send: null, public_url: '', shows: false };
+
+export function messengerOf(services: Pick<Services, 'public_url' | 'development'>): Messenger {
+  return { send: senderFromEnvironment(), public_url: services.public_url, shows: services.development };
+}
 
 /**
  * Asks a guardian or teacher by phone. Without a child id it is for a child under 14: the row holds the
  * guardian's phone and nothing of the child, and even that is destroyed when it is answered or has expired.
  */
 export async function requestGuardian(
-  writer: Writer, input: { role: GuardianRole; phone: string; child_id: Id | null; organization_id: Id | null },
+  writer: Writer, input: { role: GuardianRole; phone: string; child_id: Id | null; organization_id: Id | null }, messenger: Messenger = silent,
 ): Promise<GuardianAsked> {
   const phone = readPhone(input.phone);
   const sealed = phoneColumns(writer.secrets, phone);
@@ -34,5 +44,8 @@ export async function requestGuardian(
   const known = await writer.all<{ id: Id }>(sql`select id from persons where phone_index = ${sealed.index} and erased_at is null limit 3`);
   for (const person of known) await writer.notify(person.id, 'volunteers.guardian_asked', { role: input.role }, '/me/guardian');
   await writer.audit({ action: 'volunteers.ask_guardian', subject_type: 'guardian_request', subject_id: id, after: { role: input.role, phone: sealed.hint } });
-  return { request_id: id, expires_at: expiresAt };
+  const link = `${messenger.public_url}/me/guardian`;
+  const { send } = messenger;
+  if (send !== null) writer.afterCommit.push(() => void send({ phone, purpose: 'guardian_asked', role: input.role, link }).catch(() => undefined));
+  return { request_id: id, expires_at: expiresAt, shown_message: messenger.shows ? guardianMessage(input.role, sealed.hint, link) : null };
 }

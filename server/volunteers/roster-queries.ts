@@ -2,10 +2,12 @@ import type { z } from 'zod';
 import type { listVolunteers } from '../../contract/volunteers.ts';
 import type { Cell } from '../../domain/files/cells.ts';
 import type { Id } from '../../domain/id.ts';
-import { addDays, businessDate, startOfDay } from '../../domain/time.ts';
+import { defaultAgeMatrix } from '../../domain/organizations/rule-books/age-matrix.ts';
+import { addDays, bornBy, businessDate, startOfDay } from '../../domain/time.ts';
+import { adultAge } from '../../domain/volunteers/consent.ts';
 import { nameKey } from '../../domain/volunteers/name.ts';
 import { normalizeDocumentNumber, guessDocumentType } from '../../domain/volunteers/identity.ts';
-import { maskName } from '../../domain/volunteers/masking.ts';
+import { maskName } from '../../domain/masking.ts';
 import { normalizePhone } from '../../domain/volunteers/phone.ts';
 import { decodeCursor, page } from '../db/page.ts';
 import type { Reader } from '../db/reader.ts';
@@ -24,16 +26,16 @@ type RosterRow = {
 };
 type Asked = { reader: Reader; secrets: SecretBox; actor: Actor; now: Date };
 
-/** The day somebody turning 18 today was born: who is born later is a minor. */
-export function adultSince(now: Date): string {
-  const today = businessDate(now);
-  return `${Number(today.slice(0, 4)) - 18}${today.slice(4)}`;
+/** Whether a person of the row is a minor today, as domain/volunteers/consent.ts says it of one. */
+function isMinor(now: Date): Sql {
+  return sql`p.birth_date > ${bornBy(adultAge, businessDate(now))}::date`;
 }
 
-/** A pupil needs parent and teacher whatever the age (R62); others below 18 a parent, unless 16 and living on own work. */
+/** The same as `consentsNeeded` by the ages of the law; a stricter rule book shows on the person's page and at sign-up. */
 function consentGaps(now: Date): { parent: Sql; teacher: Sql } {
-  const minor = adultSince(now);
-  const needsParent = sql`(v.is_pupil or (p.birth_date > ${minor}::date and not (v.is_self_supporting and p.birth_date <= ${minor}::date + interval '2 years')))`;
+  const { guardian_under_age: guardian, self_supporting_age: supporting } = defaultAgeMatrix;
+  const bornAfter = (age: number): Sql => sql`p.birth_date > ${bornBy(age, businessDate(now))}::date`;
+  const needsParent = sql`(v.is_pupil or (${bornAfter(guardian)} and not (v.is_self_supporting and not ${bornAfter(supporting)})))`;
   const given = (kind: string): Sql => sql`exists (select 1 from consents c where c.volunteer_id = v.id and c.kind = ${kind} and c.withdrawn_at is null)`;
   return { parent: sql`(${needsParent} and not ${given('parent')})`, teacher: sql`(v.is_pupil and not ${given('teacher')})` };
 }
@@ -44,7 +46,7 @@ function stateCondition(state: RosterQuery['state'], now: Date): Sql {
   if (state === 'withdrawn') return sql`v.withdrawn_at is not null`;
   const gaps = consentGaps(now);
   const special: Record<Exclude<RosterQuery['state'], 'withdrawn'>, Sql> = {
-    active: sql`true`, minors: sql`p.birth_date > ${adultSince(now)}::date`, pupils: sql`v.is_pupil`, league_members: sql`v.is_league_member`,
+    active: sql`true`, minors: isMinor(now), pupils: sql`v.is_pupil`, league_members: sql`v.is_league_member`,
     waiting_guardian: sql`(${gaps.parent} or ${gaps.teacher})`, label_waiting: waitingLabel,
   };
   return sql`v.withdrawn_at is null and ${special[state]}`;
@@ -88,7 +90,7 @@ function rosterRows(reader: Reader, list: readonly Sql[], now: Date, limit: numb
   return reader.all<RosterRow>(sql`
     select v.id, coalesce(p.name, '') as name, v.number, coalesce(p.document_hint, '') as document_hint, coalesce(p.phone_hint, '') as phone_hint,
       json_build_object('id', o.id, 'name', o.name_zh) as organization, v.source, v.campaign, v.registered_at, v.is_pupil, v.is_league_member,
-      coalesce(p.birth_date > ${adultSince(now)}::date, false) as is_minor, v.withdrawn_at is not null as is_withdrawn,
+      coalesce(${isMinor(now)}, false) as is_minor, v.withdrawn_at is not null as is_withdrawn,
       coalesce(${gaps.parent}, false) as parent_missing, coalesce(${gaps.teacher}, false) as teacher_missing,
       (select json_build_object('membership_id', m.id, 'label', m.label, 'team', t.name_zh) from memberships m join organizations t on t.id = m.organization_id
         where m.volunteer_id = v.id and m.left_on is null and m.label is not null and m.confirmed_at is null limit 1) as label_waiting

@@ -1,12 +1,14 @@
 import type { Id } from '../../domain/id.ts';
 import { problem } from '../../domain/problem.ts';
-import { maskName } from '../../domain/volunteers/masking.ts';
+import { maskName } from '../../domain/masking.ts';
 import { spellVolunteerNumber } from '../../domain/volunteers/volunteer-number.ts';
 import { businessDate } from '../../domain/time.ts';
+import { isMinor } from '../../domain/volunteers/consent.ts';
 import { parseCode, checkCode } from '../../domain/rotating-code.ts';
 import type { CardKind } from '../../domain/volunteers/cards.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
+import type { Writer } from '../db/writer.ts';
 import type { Actor } from '../http/actor.ts';
 import type { SecretBox } from '../secret-box.ts';
 import { volunteerByCard } from './bind-card.ts';
@@ -27,7 +29,7 @@ export async function volunteerPage(reader: Reader, actor: Actor, id: Id, now: D
   const age = ageOf(row.birth_date, now);
   const isOwn = actor.person_id === id;
   const standing = row.withdrawn_at === null && row.erased_at === null;
-  const access = age !== null && age < 18 ? await minorAccess(reader, id, actor.person_id, now) : { state: 'not_needed' as const, expires_at: null };
+  const access = isMinor(row.birth_date, businessDate(now)) ? await minorAccess(reader, id, actor.person_id, now) : { state: 'not_needed' as const, expires_at: null };
   return {
     id, name_hint: maskName(row.name), number: row.number, number_spelt: spellVolunteerNumber(row.number), document_type: row.document_type, document_hint: row.document_hint ?? '',
     phone_hint: row.phone_hint ?? '', sex: row.sex, age, organization: { id: row.organization_id, name: row.organization_name }, source: row.source, campaign: row.campaign,
@@ -62,19 +64,24 @@ async function pathsOf(reader: Reader, ids: readonly Id[]): Promise<Map<Id, stri
 
 type CardQuestion = { scanned: string } | { kind: CardKind; number: string };
 
-/** P71, P72: whoever checks people in anywhere may read a card that is shown; holding it out is the consent. */
-export async function volunteerBehindCard(reader: Reader, secrets: SecretBox, actor: Actor, question: CardQuestion, now: Date) {
+/** Leaves an event that the owner can read: a number typed from memory is a look like any other. P71, P72: whoever checks people in anywhere may read a card that is shown; holding it out is the consent. */
+export async function lookUpCard(writer: Writer, question: CardQuestion) {
+  const [actor, secrets, now] = [writer.caller, writer.secrets, writer.now];
   const scope = [...actor.grants].some((grant) => grant.permissions.includes('records.check_in') || grant.permissions.includes('volunteers.read'));
   if (!scope) throw problem('core.forbidden', { permission: 'records.check_in' });
-  const id = 'scanned' in question ? ownerOfScan(question.scanned, secrets, now) : await volunteerByCard(reader, secrets, question);
-  const row = id === null ? undefined : await findVolunteer(reader, id);
+  const id = 'scanned' in question ? ownerOfScan(question.scanned, secrets, now) : await volunteerByCard(writer, secrets, question);
+  const row = id === null ? undefined : await findVolunteer(writer, id);
   if (!row || row.erased_at) throw problem('core.not_found');
-  const [facts] = await eligibilityFacts(reader, [row.id], businessDate(now));
-  const labels = (await membershipsOf(reader, row.id)).flatMap((team) => (team.label && team.is_confirmed && team.left_on === null ? [team.label] : []));
+  await writer.audit({
+    action: 'volunteers.look_up_card', subject_type: 'volunteer', subject_id: row.id, organization_path: row.organization_path,
+    after: { how: 'scanned' in question ? 'scanned' : 'typed', kind: 'scanned' in question ? 'volunteer_card' : question.kind },
+  });
+  const [facts] = await eligibilityFacts(writer, [row.id], businessDate(now));
+  const labels = (await membershipsOf(writer, row.id)).flatMap((team) => (team.label && team.is_confirmed && team.left_on === null ? [team.label] : []));
   return {
     // A live code is shown by its owner; a number can be typed by anyone who has seen it, so it opens a masked name only.
     id: row.id, name: 'scanned' in question ? row.name : maskName(row.name), number: row.number, number_spelt: spellVolunteerNumber(row.number),
-    organization_name: row.organization_name, registered_at: row.registered_at, is_withdrawn: row.withdrawn_at !== null, labels, consents_missing: row.withdrawn_at ? [] : await missingConsents(reader, row.id, row.organization_path, now), insured_until: facts?.insured_until ?? null,
+    organization_name: row.organization_name, registered_at: row.registered_at, is_withdrawn: row.withdrawn_at !== null, labels, consents_missing: row.withdrawn_at ? [] : await missingConsents(writer, row.id, row.organization_path, now), insured_until: facts?.insured_until ?? null,
   };
 }
 

@@ -35,8 +35,3 @@ test('the same figures in English', () => {
   expect(words.day('2026-11-21')).toBe('21 Nov Sat');
   expect(words.span(72)).toBe('1 h 12 min');
 });
-
-test('a number keeps its first four and last two characters, with always four circles between', () => {
-  expect(words.maskNumber('440100199001010028')).toBe('4401○○○○28');
-  expect(words.maskNumber('4401○○○○28')).toBe('4401○○○○28');
-});

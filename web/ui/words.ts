@@ -133,8 +133,3 @@ export function distance(metres: number): string {
 export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / dayMs);
 }
-
-/** Four characters and two at the end stay, four ○ stand for the rest whatever its length: 4401○○○○28 */
-export function maskNumber(value: string): string {
-  return value.includes('○') ? value : `${value.slice(0, 4)}○○○○${value.slice(-2)}`;
-}

@@ -110,6 +110,10 @@ export const peopleRows: Rows = {
     },
   },
 
+  'POST /api/volunteers': {
+    door: 'placed',
+    make: (world) => Promise.resolve({ body: { name: '赵一', document_type: 'resident_id', document_number: newDocument(), birth_date: null, phone: newPhone(), organization_id: world.county.id, compound_id: null, is_pupil: false, guardian_phone: null, teacher_phone: null } }),
+  },
   'GET /api/volunteers': {
     door: 'list',
     make: async (world) => {

@@ -6,7 +6,8 @@ import { Masked, Person } from '../../ui/Person.tsx';
 import { Timeline } from '../../ui/Timeline.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { TwoPeople } from '../../ui/TwoPeople.tsx';
-import { maskNumber, t } from '../../ui/words.ts';
+import { maskDocumentNumber } from '../../../domain/masking.ts';
+import { t } from '../../ui/words.ts';
 
 export function DecisionParts() {
   const [asking, setAsking] = useState(false);
@@ -29,7 +30,7 @@ export function DecisionParts() {
         <h2 className="title">{t('人，默认遮住', 'People, covered')}</h2>
         <table className="led"><tbody>
           {['林○○', '沙马○○'].map((name) => (
-            <tr key={name}><td><Person name={name} onReveal={() => Promise.resolve(name.replaceAll('○', '某'))} /></td><td className="mute"><Masked text={maskNumber('440100199001010028')} /></td></tr>
+            <tr key={name}><td><Person name={name} onReveal={() => Promise.resolve(name.replaceAll('○', '某'))} /></td><td className="mute"><Masked text={maskDocumentNumber('440100199001010028')} /></td></tr>
           ))}
         </tbody></table>
       </section>

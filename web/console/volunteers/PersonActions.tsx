@@ -11,13 +11,14 @@ import { Tag } from '../../ui/Tag.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { longDay, t } from '../../ui/words.ts';
 import { AskMerge } from './AskMerge.tsx';
+import { VerifySkill } from './VerifySkill.tsx';
 
 type Shown = Answer<'get', '/api/volunteers/{volunteer_id}'>;
 const refresh = ['/api/volunteers/{volunteer_id}', '/api/volunteers'] as const;
 
 /** Looking at full data, correcting, honouring: each with its reason, and each only where `can` says so. */
 export function PersonActions({ one }: { one: Shown }) {
-  const [open, setOpen] = useState<'reveal' | 'edit' | 'honour' | 'insure' | 'merge' | null>(null);
+  const [open, setOpen] = useState<'edit' | 'honour' | 'insure' | 'skill' | 'merge' | null>(null);
   const close = (): void => setOpen(null);
   return (
     <>
@@ -25,6 +26,7 @@ export function PersonActions({ one }: { one: Shown }) {
       {one.can.edit && (open === 'edit' ? <Edit one={one} onDone={close} /> : <p><Button onClick={() => setOpen('edit')}>{t('更正身份和组织', 'Correct status and unit')}</Button></p>)}
       {one.can.honour && (open === 'honour' ? <Honour one={one} onDone={close} /> : <p><Button onClick={() => setOpen('honour')}>{t('登记荣誉', 'Record an honour')}</Button></p>)}
       {one.can.edit && (open === 'insure' ? <Insure one={one} onDone={close} /> : <p><Button onClick={() => setOpen('insure')}>{t('登记意外险', 'Record accident cover')}</Button></p>)}
+      {one.can.edit && (open === 'skill' ? <VerifySkill one={one} onDone={close} /> : <p><Button onClick={() => setOpen('skill')}>{t('核实技能证书', 'Verify a qualification')}</Button></p>)}
       {one.can.merge && (open === 'merge' ? <AskMerge one={one} onDone={close} /> : <p><Button onClick={() => setOpen('merge')}>{t('和另一注册是同一人', 'Same person as another')}</Button></p>)}
     </>
   );

@@ -36,7 +36,7 @@ export default function Roster() {
   return (
     <Page tree={<Side />}>
       <PageHead title={t('志愿者名册', 'Volunteer roster')} beside={first.data?.count == null ? undefined : t(`${first.data.count} 人`, `${first.data.count} people`)}
-        actions={<><LinkButton icon="download" href={`/api/volunteers.xlsx?${search}`} download>{t('导出', 'Export')}</LinkButton>{first.data?.can.register && <LinkButton kind="do" icon="upload" href="/volunteers/import">{t('导入名册', 'Import a roster')}</LinkButton>}</>} />
+        actions={<><LinkButton icon="download" href={`/api/volunteers.xlsx?${search}`} download>{t('导出', 'Export')}</LinkButton>{first.data?.can.register && <LinkButton href="/volunteers/new">{t('登记一人', 'Register one')}</LinkButton>}{first.data?.can.register && <LinkButton kind="do" icon="upload" href="/volunteers/import">{t('导入名册', 'Import a roster')}</LinkButton>}</>} />
       <div className="filt">
         <Chips filters={[
           { name: 'state', label: t('状态', 'State'), all: t('在册', 'Registered'), options: states.map((value) => ({ value, label: stateWords(value) })) },

@@ -6,6 +6,7 @@ import './volunteers.css';
 
 const desks = [
   { href: '/volunteers', words: () => t('名册', 'Roster'), needs: 'volunteers.read' },
+  { href: '/volunteers/new', words: () => t('登记一人', 'Register one'), needs: 'volunteers.register' },
   { href: '/volunteers/import', words: () => t('导入', 'Import'), needs: 'volunteers.register' },
   { href: '/volunteers/joiners', words: () => t('新注册', 'Joiners'), needs: 'volunteers.read' },
   { href: '/volunteers/residents', words: () => t('小区居民', 'Residents'), needs: 'volunteers.read' },
@@ -13,6 +14,7 @@ const desks = [
   { href: '/volunteers/matters', words: () => t('权益事项', 'Rights matters'), needs: 'volunteers.rights' },
   { href: '/volunteers/merges', words: () => t('合并请求', 'Merge requests'), needs: 'volunteers.merge' },
   { href: '/volunteers/minors', words: () => t('未成年人查看', 'Access to minors'), needs: 'volunteers.approve_minor_access' },
+  { href: '/volunteers/terms', words: () => t('权利和义务', 'Rights and duties'), needs: 'organizations.rules' },
   { href: '/volunteers/cards', words: () => t('查卡', 'Look up a card'), needs: 'volunteers.read' },
 ] as const;
 

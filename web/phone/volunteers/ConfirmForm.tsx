@@ -8,7 +8,7 @@ import { OrganizationPicker, type Picked } from '../../ui/OrganizationPicker.tsx
 import { Reading } from '../../ui/States.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { t } from '../../ui/words.ts';
-import { DocumentFields, documentBody, emptyDocument } from './DocumentFields.tsx';
+import { DocumentFields, documentBody, emptyDocument } from '../../ui/DocumentFields.tsx';
 import { Agreement } from './Terms.tsx';
 
 export type Waiting = { readonly id: string; readonly role: 'parent' | 'teacher'; readonly expires_at: string; readonly organization: Picked | null; readonly child: { readonly name: string; readonly school: string | null; readonly is_pupil: boolean } | null };

@@ -4,7 +4,7 @@ import { useRead, useWrite } from '../../api/query.ts';
 import type { Answer } from '../../api/client.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Checkbox } from '../../ui/Choice.tsx';
-import { TextInput } from '../../ui/Field.tsx';
+import { Select, TextInput } from '../../ui/Field.tsx';
 import { Form } from '../../ui/Form.tsx';
 import { KeyValues } from '../../ui/KeyValues.tsx';
 import { Masked } from '../../ui/Person.tsx';
@@ -54,15 +54,24 @@ function ProfileForm({ own }: { own: Mine }) {
   const [spoken, setSpoken] = useState<readonly string[]>(own.languages);
   const [free, setFree] = useState<readonly string[]>(own.availability);
   const [skills, setSkills] = useState(own.skills.map((one) => one.skill).join('、'));
+  const [compound, setCompound] = useState(own.compound?.id ?? '');
+  const [school, setSchool] = useState(own.school ?? '');
+  const near = useRead('/api/registration', { query: { organization_id: own.organization.id } }).data?.compounds ?? [];
+  // the one that stands stays choosable, also where it lies elsewhere
+  const compounds = own.compound !== null && !near.some((one) => one.id === own.compound?.id) ? [own.compound, ...near] : near;
   const save = useWrite('put', '/api/me/volunteer/profile', ['/api/me/volunteer']);
   const toggle = (list: readonly string[], value: string): string[] => (list.includes(value) ? list.filter((one) => one !== value) : [...list, value]);
   async function send(): Promise<void> {
-    const body = { languages: spoken as Language[], availability: free as AvailabilitySlot[], skills: skills.split(/[、,，;；\s]+/).filter(Boolean), compound_id: own.compound?.id ?? null, school: own.school };
+    const body = { languages: spoken as Language[], availability: free as AvailabilitySlot[], skills: skills.split(/[、,，;；\s]+/).filter(Boolean), compound_id: compound || null, school: school.trim() || null };
     if (await save.send({ body })) toast(t('已保存', 'Saved'));
   }
   return (
-    <Form problem={save.problem} onSubmit={() => void send()} label={t('技能和时间', 'Skills and times')}>
-      <h2 className="title part">{t('技能和时间', 'Skills and times')}</h2>
+    <Form problem={save.problem} onSubmit={() => void send()} label={t('住处、技能和时间', 'Home, skills and times')}>
+      <h2 className="title part">{t('住处、技能和时间', 'Home, skills and times')}</h2>
+      {compounds.length > 0 && (
+        <Select name="compound_id" label={t('住在哪个小区', 'Where you live')} optional empty={t('不填', 'Not given')} value={compound} onChange={setCompound} options={compounds.map((one) => ({ value: one.id, label: one.name }))} />
+      )}
+      <TextInput name="school" label={t('学校', 'School')} optional value={school} onChange={setSchool} />
       <TextInput name="skills" label={t('会做什么', 'Skills')} optional hint={t('用顿号隔开；带证书的请队长核对后标“已核”', 'Separated by commas; the leader checks certificates')} value={skills} onChange={setSkills} />
       {own.skills.some((one) => one.is_verified) && <p className="lead">{t('已核：', 'Verified: ')}{own.skills.filter((one) => one.is_verified).map((one) => `${one.skill}${one.valid_until ? t(`（至 ${longDay(one.valid_until)}）`, ` (until ${longDay(one.valid_until)})`) : ''}`).join(t('、', ', '))}</p>}
       <fieldset className="ticks"><legend>{t('常有空的时间', 'Usually free')}</legend>

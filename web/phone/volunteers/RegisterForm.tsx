@@ -8,7 +8,7 @@ import { Form } from '../../ui/Form.tsx';
 import { OrganizationPicker, type Picked } from '../../ui/OrganizationPicker.tsx';
 import { Reading } from '../../ui/States.tsx';
 import { t } from '../../ui/words.ts';
-import { DocumentFields, documentBody, emptyDocument } from './DocumentFields.tsx';
+import { DocumentFields, documentBody, emptyDocument } from '../../ui/DocumentFields.tsx';
 import { Agreement } from './Terms.tsx';
 
 const nothing = { is_pupil: false, is_self_supporting: false, is_league_member: false, school: '', guardian_phone: '', teacher_phone: '', compound_id: '' };
@@ -69,7 +69,7 @@ function isMinor(number: string): boolean {
   return year > 0 && new Date().getFullYear() - year <= 18;
 }
 
-function Registered({ answer }: { answer: { outcome: string; number: string | null; waits_for: readonly string[] } }) {
+function Registered({ answer }: { answer: { outcome: string; number: string | null; waits_for: readonly string[]; shown_messages: readonly string[] } }) {
   if (answer.outcome === 'merge_requested') {
     return (
       <section className="done-card" role="status">
@@ -84,6 +84,7 @@ function Registered({ answer }: { answer: { outcome: string; number: string | nu
       <h2 className="title">{answer.outcome === 'claimed' ? t('找到您了：单位已替您登记', 'Found you: your unit had entered you') : t('欢迎，您是志愿者了', 'Welcome: you are a volunteer')}</h2>
       {answer.number && <p className="no">{answer.number.replace(/(\d{4})(?=\d)/g, '$1 ')}</p>}
       {answer.waits_for.length > 0 && <p>{t(`还差${answer.waits_for.map((role) => (role === 'parent' ? '家长' : '老师')).join('和')}用自己的手机同意，同意后就能报名。`, `Still to come: the consent of ${answer.waits_for.map((role) => (role === 'parent' ? 'a guardian' : 'a teacher')).join(' and ')}, each from an own phone. Then you can sign up.`)}</p>}
+      {answer.shown_messages.map((message) => <p key={message} className="lead">{t('开发环境，短信内容：', 'Development, the message: ')}{message}</p>)}
       <p><LinkButton kind="do" large href="/card">{t('看我的卡', 'Open my card')}</LinkButton></p>
     </section>
   );

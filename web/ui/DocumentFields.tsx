@@ -1,6 +1,6 @@
-import { documentTypes, type DocumentType } from '../../../domain/volunteers/identity.ts';
-import { DateInput, Select, TextInput } from '../../ui/Field.tsx';
-import { t } from '../../ui/words.ts';
+import { documentTypes, type DocumentType } from '../../domain/volunteers/identity.ts';
+import { DateInput, Select, TextInput } from './Field.tsx';
+import { t } from './words.ts';
 
 export type DocumentDraft = { readonly name: string; readonly document_type: DocumentType; readonly document_number: string; readonly birth_date: string };
 export const emptyDocument: DocumentDraft = { name: '', document_type: 'resident_id', document_number: '', birth_date: '' };
