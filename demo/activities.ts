@@ -6,6 +6,7 @@ import { sql } from '../server/db/sql.ts';
 import { createActivity } from '../server/projects/create-activity.ts';
 import { createProject } from '../server/projects/create-project.ts';
 import { enterStage } from '../server/projects/enter-stage.ts';
+import type { RiskKind } from '../domain/organizations/rule-books/risks.ts';
 import { signUp } from '../server/projects/sign-up.ts';
 import { submitActivity } from '../server/projects/submit-activity.ts';
 import { activityTexts, seats, type ActivityText } from './activity-texts.ts';
@@ -60,6 +61,8 @@ export async function proposeProject(stage: Stage, team: Place, leader: Id, text
 type Plan = {
   readonly team: Place; readonly leader: Id; readonly project: Id; readonly text: ActivityText; readonly pin: { longitude: number; latitude: number } | null;
   readonly days_ago: number; readonly capacity?: number; readonly from?: Date; readonly to?: Date;
+  /** Dangerous service, insured by the organisation; a person above approves it. */
+  readonly risks?: readonly RiskKind[];
 };
 
 export async function publishActivity(stage: Stage, plan: Plan): Promise<Shift> {
@@ -70,7 +73,7 @@ export async function publishActivity(stage: Stage, plan: Plan): Promise<Shift> 
   const published = new Date(Math.min(at(addDays(day, -7), '10:00').getTime(), dayBefore(stage, 1, '10:00').getTime()));
   const { id } = await stage.act(leader, published, (writer) => createActivity(writer, {
     project_id: plan.project, title: text.title, description: text.description, category: text.category, topics: text.topics, place: text.place, pin: plan.pin,
-    gathering_note: '', contact_phone: '', programme: [], risk_statement: text.risk_statement, risks: [], insurance: 'none', minimum_age: null, maximum_age: null,
+    gathering_note: '', contact_phone: '', programme: [], risk_statement: text.risk_statement, risks: plan.risks ?? [], insurance: plan.risks === undefined ? 'none' : 'organisation', minimum_age: null, maximum_age: null,
     is_parent_child: false, required_skills: [], required_qualifications: [], check_in_kinds: ['rotating_code', 'staff_scan', 'short_code'], fence_metres: null,
     waitlist_capacity: 20, signs_up_here: true, leader_ids: [leader], shifts: [{ name: '', starts_at, ends_at, capacity: plan.capacity ?? 24 }],
   }));

@@ -6,8 +6,13 @@ import { decideProposal } from '../server/records/decide-proposal.ts';
 import { decideRecord } from '../server/records/decide-record.ts';
 import { proposeHours } from '../server/records/propose-hours.ts';
 import { requestCorrection } from '../server/records/request-correction.ts';
+import { requestMerge } from '../server/volunteers/merge-volunteers.ts';
+import { delegateToPerson } from '../server/projects/delegate-activity.ts';
+import { moveShift } from '../server/projects/move-shift.ts';
+import type { RiskKind } from '../domain/organizations/rule-books/risks.ts';
 import { cancelActivity } from '../server/projects/cancel-activity.ts';
 import { decideApproval } from '../server/projects/decide-approval.ts';
+import { Reader } from '../server/db/reader.ts';
 import { sql } from '../server/db/sql.ts';
 import { proposeProject, publishActivity, takeSeat, type Shift } from './activities.ts';
 import { activityTexts } from './activity-texts.ts';
@@ -42,14 +47,17 @@ export async function playAwkwardCases(stage: Stage, tree: Tree, staff: Staff, v
   await yesterday(set);
   await comingWithWaitlist(set);
   await approvals(set);
+  await insuredAndDelegated(set);
+  await movedShift(set);
+  await twiceRegistered(set);
   await now(set);
 }
 
 /** An activity of the team on a past or coming day, between two clock times. */
-function publish(set: Set, days: number, title: string, facts: { from?: string; to?: string; capacity?: number } = {}): Promise<Shift> {
+function publish(set: Set, days: number, title: string, facts: { from?: string; to?: string; capacity?: number; risks?: readonly RiskKind[] } = {}): Promise<Shift> {
   const { stage, team, leader, project } = set;
   const text = { ...(activityTexts[1] ?? never()), title, from: facts.from ?? '09:00', to: facts.to ?? '12:00' };
-  return publishActivity(stage, { team, leader, project, text, pin: { longitude: 121.006, latitude: 29.144 }, days_ago: days, capacity: facts.capacity ?? 24 });
+  return publishActivity(stage, { team, leader, project, text, pin: { longitude: 121.006, latitude: 29.144 }, days_ago: days, capacity: facts.capacity ?? 24, ...(facts.risks === undefined ? {} : { risks: facts.risks }) });
 }
 
 async function serve(set: Set, shift: Shift, who: Id, days: number): Promise<Id> {
@@ -157,6 +165,34 @@ async function approvals(set: Set): Promise<void> {
 }
 
 /** Running while the demonstration is built: the live board has people on it. */
+/** Work at the water, insured, approved above, and handed to one volunteer until the day after. */
+async function insuredAndDelegated(set: Set): Promise<void> {
+  const { stage, reviewer, leader } = set;
+  const { activity_id } = await publish(set, -6, '始丰溪救生巡护', { capacity: 12, risks: ['water'] });
+  await stage.act(reviewer, new Date(stage.today.getTime() - 100 * minuteMs), (writer) => decideApproval(writer, { activity_id, decision: 'approved', reason: '' }));
+  const [helper] = await new Reader(stage.services.pool).all<{ number: string }>(sql`select number from volunteers where id = ${set.others[21] ?? set.hero}`);
+  await stage.act(leader, new Date(stage.today.getTime() - 90 * minuteMs), (writer) =>
+    delegateToPerson(writer, { activity_id, volunteer_number: helper?.number ?? '', valid_until: addDays(businessDate(stage.today), 7) }));
+}
+
+/** A published shift that moved by two hours: whoever signed up was told and may leave freely. */
+async function movedShift(set: Set): Promise<void> {
+  const shift = await publish(set, -8, '社区量血压');
+  for (const volunteer of set.others.slice(6, 9)) await takeSeat(set.stage, shift, volunteer, new Date(set.stage.today.getTime() - 300 * minuteMs));
+  const later = (at: Date): string => new Date(at.getTime() + 120 * minuteMs).toISOString();
+  await set.stage.act(set.leader, new Date(set.stage.today.getTime() - 45 * minuteMs), (writer) => moveShift(writer, {
+    activity_id: shift.activity_id, shift_id: shift.id, starts_at: later(shift.starts_at), ends_at: later(shift.ends_at), reach: 'this', reason: '卫生院上午有义诊，改到中午',
+  }));
+}
+
+/** Two registrations that may be one person; both sides and a colleague still have to say so. */
+async function twiceRegistered(set: Set): Promise<void> {
+  const [kept, duplicate] = [set.others[22], set.others[23]];
+  if (kept === undefined || duplicate === undefined) return;
+  await set.stage.act(set.officer, new Date(set.stage.today.getTime() - 26 * 60 * minuteMs), (writer) =>
+    requestMerge(writer, { kept_id: kept, duplicate_id: duplicate, reason: '同名同生日，手机只差一位' }));
+}
+
 async function now(set: Set): Promise<void> {
   const { stage, team, leader, project } = set;
   const half = 30 * minuteMs;

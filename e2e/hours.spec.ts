@@ -134,6 +134,13 @@ test('P27 P28 S23 the life of an hour, with a check-in that arrives ten minutes 
     await expect(stranger.getByRole('heading', { name: '这份证明有效' })).toBeVisible();
     await expect(stranger.getByText('林○○')).toBeVisible();
     await look(stranger, info, 'verified');
+    const [issued] = await new Reader(world.services.pool).all<{ number: string }>(sql`select number from certificates where volunteer_id = ${lin.id}`);
+    await stranger.goto('/verify');
+    await stranger.getByLabel('证明上的 8 位短码，或证明编号').fill((issued?.number ?? '').toLowerCase());
+    await stranger.getByRole('button', { name: '查验' }).click();
+    await expect(stranger.getByRole('heading', { name: '有这份证明，现在有效' })).toBeVisible();
+    await expect(stranger.getByText('林○○')).toBeHidden();
+    await look(stranger, info, 'verified-number');
     await stranger.context().close();
   });
 

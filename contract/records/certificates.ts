@@ -73,3 +73,12 @@ export const verifyCertificate = endpoint({
   }),
   problems: ['records.certificate_not_found', 'core.too_many_requests'],
 });
+
+export const findCertificateNumber = endpoint({
+  method: 'GET', path: '/api/certificate-numbers/{number}', tag: 'records',
+  summary: 'What a number alone tells: that the certificate exists, who issued it and whether it is valid; person and hours need the code (art. 19, 20)',
+  access: 'public',
+  params: z.object({ number: z.string().max(40) }),
+  output: z.strictObject({ state, number: z.string(), organization_name: z.string(), issued_on: businessDate, changed_on: businessDate.nullable(), checked_at: instant, is_demonstration: z.boolean() }),
+  problems: ['records.certificate_not_found', 'core.too_many_requests'],
+});

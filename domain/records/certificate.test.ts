@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sumAsOf } from '../ledger/as-of.ts';
 import { organizationAccount, reversal, volunteerAccount, type Transfer } from '../ledger/transfer.ts';
-import { certificateBody, certificateNumber, certificateState, hoursText, purposes, readVerificationCode, spacedCode, verificationCode, type CertifiedRecord } from './certificate.ts';
+import { certificateBody, certificateNumber, certificateState, hoursText, purposes, readCertificateNumber, readVerificationCode, spacedCode, verificationCode, type CertifiedRecord } from './certificate.ts';
 import { openBadge } from './open-badge.ts';
 
 const record = (id: string, day: string, minutes: number, more: Partial<CertifiedRecord> = {}): CertifiedRecord => ({ record_id: id, issuer_id: 'yunting', issuer_name: '云汀区青年志愿者协会', service_day: day, content: '江边清洁', source: 'rotating_code', balance: 'credit_minutes', minutes, ...more });
@@ -70,6 +70,13 @@ describe('certificate', () => {
       expect(readVerificationCode(spacedCode(code).toLowerCase())).toBe(code);
     }));
   });
+});
+
+test.each<[string, string | null]>([
+  ['YT 2026 004417', 'YT 2026 004417'], ['yt2026004417', 'YT 2026 004417'], ['ＹＴ－２０２６－００４４１７', 'YT 2026 004417'], ['YT2 2026 000001', 'YT2 2026 000001'], ['YT22026000001', 'YT2 2026 000001'],
+  ['7K2M 91QX', null], ['YT 2026 4417', null], ['2026 004417', null], ['YT 1999 004417', null],
+])('P28 the number typed as %s is %s', (typed, expected) => {
+  expect(readCertificateNumber(typed)).toBe(expected);
 });
 
 test('P28 hours in a period as of a date: a later correction does not change the earlier answer', () => {

@@ -89,6 +89,12 @@ export function readVerificationCode(typed: string): string | null {
   return plain.length === 8 && [...plain].every((letter) => codeAlphabet.includes(letter)) ? plain : null;
 }
 
+/** The number as it is printed, from what people type: any case, spaces or not, full width. Null when it cannot be one. */
+export function readCertificateNumber(typed: string): string | null {
+  const found = /^([A-Z]{1,6}\d{0,4}?)(20\d{2})(\d{6})$/.exec(typed.normalize('NFKC').toUpperCase().replace(/[\s-]/g, ''));
+  return found === null ? null : `${found[1]} ${found[2]} ${found[3]}`;
+}
+
 export type CertificateState = 'valid' | 'superseded' | 'revoked';
 
 /** A corrected or struck record makes every certificate that lists it "superseded"; a revocation weighs more. */

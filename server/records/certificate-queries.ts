@@ -1,6 +1,6 @@
 import type { Id } from '../../domain/id.ts';
 import { problem } from '../../domain/problem.ts';
-import { readVerificationCode, type CertificateState, type Purpose } from '../../domain/records/certificate.ts';
+import { readCertificateNumber, readVerificationCode, type CertificateState, type Purpose } from '../../domain/records/certificate.ts';
 import type { Seal } from '../../domain/records/presence.ts';
 import { businessDate } from '../../domain/time.ts';
 import { maskName } from '../../domain/masking.ts';
@@ -76,5 +76,19 @@ export async function verifyByCode(reader: Reader, typed: string, now: Date) {
     contents: [...found.sheet.contents], services: found.services, total_minutes: found.total_minutes,
     period_from: found.sheet.body.first_day ?? found.period_from, period_until: found.sheet.body.last_day ?? found.period_until, issued_on: businessDate(found.issued_at), checked_at: now, by_seal: seals,
     changed_on: changed === null ? null : businessDate(changed), revoke_reason: found.revoke_reason, is_demonstration: found.sheet.demonstration,
+  };
+}
+
+/** Numbers run one after the other, so whoever counts them up learns nothing of a person: neither name, period nor hours. */
+export async function findByNumber(reader: Reader, typed: string, now: Date) {
+  const number = readCertificateNumber(typed);
+  const found = number === null ? undefined : await reader.maybe<Pick<Public, 'state' | 'number' | 'sheet' | 'issued_at' | 'superseded_at' | 'revoked_at'>>(sql`
+    select case when c.revoked_at is not null then 'revoked' when c.superseded_at is not null then 'superseded' else 'valid' end as state, c.number, c.sheet, c.issued_at, c.superseded_at, c.revoked_at
+    from certificate_codes k join certificates c on c.volunteer_id = k.volunteer_id and c.id = k.certificate_id where k.number = ${number}`);
+  if (found === undefined) throw problem('records.certificate_not_found');
+  const changed = found.revoked_at ?? found.superseded_at;
+  return {
+    state: found.state, number: found.number, organization_name: found.sheet.issuer_name, issued_on: businessDate(found.issued_at),
+    changed_on: changed === null ? null : businessDate(changed), checked_at: now, is_demonstration: found.sheet.demonstration,
   };
 }

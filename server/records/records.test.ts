@@ -397,6 +397,9 @@ describe('P28 certificates', () => {
     expect(seen.body).toMatchObject({ state: 'valid', name_masked: '林○○', document_masked: '4401○○○○28', total_minutes: 190, purpose: 'second_classroom', organization_name: '云汀区青年志愿者协会' });
     expect(JSON.stringify(seen.body)).not.toContain('林证');
     expect((await t.get(null, '/api/verify/00000000')).body).toMatchObject({ code: 'records.certificate_not_found' });
+    const byNumber = await t.get<object>(null, `/api/certificate-numbers/${encodeURIComponent(issued.body.number.toLowerCase().replaceAll(' ', ''))}`);
+    expect(byNumber.body).toEqual({ state: 'valid', number: issued.body.number, organization_name: '云汀区青年志愿者协会', issued_on: '2026-11-15', changed_on: null, checked_at: expect.any(String), is_demonstration: expect.any(Boolean) });
+    expect((await t.get(null, '/api/certificate-numbers/YT%202026%20999999')).body).toMatchObject({ code: 'records.certificate_not_found' });
 
     await t.post(luo, `/api/service-records/${lin.id}/${record.record_id}/elimination`, { reason: '时间不实' });
     expect((await t.get(null, `/api/verify/${issued.body.code}`)).body).toMatchObject({ state: 'superseded', changed_on: '2026-11-15' });

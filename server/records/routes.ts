@@ -15,7 +15,7 @@ import { findVolunteer, loadOwnOrWard } from '../volunteers/load-volunteer.ts';
 import { registrationsOf } from '../volunteers/registrations.ts';
 import { badgeKeys, signedBadge } from './badge.ts';
 import { boardShift, listBoards, readBoard, readCode } from './board.ts';
-import { listCertificates, loadCertificate, myCertificates, verifyByCode } from './certificate-queries.ts';
+import { findByNumber, listCertificates, loadCertificate, myCertificates, verifyByCode } from './certificate-queries.ts';
 import { besideCheckIn, checkIn, scanCard, type StampDoor } from './check-in.ts';
 import { confirmMany } from './confirm-attendance.ts';
 import { decideProposal } from './decide-proposal.ts';
@@ -157,5 +157,9 @@ export const recordsRoutes: Routes = (mount) => {
   mount(certificates.verifyCertificate, async (call) => {
     await countTry(call.services, certificateCodes, call.request.ip, call.now);
     return verifyByCode(call.reader, call.params.code, call.now);
+  });
+  mount(certificates.findCertificateNumber, (call) => {
+    guessCertificate(call.request.ip, call.now); // one count for both ways in
+    return findByNumber(call.reader, call.params.number, call.now);
   });
 };

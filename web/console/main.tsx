@@ -7,6 +7,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Router } from 'wouter';
 import { onSignedOut } from '../api/client.ts';
+import { flushWhenPossible } from '../api/outbox.ts';
 import { newQueryClient } from '../api/query.ts';
 import { usePreferences } from '../ui/preferences.ts';
 import { ready } from '../ui/routes.tsx';
@@ -20,6 +21,8 @@ const pages = ready(import.meta.env.DEV ? [...routes, gallery] : routes);
 
 // sign-in is one page for both surfaces and lives with the phone
 onSignedOut((here) => location.assign(`/sign-in?next=${encodeURIComponent(here)}`));
+
+flushWhenPossible();
 
 /** A change of language draws everything anew; see `t` in words.ts. */
 function Root() {

@@ -6,11 +6,11 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
 import { navigate } from 'wouter/use-browser-location';
 import { onSignedOut } from '../api/client.ts';
+import { flushWhenPossible } from '../api/outbox.ts';
 import { newQueryClient } from '../api/query.ts';
 import { usePreferences } from '../ui/preferences.ts';
 import { ready } from '../ui/routes.tsx';
 import { App } from './App.tsx';
-import { flushWhenPossible } from './outbox.ts';
 import { routes } from './routes.ts';
 
 const queries = newQueryClient();

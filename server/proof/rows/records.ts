@@ -71,11 +71,11 @@ async function proposalOf(world: World): Promise<string> {
 
 const period = { from: '2026-11-01', until: '2026-11-30' };
 
-async function certificateOf(world: World): Promise<{ owner: TestPerson; volunteer_id: string; certificate_id: string; code: string }> {
+async function certificateOf(world: World): Promise<{ owner: TestPerson; volunteer_id: string; certificate_id: string; code: string; number: string }> {
   const { person } = await served(world);
-  const issued = await world.t.post<{ certificate_id: string; code: string }>(person, '/api/my/certificates', { purpose: 'general', ...period });
+  const issued = await world.t.post<{ certificate_id: string; code: string; number: string }>(person, '/api/my/certificates', { purpose: 'general', ...period });
   if (issued.status !== 200) throw new Error(`no certificate: ${JSON.stringify(issued.body)}`);
-  return { owner: person, volunteer_id: person.id, certificate_id: issued.body.certificate_id, code: issued.body.code };
+  return { owner: person, volunteer_id: person.id, certificate_id: issued.body.certificate_id, code: issued.body.code, number: issued.body.number };
 }
 
 async function sheetOf(world: World): Promise<Subject> {
@@ -160,5 +160,6 @@ export const recordsRows: Rows = {
     door: 'placed', make: async (world) => ({ ...await sheetOf(world), owner: undefined, body: { reason: '开错了人' } }),
   },
   'GET /api/badge-keys': { door: 'open' },
+  'GET /api/certificate-numbers/{number}': { door: 'open', make: async (world) => ({ params: { number: (await certificateOf(world)).number } }) },
   'GET /api/verify/{code}': { door: 'open', make: async (world) => ({ params: { code: (await certificateOf(world)).code } }) },
 };

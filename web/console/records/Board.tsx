@@ -3,11 +3,9 @@ import { useQueryClient } from '@tanstack/react-query';
 import { stepSeconds } from '../../../domain/rotating-code.ts';
 import { attendanceStateNames } from '../../../domain/records/attendance.ts';
 import type { Answer } from '../../api/client.ts';
-import { useRead, useWrite } from '../../api/query.ts';
+import { useRead } from '../../api/query.ts';
 import { Button, LinkButton } from '../../ui/Button.tsx';
-import { CodeCamera } from '../../ui/camera/CodeCamera.tsx';
-import { RadioGroup } from '../../ui/Choice.tsx';
-import { problemWords } from '../../ui/Form.tsx';
+import { codeReader } from '../../ui/camera/read-codes.ts';
 import { FigureCard, Figures } from '../../ui/FigureCard.tsx';
 import { Masked } from '../../ui/Person.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
@@ -16,9 +14,9 @@ import { Qr } from '../../ui/Qr.tsx';
 import type { PageProps } from '../../ui/routes.tsx';
 import { SourceSeal } from '../../ui/SourceSeal.tsx';
 import { Empty, Reading } from '../../ui/States.tsx';
-import { toast } from '../../ui/toast.tsx';
 import { clock, period, t } from '../../ui/words.ts';
 import { Page } from '../Page.tsx';
+import { CardScan } from './CardScan.tsx';
 import { RecordsTree } from './RecordsTree.tsx';
 import './records.css';
 
@@ -73,6 +71,7 @@ function Code({ shiftId }: { shiftId: string }) {
     }, 1000);
     return () => clearInterval(timer);
   }, [client]);
+  useEffect(() => { void codeReader().catch(() => undefined); }, []); // fetched while there is a signal
   if (scanning) return <CardScan shiftId={shiftId} onBack={() => setScanning(false)} />;
   return (
     <Reading of={code} what={t('签到码', 'the code')}>
@@ -87,27 +86,6 @@ function Code({ shiftId }: { shiftId: string }) {
         </>
       )}
     </Reading>
-  );
-}
-
-function CardScan({ shiftId, onBack }: { shiftId: string; onBack: () => void }) {
-  const [direction, setDirection] = useState<'in' | 'out'>('in');
-  const [resting, setResting] = useState(false);
-  const scanning = useWrite('post', '/api/shifts/{shift_id}/card-scans', ['/api/shifts/{shift_id}/board']);
-  async function onCode(card: string): Promise<void> {
-    setResting(true);
-    const answer = await scanning.send({ path: { shift_id: shiftId }, body: { card, direction, scanned_at: new Date().toISOString() } });
-    if (answer !== undefined) toast(`${answer.volunteer_name} ${direction === 'in' ? t('已签到', 'checked in') : t('已签退', 'checked out')}`);
-    setTimeout(() => setResting(false), 1200);
-  }
-  return (
-    <>
-      <h2 className="title">{t('扫志愿者的卡', 'Scan volunteers’ cards')}</h2>
-      <RadioGroup name="direction" label={t('签到还是签退', 'In or out')} value={direction} onChange={(value) => setDirection(value as 'in' | 'out')} options={[{ value: 'in', label: t('签到', 'Check in') }, { value: 'out', label: t('签退', 'Check out') }]} />
-      <div className="board-scan"><CodeCamera onCode={(text) => void onCode(text)} paused={resting} label={t('相机画面，对准志愿者的卡', 'Camera: point it at the card')} /></div>
-      {scanning.problem && <p className="form-problem" role="alert">{problemWords(scanning.problem)}</p>}
-      <Button onClick={onBack}>{t('回到签到码', 'Back to the code')}</Button>
-    </>
   );
 }
 

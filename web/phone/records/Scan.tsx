@@ -1,16 +1,17 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { parseCode } from '../../../domain/rotating-code.ts';
 import { call, requestKey, type Answer } from '../../api/client.ts';
-import { NoAnswer } from '../../api/problem.ts';
+import { sendOrKeep } from '../../api/outbox.ts';
 import { useRead } from '../../api/query.ts';
+import { useMe } from '../../api/session.ts';
 import { Button, LinkButton } from '../../ui/Button.tsx';
 import { CodeCamera } from '../../ui/camera/CodeCamera.tsx';
 import { Select, TextInput } from '../../ui/Field.tsx';
 import { Form, problemWords } from '../../ui/Form.tsx';
 import { Empty } from '../../ui/States.tsx';
-import { clock, moment, period, t } from '../../ui/words.ts';
-import { add, list, remove, useWaiting, type OutboxItem } from '../outbox.ts';
+import { Kept } from '../../ui/Kept.tsx';
+import { clock, period, t } from '../../ui/words.ts';
 import { Screen } from '../Screen.tsx';
 import './hours.css';
 
@@ -22,6 +23,7 @@ type Done = { readonly direction: 'in' | 'out'; readonly title: string; readonly
 export default function Scan() {
   const shifts = useRead('/api/my/check-ins');
   const client = useQueryClient();
+  const me = useMe().data?.person?.id;
   const [done, setDone] = useState<Done | null>(null);
   const [problem, setProblem] = useState<Error | null>(null);
   const [running, setRunning] = useState(false);
@@ -30,20 +32,22 @@ export default function Scan() {
   async function send(body: Body, shift: MyShift | undefined): Promise<void> {
     setRunning(true);
     setProblem(null);
-    const key = requestKey();
     const title = shift?.activity_title ?? t('这一场', 'this shift');
     try {
-      const answer = (await call('post', '/api/check-ins', { body }, key)) as Stamped;
-      setDone({ direction: answer.direction, title: answer.activity_title, at: answer.stamped_at, kept: false, late: answer.is_late });
-      await client.invalidateQueries({ queryKey: ['/api/my/check-ins'] });
+      if (body.kind === 'self_located') return arrived((await call('post', '/api/check-ins', { body }, requestKey())) as Stamped); // a place is no proof of an earlier moment
+      const sent = await sendOrKeep<Stamped>({ path: '/api/check-ins', body, words: `${title}，${directionWords(body.direction)}`, made_by: me });
+      if ('answer' in sent) await arrived(sent.answer);
+      else setDone({ direction: body.direction, title, at: body.scanned_at, kept: true, late: false });
     } catch (error) {
-      if (!(error instanceof NoAnswer) || body.kind === 'self_located') return setProblem(error as Error);
-      // A new key: what is sent later says that it was kept, and is another body.
-      await add({ method: 'post', path: '/api/check-ins', ask: { body: { ...body, offline: true } }, words: `${title}，${directionWords(body.direction)}`, done_at: body.scanned_at });
-      setDone({ direction: body.direction, title, at: body.scanned_at, kept: true, late: false });
+      setProblem(error as Error);
     } finally {
       setRunning(false);
     }
+  }
+
+  async function arrived(answer: Stamped): Promise<void> {
+    setDone({ direction: answer.direction, title: answer.activity_title, at: answer.stamped_at, kept: false, late: answer.is_late });
+    await client.invalidateQueries({ queryKey: ['/api/my/check-ins'] });
   }
 
   function onCode(text: string): void {
@@ -64,7 +68,7 @@ export default function Scan() {
         <CodeCamera onCode={onCode} paused={problem !== null || running} label={t('相机画面，对准现场屏幕上的码', 'Camera: point it at the code on the organiser’s screen')} />
         {problem !== null && <Button kind="do" large icon="scan" onClick={() => setProblem(null)}>{t('再扫一次', 'Scan again')}</Button>}
         <Typed rows={rows} running={running} onSend={send} />
-        <Kept />
+        <Kept title={t('存在这台手机里', 'Kept on this phone')} />
       </div>
     </Screen>
   );
@@ -135,29 +139,8 @@ function Result({ done, onAgain }: { done: Done; onAgain: () => void }) {
               : done.direction === 'in' ? t('走时再扫一次签退。', 'Scan again when you leave.') : t('队长确认后入账。', 'Posted once the leader confirms.')}</p>
         </section>
         <Button large onClick={onAgain}>{done.direction === 'in' ? t('签退时再扫', 'Scan to check out') : t('再扫一个', 'Scan another')}</Button>
-        <Kept />
+        <Kept title={t('存在这台手机里', 'Kept on this phone')} />
       </div>
     </Screen>
-  );
-}
-
-/** What waits on this phone, and what the server refused with its sentence. */
-function Kept() {
-  const waiting = useWaiting();
-  const [items, setItems] = useState<readonly OutboxItem[]>([]);
-  useEffect(() => { void list().then(setItems).catch(() => undefined); }, [waiting]);
-  if (items.length === 0) return null;
-  return (
-    <section className="scan-kept">
-      <h2 className="title">{t('存在这台手机里', 'Kept on this phone')}</h2>
-      <ul>
-        {items.map((item) => (
-          <li key={item.key}>
-            <div><b>{item.words}</b><p className="soft">{item.refused ?? t(`${moment(item.done_at)} 存下，等信号`, `kept ${moment(item.done_at)}, waiting for a signal`)}</p></div>
-            {item.refused !== undefined && <Button kind="text" onClick={() => void remove(item.key).then(list).then(setItems)}>{t('知道了', 'Dismiss')}</Button>}
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }

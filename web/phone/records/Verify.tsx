@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useLocation } from 'wouter';
-import { readVerificationCode } from '../../../domain/records/certificate.ts';
+import { readCertificateNumber, readVerificationCode } from '../../../domain/records/certificate.ts';
 import { ApiProblem } from '../../api/problem.ts';
 import { useRead } from '../../api/query.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -10,6 +10,7 @@ import { Reading } from '../../ui/States.tsx';
 import { Glyph } from '../../ui/Tag.tsx';
 import { t } from '../../ui/words.ts';
 import { PublicScreen } from '../PublicScreen.tsx';
+import { KnownNumber } from './KnownNumber.tsx';
 import { VerifiedCertificate } from './VerifiedCertificate.tsx';
 import './verify.css';
 
@@ -20,7 +21,7 @@ export default function Verify({ params }: { params: Readonly<Record<string, str
     <PublicScreen title={t('证明查验', 'Verify a certificate')} aside={code === '' ? <WhatMayShow /> : <><CodeForm title={t('再查一份', 'Verify another')} /><WhatMayShow /></>}>
       {code === '' ? (
         <section className="sheet verify-start"><h1 className="title">{t('查验一份志愿服务证明', 'Verify a service certificate')}</h1><CodeForm /></section>
-      ) : <Result code={code} />}
+      ) : readCertificateNumber(code) === null ? <Result code={code} /> : <ByNumber number={code} />}
     </PublicScreen>
   );
 }
@@ -29,6 +30,12 @@ function Result({ code }: { code: string }) {
   const read = useRead('/api/verify/{code}', { path: { code } });
   if (read.error instanceof ApiProblem && read.error.status === 404) return <NotFound code={code} words={read.error.message} />;
   return <Reading of={read} what={t('这份证明', 'the certificate')}>{(answer) => <VerifiedCertificate certificate={answer} />}</Reading>;
+}
+
+function ByNumber({ number }: { number: string }) {
+  const read = useRead('/api/certificate-numbers/{number}', { path: { number } });
+  if (read.error instanceof ApiProblem && read.error.status === 404) return <NotFound code={number} words={read.error.message} />;
+  return <Reading of={read} what={t('这份证明', 'the certificate')}>{(answer) => <KnownNumber certificate={answer} />}</Reading>;
 }
 
 function NotFound({ code, words }: { code: string; words: string }) {
@@ -45,7 +52,7 @@ function CodeForm({ title }: { title?: string }) {
   const [wrong, setWrong] = useState(false);
   const [, go] = useLocation();
   function check(): void {
-    const code = readVerificationCode(typed);
+    const code = readVerificationCode(typed) ?? readCertificateNumber(typed)?.replaceAll(' ', '') ?? null;
     setWrong(code === null);
     if (code !== null) go(`/verify/${code}`);
   }
@@ -54,8 +61,8 @@ function CodeForm({ title }: { title?: string }) {
       {title && <h2 className="title">{title}</h2>}
       <Form onSubmit={check} label={t('查验', 'Verify')}>
         <div className="code-line">
-          <TextInput name="code" label={t('证明上的 8 位短码', 'The 8-character code on the certificate')} value={typed} onChange={setTyped} placeholder="7K2M 91QX" maxLength={20}
-            error={wrong ? t('短码是 8 位字母和数字，在证明左下角二维码旁边', 'The code has 8 letters and digits, beside the QR code at the lower left') : undefined} />
+          <TextInput name="code" label={t('证明上的 8 位短码，或证明编号', 'The 8-character code on the certificate, or its number')} value={typed} onChange={setTyped} placeholder="7K2M 91QX" maxLength={20}
+            error={wrong ? t('短码是 8 位字母和数字，在证明左下角二维码旁边；编号像 YT 2026 004417', 'The code has 8 letters and digits, beside the QR code at the lower left; a number looks like YT 2026 004417') : undefined} />
           <Button kind="do" type="submit">{t('查验', 'Verify')}</Button>
         </div>
       </Form>

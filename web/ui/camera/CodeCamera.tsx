@@ -6,7 +6,15 @@ import { codeReader } from './read-codes.ts';
 type CameraState = 'starting' | 'looking' | 'none' | 'refused';
 const everyMs = 160;
 
-export function CodeCamera({ onCode, paused = false, label }: { onCode: (text: string) => void; paused?: boolean; label: string }) {
+type CameraProps = {
+  onCode: (text: string) => void;
+  paused?: boolean;
+  label: string;
+  /** What to do where there is no camera; left out, a short code is typed below. */
+  otherwise?: string;
+};
+
+export function CodeCamera({ onCode, paused = false, label, otherwise }: CameraProps) {
   const video = useRef<HTMLVideoElement>(null);
   const tell = useRef(onCode);
   tell.current = onCode;
@@ -28,7 +36,8 @@ export function CodeCamera({ onCode, paused = false, label }: { onCode: (text: s
       screen.srcObject = stream;
       await screen.play().catch(() => undefined);
       setState('looking');
-      const read = await codeReader();
+      const read = await codeReader().catch(() => undefined); // ours is fetched at first use, which needs a signal
+      if (read === undefined) return setState('none');
       while (!stopped) {
         const text = await read(screen).catch(() => undefined);
         if (text !== undefined && !stopped) return tell.current(text);
@@ -43,8 +52,8 @@ export function CodeCamera({ onCode, paused = false, label }: { onCode: (text: s
     <div className={off ? 'scan-view off' : 'scan-view'}>
       <video ref={video} muted playsInline aria-label={label} hidden={off} />
       {state === 'starting' && !paused && <p role="status">{t('正在打开相机', 'Opening the camera')}</p>}
-      {state === 'refused' && <p role="status">{t('相机没有打开。可以在浏览器里允许，或者在下面输入短码。', 'The camera stayed closed. Allow it in the browser, or type the short code below.')}</p>}
-      {state === 'none' && <p role="status">{t('这台设备没有可用的相机，请在下面输入短码。', 'No camera here: type the short code below.')}</p>}
+      {state === 'refused' && <p role="status">{t('相机没有打开，可以在浏览器里允许。', 'The camera stayed closed; allow it in the browser. ')}{otherwise ?? t('或者在下面输入短码。', 'Or type the short code below.')}</p>}
+      {state === 'none' && <p role="status">{t('这台设备没有可用的相机。', 'No camera here. ')}{otherwise ?? t('请在下面输入短码。', 'Type the short code below.')}</p>}
     </div>
   );
 }

@@ -1,11 +1,12 @@
 /**
- * What was done without a signal, kept on the phone until the server has it. Each item carries the
+ * What was done without a signal, kept on the device until the server has it. Each item carries the
  * request key it was made with: sent twice, it counts once. Sending starts when the signal returns, when
- * the page is looked at again, and at start; no background service is needed.
+ * the page is looked at again, and at start; no background service is needed. An item waits for the person
+ * who made it: on a shared device nobody else sends it.
  */
 import { useSyncExternalStore } from 'react';
-import { call, requestKey } from '../api/client.ts';
-import { ApiProblem } from '../api/problem.ts';
+import { call, requestKey, type Answer } from './client.ts';
+import { ApiProblem, NoAnswer } from './problem.ts';
 
 export type OutboxItem = {
   /** The request key, and the key of this item. */
@@ -14,6 +15,8 @@ export type OutboxItem = {
   /** The path of the contract, with its places: /api/shifts/{id}/check-ins */
   readonly path: string;
   readonly ask: { readonly path?: Readonly<Record<string, string>>; readonly body?: unknown };
+  /** Who did it; only this person's session sends it. */
+  readonly made_by?: string | undefined;
   /** What it was, for the person: 江边清洁，签到 */
   readonly words: string;
   readonly done_at: string;
@@ -53,8 +56,10 @@ export function flush(): Promise<void> {
 }
 
 async function sendAll(): Promise<void> {
-  for (const item of await list()) {
-    if (item.refused !== undefined) continue;
+  const items = (await list()).filter((item) => item.refused === undefined);
+  const me = items.some((item) => item.made_by !== undefined) ? await whoAmI() : undefined;
+  for (const item of items) {
+    if (item.made_by !== undefined && item.made_by !== me) continue;
     try {
       await call(item.method, item.path, item.ask, item.key);
       await remove(item.key);
@@ -64,6 +69,26 @@ async function sendAll(): Promise<void> {
       await inStore('readwrite', (store) => store.put({ ...item, refused: error.message }));
       await recount();
     }
+  }
+}
+
+async function whoAmI(): Promise<string | undefined> {
+  const me = (await call('get', '/api/me', {})) as Answer<'get', '/api/me'>;
+  return me.person?.id;
+}
+
+/**
+ * Sends a scan, or keeps it when no answer comes. What is sent later says that it was kept, so it is another body
+ * and gets another key. A refusal is thrown as ever.
+ */
+export async function sendOrKeep<T>(scan: { path: string; places?: Readonly<Record<string, string>>; body: Readonly<Record<string, unknown>> & { readonly scanned_at: string }; words: string; made_by: string | undefined }): Promise<{ answer: T } | { kept: OutboxItem }> {
+  const ask = scan.places === undefined ? {} : { path: scan.places };
+  try {
+    return { answer: (await call('post', scan.path, { ...ask, body: scan.body }, requestKey())) as T };
+  } catch (error) {
+    if (!(error instanceof NoAnswer)) throw error;
+    const kept = await add({ method: 'post', path: scan.path, ask: { ...ask, body: { ...scan.body, offline: true } }, words: scan.words, done_at: scan.body.scanned_at, made_by: scan.made_by });
+    return { kept };
   }
 }
 

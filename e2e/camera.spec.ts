@@ -1,0 +1,84 @@
+/** Codes read by the camera itself: the picture is played to Chromium as its camera, and our own reader decodes it. */
+import { expect, test, type Page } from '@playwright/test';
+import { sql } from '../server/db/sql.ts';
+import { codeAt, shiftOf, signUp, type Shift } from '../server/records/test-ground.ts';
+import type { TestApp, TestOrganization, TestPerson } from '../server/test-app.ts';
+import { browserLookingAt } from './fake-camera.ts';
+import { groundOf, signedIn } from './ground.ts';
+import { startWorld, type World } from './world.ts';
+
+const minute = 60_000;
+let world: World;
+let ground: TestApp;
+let leader: TestPerson;
+let lin: TestPerson;
+let chen: TestPerson;
+let shift: Shift;
+
+test.beforeAll(async () => {
+  world = await startWorld(new Date());
+  ground = groundOf(world);
+  const county: TestOrganization = await ground.organization('云汀区青年志愿者协会', null, { level: 'county' });
+  leader = await ground.person('周敏', [{ permissions: ['records.check_in', 'records.confirm', 'records.read', 'projects.read'], at: county }]);
+  [lin, chen] = [await ground.volunteer('林晓禾', county), await ground.volunteer('陈一', county)];
+  const clock = (at: number): string => new Date(at + 8 * 60 * minute).toISOString().slice(11, 16);
+  const day = new Date(Date.now() + 8 * 60 * minute).toISOString().slice(0, 10);
+  shift = await shiftOf(ground, county, { day, from: clock(Date.now() - 10 * minute), to: clock(Date.now() + 120 * minute), leader });
+  await signUp(ground, shift, [lin, chen], county);
+});
+test.afterAll(async () => { await world.stop(); });
+
+const stampsOf = (who: TestPerson): Promise<{ source: string; is_late: boolean }[]> =>
+  ground.rows(sql`select source, is_late from attendance_stamps where volunteer_id = ${who.id}`);
+
+/** As the page of a phone: without the browser's own reader unless it has one. */
+async function pageOf(text: string, who: TestPerson, size: { width: number; height: number }): Promise<Page> {
+  const browser = await browserLookingAt(text);
+  const context = await browser.newContext({ viewport: size, baseURL: world.url, permissions: ['camera'], locale: 'zh-CN', timezoneId: 'Asia/Shanghai', serviceWorkers: 'block' });
+  await signedIn(context, world, who);
+  return context.newPage();
+}
+
+test('P27 the volunteer’s camera reads the rotating code from the organiser’s screen', async ({}, info) => {
+  test.setTimeout(120_000);
+  world.setNow(new Date());
+  const page = await pageOf(codeAt(ground, { kind: 'shift', id: shift.id }, world.now()), lin, { width: 390, height: 844 });
+  await page.goto('/scan');
+  await expect(page.getByRole('heading', { name: '已签到', level: 2 })).toBeVisible({ timeout: 30_000 });
+  await page.screenshot({ path: info.outputPath('camera-checked-in.png') });
+  info.annotations.push({ type: 'reader', description: await page.evaluate(() => ('BarcodeDetector' in globalThis ? 'the browser’s own' : 'ours')) });
+  await page.context().browser()?.close();
+  expect(await stampsOf(lin)).toEqual([{ source: 'rotating_code', is_late: false }]);
+});
+
+test('P27 staff scan a card without a signal: it is kept with its moment, arrives once when the signal is back, and shows as late', async ({}, info) => {
+  test.setTimeout(120_000);
+  world.setNow(new Date());
+  const page = await pageOf(codeAt(ground, { kind: 'card', id: chen.id }, world.now()), leader, { width: 1440, height: 900 });
+  await page.goto(`/console/records/board/${shift.id}`);
+  await expect(page.getByRole('row', { name: /陈○/ })).toBeVisible();
+  await page.waitForLoadState('networkidle').catch(() => undefined); // the live board never rests; the reader is fetched by now
+  await page.context().setOffline(true);
+  await page.getByRole('button', { name: '改为扫志愿者的卡' }).click();
+  await expect(page.getByRole('heading', { name: '存在这台设备里' })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText('1 张卡等信号，请不要关这一页')).toBeVisible();
+  await page.screenshot({ path: info.outputPath('card-kept.png') });
+  expect(await stampsOf(chen)).toEqual([]);
+  world.setNow(new Date(Date.now() + 10 * minute));
+  await page.getByRole('button', { name: '回到签到码' }).click();
+  await page.context().setOffline(false);
+  await expect(page.getByRole('row', { name: /陈○.*服务中.*补传/ })).toBeVisible({ timeout: 30_000 });
+  await page.screenshot({ path: info.outputPath('card-late.png') });
+  await page.context().browser()?.close();
+  expect(await stampsOf(chen)).toEqual([{ source: 'staff_scan', is_late: true }]);
+});
+
+test('without a camera the page says what to do instead', async ({ browser }) => {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, baseURL: world.url, serviceWorkers: 'block' });
+  await signedIn(context, world, lin);
+  const page = await context.newPage();
+  await page.goto('/scan');
+  await expect(page.getByText(/相机没有打开|没有可用的相机/)).toContainText('在下面输入短码');
+  await expect(page.getByLabel('或输入现场的 6 位短码')).toBeVisible();
+  await context.close();
+});

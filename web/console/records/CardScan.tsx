@@ -1,0 +1,60 @@
+import { useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import type { Answer } from '../../api/client.ts';
+import { sendOrKeep, useWaiting } from '../../api/outbox.ts';
+import { useMe } from '../../api/session.ts';
+import { Button } from '../../ui/Button.tsx';
+import { CodeCamera } from '../../ui/camera/CodeCamera.tsx';
+import { RadioGroup } from '../../ui/Choice.tsx';
+import { problemWords } from '../../ui/Form.tsx';
+import { Kept } from '../../ui/Kept.tsx';
+import { toast } from '../../ui/toast.tsx';
+import { clock, t } from '../../ui/words.ts';
+
+type Direction = 'in' | 'out';
+const directionWords = (direction: Direction): string => (direction === 'in' ? t('签到', 'check-in') : t('签退', 'check-out'));
+
+/** Staff scan volunteers' cards. Without a signal each scan is kept with its moment and sent later, once. */
+export function CardScan({ shiftId, onBack }: { shiftId: string; onBack: () => void }) {
+  const client = useQueryClient();
+  const me = useMe().data?.person?.id;
+  const waiting = useWaiting();
+  const [direction, setDirection] = useState<Direction>('in');
+  const [resting, setResting] = useState(false);
+  const [last, setLast] = useState('');
+  const [problem, setProblem] = useState<Error | null>(null);
+  async function onCode(card: string): Promise<void> {
+    setResting(true);
+    setTimeout(() => setResting(false), 1200);
+    // the same card held before the camera is one scan; its code changes with the step
+    if (`${direction} ${card}` === last) return;
+    setLast(`${direction} ${card}`);
+    setProblem(null);
+    const scanned_at = new Date().toISOString();
+    try {
+      const sent = await sendOrKeep<Answer<'post', '/api/shifts/{shift_id}/card-scans'>>({
+        path: '/api/shifts/{shift_id}/card-scans', places: { shift_id: shiftId }, body: { card, direction, scanned_at },
+        words: t(`扫卡${directionWords(direction)}，${clock(scanned_at)}`, `Card ${directionWords(direction)}, ${clock(scanned_at)}`), made_by: me,
+      });
+      if ('kept' in sent) return toast(t('没有信号，这张卡已存好，有信号自动补传', 'No signal: this card is kept and sent later'));
+      toast(`${sent.answer.volunteer_name} ${direction === 'in' ? t('已签到', 'checked in') : t('已签退', 'checked out')}`);
+      await client.invalidateQueries({ queryKey: ['/api/shifts/{shift_id}/board'] });
+    } catch (error) {
+      setProblem(error as Error);
+    }
+  }
+  return (
+    <>
+      <h2 className="title">{t('扫志愿者的卡', 'Scan volunteers’ cards')}</h2>
+      <RadioGroup name="direction" label={t('签到还是签退', 'In or out')} value={direction} onChange={(value) => setDirection(value === 'out' ? 'out' : 'in')} options={[{ value: 'in', label: t('签到', 'Check in') }, { value: 'out', label: t('签退', 'Check out') }]} />
+      <div className="board-scan">
+        <CodeCamera onCode={(text) => void onCode(text)} paused={resting} label={t('相机画面，对准志愿者的卡', 'Camera: point it at the card')}
+          otherwise={t('可以回到签到码，请志愿者自己扫或输入短码。', 'Go back to the code: volunteers scan it or type its digits.')} />
+      </div>
+      {problem && <p className="form-problem" role="alert">{problemWords(problem)}</p>}
+      {waiting > 0 && <p className="soft" role="status">{t(`${waiting} 张卡等信号，请不要关这一页`, `${waiting} kept: leave this page open`)}</p>}
+      <Kept title={t('存在这台设备里', 'Kept on this device')} />
+      <Button onClick={onBack}>{t('回到签到码', 'Back to the code')}</Button>
+    </>
+  );
+}
