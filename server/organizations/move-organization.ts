@@ -7,15 +7,8 @@ import { atOrBelow } from '../db/tree.ts';
 import type { Writer } from '../db/writer.ts';
 import { refuseTakenName } from './create-organization.ts';
 import { loadOrganization } from './load-organization.ts';
+import { followers } from './path-columns.ts';
 import { recordVersion } from './record-version.ts';
-
-/** Living rows go with their organisation; what was recorded keeps the path it had. */
-const followers = [
-  { table: 'volunteers', column: 'organization_path' },
-  { table: 'projects', column: 'organization_path' },
-  { table: 'activities', column: 'organization_path' },
-  { table: 'sign_ups', column: 'organization_path' },
-] as const;
 
 export async function moveOrganization(writer: Writer, input: { organization_id: Id; parent_id: Id; valid_from: BusinessDate; reason: string }): Promise<{ path: string }> {
   await lockTree(writer);

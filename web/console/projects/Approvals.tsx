@@ -1,30 +1,18 @@
-import { useRead } from '../../api/query.ts';
 import type { Answer } from '../../api/client.ts';
-import { DataTable, type Column } from '../../ui/DataTable.tsx';
-import { PageHead } from '../../ui/PageHead.tsx';
-import { Empty, Reading } from '../../ui/States.tsx';
+import { useRead } from '../../api/query.ts';
+import type { Column } from '../../ui/DataTable.tsx';
 import { moment, number, t } from '../../ui/words.ts';
-import { Page } from '../Page.tsx';
 import { categoryWords } from './names.ts';
-import { ProjectNav } from './ProjectNav.tsx';
+import { ProjectListPage } from './ProjectListPage.tsx';
 
 type Row = Answer<'get', '/api/activity-approvals'>['rows'][number];
 
 /** What waits for me, oldest first, with why it came up. */
 export default function Approvals() {
-  const read = useRead('/api/activity-approvals');
   return (
-    <Page>
-      <PageHead title={t('待审核的活动', 'Activities to approve')}><ProjectNav /></PageHead>
-      <div className="block">
-        <Reading of={read} what={t('待审核', 'approvals')}>
-          {({ rows }) => (
-            <DataTable name="approvals" label={t('待审核的活动', 'Activities to approve')} columns={columns()} rows={rows} rowKey={(row) => row.shift_change_id ?? row.id} rowHref={(row) => `/projects/activities/${row.id}`}
-              state={rows.length === 0 ? <Empty title={t('没有等您审核的', 'Nothing waits for you')}>{t('下级提交的活动会出现在这里。', 'What units below submit appears here.')}</Empty> : undefined} />
-          )}
-        </Reading>
-      </div>
-    </Page>
+    <ProjectListPage name="approvals" title={t('待审核的活动', 'Activities to approve')} label={t('待审核的活动', 'Activities to approve')} read={useRead('/api/activity-approvals')}
+      columns={columns()} rowKey={(row) => row.shift_change_id ?? row.id} rowHref={(row) => `/projects/activities/${row.id}`}
+      empty={{ title: t('没有等您审核的', 'Nothing waits for you'), words: t('下级提交的活动和班次改动会出现在这里。', 'What units below submit appears here.') }} />
   );
 }
 

@@ -1,31 +1,19 @@
-import { useRead } from '../../api/query.ts';
 import type { Answer } from '../../api/client.ts';
+import { useRead } from '../../api/query.ts';
 import { LinkButton } from '../../ui/Button.tsx';
-import { DataTable, type Column } from '../../ui/DataTable.tsx';
-import { PageHead } from '../../ui/PageHead.tsx';
-import { Empty, Reading } from '../../ui/States.tsx';
+import type { Column } from '../../ui/DataTable.tsx';
 import { number, shortDay, t } from '../../ui/words.ts';
-import { Page } from '../Page.tsx';
 import { categoryWords } from './names.ts';
-import { ProjectNav } from './ProjectNav.tsx';
+import { ProjectListPage } from './ProjectListPage.tsx';
 
 type Row = Answer<'get', '/api/repeated-activities'>['rows'][number];
 
 /** P36 推动志愿服务活动向志愿服务项目转化 */
 export default function Repeated() {
-  const read = useRead('/api/repeated-activities');
   return (
-    <Page>
-      <PageHead title={t('活动转项目', 'Activity to project')}><ProjectNav /></PageHead>
-      <div className="block">
-        <Reading of={read} what={t('重复的活动', 'repeated activities')}>
-          {({ rows }) => (
-            <DataTable name="repeated" label={t('重复办的活动', 'Activities held again and again')} columns={columns()} rows={rows} rowKey={(row) => row.organization_id + row.title}
-              state={rows.length === 0 ? <Empty title={t('没有重复办的活动', 'None repeated')}>{t('同一个名字办过两次以上的活动会列在这里，可以转成项目。', 'Activities held twice or more under one name are listed here and can become a project.')}</Empty> : undefined} />
-          )}
-        </Reading>
-      </div>
-    </Page>
+    <ProjectListPage name="repeated" title={t('活动转项目', 'Activity to project')} label={t('重复办的活动', 'Activities held again and again')} read={useRead('/api/repeated-activities')}
+      columns={columns()} rowKey={(row) => row.organization_id + row.title}
+      empty={{ title: t('没有重复办的活动', 'None repeated'), words: t('同一个名字办过两次以上的活动会列在这里，可以转成项目。', 'Activities held twice or more under one name are listed here and can become a project.') }} />
   );
 }
 
