@@ -158,8 +158,8 @@ export const recordsRoutes: Routes = (mount) => {
     await countTry(call.services, certificateCodes, call.request.ip, call.now);
     return verifyByCode(call.reader, call.params.code, call.now);
   });
-  mount(certificates.findCertificateNumber, (call) => {
-    guessCertificate(call.request.ip, call.now); // one count for both ways in
+  mount(certificates.findCertificateNumber, async (call) => {
+    await countTry(call.services, certificateCodes, call.request.ip, call.now); // one count for both ways in
     return findByNumber(call.reader, call.params.number, call.now);
   });
 };
