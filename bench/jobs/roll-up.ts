@@ -6,13 +6,15 @@ const rounds = 9;
 
 /** Folded totals and what is not folded yet, by county. No page asks for it yet; the map of a province will. */
 const fromTotals = `
-  with places as materialized (select id, path from organizations where kind = 'county' order by ordinal limit ${counties}),
-  sums as materialized (
-    select organization_id, sum(amount) as amount from (
-      select organization_id, amount from ledger_totals where unit = 'credit_minutes' union all select organization_id, amount from ledger_deltas where unit = 'credit_minutes') each
-    group by organization_id)
-  select p.id, sum(s.amount)::bigint as minutes from places p join organizations o on o.path ~>=~ p.path and o.path ~<~ (left(p.path, -1) || '0') join sums s on s.organization_id = o.id
-  group by p.id order by p.id`;
+  with places as materialized (select id, path from organizations where kind = 'county' order by ordinal limit ${counties})
+  select id, sum(amount)::bigint as minutes from (
+    select p.id, t.amount from places p
+      cross join lateral (select o.id from organizations o where o.path ~>=~ p.path and o.path ~<~ (left(p.path, -1) || '0') offset 0) below
+      join ledger_totals t on t.organization_id = below.id and t.unit = 'credit_minutes'
+    union all
+    select p.id, d.amount from ledger_deltas d join organizations o on o.id = d.organization_id join places p on o.path ~>=~ p.path and o.path ~<~ (left(p.path, -1) || '0')
+      where d.unit = 'credit_minutes') each
+  group by id order by id`;
 
 const fromRows = `
   with places as materialized (select id, path from organizations where kind = 'county' order by ordinal limit ${counties}),
