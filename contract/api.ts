@@ -4,6 +4,7 @@ import * as activityDecisions from './activity-decisions.ts';
 import * as activityDrafts from './activity-drafts.ts';
 import * as activityOffers from './activity-offers.ts';
 import * as audit from './audit.ts';
+import * as personalDataReport from './personal-data-report.ts';
 import * as ledger from './ledger.ts';
 import * as countyLedger from './county-ledger.ts';
 import * as organizationRecord from './organization-record.ts';
@@ -36,6 +37,7 @@ export const contracts = {
   accounts,
   roles,
   audit,
+  personalDataReport,
   ledger,
   registration,
   projects,

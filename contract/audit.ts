@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { personalDataActNames } from '../domain/accounts/personal-data.ts';
 import { endpoint } from './endpoint.ts';
 import { businessDate, can, id, paging } from './shapes.ts';
 
@@ -8,7 +9,7 @@ export const listAuditEvents = endpoint({
   access: 'accounts.audit',
   query: z.object({
     ...paging, organization_id: id.optional(), actor_id: id.optional(), subject_type: z.string().max(60).optional(), subject_id: z.string().max(60).optional(),
-    action: z.string().max(60).optional(), from: businessDate.optional(), until: businessDate.optional(),
+    action: z.string().max(60).optional(), act: z.enum(personalDataActNames).optional(), from: businessDate.optional(), until: businessDate.optional(),
   }),
   output: z.object({
     rows: z.array(z.object({

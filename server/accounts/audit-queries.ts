@@ -1,3 +1,4 @@
+import type { PersonalDataAct } from '../../domain/accounts/personal-data.ts';
 import type { Id } from '../../domain/id.ts';
 import { problem } from '../../domain/problem.ts';
 import { permissionSentence, type Permission } from '../../domain/access.ts';
@@ -8,10 +9,11 @@ import { sql, type Sql } from '../db/sql.ts';
 import { atOrBelow, within } from '../db/tree.ts';
 import type { Actor } from '../http/actor.ts';
 import { loadOrganization } from '../organizations/load-organization.ts';
+import { eventsOf } from './personal-data-report.ts';
 
 export type AuditQuery = {
   cursor?: string | undefined; limit: number; organization_id?: Id | undefined; actor_id?: Id | undefined; subject_type?: string | undefined;
-  subject_id?: string | undefined; action?: string | undefined; from?: BusinessDate | undefined; until?: BusinessDate | undefined;
+  subject_id?: string | undefined; action?: string | undefined; act?: PersonalDataAct | undefined; from?: BusinessDate | undefined; until?: BusinessDate | undefined;
 };
 type AuditRow = {
   id: Id; at: Date; actor_name: string | null; permission: string | null; action: string; subject_type: string; subject_id: string;
@@ -20,7 +22,8 @@ type AuditRow = {
 
 export async function auditEvents(reader: Reader, actor: Actor, query: AuditQuery, language: 'zh' | 'en') {
   if (!actor.holds('accounts.audit')) throw problem('core.forbidden', { permission: permissionSentence('accounts.audit', 'zh') });
-  const conditions: Sql[] = [within(sql`e.organization_path`, actor.scope('accounts.audit'))];
+  const held = within(sql`e.organization_path`, actor.scope('accounts.audit'));
+  const conditions: Sql[] = [query.act === undefined ? held : eventsOf(query.act, held)];
   if (query.organization_id) conditions.push(atOrBelow(sql`e.organization_path`, (await loadOrganization(reader, query.organization_id)).path));
   if (query.actor_id) conditions.push(sql`e.actor_person_id = ${query.actor_id}`);
   if (query.subject_type) conditions.push(sql`e.subject_type = ${query.subject_type}`);

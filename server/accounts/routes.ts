@@ -1,11 +1,13 @@
 import type { FastifyRequest } from 'fastify';
 import * as accounts from '../../contract/accounts.ts';
 import * as audit from '../../contract/audit.ts';
+import * as report from '../../contract/personal-data-report.ts';
 import * as roles from '../../contract/roles.ts';
 import { normalPhone } from '../../domain/accounts/phone.ts';
 import { problem, type Problem } from '../../domain/problem.ts';
 import { businessDate } from '../../domain/time.ts';
 import { sql } from '../db/sql.ts';
+import { writeSheets } from '../files/write-sheet.ts';
 import type { Routes } from '../http/mount.ts';
 import type { Services } from '../services.ts';
 import { auditEvents } from './audit-queries.ts';
@@ -15,6 +17,7 @@ import { endGrant, grantRole } from './grant-role.ts';
 import { requireSender, senderFromEnvironment } from './phone-sender.ts';
 import { jobList, retryJobs } from './job-queries.ts';
 import { deviceOf, setSessionCookie } from './open-session.ts';
+import { personalDataReport, personalDataSheets } from './personal-data-report.ts';
 import { personForGrant } from './person-for-grant.ts';
 import { demonstrationPeople, notices, security, unreadOf } from './queries.ts';
 import { grantsAt, rolesAt } from './role-queries.ts';
@@ -89,6 +92,10 @@ export const accountsRoutes: Routes = (mount) => {
   mount(roles.endGrant, ({ write, params, body }) => write((writer) => endGrant(writer, { ...params, ...body })));
 
   mount(audit.listAuditEvents, ({ reader, actor, query, language }) => auditEvents(reader, actor, query, language));
+  mount(report.readPersonalDataReport, ({ reader, actor, query, now }) => personalDataReport(reader, actor, query, now));
+  mount(report.personalDataWorkbook, async ({ reader, actor, query, now }) => ({
+    content: await writeSheets(personalDataSheets(await personalDataReport(reader, actor, query, now))), name: `个人信息保护审计 ${query.year}.xlsx`,
+  }));
   mount(audit.listJobs, ({ reader, actor }) => jobList(reader, actor));
   mount(audit.retryJob, ({ write, params }) => write((writer) => retryJobs(writer, params.name)));
 };

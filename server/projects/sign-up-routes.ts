@@ -3,6 +3,7 @@ import { Reader } from '../db/reader.ts';
 import type { Sql } from '../db/sql.ts';
 import type { Routes } from '../http/mount.ts';
 import { answerInvitation } from './answer-invitation.ts';
+import { loadActivity } from './load-activity.ts';
 import { myCalendar, renewCalendar } from './calendar.ts';
 import { invite } from './invite.ts';
 import { myInvitations, mySignUps } from './my-sign-ups.ts';
@@ -40,6 +41,10 @@ export const signUpRoutes: Routes = (mount) => {
   mount(contract.readRoster, (call) => readRoster(call.reader, call.actor, call.now, { ...call.query, ...call.params }));
   mount(contract.rosterWorkbook, async (call) => {
     const roster = await readRoster(call.reader, call.actor, call.now, { ...call.query, ...call.params });
+    await call.write(async (writer) => {
+      const activity = await loadActivity(writer, call.params.activity_id);
+      await writer.audit({ action: 'projects.export_roster', subject_type: 'activity', subject_id: activity.id, organization_path: activity.organization_path, permission: 'projects.roster', after: { people: roster.rows.length } });
+    });
     return { content: await rosterWorkbook(roster), name: `${roster.title}-报名名单.xlsx` };
   });
   mount(contract.sendMessage, (call) => call.write((writer) => sendMessage(writer, { activity_id: call.params.activity_id, shift_id: call.body.shift_id ?? null, text: call.body.text })));

@@ -1,8 +1,7 @@
 import * as my from '../../contract/my-volunteer.ts';
 import { businessDate } from '../../domain/time.ts';
-import type { Id } from '../../domain/id.ts';
 import type { CardKind } from '../../domain/volunteers/cards.ts';
-import type { Routes } from '../http/mount.ts';
+import type { Call, Routes } from '../http/mount.ts';
 import type { Writer } from '../db/writer.ts';
 import { writeSheets } from '../files/write-sheet.ts';
 import { bindCard, unbindCard } from './bind-card.ts';
@@ -12,7 +11,7 @@ import { acceptTerms, changeProfile } from './change-profile.ts';
 import { exportPerson } from './export-person.ts';
 import { exportSheets } from './export-sheets.ts';
 import { closeMatter, fileMatter } from './file-matter.ts';
-import { loadOwn, loadOwnOrWard } from './load-volunteer.ts';
+import { findVolunteer, loadOwn, loadOwnOrWard } from './load-volunteer.ts';
 import { answerMerge } from './merge-volunteers.ts';
 import { looksAt, myCard, myConsents, myMatters, myMerges, myVolunteer } from './my-queries.ts';
 import { messengerOf, requestGuardian } from './request-guardian.ts';
@@ -51,8 +50,14 @@ export const myRoutes: Routes = (mount) => {
   mount(my.listMyMerges, ({ reader, actor }) => myMerges(reader, actor.person_id));
   mount(my.answerMerge, ({ write, params, body }) => write(doing((writer) => answerMerge(writer, { ...params, ...body }))));
 
-  const everything = async (call: { reader: Parameters<typeof exportPerson>[0]; services: { secrets: Parameters<typeof exportPerson>[1] }; actor: { person_id: Id }; now: Date }) =>
-    exportPerson(call.reader, call.services.secrets, call.actor.person_id, call.now);
+  const everything = async (call: Pick<Call<typeof my.exportMe>, 'reader' | 'services' | 'actor' | 'now' | 'write'>) => {
+    const all = await exportPerson(call.reader, call.services.secrets, call.actor.person_id, call.now);
+    await call.write(async (writer) => {
+      const own = await findVolunteer(writer, call.actor.person_id);
+      await writer.audit({ action: 'volunteers.export_own', subject_type: 'volunteer', subject_id: call.actor.person_id, organization_path: own?.organization_path ?? null });
+    });
+    return all;
+  };
   mount(my.exportMe, async (call) => ({ content: JSON.stringify(await everything(call), null, 2), name: `我的数据-${businessDate(call.now)}.json` }));
   mount(my.exportMeAsWorkbook, async (call) => ({ content: await writeSheets(exportSheets(await everything(call))), name: `我的数据-${businessDate(call.now)}.xlsx` }));
 };

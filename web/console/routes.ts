@@ -44,6 +44,7 @@ export const routes: readonly Route[] = [
   { path: '/rules', load: () => import('./rules/RuleBooks.tsx') },
   { path: '/rules/holidays', load: () => import('./rules/Holidays.tsx') },
   { path: '/roles', load: () => import('./roles/Roles.tsx') },
+  { path: '/audit/personal-data', load: () => import('./audit/PersonalData.tsx') },
   { path: '/audit', load: () => import('./audit/Audit.tsx') },
   { path: '/jobs', load: () => import('./jobs/Jobs.tsx') },
 ];

@@ -29,6 +29,13 @@ async function withAuthenticator(world: World): Promise<Subject> {
   return { owner, body: { digits: new TOTP({ secret: Secret.fromBase32(begun.body.secret) }).generate({ timestamp: world.t.now.getTime() }) } };
 }
 
+/** The marker is the reason of a look at the county. */
+async function personalDataLook(world: World): Promise<Subject> {
+  const reason = `核对保险名单第 ${next()} 号`;
+  await world.t.post(world.chief, `/api/volunteers/${world.volunteer.id}/reveal`, { reason });
+  return { marker: reason, query: { year: '2026' } };
+}
+
 const roleBody = () => ({ name_zh: `角色 ${next()}`, name_en: `role ${next()}`, permissions: ['accounts.grant'] });
 
 export const accountsRows: Rows = {
@@ -93,6 +100,8 @@ export const accountsRows: Rows = {
   },
   'DELETE /api/grants/{grant_id}': { door: 'placed', needs: ['accounts.grant'], make: async (world) => ({ params: { grant_id: await grantOf(world) }, body: { reason: '任期结束' } }) },
 
+  'GET /api/personal-data-report': { door: 'list', make: personalDataLook },
+  'GET /api/personal-data-report/workbook': { door: 'anywhere', make: () => ({ query: { year: '2026' } }) },
   'GET /api/audit': {
     door: 'list',
     make: async (world) => {

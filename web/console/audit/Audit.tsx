@@ -3,6 +3,8 @@ import { preferences } from '../../ui/preferences.ts';
 import { auditActionWords } from '../../../domain/audit-actions.ts';
 import type { Answer } from '../../api/client.ts';
 import { usePages } from '../../api/query.ts';
+import { personalDataActNames, personalDataActs } from '../../../domain/accounts/personal-data.ts';
+import { LinkButton } from '../../ui/Button.tsx';
 import { Chips } from '../../ui/Chips.tsx';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -21,14 +23,18 @@ export default function Audit() {
   const { filters, setFilter } = useFilters();
   const [shown, setShown] = useState<Event | null>(null);
   const pages = usePages('/api/audit', {
-    query: { limit: 50, ...pick(filters, ['action', 'subject_type', 'subject_id', 'actor_id', 'from', 'until', 'organization_id']) },
+    query: { limit: 50, ...pick(filters, ['act', 'action', 'subject_type', 'subject_id', 'actor_id', 'from', 'until', 'organization_id']) },
   });
   const actions = [...new Set([...pages.rows.map((row) => row.action), ...(filters['action'] ? [filters['action']] : [])])].sort();
   return (
     <Page>
-      <PageHead title={t('操作记录', 'Audit trail')} beside={t('只增不改，个人信息已打码', 'Append-only, personal fields masked')} />
+      <PageHead title={t('操作记录', 'Audit trail')} beside={t('只增不改，个人信息已打码', 'Append-only, personal fields masked')}
+        actions={<LinkButton href="/audit/personal-data">{t('个人信息保护审计', 'Audit of personal data')}</LinkButton>} />
       <div className="filt">
-        <Chips filters={[{ name: 'action', label: t('做了什么', 'Action'), options: actions.map((value) => ({ value, label: auditActionWords(value)[preferences().language] })) }]} />
+        <Chips filters={[
+          { name: 'act', label: t('个人信息', 'Personal data'), options: personalDataActNames.map((value) => ({ value, label: personalDataActs[value][preferences().language] })) },
+          { name: 'action', label: t('做了什么', 'Action'), options: actions.map((value) => ({ value, label: auditActionWords(value)[preferences().language] })) },
+        ]} />
         <label className="soft">{t('从', 'From')} <input className="input" type="date" value={filters['from'] ?? ''} onChange={(event) => setFilter({ from: event.currentTarget.value })} /></label>
         <label className="soft">{t('到', 'Until')} <input className="input" type="date" value={filters['until'] ?? ''} onChange={(event) => setFilter({ until: event.currentTarget.value })} /></label>
       </div>
