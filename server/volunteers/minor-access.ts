@@ -38,7 +38,7 @@ export async function revealVolunteer(writer: Writer, input: { volunteer_id: Id;
   for (const person of told) await writer.notify(person.id, 'volunteers.looked_at', params, '/me/privacy');
   await writer.audit({
     action: 'volunteers.reveal', subject_type: 'volunteer', subject_id: row.id, organization_path: row.organization_path, permission: 'volunteers.reveal', reason: input.reason,
-    after: { fields: ['name', 'birth_date', 'document_number', 'phone'], of_minor: age !== null && age < 18 },
+    after: { fields: ['name', 'birth_date', 'document_number', 'phone'], of_minor: minor },
   });
   return openPersonalFields(writer, writer.secrets, row.id);
 }
