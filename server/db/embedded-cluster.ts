@@ -70,9 +70,11 @@ async function runInside(cluster: Cluster, directory: string, program: string, p
   await run(program, parameters, { cwd: directory, ...(cluster.user ?? {}), windowsHide: true });
 }
 
+export const isMade = (cluster: Cluster): boolean => existsSync(join(cluster.directory, 'PG_VERSION'));
+
 /** Made aside and renamed when whole: an interrupted first start leaves no half cluster, of two starts one wins. */
 export async function makeCluster(cluster: Cluster): Promise<void> {
-  if (existsSync(join(cluster.directory, 'PG_VERSION'))) return;
+  if (isMade(cluster)) return;
   const fresh = `${cluster.directory}.new-${randomBytes(6).toString('hex')}`;
   mkdirSync(fresh, { mode: 0o700 });
   if (cluster.user !== null) chownSync(fresh, cluster.user.uid, cluster.user.gid);
@@ -89,7 +91,7 @@ export async function makeCluster(cluster: Cluster): Promise<void> {
     renameSync(fresh, cluster.directory);
   } catch (error) {
     rmSync(fresh, { recursive: true, force: true });
-    if (!existsSync(join(cluster.directory, 'PG_VERSION'))) throw error;
+    if (!isMade(cluster)) throw error;
   }
 }
 

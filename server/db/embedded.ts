@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { resolve } from 'node:path';
 import pg from 'pg';
 import {
-  connectionTo, describeCluster, lastLogLines, makeCluster, readTrace, removeStaleTrace, startServer, stopServer, writeSettings,
+  connectionTo, describeCluster, isMade, lastLogLines, makeCluster, readTrace, removeStaleTrace, startServer, stopServer, writeSettings,
   type Cluster, type Connection,
 } from './embedded-cluster.ts';
 
@@ -33,12 +33,27 @@ const patienceMs = 60_000;
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   const cluster = describeCluster(resolve(options.data_dir));
   await makeCluster(cluster);
-  const { presence, started } = await reachServer(cluster, options);
+  const reached = await reachServer(cluster, options);
+  let { presence } = reached;
   await makeDatabase(presence);
   let stopping: Promise<void> | undefined;
+  /** A server that broke, or stopped over a full disk, is started again, so that nobody has to come by night. */
+  const revive = async (): Promise<void> => {
+    while (stopping === undefined && isMade(cluster)) {
+      try {
+        presence = (await reachServer(cluster, options)).presence;
+        presence.once('end', () => void revive());
+        options.log?.('数据库已恢复 · The database is back');
+        return;
+      } catch {
+        await sleep(2_000, undefined, { ref: false });
+      }
+    }
+  };
+  presence.once('end', () => void revive());
   return {
     connection: connectionTo(cluster, presence.port, databaseName),
-    started,
+    started: reached.started,
     stop: () => (stopping ??= leave(cluster, presence, options.log)),
   };
 }
