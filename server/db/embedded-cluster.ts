@@ -108,6 +108,12 @@ export async function writeSettings(cluster: Cluster, extra: Readonly<Record<str
     listen_addresses: windows ? '127.0.0.1' : '',
     port: String(windows ? await freePort() : socketPort),
     max_connections: '100',
+    shared_buffers: '256MB',
+    // Fewer checkpoints: each one makes the next writes log whole pages. A restart after a crash reads at most this much.
+    max_wal_size: '2GB',
+    checkpoint_timeout: '15min',
+    random_page_cost: '1.1', // for disks without a moving head
+    jit: 'off', // compiling costs more than our statements
     log_min_messages: 'warning',
     log_checkpoints: 'off',
     timezone: 'UTC',
