@@ -35,3 +35,8 @@ test('the same figures in English', () => {
   expect(words.day('2026-11-21')).toBe('21 Nov Sat');
   expect(words.span(72)).toBe('1 h 12 min');
 });
+
+test('English is shown with a straight apostrophe, which is narrow in every face', () => {
+  prefer({ language: 'en' });
+  expect(words.t('孩子的时数', 'The child’s hours')).toBe("The child's hours");
+});

@@ -8,8 +8,9 @@ const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
 const shanghaiOffsetMs = 8 * 60 * minuteMs;
 
+/** In a Chinese face the curly apostrophe is as wide as a character, so English is shown with the straight one. */
 export function t(zh: string, en: string): string {
-  return preferences().language === 'en' ? en : zh;
+  return preferences().language === 'en' ? en.replaceAll('’', "'") : zh;
 }
 
 /** One word form for one, another for more; Chinese has one form. */

@@ -42,7 +42,7 @@ function Row({ row }: { row: Request }) {
     <li>
       <div>
         <h2><Link href={`/volunteers/${row.child.id}`}><Masked text={row.child.name_hint} /></Link> <Tag state={row.decision === null ? 'due' : row.decision === 'approved' ? 'ok' : 'none'}>{row.decision === null ? t('待批准', 'Waiting') : row.decision === 'approved' ? t('已批准', 'Approved') : t('未批准', 'Refused')}</Tag></h2>
-        <p>{t(`${row.child.age ?? ''} 周岁`, `Age ${row.child.age ?? ''}`)}{t('，', ', ')}{row.organization_name}{t('，', ', ')}{t(`${row.asked_by_name}，${longMoment(row.asked_at)}申请`, `asked by ${row.asked_by_name}, ${longMoment(row.asked_at)}`)}</p>
+        <p>{t(`${row.child.age ?? ''} 周岁`, `Age ${row.child.age ?? ''}`)}{t('，', ', ')}{row.organization_name}{t('，', ', ')}{t(`${row.asked_by_name}，${longMoment(row.asked_at)} 申请`, `asked by ${row.asked_by_name}, ${longMoment(row.asked_at)}`)}</p>
         <p className="said">{row.reason}</p>
         {row.decided_by_name && <p>{t(`${row.decided_by_name}决定`, `Decided by ${row.decided_by_name}`)}{row.expires_at && t(`，到 ${longDay(row.expires_at)}`, `, until ${longDay(row.expires_at)}`)}{t(`，看过 ${row.looks} 次`, `, ${row.looks} looks`)}</p>}
       </div>

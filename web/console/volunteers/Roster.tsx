@@ -44,7 +44,7 @@ export default function Roster() {
           ...(filters['month'] ? [{ name: 'month', label: t('注册月份', 'Month'), options: [{ value: filters['month'], label: filters['month'] }] }] : []),
           ...(filters['campaign'] ? [{ name: 'campaign', label: t('招募', 'Campaign'), options: [{ value: filters['campaign'], label: filters['campaign'] }] }] : []),
         ]}>
-          <SearchBox label={t('姓名、拼音、编号，或完整手机号、证件号', 'Name, pinyin, number, or a full phone or document number')} />
+          <SearchBox label={t('姓名、拼音、编号、手机、证件', 'Name, number, phone, document')} />
         </Chips>
       </div>
       <div className="block">
