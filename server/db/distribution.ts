@@ -1,6 +1,7 @@
 /**
  * Where each table goes when one machine is not enough (design section 3). Nothing here changes how one server
- * works; it keeps the schema in a shape that Citus can take without a rewrite, and server/proof/distribution.test.ts holds it.
+ * works; it keeps the schema in a shape that Citus can take without a rewrite, server/proof/distribution.test.ts holds the schema
+ * and server/proof/hot-statements.test.ts the hot statements; where those still bring two groups together is written down there.
  */
 export type Distribution =
   /** Split by a column. Tables of one group with equal values lie on one machine, so they join and commit there. */
