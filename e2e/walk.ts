@@ -15,14 +15,16 @@ export async function walk(page: Page, { base, patterns }: Surface): Promise<{ f
   const links = new Set<string>();
   const waiting = patterns.filter((pattern) => pattern.includes(':'));
   const queue = patterns.filter((pattern) => !pattern.includes(':'));
-  for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
+  const seen = new Set<string>();
+  for (let path = queue.shift() ?? doorTo(waiting, links, seen); path !== undefined; path = queue.shift() ?? doorTo(waiting, links, seen)) {
+    seen.add(path);
     errors.length = 0;
     await page.goto(base + path);
     await page.getByRole('main').waitFor();
     await page.waitForFunction(() => document.querySelector('.loading') === null, undefined, { timeout: 10_000 }).catch(() => errors.push('still loading after ten seconds'));
     await expect(page.locator('.loading')).toHaveCount(0, { timeout: 10_000 }).catch(() => errors.push('still loading after ten seconds'));
     for (const link of await linksOf(page, base)) links.add(link);
-    const troubles = [...errors, ...(await troublesOf(page)), ...(await violations(page))];
+    const troubles = [...errors, ...(await troublesOf(page)), ...(await fromTopToBottom(page, () => violations(page)))];
     if (troubles.length > 0) findings.push({ path, troubles });
     for (const pattern of [...waiting]) {
       const fits = [...links].find((link) => matches(pattern, link));
@@ -32,6 +34,35 @@ export async function walk(page: Page, { base, patterns }: Surface): Promise<{ f
     }
   }
   return { findings, unreached: waiting };
+}
+
+const fewDoors = 6;
+
+/** Another page of the kind from which an unreached one is linked: not every activity has a roster, the next one may. */
+function doorTo(waiting: readonly string[], links: ReadonlySet<string>, seen: ReadonlySet<string>): string | undefined {
+  for (const pattern of waiting) {
+    const above = pattern.slice(0, pattern.lastIndexOf('/'));
+    if (!above.includes(':')) continue;
+    const doors = [...links].filter((link) => matches(above, link));
+    if (doors.filter((door) => seen.has(door)).length < fewDoors) {
+      const next = doors.find((door) => !seen.has(door));
+      if (next !== undefined) return next;
+    }
+  }
+  return undefined;
+}
+
+/** As tall as the page: what a fixed bar covers at one moment comes out by scrolling and is no fault. */
+async function fromTopToBottom<T>(page: Page, look: () => Promise<T>): Promise<T> {
+  const size = page.viewportSize();
+  if (size === null) return look();
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ width: size.width, height: Math.max(size.height, height) });
+  try {
+    return await look();
+  } finally {
+    await page.setViewportSize(size);
+  }
 }
 
 async function linksOf(page: Page, base: string): Promise<string[]> {

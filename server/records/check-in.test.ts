@@ -1,0 +1,203 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import { randomUUID } from 'node:crypto';
+import { at } from '../../domain/time.ts';
+import { sql } from '../db/sql.ts';
+import { codeAt, scan, shiftOf, signUp } from './test-ground.ts';
+import { hours, layHouse } from './test-house.ts';
+
+const { t, province, county, zhou, newcomer, confirm, served, hoursOf, leave } = await layHouse();
+afterAll(leave);
+
+describe('P27 S23 the life of an hour', () => {
+  test('P27 signs in and out by the rotating code; hours appear after confirmation, with source and evaluation', async () => {
+    const shift = await shiftOf(t, county);
+    const lin = await newcomer('林晓禾', shift);
+    const entered = await scan(t, lin, shift, 'in', hours('09:00'));
+    expect(entered.body).toMatchObject({ outcome: 'stamped', direction: 'in', state: 'checked_in', is_late: false });
+    await scan(t, lin, shift, 'out', hours('12:10'));
+    expect((await hoursOf(lin)).credit_minutes).toBe(0);
+    expect((await hoursOf(lin)).rows[0]).toMatchObject({ state: 'checked_out', minutes: null });
+    t.now = hours('12:30');
+    const confirmed = await confirm(zhou, lin, shift, { content: '捡拾岸边垃圾', people_served: 30 });
+    expect(confirmed.body.results[0]?.record).toMatchObject({ minutes: 190, state: 'confirmed' });
+    const mine = await hoursOf(lin);
+    expect(mine).toMatchObject({ credit_minutes: 190, honorary_minutes: 0, by_source: [{ source: 'rotating_code', minutes: 190 }] });
+    const record = await t.get(lin, `/api/service-records/${lin.id}/${mine.rows[0]?.record_id}`);
+    expect(record.body).toMatchObject({ title: '江边清洁，认养一段河', place: '云汀江东岸码头', content: '捡拾岸边垃圾', people_served: 30, quality: 'excellent', recorded_by: '周敏', minutes: 190, organization_name: '云汀区青年志愿者协会' });
+    expect((record.body['stamps'] as object[]).length).toBe(2);
+    expect(record.body['events']).toMatchObject([{ action: 'records.check_in' }, { action: 'records.check_out' }, { action: 'records.confirm', actor_name: '周敏' }]);
+    expect(record.body['transfers']).toMatchObject([{ unit: 'credit_minutes', amount: 190, balance_after: 190 }]);
+  });
+
+  test('P27 a stranger, another volunteer and staff elsewhere do not see the record', async () => {
+    const shift = await shiftOf(t, county);
+    const lin = await newcomer('林一', shift);
+    const record = await served(lin, shift, hours('09:00'), hours('10:00'));
+    const elsewhere = await t.person('外地', [{ permissions: ['records.read'], at: await t.organization('别的区', province) }]);
+    const url = `/api/service-records/${lin.id}/${record.record_id}`;
+    expect((await t.get(null, url)).status).toBe(401);
+    for (const who of [await newcomer('别人', shift), elsewhere]) expect((await t.get(who, url)).status).toBe(404);
+    expect((await t.get<{ volunteer_name: string }>(zhou, url)).body.volunteer_name).toBe('林○○');
+  });
+
+  test('P27 the leader scans the card; the volunteer’s own card is not one’s own to scan', async () => {
+    const shift = await shiftOf(t, county);
+    const lin = await newcomer('林扫', shift);
+    t.now = hours('09:00');
+    const url = `/api/shifts/${shift.id}/card-scans`;
+    const card = codeAt(t, { kind: 'card', id: lin.id }, t.now);
+    const scanned = await t.post(zhou, url, { card, direction: 'in', scanned_at: t.now.toISOString() });
+    expect(scanned.body).toMatchObject({ outcome: 'stamped', volunteer_name: '林○○', state: 'checked_in' });
+    expect((await t.post(lin, url, { card, direction: 'out', scanned_at: t.now.toISOString() })).status).toBe(404);
+    const own = codeAt(t, { kind: 'card', id: zhou.id }, t.now);
+    expect((await t.post(zhou, url, { card: own, direction: 'in', scanned_at: t.now.toISOString() })).body).toMatchObject({ code: 'records.own_hours' });
+    const [stamp] = await t.rows(sql`select source, recorded_by from attendance_stamps where volunteer_id = ${lin.id}`);
+    expect(stamp).toEqual({ source: 'staff_scan', recorded_by: zhou.id });
+  });
+
+  test('P27 the typed code works, guessing is slowed', async () => {
+    const shift = await shiftOf(t, county);
+    const lin = await newcomer('林短', shift);
+    t.now = hours('09:00');
+    const code = (await t.get<{ short_code: string; code: string }>(zhou, `/api/shifts/${shift.id}/code`)).body;
+    const type = (typed: string) => t.post(lin, '/api/check-ins', { kind: 'short_code', shift_id: shift.id, code: typed, direction: 'in', scanned_at: t.now.toISOString() });
+    const wrong = code.short_code === '000000' ? '111111' : '000000';
+    for (let tries = 0; tries < 9; tries += 1) expect((await type(wrong)).body).toMatchObject({ code: 'records.code_expired' });
+    expect((await type(code.short_code)).body).toMatchObject({ outcome: 'stamped' });
+    expect((await type(wrong)).status).toBe(429);
+  });
+
+  test('located on site only where allowed, from 100 people, inside the fence; the place is not kept', async () => {
+    const shift = await shiftOf(t, county, { check_in_kinds: ['self_located'], capacity: 100 });
+    const small = await shiftOf(t, county, { check_in_kinds: ['self_located'], capacity: 99 });
+    const lin = await newcomer('林位', shift);
+    await signUp(t, small, [lin], county);
+    t.now = hours('09:00');
+    const here = (id: string, latitude: number) => t.post(lin, '/api/check-ins', { kind: 'self_located', shift_id: id, latitude, longitude: 119.65, accuracy_metres: 12, direction: 'in', scanned_at: t.now.toISOString() });
+    expect((await here(small.id, 29.1)).body).toMatchObject({ code: 'records.self_located_not_allowed' });
+    const far = await here(shift.id, 29.104);
+    expect(far.body).toMatchObject({ code: 'records.outside_fence' });
+    expect(String(far.body['message'])).toMatch(/还有 2\d0 米/);
+    expect((await here(shift.id, 29.1005)).body).toMatchObject({ outcome: 'stamped' });
+    expect(await t.rows(sql`select is_inside, accuracy_metres from attendance_stamps where volunteer_id = ${lin.id}`)).toEqual([{ is_inside: true, accuracy_metres: 12 }]);
+  });
+
+  test('art. 17: dangerous service without valid cover refuses the check-in, with cover it opens', async () => {
+    const shift = await shiftOf(t, county, { is_dangerous: true });
+    const lin = await newcomer('林险', shift);
+    expect((await scan(t, lin, shift, 'in', hours('09:00'))).body).toMatchObject({ code: 'records.insurance_missing' });
+    await t.rows(sql`insert into insurance_covers values (${lin.id}, ${randomUUID()}, '示例保险', 'P1', '2026-11-15', '2026-11-15', now())`);
+    expect((await scan(t, lin, shift, 'in', hours('09:01'))).body).toMatchObject({ outcome: 'stamped' });
+  });
+
+  test('who is not signed up, too early, or not checked in is told what to do', async () => {
+    const shift = await shiftOf(t, county);
+    const lin = await newcomer('林早', shift);
+    const stranger = await t.volunteer('没报名', county);
+    expect((await scan(t, stranger, shift, 'in', hours('09:00'))).body).toMatchObject({ code: 'records.not_signed_up' });
+    expect((await scan(t, lin, shift, 'in', hours('08:29'))).body).toMatchObject({ code: 'records.code_other_day' });
+    expect((await scan(t, lin, shift, 'out', hours('09:00'))).body).toMatchObject({ code: 'records.not_checked_in' });
+    expect((await scan(t, lin, shift, 'in', hours('09:00'))).status).toBe(200);
+    expect((await scan(t, lin, shift, 'in', hours('09:05'))).body).toMatchObject({ code: 'records.already_checked_in' });
+  });
+
+  test('P27 at most three pairs a day', async () => {
+    const shift = await shiftOf(t, county);
+    const lin = await newcomer('林三', shift);
+    for (const [inAt, outAt] of [['09:00', '09:20'], ['09:30', '09:50'], ['10:00', '10:20']] as const) {
+      expect((await scan(t, lin, shift, 'in', hours(inAt))).status).toBe(200);
+      expect((await scan(t, lin, shift, 'out', hours(outAt))).status).toBe(200);
+    }
+    expect((await scan(t, lin, shift, 'in', hours('10:30'))).body).toMatchObject({ code: 'records.too_many_pairs' });
+    expect((await confirm(zhou, lin, shift)).body.results[0]?.record?.minutes).toBe(60);
+  });
+});
+
+describe('without reception', () => {
+  test('P27 an offline check-in that arrives ten minutes later is taken once, with its own time, and shown as late', async () => {
+    const shift = await shiftOf(t, county);
+    const lin = await newcomer('林远', shift);
+    const key = { 'idempotency-key': randomUUID() };
+    const first = await scan(t, lin, shift, 'in', hours('09:00'), hours('09:10'), key);
+    expect(first.body).toMatchObject({ outcome: 'stamped', is_late: true, stamped_at: hours('09:00').toISOString() });
+    const again = await scan(t, lin, shift, 'in', hours('09:00'), hours('09:10'), key);
+    expect(again.body).toEqual(first.body);
+    const otherKey = await scan(t, lin, shift, 'in', hours('09:00'), hours('09:12'));
+    expect(otherKey.body).toMatchObject({ outcome: 'repeated', stamped_at: hours('09:00').toISOString() });
+    expect(await t.rows(sql`select id from attendance_stamps where volunteer_id = ${lin.id}`)).toHaveLength(1);
+    await scan(t, lin, shift, 'out', hours('11:00'), hours('11:00'));
+    expect((await confirm(zhou, lin, shift)).body.results[0]?.record?.minutes).toBe(120);
+  });
+
+  test('P27 out first, in later: the order of arrival does not matter', async () => {
+    const shift = await shiftOf(t, county);
+    const lin = await newcomer('林倒', shift);
+    await scan(t, lin, shift, 'out', hours('11:00'), hours('12:00'));
+    const entered = await scan(t, lin, shift, 'in', hours('09:00'), hours('12:05'));
+    expect(entered.body).toMatchObject({ outcome: 'stamped', state: 'checked_out' });
+    expect((await confirm(zhou, lin, shift)).body.results[0]?.record?.minutes).toBe(120);
+  });
+
+  test('too late, from the future, or another moment than the code says is refused', async () => {
+    const shift = await shiftOf(t, county);
+    const lin = await newcomer('林晚', shift);
+    expect((await scan(t, lin, shift, 'in', hours('09:00'), at('2026-11-20', '09:00'))).body).toMatchObject({ code: 'records.code_too_late' });
+    expect((await scan(t, lin, shift, 'in', hours('09:02'), hours('09:00'))).body).toMatchObject({ code: 'records.code_not_yet' });
+    t.now = hours('09:20');
+    const code = codeAt(t, { kind: 'shift', id: shift.id }, hours('09:10'));
+    expect((await t.post(lin, '/api/check-ins', { kind: 'rotating_code', code, direction: 'in', scanned_at: hours('09:00').toISOString(), offline: true })).body).toMatchObject({ code: 'records.code_expired' });
+    expect((await t.post(lin, '/api/check-ins', { kind: 'rotating_code', code, direction: 'in', scanned_at: t.now.toISOString(), offline: false })).body).toMatchObject({ code: 'records.code_expired' });
+  });
+});
+
+describe('a rush', () => {
+  test('64 check-ins at once: each stands once, and the same key gets the same answer', async () => {
+    const shift = await shiftOf(t, county);
+    const people = await Promise.all(Array.from({ length: 64 }, (_, index) => t.volunteer(`众${index}`, county)));
+    await signUp(t, shift, people, county);
+    const when = hours('09:00');
+    const keys = people.map(() => ({ 'idempotency-key': randomUUID() }));
+    const answers = await Promise.all(people.flatMap((person, index) => [0, 1].map(() => scan(t, person, shift, 'in', when, when, keys[index] ?? {}))));
+    expect(answers.map((answer) => answer.status)).toEqual(answers.map(() => 200));
+    for (let index = 0; index < answers.length; index += 2) expect(answers[index]?.body).toEqual(answers[index + 1]?.body);
+    const [count] = await t.rows<{ stamps: number; people: number }>(sql`select count(*)::int as stamps, count(distinct volunteer_id)::int as people from attendance_stamps where shift_id = ${shift.id}`);
+    expect(count).toEqual({ stamps: 64, people: 64 });
+    const board = await t.get<{ counts: object; rows: { name: string }[] }>(zhou, `/api/shifts/${shift.id}/board`);
+    expect(board.body.counts).toMatchObject({ signed_up: 64, here: 64, gone: 0 });
+    expect(board.body.rows[0]?.name).toBe('众○○');
+    const boards = await t.get<{ rows: { shift_id: string; here: number }[] }>(zhou, '/api/boards');
+    expect(boards.body.rows.find((row) => row.shift_id === shift.id)?.here).toBe(64);
+    expect((await t.get(people[0] ?? null, '/api/boards')).body['rows']).toEqual([]);
+  });
+
+  test('one code scanned by one person eight times at once counts once', async () => {
+    const shift = await shiftOf(t, county);
+    const lin = await newcomer('林连', shift);
+    const answers = await Promise.all(Array.from({ length: 8 }, () => scan(t, lin, shift, 'in', hours('09:00'))));
+    expect(answers.filter((answer) => answer.body['outcome'] === 'stamped')).toHaveLength(1);
+    expect(await t.rows(sql`select id from attendance_stamps where volunteer_id = ${lin.id}`)).toHaveLength(1);
+  });
+});
+
+test('the live board hears a check-in', async () => {
+  const shift = await shiftOf(t, county);
+  const lin = await newcomer('林播', shift);
+  const address = await t.app.listen({ port: 0, host: '127.0.0.1' });
+  const stop = new AbortController();
+  const answer = await fetch(`${address}/api/shifts/${shift.id}/events`, { headers: { cookie: `qingzhi_session=${zhou.token}` }, signal: stop.signal });
+  expect(answer.headers.get('content-type')).toContain('text/event-stream');
+  const reader = answer.body?.getReader();
+  const read = async (until: string): Promise<string> => {
+    let text = '';
+    while (!text.includes(until)) {
+      const part = await reader?.read();
+      if (part === undefined || part.done) break;
+      text += new TextDecoder().decode(part.value);
+    }
+    return text;
+  };
+  await read('event: ready');
+  await scan(t, lin, shift, 'in', hours('09:00'));
+  expect(await read('event: attendance')).toContain(shift.id);
+  stop.abort();
+});
