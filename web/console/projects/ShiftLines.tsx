@@ -40,7 +40,7 @@ function ShiftLine({ activity, shift }: LineProps) {
           {activity.can.roster && <LinkButton kind="text" href={`/records/board/${shift.id}`}>{t('签到板', 'Check-in board')}</LinkButton>}
           {activity.can.change && <Button kind="text" label={t(`改名额：${words}`, `Places of ${words}`)} onClick={() => setOpen('places')}>{t('改名额', 'Places')}</Button>}
           {shift.can.move && <Button kind="text" label={t(`改时间：${words}`, `Move ${words}`)} onClick={() => setOpen('move')}>{t('改时间', 'Move')}</Button>}
-          {shift.can.cancel && <Button kind="text" label={t(`取消这一班：${words}`, `Cancel ${words}`)} onClick={() => setOpen('cancel')}>{t('取消这一班', 'Cancel it')}</Button>}
+          {shift.can.cancel && <Button kind="text" label={t(`取消这一班：${words}`, `Cancel it: ${words}`)} onClick={() => setOpen('cancel')}>{t('取消这一班', 'Cancel it')}</Button>}
         </span>
       )}
       {open === 'places' && <Places activity={activity} shift={shift} onClose={close} />}
