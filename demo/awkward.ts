@@ -15,7 +15,7 @@ import { decideApproval } from '../server/projects/decide-approval.ts';
 import { Reader } from '../server/db/reader.ts';
 import { sql } from '../server/db/sql.ts';
 import { proposeProject, publishActivity, takeSeat, type Shift } from './activities.ts';
-import { activityTexts } from './activity-texts.ts';
+import { activityTexts, type ActivityText } from './activity-texts.ts';
 import { confirmAll, scanCode } from './attendances.ts';
 import type { Staff } from './staff.ts';
 import { dayBefore, type Place, type Stage } from './stage.ts';
@@ -54,9 +54,9 @@ export async function playAwkwardCases(stage: Stage, tree: Tree, staff: Staff, v
 }
 
 /** An activity of the team on a past or coming day, between two clock times. */
-function publish(set: Set, days: number, title: string, facts: { from?: string; to?: string; capacity?: number; risks?: readonly RiskKind[] } = {}): Promise<Shift> {
+function publish(set: Set, days: number, title: string, facts: { from?: string; to?: string; capacity?: number; risks?: readonly RiskKind[]; text?: Partial<ActivityText> } = {}): Promise<Shift> {
   const { stage, team, leader, project } = set;
-  const text = { ...(activityTexts[1] ?? never()), title, from: facts.from ?? '09:00', to: facts.to ?? '12:00' };
+  const text = { ...(activityTexts[1] ?? never()), ...facts.text, title, from: facts.from ?? '09:00', to: facts.to ?? '12:00' };
   return publishActivity(stage, { team, leader, project, text, pin: { longitude: 121.006, latitude: 29.144 }, days_ago: days, capacity: facts.capacity ?? 24, ...(facts.risks === undefined ? {} : { risks: facts.risks }) });
 }
 
@@ -168,7 +168,10 @@ async function approvals(set: Set): Promise<void> {
 /** Work at the water, insured, approved above, and handed to one volunteer until the day after. */
 async function insuredAndDelegated(set: Set): Promise<void> {
   const { stage, reviewer, leader } = set;
-  const { activity_id } = await publish(set, -6, '始丰溪救生巡护', { capacity: 12, risks: ['water'] });
+  const { activity_id } = await publish(set, -6, '始丰溪救生巡护', {
+    capacity: 12, risks: ['water'],
+    text: { description: '沿溪分两组巡护，劝离危险水域，检查救生圈和警示牌', place: '始丰溪赤城桥东侧步道口', risk_statement: '水边作业，步道湿滑。须穿救生衣，两人以上同行，不下水施救，听队长指挥。' },
+  });
   await stage.act(reviewer, new Date(stage.today.getTime() - 100 * minuteMs), (writer) => decideApproval(writer, { activity_id, decision: 'approved', reason: '' }));
   const [helper] = await new Reader(stage.services.pool).all<{ number: string }>(sql`select number from volunteers where id = ${set.others[21] ?? set.hero}`);
   await stage.act(leader, new Date(stage.today.getTime() - 90 * minuteMs), (writer) =>

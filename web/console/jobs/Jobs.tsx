@@ -7,6 +7,7 @@ import { Tag } from '../../ui/Tag.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { moment, t } from '../../ui/words.ts';
 import { Page } from '../Page.tsx';
+import { timetableWords } from './timetable.ts';
 
 /** Every background job on one page: its timetable, when it ran, what waits and what fails. */
 export default function Jobs() {
@@ -25,7 +26,7 @@ export default function Jobs() {
             <DataTable name="jobs" label={t('后台任务', 'Background jobs')} rows={answer.rows} rowKey={(row) => row.name} total={answer.rows.length} hot={(row) => row.failing > 0}
               columns={[
                 { key: 'title', label: t('任务', 'Job'), cell: (row) => t(row.title_zh, row.title_en) },
-                { key: 'cron', label: t('时间表（UTC）', 'Timetable (UTC)'), cell: (row) => <span className="soft">{row.cron ?? t('有事才做', 'On demand')}</span> },
+                { key: 'cron', label: t('什么时候', 'When'), cell: (row) => <span className="soft">{row.cron === null ? t('有事才做', 'On demand') : timetableWords(row.cron)}</span> },
                 { key: 'last', label: t('上次运行', 'Last run'), cell: (row) => (row.last_run_at === null ? <span className="mute">{t('还没运行', 'Not yet')}</span> : moment(row.last_run_at)) },
                 { key: 'waiting', label: t('排队', 'Waiting'), right: true, cell: (row) => row.waiting },
                 { key: 'failing', label: t('失败', 'Failing'), right: true, cell: (row) => (row.failing === 0 ? 0 : <Tag state="late">{row.failing}</Tag>) },
