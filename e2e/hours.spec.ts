@@ -32,7 +32,8 @@ test.beforeAll(async () => {
   lin = await ground.volunteer('林晓禾', county);
   const clock = (at: number): string => new Date(at + 8 * 60 * minute).toISOString().slice(11, 16);
   const day = new Date(Date.now() + 8 * 60 * minute).toISOString().slice(0, 10);
-  shift = await shiftOf(ground, county, { day, from: clock(Date.now() - 10 * minute), to: clock(Date.now() + 120 * minute), leader: zhou });
+  const [from, to] = [clock(Date.now() - 10 * minute), clock(Date.now() + 120 * minute)];
+  shift = await shiftOf(ground, county, { day, from, to: to > from ? to : '23:59', leader: zhou }); // late in the evening it ends with the day
   const others = await Promise.all(['陈一', '梁二', '何三'].map((name) => ground.volunteer(name, county)));
   await signUp(ground, shift, [lin, ...others], county);
 });
