@@ -13,7 +13,7 @@ import { Reading } from '../../ui/States.tsx';
 import { t } from '../../ui/words.ts';
 import { Page } from '../Page.tsx';
 import { bodyOf, draftOf, emptyActivity, type ActivityDraft } from './activity-draft.ts';
-import { categoryOptions } from './names.ts';
+import { categoryOptions, insuranceWords } from './names.ts';
 import { ShiftsField } from './ShiftsField.tsx';
 import { TopicPicker } from './TopicPicker.tsx';
 import './projects.css';
@@ -34,9 +34,6 @@ function NewActivity({ project_id }: { project_id: string }) {
 const checkInWords: Readonly<Record<CheckInKind, () => string>> = {
   rotating_code: () => t('扫队长屏幕上的动态码', 'Scan the rotating code'), staff_scan: () => t('队长扫志愿者的卡', 'The leader scans the card'),
   short_code: () => t('输入短码', 'Type the short code'), self_located: () => t('自行定位（100 人以上）', 'Self-located (100 people or more)'),
-};
-const insuranceWords: Readonly<Record<InsuranceKind, () => string>> = {
-  none: () => t('不需要', 'None needed'), organisation: () => t('组织统一买意外险', 'The organisation insures everyone'), volunteer: () => t('志愿者自备意外险', 'Each volunteer is insured'),
 };
 
 function Editor({ kept, activity_id, project }: { kept: ActivityDraft; activity_id?: string; project: { id: string; title: string } }) {
@@ -119,7 +116,7 @@ function Risk({ draft, set }: PartProps) {
       <div className="tick-grid" role="group" aria-label={t('有没有这些情况', 'Any of these')}>
         {riskKinds.map((kind) => <Checkbox key={kind} name={`risk-${kind}`} label={t(riskNames[kind].zh, riskNames[kind].en)} checked={draft.risks.includes(kind)} onChange={(on) => set({ risks: on ? [...draft.risks, kind] : draft.risks.filter((each) => each !== kind) })} />)}
       </div>
-      <RadioGroup name="insurance" label={t('人身意外伤害保险', 'Personal accident insurance')} value={draft.insurance} onChange={(value) => set({ insurance: value as InsuranceKind })} options={insuranceKinds.map((kind) => ({ value: kind, label: insuranceWords[kind]() }))} />
+      <RadioGroup name="insurance" label={t('人身意外伤害保险', 'Personal accident insurance')} value={draft.insurance} onChange={(value) => set({ insurance: value as InsuranceKind })} options={insuranceKinds.map((kind) => ({ value: kind, label: insuranceWords(kind) }))} />
     </fieldset>
   );
 }

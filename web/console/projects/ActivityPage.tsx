@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { riskNames } from '../../../domain/organizations/rule-books/risks.ts';
 import type { Answer } from '../../api/client.ts';
 import { useRead, useWrite } from '../../api/query.ts';
 import { Ask } from '../../ui/Ask.tsx';
@@ -14,7 +15,7 @@ import { Timeline, type TimelineEvent } from '../../ui/Timeline.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { t } from '../../ui/words.ts';
 import { Page, Split } from '../Page.tsx';
-import { categoryWords, decisionWords, stateTone, stateWords, topicWords } from './names.ts';
+import { categoryWords, decisionWords, insuranceWords, stateTone, stateWords, topicWords } from './names.ts';
 import { Delegation } from './Delegation.tsx';
 import { Hosts } from './Hosts.tsx';
 import { PublishingTrace } from './PublishingTrace.tsx';
@@ -66,7 +67,8 @@ function Matter({ activity }: { activity: Activity }) {
         { key: t('负责人', 'In charge'), value: activity.leaders.map((leader) => leader.name).join(t('、', ', ')), note: activity.contact_phone || undefined },
         { key: t('内容', 'Content'), value: activity.description },
         { key: t('要求', 'Asks'), value: [activity.minimum_age === null ? '' : t(`年满 ${activity.minimum_age} 岁`, `from ${activity.minimum_age}`), activity.is_parent_child ? t('亲子', 'parent and child') : '', ...activity.required_skills, ...activity.required_qualifications].filter((each) => each !== '').join(t('、', ', ')) },
-        { key: t('风险', 'Risks'), value: activity.risk_statement },
+        { key: t('风险', 'Risks'), value: activity.risk_statement, note: activity.risks.map((risk) => t(riskNames[risk].zh, riskNames[risk].en)).join(t('、', ', ')) || undefined },
+        { key: t('意外险', 'Accident cover'), value: insuranceWords(activity.insurance) },
       ]} />
       <WaitingChanges activity={activity} />
       <ShiftLines activity={activity} />

@@ -1,4 +1,5 @@
 import { categories, categoryNames, type Category } from '../../../domain/projects/categories.ts';
+import type { InsuranceKind } from '../../../domain/organizations/rule-books/risks.ts';
 import { topicLists } from '../../../domain/projects/topics.ts';
 import type { State } from '../../ui/Tag.tsx';
 import { t } from '../../ui/words.ts';
@@ -48,3 +49,8 @@ export function sourceWords(source: string): string {
   const [zh, en] = sources[source] ?? [source, source];
   return t(zh, en);
 }
+
+const insurances: Readonly<Record<InsuranceKind, readonly [string, string]>> = {
+  none: ['不需要', 'None needed'], organisation: ['组织统一买意外险', 'The organisation insures everyone'], volunteer: ['志愿者自备意外险', 'Each volunteer is insured'],
+};
+export const insuranceWords = (kind: InsuranceKind): string => t(...insurances[kind]);
