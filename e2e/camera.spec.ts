@@ -1,5 +1,6 @@
 /** Codes read by the camera itself: the picture is played to Chromium as its camera, and our own reader decodes it. */
 import { expect, test, type Page } from '@playwright/test';
+import { at } from '../domain/time.ts';
 import { sql } from '../server/db/sql.ts';
 import { codeAt, shiftOf, signUp, type Shift } from '../server/records/test-ground.ts';
 import type { TestApp, TestOrganization, TestPerson } from '../server/test-app.ts';
@@ -7,7 +8,7 @@ import { browserLookingAt } from './fake-camera.ts';
 import { groundOf, signedIn } from './ground.ts';
 import { startWorld, type World } from './world.ts';
 
-const minute = 60_000;
+const start = at('2026-11-22', '10:00'); // told to server and pages, so that it ends well at any hour
 let world: World;
 let ground: TestApp;
 let leader: TestPerson;
@@ -16,15 +17,12 @@ let chen: TestPerson;
 let shift: Shift;
 
 test.beforeAll(async () => {
-  world = await startWorld(new Date());
+  world = await startWorld(start);
   ground = groundOf(world);
   const county: TestOrganization = await ground.organization('云汀区青年志愿者协会', null, { level: 'county' });
   leader = await ground.person('周敏', [{ permissions: ['records.check_in', 'records.confirm', 'records.read', 'projects.read'], at: county }]);
   [lin, chen] = [await ground.volunteer('林晓禾', county), await ground.volunteer('陈一', county)];
-  const clock = (at: number): string => new Date(at + 8 * 60 * minute).toISOString().slice(11, 16);
-  const day = new Date(Date.now() + 8 * 60 * minute).toISOString().slice(0, 10);
-  const [from, to] = [clock(Date.now() - 10 * minute), clock(Date.now() + 120 * minute)];
-  shift = await shiftOf(ground, county, { day, from, to: to > from ? to : '23:59', leader }); // late in the evening it ends with the day
+  shift = await shiftOf(ground, county, { day: '2026-11-22', from: '09:50', to: '12:00', leader });
   await signUp(ground, shift, [lin, chen], county);
 });
 test.afterAll(async () => { await world.stop(); });
@@ -37,12 +35,14 @@ async function pageOf(text: string, who: TestPerson, size: { width: number; heig
   const browser = await browserLookingAt(text);
   const context = await browser.newContext({ viewport: size, baseURL: world.url, permissions: ['camera'], locale: 'zh-CN', timezoneId: 'Asia/Shanghai', serviceWorkers: 'block' });
   await signedIn(context, world, who);
-  return context.newPage();
+  const page = await context.newPage();
+  await page.clock.setFixedTime(world.now());
+  return page;
 }
 
 test('P27 the volunteer’s camera reads the rotating code from the organiser’s screen', async ({}, info) => {
   test.setTimeout(120_000);
-  world.setNow(new Date());
+  world.setNow(start);
   const page = await pageOf(codeAt(ground, { kind: 'shift', id: shift.id }, world.now()), lin, { width: 390, height: 844 });
   await page.goto('/scan');
   await expect(page.getByRole('heading', { name: '已签到', level: 2 })).toBeVisible({ timeout: 30_000 });
@@ -54,7 +54,7 @@ test('P27 the volunteer’s camera reads the rotating code from the organiser’
 
 test('P27 staff scan a card without a signal: it is kept with its moment, arrives once when the signal is back, and shows as late', async ({}, info) => {
   test.setTimeout(120_000);
-  world.setNow(new Date());
+  world.setNow(start);
   const page = await pageOf(codeAt(ground, { kind: 'card', id: chen.id }, world.now()), leader, { width: 1440, height: 900 });
   await page.goto(`/console/records/board/${shift.id}`);
   await expect(page.getByRole('row', { name: /陈○/ })).toBeVisible();
@@ -65,7 +65,8 @@ test('P27 staff scan a card without a signal: it is kept with its moment, arrive
   await expect(page.getByText('1 张卡等信号，请不要关这一页')).toBeVisible();
   await page.screenshot({ path: info.outputPath('card-kept.png') });
   expect(await stampsOf(chen)).toEqual([]);
-  world.setNow(new Date(Date.now() + 10 * minute));
+  world.setNow(at('2026-11-22', '10:10'));
+  await page.clock.setFixedTime(world.now());
   await page.getByRole('button', { name: '回到签到码' }).click();
   await page.context().setOffline(false);
   await expect(page.getByRole('row', { name: /陈○.*服务中.*补传/ })).toBeVisible({ timeout: 30_000 });
