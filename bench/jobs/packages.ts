@@ -16,7 +16,7 @@ export const packages: Job = {
   run: async (bench) => {
     const kilobytes = Number(execFileSync('du', ['-sk', join(root, 'node_modules')], { encoding: 'utf8' }).split('\t')[0]);
     bench.report(atMost('node_modules', kilobytes / 1024, 'MB', 500));
-    if (!process.argv.includes(flag)) return bench.report({ ...shown('npm ci on an empty cache', 0, 's', `not run: give ${flag}`), value: null });
+    if (!process.argv.includes(flag)) return bench.report({ ...shown('npm ci on an empty cache', 0, 's', `not run: give ${flag}`), value: null, met: false });
     const folder = mkdtempSync(join(tmpdir(), 'qingzhi-install-'));
     try {
       for (const name of ['package.json', 'package-lock.json']) copyFileSync(join(root, name), join(folder, name));

@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+import { tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { findBinaries, unprivilegedUser, type Binaries, type User } from './embedded-binaries.ts';
@@ -100,6 +100,11 @@ function localeParameters(): string[] {
   return process.platform === 'darwin' ? ['--locale=C', '--lc-ctype=UTF-8'] : ['--locale=C'];
 }
 
+/** An eighth of the machine: what is read and written often stays at hand, and plenty is left for the server and the files. */
+function bufferMegabytes(): number {
+  return Math.min(2048, Math.max(128, Math.floor(totalmem() / 8 / 2 ** 20)));
+}
+
 /** Written before each start, so that a moved data directory finds its socket again. */
 export async function writeSettings(cluster: Cluster, extra: Readonly<Record<string, string>>): Promise<void> {
   const closed = nameInside(cluster) !== '.';
@@ -108,7 +113,7 @@ export async function writeSettings(cluster: Cluster, extra: Readonly<Record<str
     listen_addresses: windows ? '127.0.0.1' : '',
     port: String(windows ? await freePort() : socketPort),
     max_connections: '100',
-    shared_buffers: '256MB',
+    shared_buffers: `${bufferMegabytes()}MB`,
     // Fewer checkpoints: each one makes the next writes log whole pages. A restart after a crash reads at most this much.
     max_wal_size: '2GB',
     checkpoint_timeout: '15min',
