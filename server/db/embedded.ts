@@ -37,11 +37,14 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   let { presence } = reached;
   await makeDatabase(presence);
   let stopping: Promise<void> | undefined;
+  const isStopping = (): boolean => stopping !== undefined;
   /** A server that broke, or stopped over a full disk, is started again, so that nobody has to come by night. */
   const revive = async (): Promise<void> => {
-    while (stopping === undefined && isMade(cluster)) {
+    while (!isStopping() && isMade(cluster)) {
       try {
-        presence = (await reachServer(cluster, options)).presence;
+        const again = (await reachServer(cluster, options)).presence;
+        if (isStopping()) return await leave(cluster, again, options.log); // asked to stop while it was being started again
+        presence = again;
         presence.once('end', () => void revive());
         options.log?.('数据库已恢复 · The database is back');
         return;
