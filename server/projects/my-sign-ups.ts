@@ -3,6 +3,7 @@ import type { Category } from '../../domain/projects/categories.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 import { withdrawBy } from '../../domain/projects/shifts.ts';
+import { childrenOf } from '../volunteers/children-of.ts';
 
 type Row = {
   volunteer_id: Id; sign_up_id: Id; activity_id: Id; shift_id: Id; title: string; category: Category; organization_name: string; place_text: string; starts_at: Date; ends_at: Date;
@@ -19,7 +20,7 @@ export async function mySignUps(reader: Reader, personId: Id, now: Date) {
       case when u.place = 'waitlist' and u.ended_at is null then (
         select count(*)::int from sign_ups w where w.shift_id = u.shift_id and w.ended_at is null and w.place = 'waitlist' and w.queue_number <= u.queue_number) end as waitlist_place
     from sign_ups u join activities a on a.id = u.activity_id join organizations o on o.id = a.organization_id left join persons p on p.id = u.volunteer_id
-    where u.volunteer_id = ${personId} or u.volunteer_id in (select child_id from guardianships where guardian_id = ${personId} and ended_at is null and relation <> 'teacher')
+    where u.volunteer_id = ${personId} or u.volunteer_id in (${childrenOf(personId)})
     order by (u.shift_ends_at > ${now} and u.ended_at is null) desc,
       case when u.shift_ends_at > ${now} and u.ended_at is null then u.shift_starts_at end, u.shift_starts_at desc, u.id
     limit 200`);

@@ -3,6 +3,7 @@ import { problem, type ProblemCode } from '../../domain/problem.ts';
 import { withdrawal, withdrawBy } from '../../domain/projects/shifts.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
+import { childrenOf } from '../volunteers/children-of.ts';
 
 type Ended = { ended_as: 'withdrawn' | 'withdrawn_late' | 'no_show' | 'cancelled'; promoted: number; together: number; problem?: ProblemCode };
 type OwnRow = { volunteer_id: Id; organization_path: string; shift_starts_at: Date; shift_moved_at: Date | null; withdraw_until_hours: number };
@@ -15,7 +16,7 @@ export async function withdraw(writer: Writer, input: { sign_up_id: Id; reason: 
   const row = await writer.maybe<OwnRow>(sql`
     select u.volunteer_id, u.organization_path, u.shift_starts_at, u.shift_moved_at, a.withdraw_until_hours from sign_ups u join activities a on a.id = u.activity_id
     where u.id = ${input.sign_up_id} and u.ended_at is null
-      and (u.volunteer_id = ${me} or u.volunteer_id in (select child_id from guardianships where guardian_id = ${me} and ended_at is null and relation <> 'teacher'))`);
+      and (u.volunteer_id = ${me} or u.volunteer_id in (${childrenOf(me)}))`);
   if (row === undefined) throw problem('projects.not_signed_up');
   const timing = withdrawal(writer.now, { starts_at: row.shift_starts_at, withdraw_by: withdrawBy(row.shift_starts_at, row.withdraw_until_hours, row.shift_moved_at) });
   if (timing === 'refused') throw problem('projects.already_started');

@@ -2,12 +2,13 @@ import type { Id } from '../../domain/id.ts';
 import { problem } from '../../domain/problem.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
+import { childrenOf } from '../volunteers/children-of.ts';
 
 /** Those among these people whose hours are this person's own affair: oneself, and the children one guards. */
 export async function ownAmong(reader: Reader, person: Id, people: readonly Id[]): Promise<Id[]> {
   const rows = await reader.all<{ id: Id }>(sql`
     select id from unnest(${people}::uuid[]) as named (id) where id = ${person}
-       or id in (select child_id from guardianships where guardian_id = ${person} and relation <> 'teacher' and ended_at is null)`);
+       or id in (${childrenOf(person)})`);
   return rows.map((row) => row.id);
 }
 

@@ -2,6 +2,7 @@ import type { Id } from '../../domain/id.ts';
 import { problem } from '../../domain/problem.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
+import { childrenOf } from './children-of.ts';
 
 export type VolunteerRow = {
   readonly id: Id; readonly number: string; readonly name: string; readonly birth_date: string | null; readonly organization_id: Id; readonly organization_path: string; readonly organization_name: string;
@@ -31,7 +32,7 @@ export async function loadOwn(reader: Reader, id: Id): Promise<VolunteerRow> {
 export async function loadOwnOrWard(reader: Reader, caller: Id, id: Id | undefined): Promise<VolunteerRow> {
   if (id === undefined || id === caller) return loadOwn(reader, caller);
   const guards = await reader.maybe(sql`
-    select 1 from guardianships where child_id = ${id} and guardian_id = ${caller} and relation <> 'teacher' and ended_at is null`);
+    select 1 where ${id}::uuid in (${childrenOf(caller)})`);
   if (!guards) throw problem('core.not_found');
   return loadOwn(reader, id);
 }

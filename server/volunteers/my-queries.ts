@@ -15,6 +15,7 @@ import type { SecretBox } from '../secret-box.ts';
 import { eligibilityFacts } from './eligibility.ts';
 import { loadOwn, type VolunteerRow } from './load-volunteer.ts';
 import { hasAccepted, termsInForce } from './terms-in-force.ts';
+import { childrenOf } from './children-of.ts';
 
 type MembershipRow = {
   id: Id; organization: { id: Id; name: string }; joined_on: string; left_on: string | null; label: string | null; is_confirmed: boolean; confirmed_by_name: string | null;
@@ -116,7 +117,7 @@ export async function looksAt(reader: Reader, me: Id) {
     select e.at, coalesce(a.name, '') as person_name, e.action, e.reason, coalesce(s.name, '') as subject_name
     from audit_events e left join persons a on a.id = e.actor_person_id join persons s on s.id::text = e.subject_id
     where e.subject_type = 'volunteer' and e.action in ('volunteers.reveal', 'volunteers.ask_minor_access', 'volunteers.decide_minor_access', 'volunteers.look_up_card')
-      and e.subject_id in (select ${me}::text union all select child_id::text from guardianships where guardian_id = ${me} and relation <> 'teacher' and ended_at is null)
+      and e.subject_id in (select ${me}::text union all select child_id::text from (${childrenOf(me)}) guarded)
     order by e.at desc limit 200`);
   return { rows };
 }
