@@ -31,7 +31,6 @@ beforeAll(async () => {
   expect(asked.status, JSON.stringify(asked.body)).toBe(200);
   const decided = await t.post(chief, `/api/minor-access-requests/${asked.body.request_id}/decision`, { approves: true, days: 7, reason: '确有需要' });
   expect(decided.status, JSON.stringify(decided.body)).toBe(200);
-  t.now = new Date('2026-03-31T16:31:00Z');
   await reveal(child, '联系家长');
   expect((await t.get(lin, '/api/me/export.json')).status).toBe(200);
   t.now = new Date('2026-12-31T16:00:00Z'); // 1 January 2027 in Shanghai
