@@ -7,6 +7,7 @@ import { problem } from '../../domain/problem.ts';
 import { startOfDay } from '../../domain/time.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql, type Sql } from '../db/sql.ts';
+import type { Writer } from '../db/writer.ts';
 import { atOrBelow, within } from '../db/tree.ts';
 import type { Actor } from '../http/actor.ts';
 import { loadOrganization } from '../organizations/load-organization.ts';
@@ -56,6 +57,15 @@ export async function personalDataReport(reader: Reader, actor: Actor, asked: As
 
 function countsOf(count: (act: PersonalDataAct) => number): Record<PersonalDataAct, number> {
   return Object.fromEntries(personalDataActNames.map((name) => [name, count(name)])) as Record<PersonalDataAct, number>;
+}
+
+/** The report itself names people: taking it away is one of the acts that it counts. */
+export async function auditReportExport(writer: Writer, asked: Asked): Promise<void> {
+  const { exact, below } = writer.caller.scope('accounts.audit');
+  const paths = asked.organization_id === undefined ? [...new Set([...exact, ...below])] : [(await loadOrganization(writer, asked.organization_id)).path];
+  for (const path of paths) {
+    await writer.audit({ action: 'accounts.export_report', subject_type: 'personal_data_report', subject_id: String(asked.year), organization_path: path, permission: 'accounts.audit' });
+  }
 }
 
 type Report = Awaited<ReturnType<typeof personalDataReport>>;

@@ -17,7 +17,7 @@ import { endGrant, grantRole } from './grant-role.ts';
 import { requireSender, senderFromEnvironment } from './phone-sender.ts';
 import { jobList, retryJobs } from './job-queries.ts';
 import { deviceOf, setSessionCookie } from './open-session.ts';
-import { personalDataReport, personalDataSheets } from './personal-data-report.ts';
+import { auditReportExport, personalDataReport, personalDataSheets } from './personal-data-report.ts';
 import { personForGrant } from './person-for-grant.ts';
 import { demonstrationPeople, notices, security, unreadOf } from './queries.ts';
 import { grantsAt, rolesAt } from './role-queries.ts';
@@ -93,9 +93,11 @@ export const accountsRoutes: Routes = (mount) => {
 
   mount(audit.listAuditEvents, ({ reader, actor, query, language }) => auditEvents(reader, actor, query, language));
   mount(report.readPersonalDataReport, ({ reader, actor, query, now }) => personalDataReport(reader, actor, query, now));
-  mount(report.personalDataWorkbook, async ({ reader, actor, query, now }) => ({
-    content: await writeSheets(personalDataSheets(await personalDataReport(reader, actor, query, now))), name: `个人信息保护审计 ${query.year}.xlsx`,
-  }));
+  mount(report.personalDataWorkbook, async ({ reader, actor, query, now, write }) => {
+    const made = await personalDataReport(reader, actor, query, now);
+    await write((writer) => auditReportExport(writer, query));
+    return { content: await writeSheets(personalDataSheets(made)), name: `个人信息保护审计 ${query.year}.xlsx` };
+  });
   mount(audit.listJobs, ({ reader, actor }) => jobList(reader, actor));
   mount(audit.retryJob, ({ write, params }) => write((writer) => retryJobs(writer, params.name)));
 };

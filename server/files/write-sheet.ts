@@ -11,9 +11,12 @@ const excel = later<typeof ExcelJS>('exceljs');
 const asText = '@';
 const templateRows = 2000;
 
-/** A cell that begins like a formula is run by the reader's spreadsheet, so it gets an apostrophe. */
+/**
+ * A cell that begins like a formula is run by the reader's spreadsheet, so it gets an apostrophe; Chinese and Japanese
+ * programs take the full-width signs too. A number and a lone dash, which offices write for "none", stay as they are.
+ */
 export function guardFormula(text: string): string {
-  return /^[=+\-@\t\r]/.test(text) && !/^[+-]?\d+(\.\d+)?$/.test(text) ? `'${text}` : text;
+  return /^[=+\-@＝＋－＠\t\r\n\0]/.test(text) && !/^(?:[+-]?\d+(?:\.\d+)?|[-－]+)$/.test(text) ? `'${text}` : text;
 }
 
 function guarded(cell: Cell): Cell {
@@ -25,7 +28,7 @@ export function writeWorkbook(sheetName: string, columns: readonly Column[], row
   const out = new PassThrough();
   const book = new (excel().stream.xlsx.WorkbookWriter)({ stream: out, useStyles: true, useSharedStrings: false });
   const sheet = book.addWorksheet(sheetName, { views: [{ state: 'frozen', ySplit: 1 }] });
-  sheet.columns = columns.map((column) => ({ header: column.header, width: column.width ?? 16, style: { numFmt: asText } }));
+  sheet.columns = columns.map((column) => ({ header: guardFormula(column.header), width: column.width ?? 16, style: { numFmt: asText } }));
   sheet.getRow(1).font = { bold: true };
   sheet.getRow(1).commit();
   const write = async (): Promise<void> => {
@@ -89,19 +92,6 @@ export function writeErrorWorkbook(labels: readonly string[], rows: Iterable<{ r
 function asWritten(cell: Cell): Cell {
   if (cell instanceof Date) return cell.toISOString().slice(0, 10);
   return cell === null ? null : String(cell);
-}
-
-/** CSV with BOM, so that Excel reads it as UTF-8; long digits as ="…" keep all their places. */
-export function* writeCsv(headers: readonly string[], rows: Iterable<readonly Cell[]>): Generator<string> {
-  yield `\ufeff${headers.map(csvCell).join(',')}\r\n`;
-  for (const row of rows) yield `${row.map(csvCell).join(',')}\r\n`;
-}
-
-function csvCell(cell: Cell): string {
-  if (cell === null) return '';
-  const text = cell instanceof Date ? cell.toISOString().slice(0, 10) : typeof cell === 'string' ? guardFormula(cell) : String(cell);
-  const kept = typeof cell === 'string' && /^\d{12,}$/.test(text) ? `="${text}"` : text;
-  return /[",\r\n]/.test(kept) ? `"${kept.replaceAll('"', '""')}"` : kept;
 }
 
 /** A small workbook of several sheets, all cells as text. */

@@ -30,8 +30,12 @@ export const organizationRecordRoutes: Routes = (mount) => {
   mount(contract.selectInto, ({ write, params, body }) => write((writer) => selectInto(writer, { ...params, ...body })));
 
   mount(ledger.readCountyLedger, ({ reader, actor, query, now, language }) => countyLedger(reader, actor, query, now, language));
-  mount(ledger.exportCountyLedger, async ({ reader, actor, query, now }) => {
+  mount(ledger.exportCountyLedger, async ({ reader, actor, query, now, write }) => {
     const { rows, as_of } = await countyLedger(reader, actor, query, now, 'zh');
+    await write(async (writer) => { // it names who answers for each county
+      const { id, path } = await loadReadable(writer, actor, query.organization_id);
+      await writer.audit({ action: 'organizations.export_ledger', subject_type: 'organization', subject_id: id, organization_path: path, permission: 'organizations.read', after: { counties: rows.length, as_of } });
+    });
     return { content: writeWorkbook('台账', ledgerColumns, rows.map(ledgerCells)), name: `县级组织台账 ${as_of}.xlsx` };
   });
   mount(ledger.readList, async ({ reader, actor, params, query, now, language }) => {

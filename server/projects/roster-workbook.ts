@@ -1,4 +1,5 @@
 import type ExcelJS from 'exceljs';
+import { guardFormula } from '../files/write-sheet.ts';
 import { later } from '../later.ts';
 import type { readRoster } from './roster-queries.ts';
 
@@ -7,11 +8,6 @@ type Roster = Awaited<ReturnType<typeof readRoster>>;
 const excel = later<typeof ExcelJS>('exceljs');
 const clockOf = (at: Date): string => new Intl.DateTimeFormat('zh-CN', { timeZone: 'Asia/Shanghai', month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false }).format(at);
 const endedWords = { withdrawn: '已退出', withdrawn_late: '临时退出', no_show: '未到', cancelled: '活动取消' } as const;
-
-/** A cell that a spreadsheet would run as a formula is kept as text. */
-function safe(text: string): string {
-  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-}
 
 /** The roster as offices print it: a title row, one row a person, a column for the signature. */
 export async function rosterWorkbook(roster: Roster): Promise<Buffer> {
@@ -23,12 +19,12 @@ export async function rosterWorkbook(roster: Roster): Promise<Buffer> {
     { key: 'n', width: 6 }, { key: 'name', width: 14 }, { key: 'number', width: 20 }, { key: 'phone', width: 16 }, { key: 'age', width: 6 }, { key: 'organization', width: 28 },
     { key: 'shift', width: 16 }, { key: 'place', width: 12 }, { key: 'companion', width: 14 }, { key: 'signature', width: 18 },
   ];
-  sheet.addRow([safe(`${roster.title} · ${roster.place}`)]).font = { bold: true, size: 14 };
+  sheet.addRow([guardFormula(`${roster.title} · ${roster.place}`)]).font = { bold: true, size: 14 };
   sheet.mergeCells(1, 1, 1, 10);
   sheet.addRow(['序号', '姓名', '志愿者编号', '手机', '年龄', '所属组织', '班次', '名额', '陪同家长', '签名']).font = { bold: true };
   roster.rows.forEach((row, index) => {
     const place = row.ended_as !== null ? endedWords[row.ended_as] : row.place === 'seat' ? '有名额' : `候补 ${row.waitlist_place ?? ''}`;
-    sheet.addRow([index + 1, safe(row.name), row.volunteer_number, row.phone_hint ?? '', row.age, safe(row.organization_name), clockOf(row.starts_at), place, safe(row.accompanied_by_name ?? ''), '']);
+    sheet.addRow([index + 1, guardFormula(row.name), row.volunteer_number, guardFormula(row.phone_hint ?? ''), row.age, guardFormula(row.organization_name), clockOf(row.starts_at), place, guardFormula(row.accompanied_by_name ?? ''), '']);
   });
   sheet.getColumn('number').numFmt = '@';
   return Buffer.from(await book.xlsx.writeBuffer());

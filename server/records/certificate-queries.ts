@@ -44,16 +44,17 @@ export async function listCertificates(reader: Reader, actor: Actor, query: { se
   };
 }
 
-export type StoredCertificate = { volunteer_id: Id; certificate_id: Id; number: string; code: string; purpose: Purpose; organization_id: Id; organization_path: string; sheet: CertificateSheet; pdf: Buffer; services: number; total_minutes: number; issued_at: Date };
+export type StoredCertificate = { volunteer_id: Id; certificate_id: Id; number: string; code: string; purpose: Purpose; organization_id: Id; organization_path: string; sheet: CertificateSheet; pdf: Buffer; services: number; total_minutes: number; issued_at: Date; is_own: boolean };
 
 /** Own, or issued where the caller may certify or read records. */
 export async function loadCertificate(reader: Reader, actor: Actor, volunteerId: Id, certificateId: Id): Promise<StoredCertificate> {
-  const found = await reader.maybe<StoredCertificate>(sql`
+  const found = await reader.maybe<Omit<StoredCertificate, 'is_own'>>(sql`
     select c.volunteer_id, c.id as certificate_id, c.number, k.code, c.purpose, c.organization_id, c.organization_path, c.sheet, c.pdf, c.services, c.total_minutes, c.issued_at
     ${from} where c.volunteer_id = ${volunteerId} and c.id = ${certificateId}`);
-  const readable = found !== undefined && ((await registrationsOf(reader, volunteerId)).includes(actor.person_id) || actor.may('records.certify', { path: found.organization_path }) || actor.may('records.read', { path: found.organization_path }));
+  const is_own = found !== undefined && (await registrationsOf(reader, volunteerId)).includes(actor.person_id);
+  const readable = found !== undefined && (is_own || actor.may('records.certify', { path: found.organization_path }) || actor.may('records.read', { path: found.organization_path }));
   if (found === undefined || !readable || found.pdf.length === 0) throw problem('core.not_found');
-  return found;
+  return { ...found, is_own };
 }
 
 type Public = {

@@ -15,7 +15,7 @@ import { findVolunteer, loadOwnOrWard } from '../volunteers/load-volunteer.ts';
 import { registrationsOf } from '../volunteers/registrations.ts';
 import { badgeKeys, signedBadge } from './badge.ts';
 import { boardShift, listBoards, readBoard, readCode } from './board.ts';
-import { findByNumber, listCertificates, loadCertificate, myCertificates, verifyByCode } from './certificate-queries.ts';
+import { findByNumber, listCertificates, loadCertificate, myCertificates, verifyByCode, type StoredCertificate } from './certificate-queries.ts';
 import { besideCheckIn, checkIn, scanCard, type StampDoor } from './check-in.ts';
 import { confirmMany } from './confirm-attendance.ts';
 import { decideProposal } from './decide-proposal.ts';
@@ -42,6 +42,15 @@ const certificateCodes: Guess = { kind: 'certificate', tries: 30, window_ms: 10 
 /** A check-in is one statement of its own: it keeps its request key and its audit event itself. */
 const doorOf = ({ context, reader, services }: Pick<Call<typeof contract.checkIn>, 'context' | 'reader' | 'services'>): StampDoor =>
   ({ ...context, reads: reader, writes: new Reader(services.pool), tell: (arrival) => tellBoards(services.pool, arrival) });
+
+/** A sheet holds a full name and the hours; who takes somebody else's leaves an event. */
+async function auditOpening({ write, actor }: Pick<Call<typeof certificates.readCertificatePdf>, 'write' | 'actor'>, certificate: StoredCertificate): Promise<void> {
+  if (certificate.is_own) return;
+  await write((writer) => writer.audit({
+    action: 'records.open_certificate', subject_type: 'certificate', subject_id: certificate.certificate_id, organization_path: certificate.organization_path,
+    permission: actor.may('records.certify', { path: certificate.organization_path }) ? 'records.certify' : 'records.read', after: { number: certificate.number },
+  }));
+}
 
 export const recordsRoutes: Routes = (mount) => {
   mount(contract.checkIn, async (call) => {
@@ -145,10 +154,12 @@ export const recordsRoutes: Routes = (mount) => {
   mount(certificates.listCertificates, (call) => listCertificates(call.reader, call.actor, call.query));
   mount(certificates.readCertificatePdf, async (call) => {
     const certificate = await loadCertificate(call.reader, call.actor, call.params.volunteer_id, call.params.certificate_id);
+    await auditOpening(call, certificate);
     return { content: certificate.pdf, name: `志愿服务证明 ${certificate.number}.pdf` };
   });
   mount(certificates.readCertificateBadge, async (call) => {
     const certificate = await loadCertificate(call.reader, call.actor, call.params.volunteer_id, call.params.certificate_id);
+    await auditOpening(call, certificate);
     const volunteer = await call.reader.one<{ number: string }>(sql`select number from volunteers where id = ${certificate.volunteer_id}`);
     return signedBadge(call.services.secrets, call.services.public_url, certificate, volunteer.number);
   });

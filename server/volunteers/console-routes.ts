@@ -19,7 +19,7 @@ import { doing } from './my-routes.ts';
 import { registerAtStation } from './register-at-station.ts';
 import { joiners, residentShare } from './report-queries.ts';
 import { messengerOf } from './request-guardian.ts';
-import { roster, rosterCells, rosterColumns, sourceWords } from './roster-queries.ts';
+import { exportOf, roster, rosterCells, rosterColumns, sourceWords } from './roster-queries.ts';
 import { lookUpCard, volunteerPage } from './volunteer-page.ts';
 
 /** A list is cut to the caller's places; who holds none of them is told what is missing instead of seeing an empty page. */
@@ -32,8 +32,14 @@ export const consoleRoutes: Routes = (mount) => {
     demandAnywhere(actor, 'volunteers.read');
     return roster({ reader, secrets: services.secrets, actor, now }, query);
   });
-  mount(volunteers.exportVolunteers, async ({ reader, services, actor, now, query }) => {
+  mount(volunteers.exportVolunteers, async ({ reader, services, actor, now, query, write }) => {
     demandAnywhere(actor, 'volunteers.read');
+    const { people, paths } = await exportOf({ reader, secrets: services.secrets, actor, now }, query);
+    await write(async (writer) => {
+      for (const path of paths) {
+        await writer.audit({ action: 'volunteers.export_volunteers', subject_type: 'volunteers', subject_id: path, organization_path: path, permission: 'volunteers.read', after: { people, state: query.state } });
+      }
+    });
     return { content: writeWorkbook('志愿者', rosterColumns, rosterCells({ reader, secrets: services.secrets, actor, now }, query)), name: `志愿者名册-${businessDate(now)}.xlsx` };
   });
   mount(volunteers.registerAtStation, ({ write, body, services }) => write((writer) => registerAtStation(writer, body, messengerOf(services))));

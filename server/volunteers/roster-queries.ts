@@ -115,6 +115,15 @@ export async function roster(asked: Asked, query: z.output<typeof listVolunteers
   };
 }
 
+/** What an export is about to hold, and the places whose auditors see that it left. Refuses before the first row is read. */
+export async function exportOf(asked: Asked, query: RosterQuery): Promise<{ people: number; paths: readonly string[] }> {
+  const list = await conditions(asked, query);
+  const { people } = await asked.reader.one<{ people: number }>(sql`select count(*)::int as people from volunteers v join persons p on p.id = v.id ${sql.where(list)}`);
+  if (query.organization_id) return { people, paths: [(await loadOrganization(asked.reader, query.organization_id)).path] };
+  const { exact, below } = asked.actor.scope('volunteers.read');
+  return { people, paths: [...new Set([...exact, ...below])] };
+}
+
 const exportAtOnce = 5000;
 export const rosterColumns = ['志愿者编号', '姓名', '证件', '手机', '所属组织', '来源', '注册日期', '中小学生', '团员', '状态'].map((header) => ({ header }));
 
