@@ -8,7 +8,7 @@ import { childrenOf } from '../volunteers/children-of.ts';
 export async function ownAmong(reader: Reader, person: Id, people: readonly Id[]): Promise<Id[]> {
   const rows = await reader.all<{ id: Id }>(sql`
     select id from unnest(${people}::uuid[]) as named (id) where id = ${person}
-       or id in (${childrenOf(person)})`);
+       or id in (${childrenOf(person, people)})`);
   return rows.map((row) => row.id);
 }
 
