@@ -38,7 +38,7 @@ export const signInByPassword = endpoint({
 
 export const giveSecondFactor = endpoint({
   method: 'POST', path: '/api/sign-in/second-factor', tag: 'accounts', keyed: false,
-  summary: 'Give the digits of the authenticator for this session',
+  summary: 'Give the digits of the authenticator for this session, which goes on under a new token',
   access: 'signed_in',
   body: z.strictObject({ digits }),
   output: done,
@@ -92,29 +92,29 @@ export const setPassword = endpoint({
   access: 'signed_in',
   body: z.strictObject({ password: z.string().max(200), current: z.string().max(200).optional() }),
   output: done,
-  problems: ['accounts.password_short', 'accounts.password_common', 'accounts.password_personal', 'accounts.wrong_sign_in', 'accounts.locked'],
+  problems: ['accounts.password_short', 'accounts.password_common', 'accounts.password_personal', 'accounts.wrong_sign_in', 'accounts.locked', 'accounts.sign_in_again'],
 });
 
 export const startAuthenticator = endpoint({
   method: 'POST', path: '/api/me/authenticator', tag: 'accounts', keyed: false,
-  summary: 'Begin adding an authenticator (TOTP); it counts once confirmed',
+  summary: 'Begin adding an authenticator (TOTP), soon after signing in; it counts once confirmed',
   access: 'signed_in',
   output: z.object({ uri: z.string(), secret: z.string() }),
-  problems: ['accounts.totp_needed'],
+  problems: ['accounts.totp_needed', 'accounts.sign_in_again'],
 });
 
 export const confirmAuthenticator = endpoint({
   method: 'PUT', path: '/api/me/authenticator', tag: 'accounts', keyed: false,
-  summary: 'Confirm the authenticator by its digits',
+  summary: 'Confirm the authenticator by its digits; other sessions end',
   access: 'signed_in', body: z.strictObject({ digits }), output: done,
   problems: ['accounts.totp_not_started', 'accounts.totp_wrong', 'accounts.totp_used', 'accounts.locked'],
 });
 
 export const changePhone = endpoint({
   method: 'PUT', path: '/api/me/phone', tag: 'accounts',
-  summary: 'Change the sign-in phone by a code sent to the new one',
+  summary: 'Change the sign-in phone by a code sent to the new one, soon after signing in; other sessions end',
   access: 'signed_in', body: z.strictObject({ phone, code: digits }), output: z.object({ phone_hint: z.string() }),
-  problems: ['accounts.phone_wrong', 'accounts.phone_taken', 'accounts.wrong_code', 'accounts.code_expired'],
+  problems: ['accounts.phone_wrong', 'accounts.phone_taken', 'accounts.wrong_code', 'accounts.code_expired', 'accounts.sign_in_again'],
 });
 
 export const listNotices = endpoint({

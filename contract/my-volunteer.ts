@@ -125,7 +125,7 @@ export const cardKind = z.enum(['citizen_card', 'social_security_card']);
 export const bindCard = endpoint({
   method: 'POST', path: '/api/me/cards', tag: 'volunteers', summary: 'Link a citizen card or social-security card (P72)', access: 'signed_in',
   body: z.strictObject({ kind: cardKind, number: z.string().trim().min(1).max(40) }),
-  output: z.object({ id, number_hint: z.string() }), problems: [...mine, 'volunteers.card_form', 'volunteers.card_taken'],
+  output: z.object({ id, number_hint: z.string() }), problems: [...mine, 'volunteers.card_form', 'volunteers.card_taken', 'core.too_many_requests'],
 });
 export const unbindCard = endpoint({
   method: 'DELETE', path: '/api/me/cards/{card_id}', tag: 'volunteers', summary: 'Unlink a card (P72)', access: 'signed_in',

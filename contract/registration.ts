@@ -55,7 +55,7 @@ export const register = endpoint({
     outcome: z.enum(['registered', 'claimed', 'merge_requested']),
     volunteer_id: id.nullable(), number: z.string().nullable(), waits_for: z.array(z.enum(['parent', 'teacher'])), shown_messages,
   }),
-  problems: [...registrationProblems, ...askProblems, 'volunteers.guardian_phone_missing', 'volunteers.teacher_phone_missing'],
+  problems: [...registrationProblems, ...askProblems, 'volunteers.guardian_phone_missing', 'volunteers.teacher_phone_missing', 'core.too_many_requests'],
 });
 
 export const askGuardian = endpoint({
@@ -64,7 +64,7 @@ export const askGuardian = endpoint({
   access: 'public',
   body: z.object({ guardian_phone: z.string().trim().min(1).max(30), organization_id: id.nullish() }),
   output: z.object({ request_id: id, expires_at: instant, shown_message: z.string().nullable() }),
-  problems: askProblems,
+  problems: [...askProblems, 'core.too_many_requests'],
 });
 
 export const listGuardianRequests = endpoint({
@@ -98,7 +98,7 @@ export const confirmGuardian = endpoint({
     }).optional(),
   }),
   output: z.object({ child_id: id, number: z.string().nullable() }),
-  problems: [...registrationProblems, ...askProblems, 'core.invalid_input', 'volunteers.teacher_phone_missing', 'volunteers.guardian_request_over', 'volunteers.guardian_is_child', 'volunteers.guardian_is_minor'],
+  problems: [...registrationProblems, ...askProblems, 'core.invalid_input', 'volunteers.teacher_phone_missing', 'volunteers.guardian_request_over', 'volunteers.guardian_is_child', 'volunteers.guardian_is_minor', 'core.too_many_requests'],
 });
 
 export const refuseGuardian = endpoint({

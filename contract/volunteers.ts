@@ -119,7 +119,7 @@ export const findByCard = endpoint({
     id, name: z.string(), number: z.string(), number_spelt: z.string(), organization_name: z.string(), registered_at: instant, is_withdrawn: z.boolean(), labels: z.array(z.string()),
     consents_missing: z.array(z.enum(['parent', 'teacher'])), insured_until: z.string().nullable(),
   }),
-  problems: [...seen, 'volunteers.card_form', 'volunteers.card_code'],
+  problems: [...seen, 'volunteers.card_form', 'volunteers.card_code', 'core.too_many_requests'],
 });
 
 export const requestMerge = endpoint({

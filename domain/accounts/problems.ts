@@ -16,6 +16,7 @@ export const accountsProblems = {
   'accounts.totp_used': { status: 409, zh: '这个动态码已用过，请等下一个', en: 'These digits were used already; wait for the next ones' },
   'accounts.totp_not_started': { status: 409, zh: '请先扫码添加验证器，再确认', en: 'Add the authenticator first, then confirm' },
   'accounts.session_ended': { status: 401, zh: '登录已失效，请重新登录', en: 'Your session has ended; sign in again' },
+  'accounts.sign_in_again': { status: 403, zh: '为了安全，请退出后重新登录，并在 {minutes} 分钟内修改', en: 'For safety, sign out and in again, and change this within {minutes} minutes' },
   'accounts.role_beyond_own': { status: 403, zh: '您自己没有“{permission}”，不能授给别人', en: 'You do not hold “{permission}” yourself, so you cannot grant it' },
   'accounts.role_outside': { status: 403, zh: '您只能在自己管理的组织范围内授权', en: 'You may grant only within the organisations you manage' },
   'accounts.role_name_taken': { status: 409, zh: '已有同名角色“{name}”，请换个名称', en: 'A role “{name}” exists already; choose another name' },

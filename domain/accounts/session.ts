@@ -18,6 +18,13 @@ export function sessionLives(session: SessionTimes, now: Date): boolean {
     && now.getTime() - session.created_at.getTime() < life.absolute_ms;
 }
 
+export const minutesFresh = 15;
+
+/** Phone, first password and authenticator are changed only this soon after a sign-in. */
+export function isFresh(createdAt: Date, now: Date): boolean {
+  return now.getTime() - createdAt.getTime() < minutesFresh * minuteMs;
+}
+
 /** Writing "last seen" on every request would cost a write; once in five minutes is enough. */
 export function shouldTouch(session: SessionTimes, now: Date): boolean {
   return now.getTime() - session.seen_at.getTime() > 5 * minuteMs;

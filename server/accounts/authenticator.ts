@@ -6,6 +6,7 @@ import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
 import { failuresOf, noteAttempt } from './limit-attempts.ts';
 import { accountOfPerson, type AccountRow } from './open-account.ts';
+import { demandFresh, endOtherSessions, liftSession, type NewSession } from './open-session.ts';
 
 function totpOf(secret: string, label: string): TOTP {
   return new TOTP({ issuer: '青志', label, secret: Secret.fromBase32(secret), period: totpStepSeconds });
@@ -27,6 +28,7 @@ export async function checkDigits(writer: Writer, account: AccountRow, digits: s
 export async function startAuthenticator(writer: Writer): Promise<{ uri: string; secret: string }> {
   const account = await ownAccount(writer);
   if (account.totp_confirmed_at && !writer.caller.has_second_factor) throw problem('accounts.totp_needed');
+  await demandFresh(writer);
   const secret = new Secret({ size: 20 }).base32;
   await writer.run(sql`
     update accounts set totp_encrypted = ${writer.secrets.seal(secret)}, totp_confirmed_at = null, totp_last_step = null where id = ${account.id}`);
@@ -35,18 +37,20 @@ export async function startAuthenticator(writer: Writer): Promise<{ uri: string;
 }
 
 /** Confirms a new authenticator, or lifts this session to the second factor; both are the same six digits. */
-export async function giveDigits(writer: Writer, digits: string): Promise<Problem | null> {
+export async function giveDigits(writer: Writer, digits: string): Promise<{ refused: Problem } | { refused: null; session: NewSession }> {
   const account = await ownAccount(writer);
   const subject = writer.secrets.index('totp', account.id);
   const locked = refusalWhileLocked(await failuresOf(writer, subject, writer.now), writer.now);
   if (locked) throw locked;
   const wrong = await checkDigits(writer, account, digits);
   await noteAttempt(writer, [subject], wrong ? 'wrong' : 'good');
-  if (wrong) return wrong;
+  if (wrong) return { refused: wrong };
   await writer.audit({ action: 'accounts.second_factor', subject_type: 'account', subject_id: account.id });
-  await writer.run(sql`update accounts set totp_confirmed_at = coalesce(totp_confirmed_at, ${writer.now}) where id = ${account.id}`);
-  await writer.run(sql`update sessions set has_second_factor = true where id = ${writer.caller.session_id}`);
-  return null;
+  if (account.totp_confirmed_at === null) {
+    await writer.run(sql`update accounts set totp_confirmed_at = ${writer.now} where id = ${account.id}`);
+    await endOtherSessions(writer);
+  }
+  return { refused: null, session: await liftSession(writer) };
 }
 
 export async function ownAccount(writer: Writer): Promise<AccountRow> {

@@ -10,11 +10,12 @@ import { later } from '../later.ts';
 import { ownAccount } from './authenticator.ts';
 import { failuresOf, noteAttempt } from './limit-attempts.ts';
 import { accountOfPhone } from './open-account.ts';
+import { demandFresh, endOtherSessions } from './open-session.ts';
 import { useCode } from './send-code.ts';
 
 const argon2 = later<typeof import('@node-rs/argon2')>('@node-rs/argon2');
 
-/** The present password is asked for where there is one; every other session ends. */
+/** The present password is asked for where there is one, else a sign-in a moment ago; every other session ends. */
 export async function setPassword(writer: Writer, input: { password: string; current?: string | undefined }): Promise<Problem | null> {
   const account = await ownAccount(writer);
   const subject = writer.secrets.index('password', account.id);
@@ -22,6 +23,7 @@ export async function setPassword(writer: Writer, input: { password: string; cur
   if (locked) throw locked;
   const { phone_encrypted } = await writer.one<{ phone_encrypted: Buffer | null }>(sql`select phone_encrypted from persons where id = ${account.person_id}`);
   const personal = [account.name ?? '', phone_encrypted ? writer.secrets.open(phone_encrypted) : ''];
+  if (account.password_hash === null) await demandFresh(writer);
   const weak = refusalOfPassword(input.password, personal);
   if (weak) throw weak;
   if (account.password_hash && !(await argon2().verify(account.password_hash, input.current ?? ''))) {
@@ -30,14 +32,14 @@ export async function setPassword(writer: Writer, input: { password: string; cur
   }
   await noteAttempt(writer, [subject], 'good');
   await writer.run(sql`update accounts set password_hash = ${await argon2().hash(input.password)}, password_changed_at = ${writer.now} where id = ${account.id}`);
-  await writer.run(sql`
-    update sessions set ended_at = ${writer.now} where account_id = ${account.id} and id <> ${writer.caller.session_id} and ended_at is null`);
+  await endOtherSessions(writer);
   await writer.audit({ action: 'accounts.set_password', subject_type: 'account', subject_id: account.id });
   return null;
 }
 
-/** The new phone proves itself by its code. The old one signs nobody in any more. */
+/** The new phone proves itself by its code. The old one signs nobody in any more, and what was signed in by it ends. */
 export async function changePhone(writer: Writer, input: { phone: string; code: string }): Promise<{ refused: Problem | null; phone_hint: string }> {
+  await demandFresh(writer);
   const phone = normalPhone(input.phone);
   const index = writer.secrets.index('phone', phone);
   const refused = await useCode(writer, index, 'change_phone', input.code);
@@ -51,6 +53,7 @@ export async function changePhone(writer: Writer, input: { phone: string; code: 
   await writer.run(sql`insert into identity_keys (kind, index, person_id) values ('sign_in_phone', ${index}, ${writer.caller.person_id})`);
   await writer.run(sql`
     update persons set phone_encrypted = ${writer.secrets.seal(phone)}, phone_index = ${index}, phone_hint = ${maskPhone(phone)} where id = ${writer.caller.person_id}`);
+  await endOtherSessions(writer);
   await writer.audit({ action: 'accounts.change_phone', subject_type: 'person', subject_id: writer.caller.person_id });
   return { refused: null, phone_hint: maskPhone(phone) };
 }

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { sessionLife } from '../../domain/accounts/session.ts';
+import { isFresh, minutesFresh, sessionLife, type SessionKind } from '../../domain/accounts/session.ts';
 import type { Id } from '../../domain/id.ts';
+import { problem } from '../../domain/problem.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
-import { sessionCookie } from '../http/load-actor.ts';
+import { sessionCookieOf } from '../http/load-actor.ts';
 
 export type NewSession = { readonly token: string; readonly max_age_seconds: number };
 
@@ -12,7 +13,9 @@ export type NewSession = { readonly token: string; readonly max_age_seconds: num
 export async function openSession(
   writer: Writer, account: { id: Id; person_id: Id; is_staff: boolean }, facts: { has_second_factor: boolean; device: string },
 ): Promise<NewSession> {
-  const token = randomBytes(32).toString('base64url');
+  // The session that this browser had, whoever it belonged to, ends with the new sign-in.
+  if (writer.actor !== null) await writer.run(sql`update sessions set ended_at = ${writer.now} where id = ${writer.actor.session_id} and ended_at is null`);
+  const token = newToken();
   const life = sessionLife[account.is_staff ? 'staff' : 'phone'];
   await writer.run(sql`
     insert into sessions (token_hash, id, account_id, person_id, has_second_factor, created_at, last_seen_at, expires_at, device)
@@ -21,10 +24,37 @@ export async function openSession(
   return { token, max_age_seconds: Math.floor(life.absolute_ms / 1000) };
 }
 
+function newToken(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+/** What was known of the session before it could do more opens nothing afterwards: the same session goes on under a new token. */
+export async function liftSession(writer: Writer): Promise<NewSession> {
+  const token = newToken();
+  const held = await writer.one<{ kind: SessionKind; created_at: Date }>(sql`
+    update sessions s set token_hash = ${writer.secrets.tokenHash(token)}, has_second_factor = true from accounts a
+    where s.id = ${writer.caller.session_id} and a.id = s.account_id returning case when a.is_staff then 'staff' else 'phone' end as kind, s.created_at`);
+  const ends = held.created_at.getTime() + sessionLife[held.kind].absolute_ms;
+  return { token, max_age_seconds: Math.max(1, Math.floor((ends - writer.now.getTime()) / 1000)) };
+}
+
+/** Where one signs in is changed only soon after signing in: a device left open does not give the account away. */
+export async function demandFresh(writer: Writer): Promise<void> {
+  const { created_at } = await writer.one<{ created_at: Date }>(sql`select created_at from sessions where id = ${writer.caller.session_id}`);
+  if (!isFresh(created_at, writer.now)) throw problem('accounts.sign_in_again', { minutes: minutesFresh });
+}
+
+/** Every other device of the caller has to sign in again. */
+export async function endOtherSessions(writer: Writer): Promise<void> {
+  await writer.run(sql`
+    update sessions set ended_at = ${writer.now} where person_id = ${writer.caller.person_id} and id <> ${writer.caller.session_id} and ended_at is null`);
+}
+
 export function setSessionCookie(request: FastifyRequest, reply: FastifyReply, session: NewSession | null): void {
-  const secure = request.protocol === 'https';
-  if (session === null) void reply.clearCookie(sessionCookie, { path: '/', httpOnly: true, sameSite: 'lax', secure });
-  else void reply.setCookie(sessionCookie, session.token, { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge: session.max_age_seconds });
+  const name = sessionCookieOf(request.protocol);
+  const flags = { path: '/', httpOnly: true, sameSite: 'lax', secure: request.protocol === 'https' } as const;
+  if (session === null) void reply.clearCookie(name, flags);
+  else void reply.setCookie(name, session.token, { ...flags, maxAge: session.max_age_seconds });
 }
 
 /** "Chrome · Windows", short enough for a list and without a fingerprint. */

@@ -62,8 +62,14 @@ export const accountsRoutes: Routes = (mount) => {
   mount(accounts.endSession, ({ write, params }) => write((writer) => endSession(writer, params.session_id)));
   mount(accounts.setPassword, async ({ write, body }) => done(await write((writer) => setPassword(writer, body))));
   mount(accounts.startAuthenticator, ({ write }) => write(startAuthenticator));
-  mount(accounts.confirmAuthenticator, async ({ write, body }) => done(await write((writer) => giveDigits(writer, body.digits))));
-  mount(accounts.giveSecondFactor, async ({ write, body }) => done(await write((writer) => giveDigits(writer, body.digits))));
+  for (const endpoint of [accounts.confirmAuthenticator, accounts.giveSecondFactor] as const) {
+    mount(endpoint, async ({ write, body, request, reply }) => {
+      const answer = await write((writer) => giveDigits(writer, body.digits));
+      if (answer.refused) throw answer.refused;
+      setSessionCookie(request, reply, answer.session);
+      return { done: true as const };
+    });
+  }
   mount(accounts.changePhone, async ({ write, body }) => {
     const { refused, phone_hint } = await write((writer) => changePhone(writer, body));
     if (refused) throw refused;

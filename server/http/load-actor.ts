@@ -6,6 +6,8 @@ import type { SeenSession } from '../accounts/touch-session.ts';
 import { Actor } from './actor.ts';
 
 export const sessionCookie = 'qingzhi_session';
+/** Under https no neighbouring host may plant a session: browsers take this name only from the host itself. */
+export const sessionCookieOf = (protocol: string): string => (protocol === 'https' ? `__Host-${sessionCookie}` : sessionCookie);
 
 /** The caller's person id, in a statement that is loaded beside the session. */
 export const callerId = sql`held.person_id`;

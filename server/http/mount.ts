@@ -12,7 +12,7 @@ import { bodyHash, write, type WriteContext, type Writer } from '../db/writer.ts
 import type { SecretBox } from '../secret-box.ts';
 import type { Actor } from './actor.ts';
 import { callCounter } from './limit-calls.ts';
-import { loadActor, sessionCookie } from './load-actor.ts';
+import { loadActor, sessionCookieOf } from './load-actor.ts';
 
 export type UploadedFile = { readonly name: string; readonly bytes: Buffer; readonly fields: Readonly<Record<string, string>> };
 export type FileAnswer = { readonly content: Buffer | string | Readable; readonly name?: string; readonly media_type?: string; readonly inline?: boolean };
@@ -93,7 +93,7 @@ export function mountOn(app: FastifyInstance, services: Services): Mount {
 }
 
 async function sessionOf(request: FastifyRequest, services: Services, now: Date, beside: Sql | undefined): ReturnType<typeof loadActor> {
-  const token = request.cookies[sessionCookie];
+  const token = request.cookies[sessionCookieOf(request.protocol)];
   if (token === undefined || token === '') return null;
   const hash = services.secrets.tokenHash(token);
   const loaded = await loadActor(services.reader, hash, now, beside);

@@ -41,8 +41,8 @@ function stackWithoutMessage(error: Error): string {
 }
 
 function sendProblem(request: FastifyRequest, reply: FastifyReply, refused: Problem): FastifyReply {
-  const { seconds } = refused.params;
-  if (refused.status === 429 || refused.status === 503) reply.header('Retry-After', String(seconds ?? 5));
+  const { seconds, minutes } = refused.params;
+  if (refused.status === 429 || refused.status === 503) reply.header('Retry-After', String(seconds ?? (typeof minutes === 'number' ? minutes * 60 : 5)));
   return reply.status(refused.status).type('application/json; charset=utf-8').send(JSON.stringify({
     code: refused.code,
     message: problemSentence(refused.code, refused.params, languageOf(request)),

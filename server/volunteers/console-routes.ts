@@ -3,6 +3,7 @@ import * as volunteers from '../../contract/volunteers.ts';
 import { permissionSentence, type Permission } from '../../domain/access.ts';
 import { problem } from '../../domain/problem.ts';
 import { businessDate } from '../../domain/time.ts';
+import { countTry } from '../db/count-tries.ts';
 import { readSheet } from '../files/read-sheet.ts';
 import { writeWorkbook } from '../files/write-sheet.ts';
 import type { Actor } from '../http/actor.ts';
@@ -11,6 +12,7 @@ import { decideLabel } from './change-membership.ts';
 import { mattersOnDesk, mergesOnDesk, minorAccessOnDesk } from './desk-queries.ts';
 import { addHonour, addInsurance, editVolunteer, verifySkill } from './edit-volunteer.ts';
 import { answerMatter } from './file-matter.ts';
+import { deskGuess } from './guesses.ts';
 import { issueTerms } from './issue-terms.ts';
 import { leaguePage, listLeagueMembers } from './list-league-members.ts';
 import { decideMerge, requestMerge } from './merge-volunteers.ts';
@@ -56,7 +58,10 @@ export const consoleRoutes: Routes = (mount) => {
     return minorAccessOnDesk(reader, actor, query, now);
   });
   mount(volunteers.decideMinorAccess, ({ write, params, body }) => write(doing((writer) => decideMinorAccess(writer, { ...params, ...body }))));
-  mount(volunteers.findByCard, ({ write, body }) => write((writer) => lookUpCard(writer, body)));
+  mount(volunteers.findByCard, async ({ write, body, services, actor, now }) => {
+    if ('number' in body) await countTry(services, deskGuess, actor.person_id, now);
+    return write((writer) => lookUpCard(writer, body));
+  });
   mount(volunteers.requestMerge, ({ write, body }) => write((writer) => requestMerge(writer, body)));
   mount(volunteers.listMerges, ({ reader, actor, query }) => {
     demandAnywhere(actor, 'volunteers.merge');

@@ -1,6 +1,7 @@
 import * as my from '../../contract/my-volunteer.ts';
 import { businessDate } from '../../domain/time.ts';
 import type { CardKind } from '../../domain/volunteers/cards.ts';
+import { countTry } from '../db/count-tries.ts';
 import type { Call, Routes } from '../http/mount.ts';
 import type { Writer } from '../db/writer.ts';
 import { writeSheets } from '../files/write-sheet.ts';
@@ -11,6 +12,7 @@ import { acceptTerms, changeProfile } from './change-profile.ts';
 import { exportPerson } from './export-person.ts';
 import { exportSheets } from './export-sheets.ts';
 import { closeMatter, fileMatter } from './file-matter.ts';
+import { cardGuess } from './guesses.ts';
 import { findVolunteer, loadOwn, loadOwnOrWard } from './load-volunteer.ts';
 import { answerMerge } from './merge-volunteers.ts';
 import { looksAt, myCard, myConsents, myMatters, myMerges, myVolunteer } from './my-queries.ts';
@@ -42,7 +44,10 @@ export const myRoutes: Routes = (mount) => {
   mount(my.giveConsent, ({ write, body }) => write(doing((writer) => giveConsent(writer, body.kind))));
   mount(my.withdrawConsent, ({ write, params }) => write(doing((writer) => withdrawConsent(writer, params.consent_id))));
   mount(my.listLooks, ({ reader, actor }) => looksAt(reader, actor.person_id));
-  mount(my.bindCard, ({ write, body }) => write((writer) => bindCard(writer, body as { kind: CardKind; number: string })));
+  mount(my.bindCard, async ({ write, body, services, actor, now }) => {
+    await countTry(services, cardGuess, actor.person_id, now);
+    return write((writer) => bindCard(writer, body as { kind: CardKind; number: string }));
+  });
   mount(my.unbindCard, ({ write, params }) => write(doing((writer) => unbindCard(writer, params.card_id))));
   mount(my.listMyMatters, ({ reader, actor, now }) => myMatters(reader, actor.person_id, now));
   mount(my.fileMatter, ({ write, body }) => write((writer) => fileMatter(writer, body)));

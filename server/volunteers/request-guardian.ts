@@ -29,9 +29,12 @@ export async function requestGuardian(
 ): Promise<GuardianAsked> {
   const phone = readPhone(input.phone);
   const sealed = phoneColumns(writer.secrets, phone);
-  const { asked } = await writer.one<{ asked: number }>(sql`
-    select count(*)::int as asked from guardian_requests where phone_index = ${sealed.index} and created_at > ${new Date(writer.now.getTime() - dayMs)}`);
-  if (asked >= guardianRequestsPerPhoneAndDay) throw problem('volunteers.guardian_asked_often', { limit: guardianRequestsPerPhoneAndDay });
+  const { asked, first } = await writer.one<{ asked: number; first: Date | null }>(sql`
+    select count(*)::int as asked, min(created_at) as first from guardian_requests where phone_index = ${sealed.index} and created_at > ${new Date(writer.now.getTime() - dayMs)}`);
+  if (asked >= guardianRequestsPerPhoneAndDay) {
+    const seconds = Math.ceil(((first ?? writer.now).getTime() + dayMs - writer.now.getTime()) / 1000);
+    throw problem('volunteers.guardian_asked_often', { limit: guardianRequestsPerPhoneAndDay, seconds });
+  }
   if (input.child_id !== null) {
     const own = await writer.maybe(sql`select 1 from persons where id = ${input.child_id} and phone_index = ${sealed.index}`);
     if (own) throw problem('volunteers.guardian_own_phone', {}, 'guardian_phone');

@@ -1,8 +1,10 @@
 import * as registration from '../../contract/registration.ts';
+import { countTry } from '../db/count-tries.ts';
 import type { Routes } from '../http/mount.ts';
 import { consoleRoutes } from './console-routes.ts';
 import { importRoutes } from './import-routes.ts';
 import { confirmGuardianRequest, refuseGuardianRequest } from './answer-guardian-request.ts';
+import { documentGuess, guardianFlood } from './guesses.ts';
 import { myRoutes } from './my-routes.ts';
 import { registerOneself } from './register-oneself.ts';
 import { guardianPage, registrationPage } from './registration-queries.ts';
@@ -13,11 +15,19 @@ export const volunteersRoutes: Routes = (mount) => {
   importRoutes(mount);
   consoleRoutes(mount);
   mount(registration.readRegistration, ({ reader, query, now }) => registrationPage(reader, query.organization_id, now));
-  mount(registration.register, ({ write, body, services }) => write((writer) => registerOneself(writer, body, messengerOf(services))));
-  mount(registration.askGuardian, ({ write, body, services }) => write((writer) =>
-    requestGuardian(writer, { role: 'parent', phone: body.guardian_phone, child_id: null, organization_id: body.organization_id ?? null }, messengerOf(services))));
+  mount(registration.register, async ({ write, body, services, actor, now }) => {
+    await countTry(services, documentGuess, actor.person_id, now);
+    return write((writer) => registerOneself(writer, body, messengerOf(services)));
+  });
+  mount(registration.askGuardian, async ({ write, body, services, request, now }) => {
+    await countTry(services, guardianFlood, request.ip, now);
+    return write((writer) => requestGuardian(writer, { role: 'parent', phone: body.guardian_phone, child_id: null, organization_id: body.organization_id ?? null }, messengerOf(services)));
+  });
   mount(registration.listGuardianRequests, ({ reader, actor, now }) => guardianPage(reader, actor.person_id, now));
-  mount(registration.confirmGuardian, ({ write, params, body, services }) => write((writer) => confirmGuardianRequest(writer, { ...params, ...body }, messengerOf(services))));
+  mount(registration.confirmGuardian, async ({ write, params, body, services, actor, now }) => {
+    if (body.child !== undefined) await countTry(services, documentGuess, actor.person_id, now);
+    return write((writer) => confirmGuardianRequest(writer, { ...params, ...body }, messengerOf(services)));
+  });
   mount(registration.refuseGuardian, ({ write, params }) => write(async (writer) => {
     await refuseGuardianRequest(writer, params.request_id);
     return { done: true as const };

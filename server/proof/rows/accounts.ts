@@ -41,10 +41,11 @@ const roleBody = () => ({ name_zh: `角色 ${next()}`, name_en: `role ${next()}`
 export const accountsRows: Rows = {
   'POST /api/sign-in/codes': { door: 'open', make: () => ({ body: { phone: newPhone(), purpose: 'sign_in' } }) },
   'POST /api/sign-in/code': {
+    // Whoever is signed in already is signed out by it, so they come with a session of their own
     door: 'open',
     make: async (world) => {
       const phone = newPhone();
-      return { body: { phone, code: await codeFor(world, phone) } };
+      return { owner: await signedUp(world), body: { phone, code: await codeFor(world, phone) } };
     },
   },
   'POST /api/sign-in/password': {
@@ -52,7 +53,7 @@ export const accountsRows: Rows = {
     make: async (world) => {
       const person = await signedUp(world);
       await world.t.put(person, '/api/me/password', { password });
-      return { body: { phone: person.phone, password } };
+      return { owner: person, body: { phone: person.phone, password } };
     },
   },
   'GET /api/sign-in/demonstration-people': { door: 'open' },

@@ -1,0 +1,12 @@
+import type { Guess } from '../db/count-tries.ts';
+
+/**
+ * The answer to a document or card number tells whether it is known, and must: the owner has to hear what to do. So one
+ * person may ask about few of them in a day; a desk, which serves many, about more.
+ */
+const day = 24 * 60 * 60_000;
+export const documentGuess: Guess = { kind: 'document', tries: 20, window_ms: day };
+export const cardGuess: Guess = { kind: 'card', tries: 20, window_ms: day };
+export const deskGuess: Guess = { kind: 'card at a desk', tries: 120, window_ms: 60 * 60_000 };
+/** Messages to phones that strangers name: a school behind one address fits. */
+export const guardianFlood: Guess = { kind: 'guardian request', tries: 60, window_ms: 10 * 60_000 };
