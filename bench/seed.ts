@@ -1,5 +1,6 @@
 /** The seed of design section 7, by set-based inserts: 9,700 organisations, 200,000 volunteers, 20,000 activities, 1,000,000 service records at scale 1. */
 import type { Pool } from 'pg';
+import { foldTotals } from '../server/ledger/fold-totals.ts';
 import { sealLedger } from '../server/ledger/seal-ledger.ts';
 
 export type Seed = { readonly scale: number; readonly volunteers: number; readonly activities: number; readonly records: number; readonly county_path: string; readonly county_id: string };
@@ -66,9 +67,11 @@ export async function seed(pool: Pool, scale: number, say: (line: string) => voi
   await step('heads', `
     insert into ledger_heads (volunteer_id, unit, sequence, balance, hash)
     select distinct on (volunteer_id) volunteer_id, unit, sequence, balance_after, hash from ledger_transfers order by volunteer_id, sequence desc`);
-  await step('totals', `
-    insert into ledger_totals (organization_id, unit, service_day, amount, transfers)
-    select organization_id, unit, service_day, sum(amount), count(*) from ledger_transfers group by organization_id, unit, service_day`);
+  await step('deltas', `
+    insert into ledger_deltas (volunteer_id, transfer_id, organization_id, unit, service_day, amount)
+    select volunteer_id, id, organization_id, unit, service_day, amount from ledger_transfers`);
+  say('seed fold');
+  await foldTotals(pool);
   say('seed seal');
   await sealLedger(pool, new Date());
   await step('vacuum', 'vacuum (freeze, analyze)'); // as after a year of use: what is loaded at once would be tidied up beneath the measurements

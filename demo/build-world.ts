@@ -1,5 +1,6 @@
 /** The demonstration, act by act. A new noun adds its line here and its file beside. */
-import { foldTotals, sealLedger } from '../server/ledger/seal-ledger.ts';
+import { foldTotals } from '../server/ledger/fold-totals.ts';
+import { sealLedger } from '../server/ledger/seal-ledger.ts';
 import type { Services } from '../server/services.ts';
 import { publishYear } from './activities.ts';
 import { attendYear } from './attendances.ts';

@@ -26,3 +26,8 @@ export function pathsUpwards(path: string): string[] {
   const parts = path.split('/').filter((part) => part !== '');
   return parts.map((_, index) => `/${parts.slice(0, index + 1).join('/')}/`);
 }
+
+/** Rows of each organisation with itself and every superior, for what is summed upwards: a path is made of their ordinals. */
+export const superiors: Sql = sql`(
+  select o.id as organization_id, above.id as superior_id
+  from organizations o cross join lateral unnest(string_to_array(btrim(o.path, '/'), '/')::int[]) as way (ordinal) join organizations above on above.ordinal = way.ordinal)`;

@@ -4,9 +4,10 @@ import { newId } from '../../domain/id.ts';
 import { canonicalText, units, type ChainedTransfer, type Unit } from '../../domain/ledger/transfer.ts';
 import { sql } from '../db/sql.ts';
 import { testApp, type TestApp, type TestOrganization, type TestPerson } from '../test-app.ts';
+import { foldTotals } from './fold-totals.ts';
 import { postEntry, preview, reverseEntry, type Entry } from './post-entry.ts';
-import { balances, balancesAsOf, organizationTotal, readTransfer, readTransfersOf, transferColumns } from './queries.ts';
-import { foldTotals, hashText, sealLedger } from './seal-ledger.ts';
+import { balances, balancesAsOf, organizationTotals, readTransfer, readTransfersOf, transferColumns } from './queries.ts';
+import { hashText, sealLedger } from './seal-ledger.ts';
 import { verifyLedger } from './verify-ledger.ts';
 
 let t: TestApp & { close(): Promise<void> };
@@ -115,7 +116,7 @@ describe('any history', () => {
       for (const unit of units) {
         const listed = await t.rows<ChainedTransfer>(sql`select ${transferColumns} from ledger_transfers where unit = ${unit}`);
         const sum = listed.reduce((total, row) => total + (row.credit_account.startsWith('volunteer:') ? row.amount : -row.amount), 0);
-        expect(await organizationTotal(t.services.reader, province.path, unit, year)).toBe(sum);
+        expect((await organizationTotals(t.services.reader, [province.id], year))[0]?.[unit]).toBe(sum);
       }
       const below = await t.rows(sql`select 1 from ledger_heads where balance < 0 and unit <> 'points'`);
       expect(below).toEqual([]);
@@ -141,13 +142,15 @@ describe('seal and verify', () => {
     ['a changed amount', "update ledger_transfers set amount = amount + 1 where id = $id", "update ledger_transfers set amount = amount - 1 where id = $id", 'chain'],
     ['a moved day', "update ledger_transfers set service_day = '2026-01-01' where id = $id", "update ledger_transfers set service_day = '2026-11-15' where id = $id", 'chain'],
     ['a wrong balance', "update ledger_heads set balance = balance + 60 where volunteer_id = $volunteer and unit = 'credit_minutes'", "update ledger_heads set balance = balance - 60 where volunteer_id = $volunteer and unit = 'credit_minutes'", 'head'],
-    ['a wrong total', "insert into ledger_totals values ('00000000-0000-7000-8000-000000000001', 'points', '2026-01-01', 5, 1)", "delete from ledger_totals where amount = 5 and transfers = 1 and service_day = '2026-01-01'", 'total'],
+    ['a total of nobody', "insert into ledger_totals values ('00000000-0000-7000-8000-000000000001', 'day', '2026-01-01', 'points', 5)", "delete from ledger_totals where organization_id = '00000000-0000-7000-8000-000000000001'", 'total'],
+    ['a raised year of a province', "update ledger_totals set amount = amount + 1 where organization_id = $province and span = 'year' and unit = 'credit_minutes'", "update ledger_totals set amount = amount - 1 where organization_id = $province and span = 'year' and unit = 'credit_minutes'", 'total'],
+    ['a raised delta', "update ledger_deltas set amount = amount + 1 where volunteer_id = $volunteer", "update ledger_deltas set amount = amount - 1 where volunteer_id = $volunteer", 'total'],
     ['a changed seal', "update ledger_seals set root = reverse(root) where number = 1", "update ledger_seals set root = reverse(root) where number = 1", 'seal'],
     ['a dropped sealed head', "update ledger_sealed_heads set hash = reverse(hash) where volunteer_id = $volunteer and unit = 'credit_minutes' and seal_number = 2", "update ledger_sealed_heads set hash = reverse(hash) where volunteer_id = $volunteer and unit = 'credit_minutes' and seal_number = 2", 'sealed_head'],
   ];
   test.each(plants)('verify names %s', async (_, plant, back, check) => {
     const [first] = await t.rows<{ id: string }>(sql`select id from ledger_transfers where volunteer_id = ${lin.id} and sequence = 1 and unit = 'credit_minutes'`);
-    const fill = (text: string): string => text.replace('$id', `'${first?.id}'`).replace('$volunteer', `'${lin.id}'`);
+    const fill = (text: string): string => text.replace('$id', `'${first?.id}'`).replace('$volunteer', `'${lin.id}'`).replace('$province', `'${province.id}'`);
     await t.rows(sql`${sql.raw(fill(plant))}`);
     const found = (await verifyLedger(t.services.reader)).faults;
     expect(found.map((fault) => fault.check)).toContain(check);

@@ -1,8 +1,10 @@
 import type { Id } from '../../domain/id.ts';
-import type { ChainedTransfer, Unit } from '../../domain/ledger/transfer.ts';
 import type { Period } from '../../domain/ledger/as-of.ts';
+import { units, type ChainedTransfer, type Unit } from '../../domain/ledger/transfer.ts';
+import { wholeSpans } from '../../domain/ledger/whole-spans.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql, type Sql } from '../db/sql.ts';
+import { superiors } from '../db/tree.ts';
 
 /** A transfer as domain/ledger reads it: the moment as text to the millisecond, the day as text. */
 export const transferColumns: Sql = sql`
@@ -41,15 +43,27 @@ export async function balancesAsOf(reader: Reader, registrations: readonly Id[],
   return { credit_minutes: of('credit_minutes'), honorary_minutes: of('honorary_minutes'), points: of('points') };
 }
 
-/** Folded totals and what is not folded yet, in one statement and so in one snapshot. */
-export async function organizationTotal(reader: Reader, path: string, unit: Unit, period: Period): Promise<number> {
-  const row = await reader.one<{ amount: string }>(sql`
-    with below as (select id from organizations where path like ${`${path}%`})
-    select coalesce((select sum(t.amount) from ledger_totals t join below on below.id = t.organization_id
-        where t.unit = ${unit} and t.service_day between ${period.from} and ${period.until}), 0)
-      + coalesce((select sum(d.amount) from ledger_deltas d join below on below.id = d.organization_id
-        where d.unit = ${unit} and d.service_day between ${period.from} and ${period.until}), 0) as amount`);
-  return Number(row.amount);
+export type OrganizationTotal = Balances & { readonly organization_id: Id };
+
+/**
+ * What each organisation and all below it gave in a period, as the tree stands now: folded totals and what is not folded yet,
+ * in one statement and so in one snapshot. An organisation that gave nothing has zeros.
+ */
+export function organizationTotals(reader: Reader, organizationIds: readonly Id[], period: Period): Promise<OrganizationTotal[]> {
+  const folded = wholeSpans(period).map(({ span, first, last }) => sql`
+    select t.organization_id, t.unit, t.amount
+    from asked join ledger_totals t on t.organization_id = asked.id and t.span = ${sql.raw(`'${span}'`)} and t.starts_on between ${first} and ${last}`);
+  const of = (unit: Unit): Sql => sql.raw(`coalesce(sum(given.amount) filter (where given.unit = '${unit}'), 0)::bigint as ${unit}`);
+  // Both are materialized: a plan made while nothing waits would else walk the waiting ones once for each organisation.
+  return reader.all<OrganizationTotal>(sql`
+    with asked as materialized (select distinct id from unnest(${organizationIds}::uuid[]) as ids (id)),
+    waiting as materialized (
+      select s.superior_id, d.unit, d.amount
+      from (select organization_id, unit, sum(amount) as amount from ledger_deltas where service_day between ${period.from} and ${period.until} group by organization_id, unit) d
+        join ${superiors} s on s.organization_id = d.organization_id),
+    given (organization_id, unit, amount) as (${sql.join([...folded, sql`select superior_id, unit, amount from waiting`], ' union all ')})
+    select asked.id as organization_id, ${sql.join(units.map(of), ', ')}
+    from asked left join given on given.organization_id = asked.id group by asked.id order by asked.id`);
 }
 
 export type SealRow = { readonly number: number; readonly sealed_on: string; readonly sealed_at: Date; readonly head_count: number; readonly previous_root: string; readonly root: string };

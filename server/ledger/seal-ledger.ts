@@ -1,11 +1,12 @@
-/** The nightly seal and the folding of deltas: jobs, not requests. */
+/** The nightly seal, and the jobs of the ledger. */
 import { createHash } from 'node:crypto';
 import type { Pool } from 'pg';
 import { nextSeal, type Head } from '../../domain/ledger/seal.ts';
 import { businessDate } from '../../domain/time.ts';
-import { Reader } from '../db/reader.ts';
+import { inTransaction } from '../db/in-transaction.ts';
 import { sql } from '../db/sql.ts';
 import type { Job } from '../jobs.ts';
+import { foldTotals } from './fold-totals.ts';
 import { readLastSeal, type SealRow } from './queries.ts';
 
 export const hashText = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
@@ -29,36 +30,6 @@ export async function sealLedger(pool: Pool, now: Date): Promise<SealRow | null>
         ${heads.map((head) => head.sequence)}::int[], ${heads.map((head) => head.hash)}::text[]) as moved (v, u, s, h)`);
     return { ...seal, sealed_at: now };
   });
-}
-
-/** Moves deltas into the totals; a reader sees both before or both after, never one twice. */
-export async function foldTotals(pool: Pool): Promise<number> {
-  return inTransaction(pool, async (reader) => {
-    const row = await reader.one<{ folded: number }>(sql`
-      with gone as (delete from ledger_deltas returning organization_id, unit, service_day, amount),
-      folded as (
-        insert into ledger_totals (organization_id, unit, service_day, amount, transfers)
-        select organization_id, unit, service_day, sum(amount), count(*) from gone group by organization_id, unit, service_day
-        on conflict (organization_id, unit, service_day) do update
-          set amount = ledger_totals.amount + excluded.amount, transfers = ledger_totals.transfers + excluded.transfers)
-      select count(*)::int as folded from gone`);
-    return row.folded;
-  });
-}
-
-async function inTransaction<T>(pool: Pool, work: (reader: Reader) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
-  try {
-    await client.query('begin');
-    const answer = await work(new Reader(client));
-    await client.query('commit');
-    return answer;
-  } catch (error) {
-    await client.query('rollback').catch(() => undefined);
-    throw error;
-  } finally {
-    client.release();
-  }
 }
 
 export const ledgerJobs: readonly Job[] = [

@@ -4,6 +4,7 @@ import { sealRoot, type Head } from '../../domain/ledger/seal.ts';
 import { genesisHash, type ChainedTransfer, type Unit } from '../../domain/ledger/transfer.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
+import { upwards } from './fold-totals.ts';
 import { transferColumns, type SealRow } from './queries.ts';
 import { hashText } from './seal-ledger.ts';
 
@@ -76,20 +77,18 @@ async function chainFaults(reader: Reader, key: ChainKey, transfers: readonly Ch
   return head.balance === last.balance_after ? [] : [{ check: 'head', where, says: `the balance says ${head.balance}, the transfers ${last.balance_after}` }];
 }
 
+/** Each total, kept or not folded yet, against the rows that it stands for. */
 async function verifyTotals(reader: Reader): Promise<Fault[]> {
-  const rows = await reader.all<{ organization_id: string; unit: string; service_day: string; listed: string; total: string }>(sql`
+  const rows = await reader.all<{ organization_id: string; unit: string; span: string; starts_on: string; listed: number; total: number }>(sql`
     with listed as (
       select organization_id, unit, service_day, sum(case when credit_account = 'volunteer:' || volunteer_id then amount else -amount end) as amount
-      from ledger_transfers group by organization_id, unit, service_day),
-    total as (
-      select organization_id, unit, service_day, sum(amount) as amount from (
-        select organization_id, unit, service_day, amount from ledger_totals union all
-        select organization_id, unit, service_day, amount from ledger_deltas) parts
-      group by organization_id, unit, service_day)
-    select organization_id, unit, to_char(service_day, 'YYYY-MM-DD') as service_day, coalesce(listed.amount, 0) as listed, coalesce(total.amount, 0) as total
-    from listed full join total using (organization_id, unit, service_day)
-    where coalesce(listed.amount, 0) <> coalesce(total.amount, 0) order by service_day, organization_id limit 20`);
-  return rows.map((row) => ({ check: 'total', where: `${row.organization_id} ${row.unit} ${row.service_day}`, says: `the total says ${row.total}, the list ${row.listed}` }));
+      from ledger_transfers group by organization_id, unit, service_day
+      union all select organization_id, unit, service_day, -amount from ledger_deltas),
+    expected as (${upwards(sql`listed`)})
+    select organization_id, unit, span, starts_on, coalesce(expected.amount, 0) as listed, coalesce(t.amount, 0) as total
+    from expected full join ledger_totals t using (organization_id, unit, span, starts_on)
+    where coalesce(expected.amount, 0) <> coalesce(t.amount, 0) order by starts_on, organization_id, span, unit limit 20`);
+  return rows.map((row) => ({ check: 'total', where: `${row.organization_id} ${row.unit} ${row.span} ${row.starts_on}`, says: `the total says ${row.total}, the list ${row.listed}` }));
 }
 
 async function verifySeals(reader: Reader): Promise<{ seals: number; faults: Fault[] }> {

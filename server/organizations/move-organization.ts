@@ -3,7 +3,7 @@ import { refusalToMove } from '../../domain/organizations/organization.ts';
 import { childPath } from '../../domain/organizations/path.ts';
 import type { BusinessDate } from '../../domain/time.ts';
 import { sql } from '../db/sql.ts';
-import { atOrBelow } from '../db/tree.ts';
+import { atOrBelow, pathsUpwards } from '../db/tree.ts';
 import type { Writer } from '../db/writer.ts';
 import { refuseTakenName } from './create-organization.ts';
 import { loadOrganization } from './load-organization.ts';
@@ -39,6 +39,8 @@ export async function hangUnder(writer: Writer, organization: { id: Id; path: st
   await writer.run(sql`update organizations set parent_id = ${parent.id} where id = ${organization.id}`);
   await followPath(writer, 'organizations', 'path', organization.path, path);
   for (const { table, column } of followers) await followPath(writer, table, column, organization.path, path);
+  // What is summed upwards leaves the superiors of before and joins those of now.
+  await writer.run(sql`select ledger_totals_follow(${organization.id}, ${pathsUpwards(organization.path).slice(0, -1)}, ${pathsUpwards(parent.path)})`);
   return path;
 }
 

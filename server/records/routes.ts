@@ -10,7 +10,7 @@ import { countTry, type Guess } from '../db/count-tries.ts';
 import { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 import type { Call, Routes } from '../http/mount.ts';
-import { balancesAsOf, organizationTotal } from '../ledger/queries.ts';
+import { balancesAsOf, organizationTotals } from '../ledger/queries.ts';
 import { findVolunteer, loadOwnOrWard } from '../volunteers/load-volunteer.ts';
 import { registrationsOf } from '../volunteers/registrations.ts';
 import { badgeKeys, signedBadge } from './badge.ts';
@@ -112,10 +112,8 @@ export const recordsRoutes: Routes = (mount) => {
     const organization = await call.reader.maybe<{ path: string }>(sql`select path from organizations where id = ${call.params.organization_id}`);
     if (organization === undefined) throw problem('core.not_found');
     call.actor.require('records.read', { path: organization.path }, 'organizations.read');
-    return {
-      credit_minutes: await organizationTotal(call.reader, organization.path, 'credit_minutes', call.query),
-      honorary_minutes: await organizationTotal(call.reader, organization.path, 'honorary_minutes', call.query),
-    };
+    const [total] = await organizationTotals(call.reader, [call.params.organization_id], call.query);
+    return { credit_minutes: total?.credit_minutes ?? 0, honorary_minutes: total?.honorary_minutes ?? 0 };
   });
 
   mount(proposals.requestCorrection, (call) => call.write((writer) => requestCorrection(writer, call.body)));

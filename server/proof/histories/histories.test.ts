@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { permissions } from '../../../domain/permissions.ts';
 import { sql } from '../../db/sql.ts';
-import { foldTotals } from '../../ledger/seal-ledger.ts';
+import { foldTotals } from '../../ledger/fold-totals.ts';
 import { verifyLedger } from '../../ledger/verify-ledger.ts';
 import { layGround } from '../../projects/test-ground.ts';
 import { verifyRecords } from '../../records/verify-records.ts';
