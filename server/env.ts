@@ -30,6 +30,12 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Env
   return { port: PORT, host: HOST, data_dir: resolve(DATA_DIR), database_url: DATABASE_URL };
 }
 
+/** Whoever serves others needs a way to send codes; showing them on the page would let anybody in. */
+export function isForOneMachine(host: string, publicUrl: string): boolean {
+  const own = ['localhost', '127.0.0.1', '::1', '[::1]'];
+  return own.includes(host) && own.includes(new URL(publicUrl).hostname);
+}
+
 const key = z.string().regex(/^[0-9a-f]{64}$/);
 const secretsSchema = z.object({
   /** Which field key new values are encrypted with; older ones stay for reading until all rows are turned over. */

@@ -11,7 +11,7 @@ export type Services = {
   readonly clock: () => Date;
   /** The public address in links and QR codes, without a slash at the end. */
   readonly public_url: string;
-  /** True outside production: codes that would be sent by SMS are shown on the page. */
+  /** True on one's own machine outside production, and in a demonstration: codes that would be sent by SMS are shown on the page. */
   readonly development: boolean;
   /** Tests parse every answer against its declared shape. */
   readonly strict_output: boolean;

@@ -5,7 +5,7 @@ import { buildApp } from './app.ts';
 import { migrate } from './db/migrate.ts';
 import { connectReadOnly, openDatabase, type Database } from './db/open.ts';
 import { Reader } from './db/reader.ts';
-import { loadSecrets, type Environment } from './env.ts';
+import { isForOneMachine, loadSecrets, type Environment } from './env.ts';
 import { plantRoles } from './accounts/plant-roles.ts';
 import { loadDivisions } from './organizations/load-divisions.ts';
 import { plantTrunk } from './organizations/plant-divisions.ts';
@@ -28,17 +28,23 @@ export async function openServices(environment: Environment, log: (line: string)
   await plantRoles(database.pool, new Date());
   await prepareJobs(database.pool);
   const reading = connectReadOnly(database, { log });
+  const public_url = process.env['PUBLIC_URL'] ?? `http://localhost:${environment.port}`;
   const services: Services = {
     pool: database.pool,
     reader: new Reader(reading.pool),
     secrets: new SecretBox(loadSecrets(environment.data_dir), () => loadSecrets(environment.data_dir)),
     clock: () => new Date(),
-    public_url: process.env['PUBLIC_URL'] ?? `http://localhost:${environment.port}`,
-    development: process.env['NODE_ENV'] !== 'production',
+    public_url,
+    development: process.env['NODE_ENV'] !== 'production' && (isForOneMachine(environment.host, public_url) || await isDemonstration(database)),
     strict_output: false,
     call_limits: usualLimits,
   };
   return { services, database, close: async () => { await reading.close(); await database.close(); } };
+}
+
+/** In a demonstration everybody is invented, and anybody may sign in as them anyway. */
+async function isDemonstration({ pool }: Database): Promise<boolean> {
+  return (await pool.query("select from settings where key = 'demonstration'")).rowCount === 1;
 }
 
 export async function startServer(environment: Environment, options: StartOptions): Promise<RunningServer> {

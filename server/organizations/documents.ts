@@ -1,3 +1,4 @@
+import { demandDocument } from '../../domain/files/document-kinds.ts';
 import type { Id } from '../../domain/id.ts';
 import { problem } from '../../domain/problem.ts';
 import type { Reader } from '../db/reader.ts';
@@ -16,10 +17,11 @@ export async function addDocument(writer: Writer, input: { organization_id: Id; 
   const kind = kinds.find((one) => one === input.file.fields['kind']);
   const title = (input.file.fields['title'] ?? '').trim().slice(0, 80);
   if (!kind || title === '') throw problem('core.invalid_input', {}, kind ? 'title' : 'kind');
+  demandDocument(input.file.name, input.file.bytes);
   const id = writer.newId();
   await writer.run(sql`
     insert into organization_documents (id, organization_id, kind, title, file_name, media_type, content, recorded_by, recorded_at)
-    values (${id}, ${organization.id}, ${kind}, ${title}, ${input.file.name.slice(0, 120)}, 'application/octet-stream', ${input.file.bytes}, ${writer.caller.person_id}, ${writer.now})`);
+    values (${id}, ${organization.id}, ${kind}, ${title}, ${input.file.name.slice(-120)}, 'application/octet-stream', ${input.file.bytes}, ${writer.caller.person_id}, ${writer.now})`);
   await writer.audit({
     action: 'organizations.add_document', subject_type: 'organization_document', subject_id: id, organization_path: organization.path,
     permission: 'organizations.edit', after: { kind, title, bytes: input.file.bytes.length },

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { documentEndings } from '../../../domain/files/document-endings.ts';
 import { registrationPapers, requiredSystems } from '../../../domain/organizations/statutory.ts';
 import { useWrite } from '../../api/query.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -59,7 +60,7 @@ function DocumentForm({ organizationId, onClose }: { organizationId: string; onC
       {asked[kind]
         ? <Select name="title" label={t('哪一份', 'Which one')} value={title} onChange={setTitle} empty={t('选一份', 'Choose')} options={asked[kind].map((one) => ({ value: one, label: one }))} />
         : <TextInput name="title" label={t('名称', 'Title')} value={title} onChange={setTitle} />}
-      <FileInput name="file" label={t('文件，最多 5 MB', 'File, up to 5 MB')} onChange={setFile} />
+      <FileInput name="file" label={t('文件，最多 5 MB', 'File, up to 5 MB')} hint={t('PDF、Word、Excel、PPT、WPS、JPG、PNG 或 TXT', 'PDF, Word, Excel, PPT, WPS, JPG, PNG or TXT')} accept={documentEndings.map((ending) => `.${ending}`).join()} onChange={setFile} />
       <div className="actions">
         <Button onClick={onClose}>{t('先不传', 'Not now')}</Button>
         <Button kind="do" type="submit" running={add.running} notNow={file === undefined ? t('先选文件', 'choose the file first') : undefined}>{t('上传文件', 'Add the document')}</Button>
