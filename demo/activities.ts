@@ -7,6 +7,7 @@ import { createActivity } from '../server/projects/create-activity.ts';
 import { createProject } from '../server/projects/create-project.ts';
 import { enterStage } from '../server/projects/enter-stage.ts';
 import type { RiskKind } from '../domain/organizations/rule-books/risks.ts';
+import { enterOne } from '../server/projects/enter-sign-ups.ts';
 import { signUp } from '../server/projects/sign-up.ts';
 import { submitActivity } from '../server/projects/submit-activity.ts';
 import { activityTexts, seats, type ActivityText } from './activity-texts.ts';
@@ -85,7 +86,7 @@ export async function publishActivity(stage: Stage, plan: Plan): Promise<Shift> 
 /** The same statement as on the phone; the caller is the volunteer. */
 export async function takeSeat(stage: Stage, shift: Shift, volunteer: Id, now: Date): Promise<'seat' | 'waitlist'> {
   const door = await stage.door(volunteer, now);
-  const answer = await signUp(door.writes, door.reads, door, {
+  const answer = await signUp({ enter: (entry) => enterOne(door.writes, entry), kept: door.writes }, door.reads, door, {
     volunteer_id: volunteer, activity_id: shift.activity_id, shift_id: shift.id, risk_acknowledged: true,
   });
   return answer.place;

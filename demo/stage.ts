@@ -7,6 +7,7 @@ import { sql } from '../server/db/sql.ts';
 import { write, type Writer } from '../server/db/writer.ts';
 import { Actor } from '../server/http/actor.ts';
 import type { StampDoor } from '../server/records/check-in.ts';
+import { writeStamps } from '../server/records/write-stamps.ts';
 import type { Services } from '../server/services.ts';
 import { seededRandom, type Random } from './random.ts';
 
@@ -59,7 +60,7 @@ export class Stage {
     this.signal?.throwIfAborted();
     this.acts += 1;
     const direct = new Reader(this.services.pool);
-    return { now, actor: await this.actor(person, now), request_id: `demo-${this.acts}`, secrets: this.services.secrets, reads: direct, writes: direct, tell: () => undefined };
+    return { now, actor: await this.actor(person, now), request_id: `demo-${this.acts}`, secrets: this.services.secrets, reads: direct, writes: direct, stamp: writeStamps(this.services.pool), tell: () => undefined };
   }
 
   async actor(person: Id, now: Date): Promise<Actor> {

@@ -4,7 +4,7 @@ import type { Permission } from '../domain/access.ts';
 import { newId, type Id } from '../domain/id.ts';
 import { buildApp, type LogTarget } from './app.ts';
 import { testDatabase } from './db/test-database.ts';
-import { connectReadOnly, type Database } from './db/open.ts';
+import { connect, connectReadOnly, type Database } from './db/open.ts';
 import { Reader } from './db/reader.ts';
 import { sql, type Sql } from './db/sql.ts';
 import { write, type Writer } from './db/writer.ts';
@@ -20,12 +20,15 @@ export type TestOrganization = { readonly id: Id; readonly path: string; readonl
 
 export class TestApp {
   readonly app: FastifyInstance;
+  /** Servers with pools of their own on the same database, which take turns in answering; else `app` alone. */
+  readonly servers: FastifyInstance[];
   readonly database: Database;
   readonly services: Services;
   now: Date;
 
   constructor(app: FastifyInstance, database: Database, services: Services, clock: { now: Date }) {
     this.app = app;
+    this.servers = [app];
     this.database = database;
     this.services = services;
     this.now = clock.now;
@@ -39,7 +42,9 @@ export class TestApp {
       ...(who === null ? {} : { cookies: { [sessionCookie]: who.token } }),
       ...(body === undefined ? {} : { payload: body }),
     };
-    const answer = await this.app.inject(options);
+    const [server = this.app] = this.servers;
+    if (this.servers.length > 1) this.servers.push(...this.servers.splice(0, 1));
+    const answer = await server.inject(options);
     const json = String(answer.headers['content-type'] ?? '').includes('json');
     return { status: answer.statusCode, body: (json ? answer.json() : answer.body) as T, raw: answer.rawPayload, headers: answer.headers };
   }
@@ -132,7 +137,8 @@ export class TestApp {
   }
 }
 
-export async function testApp(options: { now?: Date; log?: LogTarget } = {}): Promise<TestApp & { close(): Promise<void> }> {
+/** `servers`: so many beside one another, with pools of their own, for what has to hold when several people ask at once. */
+export async function testApp(options: { now?: Date; log?: LogTarget; servers?: number } = {}): Promise<TestApp & { close(): Promise<void> }> {
   const database = await testDatabase();
   const reading = connectReadOnly(database, { max_connections: 8 });
   const clock = { now: options.now ?? new Date('2026-11-21T04:00:00Z') };
@@ -143,5 +149,15 @@ export async function testApp(options: { now?: Date; log?: LogTarget } = {}): Pr
   const app = await buildApp(services, options.log === undefined ? {} : { log: options.log });
   await app.ready();
   const test = new TestApp(app, database, services, clock);
-  return Object.assign(test, { close: async () => { await app.close(); await reading.close(); await database.close(); } });
+  const others: Database[] = [];
+  for (let number = 2; number <= (options.servers ?? 1); number += 1) {
+    const writing = connect(database.connection as Parameters<typeof connect>[0], { max_connections: 8 });
+    const looking = connectReadOnly(writing, { max_connections: 4 });
+    others.push(looking, writing);
+    test.servers.push(await buildApp({ ...services, pool: writing.pool, reader: new Reader(looking.pool) }));
+  }
+  return Object.assign(test, { close: async () => {
+    for (const server of test.servers) await server.close();
+    for (const other of [...others, reading, database]) await other.close();
+  } });
 }

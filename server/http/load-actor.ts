@@ -1,5 +1,6 @@
 import type { Grant } from '../../domain/access.ts';
 import type { Id } from '../../domain/id.ts';
+import { gather } from '../db/gather.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql, type Sql } from '../db/sql.ts';
 import type { SeenSession } from '../accounts/touch-session.ts';
@@ -9,26 +10,47 @@ export const sessionCookie = 'qingzhi_session';
 /** Under https no neighbouring host may plant a session: browsers take this name only from the host itself. */
 export const sessionCookieOf = (protocol: string): string => (protocol === 'https' ? `__Host-${sessionCookie}` : sessionCookie);
 
-/** The caller's person id, in a statement that is loaded beside the session. */
-export const callerId = sql`held.person_id`;
+/** What a hot path reads together with its caller: a statement that answers one JSON value, over the names below. */
+export type Beside = {
+  readonly statement: Sql;
+  /** What the statement is about, from a request that is not checked yet; nothing is read without it. */
+  readonly about: (request: { readonly params: unknown; readonly body: unknown }) => Readonly<Record<string, string>> | undefined;
+};
 
-type SessionRow = SeenSession & { beside?: unknown; person_id: Id; session_id: Id; has_second_factor: boolean; grants: Grant[] };
+/** In a statement beside the session: the caller, the moment, and an id of `about`. */
+export const callerId = sql`held.person_id`;
+export const askedAt = sql`asked.now`;
+export const askedId = (name: string): Sql => sql`(asked.about ->> ${sql.raw(`'${name}'`)})::uuid`;
+
+type Asked = { readonly token_hash: Buffer; readonly now: Date; readonly about: Readonly<Record<string, string>> | undefined };
+type Loaded = { readonly actor: Actor; readonly session: SeenSession; readonly beside: unknown };
+export type ActorLoader = (asked: Asked) => Promise<Loaded | null>;
+type SessionRow = SeenSession & { place: number; beside?: unknown; person_id: Id; session_id: Id; has_second_factor: boolean; grants: Grant[] };
 
 /**
- * One query: the session, its person and the grants in force, read anew for each request, so that what was ended holds no
- * longer. A hot path lays a statement `beside` it, which answers one JSON value for this caller in the same round trip.
+ * The session, its person and the grants in force, read anew for each request, so that what was ended holds no longer.
+ * Requests of one moment share the statement, and a hot path's reading lies beside it in the same round trip.
  */
-export async function loadActor(reader: Reader, tokenHash: Buffer, now: Date, beside?: Sql): Promise<{ actor: Actor; session: SeenSession; beside: unknown } | null> {
-  const row = await reader.maybe<SessionRow>(sql`
-    select held.person_id, held.id as session_id, held.has_second_factor, held.created_at, held.last_seen_at, a.is_staff,
-      coalesce((
-        select json_agg(json_build_object('role_id', g.role_id, 'permissions', r.permissions, 'organization_id', g.organization_id,
-          'path', o.path, 'below', g.is_below, 'valid_from', g.valid_from, 'valid_until', g.valid_until, 'activity_id', g.activity_id))
-        from role_grants g join roles r on r.id = g.role_id join organizations o on o.id = g.organization_id
-        where g.person_id = held.person_id and g.ended_at is null and r.retired_at is null
-          and (not r.needs_second_factor or held.has_second_factor)
-      ), '[]') as grants${beside === undefined ? sql.empty : sql`, (${beside}) as beside`}
-    from sessions held join accounts a on a.id = held.account_id
-    where held.token_hash = ${tokenHash} and held.ended_at is null and held.expires_at > ${now}`);
-  return row === undefined ? null : { actor: new Actor({ ...row, now }), session: row, beside: row.beside };
+export function actorLoader(reader: Reader, beside?: Sql): ActorLoader {
+  return gather<Asked, Loaded | null>({ at_once: 2, send: async (all) => {
+    const rows = await reader.all<SessionRow>(sql`
+      select asked.place::int, held.person_id, held.id as session_id, held.has_second_factor, held.created_at, held.last_seen_at, a.is_staff,
+        coalesce((
+          select json_agg(json_build_object('role_id', g.role_id, 'permissions', r.permissions, 'organization_id', g.organization_id,
+            'path', o.path, 'below', g.is_below, 'valid_from', g.valid_from, 'valid_until', g.valid_until, 'activity_id', g.activity_id))
+          from role_grants g join roles r on r.id = g.role_id join organizations o on o.id = g.organization_id
+          where g.person_id = held.person_id and g.ended_at is null and r.retired_at is null
+            and (not r.needs_second_factor or held.has_second_factor)
+        ), '[]') as grants${beside === undefined ? sql.empty : sql`, case when asked.about is not null then (${beside}) end as beside`}
+      from unnest(${all.map((each) => each.token_hash)}::bytea[], ${all.map((each) => each.now)}::timestamptz[],
+        ${all.map((each) => (each.about === undefined ? null : JSON.stringify(each.about)))}::jsonb[]) with ordinality asked (token_hash, now, about, place)
+      join sessions held on held.token_hash = asked.token_hash and held.ended_at is null and held.expires_at > asked.now
+      join accounts a on a.id = held.account_id`);
+    const answers: (Loaded | null)[] = all.map(() => null);
+    for (const { place, ...row } of rows) {
+      const now = all[place - 1]?.now;
+      if (now !== undefined) answers[place - 1] = { actor: new Actor({ ...row, now }), session: row, beside: row.beside };
+    }
+    return answers;
+  } });
 }

@@ -7,12 +7,11 @@ import { Problem, problem } from '../../domain/problem.ts';
 import { touchSession } from '../accounts/touch-session.ts';
 import type { Services } from '../services.ts';
 import { Reader } from '../db/reader.ts';
-import type { Sql } from '../db/sql.ts';
 import { bodyHash, write, type WriteContext, type Writer } from '../db/writer.ts';
 import type { SecretBox } from '../secret-box.ts';
 import type { Actor } from './actor.ts';
 import { callCounter } from './limit-calls.ts';
-import { loadActor, sessionCookieOf } from './load-actor.ts';
+import { actorLoader, sessionCookieOf, type ActorLoader, type Beside } from './load-actor.ts';
 
 export type UploadedFile = { readonly name: string; readonly bytes: Buffer; readonly fields: Readonly<Record<string, string>> };
 export type FileAnswer = { readonly content: Buffer | string | Readable; readonly name?: string; readonly media_type?: string; readonly inline?: boolean };
@@ -46,8 +45,6 @@ export type Call<E extends Endpoint> = {
   readonly context: WriteContext;
 };
 
-/** For hot paths: a statement for the caller, loaded with the session in one round trip. It sees the request before it is checked. */
-export type Beside = (request: Pick<FastifyRequest, 'params' | 'body'>, now: Date) => Sql | undefined;
 export type Mount = <E extends Endpoint>(endpoint: E, handle: (call: Call<E>) => Promise<AnswerOf<E>>, beside?: Beside) => void;
 export type Routes = (mount: Mount) => void;
 
@@ -57,7 +54,9 @@ export function languageOf(request: FastifyRequest): 'zh' | 'en' {
 
 export function mountOn(app: FastifyInstance, services: Services): Mount {
   const count = services.call_limits === undefined ? undefined : callCounter(services.call_limits);
+  const plainly = actorLoader(services.reader);
   return (endpoint, handle, beside) => {
+    const load = beside === undefined ? plainly : actorLoader(services.reader, beside.statement);
     const writes = endpoint.method !== 'GET';
     const heavy = isFile(endpoint.output) || endpoint.heavy === true;
     app.route({
@@ -67,7 +66,7 @@ export function mountOn(app: FastifyInstance, services: Services): Mount {
       handler: async (request, reply) => {
         const now = services.clock();
         const reader = services.reader;
-        const loaded = await sessionOf(request, services, now, beside?.(request, now));
+        const loaded = await sessionOf(request, services, (token_hash) => load({ token_hash, now, about: beside?.about(request) }), now);
         const actor = loaded?.actor ?? null;
         if (actor === null) count?.('anonymous', request.ip, now);
         else if (writes || heavy) count?.(writes ? 'writes' : 'heavy_reads', actor.person_id, now);
@@ -92,11 +91,11 @@ export function mountOn(app: FastifyInstance, services: Services): Mount {
   };
 }
 
-async function sessionOf(request: FastifyRequest, services: Services, now: Date, beside: Sql | undefined): ReturnType<typeof loadActor> {
+async function sessionOf(request: FastifyRequest, services: Services, load: (tokenHash: Buffer) => ReturnType<ActorLoader>, now: Date): ReturnType<ActorLoader> {
   const token = request.cookies[sessionCookieOf(request.protocol)];
   if (token === undefined || token === '') return null;
   const hash = services.secrets.tokenHash(token);
-  const loaded = await loadActor(services.reader, hash, now, beside);
+  const loaded = await load(hash);
   if (loaded) touchSession(services.pool, hash, loaded.session, now);
   return loaded;
 }

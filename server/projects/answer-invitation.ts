@@ -2,6 +2,7 @@ import type { Id } from '../../domain/id.ts';
 import { problem } from '../../domain/problem.ts';
 import { sql } from '../db/sql.ts';
 import type { WriteContext, Writer } from '../db/writer.ts';
+import { enterOne } from './enter-sign-ups.ts';
 import { signUp, type SignUpAnswer } from './sign-up.ts';
 
 /** Accepting is signing oneself up, under the same rules; an invitation opens no back door. */
@@ -16,7 +17,7 @@ export async function answerInvitation(
   // the request key belongs to this write, so the statement inside it carries none
   const { request_key: _, ...inner } = context;
   const signed = input.answer === 'declined' ? null
-    : await signUp(writer, writer, inner, { volunteer_id: me, activity_id: row.activity_id, shift_id: row.shift_id, risk_acknowledged: input.risk_acknowledged });
+    : await signUp({ enter: (entry) => enterOne(writer, entry), kept: writer }, writer, inner, { volunteer_id: me, activity_id: row.activity_id, shift_id: row.shift_id, risk_acknowledged: input.risk_acknowledged });
   await writer.run(sql`update invitations set answered_at = ${writer.now}, answer = ${input.answer} where volunteer_id = ${me} and id = ${input.invitation_id}`);
   await writer.audit({ action: 'projects.answer_invitation', subject_type: 'invitation', subject_id: input.invitation_id, after: { answer: input.answer } });
   return { answer: input.answer, sign_up: signed };

@@ -6,7 +6,7 @@ import type { Booking } from '../../domain/projects/shifts.ts';
 import { businessDate } from '../../domain/time.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql, type Sql } from '../db/sql.ts';
-import { callerId } from '../http/load-actor.ts';
+import { askedAt, askedId, callerId } from '../http/load-actor.ts';
 import { booksJson, booksUpwards, ruleInForce } from '../organizations/rule-book-in-force.ts';
 import { eligibility, eligibilityFacts, type EligibilityFacts } from '../volunteers/eligibility.ts';
 import type { ActivityRow, ShiftRow } from './load-activity.ts';
@@ -24,7 +24,7 @@ export type QuestionRow = Terms & Pick<ActivityRow, 'organization_path'> & Pick<
   readonly bookings: readonly (Omit<Held, 'starts_at' | 'ends_at'> & { readonly starts_at: string; readonly ends_at: string })[];
 };
 
-type Where = { readonly activity_id: Id; readonly shift_id: Id; readonly now: Date };
+type Where = { readonly activity_id: Id | Sql; readonly shift_id: Id | Sql; readonly now: Date | Sql };
 
 /** In one statement: on a rush every round trip is paid by each person. `people` are the volunteer and who signs them up. */
 const question = (where: Where, volunteer: Sql, people: Sql): Sql => sql`
@@ -36,7 +36,7 @@ const question = (where: Where, volunteer: Sql, people: Sql): Sql => sql`
   where a.id = ${where.activity_id} and shift.id = ${where.shift_id} and a.published_at is not null`;
 
 /** For the caller's own sign-up, beside the session. */
-export const questionBeside = (where: Where): Sql => sql`select to_json(q) from (${question(where, sql`array[${callerId}]`, sql`array[${callerId}]`)}) q`;
+export const questionBeside = sql`select to_json(q) from (${question({ activity_id: askedId('activity_id'), shift_id: askedId('shift_id'), now: askedAt }, sql`array[${callerId}]`, sql`array[${callerId}]`)}) q`;
 
 /** What that answered: JSON of our own statement, in which moments are text. */
 export function questionFrom(beside: unknown): QuestionRow | undefined {
@@ -106,7 +106,7 @@ export function bookingsOf(reader: Reader, volunteers: readonly Id[], now: Date)
   return reader.all(bookings(sql`${volunteers}::uuid[]`, now));
 }
 
-function bookings(people: Sql, now: Date): Sql {
+function bookings(people: Sql, now: Date | Sql): Sql {
   return sql`
     select u.volunteer_id, u.shift_id, u.place, u.shift_starts_at as starts_at, u.shift_ends_at as ends_at, a.title as name
     from sign_ups u join activities a on a.id = u.activity_id

@@ -9,7 +9,7 @@ let t: TestApp & { close(): Promise<void> };
 let ground: Ground;
 let people: TestPerson[];
 beforeAll(async () => {
-  t = await testApp({ now: new Date('2026-11-22T02:00:00Z') });
+  t = await testApp({ now: new Date('2026-11-22T02:00:00Z'), servers: 4 });
   ground = await layGround(t);
   people = [];
   for (let index = 0; index < 64; index += 1) people.push(await t.volunteer(`志愿者${index}`, ground.county));

@@ -1,10 +1,11 @@
 import * as contract from '../../contract/sign-ups.ts';
 import { Reader } from '../db/reader.ts';
-import type { Sql } from '../db/sql.ts';
+import type { Beside } from '../http/load-actor.ts';
 import type { Routes } from '../http/mount.ts';
 import { answerInvitation } from './answer-invitation.ts';
 import { loadActivity } from './load-activity.ts';
 import { myCalendar, renewCalendar } from './calendar.ts';
+import { enterTogether } from './enter-sign-ups.ts';
 import { invite } from './invite.ts';
 import { myInvitations, mySignUps } from './my-sign-ups.ts';
 import { recordNoShow } from './record-no-show.ts';
@@ -17,18 +18,19 @@ import { signUpChild, signUpTogether } from './sign-up-together.ts';
 import { withdraw } from './withdraw.ts';
 
 /** For oneself; what a child's sign-up needs is loaded by its own write. */
-function besideSignUp(params: unknown, body: unknown, now: Date): Sql | undefined {
+const besideSignUp: Beside = { statement: questionBeside, about: ({ params, body }) => {
   const read = contract.signUp.params.safeParse(params);
   const isOwn = typeof body === 'object' && body !== null && !('child_id' in body);
-  return read.success && isOwn ? questionBeside({ ...read.data, now }) : undefined;
-}
+  return read.success && isOwn ? read.data : undefined;
+} };
 
 export const signUpRoutes: Routes = (mount) => {
   mount(contract.signUp, (call) => {
     const { child_id, risk_acknowledged } = call.body;
     if (child_id !== undefined && child_id !== call.actor.person_id) return call.write((writer) => signUpChild(writer, { ...call.params, child_id, risk_acknowledged }));
-    return signUp(new Reader(call.services.pool), call.reader, call.context, { ...call.params, volunteer_id: call.actor.person_id, risk_acknowledged }, questionFrom(call.beside));
-  }, ({ params, body }, now) => besideSignUp(params, body, now));
+    const door = { enter: enterTogether(call.services.pool), kept: new Reader(call.services.pool) };
+    return signUp(door, call.reader, call.context, { ...call.params, volunteer_id: call.actor.person_id, risk_acknowledged }, questionFrom(call.beside));
+  }, besideSignUp);
   mount(contract.signUpTogether, (call) => call.write((writer) => signUpTogether(writer, { ...call.params, ...call.body })));
   mount(contract.withdraw, (call) => call.write((writer) => withdraw(writer, { ...call.body, ...call.params })));
   mount(contract.listMySignUps, async (call) => ({ rows: await mySignUps(call.reader, call.actor.person_id, call.now) }));

@@ -102,6 +102,8 @@ test.each<readonly [string, readonly string[]]>([
   ['select 1 from volunteers v where v.organization_id = $1 and exists (select 1 from consents c where c.volunteer_id = v.id)', ['consents']],
   ['select 1 from sessions held join notices n on n.person_id = held.person_id where held.token_hash = $1', []],
   ['select 1 from sessions held join notices n on n.person_id = held.person_id where held.expires_at > $1', ['notices']],
+  ['select 1 from unnest($1::bytea[], $2::jsonb[]) with ordinality asked (token_hash, about, place) join sessions held on held.token_hash = asked.token_hash join notices n on n.person_id = held.person_id', []],
+  ['select 1 from unnest($1::bytea[]) with ordinality asked (token_hash, place) join sessions held on held.expires_at > $2 join notices n on n.person_id = held.person_id', ['notices']],
   ['select 1 from (select u.volunteer_id from sign_ups u where u.volunteer_id = $1 union all select t.volunteer_id from attendances t where t.shift_id = $2) m where exists (select 1 from consents c where c.volunteer_id = m.volunteer_id)', ['attendances', 'consents']],
   ['update attendances set state = $1, record_id = $2 where volunteer_id = $3 and id = $4', []],
   ['insert into ledger_deltas (transfer_id, volunteer_id) values ($1, $2)', []],

@@ -22,7 +22,7 @@ let people: TestPerson[];
 let running: Shift[];
 let coming: { id: string; shift_ids: string[] }[];
 beforeAll(async () => {
-  t = await testApp({ now: new Date('2026-11-22T02:00:00Z') });
+  t = await testApp({ now: new Date('2026-11-22T02:00:00Z'), servers: 4 });
   ground = await layGround(t);
   staff = [];
   for (const name of ['何景', '罗岚', '沈知']) staff.push(await t.person(name, [{ permissions, at: ground.county }]));

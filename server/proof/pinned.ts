@@ -1,6 +1,6 @@
 /**
  * Reads a statement of ours and says which rows it pins to one machine: the column by which a table is split equals a
- * parameter, a column of the caller's session, or a column that is pinned itself. Not a grammar of SQL: what it does not
+ * parameter, a column of the callers' sessions, or a column that is pinned itself. Not a grammar of SQL: what it does not
  * understand it calls loose, and then a test says so.
  */
 export type Use = { readonly table: string; readonly alias: string; readonly pins: (column: string) => boolean };
@@ -9,7 +9,7 @@ type Scope = { readonly parts: readonly Part[]; outer: Part | undefined };
 type Part = { readonly scope: Scope; readonly text: string; readonly sources: ReadonlyMap<string, string>; readonly equal: readonly (readonly [string, string])[] };
 
 const keywords = 'where|on|join|left|right|inner|cross|full|natural|order|group|having|limit|set|values|select|for|union|using|default|returning|as';
-const sourceOf = new RegExp(`\\b(?:from|join|update|into|using) ‹?(?:lateral )?(«\\d+»|unnest‹\\$\\d+›|[a-z_]+)(?: (?:as )?(?!(?:${keywords})\\b)([a-z_]+))?`, 'g');
+const sourceOf = new RegExp(`\\b(?:from|join|update|into|using) ‹?(?:lateral )?(«\\d+»|unnest‹\\$\\d+(?:, \\$\\d+)*›|[a-z_]+)(?: with ordinality)?(?: (?:as )?(?!(?:${keywords})\\b)([a-z_]+))?`, 'g');
 const equality = /^‹*((?:[a-z_]+\.)?[a-z_]+|\$\d+) (?:= any ?‹|= |in ‹|in )‹*(?:array\[)?(«\d+»|\$\d+|(?:[a-z_]+\.)?[a-z_]+)\]?›*(?: |$)/;
 
 /** Every place where the statement reads or writes a table. */
@@ -54,7 +54,7 @@ function isBound(name: string, part: Part, scopes: readonly Scope[], asked: Set<
   asked.add(key);
   if (source.startsWith('unnest‹$')) return true;
   const isSame = (side: string): boolean => side === `${alias}.${column}` || (part.sources.size === 1 && side === column);
-  const isCaller = source === 'sessions' && part.equal.some(([left, right]) => left === `${alias}.token_hash` && right.startsWith('$'));
+  const isCaller = source === 'sessions' && part.equal.some(([left, right]) => left === `${alias}.token_hash` && isBound(right, part, scopes, asked));
   const inside = scopes[Number(/^«(\d+)»$/.exec(source)?.[1] ?? -1)];
   return isCaller || part.equal.some(([left, right]) => (isSame(left) && isBound(right, part, scopes, asked)) || (isSame(right) && isBound(left, part, scopes, asked)))
     || (inside !== undefined && inside.parts.every((each) => [...each.sources.keys()].some((own) => each.text.includes(`${own}.${column}`) && isBound(`${own}.${column}`, each, scopes, asked))));

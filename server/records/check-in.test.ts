@@ -150,35 +150,6 @@ describe('without reception', () => {
   });
 });
 
-describe('a rush', () => {
-  test('64 check-ins at once: each stands once, and the same key gets the same answer', async () => {
-    const shift = await shiftOf(t, county);
-    const people = await Promise.all(Array.from({ length: 64 }, (_, index) => t.volunteer(`众${index}`, county)));
-    await signUp(t, shift, people, county);
-    const when = hours('09:00');
-    const keys = people.map(() => ({ 'idempotency-key': randomUUID() }));
-    const answers = await Promise.all(people.flatMap((person, index) => [0, 1].map(() => scan(t, person, shift, 'in', when, when, keys[index] ?? {}))));
-    expect(answers.map((answer) => answer.status)).toEqual(answers.map(() => 200));
-    for (let index = 0; index < answers.length; index += 2) expect(answers[index]?.body).toEqual(answers[index + 1]?.body);
-    const [count] = await t.rows<{ stamps: number; people: number }>(sql`select count(*)::int as stamps, count(distinct volunteer_id)::int as people from attendance_stamps where shift_id = ${shift.id}`);
-    expect(count).toEqual({ stamps: 64, people: 64 });
-    const board = await t.get<{ counts: object; rows: { name: string }[] }>(zhou, `/api/shifts/${shift.id}/board`);
-    expect(board.body.counts).toMatchObject({ signed_up: 64, here: 64, gone: 0 });
-    expect(board.body.rows[0]?.name).toBe('众○○');
-    const boards = await t.get<{ rows: { shift_id: string; here: number }[] }>(zhou, '/api/boards');
-    expect(boards.body.rows.find((row) => row.shift_id === shift.id)?.here).toBe(64);
-    expect((await t.get(people[0] ?? null, '/api/boards')).body['rows']).toEqual([]);
-  });
-
-  test('one code scanned by one person eight times at once counts once', async () => {
-    const shift = await shiftOf(t, county);
-    const lin = await newcomer('林连', shift);
-    const answers = await Promise.all(Array.from({ length: 8 }, () => scan(t, lin, shift, 'in', hours('09:00'))));
-    expect(answers.filter((answer) => answer.body['outcome'] === 'stamped')).toHaveLength(1);
-    expect(await t.rows(sql`select id from attendance_stamps where volunteer_id = ${lin.id}`)).toHaveLength(1);
-  });
-});
-
 test('the live board hears a check-in', async () => {
   const shift = await shiftOf(t, county);
   const lin = await newcomer('林播', shift);

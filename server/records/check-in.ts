@@ -10,14 +10,16 @@ import { distanceMeters, readFence, selfLocatedAllowed, type FenceReading, type 
 import { checkCode, checkShortCode, parseCode, type Arrival, type CodeVerdict, type Hmac } from '../../domain/rotating-code.ts';
 import { minuteMs } from '../../domain/time.ts';
 import type { Reader } from '../db/reader.ts';
-import { sql, type Sql } from '../db/sql.ts';
+import { sql } from '../db/sql.ts';
 import type { WriteContext } from '../db/writer.ts';
+import type { Beside } from '../http/load-actor.ts';
 import { ruleInForce } from '../organizations/rule-book-in-force.ts';
 import type { SecretBox } from '../secret-box.ts';
+import type { Outcome, Stamp } from './write-stamps.ts';
 import { arrivingBeside, loadArriving, placeOf, serviceDay, type Arriving, type ShiftFacts } from './shift-facts.ts';
 
 /** Where a stamp is read from and written to, and who is told of it afterwards. */
-export type StampDoor = WriteContext & { readonly reads: Reader; readonly writes: Reader; readonly tell: (arrival: { readonly shift_id: Id; readonly attendance_id: Id }) => void; readonly arriving?: Arriving | undefined };
+export type StampDoor = WriteContext & { readonly reads: Reader; readonly writes: Reader; readonly stamp: (stamp: Stamp) => Promise<Outcome>; readonly tell: (arrival: { readonly shift_id: Id; readonly attendance_id: Id }) => void; readonly arriving?: Arriving | undefined };
 export type StampInput = z.output<typeof checkInEndpoint.body>;
 export type CardInput = z.output<typeof scanCardEndpoint.body> & { readonly shift_id: Id };
 export type StampAnswer = {
@@ -49,12 +51,12 @@ export async function checkIn(door: StampDoor, input: StampInput): Promise<Stamp
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** The shift that an unchecked body names, to load what is known of it beside the session. */
-export function besideCheckIn(body: unknown): Sql | undefined {
+export const besideCheckIn: Beside = { statement: arrivingBeside, about: ({ body }) => {
   if (typeof body !== 'object' || body === null) return undefined;
   const code = 'code' in body && typeof body.code === 'string' ? parseCode(body.code)?.subject : undefined;
   const named = code?.kind === 'shift' ? code.id : 'shift_id' in body ? body.shift_id : undefined;
-  return typeof named === 'string' && uuid.test(named) ? arrivingBeside(named) : undefined;
-}
+  return typeof named === 'string' && uuid.test(named) ? { shift_id: named } : undefined;
+} };
 
 /** Staff scan the card: the code is the volunteer's, the place is the staff's. */
 export async function scanCard(door: StampDoor, input: CardInput): Promise<StampAnswer> {
@@ -148,19 +150,18 @@ function refused(code: ProblemCode, shift: ShiftFacts, pairs: number): Error {
   return problem(code, params);
 }
 
-type Outcome = { readonly outcome: 'stamped' | 'repeated' | ProblemCode; readonly attendance_id: Id; readonly state: AttendanceState; readonly stamped_at: string; readonly direction: 'in' | 'out' };
-
 async function write(door: StampDoor, shift: ShiftFacts, decided: Decided): Promise<Outcome> {
   const { arrival } = decided;
-  const key = door.request_key;
-  const row = await door.writes.one<{ answer: Outcome }>(sql`
-    select records_stamp(${decided.volunteer_id}::uuid, ${key?.actor_key ?? null}, ${key?.key ?? null}, ${key?.body_hash ?? null}, ${door.request_id},
-      ${door.actor?.person_id ?? null}::uuid, ${decided.permission}, ${door.now}::timestamptz, ${newId(door.now)}::uuid, ${newId(door.now)}::uuid, ${newId(door.now)}::uuid,
-      ${shift.id}::uuid, ${shift.activity_id}::uuid, ${shift.organization_path}, ${serviceDay(shift)}::date, ${decided.direction}, ${arrival.scanned_at}::timestamptz,
-      ${decided.source}, ${decided.step}::bigint, ${!arrival.online}, ${decided.fence?.inside ?? null}::boolean, ${decided.fence?.accuracy_meters ?? null}::int,
-      ${door.actor?.person_id === decided.volunteer_id ? null : (door.actor?.person_id ?? null)}::uuid, ${decided.pairs_allowed}) as answer`);
-  if (row.answer.outcome === 'stamped') door.tell({ shift_id: shift.id, attendance_id: row.answer.attendance_id });
-  return row.answer;
+  const caller = door.actor?.person_id ?? null;
+  const outcome = await door.stamp({
+    volunteer_id: decided.volunteer_id, actor_key: door.request_key?.actor_key ?? null, request_key: door.request_key?.key ?? null, body_hash: door.request_key?.body_hash ?? null,
+    request_id: door.request_id, actor_id: caller, permission: decided.permission, now: door.now, stamp_id: newId(door.now), attendance_id: newId(door.now), audit_id: newId(door.now),
+    shift_id: shift.id, activity_id: shift.activity_id, organization_path: shift.organization_path, service_day: serviceDay(shift), direction: decided.direction,
+    stamped_at: arrival.scanned_at, source: decided.source, code_step: decided.step, is_late: !arrival.online, is_inside: decided.fence?.inside ?? null,
+    accuracy_metres: decided.fence?.accuracy_meters ?? null, recorded_by: caller === decided.volunteer_id ? null : caller, pairs_allowed: decided.pairs_allowed,
+  });
+  if (outcome.outcome === 'stamped') door.tell({ shift_id: shift.id, attendance_id: outcome.attendance_id });
+  return outcome;
 }
 
 async function firstAnswer(door: StampDoor): Promise<Outcome | undefined> {

@@ -4,7 +4,7 @@ import type { AttendanceState } from '../../domain/records/attendance.ts';
 import { businessDate, type BusinessDate } from '../../domain/time.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql, type Sql } from '../db/sql.ts';
-import { callerId } from '../http/load-actor.ts';
+import { askedId, callerId } from '../http/load-actor.ts';
 import { booksJson } from '../organizations/rule-book-in-force.ts';
 
 export type ShiftFacts = {
@@ -27,13 +27,25 @@ export const placeOf = (shift: Pick<ShiftFacts, 'organization_path' | 'activity_
 /** A service belongs to the day on which its shift begins. */
 export const serviceDay = (shift: Pick<ShiftFacts, 'starts_at'>): BusinessDate => businessDate(shift.starts_at);
 
+export type Standing = {
+  readonly volunteer_name: string; readonly has_seat: boolean; readonly is_no_show: boolean;
+  readonly state: AttendanceState | null; readonly pairs: number; readonly is_insured: boolean;
+};
+
+const standingColumns = (shift: Sql, day: Sql): Sql => sql`
+  coalesce(p.name, '') as volunteer_name,
+  exists (select 1 from sign_ups u where u.volunteer_id = v.id and u.shift_id = ${shift} and u.place = 'seat' and u.ended_at is null) as has_seat,
+  exists (select 1 from sign_ups u where u.volunteer_id = v.id and u.shift_id = ${shift} and u.ended_as = 'no_show') as is_no_show,
+  t.state, coalesce(t.pairs, 0) as pairs,
+  exists (select 1 from insurance_covers c where c.volunteer_id = v.id and ${day} between c.valid_from and c.valid_until) as is_insured`;
+
 /** Shift, standing and rule books for one check-in. A person unknown here has no standing. */
 export type Arriving = { readonly shift: ShiftFacts; readonly standing: Standing | undefined; readonly books: readonly RuleBook[] };
 
 type ArrivingRow = ShiftFacts & Standing & { readonly is_known: boolean; readonly books: readonly RuleBook[] };
 
 /** One statement: on a rush every round trip is paid by each arrival. */
-const arriving = (volunteer: Sql, shiftId: Id): Sql => sql`
+const arriving = (volunteer: Sql, shiftId: Id | Sql): Sql => sql`
   select ${shiftColumns}, v.id is not null as is_known, ${booksJson(['time_counting'], sql`a.organization_path`)} as books,
     ${standingColumns(sql`s.id`, sql`(s.starts_at at time zone 'Asia/Shanghai')::date`)}
   from shifts s join activities a on a.id = s.activity_id
@@ -48,8 +60,8 @@ export async function loadArriving(reader: Reader, volunteerId: Id | null, shift
   return row === undefined ? undefined : arrivingOf(row);
 }
 
-/** The same for the caller, beside the session. */
-export const arrivingBeside = (shiftId: Id): Sql => sql`select to_json(f) from (${arriving(callerId, shiftId)}) f`;
+/** The same for the caller, beside the session; it is about a `shift_id`. */
+export const arrivingBeside = sql`select to_json(f) from (${arriving(callerId, askedId('shift_id'))}) f`;
 
 /** What that answered: JSON of our own statement, in which moments are text. */
 export function arrivingFrom(beside: unknown): Arriving | undefined {
@@ -57,18 +69,6 @@ export function arrivingFrom(beside: unknown): Arriving | undefined {
   const row = beside as Omit<ArrivingRow, 'starts_at' | 'ends_at'> & { readonly starts_at: string; readonly ends_at: string };
   return arrivingOf({ ...row, starts_at: new Date(row.starts_at), ends_at: new Date(row.ends_at) });
 }
-
-export type Standing = {
-  readonly volunteer_name: string; readonly has_seat: boolean; readonly is_no_show: boolean;
-  readonly state: AttendanceState | null; readonly pairs: number; readonly is_insured: boolean;
-};
-
-const standingColumns = (shift: Sql, day: Sql): Sql => sql`
-  coalesce(p.name, '') as volunteer_name,
-  exists (select 1 from sign_ups u where u.volunteer_id = v.id and u.shift_id = ${shift} and u.place = 'seat' and u.ended_at is null) as has_seat,
-  exists (select 1 from sign_ups u where u.volunteer_id = v.id and u.shift_id = ${shift} and u.ended_as = 'no_show') as is_no_show,
-  t.state, coalesce(t.pairs, 0) as pairs,
-  exists (select 1 from insurance_covers c where c.volunteer_id = v.id and ${day} between c.valid_from and c.valid_until) as is_insured`;
 
 /** How one volunteer stands towards one shift: sign-up, attendance and accident cover on the day. */
 export function loadStanding(reader: Reader, volunteerId: Id, shift: ShiftFacts): Promise<Standing | undefined> {

@@ -33,8 +33,8 @@ export type House = {
   leave(): Promise<void>;
 };
 
-export async function layHouse(): Promise<House> {
-  const t = await testApp({ now: hours('08:00') });
+export async function layHouse(options: { servers?: number } = {}): Promise<House> {
+  const t = await testApp({ now: hours('08:00'), ...options });
   const province = await t.organization('省青年志愿者协会', null, { level: 'province' });
   const county = await t.organization('云汀区青年志愿者协会', province, { level: 'county' });
   const zhou = await t.person('周敏', [{ permissions: ['records.check_in', 'records.confirm', 'records.read', 'projects.read', 'records.propose'], at: county }]);

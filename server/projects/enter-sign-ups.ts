@@ -1,0 +1,33 @@
+import type { Id } from '../../domain/id.ts';
+import type { ProblemCode, ProblemParams } from '../../domain/problem.ts';
+import { gather, perPool } from '../db/gather.ts';
+import { Reader } from '../db/reader.ts';
+import { sql } from '../db/sql.ts';
+
+/** One decided sign-up, as the SQL function takes it. */
+export type Entry = {
+  readonly volunteer_id: Id; readonly activity_id: Id; readonly shift_id: Id; readonly id: Id; readonly now: Date;
+  readonly limits: { readonly open_sign_ups: number; readonly minutes_per_day: number; readonly waitlist_capacity: number };
+  readonly caller: {
+    readonly person_id: Id; readonly accompanied_by: Id | null; readonly audit_id: Id; readonly request_id: string;
+    readonly actor_key: string | null; readonly request_key: string | null; readonly body_hash: string | null;
+  };
+};
+export type Refused = { readonly problem: ProblemCode; readonly params?: ProblemParams };
+export type Entered = { readonly sign_up_id: Id; readonly place: 'seat' | 'waitlist'; readonly waitlist_place: number | null };
+export type EntryAnswer = Entered | Refused | { readonly refused: Refused };
+
+/** Inside a running write, or of a pool: then the statement is one transaction by itself. */
+export async function enterOne(reader: Pick<Reader, 'one'>, entry: Entry): Promise<EntryAnswer> {
+  const { answer } = await reader.one<{ answer: EntryAnswer }>(sql`
+    select answer from sign_up_all(${entry.activity_id}, ${entry.shift_id}, ${JSON.stringify([{ ...entry, place: 0 }])}::jsonb)`);
+  return answer;
+}
+
+/** Who comes to one shift waits for its lock anyway, so they go through it together. */
+export const enterTogether = perPool((pool) => gather<Entry, EntryAnswer>({ key: (entry) => entry.shift_id, send: async (entries) => {
+  const [{ activity_id, shift_id } = { activity_id: '', shift_id: '' }] = entries;
+  const rows = await new Reader(pool).all<{ place: number; answer: EntryAnswer }>(sql`
+    select place, answer from sign_up_all(${activity_id}, ${shift_id}, ${JSON.stringify(entries.map((entry, place) => ({ ...entry, place })))}::jsonb) order by place`);
+  return rows.map((row) => row.answer);
+} }));
