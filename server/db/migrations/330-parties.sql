@@ -6,7 +6,7 @@ create index sign_ups__party_id on sign_ups (party_id) where party_id is not nul
 
 -- Fills free seats from the head of the waitlist, parties as a whole and in order: who fits fewer places does not
 -- pass a family that waits before them. The caller holds the shift's lock.
-create or replace function promote_waiting(given_activity_id uuid, given_shift_id uuid, given_now timestamptz)
+create function promote_waiting(given_activity_id uuid, given_shift_id uuid, given_now timestamptz)
 returns int language plpgsql as $$
 declare
   free int;
@@ -35,10 +35,11 @@ begin
   where activity_id = given_activity_id and id = given_shift_id and promoted > 0;
   return promoted;
 end $$;
+comment on function promote_waiting is 'Moves people from the head of the waitlist to free seats and tells each of them';
 
 -- Ends a sign-up, and where a parent withdraws those of the children who came along; then promotes. Lock order:
 -- the persons by id, the shift.
-create or replace function end_sign_up(given_volunteer_id uuid, given_id uuid, given_now timestamptz, given_as text, given_by uuid, given_reason text)
+create function end_sign_up(given_volunteer_id uuid, given_id uuid, given_now timestamptz, given_as text, given_by uuid, given_reason text)
 returns jsonb language plpgsql as $$
 declare
   own sign_ups;
@@ -76,3 +77,4 @@ begin
   end if;
   return jsonb_build_object('ended_as', given_as, 'promoted', promoted, 'together', seats + waits - 1);
 end $$;
+comment on function end_sign_up is 'Ends a sign-up as withdrawn, withdrawn_late, no_show or cancelled and promotes the head of the waitlist';
