@@ -8,7 +8,7 @@ import { connect, connectReadOnly, type Database } from './db/open.ts';
 import { Reader } from './db/reader.ts';
 import { sql, type Sql } from './db/sql.ts';
 import { write, type Writer } from './db/writer.ts';
-import { newSecrets } from './env.ts';
+import { newSecrets, type Secrets } from './env.ts';
 import { sessionCookie } from './http/load-actor.ts';
 import { SecretBox } from './secret-box.ts';
 import type { Services } from './services.ts';
@@ -137,13 +137,16 @@ export class TestApp {
   }
 }
 
-/** `servers`: so many beside one another, with pools of their own, for what has to hold when several people ask at once. */
-export async function testApp(options: { now?: Date; log?: LogTarget; servers?: number } = {}): Promise<TestApp & { close(): Promise<void> }> {
+/**
+ * `servers`: so many beside one another, with pools of their own, for what has to hold when several people ask at once.
+ * `secrets` are given where processes of their own serve from the same database.
+ */
+export async function testApp(options: { now?: Date; log?: LogTarget; servers?: number; secrets?: Secrets } = {}): Promise<TestApp & { close(): Promise<void> }> {
   const database = await testDatabase();
   const reading = connectReadOnly(database, { max_connections: 8 });
   const clock = { now: options.now ?? new Date('2026-11-21T04:00:00Z') };
   const services: Services = {
-    pool: database.pool, reader: new Reader(reading.pool), secrets: new SecretBox(newSecrets()), clock: () => clock.now,
+    pool: database.pool, reader: new Reader(reading.pool), secrets: new SecretBox(options.secrets ?? newSecrets()), clock: () => clock.now,
     public_url: 'http://localhost:3000', development: true, strict_output: true,
   };
   const app = await buildApp(services, options.log === undefined ? {} : { log: options.log });
