@@ -1,6 +1,6 @@
 /**
  * Calls that come while earlier ones are on their way travel together: one statement and one commit for all of them. On a rush
- * this costs the database a third of what each alone would; a call that is alone goes at once (decision 015).
+ * this costs the database a third of what each alone would; a call that is alone goes at once (decision 016).
  */
 import type { Pool } from 'pg';
 
