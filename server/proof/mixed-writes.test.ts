@@ -12,7 +12,7 @@ import { testApp, type TestAnswer, type TestApp, type TestPerson } from '../test
 import { countDeadlocks } from './count-deadlocks.ts';
 
 /** Sixty writes at a time; PROOF=all makes it the 10,000 of the long run. The seed of the mixture is printed on failure. */
-const rounds = process.env['PROOF'] === 'all' ? 167 : 10;
+const rounds = process.env['PROOF'] === 'all' ? 190 : 10;
 const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
 
 let t: TestApp & { close(): Promise<void> };
