@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { gather, mostTogether } from './gather.ts';
 
 const settled = (promises: readonly Promise<unknown>[]): Promise<unknown[]> =>
@@ -15,7 +15,7 @@ function doubling(at_once = 1): { ask: (number: number) => Promise<number>; grou
     most = Math.max(most, running);
     await new Promise((resolve) => setTimeout(resolve, 2));
     running -= 1;
-    if (numbers.some((number) => number < 0)) throw new Error(`no ${numbers.join()}`);
+    if (numbers.some((number) => number < 0)) throw Object.assign(new Error(`no ${numbers.join()}`), { code: '22P02' });
     return numbers.map((number) => number * 2);
   } });
   return { ask, groups, most: () => most };
@@ -47,6 +47,27 @@ test('a group that fails is asked again one by one: the fault stays with who has
   const { ask } = doubling();
   expect(await settled([ask(1), ask(-2), ask(3)])).toEqual([2, 'no -2', 6]);
   expect(await ask(4)).toBe(8);
+});
+
+test('a database that is away is the fault of all, and nobody is sent to it again', async () => {
+  const groups: number[][] = [];
+  const ask = gather<number, number>({ send: (numbers) => { groups.push([...numbers]); return Promise.reject(new Error('Connection terminated')); } });
+  expect(await settled([ask(1), ask(2)])).toEqual(['Connection terminated', 'Connection terminated']);
+  expect(groups).toEqual([[1, 2]]);
+});
+
+test('who waits too long behind one that does not answer is told that the system is busy; later ones go on', async () => {
+  const answers: ((numbers: number[]) => void)[] = [];
+  const ask = gather<number, number>({ patience_ms: 20, send: () => new Promise((resolve) => { answers.push(resolve); }) });
+  const first = ask(1);
+  await new Promise((resolve) => setImmediate(resolve));
+  await expect(ask(2)).rejects.toMatchObject({ code: 'core.busy' });
+  answers[0]?.([10]);
+  expect(await first).toBe(10);
+  const third = ask(3);
+  await vi.waitFor(() => { expect(answers).toHaveLength(2); });
+  answers[1]?.([30]);
+  expect(await third).toBe(30);
 });
 
 test('questions of different keys never meet, and each key has its own queue', async () => {

@@ -3,6 +3,7 @@
  * this costs the database a third of what each alone would; a call that is alone goes at once (decision 016).
  */
 import type { Pool } from 'pg';
+import { problem } from '../../domain/problem.ts';
 
 export type Gathered<Q, A> = {
   /** One transaction for all. Answers in the order of the questions. When it fails, each question is sent again by itself, beside the queue. */
@@ -11,16 +12,19 @@ export type Gathered<Q, A> = {
   readonly key?: (question: Q) => string;
   /** How many statements of one key are on their way at a time. */
   readonly at_once?: number;
+  readonly patience_ms?: number;
 };
 
-type Waiting<Q, A> = { readonly question: Q; readonly resolve: (answer: A) => void; readonly reject: (error: unknown) => void };
-type Queue<Q, A> = { sending: number; is_planned: boolean; waiting: Waiting<Q, A>[] };
+type Waiting<Q, A> = { readonly question: Q; readonly since: number; readonly resolve: (answer: A) => void; readonly reject: (error: unknown) => void };
+type Queue<Q, A> = { sending: number; is_planned: boolean; patience: NodeJS.Timeout | undefined; waiting: Waiting<Q, A>[] };
 
 /** Locks of one statement are held together, so it stays short. */
 export const mostTogether = 32;
+/** As long as anybody waits for a connection (open.ts). */
+const patienceMs = 10_000;
 
 /** A function that asks one question and may send it with others. */
-export function gather<Q, A>({ send, key = () => '', at_once = 1 }: Gathered<Q, A>): (question: Q) => Promise<A> {
+export function gather<Q, A>({ send, key = () => '', at_once = 1, patience_ms = patienceMs }: Gathered<Q, A>): (question: Q) => Promise<A> {
   const queues = new Map<string, Queue<Q, A>>();
 
   function plan(name: string, queue: Queue<Q, A>): void {
@@ -47,17 +51,37 @@ export function gather<Q, A>({ send, key = () => '', at_once = 1 }: Gathered<Q, 
       group.forEach((each, place) => { each.resolve(answers[place] as A); });
     } catch (error) {
       if (group.length === 1) group[0]?.reject(error);
+      else if (!isOfOne(error)) for (const each of group) each.reject(error);
       else for (const each of group) void together([each]);
     }
   }
 
+  /** Behind a database that does not answer nobody waits for ever. */
+  function keepPatience(queue: Queue<Q, A>): void {
+    const [first] = queue.waiting;
+    if (first === undefined || queue.patience !== undefined) return;
+    queue.patience = setTimeout(() => {
+      queue.patience = undefined;
+      const late = performance.now() - patience_ms;
+      while ((queue.waiting[0]?.since ?? Infinity) <= late) queue.waiting.shift()?.reject(problem('core.busy'));
+      keepPatience(queue);
+    }, Math.max(1, first.since + patience_ms - performance.now())).unref();
+  }
+
   return (question) => new Promise<A>((resolve, reject) => {
     const name = key(question);
-    const queue = queues.get(name) ?? { sending: 0, is_planned: false, waiting: [] };
+    const queue = queues.get(name) ?? { sending: 0, is_planned: false, patience: undefined, waiting: [] };
     queues.set(name, queue);
-    queue.waiting.push({ question, resolve, reject });
+    queue.waiting.push({ question, since: performance.now(), resolve, reject });
     plan(name, queue);
+    keepPatience(queue);
   });
+}
+
+/** What one row may cause: a value, a lock, a conflict. Where the database is out of reach or full, all have the same fault. */
+function isOfOne(error: unknown): boolean {
+  const { code = '' } = error as { code?: string };
+  return /^(22|23|25|40|55P03|P0|QZ)/.test(code);
 }
 
 /** One of something for each pool: a process has one, a test has many. */
