@@ -32,7 +32,7 @@ type SessionRow = SeenSession & { place: number; beside?: unknown; person_id: Id
  * Requests of one moment share the statement, and a hot path's reading lies beside it in the same round trip.
  */
 export function actorLoader(reader: Reader, beside?: Sql): ActorLoader {
-  return gather<Asked, Loaded | null>({ at_once: 2, send: async (all) => {
+  return gather<Asked, Loaded | null>({ at_once: 4, send: async (all) => {
     const rows = await reader.all<SessionRow>(sql`
       select asked.place::int, held.person_id, held.id as session_id, held.has_second_factor, held.created_at, held.last_seen_at, a.is_staff,
         coalesce((
