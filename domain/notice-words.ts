@@ -36,6 +36,8 @@ export const noticeWords = {
   'projects.shift_moved_clash': { zh: '“{activity}”改期：{from} 改到 {to}，和您的“{other}”冲突，请退掉一个；退这一班不算临时退出', en: '“{activity}” has moved from {from} to {to} and now overlaps your “{other}”: withdraw from one of them. Leaving this shift does not count against you' },
   'projects.wait_ended': { zh: '“{activity}”改到 {to}，和您的“{other}”冲突，候补已替您退掉', en: '“{activity}” has moved to {to} and overlaps your “{other}”: your place on the waitlist was given up' },
   'projects.shift_cancelled': { zh: '“{activity}”{from} 这一班取消了：{reason}', en: 'The shift of “{activity}” on {from} is cancelled: {reason}' },
+  'projects.shift_moved_long_day': { zh: '“{activity}”改期：{from} 改到 {to}，您那一天报的就超过 {hours} 小时了，请退掉一班；退这一班不算临时退出', en: '“{activity}” has moved from {from} to {to}, and your sign-ups of that day now exceed {hours} hours: withdraw from one. Leaving this shift does not count against you' },
+  'projects.wait_ended_long_day': { zh: '“{activity}”改到 {to}，您那一天报的就超过 {hours} 小时了，候补已替您退掉', en: '“{activity}” has moved to {to}, and your sign-ups of that day would exceed {hours} hours: your place on the waitlist was given up' },
   'projects.change_approved': { zh: '“{activity}”的班次改动审核通过，已生效', en: 'The change of shifts of “{activity}” was approved and is in effect' },
   'projects.change_returned': { zh: '“{activity}”的班次改动退回：{reason}', en: 'The change of shifts of “{activity}” was sent back: {reason}' },
   'projects.message': { zh: '“{activity}”队长说：{text}', en: 'The leader of “{activity}” says: {text}' },

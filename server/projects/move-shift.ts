@@ -1,8 +1,10 @@
 import type { Id } from '../../domain/id.ts';
 import { problem } from '../../domain/problem.ts';
 import { movedTo, reached, type Reach } from '../../domain/projects/shift-changes.ts';
+import { businessDate } from '../../domain/time.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
+import { ruleBookInForce } from '../organizations/rule-book-in-force.ts';
 import { approvalReasons, openActivity, recordShiftChange, type WantedShift } from './ask-shift-change.ts';
 import type { ActivityRow } from './load-activity.ts';
 import { lockPeopleAndShifts, requireTouchable, spanShifts } from './lock-shifts.ts';
@@ -31,9 +33,9 @@ export async function moveShift(writer: Writer, input: Move): Promise<Moved> {
 }
 
 /**
- * Everyone on the shift moves with it and is told; from now on each may withdraw in time until the start. Overlaps are
- * looked for again: whoever holds a seat chooses between the two, a place on the waitlist is given up, because it
- * would become a seat by itself.
+ * Everyone on the shift moves with it and is told; from now on each may withdraw in time until the start. Overlaps and the
+ * length of each person's day are looked at again: whoever holds a seat chooses what to leave, a place on the waitlist is
+ * given up, because it would become a seat by itself. The number of open sign-ups stays as it was.
  */
 export async function applyMoved(writer: Writer, activity: ActivityRow, { wanted, reason }: { wanted: readonly WantedShift[]; reason: string }): Promise<Told> {
   const ids = wanted.map((shift) => shift.id);
@@ -47,9 +49,10 @@ export async function applyMoved(writer: Writer, activity: ActivityRow, { wanted
     update sign_ups u set shift_starts_at = s.starts_at, shift_ends_at = s.ends_at, shift_moved_at = ${writer.now}
     from shifts s where s.activity_id = ${activity.id} and s.id = u.shift_id and u.shift_id = any(${ids}::uuid[]) and u.ended_at is null`);
   await spanShifts(writer, activity.id);
+  const { body: limits } = await ruleBookInForce(writer, 'publishing_limits', activity.organization_path, businessDate(writer.now));
   const counts = await writer.one<Told>(sql`
     with standing as (
-      select u.volunteer_id, u.id, u.party_id, u.shift_id, u.place, o.other,
+      select u.volunteer_id, u.id, u.party_id, u.shift_id, u.place, o.other, case when o.other is not null then 'clash' when d.minutes > ${limits.sign_up_minutes_per_day}::int then 'long_day' end as hindered,
         to_char(w."from" at time zone 'Asia/Shanghai', 'MM-DD HH24:MI') as from_words, to_char(u.shift_starts_at at time zone 'Asia/Shanghai', 'MM-DD HH24:MI') as to_words
       from sign_ups u
       join (select x.id, (x."from" ->> 'starts_at')::timestamptz as "from" from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as x (id uuid, "from" jsonb)) w on w.id = u.shift_id
@@ -57,10 +60,15 @@ export async function applyMoved(writer: Writer, activity: ActivityRow, { wanted
         select a.title as other from sign_ups n join activities a on a.id = n.activity_id
         where n.volunteer_id = u.volunteer_id and n.id <> u.id and n.ended_at is null and n.shift_starts_at < u.shift_ends_at and u.shift_starts_at < n.shift_ends_at
         order by n.shift_starts_at limit 1) o on true
+      cross join lateral (
+        select sum(extract(epoch from n.shift_ends_at - n.shift_starts_at) / 60) as minutes from sign_ups n
+        where n.volunteer_id = u.volunteer_id and n.ended_at is null and n.shift_ends_at > ${writer.now}
+          and (n.shift_starts_at at time zone 'Asia/Shanghai')::date = (u.shift_starts_at at time zone 'Asia/Shanghai')::date) d
       where u.ended_at is null
     ), leaving as (
-      select s.volunteer_id, s.id, s.place, coalesce(s.other, h.other) as other from standing s left join standing h on h.id = s.party_id -- a child leaves with its parent
-      where s.place = 'waitlist' and coalesce(s.other, h.other) is not null
+      select s.volunteer_id, s.id, s.place, coalesce(s.hindered, h.hindered) as hindered, coalesce(s.other, h.other) as other
+      from standing s left join standing h on h.id = s.party_id -- a child leaves with its parent
+      where s.place = 'waitlist' and coalesce(s.hindered, h.hindered) is not null
     ), given_up as (
       update sign_ups u set ended_at = ${writer.now}, ended_as = 'cancelled', ended_by = ${writer.caller.person_id}, end_reason = ${reason}
       from leaving s where u.volunteer_id = s.volunteer_id and u.id = s.id returning u.shift_id
@@ -70,10 +78,11 @@ export async function applyMoved(writer: Writer, activity: ActivityRow, { wanted
     ), told as (
       insert into notices (person_id, id, at, kind, params, link)
       select s.volunteer_id, gen_random_uuid(), ${writer.now}::timestamptz,
-        case when l.id is not null then 'projects.wait_ended' when s.other is null then 'projects.shift_moved' else 'projects.shift_moved_clash' end,
-        jsonb_build_object('activity', ${activity.title}::text, 'from', s.from_words, 'to', s.to_words, 'reason', ${reason}::text, 'other', coalesce(l.other, s.other)), '/sign-ups'
+        case l.hindered when 'clash' then 'projects.wait_ended' when 'long_day' then 'projects.wait_ended_long_day'
+          else case s.hindered when 'clash' then 'projects.shift_moved_clash' when 'long_day' then 'projects.shift_moved_long_day' else 'projects.shift_moved' end end,
+        jsonb_build_object('activity', ${activity.title}::text, 'from', s.from_words, 'to', s.to_words, 'reason', ${reason}::text, 'other', coalesce(l.other, s.other), 'hours', ${limits.sign_up_minutes_per_day / 60}::numeric), '/sign-ups'
       from standing s left join leaving l on l.id = s.id returning 1
-    ) select (select count(*)::int from told) as told, (select count(*)::int from standing where other is not null) as clashing`);
+    ) select (select count(*)::int from told) as told, (select count(*)::int from standing where hindered is not null) as clashing`);
   for (const id of ids) await writer.run(sql`select promote_waiting(${activity.id}, ${id}, ${writer.now})`); // a shorter waitlist may fit now
   return counts;
 }

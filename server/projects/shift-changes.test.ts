@@ -79,6 +79,22 @@ describe('moving', () => {
     expect(standing).toEqual([{ volunteer_id: seated.id }]);
   });
 
+  test('the length of a day is looked at again: 12 hours stay, one minute more makes a seat choose and gives a waitlist place up', async () => {
+    const moved = await series({ title: '要改期的' });
+    const nine = await publish(t, ground, { title: '全天值守', shifts: [shift('2026-11-29', '07:00', '16:00', 9)] });
+    const [seated, easy, waiting] = [await volunteer('坐着'), await volunteer('只报一场'), await volunteer('排着')];
+    for (const who of [seated, easy, waiting]) await signUp(who, moved);
+    for (const who of [seated, waiting]) await signUp(who, nine);
+    expect((await move(moved, 0, '2026-11-29', '17:00', '20:00')).body).toMatchObject({ told: 3, clashing: 0 });
+    expect((await move(moved, 0, '2026-11-29', '17:00', '20:01')).body).toMatchObject({ told: 3, clashing: 2 });
+    expect(await kinds(seated)).toEqual(['projects.shift_moved', 'projects.shift_moved_long_day']);
+    expect(await kinds(easy)).toEqual(['projects.shift_moved', 'projects.shift_moved']);
+    expect(await kinds(waiting)).toEqual(['projects.shift_moved', 'projects.wait_ended_long_day']);
+    const [notice] = (await t.get<{ rows: { sentence: string }[] }>(seated, '/api/me/notices')).body.rows;
+    expect(notice?.sentence).toBe('“要改期的”改期：11-29 17:00 改到 11-29 17:00，您那一天报的就超过 12 小时了，请退掉一班；退这一班不算临时退出');
+    expect((await shown(moved)).shifts[0]).toMatchObject({ waiting: 0 });
+  });
+
   test('what has begun, what somebody checked in to, an unchanged time and the past are refused', async () => {
     const activity = await series();
     expect((await move(activity, 0, '2026-11-28', '09:00', '12:00')).body.code).toBe('projects.time_unchanged');

@@ -40,7 +40,7 @@ export function MoveShift({ activity, shift, onClose }: ChangeProps) {
     const done = await move.send({ path: { activity_id: activity.id, shift_id: shift.id }, body: { starts_at: starts_at.toISOString(), ends_at: ends_at.toISOString(), reach, reason } });
     if (done === undefined) return;
     onClose();
-    const clashing = done.clashing > 0 ? t(`；其中 ${done.clashing} 人时间冲突，已请他们选一个`, `; ${done.clashing} have a clash and were asked to choose`) : '';
+    const clashing = done.clashing > 0 ? t(`；其中 ${done.clashing} 人时间冲突或一天太长，已请他们选`, `; ${done.clashing} have a clash or too long a day and were asked to choose`) : '';
     toast(done.state === 'done' ? t(`改好了 ${done.shifts} 班，通知了 ${done.told} 人`, `${done.shifts} moved, ${done.told} people told`) + clashing : t('按规则要审核，已交上级；通过后才改', 'The rules want approval: sent to the level above, nothing is moved yet'));
   }
   return (
