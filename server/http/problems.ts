@@ -9,12 +9,14 @@ export function answerProblems(app: FastifyInstance): void {
   app.setErrorHandler((error: unknown, request, reply) => {
     if (error instanceof InvalidInput) return sendInvalid(request, reply, error.issues);
     if (error instanceof Problem) return sendProblem(request, reply, error);
-    const fault = error as { statusCode?: number; code?: string; message?: string; syscall?: string };
+    const fault = error as { statusCode?: number; code?: string; message?: string; syscall?: string; constraint?: string };
     if (fault.statusCode === 429) return sendProblem(request, reply, problem('core.too_many_requests', { seconds: 60 }));
     if (fault.statusCode === 413) return sendProblem(request, reply, problem('core.too_large', { limit: '1 MB' }));
     if (fault.statusCode !== undefined && fault.statusCode < 500) return sendInvalid(request, reply, []);
     if (isUnfitValue(fault.code)) return sendInvalid(request, reply, []);
     if (fault.code === '23503') return sendProblem(request, reply, problem('core.not_found')); // an id that names nothing
+    // the key came with something else at the same moment: the same request would have waited for its twin
+    if (fault.code === '23505' && fault.constraint === 'request_keys__actor_key_request_key') return sendProblem(request, reply, problem('core.request_key_reused'));
     if (fault.code === '23505') return sendProblem(request, reply, problem('core.conflict')); // somebody was faster
     // Only the kind and place of a fault are logged: messages of a database may quote personal data.
     request.log.error({ fault: fault.code ?? 'fault', stack: error instanceof Error ? stackWithoutMessage(error) : undefined }, 'request failed');

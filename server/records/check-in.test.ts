@@ -55,6 +55,21 @@ describe('P27 S23 the life of an hour', () => {
     expect(stamp).toEqual({ source: 'staff_scan', recorded_by: zhou.id });
   });
 
+  test('one request key sent with two requests at one moment: the later one is told that the key is taken, and nothing is stamped', async () => {
+    const shift = await shiftOf(t, county);
+    const lin = await newcomer('林同', shift);
+    const key = randomUUID();
+    const other = await t.services.pool.connect(); // a write of another server, still running
+    await other.query('begin');
+    await other.query('insert into request_keys (actor_key, request_key, body_hash, created_at) values ($1, $2, $3, now())', [lin.id, key, 'another body']);
+    const answer = scan(t, lin, shift, 'in', hours('09:00'), hours('09:00'), { 'idempotency-key': key });
+    while ((await t.rows(sql`select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`)).length === 0) await new Promise((wake) => setTimeout(wake, 10));
+    await other.query('commit');
+    other.release();
+    expect((await answer).body).toMatchObject({ code: 'core.request_key_reused' });
+    expect(await t.rows(sql`select 1 from attendances where volunteer_id = ${lin.id}`)).toEqual([]);
+  });
+
   test('P27 the typed code works, guessing is slowed', async () => {
     const shift = await shiftOf(t, county);
     const lin = await newcomer('林短', shift);
