@@ -76,7 +76,7 @@ export async function sendSurvey(
   const body = { survey_id: surveyId, questions: input.questions, from: sender.name };
   const sent = await writer.all<{ id: Id }>(sql`
     insert into organization_tasks (id, organization_id, kind, title, body, due_on, opened_by, opened_at)
-    select gen_random_uuid(), o.id, 'survey', ${input.title}, ${JSON.stringify(body)}::jsonb, ${input.due_on}::date, ${writer.caller.person_id}::uuid, ${writer.now}::timestamptz
+    select new_id(${writer.now}), o.id, 'survey', ${input.title}, ${JSON.stringify(body)}::jsonb, ${input.due_on}::date, ${writer.caller.person_id}::uuid, ${writer.now}::timestamptz
     from organizations o where o.path like ${`${sender.path}%`} and o.kind = 'county' and o.dissolved_on is null returning id`);
   await writer.audit({
     action: 'organizations.send_survey', subject_type: 'survey', subject_id: surveyId, organization_path: sender.path, permission: 'organizations.manage',

@@ -73,6 +73,6 @@ async function insertPlaces(client: { query: Pool['query'] }, fresh: readonly Di
        as place (id, ordinal, path, parent_id, level, name, pinyin, code, valid_from)`, values);
   await client.query(
     `insert into organization_versions (organization_id, id, valid_from, name_zh, parent_id, path, division_code, cause, recorded_at)
-     select o.id, gen_random_uuid(), o.founded_on, o.name_zh, o.parent_id, o.path, o.division_code, 'founded', $2
+     select o.id, new_id($2), o.founded_on, o.name_zh, o.parent_id, o.path, o.division_code, 'founded', $2
      from organizations o where o.id = any($1::uuid[])`, [column('id'), now]);
 }

@@ -19,7 +19,7 @@ export async function cancelActivity(writer: Writer, input: { activity_id: Id; r
       where activity_id = ${activity.id} and ended_at is null and shift_ends_at > ${writer.now} returning volunteer_id
     ), told as (
       insert into notices (person_id, id, at, kind, params, link)
-      select distinct on (volunteer_id) volunteer_id, gen_random_uuid(), ${writer.now}::timestamptz, 'projects.cancelled', ${json({ activity: activity.title, reason: input.reason })}::jsonb, ${`/activities/${activity.id}`}
+      select distinct on (volunteer_id) volunteer_id, new_id(${writer.now}), ${writer.now}::timestamptz, 'projects.cancelled', ${json({ activity: activity.title, reason: input.reason })}::jsonb, ${`/activities/${activity.id}`}
       from ended returning 1
     ) select count(*)::int as told from told`);
   await recordDecision(writer, activity.id, 'cancelled', { reason: input.reason });

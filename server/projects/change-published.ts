@@ -15,7 +15,7 @@ export async function changePublished(writer: Writer, input: { activity_id: Id; 
   const { told } = await writer.one<{ told: number }>(sql`
     with told as (
       insert into notices (person_id, id, at, kind, params, link)
-      select distinct on (volunteer_id) volunteer_id, gen_random_uuid(), ${writer.now}::timestamptz, 'projects.changed', ${json({ activity: activity.title, place: input.place, note: input.gathering_note })}::jsonb, ${`/activities/${activity.id}`}
+      select distinct on (volunteer_id) volunteer_id, new_id(${writer.now}), ${writer.now}::timestamptz, 'projects.changed', ${json({ activity: activity.title, place: input.place, note: input.gathering_note })}::jsonb, ${`/activities/${activity.id}`}
       from sign_ups where activity_id = ${activity.id} and ended_at is null and shift_ends_at > ${writer.now} returning 1
     ) select count(*)::int as told from told`);
   await writer.audit({

@@ -17,7 +17,7 @@ export async function inviteHost(writer: Writer, input: { activity_id: Id; organ
   if (added === undefined || input.organization_id === activity.organization_id) throw problem('projects.host_repeated', {}, 'organization_id');
   await writer.run(sql`
     insert into notices (person_id, id, at, kind, params, link)
-    select distinct on (g.person_id) g.person_id, gen_random_uuid(), ${writer.now}::timestamptz, 'projects.host_invited', ${json({ activity: activity.title })}::jsonb, ${`/console/projects/activities/${activity.id}`}
+    select distinct on (g.person_id) g.person_id, new_id(${writer.now}), ${writer.now}::timestamptz, 'projects.host_invited', ${json({ activity: activity.title })}::jsonb, ${`/console/projects/activities/${activity.id}`}
     from role_grants g join roles r on r.id = g.role_id
     where g.organization_id = ${input.organization_id} and g.ended_at is null and g.activity_id is null and 'projects.publish' = any(r.permissions)`);
   await writer.audit({ action: 'projects.invite_host', subject_type: 'activity', subject_id: activity.id, organization_path: activity.organization_path, permission: 'projects.publish', after: { organization_id: input.organization_id } });

@@ -77,7 +77,7 @@ export async function applyMoved(writer: Writer, activity: ActivityRow, { wanted
       where f.activity_id = ${activity.id} and f.id = g.shift_id
     ), told as (
       insert into notices (person_id, id, at, kind, params, link)
-      select s.volunteer_id, gen_random_uuid(), ${writer.now}::timestamptz,
+      select s.volunteer_id, new_id(${writer.now}), ${writer.now}::timestamptz,
         case l.hindered when 'clash' then 'projects.wait_ended' when 'long_day' then 'projects.wait_ended_long_day'
           else case s.hindered when 'clash' then 'projects.shift_moved_clash' when 'long_day' then 'projects.shift_moved_long_day' else 'projects.shift_moved' end end,
         jsonb_build_object('activity', ${activity.title}::text, 'from', s.from_words, 'to', s.to_words, 'reason', ${reason}::text, 'other', coalesce(l.other, s.other), 'hours', ${limits.sign_up_minutes_per_day / 60}::numeric), '/sign-ups'

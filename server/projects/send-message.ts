@@ -10,7 +10,7 @@ export async function sendMessage(writer: Writer, input: { activity_id: Id; shif
   const { recipients } = await writer.one<{ recipients: number }>(sql`
     with told as (
       insert into notices (person_id, id, at, kind, params, link)
-      select distinct on (volunteer_id) volunteer_id, gen_random_uuid(), ${writer.now}::timestamptz, 'projects.message',
+      select distinct on (volunteer_id) volunteer_id, new_id(${writer.now}), ${writer.now}::timestamptz, 'projects.message',
         ${json({ activity: activity.title, text: input.text })}::jsonb, ${`/activities/${activity.id}`}
       from sign_ups where activity_id = ${activity.id} and (${input.shift_id}::uuid is null or shift_id = ${input.shift_id}) and ended_at is null
       returning 1

@@ -86,6 +86,7 @@ describe('moving', () => {
     for (const who of [seated, easy, waiting]) await signUp(who, moved);
     for (const who of [seated, waiting]) await signUp(who, nine);
     expect((await move(moved, 0, '2026-11-29', '17:00', '20:00')).body).toMatchObject({ told: 3, clashing: 0 });
+    t.now = new Date(t.now.getTime() + 60_000);
     expect((await move(moved, 0, '2026-11-29', '17:00', '20:01')).body).toMatchObject({ told: 3, clashing: 2 });
     expect(await kinds(seated)).toEqual(['projects.shift_moved', 'projects.shift_moved_long_day']);
     expect(await kinds(easy)).toEqual(['projects.shift_moved', 'projects.shift_moved']);

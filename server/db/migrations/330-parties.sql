@@ -25,7 +25,7 @@ begin
     returning s.volunteer_id, s.id, s.activity_id, s.shift_starts_at
   ), told as (
     insert into notices (person_id, id, at, kind, params, link)
-    select seated.volunteer_id, gen_random_uuid(), given_now, 'projects.promoted',
+    select seated.volunteer_id, new_id(given_now), given_now, 'projects.promoted',
       jsonb_build_object('activity', a.title, 'when', to_char(seated.shift_starts_at at time zone 'Asia/Shanghai', 'MM-DD HH24:MI')), '/sign-ups'
     from seated join activities a on a.id = seated.activity_id
     returning 1
