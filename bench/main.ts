@@ -21,11 +21,12 @@ import { desk, lighthouse, phone } from './jobs/pages.ts';
 import { rollUp } from './jobs/roll-up.ts';
 import { signUp } from './jobs/sign-up.ts';
 import { memory, start } from './jobs/start.ts';
+import { verify } from './jobs/verify.ts';
 import { Load } from './load.ts';
 import type { Figure } from './measure.ts';
 import { seed } from './seed.ts';
 
-const jobs: readonly Job[] = [start, memory, checkIn, signUp, list, myHoursJob, rollUp, importRoster, exportRoster, certificate, phone, desk, lighthouse, packages];
+const jobs: readonly Job[] = [start, memory, checkIn, signUp, list, myHoursJob, rollUp, verify, importRoster, exportRoster, certificate, phone, desk, lighthouse, packages];
 
 const words = process.argv.slice(2);
 const asJson = words.includes('--json');

@@ -1,13 +1,11 @@
 /** `npm run verify`: recomputes the ledger; exit code 1 and the broken rows when anything does not hold. */
 import { readEnvironment } from '../server/env.ts';
-import { verifyLedger } from '../server/ledger/verify-ledger.ts';
-import { verifyRecords } from '../server/records/verify-records.ts';
+import { verifyBooks } from '../server/records/verify-books.ts';
 import { openServices } from '../server/start.ts';
 
 const opened = await openServices(readEnvironment(), (line) => console.error(line));
 try {
-  const found = await verifyLedger(opened.services.reader);
-  const faults = [...found.faults, ...(await verifyRecords(opened.services.reader))];
+  const { faults, ...found } = await verifyBooks(opened.services.pool);
   for (const fault of faults) console.error(`${fault.check}: ${fault.where}: ${fault.says}`);
   const verdict = faults.length === 0 ? '账本完好 the ledger holds' : `有 ${faults.length} 处不符 ${faults.length} faults`;
   console.log(`${verdict}: ${found.transfers} transfers, ${found.chains} chains, ${found.seals} seals`);

@@ -31,12 +31,13 @@ export async function balances(reader: Reader, registrations: readonly Id[]): Pr
   return { credit_minutes: of('credit_minutes'), honorary_minutes: of('honorary_minutes'), points: of('points') };
 }
 
-const signed = sql`case when credit_account = 'volunteer:' || volunteer_id then amount else -amount end`;
+/** signedAmount of domain/ledger/transfer.ts, of the transfers named so in a statement. */
+export const signed = (t: Sql): Sql => sql`case when ${t}.credit_account = 'volunteer:' || ${t}.volunteer_id then ${t}.amount else -${t}.amount end`;
 
 /** P28: hours in a period as of a moment, from what was posted until then. */
 export async function balancesAsOf(reader: Reader, registrations: readonly Id[], period: Period, asOf: Date): Promise<Balances> {
   const rows = await reader.all<{ unit: Unit; amount: number }>(sql`
-    select unit, sum(${signed})::int as amount from ledger_transfers
+    select unit, sum(${signed(sql`t`)})::int as amount from ledger_transfers t
     where volunteer_id = any(${registrations}::uuid[]) and service_day between ${period.from} and ${period.until} and posted_at <= ${asOf}
     group by unit`);
   const of = (unit: Unit): number => rows.find((row) => row.unit === unit)?.amount ?? 0;
