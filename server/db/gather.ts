@@ -46,6 +46,7 @@ export function gather<Q, A>({ send, key = () => '', at_once = 1, patience_ms = 
 
   /** Nothing of a failed statement has happened. Who fails alone, fails with the own fault, and nobody waits for that. */
   async function together(group: readonly Waiting<Q, A>[]): Promise<void> {
+    if (group.length === 0) return; // all of them lost patience meanwhile
     try {
       const answers = await send(group.map((each) => each.question));
       group.forEach((each, place) => { each.resolve(answers[place] as A); });
