@@ -68,6 +68,14 @@ test.each(fields)('a changed %s is found at its row', async (field, value) => {
   expect(found.faults).toEqual([expect.objectContaining({ check: 'chain', where: expect.stringMatching(`^${people[0]?.id} credit_minutes #2 `) })]);
 });
 
+test.each(['previous_hash', 'hash', 'amount', 'balance_after', 'reason', 'reference', 'service_day'])('an emptied %s is found in the last row too, where nothing follows that would miss it', async (field) => {
+  const found = await planted(async (reader) => {
+    await reader.all(sql`alter table ledger_transfers alter column ${sql.raw(field)} drop not null`);
+    await reader.all(sql`update ledger_transfers set ${sql.raw(field)} = null where volunteer_id = ${people[0]?.id} and unit = 'honorary_minutes'`);
+  }, async (reader) => (await verifyChains(reader)).faults.map((fault) => fault.where.split(' ').slice(0, 2).join(' ')));
+  expect(found).toEqual([`${people[0]?.id} honorary_minutes`]);
+});
+
 test('a transfer that is there twice is found, though somebody took the keys away that forbid it', async () => {
   const found = await planted(async (reader) => {
     await reader.all(sql`alter table ledger_transfers drop constraint ledger_transfers__volunteer_id_unit_sequence, drop constraint ledger_transfers__volunteer_id_id,

@@ -27,16 +27,17 @@ const canonical: Sql = sql`concat_ws(E'\\n', 'transfer 1', t.previous_hash, t.id
   t.reason, t.reference, coalesce(t.reverses_id::text, ''), t.organization_id, to_char(t.service_day, 'YYYY-MM-DD'),
   to_char(t.posted_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), t.request_key)`;
 
-/** The conditions of firstChainFault for all rows at once; the last row of a chain is its head. */
+/** The conditions of firstChainFault for all rows at once; the last row of a chain is its head. An emptied column holds nothing: it is distinct, not equal. */
 function brokenRows(reader: Reader): Promise<ChainKey[]> {
   return reader.all<ChainKey>(sql`
     select t.volunteer_id, t.unit
     from ledger_transfers t
       left join ledger_transfers before on before.volunteer_id = t.volunteer_id and before.unit = t.unit and before.sequence = t.sequence - 1
       left join ledger_heads head on head.volunteer_id = t.volunteer_id and head.unit = t.unit and head.sequence = t.sequence
-    where (before.sequence is null and t.sequence <> 1) or t.previous_hash <> coalesce(before.hash, ${genesisHash})
-      or t.balance_after <> coalesce(before.balance_after, 0) + ${signed(sql`t`)} or t.hash <> head.hash or t.balance_after <> head.balance
-      or t.hash <> encode(sha256(convert_to(${canonical}, 'UTF8')), 'hex')`);
+    where (before.sequence is null and t.sequence is distinct from 1) or t.previous_hash is distinct from coalesce(before.hash, ${genesisHash})
+      or t.balance_after is distinct from coalesce(before.balance_after, 0) + ${signed(sql`t`)}
+      or (head.sequence is not null and (t.hash is distinct from head.hash or t.balance_after is distinct from head.balance))
+      or t.hash is distinct from encode(sha256(convert_to(${canonical}, 'UTF8')), 'hex')`);
 }
 
 function badReversals(reader: Reader): Promise<ChainKey[]> {
