@@ -15,7 +15,7 @@ const refusals = ['core.forbidden', 'core.not_found', 'projects.not_open', 'proj
 export const shiftChangeShown = z.object({
   id, kind: z.enum(['added', 'moved', 'resized', 'cancelled']), shifts: z.array(z.object({ from: z.object({ starts_at: instant, ends_at: instant }).nullable(), starts_at: instant, ends_at: instant, capacity: z.number().int() })),
   reason: z.string(), asked_by_name: z.string(), asked_at: instant, approval_reasons: z.array(z.object({ zh: z.string(), en: z.string() })),
-  decision: z.enum(['done', 'approved', 'returned']).nullable(), decided_by_name: z.string().nullable(), decided_at: instant.nullable(), decision_reason: z.string().nullable(), can: can('decide'),
+  decision: z.enum(['done', 'approved', 'returned', 'withdrawn']).nullable(), decided_by_name: z.string().nullable(), decided_at: instant.nullable(), decision_reason: z.string().nullable(), can: can('decide', 'withdraw'),
 });
 
 export const addShifts = endpoint({
@@ -56,6 +56,15 @@ export const changeCapacity = endpoint({
   body: z.object({ capacity: z.number().int().min(1).max(100_000) }),
   output: z.object({ state, promoted: z.number().int() }),
   problems: ['core.forbidden', 'core.not_found', 'projects.capacity_below_seats', 'projects.cancelled', 'projects.not_open', 'projects.too_many_people', 'projects.leaders_too_few', 'projects.no_capacity'],
+});
+
+export const withdrawShiftChange = endpoint({
+  method: 'PUT', path: '/api/activities/{activity_id}/shift-changes/{shift_change_id}/withdrawal', tag: 'projects',
+  summary: 'Take back a change of shifts that waits for approval; only who asked for it',
+  access: 'projects.publish',
+  params: z.object({ activity_id: id, shift_change_id: id }),
+  output: z.object({ decision: z.literal('withdrawn') }),
+  problems: ['core.forbidden', 'core.not_found', 'projects.change_of_another', 'projects.change_decided'],
 });
 
 export const decideShiftChange = endpoint({

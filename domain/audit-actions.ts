@@ -69,6 +69,7 @@ const actions = {
   'projects.state_holiday_year': { zh: '录完一年放假安排', en: 'Completed a year of the calendar' },
   'projects.submit': { zh: '提交审核', en: 'Submitted for approval' },
   'projects.withdraw': { zh: '退出报名', en: 'Withdrew' },
+  'projects.withdraw_shift_change': { zh: '撤回班次改动', en: 'Took back a change of shifts' },
   'projects.write_activity': { zh: '编写活动', en: 'Wrote an activity' },
   'records.approve': { zh: '超长时数审核通过', en: 'Long day approved' },
   'records.approve_back_fill': { zh: '复核同意补录', en: 'Back-fill approved' },

@@ -179,6 +179,17 @@ test('a published series: one shift moves, one is cancelled, a large one waits f
   await page.getByRole('button', { name: '加这 1 班并开放报名' }).click();
   await expect(page.getByText('等上级审核，现在还按原来的')).toBeVisible();
   await look(page, 'console-shifts-changed');
+  await page.getByRole('button', { name: '撤回', exact: true }).click();
+  await look(page, 'console-shift-take-back');
+  await page.getByRole('alertdialog').getByRole('button', { name: '撤回改动' }).click();
+  await expect(page.getByText('等上级审核，现在还按原来的')).toBeHidden();
+  await expect(page.locator('.tl > li')).toContainText([/^发布/, /^改时间/, /^取消班次/, /^加班次，已撤回/]);
+  await page.getByRole('button', { name: '加班次', exact: true }).click();
+  await page.getByLabel('哪天', { exact: true }).fill('2027-01-30');
+  await page.getByLabel('每班名额').fill('201');
+  await page.getByRole('button', { name: '加这些班次' }).click();
+  await page.getByRole('button', { name: '加这 1 班并开放报名' }).click();
+  await expect(page.getByText('等上级审核，现在还按原来的')).toBeVisible();
 
   const above = await open(browser, ground.superior, false);
   await above.goto('/console/projects/approvals');

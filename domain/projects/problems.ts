@@ -38,6 +38,7 @@ export const projectsProblems = {
   'projects.time_unchanged': { status: 422, zh: '时间没有变，请填新的时间', en: 'The time is the same; give a new one' },
   'projects.last_shift': { status: 409, zh: '只剩这些班次了，请改用“取消活动”', en: 'No other shift would be left; cancel the activity instead' },
   'projects.change_decided': { status: 409, zh: '这项改动已经审过，请刷新后再看', en: 'This change has been decided; reload and look again' },
+  'projects.change_of_another': { status: 403, zh: '只有提交的人能撤回这项改动，请联系提交人，或请上级退回', en: 'Only the person who asked may take this change back; ask them, or have it sent back by the level above' },
   'projects.pattern_empty': { status: 422, zh: '这样排一班也没有，请改日期或星期', en: 'This pattern gives no shift; change the dates or weekdays' },
   'projects.pattern_too_many': { status: 422, zh: '一次最多排 {limit} 班，请缩短日期', en: 'At most {limit} shifts at once; shorten the period' },
 

@@ -25,6 +25,7 @@ import { readHome } from './home.ts';
 import { answerHosting, inviteHost } from './hosts.ts';
 import { holidaysBetween, holidaysKnownUntil } from './holidays.ts';
 import { moveShift } from './move-shift.ts';
+import { withdrawShiftChange } from './withdraw-shift-change.ts';
 import { loadActivity, placeOf, type ActivityRow } from './load-activity.ts';
 import { listOffers } from './open-activities.ts';
 import { openActivitiesJsonLd } from './open-activities-json-ld.ts';
@@ -55,6 +56,7 @@ export const activityRoutes: Routes = (mount) => {
   mount(shiftChanges.addShifts, (call) => call.write((writer) => addShifts(writer, { ...call.body, ...call.params })));
   mount(shiftChanges.moveShift, (call) => call.write((writer) => moveShift(writer, { ...call.body, ...call.params })));
   mount(shiftChanges.cancelShift, (call) => call.write((writer) => cancelShift(writer, { ...call.body, ...call.params })));
+  mount(shiftChanges.withdrawShiftChange, (call) => call.write((writer) => withdrawShiftChange(writer, call.params)));
   mount(shiftChanges.decideShiftChange, (call) => call.write((writer) => decideShiftChange(writer, { ...call.body, ...call.params })));
   mount(shiftChanges.changeCapacity, (call) => call.write((writer) => changeCapacity(writer, { ...call.body, ...call.params })));
   mount(decisions.delegateToPerson, (call) => call.write((writer) => delegateToPerson(writer, { ...call.body, ...call.params })));

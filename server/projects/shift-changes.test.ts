@@ -166,6 +166,34 @@ describe('J27 approval again only where the rule book wants it', () => {
     expect(await kinds(ground.colleague)).toContain('projects.change_approved');
   });
 
+  test('who asked takes a waiting change back; a colleague may not, and what was decided or taken back stays so', async () => {
+    const activity = await many();
+    const asked = await t.post<{ shift_change_id: string }>(ground.leader, `/api/activities/${activity.id}/shifts`, { shifts: [shift('2026-12-05', '09:00', '12:00', 201)] });
+    const door = `/api/activities/${activity.id}/shift-changes/${asked.body.shift_change_id}`;
+    const mine = async (who: TestPerson): Promise<object | undefined> => (await shown(activity, who)).shift_changes.find((each) => each.id === asked.body.shift_change_id);
+    expect(await mine(ground.leader)).toMatchObject({ decision: null, can: { decide: false, withdraw: true } });
+    expect(await mine(ground.colleague)).toMatchObject({ can: { withdraw: false } });
+    expect((await t.put(ground.colleague, `${door}/withdrawal`, {})).body).toMatchObject({ code: 'projects.change_of_another' });
+    expect((await t.put(ground.leader, `${door}/withdrawal`, {})).body).toEqual({ decision: 'withdrawn' });
+    expect(await mine(ground.leader)).toMatchObject({ decision: 'withdrawn', can: { decide: false, withdraw: false } });
+    for (const [who, what, body] of [[ground.leader, 'withdrawal', {}], [ground.superior, 'approval', { decision: 'approved' }]] as const) {
+      expect((await t.put(who, `${door}/${what}`, body)).body).toMatchObject({ code: 'projects.change_decided' });
+    }
+    expect((await shown(activity)).shifts).toHaveLength(1);
+    expect((await t.get<{ rows: { id: string }[] }>(ground.superior, '/api/activity-approvals')).body.rows.filter((row) => row.id === activity.id)).toEqual([]);
+  });
+
+  test('taken back and approved at the same moment: one of the two holds, and the shifts agree with it', async () => {
+    for (let round = 0; round < 6; round += 1) {
+      const activity = await many();
+      const asked = await t.post<{ shift_change_id: string }>(ground.leader, `/api/activities/${activity.id}/shifts`, { shifts: [shift('2026-12-05', '09:00', '12:00', 201)] });
+      const door = `/api/activities/${activity.id}/shift-changes/${asked.body.shift_change_id}`;
+      const answers = await Promise.all([t.put(ground.leader, `${door}/withdrawal`, {}), t.put(ground.superior, `${door}/approval`, { decision: 'approved' })]);
+      expect(answers.map((answer) => answer.status).sort()).toEqual([200, 409]);
+      expect((await shown(activity)).shifts).toHaveLength(answers[1]?.status === 200 ? 2 : 1);
+    }
+  });
+
   test('places raised above the limit wait too; approved after its time, a change is refused', async () => {
     const activity = await many();
     expect((await t.put(ground.leader, at(activity, 0, 'capacity'), { capacity: 201 })).body).toEqual({ state: 'waits_for_approval', promoted: 0 });

@@ -20,7 +20,7 @@ import { Delegation } from './Delegation.tsx';
 import { Hosts } from './Hosts.tsx';
 import { PublishingTrace } from './PublishingTrace.tsx';
 import { ShiftLines } from './ShiftLines.tsx';
-import { changedShifts, changeWords, WaitingChanges } from './ShiftChanges.tsx';
+import { changedShifts, changeTitle, WaitingChanges } from './ShiftChanges.tsx';
 import './projects.css';
 
 export type Activity = Answer<'get', '/api/activities/{activity_id}'>;
@@ -119,11 +119,11 @@ function history(activity: Activity): TimelineEvent[] {
   const decisions = activity.decisions.map((each, index) => ({
     key: String(index), who: each.decision === 'cancelled' ? 'hot' as const : 'person' as const, title: decisionWords(each.decision), at: each.decided_at, children: said(each.decided_by_name, each.reason),
   }));
-  const changes = activity.shift_changes.filter((change) => change.decision !== null).map((change) => ({
-    key: change.id, who: 'person' as const, title: change.decision === 'returned' ? t(`${changeWords(change)}，被退回`, `${changeWords(change)}: sent back`) : changeWords(change), at: change.decided_at ?? change.asked_at,
+  const changes = activity.shift_changes.filter((change) => change.decision !== null).reverse().map((change) => ({ // they come newest first
+    key: change.id, who: 'person' as const, title: changeTitle(change), at: change.decided_at ?? change.asked_at,
     children: [changedShifts(change), said(change.asked_by_name, change.reason), change.decision_reason ?? ''].filter((part) => part !== '').join(t('。', '. ')),
   }));
-  return [...decisions, ...changes].sort((one, other) => (one.at < other.at ? -1 : 1));
+  return [...decisions, ...changes].sort((one, other) => (one.at === other.at ? 0 : one.at < other.at ? -1 : 1));
 }
 
 function PublishActions({ activity }: { activity: Activity }) {

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useWrite } from '../../api/query.ts';
+import { Ask } from '../../ui/Ask.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Textarea } from '../../ui/Field.tsx';
@@ -13,7 +14,13 @@ export type ShiftChange = Activity['shift_changes'][number];
 const kinds: Readonly<Record<ShiftChange['kind'], readonly [string, string]>> = {
   added: ['加班次', 'Shifts added'], moved: ['改时间', 'Moved'], resized: ['改名额', 'Places changed'], cancelled: ['取消班次', 'Shift cancelled'],
 };
-export const changeWords = ({ kind }: ShiftChange): string => t(...kinds[kind]);
+const changeWords = ({ kind }: ShiftChange): string => t(...kinds[kind]);
+
+/** In the history: what was changed, or that it was not. */
+export function changeTitle(change: ShiftChange): string {
+  if (change.decision === 'returned') return t(`${changeWords(change)}，被退回`, `${changeWords(change)}: sent back`);
+  return change.decision === 'withdrawn' ? t(`${changeWords(change)}，已撤回`, `${changeWords(change)}: taken back`) : changeWords(change);
+}
 
 /** 11 月 28 日 周六 09:00–12:00 改到 … */
 export function changedShifts({ kind, shifts }: ShiftChange): string {
@@ -53,6 +60,7 @@ function Waiting({ activity, change }: { activity: Activity; change: ShiftChange
           <Button kind="do" running={decide.running} onClick={() => void decide.send({ path, body: { decision: 'approved' } }).then((done) => done && toast(t(`已通过，通知了 ${done.told} 人`, `Approved; ${done.told} people told`)))}>{t('通过这项改动', 'Approve the change')}</Button>
         </span>
       ) : <span className="soft">{t('等上级审核，现在还按原来的', 'Waits for the level above; nothing has changed yet')}</span>}
+      {change.can.withdraw && <TakeBack activity={activity} change={change} />}
       {decide.problem && !returning && <ProblemNote problem={decide.problem} />}
       {returning && (
         <Dialog open title={t('退回改动', 'Send the change back')} onClose={() => setReturning(false)}>
@@ -63,5 +71,23 @@ function Waiting({ activity, change }: { activity: Activity; change: ShiftChange
         </Dialog>
       )}
     </li>
+  );
+}
+
+/** Nobody was told of a change that waits, so nobody needs to be told that it is taken back. */
+function TakeBack({ activity, change }: { activity: Activity; change: ShiftChange }) {
+  const [asking, setAsking] = useState(false);
+  const withdraw = useWrite('put', '/api/activities/{activity_id}/shift-changes/{shift_change_id}/withdrawal', ['/api/activities/{activity_id}', '/api/activities', '/api/activity-approvals']);
+  const send = (): void => void withdraw.send({ path: { activity_id: activity.id, shift_change_id: change.id } }).then((done) => {
+    if (!done) return;
+    setAsking(false);
+    toast(t('已撤回，班次还按原来的', 'Taken back; the shifts stay as they were'));
+  });
+  return (
+    <span className="shift-acts">
+      <Button onClick={() => setAsking(true)}>{t('撤回', 'Take back')}</Button>
+      <Ask open={asking} title={t('撤回这项改动？', 'Take this change back?')} onClose={() => setAsking(false)} onConfirm={send} verb={t('撤回改动', 'Take it back')} leave={t('先不撤', 'Not now')}
+        effects={[{ what: changeWords(change), value: changedShifts(change) }, { what: t('撤回后', 'Then'), value: t('班次还按原来的，上级不再审；要改可以重新提', 'The shifts stay as they are and nobody decides; you can ask again') }]} running={withdraw.running} problem={withdraw.problem} />
+    </span>
   );
 }
