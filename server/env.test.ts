@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { isForOneMachine, loadSecrets, readEnvironment } from './env.ts';
+import { breachedPasswords, isForOneMachine, loadSecrets, readEnvironment } from './env.ts';
 
 test('the environment has defaults, and a wrong value is named', () => {
   expect(readEnvironment({})).toMatchObject({ port: 3000, host: '127.0.0.1', database_url: undefined });
@@ -16,6 +16,19 @@ test.each([
   ['127.0.0.1', 'http://localhost:3000', true], ['::1', 'http://[::1]:3000', true], ['0.0.0.0', 'http://localhost:3000', false],
   ['127.0.0.1', 'https://zhiyuan.example', false], ['192.168.1.5', 'http://192.168.1.5:3000', false], ['127.0.0.1', 'https://localhost.example', false],
 ] as const)('codes may stand on the page for %s at %s: %s', (host, url, expected) => expect(isForOneMachine(host, url)).toBe(expected));
+
+test('a list of breached passwords is read line by line, and one that is named and missing stops the start', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'qingzhi-passwords-'));
+  try {
+    const file = join(directory, 'list.txt');
+    writeFileSync(file, 'LetMeIn2026\r\nanother one\n');
+    expect([...breachedPasswords({ PASSWORD_LIST: file })]).toEqual(['letmein2026', 'another one', '']);
+    expect([...breachedPasswords({})]).toEqual([]);
+    expect(() => breachedPasswords({ PASSWORD_LIST: join(directory, 'nowhere') })).toThrow(/nowhere/);
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+});
 
 test('secrets are made once, private, and a damaged file is refused rather than replaced', () => {
   const directory = mkdtempSync(join(tmpdir(), 'qingzhi-secrets-'));

@@ -30,6 +30,12 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Env
   return { port: PORT, host: HOST, data_dir: resolve(DATA_DIR), database_url: DATABASE_URL };
 }
 
+/** One password a line, as published lists are; a list that is named and missing stops the start, or nobody would notice. */
+export function breachedPasswords(variables: NodeJS.ProcessEnv = process.env): ReadonlySet<string> {
+  const file = variables['PASSWORD_LIST'];
+  return new Set(file === undefined || file === '' ? [] : readFileSync(file, 'utf8').toLowerCase().split(/\r?\n/));
+}
+
 /** Whoever serves others needs a way to send codes; showing them on the page would let anybody in. */
 export function isForOneMachine(host: string, publicUrl: string): boolean {
   const own = ['localhost', '127.0.0.1', '::1', '[::1]'];

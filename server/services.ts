@@ -17,6 +17,8 @@ export type Services = {
   readonly strict_output: boolean;
   /** How fast one caller may go on; absent in tests, whose clock stands still. */
   readonly call_limits?: CallLimits;
+  /** What an operator's list of breached passwords holds, in small letters. */
+  readonly breached_passwords?: ReadonlySet<string>;
   /** Where built web files lie; absent in tests. */
   readonly web_dir?: string;
 };

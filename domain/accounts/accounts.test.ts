@@ -13,11 +13,26 @@ const now = new Date('2026-03-05T10:00:00Z');
 const before = (seconds: number) => new Date(now.getTime() - seconds * 1000);
 
 test.each([
-  ['abcdefghi', 'accounts.password_short'], ['abcdefghij', undefined], ['1234567890', 'accounts.password_common'],
+  ['abcdefghi', 'accounts.password_short'], ['abcdefghij', 'accounts.password_common'], ['1234567890', 'accounts.password_common'],
   ['aaaaaaaaaaaa', 'accounts.password_common'], ['王小芳的密码很长很长很长', 'accounts.password_personal'],
   ['my13800138000x', 'accounts.password_personal'], ['志愿服务从我做起哦哦', undefined],
 ])('password %s: %s', (password, code) => {
   expect(refusalOfPassword(password, ['王小芳', '13800138000'])?.code).toBe(code);
+});
+
+test.each([
+  'password123', 'Passw0rd2024!', 'P@ssw0rd1234', 'Admin@123456', 'qwertyuiop', '1qaz2wsx3edc', '1q2w3e4r5t6y', '123456789a', '987654321abc', 'abcd1234abcd1234', 'abcabcabcabc', 'woaini1314520', '5201314520',
+  'wang123456', 'zhangwei.123', '13912345678', '199001011990', '19900101123', 'qingzhi2026', 'Volunteer@2026', 'tuanwei12345', '志愿者1234567', 'ｑｉｎｇｚｈｉ２０２６', 'iloveyou1314', '1234567890', '!@#$%^&*()12',
+])('%s is tried first, so it is refused', (password) => {
+  expect(refusalOfPassword(password, [])?.code).toBe('accounts.password_common');
+});
+
+test.each(['春风十里不如你的微笑', 'correct horse battery staple', 'Xk7#vQ2mLp', 'my cat sleeps at noon', '9hT-river-cloud', '            x y z w', `${'长'.repeat(30)}短句子也可以`, 'a'.repeat(20) + 'bcdefghjk'.repeat(8)])('%s is taken as it is, whatever signs it has', (password) => {
+  expect(refusalOfPassword(password, [])).toBeNull();
+});
+
+test('what an operator lists as breached is refused, whatever its case', () => {
+  expect(refusalOfPassword('Tr0ub4dor&Three', [], new Set(['tr0ub4dor&three']))?.code).toBe('accounts.password_common');
 });
 
 test.each([['138 0013 8000', '13800138000'], ['+86-13800138000', '13800138000'], ['１３８００１３８０００', '13800138000'], ['8613800138000', '13800138000']])(

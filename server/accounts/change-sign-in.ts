@@ -16,7 +16,7 @@ import { useCode } from './send-code.ts';
 const argon2 = later<typeof import('@node-rs/argon2')>('@node-rs/argon2');
 
 /** The present password is asked for where there is one, else a sign-in a moment ago; every other session ends. */
-export async function setPassword(writer: Writer, input: { password: string; current?: string | undefined }): Promise<Problem | null> {
+export async function setPassword(writer: Writer, input: { password: string; current?: string | undefined }, breached?: ReadonlySet<string>): Promise<Problem | null> {
   const account = await ownAccount(writer);
   const subject = writer.secrets.index('password', account.id);
   const locked = refusalWhileLocked(await failuresOf(writer, subject, writer.now), writer.now);
@@ -24,7 +24,7 @@ export async function setPassword(writer: Writer, input: { password: string; cur
   const { phone_encrypted } = await writer.one<{ phone_encrypted: Buffer | null }>(sql`select phone_encrypted from persons where id = ${account.person_id}`);
   const personal = [account.name ?? '', phone_encrypted ? writer.secrets.open(phone_encrypted) : ''];
   if (account.password_hash === null) await demandFresh(writer);
-  const weak = refusalOfPassword(input.password, personal);
+  const weak = refusalOfPassword(input.password, personal, breached);
   if (weak) throw weak;
   if (account.password_hash && !(await argon2().verify(account.password_hash, input.current ?? ''))) {
     await noteAttempt(writer, [subject], 'wrong');

@@ -14,7 +14,7 @@ export function senderFromEnvironment(variables: NodeJS.ProcessEnv = process.env
   return async (message) => {
     const answer = await fetch(address, {
       method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${variables['SMS_TOKEN'] ?? ''}` },
-      body: JSON.stringify(message), signal: AbortSignal.timeout(5000),
+      body: JSON.stringify(message), signal: AbortSignal.timeout(5000), redirect: 'error',
     });
     if (!answer.ok) throw new Error(`the message gateway answered ${answer.status}`);
   };

@@ -60,7 +60,7 @@ export const accountsRoutes: Routes = (mount) => {
   });
   mount(accounts.readSecurity, ({ reader, actor, now }) => security(reader, actor, now));
   mount(accounts.endSession, ({ write, params }) => write((writer) => endSession(writer, params.session_id)));
-  mount(accounts.setPassword, async ({ write, body }) => done(await write((writer) => setPassword(writer, body))));
+  mount(accounts.setPassword, async ({ write, body, services }) => done(await write((writer) => setPassword(writer, body, services.breached_passwords))));
   mount(accounts.startAuthenticator, ({ write }) => write(startAuthenticator));
   for (const endpoint of [accounts.confirmAuthenticator, accounts.giveSecondFactor] as const) {
     mount(endpoint, async ({ write, body, request, reply }) => {

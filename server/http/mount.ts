@@ -11,6 +11,7 @@ import { bodyHash, write, type WriteContext, type Writer } from '../db/writer.ts
 import type { SecretBox } from '../secret-box.ts';
 import type { Actor } from './actor.ts';
 import { callCounter } from './limit-calls.ts';
+import { noteCaller } from './log-refusal.ts';
 import { actorLoader, sessionCookieOf, type ActorLoader, type Beside } from './load-actor.ts';
 
 export type UploadedFile = { readonly name: string; readonly bytes: Buffer; readonly fields: Readonly<Record<string, string>> };
@@ -68,6 +69,7 @@ export function mountOn(app: FastifyInstance, services: Services): Mount {
         const reader = services.reader;
         const loaded = await sessionOf(request, services, (token_hash) => load({ token_hash, now, about: beside?.about(request) }), now);
         const actor = loaded?.actor ?? null;
+        if (actor !== null) noteCaller(request, actor.person_id);
         if (actor === null) count?.('anonymous', request.ip, now);
         else if (writes || heavy) count?.(writes ? 'writes' : 'heavy_reads', actor.person_id, now);
         if (endpoint.access !== 'public' && actor === null) throw problem('core.signed_out');

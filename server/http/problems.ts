@@ -3,12 +3,16 @@ import type { z } from 'zod';
 import { Problem, problem, problemSentence } from '../../domain/problem.ts';
 import { InvalidInput, languageOf } from './mount.ts';
 import { issueSentence } from './issue-sentence.ts';
+import { logRefusal } from './log-refusal.ts';
 
 /** Every refusal leaves as `{ code, message, field?, errors?, request_id }`; a fault of ours never shows its stack. */
 export function answerProblems(app: FastifyInstance): void {
   app.setErrorHandler((error: unknown, request, reply) => {
     if (error instanceof InvalidInput) return sendInvalid(request, reply, error.issues);
-    if (error instanceof Problem) return sendProblem(request, reply, error);
+    if (error instanceof Problem) {
+      logRefusal(request, error);
+      return sendProblem(request, reply, error);
+    }
     const fault = error as { statusCode?: number; code?: string; message?: string; syscall?: string; constraint?: string };
     if (fault.statusCode === 429) return sendProblem(request, reply, problem('core.too_many_requests', { seconds: 60 }));
     if (fault.statusCode === 413) return sendProblem(request, reply, problem('core.too_large', { limit: '1 MB' }));

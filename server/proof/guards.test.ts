@@ -137,6 +137,31 @@ test('an invented, an empty and a foreign session are nobody', async () => {
   }
 });
 
+test('refused sign-ins, permissions, other sites and stopped guesses leave a line each: who, where and why, never what was sent', async () => {
+  const lines: string[] = [];
+  const app = await buildApp({ ...world.t.services, call_limits: { writes: 2, heavy_reads: 2, anonymous: 1000 } }, { log: { write: (line) => { lines.push(line); } } });
+  const ask = (who: TestPerson | null, method: 'GET' | 'POST', url: string, payload?: object, headers: Record<string, string> = {}) => app.inject({
+    method, url, remoteAddress: '198.51.100.40', headers: { 'idempotency-key': randomUUID(), ...headers }, ...(who === null ? {} : { cookies: { [sessionCookie]: who.token } }), ...(payload === undefined ? {} : { payload }),
+  });
+  try {
+    await ask(null, 'POST', '/api/sign-in/password', { phone: '13799990001', password: '没有这个密码呀呀呀' });
+    await ask(null, 'GET', '/api/volunteers?words=13799990001');
+    await ask(world.volunteer, 'GET', '/api/volunteers?words=13799990001');
+    await ask(world.volunteer, 'GET', `/api/volunteers/${world.chief.id}`);
+    await ask(world.chief, 'POST', '/api/organizations', { name_zh: '黑进来的队' }, { 'sec-fetch-site': 'cross-site' });
+    for (let times = 0; times < 3; times += 1) await ask(world.deputy, 'GET', '/api/organizations/search?words=x');
+    const refused = lines.map((line) => JSON.parse(line) as { refused: string; route: string; person: string | null; reqId: string });
+    expect(refused.map(({ refused: code, route, person }) => [code, route, person])).toEqual([
+      ['accounts.wrong_sign_in', '/api/sign-in/password', null], ['core.signed_out', '/api/volunteers', null], ['core.forbidden', '/api/volunteers', world.volunteer.id],
+      ['core.not_found', '/api/volunteers/:volunteer_id', world.volunteer.id], ['core.cross_site', '/api/organizations', world.chief.id], ['core.too_many_requests', '/api/organizations/search', world.deputy.id],
+    ]);
+    expect(refused.every(({ reqId }) => reqId.length === 8)).toBe(true);
+    expect(lines.join('')).not.toMatch(/13799990001|没有这个密码|黑进来/);
+  } finally {
+    await app.close();
+  }
+});
+
 test('path tricks do not leave the folder of the web files', async () => {
   const directory = mkdtempSync(join(tmpdir(), 'qingzhi-web-'));
   for (const part of ['phone', 'console']) {

@@ -71,6 +71,7 @@ async function networkFirst(request: Request): Promise<Response> {
   try {
     const answer = await fetch(request);
     if (answer.ok) await cache.put(request, answer.clone());
+    if (answer.status === 401) await caches.delete(reads); // signed out elsewhere, or too long ago
     return answer;
   } catch {
     return (await cache.match(request)) ?? Response.error();
