@@ -1,6 +1,6 @@
 import { Logger, parseCronItems, run, runMigrations, type Runner } from 'graphile-worker';
 import type { Pool } from 'pg';
-import { forgetTries } from './db/count-tries.ts';
+import { forgetAnswers, forgetTries } from './db/forget-old.ts';
 import { ledgerJobs } from './ledger/seal-ledger.ts';
 import { recordsJobs } from './records/forget-sheets.ts';
 import type { Services } from './services.ts';
@@ -16,7 +16,8 @@ export type Job = {
 };
 
 const ownJobs: readonly Job[] = [
-  { name: 'forget_tries', title: { zh: '清理试错计数', en: 'Clear counts of tries' }, cron: '25 * * * *', run: (services) => forgetTries(services.pool, services.clock()) },
+  { name: 'forget_tries', title: { zh: '清理试错和验证码', en: 'Clear tries and one-time codes' }, cron: '25 * * * *', run: (services) => forgetTries(services.pool, services.clock()) },
+  { name: 'forget_answers', title: { zh: '清理旧请求的回执', en: 'Clear the answers kept for repeated requests' }, cron: '40 19 * * *', run: (services) => forgetAnswers(services.pool, services.clock()) },
 ];
 
 /** Every noun's jobs, one line each. */

@@ -17,8 +17,3 @@ export async function countTry(at: { readonly pool: Pool; readonly secrets: Secr
     returning tries, since`);
   if (row.tries > guess.tries) throw problem('core.too_many_requests', { seconds: Math.max(1, Math.ceil((guess.window_ms - (now.getTime() - row.since.getTime())) / 1000)) });
 }
-
-/** No window is longer than a day. */
-export async function forgetTries(pool: Pool, now: Date): Promise<void> {
-  await new Reader(pool).all(sql`delete from call_counts where since < ${new Date(now.getTime() - 86_400_000)}`);
-}

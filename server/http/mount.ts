@@ -122,7 +122,7 @@ function requestKey(request: FastifyRequest, secrets: SecretBox, actor: Actor | 
   const hashed = isUploadedFile(body) ? { name: body.name, fields: body.fields, bytes: body.bytes.toString('base64') } : body;
   // Keyed, so that a stolen table does not tell which phone or ID number a short body held.
   const body_hash = secrets.index('request body', bodyHash(request.method, request.url, hashed)).toString('base64url');
-  return { actor_key: actor?.person_id ?? `anonymous ${request.ip}`, key, body_hash };
+  return { actor_key: actor?.person_id ?? `anonymous ${secrets.index('network', request.ip).toString('base64url')}`, key, body_hash };
 }
 
 function isUploadedFile(body: unknown): body is UploadedFile {

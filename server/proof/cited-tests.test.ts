@@ -9,7 +9,7 @@ const short: Readonly<Record<string, string>> = { matrix: 'permission-matrix.tes
 
 type Cited = { readonly line: string; readonly files: readonly string[]; readonly quotes: readonly string[] };
 function citedIn(document: string): Cited[] {
-  const rows = document.split('\n').filter((line) => line.startsWith('|') && !line.startsWith('|--') && !/^\| (attempt|fault|chapter) \|/.test(line));
+  const rows = document.split('\n').filter((line) => line.startsWith('|') && !line.startsWith('|--') && !/^\| (attempt|fault|id|class|key|what) \|/.test(line));
   return rows.map((line) => {
     const witness = line.split('|').at(-2) ?? '';
     const named = [...witness.matchAll(/`([\w./*-]+)`/g)].map((match) => match[1] ?? '').filter((name) => name.endsWith('.ts') || name.startsWith('server/'));

@@ -39,6 +39,7 @@ test('ID numbers and phones are unreadable in a dump of every table, in kept ans
 
   const everything = `${await dump()}\n${log.join('\n')}`;
   for (const secret of [phone, fresh, guardianPhone, document, childDocument]) expect(everything.includes(secret), `${secret.slice(0, 4)}… is legible`).toBe(false);
+  expect(everything).not.toContain('127.0.0.1'); // nor where a stranger asked from
 });
 
 test('the session token, the one-time code and the password are not in the dump', async () => {

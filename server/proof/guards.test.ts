@@ -2,14 +2,17 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
+import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { endpoints } from '../../contract/api.ts';
 import { isUpload } from '../../contract/endpoint.ts';
 import { buildApp } from '../app.ts';
+import { sql } from '../db/sql.ts';
 import { sessionCookie } from '../http/load-actor.ts';
 import type { TestPerson } from '../test-app.ts';
 import { nameOf } from './call.ts';
 import { goodCall } from './good-call.ts';
+import { matrix } from './permission-matrix.ts';
 import { changes, rowCounts } from './row-counts.ts';
 import { makeWorld, type World } from './world.ts';
 
@@ -157,6 +160,36 @@ test('refused sign-ins, permissions, other sites and stopped guesses leave a lin
     ]);
     expect(refused.every(({ reqId }) => reqId.length === 8)).toBe(true);
     expect(lines.join('')).not.toMatch(/13799990001|没有这个密码|黑进来/);
+  } finally {
+    await app.close();
+  }
+});
+
+test('a file name cannot break out of its header', async () => {
+  const { params } = await matrix['GET /api/organization-documents/{document_id}']?.make?.(world) ?? {};
+  const id = params?.['document_id'] ?? '';
+  await world.t.rows(sql`update organization_documents set file_name = ${'a"; x=y\r\nSet-Cookie: z=1\r\n\r\n<b>纪要.txt'} where id = ${id}`);
+  const { status, headers } = await inject(world.chief, 'GET', `/api/organization-documents/${id}`, {});
+  expect([status, headers['content-disposition'], headers['set-cookie'], headers['content-type']]).toEqual([
+    200, "attachment; filename*=UTF-8''a%22%3B%20x%3Dy%0D%0ASet-Cookie%3A%20z%3D1%0D%0A%0D%0A%3Cb%3E%E7%BA%AA%E8%A6%81.txt", undefined, 'application/octet-stream']);
+});
+
+test('a method that is not declared finds nothing and echoes nothing, TRACE included', async () => {
+  const app = await buildApp(world.t.services);
+  const address = new URL(await app.listen({ port: 0, host: '127.0.0.1' }));
+  const ask = (method: string) => new Promise<{ status: number | undefined; text: string }>((resolve, reject) => {
+    request({ host: address.hostname, port: address.port, method, path: '/api/me', headers: { 'x-secret': 'ECHO-ME', cookie: `${sessionCookie}=${world.chief.token}` } }, (answer) => {
+      let text = '';
+      answer.on('data', (part: Buffer) => { text += part.toString(); });
+      answer.on('end', () => resolve({ status: answer.statusCode, text }));
+    }).on('error', reject).end();
+  });
+  try {
+    for (const method of ['TRACE', 'PATCH', 'OPTIONS', 'PROPFIND', 'DELETE']) {
+      const answer = await ask(method);
+      expect([method, answer.status, answer.text.includes('ECHO-ME')]).toEqual([method, 404, false]);
+    }
+    expect((await ask('GET')).status).toBe(200);
   } finally {
     await app.close();
   }
