@@ -12,17 +12,16 @@ export async function lockVolunteer(writer: Writer, volunteerId: Id): Promise<Id
 
 /** Several at once, each with the registration that stays, all in one order: whoever needs two of them meets no one who holds the other. */
 export async function lockVolunteers(writer: Writer, volunteerIds: readonly Id[]): Promise<ReadonlyMap<Id, Id>> {
-  const before = await personsOf(writer, volunteerIds);
-  for (const id of [...new Set([...before.keys(), ...before.values()])].sort()) await writer.run(sql`select pg_advisory_xact_lock(hashtextextended(${id}, 7))`);
-  // read again behind the locks, which a merge holds too
-  const persons = await personsOf(writer, volunteerIds);
-  if ([...persons].some(([id, person]) => before.get(id) !== person)) throw new MergedMeanwhile();
-  return persons;
-}
-
-async function personsOf(writer: Writer, ids: readonly Id[]): Promise<Map<Id, Id>> {
-  const merged = await writer.all<{ id: Id; merged_into: Id }>(sql`select id, merged_into from volunteers where id = any(${ids}::uuid[]) and merged_into is not null`);
-  return new Map(ids.map((id) => [id, merged.find((row) => row.id === id)?.merged_into ?? id]));
+  const locked = await writer.all<{ id: Id }>(sql`
+    select id, pg_advisory_xact_lock(hashtextextended(id::text, 7)) from (
+      select id from unnest(${volunteerIds}::uuid[]) one (id) union select merged_into from volunteers where id = any(${volunteerIds}::uuid[]) and merged_into is not null order by id
+    ) wanted`);
+  // read behind the locks, which a merge holds too
+  const merged = await writer.all<{ id: Id; merged_into: Id }>(sql`select id, merged_into from volunteers where id = any(${volunteerIds}::uuid[]) and merged_into is not null`);
+  const held = new Set(locked.map((row) => row.id));
+  if (merged.some((row) => !held.has(row.merged_into))) throw new MergedMeanwhile();
+  const stays = new Map(merged.map((row) => [row.id, row.merged_into]));
+  return new Map(volunteerIds.map((id) => [id, stays.get(id) ?? id]));
 }
 
 /** A merge came between looking and locking: the write begins again, as after a serialisation failure. */
