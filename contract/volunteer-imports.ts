@@ -56,7 +56,7 @@ export const readImportProgress = endpoint({
   method: 'GET', path: '/api/volunteer-imports/progress/{progress_id}', tag: 'volunteers', summary: 'How far the caller’s own check or import is; null before it begins and after it ends', access: 'signed_in',
   params: z.object({ progress_id: id }),
   output: z.object({ progress: z.object({
-    phase: z.enum(['reading', 'checking', 'registering', 'joining']), done: z.number().int(), total: z.number().int().nullable(), seconds_left: z.number().int().nullable(),
+    phase: z.enum(['reading', 'checking', 'registering']), done: z.number().int(), total: z.number().int().nullable(), seconds_left: z.number().int().nullable(),
   }).nullable() }),
   problems: [],
 });

@@ -1,6 +1,6 @@
 import { certificateBody } from '../../domain/records/certificate.ts';
 import { certificatePdf, type CertificateSheet } from '../../server/records/certificate-pdf.ts';
-import type { Bench, Job } from '../bench.ts';
+import type { Job } from '../bench.ts';
 import { headersOf, signIn } from '../crowd.ts';
 import { cpuOf, median, round, shown, timesTheLimit } from '../measure.ts';
 import { request } from '../upload.ts';

@@ -6,7 +6,7 @@ import { readSheet } from '../../server/files/read-sheet.ts';
 import { writeWorkbook } from '../../server/files/write-sheet.ts';
 import type { Bench, Job } from '../bench.ts';
 import { headersOf, makeStaff, signIn } from '../crowd.ts';
-import { atMost, peakMegabytes, resetPeak, residentMegabytes, round } from '../measure.ts';
+import { atMost, cpuOf, peakMegabytes, resetPeak, residentMegabytes, round, shown } from '../measure.ts';
 import { request, sheetForm } from '../upload.ts';
 
 const place = 1;
@@ -50,10 +50,13 @@ export const importRoster: Job = {
     const preview = await post('/api/volunteer-imports/preview', {});
     const { counts } = JSON.parse(preview.text) as { counts: { new: number; bad: number } };
     if (counts.new !== people * 0.98 || counts.bad !== people * 0.02) throw new Error(`the preview counted ${JSON.stringify(counts)}`);
+    const before = [cpuOf(server.pid), cpuOf(bench.database)] as const;
     const taken = await post('/api/volunteer-imports', { digest: createHash('sha256').update(bytes).digest('base64url'), take: 'good' });
     for (const [name, ms] of [['preview', preview.ms], ['import', taken.ms]] as const) {
       bench.report({ ...atMost(`${name} of ${people} rows`, ms / 1000, 's', 10), limit: round(reading / 1000), ratio: round(ms / reading), note: 'the limit is reading alone' });
     }
+    const [application, database] = [(cpuOf(server.pid) - before[0]) / 1000, (cpuOf(bench.database) - before[1]) / 1000];
+    bench.report(shown('import, CPU', application + database, 's', `${round(application)} application, ${round(database)} database`));
     bench.report({ ...atMost('memory at the peak of an import', peakMegabytes(server.pid), 'MB', 200), note: `idle before it ${round(idle, 0)} MB` });
   },
 };

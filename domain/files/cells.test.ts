@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { Problem } from '../problem.ts';
 import { dateFromSerial, dateOf, lostDigits, minutesOf, textOf, type Cell, type DateSystem } from './cells.ts';
 import { plain, withoutSpaces } from './characters.ts';
-import { dataRows, fillMerged, findHeader, headerKey } from './header.ts';
+import { dataRows, findHeader, mergeFiller, headerKey } from './header.ts';
 
 function answer(act: () => unknown): unknown {
   try {
@@ -88,7 +88,7 @@ describe('header row', () => {
   });
   test('a team merged downwards speaks for each row; a title across does not', () => {
     const { rows } = sheetOf(['标题'], ['姓名', '手机', '所属组织'], ['张三', '1', '一队'], ['李四', '2'], ['王五', '3', '二队']);
-    const filled = fillMerged(rows, [{ top: 1, bottom: 1, left: 0, right: 2 }, { top: 3, bottom: 4, left: 2, right: 2 }], 2);
+    const filled = rows.map(mergeFiller([{ top: 1, bottom: 1, left: 0, right: 2 }, { top: 3, bottom: 4, left: 2, right: 2 }], 2));
     expect(filled.map((row) => row.cells[2] ?? null)).toEqual([null, '所属组织', '一队', '一队', '二队']);
   });
 });

@@ -11,18 +11,18 @@ export type Header<Field extends string> = {
   readonly labels: readonly string[]; // as written
 };
 
-const rowsSearched = 40;
+export const headerRowsSearched = 40;
 
 /** 「*身 份 证 号（必填）：」 -> 身份证号 */
 export function headerKey(cell: Cell | undefined): string {
   return withoutSpaces(textOf(cell)).replace(/[(（【[].*?[)）】\]]/g, '').replace(/[*:：#_\-/、]/g, '').toLowerCase();
 }
 
-export function findHeader<Field extends string>(sheet: Sheet, words: Words<Field>, required: readonly Field[]): Header<Field> {
+export function findHeader<Field extends string>(sheet: Pick<Sheet, 'rows'>, words: Words<Field>, required: readonly Field[]): Header<Field> {
   const fieldOf = new Map<string, Field>();
   for (const field of Object.keys(words) as Field[]) for (const word of words[field]) fieldOf.set(headerKey(word), field);
   let best: Header<Field> | null = null;
-  for (const row of sheet.rows.slice(0, rowsSearched)) {
+  for (const row of sheet.rows.slice(0, headerRowsSearched)) {
     const columns = new Map<Field, number>();
     row.cells.forEach((cell, place) => {
       const field = fieldOf.get(headerKey(cell));
@@ -44,12 +44,22 @@ const footWords = /^(填表人|制表人|填报人|审核人|负责人签|单位
 export function dataRows<Field extends string>(sheet: Sheet, header: Header<Field>): { rows: readonly SheetRow[]; skipped: readonly SheetRow[] } {
   const rows: SheetRow[] = [];
   const skipped: SheetRow[] = [];
-  for (const row of fillMerged(sheet.rows, sheet.merges, header.row_number)) {
-    if (row.number <= header.row_number || isBlank(row)) continue;
-    if (isTotalOrFoot(row) || isHeaderAgain(row, header)) skipped.push(row);
-    else rows.push(row);
+  const sift = rowSifter(header, sheet.merges);
+  for (const row of sheet.rows) {
+    const sifted = sift(row);
+    if (sifted !== null) (sifted.is_data ? rows : skipped).push(sifted.row);
   }
   return { rows, skipped };
+}
+
+/** The same for one row after the other, in the order of the sheet; null for what stands above and what is blank. */
+export function rowSifter<Field extends string>(header: Header<Field>, merges: readonly Merge[]): (row: SheetRow) => { readonly row: SheetRow; readonly is_data: boolean } | null {
+  const fill = mergeFiller(merges, header.row_number);
+  return (read) => {
+    const row = fill(read);
+    if (row.number <= header.row_number || isBlank(row)) return null;
+    return { row, is_data: !isTotalOrFoot(row) && !isHeaderAgain(row, header) };
+  };
 }
 
 function isTotalOrFoot(row: SheetRow): boolean {
@@ -63,25 +73,27 @@ function isHeaderAgain<Field extends string>(row: SheetRow, header: Header<Field
   return places.length > 1 && places.every((place) => headerKey(row.cells[place]) === headerKey(header.labels[place] ?? ''));
 }
 
-/** A cell merged downwards speaks for each of its rows; merges across are titles and stay as they are. */
-export function fillMerged(rows: readonly SheetRow[], merges: readonly Merge[], below: number): readonly SheetRow[] {
-  const down = merges.filter((merge) => merge.left === merge.right && merge.bottom > merge.top && merge.top > below);
-  if (down.length === 0) return rows;
-  const byNumber = new Map(rows.map((row) => [row.number, row]));
-  const changed = new Map<number, Cell[]>();
-  for (const merge of down) {
-    const value = byNumber.get(merge.top)?.cells[merge.left] ?? null;
-    for (let number = merge.top + 1; number <= merge.bottom; number += 1) {
-      const row = byNumber.get(number);
-      if (!row || isBlank(row)) continue;
-      const cells = changed.get(number) ?? [...row.cells];
-      while (cells.length <= merge.left) cells.push(null);
-      cells[merge.left] = value;
-      changed.set(number, cells);
-    }
+/** A cell merged downwards speaks for each of its rows, which come in order; merges across are titles and stay as they are. */
+export function mergeFiller(merges: readonly Merge[], below: number): (row: SheetRow) => SheetRow {
+  const down = merges.filter((merge) => merge.left === merge.right && merge.bottom > merge.top && merge.top > below).sort((one, other) => one.top - other.top);
+  const open = new Map<number, { readonly bottom: number; readonly value: Cell }>(); // by column: merges never overlap
+  let next = 0;
+  return (row) => {
+    if (down.length === 0) return row;
+    for (let merge = down[next]; merge !== undefined && merge.top < row.number; merge = down[next += 1]) open.set(merge.left, { bottom: merge.bottom, value: null }); // its top row holds nothing
+    const filled = fill(row, open);
+    for (let merge = down[next]; merge?.top === row.number; merge = down[next += 1]) open.set(merge.left, { bottom: merge.bottom, value: row.cells[merge.left] ?? null });
+    return filled;
+  };
+}
+
+function fill(row: SheetRow, open: Map<number, { readonly bottom: number; readonly value: Cell }>): SheetRow {
+  for (const [column, { bottom }] of open) if (bottom < row.number) open.delete(column);
+  if (open.size === 0 || isBlank(row)) return row;
+  const cells = [...row.cells];
+  for (const [column, { value }] of open) {
+    while (cells.length <= column) cells.push(null);
+    cells[column] = value;
   }
-  return rows.map((row) => {
-    const cells = changed.get(row.number);
-    return cells ? { number: row.number, cells } : row;
-  });
+  return { number: row.number, cells };
 }

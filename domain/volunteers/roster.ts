@@ -3,6 +3,7 @@ import { dateOf, lostDigits, textOf, type Cell, type DateSystem, type Sheet, typ
 import { dataRows, findHeader, type Header } from '../files/header.ts';
 import { defaultAgeMatrix } from '../organizations/rule-books/age-matrix.ts';
 import { Problem, problem, type ProblemCode, type ProblemParams } from '../problem.ts';
+import { textIndex } from '../text-index.ts';
 import { ageOn, isBusinessDate, type BusinessDate } from '../time.ts';
 import { storageConsentUnderAge } from './consent.ts';
 import { documentTypeFromWord, normalizeDocumentNumber, readDocument, type IdentityDocument } from './identity.ts';
@@ -31,23 +32,20 @@ export type RosterRow = {
   readonly problems: readonly RowProblem[];
   readonly notes: readonly RowProblem[]; // worth a look, no reason to refuse
 };
-/** A roster whose rows are not read yet, so that a long one can be read in pieces. */
-export type OpenRoster = { readonly header: Header<RosterField>; readonly rows: readonly SheetRow[]; readonly skipped_rows: readonly number[]; readonly date_system: DateSystem };
 export type Roster = { readonly header: Header<RosterField>; readonly rows: readonly RosterRow[]; readonly skipped_rows: readonly number[] };
 
 export function readRoster(sheet: Sheet, today: BusinessDate): Roster {
-  const { header, rows, skipped_rows, date_system } = openRoster(sheet);
-  return { header, rows: markDuplicates(rows.map((row) => readRow(row, header, date_system, today))), skipped_rows };
-}
-
-export function openRoster(sheet: Sheet): OpenRoster {
-  const header = findHeader(sheet, rosterWords, ['name', 'document_number', 'phone']);
+  const header = findRosterHeader(sheet.rows);
   const { rows, skipped } = dataRows(sheet, header);
-  if (rows.length === 0) throw problem('files.empty');
-  return { header, rows, skipped_rows: skipped.map((row) => row.number), date_system: sheet.date_system };
+  return { header, rows: rows.map((row) => readRow(row, header, sheet.date_system, today)).map(duplicateMarker()), skipped_rows: skipped.map((row) => row.number) };
 }
 
-/** One row by itself; whether it comes twice is seen by `markDuplicates` once all are read. */
+/** Looks through the first rows of a sheet; more need not be there yet. */
+export function findRosterHeader(rows: readonly SheetRow[]): Header<RosterField> {
+  return findHeader({ rows }, rosterWords, ['name', 'document_number', 'phone']);
+}
+
+/** One row by itself; whether it comes twice is seen by `duplicateMarker`. */
 export function readRow(row: SheetRow, header: Header<RosterField>, system: DateSystem, today: BusinessDate): RosterRow {
   const problems: RowProblem[] = [];
   const cell = (field: RosterField): Cell | undefined => {
@@ -117,24 +115,29 @@ function readNumber(text: string): string {
   return number;
 }
 
-/** The first row of a person counts; later ones name it. A shared phone is a note: families share one. */
-export function markDuplicates(rows: readonly RosterRow[]): readonly RosterRow[] {
-  const byDocument = new Map<string, RosterRow>();
-  const byPhone = new Map<string, RosterRow>();
-  return rows.map((row) => {
+/**
+ * The first row of a person counts; later ones name it. A shared phone is a note: families share one. Rows come one after
+ * the other, and only what tells them apart is kept of them.
+ */
+export function duplicateMarker(): (row: RosterRow) => RosterRow {
+  const [documents, phones, names] = [textIndex(), textIndex(), textIndex()];
+  const [documentRows, documentNames]: [number[], number[]] = [[], []]; // by the place of a document
+  const phoneRows: number[] = []; // by the place of a phone
+  return (row) => {
     if (!row.person) return row;
-    const key = normalizeDocumentNumber(row.person.document.number);
-    const first = byDocument.get(key);
-    if (first?.person) {
-      const code = nameKey(first.person.name) === nameKey(row.person.name) ? 'volunteers.row_duplicate_document' : 'volunteers.row_duplicate_other_name';
-      return { ...row, person: null, problems: [{ code, params: { row: first.row_number }, field: 'document_number' }] } as const;
+    const name = names.place(nameKey(row.person.name));
+    const document = documents.place(normalizeDocumentNumber(row.person.document.number));
+    const first = documentRows[document];
+    if (first !== undefined) {
+      const code = documentNames[document] === name ? 'volunteers.row_duplicate_document' : 'volunteers.row_duplicate_other_name';
+      return { ...row, person: null, problems: [{ code, params: { row: first }, field: 'document_number' }] };
     }
-    byDocument.set(key, row);
-    const samePhone = byPhone.get(row.person.phone);
-    if (!samePhone) {
-      byPhone.set(row.person.phone, row);
-      return row;
-    }
-    return { ...row, notes: [{ code: 'volunteers.row_shared_phone', params: { row: samePhone.row_number }, field: 'phone' }] } as const;
-  });
+    documentRows.push(row.row_number);
+    documentNames.push(name);
+    const phone = phones.place(row.person.phone);
+    const samePhone = phoneRows[phone];
+    if (samePhone !== undefined) return { ...row, notes: [{ code: 'volunteers.row_shared_phone', params: { row: samePhone }, field: 'phone' }] };
+    phoneRows.push(row.row_number);
+    return row;
+  };
 }

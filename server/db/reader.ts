@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
+import { asParameter } from './array-parameter.ts';
 import { compile, type Sql } from './sql.ts';
 
 export type Row = object;
@@ -31,5 +32,5 @@ export class Reader {
 
 function mutable(statement: Sql): { name: string; text: string; values: unknown[] } {
   const { name, text, values } = compile(statement);
-  return { name, text, values: [...values] };
+  return { name, text, values: values.map(asParameter) };
 }

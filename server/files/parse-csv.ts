@@ -11,32 +11,32 @@ export function decodeText(bytes: Uint8Array): string {
 }
 
 /** Cells stay text: a long number in a CSV has kept its digits unless Excel wrote it as 4.4E+17. */
-export function parseCsv(text: string): SheetRow[] {
+export function* parseCsv(text: string): Generator<SheetRow> {
   const separator = guessSeparator(text);
-  const rows: SheetRow[] = [];
   let cells: string[] = [];
-  let cell = '';
-  let quoted = false;
-  const endRow = (): void => {
-    cells.push(cell);
-    rows.push({ number: rows.length + 1, cells });
-    cells = [];
-    cell = '';
+  let [cell, isQuoted, number] = ['', false, 0];
+  const row = (): SheetRow => {
+    const whole = { number: number += 1, cells: [...cells, cell].map(asKept) };
+    [cells, cell] = [[], ''];
+    return whole;
   };
   for (let at = 0; at < text.length; at += 1) {
     const character = text[at];
-    if (quoted) {
+    if (isQuoted) {
       if (character !== '"') cell += character;
       else if (text[at + 1] === '"') { cell += '"'; at += 1; }
-      else quoted = false;
-    } else if (character === '"' && cell === '') quoted = true;
+      else isQuoted = false;
+    } else if (character === '"' && cell === '') isQuoted = true;
     else if (character === separator) { cells.push(cell); cell = ''; }
-    else if (character === '\n') endRow();
+    else if (character === '\n') yield row();
     else if (character !== '\r') cell += character;
   }
-  if (cell !== '' || cells.length > 0) endRow();
-  // ="330702…" and '330702… are how people keep the digits of a long number in a CSV
-  return rows.map((row) => ({ ...row, cells: row.cells.map((value) => (typeof value === 'string' ? value.replace(/^="?([^"]*)"?$/, '$1').replace(/^'(?=[\d+=@-])/, '') : value)) }));
+  if (cell !== '' || cells.length > 0) yield row();
+}
+
+/** ="330702…" and '330702… are how people keep the digits of a long number in a CSV. */
+function asKept(cell: string): string {
+  return cell.replace(/^="?([^"]*)"?$/, '$1').replace(/^'(?=[\d+=@-])/, '');
 }
 
 function guessSeparator(text: string): string {

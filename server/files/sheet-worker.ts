@@ -4,14 +4,32 @@ import { Problem } from '../../domain/problem.ts';
 import { parseSheet, type ParseLimits } from './parse-sheet.ts';
 import type { WorkerMessage } from './read-sheet.ts';
 
-const batchRows = 2000;
+const rowsBetweenCounts = 2000;
+/** Pieces that may lie unread on the other side; then this thread waits until one was taken. */
+let free = 1;
+let goOn: (() => void) | undefined;
+parentPort?.on('message', () => {
+  free += 1;
+  goOn?.();
+});
+
 const { bytes, limits } = workerData as { bytes: Uint8Array; limits: ParseLimits };
 const post = (message: WorkerMessage): void => parentPort?.postMessage(message);
 
 try {
-  const { rows, ...about } = await parseSheet(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), limits, (count) => { if (count % batchRows === 0) post({ kind: 'count', count }); });
-  for (let at = 0; at < rows.length; at += batchRows) post({ kind: 'rows', rows: rows.slice(at, at + batchRows) });
-  post({ kind: 'end', about });
+  let told = 0;
+  const { about, pieces } = await parseSheet(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), limits, (count) => {
+    if (count - told < rowsBetweenCounts && count > told) return;
+    told = count;
+    post({ kind: 'count', count });
+  });
+  post({ kind: 'about', about });
+  for await (const rows of pieces) {
+    if (free === 0) await new Promise<void>((resolve) => { goOn = resolve; });
+    free -= 1;
+    post({ kind: 'rows', rows });
+  }
+  post({ kind: 'end' });
 } catch (error) {
   if (!(error instanceof Problem)) throw error;
   post({ kind: 'problem', code: error.code, params: error.params });

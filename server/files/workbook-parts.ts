@@ -1,30 +1,30 @@
 /** The few facts about an .xlsx that the row reader does not give: sheets, date system, merged cells. */
 import type { DateSystem, Merge } from '../../domain/files/cells.ts';
 import { problem } from '../../domain/problem.ts';
+import { columnPlace } from './sheet-rows.ts';
 import { unpackEntry, type ZipEntry } from './zip-directory.ts';
 
-export type SheetPart = { readonly name: string; readonly is_hidden: boolean; readonly path: string };
+export type SheetPart = { readonly name: string; readonly is_hidden: boolean; readonly entry: ZipEntry };
+export type WorkbookParts = { readonly date_system: DateSystem; readonly sheets: readonly SheetPart[]; readonly strings: ZipEntry | undefined; readonly styles: ZipEntry | undefined };
 
-export function readWorkbookParts(bytes: Buffer, entries: readonly ZipEntry[]): { date_system: DateSystem; sheets: readonly SheetPart[] } {
+export function readWorkbookParts(bytes: Buffer, entries: readonly ZipEntry[]): WorkbookParts {
   const text = (path: string): string => {
     const entry = entries.find(({ name }) => name === path);
     if (!entry) throw problem('files.damaged');
     return unpackEntry(bytes, entry).toString('utf8');
   };
   const workbook = text('xl/workbook.xml');
-  const targets = new Map<string, string>();
-  for (const [tag] of text('xl/_rels/workbook.xml.rels').matchAll(/<(?:\w+:)?Relationship\b[^>]*>/g)) {
-    targets.set(attribute(tag, 'Id'), attribute(tag, 'Target'));
-  }
-  const sheets = [...workbook.matchAll(/<(?:\w+:)?sheet\b[^>]*>/g)].map(([tag]) => {
-    const target = targets.get(attribute(tag, 'r:id')) ?? '';
-    return {
-      name: attribute(tag, 'name'),
-      is_hidden: attribute(tag, 'state').toLowerCase().includes('hidden'),
-      path: target.startsWith('/') ? target.slice(1) : `xl/${target}`,
-    };
+  const related = [...text('xl/_rels/workbook.xml.rels').matchAll(/<(?:\w+:)?Relationship\b[^>]*>/g)].map(([tag]) => {
+    const target = attribute(tag, 'Target');
+    const path = target.startsWith('/') ? target.slice(1) : `xl/${target}`;
+    return { id: attribute(tag, 'Id'), kind: attribute(tag, 'Type').split('/').at(-1), entry: entries.find(({ name }) => name === path) };
   });
-  return { date_system: /date1904="(1|true)"/.test(workbook) ? 1904 : 1900, sheets };
+  const sheets = [...workbook.matchAll(/<(?:\w+:)?sheet\b[^>]*>/g)].flatMap(([tag]) => {
+    const part = related.find(({ id, kind }) => id === attribute(tag, 'r:id') && kind === 'worksheet'); // a chart has a sheet of its own
+    return part?.entry === undefined ? [] : [{ name: attribute(tag, 'name'), is_hidden: attribute(tag, 'state').toLowerCase().includes('hidden'), entry: part.entry }];
+  });
+  const entryOf = (wanted: string): ZipEntry | undefined => related.find(({ kind }) => kind === wanted)?.entry;
+  return { date_system: /date1904="(1|true)"/.test(workbook) ? 1904 : 1900, sheets, strings: entryOf('sharedStrings'), styles: entryOf('styles') };
 }
 
 function attribute(tag: string, name: string): string {
@@ -32,15 +32,24 @@ function attribute(tag: string, name: string): string {
   return value.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&apos;', "'").replaceAll('&amp;', '&');
 }
 
-/** Merges stand behind the rows, so only the tail of the sheet is turned into text. */
-export function readMerges(sheetXml: Buffer): readonly Merge[] {
-  const start = sheetXml.lastIndexOf('</sheetData>');
-  if (start < 0) return [];
-  return [...sheetXml.toString('utf8', start).matchAll(/<mergeCell ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"/g)].map((found) => ({
-    left: columnPlace(found[1] ?? 'A'), top: Number(found[2]), right: columnPlace(found[3] ?? 'A'), bottom: Number(found[4]),
-  }));
+export type SheetOutline = { readonly merges: readonly Merge[]; readonly rows: number };
+
+/** What is known of a sheet only behind its rows, from a quick look through all of it: the merged cells, and how many rows there are at most. */
+export async function readOutline(pieces: AsyncIterable<string>): Promise<SheetOutline> {
+  const merges: Merge[] = [];
+  let [rows, rest] = [0, ''];
+  for await (const piece of pieces) {
+    const text = rest + piece;
+    const whole = Math.max(0, text.lastIndexOf('<')); // what begins last may go on in the next piece
+    for (let at = text.indexOf('<row '); at >= 0 && at < whole; at = text.indexOf('<row ', at + 5)) rows += 1;
+    let read = whole;
+    for (const found of text.includes('mergeCell ') ? text.matchAll(mergedCells) : []) {
+      merges.push({ left: columnPlace(found[1] ?? 'A'), top: Number(found[2]), right: columnPlace(found[3] ?? 'A'), bottom: Number(found[4]) });
+      read = Math.max(read, found.index + found[0].length);
+    }
+    rest = text.slice(read);
+  }
+  return { merges, rows };
 }
 
-function columnPlace(letters: string): number {
-  return [...letters].reduce((place, letter) => place * 26 + letter.charCodeAt(0) - 64, 0) - 1;
-}
+const mergedCells = /<(?:\w+:)?mergeCell ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"/g;

@@ -77,11 +77,13 @@ function validationsOf(sheet: ExcelJS.Worksheet): { add(range: string, validatio
   return (sheet as unknown as { dataValidations: { add(range: string, validation: ExcelJS.DataValidation): void } }).dataValidations;
 }
 
+type BadRow = { readonly row_number: number; readonly cells: readonly Cell[]; readonly reasons: readonly string[] };
+
 /** Bad rows as they came, with the row number in the clerk's own file and all reasons behind. */
-export function writeErrorWorkbook(labels: readonly string[], rows: Iterable<{ row_number: number; cells: readonly Cell[]; reasons: readonly string[] }>): Readable {
+export function writeErrorWorkbook(labels: readonly string[], rows: Iterable<BadRow> | AsyncIterable<BadRow>): Readable {
   const columns: Column[] = [...labels.map((header) => ({ header })), { header: '原行号', width: 8 }, { header: '原因', width: 60 }];
-  function* lines(): Generator<readonly Cell[]> {
-    for (const row of rows) {
+  async function* lines(): AsyncGenerator<readonly Cell[]> {
+    for await (const row of rows) {
       const cells = labels.map((_, place) => asWritten(row.cells[place] ?? null));
       yield [...cells, String(row.row_number), row.reasons.join('；')];
     }

@@ -1,6 +1,7 @@
 /** Reads a zip's table of contents before anything is unpacked: a 0.7 MB file can unpack to 700 MB. */
-import { inflateRawSync } from 'node:zlib';
-import { problem } from '../../domain/problem.ts';
+import { Readable } from 'node:stream';
+import { createInflateRaw, inflateRawSync } from 'node:zlib';
+import { problem, type Problem } from '../../domain/problem.ts';
 
 export type ZipEntry = { readonly name: string; readonly method: number; readonly packed_bytes: number; readonly unpacked_bytes: number; readonly offset: number };
 
@@ -40,18 +41,53 @@ function findEnd(bytes: Buffer): number {
 export function refuseBomb(entries: readonly ZipEntry[], fileBytes: number): void {
   const unpacked = entries.reduce((sum, entry) => sum + entry.unpacked_bytes, 0);
   const isBomb = unpacked > largestUnpackedBytes || (unpacked > ratioMattersAboveBytes && unpacked / fileBytes > suspectRatio);
-  if (isBomb) throw problem('files.bomb', { size: Math.round(unpacked / 2 ** 20) });
+  if (isBomb) throw refusedBomb(unpacked);
 }
 
 /** Unpacks one entry and never more than its table of contents promised. */
 export function unpackEntry(bytes: Buffer, entry: ZipEntry): Buffer {
-  const start = entry.offset + 30 + bytes.readUInt16LE(entry.offset + 26) + bytes.readUInt16LE(entry.offset + 28);
-  const packed = bytes.subarray(start, start + entry.packed_bytes);
+  const packed = packedEntry(bytes, entry);
   if (entry.method === 0) return packed;
   try {
     return inflateRawSync(packed, { maxOutputLength: Math.max(1, entry.unpacked_bytes) });
   } catch (error) {
     const liar = error instanceof RangeError || (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
-    throw liar ? problem('files.bomb', { size: Math.round(entry.unpacked_bytes / 2 ** 20) }) : problem('files.damaged');
+    throw liar ? refusedBomb(entry.unpacked_bytes) : problem('files.damaged');
   }
+}
+
+const pieceBytes = 2 ** 16;
+
+/** The same piece by piece, so that no part has to lie in memory as a whole. */
+async function* unpackInPieces(bytes: Buffer, entry: ZipEntry): AsyncGenerator<Buffer> {
+  const packed = packedEntry(bytes, entry);
+  const source = Readable.from(cut(packed));
+  let unpacked = 0;
+  for await (const piece of entry.method === 0 ? source : source.pipe(createInflateRaw({ chunkSize: pieceBytes }))) {
+    const one = piece as Buffer;
+    unpacked += one.length;
+    if (unpacked > entry.unpacked_bytes) throw refusedBomb(entry.unpacked_bytes);
+    yield one;
+  }
+  if (unpacked < entry.unpacked_bytes) throw problem('files.damaged');
+}
+
+export async function* textInPieces(bytes: Buffer, entry: ZipEntry): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  for await (const piece of unpackInPieces(bytes, entry)) yield decoder.decode(piece, { stream: true });
+  yield decoder.decode();
+}
+
+function* cut(packed: Buffer): Generator<Buffer> {
+  for (let at = 0; at < packed.length; at += pieceBytes) yield packed.subarray(at, at + pieceBytes);
+}
+
+function packedEntry(bytes: Buffer, entry: ZipEntry): Buffer {
+  if (entry.offset + 30 > bytes.length) throw problem('files.damaged');
+  const start = entry.offset + 30 + bytes.readUInt16LE(entry.offset + 26) + bytes.readUInt16LE(entry.offset + 28);
+  return bytes.subarray(start, start + entry.packed_bytes);
+}
+
+function refusedBomb(unpackedBytes: number): Problem {
+  return problem('files.bomb', { size: Math.round(unpackedBytes / 2 ** 20) });
 }

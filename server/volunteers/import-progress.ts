@@ -3,7 +3,7 @@ import type { Id } from '../../domain/id.ts';
 import { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 
-export type ImportPhase = 'reading' | 'checking' | 'registering' | 'joining';
+export type ImportPhase = 'reading' | 'checking' | 'registering';
 export type TellProgress = (phase: ImportPhase, done: number, total: number | null) => void;
 
 const pauseMs = 400;
@@ -44,9 +44,4 @@ export async function readProgress(reader: Reader, page: { id: Id; person_id: Id
   const spent = (now.getTime() - began.getTime()) / 1000;
   const left = row.total === null || row.done === 0 || spent < 1 ? null : Math.ceil((spent / row.done) * (row.total - row.done));
   return { progress: { ...shown, seconds_left: left } };
-}
-
-/** Lets other requests have their turn while a long list is worked through. */
-export function breathe(): Promise<void> {
-  return new Promise((resolve) => { setImmediate(resolve); });
 }

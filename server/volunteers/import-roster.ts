@@ -15,64 +15,84 @@ import { phoneIndex } from './personal-fields.ts';
 export type ImportOrder = { readonly organization: OrganizationRow; readonly roster: CheckedRoster; readonly file_name: string; readonly digest: string; readonly take: 'all' | 'good'; readonly tell?: TellProgress };
 export type Imported = { readonly import_id: Id; readonly registered: number; readonly known: number; readonly refused: number };
 
-type GoodRow = CheckedRow & { person: RosterPerson; document_index: Buffer; volunteer_id: Id; membership_id: Id };
-const rowsAtOnce = 1000;
+type GoodRow = Pick<CheckedRow, 'row_number' | 'state' | 'place'> & { person: RosterPerson; document_index: Buffer; volunteer_id: Id; membership_id: Id };
+type Counts = { read: number; registered: number; known: number; refused: number };
 
-/** One transaction: all that was promised, or nothing. Nothing is accepted in anybody's name: people are asked at their first sign-in. */
+/**
+ * One transaction: all that was promised, or nothing. A piece is written while the next is read, checked and sealed, and is
+ * forgotten then. Nothing is accepted in anybody's name: people are asked at their first sign-in.
+ */
 export async function importRoster(writer: Writer, order: ImportOrder): Promise<Imported> {
   const { organization, roster } = order;
   writer.caller.require('volunteers.register', { path: organization.path });
-  const refused = roster.rows.filter((row) => row.state === 'bad').length;
-  if (order.take === 'all' && refused > 0) throw problem('volunteers.import_has_problems', { count: refused });
-  const good: GoodRow[] = roster.rows.flatMap((row) => (row.person && row.document_index
-    ? [{ ...row, person: row.person, document_index: row.document_index, volunteer_id: row.known_id ?? writer.newId(), membership_id: writer.newId() }] : []));
-  if (good.length === 0) throw problem('volunteers.import_nothing');
-  const fresh = good.filter((row) => row.state === 'new');
   const importId = writer.newId();
   await writer.run(sql`
     insert into roster_imports (id, organization_id, organization_path, file_name, file_digest, rows_read, rows_registered, rows_known, rows_refused, imported_by, imported_at)
-    values (${importId}, ${organization.id}, ${organization.path}, ${order.file_name}, ${order.digest}, ${roster.rows.length}, ${fresh.length}, ${good.length - fresh.length},
-      ${refused}, ${writer.caller.person_id}, ${writer.now})`);
-  const numbers = await numbersFor(writer, fresh);
-  await piecewise(writer, fresh, (rows, from) => {
-    order.tell?.('registering', from, fresh.length);
-    return registering(writer, rows, numbers.slice(from, from + rows.length), importId);
-  }, (claimed, rows) => {
-    if (claimed.length !== rows.length) throw problem('core.conflict'); // somebody registered since the check: look again
-  });
-  const joining = await notYetMembers(writer, good);
-  await piecewise(writer, joining, (rows, from) => {
-    order.tell?.('joining', from, joining.length);
-    return becomingMembers(writer, rows, importId);
-  });
-  await writer.notify(writer.caller.person_id, 'volunteers.imported', { file: order.file_name, registered: fresh.length, known: good.length - fresh.length, refused }, '/volunteers/import');
-  await writer.audit({
-    action: 'volunteers.import', subject_type: 'roster_import', subject_id: importId, organization_path: organization.path, permission: 'volunteers.register',
-    after: { file: order.file_name, registered: fresh.length, known: good.length - fresh.length, refused },
-  });
-  return { import_id: importId, registered: fresh.length, known: good.length - fresh.length, refused };
-}
-
-/** The database writes one piece while the next is sealed and indexed. */
-async function piecewise(writer: Writer, rows: readonly GoodRow[], statement: (piece: readonly GoodRow[], from: number) => Sql, check: (answer: readonly object[], piece: readonly GoodRow[]) => void = () => undefined): Promise<void> {
-  let running = Promise.resolve();
-  for (let from = 0; from < rows.length; from += rowsAtOnce) {
-    const piece = rows.slice(from, from + rowsAtOnce);
-    const ready = statement(piece, from);
+    values (${importId}, ${organization.id}, ${organization.path}, ${order.file_name}, ${order.digest}, 0, 0, 0, 0, ${writer.caller.person_id}, ${writer.now})`);
+  const counts: Counts = { read: 0, registered: 0, known: 0, refused: 0 };
+  const takeNumbersFor = numberTaker(writer);
+  let running: Promise<void> = Promise.resolve();
+  for await (const piece of roster.pieces) {
+    const good = count(writer, piece, counts);
+    order.tell?.('registering', counts.read, roster.rows_expected);
+    if (good.length === 0 || (order.take === 'all' && counts.refused > 0)) continue; // refused in the end, so only counted
+    const fresh = good.filter((row) => row.state === 'new');
+    const sealed = seal(writer, fresh);
     await running;
-    running = writer.all(ready).then((answer) => check(answer, piece));
+    running = writePiece(writer, { good, fresh, sealed, numbers: await takeNumbersFor(fresh), import_id: importId });
+    running.catch(() => undefined); // told where it is waited for
   }
   await running;
+  const { read, registered, known, refused } = counts;
+  if (order.take === 'all' && refused > 0) throw problem('volunteers.import_has_problems', { count: refused });
+  if (registered + known === 0) throw problem('volunteers.import_nothing');
+  await writer.run(sql`update roster_imports set rows_read = ${read}, rows_registered = ${registered}, rows_known = ${known}, rows_refused = ${refused} where id = ${importId}`);
+  await writer.notify(writer.caller.person_id, 'volunteers.imported', { file: order.file_name, registered, known, refused }, '/volunteers/import');
+  await writer.audit({
+    action: 'volunteers.import', subject_type: 'roster_import', subject_id: importId, organization_path: organization.path, permission: 'volunteers.register',
+    after: { file: order.file_name, registered, known, refused },
+  });
+  return { import_id: importId, registered, known, refused };
 }
 
-function registering(writer: Writer, rows: readonly GoodRow[], numbers: readonly string[], importId: Id): Sql {
+function count(writer: Writer, piece: readonly CheckedRow[], counts: Counts): GoodRow[] {
+  counts.read += piece.length;
+  return piece.flatMap((row) => {
+    counts[row.state === 'bad' ? 'refused' : row.state === 'new' ? 'registered' : 'known'] += 1;
+    const { row_number, state, place, person, document_index } = row;
+    return person && document_index ? [{ row_number, state, place, person, document_index, volunteer_id: row.known_id ?? writer.newId(), membership_id: writer.newId() }] : [];
+  });
+}
+
+type Piece = { readonly good: readonly GoodRow[]; readonly fresh: readonly GoodRow[]; readonly sealed: Sealed; readonly numbers: readonly string[]; readonly import_id: Id };
+
+async function writePiece(writer: Writer, piece: Piece): Promise<void> {
+  if (piece.fresh.length > 0) {
+    const claimed = await writer.all(registering(writer, piece));
+    if (claimed.length !== piece.fresh.length) throw problem('core.conflict'); // somebody registered since the check: look again
+  }
+  const joining = await notYetMembers(writer, piece.good);
+  if (joining.length > 0) await writer.run(becomingMembers(writer, joining, piece.import_id));
+}
+
+type Sealed = { readonly pinyin: string[]; readonly documents: Buffer[]; readonly phones: Buffer[]; readonly phone_indexes: Buffer[] };
+
+function seal({ secrets }: Writer, rows: readonly GoodRow[]): Sealed {
+  const people = rows.map(({ person }) => person);
+  return {
+    pinyin: people.map((one) => personPinyin(one.name)), documents: people.map((one) => secrets.seal(one.document.number)),
+    phones: people.map((one) => secrets.seal(one.phone)), phone_indexes: people.map((one) => phoneIndex(secrets, one.phone)),
+  };
+}
+
+function registering(writer: Writer, { fresh: rows, sealed, numbers, import_id: importId }: Piece): Sql {
   const people = rows.map(({ person }) => person);
   return sql`
     with listed as materialized (
-      select * from unnest(${rows.map((row) => row.volunteer_id)}::uuid[], ${rows.map((row) => row.document_index)}::bytea[], ${people.map((one) => one.name)}::text[], ${people.map((one) => personPinyin(one.name))}::text[],
+      select * from unnest(${rows.map((row) => row.volunteer_id)}::uuid[], ${rows.map((row) => row.document_index)}::bytea[], ${people.map((one) => one.name)}::text[], ${sealed.pinyin}::text[],
         ${people.map((one) => one.document.birth_date)}::date[], ${people.map((one) => one.document.sex)}::text[], ${people.map((one) => one.document.type)}::text[],
-        ${people.map((one) => writer.secrets.seal(one.document.number))}::bytea[], ${people.map((one) => maskDocumentNumber(one.document.number))}::text[],
-        ${people.map((one) => writer.secrets.seal(one.phone))}::bytea[], ${people.map((one) => phoneIndex(writer.secrets, one.phone))}::bytea[], ${people.map((one) => maskPhone(one.phone))}::text[],
+        ${sealed.documents}::bytea[], ${people.map((one) => maskDocumentNumber(one.document.number))}::text[],
+        ${sealed.phones}::bytea[], ${sealed.phone_indexes}::bytea[], ${people.map((one) => maskPhone(one.phone))}::text[],
         ${numbers}::text[], ${rows.map((row) => row.place.id)}::uuid[], ${rows.map((row) => row.place.path)}::text[], ${people.map((one) => one.is_league_member)}::boolean[])
         as l (id, document_index, name, pinyin, birth_date, sex, document_type, document_encrypted, document_hint, phone_encrypted, phone_index, phone_hint, number, organization_id, path, is_league_member)
     ), people as (
@@ -87,15 +107,16 @@ function registering(writer: Writer, rows: readonly GoodRow[], numbers: readonly
     on conflict (kind, index) do update set person_id = identity_keys.person_id where identity_keys.person_id = excluded.person_id returning person_id`;
 }
 
-async function numbersFor(writer: Writer, rows: readonly GoodRow[]): Promise<string[]> {
-  const paths = [...new Set(rows.map((row) => row.place.path))];
+/** Numbers in the order of the rows, by the division of each row's place. */
+function numberTaker(writer: Writer): (rows: readonly GoodRow[]) => Promise<string[]> {
   const divisions = new Map<string, string>();
-  for (const path of paths) divisions.set(path, (await divisionOf(writer, path)).slice(0, 4));
-  const free = new Map<string, string[]>();
-  for (const division of new Set(divisions.values())) {
-    free.set(division, await takeNumbers(writer, division, rows.filter((row) => divisions.get(row.place.path) === division).length));
-  }
-  return rows.map((row) => free.get(divisions.get(row.place.path) ?? '')?.pop() ?? '');
+  return async (rows) => {
+    for (const { place } of rows) if (!divisions.has(place.path)) divisions.set(place.path, (await divisionOf(writer, place.path)).slice(0, 4));
+    const of = (row: GoodRow): string => divisions.get(row.place.path) ?? '';
+    const free = new Map<string, Iterator<string>>();
+    for (const division of new Set(rows.map(of))) free.set(division, (await takeNumbers(writer, division, rows.filter((row) => of(row) === division).length)).values());
+    return rows.map((row) => String(free.get(of(row))?.next().value));
+  };
 }
 
 /** Everyone becomes a member once; who is a member already stays as they are. */

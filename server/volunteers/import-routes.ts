@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { buffer } from 'node:stream/consumers';
 import * as imports from '../../contract/volunteer-imports.ts';
 import { permissionSentence } from '../../domain/access.ts';
 import type { Id } from '../../domain/id.ts';
@@ -10,7 +11,7 @@ import type { RowProblem } from '../../domain/volunteers/roster.ts';
 import { decodeCursor, page } from '../db/page.ts';
 import { sql } from '../db/sql.ts';
 import { within } from '../db/tree.ts';
-import { readSheet } from '../files/read-sheet.ts';
+import { withSheet } from '../files/read-sheet.ts';
 import { writeErrorWorkbook, writeTemplate } from '../files/write-sheet.ts';
 import type { Call, Routes, UploadedFile } from '../http/mount.ts';
 import { loadOrganization, type OrganizationRow } from '../organizations/load-organization.ts';
@@ -23,20 +24,25 @@ const badRowsShown = 300;
 const goodRowsShown = 100;
 const manyRows = 1000;
 
-type UploadCall = Pick<Call<typeof imports.previewImport>, 'actor' | 'body' | 'reader' | 'services' | 'now'>;
+type UploadCall = Pick<Call<typeof imports.previewImport>, 'actor' | 'body' | 'reader' | 'services' | 'now' | 'language'>;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-type Looked = { organization: OrganizationRow; roster: CheckedRoster; sheet_name: string; digest: string };
 
-/** Reads the file of the form and checks it; the permission stands before the file is opened. */
-async function look({ actor, body, reader, services, now }: UploadCall, tell: TellProgress = () => undefined): Promise<Looked> {
-  const organizationId = field(body, 'organization_id');
-  const organization = await loadOrganization(reader, organizationId);
+/** Where the people go; the permission stands before the file is opened. */
+async function placeOf({ actor, body, reader }: UploadCall): Promise<OrganizationRow> {
+  const organization = await loadOrganization(reader, field(body, 'organization_id'));
   actor.require('volunteers.register', { path: organization.path }, 'volunteers.read');
   if (organization.dissolved_on !== null) throw problem('organizations.dissolved', { day: organization.dissolved_on });
-  const sheet = await readSheet(body.bytes, { onRows: (count) => tell('reading', count, null) });
-  const roster = await checkRoster({ reader, secrets: services.secrets, today: businessDate(now), tell }, sheet, organization);
-  return { organization, roster, sheet_name: sheet.name, digest: createHash('sha256').update(body.bytes).digest('base64url') };
+  return organization;
 }
+
+/** Opens the file of the form; rows are read and checked while `work` takes them. */
+function withRoster<T>(call: UploadCall, organization: OrganizationRow, tell: TellProgress, work: (roster: CheckedRoster, sheetName: string) => Promise<T>): Promise<T> {
+  const { body, reader, services, now } = call;
+  return withSheet(body.bytes, { onRows: (count) => tell('reading', count, null) }, async (sheet) =>
+    work(await checkRoster({ reader, secrets: services.secrets, today: businessDate(now) }, sheet, organization), sheet.name));
+}
+
+const digestOf = (body: UploadedFile): string => createHash('sha256').update(body.bytes).digest('base64url');
 
 function field(body: UploadedFile, name: string): string {
   const value = body.fields[name];
@@ -52,29 +58,47 @@ function waitingPage({ actor, body }: UploadCall): { id: Id; person_id: Id } | n
   return { id, person_id: actor.person_id };
 }
 
-function previewOf({ roster, sheet_name, digest }: Looked, fileName: string, language: 'zh' | 'en') {
-  const bad = roster.rows.filter((row) => row.state === 'bad');
-  const good = roster.rows.filter((row) => row.state !== 'bad');
-  const shown = [...bad.slice(0, badRowsShown), ...good.slice(0, goodRowsShown)];
+/** All rows are counted, some are shown: the first bad ones and behind them the first good ones. */
+async function previewOf(call: UploadCall, tell: TellProgress) {
+  return withRoster(call, await placeOf(call), tell, async (roster, sheetName) => {
+    const counts = { new: 0, known: 0, bad: 0 };
+    const [bad, good]: [CheckedRow[], CheckedRow[]] = [[], []];
+    let read = 0;
+    for await (const piece of roster.pieces) {
+      for (const row of piece) {
+        counts[row.state] += 1;
+        if (row.state === 'bad' ? bad.length < badRowsShown : good.length < goodRowsShown) (row.state === 'bad' ? bad : good).push(row);
+      }
+      tell('checking', read += piece.length, roster.rows_expected);
+    }
+    const rows = [...bad, ...good].map((row) => shown(row, roster, call.language));
+    return {
+      file_name: call.body.name, digest: digestOf(call.body), sheet_name: sheetName, header_row: roster.header.row_number,
+      columns: [...roster.header.columns].map(([name, place]) => ({ field: name, label: roster.header.labels[place] ?? '' })),
+      counts: { read, ...counts, skipped: roster.skipped_rows.length },
+      skipped_rows: [...roster.skipped_rows], rows, rows_left_out: read - rows.length,
+    };
+  });
+}
+
+function shown(row: CheckedRow, { header }: CheckedRoster, language: 'zh' | 'en') {
   const sentences = (problems: readonly RowProblem[]) => problems.map(({ code, params, field: place }) => ({ code, field: place, message: problemSentence(code, params, language) }));
-  const text = (row: CheckedRow, place: 'name' | 'document_number' | 'phone' | 'organization'): string => String(row.cells[roster.header.columns.get(place) ?? -1] ?? '');
+  const text = (place: 'name' | 'document_number' | 'phone' | 'organization'): string => String(row.cells[header.columns.get(place) ?? -1] ?? '');
   return {
-    file_name: fileName, digest, sheet_name, header_row: roster.header.row_number,
-    columns: [...roster.header.columns].map(([name, place]) => ({ field: name, label: roster.header.labels[place] ?? '' })),
-    counts: {
-      read: roster.rows.length, new: good.filter((row) => row.state === 'new').length, known: good.filter((row) => row.state === 'known').length,
-      bad: bad.length, skipped: roster.skipped_rows.length,
-    },
-    skipped_rows: [...roster.skipped_rows],
-    rows: shown.map((row) => ({
-      row_number: row.row_number, state: row.state,
-      name: maskName(row.person?.name ?? text(row, 'name')),
-      document_hint: maskDocumentNumber(row.person?.document.number ?? text(row, 'document_number')),
-      phone_hint: maskPhone(row.person?.phone ?? text(row, 'phone')),
-      organization_name: row.state === 'bad' ? text(row, 'organization') || row.place.name : row.place.name, problems: sentences(row.problems), notes: sentences(row.notes),
-    })),
-    rows_left_out: roster.rows.length - shown.length,
+    row_number: row.row_number, state: row.state,
+    name: maskName(row.person?.name ?? text('name')),
+    document_hint: maskDocumentNumber(row.person?.document.number ?? text('document_number')),
+    phone_hint: maskPhone(row.person?.phone ?? text('phone')),
+    organization_name: row.state === 'bad' ? text('organization') || row.place.name : row.place.name, problems: sentences(row.problems), notes: sentences(row.notes),
   };
+}
+
+async function* badRows({ pieces }: CheckedRoster, language: 'zh' | 'en') {
+  for await (const piece of pieces) {
+    for (const row of piece) {
+      if (row.state === 'bad') yield { row_number: row.row_number, cells: row.cells, reasons: row.problems.map(({ code, params }) => problemSentence(code, params, language)) };
+    }
+  }
 }
 
 export const importRoutes: Routes = (mount) => {
@@ -83,23 +107,20 @@ export const importRoutes: Routes = (mount) => {
     return { content: await writeTemplate('志愿者', rosterTemplate), name: '志愿者导入模板.xlsx' };
   });
 
-  mount(imports.previewImport, (call) => withProgress(call.services.pool, waitingPage(call), async (tell) => previewOf(await look(call, tell), call.body.name, call.language)));
-
-  mount(imports.downloadImportProblems, async (call) => {
-    const { roster } = await look(call);
-    const bad = roster.rows.filter((row) => row.state === 'bad').map((row) => ({
-      row_number: row.row_number, cells: row.cells, reasons: row.problems.map(({ code, params }) => problemSentence(code, params, call.language)),
-    }));
-    return { content: writeErrorWorkbook(roster.header.labels, bad), name: `${call.body.name.replace(/\.\w+$/, '')}-有问题的行.xlsx` };
-  });
-
+  mount(imports.previewImport, (call) => withProgress(call.services.pool, waitingPage(call), (tell) => previewOf(call, tell)));
+  mount(imports.downloadImportProblems, async (call) => withRoster(call, await placeOf(call), () => undefined, async (roster) => ({
+    // Whole before it is sent: a fault further down in the file is still an answer, not a download that breaks off.
+    content: await buffer(writeErrorWorkbook(roster.header.labels, badRows(roster, call.language))), name: `${call.body.name.replace(/\.\w+$/, '')}-有问题的行.xlsx`,
+  })));
   mount(imports.confirmImport, async (call) => {
     const take = field(call.body, 'take');
     if (take !== 'all' && take !== 'good') throw problem('core.invalid_input', {}, 'take');
     return withProgress(call.services.pool, waitingPage(call), async (tell) => {
-      const { organization, roster, digest } = await look(call, tell);
+      const organization = await placeOf(call);
+      const digest = digestOf(call.body);
       if (digest !== field(call.body, 'digest')) throw problem('volunteers.import_changed');
-      const imported = await call.write((writer) => importRoster(writer, { organization, roster, digest, take, file_name: call.body.name, tell }));
+      const imported = await call.write((writer) => withRoster(call, organization, tell, (roster) =>
+        importRoster(writer, { organization, roster, digest, take, file_name: call.body.name, tell })));
       // Lists and exports right after it are planned for tables as large as they are now; nobody waits for it.
       if (imported.registered > manyRows) call.services.pool.query('analyze persons, volunteers, memberships, identity_keys').catch(() => undefined);
       return imported;

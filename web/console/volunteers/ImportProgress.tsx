@@ -6,11 +6,10 @@ const phases = {
   sending: { title: () => t('传文件', 'Sending the file'), verb: () => t('已传', 'sent') },
   reading: { title: () => t('读表格', 'Reading the sheet'), verb: () => t('已读', 'read') },
   checking: { title: () => t('逐行检查', 'Checking each row'), verb: () => t('已查', 'checked') },
-  registering: { title: () => t('登记', 'Registering'), verb: () => t('已登记', 'registered') },
-  joining: { title: () => t('加入队伍', 'Joining the teams'), verb: () => t('已加入', 'joined') },
+  registering: { title: () => t('检查并登记', 'Checking and registering'), verb: () => t('已登记', 'registered') },
 } as const;
 const ofLooking = ['sending', 'reading', 'checking'] as const;
-const ofTaking = [...ofLooking, 'registering', 'joining'] as const;
+const ofTaking = ['sending', 'reading', 'registering'] as const;
 
 /** Which step a roster is at and how far; the file is read and checked again before it goes in, so that nothing else goes in. */
 export function ImportProgress({ id, taking }: { id: string; taking: boolean }) {

@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { Problem } from '../../domain/problem.ts';
+import { readSharedStrings } from './shared-strings.ts';
+import { columnPlace, sheetRows } from './sheet-rows.ts';
+import { readOutline } from './workbook-parts.ts';
+import { dateStyles, isDateFormat } from './xlsx-cells.ts';
+
+/** Cut at the given places, as an archive hands it over piece by piece. */
+async function* cut(text: string, places: readonly number[]): AsyncGenerator<string> {
+  const at = [0, ...[...places].map((place) => place % (text.length + 1)).sort((one, other) => one - other), text.length];
+  for (let piece = 1; piece < at.length; piece += 1) yield text.slice(at[piece - 1], at[piece]);
+}
+
+const strings = `<?xml version="1.0"?><!-- table --><sst xmlns="x"><si><t>姓名</t></si><si><r><rPr><b/></rPr><t xml:space="preserve">张 </t></r><r><t>三</t></r><rPh sb="0" eb="1"><t>ZHANG</t></rPh></si>
+  <si><t>a&amp;b &lt;c&gt; &#24352;&#x4E09; _x0041_</t></si><si><t/></si><si><t><![CDATA[<raw> & ]]></t></si></sst>`;
+const sheet = `<x:worksheet xmlns:x="x"><x:sheetViews><x:v>9</x:v></x:sheetViews><x:sheetData>
+  <x:row r="1"><x:c r="A1" t="s"><x:v>0</x:v></x:c><x:c r='C1' t="s" note="a > b"><x:v>1</x:v></x:c></x:row>
+  <x:row r="3"><x:c t="inlineStr"><x:is><x:r><x:t>李</x:t></x:r><x:r><x:t>四</x:t></x:r><x:rPh><x:t>LI</x:t></x:rPh></x:is></x:c><x:c s="1"><x:f>TODAY()</x:f><x:v>45082</x:v></x:c><x:c><x:v>45082</x:v></x:c><x:c t="b"><x:v>1</x:v></x:c><x:c t="str"><x:v>x</x:v></x:c><x:c t="e"><x:v>#N/A</x:v></x:c><x:c/></x:row>
+  <x:row><x:c r="B4" t="s"><x:v>2</x:v></x:c><x:c t="s"><x:v>4</x:v></x:c><x:c t="s"><x:v>77</x:v></x:c><x:c t="s"><x:v>3</x:v></x:c></x:row><x:row r="6"/>
+  </x:sheetData><x:mergeCells count="2"><x:mergeCell ref="A1:C1"/><x:mergeCell ref="AB3:AB5"/></x:mergeCells><x:legacy><x:row r="9"><x:c><x:v>1</x:v></x:c></x:row></x:legacy></x:worksheet>`;
+const expected = [
+  { number: 1, cells: ['姓名', null, '张 三'] },
+  { number: 3, cells: ['李四', new Date('2023-06-05T00:00:00Z'), 45082, true, 'x', '#N/A'] },
+  { number: 4, cells: [null, 'a&b <c> 张三 A', '<raw> & '] },
+];
+
+async function rowsOf(text: string, table = strings, places: readonly number[] = []) {
+  const book = { date_system: 1900 as const, strings: await readSharedStrings(cut(table, places)), date_styles: [false, true] };
+  const rows = [];
+  for await (const piece of sheetRows(cut(text, places), book)) rows.push(...piece);
+  return rows;
+}
+
+async function codeOf(work: Promise<unknown>): Promise<string> {
+  return work.then(() => 'no problem', (error: unknown) => (error instanceof Problem ? error.code : String(error)));
+}
+
+describe('the rows of an .xlsx', () => {
+  test('every kind of cell, with and without its place', async () => expect(await rowsOf(sheet)).toEqual(expected));
+
+  test('the same, wherever the XML is cut into pieces', async () => {
+    await fc.assert(fc.asyncProperty(fc.array(fc.nat(), { maxLength: 40 }), async (places) => {
+      expect(await rowsOf(sheet, strings, places)).toEqual(expected);
+      expect((await readOutline(cut(sheet, places))).merges).toEqual([{ left: 0, right: 2, top: 1, bottom: 1 }, { left: 27, right: 27, top: 3, bottom: 5 }]);
+      expect((await readOutline(cut(sheet.replaceAll('x:', ''), places))).rows).toBe(4);
+    }), { numRuns: 60 });
+  });
+
+  test.each([
+    ['a sheet that is cut short', sheet.slice(0, sheet.indexOf('</x:sheetData>')), 'files.damaged'],
+    ['a sheet that ends in a tag', sheet.slice(0, -4), 'files.damaged'],
+    ['a column beyond the last', '<sheetData><row><c r="XFE1"><v>1</v></c></row></sheetData>', 'files.damaged'],
+    ['a row of no number', '<sheetData><row r="x"><c><v>1</v></c></row></sheetData>', 'files.damaged'],
+    ['a document type, which could declare entities', '<!DOCTYPE x [<!ENTITY a "b">]><sheetData/>', 'files.damaged'],
+    ['a few bytes that name a long text again and again', `<sheetData><row>${'<c t="s"><v>0</v></c>'.repeat(200)}</row></sheetData>`, 'files.too_complex'],
+  ])('%s is refused', async (_, text, code) => expect(await codeOf(rowsOf(text, `<sst><si><t>${'长'.repeat(30_000)}</t></si></sst>`))).toBe(code));
+
+  test.each([['A1', 0], ['Z9', 25], ['AB12', 27], ['xfd1', 16_383], ['12', -1]])('column %s -> %i', (reference, place) => expect(columnPlace(reference)).toBe(place));
+});
+
+describe('numbers that are dates', () => {
+  test.each([
+    ['yyyy-mm-dd', true], ['m/d', true], ['yyyy"年"m"月"d"日"', true], ['[$-804]aaaa yyyy年m月', true], ['[h]:mm', true], ['h:mm AM/PM', true], ['mmm', true],
+    ['General', false], ['@', false], ['0.00', false], ['#,##0.00_);[Red](#,##0.00)', false], ['"day" 0', false], ['0\\d', false], ['[$US$-409]#,##0', false], ['G/通用格式', false],
+  ])('%s: %s', (format, isDate) => expect(isDateFormat(format)).toBe(isDate));
+
+  test('styles name built-in formats or their own; styles of names do not count', () => {
+    expect(dateStyles(`<styleSheet><numFmts><numFmt numFmtId="164" formatCode="yyyy&quot;年&quot;"/><numFmt numFmtId="165" formatCode="0.0"/></numFmts>
+      <cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"><alignment/></xf><xf numFmtId="165"/></cellXfs></styleSheet>`)).toEqual([false, true, true, false]);
+  });
+});
