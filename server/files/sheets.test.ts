@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { deflateRawSync } from 'node:zlib';
+import { crc32, deflateRawSync } from 'node:zlib';
 import legacy from '@e965/xlsx';
 import ExcelJS from 'exceljs';
 import { describe, expect, test } from 'vitest';
@@ -108,29 +108,72 @@ describe('csv', () => {
 });
 
 describe('refused before it is opened', () => {
-  /** A zip of one entry, with the size it claims to unpack to. */
-  function zip(name: string, content: Buffer, claimed = content.length): Buffer {
-    const packed = deflateRawSync(content, { level: 9 });
-    const local = Buffer.alloc(30);
-    local.writeUInt32LE(0x04034b50, 0);
-    local.writeUInt16LE(8, 8);
-    local.writeUInt32LE(packed.length, 18);
-    local.writeUInt32LE(claimed, 22);
-    local.writeUInt16LE(name.length, 26);
-    const entry = Buffer.alloc(46);
-    entry.writeUInt32LE(0x02014b50, 0);
-    entry.writeUInt16LE(8, 10);
-    entry.writeUInt32LE(packed.length, 20);
-    entry.writeUInt32LE(claimed, 24);
-    entry.writeUInt16LE(name.length, 28);
+  type Entry = { readonly name: string; readonly content: Buffer; readonly claimed?: number };
+  /** A zip, with the sizes that its entries claim to unpack to. */
+  function zipOf(entries: readonly Entry[]): Buffer {
+    const locals: Buffer[] = [];
+    const directory: Buffer[] = [];
+    let offset = 0;
+    for (const { name, content, claimed = content.length } of entries) {
+      const packed = deflateRawSync(content, { level: 9 });
+      const local = Buffer.alloc(30);
+      local.writeUInt32LE(0x04034b50, 0);
+      local.writeUInt16LE(8, 8);
+      local.writeUInt32LE(crc32(content), 14);
+      local.writeUInt32LE(packed.length, 18);
+      local.writeUInt32LE(claimed, 22);
+      local.writeUInt16LE(name.length, 26);
+      const entry = Buffer.alloc(46);
+      entry.writeUInt32LE(0x02014b50, 0);
+      entry.writeUInt16LE(8, 10);
+      entry.writeUInt32LE(crc32(content), 16);
+      entry.writeUInt32LE(packed.length, 20);
+      entry.writeUInt32LE(claimed, 24);
+      entry.writeUInt16LE(name.length, 28);
+      entry.writeUInt32LE(offset, 42);
+      locals.push(local, Buffer.from(name), packed);
+      directory.push(entry, Buffer.from(name));
+      offset += 30 + name.length + packed.length;
+    }
     const end = Buffer.alloc(22);
     end.writeUInt32LE(0x06054b50, 0);
-    end.writeUInt16LE(1, 8);
-    end.writeUInt16LE(1, 10);
-    end.writeUInt32LE(46 + name.length, 12);
-    end.writeUInt32LE(30 + name.length + packed.length, 16);
-    return Buffer.concat([local, Buffer.from(name), packed, entry, Buffer.from(name), end]);
+    end.writeUInt16LE(entries.length, 8);
+    end.writeUInt16LE(entries.length, 10);
+    end.writeUInt32LE(Buffer.concat(directory).length, 12);
+    end.writeUInt32LE(offset, 16);
+    return Buffer.concat([...locals, ...directory, end]);
   }
+  const zip = (name: string, content: Buffer, claimed = content.length): Buffer => zipOf([{ name, content, claimed }]);
+
+  /** A workbook whose sheet declares entities and shows them in its second row. */
+  function withEntities(declared: string, shown: string): Buffer {
+    const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+    const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+    const cell = (place: string, text: string): string => `<c r="${place}" t="inlineStr"><is><t>${text}</t></is></c>`;
+    return zipOf(Object.entries({
+      '[Content_Types].xml': '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>',
+      '_rels/.rels': `<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${office}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+      'xl/workbook.xml': `<?xml version="1.0"?><workbook xmlns="${main}" xmlns:r="${office}"><sheets><sheet name="名单" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+      'xl/_rels/workbook.xml.rels': `<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${office}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
+      'xl/worksheets/sheet1.xml': `<?xml version="1.0"?>${declared}<worksheet xmlns="${main}"><sheetData><row r="1">${cell('A1', '姓名')}${cell('B1', '备注')}</row><row r="2">${cell('A2', '张三')}${cell('B2', shown)}</row></sheetData></worksheet>`,
+    }).map(([name, text]) => ({ name, content: Buffer.from(text) })));
+  }
+
+  test('a workbook that names a file of the machine, or an entity that grows, shows nothing of it', async () => {
+    const plain = await readSheet(withEntities('', '普通'));
+    expect(plain.rows.map((row) => row.cells)).toEqual([['姓名', '备注'], ['张三', '普通']]); // made as it should be
+    const laughs = Array.from({ length: 9 }, (_, level) => `<!ENTITY l${level + 1} "${`&l${level};`.repeat(10)}">`).join('');
+    const tricks = [
+      withEntities('<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>', 'a&e;b'),
+      withEntities('<!DOCTYPE x [<!ENTITY % p SYSTEM "file:///etc/passwd"> %p;]>', 'ab'),
+      withEntities(`<!DOCTYPE x [<!ENTITY l0 "哈">${laughs}]>`, '&l9;'),
+    ];
+    for (const bytes of tricks) {
+      const read = await readSheet(bytes).then((sheet) => JSON.stringify(sheet.rows), (error: unknown) => (error instanceof Problem ? error.code : Promise.reject(error as Error)));
+      expect(read).not.toMatch(/root:|哈哈/);
+      expect(read.length).toBeLessThan(200);
+    }
+  });
 
   test('a small file that holds a thousand times as much', async () => {
     const one = zip('xl/worksheets/sheet1.xml', Buffer.alloc(70 * 2 ** 20));

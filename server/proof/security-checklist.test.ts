@@ -30,6 +30,12 @@ test('each has a topic, a control, and a test or a reason', () => {
   expect(lines.filter(({ topic, control, witness }) => topic === '' || control === '' || !(isTest(witness) || isReason(witness)))).toEqual([]);
 });
 
+test('audit events are only added, never changed or taken away', () => {
+  const changing = projectFiles().filter((file) => /^(server|demo|tools)\/.*\.(ts|sql)$/.test(file) && !/\.test\.ts$/.test(file))
+    .filter((file) => /(update|delete from|truncate)\s+(table\s+)?audit_events/i.test(readFileSync(join(root, file), 'utf8')));
+  expect(changing).toEqual([]);
+});
+
 test('the server calls out in one place, to the address that the operator set', () => {
   const calls = projectFiles().filter((file) => /^(server|domain|contract)\/.*\.ts$/.test(file) && !/\.test\.ts$|^server\/proof\//.test(file))
     .filter((file) => /\bfetch\(|https?\.(request|get)\(|from 'node:(https?|net|tls|dgram)'|undici/.test(readFileSync(join(root, file), 'utf8')));

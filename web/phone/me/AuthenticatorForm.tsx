@@ -14,7 +14,7 @@ export function AuthenticatorForm() {
   const confirming = useWrite('put', '/api/me/authenticator', ['/api/me/security', '/api/me']);
   const started = starting.answer;
   async function confirm(): Promise<void> {
-    if (await confirming.send({ body: { digits } })) toast(t('验证器已开，下次登录要输动态码', 'The authenticator is on: sign-in asks its digits'));
+    if (await confirming.send({ body: { digits } })) toast(t('验证器已开，别的设备已退出；下次登录要输动态码', 'The authenticator is on, other devices are signed out; sign-in asks its digits'));
   }
   if (!started) {
     return (
