@@ -13,8 +13,8 @@ const timeProblems = ['projects.shift_order', 'projects.starts_in_past', 'projec
 const refusals = ['core.forbidden', 'core.not_found', 'projects.not_open', 'projects.cancelled'] as const;
 
 export const shiftChangeShown = z.object({
-  id, kind: z.enum(['added', 'moved', 'resized', 'cancelled']), shifts: z.array(z.object({ from: z.object({ starts_at: instant, ends_at: instant }).nullable(), starts_at: instant, ends_at: instant, capacity: z.number().int() })),
-  reason: z.string(), asked_by_name: z.string(), asked_at: instant, approval_reasons: z.array(z.object({ zh: z.string(), en: z.string() })),
+  id, kind: z.enum(['added', 'moved', 'resized', 'cancelled', 'led']), shifts: z.array(z.object({ from: z.object({ starts_at: instant, ends_at: instant }).nullable(), starts_at: instant, ends_at: instant, capacity: z.number().int() })),
+  leaders: z.object({ from: z.array(z.string()), to: z.array(z.string()) }).nullable(), reason: z.string(), asked_by_name: z.string(), asked_at: instant, approval_reasons: z.array(z.object({ zh: z.string(), en: z.string() })),
   decision: z.enum(['done', 'approved', 'returned', 'withdrawn']).nullable(), decided_by_name: z.string().nullable(), decided_at: instant.nullable(), decision_reason: z.string().nullable(), can: can('decide', 'withdraw'),
 });
 
@@ -58,6 +58,16 @@ export const changeCapacity = endpoint({
   problems: ['core.forbidden', 'core.not_found', 'projects.capacity_below_seats', 'projects.cancelled', 'projects.not_open', 'projects.too_many_people', 'projects.leaders_too_few', 'projects.no_capacity'],
 });
 
+export const changeLeaders = endpoint({
+  method: 'PUT', path: '/api/activities/{activity_id}/leaders', tag: 'projects',
+  summary: 'Change who leads a published activity: who stays, and who comes by volunteer number; at once, or after approval where the rule book has everything approved (J27)',
+  access: 'projects.publish',
+  params: z.object({ activity_id: id }),
+  body: z.object({ kept_ids: z.array(id).max(40), volunteer_numbers: z.array(z.string().trim().min(1).max(40)).max(40), reason: z.string().trim().max(500).default('') }),
+  output: z.object({ state, leaders: z.number().int() }),
+  problems: [...refusals, 'projects.leaders_too_few', 'projects.leaders_changed', 'projects.leaders_unchanged', 'projects.person_unknown', 'projects.over'],
+});
+
 export const withdrawShiftChange = endpoint({
   method: 'PUT', path: '/api/activities/{activity_id}/shift-changes/{shift_change_id}/withdrawal', tag: 'projects',
   summary: 'Take back a change of shifts that waits for approval; only who asked for it',
@@ -74,5 +84,5 @@ export const decideShiftChange = endpoint({
   params: z.object({ activity_id: id, shift_change_id: id }),
   body: z.object({ decision: z.enum(['approved', 'returned']), reason: z.string().trim().max(500).default('') }),
   output: z.object({ decision: z.enum(['approved', 'returned']), told: z.number().int() }),
-  problems: [...refusals, ...timeProblems, 'projects.already_begun', 'projects.checked_in_already', 'projects.capacity_below_seats', 'projects.change_decided', 'projects.own_approval', 'projects.reason_missing'],
+  problems: [...refusals, ...timeProblems, 'projects.already_begun', 'projects.checked_in_already', 'projects.capacity_below_seats', 'projects.leaders_changed', 'projects.change_decided', 'projects.own_approval', 'projects.reason_missing'],
 });

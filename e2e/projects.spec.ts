@@ -1,6 +1,7 @@
 /** 宣传招募 – 培训管理 – 服务保障 – 总结表扬 in the browser: publishing with approval, sign-up in three taps, a waitlist that moves by itself. */
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { at } from '../domain/time.ts';
+import { sql } from '../server/db/sql.ts';
 import { sessionCookie } from '../server/http/load-actor.ts';
 import { guard, layGround, publish, shift, type Ground } from '../server/projects/test-ground.ts';
 import { TestApp, type TestPerson } from '../server/test-app.ts';
@@ -191,9 +192,16 @@ test('a published series: one shift moves, one is cancelled, a large one waits f
   await page.getByRole('button', { name: '加这 1 班并开放报名' }).click();
   await expect(page.getByText('等上级审核，现在还按原来的')).toBeVisible();
 
+  const [{ number = '' } = {}] = await t.rows<{ number: string }>(sql`select number from volunteers where id = ${who.id}`);
+  await page.getByLabel('领队5').uncheck();
+  await page.getByLabel('加一位，填志愿者编号').fill(number);
+  await look(page, 'console-leaders-change');
+  await page.getByRole('button', { name: '改好并告诉本人' }).click();
+  await expect(page.getByText('领队1、领队2、领队3、领队4、林小满', { exact: true })).toBeVisible();
+
   const above = await open(browser, ground.superior, false);
   await above.goto('/console/projects/approvals');
-  await above.getByRole('link', { name: '周六河边巡护（班次改动）' }).click();
+  await above.getByRole('link', { name: '周六河边巡护（改动）' }).click();
   await look(above, 'console-shift-approval');
   await above.getByRole('button', { name: '通过这项改动' }).click();
   await expect(above.getByText('已报 0 / 201，候补 0')).toBeVisible();

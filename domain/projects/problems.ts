@@ -39,6 +39,9 @@ export const projectsProblems = {
   'projects.last_shift': { status: 409, zh: '只剩这些班次了，请改用“取消活动”', en: 'No other shift would be left; cancel the activity instead' },
   'projects.change_decided': { status: 409, zh: '这项改动已经审过，请刷新后再看', en: 'This change has been decided; reload and look again' },
   'projects.change_of_another': { status: 403, zh: '只有提交的人能撤回这项改动，请联系提交人，或请上级退回', en: 'Only the person who asked may take this change back; ask them, or have it sent back by the level above' },
+  'projects.leaders_changed': { status: 409, zh: '负责人刚被别人改过，请刷新后再改', en: 'The leaders were changed meanwhile; reload and change them again' },
+  'projects.leaders_unchanged': { status: 422, zh: '负责人没有变，请去掉或加上一位', en: 'The leaders are the same; take one away or add one' },
+  'projects.over': { status: 409, zh: '活动已结束，负责人照实保留；时数有误请走更正', en: 'The activity is over and who led it stays; ask for a correction where hours are wrong' },
   'projects.pattern_empty': { status: 422, zh: '这样排一班也没有，请改日期或星期', en: 'This pattern gives no shift; change the dates or weekdays' },
   'projects.pattern_too_many': { status: 422, zh: '一次最多排 {limit} 班，请缩短日期', en: 'At most {limit} shifts at once; shorten the period' },
 

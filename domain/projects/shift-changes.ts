@@ -10,7 +10,7 @@ import type { Span } from './shifts.ts';
 
 export type ShiftTimes = ShiftDraft & { readonly id: string; readonly name: string };
 export type Reach = 'this' | 'following';
-export type ChangeKind = 'added' | 'moved' | 'resized';
+export type ChangeKind = 'added' | 'moved' | 'resized' | 'led'; // led: other leaders, the shifts as they are
 
 const timeOfDay = (at: Date): number => at.getTime() - startOfDay(businessDate(at)).getTime();
 
@@ -40,6 +40,7 @@ const asked: Readonly<Record<ChangeKind, readonly string[]>> = {
   added: ['shift_order', 'future', 'shift_length', 'headcount', 'leaders'],
   moved: ['shift_order', 'future', 'shift_length'],
   resized: ['headcount', 'leaders'],
+  led: ['leaders'],
 };
 
 type Change = {
@@ -60,12 +61,12 @@ export function decideShiftChange(change: Change): { readonly problem: Problem |
   const { kind, limits, now } = change;
   const ask = (shifts: readonly ShiftDraft[]) => decidePublishing({ draft: { ...change.draft, shifts }, limits, now, brand_scope: [] });
   const [part, whole] = [ask(change.touched), ask([...change.untouched, ...change.touched])];
-  const findings = [...part.findings.filter((each) => asked[kind].includes(each.rule)), ...(kind === 'resized' ? [] : whole.findings.filter((each) => each.rule === 'longest'))];
+  const findings = [...part.findings.filter((each) => asked[kind].includes(each.rule)), ...(kind === 'resized' || kind === 'led' ? [] : whole.findings.filter((each) => each.rule === 'longest'))];
   const broken = findings.find((each) => each.problem !== null)?.problem ?? null;
   if (broken !== null) return { problem: broken, approval_reasons: [] };
   const comesUp: Readonly<Record<string, boolean>> = {
     always: true,
-    people: kind !== 'moved' && part.approval_reasons.some((reason) => reason.rule === 'people'),
+    people: (kind === 'added' || kind === 'resized') && part.approval_reasons.some((reason) => reason.rule === 'people'),
     days: spanMs([...change.untouched, ...change.touched]) > spanMs(change.before),
   };
   return { problem: null, approval_reasons: grows(change) ? whole.approval_reasons.filter((reason) => comesUp[reason.rule] === true) : [] };

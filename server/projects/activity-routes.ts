@@ -15,6 +15,7 @@ import { addShifts } from './add-shifts.ts';
 import { cancelActivity } from './cancel-activity.ts';
 import { cancelShift } from './cancel-shift.ts';
 import { changeCapacity } from './change-capacity.ts';
+import { changeLeaders } from './change-leaders.ts';
 import { changePublished } from './change-published.ts';
 import { createActivity } from './create-activity.ts';
 import { decideApproval } from './decide-approval.ts';
@@ -56,6 +57,7 @@ export const activityRoutes: Routes = (mount) => {
   mount(shiftChanges.addShifts, (call) => call.write((writer) => addShifts(writer, { ...call.body, ...call.params })));
   mount(shiftChanges.moveShift, (call) => call.write((writer) => moveShift(writer, { ...call.body, ...call.params })));
   mount(shiftChanges.cancelShift, (call) => call.write((writer) => cancelShift(writer, { ...call.body, ...call.params })));
+  mount(shiftChanges.changeLeaders, (call) => call.write((writer) => changeLeaders(writer, { ...call.body, ...call.params })));
   mount(shiftChanges.withdrawShiftChange, (call) => call.write((writer) => withdrawShiftChange(writer, call.params)));
   mount(shiftChanges.decideShiftChange, (call) => call.write((writer) => decideShiftChange(writer, { ...call.body, ...call.params })));
   mount(shiftChanges.changeCapacity, (call) => call.write((writer) => changeCapacity(writer, { ...call.body, ...call.params })));

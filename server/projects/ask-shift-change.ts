@@ -5,7 +5,7 @@ import { decideShiftChange, type ChangeKind } from '../../domain/projects/shift-
 import { businessDate } from '../../domain/time.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
-import type { Writer } from '../db/writer.ts';
+import { json, type Writer } from '../db/writer.ts';
 import { ruleBookInForce } from '../organizations/rule-book-in-force.ts';
 import { loadActivity, loadShifts, placeOf, type ActivityRow } from './load-activity.ts';
 import { draftOf } from './publishing-trace.ts';
@@ -15,7 +15,8 @@ export type WantedShift = {
   readonly id: Id; readonly name: string; readonly starts_at: Date; readonly ends_at: Date; readonly capacity: number;
   readonly from: { readonly starts_at: Date; readonly ends_at: Date } | null;
 };
-export type AskedChange = { readonly kind: ChangeKind; readonly wanted: readonly WantedShift[]; readonly reason: string };
+export type LeaderChange = { readonly from: readonly Id[]; readonly to: readonly Id[] };
+export type AskedChange = { readonly kind: ChangeKind; readonly wanted: readonly WantedShift[]; readonly reason: string; readonly leaders?: LeaderChange };
 
 /** The activity of a change, for one who may publish it and while it is open. */
 export async function openActivity(writer: Writer, activityId: Id): Promise<ActivityRow> {
@@ -31,31 +32,31 @@ export function stillOpen(activity: ActivityRow): ActivityRow {
 }
 
 /** Asks the rule book in force today; a broken rule refuses. */
-export async function approvalReasons(reader: Reader, activity: ActivityRow, { kind, wanted }: AskedChange, now: Date): Promise<readonly PublishingRule[]> {
+export async function approvalReasons(reader: Reader, activity: ActivityRow, { kind, wanted, leaders }: AskedChange, now: Date): Promise<readonly PublishingRule[]> {
   const standing = (await loadShifts(reader, activity.id)).filter((shift) => shift.cancelled_at === null);
   const { body: limits } = await ruleBookInForce(reader, 'publishing_limits', activity.organization_path, businessDate(now));
   const untouched = standing.filter((shift) => !wanted.some((each) => each.id === shift.id));
-  const decision = decideShiftChange({ kind, limits, now, draft: draftOf(activity), before: standing, untouched, touched: wanted });
+  const decision = decideShiftChange({ kind, limits, now, draft: { ...draftOf(activity), ...(leaders === undefined ? {} : { leaders: leaders.to.length }) }, before: standing, untouched, touched: wanted });
   if (decision.problem !== null) throw decision.problem;
   return decision.approval_reasons;
 }
 
 /** Keeps the change by its name: done at once, or waiting with the reasons. */
 export async function recordShiftChange(
-  writer: Writer, activity: ActivityRow, change: { kind: ChangeKind | 'cancelled'; wanted: readonly WantedShift[]; reason: string }, reasons: readonly PublishingRule[] = [],
+  writer: Writer, activity: ActivityRow, change: Omit<AskedChange, 'kind'> & { kind: ChangeKind | 'cancelled' }, reasons: readonly PublishingRule[] = [],
 ): Promise<Id> {
   const id = writer.newId();
   const waits = reasons.length > 0;
   await writer.run(sql`
-    insert into shift_changes (activity_id, id, kind, shifts, reason, asked_by, asked_at, approval_reasons, decision, decided_at)
-    values (${activity.id}, ${id}, ${change.kind}, ${JSON.stringify(change.wanted)}, ${change.reason}, ${writer.caller.person_id}, ${writer.now}, ${JSON.stringify(reasons)},
+    insert into shift_changes (activity_id, id, kind, shifts, leaders, reason, asked_by, asked_at, approval_reasons, decision, decided_at)
+    values (${activity.id}, ${id}, ${change.kind}, ${JSON.stringify(change.wanted)}, ${json(change.leaders)}, ${change.reason}, ${writer.caller.person_id}, ${writer.now}, ${JSON.stringify(reasons)},
       ${waits ? null : 'done'}, ${waits ? null : writer.now})`);
   await writer.audit({
     action: waits ? 'projects.ask_shift_change' : `projects.${verbs[change.kind]}`, subject_type: 'activity', subject_id: activity.id, organization_path: activity.organization_path, permission: 'projects.publish',
-    before: { shifts: change.wanted.map(({ id: shift_id, from }) => ({ shift_id, ...from })) },
-    after: { shift_change_id: id, shifts: change.wanted.map(({ from: _, ...shift }) => shift), approval_reasons: reasons.map((each) => each.rule) }, reason: change.reason === '' ? null : change.reason,
+    before: change.leaders === undefined ? { shifts: change.wanted.map(({ id: shift_id, from }) => ({ shift_id, ...from })) } : { leader_ids: change.leaders.from },
+    after: { shift_change_id: id, ...(change.leaders === undefined ? { shifts: change.wanted.map(({ from: _, ...shift }) => shift) } : { leader_ids: change.leaders.to }), approval_reasons: reasons.map((each) => each.rule) }, reason: change.reason === '' ? null : change.reason,
   });
   return id;
 }
 
-const verbs = { added: 'add_shifts', moved: 'move_shift', resized: 'change_capacity', cancelled: 'cancel_shift' } as const;
+const verbs = { added: 'add_shifts', moved: 'move_shift', resized: 'change_capacity', cancelled: 'cancel_shift', led: 'change_leaders' } as const;

@@ -10,8 +10,8 @@ export async function changePublished(writer: Writer, input: { activity_id: Id; 
   writer.caller.require('projects.publish', placeOf(activity), 'projects.read');
   if (activity.published_at === null) throw problem('projects.not_open');
   if (activity.cancelled_at !== null) throw problem('projects.cancelled');
-  const details = { ...activity.details, gathering_note: input.gathering_note, contact_phone: input.contact_phone };
-  await writer.run(sql`update activities set place = ${input.place}, details = ${json(details)}, sequence = sequence + 1 where id = ${activity.id}`);
+  const noted = { gathering_note: input.gathering_note, contact_phone: input.contact_phone };
+  await writer.run(sql`update activities set place = ${input.place}, details = details || ${json(noted)}::jsonb, sequence = sequence + 1 where id = ${activity.id}`);
   const { told } = await writer.one<{ told: number }>(sql`
     with told as (
       insert into notices (person_id, id, at, kind, params, link)

@@ -4,13 +4,14 @@ import type { ChangeKind } from '../../domain/projects/shift-changes.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
 import { applyAdded } from './add-shifts.ts';
-import { approvalReasons, stillOpen, type AskedChange, type WantedShift } from './ask-shift-change.ts';
+import { approvalReasons, stillOpen, type AskedChange, type LeaderChange, type WantedShift } from './ask-shift-change.ts';
 import { applyResized } from './change-capacity.ts';
+import { applyLed } from './change-leaders.ts';
 import { loadActivity, placeOf, type ActivityRow } from './load-activity.ts';
 import { applyMoved } from './move-shift.ts';
 
 type Decision = { activity_id: Id; shift_change_id: Id; decision: 'approved' | 'returned'; reason: string };
-type Waiting = { kind: ChangeKind; shifts: Written[]; reason: string; asked_by: Id; decision: string | null };
+type Waiting = { kind: ChangeKind; shifts: Written[]; leaders: LeaderChange | null; reason: string; asked_by: Id; decision: string | null };
 type Written = Omit<WantedShift, 'starts_at' | 'ends_at' | 'from'> & { starts_at: string; ends_at: string; from: { starts_at: string; ends_at: string } | null };
 
 /** A person above lets the change happen or sends it back. What held when it was asked for is asked again. */
@@ -18,12 +19,12 @@ export async function decideShiftChange(writer: Writer, input: Decision): Promis
   const activity = await loadActivity(writer, input.activity_id);
   writer.caller.require('projects.approve', placeOf(activity), 'projects.read');
   const row = await writer.maybe<Waiting>(sql`
-    select kind, shifts, reason, asked_by, decision from shift_changes where activity_id = ${activity.id} and id = ${input.shift_change_id} for update`);
+    select kind, shifts, leaders, reason, asked_by, decision from shift_changes where activity_id = ${activity.id} and id = ${input.shift_change_id} for update`);
   if (row === undefined) throw problem('core.not_found');
   if (row.decision !== null) throw problem('projects.change_decided');
   if (row.asked_by === writer.caller.person_id) throw problem('projects.own_approval');
   if (input.decision === 'returned' && input.reason.length < 2) throw problem('projects.reason_missing', {}, 'reason');
-  const told = input.decision === 'approved' ? await apply(writer, stillOpen(activity), { kind: row.kind, wanted: row.shifts.map(asDates), reason: row.reason }) : 0;
+  const told = input.decision === 'approved' ? await apply(writer, stillOpen(activity), { kind: row.kind, wanted: row.shifts.map(asDates), reason: row.reason, ...(row.leaders === null ? {} : { leaders: row.leaders }) }) : 0;
   await writer.run(sql`
     update shift_changes set decision = ${input.decision}, decided_by = ${writer.caller.person_id}, decided_at = ${writer.now}, decision_reason = ${input.reason}
     where activity_id = ${activity.id} and id = ${input.shift_change_id}`);
@@ -38,7 +39,8 @@ export async function decideShiftChange(writer: Writer, input: Decision): Promis
 async function apply(writer: Writer, activity: ActivityRow, change: AskedChange): Promise<number> {
   await approvalReasons(writer, activity, change, writer.now); // refuses what time or a newer rule book has made impossible
   if (change.kind === 'moved') return (await applyMoved(writer, activity, change)).told;
-  if (change.kind === 'added') await applyAdded(writer, activity.id, change.wanted);
+  if (change.leaders !== undefined) await applyLed(writer, activity, change.leaders);
+  else if (change.kind === 'added') await applyAdded(writer, activity.id, change.wanted);
   else await applyResized(writer, activity.id, change.wanted);
   return 0;
 }

@@ -20,6 +20,7 @@ import { Delegation } from './Delegation.tsx';
 import { Hosts } from './Hosts.tsx';
 import { PublishingTrace } from './PublishingTrace.tsx';
 import { ShiftLines } from './ShiftLines.tsx';
+import { ChangeLeaders } from './ChangeLeaders.tsx';
 import { changedShifts, changeTitle, WaitingChanges } from './ShiftChanges.tsx';
 import './projects.css';
 
@@ -98,6 +99,7 @@ function AfterPublishing({ activity }: { activity: Activity }) {
           </Form>
         </>
       )}
+      {activity.can.change && <ChangeLeaders activity={activity} />}
       <Delegation activity={activity} />
     </>
   );

@@ -12,7 +12,7 @@ import type { Activity } from './ActivityPage.tsx';
 export type ShiftChange = Activity['shift_changes'][number];
 
 const kinds: Readonly<Record<ShiftChange['kind'], readonly [string, string]>> = {
-  added: ['加班次', 'Shifts added'], moved: ['改时间', 'Moved'], resized: ['改名额', 'Places changed'], cancelled: ['取消班次', 'Shift cancelled'],
+  added: ['加班次', 'Shifts added'], moved: ['改时间', 'Moved'], resized: ['改名额', 'Places changed'], cancelled: ['取消班次', 'Shift cancelled'], led: ['换负责人', 'Other leaders'],
 };
 const changeWords = ({ kind }: ShiftChange): string => t(...kinds[kind]);
 
@@ -23,7 +23,8 @@ export function changeTitle(change: ShiftChange): string {
 }
 
 /** 11 月 28 日 周六 09:00–12:00 改到 … */
-export function changedShifts({ kind, shifts }: ShiftChange): string {
+export function changedShifts({ kind, shifts, leaders }: ShiftChange): string {
+  if (leaders !== null) return t(`${leaders.from.join('、')} 换成 ${leaders.to.join('、')}`, `${leaders.from.join(', ')} to ${leaders.to.join(', ')}`);
   const [first] = shifts;
   if (first === undefined) return '';
   const now = period(first.starts_at, first.ends_at);
@@ -38,7 +39,7 @@ export function WaitingChanges({ activity }: { activity: Activity }) {
   if (waiting.length === 0) return null;
   return (
     <>
-      <h2 className="title">{t('等审核的班次改动', 'Changes of shifts to approve')}</h2>
+      <h2 className="title">{t('等审核的改动', 'Changes to approve')}</h2>
       <ul className="shift-lines">{waiting.map((change) => <Waiting key={change.id} activity={activity} change={change} />)}</ul>
     </>
   );
@@ -81,13 +82,13 @@ function TakeBack({ activity, change }: { activity: Activity; change: ShiftChang
   const send = (): void => void withdraw.send({ path: { activity_id: activity.id, shift_change_id: change.id } }).then((done) => {
     if (!done) return;
     setAsking(false);
-    toast(t('已撤回，班次还按原来的', 'Taken back; the shifts stay as they were'));
+    toast(t('已撤回，还按原来的', 'Taken back; all stays as it was'));
   });
   return (
     <span className="shift-acts">
       <Button onClick={() => setAsking(true)}>{t('撤回', 'Take back')}</Button>
       <Ask open={asking} title={t('撤回这项改动？', 'Take this change back?')} onClose={() => setAsking(false)} onConfirm={send} verb={t('撤回改动', 'Take it back')} leave={t('先不撤', 'Not now')}
-        effects={[{ what: changeWords(change), value: changedShifts(change) }, { what: t('撤回后', 'Then'), value: t('班次还按原来的，上级不再审；要改可以重新提', 'The shifts stay as they are and nobody decides; you can ask again') }]} running={withdraw.running} problem={withdraw.problem} />
+        effects={[{ what: changeWords(change), value: changedShifts(change) }, { what: t('撤回后', 'Then'), value: t('还按原来的，上级不再审；要改可以重新提', 'All stays as it is and nobody decides; you can ask again') }]} running={withdraw.running} problem={withdraw.problem} />
     </span>
   );
 }

@@ -1,0 +1,47 @@
+import type { Id } from '../../domain/id.ts';
+import { problem } from '../../domain/problem.ts';
+import { sql } from '../db/sql.ts';
+import { json, type Writer } from '../db/writer.ts';
+import { approvalReasons, openActivity, recordShiftChange, type LeaderChange } from './ask-shift-change.ts';
+import { loadShifts, type ActivityRow } from './load-activity.ts';
+
+type Input = { activity_id: Id; kept_ids: readonly Id[]; volunteer_numbers: readonly string[]; reason: string };
+
+/** Who leads a published activity: some stay, some come, found by volunteer number. The first of them is in charge. */
+export async function changeLeaders(writer: Writer, input: Input): Promise<{ state: 'done' | 'waits_for_approval'; leaders: number }> {
+  const activity = await openActivity(writer, input.activity_id);
+  if (activity.ends_at <= writer.now) throw problem('projects.over');
+  const from = activity.details.leader_ids;
+  if (input.kept_ids.some((id) => !from.includes(id))) throw problem('projects.leaders_changed');
+  const to = [...new Set([...input.kept_ids, ...await peopleOf(writer, input.volunteer_numbers)])];
+  if (to.join() === from.join()) throw problem('projects.leaders_unchanged', {}, 'volunteer_numbers');
+  const standing = (await loadShifts(writer, activity.id)).filter((shift) => shift.cancelled_at === null);
+  const wanted = standing.map(({ id, name, starts_at, ends_at, capacity }) => ({ id, name, starts_at, ends_at, capacity, from: null }));
+  const change = { kind: 'led', wanted, reason: input.reason, leaders: { from, to } } as const;
+  const reasons = await approvalReasons(writer, activity, change, writer.now);
+  if (reasons.length === 0) await applyLed(writer, activity, change.leaders);
+  await recordShiftChange(writer, activity, change, reasons);
+  return { state: reasons.length === 0 ? 'done' : 'waits_for_approval', leaders: to.length };
+}
+
+/** Only where those still lead who led when it was asked for: two changes at once do not undo one another unseen. */
+export async function applyLed(writer: Writer, activity: ActivityRow, { from, to }: LeaderChange): Promise<void> {
+  const changed = await writer.maybe(sql`
+    update activities set details = jsonb_set(details, '{leader_ids}', ${JSON.stringify(to)}::jsonb), leader_id = ${to[0]}, sequence = sequence + 1
+    where id = ${activity.id} and details -> 'leader_ids' = ${JSON.stringify(from)}::jsonb returning id`);
+  if (changed === undefined) throw problem('projects.leaders_changed');
+  const tell = (people: readonly Id[], kind: string): Promise<void> => writer.run(sql`
+    insert into notices (person_id, id, at, kind, params, link)
+    select person, new_id(${writer.now}), ${writer.now}::timestamptz, ${kind}, ${json({ activity: activity.title })}::jsonb, ${`/activities/${activity.id}`} from unnest(${people}::uuid[]) as person`);
+  await tell(to.filter((id) => !from.includes(id)), 'projects.leads');
+  await tell(from.filter((id) => !to.includes(id)), 'projects.leads_no_more');
+}
+
+async function peopleOf(writer: Writer, numbers: readonly string[]): Promise<Id[]> {
+  const rows = await writer.all<{ id: Id; number: string }>(sql`select id, number from volunteers where number = any(${numbers}::text[]) and withdrawn_at is null and merged_into is null`);
+  return numbers.map((number) => {
+    const found = rows.find((row) => row.number === number);
+    if (found === undefined) throw problem('projects.person_unknown', {}, 'volunteer_numbers');
+    return found.id;
+  });
+}
