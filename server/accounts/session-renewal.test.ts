@@ -2,7 +2,9 @@ import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { permissions } from '../../domain/permissions.ts';
 import { sql } from '../db/sql.ts';
+import { write, type Writer } from '../db/writer.ts';
 import { sessionCookie, sessionCookieOf } from '../http/load-actor.ts';
+import { endSessionsOf, takeAuthenticator } from './operator-acts.ts';
 import { tokenOf } from '../proof/sign-in.ts';
 import { testApp, type TestAnswer, type TestApp, type TestPerson } from '../test-app.ts';
 
@@ -134,6 +136,33 @@ describe('a changed way of signing in', () => {
     minutes(60);
     expect((await t.put(person, '/api/me/password', { password: '另一句很长的话作密码' })).body).toMatchObject({ code: 'accounts.wrong_sign_in' });
     expect((await t.put(person, '/api/me/password', { password: '另一句很长的话作密码', current: password })).status).toBe(200);
+  });
+});
+
+describe('the operator', () => {
+  const act = <T>(work: (writer: Writer) => Promise<T>): Promise<T> => write(t.database.pool, { now: t.now, actor: null, request_id: 'sign-out', secrets: t.services.secrets }, work);
+
+  test('signs one person out everywhere, or everybody, and it leaves an event', async () => {
+    const [one, other] = [await signIn('13900033001'), await signIn('13900033002')];
+    minutes(2);
+    const again = await signIn('13900033001');
+    expect(await act((writer) => endSessionsOf(writer, '13900033001'))).toBe(2);
+    expect([await lives(one), await lives(again), await lives(other)]).toEqual([false, false, true]);
+    await expect(act((writer) => endSessionsOf(writer, '13900033009'))).rejects.toMatchObject({ code: 'core.not_found' });
+    expect(await act((writer) => endSessionsOf(writer, 'everybody'))).toBeGreaterThan(0);
+    expect(await lives(other)).toBe(false);
+    const events = await t.rows(sql`select action from audit_events where action = 'accounts.end_all_sessions'`);
+    expect(events).toHaveLength(2);
+  });
+
+  test('takes a lost authenticator away; the owner signs in and adds another', async () => {
+    const { after } = await withAuthenticator('13900033003');
+    await act((writer) => takeAuthenticator(writer, '13900033003'));
+    expect(await lives(after)).toBe(false);
+    minutes(2);
+    const fresh = await signIn('13900033003');
+    expect((await t.get<{ has_authenticator: boolean }>(fresh, '/api/me/security')).body.has_authenticator).toBe(false);
+    expect((await t.post(fresh, '/api/me/authenticator')).status).toBe(200);
   });
 });
 
