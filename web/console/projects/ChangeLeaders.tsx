@@ -26,12 +26,12 @@ export function ChangeLeaders({ activity }: { activity: Activity }) {
     <>
       <h2 className="title">{t('换负责人', 'Change the leaders')}</h2>
       <Form problem={change.problem} label={t('换负责人', 'Change the leaders')} onSubmit={save}>
-        <fieldset className="form-part">
-          <legend>{t('现在的负责人，不再负责的去掉勾', 'In charge now: untick who leaves')}</legend>
+        <div role="group" aria-label={t('现在的负责人', 'In charge now')}>
+          <p className="soft">{t('不再负责的去掉勾。', 'Untick who leaves.')}</p>
           {activity.leaders.map((leader) => (
             <Checkbox key={leader.id} name={leader.id} label={leader.name} checked={!leaving.includes(leader.id)} onChange={(on) => setLeaving(on ? leaving.filter((id) => id !== leader.id) : [...leaving, leader.id])} />
           ))}
-        </fieldset>
+        </div>
         <div className="form-grid">
           <TextInput name="volunteer_numbers" label={t('加一位，填志愿者编号', 'Add one, by volunteer number')} optional value={number} onChange={setNumber} />
         </div>
