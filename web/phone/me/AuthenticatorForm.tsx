@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useWrite } from '../../api/query.ts';
 import { Button } from '../../ui/Button.tsx';
 import { TextInput } from '../../ui/Field.tsx';
-import { Form, ProblemNote } from '../../ui/Form.tsx';
+import { Form } from '../../ui/Form.tsx';
 import { Qr } from '../../ui/Qr.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { t } from '../../ui/words.ts';
@@ -18,10 +18,9 @@ export function AuthenticatorForm() {
   }
   if (!started) {
     return (
-      <>
-        {starting.problem && <ProblemNote problem={starting.problem} />}
-        <Button running={starting.running} onClick={() => void starting.send({})}>{t('开通验证器', 'Turn it on')}</Button>
-      </>
+      <Form problem={starting.problem} onSubmit={() => void starting.send({})}>
+        <Button type="submit" running={starting.running}>{t('开通验证器', 'Turn it on')}</Button>
+      </Form>
     );
   }
   return (
