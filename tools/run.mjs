@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import * as module from 'node:module';
 import { fileURLToPath } from 'node:url';
 
@@ -38,6 +39,8 @@ if (markOfBuild() !== wanted) {
   writeFileSync(mark, wanted);
 }
 
+// The heap is swept after it grew by a quarter. Left alone it grows to three times of what is alive: an import of a long roster took 90 MB more.
+setFlagsFromString('--heap-growing-percent=25');
 const entry = process.argv[2];
 if (entry !== undefined) {
   module.enableCompileCache?.(join(root, 'node_modules/.cache/compiled')); // from Node 22 on

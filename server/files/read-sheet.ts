@@ -3,9 +3,8 @@ import { Worker } from 'node:worker_threads';
 import type { Sheet, SheetRow } from '../../domain/files/cells.ts';
 import { problem, type ProblemCode, type ProblemParams } from '../../domain/problem.ts';
 import type { SheetAbout } from './parse-sheet.ts';
-import { sniff } from './sniff.ts';
-import { sweepOften } from './sweep-often.ts';
 import { readZipDirectory, refuseBomb } from './zip-directory.ts';
+import { sniff } from './sniff.ts';
 
 export type WorkerMessage =
   | { kind: 'count'; count: number }
@@ -20,8 +19,7 @@ export type SheetInPieces = SheetAbout & { readonly pieces: AsyncIterable<readon
 
 const defaults = { max_rows: 100_000, max_file_mb: 20, max_heap_mb: 384, max_seconds: 60 };
 const mostCharacters = 32 * 2 ** 20; // of a sheet that is held as a whole
-const manyBytes = 200_000; // some thousand rows
-const youngHeapMb = 3; // the thread's rows are short-lived: more room would only be swept later
+const youngHeapMb = 6; // the thread's rows are short-lived: more room would only be swept later
 
 /** The whole sheet, for lists that fit in memory. */
 export function readSheet(bytes: Uint8Array, limits: ReadLimits = {}): Promise<Sheet> {
@@ -44,7 +42,6 @@ export async function withSheet<T>(bytes: Uint8Array, limits: ReadLimits, work: 
   const { max_rows: maxRows, max_file_mb: maxFileMb, max_heap_mb: maxHeapMb, max_seconds: maxSeconds } = { ...defaults, ...limits };
   if (bytes.byteLength > maxFileMb * 2 ** 20) throw problem('files.too_large', { size: Math.ceil(bytes.byteLength / 2 ** 20), limit: maxFileMb });
   if (sniff(bytes) === 'xlsx') refuseBomb(readZipDirectory(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)), bytes.byteLength);
-  const leaveOff = bytes.byteLength > manyBytes ? sweepOften() : () => undefined;
   const worker = new Worker(new URL('./sheet-worker.mjs', import.meta.url), {
     workerData: { bytes, limits: { max_rows: maxRows } },
     resourceLimits: { maxOldGenerationSizeMb: maxHeapMb, maxYoungGenerationSizeMb: youngHeapMb },
@@ -56,7 +53,6 @@ export async function withSheet<T>(bytes: Uint8Array, limits: ReadLimits, work: 
     if (first.kind !== 'about') throw new Error(`the sheet reader began with ${first.kind}`);
     return await work({ ...first.about, pieces: piecesFrom(worker, next) });
   } finally {
-    leaveOff();
     await worker.terminate();
   }
 }

@@ -3,7 +3,6 @@ import { PassThrough, type Readable } from 'node:stream';
 import type ExcelJS from 'exceljs';
 import type { Cell } from '../../domain/files/cells.ts';
 import { later } from '../later.ts';
-import { sweepOften } from './sweep-often.ts';
 
 /** Text columns keep IDs and phones as written; a spreadsheet would round them to 15 digits. */
 export type Column = { readonly header: string; readonly width?: number; readonly choices?: readonly string[]; readonly example?: string };
@@ -11,7 +10,6 @@ export type Column = { readonly header: string; readonly width?: number; readonl
 const excel = later<typeof ExcelJS>('exceljs');
 const asText = '@';
 const templateRows = 2000;
-const manyRows = 5000;
 
 /**
  * A cell that begins like a formula is run by the reader's spreadsheet, so it gets an apostrophe; Chinese and Japanese
@@ -38,7 +36,6 @@ export function writeWorkbook(sheetName: string, columns: readonly Column[], row
     for await (const cells of rows) {
       sheet.addRow(cells.map(guarded)).commit();
       count += 1;
-      if (count === manyRows && !out.destroyed) out.once('close', sweepOften());
       if (count % 500 === 0 && out.writableNeedDrain) await new Promise((resolve) => out.once('drain', resolve));
     }
     await book.commit();

@@ -56,7 +56,7 @@ export function unpackEntry(bytes: Buffer, entry: ZipEntry): Buffer {
   }
 }
 
-const pieceBytes = 2 ** 15;
+const pieceBytes = 2 ** 16;
 
 /** The same piece by piece, so that no part has to lie in memory as a whole. */
 async function* unpackInPieces(bytes: Buffer, entry: ZipEntry): AsyncGenerator<Buffer> {
