@@ -15,19 +15,21 @@ export type Entry = {
 };
 export type Refused = { readonly problem: ProblemCode; readonly params?: ProblemParams };
 export type Entered = { readonly sign_up_id: Id; readonly place: 'seat' | 'waitlist'; readonly waitlist_place: number | null };
-export type EntryAnswer = Entered | Refused | { readonly refused: Refused };
+export type EntryAnswer = Entered | Refused;
 
-/** Inside a running write, or of a pool: then the statement is one transaction by itself. */
-export async function enterOne(reader: Pick<Reader, 'one'>, entry: Entry): Promise<EntryAnswer> {
-  const { answer } = await reader.one<{ answer: EntryAnswer }>(sql`
-    select answer from sign_up_all(${entry.activity_id}, ${entry.shift_id}, ${JSON.stringify([{ ...entry, place: 0 }])}::jsonb)`);
+/** One statement, and outside of a running write one transaction. */
+async function enter(reader: Reader, entries: readonly Entry[]): Promise<EntryAnswer[]> {
+  const [first] = entries;
+  const rows = await reader.all<{ answer: EntryAnswer }>(sql`
+    select answer from sign_up_all(${first?.activity_id}, ${first?.shift_id}, ${JSON.stringify(entries.map((entry, place) => ({ ...entry, place })))}::jsonb) order by place`);
+  return rows.map((row) => row.answer);
+}
+
+export async function enterOne(reader: Reader, entry: Entry): Promise<EntryAnswer> {
+  const [answer] = await enter(reader, [entry]);
+  if (answer === undefined) throw new Error('a sign-up got no answer');
   return answer;
 }
 
 /** Who comes to one shift waits for its lock anyway, so they go through it together. */
-export const enterTogether = perPool((pool) => gather<Entry, EntryAnswer>({ key: (entry) => entry.shift_id, send: async (entries) => {
-  const [{ activity_id, shift_id } = { activity_id: '', shift_id: '' }] = entries;
-  const rows = await new Reader(pool).all<{ place: number; answer: EntryAnswer }>(sql`
-    select place, answer from sign_up_all(${activity_id}, ${shift_id}, ${JSON.stringify(entries.map((entry, place) => ({ ...entry, place })))}::jsonb) order by place`);
-  return rows.map((row) => row.answer);
-} }));
+export const enterTogether = perPool((pool) => gather<Entry, EntryAnswer>({ key: (entry) => entry.shift_id, send: (entries) => enter(new Reader(pool), entries) }));

@@ -1,10 +1,9 @@
-import type { Id } from '../../domain/id.ts';
+import { newId, type Id } from '../../domain/id.ts';
 import { problem, type Problem } from '../../domain/problem.ts';
 import { decideSignUp } from '../../domain/projects/sign-up.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 import type { WriteContext } from '../db/writer.ts';
-import { newId } from '../../domain/id.ts';
 import type { Entered, Entry, EntryAnswer } from './enter-sign-ups.ts';
 import { signUpQuestion, type QuestionRow } from './sign-up-question.ts';
 
@@ -31,8 +30,7 @@ export async function signUp(door: SignUpDoor, reader: Reader, context: WriteCon
     },
   });
   if ('sign_up_id' in answer) return answer;
-  const { problem: code, params } = 'refused' in answer ? answer.refused : answer;
-  throw problem(code, params ?? {});
+  throw problem(answer.problem, answer.params ?? {});
 }
 
 /** A retry of a request that was answered gets that answer, whatever has become of the rules since. */

@@ -32,15 +32,19 @@ export async function importRoster(writer: Writer, order: ImportOrder): Promise<
   const counts: Counts = { read: 0, registered: 0, known: 0, refused: 0 };
   const takeNumbersFor = numberTaker(writer);
   let running: Promise<void> = Promise.resolve();
-  for await (const piece of roster.pieces) {
-    const good = count(writer, piece, counts);
-    order.tell?.('registering', counts.read, roster.rows_expected);
-    if (good.length === 0 || (order.take === 'all' && counts.refused > 0)) continue; // refused in the end, so only counted
-    const fresh = good.filter((row) => row.state === 'new');
-    const sealed = seal(writer, fresh);
-    await running;
-    running = writePiece(writer, { good, fresh, sealed, numbers: await takeNumbersFor(fresh), import_id: importId });
-    running.catch(() => undefined); // told where it is waited for
+  try {
+    for await (const piece of roster.pieces) {
+      const good = count(writer, piece, counts);
+      order.tell?.('registering', counts.read, roster.rows_expected);
+      if (good.length === 0 || (order.take === 'all' && counts.refused > 0)) continue; // refused in the end, so only counted
+      const fresh = good.filter((row) => row.state === 'new');
+      const sealed = seal(writer, fresh);
+      await running;
+      running = writePiece(writer, { good, fresh, sealed, numbers: await takeNumbersFor(fresh), import_id: importId });
+      running.catch(() => undefined); // told where it is waited for
+    }
+  } finally {
+    await running.catch(() => undefined); // nothing may be on its way when the transaction is undone
   }
   await running;
   const { read, registered, known, refused } = counts;

@@ -19,9 +19,9 @@ begin
       answer := sign_up_for_shift(one.volunteer_id, given_activity_id, given_shift_id, one.id, one.now, one.limits, one.caller);
     exception when sqlstate 'QZ001' then
       get stacked diagnostics refusal = pg_exception_detail;
-      answer := jsonb_build_object('refused', refusal::jsonb);
+      answer := refusal::jsonb;
     end;
     return next;
   end loop;
 end $$;
-comment on function sign_up_all is 'sign_up_for_shift for several people at one shift; what it raises as QZ001 is answered as refused';
+comment on function sign_up_all is 'sign_up_for_shift for several people at one shift; what it raises as QZ001 is answered, a problem with its params';
