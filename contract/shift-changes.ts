@@ -60,10 +60,10 @@ export const changeCapacity = endpoint({
 
 export const changeLeaders = endpoint({
   method: 'PUT', path: '/api/activities/{activity_id}/leaders', tag: 'projects',
-  summary: 'Change who leads a published activity: who stays, and who comes by volunteer number; at once, or after approval where the rule book has everything approved (J27)',
+  summary: 'Change who leads a published activity: who stays and who leaves (together all who lead now), and who comes by volunteer number; at once, or after approval where the rule book has everything approved (J27)',
   access: 'projects.publish',
   params: z.object({ activity_id: id }),
-  body: z.object({ kept_ids: z.array(id).max(40), volunteer_numbers: z.array(z.string().trim().min(1).max(40)).max(40), reason: z.string().trim().max(500).default('') }),
+  body: z.object({ kept_ids: z.array(id).max(40), left_ids: z.array(id).max(40), volunteer_numbers: z.array(z.string().trim().min(1).max(40)).max(40), reason: z.string().trim().max(500).default('') }),
   output: z.object({ state, leaders: z.number().int() }),
   problems: [...refusals, 'projects.leaders_too_few', 'projects.leaders_changed', 'projects.leaders_unchanged', 'projects.person_unknown', 'projects.over'],
 });

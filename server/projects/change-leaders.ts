@@ -5,14 +5,17 @@ import { json, type Writer } from '../db/writer.ts';
 import { approvalReasons, openActivity, recordShiftChange, type LeaderChange } from './ask-shift-change.ts';
 import { loadShifts, type ActivityRow } from './load-activity.ts';
 
-type Input = { activity_id: Id; kept_ids: readonly Id[]; volunteer_numbers: readonly string[]; reason: string };
+type Input = { activity_id: Id; kept_ids: readonly Id[]; left_ids: readonly Id[]; volunteer_numbers: readonly string[]; reason: string };
 
-/** Who leads a published activity: some stay, some come, found by volunteer number. The first of them is in charge. */
+/**
+ * Who leads a published activity: some stay, some leave, some come, found by volunteer number. The first of them is in charge.
+ * Who stays and who leaves are together those whom the caller saw: leaders that a colleague named meanwhile are never replaced unseen.
+ */
 export async function changeLeaders(writer: Writer, input: Input): Promise<{ state: 'done' | 'waits_for_approval'; leaders: number }> {
   const activity = await openActivity(writer, input.activity_id);
   if (activity.ends_at <= writer.now) throw problem('projects.over');
   const from = activity.details.leader_ids;
-  if (input.kept_ids.some((id) => !from.includes(id))) throw problem('projects.leaders_changed');
+  if (!sameOnes(from, [...input.kept_ids, ...input.left_ids])) throw problem('projects.leaders_changed');
   const to = [...new Set([...input.kept_ids, ...await peopleOf(writer, input.volunteer_numbers)])];
   if (to.join() === from.join()) throw problem('projects.leaders_unchanged', {}, 'volunteer_numbers');
   const standing = (await loadShifts(writer, activity.id)).filter((shift) => shift.cancelled_at === null);
@@ -36,6 +39,8 @@ export async function applyLed(writer: Writer, activity: ActivityRow, { from, to
   await tell(to.filter((id) => !from.includes(id)), 'projects.leads');
   await tell(from.filter((id) => !to.includes(id)), 'projects.leads_no_more');
 }
+
+const sameOnes = (one: readonly Id[], other: readonly Id[]): boolean => [...one].sort().join() === [...other].sort().join();
 
 async function peopleOf(writer: Writer, numbers: readonly string[]): Promise<Id[]> {
   const rows = await writer.all<{ id: Id; number: string }>(sql`select id, number from volunteers where number = any(${numbers}::text[]) and withdrawn_at is null and merged_into is null`);

@@ -109,7 +109,7 @@ export const projectsRows: Rows = {
     make: async (world) => ({ params: await published(world, { shifts: [shift('2026-11-28', '09:00', '12:00'), shift('2026-11-29', '14:00', '16:00')] }), body: { reach: 'this', reason: '来不及准备' } }),
   },
   'PUT /api/activities/{activity_id}/shift-changes/{shift_change_id}/approval': { door: 'placed', make: waitingChange, is_known: true },
-  'PUT /api/activities/{activity_id}/leaders': { door: 'placed', make: async (world) => ({ params: { activity_id: (await published(world)).activity_id }, body: { kept_ids: [], volunteer_numbers: [await numberOf(world, world.volunteer)] } }), is_known: true },
+  'PUT /api/activities/{activity_id}/leaders': { door: 'placed', make: async (world) => ({ params: { activity_id: (await published(world)).activity_id }, body: { kept_ids: [], left_ids: [world.chief.id], volunteer_numbers: [await numberOf(world, world.volunteer)] } }), is_known: true },
   'PUT /api/activities/{activity_id}/shift-changes/{shift_change_id}/withdrawal': { door: 'owned', make: async (world) => ({ owner: world.chief, params: (await waitingChange(world)).params ?? {} }), is_known: true },
   'PUT /api/activities/{activity_id}/shifts/{shift_id}/capacity': { door: 'placed', make: ofShift({ capacity: 30 }), is_known: true },
   'PUT /api/activities/{activity_id}/delegation': {

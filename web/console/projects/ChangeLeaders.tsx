@@ -13,9 +13,10 @@ export function ChangeLeaders({ activity }: { activity: Activity }) {
   const [leaving, setLeaving] = useState<readonly string[]>([]);
   const [number, setNumber] = useState('');
   const change = useWrite('put', '/api/activities/{activity_id}/leaders', ['/api/activities/{activity_id}', '/api/activities', '/api/activity-approvals']);
+  const shown = activity.leaders.map((leader) => leader.id);
   const save = (): void => void change.send({
     path: { activity_id: activity.id },
-    body: { kept_ids: activity.leaders.map((leader) => leader.id).filter((id) => !leaving.includes(id)), volunteer_numbers: number.trim() === '' ? [] : [number.trim()] },
+    body: { kept_ids: shown.filter((id) => !leaving.includes(id)), left_ids: shown.filter((id) => leaving.includes(id)), volunteer_numbers: number.trim() === '' ? [] : [number.trim()] },
   }).then((done) => {
     if (!done) return;
     setLeaving([]);
