@@ -6,9 +6,10 @@ import { addDays, startOfDay, type BusinessDate } from '../../domain/time.ts';
 import { decodeCursor, page } from '../db/page.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql, type Sql } from '../db/sql.ts';
-import { atOrBelow, within } from '../db/tree.ts';
+import { ordinalIn } from '../db/tree.ts';
 import type { Actor } from '../http/actor.ts';
 import { loadOrganization } from '../organizations/load-organization.ts';
+import { recordedWithin } from '../organizations/recorded-paths.ts';
 import { eventsOf } from './personal-data-report.ts';
 
 export type AuditQuery = {
@@ -22,9 +23,9 @@ type AuditRow = {
 
 export async function auditEvents(reader: Reader, actor: Actor, query: AuditQuery, language: 'zh' | 'en') {
   if (!actor.holds('accounts.audit')) throw problem('core.forbidden', { permission: permissionSentence('accounts.audit', 'zh') });
-  const held = within(sql`e.organization_path`, actor.scope('accounts.audit'));
+  const held = await recordedWithin(reader, sql`e.organization_path`, actor.scope('accounts.audit'));
   const conditions: Sql[] = [query.act === undefined ? held : eventsOf(query.act, held)];
-  if (query.organization_id) conditions.push(atOrBelow(sql`e.organization_path`, (await loadOrganization(reader, query.organization_id)).path));
+  if (query.organization_id) conditions.push(await recordedWithin(reader, sql`e.organization_path`, { exact: [], below: [(await loadOrganization(reader, query.organization_id)).path] }));
   if (query.actor_id) conditions.push(sql`e.actor_person_id = ${query.actor_id}`);
   if (query.subject_type) conditions.push(sql`e.subject_type = ${query.subject_type}`);
   if (query.subject_id) conditions.push(sql`e.subject_id = ${query.subject_id}`);
@@ -35,7 +36,7 @@ export async function auditEvents(reader: Reader, actor: Actor, query: AuditQuer
   if (after) conditions.push(sql`(e.at, e.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`);
   const rows = await reader.all<AuditRow>(sql`
     select e.id, e.at, p.name as actor_name, e.permission, e.action, e.subject_type, e.subject_id, o.name_zh as organization_name, e.before, e.after, e.reason, e.request_id
-    from audit_events e left join persons p on p.id = e.actor_person_id left join organizations o on o.path = e.organization_path
+    from audit_events e left join persons p on p.id = e.actor_person_id left join organizations o on o.ordinal = ${ordinalIn(sql`e.organization_path`)}
     ${sql.where(conditions)} order by e.at desc, e.id desc limit ${query.limit + 1}`);
   const cut = page(rows, query.limit, (row) => [row.at.toISOString(), row.id]);
   return {

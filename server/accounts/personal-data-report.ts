@@ -8,9 +8,10 @@ import { startOfDay } from '../../domain/time.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql, type Sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
-import { atOrBelow, within } from '../db/tree.ts';
+import { ordinalIn } from '../db/tree.ts';
 import type { Actor } from '../http/actor.ts';
 import { loadOrganization } from '../organizations/load-organization.ts';
+import { recordedWithin } from '../organizations/recorded-paths.ts';
 
 const ofMinor = sql`coalesce((e.after ->> 'of_minor')::boolean, false)`;
 
@@ -29,18 +30,18 @@ const looksShown = 2000;
 export async function personalDataReport(reader: Reader, actor: Actor, asked: Asked, now: Date) {
   if (!actor.holds('accounts.audit')) throw problem('core.forbidden', { permission: permissionSentence('accounts.audit', 'zh') });
   const organization = asked.organization_id === undefined ? null : await loadOrganization(reader, asked.organization_id);
-  const held = within(sql`e.organization_path`, actor.scope('accounts.audit'));
-  const place = organization === null ? held : sql`(${held} and ${atOrBelow(sql`e.organization_path`, organization.path)})`;
+  const held = await recordedWithin(reader, sql`e.organization_path`, actor.scope('accounts.audit'));
+  const place = organization === null ? held : sql`(${held} and ${await recordedWithin(reader, sql`e.organization_path`, { exact: [], below: [organization.path] })})`;
   const inYear = sql`e.at >= ${startOfDay(`${asked.year}-01-01`)} and e.at < ${startOfDay(`${asked.year + 1}-01-01`)}`;
   const act = sql`case ${sql.join(personalDataActNames.map((name) => sql`when ${eventsOf(name, place)} then ${name}`), ' ')} end`;
   const counted = await reader.all<Counted>(sql`
     select c.act, c.month, o.id as organization_id, o.name_zh as name, count(*)::int as count
     from (select ${act} as act, extract(month from e.at at time zone 'Asia/Shanghai')::int as month, e.organization_path from audit_events e
       where ${inYear} and e.action = any(${personalDataActNames.map((name) => personalDataActs[name].action)}::text[])) c
-    left join organizations o on o.path = c.organization_path where c.act is not null group by 1, 2, 3, 4`);
+    left join organizations o on o.ordinal = ${ordinalIn(sql`c.organization_path`)} where c.act is not null group by 1, 2, 3, 4`);
   const looks = await reader.all<Look>(sql`
     select e.id, e.at, p.name as actor_name, o.name_zh as organization_name, coalesce(v.number, '') as number, ${ofMinor} as of_minor, coalesce(e.reason, '') as reason
-    from audit_events e left join persons p on p.id = e.actor_person_id left join organizations o on o.path = e.organization_path left join volunteers v on v.id::text = e.subject_id
+    from audit_events e left join persons p on p.id = e.actor_person_id left join organizations o on o.ordinal = ${ordinalIn(sql`e.organization_path`)} left join volunteers v on v.id::text = e.subject_id
     where ${inYear} and e.action = 'volunteers.reveal' and ${place} order by e.at, e.id limit ${looksShown}`);
   const sum = (rows: readonly Counted[]): number => rows.reduce((total, row) => total + row.count, 0);
   const acts = personalDataActNames.map((name) => {

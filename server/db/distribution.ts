@@ -32,6 +32,7 @@ export const distribution: Readonly<Record<string, Distribution>> = {
   divisions: reference,
   organizations: reference,
   organization_versions: reference,
+  former_paths: reference,
   rule_books: reference,
   organization_facts: reference,
   organization_tasks: reference,

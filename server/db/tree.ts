@@ -27,6 +27,11 @@ export function pathsUpwards(path: string): string[] {
   return parts.map((_, index) => `/${parts.slice(0, index + 1).join('/')}/`);
 }
 
+/** The number of the organisation that a path belongs to, whether it still lies there or has moved. */
+export function ordinalIn(column: Sql): Sql {
+  return sql`substring(${column} from '([0-9]+)/$')::int`;
+}
+
 /** Rows of each organisation with itself and every superior, for what is summed upwards: a path is made of their ordinals. */
 export const superiors: Sql = sql`(
   select o.id as organization_id, above.id as superior_id

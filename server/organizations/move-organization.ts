@@ -37,6 +37,9 @@ export async function hangUnder(writer: Writer, organization: { id: Id; path: st
   const ordinal = Number(organization.path.split('/').at(-2));
   const path = childPath(parent.path, ordinal);
   await writer.run(sql`update organizations set parent_id = ${parent.id} where id = ${organization.id}`);
+  await writer.run(sql`
+    insert into former_paths (path, organization_id, left_at) select path, id, ${writer.now} from organizations where ${atOrBelow(sql`path`, organization.path)}
+    on conflict (path) do update set left_at = excluded.left_at`);
   await followPath(writer, 'organizations', 'path', organization.path, path);
   for (const { table, column } of followers) await followPath(writer, table, column, organization.path, path);
   // What is summed upwards leaves the superiors of before and joins those of now.

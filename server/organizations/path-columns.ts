@@ -13,11 +13,12 @@ export const followers = [
   { table: 'minor_access_requests', column: 'organization_path' },
 ] as const;
 
-/** What was recorded keeps the path it had: it belongs to the tree of its day. */
+/** What was recorded keeps the path it had: it belongs to the tree of its day. Who reads it is said in recorded-paths.ts. */
 export const keepers = [
   { table: 'audit_events', column: 'organization_path', why: 'who could see it then' },
   { table: 'organization_versions', column: 'path', why: 'is the history of the path itself' },
+  { table: 'former_paths', column: 'path', why: 'is the path that was left' },
   { table: 'service_records', column: 'organization_path', why: 'the hours were served under the former superior' },
   { table: 'certificates', column: 'organization_path', why: 'issued under the former superior' },
-  { table: 'roster_imports', column: 'organization_path', why: 'imported, and undone, by the staff of the day' },
+  { table: 'roster_imports', column: 'organization_path', why: 'imported under the former superior' },
 ] as const;

@@ -7,8 +7,8 @@ import { maskName } from '../../domain/masking.ts';
 import { decodeCursor, page } from '../db/page.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
-import { within } from '../db/tree.ts';
 import type { Actor } from '../http/actor.ts';
+import { mayReadRecorded, recordedWithin } from '../organizations/recorded-paths.ts';
 import { personBehind, registrationsOf } from '../volunteers/registrations.ts';
 import type { CertificateSheet } from './certificate-pdf.ts';
 
@@ -33,8 +33,8 @@ export async function listCertificates(reader: Reader, actor: Actor, query: { se
   const after = decodeCursor(query.cursor);
   const search = query.search === undefined || query.search === '' ? null : `%${query.search.replace(/[%_\\]/g, '\\$&')}%`;
   const rows = await reader.all<Row & { volunteer_name: string; volunteer_number: string; organization_path: string }>(sql`
-    select ${columns}, coalesce(p.name, '') as volunteer_name, v.number as volunteer_number, c.organization_path ${from} join volunteers v on v.id = c.volunteer_id join persons p on p.id = coalesce(v.merged_into, v.id)
-    where ${within(sql`c.organization_path`, actor.scope('records.certify'))} and (${search}::text is null or c.number ilike ${search} or p.name like ${search} or v.number like ${search})
+    select ${columns}, coalesce(p.name, '') as volunteer_name, v.number as volunteer_number, o.path as organization_path ${from} join organizations o on o.id = c.organization_id join volunteers v on v.id = c.volunteer_id join persons p on p.id = coalesce(v.merged_into, v.id)
+    where ${await recordedWithin(reader, sql`c.organization_path`, actor.scope('records.certify'))} and (${search}::text is null or c.number ilike ${search} or p.name like ${search} or v.number like ${search})
       ${after === undefined ? sql.empty : sql`and (c.issued_at, c.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`}
     order by c.issued_at desc, c.id desc limit ${query.limit + 1}`);
   const cut = page(rows, query.limit, (row) => [row.issued_at.toISOString(), row.certificate_id]);
@@ -44,15 +44,15 @@ export async function listCertificates(reader: Reader, actor: Actor, query: { se
   };
 }
 
-export type StoredCertificate = { volunteer_id: Id; certificate_id: Id; number: string; code: string; purpose: Purpose; organization_id: Id; organization_path: string; sheet: CertificateSheet; pdf: Buffer; services: number; total_minutes: number; issued_at: Date; is_own: boolean };
+export type StoredCertificate = { volunteer_id: Id; certificate_id: Id; number: string; code: string; purpose: Purpose; organization_id: Id; organization_path: string; path_of_day: string; sheet: CertificateSheet; pdf: Buffer; services: number; total_minutes: number; issued_at: Date; is_own: boolean };
 
 /** Own, or issued where the caller may certify or read records. */
 export async function loadCertificate(reader: Reader, actor: Actor, volunteerId: Id, certificateId: Id): Promise<StoredCertificate> {
   const found = await reader.maybe<Omit<StoredCertificate, 'is_own'>>(sql`
-    select c.volunteer_id, c.id as certificate_id, c.number, k.code, c.purpose, c.organization_id, c.organization_path, c.sheet, c.pdf, c.services, c.total_minutes, c.issued_at
-    ${from} where c.volunteer_id = ${volunteerId} and c.id = ${certificateId}`);
+    select c.volunteer_id, c.id as certificate_id, c.number, k.code, c.purpose, c.organization_id, o.path as organization_path, c.organization_path as path_of_day, c.sheet, c.pdf, c.services, c.total_minutes, c.issued_at
+    ${from} join organizations o on o.id = c.organization_id where c.volunteer_id = ${volunteerId} and c.id = ${certificateId}`);
   const is_own = found !== undefined && (await registrationsOf(reader, volunteerId)).includes(actor.person_id);
-  const readable = found !== undefined && (is_own || actor.may('records.certify', { path: found.organization_path }) || actor.may('records.read', { path: found.organization_path }));
+  const readable = found !== undefined && (is_own || mayReadRecorded(actor, 'records.certify', found) || mayReadRecorded(actor, 'records.read', found));
   if (found === undefined || !readable || found.pdf.length === 0) throw problem('core.not_found');
   return { ...found, is_own };
 }

@@ -8,10 +8,11 @@ import type { Reader } from '../db/reader.ts';
 import { pathsUpwards } from '../db/tree.ts';
 import type { Writer } from '../db/writer.ts';
 import { postRecord } from './add-record.ts';
+import { mayReadRecorded } from '../organizations/recorded-paths.ts';
 import { lockVolunteer } from '../volunteers/lock-volunteer.ts';
 import { refuseOwn } from './refuse-own.ts';
 
-type RecordRow = { readonly state: AttendanceState; readonly level: ApprovalLevel; readonly organization_path: string; readonly recorded_by: Id; readonly attendance_id: Id; readonly title: string };
+type RecordRow = { readonly state: AttendanceState; readonly level: ApprovalLevel; readonly organization_path: string; readonly path_of_day: string; readonly recorded_by: Id; readonly attendance_id: Id; readonly title: string };
 
 /** Where the approver of a record must hold the permission: above the organisation, or at its province. */
 export async function approvingPath(reader: Reader, path: string, level: ApprovalLevel): Promise<string> {
@@ -25,10 +26,11 @@ export async function approvingPath(reader: Reader, path: string, level: Approva
 export async function decideRecord(writer: Writer, input: { readonly volunteer_id: Id; readonly record_id: Id; readonly approve: boolean; readonly note: string }): Promise<{ state: AttendanceState }> {
   const person = await lockVolunteer(writer, input.volunteer_id);
   const record = await writer.maybe<RecordRow>(sql`
-    select state, level, organization_path, recorded_by, attendance_id, title from service_records where volunteer_id = ${input.volunteer_id} and id = ${input.record_id} for update`);
+    select r.state, r.level, o.path as organization_path, r.organization_path as path_of_day, r.recorded_by, r.attendance_id, r.title
+    from service_records r join organizations o on o.id = r.organization_id where r.volunteer_id = ${input.volunteer_id} and r.id = ${input.record_id} for update of r`);
   if (record === undefined) throw problem('core.not_found');
   const path = await approvingPath(writer, record.organization_path, record.level);
-  if (!writer.caller.may('records.read', { path: record.organization_path }) && !writer.caller.may('records.approve', { path })) throw problem('core.not_found');
+  if (!mayReadRecorded(writer.caller, 'records.read', record) && !writer.caller.may('records.approve', { path })) throw problem('core.not_found');
   writer.caller.require('records.approve', { path });
   demandAllowed(record.level === 'province' ? 'approve_province' : 'approve_parent', record.state);
   await refuseOwn(writer, writer.caller.person_id, [person]);

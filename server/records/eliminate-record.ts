@@ -3,6 +3,7 @@ import { problem } from '../../domain/problem.ts';
 import { durationText } from '../../domain/records/time-counting.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
+import { mayReadRecorded } from '../organizations/recorded-paths.ts';
 import { endRecord } from './end-record.ts';
 import { lockVolunteer } from '../volunteers/lock-volunteer.ts';
 import { refuseOwn } from './refuse-own.ts';
@@ -13,10 +14,11 @@ import { refuseOwn } from './refuse-own.ts';
  */
 export async function eliminateRecord(writer: Writer, input: { readonly volunteer_id: Id; readonly record_id: Id; readonly reason: string }): Promise<{ minutes: number; certificates: number }> {
   const person = await lockVolunteer(writer, input.volunteer_id);
-  const record = await writer.maybe<{ organization_path: string; activity_id: Id; recorded_by: Id; title: string; attendance_id: Id }>(sql`
-    select organization_path, activity_id, recorded_by, title, attendance_id from service_records where volunteer_id = ${input.volunteer_id} and id = ${input.record_id}`);
-  if (record === undefined) throw problem('core.not_found');
-  writer.caller.require('records.approve', { path: record.organization_path, activity_id: record.activity_id }, 'records.read');
+  const record = await writer.maybe<{ organization_path: string; path_of_day: string; activity_id: Id; recorded_by: Id; title: string; attendance_id: Id }>(sql`
+    select o.path as organization_path, r.organization_path as path_of_day, r.activity_id, r.recorded_by, r.title, r.attendance_id
+    from service_records r join organizations o on o.id = r.organization_id where r.volunteer_id = ${input.volunteer_id} and r.id = ${input.record_id}`);
+  if (record === undefined || !mayReadRecorded(writer.caller, 'records.read', record)) throw problem('core.not_found');
+  writer.caller.require('records.approve', { path: record.organization_path, activity_id: record.activity_id });
   await refuseOwn(writer, writer.caller.person_id, [person]);
   if (record.recorded_by === writer.caller.person_id) throw problem('records.second_person_needed');
   const ended = await endRecord(writer, { ...input, state: 'reversed' });

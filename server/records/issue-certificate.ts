@@ -81,14 +81,14 @@ function loadFacts(writer: Writer, input: CertificateRequest): Promise<Facts | u
     where v.id = ${input.volunteer_id} and v.merged_into is null`);
 }
 
-/** Records of the issuer and of what lies below it, and of the dissolved bodies that it succeeded. */
+/** Records of the issuer and of what lies below it, now or on the day of service, and of the dissolved bodies that it succeeded. */
 async function certifiable(writer: Writer, period: Period, registrations: readonly Id[], path: string | null): Promise<(CertifiedRecord & { category: string })[]> {
   return writer.all<CertifiedRecord & { category: string }>(sql`
     select r.id as record_id, r.organization_id as issuer_id, r.service_day, r.title as content, r.source, r.balance, r.minutes, a.title as category,
       coalesce((select n.name_zh from organization_versions n where n.organization_id = r.organization_id and n.valid_from <= r.service_day order by n.valid_from desc limit 1), o.name_zh) as issuer_name
     from service_records r join organizations o on o.id = r.organization_id join activities a on a.id = r.activity_id left join organizations s on s.id = o.successor_id
     where r.volunteer_id = any(${registrations}::uuid[]) and r.state = 'confirmed' and r.service_day between ${period.from} and ${period.until}
-      and (${path}::text is null or r.organization_path like ${`${path ?? ''}%`} or s.path like ${`${path ?? ''}%`})`);
+      and (${path}::text is null or r.organization_path like ${`${path ?? ''}%`} or o.path like ${`${path ?? ''}%`} or s.path like ${`${path ?? ''}%`})`);
 }
 
 /** An issuer takes its letters with the first certificate; where another has them, its ordinal is added. */
@@ -110,7 +110,8 @@ async function nextNumber(writer: Writer, issuer: Issuer): Promise<string> {
 
 export async function revokeCertificate(writer: Writer, input: { readonly volunteer_id: Id; readonly certificate_id: Id; readonly reason: string }): Promise<{ state: 'revoked' }> {
   const certificate = await writer.maybe<{ organization_path: string; number: string; revoked_at: Date | null; person_id: Id }>(sql`
-    select organization_path, number, revoked_at, ${personBehind(sql`volunteer_id`)} as person_id from certificates where volunteer_id = ${input.volunteer_id} and id = ${input.certificate_id} for update`);
+    select o.path as organization_path, c.number, c.revoked_at, ${personBehind(sql`c.volunteer_id`)} as person_id
+    from certificates c join organizations o on o.id = c.organization_id where c.volunteer_id = ${input.volunteer_id} and c.id = ${input.certificate_id} for update of c`);
   if (certificate === undefined) throw problem('core.not_found');
   writer.caller.require('records.certify', { path: certificate.organization_path }, 'organizations.read');
   if (certificate.revoked_at !== null) throw problem('core.conflict');

@@ -10,9 +10,10 @@ import type { ApprovalLevel } from '../../domain/organizations/rule-books/time-c
 import { decodeCursor, page } from '../db/page.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
-import { atOrBelow, within } from '../db/tree.ts';
+import { within } from '../db/tree.ts';
 import type { Actor } from '../http/actor.ts';
 import { readTransfersOf } from '../ledger/queries.ts';
+import { mayReadRecorded, recordedBelow, recordedWithin } from '../organizations/recorded-paths.ts';
 import { registrationsOf } from '../volunteers/registrations.ts';
 import { approvingPath } from './decide-record.ts';
 import { ownAmong } from './refuse-own.ts';
@@ -64,10 +65,11 @@ export async function listRecords(reader: Reader, actor: Actor, query: Paging & 
   const after = decodeCursor(query.cursor);
   const base = query.organization_id === undefined ? undefined : await reader.maybe<{ path: string }>(sql`select path from organizations where id = ${query.organization_id}`);
   if (query.organization_id !== undefined && base === undefined) throw problem('core.not_found');
+  const column = sql`r.organization_path`;
   const rows = await reader.all<ListedRecord>(sql`
-    select p.id as person_id, r.volunteer_id, r.id as record_id, coalesce(p.name, '') as name, v.number, r.title, r.service_day, r.started_at, r.ended_at, r.minutes, r.balance, r.source, r.state, r.level, r.quality, r.organization_path, r.recorded_by
-    from service_records r join volunteers v on v.id = r.volunteer_id join persons p on p.id = coalesce(v.merged_into, v.id)
-    where ${within(sql`r.organization_path`, actor.scope('records.read'))} ${base === undefined ? sql.empty : sql`and ${atOrBelow(sql`r.organization_path`, base.path)}`}
+    select p.id as person_id, r.volunteer_id, r.id as record_id, coalesce(p.name, '') as name, v.number, r.title, r.service_day, r.started_at, r.ended_at, r.minutes, r.balance, r.source, r.state, r.level, r.quality, o.path as organization_path, r.recorded_by
+    from service_records r join organizations o on o.id = r.organization_id join volunteers v on v.id = r.volunteer_id join persons p on p.id = coalesce(v.merged_into, v.id)
+    where ${await recordedWithin(reader, column, actor.scope('records.read'))} ${base === undefined ? sql.empty : sql`and ${await recordedBelow(reader, column, base.path)}`}
       ${query.activity_id === undefined ? sql.empty : sql`and r.activity_id = ${query.activity_id}`} ${query.state === undefined ? sql.empty : sql`and r.state = ${query.state}`}
       ${after === undefined ? sql.empty : sql`and (r.service_day, r.id) < (${after[0]}::date, ${after[1]}::uuid)`}
     order by r.service_day desc, r.id desc limit ${query.limit + 1}`);
@@ -92,7 +94,7 @@ async function recordCan(reader: Reader, actor: Actor, record: Judged): Promise<
 }
 
 type RecordRow = {
-  person_id: Id; volunteer_id: Id; record_id: Id; attendance_id: Id; shift_id: Id; activity_id: Id; organization_id: Id; organization_path: string; organization_name: string; title: string; place: string; content: string;
+  person_id: Id; volunteer_id: Id; record_id: Id; attendance_id: Id; shift_id: Id; activity_id: Id; organization_id: Id; organization_path: string; path_of_day: string; organization_name: string; title: string; place: string; content: string;
   people_served: number | null; service_day: string; started_at: Date; ended_at: Date; minutes: number; balance: Balance; source: PresenceSource; state: AttendanceState; level: ApprovalLevel; quality: Quality | null;
   quality_note: string | null; person_in_charge: string; recorded_by: string; recorded_by_id: Id; recorded_at: Date; posted_at: Date | null; reversed_at: Date | null; supersedes_id: Id | null; superseded_by_id: Id | null;
   volunteer_name: string; volunteer_number: string; trace: TimeTrace;
@@ -102,7 +104,7 @@ type RecordRow = {
 export async function readRecord(reader: Reader, actor: Actor, personId: Id, recordId: Id) {
   const registrations = await registrationsOf(reader, personId);
   const found = await reader.maybe<RecordRow>(sql`
-    select p.id as person_id, r.volunteer_id, r.id as record_id, r.attendance_id, r.shift_id, r.activity_id, r.organization_id, r.organization_path,
+    select p.id as person_id, r.volunteer_id, r.id as record_id, r.attendance_id, r.shift_id, r.activity_id, r.organization_id, o.path as organization_path, r.organization_path as path_of_day,
       coalesce((select n.name_zh from organization_versions n where n.organization_id = r.organization_id and n.valid_from <= r.service_day and (n.valid_until is null or n.valid_until >= r.service_day)
         order by n.valid_from desc limit 1), o.name_zh) as organization_name,
       r.title, r.place, r.content, r.people_served, r.service_day, r.started_at, r.ended_at, r.minutes, r.balance, r.source, r.state, r.level, r.quality, r.quality_note,
@@ -113,8 +115,8 @@ export async function readRecord(reader: Reader, actor: Actor, personId: Id, rec
     left join persons pic on pic.id = r.person_in_charge_id left join persons rec on rec.id = r.recorded_by
     where r.volunteer_id = any(${registrations}::uuid[]) and r.id = ${recordId}`);
   const own = found?.person_id === actor.person_id;
-  if (found === undefined || (!own && !actor.may('records.read', { path: found.organization_path, activity_id: found.activity_id }))) throw problem('core.not_found');
-  const { trace, organization_path, recorded_by_id, person_id, ...record } = found;
+  if (found === undefined || (!own && !mayReadRecorded(actor, 'records.read', found))) throw problem('core.not_found');
+  const { trace, organization_path, path_of_day: _, recorded_by_id, person_id, ...record } = found;
   const volunteerId = found.volunteer_id;
   const stamps = await reader.all<{ direction: 'in' | 'out'; stamped_at: Date; arrived_at: Date; source: PresenceSource; is_late: boolean; code_step: number | null; is_inside: boolean | null; accuracy_metres: number | null }>(sql`
     select direction, stamped_at, arrived_at, source, is_late, code_step, is_inside, accuracy_metres from attendance_stamps

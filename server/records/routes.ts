@@ -11,6 +11,7 @@ import { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 import type { Call, Routes } from '../http/mount.ts';
 import { balancesAsOf, organizationTotals } from '../ledger/queries.ts';
+import { mayReadRecorded } from '../organizations/recorded-paths.ts';
 import { findVolunteer, loadOwnOrWard } from '../volunteers/load-volunteer.ts';
 import { registrationsOf } from '../volunteers/registrations.ts';
 import { badgeKeys, signedBadge } from './badge.ts';
@@ -49,7 +50,7 @@ async function auditOpening({ write, actor }: Pick<Call<typeof certificates.read
   if (certificate.is_own) return;
   await write((writer) => writer.audit({
     action: 'records.open_certificate', subject_type: 'certificate', subject_id: certificate.certificate_id, organization_path: certificate.organization_path,
-    permission: actor.may('records.certify', { path: certificate.organization_path }) ? 'records.certify' : 'records.read', after: { number: certificate.number },
+    permission: mayReadRecorded(actor, 'records.certify', certificate) ? 'records.certify' : 'records.read', after: { number: certificate.number },
   }));
 }
 

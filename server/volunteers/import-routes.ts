@@ -10,11 +10,11 @@ import { rosterTemplate } from '../../domain/volunteers/roster-template.ts';
 import type { RowProblem } from '../../domain/volunteers/roster.ts';
 import { decodeCursor, page } from '../db/page.ts';
 import { sql } from '../db/sql.ts';
-import { within } from '../db/tree.ts';
 import { withSheet } from '../files/read-sheet.ts';
 import { writeErrorWorkbook, writeTemplate } from '../files/write-sheet.ts';
 import type { Call, Routes, UploadedFile } from '../http/mount.ts';
 import { loadOrganization, type OrganizationRow } from '../organizations/load-organization.ts';
+import { recordedWithin } from '../organizations/recorded-paths.ts';
 import { checkRoster, type CheckedRoster, type CheckedRow } from './check-roster.ts';
 import { readProgress, withProgress, type TellProgress } from './import-progress.ts';
 import { importRoster } from './import-roster.ts';
@@ -131,10 +131,10 @@ export const importRoutes: Routes = (mount) => {
   mount(imports.listImports, async ({ reader, actor, query }) => {
     const after = decodeCursor(query.cursor);
     const rows = await reader.all<ListedImport>(sql`
-      select i.id, i.organization_path, o.name_zh as organization_name, i.file_name, i.rows_read, i.rows_registered, i.rows_known, i.rows_refused,
+      select i.id, o.path as organization_path, o.name_zh as organization_name, i.file_name, i.rows_read, i.rows_registered, i.rows_known, i.rows_refused,
         coalesce(p.name, '') as imported_by_name, i.imported_at, i.undone_at, i.undo_reason, i.undo_kept
       from roster_imports i join organizations o on o.id = i.organization_id left join persons p on p.id = i.imported_by
-      where ${within(sql`i.organization_path`, actor.scope('volunteers.register'))} and (${after === undefined} or i.id < ${after?.[0] ?? null}::uuid)
+      where ${await recordedWithin(reader, sql`i.organization_path`, actor.scope('volunteers.register'))} and (${after === undefined} or i.id < ${after?.[0] ?? null}::uuid)
       order by i.id desc limit ${query.limit + 1}`);
     const found = page(rows, query.limit, (row) => [row.id]);
     return { ...found, rows: found.rows.map(({ organization_path: path, ...row }) => ({ ...row, can: { undo: row.undone_at === null && actor.may('volunteers.register', { path }) } })) };

@@ -11,7 +11,7 @@ import { erasedColumns } from './personal-fields.ts';
  */
 export async function undoImport(writer: Writer, input: { import_id: Id; reason: string }): Promise<{ removed: number; kept: number }> {
   const found = await writer.maybe<{ organization_path: string; undone_at: Date | null }>(sql`
-    select organization_path, undone_at from roster_imports where id = ${input.import_id} for update`);
+    select o.path as organization_path, i.undone_at from roster_imports i join organizations o on o.id = i.organization_id where i.id = ${input.import_id} for update of i`);
   if (!found) throw problem('core.not_found');
   writer.caller.require('volunteers.register', { path: found.organization_path }, 'volunteers.read');
   if (found.undone_at) throw problem('volunteers.import_undone');
