@@ -1,20 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Problem } from '../problem.ts';
 import { maskDocumentNumber, maskName, maskPhone } from '../masking.ts';
+import { refusalOf } from '../test-refusal.ts';
 import { nameKey, normalizeName, readName } from './name.ts';
 import { normalizePhone, readPhone } from './phone.ts';
 import { checkDigit, isVolunteerNumber, spellVolunteerNumber, volunteerNumber } from './volunteer-number.ts';
-
-function codeOf(act: () => unknown): string {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof Problem) return error.code;
-    throw error;
-  }
-  return 'no problem';
-}
 
 describe('masking', () => {
   test.each([
@@ -39,7 +29,7 @@ describe('names', () => {
 
   test.each([
     ['', 'volunteers.name_missing'], ['李', 'volunteers.name_length'], ['李4', 'volunteers.name_character'], ['李娜（女）', 'volunteers.name_character'], ['=cmd', 'volunteers.name_character'],
-  ])('%s is refused: %s', (raw, code) => expect(codeOf(() => readName(raw))).toBe(code));
+  ])('%s is refused: %s', (raw, code) => expect(refusalOf(() => readName(raw))).toBe(code));
 
   test('spellings of one name share a key', () => {
     expect(nameKey('阿卜杜拉•买买提')).toBe(nameKey('阿卜杜拉 买买提'));
@@ -63,7 +53,7 @@ describe('phones', () => {
   test.each([
     ['', 'volunteers.phone_missing'], ['1381234520', 'volunteers.phone_length'], ['138123452071', 'volunteers.phone_length'], ['12812345207', 'volunteers.phone_form'],
     ['0579-82345678', 'volunteers.phone_landline'], ['82345678', 'volunteers.phone_landline'], ['无', 'volunteers.phone_form'],
-  ])('%s is refused: %s', (raw, code) => expect(codeOf(() => readPhone(raw))).toBe(code));
+  ])('%s is refused: %s', (raw, code) => expect(refusalOf(() => readPhone(raw))).toBe(code));
 
   test('normal form is stable', () => {
     fc.assert(fc.property(fc.stringMatching(/^[+0-9 -]{0,16}$/), (text) => {
