@@ -7,7 +7,7 @@ import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 import { json, type Writer } from '../db/writer.ts';
 import { ruleBookInForce } from '../organizations/rule-book-in-force.ts';
-import { loadActivity, loadShifts, placeOf, type ActivityRow } from './load-activity.ts';
+import { loadShifts, lockActivity, placeOf, type ActivityRow } from './load-activity.ts';
 import { draftOf } from './publishing-trace.ts';
 
 /** A shift as it shall be; `from` is the time it had when the change was asked for, null for a new one. */
@@ -18,9 +18,9 @@ export type WantedShift = {
 export type LeaderChange = { readonly from: readonly Id[]; readonly to: readonly Id[] };
 export type AskedChange = { readonly kind: ChangeKind; readonly wanted: readonly WantedShift[]; readonly reason: string; readonly leaders?: LeaderChange };
 
-/** The activity of a change, for one who may publish it and while it is open. */
+/** The activity of a change, for one who may publish it and while it is open; other changes of it wait until this one has ended. */
 export async function openActivity(writer: Writer, activityId: Id): Promise<ActivityRow> {
-  const activity = await loadActivity(writer, activityId);
+  const activity = await lockActivity(writer, activityId);
   writer.caller.require('projects.publish', placeOf(activity), 'projects.read');
   return stillOpen(activity);
 }

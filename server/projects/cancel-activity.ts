@@ -2,12 +2,12 @@ import type { Id } from '../../domain/id.ts';
 import { problem } from '../../domain/problem.ts';
 import { sql } from '../db/sql.ts';
 import { json, type Writer } from '../db/writer.ts';
-import { loadActivity, placeOf } from './load-activity.ts';
+import { lockActivity, placeOf } from './load-activity.ts';
 import { recordDecision } from './submit-activity.ts';
 
 /** Ends every standing sign-up as cancelled and tells each person. Shifts are locked in their order, as sign-up does. */
 export async function cancelActivity(writer: Writer, input: { activity_id: Id; reason: string }): Promise<{ told: number }> {
-  const activity = await loadActivity(writer, input.activity_id);
+  const activity = await lockActivity(writer, input.activity_id);
   writer.caller.require('projects.publish', placeOf(activity), 'projects.read');
   if (activity.cancelled_at !== null) throw problem('projects.cancelled');
   await writer.run(sql`select 1 from shifts where activity_id = ${activity.id} order by id for update`);

@@ -13,8 +13,7 @@ export async function cancelShift(writer: Writer, input: { activity_id: Id; shif
   const { chosen, standing } = await loadSeries(writer, activity.id, input.shift_id);
   const series = reached(chosen, standing, input.reach);
   const ids = series.map((shift) => shift.id);
-  // all of the activity's, so that two colleagues cannot each cancel "not the last" shift at once
-  await lockShifts(writer, activity.id, standing.map((shift) => shift.id));
+  await lockShifts(writer, activity.id, ids);
   await requireTouchable(writer, activity.id, ids);
   const left = await writer.maybe(sql`select 1 from shifts where activity_id = ${activity.id} and cancelled_at is null and id <> all(${ids}::uuid[]) limit 1`);
   if (left === undefined) throw problem('projects.last_shift');

@@ -2,11 +2,11 @@ import type { Id } from '../../domain/id.ts';
 import { problem } from '../../domain/problem.ts';
 import { sql } from '../db/sql.ts';
 import { json, type Writer } from '../db/writer.ts';
-import { loadActivity, placeOf } from './load-activity.ts';
+import { lockActivity, placeOf } from './load-activity.ts';
 
 /** Calendars see the raised sequence; the people on the roster are told once. */
 export async function changePublished(writer: Writer, input: { activity_id: Id; place: string; gathering_note: string; contact_phone: string }): Promise<{ told: number }> {
-  const activity = await loadActivity(writer, input.activity_id);
+  const activity = await lockActivity(writer, input.activity_id);
   writer.caller.require('projects.publish', placeOf(activity), 'projects.read');
   if (activity.published_at === null) throw problem('projects.not_open');
   if (activity.cancelled_at !== null) throw problem('projects.cancelled');

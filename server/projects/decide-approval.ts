@@ -2,13 +2,12 @@ import type { Id } from '../../domain/id.ts';
 import { problem } from '../../domain/problem.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
-import { activityState, loadActivity, placeOf, type ActivityState } from './load-activity.ts';
+import { activityState, lockActivity, placeOf, type ActivityState } from './load-activity.ts';
 import { recordDecision } from './submit-activity.ts';
 
 /** A person above approves or sends back; what was submitted by oneself is for a colleague. */
 export async function decideApproval(writer: Writer, input: { activity_id: Id; decision: 'approved' | 'returned'; reason: string }): Promise<{ state: ActivityState }> {
-  await writer.run(sql`select 1 from activities where id = ${input.activity_id} for update`);
-  const activity = await loadActivity(writer, input.activity_id);
+  const activity = await lockActivity(writer, input.activity_id);
   writer.caller.require('projects.approve', placeOf(activity), 'projects.read');
   if (activityState(activity, writer.now) !== 'submitted') throw problem('projects.not_submitted');
   const submitted = await writer.maybe<{ decided_by: Id }>(sql`

@@ -7,7 +7,7 @@ import { applyAdded } from './add-shifts.ts';
 import { approvalReasons, stillOpen, type AskedChange, type LeaderChange, type WantedShift } from './ask-shift-change.ts';
 import { applyResized } from './change-capacity.ts';
 import { applyLed } from './change-leaders.ts';
-import { loadActivity, placeOf, type ActivityRow } from './load-activity.ts';
+import { lockActivity, placeOf, type ActivityRow } from './load-activity.ts';
 import { applyMoved } from './move-shift.ts';
 
 type Decision = { activity_id: Id; shift_change_id: Id; decision: 'approved' | 'returned'; reason: string };
@@ -16,7 +16,7 @@ type Written = Omit<WantedShift, 'starts_at' | 'ends_at' | 'from'> & { starts_at
 
 /** A person above lets the change happen or sends it back. What held when it was asked for is asked again. */
 export async function decideShiftChange(writer: Writer, input: Decision): Promise<{ decision: Decision['decision']; told: number }> {
-  const activity = await loadActivity(writer, input.activity_id);
+  const activity = await lockActivity(writer, input.activity_id);
   writer.caller.require('projects.approve', placeOf(activity), 'projects.read');
   const row = await writer.maybe<Waiting>(sql`
     select kind, shifts, leaders, reason, asked_by, decision from shift_changes where activity_id = ${activity.id} and id = ${input.shift_change_id} for update`);

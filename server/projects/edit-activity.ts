@@ -5,11 +5,11 @@ import { sql } from '../db/sql.ts';
 import { json, type Writer } from '../db/writer.ts';
 import { ruleBookInForce } from '../organizations/rule-book-in-force.ts';
 import { activityColumns, insertShifts, type ActivityInput } from './create-activity.ts';
-import { activityState, loadActivity, placeOf } from './load-activity.ts';
+import { activityState, lockActivity, placeOf } from './load-activity.ts';
 
 /** A draft, or one that was returned, is rewritten as a whole; nobody has signed up for it yet. */
 export async function editActivity(writer: Writer, input: ActivityInput & { readonly activity_id: Id }): Promise<{ done: true }> {
-  const activity = await loadActivity(writer, input.activity_id);
+  const activity = await lockActivity(writer, input.activity_id);
   writer.caller.require('projects.write', placeOf(activity), 'projects.read');
   if (!['draft', 'returned'].includes(activityState(activity, writer.now))) throw problem('projects.not_draft');
   const { body: limits } = await ruleBookInForce(writer, 'publishing_limits', activity.organization_path, businessDate(writer.now));

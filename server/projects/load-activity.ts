@@ -5,6 +5,7 @@ import type { InsuranceKind, RiskKind } from '../../domain/organizations/rule-bo
 import type { CheckInKind } from '../../domain/projects/publishing.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
+import type { Writer } from '../db/writer.ts';
 
 /** What an activity keeps beside its columns. */
 export type ActivityDetails = {
@@ -54,6 +55,16 @@ export const stateConditions: Readonly<Record<ActivityState, (now: Date) => Retu
 
 export async function loadActivity(reader: Reader, activityId: Id): Promise<ActivityRow> {
   const row = await reader.maybe<ActivityRow>(sql`select * from activities where id = ${activityId}`);
+  if (row === undefined) throw problem('core.not_found');
+  return row;
+}
+
+/**
+ * For every write that decides by the activity's state, times, places or leaders: one after another, so that each sees what the
+ * other left. Taken first of all, before people and shifts; signing up reads the activity and does not wait for it.
+ */
+export async function lockActivity(writer: Writer, activityId: Id): Promise<ActivityRow> {
+  const row = await writer.maybe<ActivityRow>(sql`select * from activities where id = ${activityId} for no key update`);
   if (row === undefined) throw problem('core.not_found');
   return row;
 }

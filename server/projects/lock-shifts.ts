@@ -6,7 +6,7 @@ import type { Writer } from '../db/writer.ts';
 import type { ShiftRow } from './load-activity.ts';
 
 /**
- * Locks everyone on the shifts, then the shifts: person before shift, as signing up does. Who signed up between the two
+ * Locks everyone on the shifts, then the shifts: person before shift, as signing up does, and the activity before both. Who signed up between the two
  * is not locked yet, so both are let go and taken again; a shift that people rush to for long answers "busy".
  */
 export async function lockPeopleAndShifts(writer: Writer, activityId: Id, shiftIds: readonly Id[]): Promise<void> {

@@ -2,13 +2,12 @@ import type { Id } from '../../domain/id.ts';
 import { problem } from '../../domain/problem.ts';
 import { sql } from '../db/sql.ts';
 import { json, type Writer } from '../db/writer.ts';
-import { activityState, loadActivity, placeOf, type ActivityState } from './load-activity.ts';
+import { activityState, lockActivity, placeOf, type ActivityState } from './load-activity.ts';
 import { publishingTrace, shownTrace } from './publishing-trace.ts';
 
 /** Draft → published, or draft → submitted where a person above has to look. The decision keeps its trace. */
 export async function submitActivity(writer: Writer, input: { activity_id: Id }): Promise<{ state: ActivityState; trace: ReturnType<typeof shownTrace> }> {
-  await writer.run(sql`select 1 from activities where id = ${input.activity_id} for update`);
-  const activity = await loadActivity(writer, input.activity_id);
+  const activity = await lockActivity(writer, input.activity_id);
   writer.caller.require('projects.publish', placeOf(activity), 'projects.read');
   if (!['draft', 'returned'].includes(activityState(activity, writer.now))) throw problem('projects.not_draft');
   const trace = await publishingTrace(writer, activity, writer.now);
