@@ -11,9 +11,9 @@ const signedIn = z.object({
 
 export const sendCode = endpoint({
   method: 'POST', path: '/api/sign-in/codes', tag: 'accounts', keyed: false,
-  summary: 'Send a one-time code to a phone; outside production the code is in the answer',
+  summary: 'Send a one-time code to a phone, good in the browser that asks; outside production the code is in the answer',
   access: 'public',
-  body: z.strictObject({ phone, purpose: z.enum(['sign_in', 'change_phone', 'guardian']).default('sign_in') }),
+  body: z.strictObject({ phone, purpose: z.enum(['sign_in', 'change_phone']).default('sign_in') }),
   output: z.object({ sent: z.literal(true), shown_code: z.string().nullable(), again_in_seconds: z.number().int() }),
   problems: ['accounts.phone_wrong', 'accounts.code_too_soon', 'core.too_many_requests', 'accounts.no_sender'],
 });
@@ -24,7 +24,7 @@ export const signInByCode = endpoint({
   access: 'public',
   body: z.strictObject({ phone, code: digits }),
   output: signedIn,
-  problems: ['accounts.phone_wrong', 'accounts.wrong_code', 'accounts.code_expired', 'core.too_many_requests'],
+  problems: ['accounts.phone_wrong', 'accounts.wrong_code', 'accounts.code_expired', 'accounts.code_not_here', 'core.too_many_requests'],
 });
 
 export const signInByPassword = endpoint({
@@ -72,7 +72,7 @@ export const readSecurity = endpoint({
   summary: 'How the caller signs in, and the signed-in devices',
   access: 'signed_in',
   output: z.object({
-    phone_hint: z.string().nullable(), has_password: z.boolean(), has_authenticator: z.boolean(), is_staff: z.boolean(),
+    phone_hint: z.string().nullable(), has_password: z.boolean(), has_authenticator: z.boolean(), is_staff: z.boolean(), can: can('replace_password'),
     sessions: z.array(z.object({
       id, device: z.string(), created_at: z.string(), last_seen_at: z.string(), is_current: z.boolean(), has_second_factor: z.boolean(), can: can('end'),
     })),
@@ -82,17 +82,17 @@ export const readSecurity = endpoint({
 
 export const endSession = endpoint({
   method: 'DELETE', path: '/api/me/sessions/{session_id}', tag: 'accounts',
-  summary: 'End one of the caller’s own sessions',
-  access: 'signed_in', params: z.object({ session_id: id }), output: done, problems: ['core.not_found'],
+  summary: 'End one of the caller’s own sessions; another one than this soon after signing in',
+  access: 'signed_in', params: z.object({ session_id: id }), output: done, problems: ['core.not_found', 'accounts.sign_in_again'],
 });
 
 export const setPassword = endpoint({
   method: 'PUT', path: '/api/me/password', tag: 'accounts', keyed: false,
-  summary: 'Set a password; other sessions end',
+  summary: 'Set a password by giving the present one, or soon after a sign-in by code; other sessions end',
   access: 'signed_in',
   body: z.strictObject({ password: z.string().max(200), current: z.string().max(200).optional() }),
   output: done,
-  problems: ['accounts.password_short', 'accounts.password_common', 'accounts.password_personal', 'accounts.wrong_sign_in', 'accounts.locked', 'accounts.sign_in_again'],
+  problems: ['accounts.password_short', 'accounts.password_common', 'accounts.password_personal', 'accounts.wrong_sign_in', 'accounts.locked', 'accounts.sign_in_again', 'accounts.prove_by_code', 'accounts.totp_needed'],
 });
 
 export const startAuthenticator = endpoint({
@@ -114,7 +114,7 @@ export const changePhone = endpoint({
   method: 'PUT', path: '/api/me/phone', tag: 'accounts',
   summary: 'Change the sign-in phone by a code sent to the new one, soon after signing in; other sessions end',
   access: 'signed_in', body: z.strictObject({ phone, code: digits }), output: z.object({ phone_hint: z.string() }),
-  problems: ['accounts.phone_wrong', 'accounts.phone_taken', 'accounts.wrong_code', 'accounts.code_expired', 'accounts.sign_in_again'],
+  problems: ['accounts.phone_wrong', 'accounts.phone_taken', 'accounts.wrong_code', 'accounts.code_expired', 'accounts.code_not_here', 'accounts.sign_in_again'],
 });
 
 export const listNotices = endpoint({

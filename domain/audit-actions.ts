@@ -12,6 +12,7 @@ const actions = {
   'accounts.export_report': { zh: '导出个人信息保护审计', en: 'Exported the audit of personal data' },
   'accounts.first_administrator': { zh: '设第一位管理员', en: 'Made the first administrator' },
   'accounts.grant': { zh: '授予权限', en: 'Granted a role' },
+  'accounts.replace_password': { zh: '忘记密码，设了新的', en: 'Replaced a forgotten password' },
   'accounts.retire_role': { zh: '停用角色', en: 'Retired a role' },
   'accounts.retry_job': { zh: '重试任务', en: 'Retried a job' },
   'accounts.second_factor': { zh: '验证器确认', en: 'Gave the second factor' },

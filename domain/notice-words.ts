@@ -6,6 +6,7 @@ export const noticeWords = {
   'organizations.instructed': { zh: '上级对“{organization}”提出要求：{title}，{due} 前办理', en: 'Instruction for “{organization}”: {title}, due {due}' },
   'organizations.watcher': { zh: '您负责盯“{organization}”', en: 'You now watch “{organization}”' },
   'volunteers.imported': { zh: '名册“{file}”导入好了：新注册 {registered} 人，原有 {known} 人，未导入 {refused} 行', en: 'The roster “{file}” is in: {registered} new, {known} known, {refused} rows left out' },
+  'accounts.password_set': { zh: '密码已换，别的设备已退出；操作的设备是 {device}。不是您？请马上用验证码登录，再换密码', en: 'Your password was set on {device}, and other devices were signed out. If that was not you, sign in by code now and change it' },
   'volunteers.merge_requested': { zh: '有人用您的证件号注册，请看是不是您本人', en: 'Somebody registered with your document; say whether it was you' },
   'volunteers.merge_decided': { zh: '合并请求有了结果：{result}', en: 'The merge request was decided: {result}' },
   'volunteers.guardian_asked': { zh: '有孩子（学生）请您同意参加志愿服务', en: 'A child or pupil asks for your consent to volunteer' },

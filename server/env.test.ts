@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { breachedPasswords, isForOneMachine, loadSecrets, readEnvironment } from './env.ts';
+import { breachedPasswords, isForOneMachine, loadSecrets, readEnvironment, signInRules } from './env.ts';
 
 test('the environment has defaults, and a wrong value is named', () => {
   expect(readEnvironment({})).toMatchObject({ port: 3000, host: '127.0.0.1', database_url: undefined });
@@ -16,6 +16,13 @@ test.each([
   ['127.0.0.1', 'http://localhost:3000', true], ['::1', 'http://[::1]:3000', true], ['0.0.0.0', 'http://localhost:3000', false],
   ['127.0.0.1', 'https://zhiyuan.example', false], ['192.168.1.5', 'http://192.168.1.5:3000', false], ['127.0.0.1', 'https://localhost.example', false],
 ] as const)('codes may stand on the page for %s at %s: %s', (host, url, expected) => expect(isForOneMachine(host, url)).toBe(expected));
+
+test('the rules of signing in are the strict ones unless an operator says otherwise, and a wrong word stops the start', () => {
+  expect(signInRules({ TOTP_STEPS_BEFORE: '' })).toEqual({ totp_steps_before: 0, is_second_factor_demanded: false });
+  expect(signInRules({ TOTP_STEPS_BEFORE: '1', SECOND_FACTOR: 'demanded' })).toEqual({ totp_steps_before: 1, is_second_factor_demanded: true });
+  expect(() => signInRules({ TOTP_STEPS_BEFORE: '2' })).toThrow(/TOTP_STEPS_BEFORE/);
+  expect(() => signInRules({ SECOND_FACTOR: 'yes' })).toThrow(/SECOND_FACTOR/);
+});
 
 test('a list of breached passwords is read line by line, and one that is named and missing stops the start', () => {
   const directory = mkdtempSync(join(tmpdir(), 'qingzhi-passwords-'));

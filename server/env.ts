@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import type { TotpStepsBefore } from '../domain/accounts/totp.ts';
 import { demandCipher, fieldCiphers, type FieldCipher } from './field-cipher.ts';
 
 const environment = z.object({
@@ -34,6 +35,22 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Env
 export function breachedPasswords(variables: NodeJS.ProcessEnv = process.env): ReadonlySet<string> {
   const file = variables['PASSWORD_LIST'];
   return new Set(file === undefined || file === '' ? [] : readFileSync(file, 'utf8').toLowerCase().split(/\r?\n/));
+}
+
+const rules = z.object({ TOTP_STEPS_BEFORE: z.enum(['0', '1']).default('0'), SECOND_FACTOR: z.enum(['by_role', 'demanded']).default('by_role') });
+
+export type SignInRules = {
+  /** 0: an authenticator's digits are good while they are shown, as the standard wants; 1: for 30 seconds more, where phones' clocks are late. */
+  readonly totp_steps_before: TotpStepsBefore;
+  /** Every role opens only with a second factor, whatever the role itself asks for. */
+  readonly is_second_factor_demanded: boolean;
+};
+
+export function signInRules(variables: NodeJS.ProcessEnv = process.env): SignInRules {
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
+  const read = rules.safeParse(given);
+  if (!read.success) throw new Error(read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'));
+  return { totp_steps_before: read.data.TOTP_STEPS_BEFORE === '1' ? 1 : 0, is_second_factor_demanded: read.data.SECOND_FACTOR === 'demanded' };
 }
 
 /** Whoever serves others needs a way to send codes; showing them on the page would let anybody in. */

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import type { Reader } from './db/reader.ts';
 import type { CallLimits } from './http/limit-calls.ts';
+import type { SignInRules } from './env.ts';
 import type { SecretBox } from './secret-box.ts';
 
 /** What the server is built from; made once at start, passed down, never global. */
@@ -17,6 +18,7 @@ export type Services = {
   readonly strict_output: boolean;
   /** How fast one caller may go on; absent in tests, whose clock stands still. */
   readonly call_limits?: CallLimits;
+  readonly sign_in_rules: SignInRules;
   /** What an operator's list of breached passwords holds, in small letters. */
   readonly breached_passwords?: ReadonlySet<string>;
   /** Where built web files lie; absent in tests. */

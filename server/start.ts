@@ -5,7 +5,7 @@ import { buildApp } from './app.ts';
 import { migrate } from './db/migrate.ts';
 import { connectReadOnly, openDatabase, type Database } from './db/open.ts';
 import { Reader } from './db/reader.ts';
-import { breachedPasswords, isForOneMachine, loadSecrets, type Environment } from './env.ts';
+import { breachedPasswords, isForOneMachine, loadSecrets, signInRules, type Environment } from './env.ts';
 import { plantRoles } from './accounts/plant-roles.ts';
 import { loadDivisions } from './organizations/load-divisions.ts';
 import { plantTrunk } from './organizations/plant-divisions.ts';
@@ -38,6 +38,7 @@ export async function openServices(environment: Environment, log: (line: string)
     development: process.env['NODE_ENV'] !== 'production' && (isForOneMachine(environment.host, public_url) || await isDemonstration(database)),
     strict_output: false,
     call_limits: usualLimits,
+    sign_in_rules: signInRules(),
     breached_passwords: breachedPasswords(),
   };
   return { services, database, close: async () => { await reading.close(); await database.close(); } };

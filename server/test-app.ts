@@ -1,5 +1,5 @@
 import type { FastifyInstance, InjectOptions } from 'fastify';
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { Permission } from '../domain/access.ts';
 import { newId, type Id } from '../domain/id.ts';
 import { buildApp, type LogTarget } from './app.ts';
@@ -8,7 +8,8 @@ import { connect, connectReadOnly, type Database } from './db/open.ts';
 import { Reader } from './db/reader.ts';
 import { sql, type Sql } from './db/sql.ts';
 import { write, type Writer } from './db/writer.ts';
-import { newSecrets, type Secrets } from './env.ts';
+import { browserCookie } from './accounts/asking-browser.ts';
+import { newSecrets, signInRules, type Secrets, type SignInRules } from './env.ts';
 import { sessionCookie } from './http/load-actor.ts';
 import { SecretBox } from './secret-box.ts';
 import type { Services } from './services.ts';
@@ -25,6 +26,8 @@ export class TestApp {
   readonly database: Database;
   readonly services: Services;
   now: Date;
+  /** Everybody sits at one browser, where codes are asked for and typed. */
+  readonly browser: Readonly<Record<string, string>> = { [browserCookie]: randomBytes(32).toString('base64url') };
 
   constructor(app: FastifyInstance, database: Database, services: Services, clock: { now: Date }) {
     this.app = app;
@@ -39,7 +42,7 @@ export class TestApp {
     const options: InjectOptions = {
       method, url,
       headers: { 'accept-language': 'zh', ...(method === 'GET' ? {} : { 'idempotency-key': randomUUID() }), ...headers },
-      ...(who === null ? {} : { cookies: { [sessionCookie]: who.token } }),
+      cookies: { ...this.browser, ...(who === null ? {} : { [sessionCookie]: who.token }) },
       ...(body === undefined ? {} : { payload: body }),
     };
     const [server = this.app] = this.servers;
@@ -141,13 +144,13 @@ export class TestApp {
  * `servers`: so many beside one another, with pools of their own, for what has to hold when several people ask at once.
  * `secrets` are given where processes of their own serve from the same database.
  */
-export async function testApp(options: { now?: Date; log?: LogTarget; servers?: number; secrets?: Secrets } = {}): Promise<TestApp & { close(): Promise<void> }> {
+export async function testApp(options: { now?: Date; log?: LogTarget; servers?: number; secrets?: Secrets; sign_in_rules?: SignInRules } = {}): Promise<TestApp & { close(): Promise<void> }> {
   const database = await testDatabase();
   const reading = connectReadOnly(database, { max_connections: 8 });
   const clock = { now: options.now ?? new Date('2026-11-21T04:00:00Z') };
   const services: Services = {
     pool: database.pool, reader: new Reader(reading.pool), secrets: new SecretBox(options.secrets ?? newSecrets()), clock: () => clock.now,
-    public_url: 'http://localhost:3000', development: true, strict_output: true,
+    public_url: 'http://localhost:3000', development: true, strict_output: true, sign_in_rules: options.sign_in_rules ?? signInRules({}),
   };
   const app = await buildApp(services, options.log === undefined ? {} : { log: options.log });
   await app.ready();

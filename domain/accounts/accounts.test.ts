@@ -4,7 +4,7 @@ import type { Grant, Permission } from '../access.ts';
 import { refusalOfPassword } from './password.ts';
 import { normalPhone } from './phone.ts';
 import { refusalToDelegate, refusalToGrant, refusalToShapeRole, type GrantWish } from './roles.ts';
-import { sessionLives, shouldTouch, type SessionTimes } from './session.ts';
+import { refusalToSetPassword, sessionLives, shouldTouch, type ProvenSession, type SessionTimes } from './session.ts';
 import { codeTries, lockedUntil, rateWaitSeconds, refusalOfCode, refusalToSendCode, refusalWhileLocked } from './sign-in.ts';
 import { totpAnswer, totpStep } from './totp.ts';
 import { whoSees } from './visibility.ts';
@@ -56,7 +56,7 @@ test('a code is good once, for five minutes, for five tries', () => {
   expect(refusalOfCode({ ...code, used_at: before(1) }, true, now)?.code).toBe('accounts.code_expired');
   expect(refusalOfCode({ ...code, tries: codeTries - 1 }, false, now)?.params).toEqual({ left: 0 });
   expect(refusalOfCode({ ...code, tries: codeTries }, true, now)?.code).toBe('accounts.code_expired');
-  expect(refusalOfCode(null, false, now)?.code).toBe('accounts.code_expired');
+  expect(refusalOfCode(null, false, now)?.code).toBe('accounts.code_not_here');
 });
 
 test.each([[4, null], [5, 1], [6, 5], [7, 15], [8, 60], [50, 60]])('after %i failures the account waits %s minutes', (count, minutes) => {
@@ -76,11 +76,27 @@ test('whoever waits as long as told is let in, and never more than the limit get
   }));
 });
 
-test('the authenticator: one step early or late, each step once', () => {
-  const step = totpStep(now);
-  expect([totpAnswer(0, null, now), totpAnswer(-1, null, now), totpAnswer(1, null, now), totpAnswer(2, null, now), totpAnswer(null, null, now)])
-    .toEqual(['accepted', 'accepted', 'accepted', 'wrong', 'wrong']);
-  expect([totpAnswer(0, step, now), totpAnswer(0, step - 1, now), totpAnswer(-1, step - 1, now)]).toEqual(['used', 'accepted', 'used']);
+test.each([[0, ['wrong', 'wrong', 'accepted', 'wrong', 'wrong']], [1, ['wrong', 'accepted', 'accepted', 'wrong', 'wrong']]] as const)(
+  'the authenticator, %i steps before the present one: never a step to come, each step once', (before, expected) => {
+    const step = totpStep(now);
+    expect([-2, -1, 0, 1, null].map((delta) => totpAnswer(delta, null, now, before))).toEqual(expected);
+    expect([totpAnswer(0, step, now, before), totpAnswer(0, step - 1, now, before)]).toEqual(['used', 'accepted']);
+    expect(totpAnswer(-1, step - 1, now, before)).toBe(before === 1 ? 'used' : 'wrong');
+  });
+
+test.each([
+  ['a first one, just signed in', {}, { has_password: false }, 15, undefined],
+  ['a first one, signed in long ago', {}, { has_password: false }, 16, 'accounts.sign_in_again'],
+  ['a forgotten one, just signed in by code', {}, {}, 15, undefined],
+  ['a forgotten one, by code long ago', {}, {}, 16, 'accounts.prove_by_code'],
+  ['a forgotten one, signed in by it', { signed_in_by: 'password' }, {}, 1, 'accounts.prove_by_code'],
+  ['a forgotten one in a demonstration', { signed_in_by: 'demonstration' }, {}, 1, 'accounts.prove_by_code'],
+  ['a forgotten one without the authenticator that is set', {}, { has_authenticator: true }, 1, 'accounts.totp_needed'],
+  ['a first one without the authenticator that is set', {}, { has_password: false, has_authenticator: true }, 1, 'accounts.totp_needed'],
+  ['a forgotten one with code and authenticator', { has_second_factor: true }, { has_authenticator: true }, 1, undefined],
+] as const)('setting a password without giving the present one: %s', (_, session, account, minutesAgo, code) => {
+  const held: ProvenSession = { created_at: before(minutesAgo * 60 - 1), signed_in_by: 'code', has_second_factor: false, ...session };
+  expect(refusalToSetPassword(held, { has_password: true, has_authenticator: false, ...account }, now)?.code).toBe(code);
 });
 
 test('a staff session ends after 8 idle hours or 7 days, a phone session after 30 or 180 days', () => {

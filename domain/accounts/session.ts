@@ -1,4 +1,5 @@
 /** A session ends by its owner, by idleness or by age. Staff sessions are shorter than volunteers'. */
+import { problem, type Problem } from '../problem.ts';
 import { dayMs, minuteMs } from '../time.ts';
 
 export type SessionKind = 'phone' | 'staff';
@@ -20,9 +21,22 @@ export function sessionLives(session: SessionTimes, now: Date): boolean {
 
 export const minutesFresh = 15;
 
-/** Phone, first password and authenticator are changed only this soon after a sign-in. */
+/** Phone, first or forgotten password and authenticator are changed, and other devices signed out, only this soon after a sign-in. */
+export const waysToSignIn = ['code', 'password', 'demonstration'] as const;
+export type WayToSignIn = (typeof waysToSignIn)[number];
+
 export function isFresh(createdAt: Date, now: Date): boolean {
   return now.getTime() - createdAt.getTime() < minutesFresh * minuteMs;
+}
+
+export type ProvenSession = { readonly created_at: Date; readonly signed_in_by: WayToSignIn; readonly has_second_factor: boolean };
+
+/** Setting a password without giving the present one: soon after a sign-in, by code where one is forgotten, with the authenticator where one is set. */
+export function refusalToSetPassword(session: ProvenSession, account: { readonly has_password: boolean; readonly has_authenticator: boolean }, now: Date): Problem | null {
+  const isRecent = isFresh(session.created_at, now);
+  if (account.has_password && !(isRecent && session.signed_in_by === 'code')) return problem('accounts.prove_by_code', { minutes: minutesFresh });
+  if (!isRecent) return problem('accounts.sign_in_again', { minutes: minutesFresh });
+  return account.has_authenticator && !session.has_second_factor ? problem('accounts.totp_needed') : null;
 }
 
 /** Writing "last seen" on every request would cost a write; once in five minutes is enough. */

@@ -20,9 +20,10 @@ export function refusalToSendCode(sentLastHour: readonly Date[], now: Date): Pro
   return problem('accounts.code_too_soon', { seconds: Math.max(1, Math.ceil((first + 60 * minuteMs - now.getTime()) / 1000)) });
 }
 
-/** A code is good once, for five minutes, for five tries. */
+/** A code is good once, for five minutes, for five tries, in the browser that asked; null where this browser asked for none. */
 export function refusalOfCode(code: SentCode | null, matches: boolean, now: Date): Problem | null {
-  if (!code || code.used_at || now.getTime() - code.sent_at.getTime() > codeLifeMs || code.tries >= codeTries) {
+  if (!code) return problem('accounts.code_not_here', {}, 'code');
+  if (code.used_at || now.getTime() - code.sent_at.getTime() > codeLifeMs || code.tries >= codeTries) {
     return problem('accounts.code_expired', {}, 'code');
   }
   return matches ? null : problem('accounts.wrong_code', { left: codeTries - code.tries - 1 }, 'code');

@@ -1,5 +1,5 @@
 import { Secret, TOTP } from 'otpauth';
-import { totpAnswer, totpStep, totpStepSeconds, totpWindow } from '../../domain/accounts/totp.ts';
+import { totpAnswer, totpStep, totpStepSeconds, type TotpStepsBefore } from '../../domain/accounts/totp.ts';
 import { refusalWhileLocked } from '../../domain/accounts/sign-in.ts';
 import { problem, type Problem } from '../../domain/problem.ts';
 import { sql } from '../db/sql.ts';
@@ -13,11 +13,11 @@ function totpOf(secret: string, label: string): TOTP {
 }
 
 /** Null when the digits are right; the accepted step is spent. */
-export async function checkDigits(writer: Writer, account: AccountRow, digits: string): Promise<Problem | null> {
+export async function checkDigits(writer: Writer, account: AccountRow, digits: string, before: TotpStepsBefore): Promise<Problem | null> {
   if (!account.totp_encrypted) return problem('accounts.totp_not_started');
   const totp = totpOf(writer.secrets.open(account.totp_encrypted), '');
-  const delta = totp.validate({ token: digits, timestamp: writer.now.getTime(), window: totpWindow });
-  const answer = totpAnswer(delta, account.totp_last_step, writer.now);
+  const delta = totp.validate({ token: digits, timestamp: writer.now.getTime(), window: before });
+  const answer = totpAnswer(delta, account.totp_last_step, writer.now, before);
   if (answer === 'used') return problem('accounts.totp_used', {}, 'digits');
   if (answer === 'wrong') return problem('accounts.totp_wrong', {}, 'digits');
   await writer.run(sql`update accounts set totp_last_step = ${totpStep(writer.now) + (delta ?? 0)} where id = ${account.id}`);
@@ -37,12 +37,12 @@ export async function startAuthenticator(writer: Writer): Promise<{ uri: string;
 }
 
 /** Confirms a new authenticator, or lifts this session to the second factor; both are the same six digits. */
-export async function giveDigits(writer: Writer, digits: string): Promise<{ refused: Problem } | { refused: null; session: NewSession }> {
+export async function giveDigits(writer: Writer, digits: string, before: TotpStepsBefore): Promise<{ refused: Problem } | { refused: null; session: NewSession }> {
   const account = await ownAccount(writer);
   const subject = writer.secrets.index('totp', account.id);
   const locked = refusalWhileLocked(await failuresOf(writer, subject, writer.now), writer.now);
   if (locked) throw locked;
-  const wrong = await checkDigits(writer, account, digits);
+  const wrong = await checkDigits(writer, account, digits, before);
   await noteAttempt(writer, [subject], wrong ? 'wrong' : 'good');
   if (wrong) return { refused: wrong };
   await writer.audit({ action: 'accounts.second_factor', subject_type: 'account', subject_id: account.id });

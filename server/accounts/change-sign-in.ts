@@ -1,4 +1,5 @@
 import { normalPhone } from '../../domain/accounts/phone.ts';
+import { refusalToSetPassword } from '../../domain/accounts/session.ts';
 import { maskPhone } from '../../domain/masking.ts';
 import { refusalOfPassword } from '../../domain/accounts/password.ts';
 import { refusalWhileLocked } from '../../domain/accounts/sign-in.ts';
@@ -10,39 +11,47 @@ import { later } from '../later.ts';
 import { ownAccount } from './authenticator.ts';
 import { failuresOf, noteAttempt } from './limit-attempts.ts';
 import { accountOfPhone } from './open-account.ts';
-import { demandFresh, endOtherSessions } from './open-session.ts';
+import { demandFresh, endOtherSessions, provenSession } from './open-session.ts';
 import { useCode } from './send-code.ts';
 
 const argon2 = later<typeof import('@node-rs/argon2')>('@node-rs/argon2');
 
-/** The present password is asked for where there is one, else a sign-in a moment ago; every other session ends. */
-export async function setPassword(writer: Writer, input: { password: string; current?: string | undefined }, breached?: ReadonlySet<string>): Promise<Problem | null> {
+type NewPassword = { readonly password: string; readonly current?: string | undefined; readonly device: string };
+
+/** The present password is asked for, or the proof that takes its place; every other session ends, and the owner reads of it. */
+export async function setPassword(writer: Writer, input: NewPassword, breached?: ReadonlySet<string>): Promise<Problem | null> {
   const account = await ownAccount(writer);
+  const isForgotten = account.password_hash !== null && input.current === undefined;
   const subject = writer.secrets.index('password', account.id);
   const locked = refusalWhileLocked(await failuresOf(writer, subject, writer.now), writer.now);
   if (locked) throw locked;
   const { phone_encrypted } = await writer.one<{ phone_encrypted: Buffer | null }>(sql`select phone_encrypted from persons where id = ${account.person_id}`);
   const personal = [account.name ?? '', phone_encrypted ? writer.secrets.open(phone_encrypted) : ''];
-  if (account.password_hash === null) await demandFresh(writer);
+  if (account.password_hash === null || isForgotten) {
+    const facts = { has_password: isForgotten, has_authenticator: account.totp_confirmed_at !== null };
+    const unproven = refusalToSetPassword(await provenSession(writer, writer.caller), facts, writer.now);
+    if (unproven) throw unproven;
+  }
   const weak = refusalOfPassword(input.password, personal, breached);
   if (weak) throw weak;
-  if (account.password_hash && !(await argon2().verify(account.password_hash, input.current ?? ''))) {
+  if (account.password_hash && input.current !== undefined && !(await argon2().verify(account.password_hash, input.current))) {
     await noteAttempt(writer, [subject], 'wrong');
     return problem('accounts.wrong_sign_in', {}, 'current');
   }
   await noteAttempt(writer, [subject], 'good');
   await writer.run(sql`update accounts set password_hash = ${await argon2().hash(input.password)}, password_changed_at = ${writer.now} where id = ${account.id}`);
   await endOtherSessions(writer);
-  await writer.audit({ action: 'accounts.set_password', subject_type: 'account', subject_id: account.id });
+  await writer.notify(account.person_id, 'accounts.password_set', { device: input.device }, '/me/security');
+  await writer.audit({ action: isForgotten ? 'accounts.replace_password' : 'accounts.set_password', subject_type: 'account', subject_id: account.id });
   return null;
 }
 
 /** The new phone proves itself by its code. The old one signs nobody in any more, and what was signed in by it ends. */
-export async function changePhone(writer: Writer, input: { phone: string; code: string }): Promise<{ refused: Problem | null; phone_hint: string }> {
+export async function changePhone(writer: Writer, input: { phone: string; code: string; browser: string | null }): Promise<{ refused: Problem | null; phone_hint: string }> {
   await demandFresh(writer);
   const phone = normalPhone(input.phone);
   const index = writer.secrets.index('phone', phone);
-  const refused = await useCode(writer, index, 'change_phone', input.code);
+  const refused = await useCode(writer, index, { ...input, purpose: 'change_phone' });
   if (refused) {
     await noteAttempt(writer, [index], 'wrong');
     return { refused, phone_hint: '' };
@@ -58,10 +67,12 @@ export async function changePhone(writer: Writer, input: { phone: string; code: 
   return { refused: null, phone_hint: maskPhone(phone) };
 }
 
+/** Leaving is always free; another device is signed out only soon after signing in. */
 export async function endSession(writer: Writer, sessionId: Id): Promise<{ done: true }> {
   const ended = await writer.maybe<{ id: Id }>(sql`
     update sessions set ended_at = ${writer.now} where id = ${sessionId} and person_id = ${writer.caller.person_id} and ended_at is null returning id`);
   if (!ended) throw problem('core.not_found');
+  if (sessionId !== writer.caller.session_id) await demandFresh(writer);
   await writer.audit({ action: 'accounts.end_session', subject_type: 'session', subject_id: sessionId });
   return { done: true };
 }

@@ -1,26 +1,28 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { isFresh, minutesFresh, sessionLife, type SessionKind } from '../../domain/accounts/session.ts';
+import { isFresh, minutesFresh, sessionLife, type ProvenSession, type SessionKind, type WayToSignIn } from '../../domain/accounts/session.ts';
 import type { Id } from '../../domain/id.ts';
 import { problem } from '../../domain/problem.ts';
+import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
+import type { Actor } from '../http/actor.ts';
 import { sessionCookieOf } from '../http/load-actor.ts';
 
 export type NewSession = { readonly token: string; readonly max_age_seconds: number };
 
 /** A session is known only by the hash of its token; it ends at the idle limit unless it is used. */
 export async function openSession(
-  writer: Writer, account: { id: Id; person_id: Id; is_staff: boolean }, facts: { has_second_factor: boolean; device: string },
+  writer: Writer, account: { id: Id; person_id: Id; is_staff: boolean }, facts: { signed_in_by: WayToSignIn; has_second_factor: boolean; device: string },
 ): Promise<NewSession> {
   // The session that this browser had, whoever it belonged to, ends with the new sign-in.
   if (writer.actor !== null) await writer.run(sql`update sessions set ended_at = ${writer.now} where id = ${writer.actor.session_id} and ended_at is null`);
   const token = newToken();
   const life = sessionLife[account.is_staff ? 'staff' : 'phone'];
   await writer.run(sql`
-    insert into sessions (token_hash, id, account_id, person_id, has_second_factor, created_at, last_seen_at, expires_at, device)
+    insert into sessions (token_hash, id, account_id, person_id, has_second_factor, created_at, last_seen_at, expires_at, device, signed_in_by)
     values (${writer.secrets.tokenHash(token)}, ${writer.newId()}, ${account.id}, ${account.person_id}, ${facts.has_second_factor},
-      ${writer.now}, ${writer.now}, ${new Date(writer.now.getTime() + life.idle_ms)}, ${facts.device})`);
+      ${writer.now}, ${writer.now}, ${new Date(writer.now.getTime() + life.idle_ms)}, ${facts.device}, ${facts.signed_in_by})`);
   return { token, max_age_seconds: Math.floor(life.absolute_ms / 1000) };
 }
 
@@ -38,9 +40,14 @@ export async function liftSession(writer: Writer): Promise<NewSession> {
   return { token, max_age_seconds: Math.max(1, Math.floor((ends - writer.now.getTime()) / 1000)) };
 }
 
+/** How the caller's own session began, and what it proved. */
+export function provenSession(reader: Reader, actor: Actor): Promise<ProvenSession> {
+  return reader.one<ProvenSession>(sql`select created_at, signed_in_by, has_second_factor from sessions where id = ${actor.session_id}`);
+}
+
 /** Where one signs in is changed only soon after signing in: a device left open does not give the account away. */
 export async function demandFresh(writer: Writer): Promise<void> {
-  const { created_at } = await writer.one<{ created_at: Date }>(sql`select created_at from sessions where id = ${writer.caller.session_id}`);
+  const { created_at } = await provenSession(writer, writer.caller);
   if (!isFresh(created_at, writer.now)) throw problem('accounts.sign_in_again', { minutes: minutesFresh });
 }
 

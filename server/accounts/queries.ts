@@ -1,9 +1,11 @@
+import { isFresh, refusalToSetPassword } from '../../domain/accounts/session.ts';
 import type { Id } from '../../domain/id.ts';
 import { noticeSentence } from '../../domain/notice-words.ts';
 import { decodeCursor, page } from '../db/page.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 import type { Actor } from '../http/actor.ts';
+import { provenSession } from './open-session.ts';
 
 export async function demonstrationPeople(reader: Reader) {
   const rows = await reader.all<{ person_id: Id; name: string; title_zh: string; title_en: string; surface: string }>(sql`
@@ -22,7 +24,14 @@ export async function security(reader: Reader, actor: Actor, now: Date) {
   const sessions = await reader.all<SessionRow>(sql`
     select id, device, created_at, last_seen_at, has_second_factor from sessions
     where person_id = ${actor.person_id} and ended_at is null and expires_at > ${now} order by last_seen_at desc limit 100`);
-  return { ...facts, sessions: sessions.map((session) => ({ ...session, is_current: session.id === actor.session_id, can: { end: true } })) };
+  const proven = await provenSession(reader, actor);
+  return {
+    ...facts, can: { replace_password: refusalToSetPassword(proven, facts, now) === null },
+    sessions: sessions.map((session) => {
+      const is_current = session.id === actor.session_id;
+      return { ...session, is_current, can: { end: is_current || isFresh(proven.created_at, now) } };
+    }),
+  };
 }
 
 type NoticeRow = { id: Id; at: Date; kind: string; params: Record<string, unknown>; link: string | null; read_at: Date | null };

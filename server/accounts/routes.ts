@@ -12,6 +12,7 @@ import type { Routes } from '../http/mount.ts';
 import type { Services } from '../services.ts';
 import { auditEvents } from './audit-queries.ts';
 import { giveDigits, startAuthenticator } from './authenticator.ts';
+import { browserOf, markBrowser } from './asking-browser.ts';
 import { changePhone, endSession, setPassword } from './change-sign-in.ts';
 import { endGrant, grantRole } from './grant-role.ts';
 import { requireSender, senderFromEnvironment } from './phone-sender.ts';
@@ -28,21 +29,21 @@ import { signInAsDemonstration, signInByCode, signInByPassword } from './sign-in
 import { refuseFlood } from './limit-attempts.ts';
 
 export const accountsRoutes: Routes = (mount) => {
-  mount(accounts.sendCode, async ({ write, body, services, request, reader, now }) => {
+  mount(accounts.sendCode, async ({ write, body, services, request, reply, reader, now }) => {
     const network = networkOf(services, request);
     const send = requireSender(senderFromEnvironment(), services.development);
     await refuseFlood(reader, network, now);
-    const sent = await write((writer) => sendCode(writer, { ...body, network }, send));
+    const sent = await write((writer) => sendCode(writer, { ...body, network, browser: markBrowser(request, reply) }, send));
     return { sent: true as const, shown_code: services.development ? sent.code : null, again_in_seconds: sent.again_in_seconds };
   });
   mount(accounts.signInByCode, async ({ write, body, services, request, reply }) => {
-    const answer = await write((writer) => signInByCode(writer, { ...body, network: networkOf(services, request), device: deviceOf(request) }));
+    const answer = await write((writer) => signInByCode(writer, { ...body, browser: browserOf(request), network: networkOf(services, request), device: deviceOf(request) }));
     if (answer.refused) throw answer.refused;
     setSessionCookie(request, reply, answer.session);
     return { person_id: answer.person_id, is_new: answer.is_new, second_factor: answer.second_factor };
   });
   mount(accounts.signInByPassword, async ({ write, body, services, request, reply }) => {
-    const answer = await write((writer) => signInByPassword(writer, { ...body, network: networkOf(services, request), device: deviceOf(request) }));
+    const answer = await write((writer) => signInByPassword(writer, { ...body, totp_steps_before: services.sign_in_rules.totp_steps_before, network: networkOf(services, request), device: deviceOf(request) }));
     if (answer.refused) throw answer.refused;
     setSessionCookie(request, reply, answer.session);
     return { person_id: answer.person_id, is_new: answer.is_new, second_factor: answer.second_factor };
@@ -60,18 +61,18 @@ export const accountsRoutes: Routes = (mount) => {
   });
   mount(accounts.readSecurity, ({ reader, actor, now }) => security(reader, actor, now));
   mount(accounts.endSession, ({ write, params }) => write((writer) => endSession(writer, params.session_id)));
-  mount(accounts.setPassword, async ({ write, body, services }) => done(await write((writer) => setPassword(writer, body, services.breached_passwords))));
+  mount(accounts.setPassword, async ({ write, body, services, request }) => done(await write((writer) => setPassword(writer, { ...body, device: deviceOf(request) }, services.breached_passwords))));
   mount(accounts.startAuthenticator, ({ write }) => write(startAuthenticator));
   for (const endpoint of [accounts.confirmAuthenticator, accounts.giveSecondFactor] as const) {
-    mount(endpoint, async ({ write, body, request, reply }) => {
-      const answer = await write((writer) => giveDigits(writer, body.digits));
+    mount(endpoint, async ({ write, body, services, request, reply }) => {
+      const answer = await write((writer) => giveDigits(writer, body.digits, services.sign_in_rules.totp_steps_before));
       if (answer.refused) throw answer.refused;
       setSessionCookie(request, reply, answer.session);
       return { done: true as const };
     });
   }
-  mount(accounts.changePhone, async ({ write, body }) => {
-    const { refused, phone_hint } = await write((writer) => changePhone(writer, body));
+  mount(accounts.changePhone, async ({ write, body, request }) => {
+    const { refused, phone_hint } = await write((writer) => changePhone(writer, { ...body, browser: browserOf(request) }));
     if (refused) throw refused;
     return { phone_hint };
   });

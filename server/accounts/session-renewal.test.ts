@@ -80,7 +80,11 @@ describe('session fixation', () => {
   test('under https the cookie has a name that no neighbouring host can set, and the plain one is not read', async () => {
     const https = { 'x-forwarded-proto': 'https' };
     const phone = '13900030004';
-    const answer = await t.app.inject({ method: 'POST', url: '/api/sign-in/code', headers: https, payload: { phone, code: await code(phone) } });
+    const asked = await t.app.inject({ method: 'POST', url: '/api/sign-in/codes', headers: https, payload: { phone } });
+    const [browser = ''] = String(asked.headers['set-cookie']).split(';');
+    expect(String(asked.headers['set-cookie'])).toMatch(/^__Host-qingzhi_browser=[\w-]{43}; Max-Age=300; Path=\/; HttpOnly; Secure; SameSite=Lax$/);
+    const { shown_code } = asked.json() as { shown_code: string };
+    const answer = await t.app.inject({ method: 'POST', url: '/api/sign-in/code', headers: { ...https, cookie: browser }, payload: { phone, code: shown_code } });
     const cookie = String([answer.headers['set-cookie']].flat()[0]);
     expect(cookie.startsWith(`${sessionCookieOf('https')}=`)).toBe(true);
     expect(cookie).toMatch(/^__Host-.*; Path=\/.*; Secure/);
@@ -125,16 +129,32 @@ describe('a changed way of signing in', () => {
     const phone = `1390003102${name.length % 10}`;
     const person = await signIn(phone);
     minutes(15);
-    expect(await change(person)).toMatchObject({ status: 403, body: { code: 'accounts.sign_in_again', message: '为了安全，请退出后重新登录，并在 15 分钟内修改' } });
+    expect(await change(person)).toMatchObject({ status: 403, body: { code: 'accounts.sign_in_again', message: '为了安全，请退出后重新登录，并在 15 分钟内办理' } });
     minutes(2);
     expect((await change(await signIn(phone, person))).status).toBe(200);
+  });
+
+  test('another device is signed out only soon after signing in; leaving this one is always free', async () => {
+    const { here, elsewhere } = await twoDevices('13900031006');
+    type Devices = { sessions: { id: string; is_current: boolean; can: { end: boolean } }[] };
+    const devices = async () => (await t.get<Devices>(here, '/api/me/security')).body.sessions;
+    const other = (await devices()).find((session) => !session.is_current);
+    expect(other?.can.end).toBe(true);
+    minutes(15);
+    expect((await devices()).map(({ is_current, can }) => [is_current, can.end])).toEqual(expect.arrayContaining([[true, true], [false, false]]));
+    expect(await t.delete(here, `/api/me/sessions/${other?.id ?? ''}`)).toMatchObject({ status: 403, body: { code: 'accounts.sign_in_again' } });
+    expect([await lives(elsewhere), await lives(here)]).toEqual([true, true]);
+    const again = await signIn('13900031006', here);
+    expect((await t.delete(again, `/api/me/sessions/${other?.id ?? ''}`)).status).toBe(200);
+    minutes(60);
+    expect([await lives(elsewhere), (await t.post(again, '/api/sign-out')).status]).toEqual([false, 200]);
   });
 
   test('a password that stands is changed by giving it, at any time', async () => {
     const person = await signIn('13900031005');
     expect((await t.put(person, '/api/me/password', { password })).status).toBe(200);
     minutes(60);
-    expect((await t.put(person, '/api/me/password', { password: '另一句很长的话作密码' })).body).toMatchObject({ code: 'accounts.wrong_sign_in' });
+    expect((await t.put(person, '/api/me/password', { password: '另一句很长的话作密码', current: '不是这一句不是这一句' })).body).toMatchObject({ code: 'accounts.wrong_sign_in' });
     expect((await t.put(person, '/api/me/password', { password: '另一句很长的话作密码', current: password })).status).toBe(200);
   });
 });

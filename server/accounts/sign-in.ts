@@ -1,5 +1,6 @@
 import { normalPhone } from '../../domain/accounts/phone.ts';
 import { refusalWhileLocked } from '../../domain/accounts/sign-in.ts';
+import type { TotpStepsBefore } from '../../domain/accounts/totp.ts';
 import type { Id } from '../../domain/id.ts';
 import { problem, type Problem } from '../../domain/problem.ts';
 import { sql } from '../db/sql.ts';
@@ -14,6 +15,7 @@ import { checkDigits } from './authenticator.ts';
 const argon2 = later<typeof import('@node-rs/argon2')>('@node-rs/argon2');
 
 export type Caller = { readonly network: Buffer; readonly device: string };
+type Way = 'code' | 'password';
 export type SecondFactor = 'none' | 'done' | 'needed' | 'enrol';
 /** A refusal is an answer here: the failed try is committed before the caller hears of it. */
 export type SignedIn = { refused: Problem } | { refused: null; session: NewSession; person_id: Id; is_new: boolean; second_factor: SecondFactor };
@@ -21,19 +23,19 @@ export type SignedIn = { refused: Problem } | { refused: null; session: NewSessi
 /** Costs as much time as a real check, so that the answer does not tell whether a phone has an account. */
 export const nobodysHash = '$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5c3NhbHQxMjM0NQ$7uC8b0m4oHkQ2o6eZb8cQmY0zq3l1m9fEo2m8xkQ1sE';
 
-export async function signInByCode(writer: Writer, input: { phone: string; code: string } & Caller): Promise<SignedIn> {
+export async function signInByCode(writer: Writer, input: { phone: string; code: string; browser: string | null } & Caller): Promise<SignedIn> {
   await refuseFlood(writer, input.network, writer.now);
   const phone = normalPhone(input.phone);
   const index = writer.secrets.index('phone', phone);
-  const refused = await useCode(writer, index, 'sign_in', input.code);
+  const refused = await useCode(writer, index, { ...input, purpose: 'sign_in' });
   if (refused) return failed(writer, [input.network], refused);
   const { account, is_new } = await openAccount(writer, phone);
   const second_factor: SecondFactor = account.totp_confirmed_at ? 'needed' : account.is_staff ? 'enrol' : 'none';
-  return succeeded(writer, account, { index, is_new, second_factor, ...input });
+  return succeeded(writer, account, { way: 'code', index, is_new, second_factor, ...input });
 }
 
 export async function signInByPassword(
-  writer: Writer, input: { phone: string; password: string; digits?: string | undefined } & Caller,
+  writer: Writer, input: { phone: string; password: string; digits?: string | undefined; totp_steps_before: TotpStepsBefore } & Caller,
 ): Promise<SignedIn> {
   await refuseFlood(writer, input.network, writer.now);
   const index = writer.secrets.index('phone', normalPhone(input.phone));
@@ -42,11 +44,11 @@ export async function signInByPassword(
   const account = await accountOfPhone(writer, index);
   const right = await argon2().verify(account?.password_hash ?? nobodysHash, input.password).catch(() => false);
   if (!account || !account.password_hash || !right) return failed(writer, [index, input.network], problem('accounts.wrong_sign_in', {}, 'password'));
-  if (!account.totp_confirmed_at) return succeeded(writer, account, { index, is_new: false, second_factor: account.is_staff ? 'enrol' : 'none', ...input });
+  if (!account.totp_confirmed_at) return succeeded(writer, account, { way: 'password', index, is_new: false, second_factor: account.is_staff ? 'enrol' : 'none', ...input });
   if (input.digits === undefined) throw problem('accounts.totp_needed', {}, 'digits');
-  const wrong = await checkDigits(writer, account, input.digits);
+  const wrong = await checkDigits(writer, account, input.digits, input.totp_steps_before);
   if (wrong) return failed(writer, [index, input.network], wrong);
-  return succeeded(writer, account, { index, is_new: false, second_factor: 'done', ...input });
+  return succeeded(writer, account, { way: 'password', index, is_new: false, second_factor: 'done', ...input });
 }
 
 async function failed(writer: Writer, subjects: readonly Buffer[], refused: Problem): Promise<SignedIn> {
@@ -55,13 +57,13 @@ async function failed(writer: Writer, subjects: readonly Buffer[], refused: Prob
 }
 
 async function succeeded(
-  writer: Writer, account: AccountRow, facts: { index: Buffer; is_new: boolean; second_factor: SecondFactor } & Caller,
+  writer: Writer, account: AccountRow, facts: { way: Way; index: Buffer; is_new: boolean; second_factor: SecondFactor } & Caller,
 ): Promise<SignedIn> {
   await noteAttempt(writer, [facts.index], 'good');
   const before = await writer.one<{ all: number; here: number }>(sql`
     select count(*)::int as all, count(*) filter (where device = ${facts.device})::int as here from sessions where person_id = ${account.person_id}`);
   if (before.all > 0 && before.here === 0) await writer.notify(account.person_id, 'accounts.new_device', { device: facts.device }, '/me/security');
-  const session = await openSession(writer, account, { has_second_factor: facts.second_factor === 'done', device: facts.device });
+  const session = await openSession(writer, account, { signed_in_by: facts.way, has_second_factor: facts.second_factor === 'done', device: facts.device });
   await writer.audit({ action: 'accounts.sign_in', subject_type: 'account', subject_id: account.id, after: { person_id: account.person_id, second_factor: facts.second_factor } });
   return { refused: null, session, person_id: account.person_id, is_new: facts.is_new, second_factor: facts.second_factor };
 }
@@ -72,7 +74,7 @@ export async function signInAsDemonstration(writer: Writer, input: { person_id: 
     select a.id, a.person_id, a.is_staff, d.surface from demonstration_people d join accounts a on a.person_id = d.person_id
     where d.person_id = ${input.person_id} and exists (select from settings where key = 'demonstration')`);
   if (!person) throw problem('accounts.no_demonstration');
-  const session = await openSession(writer, person, { has_second_factor: true, device: input.device });
+  const session = await openSession(writer, person, { signed_in_by: 'demonstration', has_second_factor: true, device: input.device });
   await writer.audit({ action: 'accounts.sign_in_demonstration', subject_type: 'account', subject_id: person.id });
   return { session, surface: person.surface };
 }

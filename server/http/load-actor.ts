@@ -7,8 +7,9 @@ import type { SeenSession } from '../accounts/touch-session.ts';
 import { Actor } from './actor.ts';
 
 export const sessionCookie = 'qingzhi_session';
-/** Under https no neighbouring host may plant a session: browsers take this name only from the host itself. */
-export const sessionCookieOf = (protocol: string): string => (protocol === 'https' ? `__Host-${sessionCookie}` : sessionCookie);
+/** Under https no neighbouring host may plant a cookie: browsers take this name only from the host itself. */
+export const ownCookie = (name: string, protocol: string): string => (protocol === 'https' ? `__Host-${name}` : name);
+export const sessionCookieOf = (protocol: string): string => ownCookie(sessionCookie, protocol);
 
 /** What a hot path reads together with its caller: a statement that answers one JSON value, over the names below. */
 export type Beside = {
@@ -31,7 +32,8 @@ type SessionRow = SeenSession & { place: number; beside?: unknown; person_id: Id
  * The session, its person and the grants in force, read anew for each request, so that what was ended holds no longer.
  * Requests of one moment share the statement, and a hot path's reading lies beside it in the same round trip.
  */
-export function actorLoader(reader: Reader, beside?: Sql): ActorLoader {
+export function actorLoader(reader: Reader, isSecondFactorDemanded: boolean, beside?: Sql): ActorLoader {
+  const asksForMore = isSecondFactorDemanded ? sql`true` : sql`r.needs_second_factor`;
   return gather<Asked, Loaded | null>({ at_once: 4, send: async (all) => {
     const rows = await reader.all<SessionRow>(sql`
       select asked.place::int, held.person_id, held.id as session_id, held.has_second_factor, held.created_at, held.last_seen_at, a.is_staff,
@@ -40,7 +42,7 @@ export function actorLoader(reader: Reader, beside?: Sql): ActorLoader {
             'path', o.path, 'below', g.is_below, 'valid_from', g.valid_from, 'valid_until', g.valid_until, 'activity_id', g.activity_id))
           from role_grants g join roles r on r.id = g.role_id join organizations o on o.id = g.organization_id
           where g.person_id = held.person_id and g.ended_at is null and r.retired_at is null
-            and (not r.needs_second_factor or held.has_second_factor)
+            and (not ${asksForMore} or held.has_second_factor)
         ), '[]') as grants${beside === undefined ? sql.empty : sql`, case when asked.about is not null then (${beside}) end as beside`}
       from unnest(${all.map((each) => each.token_hash)}::bytea[], ${all.map((each) => each.now)}::timestamptz[],
         ${all.map((each) => (each.about === undefined ? null : JSON.stringify(each.about)))}::jsonb[]) with ordinality asked (token_hash, now, about, place)

@@ -55,9 +55,10 @@ export function languageOf(request: FastifyRequest): 'zh' | 'en' {
 
 export function mountOn(app: FastifyInstance, services: Services): Mount {
   const count = services.call_limits === undefined ? undefined : callCounter(services.call_limits);
-  const plainly = actorLoader(services.reader);
+  const { is_second_factor_demanded } = services.sign_in_rules;
+  const plainly = actorLoader(services.reader, is_second_factor_demanded);
   return (endpoint, handle, beside) => {
-    const load = beside === undefined ? plainly : actorLoader(services.reader, beside.statement);
+    const load = beside === undefined ? plainly : actorLoader(services.reader, is_second_factor_demanded, beside.statement);
     const writes = endpoint.method !== 'GET';
     const heavy = isFile(endpoint.output) || endpoint.heavy === true;
     app.route({

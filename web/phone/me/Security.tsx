@@ -1,3 +1,4 @@
+import { useSearch } from 'wouter';
 import { useRead, useWrite } from '../../api/query.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Reading } from '../../ui/States.tsx';
@@ -11,6 +12,7 @@ import './me.css';
 
 /** How one signs in, and every device where one is signed in; each can be signed out from here. */
 export default function Security() {
+  const startsForgotten = new URLSearchParams(useSearch()).has('forgotten');
   const security = useRead('/api/me/security');
   const ending = useWrite('delete', '/api/me/sessions/{session_id}', ['/api/me/security']);
   async function end(session_id: string): Promise<void> {
@@ -23,16 +25,16 @@ export default function Security() {
           <div className="block">
             <p className="lead">{answer.phone_hint && t(`登录手机 ${answer.phone_hint}`, `Sign-in phone ${answer.phone_hint}`)}</p>
             <h2 className="title part">{t('验证器', 'Authenticator')} {answer.has_authenticator ? <Tag state="ok">{t('已开', 'On')}</Tag> : answer.is_staff ? <Tag state="behind">{t('还没开', 'Not yet')}</Tag> : null}</h2>
-            {answer.is_staff && !answer.has_authenticator && <p className="lead">{t('您有工作权限，开通验证器后才能用。', 'You hold staff permissions: they work once the authenticator is on.')}</p>}
+            {answer.is_staff && !answer.has_authenticator && <p className="lead">{t('您有工作权限，请开通验证器：短信可能被别人偷看或转走，验证器更安全，有的权限开通后才能用。', 'You hold staff permissions: turn the authenticator on. Others may read or divert text messages; an authenticator is safer, and some permissions work only with it.')}</p>}
             {!answer.has_authenticator && <AuthenticatorForm />}
             <h2 className="title part">{t('密码', 'Password')}</h2>
-            <PasswordChange hasPassword={answer.has_password} />
+            <PasswordChange hasPassword={answer.has_password} mayReplace={answer.can.replace_password} startsForgotten={startsForgotten} />
             <h2 className="title part">{t(`登录着的设备，${answer.sessions.length} 台`, `Signed in on ${answer.sessions.length}`)}</h2>
             <ul className="rows">
               {answer.sessions.map((session) => (
                 <li key={session.id}>
                   <div><b>{session.device}</b><small>{session.is_current ? t('就是这台', 'This device') : t(`最近 ${moment(session.last_seen_at)}`, `Last seen ${moment(session.last_seen_at)}`)}{t('，', ', ')}{t(`${moment(session.created_at)} 登录`, `since ${moment(session.created_at)}`)}</small></div>
-                  {session.can.end && !session.is_current && <Button onClick={() => void end(session.id)}>{t('让它退出', 'Sign it out')}</Button>}
+                  {!session.is_current && <Button onClick={() => void end(session.id)} notNow={session.can.end ? undefined : t('为了安全，重新登录后 15 分钟内才能让别的设备退出', 'For safety, other devices are signed out within 15 minutes of signing in')}>{t('让它退出', 'Sign it out')}</Button>}
                 </li>
               ))}
             </ul>

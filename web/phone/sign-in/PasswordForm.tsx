@@ -7,7 +7,7 @@ import { Form } from '../../ui/Form.tsx';
 import { t } from '../../ui/words.ts';
 import type { SignedIn } from './SignIn.tsx';
 
-export function PasswordForm({ onSignedIn }: { onSignedIn: (answer: SignedIn) => void }) {
+export function PasswordForm({ onSignedIn, onForgotten }: { onSignedIn: (answer: SignedIn) => void; onForgotten: () => void }) {
   const [phone, setPhone] = useState('');
   const [password, setPassword] = useState('');
   const [digits, setDigits] = useState('');
@@ -25,7 +25,7 @@ export function PasswordForm({ onSignedIn }: { onSignedIn: (answer: SignedIn) =>
       {(asksDigits || digits !== '') && (
         <TextInput name="digits" label={t('动态码', 'Authenticator digits')} hint={t('验证器应用里的 6 位数字', 'Six digits from your authenticator')} inputMode="numeric" autoComplete="one-time-code" maxLength={6} value={digits} onChange={setDigits} />
       )}
-      <div className="sign-in-buttons"><Button kind="do" large type="submit" running={signing.running}>{t('登录', 'Sign in')}</Button></div>
+      <div className="sign-in-buttons"><Button onClick={onForgotten}>{t('忘了密码', 'Forgot it')}</Button><Button kind="do" large type="submit" running={signing.running}>{t('登录', 'Sign in')}</Button></div>
     </Form>
   );
 }

@@ -16,20 +16,21 @@ export type SignedIn = { readonly is_new: boolean; readonly second_factor: 'none
 export default function SignIn() {
   const [way, setWay] = useState('code');
   const [needsDigits, setNeedsDigits] = useState(false);
+  const [forgotPassword, setForgotPassword] = useState(false);
   const queries = useQueryClient();
   const [, go] = useLocation();
   const next = new URLSearchParams(useSearch()).get('next');
 
-  function arrive(start: string): void {
+  function arrive(start: string, wanted = forgotPassword ? '/me/security?forgotten=1' : next): void {
     queries.clear();
-    const to = next !== null && /^\/(?!\/)/.test(next) ? next : start; // only places of our own
+    const to = wanted !== null && /^\/(?!\/)/.test(wanted) ? wanted : start; // only places of our own
     if (to.startsWith('/console')) location.assign(to);
     else go(to, { replace: true });
   }
   function onSignedIn(answer: SignedIn): void {
     if (answer.second_factor === 'needed') setNeedsDigits(true);
-    else if (answer.is_new) arrive('/register');
-    else if (answer.second_factor === 'enrol') go('/me/security?enrol=1', { replace: true });
+    else if (answer.is_new) arrive('/register', next);
+    else if (answer.second_factor === 'enrol') go(`/me/security?${forgotPassword ? 'forgotten' : 'enrol'}=1`, { replace: true });
     else arrive(answer.second_factor === 'done' ? '/console/' : '/');
   }
   return (
@@ -38,9 +39,10 @@ export default function SignIn() {
         <h1 className="title">{needsDigits ? t('再输动态码', 'Now the digits') : t('登录青志', 'Sign in to Qingzhi')}</h1>
         {needsDigits ? <SecondFactor onDone={() => arrive('/console/')} /> : (
           <>
-            <Tabs label={t('登录方式', 'Ways to sign in')} value={way} onChange={setWay}
+            {forgotPassword && <p className="hint">{t('先用手机验证码登录，登录后马上设新密码。', 'Sign in by a code to your phone first; you set a new password right after.')}</p>}
+            <Tabs label={t('登录方式', 'Ways to sign in')} value={way} onChange={(chosen) => { setWay(chosen); setForgotPassword(false); }}
               tabs={[{ key: 'code', words: t('手机验证码', 'Code by phone') }, { key: 'password', words: t('密码', 'Password') }]}>
-              {way === 'code' ? <CodeForm onSignedIn={onSignedIn} /> : <PasswordForm onSignedIn={onSignedIn} />}
+              {way === 'code' ? <CodeForm onSignedIn={onSignedIn} /> : <PasswordForm onSignedIn={onSignedIn} onForgotten={() => { setWay('code'); setForgotPassword(true); }} />}
             </Tabs>
             <p className="new-here">{t('第一次来？', 'First time here?')} <Link href="/register">{t('注册成为志愿者', 'Register as a volunteer')}</Link></p>
           </>
