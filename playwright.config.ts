@@ -5,8 +5,8 @@ export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
   workers: 1, // each journey starts a platform of its own; two at once would starve a small machine
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 180_000,
+  expect: { timeout: 30_000 }, // what must happen may take its time on a busy machine
   reporter: 'list',
   use: {
     locale: 'zh-CN',

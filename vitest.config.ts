@@ -6,7 +6,8 @@ export default defineConfig({
     globalSetup: './vitest.setup.ts',
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 180_000,
+    testTimeout: 180_000, // many times what the slowest takes: a busy machine is no fault
+    hookTimeout: 300_000,
+    expect: { poll: { timeout: 30_000 } }, // a second is short on a machine that does other things
   },
 });

@@ -103,6 +103,8 @@ test('a server left by a killed process is adopted and stopped cleanly', async (
   const adopted = await start(directory);
   expect(adopted.started).toBe(false);
   expect(await ask(adopted, 'select 1')).toBe(1);
+  // The database notices in its own time that the killed one is gone
+  await expect.poll(() => ask(adopted, "select count(*)::integer from pg_stat_activity where application_name = 'qingzhi presence'")).toBe(1);
   await adopted.stop();
   expect(existsSync(join(directory, 'pg', 'postmaster.pid'))).toBe(false);
 });

@@ -43,12 +43,17 @@ const open = (): Promise<{ id: string; shift_ids: string[] }> =>
 
 test('the count sees a deadlock when there is one', async () => {
   const before = await countDeadlocks(t);
+  let holding = 0;
+  let bothHold = (): void => undefined;
+  const crossed = new Promise<void>((resolve) => { bothHold = resolve; });
   const cross = async (first: number, second: number): Promise<void> => {
     const client = await t.database.pool.connect();
     try {
       await client.query('begin');
       await client.query('select pg_advisory_xact_lock($1)', [first]);
-      await new Promise((resolve) => setTimeout(resolve, 200));
+      holding += 1;
+      if (holding === 2) bothHold();
+      await crossed;
       await client.query('select pg_advisory_xact_lock($1)', [second]);
     } finally {
       await client.query('rollback');

@@ -49,7 +49,9 @@ function listenerOf(pool: Pool): Promise<Listener> {
 
 /** Ends when the browser goes away; the connection goes back once nobody watches. */
 export async function watchShift(pool: Pool, shiftId: string, gone: AbortSignal): Promise<AsyncIterable<ServerEvent>> {
-  const listener = await listenerOf(pool);
+  const found = listenerOf(pool);
+  const listener = await found;
+  if (listeners.get(pool) !== found) return watchShift(pool, shiftId, gone); // the last watcher has just let it go
   listener.watchers += 1;
   const signals = on(listener.emitter, shiftId, { signal: gone, close: ['lost'] });
   return stream(pool, listener, signals);

@@ -48,11 +48,23 @@ export async function remove(key: string): Promise<void> {
 }
 
 let flushing: Promise<void> | undefined;
+let isAsked = false;
 
-/** Sends what waits, in order. Stops at the first missing answer; a refusal is kept with its sentence. */
+/**
+ * Sends what waits, in order. Stops at the first missing answer; a refusal is kept with its sentence. Asked again while it
+ * sends, it looks once more at the end: the signal may have come back just after an answer went missing.
+ */
 export function flush(): Promise<void> {
-  flushing ??= sendAll().finally(() => { flushing = undefined; });
+  isAsked = true;
+  flushing ??= sendWhileAsked().finally(() => { flushing = undefined; });
   return flushing;
+}
+
+async function sendWhileAsked(): Promise<void> {
+  while (isAsked) {
+    isAsked = false;
+    await sendAll();
+  }
 }
 
 async function sendAll(): Promise<void> {
