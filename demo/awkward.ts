@@ -1,6 +1,7 @@
 /** One of each case that is not smooth, around one team in Tiantai: what the queues and histories of the product are for. */
 import type { Id } from '../domain/id.ts';
 import { addDays, businessDate, minuteMs } from '../domain/time.ts';
+import { press } from '../server/press.ts';
 import { issueCertificate } from '../server/records/issue-certificate.ts';
 import { decideProposal } from '../server/records/decide-proposal.ts';
 import { decideRecord } from '../server/records/decide-record.ts';
@@ -76,10 +77,10 @@ async function ordinaryService(set: Set, days: number, title: string): Promise<{
 /** A certificate of everything so far; the first one is superseded by the correction that follows. */
 async function certify(set: Set, days: number): Promise<void> {
   const when = dayBefore(set.stage, days, '15:00');
-  await set.stage.act(set.officer, when, (writer) => issueCertificate(writer, {
+  await press.turn((print) => set.stage.act(set.officer, when, (writer) => issueCertificate(writer, {
     volunteer_id: set.hero, purpose: 'general', period: { from: addDays(businessDate(when), -364), until: businessDate(when) },
-    public_url: set.stage.services.public_url, organization_id: set.team.id,
-  }));
+    public_url: set.stage.services.public_url, organization_id: set.team.id, print,
+  })));
 }
 
 /** The volunteer left earlier than the code says, and says so: two people decide, the record is reversed and posted anew. */

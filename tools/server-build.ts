@@ -5,8 +5,8 @@ import { root } from './files.ts';
 
 const out = join(root, 'dist/server');
 
-/** The thread of the sheet reader is built too and lies beside its starter, so that one keeps looking beside itself. */
-const looksBesideItself = 'server/files/read-sheet.ts';
+/** The thread that reads sheets and the process that prints them are built too and lie beside their starters, so these keep looking beside themselves. */
+const lookBesideThemselves = ['server/files/read-sheet.ts', 'server/start-press.ts'].map((file) => join(root, file));
 
 /** Migrations, templates and fonts are not built: each module goes on finding them from where its source lies. */
 function placesOfSources(): Plugin {
@@ -14,7 +14,7 @@ function placesOfSources(): Plugin {
     name: 'places-of-sources',
     enforce: 'pre',
     transform(code, id) {
-      if (id.includes('node_modules') || !code.includes('import.meta.') || id === join(root, looksBesideItself)) return null;
+      if (id.includes('node_modules') || !code.includes('import.meta.') || lookBesideThemselves.includes(id)) return null;
       if (/import\.meta\.(?!url\b)/.test(code)) throw new Error(`${id}: only import.meta.url is known to the build`);
       const source = JSON.stringify(relative(out, id).replaceAll('\\', '/'));
       // On the same line, so that the lines of the source map stay true.
@@ -38,7 +38,10 @@ export const serverBuild: InlineConfig = {
     target: 'node20',
     sourcemap: true,
     rolldownOptions: {
-      input: { server: join(root, 'server/main.ts'), demo: join(root, 'demo/main.ts'), 'sheet-worker': join(root, 'server/files/sheet-worker.ts') },
+      input: {
+        server: join(root, 'server/main.ts'), demo: join(root, 'demo/main.ts'),
+        'sheet-worker': join(root, 'server/files/sheet-worker.ts'), 'press-process': join(root, 'server/press-process.ts'),
+      },
       output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
     },
   },

@@ -30,7 +30,8 @@ import { withdrawShiftChange } from './withdraw-shift-change.ts';
 import { loadActivity, placeOf, type ActivityRow } from './load-activity.ts';
 import { listOffers } from './open-activities.ts';
 import { openActivitiesJsonLd } from './open-activities-json-ld.ts';
-import { posterPdf } from './poster.ts';
+import { press } from '../press.ts';
+import { posterJob } from './poster.ts';
 import { publishingTrace, shownTrace } from './publishing-trace.ts';
 import { readActivity } from './read-activity.ts';
 import { submitActivity } from './submit-activity.ts';
@@ -76,7 +77,7 @@ export const activityRoutes: Routes = (mount) => {
   mount(offers.readPoster, async (call) => {
     await published(call.reader, call.params.activity_id);
     const shown = await readActivity(call.reader, call.params.activity_id, { actor: null, now: call.now, language: 'zh', public_url: call.services.public_url, child_id: undefined, with_children: false });
-    return { content: posterPdf(shown), name: `${shown.title}.pdf`, inline: true };
+    return { content: await press.turn((print) => print(posterJob(shown))), name: `${shown.title}.pdf`, inline: true };
   });
   mount(offers.listOpenActivities, (call) => listOffers(call.reader, call.now, call.query));
   mount(offers.openActivitiesJsonLd, async (call) => ({

@@ -1,9 +1,9 @@
-/** The printed poster of 宣传招募. Whatever people wrote goes in as data, never as Typst source. */
+/** The printed poster of 宣传招募. */
 import { readFileSync } from 'node:fs';
 import { encodeQR } from 'qr';
 import type { InsuranceKind } from '../../domain/organizations/rule-books/risks.ts';
 import { categoryNames } from '../../domain/projects/categories.ts';
-import { typst } from '../typst.ts';
+import type { PrintJob } from '../typst.ts';
 import type { readActivity } from './read-activity.ts';
 
 type Activity = Awaited<ReturnType<typeof readActivity>>;
@@ -25,7 +25,7 @@ function requirementText(activity: Activity): string {
   ].filter((each) => each !== '').join('；');
 }
 
-export function posterPdf(activity: Activity): Buffer {
+export function posterJob(activity: Activity): PrintJob {
   const shifts = activity.shifts.filter((shift) => !shift.is_cancelled);
   const times = shifts.slice(0, most).map((shift) => `${day.format(shift.starts_at)} ${clock.format(shift.starts_at)} 至 ${clock.format(shift.ends_at)}，招 ${shift.capacity} 人`);
   if (shifts.length > most) times.push(`等 ${shifts.length} 班，扫码看全部`);
@@ -35,9 +35,5 @@ export function posterPdf(activity: Activity): Buffer {
     requirements: requirementText(activity), risk: activity.risk_statement, url: activity.share_url, qr: encodeQR(activity.share_url, 'svg', { ecc: 'medium', border: 1 }),
     words: { time: '时间', place: '地点', leader: '队长', content: '内容', requirements: '要求', risk: '可能的风险', scan: '扫码报名' },
   };
-  const compiled = typst().compile({ mainFileContent: template, inputs: { data: JSON.stringify(data) } });
-  if (!compiled.result) throw new Error(`poster of ${activity.id}: ${JSON.stringify(compiled.takeDiagnostics()?.shortDiagnostics ?? [])}`);
-  const pdf = typst().pdf(compiled.result, {});
-  typst().evictCache(10);
-  return pdf;
+  return { name: `poster of ${activity.id}`, template, data: JSON.stringify(data) };
 }

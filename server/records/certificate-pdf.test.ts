@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { certificateBody, type CertifiedRecord } from '../../domain/records/certificate.ts';
-import { certificatePdf, type CertificateSheet } from './certificate-pdf.ts';
+import { typeset } from '../typst.ts';
+import { certificateJob, type CertificateSheet } from './certificate-pdf.ts';
 
 const drawn = spawnSync('pdftoppm', ['-v']).error === undefined;
 const contents = ['江边清洁，认养一段河', '江畔马拉松补水站', '长者手机课堂，第 6 期', '七彩假期，社区作业辅导', '垃圾分类桶边指导', '血站导医', '社区便民日，量血压'];
@@ -27,6 +28,8 @@ const sheetOf = (count: number, more: Partial<CertificateSheet> = {}): Certifica
   issuer_name: '云汀区青年志愿者协会', person_in_charge: '谭咏仪', handled_by: '何景', contact: '区协会办公室', issued_on: '2026-11-21',
   sealed: { day: '2026-11-20', root: '9f2c71ae04d8b35e0000' }, ...more,
 });
+
+const certificatePdf = (sheet: CertificateSheet): Buffer => typeset(certificateJob(sheet));
 
 let folder = '';
 beforeAll(() => { folder = process.env['CERTIFICATE_PICTURES'] ?? mkdtempSync(join(tmpdir(), 'certificate-')); });

@@ -1,4 +1,4 @@
-/** Renders a certificate as tagged PDF/A-2a. Whatever people wrote goes in as data, never as Typst source. */
+/** What is printed on a certificate, and how it is put into words; certificate.typ says where it stands. */
 import { readFileSync } from 'node:fs';
 import { encodeQR } from 'qr';
 import { shortRoot } from '../../domain/ledger/seal.ts';
@@ -6,7 +6,7 @@ import { purposes, spacedCode, type CertificateBody, type Purpose } from '../../
 import { sealNames } from '../../domain/records/presence.ts';
 import { durationText } from '../../domain/records/time-counting.ts';
 import type { BusinessDate } from '../../domain/time.ts';
-import { typst } from '../typst.ts';
+import type { PrintJob } from '../typst.ts';
 
 export type CertificateSheet = {
   readonly number: string;
@@ -85,11 +85,6 @@ function sheetData(sheet: CertificateSheet) {
 }
 
 const template = readFileSync(new URL('./certificate.typ', import.meta.url), 'utf8');
-export function certificatePdf(sheet: CertificateSheet): Buffer {
-  const inputs = { data: JSON.stringify(sheetData(sheet)) };
-  const compiled = typst().compile({ mainFileContent: template, inputs });
-  if (!compiled.result) throw new Error(`certificate ${sheet.number}: ${JSON.stringify(compiled.takeDiagnostics()?.shortDiagnostics ?? [])}`);
-  const pdf = typst().pdf(compiled.result, { pdfStandard: 'a-2a', creationTimestamp: Date.parse(`${sheet.issued_on}T00:00:00Z`) / 1000 });
-  typst().evictCache(10);
-  return pdf;
-}
+
+export const certificateJob = (sheet: CertificateSheet): PrintJob =>
+  ({ name: `certificate ${sheet.number}`, template, data: JSON.stringify(sheetData(sheet)), archived_on: sheet.issued_on });

@@ -9,12 +9,15 @@ import { sql } from '../db/sql.ts';
 import { json, type Writer } from '../db/writer.ts';
 import { later } from '../later.ts';
 import { lastSeal } from '../ledger/queries.ts';
-import { certificatePdf, type CertificateSheet } from './certificate-pdf.ts';
+import type { Print } from '../start-press.ts';
+import { certificateJob, type CertificateSheet } from './certificate-pdf.ts';
 import { personBehind } from '../volunteers/registrations.ts';
 import { lockVolunteer } from '../volunteers/lock-volunteer.ts';
 
 export type CertificateRequest = {
   readonly volunteer_id: Id; readonly purpose: Purpose; readonly period: Period; readonly public_url: string;
+  /** A turn at the press, taken before the transaction. */
+  readonly print: Print;
   /** The certifying organisation; left out, the volunteer's home organisation rolls up all issuers. */
   readonly organization_id: Id | null;
 };
@@ -51,17 +54,19 @@ export async function issueCertificate(writer: Writer, input: CertificateRequest
   const certificateId = writer.newId();
   // Without personal fields: the sheet itself is the archive, and goes when the person is deleted.
   const { name: _, id_masked: __, ...kept } = sheet;
-  await writer.run(sql`
-    insert into certificates (volunteer_id, id, number, organization_id, organization_path, purpose, is_roll_up, period_from, period_until, as_of, record_ids, services, total_minutes, sheet, pdf,
-      person_in_charge, handled_by, issued_at)
-    values (${input.volunteer_id}, ${certificateId}, ${number}, ${issuer.id}, ${issuer.path}, ${input.purpose}, ${isRollUp}, ${input.period.from}, ${input.period.until}, ${writer.now},
-      ${body.lines.map((line) => line.record_id)}::uuid[], ${body.services}, ${body.total_minutes}, ${json(kept)}, ${certificatePdf(sheet)}, ${sheet.person_in_charge}, ${own ? null : writer.caller.person_id}, ${writer.now})`);
+  const printed = input.print(certificateJob(sheet));
+  printed.catch(() => undefined); // awaited below: what does not need the sheet is written meanwhile
   await writer.run(sql`insert into certificate_codes (code, number, volunteer_id, certificate_id) values (${code}, ${number}, ${input.volunteer_id}, ${certificateId})`);
   await writer.audit({
     action: 'records.issue_certificate', subject_type: 'certificate', subject_id: certificateId, organization_path: issuer.path, permission: own ? null : 'records.certify',
     after: { number, purpose: input.purpose, total_minutes: body.total_minutes, services: body.services },
   });
   if (!own) await writer.notify(input.volunteer_id, 'records.certificate_issued', { number, title: issuer.name_zh }, '/certificates');
+  await writer.run(sql`
+    insert into certificates (volunteer_id, id, number, organization_id, organization_path, purpose, is_roll_up, period_from, period_until, as_of, record_ids, services, total_minutes, sheet, pdf,
+      person_in_charge, handled_by, issued_at)
+    values (${input.volunteer_id}, ${certificateId}, ${number}, ${issuer.id}, ${issuer.path}, ${input.purpose}, ${isRollUp}, ${input.period.from}, ${input.period.until}, ${writer.now},
+      ${body.lines.map((line) => line.record_id)}::uuid[], ${body.services}, ${body.total_minutes}, ${json(kept)}, ${await printed}, ${sheet.person_in_charge}, ${own ? null : writer.caller.person_id}, ${writer.now})`);
   return { volunteer_id: input.volunteer_id, certificate_id: certificateId, number, code, total_minutes: body.total_minutes };
 }
 
@@ -101,7 +106,8 @@ async function nextNumber(writer: Writer, issuer: Issuer): Promise<string> {
   let next = await running();
   if (next === undefined) {
     const letters = pinyinPro().pinyin(issuer.name_zh.replace(/^(共青团|团)/, ''), { pattern: 'first', toneType: 'none', type: 'array' }).join('').replace(/[^a-z]/gi, '').slice(0, 2).toUpperCase() || 'QZ';
-    for (const prefix of [letters, `${letters}${issuer.ordinal}`]) await writer.run(sql`insert into certificate_prefixes (organization_id, prefix) values (${issuer.id}, ${prefix}) on conflict do nothing`);
+    await writer.run(sql`
+      insert into certificate_prefixes (organization_id, prefix) select ${issuer.id}, prefix from unnest(${[letters, `${letters}${issuer.ordinal}`]}::text[]) with ordinality one (prefix, place) order by place on conflict do nothing`);
     next = await running();
   }
   if (next === undefined) throw problem('core.conflict'); // both were taken by others just now

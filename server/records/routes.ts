@@ -24,6 +24,7 @@ import { decideRecord } from './decide-record.ts';
 import { declareService } from './declare-service.ts';
 import { eliminateRecord } from './eliminate-record.ts';
 import { readSheet } from '../files/read-sheet.ts';
+import { press } from '../press.ts';
 import { writeTemplate } from '../files/write-sheet.ts';
 import { hoursColumns, importHours, readHours } from './import-hours.ts';
 import { issueCertificate, revokeCertificate } from './issue-certificate.ts';
@@ -143,12 +144,12 @@ export const recordsRoutes: Routes = (mount) => {
     return call.write((writer) => importHours(writer, { shift_id: call.params.shift_id, sheet, reason: call.body.fields['reason'] ?? '', evidence: call.body.fields['evidence'] ?? '' }));
   });
 
-  mount(certificates.issueMyCertificate, (call) => call.write((writer) => issueCertificate(writer, {
-    volunteer_id: call.actor.person_id, purpose: call.body.purpose, period: call.body, organization_id: call.body.organization_id ?? null, public_url: call.services.public_url,
-  })));
+  mount(certificates.issueMyCertificate, (call) => press.turn((print) => call.write((writer) => issueCertificate(writer, {
+    volunteer_id: call.actor.person_id, purpose: call.body.purpose, period: call.body, organization_id: call.body.organization_id ?? null, public_url: call.services.public_url, print,
+  }))));
   mount(certificates.issueCertificate, async (call) => {
     await refuseOwn(call.reader, call.actor.person_id, [call.body.volunteer_id]);
-    return call.write((writer) => issueCertificate(writer, { ...call.body, period: call.body, public_url: call.services.public_url }));
+    return press.turn((print) => call.write((writer) => issueCertificate(writer, { ...call.body, period: call.body, public_url: call.services.public_url, print })));
   });
   mount(certificates.listMyCertificates, (call) => myCertificates(call.reader, call.actor.person_id));
   mount(certificates.listCertificates, (call) => listCertificates(call.reader, call.actor, call.query));

@@ -1,0 +1,23 @@
+/** The process that prints. It answers in the order of asking and ends with the server that started it. */
+import type { PressAnswer } from './start-press.ts';
+import { tidyUp, typeset, typst, type PrintJob } from './typst.ts';
+
+const say = (answer: PressAnswer): void => void process.send?.(answer);
+
+function printed(job: PrintJob): PressAnswer {
+  try {
+    return { pdf: typeset(job) };
+  } catch (error) {
+    return { fault: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+// A signal to all processes at once is the server's to answer: it finishes what it has begun, sheets too.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);
+process.on('disconnect', () => process.exit());
+process.on('message', (job: PrintJob) => {
+  say(printed(job));
+  tidyUp(); // nobody waits for that
+});
+typst();
+say({ ready: true });

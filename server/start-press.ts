@@ -1,0 +1,48 @@
+/** The process that prints, seen from the one that asks. */
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { PrintJob } from './typst.ts';
+
+export type PressAnswer = { readonly ready: true } | { readonly pdf: Uint8Array } | { readonly fault: string };
+export type Print = (job: PrintJob) => Promise<Buffer>;
+export type RunningPress = { readonly pid: number | undefined; readonly ready: Promise<unknown>; readonly print: Print; isGone(): boolean; end(): void };
+
+type Waiting = { readonly settle: (answer: PressAnswer) => void; readonly fail: (error: Error) => void };
+
+/** Who waits longer than `patience_ms` for an answer ends the process. */
+export function startPress(patience_ms: number): RunningPress {
+  const child = fork(fileURLToPath(new URL('./press-process.mjs', import.meta.url)), { serialization: 'advanced', execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const waiting: Waiting[] = [];
+  let isGone = false;
+  const gone = (why: string): void => {
+    isGone = true;
+    for (const each of waiting.splice(0)) each.fail(new Error(`the press ended: ${why}`));
+  };
+  child.on('message', (answer: PressAnswer) => waiting.shift()?.settle(answer)); // in the order of asking
+  child.on('error', (error) => gone(error.message));
+  child.once('exit', (code, signal) => gone(signal ?? String(code)));
+  // It keeps nobody from ending; who waits is kept by the timer.
+  child.unref();
+  child.channel?.unref();
+
+  const answer = (): Promise<PressAnswer> => new Promise<PressAnswer>((settle, fail) => {
+    const timer = setTimeout(() => child.kill('SIGKILL'), patience_ms);
+    waiting.push({
+      settle: (said) => { clearTimeout(timer); settle(said); },
+      fail: (error) => { clearTimeout(timer); fail(error); },
+    });
+  });
+  return {
+    pid: child.pid,
+    ready: answer(),
+    print: async (job) => {
+      if (isGone) throw new Error('the press has ended');
+      child.send(job);
+      const said = await answer();
+      if ('pdf' in said) return Buffer.from(said.pdf.buffer, said.pdf.byteOffset, said.pdf.byteLength);
+      throw new Error('fault' in said ? said.fault : 'the press is ready twice');
+    },
+    isGone: () => isGone,
+    end: () => { if (child.connected) child.disconnect(); },
+  };
+}
