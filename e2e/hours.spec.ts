@@ -214,6 +214,25 @@ test('P27 P28 S23 the life of an hour, with a check-in that arrives ten minutes 
     await look(second, info, 'import');
   });
 
+  await test.step('the hours of the organisation by month: a figure opens the rows that it adds up, on the desk and on a phone', async () => {
+    for (const [size, name] of [[desk, 'desk'], [phone, 'phone']] as const) {
+      const clerk = await open(browser, hejing, size);
+      await clerk.goto(`/console/organizations?at=${county.id}&part=hours`);
+      await expect(clerk.getByText('2026 年，含全部下级')).toBeVisible();
+      await look(clerk, info, `organization-hours-${name}`);
+      const figure = clerk.getByRole('link', { name: /看11月的信用时数 1\.\d/ });
+      const minutes = (await figure.innerText()).trim();
+      await figure.click();
+      await expect(clerk.getByText(`1 条，合计 ${minutes} 小时`)).toBeVisible();
+      await expect(clerk.getByRole('row', { name: /林○○.*1:\d\d/ })).toHaveCount(1);
+      await look(clerk, info, `hours-behind-${name}`);
+      expect(await clerk.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+      expect(await clerk.locator('.table-scroll').evaluate((table) => table.scrollWidth - table.clientWidth)).toBe(0);
+      await clerk.getByRole('button', { name: '看全部记录' }).click();
+      await expect(clerk.getByText('合计')).toBeHidden();
+    }
+  });
+
   expect((await verifyLedger(world.services.reader)).faults).toEqual([]);
   expect(await verifyRecords(world.services.reader)).toEqual([]);
 });

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { organizationKinds } from '../../domain/organizations/kinds.ts';
 import { approvalLevels } from '../../domain/organizations/rule-books/time-counting.ts';
 import { attendanceStates, qualities } from '../../domain/records/attendance.ts';
 import { presenceSources } from '../../domain/records/presence.ts';
 import { proposalKinds, proposalStates } from '../../domain/records/two-people.ts';
-import { endpoint } from '../endpoint.ts';
+import { endpoint, file } from '../endpoint.ts';
 import { businessDate, can, id, instant, minutes, pageOf, paging, reason } from '../shapes.ts';
 
 const balance = z.enum(['credit_minutes', 'honorary_minutes']);
@@ -44,11 +45,18 @@ export const listRecords = endpoint({
   method: 'GET', path: '/api/service-records', tag: 'records',
   summary: 'Service records of an organisation and below, newest first; with state, those that wait for the ladder',
   access: 'records.read',
-  query: z.object({ organization_id: id.optional(), activity_id: id.optional(), state: state.optional(), ...paging }),
+  query: z.object({
+    organization_id: id.optional(), activity_id: id.optional(), state: state.optional(), balance: balance.optional(), from: businessDate.optional(), until: businessDate.optional(),
+    /** The organisation's own alone, without those below it. */
+    itself: z.literal('yes').optional(), ...paging,
+  }),
   output: pageOf(z.object({
     volunteer_id: id, record_id: id, name: z.string(), number: z.string(), title: z.string(), service_day: businessDate, started_at: instant, ended_at: instant, minutes, balance, source, state,
     level: z.enum(approvalLevels), quality: quality.nullable(), can: can('decide', 'eliminate'),
-  })),
+  })).extend({
+    /** Of all rows, not only of this page; on the first page of an organisation and a period. */
+    sum: z.object({ organization_name: z.string(), records: z.number().int(), minutes: z.number().int() }).nullable(),
+  }),
   problems: ['core.not_found'],
 });
 
@@ -142,3 +150,23 @@ export const organizationHours = endpoint({
   problems: ['core.not_found', 'core.forbidden'],
 });
 
+const months = z.array(z.object({ credit_minutes: z.number().int(), honorary_minutes: z.number().int() })).length(12);
+const hoursByMonthOf = { params: z.object({ organization_id: id }), query: z.object({ year: z.coerce.number().int().min(2000).max(2200) }) };
+export const organizationHoursByMonth = endpoint({
+  method: 'GET', path: '/api/organizations/{organization_id}/hours-by-month', tag: 'records',
+  summary: 'Minutes of a year by month: of an organisation with all below it, of itself, and of each directly below; the last two add up to the first',
+  access: 'records.read', ...hoursByMonthOf,
+  output: z.object({
+    name: z.string(), year: z.number().int(), as_of: instant, whole: months, itself: months,
+    below: z.array(z.object({ organization_id: id, name: z.string(), kind: z.enum(organizationKinds), is_dissolved: z.boolean(), months })),
+    can: can('open_rows'),
+  }),
+  problems: ['core.not_found', 'core.forbidden'],
+});
+
+export const organizationHoursWorkbook = endpoint({
+  method: 'GET', path: '/api/organizations/{organization_id}/hours-by-month/workbook', tag: 'records',
+  summary: 'The same figures as a workbook: credit and honorary hours apart',
+  access: 'records.read', ...hoursByMonthOf,
+  output: file('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'), problems: ['core.not_found', 'core.forbidden'],
+});

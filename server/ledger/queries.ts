@@ -67,6 +67,26 @@ export function organizationTotals(reader: Reader, organizationIds: readonly Id[
     from asked left join given on given.organization_id = asked.id group by asked.id order by asked.id`);
 }
 
+export type MonthTotal = { readonly organization_id: Id; readonly month: number; readonly credit_minutes: number; readonly honorary_minutes: number };
+
+/** The same for each month of a year, of all asked organisations in one snapshot: an organisation and what lies below it always agree. */
+export function monthTotals(reader: Reader, organizationIds: readonly Id[], year: number): Promise<MonthTotal[]> {
+  const [first, last] = [`${year}-01-01`, `${year}-12-31`];
+  const of = (unit: Unit): Sql => sql.raw(`coalesce(sum(given.amount) filter (where given.unit = '${unit}'), 0)::bigint as ${unit}`);
+  return reader.all<MonthTotal>(sql`
+    with asked as materialized (select distinct id from unnest(${organizationIds}::uuid[]) as ids (id)),
+    waiting as materialized (
+      select s.superior_id, d.month, d.unit, d.amount
+      from (select organization_id, date_trunc('month', service_day::timestamp)::date as month, unit, sum(amount) as amount from ledger_deltas
+          where service_day between ${first} and ${last} group by 1, 2, 3) d
+        join ${superiors} s on s.organization_id = d.organization_id),
+    given (organization_id, month, unit, amount) as (
+      select t.organization_id, t.starts_on, t.unit, t.amount from asked join ledger_totals t on t.organization_id = asked.id and t.span = 'month' and t.starts_on between ${first} and ${last}
+      union all select superior_id, month, unit, amount from waiting)
+    select asked.id as organization_id, extract(month from given.month)::int as month, ${of('credit_minutes')}, ${of('honorary_minutes')}
+    from asked join given on given.organization_id = asked.id group by 1, 2 order by 1, 2`);
+}
+
 export type SealRow = { readonly number: number; readonly sealed_on: string; readonly sealed_at: Date; readonly head_count: number; readonly previous_root: string; readonly root: string };
 const sealColumns = sql`number, to_char(sealed_on, 'YYYY-MM-DD') as sealed_on, sealed_at, head_count, previous_root, root`;
 

@@ -39,6 +39,7 @@ const cases: Readonly<Record<string, () => Promise<Taken>>> = {
   'GET /api/county-ledger/export': () => Promise.resolve({ who: world.chief, given: { query: { organization_id: world.city.id } }, holds: hostile.map((sign) => `${sign}县`) }),
   'GET /api/volunteers.xlsx': () => Promise.resolve({ who: world.chief, holds: [...hostile.map((sign) => `${sign}县`), '=○○', '＝○○'] }),
   'GET /api/volunteer-joiners.xlsx': () => Promise.resolve({ who: world.chief, given: { query: { organization_id: world.city.id } }, holds: [] }), // figures alone
+  'GET /api/organizations/{organization_id}/hours-by-month/workbook': () => Promise.resolve({ who: world.chief, given: { params: { organization_id: world.city.id }, query: { year: '2026' } }, holds: hostile.map((sign) => `${sign}县`) }),
   'GET /api/hour-imports/template': nothingTyped(),
   'GET /api/volunteer-imports/template': nothingTyped(),
   'GET /api/personal-data-report/workbook': async () => {
@@ -106,6 +107,7 @@ const traces: Readonly<Record<string, { readonly leaves: AuditAction } | { reado
   'GET /api/me/export.json': { leaves: 'volunteers.export_own' },
   'GET /api/me/export.xlsx': { leaves: 'volunteers.export_own' },
   'GET /api/volunteer-joiners.xlsx': { nothing: 'figures alone' },
+  'GET /api/organizations/{organization_id}/hours-by-month/workbook': { nothing: 'figures alone' },
   'POST /api/volunteer-imports/problems': { nothing: 'rows of the file that the caller sent, handed back' },
   'GET /api/volunteer-imports/template': { nothing: 'an empty form' },
   'GET /api/hour-imports/template': { nothing: 'an empty form' },

@@ -4,7 +4,7 @@ import { allowed, type AttendanceState, type Quality } from '../../domain/record
 import { pairStamps, type Stamp } from '../../domain/records/pairs.ts';
 import type { Balance, PresenceSource } from '../../domain/records/presence.ts';
 import type { TimeTrace } from '../../domain/records/time-counting.ts';
-import { wholeMinutes } from '../../domain/time.ts';
+import { wholeMinutes, type BusinessDate } from '../../domain/time.ts';
 import { maskName } from '../../domain/masking.ts';
 import type { ApprovalLevel } from '../../domain/organizations/rule-books/time-counting.ts';
 import { decodeCursor, page } from '../db/page.ts';
@@ -61,16 +61,26 @@ type ListedRecord = {
   level: ApprovalLevel; quality: Quality | null; organization_path: string; recorded_by: Id;
 };
 
-export async function listRecords(reader: Reader, actor: Actor, query: Paging & { organization_id?: Id | undefined; activity_id?: Id | undefined; state?: AttendanceState | undefined }) {
+type RecordQuery = Paging & {
+  organization_id?: Id | undefined; activity_id?: Id | undefined; state?: AttendanceState | undefined; balance?: Balance | undefined; from?: BusinessDate | undefined; until?: BusinessDate | undefined; itself?: 'yes' | undefined;
+};
+
+export async function listRecords(reader: Reader, actor: Actor, query: RecordQuery) {
   const after = decodeCursor(query.cursor);
-  const base = query.organization_id === undefined ? undefined : await reader.maybe<{ path: string }>(sql`select path from organizations where id = ${query.organization_id}`);
+  const base = query.organization_id === undefined ? undefined : await reader.maybe<{ path: string; name_zh: string }>(sql`select path, name_zh from organizations where id = ${query.organization_id}`);
   if (query.organization_id !== undefined && base === undefined) throw problem('core.not_found');
   const column = sql`r.organization_path`;
+  const conditions = [await recordedWithin(reader, column, actor.scope('records.read'))];
+  if (base !== undefined) conditions.push(query.itself === 'yes' ? sql`r.organization_id = ${query.organization_id}` : await recordedBelow(reader, column, base.path));
+  if (query.activity_id !== undefined) conditions.push(sql`r.activity_id = ${query.activity_id}`);
+  if (query.state !== undefined) conditions.push(sql`r.state = ${query.state}`);
+  if (query.balance !== undefined) conditions.push(sql`r.balance = ${query.balance}`);
+  if (query.from !== undefined) conditions.push(sql`r.service_day >= ${query.from}`);
+  if (query.until !== undefined) conditions.push(sql`r.service_day <= ${query.until}`);
   const rows = await reader.all<ListedRecord>(sql`
     select p.id as person_id, r.volunteer_id, r.id as record_id, coalesce(p.name, '') as name, v.number, r.title, r.service_day, r.started_at, r.ended_at, r.minutes, r.balance, r.source, r.state, r.level, r.quality, o.path as organization_path, r.recorded_by
     from service_records r join organizations o on o.id = r.organization_id join volunteers v on v.id = r.volunteer_id join persons p on p.id = coalesce(v.merged_into, v.id)
-    where ${await recordedWithin(reader, column, actor.scope('records.read'))} ${base === undefined ? sql.empty : sql`and ${await recordedBelow(reader, column, base.path)}`}
-      ${query.activity_id === undefined ? sql.empty : sql`and r.activity_id = ${query.activity_id}`} ${query.state === undefined ? sql.empty : sql`and r.state = ${query.state}`}
+    ${sql.where(conditions)}
       ${after === undefined ? sql.empty : sql`and (r.service_day, r.id) < (${after[0]}::date, ${after[1]}::uuid)`}
     order by r.service_day desc, r.id desc limit ${query.limit + 1}`);
   const cut = page(rows, query.limit, (row) => [row.service_day, row.record_id]);
@@ -79,7 +89,11 @@ export async function listRecords(reader: Reader, actor: Actor, query: Paging & 
   for (const { organization_path, recorded_by, person_id, ...row } of cut.rows) {
     shown.push({ ...row, name: maskName(row.name), can: await recordCan(reader, actor, { ...row, organization_path, recorded_by, is_own: own.includes(person_id) }) });
   }
-  return { rows: shown, next_cursor: cut.next_cursor };
+  const summed = base !== undefined && query.from !== undefined && query.until !== undefined && after === undefined;
+  const sum = !summed ? null : {
+    organization_name: base.name_zh, ...(await reader.one<{ records: number; minutes: number }>(sql`select count(*)::int as records, coalesce(sum(r.minutes), 0)::bigint as minutes from service_records r ${sql.where(conditions)}`)),
+  };
+  return { rows: shown, next_cursor: cut.next_cursor, sum };
 }
 
 type Judged = { readonly is_own: boolean; readonly state: AttendanceState; readonly level: ApprovalLevel; readonly organization_path: string; readonly recorded_by: Id };

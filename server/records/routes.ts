@@ -25,12 +25,13 @@ import { declareService } from './declare-service.ts';
 import { eliminateRecord } from './eliminate-record.ts';
 import { readSheet } from '../files/read-sheet.ts';
 import { press } from '../press.ts';
-import { writeTemplate } from '../files/write-sheet.ts';
+import { writeSheets, writeTemplate } from '../files/write-sheet.ts';
 import { hoursColumns, importHours, readHours } from './import-hours.ts';
 import { issueCertificate, revokeCertificate } from './issue-certificate.ts';
 import { tellBoards, watchShift } from './live-board.ts';
 import { myHours, myProposals, myShifts } from './my-queries.ts';
 import { listProposals, readProposal } from './proposal-queries.ts';
+import { hoursByMonth, hoursSheets } from './organization-hours.ts';
 import { proposeHours } from './propose-hours.ts';
 import { listConfirmations, listRecords, readRecord } from './queries.ts';
 import { refuseOwn } from './refuse-own.ts';
@@ -117,6 +118,11 @@ export const recordsRoutes: Routes = (mount) => {
     call.actor.require('records.read', { path: organization.path }, 'organizations.read');
     const [total] = await organizationTotals(call.reader, [call.params.organization_id], call.query);
     return { credit_minutes: total?.credit_minutes ?? 0, honorary_minutes: total?.honorary_minutes ?? 0 };
+  });
+  mount(records.organizationHoursByMonth, (call) => hoursByMonth(call.reader, call.actor, { ...call.params, ...call.query }, call.now));
+  mount(records.organizationHoursWorkbook, async (call) => {
+    const made = await hoursByMonth(call.reader, call.actor, { ...call.params, ...call.query }, call.now);
+    return { content: await writeSheets(hoursSheets(made)), name: `${made.name} ${made.year} 年服务时数.xlsx` };
   });
 
   mount(proposals.requestCorrection, (call) => call.write((writer) => requestCorrection(writer, call.body)));

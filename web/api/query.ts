@@ -35,15 +35,17 @@ export function useRead<P extends ReadPath>(path: P, ...rest: Rest<Ask<'get', P>
 
 type PageOf<Row> = { rows: Row[]; next_cursor: string | null };
 type RowOf<P extends ReadPath> = Answer<'get', P> extends { rows: (infer Row)[] } ? Row : never;
-export type Pages<Row> = {
+export type Pages<Row, First> = {
   readonly rows: readonly Row[];
   /** For DataTable and the "more" button; undefined at the end of the list. */
   readonly more: { readonly load: () => void; readonly running: boolean } | undefined;
+  /** The whole answer of the first page, for what it says about the list as a whole. */
+  readonly first: First | undefined;
   readonly read: { readonly data: readonly Row[] | undefined; readonly error: Error | null; readonly refetch: () => unknown };
 };
 
 /** A list that answers page by page with `next_cursor`; pages are joined as the person asks for more. */
-export function usePages<P extends ReadPath>(path: P, ...rest: Rest<Ask<'get', P>, ReadOptions>): Pages<RowOf<P>> {
+export function usePages<P extends ReadPath>(path: P, ...rest: Rest<Ask<'get', P>, ReadOptions>): Pages<RowOf<P>, Answer<'get', P>> {
   const [ask, options] = rest;
   const loose = (ask ?? {}) as LooseAsk;
   const read = useInfiniteQuery({
@@ -61,6 +63,7 @@ export function usePages<P extends ReadPath>(path: P, ...rest: Rest<Ask<'get', P
   return {
     rows: rows ?? [],
     more: read.hasNextPage ? { load: () => void read.fetchNextPage(), running: read.isFetchingNextPage } : undefined,
+    first: read.data?.pages[0] as Answer<'get', P> | undefined, // the contract says what this path answers
     read: { data: rows, error: read.error, refetch: read.refetch },
   };
 }

@@ -1,4 +1,7 @@
-/** The ledger table of the console: a native table with sorting, selection, more rows, and its own states. */
+/**
+ * The ledger table of the console: a native table with sorting, selection, more rows, and its own states. On a phone each row stands
+ * as a block, its cells with their column's name; the roles say that it is a table still, which a browser forgets of blocks.
+ */
 import { useState, type ReactNode } from 'react';
 import { Link } from 'wouter';
 import { Button } from './Button.tsx';
@@ -67,19 +70,19 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         <ColumnSettings settings={settings} />
       </div>
       <div className="table-scroll" role="region" aria-label={label} tabIndex={0}>
-        <table className="led">
+        <table className="led stacks" role="table">
           <caption className="unseen">{label}</caption>
-          <thead>
-            <tr>
+          <thead role="rowgroup">
+            <tr role="row">
               {selecting && (
-                <th scope="col">
+                <th scope="col" role="columnheader">
                   <input type="checkbox" className="tick" aria-label={t('选这一页全部', 'Select all shown')} checked={rows.length > 0 && chosen.length === rows.length}
                     ref={(box) => { if (box) box.indeterminate = chosen.length > 0 && chosen.length < rows.length; }}
                     onChange={() => setKeys(chosen.length === rows.length ? new Set() : new Set(rows.map(rowKey)))} />
                 </th>
               )}
               {shown.map((column) => (
-                <th key={column.key} scope="col" className={column.right ? 'r' : undefined} aria-sort={sortWord(filters['sort'], column.sort)}>
+                <th key={column.key} scope="col" role="columnheader" className={column.right ? 'r' : undefined} aria-sort={sortWord(filters['sort'], column.sort)}>
                   {column.sort === undefined ? column.label : (
                     <button type="button" className="sort" onClick={() => setFilter({ sort: nextSort(filters['sort'], column.sort ?? ''), after: undefined })}>
                       {column.label}<i aria-hidden="true">{sortMark(filters['sort'], column.sort)}</i>
@@ -90,14 +93,14 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             </tr>
           </thead>
           {state === undefined && (
-            <tbody>
+            <tbody role="rowgroup">
               {rows.map((row) => {
                 const key = rowKey(row);
                 return (
-                  <tr key={key} className={[keys.has(key) ? 'sel' : '', hot?.(row) ? 'hot' : ''].filter(Boolean).join(' ') || undefined}>
-                    {selecting && <td><input type="checkbox" className="tick" aria-label={t(`选${rowName(row)}`, `Select ${rowName(row)}`)} checked={keys.has(key)} onChange={() => toggle(key)} /></td>}
+                  <tr key={key} role="row" className={[keys.has(key) ? 'sel' : '', hot?.(row) ? 'hot' : ''].filter(Boolean).join(' ') || undefined}>
+                    {selecting && <td role="cell" className="box"><input type="checkbox" className="tick" aria-label={t(`选${rowName(row)}`, `Select ${rowName(row)}`)} checked={keys.has(key)} onChange={() => toggle(key)} /></td>}
                     {shown.map((column, index) => (
-                      <td key={column.key} className={column.right ? 'r' : undefined}>
+                      <td key={column.key} role="cell" data-label={index === 0 ? undefined : column.label} className={column.right ? 'r' : undefined}>
                         {index === 0 && rowHref ? <Link className="nm" href={rowHref(row)}>{column.cell(row)}</Link> : column.cell(row)}
                       </td>
                     ))}

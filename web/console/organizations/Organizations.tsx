@@ -14,6 +14,7 @@ import { ChangeDialogs, type Change } from './ChangeDialogs.tsx';
 import { Documents } from './Documents.tsx';
 import { Facts } from './Facts.tsx';
 import { History } from './History.tsx';
+import { Hours } from './Hours.tsx';
 import { OrganizationTree } from './OrganizationTree.tsx';
 import { Tasks } from './Tasks.tsx';
 import { useChosen } from './use-chosen.ts';
@@ -60,17 +61,20 @@ function OrganizationView({ page, onChoose }: { page: OrganizationPage; onChoose
         </p>
       </PageHead>
       <div className="block">
+        {!can.read_record && can.read_hours && <Hours organizationId={organization.id} />}
         {!can.read_record
-          ? <Empty title={t('内部资料您看不了', 'The internal record is not open to you')}>{t('名称和位置是公开的；资料可以请该组织管理员开通。', 'Name and place are public; ask its administrator for the record.')}</Empty>
+          ? !can.read_hours && <Empty title={t('内部资料您看不了', 'The internal record is not open to you')}>{t('名称和位置是公开的；资料可以请该组织管理员开通。', 'Name and place are public; ask its administrator for the record.')}</Empty>
           : (
             <Reading of={record} what={t('资料', 'the record')}>
               {(answer) => (
                 <Tabs label={t('组织资料', 'Record')} value={part} onChange={(key) => setFilter({ part: key })} tabs={[
                   { key: 'record', words: t('资料', 'Record') }, { key: 'tasks', words: t('事项', 'Tasks'), count: answer.tasks.filter((task) => task.closed_on === null).length },
                   { key: 'documents', words: t('文件', 'Documents'), count: answer.documents.length }, { key: 'history', words: t('沿革', 'History'), count: page.versions.length },
+                  ...(can.read_hours ? [{ key: 'hours', words: t('时数', 'Hours') }] : []),
                 ]}>
                   {part === 'tasks' && <Tasks page={page} record={answer} />}
                   {part === 'documents' && <Documents page={page} record={answer} />}
+                  {part === 'hours' && can.read_hours && <Hours organizationId={organization.id} />}
                   {part === 'history' && <History page={page} />}
                   {part === 'record' && <Facts page={page} record={answer} onChoose={onChoose} />}
                 </Tabs>

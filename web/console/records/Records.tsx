@@ -1,6 +1,7 @@
 import { attendanceStateNames, type AttendanceState } from '../../../domain/records/attendance.ts';
 import type { Answer } from '../../api/client.ts';
 import { usePages } from '../../api/query.ts';
+import { Button } from '../../ui/Button.tsx';
 import { Chips } from '../../ui/Chips.tsx';
 import { DataTable, type Column } from '../../ui/DataTable.tsx';
 import { Masked } from '../../ui/Person.tsx';
@@ -10,22 +11,36 @@ import { useFilters } from '../../ui/query-string.ts';
 import { SourceSeal } from '../../ui/SourceSeal.tsx';
 import { Empty, Reading } from '../../ui/States.tsx';
 import { Tag } from '../../ui/Tag.tsx';
-import { clock, duration, shortDay, t } from '../../ui/words.ts';
+import { clock, duration, hours, longDay, number, shortDay, t } from '../../ui/words.ts';
 import { Page } from '../Page.tsx';
 import { RecordsTree } from './RecordsTree.tsx';
+import './records.css';
 
 type Row = Answer<'get', '/api/service-records'>['rows'][number];
 const offered: readonly AttendanceState[] = ['confirmed', 'awaiting_parent', 'awaiting_province', 'returned', 'reversed', 'superseded'];
 
-/** Every service record of the organisation and below, by state. */
+/** Every service record of the organisation and below, by state; opened from a figure, those that it adds up. */
 export default function Records() {
-  const { filters } = useFilters();
+  const { filters, setFilter } = useFilters();
   const language = preferences().language;
   const state = offered.find((one) => one === filters['state']);
-  const list = usePages('/api/service-records', { query: { limit: 50, ...(state === undefined ? {} : { state }), ...(filters['activity'] === undefined ? {} : { activity_id: filters['activity'] }) } });
+  const balance = filters['balance'] === 'credit_minutes' || filters['balance'] === 'honorary_minutes' ? filters['balance'] : undefined;
+  const behind = Object.fromEntries(['organization_id', 'from', 'until'].flatMap((name) => (filters[name] === undefined ? [] : [[name, filters[name]]])));
+  const list = usePages('/api/service-records', { query: {
+    limit: 50, ...(state === undefined ? {} : { state }), ...(filters['activity'] === undefined ? {} : { activity_id: filters['activity'] }),
+    ...behind, ...(balance === undefined ? {} : { balance }), ...(filters['itself'] === 'yes' ? { itself: 'yes' as const } : {}),
+  } });
+  const sum = list.first?.sum ?? null;
   return (
     <Page tree={<RecordsTree at={state === undefined ? '/records/list' : `/records/list?state=${state}`} />}>
       <PageHead title={t('服务记录', 'Service records')} crumbs={[{ words: t('记录', 'Records'), href: '/records' }, { words: t('服务记录', 'Service records') }]} />
+      {sum !== null && (
+        <div className="filt behind">
+          <p><b>{sum.organization_name}{filters['itself'] === 'yes' ? t('本级', ' itself') : ''}</b>{t('，', ', ')}{longDay(filters['from'] ?? '')}{t('到', ' to ')}{longDay(filters['until'] ?? '')}{balance === undefined ? '' : `${t('，', ', ')}${balanceWords(balance)}`}</p>
+          <p>{t(`${number(sum.records)} 条，合计 `, `${number(sum.records)} records, together `)}<b className="fig">{hours(sum.minutes)}</b>{t(' 小时', ' h')}</p>
+          <Button kind="text" onClick={() => setFilter({ organization_id: undefined, itself: undefined, from: undefined, until: undefined, balance: undefined })}>{t('看全部记录', 'All records')}</Button>
+        </div>
+      )}
       <div className="filt"><Chips filters={[{ name: 'state', label: t('状态', 'State'), options: offered.map((one) => ({ value: one, label: attendanceStateNames[one][language] })) }]} /></div>
       <div className="block">
         <Reading of={list.read} what={t('服务记录', 'records')}>
@@ -39,6 +54,8 @@ export default function Records() {
   );
 }
 
+const balanceWords = (balance: Row['balance']): string => (balance === 'credit_minutes' ? t('信用', 'credit') : t('荣誉', 'honorary'));
+
 function columns(): readonly Column<Row>[] {
   const language = preferences().language;
   return [
@@ -48,7 +65,7 @@ function columns(): readonly Column<Row>[] {
     { key: 'time', label: t('时间', 'Time'), cell: (row) => `${clock(row.started_at)}–${clock(row.ended_at)}` },
     { key: 'source', label: t('来源', 'Source'), cell: (row) => <SourceSeal of={row.source} small /> },
     { key: 'minutes', label: t('时长', 'Minutes'), right: true, cell: (row) => <b className="fig">{duration(row.minutes)}</b> },
-    { key: 'balance', label: t('计入', 'As'), cell: (row) => (row.balance === 'credit_minutes' ? t('信用', 'credit') : t('荣誉', 'honorary')) },
+    { key: 'balance', label: t('计入', 'As'), cell: (row) => balanceWords(row.balance) },
     { key: 'state', label: t('状态', 'State'), cell: (row) => <Tag state={row.state === 'confirmed' ? 'ok' : row.state.startsWith('awaiting') ? 'due' : 'none'}>{attendanceStateNames[row.state][language]}</Tag> },
   ];
 }
