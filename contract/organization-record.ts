@@ -144,7 +144,7 @@ export const addDocument = endpoint({
   method: 'POST', path: '/api/organizations/{organization_id}/documents', tag: 'organizations',
   summary: 'Keep a document of an organisation: written system, registration paper, minutes, proof, founding document, guidance for members (G39, L40, G72)',
   access: 'organizations.edit', params: organizationParams, body: upload(5 * 1_048_576), output: z.object({ id }),
-  problems: [...ruled, 'core.invalid_input', 'core.too_large', 'files.empty', 'files.document_kind'],
+  problems: [...ruled, 'core.invalid_input', 'core.too_large', 'files.empty', 'files.document_kind', 'files.infected', 'files.not_scanned'],
 });
 
 export const readDocument = endpoint({

@@ -70,6 +70,18 @@ test('a forgotten password: by code to a new one, without the old; the page spea
   await expect(page).not.toHaveURL(/sign-in/);
 });
 
+test('after a sign-in only paths of our own are followed', async ({ browser }) => {
+  const context = await browser.newContext({ baseURL: world.url, serviceWorkers: 'block' });
+  const page = await context.newPage();
+  for (const next of ['//evil.example/x', 'https://evil.example/x', '/\\evil.example/x', 'javascript:alert(1)']) {
+    await page.goto(`/sign-in?next=${encodeURIComponent(next)}`);
+    await byCode(page);
+    await expect(page).not.toHaveURL(/sign-in/);
+    expect(page.url().startsWith(`${world.url}/`), next).toBe(true);
+    await context.clearCookies();
+  }
+});
+
 test('another device is signed out only soon after signing in, and the button says so', async ({ browser }, info) => {
   const contexts = await Promise.all([0, 1].map(() => browser.newContext({ viewport: { width: 390, height: 844 }, baseURL: world.url, serviceWorkers: 'block' })));
   for (const context of contexts) {

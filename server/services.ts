@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import type { Reader } from './db/reader.ts';
+import type { Scan } from './files/scan-file.ts';
 import type { CallLimits } from './http/limit-calls.ts';
 import type { SignInRules } from './env.ts';
 import type { SecretBox } from './secret-box.ts';
@@ -21,6 +22,8 @@ export type Services = {
   readonly sign_in_rules: SignInRules;
   /** What an operator's list of breached passwords holds, in small letters. */
   readonly breached_passwords?: ReadonlySet<string>;
+  /** The operator's virus scanner; without one files are taken as they come. */
+  readonly scan?: Scan | undefined;
   /** Where built web files lie; absent in tests. */
   readonly web_dir?: string;
 };

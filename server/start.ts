@@ -9,6 +9,7 @@ import { breachedPasswords, isForOneMachine, loadSecrets, signInRules, type Envi
 import { plantRoles } from './accounts/plant-roles.ts';
 import { loadDivisions } from './organizations/load-divisions.ts';
 import { plantTrunk } from './organizations/plant-divisions.ts';
+import { scanFromEnvironment } from './files/scan-file.ts';
 import { prepareJobs, startJobs } from './jobs.ts';
 import { usualLimits } from './http/limit-calls.ts';
 import { SecretBox } from './secret-box.ts';
@@ -39,6 +40,7 @@ export async function openServices(environment: Environment, log: (line: string)
     strict_output: false,
     call_limits: usualLimits,
     sign_in_rules: signInRules(),
+    scan: scanFromEnvironment(),
     breached_passwords: breachedPasswords(),
   };
   return { services, database, close: async () => { await reading.close(); await database.close(); } };

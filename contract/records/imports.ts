@@ -6,7 +6,7 @@ const shift = z.object({ shift_id: id });
 const maxBytes = 5 * 1_048_576;
 const sheetProblems = [
   'core.not_found', 'core.forbidden', 'core.too_large', 'core.invalid_input', 'files.empty', 'files.unknown_kind', 'files.damaged', 'files.password', 'files.too_large', 'files.bomb', 'files.too_many_rows',
-  'files.too_complex', 'files.header_missing',
+  'files.too_complex', 'files.header_missing', 'files.infected', 'files.not_scanned',
 ] as const;
 
 export const readHoursTemplate = endpoint({

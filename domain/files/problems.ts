@@ -18,4 +18,6 @@ export const filesProblems = {
   'files.duration_unknown': { status: 422, zh: '时长“{text}”认不出，请写成 2.5 或 2小时30分', en: 'Duration “{text}” cannot be read; write 2.5 or 2小时30分' },
   'files.duration_not_positive': { status: 422, zh: '时长“{text}”应大于 0，请核对', en: 'Duration “{text}” must be above 0; check it' },
   'files.duration_fraction': { status: 422, zh: '时长“{text}”换不成整分钟，请写成“2小时20分”的样子', en: 'Duration “{text}” makes no whole minutes; write it like 2小时20分' },
+  'files.infected': { status: 422, zh: '文件里查出病毒，没有收下。请先杀毒，或请发给您的人重新给一份', en: 'The file holds a virus and was not taken. Clean it, or ask whoever gave it to you for another' },
+  'files.not_scanned': { status: 503, zh: '现在查不了毒，文件没有收下，请稍后再传；一直不行请告诉管理员', en: 'Files cannot be scanned for viruses now, so it was not taken. Try again shortly; if it goes on, tell the administrator' },
 } as const satisfies ProblemTable;

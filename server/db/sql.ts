@@ -36,7 +36,7 @@ const names = new Map<string, string>();
 function nameOf(text: string): string {
   let name = names.get(text);
   if (name === undefined) {
-    name = createHash('sha1').update(text).digest('hex').slice(0, 20);
+    name = createHash('sha256').update(text).digest('hex').slice(0, 20);
     names.set(text, name);
   }
   return name;

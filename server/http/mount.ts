@@ -10,6 +10,7 @@ import { Reader } from '../db/reader.ts';
 import { bodyHash, write, type WriteContext, type Writer } from '../db/writer.ts';
 import type { SecretBox } from '../secret-box.ts';
 import type { Actor } from './actor.ts';
+import { endWithCaller } from './end-with-caller.ts';
 import { callCounter } from './limit-calls.ts';
 import { noteCaller } from './log-refusal.ts';
 import { actorLoader, sessionCookieOf, type ActorLoader, type Beside } from './load-actor.ts';
@@ -75,7 +76,7 @@ export function mountOn(app: FastifyInstance, services: Services): Mount {
         else if (writes || heavy) count?.(writes ? 'writes' : 'heavy_reads', actor.person_id, now);
         if (endpoint.access !== 'public' && actor === null) throw problem('core.signed_out');
         if (writes) refuseCrossSite(request, services.public_url);
-        const body = isUpload(endpoint.body) ? await uploadedFile(request, endpoint.body).catch(refuseBrokenForm) : parse(endpoint.body, request.body, 'body');
+        const body = isUpload(endpoint.body) ? await scanned(await uploadedFile(request, endpoint.body).catch(refuseBrokenForm), services.scan) : parse(endpoint.body, request.body, 'body');
         const context: WriteContext = {
           now, actor, request_id: request.id, secrets: services.secrets,
           ...(writes && endpoint.keyed !== false ? { request_key: requestKey(request, services.secrets, actor, body) } : {}),
@@ -88,6 +89,11 @@ export function mountOn(app: FastifyInstance, services: Services): Mount {
           write: <T>(work: (writer: Writer) => Promise<T>) => write(services.pool, context, work),
         };
         const answer = await handle(call as unknown as Call<typeof endpoint>);
+        if (isEvents(endpoint.output)) {
+          const token_hash = tokenHashOf(request, services);
+          if (actor !== null && token_hash !== null) endWithCaller(reply.raw, actor, now, (at) => plainly({ token_hash, now: at, about: undefined }), services.clock);
+          return sendEvents(reply, answer as AsyncIterable<ServerEvent>);
+        }
         return send(endpoint, reply, answer, services.strict_output);
       },
     });
@@ -95,12 +101,16 @@ export function mountOn(app: FastifyInstance, services: Services): Mount {
 }
 
 async function sessionOf(request: FastifyRequest, services: Services, load: (tokenHash: Buffer) => ReturnType<ActorLoader>, now: Date): ReturnType<ActorLoader> {
-  const token = request.cookies[sessionCookieOf(request.protocol)];
-  if (token === undefined || token === '') return null;
-  const hash = services.secrets.tokenHash(token);
+  const hash = tokenHashOf(request, services);
+  if (hash === null) return null;
   const loaded = await load(hash);
   if (loaded) touchSession(services.pool, hash, loaded.session, now);
   return loaded;
+}
+
+function tokenHashOf(request: FastifyRequest, services: Services): Buffer | null {
+  const token = request.cookies[sessionCookieOf(request.protocol)];
+  return token === undefined || token === '' ? null : services.secrets.tokenHash(token);
 }
 
 /** Cookies are SameSite=Lax; a write must also come from our own origin when the browser says where it comes from. */
@@ -153,6 +163,13 @@ function refuseBrokenForm(error: unknown): never {
   throw problem('core.invalid_input', {}, 'file');
 }
 
+/** Before anything of it is read or kept. */
+async function scanned(file: UploadedFile, scan: Services['scan']): Promise<UploadedFile> {
+  const refused = await scan?.(file.bytes) ?? null;
+  if (refused !== null) throw refused;
+  return file;
+}
+
 export class InvalidInput extends Error {
   readonly issues: readonly z.core.$ZodIssue[];
   constructor(issues: readonly z.core.$ZodIssue[]) {
@@ -178,10 +195,6 @@ function isStorable(value: unknown, depth = 0): boolean {
 }
 
 function send(endpoint: Endpoint, reply: FastifyReply, answer: unknown, strict: boolean): unknown {
-  if (isEvents(endpoint.output)) {
-    reply.header('Content-Type', 'text/event-stream; charset=utf-8').header('Cache-Control', 'no-store').header('X-Accel-Buffering', 'no');
-    return reply.send(Readable.from(eventLines(answer as AsyncIterable<ServerEvent>)));
-  }
   if (isFile(endpoint.output)) {
     const file = answer as FileAnswer;
     if (file.name !== undefined) {
@@ -197,6 +210,11 @@ function send(endpoint: Endpoint, reply: FastifyReply, answer: unknown, strict: 
 function refuseUndeclared(endpoint: Endpoint, answer: unknown): void {
   const declared: unknown = (endpoint.output as z.ZodType).parse(answer);
   if (!isDeepStrictEqual(declared, answer)) throw new Error(`${endpoint.method} ${endpoint.path} answers with fields that it does not declare`);
+}
+
+function sendEvents(reply: FastifyReply, events: AsyncIterable<ServerEvent>): FastifyReply {
+  reply.header('Content-Type', 'text/event-stream; charset=utf-8').header('Cache-Control', 'no-store').header('X-Accel-Buffering', 'no');
+  return reply.send(Readable.from(eventLines(events)));
 }
 
 async function* eventLines(source: AsyncIterable<ServerEvent>): AsyncIterable<string> {
