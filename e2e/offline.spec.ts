@@ -1,5 +1,9 @@
 /** Without a signal: the app opens, what was seen is shown with its banner, and nothing of it stays after signing out. */
 import { expect, test } from '@playwright/test';
+import { businessDate } from '../domain/time.ts';
+import { shiftOf, signUp } from '../server/records/test-ground.ts';
+import { violations } from './axe.ts';
+import { groundOf, signedIn } from './ground.ts';
 import { startWorld, type World } from './world.ts';
 
 let world: World;
@@ -23,6 +27,41 @@ test('the start page opens again without a signal, and says so', async ({ page, 
   await expect(page.getByRole('alert')).toContainText('您填的还在');
   await expect(page.getByLabel('手机号')).toHaveValue('13800138000');
   await context.setOffline(false);
+});
+
+test('the organiser’s board opens again without a signal: the last list with its moment, what to do, and the code by itself once the signal is back', async ({ browser }, info) => {
+  const ground = groundOf(world);
+  const county = await ground.organization('云汀区青年志愿者协会', null, { level: 'county' });
+  const leader = await ground.person('周敏', [{ permissions: ['records.check_in', 'records.confirm', 'records.read', 'projects.read'], at: county }]);
+  const shift = await shiftOf(ground, county, { day: businessDate(world.now()), leader });
+  await signUp(ground, shift, [await ground.volunteer('林晓禾', county)], county);
+  for (const size of [{ width: 1440, height: 900 }, { width: 390, height: 844 }]) {
+    const context = await browser.newContext({ viewport: size, baseURL: world.url, serviceWorkers: 'allow' });
+    await signedIn(context, world, leader);
+    const page = await context.newPage();
+    await page.goto(`/console/records/board/${shift.id}`);
+    await expect(page.getByRole('row', { name: /林○○/ })).toBeVisible();
+    await page.evaluate(async () => {
+      await navigator.serviceWorker.ready;
+      if (navigator.serviceWorker.controller === null) await new Promise((taken) => navigator.serviceWorker.addEventListener('controllerchange', taken, { once: true }));
+    });
+    await expect.poll(() => page.evaluate(async () => (await (await caches.open('console-reads')).keys()).filter((kept) => /\/(board|me)$/.test(new URL(kept.url).pathname)).length)).toBe(2);
+    await context.setOffline(true);
+    await page.reload();
+    await expect(page.getByRole('heading', { name: '江边清洁，认养一段河' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: '没有信号，签到码停了' })).toBeVisible();
+    await expect(page.getByText(/名单停在 \d\d:\d\d，有信号会自己接上/)).toBeVisible();
+    await expect(page.getByRole('row', { name: /林○○/ })).toBeVisible();
+    await expect(page.getByRole('img', { name: '签到二维码，30 秒一换' })).toBeHidden();
+    expect(await violations(page)).toEqual([]);
+    await page.screenshot({ path: info.outputPath(`board-without-signal-${size.width}.png`) });
+    await context.setOffline(false);
+    await expect(page.getByRole('img', { name: '签到二维码，30 秒一换' })).toBeVisible();
+    await expect(page.getByText('名单停在')).toBeHidden();
+    await page.evaluate(() => navigator.serviceWorker.controller?.postMessage('forget'));
+    await expect.poll(() => page.evaluate(() => caches.keys())).not.toContain('console-reads');
+    await context.close();
+  }
 });
 
 test('signing in by code with the keyboard alone', async ({ page }) => {

@@ -33,7 +33,7 @@ export async function listBoards(reader: Reader, actor: Actor, now: Date) {
     order by abs(extract(epoch from s.starts_at - ${now}::timestamptz)) limit 100`);
 }
 
-export async function readBoard(reader: Reader, actor: Actor, shiftId: Id) {
+export async function readBoard(reader: Reader, actor: Actor, shiftId: Id, now: Date) {
   const shift = await boardShift(reader, actor, shiftId);
   type BoardRow = { volunteer_id: Id; name: string; number: string; attendance_id: Id | null; state: AttendanceState; last_stamp_at: Date | null; first_in_at: Date | null; source: PresenceSource | null; is_late: boolean; is_insured: boolean };
   const rows = await reader.all<BoardRow>(sql`
@@ -51,6 +51,7 @@ export async function readBoard(reader: Reader, actor: Actor, shiftId: Id) {
     order by t.last_stamp_at desc nulls last, v.number`);
   const count = (states: readonly AttendanceState[]): number => rows.filter((row) => states.includes(row.state)).length;
   return {
+    as_of: now,
     shift: { id: shift.id, activity_id: shift.activity_id, activity_title: shift.activity_title, name: shift.name, place: shift.place, starts_at: shift.starts_at, ends_at: shift.ends_at, capacity: shift.capacity, requires_insurance: shift.needs_insurance },
     counts: {
       signed_up: rows.length, here: count(['checked_in']), gone: count(['checked_out', 'awaiting_confirmation', 'awaiting_parent', 'awaiting_province', 'confirmed']),

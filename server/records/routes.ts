@@ -67,7 +67,7 @@ export const recordsRoutes: Routes = (mount) => {
   });
   mount(contract.declareService, (call) => call.write((writer) => declareService(writer, call.body)));
   mount(contract.readShiftCode, (call) => readCode(call.reader, call.actor, call.services.secrets, call.params.shift_id, call.now));
-  mount(contract.readBoard, (call) => readBoard(call.reader, call.actor, call.params.shift_id));
+  mount(contract.readBoard, (call) => readBoard(call.reader, call.actor, call.params.shift_id, call.now));
   mount(contract.listBoards, async (call) => ({ rows: await listBoards(call.reader, call.actor, call.now) }));
   mount(contract.watchBoard, async (call) => {
     await boardShift(call.reader, call.actor, call.params.shift_id);

@@ -75,7 +75,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           <thead role="rowgroup">
             <tr role="row">
               {selecting && (
-                <th scope="col" role="columnheader">
+                <th scope="col" role="columnheader" data-label={t('全选', 'All')}>
                   <input type="checkbox" className="tick" aria-label={t('选这一页全部', 'Select all shown')} checked={rows.length > 0 && chosen.length === rows.length}
                     ref={(box) => { if (box) box.indeterminate = chosen.length > 0 && chosen.length < rows.length; }}
                     onChange={() => setKeys(chosen.length === rows.length ? new Set() : new Set(rows.map(rowKey)))} />

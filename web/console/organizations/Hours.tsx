@@ -50,7 +50,7 @@ function Shown({ answer, organizationId, month, monthNames }: { answer: Year; or
     ...answer.below.map((part) => ({
       key: part.organization_id, name: part.name, note: part.is_dissolved ? t('已撤销', 'dissolved') : t(kindNames[part.kind].zh, kindNames[part.kind].en), minutes: chosen(part.months),
       rows: { organization_id: part.organization_id, ...period }, below: true,
-    })),
+    })).sort((one, other) => other.minutes.credit_minutes - one.minutes.credit_minutes || other.minutes.honorary_minutes - one.minutes.honorary_minutes),
   ];
   const months: Line[] = answer.whole.map((minutes, index) => (
     { key: String(index + 1), name: monthNames[index] ?? '', note: '', minutes, rows: { organization_id: organizationId, ...periodOf(year, index + 1) }, below: false }));

@@ -1,12 +1,14 @@
 import { useEffect, useState } from 'react';
-import { useQueryClient } from '@tanstack/react-query';
+import { useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { stepSeconds } from '../../../domain/rotating-code.ts';
 import { attendanceStateNames } from '../../../domain/records/attendance.ts';
 import type { Answer } from '../../api/client.ts';
+import { NoAnswer } from '../../api/problem.ts';
 import { useRead } from '../../api/query.ts';
 import { Button, LinkButton } from '../../ui/Button.tsx';
 import { codeReader } from '../../ui/camera/read-codes.ts';
 import { FigureCard, Figures } from '../../ui/FigureCard.tsx';
+import { Icon } from '../../ui/Icon.tsx';
 import { Masked } from '../../ui/Person.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { preferences } from '../../ui/preferences.ts';
@@ -18,6 +20,7 @@ import { clock, period, t } from '../../ui/words.ts';
 import { Page } from '../Page.tsx';
 import { CardScan } from './CardScan.tsx';
 import { RecordsTree } from './RecordsTree.tsx';
+import { useKeptOpen } from './use-kept-open.ts';
 import './records.css';
 
 type BoardAnswer = Answer<'get', '/api/shifts/{shift_id}/board'>;
@@ -25,6 +28,10 @@ type BoardAnswer = Answer<'get', '/api/shifts/{shift_id}/board'>;
 /** The organiser's screen: the code that changes every 30 seconds, and who has arrived. */
 export default function Board({ params }: PageProps) {
   const shiftId = params['shift_id'] ?? '';
+  const code = useRead('/api/shifts/{shift_id}/code', { path: { shift_id: shiftId } }, { keepPrevious: true });
+  const isLost = code.error instanceof NoAnswer; // the code always asks the server, the list may be the one kept
+  useKeptOpen();
+  useReturn(isLost);
   const board = useRead('/api/shifts/{shift_id}/board', { path: { shift_id: shiftId } }, { refreshMs: 30_000, keepPrevious: true });
   useArrivals(shiftId);
   const shift = board.data?.shift;
@@ -37,9 +44,12 @@ export default function Board({ params }: PageProps) {
           {board.data?.can.confirm && <LinkButton kind="do" href={`/records?shift=${shiftId}`}>{t('确认本场', 'Confirm this shift')}</LinkButton>}
         </>} />
       <div className="board">
-        <section className="board-code" aria-label={t('签到码', 'Check-in code')}><Code shiftId={shiftId} /></section>
+        <section className="board-code" aria-label={t('签到码', 'Check-in code')}><Code shiftId={shiftId} code={code} isLost={isLost} /></section>
         <div className="board-list">
-          <Reading of={board} what={t('名单', 'the list')}>{(answer) => <Arrivals answer={answer} />}</Reading>
+          <Reading of={board} what={t('名单', 'the list')}>{(answer) => <>
+            {isLost && <p className="board-stopped" role="status">{t(`没有信号，名单停在 ${clock(answer.as_of)}，有信号会自己接上`, `No signal: the list is that of ${clock(answer.as_of)}, and goes on by itself`)}</p>}
+            <Arrivals answer={answer} />
+          </>}</Reading>
         </div>
       </div>
     </Page>
@@ -56,9 +66,26 @@ function useArrivals(shiftId: string): void {
   }, [client, shiftId]);
 }
 
-function Code({ shiftId }: { shiftId: string }) {
+/** Without a signal it asks every few seconds, and at once when the device says that it is back. */
+function useReturn(isLost: boolean): void {
   const client = useQueryClient();
-  const code = useRead('/api/shifts/{shift_id}/code', { path: { shift_id: shiftId } }, { keepPrevious: true });
+  useEffect(() => {
+    const again = (): void => { for (const path of codeAndList) void client.invalidateQueries({ queryKey: [path] }); };
+    window.addEventListener('online', again);
+    const timer = isLost ? setInterval(again, 5000) : undefined;
+    return () => {
+      window.removeEventListener('online', again);
+      clearInterval(timer);
+    };
+  }, [client, isLost]);
+}
+
+const codeAndList = ['/api/shifts/{shift_id}/code', '/api/shifts/{shift_id}/board'];
+
+type CodeProps = { shiftId: string; code: UseQueryResult<Answer<'get', '/api/shifts/{shift_id}/code'>, Error>; isLost: boolean };
+
+function Code({ shiftId, code, isLost }: CodeProps) {
+  const client = useQueryClient();
   const [left, setLeft] = useState(stepSeconds);
   const [scanning, setScanning] = useState(false);
   useEffect(() => {
@@ -66,13 +93,21 @@ function Code({ shiftId }: { shiftId: string }) {
       const seconds = stepSeconds - Math.floor(Date.now() / 1000) % stepSeconds;
       setLeft(seconds);
       if (seconds !== stepSeconds) return;
-      void client.invalidateQueries({ queryKey: ['/api/shifts/{shift_id}/code'] });
-      void client.invalidateQueries({ queryKey: ['/api/shifts/{shift_id}/board'] }); // a signal may have been lost
+      for (const path of codeAndList) void client.invalidateQueries({ queryKey: [path] }); // of the list too: a signal may have been lost
     }, 1000);
     return () => clearInterval(timer);
   }, [client]);
   useEffect(() => { void codeReader().catch(() => undefined); }, []); // fetched while there is a signal
   if (scanning) return <CardScan shiftId={shiftId} onBack={() => setScanning(false)} />;
+  const scan = <Button icon="scan" onClick={() => setScanning(true)}>{t('改为扫志愿者的卡', 'Scan volunteers’ cards instead')}</Button>;
+  if (isLost) return (
+    <div className="board-lost" role="alert">
+      <Icon name="noSignal" size={28} />
+      <h2 className="title">{t('没有信号，签到码停了', 'No signal: the code has stopped')}</h2>
+      <p>{t('这一页会自己恢复，不用刷新。等的时候可以扫志愿者的卡，扫到的先存在这台设备里，有信号自动补传。', 'This page comes back by itself. Meanwhile scan volunteers’ cards: each is kept on this device and sent when the signal is back.')}</p>
+      {scan}
+    </div>
+  );
   return (
     <Reading of={code} what={t('签到码', 'the code')}>
       {(answer) => (
@@ -82,7 +117,7 @@ function Code({ shiftId }: { shiftId: string }) {
           <p className="digits" aria-label={t(`短码 ${[...answer.short_code].join(' ')}`, `Code ${[...answer.short_code].join(' ')}`)}>{answer.short_code.slice(0, 3)} {answer.short_code.slice(3)}</p>
           <div className="cells" aria-hidden="true">{Array.from({ length: 15 }, (_, index) => <i key={index} className={index < left / 2 ? '' : 'o'} />)}</div>
           <p className="soft">{t(`${left} 秒后换新码，没有相机的输入短码`, `New in ${left} s; without a camera type the digits`)}</p>
-          <Button icon="scan" onClick={() => setScanning(true)}>{t('改为扫志愿者的卡', 'Scan volunteers’ cards instead')}</Button>
+          {scan}
         </>
       )}
     </Reading>
@@ -100,18 +135,18 @@ function Arrivals({ answer }: { answer: BoardAnswer }) {
         {answer.counts.uninsured > 0 && <FigureCard name={t('没有保险', 'Uninsured')} value={String(answer.counts.uninsured)} gap note={t('不能签到', 'cannot check in')} />}
       </Figures>
       <div className="table-scroll" role="region" aria-label={t('到场名单', 'Arrivals')} tabIndex={0}>
-        <table className="led">
+        <table className="led stacks" role="table">
           <caption className="unseen">{t('到场名单，最新在前', 'Arrivals, latest first')}</caption>
-          <thead><tr><th scope="col">{t('志愿者', 'Volunteer')}</th><th scope="col">{t('编号', 'Number')}</th><th scope="col">{t('状态', 'State')}</th><th scope="col">{t('签到', 'In')}</th><th scope="col">{t('最近', 'Last')}</th><th scope="col">{t('来源', 'Source')}</th></tr></thead>
-          <tbody aria-live="polite">
+          <thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">{t('志愿者', 'Volunteer')}</th><th scope="col" role="columnheader">{t('编号', 'Number')}</th><th scope="col" role="columnheader">{t('状态', 'State')}</th><th scope="col" role="columnheader">{t('签到', 'In')}</th><th scope="col" role="columnheader">{t('最近', 'Last')}</th><th scope="col" role="columnheader">{t('来源', 'Source')}</th></tr></thead>
+          <tbody role="rowgroup" aria-live="polite">
             {answer.rows.map((row) => (
-              <tr key={row.volunteer_id} className={row.state === 'checked_in' ? 'fresh' : undefined}>
-                <td><Masked text={row.name} /></td>
-                <td>{row.number}</td>
-                <td>{attendanceStateNames[row.state][language]}{answer.shift.requires_insurance && !row.is_insured && <span className="red"> {t('没有保险', 'uninsured')}</span>}</td>
-                <td>{row.first_in_at === null ? '–' : clock(row.first_in_at)}</td>
-                <td>{row.last_stamp_at === null ? '–' : clock(row.last_stamp_at)}</td>
-                <td>{row.source === null ? '–' : <><SourceSeal of={row.source} small />{row.is_late && <span className="mute"> {t('补传', 'late')}</span>}</>}</td>
+              <tr key={row.volunteer_id} role="row" className={row.state === 'checked_in' ? 'fresh' : undefined}>
+                <td role="cell"><Masked text={row.name} /></td>
+                <td role="cell" data-label={t('编号', 'Number')}>{row.number}</td>
+                <td role="cell" data-label={t('状态', 'State')}>{attendanceStateNames[row.state][language]}{answer.shift.requires_insurance && !row.is_insured && <span className="red"> {t('没有保险', 'uninsured')}</span>}</td>
+                <td role="cell" data-label={t('签到', 'In')}>{row.first_in_at === null ? '–' : clock(row.first_in_at)}</td>
+                <td role="cell" data-label={t('最近', 'Last')}>{row.last_stamp_at === null ? '–' : clock(row.last_stamp_at)}</td>
+                <td role="cell" data-label={t('来源', 'Source')}>{row.source === null ? '–' : <><SourceSeal of={row.source} small />{row.is_late && <span className="mute"> {t('补传', 'late')}</span>}</>}</td>
               </tr>
             ))}
           </tbody>

@@ -1,0 +1,93 @@
+/**
+ * What the service workers of both builds do: the pages open without a signal, their files are kept, and a few reads are kept as last
+ * seen. What is sent without a signal waits in api/outbox.ts. Each build has caches of its own, told apart by its name.
+ */
+declare const self: ServiceWorkerGlobalScope;
+
+type Kept = {
+  readonly build: 'phone' | 'console';
+  /** The page that opens at every address of the build, and where its files lie; both end in a slash. */
+  readonly home: string;
+  readonly files: readonly string[];
+  /** Addresses that are another build's. */
+  readonly notOurs?: (path: string) => boolean;
+  /** Reads that must open on the spot. Others always ask the server. */
+  readonly reads: readonly RegExp[];
+};
+
+export function keep({ build, home, files, notOurs = () => false, reads }: Kept): void {
+  const shellCache = `${build}-shell`;
+  const readsCache = `${build}-reads`;
+
+  self.addEventListener('install', (event) => event.waitUntil(keepShell().then(() => self.skipWaiting())));
+  self.addEventListener('activate', (event) => event.waitUntil(dropOld().then(() => self.clients.claim())));
+
+  self.addEventListener('fetch', (event) => {
+    const { request } = event;
+    const url = new URL(request.url);
+    if (request.method !== 'GET' || url.origin !== self.location.origin || notOurs(url.pathname)) return;
+    if (url.pathname.startsWith(`${home}assets/`)) event.respondWith(cacheFirst(request));
+    else if (request.mode === 'navigate') event.respondWith(pageOrShell(request));
+    else if (reads.some((path) => path.test(url.pathname))) event.respondWith(networkFirst(request));
+  });
+
+  /** Signing out leaves nothing of the person on the device, whichever build it was seen in. */
+  self.addEventListener('message', (event) => {
+    if (event.data === 'forget') event.waitUntil(forget());
+  });
+
+  async function listed(): Promise<string[]> {
+    const answer = await fetch(`${home}assets.json`);
+    const names: unknown = answer.ok ? await answer.json() : [];
+    return Array.isArray(names) ? names.map((name) => `${home}${String(name)}`) : [];
+  }
+
+  async function keepShell(): Promise<void> {
+    const cache = await caches.open(shellCache);
+    await cache.addAll([home, ...files, ...await listed()]);
+  }
+
+  /** Files carry their hash in the name: those the new list does not name are dropped. */
+  async function dropOld(): Promise<void> {
+    const [cache, names] = [await caches.open(shellCache), await listed().catch(() => null)];
+    if (names === null) return;
+    for (const request of await cache.keys()) {
+      const { pathname } = new URL(request.url);
+      if (pathname.startsWith(`${home}assets/`) && !names.includes(pathname)) await cache.delete(request);
+    }
+  }
+
+  async function forget(): Promise<void> {
+    for (const name of await caches.keys()) if (name.endsWith('-reads')) await caches.delete(name);
+  }
+
+  async function cacheFirst(request: Request): Promise<Response> {
+    const kept = await caches.match(request);
+    if (kept) return kept;
+    const answer = await fetch(request);
+    if (answer.ok) await (await caches.open(shellCache)).put(request, answer.clone());
+    return answer;
+  }
+
+  async function pageOrShell(request: Request): Promise<Response> {
+    try {
+      const answer = await fetch(request);
+      if (answer.ok) await (await caches.open(shellCache)).put(home, answer.clone());
+      return answer;
+    } catch {
+      return (await caches.match(home)) ?? Response.error();
+    }
+  }
+
+  async function networkFirst(request: Request): Promise<Response> {
+    const cache = await caches.open(readsCache);
+    try {
+      const answer = await fetch(request);
+      if (answer.ok) await cache.put(request, answer.clone());
+      if (answer.status === 401) await forget(); // signed out elsewhere, or too long ago
+      return answer;
+    } catch {
+      return (await cache.match(request)) ?? Response.error();
+    }
+  }
+}
