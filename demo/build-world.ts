@@ -1,5 +1,6 @@
 /** The demonstration, act by act. A new noun adds its line here and its file beside. */
 import { foldTotals } from '../server/ledger/fold-totals.ts';
+import { sealAudit } from '../server/ledger/seal-audit.ts';
 import { sealLedger } from '../server/ledger/seal-ledger.ts';
 import type { Services } from '../server/services.ts';
 import { publishYear } from './activities.ts';
@@ -41,6 +42,7 @@ export async function buildWorld(services: Services, { today, log, signal, size 
   });
   await step('封存账本', 'sealing the ledger', async () => {
     await foldTotals(services.pool);
+    await sealAudit(services.pool, today);
     await sealLedger(services.pool, today);
   });
   await raiseCurtain(stage, castOf(staff, volunteers, teamOf(tree, '天台县助老助残').id));

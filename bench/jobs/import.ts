@@ -27,7 +27,7 @@ function rosterOf(run: number): string[][] {
 
 async function importedBefore(bench: Bench): Promise<number> {
   const { rows: [found] } = await bench.pool.query<{ runs: number }>("select count(*)::int as runs from audit_events where subject_type = 'bench import'");
-  await bench.pool.query("insert into audit_events (id, at, action, subject_type, subject_id, request_id) values (gen_random_uuid(), now(), 'bench', 'bench import', '', 'bench')");
+  await bench.pool.query("insert into audit_events (id, at, action, subject_type, subject_id, request_id) values (new_id(now()), now(), 'bench', 'bench import', '', 'bench')");
   return found?.runs ?? 0;
 }
 

@@ -141,20 +141,25 @@ describe('chain', () => {
 
 describe('seal', () => {
   const head = (index: number): Head => ({ volunteer_id: `v${index}`, unit: 'credit_minutes', sequence: index + 1, hash: hash(String(index)) });
+  const night = { sealed_on: '2026-11-21', audit_root: genesisHash };
 
   test('the root does not depend on the order of heads and moves with any head', () => {
     fc.assert(fc.property(fc.uniqueArray(fc.nat(50), { minLength: 1 }), fc.nat(), (numbers, at) => {
       const heads = numbers.map(head);
-      const root = sealRoot(heads, genesisHash, '2026-11-21', hash);
-      expect(sealRoot([...heads].reverse(), genesisHash, '2026-11-21', hash)).toBe(root);
+      const root = sealRoot(heads, genesisHash, night, hash);
+      expect(sealRoot([...heads].reverse(), genesisHash, night, hash)).toBe(root);
       const changed = heads.map((one, index) => (index === at % heads.length ? { ...one, hash: hash('forged') } : one));
-      expect(sealRoot(changed, genesisHash, '2026-11-21', hash)).not.toBe(root);
+      expect(sealRoot(changed, genesisHash, night, hash)).not.toBe(root);
     }));
   });
 
+  test('the root moves with the audit trail', () => {
+    expect(sealRoot([], genesisHash, { ...night, audit_root: hash('other events') }, hash)).not.toBe(sealRoot([], genesisHash, night, hash));
+  });
+
   test('each seal holds the root before it, also on a night without movement', () => {
-    const first = nextSeal(null, [head(1)], '2026-11-20', hash);
-    const second = nextSeal(first, [], '2026-11-21', hash);
+    const first = nextSeal(null, [head(1)], { ...night, sealed_on: '2026-11-20' }, hash);
+    const second = nextSeal(first, [], night, hash);
     expect(first).toMatchObject({ number: 1, head_count: 1, previous_root: genesisHash });
     expect(second).toMatchObject({ number: 2, head_count: 0, previous_root: first.root });
     expect(second.root).not.toBe(first.root);

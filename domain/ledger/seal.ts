@@ -1,4 +1,4 @@
-/** The nightly seal: one published root over the head of every chain that moved since the last seal. */
+/** The nightly seal: one published root over the head of every chain that moved since the last seal, and over the audit trail. */
 import { genesisHash, type HashText, type Unit } from './transfer.ts';
 import type { BusinessDate } from '../time.ts';
 
@@ -7,27 +7,31 @@ export type Head = { readonly volunteer_id: string; readonly unit: Unit; readonl
 export type Seal = {
   readonly number: number; // 1, 2, 3 …
   readonly sealed_on: BusinessDate;
+  readonly audit_root: string;
   readonly head_count: number;
   readonly previous_root: string;
   readonly root: string;
 };
 
+/** The day, and the root of the last seal of the audit events. */
+export type Night = { readonly sealed_on: BusinessDate; readonly audit_root: string };
+
 const headLine = (head: Head): string => `${head.volunteer_id} ${head.unit} ${head.sequence} ${head.hash}`;
 
 /** Heads are sorted first: the root does not depend on the order in which a database returns them. */
-export function sealRoot(heads: readonly Head[], previousRoot: string, sealedOn: BusinessDate, hash: HashText): string {
+export function sealRoot(heads: readonly Head[], previousRoot: string, night: Night, hash: HashText): string {
   const lines = heads.map(headLine).sort();
-  return hash(['seal 1', previousRoot, sealedOn, lines.length, ...lines].join('\n'));
+  return hash(['seal 2', previousRoot, night.sealed_on, night.audit_root, lines.length, ...lines].join('\n'));
 }
 
-export function nextSeal(previous: Seal | null, heads: readonly Head[], sealedOn: BusinessDate, hash: HashText): Seal {
+export function nextSeal(previous: Seal | null, heads: readonly Head[], night: Night, hash: HashText): Seal {
   const previousRoot = previous?.root ?? genesisHash;
   return {
     number: (previous?.number ?? 0) + 1,
-    sealed_on: sealedOn,
+    ...night,
     head_count: heads.length,
     previous_root: previousRoot,
-    root: sealRoot(heads, previousRoot, sealedOn, hash),
+    root: sealRoot(heads, previousRoot, night, hash),
   };
 }
 

@@ -97,6 +97,8 @@ export const distribution: Readonly<Record<string, Distribution>> = {
   ledger_sealed_heads: byVolunteer(),
   ledger_totals: alone('organization_id'),
   ledger_seals: reference,
+  audit_seals: reference,
+  audit_sealed_events: alone('event_id'),
 
   // Records
   attendances: byVolunteer(),

@@ -87,8 +87,8 @@ export function monthTotals(reader: Reader, organizationIds: readonly Id[], year
     from asked join given on given.organization_id = asked.id group by 1, 2 order by 1, 2`);
 }
 
-export type SealRow = { readonly number: number; readonly sealed_on: string; readonly sealed_at: Date; readonly head_count: number; readonly previous_root: string; readonly root: string };
-const sealColumns = sql`number, to_char(sealed_on, 'YYYY-MM-DD') as sealed_on, sealed_at, head_count, previous_root, root`;
+export type SealRow = { readonly number: number; readonly sealed_on: string; readonly sealed_at: Date; readonly audit_root: string; readonly head_count: number; readonly previous_root: string; readonly root: string };
+const sealColumns = sql`number, to_char(sealed_on, 'YYYY-MM-DD') as sealed_on, sealed_at, audit_root, head_count, previous_root, root`;
 
 export function readLastSeal(reader: Reader): Promise<SealRow | undefined> {
   return reader.maybe<SealRow>(sql`select ${sealColumns} from ledger_seals order by number desc limit 1`);

@@ -2,11 +2,13 @@
 import { createHash } from 'node:crypto';
 import type { Pool } from 'pg';
 import { nextSeal, type Head } from '../../domain/ledger/seal.ts';
+import { genesisHash } from '../../domain/ledger/transfer.ts';
 import { businessDate } from '../../domain/time.ts';
 import { inTransaction } from '../db/in-transaction.ts';
 import { sql } from '../db/sql.ts';
 import type { Job } from '../jobs.ts';
 import { foldTotals } from './fold-totals.ts';
+import { sealAudit } from './seal-audit.ts';
 import { readLastSeal, type SealRow } from './queries.ts';
 
 export const hashText = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
@@ -20,10 +22,11 @@ export async function sealLedger(pool: Pool, now: Date): Promise<SealRow | null>
     if (last !== undefined && last.sealed_on >= day) return null;
     const heads = await reader.all<Head>(sql`
       update ledger_heads set sealed_sequence = sequence where sequence > sealed_sequence returning volunteer_id, unit, sequence, hash`);
-    const seal = nextSeal(last ?? null, heads, day, hashText);
+    const audit = await reader.maybe<{ root: string }>(sql`select root from audit_seals order by number desc limit 1`);
+    const seal = nextSeal(last ?? null, heads, { sealed_on: day, audit_root: audit?.root ?? genesisHash }, hashText);
     await reader.all(sql`
-      insert into ledger_seals (number, sealed_on, sealed_at, head_count, previous_root, root)
-      values (${seal.number}, ${seal.sealed_on}, ${now}, ${seal.head_count}, ${seal.previous_root}, ${seal.root})`);
+      insert into ledger_seals (number, sealed_on, sealed_at, head_count, previous_root, root, audit_root)
+      values (${seal.number}, ${seal.sealed_on}, ${now}, ${seal.head_count}, ${seal.previous_root}, ${seal.root}, ${seal.audit_root})`);
     await reader.all(sql`
       insert into ledger_sealed_heads (volunteer_id, unit, seal_number, sequence, hash)
       select v, u, ${seal.number}, s, h from unnest(${heads.map((head) => head.volunteer_id)}::uuid[], ${heads.map((head) => head.unit)}::text[],
@@ -33,6 +36,8 @@ export async function sealLedger(pool: Pool, now: Date): Promise<SealRow | null>
 }
 
 export const ledgerJobs: readonly Job[] = [
+  // Before the ledger's, which holds its root, and late enough that nothing of the day before is still on its way
+  { name: 'audit_seal', title: { zh: '封存操作记录', en: 'Seal the audit trail' }, cron: '50 16 * * *', run: async (services) => { await sealAudit(services.pool, services.clock()); } },
   { name: 'ledger_seal', title: { zh: '封存账本', en: 'Seal the ledger' }, cron: '10 17 * * *', run: async (services) => { await sealLedger(services.pool, services.clock()); } },
   { name: 'ledger_fold', title: { zh: '归并时数合计', en: 'Fold the totals of hours' }, cron: '*/5 * * * *', run: async (services) => { await foldTotals(services.pool); } },
 ];

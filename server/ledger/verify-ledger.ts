@@ -6,7 +6,7 @@ import { upwards } from './fold-totals.ts';
 import { signed, type SealRow } from './queries.ts';
 import { verifyChains } from './verify-chains.ts';
 
-export type Fault = { readonly check: 'chain' | 'head' | 'total' | 'seal' | 'sealed_head' | 'record'; readonly where: string; readonly says: string };
+export type Fault = { readonly check: 'chain' | 'head' | 'total' | 'seal' | 'sealed_head' | 'record' | 'audit' | 'audit_seal'; readonly where: string; readonly says: string };
 export type Verification = { readonly transfers: number; readonly chains: number; readonly seals: number; readonly faults: readonly Fault[] };
 
 export async function verifyLedger(reader: Reader): Promise<Verification> {
@@ -39,8 +39,8 @@ async function verifyTotals(reader: Reader): Promise<Fault[]> {
 /** The text of sealRoot in domain/ledger/seal.ts, for all nights at once. */
 async function verifySeals(reader: Reader): Promise<{ seals: number; faults: Fault[] }> {
   const seals = await reader.all<Omit<SealRow, 'sealed_at'> & { computed: string }>(sql`
-    select s.number, to_char(s.sealed_on, 'YYYY-MM-DD') as sealed_on, s.head_count, s.previous_root, s.root,
-      encode(sha256(convert_to(concat_ws(E'\\n', 'seal 1', s.previous_root, to_char(s.sealed_on, 'YYYY-MM-DD'), coalesce(h.heads, 0), h.lines), 'UTF8')), 'hex') as computed
+    select s.number, to_char(s.sealed_on, 'YYYY-MM-DD') as sealed_on, s.audit_root, s.head_count, s.previous_root, s.root,
+      encode(sha256(convert_to(concat_ws(E'\\n', 'seal 2', s.previous_root, to_char(s.sealed_on, 'YYYY-MM-DD'), s.audit_root, coalesce(h.heads, 0), h.lines), 'UTF8')), 'hex') as computed
     from ledger_seals s left join (
       select seal_number, count(*) as heads, string_agg(line, E'\\n' order by line collate "C") as lines
       from (select seal_number, concat_ws(' ', volunteer_id, unit, sequence, hash) as line from ledger_sealed_heads) each

@@ -2,11 +2,12 @@ import type { Pool } from 'pg';
 import { inOneSnapshot } from '../db/in-transaction.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
+import { verifyAudit } from '../ledger/verify-audit.ts';
 import { verifyChains } from '../ledger/verify-chains.ts';
 import { verifySums, type Verification } from '../ledger/verify-ledger.ts';
 import { verifyRecords } from './verify-records.ts';
 
-/** Ledger and records as they were at one instant, so that it may run while others post. */
+/** Ledger, records and audit trail as they were at one instant, so that it may run while others post. */
 export async function verifyBooks(pool: Pool): Promise<Verification> {
   const [chains, sums] = await inOneSnapshot(pool, async (reader) => {
     await prepare(reader);
@@ -14,7 +15,7 @@ export async function verifyBooks(pool: Pool): Promise<Verification> {
   }, async (reader) => {
     await prepare(reader);
     const { seals, faults } = await verifySums(reader);
-    return { seals, faults: [...faults, ...(await verifyRecords(reader))] };
+    return { seals, faults: [...faults, ...(await verifyRecords(reader)), ...(await verifyAudit(reader))] };
   });
   return { ...chains, ...sums, faults: [...chains.faults, ...sums.faults] };
 }

@@ -1,0 +1,49 @@
+/** The nightly seal of the audit trail. An event is written without a lock and without a neighbour; the night binds it. */
+import type { Pool } from 'pg';
+import { genesisHash } from '../../domain/ledger/transfer.ts';
+import { businessDate, startOfDay } from '../../domain/time.ts';
+import { inTransaction } from '../db/in-transaction.ts';
+import { sql, type Sql } from '../db/sql.ts';
+
+export type AuditSeal = { readonly number: number; readonly until_id: string; readonly event_count: number; readonly previous_root: string; readonly root: string };
+
+/** Every column of an event `e`, in a text that does not depend on settings; nothing else than this is sealed. */
+export const auditHash: Sql = sql`sha256(convert_to(jsonb_build_array('audit 1', e.id, to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), e.actor_person_id, e.permission, e.action,
+  e.subject_type, e.subject_id, e.organization_path, e.before, e.after, e.reason, e.request_id)::text, 'UTF8'))`;
+
+/** The root of each seal that stands among `audit_sealed_events`: of quarters of an hour first, so that no text grows with the day. */
+export const auditRoots: Sql = sql`
+  select seal_number, sum(events)::bigint as event_count, string_agg(concat_ws(' ', span, events, encode(sha256(hashes), 'hex')), E'\\n' order by span collate "C") as spans
+  from (select seal_number, left(event_id::text, 7) as span, count(*) as events, string_agg(hash, ''::bytea order by event_id) as hashes from audit_sealed_events group by 1, 2) each
+  group by seal_number`;
+
+export const auditRootText = (previous: Sql, until: Sql, found: Sql): Sql => sql`
+  encode(sha256(convert_to(concat_ws(E'\\n', 'audit seal 1', ${previous}, ${until}, coalesce(${found}.event_count, 0), ${found}.spans), 'UTF8')), 'hex')`;
+
+/**
+ * Seals all events of the days before `now`'s. It runs some time into the day, when what began the day before has long been
+ * committed. Null where that day is sealed.
+ */
+export async function sealAudit(pool: Pool, now: Date): Promise<AuditSeal | null> {
+  return inTransaction(pool, async (reader) => {
+    await reader.all(sql`select pg_advisory_xact_lock(71640002)`);
+    const until = firstIdOf(startOfDay(businessDate(now)));
+    const last = await reader.maybe<{ number: number; until_id: string; root: string }>(sql`select number, until_id, root from audit_seals order by number desc limit 1`);
+    if (last !== undefined && last.until_id >= until) return null;
+    const number = (last?.number ?? 0) + 1;
+    await reader.all(sql`
+      insert into audit_sealed_events (event_id, seal_number, hash)
+      select e.id, ${number}, ${auditHash} from audit_events e where e.id >= ${last?.until_id ?? firstIdOf(new Date(0))} and e.id < ${until}`);
+    return reader.one<AuditSeal>(sql`
+      insert into audit_seals (number, sealed_at, until_id, event_count, previous_root, root)
+      select ${number}, ${now}, held.until, coalesce(found.event_count, 0), held.previous, ${auditRootText(sql`held.previous`, sql`held.until`, sql`found`)}
+      from (select ${last?.root ?? genesisHash}::text as previous, ${until}::uuid as until) held left join (${auditRoots}) found on found.seal_number = ${number}
+      returning number, until_id, event_count, previous_root, root`);
+  });
+}
+
+/** No id of that moment or later is smaller, whoever made it. */
+export function firstIdOf(moment: Date): string {
+  const time = moment.getTime().toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}-0000-0000-000000000000`;
+}

@@ -1,0 +1,46 @@
+/** Compares the audit trail with what was sealed of it, and names each event that is not as it was. */
+import { genesisHash } from '../../domain/ledger/transfer.ts';
+import type { Reader } from '../db/reader.ts';
+import { sql } from '../db/sql.ts';
+import { auditHash, auditRoots, auditRootText, type AuditSeal } from './seal-audit.ts';
+import type { Fault } from './verify-ledger.ts';
+
+export async function verifyAudit(reader: Reader): Promise<Fault[]> {
+  return [...(await changedEvents(reader)), ...(await strangeEvents(reader)), ...(await brokenSeals(reader))];
+}
+
+async function changedEvents(reader: Reader): Promise<Fault[]> {
+  const rows = await reader.all<{ id: string; seal_number: number; is_missing: boolean }>(sql`
+    select s.event_id as id, s.seal_number, e.id is null as is_missing
+    from audit_sealed_events s left join audit_events e on e.id = s.event_id
+    where e.id is null or ${auditHash} is distinct from s.hash order by s.event_id limit 20`);
+  return rows.map((row) => ({ check: 'audit', where: `event ${row.id}`, says: row.is_missing ? `was removed after seal ${row.seal_number}` : `was changed after seal ${row.seal_number}` }));
+}
+
+/** An event that no seal covers although its day is sealed, or whose id is of another moment than it says, was put in by hand. */
+async function strangeEvents(reader: Reader): Promise<Fault[]> {
+  const rows = await reader.all<{ id: string; is_late: boolean }>(sql`
+    select e.id, s.event_id is null and e.id < until.id as is_late
+    from (select max(until_id::text)::uuid as id from audit_seals) until, audit_events e
+      left join audit_sealed_events s on s.event_id = e.id
+    where (s.event_id is null and e.id < until.id)
+      or ('x' || lpad(left(replace(e.id::text, '-', ''), 12), 16, '0'))::bit(64)::bigint is distinct from floor(extract(epoch from e.at) * 1000)::bigint
+    order by e.id limit 20`);
+  return rows.map((row) => ({ check: 'audit', where: `event ${row.id}`, says: row.is_late ? 'was put in after its day was sealed' : 'does not bear the moment of its id' }));
+}
+
+async function brokenSeals(reader: Reader): Promise<Fault[]> {
+  const seals = await reader.all<AuditSeal & { computed: string; found: number }>(sql`
+    select s.number, s.until_id, s.event_count, s.previous_root, s.root, coalesce(f.event_count, 0) as found, ${auditRootText(sql`s.previous_root`, sql`s.until_id`, sql`f`)} as computed
+    from audit_seals s left join (${auditRoots}) f on f.seal_number = s.number order by s.number`);
+  let previousRoot = genesisHash;
+  for (const [index, seal] of seals.entries()) {
+    const fault = (says: string): Fault[] => [{ check: 'audit_seal', where: `audit seal ${seal.number}`, says }];
+    if (seal.number !== index + 1 || seal.previous_root !== previousRoot) return fault('does not continue the seal before it');
+    if (seal.computed !== seal.root) return fault(`its root does not match its events: ${seal.event_count} were sealed, ${seal.found} stand there`);
+    previousRoot = seal.root;
+  }
+  const rows = await reader.all<{ number: number }>(sql`
+    select l.number from ledger_seals l where l.audit_root <> ${genesisHash} and not exists (select from audit_seals s where s.root = l.audit_root) order by l.number limit 20`);
+  return rows.map((row) => ({ check: 'audit_seal', where: `seal ${row.number}`, says: 'holds the root of an audit seal that does not stand any more' }));
+}
