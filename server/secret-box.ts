@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto';
 import { cipherOf, type Secrets } from './env.ts';
 import { sealings, type FieldCipher } from './field-cipher.ts';
 
@@ -7,18 +7,18 @@ export class SecretBox {
   private readonly fieldKeys: Map<number, FieldKey>;
   readonly current: number;
   private readonly reload: (() => Secrets) | undefined;
-  private readonly indexKey: Buffer;
-  private readonly codeKey: Buffer;
-  private readonly tokenKey: Buffer;
+  private readonly indexKey: KeyObject;
+  private readonly codeKey: KeyObject;
+  private readonly tokenKey: KeyObject;
 
   /** `reload` reads the keys again when a value turns up that a newer key sealed: a rotation needs no restart. */
   constructor(secrets: Secrets, reload?: () => Secrets) {
     this.fieldKeys = keysByVersion(secrets);
     this.reload = reload;
     this.current = secrets.field_key_version;
-    this.indexKey = Buffer.from(secrets.index_key, 'hex');
-    this.codeKey = Buffer.from(secrets.code_key, 'hex');
-    this.tokenKey = Buffer.from(secrets.session_pepper, 'hex');
+    this.indexKey = createSecretKey(secrets.index_key, 'hex');
+    this.codeKey = createSecretKey(secrets.code_key, 'hex');
+    this.tokenKey = createSecretKey(secrets.session_pepper, 'hex');
   }
 
   /** Under the current key, by that key's cipher. */

@@ -27,7 +27,7 @@ export type WriteContext = {
   readonly request_id: string;
   readonly secrets: SecretBox;
   /** Absent where a repeated request is harmless by itself, such as a sign-in. */
-  readonly request_key?: { readonly actor_key: string; readonly key: string; readonly body_hash: string };
+  readonly request_key?: { readonly actor_key: string; readonly key: string; readonly body_hash: string } | undefined;
 };
 
 /** One transaction. Messages go out after commit. */

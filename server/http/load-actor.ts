@@ -49,9 +49,10 @@ export function actorLoader(reader: Reader, isSecondFactorDemanded: boolean, bes
       join sessions held on held.token_hash = asked.token_hash and held.ended_at is null and held.expires_at > asked.now
       join accounts a on a.id = held.account_id`);
     const answers: (Loaded | null)[] = all.map(() => null);
-    for (const { place, ...row } of rows) {
-      const now = all[place - 1]?.now;
-      if (now !== undefined) answers[place - 1] = { actor: new Actor({ ...row, now }), session: row, beside: row.beside };
+    for (const row of rows) {
+      const { now } = all[row.place - 1] ?? {};
+      const { person_id, session_id, has_second_factor, grants } = row; // field by field: a spread costs more than the rest of this
+      if (now !== undefined) answers[row.place - 1] = { actor: new Actor({ person_id, session_id, has_second_factor, grants, now }), session: row, beside: row.beside };
     }
     return answers;
   } });

@@ -79,7 +79,7 @@ export function mountOn(app: FastifyInstance, services: Services): Mount {
         const body = isUpload(endpoint.body) ? await scanned(await uploadedFile(request, endpoint.body).catch(refuseBrokenForm), services.scan) : parse(endpoint.body, request.body, 'body');
         const context: WriteContext = {
           now, actor, request_id: request.id, secrets: services.secrets,
-          ...(writes && endpoint.keyed !== false ? { request_key: requestKey(request, services.secrets, actor, body) } : {}),
+          request_key: writes && endpoint.keyed !== false ? requestKey(request, services.secrets, actor, body) : undefined,
         };
         const call = {
           params: parse(endpoint.params, request.params, 'params'),
@@ -188,7 +188,7 @@ function parse(schema: z.ZodType | UploadInput | undefined, value: unknown, wher
 
 /** A text may not hold a NUL or half a character: no database column takes them. Depth is bounded, so that nobody can exhaust the stack. */
 function isStorable(value: unknown, depth = 0): boolean {
-  if (typeof value === 'string') return !value.includes('\u0000') && !/\p{Surrogate}/u.test(value);
+  if (typeof value === 'string') return !value.includes('\u0000') && value.isWellFormed();
   if (typeof value !== 'object' || value === null || value instanceof Date) return true;
   if (depth > 32) return false;
   return Object.entries(value).every(([name, item]) => isStorable(name, depth) && isStorable(item, depth + 1));

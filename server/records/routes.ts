@@ -44,8 +44,10 @@ const shortCodes: Guess = { kind: 'short code', tries: 10, window_ms: 5 * 60_000
 const certificateCodes: Guess = { kind: 'certificate', tries: 30, window_ms: 10 * 60_000 };
 
 /** A check-in is one statement of its own: it keeps its request key and its audit event itself. */
-const doorOf = ({ context, reader, services }: Pick<Call<typeof contract.checkIn>, 'context' | 'reader' | 'services'>): StampDoor =>
-  ({ ...context, reads: reader, writes: new Reader(services.pool), stamp: writeStamps(services.pool), tell: (arrival) => tellBoards(services.pool, arrival) });
+const doorOf = ({ context, reader, services, beside }: Pick<Call<typeof contract.checkIn>, 'context' | 'reader' | 'services' | 'beside'>): StampDoor => ({
+  now: context.now, actor: context.actor, request_id: context.request_id, secrets: context.secrets, request_key: context.request_key,
+  reads: reader, writes: new Reader(services.pool), stamp: writeStamps(services.pool), tell: (arrival) => tellBoards(services.pool, arrival), arriving: arrivingFrom(beside),
+});
 
 /** A sheet holds a full name and the hours; who takes somebody else's leaves an event. */
 async function auditOpening({ write, actor }: Pick<Call<typeof certificates.readCertificatePdf>, 'write' | 'actor'>, certificate: StoredCertificate): Promise<void> {
@@ -59,7 +61,7 @@ async function auditOpening({ write, actor }: Pick<Call<typeof certificates.read
 export const recordsRoutes: Routes = (mount) => {
   mount(contract.checkIn, async (call) => {
     if (call.body.kind === 'short_code') await countTry(call.services, shortCodes, call.actor.person_id, call.now);
-    return checkIn({ ...doorOf(call), arriving: arrivingFrom(call.beside) }, call.body);
+    return checkIn(doorOf(call), call.body);
   }, besideCheckIn);
   mount(contract.scanCard, async (call) => {
     const answer = await scanCard(doorOf(call), { ...call.body, ...call.params });
