@@ -12,6 +12,9 @@ test.beforeAll(async () => {
   address = `http://localhost:${(server.httpServer?.address() as { port: number }).port}/console/gallery`;
 });
 test.afterAll(() => server.close());
+/** The parts are shown without a server behind them; to the page nobody is signed in. */
+const nobody = { signed_in: false, is_demonstration: false, person: null, grants: [], unread_notices: 0, can: { open_console: false } };
+test.beforeEach(({ page }) => page.route('**/api/me', (route) => route.fulfill({ json: nobody })));
 
 const looks = [
   { name: 'light', kept: {} },

@@ -1,7 +1,5 @@
 /** Every page of both surfaces, as the people of the demonstration see it: axe finds nothing, one red button, nothing cut off. */
 import { expect, test, type Page } from '@playwright/test';
-import { buildWorld } from '../demo/build-world.ts';
-import { corner } from '../demo/stage.ts';
 import { sql } from '../server/db/sql.ts';
 import { Reader } from '../server/db/reader.ts';
 import { routes as consoleRoutes } from '../web/console/routes.ts';
@@ -13,11 +11,11 @@ const phone: Surface = { base: '', patterns: phoneRoutes.map((route) => route.pa
 const desk: Surface = { base: '/console', patterns: consoleRoutes.map((route) => route.path) };
 let world: World;
 
+test.describe.configure({ mode: 'parallel' }); // who looks changes nothing
+
 test.beforeAll(async () => {
   test.setTimeout(240_000);
-  const now = new Date();
-  world = await startWorld(now);
-  await buildWorld(world.services, { today: now, log: () => undefined, size: corner });
+  world = await startWorld(new Date(), 'demonstration');
 });
 test.afterAll(() => world.stop());
 

@@ -46,8 +46,7 @@ test('a forgotten password: by code to a new one, without the old; the page spea
   await look(page, info, 'forgotten-too-late');
   await page.goto('/me');
   await page.getByRole('button', { name: '退出登录' }).click();
-
-  await page.goto('/sign-in');
+  await page.waitForURL('**/sign-in'); // the page goes there by itself
   await page.getByRole('tab', { name: '密码' }).click();
   await look(page, info, 'sign-in-by-password');
   await page.getByRole('button', { name: '忘了密码' }).click();
@@ -62,7 +61,7 @@ test('a forgotten password: by code to a new one, without the old; the page spea
 
   await page.goto('/me');
   await page.getByRole('button', { name: '退出登录' }).click();
-  await page.goto('/sign-in');
+  await page.waitForURL('**/sign-in'); // the page goes there by itself
   await page.getByRole('tab', { name: '密码' }).click();
   await page.getByLabel('手机号').fill(number);
   await page.getByRole('textbox', { name: '密码' }).fill(fresh);

@@ -15,6 +15,8 @@ import { startWorld, type World } from './world.ts';
 const sizes = { phone: { width: 390, height: 844 }, desk: { width: 1440, height: 900 } } as const;
 const title = '图书角整理和领读';
 
+test.describe.configure({ mode: 'parallel' }); // each in a world of its own
+
 for (const [sizeName, size] of Object.entries(sizes)) {
   test(`the whole life of an hour, four people, ${sizeName}`, async ({ browser }, info) => {
     test.setTimeout(300_000);

@@ -1,15 +1,17 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
+import { buildWorld } from '../demo/build-world.ts';
+import { corner } from '../demo/stage.ts';
 import { buildApp } from '../server/app.ts';
 import { startJobs } from '../server/jobs.ts';
+import { copyOf } from '../server/db/test-copies.ts';
+import type { Connection } from '../server/db/embedded-cluster.ts';
+import { startEmbedded } from '../server/db/embedded.ts';
 import type { Database } from '../server/db/open.ts';
 import type { Services } from '../server/services.ts';
-import { openServices } from '../server/start.ts';
+import { openServices, type OpenServices } from '../server/start.ts';
 
-/** A whole platform of its own for a browser journey: own data directory, own port, and a clock that the journey sets. */
+/** A whole platform of its own for a browser journey: own database, own port, and a clock that the journey sets. */
 export type World = {
   readonly url: string;
   readonly services: Services;
@@ -21,10 +23,25 @@ export type World = {
   stop(): Promise<void>;
 };
 
-export async function startWorld(start: Date): Promise<World> {
-  const data_dir = mkdtempSync(join(tmpdir(), 'qingzhi-journey-'));
+/** What a world begins with: as an installation stands after its first start, or with the demonstration built. */
+const beginnings = {
+  bare: () => Promise.resolve(),
+  demonstration: ({ services }: OpenServices) => buildWorld(services, { today: services.clock(), log: () => undefined, size: corner }),
+};
+
+export async function startWorld(start: Date, beginning: keyof typeof beginnings = 'bare'): Promise<World> {
+  const directory = process.env['JOURNEYS_DIRECTORY'];
+  if (directory === undefined) throw new Error('journeys are run by Playwright, whose setup starts their database');
+  const server = await startEmbedded({ data_dir: directory });
+  const open = (name: string): Promise<OpenServices> =>
+    openServices({ port: 0, host: '127.0.0.1', data_dir: directory, database_url: addressOf(server.connection, name) }, () => undefined);
+  const copy = await copyOf(server.connection, `begin_${beginning}`, async (name) => {
+    const opened = await open(name);
+    await beginnings[beginning](opened);
+    await opened.close();
+  });
   const clock = { now: start };
-  const opened = await openServices({ port: 0, host: '127.0.0.1', data_dir, database_url: undefined }, () => undefined);
+  const opened = await open(copy.name);
   const services: Services = {
     ...opened.services,
     clock: () => clock.now,
@@ -46,7 +63,12 @@ export async function startWorld(start: Date): Promise<World> {
       await app.close();
       await jobs.stop();
       await opened.close();
-      rmSync(data_dir, { recursive: true, force: true });
+      await copy.drop();
+      await server.stop();
     },
   };
+}
+
+function addressOf({ host, port, user, password = '' }: Connection, name: string): string {
+  return `postgres://${user}:${encodeURIComponent(password)}@localhost:${port}/${name}?host=${encodeURIComponent(host)}`;
 }

@@ -1,7 +1,7 @@
 /**
  * What was done without a signal, kept on the device until the server has it. Each item carries the
  * request key it was made with: sent twice, it counts once. Sending starts when the signal returns, when
- * the page is looked at again, and at start; no background service is needed. An item waits for the person
+ * the page is looked at again, and at start, and is tried again while answers are missing; no background service is needed. An item waits for the person
  * who made it: on a shared device nobody else sends it.
  */
 import { useSyncExternalStore } from 'react';
@@ -60,28 +60,39 @@ export function flush(): Promise<void> {
   return flushing;
 }
 
+let failures = 0;
+let again: ReturnType<typeof setTimeout> | undefined;
+
+/** A device says "online" before its network carries anything, so a missing answer is asked for again, each time a little later. */
 async function sendWhileAsked(): Promise<void> {
+  let isThrough = true;
   while (isAsked) {
     isAsked = false;
-    await sendAll();
+    isThrough = await sendAll();
   }
+  clearTimeout(again);
+  failures = isThrough ? 0 : failures + 1;
+  if (!isThrough && navigator.onLine) again = setTimeout(() => void flush().catch(() => undefined), Math.min(60, 2 ** failures) * 1000);
 }
 
-async function sendAll(): Promise<void> {
+/** False when an answer is missing. */
+async function sendAll(): Promise<boolean> {
   const items = (await list()).filter((item) => item.refused === undefined);
-  const me = items.some((item) => item.made_by !== undefined) ? await whoAmI() : undefined;
+  const me = items.some((item) => item.made_by !== undefined) ? await whoAmI().catch(() => null) : undefined;
+  if (me === null) return false;
   for (const item of items) {
     if (item.made_by !== undefined && item.made_by !== me) continue;
     try {
       await call(item.method, item.path, item.ask, item.key);
       await remove(item.key);
     } catch (error) {
-      // 401: kept until the person has signed in again
-      if (!(error instanceof ApiProblem) || error.status === 401 || error.status >= 500) return;
+      if (!(error instanceof ApiProblem) || error.status >= 500) return false;
+      if (error.status === 401) return true; // kept until the person has signed in again
       await inStore('readwrite', (store) => store.put({ ...item, refused: error.message }));
       await recount();
     }
   }
+  return true;
 }
 
 async function whoAmI(): Promise<string | undefined> {

@@ -23,7 +23,7 @@ export default function SignIn() {
 
   function arrive(start: string, wanted = forgotPassword ? '/me/security?forgotten=1' : next): void {
     queries.clear();
-    const to = wanted !== null && /^\/(?!\/)/.test(wanted) ? wanted : start; // only places of our own
+    const to = wanted !== null && /^\/(?![/\\])/.test(wanted) ? wanted : start; // only places of our own
     if (to.startsWith('/console')) location.assign(to);
     else go(to, { replace: true });
   }
