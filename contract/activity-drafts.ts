@@ -37,6 +37,8 @@ const draft = {
   waitlist_capacity: z.number().int().min(0).max(500).default(50),
   signs_up_here: z.boolean().default(true),
   leader_ids: z.array(id).max(40).default([]),
+  /** Others, by volunteer number; without any leader, whoever writes the draft. */
+  leader_numbers: z.array(z.string().trim().min(1).max(30)).max(40).default([]),
   shifts: z.array(shiftDraft).max(400),
 };
 
@@ -59,7 +61,7 @@ export const createActivity = endpoint({
   access: 'projects.write',
   body: z.object({ project_id: id, ...draft }),
   output: z.object({ id }),
-  problems: ['core.forbidden', 'core.not_found', 'projects.closed', 'projects.shift_order', 'projects.no_capacity', 'projects.no_shift'],
+  problems: ['core.forbidden', 'core.not_found', 'projects.closed', 'projects.shift_order', 'projects.no_capacity', 'projects.no_shift', 'projects.person_unknown'],
 });
 
 export const editActivity = endpoint({
@@ -69,5 +71,5 @@ export const editActivity = endpoint({
   params: activityId,
   body: z.object(draft),
   output: done,
-  problems: ['core.forbidden', 'core.not_found', 'projects.not_draft', 'projects.shift_order', 'projects.no_capacity', 'projects.no_shift'],
+  problems: ['core.forbidden', 'core.not_found', 'projects.not_draft', 'projects.shift_order', 'projects.no_capacity', 'projects.no_shift', 'projects.person_unknown'],
 });

@@ -35,6 +35,22 @@ describe('J27 publishing', () => {
     expect((await submit(await write(change))).body.code).toBe(code);
   });
 
+  test('who leads is named in the draft by volunteer number; without anybody whoever writes it, and nobody unknown', async () => {
+    const lin = await t.volunteer('林晓禾', ground.county);
+    const [{ number } = { number: '' }] = await t.rows<{ number: string }>(sql`select number from volunteers where id = ${lin.id}`);
+    const leaders = async (id: string): Promise<string[]> => (await t.get<{ leaders: { id: string }[] }>(ground.leader, `/api/activities/${id}`)).body.leaders.map((each) => each.id);
+    const id = await write({ leader_ids: [ground.leader.id], leader_numbers: [number] });
+    expect(await leaders(id)).toEqual([ground.leader.id, lin.id]);
+    const edit = (change: object) => t.put<{ code?: string; errors?: object }>(ground.leader, `/api/activities/${id}`, { ...river, shifts: [shift('2026-11-28', '09:00', '12:00')], ...change });
+    expect((await edit({ leader_ids: [lin.id], leader_numbers: ['没有这个号'] })).body).toMatchObject({ code: 'projects.person_unknown' });
+    expect((await edit({ leader_ids: ['01900000-0000-7000-8000-000000000000'] })).body).toMatchObject({ code: 'core.not_found' });
+    expect(await leaders(id)).toEqual([ground.leader.id, lin.id]);
+    expect((await edit({ leader_numbers: [number] })).status).toBe(200);
+    expect(await leaders(id)).toEqual([lin.id]);
+    expect((await edit({})).status).toBe(200);
+    expect(await leaders(id)).toEqual([ground.leader.id]);
+  });
+
   test('S18 a category outside the brand’s scope cannot be published', async () => {
     const brand = await t.post<{ id: string }>(ground.leader, '/api/projects', { organization_id: ground.county.id, ...proposal, title: '邻舍+', brand: '邻舍+', brand_scope: ['community'] });
     expect((await submit(await write({ project_id: brand.body.id }))).body.code).toBe('projects.category_outside_scope');

@@ -3,6 +3,7 @@ import { problem } from '../../domain/problem.ts';
 import { sql } from '../db/sql.ts';
 import { json, type Writer } from '../db/writer.ts';
 import { approvalReasons, openActivity, recordShiftChange, type LeaderChange } from './ask-shift-change.ts';
+import { volunteersOf } from './find-leaders.ts';
 import { loadShifts, type ActivityRow } from './load-activity.ts';
 
 type Input = { activity_id: Id; kept_ids: readonly Id[]; left_ids: readonly Id[]; volunteer_numbers: readonly string[]; reason: string };
@@ -16,7 +17,7 @@ export async function changeLeaders(writer: Writer, input: Input): Promise<{ sta
   if (activity.ends_at <= writer.now) throw problem('projects.over');
   const from = activity.details.leader_ids;
   if (!sameOnes(from, [...input.kept_ids, ...input.left_ids])) throw problem('projects.leaders_changed');
-  const to = [...new Set([...input.kept_ids, ...await peopleOf(writer, input.volunteer_numbers)])];
+  const to = [...new Set([...input.kept_ids, ...await volunteersOf(writer, input.volunteer_numbers, 'volunteer_numbers')])];
   if (to.join() === from.join()) throw problem('projects.leaders_unchanged', {}, 'volunteer_numbers');
   const standing = (await loadShifts(writer, activity.id)).filter((shift) => shift.cancelled_at === null);
   const wanted = standing.map(({ id, name, starts_at, ends_at, capacity }) => ({ id, name, starts_at, ends_at, capacity, from: null }));
@@ -41,12 +42,3 @@ export async function applyLed(writer: Writer, activity: ActivityRow, { from, to
 }
 
 const sameOnes = (one: readonly Id[], other: readonly Id[]): boolean => [...one].sort().join() === [...other].sort().join();
-
-async function peopleOf(writer: Writer, numbers: readonly string[]): Promise<Id[]> {
-  const rows = await writer.all<{ id: Id; number: string }>(sql`select id, number from volunteers where number = any(${numbers}::text[]) and withdrawn_at is null and merged_into is null`);
-  return numbers.map((number) => {
-    const found = rows.find((row) => row.number === number);
-    if (found === undefined) throw problem('projects.person_unknown', {}, 'volunteer_numbers');
-    return found.id;
-  });
-}

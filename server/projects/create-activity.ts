@@ -7,6 +7,7 @@ import { businessDate } from '../../domain/time.ts';
 import { sql } from '../db/sql.ts';
 import { json, type Writer } from '../db/writer.ts';
 import { ruleBookInForce } from '../organizations/rule-book-in-force.ts';
+import { leadersOfDraft } from './find-leaders.ts';
 import type { ActivityDetails } from './load-activity.ts';
 import { loadProject } from './load-project.ts';
 
@@ -18,6 +19,7 @@ export type ActivityInput = {
   readonly insurance: InsuranceKind; readonly minimum_age: number | null; readonly maximum_age: number | null; readonly is_parent_child: boolean;
   readonly required_skills: readonly string[]; readonly required_qualifications: readonly string[]; readonly check_in_kinds: readonly CheckInKind[];
   readonly fence_metres: number | null; readonly waitlist_capacity: number; readonly signs_up_here: boolean; readonly leader_ids: readonly Id[];
+  readonly leader_numbers?: readonly string[]; // found when it is saved
   readonly shifts: readonly ShiftInput[];
 };
 
@@ -27,7 +29,7 @@ export async function createActivity(writer: Writer, input: ActivityInput & { re
   if (project.closed_at !== null) throw problem('projects.closed');
   const { body: limits } = await ruleBookInForce(writer, 'publishing_limits', project.organization_path, businessDate(writer.now));
   const id = writer.newId();
-  const columns = activityColumns(input, { callerId: writer.caller.person_id, insured: limits.insured_risks });
+  const columns = activityColumns(input, { leaders: await leadersOfDraft(writer, input, writer.caller.person_id), insured: limits.insured_risks });
   await writer.run(sql`
     insert into activities (id, project_id, organization_id, organization_path, title, category, description, place, longitude, latitude, risk_statement,
       is_dangerous, requires_insurance, minimum_age, maximum_age, required_skills, check_in_kinds, fence_metres, leader_id, starts_at, ends_at,
@@ -42,19 +44,18 @@ export async function createActivity(writer: Writer, input: ActivityInput & { re
 }
 
 /** What is derived from the draft; a draft without shifts cannot be kept, since lists are ordered by time. */
-export function activityColumns(input: ActivityInput, { callerId, insured }: { callerId: Id; insured: readonly RiskKind[] }) {
+export function activityColumns(input: ActivityInput, { leaders, insured }: { leaders: readonly [Id, ...Id[]]; insured: readonly RiskKind[] }) {
   const starts = input.shifts.map((shift) => new Date(shift.starts_at).getTime());
   const ends = input.shifts.map((shift) => new Date(shift.ends_at).getTime());
   if (starts.length === 0) throw problem('projects.no_shift', {}, 'shifts');
   if (input.shifts.some((shift) => new Date(shift.ends_at) <= new Date(shift.starts_at))) throw problem('projects.shift_order', {}, 'shifts');
-  const leaders = input.leader_ids.length > 0 ? input.leader_ids : [callerId];
   const details: ActivityDetails = {
     topics: input.topics, gathering_note: input.gathering_note, contact_phone: input.contact_phone, programme: input.programme, risks: input.risks,
     insurance: input.insurance, is_parent_child: input.is_parent_child, required_qualifications: input.required_qualifications,
     waitlist_capacity: input.waitlist_capacity, signs_up_here: input.signs_up_here, leader_ids: leaders,
   };
   return {
-    starts_at: new Date(Math.min(...starts)), ends_at: new Date(Math.max(...ends)), leader_id: leaders[0] ?? callerId, details,
+    starts_at: new Date(Math.min(...starts)), ends_at: new Date(Math.max(...ends)), leader_id: leaders[0], details,
     is_dangerous: input.category === 'disaster_relief' || input.risks.some((risk) => insured.includes(risk)),
     requires_insurance: input.insurance === 'volunteer',
   };

@@ -5,6 +5,7 @@ import { sql } from '../db/sql.ts';
 import { json, type Writer } from '../db/writer.ts';
 import { ruleBookInForce } from '../organizations/rule-book-in-force.ts';
 import { activityColumns, insertShifts, type ActivityInput } from './create-activity.ts';
+import { leadersOfDraft } from './find-leaders.ts';
 import { activityState, lockActivity, placeOf } from './load-activity.ts';
 
 /** A draft, or one that was returned, is rewritten as a whole; nobody has signed up for it yet. */
@@ -13,7 +14,7 @@ export async function editActivity(writer: Writer, input: ActivityInput & { read
   writer.caller.require('projects.write', placeOf(activity), 'projects.read');
   if (!['draft', 'returned'].includes(activityState(activity, writer.now))) throw problem('projects.not_draft');
   const { body: limits } = await ruleBookInForce(writer, 'publishing_limits', activity.organization_path, businessDate(writer.now));
-  const columns = activityColumns(input, { callerId: writer.caller.person_id, insured: limits.insured_risks });
+  const columns = activityColumns(input, { leaders: await leadersOfDraft(writer, input, writer.caller.person_id), insured: limits.insured_risks });
   await writer.run(sql`
     update activities set title = ${input.title}, category = ${input.category}, description = ${input.description}, place = ${input.place},
       longitude = ${input.pin?.longitude ?? null}, latitude = ${input.pin?.latitude ?? null}, risk_statement = ${input.risk_statement},

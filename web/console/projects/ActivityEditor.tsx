@@ -4,6 +4,7 @@ import { insuranceKinds, riskKinds, riskNames, type InsuranceKind } from '../../
 import type { Category } from '../../../domain/projects/categories.ts';
 import type { CheckInKind } from '../../../domain/projects/publishing.ts';
 import { useRead, useWrite } from '../../api/query.ts';
+import { useMe } from '../../api/session.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Checkbox, RadioGroup } from '../../ui/Choice.tsx';
 import { NumberInput, Select, Textarea, TextInput } from '../../ui/Field.tsx';
@@ -14,6 +15,7 @@ import { t } from '../../ui/words.ts';
 import { Page } from '../Page.tsx';
 import { bodyOf, draftOf, emptyActivity, type ActivityDraft } from './activity-draft.ts';
 import { categoryOptions, insuranceWords } from './names.ts';
+import { LeadersField } from './LeadersField.tsx';
 import { ShiftsField } from './ShiftsField.tsx';
 import { TopicPicker } from './TopicPicker.tsx';
 import './projects.css';
@@ -28,7 +30,9 @@ export default function ActivityEditor({ params }: { params: Readonly<Record<str
 
 function NewActivity({ project_id }: { project_id: string }) {
   const read = useRead('/api/projects/{project_id}', { path: { project_id } });
-  return <Reading of={read} what={t('项目', 'the project')}>{(project) => <Editor kept={{ ...emptyActivity, category: project.category, topics: [...project.topics] }} project={project} />}</Reading>;
+  const me = useMe().data?.person;
+  if (!me) return null; // whoever writes it leads, unless others are named
+  return <Reading of={read} what={t('项目', 'the project')}>{(project) => <Editor kept={{ ...emptyActivity, category: project.category, topics: [...project.topics], leaders: [{ id: me.id, name: me.name, stays: true }] }} project={project} />}</Reading>;
 }
 
 const checkInWords: Readonly<Record<CheckInKind, () => string>> = {
@@ -58,6 +62,7 @@ function Editor({ kept, activity_id, project }: { kept: ActivityDraft; activity_
           <Textarea name="description" label={t('做什么', 'What is done')} rows={4} value={draft.description} onChange={(value) => set({ description: value })} />
           <ShiftsField value={draft.shifts} onChange={(shifts) => set({ shifts })} />
           <Where draft={draft} set={set} />
+          <LeadersField leaders={draft.leaders} numbers={draft.leader_numbers} set={set} />
           <Who draft={draft} set={set} />
           <Risk draft={draft} set={set} />
           <TopicPicker value={draft.topics} onChange={(topics) => set({ topics })} category={draft.category} />
