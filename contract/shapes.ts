@@ -11,6 +11,9 @@ export const reason = z.string().trim().min(2).max(500);
 export const minutes = z.number().int().min(0);
 export const paging = { cursor: z.string().max(400).optional(), limit: z.coerce.number().int().min(1).max(200).default(20) };
 
+/** What is searched of people. It comes in the header Person-Words, percent-encoded: addresses stay in histories and in the logs of proxies. */
+export const personWords = { person_words: z.string().trim().max(60).optional() };
+
 /** What the caller may do with the thing shown. */
 export function can<const K extends string>(...actions: readonly K[]): z.ZodObject<Record<K, z.ZodBoolean>> {
   return z.object(Object.fromEntries(actions.map((action) => [action, z.boolean()])) as Record<K, z.ZodBoolean>);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { endpoint, file } from './endpoint.ts';
 import { category } from './projects.ts';
-import { can, done, id, instant, longText, reason } from './shapes.ts';
+import { can, done, id, instant, longText, personWords, reason } from './shapes.ts';
 
 const place = z.enum(['seat', 'waitlist']);
 const ended = z.enum(['withdrawn', 'withdrawn_late', 'no_show', 'cancelled']);
@@ -97,7 +97,7 @@ export const myCalendar = endpoint({
   problems: ['projects.calendar_unknown'],
 });
 
-const rosterQuery = z.object({ shift_id: id.optional(), q: z.string().trim().max(40).optional(), show: z.enum(['all', 'seat', 'waitlist', 'ended']).default('all') });
+const rosterQuery = z.object({ shift_id: id.optional(), ...personWords, show: z.enum(['all', 'seat', 'waitlist', 'ended']).default('all') });
 
 export const readRoster = endpoint({
   method: 'GET', path: '/api/activities/{activity_id}/roster', tag: 'projects',

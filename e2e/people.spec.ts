@@ -1,5 +1,6 @@
 /** What volunteers are shown about themselves, and what clerks do for one person. */
 import { randomUUID } from 'node:crypto';
+import ExcelJS from 'exceljs';
 import { expect, test, type Browser, type Page, type TestInfo } from '@playwright/test';
 import { zhangjiagangStars } from '../domain/organizations/rule-books/stars.ts';
 import { exampleNumber } from '../domain/volunteers/gb11643.ts';
@@ -115,6 +116,31 @@ test('two registrations of one person: found by search, agreed by both, merged b
   await look(colleague, info, 'merge-person');
   await colleague.getByText('时数算在这里').locator('..').getByRole('link').click();
   await expect(colleague.getByText('已并入另一注册')).toBeVisible();
+});
+
+test('a search for a person leaves nothing in the address, holds while one looks at somebody, and goes into the workbook', async ({ browser }, info) => {
+  await ground.volunteer('苏可寻', county);
+  await ground.volunteer('别的人', county);
+  const staff = await open(browser, clerk, desk);
+  const asked: string[] = [];
+  staff.on('request', (request) => asked.push(request.url()));
+  await staff.goto('/console/volunteers');
+  await staff.getByRole('searchbox', { name: '姓名、拼音、编号、手机、证件' }).fill('苏可寻');
+  await expect(staff.getByRole('row')).toHaveCount(2); // the head and one
+  expect(decodeURIComponent(staff.url())).not.toContain('苏可寻');
+  await look(staff, info, 'roster-searched');
+  const downloading = staff.waitForEvent('download');
+  await staff.getByRole('button', { name: '导出' }).click();
+  const file = await (await downloading).path();
+  const book = new ExcelJS.Workbook();
+  await book.xlsx.readFile(file);
+  expect(book.worksheets[0]?.actualRowCount).toBe(2);
+  await staff.getByRole('row').nth(1).getByRole('link').first().click();
+  await expect(staff.getByRole('heading', { level: 1 })).toContainText('苏');
+  await staff.goBack();
+  await expect(staff.getByRole('searchbox', { name: '姓名、拼音、编号、手机、证件' })).toHaveValue('苏可寻');
+  await expect(staff.getByRole('row')).toHaveCount(2);
+  expect(asked.filter((url) => decodeURIComponent(url).includes('苏'))).toEqual([]);
 });
 
 test('a roster of 20,000 rows shows its steps while it is checked and taken', async ({ browser }, info) => {

@@ -262,7 +262,7 @@ test('the leader searches the roster, sends a message, invites, and prints; the 
   await page.getByRole('button', { name: '发出邀请' }).click();
   await expect(page.getByText('邀请了 1 人，等他们答复')).toBeVisible();
   const download = page.waitForEvent('download');
-  await page.getByRole('link', { name: 'Excel' }).click();
+  await page.getByRole('button', { name: 'Excel' }).click();
   expect((await download).suggestedFilename()).toContain('报名名单');
   await page.getByRole('link', { name: '打印' }).click();
   await expect(page.getByRole('columnheader', { name: '签名' })).toBeVisible();

@@ -15,6 +15,9 @@ import { sessionCookie } from './http/load-actor.ts';
 import { SecretBox } from './secret-box.ts';
 import type { Services } from './services.ts';
 
+/** What is searched of people, as pages send it. */
+export const personWords = (words: string): Record<string, string> => ({ 'person-words': encodeURIComponent(words) });
+
 /** A whole server on a database of its own. Tests write through HTTP; only the ground they stand on is laid by hand. */
 export type TestAnswer<T = Record<string, unknown>> = { readonly status: number; readonly body: T; readonly raw: Buffer; readonly headers: Record<string, unknown> };
 export type TestPerson = { readonly id: Id; readonly name: string; readonly token: string };
@@ -53,8 +56,8 @@ export class TestApp {
     return { status: answer.statusCode, body: (json ? answer.json() : answer.body) as T, raw: answer.rawPayload, headers: answer.headers };
   }
 
-  get<T = Record<string, unknown>>(who: TestPerson | null, url: string): Promise<TestAnswer<T>> {
-    return this.request<T>(who, 'GET', url);
+  get<T = Record<string, unknown>>(who: TestPerson | null, url: string, headers: Record<string, string> = {}): Promise<TestAnswer<T>> {
+    return this.request<T>(who, 'GET', url, undefined, headers);
   }
 
   post<T = Record<string, unknown>>(who: TestPerson | null, url: string, body: object = {}, headers: Record<string, string> = {}): Promise<TestAnswer<T>> {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { purposes, type Purpose } from '../../domain/records/certificate.ts';
 import { endpoint, file } from '../endpoint.ts';
-import { businessDate, can, id, instant, minutes, pageOf, paging, reason } from '../shapes.ts';
+import { businessDate, can, id, instant, minutes, pageOf, paging, personWords, reason } from '../shapes.ts';
 
 const purpose = z.enum(Object.keys(purposes) as [Purpose, ...Purpose[]]);
 const state = z.enum(['valid', 'superseded', 'revoked']);
@@ -37,7 +37,7 @@ export const listMyCertificates = endpoint({
 
 export const listCertificates = endpoint({
   method: 'GET', path: '/api/certificates', tag: 'records', summary: 'The archive of certificates issued here and below, newest first', access: 'records.certify',
-  query: z.object({ search: z.string().trim().max(60).optional(), ...paging }),
+  query: z.object({ ...personWords, ...paging }),
   output: pageOf(z.object({ ...row, volunteer_name: z.string(), volunteer_number: z.string(), can: can('revoke') })), problems: [],
 });
 

@@ -10,6 +10,7 @@ import { Reader } from '../db/reader.ts';
 import { bodyHash, write, type WriteContext, type Writer } from '../db/writer.ts';
 import type { SecretBox } from '../secret-box.ts';
 import type { Actor } from './actor.ts';
+import { queryOf } from './query-of.ts';
 import { endWithCaller } from './end-with-caller.ts';
 import { callCounter } from './limit-calls.ts';
 import { noteCaller } from './log-refusal.ts';
@@ -83,7 +84,7 @@ export function mountOn(app: FastifyInstance, services: Services): Mount {
         };
         const call = {
           params: parse(endpoint.params, request.params, 'params'),
-          query: parse(endpoint.query, request.query, 'query'),
+          query: parse(endpoint.query, queryOf(endpoint, request), 'query'),
           body, actor, now, reader, services, request, reply, context, beside: loaded?.beside ?? null,
           language: languageOf(request),
           write: <T>(work: (writer: Writer) => Promise<T>) => write(services.pool, context, work),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isEvents, isFile, isUpload, type Endpoint } from '../../contract/endpoint.ts';
 import { problemAnswer } from '../../contract/shapes.ts';
 import { permissionSentences, type Permission } from '../../domain/permissions.ts';
+import { personWordsHeader } from './query-of.ts';
 import type { ProblemCode } from '../../domain/problem.ts';
 import { problemTable } from '../../domain/problem-table.ts';
 
@@ -24,7 +25,8 @@ function parameters(endpoint: Endpoint): Json[] {
     if (type === undefined) continue;
     const schema = schemaOf(type, 'input') as { properties?: Json; required?: string[] };
     for (const [name, property] of Object.entries(schema.properties ?? {})) {
-      list.push({ name, in: place, required: place === 'path' || (schema.required ?? []).includes(name), schema: property });
+      if (name === 'person_words') list.push({ name: personWordsHeader, in: 'header', required: false, schema: property, description: 'Percent-encoded. What is searched of people is never taken from an address.' });
+      else list.push({ name, in: place, required: place === 'path' || (schema.required ?? []).includes(name), schema: property });
     }
   }
   if (endpoint.method !== 'GET' && endpoint.keyed !== false) {

@@ -5,7 +5,7 @@ import { sql } from '../db/sql.ts';
 import type { Actor } from '../http/actor.ts';
 import { loadActivity, loadShifts, placeOf } from './load-activity.ts';
 
-export type RosterFilter = { activity_id: Id; shift_id?: Id | undefined; q?: string | undefined; show: 'all' | 'seat' | 'waitlist' | 'ended' };
+export type RosterFilter = { activity_id: Id; shift_id?: Id | undefined; person_words?: string | undefined; show: 'all' | 'seat' | 'waitlist' | 'ended' };
 type Row = {
   sign_up_id: Id; volunteer_id: Id; shift_id: Id; name: string; volunteer_number: string; phone_hint: string | null; birth_date: BusinessDate | null; organization_name: string;
   accompanied_by_name: string | null; starts_at: Date; ends_at: Date; place: 'seat' | 'waitlist'; waitlist_place: number | null; signed_up_at: Date; promoted_at: Date | null;
@@ -21,7 +21,7 @@ export async function readRoster(reader: Reader, actor: Actor, now: Date, filter
   actor.require('projects.roster', place, 'projects.read');
   const conditions = [sql`u.activity_id = ${activity.id}`, shown[filter.show]];
   if (filter.shift_id) conditions.push(sql`u.shift_id = ${filter.shift_id}`);
-  if (filter.q) conditions.push(sql`(p.name like ${`%${filter.q}%`} or p.pinyin like ${`${filter.q.toLowerCase()}%`} or v.number = ${filter.q} or p.phone_hint like ${`%${filter.q}`})`);
+  if (filter.person_words) conditions.push(sql`(p.name like ${`%${filter.person_words}%`} or p.pinyin like ${`${filter.person_words.toLowerCase()}%`} or v.number = ${filter.person_words} or p.phone_hint like ${`%${filter.person_words}`})`);
   const [shifts, rows, messages, organization] = await Promise.all([
     loadShifts(reader, activity.id),
     reader.all<Row>(sql`

@@ -1,7 +1,7 @@
 import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { sql } from '../db/sql.ts';
-import { testApp, type TestApp, type TestPerson } from '../test-app.ts';
+import { personWords, testApp, type TestApp, type TestPerson } from '../test-app.ts';
 import { layGround, publish, shift, signUpUrl, type Ground } from './test-ground.ts';
 
 const start = new Date('2026-11-22T02:00:00Z');
@@ -167,7 +167,7 @@ describe('roster', () => {
     const activity = await publish(t, ground);
     const people = [await volunteer('王小明'), await volunteer('=1+1')];
     for (const who of people) await signUp(who, activity);
-    const found = await t.get<{ rows: { name: string }[] }>(ground.leader, `/api/activities/${activity.id}/roster?q=${encodeURIComponent('小明')}`);
+    const found = await t.get<{ rows: { name: string }[] }>(ground.leader, `/api/activities/${activity.id}/roster`, personWords('小明'));
     expect(found.body.rows.map((row) => row.name)).toEqual(['王小明']);
     expect((await t.post(ground.leader, `/api/activities/${activity.id}/messages`, { text: '请穿防滑鞋' })).body).toEqual({ recipients: 2 });
     expect(await t.rows(sql`select params ->> 'text' as text from notices where person_id = ${people[0]?.id} and kind = 'projects.message'`)).toEqual([{ text: '请穿防滑鞋' }]);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { personWords } from '../test-app.ts';
 import { sql } from '../db/sql.ts';
 import { newPhone, signedUp } from './sign-in.ts';
 import { newDocument, registration } from './rows/volunteers.ts';
@@ -34,7 +35,7 @@ test('ID numbers and phones are unreadable in a dump of every table, in kept ans
   expect((await t.post(child, '/api/registration', await registration(world, { document_number: childDocument, guardian_phone: guardianPhone }))).status).toBe(200);
   await t.post(null, '/api/guardian-requests', { guardian_phone: guardianPhone });
   await t.post(null, '/api/sign-in/password', { phone, password: '错误的密码' });
-  await t.get(world.chief, `/api/volunteers?words=${document}`);
+  await t.get(world.chief, '/api/volunteers', personWords(document));
   await t.post(world.chief, '/api/registration', { document_number: document });
 
   const everything = `${await dump()}\n${log.join('\n')}`;

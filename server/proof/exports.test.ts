@@ -9,6 +9,7 @@ import { sql } from '../db/sql.ts';
 import { guardFormula, writeWorkbook } from '../files/write-sheet.ts';
 import { shiftOf, signUp } from '../records/test-ground.ts';
 import type { TestOrganization, TestPerson } from '../test-app.ts';
+import { personWords } from '../test-app.ts';
 import { call, nameOf, type Given } from './call.ts';
 import { matrix } from './permission-matrix.ts';
 import { newDocument } from './rows/volunteers.ts';
@@ -152,7 +153,7 @@ test('an export of a place that one may not read is refused before the first row
   const taken = async (): Promise<number> => (await world.t.rows(sql`select id from audit_events where action = 'volunteers.export_volunteers' and actor_person_id = ${clerk.id}`)).length;
   expect((await world.t.get(clerk, `/api/volunteers.xlsx?organization_id=${world.beside.id}`)).body).toMatchObject({ code: 'core.not_found' });
   expect(await taken()).toBe(0);
-  expect((await world.t.get(clerk, `/api/volunteers.xlsx?words=13812345207&organization_id=${world.county.id}`)).status).toBe(200);
+  expect((await world.t.get(clerk, `/api/volunteers.xlsx?organization_id=${world.county.id}`, personWords('13812345207'))).status).toBe(200);
   expect(await taken()).toBe(1);
   const [event] = await world.t.rows<{ line: string }>(sql`select e::text as line from audit_events e where action = 'volunteers.export_volunteers' and actor_person_id = ${clerk.id}`);
   expect(event?.line).not.toContain('13812345207');

@@ -29,9 +29,9 @@ export async function myCertificates(reader: Reader, volunteerId: Id) {
   return { rows, issuers };
 }
 
-export async function listCertificates(reader: Reader, actor: Actor, query: { search?: string | undefined; cursor?: string | undefined; limit: number }) {
+export async function listCertificates(reader: Reader, actor: Actor, query: { person_words?: string | undefined; cursor?: string | undefined; limit: number }) {
   const after = decodeCursor(query.cursor);
-  const search = query.search === undefined || query.search === '' ? null : `%${query.search.replace(/[%_\\]/g, '\\$&')}%`;
+  const search = query.person_words === undefined || query.person_words === '' ? null : `%${query.person_words.replace(/[%_\\]/g, '\\$&')}%`;
   const rows = await reader.all<Row & { volunteer_name: string; volunteer_number: string; organization_path: string }>(sql`
     select ${columns}, coalesce(p.name, '') as volunteer_name, v.number as volunteer_number, o.path as organization_path ${from} join organizations o on o.id = c.organization_id join volunteers v on v.id = c.volunteer_id join persons p on p.id = coalesce(v.merged_into, v.id)
     where ${await recordedWithin(reader, sql`c.organization_path`, actor.scope('records.certify'))} and (${search}::text is null or c.number ilike ${search} or p.name like ${search} or v.number like ${search})

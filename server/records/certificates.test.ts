@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest';
+import { personWords } from '../test-app.ts';
 import { createPublicKey, verify } from 'node:crypto';
 import { at } from '../../domain/time.ts';
 import { sql } from '../db/sql.ts';
@@ -69,7 +70,7 @@ describe('P28 certificates', () => {
     const clerk = await t.person('外区经办', [{ permissions: ['records.certify', 'organizations.read'], at: elsewhere }]);
     const issued = await t.post<{ certificate_id: string; code: string }>(clerk, '/api/certificates', { ...ask, organization_id: elsewhere.id });
     expect(issued.status).toBe(200);
-    const archive = await t.get(clerk, '/api/certificates?search=T0');
+    const archive = await t.get(clerk, '/api/certificates', personWords('T0'));
     expect(archive.status).toBe(200);
     const revoke = await t.post(clerk, `/api/certificates/${lin.id}/${issued.body.certificate_id}/revocation`, { reason: '开错用途' });
     expect(revoke.body).toEqual({ state: 'revoked' });

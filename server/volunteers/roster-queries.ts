@@ -73,7 +73,7 @@ async function conditions({ reader, secrets, actor, now }: Asked, query: RosterQ
     actor.require('volunteers.read', { path }, 'volunteers.read');
     list.push(atOrBelow(sql`v.organization_path`, path));
   }
-  if (query.words) list.push(wordsCondition(query.words, secrets));
+  if (query.person_words) list.push(wordsCondition(query.person_words, secrets));
   if (query.source) list.push(sql`v.source = ${query.source}`);
   if (query.campaign) list.push(sql`v.campaign = ${query.campaign}`);
   if (query.compound_id) list.push(sql`v.compound_id = ${query.compound_id}`);

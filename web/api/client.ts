@@ -34,7 +34,9 @@ export type WriteMethod = 'post' | 'put' | 'patch' | 'delete';
 export type WritePath<M extends WriteMethod> = ClientPathsWithMethod<Client, M>;
 
 type Operation<M extends string, P extends keyof paths> = M extends keyof paths[P] ? paths[P][M] : never;
-type Places<O> = O extends { parameters: infer P } ? Pick<P, Extract<keyof P, 'query' | 'path'>> : unknown;
+type Places<O> = O extends { parameters: infer P } ? Pick<P, Extract<keyof P, 'query' | 'path'>> & SearchOf<P> : unknown;
+/** Of the headers a page gives what is searched of people; the others are the client's own. */
+type SearchOf<P> = P extends { header?: { 'Person-Words'?: string } } ? { header?: { 'Person-Words'?: string } } : unknown;
 type Body<O> = O extends { requestBody: { content: { 'application/json': infer B } } }
   ? { body: B }
   : O extends { requestBody?: { content: { 'application/json': infer B } } }
@@ -48,7 +50,10 @@ export type Ask<M extends string, P extends keyof paths> = Places<Operation<M, P
 type Json<O> = O extends { responses: { 200: { content: { 'application/json': infer J } } } } ? J : unknown;
 export type Answer<M extends 'get' | WriteMethod, P extends keyof paths> = Json<Operation<M, P>>;
 
-export type LooseAsk = { query?: object | undefined; path?: object | undefined; body?: unknown };
+export type LooseAsk = { query?: object | undefined; path?: object | undefined; header?: Readonly<Record<string, string>> | undefined; body?: unknown };
+
+/** A header takes no Chinese. */
+const encoded = (header: Readonly<Record<string, string>>): Record<string, string> => Object.fromEntries(Object.entries(header).map(([name, value]) => [name, encodeURIComponent(value)]));
 
 /** Sends one request and gives its answer, or throws ApiProblem or NoAnswer. */
 export async function call(method: string, path: string, ask: LooseAsk, key?: string): Promise<unknown> {
@@ -56,7 +61,7 @@ export async function call(method: string, path: string, ask: LooseAsk, key?: st
   const init = {
     params: { query: ask.query, path: ask.path },
     body: ask.body,
-    headers: key === undefined ? {} : { 'idempotency-key': key },
+    headers: { ...(key === undefined ? {} : { 'idempotency-key': key }), ...encoded(ask.header ?? {}) },
   };
   const { data, error, response } = await request(method, path, init).catch(() => {
     throw new NoAnswer();

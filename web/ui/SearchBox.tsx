@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { Icon } from './Icon.tsx';
+import { usePersonWords } from './person-words.ts';
 import { useFilters } from './query-string.ts';
 
 const restMs = 300;
@@ -7,15 +8,24 @@ const restMs = 300;
 /** A search that waits until typing rests, then writes itself into the address. */
 export function SearchBox({ label, name = 'q' }: { label: string; name?: string }) {
   const { filters, setFilter } = useFilters();
-  const kept = filters[name] ?? '';
+  return <RestingSearch label={label} kept={filters[name] ?? ''} write={(text) => setFilter({ [name]: text, after: undefined })} />;
+}
+
+/** The same for people: what is typed stays out of the address. */
+export function PersonSearchBox({ label, list }: { label: string; list: string }) {
+  const [words, setWords] = usePersonWords(list);
+  return <RestingSearch label={label} kept={words} write={setWords} />;
+}
+
+function RestingSearch({ label, kept, write }: { label: string; kept: string; write: (text: string) => void }) {
   const [text, setText] = useState(kept);
-  const write = useRef(setFilter);
-  write.current = setFilter;
+  const latest = useRef(write);
+  latest.current = write;
   useEffect(() => {
     if (text === kept) return;
-    const timer = setTimeout(() => write.current({ [name]: text, after: undefined }), restMs);
+    const timer = setTimeout(() => latest.current(text), restMs);
     return () => clearTimeout(timer);
-  }, [text, kept, name]);
+  }, [text, kept]);
   return (
     <span className="find">
       <Icon name="search" size={16} />

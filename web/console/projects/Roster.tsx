@@ -10,11 +10,13 @@ import { Select, Textarea } from '../../ui/Field.tsx';
 import { Form } from '../../ui/Form.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { useFilters } from '../../ui/query-string.ts';
-import { SearchBox } from '../../ui/SearchBox.tsx';
+import { personHeader, usePersonWords } from '../../ui/person-words.ts';
+import { PersonSearchBox } from '../../ui/SearchBox.tsx';
 import { Empty, Reading } from '../../ui/States.tsx';
 import { Tag, type State } from '../../ui/Tag.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { moment, period, t } from '../../ui/words.ts';
+import { DownloadPeople } from '../DownloadPeople.tsx';
 import { Page } from '../Page.tsx';
 import './projects.css';
 
@@ -24,13 +26,14 @@ const shows = ['seat', 'waitlist', 'ended'] as const;
 
 export function rosterQuery(filters: Readonly<Record<string, string>>) {
   const show = shows.find((each) => each === filters['show']);
-  return { ...(filters['shift_id'] ? { shift_id: filters['shift_id'] } : {}), ...(filters['q'] ? { q: filters['q'] } : {}), ...(show ? { show } : {}) };
+  return { ...(filters['shift_id'] ? { shift_id: filters['shift_id'] } : {}), ...(show ? { show } : {}) };
 }
 
 export default function Roster({ params }: { params: Readonly<Record<string, string>> }) {
   const activity_id = params['activity_id'] ?? '';
   const { filters } = useFilters();
-  const read = useRead('/api/activities/{activity_id}/roster', { path: { activity_id }, query: rosterQuery(filters) }, { keepPrevious: true });
+  const [words] = usePersonWords(`roster ${activity_id}`);
+  const read = useRead('/api/activities/{activity_id}/roster', { path: { activity_id }, query: rosterQuery(filters), ...personHeader(words) }, { keepPrevious: true });
   const [dialog, setDialog] = useState<'message' | 'invite' | null>(null);
   const [absent, setAbsent] = useState<RosterRow | null>(null);
   const search = new URLSearchParams(rosterQuery(filters)).toString();
@@ -43,7 +46,7 @@ export default function Roster({ params }: { params: Readonly<Record<string, str
               crumbs={[{ words: t('项目', 'Projects'), href: '/projects' }, { words: roster.title, href: `/projects/activities/${activity_id}` }, { words: t('名单', 'Roster') }]}
               actions={<>
                 {roster.can.invite && <Button onClick={() => setDialog('invite')}>{t('邀请', 'Invite')}</Button>}
-                <LinkButton outside icon="download" download href={`/api/activities/${activity_id}/roster.xlsx?${search}`}>Excel</LinkButton>
+                <DownloadPeople path={`/api/activities/${activity_id}/roster.xlsx?${search}`} words={words}>Excel</DownloadPeople>
                 <LinkButton icon="file" href={`/projects/activities/${activity_id}/roster/print?${search}`}>{t('打印', 'Print')}</LinkButton>
                 {roster.can.message && <Button kind="do" icon="speech" onClick={() => setDialog('message')}>{t('发消息', 'Send a message')}</Button>}
               </>} />
@@ -52,7 +55,7 @@ export default function Roster({ params }: { params: Readonly<Record<string, str
                 { name: 'shift_id', label: t('班次', 'Shift'), options: roster.shifts.map((shift) => ({ value: shift.id, label: period(shift.starts_at, shift.ends_at), count: shift.seats_taken })) },
                 { name: 'show', label: t('名额', 'Place'), options: [{ value: 'seat', label: t('有名额', 'Seats') }, { value: 'waitlist', label: t('候补', 'Waiting') }, { value: 'ended', label: t('退出和未到', 'Withdrawn and absent') }] },
               ]} />
-              <span className="sp"><SearchBox label={t('姓名、拼音首字母、编号、手机尾号', 'Name, number, last digits')} /></span>
+              <span className="sp"><PersonSearchBox list={`roster ${activity_id}`} label={t('姓名、拼音首字母、编号、手机尾号', 'Name, number, last digits')} /></span>
             </div>
             <div className="block">
               <DataTable name="roster" label={t('报名名单', 'Roster')} columns={columns(setAbsent)} rows={roster.rows} rowKey={(row) => row.sign_up_id}

@@ -5,6 +5,7 @@ import { useFilters } from '../../ui/query-string.ts';
 import { Reading } from '../../ui/States.tsx';
 import { moment, period, t } from '../../ui/words.ts';
 import { Page } from '../Page.tsx';
+import { personHeader, usePersonWords } from '../../ui/person-words.ts';
 import { placeWords, rosterQuery } from './Roster.tsx';
 import './projects.css';
 
@@ -12,7 +13,8 @@ import './projects.css';
 export default function RosterPrint({ params }: { params: Readonly<Record<string, string>> }) {
   const activity_id = params['activity_id'] ?? '';
   const { filters } = useFilters();
-  const read = useRead('/api/activities/{activity_id}/roster', { path: { activity_id }, query: rosterQuery(filters) });
+  const [words] = usePersonWords(`roster ${activity_id}`);
+  const read = useRead('/api/activities/{activity_id}/roster', { path: { activity_id }, query: rosterQuery(filters), ...personHeader(words) });
   useTitle(t('签到名单', 'Sign-in sheet'));
   return (
     <Page>

@@ -8,8 +8,8 @@ import { DataTable, type Column } from '../../ui/DataTable.tsx';
 import { Masked } from '../../ui/Person.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { preferences } from '../../ui/preferences.ts';
-import { useFilters } from '../../ui/query-string.ts';
-import { SearchBox } from '../../ui/SearchBox.tsx';
+import { personHeader, usePersonWords } from '../../ui/person-words.ts';
+import { PersonSearchBox } from '../../ui/SearchBox.tsx';
 import { Empty, Reading } from '../../ui/States.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { toast } from '../../ui/toast.tsx';
@@ -21,16 +21,15 @@ type Row = Answer<'get', '/api/certificates'>['rows'][number];
 
 /** Issue, archive, revoke. Only what one's own organisation and those below ran is certified. */
 export default function Certificates() {
-  const { filters } = useFilters();
-  const search = filters['q'];
-  const list = usePages('/api/certificates', { query: { limit: 50, ...(search === undefined ? {} : { search }) } });
+  const [words] = usePersonWords('certificates');
+  const list = usePages('/api/certificates', { query: { limit: 50 }, ...personHeader(words) });
   const [issuing, setIssuing] = useState<Row | null>(null);
   const [revoking, setRevoking] = useState<Row | null>(null);
   const revoke = useWrite('post', '/api/certificates/{volunteer_id}/{certificate_id}/revocation', ['/api/certificates']);
   return (
     <Page>
       <PageHead title={t('服务证明', 'Certificates')} crumbs={[{ words: t('证明', 'Certificates') }]} />
-      <div className="filt"><SearchBox label={t('找编号、姓名、志愿者编号', 'Number, name or volunteer number')} /></div>
+      <div className="filt"><PersonSearchBox list="certificates" label={t('找编号、姓名、志愿者编号', 'Number, name or volunteer number')} /></div>
       <div className="block">
         <Reading of={list.read} what={t('证明', 'certificates')}>
           {(rows) => (

@@ -1,14 +1,13 @@
 import { useState } from 'react';
 import type { Answer } from '../../api/client.ts';
 import { requestKey } from '../../api/client.ts';
-import { ApiProblem, isProblemBody, NoAnswer } from '../../api/problem.ts';
+import { download } from '../../api/download.ts';
 import { Button } from '../../ui/Button.tsx';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { FigureCard, Figures } from '../../ui/FigureCard.tsx';
 import { ProblemNote } from '../../ui/Form.tsx';
 import { Masked } from '../../ui/Person.tsx';
 import { Tag } from '../../ui/Tag.tsx';
-import { preferences } from '../../ui/preferences.ts';
 import { number, t } from '../../ui/words.ts';
 import { formOf } from './Import.tsx';
 
@@ -34,7 +33,7 @@ export function ImportPreview({ looked, file, organization, onTake, onBack }: Pr
         {counts.bad === 0
           ? <Button kind="do" onClick={() => onTake('all')}>{t(`导入 ${number(good)} 人`, `Import ${number(good)} people`)}</Button>
           : <Button kind="do" notNow={good === 0 ? t('没有好的行', 'there is no good row') : undefined} onClick={() => onTake('good')}>{t(`只导入好的 ${number(good)} 人`, `Import the ${number(good)} good rows`)}</Button>}
-        {counts.bad > 0 && <Button icon="download" onClick={() => void download(file, organization).then(() => setProblem(null), (error: Error) => setProblem(error))}>{t(`下载有问题的 ${number(counts.bad)} 行`, `Download the ${number(counts.bad)} bad rows`)}</Button>}
+        {counts.bad > 0 && <Button icon="download" onClick={() => void problemRows(file, organization).then(() => setProblem(null), (error: Error) => setProblem(error))}>{t(`下载有问题的 ${number(counts.bad)} 行`, `Download the ${number(counts.bad)} bad rows`)}</Button>}
         <Button onClick={onBack}>{t('换一份文件', 'Choose another file')}</Button>
       </div>
       {looked.rows_left_out > 0 && <p className="mute">{t(`这里列出 ${number(looked.rows.length)} 行，有问题的在前；其余 ${number(looked.rows_left_out)} 行也都检查过，合计如上。`, `${number(looked.rows.length)} rows are shown, those with problems first; the other ${number(looked.rows_left_out)} were checked as well and are in the counts.`)}</p>}
@@ -54,18 +53,7 @@ export function ImportPreview({ looked, file, organization, onTake, onBack }: Pr
   );
 }
 
-/** A file that comes back for a file sent: fetched by hand and saved under the name the server gave. */
-async function download(file: File, organization: string): Promise<void> {
-  const response = await fetch('/api/volunteer-imports/problems', {
-    method: 'POST', body: formOf(file, { organization_id: organization }), headers: { 'idempotency-key': requestKey(), 'accept-language': preferences().language === 'en' ? 'en' : 'zh-CN' },
-  }).catch(() => { throw new NoAnswer(); });
-  if (!response.ok) {
-    const body: unknown = await response.json().catch(() => null);
-    throw isProblemBody(body) ? new ApiProblem(response.status, body) : new NoAnswer();
-  }
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(await response.blob());
-  link.download = decodeURIComponent(/filename\*=UTF-8''([^;]+)/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? 'rows.xlsx');
-  link.click();
-  URL.revokeObjectURL(link.href);
+/** A file that comes back for a file sent. */
+function problemRows(file: File, organization: string): Promise<void> {
+  return download('/api/volunteer-imports/problems', { method: 'POST', body: formOf(file, { organization_id: organization }), headers: { 'idempotency-key': requestKey() } });
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useRead } from '../../api/query.ts';
 import { Field } from '../../ui/Field.tsx';
+import { personHeader } from '../../ui/person-words.ts';
 import { Masked } from '../../ui/Person.tsx';
 import { t } from '../../ui/words.ts';
 
@@ -11,7 +12,7 @@ type PickerProps = { name: string; label: string; value: PickedPerson | null; on
 export function PersonPicker({ name, label, value, onChange, but }: PickerProps) {
   const [words, setWords] = useState('');
   const asked = words.trim();
-  const found = useRead('/api/volunteers', { query: { words: asked, limit: 8 } }, { enabled: asked.length > 1 && value === null, keepPrevious: true });
+  const found = useRead('/api/volunteers', { query: { limit: 8 }, ...personHeader(asked) }, { enabled: asked.length > 1 && value === null, keepPrevious: true });
   if (value !== null) {
     return (
       <Field name={name} label={label}>

@@ -7,11 +7,13 @@ import { DataTable } from '../../ui/DataTable.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { Masked } from '../../ui/Person.tsx';
 import { useFilters } from '../../ui/query-string.ts';
-import { SearchBox } from '../../ui/SearchBox.tsx';
+import { personHeader, usePersonWords } from '../../ui/person-words.ts';
+import { PersonSearchBox } from '../../ui/SearchBox.tsx';
 import { Empty, Reading } from '../../ui/States.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { longDay, t } from '../../ui/words.ts';
+import { DownloadPeople } from '../DownloadPeople.tsx';
 import { Page } from '../Page.tsx';
 import { Side } from './Side.tsx';
 import { sources, sourceWords } from './source-words.ts';
@@ -28,15 +30,16 @@ const stateWords = (state: (typeof states)[number]): string => ({
 /** The roster: masked, filtered by the address, every figure of other pages opens here. */
 export default function Roster() {
   const { filters } = useFilters();
-  const query = { words: filters['q'], state: filters['state'], source: filters['source'], month: filters['month'], campaign: filters['campaign'], organization_id: filters['organization_id'], compound_id: filters['compound_id'] };
+  const [words] = usePersonWords('volunteers');
+  const query = { state: filters['state'], source: filters['source'], month: filters['month'], campaign: filters['campaign'], organization_id: filters['organization_id'], compound_id: filters['compound_id'] };
   const asked = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined)) as Query;
-  const list = usePages('/api/volunteers', { query: { ...asked, limit: 50 } });
-  const first = useRead('/api/volunteers', { query: { ...asked, limit: 1 } }, { keepPrevious: true });
+  const list = usePages('/api/volunteers', { query: { ...asked, limit: 50 }, ...personHeader(words) });
+  const first = useRead('/api/volunteers', { query: { ...asked, limit: 1 }, ...personHeader(words) }, { keepPrevious: true });
   const search = new URLSearchParams(asked as Record<string, string>).toString();
   return (
     <Page tree={<Side />}>
       <PageHead title={t('志愿者名册', 'Volunteer roster')} beside={first.data?.count == null ? undefined : t(`${first.data.count} 人`, `${first.data.count} people`)}
-        actions={<><LinkButton icon="download" href={`/api/volunteers.xlsx?${search}`} download>{t('导出', 'Export')}</LinkButton>{first.data?.can.register && <LinkButton href="/volunteers/new">{t('登记一人', 'Register one')}</LinkButton>}{first.data?.can.register && <LinkButton kind="do" icon="upload" href="/volunteers/import">{t('导入名册', 'Import a roster')}</LinkButton>}</>} />
+        actions={<><DownloadPeople path={`/api/volunteers.xlsx?${search}`} words={words}>{t('导出', 'Export')}</DownloadPeople>{first.data?.can.register && <LinkButton href="/volunteers/new">{t('登记一人', 'Register one')}</LinkButton>}{first.data?.can.register && <LinkButton kind="do" icon="upload" href="/volunteers/import">{t('导入名册', 'Import a roster')}</LinkButton>}</>} />
       <div className="filt">
         <Chips filters={[
           { name: 'state', label: t('状态', 'State'), all: t('在册', 'Registered'), options: states.map((value) => ({ value, label: stateWords(value) })) },
@@ -44,7 +47,7 @@ export default function Roster() {
           ...(filters['month'] ? [{ name: 'month', label: t('注册月份', 'Month'), options: [{ value: filters['month'], label: filters['month'] }] }] : []),
           ...(filters['campaign'] ? [{ name: 'campaign', label: t('招募', 'Campaign'), options: [{ value: filters['campaign'], label: filters['campaign'] }] }] : []),
         ]}>
-          <SearchBox label={t('姓名、拼音、编号、手机、证件', 'Name, number, phone, document')} />
+          <PersonSearchBox list="volunteers" label={t('姓名、拼音、编号、手机、证件', 'Name, number, phone, document')} />
         </Chips>
       </div>
       <div className="block">
