@@ -42,7 +42,7 @@ export const listApprovals = endpoint({
   summary: 'Activities and changes of shifts that wait for one’s approval, oldest first, with the reason for asking',
   access: 'projects.approve',
   output: z.object({ rows: z.array(z.object({
-    id, shift_change_id: id.nullable(), title: z.string(), category, organization_name: z.string(), project_title: z.string(), submitted_by_name: z.string(), submitted_at: instant, starts_at: instant,
+    id, activity_change_id: id.nullable(), title: z.string(), category, organization_name: z.string(), project_title: z.string(), submitted_by_name: z.string(), submitted_at: instant, starts_at: instant,
     capacity: z.number().int(), place: z.string(), risk_statement: z.string(), reasons: z.array(rule), principles: z.record(z.string(), z.string()), can: can('approve'),
   })) }),
   problems: ['core.forbidden'],

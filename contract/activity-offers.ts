@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { insuranceKinds, riskKinds } from '../domain/organizations/rule-books/risks.ts';
 import { endpoint, file } from './endpoint.ts';
 import { category } from './projects.ts';
-import { shiftChangeShown } from './shift-changes.ts';
+import { activityChangeShown } from './activity-changes.ts';
 import { businessDate, can, id, instant, pageOf, paging } from './shapes.ts';
 
 export const activityState = z.enum(['draft', 'submitted', 'returned', 'published', 'cancelled', 'ended']);
@@ -51,7 +51,7 @@ export const readActivity = endpoint({
     leaders: z.array(z.object({ id, name: z.string(), led: z.number().int() })), cancel_reason: z.string().nullable(), sequence: z.number().int(),
     share_url: z.string(), shifts: z.array(shiftShown),
     decisions: z.array(z.object({ decision: z.string(), decided_by_name: z.string().nullable(), decided_at: instant, reason: z.string().nullable() })),
-    shift_changes: z.array(shiftChangeShown),
+    activity_changes: z.array(activityChangeShown),
     delegations: z.array(z.object({ grant_id: id, person_name: z.string(), valid_until: businessDate, can: can('end') })),
     children: z.array(z.object({ id, name: z.string() })),
     can: can('edit', 'submit', 'approve', 'cancel', 'roster', 'delegate', 'change', 'invite_host'),

@@ -21,7 +21,7 @@ import * as projects from './projects.ts';
 import * as registration from './registration.ts';
 import * as roles from './roles.ts';
 import * as ruleBooks from './rule-books.ts';
-import * as shiftChanges from './shift-changes.ts';
+import * as activityChanges from './activity-changes.ts';
 import * as signUps from './sign-ups.ts';
 import * as volunteerImports from './volunteer-imports.ts';
 import * as volunteerReports from './volunteer-reports.ts';
@@ -43,7 +43,7 @@ export const contracts = {
   projects,
   activityDrafts,
   activityDecisions,
-  shiftChanges,
+  activityChanges,
   activityOffers,
   signUps,
   checkIn,

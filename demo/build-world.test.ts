@@ -57,7 +57,7 @@ test('one of each awkward case is there', async () => {
     'honorary': sql`select count(*) as n from service_records where balance = 'honorary_minutes' and state = 'confirmed'`,
     'an insured activity at the water': sql`select count(*) as n from activities where is_dangerous and published_at is not null and details ->> 'insurance' = 'organisation'`,
     'an activity in one person’s hands': sql`select count(*) as n from role_grants where activity_id is not null and ended_at is null`,
-    'a shift that moved': sql`select count(*) as n from shift_changes where kind = 'moved'`,
+    'a shift that moved': sql`select count(*) as n from activity_changes where kind = 'moved'`,
     'an open merge request': sql`select count(*) as n from merge_requests where decided_at is null`,
     'a proposal that waits': sql`select count(*) as n from record_proposals where kind = 'back_fill' and state = 'handled'`,
     'a correction that waits': sql`select count(*) as n from record_proposals where kind = 'correction' and state = 'requested'`,

@@ -88,7 +88,7 @@ export const distribution: Readonly<Record<string, Distribution>> = {
   holiday_years: reference,
   activity_hosts: byActivity(),
   activity_messages: byActivity(),
-  shift_changes: byActivity(),
+  activity_changes: byActivity(),
 
   // Ledger
   ledger_transfers: byVolunteer(),

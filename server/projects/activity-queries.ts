@@ -50,11 +50,11 @@ export async function listActivities(reader: Reader, actor: Actor, now: Date, fi
 
 export async function listApprovals(reader: Reader, actor: Actor) {
   type Waiting = {
-    id: Id; shift_change_id: Id | null; title: string; category: Category; organization_name: string; project_title: string; submitted_by_name: string; submitted_by: Id; submitted_at: Date; starts_at: Date;
+    id: Id; activity_change_id: Id | null; title: string; category: Category; organization_name: string; project_title: string; submitted_by_name: string; submitted_by: Id; submitted_at: Date; starts_at: Date;
     capacity: number; place: string; risk_statement: string; reasons: { rule: string; source: string; zh: string; en: string }[]; principles: Record<string, string>;
   };
   const rows = await reader.all<Waiting>(sql`
-    select a.id, null::uuid as shift_change_id, a.title, a.category, o.name_zh as organization_name, p.title as project_title, coalesce(w.name, '') as submitted_by_name, d.decided_by as submitted_by,
+    select a.id, null::uuid as activity_change_id, a.title, a.category, o.name_zh as organization_name, p.title as project_title, coalesce(w.name, '') as submitted_by_name, d.decided_by as submitted_by,
       a.submitted_at, a.starts_at, (select coalesce(sum(capacity), 0)::int from shifts where activity_id = a.id) as capacity, a.place, a.risk_statement,
       coalesce(d.trace -> 'approval_reasons', '[]') as reasons, coalesce(p.details -> 'principles', '{}') as principles
     from activities a join organizations o on o.id = a.organization_id join projects p on p.id = a.project_id
@@ -64,7 +64,7 @@ export async function listApprovals(reader: Reader, actor: Actor) {
     union all
     select a.id, c.id, a.title, a.category, o.name_zh, p.title, coalesce(w.name, ''), c.asked_by, c.asked_at, (c.shifts -> 0 ->> 'starts_at')::timestamptz,
       (select sum((s ->> 'capacity')::int)::int from jsonb_array_elements(c.shifts) s), a.place, a.risk_statement, c.approval_reasons, coalesce(p.details -> 'principles', '{}')
-    from shift_changes c join activities a on a.id = c.activity_id join organizations o on o.id = a.organization_id join projects p on p.id = a.project_id left join persons w on w.id = c.asked_by
+    from activity_changes c join activities a on a.id = c.activity_id join organizations o on o.id = a.organization_id join projects p on p.id = a.project_id left join persons w on w.id = c.asked_by
     where c.decision is null and a.cancelled_at is null and ${within(sql`a.organization_path`, actor.scope('projects.approve'))}
     order by submitted_at limit 200`);
   return { rows: rows.map(({ submitted_by, ...row }) => ({ ...row, can: { approve: submitted_by !== actor.person_id } })) };

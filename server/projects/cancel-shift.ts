@@ -1,9 +1,9 @@
 import type { Id } from '../../domain/id.ts';
 import { problem } from '../../domain/problem.ts';
-import { reached, type Reach } from '../../domain/projects/shift-changes.ts';
+import { reached, type Reach } from '../../domain/projects/activity-changes.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
-import { openActivity, recordShiftChange } from './ask-shift-change.ts';
+import { openActivity, recordActivityChange } from './ask-activity-change.ts';
 import { loadSeries } from './load-series.ts';
 import { lockShifts, requireTouchable, spanShifts } from './lock-shifts.ts';
 
@@ -30,6 +30,6 @@ export async function cancelShift(writer: Writer, input: { activity_id: Id; shif
       from ended returning 1
     ) select count(*)::int as told from told`);
   const wanted = series.map(({ id, name, starts_at, ends_at, capacity }) => ({ id, name, starts_at, ends_at, capacity, from: { starts_at, ends_at } }));
-  await recordShiftChange(writer, activity, { kind: 'cancelled', wanted, reason: input.reason });
+  await recordActivityChange(writer, activity, { kind: 'cancelled', wanted, reason: input.reason });
   return { shifts: series.length, told };
 }

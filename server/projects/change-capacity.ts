@@ -2,7 +2,7 @@ import type { Id } from '../../domain/id.ts';
 import { problem } from '../../domain/problem.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
-import { approvalReasons, openActivity, recordShiftChange, type WantedShift } from './ask-shift-change.ts';
+import { approvalReasons, openActivity, recordActivityChange, type WantedShift } from './ask-activity-change.ts';
 import { loadSeries } from './load-series.ts';
 import { lockShifts } from './lock-shifts.ts';
 
@@ -16,7 +16,7 @@ export async function changeCapacity(writer: Writer, input: { activity_id: Id; s
   const change = { kind: 'resized', wanted: [{ id, name, starts_at, ends_at, capacity: input.capacity, from: { starts_at, ends_at } }], reason: '' } as const;
   const reasons = await approvalReasons(writer, activity, change, writer.now);
   const promoted = reasons.length === 0 ? await applyResized(writer, activity.id, change.wanted) : 0;
-  await recordShiftChange(writer, activity, change, reasons);
+  await recordActivityChange(writer, activity, change, reasons);
   return { state: reasons.length === 0 ? 'done' : 'waits_for_approval', promoted };
 }
 

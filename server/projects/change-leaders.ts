@@ -2,7 +2,7 @@ import type { Id } from '../../domain/id.ts';
 import { problem } from '../../domain/problem.ts';
 import { sql } from '../db/sql.ts';
 import { json, type Writer } from '../db/writer.ts';
-import { approvalReasons, openActivity, recordShiftChange, type LeaderChange } from './ask-shift-change.ts';
+import { approvalReasons, openActivity, recordActivityChange, type LeaderChange } from './ask-activity-change.ts';
 import { volunteersOf } from './find-leaders.ts';
 import { loadShifts, type ActivityRow } from './load-activity.ts';
 
@@ -24,7 +24,7 @@ export async function changeLeaders(writer: Writer, input: Input): Promise<{ sta
   const change = { kind: 'led', wanted, reason: input.reason, leaders: { from, to } } as const;
   const reasons = await approvalReasons(writer, activity, change, writer.now);
   if (reasons.length === 0) await applyLed(writer, activity, change.leaders);
-  await recordShiftChange(writer, activity, change, reasons);
+  await recordActivityChange(writer, activity, change, reasons);
   return { state: reasons.length === 0 ? 'done' : 'waits_for_approval', leaders: to.length };
 }
 

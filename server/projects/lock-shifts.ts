@@ -1,6 +1,6 @@
 import type { Id } from '../../domain/id.ts';
 import { problem } from '../../domain/problem.ts';
-import { untouchable } from '../../domain/projects/shift-changes.ts';
+import { untouchable } from '../../domain/projects/activity-changes.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
 import type { ShiftRow } from './load-activity.ts';

@@ -1,18 +1,18 @@
 import type { Id } from '../../domain/id.ts';
 import { problem } from '../../domain/problem.ts';
-import { movedTo, reached, type Reach } from '../../domain/projects/shift-changes.ts';
+import { movedTo, reached, type Reach } from '../../domain/projects/activity-changes.ts';
 import { businessDate } from '../../domain/time.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
 import { ruleBookInForce } from '../organizations/rule-book-in-force.ts';
-import { approvalReasons, openActivity, recordShiftChange, type WantedShift } from './ask-shift-change.ts';
+import { approvalReasons, openActivity, recordActivityChange, type WantedShift } from './ask-activity-change.ts';
 import type { ActivityRow } from './load-activity.ts';
 import { lockPeopleAndShifts, requireTouchable, spanShifts } from './lock-shifts.ts';
 import { loadSeries } from './load-series.ts';
 
 type Move = { activity_id: Id; shift_id: Id; starts_at: string; ends_at: string; reach: Reach; reason: string };
 type Told = { told: number; clashing: number };
-type Moved = Told & { state: 'done' | 'waits_for_approval'; shift_change_id: Id; shifts: number };
+type Moved = Told & { state: 'done' | 'waits_for_approval'; activity_change_id: Id; shifts: number };
 
 export async function moveShift(writer: Writer, input: Move): Promise<Moved> {
   const activity = await openActivity(writer, input.activity_id);
@@ -28,8 +28,8 @@ export async function moveShift(writer: Writer, input: Move): Promise<Moved> {
   const change = { kind: 'moved', wanted, reason: input.reason } as const;
   const reasons = await approvalReasons(writer, activity, change, writer.now);
   const told = reasons.length === 0 ? await applyMoved(writer, activity, change) : { told: 0, clashing: 0 };
-  const shift_change_id = await recordShiftChange(writer, activity, change, reasons);
-  return { state: reasons.length === 0 ? 'done' : 'waits_for_approval', shift_change_id, shifts: wanted.length, ...told };
+  const activity_change_id = await recordActivityChange(writer, activity, change, reasons);
+  return { state: reasons.length === 0 ? 'done' : 'waits_for_approval', activity_change_id, shifts: wanted.length, ...told };
 }
 
 /**

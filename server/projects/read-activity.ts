@@ -8,10 +8,10 @@ import { sql } from '../db/sql.ts';
 import type { Actor } from '../http/actor.ts';
 import { activityState, loadActivity, loadShifts, placeOf, type ActivityRow, type ShiftRow } from './load-activity.ts';
 import { applicantFacts, bookingsOf, shiftTerms, signUpLimits } from './sign-up-question.ts';
-import { reached } from '../../domain/projects/shift-changes.ts';
+import { reached } from '../../domain/projects/activity-changes.ts';
 import { withdrawBy } from '../../domain/projects/shifts.ts';
 import { delegationsOf } from './delegate-activity.ts';
-import { shiftChanges } from './shift-changes.ts';
+import { activityChanges } from './activity-changes.ts';
 
 export type Viewer = { readonly actor: Actor | null; readonly now: Date; readonly language: 'zh' | 'en'; readonly public_url: string; readonly child_id: Id | undefined; readonly with_children: boolean };
 
@@ -35,7 +35,7 @@ export async function readActivity(reader: Reader, activityId: Id, viewer: Viewe
     may('projects.read') ? reader.all<{ decision: string; decided_by_name: string | null; decided_at: Date; reason: string | null }>(sql`
       select d.decision, p.name as decided_by_name, d.decided_at, d.reason from activity_decisions d left join persons p on p.id = d.decided_by
       where d.activity_id = ${activityId} order by d.decided_at, d.id`) : Promise.resolve([]),
-    may('projects.read') && actor !== null ? shiftChanges(reader, actor, activity) : Promise.resolve([]),
+    may('projects.read') && actor !== null ? activityChanges(reader, actor, activity) : Promise.resolve([]),
     may('projects.read') && actor !== null ? delegationsOf(reader, actor, activity, now) : Promise.resolve([]),
     actor === null ? null : ownView(reader, activity, shifts, actor, viewer),
   ]);
@@ -54,7 +54,7 @@ export async function readActivity(reader: Reader, activityId: Id, viewer: Viewe
     waitlist_capacity: activity.details.waitlist_capacity, signs_up_here: activity.details.signs_up_here, leaders, cancel_reason: activity.cancel_reason, sequence: activity.sequence,
     share_url: `${viewer.public_url}/open/${activity.id}`,
     shifts: shifts.map((shift) => shownShift(activity, shift, { mine, viewer, open: state === 'published', shifts, mayPublish: may('projects.publish') })),
-    decisions, shift_changes: changes, delegations, children: mine?.children ?? [],
+    decisions, activity_changes: changes, delegations, children: mine?.children ?? [],
     can: {
       edit: may('projects.write') && (state === 'draft' || state === 'returned'), submit: may('projects.publish') && (state === 'draft' || state === 'returned'),
       approve: may('projects.approve') && state === 'submitted', cancel: may('projects.publish') && state !== 'cancelled' && state !== 'ended',

@@ -38,8 +38,8 @@ async function waiting(world: World): Promise<string> {
 /** More than 200 people in a shift want a person above. */
 async function waitingChange(world: World): Promise<Subject> {
   const { activity_id } = await published(world, { place: '云汀大道 1 号广场', ...await fiveLeaders(world) });
-  const { shift_change_id } = ok<{ shift_change_id: string }>(await world.t.post(world.chief, `/api/activities/${activity_id}/shifts`, { shifts: [shift('2026-12-05', '09:00', '12:00', 201)] }));
-  return { params: { activity_id, shift_change_id }, body: { decision: 'returned', reason: '请分成两班' } };
+  const { activity_change_id } = ok<{ activity_change_id: string }>(await world.t.post(world.chief, `/api/activities/${activity_id}/shifts`, { shifts: [shift('2026-12-05', '09:00', '12:00', 201)] }));
+  return { params: { activity_id, activity_change_id }, body: { decision: 'returned', reason: '请分成两班' } };
 }
 
 async function fiveLeaders(world: World): Promise<{ leader_ids: string[] }> {
@@ -108,9 +108,9 @@ export const projectsRows: Rows = {
     door: 'placed', is_known: true,
     make: async (world) => ({ params: await published(world, { shifts: [shift('2026-11-28', '09:00', '12:00'), shift('2026-11-29', '14:00', '16:00')] }), body: { reach: 'this', reason: '来不及准备' } }),
   },
-  'PUT /api/activities/{activity_id}/shift-changes/{shift_change_id}/approval': { door: 'placed', make: waitingChange, is_known: true },
+  'PUT /api/activities/{activity_id}/activity-changes/{activity_change_id}/approval': { door: 'placed', make: waitingChange, is_known: true },
   'PUT /api/activities/{activity_id}/leaders': { door: 'placed', make: async (world) => ({ params: { activity_id: (await published(world)).activity_id }, body: { kept_ids: [], left_ids: [world.chief.id], volunteer_numbers: [await numberOf(world, world.volunteer)] } }), is_known: true },
-  'PUT /api/activities/{activity_id}/shift-changes/{shift_change_id}/withdrawal': { door: 'owned', make: async (world) => ({ owner: world.chief, params: (await waitingChange(world)).params ?? {} }), is_known: true },
+  'PUT /api/activities/{activity_id}/activity-changes/{activity_change_id}/withdrawal': { door: 'owned', make: async (world) => ({ owner: world.chief, params: (await waitingChange(world)).params ?? {} }), is_known: true },
   'PUT /api/activities/{activity_id}/shifts/{shift_id}/capacity': { door: 'placed', make: ofShift({ capacity: 30 }), is_known: true },
   'PUT /api/activities/{activity_id}/delegation': {
     door: 'placed', is_known: true, needs: ['projects.publish', 'projects.read', 'projects.roster', 'records.check_in', 'records.confirm'],

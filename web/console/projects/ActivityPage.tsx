@@ -21,7 +21,7 @@ import { Hosts } from './Hosts.tsx';
 import { PublishingTrace } from './PublishingTrace.tsx';
 import { ShiftLines } from './ShiftLines.tsx';
 import { ChangeLeaders } from './ChangeLeaders.tsx';
-import { changedShifts, changeTitle, WaitingChanges } from './ShiftChanges.tsx';
+import { changedShifts, changeTitle, WaitingChanges } from './ActivityChanges.tsx';
 import './projects.css';
 
 export type Activity = Answer<'get', '/api/activities/{activity_id}'>;
@@ -121,7 +121,7 @@ function history(activity: Activity): TimelineEvent[] {
   const decisions = activity.decisions.map((each, index) => ({
     key: String(index), who: each.decision === 'cancelled' ? 'hot' as const : 'person' as const, title: decisionWords(each.decision), at: each.decided_at, children: said(each.decided_by_name, each.reason),
   }));
-  const changes = activity.shift_changes.filter((change) => change.decision !== null).reverse().map((change) => ({ // they come newest first
+  const changes = activity.activity_changes.filter((change) => change.decision !== null).reverse().map((change) => ({ // they come newest first
     key: change.id, who: 'person' as const, title: changeTitle(change), at: change.decided_at ?? change.asked_at,
     children: [changedShifts(change), said(change.asked_by_name, change.reason), change.decision_reason ?? ''].filter((part) => part !== '').join(t('。', '. ')),
   }));

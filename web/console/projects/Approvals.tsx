@@ -11,14 +11,14 @@ type Row = Answer<'get', '/api/activity-approvals'>['rows'][number];
 export default function Approvals() {
   return (
     <ProjectListPage name="approvals" title={t('待审核的活动', 'Activities to approve')} label={t('待审核的活动', 'Activities to approve')} read={useRead('/api/activity-approvals')}
-      columns={columns()} rowKey={(row) => row.shift_change_id ?? row.id} rowHref={(row) => `/projects/activities/${row.id}`}
+      columns={columns()} rowKey={(row) => row.activity_change_id ?? row.id} rowHref={(row) => `/projects/activities/${row.id}`}
       empty={{ title: t('没有等您审核的', 'Nothing waits for you'), words: t('下级提交的活动和改动会出现在这里。', 'What units below submit appears here.') }} />
   );
 }
 
 function columns(): readonly Column<Row>[] {
   return [
-    { key: 'title', label: t('名称', 'Name'), cell: (row) => row.shift_change_id === null ? row.title : t(`${row.title}（改动）`, `${row.title} (change)`) },
+    { key: 'title', label: t('名称', 'Name'), cell: (row) => row.activity_change_id === null ? row.title : t(`${row.title}（改动）`, `${row.title} (change)`) },
     { key: 'reason', label: t('为什么要审', 'Why it came up'), cell: (row) => row.reasons.map((reason) => t(reason.zh, reason.en)).join(t('；', '; ')) },
     { key: 'organization', label: t('组织', 'Unit'), cell: (row) => row.organization_name },
     { key: 'starts', label: t('开始', 'Starts'), cell: (row) => moment(row.starts_at) },

@@ -9,21 +9,21 @@ import { toast } from '../../ui/toast.tsx';
 import { moment, period, t } from '../../ui/words.ts';
 import type { Activity } from './ActivityPage.tsx';
 
-export type ShiftChange = Activity['shift_changes'][number];
+export type ActivityChange = Activity['activity_changes'][number];
 
-const kinds: Readonly<Record<ShiftChange['kind'], readonly [string, string]>> = {
+const kinds: Readonly<Record<ActivityChange['kind'], readonly [string, string]>> = {
   added: ['加班次', 'Shifts added'], moved: ['改时间', 'Moved'], resized: ['改名额', 'Places changed'], cancelled: ['取消班次', 'Shift cancelled'], led: ['换负责人', 'Other leaders'],
 };
-const changeWords = ({ kind }: ShiftChange): string => t(...kinds[kind]);
+const changeWords = ({ kind }: ActivityChange): string => t(...kinds[kind]);
 
 /** In the history: what was changed, or that it was not. */
-export function changeTitle(change: ShiftChange): string {
+export function changeTitle(change: ActivityChange): string {
   if (change.decision === 'returned') return t(`${changeWords(change)}，被退回`, `${changeWords(change)}: sent back`);
   return change.decision === 'withdrawn' ? t(`${changeWords(change)}，已撤回`, `${changeWords(change)}: taken back`) : changeWords(change);
 }
 
 /** 11 月 28 日 周六 09:00–12:00 改到 … */
-export function changedShifts({ kind, shifts, leaders }: ShiftChange): string {
+export function changedShifts({ kind, shifts, leaders }: ActivityChange): string {
   if (leaders !== null) return t(`${leaders.from.join('、')} 换成 ${leaders.to.join('、')}`, `${leaders.from.join(', ')} to ${leaders.to.join(', ')}`);
   const [first] = shifts;
   if (first === undefined) return '';
@@ -35,7 +35,7 @@ export function changedShifts({ kind, shifts, leaders }: ShiftChange): string {
 
 /** Changes that wait for a person above; whoever may decide does so here. */
 export function WaitingChanges({ activity }: { activity: Activity }) {
-  const waiting = activity.shift_changes.filter((change) => change.decision === null);
+  const waiting = activity.activity_changes.filter((change) => change.decision === null);
   if (waiting.length === 0) return null;
   return (
     <>
@@ -45,11 +45,11 @@ export function WaitingChanges({ activity }: { activity: Activity }) {
   );
 }
 
-function Waiting({ activity, change }: { activity: Activity; change: ShiftChange }) {
+function Waiting({ activity, change }: { activity: Activity; change: ActivityChange }) {
   const [returning, setReturning] = useState(false);
   const [reason, setReason] = useState('');
-  const decide = useWrite('put', '/api/activities/{activity_id}/shift-changes/{shift_change_id}/approval', ['/api/activities/{activity_id}', '/api/activities', '/api/activity-approvals']);
-  const path = { activity_id: activity.id, shift_change_id: change.id };
+  const decide = useWrite('put', '/api/activities/{activity_id}/activity-changes/{activity_change_id}/approval', ['/api/activities/{activity_id}', '/api/activities', '/api/activity-approvals']);
+  const path = { activity_id: activity.id, activity_change_id: change.id };
   return (
     <li className="shift-line">
       <span><b>{changeWords(change)}</b> {changedShifts(change)}</span>
@@ -76,10 +76,10 @@ function Waiting({ activity, change }: { activity: Activity; change: ShiftChange
 }
 
 /** Nobody was told of a change that waits, so nobody needs to be told that it is taken back. */
-function TakeBack({ activity, change }: { activity: Activity; change: ShiftChange }) {
+function TakeBack({ activity, change }: { activity: Activity; change: ActivityChange }) {
   const [asking, setAsking] = useState(false);
-  const withdraw = useWrite('put', '/api/activities/{activity_id}/shift-changes/{shift_change_id}/withdrawal', ['/api/activities/{activity_id}', '/api/activities', '/api/activity-approvals']);
-  const send = (): void => void withdraw.send({ path: { activity_id: activity.id, shift_change_id: change.id } }).then((done) => {
+  const withdraw = useWrite('put', '/api/activities/{activity_id}/activity-changes/{activity_change_id}/withdrawal', ['/api/activities/{activity_id}', '/api/activities', '/api/activity-approvals']);
+  const send = (): void => void withdraw.send({ path: { activity_id: activity.id, activity_change_id: change.id } }).then((done) => {
     if (!done) return;
     setAsking(false);
     toast(t('已撤回，还按原来的', 'Taken back; all stays as it was'));

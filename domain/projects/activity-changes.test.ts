@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { addDays, at, businessDate } from '../time.ts';
 import { defaultPublishingLimits } from '../organizations/rule-books/publishing-limits.ts';
 import type { ActivityDraft, ShiftDraft } from './publishing.ts';
-import { decideShiftChange, movedTo, reached, untouchable, type ChangeKind, type ShiftTimes } from './shift-changes.ts';
+import { decideActivityChange, movedTo, reached, untouchable, type ChangeKind, type ShiftTimes } from './activity-changes.ts';
 
 // docs/rules/projects.md, "Changing the shifts of a published activity": every Saturday from 28 November 2026, 09:00 to 12:00
 const now = at('2026-11-22', '10:00');
@@ -40,7 +40,7 @@ describe('J27 the publishing rules are asked again for what the change touches',
   };
   const shift = (day: string, from: string, to: string, capacity = 20): ShiftDraft => ({ starts_at: at(day, from), ends_at: at(day, to), capacity });
   const decide = (kind: ChangeKind, touched: ShiftDraft[], more: { untouched?: ShiftDraft[]; limits?: typeof defaultPublishingLimits } = {}): string => {
-    const decision = decideShiftChange({ kind, draft, before: [first, second], untouched: more.untouched ?? (kind === 'added' ? [first, second] : [first]), touched, limits: more.limits ?? defaultPublishingLimits, now });
+    const decision = decideActivityChange({ kind, draft, before: [first, second], untouched: more.untouched ?? (kind === 'added' ? [first, second] : [first]), touched, limits: more.limits ?? defaultPublishingLimits, now });
     return decision.problem?.code ?? (decision.approval_reasons.length === 0 ? 'at once' : decision.approval_reasons.map((reason) => reason.rule).join(' '));
   };
   const always = { ...defaultPublishingLimits, approval_always: true };

@@ -1,7 +1,7 @@
 import type { Id } from '../../domain/id.ts';
 import { problem } from '../../domain/problem.ts';
 import type { PublishingRule } from '../../domain/projects/publishing.ts';
-import { decideShiftChange, type ChangeKind } from '../../domain/projects/shift-changes.ts';
+import { decideActivityChange, type ChangeKind } from '../../domain/projects/activity-changes.ts';
 import { businessDate } from '../../domain/time.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
@@ -36,25 +36,25 @@ export async function approvalReasons(reader: Reader, activity: ActivityRow, { k
   const standing = (await loadShifts(reader, activity.id)).filter((shift) => shift.cancelled_at === null);
   const { body: limits } = await ruleBookInForce(reader, 'publishing_limits', activity.organization_path, businessDate(now));
   const untouched = standing.filter((shift) => !wanted.some((each) => each.id === shift.id));
-  const decision = decideShiftChange({ kind, limits, now, draft: { ...draftOf(activity), ...(leaders === undefined ? {} : { leaders: leaders.to.length }) }, before: standing, untouched, touched: wanted });
+  const decision = decideActivityChange({ kind, limits, now, draft: { ...draftOf(activity), ...(leaders === undefined ? {} : { leaders: leaders.to.length }) }, before: standing, untouched, touched: wanted });
   if (decision.problem !== null) throw decision.problem;
   return decision.approval_reasons;
 }
 
 /** Keeps the change by its name: done at once, or waiting with the reasons. */
-export async function recordShiftChange(
+export async function recordActivityChange(
   writer: Writer, activity: ActivityRow, change: Omit<AskedChange, 'kind'> & { kind: ChangeKind | 'cancelled' }, reasons: readonly PublishingRule[] = [],
 ): Promise<Id> {
   const id = writer.newId();
   const waits = reasons.length > 0;
   await writer.run(sql`
-    insert into shift_changes (activity_id, id, kind, shifts, leaders, reason, asked_by, asked_at, approval_reasons, decision, decided_at)
+    insert into activity_changes (activity_id, id, kind, shifts, leaders, reason, asked_by, asked_at, approval_reasons, decision, decided_at)
     values (${activity.id}, ${id}, ${change.kind}, ${JSON.stringify(change.wanted)}, ${json(change.leaders)}, ${change.reason}, ${writer.caller.person_id}, ${writer.now}, ${JSON.stringify(reasons)},
       ${waits ? null : 'done'}, ${waits ? null : writer.now})`);
   await writer.audit({
-    action: waits ? 'projects.ask_shift_change' : `projects.${verbs[change.kind]}`, subject_type: 'activity', subject_id: activity.id, organization_path: activity.organization_path, permission: 'projects.publish',
+    action: waits ? 'projects.ask_activity_change' : `projects.${verbs[change.kind]}`, subject_type: 'activity', subject_id: activity.id, organization_path: activity.organization_path, permission: 'projects.publish',
     before: change.leaders === undefined ? { shifts: change.wanted.map(({ id: shift_id, from }) => ({ shift_id, ...from })) } : { leader_ids: change.leaders.from },
-    after: { shift_change_id: id, ...(change.leaders === undefined ? { shifts: change.wanted.map(({ from: _, ...shift }) => shift) } : { leader_ids: change.leaders.to }), approval_reasons: reasons.map((each) => each.rule) }, reason: change.reason === '' ? null : change.reason,
+    after: { activity_change_id: id, ...(change.leaders === undefined ? { shifts: change.wanted.map(({ from: _, ...shift }) => shift) } : { leader_ids: change.leaders.to }), approval_reasons: reasons.map((each) => each.rule) }, reason: change.reason === '' ? null : change.reason,
   });
   return id;
 }

@@ -12,7 +12,7 @@ const state = z.enum(['done', 'waits_for_approval']);
 const timeProblems = ['projects.shift_order', 'projects.starts_in_past', 'projects.shift_too_long', 'projects.longer_than_a_year', 'projects.no_capacity', 'projects.too_many_people', 'projects.leaders_too_few'] as const;
 const refusals = ['core.forbidden', 'core.not_found', 'projects.not_open', 'projects.cancelled'] as const;
 
-export const shiftChangeShown = z.object({
+export const activityChangeShown = z.object({
   id, kind: z.enum(['added', 'moved', 'resized', 'cancelled', 'led']), shifts: z.array(z.object({ from: z.object({ starts_at: instant, ends_at: instant }).nullable(), starts_at: instant, ends_at: instant, capacity: z.number().int() })),
   leaders: z.object({ from: z.array(z.string()), to: z.array(z.string()) }).nullable(), reason: z.string(), asked_by_name: z.string(), asked_at: instant, approval_reasons: z.array(z.object({ zh: z.string(), en: z.string() })),
   decision: z.enum(['done', 'approved', 'returned', 'withdrawn']).nullable(), decided_by_name: z.string().nullable(), decided_at: instant.nullable(), decision_reason: z.string().nullable(), can: can('decide', 'withdraw'),
@@ -24,7 +24,7 @@ export const addShifts = endpoint({
   access: 'projects.publish',
   params: z.object({ activity_id: id }),
   body: z.object({ shifts: z.array(shiftDraft).min(1).max(400) }),
-  output: z.object({ state, shift_change_id: id, shift_ids: z.array(id) }),
+  output: z.object({ state, activity_change_id: id, shift_ids: z.array(id) }),
   problems: [...refusals, ...timeProblems],
 });
 
@@ -34,7 +34,7 @@ export const moveShift = endpoint({
   access: 'projects.publish',
   params: shiftParams,
   body: z.object({ starts_at: instant, ends_at: instant, reach, reason }),
-  output: z.object({ state, shift_change_id: id, shifts: z.number().int(), told: z.number().int(), clashing: z.number().int() }),
+  output: z.object({ state, activity_change_id: id, shifts: z.number().int(), told: z.number().int(), clashing: z.number().int() }),
   problems: [...refusals, ...timeProblems, 'projects.already_begun', 'projects.checked_in_already', 'projects.time_unchanged'],
 });
 
@@ -68,20 +68,20 @@ export const changeLeaders = endpoint({
   problems: [...refusals, 'projects.leaders_too_few', 'projects.leaders_changed', 'projects.leaders_unchanged', 'projects.person_unknown', 'projects.over'],
 });
 
-export const withdrawShiftChange = endpoint({
-  method: 'PUT', path: '/api/activities/{activity_id}/shift-changes/{shift_change_id}/withdrawal', tag: 'projects',
+export const withdrawActivityChange = endpoint({
+  method: 'PUT', path: '/api/activities/{activity_id}/activity-changes/{activity_change_id}/withdrawal', tag: 'projects',
   summary: 'Take back a change of shifts that waits for approval; only who asked for it',
   access: 'projects.publish',
-  params: z.object({ activity_id: id, shift_change_id: id }),
+  params: z.object({ activity_id: id, activity_change_id: id }),
   output: z.object({ decision: z.literal('withdrawn') }),
   problems: ['core.forbidden', 'core.not_found', 'projects.change_of_another', 'projects.change_decided'],
 });
 
-export const decideShiftChange = endpoint({
-  method: 'PUT', path: '/api/activities/{activity_id}/shift-changes/{shift_change_id}/approval', tag: 'projects',
+export const decideActivityChange = endpoint({
+  method: 'PUT', path: '/api/activities/{activity_id}/activity-changes/{activity_change_id}/approval', tag: 'projects',
   summary: 'Approve a change of shifts, which then happens, or return it with a reason; never by the one who asked',
   access: 'projects.approve',
-  params: z.object({ activity_id: id, shift_change_id: id }),
+  params: z.object({ activity_id: id, activity_change_id: id }),
   body: z.object({ decision: z.enum(['approved', 'returned']), reason: z.string().trim().max(500).default('') }),
   output: z.object({ decision: z.enum(['approved', 'returned']), told: z.number().int() }),
   problems: [...refusals, ...timeProblems, 'projects.already_begun', 'projects.checked_in_already', 'projects.capacity_below_seats', 'projects.leaders_changed', 'projects.change_decided', 'projects.own_approval', 'projects.reason_missing'],

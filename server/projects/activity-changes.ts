@@ -1,5 +1,5 @@
 import type { Id } from '../../domain/id.ts';
-import type { ChangeKind } from '../../domain/projects/shift-changes.ts';
+import type { ChangeKind } from '../../domain/projects/activity-changes.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 import type { Actor } from '../http/actor.ts';
@@ -12,10 +12,10 @@ type Change = {
 };
 
 /** What was changed after publishing, and what waits for approval, newest first. */
-export async function shiftChanges(reader: Reader, actor: Actor, activity: ActivityRow) {
+export async function activityChanges(reader: Reader, actor: Actor, activity: ActivityRow) {
   const rows = await reader.all<Change>(sql`
     select c.id, c.kind, c.shifts, c.leaders, c.reason, c.asked_by, coalesce(p.name, '') as asked_by_name, c.asked_at, c.approval_reasons, c.decision, d.name as decided_by_name, c.decided_at, c.decision_reason
-    from shift_changes c left join persons p on p.id = c.asked_by left join persons d on d.id = c.decided_by
+    from activity_changes c left join persons p on p.id = c.asked_by left join persons d on d.id = c.decided_by
     where c.activity_id = ${activity.id} order by (c.decision is null) desc, c.asked_at desc, c.id desc limit 50`);
   const [mayApprove, mayPublish] = [actor.may('projects.approve', placeOf(activity)), actor.may('projects.publish', placeOf(activity))];
   const people = [...new Set(rows.flatMap(({ leaders }) => (leaders === null ? [] : [...leaders.from, ...leaders.to])))];

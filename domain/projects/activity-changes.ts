@@ -1,5 +1,5 @@
 /**
- * Changing the shifts of a published activity. People have planned their time by it, so a shift that has begun stays
+ * Changing the shifts and the leaders of a published activity. People have planned their time by it, so a shift that has begun stays
  * as it was, and the publishing rules are asked again for what the change touches, and only for that.
  */
 import type { PublishingLimits } from '../organizations/rule-books/publishing-limits.ts';
@@ -57,7 +57,7 @@ type Change = {
  * What the rule book says to a change: a rule that is broken, or the reasons for which a person above looks again.
  * Danger, minors and words in the text were looked at when it was published and do not change with the clock.
  */
-export function decideShiftChange(change: Change): { readonly problem: Problem | null; readonly approval_reasons: readonly PublishingRule[] } {
+export function decideActivityChange(change: Change): { readonly problem: Problem | null; readonly approval_reasons: readonly PublishingRule[] } {
   const { kind, limits, now } = change;
   const ask = (shifts: readonly ShiftDraft[]) => decidePublishing({ draft: { ...change.draft, shifts }, limits, now, brand_scope: [] });
   const [part, whole] = [ask(change.touched), ask([...change.untouched, ...change.touched])];
