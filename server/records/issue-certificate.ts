@@ -26,7 +26,7 @@ type Facts = {
   readonly name: string | null; readonly document_type: string | null; readonly document_hint: string | null; readonly number: string; readonly is_example: boolean;
   readonly registrations: readonly Id[]; readonly issuer: Issuer; readonly handled_by: string | null; readonly sealed: CertificateSheet['sealed'];
 };
-type Issuer = { readonly id: Id; readonly path: string; readonly name_zh: string; readonly ordinal: number; readonly person_in_charge: string | null; readonly contact: string | null };
+type Issuer = { readonly id: Id; readonly path: string; readonly name_zh: string; readonly ordinal: number; readonly prefix: string | null; readonly person_in_charge: string | null; readonly contact: string | null };
 
 const pinyinPro = later<typeof import('pinyin-pro')>('pinyin-pro');
 const documentNames: Readonly<Record<string, string>> = { resident_id: '居民身份证', id_card: '居民身份证', hk_mo_permit: '港澳居民居住证', tw_permit: '台湾居民居住证', passport: '护照' };
@@ -78,7 +78,7 @@ function loadFacts(writer: Writer, input: CertificateRequest): Promise<Facts | u
   return writer.maybe<Facts>(sql`
     select p.name, p.document_type, p.document_hint, v.number, p.is_example or o.is_example as is_example,
       array(select r.id from volunteers r where r.id = v.id or r.merged_into = v.id) as registrations,
-      json_build_object('id', o.id, 'path', o.path, 'name_zh', o.name_zh, 'ordinal', o.ordinal, 'contact', o.profile ->> 'contact', 'person_in_charge',
+      json_build_object('id', o.id, 'path', o.path, 'name_zh', o.name_zh, 'ordinal', o.ordinal, 'prefix', (select x.prefix from certificate_prefixes x where x.organization_id = o.id), 'contact', o.profile ->> 'contact', 'person_in_charge',
         coalesce(o.profile ->> 'person_in_charge', (select c.name from role_grants g join roles r on r.id = g.role_id join persons c on c.id = g.person_id
           where g.organization_id = o.id and g.ended_at is null and g.activity_id is null and 'records.certify' = any(r.permissions) order by g.granted_at limit 1))) as issuer,
       (select h.name from persons h where h.id = ${writer.caller.person_id}) as handled_by, (${lastSeal}) as sealed
@@ -96,22 +96,24 @@ async function certifiable(writer: Writer, period: Period, registrations: readon
       and (${path}::text is null or r.organization_path like ${`${path ?? ''}%`} or o.path like ${`${path ?? ''}%`} or s.path like ${`${path ?? ''}%`})`);
 }
 
-/** An issuer takes its letters with the first certificate; where another has them, its ordinal is added. */
+/** The number of the issuer's series is locked from here to the commit. */
 async function nextNumber(writer: Writer, issuer: Issuer): Promise<string> {
   const year = Number(businessDate(writer.now).slice(0, 4));
-  const running = () => writer.maybe<{ prefix: string; last_number: number }>(sql`
+  if (issuer.prefix === null) await takeLetters(writer, issuer);
+  const next = await writer.maybe<{ prefix: string; last_number: number }>(sql`
     insert into certificate_series (organization_id, year, last_number) select organization_id, ${year}::int, 1 from certificate_prefixes where organization_id = ${issuer.id}
     on conflict (organization_id, year) do update set last_number = certificate_series.last_number + 1
     returning last_number, (select prefix from certificate_prefixes where organization_id = ${issuer.id}) as prefix`);
-  let next = await running();
-  if (next === undefined) {
-    const letters = pinyinPro().pinyin(issuer.name_zh.replace(/^(共青团|团)/, ''), { pattern: 'first', toneType: 'none', type: 'array' }).join('').replace(/[^a-z]/gi, '').slice(0, 2).toUpperCase() || 'QZ';
-    await writer.run(sql`
-      insert into certificate_prefixes (organization_id, prefix) select ${issuer.id}, prefix from unnest(${[letters, `${letters}${issuer.ordinal}`]}::text[]) with ordinality one (prefix, place) order by place on conflict do nothing`);
-    next = await running();
-  }
-  if (next === undefined) throw problem('core.conflict'); // both were taken by others just now
+  if (next === undefined) throw problem('core.conflict'); // both prefixes are others'
   return certificateNumber(next.prefix, year, next.last_number);
+}
+
+/** An issuer takes its letters with the first certificate; where another has them, its ordinal is added. */
+function takeLetters(writer: Writer, issuer: Issuer): Promise<void> {
+  const letters = pinyinPro().pinyin(issuer.name_zh.replace(/^(共青团|团)/, ''), { pattern: 'first', toneType: 'none', type: 'array' }).join('').replace(/[^a-z]/gi, '').slice(0, 2).toUpperCase() || 'QZ';
+  return writer.run(sql`
+    insert into certificate_prefixes (organization_id, prefix)
+    select ${issuer.id}, prefix from unnest(${[letters, `${letters}${issuer.ordinal}`]}::text[]) with ordinality one (prefix, place) order by place on conflict do nothing`);
 }
 
 export async function revokeCertificate(writer: Writer, input: { readonly volunteer_id: Id; readonly certificate_id: Id; readonly reason: string }): Promise<{ state: 'revoked' }> {
