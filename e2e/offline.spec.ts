@@ -1,6 +1,7 @@
 /** Without a signal: the app opens, what was seen is shown with its banner, and nothing of it stays after signing out. */
 import { expect, test } from '@playwright/test';
 import { businessDate } from '../domain/time.ts';
+import { sql } from '../server/db/sql.ts';
 import { shiftOf, signUp } from '../server/records/test-ground.ts';
 import { violations } from './axe.ts';
 import { groundOf, signedIn } from './ground.ts';
@@ -60,6 +61,44 @@ test('the organiser’s board opens again without a signal: the last list with i
     await expect(page.getByText('名单停在')).toBeHidden();
     await page.evaluate(() => navigator.serviceWorker.controller?.postMessage('forget'));
     await expect.poll(() => page.evaluate(() => caches.keys())).not.toContain('console-reads');
+    await context.close();
+  }
+});
+
+test('nothing seen stays on the device: neither after signing out, nor once the session was ended elsewhere', async ({ browser }) => {
+  const ground = groundOf(world);
+  const unit = await ground.organization('云汀区志愿服务队', null, { level: 'county' });
+  for (const [name, ending] of [['姜留白', 'sign-out'], ['戚无痕', 'elsewhere']] as const) {
+    const person = await ground.volunteer(name, unit);
+    const context = await browser.newContext({ baseURL: world.url, serviceWorkers: 'allow' });
+    await signedIn(context, world, person);
+    const page = await context.newPage();
+    /** Every kept read in which the name stands. */
+    const kept = () => page.evaluate(async (wanted) => {
+      const found: string[] = [];
+      for (const cache of await caches.keys()) {
+        for (const request of await (await caches.open(cache)).keys()) {
+          if ((await (await caches.match(request))?.text())?.includes(wanted) === true) found.push(new URL(request.url).pathname);
+        }
+      }
+      return found;
+    }, name);
+    await page.goto('/card');
+    await page.evaluate(async () => {
+      await navigator.serviceWorker.ready;
+      if (navigator.serviceWorker.controller === null) await new Promise((taken) => navigator.serviceWorker.addEventListener('controllerchange', taken, { once: true }));
+    });
+    await page.reload();
+    await expect.poll(async () => (await kept()).length).toBeGreaterThan(0);
+    if (ending === 'sign-out') {
+      await page.goto('/me');
+      await page.getByRole('button', { name: '退出登录' }).click();
+    } else {
+      await ground.ground((writer) => writer.run(sql`update sessions set ended_at = ${writer.now} where person_id = ${person.id}`));
+      await page.goto('/hours');
+    }
+    await expect(page).toHaveURL(/sign-in/);
+    await expect.poll(kept).toEqual([]);
     await context.close();
   }
 });
