@@ -6,7 +6,7 @@ export default defineConfig({
   outputDir: 'test-results',
   globalSetup: './e2e/setup.ts',
   workers: 2, // each with a platform, a database and a browser of its own
-  timeout: 180_000,
+  timeout: 300_000, // many times what the slowest takes
   expect: { timeout: 30_000 }, // what must happen may take its time on a busy machine
   reporter: 'list',
   use: {

@@ -32,7 +32,7 @@ const stampsOf = (who: TestPerson): Promise<{ source: string; is_late: boolean }
 
 /** Opens a page that fetches our own reader of codes, and waits for it, unless the browser has one itself. */
 async function openWithReader(page: Page, path: string): Promise<void> {
-  const fetched = page.waitForResponse((response) => /\/assets\/decode-[^/]*\.js$/.test(response.url()), { timeout: 60_000 }).then((response) => response.finished());
+  const fetched = page.waitForResponse((response) => /\/assets\/decode-[^/]*\.js$/.test(response.url()), { timeout: 120_000 }).then((response) => response.finished());
   fetched.catch(() => undefined);
   await page.goto(path);
   const formats = await page.evaluate(() => (globalThis as { BarcodeDetector?: { getSupportedFormats(): Promise<string[]> } }).BarcodeDetector?.getSupportedFormats() ?? []);
@@ -50,7 +50,6 @@ async function pageOf(text: string, who: TestPerson, size: { width: number; heig
 }
 
 test('P27 the volunteer’s camera reads the rotating code from the organiser’s screen', async ({}, info) => {
-  test.setTimeout(120_000);
   world.setNow(start);
   const page = await pageOf(codeAt(ground, { kind: 'shift', id: shift.id }, world.now()), lin, { width: 390, height: 844 });
   await page.goto('/scan');
@@ -62,7 +61,6 @@ test('P27 the volunteer’s camera reads the rotating code from the organiser’
 });
 
 test('P27 staff scan a card without a signal: it is kept with its moment, arrives once when the signal is back, and shows as late', async ({}, info) => {
-  test.setTimeout(120_000);
   world.setNow(start);
   const page = await pageOf(codeAt(ground, { kind: 'card', id: chen.id }, world.now()), leader, { width: 1440, height: 900 });
   await openWithReader(page, `/console/records/board/${shift.id}`);

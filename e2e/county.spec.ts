@@ -15,7 +15,6 @@ let officer: TestPerson;
 let clerk: TestPerson;
 
 test.beforeAll(async () => {
-  test.setTimeout(240_000);
   world = await startWorld(now);
   t = new TestApp(world.app, world.database, world.services, { now });
   city = await t.organization('云州市', null, { kind: 'city', level: 'city' });

@@ -60,7 +60,6 @@ async function look(page: Page, info: TestInfo, name: string): Promise<void> {
 }
 
 test('P27 P28 S23 the life of an hour, with a check-in that arrives ten minutes later', async ({ browser }, info) => {
-  test.setTimeout(180_000);
   const leader = await open(browser, zhou, desk);
   const volunteer = await open(browser, lin, phone);
 

@@ -14,7 +14,6 @@ let world: World;
 test.describe.configure({ mode: 'parallel' }); // who looks changes nothing
 
 test.beforeAll(async () => {
-  test.setTimeout(240_000);
   world = await startWorld(new Date(), 'demonstration');
 });
 test.afterAll(() => world.stop());
@@ -41,7 +40,7 @@ const visits: { who: string; surface: Surface; size: { width: number; height: nu
 for (const { who, surface, size, kept = {}, without = [] } of visits) {
   const name = `${surface.base || 'phone'} ${who || 'nobody'} ${size.width} ${Object.values(kept).join(' ')}`;
   test(`pages: ${name}`, async ({ browser }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(600_000);
     const context = await browser.newContext({ viewport: size, baseURL: world.url, serviceWorkers: 'block' });
     await context.addInitScript((preferences) => localStorage.setItem('qingzhi.preferences', JSON.stringify(preferences)), kept);
     const page = await context.newPage();

@@ -14,7 +14,6 @@ let t: TestApp;
 let ground: Ground;
 
 test.beforeAll(async () => {
-  test.setTimeout(240_000);
   world = await startWorld(now);
   t = new TestApp(world.app, world.database, world.services, { now });
   ground = await layGround(t);
@@ -37,7 +36,6 @@ async function look(page: Page, name: string): Promise<void> {
 }
 
 test('P37 P38 R21 a project goes through its stages; a skip says what comes first; closing needs the summary', async ({ browser }) => {
-  test.setTimeout(120_000);
   const page = await open(browser, ground.leader, false);
   await page.goto('/console/projects');
   await page.getByRole('link', { name: '立项' }).click();
@@ -71,7 +69,6 @@ test('P37 P38 R21 a project goes through its stages; a skip says what comes firs
 });
 
 test('J27 P26 L65 a dangerous activity shows the rule it breaks, is corrected, approved above, and then everybody sees it', async ({ browser }) => {
-  test.setTimeout(180_000);
   const page = await open(browser, ground.leader, false);
   await page.goto(`/console/projects/${ground.project_id}/activities/new`);
   await page.getByLabel('活动名称').fill('江边清洁，认养一段河');
@@ -128,7 +125,6 @@ test('J27 P26 L65 a dangerous activity shows the rule it breaks, is corrected, a
 });
 
 test('P19 three taps to a seat; the second waits, and moves up by itself when the first withdraws', async ({ browser }) => {
-  test.setTimeout(180_000);
   const activity = await publish(t, ground, { title: '图书角整理', category: 'community', topics: [], shifts: [shift('2026-11-29', '09:00', '11:00', 1)] });
   const [first, second] = [await t.volunteer('李娜', ground.county), await t.volunteer('陈一', ground.county)];
   const one = await open(browser, first, true);
@@ -160,7 +156,6 @@ test('P19 three taps to a seat; the second waits, and moves up by itself when th
 });
 
 test('a published series: one shift moves, one is cancelled, a large one waits for approval; the volunteer is told and may leave', async ({ browser }) => {
-  test.setTimeout(180_000);
   const leader_ids = await Promise.all([1, 2, 3, 4, 5].map(async (index) => (await t.person(`领队${index}`)).id));
   const activity = await publish(t, ground, { title: '周六河边巡护', leader_ids, shifts: ['2027-01-09', '2027-01-16', '2027-01-23'].map((day) => shift(day, '09:00', '12:00', 10)) });
   const who = await t.volunteer('林小满', ground.county);
@@ -223,7 +218,6 @@ test('a published series: one shift moves, one is cancelled, a large one waits f
 });
 
 test('S40 R61 a parent and a child sign up together: two places in one, and one withdrawal takes both', async ({ browser }) => {
-  test.setTimeout(120_000);
   const activity = await publish(t, ground, { title: '亲子图书角', category: 'community', topics: [], is_parent_child: true, minimum_age: 6, shifts: [shift('2027-02-06', '09:00', '11:00', 2)] });
   const [parent, child] = [await t.volunteer('孟春', ground.county), await t.volunteer('孟小雨', ground.county, { birth_date: '2018-01-01' })];
   await guard(t, child, parent);
@@ -243,7 +237,6 @@ test('S40 R61 a parent and a child sign up together: two places in one, and one 
 });
 
 test('the leader searches the roster, sends a message, invites, and prints; the invited person decides', async ({ browser }) => {
-  test.setTimeout(180_000);
   const activity = await publish(t, ground, { title: '助老测血压', category: 'elderly_and_disabled', topics: [], shifts: [shift('2026-12-05', '09:00', '11:00', 10)] });
   const guest = await t.volunteer('王小明', ground.county);
   const asked = await t.volunteer('孙悦', ground.county);
@@ -277,7 +270,6 @@ test('the leader searches the roster, sends a message, invites, and prints; the 
 });
 
 test('P36 P18 a repeated activity is turned into a project; the figures of the year show quotas', async ({ browser }) => {
-  test.setTimeout(120_000);
   for (const day of ['2026-12-13', '2026-12-20']) await publish(t, ground, { title: '周日图书角', category: 'community', topics: [], shifts: [shift(day, '09:00', '11:00')] });
   const page = await open(browser, ground.leader, false);
   await page.goto('/console/projects/repeated');

@@ -10,7 +10,6 @@ const now = at('2026-11-22', '10:00');
 const script = (place: string): string => `${place}<img src=x onerror="window.owned='${place}'"><script>window.owned='${place}'</script>`;
 
 test('scripts typed as a name, an activity, a message, a reason and an organisation are shown and never run', async ({ browser }) => {
-  test.setTimeout(180_000);
   const world = await startWorld(now);
   const t = new TestApp(world.app, world.database, world.services, { now });
   const ground = await layGround(t);

@@ -17,7 +17,6 @@ const phoneSize = { width: 390, height: 844 };
 const deskSize = { width: 1440, height: 900 };
 
 test.beforeAll(async () => {
-  test.setTimeout(120_000);
   world = await startWorld(new Date());
   county = await organization('婺城区青年志愿者协会', null);
   await organization('婺江一队', county);
@@ -156,7 +155,6 @@ test('P56 R62 a child under 14 names a guardian’s phone only; the guardian reg
 });
 
 test('a messy roster of 500 rows: right rows in, wrong rows back with reasons a clerk understands, undone as one', async ({ browser }) => {
-  test.setTimeout(180_000);
   const { context, page } = await clerk(browser, ['volunteers.read', 'volunteers.register', 'volunteers.edit', 'volunteers.reveal', 'volunteers.merge', 'volunteers.rights', 'volunteers.approve_minor_access']);
   const roster = messyRoster(500, ['婺江一队', '婺江二队']);
   const bad = roster.rows.filter((row) => row.problems.length > 0).length;

@@ -19,7 +19,6 @@ test.describe.configure({ mode: 'parallel' }); // each in a world of its own
 
 for (const [sizeName, size] of Object.entries(sizes)) {
   test(`the whole life of an hour, four people, ${sizeName}`, async ({ browser }, info) => {
-    test.setTimeout(300_000);
     const life = await Life.begin(browser, size, info);
     try {
       await live(life);
