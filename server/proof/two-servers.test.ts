@@ -7,13 +7,13 @@ import { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 import { sessionCookie } from '../http/load-actor.ts';
 import { startJobs } from '../jobs.ts';
-import { codeAt, shiftOf, signUp, type Shift } from '../records/test-ground.ts';
+import { shiftOf, signUp, type Shift } from '../records/test-ground.ts';
 import type { Services } from '../services.ts';
 import type { TestPerson } from '../test-app.ts';
 import { caughtUp, missADay } from './job-lines.ts';
 import { makeWorld, type World } from './world.ts';
 
-/** Two servers with pools and workers of their own on one database: what happens through one is true in the other at once. */
+/** Two servers with pools and workers of their own on one database: what is decided between them. Sessions, roles and rule books: two-processes.test.ts. */
 let world: World;
 let second: { app: FastifyInstance; services: Services; pools: Database[] };
 let shift: Shift;
@@ -41,7 +41,6 @@ async function ask(app: FastifyInstance, who: TestPerson | null, method: 'GET' |
 }
 const here = (): FastifyInstance => world.t.app;
 const there = (): FastifyInstance => second.app;
-const scanOf = (): object => ({ kind: 'rotating_code', code: codeAt(world.t, { kind: 'shift', id: shift.id }, world.t.now), direction: 'in', scanned_at: world.t.now.toISOString() });
 
 test('the same request at both: one answer, one row; with another body it is refused there too', async () => {
   const key = randomUUID();
@@ -51,41 +50,6 @@ test('the same request at both: one answer, one row; with another body it is ref
   expect(new Set(answers.map((answer) => JSON.stringify(answer.body))).size).toBe(1);
   expect(await world.t.rows(sql`select id from organizations where name_zh = '两边同时建的队'`)).toHaveLength(1);
   expect(await ask(there(), world.chief, 'POST', '/api/organizations', { ...body, name_zh: '另一队' }, key)).toMatchObject({ status: 409, body: { code: 'core.request_key_reused' } });
-});
-
-test('a session ended at one is ended at the other', async () => {
-  const guest = await world.t.person('来客');
-  expect((await ask(there(), guest, 'GET', '/api/me')).body).toMatchObject({ signed_in: true });
-  expect((await ask(here(), guest, 'POST', '/api/sign-out', {})).status).toBe(200);
-  expect((await ask(there(), guest, 'GET', '/api/me')).body).toMatchObject({ signed_in: false });
-});
-
-test('a role taken at one opens nothing at the other, and one given opens at once', async () => {
-  const clerk = await world.t.person('办事员');
-  const url = `/api/shifts/${shift.id}/board`;
-  expect((await ask(there(), clerk, 'GET', url)).status).toBe(404);
-  const role = await ask(here(), world.chief, 'POST', '/api/roles', { organization_id: world.county.id, name_zh: '现场', name_en: 'on site', permissions: ['records.check_in', 'projects.read'], needs_second_factor: false });
-  expect(role.status, JSON.stringify(role.body)).toBe(200);
-  const grant = await ask(here(), world.chief, 'POST', '/api/grants', { person_id: clerk.id, role_id: role.body['id'], organization_id: world.county.id, is_below: true, valid_from: '2026-11-01', valid_until: null });
-  expect(grant.status, JSON.stringify(grant.body)).toBe(200);
-  expect((await ask(there(), clerk, 'GET', url)).status).toBe(200);
-  expect((await ask(here(), world.chief, 'DELETE', `/api/grants/${String(grant.body['id'])}`, { reason: '换岗' })).status).toBe(200);
-  expect((await ask(there(), clerk, 'GET', url)).status).toBe(404);
-});
-
-test('a rule book issued at one decides at the other', async () => {
-  const wu = await world.t.volunteer('吴同', world.county);
-  await signUp(world.t, shift, [wu], world.county);
-  const pair = async (app: FastifyInstance, direction: 'in' | 'out'): Promise<Answer> => {
-    world.t.now = new Date(world.t.now.getTime() + 60_000);
-    return ask(app, wu, 'POST', '/api/check-ins', { ...scanOf(), direction });
-  };
-  expect([(await pair(there(), 'in')).status, (await pair(there(), 'out')).status]).toEqual([200, 200]);
-  const book = await ask(here(), world.chief, 'POST', `/api/organizations/${world.county.id}/rule-books`, {
-    kind: 'time_counting', title: '一天一次', citing_document: '溪发〔2026〕1号', valid_from: '2026-11-01', valid_until: null, is_locked: false, body: { pairs_per_activity_and_day: 1 },
-  });
-  expect(book.status, JSON.stringify(book.body)).toBe(200);
-  expect((await pair(there(), 'in')).body).toMatchObject({ code: 'records.too_many_pairs' });
 });
 
 test('a holiday written at one is a holiday at the other', async () => {
