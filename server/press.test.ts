@@ -49,7 +49,7 @@ test('no more than two turns at a time: the third waits before its work begins',
 });
 
 test('a sheet without end ends the process; who comes next gets a new one', async () => {
-  const press = new Press({ patience_ms: 5000 });
+  const press = new Press({ patience_ms: 15_000 }); // its process starts within that, on a slow machine too
   await press.turn((print) => print(job({ name: '青' })));
   const first = press.pid;
   await expect(press.turn((print) => print(job({}, '#for _ in range(100000) { for _ in range(100000) { } }')))).rejects.toThrow(/the press ended/);

@@ -121,7 +121,7 @@ describe('any history', () => {
       const below = await t.rows(sql`select 1 from ledger_heads where balance < 0 and unit <> 'points'`);
       expect(below).toEqual([]);
     }), { numRuns: 8 });
-  }, 60_000);
+  });
 });
 
 describe('seal and verify', () => {

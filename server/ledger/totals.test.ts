@@ -104,7 +104,7 @@ test('the total of a superior is that of its list after any giving, taking, reve
     }
     expect((await verifyLedger(t.services.reader)).faults).toEqual([]);
   }), { numRuns: 12, endOnFailure: true });
-}, 120_000);
+});
 
 test('hours go with a team that moves, and the pages of both counties say so', async () => {
   const [from, to] = tree.counties;

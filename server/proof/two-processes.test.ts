@@ -31,12 +31,12 @@ beforeAll(async () => {
   const { host, port, user, password, database } = t.database.connection;
   const address = `postgres://${user}:${encodeURIComponent(typeof password === 'string' ? password : '')}@localhost:${port}/${database}?host=${encodeURIComponent(host ?? 'localhost')}`;
   [one, other] = await Promise.all([0, 1].map(() => startProcess({ DATA_DIR: directory, DATABASE_URL: address }))) as [ServerProcess, ServerProcess];
-}, 120_000);
+});
 afterAll(async () => {
   await Promise.all([one, other].map((server) => server.stop()));
   await world.t.close();
   rmSync(directory, { recursive: true, force: true });
-}, 60_000);
+});
 
 type Answer = { readonly status: number; readonly body: Record<string, unknown> };
 async function ask(server: ServerProcess, who: TestPerson | null, method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: object): Promise<Answer> {
