@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test';
+import type { Page, Request } from '@playwright/test';
 import { violations } from './axe.ts';
 
 export type Surface = { readonly base: string; readonly patterns: readonly string[] };
@@ -10,6 +10,7 @@ export type Finding = { readonly path: string; readonly troubles: readonly strin
  */
 export async function walk(page: Page, { base, patterns }: Surface): Promise<{ findings: Finding[]; unreached: string[] }> {
   const errors: string[] = [];
+  const asked = watchRequests(page);
   page.on('pageerror', (error) => errors.push(`script error: ${error.message}`));
   const findings: Finding[] = [];
   const links = new Set<string>();
@@ -19,9 +20,10 @@ export async function walk(page: Page, { base, patterns }: Surface): Promise<{ f
   for (let path = queue.shift() ?? doorTo(waiting, links, seen); path !== undefined; path = queue.shift() ?? doorTo(waiting, links, seen)) {
     seen.add(path);
     errors.length = 0;
+    asked.clear();
     await page.goto(base + path);
     await page.getByRole('main').waitFor();
-    await expect(page.locator('.loading')).toHaveCount(0, { timeout: 60_000 }).catch(() => errors.push('still loading after a minute'));
+    await settled(page, asked).catch(() => errors.push('still loading after a minute'));
     for (const link of await linksOf(page, base)) links.add(link);
     const troubles = [...errors, ...(await troublesOf(page)), ...(await fromTopToBottom(page, () => violations(page)))];
     if (troubles.length > 0) findings.push({ path, troubles });
@@ -33,6 +35,26 @@ export async function walk(page: Page, { base, patterns }: Surface): Promise<{ f
     }
   }
   return { findings, unreached: waiting };
+}
+
+/** What the page is asking for now, but for streams, which never end. */
+function watchRequests(page: Page): Set<Request> {
+  const asked = new Set<Request>();
+  page.on('request', (request) => { if (['fetch', 'xhr', 'script'].includes(request.resourceType())) asked.add(request); });
+  const over = (request: Request): void => { asked.delete(request); };
+  page.on('requestfinished', over);
+  page.on('requestfailed', over);
+  return asked;
+}
+
+/** Nothing is asked for or drawn any more: an answer may lead to the next question, as the tree does that chooses an organisation. */
+async function settled(page: Page, asked: ReadonlySet<Request>): Promise<void> {
+  for (let [quiet, deadline] = [0, Date.now() + 60_000]; quiet < 2;) {
+    if (Date.now() > deadline) throw new Error('still loading');
+    await page.evaluate(() => new Promise<void>((resolve) => { requestIdleCallback(() => resolve()); }));
+    quiet = asked.size === 0 && await page.locator('.loading').count() === 0 ? quiet + 1 : 0;
+    if (quiet === 0) await page.waitForTimeout(50);
+  }
 }
 
 const fewDoors = 6;
