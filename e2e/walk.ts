@@ -51,7 +51,7 @@ function watchRequests(page: Page): Set<Request> {
 async function settled(page: Page, asked: ReadonlySet<Request>): Promise<void> {
   for (let [quiet, deadline] = [0, Date.now() + 60_000]; quiet < 2;) {
     if (Date.now() > deadline) throw new Error('still loading');
-    await page.evaluate(() => new Promise<void>((resolve) => { requestIdleCallback(() => resolve()); }));
+    await page.evaluate(() => new Promise<void>((resolve) => { requestIdleCallback(() => resolve(), { timeout: 1000 }); }));
     quiet = asked.size === 0 && await page.locator('.loading').count() === 0 ? quiet + 1 : 0;
     if (quiet === 0) await page.waitForTimeout(50);
   }
