@@ -20,7 +20,7 @@ async function arrivals(bench: Bench): Promise<WireRequest[]> {
 async function stampScript(bench: Bench): Promise<string> {
   const shift = await newShift(bench, { capacity: 1, seated: false, hours: -0.5 });
   const id = volunteerIdSql('n');
-  return `select records_stamp(${id}, ${id}::text, '${randomUUID()}' || n, 'hash', 'bench', ${id}, null, now(), gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), '${shift.id}', '${shift.id}', '${shift.path}', '2026-01-01', 'in', now(), 'rotating_code', 1, false, null, null, null, 2) from ${await strangersFrom(bench)} n;\n`;
+  return `select records_stamp(${id}, ${id}::text, '${randomUUID()}' || n, 'hash', 'bench', ${id}, null, now(), new_id(now()), new_id(now()), new_id(now()), '${shift.id}', '${shift.id}', '${shift.path}', '2026-01-01', 'in', now(), 'rotating_code', 1, false, null, null, null, 2) from ${await strangersFrom(bench)} n;\n`;
 }
 
 export const checkIn: Job = {

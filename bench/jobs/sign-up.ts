@@ -10,8 +10,8 @@ async function signUpScript(bench: Bench): Promise<string> {
   const shift = await newShift(bench, { capacity: places, seated: false, hours: 24 });
   const id = volunteerIdSql('n');
   const limits = JSON.stringify({ open_sign_ups: 100_000, minutes_per_day: 1_000_000, waitlist_capacity: 1_000_000 });
-  const caller = `jsonb_build_object('person_id', ${id}, 'accompanied_by', null, 'audit_id', gen_random_uuid(), 'request_id', 'bench', 'actor_key', ${id}::text, 'request_key', '${randomUUID()}' || n, 'body_hash', 'hash')`;
-  return `select sign_up_for_shift(${id}, '${shift.id}', '${shift.id}', gen_random_uuid(), now(), '${limits}', ${caller}) from ${await strangersFrom(bench)} n;\n`;
+  const caller = `jsonb_build_object('person_id', ${id}, 'accompanied_by', null, 'audit_id', new_id(now()), 'request_id', 'bench', 'actor_key', ${id}::text, 'request_key', '${randomUUID()}' || n, 'body_hash', 'hash')`;
+  return `select sign_up_for_shift(${id}, '${shift.id}', '${shift.id}', new_id(now()), now(), '${limits}', ${caller}) from ${await strangersFrom(bench)} n;\n`;
 }
 
 /** Nobody sits who should not, and the waitlist is in the order of arrival, on every shift of the run. */
