@@ -34,9 +34,9 @@ const requirements = readRequirements(clauses, rules, figures);
 
 test('rules and figures belong to the module of the clause they cite, others to "other"', () => {
   expect(progress(requirements, new Set(['P28', 'F001']))).toEqual({
-    volunteers: { done: 1, total: 2, open: ['R62'] },
-    records: { done: 1, total: 3, open: ['P29', 'R33'] },
-    other: { done: 0, total: 2, open: ['R68', 'F164'] },
+    volunteers: { ids: ['P28', 'R62'], done: 1, total: 2, open: ['R62'] },
+    records: { ids: ['P29', 'R33', 'F001'], done: 1, total: 3, open: ['P29', 'R33'] },
+    other: { ids: ['R68', 'F164'], done: 0, total: 2, open: ['R68', 'F164'] },
   });
 });
 

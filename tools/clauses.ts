@@ -1,14 +1,15 @@
 /**
- * `npm run clauses [-- --json]`: by module, which requirement ids are named by tests. A name in a title is a claim that
- * the test shows the clause; whether it does is for readers to judge.
+ * `npm run clauses [-- --json]`: by module, which requirement ids are named by tests, and beside it what somebody who did
+ * not build it saw when its acceptance was performed on the screens. A name in a title is only a claim.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { acceptanceFaults, byState, readAcceptance, seen, type Acceptance } from './acceptance.ts';
 import { idsInTitles, type TitleId, type Titles } from './clause-titles.ts';
 import { isMain, projectFiles, root } from './files.ts';
 
 export type Requirement = { readonly id: string; readonly module: string };
-export type Progress = Record<string, { done: number; total: number; open: string[] }>;
+export type Progress = Record<string, { ids: string[]; done: number; total: number; open: string[] }>;
 
 const table = (text: string): string[][] => text.trimEnd().split(/\r?\n/).slice(1).map((line) => line.split('\t'));
 
@@ -31,7 +32,8 @@ export function readRequirements(clauses: string, rules: string, figures: string
 export function progress(requirements: readonly Requirement[], named: ReadonlySet<string>): Progress {
   const modules: Progress = {};
   for (const { id, module } of requirements) {
-    const entry = (modules[module] ??= { done: 0, total: 0, open: [] });
+    const entry = (modules[module] ??= { ids: [], done: 0, total: 0, open: [] });
+    entry.ids.push(id);
     entry.total += 1;
     if (named.has(id)) entry.done += 1;
     else entry.open.push(id);
@@ -60,19 +62,27 @@ function main(): void {
   const requirements = readRequirements(requirement('clauses.tsv'), requirement('rules.tsv'), requirement('figures.tsv'));
   const titles = readTitles();
   const modules = progress(requirements, new Set(titles.ids.map(({ id }) => id)));
-  const broken = faults(requirements, titles);
-  if (process.argv.includes('--json')) console.log(JSON.stringify(modules));
-  else print(modules);
+  const acceptance = readAcceptance(requirement('acceptance.tsv'));
+  const broken = [...faults(requirements, titles), ...acceptanceFaults(acceptance, new Set(requirements.map(({ id }) => id)))];
+  if (process.argv.includes('--json')) console.log(JSON.stringify({ modules, acceptance }));
+  else print(modules, acceptance);
   for (const sentence of broken) console.error(sentence);
   process.exitCode = broken.length > 0 ? 1 : 0;
 }
 
-function print(modules: Progress): void {
-  for (const [module, { done, total, open }] of Object.entries(modules)) {
-    console.log(`${module.padEnd(14)} ${String(done).padStart(3)} / ${String(total).padStart(3)}   open: ${open.join(' ') || '–'}`);
+function print(modules: Progress, acceptance: readonly Acceptance[]): void {
+  const line = (name: string, done: number, total: number, ids: readonly string[], rest: string): void => {
+    const { works, partly, no } = byState(acceptance, ids);
+    const figure = (count: number, width: number): string => String(count).padStart(width);
+    const counts = `tests name ${figure(done, 3)} / ${figure(total, 3)}   seen: ${figure(works.length, 3)} works ${figure(partly.length, 3)} partly ${figure(no.length, 3)} no`;
+    console.log(`${name.padEnd(14)} ${counts}${rest}`);
+  };
+  for (const [module, { ids, done, total, open }] of Object.entries(modules)) {
+    line(module, done, total, ids, `   open: ${open.join(' ') || '–'}${seen(acceptance, ids)}`);
   }
-  const sum = (key: 'done' | 'total'): number => Object.values(modules).reduce((so_far, entry) => so_far + entry[key], 0);
-  console.log(`${'all'.padEnd(14)} ${String(sum('done')).padStart(3)} / ${String(sum('total')).padStart(3)}`);
+  const entries = Object.values(modules);
+  const sum = (key: 'done' | 'total'): number => entries.reduce((so_far, entry) => so_far + entry[key], 0);
+  line('all', sum('done'), sum('total'), entries.flatMap(({ ids }) => ids), '');
 }
 
 if (isMain(import.meta.filename)) main();
