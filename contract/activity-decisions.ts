@@ -60,11 +60,11 @@ export const decideApproval = endpoint({
 
 export const cancelActivity = endpoint({
   method: 'PUT', path: '/api/activities/{activity_id}/cancellation', tag: 'projects',
-  summary: 'Cancel with a reason; everyone signed up is told',
+  summary: 'Cancel what has not happened, with a reason; finished shifts stay, and one where somebody is checked in ends now with its stamps; everyone signed up is told',
   access: 'projects.publish',
   params: activityId,
   body: z.object({ reason }),
-  output: z.object({ told: z.number().int() }),
+  output: z.object({ told: z.number().int(), ended_now: z.number().int() }),
   problems: ['core.forbidden', 'core.not_found', 'projects.cancelled'],
 });
 

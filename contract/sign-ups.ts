@@ -43,7 +43,7 @@ export const withdraw = endpoint({
   params: z.object({ sign_up_id: id }),
   body: z.object({ reason: z.string().trim().max(200).default('') }),
   output: z.object({ ended_as: ended, promoted: z.number().int(), together: z.number().int() }),
-  problems: ['projects.not_signed_up', 'projects.already_started'],
+  problems: ['projects.not_signed_up', 'projects.already_started', 'projects.checked_in_before_leaving'],
 });
 
 export const listMySignUps = endpoint({

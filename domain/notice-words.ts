@@ -32,6 +32,7 @@ export const noticeWords = {
   'projects.promoted': { zh: '“{activity}”有空位了，您从候补转为正式名额，{when} 见', en: 'A place in “{activity}” is free: you move up from the waitlist. See you on {when}' },
   'projects.invited': { zh: '邀请您参加“{activity}”，{when}；去不去由您定', en: 'You are invited to “{activity}”, {when}; you decide' },
   'projects.cancelled': { zh: '“{activity}”取消了：{reason}', en: '“{activity}” is cancelled: {reason}' },
+  'projects.ended_early': { zh: '“{activity}”现在结束：{reason}。您已签到，走前请签退，到现在为止的时间照算', en: '“{activity}” ends now: {reason}. You are checked in: check out before you leave; your time until now counts' },
   'projects.changed': { zh: '“{activity}”有变化：地点 {place}。{note}', en: '“{activity}” changed. Place: {place}. {note}' },
   'projects.shift_moved': { zh: '“{activity}”改期：{from} 改到 {to}，原因：{reason}。来不了可以退出，不算临时退出', en: '“{activity}” has moved from {from} to {to}: {reason}. If you cannot come, withdraw: it does not count against you' },
   'projects.shift_moved_clash': { zh: '“{activity}”改期：{from} 改到 {to}，和您的“{other}”冲突，请退掉一个；退这一班不算临时退出', en: '“{activity}” has moved from {from} to {to} and now overlaps your “{other}”: withdraw from one of them. Leaving this shift does not count against you' },

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { addDays, at, businessDate } from '../time.ts';
 import { defaultPublishingLimits } from '../organizations/rule-books/publishing-limits.ts';
 import type { ActivityDraft, ShiftDraft } from './publishing.ts';
-import { decideActivityChange, movedTo, reached, untouchable, type ChangeKind, type ShiftTimes } from './activity-changes.ts';
+import { decideActivityChange, movedTo, reached, untouchable, whenCancelled, type ChangeKind, type ShiftTimes } from './activity-changes.ts';
 
 // docs/rules/projects.md, "Changing the shifts of a published activity": every Saturday from 28 November 2026, 09:00 to 12:00
 const now = at('2026-11-22', '10:00');
@@ -76,4 +76,17 @@ test.each<[string, string, boolean, string | null]>([
   ['2026-11-28', '08:59', false, null], ['2026-11-28', '09:00', false, 'projects.already_begun'], ['2026-11-28', '08:59', true, 'projects.checked_in_already'], ['2026-11-30', '09:00', true, 'projects.already_begun'],
 ])('on %s at %s, checked in early %s: %s', (day, clock, checkedIn, expected) => {
   expect(untouchable(first, checkedIn, at(day, clock))?.code ?? null).toBe(expected);
+});
+
+// docs/rules/projects.md, "Cancelling an activity": a shift of 28 November 2026, 09:00 to 12:00
+test.each<[string, boolean, 'stays' | 'ends_now' | 'cancelled']>([
+  ['08:29', false, 'cancelled'],
+  ['08:40', true, 'ends_now'], // early, and already here
+  ['09:30', false, 'cancelled'],
+  ['09:30', true, 'ends_now'],
+  ['11:59', true, 'ends_now'],
+  ['12:00', true, 'stays'],
+  ['12:00', false, 'stays'],
+])('the activity is cancelled at %s, somebody checked in: %s → the shift %s', (clock, checkedIn, expected) => {
+  expect(whenCancelled(first, checkedIn, at('2026-11-28', clock))).toBe(expected);
 });

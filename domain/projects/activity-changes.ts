@@ -78,6 +78,15 @@ function grows({ kind, before, untouched, touched }: Change): boolean {
   return kind !== 'resized' || places(untouched) + places(touched) > places(before);
 }
 
+/**
+ * What becomes of each shift when the whole activity is cancelled. What was served stays: a finished shift is untouched, and one
+ * where somebody is checked in ends now, so that everybody can still check out and be confirmed.
+ */
+export function whenCancelled(shift: Span, checkedIn: boolean, now: Date): 'stays' | 'ends_now' | 'cancelled' {
+  if (shift.ends_at <= now) return 'stays';
+  return checkedIn ? 'ends_now' : 'cancelled';
+}
+
 /** A shift that has begun, or where somebody checked in early, is what happened: it is neither moved nor cancelled. */
 export function untouchable(shift: Span, checkedIn: boolean, now: Date): Problem | null {
   if (shift.starts_at <= now) return problem('projects.already_begun');

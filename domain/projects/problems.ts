@@ -71,6 +71,7 @@ export const projectsProblems = {
   'projects.already_started': { status: 409, zh: '活动已开始，来不了请直接告诉队长', en: 'It has already started; tell the team leader directly' },
   'projects.not_started': { status: 409, zh: '班次结束后才能登记未到', en: 'An absence can be recorded once the shift has ended' },
   'projects.checked_in': { status: 409, zh: '已有签到记录，不能登记未到', en: 'There is a check-in, so an absence cannot be recorded' },
+  'projects.checked_in_before_leaving': { status: 409, zh: '已经签到了，不用退出；要走请签退', en: 'There is a check-in, so there is nothing to withdraw from; check out to leave' },
   'projects.invitation_answered': { status: 409, zh: '这个邀请已答复过', en: 'This invitation has been answered' },
   'projects.invitation_repeated': { status: 409, zh: '已邀请过，等对方答复', en: 'Already invited; wait for the answer' },
   'projects.not_a_volunteer': { status: 422, zh: '还没有登记为志愿者，先登记再报名', en: 'Register as a volunteer first, then sign up' },

@@ -37,7 +37,7 @@ export async function listProjects(reader: Reader, actor: Actor, filter: Project
       coalesce(p.details ->> 'brand', '') as brand, coalesce((p.details ->> 'is_national')::boolean, false) as is_national, p.closed_at, p.created_at,
       (select count(*)::int from activities a where a.project_id = p.id and a.published_at is not null and a.cancelled_at is null) as activities,
       (select coalesce(sum(s.seats_taken), 0)::int from activities a join shifts s on s.activity_id = a.id
-        where a.project_id = p.id and a.cancelled_at is null) as served
+        where a.project_id = p.id and s.cancelled_at is null) as served
     from projects p join organizations o on o.id = p.organization_id
     ${sql.where(conditions)} order by p.created_at desc, p.id desc limit ${filter.limit + 1}`);
   return page(rows, filter.limit, (row) => [row.created_at.toISOString(), row.id]);

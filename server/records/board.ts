@@ -28,7 +28,7 @@ export async function listBoards(reader: Reader, actor: Actor, now: Date) {
       (select count(*)::int from attendances t where t.shift_id = s.id and t.state = 'checked_in') as here,
       (select count(*)::int from attendances t where t.shift_id = s.id and t.state in ('checked_out', 'awaiting_confirmation', 'awaiting_parent', 'awaiting_province', 'confirmed')) as gone
     from shifts s join activities a on a.id = s.activity_id
-    where s.starts_at between ${new Date(now.getTime() - dayMs)} and ${new Date(now.getTime() + dayMs)} and s.cancelled_at is null and a.cancelled_at is null and a.published_at is not null
+    where s.starts_at between ${new Date(now.getTime() - dayMs)} and ${new Date(now.getTime() + dayMs)} and (s.cancelled_at is null or exists (select 1 from attendances t where t.shift_id = s.id)) and a.published_at is not null
       and (${within(sql`a.organization_path`, actor.scope('records.check_in'))} or a.id = any(${activities}::uuid[]))
     order by abs(extract(epoch from s.starts_at - ${now}::timestamptz)) limit 100`);
 }

@@ -81,7 +81,7 @@ function callerOf(door: StampDoor): Id {
 
 async function arrivingOr404(door: StampDoor, volunteerId: Id | null, shiftId: Id): Promise<Arriving> {
   const arriving = door.arriving ?? await loadArriving(door.reads, volunteerId, shiftId);
-  if (arriving === undefined || arriving.shift.is_cancelled) throw problem('core.not_found');
+  if (arriving === undefined || !arriving.shift.is_published) throw problem('core.not_found');
   return arriving;
 }
 
@@ -121,13 +121,17 @@ async function stamp(door: StampDoor, { shift, standing }: Arriving, decided: De
   if (standing === undefined) throw problem('records.not_signed_up');
   const { arrival } = decided;
   const late = !arrival.online;
-  const state: AttendanceState = standing.state ?? (standing.has_seat ? 'signed_up' : standing.is_no_show ? 'no_show' : 'withdrawn');
+  // A scan made before the shift was cancelled, and sent later, is of a person who was there.
+  const hasSeat = standing.has_seat || (late && standing.seat_cancelled_at !== null && arrival.scanned_at < standing.seat_cancelled_at);
+  const lostSeat = standing.state === null && !hasSeat && standing.seat_cancelled_at !== null;
+  if (decided.direction === 'in' && (lostSeat || (shift.is_cancelled && !late))) throw problem('records.shift_cancelled');
+  const state: AttendanceState = standing.state ?? (hasSeat ? 'signed_up' : standing.is_no_show ? 'no_show' : 'withdrawn');
   const times = { now: arrival.scanned_at, opens_at: opensAt(shift), closes_at: decided.direction === 'in' ? shift.ends_at : closesAt(shift) };
   const refusal = decided.direction === 'in'
     ? checkInRefusal({ state, pairs_today: standing.pairs, pairs_allowed: decided.pairs_allowed, dangerous: shift.needs_insurance, insured: standing.is_insured, ...times })
     : checkOutRefusal(state, times);
   // A late scan may arrive out of order or after the confirmation: the SQL function keeps it, as a stamp or as evidence.
-  const known = standing.state !== null || standing.has_seat;
+  const known = standing.state !== null || hasSeat;
   if (refusal === null || (late && known && orderOnly.includes(refusal))) return answerOf(await write(door, shift, decided), shift, decided, standing.volunteer_name);
   // A retry of what was done is refused by its own effect: it gets the first answer instead.
   const first = await firstAnswer(door);

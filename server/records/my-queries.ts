@@ -16,7 +16,7 @@ export async function myShifts(reader: Reader, volunteerId: Id, now: Date) {
       (select min(s.stamped_at) from attendance_stamps s where s.volunteer_id = u.volunteer_id and s.attendance_id = t.id and s.direction = 'in') as first_in_at,
       exists (select 1 from insurance_covers c where c.volunteer_id = u.volunteer_id and (u.shift_starts_at at time zone 'Asia/Shanghai')::date between c.valid_from and c.valid_until) as is_covered
     from sign_ups u left join attendances t on t.volunteer_id = u.volunteer_id and t.shift_id = u.shift_id
-    where u.volunteer_id = ${volunteerId} and u.place = 'seat' and u.ended_at is null
+    where u.volunteer_id = ${volunteerId} and u.place = 'seat' and (u.ended_at is null or t.state = 'checked_in')
       and u.shift_starts_at < ${new Date(now.getTime() + 36 * 60 * minuteMs)} and u.shift_ends_at > ${new Date(now.getTime() - checkOutClosesMinutes * minuteMs)}
     order by u.shift_starts_at`);
   type ActivityRow = { id: Id; title: string; place: string; is_self_located: boolean; needs_insurance: boolean };

@@ -8,13 +8,13 @@ import { askedId, callerId } from '../http/load-actor.ts';
 import { booksJson } from '../organizations/rule-book-in-force.ts';
 
 export type ShiftFacts = {
-  readonly id: Id; readonly name: string; readonly activity_id: Id; readonly starts_at: Date; readonly ends_at: Date; readonly capacity: number; readonly is_cancelled: boolean;
+  readonly id: Id; readonly name: string; readonly activity_id: Id; readonly starts_at: Date; readonly ends_at: Date; readonly capacity: number; readonly is_cancelled: boolean; readonly is_published: boolean;
   readonly activity_title: string; readonly place: string; readonly organization_id: Id; readonly organization_path: string; readonly leader_id: Id;
   readonly needs_insurance: boolean; readonly check_in_kinds: readonly string[]; readonly fence_metres: number | null; readonly latitude: number | null; readonly longitude: number | null;
 };
 
 export const shiftColumns = sql`
-  s.id, s.name, s.activity_id, s.starts_at, s.ends_at, s.capacity, (s.cancelled_at is not null or a.cancelled_at is not null or a.published_at is null) as is_cancelled,
+  s.id, s.name, s.activity_id, s.starts_at, s.ends_at, s.capacity, (s.cancelled_at is not null or a.published_at is null) as is_cancelled, a.published_at is not null as is_published,
   a.title as activity_title, a.place, a.organization_id, a.organization_path, a.leader_id, (a.is_dangerous or a.requires_insurance) as needs_insurance,
   a.check_in_kinds, a.fence_metres, a.latitude, a.longitude`;
 
@@ -29,6 +29,8 @@ export const serviceDay = (shift: Pick<ShiftFacts, 'starts_at'>): BusinessDate =
 
 export type Standing = {
   readonly volunteer_name: string; readonly has_seat: boolean; readonly is_no_show: boolean;
+  /** When the seat went with the cancelled shift: who was there before that was there. */
+  readonly seat_cancelled_at: Date | null;
   readonly state: AttendanceState | null; readonly pairs: number; readonly is_insured: boolean;
 };
 
@@ -36,6 +38,7 @@ const standingColumns = (shift: Sql, day: Sql): Sql => sql`
   coalesce(p.name, '') as volunteer_name,
   exists (select 1 from sign_ups u where u.volunteer_id = v.id and u.shift_id = ${shift} and u.place = 'seat' and u.ended_at is null) as has_seat,
   exists (select 1 from sign_ups u where u.volunteer_id = v.id and u.shift_id = ${shift} and u.ended_as = 'no_show') as is_no_show,
+  (select max(u.ended_at) from sign_ups u where u.volunteer_id = v.id and u.shift_id = ${shift} and u.place = 'seat' and u.ended_as = 'cancelled') as seat_cancelled_at,
   t.state, coalesce(t.pairs, 0) as pairs,
   exists (select 1 from insurance_covers c where c.volunteer_id = v.id and ${day} between c.valid_from and c.valid_until) as is_insured`;
 
@@ -66,8 +69,9 @@ export const arrivingBeside = sql`select to_json(f) from (${arriving(callerId, a
 /** What that answered: JSON of our own statement, in which moments are text. */
 export function arrivingFrom(beside: unknown): Arriving | undefined {
   if (beside === null || beside === undefined) return undefined;
-  const row = beside as Omit<ArrivingRow, 'starts_at' | 'ends_at'> & { readonly starts_at: string; readonly ends_at: string };
-  return arrivingOf({ ...row, starts_at: new Date(row.starts_at), ends_at: new Date(row.ends_at) });
+  const row = beside as Omit<ArrivingRow, 'starts_at' | 'ends_at' | 'seat_cancelled_at'> & { readonly starts_at: string; readonly ends_at: string; readonly seat_cancelled_at: string | null };
+  const seatCancelledAt = row.seat_cancelled_at === null ? null : new Date(row.seat_cancelled_at);
+  return arrivingOf({ ...row, starts_at: new Date(row.starts_at), ends_at: new Date(row.ends_at), seat_cancelled_at: seatCancelledAt });
 }
 
 /** How one volunteer stands towards one shift: sign-up, attendance and accident cover on the day. */

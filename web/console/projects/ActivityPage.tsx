@@ -154,7 +154,8 @@ function PublishActions({ activity }: { activity: Activity }) {
       </Dialog>
       <Ask open={asking === 'cancel'} title={t(`取消“${activity.title}”？`, `Cancel “${activity.title}”?`)} onClose={() => setAsking(null)} verb={t('取消活动', 'Cancel the activity')} leave={t('不取消', 'Keep it')}
         running={cancel.running} problem={cancel.problem} reason={{ label: t('原因，报名的人会看到', 'The reason; those signed up will read it') }}
-        effects={[{ what: t('报名的人', 'People signed up'), value: t('全部退出并收到通知', 'all released and told') }, { what: t('日历', 'Calendars'), value: t('显示已取消', 'show it as cancelled') }]}
+        effects={[{ what: t('报名的人', 'People signed up'), value: t('全部退出并收到通知', 'all released and told') }, { what: t('已有人签到的班次', 'Shifts where somebody is checked in'), value: t('现在结束，签到都留着，请大家走前签退', 'end now; stamps stay, and people check out before they leave') },
+          { what: t('已结束的班次', 'Finished shifts'), value: t('不变，时数照样确认', 'stay, and are confirmed as ever') }, { what: t('日历', 'Calendars'), value: t('显示已取消', 'show it as cancelled') }]}
         onConfirm={(reason) => void cancel.send({ path, body: { reason } }).then((done) => { if (done) { setAsking(null); toast(t(`已取消，通知了 ${done.told} 人`, `Cancelled; ${done.told} people told`)); } })} />
     </>
   );
