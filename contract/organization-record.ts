@@ -15,6 +15,7 @@ const fact = <K extends string, B extends z.ZodType>(kind: K, body: B) => z.stri
   kind: z.literal(kind), body, valid_from: businessDate, reason: z.string().trim().max(500).optional(), source_task_id: id.optional(),
 });
 export const newFact = z.discriminatedUnion('kind', [
+  fact('leader', z.strictObject({ name: shortText, post: z.string().trim().max(40) })),
   fact('direction', z.strictObject({ direction: shortText, content: text })),
   fact('registration', z.strictObject({ registry_number: shortText, registered_on: businessDate })),
   fact('league_state', z.strictObject({ league_members: count, league_form: z.enum(['own', 'joint']).nullable(), joint_with: shortText.nullable(), party_members: count, has_party_organization: z.boolean() })),
@@ -29,7 +30,7 @@ export const newFact = z.discriminatedUnion('kind', [
   fact('area', z.strictObject({ name: shortText })),
   fact('watcher', z.strictObject({ name: shortText, person_id: id.optional() })),
   fact('mechanism_role', z.strictObject({ role: z.enum(mechanismRoleNames) })),
-  fact('group_member', z.strictObject({ item: shortText, organization_id: id.optional() })),
+  fact('group_member', z.strictObject({ item: shortText, organization_id: id.nullish() })),
   fact('standardised', z.strictObject({ document: shortText })),
   fact('pilot_unit', z.strictObject({ batch: shortText })),
   fact('pilot_community', z.strictObject({ batch: shortText })),
@@ -166,4 +167,22 @@ export const selectInto = endpoint({
   access: 'organizations.manage', params: organizationParams,
   body: z.strictObject({ decided_on: businessDate, reason, candidate_ids: z.array(id).min(1).max(200), chosen_ids: z.array(id).max(200) }),
   output: z.object({ id }), problems: ['core.not_found', 'core.forbidden', 'core.invalid_input'],
+});
+
+const named = z.object({ id, name_zh: z.string() });
+export const readRelations = endpoint({
+  method: 'GET', path: '/api/organizations/{organization_id}/relations', tag: 'organizations',
+  summary: 'Whom an organisation works with: its leader, league branches with theirs, leading groups, pairings, and by name what was counted for the year',
+  access: 'organizations.read', params: organizationParams,
+  output: z.object({
+    leader: z.object({ name: z.string(), post: z.string() }).nullable(),
+    branches: z.array(named.extend({ leader: z.string().nullable() })).meta({ description: 'League committees and branches directly below (Q31)' }),
+    groups: z.array(named).meta({ description: 'Leading groups of which it is a member (P07)' }),
+    paired_by: z.array(named.extend({ plan: z.string(), since: z.string() })).meta({ description: 'Organisations paired with this community (L34)' }),
+    carried: z.array(z.object({ organization_id: id, organization_name: z.string(), project: z.string() })).meta({ description: 'Projects that this league branch carries (G63)' }),
+    trainings: z.array(z.object({ title: z.string(), occurred_on: z.string() })).meta({ description: 'Held this year (G66)' }),
+    stations: z.array(named.extend({ founded_on: z.string() })).meta({ description: 'Added this year, at and below (G66)' }),
+    duties: z.array(z.object({ duty: z.string(), works: z.array(z.object({ title: z.string(), occurred_on: z.string() })) })).meta({ description: 'Work of an action centre under its four duties (P11)' }),
+  }),
+  problems: ['core.not_found'],
 });

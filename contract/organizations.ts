@@ -50,7 +50,7 @@ export const readOrganization = endpoint({
     }),
     superiors: z.array(z.object({ id, name_zh: z.string() })),
     versions: z.array(nameVersion),
-    can: can('read_record', 'create_below', 'rename', 'move', 'dissolve', 'guide', 'edit', 'read_hours', 'issue_rules', 'grant'),
+    can: can('read_record', 'create_below', 'rename', 'move', 'dissolve', 'guide', 'edit', 'read_hours', 'read_volunteers', 'read_projects', 'issue_rules', 'grant'),
   }),
   problems: ['core.not_found'],
 });

@@ -12,6 +12,7 @@ export type FactWriter =
 export type FactKindEntry = { readonly zh: string; readonly en: string; readonly writer: FactWriter; readonly several?: true };
 
 export const factKinds = {
+  leader: { zh: '负责人', en: 'Leader', writer: 'own' }, // Q31
   direction: { zh: '服务方向', en: 'Service direction', writer: 'own' }, // L41
   registration: { zh: '民政登记', en: 'Civil registration', writer: 'own' }, // L40 P12
   league_state: { zh: '党团组织', en: 'Party and league organisation', writer: 'own' }, // P20–P22
@@ -40,6 +41,12 @@ export function holdsSeveral(kind: FactKind): boolean {
   return 'several' in factKinds[kind];
 }
 
+/** What a unit does about the common work, by its role. */
+export const mechanismActions = {
+  approve: { zh: '审定', en: 'approve' }, plan: { zh: '制定计划', en: 'plan' }, urge: { zh: '督促', en: 'urge' }, report: { zh: '报送进展', en: 'report' }, read: { zh: '查看', en: 'read' },
+} as const;
+export type MechanismAction = keyof typeof mechanismActions;
+
 /** P08: 党委 leads, 文明办 coordinates, departments by duty, league implements, society joins. */
 export const mechanismRoles = {
   leads: { zh: '统一领导', en: 'leads', actions: ['approve', 'read'] },
@@ -47,7 +54,7 @@ export const mechanismRoles = {
   duty: { zh: '按责履职', en: 'acts by duty', actions: ['report', 'read'] },
   implements: { zh: '推动落实', en: 'implements', actions: ['plan', 'report', 'read'] },
   joins: { zh: '共同参与', en: 'joins', actions: ['report'] },
-} as const;
+} as const satisfies Record<string, { zh: string; en: string; actions: readonly MechanismAction[] }>;
 
 export type MechanismRole = keyof typeof mechanismRoles;
 export const mechanismRoleNames = Object.keys(mechanismRoles) as [MechanismRole, ...MechanismRole[]];

@@ -71,6 +71,21 @@ test('L34 a community shows its paired organisation with plan and start; unpaire
   ]);
 });
 
+test('L34 G63 G66 the page of a community names who is paired with it, of a branch what it carries, of an association its trainings and stations', async () => {
+  expect((await w.relations(w.local, await w.named('城南社区'))).paired_by).toEqual([{ id: association.id, name_zh: association.name, plan: '每月一次助老', since: '2021-03-01' }]);
+  expect((await w.relations(w.local, await w.named('城北社区'))).paired_by).toEqual([]);
+  const branch = await w.found(w.local, w.county, 'league_branch', '阳山县机关团支部');
+  await w.fact(w.local, association, 'carrier', { item: '亲情连线', branch_id: branch.id });
+  expect((await w.relations(w.local, branch)).carried).toEqual([{ organization_id: association.id, organization_name: association.name, project: '亲情连线' }]);
+  await w.task(w.local, association, 'training_held', { title: '骨干培训', occurred_on: '2021-05-04', people: 30 });
+  await w.task(w.local, association, 'training_held', { title: '去年的培训', occurred_on: '2020-12-31', people: 30 });
+  const station = await w.found(w.local, association, 'station', '城东青年之家', { founded_on: '2021-01-01' });
+  await w.found(w.local, association, 'station', '老阵地', { founded_on: '2020-12-31' });
+  expect(await w.relations(w.local, association)).toMatchObject({
+    trainings: [{ title: '骨干培训', occurred_on: '2021-05-04' }], stations: [{ id: station.id, name_zh: '城东青年之家', founded_on: '2021-01-01' }],
+  });
+});
+
 test('L54 F046 the tree drills county, township, village; levels without a service unit are listed', async () => {
   const missing = (await w.list(w.local, 'levels_without_service', w.county)).rows.map((row) => row.organization_name);
   expect(missing).toEqual(expect.arrayContaining(['阳城镇', '城南社区', '城北社区']));
@@ -114,6 +129,7 @@ test('P09 P10 P11 the action centre stands under the city committee, shows missi
   for (const duty of ['guidance', 'training', 'promotion', 'exchange']) await w.task(w.municipal, centre, 'duty_work', { duty, title: `${duty} 一次`, occurred_on: '2021-04-01' });
   const duties = (await w.record(w.municipal, centre)).tasks.filter((task) => task.kind === 'duty_work').map((task) => task.body['duty']);
   expect(duties.sort()).toEqual(['exchange', 'guidance', 'promotion', 'training']);
+  expect((await w.relations(w.municipal, centre)).duties.map(({ duty, works }) => [duty, works.length])).toEqual([['guidance', 1], ['training', 1], ['promotion', 1], ['exchange', 1]]);
 });
 
 test('Q27 P07 F015 a leading group lists its members and founding document; adding a department is logged', async () => {
@@ -149,8 +165,20 @@ test('P08 each unit carries one role of the mechanism, and its actions follow it
   await w.fact(w.municipal, committee, 'mechanism_role', { role: 'implements' });
   const list = await w.list(w.municipal, 'mechanism', w.city);
   expect(list.rows.map((row) => [row.organization_name, row.detail])).toEqual([
-    ['市委', '统一领导（approve、read）'], ['市文明办', '统筹协调（plan、urge、read）'], ['市民政局', '按责履职（report、read）'], ['共青团清远市委', '推动落实（plan、report、read）'],
+    ['市委', '统一领导（审定、查看）'], ['市文明办', '统筹协调（制定计划、督促、查看）'], ['市民政局', '按责履职（报送进展、查看）'], ['共青团清远市委', '推动落实（制定计划、报送进展、查看）'],
   ]);
+});
+
+test('P07 the group names its members, and each member unit sees on its own page that it belongs', async () => {
+  const group = await w.found(w.municipal, w.city, 'leading_group', '青年志愿服务改革推进领导小组');
+  const office = await w.named('市文明办');
+  for (const unit of [office, committee]) expect((await w.fact(w.municipal, group, 'group_member', { item: unit.name, organization_id: unit.id })).status).toBe(200);
+  expect((await w.fact(w.municipal, group, 'group_member', { item: '市教育局', organization_id: null })).status).toBe(200);
+  for (const unit of [office, committee]) {
+    const lead = await w.t.person('牵头单位干部', [{ permissions: ['organizations.read'], at: unit }]);
+    expect((await w.relations(lead, unit)).groups).toEqual([{ id: group.id, name_zh: group.name }]);
+  }
+  expect((await w.t.get(w.local, `/api/organizations/${office.id}/relations`)).status).toBe(404);
 });
 
 test('P50 a party–mass service centre shows the youth organisations it incubates and their state', async () => {
@@ -167,6 +195,10 @@ test('Q31 the tree shows the league unit of rural volunteers', async () => {
   await w.fact(w.local, branch, 'headcount', { members: 12, staff: 1 });
   const children = await w.t.get<{ rows: { name_zh: string; kind: string }[] }>(w.local, `/api/organizations?parent_id=${town.id}`);
   expect(children.body.rows).toContainEqual(expect.objectContaining({ name_zh: '阳城镇乡村振兴志愿者团支部', kind: 'league_branch' }));
+  expect((await w.relations(w.local, town)).branches).toEqual([{ id: branch.id, name_zh: branch.name, leader: null }]);
+  await w.fact(w.local, branch, 'leader', { name: '林晓禾', post: '书记' });
+  expect((await w.relations(w.local, town)).branches).toEqual([{ id: branch.id, name_zh: branch.name, leader: '林晓禾' }]);
+  expect((await w.relations(w.local, branch)).leader).toEqual({ name: '林晓禾', post: '书记' });
 });
 
 test('P45 an organisation’s administrator works from one page: record, members’ growth, teams, documents and tasks', async () => {

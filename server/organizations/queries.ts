@@ -85,7 +85,8 @@ export async function organizationPage(reader: Reader, actor: Actor, id: Id, on:
       read_record: mayReadRecord(actor, organization), create_below: manage, rename: manage, guide: manage,
       move: manage && organization.parent_id !== null, dissolve: manage && organization.parent_id !== null,
       edit: organization.dissolved_on === null && await mayEditOwn(reader, actor, organization.path),
-      read_hours: actor.may('records.read', { path: organization.path }), issue_rules: actor.may('organizations.rules', { path: organization.path }), grant: actor.may('accounts.grant', { path: organization.path }),
+      read_hours: actor.may('records.read', { path: organization.path }), read_volunteers: actor.may('volunteers.read', { path: organization.path }),
+      read_projects: actor.may('projects.read', { path: organization.path }), issue_rules: actor.may('organizations.rules', { path: organization.path }), grant: actor.may('accounts.grant', { path: organization.path }),
     },
   };
 }

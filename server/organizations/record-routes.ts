@@ -12,10 +12,12 @@ import { loadReadable } from './load-organization.ts';
 import { openTask } from './open-task.ts';
 import { endFact, recordFact } from './record-fact.ts';
 import { factHistory, record } from './record-queries.ts';
+import { relations } from './relations-queries.ts';
 import { selectInto } from './select-into.ts';
 
 export const organizationRecordRoutes: Routes = (mount) => {
   mount(contract.readRecord, ({ reader, actor, params, query, now }) => record(reader, actor, params.organization_id, query.on, now));
+  mount(contract.readRelations, ({ reader, actor, params, now }) => relations(reader, actor, params.organization_id, now));
   mount(contract.readFactHistory, ({ reader, actor, params }) => factHistory(reader, actor, params.organization_id, params.kind));
   mount(contract.recordFact, ({ write, params, body }) => write((writer) => recordFact(writer, { ...params, fact: body })));
   mount(contract.endFact, ({ write, params, body }) => write((writer) => endFact(writer, { ...params, ...body })));

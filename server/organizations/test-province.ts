@@ -89,6 +89,10 @@ export class Province {
     return (await this.t.get<RecordAnswer>(who, `/api/organizations/${at.id}/record`)).body;
   }
 
+  async relations(who: TestPerson, at: TestOrganization): Promise<RelationsAnswer> {
+    return (await this.t.get<RelationsAnswer>(who, `/api/organizations/${at.id}/relations`)).body;
+  }
+
   async ledger(who: TestPerson, at: TestOrganization, more = ''): Promise<LedgerAnswer> {
     const answer = await this.t.get<LedgerAnswer>(who, `/api/county-ledger?organization_id=${at.id}${more}`);
     if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
@@ -107,6 +111,12 @@ export type RecordAnswer = {
   follows: { league_duty: string; registration: string; missing_papers: string[]; missing_systems: string[]; statutory_gaps: string[]; missing_set_up: string[]; closed_steps: string[] };
   growth: { year: number; teams: number; members: number }[]; vitality: { trainings: number; stations: number; activities: number };
   hub: { name_zh: string }[]; powers: string[]; can: Record<string, boolean>;
+};
+type Named = { id: string; name_zh: string };
+export type RelationsAnswer = {
+  leader: { name: string; post: string } | null; branches: (Named & { leader: string | null })[]; groups: Named[]; paired_by: (Named & { plan: string; since: string })[];
+  carried: { organization_id: string; organization_name: string; project: string }[]; trainings: { title: string; occurred_on: string }[]; stations: (Named & { founded_on: string })[];
+  duties: { duty: string; works: { title: string; occurred_on: string }[] }[];
 };
 export type LedgerAnswer = {
   figures: { counties: number; cities: number; cities_without_counties: number; founded: { count: number; share: string }; standardised: { count: number; share: string }; gap: number; late: number; cities_full: { name_zh: string; coverage: string }[] };

@@ -39,15 +39,26 @@ export const pilotUnits: List = {
 export const pilotCommunities: List = {
   zh: '试点社区', en: 'Pilot communities',
   find: async (reader, path, day) => {
-    const rows = await reader.all<Named & { batch: string; county: string | null }>(sql`
-      select o.id as organization_id, o.name_zh as organization_name, o.path, f.body ->> 'batch' as batch,
-        (select a.name_zh from organizations c join organizations a on ${columnAtOrBelow(sql`a.path`, sql`c.path`)}
-          where c.kind = 'county' and ${columnAtOrBelow(sql`o.path`, sql`c.path`)} and a.level = 'county' and a.is_league_led and a.kind = any(${[...associations]}::text[]) and a.dissolved_on is null order by a.founded_on limit 1) as county
-      from organization_facts f join organizations o on o.id = f.organization_id
-      where f.kind = 'pilot_community' and o.path like ${`${path}%`} and f.valid_from <= ${day} and coalesce(f.valid_until, 'infinity') >= ${day} order by o.path`);
+    const rows = await reader.all<Named & { batch: string; county: string | null; paired_since: string | null; held: number }>(sql`
+      select p.organization_id, p.organization_name, p.path, p.batch, a.name_zh as county,
+        (select min(q.valid_from) from organization_facts q join organizations w on w.id = q.organization_id
+          where q.kind = 'pairing' and q.item = p.organization_id::text and ${columnAtOrBelow(sql`w.path`, sql`a.path`)} and q.valid_from <= ${day} and coalesce(q.valid_until, 'infinity') >= ${day}) as paired_since,
+        (select count(*)::int from activities v where ${columnAtOrBelow(sql`v.organization_path`, sql`a.path`)} and v.published_at is not null and v.cancelled_at is null and v.starts_at < ${day}::date + 1) as held
+      from (
+        select o.id as organization_id, o.name_zh as organization_name, o.path, f.body ->> 'batch' as batch
+        from organization_facts f join organizations o on o.id = f.organization_id
+        where f.kind = 'pilot_community' and o.path like ${`${path}%`} and f.valid_from <= ${day} and coalesce(f.valid_until, 'infinity') >= ${day}) p
+      left join lateral (
+        select a.name_zh, a.path from organizations c join organizations a on ${columnAtOrBelow(sql`a.path`, sql`c.path`)}
+        where c.kind = 'county' and ${columnAtOrBelow(sql`p.path`, sql`c.path`)} and a.level = 'county' and a.is_league_led and a.kind = any(${[...associations]}::text[]) and a.dissolved_on is null
+        order by a.founded_on limit 1) a on true
+      order by p.path`);
     return {
       denominator: rows.length, counted: rows.filter((row) => row.county !== null).length,
-      rows: rows.map(({ batch, county, ...row }): Line => ({ ...row, on: null, state: county === null ? 'behind' : 'ok', detail: `${batch} · ${county ?? '本县没有团属组织'}` })),
+      rows: rows.map(({ batch, county, paired_since, held, ...row }): Line => ({
+        ...row, on: null, state: county === null ? 'behind' : 'ok',
+        detail: county === null ? `${batch} · 本县没有团属组织` : `${batch} · ${county}：${paired_since === null ? '未结对' : `${paired_since} 结对`}，开展活动 ${held} 场`,
+      })),
     };
   },
 };

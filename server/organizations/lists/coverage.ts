@@ -1,6 +1,6 @@
 import type { Id } from '../../../domain/id.ts';
 import { isObliged } from '../../../domain/organizations/brigades.ts';
-import { mechanismRoles, type MechanismRole } from '../../../domain/organizations/facts.ts';
+import { mechanismActions, mechanismRoles, type MechanismRole } from '../../../domain/organizations/facts.ts';
 import { kindNames, type OrganizationKind } from '../../../domain/organizations/kinds.ts';
 import { sql } from '../../db/sql.ts';
 import { columnAtOrBelow } from '../../db/tree.ts';
@@ -77,7 +77,7 @@ export const mechanism: List = {
     return {
       denominator: order.length, counted: new Set(rows.map((row) => row.role)).size,
       rows: rows.sort((a, b) => order.indexOf(a.role) - order.indexOf(b.role))
-        .map(({ role, ...row }): Line => ({ ...row, on: null, state: 'none', detail: `${mechanismRoles[role][language]}（${mechanismRoles[role].actions.join('、')}）` })),
+        .map(({ role, ...row }): Line => ({ ...row, on: null, state: 'none', detail: `${mechanismRoles[role][language]}（${mechanismRoles[role].actions.map((action) => mechanismActions[action][language]).join(language === 'zh' ? '、' : ', ')}）` })),
     };
   },
 };

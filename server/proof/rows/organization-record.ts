@@ -44,6 +44,7 @@ const book = { kind: 'stars', body: ruleKinds.stars.default_body, title: '星级
 
 export const organizationRecordRows: Rows = {
   'GET /api/organizations/{organization_id}/record': { door: 'placed', make: association },
+  'GET /api/organizations/{organization_id}/relations': { door: 'placed', make: association },
   'POST /api/organizations/{organization_id}/facts': edited(withBody(fact)),
   'POST /api/organization-facts/{fact_id}/end': edited(async (world) => ({ ...await laid(world, 'facts'), body: { ended_on: '2026-11-20', reason: '换届' } })),
   'GET /api/organizations/{organization_id}/facts/{kind}': {

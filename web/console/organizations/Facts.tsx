@@ -11,6 +11,7 @@ import { Tag } from '../../ui/Tag.tsx';
 import { shortDay, t } from '../../ui/words.ts';
 import { FactDialog } from './FactDialog.tsx';
 import type { OrganizationPage, RecordPage } from './Organizations.tsx';
+import { OrganizationName, Relations } from './Relations.tsx';
 import { factForm, factKindsFor, factWords, valueWords } from './record-forms.ts';
 
 /** What is known of an organisation, each fact with its day, and what follows from it. */
@@ -33,7 +34,7 @@ export function Facts({ page, record, onChoose }: { page: OrganizationPage; reco
             {held.map((fact) => (
               <KeyValues key={fact.id} rows={[
                 ...(fact.item !== '' ? [{ key: factForm(one)[0]?.label ?? '', value: fact.item_name ?? (fact.kind === 'set_up' ? t(setUpChecks[fact.item as SetUpCheck].zh, setUpChecks[fact.item as SetUpCheck].en) : fact.item) }] : []),
-                ...factForm(one).filter((field) => field.name !== 'item').map((field) => ({ key: field.label, value: valueWords(field, fact.body[field.name]) })),
+                ...factForm(one).filter((field) => field.name !== 'item').map((field) => ({ key: field.label, value: field.as === 'organization' && typeof fact.body[field.name] === 'string' ? <OrganizationName id={String(fact.body[field.name])} /> : valueWords(field, fact.body[field.name]) })),
                 { key: t('起于', 'Since'), value: <span className="soft">{shortDay(fact.valid_from)}{fact.recorded_by_name && t(`，${fact.recorded_by_name}记`, `, by ${fact.recorded_by_name}`)}{fact.source_task_id && t('，来自实地调研', ', from a field visit')}</span> },
               ]} />
             ))}
@@ -41,6 +42,7 @@ export function Facts({ page, record, onChoose }: { page: OrganizationPage; reco
         );
       })}
       <Growth record={record} />
+      <Relations organizationId={organization.id} />
       {record.hub.length > 0 && (
         <section className="org-fact">
           <h2 className="title">{t(`本地组织、队伍和阵地 ${record.hub.length}`, `Organisations, teams and stations here: ${record.hub.length}`)}</h2>

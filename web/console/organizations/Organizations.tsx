@@ -18,6 +18,7 @@ import { Hours } from './Hours.tsx';
 import { OrganizationTree } from './OrganizationTree.tsx';
 import { Tasks } from './Tasks.tsx';
 import { useChosen } from './use-chosen.ts';
+import { Members, OwnProjects, OwnRecords } from './Workbench.tsx';
 import './organizations.css';
 
 export type OrganizationPage = Answer<'get', '/api/organizations/{organization_id}'>;
@@ -70,10 +71,15 @@ function OrganizationView({ page, onChoose }: { page: OrganizationPage; onChoose
                 <Tabs label={t('组织资料', 'Record')} value={part} onChange={(key) => setFilter({ part: key })} tabs={[
                   { key: 'record', words: t('资料', 'Record') }, { key: 'tasks', words: t('事项', 'Tasks'), count: answer.tasks.filter((task) => task.closed_on === null).length },
                   { key: 'documents', words: t('文件', 'Documents'), count: answer.documents.length }, { key: 'history', words: t('沿革', 'History'), count: page.versions.length },
-                  ...(can.read_hours ? [{ key: 'hours', words: t('时数', 'Hours') }] : []),
+                  ...(can.read_volunteers ? [{ key: 'members', words: t('成员', 'Members') }] : []),
+                  ...(can.read_projects ? [{ key: 'projects', words: t('项目', 'Projects') }] : []),
+                  ...(can.read_hours ? [{ key: 'records', words: t('服务记录', 'Records') }, { key: 'hours', words: t('时数', 'Hours') }] : []),
                 ]}>
                   {part === 'tasks' && <Tasks page={page} record={answer} />}
                   {part === 'documents' && <Documents page={page} record={answer} />}
+                  {part === 'members' && can.read_volunteers && <Members organizationId={organization.id} />}
+                  {part === 'projects' && can.read_projects && <OwnProjects organizationId={organization.id} mayPropose={can.edit} />}
+                  {part === 'records' && can.read_hours && <OwnRecords organizationId={organization.id} />}
                   {part === 'hours' && can.read_hours && <Hours organizationId={organization.id} />}
                   {part === 'history' && <History page={page} />}
                   {part === 'record' && <Facts page={page} record={answer} onChoose={onChoose} />}

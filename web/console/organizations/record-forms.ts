@@ -34,6 +34,7 @@ export function factForm(kind: FactKind): readonly FormField[] {
       { ...choice('league_form', t('团组织', 'League organisation'), ['own', 'joint'], { own: { zh: '单独建立', en: 'Own' }, joint: { zh: '加入联合团组织', en: 'Joint' } }), optional: true },
       { ...text('joint_with', '联合团组织名称', 'Joint with'), optional: true }, count('party_members', '党员人数', 'Party members'), yes('has_party_organization', '已建党组织', 'Party organisation founded'),
     ];
+    case 'leader': return [text('name', '姓名', 'Name'), { ...text('post', '职务', 'Post'), optional: true }];
     case 'headcount': return [count('members', '会员人数', 'Members'), count('staff', '专职人员', 'Staff')];
     case 'supporter': return [text('item', '支持单位', 'Supporter'), text('occasion', '成立契机', 'Occasion'), yes('is_civilisation_practice', '与新时代文明实践中心相关', 'Linked to a civilisation-practice centre')];
     case 'set_up': return [choice('item', t('检查项', 'Check'), setUpCheckNames, setUpChecks), text('note', '落实情况', 'How')];
@@ -47,7 +48,7 @@ export function factForm(kind: FactKind): readonly FormField[] {
     case 'area': return [text('name', '片区', 'Area')];
     case 'watcher': return [text('name', '盯县干部', 'Watcher')];
     case 'mechanism_role': return [choice('role', t('机制角色', 'Role'), mechanismRoleNames, mechanismRoles)];
-    case 'group_member': return [text('item', '成员单位', 'Department')];
+    case 'group_member': return [text('item', '成员单位', 'Department'), { ...organization('organization_id', '平台上的组织', 'Its organisation here'), optional: true }];
     case 'standardised': return [text('document', '认定文件', 'Document')];
     case 'pilot_unit': case 'pilot_community': return [text('batch', '试点批次', 'Batch')];
     case 'city_level': return [yes('is_city_level', '市级单位', 'City-level unit')];
@@ -71,13 +72,14 @@ export function taskForm(kind: OpenableTask): readonly FormField[] {
 
 /** Kinds that fit an organisation of this kind, so that a list stays short. */
 export function factKindsFor(kind: string): readonly FactKind[] {
-  const association: readonly FactKind[] = ['direction', 'registration', 'league_state', 'headcount', 'supporter', 'contact_officer', 'pairing', 'carrier', 'standardised', 'pilot_unit'];
+  const association: readonly FactKind[] = ['leader', 'direction', 'registration', 'league_state', 'headcount', 'supporter', 'contact_officer', 'pairing', 'carrier', 'standardised', 'pilot_unit'];
   const byKind: Readonly<Record<string, readonly FactKind[]>> = {
     federation: association, volunteer_association: association, youth_volunteer_association: association,
-    county: ['policy_sheet', 'area', 'watcher'], village: ['pilot_community'], leading_group: ['group_member'], action_centre: ['set_up', 'headcount', 'direction'],
-    party_mass_centre: ['incubated'], unit: ['city_level', 'mechanism_role', 'headcount'], park: ['city_level', 'headcount'], department: ['mechanism_role'], league_committee: ['mechanism_role', 'headcount', 'direction'],
+    county: ['policy_sheet', 'area', 'watcher'], village: ['pilot_community'], leading_group: ['leader', 'group_member'], action_centre: ['leader', 'set_up', 'headcount', 'direction'],
+    party_mass_centre: ['incubated'], unit: ['city_level', 'mechanism_role', 'headcount'], park: ['city_level', 'headcount'], department: ['mechanism_role'], league_committee: ['leader', 'mechanism_role', 'headcount', 'direction'],
+    league_branch: ['leader', 'headcount'],
   };
-  return byKind[kind] ?? ['direction', 'headcount', 'contact_officer', 'pairing'];
+  return byKind[kind] ?? ['leader', 'direction', 'headcount', 'contact_officer', 'pairing'];
 }
 
 export function taskKindsFor(kind: string): readonly OpenableTask[] {

@@ -52,7 +52,7 @@ function Editor({ kept, project }: { kept: Draft; project?: Project }) {
   const convert = useWrite('post', '/api/project-conversions', ['/api/projects', '/api/repeated-activities']);
   const set = (change: Partial<Draft>) => setDraft({ ...draft, ...change });
   const desks = (me.data?.grants ?? []).filter((grant) => grant.permissions.includes('projects.write'));
-  const organization = organization_id || (desks[0]?.organization_id ?? '');
+  const organization = organization_id || (converted.get('organization_id') ?? desks[0]?.organization_id ?? '');
   const { budget_yuan, ...rest } = draft;
   const proposal = { ...rest, budget_fen: budget_yuan.trim() === '' ? null : Math.round(Number(budget_yuan) * 100) };
   async function send(): Promise<void> {
