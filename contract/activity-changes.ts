@@ -84,5 +84,5 @@ export const decideActivityChange = endpoint({
   params: z.object({ activity_id: id, activity_change_id: id }),
   body: z.object({ decision: z.enum(['approved', 'returned']), reason: z.string().trim().max(500).default('') }),
   output: z.object({ decision: z.enum(['approved', 'returned']), told: z.number().int() }),
-  problems: [...refusals, ...timeProblems, 'projects.already_begun', 'projects.checked_in_already', 'projects.capacity_below_seats', 'projects.leaders_changed', 'projects.change_decided', 'projects.own_approval', 'projects.reason_missing'],
+  problems: [...refusals, ...timeProblems, 'projects.already_begun', 'projects.checked_in_already', 'projects.capacity_below_seats', 'projects.leaders_changed', 'projects.change_decided', 'projects.own_approval', 'core.two_people', 'projects.reason_missing'],
 });

@@ -55,7 +55,7 @@ export const decideApproval = endpoint({
   params: activityId,
   body: z.object({ decision: z.enum(['approved', 'returned']), reason: z.string().trim().max(500).default('') }),
   output: z.object({ state: activityState }),
-  problems: ['core.forbidden', 'core.not_found', 'projects.not_submitted', 'projects.own_approval', 'projects.reason_missing', 'projects.starts_in_past'],
+  problems: ['core.forbidden', 'core.not_found', 'projects.not_submitted', 'projects.own_approval', 'core.two_people', 'projects.reason_missing', 'projects.starts_in_past'],
 });
 
 export const cancelActivity = endpoint({

@@ -108,7 +108,7 @@ export const listMinorAccess = endpoint({
 export const decideMinorAccess = endpoint({
   method: 'POST', path: '/api/minor-access-requests/{request_id}/decision', tag: 'volunteers', summary: 'Another person approves for some days, or refuses', access: 'volunteers.approve_minor_access',
   params: z.object({ request_id: id }), body: z.strictObject({ approves: z.boolean(), days: z.number().int().min(1).max(30).default(7), reason: z.string().trim().max(500).default('') }),
-  output: done, problems: [...seen, 'volunteers.access_decided', 'volunteers.own_access'],
+  output: done, problems: [...seen, 'volunteers.access_decided', 'volunteers.own_access', 'core.two_people'],
 });
 
 export const findByCard = endpoint({

@@ -134,6 +134,15 @@ export class TestApp {
     return { id, name, token };
   }
 
+  /** A device signed in for somebody who exists already, such as a sub-account of a phone and a name. */
+  async signedIn(id: Id, name: string): Promise<TestPerson> {
+    const token = randomUUID();
+    await this.ground((writer) => writer.run(sql`
+      insert into sessions (token_hash, id, account_id, person_id, has_second_factor, created_at, last_seen_at, expires_at)
+      select ${writer.secrets.tokenHash(token)}, ${writer.newId()}, a.id, a.person_id, true, ${this.now}, ${this.now}, ${new Date('2100-01-01')} from accounts a where a.person_id = ${id}`));
+    return { id, name, token };
+  }
+
   /** A registered adult volunteer, signed in. */
   async volunteer(name: string, at: TestOrganization, facts: { birth_date?: string; phone?: string; is_pupil?: boolean } = {}): Promise<TestPerson> {
     const person = await this.person(name, [], facts);

@@ -65,7 +65,7 @@ export const decideProposal = endpoint({
   params: z.object({ proposal_id: id }),
   body: z.object({ action: z.enum(['handle', 'approve', 'return']), note: reason }),
   output: z.object({ state }),
-  problems: ['core.not_found', 'core.forbidden', 'records.proposal_closed', 'records.own_hours', 'records.second_person_needed', 'records.first_person_needed', 'records.state_forbids', 'ledger.insufficient_balance', 'ledger.already_reversed', 'core.request_key_reused'],
+  problems: ['core.not_found', 'core.forbidden', 'records.proposal_closed', 'records.own_hours', 'records.second_person_needed', 'core.two_people', 'records.first_person_needed', 'records.state_forbids', 'ledger.insufficient_balance', 'ledger.already_reversed', 'core.request_key_reused'],
 });
 
 export const listMyProposals = endpoint({

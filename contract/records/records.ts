@@ -67,7 +67,7 @@ export const decideRecord = endpoint({
   params: z.object(own),
   body: z.object({ approve: z.boolean(), note: reason }),
   output: z.object({ state }),
-  problems: ['core.not_found', 'core.forbidden', 'records.own_hours', 'records.second_person_needed', 'records.state_forbids', 'core.request_key_reused'],
+  problems: ['core.not_found', 'core.forbidden', 'records.own_hours', 'records.second_person_needed', 'core.two_people', 'records.state_forbids', 'core.request_key_reused'],
 });
 
 export const eliminateRecord = endpoint({

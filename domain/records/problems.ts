@@ -21,7 +21,7 @@ export const recordsProblems = {
   'records.nothing_to_confirm': { status: 409, zh: '还没有签退，没有可确认的时间；请先补签退', en: 'Not checked out yet, so there is no time to confirm; correct the check-out first' },
   'records.rows_invalid': { status: 400, zh: '没有可以用的行，请按模板填写后再传', en: 'No usable row; fill in the template and upload it again' },
   'records.state_forbids': { status: 409, zh: '这条记录现在是“{state}”，不能这样做；请刷新看最新情况', en: 'This record is “{state_en}” now, so this cannot be done; reload to see' },
-  'records.own_hours': { status: 403, zh: '这里有您自己或您孩子的时数，请换一个人来办', en: 'Your own hours or your child’s are concerned; let another person do it' },
+  'records.own_hours': { status: 403, zh: '这里有您自己、您孩子或给您授权的人的时数，请换一个人来办', en: 'Your own hours, your child’s, or those of somebody who gave you a role are concerned; let another person do it' },
   'records.second_person_needed': { status: 403, zh: '经办的人不能再复核，请换一个人', en: 'Who handled it cannot approve it; another person must' },
   'records.first_person_needed': { status: 409, zh: '还没有人经办，请先经办', en: 'Nobody has handled it yet; handle it first' },
   'records.proposal_closed': { status: 409, zh: '这件事已经办过了，请刷新看结果', en: 'This has been decided already; reload to see the result' },

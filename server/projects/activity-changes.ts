@@ -3,6 +3,7 @@ import type { ChangeKind } from '../../domain/projects/activity-changes.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 import type { Actor } from '../http/actor.ts';
+import { whoBroughtIn } from '../two-people.ts';
 import { placeOf, type ActivityRow } from './load-activity.ts';
 
 type Change = {
@@ -18,12 +19,15 @@ export async function activityChanges(reader: Reader, actor: Actor, activity: Ac
     from activity_changes c left join persons p on p.id = c.asked_by left join persons d on d.id = c.decided_by
     where c.activity_id = ${activity.id} order by (c.decision is null) desc, c.asked_at desc, c.id desc limit 50`);
   const [mayApprove, mayPublish] = [actor.may('projects.approve', placeOf(activity)), actor.may('projects.publish', placeOf(activity))];
+  const near = await whoBroughtIn(reader, actor.person_id, rows.filter((row) => row.decision === null).map((row) => row.asked_by));
   const people = [...new Set(rows.flatMap(({ leaders }) => (leaders === null ? [] : [...leaders.from, ...leaders.to])))];
   const named = new Map(people.length === 0 ? [] : (await reader.all<{ id: Id; name: string }>(sql`select id, coalesce(name, '') as name from persons where id = any(${people}::uuid[])`)).map((row) => [row.id, row.name]));
   const names = (ids: readonly Id[]): string[] => ids.map((id) => named.get(id) ?? '');
   return rows.map(({ asked_by, shifts, leaders, approval_reasons, ...row }) => ({
     ...row, shifts: shifts.map(({ starts_at, ends_at, capacity, from }) => ({ from, starts_at, ends_at, capacity })),
     leaders: leaders === null ? null : { from: names(leaders.from), to: names(leaders.to) },
-    approval_reasons: approval_reasons.map(({ zh, en }) => ({ zh, en })), can: { decide: row.decision === null && mayApprove && asked_by !== actor.person_id, withdraw: row.decision === null && mayPublish && asked_by === actor.person_id },
+    approval_reasons: approval_reasons.map(({ zh, en }) => ({ zh, en })),
+    can: { decide: row.decision === null && mayApprove && asked_by !== actor.person_id && !near.includes(asked_by),
+      withdraw: row.decision === null && mayPublish && asked_by === actor.person_id },
   }));
 }

@@ -6,6 +6,7 @@ import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 import { within } from '../db/tree.ts';
 import type { Actor } from '../http/actor.ts';
+import { whoBroughtIn } from '../two-people.ts';
 import { activityState, stateConditions, type ActivityState } from './load-activity.ts';
 
 export type ActivityFilter = {
@@ -67,5 +68,6 @@ export async function listApprovals(reader: Reader, actor: Actor) {
     from activity_changes c join activities a on a.id = c.activity_id join organizations o on o.id = a.organization_id join projects p on p.id = a.project_id left join persons w on w.id = c.asked_by
     where c.decision is null and a.cancelled_at is null and ${within(sql`a.organization_path`, actor.scope('projects.approve'))}
     order by submitted_at limit 200`);
-  return { rows: rows.map(({ submitted_by, ...row }) => ({ ...row, can: { approve: submitted_by !== actor.person_id } })) };
+  const near = await whoBroughtIn(reader, actor.person_id, rows.map((row) => row.submitted_by));
+  return { rows: rows.map(({ submitted_by, ...row }) => ({ ...row, can: { approve: submitted_by !== actor.person_id && !near.includes(submitted_by) } })) };
 }

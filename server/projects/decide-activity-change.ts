@@ -6,6 +6,7 @@ import type { Writer } from '../db/writer.ts';
 import { applyAdded } from './add-shifts.ts';
 import { approvalReasons, stillOpen, type AskedChange, type LeaderChange, type WantedShift } from './ask-activity-change.ts';
 import { applyResized } from './change-capacity.ts';
+import { refuseOwnApproval } from './decide-approval.ts';
 import { applyLed } from './change-leaders.ts';
 import { lockActivity, placeOf, type ActivityRow } from './load-activity.ts';
 import { applyMoved } from './move-shift.ts';
@@ -22,7 +23,7 @@ export async function decideActivityChange(writer: Writer, input: Decision): Pro
     select kind, shifts, leaders, reason, asked_by, decision from activity_changes where activity_id = ${activity.id} and id = ${input.activity_change_id} for update`);
   if (row === undefined) throw problem('core.not_found');
   if (row.decision !== null) throw problem('projects.change_decided');
-  if (row.asked_by === writer.caller.person_id) throw problem('projects.own_approval');
+  await refuseOwnApproval(writer, row.asked_by);
   if (input.decision === 'returned' && input.reason.length < 2) throw problem('projects.reason_missing', {}, 'reason');
   const told = input.decision === 'approved' ? await apply(writer, stillOpen(activity), { kind: row.kind, wanted: row.shifts.map(asDates), reason: row.reason, ...(row.leaders === null ? {} : { leaders: row.leaders }) }) : 0;
   await writer.run(sql`

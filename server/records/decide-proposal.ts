@@ -12,6 +12,7 @@ import type { Reader } from '../db/reader.ts';
 import type { Writer } from '../db/writer.ts';
 import { addRecord } from './add-record.ts';
 import { endRecord } from './end-record.ts';
+import { assertTwoPeople } from '../two-people.ts';
 import { lockVolunteers } from '../volunteers/lock-volunteer.ts';
 import { loadShift, serviceDay, type ShiftFacts } from './shift-facts.ts';
 import { refuseOwn } from './refuse-own.ts';
@@ -45,6 +46,7 @@ export async function decideProposal(writer: Writer, input: Decision): Promise<{
   const refusal = proposalRefusal(input.action, { ...proposal, subject_person_ids: subjects }, writer.caller.person_id);
   if (refusal !== null) throw problem(refusal);
   await refuseOwn(writer, writer.caller.person_id, subjects);
+  if (input.action === 'approve' && proposal.handled_by !== null) await assertTwoPeople(writer, proposal.handled_by, writer.caller.person_id);
   const state = stateAfter[input.action];
   const who = writer.caller.person_id;
   if (input.action === 'handle') {

@@ -9,6 +9,7 @@ import { pathsUpwards } from '../db/tree.ts';
 import type { Writer } from '../db/writer.ts';
 import { postRecord } from './add-record.ts';
 import { mayReadRecorded } from '../organizations/recorded-paths.ts';
+import { assertTwoPeople } from '../two-people.ts';
 import { lockVolunteer } from '../volunteers/lock-volunteer.ts';
 import { refuseOwn } from './refuse-own.ts';
 
@@ -35,6 +36,7 @@ export async function decideRecord(writer: Writer, input: { readonly volunteer_i
   demandAllowed(record.level === 'province' ? 'approve_province' : 'approve_parent', record.state);
   await refuseOwn(writer, writer.caller.person_id, [person]);
   if (record.recorded_by === writer.caller.person_id) throw problem('records.second_person_needed');
+  await assertTwoPeople(writer, record.recorded_by, writer.caller.person_id);
   const state = input.approve ? 'confirmed' : 'returned';
   await writer.run(sql`
     update service_records set state = ${state}, approved_by = ${writer.caller.person_id}, approved_at = ${writer.now} where volunteer_id = ${input.volunteer_id} and id = ${input.record_id}`);

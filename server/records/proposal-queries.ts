@@ -1,5 +1,5 @@
 import type { Id } from '../../domain/id.ts';
-import { problem, problemSentence } from '../../domain/problem.ts';
+import { problem, problemSentence, type ProblemCode } from '../../domain/problem.ts';
 import { balanceOf, type PresenceSource } from '../../domain/records/presence.ts';
 import { proposalRefusal, type ProposalAction, type ProposalKind, type ProposalState } from '../../domain/records/two-people.ts';
 import { maskName } from '../../domain/masking.ts';
@@ -8,6 +8,7 @@ import type { Reader } from '../db/reader.ts';
 import { sql, type Sql } from '../db/sql.ts';
 import { within } from '../db/tree.ts';
 import type { Actor } from '../http/actor.ts';
+import { notSecondTo, whoBroughtIn } from '../two-people.ts';
 import { personBehind, registrationsOf } from '../volunteers/registrations.ts';
 import { countService } from './count-service.ts';
 import { lineColumns, planLine, type LineRow, type OldRecord } from './decide-proposal.ts';
@@ -32,24 +33,38 @@ function viewOf(view: View, actor: Actor): Sql {
   return view === 'waiting' ? sql`p.state in ('requested', 'handled')` : sql`p.state = ${view}`;
 }
 
-function refusalOf(row: Summary, actor: Actor, action: ProposalAction) {
-  return proposalRefusal(action, { kind: row.kind, state: row.state, subject_person_ids: [...row.subject_ids, ...row.guardian_ids], requested_by: row.requested_by_id, handled_by: row.handled_by_id }, actor.person_id);
+/** Who stands too near to the caller by a grant: who does not count as a first seal, and whose hours are not the caller's to make. */
+type Near = { readonly handlers: ReadonlySet<Id>; readonly subjects: readonly Id[] };
+
+async function nearOf(reader: Reader, actor: Actor, rows: readonly Summary[]): Promise<Near> {
+  return {
+    handlers: await notSecondTo(reader, actor.person_id, rows.flatMap((row) => row.handled_by_id ?? [])),
+    subjects: await whoBroughtIn(reader, actor.person_id, rows.flatMap((row) => row.subject_ids)),
+  };
 }
 
-function canOf(row: Summary, actor: Actor) {
+function refusalOf(row: Summary, actor: Actor, near: Near, action: ProposalAction): ProblemCode | null {
+  const proposal = { kind: row.kind, state: row.state, subject_person_ids: [...row.subject_ids, ...row.guardian_ids], requested_by: row.requested_by_id, handled_by: row.handled_by_id };
+  const refusal = proposalRefusal(action, proposal, actor.person_id);
+  if (refusal !== null) return refusal;
+  if (row.subject_ids.some((id) => near.subjects.includes(id))) return 'records.own_hours';
+  return action === 'approve' && row.handled_by_id !== null && near.handlers.has(row.handled_by_id) ? 'core.two_people' : null;
+}
+
+function canOf(row: Summary, actor: Actor, near: Near) {
   const place = { path: row.organization_path, activity_id: row.activity_id };
   const proposes = actor.may('records.propose', place);
   const approves = actor.may('records.approve', place);
   return {
-    handle: proposes && refusalOf(row, actor, 'handle') === null,
-    approve: approves && refusalOf(row, actor, 'approve') === null,
-    return: (proposes || approves) && refusalOf(row, actor, 'return') === null,
+    handle: proposes && refusalOf(row, actor, near, 'handle') === null,
+    approve: approves && refusalOf(row, actor, near, 'approve') === null,
+    return: (proposes || approves) && refusalOf(row, actor, near, 'return') === null,
   };
 }
 
 /** The volunteer's own name is masked wherever staff look. */
-function shown({ requested_by_id, organization_path: _path, activity_id: _activity, handled_by_id: _handled, guardian_ids: _guardians, subject_ids, ...row }: Summary, actor: Actor, whole: Summary) {
-  return { ...row, requested_by: subject_ids.includes(requested_by_id) ? maskName(row.requested_by) : row.requested_by, first_name: maskName(row.first_name), can: canOf(whole, actor) };
+function shown({ requested_by_id, organization_path: _path, activity_id: _activity, handled_by_id: _handled, guardian_ids: _guardians, subject_ids, ...row }: Summary, can: ReturnType<typeof canOf>) {
+  return { ...row, requested_by: subject_ids.includes(requested_by_id) ? maskName(row.requested_by) : row.requested_by, first_name: maskName(row.first_name), can };
 }
 
 export async function listProposals(reader: Reader, actor: Actor, query: { view: View; kind?: ProposalKind | undefined; cursor?: string | undefined; limit: number }) {
@@ -69,7 +84,8 @@ export async function listProposals(reader: Reader, actor: Actor, query: { view:
       count(*) filter (where ${viewOf('returned', actor)})::int as returned
     from record_proposals p where ${scope}`);
   const cut = page(rows, query.limit, (row) => [row.requested_at.toISOString(), row.proposal_id]);
-  return { rows: cut.rows.map((row) => shown(row, actor, row)), next_cursor: cut.next_cursor, counts };
+  const near = await nearOf(reader, actor, cut.rows);
+  return { rows: cut.rows.map((row) => shown(row, canOf(row, actor, near))), next_cursor: cut.next_cursor, counts };
 }
 
 type Seal = { name: string; at: Date; note: string | null };
@@ -119,9 +135,10 @@ export async function readProposal(reader: Reader, actor: Actor, proposalId: Id)
   const { evidence, handled_name, handled_at, handled_note, decided_name, decided_at, decided_note, ...summary } = row;
   const seal = (name: string | null, at: Date | null, note: string | null): Seal | null => (at === null ? null : { name: name ?? '', at, note });
   const next: ProposalAction = row.state === 'requested' ? 'handle' : 'approve';
-  const refusal = refusalOf(row, actor, next);
+  const near = await nearOf(reader, actor, [row]);
+  const refusal = refusalOf(row, actor, near, next);
   return {
-    ...shown(summary, actor, row), evidence, handled: seal(handled_name, handled_at, handled_note), decided: seal(decided_name, decided_at, decided_note),
+    ...shown(summary, canOf(row, actor, near)), evidence, handled: seal(handled_name, handled_at, handled_note), decided: seal(decided_name, decided_at, decided_note),
     place: shift.place, planned_from: shift.starts_at, planned_to: shift.ends_at, lines: shownLines, stamps, peers,
     blocked: refusal === null || refusal === 'records.proposal_closed' ? null : problemSentence(refusal, {}, 'zh'),
   };

@@ -16,6 +16,7 @@ import { readTransfersOf } from '../ledger/queries.ts';
 import { mayReadRecorded, recordedBelow, recordedWithin } from '../organizations/recorded-paths.ts';
 import { registrationsOf } from '../volunteers/registrations.ts';
 import { approvingPath } from './decide-record.ts';
+import { notSecondTo } from '../two-people.ts';
 import { ownAmong } from './refuse-own.ts';
 
 type Paging = { readonly cursor?: string | undefined; readonly limit: number };
@@ -85,9 +86,10 @@ export async function listRecords(reader: Reader, actor: Actor, query: RecordQue
     order by r.service_day desc, r.id desc limit ${query.limit + 1}`);
   const cut = page(rows, query.limit, (row) => [row.service_day, row.record_id]);
   const own = await ownAmong(reader, actor.person_id, cut.rows.map((row) => row.person_id));
+  const related = await notSecondTo(reader, actor.person_id, cut.rows.map((row) => row.recorded_by));
   const shown = [];
   for (const { organization_path, recorded_by, person_id, ...row } of cut.rows) {
-    shown.push({ ...row, name: maskName(row.name), can: await recordCan(reader, actor, { ...row, organization_path, recorded_by, is_own: own.includes(person_id) }) });
+    shown.push({ ...row, name: maskName(row.name), can: await recordCan(reader, actor, { ...row, organization_path, recorded_by, is_own: own.includes(person_id), is_second: !related.has(recorded_by) }) });
   }
   const summed = base !== undefined && query.from !== undefined && query.until !== undefined && after === undefined;
   const sum = !summed ? null : {
@@ -96,13 +98,13 @@ export async function listRecords(reader: Reader, actor: Actor, query: RecordQue
   return { rows: shown, next_cursor: cut.next_cursor, sum };
 }
 
-type Judged = { readonly is_own: boolean; readonly state: AttendanceState; readonly level: ApprovalLevel; readonly organization_path: string; readonly recorded_by: Id };
+type Judged = { readonly is_own: boolean; readonly is_second: boolean; readonly state: AttendanceState; readonly level: ApprovalLevel; readonly organization_path: string; readonly recorded_by: Id };
 
 async function recordCan(reader: Reader, actor: Actor, record: Judged): Promise<{ decide: boolean; eliminate: boolean }> {
   const stranger = !record.is_own && record.recorded_by !== actor.person_id;
   const waits = record.state === 'awaiting_parent' || record.state === 'awaiting_province';
   return {
-    decide: stranger && waits && actor.may('records.approve', { path: await approvingPath(reader, record.organization_path, record.level) }),
+    decide: stranger && record.is_second && waits && actor.may('records.approve', { path: await approvingPath(reader, record.organization_path, record.level) }),
     eliminate: stranger && allowed('reverse', record.state) && actor.may('records.approve', { path: record.organization_path }),
   };
 }
@@ -153,7 +155,9 @@ export async function readRecord(reader: Reader, actor: Actor, personId: Id, rec
     ...record, volunteer_name: own ? record.volunteer_name : maskName(record.volunteer_name), book: { name: trace.book.name, version: trace.book.version }, steps: [...trace.steps], stamps, events, proposals, certificates,
     transfers: transfers.map((transfer) => ({ id: transfer.id, unit: transfer.unit, amount: transfer.credit_account.startsWith('volunteer:') ? transfer.amount : -transfer.amount, balance_after: transfer.balance_after, reason: transfer.reason, posted_at: transfer.posted_at, hash: transfer.hash })),
     can: {
-      ...(await recordCan(reader, actor, { is_own: (await ownAmong(reader, actor.person_id, [person_id])).length > 0, state: found.state, level: found.level, organization_path, recorded_by: recorded_by_id })),
+      ...(await recordCan(reader, actor, {
+        is_own: (await ownAmong(reader, actor.person_id, [person_id])).length > 0, is_second: !(await notSecondTo(reader, actor.person_id, [recorded_by_id])).has(recorded_by_id), state: found.state, level: found.level, organization_path, recorded_by: recorded_by_id,
+      })),
       request_correction: own && allowed('request_correction', found.state) && !proposals.some((one) => one.state === 'requested' || one.state === 'handled'),
     },
   };

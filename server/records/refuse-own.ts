@@ -2,14 +2,15 @@ import type { Id } from '../../domain/id.ts';
 import { problem } from '../../domain/problem.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
+import { whoBroughtIn } from '../two-people.ts';
 import { childrenOf } from '../volunteers/children-of.ts';
 
-/** Those among these people whose hours are this person's own affair: oneself, and the children one guards. */
+/** Those among these people whose hours are this person's own affair: oneself, the children one guards, and whoever gave one the role. */
 export async function ownAmong(reader: Reader, person: Id, people: readonly Id[]): Promise<Id[]> {
   const rows = await reader.all<{ id: Id }>(sql`
     select id from unnest(${people}::uuid[]) as named (id) where id = ${person}
        or id in (${childrenOf(person, people)})`);
-  return rows.map((row) => row.id);
+  return [...new Set([...rows.map((row) => row.id), ...(await whoBroughtIn(reader, person, people))])];
 }
 
 /** Nobody makes hours alone: a guardian shows the child's card, so somebody else confirms the child's hours. */

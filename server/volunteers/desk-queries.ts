@@ -10,6 +10,7 @@ import { sql } from '../db/sql.ts';
 import { atOrBelow, within } from '../db/tree.ts';
 import type { Actor } from '../http/actor.ts';
 import { loadOrganization } from '../organizations/load-organization.ts';
+import { notSecondTo } from '../two-people.ts';
 import { ageOf, matterColumns, matterTables, shownMatter, type MatterRow } from './my-queries.ts';
 
 type Paging = { cursor?: string | undefined; limit: number };
@@ -54,12 +55,13 @@ export async function minorAccessOnDesk(reader: Reader, actor: Actor, query: Pag
       and (${after === undefined} or ((r.decided_at is null)::int, r.id) < (${after?.[0] ?? 0}::int, ${after?.[1] ?? null}::uuid))
     order by (r.decided_at is null)::int desc, r.id desc limit ${query.limit + 1}`);
   const found = page(rows, query.limit, (row) => [row.decided_at === null ? 1 : 0, row.id]);
+  const related = await notSecondTo(reader, actor.person_id, found.rows.map((row) => row.asked_by));
   return {
     next_cursor: found.next_cursor,
     rows: found.rows.map((row) => ({
       id: row.id, child: { id: row.child_id, name_hint: maskName(row.name), number: row.number, age: ageOf(row.birth_date, now) }, organization_name: row.organization_name,
       asked_by_name: row.asked_by_name, asked_at: row.asked_at, reason: row.reason, decision: row.decision, decided_by_name: row.decided_by_name, decided_at: row.decided_at,
-      expires_at: row.expires_at, looks: row.looks, can: { decide: row.decision === null && row.asked_by !== actor.person_id },
+      expires_at: row.expires_at, looks: row.looks, can: { decide: row.decision === null && !related.has(row.asked_by) },
     })),
   };
 }

@@ -5,6 +5,7 @@ import { isMinor } from '../../domain/volunteers/consent.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
+import { assertTwoPeople } from '../two-people.ts';
 import { findVolunteer, type VolunteerRow } from './load-volunteer.ts';
 import { openPersonalFields, type RevealedPerson } from './personal-fields.ts';
 
@@ -62,6 +63,7 @@ export async function decideMinorAccess(writer: Writer, input: { request_id: Id;
   writer.caller.require('volunteers.approve_minor_access', { path: request.organization_path }, 'volunteers.read');
   if (request.decided_at) throw problem('volunteers.access_decided');
   if (request.asked_by === writer.caller.person_id) throw problem('volunteers.own_access');
+  await assertTwoPeople(writer, request.asked_by, writer.caller.person_id);
   const expiresAt = input.approves ? new Date(startOfDay(addDays(businessDate(writer.now), input.days)).getTime() + dayMs) : null;
   await writer.run(sql`
     update minor_access_requests set decided_by = ${writer.caller.person_id}, decided_at = ${writer.now}, decision = ${input.approves ? 'approved' : 'refused'},
