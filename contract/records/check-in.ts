@@ -104,7 +104,7 @@ export const listMyShifts = endpoint({
   access: 'signed_in',
   output: z.object({ rows: z.array(z.object({
     shift_id: id, activity_id: id, activity_title: z.string(), place: z.string(), starts_at: instant, ends_at: instant, opens_at: instant, closes_at: instant,
-    state: z.enum(attendanceStates), next_direction: z.enum(['in', 'out']).nullable(), first_in_at: instant.nullable(), is_self_located: z.boolean(), is_insurance_missing: z.boolean(),
+    state: z.enum(attendanceStates), next_direction: z.enum(['in', 'out']).nullable(), first_in_at: instant.nullable(), last_stamp_at: instant.nullable(), is_self_located: z.boolean(), is_insurance_missing: z.boolean(),
   })) }),
   problems: [],
 });

@@ -7,7 +7,7 @@ export const recordsProblems = {
   'records.code_other_day': { status: 409, zh: '这是别的时间的码，请扫今天这一场的码', en: 'This code is of another time; scan today’s code of this shift' },
   'records.code_too_late': { status: 409, zh: '离线扫的码到得太晚了，请申请补录', en: 'The offline scan arrived too late; ask for a back-fill' },
   'records.code_used_by_other': { status: 409, zh: '这张卡码刚被用过，请本人刷新卡码再扫', en: 'This card code was just used; refresh the card and scan again' },
-  'records.already_checked_in': { status: 409, zh: '您已经签到了，走时再签退', en: 'You are checked in already; check out when you leave' },
+  'records.already_checked_in': { status: 409, zh: '您已经签到了，走时再签退；已经走了，请申请补签退', en: 'You are checked in already; check out when you leave, or ask for a correction if you have left' },
   'records.not_checked_in': { status: 409, zh: '还没有签到，不能签退；请先签到或找队长', en: 'Not checked in yet; check in first or ask the leader' },
   'records.not_signed_up': { status: 409, zh: '您没有报这一场，请先报名或找队长', en: 'You are not signed up for this shift; sign up first or ask the leader' },
   'records.too_early': { status: 409, zh: '还没到签到时间，{opens_at} 开始', en: 'Check-in is not open yet; it opens at {opens_at}' },

@@ -144,6 +144,18 @@ describe('without reception', () => {
     expect((await confirm(zhou, lin, shift)).body.results[0]?.record?.minutes).toBe(120);
   });
 
+  test('P27 a second check-in made without a signal while inside is answered as what it is, and is no stamp; before the first it is one', async () => {
+    const shift = await shiftOf(t, county);
+    const lin = await newcomer('林两进', shift);
+    expect((await scan(t, lin, shift, 'in', hours('09:00'), hours('12:00'))).status).toBe(200);
+    const second = await scan(t, lin, shift, 'in', hours('11:00'), hours('12:01'));
+    expect([second.status, second.body['code']]).toEqual([409, 'records.already_checked_in']);
+    expect((await scan(t, lin, shift, 'in', hours('08:55'), hours('12:02'))).body).toMatchObject({ outcome: 'stamped', state: 'checked_in' });
+    expect((await scan(t, lin, shift, 'out', hours('11:00'), hours('12:03'))).body).toMatchObject({ outcome: 'stamped', state: 'checked_out' });
+    expect(await t.rows(sql`select direction from attendance_stamps where volunteer_id = ${lin.id} order by stamped_at`)).toEqual([{ direction: 'in' }, { direction: 'in' }, { direction: 'out' }]);
+    expect((await confirm(zhou, lin, shift)).body.results[0]?.record?.minutes).toBe(125);
+  });
+
   test('P27 out first, in later: the order of arrival does not matter', async () => {
     const shift = await shiftOf(t, county);
     const lin = await newcomer('林倒', shift);

@@ -10,9 +10,9 @@ import { registrationsOf } from '../volunteers/registrations.ts';
 
 /** Today's shifts and those that may still be checked out of. */
 export async function myShifts(reader: Reader, volunteerId: Id, now: Date) {
-  type ShiftRow = { shift_id: Id; activity_id: Id; starts_at: Date; ends_at: Date; state: AttendanceState; first_in_at: Date | null; is_covered: boolean };
+  type ShiftRow = { shift_id: Id; activity_id: Id; starts_at: Date; ends_at: Date; state: AttendanceState; first_in_at: Date | null; last_stamp_at: Date | null; is_covered: boolean };
   const rows = await reader.all<ShiftRow>(sql`
-    select u.shift_id, u.activity_id, u.shift_starts_at as starts_at, u.shift_ends_at as ends_at, coalesce(t.state, 'signed_up') as state,
+    select u.shift_id, u.activity_id, u.shift_starts_at as starts_at, u.shift_ends_at as ends_at, coalesce(t.state, 'signed_up') as state, t.last_stamp_at,
       (select min(s.stamped_at) from attendance_stamps s where s.volunteer_id = u.volunteer_id and s.attendance_id = t.id and s.direction = 'in') as first_in_at,
       exists (select 1 from insurance_covers c where c.volunteer_id = u.volunteer_id and (u.shift_starts_at at time zone 'Asia/Shanghai')::date between c.valid_from and c.valid_until) as is_covered
     from sign_ups u left join attendances t on t.volunteer_id = u.volunteer_id and t.shift_id = u.shift_id

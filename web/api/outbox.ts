@@ -26,7 +26,7 @@ export type OutboxItem = {
 
 const databaseName = 'qingzhi';
 const storeName = 'outbox';
-let waiting = 0;
+let kept: readonly OutboxItem[] = [];
 const listeners = new Set<() => void>();
 
 export async function add(item: Omit<OutboxItem, 'key'> & { key?: string }): Promise<OutboxItem> {
@@ -122,13 +122,18 @@ export function flushWhenPossible(): void {
   void recount().then(go).catch(() => undefined);
 }
 
+/** All that is kept on this device, oldest first. */
+export function useKept(): readonly OutboxItem[] {
+  return useSyncExternalStore((listener) => { listeners.add(listener); return () => listeners.delete(listener); }, () => kept);
+}
+
 /** How many items wait to be sent; refused ones are counted on their own page. */
 export function useWaiting(): number {
-  return useSyncExternalStore((listener) => { listeners.add(listener); return () => listeners.delete(listener); }, () => waiting);
+  return useKept().filter((item) => item.refused === undefined).length;
 }
 
 async function recount(): Promise<void> {
-  waiting = (await list()).filter((item) => item.refused === undefined).length;
+  kept = await list();
   for (const listener of listeners) listener();
 }
 

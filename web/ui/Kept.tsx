@@ -1,13 +1,10 @@
-import { useEffect, useState } from 'react';
-import { list, remove, useWaiting, type OutboxItem } from '../api/outbox.ts';
+import { remove, useKept } from '../api/outbox.ts';
 import { Button } from './Button.tsx';
 import { moment, t } from './words.ts';
 
 /** What waits on this device for a signal, and what the server refused, with its sentence. */
 export function Kept({ title }: { title: string }) {
-  const waiting = useWaiting();
-  const [items, setItems] = useState<readonly OutboxItem[]>([]);
-  useEffect(() => { void list().then(setItems).catch(() => undefined); }, [waiting]);
+  const items = useKept();
   if (items.length === 0) return null;
   return (
     <section className="kept">
@@ -16,7 +13,7 @@ export function Kept({ title }: { title: string }) {
         {items.map((item) => (
           <li key={item.key}>
             <div><b>{item.words}</b><p className="soft">{item.refused ?? t(`${moment(item.done_at)} 存下，等信号`, `kept ${moment(item.done_at)}, waiting for a signal`)}</p></div>
-            {item.refused !== undefined && <Button kind="text" onClick={() => void remove(item.key).then(list).then(setItems)}>{t('知道了', 'Dismiss')}</Button>}
+            {item.refused !== undefined && <Button kind="text" onClick={() => void remove(item.key)}>{t('知道了', 'Dismiss')}</Button>}
           </li>
         ))}
       </ul>

@@ -4,6 +4,7 @@ import { stepSeconds } from '../../../domain/rotating-code.ts';
 import { attendanceStateNames } from '../../../domain/records/attendance.ts';
 import type { Answer } from '../../api/client.ts';
 import { NoAnswer } from '../../api/problem.ts';
+import { useKept } from '../../api/outbox.ts';
 import { useRead } from '../../api/query.ts';
 import { Button, LinkButton } from '../../ui/Button.tsx';
 import { codeReader } from '../../ui/camera/read-codes.ts';
@@ -19,6 +20,7 @@ import { Empty, Reading } from '../../ui/States.tsx';
 import { clock, period, t } from '../../ui/words.ts';
 import { Page } from '../Page.tsx';
 import { CardScan } from './CardScan.tsx';
+import { arrivalsWithKept, type PersonHere } from './arrivals.ts';
 import { RecordsTree } from './RecordsTree.tsx';
 import { useKeptOpen } from './use-kept-open.ts';
 import './records.css';
@@ -34,6 +36,10 @@ export default function Board({ params }: PageProps) {
   useReturn(isLost);
   const board = useRead('/api/shifts/{shift_id}/board', { path: { shift_id: shiftId } }, { refreshMs: 30_000, keepPrevious: true });
   useArrivals(shiftId);
+  const kept = useKept();
+  const client = useQueryClient();
+  useEffect(() => { void client.invalidateQueries({ queryKey: ['/api/shifts/{shift_id}/board'] }); }, [client, kept.length]);
+  const people = board.data === undefined ? [] : arrivalsWithKept(board.data, kept).rows;
   const shift = board.data?.shift;
   return (
     <Page tree={<RecordsTree at="/records/boards" />}>
@@ -44,7 +50,7 @@ export default function Board({ params }: PageProps) {
           {board.data?.can.confirm && <LinkButton kind="do" href={`/records?shift=${shiftId}`}>{t('确认本场', 'Confirm this shift')}</LinkButton>}
         </>} />
       <div className="board">
-        <section className="board-code" aria-label={t('签到码', 'Check-in code')}><Code shiftId={shiftId} code={code} isLost={isLost} /></section>
+        <section className="board-code" aria-label={t('签到码', 'Check-in code')}><Code shiftId={shiftId} code={code} isLost={isLost} people={people} /></section>
         <div className="board-list">
           <Reading of={board} what={t('名单', 'the list')}>{(answer) => <>
             {isLost && <p className="board-stopped" role="status">{t(`没有信号，名单停在 ${clock(answer.as_of)}，有信号会自己接上`, `No signal: the list is that of ${clock(answer.as_of)}, and goes on by itself`)}</p>}
@@ -82,9 +88,9 @@ function useReturn(isLost: boolean): void {
 
 const codeAndList = ['/api/shifts/{shift_id}/code', '/api/shifts/{shift_id}/board'];
 
-type CodeProps = { shiftId: string; code: UseQueryResult<Answer<'get', '/api/shifts/{shift_id}/code'>, Error>; isLost: boolean };
+type CodeProps = { shiftId: string; code: UseQueryResult<Answer<'get', '/api/shifts/{shift_id}/code'>, Error>; isLost: boolean; people: readonly PersonHere[] };
 
-function Code({ shiftId, code, isLost }: CodeProps) {
+function Code({ shiftId, code, isLost, people }: CodeProps) {
   const client = useQueryClient();
   const [left, setLeft] = useState(stepSeconds);
   const [scanning, setScanning] = useState(false);
@@ -98,7 +104,7 @@ function Code({ shiftId, code, isLost }: CodeProps) {
     return () => clearInterval(timer);
   }, [client]);
   useEffect(() => { void codeReader().catch(() => undefined); }, []); // fetched while there is a signal
-  if (scanning) return <CardScan shiftId={shiftId} onBack={() => setScanning(false)} />;
+  if (scanning) return <CardScan shiftId={shiftId} people={people} onBack={() => setScanning(false)} />;
   const scan = <Button icon="scan" onClick={() => setScanning(true)}>{t('改为扫志愿者的卡', 'Scan volunteers’ cards instead')}</Button>;
   if (isLost) return (
     <div className="board-lost" role="alert">
@@ -126,12 +132,13 @@ function Code({ shiftId, code, isLost }: CodeProps) {
 
 function Arrivals({ answer }: { answer: BoardAnswer }) {
   const language = preferences().language;
+  const { rows, here, gone } = arrivalsWithKept(answer, useKept());
   if (answer.rows.length === 0) return <Empty title={t('还没有人报名', 'Nobody has signed up')}>{t('报名的人会列在这里。', 'Those who sign up are listed here.')}</Empty>;
   return (
     <>
       <Figures>
-        <FigureCard name={t('在场', 'Here')} value={String(answer.counts.here)} note={t(`报名 ${answer.counts.signed_up} 人`, `${answer.counts.signed_up} signed up`)} />
-        <FigureCard name={t('已签退', 'Gone')} value={String(answer.counts.gone)} />
+        <FigureCard name={t('在场', 'Here')} value={String(here)} note={t(`报名 ${answer.counts.signed_up} 人`, `${answer.counts.signed_up} signed up`)} />
+        <FigureCard name={t('已签退', 'Gone')} value={String(gone)} />
         {answer.counts.uninsured > 0 && <FigureCard name={t('没有保险', 'Uninsured')} value={String(answer.counts.uninsured)} gap note={t('不能签到', 'cannot check in')} />}
       </Figures>
       <div className="table-scroll" role="region" aria-label={t('到场名单', 'Arrivals')} tabIndex={0}>
@@ -139,11 +146,11 @@ function Arrivals({ answer }: { answer: BoardAnswer }) {
           <caption className="unseen">{t('到场名单，最新在前', 'Arrivals, latest first')}</caption>
           <thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">{t('志愿者', 'Volunteer')}</th><th scope="col" role="columnheader">{t('编号', 'Number')}</th><th scope="col" role="columnheader">{t('状态', 'State')}</th><th scope="col" role="columnheader">{t('签到', 'In')}</th><th scope="col" role="columnheader">{t('最近', 'Last')}</th><th scope="col" role="columnheader">{t('来源', 'Source')}</th></tr></thead>
           <tbody role="rowgroup" aria-live="polite">
-            {answer.rows.map((row) => (
+            {rows.map((row) => (
               <tr key={row.volunteer_id} role="row" className={row.state === 'checked_in' ? 'fresh' : undefined}>
                 <td role="cell"><Masked text={row.name} /></td>
                 <td role="cell" data-label={t('编号', 'Number')}>{row.number}</td>
-                <td role="cell" data-label={t('状态', 'State')}>{attendanceStateNames[row.state][language]}{answer.shift.requires_insurance && !row.is_insured && <span className="red"> {t('没有保险', 'uninsured')}</span>}</td>
+                <td role="cell" data-label={t('状态', 'State')}>{attendanceStateNames[row.state][language]}{row.kept.length > 0 && <span className="mute"> {t('待补传', 'kept here')}</span>}{answer.shift.requires_insurance && !row.is_insured && <span className="red"> {t('没有保险', 'uninsured')}</span>}</td>
                 <td role="cell" data-label={t('签到', 'In')}>{row.first_in_at === null ? '–' : clock(row.first_in_at)}</td>
                 <td role="cell" data-label={t('最近', 'Last')}>{row.last_stamp_at === null ? '–' : clock(row.last_stamp_at)}</td>
                 <td role="cell" data-label={t('来源', 'Source')}>{row.source === null ? '–' : <><SourceSeal of={row.source} small />{row.is_late && <span className="mute"> {t('补传', 'late')}</span>}</>}</td>

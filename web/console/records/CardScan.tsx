@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import type { Answer } from '../../api/client.ts';
+import { secondScan } from '../../../domain/records/kept-scans.ts';
+import { parseCode } from '../../../domain/rotating-code.ts';
 import { sendOrKeep, useWaiting } from '../../api/outbox.ts';
 import { useMe } from '../../api/session.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -10,12 +12,13 @@ import { problemWords } from '../../ui/Form.tsx';
 import { Kept } from '../../ui/Kept.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { clock, t } from '../../ui/words.ts';
+import type { PersonHere } from './arrivals.ts';
 
 type Direction = 'in' | 'out';
 const directionWords = (direction: Direction): string => (direction === 'in' ? t('签到', 'check-in') : t('签退', 'check-out'));
 
 /** Staff scan volunteers' cards. Without a signal each scan is kept with its moment and sent later, once. */
-export function CardScan({ shiftId, onBack }: { shiftId: string; onBack: () => void }) {
+export function CardScan({ shiftId, people, onBack }: { shiftId: string; people: readonly PersonHere[]; onBack: () => void }) {
   const client = useQueryClient();
   const me = useMe().data?.person?.id;
   const waiting = useWaiting();
@@ -30,13 +33,22 @@ export function CardScan({ shiftId, onBack }: { shiftId: string; onBack: () => v
     if (`${direction} ${card}` === last) return;
     setLast(`${direction} ${card}`);
     setProblem(null);
-    const scanned_at = new Date().toISOString();
+    const now = new Date();
+    const scanned_at = now.toISOString();
+    const person = people.find((one) => one.volunteer_id === parseCode(card)?.subject.id);
+    const who = person?.name ?? t('一张卡', 'A card');
+    const second = person === undefined ? { kind: 'go' } : secondScan(card, now, person.kept, { state: person.state, last_at: person.last_stamp_at === null ? null : new Date(person.last_stamp_at) });
+    const isInside = person?.state === 'checked_in';
+    // without a signal nobody else says so: the same card again, or a second check-in of somebody who is inside
+    if (person !== undefined && (second.kind === 'same' || (person.kept.length > 0 && isInside === (direction === 'in')))) {
+      return toast(isInside ? t(`${who} 已经签到了，走时再签退`, `${who} is checked in already`) : t(`${who} 已经签退了`, `${who} is checked out already`));
+    }
     try {
       const sent = await sendOrKeep<Answer<'post', '/api/shifts/{shift_id}/card-scans'>>({
         path: '/api/shifts/{shift_id}/card-scans', places: { shift_id: shiftId }, body: { card, direction, scanned_at },
-        words: t(`扫卡${directionWords(direction)}，${clock(scanned_at)}`, `Card ${directionWords(direction)}, ${clock(scanned_at)}`), made_by: me,
+        words: t(`${who}，${directionWords(direction)}，${clock(scanned_at)}`, `${who}, ${directionWords(direction)}, ${clock(scanned_at)}`), made_by: me,
       });
-      if ('kept' in sent) return toast(t('没有信号，这张卡已存好，有信号自动补传', 'No signal: this card is kept and sent later'));
+      if ('kept' in sent) return toast(t(`没有信号，${who} ${directionWords(direction)}已存好，有信号自动补传`, `No signal: ${who}, ${directionWords(direction)}, is kept and sent later`));
       toast(`${sent.answer.volunteer_name} ${direction === 'in' ? t('已签到', 'checked in') : t('已签退', 'checked out')}`);
       await client.invalidateQueries({ queryKey: ['/api/shifts/{shift_id}/board'] });
     } catch (error) {
