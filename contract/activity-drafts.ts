@@ -61,7 +61,7 @@ export const createActivity = endpoint({
   access: 'projects.write',
   body: z.object({ project_id: id, ...draft }),
   output: z.object({ id }),
-  problems: ['core.forbidden', 'core.not_found', 'projects.closed', 'projects.shift_order', 'projects.no_capacity', 'projects.no_shift', 'projects.person_unknown'],
+  problems: ['core.forbidden', 'core.not_found', 'organizations.dissolved', 'projects.closed', 'projects.shift_order', 'projects.no_capacity', 'projects.no_shift', 'projects.person_unknown'],
 });
 
 export const editActivity = endpoint({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { organizationKinds } from '../domain/organizations/kinds.ts';
+import { leftAnswers, leftKindNames, leftQuestionNames } from '../domain/organizations/left-behind.ts';
 import { endpoint } from './endpoint.ts';
 import { businessDate, can, done, id, reason, shortText } from './shapes.ts';
 
@@ -87,7 +88,7 @@ export const moveOrganization = endpoint({
   params: organizationParams,
   body: z.strictObject({ parent_id: id, valid_from: businessDate, reason }),
   output: z.object({ path: z.string() }),
-  problems: [...ruled, 'organizations.under_itself', 'organizations.kind_not_under'],
+  problems: [...ruled, 'organizations.under_itself', 'organizations.kind_not_under', 'organizations.guide_missing'],
 });
 
 export const guideOrganization = endpoint({
@@ -100,12 +101,32 @@ export const guideOrganization = endpoint({
   problems: [...ruled, 'organizations.guide_missing', 'organizations.guide_not_league', 'organizations.not_an_association'],
 });
 
+export const readDissolution = endpoint({
+  method: 'GET', path: '/api/organizations/{organization_id}/dissolution', tag: 'organizations',
+  summary: 'What would be left without anybody in charge if the organisation ended, who would take it over, and which answers a dissolution needs',
+  access: 'organizations.manage',
+  params: organizationParams, query: z.object({ successor_id: id.optional() }),
+  output: z.object({
+    heir: z.object({ id, name_zh: z.string(), is_superior: z.boolean() }).nullable(),
+    rows: z.array(z.object({ kind: z.enum(leftKindNames), count: z.number().int(), names: z.array(z.string()), asks: z.enum(leftQuestionNames).nullable() })),
+    questions: z.array(z.enum(leftQuestionNames)),
+  }),
+  problems: ['core.not_found', 'core.forbidden'],
+});
+
 export const dissolveOrganization = endpoint({
   method: 'POST', path: '/api/organizations/{organization_id}/dissolution', tag: 'organizations',
-  summary: 'Dissolve an organisation, or merge it into a successor that takes over what stands below it',
+  summary: 'Dissolve an organisation, or merge it into a successor. Whatever stands there needs its answer: handed over, cancelled with a message, or ended',
   access: 'organizations.manage',
   params: organizationParams,
-  body: z.strictObject({ successor_id: id.nullable(), dissolved_on: businessDate, reason }),
+  body: z.strictObject({
+    successor_id: id.nullable(), dissolved_on: businessDate, reason,
+    below: z.enum(leftAnswers.below).optional(), work: z.enum(leftAnswers.work).optional(), members: z.enum(leftAnswers.members).optional(),
+    message: z.string().trim().max(200).optional(),
+  }),
   output: z.object({ moved: z.number().int() }),
-  problems: ['core.not_found', 'core.forbidden', 'organizations.before_history', 'organizations.dissolved', 'organizations.has_children', 'organizations.successor_wrong'],
+  problems: [
+    ...ruled, 'organizations.successor_wrong', 'organizations.left_behind', 'organizations.cancelled_untold',
+    'organizations.still_guides', 'organizations.below_stays', 'organizations.guide_missing', 'organizations.not_an_association',
+  ],
 });

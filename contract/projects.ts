@@ -68,7 +68,7 @@ export const createProject = endpoint({
   access: 'projects.write',
   body: z.object({ organization_id: id, ...proposal }),
   output: z.object({ id }),
-  problems: proposalProblems,
+  problems: [...proposalProblems, 'organizations.dissolved'],
 });
 
 export const editProject = endpoint({

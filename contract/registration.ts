@@ -17,7 +17,7 @@ const documentProblems = [
 ] as const;
 const phoneProblems = ['volunteers.phone_missing', 'volunteers.phone_length', 'volunteers.phone_form', 'volunteers.phone_landline'] as const;
 export const registrationProblems = [
-  ...documentProblems, 'core.not_found', 'core.conflict', 'volunteers.too_young', 'volunteers.guardian_first', 'volunteers.terms_changed',
+  'organizations.dissolved', ...documentProblems, 'core.not_found', 'core.conflict', 'volunteers.too_young', 'volunteers.guardian_first', 'volunteers.terms_changed',
   'volunteers.already_registered', 'volunteers.document_of_another',
 ] as const;
 export const askProblems = [...phoneProblems, 'volunteers.guardian_asked_often', 'volunteers.guardian_own_phone'] as const;

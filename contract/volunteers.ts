@@ -64,7 +64,7 @@ export const registerAtStation = endpoint({
     school: z.string().trim().max(80).nullish(), guardian_phone: z.string().trim().max(30).nullish(), teacher_phone: z.string().trim().max(30).nullish(),
   }),
   output: z.object({ volunteer_id: id, number: z.string(), waits_for: z.array(z.enum(['parent', 'teacher'])), shown_messages }),
-  problems: [...registrationProblems, ...askProblems, 'core.forbidden', 'organizations.dissolved', 'volunteers.guardian_phone_missing', 'volunteers.teacher_phone_missing'],
+  problems: [...registrationProblems, ...askProblems, 'core.forbidden', 'volunteers.guardian_phone_missing', 'volunteers.teacher_phone_missing'],
 });
 
 export const editVolunteer = endpoint({

@@ -1,6 +1,7 @@
 /** Bodies with a history: one merged into its neighbour when its district ended, one renamed. */
 import type { Id } from '../domain/id.ts';
 import { renameOrganization } from '../server/organizations/change-organization.ts';
+import { leftBehind } from '../server/left-behind.ts';
 import { createOrganization } from '../server/organizations/create-organization.ts';
 import { dissolveOrganization } from '../server/organizations/dissolve-organization.ts';
 import type { Stage } from './stage.ts';
@@ -16,7 +17,7 @@ export async function mergeAndRename(stage: Stage, tree: Tree, administrator: Id
     }));
   const old = await found(city.id, '江干区青年志愿者协会', '2016-03-05');
   const heir = await found(district.id, '上城区青年志愿者协会', '2017-03-05');
-  await stage.act(administrator, new Date('2021-04-09T02:00:00Z'), (writer) => dissolveOrganization(writer, {
+  await stage.act(administrator, new Date('2021-04-09T02:00:00Z'), (writer) => dissolveOrganization(writer, leftBehind, {
     organization_id: old.id, successor_id: heir.id, dissolved_on: '2021-04-09', reason: '杭州市区划调整，撤销江干区',
   }));
   const team = tree.teams.find((one) => one.name.startsWith('嵊州市文明交通'));

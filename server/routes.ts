@@ -3,6 +3,7 @@ import { accountsRoutes } from './accounts/routes.ts';
 import { organizationsRoutes } from './organizations/routes.ts';
 import { organizationRecordRoutes } from './organizations/record-routes.ts';
 import { ruleBookRoutes } from './organizations/rule-book-routes.ts';
+import { dissolutionRoutes } from './dissolution-routes.ts';
 import { ledgerRoutes } from './ledger/routes.ts';
 import { recordsRoutes } from './records/routes.ts';
 import { platformRoutes } from './platform/routes.ts';
@@ -16,6 +17,7 @@ export const routes: readonly Routes[] = [
   platformRoutes,
   organizationsRoutes,
   organizationRecordRoutes,
+  dissolutionRoutes,
   ruleBookRoutes,
   accountsRoutes,
   ledgerRoutes,

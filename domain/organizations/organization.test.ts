@@ -54,8 +54,8 @@ test.each([
   ['merging into itself', refusalToMerge(county, county, '2021-04-09')?.code, 'organizations.successor_wrong'],
   ['merging a division into an association', refusalToMerge({ ...county, kind: 'county' }, other, '2021-04-09')?.code, 'organizations.successor_wrong'],
   ['merging into a dissolved one', refusalToMerge(county, { ...other, dissolved_on: '2021-04-09' }, '2021-04-09')?.code, 'organizations.successor_wrong'],
-  ['dissolving with children', refusalToDissolve(county, 2, '2021-04-09')?.code, 'organizations.has_children'],
-  ['dissolving when empty', refusalToDissolve(county, 0, '2021-04-09')?.code, undefined],
+  ['dissolving', refusalToDissolve(county, '2021-04-09')?.code, undefined],
+  ['dissolving before its last change', refusalToDissolve(county, '2014-12-31')?.code, 'organizations.before_history'],
 ])('%s', (_, got, wanted) => {
   expect(got).toBe(wanted);
 });

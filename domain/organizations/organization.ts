@@ -61,11 +61,9 @@ export function refusalToMerge(from: Organization, into: Organization, day: Busi
   return null;
 }
 
-/** Without a successor only an organisation with nothing below it goes. */
-export function refusalToDissolve(organization: Organization, children: number, day: BusinessDate): Problem | null {
-  const refused = refusalToChange(organization, day);
-  if (refused) return refused;
-  return children > 0 ? problem('organizations.has_children', { count: children }) : null;
+/** Without a successor the superior takes over what is left; what that is, and the answers it asks for, stands in left-behind.ts. */
+export function refusalToDissolve(organization: Organization, day: BusinessDate): Problem | null {
+  return refusalToChange(organization, day);
 }
 
 /** G03: league-led only under the guidance of a league committee. */

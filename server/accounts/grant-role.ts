@@ -5,7 +5,7 @@ import { problem } from '../../domain/problem.ts';
 import { businessDate, type BusinessDate } from '../../domain/time.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
-import { loadOrganization } from '../organizations/load-organization.ts';
+import { standingOrganization } from '../organizations/load-organization.ts';
 
 export type NewGrant = {
   readonly person_id: Id;
@@ -28,9 +28,8 @@ export async function loadRole(writer: Writer, id: Id): Promise<RoleRow> {
 
 /** Gives a role at an organisation, alone or with everything below, from a day to a day. */
 export async function grantRole(writer: Writer, input: NewGrant): Promise<{ id: Id }> {
-  const [role, organization] = [await loadRole(writer, input.role_id), await loadOrganization(writer, input.organization_id)];
+  const [role, organization] = [await loadRole(writer, input.role_id), await standingOrganization(writer, input.organization_id)];
   writer.caller.require('accounts.grant', { path: organization.path }, 'organizations.read');
-  if (organization.dissolved_on !== null) throw problem('organizations.dissolved', { day: organization.dissolved_on });
   if (role.path !== null && !organization.path.startsWith(role.path)) throw problem('accounts.role_outside');
   const wish = {
     person_id: input.person_id, permissions: role.permissions, path: organization.path,

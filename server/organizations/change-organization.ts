@@ -1,5 +1,5 @@
 import type { Id } from '../../domain/id.ts';
-import { isAssociation } from '../../domain/organizations/kinds.ts';
+import { isAssociation, type OrganizationKind } from '../../domain/organizations/kinds.ts';
 import { refusalToMarkLeagueLed, refusalToRename } from '../../domain/organizations/organization.ts';
 import { problem } from '../../domain/problem.ts';
 import type { BusinessDate } from '../../domain/time.ts';
@@ -46,4 +46,12 @@ export async function guideOrganization(
     before: { guiding_id: organization.guiding_id, is_league_led: organization.is_league_led }, after: { guiding_id: input.guiding_id, is_league_led: input.is_league_led },
   });
   return { done: true };
+}
+
+/** G03: a league-led association that changes its superior keeps a league committee to guide it. */
+export function demandGuidance(
+  organization: { kind: OrganizationKind; is_league_led: boolean }, guide: OrganizationKind | null, parent: OrganizationKind,
+): void {
+  const unled = organization.is_league_led ? refusalToMarkLeagueLed(organization.kind, [parent, ...(guide === null ? [] : [guide])].map((kind) => ({ kind }))) : null;
+  if (unled) throw unled;
 }

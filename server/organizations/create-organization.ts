@@ -6,7 +6,7 @@ import { problem } from '../../domain/problem.ts';
 import type { BusinessDate } from '../../domain/time.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
-import { loadOrganization } from './load-organization.ts';
+import { loadOrganization, standingOrganization } from './load-organization.ts';
 import { pinyinOf } from './pinyin.ts';
 import { recordVersion } from './record-version.ts';
 
@@ -26,7 +26,7 @@ export type NewOrganization = {
 };
 
 export async function createOrganization(writer: Writer, input: NewOrganization): Promise<{ id: Id; path: string }> {
-  const parent = await loadOrganization(writer, input.parent_id);
+  const parent = await standingOrganization(writer, input.parent_id);
   writer.caller.require('organizations.manage', { path: parent.path }, 'organizations.read');
   const refused = refusalToFound(input.kind, parent, input.founded_on);
   if (refused) throw refused;

@@ -4,6 +4,7 @@ import type { Organization } from '../../domain/organizations/organization.ts';
 import { problem } from '../../domain/problem.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
+import type { Writer } from '../db/writer.ts';
 import type { Actor } from '../http/actor.ts';
 
 export type OrganizationRow = Organization & {
@@ -32,6 +33,17 @@ export async function findOrganization(reader: Reader, id: Id): Promise<Organiza
 export async function loadOrganization(reader: Reader, id: Id): Promise<OrganizationRow> {
   const found = await findOrganization(reader, id);
   if (!found) throw problem('core.not_found');
+  return found;
+}
+
+/**
+ * For every write that adds something to an organisation: it exists, and goes on existing until this write is through. A
+ * dissolution that runs at the same time waits, or has come first and is seen here.
+ */
+export async function standingOrganization(writer: Writer, id: Id): Promise<OrganizationRow> {
+  await writer.run(sql`select 1 from organizations where id = ${id} for key share`);
+  const found = await loadOrganization(writer, id);
+  if (found.dissolved_on !== null) throw problem('organizations.dissolved', { day: found.dissolved_on });
   return found;
 }
 

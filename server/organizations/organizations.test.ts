@@ -86,13 +86,15 @@ test('moving takes everything below along and keeps the earlier place', async ()
   expect(ring.body.code).toBe('organizations.under_itself');
 });
 
-test('merging hands over what stands below; dissolving with children and no successor is refused', async () => {
+test('merging hands over what stands below; with children and no answer both a merger and a dissolution are refused', async () => {
   const first = await found({ kind: 'team', name_zh: '甲队', parent_id: committee.id });
   const second = await found({ kind: 'team', name_zh: '乙队', parent_id: committee.id });
   const inner = await found({ kind: 'team', name_zh: '甲队一组', parent_id: first.body.id });
   const refused = await t.post<{ code: string }>(admin, `/api/organizations/${first.body.id}/dissolution`, { successor_id: null, dissolved_on: '2026-03-05', reason: '人员减少' });
-  expect(refused.body.code).toBe('organizations.has_children');
-  const merged = await t.post<{ moved: number }>(admin, `/api/organizations/${first.body.id}/dissolution`, { successor_id: second.body.id, dissolved_on: '2026-03-05', reason: '两队合并' });
+  expect(refused.body.code).toBe('organizations.left_behind');
+  const merger = { successor_id: second.body.id, dissolved_on: '2026-03-05', reason: '两队合并' };
+  expect((await t.post<{ code: string }>(admin, `/api/organizations/${first.body.id}/dissolution`, merger)).body.code).toBe('organizations.left_behind');
+  const merged = await t.post<{ moved: number }>(admin, `/api/organizations/${first.body.id}/dissolution`, { ...merger, below: 'hand_over' });
   expect(merged.body).toEqual({ moved: 1 });
   expect((await page(inner.body.id)).body.superiors.at(-1)?.name_zh).toBe('乙队');
   expect((await page(first.body.id, '2026-03-04')).body.organization.name_on).toBe('甲队');

@@ -2,7 +2,6 @@ import * as contract from '../../contract/organizations.ts';
 import type { Routes } from '../http/mount.ts';
 import { guideOrganization, renameOrganization } from './change-organization.ts';
 import { createOrganization } from './create-organization.ts';
-import { dissolveOrganization } from './dissolve-organization.ts';
 import { loadOrganization } from './load-organization.ts';
 import { moveOrganization } from './move-organization.ts';
 import { childrenOf, childrenOn, organizationPage, search } from './queries.ts';
@@ -20,5 +19,4 @@ export const organizationsRoutes: Routes = (mount) => {
   mount(contract.renameOrganization, ({ write, params, body }) => write((writer) => renameOrganization(writer, { ...params, ...body })));
   mount(contract.moveOrganization, ({ write, params, body }) => write((writer) => moveOrganization(writer, { ...params, ...body })));
   mount(contract.guideOrganization, ({ write, params, body }) => write((writer) => guideOrganization(writer, { ...params, ...body })));
-  mount(contract.dissolveOrganization, ({ write, params, body }) => write((writer) => dissolveOrganization(writer, { ...params, ...body })));
 };

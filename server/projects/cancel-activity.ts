@@ -1,3 +1,4 @@
+import type { Permission } from '../../domain/access.ts';
 import type { Id } from '../../domain/id.ts';
 import { problem } from '../../domain/problem.ts';
 import { whenCancelled } from '../../domain/projects/activity-changes.ts';
@@ -15,6 +16,11 @@ export async function cancelActivity(writer: Writer, input: { activity_id: Id; r
   const activity = await lockActivity(writer, input.activity_id);
   writer.caller.require('projects.publish', placeOf(activity), 'projects.read');
   if (activity.cancelled_at !== null) throw problem('projects.cancelled');
+  return callOff(writer, activity, { reason: input.reason, permission: 'projects.publish' });
+}
+
+/** Of a locked activity; also when the organisation that held it ends. */
+export async function callOff(writer: Writer, activity: ActivityRow, input: { reason: string; permission: Permission }): Promise<{ told: number; ended_now: number }> {
   await writer.run(sql`select 1 from shifts where activity_id = ${activity.id} order by id for update`);
   const visited = await writer.all<{ shift_id: Id }>(sql`select distinct u.shift_id from sign_ups u where u.activity_id = ${activity.id} and ${came}`);
   const standing = (await loadShifts(writer, activity.id)).filter((shift) => shift.cancelled_at === null);
@@ -36,7 +42,7 @@ export async function cancelActivity(writer: Writer, input: { activity_id: Id; r
   const here = ending.length === 0 ? 0 : await endNow(writer, activity, ending.map((shift) => shift.id), input.reason);
   await recordDecision(writer, activity.id, 'cancelled', { reason: input.reason });
   await writer.audit({
-    action: 'projects.cancel', subject_type: 'activity', subject_id: activity.id, organization_path: activity.organization_path, permission: 'projects.publish', reason: input.reason,
+    action: 'projects.cancel', subject_type: 'activity', subject_id: activity.id, organization_path: activity.organization_path, permission: input.permission, reason: input.reason,
     before: { ends_at: ending.map(({ id: shift_id, ends_at }) => ({ shift_id, ends_at })) }, after: { told: told + here, cancelled, ended_now: ending.map((shift) => shift.id) },
   });
   return { told: told + here, ended_now: ending.length };

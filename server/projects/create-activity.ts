@@ -6,6 +6,7 @@ import type { CheckInKind } from '../../domain/projects/publishing.ts';
 import { businessDate } from '../../domain/time.ts';
 import { sql } from '../db/sql.ts';
 import { json, type Writer } from '../db/writer.ts';
+import { standingOrganization } from '../organizations/load-organization.ts';
 import { ruleBookInForce } from '../organizations/rule-book-in-force.ts';
 import { leadersOfDraft } from './find-leaders.ts';
 import type { ActivityDetails } from './load-activity.ts';
@@ -27,6 +28,7 @@ export async function createActivity(writer: Writer, input: ActivityInput & { re
   const project = await loadProject(writer, input.project_id);
   writer.caller.require('projects.write', { path: project.organization_path }, 'projects.read');
   if (project.closed_at !== null) throw problem('projects.closed');
+  await standingOrganization(writer, project.organization_id);
   const { body: limits } = await ruleBookInForce(writer, 'publishing_limits', project.organization_path, businessDate(writer.now));
   const id = writer.newId();
   const columns = activityColumns(input, { leaders: await leadersOfDraft(writer, input, writer.caller.person_id), insured: limits.insured_risks });

@@ -1,9 +1,9 @@
 import type { Id } from '../../domain/id.ts';
-import { problem } from '../../domain/problem.ts';
 import type { Category } from '../../domain/projects/categories.ts';
 import { principlesProblem } from '../../domain/projects/principles.ts';
 import { sql } from '../db/sql.ts';
 import { json, type Writer } from '../db/writer.ts';
+import { standingOrganization } from '../organizations/load-organization.ts';
 import type { ProjectDetails } from './load-project.ts';
 
 export type Proposal = {
@@ -17,8 +17,7 @@ export function proposalDetails(proposal: Proposal): ProjectDetails {
 
 /** L11, R28: without its three answers a proposal is not taken. */
 export async function createProject(writer: Writer, input: Proposal & { readonly organization_id: Id }): Promise<{ id: Id }> {
-  const organization = await writer.maybe<{ path: string }>(sql`select path from organizations where id = ${input.organization_id} and dissolved_on is null`);
-  if (organization === undefined) throw problem('core.not_found');
+  const organization = await standingOrganization(writer, input.organization_id);
   writer.caller.require('projects.write', { path: organization.path }, 'projects.read');
   const refused = principlesProblem(input.principles);
   if (refused !== null) throw refused;

@@ -3,15 +3,14 @@ import { problem } from '../../domain/problem.ts';
 import { businessDate } from '../../domain/time.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
-import { loadOrganization } from '../organizations/load-organization.ts';
+import { loadOrganization, standingOrganization } from '../organizations/load-organization.ts';
 import { loadOwn } from './load-volunteer.ts';
 
 /** S16, S22: a brand volunteer is a platform volunteer whose membership carries a label, shown once the team leader confirmed it. */
 export async function joinTeam(writer: Writer, input: { organization_id: Id; label?: string | null | undefined }): Promise<{ membership_id: Id }> {
   const own = await loadOwn(writer, writer.caller.person_id);
   if (own.withdrawn_at) throw problem('volunteers.registration_cancelled');
-  const team = await loadOrganization(writer, input.organization_id);
-  if (team.dissolved_on !== null) throw problem('organizations.dissolved', { day: team.dissolved_on });
+  const team = await standingOrganization(writer, input.organization_id);
   const label = input.label ?? null;
   const standing = await writer.maybe<{ id: Id; label: string | null }>(sql`
     select id, label from memberships where volunteer_id = ${own.id} and organization_id = ${team.id} and left_on is null for update`);

@@ -6,7 +6,7 @@ import type { RosterPerson } from '../../domain/volunteers/roster.ts';
 import { sql, type Sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
 import { personPinyin } from './person-pinyin.ts';
-import type { OrganizationRow } from '../organizations/load-organization.ts';
+import { standingOrganization, type OrganizationRow } from '../organizations/load-organization.ts';
 import type { CheckedRoster, CheckedRow } from './check-roster.ts';
 import { divisionOf, takeNumbers } from './next-number.ts';
 import type { TellProgress } from './import-progress.ts';
@@ -25,6 +25,7 @@ type Counts = { read: number; registered: number; known: number; refused: number
 export async function importRoster(writer: Writer, order: ImportOrder): Promise<Imported> {
   const { organization, roster } = order;
   writer.caller.require('volunteers.register', { path: organization.path });
+  await standingOrganization(writer, organization.id);
   const importId = writer.newId();
   await writer.run(sql`
     insert into roster_imports (id, organization_id, organization_path, file_name, file_digest, rows_read, rows_registered, rows_known, rows_refused, imported_by, imported_at)

@@ -6,7 +6,7 @@ import { readDocument, type DocumentType, type IdentityDocument } from '../../do
 import { readName } from '../../domain/volunteers/name.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
-import { loadOrganization } from '../organizations/load-organization.ts';
+import { standingOrganization } from '../organizations/load-organization.ts';
 import { ruleBookInForce } from '../organizations/rule-book-in-force.ts';
 import { divisionOf, takeNumbers } from './next-number.ts';
 import { claimOrAskToMerge } from './claim-registration.ts';
@@ -48,7 +48,7 @@ export async function registerVolunteer(writer: Writer, input: Registration): Pr
   const today = businessDate(writer.now);
   const name = readName(input.name);
   const document = readDocument({ ...input.document, today });
-  const organization = await loadOrganization(writer, input.organization_id);
+  const organization = await standingOrganization(writer, input.organization_id);
   const ages = await ruleBookInForce(writer, 'age_matrix', organization.path, today);
   demandMinimumAge(document.birth_date, ages.body, today);
   const age = ageOn(document.birth_date, today);

@@ -2,7 +2,6 @@ import { useState } from 'react';
 import { isAssociation, kindNames, type OrganizationKind } from '../../../domain/organizations/kinds.ts';
 import { businessDate } from '../../../domain/time.ts';
 import { useWrite } from '../../api/query.ts';
-import { Ask } from '../../ui/Ask.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Checkbox } from '../../ui/Choice.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -10,14 +9,15 @@ import { DateInput, Select, TextInput } from '../../ui/Field.tsx';
 import { Form } from '../../ui/Form.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { t } from '../../ui/words.ts';
+import { DissolveDialog } from './DissolveDialog.tsx';
 import { OrganizationField } from './FieldsOf.tsx';
 import type { OrganizationPage } from './Organizations.tsx';
 
 export type Change = 'create' | 'rename' | 'move' | 'guide' | 'dissolve';
-type Props = { page: OrganizationPage; onClose: () => void };
-const refreshed = ['/api/organizations', '/api/organizations/{organization_id}', '/api/county-ledger'] as const;
+export type ChangeProps = { page: OrganizationPage; onClose: () => void };
+export const refreshed = ['/api/organizations', '/api/organizations/{organization_id}', '/api/county-ledger'] as const;
 
-export function ChangeDialogs({ page, change, onClose, onFounded }: Props & { change: Change | null; onFounded: (id: string) => void }) {
+export function ChangeDialogs({ page, change, onClose, onFounded }: ChangeProps & { change: Change | null; onFounded: (id: string) => void }) {
   const name = page.organization.name_zh;
   return (
     <>
@@ -25,12 +25,12 @@ export function ChangeDialogs({ page, change, onClose, onFounded }: Props & { ch
       <Dialog open={change === 'rename'} title={t(`更名：${name}`, `Rename: ${name}`)} onClose={onClose}><RenameForm page={page} onClose={onClose} /></Dialog>
       <Dialog open={change === 'move'} title={t(`移动：${name}`, `Move: ${name}`)} onClose={onClose}><MoveForm page={page} onClose={onClose} /></Dialog>
       <Dialog open={change === 'guide'} title={t('指导团委', 'Guiding league committee')} onClose={onClose}><GuideForm page={page} onClose={onClose} /></Dialog>
-      {change === 'dissolve' && <DissolveAsk page={page} onClose={onClose} />}
+      {change === 'dissolve' && <DissolveDialog page={page} onClose={onClose} />}
     </>
   );
 }
 
-function CreateForm({ page, onClose, onFounded }: Props & { onFounded: (id: string) => void }) {
+function CreateForm({ page, onClose, onFounded }: ChangeProps & { onFounded: (id: string) => void }) {
   const [kind, setKind] = useState('');
   const [name, setName] = useState('');
   const [on, setOn] = useState(businessDate(new Date()));
@@ -58,7 +58,7 @@ function CreateForm({ page, onClose, onFounded }: Props & { onFounded: (id: stri
   );
 }
 
-function RenameForm({ page, onClose }: Props) {
+function RenameForm({ page, onClose }: ChangeProps) {
   const [name, setName] = useState(page.organization.name_zh);
   const [from, setFrom] = useState(businessDate(new Date()));
   const [reason, setReason] = useState('');
@@ -78,7 +78,7 @@ function RenameForm({ page, onClose }: Props) {
   );
 }
 
-function MoveForm({ page, onClose }: Props) {
+function MoveForm({ page, onClose }: ChangeProps) {
   const [parent, setParent] = useState('');
   const [from, setFrom] = useState(businessDate(new Date()));
   const [reason, setReason] = useState('');
@@ -101,7 +101,7 @@ function MoveForm({ page, onClose }: Props) {
   );
 }
 
-function GuideForm({ page, onClose }: Props) {
+function GuideForm({ page, onClose }: ChangeProps) {
   const [guide, setGuide] = useState(page.organization.guiding?.id ?? '');
   const [led, setLed] = useState(page.organization.is_league_led);
   const [from, setFrom] = useState(businessDate(new Date()));
@@ -119,29 +119,5 @@ function GuideForm({ page, onClose }: Props) {
       <DateInput name="valid_from" label={t('从哪天起', 'From')} value={from} onChange={setFrom} />
       <div className="actions"><Button onClick={onClose}>{t('先不改', 'Not now')}</Button><Button kind="do" type="submit" running={change.running}>{t('更新指导关系', 'Update')}</Button></div>
     </Form>
-  );
-}
-
-function DissolveAsk({ page, onClose }: Props) {
-  const [successor, setSuccessor] = useState('');
-  const [on, setOn] = useState(businessDate(new Date()));
-  const dissolve = useWrite('post', '/api/organizations/{organization_id}/dissolution', refreshed);
-  async function save(reason: string): Promise<void> {
-    const body = { successor_id: successor === '' ? null : successor, dissolved_on: on, reason };
-    if (!(await dissolve.send({ path: { organization_id: page.organization.id }, body }))) return;
-    toast(t('已撤销，证明由承接组织出具', 'Dissolved; certificates are issued by the successor'));
-    onClose();
-  }
-  return (
-    <Ask open title={t(`撤销“${page.organization.name_zh}”`, `Dissolve “${page.organization.name_zh}”`)} onClose={onClose} onConfirm={(reason) => void save(reason)} running={dissolve.running} problem={dissolve.problem}
-      verb={successor === '' ? t('撤销组织', 'Dissolve it') : t('合并组织', 'Merge it')} reason={{ label: t('依据', 'Ground') }}
-      effects={[
-        { what: t('下级组织', 'Below it'), value: t(`${page.organization.children} 个，移到承接组织`, `${page.organization.children}, moved to the successor`) },
-        { what: t('已有的时数和证明', 'Hours and certificates'), value: t('不变，由承接组织或上级答复', 'unchanged; the successor or superior answers for them') },
-        { what: t('这里的权限', 'Roles here'), value: t('全部收回', 'all end') },
-      ]}>
-      <OrganizationField name="successor_id" label={t('承接组织', 'Successor')} value={successor} onChange={setSuccessor} optional />
-      <DateInput name="dissolved_on" label={t('从哪天起不再存在', 'No longer exists from')} value={on} onChange={setOn} />
-    </Ask>
   );
 }

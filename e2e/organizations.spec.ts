@@ -1,0 +1,56 @@
+/** The life of organisations, by clicking: what ends is handed over first. */
+import { expect, test, type Browser, type Page } from '@playwright/test';
+import { at } from '../domain/time.ts';
+import { sessionCookie } from '../server/http/load-actor.ts';
+import { TestApp, type TestOrganization, type TestPerson } from '../server/test-app.ts';
+import { violations } from './axe.ts';
+import { startWorld, type World } from './world.ts';
+
+const now = at('2026-11-22', '10:00');
+let world: World;
+let t: TestApp;
+let city: TestOrganization;
+let county: TestOrganization;
+let association: TestOrganization;
+let officer: TestPerson;
+
+test.beforeAll(async () => {
+  world = await startWorld(now);
+  t = new TestApp(world.app, world.database, world.services, { now });
+  city = await t.organization('云州市', null, { kind: 'city', level: 'city' });
+  county = await t.organization('云汀区', city, { kind: 'county', level: 'county' });
+  association = await t.organization('云汀区青年志愿者协会', county, { kind: 'youth_volunteer_association', level: 'county' });
+  officer = await t.person('秦岚', [{ permissions: ['organizations.read', 'organizations.manage', 'organizations.edit', 'projects.read', 'records.read'], at: county }]);
+});
+test.afterAll(() => world.stop());
+
+async function open(browser: Browser, who = officer): Promise<Page> {
+  const context = await browser.newContext({ baseURL: world.url, serviceWorkers: 'block', viewport: { width: 1440, height: 900 } });
+  await context.addCookies([{ name: sessionCookie, value: who.token, url: world.url }]);
+  const page = await context.newPage();
+  await page.clock.setFixedTime(now);
+  return page;
+}
+
+async function look(page: Page, name: string): Promise<void> {
+  await page.locator('.loading').waitFor({ state: 'detached' });
+  await page.screenshot({ path: test.info().outputPath(`${name}.png`) });
+  expect(await violations(page), name).toEqual([]);
+}
+
+test('a team that ends says what it leaves, and goes only with an answer for each', async ({ browser }) => {
+  const team = await t.organization('春风队', association, { kind: 'team', level: 'county' });
+  await t.volunteer('林队员', team);
+  const page = await open(browser);
+  await page.goto(`/console/organizations?at=${team.id}`);
+  await page.getByRole('button', { name: '撤销、合并' }).click();
+  const dialog = page.getByRole('alertdialog');
+  await expect(dialog.getByRole('row').filter({ hasText: '以这里为所属组织的志愿者' })).toContainText('1');
+  await dialog.getByLabel('依据').fill('人员减少');
+  await dialog.getByRole('button', { name: '撤销组织' }).click();
+  await expect(dialog.getByText('请先说清楚交给谁，或怎么结束').first()).toBeVisible();
+  await dialog.getByText('转到“云汀区青年志愿者协会”').click();
+  await look(page, 'console-dissolution');
+  await dialog.getByRole('button', { name: '撤销组织' }).click();
+  await expect(page.getByText('已撤销，留下的事都有了着落')).toBeVisible();
+});

@@ -1,0 +1,28 @@
+import { sql, type Sql } from '../db/sql.ts';
+import { countNamed, type LeftBehind } from '../organizations/left-behind.ts';
+
+const open = (id: string): Sql => sql`g.organization_id = ${id} and g.ended_at is null`;
+
+/** Roles end with their organisation; whoever held one is told. A role for one activity goes with the activity. */
+export const accountsLeft: LeftBehind = {
+  count: async (reader, organization) => ({
+    grants: await countNamed(reader, sql`
+      select r.name_zh || ' ' || coalesce(p.name, '') from role_grants g join roles r on r.id = g.role_id join persons p on p.id = g.person_id where ${open(organization.id)} order by 1`),
+  }),
+  settle: async (writer, { organization, heir, answers }) => {
+    if (answers.work === 'hand_over') {
+      await writer.run(sql`
+        insert into role_grants (id, person_id, role_id, organization_id, is_below, activity_id, valid_from, valid_until, granted_by, granted_at)
+        select new_id(${writer.now}), g.person_id, g.role_id, ${heir.id}, g.is_below, g.activity_id, g.valid_from, g.valid_until, ${writer.caller.person_id}, ${writer.now}
+        from role_grants g where ${open(organization.id)} and g.activity_id is not null`);
+    }
+    await writer.run(sql`
+      with ended as (
+        update role_grants g set ended_at = ${writer.now}, ended_by = ${writer.caller.person_id}, end_reason = '组织撤销' where ${open(organization.id)}
+        returning g.person_id, g.role_id, g.activity_id
+      )
+      insert into notices (person_id, id, at, kind, params, link)
+      select e.person_id, new_id(${writer.now}), ${writer.now}, 'accounts.grant_ended', jsonb_build_object('role', r.name_zh), '/me'
+      from ended e join roles r on r.id = e.role_id where e.activity_id is null or ${answers.work !== 'hand_over'}`);
+  },
+};

@@ -1,0 +1,72 @@
+import type { Id } from '../../domain/id.ts';
+import { sql, type Sql } from '../db/sql.ts';
+import type { Writer } from '../db/writer.ts';
+import { countNamed, countRows, type LeftBehind, type Leaving } from '../organizations/left-behind.ts';
+import { callOff } from './cancel-activity.ts';
+import { lockActivity } from './load-activity.ts';
+
+const unfinished = (id: Id, now: Date): Sql => sql`a.organization_id = ${id} and a.cancelled_at is null and a.ends_at > ${now}`;
+const running = (id: Id): Sql => sql`p.organization_id = ${id} and p.closed_at is null`;
+
+/** Activities that are not over, drafts too, and projects that run: the heir goes on with them, or they end and everybody is told. */
+export const projectsLeft: LeftBehind = {
+  count: async (reader, { id }, now) => ({
+    activities: await countNamed(reader, sql`select a.title from activities a where ${unfinished(id, now)} order by a.published_at is null, a.starts_at`),
+    signed_up: await countRows(reader, sql`
+      select distinct s.volunteer_id from sign_ups s join activities a on a.id = s.activity_id where ${unfinished(id, now)} and s.ended_at is null and s.shift_ends_at > ${now}`),
+    projects: await countNamed(reader, sql`select p.title from projects p where ${running(id)} order by p.created_at`),
+  }),
+  settle: async (writer, leaving) => {
+    const { organization, heir, answers } = leaving;
+    const found = await writer.all<{ id: Id }>(sql`select a.id from activities a where ${unfinished(organization.id, writer.now)} order by a.id`);
+    if (answers.work === 'cancel') {
+      for (const { id } of found) {
+        await callOff(writer, await lockActivity(writer, id), { reason: answers.message?.trim() || `${organization.name}撤销`, permission: 'organizations.manage' });
+      }
+      await endProjects(writer, leaving);
+    } else {
+      await handOverActivities(writer, found.map((one) => one.id), heir);
+      await writer.run(sql`update projects p set organization_id = ${heir.id}, organization_path = ${heir.path} where ${running(organization.id)}`);
+    }
+    await leaveTogether(writer, leaving);
+  },
+};
+
+/** The activity with its sign-ups and check-ins; who leads it on site stays. */
+export async function handOverActivities(writer: Writer, ids: readonly Id[], heir: { id: Id; path: string }): Promise<void> {
+  if (ids.length === 0) return;
+  for (const id of ids) await lockActivity(writer, id);
+  await writer.run(sql`update activities set organization_id = ${heir.id}, organization_path = ${heir.path}, sequence = sequence + 1 where id = any(${ids}::uuid[])`);
+  for (const table of ['sign_ups', 'attendances']) {
+    await writer.run(sql`update ${sql.raw(table)} set organization_path = ${heir.path} where activity_id = any(${ids}::uuid[])`);
+  }
+}
+
+async function endProjects(writer: Writer, { organization, heir }: Leaving): Promise<void> {
+  await writer.run(sql`
+    insert into project_closings (project_id, id, summary, closed_by, closed_at)
+    select p.id, new_id(${writer.now}), ${`${organization.name}撤销，项目终止`}, ${writer.caller.person_id}, ${writer.now} from projects p where ${running(organization.id)}`);
+  // closed with their organisation, and kept where somebody can still answer for them
+  await writer.run(sql`
+    update projects p set closed_at = ${writer.now}, organization_id = ${heir.id}, organization_path = ${heir.path} where ${running(organization.id)}`);
+}
+
+/** As one of several hosts, or as a partner of others: the heir takes its place where it goes on, or it leaves. */
+async function leaveTogether(writer: Writer, { organization, heir, answers }: Leaving): Promise<void> {
+  const others = sql`
+    h.organization_id = ${organization.id} and exists (select from activities a where a.id = h.activity_id and a.ends_at > ${writer.now} and a.cancelled_at is null)`;
+  if (answers.work !== 'cancel') {
+    await writer.run(sql`
+      update activity_hosts h set organization_id = ${heir.id} where ${others} and answer is distinct from 'declined'
+        and not exists (select from activity_hosts t where t.activity_id = h.activity_id and t.organization_id = ${heir.id})
+        and not exists (select from activities a where a.id = h.activity_id and a.organization_id = ${heir.id})`);
+    await writer.run(sql`
+      insert into project_partners (project_id, id, organization_id, name, contribution, linked_by, linked_at)
+      select project_id, new_id(${writer.now}), ${heir.id}, ${heir.name}, contribution, ${writer.caller.person_id}, ${writer.now} from project_partners r
+      where organization_id = ${organization.id} and ended_at is null
+        and not exists (select from project_partners t where t.project_id = r.project_id and t.organization_id = ${heir.id} and t.ended_at is null)`);
+  }
+  await writer.run(sql`
+    update activity_hosts h set answer = 'declined', answered_by = ${writer.caller.person_id}, answered_at = ${writer.now} where ${others}`);
+  await writer.run(sql`update project_partners set ended_at = ${writer.now} where organization_id = ${organization.id} and ended_at is null`);
+}
