@@ -50,6 +50,15 @@ test('everybody is marked as invented, and every phone lies in the prefix that n
   for (const row of sealed) expect(t.services.secrets.open(row.phone_encrypted)).toMatch(/^164\d{8}$/);
 });
 
+test('S03 residents of two compounds are among those who take part, and one community is paired', async () => {
+  const county = await signIn('团天台县委 干事');
+  const [place] = await t.rows<{ id: string }>(sql`select id from organizations where division_code = '331023' and kind = 'county'`);
+  const share = await t.get<{ participants: number; residents: number; compounds: { name: string }[] }>(county, `/api/resident-share?organization_id=${place?.id}&from=2025-11-21&until=2026-11-21`);
+  expect(share.body.compounds.map((one) => one.name).sort()).toEqual(['桂花苑（示例）', '锦绣小区（示例）']);
+  expect(share.body.residents).toBeGreaterThan(0);
+  expect(share.body.residents).toBeLessThan(share.body.participants);
+});
+
 test('one of each awkward case is there', async () => {
   const cases = {
     'awaiting the parent organisation': sql`select count(*) as n from service_records where state = 'awaiting_parent'`,

@@ -6,6 +6,7 @@ import type { Services } from '../server/services.ts';
 import { publishYear } from './activities.ts';
 import { attendYear } from './attendances.ts';
 import { playAwkwardCases } from './awkward.ts';
+import { settleCommunities } from './communities.ts';
 import { workCounties } from './county-work.ts';
 import { layGround, raiseCurtain, type CastMember } from './ground.ts';
 import { appointStaff, type Staff } from './staff.ts';
@@ -34,6 +35,7 @@ export async function buildWorld(services: Services, { today, log, signal, size 
   await step('规则', 'rule books', () => issueRules(stage, tree, ground.administrator));
   await step('县级台账', 'county ledger', () => workCounties(stage, tree, ground.administrator));
   const volunteers = await step('志愿者', 'volunteers', () => registerVolunteers(stage, tree, staff));
+  await step('社区和小区', 'communities and compounds', () => settleCommunities(stage, tree, staff, volunteers, ground.administrator));
   const calendar = await step('项目、活动和报名', 'projects, activities, sign-ups', () => publishYear(stage, tree, staff, volunteers));
   await step('签到和确认', 'check-ins and confirmations', () => attendYear(stage, calendar));
   await step('不顺的事', 'awkward cases', async () => {

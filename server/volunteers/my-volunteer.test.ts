@@ -18,7 +18,7 @@ beforeAll(async () => {
   county = await t.organization('嵊州市青年志愿者协会', null, { division_code: '330683' });
   town = await t.organization('鹿山街道志愿者协会', county);
   team = await t.organization('桂花苑邻舍+服务队', town, { kind: 'team' });
-  compound = await t.organization('桂花苑', town, { kind: 'place', level: 'compound' });
+  compound = await t.organization('桂花苑', town, { kind: 'compound', level: 'compound' });
   leader = await t.person('陈队长', [{ permissions: ['volunteers.read', 'volunteers.edit', 'volunteers.rights', 'records.check_in'], at: team }]);
   superior = await t.person('市里', [{ permissions: ['volunteers.read', 'volunteers.rights', 'organizations.rules', 'organizations.read'], at: county }]);
 });

@@ -16,7 +16,7 @@ beforeAll(async () => {
   t = await testApp({ now: new Date('2026-11-22T02:00:00Z') });
   city = await t.organization('金华市青年志愿者协会', null, { division_code: '330700' });
   team = await t.organization('婺江服务队', city, { kind: 'team' });
-  compound = await t.organization('桂花苑', city, { kind: 'place', level: 'compound' });
+  compound = await t.organization('桂花苑', city, { kind: 'compound', level: 'compound' });
   terms = (await t.get<Page>(null, `/api/registration?organization_id=${team.id}`)).body.terms.version;
 });
 afterAll(async () => { await t.close(); });
@@ -75,6 +75,17 @@ test('S03 a volunteer registers as resident of a compound', async () => {
   const who = await newcomer();
   await register(who, { document_number: number('1985-01-01'), compound_id: compound.id });
   expect(await t.rows(sql`select compound_id from volunteers where id = ${who.id}`)).toEqual([{ compound_id: compound.id }]);
+});
+
+test('S03 a team below the county association offers the compounds of the county’s towns, and no team that stands in one', async () => {
+  const [county, next] = [await t.organization('义乌市', null, { kind: 'county' }), await t.organization('东阳市', null, { kind: 'county' })];
+  const town = await t.organization('稠城街道', county, { kind: 'town' });
+  const home = await t.organization('香樟苑', town, { kind: 'compound', level: 'compound' });
+  await t.organization('香樟苑邻舍队', home, { kind: 'team', level: 'compound' });
+  await t.organization('别处小区', await t.organization('吴宁街道', next, { kind: 'town' }), { kind: 'compound', level: 'compound' });
+  const below = await t.organization('商城服务队', await t.organization('义乌市青年志愿者协会', county), { kind: 'team' });
+  const offered = await t.get<Page>(null, `/api/registration?organization_id=${below.id}`);
+  expect(offered.body.compounds).toEqual([{ id: home.id, name: '香樟苑（稠城街道）' }]);
 });
 
 describe('minors', () => {

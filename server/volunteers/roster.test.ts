@@ -19,7 +19,7 @@ beforeAll(async () => {
   county = await t.organization('婺城区青年志愿者协会', city, { division_code: '330702' });
   branch = await t.organization('婺城区第一团支部', county, { kind: 'league_branch' });
   other = await t.organization('别的市', null);
-  compound = await t.organization('桂花苑', county, { kind: 'place', level: 'compound' });
+  compound = await t.organization('桂花苑', county, { kind: 'compound', level: 'compound' });
   staff = await t.person('方小文', [{ permissions: ['volunteers.read', 'volunteers.register', 'volunteers.edit', 'volunteers.reveal', 'volunteers.merge', 'volunteers.approve_minor_access'], at: county }]);
   approver = await t.person('郑主任', [{ permissions: ['volunteers.read', 'volunteers.reveal', 'volunteers.approve_minor_access', 'volunteers.merge'], at: city }]);
 });

@@ -30,7 +30,9 @@ export function Facts({ page, record, onChoose }: { page: OrganizationPage; reco
             <h2 className="title">{factWords(one)}
               {mayRecord(one, record) && <button type="button" className="link" onClick={() => setKind(one)}>{held.length > 0 && !('several' in factKinds[one]) ? t('更新', 'Update') : t('填写', 'Record')}</button>}
             </h2>
-            {held.length === 0 && <p className="mute">{t('还没有记录', 'Nothing recorded yet')}</p>}
+            {held.length === 0 && (one === 'direction' /* L41 */
+              ? <p><Tag state="behind">{t('还缺：写清服务方向和内容', 'Missing: say what service it gives')}</Tag></p>
+              : <p className="mute">{t('还没有记录', 'Nothing recorded yet')}</p>)}
             {held.map((fact) => (
               <KeyValues key={fact.id} rows={[
                 ...(fact.item !== '' ? [{ key: factForm(one)[0]?.label ?? '', value: fact.item_name ?? (fact.kind === 'set_up' ? t(setUpChecks[fact.item as SetUpCheck].zh, setUpChecks[fact.item as SetUpCheck].en) : fact.item) }] : []),
