@@ -3,7 +3,7 @@ import { endpoint } from './endpoint.ts';
 import { businessDate, can, done, id } from './shapes.ts';
 
 const phone = z.string().trim().min(5).max(30);
-const digits = z.string().trim().regex(/^\d{6}$/);
+const digits = z.string().trim().max(6).regex(/^\d{6}$/);
 const signedIn = z.object({
   person_id: id, is_new: z.boolean(),
   second_factor: z.enum(['none', 'done', 'needed', 'enrol']).meta({ description: 'needed: give the digits; enrol: staff without an authenticator' }),

@@ -1,16 +1,17 @@
 import { z } from 'zod';
 import { insuranceKinds, riskKinds } from '../domain/organizations/rule-books/risks.ts';
+import { lastBusinessDate } from '../domain/time.ts';
 import { endpoint } from './endpoint.ts';
 import { category, topicPaths } from './projects.ts';
-import { businessDate, done, id, instant, longText, shortText } from './shapes.ts';
+import { businessDate, clock, done, id, inPeriod, instant, longestYears, longText, shortText } from './shapes.ts';
 
 const activityId = z.object({ activity_id: id });
-const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
-const patternBase = { from: businessDate, until: businessDate, start_clock: clock, end_clock: clock, skip_holidays: z.boolean().default(false), except: z.array(businessDate).max(60).default([]) };
+/** The last shift may end on the day after. */
+const patternBase = { from: businessDate, until: businessDate.refine((day) => day < lastBusinessDate, { params: { zh: `最晚到 ${lastBusinessDate} 的前一天`, en: `No later than the day before ${lastBusinessDate}` } }), start_clock: clock, end_clock: clock, skip_holidays: z.boolean().default(false), except: z.array(businessDate).max(60).default([]) };
 export const pattern = z.discriminatedUnion('every', [
-  z.object({ every: z.literal('day'), ...patternBase }),
-  z.object({ every: z.literal('week'), weekdays: z.array(z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5), z.literal(6), z.literal(7)])).min(1), ...patternBase }),
-  z.object({ every: z.literal('month'), day_of_month: z.number().int().min(1).max(31), ...patternBase }),
+  z.object({ every: z.literal('day'), ...patternBase }).superRefine(inPeriod(longestYears.by_day)),
+  z.object({ every: z.literal('week'), weekdays: z.array(z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5), z.literal(6), z.literal(7)])).min(1).max(7), ...patternBase }).superRefine(inPeriod(longestYears.by_day)),
+  z.object({ every: z.literal('month'), day_of_month: z.number().int().min(1).max(31), ...patternBase }).superRefine(inPeriod(longestYears.by_day)),
 ]);
 
 export const shiftDraft = z.object({ name: z.string().trim().max(40).default(''), starts_at: instant, ends_at: instant, capacity: z.number().int().min(0).max(100_000) });
@@ -25,14 +26,14 @@ const draft = {
   contact_phone: z.string().trim().max(20).default(''),
   programme: z.array(z.object({ clock, text: shortText })).max(20).default([]),
   risk_statement: longText,
-  risks: z.array(z.enum(riskKinds)).default([]),
+  risks: z.array(z.enum(riskKinds)).max(40).default([]),
   insurance: z.enum(insuranceKinds).default('none'),
   minimum_age: z.number().int().min(0).max(99).nullable().default(null),
   maximum_age: z.number().int().min(0).max(120).nullable().default(null),
   is_parent_child: z.boolean().default(false),
   required_skills: z.array(z.string().trim().min(1).max(30)).max(10).default([]),
   required_qualifications: z.array(z.string().trim().min(1).max(30)).max(10).default([]),
-  check_in_kinds: z.array(z.enum(['rotating_code', 'staff_scan', 'short_code', 'self_located'])).min(1).default(['rotating_code', 'staff_scan', 'short_code']),
+  check_in_kinds: z.array(z.enum(['rotating_code', 'staff_scan', 'short_code', 'self_located'])).min(1).max(4).default(['rotating_code', 'staff_scan', 'short_code']),
   fence_metres: z.number().int().min(50).max(5000).nullable().default(null),
   waitlist_capacity: z.number().int().min(0).max(500).default(50),
   signs_up_here: z.boolean().default(true),

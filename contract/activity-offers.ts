@@ -3,7 +3,7 @@ import { insuranceKinds, riskKinds } from '../domain/organizations/rule-books/ri
 import { endpoint, file } from './endpoint.ts';
 import { category } from './projects.ts';
 import { activityChangeShown } from './activity-changes.ts';
-import { businessDate, can, id, instant, pageOf, paging } from './shapes.ts';
+import { businessDate, can, flag, id, inPeriod, instant, longestYears, pageOf, paging } from './shapes.ts';
 
 export const activityState = z.enum(['draft', 'submitted', 'returned', 'published', 'cancelled', 'ended']);
 const activityId = z.object({ activity_id: id });
@@ -19,7 +19,7 @@ export const listActivities = endpoint({
   query: z.object({
     ...paging, q: z.string().trim().max(40).optional(), organization_id: id.optional(), project_id: id.optional(), category: category.optional(), state: activityState.optional(),
     from: businessDate.optional(), until: businessDate.optional(),
-  }),
+  }).superRefine(inPeriod(longestYears.summed)),
   output: pageOf(activityRow),
   problems: ['core.forbidden'],
 });
@@ -38,7 +38,7 @@ export const readActivity = endpoint({
   summary: 'One activity with its shifts, what it asks of me (or of my child, or of me and my children together), and my sign-up; drafts for their organisation only',
   access: 'public',
   params: activityId,
-  query: z.object({ child_id: id.optional(), with_children: z.stringbool().optional() }),
+  query: z.object({ child_id: id.optional(), with_children: flag.optional() }),
   output: z.object({
     id, title: z.string(), description: z.string(), category, topics: z.array(z.string()), state: activityState, project_id: id, project_title: z.string(),
     organization_id: id, organization_name: z.string(), hosts: z.array(z.object({ organization_id: id, name: z.string(), answer: z.string().nullable(), can: can('answer') })),
@@ -88,9 +88,9 @@ export const listOpenActivities = endpoint({
   access: 'public',
   query: z.object({
     ...paging, q: z.string().trim().max(40).optional(), category: category.optional(), topic: z.string().max(60).optional(), organization_id: id.optional(),
-    from: businessDate.optional(), until: businessDate.optional(), has_places: z.stringbool().optional(),
+    from: businessDate.optional(), until: businessDate.optional(), has_places: flag.optional(),
     longitude: z.coerce.number().min(-180).max(180).optional(), latitude: z.coerce.number().min(-90).max(90).optional(), sort: z.enum(['time', 'distance']).default('time'),
-  }),
+  }).superRefine(inPeriod(longestYears.summed)),
   output: pageOf(offer),
   problems: [],
 });

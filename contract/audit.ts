@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { personalDataActNames } from '../domain/accounts/personal-data.ts';
 import { endpoint } from './endpoint.ts';
-import { businessDate, can, id, paging } from './shapes.ts';
+import { businessDate, can, id, inPeriod, longestYears, paging } from './shapes.ts';
 
 export const listAuditEvents = endpoint({
   method: 'GET', path: '/api/audit', tag: 'accounts',
@@ -10,7 +10,7 @@ export const listAuditEvents = endpoint({
   query: z.object({
     ...paging, organization_id: id.optional(), actor_id: id.optional(), subject_type: z.string().max(60).optional(), subject_id: z.string().max(60).optional(),
     action: z.string().max(60).optional(), act: z.enum(personalDataActNames).optional(), from: businessDate.optional(), until: businessDate.optional(),
-  }),
+  }).superRefine(inPeriod(longestYears.summed)),
   output: z.object({
     rows: z.array(z.object({
       id, at: z.string(), actor_name: z.string().nullable(), permission: z.string().nullable(), action: z.string(), subject_type: z.string(), subject_id: z.string(),

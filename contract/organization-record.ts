@@ -115,7 +115,7 @@ export const closeTask = endpoint({
   method: 'POST', path: '/api/organization-tasks/{task_id}/closing', tag: 'organizations',
   summary: 'Close a task with its outcome, and its proof where one is asked for (G36)',
   access: 'organizations.edit', params: z.object({ task_id: id }),
-  body: z.strictObject({ closed_on: businessDate, outcome: text, document_id: id.optional(), answers: z.record(z.string().max(80), z.string().max(2000)).optional() }),
+  body: z.strictObject({ closed_on: businessDate, outcome: text, document_id: id.optional(), answers: z.record(z.string().max(80), z.string().max(2000)).refine((answers) => Object.keys(answers).length <= 40).meta({ maxProperties: 40 }).optional() }),
   output: done, problems: [...ruled, 'organizations.evidence_missing', 'core.conflict'],
 });
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { personalDataActNames } from '../domain/accounts/personal-data.ts';
 import { endpoint, file } from './endpoint.ts';
-import { id, instant } from './shapes.ts';
+import { id, instant, year } from './shapes.ts';
 
-const query = z.object({ year: z.coerce.number().int().min(2000).max(2200), organization_id: id.optional() });
+const query = z.object({ year, organization_id: id.optional() });
 const count = z.number().int();
 const problems = ['core.forbidden', 'core.not_found'] as const;
 

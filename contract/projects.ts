@@ -3,11 +3,11 @@ import { insuranceKinds, riskKinds } from '../domain/organizations/rule-books/ri
 import { categories } from '../domain/projects/categories.ts';
 import { stages } from '../domain/projects/stages.ts';
 import { endpoint } from './endpoint.ts';
-import { businessDate, can, done, id, instant, longText, pageOf, paging, shortText } from './shapes.ts';
+import { businessDate, can, done, flag, id, inPeriod, instant, longestYears, longText, pageOf, paging, shortText, year } from './shapes.ts';
 
 export const category = z.enum(categories);
 export const stage = z.enum(stages);
-export const topicPaths = z.array(z.string().regex(/^[a-z_]+(\/[a-z_]+){1,2}$/)).max(20);
+export const topicPaths = z.array(z.string().max(80).regex(/^[a-z_]+(\/[a-z_]+){1,2}$/)).max(20);
 const projectId = z.object({ project_id: id });
 
 /** What a proposal says besides its title (L11, L45, S18, P75, P76). */
@@ -16,12 +16,12 @@ const proposal = {
   category,
   aim: longText,
   plan: longText,
-  budget_fen: z.number().int().min(0).nullable().default(null),
+  budget_fen: z.number().int().min(0).max(1_000_000_000_000).nullable().default(null),
   principles: z.object({ party_concern: longText, social_need: longText, within_reach: longText }),
   topics: topicPaths.default([]),
   beneficiaries: z.string().trim().max(80).default(''),
   brand: z.string().trim().max(40).default(''),
-  brand_scope: z.array(category).default([]),
+  brand_scope: z.array(category).max(40).default([]),
   is_national: z.boolean().default(false),
 };
 
@@ -36,7 +36,7 @@ export const listProjects = endpoint({
   access: 'projects.read',
   query: z.object({
     ...paging, q: z.string().trim().max(40).optional(), organization_id: id.optional(), stage: stage.optional(), category: category.optional(),
-    topic: z.string().max(60).optional(), is_national: z.stringbool().optional(), is_closed: z.stringbool().optional(),
+    topic: z.string().max(60).optional(), is_national: flag.optional(), is_closed: flag.optional(),
   }),
   output: pageOf(projectRow),
   problems: ['core.forbidden'],
@@ -134,7 +134,7 @@ export const readProjectFigures = endpoint({
   method: 'GET', path: '/api/project-figures', tag: 'projects',
   summary: 'Published projects of a year against the quotas: three a year (R20), five categories a county (R23), months without (P18), counts by topic',
   access: 'projects.read',
-  query: z.object({ organization_id: id, year: z.coerce.number().int().min(2000).max(2100) }),
+  query: z.object({ organization_id: id, year }),
   output: z.object({
     organization_name: z.string(), year: z.number().int(),
     published: z.object({ have: z.number().int(), need: z.number().int(), met: z.boolean(), missing: z.number().int() }),
@@ -167,7 +167,7 @@ export const listHolidays = endpoint({
   method: 'GET', path: '/api/holidays', tag: 'projects',
   summary: 'Days off and working weekends between two days: the published national calendar with the changes made here, and until when it is known',
   access: 'signed_in',
-  query: z.object({ from: businessDate, until: businessDate }),
+  query: z.object({ from: businessDate, until: businessDate }).superRefine(inPeriod(longestYears.by_day)),
   output: z.object({
     known_until: businessDate, rows: z.array(z.object({ day: businessDate, name: z.string(), is_off: z.boolean(), is_edited: z.boolean(), source: z.string().nullable(), edited_by_name: z.string().nullable() })),
     years: z.array(z.object({ year: z.number().int(), source: z.string() })), can: can('edit'),

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { endpoint, upload } from './endpoint.ts';
 import { rightsMatter } from './my-volunteer.ts';
-import { businessDate, can, done, id, longText, pageOf, paging } from './shapes.ts';
+import { businessDate, can, done, id, inPeriod, longestYears, longText, pageOf, paging } from './shapes.ts';
 import { fileProblems, workbook } from './volunteer-imports.ts';
 
 const seen = ['core.not_found', 'core.forbidden'] as const;
@@ -17,7 +17,7 @@ export const answerMatter = endpoint({
   params: z.object({ matter_id: id }), body: z.strictObject({ answer: longText.min(2) }), output: done, problems: [...seen, 'volunteers.matter_closed', 'volunteers.own_matter'],
 });
 
-const joinersQuery = z.object({ organization_id: id.optional(), from: businessDate.optional(), until: businessDate.optional() });
+const joinersQuery = z.object({ organization_id: id.optional(), from: businessDate.optional(), until: businessDate.optional() }).superRefine(inPeriod(longestYears.summed));
 const source = z.enum(['self', 'import', 'station', 'campaign', 'guardian']);
 export const readJoiners = endpoint({
   method: 'GET', path: '/api/volunteer-joiners', tag: 'volunteers', summary: 'New registrations by month and source, and by campaign; each figure opens its rows (L83)', access: 'volunteers.read', query: joinersQuery,
@@ -34,7 +34,7 @@ export const exportJoiners = endpoint({
 
 export const readResidentShare = endpoint({
   method: 'GET', path: '/api/resident-share', tag: 'volunteers', summary: 'Share of residents of compounds among participants of an organisation’s activities (S03)', access: 'volunteers.read',
-  query: z.object({ organization_id: id, from: businessDate.optional(), until: businessDate.optional() }),
+  query: z.object({ organization_id: id, from: businessDate.optional(), until: businessDate.optional() }).superRefine(inPeriod(longestYears.summed)),
   output: z.object({
     organization_name: z.string(), from: z.string(), until: z.string(), participants: z.number().int(), residents: z.number().int(),
     compounds: z.array(z.object({ id, name: z.string(), registered: z.number().int(), participants: z.number().int() })),

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
 import { cardKind, honour, membership } from './my-volunteer.ts';
-import { businessDate, can, done, id, instant, longText, pageOf, paging, personWords, reason, shortText } from './shapes.ts';
+import { businessDate, can, done, id, instant, longText, month, pageOf, paging, personWords, reason, shortText } from './shapes.ts';
 import { askProblems, documentType, registrationProblems, shown_messages } from './registration.ts';
 import { workbook } from './volunteer-imports.ts';
 
@@ -13,7 +13,7 @@ const seen = ['core.not_found', 'core.forbidden'] as const;
 export const rosterStates = ['active', 'waiting_guardian', 'minors', 'pupils', 'league_members', 'label_waiting', 'withdrawn'] as const;
 const rosterFilter = {
   ...personWords, organization_id: id.optional(), state: z.enum(rosterStates).default('active'),
-  source: z.enum(['self', 'import', 'station', 'campaign', 'guardian']).optional(), month: z.string().regex(/^\d{4}-\d{2}$/).optional(), campaign: z.string().max(60).optional(),
+  source: z.enum(['self', 'import', 'station', 'campaign', 'guardian']).optional(), month: month.optional(), campaign: z.string().max(60).optional(),
   compound_id: id.optional(),
 };
 const rosterRow = z.object({

@@ -19,6 +19,10 @@ export function at(day: BusinessDate, clock: string): Date {
   return new Date(Date.parse(`${day}T${clock}:00Z`) - shanghaiOffsetMs);
 }
 
+/** Days that the platform takes: nobody alive was born before, nothing is planned after. */
+export const firstBusinessDate: BusinessDate = '1900-01-01';
+export const lastBusinessDate: BusinessDate = '2199-12-31';
+
 export function addDays(day: BusinessDate, days: number): BusinessDate {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10);
 }
@@ -26,7 +30,24 @@ export function addDays(day: BusinessDate, days: number): BusinessDate {
 export function isBusinessDate(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const parsed = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().slice(0, 10) === text;
+  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().slice(0, 10) === text && firstBusinessDate <= text && text <= lastBusinessDate;
+}
+
+/** An instant whose day in Asia/Shanghai is one that the platform takes. */
+export function isBusinessInstant(text: string): boolean {
+  const parsed = Date.parse(text);
+  return parsed >= startOfDay(firstBusinessDate).getTime() && parsed < startOfDay(addDays(lastBusinessDate, 1)).getTime();
+}
+
+/** How many days a period has, both ends included; zero or less where it ends before it begins. */
+export function daysIn(from: BusinessDate, until: BusinessDate): number {
+  return Math.round((Date.parse(`${until}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / dayMs) + 1;
+}
+
+/** Each day of a period. Counted, never compared as text: beyond the year 9999 texts no longer sort as days. */
+export function* daysOf(from: BusinessDate, until: BusinessDate): Generator<BusinessDate> {
+  const days = daysIn(from, until);
+  for (let place = 0; place < days; place += 1) yield addDays(from, place);
 }
 
 /** Full years on a day: the birthday itself counts (R63: 18th birthday today -> counted). */

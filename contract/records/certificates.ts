@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { purposes, type Purpose } from '../../domain/records/certificate.ts';
 import { endpoint, file } from '../endpoint.ts';
-import { businessDate, can, id, instant, minutes, pageOf, paging, personWords, reason } from '../shapes.ts';
+import { businessDate, can, id, inPeriod, instant, longestYears, minutes, pageOf, paging, personWords, reason } from '../shapes.ts';
 
 const purpose = z.enum(Object.keys(purposes) as [Purpose, ...Purpose[]]);
 const state = z.enum(['valid', 'superseded', 'revoked']);
@@ -16,7 +16,7 @@ export const issueMyCertificate = endpoint({
   method: 'POST', path: '/api/my/certificates', tag: 'records',
   summary: 'A certificate of my own confirmed credit hours, at once and free of charge, for one of the uses of P28',
   access: 'signed_in',
-  body: z.object({ ...ask, organization_id: id.optional() }),
+  body: z.object({ ...ask, organization_id: id.optional() }).superRefine(inPeriod(longestYears.summed)),
   output: issued,
   problems: ['core.not_found', 'records.nothing_to_certify', 'core.request_key_reused'],
 });
@@ -25,7 +25,7 @@ export const issueCertificate = endpoint({
   method: 'POST', path: '/api/certificates', tag: 'records',
   summary: 'Staff issue a certificate: only of services that their organisation ran, or a roll-up with one line per organisation below',
   access: 'records.certify',
-  body: z.object({ ...ask, volunteer_id: id, organization_id: id }),
+  body: z.object({ ...ask, volunteer_id: id, organization_id: id }).superRefine(inPeriod(longestYears.summed)),
   output: issued,
   problems: ['core.not_found', 'core.forbidden', 'records.nothing_to_certify', 'records.own_hours', 'core.request_key_reused'],
 });

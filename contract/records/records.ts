@@ -5,7 +5,7 @@ import { attendanceStates, qualities } from '../../domain/records/attendance.ts'
 import { presenceSources } from '../../domain/records/presence.ts';
 import { proposalKinds, proposalStates } from '../../domain/records/two-people.ts';
 import { endpoint, file } from '../endpoint.ts';
-import { businessDate, can, id, instant, minutes, pageOf, paging, reason } from '../shapes.ts';
+import { businessDate, can, id, inPeriod, instant, longestYears, minutes, pageOf, paging, reason, year } from '../shapes.ts';
 
 const balance = z.enum(['credit_minutes', 'honorary_minutes']);
 const source = z.enum(presenceSources);
@@ -49,7 +49,7 @@ export const listRecords = endpoint({
     organization_id: id.optional(), activity_id: id.optional(), state: state.optional(), balance: balance.optional(), from: businessDate.optional(), until: businessDate.optional(),
     /** The organisation's own alone, without those below it. */
     itself: z.literal('yes').optional(), ...paging,
-  }),
+  }).superRefine(inPeriod(longestYears.summed)),
   output: pageOf(z.object({
     volunteer_id: id, record_id: id, name: z.string(), number: z.string(), title: z.string(), service_day: businessDate, started_at: instant, ended_at: instant, minutes, balance, source, state,
     level: z.enum(approvalLevels), quality: quality.nullable(), can: can('decide', 'eliminate'),
@@ -125,7 +125,7 @@ export const readHoursInPeriod = endpoint({
   method: 'GET', path: '/api/my/hours-in-period', tag: 'records',
   summary: 'My hours in a period as of a date, always the same answer (P28, P80, P123)',
   access: 'signed_in',
-  query: z.object({ from: businessDate, until: businessDate, as_of: instant.optional() }),
+  query: z.object({ from: businessDate, until: businessDate, as_of: instant.optional() }).superRefine(inPeriod(longestYears.summed)),
   output: z.object({ from: businessDate, until: businessDate, as_of: instant, credit_minutes: z.number().int(), honorary_minutes: z.number().int() }),
   problems: ['core.invalid_input'],
 });
@@ -135,7 +135,7 @@ export const readVolunteerHours = endpoint({
   summary: 'A volunteer’s hours in a period as of a date, for reviewers (P28, P80, P123)',
   access: 'records.read',
   params: z.object({ volunteer_id: id }),
-  query: z.object({ from: businessDate, until: businessDate, as_of: instant.optional() }),
+  query: z.object({ from: businessDate, until: businessDate, as_of: instant.optional() }).superRefine(inPeriod(longestYears.summed)),
   output: z.object({ volunteer_id: id, name: z.string(), number: z.string(), from: businessDate, until: businessDate, as_of: instant, credit_minutes: z.number().int(), honorary_minutes: z.number().int() }),
   problems: ['core.not_found', 'core.forbidden'],
 });
@@ -145,13 +145,13 @@ export const organizationHours = endpoint({
   summary: 'Minutes given by an organisation and all below it in a period: always the sum of its list',
   access: 'records.read',
   params: z.object({ organization_id: id }),
-  query: z.object({ from: businessDate, until: businessDate }),
+  query: z.object({ from: businessDate, until: businessDate }).superRefine(inPeriod(longestYears.summed)),
   output: z.object({ credit_minutes: z.number().int(), honorary_minutes: z.number().int() }),
   problems: ['core.not_found', 'core.forbidden'],
 });
 
 const months = z.array(z.object({ credit_minutes: z.number().int(), honorary_minutes: z.number().int() })).length(12);
-const hoursByMonthOf = { params: z.object({ organization_id: id }), query: z.object({ year: z.coerce.number().int().min(2000).max(2200) }) };
+const hoursByMonthOf = { params: z.object({ organization_id: id }), query: z.object({ year }) };
 export const organizationHoursByMonth = endpoint({
   method: 'GET', path: '/api/organizations/{organization_id}/hours-by-month', tag: 'records',
   summary: 'Minutes of a year by month: of an organisation with all below it, of itself, and of each directly below; the last two add up to the first',

@@ -2,7 +2,7 @@
  * Recurring shifts. A pattern is written in Shanghai wall-clock time; days are business dates, so nothing shifts
  * with the zone of the machine. Holidays are a list that offices edit (docs/rules/projects.md says where it is from).
  */
-import { addDays, at, type BusinessDate } from '../time.ts';
+import { addDays, at, daysOf, type BusinessDate } from '../time.ts';
 import { problem } from '../problem.ts';
 
 export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7; // Monday is 1, as ISO 8601 counts
@@ -47,7 +47,7 @@ export function expand(pattern: Pattern, holidays: readonly Holiday[]): { occurr
   const occurrences: Occurrence[] = [];
   const left_out: LeftOut[] = [];
   const holidayNames = new Map(holidays.map((holiday) => [holiday.day, holiday.name]));
-  for (let day = pattern.from; day <= pattern.until; day = addDays(day, 1)) {
+  for (const day of daysOf(pattern.from, pattern.until)) {
     if (!matches(pattern, day)) continue;
     const holiday = holidayNames.get(day);
     if (pattern.except.includes(day)) left_out.push({ day, reason: 'exception', name: '' });

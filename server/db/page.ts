@@ -5,7 +5,7 @@ import { problem } from '../../domain/problem.ts';
 export function decodeCursor(cursor: string | undefined): readonly (string | number | null)[] | undefined {
   if (cursor === undefined) return undefined;
   try {
-    return z.array(z.union([z.string(), z.number(), z.null()])).parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
+    return z.array(z.union([z.string().max(200), z.number(), z.null()])).max(8).parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
   } catch {
     throw problem('core.invalid_input', {}, 'cursor');
   }

@@ -6,6 +6,8 @@ export function issueSentence(issue: z.core.$ZodIssue, language: 'zh' | 'en'): s
   return language === 'zh' ? zh : en;
 }
 
+const unknown = ['这一项不对，请核对', 'Not right; please check it'] as const;
+
 function sentences(issue: z.core.$ZodIssue): readonly [string, string] {
   switch (issue.code) {
     case 'invalid_type':
@@ -24,7 +26,11 @@ function sentences(issue: z.core.$ZodIssue): readonly [string, string] {
       return ['请从给出的选项中选一个', 'Choose one of the options'];
     case 'invalid_format':
       return ['格式不对，请核对后再填', 'The format is wrong; check it and fill it in again'];
+    case 'custom': {
+      const { zh, en } = issue.params ?? {};
+      return typeof zh === 'string' && typeof en === 'string' ? [zh, en] : unknown;
+    }
     default:
-      return ['这一项不对，请核对', 'Not right; please check it'];
+      return unknown;
   }
 }

@@ -1,6 +1,6 @@
 import { weekdayOf, type Holiday } from '../../domain/projects/recurrence.ts';
 import { knownUntil } from '../../domain/projects/holiday-years.ts';
-import { addDays, type BusinessDate } from '../../domain/time.ts';
+import { daysOf, type BusinessDate } from '../../domain/time.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 import { later } from '../later.ts';
@@ -12,7 +12,7 @@ export type CalendarDay = Holiday & { readonly is_off: boolean; readonly is_edit
 /** Days off and working weekends by the published national calendar; ordinary weekends stand in no list. */
 function publishedDays(from: BusinessDate, until: BusinessDate): CalendarDay[] {
   const found: CalendarDay[] = [];
-  for (let day = from; day <= until; day = addDays(day, 1)) {
+  for (const day of daysOf(from, until)) {
     const detail = chineseDays().getDayDetail(day);
     const [, name] = detail.name.split(',');
     if (name !== undefined && (!detail.work || weekdayOf(day) > 5)) found.push({ day, name, is_off: !detail.work, is_edited: false, source: null, edited_by_name: null });

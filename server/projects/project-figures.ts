@@ -3,7 +3,7 @@ import { problem } from '../../domain/problem.ts';
 import { isCategory } from '../../domain/projects/categories.ts';
 import { countyCategories, monthsWithout, platformProjects } from '../../domain/projects/quota.ts';
 import { serviceDaysOn } from '../../domain/projects/service-days.ts';
-import { addDays, businessDate, startOfDay } from '../../domain/time.ts';
+import { businessDate, daysOf, startOfDay } from '../../domain/time.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 import type { Actor } from '../http/actor.ts';
@@ -51,7 +51,7 @@ function topicCounts(ofProjects: readonly string[], ofActivities: readonly strin
 /** S38, P65: the named days of the year with what is planned on them. */
 function namedDays(year: number, planned: readonly string[]) {
   const found: { day: string; code: string; zh: string; en: string; activities: number }[] = [];
-  for (let day = `${year}-01-01`; day <= `${year}-12-31`; day = addDays(day, 1)) {
+  for (const day of daysOf(`${year}-01-01`, `${year}-12-31`)) {
     for (const { code, zh, en } of serviceDaysOn(day)) found.push({ day, code, zh, en, activities: planned.filter((each) => each === day).length });
   }
   return found;

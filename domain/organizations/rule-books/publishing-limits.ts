@@ -5,11 +5,11 @@
 import { z } from 'zod';
 import { riskKinds } from './risks.ts';
 
-const count = z.int().min(0);
+const count = z.int().min(0).max(100_000); // no shift has more people
 const words = z.array(z.string().trim().min(1).max(20)).max(60);
 
 export const notServiceKind = z.object({
-  code: z.string().regex(/^[a-z_]{2,20}$/),
+  code: z.string().max(20).regex(/^[a-z_]{2,20}$/),
   zh: z.string().min(1).max(20),
   en: z.string().min(1).max(60),
   words: words.readonly(), // found in the name: refused; found in the description: a person above decides
@@ -22,20 +22,20 @@ export const publishingLimitsBody = z.object({
   longest_shift_minutes: count.min(1).max(1440),
   people_per_shift: count.min(1),
   people_per_leader: count.min(1),
-  risk_statement_characters: count.min(1), // art. 12 cannot be waived
-  place_characters: count.min(1),
+  risk_statement_characters: count.min(1).max(4000), // art. 12 cannot be waived
+  place_characters: count.min(1).max(120),
   self_located_from_people: count,
   refused_name_words: words.readonly(),
   not_service: z.array(notServiceKind).max(40).readonly(),
-  insured_risks: z.array(z.enum(riskKinds)).readonly(),
+  insured_risks: z.array(z.enum(riskKinds)).max(40).readonly(),
   approval_above_people: count, // in one shift
-  approval_above_days: count, // from the first shift to the last
+  approval_above_days: count.max(3660), // from the first shift to the last
   approval_for_risks: z.boolean(),
   approval_always: z.boolean(),
   minors_need_approval: z.boolean(),
-  withdraw_hours: count, // up to here before the start a withdrawal is in time (art. 22); 15 before 09:00 is 18:00 on the day before
+  withdraw_hours: count.max(8784), // up to here before the start a withdrawal is in time (art. 22); 15 before 09:00 is 18:00 on the day before
   open_sign_ups: count.min(1), // fair limits: sign-ups a person holds at once,
-  sign_up_minutes_per_day: count.min(60), // and minutes signed up for on one day
+  sign_up_minutes_per_day: count.min(60).max(1440), // and minutes signed up for on one day
 });
 export type PublishingLimits = z.infer<typeof publishingLimitsBody>;
 

@@ -3,16 +3,16 @@ import { z } from 'zod';
 
 export const starStep = z.object({
   stars: z.int().min(1).max(10),
-  minutes: z.int().min(1),
+  minutes: z.int().min(1).max(100_000_000),
   /** Conditions beside the minutes, each in the issuer's words. */
-  conditions: z.array(z.string().min(1).max(80)).readonly(),
+  conditions: z.array(z.string().min(1).max(80)).max(20).readonly(),
   /** Reached by the table alone, by an application, or by selection. */
   reached_by: z.enum(['table', 'application', 'selection']),
 });
 export type StarStep = z.infer<typeof starStep>;
 
 export const starsBody = z.object({
-  steps: z.array(starStep).min(1).readonly(),
+  steps: z.array(starStep).min(1).max(10).readonly(),
   /** Honorary (back-filled) minutes count for stars or not. */
   honorary_counts: z.boolean(),
   /** Levels are reached in order, one after the other. */

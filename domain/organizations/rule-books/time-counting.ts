@@ -11,7 +11,7 @@ export const rounding = z.discriminatedUnion('mode', [
   z.object({ mode: z.literal('down'), step_minutes: z.int().min(1).max(60) }),
   z.object({
     mode: z.literal('hour_table'),
-    bands: z.array(band).min(1).refine((bands) => bands.at(-1)?.up_to_minutes === 60 && bands.every((one, index) => index === 0 || one.up_to_minutes > (bands[index - 1]?.up_to_minutes ?? 0)), {
+    bands: z.array(band).min(1).max(12).refine((bands) => bands.at(-1)?.up_to_minutes === 60 && bands.every((one, index) => index === 0 || one.up_to_minutes > (bands[index - 1]?.up_to_minutes ?? 0)), {
       message: '各档要从小到大，最后一档到 60 分钟',
     }),
   }),
@@ -29,11 +29,11 @@ export const timeCountingBody = z.object({
   at_once_until_minutes: minutes.default(480),
   parent_until_minutes: minutes.default(720),
   pairs_per_activity_and_day: z.int().min(1).max(20).default(3),
-  self_located: z.object({ allowed: z.boolean(), from_people: z.int().min(0) }).default({ allowed: true, from_people: 100 }),
+  self_located: z.object({ allowed: z.boolean(), from_people: z.int().min(0).max(100_000) }).default({ allowed: true, from_people: 100 }),
   /** How long a code scanned without reception may take to arrive. */
   late_scan_hours: z.int().min(0).max(24 * 31).default(96),
   /** Days the organisation has for recording; the law's number is not verified, so none by default. */
-  recording_days: z.int().min(1).nullable().default(null),
+  recording_days: z.int().min(1).max(3660).nullable().default(null),
 }).refine((body) => body.at_once_until_minutes <= body.parent_until_minutes, { message: '当场生效的上限不能高于上级审核的上限', path: ['parent_until_minutes'] });
 export type TimeCountingBody = z.infer<typeof timeCountingBody>;
 

@@ -47,9 +47,10 @@ export default function Projects() {
 function query(filters: Readonly<Record<string, string>>) {
   const stage = stages.find((each) => each === filters['stage']);
   const category = categories.find((each) => each === filters['category']);
+  const isClosed = (['true', 'false'] as const).find((each) => each === filters['is_closed']);
   return {
     limit: 50, ...(filters['q'] ? { q: filters['q'] } : {}), ...(stage ? { stage } : {}), ...(category ? { category } : {}),
-    ...(filters['is_national'] ? { is_national: 'true' } : {}), ...(filters['is_closed'] ? { is_closed: filters['is_closed'] } : {}),
+    ...(filters['is_national'] ? { is_national: 'true' as const } : {}), ...(isClosed ? { is_closed: isClosed } : {}),
   };
 }
 

@@ -61,6 +61,6 @@ function query(filters: Filters, point: Point | null) {
   const category = categories.find((code) => code === filters['category']);
   return {
     limit: 20, sort: near ? 'distance' as const : 'time' as const, ...(point ?? {}), ...(filters['q'] ? { q: filters['q'] } : {}),
-    ...(category ? { category } : {}), ...(filters['has_places'] ? { has_places: 'true' } : {}),
+    ...(category ? { category } : {}), ...(filters['has_places'] ? { has_places: 'true' as const } : {}),
   };
 }
