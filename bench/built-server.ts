@@ -8,7 +8,7 @@ export type BuiltServer = { readonly address: string; readonly port: number; rea
 /** Until the first page is answered. */
 export async function startBuilt(dataDirectory: string): Promise<BuiltServer> {
   const from = performance.now();
-  const child = spawn(process.execPath, [join(root, 'tools/run.mjs'), 'server/main.ts'], {
+  const child = spawn(process.execPath, [join(root, 'tools/serve.mjs'), 'server/main.ts'], {
     env: { ...process.env, DATA_DIR: dataDirectory, PORT: '0', NODE_ENV: 'production' }, stdio: ['ignore', 'pipe', 'inherit'],
   });
   const address = await new Promise<string>((found, failed) => {

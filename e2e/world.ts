@@ -4,8 +4,7 @@ import { buildWorld } from '../demo/build-world.ts';
 import { corner } from '../demo/stage.ts';
 import { buildApp } from '../server/app.ts';
 import { startJobs } from '../server/jobs.ts';
-import { copyOf } from '../server/db/test-copies.ts';
-import type { Connection } from '../server/db/embedded-cluster.ts';
+import { addressOf, copyOf } from '../server/db/test-copies.ts';
 import { startEmbedded } from '../server/db/embedded.ts';
 import type { Database } from '../server/db/open.ts';
 import type { Services } from '../server/services.ts';
@@ -34,7 +33,7 @@ export async function startWorld(start: Date, beginning: keyof typeof beginnings
   if (directory === undefined) throw new Error('journeys are run by Playwright, whose setup starts their database');
   const server = await startEmbedded({ data_dir: directory });
   const open = (name: string): Promise<OpenServices> =>
-    openServices({ port: 0, host: '127.0.0.1', data_dir: directory, database_url: addressOf(server.connection, name) }, () => undefined);
+    openServices({ port: 0, host: '127.0.0.1', data_dir: directory, database_url: addressOf({ ...server.connection, database: name }) }, () => undefined);
   const copy = await copyOf(server.connection, `begin_${beginning}`, async (name) => {
     const opened = await open(name);
     await beginnings[beginning](opened);
@@ -67,8 +66,4 @@ export async function startWorld(start: Date, beginning: keyof typeof beginnings
       await server.stop();
     },
   };
-}
-
-function addressOf({ host, port, user, password = '' }: Connection, name: string): string {
-  return `postgres://${user}:${encodeURIComponent(password)}@localhost:${port}/${name}?host=${encodeURIComponent(host)}`;
 }

@@ -1,14 +1,13 @@
 /**
- * `node tools/run.mjs server/main.ts` runs the built form of that file, `node tools/run.mjs` only builds. What was built
- * from other sources than those that lie here is built anew first. Plain JavaScript: it must run before anything is built.
+ * `node tools/run.mjs server/main.ts` runs the built form of that file and watches over it, `node tools/run.mjs` only builds.
+ * What was built from other sources than those that lie here is built anew first. Plain JavaScript: it must run before anything is built.
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
-import * as module from 'node:module';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { watch } from './watch.mjs';
 
 const root = join(import.meta.dirname, '..');
 const sources = ['contract', 'demo', 'domain', 'server', 'tools', 'web'];
@@ -39,10 +38,5 @@ if (markOfBuild() !== wanted) {
   writeFileSync(mark, wanted);
 }
 
-// The heap is swept after it grew by a quarter. Left alone it grows to three times of what is alive: an import of a long roster took 90 MB more.
-setFlagsFromString('--heap-growing-percent=25');
 const entry = process.argv[2];
-if (entry !== undefined) {
-  module.enableCompileCache?.(join(root, 'node_modules/.cache/compiled')); // from Node 22 on
-  await import(`../dist/server/${basename(dirname(entry))}.mjs`);
-}
+if (entry !== undefined) watch(fileURLToPath(new URL('./serve.mjs', import.meta.url)), [entry]);

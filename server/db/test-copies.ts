@@ -8,6 +8,11 @@ export const withoutSafety = { fsync: 'off', full_page_writes: 'off', synchronou
 
 export type CopiedDatabase = { readonly name: string; drop(): Promise<void> };
 
+/** As DATABASE_URL, for a process of its own. */
+export function addressOf({ host = 'localhost', port, user, password, database }: pg.ClientConfig): string {
+  return `postgres://${user}:${encodeURIComponent(typeof password === 'string' ? password : '')}@localhost:${port}/${database}?host=${encodeURIComponent(host)}`;
+}
+
 const templateLock = 7_261_003;
 
 /** `fill` makes the template, by the first who needs it; the others wait. */

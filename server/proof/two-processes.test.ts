@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { addressOf } from '../db/test-copies.ts';
 import { loadSecrets } from '../env.ts';
 import { sessionCookie } from '../http/load-actor.ts';
 import { codeAt, shiftOf, signUp, type Shift } from '../records/test-ground.ts';
@@ -28,8 +29,7 @@ beforeAll(async () => {
   await t.database.pool.query("update shifts set starts_at = now() - interval '1 hour', ends_at = now() + interval '2 hours' where id = $1", [shift.id]);
   shift = { ...shift, starts_at: new Date(Date.now() - 3_600_000), ends_at: new Date(Date.now() + 7_200_000) };
   await missADay(t.database.pool);
-  const { host, port, user, password, database } = t.database.connection;
-  const address = `postgres://${user}:${encodeURIComponent(typeof password === 'string' ? password : '')}@localhost:${port}/${database}?host=${encodeURIComponent(host ?? 'localhost')}`;
+  const address = addressOf(t.database.connection);
   [one, other] = await Promise.all([0, 1].map(() => startProcess({ DATA_DIR: directory, DATABASE_URL: address }))) as [ServerProcess, ServerProcess];
 });
 afterAll(async () => {
