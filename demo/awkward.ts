@@ -8,6 +8,7 @@ import { decideRecord } from '../server/records/decide-record.ts';
 import { proposeHours } from '../server/records/propose-hours.ts';
 import { requestCorrection } from '../server/records/request-correction.ts';
 import { requestMerge } from '../server/volunteers/merge-volunteers.ts';
+import { registerAtStation } from '../server/volunteers/register-at-station.ts';
 import { delegateToPerson } from '../server/projects/delegate-activity.ts';
 import { moveShift } from '../server/projects/move-shift.ts';
 import type { RiskKind } from '../domain/organizations/rule-books/risks.ts';
@@ -19,6 +20,7 @@ import { proposeProject, publishActivity, takeSeat, type Shift } from './activit
 import { activityTexts, type ActivityText } from './activity-texts.ts';
 import { confirmAll, scanCode } from './attendances.ts';
 import type { Staff } from './staff.ts';
+import { inventedPhone } from './people-names.ts';
 import { dayBefore, type Place, type Stage } from './stage.ts';
 import { teamOf, type Tree } from './tree.ts';
 import type { Volunteers } from './volunteers.ts';
@@ -191,10 +193,16 @@ async function movedShift(set: Set): Promise<void> {
 
 /** Two registrations that may be one person; both sides and a colleague still have to say so. */
 async function twiceRegistered(set: Set): Promise<void> {
-  const [kept, duplicate] = [set.others[22], set.others[23]];
-  if (kept === undefined || duplicate === undefined) return;
-  await set.stage.act(set.officer, new Date(set.stage.today.getTime() - 26 * 60 * minuteMs), (writer) =>
-    requestMerge(writer, { kept_id: kept, duplicate_id: duplicate, reason: '同名同生日，手机只差一位' }));
+  const kept = set.others[22];
+  if (kept === undefined) return;
+  const known = await set.stage.reader.one<{ name: string; birth_date: string }>(sql`select name, birth_date::text from persons where id = ${kept}`);
+  await set.stage.act(set.officer, new Date(set.stage.today.getTime() - 26 * 60 * minuteMs), async (writer) => {
+    const { volunteer_id } = await registerAtStation(writer, {
+      ...known, document_type: 'passport', document_number: 'E00000023', phone: inventedPhone(95_000), organization_id: set.team.id,
+      is_pupil: false, is_self_supporting: false, is_league_member: false,
+    });
+    await requestMerge(writer, { kept_id: kept, duplicate_id: volunteer_id, reason: '同名同生日，一份用身份证、一份用护照' });
+  });
 }
 
 async function now(set: Set): Promise<void> {

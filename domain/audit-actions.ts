@@ -99,6 +99,8 @@ const actions = {
   'records.revoke_certificate': { zh: '撤销证明', en: 'Revoked a certificate' },
   'volunteers.accept_terms': { zh: '接受须知', en: 'Accepted the terms' },
   'volunteers.answer_matter': { zh: '答复权益事项', en: 'Answered a matter' },
+  'volunteers.carry_out_merge': { zh: '合并生效', en: 'Merge took effect' },
+  'volunteers.stop_merge': { zh: '停下合并', en: 'Stopped a merge' },
   'volunteers.answer_merge': { zh: '答复合并', en: 'Answered a merge' },
   'volunteers.ask_guardian': { zh: '请监护人同意', en: 'Asked a guardian' },
   'volunteers.ask_minor_access': { zh: '申请查看未成年人资料', en: 'Asked to open a minor’s data' },

@@ -6,6 +6,7 @@ import { zhangjiagangStars } from '../domain/organizations/rule-books/stars.ts';
 import { exampleNumber } from '../domain/volunteers/gb11643.ts';
 import { postEntry } from '../server/ledger/post-entry.ts';
 import type { TestApp, TestOrganization, TestPerson } from '../server/test-app.ts';
+import { carryOutMerges } from '../server/volunteers/jobs.ts';
 import { violations } from './axe.ts';
 import { groundOf, signedIn } from './ground.ts';
 import { startWorld, type World } from './world.ts';
@@ -106,9 +107,16 @@ test('two registrations of one person: found by search, agreed by both, merged b
   await colleague.getByLabel('理由').fill('两份都是本人，已电话核对');
   await look(colleague, info, 'merge-decide');
   await colleague.getByRole('button', { name: '合并注册' }).click();
+  await expect(colleague.getByText(/^20\d\d.*生效$/)).toBeVisible();
+  const own = await open(browser, kept, phone);
+  await own.goto('/me/merges');
+  await expect(own.getByText('组织已决定合并')).toBeVisible();
+  await look(own, info, 'merge-waits-phone');
+  // its days pass
+  await carryOutMerges({ ...world.services, clock: () => new Date(world.now().getTime() + 16 * 86_400_000) });
+  await colleague.reload();
   await expect(colleague.getByText('已合并')).toBeVisible();
 
-  const own = await open(browser, kept, phone);
   await own.goto('/hours');
   await expect(own.locator('.hours-sum .big')).toHaveText('5小时0分');
   await colleague.goto(`/console/volunteers/${kept.id}`);

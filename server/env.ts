@@ -4,6 +4,7 @@ import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } 
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { TotpStepsBefore } from '../domain/accounts/totp.ts';
+import { defaultMergeWaitDays, mergeWaitDaysBounds } from '../domain/volunteers/merge.ts';
 import { demandCipher, fieldCiphers, type FieldCipher } from './field-cipher.ts';
 
 const environment = z.object({
@@ -35,6 +36,15 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Env
 export function breachedPasswords(variables: NodeJS.ProcessEnv = process.env): ReadonlySet<string> {
   const file = variables['PASSWORD_LIST'];
   return new Set(file === undefined || file === '' ? [] : readFileSync(file, 'utf8').toLowerCase().split(/\r?\n/));
+}
+
+/** How many days a decided merge of two registrations waits before it is carried out. */
+export function mergeWaitDays(variables: NodeJS.ProcessEnv = process.env): number {
+  const given = variables['MERGE_WAIT_DAYS'];
+  const { least, most } = mergeWaitDaysBounds;
+  const read = z.coerce.number().int().min(least).max(most).safeParse(given === undefined || given === '' ? defaultMergeWaitDays : given);
+  if (!read.success) throw new Error(`MERGE_WAIT_DAYS: ${given} is no whole number from ${least} to ${most}`);
+  return read.data;
 }
 
 const rules = z.object({ TOTP_STEPS_BEFORE: z.enum(['0', '1']).default('0'), SECOND_FACTOR: z.enum(['by_role', 'demanded']).default('by_role') });

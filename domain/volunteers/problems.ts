@@ -66,6 +66,8 @@ export const volunteersProblems = {
   'volunteers.matter_closed': { status: 409, zh: '这件事已经了结', en: 'This matter is closed' },
   'volunteers.own_merge': { status: 403, zh: '涉及自己的合并要由别人决定', en: 'Somebody else decides a merge that concerns you' },
   'volunteers.merge_second_person': { status: 403, zh: '合并由提出的人以外的另一位同事决定，请他在“合并请求”里处理', en: 'Another colleague than the one who asked decides the merge; it waits under Merge requests' },
+  'volunteers.merge_two_documents': { status: 409, zh: '两份注册的证件号都核对过，号码不同，是两个人，不能合并；有一份填错了，请先按证件更正', en: 'Both registrations hold checked document numbers that differ: these are two people, and are not merged. If one number is wrong, correct it by the document first' },
+  'volunteers.merge_waits_already': { status: 409, zh: '其中一份注册已有一项合并在等生效，等它有了结果再办', en: 'A merge of one of these registrations waits to take effect; act again after it' },
   'volunteers.merge_side_gone': { status: 409, zh: '其中一份注册已注销、删除或并入别的注册，请按现在的注册重新提出', en: 'One of the registrations was cancelled, deleted or merged meanwhile; ask anew with those that stand' },
   'volunteers.merge_sign_ups': { status: 409, zh: '要并入的一份还有 {count} 场报名没去，请先退出这些报名，再合并', en: 'The registration to be merged has {count} sign-ups to come; withdraw from them first' },
   'volunteers.merge_overlap': { status: 409, zh: '两份注册有 {count} 处服务时间重叠，同一人不能同时服务两处：先在服务记录里剔除不实的一条，再合并', en: 'Services of the two overlap in {count} cases, and nobody serves in two places at once: strike the untrue record first, then merge' },

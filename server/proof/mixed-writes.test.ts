@@ -9,6 +9,7 @@ import { layGround, publish, shift, signUpUrl, type Ground } from '../projects/t
 import { codeAt, shiftOf, signUp, type Shift } from '../records/test-ground.ts';
 import { verifyRecords } from '../records/verify-records.ts';
 import { testApp, type TestAnswer, type TestApp, type TestPerson } from '../test-app.ts';
+import { carryOutMerges } from '../volunteers/jobs.ts';
 import { countDeadlocks } from './count-deadlocks.ts';
 
 /** Sixty writes at a time; PROOF=all makes it the 10,000 of the long run. The seed of the mixture is printed on failure. */
@@ -108,7 +109,11 @@ async function merge(pair: number): Promise<TestAnswer | null> {
   if (kept === undefined || duplicate === undefined || one === undefined || two === undefined) return null;
   const asked = await t.post<{ id: string }>(one, '/api/merge-requests', { kept_id: kept.id, duplicate_id: duplicate.id, reason: '同一个人' });
   await Promise.all([kept, duplicate].map((side) => t.post(side, `/api/me/merge-requests/${asked.body.id}/answer`, { agrees: true })));
-  return t.post(two, `/api/merge-requests/${asked.body.id}/decision`, { merges: true, reason: '核过' });
+  const decided = await t.post(two, `/api/merge-requests/${asked.body.id}/decision`, { merges: true, reason: '核过' });
+  // its days have passed: carried out beside all that goes on
+  await t.ground((writer) => writer.run(sql`update merge_requests set carry_out_after = ${t.now} where id = ${asked.body.id} and carry_out_after is not null`));
+  await carryOutMerges(t.services);
+  return decided;
 }
 
 async function cancel(): Promise<TestAnswer | null> {

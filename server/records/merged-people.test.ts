@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { at } from '../../domain/time.ts';
 import { sql } from '../db/sql.ts';
 import { verifyLedger } from '../ledger/verify-ledger.ts';
+import { carryOutMerges } from '../volunteers/jobs.ts';
 import { testApp, type TestApp, type TestOrganization, type TestPerson } from '../test-app.ts';
 import { forgetSheets } from './forget-sheets.ts';
 import { scan, shiftOf, signUp, type Shift } from './test-ground.ts';
@@ -51,8 +52,16 @@ async function agreed(kept: TestPerson, duplicate: TestPerson): Promise<string> 
   for (const side of [kept, duplicate]) expect((await t.post(side, `/api/me/merge-requests/${id}/answer`, { agrees: true })).status).toBe(200);
   return id;
 }
+/** The days in which everybody concerned may stop it pass, and the nightly look carries it out. */
+async function daysPass(): Promise<void> {
+  const now = t.now;
+  t.now = new Date(now.getTime() + 16 * 24 * 3_600_000);
+  await carryOutMerges(t.services);
+  t.now = now;
+}
 async function merged(kept: TestPerson, duplicate: TestPerson): Promise<void> {
   expect((await decide(await agreed(kept, duplicate))).status).toBe(200);
+  await daysPass();
 }
 type Hours = { credit_minutes: number; by_source: { minutes: number }[]; rows: { title: string; minutes: number; merged_from: string | null; attendance_id: string; record_id: string }[] };
 const hoursOf = async (person: TestPerson): Promise<Hours> => (await t.get<Hours>(person, '/api/my/hours')).body;
@@ -82,6 +91,7 @@ describe('hours of two registrations that are one person', () => {
     const id = await agreed(kept, duplicate);
     expect((await decide(id, hejing)).body.code).toBe('volunteers.merge_second_person');
     expect((await decide(id)).status).toBe(200);
+    await daysPass();
     expect(await total()).toEqual(before);
     expect(await t.rows(sql`select * from ledger_transfers order by volunteer_id, unit, sequence`)).toEqual(transfers);
     expect(before).toEqual({ credit_minutes: 300, honorary_minutes: 0 });
@@ -168,7 +178,8 @@ describe('what stands in the way of a merge', () => {
     const backward = await agreed(other, one);
     const answers = await Promise.all([decide(forward), decide(backward), decide(forward)]);
     expect(answers.filter((answer) => answer.status === 200)).toHaveLength(1);
-    for (const answer of answers) expect([undefined, 'volunteers.merge_decided', 'volunteers.merge_side_gone']).toContain(answer.body.code);
+    for (const answer of answers) expect([undefined, 'volunteers.merge_decided', 'volunteers.merge_waits_already']).toContain(answer.body.code);
+    await daysPass();
     expect(await t.rows(sql`select count(*)::int as merged from volunteers where id in (${one.id}, ${other.id}) and merged_into is not null`)).toEqual([{ merged: 1 }]);
     expect((await ask(one, other)).status).toBe(404) // the duplicate is gone from the roster;
   });
@@ -197,5 +208,65 @@ describe('what stands in the way of a merge', () => {
     const own = await t.get<{ cards: { id: string }[] }>(kept, '/api/me/volunteer');
     expect(own.body).toMatchObject({ skills: [{ skill: '急救', is_verified: true }], honours: [{ title: '优秀志愿者' }], insured_until: '2026-12-31', cards: [{ kind: 'citizen_card' }] });
     expect((await t.delete(kept, `/api/me/cards/${own.body.cards[0]?.id}`)).status).toBe(200);
+  });
+});
+
+describe('before two registrations become one', () => {
+  const twoDocuments = async (one: TestPerson, first: string | null, other: TestPerson, second: string | null): Promise<void> => {
+    for (const [person, number] of [[one, first], [other, second]] as const) {
+      if (number === null) continue;
+      await t.ground((writer) => writer.run(sql`
+        update persons set document_type = 'resident_id', document_encrypted = ${writer.secrets.seal(number)}, document_index = ${writer.secrets.index('document', `resident_id ${number}`)} where id = ${person.id}`));
+    }
+  };
+
+  test('two checked numbers that differ are two people, at the request and again before it is carried out', async () => {
+    const [kept, duplicate] = [await t.volunteer('甲一', county), await t.volunteer('甲二', county)];
+    await twoDocuments(kept, '11010519491231002X', duplicate, null);
+    const id = await agreed(kept, duplicate);
+    expect((await decide(id)).status).toBe(200);
+    await twoDocuments(kept, null, duplicate, '440524188001010014');
+    expect((await ask(kept, duplicate)).body.code).toBe('volunteers.merge_two_documents');
+    await daysPass();
+    expect(await t.rows(sql`select carried_out_at, stop_reason is not null as says_why from merge_requests where id = ${id}`)).toEqual([{ carried_out_at: null, says_why: true }]);
+    expect(await t.rows(sql`select count(*)::int as named from persons where id in (${kept.id}, ${duplicate.id}) and name is not null`)).toEqual([{ named: 2 }]);
+  });
+
+  test('until its days have passed nothing is joined or destroyed, the phone and the superior hear of it, and one word stops it', async () => {
+    const league = await t.organization('团县委', null, { level: 'county' });
+    const team = await t.organization('队', league);
+    const superior = await t.person('上级', [{ permissions: ['volunteers.merge', 'volunteers.read'], at: league }]);
+    const merging = [{ permissions: ['volunteers.merge', 'volunteers.read'] as const, at: team, below: false }];
+    const [asker, decider] = [await t.person('问', merging), await t.person('定', merging)];
+    const [kept, duplicate] = [await t.volunteer('乙一', team), await t.volunteer('乙二', team)];
+    const request = await ask(kept, duplicate, asker);
+    for (const side of [kept, duplicate]) await t.post(side, `/api/me/merge-requests/${request.body.id}/answer`, { agrees: true });
+    expect((await decide(request.body.id, decider)).status).toBe(200);
+    expect(await t.rows(sql`select count(*)::int as named from persons where id in (${kept.id}, ${duplicate.id}) and name is not null`)).toEqual([{ named: 2 }]);
+    const heard = async (who: TestPerson) => (await t.get<{ rows: { kind: string }[] }>(who, '/api/me/notices')).body.rows.map((row) => row.kind);
+    expect(await heard(duplicate)).toContain('volunteers.merge_waits');
+    expect(await heard(superior)).toContain('volunteers.merge_below');
+    const mine = (await t.get<{ rows: object[] }>(duplicate, '/api/me/merge-requests')).body.rows;
+    expect(mine[0]).toMatchObject({ state: 'waiting', can: { agree: false, object: true } });
+    expect((await t.post(duplicate, `/api/me/merge-requests/${request.body.id}/answer`, { agrees: false })).status).toBe(200);
+    await daysPass();
+    expect(await t.rows(sql`select count(*)::int as apart from volunteers where id in (${kept.id}, ${duplicate.id}) and merged_into is null`)).toEqual([{ apart: 2 }]);
+    expect(await heard(decider)).toContain('volunteers.merge_stopped');
+    expect((await decide(request.body.id, decider)).body.code).toBe('volunteers.merge_decided');
+  });
+
+  test('whoever gains neither asks nor decides, nor does whoever that one brought in', async () => {
+    const duplicate = await t.volunteer('丙二', county);
+    const kept = await t.person('丙一', [{ permissions: ['volunteers.merge', 'volunteers.read', 'accounts.grant', 'organizations.read'], at: county }]);
+    await t.ground((writer) => writer.run(sql`
+      insert into volunteers (id, number, organization_id, organization_path, source, registered_at) values (${kept.id}, 'T-KEPT', ${county.id}, ${county.path}, 'self', ${writer.now})`));
+    expect((await ask(kept, duplicate, kept)).body.code).toBe('volunteers.own_merge');
+    const id = await agreed(kept, duplicate);
+    expect((await decide(id, kept)).body.code).toBe('volunteers.own_merge');
+    const role = (await t.post<{ id: string }>(kept, '/api/roles', { organization_id: county.id, name_zh: '合并员', name_en: 'merger', permissions: ['volunteers.merge', 'volunteers.read'], needs_second_factor: false })).body.id;
+    const own = await t.post<{ person_id: string }>(kept, '/api/grants', { phone: '13705790077', name: '编造', role_id: role, organization_id: county.id, is_below: true, valid_from: day, valid_until: null });
+    const second = await t.signedIn(own.body.person_id, '编造');
+    expect((await decide(id, second)).body.code).toBe('core.two_people');
+    expect((await t.get<{ rows: { id: string; can: { merge: boolean } }[] }>(second, '/api/merge-requests')).body.rows.find((row) => row.id === id)?.can.merge).toBe(false);
   });
 });

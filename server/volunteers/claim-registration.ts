@@ -37,6 +37,8 @@ export async function moveAccount(writer: Writer, from: Id, to: Id): Promise<voi
   await writer.run(sql`update sessions set person_id = ${to} where person_id = ${from}`);
   await writer.run(sql`update identity_keys set person_id = ${to} where person_id = ${from}`);
   await writer.run(sql`update role_grants set person_id = ${to} where person_id = ${from}`);
+  // whom one brought in stays brought in by one, whichever registration remains
+  await writer.run(sql`update role_grants set granted_by = ${to} where granted_by = ${from}`);
   await writer.run(sql`update guardianships set guardian_id = ${to} where guardian_id = ${from}`);
   await writer.run(sql`
     update persons k set phone_encrypted = coalesce(d.phone_encrypted, k.phone_encrypted), phone_index = coalesce(d.phone_index, k.phone_index),

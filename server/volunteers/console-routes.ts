@@ -67,7 +67,7 @@ export const consoleRoutes: Routes = (mount) => {
     demandAnywhere(actor, 'volunteers.merge');
     return mergesOnDesk(reader, actor, query);
   });
-  mount(volunteers.decideMerge, ({ write, params, body }) => write(doing((writer) => decideMerge(writer, { ...params, ...body }))));
+  mount(volunteers.decideMerge, ({ write, params, body, services }) => write(doing((writer) => decideMerge(writer, { ...params, ...body }, messengerOf(services)))));
   mount(volunteers.issueTerms, ({ write, body }) => write((writer) => issueTerms(writer, body)));
 
   mount(reports.listMatters, ({ reader, actor, query, now }) => {

@@ -4,13 +4,14 @@ import type { listMatters } from '../../contract/volunteer-reports.ts';
 import type { Id } from '../../domain/id.ts';
 import { businessDate } from '../../domain/time.ts';
 import { maskName } from '../../domain/masking.ts';
+import { mergeState, type MergeFacts } from '../../domain/volunteers/merge.ts';
 import { decodeCursor, page } from '../db/page.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 import { atOrBelow, within } from '../db/tree.ts';
 import type { Actor } from '../http/actor.ts';
 import { loadOrganization } from '../organizations/load-organization.ts';
-import { notSecondTo } from '../two-people.ts';
+import { notSecondTo, whoBroughtIn } from '../two-people.ts';
 import { ageOf, matterColumns, matterTables, shownMatter, type MatterRow } from './my-queries.ts';
 
 type Paging = { cursor?: string | undefined; limit: number };
@@ -69,32 +70,43 @@ export async function minorAccessOnDesk(reader: Reader, actor: Actor, query: Pag
 type Side = { id: Id; name: string; number: string | null; document_hint: string | null; phone_hint: string | null; organization_name: string | null; has_account: boolean };
 type MergeRow = {
   id: Id; kept: Side; duplicate: Side; kept_agreed_at: Date | null; duplicate_agreed_at: Date | null; organization_path: string; reason: string; opened_by_name: string; opened_at: Date;
-  decision: 'merged' | 'refused' | null; decided_by_name: string | null; decided_at: Date | null; decision_reason: string | null; opened_by: Id;
-};
+  decided_by_name: string | null; decided_at: Date | null; decision_reason: string | null; opened_by: Id; carry_out_after: Date | null; differs: ('name' | 'birth_date' | 'sex')[];
+} & MergeFacts;
 
 export async function mergesOnDesk(reader: Reader, actor: Actor, query: Paging) {
   const after = decodeCursor(query.cursor);
+  const scope = actor.scope('volunteers.merge');
   const side = (column: string) => sql`(select json_build_object('id', p.id, 'name', coalesce(p.name, ''), 'number', v.number, 'document_hint', p.document_hint, 'phone_hint', p.phone_hint,
     'organization_name', o.name_zh, 'has_account', exists (select 1 from accounts a where a.person_id = p.id))
     from persons p left join volunteers v on v.id = p.id left join organizations o on o.id = v.organization_id where p.id = ${sql.raw(column)})`;
   const rows = await reader.all<MergeRow>(sql`
     select m.id, ${side('m.kept_id')} as kept, ${side('m.duplicate_id')} as duplicate, m.kept_agreed_at, m.duplicate_agreed_at, m.organization_path, m.reason,
-      coalesce(o.name, '') as opened_by_name, m.opened_by, m.opened_at, m.decision, d.name as decided_by_name, m.decided_at, m.decision_reason
+      coalesce(o.name, '') as opened_by_name, m.opened_by, m.opened_at, m.decision, d.name as decided_by_name, m.decided_at,
+      coalesce(m.stop_reason, m.decision_reason) as decision_reason, m.carry_out_after, m.carried_out_at, m.stopped_at,
+      array_remove(array[case when k.name <> j.name then 'name' end, case when k.birth_date <> j.birth_date then 'birth_date' end, case when k.sex <> j.sex then 'sex' end], null) as differs
     from merge_requests m left join persons o on o.id = m.opened_by left join persons d on d.id = m.decided_by
-    where ${within(sql`m.organization_path`, actor.scope('volunteers.merge'))}
+      join persons k on k.id = m.kept_id join persons j on j.id = m.duplicate_id
+      left join volunteers dv on dv.id = m.duplicate_id
+    where (${within(sql`m.organization_path`, scope)} or ${within(sql`dv.organization_path`, scope)})
       and (${after === undefined} or ((m.decided_at is null)::int, m.id) < (${after?.[0] ?? 0}::int, ${after?.[1] ?? null}::uuid))
     order by (m.decided_at is null)::int desc, m.id desc limit ${query.limit + 1}`);
   const found = page(rows, query.limit, (row) => [row.decided_at === null ? 1 : 0, row.id]);
+  const related = await notSecondTo(reader, actor.person_id, found.rows.map((row) => row.opened_by));
+  const givers = await whoBroughtIn(reader, actor.person_id, found.rows.flatMap((row) => [row.kept.id, row.duplicate.id]));
   const shown = ({ name, ...one }: Side, agreedAt: Date | null) => ({ ...one, name_hint: maskName(name), document_hint: one.document_hint ?? '', phone_hint: one.phone_hint ?? '', agreed_at: agreedAt });
   return {
     next_cursor: found.next_cursor,
     rows: found.rows.map((row) => {
       const ready = (one: Side, agreedAt: Date | null): boolean => agreedAt !== null || !one.has_account;
-      const decidable = row.decision === null && ![row.kept.id, row.duplicate.id].includes(actor.person_id);
+      const state = mergeState(row);
+      const isApart = ![row.kept.id, row.duplicate.id].includes(actor.person_id);
+      const merges = state === 'open' && isApart && !related.has(row.opened_by) && ![row.kept.id, row.duplicate.id].some((side) => givers.includes(side));
       return {
         id: row.id, kept: shown(row.kept, row.kept_agreed_at), duplicate: shown(row.duplicate, row.duplicate_agreed_at), reason: row.reason, opened_by_name: maskOwn(row),
-        opened_at: row.opened_at, decision: row.decision, decided_by_name: row.decided_by_name, decided_at: row.decided_at, decision_reason: row.decision_reason,
-        is_mine: row.opened_by === actor.person_id, can: { merge: decidable && row.opened_by !== actor.person_id && ready(row.kept, row.kept_agreed_at) && ready(row.duplicate, row.duplicate_agreed_at), refuse: decidable },
+        opened_at: row.opened_at, state, decided_by_name: row.decided_by_name, decided_at: row.decided_at, decision_reason: row.decision_reason,
+        carry_out_after: row.carry_out_after, differs: row.differs,
+        is_mine: row.opened_by === actor.person_id, 
+        can: { merge: merges && ready(row.kept, row.kept_agreed_at) && ready(row.duplicate, row.duplicate_agreed_at), refuse: isApart && (state === 'open' || state === 'waiting') },
       };
     }),
   };

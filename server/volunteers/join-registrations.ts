@@ -39,7 +39,7 @@ export async function demandStanding(writer: Writer, { kept_id: kept, duplicate_
 }
 
 /** Together they may neither serve twice at one time nor hold a place that nobody could take. */
-async function demandNothingTwice(writer: Writer, { kept_id: kept, duplicate_id: duplicate }: Sides): Promise<void> {
+export async function demandNothingTwice(writer: Writer, { kept_id: kept, duplicate_id: duplicate }: Sides): Promise<void> {
   const ahead = await writer.one<{ count: number }>(sql`
     select count(*)::int from sign_ups where volunteer_id = ${duplicate} and ended_at is null and shift_ends_at > ${writer.now}`);
   if (ahead.count > 0) throw problem('volunteers.merge_sign_ups', { count: ahead.count });

@@ -1,4 +1,5 @@
 import type { Id } from '../../domain/id.ts';
+import { mergeState, type MergeFacts } from '../../domain/volunteers/merge.ts';
 import { codeText, shortCode, stepAt, stepSeconds, type CodeSubject } from '../../domain/rotating-code.ts';
 import { ageOn, businessDate } from '../../domain/time.ts';
 import { consentKinds, ownConsentKinds, type ConsentKind } from '../../domain/volunteers/consent-kinds.ts';
@@ -151,22 +152,23 @@ export async function myMatters(reader: Reader, me: Id, now: Date) {
 
 type MergeRow = {
   id: Id; kept_id: Id; duplicate_id: Id; other_name: string; other_number: string | null; reason: string; opened_at: Date;
-  kept_agreed_at: Date | null; duplicate_agreed_at: Date | null; decision: 'merged' | 'refused' | null; decision_reason: string | null;
-};
+  kept_agreed_at: Date | null; duplicate_agreed_at: Date | null; decision_reason: string | null; carry_out_after: Date | null;
+} & MergeFacts;
 
 /** Each side sees the other's masked name, never the other's numbers. */
 export async function myMerges(reader: Reader, me: Id) {
   const rows = await reader.all<MergeRow>(sql`
     select m.id, m.kept_id, m.duplicate_id, coalesce(p.name, '') as other_name, v.number as other_number, m.reason, m.opened_at, m.kept_agreed_at, m.duplicate_agreed_at,
-      m.decision, m.decision_reason
+      m.decision, coalesce(m.stop_reason, m.decision_reason) as decision_reason, m.carry_out_after, m.carried_out_at, m.stopped_at
     from merge_requests m join persons p on p.id = case when m.kept_id = ${me} then m.duplicate_id else m.kept_id end left join volunteers v on v.id = p.id
     where m.kept_id = ${me} or m.duplicate_id = ${me} order by m.opened_at desc`);
   return {
-    rows: rows.map(({ kept_id: keptId, duplicate_id: _duplicate, kept_agreed_at: kept, duplicate_agreed_at: duplicate, ...row }) => {
+    rows: rows.map(({ kept_id: keptId, duplicate_id: _duplicate, kept_agreed_at: kept, duplicate_agreed_at: duplicate, decision, carried_out_at, stopped_at, ...row }) => {
+      const state = mergeState({ decision, carried_out_at, stopped_at });
       const [mine, other] = keptId === me ? [kept, duplicate] : [duplicate, kept];
       return {
-        ...row, side: keptId === me ? ('kept' as const) : ('duplicate' as const), other_name: maskName(row.other_name),
-        i_agreed: mine !== null, other_agreed: other !== null, can: { answer: row.decision === null && mine === null },
+        ...row, state, side: keptId === me ? ('kept' as const) : ('duplicate' as const), other_name: maskName(row.other_name),
+        i_agreed: mine !== null, other_agreed: other !== null, can: { agree: state === 'open' && mine === null, object: state === 'waiting' || (state === 'open' && mine === null) },
       };
     }),
   };

@@ -21,7 +21,7 @@ export function Waiting({ held }: { held: ReadonlySet<string> }) {
     { href: '/projects/approvals', words: t('下级交来的活动，等审核', 'Activities from below, to approve'), count: approvals?.rows.length },
     { href: '/volunteers/matters', words: t('志愿者权益事项，等答复', 'Rights matters, to answer'), count: matters?.open, ...(matters && matters.overdue > 0 ? { late: matters.overdue } : {}) },
     { href: '/volunteers/minors', words: t('看未成年人信息的申请', 'Requests to see minors’ data'), count: minors?.rows.filter((row) => row.decision === null).length },
-    { href: '/volunteers/merges', words: t('重复人员，等合并', 'Duplicate people, to merge'), count: merges?.rows.filter((row) => row.decision === null).length },
+    { href: '/volunteers/merges', words: t('重复人员，等合并', 'Duplicate people, to merge'), count: merges?.rows.filter((row) => row.state === 'open').length },
   ];
   const waiting = lines.filter((line) => line.count !== undefined && line.count > 0 && routes.some((route) => route.path === line.href));
   return (

@@ -33,13 +33,14 @@ export default function Merges() {
               {rows.map((row) => (
                 <li key={row.id}>
                   <div className="wide">
-                    <h2>{row.reason} <Tag state={row.decision === 'merged' ? 'ok' : row.decision === 'refused' ? 'none' : row.can.merge ? 'due' : 'behind'}>{row.decision === 'merged' ? t('已合并', 'Merged') : row.decision === 'refused' ? t('未合并', 'Not merged') : row.can.merge ? t('可以合并', 'May be merged') : t('等对方同意', 'Waits for consent')}</Tag></h2>
+                    <h2>{row.reason} <StateTag row={row} /></h2>
                     <p>{t(`${row.opened_by_name}，${longDay(row.opened_at)}提出`, `Opened by ${row.opened_by_name}, ${longDay(row.opened_at)}`)}{row.decided_by_name && t(`；${row.decided_by_name}：${row.decision_reason ?? ''}`, `; ${row.decided_by_name}: ${row.decision_reason ?? ''}`)}</p>
+                    {row.differs.length > 0 && row.state !== 'merged' && <p><Tag state="behind">{t(`不一样：${row.differs.map(differsZh).join('、')}`, `Differs: ${row.differs.map(differsEn).join(', ')}`)}</Tag></p>}
                     <div className="pair"><OneSide title={t('保留', 'Stays')} side={row.kept} /><OneSide title={t('并入', 'Joins it')} side={row.duplicate} /></div>
                     {(row.can.merge || row.can.refuse) && (
                       <p className="actions">
-                        {row.can.refuse && <Button onClick={() => setAsked({ row, merges: false })}>{t('不是同一人', 'Two people')}</Button>}
-                        <Button kind="do" notNow={row.can.merge ? undefined : row.is_mine ? t('您提出的，由另一位同事合并', 'you asked: another colleague merges') : t('等双方都同意', 'both sides agree first')} onClick={() => setAsked({ row, merges: true })}>{t('合并', 'Merge')}</Button>
+                        {row.can.refuse && <Button onClick={() => setAsked({ row, merges: false })}>{row.state === 'waiting' ? t('停下合并', 'Stop the merge') : t('不是同一人', 'Two people')}</Button>}
+                        {row.state === 'open' && <Button kind="do" notNow={row.can.merge ? undefined : row.is_mine ? t('您提出的，由另一位同事合并', 'you asked: another colleague merges') : t('等双方都同意', 'both sides agree first')} onClick={() => setAsked({ row, merges: true })}>{t('合并', 'Merge')}</Button>}
                       </p>
                     )}
                   </div>
@@ -49,10 +50,20 @@ export default function Merges() {
           )}
         </Reading>
       </div>
-      <Ask open={asked !== null} title={asked?.merges ? t('合并这两份注册？', 'Merge these two?') : t('确定是两个人？', 'These are two people?')} verb={asked?.merges ? t('合并注册', 'Merge') : t('不合并', 'Refuse')} onClose={() => setAsked(null)} onConfirm={(reason) => void go(reason)} running={decide.running} problem={decide.problem}
-        reason={{ label: t('理由', 'Reason') }} {...(asked?.merges ? { effects: [{ what: t('登录和卡', 'Sign-in and cards'), value: t('归保留的一份', 'go to the one that stays') }, { what: t('并入一份的个人信息', 'Personal data of the other'), value: t('销毁', 'destroyed') }, { what: t('两份的时数', 'Hours of both'), value: t('都算在保留的一份名下，各组织的合计不变', 'count for the one that stays; totals of organisations do not change') }, { what: t('以后', 'Afterwards'), value: t('不能再拆开', 'cannot be taken apart again') }] } : {})} />
+      <Ask open={asked !== null} title={asked?.merges ? t('合并这两份注册？', 'Merge these two?') : t('确定是两个人？', 'These are two people?')} verb={asked?.merges ? t('合并注册', 'Merge') : asked?.row.state === 'waiting' ? t('停下', 'Stop') : t('不合并', 'Refuse')} onClose={() => setAsked(null)} onConfirm={(reason) => void go(reason)} running={decide.running} problem={decide.problem}
+        reason={{ label: t('理由', 'Reason') }} {...(asked?.merges ? { effects: [{ what: t('什么时候', 'When'), value: t('不马上：先告诉双方的手机和上级，等过规定的天数才合；这期间谁说不是都停下', 'not at once: both phones and the superiors are told, some days pass, and anybody concerned may stop it') }, { what: t('登录和卡', 'Sign-in and cards'), value: t('归保留的一份', 'go to the one that stays') }, { what: t('并入一份的个人信息', 'Personal data of the other'), value: t('销毁', 'destroyed') }, { what: t('两份的时数', 'Hours of both'), value: t('都算在保留的一份名下，各组织的合计不变', 'count for the one that stays; totals of organisations do not change') }, { what: t('以后', 'Afterwards'), value: t('不能再拆开', 'cannot be taken apart again') }] } : {})} />
     </Page>
   );
+}
+
+const differsZh = (one: Merge['differs'][number]): string => ({ name: '姓名', birth_date: '出生日期', sex: '性别' })[one];
+const differsEn = (one: Merge['differs'][number]): string => ({ name: 'name', birth_date: 'birth date', sex: 'sex' })[one];
+
+function StateTag({ row }: { row: Merge }) {
+  if (row.state === 'merged') return <Tag state="ok">{t('已合并', 'Merged')}</Tag>;
+  if (row.state === 'refused') return <Tag state="none">{t('未合并', 'Not merged')}</Tag>;
+  if (row.state === 'waiting') return <Tag state="due">{row.carry_out_after && t(`${longDay(row.carry_out_after)}生效`, `Takes effect ${longDay(row.carry_out_after)}`)}</Tag>;
+  return <Tag state={row.can.merge ? 'due' : 'behind'}>{row.can.merge ? t('可以合并', 'May be merged') : t('等同意', 'Waits for consent')}</Tag>;
 }
 
 function OneSide({ title, side }: { title: string; side: Merge['kept'] }) {

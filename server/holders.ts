@@ -1,0 +1,27 @@
+/** Who is told of what happens at a place: the people who hold a permission there, or at the nearest organisation above. */
+import type { Permission } from '../domain/access.ts';
+import type { Id } from '../domain/id.ts';
+import { businessDate } from '../domain/time.ts';
+import { sql } from './db/sql.ts';
+import { pathsUpwards } from './db/tree.ts';
+import type { Writer } from './db/writer.ts';
+
+type Holder = { readonly person_id: Id; readonly path: string };
+
+/** Nearest first, by grants in force today; a helper of one activity is none. */
+async function holdersUpwards(writer: Writer, permission: Permission, path: string): Promise<Holder[]> {
+  const today = businessDate(writer.now);
+  return writer.all<Holder>(sql`
+    select distinct g.person_id, o.path, length(o.path) as depth from role_grants g join roles r on r.id = g.role_id join organizations o on o.id = g.organization_id
+    where g.ended_at is null and r.retired_at is null and g.activity_id is null and ${permission} = any(r.permissions)
+      and g.valid_from <= ${today}::date and coalesce(g.valid_until, 'infinity') >= ${today}::date
+      and o.path = any(${pathsUpwards(path)}::text[]) and (g.is_below or o.path = ${path})
+    order by depth desc, g.person_id limit 500`);
+}
+
+/** Those who hold it nearest to the place itself, or strictly above it: the superior who is told. */
+export async function holdersNear(writer: Writer, permission: Permission, path: string, where: 'at' | 'above'): Promise<Id[]> {
+  const holders = (await holdersUpwards(writer, permission, path)).filter((holder) => where === 'at' || holder.path !== path);
+  const nearest = holders[0]?.path;
+  return [...new Set(holders.filter((holder) => holder.path === nearest).map((holder) => holder.person_id))];
+}
