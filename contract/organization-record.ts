@@ -83,7 +83,7 @@ export const readRecord = endpoint({
   problems: ['core.not_found'],
 });
 
-const ruled = ['core.not_found', 'core.forbidden', 'organizations.not_own_county', 'organizations.superior_only', 'organizations.watcher_level', 'organizations.before_history'] as const;
+const ruled = ['core.not_found', 'core.forbidden', 'organizations.not_own_county', 'organizations.superior_only', 'organizations.watcher_level', 'organizations.before_history', 'organizations.in_future'] as const;
 
 export const recordFact = endpoint({
   method: 'POST', path: '/api/organizations/{organization_id}/facts', tag: 'organizations',
@@ -166,7 +166,7 @@ export const selectInto = endpoint({
   summary: 'Decide which organisations enter the demonstration library, out of which candidates, when and why (G54, G69)',
   access: 'organizations.manage', params: organizationParams,
   body: z.strictObject({ decided_on: businessDate, reason, candidate_ids: z.array(id).min(1).max(200), chosen_ids: z.array(id).max(200) }),
-  output: z.object({ id }), problems: ['core.not_found', 'core.forbidden', 'core.invalid_input'],
+  output: z.object({ id }), problems: ['core.not_found', 'core.forbidden', 'core.invalid_input', 'organizations.in_future'],
 });
 
 const named = z.object({ id, name_zh: z.string() });

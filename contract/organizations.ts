@@ -56,7 +56,7 @@ export const readOrganization = endpoint({
   problems: ['core.not_found'],
 });
 
-const ruled = ['core.not_found', 'core.forbidden', 'organizations.before_history', 'organizations.dissolved', 'organizations.name_taken'] as const;
+const ruled = ['core.not_found', 'core.forbidden', 'organizations.before_history', 'organizations.in_future', 'organizations.dissolved', 'organizations.name_taken'] as const;
 
 export const createOrganization = endpoint({
   method: 'POST', path: '/api/organizations', tag: 'organizations',

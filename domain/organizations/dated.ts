@@ -1,4 +1,5 @@
 /** Facts with a validity: name, parent, division, guiding body. The last day of validity belongs to it. */
+import { problem, type Problem } from '../problem.ts';
 import { addDays, type BusinessDate } from '../time.ts';
 
 export type Validity = { readonly valid_from: BusinessDate; readonly valid_until: BusinessDate | null };
@@ -31,4 +32,9 @@ export function isDisjoint(facts: readonly Validity[]): boolean {
     const next = sorted[index + 1];
     return !next || (fact.valid_until !== null && fact.valid_until < next.valid_from);
   });
+}
+
+/** What takes effect when it is written, and what has happened, is never dated later than today. */
+export function refusalOfFuture(day: BusinessDate, today: BusinessDate, field: string): Problem | null {
+  return day > today ? problem('organizations.in_future', { today }, field) : null;
 }

@@ -41,21 +41,30 @@ test('an organisation exists from its founding day to the day before it is disso
   expect(['2010-05-03', '2010-05-04', '2021-04-08', '2021-04-09'].map((day) => existsOn(gone, day))).toEqual([false, true, true, false]);
 });
 
+const today = '2026-11-22';
+
 test.each([
-  ['the day before the last change', refusalToRename(county, '2014-12-31')?.code, 'organizations.before_history'],
-  ['the day of the last change', refusalToRename(county, '2015-01-01')?.code, undefined],
-  ['after it was dissolved', refusalToRename({ ...county, dissolved_on: '2021-04-09' }, '2022-01-01')?.code, 'organizations.dissolved'],
-  ['moving below itself', refusalToMove(county, { ...committee, path: '/1/2/3/8/' }, '2020-01-01')?.code, 'organizations.under_itself'],
-  ['moving under a committee', refusalToMove(county, committee, '2020-01-01')?.code, undefined],
-  ['moving under a team', refusalToMove(county, { ...committee, kind: 'team' }, '2020-01-01')?.code, 'organizations.kind_not_under'],
-  ['moving under a dissolved parent', refusalToMove(county, { ...committee, dissolved_on: '2019-01-01' }, '2020-01-01')?.code, 'organizations.dissolved'],
-  ['founding before the parent', refusalToFound('federation', committee, '1949-12-31')?.code, 'organizations.before_history'],
-  ['merging two associations', refusalToMerge(county, other, '2021-04-09')?.code, undefined],
-  ['merging into itself', refusalToMerge(county, county, '2021-04-09')?.code, 'organizations.successor_wrong'],
-  ['merging a division into an association', refusalToMerge({ ...county, kind: 'county' }, other, '2021-04-09')?.code, 'organizations.successor_wrong'],
-  ['merging into a dissolved one', refusalToMerge(county, { ...other, dissolved_on: '2021-04-09' }, '2021-04-09')?.code, 'organizations.successor_wrong'],
-  ['dissolving', refusalToDissolve(county, '2021-04-09')?.code, undefined],
-  ['dissolving before its last change', refusalToDissolve(county, '2014-12-31')?.code, 'organizations.before_history'],
+  ['renaming from tomorrow on', refusalToRename(county, '2026-11-23', today)?.code, 'organizations.in_future'],
+  ['renaming from today on', refusalToRename(county, today, today)?.code, undefined],
+  ['moving from tomorrow on', refusalToMove(county, committee, '2026-11-23', today)?.code, 'organizations.in_future'],
+  ['merging from tomorrow on', refusalToMerge(county, other, '2026-11-23', today)?.code, 'organizations.in_future'],
+  ['dissolving from tomorrow on', refusalToDissolve(county, '2199-12-31', today)?.code, 'organizations.in_future'],
+  ['founding tomorrow', refusalToFound('federation', committee, '2026-11-23', today)?.code, 'organizations.in_future'],
+  ['founding today', refusalToFound('federation', committee, today, today)?.code, undefined],
+  ['the day before the last change', refusalToRename(county, '2014-12-31', today)?.code, 'organizations.before_history'],
+  ['the day of the last change', refusalToRename(county, '2015-01-01', today)?.code, undefined],
+  ['after it was dissolved', refusalToRename({ ...county, dissolved_on: '2021-04-09' }, '2022-01-01', today)?.code, 'organizations.dissolved'],
+  ['moving below itself', refusalToMove(county, { ...committee, path: '/1/2/3/8/' }, '2020-01-01', today)?.code, 'organizations.under_itself'],
+  ['moving under a committee', refusalToMove(county, committee, '2020-01-01', today)?.code, undefined],
+  ['moving under a team', refusalToMove(county, { ...committee, kind: 'team' }, '2020-01-01', today)?.code, 'organizations.kind_not_under'],
+  ['moving under a dissolved parent', refusalToMove(county, { ...committee, dissolved_on: '2019-01-01' }, '2020-01-01', today)?.code, 'organizations.dissolved'],
+  ['founding before the parent', refusalToFound('federation', committee, '1949-12-31', today)?.code, 'organizations.before_history'],
+  ['merging two associations', refusalToMerge(county, other, '2021-04-09', today)?.code, undefined],
+  ['merging into itself', refusalToMerge(county, county, '2021-04-09', today)?.code, 'organizations.successor_wrong'],
+  ['merging a division into an association', refusalToMerge({ ...county, kind: 'county' }, other, '2021-04-09', today)?.code, 'organizations.successor_wrong'],
+  ['merging into a dissolved one', refusalToMerge(county, { ...other, dissolved_on: '2021-04-09' }, '2021-04-09', today)?.code, 'organizations.successor_wrong'],
+  ['dissolving', refusalToDissolve(county, '2021-04-09', today)?.code, undefined],
+  ['dissolving before its last change', refusalToDissolve(county, '2014-12-31', today)?.code, 'organizations.before_history'],
 ])('%s', (_, got, wanted) => {
   expect(got).toBe(wanted);
 });

@@ -1,7 +1,7 @@
 /** How an organisation comes, changes and goes. Every change is a dated record; nothing is rewritten. */
 import { problem, type Problem } from '../problem.ts';
 import type { BusinessDate } from '../time.ts';
-import { factOn, type Validity } from './dated.ts';
+import { factOn, refusalOfFuture, type Validity } from './dated.ts';
 import { isAssociation, isDivision, kindNames, mayStandUnder, type OrganizationKind } from './kinds.ts';
 import { isAtOrBelow, type Path } from './path.ts';
 
@@ -34,26 +34,30 @@ export function asOf(names: readonly NameFact[], parents: readonly ParentFact[],
 
 type ParentView = Pick<Organization, 'kind' | 'founded_on' | 'dissolved_on' | 'path'>;
 
-export function refusalToFound(kind: OrganizationKind, parent: ParentView | null, day: BusinessDate): Problem | null {
+export function refusalToFound(kind: OrganizationKind, parent: ParentView | null, day: BusinessDate, today: BusinessDate): Problem | null {
+  return refusalOfFuture(day, today, 'founded_on') ?? refusalToStandUnder(kind, parent, day);
+}
+
+function refusalToStandUnder(kind: OrganizationKind, parent: ParentView | null, day: BusinessDate): Problem | null {
   if (!mayStandUnder(kind, parent?.kind ?? null)) return notUnder(kind, parent?.kind ?? null);
   if (parent && !existsOn(parent, day)) return goneOrNotYet(parent);
   return null;
 }
 
-export function refusalToRename(organization: Organization, day: BusinessDate): Problem | null {
-  return refusalToChange(organization, day);
+export function refusalToRename(organization: Organization, day: BusinessDate, today: BusinessDate): Problem | null {
+  return refusalToChange(organization, day, today);
 }
 
-export function refusalToMove(organization: Organization, parent: ParentView, day: BusinessDate): Problem | null {
-  const refused = refusalToChange(organization, day);
+export function refusalToMove(organization: Organization, parent: ParentView, day: BusinessDate, today: BusinessDate): Problem | null {
+  const refused = refusalToChange(organization, day, today);
   if (refused) return refused;
   if (isAtOrBelow(parent.path, organization.path)) return problem('organizations.under_itself');
-  return refusalToFound(organization.kind, parent, day);
+  return refusalToStandUnder(organization.kind, parent, day);
 }
 
 /** Merging dissolves one into another of a like kind, which takes over children, records and certificates. */
-export function refusalToMerge(from: Organization, into: Organization, day: BusinessDate): Problem | null {
-  const refused = refusalToChange(from, day);
+export function refusalToMerge(from: Organization, into: Organization, day: BusinessDate, today: BusinessDate): Problem | null {
+  const refused = refusalToChange(from, day, today, 'dissolved_on');
   if (refused) return refused;
   const alike = from.kind === into.kind || (isAssociation(from.kind) && isAssociation(into.kind))
     || (!isDivision(from.kind) && !isDivision(into.kind));
@@ -62,8 +66,8 @@ export function refusalToMerge(from: Organization, into: Organization, day: Busi
 }
 
 /** Without a successor the superior takes over what is left; what that is, and the answers it asks for, stands in left-behind.ts. */
-export function refusalToDissolve(organization: Organization, day: BusinessDate): Problem | null {
-  return refusalToChange(organization, day);
+export function refusalToDissolve(organization: Organization, day: BusinessDate, today: BusinessDate): Problem | null {
+  return refusalToChange(organization, day, today, 'dissolved_on');
 }
 
 /** G03: league-led only under the guidance of a league committee. */
@@ -87,10 +91,10 @@ export function answerableFor(
   return current && current.dissolved_on === null ? current.id : null;
 }
 
-function refusalToChange(organization: Organization, day: BusinessDate): Problem | null {
+function refusalToChange(organization: Organization, day: BusinessDate, today: BusinessDate, field = 'valid_from'): Problem | null {
   if (organization.dissolved_on !== null) return problem('organizations.dissolved', { day: organization.dissolved_on });
-  if (day < organization.changed_on) return problem('organizations.before_history', { day: organization.changed_on }, 'valid_from');
-  return null;
+  if (day < organization.changed_on) return problem('organizations.before_history', { day: organization.changed_on }, field);
+  return refusalOfFuture(day, today, field);
 }
 
 function goneOrNotYet(parent: ParentView): Problem {

@@ -5,6 +5,7 @@ export const organizationsProblems = {
   'organizations.under_itself': { status: 422, zh: '不能移到自己或下级组织里，请换一个上级', en: 'It cannot move below itself; choose another parent' },
   'organizations.name_taken': { status: 409, zh: '同一上级下已有“{name}”，请换个名称或打开它', en: '“{name}” already exists under this parent; choose another name or open it' },
   'organizations.before_history': { status: 422, zh: '生效日期早于上一次变更（{day}），请选那天之后', en: 'The date lies before the last change ({day}); choose a later one' },
+  'organizations.in_future': { status: 422, zh: '日期最晚填今天（{today}）：这类登记当天就生效，将来的请到那天再办', en: 'The date may be today ({today}) at the latest: it takes effect at once, so record it on the day itself' },
   'organizations.dissolved': { status: 409, zh: '该组织已于 {day} 撤销，请到承接组织办理', en: 'This organisation was dissolved on {day}; go to its successor' },
   'organizations.left_behind': { status: 409, zh: '这里还有：{what}。请先说清楚交给谁，或怎么结束', en: 'Still here: {what_en}. Say first who takes over, or how it ends' },
   'organizations.cancelled_untold': { status: 422, zh: '有 {count} 人报了名，请写一句话告诉他们为什么取消、接下来怎么办', en: '{count} people have signed up: tell them why it is cancelled and what to do next' },

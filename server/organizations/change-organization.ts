@@ -2,7 +2,7 @@ import type { Id } from '../../domain/id.ts';
 import { isAssociation, type OrganizationKind } from '../../domain/organizations/kinds.ts';
 import { refusalToMarkLeagueLed, refusalToRename } from '../../domain/organizations/organization.ts';
 import { problem } from '../../domain/problem.ts';
-import type { BusinessDate } from '../../domain/time.ts';
+import { businessDate, type BusinessDate } from '../../domain/time.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
 import { refuseTakenName } from './create-organization.ts';
@@ -13,7 +13,7 @@ import { recordVersion } from './record-version.ts';
 export async function renameOrganization(writer: Writer, input: { organization_id: Id; name_zh: string; valid_from: BusinessDate; reason: string }): Promise<{ done: true }> {
   const organization = await loadOrganization(writer, input.organization_id);
   writer.caller.require('organizations.manage', { path: organization.path }, 'organizations.read');
-  const refused = refusalToRename(organization, input.valid_from);
+  const refused = refusalToRename(organization, input.valid_from, businessDate(writer.now));
   if (refused) throw refused;
   if (organization.name !== input.name_zh) await refuseTakenName(writer, organization.parent_id, input.name_zh);
   await writer.run(sql`update organizations set name_zh = ${input.name_zh}, pinyin = ${pinyinOf(input.name_zh)} where id = ${organization.id}`);
@@ -31,7 +31,7 @@ export async function guideOrganization(
 ): Promise<{ done: true }> {
   const organization = await loadOrganization(writer, input.organization_id);
   writer.caller.require('organizations.manage', { path: organization.path }, 'organizations.read');
-  const refused = refusalToRename(organization, input.valid_from);
+  const refused = refusalToRename(organization, input.valid_from, businessDate(writer.now));
   if (refused) throw refused;
   const guide = input.guiding_id === null ? null : await loadOrganization(writer, input.guiding_id);
   if (guide && isAssociation(organization.kind) && guide.kind !== 'league_committee') throw problem('organizations.guide_not_league', {}, 'guiding_id');

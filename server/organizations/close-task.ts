@@ -1,7 +1,8 @@
 import type { Id } from '../../domain/id.ts';
+import { refusalOfFuture } from '../../domain/organizations/dated.ts';
 import { taskKinds, type TaskKind } from '../../domain/organizations/tasks.ts';
 import { problem } from '../../domain/problem.ts';
-import type { BusinessDate } from '../../domain/time.ts';
+import { businessDate, type BusinessDate } from '../../domain/time.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
 import { loadOrganization } from './load-organization.ts';
@@ -24,6 +25,8 @@ export async function closeTask(
   const task = await lockTask(writer, input.task_id);
   await requireWriter(writer, task.path, taskKinds[task.kind].closed_by);
   if (task.closed_on !== null) throw problem('core.conflict');
+  const early = refusalOfFuture(input.closed_on, businessDate(writer.now), 'closed_on');
+  if (early) throw early;
   if ('needs_document' in taskKinds[task.kind] && input.document_id === undefined) throw problem('organizations.evidence_missing', {}, 'document_id');
   if (input.document_id !== undefined) await requireDocument(writer, task.organization_id, input.document_id);
   const body = input.answers === undefined ? {} : { answers: input.answers };

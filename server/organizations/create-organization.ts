@@ -3,7 +3,7 @@ import { isAssociation, isDivision, type OrganizationKind } from '../../domain/o
 import { refusalToFound, refusalToMarkLeagueLed } from '../../domain/organizations/organization.ts';
 import { childPath } from '../../domain/organizations/path.ts';
 import { problem } from '../../domain/problem.ts';
-import type { BusinessDate } from '../../domain/time.ts';
+import { businessDate, type BusinessDate } from '../../domain/time.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
 import { loadOrganization, standingOrganization } from './load-organization.ts';
@@ -28,7 +28,7 @@ export type NewOrganization = {
 export async function createOrganization(writer: Writer, input: NewOrganization): Promise<{ id: Id; path: string }> {
   const parent = await standingOrganization(writer, input.parent_id);
   writer.caller.require('organizations.manage', { path: parent.path }, 'organizations.read');
-  const refused = refusalToFound(input.kind, parent, input.founded_on);
+  const refused = refusalToFound(input.kind, parent, input.founded_on, businessDate(writer.now));
   if (refused) throw refused;
   await refuseTakenName(writer, parent.id, input.name_zh);
   const guide = input.guiding_id ? await loadOrganization(writer, input.guiding_id) : null;

@@ -2,7 +2,7 @@ import type { Id } from '../../domain/id.ts';
 import { refusalToLeave, type Answers } from '../../domain/organizations/left-behind.ts';
 import { refusalToDissolve, refusalToMerge } from '../../domain/organizations/organization.ts';
 import { problem } from '../../domain/problem.ts';
-import type { BusinessDate } from '../../domain/time.ts';
+import { businessDate, type BusinessDate } from '../../domain/time.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
@@ -34,7 +34,8 @@ export async function dissolveOrganization(writer: Writer, nouns: readonly LeftB
   const successor = input.successor_id === null ? null : await loadOrganization(writer, input.successor_id);
   // founding, joining and granting lock the row for their reference (standingOrganization): they come before, or find it gone
   await writer.run(sql`select 1 from organizations where id = any(${[organization.id, organization.parent_id, input.successor_id]}::uuid[]) order by id for update`);
-  const refused = successor ? refusalToMerge(organization, successor, input.dissolved_on) : refusalToDissolve(organization, input.dissolved_on);
+  const today = businessDate(writer.now);
+  const refused = successor ? refusalToMerge(organization, successor, input.dissolved_on, today) : refusalToDissolve(organization, input.dissolved_on, today);
   if (refused) throw refused;
   const heir = await heirOf(writer, organization, input.successor_id);
   if (heir === null || heir.dissolved_on !== null) throw problem('organizations.successor_wrong', {}, 'successor_id');

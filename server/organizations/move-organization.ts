@@ -1,7 +1,7 @@
 import type { Id } from '../../domain/id.ts';
 import { refusalToMove } from '../../domain/organizations/organization.ts';
 import { childPath } from '../../domain/organizations/path.ts';
-import type { BusinessDate } from '../../domain/time.ts';
+import { businessDate, type BusinessDate } from '../../domain/time.ts';
 import { sql } from '../db/sql.ts';
 import { atOrBelow, pathsUpwards } from '../db/tree.ts';
 import type { Writer } from '../db/writer.ts';
@@ -17,7 +17,7 @@ export async function moveOrganization(writer: Writer, input: { organization_id:
   const parent = await loadOrganization(writer, input.parent_id);
   writer.caller.require('organizations.manage', { path: organization.path }, 'organizations.read');
   writer.caller.require('organizations.manage', { path: parent.path }, 'organizations.read');
-  const refused = refusalToMove(organization, parent, input.valid_from);
+  const refused = refusalToMove(organization, parent, input.valid_from, businessDate(writer.now));
   if (refused) throw refused;
   demandGuidance(organization, organization.guiding_kind, parent.kind);
   await refuseTakenName(writer, parent.id, organization.name);

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { newTask } from '../../contract/organization-record.ts';
 import type { Id } from '../../domain/id.ts';
 import { buildStepNames, refusalToCloseStep, type BuildStep } from '../../domain/organizations/build-steps.ts';
+import { refusalOfFuture } from '../../domain/organizations/dated.ts';
 import { meetingNames } from '../../domain/organizations/statutory.ts';
 import { taskKinds, type TaskKind } from '../../domain/organizations/tasks.ts';
 import { problem } from '../../domain/problem.ts';
@@ -19,6 +20,8 @@ export async function openTask(writer: Writer, input: { organization_id: Id; tas
   await requireWriter(writer, organization.path, taskKinds[input.task.kind].opened_by);
   if (input.task.kind === 'build_step') await refuseStep(writer, organization.id, input.task.body.step);
   const row = rowOf(input.task);
+  const early = row.occurred_on === undefined ? null : refusalOfFuture(row.occurred_on, businessDate(writer.now), input.task.kind === 'build_step' ? 'body.closed_on' : 'body.occurred_on');
+  if (early) throw early;
   if (row.document_id !== undefined) await requireDocument(writer, organization.id, row.document_id);
   const id = await insertTask(writer, organization, input.task.kind, row);
   if (input.task.kind === 'instruction') await tellEditors(writer, organization, row);

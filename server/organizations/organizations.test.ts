@@ -131,3 +131,23 @@ test('every column with an organisation’s path moves with it or is named as ke
   const named = [...followers, ...keepers].map(({ table, column }) => `${table}.${column}`);
   expect(columns.map((column) => column.name).sort()).toEqual(named.sort());
 });
+
+test('whatever takes effect at once is refused for a day to come, with today as the latest day; nothing has changed', async () => {
+  const made = await found({ kind: 'team', name_zh: '明日队', parent_id: committee.id });
+  const federation = await found({ kind: 'federation', name_zh: '明日联合会', parent_id: committee.id });
+  const tomorrow = '2026-03-06';
+  const tries: [string, { status: number; body: { code?: string; field?: string; message?: string } }, string][] = [
+    ['founding', await found({ kind: 'team', name_zh: '未来队', parent_id: committee.id, founded_on: tomorrow }), 'founded_on'],
+    ['renaming', await t.put(admin, `/api/organizations/${made.body.id}/name`, { name_zh: '新名', valid_from: tomorrow, reason: '将来更名' }), 'valid_from'],
+    ['moving', await t.put(admin, `/api/organizations/${made.body.id}/parent`, { parent_id: county.id, valid_from: '2030-01-01', reason: '将来移动' }), 'valid_from'],
+    ['guiding', await t.put(admin, `/api/organizations/${federation.body.id}/guidance`, { guiding_id: committee.id, is_league_led: true, valid_from: tomorrow }), 'valid_from'],
+    ['dissolving', await t.post(admin, `/api/organizations/${made.body.id}/dissolution`, { successor_id: null, dissolved_on: tomorrow, reason: '将来撤销' }), 'dissolved_on'],
+    ['a training held', await t.post(admin, `/api/organizations/${city.id}/tasks`, { kind: 'training_held', body: { title: '培训', occurred_on: tomorrow, people: 3 } }), 'body.occurred_on'],
+    ['choosing into the library', await t.post(admin, `/api/organizations/${city.id}/selections`, { decided_on: tomorrow, reason: '将来', candidate_ids: [federation.body.id], chosen_ids: [] }), 'decided_on'],
+  ];
+  for (const [what, answer, field] of tries) {
+    expect([answer.status, answer.body.code, answer.body.field], what).toEqual([422, 'organizations.in_future', field]);
+  }
+  expect(tries[1]?.[1].body.message).toContain('2026-03-05');
+  expect((await page(made.body.id)).body.organization.name_zh).toBe('明日队');
+});

@@ -1,10 +1,11 @@
 import type { z } from 'zod';
 import type { newFact } from '../../contract/organization-record.ts';
 import { factKinds, holdsSeveral } from '../../domain/organizations/facts.ts';
+import { refusalOfFuture } from '../../domain/organizations/dated.ts';
 import { isAssociation } from '../../domain/organizations/kinds.ts';
 import { refusalToFoundLeague } from '../../domain/organizations/league.ts';
 import { refusalToStandardise } from '../../domain/organizations/statutory.ts';
-import { addDays, type BusinessDate } from '../../domain/time.ts';
+import { addDays, businessDate, type BusinessDate } from '../../domain/time.ts';
 import type { Id } from '../../domain/id.ts';
 import { problem } from '../../domain/problem.ts';
 import { sql } from '../db/sql.ts';
@@ -42,8 +43,10 @@ async function fromOwnVisit(writer: Writer, organization: OrganizationRow, taskI
 }
 
 async function refuseByKind(writer: Writer, organization: OrganizationRow, fact: NewFact): Promise<void> {
+  const early = fact.kind === 'registration' ? refusalOfFuture(fact.body.registered_on, businessDate(writer.now), 'body.registered_on') : null;
+  if (early) throw early;
   if (fact.kind === 'league_state' && fact.body.league_form !== null) {
-    const registered = await factBody(writer, organization.id, 'registration');
+    const registered = await factBody(writer, organization.id, 'registration', businessDate(writer.now));
     const refused = refusalToFoundLeague(fact.body.league_form, registered !== undefined, fact.body.league_members);
     if (refused) throw refused;
   }
@@ -58,9 +61,10 @@ async function refuseByKind(writer: Writer, organization: OrganizationRow, fact:
   if (refused) throw refused;
 }
 
-export async function factBody(writer: Writer, organizationId: Id, kind: string): Promise<Record<string, unknown> | undefined> {
+async function factBody(writer: Writer, organizationId: Id, kind: string, day: BusinessDate): Promise<Record<string, unknown> | undefined> {
   const found = await writer.maybe<{ body: Record<string, unknown> }>(sql`
-    select body from organization_facts where organization_id = ${organizationId} and kind = ${kind} and valid_until is null order by valid_from desc limit 1`);
+    select body from organization_facts where organization_id = ${organizationId} and kind = ${kind}
+      and valid_from <= ${day} and coalesce(valid_until, 'infinity') >= ${day} order by valid_from desc limit 1`);
   return found?.body;
 }
 
@@ -88,6 +92,8 @@ export async function endFact(writer: Writer, input: { fact_id: Id; ended_on: Bu
     where f.id = ${input.fact_id} and f.valid_until is null for update of f`);
   if (!fact) throw problem('core.not_found');
   await requireWriter(writer, fact.path, factKinds[fact.kind].writer);
+  const early = refusalOfFuture(input.ended_on, businessDate(writer.now), 'ended_on');
+  if (early) throw early;
   if (input.ended_on < fact.valid_from) throw problem('organizations.before_history', { day: fact.valid_from }, 'ended_on');
   await writer.run(sql`update organization_facts set valid_until = ${addDays(input.ended_on, -1)}, reason = ${input.reason} where id = ${fact.id}`);
   await writer.audit({

@@ -1,6 +1,7 @@
 import type { Id } from '../../domain/id.ts';
+import { refusalOfFuture } from '../../domain/organizations/dated.ts';
 import { problem } from '../../domain/problem.ts';
-import type { BusinessDate } from '../../domain/time.ts';
+import { businessDate, type BusinessDate } from '../../domain/time.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
 import { loadOrganization } from './load-organization.ts';
@@ -11,6 +12,8 @@ export async function selectInto(
 ): Promise<{ id: Id }> {
   const body = await loadOrganization(writer, input.organization_id);
   writer.caller.require('organizations.manage', { path: body.path }, 'organizations.read');
+  const early = refusalOfFuture(input.decided_on, businessDate(writer.now), 'decided_on');
+  if (early) throw early;
   if (input.chosen_ids.some((chosen) => !input.candidate_ids.includes(chosen))) throw problem('core.invalid_input', {}, 'chosen_ids');
   const { found } = await writer.one<{ found: number }>(sql`
     select count(*)::int as found from organizations where id = any(${input.candidate_ids}::uuid[]) and path like ${`${body.path}%`}`);

@@ -27,6 +27,7 @@ export const organizationsRows: Rows = {
   'PUT /api/organizations/{organization_id}/guidance': {
     door: 'placed', make: (world) => ({ ...ofCounty(world), body: { guiding_id: null, is_league_led: false, valid_from: '2026-11-20' } }),
   },
+  'GET /api/organizations/{organization_id}/dissolution': { door: 'placed', make: ofCounty },
   'POST /api/organizations/{organization_id}/dissolution': {
     door: 'placed', make: (world) => fresh(world, 'county', { successor_id: null, dissolved_on: '2026-11-20', reason: '撤销' }),
   },

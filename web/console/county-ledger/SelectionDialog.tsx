@@ -40,7 +40,7 @@ export function SelectionDialog({ organizationId, chosenNow, onClose }: Props) {
                   onChange={(on) => setChosen(on ? [...chosen, row.organization_id] : chosen.filter((id) => id !== row.organization_id))} /></li>
               ))}
             </ul>
-            <DateInput name="decided_on" label={t('评定日期', 'Decided on')} value={decided_on} onChange={setDecided} />
+            <DateInput name="decided_on" max={businessDate(new Date())} label={t('评定日期', 'Decided on')} value={decided_on} onChange={setDecided} />
             <Textarea name="reason" label={t('理由', 'Why')} rows={2} value={reason} onChange={setReason} />
             <div className="actions"><Button onClick={onClose}>{t('先不评', 'Not now')}</Button><Button kind="do" type="submit" running={select.running}>{t(`定下这 ${candidates.filter((row) => chosen.includes(row.organization_id)).length} 个`, 'Decide')}</Button></div>
           </Form>

@@ -28,7 +28,7 @@ export function VisitDialog({ open, at, onClose }: { open: boolean; at: string; 
       <Form problem={record.problem} onSubmit={() => void save()}>
         <Select name="organization_id" label={t('去了哪个县', 'County visited')} empty={t('选一个县', 'Choose a county')} value={county} onChange={setCounty}
           options={(counties.data?.rows ?? []).map((row) => ({ value: row.county_id, label: `${row.city_name} ${row.county_name}` }))} />
-        <DateInput name="body.occurred_on" label={t('日期', 'Date')} value={on} onChange={setOn} />
+        <DateInput name="body.occurred_on" max={businessDate(new Date())} label={t('日期', 'Date')} value={on} onChange={setOn} />
         <TextInput name="body.visitors" label={t('谁去的', 'Who went')} value={visitors} onChange={setVisitors} />
         <Textarea name="body.findings" label={t('看到什么', 'What was found')} value={findings} onChange={setFindings} />
         <Textarea name="body.advice" label={t('建议', 'Advice')} value={advice} onChange={setAdvice} />

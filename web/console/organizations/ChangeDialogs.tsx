@@ -48,7 +48,7 @@ function CreateForm({ page, onClose, onFounded }: ChangeProps & { onFounded: (id
       <Select name="kind" label={t('种类', 'Kind')} value={kind} onChange={setKind} empty={t('选一种', 'Choose')}
         options={page.organization.kinds_below.map((value) => ({ value, label: t(kindNames[value as OrganizationKind].zh, kindNames[value as OrganizationKind].en) }))} />
       <TextInput name="name_zh" label={t('名称', 'Name')} value={name} onChange={setName} />
-      <DateInput name="founded_on" label={t('设立日期', 'Founded on')} value={on} onChange={setOn} />
+      <DateInput name="founded_on" max={businessDate(new Date())} label={t('设立日期', 'Founded on')} value={on} onChange={setOn} />
       {kind !== '' && isAssociation(kind as OrganizationKind) && <Checkbox name="is_league_led" label={t('团属组织，由上级团委指导', 'League-led, guided by the committee above')} checked={led} onChange={setLed} />}
       <div className="actions">
         <Button onClick={onClose}>{t('先不设', 'Not now')}</Button>
@@ -71,7 +71,7 @@ function RenameForm({ page, onClose }: ChangeProps) {
   return (
     <Form problem={rename.problem} onSubmit={() => void save()}>
       <TextInput name="name_zh" label={t('新名称', 'New name')} value={name} onChange={setName} />
-      <DateInput name="valid_from" label={t('从哪天起', 'From')} value={from} onChange={setFrom} />
+      <DateInput name="valid_from" max={businessDate(new Date())} label={t('从哪天起', 'From')} value={from} onChange={setFrom} />
       <TextInput name="reason" label={t('依据', 'Ground')} value={reason} onChange={setReason} />
       <div className="actions"><Button onClick={onClose}>{t('先不改', 'Not now')}</Button><Button kind="do" type="submit" running={rename.running}>{t('更名', 'Rename')}</Button></div>
     </Form>
@@ -91,7 +91,7 @@ function MoveForm({ page, onClose }: ChangeProps) {
   return (
     <Form problem={move.problem} onSubmit={() => void save()}>
       <OrganizationField name="parent_id" label={t('新的上级', 'New parent')} value={parent} onChange={setParent} />
-      <DateInput name="valid_from" label={t('从哪天起', 'From')} value={from} onChange={setFrom} />
+      <DateInput name="valid_from" max={businessDate(new Date())} label={t('从哪天起', 'From')} value={from} onChange={setFrom} />
       <TextInput name="reason" label={t('依据', 'Ground')} value={reason} onChange={setReason} />
       <div className="actions">
         <Button onClick={onClose}>{t('先不移', 'Not now')}</Button>
@@ -116,7 +116,7 @@ function GuideForm({ page, onClose }: ChangeProps) {
       {page.organization.guiding && <p className="soft">{t(`现在由${page.organization.guiding.name_zh}指导`, `Guided by ${page.organization.guiding.name_zh} now`)}</p>}
       <OrganizationField name="guiding_id" label={t('指导团委', 'Guiding committee')} kinds="league_committee" value={guide} onChange={setGuide} optional />
       <Checkbox name="is_league_led" label={t('团属组织，计入覆盖率', 'League-led: counts in the coverage')} checked={led} onChange={setLed} />
-      <DateInput name="valid_from" label={t('从哪天起', 'From')} value={from} onChange={setFrom} />
+      <DateInput name="valid_from" max={businessDate(new Date())} label={t('从哪天起', 'From')} value={from} onChange={setFrom} />
       <div className="actions"><Button onClick={onClose}>{t('先不改', 'Not now')}</Button><Button kind="do" type="submit" running={change.running}>{t('更新指导关系', 'Update')}</Button></div>
     </Form>
   );

@@ -36,7 +36,7 @@ export function DissolveDialog({ page, onClose }: ChangeProps) {
       verb={successor === '' ? t('撤销组织', 'Dissolve it') : t('合并组织', 'Merge it')} reason={{ label: t('依据', 'Ground') }}>
       <OrganizationField name="successor_id" label={t('承接组织', 'Successor')} value={successor} onChange={setSuccessor} optional />
       <Reading of={read} what={t('留下的事', 'what stands here')}>{(left) => <Standing left={left} answers={answers} onAnswer={set} />}</Reading>
-      <DateInput name="dissolved_on" label={t('从哪天起不再存在', 'No longer exists from')} value={on} onChange={setOn} />
+      <DateInput name="dissolved_on" max={businessDate(new Date())} label={t('从哪天起不再存在', 'No longer exists from')} value={on} onChange={setOn} />
     </Ask>
   );
 }

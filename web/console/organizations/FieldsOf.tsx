@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { businessDate } from '../../../domain/time.ts';
 import { useRead } from '../../api/query.ts';
 import { Checkbox } from '../../ui/Choice.tsx';
 import { DateInput, NumberInput, Select, Textarea, TextInput } from '../../ui/Field.tsx';
@@ -19,7 +20,7 @@ export function FieldsOf({ fields, typed, onChange, documents = [] }: { fields: 
       case 'yes': return <Checkbox key={field.name} name={common.name} label={field.label} checked={value === true} onChange={set} />;
       case 'long': return <Textarea key={field.name} {...common} value={words} onChange={set} />;
       case 'count': return <NumberInput key={field.name} {...common} min={0} value={words} onChange={set} />;
-      case 'date': return <DateInput key={field.name} {...common} value={words} onChange={set} />;
+      case 'date': return <DateInput key={field.name} {...common} {...(field.until === 'today' ? { max: businessDate(new Date()) } : {})} value={words} onChange={set} />;
       case 'choice': return <Select key={field.name} {...common} value={words} onChange={set} options={field.choices ?? []} empty={t('请选择', 'Choose')} />;
       case 'document': return <Select key={field.name} {...common} value={words} onChange={set} empty={t('先在“文件”里上传，再选', 'Upload it under Documents first')} options={documents.map((one) => ({ value: one.id, label: one.title }))} />;
       case 'organization': return <OrganizationField key={field.name} {...common} value={words} onChange={set} />;

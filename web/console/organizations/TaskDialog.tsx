@@ -71,7 +71,7 @@ function CloseForm({ task, documents, onClose }: { task: TaskShown; documents: D
   return (
     <Form problem={close.problem} onSubmit={() => void save()}>
       {questions.map((question) => <TextInput key={question} name={`answers.${question}`} label={question} value={answers[question] ?? ''} onChange={(value) => setAnswers({ ...answers, [question]: value })} />)}
-      <DateInput name="closed_on" label={t('办结日期', 'Closed on')} value={on} onChange={setOn} />
+      <DateInput name="closed_on" max={businessDate(new Date())} label={t('办结日期', 'Closed on')} value={on} onChange={setOn} />
       <Textarea name="outcome" label={t('结果', 'Outcome')} value={outcome} onChange={setOutcome} />
       <Select name="document_id" label={t('证明材料', 'Proof')} optional={task.kind !== 'correction'} empty={t('没有材料', 'None')} value={document} onChange={setDocument} options={documents.map((one) => ({ value: one.id, label: one.title }))} />
       <div className="actions">

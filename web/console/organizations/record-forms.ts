@@ -11,11 +11,14 @@ export type FormField = {
   readonly as: 'text' | 'long' | 'count' | 'date' | 'choice' | 'yes' | 'organization' | 'document';
   readonly choices?: readonly { readonly value: string; readonly label: string }[];
   readonly optional?: true;
+  readonly until?: 'today';
 };
 
 const text = (name: string, zh: string, en: string): FormField => ({ name, label: t(zh, en), as: 'text' });
 const long = (name: string, zh: string, en: string): FormField => ({ name, label: t(zh, en), as: 'long' });
 const date = (name: string, zh: string, en: string): FormField => ({ name, label: t(zh, en), as: 'date' });
+/** Something that has happened: today at the latest. */
+const past = (name: string, zh: string, en: string): FormField => ({ name, label: t(zh, en), as: 'date', until: 'today' });
 const count = (name: string, zh: string, en: string): FormField => ({ name, label: t(zh, en), as: 'count' });
 const yes = (name: string, zh: string, en: string): FormField => ({ name, label: t(zh, en), as: 'yes' });
 const organization = (name: string, zh: string, en: string): FormField => ({ name, label: t(zh, en), as: 'organization' });
@@ -28,7 +31,7 @@ function choice(name: string, label: string, names: readonly string[], words: Na
 export function factForm(kind: FactKind): readonly FormField[] {
   switch (kind) {
     case 'direction': return [text('direction', '服务方向', 'Direction'), long('content', '服务内容', 'Content')];
-    case 'registration': return [text('registry_number', '登记证号', 'Registry number'), date('registered_on', '登记日期', 'Registered on')];
+    case 'registration': return [text('registry_number', '登记证号', 'Registry number'), past('registered_on', '登记日期', 'Registered on')];
     case 'league_state': return [
       count('league_members', '团员人数', 'League members'),
       { ...choice('league_form', t('团组织', 'League organisation'), ['own', 'joint'], { own: { zh: '单独建立', en: 'Own' }, joint: { zh: '加入联合团组织', en: 'Joint' } }), optional: true },
@@ -58,13 +61,13 @@ export function factForm(kind: FactKind): readonly FormField[] {
 export type OpenableTask = Exclude<TaskKind, 'survey'>;
 export function taskForm(kind: OpenableTask): readonly FormField[] {
   switch (kind) {
-    case 'build_step': return [choice('step', t('哪一步', 'Step'), buildSteps, buildStepNames), date('closed_on', '办结日期', 'Closed on'), long('outcome', '结果', 'Outcome')];
+    case 'build_step': return [choice('step', t('哪一步', 'Step'), buildSteps, buildStepNames), past('closed_on', '办结日期', 'Closed on'), long('outcome', '结果', 'Outcome')];
     case 'bottleneck': return [choice('type', t('类型', 'Type'), bottleneckTypeNames, bottleneckTypes), text('title', '卡在哪里', 'What is stuck'), { ...date('due_on', '期限', 'Deadline'), optional: true }];
     case 'correction': return [text('title', '整改内容', 'Correction'), date('due_on', '期限', 'Deadline')];
-    case 'meeting': return [choice('meeting', t('哪个会', 'Meeting'), meetingKinds, meetingNames), date('occurred_on', '召开日期', 'Held on'), { name: 'document_id', label: t('会议记录', 'Minutes'), as: 'document' }];
-    case 'duty_work': return [choice('duty', t('职责', 'Duty'), centreDutyNames, centreDuties), text('title', '做了什么', 'What was done'), date('occurred_on', '日期', 'Date')];
-    case 'training_held': return [text('title', '培训名称', 'Training'), date('occurred_on', '日期', 'Date'), count('people', '人数', 'People')];
-    case 'visit': return [date('occurred_on', '日期', 'Date'), text('visitors', '谁去的', 'Who went'), long('findings', '看到什么', 'Findings'), long('advice', '建议', 'Advice')];
+    case 'meeting': return [choice('meeting', t('哪个会', 'Meeting'), meetingKinds, meetingNames), past('occurred_on', '召开日期', 'Held on'), { name: 'document_id', label: t('会议记录', 'Minutes'), as: 'document' }];
+    case 'duty_work': return [choice('duty', t('职责', 'Duty'), centreDutyNames, centreDuties), text('title', '做了什么', 'What was done'), past('occurred_on', '日期', 'Date')];
+    case 'training_held': return [text('title', '培训名称', 'Training'), past('occurred_on', '日期', 'Date'), count('people', '人数', 'People')];
+    case 'visit': return [past('occurred_on', '日期', 'Date'), text('visitors', '谁去的', 'Who went'), long('findings', '看到什么', 'Findings'), long('advice', '建议', 'Advice')];
     case 'instruction': return [text('title', '事项', 'Matter'), long('text', '要求', 'What is asked'), date('due_on', '期限', 'Deadline')];
     case 'guidance': return [text('title', '指导内容', 'Guidance'), { ...date('due_on', '期限', 'Deadline'), optional: true }];
   }
