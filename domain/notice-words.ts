@@ -58,6 +58,8 @@ export const noticeWords = {
   'projects.delegated': { zh: '“{activity}”交给您负责，到 {until} 为止', en: '“{activity}” is in your hands until {until}' },
 } as const satisfies Record<string, { zh: string; en: string }>;
 
+export type NoticeKind = keyof typeof noticeWords;
+
 export function noticeSentence(kind: string, params: Readonly<Record<string, unknown>>, language: 'zh' | 'en'): string {
   const words = (noticeWords as Record<string, { zh: string; en: string } | undefined>)[kind];
   const sentence = words?.[language] ?? (language === 'zh' ? '您有一条新消息' : 'You have a new message');

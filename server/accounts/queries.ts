@@ -1,5 +1,6 @@
 import { isFresh, refusalToSetPassword } from '../../domain/accounts/session.ts';
 import type { Id } from '../../domain/id.ts';
+import { linkOfKind, noticeAddress, subjectOf } from '../../domain/notice-links.ts';
 import { noticeSentence } from '../../domain/notice-words.ts';
 import { decodeCursor, page } from '../db/page.ts';
 import type { Reader } from '../db/reader.ts';
@@ -46,10 +47,23 @@ export async function notices(reader: Reader, actor: Actor, query: { cursor?: st
   const rows = await reader.all<NoticeRow>(sql`
     select id, at, kind, params, link, read_at from notices ${sql.where(conditions)} order by id desc limit ${query.limit + 1}`);
   const cut = page(rows, query.limit, (row) => [row.id]);
+  const readable = await readableActivities(reader, actor, cut.rows);
+  const opensDesk = (kind: string, link: string | null): boolean =>
+    (linkOfKind(kind)?.desk_of === 'activity' ? readable.has(subjectOf(link) ?? '') : actor.grants.length > 0);
   return {
-    rows: cut.rows.map(({ params, read_at, ...row }) => ({ ...row, sentence: noticeSentence(row.kind, params, language), is_read: read_at !== null })),
+    rows: cut.rows.map(({ params, read_at, link, ...row }) => ({
+      ...row, link: noticeAddress(row.kind, link, opensDesk(row.kind, link)), sentence: noticeSentence(row.kind, params, language), is_read: read_at !== null,
+    })),
     next_cursor: cut.next_cursor, unread: await unreadOf(reader, actor.person_id),
   };
+}
+
+/** Which of the activities that the messages are about open at the reader's desk: who leads one need not work for its organisation. */
+async function readableActivities(reader: Reader, actor: Actor, rows: readonly NoticeRow[]): Promise<ReadonlySet<Id>> {
+  const asked = rows.filter((row) => linkOfKind(row.kind)?.desk_of === 'activity').flatMap((row) => subjectOf(row.link) ?? []);
+  if (asked.length === 0 || actor.grants.length === 0) return new Set();
+  const found = await reader.all<{ id: Id; organization_path: string }>(sql`select id, organization_path from activities where id = any(${asked}::uuid[])`);
+  return new Set(found.filter((each) => actor.may('projects.read', { path: each.organization_path, activity_id: each.id })).map((each) => each.id));
 }
 
 export async function unreadOf(reader: Reader, personId: Id): Promise<number> {

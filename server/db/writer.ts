@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
 import type { AuditAction } from '../../domain/audit-actions.ts';
 import { newId, type Id } from '../../domain/id.ts';
+import type { NoticeKind } from '../../domain/notice-words.ts';
 import { problem } from '../../domain/problem.ts';
 import type { Permission } from '../../domain/access.ts';
 import type { Actor } from '../http/actor.ts';
@@ -75,8 +76,8 @@ export class Writer extends Reader {
     await this.run(sql`select graphile_worker.add_job(${task}, ${JSON.stringify(payload)}::json)`);
   }
 
-  /** An in-app message; the words come from its kind. */
-  async notify(person_id: Id, kind: string, params: object, link: string | null = null): Promise<void> {
+  /** An in-app message; words and page come from its kind (domain/notice-links.ts), the subject's id from `link`. */
+  async notify(person_id: Id, kind: NoticeKind, params: object, link: string | null = null): Promise<void> {
     await this.run(sql`
       insert into notices (person_id, id, at, kind, params, link)
       values (${person_id}, ${this.newId()}, ${this.now}, ${kind}, ${json(params)}, ${link})`);

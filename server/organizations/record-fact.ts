@@ -25,7 +25,7 @@ export async function recordFact(writer: Writer, input: { organization_id: Id; f
   await refuseByKind(writer, organization, fact);
   const item = holdsSeveral(fact.kind) && 'item' in fact.body ? String(fact.body.item) : '';
   const id = await putFact(writer, { ...fact, item, organization_id: organization.id });
-  if (fact.kind === 'watcher' && fact.body.person_id !== undefined) await writer.notify(fact.body.person_id, 'organizations.watcher', { organization: organization.name });
+  if (fact.kind === 'watcher' && fact.body.person_id !== undefined) await writer.notify(fact.body.person_id, 'organizations.watcher', { organization: organization.name }, `/organizations/${organization.id}`);
   await writer.audit({
     action: `organizations.record_${fact.kind}`, subject_type: 'organization', subject_id: organization.id, organization_path: organization.path,
     permission: rule === 'own' && !visited ? 'organizations.edit' : 'organizations.manage', after: { ...fact.body, valid_from: fact.valid_from }, reason: fact.reason ?? null,

@@ -1,4 +1,5 @@
 import type { Id } from '../../domain/id.ts';
+import type { NoticeKind } from '../../domain/notice-words.ts';
 import { problem } from '../../domain/problem.ts';
 import { sql } from '../db/sql.ts';
 import { json, type Writer } from '../db/writer.ts';
@@ -34,7 +35,7 @@ export async function applyLed(writer: Writer, activity: ActivityRow, { from, to
     update activities set details = jsonb_set(details, '{leader_ids}', ${JSON.stringify(to)}::jsonb), leader_id = ${to[0]}, sequence = sequence + 1
     where id = ${activity.id} and details -> 'leader_ids' = ${JSON.stringify(from)}::jsonb returning id`);
   if (changed === undefined) throw problem('projects.leaders_changed');
-  const tell = (people: readonly Id[], kind: string): Promise<void> => writer.run(sql`
+  const tell = (people: readonly Id[], kind: NoticeKind): Promise<void> => writer.run(sql`
     insert into notices (person_id, id, at, kind, params, link)
     select person, new_id(${writer.now}), ${writer.now}::timestamptz, ${kind}, ${json({ activity: activity.title })}::jsonb, ${`/activities/${activity.id}`} from unnest(${people}::uuid[]) as person`);
   await tell(to.filter((id) => !from.includes(id)), 'projects.leads');

@@ -15,13 +15,13 @@ import { activityChanges } from './activity-changes.ts';
 
 export type Viewer = { readonly actor: Actor | null; readonly now: Date; readonly language: 'zh' | 'en'; readonly public_url: string; readonly child_id: Id | undefined; readonly with_children: boolean };
 
-/** Anyone reads what is published; drafts are for those who may read the organisation's projects. */
+/** Anyone reads what is published; drafts are for those who may read the organisation's projects, and for hosts that were asked. */
 export async function readActivity(reader: Reader, activityId: Id, viewer: Viewer) {
   const { actor, now } = viewer;
   const activity = await loadActivity(reader, activityId);
   const place = placeOf(activity);
   const may = (permission: 'projects.read' | 'projects.write' | 'projects.publish' | 'projects.approve' | 'projects.roster'): boolean => actor?.may(permission, place) ?? false;
-  if (activity.published_at === null && !may('projects.read')) throw problem('core.not_found');
+  if (activity.published_at === null && !may('projects.read') && !(await isAskedHost(reader, activityId, actor))) throw problem('core.not_found');
   const state = activityState(activity, now);
   const shifts = await loadShifts(reader, activityId);
   const [facts, leaders, hosts, decisions, changes, delegations, mine] = await Promise.all([
@@ -62,6 +62,14 @@ export async function readActivity(reader: Reader, activityId: Id, viewer: Viewe
       invite_host: may('projects.publish') && state !== 'cancelled' && state !== 'ended',
     },
   };
+}
+
+/** Who is asked to host together looks before answering, though nothing is published yet. */
+async function isAskedHost(reader: Reader, activityId: Id, actor: Actor | null): Promise<boolean> {
+  if (actor === null) return false;
+  const asked = await reader.all<{ path: string }>(sql`
+    select o.path from activity_hosts h join organizations o on o.id = h.organization_id where h.activity_id = ${activityId} and h.answer is distinct from 'declined'`);
+  return asked.some((host) => actor.may('projects.publish', { path: host.path }));
 }
 
 type OwnView = {

@@ -5,7 +5,8 @@ import { businessDate } from '../../domain/time.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
 import { lockVolunteer } from '../volunteers/lock-volunteer.ts';
-import { loadShift, loadStanding, serviceDay } from './shift-facts.ts';
+import { nearestWho } from '../accounts/nearest-who.ts';
+import { loadShift, loadStanding, placeOf, serviceDay } from './shift-facts.ts';
 
 /** The weakest source: the person's own word, which the leader confirms or not. Only where no stamp exists. */
 export async function declareService(writer: Writer, input: { readonly shift_id: Id; readonly started_at: string; readonly ended_at: string }): Promise<{ attendance_id: Id; state: AttendanceState }> {
@@ -28,6 +29,8 @@ export async function declareService(writer: Writer, input: { readonly shift_id:
       values (${volunteerId}, ${writer.newId()}, ${row.id}, ${shift.id}, ${direction}, ${at}, ${writer.now}, 'self_declared', false, ${volunteerId})`);
   }
   await writer.audit({ action: 'records.declare', subject_type: 'attendance', subject_id: row.id, organization_path: shift.organization_path, after: { started_at: from, ended_at: to } });
-  await writer.notify(shift.leader_id, 'records.declared', { title: shift.activity_title }, `/records/confirmations?shift=${shift.id}`);
+  for (const person of await nearestWho(writer, 'records.confirm', placeOf(shift), shift.leader_id)) {
+    await writer.notify(person, 'records.declared', { title: shift.activity_title }, `/records?shift=${shift.id}`);
+  }
   return { attendance_id: row.id, state: 'awaiting_confirmation' };
 }

@@ -6,7 +6,8 @@ import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
 import { lockVolunteer } from '../volunteers/lock-volunteer.ts';
 import { registrationsOf } from '../volunteers/registrations.ts';
-import { loadShift } from './shift-facts.ts';
+import { nearestWho } from '../accounts/nearest-who.ts';
+import { loadShift, placeOf } from './shift-facts.ts';
 
 export type CorrectionRequest = { readonly attendance_id: Id; readonly started_at: string; readonly ended_at: string; readonly reason: string };
 
@@ -31,7 +32,9 @@ export async function requestCorrection(writer: Writer, input: CorrectionRequest
     insert into record_proposal_lines (volunteer_id, id, proposal_id, shift_id, attendance_id, record_id, started_at, ended_at, source, content)
     values (${attendance.volunteer_id}, ${writer.newId()}, ${proposalId}, ${shift.id}, ${attendance.id}, ${attendance.record_id}, ${input.started_at}, ${input.ended_at}, 'back_fill', ${shift.activity_title})`);
   await writer.audit({ action: 'records.request_correction', subject_type: 'record_proposal', subject_id: proposalId, organization_path: shift.organization_path, after: { attendance_id: attendance.id, started_at: input.started_at, ended_at: input.ended_at }, reason: input.reason });
-  await writer.notify(shift.leader_id, 'records.correction_requested', { title: shift.activity_title }, `/records/proposals/${proposalId}`);
+  for (const person of await nearestWho(writer, 'records.propose', placeOf(shift), shift.leader_id)) {
+    await writer.notify(person, 'records.correction_requested', { title: shift.activity_title }, `/records/proposals/${proposalId}`);
+  }
   return { proposal_id: proposalId };
 }
 

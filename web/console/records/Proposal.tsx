@@ -43,7 +43,9 @@ function Whole({ answer }: { answer: ProposalAnswer }) {
   return (
     <>
       <PageHead title={title} crumbs={[{ words: t('记录', 'Records'), href: '/records' }, { words: t('待复核', 'To decide'), href: '/records/proposals' }, { words: kindWords(answer.kind) }]} beside={<StateTag state={answer.state} />}
-        actions={first !== undefined && record != null && <LinkButton href={`/records/${first.volunteer_id}/${record}`}>{t('看这条记录的历史', 'History of this record')}</LinkButton>} />
+        actions={first !== undefined && record != null && <LinkButton href={`/records/${first.volunteer_id}/${record}`}>{t('看这条记录的历史', 'History of this record')}</LinkButton>}>
+        <p className="soft">{answer.title}{t('，', ', ')}{answer.place}</p>
+      </PageHead>
       <Split label={t('两人批准', 'Two people')} aside={<Decision answer={answer} />} actions={<Buttons answer={answer} />}>
         <div className="proposal">
           <div className="proposal-said">

@@ -1,0 +1,161 @@
+/** Every kind of message, opened as its recipient: the page is there, answers, and shows what the message is about. */
+import { expect, test, type Page } from '@playwright/test';
+import { noticeLinks } from '../domain/notice-links.ts';
+import { noticeWords, type NoticeKind } from '../domain/notice-words.ts';
+import { newId, type Id } from '../domain/id.ts';
+import { sql, type Sql } from '../server/db/sql.ts';
+import { json } from '../server/db/writer.ts';
+import { sessionCookie } from '../server/http/load-actor.ts';
+import type { TestApp } from '../server/test-app.ts';
+import { groundOf } from './ground.ts';
+import { startWorld, type World } from './world.ts';
+
+let world: World;
+let ground: TestApp;
+
+test.beforeAll(async () => {
+  world = await startWorld(new Date(), 'demonstration');
+  ground = groundOf(world);
+});
+test.afterAll(() => world.stop());
+
+type Shown = string | RegExp;
+/** `written`: the demonstration's own writes leave one. Else who gets it, about which subject: columns person_id, id, and shows where it varies. */
+type Case = { readonly written: true; readonly shows?: Shown } | { readonly ground: Sql; readonly shows?: Shown };
+
+const cast = (title: string): Sql => sql`(select person_id from demonstration_people where title_zh like ${`${title}%`})`;
+const experienced = sql`select ${cast('志愿者，服务一年')} as person_id, null::uuid as id`;
+const leader = cast('天台县助老助残');
+const leaderHome = sql`(select organization_id from role_grants where person_id = ${leader} and ended_at is null order by granted_at limit 1)`;
+const aboutLeaderHome = sql`select ${leader} as person_id, o.id, o.name_zh as shows from organizations o where o.id = ${leaderHome}`;
+const clerk = cast('团天台县委 干事');
+const joined = (condition: Sql): Sql => sql`
+  select u.volunteer_id as person_id, a.id, a.title as shows from sign_ups u join activities a on a.id = u.activity_id where ${condition} order by u.volunteer_id, a.id limit 1`;
+const signUp = joined(sql`u.ended_at is null and a.published_at is not null and a.cancelled_at is null`);
+const hasRecord = (state: string): Sql => sql`
+  select volunteer_id as person_id, id, title as shows from service_records where state = ${state} order by volunteer_id, id limit 1`;
+const ownActivity = sql`
+  select ${leader} as person_id, a.id, a.title as shows from activities a where a.organization_id = ${leaderHome} and a.published_at is not null order by a.id limit 1`;
+
+const cases: Record<NoticeKind, Case> = {
+  'accounts.granted': { written: true, shows: '您的工作范围' },
+  'accounts.grant_ended': { ground: sql`select ${leader} as person_id, null::uuid as id`, shows: '您的工作范围' },
+  'accounts.new_device': { ground: sql`select ${clerk} as person_id, null::uuid as id`, shows: /登录着的设备/ },
+  'accounts.password_set': { ground: experienced, shows: /登录着的设备/ },
+  'organizations.instructed': { ground: aboutLeaderHome },
+  'organizations.watcher': { ground: sql`select ${cast('团金华市委')} as person_id, o.id, o.name_zh as shows from organizations o where o.division_code like '3307%' and o.kind = 'county' order by o.id limit 1` },
+  'organizations.handed_over': { ground: aboutLeaderHome },
+  'volunteers.imported': { written: true },
+  'volunteers.merge_requested': { written: true, shows: /同一|合并/ },
+  'volunteers.merge_decided': { ground: sql`select volunteer_id as person_id, null::uuid as id from (select kept_id as volunteer_id from merge_requests limit 1) m`, shows: /同一|合并/ },
+  'volunteers.merge_waits': { ground: experienced, shows: /合并/ },
+  'volunteers.merge_below': { ground: sql`select ${clerk} as person_id, null::uuid as id`, shows: /合并/ },
+  'volunteers.merge_stopped': { ground: sql`select ${clerk} as person_id, null::uuid as id`, shows: /合并/ },
+  'volunteers.guardian_asked': { written: true, shows: '监护' },
+  'volunteers.guardian_confirmed': { written: true, shows: '监护' },
+  'volunteers.guardian_refused': { ground: sql`select ${cast('中学生')} as person_id, null::uuid as id`, shows: '监护' },
+  'volunteers.label_confirmed': { ground: experienced, shows: '我的资料' },
+  'volunteers.label_refused': { ground: experienced, shows: '我的资料' },
+  'volunteers.matter_answered': { ground: experienced, shows: '我的权益' },
+  'volunteers.matter_filed': { ground: sql`select ${clerk} as person_id, null::uuid as id`, shows: '权益事项' },
+  'volunteers.team_handed_over': { ground: experienced, shows: '我的资料' },
+  'volunteers.team_ended': { ground: experienced, shows: '我的资料' },
+  'volunteers.looked_at': { ground: experienced, shows: '谁能看到我' },
+  'volunteers.minor_access_decided': { ground: sql`
+    select ${clerk} as person_id, v.id from volunteers v join persons p on p.id = v.id
+    where p.birth_date > '2012-01-01' and v.withdrawn_at is null and v.organization_path like (select o.path || '%' from role_grants g join organizations o on o.id = g.organization_id where g.person_id = ${clerk} limit 1)
+    order by v.id limit 1`, shows: /未成年|○/ },
+  'volunteers.honoured': { ground: experienced, shows: '我的资料' },
+  'records.posted': { written: true },
+  'records.returned': { ground: hasRecord('confirmed') },
+  'records.declared': { ground: sql`
+    select ${clerk} as person_id, t.shift_id as id, a.title as shows from attendances t join activities a on a.id = t.activity_id
+    where t.state in ('checked_in', 'awaiting_confirmation') and t.organization_path like (select o.path || '%' from role_grants g join organizations o on o.id = g.organization_id where g.person_id = ${clerk} limit 1)
+    order by t.id limit 1` },
+  'records.correction_requested': { written: true },
+  'records.proposal_approved': { written: true },
+  'records.proposal_returned': { ground: experienced, shows: '更正' },
+  'records.eliminated': { ground: hasRecord('confirmed') },
+  'records.certificate_issued': { written: true },
+  'records.certificate_superseded': { written: true },
+  'records.certificate_revoked': { ground: sql`select volunteer_id as person_id, null::uuid as id, number as shows from certificates order by issued_at limit 1` },
+  'projects.promoted': { ground: signUp },
+  'projects.invited': { ground: experienced, shows: '邀请我的' },
+  'projects.cancelled': { written: true },
+  'projects.changed': { ground: signUp },
+  'projects.ended_early': { ground: experienced, shows: '扫码签到' },
+  'projects.shift_moved': { written: true },
+  'projects.shift_moved_clash': { ground: signUp },
+  'projects.wait_ended': { ground: joined(sql`u.ended_at is not null`) },
+  'projects.shift_cancelled': { ground: signUp },
+  'projects.shift_moved_long_day': { ground: signUp },
+  'projects.wait_ended_long_day': { ground: joined(sql`u.ended_at is not null`) },
+  'projects.leads': { ground: ownActivity },
+  'projects.leads_no_more': { ground: joined(sql`u.ended_at is null and a.published_at is not null`) },
+  'projects.change_approved': { ground: ownActivity },
+  'projects.change_returned': { ground: ownActivity },
+  'projects.message': { ground: signUp },
+  'projects.no_show': { written: true },
+  'projects.approved': { written: true },
+  'projects.returned': { written: true },
+  'projects.host_invited': { ground: ownActivity },
+  'projects.delegated': { written: true },
+};
+
+type Sample = { person_id: Id; id: Id | null; shows?: string };
+
+/** The newest message of the kind that the product itself wrote, or one about the subject that the case names. */
+async function sampleOf(kind: NoticeKind, one: Case): Promise<{ person_id: Id; notice_id: Id; shows: Shown }> {
+  if ('written' in one) {
+    const [row] = await ground.rows<{ person_id: Id; id: Id; params: Record<string, unknown> }>(sql`
+      select n.person_id, n.id, n.params from notices n where n.kind = ${kind}
+      order by exists (select 1 from accounts a where a.person_id = n.person_id) desc, n.id desc limit 1`);
+    if (row === undefined) throw new Error(`the demonstration leaves no message of the kind ${kind}: give it a ground`);
+    const said = ['activity', 'number', 'file', 'title'].map((key) => row.params[key]).find((value) => typeof value === 'string');
+    return { person_id: row.person_id, notice_id: row.id, shows: one.shows ?? String(said) };
+  }
+  const [row] = await ground.rows<Sample>(one.ground);
+  if (row === undefined) throw new Error(`no ground for ${kind}`);
+  const notice_id = newId(world.now());
+  await ground.ground((writer) => writer.run(sql`
+    insert into notices (person_id, id, at, kind, params, link) values (${row.person_id}, ${notice_id}, ${world.now()}, ${kind}, ${json({})}, ${row.id === null ? null : `/about/${row.id}`})`));
+  return { person_id: row.person_id, notice_id, shows: one.shows ?? row.shows ?? '' };
+}
+
+async function signInAs(page: Page, person_id: Id): Promise<boolean> {
+  const token = newId(world.now());
+  const is_staff = await ground.ground(async (writer) => {
+    await writer.run(sql`insert into accounts (id, person_id, is_staff, created_at) values (${writer.newId()}, ${person_id}, false, ${world.now()}) on conflict do nothing`);
+    await writer.run(sql`
+      insert into sessions (token_hash, id, account_id, person_id, has_second_factor, created_at, last_seen_at, expires_at)
+      select ${writer.secrets.tokenHash(token)}, ${writer.newId()}, a.id, a.person_id, true, ${world.now()}, ${world.now()}, ${new Date('2100-01-01')} from accounts a where a.person_id = ${person_id}`);
+    return (await writer.maybe(sql`select 1 from role_grants where person_id = ${person_id} and ended_at is null`)) !== undefined;
+  });
+  await page.context().addCookies([{ name: sessionCookie, value: token, url: world.url }]);
+  return is_staff;
+}
+
+test('every kind of message has a page for its recipient, at the desk for staff, that answers and shows the subject', async ({ browser }) => {
+  test.setTimeout(900_000);
+  expect(Object.keys(cases).sort(), 'each kind has its case here').toEqual(Object.keys(noticeWords).sort());
+  for (const kind of Object.keys(noticeWords) as NoticeKind[]) {
+    const { person_id, notice_id, shows } = await sampleOf(kind, cases[kind]);
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, baseURL: world.url, serviceWorkers: 'block' });
+    const page = await context.newPage();
+    const isStaff = await signInAs(page, person_id);
+    const list = (await (await page.request.get('/api/me/notices?limit=100')).json()) as { rows: { id: Id; link: string | null }[] };
+    const link = list.rows.find((row) => row.id === notice_id)?.link ?? null;
+    expect.soft(link, `${kind}: a link`).not.toBeNull();
+    if (link !== null) {
+      if (isStaff && 'desk' in noticeLinks[kind]) expect.soft(link, `${kind}: the desk page for staff`).toMatch(/^\/console\//);
+      const refused: string[] = []; // a parent or a member of staff need not be a volunteer
+      page.on('response', (response) => { if (response.status() >= 400 && !response.url().endsWith('/api/me/volunteer')) refused.push(`${response.status()} ${response.url()}`); });
+      await page.goto(link);
+      await expect.soft(page.getByText(shows).first(), `${kind} at ${link} shows ${String(shows)}`).toBeVisible();
+      await expect(page.locator('.loading'), kind).toHaveCount(0);
+      await expect.soft(page.getByText(/没有这一页|没有找到|这页您看不了|没有取到/), `${kind} at ${link}`).toHaveCount(0);
+      expect.soft(refused, `${kind} at ${link}`).toEqual([]);
+    }
+    await context.close();
+  }
+});
