@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { TotpStepsBefore } from '../domain/accounts/totp.ts';
 import { defaultMergeWaitDays, mergeWaitDaysBounds } from '../domain/volunteers/merge.ts';
+import { OperatorError } from './operator-error.ts';
 import { demandCipher, fieldCiphers, type FieldCipher } from './field-cipher.ts';
 
 const environment = z.object({
@@ -25,17 +26,32 @@ export type Environment = {
 export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Environment {
   const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
   const read = environment.safeParse(given);
-  if (!read.success) {
-    throw new Error(read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'));
-  }
+  if (!read.success) throw badVariables(read.error.issues, given);
   const { PORT, HOST, DATA_DIR, DATABASE_URL } = read.data;
   return { port: PORT, host: HOST, data_dir: resolve(DATA_DIR), database_url: DATABASE_URL };
+}
+
+const mayBe: Readonly<Record<string, readonly [string, string]>> = {
+  PORT: ['0 到 65535 的整数', 'a whole number from 0 to 65535'],
+  DATABASE_URL: ['postgres://用户:密码@主机:5432/库名 这样的地址', 'an address such as postgres://user:password@host:5432/name'],
+  FIELD_CIPHER: [fieldCiphers.join(' 或 '), fieldCiphers.join(' or ')],
+  TOTP_STEPS_BEFORE: ['0 或 1', '0 or 1'], SECOND_FACTOR: ['by_role 或 demanded', 'by_role or demanded'],
+};
+
+/** Values may be secrets, so they are not repeated, except a port's. */
+function badVariables(issues: readonly { readonly path: readonly PropertyKey[] }[], given: Readonly<Record<string, string | undefined>>): OperatorError {
+  const names = [...new Set(issues.map((issue) => String(issue.path[0])))];
+  const say = (language: 0 | 1): string => names.map((name) => `${name}${name === 'PORT' ? `=${given[name]}` : ''}${[' 要填', ' must be '][language]}${mayBe[name]?.[language] ?? ''}`).join(['；', '; '][language]);
+  return new OperatorError(`环境变量不对：${say(0)}。`, `Wrong variables: ${say(1)}.`);
 }
 
 /** One password a line, as published lists are; a list that is named and missing stops the start, or nobody would notice. */
 export function breachedPasswords(variables: NodeJS.ProcessEnv = process.env): ReadonlySet<string> {
   const file = variables['PASSWORD_LIST'];
-  return new Set(file === undefined || file === '' ? [] : readFileSync(file, 'utf8').toLowerCase().split(/\r?\n/));
+  if (file === undefined || file === '') return new Set();
+  const text = readIfThere(file);
+  if (text === null) throw new OperatorError(`没有 PASSWORD_LIST 指的文件 ${file}。请放好名单，或去掉这个变量。`, `PASSWORD_LIST names ${file}, which does not exist. Put the list there, or leave the variable out.`);
+  return new Set(text.toLowerCase().split(/\r?\n/));
 }
 
 /** How many days a decided merge of two registrations waits before it is carried out. */
@@ -43,7 +59,7 @@ export function mergeWaitDays(variables: NodeJS.ProcessEnv = process.env): numbe
   const given = variables['MERGE_WAIT_DAYS'];
   const { least, most } = mergeWaitDaysBounds;
   const read = z.coerce.number().int().min(least).max(most).safeParse(given === undefined || given === '' ? defaultMergeWaitDays : given);
-  if (!read.success) throw new Error(`MERGE_WAIT_DAYS: ${given} is no whole number from ${least} to ${most}`);
+  if (!read.success) throw new OperatorError(`环境变量 MERGE_WAIT_DAYS 要填 ${least} 到 ${most} 的整数。`, `MERGE_WAIT_DAYS must be a whole number from ${least} to ${most}.`);
   return read.data;
 }
 
@@ -59,7 +75,7 @@ export type SignInRules = {
 export function signInRules(variables: NodeJS.ProcessEnv = process.env): SignInRules {
   const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
   const read = rules.safeParse(given);
-  if (!read.success) throw new Error(read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'));
+  if (!read.success) throw badVariables(read.error.issues, given);
   return { totp_steps_before: read.data.TOTP_STEPS_BEFORE === '1' ? 1 : 0, is_second_factor_demanded: read.data.SECOND_FACTOR === 'demanded' };
 }
 
@@ -92,11 +108,23 @@ export function loadSecrets(dataDirectory: string): Secrets {
   const file = join(dataDirectory, 'secrets.json');
   mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
   const found = readIfThere(file) ?? createSecrets(file);
-  const read = secretsSchema.safeParse(JSON.parse(found));
+  const read = secretsSchema.safeParse(jsonOf(found));
   if (!read.success || read.data.field_keys[String(read.data.field_key_version)] === undefined) {
-    throw new Error(`${file} is damaged; restore it from a backup, without it personal fields cannot be read.`);
+    throw damaged(file);
   }
   return read.data;
+}
+
+const damaged = (file: string): OperatorError => new OperatorError(
+  `${file} 已损坏，读不出密钥。请从保管处放回完好的一份；不要删掉它再启动，没有它个人信息永远打不开。`,
+  `${file} is damaged: the keys cannot be read. Put back the copy that you keep apart; do not delete it and start, without it personal fields can never be opened.`);
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 /** A further field key, current from now on. Older ones stay, so that everything sealed before can still be opened. */
@@ -110,9 +138,12 @@ export function addFieldKey(dataDirectory: string, cipher: FieldCipher = chosenC
 
 /** Takes out the keys that nothing is sealed with any more. */
 export function dropOldFieldKeys(dataDirectory: string): Secrets {
-  const before = loadSecrets(dataDirectory);
-  const current = String(before.field_key_version);
-  return replaceSecrets(dataDirectory, { ...before, field_keys: { [current]: before.field_keys[current] ?? '' }, field_ciphers: { [current]: cipherOf(before, before.field_key_version) } });
+  return replaceSecrets(dataDirectory, withoutOldFieldKeys(loadSecrets(dataDirectory)));
+}
+
+export function withoutOldFieldKeys(secrets: Secrets): Secrets {
+  const current = String(secrets.field_key_version);
+  return { ...secrets, field_keys: { [current]: secrets.field_keys[current] ?? '' }, field_ciphers: { [current]: cipherOf(secrets, secrets.field_key_version) } };
 }
 
 /** Written aside, flushed and renamed: a power cut leaves either the old keys or the new. */

@@ -11,6 +11,7 @@ import { loadDivisions } from './organizations/load-divisions.ts';
 import { plantTrunk } from './organizations/plant-divisions.ts';
 import { scanFromEnvironment } from './files/scan-file.ts';
 import { prepareJobs, startJobs } from './jobs.ts';
+import { fittingSecrets, keepFingerprints } from './keys-fit.ts';
 import { usualLimits } from './http/limit-calls.ts';
 import { SecretBox } from './secret-box.ts';
 import type { Services } from './services.ts';
@@ -23,7 +24,18 @@ export type OpenServices = { readonly services: Services; readonly database: Dat
 /** Database, migrations and services, without listening: the demonstration builder and the tools use this too. */
 export async function openServices(environment: Environment, log: (line: string) => void): Promise<OpenServices> {
   const database = await openDatabase({ database_url: environment.database_url, data_dir: environment.data_dir, log });
+  try {
+    return await openOn(database, environment, log);
+  } catch (error) {
+    await database.close(); // or an embedded one would stay behind
+    throw error;
+  }
+}
+
+async function openOn(database: Database, environment: Environment, log: (line: string) => void): Promise<OpenServices> {
+  const secrets = await fittingSecrets(database.pool, environment.data_dir); // before the first write
   await migrate(database.pool);
+  await keepFingerprints(database.pool, secrets);
   await loadDivisions(database.pool);
   await plantTrunk(database.pool, new Date());
   await plantRoles(database.pool, new Date());
@@ -33,7 +45,7 @@ export async function openServices(environment: Environment, log: (line: string)
   const services: Services = {
     pool: database.pool,
     reader: new Reader(reading.pool),
-    secrets: new SecretBox(loadSecrets(environment.data_dir), () => loadSecrets(environment.data_dir)),
+    secrets: new SecretBox(secrets, () => loadSecrets(environment.data_dir)),
     clock: () => new Date(),
     public_url,
     development: process.env['NODE_ENV'] !== 'production' && (isForOneMachine(environment.host, public_url) || await isDemonstration(database)),

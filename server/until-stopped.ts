@@ -1,3 +1,4 @@
+import { endWith } from './explain-fault.ts';
 import { startHeartbeat } from './heartbeat.ts';
 
 /** Runs what `start` gives until Ctrl-C, SIGTERM or the end of whoever watches; a signal during a long start is told to it. */
@@ -13,7 +14,7 @@ export async function untilStopped(start: (signal: AbortSignal) => Promise<{ sto
     await signalled;
     await running.stop();
   } catch (error) {
-    if (!stopping.signal.aborted) throw error;
+    if (!stopping.signal.aborted) endWith(error);
   }
   process.exit(0);
 }

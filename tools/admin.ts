@@ -6,6 +6,7 @@ import { sql } from '../server/db/sql.ts';
 import { write } from '../server/db/writer.ts';
 import { readEnvironment } from '../server/env.ts';
 import { openServices } from '../server/start.ts';
+import './say-faults.ts';
 
 /** `npm run admin -- 13800138000 王小芳`: makes the first administrator, who signs in by code and grants the rest on the page. */
 const [phoneText, name] = process.argv.slice(2);

@@ -3,8 +3,10 @@ import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { backup } from '../server/db/backup.ts';
 import { openDatabase } from '../server/db/open.ts';
-import { loadSecrets, readEnvironment } from '../server/env.ts';
+import { readEnvironment } from '../server/env.ts';
+import { fittingSecrets } from '../server/keys-fit.ts';
 import { SecretBox } from '../server/secret-box.ts';
+import './say-faults.ts';
 
 const environment = readEnvironment();
 const now = new Date();
@@ -18,7 +20,7 @@ mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
 
 const database = await openDatabase(environment);
 try {
-  const keys = new SecretBox(loadSecrets(environment.data_dir)).index('backup', 'keys').toString('base64url');
+  const keys = new SecretBox(await fittingSecrets(database.pool, environment.data_dir)).index('backup', 'keys').toString('base64url');
   const { tables } = await backup({ pool: database.pool, file, keys, now });
   const rows = Object.values(tables).reduce((sum, table) => sum + table.rows, 0);
   console.log(`${Object.keys(tables).length} 张表，${rows} 行，${statSync(file).size} 字节 · ${Object.keys(tables).length} tables, ${rows} rows, ${statSync(file).size} bytes`);

@@ -5,7 +5,9 @@ import { openDatabase } from '../server/db/open.ts';
 import { restore } from '../server/db/restore.ts';
 import { loadSecrets, readEnvironment } from '../server/env.ts';
 import { prepareJobs } from '../server/jobs.ts';
+import { demandFit } from '../server/keys-fit.ts';
 import { SecretBox } from '../server/secret-box.ts';
+import './say-faults.ts';
 
 const environment = readEnvironment();
 const given = process.argv[2];
@@ -17,8 +19,9 @@ if (!existsSync(secrets)) throw new Error(`Put the secrets.json of the backed-up
 
 const database = await openDatabase(environment);
 try {
-  const keys = new SecretBox(loadSecrets(environment.data_dir)).index('backup', 'keys').toString('base64url');
-  const { tables } = await restore({ pool: database.pool, file, keys, prepareJobs });
+  const found = loadSecrets(environment.data_dir);
+  const keys = new SecretBox(found).index('backup', 'keys').toString('base64url');
+  const { tables } = await restore({ pool: database.pool, file, keys, prepareJobs, demand: (client) => demandFit(client, found, secrets) });
   const rows = Object.values(tables).reduce((sum, table) => sum + table.rows, 0);
   console.log(`已恢复 ${Object.keys(tables).length} 张表，${rows} 行 · restored ${Object.keys(tables).length} tables, ${rows} rows`);
 } finally {

@@ -7,26 +7,31 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDatabase } from '../server/db/open.ts';
 import { write } from '../server/db/writer.ts';
-import { addFieldKey, chosenCipher, cipherOf, dropOldFieldKeys, loadSecrets, readEnvironment } from '../server/env.ts';
+import { addFieldKey, chosenCipher, cipherOf, dropOldFieldKeys, readEnvironment, withoutOldFieldKeys } from '../server/env.ts';
+import { fittingSecrets, keepFingerprints } from '../server/keys-fit.ts';
 import { rotateKeys, sealedByVersion } from '../server/platform/rotate-keys.ts';
 import { SecretBox } from '../server/secret-box.ts';
+import './say-faults.ts';
 
 const environment = readEnvironment();
 if (!existsSync(join(environment.data_dir, 'secrets.json'))) throw new Error(`There is no installation in ${environment.data_dir}; set DATA_DIR.`);
 
 const database = await openDatabase(environment);
 try {
+  const found = await fittingSecrets(database.pool, environment.data_dir);
   const counts = await sealedByVersion(database.pool);
-  const found = loadSecrets(environment.data_dir);
   const isFinished = [...counts.keys()].every((version) => version === found.field_key_version);
   if (process.argv.includes('--retire')) {
     if (!isFinished) throw new Error('Some values still rest on an old key: run npm run rotate-keys first.');
+    await keepFingerprints(database.pool, withoutOldFieldKeys(found)); // first, or a stop in between would leave a database that asks for a key that is gone
     dropOldFieldKeys(environment.data_dir);
     console.log('旧密钥已移除；旧备份仍需旧密钥，请另存 · The old keys are removed; older backups still need them, keep your copy');
   } else {
     // an unfinished rotation goes on, unless another cipher is wanted since
     const goesOn = !isFinished && cipherOf(found, found.field_key_version) === chosenCipher();
-    const secrets = new SecretBox(goesOn ? found : addFieldKey(environment.data_dir));
+    const keys = goesOn ? found : addFieldKey(environment.data_dir);
+    await keepFingerprints(database.pool, keys);
+    const secrets = new SecretBox(keys);
     const sealed = await rotateKeys(database.pool, secrets, (done) => { process.stdout.write(`\r${done}`); });
     await write(database.pool, { now: new Date(), actor: null, request_id: 'rotate-keys', secrets }, async (writer) => {
       await writer.audit({ action: 'platform.rotate_keys', subject_type: 'field_key', subject_id: String(secrets.current), after: { sealed } });

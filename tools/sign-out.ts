@@ -3,6 +3,7 @@ import { endSessionsOf, takeAuthenticator } from '../server/accounts/operator-ac
 import { write } from '../server/db/writer.ts';
 import { readEnvironment } from '../server/env.ts';
 import { openServices } from '../server/start.ts';
+import './say-faults.ts';
 
 /** `npm run sign-out -- 13800138000`, `… everybody`, `… 13800138000 lost-authenticator`: for a lost device, or after an attack. */
 const [who, more] = process.argv.slice(2);

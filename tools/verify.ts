@@ -2,6 +2,7 @@
 import { readEnvironment } from '../server/env.ts';
 import { verifyBooks } from '../server/records/verify-books.ts';
 import { openServices } from '../server/start.ts';
+import './say-faults.ts';
 
 const opened = await openServices(readEnvironment(), (line) => console.error(line));
 try {

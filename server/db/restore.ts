@@ -14,6 +14,8 @@ export type RestoreOptions = {
   readonly file: string;
   readonly keys: string;
   readonly prepareJobs: (pool: pg.Pool) => Promise<void>;
+  /** Asked before anything is kept: whether what was read is as it must be. */
+  readonly demand?: (client: pg.PoolClient) => Promise<void>;
   readonly log?: (line: string) => void;
 };
 
@@ -93,6 +95,7 @@ async function fill(options: RestoreOptions, lines: LineReader): Promise<Trailer
       await client.query('select graphile_worker.add_job($1, $2::json, $3, $4::timestamptz, $5, $6)',
         [job.task, JSON.stringify(job.payload), job.queue, job.run_at, job.attempts_left, job.key]);
     }
+    await options.demand?.(client);
     await client.query('commit');
     return trailer;
   } catch (error) {
