@@ -54,3 +54,20 @@ test('a team that ends says what it leaves, and goes only with an answer for eac
   await dialog.getByRole('button', { name: '撤销组织' }).click();
   await expect(page.getByText('已撤销，留下的事都有了着落')).toBeVisible();
 });
+
+test('G14 a past day is chosen on the ledger, and its names are those of that day', async ({ browser }) => {
+  const place = await t.organization('旧名县', city, { kind: 'county', level: 'county' });
+  const province = await t.person('省干部', [{ permissions: ['organizations.read', 'organizations.manage'], at: city }]);
+  const renamed = await t.put(province, `/api/organizations/${place.id}/name`, { name_zh: '新名县', valid_from: '2026-11-22', reason: '更名' });
+  expect(renamed.status).toBe(200);
+  const page = await open(browser, province);
+  await page.goto(`/console/county-ledger?at=${city.id}`);
+  await expect(page.getByRole('table').getByText('新名县')).toBeVisible();
+  await page.getByLabel('看哪天的').fill('2026-11-21');
+  await expect(page.getByText('这是 2026 年 11 月 21 日的情况')).toBeVisible();
+  await expect(page.getByRole('table').getByText('旧名县')).toBeVisible();
+  await expect(page.getByRole('link', { name: /导出/ })).toHaveAttribute('href', /on=2026-11-21/);
+  await look(page, 'console-ledger-past');
+  await page.getByRole('button', { name: '回到今天' }).click();
+  await expect(page.getByRole('table').getByText('新名县')).toBeVisible();
+});

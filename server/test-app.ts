@@ -102,8 +102,9 @@ export class TestApp {
       const path = `${parent?.path ?? '/'}${row.ordinal}/`;
       await writer.run(sql`update organizations set path = ${path} where id = ${id}`);
       await writer.run(sql`
-        insert into organization_versions (organization_id, id, valid_from, name_zh, parent_id, path, division_code, cause, recorded_at)
-        values (${id}, ${writer.newId()}, '2020-01-01', ${name}, ${parent?.id ?? null}, ${path}, ${facts.division_code ?? null}, 'founded', ${this.now})`);
+        insert into organization_versions (organization_id, id, valid_from, name_zh, parent_id, path, division_code, is_league_led, level, cause, recorded_at)
+        values (${id}, ${writer.newId()}, '2020-01-01', ${name}, ${parent?.id ?? null}, ${path}, ${facts.division_code ?? null},
+          ${facts.is_league_led ?? false}, ${facts.level ?? null}, 'founded', ${this.now})`);
       return { id, path, name };
     });
   }

@@ -7,6 +7,7 @@ import type { Reader } from '../db/reader.ts';
 import { sql, type Sql } from '../db/sql.ts';
 import { columnAtOrBelow } from '../db/tree.ts';
 import type { Actor } from '../http/actor.ts';
+import { organizationsOn, pathOn } from './as-of.ts';
 import { loadReadable } from './load-organization.ts';
 
 export type LedgerQuery = {
@@ -29,14 +30,13 @@ function held(kind: string, day: BusinessDate): Sql {
 async function countyRows(reader: Reader, path: string, day: BusinessDate): Promise<CountyRow[]> {
   return reader.all<CountyRow>(sql`
     with county as (
-      select o.id, o.name_zh, o.path, o.division_code, o.parent_id from organizations o
-      where o.path like ${`${path}%`} and o.kind = 'county' and (o.dissolved_on is null or o.dissolved_on > ${day})
+      select o.id, o.name_zh, o.path, o.division_code, o.parent_id from ${organizationsOn(day)} o
+      where o.path like ${`${path}%`} and o.kind = 'county'
     ), led as (
       select c.id as county_id, a.id, a.name_zh, a.founded_on,
         exists (select from organization_facts f where f.organization_id = a.id and f.kind = 'standardised' and f.valid_from <= ${day} and coalesce(f.valid_until, 'infinity') >= ${day}) as standardised
-      from county c join organizations a on ${columnAtOrBelow(sql`a.path`, sql`c.path`)}
+      from county c join ${organizationsOn(day)} a on ${columnAtOrBelow(sql`a.path`, sql`c.path`)}
       where a.kind in ('federation', 'volunteer_association', 'youth_volunteer_association') and a.level = 'county' and a.is_league_led
-        and coalesce(a.founded_on, '1949-10-01') <= ${day} and (a.dissolved_on is null or a.dissolved_on > ${day})
     ), best as (
       select distinct on (county_id) county_id, id, name_zh, founded_on, bool_or(standardised) over (partition by county_id) as standardised,
         count(*) over (partition by county_id) as organizations
@@ -54,7 +54,7 @@ async function countyRows(reader: Reader, path: string, day: BusinessDate): Prom
       (select max(u.on)::text from (select f.valid_from as on from organization_facts f where f.organization_id = c.id and f.valid_from <= ${day}
         union all select k.closed_on from organization_tasks k where k.organization_id = c.id and k.closed_on <= ${day}
         union all select best.founded_on) u) as updated_on
-    from county c left join organizations city on city.id = c.parent_id
+    from county c left join ${organizationsOn(day)} city on city.id = c.parent_id
       left join best on best.county_id = c.id
     order by c.division_code nulls last, c.path`);
 }
@@ -62,10 +62,11 @@ async function countyRows(reader: Reader, path: string, day: BusinessDate): Prom
 export async function countyLedger(reader: Reader, actor: Actor, query: LedgerQuery, now: Date, language: 'zh' | 'en') {
   const scope = await loadReadable(reader, actor, query.organization_id);
   const day = query.on ?? businessDate(now);
-  const rows = await countyRows(reader, scope.path, day);
+  const path = await pathOn(reader, scope, day);
+  const rows = await countyRows(reader, path, day);
   const lines = rows.map((row) => lineOf(row, day, language));
   const { cities } = await reader.one<{ cities: number }>(sql`
-    select count(*)::int as cities from organizations o where o.path like ${`${scope.path}%`} and o.kind = 'city' and o.dissolved_on is null`);
+    select count(*)::int as cities from ${organizationsOn(day)} o where o.path like ${`${path}%`} and o.kind = 'city'`);
   const groups = [...new Set(lines.map((line) => line.city_id))].map((city) => lines.filter((line) => line.city_id === city));
   const count = (state: LineState) => lines.filter((line) => line.state === state).length;
   const founded = lines.filter((line) => line.organization_id !== null).length;

@@ -101,3 +101,32 @@ test('G57 F031 22 pilot communities each show the league organisation of their c
   expect(list.denominator).toBe(22);
   expect(list.rows.every((row) => row.detail.includes('阳山县青年志愿者协会'))).toBe(true);
 });
+
+test('G14 the ledger of a past day has the names, places and labels of that day, and so has its export', async () => {
+  const county = await w.named('连南瑶族自治县');
+  const association = await w.association(w.provincial, county);
+  const founded = async (day: string) => (await w.ledger(w.provincial, w.province, `&on=${day}`)).figures.founded.count;
+  const of = async (day: string) => (await w.ledger(w.provincial, w.province, `&on=${day}`)).rows.find((row) => row.county_id === county.id)!;
+  const [before, today] = ['2021-05-05', '2021-05-06'];
+  const count = await founded(today);
+  expect(await founded(before)).toBe(count);
+  expect((await w.t.put(w.provincial, `/api/organizations/${association.id}/name`, { name_zh: '连南新名协会', valid_from: today, reason: '更名' })).status).toBe(200);
+  expect((await w.t.put(w.provincial, `/api/organizations/${county.id}/name`, { name_zh: '连南新县', valid_from: today, reason: '更名' })).status).toBe(200);
+  const moved = await w.named('连州市');
+  expect((await w.t.put(w.provincial, `/api/organizations/${moved.id}/parent`, { parent_id: (await w.named('广州市')).id, valid_from: today, reason: '区划调整' })).status).toBe(200);
+  expect((await w.t.put(w.provincial, `/api/organizations/${association.id}/guidance`, { guiding_id: null, is_league_led: false, valid_from: today })).status).toBe(200);
+
+  expect([await founded(before), await founded(today)]).toEqual([count, count - 1]);
+  expect(await of(before)).toMatchObject({ county_name: '连南瑶族自治县', organization_name: '连南瑶族自治县青年志愿者协会' });
+  expect(await of(today)).toMatchObject({ county_name: '连南新县', organization_name: null });
+  const cityOf = async (day: string) => (await w.ledger(w.provincial, w.province, `&on=${day}`)).rows.find((row) => row.county_id === moved.id)?.city_name;
+  expect([await cityOf(before), await cityOf(today)]).toEqual(['清远市', '广州市']);
+  const sheet = await readSheet((await w.t.get(w.provincial, `/api/county-ledger/export?organization_id=${w.province.id}&on=${before}`)).raw);
+  expect(sheet.rows.flatMap((row) => row.cells)).toContain('连南瑶族自治县青年志愿者协会');
+  const list = async (day: string) => (await w.t.get<{ rows: { organization_name: string; place: string }[] }>(w.provincial, `/api/organization-lists/without_watcher?organization_id=${w.province.id}&on=${day}`)).body.rows;
+  expect((await list(before)).map((row) => row.organization_name)).toContain('连南瑶族自治县');
+  expect((await list(before)).find((row) => row.organization_name === '连州市')?.place).toBe('广东省 · 清远市');
+  // the scope itself is that of its day too: the former city still lists the county then
+  expect((await w.ledger(w.municipal, w.city, `&on=${before}`)).rows.map((row) => row.county_name)).toContain('连州市');
+  expect((await w.ledger(w.municipal, w.city, `&on=${today}`)).rows.map((row) => row.county_name)).not.toContain('连州市');
+});

@@ -72,7 +72,7 @@ async function insertPlaces(client: { query: Pool['query'] }, fresh: readonly Di
      from unnest($1::uuid[], $2::int[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[], $9::date[])
        as place (id, ordinal, path, parent_id, level, name, pinyin, code, valid_from)`, values);
   await client.query(
-    `insert into organization_versions (organization_id, id, valid_from, name_zh, parent_id, path, division_code, cause, recorded_at)
-     select o.id, new_id($2), o.founded_on, o.name_zh, o.parent_id, o.path, o.division_code, 'founded', $2
+    `insert into organization_versions (organization_id, id, valid_from, name_zh, parent_id, path, division_code, level, cause, recorded_at)
+     select o.id, new_id($2), o.founded_on, o.name_zh, o.parent_id, o.path, o.division_code, o.level, 'founded', $2
      from organizations o where o.id = any($1::uuid[])`, [column('id'), now]);
 }

@@ -5,6 +5,7 @@ import type { Reader } from '../db/reader.ts';
 import { sql, type Sql } from '../db/sql.ts';
 import { pathsUpwards } from '../db/tree.ts';
 import type { Actor } from '../http/actor.ts';
+import { organizationsOn } from './as-of.ts';
 import { mayEditOwn } from './level-of.ts';
 import { loadOrganization, mayReadRecord } from './load-organization.ts';
 
@@ -52,11 +53,11 @@ export async function search(reader: Reader, query: { words: string; below_path:
   return { rows: rows.map((row) => ({ ...row, line: lines.get(row.path) ?? '' })) };
 }
 
-/** "广东省 · 清远市" for each path: the names above it, without the nation. */
-export async function linesOf(reader: Reader, paths: readonly string[]): Promise<ReadonlyMap<string, string>> {
+/** "广东省 · 清远市" for each path: the names above it, without the nation; as of a day where one is given. */
+export async function linesOf(reader: Reader, paths: readonly string[], day?: BusinessDate): Promise<ReadonlyMap<string, string>> {
   const above = [...new Set(paths.flatMap((path) => pathsUpwards(path).slice(0, -1)))];
   const named = await reader.all<{ path: string; name_zh: string; kind: string }>(sql`
-    select path, name_zh, kind from organizations where path = any(${above}::text[])`);
+    select o.path, o.name_zh, o.kind from ${day === undefined ? sql`organizations` : organizationsOn(day)} o where o.path = any(${above}::text[])`);
   const names = new Map(named.filter((one) => one.kind !== 'nation').map((one) => [one.path, one.name_zh]));
   return new Map(paths.map((path) => [path, pathsUpwards(path).slice(0, -1).flatMap((one) => names.get(one) ?? []).join(' · ')]));
 }

@@ -6,6 +6,7 @@ import type { Routes } from '../http/mount.ts';
 import { closeTask, noteTask, selfCheck, sendSurvey } from './close-task.ts';
 import { countyLedger, ledgerCells, ledgerColumns } from './county-ledger.ts';
 import { addDocument, guidanceOf, readDocument } from './documents.ts';
+import { pathOn } from './as-of.ts';
 import { answerOf } from './lists/list.ts';
 import { lists } from './lists/all.ts';
 import { loadReadable } from './load-organization.ts';
@@ -42,7 +43,8 @@ export const organizationRecordRoutes: Routes = (mount) => {
   });
   mount(ledger.readList, async ({ reader, actor, params, query, now, language }) => {
     const scope = await loadReadable(reader, actor, query.organization_id);
-    const answer = await answerOf(lists[params.list], reader, scope.path, query.on ?? businessDate(now), language);
+    const day = query.on ?? businessDate(now);
+    const answer = await answerOf(lists[params.list], reader, await pathOn(reader, scope, day), day, language);
     return { ...answer, can: { manage: actor.may('organizations.manage', { path: scope.path }) } };
   });
 };

@@ -6,8 +6,8 @@ import type { Writer } from '../db/writer.ts';
 export async function recordVersion(writer: Writer, which: Sql, day: BusinessDate, cause: string): Promise<void> {
   await endVersion(writer, which, day);
   await writer.run(sql`
-    insert into organization_versions (organization_id, id, valid_from, name_zh, parent_id, path, division_code, guiding_id, cause, recorded_by, recorded_at)
-    select o.id, new_id(${writer.now}), ${day}, o.name_zh, o.parent_id, o.path, o.division_code, o.guiding_id, ${cause}, ${writer.actor?.person_id ?? null}, ${writer.now}
+    insert into organization_versions (organization_id, id, valid_from, name_zh, parent_id, path, division_code, guiding_id, is_league_led, level, cause, recorded_by, recorded_at)
+    select o.id, new_id(${writer.now}), ${day}, o.name_zh, o.parent_id, o.path, o.division_code, o.guiding_id, o.is_league_led, o.level, ${cause}, ${writer.actor?.person_id ?? null}, ${writer.now}
     from organizations o where o.dissolved_on is null and ${which}`);
 }
 

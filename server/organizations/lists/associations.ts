@@ -5,7 +5,8 @@ import {
 } from '../../../domain/organizations/statutory.ts';
 import { sql } from '../../db/sql.ts';
 import { columnAtOrBelow } from '../../db/tree.ts';
-import { associations, factOn, standing, type Line, type List } from './list.ts';
+import { organizationsOn } from '../as-of.ts';
+import { associations, closedBy, factOn, openedBy, standing, type Line, type List } from './list.ts';
 
 type Named = { organization_id: Id; organization_name: string; path: string };
 
@@ -15,8 +16,8 @@ export const unregistered: List = {
   find: async (reader, path, day) => {
     const rows = await reader.all<Named & { registration: { registry_number: string; registered_on: string } | null; papers: string[] }>(sql`
       select o.id as organization_id, o.name_zh as organization_name, o.path, ${factOn('registration', day)} as registration,
-        coalesce((select array_agg(d.title) from organization_documents d where d.organization_id = o.id and d.kind = 'paper' and d.withdrawn_at is null), '{}') as papers
-      from organizations o where ${standing(path, day, associations)} order by 4 nulls first, o.path`);
+        coalesce((select array_agg(d.title) from organization_documents d where d.organization_id = o.id and d.kind = 'paper' and d.recorded_at < ${day}::date + 1 and coalesce(d.withdrawn_at, 'infinity') >= ${day}::date + 1), '{}') as papers
+      from ${organizationsOn(day)} o where ${standing(path, associations)} order by 4 nulls first, o.path`);
     return {
       denominator: rows.length, counted: rows.filter((row) => row.registration !== null).length,
       rows: rows.map(({ registration, papers, ...row }): Line => {
@@ -39,7 +40,7 @@ export const leagueDutyList: List = {
   find: async (reader, path, day, language) => {
     const rows = await reader.all<Named & { registered: boolean; state: LeagueState | null }>(sql`
       select o.id as organization_id, o.name_zh as organization_name, o.path, ${factOn('registration', day)} is not null as registered, ${factOn('league_state', day)} as state
-      from organizations o where ${standing(path, day, associations)} order by o.path`);
+      from ${organizationsOn(day)} o where ${standing(path, associations)} order by o.path`);
     const duties = rows.map((row) => ({ ...row, duty: leagueDuty(row.registered, row.state?.league_members ?? 0) }));
     const eligible = duties.filter((row) => row.duty === 'own' || row.duty === 'joint');
     return {
@@ -64,7 +65,7 @@ export const meetingsOverdue: List = {
         (select json_object_agg(m.kind, m.last) from (
           select k.body ->> 'meeting' as kind, max(k.occurred_on) as last from organization_tasks k
           where k.organization_id = o.id and k.kind = 'meeting' and k.occurred_on <= ${day} group by 1) m) as meetings
-      from organizations o where ${standing(path, day, associations)} order by o.path`);
+      from ${organizationsOn(day)} o where ${standing(path, associations)} order by o.path`);
     const checked = rows.map(({ registration, meetings, founded_on, ...row }) => ({
       ...row, gaps: statutoryGaps({ registry_number: registration?.registry_number ?? null, missing_institutions: [], founded_on, last_meetings: meetings ?? {} }, defaultMeetingIntervals, day),
     }));
@@ -82,14 +83,14 @@ export const standardisation: List = {
     const rows = await reader.all<Named & { since: string | null; systems: string[]; corrections: number; teams: number; members: number; before: number }>(sql`
       select o.id as organization_id, o.name_zh as organization_name, o.path,
         (select f.valid_from from organization_facts f where f.organization_id = o.id and f.kind = 'standardised' and f.valid_from <= ${day} and coalesce(f.valid_until, 'infinity') >= ${day} limit 1) as since,
-        coalesce((select array_agg(d.title) from organization_documents d where d.organization_id = o.id and d.kind = 'system' and d.withdrawn_at is null), '{}') as systems,
-        (select count(*)::int from organization_tasks k where k.organization_id = o.id and k.kind = 'correction' and k.closed_on is null) as corrections,
-        (select count(*)::int from organizations t where ${columnAtOrBelow(sql`t.path`, sql`o.path`)} and t.kind in ('team', 'brigade') and t.dissolved_on is null) as teams,
-        (select count(distinct m.volunteer_id)::int from memberships m join organizations t on t.id = m.organization_id
+        coalesce((select array_agg(d.title) from organization_documents d where d.organization_id = o.id and d.kind = 'system' and d.recorded_at < ${day}::date + 1 and coalesce(d.withdrawn_at, 'infinity') >= ${day}::date + 1), '{}') as systems,
+        (select count(*)::int from organization_tasks k where k.organization_id = o.id and k.kind = 'correction' and ${openedBy(day)} and coalesce(k.closed_on, 'infinity') > ${day}) as corrections,
+        (select count(*)::int from ${organizationsOn(day)} t where ${columnAtOrBelow(sql`t.path`, sql`o.path`)} and t.kind in ('team', 'brigade')) as teams,
+        (select count(distinct m.volunteer_id)::int from memberships m join ${organizationsOn(day)} t on t.id = m.organization_id
           where ${columnAtOrBelow(sql`t.path`, sql`o.path`)} and m.joined_on <= ${day} and (m.left_on is null or m.left_on > ${day})) as members,
-        (select count(distinct m.volunteer_id)::int from memberships m join organizations t on t.id = m.organization_id
+        (select count(distinct m.volunteer_id)::int from memberships m join ${organizationsOn(day)} t on t.id = m.organization_id
           where ${columnAtOrBelow(sql`t.path`, sql`o.path`)} and m.joined_on <= ${day}::date - 365 and (m.left_on is null or m.left_on > ${day}::date - 365)) as before
-      from organizations o where ${standing(path, day, associations)} order by 4 nulls first, o.path`);
+      from ${organizationsOn(day)} o where ${standing(path, associations)} order by 4 nulls first, o.path`);
     return {
       denominator: rows.length, counted: rows.filter((row) => row.since !== null).length, decimals: 1,
       rows: rows.map(({ since, systems, corrections, teams, members, before, ...row }): Line => {
@@ -109,8 +110,8 @@ export const corrections: List = {
   zh: '自查整改', en: 'Self-check corrections',
   find: async (reader, path, day) => {
     const rows = await reader.all<Named & { title: string; due_on: string | null; closed_on: string | null }>(sql`
-      select o.id as organization_id, o.name_zh as organization_name, o.path, k.title, k.due_on, k.closed_on
-      from organization_tasks k join organizations o on o.id = k.organization_id where k.kind = 'correction' and o.path like ${`${path}%`} order by k.closed_on nulls first, k.due_on limit 1000`);
+      select o.id as organization_id, o.name_zh as organization_name, o.path, k.title, k.due_on, ${closedBy(day)} as closed_on
+      from organization_tasks k join ${organizationsOn(day)} o on o.id = k.organization_id where k.kind = 'correction' and ${openedBy(day)} and o.path like ${`${path}%`} order by closed_on nulls first, k.due_on limit 1000`);
     return {
       denominator: rows.length, counted: rows.filter((row) => row.closed_on !== null).length,
       rows: rows.map(({ title, due_on, closed_on, ...row }): Line => ({

@@ -1,6 +1,7 @@
 import type { Id } from '../../../domain/id.ts';
 import { sql } from '../../db/sql.ts';
 import { columnAtOrBelow } from '../../db/tree.ts';
+import { organizationsOn } from '../as-of.ts';
 import { associations, factOn, standing, type Line, type List } from './list.ts';
 
 type Named = { organization_id: Id; organization_name: string; path: string };
@@ -12,7 +13,7 @@ export const demonstration: List = {
     const rows = await reader.all<Named & { decided_on: string; reason: string; decider: string; candidates: number; is_chosen: boolean }>(sql`
       select o.id as organization_id, o.name_zh as organization_name, o.path, s.decided_on, s.reason, d.name_zh as decider, cardinality(s.candidate_ids) as candidates, o.id = any(s.chosen_ids) as is_chosen
       from (select distinct on (organization_id) * from organization_selections where library = 'demonstration' and decided_on <= ${day} order by organization_id, decided_on desc, decided_at desc) s
-        join organizations d on d.id = s.organization_id join organizations o on o.id = any(s.candidate_ids)
+        join ${organizationsOn(day)} d on d.id = s.organization_id join ${organizationsOn(day)} o on o.id = any(s.candidate_ids)
       where o.path like ${`${path}%`} order by is_chosen desc, o.path`);
     const chosen = rows.filter((row) => row.is_chosen);
     return {
@@ -29,7 +30,7 @@ export const pilotUnits: List = {
   zh: '试点单位', en: 'Pilot units',
   find: async (reader, path, day) => {
     const rows = await reader.all<Named & { pilot: { batch: string } | null }>(sql`
-      select o.id as organization_id, o.name_zh as organization_name, o.path, ${factOn('pilot_unit', day)} as pilot from organizations o where ${standing(path, day, associations)} order by o.path`);
+      select o.id as organization_id, o.name_zh as organization_name, o.path, ${factOn('pilot_unit', day)} as pilot from ${organizationsOn(day)} o where ${standing(path, associations)} order by o.path`);
     const pilots = rows.filter((row) => row.pilot !== null);
     return { denominator: rows.length, counted: pilots.length, rows: pilots.map(({ pilot, ...row }): Line => ({ ...row, on: null, state: 'ok', detail: pilot?.batch ?? '' })) };
   },
@@ -41,16 +42,16 @@ export const pilotCommunities: List = {
   find: async (reader, path, day) => {
     const rows = await reader.all<Named & { batch: string; county: string | null; paired_since: string | null; held: number }>(sql`
       select p.organization_id, p.organization_name, p.path, p.batch, a.name_zh as county,
-        (select min(q.valid_from) from organization_facts q join organizations w on w.id = q.organization_id
+        (select min(q.valid_from) from organization_facts q join ${organizationsOn(day)} w on w.id = q.organization_id
           where q.kind = 'pairing' and q.item = p.organization_id::text and ${columnAtOrBelow(sql`w.path`, sql`a.path`)} and q.valid_from <= ${day} and coalesce(q.valid_until, 'infinity') >= ${day}) as paired_since,
         (select count(*)::int from activities v where ${columnAtOrBelow(sql`v.organization_path`, sql`a.path`)} and v.published_at is not null and v.cancelled_at is null and v.starts_at < ${day}::date + 1) as held
       from (
         select o.id as organization_id, o.name_zh as organization_name, o.path, f.body ->> 'batch' as batch
-        from organization_facts f join organizations o on o.id = f.organization_id
+        from organization_facts f join ${organizationsOn(day)} o on o.id = f.organization_id
         where f.kind = 'pilot_community' and o.path like ${`${path}%`} and f.valid_from <= ${day} and coalesce(f.valid_until, 'infinity') >= ${day}) p
       left join lateral (
-        select a.name_zh, a.path from organizations c join organizations a on ${columnAtOrBelow(sql`a.path`, sql`c.path`)}
-        where c.kind = 'county' and ${columnAtOrBelow(sql`p.path`, sql`c.path`)} and a.level = 'county' and a.is_league_led and a.kind = any(${[...associations]}::text[]) and a.dissolved_on is null
+        select a.name_zh, a.path from ${organizationsOn(day)} c join ${organizationsOn(day)} a on ${columnAtOrBelow(sql`a.path`, sql`c.path`)}
+        where c.kind = 'county' and ${columnAtOrBelow(sql`p.path`, sql`c.path`)} and a.level = 'county' and a.is_league_led and a.kind = any(${[...associations]}::text[])
         order by a.founded_on limit 1) a on true
       order by p.path`);
     return {

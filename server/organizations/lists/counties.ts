@@ -1,7 +1,8 @@
 import { sql } from '../../db/sql.ts';
 import type { Id } from '../../../domain/id.ts';
 import { bottleneckTypes, type BottleneckType } from '../../../domain/organizations/tasks.ts';
-import { associations, countBy, factOn, standing, type Line, type List } from './list.ts';
+import { organizationsOn } from '../as-of.ts';
+import { associations, closedBy, countBy, factOn, openedBy, standing, type Line, type List } from './list.ts';
 
 type Named = { organization_id: Id; organization_name: string; path: string };
 
@@ -11,7 +12,7 @@ export const withoutWatcher: List = {
   find: async (reader, path, day) => {
     const rows = await reader.all<Named & { area: string | null; watcher: string | null }>(sql`
       select o.id as organization_id, o.name_zh as organization_name, o.path, ${factOn('area', day)} ->> 'name' as area, ${factOn('watcher', day)} ->> 'name' as watcher
-      from organizations o where ${standing(path, day, ['county'])} order by 5 nulls first, o.path`);
+      from ${organizationsOn(day)} o where ${standing(path, ['county'])} order by 5 nulls first, o.path`);
     return {
       denominator: rows.length, counted: rows.filter((row) => row.watcher !== null).length, by: countBy(rows.map((row) => row.area ?? '未划片')),
       rows: rows.map(({ area, watcher, ...row }): Line => ({ ...row, on: null, state: watcher === null ? 'behind' : 'ok', detail: `${area ?? '未划片'} · ${watcher ?? '没有盯县干部'}` })),
@@ -25,7 +26,7 @@ export const withoutContactOfficer: List = {
   find: async (reader, path, day) => {
     const rows = await reader.all<Named & { officer: { name: string; from_unit: string } | null }>(sql`
       select o.id as organization_id, o.name_zh as organization_name, o.path, ${factOn('contact_officer', day)} as officer
-      from organizations o where ${standing(path, day, associations)} order by 4 nulls first, o.path`);
+      from ${organizationsOn(day)} o where ${standing(path, associations)} order by 4 nulls first, o.path`);
     return {
       denominator: rows.length, counted: rows.filter((row) => row.officer !== null).length,
       rows: rows.map(({ officer, ...row }): Line => ({ ...row, on: null, state: officer ? 'ok' : 'behind', detail: officer ? `${officer.from_unit} ${officer.name}` : '没有联系人' })),
@@ -40,11 +41,11 @@ export const bottlenecks: List = {
   zh: '堵点', en: 'Bottlenecks',
   find: async (reader, path, day, language) => {
     const rows = await reader.all<TaskLine>(sql`
-      select o.id as organization_id, o.name_zh as organization_name, o.path, k.title, k.body ->> 'type' as type, k.due_on, k.closed_on, k.outcome,
+      select o.id as organization_id, o.name_zh as organization_name, o.path, k.title, k.body ->> 'type' as type, k.due_on, ${closedBy(day)} as closed_on, case when k.closed_on <= ${day} then k.outcome end as outcome,
         (select count(*)::int from organization_task_notes n where n.task_id = k.id) as notes
-      from organization_tasks k join organizations o on o.id = k.organization_id where k.kind = 'bottleneck' and o.path like ${`${path}%`} and k.opened_at < ${day}::date + 1
-      order by k.closed_on nulls first, k.due_on nulls last limit 1000`);
-    const open = rows.filter((row) => row.closed_on === null || row.closed_on > day);
+      from organization_tasks k join ${organizationsOn(day)} o on o.id = k.organization_id where k.kind = 'bottleneck' and o.path like ${`${path}%`} and ${openedBy(day)}
+      order by closed_on nulls first, k.due_on nulls last limit 1000`);
+    const open = rows.filter((row) => row.closed_on === null);
     return {
       denominator: rows.length, counted: rows.length - open.length, by: countBy(open.map((row) => bottleneckTypes[row.type][language])),
       rows: rows.map(({ title, type, due_on, closed_on, notes, outcome, ...row }): Line => ({
@@ -61,9 +62,9 @@ export const visits: List = {
   find: async (reader, path, day) => {
     const rows = await reader.all<Named & { occurred_on: string; body: { visitors: string; findings: string; advice: string } }>(sql`
       select o.id as organization_id, o.name_zh as organization_name, o.path, k.occurred_on, k.body
-      from organization_tasks k join organizations o on o.id = k.organization_id
+      from organization_tasks k join ${organizationsOn(day)} o on o.id = k.organization_id
       where k.kind = 'visit' and o.path like ${`${path}%`} and k.occurred_on <= ${day} order by k.occurred_on desc limit 1000`);
-    const { counties } = await reader.one<{ counties: number }>(sql`select count(*)::int as counties from organizations o where ${standing(path, day, ['county'])}`);
+    const { counties } = await reader.one<{ counties: number }>(sql`select count(*)::int as counties from ${organizationsOn(day)} o where ${standing(path, ['county'])}`);
     return {
       denominator: counties, counted: new Set(rows.map((row) => row.organization_id)).size,
       rows: rows.map(({ occurred_on, body, ...row }): Line => ({ ...row, on: occurred_on, state: 'none', detail: `${body.visitors}：${body.findings} 建议：${body.advice}` })),
@@ -76,10 +77,10 @@ export const surveys: List = {
   zh: '摸底问卷', en: 'Surveys',
   find: async (reader, path, day) => {
     const rows = await reader.all<Named & { title: string; due_on: string; closed_on: string | null }>(sql`
-      select o.id as organization_id, o.name_zh as organization_name, o.path, k.title, k.due_on, k.closed_on
-      from organization_tasks k join organizations o on o.id = k.organization_id where k.kind = 'survey' and o.path like ${`${path}%`}
-      order by k.opened_at desc, k.closed_on nulls first, o.path limit 3000`);
-    const answered = rows.filter((row) => row.closed_on !== null && row.closed_on <= day);
+      select o.id as organization_id, o.name_zh as organization_name, o.path, k.title, k.due_on, ${closedBy(day)} as closed_on
+      from organization_tasks k join ${organizationsOn(day)} o on o.id = k.organization_id where k.kind = 'survey' and ${openedBy(day)} and o.path like ${`${path}%`}
+      order by k.opened_at desc, closed_on nulls first, o.path limit 3000`);
+    const answered = rows.filter((row) => row.closed_on !== null);
     return {
       denominator: rows.length, counted: answered.length,
       rows: rows.map(({ title, due_on, closed_on, ...row }): Line => ({
@@ -94,8 +95,8 @@ export const guidance: List = {
   zh: '分类指导', en: 'Guidance by class',
   find: async (reader, path, day) => {
     const rows = await reader.all<Named & { title: string; due_on: string | null; closed_on: string | null }>(sql`
-      select o.id as organization_id, o.name_zh as organization_name, o.path, k.title, k.due_on, k.closed_on
-      from organization_tasks k join organizations o on o.id = k.organization_id where k.kind = 'guidance' and o.path like ${`${path}%`} order by k.closed_on nulls first, k.due_on nulls last limit 1000`);
+      select o.id as organization_id, o.name_zh as organization_name, o.path, k.title, k.due_on, ${closedBy(day)} as closed_on
+      from organization_tasks k join ${organizationsOn(day)} o on o.id = k.organization_id where k.kind = 'guidance' and ${openedBy(day)} and o.path like ${`${path}%`} order by closed_on nulls first, k.due_on nulls last limit 1000`);
     return {
       denominator: rows.length, counted: rows.filter((row) => row.closed_on !== null).length,
       rows: rows.map(({ title, due_on, closed_on, ...row }): Line => ({ ...row, on: closed_on ?? due_on, state: closed_on !== null ? 'ok' : due_on !== null && due_on < day ? 'late' : 'due', detail: title })),

@@ -4,6 +4,7 @@ import { mechanismActions, mechanismRoles, type MechanismRole } from '../../../d
 import { kindNames, type OrganizationKind } from '../../../domain/organizations/kinds.ts';
 import { sql } from '../../db/sql.ts';
 import { columnAtOrBelow } from '../../db/tree.ts';
+import { organizationsOn } from '../as-of.ts';
 import { associations, countBy, factOn, standing, type Line, type List } from './list.ts';
 
 type Named = { organization_id: Id; organization_name: string; path: string };
@@ -14,8 +15,8 @@ export const brigades: List = {
   find: async (reader, path, day) => {
     const rows = await reader.all<Named & { kind: OrganizationKind; city_level: boolean; has_brigade: boolean }>(sql`
       select o.id as organization_id, o.name_zh as organization_name, o.path, o.kind, coalesce((${factOn('city_level', day)} ->> 'is_city_level')::boolean, false) as city_level,
-        exists (select from organizations b where ${columnAtOrBelow(sql`b.path`, sql`o.path`)} and b.kind = 'brigade' and b.founded_on <= ${day} and (b.dissolved_on is null or b.dissolved_on > ${day})) as has_brigade
-      from organizations o where ${standing(path, day, ['unit', 'park', 'university', 'school', 'town'])} order by o.path`);
+        exists (select from ${organizationsOn(day)} b where ${columnAtOrBelow(sql`b.path`, sql`o.path`)} and b.kind = 'brigade') as has_brigade
+      from ${organizationsOn(day)} o where ${standing(path, ['unit', 'park', 'university', 'school', 'town'])} order by o.path`);
     const obliged = rows.filter(isObliged);
     const voluntary = rows.filter((row) => !isObliged(row) && row.has_brigade);
     const line = (row: (typeof rows)[number]): Line => ({
@@ -36,9 +37,9 @@ export const unpairedCommunities: List = {
     const rows = await reader.all<Named & { partners: { name: string; since: string; plan: string }[] }>(sql`
       select o.id as organization_id, o.name_zh as organization_name, o.path,
         coalesce((select json_agg(json_build_object('name', p.name_zh, 'since', f.valid_from, 'plan', f.body ->> 'plan') order by f.valid_from)
-          from organization_facts f join organizations p on p.id = f.organization_id
+          from organization_facts f join ${organizationsOn(day)} p on p.id = f.organization_id
           where f.kind = 'pairing' and f.item = o.id::text and f.valid_from <= ${day} and coalesce(f.valid_until, 'infinity') >= ${day}), '[]') as partners
-      from organizations o where ${standing(path, day, ['village'])} order by o.path limit 2000`);
+      from ${organizationsOn(day)} o where ${standing(path, ['village'])} order by o.path limit 2000`);
     return {
       denominator: rows.length, counted: rows.filter((row) => row.partners.length > 0).length,
       rows: rows.map(({ partners, ...row }): Line => ({
@@ -54,9 +55,9 @@ export const levelsWithoutService: List = {
   find: async (reader, path, day) => {
     const rows = await reader.all<Named & { kind: OrganizationKind; served: boolean }>(sql`
       select o.id as organization_id, o.name_zh as organization_name, o.path, o.kind,
-        exists (select from organizations s where s.parent_id = o.id and s.kind = any(${[...associations, 'brigade', 'team', 'station', 'league_committee', 'league_branch']}::text[]) and s.dissolved_on is null)
-        or exists (select from organizations s where ${columnAtOrBelow(sql`s.path`, sql`o.path`)} and s.level = o.kind and s.kind = any(${[...associations, 'brigade', 'team', 'station']}::text[]) and s.dissolved_on is null) as served
-      from organizations o where ${standing(path, day, ['county', 'town', 'village'])} order by o.path limit 5000`);
+        exists (select from ${organizationsOn(day)} s where s.parent_id = o.id and s.kind = any(${[...associations, 'brigade', 'team', 'station', 'league_committee', 'league_branch']}::text[]))
+        or exists (select from ${organizationsOn(day)} s where ${columnAtOrBelow(sql`s.path`, sql`o.path`)} and s.level = o.kind and s.kind = any(${[...associations, 'brigade', 'team', 'station']}::text[])) as served
+      from ${organizationsOn(day)} o where ${standing(path, ['county', 'town', 'village'])} order by o.path limit 5000`);
     const missing = rows.filter((row) => !row.served);
     return {
       denominator: rows.length, counted: rows.length - missing.length, by: countBy(missing.map((row) => kindNames[row.kind].zh)),
@@ -71,7 +72,7 @@ export const mechanism: List = {
   find: async (reader, path, day, language) => {
     const rows = await reader.all<Named & { role: MechanismRole }>(sql`
       select o.id as organization_id, o.name_zh as organization_name, o.path, f.body ->> 'role' as role
-      from organization_facts f join organizations o on o.id = f.organization_id
+      from organization_facts f join ${organizationsOn(day)} o on o.id = f.organization_id
       where f.kind = 'mechanism_role' and o.path like ${`${path}%`} and f.valid_from <= ${day} and coalesce(f.valid_until, 'infinity') >= ${day}`);
     const order = Object.keys(mechanismRoles);
     return {

@@ -18,16 +18,24 @@ export type List = {
 
 export async function answerOf(list: List, reader: Reader, path: string, day: BusinessDate, language: 'zh' | 'en') {
   const found = await list.find(reader, path, day, language);
-  const lines = await linesOf(reader, found.rows.map((row) => row.path));
+  const lines = await linesOf(reader, found.rows.map((row) => row.path), day);
   return {
     title_zh: list.zh, title_en: list.en, denominator: found.denominator, counted: found.counted, share: printShare(found.counted, found.denominator, found.decimals ?? 0),
     by: [...(found.by ?? [])], rows: found.rows.map(({ path: own, ...row }) => ({ ...row, place: lines.get(own) ?? '' })),
   };
 }
 
-/** Organisations of some kinds below a path that exist on a day. */
-export function standing(path: string, day: BusinessDate, kinds: readonly string[]): Sql {
-  return sql`o.path like ${`${path}%`} and o.kind = any(${kinds}::text[]) and coalesce(o.founded_on, '1949-10-01') <= ${day} and (o.dissolved_on is null or o.dissolved_on > ${day})`;
+/** Organisations of some kinds below a path, out of those of a day (organizationsOn). */
+export function standing(path: string, kinds: readonly string[]): Sql {
+  return sql`o.path like ${`${path}%`} and o.kind = any(${kinds}::text[])`;
+}
+
+/** Of the task `k`: whether it had been opened by a day, and the day it was closed if that had come. */
+export function openedBy(day: BusinessDate): Sql {
+  return sql`(k.opened_at at time zone 'Asia/Shanghai')::date <= ${day}`;
+}
+export function closedBy(day: BusinessDate): Sql {
+  return sql`case when k.closed_on <= ${day} then k.closed_on end`;
 }
 
 /** The body of a fact of the organisation `o` that holds on a day. */

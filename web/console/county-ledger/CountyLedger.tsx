@@ -16,6 +16,7 @@ import { longDay, shortDay, t } from '../../ui/words.ts';
 import { OrganizationTree } from '../organizations/OrganizationTree.tsx';
 import { useChosen } from '../organizations/use-chosen.ts';
 import { Page } from '../Page.tsx';
+import { AsOfDay, PastDay } from './AsOfDay.tsx';
 import { VisitDialog } from './VisitDialog.tsx';
 import './county-ledger.css';
 
@@ -48,7 +49,7 @@ function asked(filters: Readonly<Record<string, string>>) {
 function LedgerPage({ ledger, at, query }: { ledger: Ledger; at: string; query: Record<string, string> }) {
   const [visiting, setVisiting] = useState(false);
   const { figures, states } = ledger;
-  const rows = (more: string) => `/county-ledger?at=${at}${more}`;
+  const rows = (more: string) => `/county-ledger?at=${at}${query['on'] === undefined ? '' : `&on=${query['on']}`}${more}`;
   const whole = figures.counties;
   const states_: readonly LineState[] = ['ok', 'due', 'behind', 'late'];
   return (
@@ -59,6 +60,7 @@ function LedgerPage({ ledger, at, query }: { ledger: Ledger; at: string; query: 
           <LinkButton href={`/api/county-ledger/export?${new URLSearchParams(query).toString()}`} download icon="download">{t(`导出 ${ledger.rows.length} 行`, `Export ${ledger.rows.length} rows`)}</LinkButton>
           <button type="button" className="btn" onClick={() => setVisiting(true)}>{t('记一次调研', 'Record a visit')}</button>
         </>}>
+        <PastDay />
         <Figures>
           <FigureCard name={t('县（市、区）', 'Counties')} value={String(whole)} unit={t('个', '')} note={t(`${figures.cities} 个地市，含 ${figures.cities_without_counties} 个不设县`, `${figures.cities} cities, ${figures.cities_without_counties} without counties`)} rows={{ href: rows(''), words: t(`看 ${whole} 行`, `See ${whole}`) }} />
           <FigureCard name={t('已成立', 'Founded')} value={String(figures.founded.count)} unit={t('个', '')} beside={figures.founded.share} note={t(`还有 ${whole - figures.founded.count} 个未成立`, `${whole - figures.founded.count} not yet`)} rows={{ href: rows('&founded=yes'), words: t(`看 ${figures.founded.count} 行`, `See ${figures.founded.count}`) }} />
@@ -77,6 +79,7 @@ function LedgerPage({ ledger, at, query }: { ledger: Ledger; at: string; query: 
           { name: 'city', label: t('地市', 'City'), options: figures.cities_full.map((city) => ({ value: city.id, label: `${city.name_zh} ${city.coverage}` })) },
           { name: 'watcher', label: t('盯县干部', 'Watcher'), options: ledger.watchers.map((name) => ({ value: name, label: name })) },
         ]} />
+        <AsOfDay />
         <span className="sp" />
         <SearchBox label={t('找县、组织', 'Find a county or organisation')} />
       </div>

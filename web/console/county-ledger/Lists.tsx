@@ -13,6 +13,7 @@ import { shortDay, t } from '../../ui/words.ts';
 import { OrganizationTree } from '../organizations/OrganizationTree.tsx';
 import { useChosen } from '../organizations/use-chosen.ts';
 import { Page } from '../Page.tsx';
+import { AsOfDay, PastDay } from './AsOfDay.tsx';
 import { SelectionDialog } from './SelectionDialog.tsx';
 import { SurveyDialog } from './SurveyDialog.tsx';
 
@@ -30,11 +31,12 @@ export default function Lists() {
   const { filters } = useFilters();
   const list = (listNames as readonly string[]).includes(filters['list'] ?? '') ? (filters['list'] as ListName) : 'without_watcher';
   const [open, setOpen] = useState(false);
-  const read = useRead('/api/organization-lists/{list}', { path: { list }, query: { organization_id: chosen ?? '' } }, { enabled: chosen !== undefined, keepPrevious: true });
+  const read = useRead('/api/organization-lists/{list}', { path: { list }, query: { organization_id: chosen ?? '', ...(filters['on'] ? { on: filters['on'] } : {}) } }, { enabled: chosen !== undefined, keepPrevious: true });
   return (
     <Page tree={<OrganizationTree value={chosen} onChoose={choose} />}>
       <PageHead title={words()[list]} crumbs={[{ words: t('台账', 'Ledger'), href: `/county-ledger${chosen === undefined ? '' : `?at=${chosen}`}` }, { words: t('清单', 'Lists') }]}
         actions={read.data?.can.manage && (list === 'surveys' || list === 'demonstration') && <Button kind="do" onClick={() => setOpen(true)}>{list === 'surveys' ? t('发摸底问卷', 'Send a survey') : t('评选示范组织', 'Choose the library')}</Button>}>
+        <PastDay />
         {read.data && (
           <Figures>
             <FigureCard name={t('全部', 'All')} value={String(read.data.denominator)} />
@@ -43,7 +45,7 @@ export default function Lists() {
           </Figures>
         )}
       </PageHead>
-      <div className="filt"><Chips filters={[{ name: 'list', label: t('清单', 'List'), all: words().without_watcher, options: listNames.map((value) => ({ value, label: words()[value] })) }]} /></div>
+      <div className="filt"><Chips filters={[{ name: 'list', label: t('清单', 'List'), all: words().without_watcher, options: listNames.map((value) => ({ value, label: words()[value] })) }]} /><AsOfDay /></div>
       <div className="block">
         {chosen !== undefined && (
           <Reading of={read} what={words()[list]}>
