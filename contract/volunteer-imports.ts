@@ -6,7 +6,7 @@ import { can, id, instant, pageOf, paging, reason } from './shapes.ts';
 const fileBytes = 20 * 2 ** 20;
 export const workbook = file('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet');
 export const fileProblems = [
-  'files.empty', 'files.unknown_kind', 'files.damaged', 'files.password', 'files.too_large', 'files.bomb', 'files.too_many_rows', 'files.too_complex', 'files.header_missing', 'files.infected', 'files.not_scanned',
+  'files.empty', 'files.unknown_kind', 'files.damaged', 'files.password', 'files.too_large', 'files.bomb', 'files.too_many_rows', 'files.too_complex', 'files.header_missing', 'files.header_twice', 'files.infected', 'files.not_scanned',
 ] as const;
 const uploadProblems = [...fileProblems, 'core.not_found', 'core.forbidden', 'core.invalid_input', 'core.too_large', 'organizations.dissolved'] as const;
 

@@ -52,7 +52,7 @@ async function byRosters(stage: Stage, tree: Tree, staff: Staff, ordinals: () =>
     const rows = [...people, ...(place % 9 === 0 ? [lost] : [])].map(({ name, document }, row) => ({
       number: row + 2, cells: [name, document, inventedPhone(phones.rosters + place * 100 + row)],
     }));
-    const sheet = { name: '花名册', date_system: 1900 as const, merges: [], rows_expected: null, pieces: atOnce([{ number: 1, cells: ['姓名', '身份证号', '手机号'] }, ...rows]) };
+    const sheet = { name: '花名册', date_system: 1900 as const, merges: [], hidden_columns: [], others: [], rows_expected: null, pieces: atOnce([{ number: 1, cells: ['姓名', '身份证号', '手机号'] }, ...rows]) };
     const { import_id } = await stage.act(leader, now, async (writer) => {
       const organization = await loadOrganization(writer, team.id);
       const roster = await checkRoster({ reader: writer, secrets: stage.services.secrets, today: businessDate(now) }, sheet, organization);

@@ -210,6 +210,8 @@ test('P27 P28 S23 the life of an hour, with a check-in that arrives ten minutes 
     const [chen] = await new Reader(world.services.pool).all<{ number: string }>(sql`select v.number from volunteers v join persons p on p.id = v.id where p.name = '陈一'`);
     await second.getByLabel('时数表').setInputFiles({ name: '时数.csv', mimeType: 'text/csv', buffer: Buffer.from(`志愿者编号,姓名,时长\n${chen?.number},陈一,1小时30分\nX,无此人,2\n`) });
     await expect(second.getByText('1 行可用')).toBeVisible();
+    await expect(second.getByText('时长取自 C 列“时长”')).toBeVisible();
+    await expect(second.getByRole('row', { name: /陈一.*1小时30分.*几小时几分.*90 分钟/ })).toBeVisible(); // as written, in what unit, what it was read as
     await look(second, info, 'import');
   });
 

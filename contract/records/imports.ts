@@ -6,7 +6,7 @@ const shift = z.object({ shift_id: id });
 const maxBytes = 5 * 1_048_576;
 const sheetProblems = [
   'core.not_found', 'core.forbidden', 'core.too_large', 'core.invalid_input', 'files.empty', 'files.unknown_kind', 'files.damaged', 'files.password', 'files.too_large', 'files.bomb', 'files.too_many_rows',
-  'files.too_complex', 'files.header_missing', 'files.infected', 'files.not_scanned',
+  'files.too_complex', 'files.header_missing', 'files.header_twice', 'files.infected', 'files.not_scanned',
 ] as const;
 
 export const readHoursTemplate = endpoint({
@@ -17,7 +17,14 @@ export const readHoursTemplate = endpoint({
 export const previewHours = endpoint({
   method: 'POST', path: '/api/shifts/{shift_id}/hour-imports/preview', tag: 'records', summary: 'Read a workbook of hours row by row: what is good, and for the rest the reason', access: 'records.propose', keyed: false,
   params: shift, body: upload(maxBytes),
-  output: z.object({ rows: z.array(z.object({ row: z.number().int(), number: z.string(), name: z.string(), minutes: minutes.nullable(), problem: z.string().nullable() })), good: z.number().int(), bad: z.number().int() }),
+  output: z.object({
+    column: z.object({ letters: z.string(), label: z.string(), unit: z.enum(['hours', 'minutes', 'unsaid', 'unclear']) }),
+    rows: z.array(z.object({
+      row: z.number().int(), number: z.string(), name: z.string(), shown: z.string(), unit: z.enum(['hours', 'minutes', 'hours_and_minutes']).nullable(), minutes: minutes.nullable(),
+      problem: z.string().nullable(), note: z.string().nullable(),
+    })),
+    good: z.number().int(), bad: z.number().int(),
+  }),
   problems: sheetProblems,
 });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Problem } from '../problem.ts';
-import { dateFromSerial, dateOf, lostDigits, minutesOf, textOf, type Cell, type DateSystem } from './cells.ts';
+import { dateFromSerial, dateOf, lostDigits, textOf, type Cell, type DateSystem } from './cells.ts';
 import { plain, withoutSpaces } from './characters.ts';
 import { dataRows, findHeader, mergeFiller, headerKey } from './header.ts';
 
@@ -37,23 +37,6 @@ describe('dates', () => {
   });
 });
 
-describe('durations', () => {
-  const rows: readonly (readonly [Cell, number | string])[] = [
-    ['2.5小时', 150], ['2小时30分', 150], ['2小时30分钟', 150], ['２．５小时', 150], [2.5, 150], ['2.5', 150], ['150分钟', 150], ['2:30', 150], ['2h30m', 150], ['2 小时 5 分', 125],
-    ['半小时', 30], ['2个半小时', 150], ['2小时半', 150], [1.1, 66], [0.1, 6], ['3个小时', 180], [new Date('1899-12-30T02:30:00Z'), 150],
-    [2.33, 'files.duration_fraction'], [0, 'files.duration_not_positive'], [-1, 'files.duration_not_positive'], ['两小时', 'files.duration_unknown'], ['', 'files.duration_missing'],
-    [new Date('2023-06-05T00:00:00Z'), 'files.duration_unknown'],
-  ];
-  test.each(rows)('%s -> %s', (cell, expected) => expect(answer(() => minutesOf(cell))).toBe(expected));
-  test('a bare number under a header in minutes means minutes', () => expect(minutesOf(90, 'minutes')).toBe(90));
-  test('every whole number of minutes survives being written as hours and minutes', () => {
-    fc.assert(fc.property(fc.integer({ min: 1, max: 6000 }), (minutes) => {
-      expect(minutesOf(`${Math.floor(minutes / 60)}小时${minutes % 60}分`)).toBe(minutes);
-      expect(minutesOf(minutes / 60)).toBe(minutes);
-    }));
-  });
-});
-
 test.each([
   [110105194912310020, true], ['1.10105E+17', true], ['4.4E17', true], [13812345207, false], ['110105194912310021', false], [null, false],
 ] as const)('digits lost in %s: %s', (cell, expected) => expect(lostDigits(cell)).toBe(expected));
@@ -67,22 +50,22 @@ test('full-width characters and odd spaces become plain', () => {
 
 const words = { name: ['姓名'], phone: ['手机', '联系电话'], team: ['所属组织'] } as const;
 const sheetOf = (...rows: readonly (readonly Cell[])[]) => ({
-  name: 's', date_system: 1900 as const, merges: [], rows: rows.map((cells, place) => ({ number: place + 1, cells })),
+  name: 's', date_system: 1900 as const, merges: [], hidden_columns: [] as number[], rows: rows.map((cells, place) => ({ number: place + 1, cells })),
 });
 
 describe('header row', () => {
   test('below titles, with other words, spaces, stars and brackets', () => {
-    const header = findHeader(sheetOf(['2023年志愿者花名册'], ['填报单位：团县委'], [], ['序号', '*姓 名', '联系电话（必填）：']), words, ['name', 'phone']);
+    const header = findHeader(sheetOf(['2023年志愿者花名册'], ['填报单位：团县委'], [], ['序号', '*姓 名', '联系电话（必填）：']), { words, required: ['name', 'phone'] });
     expect(header.row_number).toBe(4);
     expect([...header.columns]).toEqual([['name', 1], ['phone', 2]]);
     expect(headerKey(' *身 份 证 号（必填）：')).toBe('身份证号');
   });
   test('none is named with the columns that are needed', () => {
-    expect(answer(() => findHeader(sheetOf(['张三', '13800000000']), words, ['name', 'phone']))).toBe('files.header_missing');
+    expect(answer(() => findHeader(sheetOf(['张三', '13800000000']), { words, required: ['name', 'phone'] }))).toBe('files.header_missing');
   });
   test('blank rows, totals, signatures and repeated headers are no people', () => {
     const sheet = sheetOf(['姓名', '手机'], ['张三', '1'], [null, ' '], ['姓名', '手机'], ['李四', '2'], ['合 计', 2], ['填表人：王五', null]);
-    const { rows, skipped } = dataRows(sheet, findHeader(sheet, words, ['name']));
+    const { rows, skipped } = dataRows(sheet, findHeader(sheet, { words, required: ['name'] }));
     expect(rows.map((row) => row.number)).toEqual([2, 5]);
     expect(skipped.map((row) => row.number)).toEqual([4, 6, 7]);
   });

@@ -19,6 +19,8 @@ export const recordsProblems = {
   'records.self_located_not_allowed': { status: 409, zh: '这一场不开放定位签到，请扫码或请队长扫您', en: 'This shift does not allow locating yourself; scan the code or let the leader scan you' },
   'records.kind_not_offered': { status: 409, zh: '这一场不用这种方式签到，请扫现场的码或请队长扫您', en: 'This shift is not checked in this way; scan the code on site or let the leader scan you' },
   'records.nothing_to_confirm': { status: 409, zh: '还没有签退，没有可确认的时间；请先补签退', en: 'Not checked out yet, so there is no time to confirm; correct the check-out first' },
+  'records.longer_than_activity': { status: 422, zh: '“{text}”是 {minutes} 分钟，比活动的 {limit} 分钟还长；请核对时长和单位', en: '“{text}” is {minutes} minutes, longer than the activity ({limit} minutes); check duration and unit' },
+  'records.duration_unit_unsaid': { status: 422, zh: '表头没写单位，这一列里又有“{text}”，按小时算比活动还长；请在表头写明“时长（分钟）”或“时长（小时）”', en: 'The header says no unit, and “{text}” in this column would be longer than the activity in hours; say 时长（分钟） or 时长（小时） in the header' },
   'records.rows_invalid': { status: 400, zh: '没有可以用的行，请按模板填写后再传', en: 'No usable row; fill in the template and upload it again' },
   'records.state_forbids': { status: 409, zh: '这条记录现在是“{state}”，不能这样做；请刷新看最新情况', en: 'This record is “{state_en}” now, so this cannot be done; reload to see' },
   'records.own_hours': { status: 403, zh: '这里有您自己、您孩子或给您授权的人的时数，请换一个人来办', en: 'Your own hours, your child’s, or those of somebody who gave you a role are concerned; let another person do it' },

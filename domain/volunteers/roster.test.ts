@@ -11,7 +11,7 @@ const id = (place: number, birth = '19900101'): string => {
 };
 const header = ['序号', '姓名', '性别', '身份证号', '联系电话', '所属组织', '政治面貌', '入队时间', '备注'];
 const sheetOf = (...people: readonly (readonly Cell[])[]): Sheet => ({
-  name: '花名册', date_system: 1900, merges: [],
+  name: '花名册', date_system: 1900, merges: [], hidden_columns: [],
   rows: [['2023年金华市志愿者花名册（示例）'], header, ...people].map((cells, place) => ({ number: place + 1, cells })),
 });
 const one = (row: readonly Cell[]) => {

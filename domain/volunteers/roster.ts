@@ -1,6 +1,6 @@
 /** A roster sheet becomes people, each bad row with reasons that a clerk understands. */
 import { dateOf, lostDigits, textOf, type Cell, type DateSystem, type Sheet, type SheetRow } from '../files/cells.ts';
-import { dataRows, findHeader, type Header } from '../files/header.ts';
+import { dataRows, findHeader, type Header, type HeaderSource, type HeaderWanted } from '../files/header.ts';
 import { defaultAgeMatrix } from '../organizations/rule-books/age-matrix.ts';
 import { Problem, problem, type ProblemCode, type ProblemParams } from '../problem.ts';
 import { textIndex } from '../text-index.ts';
@@ -35,15 +35,17 @@ export type RosterRow = {
 export type Roster = { readonly header: Header<RosterField>; readonly rows: readonly RosterRow[]; readonly skipped_rows: readonly number[] };
 
 export function readRoster(sheet: Sheet, today: BusinessDate): Roster {
-  const header = findRosterHeader(sheet.rows);
+  const header = findRosterHeader(sheet);
   const { rows, skipped } = dataRows(sheet, header);
   return { header, rows: rows.map((row) => readRow(row, header, sheet.date_system, today)).map(duplicateMarker()), skipped_rows: skipped.map((row) => row.number) };
 }
 
 /** Looks through the first rows of a sheet; more need not be there yet. */
-export function findRosterHeader(rows: readonly SheetRow[]): Header<RosterField> {
-  return findHeader({ rows }, rosterWords, ['name', 'document_number', 'phone']);
+export function findRosterHeader(sheet: HeaderSource): Header<RosterField> {
+  return findHeader(sheet, rosterWanted);
 }
+
+export const rosterWanted: HeaderWanted<RosterField> = { words: rosterWords, required: ['name', 'document_number', 'phone'] };
 
 /** One row by itself; whether it comes twice is seen by `duplicateMarker`. */
 export function readRow(row: SheetRow, header: Header<RosterField>, system: DateSystem, today: BusinessDate): RosterRow {

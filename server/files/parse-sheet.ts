@@ -1,44 +1,45 @@
 /** Bytes to rows, some at a time. Runs in the sheet worker, where memory is limited; see read-sheet.ts. */
-import type { WorkSheet } from '@e965/xlsx';
-import type { Cell, DateSystem, Merge, Sheet, SheetRow } from '../../domain/files/cells.ts';
+import type { Cell, Sheet, SheetRow } from '../../domain/files/cells.ts';
+import type { HeaderWanted } from '../../domain/files/header.ts';
 import { Problem, problem } from '../../domain/problem.ts';
+import { openLegacy } from './legacy-book.ts';
+import { cellFormats, numberShower } from './number-format.ts';
+import { chooseSheet, type OpenBook, type OtherSheet } from './open-book.ts';
 import { decodeText, parseCsv } from './parse-csv.ts';
 import { readSharedStrings } from './shared-strings.ts';
 import { sheetRows } from './sheet-rows.ts';
 import { sniff } from './sniff.ts';
-import { readOutline, readWorkbookParts, type SheetPart } from './workbook-parts.ts';
-import { dateStyles, wallClock } from './xlsx-cells.ts';
-import { readZipDirectory, refuseBomb, textInPieces, unpackEntry } from './zip-directory.ts';
+import { readOutline, readWorkbookParts } from './workbook-parts.ts';
+import { readZipDirectory, refuseBomb, textInPieces, textOfEntry } from './zip-directory.ts';
 
-export type ParseLimits = { readonly max_rows: number };
+export type ParseLimits = { readonly max_rows: number; readonly wanted?: HeaderWanted<string> | undefined; readonly sheet_name?: string | undefined };
 /** `rows_expected` is for the eye only: the sheet may have fewer. */
-export type SheetAbout = Omit<Sheet, 'rows'> & { readonly rows_expected: number | null };
+export type SheetAbout = Omit<Sheet, 'rows'> & { readonly rows_expected: number | null; readonly others: readonly OtherSheet[] };
 export type ParsedSheet = { readonly about: SheetAbout; readonly pieces: AsyncIterable<readonly SheetRow[]> };
 
 /** Finds the sheet of people; `onRow` is told how many rows were counted where there are several. */
 export async function parseSheet(bytes: Buffer, limits: ParseLimits, onRow: (count: number) => void = () => undefined): Promise<ParsedSheet> {
   try {
-    const { about, pieces } = await opened(bytes, limits, onRow);
-    return { about, pieces: notEmpty(checked(pieces, limits)) };
+    const book = await opened(bytes, limits);
+    const { sheet, outline: { rows, ...outline }, others } = await chooseSheet(book, { sheet_name: limits.sheet_name, wanted: limits.wanted }, onRow);
+    const about = { name: sheet.name, date_system: book.date_system, ...outline, others, rows_expected: rows === 0 ? null : rows };
+    return { about, pieces: notEmpty(checked(sheet.rows(), limits)) };
   } catch (error) {
     throw asProblem(error);
   }
 }
 
-async function opened(bytes: Buffer, limits: ParseLimits, onRow: (count: number) => void): Promise<ParsedSheet> {
+async function opened(bytes: Buffer, limits: ParseLimits): Promise<OpenBook> {
   const kind = sniff(bytes);
-  if (kind === 'xlsx') return openXlsx(bytes, limits, onRow);
-  if (kind === 'xls') return parseXls(bytes, limits);
-  return { about: { name: 'csv', date_system: 1900, merges: [], rows_expected: null }, pieces: together(parseCsv(decodeText(bytes))) };
+  if (kind === 'xlsx') return openXlsx(bytes);
+  if (kind === 'xls') return openLegacy(bytes, limits.max_rows);
+  const text = decodeText(bytes);
+  return { date_system: 1900, sheets: [{ name: 'csv', is_hidden: false, outline: () => Promise.resolve({ merges: [], hidden_columns: [], rows: 0 }), rows: () => together(parseCsv(text)) }] };
 }
 
 function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   return problem(/password|encrypt/i.test(String(error)) ? 'files.password' : 'files.damaged');
-}
-
-function refuseTooMany(count: number, limits: ParseLimits): void {
-  if (count > limits.max_rows) throw problem('files.too_many_rows', { limit: limits.max_rows });
 }
 
 const rowsTogether = 500;
@@ -59,9 +60,9 @@ async function* checked(pieces: AsyncIterable<readonly SheetRow[]>, limits: Pars
   let count = 0;
   try {
     for await (const piece of pieces) {
-      const rows = piece.map((row) => ({ number: row.number, cells: trimmed(row.cells) })).filter((row) => row.cells.length > 0);
+      const rows = piece.map(withoutEmptyEnd).filter((row) => row.cells.length > 0);
       count += rows.length;
-      refuseTooMany(count, limits);
+      if (count > limits.max_rows) throw problem('files.too_many_rows', { limit: limits.max_rows });
       if (rows.length > 0) yield rows;
     }
   } catch (error) {
@@ -78,78 +79,31 @@ async function* notEmpty(pieces: AsyncIterable<readonly SheetRow[]>): AsyncGener
   if (isEmpty) throw problem('files.empty');
 }
 
-async function openXlsx(bytes: Buffer, limits: ParseLimits, onRow: (count: number) => void): Promise<ParsedSheet> {
+async function openXlsx(bytes: Buffer): Promise<OpenBook> {
   const entries = readZipDirectory(bytes);
   refuseBomb(entries, bytes.length);
   const parts = readWorkbookParts(bytes, entries);
+  const formats = parts.styles === undefined ? [] : cellFormats(textOfEntry(bytes, parts.styles));
   const book = {
-    date_system: parts.date_system,
+    date_system: parts.date_system, formats, show: await numberShower(formats),
     strings: parts.strings === undefined ? { at: () => null } : await readSharedStrings(textInPieces(bytes, parts.strings)),
-    date_styles: parts.styles === undefined ? [] : dateStyles(unpackEntry(bytes, parts.styles).toString('utf8')),
   };
-  const rowsOf = (part: SheetPart) => sheetRows(textInPieces(bytes, part.entry), book);
-  const visible = parts.sheets.filter((part) => !part.is_hidden);
-  let longest = visible[0];
-  // Covers and instructions come first in some workbooks: the longest visible sheet holds the people.
-  if (visible.length > 1) {
-    let most = 0;
-    for (const part of visible) {
-      let count = 0;
-      for await (const rows of checked(rowsOf(part), limits)) onRow(count += rows.length);
-      if (count > most) [most, longest] = [count, part];
-    }
-  }
-  if (longest === undefined) throw problem('files.empty');
-  const { merges, rows } = await readOutline(textInPieces(bytes, longest.entry));
-  return { about: { name: longest.name, date_system: parts.date_system, merges, rows_expected: rows }, pieces: rowsOf(longest) };
+  return {
+    date_system: parts.date_system,
+    sheets: parts.sheets.map(({ name, is_hidden, entry }) => ({
+      name, is_hidden, outline: () => readOutline(textInPieces(bytes, entry)), rows: () => sheetRows(textInPieces(bytes, entry), book),
+    })),
+  };
+}
+
+function withoutEmptyEnd(row: SheetRow): SheetRow {
+  const cells = trimmed(row.cells);
+  if (row.is_hidden === true) return { number: row.number, cells, is_hidden: true };
+  return { number: row.number, cells };
 }
 
 function trimmed(cells: readonly Cell[]): readonly Cell[] {
   let length = cells.length;
   while (length > 0 && (cells[length - 1] === null || cells[length - 1] === '')) length -= 1;
   return length === cells.length ? cells : cells.slice(0, length);
-}
-
-async function parseXls(bytes: Buffer, limits: ParseLimits): Promise<ParsedSheet> {
-  // Loaded only for old files: the code pages alone are half a megabyte.
-  const { read: readLegacy, set_cptable: setCodePages, utils } = await import('@e965/xlsx');
-  setCodePages(await import('@e965/xlsx/dist/cpexcel.full.mjs'));
-  const book = readLegacy(bytes, { type: 'buffer', cellDates: false, cellNF: true, sheetRows: limits.max_rows + 2 });
-  const names = book.SheetNames.filter((_, place) => !book.Workbook?.Sheets?.[place]?.Hidden);
-  const dateSystem = book.Workbook?.WBProps?.date1904 ? 1904 : 1900;
-  let longest: { name: string; sheet: WorkSheet; rows: readonly SheetRow[] } | null = null;
-  for (const name of names) {
-    const sheet = book.Sheets[name];
-    if (!sheet?.['!ref']) continue;
-    const rows = legacyRows(sheet, utils, dateSystem);
-    if (!longest || rows.length > longest.rows.length) longest = { name, sheet, rows };
-  }
-  if (!longest) throw problem('files.empty');
-  return { about: { name: longest.name, date_system: dateSystem, merges: legacyMerges(longest.sheet), rows_expected: longest.rows.length }, pieces: together(longest.rows) };
-}
-
-type LegacyUtils = typeof import('@e965/xlsx').utils;
-
-function legacyRows(sheet: WorkSheet, utils: LegacyUtils, system: DateSystem): SheetRow[] {
-  const range = utils.decode_range(sheet['!ref'] ?? 'A1');
-  const rows: SheetRow[] = [];
-  for (let row = range.s.r; row <= range.e.r; row += 1) {
-    const cells: Cell[] = [];
-    for (let column = 0; column <= range.e.c; column += 1) cells.push(legacyCell(sheet[utils.encode_cell({ r: row, c: column })] as LegacyCell, system));
-    if (trimmed(cells).length > 0) rows.push({ number: row + 1, cells });
-  }
-  return rows;
-}
-
-type LegacyCell = { t: string; v?: unknown; z?: string | number } | undefined;
-
-function legacyCell(cell: LegacyCell, system: DateSystem): Cell {
-  if (!cell || cell.v === undefined || cell.t === 'z' || cell.t === 'e') return null;
-  if (typeof cell.v !== 'number') return cell.v as Cell;
-  // The reader moves serials of a 1904 book to the 1900 base only for cells that look like dates.
-  return typeof cell.z === 'string' && /[ymdhs年月日]/i.test(cell.z.replace(/"[^"]*"|\[[^\]]*\]/g, '')) ? wallClock(cell.v, system) : cell.v;
-}
-
-function legacyMerges(sheet: WorkSheet): readonly Merge[] {
-  return (sheet['!merges'] ?? []).map(({ s, e }) => ({ left: s.c, right: e.c, top: s.r + 1, bottom: e.r + 1 }));
 }

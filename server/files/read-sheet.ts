@@ -1,6 +1,7 @@
 /** The one way to read an uploaded sheet: sniffed, measured before it is opened, parsed in a thread with limits. */
 import { Worker } from 'node:worker_threads';
 import type { Sheet, SheetRow } from '../../domain/files/cells.ts';
+import type { HeaderWanted } from '../../domain/files/header.ts';
 import { problem, type ProblemCode, type ProblemParams } from '../../domain/problem.ts';
 import type { SheetAbout } from './parse-sheet.ts';
 import { readZipDirectory, refuseBomb } from './zip-directory.ts';
@@ -14,6 +15,8 @@ export type WorkerMessage =
   | { kind: 'problem'; code: ProblemCode; params: ProblemParams };
 
 export type ReadLimits = { readonly max_rows?: number; readonly max_file_mb?: number; readonly max_heap_mb?: number; readonly max_seconds?: number; readonly onRows?: (count: number) => void };
+/** Which sheet of several: the one with this header, or the one of this name. */
+export type SheetChoice = { readonly wanted?: HeaderWanted<string> | undefined; readonly sheet_name?: string | undefined };
 /** Rows come while they are taken: the thread reads two pieces ahead and then waits. */
 export type SheetInPieces = SheetAbout & { readonly pieces: AsyncIterable<readonly SheetRow[]> };
 
@@ -21,8 +24,10 @@ const defaults = { max_rows: 100_000, max_file_mb: 20, max_heap_mb: 384, max_sec
 const mostCharacters = 32 * 2 ** 20; // of a sheet that is held as a whole
 const youngHeapMb = 6; // the thread's rows are short-lived: more room would only be swept later
 
+export type WholeSheet = Sheet & Pick<SheetAbout, 'others'>;
+
 /** The whole sheet, for lists that fit in memory. */
-export function readSheet(bytes: Uint8Array, limits: ReadLimits = {}): Promise<Sheet> {
+export function readSheet(bytes: Uint8Array, limits: ReadLimits & SheetChoice = {}): Promise<WholeSheet> {
   return withSheet(bytes, limits, async ({ pieces, rows_expected: _, ...about }) => {
     const rows: SheetRow[] = [];
     let characters = 0;
@@ -38,12 +43,12 @@ export function readSheet(bytes: Uint8Array, limits: ReadLimits = {}): Promise<S
 }
 
 /** The thread lives as long as `work`. A fault of the file, such as too many rows, may come with any piece. */
-export async function withSheet<T>(bytes: Uint8Array, limits: ReadLimits, work: (sheet: SheetInPieces) => Promise<T>): Promise<T> {
+export async function withSheet<T>(bytes: Uint8Array, limits: ReadLimits & SheetChoice, work: (sheet: SheetInPieces) => Promise<T>): Promise<T> {
   const { max_rows: maxRows, max_file_mb: maxFileMb, max_heap_mb: maxHeapMb, max_seconds: maxSeconds } = { ...defaults, ...limits };
   if (bytes.byteLength > maxFileMb * 2 ** 20) throw problem('files.too_large', { size: Math.ceil(bytes.byteLength / 2 ** 20), limit: maxFileMb });
   if (sniff(bytes) === 'xlsx') refuseBomb(readZipDirectory(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)), bytes.byteLength);
   const worker = new Worker(new URL('./sheet-worker.mjs', import.meta.url), {
-    workerData: { bytes, limits: { max_rows: maxRows } },
+    workerData: { bytes, limits: { max_rows: maxRows, wanted: limits.wanted, sheet_name: limits.sheet_name } },
     resourceLimits: { maxOldGenerationSizeMb: maxHeapMb, maxYoungGenerationSizeMb: youngHeapMb },
     execArgv: [],
   });

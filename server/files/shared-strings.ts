@@ -2,7 +2,7 @@
  * The texts of a workbook that its cells name by number, kept as bytes: a roster of 50,000 people has some 150,000,
  * and as text of the engine, in a tree of elements, they would weigh thirty times as much.
  */
-import { readXml } from './xml-pieces.ts';
+import { readXmlPieces } from './xml-pieces.ts';
 import { unescaped } from './xlsx-cells.ts';
 
 export type SharedStrings = { at(place: number): string | null };
@@ -10,7 +10,7 @@ export type SharedStrings = { at(place: number): string | null };
 export async function readSharedStrings(pieces: AsyncIterable<string>): Promise<SharedStrings> {
   const store = textStore();
   let [text, isText, isReading] = ['', false, false];
-  const xml = readXml({
+  await readXmlPieces(pieces, {
     open(name) {
       if (name === 'si') text = '';
       else if (name === 'rPh') isReading = true; // how a name is read, beside it
@@ -25,8 +25,6 @@ export async function readSharedStrings(pieces: AsyncIterable<string>): Promise<
       else if (name === 'si') store.add(unescaped(text));
     },
   });
-  for await (const piece of pieces) xml.feed(piece);
-  xml.end();
   return store;
 }
 

@@ -4,7 +4,7 @@ import { Problem } from '../../domain/problem.ts';
 import { readSharedStrings } from './shared-strings.ts';
 import { columnPlace, sheetRows } from './sheet-rows.ts';
 import { readOutline } from './workbook-parts.ts';
-import { dateStyles, isDateFormat } from './xlsx-cells.ts';
+import { cellFormats, formatOf, numberShower, plainFormat } from './number-format.ts';
 
 /** Cut at the given places, as an archive hands it over piece by piece. */
 async function* cut(text: string, places: readonly number[]): AsyncGenerator<string> {
@@ -26,7 +26,7 @@ const expected = [
 ];
 
 async function rowsOf(text: string, table = strings, places: readonly number[] = []) {
-  const book = { date_system: 1900 as const, strings: await readSharedStrings(cut(table, places)), date_styles: [false, true] };
+  const book = { date_system: 1900 as const, strings: await readSharedStrings(cut(table, places)), formats: [plainFormat, formatOf('yyyy-mm-dd')], show: await numberShower([]) };
   const rows = [];
   for await (const piece of sheetRows(cut(text, places), book)) rows.push(...piece);
   return rows;
@@ -59,14 +59,22 @@ describe('the rows of an .xlsx', () => {
   test.each([['A1', 0], ['Z9', 25], ['AB12', 27], ['xfd1', 16_383], ['12', -1]])('column %s -> %i', (reference, place) => expect(columnPlace(reference)).toBe(place));
 });
 
-describe('numbers that are dates', () => {
+describe('number formats', () => {
   test.each([
-    ['yyyy-mm-dd', true], ['m/d', true], ['yyyy"年"m"月"d"日"', true], ['[$-804]aaaa yyyy年m月', true], ['[h]:mm', true], ['h:mm AM/PM', true], ['mmm', true],
-    ['General', false], ['@', false], ['0.00', false], ['#,##0.00_);[Red](#,##0.00)', false], ['"day" 0', false], ['0\\d', false], ['[$US$-409]#,##0', false], ['G/通用格式', false],
-  ])('%s: %s', (format, isDate) => expect(isDateFormat(format)).toBe(isDate));
+    ['yyyy-mm-dd', 'date'], ['m/d', 'date'], ['yyyy"年"m"月"d"日"', 'date'], ['[$-804]aaaa yyyy年m月', 'date'], ['mmm', 'date'], ['m', 'date'], ['yyyy/m/d h:mm', 'date'],
+    ['[h]:mm', 'time'], ['h:mm AM/PM', 'time'], ['h"时"mm"分"', 'time'], ['h"时"mm"分";@', 'time'], ['[$-804]h:mm', 'time'], ['[mm]', 'time'], ['mm:ss', 'time'], ['h时mm分', 'time'], ['[Red]h:mm', 'time'],
+    ['General', 'plain'], ['@', 'plain'], ['G/通用格式', 'plain'], ['[$-804]General', 'plain'],
+    ['0.00', 'number'], ['#,##0.00_);[Red](#,##0.00)', 'number'], ['"day" 0', 'number'], ['0\\d', 'number'], ['[$US$-409]#,##0', 'number'], ['0.0"小时"', 'number'], ['General"分钟"', 'number'],
+  ])('%s is a %s', (format, kind) => expect(formatOf(format).kind).toBe(kind));
 
   test('styles name built-in formats or their own; styles of names do not count', () => {
-    expect(dateStyles(`<styleSheet><numFmts><numFmt numFmtId="164" formatCode="yyyy&quot;年&quot;"/><numFmt numFmtId="165" formatCode="0.0"/></numFmts>
-      <cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"><alignment/></xf><xf numFmtId="165"/></cellXfs></styleSheet>`)).toEqual([false, true, true, false]);
+    const formats = cellFormats(`<styleSheet><numFmts><numFmt numFmtId="164" formatCode="yyyy&quot;年&quot;"/><numFmt numFmtId="165" formatCode="0.0"/></numFmts>
+      <cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"><alignment/></xf><xf numFmtId="165"/><xf numFmtId="20"/><xf numFmtId="32"/></cellXfs></styleSheet>`);
+    expect(formats.map(({ kind }) => kind)).toEqual(['plain', 'date', 'date', 'number', 'time', 'time']);
   });
+
+  test.each([
+    ['h"时"mm"分"', 2 / 24, '2时00分'], ['[h]:mm', 25 / 24, '25:00'], ['h时mm分', 2.5 / 24, '2时30分'], ['[$-F400]h:mm:ss AM/PM', 2 / 24, '2:00:00'], ['0.0"小时"', 3.3, '3.3小时'], ['0\\h', 2, '2h'],
+    ['[<1]0"分钟";0"小时"', 2, '2小时'], ['[红色]0"分钟"', 3, '3分钟'], ['0%', 2.5, '250%'], ['# ?/?', 2.5, '2 1/2'], [';;;', 2, ''], ['¥0.00', 2, '¥2.00'],
+  ])('%s shows %d as %s', async (code, value, shown) => expect((await numberShower([formatOf('0.0')]))(code, value).trim()).toBe(shown));
 });

@@ -1,55 +1,114 @@
-/** The few facts about an .xlsx that the row reader does not give: sheets, date system, merged cells. */
+/** What an .xlsx says about its parts: sheets, date system, merged cells, what is hidden. Names of parts differ in case only by mistake. */
 import type { DateSystem, Merge } from '../../domain/files/cells.ts';
 import { problem } from '../../domain/problem.ts';
 import { columnPlace } from './sheet-rows.ts';
-import { unpackEntry, type ZipEntry } from './zip-directory.ts';
+import { attributeOf, isTrue, prefixedAttribute, readXml, readXmlPieces } from './xml-pieces.ts';
+import { textOfEntry, type ZipEntry } from './zip-directory.ts';
 
 export type SheetPart = { readonly name: string; readonly is_hidden: boolean; readonly entry: ZipEntry };
 export type WorkbookParts = { readonly date_system: DateSystem; readonly sheets: readonly SheetPart[]; readonly strings: ZipEntry | undefined; readonly styles: ZipEntry | undefined };
 
+type Relation = { readonly id: string; readonly kind: string; readonly path: string };
+
 export function readWorkbookParts(bytes: Buffer, entries: readonly ZipEntry[]): WorkbookParts {
+  const byPath = new Map(entries.map((entry) => [pathKey(entry.name), entry]));
   const text = (path: string): string => {
-    const entry = entries.find(({ name }) => name === path);
-    if (!entry) throw problem('files.damaged');
-    return unpackEntry(bytes, entry).toString('utf8');
+    const entry = byPath.get(pathKey(path));
+    if (entry === undefined) throw problem('files.damaged');
+    return textOfEntry(bytes, entry);
   };
-  const workbook = text('xl/workbook.xml');
-  const related = [...text('xl/_rels/workbook.xml.rels').matchAll(/<(?:\w+:)?Relationship\b[^>]*>/g)].map(([tag]) => {
-    const target = attribute(tag, 'Target');
-    const path = target.startsWith('/') ? target.slice(1) : `xl/${target}`;
-    return { id: attribute(tag, 'Id'), kind: attribute(tag, 'Type').split('/').at(-1), entry: entries.find(({ name }) => name === path) };
-  });
-  const sheets = [...workbook.matchAll(/<(?:\w+:)?sheet\b[^>]*>/g)].flatMap(([tag]) => {
-    const part = related.find(({ id, kind }) => id === attribute(tag, 'r:id') && kind === 'worksheet'); // a chart has a sheet of its own
-    return part?.entry === undefined ? [] : [{ name: attribute(tag, 'name'), is_hidden: attribute(tag, 'state').toLowerCase().includes('hidden'), entry: part.entry }];
-  });
-  const entryOf = (wanted: string): ZipEntry | undefined => related.find(({ kind }) => kind === wanted)?.entry;
-  return { date_system: /date1904="(1|true)"/.test(workbook) ? 1904 : 1900, sheets, strings: entryOf('sharedStrings'), styles: entryOf('styles') };
+  const home = byPath.has('_rels/.rels') ? relations(text('_rels/.rels'), '').find(({ kind }) => kind === 'officeDocument')?.path : undefined;
+  const path = home !== undefined && byPath.has(home) ? home : 'xl/workbook.xml';
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  const { date_system, sheets } = readWorkbook(text(path));
+  const related = relations(text(`${folder}_rels/${path.slice(folder.length)}.rels`), folder);
+  const entryOf = (kind: string): ZipEntry | undefined => byPath.get(related.find((one) => one.kind === kind)?.path ?? '');
+  return {
+    date_system, strings: entryOf('sharedStrings'), styles: entryOf('styles'),
+    sheets: sheets.flatMap(({ name, is_hidden, id }) => {
+      const part = related.find((one) => one.id === id && one.kind === 'worksheet'); // a chart has a sheet of its own
+      const entry = part === undefined ? undefined : byPath.get(part.path);
+      return entry === undefined ? [] : [{ name, is_hidden, entry }];
+    }),
+  };
 }
 
-function attribute(tag: string, name: string): string {
-  const value = new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1] ?? '';
-  return value.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&apos;', "'").replaceAll('&amp;', '&');
+function pathKey(path: string): string {
+  return path.replaceAll('\\', '/').replace(/^\/+/, '').toLowerCase();
 }
 
-export type SheetOutline = { readonly merges: readonly Merge[]; readonly rows: number };
+/** ../xl/worksheets/sheet1.xml, /xl/worksheets/sheet1.xml and worksheets/sheet1.xml are the same part. */
+function resolved(target: string, folder: string): string {
+  const path = target.replaceAll('\\', '/');
+  const steps: string[] = [];
+  for (const step of (path.startsWith('/') ? path : folder + path).split('/')) {
+    if (step === '..') steps.pop();
+    else if (step !== '.' && step !== '') steps.push(step);
+  }
+  return pathKey(decoded(steps.join('/')));
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
+function relations(xml: string, folder: string): readonly Relation[] {
+  const found: Relation[] = [];
+  readWhole(xml, (name, attribute) => {
+    if (name !== 'Relationship' || attribute('TargetMode') === 'External') return;
+    found.push({ id: attribute('Id'), kind: attribute('Type').split('/').at(-1) ?? '', path: resolved(attribute('Target'), folder) });
+  });
+  return found;
+}
+
+function readWorkbook(xml: string) {
+  const sheets: { name: string; is_hidden: boolean; id: string | undefined }[] = [];
+  let system: DateSystem = 1900;
+  readWhole(xml, (name, attribute, prefixed) => {
+    if (name === 'workbookPr' && isTrue(attribute('date1904'))) system = 1904;
+    if (name === 'sheet') sheets.push({ name: attribute('name'), is_hidden: attribute('state').toLowerCase().includes('hidden'), id: prefixed('id') });
+  });
+  return { date_system: system as DateSystem, sheets };
+}
+
+type TellElement = (name: string, attribute: (name: string) => string, prefixed: (name: string) => string | undefined) => void;
+
+function readWhole(text: string, tell: TellElement): void {
+  const xml = readXml({
+    open: (name, attributes) => tell(name, (key) => attributeOf(attributes, key) ?? '', (key) => prefixedAttribute(attributes, key)),
+    close: () => undefined, text: () => undefined,
+  });
+  xml.feed(text);
+  xml.end();
+}
+
+export type SheetOutline = { readonly merges: readonly Merge[]; readonly rows: number; readonly hidden_columns: readonly number[] };
+const widestSheet = 16_384;
 
 /** What is known of a sheet only behind its rows, from a quick look through all of it: the merged cells, and how many rows there are at most. */
 export async function readOutline(pieces: AsyncIterable<string>): Promise<SheetOutline> {
   const merges: Merge[] = [];
-  let [rows, rest] = [0, ''];
-  for await (const piece of pieces) {
-    const text = rest + piece;
-    const whole = Math.max(0, text.lastIndexOf('<')); // what begins last may go on in the next piece
-    for (let at = text.indexOf('<row '); at >= 0 && at < whole; at = text.indexOf('<row ', at + 5)) rows += 1;
-    let read = whole;
-    for (const found of text.includes('mergeCell ') ? text.matchAll(mergedCells) : []) {
-      merges.push({ left: columnPlace(found[1] ?? 'A'), top: Number(found[2]), right: columnPlace(found[3] ?? 'A'), bottom: Number(found[4]) });
-      read = Math.max(read, found.index + found[0].length);
-    }
-    rest = text.slice(read);
-  }
-  return { merges, rows };
+  const hidden: number[] = [];
+  let [rows, isBehindRows] = [0, false];
+  await readXmlPieces(pieces, {
+    open(name, attributes) {
+      if (name === 'row') rows += isBehindRows ? 0 : 1;
+      else if (name === 'col' && (isTrue(attributeOf(attributes, 'hidden')) || Number(attributeOf(attributes, 'width') ?? 1) === 0)) {
+        const last = Math.min(Number(attributeOf(attributes, 'max')), widestSheet);
+        for (let column = Number(attributeOf(attributes, 'min')); column <= last; column += 1) hidden.push(column - 1);
+      } else if (name === 'mergeCell') {
+        const found = mergedCells.exec(attributeOf(attributes, 'ref') ?? '');
+        if (found) merges.push({ left: columnPlace(found[1] ?? 'A'), top: Number(found[2]), right: columnPlace(found[3] ?? 'A'), bottom: Number(found[4]) });
+      }
+    },
+    close: (name) => { isBehindRows ||= name === 'sheetData'; },
+    text: () => undefined,
+  });
+  return { merges, rows, hidden_columns: hidden };
 }
 
-const mergedCells = /<(?:\w+:)?mergeCell ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"/g;
+const mergedCells = /^\$?([A-Z]+)\$?(\d+):\$?([A-Z]+)\$?(\d+)$/i;

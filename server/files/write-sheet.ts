@@ -1,7 +1,7 @@
 /** Sheets that leave the platform: exports, templates with drop-downs, and bad rows handed back with reasons. */
 import { PassThrough, type Readable } from 'node:stream';
 import type ExcelJS from 'exceljs';
-import type { Cell } from '../../domain/files/cells.ts';
+import { formattedOf, type Cell } from '../../domain/files/cells.ts';
 import { later } from '../later.ts';
 
 /** Text columns keep IDs and phones as written; a spreadsheet would round them to 15 digits. */
@@ -93,6 +93,8 @@ export function writeErrorWorkbook(labels: readonly string[], rows: Iterable<Bad
 
 function asWritten(cell: Cell): Cell {
   if (cell instanceof Date) return cell.toISOString().slice(0, 10);
+  const formatted = formattedOf(cell);
+  if (formatted !== null) return formatted.is_time ? formatted.shown : String(formatted.number);
   return cell === null ? null : String(cell);
 }
 

@@ -73,9 +73,23 @@ async function* unpackInPieces(bytes: Buffer, entry: ZipEntry): AsyncGenerator<B
 }
 
 export async function* textInPieces(bytes: Buffer, entry: ZipEntry): AsyncGenerator<string> {
-  const decoder = new TextDecoder();
-  for await (const piece of unpackInPieces(bytes, entry)) yield decoder.decode(piece, { stream: true });
-  yield decoder.decode();
+  let decoder: TextDecoder | undefined;
+  for await (const piece of unpackInPieces(bytes, entry)) {
+    decoder ??= new TextDecoder(encodingOf(piece));
+    yield decoder.decode(piece, { stream: true });
+  }
+  yield decoder?.decode() ?? '';
+}
+
+export function textOfEntry(bytes: Buffer, entry: ZipEntry): string {
+  const whole = unpackEntry(bytes, entry);
+  return new TextDecoder(encodingOf(whole)).decode(whole);
+}
+
+/** XML is UTF-8 or UTF-16; the second says so by its first two bytes. */
+function encodingOf(start: Uint8Array): string {
+  if (start[0] === 0xff && start[1] === 0xfe) return 'utf-16le';
+  return start[0] === 0xfe && start[1] === 0xff ? 'utf-16be' : 'utf-8';
 }
 
 function* cut(packed: Buffer): Generator<Buffer> {

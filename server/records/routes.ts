@@ -139,9 +139,9 @@ export const recordsRoutes: Routes = (mount) => {
     const shift = await loadShift(call.reader, call.params.shift_id);
     if (shift === undefined) throw problem('core.not_found');
     call.actor.require('records.propose', placeOf(shift), 'projects.read');
-    const rows = await readHours(call.reader, await readSheet(call.body.bytes, { max_rows: 2000 }), shift, call.language);
+    const { column, rows } = await readHours(call.reader, await readSheet(call.body.bytes, { max_rows: 2000 }), shift, call.language);
     const good = rows.filter((row) => row.problem === null).length;
-    return { rows: rows.map(({ volunteer_id: _, ...row }) => row), good, bad: rows.length - good };
+    return { column: { letters: column.letters, label: column.label, unit: column.unit }, rows: rows.map(({ volunteer_id: _, ...row }) => row), good, bad: rows.length - good };
   });
   mount(imports.importHours, async (call) => {
     // The permission stands before the file is opened

@@ -38,7 +38,7 @@ describe('two people', () => {
     t.now = hours('18:00');
     const preview = await t.upload<{ good: number; bad: number; rows: { problem: string | null }[] }>(hejing, `/api/shifts/${shift.id}/hour-imports/preview`, { name: '时数.csv', bytes: csv });
     expect(preview.body).toMatchObject({ good: 1, bad: 4 });
-    expect(preview.body.rows.map((row) => row.problem)).toEqual([null, '编号和姓名对不上，请核对', '同一个人出现了两次，请只留一行', '编号和姓名对不上，请核对', '时长超过了活动时长，请核对']);
+    expect(preview.body.rows.map((row) => row.problem)).toEqual([null, '编号和姓名对不上，请核对', '同一个人出现了两次，请只留一行', '编号和姓名对不上，请核对', 'C7：“9”是 540 分钟，比活动的 180 分钟还长；请核对时长和单位']);
     const fields = { reason: '旧系统的时数', evidence: '签名单 2 页' };
     expect((await t.upload(lin, `/api/shifts/${shift.id}/hour-imports`, { name: '时数.csv', bytes: csv }, fields)).status).toBe(404);
     const proposed = await t.upload<{ proposal_id: string }>(hejing, `/api/shifts/${shift.id}/hour-imports`, { name: '时数.csv', bytes: csv }, fields);

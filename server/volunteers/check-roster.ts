@@ -44,7 +44,7 @@ export async function checkRoster({ reader, secrets, today }: Checker, sheet: Sh
     head.push(...next.value);
     if (head.length >= headerRowsSearched) break;
   }
-  const header = findRosterHeader(head);
+  const header = findRosterHeader({ rows: head, merges: sheet.merges, hidden_columns: sheet.hidden_columns });
   const checks: Checks = {
     places: await placesBelow(reader, organization), own: { id: organization.id, path: organization.path, name: organization.name },
     ages: (await ruleBookInForce(reader, 'age_matrix', organization.path, today)).body, today,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import * as imports from '../../contract/volunteer-imports.ts';
 import { permissionSentence } from '../../domain/access.ts';
+import { textOf } from '../../domain/files/cells.ts';
 import type { Id } from '../../domain/id.ts';
 import { problem, problemSentence } from '../../domain/problem.ts';
 import { businessDate } from '../../domain/time.ts';
@@ -83,7 +84,7 @@ async function previewOf(call: UploadCall, tell: TellProgress) {
 
 function shown(row: CheckedRow, { header }: CheckedRoster, language: 'zh' | 'en') {
   const sentences = (problems: readonly RowProblem[]) => problems.map(({ code, params, field: place }) => ({ code, field: place, message: problemSentence(code, params, language) }));
-  const text = (place: 'name' | 'document_number' | 'phone' | 'organization'): string => String(row.cells[header.columns.get(place) ?? -1] ?? '');
+  const text = (place: 'name' | 'document_number' | 'phone' | 'organization'): string => textOf(row.cells[header.columns.get(place) ?? -1]);
   return {
     row_number: row.row_number, state: row.state,
     name: maskName(row.person?.name ?? text('name')),

@@ -46,7 +46,7 @@ export async function listLeagueMembers(writer: Writer, input: { branch_id: Id; 
 }
 
 function readMembers(sheet: Sheet, today: string, language: 'zh' | 'en'): { members: ReadMember[]; refused: Refusal[] } {
-  const header = findHeader(sheet, { name: rosterWords.name, document_number: rosterWords.document_number }, ['name', 'document_number']);
+  const header = findHeader(sheet, { words: { name: rosterWords.name, document_number: rosterWords.document_number }, required: ['name', 'document_number'] });
   const members: ReadMember[] = [];
   const refused: Refusal[] = [];
   for (const row of dataRows(sheet, header).rows) {

@@ -111,11 +111,18 @@ function Workbook({ shiftId }: { shiftId: string }) {
       {seen !== undefined && (
         <section aria-live="polite">
           <p><b>{t(`${seen.good} 行可用`, `${seen.good} rows are good`)}</b>{seen.bad > 0 && <span className="red">{t(`，${seen.bad} 行有问题，改好再导一次就行`, `, ${seen.bad} have a problem: correct them and import again`)}</span>}</p>
+          <p>{t(`时长取自 ${seen.column.letters} 列“${seen.column.label}”，`, `Durations are taken from column ${seen.column.letters} “${seen.column.label}”; `)}{columnUnitWords(seen.column.unit)}</p>
           <div className="table-scroll" role="region" aria-label={t('逐行结果', 'Row by row')} tabIndex={0}>
             <table className="led">
               <caption className="unseen">{t('逐行结果', 'Row by row')}</caption>
-              <thead><tr><th scope="col">{t('行', 'Row')}</th><th scope="col">{t('编号', 'Number')}</th><th scope="col">{t('姓名', 'Name')}</th><th scope="col" className="r">{t('时长', 'Duration')}</th><th scope="col">{t('结果', 'Result')}</th></tr></thead>
-              <tbody>{seen.rows.map((row) => <tr key={row.row} className={row.problem === null ? undefined : 'hot'}><td>{row.row}</td><td>{row.number}</td><td>{row.name}</td><td className="r fig">{row.minutes === null ? '–' : duration(row.minutes)}</td><td>{row.problem ?? t('可用', 'good')}</td></tr>)}</tbody>
+              <thead><tr><th scope="col">{t('行', 'Row')}</th><th scope="col">{t('编号', 'Number')}</th><th scope="col">{t('姓名', 'Name')}</th><th scope="col">{t('表里写的', 'As written')}</th><th scope="col">{t('单位', 'Unit')}</th><th scope="col" className="r">{t('认成', 'Read as')}</th><th scope="col">{t('结果', 'Result')}</th></tr></thead>
+              <tbody>{seen.rows.map((row) => (
+                <tr key={row.row} className={row.problem === null ? undefined : 'hot'}>
+                  <td>{row.row}</td><td>{row.number}</td><td>{row.name}</td><td>{row.shown}</td><td>{row.unit === null ? '–' : unitWords(row.unit)}</td>
+                  <td className="r fig">{row.minutes === null ? '–' : t(`${duration(row.minutes)}（${row.minutes} 分钟）`, `${duration(row.minutes)} (${row.minutes} min)`)}</td>
+                  <td>{row.problem ?? t('可用', 'good')}{row.note !== null && <span className="note">{t('；', '; ')}{row.note}</span>}</td>
+                </tr>
+              ))}</tbody>
             </table>
           </div>
         </section>
@@ -125,4 +132,17 @@ function Workbook({ shiftId }: { shiftId: string }) {
       <div className="actions"><Button kind="do" type="submit" running={importing.running} notNow={missing}>{t('提出导入，盖第一个章', 'Propose: first seal')}</Button></div>
     </Form>
   );
+}
+
+type HoursPreview = Answer<'post', '/api/shifts/{shift_id}/hour-imports/preview'>;
+
+function unitWords(unit: NonNullable<HoursPreview['rows'][number]['unit']>): string {
+  return unit === 'hours' ? t('小时', 'hours') : unit === 'minutes' ? t('分钟', 'minutes') : t('几小时几分', 'hours and minutes');
+}
+
+function columnUnitWords(unit: HoursPreview['column']['unit']): string {
+  if (unit === 'hours') return t('只写数字的按小时算。', 'bare numbers are hours.');
+  if (unit === 'minutes') return t('只写数字的按分钟算。', 'bare numbers are minutes.');
+  if (unit === 'unsaid') return t('表头没写单位，只写数字的按小时算，请核对。', 'the header says no unit, so bare numbers are hours: check them.');
+  return t('表头的单位不清楚，只写数字的不收。', 'the header’s unit is unclear, so bare numbers are refused.');
 }
