@@ -64,7 +64,9 @@ export const registerAtStation = endpoint({
     organization_id: id, compound_id: id.nullish(), is_pupil: z.boolean().default(false), is_self_supporting: z.boolean().default(false), is_league_member: z.boolean().default(false),
     school: z.string().trim().max(80).nullish(), guardian_phone: z.string().trim().max(30).nullish(), teacher_phone: z.string().trim().max(30).nullish(),
   }),
-  output: z.object({ volunteer_id: id, number: z.string(), waits_for: z.array(z.enum(['parent', 'teacher'])), shown_messages }),
+  output: z.object({ volunteer_id: id, number: z.string(), waits_for: z.array(z.enum(['parent', 'teacher'])), shown_messages,
+    /** Other grown-up volunteers with this phone: one phone for many is worth a second look. */
+    same_phone: z.number().int() }),
   problems: [...registrationProblems, ...askProblems, 'core.forbidden', 'volunteers.guardian_phone_missing', 'volunteers.teacher_phone_missing'],
 });
 

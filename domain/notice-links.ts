@@ -46,6 +46,7 @@ export const noticeLinks = {
   'volunteers.minor_access_decided': { desk: '/console/volunteers/:id' },
   'volunteers.honoured': profile,
   'records.posted': record,
+  'records.scan_refused': { phone: '/hours/correct' },
   'records.returned': record,
   'records.declared': { desk: '/console/records?shift=:id' },
   'records.correction_requested': { desk: '/console/records/proposals/:id' },

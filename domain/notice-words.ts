@@ -26,6 +26,7 @@ export const noticeWords = {
   'volunteers.minor_access_decided': { zh: '查看未成年人信息的申请：{result}', en: 'Your request to see a minor’s data: {result}' },
   'volunteers.honoured': { zh: '您获得荣誉“{title}”', en: 'You received the honour “{title}”' },
   'records.posted': { zh: '“{title}”入账 {duration}', en: '“{title}”: {duration} posted' },
+  'records.scan_refused': { zh: '{when} 在“{activity}”没有信号时的{act_zh}没有收下：{reason_zh}', en: 'Your {act_en} of {when} at “{activity}”, made without a signal, was not taken: {reason_en}' },
   'records.returned': { zh: '“{title}”的时数被退回：{note}', en: 'The hours of “{title}” were sent back: {note}' },
   'records.declared': { zh: '有人申报了“{title}”的服务，请确认', en: 'Somebody declared service for “{title}”: please confirm' },
   'records.correction_requested': { zh: '有人申请更正“{title}”的记录，请办理', en: 'A correction of “{title}” was asked for: please handle it' },

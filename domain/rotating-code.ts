@@ -1,11 +1,12 @@
 /**
  * Codes that change every 30 seconds: the shift's on the organiser's screen, and the volunteer's on the card.
  * Both are HMAC-SHA256 of what they stand for and the step; the HMAC is handed in, so this stays pure.
- * A photograph of a code is worth a minute, and one scanned without reception still proves its step later.
+ * A photograph of a code is worth a minute, and one scanned without reception still proves its step later: a step is a moment of
+ * the server's clock, so a phone whose clock is wrong changes nothing.
  */
 export type Hmac = (message: Uint8Array) => Uint8Array;
 export type CodeSubject = { readonly kind: 'shift' | 'card'; readonly id: string };
-export type CodeRefusal = 'records.code_unknown' | 'records.code_expired' | 'records.code_not_yet' | 'records.code_other_day' | 'records.code_too_late';
+export type CodeRefusal = 'records.code_unknown' | 'records.code_expired' | 'records.code_not_yet' | 'records.code_other_day' | 'records.code_too_late' | 'records.typed_code_wrong';
 
 export const stepSeconds = 30;
 const encoder = new TextEncoder();
@@ -50,7 +51,7 @@ export function parseCode(text: string): ScannedCode | null {
 }
 
 export type Arrival = {
-  readonly scanned_at: Date; // by the phone; the same as arrived_at when online
+  readonly scanned_at: Date; // by the phone, which may be wrong; the same as arrived_at when online
   readonly arrived_at: Date; // by the server
   readonly online: boolean;
   readonly late_scan_hours: number;
@@ -70,9 +71,9 @@ function sameText(a: string, b: string): boolean {
 }
 
 /**
- * Online: the step must be now ± 1. Offline: the step must be that of the phone's scan ± 1, which may
- * arrive up to `late_scan_hours` later and never from the future. Whether it was used by someone else
- * or twice is decided by the unique row in the database, not here.
+ * Online: the step must be now ± 1. Offline: a scanned code proves its own step, whatever the phone's clock says; it may arrive up
+ * to `late_scan_hours` later and never from the future. Whether it was used by someone else or twice is decided by the unique row
+ * in the database, not here.
  */
 export function checkCode(code: ScannedCode, arrival: Arrival, hmac: Hmac): CodeVerdict {
   if (!sameText(code.proof, codeProof(code.subject, code.step, hmac))) return refuse('records.code_unknown');
@@ -81,17 +82,29 @@ export function checkCode(code: ScannedCode, arrival: Arrival, hmac: Hmac): Code
   const start = stepStart(code.step);
   if (start < new Date(arrival.valid_from.getTime() - stepSeconds * 1000) || start > arrival.valid_until) return refuse('records.code_other_day');
   if (arrival.online) return code.step < now - 1 ? refuse('records.code_expired') : { ok: true, step: code.step, late_seconds: 0 };
-  if (Math.abs(stepAt(arrival.scanned_at) - code.step) > 1) return refuse('records.code_expired');
   const lateSeconds = Math.max(0, Math.floor((arrival.arrived_at.getTime() - start.getTime()) / 1000));
   if (lateSeconds > arrival.late_scan_hours * 3600) return refuse('records.code_too_late');
   return { ok: true, step: code.step, late_seconds: lateSeconds };
 }
 
-/** A typed code names no step: it is compared with the three of now ± 1, or of the offline moment ± 1. */
+/** A phone that had no reception may also have the wrong time: typed digits are looked for this far around its moment. */
+export const typedLookMinutes = 10;
+const typedLookSteps = (typedLookMinutes * 60) / stepSeconds;
+
+/** A typed code names no step: it is compared with the three of now ± 1, or with those around the offline moment, the nearest first. */
 export function checkShortCode(typed: string, subject: CodeSubject, arrival: Arrival, hmac: Hmac): CodeVerdict {
   const digits = typed.normalize('NFKC').replace(/\D/g, '');
   const center = stepAt(arrival.online ? arrival.arrived_at : arrival.scanned_at);
-  const step = [center, center - 1, center + 1].find((one) => sameText(shortCode(subject, one, hmac), digits));
-  if (step === undefined) return refuse('records.code_expired');
+  const reach = arrival.online ? 1 : typedLookSteps;
+  const around = [center, ...Array.from({ length: reach }, (_, index) => [center - index - 1, center + index + 1]).flat()];
+  const step = around.find((one) => one <= stepAt(arrival.arrived_at) + 1 && sameText(shortCode(subject, one, hmac), digits));
+  if (step === undefined) return refuse(arrival.online ? 'records.code_expired' : 'records.typed_code_wrong');
   return checkCode({ subject, step, proof: codeProof(subject, step, hmac) }, arrival, hmac);
+}
+
+/** The moment that a code stands for, and whether it could have been used on the spot: what comes later is weaker proof. */
+export function momentOf(step: number, arrival: Arrival): { readonly at: Date; readonly is_late: boolean } {
+  if (arrival.online) return { at: arrival.arrived_at, is_late: false };
+  const start = stepStart(step);
+  return { at: start > arrival.arrived_at ? arrival.arrived_at : start, is_late: step < stepAt(arrival.arrived_at) - 1 };
 }

@@ -67,6 +67,7 @@ const cases: Record<NoticeKind, Case> = {
     order by v.id limit 1`, shows: /未成年|○/ },
   'volunteers.honoured': { ground: experienced, shows: '我的资料' },
   'records.posted': { written: true },
+  'records.scan_refused': { ground: experienced, shows: '更正' },
   'records.returned': { ground: hasRecord('confirmed') },
   'records.declared': { ground: sql`
     select ${clerk} as person_id, t.shift_id as id, a.title as shows from attendances t join activities a on a.id = t.activity_id

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { purposes, type Purpose } from '../../domain/records/certificate.ts';
+import { seals } from '../../domain/records/presence.ts';
 import { endpoint, file } from '../endpoint.ts';
 import { businessDate, can, id, inPeriod, instant, longestYears, minutes, pageOf, paging, personWords, reason } from '../shapes.ts';
 
@@ -18,7 +19,7 @@ export const issueMyCertificate = endpoint({
   access: 'signed_in',
   body: z.object({ ...ask, organization_id: id.optional() }).superRefine(inPeriod(longestYears.summed)),
   output: issued,
-  problems: ['core.not_found', 'records.nothing_to_certify', 'core.request_key_reused'],
+  problems: ['core.not_found', 'records.nothing_to_certify', 'records.period_invalid', 'core.request_key_reused'],
 });
 
 export const issueCertificate = endpoint({
@@ -27,7 +28,7 @@ export const issueCertificate = endpoint({
   access: 'records.certify',
   body: z.object({ ...ask, volunteer_id: id, organization_id: id }).superRefine(inPeriod(longestYears.summed)),
   output: issued,
-  problems: ['core.not_found', 'core.forbidden', 'records.nothing_to_certify', 'records.own_hours', 'core.request_key_reused'],
+  problems: ['core.not_found', 'core.forbidden', 'records.nothing_to_certify', 'records.period_invalid', 'records.own_hours', 'core.request_key_reused'],
 });
 
 export const listMyCertificates = endpoint({
@@ -68,7 +69,7 @@ export const verifyCertificate = endpoint({
   params: z.object({ code: z.string().max(40) }),
   output: z.strictObject({
     state, number: z.string(), name_masked: z.string(), document_masked: z.string(), purpose, organization_name: z.string(), contents: z.array(z.string()), services: z.number().int(), total_minutes: minutes,
-    period_from: businessDate, period_until: businessDate, issued_on: businessDate, checked_at: instant, by_seal: z.array(z.object({ seal: z.enum(['签', '位', '导', '补', '报']), minutes })),
+    period_from: businessDate, period_until: businessDate, issued_on: businessDate, checked_at: instant, by_seal: z.array(z.object({ seal: z.enum(seals), minutes })),
     changed_on: businessDate.nullable(), revoke_reason: z.string().nullable(), is_demonstration: z.boolean(),
   }),
   problems: ['records.certificate_not_found', 'core.too_many_requests'],

@@ -21,6 +21,8 @@ export const listConfirmations = endpoint({
   output: pageOf(z.object({
     volunteer_id: id, attendance_id: id, name: z.string(), number: z.string(), activity_id: id, activity_title: z.string(), shift_id: id, service_day: businessDate,
     planned_from: instant, planned_to: instant, state, first_in_at: instant.nullable(), last_out_at: instant.nullable(), source: source.nullable(), stamped_minutes: minutes, is_late: z.boolean(),
+    /** Others who sent the same code late: a code that was passed on looks like this. */
+    same_late_code: z.number().int(),
     can: can('confirm'),
   })).extend({ waiting: z.number().int() }),
   problems: [],

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { periodFault } from './certificate.ts';
 import { describe, expect, test } from 'vitest';
 import { sumAsOf } from '../ledger/as-of.ts';
 import { organizationAccount, reversal, volunteerAccount, type Transfer } from '../ledger/transfer.ts';
@@ -97,4 +98,16 @@ test('the badge carries hours and issuer, and no name, number or ID of the perso
   expect(badge.credentialSubject.achievement).toMatchObject({ achievementType: 'CommunityService', name: '志愿服务 126.5 小时' });
   expect(badge.credentialSubject.identifier[0]).toMatchObject({ hashed: true, identityHash: 'sha256$ab12' });
   expect(JSON.stringify(badge)).not.toMatch(/林|4401/);
+});
+
+test.each<[string, string, 'from' | 'until' | null]>([
+  ['2026-01-01', '2026-12-31', null],
+  ['1987-01-01', '2026-11-15', null],
+  ['1986-12-31', '2026-11-15', 'from'],
+  ['1900-01-01', '2199-12-31', 'from'],
+  ['2026-01-01', '2027-01-01', 'until'],
+  ['2026-05-02', '2026-05-01', 'until'],
+  ['2026-05-01', '2026-05-01', null],
+])('a certificate asked for on 2026-11-15 from %s until %s: wrong %s', (from, until, fault) => {
+  expect(periodFault({ from, until }, '2026-11-15')).toBe(fault);
 });

@@ -42,6 +42,15 @@ export type CertificateBody = {
   readonly last_day: BusinessDate | null;
 };
 
+/** Service on record began with the first community volunteers of the late eighties; a certificate looks at no year before and at none to come. */
+export const firstCertifiedDay: BusinessDate = '1987-01-01';
+
+/** The end of this year at the latest, so that "this year" can be asked for; the field that is wrong, or null. */
+export function periodFault(period: Period, today: BusinessDate): 'from' | 'until' | null {
+  if (period.from < firstCertifiedDay) return 'from';
+  return period.until < period.from || period.until > `${today.slice(0, 4)}-12-31` ? 'until' : null;
+}
+
 /** Credit only: honorary minutes are never certified as signed service. */
 export function certificateBody(records: readonly CertifiedRecord[], period: Period): CertificateBody {
   const taken = records.filter((record) => record.balance === 'credit_minutes' && record.minutes > 0 && inPeriod(record.service_day, period));

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { at, dayMs } from '../time.ts';
 import { balanceOf, distanceMeters, pairSource, presenceSources, readFence, selfLocatedAllowed, sourceTable } from './presence.ts';
-import { checkCode, checkShortCode, codeText, parseCode, shortCode, stepAt, type Arrival, type CodeSubject, type Hmac } from '../rotating-code.ts';
+import { checkCode, checkShortCode, codeText, momentOf, parseCode, shortCode, stepAt, stepStart, type Arrival, type CodeSubject, type Hmac } from '../rotating-code.ts';
 import { defaultTimeCounting } from '../organizations/rule-books/time-counting.ts';
 
 const hmac: Hmac = (message) => createHmac('sha256', 'demonstration key').update(message).digest();
@@ -25,6 +25,7 @@ describe('sources', () => {
     ['staff_scan', '签', 'credit_minutes', 1],
     ['short_code', '签', 'credit_minutes', 1],
     ['self_located', '位', 'credit_minutes', 1],
+    ['late_code', '传', 'credit_minutes', 1],
     ['import', '导', 'honorary_minutes', 2],
     ['back_fill', '补', 'honorary_minutes', 2],
     ['self_declared', '报', 'honorary_minutes', 1],
@@ -78,8 +79,26 @@ describe('rotating code', () => {
     if (verdict.ok) expect(verdict.late_seconds).toBe(seconds);
   });
 
-  test('offline, a phone that says another moment than the code’s step is refused', () => {
-    expect(checkCode(scan(shift, now), arrival({ online: false, scanned_at: later(300), arrived_at: later(600) }), hmac)).toEqual({ ok: false, refusal: 'records.code_expired' });
+  test.each([-3600, -75, -31, 0, 31, 75, 300, 86_400])('P27 offline, a phone whose clock is %i seconds off: a scanned code proves its own step', (off) => {
+    const arrives = arrival({ online: false, scanned_at: later(off), arrived_at: later(7200) });
+    expect(checkCode(scan(shift, now), arrives, hmac)).toEqual({ ok: true, step: stepAt(now), late_seconds: 7200 });
+    expect(momentOf(stepAt(now), arrives)).toEqual({ at: now, is_late: true });
+  });
+
+  test('what arrives while its code still holds is not late; a code ahead of the server is not later than its arrival', () => {
+    expect(momentOf(stepAt(now), arrival({ online: false, arrived_at: later(59) }))).toEqual({ at: now, is_late: false });
+    expect(momentOf(stepAt(now), arrival({ online: false, arrived_at: later(60) })).is_late).toBe(true);
+    expect(momentOf(stepAt(now), arrival({ online: false, arrived_at: later(-20) })).at).toEqual(later(-20));
+    expect(momentOf(stepAt(now), arrival({ arrived_at: later(20) }))).toEqual({ at: later(20), is_late: false });
+  });
+
+  test.each([
+    [-601, false], [-600, true], [-75, true], [0, true], [75, true], [600, true], [630, false],
+  ])('P27 offline, digits typed on a phone whose clock is %i seconds off: found %s', (off, found) => {
+    const typed = shortCode(shift, stepAt(now), hmac);
+    const verdict = checkShortCode(typed, shift, arrival({ online: false, scanned_at: later(off), arrived_at: later(7200) }), hmac);
+    expect(verdict).toEqual(found ? { ok: true, step: stepAt(now), late_seconds: 7200 } : { ok: false, refusal: 'records.typed_code_wrong' });
+    if (verdict.ok) expect(stepStart(verdict.step)).toEqual(now);
   });
 
   test('a code of another key, another shift’s proof, or yesterday is refused', () => {

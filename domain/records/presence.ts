@@ -1,11 +1,11 @@
 /** How a presence is known, how strong that is, and which balance it may feed. */
 import type { TimeCountingBody } from '../organizations/rule-books/time-counting.ts';
 
-export const presenceSources = ['rotating_code', 'staff_scan', 'short_code', 'self_located', 'import', 'back_fill', 'self_declared'] as const;
+export const presenceSources = ['rotating_code', 'staff_scan', 'short_code', 'self_located', 'late_code', 'import', 'back_fill', 'self_declared'] as const;
 export type PresenceSource = (typeof presenceSources)[number];
 
 export type Balance = 'credit_minutes' | 'honorary_minutes';
-export type Seal = '签' | '位' | '导' | '补' | '报';
+export type Seal = '签' | '位' | '传' | '导' | '补' | '报';
 type SourceEntry = { readonly seal: Seal; readonly strength: 1 | 2 | 3 | 4 | 5; readonly balance: Balance; readonly people: 0 | 1 | 2; readonly zh: string; readonly en: string };
 
 /** `people` is how many people of the organisation must agree: no single person creates hours. */
@@ -14,6 +14,7 @@ export const sourceTable = {
   staff_scan: { seal: '签', strength: 5, balance: 'credit_minutes', people: 1, zh: '队长扫码签到', en: 'scanned by the leader' },
   short_code: { seal: '签', strength: 4, balance: 'credit_minutes', people: 1, zh: '短码签到', en: 'typed short code' },
   self_located: { seal: '位', strength: 3, balance: 'credit_minutes', people: 1, zh: '现场定位', en: 'located on site' },
+  late_code: { seal: '传', strength: 3, balance: 'credit_minutes', people: 1, zh: '离线补传', en: 'code sent late' },
   import: { seal: '导', strength: 2, balance: 'honorary_minutes', people: 2, zh: '批量导入', en: 'imported' },
   back_fill: { seal: '补', strength: 2, balance: 'honorary_minutes', people: 2, zh: '事后补录', en: 'back-filled' },
   self_declared: { seal: '报', strength: 1, balance: 'honorary_minutes', people: 1, zh: '本人申报', en: 'declared by the person' },
@@ -22,15 +23,21 @@ export const sourceTable = {
 export const sealNames = {
   签: { zh: '签到签退', en: 'checked in and out' },
   位: { zh: '现场定位', en: 'located on site' },
+  传: { zh: '离线补传', en: 'code sent late' },
   导: { zh: '批量导入', en: 'imported' },
   补: { zh: '事后补录', en: 'back-filled' },
   报: { zh: '本人申报', en: 'declared' },
 } as const satisfies Record<Seal, { readonly zh: string; readonly en: string }>;
-export const seals = Object.keys(sealNames) as Seal[];
+export const seals = Object.keys(sealNames) as [Seal, ...Seal[]];
 
 /** A pair is only as strong as its weaker end. */
 export function pairSource(checkIn: PresenceSource, checkOut: PresenceSource): PresenceSource {
   return sourceTable[checkOut].strength < sourceTable[checkIn].strength ? checkOut : checkIn;
+}
+
+/** A code that is sent after its minute could have been passed on as a photograph: it counts, with less weight, beside the minutes wherever they stand. */
+export function sourceOfCode(source: 'rotating_code' | 'short_code', isLate: boolean): PresenceSource {
+  return isLate ? 'late_code' : source;
 }
 
 export function balanceOf(source: PresenceSource): Balance {

@@ -6,6 +6,8 @@ export const recordsProblems = {
   'records.code_not_yet': { status: 409, zh: '手机时间快了，请校准后再扫', en: 'The phone’s clock is ahead; set it and scan again' },
   'records.code_other_day': { status: 409, zh: '这是别的时间的码，请扫今天这一场的码', en: 'This code is of another time; scan today’s code of this shift' },
   'records.code_too_late': { status: 409, zh: '离线扫的码到得太晚了，请申请补录', en: 'The offline scan arrived too late; ask for a back-fill' },
+  'records.typed_code_wrong': { status: 409, zh: '没有信号时输的短码，和那一场前后 10 分钟的码都对不上；在场的话，请申请补录', en: 'The digits typed without a signal match no code of that shift within ten minutes; where you were there, ask for a back-fill' },
+  'records.typed_tries_over': { status: 409, zh: '这一场没有信号时输错的短码太多了；在场的话，请申请补录', en: 'Too many wrong digits typed without a signal at this shift; where you were there, ask for a back-fill' },
   'records.code_used_by_other': { status: 409, zh: '这张卡码刚被用过，请本人刷新卡码再扫', en: 'This card code was just used; refresh the card and scan again' },
   'records.already_checked_in': { status: 409, zh: '您已经签到了，走时再签退；已经走了，请申请补签退', en: 'You are checked in already; check out when you leave, or ask for a correction if you have left' },
   'records.not_checked_in': { status: 409, zh: '还没有签到，不能签退；请先签到或找队长', en: 'Not checked in yet; check in first or ask the leader' },
@@ -33,6 +35,7 @@ export const recordsProblems = {
   'records.minutes_invalid': { status: 400, zh: '时段不对：结束要晚于开始，也不能在将来', en: 'The time span does not hold: the end is after the start and not in the future' },
   'records.higher_approval_needed': { status: 403, zh: '当天时数超过 {hours} 小时，要由{level}审核', en: 'More than {hours} hours that day: the {level_en} must approve' },
   'records.nothing_to_certify': { status: 409, zh: '这段时间没有已入账的信用时数，换个时段再开', en: 'No confirmed credit hours in this period; choose another' },
+  'records.period_invalid': { status: 422, zh: '时段从 {first} 起，到今年年底为止，结束不早于开始；请改日期', en: 'The period lies between {first} and the end of this year, and ends no earlier than it begins; change the dates' },
   'records.certificate_not_found': { status: 404, zh: '查不到，请核对编号，或打出具单位电话', en: 'Not found; check the number or call the issuer' },
   'records.not_issuer': { status: 403, zh: '谁组织谁证明：这些服务不是本组织的，请向出具单位申请', en: 'Only the organisation that ran a service certifies it; ask that one' },
 } as const satisfies ProblemTable;

@@ -17,3 +17,8 @@ export async function countTry(at: { readonly pool: Pool; readonly secrets: Secr
     returning tries, since`);
   if (row.tries > guess.tries) throw problem('core.too_many_requests', { seconds: Math.max(1, Math.ceil((guess.window_ms - (now.getTime() - row.since.getTime())) / 1000)) });
 }
+
+/** A try that turned out right was no guess. */
+export async function forgiveTry(at: { readonly pool: Pool; readonly secrets: SecretBox }, guess: Guess, who: string): Promise<void> {
+  await new Reader(at.pool).all(sql`update call_counts set tries = greatest(tries - 1, 0) where subject = ${at.secrets.index(`guess ${guess.kind}`, who)}`);
+}

@@ -1,7 +1,9 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { randomUUID } from 'node:crypto';
+import { shortCode, stepAt } from '../../domain/rotating-code.ts';
 import { at } from '../../domain/time.ts';
 import { sql } from '../db/sql.ts';
+import { hmacOf } from './check-in.ts';
 import { codeAt, scan, shiftOf, signUp } from './test-ground.ts';
 import { hours, layHouse } from './test-house.ts';
 
@@ -165,15 +167,68 @@ describe('without reception', () => {
     expect((await confirm(zhou, lin, shift)).body.results[0]?.record?.minutes).toBe(120);
   });
 
-  test('too late, from the future, or another moment than the code says is refused', async () => {
+  test('too late or from the future is refused; with a signal a code of ten minutes ago too', async () => {
     const shift = await shiftOf(t, county);
     const lin = await newcomer('林晚', shift);
     expect((await scan(t, lin, shift, 'in', hours('09:00'), at('2026-11-20', '09:00'))).body).toMatchObject({ code: 'records.code_too_late' });
     expect((await scan(t, lin, shift, 'in', hours('09:02'), hours('09:00'))).body).toMatchObject({ code: 'records.code_not_yet' });
     t.now = hours('09:20');
     const code = codeAt(t, { kind: 'shift', id: shift.id }, hours('09:10'));
-    expect((await t.post(lin, '/api/check-ins', { kind: 'rotating_code', code, direction: 'in', scanned_at: hours('09:00').toISOString(), offline: true })).body).toMatchObject({ code: 'records.code_expired' });
     expect((await t.post(lin, '/api/check-ins', { kind: 'rotating_code', code, direction: 'in', scanned_at: t.now.toISOString(), offline: false })).body).toMatchObject({ code: 'records.code_expired' });
+  });
+});
+
+describe('a phone whose clock is wrong', () => {
+  test.each([['75 seconds ahead', 75], ['75 seconds behind', -75], ['a day behind', -86_400]])('P27 %s, offline: the scanned code’s own moment counts, hours later, with its weaker source', async (_, off) => {
+    const shift = await shiftOf(t, county);
+    const lin = await newcomer('林钟', shift);
+    const offline = async (direction: 'in' | 'out', at: Date) => {
+      t.now = hours('15:00');
+      return t.post(lin, '/api/check-ins', { kind: 'rotating_code', code: codeAt(t, { kind: 'shift', id: shift.id }, at), direction, scanned_at: new Date(at.getTime() + off * 1000).toISOString(), offline: true });
+    };
+    expect((await offline('in', hours('09:00'))).body).toMatchObject({ outcome: 'stamped', is_late: true, stamped_at: hours('09:00').toISOString() });
+    expect((await offline('out', hours('11:00'))).body).toMatchObject({ outcome: 'stamped', state: 'checked_out', stamped_at: hours('11:00').toISOString() });
+    expect((await confirm(zhou, lin, shift)).body.results[0]?.record?.minutes).toBe(120);
+    expect(await hoursOf(lin)).toMatchObject({ credit_minutes: 120, by_source: [{ source: 'late_code', minutes: 120 }] });
+  });
+
+  test('P27 one code sent late by several people: each row to be confirmed says how many others sent the same', async () => {
+    const shift = await shiftOf(t, county);
+    const people = await Promise.all(['林照一', '林照二', '林照三', '林自己'].map((name) => newcomer(name, shift)));
+    for (const [index, person] of people.entries()) {
+      const [entered, left] = index < 3 ? [hours('09:00'), hours('11:00')] : [hours('09:01'), hours('11:01')];
+      await scan(t, person, shift, 'in', entered, hours('14:00'));
+      await scan(t, person, shift, 'out', left, hours('14:00'));
+    }
+    const { rows } = (await t.get<{ rows: { volunteer_id: string; source: string; is_late: boolean; same_late_code: number }[] }>(zhou, `/api/confirmations?shift_id=${shift.id}`)).body;
+    const of = (index: number) => rows.find((row) => row.volunteer_id === people[index]?.id);
+    expect([0, 1, 2, 3].map((index) => [of(index)?.source, of(index)?.is_late, of(index)?.same_late_code])).toEqual([['late_code', true, 2], ['late_code', true, 2], ['late_code', true, 2], ['late_code', true, 0]]);
+  });
+
+  test('what comes later than the rule book’s 96 hours is refused, and the person is told', async () => {
+    const shift = await shiftOf(t, county);
+    const lin = await newcomer('林限', shift);
+    expect((await scan(t, lin, shift, 'in', hours('09:00'), at('2026-11-19', '09:00'))).body).toMatchObject({ outcome: 'stamped' });
+    expect((await scan(t, lin, shift, 'out', hours('11:00'), at('2026-11-19', '11:01'))).body).toMatchObject({ code: 'records.code_too_late' });
+    expect(await t.rows(sql`select kind from notices where person_id = ${lin.id}`)).toEqual([{ kind: 'records.scan_refused' }]);
+  });
+
+  test('P27 digits typed offline are found ten minutes around; five wrong ones at a shift, and each is told by message once', async () => {
+    const shift = await shiftOf(t, county);
+    const lin = await newcomer('林输', shift);
+    const digits = (at: Date): string => shortCode({ kind: 'shift', id: shift.id }, stepAt(at), hmacOf(t.services.secrets));
+    t.now = hours('15:00');
+    const type = (code: string, at: Date, key = randomUUID()) =>
+      t.post(lin, '/api/check-ins', { kind: 'short_code', shift_id: shift.id, code, direction: 'in', scanned_at: at.toISOString(), offline: true }, { 'idempotency-key': key });
+    const told = () => t.rows<{ kind: string; params: { activity: string; when: string }; link: string }>(sql`select kind, params, link from notices where person_id = ${lin.id} order by at, id`);
+    const known = new Set(Array.from({ length: 300 }, (_, step) => digits(new Date(hours('08:00').getTime() + step * 30_000))));
+    const wrong = Array.from({ length: 20 }, (_, index) => String(111_111 + index)).filter((one) => !known.has(one));
+    const again = randomUUID();
+    for (const key of [again, again]) expect((await type(wrong[0] ?? '', hours('09:00'), key)).body).toMatchObject({ code: 'records.typed_code_wrong' });
+    expect(await told()).toMatchObject([{ kind: 'records.scan_refused', params: { activity: '江边清洁，认养一段河', when: '11-15 09:00' }, link: '/hours/correct' }]);
+    expect((await type(digits(hours('09:00')), hours('09:09'))).body).toMatchObject({ outcome: 'stamped', stamped_at: hours('09:00').toISOString() });
+    for (const one of wrong.slice(1, 4)) expect((await type(one, hours('10:00'))).body).toMatchObject({ code: 'records.typed_code_wrong' });
+    expect((await type(digits(hours('11:00')), hours('11:00'))).body).toMatchObject({ code: 'records.typed_tries_over' });
   });
 });
 

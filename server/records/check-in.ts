@@ -6,8 +6,8 @@ import { newId, type Id } from '../../domain/id.ts';
 import type { RuleBodies } from '../../domain/organizations/rule-book-kinds.ts';
 import { problem, type ProblemCode, type ProblemParams } from '../../domain/problem.ts';
 import { checkInOpensMinutes, checkInRefusal, checkOutClosesMinutes, type AttendanceState } from '../../domain/records/attendance.ts';
-import { distanceMeters, readFence, selfLocatedAllowed, type FenceReading, type PresenceSource } from '../../domain/records/presence.ts';
-import { checkCode, checkShortCode, parseCode, type Arrival, type CodeVerdict, type Hmac } from '../../domain/rotating-code.ts';
+import { distanceMeters, readFence, selfLocatedAllowed, sourceOfCode, type FenceReading, type PresenceSource } from '../../domain/records/presence.ts';
+import { checkCode, checkShortCode, momentOf, parseCode, type Arrival, type CodeVerdict, type Hmac } from '../../domain/rotating-code.ts';
 import { minuteMs } from '../../domain/time.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
@@ -45,7 +45,9 @@ export async function checkIn(door: StampDoor, input: StampInput): Promise<Stamp
   }
   const subject = { kind: 'shift', id: shift.id } as const;
   const verdict = scanned === null ? checkShortCode(input.code, subject, arrival, hmacOf(door.secrets)) : checkCode(scanned, arrival, hmacOf(door.secrets));
-  return stamp(door, arriving, { volunteer_id: volunteerId, source: input.kind, direction: input.direction, arrival, step: stepOf(verdict), pairs_allowed: rules.pairs_per_activity_and_day, fence: null, permission: null });
+  const { step, moment } = proven(verdict, arrival);
+  const source = sourceOfCode(input.kind, moment.is_late);
+  return stamp(door, arriving, { volunteer_id: volunteerId, source, direction: input.direction, arrival: { ...arrival, scanned_at: moment.at }, step, pairs_allowed: rules.pairs_per_activity_and_day, fence: null, permission: null });
 }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -70,8 +72,8 @@ export async function scanCard(door: StampDoor, input: CardInput): Promise<Stamp
   if (!shift.check_in_kinds.includes('staff_scan')) throw problem('records.kind_not_offered');
   const rules = rulesOf(arriving);
   const arrival = arrivalOf(door, input, shift, rules.late_scan_hours);
-  const step = stepOf(checkCode(card, arrival, hmacOf(door.secrets)));
-  return stamp(door, arriving, { volunteer_id: card.subject.id, source: 'staff_scan', direction: input.direction, arrival, step, pairs_allowed: rules.pairs_per_activity_and_day, fence: null, permission: 'records.check_in' });
+  const { step, moment } = proven(checkCode(card, arrival, hmacOf(door.secrets)), arrival);
+  return stamp(door, arriving, { volunteer_id: card.subject.id, source: 'staff_scan', direction: input.direction, arrival: { ...arrival, scanned_at: moment.at }, step, pairs_allowed: rules.pairs_per_activity_and_day, fence: null, permission: 'records.check_in' });
 }
 
 function callerOf(door: StampDoor): Id {
@@ -97,9 +99,10 @@ function arrivalOf(door: StampDoor, input: { readonly scanned_at: string; readon
   };
 }
 
-function stepOf(verdict: CodeVerdict): number {
+/** The step of a good code and its moment: what the code proves, not what the device's clock says. */
+function proven(verdict: CodeVerdict, arrival: Arrival): { readonly step: number; readonly moment: ReturnType<typeof momentOf> } {
   if (!verdict.ok) throw problem(verdict.refusal);
-  return verdict.step;
+  return { step: verdict.step, moment: momentOf(verdict.step, arrival) };
 }
 
 function insideOr409(at: { readonly latitude: number; readonly longitude: number; readonly accuracy_metres: number; readonly offline: boolean }, shift: ShiftFacts): FenceReading {

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { Id } from '../../domain/id.ts';
 import type { Period } from '../../domain/ledger/as-of.ts';
 import { problem } from '../../domain/problem.ts';
-import { certificateBody, certificateNumber, verificationCode, type CertifiedRecord, type Purpose } from '../../domain/records/certificate.ts';
+import { certificateBody, certificateNumber, firstCertifiedDay, periodFault, verificationCode, type CertifiedRecord, type Purpose } from '../../domain/records/certificate.ts';
 import { businessDate } from '../../domain/time.ts';
 import { sql } from '../db/sql.ts';
 import { json, type Writer } from '../db/writer.ts';
@@ -33,6 +33,8 @@ const documentNames: Readonly<Record<string, string>> = { resident_id: '居民�
 
 export async function issueCertificate(writer: Writer, input: CertificateRequest): Promise<IssuedCertificate> {
   const own = input.volunteer_id === writer.caller.person_id;
+  const fault = periodFault(input.period, businessDate(writer.now));
+  if (fault !== null) throw problem('records.period_invalid', { first: firstCertifiedDay }, fault);
   await lockVolunteer(writer, input.volunteer_id);
   const facts = await loadFacts(writer, input);
   if (facts === undefined) throw problem('core.not_found');

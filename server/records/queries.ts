@@ -22,7 +22,7 @@ import { ownAmong } from './refuse-own.ts';
 type Paging = { readonly cursor?: string | undefined; readonly limit: number };
 
 type WaitingRow = {
-  person_id: Id; volunteer_id: Id; attendance_id: Id; name: string; number: string; activity_id: Id; activity_title: string; shift_id: Id; service_day: string; planned_from: Date; planned_to: Date; state: AttendanceState;
+  person_id: Id; volunteer_id: Id; attendance_id: Id; name: string; number: string; activity_id: Id; activity_title: string; shift_id: Id; service_day: string; planned_from: Date; planned_to: Date; state: AttendanceState; same_late_code: number;
   stamps: { direction: 'in' | 'out'; stamped_at: string; source: PresenceSource; is_late: boolean }[];
 };
 
@@ -34,6 +34,9 @@ export async function listConfirmations(reader: Reader, actor: Actor, query: Pag
     and (${query.shift_id ?? null}::uuid is null or t.shift_id = ${query.shift_id ?? null}::uuid) and (${query.activity_id ?? null}::uuid is null or t.activity_id = ${query.activity_id ?? null}::uuid)`;
   const rows = await reader.all<WaitingRow>(sql`
     select t.volunteer_id, t.id as attendance_id, p.id as person_id, coalesce(p.name, '') as name, v.number, t.activity_id, a.title as activity_title, t.shift_id, t.service_day, s.starts_at as planned_from, s.ends_at as planned_to, t.state,
+      (select coalesce(max(others.people), 0)::int from attendance_stamps own cross join lateral (
+        select count(distinct o.volunteer_id) as people from attendance_stamps o where o.shift_id = own.shift_id and o.code_step = own.code_step and o.is_late and o.volunteer_id <> own.volunteer_id) others
+        where own.volunteer_id = t.volunteer_id and own.attendance_id = t.id and own.is_late and own.source = 'late_code') as same_late_code,
       (select json_agg(json_build_object('direction', st.direction, 'stamped_at', st.stamped_at, 'source', st.source, 'is_late', st.is_late)) from attendance_stamps st
         where st.volunteer_id = t.volunteer_id and st.attendance_id = t.id) as stamps
     from attendances t join activities a on a.id = t.activity_id join shifts s on s.activity_id = t.activity_id and s.id = t.shift_id join volunteers v on v.id = t.volunteer_id join persons p on p.id = coalesce(v.merged_into, v.id)

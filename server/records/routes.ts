@@ -28,6 +28,7 @@ import { press } from '../press.ts';
 import { writeSheets, writeTemplate } from '../files/write-sheet.ts';
 import { hoursColumns, importHours, readHours } from './import-hours.ts';
 import { issueCertificate, revokeCertificate } from './issue-certificate.ts';
+import { lateCardScan, lateCheckIn } from './late-scans.ts';
 import { tellBoards, watchShift } from './live-board.ts';
 import { myHours, myProposals, myShifts } from './my-queries.ts';
 import { listProposals, readProposal } from './proposal-queries.ts';
@@ -60,11 +61,12 @@ async function auditOpening({ write, actor }: Pick<Call<typeof certificates.read
 
 export const recordsRoutes: Routes = (mount) => {
   mount(contract.checkIn, async (call) => {
-    if (call.body.kind === 'short_code') await countTry(call.services, shortCodes, call.actor.person_id, call.now);
-    return checkIn(doorOf(call), call.body);
+    if (call.body.kind === 'short_code' && !call.body.offline) await countTry(call.services, shortCodes, call.actor.person_id, call.now);
+    return lateCheckIn({ ...call, person_id: call.actor.person_id }, call.body, () => checkIn(doorOf(call), call.body));
   }, besideCheckIn);
   mount(contract.scanCard, async (call) => {
-    const answer = await scanCard(doorOf(call), { ...call.body, ...call.params });
+    const scan = { ...call.body, ...call.params };
+    const answer = await lateCardScan(call, scan, () => scanCard(doorOf(call), scan));
     return { ...answer, volunteer_name: maskName(answer.volunteer_name) };
   });
   mount(contract.declareService, (call) => call.write((writer) => declareService(writer, call.body)));

@@ -77,7 +77,7 @@ describe('two people', () => {
     expect((await decide(luo, asked.body.proposal_id, 'approve')).body).toMatchObject({ code: 'records.proposal_closed' });
     expect((await decide(hejing, asked.body.proposal_id, 'handle')).body).toEqual({ state: 'handled' });
     const page = await t.get(luo, `/api/record-proposals/${asked.body.proposal_id}`);
-    expect(page.body).toMatchObject({ lines: [{ old_minutes: 120, old_source: 'back_fill', new_minutes: 190, new_source: 'rotating_code', reverses: true }], can: { approve: true }, blocked: null });
+    expect(page.body).toMatchObject({ lines: [{ old_minutes: 120, old_source: 'back_fill', new_minutes: 190, new_source: 'late_code', reverses: true }], can: { approve: true }, blocked: null });
     expect((await t.get(hejing, `/api/record-proposals/${asked.body.proposal_id}`)).body).toMatchObject({ can: { approve: false }, blocked: '经办的人不能再复核，请换一个人' });
     expect((await decide(luo, asked.body.proposal_id, 'approve')).body).toEqual({ state: 'approved' });
     const mine = await hoursOf(lin);

@@ -30,7 +30,7 @@ afterAll(async () => {
   await t.close();
 });
 
-type Answer = { volunteer_id: string; number: string; waits_for: string[]; shown_messages: string[]; code?: string; field?: string };
+type Answer = { volunteer_id: string; number: string; waits_for: string[]; shown_messages: string[]; same_phone: number; code?: string; field?: string };
 const register = (facts: object, who = clerk) => t.post<Answer>(who, '/api/volunteers', { name: '钟小满', phone: '13900110011', organization_id: county.id, ...facts });
 const born = (day: string, sequence: number) => ({ document_number: exampleNumber('330702', day, sequence) });
 
@@ -40,6 +40,15 @@ test('an adult is registered with the source station; nothing is accepted in the
   expect(await t.rows(sql`select source, number from volunteers where id = ${body.volunteer_id}`)).toEqual([{ source: 'station', number: body.number }]);
   expect(await t.rows(sql`select kind from consents where volunteer_id = ${body.volunteer_id}`)).toEqual([]);
   expect((await register({ ...born('1990-05-04', 1), phone: '13900110012' })).body.code).toBe('volunteers.already_registered');
+});
+
+test('many adults on one phone are registered, and the desk is told how many; a child on the parent’s phone is not counted', async () => {
+  const phone = '13900110077';
+  const seen = [];
+  for (const [day, sequence] of [['1980-01-02', 31], ['1981-01-02', 33], ['1982-01-02', 35]] as const) seen.push((await register({ ...born(day, sequence), phone })).body.same_phone);
+  expect(seen).toEqual([0, 1, 2]);
+  expect((await register({ ...born('2010-01-02', 37), phone, guardian_phone: '13900220009' })).body.same_phone).toBe(3);
+  expect((await register({ ...born('1983-01-02', 39), phone })).body.same_phone).toBe(3);
 });
 
 test('whoever signs in with the phone takes the registration over and is asked for rights and duties', async () => {

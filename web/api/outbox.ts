@@ -86,7 +86,7 @@ async function sendAll(): Promise<boolean> {
       await call(item.method, item.path, item.ask, item.key);
       await remove(item.key);
     } catch (error) {
-      if (!(error instanceof ApiProblem) || error.status >= 500) return false;
+      if (!(error instanceof ApiProblem) || error.status >= 500 || error.status === 429) return false; // 429: too many at once, later it is taken
       if (error.status === 401) return true; // kept until the person has signed in again
       await inStore('readwrite', (store) => store.put({ ...item, refused: error.message }));
       await recount();

@@ -1,9 +1,9 @@
 import { remove, useKept } from '../api/outbox.ts';
-import { Button } from './Button.tsx';
+import { Button, LinkButton } from './Button.tsx';
 import { moment, t } from './words.ts';
 
-/** What waits on this device for a signal, and what the server refused, with its sentence. */
-export function Kept({ title }: { title: string }) {
+/** What waits on this device for a signal, and what the server refused, with its sentence and the way on. */
+export function Kept({ title, remedy }: { title: string; remedy?: string }) {
   const items = useKept();
   if (items.length === 0) return null;
   return (
@@ -13,6 +13,7 @@ export function Kept({ title }: { title: string }) {
         {items.map((item) => (
           <li key={item.key}>
             <div><b>{item.words}</b><p className="soft">{item.refused ?? t(`${moment(item.done_at)} 存下，等信号`, `kept ${moment(item.done_at)}, waiting for a signal`)}</p></div>
+            {item.refused !== undefined && remedy !== undefined && <LinkButton kind="text" href={remedy}>{t('去申请', 'Ask')}</LinkButton>}
             {item.refused !== undefined && <Button kind="text" onClick={() => void remove(item.key)}>{t('知道了', 'Dismiss')}</Button>}
           </li>
         ))}

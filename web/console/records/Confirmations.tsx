@@ -15,7 +15,7 @@ import { useFilters } from '../../ui/query-string.ts';
 import { SourceSeal } from '../../ui/SourceSeal.tsx';
 import { Empty, Reading } from '../../ui/States.tsx';
 import { toast } from '../../ui/toast.tsx';
-import { clock, duration, shortDay, t } from '../../ui/words.ts';
+import { clock, duration, plural, shortDay, t } from '../../ui/words.ts';
 import { Page } from '../Page.tsx';
 import { RecordsTree } from './RecordsTree.tsx';
 import './records.css';
@@ -46,6 +46,8 @@ export default function Confirmations() {
   );
 }
 
+const sameCode = (others: number): string => t(`和另外 ${others} 人同一个码`, `same code as ${others} ${plural(others, 'other', 'others')}`);
+
 function ConfirmButton({ picked, onOpen }: { picked: readonly Row[]; onOpen: (able: readonly Row[]) => void }) {
   const able = picked.filter((row) => row.can.confirm);
   return <Button kind="do" notNow={able.length === 0 ? t('所选的还没有签退，或是您本人的', 'not checked out yet, or your own') : undefined} onClick={() => onOpen(able)}>{t(`确认 ${able.length} 人`, `Confirm ${able.length}`)}</Button>;
@@ -60,7 +62,7 @@ function columns(): readonly Column<Row>[] {
     { key: 'planned', label: t('计划', 'Planned'), cell: (row) => `${clock(row.planned_from)}–${clock(row.planned_to)}` },
     { key: 'in', label: t('签到', 'In'), cell: (row) => (row.first_in_at === null ? '–' : clock(row.first_in_at)) },
     { key: 'out', label: t('签退', 'Out'), cell: (row) => (row.last_out_at === null ? <span className="red">{t('没签退', 'missing')}</span> : clock(row.last_out_at)) },
-    { key: 'source', label: t('来源', 'Source'), cell: (row) => (row.source === null ? '–' : <><SourceSeal of={row.source} small />{row.is_late && <span className="mute"> {t('补传', 'late')}</span>}</>) },
+    { key: 'source', label: t('来源', 'Source'), cell: (row) => (row.source === null ? '–' : <><SourceSeal of={row.source} small />{row.is_late && <span className="mute"> {t('补传', 'late')}</span>}{row.same_late_code > 0 && <span className="red"> {sameCode(row.same_late_code)}</span>}</>) },
     { key: 'minutes', label: t('在场', 'Present'), right: true, cell: (row) => <b className="fig">{duration(row.stamped_minutes)}</b> },
   ];
 }
@@ -72,6 +74,7 @@ function ConfirmDialog({ rows, onClose }: { rows: readonly Row[]; onClose: () =>
   const [note, setNote] = useState('');
   const confirming = useWrite('post', '/api/confirmations', ['/api/confirmations', '/api/service-records']);
   const language = preferences().language;
+  const together = rows.filter((row) => row.same_late_code > 0);
   async function send(): Promise<void> {
     const shared = { quality, ...(content.trim() === '' ? {} : { content: content.trim() }), ...(served === '' ? {} : { people_served: Number(served) }), ...(note.trim() === '' ? {} : { quality_note: note.trim() }) };
     const answer = await confirming.send({ body: { lines: rows.map((row) => ({ volunteer_id: row.volunteer_id, attendance_id: row.attendance_id, ...shared })) } });
@@ -90,6 +93,7 @@ function ConfirmDialog({ rows, onClose }: { rows: readonly Row[]; onClose: () =>
         <TextInput name="content" label={t('做了什么', 'What was done')} hint={t('不填就用活动名称', 'Left out, the activity’s name stands')} optional value={content} onChange={setContent} maxLength={200} />
         <NumberInput name="people_served" label={t('服务了多少人', 'People served')} optional value={served} onChange={setServed} min={0} unit={t('人', 'people')} />
         <TextInput name="quality_note" label={t('评语', 'Remark')} optional value={note} onChange={setNote} maxLength={200} />
+        {together.length > 0 && <p className="form-problem" role="note">{t(`有 ${together.length} 人是事后补传的码，和别人的是同一个；没看到本人的，先不要确认`, `${together.length} sent a code late that others sent too: do not confirm whom you did not see`)}</p>}
         <p className="hint">{t('时长按签到签退和计时规则算，不能手填。', 'Minutes follow from the stamps and the rule book: they cannot be typed.')}</p>
         <div className="actions"><Button onClick={onClose}>{t('先不确认', 'Not now')}</Button><Button kind="do" type="submit" running={confirming.running}>{t('确认入账', 'Confirm and post')}</Button></div>
       </Form>

@@ -4,6 +4,7 @@ import type { Answer } from '../../api/client.ts';
 import { useRead } from '../../api/query.ts';
 import { LinkButton } from '../../ui/Button.tsx';
 import { Empty, Reading } from '../../ui/States.tsx';
+import { Kept } from '../../ui/Kept.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { clock, day, daysBetween, fromNow, plural, shortDay, span, t } from '../../ui/words.ts';
 import { OfferRow } from '../projects/OfferRow.tsx';
@@ -29,6 +30,7 @@ export function VolunteerHome({ name, unread }: { name: string; unread: number }
       <Reading of={home} what={t('您的安排', 'your plans')}>
         {(answer) => (
           <>
+            <Kept title={t('存在这台手机里', 'Kept on this phone')} remedy="/hours/correct" />
             {answer.next && <NextService next={answer.next} />}
             <HoursSum />
             {answer.open_invitations > 0 && <p className="invited"><Link href="/invitations">{t(`有 ${answer.open_invitations} 个邀请等您答复`, `${answer.open_invitations} ${plural(answer.open_invitations, 'invitation waits', 'invitations wait')} for your answer`)}</Link></p>}

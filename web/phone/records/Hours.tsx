@@ -3,6 +3,7 @@ import { usePages, useRead } from '../../api/query.ts';
 import type { Answer } from '../../api/client.ts';
 import { sealNames, seals, sourceTable, type Seal } from '../../../domain/records/presence.ts';
 import { Button, LinkButton } from '../../ui/Button.tsx';
+import { Kept } from '../../ui/Kept.tsx';
 import { SourceSeal } from '../../ui/SourceSeal.tsx';
 import { preferences } from '../../ui/preferences.ts';
 import { useFilters } from '../../ui/query-string.ts';
@@ -27,6 +28,7 @@ export default function Hours() {
   return (
     <Screen title={t('我的时数', 'My hours')} back="/" tabs corner={<Link className="ic word" href="/hours/in-period">{t('查时段', 'By period')}</Link>}
       action={<><LinkButton href="/hours/correct">{t('有误要更正', 'Something is wrong')}</LinkButton><LinkButton kind="do" href="/certificates">{t('开时数证明', 'Get a certificate')}</LinkButton></>}>
+      <Kept title={t('存在这台手机里', 'Kept on this phone')} remedy="/hours/correct" />
       {sum}
       <HoursStars />
       <List list={list} own />

@@ -81,7 +81,7 @@ export default function Scan() {
         <CodeCamera onCode={onCode} paused={problem !== null || running} label={t('相机画面，对准现场屏幕上的码', 'Camera: point it at the code on the organiser’s screen')} />
         {problem !== null && <Button kind="do" large icon="scan" onClick={() => setProblem(null)}>{t('再扫一次', 'Scan again')}</Button>}
         <Typed rows={rows} running={running} onSend={scanned} />
-        <Kept title={t('存在这台手机里', 'Kept on this phone')} />
+        <Kept title={t('存在这台手机里', 'Kept on this phone')} remedy="/hours/correct" />
       </div>
     </Screen>
   );
@@ -175,7 +175,7 @@ function Result({ done, onAgain }: { done: Done; onAgain: () => void }) {
               : done.direction === 'in' ? t('走时再扫一次签退。', 'Scan again when you leave.') : t('队长确认后入账。', 'Posted once the leader confirms.')}</p>
         </section>
         <Button large onClick={onAgain}>{done.direction === 'in' ? t('签退时再扫', 'Scan to check out') : t('再扫一个', 'Scan another')}</Button>
-        <Kept title={t('存在这台手机里', 'Kept on this phone')} />
+        <Kept title={t('存在这台手机里', 'Kept on this phone')} remedy="/hours/correct" />
       </div>
     </Screen>
   );
