@@ -2,15 +2,23 @@
 import type { Pool } from 'pg';
 import { readEnvironment, type Environment } from '../server/env.ts';
 import { builtPages, openServices, serve, type OpenServices } from '../server/start.ts';
+import { jobs } from '../server/jobs.ts';
 import { untilStopped } from '../server/until-stopped.ts';
+import { DemonstrationClock } from './clock.ts';
+import { addClock } from './clock-routes.ts';
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
 await untilStopped(async (signal) => {
   const environment = readEnvironment();
-  const server = await serve(await openWorld(environment, signal), environment, { log: print, web_dir: builtPages() });
+  const opened = await openWorld(environment, signal);
+  const clock = await DemonstrationClock.open(opened.services.pool);
+  const server = await serve({ ...opened, services: { ...opened.services, clock: clock.now } }, environment, {
+    log: print, web_dir: builtPages(), extend: (app, services) => addClock(app, services, clock),
+  });
+  clock.tick(server.services, jobs);
   print(`ready ${server.address}`);
-  return server;
+  return { stop: () => { clock.stop(); return server.stop(); } };
 });
 
 async function openWorld(environment: Environment, signal: AbortSignal): Promise<OpenServices> {

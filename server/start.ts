@@ -17,7 +17,12 @@ import { SecretBox } from './secret-box.ts';
 import type { Services } from './services.ts';
 
 export type RunningServer = { readonly app: FastifyInstance; readonly services: Services; readonly address: string; stop(): Promise<void> };
-export type StartOptions = { readonly log: (line: string) => void; readonly web_dir?: string | undefined };
+export type StartOptions = {
+  readonly log: (line: string) => void;
+  readonly web_dir?: string | undefined;
+  /** What is added before it listens; the timetable of the jobs is then kept by whoever added it. */
+  readonly extend?: (app: FastifyInstance, services: Services) => void;
+};
 
 export type OpenServices = { readonly services: Services; readonly database: Database; close(): Promise<void> };
 
@@ -71,7 +76,8 @@ export async function startServer(environment: Environment, options: StartOption
 export async function serve(opened: OpenServices, environment: Environment, options: StartOptions): Promise<RunningServer> {
   const services: Services = { ...opened.services, ...(options.web_dir === undefined ? {} : { web_dir: options.web_dir }) };
   const app = await buildApp(services, { log: true });
-  const worker = await startJobs(services);
+  options.extend?.(app, services);
+  const worker = await startJobs(services, { timed: options.extend === undefined });
   await app.listen({ port: environment.port, host: environment.host });
   const port = (app.server.address() as { port: number }).port;
   return {
