@@ -166,7 +166,7 @@ export const selectInto = endpoint({
   summary: 'Decide which organisations enter the demonstration library, out of which candidates, when and why (G54, G69)',
   access: 'organizations.manage', params: organizationParams,
   body: z.strictObject({ decided_on: businessDate, reason, candidate_ids: z.array(id).min(1).max(200), chosen_ids: z.array(id).max(200) }),
-  output: z.object({ id }), problems: ['core.not_found', 'core.forbidden', 'core.invalid_input', 'organizations.in_future'],
+  output: z.object({ id }), problems: ['core.not_found', 'core.forbidden', 'core.invalid_input', 'organizations.in_future', 'organizations.before_history'],
 });
 
 const named = z.object({ id, name_zh: z.string() });
@@ -183,6 +183,21 @@ export const readRelations = endpoint({
     trainings: z.array(z.object({ title: z.string(), occurred_on: z.string() })).meta({ description: 'Held this year (G66)' }),
     stations: z.array(named.extend({ founded_on: z.string() })).meta({ description: 'Added this year, at and below (G66)' }),
     duties: z.array(z.object({ duty: z.string(), works: z.array(z.object({ title: z.string(), occurred_on: z.string() })) })).meta({ description: 'Work of an action centre under its four duties (P11)' }),
+  }),
+  problems: ['core.not_found'],
+});
+
+export const listSelections = endpoint({
+  method: 'GET', path: '/api/organizations/{organization_id}/selections', tag: 'organizations',
+  summary: 'The decisions of one level on its demonstration library, newest first, each with candidates, chosen, date and reason (G54, G69)',
+  access: 'organizations.read', params: organizationParams,
+  output: z.object({
+    organization_name: z.string(),
+    rows: z.array(z.object({
+      id, decided_on: z.string(), reason: z.string(), decided_by_name: z.string().nullable(), decided_at: z.string(),
+      candidates: z.array(z.object({ id, name_zh: z.string(), is_chosen: z.boolean() })),
+    })),
+    can: can('decide'),
   }),
   problems: ['core.not_found'],
 });

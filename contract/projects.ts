@@ -54,6 +54,7 @@ export const readProject = endpoint({
     closing: z.object({ summary: z.string(), praised: z.string(), closed_at: instant, closed_by_name: z.string() }).nullable(),
     partners: z.array(z.object({ id, name: z.string(), organization_id: id.nullable(), contribution: z.string(), linked_at: instant })),
     activities: z.array(z.object({ id, title: z.string(), starts_at: instant, state: z.string(), seats_taken: z.number().int(), capacity: z.number().int() })),
+    carried_by: z.object({ id, name_zh: z.string() }).nullable().meta({ description: 'The league branch that carries it, as its organisation recorded it (G63)' }),
     topic_counts: z.array(z.object({ topic: z.string(), activities: z.number().int() })),
     can: can('edit', 'enter_stage', 'close', 'link_partner', 'write_activity'),
   }),

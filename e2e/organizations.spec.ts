@@ -71,3 +71,26 @@ test('G14 a past day is chosen on the ledger, and its names are those of that da
   await page.getByRole('button', { name: '回到今天' }).click();
   await expect(page.getByRole('table').getByText('新名县')).toBeVisible();
 });
+
+test('G54 G69 the library opens with what stands, and its decisions have a page of their own', async ({ browser }) => {
+  for (const name of ['甲', '乙']) await t.organization(`${name}青年志愿者协会`, county, { kind: 'youth_volunteer_association', level: 'county' });
+  const page = await open(browser);
+  await page.goto(`/console/county-ledger/lists?at=${county.id}&list=demonstration`);
+  await page.getByRole('link', { name: '历次评选' }).click();
+  await expect(page.getByText('这一级还没有评选过')).toBeVisible();
+  const decide = async (tick: string, reason: string) => {
+    await page.getByRole('button', { name: '评选示范组织' }).first().click();
+    await page.getByLabel(tick).check();
+    await page.getByLabel('理由').fill(reason);
+    await page.getByRole('button', { name: /定下这/ }).click();
+    await expect(page.getByText(`理由：${reason}`)).toBeVisible();
+  };
+  await decide('甲青年志愿者协会', '材料齐全');
+  await page.getByRole('button', { name: '评选示范组织' }).first().click();
+  await expect(page.getByLabel('甲青年志愿者协会')).toBeChecked();
+  await expect(page.getByLabel('乙青年志愿者协会')).not.toBeChecked();
+  await page.getByRole('button', { name: '先不评' }).click();
+  await decide('乙青年志愿者协会', '活动经常');
+  await expect(page.getByText('已被后来的代替')).toBeVisible();
+  await look(page, 'console-selections');
+});

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readSheet } from '../files/read-sheet.ts';
+import type { TestOrganization, TestPerson } from '../test-app.ts';
 import { Province } from './test-province.ts';
 
 /** What the province sees and chooses across its counties (G), over HTTP on the real Guangdong. */
@@ -79,6 +80,29 @@ test('G54 G69 F030 the library lists the four that were chosen, and the decision
   expect(list).toMatchObject({ counted: 4, denominator: 5 });
   expect(list.rows.filter((row) => row.state === 'ok').map((row) => row.organization_name).sort()).toEqual(['化州市', '宝安区', '海珠区', '越秀区'].map((name) => `${name}青年志愿者协会`).sort());
   expect(list.rows[0]).toMatchObject({ on: '2021-04-01', detail: '广东省从 5 个候选中选定：品牌项目突出' });
+});
+
+test('G54 G69 a county decides its own library and never the province’s; every decision stays on its page', async () => {
+  const own = await w.found(w.local, w.county, 'volunteer_association', '阳山自荐义工联', { level: 'county' });
+  const before = await w.list(w.provincial, 'demonstration', w.province);
+  const decide = (who: TestPerson, at: TestOrganization, body: object) => w.t.post<{ code: string; field?: string }>(who, `/api/organizations/${at.id}/selections`, { decided_on: '2021-05-06', reason: '自荐入库', ...body });
+  expect((await decide(w.local, w.county, { candidate_ids: [own.id], chosen_ids: [own.id] })).status).toBe(200);
+  expect((await decide(w.local, w.province, { candidate_ids: [own.id], chosen_ids: [own.id] })).status).toBe(404);
+  const after = await w.list(w.provincial, 'demonstration', w.province);
+  expect(after.rows.map((row) => row.organization_name)).toEqual(before.rows.map((row) => row.organization_name));
+  expect((await w.list(w.local, 'demonstration', w.county)).rows).toMatchObject([{ organization_name: '阳山自荐义工联', state: 'ok', detail: '阳山县从 1 个候选中选定：自荐入库' }]);
+
+  const page = () => w.t.get<{ rows: { decided_on: string; reason: string; decided_by_name: string; candidates: { name_zh: string; is_chosen: boolean }[] }[]; can: { decide: boolean } }>(w.provincial, `/api/organizations/${w.province.id}/selections`);
+  const [first] = (await page()).body.rows;
+  expect(first).toMatchObject({ decided_on: '2021-04-01', reason: '品牌项目突出', decided_by_name: '省干部' });
+  expect(first?.candidates.map((one) => one.is_chosen)).toEqual([true, true, true, true, false]);
+  expect((await decide(w.provincial, w.province, { decided_on: '2021-03-31', candidate_ids: [own.id], chosen_ids: [] })).body).toMatchObject({ code: 'organizations.before_history', field: 'decided_on' });
+  expect((await decide(w.provincial, w.province, { reason: '县里推荐', candidate_ids: [own.id], chosen_ids: [own.id] })).status).toBe(200);
+  const { rows, can } = (await page()).body;
+  expect(rows.map((row) => row.reason)).toEqual(['县里推荐', '品牌项目突出']);
+  expect(can.decide).toBe(true);
+  // the county sees how its own stand in the library above it too
+  expect((await w.list(w.local, 'demonstration', w.county)).rows.map((row) => row.detail)).toEqual(expect.arrayContaining(['广东省从 1 个候选中选定：县里推荐']));
 });
 
 test('G59 F032 ten county organisations are marked as pilot units', async () => {

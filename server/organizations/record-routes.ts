@@ -14,6 +14,7 @@ import { openTask } from './open-task.ts';
 import { endFact, recordFact } from './record-fact.ts';
 import { factHistory, record } from './record-queries.ts';
 import { relations } from './relations-queries.ts';
+import { selectionsOf } from './selection-queries.ts';
 import { selectInto } from './select-into.ts';
 
 export const organizationRecordRoutes: Routes = (mount) => {
@@ -30,6 +31,7 @@ export const organizationRecordRoutes: Routes = (mount) => {
   mount(contract.addDocument, ({ write, params, body }) => write((writer) => addDocument(writer, { ...params, file: body })));
   mount(contract.readDocument, ({ reader, actor, params }) => readDocument(reader, actor, params.document_id));
   mount(contract.listGuidance, ({ reader, actor, params }) => guidanceOf(reader, actor, params.organization_id));
+  mount(contract.listSelections, ({ reader, actor, params }) => selectionsOf(reader, actor, params.organization_id));
   mount(contract.selectInto, ({ write, params, body }) => write((writer) => selectInto(writer, { ...params, ...body })));
 
   mount(ledger.readCountyLedger, ({ reader, actor, query, now, language }) => countyLedger(reader, actor, query, now, language));

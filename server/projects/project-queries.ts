@@ -2,13 +2,14 @@ import type { Id } from '../../domain/id.ts';
 import { problem, problemSentence } from '../../domain/problem.ts';
 import type { Category } from '../../domain/projects/categories.ts';
 import { closeProblem, enterStageProblem, stages, type Stage } from '../../domain/projects/stages.ts';
+import { businessDate, type BusinessDate } from '../../domain/time.ts';
 import { decodeCursor, page } from '../db/page.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
-import { within } from '../db/tree.ts';
+import { pathsUpwards, within } from '../db/tree.ts';
 import type { Actor } from '../http/actor.ts';
 import { activityState, type ActivityRow } from './load-activity.ts';
-import { loadProject } from './load-project.ts';
+import { loadProject, type ProjectRow } from './load-project.ts';
 
 export type ProjectFilter = {
   cursor?: string | undefined; limit: number; q?: string | undefined; organization_id?: Id | undefined; stage?: Stage | undefined; category?: Category | undefined;
@@ -48,7 +49,7 @@ export async function readProject(reader: Reader, actor: Actor, asked: { project
   const project = await loadProject(reader, projectId);
   const place = { path: project.organization_path };
   if (!actor.may('projects.read', place)) throw problem('core.not_found');
-  const [entered, closing, partners, activities, author] = await Promise.all([
+  const [entered, closing, partners, activities, author, carrier] = await Promise.all([
     reader.all<{ stage: Stage; entered_at: Date; name: string; note: string }>(sql`
       select s.stage, s.entered_at, coalesce(p.name, '') as name, s.note from project_stages s left join persons p on p.id = s.entered_by where s.project_id = ${projectId}`),
     reader.maybe<{ summary: string; praised: string; closed_at: Date; closed_by_name: string }>(sql`
@@ -60,6 +61,7 @@ export async function readProject(reader: Reader, actor: Actor, asked: { project
       left join lateral (select sum(seats_taken) as seats_taken, sum(capacity) as capacity from shifts where activity_id = a.id and cancelled_at is null) s on true
       where a.project_id = ${projectId} order by a.starts_at desc limit 200`),
     reader.maybe<{ name: string }>(sql`select coalesce(name, '') as name from persons where id = ${project.created_by}`),
+    carrierOf(reader, project, businessDate(now)),
   ]);
   const state = { entered: project.entered, closed: project.closed_at !== null, summary: closing?.summary ?? null };
   const open = project.closed_at === null;
@@ -80,13 +82,21 @@ export async function readProject(reader: Reader, actor: Actor, asked: { project
         problem: refused === null ? null : problemSentence(refused.code, refused.params, language),
       };
     }),
-    closing: closing ?? null, partners,
+    closing: closing ?? null, partners, carried_by: carrier ?? null,
     activities: activities.map((activity) => ({
       id: activity.id, title: activity.title, starts_at: activity.starts_at, state: activityState(activity, now), seats_taken: activity.seats_taken, capacity: activity.capacity,
     })),
     topic_counts: [...counts].map(([topic, count]) => ({ topic, activities: count })),
     can: { edit: open && mayWrite, enter_stage: open && mayWrite, close: open && mayWrite && readyToClose, link_partner: open && mayWrite, write_activity: open && mayWrite },
   };
+}
+
+/** G63: the league branch that carries the project, recorded under its name or brand by its organisation or by one above it. */
+function carrierOf(reader: Reader, project: ProjectRow, day: BusinessDate): Promise<{ id: Id; name_zh: string } | undefined> {
+  return reader.maybe<{ id: Id; name_zh: string }>(sql`
+    select b.id, b.name_zh from organization_facts f join organizations b on b.id::text = f.body ->> 'branch_id' join organizations o on o.id = f.organization_id
+    where f.kind = 'carrier' and f.item = any(${[project.title, project.details.brand].filter((one) => one !== '')}::text[]) and o.path = any(${pathsUpwards(project.organization_path)}::text[])
+      and f.valid_from <= ${day} and coalesce(f.valid_until, 'infinity') >= ${day} order by length(o.path) desc, f.valid_from desc limit 1`);
 }
 
 /** P36: one name, one organisation, held at least twice, in different months or on different days. */

@@ -136,3 +136,13 @@ test('S55 the brand’s page counts its activities by theme', async () => {
   const page = await t.get<{ topic_counts: object[] }>(ground.leader, `/api/projects/${brand.body.id}`);
   expect(page.body.topic_counts).toEqual(expect.arrayContaining([{ topic: 'parent_child_theme/five_waters', activities: 2 }, { topic: 'parent_child_theme/manhole_covers', activities: 1 }]));
 });
+
+test('G63 the project names the league branch that its organisation recorded as carrying it', async () => {
+  const id = await newProject({ title: '亲情连线' });
+  const branch = await t.organization('云汀区团支部', ground.county, { kind: 'league_branch', level: 'county' });
+  const shown = () => t.get<{ carried_by: { name_zh: string } | null }>(ground.leader, `/api/projects/${id}`);
+  expect((await shown()).body.carried_by).toBeNull();
+  const clerk = await t.person('何文', [{ permissions: ['organizations.read', 'organizations.edit'], at: ground.county }]);
+  expect((await t.post(clerk, `/api/organizations/${ground.county.id}/facts`, { kind: 'carrier', body: { item: '亲情连线', branch_id: branch.id }, valid_from: '2026-11-01' })).status).toBe(200);
+  expect((await shown()).body.carried_by).toEqual({ id: branch.id, name_zh: '云汀区团支部' });
+});

@@ -40,6 +40,7 @@ export const routes: readonly Route[] = [
   { path: '/projects/:project_id/activities/new', load: () => import('./projects/ActivityEditor.tsx') },
   { path: '/county-ledger', load: () => import('./county-ledger/CountyLedger.tsx') },
   { path: '/county-ledger/lists', load: () => import('./county-ledger/Lists.tsx') },
+  { path: '/county-ledger/selections', load: () => import('./county-ledger/Selections.tsx') },
   { path: '/organizations', load: () => import('./organizations/Organizations.tsx') },
   { path: '/rules', load: () => import('./rules/RuleBooks.tsx') },
   { path: '/rules/holidays', load: () => import('./rules/Holidays.tsx') },

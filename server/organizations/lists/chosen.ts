@@ -6,7 +6,10 @@ import { associations, factOn, standing, type Line, type List } from './list.ts'
 
 type Named = { organization_id: Id; organization_name: string; path: string };
 
-/** G54 G69: what the latest decision chose, with its reason; earlier decisions stay readable by the day. */
+/**
+ * G54 G69: what the latest decision of this level chose, with its reason; earlier decisions stay readable by the day. A level below has a
+ * library of its own, which is not this one; whoever looks at a county sees how its organisations stand in the libraries above it.
+ */
 export const demonstration: List = {
   zh: '示范性志愿服务组织库', en: 'Demonstration library',
   find: async (reader, path, day) => {
@@ -14,7 +17,7 @@ export const demonstration: List = {
       select o.id as organization_id, o.name_zh as organization_name, o.path, s.decided_on, s.reason, d.name_zh as decider, cardinality(s.candidate_ids) as candidates, o.id = any(s.chosen_ids) as is_chosen
       from (select distinct on (organization_id) * from organization_selections where library = 'demonstration' and decided_on <= ${day} order by organization_id, decided_on desc, decided_at desc) s
         join ${organizationsOn(day)} d on d.id = s.organization_id join ${organizationsOn(day)} o on o.id = any(s.candidate_ids)
-      where o.path like ${`${path}%`} order by is_chosen desc, o.path`);
+      where ${columnAtOrBelow(sql`${path}::text`, sql`d.path`)} and o.path like ${`${path}%`} order by is_chosen desc, d.path, o.path`);
     const chosen = rows.filter((row) => row.is_chosen);
     return {
       denominator: rows.length, counted: chosen.length,

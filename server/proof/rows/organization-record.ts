@@ -66,6 +66,7 @@ export const organizationRecordRows: Rows = {
   })),
   'GET /api/organization-documents/{document_id}': { door: 'placed', make: documentOf },
   'GET /api/organizations/{organization_id}/guidance': { door: 'placed', needs: ['organizations.read'], make: association },
+  'GET /api/organizations/{organization_id}/selections': { door: 'placed', make: (world) => ({ params: { organization_id: world.county.id } }) },
   'POST /api/organizations/{organization_id}/selections': managed(async (world) => {
     const { at } = await association(world);
     return { params: { organization_id: world.county.id }, body: { decided_on: '2026-11-20', reason: '活跃', candidate_ids: [at?.id], chosen_ids: [at?.id] } };

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { listNames, type ListName } from '../../../domain/organizations/list-names.ts';
 import { useRead } from '../../api/query.ts';
-import { Button } from '../../ui/Button.tsx';
+import { Button, LinkButton } from '../../ui/Button.tsx';
 import { Chips } from '../../ui/Chips.tsx';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { FigureCard, Figures } from '../../ui/FigureCard.tsx';
@@ -35,7 +35,7 @@ export default function Lists() {
   return (
     <Page tree={<OrganizationTree value={chosen} onChoose={choose} />}>
       <PageHead title={words()[list]} crumbs={[{ words: t('台账', 'Ledger'), href: `/county-ledger${chosen === undefined ? '' : `?at=${chosen}`}` }, { words: t('清单', 'Lists') }]}
-        actions={read.data?.can.manage && (list === 'surveys' || list === 'demonstration') && <Button kind="do" onClick={() => setOpen(true)}>{list === 'surveys' ? t('发摸底问卷', 'Send a survey') : t('评选示范组织', 'Choose the library')}</Button>}>
+        actions={<>{list === 'demonstration' && chosen !== undefined && <LinkButton href={`/county-ledger/selections?at=${chosen}`}>{t('历次评选', 'Decisions')}</LinkButton>}{read.data?.can.manage && (list === 'surveys' || list === 'demonstration') && <Button kind="do" onClick={() => setOpen(true)}>{list === 'surveys' ? t('发摸底问卷', 'Send a survey') : t('评选示范组织', 'Choose the library')}</Button>}</>}>
         <PastDay />
         {read.data && (
           <Figures>
@@ -65,7 +65,7 @@ export default function Lists() {
         )}
       </div>
       {open && chosen !== undefined && list === 'surveys' && <SurveyDialog organizationId={chosen} onClose={() => setOpen(false)} />}
-      {open && chosen !== undefined && list === 'demonstration' && <SelectionDialog organizationId={chosen} chosenNow={read.data?.rows.map((row) => row.organization_id) ?? []} onClose={() => setOpen(false)} />}
+      {open && chosen !== undefined && list === 'demonstration' && <SelectionDialog organizationId={chosen} onClose={() => setOpen(false)} />}
     </Page>
   );
 }

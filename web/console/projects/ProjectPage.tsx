@@ -41,6 +41,7 @@ export default function ProjectPage({ params }: { params: Readonly<Record<string
               <KeyValues rows={[
                 { key: t('类别', 'Category'), value: categoryWords(project.category) },
                 { key: t('品牌', 'Brand'), value: [project.brand, project.is_national ? t('全国性项目', 'national project') : ''].filter((each) => each !== '').join(' · '), note: project.brand_scope.length > 0 ? t(`服务范围：${project.brand_scope.map(categoryWords).join('、')}`, `Scope: ${project.brand_scope.map(categoryWords).join(', ')}`) : undefined },
+                { key: t('承载的团组织', 'Carried by'), value: project.carried_by && <Link href={`/organizations?at=${project.carried_by.id}`}>{project.carried_by.name_zh}</Link> },
                 { key: t('对象', 'For'), value: project.beneficiaries },
                 { key: t('目标', 'Aim'), value: project.aim },
                 { key: t('计划', 'Plan'), value: project.plan },
