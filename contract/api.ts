@@ -15,6 +15,7 @@ import * as checkIn from './records/check-in.ts';
 import * as hourImports from './records/imports.ts';
 import * as proposals from './records/proposals.ts';
 import * as records from './records/records.ts';
+import * as ruleBookEffects from './records/rule-book-effects.ts';
 import * as stars from './records/stars.ts';
 import * as platform from './platform.ts';
 import * as projects from './projects.ts';
@@ -51,6 +52,7 @@ export const contracts = {
   stars,
   proposals,
   hourImports,
+  ruleBookEffects,
   certificates,
   volunteerImports,
   myVolunteer,

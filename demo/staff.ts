@@ -37,6 +37,10 @@ export type Staff = {
   readonly helper: Id;
   readonly privacy_officer: Id;
   readonly auditor: Id;
+  /** Agrees to the rule books of the provinces: the administrator, who brought their officers in, is no second person. */
+  readonly nation_officer: Id;
+  /** Who proposes rule books, by the code of the place. */
+  readonly rulers: ReadonlyMap<string, Id>;
 };
 
 const appointed = new Date('2025-01-06T01:00:00Z');
@@ -71,12 +75,19 @@ export async function appointStaff(stage: Stage, tree: Tree, administrator: Id):
   }
   const leaders = new Map<Id, Id>();
   for (const team of tree.teams) leaders.set(team.id, await appoint('leader', team, team.name.startsWith('天台县助老助残') ? '沈梓航' : undefined));
-  return {
-    administrator, officers, reviewers, leaders,
-    province_officer: await appoint('committee', tree.places.get('33'), '顾清宁'),
+  const province_officer = await appoint('committee', tree.places.get('33'), '顾清宁');
+  const named = {
+    administrator, officers, reviewers, leaders, province_officer,
     city_officer: await appoint('committee', tree.places.get('3307'), '方若琳'),
     helper: await appoint('helper', tree.teams.find((team) => team.name.startsWith('天台县助老助残')), '何子川'),
     privacy_officer: await appoint('privacy', tree.places.get('33'), '孟雅竹'),
     auditor: await appoint('auditor', nation, '陆景远'),
   };
+  const rulers = new Map<string, Id>([['33', province_officer]]);
+  for (const [code, name] of [['44', '谭仲文'], ['5104', '龚雪晴']] as const) {
+    if (tree.places.has(code)) rulers.set(code, await appoint('committee', tree.places.get(code), name));
+  }
+  const county = officers.get('331023');
+  if (county !== undefined) rulers.set('331023', county);
+  return { ...named, rulers, nation_officer: await appoint('committee', nation, '韩知远') };
 }

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { at, minuteMs } from '../time.ts';
 import { length, subtract, union, type Interval } from './spans.ts';
-import { defaultTimeCounting, halfHourRounding, timeCountingBody, type Rounding } from '../organizations/rule-books/time-counting.ts';
-import { countMinutes, durationText, ladderLevel, roundMinutes, type CountInput, type Span } from './time-counting.ts';
+import { defaultTimeCounting, halfHourRounding, roundMinutes, rounding as roundingShape, roundingStep, timeCountingBody, type Rounding } from '../organizations/rule-books/time-counting.ts';
+import { countMinutes, durationText, ladderLevel, type CountInput, type Span } from './time-counting.ts';
 
 const book = { id: 'book', version: 1, name: '计时规则 2026 年第 1 版' };
 const day = '2026-11-15';
@@ -66,6 +66,19 @@ describe('rounding is data of the rule book', () => {
     ['half hours', halfHourRounding, 0, 0],
   ] as const satisfies readonly (readonly [string, Rounding, number, number])[])('P27 %s: %j', (_, rounding, minutes, result) => {
     expect(roundMinutes(minutes, rounding)).toBe(result);
+  });
+
+  test('no book that holds together counts above the next full hour, or more than one step above the stamps', () => {
+    const band = fc.record({ up_to_minutes: fc.integer({ min: 1, max: 60 }), counts_as_minutes: fc.integer({ min: 0, max: 70 }) });
+    const books = fc.array(band, { minLength: 1, maxLength: 4 }).map((bands) => roundingShape.safeParse({ mode: 'hour_table', bands: [...bands.slice(1), { ...bands[0], up_to_minutes: 60 }].sort((one, other) => one.up_to_minutes - other.up_to_minutes) })).filter((parsed) => parsed.success);
+    fc.assert(fc.property(books, fc.integer({ min: 0, max: 1440 }), (parsed, stamped) => {
+      const by = parsed.data ?? { mode: 'none' };
+      const counted = roundMinutes(stamped, by);
+      expect(counted).toBeLessThanOrEqual(Math.ceil(stamped / 60) * 60);
+      expect(counted).toBeLessThanOrEqual(stamped + roundingStep(by));
+    }));
+    // a book of before the bounds, 191 stamped minutes: 180 and at most the full hour, never 1380
+    expect(roundMinutes(191, { mode: 'hour_table', bands: [{ up_to_minutes: 60, counts_as_minutes: 1200 }] })).toBe(240);
   });
 
   test('the book refuses bands that do not rise to 60, and a ladder upside down', () => {

@@ -1,7 +1,7 @@
 /** From first-hand stamps to minutes, by a rule book; every step is kept so that a person can read why. */
 import { minuteMs } from '../time.ts';
 import { clip, length, subtract, union, type Interval } from './spans.ts';
-import type { ApprovalLevel, Rounding, TimeCountingBody } from '../organizations/rule-books/time-counting.ts';
+import { roundMinutes, type ApprovalLevel, type TimeCountingBody } from '../organizations/rule-books/time-counting.ts';
 
 /** Only `service` counts: travel, meals and rest are dropped, training is a record family of its own (art. 19). */
 export const spanKinds = ['service', 'break', 'travel', 'training'] as const;
@@ -40,20 +40,6 @@ export type CountResult = {
 
 const interval = (span: { readonly from: Date; readonly to: Date }): Interval => ({ from: span.from.getTime(), to: span.to.getTime() });
 const minutesOf = (intervals: readonly Interval[]): number => Math.floor(length(intervals) / minuteMs);
-
-export function roundMinutes(minutes: number, rounding: Rounding): number {
-  switch (rounding.mode) {
-    case 'none':
-      return minutes;
-    case 'down':
-      return minutes - (minutes % rounding.step_minutes);
-    case 'hour_table': {
-      const rest = minutes % 60;
-      const found = rounding.bands.find((band) => rest <= band.up_to_minutes);
-      return minutes - rest + (rest === 0 ? 0 : (found?.counts_as_minutes ?? 0));
-    }
-  }
-}
 
 /** Boundaries: 480 at once, 481 the parent organisation, 720 still the parent, 721 a provincial body. */
 export function ladderLevel(dayMinutes: number, body: Pick<TimeCountingBody, 'at_once_until_minutes' | 'parent_until_minutes'>): ApprovalLevel {

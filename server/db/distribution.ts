@@ -34,6 +34,8 @@ export const distribution: Readonly<Record<string, Distribution>> = {
   organization_versions: reference,
   former_paths: reference,
   rule_books: reference,
+  rule_book_proposals: reference,
+  rule_book_approvals: reference,
   organization_facts: reference,
   organization_tasks: reference,
   organization_task_notes: reference,

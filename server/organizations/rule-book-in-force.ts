@@ -1,4 +1,4 @@
-import { ruleKinds, type RuleBodies, type RuleKind } from '../../domain/organizations/rule-book-kinds.ts';
+import { wholeBody, type RuleBodies, type RuleKind } from '../../domain/organizations/rule-book-kinds.ts';
 import { decide, type RuleBook, type RuleTrace } from '../../domain/organizations/rule-book.ts';
 import type { Id } from '../../domain/id.ts';
 import type { BusinessDate } from '../../domain/time.ts';
@@ -44,11 +44,9 @@ export function ruleInForce<Kind extends RuleKind>(loaded: readonly RuleBook[], 
   const books = loaded.filter((book): book is RuleBook<Kind> => book.kind === kind);
   const { body, trace } = decide(books, kind, path, day);
   const issuer = books.find((book) => book.id === trace.book_id);
-  // a book written before its kind grew a field decides with the default of that field
-  const whole = { ...ruleKinds[kind].default_body, ...body };
   return {
     book_id: trace.book_id, version: trace.version, issuer_id: issuer?.issuer_id ?? null,
-    issuer_name: trace.issuer_name, citing_document: trace.citing, body: whole,
+    issuer_name: trace.issuer_name, citing_document: trace.citing, body: wholeBody(kind, body),
   };
 }
 

@@ -12,13 +12,14 @@ import { ruleBookInForce } from './rule-book-in-force.ts';
 
 type BookRow = {
   id: Id; kind: RuleKind; version: number; title: string; citing_document: string; organization_id: Id; organization_name: string; organization_path: string;
-  valid_from: string; valid_until: string | null; is_locked: boolean; issued_by_name: string | null; issued_at: Date; body: Record<string, unknown>;
+  valid_from: string; valid_until: string | null; is_locked: boolean; issued_by_name: string | null; issued_at: Date; proposal_id: Id | null; approved_by_names: string[]; body: Record<string, unknown>;
 };
 
 const columns = sql`
   b.id, b.kind, b.version, b.title, b.citing_document, b.organization_id, o.name_zh as organization_name, o.path as organization_path,
-  b.valid_from, b.valid_until, b.is_locked, p.name as issued_by_name, b.issued_at, b.body
-  from rule_books b join organizations o on o.id = b.organization_id left join persons p on p.id = b.issued_by`;
+  b.valid_from, b.valid_until, b.is_locked, p.name as issued_by_name, b.issued_at, w.id as proposal_id, b.body,
+  array(select s.name from rule_book_approvals a join persons s on s.id = a.person_id where a.proposal_id = w.id order by a.approved_at) as approved_by_names
+  from rule_books b join organizations o on o.id = b.organization_id left join persons p on p.id = b.issued_by left join rule_book_proposals w on w.rule_book_id = b.id`;
 
 function shown({ organization_path: _, body: __, ...row }: BookRow, day: BusinessDate) {
   return { ...row, in_force: row.valid_from <= day && (row.valid_until === null || day <= row.valid_until) };

@@ -1,10 +1,15 @@
 import * as contract from '../../contract/rule-books.ts';
 import type { Routes } from '../http/mount.ts';
-import { issueRuleBook } from './issue-rule-book.ts';
+import { decideRuleBook } from './decide-rule-book.ts';
+import { proposeRuleBook } from './propose-rule-book.ts';
+import { readRuleBookProposal, ruleBookProposals } from './rule-book-proposal-queries.ts';
 import { readRuleBook, ruleBooksAt } from './rule-book-queries.ts';
 
 export const ruleBookRoutes: Routes = (mount) => {
   mount(contract.listRuleBooks, ({ reader, actor, query, now }) => ruleBooksAt(reader, actor, query.organization_id, query.on, now));
   mount(contract.readRuleBook, ({ reader, params, now }) => readRuleBook(reader, params.rule_book_id, now));
-  mount(contract.issueRuleBook, ({ write, params, body }) => write((writer) => issueRuleBook(writer, { ...params, ...body })));
+  mount(contract.proposeRuleBook, ({ write, params, body }) => write((writer) => proposeRuleBook(writer, { ...params, ...body })));
+  mount(contract.listRuleBookProposals, ({ reader, actor, query }) => ruleBookProposals(reader, actor, query));
+  mount(contract.readRuleBookProposal, ({ reader, actor, params }) => readRuleBookProposal(reader, actor, params.proposal_id));
+  mount(contract.decideRuleBook, ({ write, params, body }) => write((writer) => decideRuleBook(writer, { ...params, ...body })));
 };

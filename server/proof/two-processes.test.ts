@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { businessDate } from '../../domain/time.ts';
 import { addressOf } from '../db/test-copies.ts';
 import { loadSecrets } from '../env.ts';
 import { sessionCookie } from '../http/load-actor.ts';
@@ -119,9 +120,11 @@ test('a rule book issued at one decides at the other, which had just decided by 
   const stamp = (direction: 'in' | 'out', minutesAgo: number): Promise<Answer> => ask(other, wu, 'POST', '/api/check-ins', scanOf(direction, minutesAgo));
   expect([(await stamp('in', 8)).status, (await stamp('out', 6)).status]).toEqual([200, 200]);
   const book = await ask(one, world.chief, 'POST', `/api/organizations/${world.county.id}/rule-books`, {
-    kind: 'time_counting', title: '一天一次', citing_document: '溪发〔2026〕1号', valid_from: '2026-01-01', valid_until: null, is_locked: false, body: { pairs_per_activity_and_day: 1 },
+    kind: 'time_counting', title: '一天一次', citing_document: '溪发〔2026〕1号', valid_from: businessDate(new Date()), valid_until: null, is_locked: false, body: { pairs_per_activity_and_day: 1 },
   });
   expect(book.status, JSON.stringify(book.body)).toBe(200);
+  const agreed = await ask(one, world.deputy, 'POST', `/api/rule-book-proposals/${String(book.body['proposal_id'])}/decision`, { decision: 'approve', reason: '同意' });
+  expect(agreed.body, JSON.stringify(agreed.body)).toMatchObject({ state: 'issued' });
   expect((await stamp('in', 4)).body).toMatchObject({ code: 'records.too_many_pairs' });
 });
 

@@ -3,6 +3,7 @@ import * as contract from '../../contract/records/check-in.ts';
 import * as imports from '../../contract/records/imports.ts';
 import * as proposals from '../../contract/records/proposals.ts';
 import * as records from '../../contract/records/records.ts';
+import * as effects from '../../contract/records/rule-book-effects.ts';
 import * as stars from '../../contract/records/stars.ts';
 import { problem, problemSentence } from '../../domain/problem.ts';
 import { maskName } from '../../domain/masking.ts';
@@ -38,6 +39,7 @@ import { listConfirmations, listRecords, readRecord } from './queries.ts';
 import { refuseOwn } from './refuse-own.ts';
 import { requestCorrection } from './request-correction.ts';
 import { arrivingFrom, loadShift, placeOf } from './shift-facts.ts';
+import { effectOfProposal, previewRuleBook } from './rule-book-effect.ts';
 import { starsShown } from './star-queries.ts';
 import { writeStamps } from './write-stamps.ts';
 
@@ -110,6 +112,8 @@ export const recordsRoutes: Routes = (mount) => {
       credit_minutes: held.credit_minutes, honorary_minutes: held.honorary_minutes,
     };
   });
+  mount(effects.previewRuleBook, ({ reader, actor, params, body, now }) => previewRuleBook(reader, actor, { ...params, ...body }, now));
+  mount(effects.readRuleBookEffect, ({ reader, actor, params }) => effectOfProposal(reader, actor, params.proposal_id));
   mount(stars.readMyStars, async (call) => starsShown(call.reader, await findVolunteer(call.reader, call.actor.person_id), call.now));
   mount(stars.readVolunteerStars, async (call) => {
     const volunteer = await findVolunteer(call.reader, call.params.volunteer_id);

@@ -3,6 +3,7 @@
  * what stands here is the national default, taken from the regulation and from provincial practice.
  */
 import { z } from 'zod';
+import type { Compared, Tighter } from './direction.ts';
 import { riskKinds } from './risks.ts';
 
 const count = z.int().min(0).max(100_000); // no shift has more people
@@ -20,24 +21,53 @@ export type NotServiceKind = z.infer<typeof notServiceKind>;
 export const publishingLimitsBody = z.object({
   longest_days: count.min(1).max(366), // lasts at most a year
   longest_shift_minutes: count.min(1).max(1440),
-  people_per_shift: count.min(1),
-  people_per_leader: count.min(1),
-  risk_statement_characters: count.min(1).max(4000), // art. 12 cannot be waived
-  place_characters: count.min(1).max(120),
-  self_located_from_people: count,
+  people_per_shift: count.min(1).max(100_000),
+  people_per_leader: count.min(1).max(1_000),
+  risk_statement_characters: count.min(1).max(500), // art. 12 cannot be waived
+  place_characters: count.min(1).max(40),
+  self_located_from_people: count.max(100_000),
   refused_name_words: words.readonly(),
   not_service: z.array(notServiceKind).max(40).readonly(),
   insured_risks: z.array(z.enum(riskKinds)).max(40).readonly(),
-  approval_above_people: count, // in one shift
-  approval_above_days: count.max(3660), // from the first shift to the last
+  approval_above_people: count.max(100_000), // in one shift
+  approval_above_days: count.max(366), // from the first shift to the last
   approval_for_risks: z.boolean(),
   approval_always: z.boolean(),
   minors_need_approval: z.boolean(),
-  withdraw_hours: count.max(8784), // up to here before the start a withdrawal is in time (art. 22); 15 before 09:00 is 18:00 on the day before
-  open_sign_ups: count.min(1), // fair limits: sign-ups a person holds at once,
+  withdraw_hours: count.max(168), // up to here before the start a withdrawal is in time (art. 22); 15 before 09:00 is 18:00 on the day before
+  open_sign_ups: count.min(1).max(1_000), // fair limits: sign-ups a person holds at once,
   sign_up_minutes_per_day: count.min(60).max(1440), // and minutes signed up for on one day
 });
 export type PublishingLimits = z.infer<typeof publishingLimitsBody>;
+
+/** Looser where a kind is missing that was not service, finds fewer words, or lets more pass. */
+const notServiceTighter: Compared<readonly NotServiceKind[]> = {
+  looser: (next, base) => base.some((before) => {
+    const after = next.find((one) => one.code === before.code);
+    return after === undefined || before.words.some((word) => !after.words.includes(word)) || after.unless.some((word) => !before.unless.includes(word));
+  }),
+};
+
+export const publishingLimitsTighter: Tighter<PublishingLimits> = {
+  longest_days: 'lower',
+  longest_shift_minutes: 'lower',
+  people_per_shift: 'lower',
+  people_per_leader: 'lower',
+  risk_statement_characters: 'higher',
+  place_characters: 'higher',
+  self_located_from_people: 'higher',
+  refused_name_words: 'superset',
+  not_service: notServiceTighter,
+  insured_risks: 'superset',
+  approval_above_people: 'lower',
+  approval_above_days: 'lower',
+  approval_for_risks: 'true',
+  approval_always: 'true',
+  minors_need_approval: 'true',
+  withdraw_hours: 'fixed', // earlier takes from volunteers (art. 22), later from organisers
+  open_sign_ups: 'lower',
+  sign_up_minutes_per_day: 'lower',
+};
 
 const service = ['志愿服务', '引导', '讲解', '保障', '协助', '接待', '秩序', '护送', '帮助', '陪伴', '公益'];
 const kind = (code: string, zh: string, en: string, words: readonly string[], unless: readonly string[] = service): NotServiceKind => ({ code, zh, en, words, unless });

@@ -1,9 +1,10 @@
 /** Stars are shown from a table with conditions. Spending points never lowers them; struck hours may. */
 import { z } from 'zod';
+import type { Compared, Tighter } from './direction.ts';
 
 export const starStep = z.object({
   stars: z.int().min(1).max(10),
-  minutes: z.int().min(1).max(100_000_000),
+  minutes: z.int().min(60).max(6_000_000), // an hour to a hundred thousand
   /** Conditions beside the minutes, each in the issuer's words. */
   conditions: z.array(z.string().min(1).max(80)).max(20).readonly(),
   /** Reached by the table alone, by an application, or by selection. */
@@ -25,6 +26,18 @@ export const starsBody = z.object({
   });
 });
 export type StarsBody = z.infer<typeof starsBody>;
+
+/** Looser where a star is had for fewer minutes, under fewer conditions or more easily, or where there is one more. */
+const stepsTighter: Compared<readonly StarStep[]> = {
+  looser: (next, base) => next.some((after) => {
+    const before = base.find((one) => one.stars === after.stars);
+    const ways = starStep.shape.reached_by.options;
+    return before === undefined || after.minutes < before.minutes || before.conditions.some((one) => !after.conditions.includes(one))
+      || ways.indexOf(after.reached_by) < ways.indexOf(before.reached_by);
+  }),
+};
+
+export const starsTighter: Tighter<StarsBody> = { steps: stepsTighter, honorary_counts: 'false', in_order: 'true' };
 
 const table = (hours: readonly number[]): readonly StarStep[] =>
   hours.map((value, index) => ({ stars: index + 1, minutes: value * 60, conditions: [], reached_by: 'table' }));

@@ -42,6 +42,16 @@ async function documentOf(world: World): Promise<Subject> {
 
 const book = { kind: 'stars', body: ruleKinds.stars.default_body, title: '星级规则', citing_document: '县团字〔2026〕1号', valid_from: '2027-01-01' };
 
+/** Hours are decided by two people, so this one waits. */
+async function proposal(world: World): Promise<Subject> {
+  const marker = `计时办法 ${next()}`;
+  const { at } = await association(world);
+  const made = await world.t.post<{ proposal_id: string }>(world.chief, `/api/organizations/${at?.id ?? ''}/rule-books`, {
+    kind: 'time_counting', body: ruleKinds.time_counting.default_body, title: marker, citing_document: '县团字〔2026〕2号', valid_from: '2027-01-01',
+  });
+  return { ...(at === undefined ? {} : { at }), params: { proposal_id: made.body.proposal_id }, marker };
+}
+
 export const organizationRecordRows: Rows = {
   'GET /api/organizations/{organization_id}/record': { door: 'placed', make: association },
   'GET /api/organizations/{organization_id}/relations': { door: 'placed', make: association },
@@ -78,9 +88,17 @@ export const organizationRecordRows: Rows = {
   'GET /api/rule-books/{rule_book_id}': {
     door: 'signed_in',
     make: async (world) => {
-      const made = await world.t.post<{ id: string }>(world.chief, `/api/organizations/${world.county.id}/rule-books`, { ...book, valid_from: `20${28 + next() % 60}-01-01` });
+      const at = await world.t.organization(`协会 ${next()}`, world.county, { kind: 'youth_volunteer_association', level: 'county' });
+      const made = await world.t.post<{ id: string }>(world.chief, `/api/organizations/${at.id}/rule-books`, book);
       return { params: { rule_book_id: made.body.id } };
     },
   },
   'POST /api/organizations/{organization_id}/rule-books': { door: 'placed', is_known: true, make: withBody(book) },
+  'POST /api/organizations/{organization_id}/rule-book-previews': { door: 'placed', is_known: true, make: withBody(book) },
+  'GET /api/rule-book-proposals': { door: 'list', make: proposal },
+  'GET /api/rule-book-proposals/{proposal_id}': { door: 'placed', needs: ['organizations.rules'], or: ['organizations.read'], make: proposal },
+  'GET /api/rule-book-proposals/{proposal_id}/effect': { door: 'placed', needs: ['organizations.rules'], or: ['organizations.read'], make: proposal },
+  'POST /api/rule-book-proposals/{proposal_id}/decision': {
+    door: 'placed', needs: ['organizations.rules'], make: async (world) => ({ ...await proposal(world), body: { decision: 'approve', reason: '同意' } }),
+  },
 };

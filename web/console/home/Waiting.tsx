@@ -15,10 +15,12 @@ export function Waiting({ held }: { held: ReadonlySet<string> }) {
   const matters = useRead('/api/rights-matters', { query: { limit: 1 } }, when('volunteers.rights')).data;
   const minors = useRead('/api/minor-access-requests', { query: { limit: 50 } }, when('volunteers.approve_minor_access')).data;
   const merges = useRead('/api/merge-requests', { query: { limit: 50 } }, when('volunteers.merge')).data;
+  const books = useRead('/api/rule-book-proposals', undefined, when('organizations.rules')).data;
   const lines: readonly Line[] = [
     { href: '/records', words: t('签退了，等确认时数', 'Checked out, hours to confirm'), count: confirmations?.waiting },
     { href: '/records/proposals', words: t('更正、补录、导入，等第二人', 'Corrections, back-fills, imports: second person'), count: proposals?.counts.waiting },
     { href: '/projects/approvals', words: t('下级交来的活动，等审核', 'Activities from below, to approve'), count: approvals?.rows.length },
+    { href: '/rules/proposals', words: t('规则修订，等您同意', 'Rule books, to agree'), count: books?.for_me },
     { href: '/volunteers/matters', words: t('志愿者权益事项，等答复', 'Rights matters, to answer'), count: matters?.open, ...(matters && matters.overdue > 0 ? { late: matters.overdue } : {}) },
     { href: '/volunteers/minors', words: t('看未成年人信息的申请', 'Requests to see minors’ data'), count: minors?.rows.filter((row) => row.decision === null).length },
     { href: '/volunteers/merges', words: t('重复人员，等合并', 'Duplicate people, to merge'), count: merges?.rows.filter((row) => row.state === 'open').length },

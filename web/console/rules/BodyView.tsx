@@ -8,7 +8,7 @@ export function BodyView({ body }: { body: Readonly<Record<string, unknown>> }) 
   return <KeyValues rows={Object.entries(body).map(([key, value]) => ({ key: fieldWords(key), value: shown(value) }))} />;
 }
 
-function shown(value: unknown): ReactNode {
+export function shown(value: unknown): ReactNode {
   if (typeof value === 'boolean') return value ? t('是', 'Yes') : t('否', 'No');
   if (value === null || value === undefined) return t('不限', 'No limit');
   if (Array.isArray(value)) {

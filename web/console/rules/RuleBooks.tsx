@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { Link } from 'wouter';
 import type { Answer } from '../../api/client.ts';
 import { useRead } from '../../api/query.ts';
 import { Button, LinkButton } from '../../ui/Button.tsx';
@@ -13,7 +14,7 @@ import { OrganizationTree } from '../organizations/OrganizationTree.tsx';
 import { useChosen } from '../organizations/use-chosen.ts';
 import { Page } from '../Page.tsx';
 import { BodyView } from './BodyView.tsx';
-import { IssueDialog } from './IssueDialog.tsx';
+import { ProposeDialog } from './ProposeDialog.tsx';
 import './rules.css';
 
 export type Kind = Answer<'get', '/api/rule-books'>['kinds'][number];
@@ -38,7 +39,7 @@ function Kinds({ kinds, organizationId }: { kinds: readonly Kind[]; organization
     <>
       <PageHead title={t('规则', 'Rule books')} crumbs={[{ words: t('规则', 'Rules') }, { words: t(kind.zh, kind.en) }]}
         beside={t('最近的上级在当天有效的规则说了算', 'The nearest superior’s book in force on the day decides')}
-        actions={<><LinkButton icon="calendar" href="/rules/holidays">{t('放假安排', 'Days off')}</LinkButton><Button kind="do" onClick={() => setIssuing(true)} {...(kind.can.issue ? {} : { notNow: kind.locked_by ? t(`${kind.locked_by}已锁定`, `locked by ${kind.locked_by}`) : t('需要“发布和修订规则”权限', 'needs the permission to issue rules') })}>{t('发布新版', 'Issue a version')}</Button></>} />
+        actions={<><LinkButton icon="calendar" href="/rules/holidays">{t('放假安排', 'Days off')}</LinkButton><LinkButton href="/rules/proposals">{t('等审批的规则', 'Proposals')}</LinkButton><Button kind="do" onClick={() => setIssuing(true)} {...(kind.can.issue ? {} : { notNow: kind.locked_by ? t(`${kind.locked_by}已锁定`, `locked by ${kind.locked_by}`) : t('需要“发布和修订规则”权限', 'needs the permission to issue rules') })}>{t('提出新版', 'Propose a version')}</Button></>} />
       <div className="block">
         <Tabs label={t('规则种类', 'Kinds')} value={kind.kind} onChange={(next) => setFilter({ kind: next })} tabs={kinds.map((one) => ({ key: one.kind, words: t(one.zh, one.en) }))}>
           <div className="rule-page">
@@ -55,13 +56,13 @@ function Kinds({ kinds, organizationId }: { kinds: readonly Kind[]; organization
               <Timeline events={kind.versions.map((version) => ({
                 key: version.id, who: version.in_force ? 'person' : 'machine', time: longDay(version.valid_from),
                 title: <>{version.organization_name} · {t(`第 ${version.version} 版`, `version ${version.version}`)} {version.in_force && <Tag state="ok">{t('有效', 'In force')}</Tag>} {version.is_locked && <Tag state="due">{t('锁定下级', 'Locks below')}</Tag>}</>,
-                children: <p>{version.title}，{version.citing_document}{version.valid_until && t(`，到 ${longDay(version.valid_until)}`, `, until ${longDay(version.valid_until)}`)}{version.issued_by_name && t(`，${version.issued_by_name}发布`, `, by ${version.issued_by_name}`)}</p>,
+                children: <p>{version.title}，{version.citing_document}{version.valid_until && t(`，到 ${longDay(version.valid_until)}`, `, until ${longDay(version.valid_until)}`)}{version.issued_by_name && t(`，${version.issued_by_name}提出`, `, proposed by ${version.issued_by_name}`)}{version.approved_by_names.length > 0 && t(`，${version.approved_by_names.join('、')}同意`, `, approved by ${version.approved_by_names.join(', ')}`)}{version.proposal_id !== null && <>{t('，', ', ')}<Link href={`/rules/proposals/${version.proposal_id}`}>{t('看改了什么', 'what changed')}</Link></>}</p>,
               }))} />
             </section>
           </div>
         </Tabs>
       </div>
-      <IssueDialog kind={kind} open={issuing} organizationId={organizationId} onClose={() => setIssuing(false)} />
+      <ProposeDialog kind={kind} open={issuing} organizationId={organizationId} onClose={() => setIssuing(false)} />
     </>
   );
 }

@@ -1,3 +1,4 @@
+import type { ApprovalNeed } from '../../../domain/organizations/rule-book-approval.ts';
 import { t } from '../../ui/words.ts';
 
 /** The fields of rule books in words; a field without words shows its name. */
@@ -12,10 +13,25 @@ const words: Readonly<Record<string, readonly [string, string]>> = {
   withdraw_hours: ['开始前几小时可退出', 'Withdraw until, hours before'], open_sign_ups: ['同时报名上限', 'Sign-ups at once'], sign_up_minutes_per_day: ['每天可报分钟', 'Minutes signed up per day'],
   minimum_age: ['最低年龄', 'Minimum age'], guardian_under_age: ['监护人同意到', 'Guardian agrees below'], self_supporting_age: ['以自己劳动为生起', 'Self-supporting from'], accompanied_below_age: ['须家长同行到', 'Accompanied below'],
   disaster_relief_minimum_age: ['抢险救灾最低年龄', 'Disaster relief from'], steps: ['各星级', 'Steps'], stars: ['星', 'Stars'], minutes: ['分钟', 'Minutes'], conditions: ['条件', 'Conditions'], reached_by: ['取得方式', 'Reached by'],
-  honorary_counts: ['荣誉时数计入', 'Honorary minutes count'], in_order: ['逐级取得', 'In order'], code: ['代码', 'Code'], zh: ['中文', 'Chinese'], en: ['英文', 'English'], words: ['词', 'Words'], unless: ['除非', 'Unless'],
+  is_locked: ['锁定下级', 'Lock below'], valid_from: ['生效日', 'First day'], honorary_counts: ['荣誉时数计入', 'Honorary minutes count'], in_order: ['逐级取得', 'In order'], code: ['代码', 'Code'], zh: ['中文', 'Chinese'], en: ['英文', 'English'], words: ['词', 'Words'], unless: ['除非', 'Unless'],
 };
 
 export function fieldWords(name: string): string {
   const known = words[name];
   return known ? t(known[0], known[1]) : name.replaceAll('_', ' ');
+}
+
+/** Who must agree, as the proposer reads it. */
+export function needWords(need: ApprovalNeed): string {
+  return {
+    nobody: t('只收紧、不涉及时数：提出后就发布', 'it only tightens and decides no hours: it stands at once'),
+    second: t('涉及时数：要本级另一位有权限的人同意', 'it decides hours: another person of this level agrees'),
+    superior: t('比现行规则宽，或早于今天生效：要上级同意', 'it is looser than what stands, or begins before today: the level above agrees'),
+    top: t('最上级放宽规则：要另外两位同意', 'the top loosens its rules: two others agree'),
+  }[need];
+}
+
+/** `self_located.allowed` in words. */
+export function loosenedWords(fields: readonly string[]): string {
+  return fields.map((field) => field.split('.').map(fieldWords).join(t('：', ': '))).join(t('、', ', '));
 }
