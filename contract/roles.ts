@@ -69,7 +69,7 @@ export const grantRole = endpoint({
     role_id: id, organization_id: id, is_below: z.boolean(), valid_from: businessDate, valid_until: businessDate.nullable(),
   }),
   output: z.object({ id, person_id: id }),
-  problems: ['core.not_found', 'core.invalid_input', 'accounts.phone_wrong', 'accounts.grant_self', 'accounts.grant_dates', 'accounts.role_outside', 'accounts.role_beyond_own', 'organizations.dissolved'],
+  problems: ['core.not_found', 'core.invalid_input', 'accounts.phone_wrong', 'accounts.grant_self', 'accounts.grant_past', 'accounts.grant_dates', 'accounts.role_outside', 'accounts.role_beyond_own', 'organizations.dissolved'],
 });
 
 export const endGrant = endpoint({

@@ -53,7 +53,7 @@ async function openOffices(stage: Stage, tree: Tree, administrator: Id, counties
     const first = places[0];
     if (first === undefined) throw new Error('nobody is appointed nowhere');
     const person_id = await personForGrant(writer, { phone: inventedPhone(phones++), name, organization_id: first.id });
-    for (const place of places) await grantRole(writer, { person_id, role_id: role.id, organization_id: place.id, is_below: true, valid_from: '2025-01-06', valid_until: null });
+    for (const place of places) await grantRole(writer, { person_id, role_id: role.id, organization_id: place.id, is_below: true, valid_from: businessDate(dayBefore(stage, 300, '09:00')), valid_until: null });
     return person_id;
   });
   for (const code of codes) {

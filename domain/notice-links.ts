@@ -18,6 +18,7 @@ const profile: NoticeLink = { phone: '/me/profile' };
 const certificates: NoticeLink = { phone: '/certificates' };
 const record: NoticeLink = { phone: '/hours/:id' };
 const organization: NoticeLink = { desk: '/console/organizations?at=:id' };
+const ruleBook: NoticeLink = { desk: '/console/rules/proposals/:id' };
 
 export const noticeLinks = {
   'accounts.granted': { desk: '/console/', phone: '/me/security' },
@@ -27,6 +28,9 @@ export const noticeLinks = {
   'organizations.instructed': { desk: '/console/organizations?at=:id&part=tasks' },
   'organizations.watcher': organization,
   'organizations.handed_over': organization,
+  'organizations.rules_waiting': ruleBook,
+  'organizations.rules_issued': ruleBook,
+  'organizations.rules_refused': ruleBook,
   'volunteers.imported': { desk: '/console/volunteers/import' },
   'volunteers.merge_requested': { phone: '/me/merges' },
   'volunteers.merge_decided': { phone: '/me/merges' },

@@ -45,7 +45,7 @@ test('a county proposes looser counting, sees its effect and who decides; the ci
   await expect(desk.getByText('要上级同意')).toBeVisible();
   await expect(desk.getByRole('row', { name: /每天当场生效到（分钟） 480 600 放宽/ })).toBeVisible();
   await desk.getByRole('button', { name: '提出，等同意' }).click();
-  await expect(desk.getByText('请写明理由')).toBeVisible();
+  await expect(desk.getByText('要上级同意，请写明理由')).toBeVisible();
   await desk.getByLabel('理由').fill('大型赛会一天服务十小时');
   await look(desk, info, 'rules-effect');
   await desk.getByRole('button', { name: '提出，等同意' }).click();

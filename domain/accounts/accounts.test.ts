@@ -125,6 +125,7 @@ test.each<[string, Partial<Grant>, Partial<GrantWish>, string | undefined]>([
   ['"and below" held for one organisation alone', { below: false }, { path: '/1/7/' }, 'accounts.role_outside'],
   ['alone, held alone', { below: false }, { path: '/1/7/', below: false }, undefined],
   ['to oneself', {}, { person_id: 'a' }, 'accounts.grant_self'],
+  ['from yesterday', {}, { valid_from: '2026-03-04' }, 'accounts.grant_past'],
   ['ending before it begins', {}, { valid_until: '2026-03-04' }, 'accounts.grant_dates'],
   ['ending the same day', {}, { valid_until: '2026-03-05' }, undefined],
   ['after one’s own grant ended', { valid_until: '2026-03-04' }, {}, 'accounts.role_outside'],

@@ -25,6 +25,7 @@ export const accountsProblems = {
   'accounts.role_empty': { status: 422, zh: '角色里至少要有一项权限', en: 'A role needs at least one permission' },
   'accounts.role_in_use': { status: 409, zh: '还有 {count} 人在用这个角色，请先收回', en: '{count} people hold this role; end their grants first' },
   'accounts.grant_dates': { status: 422, zh: '结束日期要在开始日期之后', en: 'The end date must not lie before the start' },
+  'accounts.grant_past': { status: 422, zh: '授权最早从今天（{day}）起，请改开始日期', en: 'A grant begins today ({day}) at the earliest; change its first day' },
   'accounts.grant_ended': { status: 409, zh: '这项授权已经结束', en: 'This grant has ended already' },
   'accounts.grant_self': { status: 403, zh: '不能给自己授权，请由另一位管理员办理', en: 'Nobody grants to themselves; ask another administrator' },
   'accounts.delegate_until': { status: 422, zh: '委托最晚到活动结束后 {days} 天', en: 'A delegation ends at most {days} days after the activity' },

@@ -22,6 +22,7 @@ function holds(grants: readonly Grant[], permission: Permission, wish: GrantWish
 
 export function refusalToGrant(granter: { person_id: string; grants: readonly Grant[] }, wish: GrantWish, day: BusinessDate): Problem | null {
   if (granter.person_id === wish.person_id) return problem('accounts.grant_self');
+  if (wish.valid_from < day) return problem('accounts.grant_past', { day }, 'valid_from'); // nobody held in the past what is given today
   if (wish.valid_until !== null && wish.valid_until < wish.valid_from) return problem('accounts.grant_dates', {}, 'valid_until');
   if (!holds(granter.grants, 'accounts.grant', wish, day)) return problem('accounts.role_outside');
   const beyond = wish.permissions.find((permission) => !holds(granter.grants, permission, wish, day));

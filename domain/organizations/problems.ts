@@ -29,7 +29,7 @@ export const organizationsProblems = {
   'organizations.book_far': { status: 422, zh: '生效日要在今天前后一年以内，请重选', en: 'The first day must lie within a year of today; choose again' },
   'organizations.book_days': { status: 422, zh: '最后一天要在第一天和今天之后，请重选', en: 'The last day must follow the first day and today; choose again' },
   'organizations.book_waiting': { status: 409, zh: '这类规则已有一份在等审批，请先办理那一份', en: 'A proposal for this kind is already waiting; decide that one first' },
-  'organizations.book_reason_missing': { status: 422, zh: '比现行规则宽（{fields}）或早于今天生效，要上级同意；请写明理由', en: 'It is looser than what stands ({fields}) or begins before today, so the level above decides; give the reason' },
+  'organizations.book_reason_missing': { status: 422, zh: '放宽或早于今天生效的规则要上级同意，请写明理由', en: 'A looser book, or one that begins before today, is decided by the level above; give the reason' },
   'organizations.book_closed': { status: 409, zh: '这份规则已经处理过，请刷新看结果', en: 'This proposal has been decided already; reload to see it' },
   'organizations.book_own': { status: 403, zh: '自己提出的规则要由别人审批，请等另一位', en: 'Somebody else decides the rules you proposed; wait for them' },
   'organizations.book_not_own': { status: 403, zh: '只有提出的人可以撤回；不同意请点“不同意”', en: 'Only its proposer takes it back; refuse it if you disagree' },

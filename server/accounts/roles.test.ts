@@ -20,7 +20,7 @@ const role = (body: object, who = admin) => t.post<{ id: string; code?: string; 
   organization_id: brigade.id, name_zh: '队长', name_en: 'Leader', permissions: ['volunteers.read', 'projects.read'], ...body,
 });
 const grant = (body: object, who = admin) => t.post<{ id: string; person_id: string; code?: string; message?: string }>(who, '/api/grants', {
-  organization_id: team.id, is_below: true, valid_from: '2026-03-01', valid_until: '2026-12-31', ...body,
+  organization_id: team.id, is_below: true, valid_from: '2026-03-05', valid_until: '2026-12-31', ...body,
 });
 
 test('P16 a brigade shapes a role and creates a sub-account that sees only its branch', async () => {

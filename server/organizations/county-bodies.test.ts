@@ -1,3 +1,4 @@
+import { businessDate } from '../../domain/time.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sql } from '../db/sql.ts';
 import { Province } from './test-province.ts';
@@ -149,7 +150,7 @@ test('Q28 an office under the leading group is hosted by the league committee an
   const office = await w.found(w.municipal, group, 'office', '项目管理办公室（团市委）', { guiding_id: committee.id });
   const role = await w.t.post<{ id: string }>(w.municipal, '/api/roles', { organization_id: w.city.id, name_zh: '办公室人员', name_en: 'Office staff', permissions: ['organizations.read', 'organizations.edit'] });
   const clerk = await w.t.person('小陈');
-  const granted = await w.t.post(w.municipal, '/api/grants', { person_id: clerk.id, role_id: role.body.id, organization_id: office.id, is_below: true, valid_from: '2021-05-01', valid_until: null });
+  const granted = await w.t.post(w.municipal, '/api/grants', { person_id: clerk.id, role_id: role.body.id, organization_id: office.id, is_below: true, valid_from: businessDate(w.t.now), valid_until: null });
   expect(granted.status).toBe(200);
   expect((await w.fact(clerk, office, 'headcount', { members: 0, staff: 4 })).status).toBe(200);
   const children = await w.t.get<{ rows: { name_zh: string }[] }>(clerk, `/api/organizations?parent_id=${group.id}`);

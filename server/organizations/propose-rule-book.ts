@@ -17,7 +17,7 @@ export async function proposeRuleBook(writer: Writer, input: NewRuleBook): Promi
   if (organization.dissolved_on !== null) throw problem('organizations.dissolved', { day: organization.dissolved_on });
   const { books, next, loosened, is_backdated, need, replaced } = await weighRuleBook(writer, organization, input, writer.now, writer.newId());
   const reason = input.reason?.trim() ?? '';
-  if ((need === 'superior' || need === 'top') && reason.length < 2) throw problem('organizations.book_reason_missing', { fields: loosened.join('、') || 'valid_from' }, 'reason');
+  if ((need === 'superior' || need === 'top') && reason.length < 2) throw problem('organizations.book_reason_missing', {}, 'reason');
   const waiting = await writer.maybe(sql`select id from rule_book_proposals where organization_id = ${organization.id} and kind = ${next.kind} and state = 'waiting'`);
   if (waiting !== undefined) throw problem('organizations.book_waiting');
   const proposalId = writer.newId();

@@ -105,7 +105,7 @@ test('a role taken or changed at one opens nothing at the other', async () => {
   const url = `/api/shifts/${shift.id}/board`;
   const role = { name_zh: '现场', name_en: 'on site', permissions: ['records.check_in', 'projects.read'], needs_second_factor: false };
   const made = await ask(one, world.chief, 'POST', '/api/roles', { organization_id: world.county.id, ...role });
-  const grant = await ask(one, world.chief, 'POST', '/api/grants', { person_id: clerk.id, role_id: made.body['id'], organization_id: world.county.id, is_below: true, valid_from: '2020-01-01', valid_until: null });
+  const grant = await ask(one, world.chief, 'POST', '/api/grants', { person_id: clerk.id, role_id: made.body['id'], organization_id: world.county.id, is_below: true, valid_from: businessDate(new Date()), valid_until: null });
   expect([made.status, grant.status, (await ask(other, clerk, 'GET', url)).status]).toEqual([200, 200, 200]);
   expect((await ask(one, world.chief, 'PUT', `/api/roles/${String(made.body['id'])}`, { ...role, permissions: ['projects.read'] })).status).toBe(200);
   expect((await ask(other, clerk, 'GET', url)).status).not.toBe(200);

@@ -1,3 +1,4 @@
+import { businessDate } from '../../domain/time.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sql } from '../db/sql.ts';
 import { sessionCookie } from '../http/load-actor.ts';
@@ -46,7 +47,7 @@ test('ended by a sign-out, by another device’s new password, by a role taken; 
   const [stays, leaves, renews] = [await leader('留下', county), await leader('退出', county), await leader('换密码', county)];
   const taken = await t.person('被收回');
   const role = await t.post<{ id: string }>(chief, '/api/roles', { organization_id: county.id, name_zh: '现场', name_en: 'on site', permissions: ['records.check_in', 'projects.read'] });
-  const granted = await t.post<{ id: string }>(chief, '/api/grants', { person_id: taken.id, role_id: role.body.id, organization_id: county.id, is_below: true, valid_from: '2026-01-01', valid_until: null });
+  const granted = await t.post<{ id: string }>(chief, '/api/grants', { person_id: taken.id, role_id: role.body.id, organization_id: county.id, is_below: true, valid_from: businessDate(t.now), valid_until: null });
   const boards = await Promise.all([stays, leaves, renews, taken].map((who) => open(who, shift.id)));
   const [staying, ...ending] = boards;
 

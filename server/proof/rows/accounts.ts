@@ -6,7 +6,7 @@ import { codeFor, newPhone, signedUp } from '../sign-in.ts';
 import type { World } from '../world.ts';
 
 const password = '春风十里不如你的微笑';
-const grantDays = { valid_from: '2026-11-20', valid_until: '2027-01-31' };
+const grantDays = { valid_from: '2026-11-21', valid_until: '2027-01-31' };
 
 async function roleOf(world: World, permissions: readonly Permission[] = ['accounts.grant']): Promise<string> {
   const answer = await world.t.post<{ id: string }>(world.chief, '/api/roles', {

@@ -18,7 +18,7 @@ export function BookChanges({ before, after, loosened }: { before: Body; after: 
         <tbody>
           {fields.map((field) => (
             <tr key={field}>
-              <th scope="row">{fieldWords(field)}</th><td className="old">{shown(before[field])}</td><td>{shown(after[field])}</td>
+              <td>{fieldWords(field)}</td><td className="old">{shown(before[field])}</td><td>{shown(after[field])}</td>
               <td>{looser(field) && <Tag state="due">{t('放宽', 'Looser')}</Tag>}</td>
             </tr>
           ))}
