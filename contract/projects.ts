@@ -149,19 +149,20 @@ export const readProjectFigures = endpoint({
 
 export const readProjectWords = endpoint({
   method: 'GET', path: '/api/project-words', tag: 'projects',
-  summary: 'Categories, topic lists with their clauses, stages, risks and service days, in both languages',
+  summary: 'Categories, topic lists with their clauses, stages, risks and service days, in both languages; topic lists of one organisation’s branch where it is named',
   access: 'public',
+  query: z.object({ organization_id: id.optional() }),
   output: z.object({
     categories: z.array(z.object({ code: category, zh: z.string(), en: z.string() })),
     stages: z.array(z.object({ code: stage, zh: z.string(), en: z.string() })),
     risks: z.array(z.object({ code: z.enum(riskKinds), zh: z.string(), en: z.string(), is_insured: z.boolean() })),
     insurance_kinds: z.array(z.enum(insuranceKinds)),
     topic_lists: z.array(z.object({
-      code: z.string(), clause: z.string(), zh: z.string(), en: z.string(), required_for: z.array(category),
+      code: z.string(), clause: z.string(), zh: z.string(), en: z.string(), required_for: z.array(category), is_several: z.boolean(),
       topics: z.array(z.object({ path: z.string(), zh: z.string(), en: z.string() })),
     })),
   }),
-  problems: [],
+  problems: ['core.not_found'],
 });
 
 export const listHolidays = endpoint({

@@ -59,6 +59,7 @@ test('J27 P26 L65 a dangerous activity shows the rule it breaks, is corrected, a
   await page.getByLabel('怎么排').selectOption('week');
   await page.getByLabel('从', { exact: true }).fill('2026-11-26');
   await page.getByLabel('到', { exact: true }).fill('2026-12-06');
+  await page.getByLabel('周六').check();
   await page.getByRole('button', { name: '先看看' }).click();
   await expect(page.getByText('共 2 班')).toBeVisible();
   await page.getByRole('button', { name: '加这些班次' }).click();

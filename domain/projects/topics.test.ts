@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { categories, withinScope } from './categories.ts';
-import { isTopic, topicList, topicLists, topicProblem } from './topics.ts';
+import { isTopic, topicList, topicLists, topicProblem, topicListsAt } from './topics.ts';
 
 const words = (code: string): string[] => (topicList(code)?.topics ?? []).map((topic) => topic.zh);
 
@@ -47,4 +47,17 @@ test('every list has a clause, both languages and distinct codes', () => {
     expect(new Set(list.topics.map((topic) => topic.code)).size).toBe(list.topics.length);
     for (const topic of list.topics) expect(topic.zh.length * topic.en.length).toBeGreaterThan(0);
   }
+});
+
+test.each([
+  { at: '331023', sees: [], not: ['panzhihua_series', 'neighbour_plan', 'hundred_thousand_ten_thousand'] },
+  { at: '510411', sees: ['panzhihua_series', 'special_action', 'education_theme'], not: ['neighbour_plan'] },
+  { at: '330683001', sees: ['neighbour_plan', 'parent_child_theme'], not: ['panzhihua_series', 'hundred_thousand_ten_thousand'] },
+  { at: '330700', sees: ['hundred_thousand_ten_thousand'], not: ['neighbour_plan'] },
+  { at: '330000', sees: ['hundred_thousand_ten_thousand', 'neighbour_plan'], not: ['panzhihua_series'] },
+  { at: null, sees: ['environment'], not: ['panzhihua_series'] },
+])('S41 P41 at $at the lists of the own branch stand, and those of everywhere', ({ at, sees, not }) => {
+  const codes = topicListsAt(at).map((list) => list.code);
+  expect(codes).toEqual(expect.arrayContaining(['environment', 'key_field', ...sees]));
+  expect(codes.filter((code) => not.includes(code))).toEqual([]);
 });

@@ -12,6 +12,8 @@ export type TopicList = {
   readonly zh: string;
   readonly en: string;
   readonly required_for: readonly Category[]; // an activity of this category must pick one
+  readonly division?: string; // a programme of one place: the beginning of the division codes that it concerns
+  readonly several?: true; // more than one may be carried at once
   readonly topics: readonly Topic[];
 };
 
@@ -61,41 +63,41 @@ export const topicLists: readonly TopicList[] = [
     ],
   },
   {
-    code: 'participation', clause: 'P32', zh: '参与方式', en: 'Kind of participation', required_for: [],
+    code: 'participation', clause: 'P32', zh: '参与方式', en: 'Kind of participation', required_for: [], several: true,
     topics: [
       topic('social', '社会参与', 'Social'), topic('professional', '专业参与', 'Professional'), topic('whole_process', '全过程参与', 'Whole process'),
     ],
   },
   {
-    code: 'education_theme', clause: 'P35', zh: '教育主题', en: 'Education theme', required_for: [],
+    code: 'education_theme', clause: 'P35', zh: '教育主题', en: 'Education theme', required_for: [], several: true, division: '5104',
     topics: [
       topic('three_loves', '爱党爱国爱社会主义', 'Love of Party, country and socialism'), topic('tradition', '中华优秀传统文化', 'Chinese tradition'),
       topic('third_front', '三线精神', 'Spirit of the Third Front'), topic('city_affairs', '市情教育', 'Knowing the city'),
     ],
   },
   {
-    code: 'panzhihua_series', clause: 'P41', zh: '“英雄攀枝花 青春志愿行”系列', en: 'Series of “Hero Panzhihua, Youth Volunteering”', required_for: [],
+    code: 'panzhihua_series', clause: 'P41', zh: '“英雄攀枝花 青春志愿行”系列', en: 'Series of “Hero Panzhihua, Youth Volunteering”', required_for: [], division: '5104',
     topics: [
       topic('love_on_the_way', '爱在旅途', 'Love on the way'), topic('love_in_community', '爱在社区', 'Love in the community'),
       topic('beautiful_countryside', '靓在乡村', 'Beautiful countryside'),
     ],
   },
   {
-    code: 'special_action', clause: 'P42', zh: '专项行动', en: 'Special action', required_for: [],
+    code: 'special_action', clause: 'P42', zh: '专项行动', en: 'Special action', required_for: [], division: '5104',
     topics: [
       topic('guard_home', '守护家园', 'Guard the home'), topic('guard_life', '守护生命', 'Guard life'),
       topic('mother_river', '同饮一江水 共护母亲河', 'One river, one guard'),
     ],
   },
   {
-    code: 'neighbour_plan', clause: 'S41', zh: '“邻舍+”4+计划', en: 'Four plans of “Neighbour+”', required_for: [],
+    code: 'neighbour_plan', clause: 'S41', zh: '“邻舍+”4+计划', en: 'Four plans of “Neighbour+”', required_for: [], division: '330683',
     topics: [
       topic('treasure_star', '宝贝星', 'Treasure Star'), topic('ten_thousand_families', '万家和', 'Ten Thousand Families'),
       topic('whole_family', '阖家欢', 'Whole Family'), topic('civil_walk', '文明行', 'Civil Walk'),
     ],
   },
   {
-    code: 'parent_child_theme', clause: 'S55', zh: '亲子主题', en: 'Parent-child theme', required_for: [],
+    code: 'parent_child_theme', clause: 'S55', zh: '亲子主题', en: 'Parent-child theme', required_for: [], division: '330683',
     topics: [
       topic('five_waters', '五水共治', 'Five waters'), topic('manhole_covers', '美化小区窨井盖', 'Painting manhole covers'),
       topic('hundred_family_feast', '百家宴·一家亲', 'Feast of a hundred families'), topic('sorting_first', '垃圾分类我先行', 'Sorting: I go first'),
@@ -108,7 +110,7 @@ export const topicLists: readonly TopicList[] = [
     ],
   },
   {
-    code: 'hundred_thousand_ten_thousand', clause: 'J62', zh: '“百千万”专项', en: 'Hundred-thousand-ten-thousand', required_for: [],
+    code: 'hundred_thousand_ten_thousand', clause: 'J62', zh: '“百千万”专项', en: 'Hundred-thousand-ten-thousand', required_for: [], division: '3307',
     topics: [
       topic('committees', '百家团委进社区', 'A hundred committees into communities'), topic('teams', '千支志愿队优化服务', 'A thousand teams'),
       topic('pioneers', '万名少先队员小手拉大手', 'Ten thousand Young Pioneers'),
@@ -122,6 +124,17 @@ export const topicLists: readonly TopicList[] = [
 
 export function topicList(code: string): TopicList | null {
   return topicLists.find((list) => list.code === code) ?? null;
+}
+
+/** What an organisation chooses from: the lists that stand everywhere, and the programmes of its own branch. A body above a place sees that place's too. */
+export function topicListsAt(divisionCode: string | null): readonly TopicList[] {
+  return topicLists.filter(({ division }) => division === undefined || (divisionCode !== null && isSamePlace(divisionCode, division)));
+}
+
+/** 330000 and 33 are the province, 331000 the city; zeros at the end name no part. */
+function isSamePlace(code: string, division: string): boolean {
+  const own = code.slice(0, 6).replace(/(00)+$/, '');
+  return own.startsWith(division) || division.startsWith(own);
 }
 
 /** A chosen topic is `list/topic` or `list/topic/part`. */

@@ -25,7 +25,7 @@ export const projectsRoutes: Routes = (mount) => {
   mount(contract.convertActivities, (call) => call.write((writer) => convertActivities(writer, call.body)));
   mount(contract.listRepeatedActivities, async (call) => ({ rows: await listRepeatedActivities(call.reader, call.actor) }));
   mount(contract.readProjectFigures, (call) => projectFigures(call.reader, call.actor, { ...call.query, now: call.now }));
-  mount(contract.readProjectWords, async () => projectWords());
+  mount(contract.readProjectWords, ({ reader, query }) => projectWords(reader, query.organization_id));
   mount(contract.listHolidays, async (call) => ({
     known_until: await holidaysKnownUntil(call.reader, businessDate(call.now)), rows: await calendarBetween(call.reader, call.query.from, call.query.until),
     years: await call.reader.all<{ year: number; source: string }>(sql`select year, source from holiday_years order by year`), can: { edit: await mayEditCalendar(call.reader, call.actor) },

@@ -2,6 +2,8 @@
 import { keepPreviousData, QueryClient, useInfiniteQuery, useMutation, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { call, requestKey, type Answer, type Ask, type LooseAsk, type ReadPath, type WriteMethod, type WritePath } from './client.ts';
+import { problemWords } from '../ui/Form.tsx';
+import { toast } from '../ui/toast.tsx';
 import { ApiProblem, NoAnswer } from './problem.ts';
 
 type ReadOptions = { enabled?: boolean; refreshMs?: number; keepPrevious?: boolean };
@@ -88,6 +90,7 @@ export function useWrite<M extends WriteMethod, P extends WritePath<M>>(
 ): Write<Ask<M, P>, Answer<M, P>> {
   const client = useQueryClient();
   const open = useRef<{ said: string; key: string } | null>(null);
+  const draws = useRef(false);
   const mutation = useMutation<Answer<M, P>, Error, Ask<M, P>>({
     mutationFn: async (ask) => {
       const said = JSON.stringify(ask, filesByName);
@@ -101,12 +104,17 @@ export function useWrite<M extends WriteMethod, P extends WritePath<M>>(
         throw error;
       }
     },
+    // a page that has no place for a refusal still says it
+    onError: (error) => { if (!draws.current) toast(problemWords(error), 'trouble'); },
     onSuccess: () => Promise.all(refresh.map((read) => client.invalidateQueries({ queryKey: [read] }))),
   });
   return {
     send: (ask) => mutation.mutateAsync(ask).catch(() => undefined),
     running: mutation.isPending,
-    problem: mutation.error,
+    get problem() {
+      draws.current = true;
+      return mutation.error;
+    },
     answer: mutation.data,
     clear: mutation.reset,
   };

@@ -1,31 +1,48 @@
-import { createContext, useContext, useEffect, useRef, type FormEvent, type ReactNode } from 'react';
+import { createContext, useContext, useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { ApiProblem, NoAnswer } from '../api/problem.ts';
 import { t } from './words.ts';
 
-const ProblemContext = createContext<Error | null>(null);
+type Told = { readonly problem: Error | null; /** The fields that stand in the form now, each as often as it is drawn. */ readonly drawn: Map<string, number> };
+const ProblemContext = createContext<Told>({ problem: null, drawn: new Map() });
 
-/** The sentence the server gave for one field, shown at that field. */
+/** The sentence the server gave for one field, shown at that field by whoever asks. */
 export function useFieldProblem(name: string): string | undefined {
-  const problem = useContext(ProblemContext);
+  const { problem, drawn } = useContext(ProblemContext);
+  useEffect(() => {
+    drawn.set(name, (drawn.get(name) ?? 0) + 1);
+    return () => { drawn.set(name, (drawn.get(name) ?? 1) - 1); };
+  }, [drawn, name]);
   return problem instanceof ApiProblem ? problem.at(name) : undefined;
 }
 
+/** What of a refusal no field shows: all of it where it names none, and the sentences of fields that are not drawn. */
+function sentencesAbove(problem: Error | null, drawn: ReadonlyMap<string, number>): string {
+  if (problem === null) return '';
+  const isDrawn = (field: string): boolean => (drawn.get(field) ?? 0) > 0;
+  if (!(problem instanceof ApiProblem)) return problemWords(problem);
+  if (problem.errors.length > 0) return [...new Set(problem.errors.filter((error) => !isDrawn(error.field)).map((error) => error.message))].join(t('；', '; '));
+  return problem.field !== undefined && isDrawn(problem.field) ? '' : problemWords(problem);
+}
+
 /**
- * A native form. A refusal that names fields shows at those fields and the first is focused; any other
- * stands above the form. What was typed stays in every case.
+ * A native form. A refusal that names fields shows at those fields and the first is focused; what no field
+ * shows stands above the form, so that nothing is swallowed. What was typed stays in every case.
  */
 export function Form({ problem = null, onSubmit, label, children }: { problem?: Error | null; onSubmit: () => void; label?: string; children: ReactNode }) {
   const form = useRef<HTMLFormElement>(null);
+  const [drawn] = useState(() => new Map<string, number>());
+  const [above, setAbove] = useState('');
+  // after every drawing, as a choice may put a field in or take it away; fields report themselves before this runs
+  useEffect(() => { setAbove(sentencesAbove(problem, drawn)); });
   useEffect(() => {
     if (problem === null) return;
     const first = form.current?.querySelector<HTMLElement>('[aria-invalid="true"], .form-problem');
     first?.focus();
-  }, [problem]);
-  const atFields = problem instanceof ApiProblem && (problem.errors.length > 0 || problem.field !== undefined);
+  }, [problem, above]);
   return (
-    <ProblemContext.Provider value={problem}>
+    <ProblemContext.Provider value={{ problem, drawn }}>
       <form ref={form} className="form" noValidate aria-label={label} onSubmit={(event: FormEvent) => { event.preventDefault(); onSubmit(); }}>
-        {problem && !atFields && <ProblemNote problem={problem} />}
+        {problem && above !== '' && <ProblemNote problem={problem} words={above} />}
         {children}
       </form>
     </ProblemContext.Provider>
@@ -33,10 +50,10 @@ export function Form({ problem = null, onSubmit, label, children }: { problem?: 
 }
 
 /** What is so, that nothing is lost, and a number to report. */
-export function ProblemNote({ problem }: { problem: Error }) {
+export function ProblemNote({ problem, words }: { problem: Error; /** where only a part of it stands here */ words?: string }) {
   return (
     <p className="form-problem" role="alert" tabIndex={-1}>
-      {problemWords(problem)}
+      {words ?? problemWords(problem)}
       {problem instanceof ApiProblem && problem.status >= 500 && problem.requestId && (
         <> {t(`编号 ${problem.requestId}，报修时说这个号。`, `Number ${problem.requestId}: quote it when you report this.`)}</>
       )}

@@ -16,7 +16,7 @@ import { Page } from '../Page.tsx';
 import { bodyOf, draftOf, emptyActivity, type ActivityDraft } from './activity-draft.ts';
 import { categoryOptions, insuranceWords } from './names.ts';
 import { LeadersField } from './LeadersField.tsx';
-import { ShiftsField } from './ShiftsField.tsx';
+import { ShiftsField, useShifts } from './ShiftsField.tsx';
 import { TopicPicker } from './TopicPicker.tsx';
 import './projects.css';
 
@@ -25,7 +25,7 @@ export default function ActivityEditor({ params }: { params: Readonly<Record<str
   const { activity_id, project_id } = params;
   const read = useRead('/api/activities/{activity_id}', { path: { activity_id: activity_id ?? '' } }, { enabled: activity_id !== undefined });
   if (activity_id === undefined) return <Page><NewActivity project_id={project_id ?? ''} /></Page>;
-  return <Page><Reading of={read} what={t('活动', 'the activity')}>{(activity) => <Editor kept={draftOf(activity)} activity_id={activity.id} project={{ id: activity.project_id, title: activity.project_title }} />}</Reading></Page>;
+  return <Page><Reading of={read} what={t('活动', 'the activity')}>{(activity) => <Editor kept={draftOf(activity)} activity_id={activity.id} project={{ id: activity.project_id, title: activity.project_title, organization_id: activity.organization_id }} />}</Reading></Page>;
 }
 
 function NewActivity({ project_id }: { project_id: string }) {
@@ -40,14 +40,17 @@ const checkInWords: Readonly<Record<CheckInKind, () => string>> = {
   short_code: () => t('输入短码', 'Type the short code'), self_located: () => t('自行定位（100 人以上）', 'Self-located (100 people or more)'),
 };
 
-function Editor({ kept, activity_id, project }: { kept: ActivityDraft; activity_id?: string; project: { id: string; title: string } }) {
+function Editor({ kept, activity_id, project }: { kept: ActivityDraft; activity_id?: string; project: { id: string; title: string; organization_id: string } }) {
   const [draft, setDraft] = useState(kept);
+  const list = useShifts(kept.shifts);
   const [, go] = useLocation();
   const create = useWrite('post', '/api/activities', ['/api/activities', '/api/projects/{project_id}']);
   const edit = useWrite('put', '/api/activities/{activity_id}', ['/api/activities/{activity_id}', '/api/activities', '/api/activities/{activity_id}/publishing']);
   const set = (change: Partial<ActivityDraft>) => setDraft((now) => ({ ...now, ...change }));
   async function send(): Promise<void> {
-    const body = bodyOf(draft);
+    const shifts = await list.taken();
+    if (shifts === undefined) return;
+    const body = bodyOf({ ...draft, shifts });
     const done = activity_id === undefined ? await create.send({ body: { project_id: project.id, ...body } }) : await edit.send({ path: { activity_id }, body });
     if (done) go(`/projects/activities/${activity_id ?? ('id' in done ? done.id : '')}`);
   }
@@ -60,12 +63,12 @@ function Editor({ kept, activity_id, project }: { kept: ActivityDraft; activity_
           <TextInput name="title" label={t('活动名称', 'Name')} value={draft.title} maxLength={80} onChange={(value) => set({ title: value })} />
           <Select name="category" label={t('类别', 'Category')} value={draft.category} onChange={(value) => set({ category: value as Category })} options={categoryOptions()} />
           <Textarea name="description" label={t('做什么', 'What is done')} rows={4} value={draft.description} onChange={(value) => set({ description: value })} />
-          <ShiftsField value={draft.shifts} onChange={(shifts) => set({ shifts })} />
+          <ShiftsField of={list} />
           <Where draft={draft} set={set} />
           <LeadersField leaders={draft.leaders} numbers={draft.leader_numbers} set={set} />
           <Who draft={draft} set={set} />
           <Risk draft={draft} set={set} />
-          <TopicPicker value={draft.topics} onChange={(topics) => set({ topics })} category={draft.category} />
+          <TopicPicker organization_id={project.organization_id} value={draft.topics} onChange={(topics) => set({ topics })} category={draft.category} />
           <fieldset className="form-part">
             <legend>{t('签到', 'Check-in')}</legend>
             {(Object.keys(checkInWords) as CheckInKind[]).map((kind) => <Checkbox key={kind} name={kind} label={checkInWords[kind]()} checked={draft.check_in_kinds.includes(kind)} onChange={(on) => set({ check_in_kinds: on ? [...draft.check_in_kinds, kind] : draft.check_in_kinds.filter((each) => each !== kind) })} />)}

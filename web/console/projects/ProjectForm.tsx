@@ -96,7 +96,7 @@ function Editor({ kept, project }: { kept: Draft; project?: Project }) {
               </fieldset>
             )}
           </fieldset>
-          <TopicPicker value={draft.topics} onChange={(topics) => set({ topics })} category={null} />
+          <TopicPicker organization_id={project?.organization_id ?? organization} value={draft.topics} onChange={(topics) => set({ topics })} category={null} />
           <div className="actions"><Button kind="do" type="submit" large running={create.running || edit.running || convert.running}>{project ? t('保存修改', 'Save') : t('立项', 'Propose')}</Button></div>
         </Form>
       </div>
