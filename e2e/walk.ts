@@ -37,6 +37,45 @@ export async function walk(page: Page, { base, patterns }: Surface): Promise<{ f
   return { findings, unreached: waiting };
 }
 
+/**
+ * Goes from home by links alone, as a person clicks, and takes the pages reached from those missing: of each pattern a few,
+ * as not every row has a further door. What stands behind the account's button is looked at once.
+ */
+export async function reachByLinks(page: Page, home: string, patterns: readonly string[], missing: Set<string>): Promise<void> {
+  const asked = watchRequests(page);
+  const visits = new Map<string, number>();
+  const seen = new Set<string>([home]);
+  const queue = [home];
+  for (let address = queue.shift(); address !== undefined && missing.size > 0; address = queue.shift()) {
+    const pattern = patternOf(patterns, address);
+    if (pattern === undefined || (visits.get(pattern) ?? 0) >= (pattern.includes(':') ? fewDoors : 2)) continue;
+    visits.set(pattern, (visits.get(pattern) ?? 0) + 1);
+    missing.delete(pattern);
+    asked.clear();
+    await page.goto(address);
+    await page.getByRole('main').waitFor();
+    await settled(page, asked);
+    const account = page.getByRole('button', { name: '我的账号' });
+    if (address === home && await account.count() > 0) await account.click();
+    const links = await page.locator('a[href]:not([download])').evaluateAll((anchors) =>
+      anchors.map((anchor) => (anchor as HTMLAnchorElement)).filter((anchor) => anchor.origin === location.origin).map((anchor) => anchor.pathname + anchor.search));
+    for (const link of links) {
+      if (seen.has(link)) continue;
+      seen.add(link);
+      queue.push(link);
+    }
+  }
+}
+
+/** The first in the order of the routes, as the page itself decides. */
+function patternOf(patterns: readonly string[], address: string): string | undefined {
+  const given = address.replace(/[?#].*$/, '').replace(/^(\/console)\/$/, '$1').split('/');
+  return patterns.find((pattern) => {
+    const parts = pattern.replace(/^(\/console)\/$/, '$1').split('/');
+    return parts.length === given.length && parts.every((part, index) => part === given[index] || (part.startsWith(':') && given[index] !== ''));
+  });
+}
+
 /** What the page is asking for now, but for streams, which never end. */
 function watchRequests(page: Page): Set<Request> {
   const asked = new Set<Request>();

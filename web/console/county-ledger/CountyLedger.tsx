@@ -57,6 +57,7 @@ function LedgerPage({ ledger, at, query }: { ledger: Ledger; at: string; query: 
       <PageHead title={t('县级团属志愿服务组织台账', 'Ledger of county organisations')} crumbs={[{ words: t('台账', 'Ledger') }, { words: t('县级组织', 'Counties') }]}
         beside={t(`数据截至 ${longDay(ledger.as_of)}`, `As of ${longDay(ledger.as_of)}`)}
         actions={<>
+          <LinkButton icon="list" href={`/county-ledger/lists?at=${at}`}>{t('各类清单', 'Named lists')}</LinkButton>
           <LinkButton href={`/api/county-ledger/export?${new URLSearchParams(query).toString()}`} download icon="download">{t(`导出 ${ledger.rows.length} 行`, `Export ${ledger.rows.length} rows`)}</LinkButton>
           <button type="button" className="btn" onClick={() => setVisiting(true)}>{t('记一次调研', 'Record a visit')}</button>
         </>}>

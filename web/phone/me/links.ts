@@ -12,6 +12,7 @@ export const meLinks: readonly MeLink[] = [
   { href: '/me/profile', icon: 'person', words: () => t('我的资料', 'My record'), note: () => t('技能、组织、意外险', 'Skills, units, insurance') },
   { href: '/me/guardian', icon: 'shield', words: () => t('监护', 'Guardian'), note: () => t('为孩子同意，或请家长同意', 'Consent for a child, or ask a parent') },
   { href: '/me/rights', icon: 'speech', words: () => t('我的权益', 'My rights'), note: () => t('有难处、有意见，提出来', 'Raise a matter, get an answer') },
+  { href: '/me/merges', icon: 'person', words: () => t('合并请求', 'Merge requests'), note: () => t('有人用您的证件号注册，是不是您', 'Somebody registered with your document') },
   { href: '/me/privacy', icon: 'eye', words: () => t('隐私', 'Privacy'), note: () => t('谁能看到我，谁看过', 'Who can see me, who looked') },
   { href: '/me/security', icon: 'lock', words: () => t('登录与安全', 'Sign-in and security'), note: () => t('密码、验证器、登录过的设备', 'Password, authenticator, devices') },
 ];
