@@ -1,14 +1,12 @@
 /** Rosters in Excel: look first, then take all rows or the good ones, hand the rest back, undo as one reversal. */
 import { z } from 'zod';
 import { endpoint, file, upload } from './endpoint.ts';
+import { sheetFindings, sheetProblems, takingProblems } from './sheet-findings.ts';
 import { can, id, instant, pageOf, paging, reason } from './shapes.ts';
 
 const fileBytes = 20 * 2 ** 20;
 export const workbook = file('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet');
-export const fileProblems = [
-  'files.empty', 'files.unknown_kind', 'files.damaged', 'files.password', 'files.too_large', 'files.bomb', 'files.too_many_rows', 'files.too_complex', 'files.header_missing', 'files.header_twice', 'files.infected', 'files.not_scanned',
-] as const;
-const uploadProblems = [...fileProblems, 'core.not_found', 'core.forbidden', 'core.invalid_input', 'core.too_large', 'organizations.dissolved'] as const;
+const uploadProblems = [...sheetProblems, 'core.not_found', 'core.forbidden', 'core.invalid_input', 'core.too_large', 'organizations.dissolved'] as const;
 
 const sentence = z.object({ code: z.string(), field: z.string().nullable(), message: z.string() });
 const previewRow = z.object({
@@ -24,32 +22,32 @@ export const downloadTemplate = endpoint({
   summary: 'An empty roster with drop-downs and text-format columns', access: 'volunteers.register', output: workbook, problems: ['core.forbidden'],
 });
 
-/** Fields of the form: organization_id; progress_id, chosen by the page, to be asked about meanwhile. */
+/** Fields of the form: organization_id; hidden_rows and sheet as the findings ask; progress_id, chosen by the page, to be asked about meanwhile. */
 export const previewImport = endpoint({
   method: 'POST', path: '/api/volunteer-imports/preview', tag: 'volunteers',
   summary: 'Check every row of a roster; nothing is stored', access: 'volunteers.register', keyed: false,
   body: upload(fileBytes),
   output: z.object({
-    file_name: z.string(), digest: z.string(), sheet_name: z.string(), header_row: z.number().int(), columns: z.array(z.object({ field: z.string(), label: z.string() })),
+    file_name: z.string(), digest: z.string(), sheet: sheetFindings, header_row: z.number().int(),
     counts, skipped_rows: z.array(z.number().int()), rows: z.array(previewRow), rows_left_out: z.number().int(),
   }),
   problems: uploadProblems,
 });
 
-/** Fields of the form: organization_id. */
+/** Fields of the form: organization_id; hidden_rows and sheet. */
 export const downloadImportProblems = endpoint({
   method: 'POST', path: '/api/volunteer-imports/problems', tag: 'volunteers',
   summary: 'The bad rows as they came, with all reasons, to be mended and sent again', access: 'volunteers.register', keyed: false,
   body: upload(fileBytes), output: workbook, problems: uploadProblems,
 });
 
-/** Fields of the form: organization_id, digest of the preview, take: all or good; progress_id as above. */
+/** Fields of the form: organization_id, digest of the preview, take: all or good; hidden_rows and sheet where the file asks; progress_id as above. */
 export const confirmImport = endpoint({
   method: 'POST', path: '/api/volunteer-imports', tag: 'volunteers',
   summary: 'Take all rows, or only the good ones; nothing is left half done', access: 'volunteers.register',
   body: upload(fileBytes),
   output: z.object({ import_id: id, registered: z.number().int(), known: z.number().int(), refused: z.number().int() }),
-  problems: [...uploadProblems, 'core.conflict', 'volunteers.import_changed', 'volunteers.import_has_problems', 'volunteers.import_nothing'],
+  problems: [...uploadProblems, ...takingProblems, 'core.conflict', 'volunteers.import_changed', 'volunteers.import_has_problems', 'volunteers.import_nothing'],
 });
 
 export const readImportProgress = endpoint({

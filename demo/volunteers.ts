@@ -55,7 +55,7 @@ async function byRosters(stage: Stage, tree: Tree, staff: Staff, ordinals: () =>
     const sheet = { name: '花名册', date_system: 1900 as const, merges: [], hidden_columns: [], others: [], rows_expected: null, pieces: atOnce([{ number: 1, cells: ['姓名', '身份证号', '手机号'] }, ...rows]) };
     const { import_id } = await stage.act(leader, now, async (writer) => {
       const organization = await loadOrganization(writer, team.id);
-      const roster = await checkRoster({ reader: writer, secrets: stage.services.secrets, today: businessDate(now) }, sheet, organization);
+      const roster = await checkRoster({ reader: writer, secrets: stage.services.secrets, today: businessDate(now) }, sheet, { organization });
       return importRoster(writer, { organization, roster, file_name: `${team.name}花名册.xlsx`, digest: `demo-${place}`, take: 'good' });
     });
     const taken = await stage.reader.all<{ id: Id; name: string }>(sql`

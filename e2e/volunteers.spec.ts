@@ -162,11 +162,15 @@ test('a messy roster of 500 rows: right rows in, wrong rows back with reasons a 
   const sheet = book.addWorksheet('花名册');
   roster.titles.forEach((title, place) => { sheet.addRow([title]); sheet.mergeCells(place + 1, 1, place + 1, roster.header.length); });
   for (const cells of [roster.header, ...roster.rows.map((row) => row.cells), ...roster.foot]) sheet.addRow([...cells]);
+  sheet.getRow(6).hidden = true;
 
   await page.goto('/console/volunteers/import');
   await page.getByLabel('名册文件').setInputFiles({ name: '婺城花名册.xlsx', mimeType: 'application/octet-stream', buffer: Buffer.from(await book.xlsx.writeBuffer()) });
   await page.getByRole('button', { name: '检查这份名册' }).click();
-  await expect(page.getByRole('button', { name: `只导入好的 ${500 - bad} 人` })).toBeVisible();
+  await expect(page.getByText('有 1 行是隐藏或筛掉的（第 6 行）')).toBeVisible();
+  await expect(page.getByRole('button', { name: `只导入好的 ${500 - bad} 人` })).toBeDisabled();
+  await page.getByLabel('连隐藏的一起').check();
+  await expect(page.getByRole('button', { name: `只导入好的 ${500 - bad} 人` })).toBeEnabled();
   await expect(page.getByText('证件号被表格存成了数字，末几位已经丢失').first()).toBeVisible();
   await expect(page.getByText('未满 14 周岁，要家长先同意才能存').first()).toBeVisible();
   await look(page, 'import-preview');

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { endpoint, file, upload } from '../endpoint.ts';
+import { sheetFindings, sheetProblems as filesProblems, takingProblems } from '../sheet-findings.ts';
 import { id, minutes } from '../shapes.ts';
 
 const shift = z.object({ shift_id: id });
 const maxBytes = 5 * 1_048_576;
 const sheetProblems = [
-  'core.not_found', 'core.forbidden', 'core.too_large', 'core.invalid_input', 'files.empty', 'files.unknown_kind', 'files.damaged', 'files.password', 'files.too_large', 'files.bomb', 'files.too_many_rows',
-  'files.too_complex', 'files.header_missing', 'files.header_twice', 'files.infected', 'files.not_scanned',
+  'core.not_found', 'core.forbidden', 'core.too_large', 'core.invalid_input', ...filesProblems,
 ] as const;
 
 export const readHoursTemplate = endpoint({
@@ -18,9 +18,10 @@ export const previewHours = endpoint({
   method: 'POST', path: '/api/shifts/{shift_id}/hour-imports/preview', tag: 'records', summary: 'Read a workbook of hours row by row: what is good, and for the rest the reason', access: 'records.propose', keyed: false,
   params: shift, body: upload(maxBytes),
   output: z.object({
+    sheet: sheetFindings,
     column: z.object({ letters: z.string(), label: z.string(), unit: z.enum(['hours', 'minutes', 'unsaid', 'unclear']) }),
     rows: z.array(z.object({
-      row: z.number().int(), number: z.string(), name: z.string(), shown: z.string(), unit: z.enum(['hours', 'minutes', 'hours_and_minutes']).nullable(), minutes: minutes.nullable(),
+      row: z.number().int(), number: z.string(), name: z.string(), shown: z.string(), unit: z.enum(['hours', 'minutes', 'hours_and_minutes']).nullable(), minutes: minutes.nullable(), is_hidden: z.boolean(),
       problem: z.string().nullable(), note: z.string().nullable(),
     })),
     good: z.number().int(), bad: z.number().int(),
@@ -32,5 +33,5 @@ export const importHours = endpoint({
   method: 'POST', path: '/api/shifts/{shift_id}/hour-imports', tag: 'records', summary: 'Propose the good rows of a workbook, with reason and evidence; another person approves, and they count as honorary', access: 'records.propose',
   params: shift, body: upload(maxBytes),
   output: z.object({ proposal_id: id, lines: z.number().int(), refused: z.number().int() }),
-  problems: [...sheetProblems, 'records.rows_invalid', 'records.own_hours', 'records.evidence_missing', 'records.reason_missing', 'records.minutes_invalid', 'core.request_key_reused'],
+  problems: [...sheetProblems, ...takingProblems, 'records.rows_invalid', 'records.own_hours', 'records.evidence_missing', 'records.reason_missing', 'records.minutes_invalid', 'core.request_key_reused'],
 });

@@ -13,6 +13,8 @@ export const filesProblems = {
   'files.header_missing': { status: 422, zh: '没有找到表头，至少要有这些列：{columns}；可以下载模板对照', en: 'No header row was found; at least these columns are needed: {columns}. The template shows them' },
   'files.header_twice': { status: 422, zh: '有几列都像“{column}”：{columns}；请只留一列，或给不用的列改个名', en: 'Several columns could be “{column}”: {columns}. Keep one, or rename those not meant' },
   'files.sheet_unknown': { status: 422, zh: '文件里没有叫“{name}”的表，请重新选', en: 'There is no sheet “{name}” in the file; choose again' },
+  'files.hidden_rows': { status: 409, zh: '表里有 {count} 行是隐藏或筛掉的（第 {rows} 行），请先选：连它们一起导入，还是只导入看得见的', en: '{count} rows of the sheet are hidden or filtered out (rows {rows}); choose first whether to take them or only the visible ones' },
+  'files.several_sheets': { status: 409, zh: '文件里还有别的表也有这样的名单：{others}；现在看的是“{chosen}”，请先选导入哪一张', en: 'Other sheets of the file hold such a list too: {others}; “{chosen}” is shown now. Choose which one to take' },
   'files.date_missing': { status: 422, zh: '日期空着，请填成 2023-06-05 的样子', en: 'The date is empty; write it like 2023-06-05' },
   'files.date_unknown': { status: 422, zh: '日期“{text}”认不出，请写成 2023-06-05 的样子', en: 'Date “{text}” cannot be read; write it like 2023-06-05' },
   'files.date_unreal': { status: 422, zh: '没有“{text}”这一天，请核对', en: 'There is no such day as “{text}”; check it' },

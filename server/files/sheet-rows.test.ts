@@ -47,6 +47,12 @@ describe('the rows of an .xlsx', () => {
     }), { numRuns: 60 });
   });
 
+  test('rows and columns that are hidden, or made so low or narrow that nobody sees them', async () => {
+    const hidden = '<worksheet><cols><col min="2" max="3" hidden="1"/><col min="5" max="5" width="0" customWidth="1"/><col min="6" max="6" width="9"/></cols><sheetData><row r="1" hidden="1"><c><v>1</v></c></row><row r="2" ht="0" customHeight="1"><c><v>2</v></c></row><row r="3" ht="15"><c><v>3</v></c></row></sheetData></worksheet>';
+    expect((await rowsOf(hidden)).map((row) => row.is_hidden === true)).toEqual([true, true, false]);
+    expect((await readOutline(cut(hidden, []))).hidden_columns).toEqual([1, 2, 4]);
+  });
+
   test.each([
     ['a sheet that is cut short', sheet.slice(0, sheet.indexOf('</x:sheetData>')), 'files.damaged'],
     ['a sheet that ends in a tag', sheet.slice(0, -4), 'files.damaged'],

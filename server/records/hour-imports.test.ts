@@ -121,3 +121,19 @@ test('a sheet of an old program and one as text say the same', async () => {
   expect(preview.rows.map((row) => row.shown)).toEqual(['2时30分', '25:00']);
   expect(read(preview)).toEqual([150, 'C3']);
 });
+
+test('hidden rows and a second sheet are asked about before hours are proposed', async () => {
+  const bytes = await workbook([2, 1, 1.5], { fill: (sheet, book) => {
+    sheet.getRow(3).hidden = true;
+    const other = book.addWorksheet('上个月');
+    other.addRow(['志愿者编号', '姓名', '时长']);
+    other.addRow([people[3]?.number, people[3]?.name, 1]);
+  } });
+  const seen = await look(bytes) as Preview & { sheet: object };
+  expect(seen.sheet).toMatchObject({ name: '时数', hidden_rows: [3], others: [{ name: '上个月', rows: 1 }] });
+  expect(seen.good).toBe(3);
+  const send = async (fields: Record<string, string>) => (await t.upload<{ code?: string; lines?: number }>(hejing, `/api/shifts/${shift.id}/hour-imports`, { name: '时数.xlsx', bytes }, { reason: '旧系统', evidence: '签名单', ...fields })).body;
+  expect((await send({})).code).toBe('files.several_sheets');
+  expect((await send({ sheet: '时数' })).code).toBe('files.hidden_rows');
+  expect(await send({ sheet: '时数', hidden_rows: 'leave' })).toMatchObject({ lines: 2 });
+});

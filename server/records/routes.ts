@@ -24,7 +24,9 @@ import { decideProposal } from './decide-proposal.ts';
 import { decideRecord } from './decide-record.ts';
 import { declareService } from './declare-service.ts';
 import { eliminateRecord } from './eliminate-record.ts';
+import { hoursWanted } from '../../domain/records/hours-sheet.ts';
 import { readSheet } from '../files/read-sheet.ts';
+import { choicesOf, findingsOf } from '../files/sheet-choices.ts';
 import { press } from '../press.ts';
 import { writeSheets, writeTemplate } from '../files/write-sheet.ts';
 import { hoursColumns, importHours, readHours } from './import-hours.ts';
@@ -145,17 +147,20 @@ export const recordsRoutes: Routes = (mount) => {
     const shift = await loadShift(call.reader, call.params.shift_id);
     if (shift === undefined) throw problem('core.not_found');
     call.actor.require('records.propose', placeOf(shift), 'projects.read');
-    const { column, rows } = await readHours(call.reader, await readSheet(call.body.bytes, { max_rows: 2000 }), shift, call.language);
+    const choices = choicesOf(call.body);
+    const sheet = await readSheet(call.body.bytes, { max_rows: 2000, wanted: hoursWanted, sheet_name: choices.sheet_name });
+    const { header, column, hidden_rows: hiddenRows, rows } = await readHours(call.reader, { sheet, shift, choices }, call.language);
     const good = rows.filter((row) => row.problem === null).length;
-    return { column: { letters: column.letters, label: column.label, unit: column.unit }, rows: rows.map(({ volunteer_id: _, ...row }) => row), good, bad: rows.length - good };
+    return { sheet: findingsOf(sheet, header, hiddenRows), column: { letters: column.letters, label: column.label, unit: column.unit }, rows: rows.map(({ volunteer_id: _, ...row }) => row), good, bad: rows.length - good };
   });
   mount(imports.importHours, async (call) => {
     // The permission stands before the file is opened
     const shift = await loadShift(call.reader, call.params.shift_id);
     if (shift === undefined) throw problem('core.not_found');
     call.actor.require('records.propose', placeOf(shift), 'projects.read');
-    const sheet = await readSheet(call.body.bytes, { max_rows: 2000 });
-    return call.write((writer) => importHours(writer, { shift_id: call.params.shift_id, sheet, reason: call.body.fields['reason'] ?? '', evidence: call.body.fields['evidence'] ?? '' }));
+    const choices = choicesOf(call.body);
+    const sheet = await readSheet(call.body.bytes, { max_rows: 2000, wanted: hoursWanted, sheet_name: choices.sheet_name });
+    return call.write((writer) => importHours(writer, { shift_id: call.params.shift_id, sheet, choices, reason: call.body.fields['reason'] ?? '', evidence: call.body.fields['evidence'] ?? '' }));
   });
 
   mount(certificates.issueMyCertificate, (call) => press.turn((print) => call.write((writer) => issueCertificate(writer, {

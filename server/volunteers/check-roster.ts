@@ -28,7 +28,9 @@ export type CheckedRow = RosterRow & {
 export type CheckedRoster = {
   readonly header: Header<RosterField>;
   readonly rows_expected: number | null;
+  readonly sheet: Pick<SheetInPieces, 'name' | 'others'>;
   readonly skipped_rows: readonly number[]; // grows
+  readonly hidden_rows: readonly number[]; // grows too: rows of people that a filter or a clerk has hidden
   readonly pieces: AsyncIterable<readonly CheckedRow[]>;
 };
 type Known = { index: Buffer; person_id: Id; name: string | null; is_volunteer: boolean; is_withdrawn: boolean };
@@ -36,8 +38,10 @@ type Checks = { places: Map<string, Place | 'several'>; own: Place; ages: Parame
 
 export type Checker = { readonly reader: Reader; readonly secrets: SecretBox; readonly today: BusinessDate };
 
+export type RosterOrder = { readonly organization: OrganizationRow; readonly leave_hidden?: boolean };
+
 /** Reads a roster piece by piece and compares it with what is registered; the same for preview, error workbook and import. */
-export async function checkRoster({ reader, secrets, today }: Checker, sheet: SheetInPieces, organization: OrganizationRow): Promise<CheckedRoster> {
+export async function checkRoster({ reader, secrets, today }: Checker, sheet: SheetInPieces, { organization, leave_hidden: leaveHidden = false }: RosterOrder): Promise<CheckedRoster> {
   const source = withoutExamples(sheet.pieces);
   const head: SheetRow[] = [];
   for (let next = await source.next(); next.done !== true; next = await source.next()) {
@@ -49,13 +53,17 @@ export async function checkRoster({ reader, secrets, today }: Checker, sheet: Sh
     places: await placesBelow(reader, organization), own: { id: organization.id, path: organization.path, name: organization.name },
     ages: (await ruleBookInForce(reader, 'age_matrix', organization.path, today)).body, today,
   };
-  const skipped: number[] = [];
+  const [skipped, hidden]: [number[], number[]] = [[], []];
   const [sift, mark] = [rowSifter(header, sheet.merges), duplicateMarker()];
 
   const checkPiece = async (piece: readonly SheetRow[]): Promise<CheckedRow[]> => {
     const rows: RosterRow[] = [];
     for (const read of piece) {
       const sifted = sift(read);
+      if (sifted?.is_data === true && sifted.row.is_hidden === true) {
+        hidden.push(sifted.row.number);
+        if (leaveHidden) continue;
+      }
       if (sifted?.is_data === true) rows.push(mark(readRow(sifted.row, header, sheet.date_system, today)));
       else if (sifted !== null) skipped.push(sifted.row.number);
     }
@@ -75,7 +83,7 @@ export async function checkRoster({ reader, secrets, today }: Checker, sheet: Sh
     }
     if (isEmpty) throw problem('files.empty');
   }
-  return { header, rows_expected: sheet.rows_expected, skipped_rows: skipped, pieces: pieces() };
+  return { header, sheet: { name: sheet.name, others: sheet.others }, rows_expected: sheet.rows_expected, skipped_rows: skipped, hidden_rows: hidden, pieces: pieces() };
 }
 
 async function* withoutExamples(pieces: AsyncIterable<readonly SheetRow[]>): AsyncGenerator<readonly SheetRow[], undefined> {

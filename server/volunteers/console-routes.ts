@@ -5,16 +5,17 @@ import { problem } from '../../domain/problem.ts';
 import { businessDate } from '../../domain/time.ts';
 import { countTry } from '../db/count-tries.ts';
 import { readSheet } from '../files/read-sheet.ts';
+import { choicesOf } from '../files/sheet-choices.ts';
 import { writeWorkbook } from '../files/write-sheet.ts';
 import type { Actor } from '../http/actor.ts';
-import type { Routes } from '../http/mount.ts';
+import type { Routes, UploadedFile } from '../http/mount.ts';
 import { decideLabel } from './change-membership.ts';
 import { mattersOnDesk, mergesOnDesk, minorAccessOnDesk } from './desk-queries.ts';
 import { addHonour, addInsurance, editVolunteer, verifySkill } from './edit-volunteer.ts';
 import { answerMatter } from './file-matter.ts';
 import { deskGuess } from './guesses.ts';
 import { issueTerms } from './issue-terms.ts';
-import { leaguePage, listLeagueMembers } from './list-league-members.ts';
+import { leaguePage, leagueWanted, listLeagueMembers, previewLeagueMembers, type LeagueFile } from './list-league-members.ts';
 import { decideMerge, requestMerge } from './merge-volunteers.ts';
 import { askMinorAccess, decideMinorAccess, revealVolunteer } from './minor-access.ts';
 import { doing } from './my-routes.ts';
@@ -87,10 +88,17 @@ export const consoleRoutes: Routes = (mount) => {
   });
   mount(reports.readResidentShare, ({ reader, actor, query, now }) => residentShare(reader, actor, query, now));
   mount(reports.listLeagueMembers, ({ reader, services, actor, query }) => leaguePage(reader, services.secrets, actor, query.branch_id));
+  mount(reports.previewLeagueMembers, async ({ reader, actor, services, now, body, language }) =>
+    previewLeagueMembers(reader, { actor, secrets: services.secrets, now }, await leagueFile(body, language)));
   mount(reports.importLeagueMembers, async ({ write, body, language }) => {
-    const branchId = body.fields['branch_id'];
-    if (branchId === undefined || !/^[0-9a-f-]{36}$/.test(branchId)) throw problem('core.invalid_input', {}, 'branch_id');
-    const sheet = await readSheet(body.bytes);
-    return write((writer) => listLeagueMembers(writer, { branch_id: branchId, sheet, language }));
+    const file = await leagueFile(body, language);
+    return write((writer) => listLeagueMembers(writer, file));
   });
 };
+
+async function leagueFile(body: UploadedFile, language: 'zh' | 'en'): Promise<LeagueFile> {
+  const branchId = body.fields['branch_id'];
+  if (branchId === undefined || !/^[0-9a-f-]{36}$/.test(branchId)) throw problem('core.invalid_input', {}, 'branch_id');
+  const choices = choicesOf(body);
+  return { branch_id: branchId, sheet: await readSheet(body.bytes, { wanted: leagueWanted, sheet_name: choices.sheet_name }), choices, language };
+}

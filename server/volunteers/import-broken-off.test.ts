@@ -38,7 +38,7 @@ test('a sheet that breaks off while a piece is being written leaves nothing, and
   const actor = new Actor({ person_id: known.id, session_id: newId(t.now), has_second_factor: true, grants, now: t.now });
   const importing = write(t.database.pool, { now: t.now, actor, request_id: 'broken', secrets: t.services.secrets }, async (writer) => importRoster(writer, {
     organization: await loadOrganization(writer, county.id), file_name: '名册.xlsx', digest: 'd', take: 'good',
-    roster: { header: { row_number: 1, columns: new Map(), labels: [], used: [], passed_over: [] }, rows_expected: 1, skipped_rows: [], pieces: pieces() },
+    roster: { header: { row_number: 1, columns: new Map(), labels: [], used: [], passed_over: [] }, sheet: { name: '', others: [] }, rows_expected: 1, skipped_rows: [], hidden_rows: [], pieces: pieces() },
   }));
   await expect(importing).rejects.toMatchObject({ code: 'files.damaged' });
   await new Promise((resolve) => setTimeout(resolve, 200));

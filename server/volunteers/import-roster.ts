@@ -7,12 +7,13 @@ import { sql, type Sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
 import { personPinyin } from './person-pinyin.ts';
 import { standingOrganization, type OrganizationRow } from '../organizations/load-organization.ts';
+import { refuseUnasked, type SheetChoices } from '../files/sheet-choices.ts';
 import type { CheckedRoster, CheckedRow } from './check-roster.ts';
 import { divisionOf, takeNumbers } from './next-number.ts';
 import type { TellProgress } from './import-progress.ts';
 import { phoneIndex } from './personal-fields.ts';
 
-export type ImportOrder = { readonly organization: OrganizationRow; readonly roster: CheckedRoster; readonly file_name: string; readonly digest: string; readonly take: 'all' | 'good'; readonly tell?: TellProgress };
+export type ImportOrder = { readonly organization: OrganizationRow; readonly roster: CheckedRoster; readonly file_name: string; readonly digest: string; readonly take: 'all' | 'good'; readonly choices?: SheetChoices; readonly tell?: TellProgress };
 export type Imported = { readonly import_id: Id; readonly registered: number; readonly known: number; readonly refused: number };
 
 type GoodRow = Pick<CheckedRow, 'row_number' | 'state' | 'place'> & { person: RosterPerson; document_index: Buffer; volunteer_id: Id; membership_id: Id };
@@ -49,6 +50,7 @@ export async function importRoster(writer: Writer, order: ImportOrder): Promise<
   }
   await running;
   const { read, registered, known, refused } = counts;
+  if (order.choices !== undefined) refuseUnasked(roster.sheet, roster.hidden_rows, order.choices);
   if (order.take === 'all' && refused > 0) throw problem('volunteers.import_has_problems', { count: refused });
   if (registered + known === 0) throw problem('volunteers.import_nothing');
   await writer.run(sql`update roster_imports set rows_read = ${read}, rows_registered = ${registered}, rows_known = ${known}, rows_refused = ${refused} where id = ${importId}`);

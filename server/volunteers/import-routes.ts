@@ -8,10 +8,11 @@ import { problem, problemSentence } from '../../domain/problem.ts';
 import { businessDate } from '../../domain/time.ts';
 import { maskDocumentNumber, maskName, maskPhone } from '../../domain/masking.ts';
 import { rosterTemplate } from '../../domain/volunteers/roster-template.ts';
-import type { RowProblem } from '../../domain/volunteers/roster.ts';
+import { rosterWanted, type RowProblem } from '../../domain/volunteers/roster.ts';
 import { decodeCursor, page } from '../db/page.ts';
 import { sql } from '../db/sql.ts';
 import { withSheet } from '../files/read-sheet.ts';
+import { choicesOf, findingsOf, type SheetChoices } from '../files/sheet-choices.ts';
 import { writeErrorWorkbook, writeTemplate } from '../files/write-sheet.ts';
 import type { Call, Routes, UploadedFile } from '../http/mount.ts';
 import { loadOrganization, type OrganizationRow } from '../organizations/load-organization.ts';
@@ -37,10 +38,11 @@ async function placeOf({ actor, body, reader }: UploadCall): Promise<Organizatio
 }
 
 /** Opens the file of the form; rows are read and checked while `work` takes them. */
-function withRoster<T>(call: UploadCall, organization: OrganizationRow, tell: TellProgress, work: (roster: CheckedRoster, sheetName: string) => Promise<T>): Promise<T> {
+function withRoster<T>(call: UploadCall, organization: OrganizationRow, tell: TellProgress, work: (roster: CheckedRoster, choices: SheetChoices) => Promise<T>): Promise<T> {
   const { body, reader, services, now } = call;
-  return withSheet(body.bytes, { onRows: (count) => tell('reading', count, null) }, async (sheet) =>
-    work(await checkRoster({ reader, secrets: services.secrets, today: businessDate(now) }, sheet, organization), sheet.name));
+  const choices = choicesOf(body);
+  return withSheet(body.bytes, { onRows: (count) => tell('reading', count, null), wanted: rosterWanted, sheet_name: choices.sheet_name }, async (sheet) => work(
+    await checkRoster({ reader, secrets: services.secrets, today: businessDate(now) }, sheet, { organization, leave_hidden: choices.hidden_rows === 'leave' }), choices));
 }
 
 const digestOf = (body: UploadedFile): string => createHash('sha256').update(body.bytes).digest('base64url');
@@ -61,7 +63,7 @@ function waitingPage({ actor, body }: UploadCall): { id: Id; person_id: Id } | n
 
 /** All rows are counted, some are shown: the first bad ones and behind them the first good ones. */
 async function previewOf(call: UploadCall, tell: TellProgress) {
-  return withRoster(call, await placeOf(call), tell, async (roster, sheetName) => {
+  return withRoster(call, await placeOf(call), tell, async (roster) => {
     const counts = { new: 0, known: 0, bad: 0 };
     const [bad, good]: [CheckedRow[], CheckedRow[]] = [[], []];
     let read = 0;
@@ -74,8 +76,7 @@ async function previewOf(call: UploadCall, tell: TellProgress) {
     }
     const rows = [...bad, ...good].map((row) => shown(row, roster, call.language));
     return {
-      file_name: call.body.name, digest: digestOf(call.body), sheet_name: sheetName, header_row: roster.header.row_number,
-      columns: [...roster.header.columns].map(([name, place]) => ({ field: name, label: roster.header.labels[place] ?? '' })),
+      file_name: call.body.name, digest: digestOf(call.body), sheet: findingsOf(roster.sheet, roster.header, roster.hidden_rows), header_row: roster.header.row_number,
       counts: { read, ...counts, skipped: roster.skipped_rows.length },
       skipped_rows: [...roster.skipped_rows], rows, rows_left_out: read - rows.length,
     };
@@ -120,8 +121,8 @@ export const importRoutes: Routes = (mount) => {
       const organization = await placeOf(call);
       const digest = digestOf(call.body);
       if (digest !== field(call.body, 'digest')) throw problem('volunteers.import_changed');
-      const imported = await call.write((writer) => withRoster(call, organization, tell, (roster) =>
-        importRoster(writer, { organization, roster, digest, take, file_name: call.body.name, tell })));
+      const imported = await call.write((writer) => withRoster(call, organization, tell, (roster, choices) =>
+        importRoster(writer, { organization, roster, digest, take, choices, file_name: call.body.name, tell })));
       // Lists and exports right after it are planned for tables as large as they are now; nobody waits for it.
       if (imported.registered > manyRows) call.services.pool.query('analyze persons, volunteers, memberships, identity_keys').catch(() => undefined);
       return imported;

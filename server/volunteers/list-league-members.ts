@@ -1,5 +1,5 @@
-import { lostDigits, textOf, type Sheet } from '../../domain/files/cells.ts';
-import { dataRows, findHeader } from '../../domain/files/header.ts';
+import { lostDigits, textOf } from '../../domain/files/cells.ts';
+import { dataRows, findHeader, type HeaderWanted } from '../../domain/files/header.ts';
 import type { Id } from '../../domain/id.ts';
 import { Problem, problem, problemSentence } from '../../domain/problem.ts';
 import { businessDate } from '../../domain/time.ts';
@@ -11,6 +11,8 @@ import { rosterWords } from '../../domain/volunteers/roster-words.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
+import type { WholeSheet } from '../files/read-sheet.ts';
+import { findingsOf, refuseUnasked, type SheetChoices } from '../files/sheet-choices.ts';
 import type { Actor } from '../http/actor.ts';
 import { loadOrganization } from '../organizations/load-organization.ts';
 import type { SecretBox } from '../secret-box.ts';
@@ -19,12 +21,16 @@ import { documentIndex } from './personal-fields.ts';
 type ReadMember = { readonly row_number: number; readonly name: string; readonly document: IdentityDocument };
 type Refusal = { readonly row_number: number; readonly message: string };
 
+export type LeagueFile = { readonly branch_id: Id; readonly sheet: WholeSheet; readonly choices: SheetChoices; readonly language: 'zh' | 'en' };
+export type ListedMembers = { members: number; registered: number; refused: Refusal[] };
+
 /** P52: the branch's own list. Bad rows come back with reasons; the good ones replace the list. */
-export async function listLeagueMembers(writer: Writer, input: { branch_id: Id; sheet: Sheet; language: 'zh' | 'en' }): Promise<{ members: number; registered: number; refused: Refusal[] }> {
+export async function listLeagueMembers(writer: Writer, input: LeagueFile): Promise<ListedMembers> {
   const branch = await loadOrganization(writer, input.branch_id);
   writer.caller.require('volunteers.register', { path: branch.path }, 'volunteers.read');
-  const { members, refused } = readMembers(input.sheet, businessDate(writer.now), input.language);
-  const unique = [...new Map(members.map((member) => [documentIndex(writer.secrets, member.document).toString('hex'), member])).values()];
+  const { members, refused, hidden_rows: hiddenRows } = readMembers(input, businessDate(writer.now));
+  refuseUnasked(input.sheet, hiddenRows, input.choices);
+  const unique = uniqueMembers(members, writer.secrets);
   await writer.run(sql`delete from league_members where branch_id = ${branch.id}`);
   const indexes = unique.map((member) => documentIndex(writer.secrets, member.document));
   await writer.run(sql`
@@ -36,8 +42,7 @@ export async function listLeagueMembers(writer: Writer, input: { branch_id: Id; 
   await writer.run(sql`
     update volunteers set is_league_member = true where withdrawn_at is null
       and id in (select person_id from identity_keys where kind = 'document' and index = any(${indexes}::bytea[]))`);
-  const { count } = await writer.one<{ count: number }>(sql`
-    select count(*)::int from identity_keys k join volunteers v on v.id = k.person_id and v.withdrawn_at is null where k.kind = 'document' and k.index = any(${indexes}::bytea[])`);
+  const count = await registeredOf(writer, indexes);
   await writer.audit({
     action: 'volunteers.list_league_members', subject_type: 'organization', subject_id: branch.id, organization_path: branch.path, permission: 'volunteers.register',
     after: { members: unique.length, registered: count, refused: refused.length },
@@ -45,11 +50,35 @@ export async function listLeagueMembers(writer: Writer, input: { branch_id: Id; 
   return { members: unique.length, registered: count, refused };
 }
 
-function readMembers(sheet: Sheet, today: string, language: 'zh' | 'en'): { members: ReadMember[]; refused: Refusal[] } {
-  const header = findHeader(sheet, { words: { name: rosterWords.name, document_number: rosterWords.document_number }, required: ['name', 'document_number'] });
+/** The same look at the file without storing anything. */
+export async function previewLeagueMembers(reader: Reader, { actor, secrets, now }: { actor: Actor; secrets: SecretBox; now: Date }, input: LeagueFile) {
+  const branch = await loadOrganization(reader, input.branch_id);
+  actor.require('volunteers.register', { path: branch.path }, 'volunteers.read');
+  const { header, members, refused, hidden_rows: hiddenRows } = readMembers(input, businessDate(now));
+  const indexes = uniqueMembers(members, secrets).map((member) => documentIndex(secrets, member.document));
+  return { sheet: findingsOf(input.sheet, header, hiddenRows), members: indexes.length, registered: await registeredOf(reader, indexes), refused };
+}
+
+function uniqueMembers(members: readonly ReadMember[], secrets: SecretBox): ReadMember[] {
+  return [...new Map(members.map((member) => [documentIndex(secrets, member.document).toString('hex'), member])).values()];
+}
+
+async function registeredOf(reader: Reader, indexes: readonly Buffer[]): Promise<number> {
+  const { count } = await reader.one<{ count: number }>(sql`
+    select count(*)::int from identity_keys k join volunteers v on v.id = k.person_id and v.withdrawn_at is null where k.kind = 'document' and k.index = any(${indexes}::bytea[])`);
+  return count;
+}
+
+type LeagueField = 'name' | 'document_number';
+export const leagueWanted: HeaderWanted<LeagueField> = { words: { name: rosterWords.name, document_number: rosterWords.document_number }, required: ['name', 'document_number'] };
+
+function readMembers({ sheet, choices, language }: LeagueFile, today: string) {
+  const header = findHeader(sheet, leagueWanted);
+  const all = dataRows(sheet, header).rows;
   const members: ReadMember[] = [];
   const refused: Refusal[] = [];
-  for (const row of dataRows(sheet, header).rows) {
+  for (const row of all) {
+    if (row.is_hidden === true && choices.hidden_rows === 'leave') continue;
     const cell = (field: 'name' | 'document_number') => row.cells[header.columns.get(field) ?? -1];
     try {
       if (lostDigits(cell('document_number'))) throw problem('volunteers.document_as_number', {}, 'document_number');
@@ -60,7 +89,7 @@ function readMembers(sheet: Sheet, today: string, language: 'zh' | 'en'): { memb
     }
   }
   if (members.length === 0 && refused.length === 0) throw problem('files.empty');
-  return { members, refused };
+  return { header, members, refused, hidden_rows: all.filter((row) => row.is_hidden === true).map((row) => row.number) };
 }
 
 /** R64: members of the list who are no registered volunteers; the branch sees its own members by name. */

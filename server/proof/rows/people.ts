@@ -168,5 +168,6 @@ export const peopleRows: Rows = {
   'GET /api/volunteer-joiners.xlsx': { door: 'placed', make: (world) => ({ query: { organization_id: world.county.id } }) },
   'GET /api/resident-share': { door: 'placed', make: (world) => ({ query: { organization_id: world.county.id } }) },
   'GET /api/league-members': { door: 'placed', make: (world) => ({ query: { branch_id: world.county.id } }) },
+  'POST /api/league-members/preview': { door: 'placed', make: branchSheet },
   'POST /api/league-members': { door: 'placed', make: branchSheet },
 };

@@ -13,6 +13,7 @@ import { Tabs } from '../../ui/Tabs.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { clock, duration, period, t } from '../../ui/words.ts';
 import { Page } from '../Page.tsx';
+import { answerFields, noAnswers, openQuestion, SheetQuestions, type SheetAnswers } from '../SheetQuestions.tsx';
 import { RecordsTree } from './RecordsTree.tsx';
 import './records.css';
 
@@ -79,37 +80,41 @@ function People({ shiftId, answer }: { shiftId: string; answer: BoardAnswer }) {
 function Workbook({ shiftId }: { shiftId: string }) {
   const [, go] = useLocation();
   const [file, setFile] = useState<File | undefined>();
+  const [answers, setAnswers] = useState<SheetAnswers>(noAnswers);
   const [reason, setReason] = useState('');
   const [evidence, setEvidence] = useState('');
   const previewing = useWrite('post', '/api/shifts/{shift_id}/hour-imports/preview');
   const importing = useWrite('post', '/api/shifts/{shift_id}/hour-imports', ['/api/record-proposals']);
   const seen = previewing.answer;
-  function form(chosen: File): FormData {
+  function form(chosen: File, answered: SheetAnswers): FormData {
     const data = new FormData();
+    for (const [name, value] of Object.entries(answerFields(answered))) data.append(name, value);
     data.append('reason', reason);
     data.append('evidence', evidence);
     data.append('file', chosen, chosen.name);
     return data;
   }
-  async function look(chosen: File | undefined): Promise<void> {
+  async function look(chosen: File | undefined, answered: SheetAnswers): Promise<void> {
     setFile(chosen);
-    previewing.clear();
-    if (chosen !== undefined) await previewing.send({ path: { shift_id: shiftId }, body: form(chosen) });
+    setAnswers(answered);
+    if (answered === noAnswers) previewing.clear();
+    if (chosen !== undefined) await previewing.send({ path: { shift_id: shiftId }, body: form(chosen, answered) });
   }
   async function send(): Promise<void> {
     if (file === undefined) return;
-    const done = await importing.send({ path: { shift_id: shiftId }, body: form(file) });
+    const done = await importing.send({ path: { shift_id: shiftId }, body: form(file, answers) });
     if (done === undefined) return;
     toast(t(`${done.lines} 行已提出，等第二人复核`, `${done.lines} rows proposed: a second person decides`));
     go(`/records/proposals/${done.proposal_id}`);
   }
-  const missing = seen === undefined || seen.good === 0 ? t('先选一份有可用行的表', 'choose a workbook with usable rows') : reason.trim().length < 2 ? t('先写理由', 'say why first') : evidence.trim() === '' ? t('先写依据', 'name the evidence first') : undefined;
+  const missing = seen === undefined || seen.good === 0 ? t('先选一份有可用行的表', 'choose a workbook with usable rows') : openQuestion(seen.sheet, answers) ??( reason.trim().length < 2 ? t('先写理由', 'say why first') : evidence.trim() === '' ? t('先写依据', 'name the evidence first') : undefined);
   return (
     <Form problem={importing.problem ?? previewing.problem} onSubmit={() => { if (missing === undefined) void send(); }}>
       <p><LinkButton href="/api/hour-imports/template" download icon="download">{t('下载模板', 'Download the template')}</LinkButton></p>
-      <FileInput name="file" label={t('时数表', 'Workbook of hours')} hint={t('要有志愿者编号、姓名、时长三列，.xlsx、.xls 或 .csv', 'With number, name and duration; .xlsx, .xls or .csv')} accept=".xlsx,.xls,.csv" onChange={(chosen) => void look(chosen)} />
+      <FileInput name="file" label={t('时数表', 'Workbook of hours')} hint={t('要有志愿者编号、姓名、时长三列，.xlsx、.xls 或 .csv', 'With number, name and duration; .xlsx, .xls or .csv')} accept=".xlsx,.xls,.ods,.csv,.tsv,.txt" onChange={(chosen) => void look(chosen, noAnswers)} />
       {seen !== undefined && (
         <section aria-live="polite">
+          <SheetQuestions found={seen.sheet} answers={answers} onAnswer={(answered) => void look(file, answered)} />
           <p><b>{t(`${seen.good} 行可用`, `${seen.good} rows are good`)}</b>{seen.bad > 0 && <span className="red">{t(`，${seen.bad} 行有问题，改好再导一次就行`, `, ${seen.bad} have a problem: correct them and import again`)}</span>}</p>
           <p>{t(`时长取自 ${seen.column.letters} 列“${seen.column.label}”，`, `Durations are taken from column ${seen.column.letters} “${seen.column.label}”; `)}{columnUnitWords(seen.column.unit)}</p>
           <div className="table-scroll" role="region" aria-label={t('逐行结果', 'Row by row')} tabIndex={0}>
@@ -118,7 +123,7 @@ function Workbook({ shiftId }: { shiftId: string }) {
               <thead><tr><th scope="col">{t('行', 'Row')}</th><th scope="col">{t('编号', 'Number')}</th><th scope="col">{t('姓名', 'Name')}</th><th scope="col">{t('表里写的', 'As written')}</th><th scope="col">{t('单位', 'Unit')}</th><th scope="col" className="r">{t('认成', 'Read as')}</th><th scope="col">{t('结果', 'Result')}</th></tr></thead>
               <tbody>{seen.rows.map((row) => (
                 <tr key={row.row} className={row.problem === null ? undefined : 'hot'}>
-                  <td>{row.row}</td><td>{row.number}</td><td>{row.name}</td><td>{row.shown}</td><td>{row.unit === null ? '–' : unitWords(row.unit)}</td>
+                  <td>{row.row}{row.is_hidden && t('（隐藏）', ' (hidden)')}</td><td>{row.number}</td><td>{row.name}</td><td>{row.shown}</td><td>{row.unit === null ? '–' : unitWords(row.unit)}</td>
                   <td className="r fig">{row.minutes === null ? '–' : t(`${duration(row.minutes)}（${row.minutes} 分钟）`, `${duration(row.minutes)} (${row.minutes} min)`)}</td>
                   <td>{row.problem ?? t('可用', 'good')}{row.note !== null && <span className="note">{t('；', '; ')}{row.note}</span>}</td>
                 </tr>

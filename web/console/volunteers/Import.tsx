@@ -11,6 +11,7 @@ import { Tag } from '../../ui/Tag.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { longMoment, number, t } from '../../ui/words.ts';
 import { Page } from '../Page.tsx';
+import { answerFields, noAnswers, type SheetAnswers } from '../SheetQuestions.tsx';
 import { ImportPreview } from './ImportPreview.tsx';
 import { ImportProgress } from './ImportProgress.tsx';
 import { Side, useDesks } from './Side.tsx';
@@ -31,20 +32,23 @@ export default function ImportPage() {
   const [desk, setDesk] = useState('');
   const [file, setFile] = useState<File | undefined>();
   const [looked, setLooked] = useState<Preview | null>(null);
+  const [answers, setAnswers] = useState<SheetAnswers>(noAnswers);
   // chosen once for a file: a retry is the same request, and the server tells the progress under this name
   const [names, setNames] = useState({ looking: requestKey(), taking: requestKey() });
   const preview = useWrite('post', '/api/volunteer-imports/preview');
   const take = useWrite('post', '/api/volunteer-imports', ['/api/volunteer-imports', '/api/volunteers']);
   const organization = desk || desks[0]?.id || '';
 
-  async function look(): Promise<void> {
+  /** Each answer to a question of the file changes what is counted, so the file is looked at again. */
+  async function look(answered: SheetAnswers): Promise<void> {
     if (!file) return;
-    const answer = await preview.send({ body: formOf(file, { organization_id: organization, progress_id: names.looking }) });
+    setAnswers(answered);
+    const answer = await preview.send({ body: formOf(file, { organization_id: organization, progress_id: names.looking, ...answerFields(answered) }) });
     if (answer) setLooked(answer);
   }
   async function confirm(which: 'all' | 'good'): Promise<void> {
     if (!file || !looked) return;
-    const answer = await take.send({ body: formOf(file, { organization_id: organization, digest: looked.digest, take: which, progress_id: names.taking }) });
+    const answer = await take.send({ body: formOf(file, { organization_id: organization, digest: looked.digest, take: which, progress_id: names.taking, ...answerFields(answers) }) });
     if (!answer) return;
     toast(t(`已导入：新注册 ${answer.registered} 人，原有 ${answer.known} 人，未导入 ${answer.refused} 行`, `Imported: ${answer.registered} new, ${answer.known} known, ${answer.refused} left out`));
     setLooked(null);
@@ -57,16 +61,16 @@ export default function ImportPage() {
       <div className="block">
         {looked && file ? (
           <>
-            {take.problem && <ProblemNote problem={take.problem} />}
-            {take.running ? <ImportProgress id={names.taking} taking /> : <ImportPreview looked={looked} file={file} organization={organization} onTake={(which) => void confirm(which)} onBack={() => { setLooked(null); take.clear(); }} />}
+            {(take.problem ?? preview.problem) && <ProblemNote problem={take.problem ?? preview.problem ?? new Error()} />}
+            {take.running ? <ImportProgress id={names.taking} taking /> : <ImportPreview looked={looked} file={file} organization={organization} answers={answers} running={preview.running} onAnswer={(answered) => void look(answered)} onTake={(which) => void confirm(which)} onBack={() => { setLooked(null); take.clear(); }} />}
           </>
         ) : (
           <>
             <p className="import-note">{t('Excel（.xlsx、旧版 .xls）和 CSV 都行，列名照您平常的写法；先逐行检查给您看，确认前什么都不存。身份证号那一列请设为文本。', 'Excel (.xlsx, old .xls) or CSV, with the column names you use. Every row is checked and shown first; nothing is stored before you confirm. Format the ID column as text.')}</p>
-            <Form problem={preview.problem} onSubmit={() => void look()} label={t('选择名册', 'Choose a roster')}>
+            <Form problem={preview.problem} onSubmit={() => void look(noAnswers)} label={t('选择名册', 'Choose a roster')}>
               <div className="import-file">
                 {desks.length > 1 && <Select name="organization_id" label={t('导入到', 'Import into')} value={organization} onChange={setDesk} options={desks.map((one) => ({ value: one.id, label: one.name }))} />}
-                <FileInput name="file" label={t('名册文件', 'Roster file')} accept=".xlsx,.xls,.csv" onChange={(chosen) => { setFile(chosen); setNames({ looking: requestKey(), taking: requestKey() }); }} />
+                <FileInput name="file" label={t('名册文件', 'Roster file')} accept=".xlsx,.xls,.ods,.csv,.tsv,.txt" onChange={(chosen) => { setFile(chosen); setNames({ looking: requestKey(), taking: requestKey() }); }} />
                 <div><Button kind="do" type="submit" running={preview.running} notNow={file ? undefined : t('先选文件', 'choose a file first')}>{preview.running ? t('正在逐行检查', 'Checking each row') : t('检查这份名册', 'Check this roster')}</Button></div>
               </div>
             </Form>

@@ -9,6 +9,7 @@ import { PageHead } from '../../ui/PageHead.tsx';
 import { Empty, Reading } from '../../ui/States.tsx';
 import { longDay, number, percent, t } from '../../ui/words.ts';
 import { Page } from '../Page.tsx';
+import { answerFields, noAnswers, openQuestion, SheetQuestions, type SheetAnswers } from '../SheetQuestions.tsx';
 import { formOf } from './Import.tsx';
 import { Side, useDesks } from './Side.tsx';
 
@@ -45,14 +46,33 @@ export default function League() {
   );
 }
 
+/** The list is looked through first; it replaces the old one only when sent. */
 function Upload({ branch }: { branch: string }) {
   const [file, setFile] = useState<File | undefined>();
+  const [answers, setAnswers] = useState<SheetAnswers>(noAnswers);
+  const preview = useWrite('post', '/api/league-members/preview');
   const send = useWrite('post', '/api/league-members', ['/api/league-members']);
+  const seen = preview.answer;
+  const missing = !file || !seen ? t('先选文件', 'choose a file first') : openQuestion(seen.sheet, answers);
+  const fields = (answered: SheetAnswers) => ({ branch_id: branch, ...answerFields(answered) });
+  function look(chosen: File | undefined, answered: SheetAnswers): void {
+    setFile(chosen);
+    setAnswers(answered);
+    if (answered === noAnswers) preview.clear();
+    send.clear();
+    if (chosen) void preview.send({ body: formOf(chosen, fields(answered)) });
+  }
   return (
-    <Form problem={send.problem} onSubmit={() => file && void send.send({ body: formOf(file, { branch_id: branch }) })} label={t('上传团员名单', 'Send the list of members')}>
-      <FileInput name="file" label={t('团员名单', 'List of members')} hint={t('新名单替换旧名单；证件号不保存，只用来核对', 'A new list replaces the old one; ID numbers are compared, not kept')} accept=".xlsx,.xls,.csv" onChange={setFile} />
-      <Button kind="do" type="submit" running={send.running} notNow={file ? undefined : t('先选文件', 'choose a file first')}>{t('核对团员', 'Compare')}</Button>
-      {send.answer && send.answer.refused.length > 0 && <ul className="wrong">{send.answer.refused.map((row) => <li key={row.row_number}>{t(`第 ${row.row_number} 行：`, `Row ${row.row_number}: `)}{row.message}</li>)}</ul>}
+    <Form problem={send.problem ?? preview.problem} onSubmit={() => file && missing === undefined && void send.send({ body: formOf(file, fields(answers)) })} label={t('上传团员名单', 'Send the list of members')}>
+      <FileInput name="file" label={t('团员名单', 'List of members')} hint={t('新名单替换旧名单；证件号不保存，只用来核对', 'A new list replaces the old one; ID numbers are compared, not kept')} accept=".xlsx,.xls,.ods,.csv,.tsv,.txt" onChange={(chosen) => look(chosen, noAnswers)} />
+      {seen && (
+        <>
+          <SheetQuestions found={seen.sheet} answers={answers} onAnswer={(answered) => look(file, answered)} />
+          <p>{t(`读到 ${number(seen.members)} 名团员，已注册 ${number(seen.registered)} 人；${number(seen.refused.length)} 行有问题，不会列入`, `${number(seen.members)} members read, ${number(seen.registered)} of them registered; ${number(seen.refused.length)} rows have a problem and are left out`)}</p>
+          {seen.refused.length > 0 && <ul className="wrong">{seen.refused.map((row) => <li key={row.row_number}>{t(`第 ${row.row_number} 行：`, `Row ${row.row_number}: `)}{row.message}</li>)}</ul>}
+        </>
+      )}
+      <Button kind="do" type="submit" running={send.running} notNow={missing}>{t('核对团员', 'Compare')}</Button>
     </Form>
   );
 }
