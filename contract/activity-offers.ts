@@ -54,7 +54,7 @@ export const readActivity = endpoint({
     activity_changes: z.array(activityChangeShown),
     delegations: z.array(z.object({ grant_id: id, person_name: z.string(), valid_until: businessDate, can: can('end') })),
     children: z.array(z.object({ id, name: z.string() })),
-    can: can('edit', 'submit', 'approve', 'cancel', 'roster', 'delegate', 'change', 'invite_host'),
+    can: can('edit', 'submit', 'approve', 'cancel', 'roster', 'delegate', 'change', 'invite_host', 'board', 'back_fill'),
   }),
   problems: ['core.not_found'],
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { attendanceStates } from '../../domain/records/attendance.ts';
 import { presenceSources } from '../../domain/records/presence.ts';
 import { endpoint, events } from '../endpoint.ts';
-import { can, id, instant } from '../shapes.ts';
+import { businessDate, can, id, instant } from '../shapes.ts';
 
 const direction = z.enum(['in', 'out']);
 /** `scanned_at` is the phone's moment; `offline` says that it could not be sent then. */
@@ -81,8 +81,9 @@ export const readBoard = endpoint({
 
 export const listBoards = endpoint({
   method: 'GET', path: '/api/boards', tag: 'records',
-  summary: 'Shifts of yesterday, today and tomorrow whose check-in the caller runs',
+  summary: 'Shifts of yesterday, today and tomorrow, or of one day, whose check-in the caller runs',
   access: 'records.check_in',
+  query: z.object({ day: businessDate.optional() }),
   output: z.object({ rows: z.array(z.object({
     shift_id: id, activity_id: id, activity_title: z.string(), name: z.string(), place: z.string(), starts_at: instant, ends_at: instant, signed_up: z.number().int(), here: z.number().int(), gone: z.number().int(),
   })) }),

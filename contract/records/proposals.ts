@@ -14,7 +14,7 @@ export const requestCorrection = endpoint({
   access: 'signed_in',
   body: z.object({ attendance_id: id, started_at: instant, ended_at: instant, reason }),
   output: z.object({ proposal_id: id }),
-  problems: ['core.not_found', 'records.state_forbids', 'records.correction_open', 'records.minutes_invalid', 'core.request_key_reused'],
+  problems: ['core.not_found', 'records.state_forbids', 'records.correction_open', 'records.still_serving', 'records.minutes_invalid', 'core.request_key_reused'],
 });
 
 const line = z.object({ volunteer_id: id, started_at: instant, ended_at: instant, claimed_minutes: z.number().int().min(1).max(1440).optional(), content: shortText.optional() });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { organizationKinds } from '../../domain/organizations/kinds.ts';
 import { approvalLevels } from '../../domain/organizations/rule-books/time-counting.ts';
-import { attendanceStates, qualities } from '../../domain/records/attendance.ts';
+import { confirmationStandings, attendanceStates, qualities } from '../../domain/records/attendance.ts';
 import { presenceSources } from '../../domain/records/presence.ts';
 import { proposalKinds, proposalStates } from '../../domain/records/two-people.ts';
 import { endpoint, file } from '../endpoint.ts';
@@ -15,16 +15,16 @@ const own = { volunteer_id: id, record_id: id };
 
 export const listConfirmations = endpoint({
   method: 'GET', path: '/api/confirmations', tag: 'records',
-  summary: 'Attendances that wait for the leader, oldest first; those without a check-out are shown too (P27)',
+  summary: 'Attendances without a record, oldest first: to confirm, lacking a stamp, asked about, or still being served; `waiting` counts what the caller can confirm (P27)',
   access: 'records.confirm',
-  query: z.object({ shift_id: id.optional(), activity_id: id.optional(), ...paging }),
+  query: z.object({ shift_id: id.optional(), activity_id: id.optional(), standing: z.enum(confirmationStandings).optional(), ...paging }),
   output: pageOf(z.object({
     volunteer_id: id, attendance_id: id, name: z.string(), number: z.string(), activity_id: id, activity_title: z.string(), shift_id: id, service_day: businessDate,
     planned_from: instant, planned_to: instant, state, first_in_at: instant.nullable(), last_out_at: instant.nullable(), source: source.nullable(), stamped_minutes: minutes, is_late: z.boolean(),
     /** Others who sent the same code late: a code that was passed on looks like this. */
-    same_late_code: z.number().int(),
-    can: can('confirm'),
-  })).extend({ waiting: z.number().int() }),
+    same_late_code: z.number().int(), standing: z.enum(confirmationStandings),
+    can: can('confirm', 'propose'),
+  })).extend({ waiting: z.number().int(), stamp_missing: z.number().int(), serving: z.number().int() }),
   problems: [],
 });
 
@@ -110,6 +110,8 @@ export const readRecord = endpoint({
 const hoursRow = z.object({
   attendance_id: id, record_id: id.nullable(), title: z.string(), service_day: businessDate, started_at: instant.nullable(), ended_at: instant.nullable(), source: source.nullable(), minutes: minutes.nullable(), balance: balance.nullable(),
   state, confirmed_by: z.string().nullable(), corrected_from_minutes: minutes.nullable(), is_correction_open: z.boolean(),
+  /** The planned end, where the check-out was forgotten. */
+  planned_until: instant.nullable(),
   /** The number of the registration that this service was recorded under, where it was merged into this one. */
   merged_from: z.string().nullable(), can: can('request_correction'),
 });

@@ -30,7 +30,7 @@ export const actionTable = {
   return: ['checked_out', 'awaiting_confirmation', 'awaiting_parent', 'awaiting_province'],
   approve_parent: ['awaiting_parent'],
   approve_province: ['awaiting_province'],
-  request_correction: ['confirmed', 'returned', 'no_show', 'checked_out'],
+  request_correction: ['confirmed', 'returned', 'no_show', 'checked_out', 'checked_in'], // checked_in: once the shift is over
   reverse: ['confirmed'],
 } as const satisfies Record<string, readonly AttendanceState[]>;
 export type AttendanceAction = keyof typeof actionTable;
@@ -79,6 +79,17 @@ export function checkInRefusal(input: CheckInInput): ProblemCode | null {
 /** A shift opens for check-in half an hour before it starts; who forgot to check out may do so within half a day. */
 export const checkInOpensMinutes = 30;
 export const checkOutClosesMinutes = 12 * 60;
+
+/** People leave a little after the end: only then is a missing check-out one that was forgotten. */
+export const checkOutGraceMinutes = 30;
+
+export function isCheckOutForgotten(state: AttendanceState, shiftEndsAt: Date, now: Date): boolean {
+  return state === 'checked_in' && now.getTime() > shiftEndsAt.getTime() + checkOutGraceMinutes * 60_000;
+}
+
+/** Where an attendance without a record stands for who confirms: being served, to be confirmed, lacking a stamp, or asked about already. */
+export const confirmationStandings = ['serving', 'to_confirm', 'stamp_missing', 'asked'] as const;
+export type ConfirmationStanding = (typeof confirmationStandings)[number];
 
 /** Quality evaluation belongs to a service record (民函〔2012〕340号). */
 export const qualities = ['excellent', 'good', 'fair', 'poor'] as const;

@@ -23,6 +23,7 @@ export const recordsProblems = {
   'records.nothing_to_confirm': { status: 409, zh: '还没有签退，没有可确认的时间；请先补签退', en: 'Not checked out yet, so there is no time to confirm; correct the check-out first' },
   'records.longer_than_activity': { status: 422, zh: '“{text}”是 {minutes} 分钟，比活动的 {limit} 分钟还长；请核对时长和单位', en: '“{text}” is {minutes} minutes, longer than the activity ({limit} minutes); check duration and unit' },
   'records.duration_unit_unsaid': { status: 422, zh: '表头没写单位，这一列里又有“{text}”，按小时算比活动还长；请在表头写明“时长（分钟）”或“时长（小时）”', en: 'The header says no unit, and “{text}” in this column would be longer than the activity in hours; say 时长（分钟） or 时长（小时） in the header' },
+  'records.still_serving': { status: 409, zh: '服务还没有结束，走时签退就行；忘了的话，结束半小时后再申请', en: 'The service is still running: check out when you leave, or ask half an hour after its end' },
   'records.rows_invalid': { status: 400, zh: '没有可以用的行，请按模板填写后再传', en: 'No usable row; fill in the template and upload it again' },
   'records.state_forbids': { status: 409, zh: '这条记录现在是“{state}”，不能这样做；请刷新看最新情况', en: 'This record is “{state_en}” now, so this cannot be done; reload to see' },
   'records.own_hours': { status: 403, zh: '这里有您自己、您孩子或给您授权的人的时数，请换一个人来办', en: 'Your own hours, your child’s, or those of somebody who gave you a role are concerned; let another person do it' },

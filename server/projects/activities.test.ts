@@ -164,6 +164,18 @@ test('one activity is delegated to one person, who manages this roster and no ot
   expect((await t.get(helper, `/api/activities/${mine.id}/roster`)).status).toBe(404);
 });
 
+test('P27 an ended activity keeps its doors to the board and to back-fills, for whoever may open them', async () => {
+  const activity = await publish(t, ground);
+  const clerk = await t.person('何录', [{ permissions: ['projects.read', 'records.check_in', 'records.propose'], at: ground.county }]);
+  const now = t.now;
+  t.now = new Date('2026-12-05T02:00:00Z');
+  const doors = async (who: TestPerson) => (await t.get<{ state: string; can: { board: boolean; back_fill: boolean } }>(who, `/api/activities/${activity.id}`)).body;
+  expect(await doors(clerk)).toMatchObject({ state: 'ended', can: { board: true, back_fill: true } });
+  expect(await doors(ground.leader)).toMatchObject({ state: 'ended', can: { board: true, back_fill: false } });
+  expect(await doors(ground.superior)).toMatchObject({ state: 'ended', can: { board: false, back_fill: false } });
+  t.now = now;
+});
+
 test('cancelling ends the sign-ups and tells each person once', async () => {
   const activity = await publish(t, ground, { shifts: [shift('2026-11-28', '09:00', '10:00'), shift('2026-11-29', '09:00', '10:00')] });
   const volunteer = await t.volunteer('陈一', ground.county);

@@ -20,7 +20,7 @@ export async function readActivity(reader: Reader, activityId: Id, viewer: Viewe
   const { actor, now } = viewer;
   const activity = await loadActivity(reader, activityId);
   const place = placeOf(activity);
-  const may = (permission: 'projects.read' | 'projects.write' | 'projects.publish' | 'projects.approve' | 'projects.roster'): boolean => actor?.may(permission, place) ?? false;
+  const may = (permission: 'projects.read' | 'projects.write' | 'projects.publish' | 'projects.approve' | 'projects.roster' | 'records.check_in' | 'records.propose'): boolean => actor?.may(permission, place) ?? false;
   if (activity.published_at === null && !may('projects.read') && !(await isAskedHost(reader, activityId, actor))) throw problem('core.not_found');
   const state = activityState(activity, now);
   const shifts = await loadShifts(reader, activityId);
@@ -59,6 +59,7 @@ export async function readActivity(reader: Reader, activityId: Id, viewer: Viewe
       edit: may('projects.write') && (state === 'draft' || state === 'returned'), submit: may('projects.publish') && (state === 'draft' || state === 'returned'),
       approve: may('projects.approve') && state === 'submitted', cancel: may('projects.publish') && state !== 'cancelled' && state !== 'ended',
       roster: may('projects.roster'), delegate: may('projects.publish') && state === 'published', change: may('projects.publish') && state === 'published',
+      board: activity.published_at !== null && may('records.check_in'), back_fill: activity.published_at !== null && may('records.check_in') && may('records.propose'),
       invite_host: may('projects.publish') && state !== 'cancelled' && state !== 'ended',
     },
   };

@@ -3,7 +3,7 @@ import { problem } from '../../domain/problem.ts';
 import { codeText, shortCode, stepAt } from '../../domain/rotating-code.ts';
 import type { AttendanceState } from '../../domain/records/attendance.ts';
 import type { PresenceSource } from '../../domain/records/presence.ts';
-import { dayMs } from '../../domain/time.ts';
+import { dayMs, startOfDay, type BusinessDate } from '../../domain/time.ts';
 import { maskName } from '../../domain/masking.ts';
 import { sql } from '../db/sql.ts';
 import type { Reader } from '../db/reader.ts';
@@ -20,15 +20,16 @@ export async function boardShift(reader: Reader, actor: Actor, shiftId: Id): Pro
   return shift;
 }
 
-/** Shifts around now, of the organisations and of the single activities that the caller runs. */
-export async function listBoards(reader: Reader, actor: Actor, now: Date) {
+/** Shifts around now or of a day, of the organisations and of the single activities that the caller runs. */
+export async function listBoards(reader: Reader, actor: Actor, now: Date, day?: BusinessDate) {
+  const [from, until] = day === undefined ? [new Date(now.getTime() - dayMs), new Date(now.getTime() + dayMs)] : [startOfDay(day), new Date(startOfDay(day).getTime() + dayMs - 1)];
   const activities = actor.grants.filter((grant) => grant.activity_id !== null && grant.permissions.includes('records.check_in')).map((grant) => grant.activity_id);
   return reader.all<{ shift_id: Id; activity_id: Id; activity_title: string; name: string; place: string; starts_at: Date; ends_at: Date; signed_up: number; here: number; gone: number }>(sql`
     select s.id as shift_id, s.activity_id, a.title as activity_title, s.name, a.place, s.starts_at, s.ends_at, s.seats_taken as signed_up,
       (select count(*)::int from attendances t where t.shift_id = s.id and t.state = 'checked_in') as here,
       (select count(*)::int from attendances t where t.shift_id = s.id and t.state in ('checked_out', 'awaiting_confirmation', 'awaiting_parent', 'awaiting_province', 'confirmed')) as gone
     from shifts s join activities a on a.id = s.activity_id
-    where s.starts_at between ${new Date(now.getTime() - dayMs)} and ${new Date(now.getTime() + dayMs)} and (s.cancelled_at is null or exists (select 1 from attendances t where t.shift_id = s.id)) and a.published_at is not null
+    where s.starts_at between ${from} and ${until} and (s.cancelled_at is null or exists (select 1 from attendances t where t.shift_id = s.id)) and a.published_at is not null
       and (${within(sql`a.organization_path`, actor.scope('records.check_in'))} or a.id = any(${activities}::uuid[]))
     order by abs(extract(epoch from s.starts_at - ${now}::timestamptz)) limit 100`);
 }

@@ -1,5 +1,5 @@
 import type { Id } from '../../domain/id.ts';
-import { allowed, checkInOpensMinutes, checkOutClosesMinutes, type AttendanceState } from '../../domain/records/attendance.ts';
+import { allowed, checkInOpensMinutes, checkOutClosesMinutes, isCheckOutForgotten, type AttendanceState } from '../../domain/records/attendance.ts';
 import type { Balance, PresenceSource } from '../../domain/records/presence.ts';
 import { minuteMs } from '../../domain/time.ts';
 import { decodeCursor, page } from '../db/page.ts';
@@ -44,7 +44,7 @@ type HoursRow = {
   state: AttendanceState; confirmed_by: string | null; corrected_from_minutes: number | null;
 };
 /** Where there is no record yet, the title is the activity's. */
-type StoredHoursRow = Omit<HoursRow, 'title'> & { id: Id; title: string | null; activity_id: Id | null; proposal_ids: readonly Id[] };
+type StoredHoursRow = Omit<HoursRow, 'title'> & { id: Id; title: string | null; activity_id: Id | null; shift_id: Id | null; proposal_ids: readonly Id[] };
 
 /** Every service: posted, waiting, struck. One row a record, and one for each attendance that has none yet. */
 export async function myHours(reader: Reader, volunteerId: Id, input: { cursor?: string | undefined; limit: number; now: Date; own: boolean }) {
@@ -55,12 +55,12 @@ export async function myHours(reader: Reader, volunteerId: Id, input: { cursor?:
     registrations.length === 1 ? sql`${sql.raw(column)}.volunteer_id = ${registrations[0]}` : sql`${sql.raw(column)}.volunteer_id = any(${registrations}::uuid[])`;
   const rows = await reader.all<StoredHoursRow>(sql`
     select mine.*, array(select l.proposal_id from record_proposal_lines l where l.volunteer_id = mine.volunteer_id and l.attendance_id = mine.attendance_id) as proposal_ids from (
-      select r.id, r.volunteer_id, r.attendance_id, r.id as record_id, r.title, null::uuid as activity_id, r.service_day, r.started_at, r.ended_at, r.source, r.minutes, r.balance, r.state, c.name as confirmed_by,
+      select r.id, r.volunteer_id, r.attendance_id, r.id as record_id, r.title, null::uuid as activity_id, null::uuid as shift_id, r.service_day, r.started_at, r.ended_at, r.source, r.minutes, r.balance, r.state, c.name as confirmed_by,
         (select o.minutes from service_records o where o.volunteer_id = r.volunteer_id and o.id = r.supersedes_id) as corrected_from_minutes
       from service_records r left join persons c on c.id = r.recorded_by
       where ${mine('r')} and r.state <> 'superseded'
       union all
-      select t.id, t.volunteer_id, t.id, null, null, t.activity_id, t.service_day, (select min(s.stamped_at) from attendance_stamps s where s.volunteer_id = t.volunteer_id and s.attendance_id = t.id),
+      select t.id, t.volunteer_id, t.id, null, null, t.activity_id, t.shift_id, t.service_day, (select min(s.stamped_at) from attendance_stamps s where s.volunteer_id = t.volunteer_id and s.attendance_id = t.id),
         (select max(s.stamped_at) from attendance_stamps s where s.volunteer_id = t.volunteer_id and s.attendance_id = t.id and s.direction = 'out'),
         (select s.source from attendance_stamps s where s.volunteer_id = t.volunteer_id and s.attendance_id = t.id order by s.stamped_at limit 1), null, null, t.state, null, null
       from attendances t
@@ -69,6 +69,8 @@ export async function myHours(reader: Reader, volunteerId: Id, input: { cursor?:
     order by service_day desc, id desc limit ${input.limit + 1}`);
   const cut = page(rows, input.limit, (row) => [row.service_day, row.id]);
   const activities = await byId<{ id: Id; title: string }>(cut.rows.map((row) => row.activity_id), (ids) => reader.all(sql`select id, title from activities where id = any(${ids}::uuid[])`));
+  const inside = cut.rows.filter((row) => row.state === 'checked_in');
+  const shifts = await byId<{ id: Id; ends_at: Date }>(inside.map((row) => row.shift_id), (ids) => reader.all(sql`select id, ends_at from shifts where id = any(${ids}::uuid[])`));
   const open = await byId<{ id: Id }>(cut.rows.flatMap((row) => row.proposal_ids), (ids) => reader.all(sql`select id from record_proposals where id = any(${ids}::uuid[]) and state in ('requested', 'handled')`));
   const held = await balances(reader, registrations);
   const bySource = await reader.all<{ source: PresenceSource; minutes: number }>(sql`
@@ -76,11 +78,13 @@ export async function myHours(reader: Reader, volunteerId: Id, input: { cursor?:
   const numbers = registrations.length === 1 ? [] : await reader.all<{ id: Id; number: string }>(sql`select id, number from volunteers where id = any(${registrations}::uuid[])`);
   return {
     // where service came from another registration of the same person, the row says from which
-    rows: cut.rows.map(({ id: _, volunteer_id: registered, activity_id, proposal_ids, ...row }) => {
+    rows: cut.rows.map(({ id: _, volunteer_id: registered, activity_id, shift_id, proposal_ids, ...row }) => {
+      const endsAt = shifts.get(shift_id ?? '')?.ends_at;
+      const isForgotten = endsAt !== undefined && isCheckOutForgotten(row.state, endsAt, input.now);
       const isOpen = proposal_ids.some((id) => open.has(id));
       return {
-        ...row, title: row.title ?? activities.get(activity_id ?? '')?.title ?? '', is_correction_open: isOpen, merged_from: numbers.find((one) => one.id === registered && registered !== volunteerId)?.number ?? null,
-        can: { request_correction: input.own && allowed('request_correction', row.state) && !isOpen },
+        ...row, title: row.title ?? activities.get(activity_id ?? '')?.title ?? '', is_correction_open: isOpen, planned_until: isForgotten ? endsAt : null, merged_from: numbers.find((one) => one.id === registered && registered !== volunteerId)?.number ?? null,
+        can: { request_correction: input.own && allowed('request_correction', row.state) && (row.state !== 'checked_in' || isForgotten) && !isOpen },
       };
     }),
     next_cursor: cut.next_cursor, as_of: input.now, credit_minutes: held.credit_minutes, honorary_minutes: held.honorary_minutes, by_source: bySource,

@@ -1,7 +1,7 @@
 /** A volunteer who finds a record wrong asks; the organisation answers by two people (S23). */
 import type { Id } from '../../domain/id.ts';
 import { problem } from '../../domain/problem.ts';
-import { demandAllowed, type AttendanceState } from '../../domain/records/attendance.ts';
+import { demandAllowed, isCheckOutForgotten, type AttendanceState } from '../../domain/records/attendance.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
 import { lockVolunteer } from '../volunteers/lock-volunteer.ts';
@@ -19,6 +19,7 @@ export async function requestCorrection(writer: Writer, input: CorrectionRequest
   const shift = attendance === undefined ? undefined : await loadShift(writer, attendance.shift_id);
   if (attendance === undefined || shift === undefined) throw problem('core.not_found');
   demandAllowed('request_correction', attendance.state);
+  if (attendance.state === 'checked_in' && !isCheckOutForgotten(attendance.state, shift.ends_at, writer.now)) throw problem('records.still_serving');
   const open = await writer.maybe(sql`
     select l.id from record_proposal_lines l join record_proposals p on p.id = l.proposal_id
     where l.volunteer_id = ${attendance.volunteer_id} and l.attendance_id = ${attendance.id} and p.state in ('requested', 'handled')`);

@@ -76,7 +76,7 @@ export const recordsRoutes: Routes = (mount) => {
   mount(contract.declareService, (call) => call.write((writer) => declareService(writer, call.body)));
   mount(contract.readShiftCode, (call) => readCode(call.reader, call.actor, call.services.secrets, call.params.shift_id, call.now));
   mount(contract.readBoard, (call) => readBoard(call.reader, call.actor, call.params.shift_id, call.now));
-  mount(contract.listBoards, async (call) => ({ rows: await listBoards(call.reader, call.actor, call.now) }));
+  mount(contract.listBoards, async (call) => ({ rows: await listBoards(call.reader, call.actor, call.now, call.query.day) }));
   mount(contract.watchBoard, async (call) => {
     await boardShift(call.reader, call.actor, call.params.shift_id);
     const gone = new AbortController();
@@ -85,7 +85,7 @@ export const recordsRoutes: Routes = (mount) => {
   });
   mount(contract.listMyShifts, async (call) => ({ rows: await myShifts(call.reader, call.actor.person_id, call.now) }));
 
-  mount(records.listConfirmations, (call) => listConfirmations(call.reader, call.actor, call.query));
+  mount(records.listConfirmations, (call) => listConfirmations(call.reader, call.actor, call.query, call.now));
   mount(records.confirmAttendances, async (call) => {
     const results = await call.write((writer) => confirmMany(writer, call.body.lines));
     return { results: results.map((result) => ({ ...result, refusal_sentence: result.refusal === null ? null : problemSentence(result.refusal, {}, call.language) })) };

@@ -4,7 +4,7 @@ import { Tag } from '../../ui/Tag.tsx';
 import { t } from '../../ui/words.ts';
 import { routes } from '../routes.ts';
 
-type Line = { readonly href: string; readonly words: string; readonly count: number | undefined; readonly late?: number };
+type Line = { readonly href: string; readonly at?: string; readonly words: string; readonly count: number | undefined; readonly late?: number };
 
 /** What waits for this person, each line with its count; asked only where a permission opens it. */
 export function Waiting({ held }: { held: ReadonlySet<string> }) {
@@ -18,6 +18,7 @@ export function Waiting({ held }: { held: ReadonlySet<string> }) {
   const books = useRead('/api/rule-book-proposals', undefined, when('organizations.rules')).data;
   const lines: readonly Line[] = [
     { href: '/records', words: t('签退了，等确认时数', 'Checked out, hours to confirm'), count: confirmations?.waiting },
+    { href: '/records', at: '/records?standing=stamp_missing', words: t('结束了没签退，等补签退', 'Over without a check-out, to be added'), count: confirmations?.stamp_missing },
     { href: '/records/proposals', words: t('更正、补录、导入，等第二人', 'Corrections, back-fills, imports: second person'), count: proposals?.counts.waiting },
     { href: '/projects/approvals', words: t('下级交来的活动，等审核', 'Activities from below, to approve'), count: approvals?.rows.length },
     { href: '/rules/proposals', words: t('规则修订，等您同意', 'Rule books, to agree'), count: books?.for_me },
@@ -32,8 +33,8 @@ export function Waiting({ held }: { held: ReadonlySet<string> }) {
       {waiting.length === 0 ? <p className="soft all-done"><Tag state="ok">{t('都处理完了', 'All done')}</Tag></p> : (
         <ul className="waiting">
           {waiting.map((line) => (
-            <li key={line.href}>
-              <Link href={line.href}>
+            <li key={line.words}>
+              <Link href={line.at ?? line.href}>
                 <b className="fig">{line.count}</b>
                 <span>{line.words}</span>
                 {line.late !== undefined && <Tag state="late">{t(`逾期 ${line.late}`, `${line.late} late`)}</Tag>}

@@ -35,9 +35,10 @@ function ShiftLine({ activity, shift }: LineProps) {
       <span><b>{words}</b> {shift.name} {shift.service_day && <span className="soft">{shift.service_day}</span>} {shift.is_cancelled && <Tag state="late">{t('已取消', 'Cancelled')}</Tag>}</span>
       <span>{t(`已报 ${shift.seats_taken} / ${shift.capacity}，候补 ${shift.waiting}`, `${shift.seats_taken} of ${shift.capacity}, ${shift.waiting} waiting`)}</span>
       <CapacityCells taken={shift.seats_taken} places={shift.capacity} waiting={shift.waiting} />
-      {!shift.is_cancelled && activity.state === 'published' && (
+      {!shift.is_cancelled && (activity.can.board || activity.can.change) && (
         <span className="shift-acts">
-          {activity.can.roster && <LinkButton kind="text" href={`/records/board/${shift.id}`}>{t('签到板', 'Check-in board')}</LinkButton>}
+          {activity.can.board && <LinkButton kind="text" href={`/records/board/${shift.id}`}>{t('签到板', 'Check-in board')}</LinkButton>}
+          {activity.can.back_fill && Date.parse(shift.ends_at) < Date.now() && <LinkButton kind="text" href={`/records/back-fill/${shift.id}`}>{t('补录', 'Back-fill')}</LinkButton>}
           {activity.can.change && <Button kind="text" label={t(`改名额：${words}`, `Places of ${words}`)} onClick={() => setOpen('places')}>{t('改名额', 'Places')}</Button>}
           {shift.can.move && <Button kind="text" label={t(`改时间：${words}`, `Move ${words}`)} onClick={() => setOpen('move')}>{t('改时间', 'Move')}</Button>}
           {shift.can.cancel && <Button kind="text" label={t(`取消这一班：${words}`, `Cancel it: ${words}`)} onClick={() => setOpen('cancel')}>{t('取消这一班', 'Cancel it')}</Button>}

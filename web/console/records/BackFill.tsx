@@ -7,6 +7,7 @@ import { Checkbox } from '../../ui/Choice.tsx';
 import { FileInput, Textarea, TimeInput } from '../../ui/Field.tsx';
 import { Form } from '../../ui/Form.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
+import { useFilters } from '../../ui/query-string.ts';
 import type { PageProps } from '../../ui/routes.tsx';
 import { Reading } from '../../ui/States.tsx';
 import { Tabs } from '../../ui/Tabs.tsx';
@@ -41,8 +42,9 @@ export default function BackFill({ params }: PageProps) {
 function People({ shiftId, answer }: { shiftId: string; answer: BoardAnswer }) {
   const [, go] = useLocation();
   const { shift } = answer;
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const [from, setFrom] = useState(clock(shift.starts_at));
+  const { filters } = useFilters(); // from the queue: whose check-out is missing, and since when
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set(answer.rows.some((row) => row.volunteer_id === filters['person']) ? [filters['person'] ?? ''] : []));
+  const [from, setFrom] = useState(/^\d{2}:\d{2}$/.test(filters['from'] ?? '') ? filters['from'] ?? '' : clock(shift.starts_at));
   const [to, setTo] = useState(clock(shift.ends_at));
   const [reason, setReason] = useState('');
   const [evidence, setEvidence] = useState('');
@@ -70,7 +72,7 @@ function People({ shiftId, answer }: { shiftId: string; answer: BoardAnswer }) {
         <TimeInput name="started_at" label={t('从', 'From')} value={from} onChange={setFrom} />
         <TimeInput name="ended_at" label={t('到', 'To')} value={to} onChange={setTo} />
       </div>
-      <Textarea name="reason" label={t('为什么没有签到', 'Why there is no check-in')} value={reason} onChange={setReason} maxLength={500} />
+      <Textarea name="reason" label={filters['person'] === undefined ? t('为什么没有签到', 'Why there is no check-in') : t('为什么没有签退', 'Why there is no check-out')} value={reason} onChange={setReason} maxLength={500} />
       <Textarea name="evidence" label={t('依据', 'Evidence')} hint={t('签名单、照片等，写明存放在哪里', 'Signed list, photographs: say where they are kept')} value={evidence} onChange={setEvidence} maxLength={2000} />
       <div className="actions"><Button kind="do" type="submit" running={proposing.running} notNow={missing}>{t('提出补录，盖第一个章', 'Propose: first seal')}</Button></div>
     </Form>

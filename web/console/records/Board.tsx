@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react';
 import { useQueryClient, type UseQueryResult } from '@tanstack/react-query';
+import { Link } from 'wouter';
 import { stepSeconds } from '../../../domain/rotating-code.ts';
-import { attendanceStateNames } from '../../../domain/records/attendance.ts';
+import { attendanceStateNames, isCheckOutForgotten } from '../../../domain/records/attendance.ts';
 import type { Answer } from '../../api/client.ts';
 import { NoAnswer } from '../../api/problem.ts';
 import { useKept } from '../../api/outbox.ts';
@@ -150,7 +151,7 @@ function Arrivals({ answer }: { answer: BoardAnswer }) {
               <tr key={row.volunteer_id} role="row" className={row.state === 'checked_in' ? 'fresh' : undefined}>
                 <td role="cell"><Masked text={row.name} /></td>
                 <td role="cell" data-label={t('编号', 'Number')}>{row.number}</td>
-                <td role="cell" data-label={t('状态', 'State')}>{attendanceStateNames[row.state][language]}{row.kept.length > 0 && <span className="mute"> {t('待补传', 'kept here')}</span>}{answer.shift.requires_insurance && !row.is_insured && <span className="red"> {t('没有保险', 'uninsured')}</span>}</td>
+                <td role="cell" data-label={t('状态', 'State')}>{attendanceStateNames[row.state][language]}{answer.can.propose && isCheckOutForgotten(row.state, new Date(answer.shift.ends_at), new Date()) && <> <Link href={`/records/back-fill/${answer.shift.id}?person=${row.volunteer_id}${row.first_in_at === null ? '' : `&from=${clock(row.first_in_at)}`}`}>{t('补签退', 'Add the check-out')}</Link></>}{row.kept.length > 0 && <span className="mute"> {t('待补传', 'kept here')}</span>}{answer.shift.requires_insurance && !row.is_insured && <span className="red"> {t('没有保险', 'uninsured')}</span>}</td>
                 <td role="cell" data-label={t('签到', 'In')}>{row.first_in_at === null ? '–' : clock(row.first_in_at)}</td>
                 <td role="cell" data-label={t('最近', 'Last')}>{row.last_stamp_at === null ? '–' : clock(row.last_stamp_at)}</td>
                 <td role="cell" data-label={t('来源', 'Source')}>{row.source === null ? '–' : <><SourceSeal of={row.source} small />{row.is_late && <span className="mute"> {t('补传', 'late')}</span>}</>}</td>

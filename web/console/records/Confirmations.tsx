@@ -1,9 +1,10 @@
 import { useState } from 'react';
 import { Link } from 'wouter';
-import { qualities, qualityNames, type Quality } from '../../../domain/records/attendance.ts';
+import { confirmationStandings, qualities, qualityNames, type Quality } from '../../../domain/records/attendance.ts';
 import type { Answer } from '../../api/client.ts';
 import { usePages, useWrite } from '../../api/query.ts';
 import { Button } from '../../ui/Button.tsx';
+import { Chips } from '../../ui/Chips.tsx';
 import { DataTable, type Column } from '../../ui/DataTable.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { NumberInput, Select, TextInput } from '../../ui/Field.tsx';
@@ -26,16 +27,18 @@ type Row = Answer<'get', '/api/confirmations'>['rows'][number];
 export default function Confirmations() {
   const { filters } = useFilters();
   const shift = filters['shift'];
-  const list = usePages('/api/confirmations', { query: { limit: 100, ...(shift === undefined ? {} : { shift_id: shift }) } });
+  const standing = confirmationStandings.find((one) => one === filters['standing']);
+  const list = usePages('/api/confirmations', { query: { limit: 100, ...(shift === undefined ? {} : { shift_id: shift }), ...(standing === undefined ? {} : { standing }) } });
   const [chosen, setChosen] = useState<readonly Row[] | null>(null);
   return (
     <Page tree={<RecordsTree at="/records" />}>
       <PageHead title={t('待确认', 'To confirm')} crumbs={[{ words: t('记录', 'Records') }, { words: t('待确认', 'To confirm') }]} />
+      <div className="filt"><Chips filters={[{ name: 'standing', label: t('情况', 'Standing'), options: confirmationStandings.map((one) => ({ value: one, label: standingWords(one) })) }]} /></div>
       <div className="block">
         <Reading of={list.read} what={t('待确认的签到', 'attendances')}>
           {(rows) => (
             <DataTable name="confirmations" label={t('待确认的签到', 'Attendances to confirm')} columns={columns()} rows={rows} rowKey={(row) => row.attendance_id} more={list.more}
-              rowName={(row) => `${row.name} ${row.activity_title}`} hot={(row) => row.state === 'checked_in'}
+              rowName={(row) => `${row.name} ${row.activity_title}`} hot={(row) => row.standing === 'stamp_missing'}
               bulk={(picked, clear) => <ConfirmButton picked={picked} onOpen={(able) => { setChosen(able); clear(); }} />}
               {...(rows.length === 0 ? { state: <Empty title={t('都确认完了', 'All confirmed')}>{t('有人签退后，会出现在这里。', 'Those who check out appear here.')}</Empty> } : {})} />
           )}
@@ -43,6 +46,22 @@ export default function Confirmations() {
       </div>
       {chosen !== null && <ConfirmDialog rows={chosen} onClose={() => setChosen(null)} />}
     </Page>
+  );
+}
+
+function standingWords(standing: Row['standing']): string {
+  return { serving: t('服务中', 'Serving now'), to_confirm: t('等确认', 'To confirm'), stamp_missing: t('没签退，要补', 'Check-out missing'), asked: t('补签在办', 'Being corrected') }[standing];
+}
+
+/** A running service is never red; who forgot to check out gets a way on. */
+function outWords(row: Row) {
+  if (row.standing !== 'stamp_missing') return <span className="mute">{standingWords(row.standing)}</span>;
+  const from = row.first_in_at === null ? '' : `&from=${clock(row.first_in_at)}`;
+  return (
+    <>
+      <span className="red">{row.first_in_at === null ? t('没签到', 'no check-in') : t('没签退', 'missing')}</span>
+      {row.can.propose && <> <Link href={`/records/back-fill/${row.shift_id}?person=${row.volunteer_id}${from}`}>{t('补签退', 'Add the check-out')}</Link></>}
+    </>
   );
 }
 
@@ -61,7 +80,7 @@ function columns(): readonly Column<Row>[] {
     { key: 'day', label: t('日期', 'Day'), cell: (row) => shortDay(row.service_day) },
     { key: 'planned', label: t('计划', 'Planned'), cell: (row) => `${clock(row.planned_from)}–${clock(row.planned_to)}` },
     { key: 'in', label: t('签到', 'In'), cell: (row) => (row.first_in_at === null ? '–' : clock(row.first_in_at)) },
-    { key: 'out', label: t('签退', 'Out'), cell: (row) => (row.last_out_at === null ? <span className="red">{t('没签退', 'missing')}</span> : clock(row.last_out_at)) },
+    { key: 'out', label: t('签退', 'Out'), cell: (row) => (row.last_out_at === null ? outWords(row) : clock(row.last_out_at)) },
     { key: 'source', label: t('来源', 'Source'), cell: (row) => (row.source === null ? '–' : <><SourceSeal of={row.source} small />{row.is_late && <span className="mute"> {t('补传', 'late')}</span>}{row.same_late_code > 0 && <span className="red"> {sameCode(row.same_late_code)}</span>}</>) },
     { key: 'minutes', label: t('在场', 'Present'), right: true, cell: (row) => <b className="fig">{duration(row.stamped_minutes)}</b> },
   ];

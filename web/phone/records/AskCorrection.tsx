@@ -31,7 +31,7 @@ export default function AskCorrection({ params }: PageProps) {
 function Ask({ row }: { row: HoursRow }) {
   const [, go] = useLocation();
   const [from, setFrom] = useState(row.started_at === null ? '' : clock(row.started_at));
-  const [to, setTo] = useState(row.ended_at === null ? '' : clock(row.ended_at));
+  const [to, setTo] = useState(row.ended_at !== null ? clock(row.ended_at) : row.planned_until !== null ? clock(row.planned_until) : '');
   const [reason, setReason] = useState('');
   const asking = useWrite('post', '/api/corrections', ['/api/my/hours', '/api/my/corrections']);
   const at = (time: string): string => `${row.service_day}T${time}:00+08:00`;
@@ -51,7 +51,7 @@ function Ask({ row }: { row: HoursRow }) {
       </li></ul></div>
       <Form problem={asking.problem} onSubmit={() => { if (missing === undefined) void send(); }}>
         <TimeInput name="started_at" label={t('实际开始', 'Really began')} value={from} onChange={setFrom} />
-        <TimeInput name="ended_at" label={t('实际结束', 'Really ended')} value={to} onChange={setTo} />
+        <TimeInput name="ended_at" label={t('实际结束', 'Really ended')} {...(row.planned_until === null ? {} : { hint: t('先填了计划结束的时间，请改成您真正离开的时间', 'The planned end stands here: change it to when you really left') })} value={to} onChange={setTo} />
         <Textarea name="reason" label={t('原因', 'Why')} hint={t('比如：江边没信号，签退没传上', 'For example: no signal at the river, the check-out was not sent')} value={reason} onChange={setReason} maxLength={500} />
         <p className="hint">{t('原来的签到时间不会改，只是在旁边加上更正。', 'First-hand times are never changed: the correction stands beside them.')}</p>
         <div className="actions"><Button kind="do" large type="submit" running={asking.running} notNow={missing}>{t('提出更正', 'Send the request')}</Button></div>

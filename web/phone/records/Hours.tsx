@@ -89,7 +89,7 @@ function Line({ row, own }: { row: HoursRow; own: boolean }) {
         <h3>{title}</h3>
         <p>{shortDay(row.service_day)}{row.started_at && ` ${clock(row.started_at)}`}{row.ended_at && t(` 至 ${clock(row.ended_at)}`, ` to ${clock(row.ended_at)}`)}
           {row.corrected_from_minutes !== null && row.minutes !== null && <>{t('，更正过：', ', corrected: ')}<s>{duration(row.corrected_from_minutes)}</s> {t('改', 'to')} {duration(row.minutes)}</>}</p>
-        <p>{standing(row)}{row.merged_from !== null && t(` · 来自并入的编号 ${row.merged_from}`, ` · from merged number ${row.merged_from}`)}</p>
+        <p>{own && row.planned_until !== null && row.can.request_correction ? <Link href={`/hours/correct/${row.attendance_id}`}>{standing(row)}</Link> : standing(row)}{row.merged_from !== null && t(` · 来自并入的编号 ${row.merged_from}`, ` · from merged number ${row.merged_from}`)}</p>
       </div>
       <p className="value"><b>{row.minutes === null ? '–' : duration(row.minutes)}</b><small>{valueWords(row)}</small></p>
     </li>
@@ -99,7 +99,7 @@ function Line({ row, own }: { row: HoursRow; own: boolean }) {
 function standing(row: HoursRow): string {
   if (row.is_correction_open) return t('更正正在办，两个人看过就有结果', 'A correction is under way');
   switch (row.state) {
-    case 'checked_in': return t('服务中，走时记得签退', 'Serving now: check out when you leave');
+    case 'checked_in': return row.planned_until !== null ? t('没有签退，申请补签退', 'No check-out: ask for it') : t('服务中，走时记得签退', 'Serving now: check out when you leave');
     case 'checked_out': case 'awaiting_confirmation': return t('等队长确认', 'Waiting for the leader');
     case 'awaiting_parent': return t('当天超过 8 小时，等上级组织审核', 'Over 8 h that day: the parent organisation approves');
     case 'awaiting_province': return t('当天超过 12 小时，等省级审核', 'Over 12 h that day: a provincial body approves');
