@@ -1,6 +1,7 @@
 /** `npm run demo`: builds the invented world once, then serves it like any installation. */
 import type { Pool } from 'pg';
 import { readEnvironment, type Environment } from '../server/env.ts';
+import { OperatorError } from '../server/operator-error.ts';
 import { builtPages, openServices, serve, type OpenServices } from '../server/start.ts';
 import { jobs } from '../server/jobs.ts';
 import { untilStopped } from '../server/until-stopped.ts';
@@ -27,7 +28,7 @@ async function openWorld(environment: Environment, signal: AbortSignal): Promise
   if (state === 'built') return opened;
   try {
     if (state === 'real') {
-      throw new Error(`${environment.data_dir} 里是正式数据，演示不会写进去；请换一个 DATA_DIR · This DATA_DIR holds a real installation; choose another for the demonstration.`);
+      throw new OperatorError(`${environment.data_dir} 里是正式数据，演示不会写进去；请换一个 DATA_DIR。`, `${environment.data_dir} holds a real installation; choose another DATA_DIR for the demonstration.`);
     }
     if (state === 'half') {
       print('上次没有建完，重新建 · The last build was interrupted; building anew');

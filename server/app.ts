@@ -7,6 +7,7 @@ import { healthAndMetrics } from './http/health.ts';
 import { mountOn } from './http/mount.ts';
 import { openApi } from './http/openapi.ts';
 import { answerProblems } from './http/problems.ts';
+import { answerBadAddress, answerExpectations, answerNoRequest } from './http/raw-answers.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { serveWeb } from './http/web-files.ts';
 import { routes } from './routes.ts';
@@ -27,10 +28,13 @@ export async function buildApp(services: Services, options: { log?: LogTarget } 
     bodyLimit: 1_048_576,
     trustProxy: 'loopback',
     forceCloseConnections: true,
+    frameworkErrors: answerBadAddress,
+    clientErrorHandler: answerNoRequest,
   });
   await app.register(cookie);
   await app.register(multipart);
   securityHeaders(app);
+  answerExpectations(app);
   answerProblems(app);
   healthAndMetrics(app, services);
   const mount = mountOn(app, services);

@@ -63,6 +63,14 @@ export function mergeWaitDays(variables: NodeJS.ProcessEnv = process.env): numbe
   return read.data;
 }
 
+/** What Prometheus brings as `Authorization: Bearer`; short ones are guessed. */
+export function metricsToken(variables: NodeJS.ProcessEnv = process.env): string | undefined {
+  const token = variables['METRICS_TOKEN'];
+  if (token === undefined || token === '') return undefined;
+  if (token.length < 16) throw new OperatorError('环境变量 METRICS_TOKEN 太短，至少 16 个字符。', 'METRICS_TOKEN is too short: at least 16 characters.');
+  return token;
+}
+
 const rules = z.object({ TOTP_STEPS_BEFORE: z.enum(['0', '1']).default('0'), SECOND_FACTOR: z.enum(['by_role', 'demanded']).default('by_role') });
 
 export type SignInRules = {

@@ -1,4 +1,5 @@
 /** Faults of the place where the product runs, as sentences that name the variable or the file and the remedy. */
+import { Problem, problemSentence } from '../domain/problem.ts';
 import { OperatorError } from './operator-error.ts';
 
 type Fault = { readonly code?: string; readonly syscall?: string; readonly path?: string; readonly port?: number; readonly address?: string; readonly hostname?: string; readonly message?: string; readonly cause?: unknown; readonly errors?: readonly unknown[] };
@@ -6,6 +7,7 @@ type Fault = { readonly code?: string; readonly syscall?: string; readonly path?
 /** Null for what no operator caused: that keeps its stack, for whoever repairs the product. */
 export function explainFault(error: unknown, variables: NodeJS.ProcessEnv = process.env): OperatorError | null {
   if (error instanceof OperatorError) return error;
+  if (error instanceof Problem) return new OperatorError(problemSentence(error.code, error.params, 'zh'), problemSentence(error.code, error.params, 'en'), { exit_code: 'usage', cause: error });
   if (typeof error !== 'object' || error === null) return null;
   const fault = error as Fault;
   return ofNetwork(fault, variables) ?? ofDatabase(fault, variables) ?? ofFile(fault, variables) ?? explainFault(fault.cause ?? fault.errors?.[0], variables);
@@ -16,13 +18,11 @@ function ofNetwork(fault: Fault, variables: NodeJS.ProcessEnv): OperatorError | 
   if (fault.syscall !== 'listen' && fault.syscall !== 'getaddrinfo') return null;
   if (fault.code === 'EADDRINUSE') return new OperatorError(`端口被占用：${place} 已有程序在用。请停掉它，或换一个端口：PORT=3001 npm start。`, `The port is taken: something listens at ${place} already. Stop it, or choose another: PORT=3001 npm start.`, { cause: fault });
   if (fault.code === 'EACCES') return new OperatorError(`不允许监听 ${place}。1024 以下的端口通常只给管理员；请把 PORT 设为 1024 以上，由代理转发。`, `Listening at ${place} is not allowed. Ports below 1024 are usually the administrator's; set PORT above and let a proxy pass requests on.`, { cause: fault });
-  if (fault.syscall === 'listen' || variables['DATABASE_URL'] === undefined || !new RegExp(`@?${escaped(fault.hostname ?? '')}[:/]`).test(variables['DATABASE_URL'])) {
+  if (fault.syscall === 'listen' || databaseHost(variables) !== fault.hostname) {
     return new OperatorError(`这台机器没有 ${fault.hostname ?? place} 这个地址。请检查 HOST。`, `This machine has no address ${fault.hostname ?? place}. Check HOST.`, { cause: fault });
   }
   return new OperatorError(`找不到数据库主机 ${fault.hostname}。请检查 DATABASE_URL 里的主机名。`, `The database host ${fault.hostname} is not known. Check the host in DATABASE_URL.`, { cause: fault });
 }
-
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 function ofDatabase(fault: Fault, variables: NodeJS.ProcessEnv): OperatorError | null {
   const place = databasePlace(variables);
@@ -36,6 +36,11 @@ function ofDatabase(fault: Fault, variables: NodeJS.ProcessEnv): OperatorError |
     case '25006': return said('这是只读的数据库（备用机）。', 'This database is read-only (a standby).');
     default: return /SSL|password must be a string|SASL/.test(fault.message ?? '') && fault.syscall === undefined && fault.code === undefined ? said('数据库要求的连接方式（密码或 SSL）和地址里的不一样。', 'The database wants another way to connect (password or SSL) than the address says.') : null;
   }
+}
+
+function databaseHost(variables: NodeJS.ProcessEnv): string | undefined {
+  const given = variables['DATABASE_URL'];
+  return given !== undefined && URL.canParse(given) ? new URL(given).hostname : undefined;
 }
 
 /** Without the password. */

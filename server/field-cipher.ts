@@ -1,5 +1,6 @@
 /** How a personal field is sealed under one key. The first byte of a sealed value names the key, and the key its cipher. */
 import { createCipheriv, createDecipheriv, createHmac, getCiphers, randomBytes, timingSafeEqual } from 'node:crypto';
+import { OperatorError } from './operator-error.ts';
 
 export const fieldCiphers = ['aes-256-gcm', 'sm4-ctr-hmac-sm3'] as const;
 export type FieldCipher = (typeof fieldCiphers)[number];
@@ -57,5 +58,5 @@ export const sealings: Readonly<Record<FieldCipher, Sealing>> = { 'aes-256-gcm':
 
 /** Some builds of Node leave SM4 out: better said when it is chosen than when the first field is written. */
 export function demandCipher(cipher: FieldCipher): void {
-  if (cipher === 'sm4-ctr-hmac-sm3' && !getCiphers().includes('sm4-ctr')) throw new Error('This Node.js has no SM4; use the builds of nodejs.org, or FIELD_CIPHER=aes-256-gcm.');
+  if (cipher === 'sm4-ctr-hmac-sm3' && !getCiphers().includes('sm4-ctr')) throw new OperatorError('这个 Node.js 没有 SM4。请用 nodejs.org 的版本，或设 FIELD_CIPHER=aes-256-gcm。', 'This Node.js has no SM4; use the builds of nodejs.org, or FIELD_CIPHER=aes-256-gcm.');
 }

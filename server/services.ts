@@ -24,6 +24,8 @@ export type Services = {
   readonly breached_passwords?: ReadonlySet<string>;
   /** The operator's virus scanner; without one files are taken as they come. */
   readonly scan?: Scan | undefined;
+  /** Who brings it may read the figures of the machine; without one nobody may. */
+  readonly metrics_token?: string | undefined;
   /** Where built web files lie; absent in tests. */
   readonly web_dir?: string;
 };

@@ -5,7 +5,7 @@ import { buildApp } from './app.ts';
 import { migrate } from './db/migrate.ts';
 import { connectReadOnly, openDatabase, type Database } from './db/open.ts';
 import { Reader } from './db/reader.ts';
-import { breachedPasswords, isForOneMachine, loadSecrets, signInRules, type Environment } from './env.ts';
+import { breachedPasswords, metricsToken, isForOneMachine, loadSecrets, signInRules, type Environment } from './env.ts';
 import { plantRoles } from './accounts/plant-roles.ts';
 import { loadDivisions } from './organizations/load-divisions.ts';
 import { plantTrunk } from './organizations/plant-divisions.ts';
@@ -59,6 +59,7 @@ async function openOn(database: Database, environment: Environment, log: (line: 
     sign_in_rules: signInRules(),
     scan: scanFromEnvironment(),
     breached_passwords: breachedPasswords(),
+    metrics_token: metricsToken(),
   };
   return { services, database, close: async () => { await reading.close(); await database.close(); } };
 }
@@ -77,8 +78,14 @@ export async function serve(opened: OpenServices, environment: Environment, opti
   const services: Services = { ...opened.services, ...(options.web_dir === undefined ? {} : { web_dir: options.web_dir }) };
   const app = await buildApp(services, { log: true });
   options.extend?.(app, services);
+  try {
+    await app.listen({ port: environment.port, host: environment.host });
+  } catch (error) {
+    await app.close();
+    await opened.close(); // or an embedded database would stay behind
+    throw error;
+  }
   const worker = await startJobs(services, { timed: options.extend === undefined });
-  await app.listen({ port: environment.port, host: environment.host });
   const port = (app.server.address() as { port: number }).port;
   return {
     app, services, address: `http://localhost:${port}`,

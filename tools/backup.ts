@@ -5,6 +5,7 @@ import { backup } from '../server/db/backup.ts';
 import { openDatabase } from '../server/db/open.ts';
 import { readEnvironment } from '../server/env.ts';
 import { fittingSecrets } from '../server/keys-fit.ts';
+import { OperatorError } from '../server/operator-error.ts';
 import { SecretBox } from '../server/secret-box.ts';
 import './say-faults.ts';
 
@@ -14,8 +15,8 @@ const name = `qingzhi-${now.toISOString().slice(0, 19).replaceAll(':', '')}Z.bac
 const file = resolve(process.argv[2] ?? join(environment.data_dir, 'backups', name));
 const secrets = join(environment.data_dir, 'secrets.json');
 
-if (!existsSync(secrets)) throw new Error(`There is no installation in ${environment.data_dir}; set DATA_DIR.`);
-if (existsSync(file)) throw new Error(`${file} exists already; choose another name.`);
+if (!existsSync(secrets)) throw new OperatorError(`${environment.data_dir} 里没有安装（没有 secrets.json）。请设 DATA_DIR。`, `There is no installation in ${environment.data_dir} (no secrets.json); set DATA_DIR.`);
+if (existsSync(file)) throw new OperatorError(`${file} 已存在，请换一个名字。`, `${file} exists already; choose another name.`);
 mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
 
 const database = await openDatabase(environment);

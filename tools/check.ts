@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectFiles, root } from './files.ts';
-import { brokenLock } from './lock-rules.ts';
+import { brokenLock, withoutHash } from './lock-rules.ts';
 import { brokenArrows, brokenLinks, brokenOrder, brokenPurity, deadFiles, type SourceFile } from './import-rules.ts';
 
 const readable = /\.(tsx?|mjs|md|html|json)$|^\.ci\//;
@@ -17,6 +17,7 @@ const broken = [
   ...brokenOrder(files),
   ...deadFiles(files),
   ...brokenLock(readFileSync(join(root, 'package-lock.json'), 'utf8')),
+  ...withoutHash(readFileSync(join(root, 'package-lock.json'), 'utf8')),
   ...brokenLinks(files, (path) => existsSync(join(root, path))),
 ];
 for (const sentence of broken) console.error(sentence);

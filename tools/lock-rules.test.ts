@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { brokenLock } from './lock-rules.ts';
+import { brokenLock, withoutHash } from './lock-rules.ts';
 
 const lock = (packages: Record<string, object>): string => JSON.stringify({ packages });
 
@@ -15,4 +16,11 @@ test('a package may lie beside or further out', () => {
   expect(brokenLock(lock({
     'node_modules/a': { dependencies: { b: '1', c: '1' } }, 'node_modules/a/node_modules/b': { dependencies: { c: '1' } }, 'node_modules/c': {},
   }))).toEqual([]);
+});
+
+test('a package without a hash is named, also one for another system; those of this project all have one', () => {
+  expect(withoutHash(lock({ '': {}, 'node_modules/a': { version: '1.0.0', integrity: 'sha512-x' }, 'node_modules/a-darwin': { version: '1.0.0' }, 'node_modules/own': { link: true } }))).toEqual([
+    'package-lock.json has no hash of node_modules/a-darwin: put in what npm view a-darwin@1.0.0 dist.integrity says.',
+  ]);
+  expect(withoutHash(readFileSync(new URL('../package-lock.json', import.meta.url), 'utf8'))).toEqual([]);
 });

@@ -6,16 +6,17 @@ import { restore } from '../server/db/restore.ts';
 import { loadSecrets, readEnvironment } from '../server/env.ts';
 import { prepareJobs } from '../server/jobs.ts';
 import { demandFit } from '../server/keys-fit.ts';
+import { OperatorError } from '../server/operator-error.ts';
 import { SecretBox } from '../server/secret-box.ts';
 import './say-faults.ts';
 
 const environment = readEnvironment();
 const given = process.argv[2];
-if (given === undefined) throw new Error('Name the backup: npm run restore -- FILE');
+if (given === undefined) throw new OperatorError('请写明备份文件：npm run restore -- 文件', 'Name the backup: npm run restore -- FILE', { exit_code: 'usage' });
 const file = resolve(given);
-if (!existsSync(file)) throw new Error(`${file} does not exist.`);
+if (!existsSync(file)) throw new OperatorError(`没有 ${file}。请检查文件名。`, `${file} does not exist. Check the name.`);
 const secrets = join(environment.data_dir, 'secrets.json');
-if (!existsSync(secrets)) throw new Error(`Put the secrets.json of the backed-up installation at ${secrets} first; without it personal fields stay closed.`);
+if (!existsSync(secrets)) throw new OperatorError(`请先把做备份的那套安装的 secrets.json 放到 ${secrets}，没有它个人信息打不开。`, `Put the secrets.json of the backed-up installation at ${secrets} first; without it personal fields stay closed.`);
 
 const database = await openDatabase(environment);
 try {

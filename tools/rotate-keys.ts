@@ -9,12 +9,13 @@ import { openDatabase } from '../server/db/open.ts';
 import { write } from '../server/db/writer.ts';
 import { addFieldKey, chosenCipher, cipherOf, dropOldFieldKeys, readEnvironment, withoutOldFieldKeys } from '../server/env.ts';
 import { fittingSecrets, keepFingerprints } from '../server/keys-fit.ts';
+import { OperatorError } from '../server/operator-error.ts';
 import { rotateKeys, sealedByVersion } from '../server/platform/rotate-keys.ts';
 import { SecretBox } from '../server/secret-box.ts';
 import './say-faults.ts';
 
 const environment = readEnvironment();
-if (!existsSync(join(environment.data_dir, 'secrets.json'))) throw new Error(`There is no installation in ${environment.data_dir}; set DATA_DIR.`);
+if (!existsSync(join(environment.data_dir, 'secrets.json'))) throw new OperatorError(`${environment.data_dir} 里没有安装（没有 secrets.json）。请设 DATA_DIR。`, `There is no installation in ${environment.data_dir} (no secrets.json); set DATA_DIR.`);
 
 const database = await openDatabase(environment);
 try {
@@ -22,7 +23,7 @@ try {
   const counts = await sealedByVersion(database.pool);
   const isFinished = [...counts.keys()].every((version) => version === found.field_key_version);
   if (process.argv.includes('--retire')) {
-    if (!isFinished) throw new Error('Some values still rest on an old key: run npm run rotate-keys first.');
+    if (!isFinished) throw new OperatorError('还有内容用旧密钥加密，请先运行 npm run rotate-keys。', 'Some values still rest on an old key: run npm run rotate-keys first.', { exit_code: 'failed' });
     await keepFingerprints(database.pool, withoutOldFieldKeys(found)); // first, or a stop in between would leave a database that asks for a key that is gone
     dropOldFieldKeys(environment.data_dir);
     console.log('旧密钥已移除；旧备份仍需旧密钥，请另存 · The old keys are removed; older backups still need them, keep your copy');

@@ -57,7 +57,7 @@ export const readShiftCode = endpoint({
   access: 'records.check_in',
   params: z.object({ shift_id: id }),
   output: z.object({ code: z.string(), short_code: z.string(), step: z.number().int(), starts_at: instant, ends_at: instant }),
-  problems: ['core.not_found', 'core.forbidden'],
+  problems: ['core.not_found', 'core.forbidden', 'records.code_unpublished', 'records.code_cancelled'],
 });
 
 export const readBoard = endpoint({

@@ -2,6 +2,8 @@ import type { ProblemTable } from '../problem.ts';
 
 export const recordsProblems = {
   'records.code_unknown': { status: 409, zh: '这个码不是本场的，请扫现场屏幕上的码', en: 'This code is not of this shift; scan the one on the organiser’s screen' },
+  'records.code_unpublished': { status: 409, zh: '活动还没有发布，发布后才有签到码', en: 'The activity is not published yet; the code is shown once it is' },
+  'records.code_cancelled': { status: 409, zh: '这一班已取消，没有签到码；取消前的签到看签到板', en: 'This shift was cancelled and has no code; its board shows who had checked in before' },
   'records.code_expired': { status: 409, zh: '码已经换了，请扫现在屏幕上的码', en: 'The code has changed; scan the one shown now' },
   'records.code_not_yet': { status: 409, zh: '手机时间快了，请校准后再扫', en: 'The phone’s clock is ahead; set it and scan again' },
   'records.code_other_day': { status: 409, zh: '这是别的时间的码，请扫今天这一场的码', en: 'This code is of another time; scan today’s code of this shift' },

@@ -1,11 +1,13 @@
 /** Everything in the database as it was at one instant, while others go on writing. */
 import { createHash } from 'node:crypto';
-import { createWriteStream, renameSync, rmSync } from 'node:fs';
+import { createWriteStream, existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { once } from 'node:events';
+import { basename, dirname, join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { createGzip, type Gzip } from 'node:zlib';
 import type pg from 'pg';
+import { OperatorError } from '../operator-error.ts';
 import { endOfRows, type Header, type TableLine, type Trailer } from './backup-format.ts';
 import { copyOut } from './copy.ts';
 
@@ -21,14 +23,15 @@ const bunchBytes = 64 * 1024;
 
 /** Written under another name first: a file of the given name is always a whole backup. */
 export async function backup(options: BackupOptions): Promise<Trailer> {
-  const partial = `${options.file}.partial`;
+  const partial = `${options.file}.${process.pid}.partial`;
+  clearStale(options.file);
   const client = await options.pool.connect();
   try {
     // Plain text values: what COPY and JSON carry must not pass through JavaScript numbers and dates.
     await client.query('begin isolation level repeatable read read only');
     const gzip = createGzip({ level: 6 });
-    const out = createWriteStream(partial, { mode: 0o600, flags: 'wx' });
-    await once(out, 'open'); // refused when another backup is writing the same file
+    const out = createWriteStream(partial, { mode: 0o600 });
+    await once(out, 'open');
     gzip.pipe(out);
     const trailer = await writeAll(client, gzip, options);
     gzip.end();
@@ -37,11 +40,35 @@ export async function backup(options: BackupOptions): Promise<Trailer> {
     renameSync(partial, options.file);
     return trailer;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') rmSync(partial, { force: true });
+    rmSync(partial, { force: true });
     throw error;
   } finally {
     await client.query('rollback').catch(() => undefined);
     client.release();
+  }
+}
+
+/** What a backup that was killed left behind; refused while another one is writing the same file. */
+function clearStale(file: string): void {
+  const place = dirname(file);
+  const pattern = /^\.(?:(\d+)\.)?partial$/; // without a number: as earlier versions wrote it
+  for (const name of existsSync(place) ? readdirSync(place) : []) {
+    const found = name.startsWith(basename(file)) ? pattern.exec(name.slice(basename(file).length)) : null;
+    if (found === null) continue;
+    const pid = Number(found[1] ?? 0);
+    if (pid > 0 && pid !== process.pid && isAlive(pid)) {
+      throw new OperatorError(`另一个备份（进程 ${pid}）正在写 ${file}。请等它完成，或换一个文件名。`, `Another backup (process ${pid}) is writing ${file}. Wait for it, or choose another name.`, { exit_code: 'failed' });
+    }
+    rmSync(join(place, name));
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 

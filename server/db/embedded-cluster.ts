@@ -6,6 +6,7 @@ import { createServer } from 'node:net';
 import { tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { OperatorError } from '../operator-error.ts';
 import { findBinaries, unprivilegedUser, type Binaries, type User } from './embedded-binaries.ts';
 
 const run = promisify(execFile);
@@ -52,7 +53,7 @@ function chooseSocketDirectory(directory: string, user: User | null): string {
   }
   const found = lstatSync(short);
   if (!found.isDirectory() || found.uid !== owner) {
-    throw new Error(`${short} belongs to somebody else; remove it, or choose a DATA_DIR with a shorter path.`);
+    throw new OperatorError(`${short} 属于别的用户。请删掉它，或让 DATA_DIR 的路径短一些。`, `${short} belongs to somebody else; remove it, or choose a DATA_DIR with a shorter path.`);
   }
   chmodSync(short, 0o700);
   return short;

@@ -6,6 +6,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { resolve } from 'node:path';
 import pg from 'pg';
+import { OperatorError } from '../operator-error.ts';
 import {
   connectionTo, describeCluster, isMade, lastLogLines, makeCluster, readTrace, removeStaleTrace, startServer, stopServer, writeSettings,
   type Cluster, type Connection,
@@ -83,8 +84,9 @@ async function reachServer(cluster: Cluster, options: EmbeddedOptions): Promise<
     }
     await sleep(50);
   }
-  throw new Error(
-    `The embedded PostgreSQL in ${cluster.directory} did not start. Its last words:\n${lastLogLines(cluster)}`,
+  throw new OperatorError(
+    `内置的 PostgreSQL（${cluster.directory}）没有启动。请看下面它最后的日志；常见原因是磁盘满了、目录不可写或文件被改动。`,
+    `The embedded PostgreSQL in ${cluster.directory} did not start. Its last words follow; mostly the disk is full, the directory not writable, or a file was changed.\n${lastLogLines(cluster)}`,
     { cause: failure },
   );
 }

@@ -2,6 +2,9 @@ import type { Readable } from 'node:stream';
 
 const newline = 0x0a;
 
+/** The file is not as it was written. */
+export class Damage extends Error {}
+
 /** Lines of a stream, one at a time or in bunches, without ever holding the whole. */
 export class LineReader {
   private readonly chunks: AsyncIterator<Buffer>;
@@ -14,7 +17,7 @@ export class LineReader {
   async json(): Promise<unknown> {
     let end = this.rest.indexOf(newline);
     while (end < 0) {
-      if (!(await this.more())) throw new Error('The file ends too early; take another copy.');
+      if (!(await this.more())) throw new Damage('The file ends too early.');
       end = this.rest.indexOf(newline);
     }
     const line = this.rest.subarray(0, end).toString();
@@ -22,7 +25,7 @@ export class LineReader {
     try {
       return JSON.parse(line);
     } catch {
-      throw new Error('The file is damaged: a line is not readable.');
+      throw new Damage('A line is not readable.');
     }
   }
 
@@ -40,8 +43,13 @@ export class LineReader {
         return;
       }
       this.rest = this.rest.subarray(end);
-      if (!(await this.more())) throw new Error('The file ends too early; take another copy.');
+      if (!(await this.more())) throw new Damage('The file ends too early.');
     }
+  }
+
+  /** Nothing may follow; what unpacks the file has then compared its check sum. */
+  async end(): Promise<void> {
+    if (this.rest.length > 0 || await this.more()) throw new Damage('Something follows the end.');
   }
 
   private async more(): Promise<boolean> {

@@ -7,6 +7,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type pg from 'pg';
+import { OperatorError } from '../operator-error.ts';
 
 export type Migration = { readonly number: number; readonly name: string; readonly sql: string; readonly hash: string };
 
@@ -53,10 +54,10 @@ function unapplied(migrations: readonly Migration[], applied: readonly { number:
   for (const row of applied) {
     const migration = known.get(row.number);
     if (migration === undefined) {
-      throw new Error(`The database has migration ${row.name}, which this version does not know; start the newer version again.`);
+      throw new OperatorError(`数据库来自更新的版本（${row.name}），现在的版本不认识。请用更新的版本启动。`, `The database has migration ${row.name}, which this version does not know; start the newer version again.`);
     }
     if (migration.hash !== row.hash) {
-      throw new Error(`Migration ${migration.name} was changed after it was applied; put it back and write a new migration.`);
+      throw new OperatorError(`迁移 ${migration.name} 在执行以后被改过。请放回原来的文件，另写新的迁移。`, `Migration ${migration.name} was changed after it was applied; put it back and write a new migration.`);
     }
   }
   const done = new Set(applied.map((row) => row.number));

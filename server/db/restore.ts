@@ -3,10 +3,12 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
 import type pg from 'pg';
+import { z } from 'zod';
 import { listTables, quoted } from './backup.ts';
 import { endOfRows, headerSchema, tableSchema, trailerSchema, type Header, type TableLine, type Trailer } from './backup-format.ts';
 import { copyIn } from './copy.ts';
-import { LineReader } from './line-reader.ts';
+import { OperatorError } from '../operator-error.ts';
+import { Damage, LineReader } from './line-reader.ts';
 import { migrate, readMigrations } from './migrate.ts';
 
 export type RestoreOptions = {
@@ -26,35 +28,43 @@ export async function restore(options: RestoreOptions): Promise<Trailer> {
   const lines = new LineReader(compressed.pipe(gunzip));
   try {
     const header = headerSchema.safeParse(await lines.json());
-    if (!header.success) throw new Error(`${options.file} is no backup of this product.`);
+    if (!header.success) throw new OperatorError(`${options.file} 不是本系统的备份。请检查文件名。`, `${options.file} is no backup of this product. Check the name of the file.`, { exit_code: 'failed' });
     await prepare(options, header.data);
     return await fill(options, lines);
   } catch (error) {
-    const code = (error as { code?: string }).code ?? '';
-    if (code.startsWith('Z_')) throw new Error(`${options.file} is cut off or damaged; take another copy. Nothing was restored.`, { cause: error });
+    if (isDamage(error)) {
+      throw new OperatorError(`备份 ${options.file} 不完整或已损坏，什么都没有恢复。请换另一份备份。`,
+        `The backup ${options.file} is cut off or damaged; nothing was restored. Take another copy.${error instanceof Damage ? ` (${error.message})` : ''}`, { exit_code: 'failed', cause: error });
+    }
     throw error;
   } finally {
     compressed.destroy();
   }
 }
 
+/** What a file does that is not as it was written: it does not unpack, cannot be read, or its rows do not fit the tables. */
+function isDamage(error: unknown): boolean {
+  const code = (error as { code?: unknown }).code;
+  return error instanceof Damage || error instanceof z.ZodError || (typeof code === 'string' && /^(Z_|22|23|42|08P01)/.test(code));
+}
+
 /** Brings the database to the schema of the backup; later migrations then change the restored rows as they would have. */
 async function prepare(options: RestoreOptions, header: Header): Promise<void> {
   if (header.keys !== options.keys) {
-    throw new Error('The backup belongs to other keys: put the secrets.json of that installation into DATA_DIR first, otherwise personal fields stay closed for ever.');
+    throw new OperatorError('备份是用别的密钥做的。请先把那套安装的 secrets.json 放进 DATA_DIR，否则个人信息永远打不开。', 'The backup belongs to other keys: put the secrets.json of that installation into DATA_DIR first, otherwise personal fields stay closed for ever.');
   }
   const known = new Map(readMigrations().map((migration) => [migration.number, migration]));
   const wanted = header.migrations.map((applied) => {
     const migration = known.get(applied.number);
     if (migration === undefined || migration.hash !== applied.hash) {
-      throw new Error(`The backup was made with migration ${applied.name}, which this version does not have; use the version that made it, or a newer one.`);
+      throw new OperatorError(`备份来自含有 ${applied.name} 的版本，现在的版本没有它。请用做备份的版本或更新的版本。`, `The backup was made with migration ${applied.name}, which this version does not have; use the version that made it, or a newer one.`);
     }
     return migration;
   });
   const numbers = new Set(wanted.map(({ number }) => number));
   const applied = await appliedNumbers(options.pool);
   if (applied.some((number) => !numbers.has(number))) {
-    throw new Error('The database was already brought to a newer version than the backup; restore into a new DATA_DIR or database.');
+    throw new OperatorError('数据库的版本比备份新。请恢复到新的 DATA_DIR 或新的库。', 'The database was already brought to a newer version than the backup; restore into a new DATA_DIR or database.');
   }
   await migrate(options.pool, wanted);
   await options.prepareJobs(options.pool);
@@ -80,6 +90,7 @@ async function fill(options: RestoreOptions, lines: LineReader): Promise<Trailer
       const table = tableSchema.safeParse(value);
       if (!table.success) {
         trailer = trailerSchema.parse(value);
+        await lines.end(); // the check sum of the whole stands behind the last line
         break;
       }
       const written = await readTable(client, lines, table.data);
@@ -109,7 +120,7 @@ async function fill(options: RestoreOptions, lines: LineReader): Promise<Trailer
 async function refuseIfFilled(client: pg.PoolClient, tables: readonly TableLine[]): Promise<void> {
   for (const { table } of tables) {
     const { rows } = await client.query<{ is_filled: boolean }>(`select exists (select from ${quoted(table)}) as is_filled`);
-    if (rows[0]?.is_filled === true) throw new Error(`The database is not empty (${table} has rows); restore into a new DATA_DIR or database.`);
+    if (rows[0]?.is_filled === true) throw new OperatorError(`数据库不是空的（${table} 里有数据）。请恢复到新的 DATA_DIR 或新的库。`, `The database is not empty (${table} has rows); restore into a new DATA_DIR or database.`);
   }
 }
 
@@ -140,7 +151,7 @@ function compare(expected: Trailer['tables'], found: Trailer['tables']): void {
   for (const table of new Set([...Object.keys(expected), ...Object.keys(found)])) {
     const [one, other] = [expected[table], found[table]];
     if (one?.rows !== other?.rows || one?.sha256 !== other?.sha256) {
-      throw new Error(`The rows of ${table} are not those that were backed up; take another copy. Nothing was restored.`);
+      throw new Damage(`The rows of ${table} are not those that were backed up.`);
     }
   }
 }

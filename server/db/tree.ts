@@ -32,7 +32,10 @@ export function ordinalIn(column: Sql): Sql {
   return sql`substring(${column} from '([0-9]+)/$')::int`;
 }
 
-/** Rows of each organisation with itself and every superior, for what is summed upwards: a path is made of their ordinals. */
+/**
+ * Rows of each organisation with itself and every superior, for what is summed upwards: a path is made of their ordinals.
+ * Compared as texts, so that a path which somebody spoilt in the database stops no sum of others; verify names it.
+ */
 export const superiors: Sql = sql`(
   select o.id as organization_id, above.id as superior_id
-  from organizations o cross join lateral unnest(string_to_array(btrim(o.path, '/'), '/')::int[]) as way (ordinal) join organizations above on above.ordinal = way.ordinal)`;
+  from organizations o cross join lateral unnest(string_to_array(btrim(o.path, '/'), '/')) as way (ordinal) join organizations above on above.ordinal::text = way.ordinal)`;

@@ -143,6 +143,8 @@ describe('seal and verify', () => {
     ['a moved day', "update ledger_transfers set service_day = '2026-01-01' where id = $id", "update ledger_transfers set service_day = '2026-11-15' where id = $id", 'chain'],
     ['a wrong balance', "update ledger_heads set balance = balance + 60 where volunteer_id = $volunteer and unit = 'credit_minutes'", "update ledger_heads set balance = balance - 60 where volunteer_id = $volunteer and unit = 'credit_minutes'", 'head'],
     ['a total of nobody', "insert into ledger_totals values ('00000000-0000-7000-8000-000000000001', 'day', '2026-01-01', 'points', 5)", "delete from ledger_totals where organization_id = '00000000-0000-7000-8000-000000000001'", 'total'],
+    ['a path that is none', "update organizations set path = '/x/' where id = $province", "update organizations set path = '/' || ordinal || '/' where id = $province", 'path'],
+    ['a path of another', "update organizations set path = '/999999999999/' where id = $province", "update organizations set path = '/' || ordinal || '/' where id = $province", 'path'],
     ['a raised year of a province', "update ledger_totals set amount = amount + 1 where organization_id = $province and span = 'year' and unit = 'credit_minutes'", "update ledger_totals set amount = amount - 1 where organization_id = $province and span = 'year' and unit = 'credit_minutes'", 'total'],
     ['a raised delta', "update ledger_deltas set amount = amount + 1 where volunteer_id = $volunteer", "update ledger_deltas set amount = amount - 1 where volunteer_id = $volunteer", 'total'],
     ['a changed seal', "update ledger_seals set root = reverse(root) where number = 1", "update ledger_seals set root = reverse(root) where number = 1", 'seal'],

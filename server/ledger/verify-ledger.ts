@@ -5,8 +5,9 @@ import { sql } from '../db/sql.ts';
 import { upwards } from './fold-totals.ts';
 import { signed, type SealRow } from './queries.ts';
 import { verifyChains } from './verify-chains.ts';
+import { verifyPaths } from './verify-paths.ts';
 
-export type Fault = { readonly check: 'chain' | 'head' | 'total' | 'seal' | 'sealed_head' | 'record' | 'audit' | 'audit_seal'; readonly where: string; readonly says: string };
+export type Fault = { readonly check: 'chain' | 'head' | 'total' | 'seal' | 'sealed_head' | 'record' | 'audit' | 'audit_seal' | 'path'; readonly where: string; readonly says: string };
 export type Verification = { readonly transfers: number; readonly chains: number; readonly seals: number; readonly faults: readonly Fault[] };
 
 export async function verifyLedger(reader: Reader): Promise<Verification> {
@@ -19,7 +20,7 @@ export async function verifyLedger(reader: Reader): Promise<Verification> {
 export async function verifySums(reader: Reader): Promise<{ seals: number; faults: Fault[] }> {
   const totals = await verifyTotals(reader);
   const seals = await verifySeals(reader);
-  return { seals: seals.seals, faults: [...totals, ...seals.faults, ...(await verifySealedHeads(reader))] };
+  return { seals: seals.seals, faults: [...(await verifyPaths(reader)), ...totals, ...seals.faults, ...(await verifySealedHeads(reader))] };
 }
 
 /** Each total, kept or not folded yet, against the rows that it stands for. */

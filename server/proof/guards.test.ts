@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { request } from 'node:http';
+import { connect, type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { endpoints } from '../../contract/api.ts';
 import { isUpload } from '../../contract/endpoint.ts';
@@ -98,13 +99,36 @@ test('under https browsers are told to stay there', async () => {
   expect(headers['strict-transport-security']).toContain('max-age=31536000');
 });
 
-test('figures of the machine are for the machine alone', async () => {
-  const metrics = (remoteAddress: string, headers: Record<string, string> = {}) => world.t.app.inject({ url: '/metrics', remoteAddress, headers });
-  expect((await metrics('127.0.0.1')).statusCode).toBe(200);
-  expect((await metrics('203.0.113.5')).statusCode).toBe(404);
-  expect((await metrics('127.0.0.1', { 'x-forwarded-for': '203.0.113.5' })).statusCode).toBe(404);
-  // An address that somebody outside claims for themselves is not believed
-  expect((await metrics('203.0.113.5', { 'x-forwarded-for': '127.0.0.1' })).statusCode).toBe(404);
+test('figures of the machine are for whoever brings the token alone, from wherever it comes', async () => {
+  const app = await buildApp({ ...world.t.services, metrics_token: 'one-two-three-four' });
+  const metrics = async (of: typeof app, headers: Record<string, string> = {}) => (await of.inject({ url: '/metrics', remoteAddress: '127.0.0.1', headers })).statusCode;
+  expect(await metrics(app, { authorization: 'Bearer one-two-three-four' })).toBe(200);
+  // A proxy on the same machine need not say for whom it asks
+  expect([await metrics(app), await metrics(app, { authorization: 'Bearer one-two-three' }), await metrics(world.t.app), await metrics(world.t.app, { authorization: 'Bearer undefined' })]).toEqual([404, 404, 404, 404]);
+  await app.close();
+});
+
+test('every answer bears the headers, also those that Node and the framework give by themselves', async () => {
+  const app = await buildApp(world.t.services);
+  await app.listen({ port: 0, host: '127.0.0.1' });
+  const raw = (bytes: string): Promise<string> => new Promise((resolve, reject) => {
+    const socket = connect((app.server.address() as AddressInfo).port, '127.0.0.1', () => socket.end(bytes)).on('error', reject);
+    let said = '';
+    socket.on('data', (chunk: Buffer) => { said += chunk.toString('utf8'); }).on('close', () => resolve(said));
+  });
+  const ask = (line: string, more = ''): string => `${line} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n${more}\r\n`;
+  const table: [string, number, string][] = [
+    [ask(`GET /api/verify/${'9'.repeat(300)}`), 404, 'core.not_found'], [ask('GET /api/verify/%'), 400, 'core.invalid_input'], [ask('GET /nowhere'), 404, 'core.not_found'],
+    [ask('GET /', `X: ${'x'.repeat(20_000)}\r\n`), 431, 'core.too_large'], ['not http\r\n\r\n', 400, 'core.invalid_input'], [ask('GET /', 'Expect: the-moon\r\n'), 417, 'core.invalid_input'],
+    [ask('PROPFIND /api/me'), 404, 'core.not_found'], [ask('GET /', 'Transfer-Encoding: chunked\r\nContent-Length: 3\r\n'), 400, 'core.invalid_input'],
+  ];
+  for (const [bytes, status, code] of table) {
+    const said = await raw(bytes);
+    expect([bytes.slice(0, 60), said.split('\r\n')[0]]).toEqual([bytes.slice(0, 60), expect.stringContaining(` ${status} `)]);
+    for (const name of ['content-security-policy', 'x-content-type-options: nosniff', 'referrer-policy', 'permissions-policy', 'cross-origin-opener-policy', `"code":"${code}"`]) expect(said.toLowerCase(), bytes.slice(0, 60)).toContain(name.toLowerCase());
+    expect(said).not.toMatch(/FST_|HPE_|statusCode/);
+  }
+  await app.close();
 });
 
 test('who goes on too fast is told how long to wait; a minute later it goes on, and nobody else had to wait', async () => {

@@ -65,7 +65,14 @@ export async function readBoard(reader: Reader, actor: Actor, shiftId: Id, now: 
 
 export async function readCode(reader: Reader, actor: Actor, secrets: SecretBox, shiftId: Id, now: Date) {
   const shift = await boardShift(reader, actor, shiftId);
+  // Nobody checks in there, so there is nothing to show; who was inside when a shift was cancelled still checks out
+  if (!shift.is_published) throw problem('records.code_unpublished');
+  if (shift.is_cancelled && !await isAnybodyInside(reader, shiftId)) throw problem('records.code_cancelled');
   const subject = { kind: 'shift', id: shift.id } as const;
   const step = stepAt(now);
   return { code: codeText(subject, step, hmacOf(secrets)), short_code: shortCode(subject, step, hmacOf(secrets)), step, starts_at: shift.starts_at, ends_at: shift.ends_at };
+}
+
+async function isAnybodyInside(reader: Reader, shiftId: Id): Promise<boolean> {
+  return (await reader.one<{ inside: boolean }>(sql`select exists (select from attendances where shift_id = ${shiftId} and state = 'checked_in') as inside`)).inside;
 }

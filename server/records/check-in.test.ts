@@ -84,6 +84,16 @@ describe('P27 S23 the life of an hour', () => {
     expect((await type(wrong)).status).toBe(429);
   });
 
+  test('a draft and a cancelled shift have no code; who is inside when it is cancelled still sees one to check out', async () => {
+    const codeOf = async (id: string): Promise<unknown> => { const { status, body } = await t.get(zhou, `/api/shifts/${id}/code`); return status === 200 ? 200 : body['code']; };
+    const [draft, cancelled, busy] = [await shiftOf(t, county), await shiftOf(t, county), await shiftOf(t, county)];
+    await t.rows(sql`update activities set published_at = null where id = ${draft.activity_id}`);
+    const lin = await newcomer('林内', busy);
+    expect((await scan(t, lin, busy, 'in', hours('09:00'), hours('09:00'))).status).toBe(200);
+    await t.rows(sql`update shifts set cancelled_at = ${hours('09:05')} where id = any(${[cancelled.id, busy.id]}::uuid[])`);
+    expect([await codeOf(draft.id), await codeOf(cancelled.id), await codeOf(busy.id)]).toEqual(['records.code_unpublished', 'records.code_cancelled', 200]);
+  });
+
   test('located on site only where allowed, from 100 people, inside the fence; the place is not kept', async () => {
     const shift = await shiftOf(t, county, { check_in_kinds: ['self_located'], capacity: 100 });
     const small = await shiftOf(t, county, { check_in_kinds: ['self_located'], capacity: 99 });
