@@ -53,11 +53,12 @@ export const newTask = z.discriminatedUnion('kind', [
 const factRow = z.object({
   id, kind: z.string(), item: z.string(), item_name: z.string().nullable(), body: z.record(z.string(), z.unknown()), valid_from: z.string(), valid_until: z.string().nullable(),
   source_task_id: id.nullable(), reason: z.string().nullable(), recorded_by_name: z.string().nullable(), recorded_at: z.string(),
+  ended_by_name: z.string().nullable(), ended_at: z.string().nullable(), end_reason: z.string().nullable(),
 });
 const taskRow = z.object({
   id, kind: z.string(), title: z.string(), body: z.record(z.string(), z.unknown()), due_on: z.string().nullable(), occurred_on: z.string().nullable(),
   opened_by_name: z.string().nullable(), opened_at: z.string(), closed_on: z.string().nullable(), closed_by_name: z.string().nullable(), outcome: z.string().nullable(),
-  document_id: id.nullable(), is_overdue: z.boolean(),
+  document_id: id.nullable(), is_document_withdrawn: z.boolean(), is_overdue: z.boolean(),
   notes: z.array(z.object({ at: z.string(), counterpart: z.string(), text: z.string(), recorded_by_name: z.string().nullable() })),
   can: can('close', 'note'),
 });
@@ -68,8 +69,11 @@ export const readRecord = endpoint({
   access: 'organizations.read', params: organizationParams,
   query: z.object({ on: businessDate.optional() }),
   output: z.object({
-    facts: z.array(factRow), tasks: z.array(taskRow),
+    facts: z.array(factRow.extend({ can: can('end') })),
+    planned: z.array(factRow.extend({ can: can('take_back') })).meta({ description: 'Values whose day has not come; they count for nothing yet' }),
+    tasks: z.array(taskRow),
     documents: z.array(z.object({ id, kind: z.string(), title: z.string(), file_name: z.string(), recorded_at: z.string(), recorded_by_name: z.string().nullable() })),
+    withdrawn_documents: z.array(z.object({ id, title: z.string(), withdrawn_at: z.string(), withdrawn_by_name: z.string().nullable(), withdraw_reason: z.string().nullable() })),
     follows: z.object({
       league_duty: z.string(), registration: z.string(), missing_papers: z.array(z.string()), missing_systems: z.array(z.string()),
       statutory_gaps: z.array(z.string()), missing_set_up: z.array(z.string()), closed_steps: z.array(z.string()),
@@ -96,6 +100,12 @@ export const endFact = endpoint({
   method: 'POST', path: '/api/organization-facts/{fact_id}/end', tag: 'organizations',
   summary: 'End a fact from a day on, with a reason',
   access: 'organizations.edit', params: z.object({ fact_id: id }), body: z.strictObject({ ended_on: businessDate, reason }), output: done, problems: ruled,
+});
+
+export const takeBackFact = endpoint({
+  method: 'POST', path: '/api/organization-facts/{fact_id}/taking-back', tag: 'organizations',
+  summary: 'Take back a value whose day has not come, with a reason; the one before it goes on',
+  access: 'organizations.edit', params: z.object({ fact_id: id }), body: z.strictObject({ reason }), output: done, problems: [...ruled, 'organizations.fact_in_force'],
 });
 
 export const readFactHistory = endpoint({
@@ -146,6 +156,12 @@ export const addDocument = endpoint({
   summary: 'Keep a document of an organisation: written system, registration paper, minutes, proof, founding document, guidance for members (G39, L40, G72)',
   access: 'organizations.edit', params: organizationParams, body: upload(5 * 1_048_576), output: z.object({ id }),
   problems: [...ruled, 'core.invalid_input', 'core.too_large', 'files.empty', 'files.document_kind', 'files.infected', 'files.not_scanned'],
+});
+
+export const withdrawDocument = endpoint({
+  method: 'POST', path: '/api/organization-documents/{document_id}/withdrawal', tag: 'organizations',
+  summary: 'Withdraw a document with a reason: it counts for nothing and is no longer handed out',
+  access: 'organizations.edit', params: z.object({ document_id: id }), body: z.strictObject({ reason }), output: done, problems: ruled,
 });
 
 export const readDocument = endpoint({

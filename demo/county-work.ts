@@ -38,8 +38,10 @@ export async function workCounties(stage: Stage, tree: Tree, administrator: Id):
     const isFinished = finished.has(county.code);
     await watch(stage, office, county);
     await closeSteps(stage, office.county, county, isFinished ? 4 : association ? 3 : 1 + (open.indexOf(county) % 2));
-    if (isFinished && association) await standardise(stage, office, association);
-    else await describeGap(stage, office, county, open.indexOf(county));
+    if (isFinished && association) {
+      await standardise(stage, office, association);
+      await keepUp(stage, office, county);
+    } else await describeGap(stage, office, county, open.indexOf(county));
   });
 }
 
@@ -98,6 +100,13 @@ async function standardise(stage: Stage, office: Office, association: Place): Pr
     }));
   }
   await fact(stage, office.city, association, 50, { kind: 'standardised', body: { document: '规范化建设验收（示例）' } });
+}
+
+/** G28: a county that is through has its one sheet too: what comes next. */
+async function keepUp(stage: Stage, office: Office, county: Place): Promise<void> {
+  await fact(stage, office.county, county, 45, { kind: 'policy_sheet', body: {
+    problems: '品牌项目还少，示范创建未完成', measures: '每年培育一个品牌项目，按季回看', person: office.names[1] ?? '', deadline: addDays(businessDate(stage.today), 120),
+  } });
 }
 
 /** What is still missing, where it is stuck, and until when; nine are late. */

@@ -42,6 +42,7 @@ const actions = {
   'organizations.select': { zh: '遴选入库', en: 'Selected into the library' },
   'organizations.self_check': { zh: '自查', en: 'Self-check' },
   'organizations.send_survey': { zh: '下发问卷', en: 'Sent a survey' },
+  'organizations.withdraw_document': { zh: '撤回文件', en: 'Withdrew a document' },
   'platform.rotate_keys': { zh: '更换密钥', en: 'Rotated the keys' },
   'projects.export_roster': { zh: '导出报名名单', en: 'Exported a roster' },
   'projects.add_shifts': { zh: '加班次', en: 'Added shifts' },
@@ -144,17 +145,17 @@ const actions = {
 } as const;
 
 const verbs = {
-  record: { zh: '填写', en: 'Recorded' }, end: { zh: '终止', en: 'Ended' }, open: { zh: '登记', en: 'Opened' }, close: { zh: '办结', en: 'Closed' },
+  record: { zh: '填写', en: 'Recorded' }, take_back: { zh: '收回未生效的', en: 'Took back' }, end: { zh: '终止', en: 'Ended' }, open: { zh: '登记', en: 'Opened' }, close: { zh: '办结', en: 'Closed' },
 } as const;
 
-export type AuditAction = keyof typeof actions | `organizations.${'record' | 'end'}_${FactKind}` | `organizations.${'open' | 'close'}_${TaskKind}`;
+export type AuditAction = keyof typeof actions | `organizations.${'record' | 'end' | 'take_back'}_${FactKind}` | `organizations.${'open' | 'close'}_${TaskKind}`;
 type Words = { readonly zh: string; readonly en: string };
 
 /** An action in words; one of an older version that is gone shows its code. */
 export function auditActionWords(action: string): Words {
   const known = (actions as Readonly<Record<string, Words>>)[action];
   if (known) return known;
-  const [, verb, kind] = /^organizations\.(record|end|open|close)_(\w+)$/.exec(action) ?? [];
+  const [, verb, kind] = /^organizations\.(record|end|take_back|open|close)_(\w+)$/.exec(action) ?? [];
   const subject = factKinds[kind as FactKind] ?? taskKinds[kind as TaskKind];
   const done = verbs[verb as keyof typeof verbs];
   return done && subject ? { zh: `${done.zh}${subject.zh}`, en: `${done.en}: ${subject.en}` } : { zh: action, en: action };

@@ -94,3 +94,26 @@ test('G54 G69 the library opens with what stands, and its decisions have a page 
   await expect(page.getByText('已被后来的代替')).toBeVisible();
   await look(page, 'console-selections');
 });
+
+test('G28 a fact is ended, its history read, and a planned value taken back on the page', async ({ browser }) => {
+  const team = await t.organization('夏荷队', association, { kind: 'team', level: 'county' });
+  const record = (body: object, valid_from: string) => t.post(officer, `/api/organizations/${team.id}/facts`, { kind: 'headcount', body, valid_from });
+  await record({ members: 10, staff: 1 }, '2026-01-01');
+  await record({ members: 12, staff: 1 }, '2026-06-01');
+  await record({ members: 90, staff: 9 }, '2030-01-01');
+  const page = await open(browser);
+  await page.goto(`/console/organizations?at=${team.id}`);
+  const section = page.locator('section').filter({ has: page.getByRole('heading', { name: /^人员规模/ }) });
+  await expect(section.getByText('2030 年 1 月 1 日起，还没生效')).toBeVisible();
+  await section.getByRole('button', { name: '收回' }).click();
+  await page.getByRole('alertdialog').getByLabel('理由').fill('计划有变');
+  await page.getByRole('button', { name: '收回这一条' }).click();
+  await expect(section.getByText('起，还没生效')).toBeHidden();
+  await section.getByRole('button', { name: '结束' }).click();
+  await page.getByRole('alertdialog').getByLabel('理由').fill('不再统计');
+  await page.getByRole('button', { name: '结束这一条' }).click();
+  await expect(section.getByText('还没有记录')).toBeVisible();
+  await section.getByRole('button', { name: '看历史' }).click();
+  await expect(section.getByRole('list', { name: '人员规模的历史' }).getByText('不再统计（秦岚）')).toBeVisible();
+  await look(page, 'console-fact-history');
+});

@@ -35,7 +35,8 @@ export const organizationsProblems = {
   'organizations.book_not_own': { status: 403, zh: '只有提出的人可以撤回；不同意请点“不同意”', en: 'Only its proposer takes it back; refuse it if you disagree' },
   'organizations.book_approved_already': { status: 409, zh: '您已同意过，还要另一位同意', en: 'You have agreed already; another person must agree too' },
   'organizations.already_there': { status: 409, zh: '“{name}”已经在内，无需重复', en: '“{name}” is in already' },
-  'organizations.minutes_missing': { status: 422, zh: '请附会议记录后再登记为已开', en: 'Attach the minutes before recording the meeting as held' },
-  'organizations.evidence_missing': { status: 422, zh: '请附整改证明后再销号', en: 'Attach proof before closing the correction' },
+  'organizations.minutes_missing': { status: 422, zh: '请选一份类别为“会议记录”的文件，再登记为已开', en: 'Choose a document kept as minutes before recording the meeting as held' },
+  'organizations.fact_in_force': { status: 409, zh: '这一条已经生效，不能收回，请用“结束”', en: 'This value is in force and cannot be taken back; end it instead' },
+  'organizations.evidence_missing': { status: 422, zh: '请选一份类别为“证明”的文件，再销号', en: 'Choose a document kept as proof before closing the correction' },
   'organizations.not_an_association': { status: 422, zh: '请选择三种组织形式之一：志愿者联合会、义工联、青年志愿者协会', en: 'Choose one of three forms: federation, volunteer association, youth volunteer association' },
 } as const satisfies ProblemTable;

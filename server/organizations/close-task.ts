@@ -28,7 +28,7 @@ export async function closeTask(
   const early = refusalOfFuture(input.closed_on, businessDate(writer.now), 'closed_on');
   if (early) throw early;
   if ('needs_document' in taskKinds[task.kind] && input.document_id === undefined) throw problem('organizations.evidence_missing', {}, 'document_id');
-  if (input.document_id !== undefined) await requireDocument(writer, task.organization_id, input.document_id);
+  if (input.document_id !== undefined) await requireDocument(writer, task.organization_id, input.document_id, task.kind === 'correction' ? 'proof' : null);
   const body = input.answers === undefined ? {} : { answers: input.answers };
   await writer.run(sql`
     update organization_tasks set closed_on = ${input.closed_on}, closed_by = ${writer.caller.person_id}, closed_at = ${writer.now}, outcome = ${input.outcome},

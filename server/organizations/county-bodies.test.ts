@@ -215,6 +215,6 @@ test('a fact is ended with a reason and stays in the history', async () => {
   const made = await w.fact(w.municipal, committee, 'area', { name: '直属' });
   expect((await w.t.post(w.local, `/api/organization-facts/${made.body.id}/end`, { ended_on: '2021-05-06', reason: '撤销片区' })).status).toBe(404);
   expect((await w.t.post(w.municipal, `/api/organization-facts/${made.body.id}/end`, { ended_on: '2021-05-06', reason: '撤销片区' })).status).toBe(200);
-  const history = await w.t.get<{ rows: { valid_until: string; reason: string }[] }>(w.municipal, `/api/organizations/${committee.id}/facts/area`);
-  expect(history.body.rows).toMatchObject([{ valid_until: '2021-05-05', reason: '撤销片区' }]);
+  const history = await w.t.get<{ rows: { valid_until: string; end_reason: string }[] }>(w.municipal, `/api/organizations/${committee.id}/facts/area`);
+  expect(history.body.rows).toMatchObject([{ valid_until: '2021-05-05', end_reason: '撤销片区' }]);
 });

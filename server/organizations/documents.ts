@@ -29,6 +29,21 @@ export async function addDocument(writer: Writer, input: { organization_id: Id; 
   return { id };
 }
 
+/** It counts for nothing from now on: a meeting without its minutes is no meeting, a system withdrawn is missing again. The row stays. */
+export async function withdrawDocument(writer: Writer, input: { document_id: Id; reason: string }): Promise<{ done: true }> {
+  const found = await writer.maybe<{ title: string; kind: string; path: string }>(sql`
+    select d.title, d.kind, o.path from organization_documents d join organizations o on o.id = d.organization_id where d.id = ${input.document_id} and d.withdrawn_at is null for update of d`);
+  if (!found) throw problem('core.not_found');
+  await requireWriter(writer, found.path, 'own');
+  await writer.run(sql`
+    update organization_documents set withdrawn_at = ${writer.now}, withdrawn_by = ${writer.caller.person_id}, withdraw_reason = ${input.reason} where id = ${input.document_id}`);
+  await writer.audit({
+    action: 'organizations.withdraw_document', subject_type: 'organization_document', subject_id: input.document_id, organization_path: found.path,
+    permission: 'organizations.edit', before: { kind: found.kind, title: found.title }, reason: input.reason,
+  });
+  return { done: true };
+}
+
 /** Handed out as a download only, never shown inside our own pages. */
 export async function readDocument(reader: Reader, actor: Actor, id: Id): Promise<{ content: Buffer; name: string }> {
   const found = await reader.maybe<{ content: Buffer; name: string; kind: string; organization_id: Id; path: string; guiding_path: string | null }>(sql`

@@ -72,8 +72,8 @@ export const organizationsLeft: LeftBehind = {
       where ${openTasks(leaving.organization)}`);
     // what it was paired with, or took in, has no partner any more
     await writer.run(sql`
-      update organization_facts set valid_until = greatest(valid_from, ${leaving.day}::date - 1), reason = coalesce(reason || '；', '') || '组织撤销'
-      where valid_until is null and (item = ${leaving.organization.id}::text or organization_id = ${leaving.organization.id})`);
+      update organization_facts set valid_until = ${leaving.day}::date - 1, ended_by = ${writer.caller.person_id}, ended_at = ${writer.now}, end_reason = '组织撤销'
+      where coalesce(valid_until, 'infinity') >= ${leaving.day} and (item = ${leaving.organization.id}::text or organization_id = ${leaving.organization.id})`);
   },
 };
 

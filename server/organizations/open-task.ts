@@ -22,7 +22,7 @@ export async function openTask(writer: Writer, input: { organization_id: Id; tas
   const row = rowOf(input.task);
   const early = row.occurred_on === undefined ? null : refusalOfFuture(row.occurred_on, businessDate(writer.now), input.task.kind === 'build_step' ? 'body.closed_on' : 'body.occurred_on');
   if (early) throw early;
-  if (row.document_id !== undefined) await requireDocument(writer, organization.id, row.document_id);
+  if (row.document_id !== undefined) await requireDocument(writer, organization.id, row.document_id, 'minutes');
   const id = await insertTask(writer, organization, input.task.kind, row);
   if (input.task.kind === 'instruction') await tellEditors(writer, organization, row);
   return { id };
@@ -64,10 +64,11 @@ async function refuseStep(writer: Writer, organizationId: Id, step: BuildStep): 
   if (refused) throw refused;
 }
 
-export async function requireDocument(writer: Writer, organizationId: Id, documentId: Id): Promise<void> {
-  const found = await writer.maybe(sql`
-    select id from organization_documents where id = ${documentId} and organization_id = ${organizationId} and withdrawn_at is null`);
-  if (!found) throw problem('organizations.minutes_missing', {}, 'document_id');
+/** The document is of this organisation, not withdrawn, and kept as what it is needed for. */
+export async function requireDocument(writer: Writer, organizationId: Id, documentId: Id, kind: 'minutes' | 'proof' | null): Promise<void> {
+  const found = await writer.maybe<{ kind: string }>(sql`
+    select kind from organization_documents where id = ${documentId} and organization_id = ${organizationId} and withdrawn_at is null for share`);
+  if (!found || (kind !== null && found.kind !== kind)) throw problem(kind === 'minutes' ? 'organizations.minutes_missing' : 'organizations.evidence_missing', {}, kind === 'minutes' ? 'body.document_id' : 'document_id');
 }
 
 /** Those who fill in this organisation's record hear of an instruction at once. */

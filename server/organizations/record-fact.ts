@@ -70,35 +70,24 @@ async function factBody(writer: Writer, organizationId: Id, kind: string, day: B
 
 type Put = { organization_id: Id; kind: string; item: string; body: object; valid_from: BusinessDate; source_task_id?: Id | undefined; reason?: string | undefined };
 
-/** The value then open ends the day before; a second value on the same day replaces the first in effect, and both stay written. */
+/**
+ * The value that held on the day ends the day before, and the new one holds until the next that is planned; a second value on the same
+ * day replaces the first in effect, and all stay written. What has come to hold is not dated back; a planned value locks nothing.
+ */
 export async function putFact(writer: Writer, put: Put): Promise<Id> {
   await writer.run(sql`select id from organizations where id = ${put.organization_id} for no key update`); // one value at a time
-  const open = await writer.maybe<{ id: Id; valid_from: BusinessDate }>(sql`
-    select id, valid_from from organization_facts
-    where organization_id = ${put.organization_id} and kind = ${put.kind} and item = ${put.item} and valid_until is null for update`);
-  if (open && put.valid_from < open.valid_from) throw problem('organizations.before_history', { day: open.valid_from }, 'valid_from');
-  if (open) await writer.run(sql`update organization_facts set valid_until = ${addDays(put.valid_from, -1)} where id = ${open.id}`);
+  const values = await writer.all<{ id: Id; valid_from: BusinessDate; valid_until: BusinessDate | null }>(sql`
+    select id, valid_from, valid_until from organization_facts
+    where organization_id = ${put.organization_id} and kind = ${put.kind} and item = ${put.item} and coalesce(valid_until, 'infinity') >= valid_from order by valid_from`);
+  const current = values.findLast((value) => value.valid_from <= businessDate(writer.now));
+  if (current && put.valid_from < current.valid_from) throw problem('organizations.before_history', { day: current.valid_from }, 'valid_from');
+  const held = values.find((value) => value.valid_from <= put.valid_from && (value.valid_until === null || put.valid_from <= value.valid_until));
+  const next = values.find((value) => value.valid_from > put.valid_from);
+  if (held) await writer.run(sql`update organization_facts set valid_until = ${addDays(put.valid_from, -1)} where id = ${held.id}`);
   const id = writer.newId();
   await writer.run(sql`
-    insert into organization_facts (id, organization_id, kind, item, body, valid_from, source_task_id, reason, recorded_by, recorded_at)
-    values (${id}, ${put.organization_id}, ${put.kind}, ${put.item}, ${JSON.stringify(put.body)}, ${put.valid_from}, ${put.source_task_id ?? null},
-      ${put.reason ?? null}, ${writer.actor?.person_id ?? null}, ${writer.now})`);
+    insert into organization_facts (id, organization_id, kind, item, body, valid_from, valid_until, source_task_id, reason, recorded_by, recorded_at)
+    values (${id}, ${put.organization_id}, ${put.kind}, ${put.item}, ${JSON.stringify(put.body)}, ${put.valid_from}, ${next ? addDays(next.valid_from, -1) : null},
+      ${put.source_task_id ?? null}, ${put.reason ?? null}, ${writer.actor?.person_id ?? null}, ${writer.now})`);
   return id;
-}
-
-export async function endFact(writer: Writer, input: { fact_id: Id; ended_on: BusinessDate; reason: string }): Promise<{ done: true }> {
-  const fact = await writer.maybe<{ id: Id; kind: keyof typeof factKinds; path: string; organization_id: Id; valid_from: BusinessDate; body: object }>(sql`
-    select f.id, f.kind, o.path, f.organization_id, f.valid_from, f.body from organization_facts f join organizations o on o.id = f.organization_id
-    where f.id = ${input.fact_id} and f.valid_until is null for update of f`);
-  if (!fact) throw problem('core.not_found');
-  await requireWriter(writer, fact.path, factKinds[fact.kind].writer);
-  const early = refusalOfFuture(input.ended_on, businessDate(writer.now), 'ended_on');
-  if (early) throw early;
-  if (input.ended_on < fact.valid_from) throw problem('organizations.before_history', { day: fact.valid_from }, 'ended_on');
-  await writer.run(sql`update organization_facts set valid_until = ${addDays(input.ended_on, -1)}, reason = ${input.reason} where id = ${fact.id}`);
-  await writer.audit({
-    action: `organizations.end_${fact.kind}`, subject_type: 'organization', subject_id: fact.organization_id, organization_path: fact.path,
-    permission: 'organizations.edit', before: fact.body, reason: input.reason,
-  });
-  return { done: true };
 }

@@ -1,4 +1,4 @@
-import { missingSetUp } from '../../domain/organizations/facts.ts';
+import { factKinds, missingSetUp, type FactKind, type FactWriter } from '../../domain/organizations/facts.ts';
 import { leagueDuty } from '../../domain/organizations/league.ts';
 import {
   defaultMeetingIntervals, missingSystems, registrationPapers, registrationState, statutoryGaps, type MeetingKind,
@@ -16,12 +16,14 @@ import { mayWrite } from './require-writer.ts';
 type FactRow = {
   id: Id; kind: string; item: string; item_name: string | null; body: Record<string, unknown>; valid_from: string; valid_until: string | null;
   source_task_id: Id | null; reason: string | null; recorded_by_name: string | null; recorded_at: Date;
+  ended_by_name: string | null; ended_at: Date | null; end_reason: string | null;
 };
 
 async function facts(reader: Reader, condition: Sql): Promise<FactRow[]> {
   return reader.all<FactRow>(sql`
-    select f.id, f.kind, f.item, i.name_zh as item_name, f.body - 'item' as body, f.valid_from, f.valid_until, f.source_task_id, f.reason, p.name as recorded_by_name, f.recorded_at
-    from organization_facts f left join persons p on p.id = f.recorded_by left join organizations i on i.id::text = f.item
+    select f.id, f.kind, f.item, i.name_zh as item_name, f.body - 'item' as body, f.valid_from, f.valid_until, f.source_task_id, f.reason, p.name as recorded_by_name, f.recorded_at,
+      e.name as ended_by_name, f.ended_at, f.end_reason
+    from organization_facts f left join persons p on p.id = f.recorded_by left join persons e on e.id = f.ended_by left join organizations i on i.id::text = f.item
     where ${condition} order by f.kind, f.item, f.valid_from desc, f.recorded_at desc`);
 }
 
@@ -32,13 +34,14 @@ export async function factHistory(reader: Reader, actor: Actor, organizationId: 
 
 type TaskRow = {
   id: Id; kind: TaskKind; title: string; body: Record<string, unknown>; due_on: string | null; occurred_on: string | null; opened_by_name: string | null; opened_at: Date;
-  closed_on: string | null; closed_by_name: string | null; outcome: string | null; document_id: Id | null;
+  closed_on: string | null; closed_by_name: string | null; outcome: string | null; document_id: Id | null; is_document_withdrawn: boolean;
   notes: { at: string; counterpart: string; text: string; recorded_by_name: string | null }[];
 };
 
 async function tasks(reader: Reader, organizationId: Id): Promise<TaskRow[]> {
   return reader.all<TaskRow>(sql`
     select k.id, k.kind, k.title, k.body, k.due_on, k.occurred_on, a.name as opened_by_name, k.opened_at, k.closed_on, b.name as closed_by_name, k.outcome, k.document_id,
+      exists (select from organization_documents d where d.id = k.document_id and d.withdrawn_at is not null) as is_document_withdrawn,
       coalesce((select json_agg(json_build_object('at', to_char(n.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'counterpart', n.counterpart, 'text', n.text, 'recorded_by_name', p.name) order by n.at)
         from organization_task_notes n left join persons p on p.id = n.recorded_by where n.task_id = k.id), '[]') as notes
     from organization_tasks k left join persons a on a.id = k.opened_by left join persons b on b.id = k.closed_by
@@ -50,23 +53,34 @@ export async function record(reader: Reader, actor: Actor, organizationId: Id, o
   const organization = await loadReadable(reader, actor, organizationId);
   const today = businessDate(now);
   const day = on ?? today;
-  const [factRows, taskRows, documents, growth, vitality, hub] = [
+  const [factRows, planned, taskRows, documents, growth, vitality, hub] = [
     await facts(reader, sql`f.organization_id = ${organization.id} and f.valid_from <= ${day} and coalesce(f.valid_until, 'infinity') >= ${day}`),
+    await facts(reader, sql`f.organization_id = ${organization.id} and f.valid_from > ${day} and coalesce(f.valid_until, 'infinity') >= f.valid_from`),
     await tasks(reader, organization.id), await documentsOf(reader, organization.id), await growthOf(reader, organization.path, today),
     await vitalityOf(reader, organization, today), await hubOf(reader, organization),
   ];
   const edit = await mayWrite(reader, actor, organization.path, 'own');
   const superior = await mayWrite(reader, actor, organization.path, 'superior');
+  const writers: Readonly<Record<FactWriter, boolean>> = { own: edit, superior, city: await mayWrite(reader, actor, organization.path, 'city'), manager: await mayWrite(reader, actor, organization.path, 'manager') };
+  const mayEnd = (fact: FactRow): boolean => organization.dissolved_on === null && writers[factKinds[fact.kind as FactKind].writer];
   return {
-    facts: factRows,
+    facts: factRows.map((fact) => ({ ...fact, can: { end: mayEnd(fact) } })),
+    planned: planned.map((fact) => ({ ...fact, can: { take_back: fact.valid_from > today && mayEnd(fact) } })),
+    withdrawn_documents: await withdrawnOf(reader, organization.id),
     tasks: taskRows.map((task) => ({
       ...task, is_overdue: task.closed_on === null && task.due_on !== null && task.due_on < today,
       can: { close: task.closed_on === null && (taskKinds[task.kind].closed_by === 'own' ? edit : superior), note: edit || superior },
     })),
     documents, follows: followsFrom(organization, factRows, taskRows, documents, day), growth, vitality, hub,
     powers: organization.kind === 'county' ? [...await powersOver(reader, actor, organization.path)] : [],
-    can: { edit, instruct: superior, set_watcher: await mayWrite(reader, actor, organization.path, 'city'), standardise: superior },
+    can: { edit, instruct: superior, set_watcher: writers.city, standardise: superior },
   };
+}
+
+function withdrawnOf(reader: Reader, organizationId: Id) {
+  return reader.all<{ id: Id; title: string; withdrawn_at: Date; withdrawn_by_name: string | null; withdraw_reason: string | null }>(sql`
+    select d.id, d.title, d.withdrawn_at, p.name as withdrawn_by_name, d.withdraw_reason from organization_documents d left join persons p on p.id = d.withdrawn_by
+    where d.organization_id = ${organizationId} and d.withdrawn_at is not null order by d.withdrawn_at desc limit 100`);
 }
 
 type DocumentRow = { id: Id; kind: string; title: string; file_name: string; recorded_at: Date; recorded_by_name: string | null };
@@ -83,7 +97,7 @@ function followsFrom(organization: OrganizationRow, factRows: readonly FactRow[]
   const registryNumber = typeof registry === 'string' ? registry : null;
   const titles = (kind: string) => documents.filter((document) => document.kind === kind).map((document) => document.title);
   const meetings: Partial<Record<MeetingKind, string>> = {};
-  for (const task of taskRows.filter((one) => one.kind === 'meeting' && one.occurred_on !== null)) {
+  for (const task of taskRows.filter((one) => one.kind === 'meeting' && one.occurred_on !== null && one.occurred_on <= day && !one.is_document_withdrawn)) {
     const kind = task.body['meeting'] as MeetingKind;
     if ((meetings[kind] ?? '') < (task.occurred_on ?? '')) meetings[kind] = task.occurred_on ?? '';
   }

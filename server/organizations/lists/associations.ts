@@ -64,7 +64,8 @@ export const meetingsOverdue: List = {
       select o.id as organization_id, o.name_zh as organization_name, o.path, coalesce(o.founded_on, '1949-10-01') as founded_on, ${factOn('registration', day)} as registration,
         (select json_object_agg(m.kind, m.last) from (
           select k.body ->> 'meeting' as kind, max(k.occurred_on) as last from organization_tasks k
-          where k.organization_id = o.id and k.kind = 'meeting' and k.occurred_on <= ${day} group by 1) m) as meetings
+          where k.organization_id = o.id and k.kind = 'meeting' and k.occurred_on <= ${day}
+            and not exists (select from organization_documents d where d.id = k.document_id and d.withdrawn_at < ${day}::date + 1) group by 1) m) as meetings
       from ${organizationsOn(day)} o where ${standing(path, associations)} order by o.path`);
     const checked = rows.map(({ registration, meetings, founded_on, ...row }) => ({
       ...row, gaps: statutoryGaps({ registry_number: registration?.registry_number ?? null, missing_institutions: [], founded_on, last_meetings: meetings ?? {} }, defaultMeetingIntervals, day),

@@ -20,6 +20,22 @@ export const withoutWatcher: List = {
   },
 };
 
+/** G28: one sheet for each county; a county without one is listed first. */
+export const policySheets: List = {
+  zh: '一县一策', en: 'Policy sheets',
+  find: async (reader, path, day) => {
+    const rows = await reader.all<Named & { sheet: { problems: string; measures: string; person: string; deadline: string } | null }>(sql`
+      select o.id as organization_id, o.name_zh as organization_name, o.path, ${factOn('policy_sheet', day)} as sheet
+      from ${organizationsOn(day)} o where ${standing(path, ['county'])} order by 4 nulls first, o.path`);
+    return {
+      denominator: rows.length, counted: rows.filter((row) => row.sheet !== null).length,
+      rows: rows.map(({ sheet, ...row }): Line => ({
+        ...row, on: sheet?.deadline ?? null, state: sheet === null ? 'behind' : 'ok', detail: sheet === null ? '还没有一县一策' : `${sheet.person}：${sheet.problems}；${sheet.measures}`,
+      })),
+    };
+  },
+};
+
 /** L51: organisations without a contact officer are flagged. */
 export const withoutContactOfficer: List = {
   zh: '对接联系人', en: 'Contact officers',

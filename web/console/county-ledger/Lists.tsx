@@ -18,7 +18,7 @@ import { SelectionDialog } from './SelectionDialog.tsx';
 import { SurveyDialog } from './SurveyDialog.tsx';
 
 const words = (): Readonly<Record<ListName, string>> => ({
-  without_watcher: t('划片盯县', 'Areas and watchers'), without_contact_officer: t('对接联系人', 'Contact officers'), unregistered: t('民政登记', 'Civil registration'),
+  without_watcher: t('划片盯县', 'Areas and watchers'), policy_sheets: t('一县一策', 'Policy sheets'), without_contact_officer: t('对接联系人', 'Contact officers'), unregistered: t('民政登记', 'Civil registration'),
   league_duty: t('组织内建团', 'League inside'), brigades: t('志愿服务大队', 'Brigades'), meetings_overdue: t('法定会议', 'Statutory meetings'),
   unpaired_communities: t('与社区结对', 'Paired communities'), levels_without_service: t('三级服务体系', 'Three-level system'), demonstration: t('示范组织库', 'Demonstration library'),
   pilot_units: t('试点单位', 'Pilot units'), pilot_communities: t('试点社区', 'Pilot communities'), bottlenecks: t('堵点', 'Bottlenecks'), visits: t('实地调研', 'Field visits'),

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { documentEndings } from '../../../domain/files/document-endings.ts';
 import { registrationPapers, requiredSystems } from '../../../domain/organizations/statutory.ts';
 import { useWrite } from '../../api/query.ts';
+import { Ask } from '../../ui/Ask.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { FileInput, Select, TextInput } from '../../ui/Field.tsx';
@@ -18,6 +19,13 @@ const kindWords = (): Readonly<Record<string, string>> => ({
 
 export function Documents({ page, record }: { page: OrganizationPage; record: RecordPage }) {
   const [open, setOpen] = useState(false);
+  const [withdrawing, setWithdrawing] = useState<{ id: string; title: string } | null>(null);
+  const withdraw = useWrite('post', '/api/organization-documents/{document_id}/withdrawal', ['/api/organizations/{organization_id}/record', '/api/organization-lists/{list}']);
+  async function send(reason: string): Promise<void> {
+    if (withdrawing === null || !(await withdraw.send({ path: { document_id: withdrawing.id }, body: { reason } }))) return;
+    setWithdrawing(null);
+    toast(t('文件已撤回，不再算数', 'Withdrawn; it counts for nothing now'));
+  }
   return (
     <div className="org-record">
       {record.can.edit && <div className="org-openers"><Button icon="upload" onClick={() => setOpen(true)}>{t('上传文件', 'Add a document')}</Button></div>}
@@ -25,14 +33,23 @@ export function Documents({ page, record }: { page: OrganizationPage; record: Re
       {record.documents.length > 0 && (
         <table className="led">
           <caption className="unseen">{t('文件', 'Documents')}</caption>
-          <thead><tr><th scope="col">{t('名称', 'Title')}</th><th scope="col">{t('类别', 'Kind')}</th><th scope="col">{t('上传', 'Added')}</th></tr></thead>
+          <thead><tr><th scope="col">{t('名称', 'Title')}</th><th scope="col">{t('类别', 'Kind')}</th><th scope="col">{t('上传', 'Added')}</th>{record.can.edit && <th scope="col"><span className="unseen">{t('操作', 'Acts')}</span></th>}</tr></thead>
           <tbody>
             {record.documents.map((one) => (
-              <tr key={one.id}><td><a className="nm" href={`/api/organization-documents/${one.id}`} download={one.file_name}>{one.title}</a></td><td>{kindWords()[one.kind] ?? one.kind}</td><td className="soft">{moment(one.recorded_at)} {one.recorded_by_name}</td></tr>
+              <tr key={one.id}><td><a className="nm" href={`/api/organization-documents/${one.id}`} download={one.file_name}>{one.title}</a></td><td>{kindWords()[one.kind] ?? one.kind}</td><td className="soft">{moment(one.recorded_at)} {one.recorded_by_name}</td>{record.can.edit && <td><button type="button" className="link" aria-label={t(`撤回${one.title}`, `Withdraw ${one.title}`)} onClick={() => setWithdrawing(one)}>{t('撤回', 'Withdraw')}</button></td>}</tr>
             ))}
           </tbody>
         </table>
       )}
+      {record.withdrawn_documents.length > 0 && (
+        <section className="org-fact">
+          <h2 className="title">{t('撤回的文件', 'Withdrawn')}</h2>
+          <ul>{record.withdrawn_documents.map((one) => <li key={one.id} className="soft">{one.title}：{moment(one.withdrawn_at)} {one.withdrawn_by_name} {one.withdraw_reason}</li>)}</ul>
+        </section>
+      )}
+      {withdrawing !== null && <Ask open title={t(`撤回“${withdrawing.title}”`, `Withdraw “${withdrawing.title}”`)} verb={t('撤回文件', 'Withdraw it')} reason={{ label: t('理由', 'Reason') }} onClose={() => setWithdrawing(null)}
+        onConfirm={(reason) => void send(reason)} running={withdraw.running} problem={withdraw.problem}
+        effects={[{ what: t('靠它办的事', 'What rests on it'), value: t('不再算数：会议没有记录就不算开过，制度重新算缺', 'no longer counts: a meeting without minutes, a missing system') }]} />}
       <Dialog open={open} title={t('上传文件', 'Add a document')} onClose={() => setOpen(false)}><DocumentForm organizationId={page.organization.id} onClose={() => setOpen(false)} /></Dialog>
     </div>
   );

@@ -8,17 +8,21 @@ import { levelActionNames, type LevelAction } from '../../../domain/organization
 import { FigureCard, Figures } from '../../ui/FigureCard.tsx';
 import { KeyValues } from '../../ui/KeyValues.tsx';
 import { Tag } from '../../ui/Tag.tsx';
-import { shortDay, t } from '../../ui/words.ts';
+import { t } from '../../ui/words.ts';
 import { FactDialog } from './FactDialog.tsx';
+import { EndFact, FactHistory, FactValue, PlannedValues } from './FactParts.tsx';
 import type { OrganizationPage, RecordPage } from './Organizations.tsx';
-import { OrganizationName, Relations } from './Relations.tsx';
-import { factForm, factKindsFor, factWords, valueWords } from './record-forms.ts';
+import { Relations } from './Relations.tsx';
+import { factKindsFor, factWords } from './record-forms.ts';
 
 /** What is known of an organisation, each fact with its day, and what follows from it. */
 export function Facts({ page, record, onChoose }: { page: OrganizationPage; record: RecordPage; onChoose: (id: string) => void }) {
   const [kind, setKind] = useState<FactKind | null>(null);
+  const [past, setPast] = useState<FactKind | null>(null);
+  const [ending, setEnding] = useState<RecordPage['facts'][number] | null>(null);
   const { organization } = page;
-  const kinds = factKindsFor(organization.kind);
+  const kept = [...record.facts, ...record.planned].map((fact) => fact.kind as FactKind);
+  const kinds = [...new Set([...factKindsFor(organization.kind), ...kept])];
   const visits = record.tasks.filter((task) => task.kind === 'visit').map((task) => ({ id: task.id, title: task.title }));
   return (
     <div className="org-record">
@@ -29,17 +33,19 @@ export function Facts({ page, record, onChoose }: { page: OrganizationPage; reco
           <section key={one} className="org-fact">
             <h2 className="title">{factWords(one)}
               {mayRecord(one, record) && <button type="button" className="link" onClick={() => setKind(one)}>{held.length > 0 && !('several' in factKinds[one]) ? t('更新', 'Update') : t('填写', 'Record')}</button>}
+              <button type="button" className="link" aria-expanded={past === one} onClick={() => setPast(past === one ? null : one)}>{past === one ? t('收起历史', 'Hide the history') : t('看历史', 'See the history')}</button>
             </h2>
             {held.length === 0 && (one === 'direction' /* L41 */
               ? <p><Tag state="behind">{t('还缺：写清服务方向和内容', 'Missing: say what service it gives')}</Tag></p>
               : <p className="mute">{t('还没有记录', 'Nothing recorded yet')}</p>)}
             {held.map((fact) => (
-              <KeyValues key={fact.id} rows={[
-                ...(fact.item !== '' ? [{ key: factForm(one)[0]?.label ?? '', value: fact.item_name ?? (fact.kind === 'set_up' ? t(setUpChecks[fact.item as SetUpCheck].zh, setUpChecks[fact.item as SetUpCheck].en) : fact.item) }] : []),
-                ...factForm(one).filter((field) => field.name !== 'item').map((field) => ({ key: field.label, value: field.as === 'organization' && typeof fact.body[field.name] === 'string' ? <OrganizationName id={String(fact.body[field.name])} /> : valueWords(field, fact.body[field.name]) })),
-                { key: t('起于', 'Since'), value: <span className="soft">{shortDay(fact.valid_from)}{fact.recorded_by_name && t(`，${fact.recorded_by_name}记`, `, by ${fact.recorded_by_name}`)}{fact.source_task_id && t('，来自实地调研', ', from a field visit')}</span> },
-              ]} />
+              <div key={fact.id}>
+                <FactValue fact={fact} />
+                {fact.can.end && <p className="org-acts"><button type="button" className="link" onClick={() => setEnding(fact)}>{t('结束', 'End')}</button></p>}
+              </div>
             ))}
+            <PlannedValues facts={record.planned.filter((fact) => fact.kind === one)} />
+            {past === one && <FactHistory organizationId={organization.id} kind={one} />}
           </section>
         );
       })}
@@ -51,6 +57,7 @@ export function Facts({ page, record, onChoose }: { page: OrganizationPage; reco
           <ul className="org-hub">{record.hub.map((one) => <li key={one.id}><Link href={`/organizations?at=${one.id}`} onClick={() => onChoose(one.id)}>{one.name_zh}</Link></li>)}</ul>
         </section>
       )}
+      {ending !== null && <EndFact fact={ending} onClose={() => setEnding(null)} />}
       <FactDialog organizationId={organization.id} kind={kind} visits={visits} onClose={() => setKind(null)} />
     </div>
   );

@@ -22,7 +22,7 @@ export function FieldsOf({ fields, typed, onChange, documents = [] }: { fields: 
       case 'count': return <NumberInput key={field.name} {...common} min={0} value={words} onChange={set} />;
       case 'date': return <DateInput key={field.name} {...common} {...(field.until === 'today' ? { max: businessDate(new Date()) } : {})} value={words} onChange={set} />;
       case 'choice': return <Select key={field.name} {...common} value={words} onChange={set} options={field.choices ?? []} empty={t('请选择', 'Choose')} />;
-      case 'document': return <Select key={field.name} {...common} value={words} onChange={set} empty={t('先在“文件”里上传，再选', 'Upload it under Documents first')} options={documents.map((one) => ({ value: one.id, label: one.title }))} />;
+      case 'document': return <Select key={field.name} {...common} value={words} onChange={set} empty={t('先在“文件”里上传，再选', 'Upload it under Documents first')} options={documents.filter((one) => field.kept_as === undefined || one.kind === field.kept_as).map((one) => ({ value: one.id, label: one.title }))} />;
       case 'organization': return <OrganizationField key={field.name} {...common} value={words} onChange={set} />;
       case 'text': return <TextInput key={field.name} {...common} value={words} onChange={set} />;
     }

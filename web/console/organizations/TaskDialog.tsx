@@ -73,7 +73,7 @@ function CloseForm({ task, documents, onClose }: { task: TaskShown; documents: D
       {questions.map((question) => <TextInput key={question} name={`answers.${question}`} label={question} value={answers[question] ?? ''} onChange={(value) => setAnswers({ ...answers, [question]: value })} />)}
       <DateInput name="closed_on" max={businessDate(new Date())} label={t('办结日期', 'Closed on')} value={on} onChange={setOn} />
       <Textarea name="outcome" label={t('结果', 'Outcome')} value={outcome} onChange={setOutcome} />
-      <Select name="document_id" label={t('证明材料', 'Proof')} optional={task.kind !== 'correction'} empty={t('没有材料', 'None')} value={document} onChange={setDocument} options={documents.map((one) => ({ value: one.id, label: one.title }))} />
+      <Select name="document_id" label={t('证明材料', 'Proof')} optional={task.kind !== 'correction'} empty={t('没有材料', 'None')} value={document} onChange={setDocument} options={documents.filter((one) => task.kind !== 'correction' || one.kind === 'proof').map((one) => ({ value: one.id, label: one.title }))} />
       <div className="actions">
         <Button onClick={onClose}>{t('先不办结', 'Not now')}</Button>
         <Button kind="do" type="submit" running={close.running}>{t('办结这一项', 'Close it')}</Button>

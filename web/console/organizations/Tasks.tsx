@@ -48,7 +48,8 @@ function TaskBody({ task, onClose, onNote }: { task: Task; onClose: () => void; 
       {typeof answers === 'object' && answers !== null && Object.entries(answers).map(([question, answer]) => <p key={question}>{question}：{String(answer)}</p>)}
       {task.outcome && <p>{t(`结果：${task.outcome}`, `Outcome: ${task.outcome}`)}{task.closed_by_name && t(`，${task.closed_by_name}办结`, `, closed by ${task.closed_by_name}`)}</p>}
       {task.notes.map((note) => <p key={note.at + note.text} className="mute">{shortDay(note.at)} {note.counterpart}：{note.text}{note.recorded_by_name && `（${note.recorded_by_name}）`}</p>)}
-      {task.document_id && <p><a href={`/api/organization-documents/${task.document_id}`} download>{t('看材料', 'Open the document')}</a></p>}
+      {task.document_id && task.is_document_withdrawn && <p className="soft">{t('材料已撤回', 'The document was withdrawn')}</p>}
+      {task.document_id && !task.is_document_withdrawn && <p><a href={`/api/organization-documents/${task.document_id}`} download>{t('看材料', 'Open the document')}</a></p>}
       {task.closed_on === null && (
         <p className="org-acts">
           {task.can.close && <button type="button" className="link" onClick={onClose}>{t('办结', 'Close')}</button>}

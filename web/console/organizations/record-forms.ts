@@ -12,6 +12,8 @@ export type FormField = {
   readonly choices?: readonly { readonly value: string; readonly label: string }[];
   readonly optional?: true;
   readonly until?: 'today';
+  /** Of documents: only those of this kind. */
+  readonly kept_as?: 'minutes';
 };
 
 const text = (name: string, zh: string, en: string): FormField => ({ name, label: t(zh, en), as: 'text' });
@@ -64,7 +66,7 @@ export function taskForm(kind: OpenableTask): readonly FormField[] {
     case 'build_step': return [choice('step', t('哪一步', 'Step'), buildSteps, buildStepNames), past('closed_on', '办结日期', 'Closed on'), long('outcome', '结果', 'Outcome')];
     case 'bottleneck': return [choice('type', t('类型', 'Type'), bottleneckTypeNames, bottleneckTypes), text('title', '卡在哪里', 'What is stuck'), { ...date('due_on', '期限', 'Deadline'), optional: true }];
     case 'correction': return [text('title', '整改内容', 'Correction'), date('due_on', '期限', 'Deadline')];
-    case 'meeting': return [choice('meeting', t('哪个会', 'Meeting'), meetingKinds, meetingNames), past('occurred_on', '召开日期', 'Held on'), { name: 'document_id', label: t('会议记录', 'Minutes'), as: 'document' }];
+    case 'meeting': return [choice('meeting', t('哪个会', 'Meeting'), meetingKinds, meetingNames), past('occurred_on', '召开日期', 'Held on'), { name: 'document_id', label: t('会议记录', 'Minutes'), as: 'document', kept_as: 'minutes' }];
     case 'duty_work': return [choice('duty', t('职责', 'Duty'), centreDutyNames, centreDuties), text('title', '做了什么', 'What was done'), past('occurred_on', '日期', 'Date')];
     case 'training_held': return [text('title', '培训名称', 'Training'), past('occurred_on', '日期', 'Date'), count('people', '人数', 'People')];
     case 'visit': return [past('occurred_on', '日期', 'Date'), text('visitors', '谁去的', 'Who went'), long('findings', '看到什么', 'Findings'), long('advice', '建议', 'Advice')];
