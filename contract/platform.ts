@@ -14,6 +14,8 @@ export const readMe = endpoint({
       organization_id: z.uuid(), organization_name: z.string(), organization_path: z.string(),
       role_zh: z.string(), role_en: z.string(), is_below: z.boolean(), permissions: z.array(z.string()),
     })),
+    /** What is held and does not count yet: a whole role for want of the authenticator, or its approving permissions for want of a second yes. */
+    shut: z.array(z.object({ organization_name: z.string(), role_zh: z.string(), role_en: z.string(), waits_for: z.enum(['authenticator', 'second_yes']), permissions: z.array(z.string()) })),
     unread_notices: z.number().int(),
     can: can('open_console'),
   }),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { permissions, type Permission } from '../domain/permissions.ts';
 import { endpoint } from './endpoint.ts';
-import { businessDate, can, done, id, reason, shortText } from './shapes.ts';
+import { businessDate, can, done, id, instant, reason, shortText } from './shapes.ts';
 
 const permission = z.enum(permissions as [Permission, ...Permission[]]);
 const roleBody = z.strictObject({
@@ -54,10 +54,31 @@ export const listGrants = endpoint({
       id, person_id: id, person_name: z.string(), phone_hint: z.string().nullable(), role_id: id, role_zh: z.string(), role_en: z.string(),
       organization_id: id, organization_name: z.string(), is_below: z.boolean(), activity_id: id.nullable(), activity_title: z.string().nullable(),
       valid_from: z.string(), valid_until: z.string().nullable(), granted_by_name: z.string().nullable(), ended_at: z.string().nullable(), end_reason: z.string().nullable(),
-      can: can('end'),
+      waits_for: z.array(permission), can: can('end', 'confirm'),
     })),
   }),
   problems: ['core.not_found', 'core.forbidden'],
+});
+
+export const listWaitingGrants = endpoint({
+  method: 'GET', path: '/api/waiting-grants', tag: 'accounts',
+  summary: 'Grants that can approve and wait for a second administrator, wherever the caller grants, oldest first',
+  access: 'accounts.grant', query: z.object({ limit: z.coerce.number().int().min(1).max(200).default(50) }),
+  output: z.object({
+    count: z.number().int(),
+    rows: z.array(z.object({
+      id, person_name: z.string(), phone_hint: z.string().nullable(), role_zh: z.string(), role_en: z.string(), organization_id: id, organization_name: z.string(), is_below: z.boolean(),
+      granted_by_name: z.string().nullable(), granted_at: instant, waits_for: z.array(permission), can: can('confirm'),
+    })),
+  }),
+  problems: ['core.forbidden'],
+});
+
+export const confirmGrant = endpoint({
+  method: 'POST', path: '/api/grants/{grant_id}/confirmation', tag: 'accounts',
+  summary: 'The second administrator’s yes to a grant that can approve; until then its approving permissions do not count',
+  access: 'accounts.grant', params: z.object({ grant_id: id }), output: done,
+  problems: ['core.not_found', 'core.forbidden', 'core.two_people', 'accounts.grant_ended', 'accounts.grant_counts', 'accounts.second_administrator', 'accounts.role_outside', 'accounts.role_beyond_own', 'accounts.grant_self', 'accounts.grant_dates'],
 });
 
 export const grantRole = endpoint({
@@ -68,7 +89,7 @@ export const grantRole = endpoint({
     person_id: id.optional(), phone: z.string().trim().max(30).optional(), name: shortText.optional(),
     role_id: id, organization_id: id, is_below: z.boolean(), valid_from: businessDate, valid_until: businessDate.nullable(),
   }),
-  output: z.object({ id, person_id: id }),
+  output: z.object({ id, person_id: id, waits_for_second: z.array(permission) }),
   problems: ['core.not_found', 'core.invalid_input', 'accounts.phone_wrong', 'accounts.grant_self', 'accounts.grant_past', 'accounts.grant_dates', 'accounts.role_outside', 'accounts.role_beyond_own', 'organizations.dissolved'],
 });
 

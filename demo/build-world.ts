@@ -31,7 +31,7 @@ export async function buildWorld(services: Services, { today, log, signal, size 
 
   const ground = await step('地点', 'places', () => layGround(stage));
   const tree = await step('组织', 'organisations', () => buildTree(stage, ground.administrator, ground.places));
-  const staff = await step('工作人员', 'staff', () => appointStaff(stage, tree, ground.administrator));
+  const staff = await step('工作人员', 'staff', () => appointStaff(stage, tree, ground));
   await step('规则', 'rule books', () => issueRules(stage, tree, staff));
   await step('县级台账', 'county ledger', () => workCounties(stage, tree, ground.administrator));
   const volunteers = await step('志愿者', 'volunteers', () => registerVolunteers(stage, tree, staff));

@@ -9,7 +9,7 @@ import type { Place, Stage } from './stage.ts';
 
 const beginning = new Date('2015-05-04T00:00:00Z');
 
-export type Ground = { readonly administrator: Id; readonly places: ReadonlyMap<string, Place> };
+export type Ground = { readonly administrator: Id; /** Says the second yes to grants that can approve. */ readonly second_administrator: Id; readonly places: ReadonlyMap<string, Place> };
 
 /** The first start has planted the places and the first roles; here stand the towns of four provinces and somebody to begin with. */
 export async function layGround(stage: Stage): Promise<Ground> {
@@ -19,10 +19,9 @@ export async function layGround(stage: Stage): Promise<Ground> {
   const places = new Map(rows.map((row) => [row.code ?? '', row]));
   const nation = places.get(nationCode);
   if (nation === undefined) throw new Error('the tree has no root');
-  const administrator = await stage.act(null, beginning, async (writer) => {
-    const phone = inventedPhone(1);
+  const named = (phone: string, name: string): Promise<Id> => stage.act(null, beginning, async (writer) => {
     const index = writer.secrets.index('phone', phone);
-    const person = await newPerson(writer, phone, index, '程一帆');
+    const person = await newPerson(writer, phone, index, name);
     await writer.run(sql`insert into accounts (id, person_id, is_staff, created_at) values (${writer.newId()}, ${person}, true, ${writer.now})`);
     await writer.run(sql`insert into identity_keys (kind, index, person_id) values ('sign_in_phone', ${index}, ${person})`);
     await writer.run(sql`
@@ -31,7 +30,7 @@ export async function layGround(stage: Stage): Promise<Ground> {
     await writer.audit({ action: 'demo.ground', subject_type: 'organization', subject_id: nation.id, organization_path: nation.path });
     return person;
   });
-  return { administrator, places };
+  return { administrator: await named(inventedPhone(1), '程一帆'), second_administrator: await named(inventedPhone(2), '宋知行'), places };
 }
 
 export type CastMember = { readonly person_id: Id; readonly title_zh: string; readonly title_en: string; readonly surface: 'phone' | 'console' };

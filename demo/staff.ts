@@ -2,10 +2,12 @@
 import type { Permission } from '../domain/access.ts';
 import type { Id } from '../domain/id.ts';
 import { nationCode } from '../domain/organizations/division.ts';
+import { confirmGrant } from '../server/accounts/confirm-grant.ts';
 import { grantRole } from '../server/accounts/grant-role.ts';
 import { personForGrant } from '../server/accounts/person-for-grant.ts';
 import { shapeRole } from '../server/accounts/shape-role.ts';
 import { sql } from '../server/db/sql.ts';
+import type { Ground } from './ground.ts';
 import { inventedName, inventedPhone } from './people-names.ts';
 import type { Place, Stage } from './stage.ts';
 import { isShown, type Tree } from './tree.ts';
@@ -46,7 +48,7 @@ export type Staff = {
 const appointed = new Date('2025-01-06T01:00:00Z');
 const firstPhone = 100;
 
-export async function appointStaff(stage: Stage, tree: Tree, administrator: Id): Promise<Staff> {
+export async function appointStaff(stage: Stage, tree: Tree, { administrator, second_administrator }: Pick<Ground, 'administrator' | 'second_administrator'>): Promise<Staff> {
   const nation = tree.places.get(nationCode);
   if (nation === undefined) throw new Error('the tree has no root');
   for (const role of shaped) {
@@ -59,11 +61,12 @@ export async function appointStaff(stage: Stage, tree: Tree, administrator: Id):
     const role_id = roles.get(roleNames[role]);
     if (place === undefined || role_id === undefined) throw new Error(`no place or role for ${role}`);
     const phone = inventedPhone(phones++);
-    return stage.act(administrator, appointed, async (writer) => {
+    const made = await stage.act(administrator, appointed, async (writer) => {
       const person_id = await personForGrant(writer, { phone, name, organization_id: place.id });
-      await grantRole(writer, { person_id, role_id, organization_id: place.id, is_below: true, valid_from: '2025-01-06', valid_until: null });
-      return person_id;
+      return { person_id, ...(await grantRole(writer, { person_id, role_id, organization_id: place.id, is_below: true, valid_from: '2025-01-06', valid_until: null })) };
     });
+    if (made.waits_for_second.length > 0) await stage.act(second_administrator, appointed, (writer) => confirmGrant(writer, { grant_id: made.id }));
+    return made.person_id;
   };
 
   const officers = new Map<string, Id>();

@@ -6,6 +6,7 @@ import { Reader } from '../server/db/reader.ts';
 import { sql } from '../server/db/sql.ts';
 import { write, type Writer } from '../server/db/writer.ts';
 import { Actor } from '../server/http/actor.ts';
+import { countedPermissions } from '../server/http/counted-permissions.ts';
 import type { StampDoor } from '../server/records/check-in.ts';
 import { writeStamps } from '../server/records/write-stamps.ts';
 import type { Services } from '../server/services.ts';
@@ -74,7 +75,7 @@ export class Stage {
 
   private async loadGrants(person: Id): Promise<Grant[]> {
     return new Reader(this.services.pool).all<Grant>(sql`
-      select g.role_id, r.permissions, g.organization_id, o.path, g.is_below as below, g.valid_from, g.valid_until, g.activity_id
+      select g.role_id, ${countedPermissions} as permissions, g.organization_id, o.path, g.is_below as below, g.valid_from, g.valid_until, g.activity_id
       from role_grants g join roles r on r.id = g.role_id join organizations o on o.id = g.organization_id
       where g.person_id = ${person} and g.ended_at is null and r.retired_at is null`);
   }

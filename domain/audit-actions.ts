@@ -5,6 +5,7 @@ import { taskKinds, type TaskKind } from './organizations/tasks.ts';
 const actions = {
   'accounts.change_phone': { zh: '更换手机', en: 'Changed the phone' },
   'accounts.change_role': { zh: '修改角色', en: 'Changed a role' },
+  'accounts.confirm_grant': { zh: '同意授予能审核的权限', en: 'Said the second yes to a grant that can approve' },
   'accounts.delegate': { zh: '委托活动', en: 'Delegated an activity' },
   'accounts.end_all_sessions': { zh: '运维让设备退出', en: 'Devices signed out by the operator' },
   'accounts.end_grant': { zh: '收回权限', en: 'Ended a grant' },

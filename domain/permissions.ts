@@ -29,4 +29,8 @@ export const permissionSentences = {
 } as const satisfies Record<string, { zh: string; en: string }>;
 
 export type Permission = keyof typeof permissionSentences;
+/** Whoever holds one decides beside a first person: a grant of it counts only after a second administrator's yes. */
+export const approvingPermissions: readonly Permission[] = [
+  'records.approve', 'volunteers.merge', 'volunteers.approve_minor_access', 'projects.approve', 'organizations.rules',
+];
 export const permissions = Object.keys(permissionSentences) as Permission[];

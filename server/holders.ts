@@ -4,6 +4,7 @@ import type { Id } from '../domain/id.ts';
 import { businessDate } from '../domain/time.ts';
 import { sql } from './db/sql.ts';
 import { pathsUpwards } from './db/tree.ts';
+import { countedPermissions } from './http/counted-permissions.ts';
 import type { Writer } from './db/writer.ts';
 
 type Holder = { readonly person_id: Id; readonly path: string };
@@ -13,7 +14,7 @@ async function holdersUpwards(writer: Writer, permission: Permission, path: stri
   const today = businessDate(writer.now);
   return writer.all<Holder>(sql`
     select distinct g.person_id, o.path, length(o.path) as depth from role_grants g join roles r on r.id = g.role_id join organizations o on o.id = g.organization_id
-    where g.ended_at is null and r.retired_at is null and g.activity_id is null and ${permission} = any(r.permissions)
+    where g.ended_at is null and r.retired_at is null and g.activity_id is null and ${permission} = any(${countedPermissions})
       and g.valid_from <= ${today}::date and coalesce(g.valid_until, 'infinity') >= ${today}::date
       and o.path = any(${pathsUpwards(path)}::text[]) and (g.is_below or o.path = ${path})
     order by depth desc, g.person_id limit 500`);

@@ -27,6 +27,8 @@ export const accountsProblems = {
   'accounts.grant_dates': { status: 422, zh: '结束日期要在开始日期之后', en: 'The end date must not lie before the start' },
   'accounts.grant_past': { status: 422, zh: '授权最早从今天（{day}）起，请改开始日期', en: 'A grant begins today ({day}) at the earliest; change its first day' },
   'accounts.grant_ended': { status: 409, zh: '这项授权已经结束', en: 'This grant has ended already' },
+  'accounts.grant_counts': { status: 409, zh: '这项授权不用再同意，已经生效', en: 'This grant waits for nobody; it counts already' },
+  'accounts.second_administrator': { status: 403, zh: '能审核的权限要由授权人以外的另一位管理员同意', en: 'A role that can approve needs the yes of another administrator than the one who granted it' },
   'accounts.grant_self': { status: 403, zh: '不能给自己授权，请由另一位管理员办理', en: 'Nobody grants to themselves; ask another administrator' },
   'accounts.delegate_until': { status: 422, zh: '委托最晚到活动结束后 {days} 天', en: 'A delegation ends at most {days} days after the activity' },
   'accounts.no_sender': { status: 503, zh: '短信通道还没接好，请用密码登录或联系管理员', en: 'No text messages can be sent yet; sign in by password or ask the administrator' },

@@ -29,6 +29,14 @@ export function refusalToGrant(granter: { person_id: string; grants: readonly Gr
   return beyond ? problem('accounts.role_beyond_own', { permission: permissionSentence(beyond, 'zh') }) : null;
 }
 
+export type WaitingGrant = Pick<GrantWish, 'permissions' | 'path' | 'below'> & { readonly person_id: string; readonly granted_by: string | null };
+
+/** The second yes comes from an administrator who could have granted it, and who is neither of the two. */
+export function refusalToConfirmGrant(second: { person_id: string; grants: readonly Grant[] }, grant: WaitingGrant, day: BusinessDate): Problem | null {
+  if (second.person_id === grant.granted_by || second.person_id === grant.person_id) return problem('accounts.second_administrator');
+  return refusalToGrant(second, { ...grant, valid_from: day, valid_until: null }, day);
+}
+
 /** Shaping a role changes what its holders may do, so it needs every permission put in, at the role's own place. */
 export function refusalToShapeRole(
   granter: { grants: readonly Grant[] }, permissions: readonly Permission[], path: string, day: BusinessDate,

@@ -1,10 +1,12 @@
 import { refusalToDelegate, refusalToGrant } from '../../domain/accounts/roles.ts';
 import type { Permission } from '../../domain/access.ts';
+import { approvingPermissions } from '../../domain/permissions.ts';
 import type { Id } from '../../domain/id.ts';
 import { problem } from '../../domain/problem.ts';
 import { businessDate, type BusinessDate } from '../../domain/time.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
+import { tellOfApprovingGrant } from './confirm-grant.ts';
 import { standingOrganization } from '../organizations/load-organization.ts';
 
 export type NewGrant = {
@@ -27,7 +29,7 @@ export async function loadRole(writer: Writer, id: Id): Promise<RoleRow> {
 }
 
 /** Gives a role at an organisation, alone or with everything below, from a day to a day. */
-export async function grantRole(writer: Writer, input: NewGrant): Promise<{ id: Id }> {
+export async function grantRole(writer: Writer, input: NewGrant): Promise<{ id: Id; waits_for_second: Permission[] }> {
   const [role, organization] = [await loadRole(writer, input.role_id), await standingOrganization(writer, input.organization_id)];
   writer.caller.require('accounts.grant', { path: organization.path }, 'organizations.read');
   if (role.path !== null && !organization.path.startsWith(role.path)) throw problem('accounts.role_outside');
@@ -37,7 +39,10 @@ export async function grantRole(writer: Writer, input: NewGrant): Promise<{ id: 
   };
   const refused = refusalToGrant(writer.caller, wish, businessDate(writer.now));
   if (refused) throw refused;
-  return insertGrant(writer, { ...input, activity_id: null }, organization.path, role);
+  const made = await insertGrant(writer, { ...input, activity_id: null }, organization.path, role);
+  const waits = role.permissions.filter((permission) => approvingPermissions.includes(permission));
+  if (waits.length > 0) await tellOfApprovingGrant(writer, { person_id: input.person_id, role: role.name_zh, path: organization.path });
+  return { ...made, waits_for_second: waits };
 }
 
 /** One activity in the hands of one person; ends by itself some days after it. */

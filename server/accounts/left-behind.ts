@@ -12,8 +12,8 @@ export const accountsLeft: LeftBehind = {
   settle: async (writer, { organization, heir, answers }) => {
     if (answers.work === 'hand_over') {
       await writer.run(sql`
-        insert into role_grants (id, person_id, role_id, organization_id, is_below, activity_id, valid_from, valid_until, granted_by, granted_at)
-        select new_id(${writer.now}), g.person_id, g.role_id, ${heir.id}, g.is_below, g.activity_id, g.valid_from, g.valid_until, ${writer.caller.person_id}, ${writer.now}
+        insert into role_grants (id, person_id, role_id, organization_id, is_below, activity_id, valid_from, valid_until, granted_by, granted_at, confirmed_permissions)
+        select new_id(${writer.now}), g.person_id, g.role_id, ${heir.id}, g.is_below, g.activity_id, g.valid_from, g.valid_until, ${writer.caller.person_id}, ${writer.now}, g.confirmed_permissions
         from role_grants g where ${open(organization.id)} and g.activity_id is not null`);
     }
     await writer.run(sql`

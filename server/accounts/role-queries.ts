@@ -1,11 +1,14 @@
-import { refusalToShapeRole } from '../../domain/accounts/roles.ts';
-import type { Permission } from '../../domain/access.ts';
+import { refusalToConfirmGrant, refusalToShapeRole } from '../../domain/accounts/roles.ts';
+import { permissionSentence, type Permission } from '../../domain/access.ts';
+import { problem } from '../../domain/problem.ts';
 import type { Id } from '../../domain/id.ts';
 import { businessDate } from '../../domain/time.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
-import { atOrBelow, pathsUpwards } from '../db/tree.ts';
+import { atOrBelow, pathsUpwards, within } from '../db/tree.ts';
 import type { Actor } from '../http/actor.ts';
+import { waitingPermissions } from '../http/counted-permissions.ts';
+import { notSecondTo, whoBroughtIn } from '../two-people.ts';
 import { loadOrganization } from '../organizations/load-organization.ts';
 
 type RoleRow = {
@@ -36,22 +39,64 @@ export async function rolesAt(reader: Reader, actor: Actor, organizationId: Id, 
 type GrantRow = {
   id: Id; person_id: Id; person_name: string; phone_hint: string | null; role_id: Id; role_zh: string; role_en: string; organization_id: Id; path: string;
   organization_name: string; is_below: boolean; activity_id: Id | null; activity_title: string | null; valid_from: string; valid_until: string | null;
-  granted_by_name: string | null; granted_by: Id | null; ended_at: Date | null; end_reason: string | null;
+  granted_by_name: string | null; granted_by: Id | null; ended_at: Date | null; end_reason: string | null; waits_for: Permission[];
 };
 
-export async function grantsAt(reader: Reader, actor: Actor, query: { organization_id: Id; ended?: 'yes' | undefined; limit: number }) {
+export async function grantsAt(reader: Reader, actor: Actor, query: { organization_id: Id; ended?: 'yes' | undefined; limit: number }, now: Date) {
   const organization = await loadOrganization(reader, query.organization_id);
   actor.require('accounts.grant', { path: organization.path }, 'organizations.read');
   const rows = await reader.all<GrantRow>(sql`
     select g.id, g.person_id, coalesce(p.name, '') as person_name, p.phone_hint, g.role_id, r.name_zh as role_zh, r.name_en as role_en, g.organization_id, o.path,
-      o.name_zh as organization_name, g.is_below, g.activity_id, a.title as activity_title, g.valid_from, g.valid_until, b.name as granted_by_name, g.granted_by, g.ended_at, g.end_reason
+      o.name_zh as organization_name, g.is_below, g.activity_id, a.title as activity_title, g.valid_from, g.valid_until, b.name as granted_by_name, g.granted_by, g.ended_at, g.end_reason, ${waitingPermissions} as waits_for
     from role_grants g join persons p on p.id = g.person_id join roles r on r.id = g.role_id join organizations o on o.id = g.organization_id
       left join persons b on b.id = g.granted_by left join activities a on a.id = g.activity_id
     where ${atOrBelow(sql`o.path`, organization.path)} and ${query.ended === 'yes' ? sql`g.ended_at is not null` : sql`g.ended_at is null`}
     order by o.path, r.name_zh, p.name limit ${query.limit}`);
+  const near = await nearMe(reader, actor, rows);
   return {
     rows: rows.map(({ path, granted_by, ...row }) => ({
-      ...row, can: { end: row.ended_at === null && (granted_by === actor.person_id || actor.may('accounts.grant', { path })) },
+      ...row, can: {
+        end: row.ended_at === null && (granted_by === actor.person_id || actor.may('accounts.grant', { path })),
+        confirm: row.ended_at === null && mayConfirm(actor, near, { ...row, path, granted_by }, now),
+      },
     })),
+  };
+}
+
+type Waiting = { person_id: Id; granted_by: Id | null; path: string; is_below: boolean; waits_for: Permission[] };
+type Near = { readonly granters: ReadonlySet<Id>; readonly holders: readonly Id[] };
+
+/** Whom the caller does not count as a second person beside, and who brought the caller in. */
+async function nearMe(reader: Reader, actor: Actor, rows: readonly Waiting[]): Promise<Near> {
+  const waiting = rows.filter((row) => row.waits_for.length > 0);
+  return {
+    granters: await notSecondTo(reader, actor.person_id, waiting.flatMap((row) => row.granted_by ?? [])),
+    holders: await whoBroughtIn(reader, actor.person_id, waiting.map((row) => row.person_id)),
+  };
+}
+
+function mayConfirm(actor: Actor, near: Near, row: Waiting, now: Date): boolean {
+  if (row.waits_for.length === 0 || (row.granted_by !== null && near.granters.has(row.granted_by)) || near.holders.includes(row.person_id)) return false;
+  return refusalToConfirmGrant(actor, { ...row, permissions: row.waits_for, below: row.is_below }, businessDate(now)) === null;
+}
+
+type WaitingRow = Waiting & {
+  id: Id; person_name: string; phone_hint: string | null; role_zh: string; role_en: string; organization_id: Id; organization_name: string; granted_by_name: string | null; granted_at: Date;
+};
+
+export async function waitingGrants(reader: Reader, actor: Actor, query: { limit: number }, now: Date) {
+  if (!actor.holds('accounts.grant')) throw problem('core.forbidden', { permission: permissionSentence('accounts.grant', 'zh') });
+  const from = sql`
+    from role_grants g join persons p on p.id = g.person_id join roles r on r.id = g.role_id join organizations o on o.id = g.organization_id left join persons b on b.id = g.granted_by
+    where g.ended_at is null and g.granted_by is not null and r.retired_at is null and coalesce(g.valid_until, 'infinity') >= ${businessDate(now)}::date
+      and ${within(sql`o.path`, actor.scope('accounts.grant'))} and cardinality(${waitingPermissions}) > 0`;
+  const rows = await reader.all<WaitingRow>(sql`
+    select g.id, g.person_id, g.granted_by, o.path, g.is_below, ${waitingPermissions} as waits_for, coalesce(p.name, '') as person_name, p.phone_hint, r.name_zh as role_zh, r.name_en as role_en,
+      g.organization_id, o.name_zh as organization_name, b.name as granted_by_name, g.granted_at ${from} order by g.granted_at, g.id limit ${query.limit}`);
+  const { count } = await reader.one<{ count: number }>(sql`select count(*)::int as count ${from}`);
+  const near = await nearMe(reader, actor, rows);
+  return {
+    count,
+    rows: rows.map(({ person_id, granted_by, path, ...row }) => ({ ...row, can: { confirm: mayConfirm(actor, near, { ...row, person_id, granted_by, path }, now) } })),
   };
 }

@@ -14,6 +14,7 @@ import { auditEvents } from './audit-queries.ts';
 import { giveDigits, startAuthenticator } from './authenticator.ts';
 import { browserOf, markBrowser } from './asking-browser.ts';
 import { changePhone, endSession, setPassword } from './change-sign-in.ts';
+import { confirmGrant } from './confirm-grant.ts';
 import { endGrant, grantRole } from './grant-role.ts';
 import { requireSender, senderFromEnvironment } from './phone-sender.ts';
 import { jobList, retryJobs } from './job-queries.ts';
@@ -21,7 +22,7 @@ import { deviceOf, setSessionCookie } from './open-session.ts';
 import { auditReportExport, personalDataReport, personalDataSheets } from './personal-data-report.ts';
 import { personForGrant } from './person-for-grant.ts';
 import { demonstrationPeople, notices, security, unreadOf } from './queries.ts';
-import { grantsAt, rolesAt } from './role-queries.ts';
+import { grantsAt, rolesAt, waitingGrants } from './role-queries.ts';
 import { seersOf } from './seers.ts';
 import { sendCode } from './send-code.ts';
 import { changeRole, retireRole, shapeRole } from './shape-role.ts';
@@ -89,13 +90,15 @@ export const accountsRoutes: Routes = (mount) => {
   mount(roles.shapeRole, ({ write, body }) => write((writer) => shapeRole(writer, body)));
   mount(roles.changeRole, ({ write, params, body }) => write((writer) => changeRole(writer, { ...params, ...body })));
   mount(roles.retireRole, ({ write, params }) => write((writer) => retireRole(writer, params)));
-  mount(roles.listGrants, ({ reader, actor, query }) => grantsAt(reader, actor, query));
+  mount(roles.listGrants, ({ reader, actor, query, now }) => grantsAt(reader, actor, query, now));
   mount(roles.grantRole, ({ write, body }) => write(async (writer) => {
     const { person_id, phone, name, ...grant } = body;
     const person = person_id ?? (phone === undefined ? undefined : await personForGrant(writer, { phone: normalPhone(phone), name: name ?? null, organization_id: grant.organization_id }));
     if (person === undefined) throw problem('core.invalid_input', {}, 'phone');
     return { ...(await grantRole(writer, { ...grant, person_id: person })), person_id: person };
   }));
+  mount(roles.listWaitingGrants, ({ reader, actor, query, now }) => waitingGrants(reader, actor, query, now));
+  mount(roles.confirmGrant, ({ write, params }) => write((writer) => confirmGrant(writer, params)));
   mount(roles.endGrant, ({ write, params, body }) => write((writer) => endGrant(writer, { ...params, ...body })));
 
   mount(audit.listAuditEvents, ({ reader, actor, query, language }) => auditEvents(reader, actor, query, language));

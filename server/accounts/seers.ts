@@ -6,6 +6,7 @@ import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 import { pathsUpwards } from '../db/tree.ts';
 import type { Actor } from '../http/actor.ts';
+import { countedPermissions } from '../http/counted-permissions.ts';
 
 type PlaceRow = { path: string; name_zh: string; because: 'home' | 'membership' | 'activity'; activity_id: Id | null };
 type HolderRow = {
@@ -20,7 +21,7 @@ export async function seersOf(reader: Reader, actor: Actor, personId: Id, day: B
   const upwards = [...new Set(places.flatMap((place) => pathsUpwards(place.path)))];
   const rows = await reader.all<HolderRow>(sql`
     select g.person_id, coalesce(p.name, '') as person_name, ${language === 'zh' ? sql`r.name_zh` : sql`r.name_en`} as role_name, o.name_zh as organization_name,
-      g.role_id, r.permissions, g.organization_id, o.path, g.is_below as below, g.valid_from, g.valid_until, g.activity_id
+      g.role_id, ${countedPermissions} as permissions, g.organization_id, o.path, g.is_below as below, g.valid_from, g.valid_until, g.activity_id
     from role_grants g join roles r on r.id = g.role_id join organizations o on o.id = g.organization_id join persons p on p.id = g.person_id
     where g.ended_at is null and r.retired_at is null and o.path = any(${upwards}::text[]) and g.person_id <> ${personId}
     order by length(o.path) desc, p.name limit 500`);

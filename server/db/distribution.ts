@@ -48,6 +48,7 @@ export const distribution: Readonly<Record<string, Distribution>> = {
   accounts: reference,
   roles: reference,
   role_grants: reference,
+  grant_confirmations: reference,
   volunteers: reference,
   demonstration_people: local,
   sessions: reference,

@@ -5,6 +5,7 @@ import type { Reader } from '../db/reader.ts';
 import { sql, type Sql } from '../db/sql.ts';
 import type { SeenSession } from '../accounts/touch-session.ts';
 import { Actor } from './actor.ts';
+import { countedPermissions } from './counted-permissions.ts';
 
 export const sessionCookie = 'qingzhi_session';
 /** Under https no neighbouring host may plant a cookie: browsers take this name only from the host itself. */
@@ -38,7 +39,7 @@ export function actorLoader(reader: Reader, isSecondFactorDemanded: boolean, bes
     const rows = await reader.all<SessionRow>(sql`
       select asked.place::int, held.person_id, held.id as session_id, held.has_second_factor, held.created_at, held.last_seen_at, a.is_staff,
         coalesce((
-          select json_agg(json_build_object('role_id', g.role_id, 'permissions', r.permissions, 'organization_id', g.organization_id,
+          select json_agg(json_build_object('role_id', g.role_id, 'permissions', ${countedPermissions}, 'organization_id', g.organization_id,
             'path', o.path, 'below', g.is_below, 'valid_from', g.valid_from, 'valid_until', g.valid_until, 'activity_id', g.activity_id))
           from role_grants g join roles r on r.id = g.role_id join organizations o on o.id = g.organization_id
           where g.person_id = held.person_id and g.ended_at is null and r.retired_at is null

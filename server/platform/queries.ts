@@ -2,6 +2,7 @@ import type { Id } from '../../domain/id.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 import type { Actor } from '../http/actor.ts';
+import { countedPermissions, waitingPermissions } from '../http/counted-permissions.ts';
 
 type GrantRow = {
   organization_id: Id; organization_name: string; organization_path: string;
@@ -15,22 +16,28 @@ export async function isDemonstration(reader: Reader): Promise<boolean> {
 export async function me(reader: Reader, actor: Actor | null) {
   const is_demonstration = await isDemonstration(reader);
   if (actor === null) {
-    return { signed_in: false, is_demonstration, person: null, grants: [], unread_notices: 0, can: { open_console: false } };
+    return { signed_in: false, is_demonstration, person: null, grants: [], shut: [], unread_notices: 0, can: { open_console: false } };
   }
   const person = await reader.one<{ id: Id; name: string; volunteer_number: string | null; unread: number }>(sql`
     select p.id, coalesce(p.name, '') as name, v.number as volunteer_number,
       (select count(*)::int from notices n where n.person_id = p.id and n.read_at is null) as unread
     from persons p left join volunteers v on v.id = p.id and v.withdrawn_at is null
     where p.id = ${actor.person_id}`);
-  const grants = await reader.all<GrantRow>(sql`
+  const held = await reader.all<GrantRow & { waits_for: string[]; is_open: boolean }>(sql`
     select g.organization_id, o.name_zh as organization_name, o.path as organization_path,
-      r.name_zh as role_zh, r.name_en as role_en, g.is_below, r.permissions
+      r.name_zh as role_zh, r.name_en as role_en, g.is_below, ${countedPermissions} as permissions, ${waitingPermissions} as waits_for,
+      g.role_id = any(${actor.grants.map((grant) => grant.role_id)}::uuid[]) as is_open
     from role_grants g join roles r on r.id = g.role_id join organizations o on o.id = g.organization_id
-    where g.person_id = ${actor.person_id} and g.ended_at is null and g.role_id = any(${actor.grants.map((grant) => grant.role_id)}::uuid[])
+    where g.person_id = ${actor.person_id} and g.ended_at is null and r.retired_at is null
     order by o.path`);
+  const grants = held.filter((grant) => grant.is_open).map(({ waits_for: _waits, is_open: _open, ...grant }) => grant);
+  const shut = held.filter((grant) => !grant.is_open || grant.waits_for.length > 0).map((grant) => ({
+    organization_name: grant.organization_name, role_zh: grant.role_zh, role_en: grant.role_en,
+    waits_for: grant.is_open ? ('second_yes' as const) : ('authenticator' as const), permissions: grant.is_open ? grant.waits_for : grant.permissions,
+  }));
   return {
     signed_in: true, is_demonstration,
     person: { id: person.id, name: person.name, volunteer_number: person.volunteer_number },
-    grants, unread_notices: person.unread, can: { open_console: grants.length > 0 },
+    grants, shut, unread_notices: person.unread, can: { open_console: grants.length > 0 },
   };
 }

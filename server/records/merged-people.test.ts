@@ -264,7 +264,9 @@ describe('before two registrations become one', () => {
     const id = await agreed(kept, duplicate);
     expect((await decide(id, kept)).body.code).toBe('volunteers.own_merge');
     const role = (await t.post<{ id: string }>(kept, '/api/roles', { organization_id: county.id, name_zh: '合并员', name_en: 'merger', permissions: ['volunteers.merge', 'volunteers.read'], needs_second_factor: false })).body.id;
-    const own = await t.post<{ person_id: string }>(kept, '/api/grants', { phone: '13705790077', name: '编造', role_id: role, organization_id: county.id, is_below: true, valid_from: day, valid_until: null });
+    const chief = await t.person('另一位管理员', [{ permissions: ['accounts.grant', 'organizations.read', 'volunteers.merge', 'volunteers.read'], at: county }]);
+    const own = await t.post<{ id: string; person_id: string }>(kept, '/api/grants', { phone: '13705790077', name: '编造', role_id: role, organization_id: county.id, is_below: true, valid_from: day, valid_until: null });
+    expect((await t.post(chief, `/api/grants/${own.body.id}/confirmation`)).status).toBe(200);
     const second = await t.signedIn(own.body.person_id, '编造');
     expect((await decide(id, second)).body.code).toBe('core.two_people');
     expect((await t.get<{ rows: { id: string; can: { merge: boolean } }[] }>(second, '/api/merge-requests')).body.rows.find((row) => row.id === id)?.can.merge).toBe(false);

@@ -11,18 +11,21 @@ afterAll(leave);
 
 const staff: Permission[] = ['organizations.read', 'accounts.grant', 'projects.read', 'records.read', 'records.propose', 'records.approve', 'records.confirm', 'records.check_in', 'volunteers.read', 'volunteers.reveal', 'volunteers.approve_minor_access'];
 let clerk: TestPerson;
+let chief: TestPerson;
 let roleId: string;
 let second: TestPerson;
 
-/** By phone and name, as on the page; the second yes is laid by hand here, its own test asks for it. */
+/** By phone and name, as on the page; another administrator, who is deceived, says the second yes. */
 async function bringIn(who: TestPerson, phone: string, name: string): Promise<TestPerson> {
   const answer = await t.post<{ id: string; person_id: string }>(who, '/api/grants', { phone, name, role_id: roleId, organization_id: county.id, is_below: true, valid_from: '2026-11-15', valid_until: null });
   expect(answer.status).toBe(200);
+  expect((await t.post(chief, `/api/grants/${answer.body.id}/confirmation`)).status).toBe(200);
   return t.signedIn(answer.body.person_id, name);
 }
 
 beforeAll(async () => {
   clerk = await t.person('陈干事', [{ permissions: staff, at: county }]);
+  chief = await t.person('另一位管理员', [{ permissions: staff, at: county }]);
   roleId = (await t.post<{ id: string }>(clerk, '/api/roles', { organization_id: county.id, name_zh: '干事', name_en: 'clerk', permissions: staff, needs_second_factor: false })).body.id;
   second = await bringIn(clerk, '13705790001', '王编造');
 });

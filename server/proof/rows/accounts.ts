@@ -15,10 +15,13 @@ async function roleOf(world: World, permissions: readonly Permission[] = ['accou
   return answer.body.id;
 }
 
-async function grantOf(world: World): Promise<string> {
+/** One that can approve, so that it waits for another administrator. */
+const waitingGrantOf = async (world: World): Promise<string> => grantOf(world, await roleOf(world, ['volunteers.merge']));
+
+async function grantOf(world: World, role?: string): Promise<string> {
   const holder = await world.t.person('受托人');
   const answer = await world.t.post<{ id: string }>(world.chief, '/api/grants', {
-    role_id: await roleOf(world), person_id: holder.id, organization_id: world.county.id, is_below: false, ...grantDays,
+    role_id: role ?? await roleOf(world), person_id: holder.id, organization_id: world.county.id, is_below: false, ...grantDays,
   });
   return answer.body.id;
 }
@@ -99,6 +102,14 @@ export const accountsRows: Rows = {
     door: 'placed',
     make: async (world) => ({ body: { role_id: await roleOf(world), person_id: (await world.t.person('受托人')).id, organization_id: world.county.id, is_below: false, ...grantDays } }),
   },
+  'GET /api/waiting-grants': {
+    door: 'list',
+    make: async (world) => {
+      const marker = await waitingGrantOf(world);
+      return { marker, query: { limit: '200' } };
+    },
+  },
+  'POST /api/grants/{grant_id}/confirmation': { door: 'placed', needs: ['accounts.grant', 'volunteers.merge'], make: async (world) => ({ params: { grant_id: await waitingGrantOf(world) } }) },
   'DELETE /api/grants/{grant_id}': { door: 'placed', needs: ['accounts.grant'], make: async (world) => ({ params: { grant_id: await grantOf(world) }, body: { reason: '任期结束' } }) },
 
   'GET /api/personal-data-report': { door: 'list', make: personalDataLook },

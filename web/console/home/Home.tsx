@@ -7,6 +7,7 @@ import { Forbidden, Reading } from '../../ui/States.tsx';
 import { day, t } from '../../ui/words.ts';
 import { modulesFor } from '../modules.ts';
 import { Page } from '../Page.tsx';
+import { Shut } from './Shut.tsx';
 import { Waiting } from './Waiting.tsx';
 import './home.css';
 
@@ -18,12 +19,13 @@ export default function Home() {
       <PageHead title={me.data?.person ? t(`${me.data.person.name}，您好`, `Hello, ${me.data.person.name}`) : t('工作台', 'Console')} beside={day(businessDate(new Date()))} />
       <div className="block">
         <Reading of={me} what={t('您的权限', 'your permissions')}>
-          {(answer) => answer.grants.length === 0 ? (
+          {(answer) => answer.grants.length === 0 && answer.shut.length > 0 ? <Shut shut={answer.shut} /> : answer.grants.length === 0 ? (
             <Forbidden title={t('您还没有工作权限', 'You hold no staff permission yet')} action={<LinkButton href={answer.signed_in ? '/' : '/sign-in?next=/console/'} outside>{answer.signed_in ? t('去志愿者端', 'To the volunteer side') : t('登录', 'Sign in')}</LinkButton>}>
               {t('请您所在组织的管理员授予角色；授予以后，重新打开这一页。', 'Ask the administrator of your unit for a role; then open this page again.')}
             </Forbidden>
           ) : (
             <>
+              {answer.shut.length > 0 && <Shut shut={answer.shut} />}
               <Waiting held={new Set(answer.grants.flatMap((grant) => grant.permissions))} />
               <h2 className="title">{t('您的工作范围', 'Your desks')}</h2>
               <ul className="desk-list">

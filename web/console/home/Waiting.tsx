@@ -16,12 +16,14 @@ export function Waiting({ held }: { held: ReadonlySet<string> }) {
   const minors = useRead('/api/minor-access-requests', { query: { limit: 50 } }, when('volunteers.approve_minor_access')).data;
   const merges = useRead('/api/merge-requests', { query: { limit: 50 } }, when('volunteers.merge')).data;
   const books = useRead('/api/rule-book-proposals', undefined, when('organizations.rules')).data;
+  const grants = useRead('/api/waiting-grants', undefined, when('accounts.grant')).data;
   const lines: readonly Line[] = [
     { href: '/records', words: t('签退了，等确认时数', 'Checked out, hours to confirm'), count: confirmations?.waiting },
     { href: '/records', at: '/records?standing=stamp_missing', words: t('结束了没签退，等补签退', 'Over without a check-out, to be added'), count: confirmations?.stamp_missing },
     { href: '/records/proposals', words: t('更正、补录、导入，等第二人', 'Corrections, back-fills, imports: second person'), count: proposals?.counts.waiting },
     { href: '/projects/approvals', words: t('下级交来的活动，等审核', 'Activities from below, to approve'), count: approvals?.rows.length },
     { href: '/rules/proposals', words: t('规则修订，等您同意', 'Rule books, to agree'), count: books?.for_me },
+    { href: '/roles', at: '/roles?part=waiting', words: t('有审核权限的授权，等第二位管理员同意', 'Grants that can approve, for a second yes'), count: grants?.rows.filter((row) => row.can.confirm).length },
     { href: '/volunteers/matters', words: t('志愿者权益事项，等答复', 'Rights matters, to answer'), count: matters?.open, ...(matters && matters.overdue > 0 ? { late: matters.overdue } : {}) },
     { href: '/volunteers/minors', words: t('看未成年人信息的申请', 'Requests to see minors’ data'), count: minors?.rows.filter((row) => row.decision === null).length },
     { href: '/volunteers/merges', words: t('重复人员，等合并', 'Duplicate people, to merge'), count: merges?.rows.filter((row) => row.state === 'open').length },

@@ -24,11 +24,13 @@ function GrantForm({ organizationId, roles, onClose }: Props) {
   const [below, setBelow] = useState(true);
   const [from, setFrom] = useState(businessDate(new Date()));
   const [until, setUntil] = useState('');
-  const grant = useWrite('post', '/api/grants', ['/api/grants', '/api/roles']);
+  const grant = useWrite('post', '/api/grants', ['/api/grants', '/api/roles', '/api/waiting-grants']);
   async function save(): Promise<void> {
     const body = { phone, ...(name === '' ? {} : { name }), role_id: role, organization_id: organizationId, is_below: below, valid_from: from, valid_until: until === '' ? null : until };
-    if (!(await grant.send({ body }))) return;
-    toast(t('权限已授予，本人会收到消息', 'Granted; the person is told'));
+    const made = await grant.send({ body });
+    if (!made) return;
+    toast(made.waits_for_second.length === 0 ? t('权限已授予，本人会收到消息', 'Granted; the person is told')
+      : t('权限已授予；其中审核类的，等另一位管理员同意才生效', 'Granted; its approving permissions count after another administrator agrees'));
     onClose();
   }
   return (

@@ -8,6 +8,7 @@ import { PageHead } from '../../ui/PageHead.tsx';
 import { useFilters } from '../../ui/query-string.ts';
 import { Empty, Reading } from '../../ui/States.tsx';
 import { Tabs } from '../../ui/Tabs.tsx';
+import { Tag } from '../../ui/Tag.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { longDay, t } from '../../ui/words.ts';
 import { OrganizationTree } from '../organizations/OrganizationTree.tsx';
@@ -16,6 +17,7 @@ import { Page } from '../Page.tsx';
 import { GrantDialog } from './GrantDialog.tsx';
 import { sentence } from './permission-words.ts';
 import { RoleDialog } from './RoleDialog.tsx';
+import { WaitingGrants } from './WaitingGrants.tsx';
 import './roles.css';
 
 export type Role = Answer<'get', '/api/roles'>['rows'][number];
@@ -30,6 +32,7 @@ export default function Roles() {
   const query = { query: { organization_id: chosen ?? '' } };
   const roles = useRead('/api/roles', query, { enabled: chosen !== undefined, keepPrevious: true });
   const grants = useRead('/api/grants', query, { enabled: chosen !== undefined, keepPrevious: true });
+  const waiting = useRead('/api/waiting-grants');
   const part = filters['part'] ?? 'grants';
   return (
     <Page tree={<OrganizationTree value={chosen} onChoose={choose} />}>
@@ -41,9 +44,10 @@ export default function Roles() {
       <div className="block">
         <Tabs label={t('权限', 'Roles and grants')} value={part} onChange={(key) => setFilter({ part: key })} tabs={[
           { key: 'grants', words: t('谁有什么权限', 'Who holds what'), ...(grants.data ? { count: grants.data.rows.length } : {}) },
+          { key: 'waiting', words: t('等第二位同意', 'Wait for a second yes'), ...(waiting.data ? { count: waiting.data.count } : {}) },
           { key: 'roles', words: t('角色', 'Roles'), ...(roles.data ? { count: roles.data.rows.length } : {}) },
         ]}>
-          {part === 'roles'
+          {part === 'waiting' ? <WaitingGrants /> : part === 'roles'
             ? <Reading of={roles} what={t('角色', 'the roles')}>{(answer) => <RoleTable rows={answer.rows} onChange={setShaping} />}</Reading>
             : <Reading of={grants} what={t('权限', 'the grants')}>{(answer) => <GrantTable rows={answer.rows} />}</Reading>}
         </Tabs>
@@ -67,7 +71,7 @@ function GrantTable({ rows }: { rows: readonly Grant[] }) {
       <DataTable name="grants" label={t('谁有什么权限', 'Who holds what')} rows={rows} rowKey={(row) => row.id} total={rows.length}
         columns={[
           { key: 'person', label: t('姓名', 'Person'), cell: (row) => <b>{row.person_name || row.phone_hint || t('未填姓名', 'No name yet')}</b> },
-          { key: 'role', label: t('角色', 'Role'), cell: (row) => t(row.role_zh, row.role_en) },
+          { key: 'role', label: t('角色', 'Role'), cell: (row) => <>{t(row.role_zh, row.role_en)}{row.ended_at === null && row.waits_for.length > 0 && <> <Tag state="behind">{t('审核权限等第二位同意', 'Approving part waits for a second yes')}</Tag></>}</> },
           { key: 'organization', label: t('在哪里', 'Where'), cell: (row) => `${row.organization_name}${row.is_below ? t('及以下', ' and below') : ''}${row.activity_title ? ` · ${row.activity_title}` : ''}` },
           { key: 'until', label: t('到哪天', 'Until'), cell: (row) => (row.valid_until === null ? <span className="mute">{t('长期', 'Open')}</span> : longDay(row.valid_until)) },
           { key: 'by', label: t('谁授予', 'Granted by'), cell: (row) => <span className="soft">{row.granted_by_name ?? t('系统', 'System')}</span> },
