@@ -57,7 +57,8 @@ async function matter(world: World, body?: object): Promise<Subject> {
 const matterKind = 'other';
 
 async function merge(world: World): Promise<{ kept: TestPerson; duplicate: TestPerson; id: string }> {
-  const [kept, duplicate] = [await registered(world), await registered(world)];
+  // two resident numbers would be two people: the roster that brought the duplicate had none
+  const [kept, duplicate] = [await registered(world), await world.t.volunteer('登记两次的人', world.county)];
   const { id } = ok<{ id: string }>(await world.t.post(world.deputy, '/api/merge-requests', { kept_id: kept.id, duplicate_id: duplicate.id, reason: '同一人登记两次' }));
   return { kept, duplicate, id };
 }
@@ -149,7 +150,7 @@ export const peopleRows: Rows = {
     door: 'signed_in', make: async (world) => ({ owner: world.chief, body: { scanned: codeAt(world.t, { kind: 'card', id: (await registered(world)).id }, world.t.now) } }),
   },
   'POST /api/merge-requests': {
-    door: 'placed', make: async (world) => ({ body: { kept_id: (await registered(world)).id, duplicate_id: (await registered(world)).id, reason: '同一人' } }),
+    door: 'placed', make: async (world) => ({ body: { kept_id: (await registered(world)).id, duplicate_id: (await world.t.volunteer('登记两次的人', world.county)).id, reason: '同一人' } }),
   },
   'GET /api/merge-requests': { door: 'list', make: async (world) => ({ marker: (await merge(world)).id, query: { limit: '200' } }) },
   'POST /api/merge-requests/{merge_id}/decision': { door: 'placed', make: async (world) => ({ params: { merge_id: (await merge(world)).id }, body: { merges: false, reason: '不是同一人' } }) },
