@@ -22,6 +22,8 @@ const ruleBook: NoticeLink = { desk: '/console/rules/proposals/:id' };
 
 export const noticeLinks = {
   'accounts.granted': { desk: '/console/', phone: '/me/security' },
+  'accounts.grant_waits': { desk: '/console/roles?part=waiting' },
+  'accounts.grant_confirmed': { desk: '/console/', phone: '/me' },
   'accounts.grant_ended': { desk: '/console/', phone: '/me' },
   'accounts.new_device': { phone: '/me/security' },
   'accounts.password_set': { phone: '/me/security' },
