@@ -1,6 +1,8 @@
 /** The seed of design section 7, by set-based inserts: 9,700 organisations, 200,000 volunteers, 20,000 activities, 1,000,000 service records at scale 1. */
 import type { Pool } from 'pg';
 import { foldTotals } from '../server/ledger/fold-totals.ts';
+import { compile, sql } from '../server/db/sql.ts';
+import { recordKey } from '../server/records/standing.ts';
 import { sealLedger } from '../server/ledger/seal-ledger.ts';
 
 export type Seed = { readonly scale: number; readonly volunteers: number; readonly activities: number; readonly records: number; readonly county_path: string; readonly county_id: string };
@@ -63,6 +65,10 @@ export async function seed(pool: Pool, scale: number, say: (line: string) => voi
     select t.volunteer_id, t.id, t.id, t.shift_id, t.activity_id, a.organization_id, a.organization_path, a.title, a.place, a.title, t.service_day, a.starts_at, a.ends_at, '[]', 180, 'credit_minutes',
       'rotating_code', '{}', 'team', 'confirmed', 'good', a.leader_id, a.leader_id, a.ends_at, a.ends_at, t.id
     from attendances t join activities a on a.id = t.activity_id where t.state = 'confirmed' on conflict do nothing`);
+  // As confirming leaves them: without its decision in the audit trail no posting holds
+  await step('events', `
+    insert into audit_events (id, at, action, subject_type, subject_id, organization_path, permission, after, request_id)
+    select new_id(now()), now(), 'records.confirm', 'service_record', id, organization_path, 'records.confirm', jsonb_build_object('state', state, 'minutes', minutes, 'quality', quality), 'bench' from service_records`);
   await step('transfers', chainedTransfers);
   await step('heads', `
     insert into ledger_heads (volunteer_id, unit, sequence, balance, hash)
@@ -89,19 +95,19 @@ export async function seed(pool: Pool, scale: number, say: (line: string) => voi
  */
 const chainedTransfers = `
   with recursive listed as (
-    select volunteer_id, id, organization_id, service_day, minutes, posted_at::timestamptz(3) as posted_at, row_number() over (partition by volunteer_id order by service_day, id)::int as place
-    from service_records
+    select volunteer_id, id, organization_id, service_day, minutes, posted_at::timestamptz(3) as posted_at, ${compile(recordKey(sql`r`)).text} as key, row_number() over (partition by volunteer_id order by service_day, id)::int as place
+    from service_records r
   ), chained as (
     select l.*, l.minutes as balance, repeat('0', 64) as previous, ${hashSql("repeat('0', 64)", 'l.minutes')} as hash from listed l where place = 1
     union all
     select l.*, c.balance + l.minutes, c.hash, ${hashSql('c.hash', 'c.balance + l.minutes')} from chained c join listed l on l.volunteer_id = c.volunteer_id and l.place = c.place + 1
   )
   insert into ledger_transfers (volunteer_id, unit, sequence, id, debit_account, credit_account, amount, balance_after, reason, reference, reverses_id, organization_id, service_day, posted_at, request_key, previous_hash, hash)
-  select volunteer_id, 'credit_minutes', place, id, 'organization:' || organization_id, 'volunteer:' || volunteer_id, minutes, balance, 'service_confirmed', 'service_record:' || id, null, organization_id, service_day, posted_at, id::text, previous, hash
+  select volunteer_id, 'credit_minutes', place, id, 'organization:' || organization_id, 'volunteer:' || volunteer_id, minutes, balance, 'service_confirmed', 'service_record:' || id, null, organization_id, service_day, posted_at, key, previous, hash
   from chained`;
 
 function hashSql(previous: string, balance: string): string {
   return `encode(sha256(convert_to(concat_ws(E'\\n', 'transfer 1', ${previous}, l.id, l.volunteer_id, 'credit_minutes', l.place, 'organization:' || l.organization_id, 'volunteer:' || l.volunteer_id, l.minutes,
     ${balance}, 'service_confirmed', 'service_record:' || l.id, '', l.organization_id, to_char(l.service_day, 'YYYY-MM-DD'),
-    to_char(l.posted_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), l.id), 'UTF8')), 'hex')`;
+    to_char(l.posted_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), l.key), 'UTF8')), 'hex')`;
 }

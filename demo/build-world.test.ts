@@ -4,7 +4,7 @@ import { plantRoles } from '../server/accounts/plant-roles.ts';
 import { prepareJobs } from '../server/jobs.ts';
 import { loadDivisions } from '../server/organizations/load-divisions.ts';
 import { plantDivisions } from '../server/organizations/plant-divisions.ts';
-import { verifyBooks } from '../server/records/verify-books.ts';
+import { verifyInstallation } from '../server/records/verify-books.ts';
 import { testApp, type TestApp, type TestPerson } from '../server/test-app.ts';
 import { buildWorld } from './build-world.ts';
 import { corner } from './stage.ts';
@@ -87,6 +87,6 @@ test('one of each awkward case is there', async () => {
 });
 
 test('ledger, records and audit trail of the demonstration hold, and its days are sealed', async () => {
-  expect(await verifyBooks(t.services.pool)).toMatchObject({ faults: [] });
+  expect(await verifyInstallation(t.services.pool, [])).toMatchObject({ faults: [] });
   expect(await t.rows(sql`select number, event_count > 1000 as is_full from audit_seals`)).toEqual([{ number: 1, is_full: true }]);
 });

@@ -24,10 +24,10 @@ export async function layGround(stage: Stage): Promise<Ground> {
     const person = await newPerson(writer, phone, index, name);
     await writer.run(sql`insert into accounts (id, person_id, is_staff, created_at) values (${writer.newId()}, ${person}, true, ${writer.now})`);
     await writer.run(sql`insert into identity_keys (kind, index, person_id) values ('sign_in_phone', ${index}, ${person})`);
-    await writer.run(sql`
+    const granted = await writer.maybe<{ id: Id }>(sql`
       insert into role_grants (id, person_id, role_id, organization_id, is_below, valid_from, granted_at)
-      select ${writer.newId()}, ${person}, id, ${nation.id}, true, '2015-05-04', ${writer.now} from roles where name_zh = '系统管理员' and organization_id is null`);
-    await writer.audit({ action: 'demo.ground', subject_type: 'organization', subject_id: nation.id, organization_path: nation.path });
+      select ${writer.newId()}, ${person}, id, ${nation.id}, true, '2015-05-04', ${writer.now} from roles where name_zh = '系统管理员' and organization_id is null returning id`);
+    await writer.audit({ action: 'demo.ground', subject_type: 'organization', subject_id: nation.id, organization_path: nation.path, after: { grant_id: granted?.id ?? null } });
     return person;
   });
   return { administrator: await named(inventedPhone(1), '程一帆'), second_administrator: await named(inventedPhone(2), '宋知行'), places };

@@ -38,6 +38,7 @@ export const noticeWords = {
   'records.proposal_approved': { zh: '“{title}”的更正或补录已同意：{note}', en: 'The change of “{title}” was approved: {note}' },
   'records.proposal_returned': { zh: '“{title}”的更正或补录没有同意：{note}；您可以补充后再申请', en: 'The change of “{title}” was not approved: {note}. You may add proof and ask again' },
   'records.eliminated': { zh: '“{title}”的 {duration} 被冲回：{reason}；有异议可以申请更正', en: '{duration} of “{title}” were struck: {reason}. You may ask for a correction' },
+  'records.books_disagree': { zh: '编号 {number} 的服务记录和账本对不上，证明没有开出；请让运维运行账本核验', en: 'The records of {number} and the ledger do not agree, and no certificate was issued: let the operator verify the ledger' },
   'records.certificate_issued': { zh: '“{title}”给您开了证明 {number}', en: '“{title}” issued you certificate {number}' },
   'records.certificate_superseded': { zh: '证明 {number} 里的记录已更正，请免费重开一份', en: 'A record in certificate {number} was corrected: get a new one free of charge' },
   'records.certificate_revoked': { zh: '证明 {number} 已撤销：{reason}', en: 'Certificate {number} was revoked: {reason}' },

@@ -22,7 +22,7 @@ const database = await openDatabase(environment);
 try {
   const found = loadSecrets(environment.data_dir);
   const keys = new SecretBox(found).index('backup', 'keys').toString('base64url');
-  const { tables } = await restore({ pool: database.pool, file, keys, prepareJobs, demand: (client) => demandFit(client, found, secrets) });
+  const { tables } = await restore({ pool: database.pool, file, keys, now: new Date(), prepareJobs, demand: (client) => demandFit(client, found, secrets) });
   const rows = Object.values(tables).reduce((sum, table) => sum + table.rows, 0);
   console.log(`已恢复 ${Object.keys(tables).length} 张表，${rows} 行 · restored ${Object.keys(tables).length} tables, ${rows} rows`);
 } finally {

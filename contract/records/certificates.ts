@@ -19,7 +19,7 @@ export const issueMyCertificate = endpoint({
   access: 'signed_in',
   body: z.object({ ...ask, organization_id: id.optional() }).superRefine(inPeriod(longestYears.summed)),
   output: issued,
-  problems: ['core.not_found', 'records.nothing_to_certify', 'records.period_invalid', 'core.request_key_reused'],
+  problems: ['core.not_found', 'records.nothing_to_certify', 'records.books_disagree', 'records.period_invalid', 'core.request_key_reused'],
 });
 
 export const issueCertificate = endpoint({
@@ -28,7 +28,7 @@ export const issueCertificate = endpoint({
   access: 'records.certify',
   body: z.object({ ...ask, volunteer_id: id, organization_id: id }).superRefine(inPeriod(longestYears.summed)),
   output: issued,
-  problems: ['core.not_found', 'core.forbidden', 'records.nothing_to_certify', 'records.period_invalid', 'records.own_hours', 'core.request_key_reused'],
+  problems: ['core.not_found', 'core.forbidden', 'records.nothing_to_certify', 'records.books_disagree', 'records.period_invalid', 'records.own_hours', 'core.request_key_reused'],
 });
 
 export const listMyCertificates = endpoint({
@@ -72,7 +72,7 @@ export const verifyCertificate = endpoint({
     period_from: businessDate, period_until: businessDate, issued_on: businessDate, checked_at: instant, by_seal: z.array(z.object({ seal: z.enum(seals), minutes })),
     changed_on: businessDate.nullable(), revoke_reason: z.string().nullable(), is_demonstration: z.boolean(),
   }),
-  problems: ['records.certificate_not_found', 'core.too_many_requests'],
+  problems: ['records.certificate_not_found', 'records.certificate_disputed', 'core.too_many_requests'],
 });
 
 export const findCertificateNumber = endpoint({
@@ -81,5 +81,5 @@ export const findCertificateNumber = endpoint({
   access: 'public',
   params: z.object({ number: z.string().max(40) }),
   output: z.strictObject({ state, number: z.string(), organization_name: z.string(), issued_on: businessDate, changed_on: businessDate.nullable(), checked_at: instant, is_demonstration: z.boolean() }),
-  problems: ['records.certificate_not_found', 'core.too_many_requests'],
+  problems: ['records.certificate_not_found', 'records.certificate_disputed', 'core.too_many_requests'],
 });

@@ -54,7 +54,9 @@ export const listRecords = endpoint({
   }).superRefine(inPeriod(longestYears.summed)),
   output: pageOf(z.object({
     volunteer_id: id, record_id: id, name: z.string(), number: z.string(), title: z.string(), service_day: businessDate, started_at: instant, ended_at: instant, minutes, balance, source, state,
-    level: z.enum(approvalLevels), quality: quality.nullable(), can: can('decide', 'eliminate'),
+    level: z.enum(approvalLevels), quality: quality.nullable(),
+    /** Confirmed, but the ledger does not say the same: it counts nowhere. */
+    is_disputed: z.boolean(), can: can('decide', 'eliminate'),
   })).extend({
     /** Of all rows, not only of this page; on the first page of an organisation and a period. */
     sum: z.object({ organization_name: z.string(), records: z.number().int(), minutes: z.number().int() }).nullable(),
@@ -79,7 +81,7 @@ export const eliminateRecord = endpoint({
   params: z.object(own),
   body: z.object({ reason }),
   output: z.object({ minutes, certificates: z.number().int() }),
-  problems: ['core.not_found', 'core.forbidden', 'records.own_hours', 'records.second_person_needed', 'records.state_forbids', 'ledger.insufficient_balance', 'ledger.already_reversed', 'core.request_key_reused'],
+  problems: ['core.not_found', 'core.forbidden', 'records.own_hours', 'records.second_person_needed', 'records.state_forbids', 'records.books_disagree', 'ledger.insufficient_balance', 'ledger.already_reversed', 'core.request_key_reused'],
 });
 
 const traceStep = z.object({ zh: z.string(), en: z.string(), minutes: z.number().int() });
@@ -112,6 +114,8 @@ const hoursRow = z.object({
   state, confirmed_by: z.string().nullable(), corrected_from_minutes: minutes.nullable(), is_correction_open: z.boolean(),
   /** The planned end, where the check-out was forgotten. */
   planned_until: instant.nullable(),
+  /** Confirmed, but the ledger does not say the same: it counts nowhere. */
+  is_disputed: z.boolean(),
   /** The number of the registration that this service was recorded under, where it was merged into this one. */
   merged_from: z.string().nullable(), can: can('request_correction'),
 });

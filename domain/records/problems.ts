@@ -39,6 +39,8 @@ export const recordsProblems = {
   'records.higher_approval_needed': { status: 403, zh: '当天时数超过 {hours} 小时，要由{level}审核', en: 'More than {hours} hours that day: the {level_en} must approve' },
   'records.nothing_to_certify': { status: 409, zh: '这段时间没有已入账的信用时数，换个时段再开', en: 'No confirmed credit hours in this period; choose another' },
   'records.period_invalid': { status: 422, zh: '时段从 {first} 起，到今年年底为止，结束不早于开始；请改日期', en: 'The period lies between {first} and the end of this year, and ends no earlier than it begins; change the dates' },
+  'records.books_disagree': { status: 409, zh: '服务记录和账本对不上，暂时不能办；已经报给管理员核查，请过几天再来', en: 'The service records and the ledger do not agree, so this cannot be done now; the administrators have been told. Please come again in a few days' },
+  'records.certificate_disputed': { status: 409, zh: '这份证明和存档对不上，正在核查；请打出具单位电话确认', en: 'This certificate does not agree with what was issued and is being looked into; please call the issuer' },
   'records.certificate_not_found': { status: 404, zh: '查不到，请核对编号，或打出具单位电话', en: 'Not found; check the number or call the issuer' },
   'records.not_issuer': { status: 403, zh: '谁组织谁证明：这些服务不是本组织的，请向出具单位申请', en: 'Only the organisation that ran a service certifies it; ask that one' },
 } as const satisfies ProblemTable;

@@ -4,6 +4,7 @@ import { createReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
 import type pg from 'pg';
 import { z } from 'zod';
+import { newId } from '../../domain/id.ts';
 import { listTables, quoted } from './backup.ts';
 import { endOfRows, headerSchema, tableSchema, trailerSchema, type Header, type TableLine, type Trailer } from './backup-format.ts';
 import { copyIn } from './copy.ts';
@@ -15,6 +16,7 @@ export type RestoreOptions = {
   readonly pool: pg.Pool;
   readonly file: string;
   readonly keys: string;
+  readonly now: Date;
   readonly prepareJobs: (pool: pg.Pool) => Promise<void>;
   /** Asked before anything is kept: whether what was read is as it must be. */
   readonly demand?: (client: pg.PoolClient) => Promise<void>;
@@ -30,7 +32,7 @@ export async function restore(options: RestoreOptions): Promise<Trailer> {
     const header = headerSchema.safeParse(await lines.json());
     if (!header.success) throw new OperatorError(`${options.file} 不是本系统的备份。请检查文件名。`, `${options.file} is no backup of this product. Check the name of the file.`, { exit_code: 'failed' });
     await prepare(options, header.data);
-    return await fill(options, lines);
+    return await fill(options, lines, header.data);
   } catch (error) {
     if (isDamage(error)) {
       throw new OperatorError(`备份 ${options.file} 不完整或已损坏，什么都没有恢复。请换另一份备份。`,
@@ -76,7 +78,7 @@ async function appliedNumbers(pool: pg.Pool): Promise<number[]> {
   return (await pool.query<{ number: number }>('select number from schema_migrations')).rows.map(({ number }) => number);
 }
 
-async function fill(options: RestoreOptions, lines: LineReader): Promise<Trailer> {
+async function fill(options: RestoreOptions, lines: LineReader, header: Header): Promise<Trailer> {
   const client = await options.pool.connect();
   try {
     await client.query('begin');
@@ -107,6 +109,7 @@ async function fill(options: RestoreOptions, lines: LineReader): Promise<Trailer
         [job.task, JSON.stringify(job.payload), job.queue, job.run_at, job.attempts_left, job.key]);
     }
     await options.demand?.(client);
+    await leaveEvent(client, options.now, header);
     await client.query('commit');
     return trailer;
   } catch (error) {
@@ -115,6 +118,13 @@ async function fill(options: RestoreOptions, lines: LineReader): Promise<Trailer
   } finally {
     client.release();
   }
+}
+
+/** Whoever verifies the books must know that they are those of an earlier moment. */
+async function leaveEvent(client: pg.PoolClient, now: Date, header: Header): Promise<void> {
+  const id = newId(now);
+  await client.query(`insert into audit_events (id, at, action, subject_type, subject_id, after, request_id) values ($1, $2, 'platform.restore', 'installation', 'database', $3, 'restore')`,
+    [id, now, JSON.stringify({ taken_at: header.taken_at })]);
 }
 
 async function refuseIfFilled(client: pg.PoolClient, tables: readonly TableLine[]): Promise<void> {

@@ -97,6 +97,10 @@ export function readLastSeal(reader: Reader): Promise<SealRow | undefined> {
 /** For statements that print which seal stood last, as one value. */
 export const lastSeal: Sql = sql`select json_build_object('day', to_char(sealed_on, 'YYYY-MM-DD'), 'root', root) from ledger_seals order by number desc limit 1`;
 
+export function readAllSeals(reader: Reader): Promise<{ sealed_on: string; root: string }[]> {
+  return reader.all(sql`select to_char(sealed_on, 'YYYY-MM-DD') as sealed_on, root from ledger_seals order by number`);
+}
+
 export function readSeals(reader: Reader, limit: number): Promise<SealRow[]> {
   return reader.all<SealRow>(sql`select ${sealColumns} from ledger_seals order by number desc limit ${limit}`);
 }

@@ -6,8 +6,9 @@ import { upwards } from './fold-totals.ts';
 import { signed, type SealRow } from './queries.ts';
 import { verifyChains } from './verify-chains.ts';
 import { verifyPaths } from './verify-paths.ts';
+import { verifySealedTo } from './verify-sealing.ts';
 
-export type Fault = { readonly check: 'chain' | 'head' | 'total' | 'seal' | 'sealed_head' | 'record' | 'audit' | 'audit_seal' | 'path'; readonly where: string; readonly says: string };
+export type Fault = { readonly check: 'chain' | 'head' | 'total' | 'seal' | 'sealed_head' | 'record' | 'stamp' | 'decision' | 'certificate' | 'grant' | 'rule_book' | 'published' | 'audit' | 'audit_seal' | 'path'; readonly where: string; readonly says: string };
 export type Verification = { readonly transfers: number; readonly chains: number; readonly seals: number; readonly faults: readonly Fault[] };
 
 export async function verifyLedger(reader: Reader): Promise<Verification> {
@@ -20,7 +21,7 @@ export async function verifyLedger(reader: Reader): Promise<Verification> {
 export async function verifySums(reader: Reader): Promise<{ seals: number; faults: Fault[] }> {
   const totals = await verifyTotals(reader);
   const seals = await verifySeals(reader);
-  return { seals: seals.seals, faults: [...(await verifyPaths(reader)), ...totals, ...seals.faults, ...(await verifySealedHeads(reader))] };
+  return { seals: seals.seals, faults: [...(await verifyPaths(reader)), ...totals, ...seals.faults, ...(await verifySealedHeads(reader)), ...(await verifySealedTo(reader))] };
 }
 
 /** Each total, kept or not folded yet, against the rows that it stands for. */

@@ -115,6 +115,7 @@ const traces: Readonly<Record<string, { readonly leaves: AuditAction } | { reado
   'GET /api/organization-documents/{document_id}': { nothing: 'papers of an organisation, one at a time' },
   'GET /api/open-activities.jsonld': { nothing: 'published to everybody' },
   'GET /api/organizations/{organization_id}/calendar.ics': { nothing: 'published to everybody' },
+  'GET /api/seal-roots': { nothing: 'published to everybody, names nobody' },
   'GET /api/activities/{activity_id}/poster.pdf': { nothing: 'published to everybody' },
   'GET /api/calendars/{volunteer_id}/{token}': { nothing: 'the own shifts at the own secret address, read every hour by a calendar' },
 };

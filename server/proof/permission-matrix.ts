@@ -11,6 +11,7 @@ import { volunteersRows } from './rows/volunteers.ts';
 export const matrix: Rows = {
   'GET /api/me': { door: 'open' },
   'GET /api/seals': { door: 'open' },
+  'GET /api/seal-roots': { door: 'open' },
   ...organizationsRows,
   ...accountsRows,
   ...organizationRecordRows,

@@ -9,6 +9,7 @@ import { postEntry } from '../ledger/post-entry.ts';
 import { personBehind } from '../volunteers/registrations.ts';
 import { countService } from './count-service.ts';
 import { serviceDay, type ShiftFacts } from './shift-facts.ts';
+import { recordKey } from './standing.ts';
 
 export type NewRecord = {
   readonly volunteer_id: Id;
@@ -48,13 +49,14 @@ export async function addRecord(writer: Writer, input: NewRecord): Promise<Added
   return { record_id: recordId, minutes: count.minutes, state };
 }
 
-/** The minutes take effect. A record of no minutes is confirmed without a transfer. */
+/** The minutes take effect, and the transfer binds the record as it stands. A record of no minutes is confirmed without a transfer. */
 export async function postRecord(writer: Writer, volunteerId: Id, recordId: Id): Promise<void> {
-  const record = await writer.one<{ minutes: number; balance: 'credit_minutes' | 'honorary_minutes'; organization_id: Id; service_day: string; title: string; attendance_id: Id; person_id: Id }>(sql`
-    select minutes, balance, organization_id, service_day, title, attendance_id, ${personBehind(sql`volunteer_id`)} as person_id from service_records where volunteer_id = ${volunteerId} and id = ${recordId}`);
+  const record = await writer.one<{ minutes: number; balance: 'credit_minutes' | 'honorary_minutes'; organization_id: Id; service_day: string; title: string; attendance_id: Id; person_id: Id; key: string }>(sql`
+    select minutes, balance, organization_id, service_day, title, attendance_id, ${personBehind(sql`volunteer_id`)} as person_id, ${recordKey(sql`r`)} as key
+    from service_records r where volunteer_id = ${volunteerId} and id = ${recordId}`);
   const posted = record.minutes === 0 ? null : await postEntry(writer, {
     volunteer_id: volunteerId, unit: record.balance, amount: record.minutes, reason: 'service_confirmed', reference: `service_record:${recordId}`,
-    organization_id: record.organization_id, service_day: record.service_day, request_key: `record ${recordId}`,
+    organization_id: record.organization_id, service_day: record.service_day, request_key: record.key,
   });
   await writer.run(sql`
     update service_records set state = 'confirmed', posted_at = ${writer.now}, transfer_id = ${posted?.transfer_id ?? null}

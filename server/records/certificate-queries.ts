@@ -11,6 +11,7 @@ import type { Actor } from '../http/actor.ts';
 import { mayReadRecorded, recordedWithin } from '../organizations/recorded-paths.ts';
 import { personBehind, registrationsOf } from '../volunteers/registrations.ts';
 import type { CertificateSheet } from './certificate-pdf.ts';
+import { counts, sheetHash } from './standing.ts';
 
 type Row = {
   volunteer_id: Id; certificate_id: Id; number: string; code: string; purpose: Purpose; organization_name: string; period_from: string; period_until: string; services: number; total_minutes: number; issued_at: Date; state: CertificateState;
@@ -25,7 +26,7 @@ export async function myCertificates(reader: Reader, volunteerId: Id) {
   const rows = await reader.all<Row>(sql`select ${columns} ${from} where c.volunteer_id = any(${registrations}::uuid[]) order by c.issued_at desc limit 200`);
   const issuers = await reader.all<{ organization_id: Id; name: string; minutes: number }>(sql`
     select r.organization_id, o.name_zh as name, sum(r.minutes)::int as minutes from service_records r join organizations o on o.id = r.organization_id
-    where r.volunteer_id = any(${registrations}::uuid[]) and r.state = 'confirmed' and r.balance = 'credit_minutes' group by r.organization_id, o.name_zh order by minutes desc`);
+    where r.volunteer_id = any(${registrations}::uuid[]) and ${counts(sql`r`)} and r.balance = 'credit_minutes' group by r.organization_id, o.name_zh order by minutes desc`);
   return { rows, issuers };
 }
 
@@ -57,7 +58,17 @@ export async function loadCertificate(reader: Reader, actor: Actor, volunteerId:
   return { ...found, is_own };
 }
 
+/** As it was issued by its event, not revoked since, and while it stands each of its records counts. Old events hold no hash. */
+const isSound = sql`(exists (
+    select from audit_events e where e.subject_type = 'certificate' and e.subject_id = c.id::text and e.action = 'records.issue_certificate' and e.after ->> 'number' = c.number
+      and (e.after ->> 'total_minutes')::int = c.total_minutes and (e.after ->> 'services')::int = c.services and coalesce(e.after ->> 'sheet_sha256', ${sheetHash(sql`c`)}) = ${sheetHash(sql`c`)})
+  and (c.revoked_at is not null or not exists (select from audit_events e where e.subject_type = 'certificate' and e.subject_id = c.id::text and e.action = 'records.revoke_certificate'))
+  and (c.revoked_at is not null or c.superseded_at is not null or cardinality(c.record_ids) = (
+    select count(*) from service_records r where r.id = any(c.record_ids) and r.volunteer_id in (
+      select v.id from volunteers v where coalesce(v.merged_into, v.id) = ${personBehind(sql`c.volunteer_id`)}) and ${counts(sql`r`)})))`;
+
 type Public = {
+  is_sound: boolean;
   state: CertificateState; number: string; name: string | null; document_hint: string | null; purpose: Purpose; sheet: CertificateSheet; services: number; total_minutes: number;
   period_from: string; period_until: string; issued_at: Date; superseded_at: Date | null; revoked_at: Date | null; revoke_reason: string | null;
 };
@@ -67,9 +78,10 @@ export async function verifyByCode(reader: Reader, typed: string, now: Date) {
   const code = readVerificationCode(typed);
   const found = code === null ? undefined : await reader.maybe<Public>(sql`
     select case when c.revoked_at is not null then 'revoked' when c.superseded_at is not null then 'superseded' else 'valid' end as state, c.number, p.name, p.document_hint, c.purpose, c.sheet, c.services, c.total_minutes,
-      c.period_from, c.period_until, c.issued_at, c.superseded_at, c.revoked_at, c.revoke_reason
+      c.period_from, c.period_until, c.issued_at, c.superseded_at, c.revoked_at, c.revoke_reason, ${isSound} as is_sound
     from certificate_codes k join certificates c on c.volunteer_id = k.volunteer_id and c.id = k.certificate_id join persons p on p.id = ${personBehind(sql`c.volunteer_id`)} where k.code = ${code}`);
   if (found === undefined) throw problem('records.certificate_not_found');
+  if (!found.is_sound) throw problem('records.certificate_disputed');
   const changed = found.revoked_at ?? found.superseded_at;
   const seals: { seal: Seal; minutes: number }[] = found.sheet.body.by_seal.map((one) => ({ seal: one.seal, minutes: one.minutes }));
   return {
@@ -83,10 +95,11 @@ export async function verifyByCode(reader: Reader, typed: string, now: Date) {
 /** Numbers run one after the other, so whoever counts them up learns nothing of a person: neither name, period nor hours. */
 export async function findByNumber(reader: Reader, typed: string, now: Date) {
   const number = readCertificateNumber(typed);
-  const found = number === null ? undefined : await reader.maybe<Pick<Public, 'state' | 'number' | 'sheet' | 'issued_at' | 'superseded_at' | 'revoked_at'>>(sql`
-    select case when c.revoked_at is not null then 'revoked' when c.superseded_at is not null then 'superseded' else 'valid' end as state, c.number, c.sheet, c.issued_at, c.superseded_at, c.revoked_at
+  const found = number === null ? undefined : await reader.maybe<Pick<Public, 'is_sound' | 'state' | 'number' | 'sheet' | 'issued_at' | 'superseded_at' | 'revoked_at'>>(sql`
+    select case when c.revoked_at is not null then 'revoked' when c.superseded_at is not null then 'superseded' else 'valid' end as state, c.number, c.sheet, c.issued_at, c.superseded_at, c.revoked_at, ${isSound} as is_sound
     from certificate_codes k join certificates c on c.volunteer_id = k.volunteer_id and c.id = k.certificate_id where k.number = ${number}`);
   if (found === undefined) throw problem('records.certificate_not_found');
+  if (!found.is_sound) throw problem('records.certificate_disputed');
   const changed = found.revoked_at ?? found.superseded_at;
   return {
     state: found.state, number: found.number, organization_name: found.sheet.issuer_name, issued_on: businessDate(found.issued_at),

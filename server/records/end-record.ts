@@ -4,6 +4,7 @@ import { allowed, attendanceStateNames, type AttendanceState } from '../../domai
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
 import { reverseEntry } from '../ledger/post-entry.ts';
+import { readTransfer } from '../ledger/queries.ts';
 import { personBehind, registrationsOf } from '../volunteers/registrations.ts';
 
 export type RecordEnd = { readonly volunteer_id: Id; readonly record_id: Id; readonly state: 'reversed' | 'superseded'; readonly reason: string };
@@ -15,6 +16,9 @@ export async function endRecord(writer: Writer, input: RecordEnd): Promise<{ min
   if (record === undefined) throw problem('core.not_found');
   if (!allowed('reverse', record.state)) throw problem('records.state_forbids', { state: attendanceStateNames[record.state].zh, state_en: attendanceStateNames[record.state].en });
   if (record.transfer_id !== null) {
+    // Another record's transfer is not this one's to take back.
+    const transfer = await readTransfer(writer, input.volunteer_id, record.transfer_id);
+    if (transfer?.reference !== `service_record:${input.record_id}`) throw problem('records.books_disagree', { place: 'service_record' });
     await reverseEntry(writer, { volunteer_id: input.volunteer_id, transfer_id: record.transfer_id, reason: input.state === 'superseded' ? 'correction' : 'elimination' });
   }
   await writer.run(sql`update service_records set state = ${input.state}, reversed_at = ${writer.now} where volunteer_id = ${input.volunteer_id} and id = ${input.record_id}`);

@@ -1,5 +1,5 @@
 /** Issues, numbers, archives. 谁组织谁记录，谁记录谁证明; free of charge (art. 19). */
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { Id } from '../../domain/id.ts';
 import type { Period } from '../../domain/ledger/as-of.ts';
 import { problem } from '../../domain/problem.ts';
@@ -9,6 +9,8 @@ import { sql } from '../db/sql.ts';
 import { json, type Writer } from '../db/writer.ts';
 import { later } from '../later.ts';
 import { lastSeal } from '../ledger/queries.ts';
+import { BooksDisagree } from './report-disagreement.ts';
+import { counts, disagreements, sheetHash } from './standing.ts';
 import type { Print } from '../start-press.ts';
 import { certificateJob, type CertificateSheet } from './certificate-pdf.ts';
 import { personBehind } from '../volunteers/registrations.ts';
@@ -24,7 +26,7 @@ export type CertificateRequest = {
 export type IssuedCertificate = { readonly volunteer_id: Id; readonly certificate_id: Id; readonly number: string; readonly code: string; readonly total_minutes: number };
 type Facts = {
   readonly name: string | null; readonly document_type: string | null; readonly document_hint: string | null; readonly number: string; readonly is_example: boolean;
-  readonly registrations: readonly Id[]; readonly issuer: Issuer; readonly handled_by: string | null; readonly sealed: CertificateSheet['sealed'];
+  readonly registrations: readonly Id[]; readonly disagreements: readonly string[]; readonly issuer: Issuer; readonly handled_by: string | null; readonly sealed: CertificateSheet['sealed'];
 };
 type Issuer = { readonly id: Id; readonly path: string; readonly name_zh: string; readonly ordinal: number; readonly prefix: string | null; readonly person_in_charge: string | null; readonly contact: string | null };
 
@@ -40,6 +42,7 @@ export async function issueCertificate(writer: Writer, input: CertificateRequest
   if (facts === undefined) throw problem('core.not_found');
   const { issuer } = facts;
   if (!own) writer.caller.require('records.certify', { path: issuer.path }, 'organizations.read');
+  if (facts.disagreements.length > 0) throw new BooksDisagree({ ...facts, volunteer_id: input.volunteer_id, organization_path: issuer.path });
   const records = await certifiable(writer, input.period, facts.registrations, own && input.organization_id === null ? null : issuer.path);
   const body = certificateBody(records, input.period);
   if (body.services === 0) throw problem('records.nothing_to_certify');
@@ -59,16 +62,18 @@ export async function issueCertificate(writer: Writer, input: CertificateRequest
   const printed = input.print(certificateJob(sheet));
   printed.catch(() => undefined); // awaited below: what does not need the sheet is written meanwhile
   await writer.run(sql`insert into certificate_codes (code, number, volunteer_id, certificate_id) values (${code}, ${number}, ${input.volunteer_id}, ${certificateId})`);
-  await writer.audit({
-    action: 'records.issue_certificate', subject_type: 'certificate', subject_id: certificateId, organization_path: issuer.path, permission: own ? null : 'records.certify',
-    after: { number, purpose: input.purpose, total_minutes: body.total_minutes, services: body.services },
-  });
   if (!own) await writer.notify(input.volunteer_id, 'records.certificate_issued', { number, title: issuer.name_zh }, '/certificates');
-  await writer.run(sql`
+  const pdf = await printed;
+  const stored = await writer.one<{ sheet_sha256: string }>(sql`
     insert into certificates (volunteer_id, id, number, organization_id, organization_path, purpose, is_roll_up, period_from, period_until, as_of, record_ids, services, total_minutes, sheet, pdf,
       person_in_charge, handled_by, issued_at)
     values (${input.volunteer_id}, ${certificateId}, ${number}, ${issuer.id}, ${issuer.path}, ${input.purpose}, ${isRollUp}, ${input.period.from}, ${input.period.until}, ${writer.now},
-      ${body.lines.map((line) => line.record_id)}::uuid[], ${body.services}, ${body.total_minutes}, ${json(kept)}, ${await printed}, ${sheet.person_in_charge}, ${own ? null : writer.caller.person_id}, ${writer.now})`);
+      ${body.lines.map((line) => line.record_id)}::uuid[], ${body.services}, ${body.total_minutes}, ${json(kept)}, ${pdf}, ${sheet.person_in_charge}, ${own ? null : writer.caller.person_id}, ${writer.now}) returning ${sheetHash(sql`certificates`)} as sheet_sha256`);
+  // The night seals the event, and with it what was printed.
+  await writer.audit({
+    action: 'records.issue_certificate', subject_type: 'certificate', subject_id: certificateId, organization_path: issuer.path, permission: own ? null : 'records.certify',
+    after: { number, purpose: input.purpose, total_minutes: body.total_minutes, services: body.services, ...stored, pdf_sha256: createHash('sha256').update(pdf).digest('hex') },
+  });
   return { volunteer_id: input.volunteer_id, certificate_id: certificateId, number, code, total_minutes: body.total_minutes };
 }
 
@@ -79,12 +84,13 @@ export async function issueCertificate(writer: Writer, input: CertificateRequest
 function loadFacts(writer: Writer, input: CertificateRequest): Promise<Facts | undefined> {
   return writer.maybe<Facts>(sql`
     select p.name, p.document_type, p.document_hint, v.number, p.is_example or o.is_example as is_example,
-      array(select r.id from volunteers r where r.id = v.id or r.merged_into = v.id) as registrations,
+      mine.registrations, ${disagreements(sql`mine.registrations`, input.period.from, input.period.until)} as disagreements,
       json_build_object('id', o.id, 'path', o.path, 'name_zh', o.name_zh, 'ordinal', o.ordinal, 'prefix', (select x.prefix from certificate_prefixes x where x.organization_id = o.id), 'contact', o.profile ->> 'contact', 'person_in_charge',
         coalesce(o.profile ->> 'person_in_charge', (select c.name from role_grants g join roles r on r.id = g.role_id join persons c on c.id = g.person_id
           where g.organization_id = o.id and g.ended_at is null and g.activity_id is null and 'records.certify' = any(r.permissions) order by g.granted_at limit 1))) as issuer,
       (select h.name from persons h where h.id = ${writer.caller.person_id}) as handled_by, (${lastSeal}) as sealed
     from volunteers v join persons p on p.id = v.id join organizations o on o.id = coalesce(${input.organization_id}::uuid, v.organization_id)
+      cross join lateral (select array(select r.id from volunteers r where r.id = v.id or r.merged_into = v.id) as registrations) mine
     where v.id = ${input.volunteer_id} and v.merged_into is null`);
 }
 
@@ -94,7 +100,7 @@ async function certifiable(writer: Writer, period: Period, registrations: readon
     select r.id as record_id, r.organization_id as issuer_id, r.service_day, r.title as content, r.source, r.balance, r.minutes, a.title as category,
       coalesce((select n.name_zh from organization_versions n where n.organization_id = r.organization_id and n.valid_from <= r.service_day order by n.valid_from desc limit 1), o.name_zh) as issuer_name
     from service_records r join organizations o on o.id = r.organization_id join activities a on a.id = r.activity_id left join organizations s on s.id = o.successor_id
-    where r.volunteer_id = any(${registrations}::uuid[]) and r.state = 'confirmed' and r.service_day between ${period.from} and ${period.until}
+    where r.volunteer_id = any(${registrations}::uuid[]) and ${counts(sql`r`)} and r.service_day between ${period.from} and ${period.until}
       and (${path}::text is null or r.organization_path like ${`${path ?? ''}%`} or o.path like ${`${path ?? ''}%`} or s.path like ${`${path ?? ''}%`})`);
 }
 

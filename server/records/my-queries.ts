@@ -7,6 +7,7 @@ import type { Reader } from '../db/reader.ts';
 import { sql, type Sql } from '../db/sql.ts';
 import { balances } from '../ledger/queries.ts';
 import { registrationsOf } from '../volunteers/registrations.ts';
+import { counts, isDisputed } from './standing.ts';
 
 /** Today's shifts and those that may still be checked out of. */
 export async function myShifts(reader: Reader, volunteerId: Id, now: Date) {
@@ -41,7 +42,7 @@ async function byId<T extends { readonly id: Id }>(ids: readonly (Id | null)[], 
 
 type HoursRow = {
   volunteer_id: Id; attendance_id: Id; record_id: Id | null; title: string; service_day: string; started_at: Date | null; ended_at: Date | null; source: PresenceSource | null; minutes: number | null; balance: Balance | null;
-  state: AttendanceState; confirmed_by: string | null; corrected_from_minutes: number | null;
+  state: AttendanceState; confirmed_by: string | null; corrected_from_minutes: number | null; is_disputed: boolean;
 };
 /** Where there is no record yet, the title is the activity's. */
 type StoredHoursRow = Omit<HoursRow, 'title'> & { id: Id; title: string | null; activity_id: Id | null; shift_id: Id | null; proposal_ids: readonly Id[] };
@@ -56,13 +57,13 @@ export async function myHours(reader: Reader, volunteerId: Id, input: { cursor?:
   const rows = await reader.all<StoredHoursRow>(sql`
     select mine.*, array(select l.proposal_id from record_proposal_lines l where l.volunteer_id = mine.volunteer_id and l.attendance_id = mine.attendance_id) as proposal_ids from (
       select r.id, r.volunteer_id, r.attendance_id, r.id as record_id, r.title, null::uuid as activity_id, null::uuid as shift_id, r.service_day, r.started_at, r.ended_at, r.source, r.minutes, r.balance, r.state, c.name as confirmed_by,
-        (select o.minutes from service_records o where o.volunteer_id = r.volunteer_id and o.id = r.supersedes_id) as corrected_from_minutes
+        (select o.minutes from service_records o where o.volunteer_id = r.volunteer_id and o.id = r.supersedes_id) as corrected_from_minutes, ${isDisputed(sql`r`)} as is_disputed
       from service_records r left join persons c on c.id = r.recorded_by
       where ${mine('r')} and r.state <> 'superseded'
       union all
       select t.id, t.volunteer_id, t.id, null, null, t.activity_id, t.shift_id, t.service_day, (select min(s.stamped_at) from attendance_stamps s where s.volunteer_id = t.volunteer_id and s.attendance_id = t.id),
         (select max(s.stamped_at) from attendance_stamps s where s.volunteer_id = t.volunteer_id and s.attendance_id = t.id and s.direction = 'out'),
-        (select s.source from attendance_stamps s where s.volunteer_id = t.volunteer_id and s.attendance_id = t.id order by s.stamped_at limit 1), null, null, t.state, null, null
+        (select s.source from attendance_stamps s where s.volunteer_id = t.volunteer_id and s.attendance_id = t.id order by s.stamped_at limit 1), null, null, t.state, null, null, false
       from attendances t
       where ${mine('t')} and t.record_id is null) mine
     where ${after === undefined ? sql`true` : sql`(service_day, id) < (${after[0]}::date, ${after[1]}::uuid)`}
@@ -74,7 +75,7 @@ export async function myHours(reader: Reader, volunteerId: Id, input: { cursor?:
   const open = await byId<{ id: Id }>(cut.rows.flatMap((row) => row.proposal_ids), (ids) => reader.all(sql`select id from record_proposals where id = any(${ids}::uuid[]) and state in ('requested', 'handled')`));
   const held = await balances(reader, registrations);
   const bySource = await reader.all<{ source: PresenceSource; minutes: number }>(sql`
-    select source, sum(minutes)::int as minutes from service_records where ${mine('service_records')} and state = 'confirmed' group by source order by source`);
+    select source, sum(minutes)::int as minutes from service_records where ${mine('service_records')} and ${counts(sql`service_records`)} group by source order by source`);
   const numbers = registrations.length === 1 ? [] : await reader.all<{ id: Id; number: string }>(sql`select id, number from volunteers where id = any(${registrations}::uuid[])`);
   return {
     // where service came from another registration of the same person, the row says from which

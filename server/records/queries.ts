@@ -18,6 +18,7 @@ import { registrationsOf } from '../volunteers/registrations.ts';
 import { childrenOf } from '../volunteers/children-of.ts';
 import { approvingPath } from './decide-record.ts';
 import { notSecondTo } from '../two-people.ts';
+import { isDisputed } from './standing.ts';
 import { ownAmong } from './refuse-own.ts';
 
 type Paging = { readonly cursor?: string | undefined; readonly limit: number };
@@ -83,7 +84,7 @@ export async function listConfirmations(reader: Reader, actor: Actor, query: Con
 
 type ListedRecord = {
   person_id: Id; volunteer_id: Id; record_id: Id; name: string; number: string; title: string; service_day: string; started_at: Date; ended_at: Date; minutes: number; balance: Balance; source: PresenceSource; state: AttendanceState;
-  level: ApprovalLevel; quality: Quality | null; organization_path: string; recorded_by: Id;
+  level: ApprovalLevel; quality: Quality | null; organization_path: string; recorded_by: Id; is_disputed: boolean;
 };
 
 type RecordQuery = Paging & {
@@ -103,7 +104,7 @@ export async function listRecords(reader: Reader, actor: Actor, query: RecordQue
   if (query.from !== undefined) conditions.push(sql`r.service_day >= ${query.from}`);
   if (query.until !== undefined) conditions.push(sql`r.service_day <= ${query.until}`);
   const rows = await reader.all<ListedRecord>(sql`
-    select p.id as person_id, r.volunteer_id, r.id as record_id, coalesce(p.name, '') as name, v.number, r.title, r.service_day, r.started_at, r.ended_at, r.minutes, r.balance, r.source, r.state, r.level, r.quality, o.path as organization_path, r.recorded_by
+    select p.id as person_id, r.volunteer_id, r.id as record_id, coalesce(p.name, '') as name, v.number, r.title, r.service_day, r.started_at, r.ended_at, r.minutes, r.balance, r.source, r.state, r.level, r.quality, o.path as organization_path, r.recorded_by, ${isDisputed(sql`r`)} as is_disputed
     from service_records r join organizations o on o.id = r.organization_id join volunteers v on v.id = r.volunteer_id join persons p on p.id = coalesce(v.merged_into, v.id)
     ${sql.where(conditions)}
       ${after === undefined ? sql.empty : sql`and (r.service_day, r.id) < (${after[0]}::date, ${after[1]}::uuid)`}
@@ -117,7 +118,7 @@ export async function listRecords(reader: Reader, actor: Actor, query: RecordQue
   }
   const summed = base !== undefined && query.from !== undefined && query.until !== undefined && after === undefined;
   const sum = !summed ? null : {
-    organization_name: base.name_zh, ...(await reader.one<{ records: number; minutes: number }>(sql`select count(*)::int as records, coalesce(sum(r.minutes), 0)::bigint as minutes from service_records r ${sql.where(conditions)}`)),
+    organization_name: base.name_zh, ...(await reader.one<{ records: number; minutes: number }>(sql`select count(*)::int as records, coalesce(sum(r.minutes), 0)::bigint as minutes from service_records r ${sql.where([...conditions, sql`not ${isDisputed(sql`r`)}`])}`)),
   };
   return { rows: shown, next_cursor: cut.next_cursor, sum };
 }

@@ -39,6 +39,7 @@ import { hoursByMonth, hoursSheets } from './organization-hours.ts';
 import { proposeHours } from './propose-hours.ts';
 import { listConfirmations, listRecords, readRecord } from './queries.ts';
 import { refuseOwn } from './refuse-own.ts';
+import { reporting } from './report-disagreement.ts';
 import { requestCorrection } from './request-correction.ts';
 import { arrivingFrom, loadShift, placeOf } from './shift-facts.ts';
 import { effectOfProposal, previewRuleBook } from './rule-book-effect.ts';
@@ -163,12 +164,12 @@ export const recordsRoutes: Routes = (mount) => {
     return call.write((writer) => importHours(writer, { shift_id: call.params.shift_id, sheet, choices, reason: call.body.fields['reason'] ?? '', evidence: call.body.fields['evidence'] ?? '' }));
   });
 
-  mount(certificates.issueMyCertificate, (call) => press.turn((print) => call.write((writer) => issueCertificate(writer, {
+  mount(certificates.issueMyCertificate, (call) => reporting(call, () => press.turn((print) => call.write((writer) => issueCertificate(writer, {
     volunteer_id: call.actor.person_id, purpose: call.body.purpose, period: call.body, organization_id: call.body.organization_id ?? null, public_url: call.services.public_url, print,
-  }))));
+  })))));
   mount(certificates.issueCertificate, async (call) => {
     await refuseOwn(call.reader, call.actor.person_id, [call.body.volunteer_id]);
-    return press.turn((print) => call.write((writer) => issueCertificate(writer, { ...call.body, period: call.body, public_url: call.services.public_url, print })));
+    return reporting(call, () => press.turn((print) => call.write((writer) => issueCertificate(writer, { ...call.body, period: call.body, public_url: call.services.public_url, print }))));
   });
   mount(certificates.listMyCertificates, (call) => myCertificates(call.reader, call.actor.person_id));
   mount(certificates.listCertificates, (call) => listCertificates(call.reader, call.actor, call.query));

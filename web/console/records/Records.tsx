@@ -66,6 +66,6 @@ function columns(): readonly Column<Row>[] {
     { key: 'source', label: t('来源', 'Source'), cell: (row) => <SourceSeal of={row.source} small /> },
     { key: 'minutes', label: t('时长', 'Minutes'), right: true, cell: (row) => <b className="fig">{duration(row.minutes)}</b> },
     { key: 'balance', label: t('计入', 'As'), cell: (row) => balanceWords(row.balance) },
-    { key: 'state', label: t('状态', 'State'), cell: (row) => <Tag state={row.state === 'confirmed' ? 'ok' : row.state.startsWith('awaiting') ? 'due' : 'none'}>{attendanceStateNames[row.state][language]}</Tag> },
+    { key: 'state', label: t('状态', 'State'), cell: (row) => row.is_disputed ? <Tag state="late">{t('和账本对不上', 'Disagrees with the ledger')}</Tag> : <Tag state={row.state === 'confirmed' ? 'ok' : row.state.startsWith('awaiting') ? 'due' : 'none'}>{attendanceStateNames[row.state][language]}</Tag> },
   ];
 }

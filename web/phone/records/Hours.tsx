@@ -97,6 +97,7 @@ function Line({ row, own }: { row: HoursRow; own: boolean }) {
 }
 
 function standing(row: HoursRow): string {
+  if (row.is_disputed) return t('和账本对不上，没有计入，正在核查', 'Does not agree with the ledger: not counted, being looked into');
   if (row.is_correction_open) return t('更正正在办，两个人看过就有结果', 'A correction is under way');
   switch (row.state) {
     case 'checked_in': return row.planned_until !== null ? t('没有签退，申请补签退', 'No check-out: ask for it') : t('服务中，走时记得签退', 'Serving now: check out when you leave');
@@ -111,13 +112,14 @@ function standing(row: HoursRow): string {
 }
 
 function valueWords(row: HoursRow): string {
+  if (row.is_disputed) return t('未计入', 'not counted');
   if (row.state === 'confirmed') return row.balance === 'credit_minutes' ? t('信用', 'credit') : t('荣誉', 'honorary');
   if (row.state === 'reversed') return t('已冲回', 'struck');
   return row.state === 'returned' || row.state === 'no_show' ? t('未入账', 'not posted') : t('待确认', 'waiting');
 }
 
 function posted(rows: readonly HoursRow[]): number {
-  return rows.filter((row) => row.state === 'confirmed').reduce((sum, row) => sum + (row.minutes ?? 0), 0);
+  return rows.filter((row) => row.state === 'confirmed' && !row.is_disputed).reduce((sum, row) => sum + (row.minutes ?? 0), 0);
 }
 
 function byMonth(rows: readonly HoursRow[]): readonly (readonly [string, readonly HoursRow[]])[] {
