@@ -59,6 +59,7 @@ export const noticeLinks = {
   'records.proposal_approved': { phone: '/hours' },
   'records.proposal_returned': { phone: '/hours/correct' },
   'records.eliminated': record,
+  'records.books_disagree': { desk: '/console/audit' },
   'records.certificate_issued': certificates,
   'records.certificate_superseded': certificates,
   'records.certificate_revoked': certificates,

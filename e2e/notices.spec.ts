@@ -82,6 +82,7 @@ const cases: Record<NoticeKind, Case> = {
   'records.proposal_approved': { written: true },
   'records.proposal_returned': { ground: experienced, shows: '更正' },
   'records.eliminated': { ground: hasRecord('confirmed') },
+  'records.books_disagree': { ground: sql`select ${cast('审计员')} as person_id, null::uuid as id`, shows: '操作记录' },
   'records.certificate_issued': { written: true },
   'records.certificate_superseded': { written: true },
   'records.certificate_revoked': { ground: sql`select volunteer_id as person_id, null::uuid as id, number as shows from certificates order by issued_at limit 1` },

@@ -1,7 +1,10 @@
+import type { Id } from '../../domain/id.ts';
 import { sql, type Sql } from '../db/sql.ts';
 import { countNamed, type LeftBehind } from '../organizations/left-behind.ts';
 
 const open = (id: string): Sql => sql`g.organization_id = ${id} and g.ended_at is null`;
+
+type HandedOn = { readonly id: Id; readonly person_id: Id; readonly is_below: boolean; readonly valid_until: string | null; readonly activity_id: Id };
 
 /** Roles end with their organisation; whoever held one is told. A role for one activity goes with the activity. */
 export const accountsLeft: LeftBehind = {
@@ -11,10 +14,15 @@ export const accountsLeft: LeftBehind = {
   }),
   settle: async (writer, { organization, heir, answers }) => {
     if (answers.work === 'hand_over') {
-      await writer.run(sql`
+      const given = await writer.all<HandedOn>(sql`
         insert into role_grants (id, person_id, role_id, organization_id, is_below, activity_id, valid_from, valid_until, granted_by, granted_at, confirmed_permissions)
         select new_id(${writer.now}), g.person_id, g.role_id, ${heir.id}, g.is_below, g.activity_id, g.valid_from, g.valid_until, ${writer.caller.person_id}, ${writer.now}, g.confirmed_permissions
-        from role_grants g where ${open(organization.id)} and g.activity_id is not null`);
+        from role_grants g where ${open(organization.id)} and g.activity_id is not null
+        returning id, person_id, is_below, to_char(valid_until, 'YYYY-MM-DD') as valid_until, activity_id`);
+      // Verify asks of every grant which event gave it
+      for (const { id, ...after } of given) {
+        await writer.audit({ action: 'accounts.delegate', subject_type: 'role_grant', subject_id: id, organization_path: heir.path, after, reason: '组织撤销' });
+      }
     }
     await writer.run(sql`
       with ended as (
