@@ -34,8 +34,20 @@ export const listProposals = endpoint({
   method: 'GET', path: '/api/record-proposals', tag: 'records',
   summary: 'Corrections, back-fills and imports: waiting for me, handled by me, done, sent back',
   access: 'records.read',
-  query: z.object({ view: z.enum(['waiting', 'mine', 'approved', 'returned']).default('waiting'), kind: kind.optional(), ...paging }),
+  query: z.object({ view: z.enum(['waiting', 'to_handle', 'to_approve', 'mine', 'approved', 'returned']).default('waiting'), kind: kind.optional(), ...paging }),
   output: pageOf(z.object(summary)).extend({ counts: z.object({ waiting: z.number().int(), correction: z.number().int(), back_fill: z.number().int(), import: z.number().int(), mine: z.number().int(), approved: z.number().int(), returned: z.number().int() }) }),
+  problems: [],
+});
+
+export const readDesk = endpoint({
+  method: 'GET', path: '/api/my/desk', tag: 'records',
+  summary: 'What waits for the caller at a desk: corrections to handle, proposals and long days to decide, hostings to answer, matters of the own organisations',
+  access: 'signed_in',
+  output: z.object({
+    corrections_to_handle: z.number().int(), proposals_to_approve: z.number().int(), long_days: z.number().int(), very_long_days: z.number().int(),
+    hostings: z.array(z.object({ activity_id: id, title: z.string() })),
+    tasks: z.array(z.object({ organization_id: id, organization_name: z.string(), open: z.number().int(), overdue: z.number().int() })),
+  }),
   problems: [],
 });
 

@@ -10,7 +10,7 @@ const looked = 200; // open shifts weighed for a recommendation, the soonest fir
 
 /** The volunteer's home: what is next, what is near and short of people, what fits and why. */
 export async function readHome(reader: Reader, personId: Id, now: Date, point: { longitude?: number | undefined; latitude?: number | undefined }) {
-  const [own, open, skills, served, invitations] = await Promise.all([
+  const [own, open, skills, served, invitations, asked] = await Promise.all([
     mySignUps(reader, personId, now),
     offers(reader, now, { ...point, limit: looked, sort: 'time' }),
     reader.all<{ skill: string }>(sql`select skill from volunteer_skills where volunteer_id = ${personId}`),
@@ -18,6 +18,11 @@ export async function readHome(reader: Reader, personId: Id, now: Date, point: {
       select a.category from sign_ups u join activities a on a.id = u.activity_id where u.volunteer_id = ${personId} and u.ended_at is null
       group by a.category order by count(*) desc limit 3`),
     reader.one<{ open: number }>(sql`select count(*)::int as open from invitations where volunteer_id = ${personId} and answered_at is null`),
+    reader.one<{ children: number; merges: number }>(sql`
+      select (select count(*)::int from persons me join guardian_requests r on r.phone_index = me.phone_index
+          where me.id = ${personId} and r.answered_at is null and r.expires_at > ${now}) as children,
+        (select count(*)::int from merge_requests where decided_at is null
+          and ((kept_id = ${personId} and kept_agreed_at is null) or (duplicate_id = ${personId} and duplicate_agreed_at is null))) as merges`),
   ]);
   const standing = own.filter((row) => row.ended_as === null);
   const next = standing.filter((row) => row.ends_at > now && row.child_name === null).sort((one, other) => one.starts_at.getTime() - other.starts_at.getTime())[0];
@@ -33,7 +38,7 @@ export async function readHome(reader: Reader, personId: Id, now: Date, point: {
       sign_up_id: next.sign_up_id, activity_id: next.activity_id, shift_id: next.shift_id, title: next.title, place: next.place_text, starts_at: next.starts_at, ends_at: next.ends_at,
       seat: next.place, waitlist_place: next.waitlist_place, withdraw_by: next.withdraw_by,
     },
-    open_invitations: invitations.open,
+    open_invitations: invitations.open, open_consents: asked.children, open_merges: asked.merges,
     nearby: nearby.map((offer) => ({ ...shownOffer(offer), missing: offer.capacity - offer.seats_taken })),
     recommended: recommended.map(({ offer, reasons }) => ({ ...shownOffer(offer), reasons: reasons.map(({ code, zh, en }) => ({ code, zh, en })) })),
   };

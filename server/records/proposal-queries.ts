@@ -14,7 +14,7 @@ import { countService } from './count-service.ts';
 import { lineColumns, planLine, type LineRow, type OldRecord } from './decide-proposal.ts';
 import { loadShift } from './shift-facts.ts';
 
-type View = 'waiting' | 'mine' | 'approved' | 'returned';
+type View = 'waiting' | 'to_handle' | 'to_approve' | 'mine' | 'approved' | 'returned';
 type Summary = {
   proposal_id: Id; kind: ProposalKind; state: ProposalState; title: string; reason: string; requested_by: string; requested_by_id: Id; requested_at: Date; people: number; first_name: string;
   organization_path: string; activity_id: Id; handled_by_id: Id | null; subject_ids: Id[]; guardian_ids: Id[];
@@ -30,6 +30,8 @@ const from = sql`from record_proposals p join activities a on a.id = p.activity_
 
 function viewOf(view: View, actor: Actor): Sql {
   if (view === 'mine') return sql`(p.handled_by = ${actor.person_id} or p.decided_by = ${actor.person_id})`;
+  if (view === 'to_handle') return sql`(p.state = 'requested' and ${within(sql`p.organization_path`, actor.scope('records.propose'))})`;
+  if (view === 'to_approve') return sql`(p.state = 'handled' and ${within(sql`p.organization_path`, actor.scope('records.approve'))} and p.handled_by is distinct from ${actor.person_id})`;
   return view === 'waiting' ? sql`p.state in ('requested', 'handled')` : sql`p.state = ${view}`;
 }
 
@@ -86,6 +88,19 @@ export async function listProposals(reader: Reader, actor: Actor, query: { view:
   const cut = page(rows, query.limit, (row) => [row.requested_at.toISOString(), row.proposal_id]);
   const near = await nearOf(reader, actor, cut.rows);
   return { rows: cut.rows.map((row) => shown(row, canOf(row, actor, near))), next_cursor: cut.next_cursor, counts };
+}
+
+const countedAtMost = 500;
+
+/** What waits for this very person: asked as for the buttons, so that nobody is called to what they may not do. */
+export async function proposalsForMe(reader: Reader, actor: Actor): Promise<{ corrections_to_handle: number; proposals_to_approve: number }> {
+  if (!actor.holds('records.propose') && !actor.holds('records.approve')) return { corrections_to_handle: 0, proposals_to_approve: 0 };
+  const rows = await reader.all<Summary>(sql`
+    select ${summaryColumns} ${from} where ${within(sql`p.organization_path`, actor.scope('records.read'))} and (${viewOf('to_handle', actor)} or ${viewOf('to_approve', actor)})
+    order by p.requested_at limit ${countedAtMost}`);
+  const near = await nearOf(reader, actor, rows);
+  const mine = rows.map((row) => canOf(row, actor, near));
+  return { corrections_to_handle: mine.filter((can) => can.handle).length, proposals_to_approve: mine.filter((can) => can.approve).length };
 }
 
 type Seal = { name: string; at: Date; note: string | null };

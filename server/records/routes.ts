@@ -22,6 +22,7 @@ import { besideCheckIn, checkIn, scanCard, type StampDoor } from './check-in.ts'
 import { confirmMany } from './confirm-attendance.ts';
 import { decideProposal } from './decide-proposal.ts';
 import { decideRecord } from './decide-record.ts';
+import { deskOf } from './desk.ts';
 import { declareService } from './declare-service.ts';
 import { eliminateRecord } from './eliminate-record.ts';
 import { hoursWanted } from '../../domain/records/hours-sheet.ts';
@@ -138,6 +139,7 @@ export const recordsRoutes: Routes = (mount) => {
 
   mount(proposals.requestCorrection, (call) => call.write((writer) => requestCorrection(writer, call.body)));
   mount(proposals.proposeBackFill, (call) => call.write((writer) => proposeHours(writer, { ...call.body, kind: 'back_fill' })));
+  mount(proposals.readDesk, (call) => deskOf(call.reader, call.actor, call.now));
   mount(proposals.listProposals, (call) => listProposals(call.reader, call.actor, call.query));
   mount(proposals.readProposal, (call) => readProposal(call.reader, call.actor, call.params.proposal_id));
   mount(proposals.decideProposal, (call) => call.write((writer) => decideProposal(writer, { ...call.params, ...call.body })));

@@ -27,7 +27,7 @@ export async function mattersOnDesk(reader: Reader, actor: Actor, query: z.outpu
     order by r.id desc limit ${query.limit + 1}`);
   const open = await reader.one<{ open: number; overdue: number }>(sql`
     select count(*)::int as open, count(*) filter (where r.due_on < ${businessDate(now)}::date)::int as overdue from rights_matters r
-    where ${scope} and r.answered_at is null and r.closed_at is null`);
+    where ${scope} and r.answered_at is null and r.closed_at is null and r.volunteer_id <> ${actor.person_id}`);
   const found = page(rows, query.limit, (row) => [row.id]);
   return {
     ...open, next_cursor: found.next_cursor,

@@ -12,7 +12,7 @@ import { Page } from '../Page.tsx';
 import { RecordsTree } from './RecordsTree.tsx';
 
 export type ProposalRow = Answer<'get', '/api/record-proposals'>['rows'][number];
-const views = ['waiting', 'mine', 'approved', 'returned'] as const;
+const views = ['waiting', 'to_handle', 'to_approve', 'mine', 'approved', 'returned'] as const;
 
 export function kindWords(kind: ProposalKind): string {
   return { correction: t('更正', 'Correction'), back_fill: t('补录', 'Back-fill'), import: t('导入', 'Import') }[kind];
@@ -30,7 +30,7 @@ export default function Proposals() {
   const view = views.find((one) => one === filters['view']) ?? 'waiting';
   const kind = proposalKinds.find((one) => one === filters['kind']);
   const list = usePages('/api/record-proposals', { query: { view, limit: 50, ...(kind === undefined ? {} : { kind }) } });
-  const title = { waiting: t('待复核', 'To decide'), mine: t('我经办的', 'Handled by me'), approved: t('已同意', 'Approved'), returned: t('已退回', 'Sent back') }[view];
+  const title = { waiting: t('待复核', 'To decide'), to_handle: t('等您经办', 'For you to handle'), to_approve: t('等您做第二人', 'You as second person'), mine: t('我经办的', 'Handled by me'), approved: t('已同意', 'Approved'), returned: t('已退回', 'Sent back') }[view];
   const at = `/records/proposals${kind === undefined ? (view === 'waiting' ? '' : `?view=${view}`) : `?kind=${kind}`}`;
   return (
     <Page tree={<RecordsTree at={at} />}>

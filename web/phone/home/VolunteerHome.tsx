@@ -34,6 +34,8 @@ export function VolunteerHome({ name, unread }: { name: string; unread: number }
             {answer.next && <NextService next={answer.next} />}
             <HoursSum />
             {answer.open_invitations > 0 && <p className="invited"><Link href="/invitations">{t(`有 ${answer.open_invitations} 个邀请等您答复`, `${answer.open_invitations} ${plural(answer.open_invitations, 'invitation waits', 'invitations wait')} for your answer`)}</Link></p>}
+            {answer.open_consents > 0 && <p className="invited"><Link href="/me/guardian">{t(`有 ${answer.open_consents} 个孩子（学生）等您同意`, `${answer.open_consents} ${plural(answer.open_consents, 'child waits', 'children wait')} for your consent`)}</Link></p>}
+            {answer.open_merges > 0 && <p className="invited"><Link href="/me/merges">{t('有人用您的证件号注册，请看是不是您', 'Somebody registered with your document: say whether it was you')}</Link></p>}
             <Near answer={answer} today={today} />
             <ForMe answer={answer} today={today} />
           </>
