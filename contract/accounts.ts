@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
-import { businessDate, can, done, id } from './shapes.ts';
+import { businessDate, can, done, id, instant } from './shapes.ts';
 
 const phone = z.string().trim().min(5).max(30);
 const digits = z.string().trim().max(6).regex(/^\d{6}$/);
@@ -34,6 +34,23 @@ export const signInByPassword = endpoint({
   body: z.strictObject({ phone, password: z.string().min(1).max(200), digits: digits.optional() }),
   output: signedIn,
   problems: ['accounts.phone_wrong', 'accounts.wrong_sign_in', 'accounts.locked', 'accounts.totp_needed', 'accounts.totp_wrong', 'accounts.totp_used', 'core.too_many_requests'],
+});
+
+const linkToken = z.string().regex(/^[\w-]{43}$/);
+
+export const openSignInLink = endpoint({
+  method: 'POST', path: '/api/sign-in/link/opening', tag: 'accounts', keyed: false,
+  summary: 'Open a sign-in link: whose account it is, and the secret for the authenticator; the first opening is told',
+  access: 'public', body: z.strictObject({ token: linkToken }),
+  output: z.object({ name: z.string(), phone_hint: z.string(), secret: z.string(), uri: z.string(), expires_at: instant }),
+  problems: ['accounts.link_over', 'core.too_many_requests'],
+});
+
+export const useSignInLink = endpoint({
+  method: 'POST', path: '/api/sign-in/link', tag: 'accounts', keyed: false,
+  summary: 'Set password and authenticator by a link that is good once, and sign in',
+  access: 'public', body: z.strictObject({ token: linkToken, password: z.string().min(1).max(200), digits }), output: signedIn,
+  problems: ['accounts.link_over', 'accounts.totp_not_started', 'accounts.totp_wrong', 'accounts.totp_used', 'accounts.locked', 'accounts.password_short', 'accounts.password_common', 'accounts.password_personal', 'core.too_many_requests'],
 });
 
 export const giveSecondFactor = endpoint({

@@ -54,7 +54,7 @@ export const listGrants = endpoint({
       id, person_id: id, person_name: z.string(), phone_hint: z.string().nullable(), role_id: id, role_zh: z.string(), role_en: z.string(),
       organization_id: id, organization_name: z.string(), is_below: z.boolean(), activity_id: id.nullable(), activity_title: z.string().nullable(),
       valid_from: z.string(), valid_until: z.string().nullable(), granted_by_name: z.string().nullable(), ended_at: z.string().nullable(), end_reason: z.string().nullable(),
-      waits_for: z.array(permission), can: can('end', 'confirm'),
+      waits_for: z.array(permission), can: can('end', 'confirm', 'invite'),
     })),
   }),
   problems: ['core.not_found', 'core.forbidden'],
@@ -91,6 +91,13 @@ export const grantRole = endpoint({
   }),
   output: z.object({ id, person_id: id, waits_for_second: z.array(permission) }),
   problems: ['core.not_found', 'core.invalid_input', 'accounts.phone_wrong', 'accounts.grant_self', 'accounts.grant_past', 'accounts.grant_dates', 'accounts.role_outside', 'accounts.role_beyond_own', 'organizations.dissolved'],
+});
+
+export const inviteHolder = endpoint({
+  method: 'POST', path: '/api/grants/{grant_id}/invitation', tag: 'accounts', keyed: false,
+  summary: 'A link, good once, by which a holder who has never signed in sets password and authenticator; its opening is told to the superior',
+  access: 'accounts.grant', params: z.object({ grant_id: id }), output: z.object({ link: z.string(), expires_at: instant }),
+  problems: ['core.not_found', 'core.forbidden', 'accounts.grant_ended', 'accounts.signs_in_already', 'accounts.invite_registered'],
 });
 
 export const endGrant = endpoint({

@@ -39,6 +39,7 @@ const ownActivity = sql`
 
 const cases: Record<NoticeKind, Case> = {
   'accounts.granted': { written: true, shows: '您的工作范围' },
+  'accounts.link_opened': { ground: sql`select ${clerk} as person_id, null::uuid as id`, shows: '权限' },
   'accounts.grant_waits': { written: true, shows: '等第二位同意' },
   'accounts.grant_confirmed': { written: true, shows: '您的工作范围' },
   'accounts.grant_ended': { ground: sql`select ${leader} as person_id, null::uuid as id`, shows: '您的工作范围' },

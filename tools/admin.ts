@@ -1,23 +1,17 @@
 import { normalPhone } from '../domain/accounts/phone.ts';
-import { newId } from '../domain/id.ts';
-import { businessDate } from '../domain/time.ts';
 import { newPerson } from '../server/accounts/open-account.ts';
-import { sql } from '../server/db/sql.ts';
+import { nameAdministrator } from '../server/accounts/operator-acts.ts';
+import { linkAddress, makeLink } from '../server/accounts/sign-in-link.ts';
 import { write } from '../server/db/writer.ts';
 import { readEnvironment } from '../server/env.ts';
 import { openServices } from '../server/start.ts';
 import './say-faults.ts';
 
 /**
- * `npm run admin -- 13800138000 王小芳`: names an administrator. The operator names the first two, since nobody approves alone
- * and a role that can approve needs a second administrator's yes; all others are granted on the page.
+ * `npm run admin -- 13800138000 王小芳`: names an administrator and prints a link that is good once and sets a password and an
+ * authenticator. The operator names the first two, since nobody approves alone; all others are granted on the page. Run again
+ * for the same phone it prints another link: for whoever lost both.
  */
-class TwoAlready extends Error {
-  constructor() {
-    super('已有两位系统管理员，其余的由他们在“权限”页授予；要换人，先在页面上收回其中一位的权限。 · There are two administrators already: they grant the others on the page. To replace one, end the grant there first.');
-  }
-}
-
 const [phoneText, name] = process.argv.slice(2);
 if (phoneText === undefined || name === undefined) {
   process.stderr.write('用法 · usage: npm run admin -- 手机号 姓名\n');
@@ -25,25 +19,14 @@ if (phoneText === undefined || name === undefined) {
 }
 const phone = normalPhone(phoneText);
 const { services, close } = await openServices(readEnvironment(), () => undefined);
-const now = new Date();
 try {
-  await write(services.pool, { now, actor: null, request_id: 'admin', secrets: services.secrets }, async (writer) => {
-    const index = writer.secrets.index('phone', phone);
-    const known = await writer.maybe<{ person_id: string }>(sql`select person_id from identity_keys where kind = 'sign_in_phone' and index = ${index}`);
-    const standing = await writer.all<{ person_id: string }>(sql`
-      select distinct g.person_id from role_grants g join roles r on r.id = g.role_id join organizations o on o.id = g.organization_id
-      where r.name_zh = '系统管理员' and r.organization_id is null and o.kind = 'nation' and g.ended_at is null and g.granted_by is null`);
-    if (standing.length >= 2 && !standing.some((one) => one.person_id === known?.person_id)) throw new TwoAlready();
-    const person = known?.person_id ?? await newPerson(writer, phone, index, name);
-    await writer.run(sql`insert into accounts (id, person_id, is_staff, created_at) values (${newId(now)}, ${person}, true, ${now}) on conflict (person_id) do update set is_staff = true`);
-    await writer.run(sql`insert into identity_keys (kind, index, person_id) values ('sign_in_phone', ${index}, ${person}) on conflict do nothing`);
-    const granted = await writer.maybe<{ id: string }>(sql`
-      insert into role_grants (id, person_id, role_id, organization_id, is_below, valid_from, granted_at)
-      select ${newId(now)}, ${person}, r.id, o.id, true, ${businessDate(now)}, ${now}
-      from roles r, organizations o where r.name_zh = '系统管理员' and r.organization_id is null and o.kind = 'nation' returning id`);
-    await writer.audit({ action: 'accounts.first_administrator', subject_type: 'person', subject_id: person, after: { grant_id: granted?.id ?? null } });
+  const context = { now: new Date(), actor: null, request_id: 'admin', secrets: services.secrets };
+  const { link, standing } = await write(services.pool, context, async (writer) => {
+    const named = await nameAdministrator(writer, phone, (index) => newPerson(writer, phone, index, name));
+    return { link: await makeLink(writer, { person_id: named.person_id, grant_id: null }), standing: named.standing };
   });
-  process.stdout.write(`${name} 现在是系统管理员，用手机号和验证码登录。 · ${name} is now the administrator; sign in by phone and code.\n`);
+  process.stdout.write(`${name} 现在是系统管理员。三天内用这个链接设密码和验证器，只能用一次：\n${name} is an administrator. Set a password and an authenticator by this link, good once within three days:\n${linkAddress(services.public_url, link.token)}\n`);
+  if (standing < 2) process.stdout.write('请再给另一个人运行一次：审核类的权限要两位管理员。 · Run it once more for another person: whatever approves needs two administrators.\n');
 } finally {
   await close();
 }

@@ -22,7 +22,7 @@ export function sessionLives(session: SessionTimes, now: Date): boolean {
 export const minutesFresh = 15;
 
 /** Phone, first or forgotten password and authenticator are changed, and other devices signed out, only this soon after a sign-in. */
-export const waysToSignIn = ['code', 'password', 'demonstration'] as const;
+export const waysToSignIn = ['code', 'password', 'link', 'demonstration'] as const;
 export type WayToSignIn = (typeof waysToSignIn)[number];
 
 export function isFresh(createdAt: Date, now: Date): boolean {

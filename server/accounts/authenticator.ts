@@ -8,7 +8,7 @@ import { failuresOf, noteAttempt } from './limit-attempts.ts';
 import { accountOfPerson, type AccountRow } from './open-account.ts';
 import { demandFresh, endOtherSessions, liftSession, type NewSession } from './open-session.ts';
 
-function totpOf(secret: string, label: string): TOTP {
+export function totpOf(secret: string, label: string): TOTP {
   return new TOTP({ issuer: '青志', label, secret: Secret.fromBase32(secret), period: totpStepSeconds });
 }
 

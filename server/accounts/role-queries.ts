@@ -39,7 +39,7 @@ export async function rolesAt(reader: Reader, actor: Actor, organizationId: Id, 
 type GrantRow = {
   id: Id; person_id: Id; person_name: string; phone_hint: string | null; role_id: Id; role_zh: string; role_en: string; organization_id: Id; path: string;
   organization_name: string; is_below: boolean; activity_id: Id | null; activity_title: string | null; valid_from: string; valid_until: string | null;
-  granted_by_name: string | null; granted_by: Id | null; ended_at: Date | null; end_reason: string | null; waits_for: Permission[];
+  granted_by_name: string | null; granted_by: Id | null; ended_at: Date | null; end_reason: string | null; waits_for: Permission[]; is_newcomer: boolean;
 };
 
 export async function grantsAt(reader: Reader, actor: Actor, query: { organization_id: Id; ended?: 'yes' | undefined; limit: number }, now: Date) {
@@ -47,16 +47,19 @@ export async function grantsAt(reader: Reader, actor: Actor, query: { organizati
   actor.require('accounts.grant', { path: organization.path }, 'organizations.read');
   const rows = await reader.all<GrantRow>(sql`
     select g.id, g.person_id, coalesce(p.name, '') as person_name, p.phone_hint, g.role_id, r.name_zh as role_zh, r.name_en as role_en, g.organization_id, o.path,
-      o.name_zh as organization_name, g.is_below, g.activity_id, a.title as activity_title, g.valid_from, g.valid_until, b.name as granted_by_name, g.granted_by, g.ended_at, g.end_reason, ${waitingPermissions} as waits_for
+      o.name_zh as organization_name, g.is_below, g.activity_id, a.title as activity_title, g.valid_from, g.valid_until, b.name as granted_by_name, g.granted_by, g.ended_at, g.end_reason, ${waitingPermissions} as waits_for,
+      p.document_index is null and exists (select from accounts c where c.person_id = p.id and c.password_hash is null and c.totp_confirmed_at is null)
+        and not exists (select from sessions s where s.person_id = p.id) as is_newcomer
     from role_grants g join persons p on p.id = g.person_id join roles r on r.id = g.role_id join organizations o on o.id = g.organization_id
       left join persons b on b.id = g.granted_by left join activities a on a.id = g.activity_id
     where ${atOrBelow(sql`o.path`, organization.path)} and ${query.ended === 'yes' ? sql`g.ended_at is not null` : sql`g.ended_at is null`}
     order by o.path, r.name_zh, p.name limit ${query.limit}`);
   const near = await nearMe(reader, actor, rows);
   return {
-    rows: rows.map(({ path, granted_by, ...row }) => ({
+    rows: rows.map(({ path, granted_by, is_newcomer, ...row }) => ({
       ...row, can: {
         end: row.ended_at === null && (granted_by === actor.person_id || actor.may('accounts.grant', { path })),
+        invite: row.ended_at === null && is_newcomer && actor.may('accounts.grant', { path }),
         confirm: row.ended_at === null && mayConfirm(actor, near, { ...row, path, granted_by }, now),
       },
     })),

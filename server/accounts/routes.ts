@@ -26,6 +26,7 @@ import { grantsAt, rolesAt, waitingGrants } from './role-queries.ts';
 import { seersOf } from './seers.ts';
 import { sendCode } from './send-code.ts';
 import { changeRole, retireRole, shapeRole } from './shape-role.ts';
+import { inviteHolder, linkAddress, openLink, useLink } from './sign-in-link.ts';
 import { signInAsDemonstration, signInByCode, signInByPassword } from './sign-in.ts';
 import { refuseFlood } from './limit-attempts.ts';
 
@@ -45,6 +46,14 @@ export const accountsRoutes: Routes = (mount) => {
   });
   mount(accounts.signInByPassword, async ({ write, body, services, request, reply }) => {
     const answer = await write((writer) => signInByPassword(writer, { ...body, totp_steps_before: services.sign_in_rules.totp_steps_before, network: networkOf(services, request), device: deviceOf(request) }));
+    if (answer.refused) throw answer.refused;
+    setSessionCookie(request, reply, answer.session);
+    return { person_id: answer.person_id, is_new: answer.is_new, second_factor: answer.second_factor };
+  });
+  mount(accounts.openSignInLink, ({ write, body, services, request }) => write((writer) => openLink(writer, { ...body, network: networkOf(services, request) }, senderFromEnvironment())));
+  mount(accounts.useSignInLink, async ({ write, body, services, request, reply }) => {
+    const caller = { network: networkOf(services, request), device: deviceOf(request) };
+    const answer = await write((writer) => useLink(writer, { ...body, ...caller, totp_steps_before: services.sign_in_rules.totp_steps_before }, services.breached_passwords));
     if (answer.refused) throw answer.refused;
     setSessionCookie(request, reply, answer.session);
     return { person_id: answer.person_id, is_new: answer.is_new, second_factor: answer.second_factor };
@@ -99,6 +108,10 @@ export const accountsRoutes: Routes = (mount) => {
   }));
   mount(roles.listWaitingGrants, ({ reader, actor, query, now }) => waitingGrants(reader, actor, query, now));
   mount(roles.confirmGrant, ({ write, params }) => write((writer) => confirmGrant(writer, params)));
+  mount(roles.inviteHolder, async ({ write, params, services }) => {
+    const { token, expires_at } = await write((writer) => inviteHolder(writer, params));
+    return { link: linkAddress(services.public_url, token), expires_at };
+  });
   mount(roles.endGrant, ({ write, params, body }) => write((writer) => endGrant(writer, { ...params, ...body })));
 
   mount(audit.listAuditEvents, ({ reader, actor, query, language }) => auditEvents(reader, actor, query, language));

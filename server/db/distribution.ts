@@ -49,6 +49,7 @@ export const distribution: Readonly<Record<string, Distribution>> = {
   roles: reference,
   role_grants: reference,
   grant_confirmations: reference,
+  sign_in_links: reference,
   volunteers: reference,
   demonstration_people: local,
   sessions: reference,

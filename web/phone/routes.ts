@@ -4,6 +4,7 @@ import type { Route } from '../ui/routes.tsx';
 export const routes: readonly Route[] = [
   { path: '/', load: () => import('./home/Home.tsx') },
   { path: '/sign-in', load: () => import('./sign-in/SignIn.tsx') },
+  { path: '/welcome', load: () => import('./sign-in/Welcome.tsx') },
   { path: '/seal', load: () => import('./ledger/Seals.tsx') },
   { path: '/me', load: () => import('./me/Me.tsx') },
   { path: '/me/privacy', load: () => import('./me/Privacy.tsx') },

@@ -26,6 +26,19 @@ async function grantOf(world: World, role?: string): Promise<string> {
   return answer.body.id;
 }
 
+/** Somebody of a phone and a name, who has never signed in. */
+async function newcomerGrant(world: World): Promise<string> {
+  const answer = await world.t.post<{ id: string }>(world.chief, '/api/grants', {
+    role_id: await roleOf(world), phone: newPhone(), name: '新来的', organization_id: world.county.id, is_below: false, ...grantDays,
+  });
+  return answer.body.id;
+}
+
+async function linkOf(world: World): Promise<string> {
+  const { link } = (await world.t.post<{ link: string }>(world.chief, `/api/grants/${await newcomerGrant(world)}/invitation`)).body;
+  return link.split('#')[1] ?? '';
+}
+
 async function withAuthenticator(world: World): Promise<Subject> {
   const owner = await signedUp(world);
   const begun = await world.t.post<{ secret: string }>(owner, '/api/me/authenticator');
@@ -110,6 +123,16 @@ export const accountsRows: Rows = {
     },
   },
   'POST /api/grants/{grant_id}/confirmation': { door: 'placed', needs: ['accounts.grant', 'volunteers.merge'], make: async (world) => ({ params: { grant_id: await waitingGrantOf(world) } }) },
+  'POST /api/sign-in/link/opening': { door: 'open', make: async (world) => ({ body: { token: await linkOf(world) } }) },
+  'POST /api/sign-in/link': {
+    door: 'open',
+    make: async (world) => {
+      const token = await linkOf(world);
+      const { secret } = (await world.t.post<{ secret: string }>(null, '/api/sign-in/link/opening', { token })).body;
+      return { owner: await signedUp(world), body: { token, password, digits: new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: world.t.now.getTime() }) } };
+    },
+  },
+  'POST /api/grants/{grant_id}/invitation': { door: 'placed', needs: ['accounts.grant'], make: async (world) => ({ params: { grant_id: await newcomerGrant(world) } }) },
   'DELETE /api/grants/{grant_id}': { door: 'placed', needs: ['accounts.grant'], make: async (world) => ({ params: { grant_id: await grantOf(world) }, body: { reason: '任期结束' } }) },
 
   'GET /api/personal-data-report': { door: 'list', make: personalDataLook },
