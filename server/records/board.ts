@@ -4,13 +4,13 @@ import { codeText, shortCode, stepAt } from '../../domain/rotating-code.ts';
 import type { AttendanceState } from '../../domain/records/attendance.ts';
 import type { PresenceSource } from '../../domain/records/presence.ts';
 import { dayMs, startOfDay, type BusinessDate } from '../../domain/time.ts';
-import { maskName } from '../../domain/masking.ts';
 import { sql } from '../db/sql.ts';
 import type { Reader } from '../db/reader.ts';
 import { within } from '../db/tree.ts';
 import type { Actor } from '../http/actor.ts';
 import type { SecretBox } from '../secret-box.ts';
 import { hmacOf } from './check-in.ts';
+import { shownName } from './shown-name.ts';
 import { loadShift, placeOf, serviceDay, type ShiftFacts } from './shift-facts.ts';
 
 export async function boardShift(reader: Reader, actor: Actor, shiftId: Id): Promise<ShiftFacts> {
@@ -58,7 +58,7 @@ export async function readBoard(reader: Reader, actor: Actor, shiftId: Id, now: 
       signed_up: rows.length, here: count(['checked_in']), gone: count(['checked_out', 'awaiting_confirmation', 'awaiting_parent', 'awaiting_province', 'confirmed']),
       uninsured: shift.needs_insurance ? rows.filter((row) => !row.is_insured).length : 0,
     },
-    rows: rows.map((row) => ({ ...row, name: maskName(row.name) })),
+    rows: rows.map((row) => ({ ...row, name: shownName(actor, placeOf(shift), row.name) })),
     can: { confirm: actor.may('records.confirm', placeOf(shift)), propose: actor.may('records.propose', placeOf(shift)), scan: true },
   };
 }

@@ -15,6 +15,7 @@ import type { WriteContext } from '../db/writer.ts';
 import type { Beside } from '../http/load-actor.ts';
 import { ruleInForce } from '../organizations/rule-book-in-force.ts';
 import type { SecretBox } from '../secret-box.ts';
+import { shownName } from './shown-name.ts';
 import type { Outcome, Stamp } from './write-stamps.ts';
 import { arrivingBeside, loadArriving, placeOf, serviceDay, type Arriving, type ShiftFacts } from './shift-facts.ts';
 
@@ -73,7 +74,8 @@ export async function scanCard(door: StampDoor, input: CardInput): Promise<Stamp
   const rules = rulesOf(arriving);
   const arrival = arrivalOf(door, input, shift, rules.late_scan_hours);
   const { step, moment } = proven(checkCode(card, arrival, hmacOf(door.secrets)), arrival);
-  return stamp(door, arriving, { volunteer_id: card.subject.id, source: 'staff_scan', direction: input.direction, arrival: { ...arrival, scanned_at: moment.at }, step, pairs_allowed: rules.pairs_per_activity_and_day, fence: null, permission: 'records.check_in' });
+  const answer = await stamp(door, arriving, { volunteer_id: card.subject.id, source: 'staff_scan', direction: input.direction, arrival: { ...arrival, scanned_at: moment.at }, step, pairs_allowed: rules.pairs_per_activity_and_day, fence: null, permission: 'records.check_in' });
+  return { ...answer, volunteer_name: door.actor === null ? '' : shownName(door.actor, placeOf(shift), answer.volunteer_name) };
 }
 
 function callerOf(door: StampDoor): Id {

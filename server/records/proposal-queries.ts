@@ -2,7 +2,6 @@ import type { Id } from '../../domain/id.ts';
 import { problem, problemSentence, type ProblemCode } from '../../domain/problem.ts';
 import { balanceOf, type PresenceSource } from '../../domain/records/presence.ts';
 import { proposalRefusal, type ProposalAction, type ProposalKind, type ProposalState } from '../../domain/records/two-people.ts';
-import { maskName } from '../../domain/masking.ts';
 import { decodeCursor, page } from '../db/page.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql, type Sql } from '../db/sql.ts';
@@ -12,6 +11,7 @@ import { notSecondTo, whoBroughtIn } from '../two-people.ts';
 import { personBehind, registrationsOf } from '../volunteers/registrations.ts';
 import { countService } from './count-service.ts';
 import { lineColumns, planLine, type LineRow, type OldRecord } from './decide-proposal.ts';
+import { shownName } from './shown-name.ts';
 import { loadShift } from './shift-facts.ts';
 
 type View = 'waiting' | 'to_handle' | 'to_approve' | 'mine' | 'approved' | 'returned';
@@ -64,9 +64,10 @@ function canOf(row: Summary, actor: Actor, near: Near) {
   };
 }
 
-/** The volunteer's own name is masked wherever staff look. */
-function shown({ requested_by_id, organization_path: _path, activity_id: _activity, handled_by_id: _handled, guardian_ids: _guardians, subject_ids, ...row }: Summary, can: ReturnType<typeof canOf>) {
-  return { ...row, requested_by: subject_ids.includes(requested_by_id) ? maskName(row.requested_by) : row.requested_by, first_name: maskName(row.first_name), can };
+/** The volunteer's own name is masked wherever staff look who do not see the roster. */
+function shown(actor: Actor, { requested_by_id, organization_path: path, activity_id: activityId, handled_by_id: _handled, guardian_ids: _guardians, subject_ids, ...row }: Summary, can: ReturnType<typeof canOf>) {
+  const named = (name: string): string => shownName(actor, { path, activity_id: activityId }, name);
+  return { ...row, requested_by: subject_ids.includes(requested_by_id) ? named(row.requested_by) : row.requested_by, first_name: named(row.first_name), can };
 }
 
 export async function listProposals(reader: Reader, actor: Actor, query: { view: View; kind?: ProposalKind | undefined; cursor?: string | undefined; limit: number }) {
@@ -87,7 +88,7 @@ export async function listProposals(reader: Reader, actor: Actor, query: { view:
     from record_proposals p where ${scope}`);
   const cut = page(rows, query.limit, (row) => [row.requested_at.toISOString(), row.proposal_id]);
   const near = await nearOf(reader, actor, cut.rows);
-  return { rows: cut.rows.map((row) => shown(row, canOf(row, actor, near))), next_cursor: cut.next_cursor, counts };
+  return { rows: cut.rows.map((row) => shown(actor, row, canOf(row, actor, near))), next_cursor: cut.next_cursor, counts };
 }
 
 const countedAtMost = 500;
@@ -135,7 +136,7 @@ export async function readProposal(reader: Reader, actor: Actor, proposalId: Id)
       select id from certificates where volunteer_id = any(${await registrationsOf(reader, line.volunteer_id)}::uuid[]) and superseded_at is null and revoked_at is null and record_ids && ${plan.reverses}::uuid[]`);
     const old = standing(plan.old);
     shownLines.push({
-      volunteer_id: line.volunteer_id, name: maskName(line.name), record_id: line.record_id, result_record_id: line.result_record_id,
+      volunteer_id: line.volunteer_id, name: shownName(actor, { path: row.organization_path, activity_id: row.activity_id }, line.name), record_id: line.record_id, result_record_id: line.result_record_id,
       old_from: old?.from ?? null, old_to: old?.to ?? null, old_minutes: old?.minutes ?? null, old_source: old?.source ?? null,
       new_from: line.started_at, new_to: line.ended_at, new_minutes: count.minutes, new_source: plan.source, reverses: plan.reverses.length > 0, certificates: certificates.length,
       book: count.trace.book.version === 0 ? count.trace.book.name : `${count.trace.book.name} v${count.trace.book.version}`,
@@ -153,7 +154,7 @@ export async function readProposal(reader: Reader, actor: Actor, proposalId: Id)
   const near = await nearOf(reader, actor, [row]);
   const refusal = refusalOf(row, actor, near, next);
   return {
-    ...shown(summary, canOf(row, actor, near)), evidence, handled: seal(handled_name, handled_at, handled_note), decided: seal(decided_name, decided_at, decided_note),
+    ...shown(actor, summary, canOf(row, actor, near)), evidence, handled: seal(handled_name, handled_at, handled_note), decided: seal(decided_name, decided_at, decided_note),
     place: shift.place, planned_from: shift.starts_at, planned_to: shift.ends_at, lines: shownLines, stamps, peers,
     blocked: refusal === null || refusal === 'records.proposal_closed' ? null : problemSentence(refusal, {}, 'zh'),
   };

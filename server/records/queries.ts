@@ -19,6 +19,7 @@ import { childrenOf } from '../volunteers/children-of.ts';
 import { approvingPath } from './decide-record.ts';
 import { notSecondTo } from '../two-people.ts';
 import { isDisputed } from './standing.ts';
+import { shownName } from './shown-name.ts';
 import { ownAmong } from './refuse-own.ts';
 
 type Paging = { readonly cursor?: string | undefined; readonly limit: number };
@@ -71,7 +72,7 @@ export async function listConfirmations(reader: Reader, actor: Actor, query: Con
       const pairs = pairStamps(list);
       const lastOut = pairs.spans.at(-1)?.to ?? null;
       return {
-        ...row, name: maskName(row.name), first_in_at: pairs.spans[0]?.from ?? pairs.open_since, last_out_at: lastOut, source: pairs.source ?? list[0]?.source ?? null,
+        ...row, name: shownName(actor, { path, activity_id: row.activity_id }, row.name), first_in_at: pairs.spans[0]?.from ?? pairs.open_since, last_out_at: lastOut, source: pairs.source ?? list[0]?.source ?? null,
         stamped_minutes: pairs.spans.reduce((sum, span) => sum + wholeMinutes(span.from, span.to), 0), is_late: list.some((stamp) => stamp.is_late),
         can: {
           confirm: row.standing === 'to_confirm' && pairs.source !== null && !own.includes(person),

@@ -72,8 +72,7 @@ export const recordsRoutes: Routes = (mount) => {
   }, besideCheckIn);
   mount(contract.scanCard, async (call) => {
     const scan = { ...call.body, ...call.params };
-    const answer = await lateCardScan(call, scan, () => scanCard(doorOf(call), scan));
-    return { ...answer, volunteer_name: maskName(answer.volunteer_name) };
+    return lateCardScan(call, scan, () => scanCard(doorOf(call), scan));
   });
   mount(contract.declareService, (call) => call.write((writer) => declareService(writer, call.body)));
   mount(contract.readShiftCode, (call) => readCode(call.reader, call.actor, call.services.secrets, call.params.shift_id, call.now));
