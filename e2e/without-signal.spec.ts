@@ -65,3 +65,39 @@ test('P27 arrives and leaves without a signal: the second scan asks within five 
   expect(stamps).toEqual([{ direction: 'in', is_late: true, at: '10:00' }, { direction: 'out', is_late: true, at: '11:30' }]);
   await context.close();
 });
+
+test('on a shared phone nobody sees or sends what the former person kept', async ({ browser }) => {
+  world.setNow(at('2026-11-22', '10:00'));
+  const ground = groundOf(world);
+  const county = await ground.organization('云溪区青年志愿者协会', null, { level: 'county' });
+  const [lin, chen] = [await ground.volunteer('林先用', county), await ground.volunteer('陈后用', county)];
+  const shift = await shiftOf(ground, county, { day: '2026-11-22', from: '09:50', to: '12:00' });
+  await signUp(ground, shift, [lin, chen], county);
+  const context = await browser.newContext({ baseURL: world.url, viewport: { width: 390, height: 844 } });
+  await signedIn(context, world, lin);
+  const page = await context.newPage();
+  await page.clock.setFixedTime(world.now());
+  await page.goto('/scan');
+  await expect(page.getByRole('heading', { name: '江边清洁，认养一段河' })).toBeVisible();
+  await context.setOffline(true);
+  await page.getByLabel('或输入现场的 6 位短码').fill(shortCode({ kind: 'shift', id: shift.id }, stepAt(world.now()), hmacOf(world.services.secrets)));
+  await page.getByRole('button', { name: '签到', exact: true }).click();
+  await expect(page.getByText('1 条已存好，有信号自动补传')).toBeVisible();
+
+  await context.clearCookies();
+  await signedIn(context, world, chen);
+  await context.setOffline(false);
+  await page.goto('/scan');
+  await expect(page.getByRole('heading', { name: '江边清洁，认养一段河' })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^签到/ })).toBeVisible();
+  await expect(page.getByText('存在这台手机里')).toBeHidden();
+  await expect(page.getByText(/正在补传/)).toBeHidden();
+  const stamps = () => new Reader(world.services.pool).all<{ volunteer_id: string }>(sql`select volunteer_id from attendance_stamps where shift_id = ${shift.id}`);
+  expect(await stamps()).toEqual([]);
+
+  await context.clearCookies();
+  await signedIn(context, world, lin);
+  await page.goto('/scan');
+  await expect.poll(stamps).toEqual([{ volunteer_id: lin.id }]);
+  await context.close();
+});

@@ -76,6 +76,7 @@ export function mountOn(app: FastifyInstance, services: Services): Mount {
         if (actor === null) count?.('anonymous', request.ip, now);
         else if (writes || heavy) count?.(writes ? 'writes' : 'heavy_reads', actor.person_id, now);
         if (endpoint.access !== 'public' && actor === null) throw problem('core.signed_out');
+        if (writes) refuseOtherMaker(request, actor);
         if (writes) refuseCrossSite(request, services.public_url);
         const body = isUpload(endpoint.body) ? await scanned(await uploadedFile(request, endpoint.body).catch(refuseBrokenForm), services.scan) : parse(endpoint.body, request.body, 'body');
         const context: WriteContext = {
@@ -112,6 +113,12 @@ async function sessionOf(request: FastifyRequest, services: Services, load: (tok
 function tokenHashOf(request: FastifyRequest, services: Services): Buffer | null {
   const token = request.cookies[sessionCookieOf(request.protocol)];
   return token === undefined || token === '' ? null : services.secrets.tokenHash(token);
+}
+
+/** What waited on a device says who made it; on a shared one the session alone decides whether that is who sends it now. */
+function refuseOtherMaker(request: FastifyRequest, actor: Actor | null): void {
+  const maker = request.headers['made-by'];
+  if (maker !== undefined && maker !== actor?.person_id) throw problem(actor === null ? 'core.signed_out' : 'core.other_person');
 }
 
 /** Cookies are SameSite=Lax; a write must also come from our own origin when the browser says where it comes from. */

@@ -188,6 +188,16 @@ describe('without reception', () => {
   });
 });
 
+test('P27 what waited on a shared phone is taken from its maker’s session alone', async () => {
+  const shift = await shiftOf(t, county);
+  const [lin, friend] = [await newcomer('林己', shift), await newcomer('朋友', shift)];
+  const own = { 'made-by': lin.id, 'idempotency-key': randomUUID() };
+  const other = await scan(t, friend, shift, 'in', hours('09:00'), hours('10:00'), own);
+  expect([other.status, other.body['code']]).toEqual([409, 'core.other_person']);
+  expect(await t.rows(sql`select 1 from attendance_stamps where volunteer_id = any(${[lin.id, friend.id]}::uuid[])`)).toEqual([]);
+  expect((await scan(t, lin, shift, 'in', hours('09:00'), hours('10:01'), own)).body).toMatchObject({ outcome: 'stamped', volunteer_id: lin.id });
+});
+
 describe('a phone whose clock is wrong', () => {
   test.each([['75 seconds ahead', 75], ['75 seconds behind', -75], ['a day behind', -86_400]])('P27 %s, offline: the scanned code’s own moment counts, hours later, with its weaker source', async (_, off) => {
     const shift = await shiftOf(t, county);

@@ -78,15 +78,17 @@ async function sendWhileAsked(): Promise<void> {
 /** False when an answer is missing. */
 async function sendAll(): Promise<boolean> {
   const items = (await list()).filter((item) => item.refused === undefined);
-  const me = items.some((item) => item.made_by !== undefined) ? await whoAmI().catch(() => null) : undefined;
+  const me = items.some((item) => item.made_by !== undefined) ? await whoseSession() : undefined;
   if (me === null) return false;
   for (const item of items) {
     if (item.made_by !== undefined && item.made_by !== me) continue;
     try {
-      await call(item.method, item.path, item.ask, item.key);
+      // Said again with each: between two requests another person may have signed in. The session alone says whose it is.
+      await call(item.method, item.path, item.made_by === undefined ? item.ask : { ...item.ask, header: { 'made-by': item.made_by } }, item.key);
       await remove(item.key);
     } catch (error) {
       if (!(error instanceof ApiProblem) || error.status >= 500 || error.status === 429) return false; // 429: too many at once, later it is taken
+      if (error.code === 'core.other_person') continue; // waits for its maker
       if (error.status === 401) return true; // kept until the person has signed in again
       await inStore('readwrite', (store) => store.put({ ...item, refused: error.message }));
       await recount();
@@ -95,8 +97,11 @@ async function sendAll(): Promise<boolean> {
   return true;
 }
 
-async function whoAmI(): Promise<string | undefined> {
-  const me = (await call('get', '/api/me', {})) as Answer<'get', '/api/me'>;
+/** Asked of the server itself: what the device remembers of who is signed in may be another person's. Null without an answer. */
+async function whoseSession(): Promise<string | undefined | null> {
+  const answer = await fetch('/api/me', { cache: 'no-store', credentials: 'same-origin' }).catch(() => null);
+  if (answer === null || !answer.ok) return null;
+  const me = (await answer.json()) as Answer<'get', '/api/me'>;
   return me.person?.id;
 }
 
@@ -122,14 +127,9 @@ export function flushWhenPossible(): void {
   void recount().then(go).catch(() => undefined);
 }
 
-/** All that is kept on this device, oldest first. */
-export function useKept(): readonly OutboxItem[] {
+/** All that is kept on this device, oldest first, whoever made it; pages show what is the person's own (session.ts). */
+export function useAllKept(): readonly OutboxItem[] {
   return useSyncExternalStore((listener) => { listeners.add(listener); return () => listeners.delete(listener); }, () => kept);
-}
-
-/** How many items wait to be sent; refused ones are counted on their own page. */
-export function useWaiting(): number {
-  return useKept().filter((item) => item.refused === undefined).length;
 }
 
 async function recount(): Promise<void> {

@@ -1,10 +1,22 @@
 import { useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { call, type Answer } from './client.ts';
+import { useAllKept, type OutboxItem } from './outbox.ts';
 import { useRead } from './query.ts';
 
 /** Who is signed in; asked again now and then, so that counts and permissions stay true. */
 export function useMe(): UseQueryResult<Answer<'get', '/api/me'>, Error> {
   return useRead('/api/me', undefined, { refreshMs: 60_000 });
+}
+
+/** What waits on this device of the person who is signed in. On a shared phone nobody sees what another one kept. */
+export function useKept(): readonly OutboxItem[] {
+  const me = useMe().data?.person?.id;
+  return useAllKept().filter((item) => item.made_by === undefined || item.made_by === me);
+}
+
+/** How many of them wait to be sent; refused ones are counted on their own page. */
+export function useWaiting(): number {
+  return useKept().filter((item) => item.refused === undefined).length;
 }
 
 /** Ends the session and leaves nothing of the person on this device. */

@@ -6,7 +6,7 @@ import { Mark } from '../ui/Mark.tsx';
 import { useOnline } from '../ui/online.ts';
 import { useTitle } from '../ui/PageHead.tsx';
 import { t } from '../ui/words.ts';
-import { useWaiting } from '../api/outbox.ts';
+import { useWaiting } from '../api/session.ts';
 
 type ScreenProps = {
   title: string;

@@ -1,4 +1,5 @@
-import { remove, useKept } from '../api/outbox.ts';
+import { remove } from '../api/outbox.ts';
+import { useKept } from '../api/session.ts';
 import { Button, LinkButton } from './Button.tsx';
 import { moment, t } from './words.ts';
 

@@ -28,7 +28,7 @@ export function keep({ build, home, files, notOurs = () => false, reads }: Kept)
     if (request.method !== 'GET' || url.origin !== self.location.origin || notOurs(url.pathname)) return;
     if (url.pathname.startsWith(`${home}assets/`)) event.respondWith(cacheFirst(request));
     else if (request.mode === 'navigate') event.respondWith(pageOrShell(request));
-    else if (reads.some((path) => path.test(url.pathname))) event.respondWith(networkFirst(request));
+    else if (request.cache !== 'no-store' && reads.some((path) => path.test(url.pathname))) event.respondWith(networkFirst(request));
   });
 
   /** Signing out leaves nothing of the person on the device, whichever build it was seen in. */

@@ -5,7 +5,7 @@ import { stepSeconds } from '../../../domain/rotating-code.ts';
 import { attendanceStateNames, isCheckOutForgotten } from '../../../domain/records/attendance.ts';
 import type { Answer } from '../../api/client.ts';
 import { NoAnswer } from '../../api/problem.ts';
-import { useKept } from '../../api/outbox.ts';
+import { useKept } from '../../api/session.ts';
 import { useRead } from '../../api/query.ts';
 import { Button, LinkButton } from '../../ui/Button.tsx';
 import { codeReader } from '../../ui/camera/read-codes.ts';

@@ -23,6 +23,7 @@ export default function SignIn() {
 
   function arrive(start: string, wanted = forgotPassword ? '/me/security?forgotten=1' : next): void {
     queries.clear();
+    navigator.serviceWorker?.controller?.postMessage('forget'); // what the former person saw here
     const to = wanted !== null && /^\/(?![/\\])/.test(wanted) ? wanted : start; // only places of our own
     if (to.startsWith('/console')) location.assign(to);
     else go(to, { replace: true });
