@@ -26,6 +26,20 @@ test('days are those of Asia/Shanghai, whatever zone the device has', () => {
   expect(words.period('2026-11-28T01:00:00Z', '2026-11-28T04:00:00Z')).toBe('11 月 28 日 周六 09:00 至 12:00');
 });
 
+test.each([
+  [0, '0 分', '0 min'], [59, '59 分', '59 min'], [60, '1 小时', '1 h'], [72, '1 小时 12 分', '1 h 12 min'], [1439, '23 小时 59 分', '23 h 59 min'],
+  [1440, '24 小时', '24 h'], [1489, '24 小时 49 分', '24 h 49 min'], [2880, '48 小时', '48 h'], [31_489, '524 小时 49 分', '524 h 49 min'],
+])('a length of service of %i minutes is hours and minutes, never days: %s', (minutes, zh, en) => {
+  expect(words.span(minutes)).toBe(zh);
+  prefer({ language: 'en' });
+  expect(words.span(minutes)).toBe(en);
+});
+
+test('what lies days away is said in days', () => {
+  expect(words.fromNow('2026-11-24T06:00:00Z', new Date('2026-11-21T04:48:00Z'))).toBe('还有 3 天 1 小时');
+  expect(words.fromNow('2026-11-18T04:48:00Z', new Date('2026-11-21T04:48:00Z'))).toBe('3 天前');
+});
+
 test('time to come is said in hours and minutes', () => {
   expect(words.fromNow('2026-11-21T06:00:00Z', new Date('2026-11-21T04:48:00Z'))).toBe('还有 1 小时 12 分');
 });

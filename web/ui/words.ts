@@ -39,27 +39,30 @@ export function duration(minutes: number): string {
   return `${minutes < 0 ? '−' : ''}${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
 }
 
-/** 72 → 1 小时 12 分 */
+/** A length of service is hours and minutes, never days: 72 → 1 小时 12 分, 1489 → 24 小时 49 分. */
 export function span(minutes: number): string {
-  const days = Math.floor(minutes / 1440);
-  const rest = minutes % 1440;
-  const inHours = Math.floor(rest / 60);
-  const left = rest % 60;
-  if (days > 0) {
-    return t(`${days} 天${inHours > 0 ? ` ${inHours} 小时` : ''}`, `${days} d${inHours > 0 ? ` ${inHours} h` : ''}`);
-  }
+  const inHours = Math.floor(minutes / 60);
+  const left = minutes % 60;
   if (inHours === 0) return t(`${left} 分`, `${left} min`);
   return left === 0
     ? t(`${inHours} 小时`, `${inHours} h`)
     : t(`${inHours} 小时 ${left} 分`, `${inHours} h ${left} min`);
 }
 
+/** How far away something is, where a day more or less is what matters: 3 天 4 小时. */
+function away(minutes: number): string {
+  const days = Math.floor(minutes / 1440);
+  const inHours = Math.floor((minutes % 1440) / 60);
+  if (days === 0) return span(minutes);
+  return t(`${days} 天${inHours > 0 ? ` ${inHours} 小时` : ''}`, `${days} d${inHours > 0 ? ` ${inHours} h` : ''}`);
+}
+
 /** 还有 1 小时 12 分 · 开始了 · 3 天前 */
 export function fromNow(iso: string, now: Date): string {
   const minutes = Math.floor((Date.parse(iso) - now.getTime()) / minuteMs);
-  if (minutes > 0) return t(`还有 ${span(minutes)}`, `in ${span(minutes)}`);
+  if (minutes > 0) return t(`还有 ${away(minutes)}`, `in ${away(minutes)}`);
   if (minutes > -1) return t('现在', 'now');
-  return t(`${span(-minutes)}前`, `${span(-minutes)} ago`);
+  return t(`${away(-minutes)}前`, `${away(-minutes)} ago`);
 }
 
 const weekdaysZh = ['周日', '周一', '周二', '周三', '周四', '周五', '周六'];

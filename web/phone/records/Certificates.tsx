@@ -10,7 +10,7 @@ import { Sheet } from '../../ui/Dialog.tsx';
 import { Empty, Reading } from '../../ui/States.tsx';
 import { Tag, type State } from '../../ui/Tag.tsx';
 import { toast } from '../../ui/toast.tsx';
-import { duration, hours, longDay, span, t } from '../../ui/words.ts';
+import { duration, longDay, span, t } from '../../ui/words.ts';
 import { Screen } from '../Screen.tsx';
 import './hours.css';
 
@@ -78,7 +78,7 @@ function AskSheet({ open, issuers, onClose }: { open: boolean; issuers: Mine['is
       <Form problem={issuing.problem} onSubmit={() => void send()}>
         <Select name="purpose" label={t('用在哪里', 'For what')} value={purpose} onChange={(value) => setPurpose(value as Purpose)} options={(Object.keys(purposes) as Purpose[]).map((one) => ({ value: one, label: purposes[one][preferences().language] }))} />
         <Select name="organization_id" label={t('谁来证明', 'By whom')} hint={t('谁组织谁证明；全部时每个组织一行', 'Who ran the service certifies it; all of them stand line by line')} value={organization} onChange={setOrganization} empty={t('全部组织，汇总一份', 'All organisations, one sheet')}
-          options={issuers.map((issuer) => ({ value: issuer.organization_id, label: t(`${issuer.name}，${hours(issuer.minutes)} 小时`, `${issuer.name}, ${hours(issuer.minutes)} h`) }))} />
+          options={issuers.map((issuer) => ({ value: issuer.organization_id, label: t(`${issuer.name}，${span(issuer.minutes)}`, `${issuer.name}, ${span(issuer.minutes)}`) }))} />
         <DateInput name="from" label={t('服务从', 'Service from')} value={from} onChange={setFrom} max={until} />
         <DateInput name="until" label={t('到，这一天也算', 'To, this day included')} value={until} onChange={setUntil} min={from} max={today} />
         <p className="hint">{t('只算信用时数。免费。', 'Credit hours only. Free of charge.')}</p>

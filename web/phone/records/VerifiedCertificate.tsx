@@ -4,7 +4,7 @@ import { Icon } from '../../ui/Icon.tsx';
 import { KeyValues } from '../../ui/KeyValues.tsx';
 import { Masked } from '../../ui/Person.tsx';
 import { SourceSeal } from '../../ui/SourceSeal.tsx';
-import { hours, longDay, longMoment, month, t } from '../../ui/words.ts';
+import { longDay, longMoment, month, span, t } from '../../ui/words.ts';
 
 type Certificate = Answer<'get', '/api/verify/{code}'>;
 
@@ -28,7 +28,7 @@ export function VerifiedCertificate({ certificate }: { certificate: Certificate 
           <p className="n title"><Masked text={certificate.name_masked} /></p>
           <p>{t('身份证 ', 'ID ')}<Masked text={certificate.document_masked} /></p>
         </div>
-        <p className="h fig">{hours(certificate.total_minutes)}<span className="u">{t('小时信用时数', 'credit hours')}</span></p>
+        <p className="h fig">{Math.floor(certificate.total_minutes / 60)}<span className="u">{t('小时', 'h')}</span>{certificate.total_minutes % 60 > 0 && <>{certificate.total_minutes % 60}<span className="u">{t('分', 'min')}</span></>}<span className="u">{t('信用时数', 'credit')}</span></p>
       </div>
       <KeyValues rows={[
         { key: t('服务内容', 'Services'), value: t(`${certificate.contents.join('、')}等 ${certificate.services} 次`, `${certificate.contents.join(', ')}: ${certificate.services} in all`) },
@@ -39,7 +39,7 @@ export function VerifiedCertificate({ certificate }: { certificate: Certificate 
         { key: t('出具日期', 'Issued on'), value: longDay(certificate.issued_on) },
       ]} />
       <ul className="by-seal" aria-label={t('时数来源', 'Sources of the hours')}>
-        {certificate.by_seal.map(({ seal, minutes }) => <li key={seal}><SourceSeal of={seal} />{t(`${hours(minutes)} 小时`, `${hours(minutes)} h`)}</li>)}
+        {certificate.by_seal.map(({ seal, minutes }) => <li key={seal}><SourceSeal of={seal} />{span(minutes)}</li>)}
       </ul>
     </article>
   );
