@@ -10,7 +10,7 @@ export const sheetFindings = z.object({
 });
 
 export const sheetProblems = [
-  'files.empty', 'files.unknown_kind', 'files.damaged', 'files.password', 'files.too_large', 'files.bomb', 'files.too_many_rows', 'files.too_complex', 'files.header_missing', 'files.header_twice',
+  'files.empty', 'files.unknown_kind', 'files.not_a_sheet', 'files.web_page', 'files.broken_text', 'files.damaged', 'files.password', 'files.too_large', 'files.bomb', 'files.too_many_rows', 'files.too_complex', 'files.header_missing', 'files.header_twice',
   'files.sheet_unknown', 'files.infected', 'files.not_scanned',
 ] as const;
 export const takingProblems = [...sheetProblems, 'files.hidden_rows', 'files.several_sheets'] as const;

@@ -63,6 +63,19 @@ describe('header row', () => {
   test('none is named with the columns that are needed', () => {
     expect(answer(() => findHeader(sheetOf(['张三', '13800000000']), { words, required: ['name', 'phone'] }))).toBe('files.header_missing');
   });
+  test('in levels: the lowest word counts, together with the one above where both make a word', () => {
+    const sheet = { ...sheetOf(['2023年花名册', null, null, null, null], ['姓名', '联系方式', null, '家长', null], [null, '手机', '邮箱', '姓名', '电话'], ['张三', '1', '', '李四', '2']),
+      merges: [{ top: 1, bottom: 1, left: 0, right: 4 }, { top: 2, bottom: 3, left: 0, right: 0 }, { top: 2, bottom: 2, left: 1, right: 2 }, { top: 2, bottom: 2, left: 3, right: 4 }] };
+    const header = findHeader<keyof typeof words | 'guardian' | 'guardian_phone'>(sheet, { words: { ...words, guardian: ['家长姓名'], guardian_phone: ['家长电话'] }, required: ['name', 'phone'] });
+    expect(header.row_number).toBe(3);
+    expect([...header.columns]).toEqual([['name', 0], ['phone', 1], ['guardian', 3], ['guardian_phone', 4]]);
+    expect(header.labels).toEqual(['姓名', '手机', '邮箱', '家长姓名', '家长电话']);
+    expect(dataRows(sheet, header).rows.map((row) => row.number)).toEqual([4]);
+  });
+  test('a header of one row is not taken together with the people below it, nor with a title above', () => {
+    const header = findHeader(sheetOf(['名单'], ['姓名', '手机'], ['张三', '']), { words, required: ['name', 'phone'] });
+    expect([header.row_number, header.labels]).toEqual([2, ['姓名', '手机']]);
+  });
   test('blank rows, totals, signatures and repeated headers are no people', () => {
     const sheet = sheetOf(['姓名', '手机'], ['张三', '1'], [null, ' '], ['姓名', '手机'], ['李四', '2'], ['合 计', 2], ['填表人：王五', null]);
     const { rows, skipped } = dataRows(sheet, findHeader(sheet, { words, required: ['name'] }));

@@ -2,7 +2,10 @@ import type { ProblemTable } from '../problem.ts';
 
 export const filesProblems = {
   'files.empty': { status: 422, zh: '表里没有内容，请检查是不是选错了文件', en: 'The file holds nothing; check whether it is the right one' },
-  'files.unknown_kind': { status: 415, zh: '认不出这种文件，请用 .xlsx、.xls 或 .csv', en: 'This kind of file is unknown; use .xlsx, .xls or .csv' },
+  'files.unknown_kind': { status: 415, zh: '认不出这种文件，请用 .xlsx、.xls、.ods 或 .csv', en: 'This kind of file is unknown; use .xlsx, .xls, .ods or .csv' },
+  'files.not_a_sheet': { status: 415, zh: '这是 {kind} 文件，不是表格；请把名单另存为 .xlsx 再传', en: 'This is a file of the kind {kind} and no sheet; save the list as .xlsx and send that' },
+  'files.web_page': { status: 415, zh: '这是网页，里面有藏起来的内容；请用 Excel 或 WPS 打开，另存为 .xlsx 再传', en: 'This is a web page with hidden content; open it in Excel or WPS, save it as .xlsx and send that' },
+  'files.broken_text': { status: 422, zh: '第 {row} 行有坏掉的字，读不出来；请在 Excel 或 WPS 里改好，另存为 .xlsx 再传', en: 'Row {row} holds a broken character; mend it in Excel or WPS, save it as .xlsx and send that' },
   'files.document_kind': { status: 415, zh: '只收 PDF、Word、Excel、PPT、WPS、JPG、PNG 和 TXT，内容要和扩展名一致；请另存后再传', en: 'Only PDF, Word, Excel, PPT, WPS, JPG, PNG and TXT, whose content is what the name says; save it again and send that' },
   'files.damaged': { status: 422, zh: '文件打不开，可能没有存完整；请在 Excel 或 WPS 里另存为 .xlsx 再传', en: 'The file cannot be opened and may be incomplete; save it again as .xlsx and send that' },
   'files.password': { status: 422, zh: '文件加了密码，请去掉密码再传', en: 'The file is protected by a password; remove it and send the file again' },

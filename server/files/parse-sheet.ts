@@ -5,12 +5,14 @@ import { Problem, problem } from '../../domain/problem.ts';
 import { openLegacy } from './legacy-book.ts';
 import { cellFormats, numberShower } from './number-format.ts';
 import { chooseSheet, type OpenBook, type OtherSheet } from './open-book.ts';
-import { decodeText, parseCsv } from './parse-csv.ts';
+import { decodeText } from './decode-text.ts';
+import { openDocument } from './open-document.ts';
+import { parseCsv } from './parse-csv.ts';
 import { readSharedStrings } from './shared-strings.ts';
 import { sheetRows } from './sheet-rows.ts';
-import { sniff } from './sniff.ts';
+import { sniff, sniffText } from './sniff.ts';
 import { readOutline, readWorkbookParts } from './workbook-parts.ts';
-import { readZipDirectory, refuseBomb, textInPieces, textOfEntry } from './zip-directory.ts';
+import { readZipDirectory, refuseBomb, textInPieces, textOfEntry, unpackEntry, type ZipEntry } from './zip-directory.ts';
 
 export type ParseLimits = { readonly max_rows: number; readonly wanted?: HeaderWanted<string> | undefined; readonly sheet_name?: string | undefined };
 /** `rows_expected` is for the eye only: the sheet may have fewer. */
@@ -31,9 +33,14 @@ export async function parseSheet(bytes: Buffer, limits: ParseLimits, onRow: (cou
 
 async function opened(bytes: Buffer, limits: ParseLimits): Promise<OpenBook> {
   const kind = sniff(bytes);
-  if (kind === 'xlsx') return openXlsx(bytes);
+  if (kind === 'zip') return openZip(bytes, limits);
   if (kind === 'xls') return openLegacy(bytes, limits.max_rows);
   const text = decodeText(bytes);
+  const written = sniffText(text);
+  if (written === 'xml' && /<!(DOCTYPE|ENTITY)/i.test(text)) throw problem('files.damaged');
+  // What a page hides by its style would come along unseen.
+  if (written === 'web page' && /display\s*:\s*none|visibility\s*:\s*(hidden|collapse)|<t[rdh][^>]*\shidden/i.test(text)) throw problem('files.web_page');
+  if (written !== 'csv') return openLegacy(text, limits.max_rows);
   return { date_system: 1900, sheets: [{ name: 'csv', is_hidden: false, outline: () => Promise.resolve({ merges: [], hidden_columns: [], rows: 0 }), rows: () => together(parseCsv(text)) }] };
 }
 
@@ -79,9 +86,24 @@ async function* notEmpty(pieces: AsyncIterable<readonly SheetRow[]>): AsyncGener
   if (isEmpty) throw problem('files.empty');
 }
 
-async function openXlsx(bytes: Buffer): Promise<OpenBook> {
+async function openZip(bytes: Buffer, limits: ParseLimits): Promise<OpenBook> {
   const entries = readZipDirectory(bytes);
   refuseBomb(entries, bytes.length);
+  const part = (name: RegExp) => entries.find((entry) => name.test(entry.name.replaceAll('\\', '/')));
+  if (part(/^\/?xl\/workbook\.bin$/i)) return openLegacy(bytes, limits.max_rows);
+  const content = part(/^content\.xml$/);
+  if (content !== undefined && part(/^mimetype$/) !== undefined) {
+    const kind = unpackEntry(bytes, part(/^mimetype$/) ?? content).toString('utf8').trim();
+    if (!kind.includes('opendocument.spreadsheet')) throw problem('files.not_a_sheet', { kind: kind.split('.').at(-1) ?? 'OpenDocument' });
+    if (part(/^META-INF\/manifest\.xml$/) !== undefined && textOfEntry(bytes, part(/^META-INF\/manifest\.xml$/) ?? content).includes('encryption-data')) throw problem('files.password');
+    return openDocument(() => textInPieces(bytes, content));
+  }
+  const other = part(/^\/?word\//i) ? 'Word' : part(/^\/?ppt\//i) ? 'PowerPoint' : part(/\.iwa$/i) ? 'Numbers' : part(/\.xlsx?$/i) ? 'ZIP' : undefined;
+  if (other !== undefined && !part(/^\/?xl\//i)) throw problem('files.not_a_sheet', { kind: other });
+  return openXlsx(bytes, entries);
+}
+
+async function openXlsx(bytes: Buffer, entries: readonly ZipEntry[]): Promise<OpenBook> {
   const parts = readWorkbookParts(bytes, entries);
   const formats = parts.styles === undefined ? [] : cellFormats(textOfEntry(bytes, parts.styles));
   const book = {

@@ -46,7 +46,7 @@ export function readSheet(bytes: Uint8Array, limits: ReadLimits & SheetChoice = 
 export async function withSheet<T>(bytes: Uint8Array, limits: ReadLimits & SheetChoice, work: (sheet: SheetInPieces) => Promise<T>): Promise<T> {
   const { max_rows: maxRows, max_file_mb: maxFileMb, max_heap_mb: maxHeapMb, max_seconds: maxSeconds } = { ...defaults, ...limits };
   if (bytes.byteLength > maxFileMb * 2 ** 20) throw problem('files.too_large', { size: Math.ceil(bytes.byteLength / 2 ** 20), limit: maxFileMb });
-  if (sniff(bytes) === 'xlsx') refuseBomb(readZipDirectory(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)), bytes.byteLength);
+  if (sniff(bytes) === 'zip') refuseBomb(readZipDirectory(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)), bytes.byteLength);
   const worker = new Worker(new URL('./sheet-worker.mjs', import.meta.url), {
     workerData: { bytes, limits: { max_rows: maxRows, wanted: limits.wanted, sheet_name: limits.sheet_name } },
     resourceLimits: { maxOldGenerationSizeMb: maxHeapMb, maxYoungGenerationSizeMb: youngHeapMb },

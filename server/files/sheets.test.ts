@@ -1,12 +1,12 @@
 import { PassThrough } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { crc32, deflateRawSync } from 'node:zlib';
 import legacy from '@e965/xlsx';
 import ExcelJS from 'exceljs';
 import { describe, expect, test } from 'vitest';
 import { dateOf, lostDigits, textOf } from '../../domain/files/cells.ts';
 import { Problem } from '../../domain/problem.ts';
 import { readSheet, type ReadLimits } from './read-sheet.ts';
+import { zipOf } from './test-zip.ts';
 import { guardFormula, writeErrorWorkbook, writeTemplate, writeWorkbook } from './write-sheet.ts';
 
 async function codeOf(bytes: Uint8Array, limits?: ReadLimits): Promise<string> {
@@ -108,41 +108,6 @@ describe('csv', () => {
 });
 
 describe('refused before it is opened', () => {
-  type Entry = { readonly name: string; readonly content: Buffer; readonly claimed?: number };
-  /** A zip, with the sizes that its entries claim to unpack to. */
-  function zipOf(entries: readonly Entry[]): Buffer {
-    const locals: Buffer[] = [];
-    const directory: Buffer[] = [];
-    let offset = 0;
-    for (const { name, content, claimed = content.length } of entries) {
-      const packed = deflateRawSync(content, { level: 9 });
-      const local = Buffer.alloc(30);
-      local.writeUInt32LE(0x04034b50, 0);
-      local.writeUInt16LE(8, 8);
-      local.writeUInt32LE(crc32(content), 14);
-      local.writeUInt32LE(packed.length, 18);
-      local.writeUInt32LE(claimed, 22);
-      local.writeUInt16LE(name.length, 26);
-      const entry = Buffer.alloc(46);
-      entry.writeUInt32LE(0x02014b50, 0);
-      entry.writeUInt16LE(8, 10);
-      entry.writeUInt32LE(crc32(content), 16);
-      entry.writeUInt32LE(packed.length, 20);
-      entry.writeUInt32LE(claimed, 24);
-      entry.writeUInt16LE(name.length, 28);
-      entry.writeUInt32LE(offset, 42);
-      locals.push(local, Buffer.from(name), packed);
-      directory.push(entry, Buffer.from(name));
-      offset += 30 + name.length + packed.length;
-    }
-    const end = Buffer.alloc(22);
-    end.writeUInt32LE(0x06054b50, 0);
-    end.writeUInt16LE(entries.length, 8);
-    end.writeUInt16LE(entries.length, 10);
-    end.writeUInt32LE(Buffer.concat(directory).length, 12);
-    end.writeUInt32LE(offset, 16);
-    return Buffer.concat([...locals, ...directory, end]);
-  }
   const zip = (name: string, content: Buffer, claimed = content.length): Buffer => zipOf([{ name, content, claimed }]);
 
   /** A workbook whose sheet declares entities and shows them in its second row. */

@@ -113,7 +113,7 @@ function Workbook({ shiftId }: { shiftId: string }) {
   return (
     <Form problem={importing.problem ?? previewing.problem} onSubmit={() => { if (missing === undefined) void send(); }}>
       <p><LinkButton href="/api/hour-imports/template" download icon="download">{t('下载模板', 'Download the template')}</LinkButton></p>
-      <FileInput name="file" label={t('时数表', 'Workbook of hours')} hint={t('要有志愿者编号、姓名、时长三列，.xlsx、.xls 或 .csv', 'With number, name and duration; .xlsx, .xls or .csv')} accept=".xlsx,.xls,.ods,.csv,.tsv,.txt" onChange={(chosen) => void look(chosen, noAnswers)} />
+      <FileInput name="file" label={t('时数表', 'Workbook of hours')} hint={t('要有志愿者编号、姓名、时长三列，.xlsx、.xls、.ods 或 .csv', 'With number, name and duration; .xlsx, .xls, .ods or .csv')} accept=".xlsx,.xls,.ods,.csv,.tsv,.txt" onChange={(chosen) => void look(chosen, noAnswers)} />
       {seen !== undefined && (
         <section aria-live="polite">
           <SheetQuestions found={seen.sheet} answers={answers} onAnswer={(answered) => void look(file, answered)} />

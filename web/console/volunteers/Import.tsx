@@ -66,7 +66,7 @@ export default function ImportPage() {
           </>
         ) : (
           <>
-            <p className="import-note">{t('Excel（.xlsx、旧版 .xls）和 CSV 都行，列名照您平常的写法；先逐行检查给您看，确认前什么都不存。身份证号那一列请设为文本。', 'Excel (.xlsx, old .xls) or CSV, with the column names you use. Every row is checked and shown first; nothing is stored before you confirm. Format the ID column as text.')}</p>
+            <p className="import-note">{t('Excel（.xlsx、旧版 .xls）、.ods 和 CSV 都行，列名照您平常的写法；先逐行检查给您看，确认前什么都不存。身份证号那一列请设为文本。', 'Excel (.xlsx, old .xls), .ods or CSV, with the column names you use. Every row is checked and shown first; nothing is stored before you confirm. Format the ID column as text.')}</p>
             <Form problem={preview.problem} onSubmit={() => void look(noAnswers)} label={t('选择名册', 'Choose a roster')}>
               <div className="import-file">
                 {desks.length > 1 && <Select name="organization_id" label={t('导入到', 'Import into')} value={organization} onChange={setDesk} options={desks.map((one) => ({ value: one.id, label: one.name }))} />}
