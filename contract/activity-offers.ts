@@ -97,9 +97,9 @@ export const listOpenActivities = endpoint({
 
 export const openActivitiesJsonLd = endpoint({
   method: 'GET', path: '/api/open-activities.jsonld', tag: 'projects',
-  summary: 'Open opportunities as JSON-LD in the vocabulary of volunteeringdata.io',
+  summary: 'Open opportunities as JSON-LD in the vocabulary of volunteeringdata.io, soonest first; hydra:next is the address of the next page',
   access: 'public',
-  query: z.object({ organization_id: id.optional() }),
+  query: z.object({ organization_id: id.optional(), cursor: paging.cursor }),
   output: file('application/ld+json'),
   problems: [],
 });

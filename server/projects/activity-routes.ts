@@ -81,7 +81,7 @@ export const activityRoutes: Routes = (mount) => {
   });
   mount(offers.listOpenActivities, (call) => listOffers(call.reader, call.now, call.query));
   mount(offers.openActivitiesJsonLd, async (call) => ({
-    content: JSON.stringify(await openActivitiesJsonLd(call.reader, call.now, { organization_id: call.query.organization_id, publicUrl: call.services.public_url })),
+    content: JSON.stringify(await openActivitiesJsonLd(call.reader, call.now, { ...call.query, publicUrl: call.services.public_url })),
   }));
   mount(offers.organizationCalendar, async (call) => ({
     content: await organizationCalendar(call.reader, call.params.organization_id, { now: call.now, publicUrl: call.services.public_url }), name: 'calendar.ics', inline: true,
