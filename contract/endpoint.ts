@@ -14,7 +14,8 @@ export type Access = 'public' | 'signed_in' | Permission;
 /** An answer that is not JSON. */
 export type FileOutput = { readonly kind: 'file'; readonly media_type: string };
 export type EventOutput = { readonly kind: 'events' };
-export type UploadInput = { readonly kind: 'upload'; readonly max_bytes: number };
+/** A form of one file and these fields, all of them texts. */
+export type UploadInput<Fields extends z.ZodType = z.ZodType> = { readonly kind: 'upload'; readonly max_bytes: number; readonly fields: Fields };
 
 export type Output = z.ZodType | FileOutput | EventOutput;
 
@@ -43,8 +44,8 @@ export function file<const M extends string>(media_type: M): FileOutput {
   return { kind: 'file', media_type };
 }
 export const events: EventOutput = { kind: 'events' };
-export function upload(max_bytes: number): UploadInput {
-  return { kind: 'upload', max_bytes };
+export function upload<const Fields extends z.ZodType>(max_bytes: number, fields: Fields): UploadInput<Fields> {
+  return { kind: 'upload', max_bytes, fields };
 }
 
 export function isFile(output: Output): output is FileOutput {

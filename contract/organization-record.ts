@@ -6,6 +6,7 @@ import { bottleneckTypeNames, centreDutyNames } from '../domain/organizations/ta
 import { endpoint, file, upload } from './endpoint.ts';
 import { businessDate, can, done, id, longText, reason, shortText } from './shapes.ts';
 
+const documentKinds = ['system', 'paper', 'minutes', 'proof', 'founding', 'guidance'] as const;
 const organizationParams = z.object({ organization_id: id });
 const text = longText.min(1);
 const count = z.number().int().min(0).max(10_000_000);
@@ -63,7 +64,7 @@ const taskRow = z.object({
   can: can('close', 'note'),
 });
 
-export const readRecord = endpoint({
+export const readOrganizationRecord = endpoint({
   method: 'GET', path: '/api/organizations/{organization_id}/record', tag: 'organizations',
   summary: 'The workbench of an organisation: its dated facts, tasks, documents, growth and what follows from them (P45)',
   access: 'organizations.read', params: organizationParams,
@@ -154,7 +155,7 @@ export const sendSurvey = endpoint({
 export const addDocument = endpoint({
   method: 'POST', path: '/api/organizations/{organization_id}/documents', tag: 'organizations',
   summary: 'Keep a document of an organisation: written system, registration paper, minutes, proof, founding document, guidance for members (G39, L40, G72)',
-  access: 'organizations.edit', params: organizationParams, body: upload(5 * 1_048_576), output: z.object({ id }),
+  access: 'organizations.edit', params: organizationParams, body: upload(5 * 1_048_576, z.strictObject({ kind: z.enum(documentKinds), title: shortText })), output: z.object({ id }),
   problems: [...ruled, 'core.invalid_input', 'core.too_large', 'files.empty', 'files.document_kind', 'files.infected', 'files.not_scanned'],
 });
 

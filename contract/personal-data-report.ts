@@ -14,7 +14,7 @@ export const readPersonalDataReport = endpoint({
   output: z.object({
     year: count, organization_name: z.string().nullable(), as_of: instant,
     acts: z.array(z.object({ act: z.enum(personalDataActNames), title_zh: z.string(), title_en: z.string(), months: z.array(count).length(12), total: count })),
-    organizations: z.array(z.object({ organization_id: id, name: z.string(), counts: z.record(z.enum(personalDataActNames), count) })),
+    organizations: z.array(z.object({ organization_id: id, name: z.string(), counts: z.object(Object.fromEntries(personalDataActNames.map((act) => [act, count])) as Record<(typeof personalDataActNames)[number], typeof count>) })),
     looks: z.array(z.object({ id, at: instant, actor_name: z.string().nullable(), organization_name: z.string().nullable(), number: z.string(), of_minor: z.boolean(), reason: z.string() })),
     looks_left_out: count,
   }),

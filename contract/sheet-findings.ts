@@ -9,6 +9,9 @@ export const sheetFindings = z.object({
   hidden_rows: z.array(z.number().int()), columns: z.array(column), passed_over: z.array(column),
 });
 
+/** How a form answers what a sheet asks; left out where nothing was asked. */
+export const sheetAnswers = { hidden_rows: z.enum(['take', 'leave']).optional(), sheet: z.string().max(100).optional() };
+
 export const sheetProblems = [
   'files.empty', 'files.unknown_kind', 'files.not_a_sheet', 'files.web_page', 'files.broken_text', 'files.damaged', 'files.password', 'files.too_large', 'files.bomb', 'files.too_many_rows', 'files.too_complex', 'files.header_missing', 'files.header_twice',
   'files.sheet_unknown', 'files.infected', 'files.not_scanned',

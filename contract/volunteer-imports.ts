@@ -1,7 +1,7 @@
 /** Rosters in Excel: look first, then take all rows or the good ones, hand the rest back, undo as one reversal. */
 import { z } from 'zod';
 import { endpoint, file, upload } from './endpoint.ts';
-import { sheetFindings, sheetProblems, takingProblems } from './sheet-findings.ts';
+import { sheetAnswers, sheetFindings, sheetProblems, takingProblems } from './sheet-findings.ts';
 import { can, id, instant, pageOf, paging, reason } from './shapes.ts';
 
 const fileBytes = 20 * 2 ** 20;
@@ -22,11 +22,13 @@ export const downloadTemplate = endpoint({
   summary: 'An empty roster with drop-downs and text-format columns', access: 'volunteers.register', output: workbook, problems: ['core.forbidden'],
 });
 
-/** Fields of the form: organization_id; hidden_rows and sheet as the findings ask; progress_id, chosen by the page, to be asked about meanwhile. */
+const intoPlace = { organization_id: id, ...sheetAnswers };
+
+/** `progress_id` is chosen by the page, to be asked about meanwhile. */
 export const previewImport = endpoint({
   method: 'POST', path: '/api/volunteer-imports/preview', tag: 'volunteers',
   summary: 'Check every row of a roster; nothing is stored', access: 'volunteers.register', keyed: false,
-  body: upload(fileBytes),
+  body: upload(fileBytes, z.strictObject({ ...intoPlace, progress_id: id.optional() })),
   output: z.object({
     file_name: z.string(), digest: z.string(), sheet: sheetFindings, header_row: z.number().int(),
     counts, skipped_rows: z.array(z.number().int()), rows: z.array(previewRow), rows_left_out: z.number().int(),
@@ -34,24 +36,23 @@ export const previewImport = endpoint({
   problems: uploadProblems,
 });
 
-/** Fields of the form: organization_id; hidden_rows and sheet. */
 export const downloadImportProblems = endpoint({
   method: 'POST', path: '/api/volunteer-imports/problems', tag: 'volunteers',
   summary: 'The bad rows as they came, with all reasons, to be mended and sent again', access: 'volunteers.register', keyed: false,
-  body: upload(fileBytes), output: workbook, problems: uploadProblems,
+  body: upload(fileBytes, z.strictObject(intoPlace)), output: workbook, problems: uploadProblems,
 });
 
-/** Fields of the form: organization_id, digest of the preview, take: all or good; hidden_rows and sheet where the file asks; progress_id as above. */
+/** `digest` is the preview's. */
 export const confirmImport = endpoint({
   method: 'POST', path: '/api/volunteer-imports', tag: 'volunteers',
   summary: 'Take all rows, or only the good ones; nothing is left half done', access: 'volunteers.register',
-  body: upload(fileBytes),
+  body: upload(fileBytes, z.strictObject({ ...intoPlace, digest: z.string().max(64), take: z.enum(['all', 'good']), progress_id: id.optional() })),
   output: z.object({ import_id: id, registered: z.number().int(), known: z.number().int(), refused: z.number().int() }),
   problems: [...uploadProblems, ...takingProblems, 'core.conflict', 'volunteers.import_changed', 'volunteers.import_has_problems', 'volunteers.import_nothing'],
 });
 
 export const readImportProgress = endpoint({
-  method: 'GET', path: '/api/volunteer-imports/progress/{progress_id}', tag: 'volunteers', summary: 'How far the caller’s own check or import is; null before it begins and after it ends', access: 'signed_in',
+  method: 'GET', path: '/api/volunteer-import-progress/{progress_id}', tag: 'volunteers', summary: 'How far the caller’s own check or import is; null before it begins and after it ends', access: 'signed_in',
   params: z.object({ progress_id: id }),
   output: z.object({ progress: z.object({
     phase: z.enum(['reading', 'checking', 'registering']), done: z.number().int(), total: z.number().int().nullable(), seconds_left: z.number().int().nullable(),

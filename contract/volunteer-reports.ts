@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { endpoint, upload } from './endpoint.ts';
 import { rightsMatter } from './my-volunteer.ts';
 import { businessDate, can, done, id, inPeriod, longestYears, longText, pageOf, paging } from './shapes.ts';
-import { sheetFindings, sheetProblems, takingProblems } from './sheet-findings.ts';
+import { sheetAnswers, sheetFindings, sheetProblems, takingProblems } from './sheet-findings.ts';
 import { workbook } from './volunteer-imports.ts';
 
 const seen = ['core.not_found', 'core.forbidden'] as const;
@@ -55,13 +55,11 @@ export const listLeagueMembers = endpoint({
 const membersListed = z.object({ members: z.number().int(), registered: z.number().int(), refused: z.array(z.object({ row_number: z.number().int(), message: z.string() })) });
 const leagueProblems = [...seen, ...sheetProblems, 'core.invalid_input', 'core.too_large'] as const;
 
-/** Fields of the form: branch_id; hidden_rows and sheet as the findings ask. */
 export const previewLeagueMembers = endpoint({
-  method: 'POST', path: '/api/league-members/preview', tag: 'volunteers', summary: 'Look through a list of league members; nothing is stored', access: 'volunteers.register', keyed: false, body: upload(5 * 2 ** 20),
+  method: 'POST', path: '/api/league-members/preview', tag: 'volunteers', summary: 'Look through a list of league members; nothing is stored', access: 'volunteers.register', keyed: false, body: upload(5 * 2 ** 20, z.strictObject({ branch_id: id, ...sheetAnswers })),
   output: membersListed.extend({ sheet: sheetFindings }), problems: leagueProblems,
 });
-/** Fields of the form: branch_id; hidden_rows and sheet where the file asks. */
 export const importLeagueMembers = endpoint({
-  method: 'POST', path: '/api/league-members', tag: 'volunteers', summary: 'Replace the list of a branch’s league members from a sheet with 姓名 and 身份证号', access: 'volunteers.register', body: upload(5 * 2 ** 20),
+  method: 'POST', path: '/api/league-members', tag: 'volunteers', summary: 'Replace the list of a branch’s league members from a sheet with 姓名 and 身份证号', access: 'volunteers.register', body: upload(5 * 2 ** 20, z.strictObject({ branch_id: id, ...sheetAnswers })),
   output: membersListed, problems: [...leagueProblems, ...takingProblems],
 });

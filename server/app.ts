@@ -40,7 +40,7 @@ export async function buildApp(services: Services, options: { log?: LogTarget } 
   const mount = mountOn(app, services);
   for (const register of routes) register(mount);
   let document: string | undefined; // made when first asked for: few ask, every start would wait
-  app.get('/api/openapi.json', (_, reply) => reply.type('application/json; charset=utf-8').send(document ??= JSON.stringify(openApi(endpoints))));
+  app.get('/api/openapi.json', (_, reply) => reply.type('application/json; charset=utf-8').send(document ??= JSON.stringify(openApi(endpoints, services.public_url))));
   if (services.web_dir !== undefined) await serveWeb(app, services.web_dir);
   return app;
 }

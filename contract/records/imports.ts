@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { endpoint, file, upload } from '../endpoint.ts';
-import { sheetFindings, sheetProblems as filesProblems, takingProblems } from '../sheet-findings.ts';
+import { sheetAnswers, sheetFindings, sheetProblems as filesProblems, takingProblems } from '../sheet-findings.ts';
 import { id, minutes } from '../shapes.ts';
 
 const shift = z.object({ shift_id: id });
 const maxBytes = 5 * 1_048_576;
+/** Asked for when the rows are proposed; a preview does without. */
+const proof = z.string().trim().max(500).default('');
 const sheetProblems = [
   'core.not_found', 'core.forbidden', 'core.too_large', 'core.invalid_input', ...filesProblems,
 ] as const;
@@ -16,7 +18,7 @@ export const readHoursTemplate = endpoint({
 
 export const previewHours = endpoint({
   method: 'POST', path: '/api/shifts/{shift_id}/hour-imports/preview', tag: 'records', summary: 'Read a workbook of hours row by row: what is good, and for the rest the reason', access: 'records.propose', keyed: false,
-  params: shift, body: upload(maxBytes),
+  params: shift, body: upload(maxBytes, z.strictObject({ reason: proof, evidence: proof, ...sheetAnswers })),
   output: z.object({
     sheet: sheetFindings,
     column: z.object({ letters: z.string(), label: z.string(), unit: z.enum(['hours', 'minutes', 'unsaid', 'unclear']) }),
@@ -31,7 +33,7 @@ export const previewHours = endpoint({
 
 export const importHours = endpoint({
   method: 'POST', path: '/api/shifts/{shift_id}/hour-imports', tag: 'records', summary: 'Propose the good rows of a workbook, with reason and evidence; another person approves, and they count as honorary', access: 'records.propose',
-  params: shift, body: upload(maxBytes),
+  params: shift, body: upload(maxBytes, z.strictObject({ reason: proof, evidence: proof, ...sheetAnswers })),
   output: z.object({ proposal_id: id, lines: z.number().int(), refused: z.number().int() }),
   problems: [...sheetProblems, ...takingProblems, 'records.rows_invalid', 'records.own_hours', 'records.evidence_missing', 'records.reason_missing', 'records.minutes_invalid', 'core.request_key_reused'],
 });

@@ -2,15 +2,14 @@
 import { columnLetters } from '../../domain/files/cells.ts';
 import type { Header, HeaderColumn } from '../../domain/files/header.ts';
 import { problem } from '../../domain/problem.ts';
-import type { UploadedFile } from '../http/mount.ts';
 import type { OtherSheet } from './open-book.ts';
 
 export type SheetChoices = { readonly hidden_rows: 'take' | 'leave' | null; readonly sheet_name: string | undefined };
 
-export function choicesOf(body: UploadedFile): SheetChoices {
-  const hidden = body.fields['hidden_rows'] ?? '';
-  if (hidden !== '' && hidden !== 'take' && hidden !== 'leave') throw problem('core.invalid_input', {}, 'hidden_rows');
-  return { hidden_rows: hidden === '' ? null : hidden, sheet_name: body.fields['sheet'] || undefined };
+type Answered = { readonly fields: { readonly hidden_rows?: 'take' | 'leave' | undefined; readonly sheet?: string | undefined } };
+
+export function choicesOf({ fields }: Answered): SheetChoices {
+  return { hidden_rows: fields.hidden_rows ?? null, sheet_name: fields.sheet || undefined };
 }
 
 type Found = { readonly name: string; readonly others: readonly OtherSheet[] };

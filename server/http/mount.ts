@@ -16,12 +16,12 @@ import { callCounter } from './limit-calls.ts';
 import { noteCaller } from './log-refusal.ts';
 import { actorLoader, sessionCookieOf, type ActorLoader, type Beside } from './load-actor.ts';
 
-export type UploadedFile = { readonly name: string; readonly bytes: Buffer; readonly fields: Readonly<Record<string, string>> };
+export type UploadedFile<Fields = Readonly<Record<string, string | undefined>>> = { readonly name: string; readonly bytes: Buffer; readonly fields: Fields };
 export type FileAnswer = { readonly content: Buffer | string | Readable; readonly name?: string; readonly media_type?: string; readonly inline?: boolean };
 export type ServerEvent = { readonly event?: string; readonly data: object };
 
 type Parsed<S> = S extends z.ZodType ? z.output<S> : Record<string, never>;
-type BodyOf<E extends Endpoint> = E['body'] extends UploadInput ? UploadedFile : Parsed<E['body']>;
+type BodyOf<E extends Endpoint> = E['body'] extends UploadInput<infer Fields> ? UploadedFile<z.output<Fields>> : Parsed<E['body']>;
 type AnswerOf<E extends Endpoint> = E['output'] extends FileOutput ? FileAnswer
   : E['output'] extends EventOutput ? AsyncIterable<ServerEvent>
     : E['output'] extends z.ZodType ? Wire<z.input<E['output']>> : never;
@@ -162,12 +162,12 @@ async function uploadedFile(request: FastifyRequest, input: UploadInput): Promis
     found = { name: part.filename, bytes };
   }
   if (found === undefined) throw problem('core.invalid_input', {}, 'file');
-  return { ...found, fields };
+  return { ...found, fields: parse(input.fields, fields, 'body') as UploadedFile['fields'] };
 }
 
 /** A form that is cut off or no form at all is the sender's fault, whatever the parser calls it. */
 function refuseBrokenForm(error: unknown): never {
-  if (error instanceof Problem) throw error;
+  if (error instanceof Problem || error instanceof InvalidInput) throw error;
   throw problem('core.invalid_input', {}, 'file');
 }
 

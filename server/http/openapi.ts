@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import { operationIds } from '../../contract/api.ts';
 import { isEvents, isFile, isUpload, type Endpoint } from '../../contract/endpoint.ts';
 import { problemAnswer } from '../../contract/shapes.ts';
+import { nouns } from '../../domain/nouns.ts';
 import { permissionSentences, type Permission } from '../../domain/permissions.ts';
+import { sessionCookieOf } from './load-actor.ts';
 import { personWordsHeader } from './query-of.ts';
 import type { ProblemCode } from '../../domain/problem.ts';
 import { problemTable } from '../../domain/problem-table.ts';
@@ -30,7 +33,7 @@ function parameters(endpoint: Endpoint): Json[] {
     }
   }
   if (endpoint.method !== 'GET' && endpoint.keyed !== false) {
-    list.push({ name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string' }, description: 'Required: a retry with the same key gets the first answer.' });
+    list.push({ name: 'Idempotency-Key', in: 'header', required: true, schema: { type: 'string', pattern: '^[\\w-]{8,80}$' }, description: 'Chosen by the caller for each write; a retry with the same key gets the first answer.' });
   }
   return list;
 }
@@ -38,13 +41,21 @@ function parameters(endpoint: Endpoint): Json[] {
 function requestBody(endpoint: Endpoint): Json | undefined {
   if (endpoint.body === undefined) return undefined;
   if (isUpload(endpoint.body)) {
-    return { required: true, content: { 'multipart/form-data': { schema: { type: 'object', properties: { file: { type: 'string', format: 'binary' } } } } } };
+    const fields = schemaOf(endpoint.body.fields, 'input') as { properties?: Json; required?: string[] };
+    const schema = { ...fields, properties: { ...fields.properties, file: { type: 'string', format: 'binary', description: `At most ${endpoint.body.max_bytes} bytes` } }, required: [...(fields.required ?? []), 'file'] };
+    return { required: true, content: { 'multipart/form-data': { schema } } };
   }
   return { required: true, content: { 'application/json': { schema: schemaOf(endpoint.body, 'input') } } };
 }
 
+/** A JSON file is an object and a calendar is text; the rest are bytes. */
+function fileSchema(mediaType: string): Json {
+  if (/[/+]json$/.test(mediaType)) return { type: 'object' };
+  return mediaType.startsWith('text/') ? { type: 'string' } : { type: 'string', format: 'binary' };
+}
+
 function success(endpoint: Endpoint): Json {
-  if (isFile(endpoint.output)) return { [endpoint.output.media_type]: { schema: { type: 'string', format: 'binary' } } };
+  if (isFile(endpoint.output)) return { [endpoint.output.media_type]: { schema: fileSchema(endpoint.output.media_type) } };
   if (isEvents(endpoint.output)) return { 'text/event-stream': { schema: { type: 'string' } } };
   return { 'application/json': { schema: schemaOf(endpoint.output, 'output') } };
 }
@@ -64,24 +75,39 @@ function responses(endpoint: Endpoint): Json {
   };
 }
 
+/** Signing in sets a cookie; under https it has the name that browsers bind to the host. */
+const securitySchemes = {
+  session: { type: 'apiKey', in: 'cookie', name: sessionCookieOf('http'), description: 'Set by the endpoints of /api/sign-in' },
+  secure_session: { type: 'apiKey', in: 'cookie', name: sessionCookieOf('https'), description: 'The same under https' },
+};
+const signedIn = [{ secure_session: [] }, { session: [] }];
+
+function tagsOf(endpoints: readonly Endpoint[]): Json[] {
+  return [...new Set(endpoints.map((endpoint) => endpoint.tag))].map((name) => ({ name, description: nouns.find((noun) => noun.name === name)?.zh ?? name }));
+}
+
 /** OpenAPI 3.1 of all endpoints; the web client's types and outside systems read this one document. */
-export function openApi(endpoints: readonly Endpoint[]): Json {
+export function openApi(endpoints: readonly Endpoint[], publicUrl = '/'): Json {
   const paths: Record<string, Json> = {};
   for (const endpoint of endpoints) {
     const body = requestBody(endpoint);
     (paths[endpoint.path] ??= {})[endpoint.method.toLowerCase()] = {
+      operationId: operationIds.get(endpoint) ?? `${endpoint.method} ${endpoint.path}`,
       tags: [endpoint.tag],
       summary: endpoint.summary,
       description: accessSentence(endpoint.access),
       parameters: parameters(endpoint),
       ...(body === undefined ? {} : { requestBody: body }),
+      security: endpoint.access === 'public' ? [{}, ...signedIn] : signedIn, // signed in, many open pages say more
       responses: responses(endpoint),
     };
   }
   return {
     openapi: '3.1.0',
-    info: { title: '青志 Qingzhi', version: '1.0.0', description: 'Youth volunteering platform of a county, a city or a province.' },
+    info: { title: '青志 Qingzhi', version: '1.0.0', description: 'Youth volunteering platform of a county, a city or a province.', license: { name: 'AGPL-3.0-or-later', identifier: 'AGPL-3.0-or-later' } },
+    servers: [{ url: publicUrl }],
+    tags: tagsOf(endpoints),
     paths,
-    components: { schemas: { Problem: schemaOf(problemAnswer, 'output') } },
+    components: { securitySchemes, schemas: { Problem: schemaOf(problemAnswer, 'output') } },
   };
 }

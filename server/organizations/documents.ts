@@ -9,14 +9,10 @@ import type { UploadedFile } from '../http/mount.ts';
 import { loadOrganization, mayReadRecord } from './load-organization.ts';
 import { requireWriter } from './require-writer.ts';
 
-const kinds = ['system', 'paper', 'minutes', 'proof', 'founding', 'guidance'] as const;
-
-export async function addDocument(writer: Writer, input: { organization_id: Id; file: UploadedFile }): Promise<{ id: Id }> {
+export async function addDocument(writer: Writer, input: { organization_id: Id; file: UploadedFile<{ readonly kind: string; readonly title: string }> }): Promise<{ id: Id }> {
   const organization = await loadOrganization(writer, input.organization_id);
   await requireWriter(writer, organization.path, 'own');
-  const kind = kinds.find((one) => one === input.file.fields['kind']);
-  const title = (input.file.fields['title'] ?? '').trim().slice(0, 80);
-  if (!kind || title === '') throw problem('core.invalid_input', {}, kind ? 'title' : 'kind');
+  const { kind, title } = input.file.fields;
   demandDocument(input.file.name, input.file.bytes);
   const id = writer.newId();
   await writer.run(sql`

@@ -19,7 +19,7 @@ import { selectionsOf } from './selection-queries.ts';
 import { selectInto } from './select-into.ts';
 
 export const organizationRecordRoutes: Routes = (mount) => {
-  mount(contract.readRecord, ({ reader, actor, params, query, now }) => record(reader, actor, params.organization_id, query.on, now));
+  mount(contract.readOrganizationRecord, ({ reader, actor, params, query, now }) => record(reader, actor, params.organization_id, query.on, now));
   mount(contract.readRelations, ({ reader, actor, params, now }) => relations(reader, actor, params.organization_id, now));
   mount(contract.readFactHistory, ({ reader, actor, params }) => factHistory(reader, actor, params.organization_id, params.kind));
   mount(contract.recordFact, ({ write, params, body }) => write((writer) => recordFact(writer, { ...params, fact: body })));

@@ -162,7 +162,7 @@ export const recordsRoutes: Routes = (mount) => {
     call.actor.require('records.propose', placeOf(shift), 'projects.read');
     const choices = choicesOf(call.body);
     const sheet = await readSheet(call.body.bytes, { max_rows: 2000, wanted: hoursWanted, sheet_name: choices.sheet_name });
-    return call.write((writer) => importHours(writer, { shift_id: call.params.shift_id, sheet, choices, reason: call.body.fields['reason'] ?? '', evidence: call.body.fields['evidence'] ?? '' }));
+    return call.write((writer) => importHours(writer, { shift_id: call.params.shift_id, sheet, choices, reason: call.body.fields.reason, evidence: call.body.fields.evidence }));
   });
 
   mount(certificates.issueMyCertificate, (call) => reporting(call, () => press.turn((print) => call.write((writer) => issueCertificate(writer, {

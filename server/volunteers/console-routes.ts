@@ -96,9 +96,7 @@ export const consoleRoutes: Routes = (mount) => {
   });
 };
 
-async function leagueFile(body: UploadedFile, language: 'zh' | 'en'): Promise<LeagueFile> {
-  const branchId = body.fields['branch_id'];
-  if (branchId === undefined || !/^[0-9a-f-]{36}$/.test(branchId)) throw problem('core.invalid_input', {}, 'branch_id');
+async function leagueFile(body: UploadedFile<{ readonly branch_id: string } & Parameters<typeof choicesOf>[0]['fields']>, language: 'zh' | 'en'): Promise<LeagueFile> {
   const choices = choicesOf(body);
-  return { branch_id: branchId, sheet: await readSheet(body.bytes, { wanted: leagueWanted, sheet_name: choices.sheet_name }), choices, language };
+  return { branch_id: body.fields.branch_id, sheet: await readSheet(body.bytes, { wanted: leagueWanted, sheet_name: choices.sheet_name }), choices, language };
 }

@@ -27,11 +27,9 @@ const goodRowsShown = 100;
 const manyRows = 1000;
 
 type UploadCall = Pick<Call<typeof imports.previewImport>, 'actor' | 'body' | 'reader' | 'services' | 'now' | 'language'>;
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 /** Where the people go; the permission stands before the file is opened. */
 async function placeOf({ actor, body, reader }: UploadCall): Promise<OrganizationRow> {
-  const organization = await loadOrganization(reader, field(body, 'organization_id'));
+  const organization = await loadOrganization(reader, body.fields.organization_id);
   actor.require('volunteers.register', { path: organization.path }, 'volunteers.read');
   if (organization.dissolved_on !== null) throw problem('organizations.dissolved', { day: organization.dissolved_on });
   return organization;
@@ -47,18 +45,10 @@ function withRoster<T>(call: UploadCall, organization: OrganizationRow, tell: Te
 
 const digestOf = (body: UploadedFile): string => createHash('sha256').update(body.bytes).digest('base64url');
 
-function field(body: UploadedFile, name: string): string {
-  const value = body.fields[name];
-  if (value === undefined || (name === 'organization_id' && !uuid.test(value))) throw problem('core.invalid_input', {}, name);
-  return value;
-}
-
 /** The page that waits names its progress; a caller that does not ask for any is told none. */
 function waitingPage({ actor, body }: UploadCall): { id: Id; person_id: Id } | null {
-  const id = body.fields['progress_id'];
-  if (id === undefined) return null;
-  if (!uuid.test(id)) throw problem('core.invalid_input', {}, 'progress_id');
-  return { id, person_id: actor.person_id };
+  const id = body.fields.progress_id;
+  return id === undefined ? null : { id, person_id: actor.person_id };
 }
 
 /** All rows are counted, some are shown: the first bad ones and behind them the first good ones. */
@@ -115,12 +105,11 @@ export const importRoutes: Routes = (mount) => {
     content: await buffer(writeErrorWorkbook(roster.header.labels, badRows(roster, call.language))), name: `${call.body.name.replace(/\.\w+$/, '')}-有问题的行.xlsx`,
   })));
   mount(imports.confirmImport, async (call) => {
-    const take = field(call.body, 'take');
-    if (take !== 'all' && take !== 'good') throw problem('core.invalid_input', {}, 'take');
+    const { take, digest: seen } = call.body.fields;
     return withProgress(call.services.pool, waitingPage(call), async (tell) => {
       const organization = await placeOf(call);
       const digest = digestOf(call.body);
-      if (digest !== field(call.body, 'digest')) throw problem('volunteers.import_changed');
+      if (digest !== seen) throw problem('volunteers.import_changed');
       const imported = await call.write((writer) => withRoster(call, organization, tell, (roster, choices) =>
         importRoster(writer, { organization, roster, digest, take, choices, file_name: call.body.name, tell })));
       // Lists and exports right after it are planned for tables as large as they are now; nobody waits for it.

@@ -144,7 +144,7 @@ test('an import that fails in the middle leaves nothing behind, and the same fil
 
 test('how far it is, is told to who sent the file and to nobody else, and not after the end', async () => {
   const id = crypto.randomUUID();
-  const ask = async (who: TestPerson) => (await t.get<{ progress: object | null }>(who, `/api/volunteer-imports/progress/${id}`)).body.progress;
+  const ask = async (who: TestPerson) => (await t.get<{ progress: object | null }>(who, `/api/volunteer-import-progress/${id}`)).body.progress;
   expect(await ask(clerk)).toBeNull();
   const answer = await withProgress(t.services.pool, { id, person_id: clerk.id }, async (tell) => {
     tell('checking', 500, 2000);

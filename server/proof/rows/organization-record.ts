@@ -74,7 +74,7 @@ export const organizationRecordRows: Rows = {
   'POST /api/organizations/{organization_id}/self-checks': edited(withBody({ items: [{ title: '有章程', is_passed: true, due_on: null }] })),
   'POST /api/organizations/{organization_id}/surveys': managed((world) => ({ params: { organization_id: world.county.id }, body: { title: '摸底', questions: ['有几支队伍？'], due_on: '2026-12-31' } })),
   'POST /api/organizations/{organization_id}/documents': edited(async (world) => ({
-    ...await association(world), upload: { name: '制度.txt', bytes: Buffer.from('制度'), fields: { kind: 'system', title: '考勤制度', name: 'attendance' } },
+    ...await association(world), upload: { name: '制度.txt', bytes: Buffer.from('制度'), fields: { kind: 'system', title: '考勤制度' } },
   })),
   'GET /api/organization-documents/{document_id}': { door: 'placed', make: documentOf },
   'GET /api/organizations/{organization_id}/guidance': { door: 'placed', needs: ['organizations.read'], make: association },

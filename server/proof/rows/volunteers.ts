@@ -35,6 +35,12 @@ async function roster(world: World): Promise<Subject> {
   return { upload: { name: '花名册.xlsx', bytes, fields: { organization_id: world.county.id, digest, take: 'good' } } };
 }
 
+/** The same for those who only look at it: nothing is taken yet. */
+async function unread(world: World): Promise<Subject> {
+  const { upload } = await roster(world);
+  return upload === undefined ? {} : { upload: { ...upload, fields: { organization_id: world.county.id } } };
+}
+
 /** A roster that the chief imported, and the id of the import. */
 async function importOf(world: World): Promise<string> {
   const { upload } = await roster(world);
@@ -58,10 +64,10 @@ export const volunteersRows: Rows = {
   'POST /api/guardian-requests/{request_id}/refusal': { door: 'owned', make: guardianRequest },
 
   'GET /api/volunteer-imports/template': { door: 'anywhere' },
-  'POST /api/volunteer-imports/preview': { door: 'placed', make: roster },
-  'POST /api/volunteer-imports/problems': { door: 'placed', make: roster },
+  'POST /api/volunteer-imports/preview': { door: 'placed', make: unread },
+  'POST /api/volunteer-imports/problems': { door: 'placed', make: unread },
   'POST /api/volunteer-imports': { door: 'placed', make: roster },
-  'GET /api/volunteer-imports/progress/{progress_id}': { door: 'signed_in' },
+  'GET /api/volunteer-import-progress/{progress_id}': { door: 'signed_in' },
   'GET /api/volunteer-imports': { door: 'list', make: async (world) => ({ marker: await importOf(world), query: { limit: '200' } }) },
   'POST /api/volunteer-imports/{import_id}/undo': { door: 'placed', make: async (world) => ({ params: { import_id: await importOf(world) }, body: { reason: '导错了名单' } }) },
 };

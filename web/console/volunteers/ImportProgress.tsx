@@ -13,7 +13,7 @@ const ofTaking = ['sending', 'reading', 'registering'] as const;
 
 /** Which step a roster is at and how far; the file is read and checked again before it goes in, so that nothing else goes in. */
 export function ImportProgress({ id, taking }: { id: string; taking: boolean }) {
-  const { data } = useRead('/api/volunteer-imports/progress/{progress_id}', { path: { progress_id: id } }, { refreshMs: 600 });
+  const { data } = useRead('/api/volunteer-import-progress/{progress_id}', { path: { progress_id: id } }, { refreshMs: 600 });
   const at = data?.progress ?? { phase: 'sending' as const, done: 0, total: null, seconds_left: null };
   const counting = at.total === null && at.done === 0;
   const steps: readonly (keyof typeof phases)[] = taking ? ofTaking : ofLooking;
