@@ -27,10 +27,15 @@ export function addDays(day: BusinessDate, days: number): BusinessDate {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10);
 }
 
-export function isBusinessDate(text: string): boolean {
+/** A day that the calendar has, whatever its year. */
+export function isCalendarDate(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const parsed = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().slice(0, 10) === text && firstBusinessDate <= text && text <= lastBusinessDate;
+  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().slice(0, 10) === text;
+}
+
+export function isBusinessDate(text: string): boolean {
+  return isCalendarDate(text) && firstBusinessDate <= text && text <= lastBusinessDate;
 }
 
 /** An instant whose day in Asia/Shanghai is one that the platform takes. */

@@ -14,7 +14,7 @@ import './say-faults.ts';
  */
 const [phoneText, name] = process.argv.slice(2);
 if (phoneText === undefined || name === undefined) {
-  process.stderr.write('用法 · usage: npm run admin -- 手机号 姓名\n');
+  process.stderr.write('用法 · Usage: npm run admin -- 手机号 姓名\n');
   process.exit(2);
 }
 const phone = normalPhone(phoneText);

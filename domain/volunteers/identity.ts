@@ -1,7 +1,7 @@
 /** Identity documents: normal form, what a number tells, and one named problem for each defect. */
 import { withoutSpaces } from '../files/characters.ts';
 import { problem } from '../problem.ts';
-import { isBusinessDate, type BusinessDate } from '../time.ts';
+import { isCalendarDate, type BusinessDate } from '../time.ts';
 import { checkCharacter, permitCodes, provinceCodes } from './gb11643.ts';
 
 export const documentTypes = {
@@ -28,7 +28,7 @@ const forms: Record<'hk_mo_travel_permit' | 'tw_travel_permit' | 'passport', Reg
   passport: /^(?=.*\d)[A-Z0-9]{5,15}$/,
 };
 /** The standard's own example was born in 1880. */
-const earliestBirthDate = '1850-01-01';
+const earliestBirthDate = '1850-01-01'; // a number of form, such as the published example of 1880, is older than any day the platform plans with
 const oldPermanentCard = /^[A-Z]{3}\d{12}$/; // nationality, place, birth, sequence: until 2023
 
 export function normalizeDocumentNumber(raw: string): string {
@@ -75,7 +75,7 @@ export function readDocument(input: {
   const type = input.type ?? guessDocumentType(number);
   const told = checkNumber(type, number, input.today);
   const given = input.birth_date ?? null;
-  if (given !== null && (!isBusinessDate(given) || given > input.today || given < earliestBirthDate)) {
+  if (given !== null && (!isCalendarDate(given) || given > input.today || given < earliestBirthDate)) {
     throw problem('volunteers.birth_date_unreal', { date: given }, 'birth_date');
   }
   if (told.birth_date && given && told.birth_date !== given) {
@@ -109,7 +109,7 @@ function checkEighteen(type: 'resident_id' | 'residence_permit' | 'permanent_res
   }
   checkRegion(type, number);
   const birthDate = `${number.slice(6, 10)}-${number.slice(10, 12)}-${number.slice(12, 14)}`;
-  if (!isBusinessDate(birthDate) || birthDate < earliestBirthDate || birthDate > today) {
+  if (!isCalendarDate(birthDate) || birthDate < earliestBirthDate || birthDate > today) {
     throw problem('volunteers.document_birth_date', { date: birthDate }, 'document_number');
   }
   if (checkCharacter(number) !== number.charAt(17)) throw problem('volunteers.document_check', {}, 'document_number');
