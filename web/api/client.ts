@@ -1,8 +1,10 @@
 /** The one door to the server: typed by the contract, a key for each action, problems as errors. */
 import createClient, { type ClientPathsWithMethod } from 'openapi-fetch';
 import { preferences } from '../ui/preferences.ts';
+import { holdsTyping } from '../ui/unsaved.ts';
 import { ApiProblem, isProblemBody, NoAnswer } from './problem.ts';
 import type { paths } from './schema.gen.d.ts';
+import { isSigningInAgain, maySignInAgain, signInAgain } from './sign-in-again.ts';
 
 export const client = createClient<paths>({ baseUrl: '', credentials: 'same-origin' });
 export type Client = typeof client;
@@ -67,8 +69,13 @@ export async function call(method: string, path: string, ask: LooseAsk, key?: st
     throw new NoAnswer();
   });
   if (response.ok) return data;
-  if (response.status === 401 && !location.pathname.endsWith('/sign-in')) {
-    signedOut(location.pathname + location.search);
+  if (response.status === 401 && !location.pathname.endsWith('/sign-in') && !path.startsWith('/api/sign-')) {
+    // what was typed is not thrown away with the session: the page stays, and the same request goes out again
+    if (maySignInAgain() && (method !== 'get' || holdsTyping() || isSigningInAgain())) {
+      if (await signInAgain()) return call(method, path, ask, key);
+    } else {
+      signedOut(location.pathname + location.search);
+    }
   }
   if (isProblemBody(error)) throw new ApiProblem(response.status, error);
   if (response.status >= 502 && response.status <= 504) throw new NoAnswer();

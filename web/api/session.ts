@@ -1,11 +1,15 @@
 import { useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { call, type Answer } from './client.ts';
+import { forgetAllTyped } from '../ui/kept-typing.ts';
 import { useAllKept, type OutboxItem } from './outbox.ts';
 import { useRead } from './query.ts';
+import { rememberPerson } from './sign-in-again.ts';
 
 /** Who is signed in; asked again now and then, so that counts and permissions stay true. */
 export function useMe(): UseQueryResult<Answer<'get', '/api/me'>, Error> {
-  return useRead('/api/me', undefined, { refreshMs: 60_000 });
+  const me = useRead('/api/me', undefined, { refreshMs: 60_000 });
+  rememberPerson(me.data?.person?.id ?? null);
+  return me;
 }
 
 /** What waits on this device of the person who is signed in. On a shared phone nobody sees what another one kept. */
@@ -26,6 +30,7 @@ export function useSignOut(): () => Promise<void> {
     await call('post', '/api/sign-out', {}).catch(() => undefined);
     navigator.serviceWorker?.controller?.postMessage('forget');
     queries.clear();
+    forgetAllTyped();
     location.assign('/sign-in');
   };
 }

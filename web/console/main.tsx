@@ -5,11 +5,12 @@ import './console.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { Router } from 'wouter';
 import { onSignedOut } from '../api/client.ts';
 import { flushWhenPossible } from '../api/outbox.ts';
 import { newQueryClient } from '../api/query.ts';
+import { LeaveGuard } from '../ui/LeaveGuard.tsx';
 import { usePreferences } from '../ui/preferences.ts';
+import { SignInAgain } from '../ui/SignInAgain.tsx';
 import { ready } from '../ui/routes.tsx';
 import { App } from './App.tsx';
 import { routes } from './routes.ts';
@@ -35,7 +36,7 @@ if (place) {
   createRoot(place).render(
     <StrictMode>
       <QueryClientProvider client={queries}>
-        <Router base="/console"><Root /></Router>
+        <LeaveGuard base="/console"><Root /><SignInAgain /></LeaveGuard>
       </QueryClientProvider>
     </StrictMode>,
   );

@@ -8,7 +8,9 @@ import { navigate } from 'wouter/use-browser-location';
 import { onSignedOut } from '../api/client.ts';
 import { flushWhenPossible } from '../api/outbox.ts';
 import { newQueryClient } from '../api/query.ts';
+import { LeaveGuard } from '../ui/LeaveGuard.tsx';
 import { usePreferences } from '../ui/preferences.ts';
+import { SignInAgain } from '../ui/SignInAgain.tsx';
 import { ready } from '../ui/routes.tsx';
 import { App } from './App.tsx';
 import { routes } from './routes.ts';
@@ -29,4 +31,4 @@ function Root() {
 }
 
 const place = document.getElementById('app');
-if (place) createRoot(place).render(<QueryClientProvider client={queries}><Root /></QueryClientProvider>);
+if (place) createRoot(place).render(<QueryClientProvider client={queries}><LeaveGuard><Root /><SignInAgain /></LeaveGuard></QueryClientProvider>);

@@ -1,5 +1,6 @@
 import { createContext, useContext, useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { ApiProblem, NoAnswer } from '../api/problem.ts';
+import { useTyping } from './use-typing.ts';
 import { t } from './words.ts';
 
 type Told = { readonly problem: Error | null; /** The fields that stand in the form now, each as often as it is drawn. */ readonly drawn: Map<string, number> };
@@ -24,24 +25,39 @@ function sentencesAbove(problem: Error | null, drawn: ReadonlyMap<string, number
   return problem.field !== undefined && isDrawn(problem.field) ? '' : problemWords(problem);
 }
 
+type FormProps = {
+  problem?: Error | null; onSubmit: () => void; children: ReactNode;
+  /** Names a long form; what is typed into it is then kept on the device until it is saved. */
+  label?: string;
+  /** False where nothing is lost by leaving: signing in, looking something up. */
+  kept?: boolean;
+};
+
 /**
  * A native form. A refusal that names fields shows at those fields and the first is focused; what no field
  * shows stands above the form, so that nothing is swallowed. What was typed stays in every case.
  */
-export function Form({ problem = null, onSubmit, label, children }: { problem?: Error | null; onSubmit: () => void; label?: string; children: ReactNode }) {
+export function Form({ problem = null, onSubmit, label, kept = true, children }: FormProps) {
   const form = useRef<HTMLFormElement>(null);
   const [drawn] = useState(() => new Map<string, number>());
   const [above, setAbove] = useState('');
   // after every drawing, as a choice may put a field in or take it away; fields report themselves before this runs
   useEffect(() => { setAbove(sentencesAbove(problem, drawn)); });
+  const { typing, isLeftOver, goOn, drop } = useTyping(form, label, kept);
   useEffect(() => {
     if (problem === null) return;
+    typing.refused();
     const first = form.current?.querySelector<HTMLElement>('[aria-invalid="true"], .form-problem');
     first?.focus();
-  }, [problem, above]);
+  }, [problem, above, typing]);
   return (
     <ProblemContext.Provider value={{ problem, drawn }}>
-      <form ref={form} className="form" noValidate aria-label={label} onSubmit={(event: FormEvent) => { event.preventDefault(); onSubmit(); }}>
+      <form ref={form} className="form" noValidate aria-label={label} onInput={typing.typed} onChange={typing.typed} onSubmit={(event: FormEvent) => { event.preventDefault(); typing.sent(); onSubmit(); }}>
+        {isLeftOver && (
+          <p className="form-before" role="status">
+            {t('上次填到一半，没有存。', 'You began to fill this in and did not save it.')} <button type="button" className="link" onClick={goOn}>{t('接着填', 'Go on with it')}</button> <button type="button" className="link" onClick={drop}>{t('不要了', 'Drop it')}</button>
+          </p>
+        )}
         {problem && above !== '' && <ProblemNote problem={problem} words={above} />}
         {children}
       </form>

@@ -21,7 +21,7 @@ export default function CardLookup() {
     <Page tree={<Side />}>
       <PageHead title={t('查卡', 'Look up a card')} />
       <div className="block">
-        <Form problem={look.problem} onSubmit={() => void look.send({ body: kind === 'scanned' ? { scanned: text } : { kind: kind as CardKind, number: text } })}>
+        <Form kept={false} problem={look.problem} onSubmit={() => void look.send({ body: kind === 'scanned' ? { scanned: text } : { kind: kind as CardKind, number: text } })}>
           <Select name="kind" label={t('什么卡', 'Which card')} value={kind} onChange={setKind}
             options={[{ value: 'scanned', label: t('手机上的志愿者卡（扫码枪）', 'Volunteer card on a phone (scanner)') }, ...Object.entries(cardKinds).map(([value, words]) => ({ value, label: t(words.zh, words.en) }))]} />
           <TextInput name={kind === 'scanned' ? 'scanned' : 'number'} label={kind === 'scanned' ? t('扫到的内容', 'What was scanned') : t('卡号', 'Card number')} value={text} onChange={setText} />

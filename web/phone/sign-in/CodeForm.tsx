@@ -25,7 +25,7 @@ export function CodeForm({ onSignedIn }: { onSignedIn: (answer: SignedIn) => voi
     if (answer) onSignedIn(answer);
   }
   return (
-    <Form problem={sending.problem ?? signing.problem} onSubmit={() => void (sent ? signIn() : send())}>
+    <Form kept={false} problem={sending.problem ?? signing.problem} onSubmit={() => void (sent ? signIn() : send())}>
       <TextInput name="phone" label={t('手机号', 'Phone number')} type="tel" inputMode="tel" autoComplete="tel" value={phone} onChange={(value) => { setPhone(value); sending.clear(); }} />
       {sent && (
         <TextInput name="code" label={t('验证码', 'Code')} inputMode="numeric" autoComplete="one-time-code" maxLength={6} autoFocus value={code} onChange={setCode}

@@ -19,7 +19,7 @@ export function PasswordForm({ onSignedIn, onForgotten }: { onSignedIn: (answer:
     if (answer) onSignedIn(answer);
   }
   return (
-    <Form problem={signing.problem} onSubmit={() => void signIn()}>
+    <Form kept={false} problem={signing.problem} onSubmit={() => void signIn()}>
       <TextInput name="phone" label={t('手机号', 'Phone number')} type="tel" inputMode="tel" autoComplete="username" value={phone} onChange={setPhone} />
       <TextInput name="password" label={t('密码', 'Password')} type="password" autoComplete="current-password" value={password} onChange={setPassword} />
       {(asksDigits || digits !== '') && (

@@ -1,0 +1,25 @@
+/** A session that ends under somebody who is typing: the page stays, a dialog asks to sign in, and what was sent goes out again. */
+let person: string | null = null;
+let open: (() => Promise<boolean>) | null = null;
+let running: Promise<boolean> | null = null;
+
+/** Whose page this is, from the last answer that knew. */
+export function rememberPerson(id: string | null): void {
+  if (id !== null) person = id;
+}
+export const personHere = (): string | null => person;
+
+/** The shell says how it asks; true once the same person is signed in again. */
+export function onSignInAgain(ask: () => Promise<boolean>): void {
+  open = ask;
+}
+
+export const maySignInAgain = (): boolean => open !== null && person !== null;
+export const isSigningInAgain = (): boolean => running !== null;
+
+/** One question for all requests that were refused meanwhile. */
+export function signInAgain(): Promise<boolean> {
+  if (open === null) return Promise.resolve(false);
+  running ??= open().finally(() => { running = null; });
+  return running;
+}
