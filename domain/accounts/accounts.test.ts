@@ -37,7 +37,7 @@ test('what an operator lists as breached is refused, whatever its case', () => {
 
 test.each([['138 0013 8000', '13800138000'], ['+86-13800138000', '13800138000'], ['１３８００１３８０００', '13800138000'], ['8613800138000', '13800138000']])(
   'phone %s is read as %s', (text, phone) => expect(normalPhone(text)).toBe(phone));
-test.each(['12800138000', '1380013800', '138001380000', 'abc', ''])('phone %s is refused', (text) => {
+test.each(['12800138000', '1380013800', '138001380000', 'abc', '', '1380013800-0', '1380013800 0', '1380013800⑦', '1380013800²', '1380013800.0'])('phone %s is refused', (text) => {
   expect(() => normalPhone(text)).toThrow();
 });
 

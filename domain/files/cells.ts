@@ -66,8 +66,8 @@ export function dateOf(cell: Cell | undefined, system: DateSystem): BusinessDate
   const text = textOf(cell);
   if (text === '') throw problem('files.date_missing');
   if (cell instanceof Date) return text;
-  const compact = withoutSpaces(text);
-  const parts = /^(\d{4})[.\-/年。．](\d{1,2})[.\-/月。．](\d{1,2})日?(?:T?\d{1,2}:.*)?$/.exec(compact) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(compact);
+  const compact = withoutSpaces(text.replace(/[ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?Z?$/, '')); // the time of day behind it
+  const parts = /^(\d{4})[.\-/年。．](\d{1,2})[.\-/月。．](\d{1,2})日?$/.exec(compact) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(compact);
   if (parts) {
     const day = `${parts[1]}-${parts[2]?.padStart(2, '0')}-${parts[3]?.padStart(2, '0')}`;
     if (!isBusinessDate(day)) throw problem('files.date_unreal', { text });

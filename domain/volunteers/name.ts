@@ -4,11 +4,13 @@ import { problem } from '../problem.ts';
 
 const dots = /[·•・･‧∙⋅●．.。]/gu; // every dot seen between the parts of minority names
 const han = /\p{Script=Han}/u;
+/** Which of several drawings of one character a font should show; no other character. */
+const variations = /[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/gu;
 const allowed = /[\p{Script=Han}\p{L}\p{M}·'’\- 〇]/u;
 
 /** 张 三 -> 张三; 阿卜杜拉•买买提 -> 阿卜杜拉·买买提; MARY  ann -> MARY ann */
 export function normalizeName(raw: string): string {
-  const text = plain(raw).normalize('NFC');
+  const text = plain(raw.replace(variations, '')).normalize('NFC');
   if (!han.test(text)) return text;
   return text.replaceAll(' ', '').replace(dots, '·').replace(/^·+|·+$/g, '');
 }

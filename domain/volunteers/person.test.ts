@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { maskDocumentNumber, maskName, maskPhone } from '../masking.ts';
 import { refusalOf } from '../test-refusal.ts';
 import { nameKey, normalizeName, readName } from './name.ts';
-import { normalizePhone, readPhone } from './phone.ts';
+import { normalizePhone } from '../phone-number.ts';
+import { readPhone } from './phone.ts';
 import { checkDigit, isVolunteerNumber, spellVolunteerNumber, volunteerNumber } from './volunteer-number.ts';
 
 describe('masking', () => {
@@ -25,6 +26,7 @@ describe('names', () => {
   test.each([
     ['张 三', '张三'], [' 张　三 ', '张三'], ['阿卜杜拉•买买提', '阿卜杜拉·买买提'], ['迪丽热巴．迪力木拉提', '迪丽热巴·迪力木拉提'], ['古丽‧阿依', '古丽·阿依'],
     ['古丽・阿依', '古丽·阿依'], ['古丽 · 阿依', '古丽·阿依'], ['Ｍａｒｙ  Ann', 'Mary Ann'], ['𠮷田', '𠮷田'], ['欧阳\u200b修', '欧阳修'],
+    ['⻢⽅⽂', '马方文'], ['⻩⾦⻰', '黄金龙'], ['⻘⼭', '青山'], ['葛\u{e0100}城', '葛城'], ['﨑山', '﨑山'], ['𬭎宇', '𬭎宇'], ['䶮子', '䶮子'],
   ])('%s -> %s', (raw, expected) => expect(readName(raw)).toBe(expected));
 
   test.each([
@@ -34,6 +36,7 @@ describe('names', () => {
   test('spellings of one name share a key', () => {
     expect(nameKey('阿卜杜拉•买买提')).toBe(nameKey('阿卜杜拉 买买提'));
     expect(nameKey('Mary-Ann')).toBe(nameKey('MARY ANN'));
+    expect(nameKey('⻢⽅⽂')).toBe(nameKey('马方文'));
     expect(nameKey('李娜')).not.toBe(nameKey('李那'));
   });
 
@@ -47,12 +50,13 @@ describe('names', () => {
 describe('phones', () => {
   test.each([
     ['138 1234 5207', '13812345207'], ['１３８１２３４５２０７', '13812345207'], ['+86 138-1234-5207', '13812345207'], ['008613812345207', '13812345207'], ['8613812345207', '13812345207'],
-    ['+852 9123 4567', '+85291234567'],
+    ['+852 9123 4567', '+85291234567'], ['138.1234.5207', '13812345207'], ['(+86)138 1234 5207', '13812345207'], ['1 3 8 1 2 3 4 5 2 0 7', '13812345207'], ['13812345207.0', '13812345207'], ['+1 (415) 555-26 71', '+14155552671'],
   ])('%s -> %s', (raw, expected) => expect(readPhone(raw)).toBe(expected));
 
   test.each([
     ['', 'volunteers.phone_missing'], ['1381234520', 'volunteers.phone_length'], ['138123452071', 'volunteers.phone_length'], ['12812345207', 'volunteers.phone_form'],
-    ['0579-82345678', 'volunteers.phone_landline'], ['82345678', 'volunteers.phone_landline'], ['无', 'volunteers.phone_form'],
+    ['1370576123.0', 'volunteers.phone_length'], ['1370576123 0', 'volunteers.phone_form'], ['1370576123-0', 'volunteers.phone_form'], ['13812345207.5', 'volunteers.phone_form'], ['13812345207-1', 'volunteers.phone_form'], ['1.3812345207E+10', 'volunteers.phone_form'],
+    ['13812345207/13912345207', 'volunteers.phone_form'], ['+86 1370576123.0', 'volunteers.phone_form'], ['0579-82345678', 'volunteers.phone_landline'], ['0579 82345678', 'volunteers.phone_landline'], ['82345678', 'volunteers.phone_landline'], ['无', 'volunteers.phone_form'],
   ])('%s is refused: %s', (raw, code) => expect(refusalOf(() => readPhone(raw))).toBe(code));
 
   test('normal form is stable', () => {

@@ -1,3 +1,4 @@
+import { plain } from '../../domain/files/characters.ts';
 import { maskPhone } from '../../domain/masking.ts';
 import type { Id } from '../../domain/id.ts';
 import { sql } from '../db/sql.ts';
@@ -47,6 +48,6 @@ export async function newPerson(writer: Writer, phone: string, index: Buffer, na
   const id = writer.newId();
   await writer.run(sql`
     insert into persons (id, name, phone_encrypted, phone_index, phone_hint, created_at)
-    values (${id}, ${name}, ${writer.secrets.seal(phone)}, ${index}, ${maskPhone(phone)}, ${writer.now})`);
+    values (${id}, ${name === null ? null : plain(name).normalize('NFC')}, ${writer.secrets.seal(phone)}, ${index}, ${maskPhone(phone)}, ${writer.now})`);
   return id;
 }

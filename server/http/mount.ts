@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { isEvents, isFile, isUpload, type Endpoint, type EventOutput, type FileOutput, type UploadInput } from '../../contract/endpoint.ts';
+import { foldIdeographs } from '../../domain/files/equivalent-ideographs.ts';
 import { Problem, problem } from '../../domain/problem.ts';
 import { touchSession } from '../accounts/touch-session.ts';
 import type { Services } from '../services.ts';
@@ -189,7 +190,7 @@ export class InvalidInput extends Error {
 function parse(schema: z.ZodType | UploadInput | undefined, value: unknown, where: 'params' | 'query' | 'body'): unknown {
   if (schema === undefined || 'kind' in schema) return {};
   const result = schema.safeParse(value ?? {});
-  if (result.success && isStorable(result.data)) return result.data;
+  if (result.success && isStorable(result.data)) return foldedTexts(result.data);
   if (where === 'params') throw problem('core.not_found');
   throw new InvalidInput(result.success ? [] : result.error.issues);
 }
@@ -200,6 +201,17 @@ function isStorable(value: unknown, depth = 0): boolean {
   if (typeof value !== 'object' || value === null || value instanceof Date) return true;
   if (depth > 32) return false;
   return Object.entries(value).every(([name, item]) => isStorable(name, depth) && isStorable(item, depth + 1));
+}
+
+/** A name typed with look-alike radicals is the name, in whatever field it comes; what holds none stays the very object. */
+function foldedTexts(value: unknown): unknown {
+  if (typeof value === 'string') return foldIdeographs(value);
+  if (typeof value !== 'object' || value === null || value instanceof Date) return value;
+  for (const [name, item] of Object.entries(value)) {
+    const folded = foldedTexts(item);
+    if (folded !== item) (value as Record<string, unknown>)[name] = folded;
+  }
+  return value;
 }
 
 function send(endpoint: Endpoint, reply: FastifyReply, answer: unknown, strict: boolean): unknown {

@@ -5,10 +5,10 @@ import type { Id } from '../../domain/id.ts';
 import { defaultAgeMatrix } from '../../domain/organizations/rule-books/age-matrix.ts';
 import { addDays, bornBy, businessDate, startOfDay } from '../../domain/time.ts';
 import { adultAge } from '../../domain/volunteers/consent.ts';
-import { nameKey } from '../../domain/volunteers/name.ts';
+import { nameKey, normalizeName } from '../../domain/volunteers/name.ts';
 import { normalizeDocumentNumber, guessDocumentType } from '../../domain/volunteers/identity.ts';
 import { maskName } from '../../domain/masking.ts';
-import { normalizePhone } from '../../domain/volunteers/phone.ts';
+import { normalizePhone } from '../../domain/phone-number.ts';
 import { decodeCursor, page } from '../db/page.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql, type Sql } from '../db/sql.ts';
@@ -63,7 +63,7 @@ function wordsCondition(words: string, secrets: SecretBox): Sql {
   const letters = nameKey(words).replace(/[^a-z0-9]/g, '');
   return letters !== '' && /^[a-z]+$/.test(letters)
     ? sql`(p.pinyin like ${`${letters}%`} or p.pinyin like ${`% ${letters}%`} or lower(p.name) like ${`${words.toLowerCase()}%`})`
-    : sql`p.name like ${`%${words.replace(/[%_\\]/g, '')}%`}`;
+    : sql`p.name like ${`%${normalizeName(words).replace(/[%_\\]/g, '')}%`}`;
 }
 
 async function conditions({ reader, secrets, actor, now }: Asked, query: RosterQuery): Promise<Sql[]> {
