@@ -8,6 +8,7 @@ import * as personalDataReport from './personal-data-report.ts';
 import * as ledger from './ledger.ts';
 import * as countyLedger from './county-ledger.ts';
 import * as organizationRecord from './organization-record.ts';
+import * as surveys from './surveys.ts';
 import * as myVolunteer from './my-volunteer.ts';
 import * as organizations from './organizations.ts';
 import * as certificates from './records/certificates.ts';
@@ -34,6 +35,7 @@ export const contracts = {
   organizations,
   organizationRecord,
   countyLedger,
+  surveys,
   ruleBooks,
   accounts,
   roles,

@@ -127,7 +127,7 @@ export const closeTask = endpoint({
   summary: 'Close a task with its outcome, and its proof where one is asked for (G36)',
   access: 'organizations.edit', params: z.object({ task_id: id }),
   body: z.strictObject({ closed_on: businessDate, outcome: text, document_id: id.optional(), answers: z.record(z.string().max(80), z.string().max(2000)).refine((answers) => Object.keys(answers).length <= 40).meta({ maxProperties: 40 }).optional() }),
-  output: done, problems: [...ruled, 'organizations.evidence_missing', 'core.conflict'],
+  output: done, problems: [...ruled, 'organizations.evidence_missing', 'organizations.answer_missing', 'core.conflict'],
 });
 
 export const noteTask = endpoint({
@@ -142,14 +142,6 @@ export const selfCheck = endpoint({
   access: 'organizations.edit', params: organizationParams,
   body: z.strictObject({ items: z.array(z.strictObject({ title: shortText, is_passed: z.boolean(), due_on: businessDate.nullable() })).min(1).max(60) }),
   output: z.object({ corrections: z.number().int() }), problems: [...ruled, 'core.invalid_input'],
-});
-
-export const sendSurvey = endpoint({
-  method: 'POST', path: '/api/organizations/{organization_id}/surveys', tag: 'organizations',
-  summary: 'Send a survey to every county below; missing answers stay visible (G13)',
-  access: 'organizations.manage', params: organizationParams,
-  body: z.strictObject({ title: shortText, questions: z.array(shortText).min(1).max(40), due_on: businessDate }),
-  output: z.object({ survey_id: id, counties: z.number().int() }), problems: ['core.not_found', 'core.forbidden'],
 });
 
 export const addDocument = endpoint({

@@ -31,6 +31,7 @@ const actions = {
   'demo.ground': { zh: '演示数据', en: 'Demonstration data' },
   'organizations.add_document': { zh: '上传文件', en: 'Added a document' },
   'organizations.dissolve': { zh: '撤销组织', en: 'Dissolved an organisation' },
+  'organizations.export_survey': { zh: '导出问卷答复', en: 'Exported the answers of a survey' },
   'organizations.export_ledger': { zh: '导出县级组织台账', en: 'Exported the ledger of counties' },
   'organizations.found': { zh: '设立组织', en: 'Founded an organisation' },
   'organizations.guide': { zh: '变更指导团委', en: 'Changed guidance' },

@@ -29,6 +29,8 @@ export const noticeLinks = {
   'accounts.new_device': { phone: '/me/security' },
   'accounts.password_set': { phone: '/me/security' },
   'organizations.instructed': { desk: '/console/organizations?at=:id&part=tasks' },
+  'organizations.surveyed': { desk: '/console/organizations?at=:id&part=tasks' },
+  'organizations.guided': { desk: '/console/organizations?at=:id&part=tasks' },
   'organizations.watcher': organization,
   'organizations.handed_over': organization,
   'organizations.rules_waiting': ruleBook,

@@ -7,6 +7,8 @@ export const noticeWords = {
   'accounts.grant_ended': { zh: '您的“{role}”权限已收回', en: 'Your role “{role}” has ended' },
   'accounts.new_device': { zh: '您的账号在新设备上登录：{device}', en: 'Your account signed in on another device: {device}' },
   'organizations.instructed': { zh: '上级对“{organization}”提出要求：{title}，{due} 前办理', en: 'Instruction for “{organization}”: {title}, due {due}' },
+  'organizations.surveyed': { zh: '“{organization}”有一份问卷要答：{title}，{due} 前答复', en: 'A survey for “{organization}”: {title}, answer by {due}' },
+  'organizations.guided': { zh: '上级给“{organization}”安排了指导：{title}', en: 'Guidance for “{organization}”: {title}' },
   'organizations.handed_over': { zh: '“{organization}”已撤销，它的活动、成员和未办事项由“{heir}”接着负责', en: '“{organization}” has ended; “{heir}” now answers for its activities, members and open matters' },
   'volunteers.team_handed_over': { zh: '“{team}”已撤销，您转到“{heir}”，时数不变', en: '“{team}” has ended; you now belong to “{heir}”. Your hours stay' },
   'volunteers.team_ended': { zh: '“{team}”已撤销，您的队籍到此结束，时数不变；可以在“我的队伍”里加入别的队', en: '“{team}” has ended and with it your membership. Your hours stay; you may join another team' },

@@ -117,3 +117,30 @@ test('G28 a fact is ended, its history read, and a planned value taken back on t
   await expect(section.getByRole('list', { name: '人员规模的历史' }).getByText('不再统计（秦岚）')).toBeVisible();
   await look(page, 'console-fact-history');
 });
+
+test('G13 a survey waits at the home of whoever answers, and its answers are read in one table', async ({ browser }) => {
+  const sender = await t.person('市干部', [{ permissions: ['organizations.read', 'organizations.manage'], at: city }]);
+  const sent = await t.post(sender, `/api/organizations/${city.id}/surveys`, { title: '场所摸底', questions: ['有没有固定场所'], due_on: '2026-12-01' });
+  expect(sent.status).toBe(200);
+  const page = await open(browser);
+  await page.goto('/console/');
+  await expect(page.getByRole('link', { name: /“云汀区”的事项，等办/ })).toBeVisible();
+  await page.goto(`/console/county-ledger?at=${county.id}`);
+  await page.getByRole('link', { name: '上级交办' }).click();
+  await look(page, 'console-asked');
+  await page.getByRole('link', { name: '场所摸底' }).click();
+  await page.getByRole('button', { name: '办结' }).first().click();
+  await page.getByRole('button', { name: '办结这一项' }).click();
+  await expect(page.getByText('从“有没有固定场所”开始补上').first()).toBeVisible();
+  await page.getByLabel('有没有固定场所').fill('有，县文化馆二楼');
+  await page.getByRole('button', { name: '办结这一项' }).click();
+  await expect(page.getByText('已办结').first()).toBeVisible();
+
+  const reading = await open(browser, sender);
+  await reading.goto(`/console/county-ledger/lists?at=${city.id}&list=surveys`);
+  await reading.getByRole('link', { name: '看答复' }).click();
+  await reading.getByRole('link', { name: '场所摸底' }).click();
+  await expect(reading.getByRole('row').filter({ hasText: '云汀区' })).toContainText('有，县文化馆二楼');
+  await expect(reading.getByRole('link', { name: /导出/ })).toHaveAttribute('href', /workbook/);
+  await look(reading, 'console-survey-answers');
+});

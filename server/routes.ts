@@ -2,6 +2,7 @@ import type { Routes } from './http/mount.ts';
 import { accountsRoutes } from './accounts/routes.ts';
 import { organizationsRoutes } from './organizations/routes.ts';
 import { organizationRecordRoutes } from './organizations/record-routes.ts';
+import { surveyRoutes } from './organizations/survey-routes.ts';
 import { ruleBookRoutes } from './organizations/rule-book-routes.ts';
 import { dissolutionRoutes } from './dissolution-routes.ts';
 import { ledgerRoutes } from './ledger/routes.ts';
@@ -18,6 +19,7 @@ export const routes: readonly Routes[] = [
   organizationsRoutes,
   organizationRecordRoutes,
   dissolutionRoutes,
+  surveyRoutes,
   ruleBookRoutes,
   accountsRoutes,
   ledgerRoutes,

@@ -10,6 +10,7 @@ export const personalDataActs = {
   minor_access_decided: { action: 'volunteers.decide_minor_access', zh: '审批查看未成年人', en: 'Access to minors decided' },
   volunteers_exported: { action: 'volunteers.export_volunteers', zh: '导出志愿者名册', en: 'Lists of volunteers exported' },
   roster_exported: { action: 'projects.export_roster', zh: '导出报名名单', en: 'Rosters exported' },
+  answers_exported: { action: 'organizations.export_survey', zh: '导出问卷答复', en: 'Answers to surveys exported' },
   ledger_exported: { action: 'organizations.export_ledger', zh: '导出县级组织台账', en: 'Ledgers of counties exported' },
   certificate_opened: { action: 'records.open_certificate', zh: '工作人员查看他人的证明', en: 'Certificates opened by staff' },
   report_exported: { action: 'accounts.export_report', zh: '导出本审计', en: 'This audit exported' },

@@ -5,6 +5,7 @@ import { problem } from '../../domain/problem.ts';
 import { businessDate, type BusinessDate } from '../../domain/time.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
+import { assignGuidance } from './assign-guidance.ts';
 import { refuseTakenName } from './create-organization.ts';
 import { loadOrganization } from './load-organization.ts';
 import { pinyinOf } from './pinyin.ts';
@@ -41,6 +42,7 @@ export async function guideOrganization(
   if (unled) throw unled;
   await writer.run(sql`update organizations set guiding_id = ${input.guiding_id}, is_league_led = ${input.is_league_led} where id = ${organization.id}`);
   await recordVersion(writer, sql`o.id = ${organization.id}`, input.valid_from, 'guiding changed');
+  if (input.is_league_led !== organization.is_league_led) await assignGuidance(writer, organization.path);
   await writer.audit({
     action: 'organizations.guide', subject_type: 'organization', subject_id: organization.id, organization_path: organization.path, permission: 'organizations.manage',
     before: { guiding_id: organization.guiding_id, is_league_led: organization.is_league_led }, after: { guiding_id: input.guiding_id, is_league_led: input.is_league_led },

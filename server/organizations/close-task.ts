@@ -9,11 +9,11 @@ import { loadOrganization } from './load-organization.ts';
 import { insertTask, requireDocument } from './open-task.ts';
 import { requireWriter } from './require-writer.ts';
 
-type OpenTask = { id: Id; kind: TaskKind; organization_id: Id; path: string; closed_on: string | null; title: string };
+type OpenTask = { id: Id; kind: TaskKind; organization_id: Id; path: string; closed_on: string | null; title: string; questions: string[] | null };
 
 async function lockTask(writer: Writer, id: Id): Promise<OpenTask> {
   const task = await writer.maybe<OpenTask>(sql`
-    select k.id, k.kind, k.organization_id, o.path, k.closed_on, k.title from organization_tasks k join organizations o on o.id = k.organization_id
+    select k.id, k.kind, k.organization_id, o.path, k.closed_on, k.title, k.body -> 'questions' as questions from organization_tasks k join organizations o on o.id = k.organization_id
     where k.id = ${id} for update of k`);
   if (!task) throw problem('core.not_found');
   return task;
@@ -29,16 +29,24 @@ export async function closeTask(
   if (early) throw early;
   if ('needs_document' in taskKinds[task.kind] && input.document_id === undefined) throw problem('organizations.evidence_missing', {}, 'document_id');
   if (input.document_id !== undefined) await requireDocument(writer, task.organization_id, input.document_id, task.kind === 'correction' ? 'proof' : null);
-  const body = input.answers === undefined ? {} : { answers: input.answers };
+  const answers = task.kind === 'survey' ? answersTo(task.questions ?? [], input.answers ?? {}) : null;
+  const body = answers === null ? {} : { answers };
   await writer.run(sql`
     update organization_tasks set closed_on = ${input.closed_on}, closed_by = ${writer.caller.person_id}, closed_at = ${writer.now}, outcome = ${input.outcome},
       document_id = ${input.document_id ?? null}, body = body || ${JSON.stringify(body)}::jsonb
     where id = ${task.id}`);
   await writer.audit({
     action: `organizations.close_${task.kind}`, subject_type: 'organization_task', subject_id: task.id, organization_path: task.path,
-    permission: taskKinds[task.kind].closed_by === 'own' ? 'organizations.edit' : 'organizations.manage', after: { title: task.title, outcome: input.outcome },
+    permission: taskKinds[task.kind].closed_by === 'own' ? 'organizations.edit' : 'organizations.manage', after: { title: task.title, outcome: input.outcome, ...body },
   });
   return { done: true };
+}
+
+/** Each question of a survey has an answer; what was not asked is not kept. */
+function answersTo(questions: readonly string[], given: Readonly<Record<string, string>>): Record<string, string> {
+  const missing = questions.filter((question) => (given[question] ?? '').trim() === '');
+  if (missing.length > 0) throw problem('organizations.answer_missing', { count: missing.length, question: missing[0] ?? '' }, `answers.${missing[0]}`);
+  return Object.fromEntries(questions.map((question) => [question, (given[question] ?? '').trim()]));
 }
 
 /** G38: talks about a task, by those who hold the record and by their superiors. */
@@ -67,23 +75,4 @@ export async function selfCheck(
     permission: 'organizations.edit', after: { items: input.items.length, failed: failed.length },
   });
   return { corrections: failed.length };
-}
-
-/** G13: one open task for every county below; those that stay open are the missing answers. */
-export async function sendSurvey(
-  writer: Writer, input: { organization_id: Id; title: string; questions: readonly string[]; due_on: BusinessDate },
-): Promise<{ survey_id: Id; counties: number }> {
-  const sender = await loadOrganization(writer, input.organization_id);
-  writer.caller.require('organizations.manage', { path: sender.path }, 'organizations.read');
-  const surveyId = writer.newId();
-  const body = { survey_id: surveyId, questions: input.questions, from: sender.name };
-  const sent = await writer.all<{ id: Id }>(sql`
-    insert into organization_tasks (id, organization_id, kind, title, body, due_on, opened_by, opened_at)
-    select new_id(${writer.now}), o.id, 'survey', ${input.title}, ${JSON.stringify(body)}::jsonb, ${input.due_on}::date, ${writer.caller.person_id}::uuid, ${writer.now}::timestamptz
-    from organizations o where o.path like ${`${sender.path}%`} and o.kind = 'county' and o.dissolved_on is null returning id`);
-  await writer.audit({
-    action: 'organizations.send_survey', subject_type: 'survey', subject_id: surveyId, organization_path: sender.path, permission: 'organizations.manage',
-    after: { title: input.title, counties: sent.length, due_on: input.due_on },
-  });
-  return { survey_id: surveyId, counties: sent.length };
 }

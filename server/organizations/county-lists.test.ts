@@ -66,6 +66,53 @@ test('G13 the province sends a survey to 122 counties and sees who answered', as
   expect(list.rows.filter((row) => row.detail.endsWith('未答'))).toHaveLength(121);
 });
 
+test('G13 a survey is told to whoever answers, waits in their list, takes no blank answer, and is read in one table and one workbook', async () => {
+  const questions = ['有几支队伍', '有没有场所'];
+  const send = (body: object) => w.t.post<{ survey_id: string; counties: number; unreached: string[]; code: string }>(w.municipal, `/api/organizations/${w.city.id}/surveys`, { title: '队伍摸底', questions, due_on: '2021-05-20', ...body });
+  expect((await send({ questions: ['一样', '一样'] })).body.code).toBe('organizations.question_twice');
+  expect((await send({ due_on: '2021-05-05' })).body.code).toBe('organizations.due_past');
+  const sent = (await send({})).body;
+  expect(sent.unreached).not.toContain('阳山县');
+  expect(sent.unreached).toContain('清新区'); // nobody keeps its record yet
+  const notices = await w.t.get<{ rows: { sentence: string; link: string }[] }>(w.local, '/api/me/notices');
+  expect(notices.body.rows[0]).toMatchObject({ sentence: '“阳山县”有一份问卷要答：队伍摸底，2021-05-20 前答复', link: `/console/organizations?at=${w.county.id}&part=tasks` });
+  const asked = async (who: TestPerson) => (await w.t.get<{ rows: { id: string; kind: string; title: string }[] }>(who, '/api/me/asked-of-organizations')).body.rows.filter((row) => row.title === '队伍摸底');
+  const [mine] = await asked(w.local);
+  expect(mine?.kind).toBe('survey');
+  expect(await asked(w.provincial)).toEqual([]); // asks, and answers for no county
+  const answer = (answers: Record<string, string>) => w.close(w.local, mine!.id, { answers });
+  expect((await answer({})).body.code).toBe('organizations.answer_missing');
+  expect((await answer({ 有几支队伍: '12', 有没有场所: ' ' })).body).toMatchObject({ code: 'organizations.answer_missing', field: 'answers.有没有场所' });
+  expect((await answer({ 有几支队伍: '12', 有没有场所: '有', 没问过: '多余' })).status).toBe(200);
+  expect(await asked(w.local)).toEqual([]);
+
+  type Table = { questions: string[]; answered: number; rows: { county_name: string; answered_on: string | null; answers: string[] }[] };
+  const table = (await w.t.get<Table>(w.municipal, `/api/surveys/${sent.survey_id}`)).body;
+  expect(table).toMatchObject({ questions, answered: 1 });
+  expect(table.rows).toHaveLength(sent.counties);
+  expect(table.rows.find((row) => row.county_name === '阳山县')).toMatchObject({ answered_on: '2021-05-06', answers: ['12', '有'] });
+  expect((await w.t.get<Table>(w.local, `/api/surveys/${sent.survey_id}`)).body.rows.map((row) => row.county_name)).toEqual(['阳山县']);
+  const listed = await w.t.get<{ rows: { title: string; counties: number; answered: number }[] }>(w.municipal, `/api/surveys?organization_id=${w.city.id}`);
+  expect(listed.body.rows.find((row) => row.title === '队伍摸底')).toMatchObject({ counties: sent.counties, answered: 1 });
+  const sheet = await readSheet((await w.t.get(w.municipal, `/api/surveys/${sent.survey_id}/workbook`)).raw);
+  expect(sheet.rows[0]?.cells.slice(-2)).toEqual(questions);
+  expect(sheet.rows.find((row) => row.cells.includes('阳山县'))?.cells.slice(-2)).toEqual(['12', '有']);
+});
+
+test('G27 a county that moves from 未成立 to 已成立 is assigned the next guidance, and whoever keeps its record is told', async () => {
+  const county = await w.named('清新区');
+  const clerk = await w.t.person('清新干部', [{ permissions: ['organizations.read', 'organizations.edit'], at: county }]);
+  const open = async () => (await w.t.get<{ rows: { kind: string; title: string }[] }>(clerk, '/api/me/asked-of-organizations')).body.rows.filter((row) => row.kind === 'guidance').map((row) => row.title);
+  expect(await open()).toEqual([]);
+  await w.task(clerk, county, 'build_step', { step: 'survey', closed_on: '2021-05-06', outcome: '摸清了' });
+  expect(await open()).toEqual(['登记辅导：材料、场所、负责人']);
+  await w.association(w.municipal, county);
+  expect(await open()).toEqual(['规范化辅导：制度、会议、人员、台账']);
+  expect((await w.t.get<{ rows: { sentence: string }[] }>(clerk, '/api/me/notices')).body.rows[0]?.sentence).toBe('上级给“清新区”安排了指导：规范化辅导：制度、会议、人员、台账');
+  expect((await w.task(w.municipal, county, 'guidance', { title: '到县辅导一次', due_on: '2021-06-01' })).status).toBe(200);
+  expect(await open()).toEqual(['到县辅导一次', '规范化辅导：制度、会议、人员、台账']);
+});
+
 test('G54 G69 F030 the library lists the four that were chosen, and the decision names candidates, date and reason', async () => {
   const made: Record<string, string> = {};
   for (const name of ['越秀区', '海珠区', '宝安区', '化州市', '顺德区']) {

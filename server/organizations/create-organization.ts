@@ -6,6 +6,7 @@ import { problem } from '../../domain/problem.ts';
 import { businessDate, type BusinessDate } from '../../domain/time.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
+import { assignGuidance } from './assign-guidance.ts';
 import { loadOrganization, standingOrganization } from './load-organization.ts';
 import { pinyinOf } from './pinyin.ts';
 import { recordVersion } from './record-version.ts';
@@ -54,6 +55,7 @@ export async function createOrganization(writer: Writer, input: NewOrganization)
     action: 'organizations.found', subject_type: 'organization', subject_id: id, organization_path: path, permission: 'organizations.manage',
     after: { name_zh: input.name_zh, kind: input.kind, parent_id: parent.id, founded_on: input.founded_on },
   });
+  if (input.is_league_led === true) await assignGuidance(writer, path);
   return { id, path };
 }
 

@@ -7,6 +7,7 @@ import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
 import type { Actor } from '../http/actor.ts';
+import { assignGuidance } from './assign-guidance.ts';
 import { countLeft, type LeftBehind } from './left-behind.ts';
 import { findOrganization, loadOrganization, type OrganizationRow } from './load-organization.ts';
 import { lockTree } from './move-organization.ts';
@@ -48,6 +49,7 @@ export async function dissolveOrganization(writer: Writer, nouns: readonly LeftB
   await endVersion(writer, sql`o.id = ${organization.id}`, input.dissolved_on);
   await writer.run(sql`update organizations set dissolved_on = ${input.dissolved_on}, successor_id = ${successor?.id ?? null} where id = ${organization.id}`);
   await tellHeir(writer, organization, heir);
+  if (organization.is_league_led) await assignGuidance(writer, organization.path);
   const { below, work, members, message } = input;
   await writer.audit({
     action: successor ? 'organizations.merge' : 'organizations.dissolve', subject_type: 'organization', subject_id: organization.id,

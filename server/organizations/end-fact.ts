@@ -5,6 +5,7 @@ import type { Id } from '../../domain/id.ts';
 import { problem } from '../../domain/problem.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
+import { assignGuidance } from './assign-guidance.ts';
 import { requireWriter } from './require-writer.ts';
 
 type Fact = { id: Id; kind: FactKind; item: string; path: string; organization_id: Id; valid_from: BusinessDate; valid_until: BusinessDate | null; body: object };
@@ -38,6 +39,7 @@ export async function endFact(writer: Writer, input: { fact_id: Id; ended_on: Bu
     action: `organizations.end_${fact.kind}`, subject_type: 'organization', subject_id: fact.organization_id, organization_path: fact.path,
     permission: permission(fact), before: { ...fact.body, valid_from: fact.valid_from }, after: { ended_on: input.ended_on }, reason: input.reason,
   });
+  if (fact.kind === 'standardised') await assignGuidance(writer, fact.path);
   return { done: true };
 }
 

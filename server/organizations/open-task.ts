@@ -4,11 +4,13 @@ import type { Id } from '../../domain/id.ts';
 import { buildStepNames, refusalToCloseStep, type BuildStep } from '../../domain/organizations/build-steps.ts';
 import { refusalOfFuture } from '../../domain/organizations/dated.ts';
 import { meetingNames } from '../../domain/organizations/statutory.ts';
+import type { NoticeKind } from '../../domain/notice-words.ts';
 import { taskKinds, type TaskKind } from '../../domain/organizations/tasks.ts';
 import { problem } from '../../domain/problem.ts';
 import { businessDate, type BusinessDate } from '../../domain/time.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
+import { assignGuidance } from './assign-guidance.ts';
 import { loadOrganization, type OrganizationRow } from './load-organization.ts';
 import { requireWriter } from './require-writer.ts';
 
@@ -24,7 +26,10 @@ export async function openTask(writer: Writer, input: { organization_id: Id; tas
   if (early) throw early;
   if (row.document_id !== undefined) await requireDocument(writer, organization.id, row.document_id, 'minutes');
   const id = await insertTask(writer, organization, input.task.kind, row);
-  if (input.task.kind === 'instruction') await tellEditors(writer, organization, row);
+  const words = { title: row.title, due: row.due_on ?? '' };
+  if (input.task.kind === 'instruction') await tellEditors(writer, organization, 'organizations.instructed', words);
+  if (input.task.kind === 'guidance') await tellEditors(writer, organization, 'organizations.guided', words);
+  if (input.task.kind === 'build_step') await assignGuidance(writer, organization.path);
   return { id };
 }
 
@@ -71,12 +76,14 @@ export async function requireDocument(writer: Writer, organizationId: Id, docume
   if (!found || (kind !== null && found.kind !== kind)) throw problem(kind === 'minutes' ? 'organizations.minutes_missing' : 'organizations.evidence_missing', {}, kind === 'minutes' ? 'body.document_id' : 'document_id');
 }
 
-/** Those who fill in this organisation's record hear of an instruction at once. */
-async function tellEditors(writer: Writer, organization: OrganizationRow, row: TaskRow): Promise<void> {
+/** Those who keep this organisation's record hear at once of what is asked of it. Says how many they are. */
+export async function tellEditors(writer: Writer, organization: { id: Id; name: string }, kind: NoticeKind, params: { title: string; due: string }): Promise<number> {
   const editors = await writer.all<{ person_id: Id }>(sql`
     select distinct g.person_id from role_grants g join roles r on r.id = g.role_id
-    where g.organization_id = ${organization.id} and g.ended_at is null and g.activity_id is null and 'organizations.edit' = any(r.permissions) limit 50`);
+    where g.organization_id = ${organization.id} and g.ended_at is null and g.activity_id is null and 'organizations.edit' = any(r.permissions)
+      and g.valid_from <= ${businessDate(writer.now)} and coalesce(g.valid_until, 'infinity') >= ${businessDate(writer.now)} limit 50`);
   for (const editor of editors) {
-    await writer.notify(editor.person_id, 'organizations.instructed', { organization: organization.name, title: row.title, due: row.due_on ?? '' }, `/organizations/${organization.id}`);
+    await writer.notify(editor.person_id, kind, { organization: organization.name, ...params }, `/console/organizations?at=${organization.id}&part=tasks`);
   }
+  return editors.length;
 }

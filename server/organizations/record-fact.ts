@@ -10,6 +10,7 @@ import type { Id } from '../../domain/id.ts';
 import { problem } from '../../domain/problem.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
+import { assignGuidance } from './assign-guidance.ts';
 import { loadOrganization, type OrganizationRow } from './load-organization.ts';
 import { countyPathOf } from './level-of.ts';
 import { mayWrite, requireWriter } from './require-writer.ts';
@@ -30,6 +31,7 @@ export async function recordFact(writer: Writer, input: { organization_id: Id; f
     action: `organizations.record_${fact.kind}`, subject_type: 'organization', subject_id: organization.id, organization_path: organization.path,
     permission: rule === 'own' && !visited ? 'organizations.edit' : 'organizations.manage', after: { ...fact.body, valid_from: fact.valid_from }, reason: fact.reason ?? null,
   });
+  if (fact.kind === 'standardised') await assignGuidance(writer, organization.path);
   return { id };
 }
 

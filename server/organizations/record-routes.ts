@@ -3,7 +3,7 @@ import * as contract from '../../contract/organization-record.ts';
 import { businessDate } from '../../domain/time.ts';
 import { writeWorkbook } from '../files/write-sheet.ts';
 import type { Routes } from '../http/mount.ts';
-import { closeTask, noteTask, selfCheck, sendSurvey } from './close-task.ts';
+import { closeTask, noteTask, selfCheck } from './close-task.ts';
 import { countyLedger, ledgerCells, ledgerColumns } from './county-ledger.ts';
 import { addDocument, guidanceOf, readDocument, withdrawDocument } from './documents.ts';
 import { pathOn } from './as-of.ts';
@@ -29,7 +29,6 @@ export const organizationRecordRoutes: Routes = (mount) => {
   mount(contract.closeTask, ({ write, params, body }) => write((writer) => closeTask(writer, { ...params, ...body })));
   mount(contract.noteTask, ({ write, params, body }) => write((writer) => noteTask(writer, { ...params, ...body })));
   mount(contract.selfCheck, ({ write, params, body }) => write((writer) => selfCheck(writer, { ...params, ...body })));
-  mount(contract.sendSurvey, ({ write, params, body }) => write((writer) => sendSurvey(writer, { ...params, ...body })));
   mount(contract.addDocument, ({ write, params, body }) => write((writer) => addDocument(writer, { ...params, file: body })));
   mount(contract.withdrawDocument, ({ write, params, body }) => write((writer) => withdrawDocument(writer, { ...params, ...body })));
   mount(contract.readDocument, ({ reader, actor, params }) => readDocument(reader, actor, params.document_id));

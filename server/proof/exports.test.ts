@@ -41,6 +41,16 @@ const cases: Readonly<Record<string, () => Promise<Taken>>> = {
   'GET /api/volunteers.xlsx': () => Promise.resolve({ who: world.chief, holds: [...hostile.map((sign) => `${sign}县`), '=○○', '＝○○'] }),
   'GET /api/volunteer-joiners.xlsx': () => Promise.resolve({ who: world.chief, given: { query: { organization_id: world.city.id } }, holds: [] }), // figures alone
   'GET /api/organizations/{organization_id}/hours-by-month/workbook': () => Promise.resolve({ who: world.chief, given: { params: { organization_id: world.city.id }, query: { year: '2026' } }, holds: hostile.map((sign) => `${sign}县`) }),
+  'GET /api/surveys/{survey_id}/workbook': async () => {
+    const survey_id = await world.t.ground(async (writer) => {
+      const id = writer.newId();
+      const body = { survey_id: id, from: '市', questions: hostile.map((sign) => `${sign}问题`), answers: Object.fromEntries(hostile.map((sign) => [`${sign}问题`, `${sign}答复`])) };
+      await writer.run(sql`insert into organization_tasks (id, organization_id, kind, title, body, due_on, opened_at, closed_on)
+        values (${writer.newId()}, ${world.county.id}, 'survey', '=1+1 摸底', ${JSON.stringify(body)}, '2026-12-31', ${world.t.now}, '2026-11-20')`);
+      return id;
+    });
+    return { who: world.chief, given: { params: { survey_id } }, holds: hostile.flatMap((sign) => [`${sign}问题`, `${sign}答复`]) };
+  },
   'GET /api/hour-imports/template': nothingTyped(),
   'GET /api/volunteer-imports/template': nothingTyped(),
   'GET /api/personal-data-report/workbook': async () => {
@@ -103,6 +113,7 @@ const traces: Readonly<Record<string, { readonly leaves: AuditAction } | { reado
   'GET /api/volunteers.xlsx': { leaves: 'volunteers.export_volunteers' },
   'GET /api/activities/{activity_id}/roster.xlsx': { leaves: 'projects.export_roster' },
   'GET /api/county-ledger/export': { leaves: 'organizations.export_ledger' },
+  'GET /api/surveys/{survey_id}/workbook': { leaves: 'organizations.export_survey' },
   'GET /api/personal-data-report/workbook': { leaves: 'accounts.export_report' },
   'GET /api/certificates/{volunteer_id}/{certificate_id}/pdf': { leaves: 'records.open_certificate' },
   'GET /api/me/export.json': { leaves: 'volunteers.export_own' },

@@ -52,6 +52,17 @@ async function proposal(world: World): Promise<Subject> {
   return { ...(at === undefined ? {} : { at }), params: { proposal_id: made.body.proposal_id }, marker };
 }
 
+/** A survey that reached the county. */
+async function survey(world: World): Promise<Subject> {
+  const survey_id = await world.t.ground(async (writer) => {
+    const id = writer.newId();
+    await writer.run(sql`insert into organization_tasks (id, organization_id, kind, title, body, due_on, opened_at)
+      values (${writer.newId()}, ${world.county.id}, 'survey', '摸底', ${JSON.stringify({ survey_id: id, questions: ['有几支队伍？'], from: '市' })}, '2026-12-31', ${world.t.now})`);
+    return id;
+  });
+  return { params: { survey_id } };
+}
+
 export const organizationRecordRows: Rows = {
   'GET /api/organizations/{organization_id}/record': { door: 'placed', make: association },
   'GET /api/organizations/{organization_id}/relations': { door: 'placed', make: association },
@@ -73,6 +84,10 @@ export const organizationRecordRows: Rows = {
   },
   'POST /api/organizations/{organization_id}/self-checks': edited(withBody({ items: [{ title: '有章程', is_passed: true, due_on: null }] })),
   'POST /api/organizations/{organization_id}/surveys': managed((world) => ({ params: { organization_id: world.county.id }, body: { title: '摸底', questions: ['有几支队伍？'], due_on: '2026-12-31' } })),
+  'GET /api/surveys': { door: 'placed', make: (world) => ({ query: { organization_id: world.county.id } }) },
+  'GET /api/surveys/{survey_id}': { door: 'placed', make: survey },
+  'GET /api/surveys/{survey_id}/workbook': { door: 'placed', make: survey },
+  'GET /api/me/asked-of-organizations': { door: 'signed_in' },
   'POST /api/organizations/{organization_id}/documents': edited(async (world) => ({
     ...await association(world), upload: { name: '制度.txt', bytes: Buffer.from('制度'), fields: { kind: 'system', title: '考勤制度' } },
   })),

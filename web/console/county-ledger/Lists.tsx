@@ -35,7 +35,7 @@ export default function Lists() {
   return (
     <Page tree={<OrganizationTree value={chosen} onChoose={choose} />}>
       <PageHead title={words()[list]} crumbs={[{ words: t('台账', 'Ledger'), href: `/county-ledger${chosen === undefined ? '' : `?at=${chosen}`}` }, { words: t('清单', 'Lists') }]}
-        actions={<>{list === 'demonstration' && chosen !== undefined && <LinkButton href={`/county-ledger/selections?at=${chosen}`}>{t('历次评选', 'Decisions')}</LinkButton>}{read.data?.can.manage && (list === 'surveys' || list === 'demonstration') && <Button kind="do" onClick={() => setOpen(true)}>{list === 'surveys' ? t('发摸底问卷', 'Send a survey') : t('评选示范组织', 'Choose the library')}</Button>}</>}>
+        actions={<>{list === 'surveys' && chosen !== undefined && <LinkButton href={`/county-ledger/surveys?at=${chosen}`}>{t('看答复', 'See the answers')}</LinkButton>}{list === 'demonstration' && chosen !== undefined && <LinkButton href={`/county-ledger/selections?at=${chosen}`}>{t('历次评选', 'Decisions')}</LinkButton>}{read.data?.can.manage && (list === 'surveys' || list === 'demonstration') && <Button kind="do" onClick={() => setOpen(true)}>{list === 'surveys' ? t('发摸底问卷', 'Send a survey') : t('评选示范组织', 'Choose the library')}</Button>}</>}>
         <PastDay />
         {read.data && (
           <Figures>

@@ -13,13 +13,15 @@ export function SurveyDialog({ organizationId, onClose }: { organizationId: stri
   const [title, setTitle] = useState('');
   const [questions, setQuestions] = useState('');
   const [due_on, setDue] = useState(addDays(businessDate(new Date()), 14));
-  const survey = useWrite('post', '/api/organizations/{organization_id}/surveys', ['/api/organization-lists/{list}', '/api/county-ledger']);
+  const survey = useWrite('post', '/api/organizations/{organization_id}/surveys', ['/api/organization-lists/{list}', '/api/county-ledger', '/api/surveys']);
   const asked = questions.split('\n').map((line) => line.trim()).filter((line) => line !== '');
   async function send(): Promise<void> {
     const done = await survey.send({ path: { organization_id: organizationId }, body: { title, questions: asked, due_on } });
     if (done === undefined) return;
     onClose();
-    toast(t(`问卷已发给 ${done.counties} 个县`, `Sent to ${done.counties} counties`));
+    toast(done.unreached.length === 0
+      ? t(`问卷已发给 ${done.counties} 个县`, `Sent to ${done.counties} counties`)
+      : t(`问卷已发给 ${done.counties} 个县；${done.unreached.length} 个县还没有人能收到：${done.unreached.slice(0, 5).join('、')}`, `Sent to ${done.counties} counties; nobody can receive it in ${done.unreached.length}: ${done.unreached.slice(0, 5).join(', ')}`));
   }
   return (
     <Dialog open title={t('发摸底问卷', 'Send a survey')} onClose={onClose}>

@@ -12,7 +12,7 @@ import { bodyOf, FieldsOf, type Typed } from './FieldsOf.tsx';
 import { taskForm, taskWords, type OpenableTask } from './record-forms.ts';
 
 type Documents = readonly { readonly id: string; readonly title: string; readonly kind: string }[];
-const refreshed = ['/api/organizations/{organization_id}/record', '/api/county-ledger', '/api/organization-lists/{list}'] as const;
+const refreshed = ['/api/organizations/{organization_id}/record', '/api/me/asked-of-organizations', '/api/county-ledger', '/api/organization-lists/{list}'] as const;
 
 export function TaskDialog({ organizationId, kind, documents, onClose }: { organizationId: string; kind: OpenableTask | null; documents: Documents; onClose: () => void }) {
   return (

@@ -88,7 +88,7 @@ export function factKindsFor(kind: string): readonly FactKind[] {
 }
 
 export function taskKindsFor(kind: string): readonly OpenableTask[] {
-  if (kind === 'county') return ['build_step', 'bottleneck', 'visit', 'instruction'];
+  if (kind === 'county') return ['build_step', 'bottleneck', 'visit', 'instruction', 'guidance'];
   if (kind === 'action_centre') return ['duty_work', 'training_held', 'bottleneck', 'instruction'];
   if (['federation', 'volunteer_association', 'youth_volunteer_association'].includes(kind)) return ['bottleneck', 'correction', 'meeting', 'training_held', 'visit', 'instruction', 'guidance'];
   return ['bottleneck', 'training_held', 'visit', 'instruction'];
