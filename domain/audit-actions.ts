@@ -102,6 +102,7 @@ const actions = {
   'records.issue_certificate': { zh: '出具证明', en: 'Issued a certificate' },
   'records.open_certificate': { zh: '查看他人的证明', en: 'Opened somebody’s certificate' },
   'records.propose_back_fill': { zh: '提出补录', en: 'Back-fill proposed' },
+  'records.propose_correction': { zh: '提出更正', en: 'Correction proposed' },
   'records.propose_import': { zh: '提出批量导入', en: 'Import proposed' },
   'records.request_correction': { zh: '申请更正', en: 'Correction asked for' },
   'records.return': { zh: '退回', en: 'Sent back' },

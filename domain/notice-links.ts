@@ -59,6 +59,8 @@ export const noticeLinks = {
   'records.returned': record,
   'records.declared': { desk: '/console/records?shift=:id' },
   'records.correction_requested': { desk: '/console/records/proposals/:id' },
+  'records.correction_proposed': record,
+  'records.correction_waits': { desk: '/console/records/proposals/:id' },
   'records.proposal_approved': { phone: '/hours' },
   'records.proposal_returned': { phone: '/hours/correct' },
   'records.eliminated': record,

@@ -38,6 +38,8 @@ export const noticeWords = {
   'records.returned': { zh: '“{title}”的时数被退回：{note}', en: 'The hours of “{title}” were sent back: {note}' },
   'records.declared': { zh: '有人申报了“{title}”的服务，请确认', en: 'Somebody declared service for “{title}”: please confirm' },
   'records.correction_requested': { zh: '有人申请更正“{title}”的记录，请办理', en: 'A correction of “{title}” was asked for: please handle it' },
+  'records.correction_proposed': { zh: '有人提出更正您“{title}”的记录：{reason}；另一位看过后告诉您结果', en: 'Somebody proposes to correct your record of “{title}”: {reason}. A second person decides and you are told' },
+  'records.correction_waits': { zh: '“{title}”的一条记录有人提出更正，请您看过再决定', en: 'A correction of a record of “{title}” was proposed: please look and decide' },
   'records.proposal_approved': { zh: '“{title}”的更正或补录已同意：{note}', en: 'The change of “{title}” was approved: {note}' },
   'records.proposal_returned': { zh: '“{title}”的更正或补录没有同意：{note}；您可以补充后再申请', en: 'The change of “{title}” was not approved: {note}. You may add proof and ask again' },
   'records.eliminated': { zh: '“{title}”的 {duration} 被冲回：{reason}；有异议可以申请更正', en: '{duration} of “{title}” were struck: {reason}. You may ask for a correction' },

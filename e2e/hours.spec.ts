@@ -180,10 +180,36 @@ test('P27 P28 S23 the life of an hour, with a check-in that arrives ten minutes 
     await reviewer.getByLabel('复核意见').fill('同意');
     await reviewer.getByRole('button', { name: '同意，盖章入账' }).click();
     await expect(reviewer.getByText('已同意').first()).toBeVisible();
+    // what stood before and what it did stay on the page, also when it is opened again
+    await reviewer.reload();
+    await expect(reviewer.getByText('同意时发生的')).toBeVisible();
+    await expect(reviewer.getByRole('row', { name: /签退/ }).getByText('不变')).toHaveCount(0);
+    await expect(reviewer.getByText('冲回信用时数')).toBeVisible();
     await look(reviewer, info, 'proposal-approved');
     await reviewer.getByRole('link', { name: '看这条记录的历史' }).click();
     await expect(reviewer.getByText('复核同意更正')).toBeVisible();
     await look(reviewer, info, 'record');
+
+    // the leader sees another mistake on the record's page and proposes; the second person decides, the volunteer reads why
+    const leader = await open(browser, zhou, desk);
+    await leader.goto('/console/records/list');
+    await leader.getByRole('link', { name: /林○○/ }).first().click();
+    await leader.getByRole('button', { name: '提出更正' }).click();
+    const dialog = leader.getByRole('dialog');
+    await expect(dialog.getByRole('button', { name: '提出，等第二人' })).toHaveAttribute('aria-disabled', 'true');
+    const left = (await dialog.getByLabel('实际结束').inputValue()).split(':').map(Number);
+    const later = (left[0] ?? 0) * 60 + (left[1] ?? 0) + 10;
+    await dialog.getByLabel('实际结束').fill(`${String(Math.floor(later / 60)).padStart(2, '0')}:${String(later % 60).padStart(2, '0')}`);
+    await dialog.getByLabel('理由').fill('收拾工具又用了十分钟');
+    await look(leader, info, 'correction-propose');
+    await dialog.getByRole('button', { name: '提出，等第二人' }).click();
+    await expect(leader.getByText('“收拾工具又用了十分钟”')).toBeVisible();
+    await reviewer.goto(new URL(leader.url()).pathname);
+    await reviewer.getByLabel('复核意见').fill('签名单一致');
+    await reviewer.getByRole('button', { name: '同意，盖章入账' }).click();
+    await expect(reviewer.getByText('同意时发生的')).toBeVisible();
+    await volunteer.goto('/hours/correct');
+    await expect(volunteer.getByText('组织提出：收拾工具又用了十分钟')).toBeVisible();
 
     const stranger = await open(browser, null, phone);
     await stranger.goto(`/verify/${certificate}`);

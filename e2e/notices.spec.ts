@@ -82,6 +82,11 @@ const cases: Record<NoticeKind, Case> = {
     where t.state in ('checked_in', 'awaiting_confirmation') and t.organization_path like (select o.path || '%' from role_grants g join organizations o on o.id = g.organization_id where g.person_id = ${clerk} limit 1)
     order by t.id limit 1` },
   'records.correction_requested': { written: true },
+  'records.correction_proposed': { ground: hasRecord('confirmed') },
+  'records.correction_waits': { ground: sql`
+    select ${cast('团天台县委 复核员')} as person_id, p.id, a.title as shows from record_proposals p join activities a on a.id = p.activity_id
+    where p.organization_path like (select o.path || '%' from role_grants g join organizations o on o.id = g.organization_id where g.person_id = ${cast('团天台县委 复核员')} limit 1)
+    order by p.requested_at desc limit 1`, shows: /更正|补录|导入/ },
   'records.proposal_approved': { written: true },
   'records.proposal_returned': { ground: experienced, shows: '更正' },
   'records.eliminated': { ground: hasRecord('confirmed') },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { approvalLevels } from '../../domain/organizations/rule-books/time-counting.ts';
 import { presenceSources } from '../../domain/records/presence.ts';
 import { proposalKinds, proposalStates } from '../../domain/records/two-people.ts';
 import { endpoint } from '../endpoint.ts';
@@ -15,6 +16,15 @@ export const requestCorrection = endpoint({
   body: z.object({ attendance_id: id, started_at: instant, ended_at: instant, reason }),
   output: z.object({ proposal_id: id }),
   problems: ['core.not_found', 'records.state_forbids', 'records.correction_open', 'records.still_serving', 'records.minutes_invalid', 'core.request_key_reused'],
+});
+
+export const proposeCorrection = endpoint({
+  method: 'POST', path: '/api/service-records/{volunteer_id}/{record_id}/corrections', tag: 'records',
+  summary: 'Staff who see that a confirmed record is wrong propose its correction: the first seal; a second person decides and the volunteer is told at once',
+  access: 'records.propose', params: z.object({ volunteer_id: id, record_id: id }),
+  body: z.object({ started_at: instant, ended_at: instant, reason, evidence: longText.default('') }),
+  output: z.object({ proposal_id: id }),
+  problems: ['core.not_found', 'core.forbidden', 'records.own_hours', 'records.state_forbids', 'records.correction_open', 'records.minutes_invalid', 'core.request_key_reused'],
 });
 
 const line = z.object({ volunteer_id: id, started_at: instant, ended_at: instant, claimed_minutes: z.number().int().min(1).max(1440).optional(), content: shortText.optional() });
@@ -61,7 +71,8 @@ export const readProposal = endpoint({
     ...summary, evidence: z.string(), handled: person.nullable(), decided: person.nullable(), place: z.string(), planned_from: instant, planned_to: instant,
     lines: z.array(z.object({
       volunteer_id: id, name: z.string(), record_id: id.nullable(), result_record_id: id.nullable(), old_from: instant.nullable(), old_to: instant.nullable(), old_minutes: minutes.nullable(), old_source: source.nullable(),
-      new_from: instant, new_to: instant, new_minutes: minutes, new_source: source, reverses: z.boolean(), certificates: z.number().int(), book: z.string(),
+      new_from: instant, new_to: instant, new_minutes: minutes, new_source: source, new_level: z.enum(approvalLevels), reverses: z.boolean(), certificates: z.number().int(),
+      stars: z.object({ before: z.number().int(), after: z.number().int() }).nullable(), book: z.string(),
     })),
     stamps: z.array(z.object({ volunteer_id: id, direction: z.enum(['in', 'out']), stamped_at: instant, arrived_at: instant, source, is_late: z.boolean(), code_step: z.number().int().nullable() })),
     peers: z.object({ people: z.number().int(), first_out_at: instant.nullable(), last_out_at: instant.nullable() }),
@@ -82,8 +93,8 @@ export const decideProposal = endpoint({
 
 export const listMyProposals = endpoint({
   method: 'GET', path: '/api/my/corrections', tag: 'records',
-  summary: 'My own correction requests and their answers (S23)',
+  summary: 'Corrections of my records, asked for by me or proposed by the organisation, and their answers (S23)',
   access: 'signed_in',
-  output: z.object({ rows: z.array(z.object({ proposal_id: id, state, title: z.string(), reason: z.string(), requested_at: instant, answer: z.string().nullable(), answered_at: instant.nullable() })) }),
+  output: z.object({ rows: z.array(z.object({ proposal_id: id, state, title: z.string(), reason: z.string(), /** False where the organisation proposed it. */ is_own: z.boolean(), requested_at: instant, answer: z.string().nullable(), answered_at: instant.nullable() })) }),
   problems: [],
 });

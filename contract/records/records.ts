@@ -104,7 +104,7 @@ export const readRecord = endpoint({
     events: z.array(z.object({ at: instant, action: z.string(), actor_name: z.string().nullable(), reason: z.string().nullable() })),
     proposals: z.array(z.object({ proposal_id: id, kind: z.enum(proposalKinds), state: z.enum(proposalStates), requested_at: instant })),
     certificates: z.array(z.object({ number: z.string(), issued_at: instant, is_superseded: z.boolean() })),
-    can: can('request_correction', 'decide', 'eliminate'),
+    can: can('request_correction', 'propose_correction', 'decide', 'eliminate'),
   }),
   problems: ['core.not_found'],
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { at } from '../time.ts';
-import { planCorrection, type CorrectionInput } from './correction.ts';
+import { planCorrection, typedSpan, type CorrectionInput } from './correction.ts';
 
 const time = (from: string, to: string): { from: Date; to: Date } => ({ from: at('2026-11-15', from), to: at('2026-11-15', to) });
 const signed = { id: 'signed', ...time('09:00', '12:00'), source: 'rotating_code', balance: 'credit_minutes' } as const;
@@ -26,4 +26,11 @@ const rows: readonly Row[] = [
 
 test.each(rows)('S23 a correction %s', (_, old, stamps, [from, to], plan) => {
   expect(planCorrection({ old, stamped: stamps, proposed: time(from, to) })).toEqual({ ...plan, spans: plan.spans.map(([a, b]) => time(a, b)) });
+});
+
+test.each([
+  ['09:00', '12:10', '2026-11-15T01:00:00.000Z', '2026-11-15T04:10:00.000Z'],
+  ['21:00', '01:00', '2026-11-15T13:00:00.000Z', '2026-11-15T17:00:00.000Z'],
+])('typed %s to %s; past midnight is the day after', (from, to, started_at, ended_at) => {
+  expect(typedSpan('2026-11-15', from, to)).toEqual({ started_at, ended_at });
 });

@@ -1,5 +1,6 @@
 /** How an approved change of time is carried out: what gives way, how strong the new time is, and which of it counts. */
 import type { Id } from '../id.ts';
+import { addDays, at, type BusinessDate } from '../time.ts';
 import type { Balance, PresenceSource } from './presence.ts';
 import { clip, type Interval } from './spans.ts';
 
@@ -39,4 +40,9 @@ function provenPart(proposed: Time, spans: readonly Time[]): Time[] {
   const [first, last] = [spans[0], spans.at(-1)];
   if (first === undefined || last === undefined || !inside(proposed, { from: first.from, to: last.to })) return [];
   return clip(spans.map(interval), interval(proposed)).map((part) => ({ from: new Date(part.from), to: new Date(part.to) }));
+}
+
+/** Two times of the clock as they are typed for a service day: who left at 01:00 left on the day after. */
+export function typedSpan(day: BusinessDate, from: string, to: string): { started_at: string; ended_at: string } {
+  return { started_at: at(day, from).toISOString(), ended_at: at(to <= from ? addDays(day, 1) : day, to).toISOString() };
 }

@@ -1,3 +1,4 @@
+import { businessDate } from '../../domain/time.ts';
 import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { permissions } from '../../domain/permissions.ts';
@@ -191,7 +192,7 @@ test('a role that is taken, changed or retired opens nothing with the next reque
   const chief = await t.person('总管', [{ permissions, at: place }]);
   const clerk = await signIn('13900032001');
   const made = await t.post<{ id: string }>(chief, '/api/roles', { organization_id: place.id, name_zh: '名册', name_en: 'roster', permissions: ['volunteers.read'], needs_second_factor: false });
-  const granted = await t.post<{ id: string }>(chief, '/api/grants', { person_id: clerk.id, role_id: made.body.id, organization_id: place.id, is_below: true, valid_from: '2026-03-05', valid_until: null });
+  const granted = await t.post<{ id: string }>(chief, '/api/grants', { person_id: clerk.id, role_id: made.body.id, organization_id: place.id, is_below: true, valid_from: businessDate(t.now), valid_until: null });
   const status = async (): Promise<number> => (await t.get(clerk, '/api/volunteers')).status;
   expect(await status()).toBe(200);
   expect((await t.put(chief, `/api/roles/${made.body.id}`, { name_zh: '名册', name_en: 'roster', permissions: ['organizations.read'], needs_second_factor: false })).status).toBe(200);

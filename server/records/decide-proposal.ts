@@ -1,19 +1,16 @@
 /** The two seals of a correction, back-fill or import, and what approval carries out. */
 import type { Id } from '../../domain/id.ts';
 import { problem } from '../../domain/problem.ts';
-import type { Quality } from '../../domain/records/attendance.ts';
-import { planCorrection, type CorrectionPlan } from '../../domain/records/correction.ts';
-import { pairStamps, type Stamp } from '../../domain/records/pairs.ts';
-import type { Balance, PresenceSource } from '../../domain/records/presence.ts';
 import { proposalRefusal, type ProposalAction, type ProposalKind, type ProposalState } from '../../domain/records/two-people.ts';
 import type { Permission } from '../../domain/access.ts';
 import { sql } from '../db/sql.ts';
-import type { Reader } from '../db/reader.ts';
 import type { Writer } from '../db/writer.ts';
 import { addRecord } from './add-record.ts';
 import { endRecord } from './end-record.ts';
 import { assertTwoPeople } from '../two-people.ts';
 import { lockVolunteers } from '../volunteers/lock-volunteer.ts';
+import { freezeOutcome } from './line-outcome.ts';
+import { lineColumns, planLine, type LineRow } from './plan-line.ts';
 import { loadShift, serviceDay, type ShiftFacts } from './shift-facts.ts';
 import { refuseOwn } from './refuse-own.ts';
 
@@ -21,16 +18,10 @@ type ProposalRow = {
   readonly id: Id; readonly kind: ProposalKind; readonly state: ProposalState; readonly organization_path: string; readonly activity_id: Id;
   readonly requested_by: Id; readonly handled_by: Id | null; readonly reason: string;
 };
-export type LineRow = {
-  readonly volunteer_id: Id; readonly id: Id; readonly shift_id: Id; readonly attendance_id: Id | null; readonly record_id: Id | null; readonly started_at: Date; readonly ended_at: Date;
-  readonly claimed_minutes: number | null; readonly source: PresenceSource; readonly content: string;
-};
 export type Decision = { readonly proposal_id: Id; readonly action: ProposalAction; readonly note: string };
 
 const permissions: Record<ProposalAction, Permission> = { handle: 'records.propose', approve: 'records.approve', return: 'records.approve' };
 const stateAfter: Record<ProposalAction, ProposalState> = { handle: 'handled', approve: 'approved', return: 'returned' };
-
-export const lineColumns = sql`volunteer_id, id, shift_id, attendance_id, record_id, started_at, ended_at, claimed_minutes, source, content`;
 
 export async function decideProposal(writer: Writer, input: Decision): Promise<{ state: ProposalState }> {
   const lines = await writer.all<LineRow>(sql`select ${lineColumns} from record_proposal_lines where proposal_id = ${input.proposal_id} order by volunteer_id`);
@@ -54,6 +45,7 @@ export async function decideProposal(writer: Writer, input: Decision): Promise<{
   } else {
     await writer.run(sql`update record_proposals set state = ${state}, decided_by = ${who}, decided_at = ${writer.now}, decided_note = ${input.note} where id = ${proposal.id}`);
     for (const line of lines) {
+      await freezeOutcome(writer, proposal.kind, line);
       if (input.action === 'approve') await carryOut(writer, proposal, line);
       await writer.notify(persons.get(line.volunteer_id) ?? line.volunteer_id, input.action === 'approve' ? 'records.proposal_approved' : 'records.proposal_returned', { kind: proposal.kind, title: line.content, note: input.note }, '/hours');
     }
@@ -63,27 +55,6 @@ export async function decideProposal(writer: Writer, input: Decision): Promise<{
     permission, before: { state: proposal.state }, after: { state, lines: lines.length }, reason: input.note,
   });
   return { state };
-}
-
-export type LinePlan = CorrectionPlan & { readonly old: readonly OldRecord[] };
-export type OldRecord = { readonly id: Id; readonly source: PresenceSource; readonly balance: Balance; readonly started_at: Date; readonly ended_at: Date; readonly minutes: number;
-  readonly content: string; readonly people_served: number | null; readonly quality: Quality | null; readonly quality_note: string | null;
-};
-
-/** What approving a line would do: also shown before the button. */
-export async function planLine(reader: Reader, kind: ProposalKind, line: LineRow): Promise<LinePlan> {
-  const old = line.attendance_id === null ? [] : await reader.all<OldRecord>(sql`
-    select id, source, balance, started_at, ended_at, minutes, content, people_served, quality, quality_note from service_records
-    where volunteer_id = ${line.volunteer_id} and attendance_id = ${line.attendance_id} and state = 'confirmed' order by balance, recorded_at`);
-  const proposed = { from: line.started_at, to: line.ended_at };
-  if (kind !== 'correction') return { reverses: [], source: line.source, spans: [proposed], old };
-  const pairs = pairStamps(await reader.all<Stamp>(sql`
-    select direction, stamped_at, source from attendance_stamps where volunteer_id = ${line.volunteer_id} and attendance_id = ${line.attendance_id}`));
-  const plan = planCorrection({
-    old: old.map((record) => ({ id: record.id, from: record.started_at, to: record.ended_at, source: record.source, balance: record.balance })),
-    proposed, stamped: pairs.source === null ? null : { spans: pairs.spans, source: pairs.source },
-  });
-  return { ...plan, old };
 }
 
 async function carryOut(writer: Writer, proposal: ProposalRow, line: LineRow): Promise<void> {

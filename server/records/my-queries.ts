@@ -94,7 +94,9 @@ export async function myHours(reader: Reader, volunteerId: Id, input: { cursor?:
 }
 
 export async function myProposals(reader: Reader, volunteerId: Id) {
-  return reader.all<{ proposal_id: Id; state: 'requested' | 'handled' | 'approved' | 'returned'; title: string; reason: string; requested_at: Date; answer: string | null; answered_at: Date | null }>(sql`
-    select p.id as proposal_id, p.state, a.title, p.reason, p.requested_at, p.decided_note as answer, p.decided_at as answered_at
-    from record_proposals p join activities a on a.id = p.activity_id where p.requested_by = any(${await registrationsOf(reader, volunteerId)}::uuid[]) and p.kind = 'correction' order by p.requested_at desc limit 100`);
+  const own = await registrationsOf(reader, volunteerId);
+  return reader.all<{ proposal_id: Id; state: 'requested' | 'handled' | 'approved' | 'returned'; title: string; reason: string; is_own: boolean; requested_at: Date; answer: string | null; answered_at: Date | null }>(sql`
+    select p.id as proposal_id, p.state, a.title, p.reason, p.requested_by = any(${own}::uuid[]) as is_own, p.requested_at, p.decided_note as answer, p.decided_at as answered_at
+    from record_proposals p join activities a on a.id = p.activity_id
+    where p.kind = 'correction' and p.id in (select l.proposal_id from record_proposal_lines l where l.volunteer_id = any(${own}::uuid[])) order by p.requested_at desc limit 100`);
 }

@@ -1,6 +1,6 @@
 import type { Id } from '../../domain/id.ts';
 import { problem, problemSentence, type ProblemCode } from '../../domain/problem.ts';
-import { balanceOf, type PresenceSource } from '../../domain/records/presence.ts';
+import type { PresenceSource } from '../../domain/records/presence.ts';
 import { proposalRefusal, type ProposalAction, type ProposalKind, type ProposalState } from '../../domain/records/two-people.ts';
 import { decodeCursor, page } from '../db/page.ts';
 import type { Reader } from '../db/reader.ts';
@@ -8,9 +8,9 @@ import { sql, type Sql } from '../db/sql.ts';
 import { within } from '../db/tree.ts';
 import type { Actor } from '../http/actor.ts';
 import { notSecondTo, whoBroughtIn } from '../two-people.ts';
-import { personBehind, registrationsOf } from '../volunteers/registrations.ts';
-import { countService } from './count-service.ts';
-import { lineColumns, planLine, type LineRow, type OldRecord } from './decide-proposal.ts';
+import { personBehind } from '../volunteers/registrations.ts';
+import { lineOutcome, type FrozenOutcome } from './line-outcome.ts';
+import { lineColumns, type LineRow } from './plan-line.ts';
 import { shownName } from './shown-name.ts';
 import { loadShift } from './shift-facts.ts';
 
@@ -107,39 +107,21 @@ export async function proposalsForMe(reader: Reader, actor: Actor): Promise<{ co
 type Seal = { name: string; at: Date; note: string | null };
 type Detail = Summary & { evidence: string; handled_name: string | null; handled_at: Date | null; handled_note: string | null; decided_name: string | null; decided_at: Date | null; decided_note: string | null };
 
-/** What stands for the attendance now, told as one: a signed record comes first. */
-function standing(old: readonly OldRecord[]): { from: Date; to: Date; minutes: number; source: OldRecord['source'] } | null {
-  const [first] = old;
-  if (first === undefined) return null;
-  const bounds = old.flatMap((record) => [record.started_at.getTime(), record.ended_at.getTime()]);
-  return { from: new Date(Math.min(...bounds)), to: new Date(Math.max(...bounds)), minutes: old.reduce((sum, record) => sum + record.minutes, 0), source: first.source };
-}
-
 export async function readProposal(reader: Reader, actor: Actor, proposalId: Id) {
   const row = await reader.maybe<Detail>(sql`
     select ${summaryColumns}, p.evidence, h.name as handled_name, p.handled_at, p.handled_note, d.name as decided_name, p.decided_at, p.decided_note
     ${from} left join persons h on h.id = p.handled_by left join persons d on d.id = p.decided_by where p.id = ${proposalId}`);
   if (row === undefined || !actor.may('records.read', { path: row.organization_path, activity_id: row.activity_id })) throw problem('core.not_found');
-  const lines = await reader.all<LineRow & { name: string; result_record_id: Id | null }>(sql`
-    select l.*, coalesce(n.name, '') as name from (select ${lineColumns}, result_record_id from record_proposal_lines where proposal_id = ${proposalId}) l
+  const lines = await reader.all<LineRow & { name: string; result_record_id: Id | null; outcome: FrozenOutcome | null }>(sql`
+    select l.*, coalesce(n.name, '') as name from (select ${lineColumns}, result_record_id, outcome from record_proposal_lines where proposal_id = ${proposalId}) l
     left join persons n on n.id = ${personBehind(sql`l.volunteer_id`)} order by n.name, l.volunteer_id limit 500`);
   const shift = lines[0] === undefined ? undefined : await loadShift(reader, lines[0].shift_id);
   if (shift === undefined) throw problem('core.not_found');
   const shownLines = [];
   for (const line of lines) {
-    const plan = await planLine(reader, row.kind, line);
-    const count = await countService(reader, {
-      volunteer_id: line.volunteer_id, shift, spans: plan.spans.map((span) => ({ kind: 'service', ...span })), is_honorary: balanceOf(plan.source) === 'honorary_minutes',
-      claimed_minutes: line.claimed_minutes, without: line.result_record_id === null ? plan.reverses : [line.result_record_id],
-    });
-    const certificates = plan.reverses.length === 0 ? [] : await reader.all(sql`
-      select id from certificates where volunteer_id = any(${await registrationsOf(reader, line.volunteer_id)}::uuid[]) and superseded_at is null and revoked_at is null and record_ids && ${plan.reverses}::uuid[]`);
-    const old = standing(plan.old);
     shownLines.push({
       volunteer_id: line.volunteer_id, name: shownName(actor, { path: row.organization_path, activity_id: row.activity_id }, line.name), record_id: line.record_id, result_record_id: line.result_record_id,
-      old_from: old?.from ?? null, old_to: old?.to ?? null, old_minutes: old?.minutes ?? null, old_source: old?.source ?? null,
-      new_from: line.started_at, new_to: line.ended_at, new_minutes: count.minutes, new_source: plan.source, reverses: plan.reverses.length > 0, certificates: certificates.length,
-      book: count.trace.book.version === 0 ? count.trace.book.name : `${count.trace.book.name} v${count.trace.book.version}`,
+      ...(line.outcome ?? await lineOutcome(reader, row.kind, line, shift)),
     });
   }
   const stamps = await reader.all<{ volunteer_id: Id; direction: 'in' | 'out'; stamped_at: Date; arrived_at: Date; source: PresenceSource; is_late: boolean; code_step: number | null }>(sql`

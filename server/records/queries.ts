@@ -184,6 +184,8 @@ export async function readRecord(reader: Reader, actor: Actor, personId: Id, rec
       ...(await recordCan(reader, actor, {
         is_own: (await ownAmong(reader, actor.person_id, [person_id])).length > 0, is_second: !(await notSecondTo(reader, actor.person_id, [recorded_by_id])).has(recorded_by_id), state: found.state, level: found.level, organization_path, recorded_by: recorded_by_id,
       })),
+      propose_correction: (await ownAmong(reader, actor.person_id, [person_id])).length === 0 && allowed('request_correction', found.state)
+        && actor.may('records.propose', { path: organization_path, activity_id: found.activity_id }) && !proposals.some((one) => one.state === 'requested' || one.state === 'handled'),
       request_correction: own && allowed('request_correction', found.state) && !proposals.some((one) => one.state === 'requested' || one.state === 'handled'),
     },
   };

@@ -41,7 +41,7 @@ import { proposeHours } from './propose-hours.ts';
 import { listConfirmations, listRecords, readRecord } from './queries.ts';
 import { refuseOwn } from './refuse-own.ts';
 import { reporting } from './report-disagreement.ts';
-import { requestCorrection } from './request-correction.ts';
+import { proposeCorrection, requestCorrection } from './request-correction.ts';
 import { arrivingFrom, loadShift, placeOf } from './shift-facts.ts';
 import { effectOfProposal, previewRuleBook } from './rule-book-effect.ts';
 import { starsShown } from './star-queries.ts';
@@ -140,6 +140,7 @@ export const recordsRoutes: Routes = (mount) => {
   mount(proposals.proposeBackFill, (call) => call.write((writer) => proposeHours(writer, { ...call.body, kind: 'back_fill' })));
   mount(proposals.readDesk, (call) => deskOf(call.reader, call.actor, call.now));
   mount(proposals.listProposals, (call) => listProposals(call.reader, call.actor, call.query));
+  mount(proposals.proposeCorrection, (call) => call.write((writer) => proposeCorrection(writer, { ...call.params, ...call.body })));
   mount(proposals.readProposal, (call) => readProposal(call.reader, call.actor, call.params.proposal_id));
   mount(proposals.decideProposal, (call) => call.write((writer) => decideProposal(writer, { ...call.params, ...call.body })));
   mount(proposals.listMyProposals, async (call) => ({ rows: await myProposals(call.reader, call.actor.person_id) }));

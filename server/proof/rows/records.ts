@@ -143,6 +143,12 @@ export const recordsRows: Rows = {
       return { owner: one.person, body: { attendance_id: one.attendance_id, started_at: '2026-11-20T00:00:00Z', ended_at: '2026-11-20T03:30:00Z', reason: '提前半小时到场' } };
     },
   },
+  'POST /api/service-records/{volunteer_id}/{record_id}/corrections': {
+    door: 'placed', make: async (world) => {
+      const one = await served(world);
+      return { params: { volunteer_id: one.person.id, record_id: one.record_id }, body: { started_at: '2026-11-20T00:00:00Z', ended_at: '2026-11-20T03:30:00Z', reason: '签名单上是三点半' } };
+    },
+  },
   'POST /api/back-fills': { door: 'placed', make: async (world) => ({ body: await backFill(world) }) },
   'GET /api/record-proposals': { door: 'list', make: async (world) => ({ marker: await proposalOf(world), query: { limit: '200' } }) },
   'GET /api/record-proposals/{proposal_id}': { door: 'placed', make: async (world) => ({ params: { proposal_id: await proposalOf(world) } }) },

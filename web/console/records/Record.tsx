@@ -15,6 +15,7 @@ import { toast } from '../../ui/toast.tsx';
 import { duration, t } from '../../ui/words.ts';
 import { Page } from '../Page.tsx';
 import { IssueCertificate } from './IssueCertificate.tsx';
+import { ProposeCorrection } from './ProposeCorrection.tsx';
 import { RecordsTree } from './RecordsTree.tsx';
 import './records.css';
 
@@ -45,6 +46,7 @@ type Step = 'approve' | 'return' | 'eliminate';
 function Actions({ record }: { record: RecordAnswer }) {
   const [step, setStep] = useState<Step | null>(null);
   const [issuing, setIssuing] = useState(false);
+  const [correcting, setCorrecting] = useState(false);
   const certifies = (useMe().data?.grants ?? []).some((grant) => grant.permissions.includes('records.certify'));
   const year = record.service_day.slice(0, 4);
   const refresh = ['/api/service-records/{volunteer_id}/{record_id}', '/api/service-records'] as const;
@@ -62,6 +64,8 @@ function Actions({ record }: { record: RecordAnswer }) {
     <>
       {record.can.decide && <Button onClick={() => setStep('return')}>{t('退回', 'Send back')}</Button>}
       {record.can.decide && <Button kind="do" onClick={() => setStep('approve')}>{t('审核通过', 'Approve')}</Button>}
+      {record.can.propose_correction && <Button onClick={() => setCorrecting(true)}>{t('提出更正', 'Propose a correction')}</Button>}
+      {correcting && <ProposeCorrection record={record} onClose={() => setCorrecting(false)} />}
       {record.can.eliminate && <Button onClick={() => setStep('eliminate')}>{t('冲回不实时数', 'Strike untrue hours')}</Button>}
       {certifies && record.state === 'confirmed' && <Button icon="file" onClick={() => setIssuing(true)}>{t('给本人开证明', 'Issue a certificate')}</Button>}
       {issuing && <IssueCertificate of={{ volunteer_id: record.volunteer_id, volunteer_name: record.volunteer_name, purpose: 'general', period_from: `${year}-01-01`, period_until: `${year}-12-31` }} onClose={() => setIssuing(false)} />}

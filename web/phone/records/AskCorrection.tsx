@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { typedSpan } from '../../../domain/records/correction.ts';
 import { useLocation } from 'wouter';
 import { usePages, useWrite } from '../../api/query.ts';
 import type { PageProps } from '../../ui/routes.tsx';
@@ -34,9 +35,8 @@ function Ask({ row }: { row: HoursRow }) {
   const [to, setTo] = useState(row.ended_at !== null ? clock(row.ended_at) : row.planned_until !== null ? clock(row.planned_until) : '');
   const [reason, setReason] = useState('');
   const asking = useWrite('post', '/api/corrections', ['/api/my/hours', '/api/my/corrections']);
-  const at = (time: string): string => `${row.service_day}T${time}:00+08:00`;
   async function send(): Promise<void> {
-    const answer = await asking.send({ body: { attendance_id: row.attendance_id, started_at: at(from), ended_at: at(to), reason } });
+    const answer = await asking.send({ body: { attendance_id: row.attendance_id, ...typedSpan(row.service_day, from, to), reason } });
     if (answer === undefined) return;
     toast(t('已提出，两个人看过就有结果', 'Sent: two people will look at it'));
     go('/hours/correct');

@@ -15,12 +15,12 @@ export default function Corrections() {
     <Screen title={t('更正', 'Corrections')} back="/hours">
       {asked.data !== undefined && asked.data.rows.length > 0 && (
         <section className="hours-list">
-          <h2 className="title">{t('我提过的', 'My requests')}</h2>
+          <h2 className="title">{t('更正的情况', 'Corrections so far')}</h2>
           <ul>
             {asked.data.rows.map((one) => (
               <li key={one.proposal_id}>
                 <span />
-                <div><h3>{one.title}</h3><p>{one.reason}</p><p>{one.answer === null ? moment(one.requested_at) : t(`答复：${one.answer}`, `Answer: ${one.answer}`)}</p></div>
+                <div><h3>{one.title}</h3><p>{one.is_own ? one.reason : t(`组织提出：${one.reason}`, `Proposed by the organisation: ${one.reason}`)}</p><p>{one.answer === null ? moment(one.requested_at) : t(`答复：${one.answer}`, `Answer: ${one.answer}`)}</p></div>
                 <p><Tag state={tagOf[one.state]}>{stateWords(one.state)}</Tag></p>
               </li>
             ))}
