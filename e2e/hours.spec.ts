@@ -193,7 +193,7 @@ test('P27 P28 S23 the life of an hour, with a check-in that arrives ten minutes 
     // the leader sees another mistake on the record's page and proposes; the second person decides, the volunteer reads why
     const leader = await open(browser, zhou, desk);
     await leader.goto('/console/records/list');
-    await leader.getByRole('link', { name: /林○○/ }).first().click();
+    await leader.getByRole('row', { name: /林○○/ }).first().getByRole('link').click();
     await leader.getByRole('button', { name: '提出更正' }).click();
     const dialog = leader.getByRole('dialog');
     await expect(dialog.getByRole('button', { name: '提出，等第二人' })).toHaveAttribute('aria-disabled', 'true');
