@@ -71,7 +71,7 @@ export const askMyGuardian = endpoint({
   method: 'POST', path: '/api/me/guardian-requests', tag: 'volunteers', summary: 'Ask the guardian or teacher again, on an own phone',
   access: 'signed_in', body: z.strictObject({ role: z.enum(['parent', 'teacher']), phone: z.string().trim().min(1).max(30) }),
   output: z.object({ request_id: id, expires_at: instant, shown_message: z.string().nullable() }),
-  problems: [...mine, 'volunteers.phone_missing', 'volunteers.phone_length', 'volunteers.phone_form', 'volunteers.phone_landline', 'volunteers.guardian_asked_often', 'volunteers.guardian_own_phone'],
+  problems: [...mine, 'volunteers.phone_missing', 'volunteers.phone_length', 'volunteers.phone_form', 'volunteers.phone_landline', 'volunteers.guardian_asked_often', 'volunteers.guardian_own_phone', 'volunteers.guardian_same_phone'],
 });
 
 export const joinTeam = endpoint({

@@ -20,7 +20,7 @@ export const registrationProblems = [
   'organizations.dissolved', ...documentProblems, 'core.not_found', 'core.conflict', 'volunteers.too_young', 'volunteers.guardian_first', 'volunteers.terms_changed',
   'volunteers.already_registered', 'volunteers.document_of_another',
 ] as const;
-export const askProblems = [...phoneProblems, 'volunteers.guardian_asked_often', 'volunteers.guardian_own_phone'] as const;
+export const askProblems = [...phoneProblems, 'volunteers.guardian_asked_often', 'volunteers.guardian_own_phone', 'volunteers.guardian_same_phone'] as const;
 
 /** Development only: what would have gone to the phones of those who must agree. */
 export const shown_messages = z.array(z.string());
@@ -98,7 +98,7 @@ export const confirmGuardian = endpoint({
     }).optional(),
   }),
   output: z.object({ child_id: id, number: z.string().nullable() }),
-  problems: [...registrationProblems, ...askProblems, 'core.invalid_input', 'volunteers.teacher_phone_missing', 'volunteers.guardian_request_over', 'volunteers.guardian_is_child', 'volunteers.guardian_is_minor', 'core.too_many_requests'],
+  problems: [...registrationProblems, ...askProblems, 'core.invalid_input', 'volunteers.teacher_phone_missing', 'volunteers.guardian_request_over', 'volunteers.guardian_is_child', 'volunteers.guardian_is_minor', 'volunteers.teacher_is_parent', 'volunteers.parent_is_teacher', 'volunteers.guardian_same_name', 'core.too_many_requests'],
 });
 
 export const refuseGuardian = endpoint({

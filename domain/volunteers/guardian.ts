@@ -22,3 +22,22 @@ export function refusalToAnswer(request: GuardianRequestFacts, guardian: Guardia
   if (isMinor(guardian.birth_date, day)) return problem('volunteers.guardian_is_minor');
   return null;
 }
+
+export type ConsentRole = 'parent' | 'teacher';
+/** Somebody who stands for this child already: with a consent that was not withdrawn, or with a relation that goes on. */
+export type Standing = {
+  readonly role: ConsentRole;
+  readonly is_same_person: boolean;
+  /** And not known by two documents to be two people. */
+  readonly has_same_name: boolean;
+};
+
+/**
+ * P56 R62: a parent and a teacher are two people, each with the own relation and the own consent. Whoever agreed as the one
+ * never agrees as the other, nor does a second account of theirs: the same person by registration, or another phone under the same name, unless two documents say that they are two. Who teaches the own child asks another teacher, or the school.
+ */
+export function refusalOfRole(role: ConsentRole, standing: readonly Standing[]): Problem | null {
+  const others = standing.filter((one) => one.role !== role);
+  if (others.some((one) => one.is_same_person)) return problem(role === 'teacher' ? 'volunteers.teacher_is_parent' : 'volunteers.parent_is_teacher');
+  return others.some((one) => one.has_same_name) ? problem('volunteers.guardian_same_name', {}, 'guardian_name') : null;
+}

@@ -1,12 +1,15 @@
 import type { Id } from '../../domain/id.ts';
 import { problem } from '../../domain/problem.ts';
 import { businessDate, type BusinessDate } from '../../domain/time.ts';
-import { refusalToAnswer } from '../../domain/volunteers/guardian.ts';
+import { refusalOfRole, refusalToAnswer, type Standing } from '../../domain/volunteers/guardian.ts';
 import type { DocumentType } from '../../domain/volunteers/identity.ts';
+import { readPhone } from '../../domain/volunteers/phone.ts';
 import { readName } from '../../domain/volunteers/name.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
+import { lockVolunteer } from './lock-volunteer.ts';
 import { personPinyin } from './person-pinyin.ts';
+import { phoneColumns } from './personal-fields.ts';
 import { registerVolunteer } from './register-volunteer.ts';
 import { requestGuardian, type GuardianRole, type Messenger } from './request-guardian.ts';
 
@@ -40,6 +43,7 @@ export async function confirmGuardianRequest(writer: Writer, input: Confirmation
   const request = await loadRequest(writer, input.request_id);
   const me = writer.caller.person_id;
   await nameGuardian(writer, me, input.guardian_name);
+  if (request.child_id !== null) await demandOtherPerson(writer, request.child_id, request.role, input.guardian_name);
   const relation = request.role === 'teacher' ? 'teacher' : input.relation === 'teacher' ? 'other_guardian' : input.relation;
   let childId = request.child_id;
   let number: string | null = null;
@@ -65,6 +69,23 @@ export async function refuseGuardianRequest(writer: Writer, id: Id): Promise<voi
   await writer.audit({ action: 'volunteers.guardian_refuse', subject_type: 'guardian_request', subject_id: id, after: { role: request.role } });
 }
 
+/** Under the child's lock, so that two roles are not taken at the same moment. */
+async function demandOtherPerson(writer: Writer, childId: Id, role: GuardianRole, given: string): Promise<void> {
+  await lockVolunteer(writer, childId);
+  const me = writer.caller.person_id;
+  const standing = await writer.all<Standing>(sql`
+    with one as (
+      select c.given_by as person_id, c.kind as role from consents c where c.volunteer_id = ${childId} and c.kind in ('parent', 'teacher') and c.withdrawn_at is null
+      union
+      select g.guardian_id, case when g.relation = 'teacher' then 'teacher' else 'parent' end from guardianships g where g.child_id = ${childId} and g.ended_at is null)
+    select one.role, coalesce(v.merged_into, one.person_id) = coalesce(mine.merged_into, me.id) as is_same_person,
+      coalesce(p.name, '') <> '' and p.name = coalesce(nullif(me.name, ''), ${readName(given)})
+        and not (exists (select 1 from identity_keys k where k.kind = 'document' and k.person_id = p.id) and exists (select 1 from identity_keys k where k.kind = 'document' and k.person_id = me.id)) as has_same_name
+    from one join persons p on p.id = one.person_id join persons me on me.id = ${me} left join volunteers v on v.id = one.person_id left join volunteers mine on mine.id = me.id`);
+  const refused = refusalOfRole(role, standing);
+  if (refused) throw refused;
+}
+
 async function close(writer: Writer, id: Id, answer: 'confirmed' | 'refused'): Promise<void> {
   await writer.run(sql`
     update guardian_requests set answered_at = ${writer.now}, answered_by = ${writer.caller.person_id}, answer = ${answer}, phone_encrypted = null where id = ${id}`);
@@ -79,6 +100,8 @@ async function registerChild(writer: Writer, child: ChildRegistration, guardian:
   if (answer.outcome !== 'registered') throw problem('volunteers.already_registered');
   if (child.is_pupil) {
     if (!child.teacher_phone) throw problem('volunteers.teacher_phone_missing', {}, 'teacher_phone');
+    const [own] = await writer.all<{ phone_index: Buffer | null }>(sql`select phone_index from persons where id = ${guardian}`);
+    if (own?.phone_index?.equals(phoneColumns(writer.secrets, readPhone(child.teacher_phone)).index)) throw problem('volunteers.guardian_same_phone', {}, 'teacher_phone');
     await requestGuardian(writer, { role: 'teacher', phone: child.teacher_phone, child_id: answer.volunteer_id, organization_id: child.organization_id }, messenger);
   }
   return { childId: answer.volunteer_id, number: answer.number };

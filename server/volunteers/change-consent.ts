@@ -22,6 +22,9 @@ export async function withdrawConsent(writer: Writer, consentId: Id): Promise<vo
       and c.volunteer_id in (select ${writer.caller.person_id}::uuid union all select child_id from guardianships where guardian_id = ${writer.caller.person_id})`);
   if (!row) throw problem('core.not_found');
   if (!consentKinds[row.kind].withdrawable) throw problem('volunteers.consent_kept');
-  await writer.run(sql`update consents set withdrawn_at = ${writer.now} where volunteer_id = ${row.volunteer_id} and id = ${consentId}`);
+  // given twice in the same role it ends at once; another role or another person's consent stays
+  await writer.run(sql`
+    update consents set withdrawn_at = ${writer.now}
+    where volunteer_id = ${row.volunteer_id} and kind = ${row.kind} and given_by = ${writer.caller.person_id} and withdrawn_at is null`);
   await writer.audit({ action: 'volunteers.withdraw_consent', subject_type: 'volunteer', subject_id: row.volunteer_id, organization_path: row.path, before: { kind: row.kind } });
 }

@@ -40,6 +40,7 @@ export async function moveAccount(writer: Writer, from: Id, to: Id): Promise<voi
   // whom one brought in stays brought in by one, whichever registration remains
   await writer.run(sql`update role_grants set granted_by = ${to} where granted_by = ${from}`);
   await writer.run(sql`update guardianships set guardian_id = ${to} where guardian_id = ${from}`);
+  await writer.run(sql`update consents set given_by = ${to} where given_by = ${from}`);
   await writer.run(sql`
     update persons k set phone_encrypted = coalesce(d.phone_encrypted, k.phone_encrypted), phone_index = coalesce(d.phone_index, k.phone_index),
       phone_hint = coalesce(d.phone_hint, k.phone_hint)

@@ -30,7 +30,8 @@ export function eligibility(volunteers: Sql, day: Sql): Sql {
     select v.id as volunteer_id, coalesce(p.birth_date, ${day})::text as birth_date, v.is_pupil, v.is_self_supporting,
       v.withdrawn_at is not null as is_withdrawn, v.languages,
       exists (select 1 from consents c where c.volunteer_id = v.id and c.kind = 'parent' and c.withdrawn_at is null) as has_parent_consent,
-      exists (select 1 from consents c where c.volunteer_id = v.id and c.kind = 'teacher' and c.withdrawn_at is null) as has_teacher_consent,
+      exists (select 1 from consents c where c.volunteer_id = v.id and c.kind = 'teacher' and c.withdrawn_at is null
+        and not exists (select 1 from consents q where q.volunteer_id = c.volunteer_id and q.kind = 'parent' and q.withdrawn_at is null and q.given_by = c.given_by)) as has_teacher_consent, -- two people: one alone is a parent
       coalesce((select array_agg(g.guardian_id::text) from guardianships g where g.child_id = v.id and g.ended_at is null and g.relation <> 'teacher'), '{}') as parent_ids,
       coalesce((select array_agg(s.skill order by s.skill) from volunteer_skills s
         where s.volunteer_id = v.id and (s.valid_until is null or s.valid_until >= ${day})), '{}') as skills,

@@ -41,7 +41,8 @@ export async function guardianPage(reader: Reader, person: Id, now: Date) {
     where me.id = ${person} and r.answered_at is null and r.expires_at > ${now} order by r.created_at`);
   const wards = await reader.all<{ child_id: Id; name: string; number: string; relation: string; confirmed_at: Date; consent_id: Id | null }>(sql`
     select g.child_id, p.name, v.number, g.relation, g.confirmed_at,
-      (select c.id from consents c where c.volunteer_id = g.child_id and c.given_by = ${person} and c.withdrawn_at is null and c.kind in ('parent', 'teacher') limit 1) as consent_id
+      (select c.id from consents c where c.volunteer_id = g.child_id and c.given_by = ${person} and c.withdrawn_at is null and c.kind = case when g.relation = 'teacher' then 'teacher' else 'parent' end
+        order by c.given_at desc limit 1) as consent_id
     from guardianships g join persons p on p.id = g.child_id join volunteers v on v.id = g.child_id
     where g.guardian_id = ${person} and g.ended_at is null and p.erased_at is null order by g.confirmed_at`);
   const me = await reader.one<{ name: string | null }>(sql`select name from persons where id = ${person}`);

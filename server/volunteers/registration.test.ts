@@ -165,9 +165,60 @@ describe('minors', () => {
     for (const [own, expected] of [[teacherPhone, { has_parent_consent: false, has_teacher_consent: true }], [parentPhone, { has_parent_consent: true, has_teacher_consent: true }]] as const) {
       const person = await newcomer(own);
       const [request] = (await t.get<{ rows: { id: string }[] }>(person, '/api/guardian-requests')).body.rows;
-      expect((await t.post(person, `/api/guardian-requests/${request?.id}/confirmation`, { guardian_name: '陈老师' })).status).toBe(200);
+      expect((await t.post(person, `/api/guardian-requests/${request?.id}/confirmation`, { guardian_name: own === teacherPhone ? '陈老师' : '李母' })).status).toBe(200);
       expect(await facts(who.id)).toMatchObject(expected);
     }
+  });
+
+  test('P56 R62 parent and teacher are two people: by phone, by person and by name; each line ends alone', async () => {
+    const who = await newcomer();
+    const [parentPhone, teacherPhone, secondPhone] = [phone(), phone(), phone()];
+    const pupil = { document_number: number('2008-02-05'), is_pupil: true, school: '金华一中', guardian_phone: parentPhone };
+    expect((await register(who, { ...pupil, teacher_phone: `+86 ${parentPhone.slice(0, 3)} ${parentPhone.slice(3)}` })).body).toMatchObject({ code: 'volunteers.guardian_same_phone', field: 'teacher_phone' });
+    expect((await register(who, { ...pupil, teacher_phone: teacherPhone })).body.waits_for).toEqual(['parent', 'teacher']);
+    const ask = (role: string, to: string) => t.post<Answer>(who, '/api/me/guardian-requests', { role, phone: to });
+    expect((await ask('teacher', parentPhone)).body.code).toBe('volunteers.guardian_same_phone'); // waits for the parent's yes
+
+    const answer = async (person: TestPerson, name: string, role: string) => {
+      const open = await t.rows<{ id: string }>(sql`
+        select r.id from guardian_requests r join persons p on p.phone_index = r.phone_index where p.id = ${person.id} and r.child_id = ${who.id} and r.role = ${role} and r.answered_at is null`);
+      return t.post<Answer>(person, `/api/guardian-requests/${open[0]?.id}/confirmation`, { guardian_name: name });
+    };
+    const parent = await newcomer(parentPhone);
+    expect((await answer(parent, '李母', 'parent')).status).toBe(200);
+    expect((await ask('teacher', parentPhone)).body.code).toBe('volunteers.guardian_same_phone'); // and after it
+    expect((await ask('teacher', secondPhone)).status).toBe(200);
+    const again = await newcomer(secondPhone); // the parent's second phone
+    expect((await answer(again, '李母', 'teacher')).body.code).toBe('volunteers.guardian_same_name');
+    await t.ground((writer) => writer.run(sql`update persons set phone_index = ${writer.secrets.index('phone', secondPhone)} where id = ${parent.id}`)); // the parent's new number
+    expect((await answer(parent, '李母', 'teacher')).body.code).toBe('volunteers.teacher_is_parent');
+    expect(await facts(who.id)).toMatchObject({ has_parent_consent: true, has_teacher_consent: false });
+
+    const teacher = await newcomer(teacherPhone);
+    expect((await answer(teacher, '陈老师', 'teacher')).status).toBe(200);
+    expect(await facts(who.id)).toMatchObject({ has_parent_consent: true, has_teacher_consent: true });
+    const [line] = (await t.get<{ wards: { consent_id: string }[] }>(teacher, '/api/guardian-requests')).body.wards;
+    expect((await t.delete(teacher, `/api/me/consents/${line?.consent_id}`)).status).toBe(200);
+    expect(await facts(who.id)).toMatchObject({ has_parent_consent: true, has_teacher_consent: false });
+  });
+
+  test('P56 both consents of one person, from before they were held apart, count as the parent’s; each line shows and ends its own', async () => {
+    const who = await newcomer();
+    const [parentPhone, teacherPhone] = [phone(), phone()];
+    await register(who, { document_number: number('2008-03-05'), is_pupil: true, school: '金华一中', guardian_phone: parentPhone, teacher_phone: teacherPhone });
+    const parent = await newcomer(parentPhone);
+    await t.ground(async (writer) => {
+      for (const [kind, relation] of [['parent', 'parent'], ['teacher', 'teacher']] as const) {
+        await writer.run(sql`insert into guardianships (child_id, id, guardian_id, relation, confirmed_at) values (${who.id}, ${writer.newId()}, ${parent.id}, ${relation}, ${t.now})`);
+        await writer.run(sql`insert into consents (volunteer_id, id, kind, version, given_by, given_at) values (${who.id}, ${writer.newId()}, ${kind}, '1', ${parent.id}, ${t.now})`);
+      }
+    });
+    expect(await facts(who.id)).toMatchObject({ has_parent_consent: true, has_teacher_consent: false });
+    const wards = async () => (await t.get<{ wards: { relation: string; consent_id: string | null }[] }>(parent, '/api/guardian-requests')).body.wards;
+    const teaching = (await wards()).find((one) => one.relation === 'teacher');
+    expect((await t.delete(parent, `/api/me/consents/${teaching?.consent_id}`)).status).toBe(200);
+    expect((await wards()).map((one) => [one.relation, one.consent_id !== null]).sort()).toEqual([['parent', true], ['teacher', false]]);
+    expect(await facts(who.id)).toMatchObject({ has_parent_consent: true, has_teacher_consent: false });
   });
 });
 

@@ -20,6 +20,17 @@ export function messengerOf(services: Pick<Services, 'public_url' | 'development
   return { send: senderFromEnvironment(), public_url: services.public_url, shows: services.development };
 }
 
+/** The phone that is asked as the one, or belongs to whoever agreed as the one, is not asked as the other. */
+async function refuseOtherRole(writer: Writer, childId: Id, role: GuardianRole, phoneIndex: Buffer): Promise<void> {
+  const other = await writer.maybe(sql`
+    select 1 from guardian_requests where child_id = ${childId} and role <> ${role} and phone_index = ${phoneIndex} and answered_at is null and expires_at > ${writer.now}
+    union all
+    select 1 from persons p where p.phone_index = ${phoneIndex} and p.id in (
+      select given_by from consents where volunteer_id = ${childId} and kind in ('parent', 'teacher') and kind <> ${role} and withdrawn_at is null
+      union select guardian_id from guardianships where child_id = ${childId} and ended_at is null and (relation = 'teacher') <> (${role}::text = 'teacher'))`);
+  if (other !== undefined) throw problem('volunteers.guardian_same_phone', {}, role === 'teacher' ? 'teacher_phone' : 'guardian_phone');
+}
+
 /**
  * Asks a guardian or teacher by phone. Without a child id it is for a child under 14: the row holds the
  * guardian's phone and nothing of the child, and even that is destroyed when it is answered or has expired.
@@ -38,6 +49,7 @@ export async function requestGuardian(
   if (input.child_id !== null) {
     const own = await writer.maybe(sql`select 1 from persons where id = ${input.child_id} and phone_index = ${sealed.index}`);
     if (own) throw problem('volunteers.guardian_own_phone', {}, 'guardian_phone');
+    await refuseOtherRole(writer, input.child_id, input.role, sealed.index);
   }
   const id = writer.newId();
   const expiresAt = new Date(writer.now.getTime() + guardianRequestLifeMs);

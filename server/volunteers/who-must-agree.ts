@@ -2,6 +2,7 @@ import type { Id } from '../../domain/id.ts';
 import { problem } from '../../domain/problem.ts';
 import { businessDate, type BusinessDate } from '../../domain/time.ts';
 import { consentsNeeded, guardianBeforeStorage } from '../../domain/volunteers/consent.ts';
+import { readPhone } from '../../domain/volunteers/phone.ts';
 import type { Writer } from '../db/writer.ts';
 import { loadOrganization } from '../organizations/load-organization.ts';
 import { ruleBookInForce } from '../organizations/rule-book-in-force.ts';
@@ -21,6 +22,7 @@ export async function whoMustAgree(writer: Writer, input: Youth): Promise<Guardi
   const needed = consentsNeeded(input, ages.body, today).map((giver): GuardianRole => (giver === 'guardian' ? 'parent' : 'teacher'));
   if (needed.includes('parent') && !input.guardian_phone) throw problem('volunteers.guardian_phone_missing', {}, 'guardian_phone');
   if (needed.includes('teacher') && !input.teacher_phone) throw problem('volunteers.teacher_phone_missing', {}, 'teacher_phone');
+  if (needed.length === 2 && readPhone(input.guardian_phone ?? '') === readPhone(input.teacher_phone ?? '')) throw problem('volunteers.guardian_same_phone', {}, 'teacher_phone');
   return needed;
 }
 
