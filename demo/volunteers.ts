@@ -100,10 +100,13 @@ async function withGuardians(stage: Stage, tree: Tree, ordinals: () => number): 
   const families = Array.from({ length: stage.size.pupils }, (_, place): Family => {
     const [youngest, oldest] = place % 2 === 0 ? [10, 12] : [15, 16];
     const { name, document } = invent(stage, ordinals(), youngest, oldest);
+    const guardianName = place < 2 ? '李明远' : inventedName(stage.random);
+    let teacherName = inventedName(stage.random);
+    while (teacherName === guardianName) teacherName = inventedName(stage.random); // a parent and a teacher are two people
     return {
       name: ['李一乐', '李一诺'][place] ?? name, document, place, now: dayBefore(stage, 300 - place, '19:40'),
       team: place < 2 ? teamOf(tree, '天台县助老助残') : stage.random.pick(young),
-      guardianName: place < 2 ? '李明远' : inventedName(stage.random), teacherName: inventedName(stage.random),
+      guardianName, teacherName,
       guardianPhone: inventedPhone(phones.guardians + Math.max(place - 1, 0)), teacherPhone: inventedPhone(phones.teachers + place),
     };
   });

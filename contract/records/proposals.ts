@@ -24,7 +24,7 @@ export const proposeCorrection = endpoint({
   access: 'records.propose', params: z.object({ volunteer_id: id, record_id: id }),
   body: z.object({ started_at: instant, ended_at: instant, reason, evidence: longText.default('') }),
   output: z.object({ proposal_id: id }),
-  problems: ['core.not_found', 'core.forbidden', 'records.own_hours', 'records.state_forbids', 'records.correction_open', 'records.minutes_invalid', 'core.request_key_reused'],
+  problems: ['core.not_found', 'core.forbidden', 'records.own_hours', 'records.state_forbids', 'records.correction_open', 'records.still_serving', 'records.minutes_invalid', 'core.request_key_reused'],
 });
 
 const line = z.object({ volunteer_id: id, started_at: instant, ended_at: instant, claimed_minutes: z.number().int().min(1).max(1440).optional(), content: shortText.optional() });
