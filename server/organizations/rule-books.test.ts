@@ -128,7 +128,7 @@ describe('a book that decides hours', () => {
 
   test('whoever brought the proposer in, or was brought in by them, is no second person', async () => {
     const puppet = await t.person('新同事', [{ permissions: ['organizations.rules', 'organizations.read'], at: county }]);
-    await t.ground((writer) => writer.run(sql`update role_grants set granted_by = ${local.id} where person_id = ${puppet.id}`));
+    await t.ground((writer) => writer.run(sql`update role_grants set granted_by = ${local.id}, confirmed_permissions = '{organizations.rules}' where person_id = ${puppet.id}`));
     for (const [asker, other] of [[local, puppet], [puppet, local]] as const) {
       const asked = await propose(asker, county, { kind: 'publishing_limits', title: '发布', body: { ...defaultPublishingLimits, longest_days: 300 }, valid_from: '2023-07-06' });
       expect((await decide(other, asked, 'approve')).body.code).toBe('core.two_people');

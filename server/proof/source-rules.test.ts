@@ -19,7 +19,7 @@ test.each<[string, RegExp, readonly string[]]>([
   ['nothing switches off a check of Node', /rejectUnauthorized|insecureHTTPParser|NODE_TLS_REJECT_UNAUTHORIZED|checkServerIdentity|joinDuplicateHeaders/, []],
   ['nothing hinders pasting', /onPaste|['"]paste['"]/, []],
   ['files are written by keys, database and backup alone', /\b(writeFile|writeFileSync|createWriteStream|appendFile|appendFileSync)\(/, ['server/db/backup.ts', 'server/db/embedded-cluster.ts', 'server/env.ts']],
-  ['sessions begin in one file', /\bopenSession\(/, ['server/accounts/open-session.ts', 'server/accounts/sign-in.ts']],
+  ['sessions begin in one file', /\bopenSession\(/, ['server/accounts/open-session.ts', 'server/accounts/sign-in-link.ts', 'server/accounts/sign-in.ts']],
   ['hashes are SHA-256, or SM3 beside SM4', /create(Hash|Hmac)\('(?!sha256'|sm3')/, []],
   ['ciphers are those of the operating system’s library, in one file', /createCipheriv|createDecipheriv/, ['server/field-cipher.ts']],
   ['nothing of the demonstration is part of the server', /from '[./]*\/demo\//, []],

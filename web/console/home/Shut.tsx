@@ -7,7 +7,7 @@ import { sentence } from '../roles/permission-words.ts';
 export function Shut({ shut }: { shut: Answer<'get', '/api/me'>['shut'] }) {
   const needsAuthenticator = shut.some((one) => one.waits_for === 'authenticator');
   return (
-    <section className="note" aria-label={t('还差一步的权限', 'Permissions that wait')}>
+    <section className="shut" aria-label={t('还差一步的权限', 'Permissions that wait')}>
       <h2 className="title">{t('还差一步', 'One step is missing')}</h2>
       <ul className="desk-list">
         {shut.map((one) => (
