@@ -1,7 +1,6 @@
 import { businessDate } from '../../domain/time.ts';
 import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { businessDate } from '../../domain/time.ts';
 import { permissions } from '../../domain/permissions.ts';
 import { sql } from '../db/sql.ts';
 import { write, type Writer } from '../db/writer.ts';
