@@ -20,9 +20,9 @@ async function holdersUpwards(writer: Writer, permission: Permission, path: stri
     order by depth desc, g.person_id limit 500`);
 }
 
-/** Those who hold it nearest to the place itself, or strictly above it: the superior who is told. */
-export async function holdersNear(writer: Writer, permission: Permission, path: string, where: 'at' | 'above'): Promise<Id[]> {
-  const holders = (await holdersUpwards(writer, permission, path)).filter((holder) => where === 'at' || holder.path !== path);
+/** Those who hold it nearest to the place itself, or strictly above it: the superior who is told. `without`: whoever needs another person. */
+export async function holdersNear(writer: Writer, permission: Permission, path: string, where: 'at' | 'above', without?: Id): Promise<Id[]> {
+  const holders = (await holdersUpwards(writer, permission, path)).filter((holder) => (where === 'at' || holder.path !== path) && holder.person_id !== without);
   const nearest = holders[0]?.path;
   return [...new Set(holders.filter((holder) => holder.path === nearest).map((holder) => holder.person_id))];
 }

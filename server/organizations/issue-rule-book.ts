@@ -3,12 +3,12 @@ import { endedBy, hiddenBy, type ApprovalNeed } from '../../domain/organizations
 import { lockingBook, type RuleBook } from '../../domain/organizations/rule-book.ts';
 import { bodyFaults, ruleKinds, type RuleBodies, type RuleKind } from '../../domain/organizations/rule-book-kinds.ts';
 import { problem } from '../../domain/problem.ts';
-import { addDays, businessDate, type BusinessDate } from '../../domain/time.ts';
+import { addDays, type BusinessDate } from '../../domain/time.ts';
 import { sql } from '../db/sql.ts';
 import { json, type Writer } from '../db/writer.ts';
 import { pathsUpwards } from '../db/tree.ts';
+import { holdersNear } from '../holders.ts';
 import type { OrganizationRow } from './load-organization.ts';
-import { holdersNear } from './holders-near.ts';
 import { ruleInForce, type RuleInForce } from './rule-book-in-force.ts';
 
 export type RuleBookText<Kind extends RuleKind = RuleKind> = {
@@ -83,5 +83,5 @@ export const proposalLink = (proposalId: Id): string => `/console/rules/proposal
 
 /** Staff of the level above; at the top, the others of the top. */
 async function tellersAbove(writer: Writer, path: string): Promise<Id[]> {
-  return holdersNear(writer, 'organizations.rules', pathsUpwards(path).at(-2) ?? path, businessDate(writer.now));
+  return holdersNear(writer, 'organizations.rules', pathsUpwards(path).at(-2) ?? path, 'at');
 }

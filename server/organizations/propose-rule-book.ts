@@ -2,10 +2,9 @@
 import type { Id } from '../../domain/id.ts';
 import type { ApprovalNeed, ProposedState } from '../../domain/organizations/rule-book-approval.ts';
 import { problem } from '../../domain/problem.ts';
-import { businessDate } from '../../domain/time.ts';
 import { sql } from '../db/sql.ts';
 import { json, type Writer } from '../db/writer.ts';
-import { holdersNear } from './holders-near.ts';
+import { holdersNear } from '../holders.ts';
 import { issueRuleBook, named, proposalLink } from './issue-rule-book.ts';
 import { decidingPath, loadLocked, weighRuleBook, type NewRuleBook } from './weigh-rule-book.ts';
 
@@ -35,7 +34,7 @@ export async function proposeRuleBook(writer: Writer, input: NewRuleBook): Promi
     before: replaced, reason: reason === '' ? null : reason,
     after: { kind: next.kind, title: next.title, citing_document: next.citing, valid_from: next.valid_from, valid_until: next.valid_until, is_locked: next.locked, body: next.body, need, loosened, is_backdated },
   });
-  const deciders = await holdersNear(writer, 'organizations.rules', decidingPath(organization.path, need), businessDate(writer.now), [proposer]);
+  const deciders = await holdersNear(writer, 'organizations.rules', decidingPath(organization.path, need), 'at', proposer);
   for (const person of deciders) await writer.notify(person, 'organizations.rules_waiting', named(organization, next.kind), proposalLink(proposalId));
   return { proposal_id: proposalId, state: 'waiting', need, loosened, id: null, version: null };
 }
