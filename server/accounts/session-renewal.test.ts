@@ -1,5 +1,5 @@
-import { businessDate } from '../../domain/time.ts';
 import { Secret, TOTP } from 'otpauth';
+import { businessDate } from '../../domain/time.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { permissions } from '../../domain/permissions.ts';
 import { sql } from '../db/sql.ts';
