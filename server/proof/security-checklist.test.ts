@@ -39,7 +39,7 @@ test('audit events are only added, never changed or taken away', () => {
 test('the server calls out in one place, to the address that the operator set', () => {
   const calls = projectFiles().filter((file) => /^(server|domain|contract)\/.*\.ts$/.test(file) && !/\.test\.ts$|^server\/proof\//.test(file))
     .filter((file) => /\bfetch\(|https?\.(request|get)\(|from 'node:(https?|net|tls|dgram)'|undici/.test(readFileSync(join(root, file), 'utf8')));
-  // The other two speak to the database, and look for a free port on the machine itself
-  expect(calls).toEqual(['server/accounts/phone-sender.ts', 'server/db/copy.ts', 'server/db/embedded-cluster.ts']);
+  // The others speak to the database, look for a free port on the machine itself, and name the states of an answer
+  expect(calls).toEqual(['server/accounts/phone-sender.ts', 'server/db/copy.ts', 'server/db/embedded-cluster.ts', 'server/http/raw-answers.ts']);
   expect(readFileSync(join(root, 'server/accounts/phone-sender.ts'), 'utf8')).toContain("redirect: 'error'");
 });
