@@ -32,8 +32,8 @@ export const issueCertificate = endpoint({
 });
 
 export const listMyCertificates = endpoint({
-  method: 'GET', path: '/api/my/certificates', tag: 'records', summary: 'My certificates, newest first', access: 'signed_in',
-  output: z.object({ rows: z.array(z.object(row)), issuers: z.array(z.object({ organization_id: id, name: z.string(), minutes })) }), problems: [],
+  method: 'GET', path: '/api/my/certificates', tag: 'records', summary: 'My certificates, newest first; the holder key proves that the badge is mine: SHA-256 of key and salt is the badge\'s identity hash', access: 'signed_in',
+  output: z.object({ rows: z.array(z.object({ ...row, holder_key: z.string() })), issuers: z.array(z.object({ organization_id: id, name: z.string(), minutes })) }), problems: [],
 });
 
 export const listCertificates = endpoint({

@@ -12,7 +12,7 @@ export type BadgeInput = {
   readonly last_day: BusinessDate;
   readonly services: number;
   readonly total_minutes: number;
-  /** Salted hash of the volunteer number: the badge names no person to whoever merely finds it. */
+  /** Salted hash of the holder's key, 128 bits that only the holder is shown: no list of numbers, names or documents leads to it. */
   readonly subject: { readonly identity_hash: string; readonly salt: string };
 };
 

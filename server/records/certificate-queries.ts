@@ -10,6 +10,8 @@ import { sql } from '../db/sql.ts';
 import type { Actor } from '../http/actor.ts';
 import { mayReadRecorded, recordedWithin } from '../organizations/recorded-paths.ts';
 import { personBehind, registrationsOf } from '../volunteers/registrations.ts';
+import type { SecretBox } from '../secret-box.ts';
+import { holderKey } from './badge.ts';
 import type { CertificateSheet } from './certificate-pdf.ts';
 import { counts, sheetHash } from './standing.ts';
 
@@ -21,13 +23,13 @@ const columns = sql`
   case when c.revoked_at is not null then 'revoked' when c.superseded_at is not null then 'superseded' else 'valid' end as state`;
 const from = sql`from certificates c join certificate_codes k on k.number = c.number`;
 
-export async function myCertificates(reader: Reader, volunteerId: Id) {
+export async function myCertificates(reader: Reader, secrets: SecretBox, volunteerId: Id) {
   const registrations = await registrationsOf(reader, volunteerId);
   const rows = await reader.all<Row>(sql`select ${columns} ${from} where c.volunteer_id = any(${registrations}::uuid[]) order by c.issued_at desc limit 200`);
   const issuers = await reader.all<{ organization_id: Id; name: string; minutes: number }>(sql`
     select r.organization_id, o.name_zh as name, sum(r.minutes)::int as minutes from service_records r join organizations o on o.id = r.organization_id
     where r.volunteer_id = any(${registrations}::uuid[]) and ${counts(sql`r`)} and r.balance = 'credit_minutes' group by r.organization_id, o.name_zh order by minutes desc`);
-  return { rows, issuers };
+  return { rows: rows.map((row) => ({ ...row, holder_key: holderKey(secrets, row.certificate_id) })), issuers };
 }
 
 export async function listCertificates(reader: Reader, actor: Actor, query: { person_words?: string | undefined; cursor?: string | undefined; limit: number }) {

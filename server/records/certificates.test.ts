@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { personWords } from '../test-app.ts';
-import { createPublicKey, verify } from 'node:crypto';
+import { createHash, createPublicKey, verify } from 'node:crypto';
 import { at } from '../../domain/time.ts';
 import { sql } from '../db/sql.ts';
 import { forgetSheets } from './forget-sheets.ts';
@@ -100,5 +100,37 @@ describe('P28 certificates', () => {
     expect(verify(null, Buffer.from(`${head}.${payload}`), key, Buffer.from(signature ?? '', 'base64url'))).toBe(true);
     expect(verify(null, Buffer.from(`${head}.${payload}x`), key, Buffer.from(signature ?? '', 'base64url'))).toBe(false);
     expect(badge.body.credential.type).toContain('OpenBadgeCredential');
+  });
+
+  test('the badge holds nothing that can be counted up; its holder alone is shown the key that proves it', async () => {
+    const shift = await shiftOf(t, county);
+    const lin = await newcomer('林密', shift);
+    await served(lin, shift, hours('09:00'), hours('11:00'));
+    const issued = await t.post<{ certificate_id: string; number: string; code: string }>(lin, '/api/my/certificates', { from: '2026-01-01', until: '2026-12-31', purpose: 'general' });
+    const url = `/api/certificates/${lin.id}/${issued.body.certificate_id}/badge`;
+    type Badge = { jwt: string; credential: { credentialSubject: { identifier: { identityHash: string; salt: string }[] } } };
+    const badge = (await t.get<Badge>(lin, url)).body;
+    const [identifier] = badge.credential.credentialSubject.identifier;
+    const salt = identifier?.salt ?? '';
+    const isIt = (value: string): boolean => [`${value}${salt}`, `${salt}${value}`].some((text) => `sha256$${createHash('sha256').update(text).digest('hex')}` === identifier?.identityHash);
+    expect(salt).toMatch(/^[0-9a-f]{32}$/);
+
+    const known = (await t.rows<{ number: string; name: string }>(sql`select v.number, p.name from volunteers v join persons p on p.id = v.id where v.id = ${lin.id}`))[0];
+    const number = known?.number ?? '';
+    const running = /\d+$/.exec(number.replaceAll(' ', ''))?.[0].slice(-5) ?? '';
+    const stem = number.replaceAll(' ', '').slice(0, -running.length);
+    const counted = Array.from({ length: 10 ** running.length }, (_, index) => `${stem}${String(index).padStart(running.length, '0')}`);
+    expect(counted).toContain(number.replaceAll(' ', '')); // the true one is among those tried
+    expect([...counted, number, known?.name ?? '', lin.id, issued.body.certificate_id, issued.body.number, issued.body.code].filter(isIt)).toEqual([]);
+
+    const mine = (await t.get<{ rows: { holder_key: string }[] }>(lin, '/api/my/certificates')).body.rows[0];
+    expect(mine?.holder_key).toMatch(/^[0-9a-f]{32}$/);
+    expect(isIt(mine?.holder_key ?? '')).toBe(true);
+    expect(JSON.stringify(badge)).not.toContain(mine?.holder_key);
+    expect(Buffer.from(badge.jwt.split('.')[1] ?? '', 'base64url').toString()).not.toContain(mine?.holder_key);
+    expect((await t.get(null, `/api/verify/${issued.body.code}`)).body).not.toHaveProperty('holder_key');
+    const archive = await t.get<{ rows: object[] }>(hejing, '/api/certificates');
+    expect(archive.body.rows.length).toBeGreaterThan(0);
+    expect(JSON.stringify(archive.body)).not.toContain(mine?.holder_key);
   });
 });

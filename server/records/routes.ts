@@ -173,7 +173,7 @@ export const recordsRoutes: Routes = (mount) => {
     await refuseOwn(call.reader, call.actor.person_id, [call.body.volunteer_id]);
     return reporting(call, () => press.turn((print) => call.write((writer) => issueCertificate(writer, { ...call.body, period: call.body, public_url: call.services.public_url, print }))));
   });
-  mount(certificates.listMyCertificates, (call) => myCertificates(call.reader, call.actor.person_id));
+  mount(certificates.listMyCertificates, (call) => myCertificates(call.reader, call.services.secrets, call.actor.person_id));
   mount(certificates.listCertificates, (call) => listCertificates(call.reader, call.actor, call.query));
   mount(certificates.readCertificatePdf, async (call) => {
     const certificate = await loadCertificate(call.reader, call.actor, call.params.volunteer_id, call.params.certificate_id);
@@ -183,8 +183,7 @@ export const recordsRoutes: Routes = (mount) => {
   mount(certificates.readCertificateBadge, async (call) => {
     const certificate = await loadCertificate(call.reader, call.actor, call.params.volunteer_id, call.params.certificate_id);
     await auditOpening(call, certificate);
-    const volunteer = await call.reader.one<{ number: string }>(sql`select number from volunteers where id = ${certificate.volunteer_id}`);
-    return signedBadge(call.services.secrets, call.services.public_url, certificate, volunteer.number);
+    return signedBadge(call.services.secrets, call.services.public_url, certificate);
   });
   mount(certificates.readBadgeKeys, async (call) => ({ keys: badgeKeys(call.services.secrets) }));
   mount(certificates.revokeCertificate, (call) => call.write((writer) => revokeCertificate(writer, { ...call.params, ...call.body })));

@@ -56,6 +56,11 @@ function Line({ row }: { row: Row }) {
         <a href={`/verify/${row.code}`}>{t('查验页', 'Verification page')}</a>
         <a href={`${at}/badge`} download={`badge-${row.code}.json`}>{t('数字徽章', 'Open badge')}</a>
       </p>
+      <details className="holder">
+        <summary>{t('证明徽章是我的', 'Prove that the badge is mine')}</summary>
+        <p className="soft">{t('徽章里没有您的姓名和编号。对方要核对时，再把这串持有人密钥告诉对方；不要公开。', 'The badge holds neither your name nor number. Tell this holder key only to whoever checks the badge; do not publish it.')}</p>
+        <p className="code">{row.holder_key}</p>
+      </details>
     </li>
   );
 }
