@@ -138,7 +138,7 @@ test('G13 a survey waits at the home of whoever answers, and its answers are rea
 
   const reading = await open(browser, sender);
   await reading.goto(`/console/county-ledger/lists?at=${city.id}&list=surveys`);
-  await reading.getByRole('link', { name: '看答复' }).click();
+  await reading.getByRole('link', { name: '问卷答复' }).click();
   await reading.getByRole('link', { name: '场所摸底' }).click();
   await expect(reading.getByRole('row').filter({ hasText: '云汀区' })).toContainText('有，县文化馆二楼');
   await expect(reading.getByRole('link', { name: /导出/ })).toHaveAttribute('href', /workbook/);

@@ -31,11 +31,12 @@ export default function Lists() {
   const { filters } = useFilters();
   const list = (listNames as readonly string[]).includes(filters['list'] ?? '') ? (filters['list'] as ListName) : 'without_watcher';
   const [open, setOpen] = useState(false);
+  const at = chosen === undefined ? '' : `?at=${chosen}`;
   const read = useRead('/api/organization-lists/{list}', { path: { list }, query: { organization_id: chosen ?? '', ...(filters['on'] ? { on: filters['on'] } : {}) } }, { enabled: chosen !== undefined, keepPrevious: true });
   return (
     <Page tree={<OrganizationTree value={chosen} onChoose={choose} />}>
       <PageHead title={words()[list]} crumbs={[{ words: t('台账', 'Ledger'), href: `/county-ledger${chosen === undefined ? '' : `?at=${chosen}`}` }, { words: t('清单', 'Lists') }]}
-        actions={<>{list === 'surveys' && chosen !== undefined && <LinkButton href={`/county-ledger/surveys?at=${chosen}`}>{t('看答复', 'See the answers')}</LinkButton>}{list === 'demonstration' && chosen !== undefined && <LinkButton href={`/county-ledger/selections?at=${chosen}`}>{t('历次评选', 'Decisions')}</LinkButton>}{read.data?.can.manage && (list === 'surveys' || list === 'demonstration') && <Button kind="do" onClick={() => setOpen(true)}>{list === 'surveys' ? t('发摸底问卷', 'Send a survey') : t('评选示范组织', 'Choose the library')}</Button>}</>}>
+        actions={<><LinkButton href={`/county-ledger/surveys${at}`}>{t('问卷答复', 'Answers to surveys')}</LinkButton><LinkButton href={`/county-ledger/selections${at}`}>{t('历次评选', 'Decisions')}</LinkButton>{read.data?.can.manage && (list === 'surveys' || list === 'demonstration') && <Button kind="do" onClick={() => setOpen(true)}>{list === 'surveys' ? t('发摸底问卷', 'Send a survey') : t('评选示范组织', 'Choose the library')}</Button>}</>}>
         <PastDay />
         {read.data && (
           <Figures>
