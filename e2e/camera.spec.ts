@@ -1,9 +1,12 @@
 /** Codes read by the camera itself: the picture is played to Chromium as its camera, and our own reader decodes it. */
 import { expect, test, type Page } from '@playwright/test';
+import { shortCode, stepAt } from '../domain/rotating-code.ts';
 import { at } from '../domain/time.ts';
 import { sql } from '../server/db/sql.ts';
+import { hmacOf } from '../server/records/check-in.ts';
 import { codeAt, shiftOf, signUp, type Shift } from '../server/records/test-ground.ts';
 import type { TestApp, TestOrganization, TestPerson } from '../server/test-app.ts';
+import { violations } from './axe.ts';
 import { browserLookingAt } from './fake-camera.ts';
 import { groundOf, signedIn } from './ground.ts';
 import { startWorld, type World } from './world.ts';
@@ -66,7 +69,7 @@ test('P27 staff scan a card without a signal: it is kept with its moment, arrive
   await openWithReader(page, `/console/records/board/${shift.id}`);
   await expect(page.getByRole('row', { name: /陈○/ })).toBeVisible();
   await page.context().setOffline(true);
-  await page.getByRole('button', { name: '改为扫志愿者的卡' }).click();
+  await page.getByRole('button', { name: '改为扫卡或输卡上短码' }).click();
   await expect(page.getByRole('heading', { name: '存在这台设备里' })).toBeVisible({ timeout: 30_000 });
   await expect(page.getByText('1 张卡等信号，请不要关这一页')).toBeVisible();
   await page.screenshot({ path: info.outputPath('card-kept.png') });
@@ -88,5 +91,37 @@ test('without a camera the page says what to do instead', async ({ browser }) =>
   await page.goto('/scan');
   await expect(page.getByText(/相机没有打开|没有可用的相机/)).toContainText('在下面输入短码');
   await expect(page.getByLabel('或输入现场的 6 位短码')).toBeVisible();
+  await context.close();
+});
+
+test('P71 a desk without a camera: the digits of the card are typed, and somebody who can show nothing is entered by number and name', async ({ browser }, info) => {
+  world.setNow(start);
+  const county = await ground.organization('云溪区青年志愿者协会', null, { level: 'county' });
+  const desk = await ground.person('周桌', [{ permissions: ['records.check_in', 'records.confirm', 'records.read', 'projects.read', 'projects.roster'], at: county }]);
+  const [grown, child] = [await ground.volunteer('林有卡', county), await ground.volunteer('王小满', county, { birth_date: '2015-03-01' })];
+  const here = await shiftOf(ground, county, { day: '2026-11-22', from: '09:50', to: '12:00', leader: desk });
+  await signUp(ground, here, [grown, child], county);
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, baseURL: world.url, serviceWorkers: 'block' });
+  await signedIn(context, world, desk);
+  const page = await context.newPage();
+  await page.clock.setFixedTime(world.now());
+  await page.goto(`/console/records/board/${here.id}`);
+  await page.getByRole('button', { name: '改为扫卡或输卡上短码' }).click();
+  await page.getByLabel('或输入卡上的 6 位短码').fill(shortCode({ kind: 'card', id: grown.id }, stepAt(world.now()), hmacOf(world.services.secrets)));
+  await page.getByRole('button', { name: '签到', exact: true }).click();
+  await expect(page.getByRole('row', { name: /林有卡.*服务中/ })).toBeVisible();
+
+  const number = await page.getByRole('row', { name: /王小满/ }).getByRole('cell').nth(1).innerText();
+  await page.getByRole('button', { name: '没有卡，凭编号和姓名' }).click();
+  await page.getByLabel('志愿者编号').fill(number);
+  await page.getByLabel('姓名').fill('王大满');
+  await page.getByRole('button', { name: '签到', exact: true }).click();
+  await expect(page.getByText('没有编号和姓名都对得上的')).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+  await page.screenshot({ path: info.outputPath('number-and-name.png') });
+  await page.getByLabel('姓名').fill('王小满');
+  await page.getByRole('button', { name: '签到', exact: true }).click();
+  await expect(page.getByRole('row', { name: /王小满.*服务中/ })).toBeVisible();
+  expect([await stampsOf(grown), await stampsOf(child)]).toEqual([[{ source: 'staff_typed', is_late: false }], [{ source: 'staff_named', is_late: false }]]);
   await context.close();
 });

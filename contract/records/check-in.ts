@@ -42,6 +42,21 @@ export const scanCard = endpoint({
   problems: [...stampProblems, 'core.not_found', 'core.forbidden', 'records.own_hours'],
 });
 
+export const checkInAtDesk = endpoint({
+  method: 'POST', path: '/api/shifts/{shift_id}/desk-check-ins', tag: 'records',
+  summary: 'Staff without a camera check in or out: by the six digits of the card, or, as the last resort, by number and name of somebody signed up; the latter is the weaker source and another person confirms it',
+  access: 'records.check_in',
+  params: z.object({ shift_id: id }),
+  body: z.discriminatedUnion('kind', [
+    /** The number tells apart who shows the same digits; without a signal it is needed. */
+    z.object({ kind: z.literal('card_digits'), code: z.string().trim().min(6).max(20), number: z.string().trim().min(1).max(40).optional(), ...moment }),
+    /** A name proves no moment afterwards, so it is not taken from a device that kept it. */
+    z.object({ kind: z.literal('number_and_name'), number: z.string().trim().min(1).max(40), name: z.string().trim().min(1).max(60), direction }),
+  ]),
+  output: stampAnswer,
+  problems: [...stampProblems, 'core.not_found', 'core.forbidden', 'records.own_hours', 'records.card_digits_wrong', 'records.card_digits_shared', 'records.card_number_needed', 'records.number_and_name_wrong'],
+});
+
 export const declareService = endpoint({
   method: 'POST', path: '/api/declarations', tag: 'records',
   summary: 'Declare one’s own service where no code was scanned; the leader confirms, and it counts as honorary',

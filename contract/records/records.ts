@@ -40,7 +40,7 @@ export const confirmAttendances = endpoint({
   output: z.object({ results: z.array(z.object({
     attendance_id: id, refusal: z.string().nullable(), refusal_sentence: z.string().nullable(), record: z.object({ record_id: id, minutes, state }).nullable(),
   })) }),
-  problems: ['core.not_found', 'core.forbidden', 'records.own_hours', 'records.state_forbids', 'records.nothing_to_confirm', 'core.request_key_reused'],
+  problems: ['core.not_found', 'core.forbidden', 'records.own_hours', 'records.named_by_confirmer', 'core.two_people', 'records.state_forbids', 'records.nothing_to_confirm', 'core.request_key_reused'],
 });
 
 export const listRecords = endpoint({

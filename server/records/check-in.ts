@@ -62,23 +62,33 @@ export const besideCheckIn: Beside = { statement: arrivingBeside, about: ({ body
 } };
 
 /** Staff scan the card: the code is the volunteer's, the place is the staff's. */
-export async function scanCard(door: StampDoor, input: CardInput): Promise<StampAnswer> {
-  const staffId = callerOf(door);
+export function scanCard(door: StampDoor, input: CardInput): Promise<StampAnswer> {
   const card = parseCode(input.card);
-  const arriving = await arrivingOr404(door, card?.subject.id ?? null, input.shift_id);
+  return stampAtDesk(door, input, card?.subject.id ?? null, (arrival) => {
+    if (card?.subject.kind !== 'card') throw problem('records.code_unknown');
+    return { source: 'staff_scan', ...proven(checkCode(card, arrival, hmacOf(door.secrets)), arrival) };
+  });
+}
+
+export type AtDesk = { readonly shift_id: Id; readonly direction: 'in' | 'out'; readonly scanned_at: string; readonly offline: boolean };
+export type Proof = { readonly source: PresenceSource; readonly step: number | null; readonly moment: { readonly at: Date } };
+
+/** The rules are the same whatever the person shows at the desk. */
+export async function stampAtDesk(door: StampDoor, input: AtDesk, volunteerId: Id | null, prove: (arrival: Arrival) => Proof): Promise<StampAnswer> {
+  const staffId = callerOf(door);
+  const arriving = await arrivingOr404(door, volunteerId, input.shift_id);
   const { shift } = arriving;
   door.actor?.require('records.check_in', placeOf(shift), 'projects.read');
-  if (card?.subject.kind !== 'card') throw problem('records.code_unknown');
-  if (card.subject.id === staffId) throw problem('records.own_hours');
+  if (volunteerId === staffId) throw problem('records.own_hours');
   if (!shift.check_in_kinds.includes('staff_scan')) throw problem('records.kind_not_offered');
   const rules = rulesOf(arriving);
   const arrival = arrivalOf(door, input, shift, rules.late_scan_hours);
-  const { step, moment } = proven(checkCode(card, arrival, hmacOf(door.secrets)), arrival);
-  const answer = await stamp(door, arriving, { volunteer_id: card.subject.id, source: 'staff_scan', direction: input.direction, arrival: { ...arrival, scanned_at: moment.at }, step, pairs_allowed: rules.pairs_per_activity_and_day, fence: null, permission: 'records.check_in' });
+  const { source, step, moment } = prove(arrival);
+  const answer = await stamp(door, arriving, { volunteer_id: volunteerId ?? '', source, direction: input.direction, arrival: { ...arrival, scanned_at: moment.at }, step, pairs_allowed: rules.pairs_per_activity_and_day, fence: null, permission: 'records.check_in' });
   return { ...answer, volunteer_name: door.actor === null ? '' : shownName(door.actor, placeOf(shift), answer.volunteer_name) };
 }
 
-function callerOf(door: StampDoor): Id {
+export function callerOf(door: StampDoor): Id {
   if (door.actor === null) throw problem('core.signed_out');
   return door.actor.person_id;
 }
@@ -102,7 +112,7 @@ function arrivalOf(door: StampDoor, input: { readonly scanned_at: string; readon
 }
 
 /** The step of a good code and its moment: what the code proves, not what the device's clock says. */
-function proven(verdict: CodeVerdict, arrival: Arrival): { readonly step: number; readonly moment: ReturnType<typeof momentOf> } {
+export function proven(verdict: CodeVerdict, arrival: Arrival): { readonly step: number; readonly moment: ReturnType<typeof momentOf> } {
   if (!verdict.ok) throw problem(verdict.refusal);
   return { step: verdict.step, moment: momentOf(verdict.step, arrival) };
 }

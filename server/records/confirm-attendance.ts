@@ -3,10 +3,12 @@ import type { Id } from '../../domain/id.ts';
 import { Problem, problem, type ProblemCode } from '../../domain/problem.ts';
 import { demandAllowed, type AttendanceState, type Quality } from '../../domain/records/attendance.ts';
 import { pairStamps, type Stamp } from '../../domain/records/pairs.ts';
+import { onOneWord } from '../../domain/records/presence.ts';
 import type { Span } from '../../domain/records/time-counting.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
 import { addRecord, type AddedRecord } from './add-record.ts';
+import { assertTwoPeople } from '../two-people.ts';
 import { lockVolunteer, lockVolunteers } from '../volunteers/lock-volunteer.ts';
 import { refuseOwn } from './refuse-own.ts';
 import { loadShift, placeOf } from './shift-facts.ts';
@@ -33,8 +35,10 @@ export async function confirmAttendance(writer: Writer, input: Confirmation): Pr
   await refuseOwn(writer, writer.caller.person_id, [person]);
   if (attendance.state === 'checked_in') throw problem('records.nothing_to_confirm');
   demandAllowed('confirm', attendance.state);
-  const pairs = pairStamps(await writer.all<Stamp>(sql`
-    select direction, stamped_at, source from attendance_stamps where volunteer_id = ${input.volunteer_id} and attendance_id = ${input.attendance_id}`));
+  const stamps = await writer.all<Stamp & { recorded_by: Id | null }>(sql`
+    select direction, stamped_at, source, recorded_by from attendance_stamps where volunteer_id = ${input.volunteer_id} and attendance_id = ${input.attendance_id}`);
+  await refuseOwnWord(writer, stamps);
+  const pairs = pairStamps(stamps);
   if (pairs.source === null) throw problem('records.nothing_to_confirm');
   const pauses = (input.pauses ?? []).map((pause): Span => ({ kind: pause.kind, from: new Date(pause.from), to: new Date(pause.to) }));
   const added = await addRecord(writer, {
@@ -46,6 +50,15 @@ export async function confirmAttendance(writer: Writer, input: Confirmation): Pr
     after: { state: added.state, minutes: added.minutes, quality: input.quality },
   });
   return added;
+}
+
+/** What rests on one person's word alone counts after another's. */
+async function refuseOwnWord(writer: Writer, stamps: readonly (Stamp & { readonly recorded_by: Id | null })[]): Promise<void> {
+  for (const { source, recorded_by: recorder } of stamps) {
+    if (!onOneWord.includes(source) || recorder === null) continue;
+    if (recorder === writer.caller.person_id) throw problem('records.named_by_confirmer');
+    await assertTwoPeople(writer, recorder, writer.caller.person_id);
+  }
 }
 
 /** Line by line: one that cannot be confirmed says why and does not stop the others. */

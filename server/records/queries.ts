@@ -2,7 +2,7 @@ import type { Id } from '../../domain/id.ts';
 import { problem } from '../../domain/problem.ts';
 import { allowed, checkOutGraceMinutes, type AttendanceState, type ConfirmationStanding, type Quality } from '../../domain/records/attendance.ts';
 import { pairStamps, type Stamp } from '../../domain/records/pairs.ts';
-import type { Balance, PresenceSource } from '../../domain/records/presence.ts';
+import { onOneWord, type Balance, type PresenceSource } from '../../domain/records/presence.ts';
 import type { TimeTrace } from '../../domain/records/time-counting.ts';
 import { minuteMs, wholeMinutes, type BusinessDate } from '../../domain/time.ts';
 import { maskName } from '../../domain/masking.ts';
@@ -25,7 +25,7 @@ import { ownAmong } from './refuse-own.ts';
 type Paging = { readonly cursor?: string | undefined; readonly limit: number };
 
 type WaitingRow = {
-  person_id: Id; volunteer_id: Id; attendance_id: Id; name: string; number: string; activity_id: Id; activity_title: string; shift_id: Id; service_day: string; planned_from: Date; planned_to: Date; state: AttendanceState; same_late_code: number; standing: ConfirmationStanding; organization_path: string;
+  person_id: Id; volunteer_id: Id; attendance_id: Id; name: string; number: string; activity_id: Id; activity_title: string; shift_id: Id; service_day: string; planned_from: Date; planned_to: Date; state: AttendanceState; same_late_code: number; standing: ConfirmationStanding; organization_path: string; is_own_word: boolean;
   stamps: { direction: 'in' | 'out'; stamped_at: string; source: PresenceSource; is_late: boolean }[];
 };
 
@@ -40,6 +40,10 @@ const standingOf = (now: Date): Sql => sql`
       where i.volunteer_id = t.volunteer_id and i.attendance_id = t.id and i.direction = 'in') then 'stamp_missing'
     else 'to_confirm' end`;
 
+/** What rests on this person's word alone is another's to confirm. */
+const onOwnWord = (actor: Actor): Sql => sql`exists (
+  select 1 from attendance_stamps w where w.volunteer_id = t.volunteer_id and w.attendance_id = t.id and w.recorded_by = ${actor.person_id} and w.source = any(${onOneWord}::text[]))`;
+
 export async function listConfirmations(reader: Reader, actor: Actor, query: ConfirmationQuery, now: Date) {
   const after = decodeCursor(query.cursor);
   const activities = actor.grants.filter((grant) => grant.activity_id !== null && grant.permissions.includes('records.confirm')).map((grant) => grant.activity_id);
@@ -48,7 +52,7 @@ export async function listConfirmations(reader: Reader, actor: Actor, query: Con
     and (${query.shift_id ?? null}::uuid is null or t.shift_id = ${query.shift_id ?? null}::uuid) and (${query.activity_id ?? null}::uuid is null or t.activity_id = ${query.activity_id ?? null}::uuid)`;
   const rows = await reader.all<WaitingRow>(sql`
     select t.volunteer_id, t.id as attendance_id, p.id as person_id, coalesce(p.name, '') as name, v.number, t.activity_id, t.organization_path, a.title as activity_title, t.shift_id, t.service_day,
-      s.starts_at as planned_from, s.ends_at as planned_to, t.state, st.standing,
+      s.starts_at as planned_from, s.ends_at as planned_to, t.state, st.standing, ${onOwnWord(actor)} as is_own_word,
       (select coalesce(max(others.people), 0)::int from attendance_stamps own cross join lateral (
         select count(distinct o.volunteer_id) as people from attendance_stamps o where o.shift_id = own.shift_id and o.code_step = own.code_step and o.is_late and o.volunteer_id <> own.volunteer_id) others
         where own.volunteer_id = t.volunteer_id and own.attendance_id = t.id and own.is_late and own.source = 'late_code') as same_late_code,
@@ -62,12 +66,12 @@ export async function listConfirmations(reader: Reader, actor: Actor, query: Con
   const counts = await reader.one<{ waiting: number; stamp_missing: number; serving: number }>(sql`
     select count(*) filter (where standing = 'to_confirm')::int as waiting, count(*) filter (where standing = 'stamp_missing')::int as stamp_missing, count(*) filter (where standing = 'serving')::int as serving
     from (select ${standingOf(now)} as standing from attendances t join shifts s on s.activity_id = t.activity_id and s.id = t.shift_id join volunteers v on v.id = t.volunteer_id
-      where ${where} and coalesce(v.merged_into, v.id) <> ${actor.person_id} and coalesce(v.merged_into, v.id) not in (${childrenOf(actor.person_id)})) counted`);
+      where ${where} and coalesce(v.merged_into, v.id) <> ${actor.person_id} and coalesce(v.merged_into, v.id) not in (${childrenOf(actor.person_id)}) and not ${onOwnWord(actor)}) counted`);
   const cut = page(rows, query.limit, (row) => [row.service_day, row.attendance_id]);
   const own = await ownAmong(reader, actor.person_id, cut.rows.map((row) => row.person_id));
   return {
     next_cursor: cut.next_cursor, ...counts,
-    rows: cut.rows.map(({ stamps, person_id: person, organization_path: path, ...row }) => {
+    rows: cut.rows.map(({ stamps, person_id: person, organization_path: path, is_own_word: isOwnWord, ...row }) => {
       const list = (stamps ?? []).map((stamp): Stamp & { is_late: boolean } => ({ ...stamp, stamped_at: new Date(stamp.stamped_at) }));
       const pairs = pairStamps(list);
       const lastOut = pairs.spans.at(-1)?.to ?? null;
@@ -75,7 +79,7 @@ export async function listConfirmations(reader: Reader, actor: Actor, query: Con
         ...row, name: shownName(actor, { path, activity_id: row.activity_id }, row.name), first_in_at: pairs.spans[0]?.from ?? pairs.open_since, last_out_at: lastOut, source: pairs.source ?? list[0]?.source ?? null,
         stamped_minutes: pairs.spans.reduce((sum, span) => sum + wholeMinutes(span.from, span.to), 0), is_late: list.some((stamp) => stamp.is_late),
         can: {
-          confirm: row.standing === 'to_confirm' && pairs.source !== null && !own.includes(person),
+          confirm: row.standing === 'to_confirm' && pairs.source !== null && !own.includes(person) && !isOwnWord,
           propose: row.standing === 'stamp_missing' && !own.includes(person) && actor.may('records.propose', { path, activity_id: row.activity_id }) && actor.may('records.check_in', { path, activity_id: row.activity_id }),
         },
       };

@@ -22,6 +22,7 @@ import { besideCheckIn, checkIn, scanCard, type StampDoor } from './check-in.ts'
 import { confirmMany } from './confirm-attendance.ts';
 import { decideProposal } from './decide-proposal.ts';
 import { decideRecord } from './decide-record.ts';
+import { checkInAtDesk } from './desk-check-in.ts';
 import { deskOf } from './desk.ts';
 import { declareService } from './declare-service.ts';
 import { eliminateRecord } from './eliminate-record.ts';
@@ -74,6 +75,7 @@ export const recordsRoutes: Routes = (mount) => {
     const scan = { ...call.body, ...call.params };
     return lateCardScan(call, scan, () => scanCard(doorOf(call), scan));
   });
+  mount(contract.checkInAtDesk, (call) => checkInAtDesk(call.services, doorOf(call), { ...call.body, ...call.params }));
   mount(contract.declareService, (call) => call.write((writer) => declareService(writer, call.body)));
   mount(contract.readShiftCode, (call) => readCode(call.reader, call.actor, call.services.secrets, call.params.shift_id, call.now));
   mount(contract.readBoard, (call) => readBoard(call.reader, call.actor, call.params.shift_id, call.now));

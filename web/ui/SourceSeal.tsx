@@ -1,8 +1,8 @@
 import { sealNames, sourceTable, type PresenceSource, type Seal } from '../../domain/records/presence.ts';
 import { t } from './words.ts';
 
-/** The more ink, the stronger the proof: 签 solid, 位 ring, 传 dotted ring, 导 double frame, 补 dashed, 报 two corners. */
-const frames: Record<Seal, string> = { 签: 'sign', 位: 'site', 传: 'late', 导: 'file', 补: 'back', 报: 'self' };
+/** The more ink, the stronger the proof: 签 solid, 位 ring, 传 dotted ring, 名 thin frame, 导 double frame, 补 dashed, 报 two corners. */
+const frames: Record<Seal, string> = { 签: 'sign', 位: 'site', 传: 'late', 名: 'name', 导: 'file', 补: 'back', 报: 'self' };
 
 function isSource(of: Seal | PresenceSource): of is PresenceSource {
   return of in sourceTable;

@@ -93,6 +93,15 @@ export const recordsRows: Rows = {
     },
   },
   'POST /api/shifts/{shift_id}/card-scans': { door: 'placed', make: cardOf },
+  'POST /api/shifts/{shift_id}/desk-check-ins': {
+    door: 'placed',
+    make: async (world) => {
+      const shift = await today(world);
+      const person = await newcomer(world, shift);
+      const [row] = await world.t.rows<{ number: string }>(sql`select number from volunteers where id = ${person.id}`);
+      return { params: { shift_id: shift.id }, body: { kind: 'number_and_name', number: row?.number, name: person.name, direction: 'in' } };
+    },
+  },
   'POST /api/declarations': {
     door: 'signed_in',
     make: async (world) => {

@@ -105,13 +105,13 @@ function Code({ shiftId, code, isLost, people }: CodeProps) {
     return () => clearInterval(timer);
   }, [client]);
   useEffect(() => { void codeReader().catch(() => undefined); }, []); // fetched while there is a signal
-  if (scanning) return <CardScan shiftId={shiftId} people={people} onBack={() => setScanning(false)} />;
-  const scan = <Button icon="scan" onClick={() => setScanning(true)}>{t('改为扫志愿者的卡', 'Scan volunteers’ cards instead')}</Button>;
+  if (scanning) return <CardScan shiftId={shiftId} isLost={isLost} people={people} onBack={() => setScanning(false)} />;
+  const scan = <Button icon="scan" onClick={() => setScanning(true)}>{t('改为扫卡或输卡上短码', 'Scan cards or type their digits instead')}</Button>;
   if (isLost) return (
     <div className="board-lost" role="alert">
       <Icon name="noSignal" size={28} />
       <h2 className="title">{t('没有信号，签到码停了', 'No signal: the code has stopped')}</h2>
-      <p>{t('这一页会自己恢复，不用刷新。等的时候可以扫志愿者的卡，扫到的先存在这台设备里，有信号自动补传。', 'This page comes back by itself. Meanwhile scan volunteers’ cards: each is kept on this device and sent when the signal is back.')}</p>
+      <p>{t('这一页会自己恢复，不用刷新。等的时候可以扫志愿者的卡，或输卡上短码和编号，收到的先存在这台设备里，有信号自动补传。', 'This page comes back by itself. Meanwhile scan volunteers’ cards, or type their digits and number: each is kept on this device and sent when the signal is back.')}</p>
       {scan}
     </div>
   );

@@ -13,12 +13,11 @@ import { Kept } from '../../ui/Kept.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { clock, t } from '../../ui/words.ts';
 import type { PersonHere } from './arrivals.ts';
-
-type Direction = 'in' | 'out';
-const directionWords = (direction: Direction): string => (direction === 'in' ? t('签到', 'check-in') : t('签退', 'check-out'));
+import { directionWords, saidDone, type Direction } from './direction-words.ts';
+import { TypedCard } from './TypedCard.tsx';
 
 /** Staff scan volunteers' cards. Without a signal each scan is kept with its moment and sent later, once. */
-export function CardScan({ shiftId, people, onBack }: { shiftId: string; people: readonly PersonHere[]; onBack: () => void }) {
+export function CardScan({ shiftId, people, isLost, onBack }: { shiftId: string; isLost: boolean; people: readonly PersonHere[]; onBack: () => void }) {
   const client = useQueryClient();
   const me = useMe().data?.person?.id;
   const waiting = useWaiting();
@@ -49,7 +48,7 @@ export function CardScan({ shiftId, people, onBack }: { shiftId: string; people:
         words: t(`${who}，${directionWords(direction)}，${clock(scanned_at)}`, `${who}, ${directionWords(direction)}, ${clock(scanned_at)}`), made_by: me,
       });
       if ('kept' in sent) return toast(t(`没有信号，${who} ${directionWords(direction)}已存好，有信号自动补传`, `No signal: ${who}, ${directionWords(direction)}, is kept and sent later`));
-      toast(`${sent.answer.volunteer_name} ${direction === 'in' ? t('已签到', 'checked in') : t('已签退', 'checked out')}`);
+      toast(saidDone(sent.answer.volunteer_name, direction));
       await client.invalidateQueries({ queryKey: ['/api/shifts/{shift_id}/board'] });
     } catch (error) {
       setProblem(error as Error);
@@ -61,8 +60,9 @@ export function CardScan({ shiftId, people, onBack }: { shiftId: string; people:
       <RadioGroup name="direction" label={t('签到还是签退', 'In or out')} value={direction} onChange={(value) => setDirection(value === 'out' ? 'out' : 'in')} options={[{ value: 'in', label: t('签到', 'Check in') }, { value: 'out', label: t('签退', 'Check out') }]} />
       <div className="board-scan">
         <CodeCamera onCode={(text) => void onCode(text)} paused={resting} label={t('相机画面，对准志愿者的卡', 'Camera: point it at the card')}
-          otherwise={t('可以回到签到码，请志愿者自己扫或输入短码。', 'Go back to the code: volunteers scan it or type its digits.')} />
+          otherwise={t('请在下面输入卡上的短码，或回到签到码请志愿者自己扫。', 'Type the digits of the card below, or go back to the code: volunteers scan it.')} />
       </div>
+      <TypedCard shiftId={shiftId} direction={direction} isLost={isLost} />
       {problem && <p className="form-problem" role="alert">{problemWords(problem)}</p>}
       {waiting > 0 && <p className="soft" role="status">{t(`${waiting} 张卡等信号，请不要关这一页`, `${waiting} kept: leave this page open`)}</p>}
       <Kept title={t('存在这台设备里', 'Kept on this device')} />

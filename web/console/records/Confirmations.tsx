@@ -69,7 +69,7 @@ const sameCode = (others: number): string => t(`和另外 ${others} 人同一个
 
 function ConfirmButton({ picked, onOpen }: { picked: readonly Row[]; onOpen: (able: readonly Row[]) => void }) {
   const able = picked.filter((row) => row.can.confirm);
-  return <Button kind="do" notNow={able.length === 0 ? t('所选的还没有签退，或是您本人的', 'not checked out yet, or your own') : undefined} onClick={() => onOpen(able)}>{t(`确认 ${able.length} 人`, `Confirm ${able.length}`)}</Button>;
+  return <Button kind="do" notNow={able.length === 0 ? t('所选的还没有签退，或是您本人的、您凭编号姓名登记的', 'not checked out yet, your own, or entered by you by number and name') : undefined} onClick={() => onOpen(able)}>{t(`确认 ${able.length} 人`, `Confirm ${able.length}`)}</Button>;
 }
 
 function columns(): readonly Column<Row>[] {

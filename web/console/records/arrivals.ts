@@ -11,7 +11,7 @@ export function arrivalsWithKept(answer: BoardAnswer, items: readonly OutboxItem
   const scans = keptScans(items).filter((scan) => scan.shift_id === answer.shift.id);
   let [here, gone] = [answer.counts.here, answer.counts.gone];
   const rows = answer.rows.map((row) => {
-    const kept = scans.filter((scan) => scan.volunteer_id === row.volunteer_id);
+    const kept = scans.filter((scan) => scan.volunteer_id === row.volunteer_id || scan.number === row.number);
     const { state, last_at } = standingWith(kept, { state: row.state, last_at: row.last_stamp_at === null ? null : new Date(row.last_stamp_at) });
     here += Number(state === 'checked_in') - Number(row.state === 'checked_in');
     gone += Number(state === 'checked_out') - Number(row.state === 'checked_out');
