@@ -74,7 +74,7 @@ export const readPoster = endpoint({
   access: 'public',
   params: activityId,
   output: file('application/pdf'),
-  problems: ['core.not_found'],
+  problems: ['core.not_found', 'core.character_unprintable'],
 });
 
 const offer = z.object({

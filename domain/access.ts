@@ -3,6 +3,7 @@
  * at an organisation, for it alone or for it and everything below, from a day to a day, and may be
  * narrowed to one activity.
  */
+import { inBoth, type ProblemParams } from './problem.ts';
 import type { BusinessDate } from './time.ts';
 import type { Id } from './id.ts';
 import { permissionSentences, type Permission } from './permissions.ts';
@@ -46,6 +47,11 @@ export function scopeOf(grants: readonly Grant[], permission: Permission, day: B
     exact: held.filter((grant) => !grant.below).map((grant) => grant.path),
     below: held.filter((grant) => grant.below).map((grant) => grant.path),
   };
+}
+
+/** The same as params of a refusal, which is told in either language. */
+export function permissionParams(permission: Permission): ProblemParams {
+  return inBoth('permission', permissionSentences[permission]);
 }
 
 export function permissionSentence(permission: Permission, language: 'zh' | 'en'): string {

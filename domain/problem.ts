@@ -29,8 +29,13 @@ export function problem(code: ProblemCode, params: ProblemParams = {}, field?: s
   return new Problem(code, params, field);
 }
 
-/** The sentence for a person; `{name}` places are filled from params. */
+/** A name in both languages as params of a sentence: each language takes its own. */
+export function inBoth(name: string, words: { readonly zh: string; readonly en: string }): ProblemParams {
+  return { [name]: words.zh, [`${name}_en`]: words.en };
+}
+
+/** The sentence for a person; `{name}` places are filled from params, in English by `name_en` where there is one. */
 export function problemSentence(code: ProblemCode, params: ProblemParams, language: 'zh' | 'en'): string {
   const sentence: string = problemTable[code][language];
-  return sentence.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ''));
+  return sentence.replace(/\{(\w+)\}/g, (_, name: string) => String((language === 'en' ? params[`${name}_en`] : undefined) ?? params[name] ?? ''));
 }

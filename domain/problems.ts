@@ -13,6 +13,7 @@ export const coreProblems = {
   'core.cross_site': { status: 403, zh: '请求来自别的网站，已拦下；请从本页面操作', en: 'The request came from another site and was stopped; use this page' },
   'core.conflict': { status: 409, zh: '内容刚被别人改过，请刷新后再做', en: 'Somebody changed this just now; reload and try again' },
   'core.too_large': { status: 413, zh: '文件或内容太大，最多 {limit}', en: 'Too large; the limit is {limit}' },
+  'core.character_unprintable': { status: 422, zh: '“{character}”（{code}）这个字印不出来，没有开；请管理员把有这个字的字体放进 FONT_DIRECTORY 指的目录，再来一次', en: '“{character}” ({code}) cannot be printed, so nothing was issued; ask the administrator to put a font with it into the directory named by FONT_DIRECTORY, then try again' },
   'core.busy': { status: 503, zh: '系统忙，您填的还在，请稍后再试', en: 'The system is busy; nothing is lost, try again shortly' },
   'core.unexpected': { status: 500, zh: '没有完成，您填的还在；再试一次，仍不行请报编号 {request_id}', en: 'Not done; nothing is lost. Try again, or report number {request_id}' },
 } as const satisfies ProblemTable;

@@ -1,4 +1,5 @@
 /** The process that prints. It answers in the order of asking and ends with the server that started it. */
+import { Problem } from '../domain/problem.ts';
 import type { PressAnswer } from './start-press.ts';
 import { tidyUp, typeset, typst, type PrintJob } from './typst.ts';
 
@@ -8,6 +9,7 @@ function printed(job: PrintJob): PressAnswer {
   try {
     return { pdf: typeset(job) };
   } catch (error) {
+    if (error instanceof Problem) return { problem: error.code, params: error.params };
     return { fault: error instanceof Error ? error.message : String(error) };
   }
 }

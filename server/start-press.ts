@@ -1,9 +1,10 @@
 /** The process that prints, seen from the one that asks. */
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { problem, type ProblemCode, type ProblemParams } from '../domain/problem.ts';
 import type { PrintJob } from './typst.ts';
 
-export type PressAnswer = { readonly ready: true } | { readonly pdf: Uint8Array } | { readonly fault: string };
+export type PressAnswer = { readonly ready: true } | { readonly pdf: Uint8Array } | { readonly fault: string } | { readonly problem: ProblemCode; readonly params: ProblemParams };
 export type Print = (job: PrintJob) => Promise<Buffer>;
 export type RunningPress = { readonly pid: number | undefined; readonly ready: Promise<unknown>; readonly print: Print; isGone(): boolean; end(): void };
 
@@ -40,6 +41,7 @@ export function startPress(patience_ms: number): RunningPress {
       child.send(job);
       const said = await answer();
       if ('pdf' in said) return Buffer.from(said.pdf.buffer, said.pdf.byteOffset, said.pdf.byteLength);
+      if ('problem' in said) throw problem(said.problem, said.params);
       throw new Error('fault' in said ? said.fault : 'the press is ready twice');
     },
     isGone: () => isGone,

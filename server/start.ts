@@ -6,6 +6,7 @@ import { migrate } from './db/migrate.ts';
 import { connectReadOnly, openDatabase, type Database } from './db/open.ts';
 import { Reader } from './db/reader.ts';
 import { breachedPasswords, metricsToken, isForOneMachine, loadSecrets, signInRules, type Environment } from './env.ts';
+import { fontFiles } from './font-files.ts';
 import { plantRoles } from './accounts/plant-roles.ts';
 import { loadDivisions } from './organizations/load-divisions.ts';
 import { plantTrunk } from './organizations/plant-divisions.ts';
@@ -46,6 +47,7 @@ async function openOn(database: Database, environment: Environment, log: (line: 
   await plantRoles(database.pool, new Date());
   await prepareJobs(database.pool);
   const reading = connectReadOnly(database, { log });
+  fontFiles(process.env['FONT_DIRECTORY']); // the press reads them later: what is wrong is said now
   const public_url = process.env['PUBLIC_URL'] ?? `http://localhost:${environment.port}`;
   const services: Services = {
     pool: database.pool,

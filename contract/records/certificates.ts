@@ -19,7 +19,7 @@ export const issueMyCertificate = endpoint({
   access: 'signed_in',
   body: z.object({ ...ask, organization_id: id.optional() }).superRefine(inPeriod(longestYears.summed)),
   output: issued,
-  problems: ['core.not_found', 'records.nothing_to_certify', 'records.books_disagree', 'records.period_invalid', 'core.request_key_reused'],
+  problems: ['core.not_found', 'records.nothing_to_certify', 'core.character_unprintable', 'records.books_disagree', 'records.period_invalid', 'core.request_key_reused'],
 });
 
 export const issueCertificate = endpoint({
@@ -28,7 +28,7 @@ export const issueCertificate = endpoint({
   access: 'records.certify',
   body: z.object({ ...ask, volunteer_id: id, organization_id: id }).superRefine(inPeriod(longestYears.summed)),
   output: issued,
-  problems: ['core.not_found', 'core.forbidden', 'records.nothing_to_certify', 'records.books_disagree', 'records.period_invalid', 'records.own_hours', 'core.request_key_reused'],
+  problems: ['core.not_found', 'core.forbidden', 'records.nothing_to_certify', 'core.character_unprintable', 'records.books_disagree', 'records.period_invalid', 'records.own_hours', 'core.request_key_reused'],
 });
 
 export const listMyCertificates = endpoint({

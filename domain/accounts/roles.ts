@@ -1,5 +1,5 @@
 /** Shaping roles and granting them. Nobody gives what they do not hold at that place, and never to themselves. */
-import { may, permissionSentence, type Grant, type Permission } from '../access.ts';
+import { may, permissionParams, type Grant, type Permission } from '../access.ts';
 import { problem, type Problem } from '../problem.ts';
 import { addDays, type BusinessDate } from '../time.ts';
 
@@ -26,7 +26,7 @@ export function refusalToGrant(granter: { person_id: string; grants: readonly Gr
   if (wish.valid_until !== null && wish.valid_until < wish.valid_from) return problem('accounts.grant_dates', {}, 'valid_until');
   if (!holds(granter.grants, 'accounts.grant', wish, day)) return problem('accounts.role_outside');
   const beyond = wish.permissions.find((permission) => !holds(granter.grants, permission, wish, day));
-  return beyond ? problem('accounts.role_beyond_own', { permission: permissionSentence(beyond, 'zh') }) : null;
+  return beyond ? problem('accounts.role_beyond_own', permissionParams(beyond)) : null;
 }
 
 export type WaitingGrant = Pick<GrantWish, 'permissions' | 'path' | 'below'> & { readonly person_id: string; readonly granted_by: string | null };
@@ -59,5 +59,5 @@ export function refusalToDelegate(
   if (wish.valid_until < wish.valid_from) return problem('accounts.grant_dates', {}, 'valid_until');
   const beyond = wish.permissions.find((permission) => !delegable.includes(permission)
     || !may(granter.grants, permission, { path: wish.path, activity_id: activity.id }, day));
-  return beyond ? problem('accounts.role_beyond_own', { permission: permissionSentence(beyond, 'zh') }) : null;
+  return beyond ? problem('accounts.role_beyond_own', permissionParams(beyond)) : null;
 }

@@ -1,5 +1,5 @@
 /** G05: survey, problem list, ledger, mechanism. Each step is dated and closes only after those before it. */
-import { problem, type Problem } from '../problem.ts';
+import { inBoth, problem, type Problem } from '../problem.ts';
 
 export const buildSteps = ['survey', 'problems', 'ledger', 'mechanism'] as const;
 export type BuildStep = (typeof buildSteps)[number];
@@ -12,9 +12,9 @@ export const buildStepNames: Readonly<Record<BuildStep, { zh: string; en: string
 };
 
 export function refusalToCloseStep(step: BuildStep, closed: readonly BuildStep[]): Problem | null {
-  if (closed.includes(step)) return problem('organizations.step_closed', { step: buildStepNames[step].zh });
+  if (closed.includes(step)) return problem('organizations.step_closed', inBoth('step', buildStepNames[step]));
   const missing = buildSteps.slice(0, buildSteps.indexOf(step)).find((earlier) => !closed.includes(earlier));
-  return missing ? problem('organizations.step_order', { missing: buildStepNames[missing].zh }) : null;
+  return missing ? problem('organizations.step_order', inBoth('missing', buildStepNames[missing])) : null;
 }
 
 /** G27: the class a county is guided by, and what guidance comes next. */

@@ -4,7 +4,7 @@ import { buildSteps, countyClass, refusalToCloseStep, type BuildStep } from './b
 import { cityCoverage, countyStates, exceeds, printAtLeast, printShare, type CountyOrganization } from './coverage.ts';
 import { leagueCoverage, leagueDuty, refusalToFoundLeague } from './league.ts';
 import { levelMay, levelPowers } from './levels.ts';
-import { defaultMeetingIntervals, missingSystems, refusalToStandardise, registrationPapers, registrationState, requiredSystems, statutoryGaps } from './statutory.ts';
+import { defaultMeetingIntervals, missingSystems, refusalToStandardise, registrationPapers, registrationState, requiredSystems, statutoryEnglish, statutoryGaps } from './statutory.ts';
 
 test.each([
   [true, 3, 'own'], [true, 4, 'own'], [true, 2, 'joint'], [true, 1, 'joint'], [true, 0, 'no_members'], [false, 9, 'none'],
@@ -124,4 +124,9 @@ test('P14 P15 city-level units and schools are obliged; parks, townships and oth
     unit({ id: 'c', kind: 'park', has_brigade: true }), unit({ id: 'd', kind: 'park' }),
   ]);
   expect([made.covered, made.obliged, made.missing.map((one) => one.name), made.voluntary_founded.length]).toEqual([1, 2, ['某高校'], 1]);
+});
+
+test('every title of the checklists and every gap has its English', () => {
+  const gaps = statutoryGaps({ registry_number: null, missing_institutions: [], founded_on: '2000-01-01', last_meetings: {} }, defaultMeetingIntervals, '2026-11-15');
+  for (const title of [...requiredSystems, ...registrationPapers, ...gaps]) expect(statutoryEnglish(title)).not.toMatch(/\p{Script=Han}/u);
 });

@@ -1,5 +1,5 @@
 /** How an organisation comes, changes and goes. Every change is a dated record; nothing is rewritten. */
-import { problem, type Problem } from '../problem.ts';
+import { inBoth, problem, type Problem } from '../problem.ts';
 import type { BusinessDate } from '../time.ts';
 import { factOn, refusalOfFuture, type Validity } from './dated.ts';
 import { isAssociation, isDivision, kindNames, mayStandUnder, type OrganizationKind } from './kinds.ts';
@@ -104,5 +104,5 @@ function goneOrNotYet(parent: ParentView): Problem {
 }
 
 function notUnder(kind: OrganizationKind, parent: OrganizationKind | null): Problem {
-  return problem('organizations.kind_not_under', { kind: kindNames[kind].zh, parent: parent ? kindNames[parent].zh : '—' }, 'parent_id');
+  return problem('organizations.kind_not_under', { ...inBoth('kind', kindNames[kind]), ...(parent ? inBoth('parent', kindNames[parent]) : { parent: '—' }) }, 'parent_id');
 }

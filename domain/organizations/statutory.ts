@@ -59,3 +59,12 @@ export function registrationState(papers: readonly string[], registryNumber: str
   if (papers.length === 0) return 'none';
   return missingSystems(papers, registrationPapers).length === 0 ? 'ready' : 'collecting';
 }
+
+const inEnglish: Readonly<Record<string, string>> = {
+  章程: 'Statutes', 会员管理制度: 'Rules on members', 财务制度: 'Rules on finance', 志愿服务记录制度: 'Rules on service records', 会议制度: 'Rules on meetings',
+  发起人名册: 'List of founders', 章程草案: 'Draft statutes', 场所证明: 'Proof of premises', 业务主管单位批准: 'Approval of the competent unit', 验资报告: 'Capital verification report',
+  民政登记: 'Civil registration', ...Object.fromEntries(meetingKinds.map((kind) => [`${meetingNames[kind].zh}逾期`, `${meetingNames[kind].en} overdue`])),
+};
+
+/** A title of the checklists above in English; one that a place has added itself stays as it is written. */
+export const statutoryEnglish = (title: string): string => inEnglish[title] ?? title;

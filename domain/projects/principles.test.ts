@@ -15,7 +15,7 @@ test.each([
   for (const empty of ['', '  ', null]) {
     const found = principlesProblem({ ...answered, [principle]: empty });
     expect(found?.code).toBe('projects.principle_missing');
-    expect(found?.params).toEqual({ principle: name });
+    expect(found?.params).toMatchObject({ principle: name });
     expect(found?.field).toBe(principle);
   }
 });

@@ -1,5 +1,5 @@
 /** L11, R28: a proposal answers three selection principles; with one missing it cannot be submitted. */
-import { problem, type Problem } from '../problem.ts';
+import { inBoth, problem, type Problem } from '../problem.ts';
 
 export const principles = ['party_concern', 'social_need', 'within_reach'] as const;
 export type Principle = (typeof principles)[number];
@@ -18,5 +18,5 @@ export function missingPrinciples(answers: PrincipleAnswers): Principle[] {
 
 export function principlesProblem(answers: PrincipleAnswers): Problem | null {
   const missing = missingPrinciples(answers)[0];
-  return missing === undefined ? null : problem('projects.principle_missing', { principle: principleNames[missing].zh }, missing);
+  return missing === undefined ? null : problem('projects.principle_missing', inBoth('principle', principleNames[missing]), missing);
 }

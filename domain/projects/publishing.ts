@@ -2,7 +2,7 @@
  * May this activity be published? Every rule is checked and kept in the trace with its source, so that a refused
  * organiser reads which rule, in whose words, and what to change (J27: the rule is quoted).
  */
-import { problem, type Problem } from '../problem.ts';
+import { inBoth, problem, type Problem } from '../problem.ts';
 import { wholeMinutes, dayMs } from '../time.ts';
 import { categoryNames, withinScope, type Category } from './categories.ts';
 import type { PublishingLimits } from '../organizations/rule-books/publishing-limits.ts';
@@ -99,7 +99,7 @@ const checks: readonly Check[] = [
     rule: 'service', source: '条例 art. 2', zh: '无偿为他人或社会提供服务', en: 'Unpaid service to others or society',
     find: ({ draft, limits }) => {
       const found = findNotService(draft.name, limits);
-      return found === null ? null : problem('projects.not_service', { word: found.word, kind: found.kind.zh }, 'name');
+      return found === null ? null : problem('projects.not_service', { word: found.word, ...inBoth('kind', found.kind) }, 'name');
     },
   },
   {
@@ -112,7 +112,7 @@ const checks: readonly Check[] = [
     rule: 'insurance', source: '条例 art. 17', zh: '有人身危险的，先买意外险', en: 'Dangerous service is insured first',
     find: ({ draft, limits }) => {
       const risk = draft.risks.find((each) => limits.insured_risks.includes(each)) ?? (draft.category === 'disaster_relief' ? 'disaster' : undefined);
-      return risk !== undefined && draft.insurance === 'none' ? problem('projects.insurance_missing', { risk: riskNames[risk].zh }, 'insurance') : null;
+      return risk !== undefined && draft.insurance === 'none' ? problem('projects.insurance_missing', inBoth('risk', riskNames[risk]), 'insurance') : null;
     },
   },
   {
@@ -130,7 +130,7 @@ const checks: readonly Check[] = [
   {
     rule: 'scope', source: 'S18', zh: '在品牌服务范围内', en: 'Within the brand’s scope',
     find: ({ draft, brand_scope }) =>
-      withinScope(draft.category, brand_scope) ? null : problem('projects.category_outside_scope', { category: categoryNames[draft.category].zh }, 'category'),
+      withinScope(draft.category, brand_scope) ? null : problem('projects.category_outside_scope', inBoth('category', categoryNames[draft.category]), 'category'),
   },
   {
     rule: 'topic', source: 'L14', zh: '按类别选定主题', en: 'The category’s topic is chosen',

@@ -1,3 +1,4 @@
+import { problemSentence } from '../problem.ts';
 import { describe, expect, test } from 'vitest';
 import fc from 'fast-check';
 import { closeProblem, enterStageProblem, stages, type ProjectState, type Stage } from './stages.ts';
@@ -19,7 +20,10 @@ describe('P37 R21 the four stages', () => {
   });
 
   test('P37 R21 the refusal names the stage that comes first', () => {
-    expect(enterStageProblem(state(['recruitment']), 'service')?.params).toEqual({ missing: '培训管理', stage: '服务保障' });
+    expect(enterStageProblem(state(['recruitment']), 'service')?.params).toMatchObject({ missing: '培训管理', stage: '服务保障' });
+    const refused = enterStageProblem(state(['recruitment']), 'service');
+    expect(refused && problemSentence(refused.code, refused.params, 'zh')).toBe('先完成“培训管理”，再进入“服务保障”');
+    expect(refused && problemSentence(refused.code, refused.params, 'en')).not.toMatch(/\p{Script=Han}/u);
   });
 
   test.each<[readonly Stage[], string | null, string | null]>([

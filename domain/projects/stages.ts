@@ -2,7 +2,7 @@
  * P37, R21: a project passes 宣传招募 – 培训管理 – 服务保障 – 总结表扬 in this order. Entering a stage is a
  * record with a name; the current stage is the last one entered. Closing is a record too and needs the summary.
  */
-import { problem, type Problem } from '../problem.ts';
+import { inBoth, problem, type Problem } from '../problem.ts';
 
 export const stages = ['recruitment', 'training', 'service', 'summary'] as const;
 export type Stage = (typeof stages)[number];
@@ -27,18 +27,18 @@ export function nextStage(entered: readonly Stage[]): Stage | null {
 /** Why a stage may not be entered now; null when it may. */
 export function enterStageProblem(state: ProjectState, wanted: Stage): Problem | null {
   if (state.closed) return problem('projects.closed');
-  if (state.entered.includes(wanted)) return problem('projects.stage_repeated', { stage: stageNames[wanted].zh });
+  if (state.entered.includes(wanted)) return problem('projects.stage_repeated', inBoth('stage', stageNames[wanted]));
   const next = nextStage(state.entered);
   if (next === wanted) return null;
   const missing = next === null ? wanted : next;
-  return problem('projects.stage_skipped', { missing: stageNames[missing].zh, stage: stageNames[wanted].zh });
+  return problem('projects.stage_skipped', { ...inBoth('missing', stageNames[missing]), ...inBoth('stage', stageNames[wanted]) });
 }
 
 /** Why a project may not be closed now; null when it may. */
 export function closeProblem(state: ProjectState): Problem | null {
   if (state.closed) return problem('projects.closed');
   const next = nextStage(state.entered);
-  if (next !== null) return problem('projects.stage_skipped', { missing: stageNames[next].zh, stage: '结项' });
+  if (next !== null) return problem('projects.stage_skipped', { ...inBoth('missing', stageNames[next]), ...inBoth('stage', { zh: '结项', en: 'Closing' }) });
   if (state.summary === null || state.summary.trim() === '') return problem('projects.summary_missing');
   return null;
 }

@@ -29,7 +29,7 @@ test('L15 三减一节 has four parts', () => {
 
 test('L14 an environmental activity must choose a topic; another one need not', () => {
   expect(topicProblem('ecology', [])?.code).toBe('projects.topic_missing');
-  expect(topicProblem('ecology', ['civility/traffic'])?.params).toEqual({ list: '环保主题' });
+  expect(topicProblem('ecology', ['civility/traffic'])?.params).toEqual({ list: '环保主题', list_en: 'Environmental topic' });
   expect(topicProblem('ecology', ['environment/waste_sorting'])).toBeNull();
   expect(topicProblem('community', [])).toBeNull();
 });

@@ -2,7 +2,7 @@
  * Topic lists that the sources name, each with its clause. An organisation adds its own lists as rows of the
  * same shape; these are the ones the product ships with.
  */
-import { problem, type Problem } from '../problem.ts';
+import { inBoth, problem, type Problem } from '../problem.ts';
 import type { Category } from './categories.ts';
 
 export type Topic = { readonly code: string; readonly zh: string; readonly en: string; readonly parts?: readonly Topic[] };
@@ -149,5 +149,5 @@ export function topicProblem(category: Category, chosen: readonly string[]): Pro
   const list = topicLists.find(
     (each) => each.required_for.includes(category) && !chosen.some((path) => path.startsWith(`${each.code}/`) && isTopic(path)),
   );
-  return list === undefined ? null : problem('projects.topic_missing', { list: list.zh }, 'topics');
+  return list === undefined ? null : problem('projects.topic_missing', inBoth('list', list), 'topics');
 }

@@ -1,7 +1,7 @@
 import type { PersonalDataAct } from '../../domain/accounts/personal-data.ts';
 import type { Id } from '../../domain/id.ts';
 import { problem } from '../../domain/problem.ts';
-import { permissionSentence, type Permission } from '../../domain/access.ts';
+import { permissionParams, permissionSentence, type Permission } from '../../domain/access.ts';
 import { addDays, startOfDay, type BusinessDate } from '../../domain/time.ts';
 import { decodeCursor, page } from '../db/page.ts';
 import type { Reader } from '../db/reader.ts';
@@ -22,7 +22,7 @@ type AuditRow = {
 };
 
 export async function auditEvents(reader: Reader, actor: Actor, query: AuditQuery, language: 'zh' | 'en') {
-  if (!actor.holds('accounts.audit')) throw problem('core.forbidden', { permission: permissionSentence('accounts.audit', 'zh') });
+  if (!actor.holds('accounts.audit')) throw problem('core.forbidden', permissionParams('accounts.audit'));
   const held = await recordedWithin(reader, sql`e.organization_path`, actor.scope('accounts.audit'));
   const conditions: Sql[] = [query.act === undefined ? held : eventsOf(query.act, held)];
   if (query.organization_id) conditions.push(await recordedWithin(reader, sql`e.organization_path`, { exact: [], below: [(await loadOrganization(reader, query.organization_id)).path] }));

@@ -2,12 +2,12 @@ import { problem } from '../../domain/problem.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
-import { permissionSentence } from '../../domain/access.ts';
+import { permissionParams } from '../../domain/access.ts';
 import type { Actor } from '../http/actor.ts';
 import { jobs } from '../jobs.ts';
 
 function requireJobs(actor: Actor): void {
-  if (!actor.holds('accounts.jobs')) throw problem('core.forbidden', { permission: permissionSentence('accounts.jobs', 'zh') });
+  if (!actor.holds('accounts.jobs')) throw problem('core.forbidden', permissionParams('accounts.jobs'));
 }
 
 type Queue = { name: string; waiting: number; failing: number; last_error: string | null };

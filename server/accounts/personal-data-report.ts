@@ -1,6 +1,6 @@
 /** The yearly audit of personal data, counted from the audit events themselves: each figure is the number of rows that the audit trail shows for it. */
 import { actOf, personalDataActNames, personalDataActs, type PersonalDataAct } from '../../domain/accounts/personal-data.ts';
-import { permissionSentence } from '../../domain/access.ts';
+import { permissionParams } from '../../domain/access.ts';
 import type { Cell } from '../../domain/files/cells.ts';
 import type { Id } from '../../domain/id.ts';
 import { problem } from '../../domain/problem.ts';
@@ -28,7 +28,7 @@ type Look = { readonly id: Id; readonly at: Date; readonly actor_name: string | 
 const looksShown = 2000;
 
 export async function personalDataReport(reader: Reader, actor: Actor, asked: Asked, now: Date) {
-  if (!actor.holds('accounts.audit')) throw problem('core.forbidden', { permission: permissionSentence('accounts.audit', 'zh') });
+  if (!actor.holds('accounts.audit')) throw problem('core.forbidden', permissionParams('accounts.audit'));
   const organization = asked.organization_id === undefined ? null : await loadOrganization(reader, asked.organization_id);
   const held = await recordedWithin(reader, sql`e.organization_path`, actor.scope('accounts.audit'));
   const place = organization === null ? held : sql`(${held} and ${await recordedWithin(reader, sql`e.organization_path`, { exact: [], below: [organization.path] })})`;

@@ -1,4 +1,4 @@
-import { may, permissionSentence, scopeOf, type Grant, type Permission, type Place, type Scope } from '../../domain/access.ts';
+import { may, permissionParams, scopeOf, type Grant, type Permission, type Place, type Scope } from '../../domain/access.ts';
 import type { Id } from '../../domain/id.ts';
 import { problem } from '../../domain/problem.ts';
 import { businessDate } from '../../domain/time.ts';
@@ -27,7 +27,7 @@ export class Actor {
   require(permission: Permission, place: Place, readPermission?: Permission): void {
     if (this.may(permission, place)) return;
     if (readPermission !== undefined && !this.may(readPermission, place)) throw problem('core.not_found');
-    throw problem('core.forbidden', { permission: permissionSentence(permission, 'zh') });
+    throw problem('core.forbidden', permissionParams(permission));
   }
 
   scope(permission: Permission): Scope {

@@ -40,7 +40,7 @@ export const activityRoutes: Routes = (mount) => {
   mount(drafts.previewShifts, async (call) => {
     const { pattern } = call.body;
     const { occurrences, left_out } = expand(pattern, await holidaysBetween(call.reader, pattern.from, pattern.until));
-    const shifts = occurrences.map((each) => ({ ...each, service_day: serviceDaysOn(each.day)[0]?.zh ?? null }));
+    const shifts = occurrences.map((each) => ({ ...each, service_day: serviceDaysOn(each.day)[0]?.[call.language] ?? null }));
     return { shifts, left_out, holidays_known_until: await holidaysKnownUntil(call.reader, businessDate(call.now)) };
   });
   mount(drafts.createActivity, (call) => call.write((writer) => createActivity(writer, call.body)));

@@ -113,7 +113,7 @@ function shownShift(activity: ActivityRow, shift: ShiftRow, { mine, viewer, open
   return {
     id: shift.id, name: shift.name, starts_at: shift.starts_at, ends_at: shift.ends_at, capacity: shift.capacity, seats_taken: shift.seats_taken, waiting: shift.waiting,
     is_cancelled: shift.cancelled_at !== null, withdraw_by: withdrawBy(shift.starts_at, activity.withdraw_until_hours, held?.shift_moved_at ?? null),
-    service_day: serviceDaysOn(businessDate(shift.starts_at))[0]?.zh ?? null, following: standing ? reached(shift, shifts.filter((each) => each.cancelled_at === null), 'following').length - 1 : 0,
+    service_day: serviceDaysOn(businessDate(shift.starts_at))[0]?.[viewer.language] ?? null, following: standing ? reached(shift, shifts.filter((each) => each.cancelled_at === null), 'following').length - 1 : 0,
     mine: held === null ? null : { sign_up_id: held.sign_up_id, place: held.place, waitlist_place: held.waitlist_place },
     requirements: asks?.map((each) => ({
       code: each.code, zh: each.zh, en: each.en, is_met: each.problem === null,

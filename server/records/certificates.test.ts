@@ -41,6 +41,18 @@ describe('P28 certificates', () => {
     expect((await t.get<{ rows: { state: string }[] }>(lin, '/api/my/certificates')).body.rows).toMatchObject([{ state: 'superseded' }]);
   });
 
+  test('P28 a name with a character that no font draws is refused before anything is issued; a rare one that is drawn is printed', async () => {
+    const shift = await shiftOf(t, county);
+    const lin = await newcomer('林𠮷', shift);
+    await served(lin, shift, hours('09:00'), hours('11:00'));
+    const ask = { from: '2026-01-01', until: '2026-12-31', purpose: 'general' };
+    const refused = await t.post<{ code: string; message: string }>(lin, '/api/my/certificates', ask);
+    expect(refused).toMatchObject({ status: 422, body: { code: 'core.character_unprintable', message: expect.stringContaining('“𠮷”（U+20BB7）这个字印不出来，没有开') } });
+    expect((await t.get<{ rows: unknown[] }>(lin, '/api/my/certificates')).body.rows).toEqual([]);
+    await t.rows(sql`update persons set name = '林𬭎㛃䶮' where id = ${lin.id}`);
+    expect((await t.post(lin, '/api/my/certificates', ask)).status).toBe(200);
+  });
+
   test('P28 hours in a period as of a date stay the same after a correction', async () => {
     const shift = await shiftOf(t, county);
     const lin = await newcomer('林时', shift);

@@ -1,6 +1,6 @@
 import * as reports from '../../contract/volunteer-reports.ts';
 import * as volunteers from '../../contract/volunteers.ts';
-import { permissionSentence, type Permission } from '../../domain/access.ts';
+import { permissionParams, type Permission } from '../../domain/access.ts';
 import { problem } from '../../domain/problem.ts';
 import { businessDate } from '../../domain/time.ts';
 import { countTry } from '../db/count-tries.ts';
@@ -27,7 +27,7 @@ import { lookUpCard, volunteerPage } from './volunteer-page.ts';
 
 /** A list is cut to the caller's places; who holds none of them is told what is missing instead of seeing an empty page. */
 function demandAnywhere(actor: Actor, permission: Permission): void {
-  if (!actor.holds(permission)) throw problem('core.forbidden', { permission: permissionSentence(permission, 'zh') });
+  if (!actor.holds(permission)) throw problem('core.forbidden', permissionParams(permission));
 }
 
 export const consoleRoutes: Routes = (mount) => {

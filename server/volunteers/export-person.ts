@@ -13,9 +13,9 @@ export type PersonExport = {
 };
 
 /** Columns that say whose row it is. Who acted on others' data is in the audit trail, which is asked for apart. */
-const owners = ['volunteer_id', 'person_id', 'child_id', 'guardian_id', 'kept_id', 'duplicate_id'];
+export const owners = ['volunteer_id', 'person_id', 'child_id', 'guardian_id', 'kept_id', 'duplicate_id'];
 /** Secrets of the machinery and other people's rows that only mention the person. */
-const leftOut = new Set(['identity_keys', 'sign_in_codes', 'request_keys', 'demonstration_people', 'minor_access_requests', 'import_progress']);
+export const leftOut = new Set(['identity_keys', 'sign_in_codes', 'request_keys', 'demonstration_people', 'minor_access_requests', 'import_progress']);
 const hiddenColumn = /_(encrypted|index|hash)$|^token/;
 
 export async function exportPerson(reader: Reader, secrets: SecretBox, person: Id, now: Date): Promise<PersonExport> {

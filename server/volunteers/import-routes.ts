@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import * as imports from '../../contract/volunteer-imports.ts';
-import { permissionSentence } from '../../domain/access.ts';
+import { permissionParams } from '../../domain/access.ts';
 import { textOf } from '../../domain/files/cells.ts';
 import type { Id } from '../../domain/id.ts';
 import { problem, problemSentence } from '../../domain/problem.ts';
@@ -95,7 +95,7 @@ async function* badRows({ pieces }: CheckedRoster, language: 'zh' | 'en') {
 
 export const importRoutes: Routes = (mount) => {
   mount(imports.downloadTemplate, async ({ actor }) => {
-    if (!actor.holds('volunteers.register')) throw problem('core.forbidden', { permission: permissionSentence('volunteers.register', 'zh') });
+    if (!actor.holds('volunteers.register')) throw problem('core.forbidden', permissionParams('volunteers.register'));
     return { content: await writeTemplate('志愿者', rosterTemplate), name: '志愿者导入模板.xlsx' };
   });
 

@@ -64,5 +64,5 @@ export const myRoutes: Routes = (mount) => {
     return all;
   };
   mount(my.exportMe, async (call) => ({ content: JSON.stringify(await everything(call), null, 2), name: `我的数据-${businessDate(call.now)}.json` }));
-  mount(my.exportMeAsWorkbook, async (call) => ({ content: await writeSheets(exportSheets(await everything(call))), name: `我的数据-${businessDate(call.now)}.xlsx` }));
+  mount(my.exportMeAsWorkbook, async (call) => ({ content: await writeSheets(exportSheets(await everything(call), call.language)), name: `我的数据-${businessDate(call.now)}.xlsx` }));
 };

@@ -5,6 +5,7 @@ import { factKinds, setUpChecks, type FactKind, type SetUpCheck } from '../../..
 import { isAssociation, type OrganizationKind } from '../../../domain/organizations/kinds.ts';
 import { leagueDutyNames, type LeagueDuty } from '../../../domain/organizations/league.ts';
 import { levelActionNames, type LevelAction } from '../../../domain/organizations/levels.ts';
+import { statutoryEnglish } from '../../../domain/organizations/statutory.ts';
 import { FigureCard, Figures } from '../../ui/FigureCard.tsx';
 import { KeyValues } from '../../ui/KeyValues.tsx';
 import { Tag } from '../../ui/Tag.tsx';
@@ -76,17 +77,19 @@ function Follows({ page, record }: { page: OrganizationPage; record: RecordPage 
   const duty = leagueDutyNames[follows.league_duty as LeagueDuty];
   const rows = [
     ...(record.powers.length > 0 ? [{ key: t('您在这里可以', 'You may here'), value: record.powers.map((action) => t(levelActionNames[action as LevelAction].zh, levelActionNames[action as LevelAction].en)).join(t('、', ', ')) }] : []),
-    ...(kind === 'county' ? [{ key: t('建设四步', 'Four steps'), value: buildSteps.map((step) => (follows.closed_steps.includes(step) ? `${buildStepNames[step].zh} ✓` : buildStepNames[step].zh)).join(t('　', ' · ')) }] : []),
+    ...(kind === 'county' ? [{ key: t('建设四步', 'Four steps'), value: buildSteps.map((step) => t(buildStepNames[step].zh, buildStepNames[step].en) + (follows.closed_steps.includes(step) ? ' ✓' : '')).join(t('　', ' · ')) }] : []),
     ...(isAssociation(kind as OrganizationKind) ? [
       { key: t('组织内建团', 'League organisation'), value: <Tag state={follows.league_duty === 'own' || follows.league_duty === 'joint' ? 'behind' : 'none'}>{t(duty.zh, duty.en)}</Tag> },
-      { key: t('登记还缺', 'Papers missing'), value: follows.missing_papers.join(t('、', ', ')) },
-      { key: t('规范化还缺', 'Systems missing'), value: follows.missing_systems.join(t('、', ', ')) },
-      { key: t('章程要求', 'Statutes'), value: follows.statutory_gaps.length === 0 ? <Tag state="ok">{t('按期', 'In order')}</Tag> : <Tag state="late">{follows.statutory_gaps.join(t('、', ', '))}</Tag> },
+      { key: t('登记还缺', 'Papers missing'), value: checklist(follows.missing_papers) },
+      { key: t('规范化还缺', 'Systems missing'), value: checklist(follows.missing_systems) },
+      { key: t('章程要求', 'Statutes'), value: follows.statutory_gaps.length === 0 ? <Tag state="ok">{t('按期', 'In order')}</Tag> : <Tag state="late">{checklist(follows.statutory_gaps)}</Tag> },
     ] : []),
     ...(kind === 'action_centre' ? [{ key: t('未落实', 'Not set up'), value: follows.missing_set_up.map((check) => t(setUpChecks[check as SetUpCheck].zh, setUpChecks[check as SetUpCheck].en)).join(t('、', ', ')) || t('三项都已落实', 'All three in place') }] : []),
   ];
   return rows.length === 0 ? null : <KeyValues rows={rows} />;
 }
+
+const checklist = (titles: readonly string[]): string => titles.map((title) => t(title, statutoryEnglish(title))).join(t('、', ', '));
 
 function Growth({ record }: { record: RecordPage }) {
   const last = record.growth.at(-1);
