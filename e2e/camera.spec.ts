@@ -113,13 +113,13 @@ test('P71 a desk without a camera: the digits of the card are typed, and somebod
 
   const number = await page.getByRole('row', { name: /王小满/ }).getByRole('cell').nth(1).innerText();
   await page.getByRole('button', { name: '没有卡，凭编号和姓名' }).click();
-  await page.getByLabel('志愿者编号').fill(number);
-  await page.getByLabel('姓名').fill('王大满');
+  await page.getByRole('textbox', { name: '志愿者编号' }).fill(number);
+  await page.getByRole('textbox', { name: '姓名' }).fill('王大满');
   await page.getByRole('button', { name: '签到', exact: true }).click();
   await expect(page.getByText('没有编号和姓名都对得上的')).toBeVisible();
   expect(await violations(page)).toEqual([]);
   await page.screenshot({ path: info.outputPath('number-and-name.png') });
-  await page.getByLabel('姓名').fill('王小满');
+  await page.getByRole('textbox', { name: '姓名' }).fill('王小满');
   await page.getByRole('button', { name: '签到', exact: true }).click();
   await expect(page.getByRole('row', { name: /王小满.*服务中/ })).toBeVisible();
   expect([await stampsOf(grown), await stampsOf(child)]).toEqual([[{ source: 'staff_typed', is_late: false }], [{ source: 'staff_named', is_late: false }]]);
