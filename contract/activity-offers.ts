@@ -122,7 +122,7 @@ export const readHome = endpoint({
   output: z.object({
     next: z.object({
       sign_up_id: id, activity_id: id, shift_id: id, title: z.string(), place: z.string(), starts_at: instant, ends_at: instant,
-      seat: z.enum(['seat', 'waitlist']), waitlist_place: z.number().int().nullable(), withdraw_by: instant,
+      seat: z.enum(['seat', 'waitlist']), waitlist_place: z.number().int().nullable(), withdraw_by: instant, can: can('withdraw'),
     }).nullable(),
     open_invitations: z.number().int(), open_consents: z.number().int(), open_merges: z.number().int(),
     nearby: z.array(offer.extend({ missing: z.number().int() })),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { endpoint, file } from './endpoint.ts';
 import { category } from './projects.ts';
-import { can, done, id, instant, longText, personWords, reason } from './shapes.ts';
+import { can, done, id, instant, longText, pageOf, paging, personWords, reason } from './shapes.ts';
 
 const place = z.enum(['seat', 'waitlist']);
 const ended = z.enum(['withdrawn', 'withdrawn_late', 'no_show', 'cancelled']);
@@ -56,6 +56,17 @@ export const listMySignUps = endpoint({
     withdraw_by: instant, ended_as: ended.nullable(), end_reason: z.string().nullable(), child_name: z.string().nullable(), can: can('withdraw'),
   })) }),
   problems: [],
+});
+
+export const listVolunteerSignUps = endpoint({
+  method: 'GET', path: '/api/volunteers/{volunteer_id}/sign-ups', tag: 'projects',
+  summary: 'What a volunteer signed up for and came to, newest first: of the activities whose roster the caller may read',
+  access: 'projects.roster', params: z.object({ volunteer_id: id }), query: z.object(paging),
+  output: pageOf(z.object({
+    sign_up_id: id, activity_id: id, shift_id: id, title: z.string(), organization_name: z.string(), starts_at: instant, ends_at: instant, signed_up_at: instant,
+    standing: z.enum(['coming', 'waiting', 'serving', 'came', 'not_stamped', 'withdrawn', 'withdrawn_late', 'no_show', 'cancelled']),
+  })),
+  problems: ['core.not_found', 'core.forbidden'],
 });
 
 export const listMyInvitations = endpoint({

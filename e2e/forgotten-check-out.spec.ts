@@ -33,6 +33,9 @@ test('P27 from home to the back-fill with the stamped start, and by the voluntee
   await phone.getByLabel('或输入现场的 6 位短码').fill(code);
   await phone.getByRole('button', { name: '签到', exact: true }).click();
   await expect(phone.getByRole('heading', { name: '已签到', level: 2 })).toBeVisible();
+  await phone.goto('/');
+  await expect(phone.getByRole('link', { name: '服务进行中，去签退' })).toHaveAttribute('href', '/scan');
+  await expect(phone.getByText('前可退')).toBeHidden();
   await desk.goto('/console/records');
   await expect(desk.getByRole('row', { name: /林.*服务中/ })).toBeVisible();
   await expect(desk.getByText('没签退', { exact: true })).toBeHidden();

@@ -38,7 +38,7 @@ export const listMyCertificates = endpoint({
 
 export const listCertificates = endpoint({
   method: 'GET', path: '/api/certificates', tag: 'records', summary: 'The archive of certificates issued here and below, newest first', access: 'records.certify',
-  query: z.object({ ...personWords, ...paging }),
+  query: z.object({ ...personWords, volunteer_id: id.optional(), ...paging }),
   output: pageOf(z.object({ ...row, volunteer_name: z.string(), volunteer_number: z.string(), can: can('revoke') })), problems: [],
 });
 

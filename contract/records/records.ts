@@ -45,10 +45,10 @@ export const confirmAttendances = endpoint({
 
 export const listRecords = endpoint({
   method: 'GET', path: '/api/service-records', tag: 'records',
-  summary: 'Service records of an organisation and below, newest first; with state, those that wait for the ladder',
+  summary: 'Service records of an organisation and below, newest first; with state, those that wait for the ladder; with volunteer_id, those of one person that the caller may read',
   access: 'records.read',
   query: z.object({
-    organization_id: id.optional(), activity_id: id.optional(), state: state.optional(), balance: balance.optional(), from: businessDate.optional(), until: businessDate.optional(),
+    organization_id: id.optional(), activity_id: id.optional(), volunteer_id: id.optional(), state: state.optional(), balance: balance.optional(), from: businessDate.optional(), until: businessDate.optional(),
     /** The organisation's own alone, without those below it. */
     itself: z.literal('yes').optional(), ...paging,
   }).superRefine(inPeriod(longestYears.summed)),
@@ -169,6 +169,14 @@ export const organizationHoursByMonth = endpoint({
     below: z.array(z.object({ organization_id: id, name: z.string(), kind: z.enum(organizationKinds), is_dissolved: z.boolean(), months })),
     can: can('open_rows'),
   }),
+  problems: ['core.not_found', 'core.forbidden'],
+});
+
+export const volunteerHoursByMonth = endpoint({
+  method: 'GET', path: '/api/volunteers/{volunteer_id}/hours-by-month', tag: 'records',
+  summary: 'A volunteer’s minutes of a year by month and by source; `elsewhere` are those whose records only others may open',
+  access: 'records.read', params: z.object({ volunteer_id: id }), query: z.object({ year }),
+  output: z.object({ year: z.number().int(), as_of: instant, months, by_source: bySource, elsewhere_minutes: minutes }),
   problems: ['core.not_found', 'core.forbidden'],
 });
 

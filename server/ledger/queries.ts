@@ -87,6 +87,14 @@ export function monthTotals(reader: Reader, organizationIds: readonly Id[], year
     from asked join given on given.organization_id = asked.id group by 1, 2 order by 1, 2`);
 }
 
+/** The same of one person, of all registrations together; a month without transfers has no row. */
+export function monthsOfVolunteer(reader: Reader, registrations: readonly Id[], year: number): Promise<Omit<MonthTotal, 'organization_id'>[]> {
+  const of = (unit: Unit): Sql => sql`coalesce(sum(${signed(sql`t`)}) filter (where t.unit = ${unit}), 0)::int as ${sql.raw(unit)}`;
+  return reader.all(sql`
+    select extract(month from t.service_day)::int as month, ${of('credit_minutes')}, ${of('honorary_minutes')} from ledger_transfers t
+    where t.volunteer_id = any(${registrations}::uuid[]) and t.service_day between ${`${year}-01-01`} and ${`${year}-12-31`} group by 1 order by 1`);
+}
+
 export type SealRow = { readonly number: number; readonly sealed_on: string; readonly sealed_at: Date; readonly audit_root: string; readonly head_count: number; readonly previous_root: string; readonly root: string };
 const sealColumns = sql`number, to_char(sealed_on, 'YYYY-MM-DD') as sealed_on, sealed_at, audit_root, head_count, previous_root, root`;
 

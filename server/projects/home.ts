@@ -36,7 +36,7 @@ export async function readHome(reader: Reader, personId: Id, now: Date, point: {
   return {
     next: next === undefined ? null : {
       sign_up_id: next.sign_up_id, activity_id: next.activity_id, shift_id: next.shift_id, title: next.title, place: next.place_text, starts_at: next.starts_at, ends_at: next.ends_at,
-      seat: next.place, waitlist_place: next.waitlist_place, withdraw_by: next.withdraw_by,
+      seat: next.place, waitlist_place: next.waitlist_place, withdraw_by: next.withdraw_by, can: next.can,
     },
     open_invitations: invitations.open, open_consents: asked.children, open_merges: asked.merges,
     nearby: nearby.map((offer) => ({ ...shownOffer(offer), missing: offer.capacity - offer.seats_taken })),

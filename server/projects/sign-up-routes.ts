@@ -15,6 +15,7 @@ import { sendMessage } from './send-message.ts';
 import { questionBeside, questionFrom } from './sign-up-question.ts';
 import { signUp } from './sign-up.ts';
 import { signUpChild, signUpTogether } from './sign-up-together.ts';
+import { volunteerSignUps } from './volunteer-sign-ups.ts';
 import { withdraw } from './withdraw.ts';
 
 /** For oneself; what a child's sign-up needs is loaded by its own write. */
@@ -34,6 +35,7 @@ export const signUpRoutes: Routes = (mount) => {
   mount(contract.signUpTogether, (call) => call.write((writer) => signUpTogether(writer, { ...call.params, ...call.body })));
   mount(contract.withdraw, (call) => call.write((writer) => withdraw(writer, { ...call.body, ...call.params })));
   mount(contract.listMySignUps, async (call) => ({ rows: await mySignUps(call.reader, call.actor.person_id, call.now) }));
+  mount(contract.listVolunteerSignUps, (call) => volunteerSignUps(call.reader, call.actor, { ...call.query, ...call.params }, call.now));
   mount(contract.listMyInvitations, async (call) => ({ rows: await myInvitations(call.reader, call.actor.person_id, call.now) }));
   mount(contract.answerInvitation, (call) => call.write((writer) => answerInvitation(writer, call.context, { ...call.body, ...call.params })));
   mount(contract.renewCalendar, (call) => call.write((writer) => renewCalendar(writer, call.services.public_url)));

@@ -32,12 +32,13 @@ export async function myCertificates(reader: Reader, secrets: SecretBox, volunte
   return { rows: rows.map((row) => ({ ...row, holder_key: holderKey(secrets, row.certificate_id) })), issuers };
 }
 
-export async function listCertificates(reader: Reader, actor: Actor, query: { person_words?: string | undefined; cursor?: string | undefined; limit: number }) {
+export async function listCertificates(reader: Reader, actor: Actor, query: { person_words?: string | undefined; volunteer_id?: Id | undefined; cursor?: string | undefined; limit: number }) {
   const after = decodeCursor(query.cursor);
   const search = query.person_words === undefined || query.person_words === '' ? null : `%${query.person_words.replace(/[%_\\]/g, '\\$&')}%`;
+  const whose = query.volunteer_id === undefined ? sql.empty : sql`and c.volunteer_id = any(${await registrationsOf(reader, query.volunteer_id)}::uuid[])`;
   const rows = await reader.all<Row & { volunteer_name: string; volunteer_number: string; organization_path: string }>(sql`
     select ${columns}, coalesce(p.name, '') as volunteer_name, v.number as volunteer_number, o.path as organization_path ${from} join organizations o on o.id = c.organization_id join volunteers v on v.id = c.volunteer_id join persons p on p.id = coalesce(v.merged_into, v.id)
-    where ${await recordedWithin(reader, sql`c.organization_path`, actor.scope('records.certify'))} and (${search}::text is null or c.number ilike ${search} or p.name like ${search} or v.number like ${search})
+    where ${await recordedWithin(reader, sql`c.organization_path`, actor.scope('records.certify'))} and (${search}::text is null or c.number ilike ${search} or p.name like ${search} or v.number like ${search}) ${whose}
       ${after === undefined ? sql.empty : sql`and (c.issued_at, c.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`}
     order by c.issued_at desc, c.id desc limit ${query.limit + 1}`);
   const cut = page(rows, query.limit, (row) => [row.issued_at.toISOString(), row.certificate_id]);

@@ -93,7 +93,7 @@ type ListedRecord = {
 };
 
 type RecordQuery = Paging & {
-  organization_id?: Id | undefined; activity_id?: Id | undefined; state?: AttendanceState | undefined; balance?: Balance | undefined; from?: BusinessDate | undefined; until?: BusinessDate | undefined; itself?: 'yes' | undefined;
+  organization_id?: Id | undefined; activity_id?: Id | undefined; volunteer_id?: Id | undefined; state?: AttendanceState | undefined; balance?: Balance | undefined; from?: BusinessDate | undefined; until?: BusinessDate | undefined; itself?: 'yes' | undefined;
 };
 
 export async function listRecords(reader: Reader, actor: Actor, query: RecordQuery) {
@@ -103,6 +103,7 @@ export async function listRecords(reader: Reader, actor: Actor, query: RecordQue
   const column = sql`r.organization_path`;
   const conditions = [await recordedWithin(reader, column, actor.scope('records.read'))];
   if (base !== undefined) conditions.push(query.itself === 'yes' ? sql`r.organization_id = ${query.organization_id}` : await recordedBelow(reader, column, base.path));
+  if (query.volunteer_id !== undefined) conditions.push(sql`r.volunteer_id = any(${await registrationsOf(reader, query.volunteer_id)}::uuid[])`);
   if (query.activity_id !== undefined) conditions.push(sql`r.activity_id = ${query.activity_id}`);
   if (query.state !== undefined) conditions.push(sql`r.state = ${query.state}`);
   if (query.balance !== undefined) conditions.push(sql`r.balance = ${query.balance}`);

@@ -46,6 +46,7 @@ import { proposeCorrection, requestCorrection } from './request-correction.ts';
 import { arrivingFrom, loadShift, placeOf } from './shift-facts.ts';
 import { effectOfProposal, previewRuleBook } from './rule-book-effect.ts';
 import { starsShown } from './star-queries.ts';
+import { volunteerHoursByMonth } from './volunteer-hours.ts';
 import { writeStamps } from './write-stamps.ts';
 
 const shortCodes: Guess = { kind: 'short code', tries: 10, window_ms: 5 * 60_000 };
@@ -117,6 +118,7 @@ export const recordsRoutes: Routes = (mount) => {
       credit_minutes: held.credit_minutes, honorary_minutes: held.honorary_minutes,
     };
   });
+  mount(records.volunteerHoursByMonth, (call) => volunteerHoursByMonth(call.reader, call.actor, { ...call.params, ...call.query }, call.now));
   mount(effects.previewRuleBook, ({ reader, actor, params, body, now }) => previewRuleBook(reader, actor, { ...params, ...body }, now));
   mount(effects.readRuleBookEffect, ({ reader, actor, params }) => effectOfProposal(reader, actor, params.proposal_id));
   mount(stars.readMyStars, async (call) => starsShown(call.reader, await findVolunteer(call.reader, call.actor.person_id), call.now));

@@ -49,6 +49,7 @@ export async function volunteerPage(reader: Reader, actor: Actor, id: Id, now: D
       reveal: row.erased_at === null && actor.may('volunteers.reveal', place) && (access.state === 'not_needed' || access.state === 'approved'),
       ask_minor_access: actor.may('volunteers.reveal', place) && (access.state === 'none' || access.state === 'refused'),
       honour: !isOwn && actor.may('volunteers.edit', place), merge: standing && !isOwn && actor.may('volunteers.merge', place),
+      read_hours: actor.may('records.read', place), read_sign_ups: actor.may('projects.roster', place), read_certificates: actor.may('records.certify', place),
     },
   };
 }

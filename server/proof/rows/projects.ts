@@ -152,6 +152,7 @@ export const projectsRows: Rows = {
     },
   },
   'GET /api/me/sign-ups': { door: 'signed_in' },
+  'GET /api/volunteers/{volunteer_id}/sign-ups': { door: 'placed', make: (world) => ({ params: { volunteer_id: world.volunteer.id } }) },
   'GET /api/me/invitations': { door: 'signed_in' },
   'PUT /api/me/invitations/{invitation_id}/answer': { door: 'owned', make: invited },
   'PUT /api/me/calendar': { door: 'signed_in', make: () => ({ body: {} }) },

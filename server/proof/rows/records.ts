@@ -141,6 +141,7 @@ export const recordsRows: Rows = {
   'GET /api/volunteers/{volunteer_id}/stars': { door: 'placed', make: (world) => ({ params: { volunteer_id: world.volunteer.id } }) },
   'GET /api/my/hours-in-period': { door: 'signed_in', make: () => ({ query: period }) },
   'GET /api/volunteers/{volunteer_id}/hours': { door: 'placed', make: (world) => ({ params: { volunteer_id: world.volunteer.id }, query: period }) },
+  'GET /api/volunteers/{volunteer_id}/hours-by-month': { door: 'placed', make: (world) => ({ params: { volunteer_id: world.volunteer.id }, query: { year: '2026' } }) },
   'GET /api/organizations/{organization_id}/hours': { door: 'placed', make: (world) => ({ params: { organization_id: world.county.id }, query: period }) },
   'GET /api/organizations/{organization_id}/hours-by-month': { door: 'placed', make: (world) => ({ params: { organization_id: world.county.id }, query: { year: '2026' } }) },
   'GET /api/organizations/{organization_id}/hours-by-month/workbook': { door: 'placed', make: (world) => ({ params: { organization_id: world.county.id }, query: { year: '2026' } }) },

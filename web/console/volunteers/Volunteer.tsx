@@ -9,17 +9,21 @@ import { KeyValues } from '../../ui/KeyValues.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { Masked } from '../../ui/Person.tsx';
 import { Reading } from '../../ui/States.tsx';
+import { useFilters } from '../../ui/query-string.ts';
+import { Tabs } from '../../ui/Tabs.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { longDay, t } from '../../ui/words.ts';
 import { Page, Split } from '../Page.tsx';
 import { PersonActions } from './PersonActions.tsx';
 import { Side } from './Side.tsx';
 import { ServiceHours } from './ServiceHours.tsx';
+import { VolunteerHours } from './VolunteerHours.tsx';
+import { VolunteerCertificates, VolunteerSignUps } from './VolunteerParts.tsx';
 import { sourceWords } from './source-words.ts';
 
 type Shown = Answer<'get', '/api/volunteers/{volunteer_id}'>;
 
-/** One person: masked facts at left, what may be done at right. */
+/** One person: masked facts, hours, activities and certificates at left, what may be done at right. */
 export default function Volunteer({ params }: { params: Readonly<Record<string, string>> }) {
   const page = useRead('/api/volunteers/{volunteer_id}', { path: { volunteer_id: params['id'] ?? '' } });
   return (
@@ -28,7 +32,7 @@ export default function Volunteer({ params }: { params: Readonly<Record<string, 
         {(one) => (
           <>
             <PageHead title={one.name_hint} crumbs={[{ words: t('名册', 'Roster'), href: '/volunteers' }, { words: one.name_hint }]} beside={<State one={one} />} />
-            <Split label={t('可以做的', 'What you can do')} aside={<PersonActions one={one} />}><Facts one={one} /></Split>
+            <Split label={t('可以做的', 'What you can do')} aside={<PersonActions one={one} />}><Parts one={one} /></Split>
           </>
         )}
       </Reading>
@@ -40,6 +44,27 @@ function State({ one }: { one: Shown }) {
   if (one.withdrawn_at) return <Tag state="none">{one.merged_into ? t('已并入另一注册', 'Merged into another') : t(`${longDay(one.withdrawn_at)}注销`, `Cancelled ${longDay(one.withdrawn_at)}`)}</Tag>;
   if (one.consents_missing.length > 0) return <Tag state="behind">{t(`等${one.consents_missing.map((role) => (role === 'parent' ? '家长' : '老师')).join('和')}同意`, `Waits for ${one.consents_missing.join(' and ')}`)}</Tag>;
   return <Tag state="ok">{t('在册', 'Registered')}</Tag>;
+}
+
+/** Each part only for whoever may read it. */
+function Parts({ one }: { one: Shown }) {
+  const { filters, setFilter } = useFilters();
+  const tabs = [
+    { key: 'facts', words: t('资料', 'Facts') },
+    ...(one.can.read_hours ? [{ key: 'hours', words: t('时数', 'Hours') }] : []),
+    ...(one.can.read_sign_ups ? [{ key: 'sign-ups', words: t('活动', 'Activities') }] : []),
+    ...(one.can.read_certificates ? [{ key: 'certificates', words: t('证明', 'Certificates') }] : []),
+  ];
+  const part = tabs.find((tab) => tab.key === filters['part'])?.key ?? 'facts';
+  if (tabs.length === 1) return <Facts one={one} />;
+  return (
+    <Tabs label={t('这位志愿者', 'This volunteer')} value={part} tabs={tabs} onChange={(key) => setFilter({ part: key === 'facts' ? undefined : key, year: undefined })}>
+      {part === 'facts' && <Facts one={one} />}
+      {part === 'hours' && <VolunteerHours volunteerId={one.id} />}
+      {part === 'sign-ups' && <VolunteerSignUps volunteerId={one.id} />}
+      {part === 'certificates' && <VolunteerCertificates volunteerId={one.id} />}
+    </Tabs>
+  );
 }
 
 function Facts({ one }: { one: Shown }) {
@@ -63,7 +88,7 @@ function Facts({ one }: { one: Shown }) {
         { key: t('语言', 'Languages'), value: list(one.languages.map((code) => t(languages[code as Language].zh, languages[code as Language].en))) },
         { key: t('常有空', 'Usually free'), value: list(one.availability.map((slot) => t(availabilitySlots[slot as AvailabilitySlot].zh, availabilitySlots[slot as AvailabilitySlot].en))) },
       ]} />
-      <ServiceHours volunteer={one.id} />
+      {one.can.read_hours && <ServiceHours volunteer={one.id} />}
       {one.memberships.length > 0 && <h2 className="title">{t('队伍', 'Teams')}</h2>}
       <ul className="desk-rows">{one.memberships.map((row) => <TeamRow key={row.id} row={row} volunteer={one.id} />)}</ul>
       {one.honours.length > 0 && <h2 className="title">{t('荣誉', 'Honours')}</h2>}

@@ -8,6 +8,7 @@ import { Kept } from '../../ui/Kept.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { clock, day, daysBetween, fromNow, plural, shortDay, span, t } from '../../ui/words.ts';
 import { OfferRow } from '../projects/OfferRow.tsx';
+import { useServing, type Serving } from '../projects/use-serving.ts';
 import { Corner, Screen } from '../Screen.tsx';
 import { HoursSum } from './HoursSum.tsx';
 
@@ -17,21 +18,24 @@ type Next = NonNullable<HomeAnswer['next']>;
 /** What a volunteer needs at a glance: the next service, the hours, and where people are missing nearby. */
 export function VolunteerHome({ name, unread }: { name: string; unread: number }) {
   const home = useRead('/api/me/home');
+  const serving = useServing();
   const now = new Date();
   const today = businessDate(now);
   return (
     <Screen title={t('首页', 'Home')} quietTitle tabs
       corner={<><Corner href="/scan" icon="scan" label={t('扫码签到', 'Scan to check in')} /><Corner href="/activities" icon="search" label={t('找活动', 'Find activities')} /><Corner href="/messages" icon="bell" label={t(`${unread} 条新消息`, `${unread} new messages`)} count={unread} /></>}
-      action={<LinkButton kind="do" large icon="scan" href="/card">{t('出示我的码，去签到', 'Show my code and check in')}</LinkButton>}>
+      action={serving === null
+        ? <LinkButton kind="do" large icon="scan" href="/card">{t('出示我的码，去签到', 'Show my code and check in')}</LinkButton>
+        : <LinkButton kind="do" large icon="scan" href="/scan">{t('服务进行中，去签退', 'You are serving: check out')}</LinkButton>}>
       <section className="hello">
-        <h2 className="title">{name}{t('，', ', ')}{headline(home.data?.next ?? null, today)}</h2>
-        <p>{day(today)}{home.data?.next && t('，', ', ')}{home.data?.next && fromNow(home.data.next.starts_at, now)}</p>
+        <h2 className="title">{name}{t('，', ', ')}{serving === null ? headline(home.data?.next ?? null, today) : t('服务进行中', 'you are serving')}</h2>
+        <p>{day(today)}{serving === null && home.data?.next && `${t('，', ', ')}${fromNow(home.data.next.starts_at, now)}`}</p>
       </section>
       <Reading of={home} what={t('您的安排', 'your plans')}>
         {(answer) => (
           <>
             <Kept title={t('存在这台手机里', 'Kept on this phone')} remedy="/hours/correct" />
-            {answer.next && <NextService next={answer.next} />}
+            {serving !== null ? <NowServing serving={serving} /> : answer.next && <NextService next={answer.next} now={now} />}
             <HoursSum />
             {answer.open_invitations > 0 && <p className="invited"><Link href="/invitations">{t(`有 ${answer.open_invitations} 个邀请等您答复`, `${answer.open_invitations} ${plural(answer.open_invitations, 'invitation waits', 'invitations wait')} for your answer`)}</Link></p>}
             {answer.open_consents > 0 && <p className="invited"><Link href="/me/guardian">{t(`有 ${answer.open_consents} 个孩子（学生）等您同意`, `${answer.open_consents} ${plural(answer.open_consents, 'child waits', 'children wait')} for your consent`)}</Link></p>}
@@ -53,7 +57,32 @@ function headline(next: Next | null, today: string): string {
   return t(`下一场在 ${shortDay(next.starts_at)}`, `next on ${shortDay(next.starts_at)}`);
 }
 
-function NextService({ next }: { next: Next }) {
+/** While somebody serves, the one thing left to do is to check out. */
+function NowServing({ serving }: { serving: Serving }) {
+  return (
+    <article className="next">
+      <div className="when"><b>{clock(serving.starts_at)}</b><span>{t('至', 'to')} {clock(serving.ends_at)}</span></div>
+      <div className="what">
+        <h3 className="title"><Link href="/scan">{serving.activity_title}</Link></h3>
+        <p>{serving.place}</p>
+        <p className="st">
+          <Tag state="ok">{t('服务中', 'Serving')}</Tag>
+          {serving.first_in_at !== null && <span>{t(`${clock(serving.first_in_at)} 签到`, `checked in at ${clock(serving.first_in_at)}`)}</span>}
+        </p>
+      </div>
+    </article>
+  );
+}
+
+/** When withdrawing is no longer possible, nothing speaks of it. */
+function withdrawalWords(next: Next, now: Date): string | null {
+  if (!next.can.withdraw) return Date.parse(next.starts_at) <= now.getTime() ? t('已经开始，请签到', 'It has begun: check in') : null;
+  if (next.seat === 'seat' && Date.parse(next.withdraw_by) < now.getTime()) return t('现在退出算临时退出', 'withdrawing now counts as late');
+  return t(`${shortDay(next.withdraw_by)} ${clock(next.withdraw_by)} 前可退`, `withdraw by ${shortDay(next.withdraw_by)} ${clock(next.withdraw_by)}`);
+}
+
+function NextService({ next, now }: { next: Next; now: Date }) {
+  const withdrawal = withdrawalWords(next, now);
   const minutes = Math.round((Date.parse(next.ends_at) - Date.parse(next.starts_at)) / 60_000);
   return (
     <article className="next">
@@ -63,7 +92,7 @@ function NextService({ next }: { next: Next }) {
         <p>{next.place}</p>
         <p className="st">
           {next.seat === 'seat' ? <Tag state="ok">{t('已报名', 'Signed up')}</Tag> : <Tag state="due">{t(`候补第 ${next.waitlist_place ?? ''}`, `Waiting, no. ${next.waitlist_place ?? ''}`)}</Tag>}
-          <span>{t(`${shortDay(next.withdraw_by)} ${clock(next.withdraw_by)} 前可退`, `withdraw by ${shortDay(next.withdraw_by)} ${clock(next.withdraw_by)}`)}</span>
+          {withdrawal !== null && <span>{withdrawal}</span>}
         </p>
       </div>
     </article>

@@ -7,6 +7,7 @@ import { Button, LinkButton } from '../../ui/Button.tsx';
 import { problemWords } from '../../ui/Form.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { clock, fromNow, shortDay, t } from '../../ui/words.ts';
+import { useServing } from './use-serving.ts';
 import { together, type Shift, type Shown } from './Activity.tsx';
 
 type BarProps = { activity: Shown; shift: Shift; childId: string | undefined; riskRead: boolean };
@@ -54,6 +55,7 @@ function Held({ shift, title }: { shift: Shift; title: string }) {
   const [open, setOpen] = useState(false);
   const waiting = shift.mine?.place === 'waitlist';
   const started = Date.parse(shift.starts_at) <= Date.now();
+  if (useServing()?.shift_id === shift.id) return <LinkButton kind="do" large icon="scan" href="/scan">{t('服务进行中，去签退', 'You are serving: check out')}</LinkButton>;
   return (
     <>
       <p className="act-note">
