@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { permissions, type Permission } from '../domain/permissions.ts';
 import { endpoint } from './endpoint.ts';
-import { businessDate, can, done, id, instant, reason, shortText } from './shapes.ts';
+import { businessDate, can, done, id, instant, personWords, reason, shortText } from './shapes.ts';
 
 const permission = z.enum(permissions as [Permission, ...Permission[]]);
 const roleBody = z.strictObject({
@@ -48,8 +48,9 @@ export const listGrants = endpoint({
   method: 'GET', path: '/api/grants', tag: 'accounts',
   summary: 'Who holds which role at an organisation and below',
   access: 'accounts.grant',
-  query: z.object({ organization_id: id, ended: z.enum(['yes']).optional(), limit: z.coerce.number().int().min(1).max(500).default(200) }),
+  query: z.object({ organization_id: id, ended: z.enum(['yes']).optional(), ...personWords, cursor: z.string().max(600).optional(), limit: z.coerce.number().int().min(1).max(500).default(200) }),
   output: z.object({
+    count: z.number().int(), next_cursor: z.string().nullable(),
     rows: z.array(z.object({
       id, person_id: id, person_name: z.string(), phone_hint: z.string().nullable(), role_id: id, role_zh: z.string(), role_en: z.string(),
       organization_id: id, organization_name: z.string(), is_below: z.boolean(), activity_id: id.nullable(), activity_title: z.string().nullable(),

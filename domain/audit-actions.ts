@@ -99,6 +99,7 @@ const actions = {
   'records.handle_back_fill': { zh: '经办补录', en: 'Back-fill handled' },
   'records.handle_correction': { zh: '经办更正', en: 'Correction handled' },
   'records.handle_import': { zh: '经办导入', en: 'Import handled' },
+  'records.export_records': { zh: '导出服务记录', en: 'Exported service records' },
   'records.issue_certificate': { zh: '出具证明', en: 'Issued a certificate' },
   'records.open_certificate': { zh: '查看他人的证明', en: 'Opened somebody’s certificate' },
   'records.propose_back_fill': { zh: '提出补录', en: 'Back-fill proposed' },

@@ -43,21 +43,32 @@ export const confirmAttendances = endpoint({
   problems: ['core.not_found', 'core.forbidden', 'records.own_hours', 'records.named_by_confirmer', 'core.two_people', 'records.state_forbids', 'records.nothing_to_confirm', 'core.request_key_reused'],
 });
 
+const recordFilter = {
+  organization_id: id.optional(), activity_id: id.optional(), volunteer_id: id.optional(), state: state.optional(), balance: balance.optional(), from: businessDate.optional(), until: businessDate.optional(),
+  /** The organisation's own alone, without those below it. */
+  itself: z.literal('yes').optional(),
+};
+
+export const exportRecords = endpoint({
+  method: 'GET', path: '/api/service-records.xlsx', tag: 'records',
+  summary: 'The same records as a workbook, names masked as on the page',
+  access: 'records.read', query: z.object(recordFilter).superRefine(inPeriod(longestYears.summed)),
+  output: file('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'), problems: ['core.not_found', 'core.forbidden'],
+});
+
 export const listRecords = endpoint({
   method: 'GET', path: '/api/service-records', tag: 'records',
   summary: 'Service records of an organisation and below, newest first; with state, those that wait for the ladder; with volunteer_id, those of one person that the caller may read',
   access: 'records.read',
-  query: z.object({
-    organization_id: id.optional(), activity_id: id.optional(), volunteer_id: id.optional(), state: state.optional(), balance: balance.optional(), from: businessDate.optional(), until: businessDate.optional(),
-    /** The organisation's own alone, without those below it. */
-    itself: z.literal('yes').optional(), ...paging,
-  }).superRefine(inPeriod(longestYears.summed)),
+  query: z.object({ ...recordFilter, ...paging }).superRefine(inPeriod(longestYears.summed)),
   output: pageOf(z.object({
     volunteer_id: id, record_id: id, name: z.string(), number: z.string(), title: z.string(), service_day: businessDate, started_at: instant, ended_at: instant, minutes, balance, source, state,
     level: z.enum(approvalLevels), quality: quality.nullable(),
     /** Confirmed, but the ledger does not say the same: it counts nowhere. */
     is_disputed: z.boolean(), can: can('decide', 'eliminate'),
   })).extend({
+    /** How many there are in all; said on the first page. */
+    count: z.number().int().nullable(),
     /** Of all rows, not only of this page; on the first page of an organisation and a period. */
     sum: z.object({ organization_name: z.string(), records: z.number().int(), minutes: z.number().int() }).nullable(),
   }),

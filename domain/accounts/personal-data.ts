@@ -9,6 +9,7 @@ export const personalDataActs = {
   minor_access_asked: { action: 'volunteers.ask_minor_access', zh: '申请查看未成年人', en: 'Access to minors asked for' },
   minor_access_decided: { action: 'volunteers.decide_minor_access', zh: '审批查看未成年人', en: 'Access to minors decided' },
   volunteers_exported: { action: 'volunteers.export_volunteers', zh: '导出志愿者名册', en: 'Lists of volunteers exported' },
+  records_exported: { action: 'records.export_records', zh: '导出服务记录', en: 'Service records exported' },
   roster_exported: { action: 'projects.export_roster', zh: '导出报名名单', en: 'Rosters exported' },
   answers_exported: { action: 'organizations.export_survey', zh: '导出问卷答复', en: 'Answers to surveys exported' },
   ledger_exported: { action: 'organizations.export_ledger', zh: '导出县级组织台账', en: 'Ledgers of counties exported' },

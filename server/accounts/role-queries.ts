@@ -3,6 +3,7 @@ import { permissionParams, type Permission } from '../../domain/access.ts';
 import { problem } from '../../domain/problem.ts';
 import type { Id } from '../../domain/id.ts';
 import { businessDate } from '../../domain/time.ts';
+import { decodeCursor, page } from '../db/page.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 import { atOrBelow, pathsUpwards, within } from '../db/tree.ts';
@@ -42,9 +43,14 @@ type GrantRow = {
   granted_by_name: string | null; granted_by: Id | null; ended_at: Date | null; end_reason: string | null; waits_for: Permission[]; is_newcomer: boolean;
 };
 
-export async function grantsAt(reader: Reader, actor: Actor, query: { organization_id: Id; ended?: 'yes' | undefined; limit: number }, now: Date) {
+export async function grantsAt(reader: Reader, actor: Actor, query: { organization_id: Id; ended?: 'yes' | undefined; person_words?: string | undefined; cursor?: string | undefined; limit: number }, now: Date) {
   const organization = await loadOrganization(reader, query.organization_id);
   actor.require('accounts.grant', { path: organization.path }, 'organizations.read');
+  const after = decodeCursor(query.cursor);
+  const words = query.person_words?.replaceAll(' ', '') ?? '';
+  const among = sql`${atOrBelow(sql`o.path`, organization.path)} and ${query.ended === 'yes' ? sql`g.ended_at is not null` : sql`g.ended_at is null`}
+    and (${words === ''} or p.name like ${`%${words.replace(/[%_\\]/g, '')}%`} or right(p.phone_hint, 4) = ${words})`;
+  const order = sql`(o.path, r.name_zh, coalesce(p.name, ''), g.id)`;
   const rows = await reader.all<GrantRow>(sql`
     select g.id, g.person_id, coalesce(p.name, '') as person_name, p.phone_hint, g.role_id, r.name_zh as role_zh, r.name_en as role_en, g.organization_id, o.path,
       o.name_zh as organization_name, g.is_below, g.activity_id, a.title as activity_title, g.valid_from, g.valid_until, b.name as granted_by_name, g.granted_by, g.ended_at, g.end_reason, ${waitingPermissions} as waits_for,
@@ -52,11 +58,15 @@ export async function grantsAt(reader: Reader, actor: Actor, query: { organizati
         and not exists (select from sessions s where s.person_id = p.id) as is_newcomer
     from role_grants g join persons p on p.id = g.person_id join roles r on r.id = g.role_id join organizations o on o.id = g.organization_id
       left join persons b on b.id = g.granted_by left join activities a on a.id = g.activity_id
-    where ${atOrBelow(sql`o.path`, organization.path)} and ${query.ended === 'yes' ? sql`g.ended_at is not null` : sql`g.ended_at is null`}
-    order by o.path, r.name_zh, p.name limit ${query.limit}`);
-  const near = await nearMe(reader, actor, rows);
+    where ${among} ${after === undefined ? sql.empty : sql`and ${order} > (${after[0]}::text, ${after[1]}::text, ${after[2]}::text, ${after[3]}::uuid)`}
+    order by o.path, r.name_zh, coalesce(p.name, ''), g.id limit ${query.limit + 1}`);
+  const { count } = await reader.one<{ count: number }>(sql`
+    select count(*)::int as count from role_grants g join persons p on p.id = g.person_id join organizations o on o.id = g.organization_id where ${among}`);
+  const cut = page(rows, query.limit, (row) => [row.path, row.role_zh, row.person_name, row.id]);
+  const near = await nearMe(reader, actor, cut.rows);
   return {
-    rows: rows.map(({ path, granted_by, is_newcomer, ...row }) => ({
+    count, next_cursor: cut.next_cursor,
+    rows: cut.rows.map(({ path, granted_by, is_newcomer, ...row }) => ({
       ...row, can: {
         end: row.ended_at === null && (granted_by === actor.person_id || actor.may('accounts.grant', { path })),
         invite: row.ended_at === null && is_newcomer && actor.may('accounts.grant', { path }),

@@ -51,6 +51,7 @@ const cases: Readonly<Record<string, () => Promise<Taken>>> = {
     });
     return { who: world.chief, given: { params: { survey_id } }, holds: hostile.flatMap((sign) => [`${sign}问题`, `${sign}答复`]) };
   },
+  'GET /api/service-records.xlsx': nothingTyped(),
   'GET /api/hour-imports/template': nothingTyped(),
   'GET /api/volunteer-imports/template': nothingTyped(),
   'GET /api/personal-data-report/workbook': async () => {
@@ -111,6 +112,7 @@ describe.each(files.filter(isSheet).map((endpoint) => [nameOf(endpoint), endpoin
 /** What each file leaves in the audit trail, or why it leaves nothing. */
 const traces: Readonly<Record<string, { readonly leaves: AuditAction } | { readonly nothing: string }>> = {
   'GET /api/volunteers.xlsx': { leaves: 'volunteers.export_volunteers' },
+  'GET /api/service-records.xlsx': { leaves: 'records.export_records' },
   'GET /api/activities/{activity_id}/roster.xlsx': { leaves: 'projects.export_roster' },
   'GET /api/county-ledger/export': { leaves: 'organizations.export_ledger' },
   'GET /api/surveys/{survey_id}/workbook': { leaves: 'organizations.export_survey' },

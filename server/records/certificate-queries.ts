@@ -38,7 +38,7 @@ export async function listCertificates(reader: Reader, actor: Actor, query: { pe
   const whose = query.volunteer_id === undefined ? sql.empty : sql`and c.volunteer_id = any(${await registrationsOf(reader, query.volunteer_id)}::uuid[])`;
   const rows = await reader.all<Row & { volunteer_name: string; volunteer_number: string; organization_path: string }>(sql`
     select ${columns}, coalesce(p.name, '') as volunteer_name, v.number as volunteer_number, o.path as organization_path ${from} join organizations o on o.id = c.organization_id join volunteers v on v.id = c.volunteer_id join persons p on p.id = coalesce(v.merged_into, v.id)
-    where ${await recordedWithin(reader, sql`c.organization_path`, actor.scope('records.certify'))} and (${search}::text is null or c.number ilike ${search} or p.name like ${search} or v.number like ${search}) ${whose}
+    where ${await recordedWithin(reader, sql`c.organization_path`, actor.scope('records.certify'))} and (${search}::text is null or c.number ilike ${search} or p.name like ${search} or v.number like ${search} or right(p.phone_hint, 4) = ${query.person_words ?? null}) ${whose}
       ${after === undefined ? sql.empty : sql`and (c.issued_at, c.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`}
     order by c.issued_at desc, c.id desc limit ${query.limit + 1}`);
   const cut = page(rows, query.limit, (row) => [row.issued_at.toISOString(), row.certificate_id]);

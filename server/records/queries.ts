@@ -92,12 +92,12 @@ type ListedRecord = {
   level: ApprovalLevel; quality: Quality | null; organization_path: string; recorded_by: Id; is_disputed: boolean;
 };
 
-type RecordQuery = Paging & {
+export type RecordFilter = {
   organization_id?: Id | undefined; activity_id?: Id | undefined; volunteer_id?: Id | undefined; state?: AttendanceState | undefined; balance?: Balance | undefined; from?: BusinessDate | undefined; until?: BusinessDate | undefined; itself?: 'yes' | undefined;
 };
 
-export async function listRecords(reader: Reader, actor: Actor, query: RecordQuery) {
-  const after = decodeCursor(query.cursor);
+/** Which records are meant, for the page and for the workbook alike. */
+export async function recordConditions(reader: Reader, actor: Actor, query: RecordFilter): Promise<{ conditions: Sql[]; base: { path: string; name_zh: string } | undefined }> {
   const base = query.organization_id === undefined ? undefined : await reader.maybe<{ path: string; name_zh: string }>(sql`select path, name_zh from organizations where id = ${query.organization_id}`);
   if (query.organization_id !== undefined && base === undefined) throw problem('core.not_found');
   const column = sql`r.organization_path`;
@@ -109,6 +109,12 @@ export async function listRecords(reader: Reader, actor: Actor, query: RecordQue
   if (query.balance !== undefined) conditions.push(sql`r.balance = ${query.balance}`);
   if (query.from !== undefined) conditions.push(sql`r.service_day >= ${query.from}`);
   if (query.until !== undefined) conditions.push(sql`r.service_day <= ${query.until}`);
+  return { conditions, base };
+}
+
+export async function listRecords(reader: Reader, actor: Actor, query: RecordFilter & Paging) {
+  const after = decodeCursor(query.cursor);
+  const { conditions, base } = await recordConditions(reader, actor, query);
   const rows = await reader.all<ListedRecord>(sql`
     select p.id as person_id, r.volunteer_id, r.id as record_id, coalesce(p.name, '') as name, v.number, r.title, r.service_day, r.started_at, r.ended_at, r.minutes, r.balance, r.source, r.state, r.level, r.quality, o.path as organization_path, r.recorded_by, ${isDisputed(sql`r`)} as is_disputed
     from service_records r join organizations o on o.id = r.organization_id join volunteers v on v.id = r.volunteer_id join persons p on p.id = coalesce(v.merged_into, v.id)
@@ -126,7 +132,8 @@ export async function listRecords(reader: Reader, actor: Actor, query: RecordQue
   const sum = !summed ? null : {
     organization_name: base.name_zh, ...(await reader.one<{ records: number; minutes: number }>(sql`select count(*)::int as records, coalesce(sum(r.minutes), 0)::bigint as minutes from service_records r ${sql.where([...conditions, sql`not ${isDisputed(sql`r`)}`])}`)),
   };
-  return { rows: shown, next_cursor: cut.next_cursor, sum };
+  const count = after === undefined ? (await reader.one<{ count: number }>(sql`select count(*)::int as count from service_records r ${sql.where(conditions)}`)).count : null;
+  return { rows: shown, next_cursor: cut.next_cursor, count, sum };
 }
 
 type Judged = { readonly is_own: boolean; readonly is_second: boolean; readonly state: AttendanceState; readonly level: ApprovalLevel; readonly organization_path: string; readonly recorded_by: Id };

@@ -5,8 +5,10 @@ import * as proposals from '../../contract/records/proposals.ts';
 import * as records from '../../contract/records/records.ts';
 import * as effects from '../../contract/records/rule-book-effects.ts';
 import * as stars from '../../contract/records/stars.ts';
+import { permissionSentence } from '../../domain/access.ts';
 import { problem, problemSentence } from '../../domain/problem.ts';
 import { maskName } from '../../domain/masking.ts';
+import { businessDate } from '../../domain/time.ts';
 import { countTry, type Guess } from '../db/count-tries.ts';
 import { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
@@ -24,13 +26,14 @@ import { decideProposal } from './decide-proposal.ts';
 import { decideRecord } from './decide-record.ts';
 import { checkInAtDesk } from './desk-check-in.ts';
 import { deskOf } from './desk.ts';
+import { countRecords, recordCells, recordColumns } from './export-records.ts';
 import { declareService } from './declare-service.ts';
 import { eliminateRecord } from './eliminate-record.ts';
 import { hoursWanted } from '../../domain/records/hours-sheet.ts';
 import { readSheet } from '../files/read-sheet.ts';
 import { choicesOf, findingsOf } from '../files/sheet-choices.ts';
 import { press } from '../press.ts';
-import { writeSheets, writeTemplate } from '../files/write-sheet.ts';
+import { writeSheets, writeTemplate, writeWorkbook } from '../files/write-sheet.ts';
 import { hoursColumns, importHours, readHours } from './import-hours.ts';
 import { issueCertificate, revokeCertificate } from './issue-certificate.ts';
 import { lateCardScan, lateCheckIn } from './late-scans.ts';
@@ -95,6 +98,17 @@ export const recordsRoutes: Routes = (mount) => {
     return { results: results.map((result) => ({ ...result, refusal_sentence: result.refusal === null ? null : problemSentence(result.refusal, {}, call.language) })) };
   });
   mount(records.listRecords, (call) => listRecords(call.reader, call.actor, call.query));
+  mount(records.exportRecords, async ({ reader, actor, query, now, write }) => {
+    if (!actor.holds('records.read')) throw problem('core.forbidden', { permission: permissionSentence('records.read', 'zh') });
+    const count = await countRecords(reader, actor, query);
+    const { exact, below } = actor.scope('records.read');
+    await write(async (writer) => {
+      for (const path of new Set([...exact, ...below])) {
+        await writer.audit({ action: 'records.export_records', subject_type: 'service_records', subject_id: path, organization_path: path, permission: 'records.read', after: { records: count, ...query } });
+      }
+    });
+    return { content: writeWorkbook('服务记录', recordColumns, recordCells(reader, actor, query)), name: `服务记录-${businessDate(now)}.xlsx` };
+  });
   mount(records.readRecord, (call) => readRecord(call.reader, call.actor, call.params.volunteer_id, call.params.record_id));
   mount(records.decideRecord, (call) => call.write((writer) => decideRecord(writer, { ...call.params, ...call.body })));
   mount(records.eliminateRecord, (call) => call.write((writer) => eliminateRecord(writer, { ...call.params, ...call.body })));

@@ -52,7 +52,7 @@ function stateCondition(state: RosterQuery['state'], now: Date): Sql {
   return sql`v.withdrawn_at is null and ${special[state]}`;
 }
 
-/** Words: a volunteer number, a full phone or document number by keyed index, else name or pinyin. */
+/** Words: a volunteer number, a full phone or document number by keyed index, four last digits of phone or volunteer number, else name or pinyin. */
 function wordsCondition(words: string, secrets: SecretBox): Sql {
   const compact = words.replaceAll(' ', '');
   if (/^[\dA-Za-z+]{6,}$/.test(compact) && /\d{4}/.test(compact)) {
@@ -60,6 +60,7 @@ function wordsCondition(words: string, secrets: SecretBox): Sql {
     return sql`(v.number like ${`${compact}%`} or p.phone_index = ${phoneIndex(secrets, normalizePhone(compact))}
       or p.document_index = ${documentIndex(secrets, { type: guessDocumentType(document), number: document })})`;
   }
+  if (/^\d{4}$/.test(compact)) return sql`(right(p.phone_hint, 4) = ${compact} or right(v.number, 4) = ${compact})`; // the four that every list shows
   const letters = nameKey(words).replace(/[^a-z0-9]/g, '');
   return letters !== '' && /^[a-z]+$/.test(letters)
     ? sql`(p.pinyin like ${`${letters}%`} or p.pinyin like ${`% ${letters}%`} or lower(p.name) like ${`${words.toLowerCase()}%`})`

@@ -183,3 +183,13 @@ test('corrections need a reason and a right at both ends, and leave before and a
   expect((await t.post(staff, `/api/volunteers/${who.id}/skills`, { skill: '急救', certificate: '红十字会 001', valid_until: '2027-01-01' })).status).toBe(200);
   expect((await t.get(staff, `/api/volunteers/${who.id}`)).body).toMatchObject({ insured_until: '2026-12-31', skills: [{ skill: '急救', valid_until: '2027-01-01', is_verified: true }] });
 });
+
+test('the last four digits of a phone or of a volunteer number find the person, and only there where one may read', async () => {
+  const county = await t.organization('末四位的县');
+  const reader = await t.person('名册读者', [{ permissions: ['volunteers.read'], at: county }]);
+  const elsewhere = await t.person('别处读者', [{ permissions: ['volunteers.read'], at: await t.organization('别处') }]);
+  const lin = await t.volunteer('林尾号', county, { phone: '13812348899' });
+  await t.ground((writer) => writer.run(sql`update persons set phone_hint = '138○○○○8899' where id = ${lin.id}`));
+  const found = async (who: typeof reader, words: string): Promise<number> => (await t.get<{ rows: object[] }>(who, '/api/volunteers', personWords(words))).body.rows.length;
+  expect([await found(reader, '8899'), await found(reader, '8898'), await found(elsewhere, '8899')]).toEqual([1, 0, 0]);
+});

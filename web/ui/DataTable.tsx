@@ -14,8 +14,10 @@ export type Column<Row> = {
   readonly label: string;
   readonly cell: (row: Row) => ReactNode;
   readonly right?: boolean;
-  /** The value of `sort` in the address; `-` before it turns the order. */
+  /** The value of `sort` in the address where the server orders; `-` before it turns the order. */
   readonly sort?: string;
+  /** What the column is ordered by where all rows are here; without it the text or figure that the cell shows. */
+  readonly value?: (row: Row) => string | number | null;
   /** Can be switched on in the column settings. */
   readonly hidden?: boolean;
 };
@@ -46,12 +48,15 @@ type DataTableProps<Row> = {
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { name, label, rowKey, rowHref, hot, rowName, bulk, state } = props;
   const [drawn, setDrawn] = useState(drawnAtOnce);
-  const rows = props.rows.slice(0, drawn);
+  const { filters, setFilter } = useFilters();
+  // a part of a list cannot be put in order here: the rest would be missing from it
+  const isWhole = props.more === undefined && (props.total === undefined || props.total <= props.rows.length);
+  const columns = isWhole ? props.columns.map((column) => ({ ...column, ...(column.sort === undefined && valueOf(column, props.rows) !== undefined ? { sort: column.key } : {}) })) : props.columns;
+  const rows = (isWhole ? inOrder(props.rows, props.columns, filters['sort']) : props.rows).slice(0, drawn);
   const isCut = rows.length < props.rows.length;
   const total = props.total ?? (isCut ? props.rows.length : undefined);
   const more = isCut ? { load: () => setDrawn(drawn + drawnAtOnce), running: false } : props.more;
-  const { shown, settings } = useColumns(name, props.columns);
-  const { filters, setFilter } = useFilters();
+  const { shown, settings } = useColumns(name, columns);
   const [keys, setKeys] = useState<ReadonlySet<string>>(new Set());
   const chosen = rows.filter((row) => keys.has(rowKey(row)));
   const selecting = bulk !== undefined && rowName !== undefined;
@@ -127,6 +132,28 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       )}
     </div>
   );
+}
+
+/** How to order by this column: as told, or by what its cells show where that is plain. */
+function valueOf<Row>(column: Column<Row>, rows: readonly Row[]): ((row: Row) => string | number | null) | undefined {
+  if (column.value !== undefined) return column.value;
+  const plain = (shown: ReactNode): string | number | null => (typeof shown === 'string' || typeof shown === 'number' ? shown : null);
+  return rows.some((row) => plain(column.cell(row)) !== null) ? (row) => plain(column.cell(row)) : undefined;
+}
+
+/** Empty cells come last in either order; names go by pinyin. */
+function inOrder<Row>(rows: readonly Row[], columns: readonly Column<Row>[], sort: string | undefined): readonly Row[] {
+  const column = columns.find((one) => one.sort === undefined && one.key === sort?.replace(/^-/, ''));
+  const value = column === undefined ? undefined : valueOf(column, rows);
+  if (value === undefined) return rows;
+  const turned = sort?.startsWith('-') ? -1 : 1;
+  const collator = new Intl.Collator('zh-CN', { numeric: true });
+  return [...rows].sort((one, other) => {
+    const [a, b] = [value(one), value(other)];
+    const empty = Number(a === null || a === '') - Number(b === null || b === '');
+    if (empty !== 0 || a === null || b === null) return empty;
+    return turned * (typeof a === 'number' && typeof b === 'number' ? a - b : collator.compare(String(a), String(b)));
+  });
 }
 
 function nextSort(now: string | undefined, sort: string): string | undefined {

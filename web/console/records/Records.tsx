@@ -1,9 +1,12 @@
+import { useState } from 'react';
 import { attendanceStateNames, type AttendanceState } from '../../../domain/records/attendance.ts';
 import type { Answer } from '../../api/client.ts';
 import { usePages } from '../../api/query.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Chips } from '../../ui/Chips.tsx';
 import { DataTable, type Column } from '../../ui/DataTable.tsx';
+import { DateInput } from '../../ui/Field.tsx';
+import { OrganizationPicker, type Picked } from '../../ui/OrganizationPicker.tsx';
 import { Masked } from '../../ui/Person.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { preferences } from '../../ui/preferences.ts';
@@ -12,6 +15,7 @@ import { SourceSeal } from '../../ui/SourceSeal.tsx';
 import { Empty, Reading } from '../../ui/States.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { clock, duration, hours, longDay, number, shortDay, t } from '../../ui/words.ts';
+import { DownloadPeople } from '../DownloadPeople.tsx';
 import { Page } from '../Page.tsx';
 import { RecordsTree } from './RecordsTree.tsx';
 import './records.css';
@@ -24,12 +28,14 @@ export default function Records() {
   const { filters, setFilter } = useFilters();
   const language = preferences().language;
   const state = offered.find((one) => one === filters['state']);
-  const balance = filters['balance'] === 'credit_minutes' || filters['balance'] === 'honorary_minutes' ? filters['balance'] : undefined;
+  const balance = filters['balance'] === 'credit_minutes' || filters['balance'] === 'honorary_minutes' ? filters['balance'] as Row['balance'] : undefined;
   const behind = Object.fromEntries(['organization_id', 'from', 'until'].flatMap((name) => (filters[name] === undefined ? [] : [[name, filters[name]]])));
-  const list = usePages('/api/service-records', { query: {
-    limit: 50, ...(state === undefined ? {} : { state }), ...(filters['activity'] === undefined ? {} : { activity_id: filters['activity'] }),
+  const asked = {
+    ...(state === undefined ? {} : { state }), ...(filters['activity'] === undefined ? {} : { activity_id: filters['activity'] }),
     ...behind, ...(balance === undefined ? {} : { balance }), ...(filters['itself'] === 'yes' ? { itself: 'yes' as const } : {}),
-  } });
+  };
+  const list = usePages('/api/service-records', { query: { limit: 50, ...asked } });
+  const [team, setTeam] = useState<Picked | null>(null);
   const sum = list.first?.sum ?? null;
   return (
     <Page tree={<RecordsTree at={state === undefined ? '/records/list' : `/records/list?state=${state}`} />}>
@@ -41,11 +47,18 @@ export default function Records() {
           <Button kind="text" onClick={() => setFilter({ organization_id: undefined, itself: undefined, from: undefined, until: undefined, balance: undefined })}>{t('看全部记录', 'All records')}</Button>
         </div>
       )}
-      <div className="filt"><Chips filters={[{ name: 'state', label: t('状态', 'State'), options: offered.map((one) => ({ value: one, label: attendanceStateNames[one][language] })) }]} /></div>
+      <div className="filt filt-form">
+        <OrganizationPicker name="organization_id" label={t('组织', 'Unit')} hint={t('名称或拼音首字母，含下级', 'Name or pinyin, with what lies below')} value={team} onChange={(picked) => { setTeam(picked); setFilter({ organization_id: picked?.id, itself: undefined }); }} />
+        <DateInput name="from" label={t('从', 'From')} optional value={filters['from'] ?? ''} onChange={(value) => setFilter({ from: value })} />
+        <DateInput name="until" label={t('到', 'Until')} optional value={filters['until'] ?? ''} onChange={(value) => setFilter({ until: value })} />
+        <DownloadPeople path={`/api/service-records.xlsx?${new URLSearchParams(asked).toString()}`} words="">{list.first?.count == null ? t('导出', 'Export') : t(`导出这 ${number(list.first.count)} 行`, `Export these ${number(list.first.count)} rows`)}</DownloadPeople>
+      </div>
+      <div className="filt"><Chips filters={[{ name: 'state', label: t('状态', 'State'), options: offered.map((one) => ({ value: one, label: attendanceStateNames[one][language] })) },
+        { name: 'balance', label: t('计入', 'As'), options: (['credit_minutes', 'honorary_minutes'] as const).map((one) => ({ value: one, label: balanceWords(one) })) }]} /></div>
       <div className="block">
         <Reading of={list.read} what={t('服务记录', 'records')}>
           {(rows) => (
-            <DataTable name="service-records" label={t('服务记录', 'Service records')} columns={columns()} rows={rows} rowKey={(row) => row.record_id} rowHref={(row) => `/records/${row.volunteer_id}/${row.record_id}`} more={list.more}
+            <DataTable name="service-records" label={t('服务记录', 'Service records')} columns={columns()} rows={rows} rowKey={(row) => row.record_id} rowHref={(row) => `/records/${row.volunteer_id}/${row.record_id}`} more={list.more} {...(list.first?.count == null ? {} : { total: list.first.count })}
               hot={(row) => row.can.decide} {...(rows.length === 0 ? { state: <Empty title={t('没有这样的记录', 'No such record')} /> } : {})} />
           )}
         </Reading>

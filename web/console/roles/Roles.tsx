@@ -1,11 +1,13 @@
 import { useState } from 'react';
 import type { Answer } from '../../api/client.ts';
-import { useRead, useWrite } from '../../api/query.ts';
+import { usePages, useRead, useWrite } from '../../api/query.ts';
 import { Ask } from '../../ui/Ask.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
+import { personHeader, usePersonWords } from '../../ui/person-words.ts';
 import { useFilters } from '../../ui/query-string.ts';
+import { PersonSearchBox } from '../../ui/SearchBox.tsx';
 import { Empty, Reading } from '../../ui/States.tsx';
 import { Tabs } from '../../ui/Tabs.tsx';
 import { Tag } from '../../ui/Tag.tsx';
@@ -32,7 +34,8 @@ export default function Roles() {
   const [shaping, setShaping] = useState<Role | 'new' | null>(null);
   const query = { query: { organization_id: chosen ?? '' } };
   const roles = useRead('/api/roles', query, { enabled: chosen !== undefined, keepPrevious: true });
-  const grants = useRead('/api/grants', query, { enabled: chosen !== undefined, keepPrevious: true });
+  const [words] = usePersonWords('grants');
+  const grants = usePages('/api/grants', { query: { organization_id: chosen ?? '', limit: 200 }, ...personHeader(words) }, { enabled: chosen !== undefined });
   const waiting = useRead('/api/waiting-grants');
   const part = filters['part'] ?? 'grants';
   return (
@@ -44,13 +47,13 @@ export default function Roles() {
         </>} />
       <div className="block">
         <Tabs label={t('权限', 'Roles and grants')} value={part} onChange={(key) => setFilter({ part: key })} tabs={[
-          { key: 'grants', words: t('谁有什么权限', 'Who holds what'), ...(grants.data ? { count: grants.data.rows.length } : {}) },
+          { key: 'grants', words: t('谁有什么权限', 'Who holds what'), ...(grants.first ? { count: grants.first.count } : {}) },
           { key: 'waiting', words: t('等第二位同意', 'Wait for a second yes'), ...(waiting.data ? { count: waiting.data.count } : {}) },
           { key: 'roles', words: t('角色', 'Roles'), ...(roles.data ? { count: roles.data.rows.length } : {}) },
         ]}>
           {part === 'waiting' ? <WaitingGrants /> : part === 'roles'
             ? <Reading of={roles} what={t('角色', 'the roles')}>{(answer) => <RoleTable rows={answer.rows} onChange={setShaping} />}</Reading>
-            : <Reading of={grants} what={t('权限', 'the grants')}>{(answer) => <GrantTable rows={answer.rows} />}</Reading>}
+            : <><PersonSearchBox label={t('姓名、手机末四位', 'Name, last four digits of the phone')} list="grants" /><Reading of={grants.read} what={t('权限', 'the grants')}>{(rows) => <GrantTable rows={rows} total={grants.first?.count ?? rows.length} more={grants.more} />}</Reading></>}
         </Tabs>
       </div>
       {chosen !== undefined && <GrantDialog open={granting} organizationId={chosen} roles={roles.data?.rows ?? []} onClose={() => setGranting(false)} />}
@@ -59,7 +62,7 @@ export default function Roles() {
   );
 }
 
-function GrantTable({ rows }: { rows: readonly Grant[] }) {
+function GrantTable({ rows, total, more }: { rows: readonly Grant[]; total: number; more: ReturnType<typeof usePages>['more'] }) {
   const [ending, setEnding] = useState<Grant | null>(null);
   const [inviting, setInviting] = useState<Grant | null>(null);
   const end = useWrite('delete', '/api/grants/{grant_id}', ['/api/grants', '/api/roles']);
@@ -70,7 +73,7 @@ function GrantTable({ rows }: { rows: readonly Grant[] }) {
   }
   return (
     <>
-      <DataTable name="grants" label={t('谁有什么权限', 'Who holds what')} rows={rows} rowKey={(row) => row.id} total={rows.length}
+      <DataTable name="grants" label={t('谁有什么权限', 'Who holds what')} rows={rows} rowKey={(row) => row.id} total={total} more={more}
         columns={[
           { key: 'person', label: t('姓名', 'Person'), cell: (row) => <b>{row.person_name || row.phone_hint || t('未填姓名', 'No name yet')}</b> },
           { key: 'role', label: t('角色', 'Role'), cell: (row) => <>{t(row.role_zh, row.role_en)}{row.ended_at === null && row.waits_for.length > 0 && <> <Tag state="behind">{t('审核权限等第二位同意', 'Approving part waits for a second yes')}</Tag></>}</> },
