@@ -1,6 +1,7 @@
 import * as contract from '../../contract/projects.ts';
 import { businessDate } from '../../domain/time.ts';
 import { sql } from '../db/sql.ts';
+import { writeWorkbook } from '../files/write-sheet.ts';
 import type { Routes } from '../http/mount.ts';
 import { closeProject } from './close-project.ts';
 import { convertActivities } from './convert-activities.ts';
@@ -10,6 +11,7 @@ import { enterStage } from './enter-stage.ts';
 import { editHoliday, mayEditCalendar, stateHolidayYear } from './edit-holiday.ts';
 import { calendarBetween, holidaysKnownUntil } from './holidays.ts';
 import { linkPartner } from './link-partner.ts';
+import { belowCells, belowColumns, figuresBelow } from './figures-below.ts';
 import { projectFigures } from './project-figures.ts';
 import { listProjects, listRepeatedActivities, readProject } from './project-queries.ts';
 import { projectWords } from './project-words.ts';
@@ -25,6 +27,11 @@ export const projectsRoutes: Routes = (mount) => {
   mount(contract.convertActivities, (call) => call.write((writer) => convertActivities(writer, call.body)));
   mount(contract.listRepeatedActivities, async (call) => ({ rows: await listRepeatedActivities(call.reader, call.actor) }));
   mount(contract.readProjectFigures, (call) => projectFigures(call.reader, call.actor, { ...call.query, now: call.now }));
+  mount(contract.readFiguresBelow, (call) => figuresBelow(call.reader, call.actor, call.query, call.now));
+  mount(contract.exportFiguresBelow, async (call) => {
+    const below = await figuresBelow(call.reader, call.actor, call.query, call.now);
+    return { content: writeWorkbook('各组织', belowColumns, belowCells(below.rows)), name: `${below.organization_name}-达标-${below.year}.xlsx` };
+  });
   mount(contract.readProjectWords, ({ reader, query }) => projectWords(reader, query.organization_id));
   mount(contract.listHolidays, async (call) => ({
     known_until: await holidaysKnownUntil(call.reader, businessDate(call.now)), rows: await calendarBetween(call.reader, call.query.from, call.query.until),

@@ -52,6 +52,7 @@ const cases: Readonly<Record<string, () => Promise<Taken>>> = {
     return { who: world.chief, given: { params: { survey_id } }, holds: hostile.flatMap((sign) => [`${sign}问题`, `${sign}答复`]) };
   },
   'GET /api/service-records.xlsx': nothingTyped(),
+  'GET /api/project-figures.xlsx': () => Promise.resolve({ who: world.chief, given: { query: { organization_id: world.city.id, year: '2026' } }, holds: hostile.map((sign) => `${sign}县`) }),
   'GET /api/hour-imports/template': nothingTyped(),
   'GET /api/volunteer-imports/template': nothingTyped(),
   'GET /api/personal-data-report/workbook': async () => {
@@ -120,6 +121,7 @@ const traces: Readonly<Record<string, { readonly leaves: AuditAction } | { reado
   'GET /api/certificates/{volunteer_id}/{certificate_id}/pdf': { leaves: 'records.open_certificate' },
   'GET /api/me/export.json': { leaves: 'volunteers.export_own' },
   'GET /api/me/export.xlsx': { leaves: 'volunteers.export_own' },
+  'GET /api/project-figures.xlsx': { nothing: 'figures alone' },
   'GET /api/volunteer-joiners.xlsx': { nothing: 'figures alone' },
   'GET /api/organizations/{organization_id}/hours-by-month/workbook': { nothing: 'figures alone' },
   'POST /api/volunteer-imports/problems': { nothing: 'rows of the file that the caller sent, handed back' },

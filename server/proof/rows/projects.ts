@@ -86,6 +86,8 @@ export const projectsRows: Rows = {
   },
   'GET /api/repeated-activities': { door: 'list', make: repeated },
   'GET /api/project-figures': { door: 'placed', make: (world) => ({ query: { organization_id: world.county.id, year: '2026' } }) },
+  'GET /api/project-figures/below': { door: 'placed', make: (world) => ({ query: { organization_id: world.county.id, year: '2026' } }) },
+  'GET /api/project-figures.xlsx': { door: 'placed', make: (world) => ({ query: { organization_id: world.county.id, year: '2026' } }) },
   'GET /api/project-words': { door: 'open' },
   'GET /api/holidays': { door: 'signed_in', make: () => ({ query: { from: '2026-10-01', until: '2026-10-31' } }) },
   // One calendar for the whole installation: it belongs to the top of the tree

@@ -11,6 +11,7 @@ import { Tag } from '../../ui/Tag.tsx';
 import { moment, number, t } from '../../ui/words.ts';
 import { Page } from '../Page.tsx';
 import { activityStates, categoryOptions, categoryWords, stateTone, stateWords } from './names.ts';
+import { OnlyOf, onlyOf } from './OnlyOf.tsx';
 import { ProjectNav } from './ProjectNav.tsx';
 
 type Row = Answer<'get', '/api/activities'>['rows'][number];
@@ -19,10 +20,11 @@ export default function Activities() {
   const { filters } = useFilters();
   const category = categories.find((each) => each === filters['category']);
   const state = activityStates.find((each) => each === filters['state']);
-  const { rows, more, read } = usePages('/api/activities', { query: { limit: 20, ...(filters['q'] ? { q: filters['q'] } : {}), ...(category ? { category } : {}), ...(state ? { state } : {}) } });
+  const { rows, more, read } = usePages('/api/activities', { query: { limit: 20, ...onlyOf(filters), ...(filters['q'] ? { q: filters['q'] } : {}), ...(category ? { category } : {}), ...(state ? { state } : {}) } });
   return (
     <Page>
       <PageHead title={t('活动', 'Activities')}><ProjectNav /></PageHead>
+      <OnlyOf />
       <div className="filt">
         <Chips filters={[
           { name: 'state', label: t('状态', 'State'), options: activityStates.map((each) => ({ value: each, label: stateWords(each) })) },

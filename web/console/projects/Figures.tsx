@@ -1,3 +1,4 @@
+import { Link } from 'wouter';
 import { useRead } from '../../api/query.ts';
 import { useMe } from '../../api/session.ts';
 import { Chips } from '../../ui/Chips.tsx';
@@ -9,6 +10,7 @@ import { Forbidden, Reading } from '../../ui/States.tsx';
 import { month, number, shortDay, t } from '../../ui/words.ts';
 import { Page } from '../Page.tsx';
 import { categoryWords, topicWords } from './names.ts';
+import { FiguresBelow } from './FiguresBelow.tsx';
 import { ProjectNav } from './ProjectNav.tsx';
 
 /** R20, R23, P18: the year against its quotas; S38, P65: the named days. */
@@ -28,7 +30,7 @@ export default function Figures() {
           { name: 'year', label: t('年份', 'Year'), all: years[0] ?? '', options: years.map((each) => ({ value: each, label: each })) },
         ]} />
       </div>
-      <div className="block">{organization_id === undefined ? (me.data ? <Forbidden /> : null) : <OfYear organization_id={organization_id} year={year} />}</div>
+      <div className="block">{organization_id === undefined ? (me.data ? <Forbidden /> : null) : <><OfYear organization_id={organization_id} year={year} /><FiguresBelow organization_id={organization_id} year={year} /></>}</div>
     </Page>
   );
 }
@@ -39,9 +41,10 @@ function OfYear({ organization_id, year }: { organization_id: string; year: numb
     <Reading of={read} what={t('数字', 'figures')}>
       {(figures) => (
         <>
+          <h2 className="title">{figures.organization_name}</h2>
           <FigureRow>
             <FigureCard name={t('平台发布的项目', 'Projects published here')} value={number(figures.published.have)} unit={t('个', '')} gap={!figures.published.met}
-              note={figures.published.met ? t(`达标，每年至少 ${figures.published.need} 个`, `Met: at least ${figures.published.need} a year`) : t(`缺${figures.published.missing}，每年至少 ${figures.published.need} 个`, `${figures.published.missing} missing of ${figures.published.need} a year`)} rows={{ href: '/projects', words: t('看项目', 'See the projects') }} />
+              note={figures.published.met ? t(`达标，每年至少 ${figures.published.need} 个`, `Met: at least ${figures.published.need} a year`) : t(`缺${figures.published.missing}，每年至少 ${figures.published.need} 个`, `${figures.published.missing} missing of ${figures.published.need} a year`)} rows={{ href: `/projects?organization_id=${organization_id}`, words: t('看项目', 'See the projects') }} />
             <FigureCard name={t('不同类别', 'Different categories')} value={number(figures.categories.have)} unit={t('类', '')} gap={!figures.categories.met}
               note={`${figures.categories.met ? t('达标', 'Met') : t(`缺${figures.categories.missing}类`, `${figures.categories.missing} missing`)} ${figures.categories.names.map(categoryWords).join(t('、', ', '))}`} />
             <FigureCard name={t('没有发布的月份', 'Months without')} value={number(figures.months_without.length)} unit={t('个月', '')} gap={figures.months_without.length > 0} note={figures.months_without.map(month).join(t('、', ', '))} />
@@ -50,7 +53,7 @@ function OfYear({ organization_id, year }: { organization_id: string; year: numb
           {figures.by_topic.length === 0 ? <p className="mute">{t('还没有带主题的活动。', 'No activity with a topic yet.')}</p>
             : <KeyValues rows={figures.by_topic.map((row) => ({ key: topicWords(row.topic), value: t(`${row.activities} 场活动，${row.projects} 个项目`, `${row.activities} activities, ${row.projects} projects`) }))} />}
           <h2 className="title">{t('有名字的日子', 'Named days')}</h2>
-          <KeyValues rows={figures.service_days.map((day) => ({ key: shortDay(day.day), value: t(day.zh, day.en), note: day.activities === 0 ? t('还没有活动', 'Nothing planned') : t(`${day.activities} 场活动`, `${day.activities} activities`) }))} />
+          <KeyValues rows={figures.service_days.map((day) => ({ key: shortDay(day.day), value: t(day.zh, day.en), note: day.activities === 0 ? t('还没有活动', 'Nothing planned') : <Link href={`/projects/activities?organization_id=${organization_id}&from=${day.day}&until=${day.day}`}>{t(`${day.activities} 场活动`, `${day.activities} activities`)}</Link> }))} />
         </>
       )}
     </Reading>

@@ -13,6 +13,7 @@ import { Tag } from '../../ui/Tag.tsx';
 import { number, shortDay, t } from '../../ui/words.ts';
 import { Page } from '../Page.tsx';
 import { categoryOptions, categoryWords } from './names.ts';
+import { OnlyOf } from './OnlyOf.tsx';
 import { ProjectNav } from './ProjectNav.tsx';
 
 type Row = Answer<'get', '/api/projects'>['rows'][number];
@@ -23,6 +24,7 @@ export default function Projects() {
   return (
     <Page>
       <PageHead title={t('项目', 'Projects')} actions={<LinkButton kind="do" icon="plus" href="/projects/new">{t('立项', 'Propose a project')}</LinkButton>}><ProjectNav /></PageHead>
+      <OnlyOf />
       <div className="filt">
         <Chips filters={[
           { name: 'stage', label: t('阶段', 'Stage'), options: stages.map((stage) => ({ value: stage, label: t(stageNames[stage].zh, stageNames[stage].en) })) },
@@ -49,7 +51,7 @@ function query(filters: Readonly<Record<string, string>>) {
   const category = categories.find((each) => each === filters['category']);
   const isClosed = (['true', 'false'] as const).find((each) => each === filters['is_closed']);
   return {
-    limit: 50, ...(filters['q'] ? { q: filters['q'] } : {}), ...(stage ? { stage } : {}), ...(category ? { category } : {}),
+    limit: 50, ...(filters['organization_id'] ? { organization_id: filters['organization_id'] } : {}), ...(filters['q'] ? { q: filters['q'] } : {}), ...(stage ? { stage } : {}), ...(category ? { category } : {}),
     ...(filters['is_national'] ? { is_national: 'true' as const } : {}), ...(isClosed ? { is_closed: isClosed } : {}),
   };
 }
