@@ -78,7 +78,7 @@ export const readPoster = endpoint({
 });
 
 const offer = z.object({
-  id, shift_id: id, title: z.string(), category, organization_name: z.string(), place: z.string(), starts_at: instant, ends_at: instant,
+  id, shift_id: id, title: z.string(), category, organization_name: z.string(), county_name: z.string().nullable(), place: z.string(), starts_at: instant, ends_at: instant,
   capacity: z.number().int(), seats_taken: z.number().int(), waiting: z.number().int(), distance_metres: z.number().int().nullable(), is_parent_child: z.boolean(),
 });
 
@@ -93,6 +93,12 @@ export const listOpenActivities = endpoint({
   }).superRefine(inPeriod(longestYears.summed)),
   output: pageOf(offer),
   problems: [],
+});
+
+export const listOpenCounties = endpoint({
+  method: 'GET', path: '/api/open-activities/counties', tag: 'projects',
+  summary: 'Counties in which something is open, with how many activities',
+  access: 'public', output: z.object({ rows: z.array(z.object({ id, name: z.string(), activities: z.number().int() })) }), problems: [],
 });
 
 export const openActivitiesJsonLd = endpoint({
@@ -125,6 +131,8 @@ export const readHome = endpoint({
       seat: z.enum(['seat', 'waitlist']), waitlist_place: z.number().int().nullable(), withdraw_by: instant, can: can('withdraw'),
     }).nullable(),
     open_invitations: z.number().int(), open_consents: z.number().int(), open_merges: z.number().int(),
+    /** The volunteer's own county, where there is one: what is near is looked for there first. */
+    county: z.object({ id, name: z.string() }).nullable(),
     nearby: z.array(offer.extend({ missing: z.number().int() })),
     recommended: z.array(offer.extend({ reasons: z.array(reasonShown) })),
   }),

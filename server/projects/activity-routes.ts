@@ -28,7 +28,7 @@ import { holidaysBetween, holidaysKnownUntil } from './holidays.ts';
 import { moveShift } from './move-shift.ts';
 import { withdrawActivityChange } from './withdraw-activity-change.ts';
 import { loadActivity, placeOf, type ActivityRow } from './load-activity.ts';
-import { listOffers } from './open-activities.ts';
+import { listOffers, openCounties } from './open-activities.ts';
 import { openActivitiesJsonLd } from './open-activities-json-ld.ts';
 import { press } from '../press.ts';
 import { posterJob } from './poster.ts';
@@ -79,6 +79,7 @@ export const activityRoutes: Routes = (mount) => {
     const shown = await readActivity(call.reader, call.params.activity_id, { actor: null, now: call.now, language: 'zh', public_url: call.services.public_url, child_id: undefined, with_children: false });
     return { content: await press.turn((print) => print(posterJob(shown))), name: `${shown.title}.pdf`, inline: true };
   });
+  mount(offers.listOpenCounties, (call) => openCounties(call.reader, call.now));
   mount(offers.listOpenActivities, (call) => listOffers(call.reader, call.now, call.query));
   mount(offers.openActivitiesJsonLd, async (call) => ({
     content: JSON.stringify(await openActivitiesJsonLd(call.reader, call.now, { ...call.query, publicUrl: call.services.public_url })),

@@ -135,6 +135,7 @@ export const projectsRows: Rows = {
   'GET /api/activities/{activity_id}/share': { door: 'open', make: ofPublished() },
   'GET /api/activities/{activity_id}/poster.pdf': { door: 'open', make: ofPublished() },
   'GET /api/open-activities': { door: 'open' },
+  'GET /api/open-activities/counties': { door: 'open' },
   'GET /api/open-activities.jsonld': { door: 'open' },
   'GET /api/organizations/{organization_id}/calendar.ics': { door: 'open', make: (world) => ({ params: { organization_id: world.county.id } }) },
   'POST /api/shift-previews': {

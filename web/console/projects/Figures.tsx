@@ -30,7 +30,7 @@ export default function Figures() {
           { name: 'year', label: t('年份', 'Year'), all: years[0] ?? '', options: years.map((each) => ({ value: each, label: each })) },
         ]} />
       </div>
-      <div className="block">{organization_id === undefined ? (me.data ? <Forbidden /> : null) : <><OfYear organization_id={organization_id} year={year} /><FiguresBelow organization_id={organization_id} year={year} /></>}</div>
+      <div className="block">{organization_id === undefined ? (me.data ? <Forbidden /> : null) : <OfYear organization_id={organization_id} year={year} />}</div>
     </Page>
   );
 }
@@ -49,6 +49,7 @@ function OfYear({ organization_id, year }: { organization_id: string; year: numb
               note={`${figures.categories.met ? t('达标', 'Met') : t(`缺${figures.categories.missing}类`, `${figures.categories.missing} missing`)} ${figures.categories.names.map(categoryWords).join(t('、', ', '))}`} />
             <FigureCard name={t('没有发布的月份', 'Months without')} value={number(figures.months_without.length)} unit={t('个月', '')} gap={figures.months_without.length > 0} note={figures.months_without.map(month).join(t('、', ', '))} />
           </FigureRow>
+          <FiguresBelow organization_id={organization_id} year={year} />
           <h2 className="title">{t('按主题', 'By topic')}</h2>
           {figures.by_topic.length === 0 ? <p className="mute">{t('还没有带主题的活动。', 'No activity with a topic yet.')}</p>
             : <KeyValues rows={figures.by_topic.map((row) => ({ key: topicWords(row.topic), value: t(`${row.activities} 场活动，${row.projects} 个项目`, `${row.activities} activities, ${row.projects} projects`) }))} />}

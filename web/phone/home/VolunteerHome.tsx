@@ -103,7 +103,7 @@ function Near({ answer, today }: { answer: HomeAnswer; today: string }) {
   const offers = answer.nearby.length > 0 ? answer.nearby : answer.recommended;
   return (
     <section className="near">
-      <h2 className="title">{answer.nearby.length > 0 ? t('附近还缺人', 'People missing nearby') : t('也许适合您', 'Perhaps for you')} <Link href="/activities">{t('全部活动', 'All activities')}</Link></h2>
+      <h2 className="title">{answer.nearby.length > 0 ? answer.county === null ? t('附近还缺人', 'People missing nearby') : t(`附近还缺人，${answer.county.name}先列`, `People missing nearby, ${answer.county.name} first`) : t('也许适合您', 'Perhaps for you')} <Link href={answer.county === null ? '/activities' : `/activities?organization_id=${answer.county.id}`}>{t('全部活动', 'All activities')}</Link></h2>
       {offers.length === 0
         ? <Empty title={t('附近暂时不缺人', 'Nobody is missing nearby')}>{t('有新的活动会出现在这里，也可以到“活动”里按领域找。', 'New activities appear here; the activities page finds them by field.')}</Empty>
         : <ul>{offers.slice(0, 5).map((offer) => <OfferRow key={offer.shift_id} offer={offer} href={`/activities/${offer.id}`} today={today} />)}</ul>}

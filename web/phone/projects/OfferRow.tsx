@@ -17,7 +17,7 @@ export function OfferRow({ offer, href, today, why }: { offer: Offer; href: stri
       <div className="d">{day.slice(8)}<small>{sameMonth ? weekday(day) : monthOnly(day)}</small></div>
       <div>
         <Link className="name" href={href}>{offer.title}</Link>
-        <p>{[clock(offer.starts_at), offer.place, offer.distance_metres === null ? '' : distance(offer.distance_metres)].filter(Boolean).join(t('，', ', '))}</p>
+        <p>{[clock(offer.starts_at), offer.county_name ?? '', offer.place, offer.distance_metres === null ? '' : distance(offer.distance_metres)].filter(Boolean).join(t('，', ', '))}</p>
         {why && <p>{why}</p>}
       </div>
       <div className="q">

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { categories, categoryNames } from '../../../domain/projects/categories.ts';
 import { businessDate } from '../../../domain/time.ts';
-import { usePages } from '../../api/query.ts';
+import { usePages, useRead } from '../../api/query.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Chips } from '../../ui/Chips.tsx';
 import { useFilters } from '../../ui/query-string.ts';
@@ -21,6 +21,7 @@ export function Offers() {
   const [refused, setRefused] = useState(false);
   const today = businessDate(new Date());
   const near = filters['sort'] === 'distance';
+  const counties = useRead('/api/open-activities/counties').data?.rows ?? [];
   const { read, rows, more } = usePages('/api/open-activities', { query: query(filters, point) });
   function locate(): void {
     navigator.geolocation.getCurrentPosition(
@@ -33,6 +34,7 @@ export function Offers() {
       <div className="list-tools">
         <SearchBox label={t('活动、地点、组织', 'Activity, place, unit')} />
         <Chips filters={[
+          { name: 'organization_id', label: t('县（市、区）', 'County'), options: counties.map((county) => ({ value: county.id, label: county.name, count: county.activities })) },
           { name: 'category', label: t('类别', 'Category'), options: categories.map((code) => ({ value: code, label: t(categoryNames[code].zh, categoryNames[code].en) })) },
           { name: 'has_places', label: t('名额', 'Places'), options: [{ value: 'true', label: t('还有名额', 'Places left') }] },
         ]}>
@@ -44,7 +46,7 @@ export function Offers() {
       </div>
       <Reading of={read} what={t('活动', 'activities')}>
         {() => rows.length === 0
-          ? <div className="block"><Empty title={t('没有合适的活动', 'Nothing fits')} action={<Button onClick={() => setFilter({ q: undefined, category: undefined, has_places: undefined })}>{t('看全部', 'Show all')}</Button>}>{t('换个类别，或去掉“还有名额”再看。', 'Try another category, or drop “places left”.')}</Empty></div>
+          ? <div className="block"><Empty title={t('没有合适的活动', 'Nothing fits')} action={<Button onClick={() => setFilter({ q: undefined, organization_id: undefined, category: undefined, has_places: undefined })}>{t('看全部', 'Show all')}</Button>}>{t('换个类别，或去掉“还有名额”再看。', 'Try another category, or drop “places left”.')}</Empty></div>
           : (
             <>
               <ul className="offers">{rows.map((row) => <OfferRow key={row.shift_id} offer={row} href={`/activities/${row.id}?shift=${row.shift_id}`} today={today} />)}</ul>
@@ -60,7 +62,7 @@ function query(filters: Filters, point: Point | null) {
   const near = filters['sort'] === 'distance' && point !== null;
   const category = categories.find((code) => code === filters['category']);
   return {
-    limit: 20, sort: near ? 'distance' as const : 'time' as const, ...(point ?? {}), ...(filters['q'] ? { q: filters['q'] } : {}),
+    limit: 20, ...(filters['organization_id'] ? { organization_id: filters['organization_id'] } : {}), sort: near ? 'distance' as const : 'time' as const, ...(point ?? {}), ...(filters['q'] ? { q: filters['q'] } : {}),
     ...(category ? { category } : {}), ...(filters['has_places'] ? { has_places: 'true' as const } : {}),
   };
 }
