@@ -25,14 +25,14 @@ function sources(folder: string): string[] {
     entry.isDirectory() ? (entry.name === 'gallery' ? [] : sources(join(folder, entry.name))) : /\.tsx?$/.test(entry.name) && !entry.name.includes('.test.') ? [join(folder, entry.name)] : []);
 }
 
-/** `href="/x"`, `href={`/x/${id}`}`, `href: '/x'`, `go('/x')`, `navigate('/x')`; what is filled in stands as one piece. */
+/** `href="/x"`, `href={`/x/${id}`}`, `href: '/x'`, `go('/x')`, `navigate('/x')`; what is filled in stands as one piece, after a word it is a query. */
 const links = /(?:href|back|to)(?:=|: )\{?["'`](\/[^"'`]*)["'`]|(?:go|navigate)\(["'`](\/[^"'`]*)["'`]/g;
 
 test.each(['console', 'phone'] as const)('every link written in the %s leads to a page', (surface) => {
   const wrong = sources(join(here, surface)).flatMap((file) => {
     const text = readFileSync(file, 'utf8');
     return [...text.matchAll(links)].flatMap((match) => {
-      const address = (match[1] ?? match[2] ?? '').replace(/\$\{(?:[^{}]|\{[^{}]*\})*\}/g, '1').replace(/\/\$\{.*$/, '/1').replace(/\$\{.*$/, '');
+      const address = (match[1] ?? match[2] ?? '').replace(/([^/=])\$\{(?:[^{}]|\{[^{}]*\})*\}$/, '$1').replace(/\$\{(?:[^{}]|\{[^{}]*\})*\}/g, '1').replace(/\/\$\{.*$/, '/1').replace(/\$\{.*$/, '');
       const after = text.slice(match.index, match.index + match[0].length + 60);
       const leavesDesk = surface === 'console' && /\boutside\b|\bdownload\b/.test(after);
       const known = address.startsWith('/api/') || isPage(leavesDesk ? 'phone' : surface, address) || isPage('phone', address) && /<a [^>]*$/.test(text.slice(0, match.index));
