@@ -1,6 +1,7 @@
 /** The seed of design section 7, by set-based inserts: 9,700 organisations, 200,000 volunteers, 20,000 activities, 1,000,000 service records at scale 1. */
 import type { Pool } from 'pg';
 import { foldTotals } from '../server/ledger/fold-totals.ts';
+import { builtInTerms } from '../domain/volunteers/spirit.ts';
 import { compile, sql } from '../server/db/sql.ts';
 import { recordKey } from '../server/records/standing.ts';
 import { sealLedger } from '../server/ledger/seal-ledger.ts';
@@ -43,6 +44,8 @@ export async function seed(pool: Pool, scale: number, say: (line: string) => voi
     insert into volunteers (id, number, organization_id, organization_path, source, registered_at)
     select ('01900000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, 'B' || n, t.id, t.path, 'self', now() - interval '1 year'
     from generate_series(1, $1::int) n join team t on t.place = 1 + n % (select total from teams)`, [size.volunteers]);
+  await step('acceptances', `insert into consents (volunteer_id, id, kind, version, given_by, given_at)
+    select id, id, 'terms', '${builtInTerms.version}', id, registered_at from volunteers on conflict do nothing`);
   await step('accounts', 'insert into accounts (id, person_id, created_at) select id, id, now() from volunteers on conflict do nothing');
   await step('projects', `insert into projects (id, organization_id, organization_path, title, category, created_by, created_at)
     select id, id, path, '清水行动', 'ecology', id, now() from organizations where kind = 'team' on conflict do nothing`);

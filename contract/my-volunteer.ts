@@ -48,11 +48,16 @@ export const changeProfile = endpoint({
   output: done, problems: [...mine, 'core.not_found'],
 });
 
+export const listTermsWaiting = endpoint({
+  method: 'GET', path: '/api/me/volunteer/terms', tag: 'volunteers',
+  summary: 'Rights and duties that wait to be accepted, the own and those of children the caller guards (S17)',
+  access: 'signed_in', output: z.object({ rows: z.array(z.object({ volunteer_id: id, name: z.string(), is_own: z.boolean(), terms })) }), problems: [],
+});
 export const acceptTerms = endpoint({
   method: 'POST', path: '/api/me/volunteer/terms', tag: 'volunteers',
-  summary: 'Accept the spirit and the rights and duties in force; kept with the version (L07, S17)',
-  access: 'signed_in', body: z.strictObject({ version: z.string().max(60), acknowledges_spirit: z.literal(true) }),
-  output: done, problems: [...mine, 'volunteers.terms_changed'],
+  summary: 'Accept the spirit and the rights and duties in force, for oneself or as guardian for a child; kept with the version (L07, S17)',
+  access: 'signed_in', body: z.strictObject({ version: z.string().max(60), acknowledges_spirit: z.literal(true), volunteer_id: id.optional() }),
+  output: done, problems: [...mine, 'core.not_found', 'volunteers.terms_changed', 'volunteers.registration_cancelled'],
 });
 
 export const readMyCard = endpoint({

@@ -11,7 +11,7 @@ const signUpProblems = [
   'core.not_found', 'core.request_key_reused', 'projects.not_open', 'projects.cancelled', 'projects.sign_up_closed', 'projects.already_signed_up', 'projects.risk_not_acknowledged', 'projects.overlap',
   'projects.too_young', 'projects.too_old', 'projects.minor_refused', 'projects.guardian_consent_missing', 'projects.pupil_consents_missing', 'projects.child_alone',
   'projects.skill_missing', 'projects.qualification_missing', 'projects.qualification_expired', 'projects.insurance_invalid', 'projects.too_many_open',
-  'projects.day_too_long', 'projects.waitlist_full', 'projects.not_a_volunteer',
+  'projects.day_too_long', 'projects.waitlist_full', 'projects.not_a_volunteer', 'projects.terms_not_accepted',
 ] as const;
 
 const signUpAnswer = z.object({ sign_up_id: id, place, waitlist_place: z.number().int().nullable() });

@@ -56,7 +56,13 @@ async function byRosters(stage: Stage, tree: Tree, staff: Staff, ordinals: () =>
     const { import_id } = await stage.act(leader, now, async (writer) => {
       const organization = await loadOrganization(writer, team.id);
       const roster = await checkRoster({ reader: writer, secrets: stage.services.secrets, today: businessDate(now) }, sheet, { organization });
-      return importRoster(writer, { organization, roster, file_name: `${team.name}花名册.xlsx`, digest: `demo-${place}`, take: 'good' });
+      const done = await importRoster(writer, { organization, roster, file_name: `${team.name}花名册.xlsx`, digest: `demo-${place}`, take: 'good' });
+      // They have signed in since and accepted: an import accepts nothing for anybody.
+      await writer.run(sql`
+        insert into consents (volunteer_id, id, kind, version, given_by, given_at)
+        select v.id, gen_random_uuid(), 'terms', ${builtInTerms.version}, v.id, ${now} from volunteers v
+        where v.import_id = ${done.import_id}`);
+      return done;
     });
     const taken = await stage.reader.all<{ id: Id; name: string }>(sql`
       select v.id, p.name from volunteers v join persons p on p.id = v.id where v.import_id = ${import_id} order by v.number`);

@@ -2,6 +2,7 @@ import type { FastifyInstance, InjectOptions } from 'fastify';
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Permission } from '../domain/access.ts';
 import { newId, type Id } from '../domain/id.ts';
+import { builtInTerms } from '../domain/volunteers/spirit.ts';
 import { buildApp, type LogTarget } from './app.ts';
 import { testDatabase } from './db/test-database.ts';
 import { connect, connectReadOnly, type Database } from './db/open.ts';
@@ -144,12 +145,17 @@ export class TestApp {
     return { id, name, token };
   }
 
-  /** A registered adult volunteer, signed in. */
+  /** A registered adult volunteer, signed in, who accepted the built-in rights and duties. */
   async volunteer(name: string, at: TestOrganization, facts: { birth_date?: string; phone?: string; is_pupil?: boolean } = {}): Promise<TestPerson> {
     const person = await this.person(name, [], facts);
-    await this.ground((writer) => writer.run(sql`
-      insert into volunteers (id, number, organization_id, organization_path, source, is_pupil, registered_at)
-      values (${person.id}, ${`T${person.id.replaceAll('-', '').slice(-14)}`}, ${at.id}, ${at.path}, 'self', ${facts.is_pupil ?? false}, ${this.now})`));
+    await this.ground(async (writer) => {
+      await writer.run(sql`
+        insert into volunteers (id, number, organization_id, organization_path, source, is_pupil, registered_at)
+        values (${person.id}, ${`T${person.id.replaceAll('-', '').slice(-14)}`}, ${at.id}, ${at.path}, 'self', ${facts.is_pupil ?? false}, ${this.now})`);
+      await writer.run(sql`
+        insert into consents (volunteer_id, id, kind, version, given_by, given_at)
+        values (${person.id}, ${writer.newId()}, 'terms', ${builtInTerms.version}, ${person.id}, ${this.now})`);
+    });
     return person;
   }
 }

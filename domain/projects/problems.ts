@@ -56,6 +56,7 @@ export const projectsProblems = {
   'projects.minor_refused': { status: 422, zh: '抢险救灾须年满 {age} 岁，看看适合您的活动', en: 'Disaster relief is from {age} years; look for activities that suit you' },
   'projects.guardian_consent_missing': { status: 422, zh: '请监护人先在自己手机上同意，再报名', en: 'Your guardian must agree on an own phone first, then sign up' },
   'projects.pupil_consents_missing': { status: 422, zh: '中小学生要家长和老师都同意，还缺{missing}', en: 'Pupils need the consent of parent and teacher; still missing: {missing}' },
+  'projects.terms_not_accepted': { status: 409, zh: '现行的权利和义务还没有接受，请打开“我的”里的“权利和义务”，看过并接受再报名；孩子的由家长接受', en: 'The rights and duties in force are not accepted yet: open “Rights and duties” under “Me”, read and accept, then sign up; a parent accepts for a child' },
   'projects.child_alone': { status: 422, zh: '孩子要和家长一起参加，请家长先报名', en: 'A child takes part together with a parent; the parent signs up first' },
   'projects.parent_waits': { status: 409, zh: '家长还在候补，孩子不能先报；请退出候补，再和孩子一起报名', en: 'The parent is still waiting: leave the waitlist and sign up together with the child' },
   'projects.party_too_large': { status: 409, zh: '这一班只有 {places} 个名额，一家人一起报不下；请分班报或换一班', en: 'This shift has {places} places, too few for all of you: choose another shift' },

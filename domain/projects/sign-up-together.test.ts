@@ -10,7 +10,7 @@ const shift: ShiftTerms = {
   category: 'ecology', minimum_age: 6, maximum_age: null, parent_child: true, skills: [], qualifications: [], courses: [], insurance: 'none',
 };
 const parent: Applicant = {
-  birth_date: '1988-05-04', pupil: false, self_supporting: false, parent_consent: false, teacher_consent: false, with_parent: false,
+  birth_date: '1988-05-04', pupil: false, self_supporting: false, parent_consent: false, teacher_consent: false, terms_accepted: true, with_parent: false,
   skills: [], qualifications: [], courses: [], insured_until: null, bookings: [],
 };
 const child: Applicant = { ...parent, birth_date: '2018-01-01', parent_consent: true, with_parent: true };

@@ -12,7 +12,7 @@ const shift: ShiftTerms = {
   category: 'ecology', minimum_age: 16, maximum_age: null, parent_child: false, skills: [], qualifications: [], courses: [], insurance: 'none',
 };
 const adult: Applicant = {
-  birth_date: '1998-05-04', pupil: false, self_supporting: false, parent_consent: false, teacher_consent: false, with_parent: false,
+  birth_date: '1998-05-04', pupil: false, self_supporting: false, parent_consent: false, teacher_consent: false, terms_accepted: true, with_parent: false,
   skills: [], qualifications: [], courses: [], insured_until: null, bookings: [],
 };
 const limits: SignUpLimits = { ages: defaultAgeMatrix, open_sign_ups: 20, minutes_per_day: 720 };
@@ -88,6 +88,7 @@ describe('skill, qualification, course, insurance', () => {
     ['course missing', {}, { courses: ['河边安全课'] }, 'projects.course_missing'],
     ['insured to the day', { insured_until: '2026-11-28' }, { insurance: 'volunteer' }, 'seat'],
     ['insured to the day before', { insured_until: '2026-11-27' }, { insurance: 'volunteer' }, 'projects.insurance_invalid'],
+    ['rights and duties not accepted', { terms_accepted: false }, {}, 'projects.terms_not_accepted'],
     ['the organisation insures', {}, { insurance: 'organisation' }, 'seat'],
   ])('%s', (_, person, terms, expected) => {
     expect(outcome(ask(person, terms))).toBe(expected);

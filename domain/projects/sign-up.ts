@@ -17,6 +17,7 @@ export type Applicant = {
   readonly self_supporting: boolean; // from 16, living on own work
   readonly parent_consent: boolean;
   readonly teacher_consent: boolean;
+  readonly terms_accepted: boolean; // S17: rights and duties in force, by the person or a guardian
   readonly with_parent: boolean; // R61: a parent holds a sign-up for the same shift and signs the child up
   readonly skills: readonly string[];
   readonly qualifications: readonly Qualification[];
@@ -123,9 +124,14 @@ function timeRequirements({ applicant, shift, limits }: Asked): Requirement[] {
   ];
 }
 
+/** Shown only while it is open: who accepted is not asked again. Who is signed up already checks in and out regardless. */
+function termsRequirement({ applicant }: Asked): Requirement[] {
+  return applicant.terms_accepted ? [] : [requirement('terms', '已接受权利和义务', 'Rights and duties accepted', problem('projects.terms_not_accepted'))];
+}
+
 /** Every requirement of this shift for this person, met or not. */
 export function requirements(asked: Asked): Requirement[] {
-  return [...ageRequirements(asked), ...timeRequirements(asked), ...abilityRequirements(asked)];
+  return [...ageRequirements(asked), ...timeRequirements(asked), ...abilityRequirements(asked), ...termsRequirement(asked)];
 }
 
 export function decideSignUp(asked: Asked & { readonly taken: number; readonly waiting: number; readonly now: Date }): SignUpResult {

@@ -94,7 +94,7 @@ function factsOf(facts: EligibilityFacts | undefined): { applicant: Person; pare
     parent_ids: facts.parent_ids,
     applicant: {
       birth_date: facts.birth_date, pupil: facts.is_pupil, self_supporting: facts.is_self_supporting, parent_consent: facts.has_parent_consent,
-      teacher_consent: facts.has_teacher_consent, skills: facts.skills, qualifications: facts.qualifications, courses: [], insured_until: facts.insured_until,
+      teacher_consent: facts.has_teacher_consent, terms_accepted: facts.has_accepted_terms, skills: facts.skills, qualifications: facts.qualifications, courses: [], insured_until: facts.insured_until,
     },
   };
 }

@@ -3,7 +3,7 @@ import { problem } from '../../domain/problem.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
 import { demandCompound } from './compounds.ts';
-import { loadOwn } from './load-volunteer.ts';
+import { loadOwn, loadOwnOrWard } from './load-volunteer.ts';
 import { termsInForce } from './terms-in-force.ts';
 
 export type Profile = { readonly languages: readonly string[]; readonly availability: readonly string[]; readonly skills: readonly string[]; readonly compound_id: Id | null; readonly school: string | null };
@@ -24,17 +24,21 @@ export async function changeProfile(writer: Writer, profile: Profile): Promise<v
   });
 }
 
-/** S17: the acceptance is kept with its version; L07: the spirit with it. */
-export async function acceptTerms(writer: Writer, version: string): Promise<void> {
-  const own = await loadOwn(writer, writer.caller.person_id);
+/** S17: the acceptance is kept with its version and who gave it, a guardian for a child; L07: the spirit with it. */
+export async function acceptTerms(writer: Writer, input: { readonly version: string; readonly volunteer_id?: Id | undefined }): Promise<void> {
+  const { version } = input;
+  const me = writer.caller.person_id;
+  const own = await loadOwnOrWard(writer, me, input.volunteer_id);
+  if (own.withdrawn_at !== null) throw problem('volunteers.registration_cancelled');
+  await writer.run(sql`select id from volunteers where id = ${own.id} for update`); // parent and child may accept at once: one acceptance stays
   const terms = await termsInForce(writer, own.organization_path);
   if (terms.version !== version) throw problem('volunteers.terms_changed', {}, 'version');
   await writer.run(sql`update consents set withdrawn_at = ${writer.now} where volunteer_id = ${own.id} and kind = 'terms' and withdrawn_at is null and version <> ${version}`);
   for (const [kind, accepted] of [['terms', version], ['spirit', '1']] as const) {
     await writer.run(sql`
       insert into consents (volunteer_id, id, kind, version, given_by, given_at)
-      select ${own.id}::uuid, ${writer.newId()}::uuid, ${kind}::text, ${accepted}::text, ${own.id}::uuid, ${writer.now}::timestamptz
+      select ${own.id}::uuid, ${writer.newId()}::uuid, ${kind}::text, ${accepted}::text, ${me}::uuid, ${writer.now}::timestamptz
       where not exists (select 1 from consents where volunteer_id = ${own.id} and kind = ${kind} and version = ${accepted} and withdrawn_at is null)`);
   }
-  await writer.audit({ action: 'volunteers.accept_terms', subject_type: 'volunteer', subject_id: own.id, organization_path: own.organization_path, after: { version } });
+  await writer.audit({ action: 'volunteers.accept_terms', subject_type: 'volunteer', subject_id: own.id, organization_path: own.organization_path, after: { version, given_by: me } });
 }

@@ -3,6 +3,7 @@ import type { Id } from '../../domain/id.ts';
 import type { BusinessDate } from '../../domain/time.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql, type Sql } from '../db/sql.ts';
+import { acceptedTerms } from './terms-in-force.ts';
 
 export type EligibilityFacts = {
   readonly volunteer_id: Id;
@@ -11,6 +12,7 @@ export type EligibilityFacts = {
   readonly is_self_supporting: boolean;
   readonly has_parent_consent: boolean;
   readonly has_teacher_consent: boolean;
+  readonly has_accepted_terms: boolean; // S17: the version in force at the home organisation
   /** Parents and other guardians by person, for accompanied children (R61). */
   readonly parent_ids: readonly Id[];
   readonly skills: readonly string[];
@@ -32,6 +34,7 @@ export function eligibility(volunteers: Sql, day: Sql): Sql {
       exists (select 1 from consents c where c.volunteer_id = v.id and c.kind = 'parent' and c.withdrawn_at is null) as has_parent_consent,
       exists (select 1 from consents c where c.volunteer_id = v.id and c.kind = 'teacher' and c.withdrawn_at is null
         and not exists (select 1 from consents q where q.volunteer_id = c.volunteer_id and q.kind = 'parent' and q.withdrawn_at is null and q.given_by = c.given_by)) as has_teacher_consent, -- two people: one alone is a parent
+      ${acceptedTerms(sql`v.id`, sql`v.organization_path`)} as has_accepted_terms,
       coalesce((select array_agg(g.guardian_id::text) from guardianships g where g.child_id = v.id and g.ended_at is null and g.relation <> 'teacher'), '{}') as parent_ids,
       coalesce((select array_agg(s.skill order by s.skill) from volunteer_skills s
         where s.volunteer_id = v.id and (s.valid_until is null or s.valid_until >= ${day})), '{}') as skills,

@@ -5,7 +5,7 @@ import { loadOrganization } from '../organizations/load-organization.ts';
 
 export type NewTerms = { readonly organization_id: Id; readonly rights_zh: string; readonly rights_en: string; readonly duties_zh: string; readonly duties_en: string };
 
-/** S17: a new version is asked of everyone below at the next visit; earlier acceptances stay in the consent ledger. */
+/** S17: a new version is asked of everyone below when they next open the phone and before they sign up; earlier acceptances stay in the consent ledger. */
 export async function issueTerms(writer: Writer, input: NewTerms): Promise<{ version: number }> {
   const organization = await loadOrganization(writer, input.organization_id);
   writer.caller.require('organizations.rules', { path: organization.path }, 'organizations.read');

@@ -15,7 +15,7 @@ import { ruleBookInForce } from '../organizations/rule-book-in-force.ts';
 import type { SecretBox } from '../secret-box.ts';
 import { eligibilityFacts } from './eligibility.ts';
 import { loadOwn, type VolunteerRow } from './load-volunteer.ts';
-import { hasAccepted, termsInForce } from './terms-in-force.ts';
+import { termsInForce } from './terms-in-force.ts';
 import { childrenOf } from './children-of.ts';
 
 type MembershipRow = {
@@ -52,7 +52,7 @@ export async function myVolunteer(reader: Reader, me: Id, now: Date) {
   const terms = await termsInForce(reader, own.organization_path);
   const [facts] = await eligibilityFacts(reader, [me], day);
   const missing = own.withdrawn_at ? [] : await missingConsents(reader, me, own.organization_path, now);
-  const accepted = await hasAccepted(reader, me, terms.version);
+  const accepted = facts?.has_accepted_terms ?? false;
   const memberships = await membershipsOf(reader, me);
   return {
     id: own.id, name: own.name, number: own.number, number_spelt: spellVolunteerNumber(own.number), document_type: own.document_type, document_hint: own.document_hint,

@@ -17,6 +17,7 @@ import { findVolunteer, loadOwn, loadOwnOrWard } from './load-volunteer.ts';
 import { answerMerge } from './merge-volunteers.ts';
 import { looksAt, myCard, myConsents, myMatters, myMerges, myVolunteer } from './my-queries.ts';
 import { messengerOf, requestGuardian } from './request-guardian.ts';
+import { termsWaiting } from './terms-in-force.ts';
 import { erasePerson, withdrawVolunteer } from './withdraw-volunteer.ts';
 
 /** A write that answers only that it is done. */
@@ -30,7 +31,8 @@ export function doing(work: (writer: Writer) => Promise<void>): (writer: Writer)
 export const myRoutes: Routes = (mount) => {
   mount(my.readMyVolunteer, ({ reader, actor, now }) => myVolunteer(reader, actor.person_id, now));
   mount(my.changeProfile, ({ write, body }) => write(doing((writer) => changeProfile(writer, body))));
-  mount(my.acceptTerms, ({ write, body }) => write(doing((writer) => acceptTerms(writer, body.version))));
+  mount(my.acceptTerms, ({ write, body }) => write(doing((writer) => acceptTerms(writer, body))));
+  mount(my.listTermsWaiting, async ({ reader, actor }) => ({ rows: await termsWaiting(reader, actor.person_id) }));
   mount(my.readMyCard, async ({ reader, services, actor, query, now }) => myCard(reader, services.secrets, await loadOwnOrWard(reader, actor.person_id, query.child_id), now));
   mount(my.askMyGuardian, ({ write, body, services }) => write(async (writer) => {
     const own = await loadOwn(writer, writer.caller.person_id);

@@ -5,11 +5,13 @@ import { Empty } from '../ui/States.tsx';
 import { Toasts } from '../ui/toast.tsx';
 import { t } from '../ui/words.ts';
 import { Screen } from './Screen.tsx';
+import { TermsAsked } from './volunteers/TermsAsked.tsx';
 
 export function App({ pages }: { pages: ComponentProps<typeof Pages>['pages'] }) {
   return (
     <>
       <Pages pages={pages} missing={<Missing />} />
+      <TermsAsked />
       <Toasts />
     </>
   );

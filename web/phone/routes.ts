@@ -9,6 +9,7 @@ export const routes: readonly Route[] = [
   { path: '/me', load: () => import('./me/Me.tsx') },
   { path: '/me/privacy', load: () => import('./me/Privacy.tsx') },
   { path: '/me/profile', load: () => import('./volunteers/Profile.tsx') },
+  { path: '/me/terms', load: () => import('./volunteers/MyTerms.tsx') },
   { path: '/me/guardian', load: () => import('./volunteers/Guardian.tsx') },
   { path: '/me/rights', load: () => import('./volunteers/Rights.tsx') },
   { path: '/me/merges', load: () => import('./volunteers/Merges.tsx') },

@@ -76,6 +76,7 @@ async function branchSheet(world: World): Promise<Subject> {
 export const peopleRows: Rows = {
   'GET /api/me/volunteer': { door: 'signed_in', make: mine() },
   'PUT /api/me/volunteer/profile': { door: 'signed_in', make: mine({ languages: [], availability: [], skills: ['急救'], compound_id: null, school: null }) },
+  'GET /api/me/volunteer/terms': { door: 'signed_in', make: mine() },
   'POST /api/me/volunteer/terms': {
     door: 'signed_in',
     make: async (world) => {

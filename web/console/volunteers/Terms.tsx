@@ -11,7 +11,7 @@ import { t } from '../../ui/words.ts';
 import { Page } from '../Page.tsx';
 import { Side, useDesks } from './Side.tsx';
 
-/** S17: the rights and duties that newcomers accept. A new version asks everyone at and below the organisation again. */
+/** S17: the rights and duties that newcomers accept. A new version asks everyone at and below the organisation again, before they sign up. */
 export default function Terms() {
   const desks = useDesks('organizations.rules');
   const [desk, setDesk] = useState('');
@@ -46,7 +46,7 @@ function NewVersion({ terms, organization }: { terms: Text & { issuer_name: stri
   return (
     <>
     <Form onSubmit={() => setAsks(true)} label={t('新的一版', 'A new version')}>
-      <p className="import-note">{t(`现行的由${terms.issuer_name}发布。改好后发布新的一版，本组织和下级的志愿者下次登录时会请他们重新同意；以前的同意都留着。`, `In force: issued by ${terms.issuer_name}. A new version asks the volunteers here and below at their next visit; earlier acceptances are kept.`)}</p>
+      <p className="import-note">{t(`现行的由${terms.issuer_name}发布。改好后发布新的一版，本组织和下级的志愿者下次打开手机时会请他们看过并接受；以前的接受都留着。`, `In force: issued by ${terms.issuer_name}. A new version asks the volunteers here and below when they next open the phone; earlier acceptances are kept.`)}</p>
       {field('rights_zh', t('权利（中文）', 'Rights (Chinese)'))}
       {field('duties_zh', t('义务（中文）', 'Duties (Chinese)'))}
       {field('rights_en', t('权利（英文）', 'Rights (English)'))}
@@ -54,7 +54,9 @@ function NewVersion({ terms, organization }: { terms: Text & { issuer_name: stri
       <div className="actions"><Button kind="do" type="submit" notNow={changed ? undefined : t('先改文本', 'change the text first')}>{t('发布新的一版', 'Issue a new version')}</Button></div>
     </Form>
     <Ask open={asks} title={t('发布新的一版？', 'Issue a new version?')} verb={t('发布', 'Issue')} onClose={() => setAsks(false)} onConfirm={() => void send()} running={issue.running} problem={issue.problem}
-        effects={[{ what: t('本组织和下级的志愿者', 'Volunteers here and below'), value: t('下次登录时重新同意', 'agree again at the next visit') }, { what: t('没有同意的人', 'Who has not agreed'), value: t('暂时不能报名', 'cannot sign up meanwhile') }]} />
+        effects={[{ what: t('本组织和下级的志愿者', 'Volunteers here and below'), value: t('下次打开手机时请他们看过并接受', 'are asked to read and accept when they next open the phone') },
+          { what: t('还没有接受的人', 'Who has not accepted'), value: t('接受前不能报新的名', 'cannot sign up before accepting') },
+          { what: t('已经报的名、签到和签退', 'Sign-ups made, check-in and check-out'), value: t('照常', 'go on as usual') }]} />
     </>
   );
 }

@@ -136,9 +136,15 @@ function Requirements({ shift }: { shift: Shift }) {
         <li key={each.code} className={each.is_met ? undefined : 'unmet'}>
           <Icon name={each.is_met ? 'check' : 'alert'} size={18} weight={2.4} label={each.is_met ? t('符合', 'Met') : t('还不符合', 'Not met yet')} />
           {t(each.zh, each.en)}
-          {each.remedy && <small>{each.remedy}{each.code === 'insurance' || each.code.startsWith('skill') ? <> <Link href="/me/profile">{t('去填写', 'Open my record')}</Link></> : null}</small>}
+          {each.remedy && <small>{each.remedy}<Remedy code={each.code} /></small>}
         </li>
       ))}
     </ul>
   );
+}
+
+/** Where the remedy is; of a child who comes along the code stands behind its id. */
+function Remedy({ code }: { code: string }) {
+  if (code === 'insurance' || code.startsWith('skill')) return <> <Link href="/me/profile">{t('去填写', 'Open my record')}</Link></>;
+  return code === 'terms' || code.endsWith(':terms') ? <> <Link href="/me/terms">{t('去看和接受', 'Read and accept')}</Link></> : null;
 }

@@ -30,7 +30,7 @@ export default function Profile() {
         <Reading of={mine} what={t('您的资料', 'your record')}>
           {(own) => (
             <>
-              <TermsWaiting terms={own.terms_to_accept} />
+              {own.terms_to_accept && <TermsWaiting terms={own.terms_to_accept} />}
               <KeyValues rows={[
                 { key: t('姓名', 'Name'), value: own.name }, { key: t('志愿者编号', 'Number'), value: own.number_spelt },
                 { key: t('证件', 'Document'), value: <Masked text={own.document_hint ?? ''} /> }, { key: t('手机', 'Phone'), value: <Masked text={own.phone_hint ?? ''} /> },
