@@ -46,11 +46,13 @@ describe('P56 R62 pupils', () => {
   test('P56 R62 a pupil with only one of the two consents is refused, with both accepted', async () => {
     const activity = await publish(t, ground, { minimum_age: 14 });
     const pupil = await volunteer('小学生', { birth_date: '2010-01-01', is_pupil: true });
-    const adult = await volunteer('家长');
+    const [parent, teacher] = [await volunteer('家长'), await volunteer('老师')];
     expect((await signUp(pupil, activity)).message).toBe('中小学生要家长和老师都同意，还缺家长、老师');
-    await consent(pupil, 'parent', adult);
+    await consent(pupil, 'parent', parent);
     expect((await signUp(pupil, activity)).message).toBe('中小学生要家长和老师都同意，还缺老师');
-    await consent(pupil, 'teacher', adult);
+    await consent(pupil, 'teacher', parent);
+    expect((await signUp(pupil, activity)).message).toBe('中小学生要家长和老师都同意，还缺老师'); // one adult is not both
+    await consent(pupil, 'teacher', teacher);
     expect((await signUp(pupil, activity)).place).toBe('seat');
   });
 });
