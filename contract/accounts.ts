@@ -36,7 +36,7 @@ export const signInByPassword = endpoint({
   problems: ['accounts.phone_wrong', 'accounts.wrong_sign_in', 'accounts.locked', 'accounts.totp_needed', 'accounts.totp_wrong', 'accounts.totp_used', 'core.too_many_requests'],
 });
 
-const linkToken = z.string().regex(/^[\w-]{43}$/);
+const linkToken = z.string().length(43).regex(/^[\w-]{43}$/);
 
 export const openSignInLink = endpoint({
   method: 'POST', path: '/api/sign-in/link/opening', tag: 'accounts', keyed: false,

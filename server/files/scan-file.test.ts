@@ -34,7 +34,7 @@ afterAll(async () => {
   await t.close();
 });
 
-const paper = (text: string) => t.upload<{ code?: string; message?: string }>(clerk, `/api/organizations/${county.id}/documents`, { name: '制度.txt', bytes: Buffer.from(text) }, { kind: 'system', title: '考勤制度', name: 'attendance' });
+const paper = (text: string) => t.upload<{ code?: string; message?: string }>(clerk, `/api/organizations/${county.id}/documents`, { name: '制度.txt', bytes: Buffer.from(text) }, { kind: 'system', title: '考勤制度' });
 const kept = async (): Promise<number> => (await t.rows(sql`select from organization_documents`)).length;
 
 test('a clean paper is kept; one that holds a virus, or that nobody could scan, is refused in words and leaves nothing', async () => {

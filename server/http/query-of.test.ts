@@ -17,7 +17,7 @@ afterAll(async () => { await t.close(); });
 const searching = endpoints.filter((endpoint) => operationOf(endpoint).parameters.some((parameter) => parameter.name === 'Person-Words'));
 
 test('lists and workbooks of people take their words from the header', async () => {
-  expect(searching.map((endpoint) => endpoint.path).sort()).toEqual(['/api/activities/{activity_id}/roster', '/api/activities/{activity_id}/roster.xlsx', '/api/certificates', '/api/volunteers', '/api/volunteers.xlsx']);
+  expect(searching.map((endpoint) => endpoint.path).sort()).toEqual(['/api/activities/{activity_id}/roster', '/api/activities/{activity_id}/roster.xlsx', '/api/certificates', '/api/grants', '/api/volunteers', '/api/volunteers.xlsx']);
   const count = async (words: string): Promise<number | null> => (await t.get<{ count: number }>(clerk, '/api/volunteers', personWords(words))).body.count;
   expect([await count(''), await count('晓禾'), await count('没有这个人')]).toEqual([2, 1, 0]);
 });

@@ -1,10 +1,11 @@
 /** One history on the real server, step by step beside what is expected of it: each answer is foretold, and after each step both must stand alike. */
 import { expect } from 'vitest';
-import { at } from '../../../domain/time.ts';
+import { at, dayMs } from '../../../domain/time.ts';
 import { sql } from '../../db/sql.ts';
 import { publish, shift as draft, signUpUrl, type Ground } from '../../projects/test-ground.ts';
 import { codeAt } from '../../records/test-ground.ts';
 import type { TestAnswer, TestApp, TestPerson } from '../../test-app.ts';
+import { carryOutMerges } from '../../volunteers/jobs.ts';
 import { ExpectedWeek, shifts, type Foretold, type KeptRecord, type Proposal } from './expected-week.ts';
 import type { Balance } from './reference.ts';
 import { people, plans, type Step } from './steps.ts';
@@ -255,6 +256,8 @@ export class Week {
     this.told(asked, 'accepted', 'merge');
     for (const side of [who, other]) this.told(await this.t.post(this.person(side), `/api/me/merge-requests/${asked.body.id}/answer`, { agrees: true }), 'accepted', 'agree');
     const answer = await this.t.post(this.staff(1), `/api/merge-requests/${asked.body.id}/decision`, { merges: true, reason: '核过证件' });
-    if (this.told(answer, this.expected.merging(who, other), 'merge')) this.expected.merged(who, other);
+    if (!this.told(answer, this.expected.merging(who, other), 'merge')) return;
+    await carryOutMerges({ ...this.t.services, clock: () => new Date(this.t.now.getTime() + 16 * dayMs) }); // the days in which it may be stopped pass
+    this.expected.merged(who, other);
   }
 }
