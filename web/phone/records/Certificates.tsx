@@ -59,7 +59,7 @@ function Line({ row }: { row: Row }) {
       <details className="holder">
         <summary>{t('证明徽章是我的', 'Prove that the badge is mine')}</summary>
         <p className="soft">{t('徽章里没有您的姓名和编号。对方要核对时，再把这串持有人密钥告诉对方；不要公开。', 'The badge holds neither your name nor number. Tell this holder key only to whoever checks the badge; do not publish it.')}</p>
-        <p className="code">{row.holder_key}</p>
+        <p className="holder-key">{row.holder_key}</p>
       </details>
     </li>
   );
