@@ -62,7 +62,11 @@ test('a second server on one data directory joins; both serve one truth, and the
 });
 
 test('a database that was killed is started again by the server that uses it, without a hand', async () => {
+  // Until it says so itself: connections of a killed server answer for a moment, and who opens the database now would start it
+  const back = server.hears('The database is back');
   killDatabase(directory);
-  const crowd = await untilHealthy(server.address).then(() => gather(directory, 5));
+  await back;
+  await untilHealthy(server.address);
+  const crowd = await gather(directory, 5);
   expect([...(await rush(server.address, crowd)).statuses.keys()]).toEqual([200]);
 });

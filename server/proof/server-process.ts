@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-export type ServerProcess = { readonly child: ChildProcess; readonly address: string; kill(): Promise<void>; stop(): Promise<void> };
+export type ServerProcess = { readonly child: ChildProcess; readonly address: string; /** Waits until the server has printed the words since the call. */ hears(words: string): Promise<void>; kill(): Promise<void>; stop(): Promise<void> };
 
 const main = join(import.meta.dirname, '../main.ts');
 
@@ -23,11 +23,18 @@ export async function startProcess(environment: Readonly<Record<string, string>>
     child.once('exit', (code) => reject(new Error(`the server ended with ${code}: ${said.slice(-2000)}`)));
   });
   const gone = new Promise<void>((resolve) => { child.once('exit', () => resolve()); });
+  const hears = async (words: string): Promise<void> => {
+    const before = said.length;
+    while (!said.includes(words, before)) {
+      if (child.exitCode !== null) throw new Error(`the server ended before it said "${words}": ${said.slice(-2000)}`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  };
   const end = (signal: 'SIGKILL' | 'SIGTERM') => async (): Promise<void> => {
     child.kill(signal);
     await gone;
   };
-  return { child, address, kill: end('SIGKILL'), stop: end('SIGTERM') };
+  return { child, address, hears, kill: end('SIGKILL'), stop: end('SIGTERM') };
 }
 
 export function killDatabase(dataDirectory: string): void {
