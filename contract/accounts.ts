@@ -89,7 +89,7 @@ export const readSecurity = endpoint({
   summary: 'How the caller signs in, and the signed-in devices',
   access: 'signed_in',
   output: z.object({
-    phone_hint: z.string().nullable(), has_password: z.boolean(), has_authenticator: z.boolean(), is_staff: z.boolean(), can: can('replace_password'),
+    phone_hint: z.string().nullable(), has_password: z.boolean(), has_authenticator: z.boolean(), is_staff: z.boolean(), can: can('replace_password', 'change_phone_freely'),
     sessions: z.array(z.object({
       id, device: z.string(), created_at: z.string(), last_seen_at: z.string(), is_current: z.boolean(), has_second_factor: z.boolean(), can: can('end'),
     })),
@@ -128,10 +128,23 @@ export const confirmAuthenticator = endpoint({
 });
 
 export const changePhone = endpoint({
-  method: 'PUT', path: '/api/me/phone', tag: 'accounts',
-  summary: 'Change the sign-in phone by a code sent to the new one, soon after signing in; other sessions end',
-  access: 'signed_in', body: z.strictObject({ phone, code: digits }), output: z.object({ phone_hint: z.string() }),
-  problems: ['accounts.phone_wrong', 'accounts.phone_taken', 'accounts.wrong_code', 'accounts.code_expired', 'accounts.code_not_here', 'accounts.sign_in_again'],
+  method: 'PUT', path: '/api/me/phone', tag: 'accounts', keyed: false,
+  summary: 'Change the sign-in phone by a code sent to the new one; soon after signing in, or by the password or a code sent to the old one. Other sessions end, the old phone is told',
+  access: 'signed_in',
+  body: z.strictObject({ phone, code: digits, password: z.string().min(1).max(200).optional(), old_code: digits.optional() }),
+  output: z.object({ phone_hint: z.string() }),
+  problems: [
+    'accounts.phone_wrong', 'accounts.phone_taken', 'accounts.phone_same', 'accounts.wrong_code', 'accounts.code_expired', 'accounts.code_not_here',
+    'accounts.prove_for_phone', 'accounts.wrong_password', 'accounts.locked',
+  ],
+});
+
+export const sendOldPhoneCode = endpoint({
+  method: 'POST', path: '/api/me/phone/codes', tag: 'accounts', keyed: false,
+  summary: 'Send a code to the caller’s present phone, by which it may be left for another',
+  access: 'signed_in',
+  output: z.object({ sent: z.literal(true), shown_code: z.string().nullable(), again_in_seconds: z.number().int() }),
+  problems: ['accounts.no_phone', 'accounts.code_too_soon', 'core.too_many_requests', 'accounts.no_sender'],
 });
 
 export const listNotices = endpoint({

@@ -27,6 +27,7 @@ export const noticeLinks = {
   'accounts.grant_confirmed': { desk: '/console/', phone: '/me' },
   'accounts.grant_ended': { desk: '/console/', phone: '/me' },
   'accounts.new_device': { phone: '/me/security' },
+  'accounts.phone_changed': { phone: '/me/security' },
   'accounts.password_set': { phone: '/me/security' },
   'organizations.instructed': { desk: '/console/organizations?at=:id&part=tasks' },
   'organizations.surveyed': { desk: '/console/organizations?at=:id&part=tasks' },

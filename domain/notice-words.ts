@@ -17,6 +17,7 @@ export const noticeWords = {
   'organizations.rules_issued': { zh: '“{organization}”的“{kind}”规则第 {version} 版从 {day} 起执行', en: 'Version {version} of “{kind_en}” at “{organization}” is in force from {day}' },
   'organizations.rules_refused': { zh: '“{organization}”的“{kind}”规则没有通过：{reason}', en: 'The rules “{kind_en}” of “{organization}” were refused: {reason}' },
   'volunteers.imported': { zh: '名册“{file}”导入好了：新注册 {registered} 人，原有 {known} 人，未导入 {refused} 行', en: 'The roster “{file}” is in: {registered} new, {known} known, {refused} rows left out' },
+  'accounts.phone_changed': { zh: '登录手机号已换成 {phone}，别的设备已退出。不是您？请马上找组织帮您找回账号', en: 'Your sign-in phone is now {phone}, and other devices were signed out. If that was not you, ask your organisation for help at once' },
   'accounts.password_set': { zh: '密码已换，别的设备已退出；操作的设备是 {device}。不是您？请马上用验证码登录，再换密码', en: 'Your password was set on {device}, and other devices were signed out. If that was not you, sign in by code now and change it' },
   'volunteers.merge_requested': { zh: '有人用您的证件号注册，请看是不是您本人', en: 'Somebody registered with your document; say whether it was you' },
   'volunteers.merge_waits': { zh: '组织决定把两份注册合为一份，{day} 生效；不是您本人，请在此之前点“不是我”', en: 'Two registrations are to become one on {day}. If they are not both yours, say so before then' },

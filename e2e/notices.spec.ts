@@ -44,6 +44,7 @@ const cases: Record<NoticeKind, Case> = {
   'accounts.grant_confirmed': { written: true, shows: '您的工作范围' },
   'accounts.grant_ended': { ground: sql`select ${leader} as person_id, null::uuid as id`, shows: '您的工作范围' },
   'accounts.new_device': { ground: sql`select ${clerk} as person_id, null::uuid as id`, shows: /登录着的设备/ },
+  'accounts.phone_changed': { ground: experienced, shows: /登录着的设备/ },
   'accounts.password_set': { ground: experienced, shows: /登录着的设备/ },
   'organizations.instructed': { ground: aboutLeaderHome },
   'organizations.surveyed': { ground: aboutLeaderHome },

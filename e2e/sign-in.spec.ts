@@ -18,9 +18,9 @@ async function look(page: Page, info: TestInfo, name: string): Promise<void> {
 }
 
 /** Types the code that the page shows, because no messages are sent here. */
-async function byCode(page: Page): Promise<void> {
+async function byCode(page: Page, phone = number): Promise<void> {
   later(2);
-  await page.getByLabel('手机号').fill(number);
+  await page.getByLabel('手机号').fill(phone);
   await page.getByRole('button', { name: '发验证码' }).click();
   const shown = await page.getByText(/验证码在这里：\d{6}/).textContent();
   await page.getByLabel('验证码', { exact: true }).fill(/\d{6}/.exec(shown ?? '')?.[0] ?? '');
@@ -67,6 +67,29 @@ test('a forgotten password: by code to a new one, without the old; the page spea
   await page.getByRole('textbox', { name: '密码' }).fill(fresh);
   await page.getByRole('button', { name: '登录', exact: true }).click();
   await expect(page).not.toHaveURL(/sign-in/);
+});
+
+test('the phone is changed from 我的: a code to the new number, and the password where one signed in long ago', async ({ browser }, info) => {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, baseURL: world.url, serviceWorkers: 'block' });
+  const page = await context.newPage();
+  await page.goto('/sign-in');
+  await byCode(page, '13900070011');
+  await expect(page).toHaveURL(/register/);
+  await page.goto('/me/security');
+  await page.getByLabel('设一个密码').fill(old);
+  await page.getByRole('button', { name: '设密码' }).click();
+  await expect(page.getByText('密码已换，别的设备已退出')).toBeVisible();
+  later(60);
+  await page.goto('/me');
+  await page.getByRole('link', { name: /^手机号/ }).click();
+  await page.getByLabel('新手机号').fill('13900070012');
+  await page.getByRole('button', { name: '发验证码' }).click();
+  const shown = await page.getByText(/验证码在这里：\d{6}/).textContent();
+  await page.getByLabel('新手机号收到的验证码').fill(/\d{6}/.exec(shown ?? '')?.[0] ?? '');
+  await page.getByRole('textbox', { name: '现在的密码' }).fill(old);
+  await look(page, info, 'change-phone');
+  await page.getByRole('button', { name: '换手机号' }).click();
+  await expect(page.getByText('登录手机 139○○○○0012')).toBeVisible();
 });
 
 test('after a sign-in only paths of our own are followed', async ({ browser }) => {

@@ -1,6 +1,4 @@
-import { normalPhone } from '../../domain/accounts/phone.ts';
 import { refusalToSetPassword } from '../../domain/accounts/session.ts';
-import { maskPhone } from '../../domain/masking.ts';
 import { refusalOfPassword } from '../../domain/accounts/password.ts';
 import { refusalWhileLocked } from '../../domain/accounts/sign-in.ts';
 import type { Id } from '../../domain/id.ts';
@@ -10,9 +8,7 @@ import type { Writer } from '../db/writer.ts';
 import { later } from '../later.ts';
 import { ownAccount } from './authenticator.ts';
 import { failuresOf, noteAttempt } from './limit-attempts.ts';
-import { accountOfPhone } from './open-account.ts';
 import { demandFresh, endOtherSessions, provenSession } from './open-session.ts';
-import { useCode } from './send-code.ts';
 
 const argon2 = later<typeof import('@node-rs/argon2')>('@node-rs/argon2');
 
@@ -44,27 +40,6 @@ export async function setPassword(writer: Writer, input: NewPassword, breached?:
   await writer.notify(account.person_id, 'accounts.password_set', { device: input.device }, '/me/security');
   await writer.audit({ action: isForgotten ? 'accounts.replace_password' : 'accounts.set_password', subject_type: 'account', subject_id: account.id });
   return null;
-}
-
-/** The new phone proves itself by its code. The old one signs nobody in any more, and what was signed in by it ends. */
-export async function changePhone(writer: Writer, input: { phone: string; code: string; browser: string | null }): Promise<{ refused: Problem | null; phone_hint: string }> {
-  await demandFresh(writer);
-  const phone = normalPhone(input.phone);
-  const index = writer.secrets.index('phone', phone);
-  const refused = await useCode(writer, index, { ...input, purpose: 'change_phone' });
-  if (refused) {
-    await noteAttempt(writer, [index], 'wrong');
-    return { refused, phone_hint: '' };
-  }
-  const taken = await accountOfPhone(writer, index);
-  if (taken && taken.person_id !== writer.caller.person_id) throw problem('accounts.phone_taken', {}, 'phone');
-  await writer.run(sql`delete from identity_keys where kind = 'sign_in_phone' and person_id = ${writer.caller.person_id}`);
-  await writer.run(sql`insert into identity_keys (kind, index, person_id) values ('sign_in_phone', ${index}, ${writer.caller.person_id})`);
-  await writer.run(sql`
-    update persons set phone_encrypted = ${writer.secrets.seal(phone)}, phone_index = ${index}, phone_hint = ${maskPhone(phone)} where id = ${writer.caller.person_id}`);
-  await endOtherSessions(writer);
-  await writer.audit({ action: 'accounts.change_phone', subject_type: 'person', subject_id: writer.caller.person_id });
-  return { refused: null, phone_hint: maskPhone(phone) };
 }
 
 /** Leaving is always free; another device is signed out only soon after signing in. */

@@ -27,7 +27,7 @@ export async function security(reader: Reader, actor: Actor, now: Date) {
     where person_id = ${actor.person_id} and ended_at is null and expires_at > ${now} order by last_seen_at desc limit 100`);
   const proven = await provenSession(reader, actor);
   return {
-    ...facts, can: { replace_password: refusalToSetPassword(proven, facts, now) === null },
+    ...facts, can: { replace_password: refusalToSetPassword(proven, facts, now) === null, change_phone_freely: isFresh(proven.created_at, now) },
     sessions: sessions.map((session) => {
       const is_current = session.id === actor.session_id;
       return { ...session, is_current, can: { end: is_current || isFresh(proven.created_at, now) } };

@@ -13,7 +13,8 @@ import type { Services } from '../services.ts';
 import { auditEvents } from './audit-queries.ts';
 import { giveDigits, startAuthenticator } from './authenticator.ts';
 import { browserOf, markBrowser } from './asking-browser.ts';
-import { changePhone, endSession, setPassword } from './change-sign-in.ts';
+import { changePhone, sendOldPhoneCode } from './change-phone.ts';
+import { endSession, setPassword } from './change-sign-in.ts';
 import { confirmGrant } from './confirm-grant.ts';
 import { endGrant, grantRole } from './grant-role.ts';
 import { requireSender, senderFromEnvironment } from './phone-sender.ts';
@@ -82,9 +83,16 @@ export const accountsRoutes: Routes = (mount) => {
     });
   }
   mount(accounts.changePhone, async ({ write, body, request }) => {
-    const { refused, phone_hint } = await write((writer) => changePhone(writer, { ...body, browser: browserOf(request) }));
+    const { refused, phone_hint } = await write((writer) => changePhone(writer, { ...body, browser: browserOf(request) }, senderFromEnvironment()));
     if (refused) throw refused;
     return { phone_hint };
+  });
+  mount(accounts.sendOldPhoneCode, async ({ write, services, request, reply, reader, now }) => {
+    const network = networkOf(services, request);
+    const send = requireSender(senderFromEnvironment(), services.development);
+    await refuseFlood(reader, network, now);
+    const sent = await write((writer) => sendOldPhoneCode(writer, { network, browser: markBrowser(request, reply) }, send));
+    return { sent: true as const, shown_code: services.development ? sent.code : null, again_in_seconds: sent.again_in_seconds };
   });
   mount(accounts.listNotices, ({ reader, actor, query, language }) => notices(reader, actor, query, language));
   mount(accounts.readNotices, ({ write, body }) => write(async (writer) => {

@@ -9,7 +9,7 @@ import { sameBytes } from '../secret-box.ts';
 import type { PhoneSender } from './phone-sender.ts';
 import { noteAttempt } from './limit-attempts.ts';
 
-export type CodePurpose = 'sign_in' | 'change_phone';
+export type CodePurpose = 'sign_in' | 'change_phone' | 'leave_phone';
 
 /** Two requests for one phone wait for each other, so that neither slips past "one a minute". */
 async function lockPhone(writer: Writer, index: Buffer): Promise<void> {

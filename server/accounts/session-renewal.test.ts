@@ -123,7 +123,6 @@ describe('a changed way of signing in', () => {
   });
 
   test.each([
-    ['the phone', async (who: TestPerson) => t.put(who, '/api/me/phone', { phone: '13900031016', code: await code('13900031016', 'change_phone') })],
     ['a first password', (who: TestPerson) => t.put(who, '/api/me/password', { password })],
     ['the authenticator', (who: TestPerson) => t.post(who, '/api/me/authenticator')],
   ] as const)('%s is changed only soon after signing in, and the refusal says how', async (name, change) => {

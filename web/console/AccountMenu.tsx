@@ -18,6 +18,7 @@ export function AccountMenu({ me, open, onClose, onSignOut }: AccountMenuProps) 
       <Preferences />
       <div className="actions">
         <LinkButton href="/me/security" kind="text" outside>{t('登录与安全', 'Sign-in and security')}</LinkButton>
+        <LinkButton href="/me/phone" kind="text" outside>{t('换手机号', 'Change the phone')}</LinkButton>
         <LinkButton href="/" kind="text" outside>{t('志愿者端', 'Volunteer side')}</LinkButton>
         <Button onClick={onSignOut}>{t('退出', 'Sign out')}</Button>
       </div>

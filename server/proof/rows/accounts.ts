@@ -88,6 +88,7 @@ export const accountsRows: Rows = {
       return { owner: await signedUp(world), body: { phone, code: await codeFor(world, phone, 'change_phone') } };
     },
   },
+  'POST /api/me/phone/codes': { door: 'signed_in', make: async (world) => ({ owner: await world.t.volunteer('换手机的人', world.county, { phone: newPhone() }) }) },
   'DELETE /api/me/sessions/{session_id}': {
     door: 'owned',
     make: async (world) => {

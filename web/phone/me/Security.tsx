@@ -1,4 +1,4 @@
-import { useSearch } from 'wouter';
+import { Link, useSearch } from 'wouter';
 import { useRead, useWrite } from '../../api/query.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Reading } from '../../ui/States.tsx';
@@ -23,7 +23,7 @@ export default function Security() {
       <Reading of={security} what={t('登录方式', 'how you sign in')}>
         {(answer) => (
           <div className="block">
-            <p className="lead">{answer.phone_hint && t(`登录手机 ${answer.phone_hint}`, `Sign-in phone ${answer.phone_hint}`)}</p>
+            <p className="lead">{answer.phone_hint ? t(`登录手机 ${answer.phone_hint}`, `Sign-in phone ${answer.phone_hint}`) : t('没有登录手机', 'No sign-in phone')} <Link href="/me/phone">{t('换手机号', 'Change it')}</Link></p>
             <h2 className="title part">{t('验证器', 'Authenticator')} {answer.has_authenticator ? <Tag state="ok">{t('已开', 'On')}</Tag> : answer.is_staff ? <Tag state="behind">{t('还没开', 'Not yet')}</Tag> : null}</h2>
             {answer.is_staff && !answer.has_authenticator && <p className="lead">{t('您有工作权限，请开通验证器：短信可能被别人偷看或转走，验证器更安全，有的权限开通后才能用。', 'You hold staff permissions: turn the authenticator on. Others may read or divert text messages; an authenticator is safer, and some permissions work only with it.')}</p>}
             {!answer.has_authenticator && <AuthenticatorForm />}

@@ -15,5 +15,6 @@ export const meLinks: readonly MeLink[] = [
   { href: '/me/rights', icon: 'speech', words: () => t('我的权益', 'My rights'), note: () => t('有难处、有意见，提出来', 'Raise a matter, get an answer') },
   { href: '/me/merges', icon: 'person', words: () => t('合并请求', 'Merge requests'), note: () => t('有人用您的证件号注册，是不是您', 'Somebody registered with your document') },
   { href: '/me/privacy', icon: 'eye', words: () => t('隐私', 'Privacy'), note: () => t('谁能看到我，谁看过', 'Who can see me, who looked') },
+  { href: '/me/phone', icon: 'phone', words: () => t('手机号', 'Phone number'), note: () => t('换登录手机号', 'Change the one you sign in with') },
   { href: '/me/security', icon: 'lock', words: () => t('登录与安全', 'Sign-in and security'), note: () => t('密码、验证器、登录过的设备', 'Password, authenticator, devices') },
 ];
