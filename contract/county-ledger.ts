@@ -27,7 +27,10 @@ export const readCountyLedger = endpoint({
       county_id: id, county_name: z.string(), city_id: id.nullable(), city_name: z.string(), organization_id: id.nullable(), organization_name: z.string().nullable(),
       organizations: z.number().int(), state: z.enum(['ok', 'due', 'behind', 'late']), closed_steps: z.array(z.string()), bottleneck: z.string().nullable(), due_on: z.string().nullable(),
       days_left: z.number().int().nullable(), class: z.string(), next_step: z.string(), area: z.string().nullable(), watcher: z.string().nullable(), responsible: z.string().nullable(),
-      updated_on: z.string().nullable(),
+      members: z.number().int().nullable(), staff: z.number().int().nullable(), updated_on: z.string().nullable(),
+      sources: z.array(z.object({
+        cell: z.enum(['due', 'responsible', 'members', 'staff']), visit_id: id, visited_on: z.string(), organization_id: id, before: z.string().nullable(),
+      })).meta({ description: 'Cells that a field visit corrected, with what stood there before (G18)' }),
     })),
   }),
   problems: ['core.not_found', 'core.forbidden'],

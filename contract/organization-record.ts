@@ -72,11 +72,17 @@ export const readOrganizationRecord = endpoint({
   output: z.object({
     facts: z.array(factRow.extend({ can: can('end') })),
     planned: z.array(factRow.extend({ can: can('take_back') })).meta({ description: 'Values whose day has not come; they count for nothing yet' }),
+    visits: z.array(z.object({ id, title: z.string(), occurred_on: z.string(), organization_name: z.string() })).meta({
+      description: 'Field visits from which a figure of this organisation may be corrected (G18)',
+    }),
     tasks: z.array(taskRow),
     documents: z.array(z.object({ id, kind: z.string(), title: z.string(), file_name: z.string(), recorded_at: z.string(), recorded_by_name: z.string().nullable() })),
     withdrawn_documents: z.array(z.object({ id, title: z.string(), withdrawn_at: z.string(), withdrawn_by_name: z.string().nullable(), withdraw_reason: z.string().nullable() })),
     follows: z.object({
       league_duty: z.string(), registration: z.string(), missing_papers: z.array(z.string()), missing_systems: z.array(z.string()),
+      meetings: z.array(z.object({
+        meeting: z.enum(meetingKinds), last_on: z.string().nullable(), due_on: z.string(), is_overdue: z.boolean(), document_id: id.nullable(),
+      })).meta({ description: 'Of an association: the calendar of its statutory meetings with the minutes of the last one (P13)' }),
       statutory_gaps: z.array(z.string()), missing_set_up: z.array(z.string()), closed_steps: z.array(z.string()),
     }),
     growth: z.array(z.object({ year: z.number().int(), teams: z.number().int(), members: z.number().int() })),

@@ -19,7 +19,7 @@ test.beforeAll(async () => {
   t = new TestApp(world.app, world.database, world.services, { now });
   city = await t.organization('云州市', null, { kind: 'city', level: 'city' });
   const county = await t.organization('云汀区', city, { kind: 'county', level: 'county' });
-  association = await t.organization('云汀区青年志愿者协会', county, { kind: 'youth_volunteer_association', level: 'county' });
+  association = await t.organization('云汀区青年志愿者协会', county, { kind: 'youth_volunteer_association', level: 'county', is_league_led: true });
   clerk = await t.person('何景', [{ permissions: ['organizations.read', 'organizations.edit'], at: county }]);
   officer = await t.person('秦岚', [{ permissions: ['organizations.read', 'organizations.manage', 'organizations.edit', 'organizations.rules'], at: city }]);
 });
@@ -90,4 +90,59 @@ test('the calendar of days off says until when it is known, takes a day, and a y
   await page.getByLabel('依据的文件').fill('国办发明电〔示例〕1 号');
   await page.getByRole('button', { name: '这一年录完了' }).click();
   await expect(page.getByText(`已知到 ${next}`)).toBeVisible();
+});
+
+test('P13 an overdue meeting is recorded with its minutes in one go; L41 the missing direction is written from its gap', async ({ browser }) => {
+  const page = await open(browser, clerk);
+  await page.goto(`/console/organizations?at=${association.id}`);
+  const council = page.getByRole('row').filter({ hasText: '常务理事会' });
+  await expect(council).toContainText('逾期');
+  await council.getByRole('button', { name: '登记常务理事会' }).click();
+  await page.getByLabel('召开日期').fill('2026-11-20');
+  await page.getByLabel('会议记录：上传文件').setInputFiles({ name: '常务理事会.txt', mimeType: 'text/plain', buffer: Buffer.from('常务理事会会议记录') });
+  await look(page, 'console-meeting');
+  await page.getByRole('button', { name: '登记法定会议' }).click();
+  await expect(council).toContainText('2026 年 11 月 20 日');
+  await expect(council.getByRole('link', { name: '看会议记录' })).toBeVisible();
+
+  await page.getByRole('button', { name: '写清服务方向' }).click();
+  await page.getByLabel('服务方向', { exact: true }).fill('助老');
+  await page.getByLabel('服务内容').fill('助餐、陪诊');
+  await page.getByRole('button', { name: '记下服务方向' }).click();
+  await expect(page.getByText('还缺服务方向和内容')).toBeHidden();
+  await look(page, 'console-association');
+  await page.goto(`/console/county-ledger/lists?at=${association.id}&list=directions`);
+  await page.getByRole('searchbox', { name: '在清单里找' }).fill('陪诊');
+  await expect(page.getByRole('row').filter({ hasText: '助老：助餐、陪诊' })).toBeVisible();
+  await page.getByRole('searchbox', { name: '在清单里找' }).fill('救援');
+  await expect(page.getByText('没有符合的行')).toBeVisible();
+});
+
+test('G18 a visit corrects a figure, and the ledger shows the new value with the visit it came from', async ({ browser }) => {
+  const county = (await t.get<{ rows: { county_id: string }[] }>(officer, `/api/county-ledger?organization_id=${city.id}`)).body.rows[0]?.county_id ?? '';
+  const figure = { kind: 'headcount', body: { members: 260, staff: 3 }, valid_from: '2026-01-01' };
+  expect((await t.post(clerk, `/api/organizations/${association.id}/facts`, figure)).status).toBe(200);
+  const page = await open(browser);
+  await page.goto(`/console/county-ledger?at=${city.id}`);
+  await page.getByRole('button', { name: '记一次调研' }).click();
+  await page.getByLabel('去了哪个县').selectOption(county);
+  await page.getByLabel('谁去的').fill('市青志协');
+  await page.getByLabel('看到什么').fill('会员实为 218 人');
+  await page.getByLabel('建议').fill('更新名册');
+  await page.getByRole('button', { name: '记下这次调研' }).click();
+  await expect(page.getByText('调研已记下')).toBeVisible();
+
+  await page.goto(`/console/organizations?at=${association.id}`);
+  const section = page.locator('section').filter({ has: page.getByRole('heading', { name: /^人员规模/ }) });
+  await section.getByRole('button', { name: '更新' }).click();
+  await page.getByLabel('会员人数').fill('218');
+  await page.getByLabel('专职人员').fill('3');
+  await page.getByLabel('依据哪次调研').selectOption({ index: 1 });
+  await page.getByRole('button', { name: '记下人员规模' }).click();
+  await expect(section.getByText('来自实地调研')).toBeVisible();
+  await page.goto(`/console/county-ledger?at=${city.id}`);
+  const row = page.getByRole('row').filter({ hasText: '云汀区青年志愿者协会' });
+  await expect(row).toContainText('218');
+  await row.getByRole('link', { name: '2026 年 11 月 22 日实地调研后更正，原为 260' }).click();
+  await expect(page.getByText('会员实为 218 人')).toBeVisible();
 });

@@ -4,7 +4,7 @@ import { buildSteps, countyClass, refusalToCloseStep, type BuildStep } from './b
 import { cityCoverage, countyStates, exceeds, printAtLeast, printShare, type CountyOrganization } from './coverage.ts';
 import { leagueCoverage, leagueDuty, refusalToFoundLeague } from './league.ts';
 import { levelMay, levelPowers } from './levels.ts';
-import { defaultMeetingIntervals, missingSystems, refusalToStandardise, registrationPapers, registrationState, requiredSystems, statutoryEnglish, statutoryGaps } from './statutory.ts';
+import { defaultMeetingIntervals, meetingCalendar, missingSystems, refusalToStandardise, registrationPapers, registrationState, requiredSystems, statutoryEnglish, statutoryGaps } from './statutory.ts';
 
 test.each([
   [true, 3, 'own'], [true, 4, 'own'], [true, 2, 'joint'], [true, 1, 'joint'], [true, 0, 'no_members'], [false, 9, 'none'],
@@ -129,4 +129,12 @@ test('P14 P15 city-level units and schools are obliged; parks, townships and oth
 test('every title of the checklists and every gap has its English', () => {
   const gaps = statutoryGaps({ registry_number: null, missing_institutions: [], founded_on: '2000-01-01', last_meetings: {} }, defaultMeetingIntervals, '2026-11-15');
   for (const title of [...requiredSystems, ...registrationPapers, ...gaps]) expect(statutoryEnglish(title)).not.toMatch(/\p{Script=Han}/u);
+});
+
+test.each([
+  ['2020-08-01', false], ['2020-08-02', true],
+])('P13 the standing council of 2020-05-01 is due by 2020-08-01: on %s overdue is %s', (today, is_overdue) => {
+  const [congress, , standing] = meetingCalendar({ founded_on: '2020-01-01', last_meetings: { standing_council: '2020-05-01' } }, defaultMeetingIntervals, today);
+  expect(standing).toEqual({ meeting: 'standing_council', last_on: '2020-05-01', due_on: '2020-08-01', is_overdue });
+  expect(congress).toEqual({ meeting: 'member_congress', last_on: null, due_on: '2020-12-31', is_overdue: false });
 });

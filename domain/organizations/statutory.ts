@@ -38,6 +38,21 @@ export function statutoryGaps(state: StatutoryState, intervals: MeetingIntervals
   return gaps;
 }
 
+export type MeetingDue = {
+  readonly meeting: MeetingKind; readonly last_on: BusinessDate | null; readonly due_on: BusinessDate; readonly is_overdue: boolean;
+};
+
+/** P13: the calendar of the three meetings. A meeting never held is due from the founding day; its own day is in time. */
+export function meetingCalendar(
+  state: Pick<StatutoryState, 'founded_on' | 'last_meetings'>, intervals: MeetingIntervals, today: BusinessDate,
+): readonly MeetingDue[] {
+  return meetingKinds.map((meeting) => {
+    const last_on = state.last_meetings[meeting] ?? null;
+    const due_on = meetingDueOn(last_on ?? state.founded_on, meeting, intervals);
+    return { meeting, last_on, due_on, is_overdue: today > due_on };
+  });
+}
+
 /** G39: written systems that standardisation asks for. The checklist itself is a setting. */
 export const requiredSystems = ['章程', '会员管理制度', '财务制度', '志愿服务记录制度', '会议制度'] as const;
 

@@ -47,11 +47,20 @@ test('P13 R69 an overdue meeting is flagged until it is held with its minutes', 
   const minutes = await w.document(w.local, association, 'minutes', '理事会会议记录');
   for (const kind of ['member_congress', 'council', 'standing_council']) expect((await meeting(kind, minutes)).status).toBe(200);
   expect((await w.list(w.municipal, 'meetings_overdue', w.city)).rows[0]).toMatchObject({ state: 'ok', detail: '按期' });
+  const { meetings } = (await w.record(w.local, association)).follows;
+  expect(meetings[2]).toEqual({ meeting: 'standing_council', last_on: '2021-04-20', due_on: '2021-07-21', is_overdue: false, document_id: minutes });
+  expect((await w.t.post(w.local, `/api/organization-documents/${minutes}/withdrawal`, { reason: '传错' })).status).toBe(200);
+  expect((await w.record(w.local, association)).follows.meetings[2]).toEqual({ meeting: 'standing_council', last_on: null, due_on: '2020-04-02', is_overdue: true, document_id: null });
+  expect((await w.record(w.local, w.county)).follows.meetings).toEqual([]);
 });
 
 test('L41 the profile requires a direction', async () => {
   expect((await w.fact(w.local, association, 'direction', { direction: '', content: '' })).status).toBe(400);
+  const before = await w.list(w.municipal, 'directions', w.city);
+  expect(before).toMatchObject({ denominator: 1, counted: 0 });
+  expect(before.rows[0]).toMatchObject({ organization_name: association.name, state: 'behind', detail: '还没写服务方向' });
   expect((await w.fact(w.local, association, 'direction', { direction: '关爱留守儿童', content: '假期课堂、亲情连线' })).status).toBe(200);
+  expect((await w.list(w.municipal, 'directions', w.city)).rows[0]).toMatchObject({ state: 'ok', detail: '关爱留守儿童：假期课堂、亲情连线' });
 });
 
 test('L51 the organisation sees its contact officer; those without one are flagged', async () => {

@@ -15,15 +15,23 @@ export type LedgerQuery = {
   watcher?: string | undefined; words?: string | undefined; founded?: 'yes' | 'no' | undefined;
 };
 
+/** A value of the ledger with the visit that corrected it, and what stood there before (G18). */
+type Held<Body> = { body: Body; visit_id: Id | null; visited_on: string | null; visited_id: Id | null; before: Body | null } | null;
+type Sheet = { deadline: string; person: string };
+
 type CountyRow = {
   county_id: Id; county_name: string; city_id: Id | null; city_name: string; organization_id: Id | null; organization_name: string | null; organizations: number;
-  standardised: boolean; closed_steps: BuildStep[]; bottleneck: string | null; due_on: string | null; area: string | null; watcher: string | null;
-  responsible: string | null; updated_on: string | null;
+  standardised: boolean; closed_steps: BuildStep[]; bottleneck: string | null; updated_on: string | null;
+  sheet: Held<Sheet>; area_held: Held<{ name: string }>; watcher_held: Held<{ name: string }>; headcount: Held<{ members: number; staff: number }>;
 };
 
-/** The body of a county's fact on a day. */
-function held(kind: string, day: BusinessDate): Sql {
-  return sql`(select f.body from organization_facts f where f.organization_id = c.id and f.kind = ${kind} and f.valid_from <= ${day} and coalesce(f.valid_until, 'infinity') >= ${day} limit 1)`;
+/** The fact of an organisation on a day: its body, the visit it came from, and the body before. */
+function held(organization: Sql, kind: string, day: BusinessDate): Sql {
+  return sql`(select json_build_object('body', f.body, 'visit_id', k.id, 'visited_on', k.occurred_on, 'visited_id', k.organization_id, 'before',
+      (select p.body from organization_facts p where p.organization_id = f.organization_id and p.kind = f.kind and p.valid_until >= p.valid_from
+        and p.valid_until < f.valid_from order by p.valid_from desc limit 1))
+    from organization_facts f left join organization_tasks k on k.id = f.source_task_id and k.kind = 'visit'
+    where f.organization_id = ${organization} and f.kind = ${kind} and f.valid_from <= ${day} and coalesce(f.valid_until, 'infinity') >= ${day} limit 1)`;
 }
 
 /** One line per county, whatever stands there; history makes the same ledger for any earlier day. */
@@ -47,10 +55,8 @@ async function countyRows(reader: Reader, path: string, day: BusinessDate): Prom
       coalesce((select json_agg(k.body ->> 'step' order by k.closed_on) from organization_tasks k where k.organization_id = c.id and k.kind = 'build_step' and k.closed_on <= ${day}), '[]') as closed_steps,
       (select k.title from organization_tasks k where (k.organization_id = c.id or k.organization_id = best.id) and k.kind = 'bottleneck'
         and k.opened_at < ${day}::date + 1 and (k.closed_on is null or k.closed_on > ${day}) order by k.due_on nulls last limit 1) as bottleneck,
-      ${held('policy_sheet', day)} ->> 'deadline' as due_on,
-      ${held('area', day)} ->> 'name' as area,
-      ${held('watcher', day)} ->> 'name' as watcher,
-      ${held('policy_sheet', day)} ->> 'person' as responsible,
+      ${held(sql`c.id`, 'policy_sheet', day)} as sheet, ${held(sql`c.id`, 'area', day)} as area_held, ${held(sql`c.id`, 'watcher', day)} as watcher_held,
+      ${held(sql`coalesce(best.id, c.id)`, 'headcount', day)} as headcount,
       (select max(u.on)::text from (select f.valid_from as on from organization_facts f where f.organization_id = c.id and f.valid_from <= ${day}
         union all select k.closed_on from organization_tasks k where k.organization_id = c.id and k.closed_on <= ${day}
         union all select best.founded_on) u) as updated_on
@@ -95,12 +101,27 @@ export async function countyLedger(reader: Reader, actor: Actor, query: LedgerQu
 
 export type LedgerLine = ReturnType<typeof lineOf>;
 
-function lineOf({ standardised, ...row }: CountyRow, day: BusinessDate, language: 'zh' | 'en') {
+function lineOf({ standardised, sheet, area_held, watcher_held, headcount, ...row }: CountyRow, day: BusinessDate, language: 'zh' | 'en') {
   const founded = row.organization_id !== null;
-  const state = lineState({ founded, standardised, due_on: row.due_on }, day);
+  const due_on = sheet?.body.deadline ?? null;
+  const state = lineState({ founded, standardised, due_on }, day);
   const entry = countyClasses[countyClass({ founded, standardised, closed_steps: row.closed_steps.length })];
-  const days_left = row.due_on === null ? null : Math.round((startOfDay(row.due_on).getTime() - startOfDay(day).getTime()) / dayMs);
-  return { ...row, state, days_left, class: entry[language], next_step: language === 'zh' ? entry.guidance_zh : entry.guidance_en };
+  const days_left = due_on === null ? null : Math.round((startOfDay(due_on).getTime() - startOfDay(day).getTime()) / dayMs);
+  return {
+    ...row, due_on, responsible: sheet?.body.person ?? null, area: area_held?.body.name ?? null, watcher: watcher_held?.body.name ?? null,
+    members: headcount?.body.members ?? null, staff: headcount?.body.staff ?? null,
+    sources: [
+      ...sourceOf('due', sheet, ({ deadline }) => deadline), ...sourceOf('responsible', sheet, ({ person }) => person),
+      ...sourceOf('members', headcount, ({ members }) => String(members)), ...sourceOf('staff', headcount, ({ staff }) => String(staff)),
+    ],
+    state, days_left, class: entry[language], next_step: language === 'zh' ? entry.guidance_zh : entry.guidance_en,
+  };
+}
+
+/** G18: which cells a visit corrected, when, and from what. */
+function sourceOf<Body>(cell: 'due' | 'responsible' | 'members' | 'staff', held: Held<Body>, words: (body: Body) => string) {
+  if (held === null || held.visit_id === null || held.visited_on === null || held.visited_id === null) return [];
+  return [{ cell, visit_id: held.visit_id, visited_on: held.visited_on, organization_id: held.visited_id, before: held.before === null ? null : words(held.before) }];
 }
 
 function filtered(lines: readonly LedgerLine[], query: LedgerQuery): LedgerLine[] {
@@ -113,12 +134,16 @@ function filtered(lines: readonly LedgerLine[], query: LedgerQuery): LedgerLine[
 
 export const ledgerColumns = [
   { header: '序号', width: 6 }, { header: '地市' }, { header: '县（市、区）' }, { header: '组织', width: 28 }, { header: '组织数', width: 8 }, { header: '状态' }, { header: '四步', width: 8 },
-  { header: '卡在哪里', width: 24 }, { header: '期限' }, { header: '下一步', width: 32 }, { header: '片区' }, { header: '盯县干部' }, { header: '负责人' }, { header: '更新' },
+  { header: '卡在哪里', width: 24 }, { header: '期限' }, { header: '下一步', width: 32 }, { header: '片区' }, { header: '盯县干部' }, { header: '负责人' },
+  { header: '会员', width: 8 }, { header: '专职', width: 8 }, { header: '依据调研', width: 28 }, { header: '更新' },
 ] as const;
 
 export function ledgerCells(line: LedgerLine, index: number): (string | number)[] {
   return [
     index + 1, line.city_name, line.county_name, line.organization_name ?? '未成立', line.organizations, lineStates[line.state].zh, `${line.closed_steps.length}/4`,
-    line.bottleneck ?? '', line.due_on ?? '', line.next_step, line.area ?? '', line.watcher ?? '', line.responsible ?? '', line.updated_on ?? '',
+    line.bottleneck ?? '', line.due_on ?? '', line.next_step, line.area ?? '', line.watcher ?? '', line.responsible ?? '',
+    line.members ?? '', line.staff ?? '', line.sources.map((one) => `${cellNames[one.cell]} ${one.visited_on}${one.before === null ? '' : `（原 ${one.before}）`}`).join('；'), line.updated_on ?? '',
   ];
 }
+
+const cellNames = { due: '期限', responsible: '负责人', members: '会员', staff: '专职' } as const;

@@ -93,6 +93,26 @@ test('G18 a visit corrects a ledger figure; old and new value stay, the new one 
   expect(corrected.status).toBe(200);
   const history = await w.t.get<{ rows: { body: { members: number }; source_task_id: string | null }[] }>(w.local, `/api/organizations/${association.id}/facts/headcount`);
   expect(history.body.rows.map((row) => [row.body.members, row.source_task_id])).toEqual([[218, visit.body.id], [260, null]]);
+  const source = { visit_id: visit.body.id, visited_on: '2021-05-05', organization_id: w.county.id };
+  expect(await line('阳山县')).toMatchObject({ members: 218, staff: 3, sources: [{ cell: 'members', before: '260', ...source }, { cell: 'staff', before: '3', ...source }] });
+  expect((await w.ledger(w.provincial, w.province, '&on=2021-05-05')).rows.find((row) => row.county_name === '阳山县')).toMatchObject({ members: 260, sources: [] });
+  const visits = (await w.record(w.provincial, association)).visits;
+  expect(visits).toEqual([{ id: visit.body.id, title: '调研：省青志协', occurred_on: '2021-05-05', organization_name: '阳山县' }]);
+});
+
+test('G18 the sheet of a county corrected by a visit says so beside its deadline; a visit to another county corrects nothing here', async () => {
+  const county = await w.place('441821');
+  const clerk = await w.t.person('佛冈干部', [{ permissions: ['organizations.read', 'organizations.edit'], at: county }]);
+  const body = (deadline: string) => ({ problems: '缺场所', measures: '借用文化馆', person: '何景', deadline });
+  expect((await w.fact(clerk, county, 'policy_sheet', body('2021-06-01'), { valid_from: '2021-02-01' })).status).toBe(200);
+  const visit = async (place: TestOrganization) =>
+    (await w.task(w.provincial, place, 'visit', { occurred_on: '2021-05-04', visitors: '省青志协', findings: '场所七月才交付', advice: '顺延' })).body.id;
+  const correct = async (place: TestOrganization) => w.fact(w.provincial, county, 'policy_sheet', body('2021-07-31'), { source_task_id: await visit(place) });
+  expect((await correct(w.neighbour)).body.code).toBe('organizations.not_own_county');
+  expect((await correct(county)).status).toBe(200);
+  const shown = await line('佛冈县');
+  expect(shown).toMatchObject({ due_on: '2021-07-31', days_left: 86 });
+  expect(shown.sources.find((one) => one.cell === 'due')).toMatchObject({ organization_id: county.id, visited_on: '2021-05-04', before: '2021-06-01' });
 });
 
 test('G27 a county that goes from 未成立 to 已成立 changes class and gets the next guidance', async () => {

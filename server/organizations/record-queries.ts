@@ -1,13 +1,15 @@
 import { factKinds, missingSetUp, type FactKind, type FactWriter } from '../../domain/organizations/facts.ts';
+import { isAssociation } from '../../domain/organizations/kinds.ts';
 import { leagueDuty } from '../../domain/organizations/league.ts';
 import {
-  defaultMeetingIntervals, missingSystems, registrationPapers, registrationState, statutoryGaps, type MeetingKind,
+  defaultMeetingIntervals, meetingCalendar, missingSystems, registrationPapers, registrationState, statutoryGaps, type MeetingKind,
 } from '../../domain/organizations/statutory.ts';
 import { taskKinds, type TaskKind } from '../../domain/organizations/tasks.ts';
 import type { Id } from '../../domain/id.ts';
 import { businessDate, type BusinessDate } from '../../domain/time.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql, type Sql } from '../db/sql.ts';
+import { pathsUpwards } from '../db/tree.ts';
 import type { Actor } from '../http/actor.ts';
 import { loadReadable, type OrganizationRow } from './load-organization.ts';
 import { powersOver } from './level-of.ts';
@@ -67,6 +69,7 @@ export async function record(reader: Reader, actor: Actor, organizationId: Id, o
     facts: factRows.map((fact) => ({ ...fact, can: { end: mayEnd(fact) } })),
     planned: planned.map((fact) => ({ ...fact, can: { take_back: fact.valid_from > today && mayEnd(fact) } })),
     withdrawn_documents: await withdrawnOf(reader, organization.id),
+    visits: await visitsFor(reader, organization),
     tasks: taskRows.map((task) => ({
       ...task, is_overdue: task.closed_on === null && task.due_on !== null && task.due_on < today,
       can: { close: task.closed_on === null && (taskKinds[task.kind].closed_by === 'own' ? edit : superior), note: edit || superior },
@@ -75,6 +78,15 @@ export async function record(reader: Reader, actor: Actor, organizationId: Id, o
     powers: organization.kind === 'county' ? [...await powersOver(reader, actor, organization.path)] : [],
     can: { edit, instruct: superior, set_watcher: writers.city, standardise: superior },
   };
+}
+
+/** G18: the visits that a figure of this organisation may be corrected from: to itself, to what it hangs under, or anywhere in its county. */
+function visitsFor(reader: Reader, organization: OrganizationRow) {
+  return reader.all<{ id: Id; title: string; occurred_on: string; organization_name: string }>(sql`
+    select k.id, k.title, k.occurred_on, o.name_zh as organization_name from organization_tasks k join organizations o on o.id = k.organization_id
+    where k.kind = 'visit' and (o.path = any(${pathsUpwards(organization.path)}::text[])
+      or o.path like (select c.path || '%' from organizations c where c.path = any(${pathsUpwards(organization.path)}::text[]) and c.kind = 'county'))
+    order by k.occurred_on desc, k.opened_at desc limit 50`);
 }
 
 function withdrawnOf(reader: Reader, organizationId: Id) {
@@ -102,12 +114,17 @@ function followsFrom(organization: OrganizationRow, factRows: readonly FactRow[]
     if ((meetings[kind] ?? '') < (task.occurred_on ?? '')) meetings[kind] = task.occurred_on ?? '';
   }
   const members = body('league_state')?.['league_members'];
+  const statutory = { founded_on: organization.founded_on, last_meetings: meetings };
+  const minutesOf = (meeting: MeetingKind) => taskRows.find((task) => task.kind === 'meeting' && task.body['meeting'] === meeting
+    && task.occurred_on === meetings[meeting] && !task.is_document_withdrawn)?.document_id ?? null;
   return {
     league_duty: leagueDuty(registryNumber !== null, typeof members === 'number' ? members : 0),
     registration: registrationState(titles('paper'), registryNumber),
     missing_papers: registryNumber === null ? [...missingSystems(titles('paper'), registrationPapers)] : [],
     missing_systems: [...missingSystems(titles('system'))],
-    statutory_gaps: [...statutoryGaps({ registry_number: registryNumber, missing_institutions: [], founded_on: organization.founded_on, last_meetings: meetings }, defaultMeetingIntervals, day)],
+    statutory_gaps: [...statutoryGaps({ ...statutory, registry_number: registryNumber, missing_institutions: [] }, defaultMeetingIntervals, day)],
+    meetings: isAssociation(organization.kind)
+      ? meetingCalendar(statutory, defaultMeetingIntervals, day).map((one) => ({ ...one, document_id: minutesOf(one.meeting) })) : [],
     missing_set_up: [...missingSetUp(factRows.filter((fact) => fact.kind === 'set_up').map((fact) => fact.item))],
     closed_steps: taskRows.filter((task) => task.kind === 'build_step' && (task.closed_on ?? '9999') <= day).map((task) => String(task.body['step'])),
   };

@@ -108,7 +108,8 @@ export type RecordAnswer = {
   facts: { id: string; kind: string; item: string; item_name: string | null; body: Record<string, unknown>; valid_from: string; source_task_id: string | null }[];
   tasks: { id: string; kind: string; title: string; body: Record<string, unknown>; closed_on: string | null; is_overdue: boolean; notes: { counterpart: string; text: string }[]; outcome: string | null; can: { close: boolean } }[];
   documents: { id: string; title: string }[];
-  follows: { league_duty: string; registration: string; missing_papers: string[]; missing_systems: string[]; statutory_gaps: string[]; missing_set_up: string[]; closed_steps: string[] };
+  follows: { league_duty: string; registration: string; missing_papers: string[]; missing_systems: string[]; statutory_gaps: string[]; missing_set_up: string[]; closed_steps: string[]; meetings: { meeting: string; last_on: string | null; due_on: string; is_overdue: boolean; document_id: string | null }[] };
+  visits: { id: string; title: string; occurred_on: string; organization_name: string }[];
   growth: { year: number; teams: number; members: number }[]; vitality: { trainings: number; stations: number; activities: number };
   hub: { name_zh: string }[]; powers: string[]; can: Record<string, boolean>;
 };
@@ -120,5 +121,5 @@ export type RelationsAnswer = {
 };
 export type LedgerAnswer = {
   figures: { counties: number; cities: number; cities_without_counties: number; founded: { count: number; share: string }; standardised: { count: number; share: string }; gap: number; late: number; cities_full: { name_zh: string; coverage: string }[] };
-  rows: { county_id: string; county_name: string; city_name: string; organization_name: string | null; organizations: number; state: string; closed_steps: string[]; bottleneck: string | null; class: string; next_step: string; area: string | null; watcher: string | null; days_left: number | null }[];
+  rows: { county_id: string; county_name: string; city_name: string; organization_name: string | null; organizations: number; state: string; closed_steps: string[]; bottleneck: string | null; class: string; next_step: string; area: string | null; watcher: string | null; days_left: number | null; due_on: string | null; members: number | null; staff: number | null; sources: { cell: string; visit_id: string; visited_on: string; organization_id: string; before: string | null }[] }[];
 };

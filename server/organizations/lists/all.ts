@@ -3,6 +3,7 @@ import { corrections, leagueDutyList, meetingsOverdue, standardisation, unregist
 import { demonstration, pilotCommunities, pilotUnits } from './chosen.ts';
 import { bottlenecks, guidance, policySheets, surveys, visits, withoutContactOfficer, withoutWatcher } from './counties.ts';
 import { brigades, levelsWithoutService, mechanism, unpairedCommunities } from './coverage.ts';
+import { directions } from './directions.ts';
 import type { List } from './list.ts';
 
 /** Every named list, so that a page can offer them all. */
@@ -26,4 +27,5 @@ export const lists: Readonly<Record<ListName, List>> = {
   corrections,
   guidance,
   mechanism,
+  directions,
 };

@@ -7,6 +7,7 @@ import { DataTable } from '../../ui/DataTable.tsx';
 import { FigureCard, Figures } from '../../ui/FigureCard.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { useFilters } from '../../ui/query-string.ts';
+import { SearchBox } from '../../ui/SearchBox.tsx';
 import { Empty, Reading } from '../../ui/States.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { shortDay, t } from '../../ui/words.ts';
@@ -22,7 +23,7 @@ const words = (): Readonly<Record<ListName, string>> => ({
   league_duty: t('组织内建团', 'League inside'), brigades: t('志愿服务大队', 'Brigades'), meetings_overdue: t('法定会议', 'Statutory meetings'),
   unpaired_communities: t('与社区结对', 'Paired communities'), levels_without_service: t('三级服务体系', 'Three-level system'), demonstration: t('示范组织库', 'Demonstration library'),
   pilot_units: t('试点单位', 'Pilot units'), pilot_communities: t('试点社区', 'Pilot communities'), bottlenecks: t('堵点', 'Bottlenecks'), visits: t('实地调研', 'Field visits'),
-  surveys: t('摸底问卷', 'Surveys'), standardisation: t('规范化建设', 'Standardisation'), corrections: t('自查整改', 'Corrections'), guidance: t('分类指导', 'Guidance'), mechanism: t('机制分工', 'Mechanism'),
+  surveys: t('摸底问卷', 'Surveys'), standardisation: t('规范化建设', 'Standardisation'), corrections: t('自查整改', 'Corrections'), guidance: t('分类指导', 'Guidance'), mechanism: t('机制分工', 'Mechanism'), directions: t('服务方向', 'Service directions'),
 });
 
 /** A named question about everything below an organisation, each with its denominator. */
@@ -46,12 +47,12 @@ export default function Lists() {
           </Figures>
         )}
       </PageHead>
-      <div className="filt"><Chips filters={[{ name: 'list', label: t('清单', 'List'), all: words().without_watcher, options: listNames.map((value) => ({ value, label: words()[value] })) }]} /><AsOfDay /></div>
+      <div className="filt"><Chips filters={[{ name: 'list', label: t('清单', 'List'), all: words().without_watcher, options: listNames.map((value) => ({ value, label: words()[value] })) }]} /><AsOfDay /><span className="sp" /><SearchBox label={t('在清单里找', 'Find in this list')} /></div>
       <div className="block">
         {chosen !== undefined && (
           <Reading of={read} what={words()[list]}>
             {(answer) => (
-              <DataTable name={`list-${list}`} label={words()[list]} rows={answer.rows} rowKey={(row) => `${row.organization_id}${row.detail}${row.on ?? ''}`} total={answer.rows.length}
+              <DataTable name={`list-${list}`} label={words()[list]} rows={answer.rows.filter((row) => matches(row, filters['q']))} rowKey={(row) => `${row.organization_id}${row.detail}${row.on ?? ''}`}
                 rowHref={(row) => `/organizations?at=${row.organization_id}`} hot={(row) => row.state === 'late'}
                 columns={[
                   { key: 'name', label: t('组织', 'Organisation'), cell: (row) => row.organization_name },
@@ -60,7 +61,7 @@ export default function Lists() {
                   { key: 'detail', label: t('情况', 'What is so'), cell: (row) => row.detail },
                   { key: 'on', label: t('日期', 'Date'), right: true, cell: (row) => (row.on === null ? '' : shortDay(row.on)) },
                 ]}
-                {...(answer.rows.length === 0 ? { state: <Empty title={t('这里还没有内容', 'Nothing here yet')}>{t('下级登记以后，会列在这里。', 'It fills as units below record.')}</Empty> } : {})} />
+                {...(answer.rows.some((row) => matches(row, filters['q'])) ? {} : answer.rows.length > 0 ? { state: <Empty title={t('没有符合的行', 'No row matches')}>{t('换个词，或清除后看全部。', 'Try another word, or clear it to see all.')}</Empty> } : { state: <Empty title={t('这里还没有内容', 'Nothing here yet')}>{t('下级登记以后，会列在这里。', 'It fills as units below record.')}</Empty> })} />
             )}
           </Reading>
         )}
@@ -69,6 +70,11 @@ export default function Lists() {
       {open && chosen !== undefined && list === 'demonstration' && <SelectionDialog organizationId={chosen} onClose={() => setOpen(false)} />}
     </Page>
   );
+}
+
+/** A word of what stands in the row: the organisation, its place, or what is so. */
+function matches(row: { organization_name: string; place: string; detail: string }, words: string | undefined): boolean {
+  return words === undefined || `${row.organization_name} ${row.place} ${row.detail}`.toLowerCase().includes(words.toLowerCase());
 }
 
 function stateWords(state: 'ok' | 'due' | 'behind' | 'late'): string {

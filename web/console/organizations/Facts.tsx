@@ -6,12 +6,14 @@ import { isAssociation, type OrganizationKind } from '../../../domain/organizati
 import { leagueDutyNames, type LeagueDuty } from '../../../domain/organizations/league.ts';
 import { levelActionNames, type LevelAction } from '../../../domain/organizations/levels.ts';
 import { statutoryEnglish } from '../../../domain/organizations/statutory.ts';
+import { Button } from '../../ui/Button.tsx';
 import { FigureCard, Figures } from '../../ui/FigureCard.tsx';
 import { KeyValues } from '../../ui/KeyValues.tsx';
 import { Tag } from '../../ui/Tag.tsx';
-import { t } from '../../ui/words.ts';
+import { longDay, t } from '../../ui/words.ts';
 import { FactDialog } from './FactDialog.tsx';
 import { EndFact, FactHistory, FactValue, PlannedValues } from './FactParts.tsx';
+import { Meetings } from './Meetings.tsx';
 import type { OrganizationPage, RecordPage } from './Organizations.tsx';
 import { Relations } from './Relations.tsx';
 import { factKindsFor, factWords } from './record-forms.ts';
@@ -24,7 +26,7 @@ export function Facts({ page, record, onChoose }: { page: OrganizationPage; reco
   const { organization } = page;
   const kept = [...record.facts, ...record.planned].map((fact) => fact.kind as FactKind);
   const kinds = [...new Set([...factKindsFor(organization.kind), ...kept])];
-  const visits = record.tasks.filter((task) => task.kind === 'visit').map((task) => ({ id: task.id, title: task.title }));
+  const visits = record.visits.map((visit) => ({ id: visit.id, title: `${longDay(visit.occurred_on)} ${visit.organization_name} ${visit.title}` }));
   return (
     <div className="org-record">
       <Follows page={page} record={record} />
@@ -37,7 +39,7 @@ export function Facts({ page, record, onChoose }: { page: OrganizationPage; reco
               <button type="button" className="link" aria-expanded={past === one} onClick={() => setPast(past === one ? null : one)}>{past === one ? t('收起历史', 'Hide the history') : t('看历史', 'See the history')}</button>
             </h2>
             {held.length === 0 && (one === 'direction' /* L41 */
-              ? <p><Tag state="behind">{t('还缺：写清服务方向和内容', 'Missing: say what service it gives')}</Tag></p>
+              ? <DirectionGap may={mayRecord(one, record)} onWrite={() => setKind(one)} />
               : <p className="mute">{t('还没有记录', 'Nothing recorded yet')}</p>)}
             {held.map((fact) => (
               <div key={fact.id}>
@@ -50,6 +52,7 @@ export function Facts({ page, record, onChoose }: { page: OrganizationPage; reco
           </section>
         );
       })}
+      <Meetings page={page} record={record} />
       <Growth record={record} />
       <Relations organizationId={organization.id} />
       {record.hub.length > 0 && (
@@ -61,6 +64,17 @@ export function Facts({ page, record, onChoose }: { page: OrganizationPage; reco
       {ending !== null && <EndFact fact={ending} onClose={() => setEnding(null)} />}
       <FactDialog organizationId={organization.id} kind={kind} visits={visits} onClose={() => setKind(null)} />
     </div>
+  );
+}
+
+/** L41: without it nobody can tell which needs an organisation answers to; whoever keeps the record fills it from here. */
+function DirectionGap({ may, onWrite }: { may: boolean; onWrite: () => void }) {
+  return (
+    <>
+      <p><Tag state="behind">{t('还缺服务方向和内容', 'Service direction and content are missing')}</Tag></p>
+      <p className="soft">{t('写了才找得到：各级按服务方向找能接需求的组织。', 'It is found by it: offices look for who can answer a need by direction.')}</p>
+      {may && <p><Button onClick={onWrite}>{t('写清服务方向', 'State the direction')}</Button></p>}
+    </>
   );
 }
 

@@ -7,10 +7,9 @@ import { t } from '../../ui/words.ts';
 import type { FormField } from './record-forms.ts';
 
 export type Typed = Readonly<Record<string, string | boolean>>;
-type Documents = readonly { readonly id: string; readonly title: string; readonly kind: string }[];
 
-/** The fields of one form, drawn from their list. */
-export function FieldsOf({ fields, typed, onChange, documents = [] }: { fields: readonly FormField[]; typed: Typed; onChange: (typed: Typed) => void; documents?: Documents }) {
+/** The fields of one form, drawn from their list, but for a document. */
+export function FieldsOf({ fields, typed, onChange }: { fields: readonly FormField[]; typed: Typed; onChange: (typed: Typed) => void }) {
   return fields.map((field) => {
     const value = typed[field.name];
     const set = (next: string | boolean) => onChange({ ...typed, [field.name]: next });
@@ -22,7 +21,7 @@ export function FieldsOf({ fields, typed, onChange, documents = [] }: { fields: 
       case 'count': return <NumberInput key={field.name} {...common} min={0} value={words} onChange={set} />;
       case 'date': return <DateInput key={field.name} {...common} {...(field.until === 'today' ? { max: businessDate(new Date()) } : {})} value={words} onChange={set} />;
       case 'choice': return <Select key={field.name} {...common} value={words} onChange={set} options={field.choices ?? []} empty={t('请选择', 'Choose')} />;
-      case 'document': return <Select key={field.name} {...common} value={words} onChange={set} empty={t('先在“文件”里上传，再选', 'Upload it under Documents first')} options={documents.filter((one) => field.kept_as === undefined || one.kind === field.kept_as).map((one) => ({ value: one.id, label: one.title }))} />;
+      case 'document': return null; // drawn by the form that keeps it: DocumentChoice
       case 'organization': return <OrganizationField key={field.name} {...common} value={words} onChange={set} />;
       case 'text': return <TextInput key={field.name} {...common} value={words} onChange={set} />;
     }

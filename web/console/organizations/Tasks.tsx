@@ -32,7 +32,7 @@ export function Tasks({ page, record }: { page: OrganizationPage; record: Record
         children: <TaskBody task={task} onClose={() => setClosing(task)} onNote={() => setNoting(task)} />,
       }))} />
       <TaskDialog organizationId={page.organization.id} kind={opening} documents={record.documents} onClose={() => setOpening(null)} />
-      <CloseDialog task={closing} documents={record.documents} onClose={() => setClosing(null)} />
+      <CloseDialog organizationId={page.organization.id} task={closing} documents={record.documents} onClose={() => setClosing(null)} />
       {checking && <SelfCheckDialog organizationId={page.organization.id} onClose={() => setChecking(false)} />}
       <NoteDialog task={noting} onClose={() => setNoting(null)} />
     </div>
