@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { organizationKinds } from '../domain/organizations/kinds.ts';
 import { leftAnswers, leftKindNames, leftQuestionNames } from '../domain/organizations/left-behind.ts';
 import { endpoint } from './endpoint.ts';
-import { businessDate, can, done, id, reason, shortText } from './shapes.ts';
+import { businessDate, can, done, id, phoneText, reason, shortText } from './shapes.ts';
 
 const organizationParams = z.object({ organization_id: id });
 export const organizationKind = z.enum(organizationKinds);
@@ -47,11 +47,11 @@ export const readOrganization = endpoint({
     organization: organizationNode.extend({
       founded_on: z.string(), dissolved_on: z.string().nullable(), successor_id: id.nullable(), division_code: z.string().nullable(),
       parent_id: id.nullable(), guiding: z.object({ id, name_zh: z.string() }).nullable(),
-      name_on: z.string().nullable(), kinds_below: z.array(z.string()),
+      name_on: z.string().nullable(), contact_phone: z.string().nullable(), kinds_below: z.array(z.string()),
     }),
     superiors: z.array(z.object({ id, name_zh: z.string() })),
     versions: z.array(nameVersion),
-    can: can('read_record', 'create_below', 'rename', 'move', 'dissolve', 'guide', 'edit', 'read_hours', 'read_volunteers', 'read_projects', 'issue_rules', 'grant'),
+    can: can('read_record', 'create_below', 'rename', 'move', 'dissolve', 'guide', 'edit', 'change_phone', 'read_hours', 'read_volunteers', 'read_projects', 'issue_rules', 'grant'),
   }),
   problems: ['core.not_found'],
 });
@@ -79,6 +79,16 @@ export const renameOrganization = endpoint({
   body: z.strictObject({ name_zh: shortText, valid_from: businessDate, reason }),
   output: done,
   problems: ruled,
+});
+
+export const changeContactPhone = endpoint({
+  method: 'PUT', path: '/api/organizations/{organization_id}/contact-phone', tag: 'organizations',
+  summary: 'The phone by which the organisation is reached, printed on its certificates; null takes it away',
+  access: 'organizations.edit',
+  params: organizationParams,
+  body: z.strictObject({ contact_phone: phoneText.nullable() }),
+  output: z.object({ contact_phone: z.string().nullable() }),
+  problems: ['core.not_found', 'core.forbidden', 'organizations.dissolved', 'organizations.not_own_county', 'organizations.phone_form'],
 });
 
 export const moveOrganization = endpoint({

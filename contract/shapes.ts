@@ -26,6 +26,8 @@ export function inPeriod(years: number) {
   };
 }
 export const shortText = z.string().trim().min(1).max(80);
+/** A phone as people write it; what is one, its noun says. */
+export const phoneText = z.string().trim().max(40);
 export const longText = z.string().trim().max(4000);
 export const reason = z.string().trim().min(2).max(500);
 export const minutes = z.number().int().min(0);

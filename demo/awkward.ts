@@ -81,7 +81,7 @@ async function certify(set: Set, days: number): Promise<void> {
   const when = dayBefore(set.stage, days, '15:00');
   await press.turn((print) => set.stage.act(set.officer, when, (writer) => issueCertificate(writer, {
     volunteer_id: set.hero, purpose: 'general', period: { from: addDays(businessDate(when), -364), until: businessDate(when) },
-    public_url: set.stage.services.public_url, organization_id: set.team.id, print,
+    public_url: set.stage.services.public_url, organization_id: set.team.id, contact_phone: '0763-3388120', print,
   })));
 }
 

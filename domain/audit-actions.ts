@@ -30,6 +30,7 @@ const actions = {
   'demo.curtain': { zh: '演示数据', en: 'Demonstration data' },
   'demo.ground': { zh: '演示数据', en: 'Demonstration data' },
   'organizations.add_document': { zh: '上传文件', en: 'Added a document' },
+  'organizations.change_phone': { zh: '更改单位电话', en: 'Changed the organisation’s phone' },
   'organizations.dissolve': { zh: '撤销组织', en: 'Dissolved an organisation' },
   'organizations.export_survey': { zh: '导出问卷答复', en: 'Exported the answers of a survey' },
   'organizations.export_ledger': { zh: '导出县级组织台账', en: 'Exported the ledger of counties' },

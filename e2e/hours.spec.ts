@@ -227,6 +227,7 @@ test('P27 P28 S23 the life of an hour, with a check-in that arrives ten minutes 
     await look(clerk, info, 'records');
     await clerk.getByRole('row', { name: /1:\d\d.*已入账/ }).getByRole('link').click();
     await clerk.getByRole('button', { name: '给本人开证明' }).click();
+    await clerk.getByLabel('单位联系电话').fill('0763-3388120');
     await clerk.getByRole('button', { name: '开证明', exact: true }).click();
     await expect(clerk.getByText(/证明 .* 开好了/)).toBeVisible();
     const second = await open(browser, zhou, desk);

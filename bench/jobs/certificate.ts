@@ -16,7 +16,7 @@ const sheetOf = (place: number): CertificateSheet => ({
   body: certificateBody(Array.from({ length: 5 }, (_, line) => ({
     record_id: String(line), issuer_id: String(line), issuer_name: `服务队${place + line}`, service_day: `2026-0${line + 1}-01`, minutes: 180, balance: 'credit_minutes', source: 'rotating_code', content: '江边清洁',
   })), { from: '2026-01-01', until: '2026-12-31' }),
-  issuer_name: '服务队', person_in_charge: '', handled_by: '', contact: '', issued_on: '2026-06-01', sealed: null,
+  issuer_name: '服务队', person_in_charge: '', handled_by: '', contact: null, issued_on: '2026-06-01', sealed: null,
 });
 
 /** Typst alone; tidying up comes after the sheet, here as in the server. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { purposes, type Purpose } from '../../domain/records/certificate.ts';
 import { seals } from '../../domain/records/presence.ts';
 import { endpoint, file } from '../endpoint.ts';
-import { businessDate, can, id, inPeriod, instant, longestYears, minutes, pageOf, paging, personWords, reason } from '../shapes.ts';
+import { businessDate, can, id, inPeriod, instant, longestYears, minutes, pageOf, paging, personWords, phoneText, reason } from '../shapes.ts';
 
 const purpose = z.enum(Object.keys(purposes) as [Purpose, ...Purpose[]]);
 const state = z.enum(['valid', 'superseded', 'revoked']);
@@ -24,11 +24,11 @@ export const issueMyCertificate = endpoint({
 
 export const issueCertificate = endpoint({
   method: 'POST', path: '/api/certificates', tag: 'records',
-  summary: 'Staff issue a certificate: only of services that their organisation ran, or a roll-up with one line per organisation below',
+  summary: 'Staff issue a certificate: only of services that their organisation ran, or a roll-up with one line per organisation below. An issuer without a phone is asked for it, and keeps it',
   access: 'records.certify',
-  body: z.object({ ...ask, volunteer_id: id, organization_id: id }).superRefine(inPeriod(longestYears.summed)),
+  body: z.object({ ...ask, volunteer_id: id, organization_id: id, contact_phone: phoneText.optional() }).superRefine(inPeriod(longestYears.summed)),
   output: issued,
-  problems: ['core.not_found', 'core.forbidden', 'records.nothing_to_certify', 'core.character_unprintable', 'records.books_disagree', 'records.period_invalid', 'records.own_hours', 'core.request_key_reused'],
+  problems: ['core.not_found', 'core.forbidden', 'records.nothing_to_certify', 'core.character_unprintable', 'records.books_disagree', 'records.period_invalid', 'records.own_hours', 'records.issuer_phone_missing', 'organizations.phone_form', 'core.request_key_reused'],
 });
 
 export const listMyCertificates = endpoint({

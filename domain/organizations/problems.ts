@@ -14,6 +14,7 @@ export const organizationsProblems = {
   'organizations.successor_wrong': { status: 422, zh: '承接组织要同类、在设，且不是它自己或下级', en: 'The successor must be of a like kind, in existence, and neither itself nor below it' },
   'organizations.guide_missing': { status: 422, zh: '还没有指导团委，不能标为团属；先指定指导团委', en: 'Without a guiding league committee it cannot be league-led; name the committee first' },
   'organizations.guide_not_league': { status: 422, zh: '指导团委须是一个团委，请重新选择', en: 'The guiding committee must be a league committee; choose again' },
+  'organizations.phone_form': { status: 422, zh: '请填单位的电话：手机，或带区号的座机，如 0763-3388120 转 801', en: 'Give the office’s phone: a mobile, or a landline with its area code, such as 0763-3388120 转 801' },
   'organizations.step_order': { status: 409, zh: '四步要依次办结：“{missing}”还没办结', en: 'The four steps close in order: “{missing}” is still open' },
   'organizations.step_closed': { status: 409, zh: '“{step}”已办结，无需重复', en: '“{step}” is closed already' },
   'organizations.papers_missing': { status: 409, zh: '还缺：{missing}，补齐后再定为规范', en: 'Missing: {missing}; add these before marking it standardised' },

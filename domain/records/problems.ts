@@ -43,6 +43,7 @@ export const recordsProblems = {
   'records.minutes_invalid': { status: 400, zh: '时段不对：结束要晚于开始，也不能在将来', en: 'The time span does not hold: the end is after the start and not in the future' },
   'records.higher_approval_needed': { status: 403, zh: '当天时数超过 {hours} 小时，要由{level}审核', en: 'More than {hours} hours that day: the {level_en} must approve' },
   'records.nothing_to_certify': { status: 409, zh: '这段时间没有已入账的信用时数，换个时段再开', en: 'No confirmed credit hours in this period; choose another' },
+  'records.issuer_phone_missing': { status: 422, zh: '证明上要印出具单位的联系电话，“{name}”还没有，请先填上', en: 'A certificate prints the issuer’s phone, and “{name}” has none yet; give it first' },
   'records.period_invalid': { status: 422, zh: '时段从 {first} 起，到今年年底为止，结束不早于开始；请改日期', en: 'The period lies between {first} and the end of this year, and ends no earlier than it begins; change the dates' },
   'records.books_disagree': { status: 409, zh: '服务记录和账本对不上，暂时不能办；已经报给管理员核查，请过几天再来', en: 'The service records and the ledger do not agree, so this cannot be done now; the administrators have been told. Please come again in a few days' },
   'records.certificate_disputed': { status: 409, zh: '这份证明和存档对不上，正在核查；请打出具单位电话确认', en: 'This certificate does not agree with what was issued and is being looked into; please call the issuer' },

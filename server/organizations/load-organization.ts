@@ -16,14 +16,14 @@ export type OrganizationRow = Organization & {
   readonly guiding_path: string | null;
   readonly guiding_kind: OrganizationKind | null;
   readonly guiding_name: string | null;
-  readonly profile: Record<string, unknown>;
+  readonly contact_phone: string | null;
   readonly is_example: boolean;
 };
 
 export async function findOrganization(reader: Reader, id: Id): Promise<OrganizationRow | undefined> {
   return reader.maybe<OrganizationRow>(sql`
     select o.id, o.kind, o.name_zh as name, o.name_en, o.path, o.parent_id, coalesce(o.founded_on, '1949-10-01') as founded_on, o.dissolved_on,
-      o.successor_id, o.level, o.division_code, o.is_league_led, o.guiding_id, o.profile, o.is_example,
+      o.successor_id, o.level, o.division_code, o.is_league_led, o.guiding_id, o.contact_phone, o.is_example,
       g.path as guiding_path, g.kind as guiding_kind, g.name_zh as guiding_name,
       coalesce((select max(v.valid_from) from organization_versions v where v.organization_id = o.id), o.founded_on, '1949-10-01') as changed_on
     from organizations o left join organizations g on g.id = o.guiding_id

@@ -6,6 +6,7 @@ import { sql, type Sql } from '../db/sql.ts';
 import { pathsUpwards } from '../db/tree.ts';
 import type { Actor } from '../http/actor.ts';
 import { organizationsOn } from './as-of.ts';
+import { mayChangePhone } from './contact-phone.ts';
 import { mayEditOwn } from './level-of.ts';
 import { loadOrganization, mayReadRecord } from './load-organization.ts';
 
@@ -79,13 +80,14 @@ export async function organizationPage(reader: Reader, actor: Actor, id: Id, on:
       ...node!, founded_on: organization.founded_on, dissolved_on: organization.dissolved_on, successor_id: organization.successor_id,
       division_code: organization.division_code, parent_id: organization.parent_id,
       guiding: organization.guiding_id === null ? null : { id: organization.guiding_id, name_zh: organization.guiding_name ?? '' },
-      name_on: held?.name_zh ?? null, kinds_below: [...kindsBelow(organization.kind)],
+      name_on: held?.name_zh ?? null, contact_phone: organization.contact_phone, kinds_below: [...kindsBelow(organization.kind)],
     },
     superiors, versions,
     can: {
       read_record: mayReadRecord(actor, organization), create_below: manage, rename: manage, guide: manage,
       move: manage && organization.parent_id !== null, dissolve: manage && organization.parent_id !== null,
       edit: organization.dissolved_on === null && await mayEditOwn(reader, actor, organization.path),
+      change_phone: organization.dissolved_on === null && await mayChangePhone(reader, actor, organization.path),
       read_hours: actor.may('records.read', { path: organization.path }), read_volunteers: actor.may('volunteers.read', { path: organization.path }),
       read_projects: actor.may('projects.read', { path: organization.path }), issue_rules: actor.may('organizations.rules', { path: organization.path }), grant: actor.may('accounts.grant', { path: organization.path }),
     },

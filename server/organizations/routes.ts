@@ -1,6 +1,7 @@
 import * as contract from '../../contract/organizations.ts';
 import type { Routes } from '../http/mount.ts';
 import { guideOrganization, renameOrganization } from './change-organization.ts';
+import { changeContactPhone } from './contact-phone.ts';
 import { createOrganization } from './create-organization.ts';
 import { loadOrganization } from './load-organization.ts';
 import { moveOrganization } from './move-organization.ts';
@@ -17,6 +18,7 @@ export const organizationsRoutes: Routes = (mount) => {
   mount(contract.readOrganization, ({ reader, actor, params, query, now }) => organizationPage(reader, actor, params.organization_id, query.on, now));
   mount(contract.createOrganization, ({ write, body }) => write((writer) => createOrganization(writer, body)));
   mount(contract.renameOrganization, ({ write, params, body }) => write((writer) => renameOrganization(writer, { ...params, ...body })));
+  mount(contract.changeContactPhone, ({ write, params, body }) => write((writer) => changeContactPhone(writer, { ...params, ...body })));
   mount(contract.moveOrganization, ({ write, params, body }) => write((writer) => moveOrganization(writer, { ...params, ...body })));
   mount(contract.guideOrganization, ({ write, params, body }) => write((writer) => guideOrganization(writer, { ...params, ...body })));
 };

@@ -33,7 +33,7 @@ export function posterJob(activity: Activity): PrintJob {
     title: activity.title, kicker: `${categoryNames[activity.category].zh} · 志愿者招募`, organization: [activity.organization_name, ...activity.hosts.map((host) => host.name)].join(' · '),
     times, place: activity.place, gathering: activity.gathering_note, leader: activity.leaders.map((leader) => leader.name).join('、'), description: activity.description,
     requirements: requirementText(activity), risk: activity.risk_statement, url: activity.share_url, qr: encodeQR(activity.share_url, 'svg', { ecc: 'medium', border: 1 }),
-    words: { time: '时间', place: '地点', leader: '队长', content: '内容', requirements: '要求', risk: '可能的风险', scan: '扫码报名' },
+    words: { time: '时间', place: '地点', leader: '队长', content: '内容', requirements: '要求', risk: '可能的风险', scan: '扫码报名', more: '……扫码看全文' },
   };
   return { name: `poster of ${activity.id}`, template, data: JSON.stringify(data) };
 }

@@ -25,7 +25,7 @@ const sheetOf = (count: number, more: Partial<CertificateSheet> = {}): Certifica
   number: 'YT 2026 004417', code: '7K2M91QX', verify_url: 'https://qingzhi.example/verify/7K2M91QX', demonstration: true, roll_up: false, purpose: 'general',
   name: '林晓禾', id_kind: '居民身份证', id_masked: '4401○○○○28', volunteer_number: '4401 0562 817', contents: ['长者服务', '江河清洁'],
   body: certificateBody(Array.from({ length: count }, (_, index) => recordOf(index)), { from: '2026-01-01', until: '2026-12-31' }),
-  issuer_name: '云汀区青年志愿者协会', person_in_charge: '谭咏仪', handled_by: '何景', contact: '区协会办公室', issued_on: '2026-11-21',
+  issuer_name: '云汀区青年志愿者协会', person_in_charge: '谭咏仪', handled_by: '何景', contact: '0763-3388120', issued_on: '2026-11-21',
   sealed: { day: '2026-11-20', root: '9f2c71ae04d8b35e0000' }, ...more,
 });
 

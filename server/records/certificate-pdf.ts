@@ -22,14 +22,15 @@ export type CertificateSheet = {
   readonly contents: readonly string[]; // a few kinds of service
   readonly body: CertificateBody;
   readonly issuer_name: string;
-  readonly person_in_charge: string;
+  readonly person_in_charge: string | null;
   readonly handled_by: string;
-  readonly contact: string;
+  readonly contact: string | null; // a phone; the line is left out where there is none
   readonly issued_on: BusinessDate;
   readonly sealed: { readonly day: BusinessDate; readonly root: string } | null;
 };
 
-const firstPageLines = 7;
+/** Kinds of service named in the sentence: as many as two lines hold; each stands whole in its row. */
+const longestContents = 130;
 const parts = (day: BusinessDate): readonly [number, number, number] => [Number(day.slice(0, 4)), Number(day.slice(5, 7)), Number(day.slice(8, 10))];
 const dayText = (day: BusinessDate): string => { const [year, month, date] = parts(day); return `${year}年${month}月${date}日`; };
 const spacedDayText = (day: BusinessDate): string => { const [year, month, date] = parts(day); return `${year} 年 ${month} 月 ${date} 日`; };
@@ -41,9 +42,15 @@ function totalParts(minutes: number): { figure: string; unit: string }[] {
   return [{ figure: String(Math.floor(minutes / 60)), unit: '小时' }, { figure: String(minutes % 60), unit: '分' }];
 }
 
-function note(sheet: CertificateSheet, onAnnex: number): string {
-  const more = sheet.roll_up ? `共 ${sheet.body.services} 次，明细见附页。` : onAnnex > 0 ? `另有 ${onAnnex} 次见附页。` : '';
-  return `${more}荣誉时数不计入本证明。`;
+function contentsText(contents: readonly string[]): string {
+  const held = contents.filter((_, index) => index === 0 || contents.slice(0, index + 1).join('、').length <= longestContents);
+  return held.length > 0 ? `${held.join('、')}等` : '';
+}
+
+/** Who signs and how to reach the issuer; what is not known has no line. */
+function signatories(sheet: CertificateSheet): { label: string; value: string }[] {
+  const known = [['负责人', sheet.person_in_charge], ['经办人', sheet.handled_by], ['联系电话', sheet.contact]] as const;
+  return known.flatMap(([label, value]) => (value === null || value === '' ? [] : [{ label, value }]));
 }
 
 function sheetData(sheet: CertificateSheet) {
@@ -53,7 +60,6 @@ function sheetData(sheet: CertificateSheet) {
   const first = body.first_day ?? sheet.issued_on;
   const last = body.last_day ?? sheet.issued_on;
   const [year, month, day] = parts(sheet.issued_on);
-  const annex = sheet.roll_up ? lines : lines.slice(firstPageLines);
   return {
     number: sheet.number,
     demonstration: sheet.demonstration,
@@ -62,19 +68,16 @@ function sheetData(sheet: CertificateSheet) {
     volunteer_number: sheet.volunteer_number,
     period_text: monthText(first) === monthText(last) ? monthText(first) : `${monthText(first)}至 ${monthText(last)}`,
     organizer_text: sheet.roll_up ? '参加下列组织的' : '参加本单位组织的',
-    contents: sheet.contents.length > 0 ? `${sheet.contents.join('、')}等` : '',
+    contents: contentsText(sheet.contents),
     services: body.services,
     purpose: sheet.purpose === 'general' ? '' : purposes[sheet.purpose].zh,
     total: totalParts(body.total_minutes),
     seals: body.by_seal.map((one) => ({ seal: one.seal, name: sealNames[one.seal].zh, duration: durationText(one.minutes) })),
-    lines: sheet.roll_up ? [] : lines.slice(0, firstPageLines),
-    issuers: issuers.slice(0, firstPageLines),
-    annex_issuers: issuers.slice(firstPageLines),
-    note: note(sheet, annex.length),
-    annex,
-    person_in_charge: sheet.person_in_charge,
-    handled_by: sheet.handled_by,
-    contact: sheet.contact,
+    roll_up: sheet.roll_up,
+    lines: sheet.roll_up ? issuers : lines,
+    annex: sheet.roll_up ? lines : [],
+    note: '荣誉时数不计入本证明。', note_roll_up: `共 ${body.services} 次，明细见附页。`, note_more: '另有 {count} 次见附页。',
+    signatories: signatories(sheet),
     issuer_name: sheet.issuer_name,
     issued: { year, month, day },
     issued_text: spacedDayText(sheet.issued_on),

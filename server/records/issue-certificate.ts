@@ -3,12 +3,14 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Id } from '../../domain/id.ts';
 import type { Period } from '../../domain/ledger/as-of.ts';
 import { problem } from '../../domain/problem.ts';
+import { readContactPhone } from '../../domain/organizations/contact-phone.ts';
 import { certificateBody, certificateNumber, firstCertifiedDay, periodFault, verificationCode, type CertifiedRecord, type Purpose } from '../../domain/records/certificate.ts';
 import { businessDate } from '../../domain/time.ts';
 import { sql } from '../db/sql.ts';
 import { json, type Writer } from '../db/writer.ts';
 import { later } from '../later.ts';
 import { lastSeal } from '../ledger/queries.ts';
+import { keepPhone, reachedBy } from '../organizations/contact-phone.ts';
 import { BooksDisagree } from './report-disagreement.ts';
 import { counts, disagreements, sheetHash } from './standing.ts';
 import type { Print } from '../start-press.ts';
@@ -22,13 +24,15 @@ export type CertificateRequest = {
   readonly print: Print;
   /** The certifying organisation; left out, the volunteer's home organisation rolls up all issuers. */
   readonly organization_id: Id | null;
+  /** Of the issuer, asked for where it has none and kept there. */
+  readonly contact_phone?: string | undefined;
 };
 export type IssuedCertificate = { readonly volunteer_id: Id; readonly certificate_id: Id; readonly number: string; readonly code: string; readonly total_minutes: number };
 type Facts = {
   readonly name: string | null; readonly document_type: string | null; readonly document_hint: string | null; readonly number: string; readonly is_example: boolean;
   readonly registrations: readonly Id[]; readonly disagreements: readonly string[]; readonly issuer: Issuer; readonly handled_by: string | null; readonly sealed: CertificateSheet['sealed'];
 };
-type Issuer = { readonly id: Id; readonly path: string; readonly name_zh: string; readonly ordinal: number; readonly prefix: string | null; readonly person_in_charge: string | null; readonly contact: string | null };
+type Issuer = { readonly id: Id; readonly path: string; readonly name_zh: string; readonly ordinal: number; readonly prefix: string | null; readonly person_in_charge: string | null; readonly contact_phone: string | null; readonly reached_by: string | null };
 
 const pinyinPro = later<typeof import('pinyin-pro')>('pinyin-pro');
 const documentNames: Readonly<Record<string, string>> = { resident_id: '居民身份证', id_card: '居民身份证', hk_mo_permit: '港澳居民居住证', tw_permit: '台湾居民居住证', passport: '护照' };
@@ -46,6 +50,7 @@ export async function issueCertificate(writer: Writer, input: CertificateRequest
   const records = await certifiable(writer, input.period, facts.registrations, own && input.organization_id === null ? null : issuer.path);
   const body = certificateBody(records, input.period);
   if (body.services === 0) throw problem('records.nothing_to_certify');
+  const contact = own ? issuer.reached_by : await phoneOf(writer, issuer, input.contact_phone);
   const isRollUp = body.issuers.length > 1 || body.issuers[0]?.issuer_id !== issuer.id;
   const number = await nextNumber(writer, issuer);
   const code = verificationCode(randomBytes(5));
@@ -53,7 +58,7 @@ export async function issueCertificate(writer: Writer, input: CertificateRequest
   const sheet: CertificateSheet = {
     number, code, verify_url: `${input.public_url}/verify/${code}`, demonstration: facts.is_example, roll_up: isRollUp, purpose: input.purpose,
     name: facts.name ?? '', id_kind: documentNames[facts.document_type ?? ''] ?? '证件', id_masked: facts.document_hint ?? '未登记', volunteer_number: facts.number, contents,
-    body, issuer_name: issuer.name_zh, person_in_charge: issuer.person_in_charge ?? issuer.name_zh, handled_by: own ? '本人线上开具' : facts.handled_by ?? '本人线上开具', contact: issuer.contact ?? issuer.name_zh,
+    body, issuer_name: issuer.name_zh, person_in_charge: issuer.person_in_charge, handled_by: own ? '本人线上开具' : facts.handled_by ?? '本人线上开具', contact,
     issued_on: businessDate(writer.now), sealed: facts.sealed,
   };
   const certificateId = writer.newId();
@@ -85,13 +90,24 @@ function loadFacts(writer: Writer, input: CertificateRequest): Promise<Facts | u
   return writer.maybe<Facts>(sql`
     select p.name, p.document_type, p.document_hint, v.number, p.is_example or o.is_example as is_example,
       mine.registrations, ${disagreements(sql`mine.registrations`, input.period.from, input.period.until)} as disagreements,
-      json_build_object('id', o.id, 'path', o.path, 'name_zh', o.name_zh, 'ordinal', o.ordinal, 'prefix', (select x.prefix from certificate_prefixes x where x.organization_id = o.id), 'contact', o.profile ->> 'contact', 'person_in_charge',
-        coalesce(o.profile ->> 'person_in_charge', (select c.name from role_grants g join roles r on r.id = g.role_id join persons c on c.id = g.person_id
-          where g.organization_id = o.id and g.ended_at is null and g.activity_id is null and 'records.certify' = any(r.permissions) order by g.granted_at limit 1))) as issuer,
+      json_build_object('id', o.id, 'path', o.path, 'name_zh', o.name_zh, 'ordinal', o.ordinal, 'prefix', (select x.prefix from certificate_prefixes x where x.organization_id = o.id), 'contact_phone', o.contact_phone,
+        'reached_by', ${reachedBy}, 'person_in_charge', (select c.name from role_grants g join roles r on r.id = g.role_id join persons c on c.id = g.person_id
+          where g.organization_id = o.id and g.ended_at is null and g.activity_id is null and 'records.certify' = any(r.permissions) order by g.granted_at limit 1)) as issuer,
       (select h.name from persons h where h.id = ${writer.caller.person_id}) as handled_by, (${lastSeal}) as sealed
     from volunteers v join persons p on p.id = v.id join organizations o on o.id = coalesce(${input.organization_id}::uuid, v.organization_id)
       cross join lateral (select array(select r.id from volunteers r where r.id = v.id or r.merged_into = v.id) as registrations) mine
     where v.id = ${input.volunteer_id} and v.merged_into is null`);
+}
+
+/** An office that certifies can be reached: the phone is asked for once, and stays with it. */
+async function phoneOf(writer: Writer, issuer: Issuer, given: string | undefined): Promise<string> {
+  if (given === undefined || given === '') {
+    if (issuer.contact_phone === null) throw problem('records.issuer_phone_missing', { name: issuer.name_zh }, 'contact_phone');
+    return issuer.contact_phone;
+  }
+  const phone = readContactPhone(given);
+  await keepPhone(writer, issuer, phone, 'records.certify');
+  return phone;
 }
 
 /** Records of the issuer and of what lies below it, now or on the day of service, and of the dissolved bodies that it succeeded. */

@@ -38,7 +38,7 @@ beforeAll(async () => {
   lin = await t.volunteer('林晓', team);
   await signUp(t, shift, [lin], team);
   record = await served(lin, shift, hours('09:00'), hours('11:00'));
-  const issued = await t.post<{ certificate_id: string }>(own, '/api/certificates', { volunteer_id: lin.id, organization_id: team.id, purpose: 'general', from: '2026-01-01', until: '2026-12-31' });
+  const issued = await t.post<{ certificate_id: string }>(own, '/api/certificates', { volunteer_id: lin.id, organization_id: team.id, contact_phone: '0763-3388120', purpose: 'general', from: '2026-01-01', until: '2026-12-31' });
   expect(issued.status).toBe(200);
   certificate = issued.body;
   const file = { name: '十一月新人.xlsx', bytes: await buffer(writeWorkbook('名单', [{ header: '姓名' }, { header: '身份证号' }, { header: '手机' }], [['吴新', '11010519491231002X', '13900000001']])) };

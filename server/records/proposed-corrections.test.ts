@@ -23,7 +23,7 @@ describe('a correction that the organisation proposes', () => {
     const lin = await newcomer('林正', shift);
     const { record_id } = await served(lin, shift, hours('09:00'), hours('12:10'));
     t.now = hours('19:00');
-    const certificate = await t.post<{ number: string }>(hejing, '/api/certificates', { volunteer_id: lin.id, organization_id: county.id, purpose: 'general', from: '2026-01-01', until: '2026-12-31' });
+    const certificate = await t.post<{ number: string }>(hejing, '/api/certificates', { volunteer_id: lin.id, organization_id: county.id, contact_phone: '0763-3388120', purpose: 'general', from: '2026-01-01', until: '2026-12-31' });
     expect(certificate.status).toBe(200);
     const page = await t.get<{ can: object }>(zhou, `/api/service-records/${lin.id}/${record_id}`);
     expect(page.body.can).toMatchObject({ propose_correction: true, request_correction: false });

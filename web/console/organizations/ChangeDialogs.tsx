@@ -11,9 +11,10 @@ import { toast } from '../../ui/toast.tsx';
 import { t } from '../../ui/words.ts';
 import { DissolveDialog } from './DissolveDialog.tsx';
 import { OrganizationField } from './FieldsOf.tsx';
+import { PhoneForm } from './PhoneForm.tsx';
 import type { OrganizationPage } from './Organizations.tsx';
 
-export type Change = 'create' | 'rename' | 'move' | 'guide' | 'dissolve';
+export type Change = 'create' | 'rename' | 'phone' | 'move' | 'guide' | 'dissolve';
 export type ChangeProps = { page: OrganizationPage; onClose: () => void };
 export const refreshed = ['/api/organizations', '/api/organizations/{organization_id}', '/api/county-ledger'] as const;
 
@@ -23,6 +24,7 @@ export function ChangeDialogs({ page, change, onClose, onFounded }: ChangeProps 
     <>
       <Dialog open={change === 'create'} title={t(`在“${name}”下新设`, `Found below “${name}”`)} onClose={onClose}><CreateForm page={page} onClose={onClose} onFounded={onFounded} /></Dialog>
       <Dialog open={change === 'rename'} title={t(`更名：${name}`, `Rename: ${name}`)} onClose={onClose}><RenameForm page={page} onClose={onClose} /></Dialog>
+      <Dialog open={change === 'phone'} title={t(`联系电话：${name}`, `Phone: ${name}`)} onClose={onClose}><PhoneForm page={page} onClose={onClose} /></Dialog>
       <Dialog open={change === 'move'} title={t(`移动：${name}`, `Move: ${name}`)} onClose={onClose}><MoveForm page={page} onClose={onClose} /></Dialog>
       <Dialog open={change === 'guide'} title={t('指导团委', 'Guiding league committee')} onClose={onClose}><GuideForm page={page} onClose={onClose} /></Dialog>
       {change === 'dissolve' && <DissolveDialog page={page} onClose={onClose} />}

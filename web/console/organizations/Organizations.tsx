@@ -50,6 +50,7 @@ function OrganizationView({ page, onChoose }: { page: OrganizationPage; onChoose
         beside={<Badges page={page} />}
         actions={<>
           {can.rename && <Button onClick={() => setChange('rename')}>{t('更名', 'Rename')}</Button>}
+          {can.change_phone && <Button onClick={() => setChange('phone')}>{t('联系电话', 'Phone')}</Button>}
           {can.move && <Button onClick={() => setChange('move')}>{t('移动', 'Move')}</Button>}
           {can.guide && isAssociation(organization.kind as OrganizationKind) && <Button onClick={() => setChange('guide')}>{t('指导团委', 'Guidance')}</Button>}
           {can.dissolve && <Button onClick={() => setChange('dissolve')}>{t('撤销、合并', 'Dissolve or merge')}</Button>}
@@ -58,6 +59,7 @@ function OrganizationView({ page, onChoose }: { page: OrganizationPage; onChoose
         <p className="soft org-line">
           {t(kind.zh, kind.en)}{organization.founded_on > '1949-10-01' && t(`，${longDay(organization.founded_on)}设立`, `, founded ${longDay(organization.founded_on)}`)}
           {organization.children > 0 && t(`，直接下级 ${organization.children} 个`, `, ${organization.children} directly below`)}
+          {organization.contact_phone !== null && t(`，电话 ${organization.contact_phone}`, `, phone ${organization.contact_phone}`)}
           {organization.guiding && t(`，指导单位 ${organization.guiding.name_zh}`, `, guided by ${organization.guiding.name_zh}`)}
         </p>
       </PageHead>
