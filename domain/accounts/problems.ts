@@ -14,7 +14,7 @@ export const accountsProblems = {
   'accounts.no_phone': { status: 409, zh: '账号没有登录手机号，收不到验证码，请用密码', en: 'The account has no phone to send a code to; use the password' },
   'accounts.wrong_password': { status: 401, zh: '密码对不上，请核对；也可以用旧手机号的验证码', en: 'The password does not match; check it, or use a code to the old phone' },
   'accounts.password_short': { status: 422, zh: '密码至少 {least} 位，再长一点', en: 'A password has at least {least} characters; make it longer' },
-  'accounts.password_common': { status: 422, zh: '这个密码太常见，请换一个', en: 'This password is too common; choose another' },
+  'accounts.password_common': { status: 422, zh: '这个密码容易猜到（常见的词、平台的名字、连号、日期或手机号），请换一个', en: 'This password is easy to guess (a common word, the platform’s name, a run of keys, a date or a phone number); choose another' },
   'accounts.password_personal': { status: 422, zh: '密码里不要放手机号或姓名，请换一个', en: 'Keep your phone number and name out of the password' },
   'accounts.totp_needed': { status: 401, zh: '请输入验证器上的 6 位动态码', en: 'Enter the 6 digits from your authenticator' },
   'accounts.totp_wrong': { status: 401, zh: '动态码对不上，请等下一个再试；总不对，请把手机时间设为自动', en: 'The digits do not match; wait for the next ones. If they never match, let your phone set its time by itself' },

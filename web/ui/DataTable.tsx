@@ -70,7 +70,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     <div className="data-table">
       <div className="table-line">
         <p className="mute" role="status">
-          {total === undefined ? t(`${number(rows.length)} 行`, `${number(rows.length)} rows`) : t(`第 1 至 ${number(rows.length)} 行，共 ${number(total)} 行`, `Rows 1 to ${number(rows.length)} of ${number(total)}`)}
+          {rowsShown(rows.length, total, more !== undefined)}
         </p>
         <ColumnSettings settings={settings} />
       </div>
@@ -170,4 +170,11 @@ function sortWord(now: string | undefined, sort: string | undefined): 'ascending
 function sortMark(now: string | undefined, sort: string): string {
   if (now === sort) return '↑';
   return now === `-${sort}` ? '↓' : '';
+}
+
+/** Where a list goes on and nobody has counted it, that it goes on is what is known. */
+function rowsShown(count: number, total: number | undefined, goesOn: boolean): string {
+  if (count === 0) return t('0 行', '0 rows');
+  if (total !== undefined) return t(`第 1 至 ${number(count)} 行，共 ${number(total)} 行`, `Rows 1 to ${number(count)} of ${number(total)}`);
+  return goesOn ? t(`先列 ${number(count)} 行，下面还有`, `The first ${number(count)} rows; more follow`) : t(`${number(count)} 行`, `${number(count)} rows`);
 }
