@@ -51,7 +51,7 @@ export const readOrganization = endpoint({
     }),
     superiors: z.array(z.object({ id, name_zh: z.string() })),
     versions: z.array(nameVersion),
-    can: can('read_record', 'create_below', 'rename', 'move', 'dissolve', 'guide', 'edit', 'change_phone', 'read_hours', 'read_volunteers', 'read_projects', 'issue_rules', 'grant'),
+    can: can('read_record', 'create_below', 'rename', 'move', 'dissolve', 'guide', 'edit', 'change_phone', 'read_hours', 'read_volunteers', 'read_projects', 'issue_rules', 'grant', 'begin_alone'),
   }),
   problems: ['core.not_found'],
 });

@@ -94,6 +94,22 @@ export const grantRole = endpoint({
   problems: ['core.not_found', 'core.invalid_input', 'accounts.phone_wrong', 'accounts.grant_self', 'accounts.grant_past', 'accounts.grant_dates', 'accounts.role_outside', 'accounts.role_beyond_own', 'organizations.dissolved'],
 });
 
+export const takeUpWork = endpoint({
+  method: 'POST', path: '/api/organizations/{organization_id}/own-grant', tag: 'accounts',
+  summary: 'Whoever the operator named administrator takes the own role to a place whose record nobody keeps yet, so that one person can begin',
+  access: 'accounts.grant', params: z.object({ organization_id: id }), output: z.object({ id }),
+  problems: ['core.not_found', 'core.forbidden', 'accounts.grant_self', 'accounts.not_alone', 'accounts.works_here', 'accounts.role_outside', 'accounts.role_beyond_own', 'accounts.grant_past', 'organizations.dissolved'],
+});
+
+export const listSecondPeople = endpoint({
+  method: 'GET', path: '/api/second-people', tag: 'accounts',
+  summary: 'Who could be the second person beside the caller at a place: read before something is proposed',
+  access: 'organizations.read',
+  query: z.object({ organization_id: id, permission, where: z.enum(['at', 'above']).default('at') }),
+  output: z.object({ people: z.array(z.string()), count: z.number().int() }),
+  problems: ['core.not_found', 'core.forbidden'],
+});
+
 export const inviteHolder = endpoint({
   method: 'POST', path: '/api/grants/{grant_id}/invitation', tag: 'accounts', keyed: false,
   summary: 'A link, good once, by which a holder who has never signed in sets password and authenticator; its opening is told to the superior',

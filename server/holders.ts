@@ -5,14 +5,15 @@ import { businessDate } from '../domain/time.ts';
 import { sql } from './db/sql.ts';
 import { pathsUpwards } from './db/tree.ts';
 import { countedPermissions } from './http/counted-permissions.ts';
+import type { Reader } from './db/reader.ts';
 import type { Writer } from './db/writer.ts';
 
 type Holder = { readonly person_id: Id; readonly path: string };
 
 /** Nearest first, by grants in force today; a helper of one activity is none. */
-async function holdersUpwards(writer: Writer, permission: Permission, path: string): Promise<Holder[]> {
-  const today = businessDate(writer.now);
-  return writer.all<Holder>(sql`
+async function holdersUpwards(reader: Reader, permission: Permission, path: string, now: Date): Promise<Holder[]> {
+  const today = businessDate(now);
+  return reader.all<Holder>(sql`
     select distinct g.person_id, o.path, length(o.path) as depth from role_grants g join roles r on r.id = g.role_id join organizations o on o.id = g.organization_id
     where g.ended_at is null and r.retired_at is null and g.activity_id is null and ${permission} = any(${countedPermissions})
       and g.valid_from <= ${today}::date and coalesce(g.valid_until, 'infinity') >= ${today}::date
@@ -22,7 +23,13 @@ async function holdersUpwards(writer: Writer, permission: Permission, path: stri
 
 /** Those who hold it nearest to the place itself, or strictly above it: the superior who is told. `without`: whoever needs another person. */
 export async function holdersNear(writer: Writer, permission: Permission, path: string, where: 'at' | 'above', without?: Id): Promise<Id[]> {
-  const holders = (await holdersUpwards(writer, permission, path)).filter((holder) => (where === 'at' || holder.path !== path) && holder.person_id !== without);
+  const holders = (await holdersUpwards(writer, permission, path, writer.now)).filter((holder) => (where === 'at' || holder.path !== path) && holder.person_id !== without);
   const nearest = holders[0]?.path;
   return [...new Set(holders.filter((holder) => holder.path === nearest).map((holder) => holder.person_id))];
+}
+
+/** All who hold it at a place, nearest first; `above`: only those whose own place lies above. */
+export async function holdersOver(reader: Reader, asked: { permission: Permission; path: string; where: 'at' | 'above' }, now: Date): Promise<Id[]> {
+  const holders = await holdersUpwards(reader, asked.permission, asked.path, now);
+  return [...new Set(holders.filter((holder) => asked.where === 'at' || holder.path !== asked.path).map((holder) => holder.person_id))];
 }

@@ -83,7 +83,7 @@ export const readBoard = endpoint({
   output: z.object({
     /** The moment of the list: a board that opens without a signal shows the last one. */
     as_of: instant,
-    shift: z.object({ id, activity_id: id, activity_title: z.string(), name: z.string(), place: z.string(), starts_at: instant, ends_at: instant, capacity: z.number().int(), requires_insurance: z.boolean() }),
+    shift: z.object({ id, activity_id: id, organization_id: id, activity_title: z.string(), name: z.string(), place: z.string(), starts_at: instant, ends_at: instant, capacity: z.number().int(), requires_insurance: z.boolean() }),
     counts: z.object({ signed_up: z.number().int(), here: z.number().int(), gone: z.number().int(), uninsured: z.number().int() }),
     rows: z.array(z.object({
       volunteer_id: id, name: z.string(), number: z.string(), attendance_id: id.nullable(), state: z.enum(attendanceStates),

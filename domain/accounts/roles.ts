@@ -1,4 +1,4 @@
-/** Shaping roles and granting them. Nobody gives what they do not hold at that place, and never to themselves. */
+/** Shaping roles and granting them. Nobody gives what they do not hold at that place, and to themselves only where they begin alone. */
 import { may, permissionParams, type Grant, type Permission } from '../access.ts';
 import { problem, type Problem } from '../problem.ts';
 import { addDays, type BusinessDate } from '../time.ts';
@@ -20,8 +20,11 @@ function holds(grants: readonly Grant[], permission: Permission, wish: GrantWish
   return may(fitting, permission, { path: wish.path }, day);
 }
 
-export function refusalToGrant(granter: { person_id: string; grants: readonly Grant[] }, wish: GrantWish, day: BusinessDate): Problem | null {
-  if (granter.person_id === wish.person_id) return problem('accounts.grant_self');
+/** `begins_alone`: named by the operator, at a place where nobody else keeps the record yet. Such a grant gives nothing that was not held there before. */
+export type Granter = { readonly person_id: string; readonly grants: readonly Grant[]; readonly begins_alone?: boolean };
+
+export function refusalToGrant(granter: Granter, wish: GrantWish, day: BusinessDate): Problem | null {
+  if (granter.person_id === wish.person_id && granter.begins_alone !== true) return problem('accounts.grant_self');
   if (wish.valid_from < day) return problem('accounts.grant_past', { day }, 'valid_from'); // nobody held in the past what is given today
   if (wish.valid_until !== null && wish.valid_until < wish.valid_from) return problem('accounts.grant_dates', {}, 'valid_until');
   if (!holds(granter.grants, 'accounts.grant', wish, day)) return problem('accounts.role_outside');

@@ -7,6 +7,7 @@ import { businessDate, type BusinessDate } from '../../domain/time.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
 import { tellOfApprovingGrant } from './confirm-grant.ts';
+import { mayBeginAlone } from '../organizations/begin-alone.ts';
 import { standingOrganization } from '../organizations/load-organization.ts';
 
 export type NewGrant = {
@@ -37,7 +38,9 @@ export async function grantRole(writer: Writer, input: NewGrant): Promise<{ id: 
     person_id: input.person_id, permissions: role.permissions, path: organization.path,
     below: input.is_below, valid_from: input.valid_from, valid_until: input.valid_until,
   };
-  const refused = refusalToGrant(writer.caller, wish, businessDate(writer.now));
+  const me = writer.caller;
+  const begins_alone = input.person_id === me.person_id && await mayBeginAlone(writer, me.person_id, organization.path, writer.now);
+  const refused = refusalToGrant({ person_id: me.person_id, grants: me.grants, begins_alone }, wish, businessDate(writer.now));
   if (refused) throw refused;
   const made = await insertGrant(writer, { ...input, activity_id: null }, organization.path, role);
   const waits = role.permissions.filter((permission) => approvingPermissions.includes(permission));
@@ -74,7 +77,7 @@ async function insertGrant(writer: Writer, grant: NewGrant & { activity_id: Id |
     values (${id}, ${grant.person_id}, ${grant.role_id}, ${grant.organization_id}, ${grant.is_below}, ${grant.activity_id},
       ${grant.valid_from}, ${grant.valid_until}, ${writer.caller.person_id}, ${writer.now})`);
   await writer.run(sql`update accounts set is_staff = true where person_id = ${grant.person_id}`);
-  await writer.notify(grant.person_id, 'accounts.granted', { role: role.name_zh, until: grant.valid_until }, '/me');
+  if (grant.person_id !== writer.caller.person_id) await writer.notify(grant.person_id, 'accounts.granted', { role: role.name_zh, until: grant.valid_until }, '/me');
   await writer.audit({
     action: grant.activity_id === null ? 'accounts.grant' : 'accounts.delegate', subject_type: 'role_grant', subject_id: id, organization_path: path,
     permission: grant.activity_id === null ? 'accounts.grant' : 'projects.roster',

@@ -24,12 +24,14 @@ import { auditReportExport, personalDataReport, personalDataSheets } from './per
 import { personForGrant } from './person-for-grant.ts';
 import { demonstrationPeople, notices, security, unreadOf } from './queries.ts';
 import { grantsAt, rolesAt, waitingGrants } from './role-queries.ts';
+import { secondPeople } from './second-people.ts';
 import { seersOf } from './seers.ts';
 import { sendCode } from './send-code.ts';
 import { changeRole, retireRole, shapeRole } from './shape-role.ts';
 import { inviteHolder, linkAddress, openLink, useLink } from './sign-in-link.ts';
 import { signInAsDemonstration, signInByCode, signInByPassword } from './sign-in.ts';
 import { refuseFlood } from './limit-attempts.ts';
+import { takeUpWork } from './take-up-work.ts';
 
 export const accountsRoutes: Routes = (mount) => {
   mount(accounts.sendCode, async ({ write, body, services, request, reply, reader, now }) => {
@@ -114,6 +116,8 @@ export const accountsRoutes: Routes = (mount) => {
     if (person === undefined) throw problem('core.invalid_input', {}, 'phone');
     return { ...(await grantRole(writer, { ...grant, person_id: person })), person_id: person };
   }));
+  mount(roles.takeUpWork, ({ write, params }) => write((writer) => takeUpWork(writer, params)));
+  mount(roles.listSecondPeople, ({ reader, actor, query, now }) => secondPeople(reader, actor, query, now));
   mount(roles.listWaitingGrants, ({ reader, actor, query, now }) => waitingGrants(reader, actor, query, now));
   mount(roles.confirmGrant, ({ write, params }) => write((writer) => confirmGrant(writer, params)));
   mount(roles.inviteHolder, async ({ write, params, services }) => {

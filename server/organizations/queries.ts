@@ -6,6 +6,7 @@ import { sql, type Sql } from '../db/sql.ts';
 import { pathsUpwards } from '../db/tree.ts';
 import type { Actor } from '../http/actor.ts';
 import { organizationsOn } from './as-of.ts';
+import { mayBeginAlone } from './begin-alone.ts';
 import { mayChangePhone } from './contact-phone.ts';
 import { mayEditOwn } from './level-of.ts';
 import { loadOrganization, mayReadRecord } from './load-organization.ts';
@@ -75,6 +76,7 @@ export async function organizationPage(reader: Reader, actor: Actor, id: Id, on:
   const [node] = await reader.all<NodeRow>(sql`select ${nodeColumns} from organizations o where o.id = ${id}`);
   const held = versions.find((version) => version.valid_from <= day && (version.valid_until === null || day <= version.valid_until));
   const manage = organization.dissolved_on === null && actor.may('organizations.manage', { path: organization.path });
+  const edit = organization.dissolved_on === null && await mayEditOwn(reader, actor, organization.path);
   return {
     organization: {
       ...node!, founded_on: organization.founded_on, dissolved_on: organization.dissolved_on, successor_id: organization.successor_id,
@@ -86,7 +88,7 @@ export async function organizationPage(reader: Reader, actor: Actor, id: Id, on:
     can: {
       read_record: mayReadRecord(actor, organization), create_below: manage, rename: manage, guide: manage,
       move: manage && organization.parent_id !== null, dissolve: manage && organization.parent_id !== null,
-      edit: organization.dissolved_on === null && await mayEditOwn(reader, actor, organization.path),
+      edit, begin_alone: manage && (!edit || organization.kind === 'city') && await mayBeginAlone(reader, actor.person_id, organization.path, now),
       change_phone: organization.dissolved_on === null && await mayChangePhone(reader, actor, organization.path),
       read_hours: actor.may('records.read', { path: organization.path }), read_volunteers: actor.may('volunteers.read', { path: organization.path }),
       read_projects: actor.may('projects.read', { path: organization.path }), issue_rules: actor.may('organizations.rules', { path: organization.path }), grant: actor.may('accounts.grant', { path: organization.path }),

@@ -31,7 +31,10 @@ export async function me(reader: Reader, actor: Actor | null) {
     where g.person_id = ${actor.person_id} and g.ended_at is null and r.retired_at is null
     order by o.path`);
   const grants = held.filter((grant) => grant.is_open).map(({ waits_for: _waits, is_open: _open, ...grant }) => grant);
-  const shut = held.filter((grant) => !grant.is_open || grant.waits_for.length > 0).map((grant) => ({
+  // what a wider grant gives already waits for nobody
+  const counts = (path: string, permission: string): boolean => grants.some((grant) => grant.is_below && path.startsWith(grant.organization_path) && grant.permissions.includes(permission));
+  const waiting = held.map((grant) => ({ ...grant, waits_for: grant.waits_for.filter((permission) => !counts(grant.organization_path, permission)) }));
+  const shut = waiting.filter((grant) => !grant.is_open || grant.waits_for.length > 0).map((grant) => ({
     organization_name: grant.organization_name, role_zh: grant.role_zh, role_en: grant.role_en,
     waits_for: grant.is_open ? ('second_yes' as const) : ('authenticator' as const), permissions: grant.is_open ? grant.waits_for : grant.permissions,
   }));

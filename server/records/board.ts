@@ -53,7 +53,7 @@ export async function readBoard(reader: Reader, actor: Actor, shiftId: Id, now: 
   const count = (states: readonly AttendanceState[]): number => rows.filter((row) => states.includes(row.state)).length;
   return {
     as_of: now,
-    shift: { id: shift.id, activity_id: shift.activity_id, activity_title: shift.activity_title, name: shift.name, place: shift.place, starts_at: shift.starts_at, ends_at: shift.ends_at, capacity: shift.capacity, requires_insurance: shift.needs_insurance },
+    shift: { id: shift.id, activity_id: shift.activity_id, organization_id: shift.organization_id, activity_title: shift.activity_title, name: shift.name, place: shift.place, starts_at: shift.starts_at, ends_at: shift.ends_at, capacity: shift.capacity, requires_insurance: shift.needs_insurance },
     counts: {
       signed_up: rows.length, here: count(['checked_in']), gone: count(['checked_out', 'awaiting_confirmation', 'awaiting_parent', 'awaiting_province', 'confirmed']),
       uninsured: shift.needs_insurance ? rows.filter((row) => !row.is_insured).length : 0,

@@ -116,6 +116,9 @@ export const accountsRows: Rows = {
     door: 'placed',
     make: async (world) => ({ body: { role_id: await roleOf(world), person_id: (await world.t.person('受托人')).id, organization_id: world.county.id, is_below: false, ...grantDays } }),
   },
+  // Nobody in the world of the proofs was named by the operator
+  'POST /api/organizations/{organization_id}/own-grant': { door: 'placed', make: (world) => ({ params: { organization_id: world.county.id } }), answers: 409 },
+  'GET /api/second-people': { door: 'placed', make: (world) => ({ query: { organization_id: world.county.id, permission: 'records.approve' } }) },
   'GET /api/waiting-grants': {
     door: 'list',
     make: async (world) => {

@@ -10,6 +10,7 @@ import { Tag } from '../../ui/Tag.tsx';
 import { longDay, t } from '../../ui/words.ts';
 import { useFilters } from '../../ui/query-string.ts';
 import { Page } from '../Page.tsx';
+import { BeginAlone } from './BeginAlone.tsx';
 import { ChangeDialogs, type Change } from './ChangeDialogs.tsx';
 import { Documents } from './Documents.tsx';
 import { Facts } from './Facts.tsx';
@@ -64,6 +65,7 @@ function OrganizationView({ page, onChoose }: { page: OrganizationPage; onChoose
         </p>
       </PageHead>
       <div className="block">
+        {can.begin_alone && <BeginAlone organizationId={organization.id} />}
         {!can.read_record && can.read_hours && <Hours organizationId={organization.id} />}
         {!can.read_record
           ? !can.read_hours && <Empty title={t('内部资料您看不了', 'The internal record is not open to you')}>{t('名称和位置是公开的；资料可以请该组织管理员开通。', 'Name and place are public; ask its administrator for the record.')}</Empty>

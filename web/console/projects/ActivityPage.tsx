@@ -108,7 +108,7 @@ function AfterPublishing({ activity }: { activity: Activity }) {
 function Aside({ activity }: { activity: Activity }) {
   return (
     <>
-      {(activity.can.edit || activity.can.submit || activity.can.approve) && <PublishingTrace activity_id={activity.id} />}
+      {(activity.can.edit || activity.can.submit || activity.can.approve) && <PublishingTrace activity_id={activity.id} organization_id={activity.organization_id} />}
       <h2 className="title">{t('经过', 'History')}</h2>
       {activity.decisions.length === 0 ? <p className="mute">{t('还是草稿，没有提交过。', 'A draft, not submitted yet.')}</p> : <Timeline events={history(activity)} />}
     </>

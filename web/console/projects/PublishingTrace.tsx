@@ -3,11 +3,12 @@ import { Icon } from '../../ui/Icon.tsx';
 import { Reading } from '../../ui/States.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { t } from '../../ui/words.ts';
+import { SecondPerson } from '../roles/SecondPerson.tsx';
 import { sourceWords } from './names.ts';
 import './projects.css';
 
 /** Every publishing rule in its own words with its source; what is not met says what to change (J27). */
-export function PublishingTrace({ activity_id }: { activity_id: string }) {
+export function PublishingTrace({ activity_id, organization_id }: { activity_id: string; organization_id: string }) {
   const read = useRead('/api/activities/{activity_id}/publishing', { path: { activity_id } });
   return (
     <section aria-label={t('发布规则', 'Publishing rules')}>
@@ -22,6 +23,7 @@ export function PublishingTrace({ activity_id }: { activity_id: string }) {
                 {trace.result === 'needs_approval' && <Tag state="due">{t('都符合，要上级审核', 'All met: a level above decides')}</Tag>}
                 {trace.result === 'refused' && <Tag state="late">{t(`${unmet.length} 条还不符合`, `${unmet.length} not met yet`)}</Tag>}
               </p>
+              {trace.result !== 'may_publish' && trace.approval_reasons.length > 0 && <SecondPerson at={organization_id} permission="projects.approve" />}
               <ul className="trace">
                 {trace.approval_reasons.map((reason) => <li key={reason.rule}><Icon name="shield" size={18} label={t('要审核', 'Needs approval')} /><span>{t(reason.zh, reason.en)}</span><span className="source">{sourceWords(reason.source)}</span></li>)}
                 {[...unmet, ...trace.findings.filter((finding) => finding.problem === null)].map((finding) => (

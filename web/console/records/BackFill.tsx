@@ -15,6 +15,7 @@ import { toast } from '../../ui/toast.tsx';
 import { clock, duration, period, t } from '../../ui/words.ts';
 import { Page } from '../Page.tsx';
 import { answerFields, noAnswers, openQuestion, SheetQuestions, type SheetAnswers } from '../SheetQuestions.tsx';
+import { SecondPerson } from '../roles/SecondPerson.tsx';
 import { RecordsTree } from './RecordsTree.tsx';
 import './records.css';
 
@@ -32,6 +33,7 @@ export default function BackFill({ params }: PageProps) {
       <div className="block records-form">
         <Tabs label={t('怎么录', 'How')} value={way} onChange={setWay} tabs={[{ key: 'people', words: t('从报名名单选人', 'From the list') }, { key: 'file', words: t('导入表格', 'From a workbook') }]}>
           <p className="hint">{t('您提出是第一个章，要另一个人复核才入账，计入荣誉时数。', 'Your proposal is the first seal: another person must agree, and it counts as honorary.')}</p>
+          {board.data && <SecondPerson at={board.data.shift.organization_id} permission="records.approve" />}
           {way === 'people' ? <Reading of={board} what={t('名单', 'the list')}>{(answer) => <People shiftId={shiftId} answer={answer} />}</Reading> : <Workbook shiftId={shiftId} />}
         </Tabs>
       </div>

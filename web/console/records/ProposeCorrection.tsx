@@ -9,6 +9,7 @@ import { Form } from '../../ui/Form.tsx';
 import type { RecordAnswer } from '../../ui/RecordFacts.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { clock, longDay, t } from '../../ui/words.ts';
+import { SecondPerson } from '../roles/SecondPerson.tsx';
 
 /** Who sees the mistake writes what was; somebody else decides, and the volunteer is told at once. */
 export function ProposeCorrection({ record, onClose }: { record: RecordAnswer; onClose: () => void }) {
@@ -30,6 +31,7 @@ export function ProposeCorrection({ record, onClose }: { record: RecordAnswer; o
     <Dialog open title={t('提出更正', 'Propose a correction')} onClose={onClose}>
       <Form problem={propose.problem} onSubmit={() => { if (missing === undefined) void send(); }}>
         <p className="soft">{longDay(record.service_day)}{t('；过了零点离开的，写第二天的时间即可', '; for leaving after midnight write the time of the next day')}</p>
+        <SecondPerson at={record.organization_id} permission="records.approve" />
         <TimeInput name="started_at" label={t('实际开始', 'Really began')} value={from} onChange={setFrom} />
         <TimeInput name="ended_at" label={t('实际结束', 'Really ended')} value={to} onChange={setTo} />
         <Textarea name="reason" label={t('理由', 'Reason')} hint={t('复核的人和本人都会看到', 'The second person and the volunteer read it')} rows={2} maxLength={500} value={reason} onChange={setReason} />

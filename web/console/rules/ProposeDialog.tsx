@@ -9,6 +9,7 @@ import { DateInput, Textarea, TextInput } from '../../ui/Field.tsx';
 import { Form } from '../../ui/Form.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { t } from '../../ui/words.ts';
+import { SecondPerson } from '../roles/SecondPerson.tsx';
 import { BodyEditor } from './BodyEditor.tsx';
 import { BookChanges } from './BookChanges.tsx';
 import { BookEffect } from './BookEffect.tsx';
@@ -59,6 +60,7 @@ function ProposeForm({ kind, organizationId, onClose }: { kind: Kind; organizati
         <h3>{t('影响', 'Effect')}</h3>
         <BookEffect effect={seen.effect} />
         <p>{t('谁来同意：', 'Who agrees: ')}{needWords(seen.need)}{seen.loosened.length > 0 && t(`。放宽的有：${loosenedWords(seen.loosened)}`, `. Looser: ${loosenedWords(seen.loosened)}`)}</p>
+        {seen.need !== 'nobody' && <SecondPerson at={organizationId} permission="organizations.rules" where={seen.need === 'superior' ? 'above' : 'at'} />}
         <Textarea name="reason" label={t('理由', 'Reason')} hint={t('同意的人会看到', 'Whoever agrees reads it')} optional={seen.need === 'nobody' || seen.need === 'second'} rows={2} maxLength={500} value={reason} onChange={setReason} />
         <div className="actions">
           <Button onClick={() => setSeen(null)}>{t('回去改', 'Back')}</Button>

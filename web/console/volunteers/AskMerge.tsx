@@ -7,6 +7,7 @@ import { Textarea } from '../../ui/Field.tsx';
 import { Form } from '../../ui/Form.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { t } from '../../ui/words.ts';
+import { SecondPerson } from '../roles/SecondPerson.tsx';
 import { PersonPicker, type PickedPerson } from './PersonPicker.tsx';
 
 /** Two registrations of one person: which one stays, and why they are one. Both sides are asked, another colleague decides. */
@@ -25,6 +26,7 @@ export function AskMerge({ one, onDone }: { one: Answer<'get', '/api/volunteers/
   return (
     <Form problem={ask.problem} onSubmit={() => void send()}>
       <h2 className="title">{t('请求合并', 'Ask to merge')}</h2>
+      {one.organization && <SecondPerson at={one.organization.id} permission="volunteers.merge" />}
       <PersonPicker name="duplicate_id" label={t('另一份注册', 'The other registration')} value={other} onChange={setOther} but={one.id} />
       <RadioGroup name="stays" label={t('保留哪一份', 'Which one stays')} value={stays} onChange={setStays} options={[
         { value: 'this', label: t(`本页这份 ${one.number}`, `This one, ${one.number}`) },

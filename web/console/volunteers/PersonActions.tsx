@@ -10,6 +10,7 @@ import { OrganizationPicker, type Picked } from '../../ui/OrganizationPicker.tsx
 import { Tag } from '../../ui/Tag.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { longDay, t } from '../../ui/words.ts';
+import { SecondPerson } from '../roles/SecondPerson.tsx';
 import { AskMerge } from './AskMerge.tsx';
 import { VerifySkill } from './VerifySkill.tsx';
 
@@ -56,6 +57,7 @@ function FullData({ one }: { one: Shown }) {
     <Form problem={reveal.problem ?? ask.problem} onSubmit={() => void (needsApproval ? ask.send({ path, body: { reason } }) : reveal.send({ path, body: { reason } }))}>
       <h2 className="title">{t('完整信息', 'Full data')}</h2>
       {needsApproval && <p className="mute">{t('未成年人：先申请，由另一人批准几天。', 'A minor: ask first, another person approves for some days.')}</p>}
+      {needsApproval && one.organization && <SecondPerson at={one.organization.id} permission="volunteers.approve_minor_access" />}
       {access.state === 'approved' && access.expires_at && <p><Tag state="ok">{t(`已批准，到 ${longDay(access.expires_at)}`, `Approved until ${longDay(access.expires_at)}`)}</Tag></p>}
       <Textarea name="reason" label={t('理由', 'Reason')} hint={needsApproval || access.state === 'approved' ? t('家长能查到谁看过、为什么看。', 'The guardian can see who looked, and why.') : t('本人能查到谁看过、为什么看。', 'The person can see who looked, and why.')} value={reason} onChange={setReason} />
       <Button type="submit" running={reveal.running || ask.running} notNow={reason.trim().length < 2 ? t('先写理由', 'give a reason first') : undefined}>{needsApproval ? t('申请查看', 'Ask for access') : t('看完整信息', 'See the full data')}</Button>
