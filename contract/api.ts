@@ -18,6 +18,7 @@ import * as proposals from './records/proposals.ts';
 import * as records from './records/records.ts';
 import * as ruleBookEffects from './records/rule-book-effects.ts';
 import * as stars from './records/stars.ts';
+import * as phoneRecoveries from './phone-recoveries.ts';
 import * as platform from './platform.ts';
 import * as projects from './projects.ts';
 import * as registration from './registration.ts';
@@ -59,6 +60,7 @@ export const contracts = {
   volunteerImports,
   myVolunteer,
   volunteers,
+  phoneRecoveries,
   volunteerReports,
 } as const;
 

@@ -43,7 +43,7 @@ export const readVolunteer = endpoint({
     languages: z.array(z.string()), availability: z.array(z.string()), skills: z.array(z.object({ skill: z.string(), valid_until: z.string().nullable(), is_verified: z.boolean() })),
     memberships: z.array(membership.extend({ can: can('confirm_label') })), honours: z.array(honour), insured_until: z.string().nullable(), consents_missing: z.array(z.enum(['parent', 'teacher'])),
     minor_access: z.object({ state: z.enum(['not_needed', 'none', 'asked', 'approved', 'refused']), expires_at: instant.nullable() }),
-    can: can('edit', 'reveal', 'ask_minor_access', 'honour', 'merge', 'read_hours', 'read_sign_ups', 'read_certificates'),
+    can: can('edit', 'reveal', 'ask_minor_access', 'honour', 'merge', 'recover_phone', 'read_hours', 'read_sign_ups', 'read_certificates'),
   }),
   problems: seen,
 });

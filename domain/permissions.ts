@@ -12,7 +12,7 @@ export const permissionSentences = {
   'volunteers.edit': { zh: '修改志愿者资料和组织关系', en: 'change volunteers’ data and memberships' },
   'volunteers.reveal': { zh: '写明理由后查看完整个人信息', en: 'reveal personal data with a reason' },
   'volunteers.approve_minor_access': { zh: '批准查看未成年人信息', en: 'approve access to a minor’s data' },
-  'volunteers.merge': { zh: '处理重复人员合并', en: 'decide the merging of duplicate people' },
+  'volunteers.merge': { zh: '处理重复人员合并、帮丢了手机的人换手机号', en: 'decide the merging of duplicate people, and new phones for those who lost theirs' },
   'volunteers.rights': { zh: '答复志愿者权益事项', en: 'answer volunteers’ rights matters' },
   'projects.read': { zh: '查看项目、活动和报名名单', en: 'read projects, activities and rosters' },
   'projects.write': { zh: '编写项目和活动', en: 'write projects and activities' },

@@ -6,7 +6,7 @@ import { businessDate } from '../domain/time.ts';
 import { exampleNumber } from '../domain/volunteers/gb11643.ts';
 import { postEntry } from '../server/ledger/post-entry.ts';
 import type { TestApp, TestOrganization, TestPerson } from '../server/test-app.ts';
-import { carryOutMerges } from '../server/volunteers/jobs.ts';
+import { carryOutMerges, carryOutRecoveries } from '../server/volunteers/jobs.ts';
 import { violations } from './axe.ts';
 import { groundOf, signedIn } from './ground.ts';
 import { startWorld, type World } from './world.ts';
@@ -205,4 +205,42 @@ test('one person at a station: a minor waits for the guardian; a qualification i
   await staff.getByRole('button', { name: '发布新的一版' }).click();
   await staff.getByRole('button', { name: '发布', exact: true }).click();
   await expect(staff.getByText('第 1 版已生效')).toBeVisible();
+});
+
+test('who lost the phone: the document seen by one, agreed to by another, stopped by the owner in one case and bound after its days in the other', async ({ browser }, info) => {
+  for (const [objects, old, fresh] of [[true, '13900077001', '13800077001'], [false, '13900077002', '13800077002']] as const) {
+    const person = await ground.volunteer('江鱼儿', county, { phone: old });
+    const staff = await open(browser, clerk, desk);
+    await staff.goto(`/console/volunteers/${person.id}`);
+    await staff.getByRole('button', { name: '换手机号，找回账号' }).click();
+    await staff.getByLabel('新手机号').fill(fresh);
+    await staff.getByLabel('理由').last().fill('手机丢了，带身份证来办');
+    if (objects) await look(staff, info, 'lost-phone-ask');
+    await staff.getByRole('button', { name: '请同事核对' }).click();
+    await expect(staff.getByText('已提出，等另一位同事核对')).toBeVisible();
+    const colleague = await open(browser, second, desk);
+    await colleague.goto('/console/');
+    await colleague.getByRole('link', { name: /丢了手机号，等您核对/ }).click();
+    if (objects) await look(colleague, info, 'lost-phone-desk');
+    await colleague.getByRole('button', { name: '同意', exact: true }).click();
+    await colleague.getByLabel('理由').fill('看过证件原件');
+    await colleague.getByRole('button', { name: '同意换手机号' }).click();
+    await expect(colleague.getByText(/^20\d\d.*绑定$/).first()).toBeVisible();
+    const link = await colleague.getByRole('link', { name: /objection#/ }).getAttribute('href');
+    const own = await open(browser, person, phone);
+    await own.goto('/me/phone');
+    await expect(own.getByText('组织要把您的登录手机号换成 138○○○○')).toBeVisible();
+    if (!objects) continue;
+    await look(own, info, 'lost-phone-own');
+    await own.goto(new URL(link ?? '').pathname + new URL(link ?? '').hash);
+    await look(own, info, 'lost-phone-objection');
+    await own.getByRole('button', { name: '不是我办的，停下' }).click();
+    await expect(own.getByText('已经停下')).toBeVisible();
+    await colleague.reload();
+    await expect(colleague.getByText('停下了').first()).toBeVisible();
+  }
+  await carryOutRecoveries({ ...world.services, clock: () => new Date(world.now().getTime() + 4 * 86_400_000) });
+  const colleague = await open(browser, second, desk);
+  await colleague.goto('/console/volunteers/recoveries');
+  await expect(colleague.getByText('已绑定')).toBeVisible();
 });

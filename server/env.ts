@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { TotpStepsBefore } from '../domain/accounts/totp.ts';
 import { defaultMergeWaitDays, mergeWaitDaysBounds } from '../domain/volunteers/merge.ts';
+import { defaultRecoveryWaitDays, recoveryWaitDaysBounds } from '../domain/volunteers/phone-recovery.ts';
 import { OperatorError } from './operator-error.ts';
 import { demandCipher, fieldCiphers, type FieldCipher } from './field-cipher.ts';
 
@@ -56,10 +57,18 @@ export function breachedPasswords(variables: NodeJS.ProcessEnv = process.env): R
 
 /** How many days a decided merge of two registrations waits before it is carried out. */
 export function mergeWaitDays(variables: NodeJS.ProcessEnv = process.env): number {
-  const given = variables['MERGE_WAIT_DAYS'];
-  const { least, most } = mergeWaitDaysBounds;
-  const read = z.coerce.number().int().min(least).max(most).safeParse(given === undefined || given === '' ? defaultMergeWaitDays : given);
-  if (!read.success) throw new OperatorError(`环境变量 MERGE_WAIT_DAYS 要填 ${least} 到 ${most} 的整数。`, `MERGE_WAIT_DAYS must be a whole number from ${least} to ${most}.`);
+  return daysFrom(variables, 'MERGE_WAIT_DAYS', defaultMergeWaitDays, mergeWaitDaysBounds);
+}
+
+/** How many days an approved new phone waits while the old one may object. */
+export function recoveryWaitDays(variables: NodeJS.ProcessEnv = process.env): number {
+  return daysFrom(variables, 'PHONE_RECOVERY_WAIT_DAYS', defaultRecoveryWaitDays, recoveryWaitDaysBounds);
+}
+
+function daysFrom(variables: NodeJS.ProcessEnv, name: string, otherwise: number, { least, most }: { readonly least: number; readonly most: number }): number {
+  const given = variables[name];
+  const read = z.coerce.number().int().min(least).max(most).safeParse(given === undefined || given === '' ? otherwise : given);
+  if (!read.success) throw new OperatorError(`环境变量 ${name} 要填 ${least} 到 ${most} 的整数。`, `${name} must be a whole number from ${least} to ${most}.`);
   return read.data;
 }
 

@@ -5,7 +5,7 @@ export type PhoneMessage =
   | { readonly phone: string; readonly purpose: 'sign_in' | 'change_phone' | 'leave_phone'; readonly code: string }
   | { readonly phone: string; readonly purpose: 'guardian_asked'; readonly role: 'parent' | 'teacher'; readonly link: string }
   | { readonly phone: string; readonly purpose: 'link_opened' | 'phone_changed' }
-  | { readonly phone: string; readonly purpose: 'merge_waits'; readonly until: string; readonly link: string };
+  | { readonly phone: string; readonly purpose: 'merge_waits' | 'recovery_waits'; readonly until: string; readonly link: string };
 
 /** Whoever carries a message to a phone. An operator's gateway is one HTTP address; another carrier is one more function. */
 export type PhoneSender = (message: PhoneMessage) => Promise<void>;

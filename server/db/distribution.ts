@@ -74,6 +74,7 @@ export const distribution: Readonly<Record<string, Distribution>> = {
   import_progress: local,
   roster_import_memberships: reference,
   merge_requests: reference,
+  phone_recoveries: reference,
   minor_access_requests: reference,
 
   // Projects and activities

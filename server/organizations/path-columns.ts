@@ -9,6 +9,7 @@ export const followers = [
   { table: 'attendances', column: 'organization_path' },
   { table: 'record_proposals', column: 'organization_path' },
   { table: 'rights_matters', column: 'organization_path' },
+  { table: 'phone_recoveries', column: 'organization_path' },
   { table: 'merge_requests', column: 'organization_path' },
   { table: 'minor_access_requests', column: 'organization_path' },
 ] as const;

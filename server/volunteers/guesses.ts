@@ -7,6 +7,8 @@ import type { Guess } from '../db/count-tries.ts';
 const day = 24 * 60 * 60_000;
 export const documentGuess: Guess = { kind: 'document', tries: 20, window_ms: day };
 export const cardGuess: Guess = { kind: 'card', tries: 20, window_ms: day };
+/** A document typed at the desk and compared with the sealed one. */
+export const recoveryGuess: Guess = { kind: 'document at a desk', tries: 20, window_ms: day };
 export const deskGuess: Guess = { kind: 'card at a desk', tries: 120, window_ms: 60 * 60_000 };
 /** Messages to phones that strangers name: a school behind one address fits. */
 export const guardianFlood: Guess = { kind: 'guardian request', tries: 60, window_ms: 10 * 60_000 };

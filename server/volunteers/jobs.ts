@@ -5,6 +5,8 @@ import type { Job } from '../jobs.ts';
 import type { Services } from '../services.ts';
 import { expireGuardianRequests } from './answer-guardian-request.ts';
 import { carryOutMerge } from './merge-volunteers.ts';
+import { carryOutRecovery } from './recover-phone.ts';
+import { messengerOf } from './request-guardian.ts';
 
 /** Each merge whose time has passed in a write of its own, so that one that stops holds up no other. */
 export async function carryOutMerges(services: Pick<Services, 'pool' | 'reader' | 'secrets' | 'clock'>): Promise<void> {
@@ -13,6 +15,15 @@ export async function carryOutMerges(services: Pick<Services, 'pool' | 'reader' 
     select id from merge_requests where decision = 'merged' and carried_out_at is null and stopped_at is null and carry_out_after <= ${now} order by carry_out_after limit 500`);
   const context = { now, actor: null, request_id: 'job carry_out_merges', secrets: services.secrets };
   for (const { id } of due) await write(services.pool, context, (writer) => carryOutMerge(writer, id));
+}
+
+/** New phones whose days of objection have passed, each in a write of its own. */
+export async function carryOutRecoveries(services: Pick<Services, 'pool' | 'reader' | 'secrets' | 'clock' | 'public_url' | 'development'>): Promise<void> {
+  const now = services.clock();
+  const due = await services.reader.all<{ id: Id }>(sql`
+    select id from phone_recoveries where decision = 'approved' and carried_out_at is null and stopped_at is null and carry_out_after <= ${now} order by carry_out_after limit 500`);
+  const context = { now, actor: null, request_id: 'job carry_out_recoveries', secrets: services.secrets };
+  for (const { id } of due) await write(services.pool, context, (writer) => carryOutRecovery(writer, id, messengerOf(services)));
 }
 
 export const volunteersJobs: readonly Job[] = [
@@ -25,5 +36,6 @@ export const volunteersJobs: readonly Job[] = [
       await write(services.pool, context, expireGuardianRequests);
     },
   },
+  { name: 'volunteers.carry_out_recoveries', title: { zh: '到期的新手机号绑定', en: 'Bind new phones whose time has passed' }, cron: '55 * * * *', run: (services) => carryOutRecoveries(services) },
   { name: 'volunteers.carry_out_merges', title: { zh: '到期的合并生效', en: 'Carry out merges whose time has passed' }, cron: '50 * * * *', run: (services) => carryOutMerges(services) },
 ];

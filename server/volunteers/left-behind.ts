@@ -15,6 +15,7 @@ export const volunteersLeft: LeftBehind = {
     matters: await countNamed(reader, sql`
       select title from rights_matters where organization_id = ${id} and answered_at is null and closed_at is null
       union all select '合并登记' from merge_requests where organization_path = ${path} and decided_at is null
+      union all select '换手机号' from phone_recoveries where organization_path = ${path} and decided_at is null and stopped_at is null
       union all select '查看未成年人信息' from minor_access_requests where organization_path = ${path} and decided_at is null`),
   }),
   settle: async (writer, leaving) => {
@@ -26,7 +27,7 @@ export const volunteersLeft: LeftBehind = {
     await writer.run(sql`update volunteers set compound_id = ${heir.level === 'compound' ? heir.id : null} where compound_id = ${organization.id}`);
     await writer.run(sql`
       update rights_matters set organization_id = ${heir.id}, organization_path = ${heir.path} where organization_id = ${organization.id} and answered_at is null and closed_at is null`);
-    for (const table of ['merge_requests', 'minor_access_requests']) {
+    for (const table of ['merge_requests', 'minor_access_requests', 'phone_recoveries']) {
       await writer.run(sql`update ${sql.raw(table)} set organization_path = ${heir.path} where organization_path = ${organization.path} and decided_at is null`);
     }
     await writer.run(sql`update guardian_requests set organization_id = ${heir.id} where organization_id = ${organization.id} and answered_at is null`);

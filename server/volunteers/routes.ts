@@ -6,6 +6,7 @@ import { importRoutes } from './import-routes.ts';
 import { confirmGuardianRequest, refuseGuardianRequest } from './answer-guardian-request.ts';
 import { documentGuess, guardianFlood } from './guesses.ts';
 import { myRoutes } from './my-routes.ts';
+import { recoveryRoutes } from './recovery-routes.ts';
 import { registerOneself } from './register-oneself.ts';
 import { guardianPage, registrationPage } from './registration-queries.ts';
 import { messengerOf, requestGuardian } from './request-guardian.ts';
@@ -14,6 +15,7 @@ export const volunteersRoutes: Routes = (mount) => {
   myRoutes(mount);
   importRoutes(mount);
   consoleRoutes(mount);
+  recoveryRoutes(mount);
   mount(registration.readRegistration, ({ reader, query, now }) => registrationPage(reader, query.organization_id, now));
   mount(registration.register, async ({ write, body, services, actor, now }) => {
     await countTry(services, documentGuess, actor.person_id, now);

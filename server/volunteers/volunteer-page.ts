@@ -29,6 +29,7 @@ export async function volunteerPage(reader: Reader, actor: Actor, id: Id, now: D
   const age = ageOf(row.birth_date, now);
   const isOwn = actor.person_id === id;
   const standing = row.withdrawn_at === null && row.erased_at === null;
+  const hasAccount = (await reader.maybe(sql`select id from accounts where person_id = ${id}`)) !== undefined;
   const access = isMinor(row.birth_date, businessDate(now)) ? await minorAccess(reader, id, actor.person_id, now) : { state: 'not_needed' as const, expires_at: null };
   return {
     id, name_hint: maskName(row.name), number: row.number, number_spelt: spellVolunteerNumber(row.number), document_type: row.document_type, document_hint: row.document_hint ?? '',
@@ -49,6 +50,7 @@ export async function volunteerPage(reader: Reader, actor: Actor, id: Id, now: D
       reveal: row.erased_at === null && actor.may('volunteers.reveal', place) && (access.state === 'not_needed' || access.state === 'approved'),
       ask_minor_access: actor.may('volunteers.reveal', place) && (access.state === 'none' || access.state === 'refused'),
       honour: !isOwn && actor.may('volunteers.edit', place), merge: standing && !isOwn && actor.may('volunteers.merge', place),
+      recover_phone: row.merged_into === null && hasAccount && !isOwn && actor.may('volunteers.merge', place),
       read_hours: actor.may('records.read', place), read_sign_ups: actor.may('projects.roster', place), read_certificates: actor.may('records.certify', place),
     },
   };

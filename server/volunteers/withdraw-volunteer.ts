@@ -37,6 +37,9 @@ export async function erasePerson(writer: Writer, input: { volunteer_id?: Id | u
   await writer.run(sql`delete from sessions where person_id = ${own.id}`);
   await writer.run(sql`delete from accounts where person_id = ${own.id}`);
   await writer.run(sql`delete from demonstration_people where person_id = ${own.id}`);
+  await writer.run(sql`
+    update phone_recoveries set phone_encrypted = null, phone_index = null, phone_hint = '', old_phone_hint = null, objection_hash = null,
+      stopped_at = case when carried_out_at is null then coalesce(stopped_at, ${writer.now}) else stopped_at end where person_id = ${own.id}`);
   await writer.run(sql`delete from notices where person_id = ${own.id}`);
   await writer.run(sql`delete from volunteer_skills where volunteer_id = ${own.id}`);
   await writer.run(sql`update card_bindings set number_encrypted = null, number_hint = '', unbound_at = coalesce(unbound_at, ${writer.now}) where volunteer_id = ${own.id}`);

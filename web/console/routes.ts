@@ -21,6 +21,7 @@ export const routes: readonly Route[] = [
   { path: '/volunteers/league', load: () => import('./volunteers/League.tsx') },
   { path: '/volunteers/matters', load: () => import('./volunteers/Matters.tsx') },
   { path: '/volunteers/merges', load: () => import('./volunteers/Merges.tsx') },
+  { path: '/volunteers/recoveries', load: () => import('./volunteers/PhoneRecoveries.tsx') },
   { path: '/volunteers/minors', load: () => import('./volunteers/Minors.tsx') },
   { path: '/volunteers/terms', load: () => import('./volunteers/Terms.tsx') },
   { path: '/volunteers/cards', load: () => import('./volunteers/CardLookup.tsx') },

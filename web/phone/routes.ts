@@ -7,6 +7,7 @@ export const routes: readonly Route[] = [
   { path: '/welcome', load: () => import('./sign-in/Welcome.tsx') },
   { path: '/seal', load: () => import('./ledger/Seals.tsx') },
   { path: '/me', load: () => import('./me/Me.tsx') },
+  { path: '/objection', load: () => import('./me/Objection.tsx') },
   { path: '/me/phone', load: () => import('./me/Phone.tsx') },
   { path: '/me/privacy', load: () => import('./me/Privacy.tsx') },
   { path: '/me/profile', load: () => import('./volunteers/Profile.tsx') },

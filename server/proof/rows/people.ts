@@ -73,6 +73,12 @@ async function branchSheet(world: World): Promise<Subject> {
   return { upload: { name: '团员.xlsx', bytes, fields: { branch_id: world.county.id } } };
 }
 
+async function recovery(world: World): Promise<{ owner: TestPerson; id: string }> {
+  const owner = await world.t.volunteer('丢了手机的人', world.county, { phone: newPhone() });
+  const { id } = ok<{ id: string }>(await world.t.post(world.deputy, `/api/volunteers/${owner.id}/phone-recoveries`, { phone: newPhone(), document_type: 'resident_id', reason: '手机丢了' }));
+  return { owner, id };
+}
+
 export const peopleRows: Rows = {
   'GET /api/me/volunteer': { door: 'signed_in', make: mine() },
   'PUT /api/me/volunteer/profile': { door: 'signed_in', make: mine({ languages: [], availability: [], skills: ['急救'], compound_id: null, school: null }) },
@@ -149,6 +155,28 @@ export const peopleRows: Rows = {
   // Whoever holds it shows it: a rotating card is good for half a minute, and any desk may read it
   'POST /api/card-lookups': {
     door: 'signed_in', make: async (world) => ({ owner: world.chief, body: { scanned: codeAt(world.t, { kind: 'card', id: (await registered(world)).id }, world.t.now) } }),
+  },
+  'POST /api/volunteers/{volunteer_id}/phone-recoveries': {
+    door: 'placed',
+    make: async (world) => ({ params: { volunteer_id: (await world.t.volunteer('丢了手机的人', world.county)).id }, body: { phone: newPhone(), document_type: 'resident_id', reason: '手机丢了' } }),
+  },
+  'GET /api/phone-recoveries': { door: 'list', make: async (world) => ({ marker: (await recovery(world)).id, query: { limit: '200' } }) },
+  'POST /api/phone-recoveries/{recovery_id}/decision': { door: 'placed', make: async (world) => ({ params: { recovery_id: (await recovery(world)).id }, body: { approves: false, reason: '没有见到证件' } }) },
+  'GET /api/me/phone-recoveries': { door: 'signed_in', make: mine() },
+  'POST /api/me/phone-recoveries/{recovery_id}/objection': {
+    door: 'owned',
+    make: async (world) => {
+      const { owner, id } = await recovery(world);
+      return { owner, params: { recovery_id: id } };
+    },
+  },
+  'POST /api/phone-recovery-objections': {
+    door: 'open',
+    make: async (world) => {
+      const { id } = await recovery(world);
+      const { shown_link } = ok<{ shown_link: string }>(await world.t.post(world.chief, `/api/phone-recoveries/${id}/decision`, { approves: true, reason: '核对了证件' }));
+      return { body: { token: shown_link.split('#')[1] ?? '' } };
+    },
   },
   'POST /api/merge-requests': {
     door: 'placed', make: async (world) => ({ body: { kept_id: (await registered(world)).id, duplicate_id: (await world.t.volunteer('登记两次的人', world.county)).id, reason: '同一人' } }),

@@ -14,6 +14,7 @@ export function Waiting({ held }: { held: ReadonlySet<string> }) {
   const matters = useRead('/api/rights-matters', { query: { limit: 1 } }, when('volunteers.rights')).data;
   const minors = useRead('/api/minor-access-requests', { query: { limit: 50 } }, when('volunteers.approve_minor_access')).data;
   const merges = useRead('/api/merge-requests', { query: { limit: 50 } }, when('volunteers.merge')).data;
+  const recoveries = useRead('/api/phone-recoveries', { query: { limit: 50 } }, when('volunteers.merge')).data;
   const books = useRead('/api/rule-book-proposals', undefined, when('organizations.rules')).data;
   const grants = useRead('/api/waiting-grants', undefined, when('accounts.grant')).data;
   const lines: readonly Line[] = [
@@ -29,6 +30,7 @@ export function Waiting({ held }: { held: ReadonlySet<string> }) {
     { href: '/volunteers/matters', words: t('志愿者权益事项，等答复', 'Rights matters, to answer'), count: matters?.open, ...(matters && matters.overdue > 0 ? { late: matters.overdue } : {}) },
     { href: '/volunteers/minors', words: t('看未成年人信息的申请', 'Requests to see minors’ data'), count: minors?.rows.filter((row) => row.can.decide).length },
     { href: '/volunteers/merges', words: t('重复人员，等合并', 'Duplicate people, to merge'), count: merges?.rows.filter((row) => row.state === 'open' && (row.can.merge || row.can.refuse)).length },
+    { href: '/volunteers/recoveries', words: t('丢了手机号，等您核对', 'Lost phones, to check'), count: recoveries?.rows.filter((row) => row.can.approve).length },
     { href: `/projects/activities/${desk?.hostings[0]?.activity_id ?? ''}`, words: t('请你们联合主办，等答复', 'Asked to host together, to answer'), count: desk?.hostings.length },
     ...(desk?.tasks ?? []).map((one): Line => ({
       href: `/organizations?at=${one.organization_id}&part=tasks`, words: t(`“${one.organization_name}”的事项，等办`, `Matters of “${one.organization_name}”`), count: one.open, ...(one.overdue > 0 ? { late: one.overdue } : {}),

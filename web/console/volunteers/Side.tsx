@@ -13,6 +13,7 @@ const desks = [
   { href: '/volunteers/league', words: () => t('团员注册', 'League members'), needs: 'volunteers.read' },
   { href: '/volunteers/matters', words: () => t('权益事项', 'Rights matters'), needs: 'volunteers.rights' },
   { href: '/volunteers/merges', words: () => t('合并请求', 'Merge requests'), needs: 'volunteers.merge' },
+  { href: '/volunteers/recoveries', words: () => t('找回账号', 'Lost phones'), needs: 'volunteers.merge' },
   { href: '/volunteers/minors', words: () => t('未成年人查看', 'Access to minors'), needs: 'volunteers.approve_minor_access' },
   { href: '/volunteers/terms', words: () => t('权利和义务', 'Rights and duties'), needs: 'organizations.rules' },
   { href: '/volunteers/cards', words: () => t('查卡', 'Look up a card'), needs: 'volunteers.read' },

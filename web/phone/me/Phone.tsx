@@ -5,10 +5,10 @@ import { useRead, useWrite } from '../../api/query.ts';
 import { Button } from '../../ui/Button.tsx';
 import { RadioGroup } from '../../ui/Choice.tsx';
 import { TextInput } from '../../ui/Field.tsx';
-import { Form } from '../../ui/Form.tsx';
+import { Form, ProblemNote } from '../../ui/Form.tsx';
 import { Reading } from '../../ui/States.tsx';
 import { toast } from '../../ui/toast.tsx';
-import { t } from '../../ui/words.ts';
+import { longDay, t } from '../../ui/words.ts';
 import { Screen } from '../Screen.tsx';
 import './me.css';
 
@@ -23,6 +23,7 @@ export default function Phone() {
         {(answer) => (
           <div className="block">
             <p className="lead">{answer.phone_hint ? t(`现在用 ${answer.phone_hint} 登录。`, `You sign in with ${answer.phone_hint}.`) : t('现在没有登录手机。', 'There is no sign-in phone.')}</p>
+            <WaitingPhones />
             <ChangePhone security={answer} />
             <h2 className="title part">{t('旧号码收不到短信，也忘了密码', 'The old number is gone, and no password')}</h2>
             <p className="lead">{t('请带证件到所在组织，请工作人员在您的页面上办“换手机号”。由两位同事核对，旧号码会收到通知。', 'Bring your document to your organisation: staff change the number on your page. Two colleagues check it, and the old number is told.')}</p>
@@ -30,6 +31,24 @@ export default function Phone() {
         )}
       </Reading>
     </Screen>
+  );
+}
+
+/** Staff were shown a document and want to change the number: whoever did not ask for it stops it here. */
+function WaitingPhones() {
+  const waiting = useRead('/api/me/phone-recoveries');
+  const objecting = useWrite('post', '/api/me/phone-recoveries/{recovery_id}/objection', ['/api/me/phone-recoveries']);
+  return (
+    <>
+      {objecting.problem && <ProblemNote problem={objecting.problem} />}
+      {(waiting.data?.rows ?? []).map((row) => (
+        <div key={row.id} className="form-before" role="status">
+          {row.carry_out_after === null ? t(`有人按您的证件，申请把登录手机号换成 ${row.phone_hint}，还没有同意。`, `By your document, somebody asks to move your sign-in to ${row.phone_hint}; nobody has agreed yet.`)
+            : t(`组织要把您的登录手机号换成 ${row.phone_hint}，${longDay(row.carry_out_after)}生效。`, `Your sign-in moves to ${row.phone_hint} on ${longDay(row.carry_out_after)}.`)}
+          <p><Button running={objecting.running} onClick={() => void objecting.send({ path: { recovery_id: row.id } })}>{t('不是我申请的，停下', 'I did not ask for it: stop')}</Button></p>
+        </div>
+      ))}
+    </>
   );
 }
 

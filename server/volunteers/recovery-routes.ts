@@ -1,0 +1,29 @@
+import * as recoveries from '../../contract/phone-recoveries.ts';
+import { permissionParams } from '../../domain/access.ts';
+import { problem } from '../../domain/problem.ts';
+import { refuseFlood } from '../accounts/limit-attempts.ts';
+import { countTry } from '../db/count-tries.ts';
+import type { Routes } from '../http/mount.ts';
+import { recoveryGuess } from './guesses.ts';
+import { doing } from './my-routes.ts';
+import { askPhoneRecovery, decidePhoneRecovery, objectByLink, objectToRecovery } from './recover-phone.ts';
+import { myRecoveries, recoveriesOnDesk } from './recovery-queries.ts';
+import { messengerOf } from './request-guardian.ts';
+
+export const recoveryRoutes: Routes = (mount) => {
+  mount(recoveries.askPhoneRecovery, async ({ write, params, body, services, actor, now }) => {
+    if (body.document_number !== undefined) await countTry(services, recoveryGuess, actor.person_id, now);
+    return write((writer) => askPhoneRecovery(writer, { ...params, ...body }));
+  });
+  mount(recoveries.listPhoneRecoveries, ({ reader, actor, query }) => {
+    if (!actor.holds('volunteers.merge')) throw problem('core.forbidden', permissionParams('volunteers.merge'));
+    return recoveriesOnDesk(reader, actor, query);
+  });
+  mount(recoveries.decidePhoneRecovery, ({ write, params, body, services }) => write((writer) => decidePhoneRecovery(writer, { ...params, ...body }, messengerOf(services))));
+  mount(recoveries.listMyPhoneRecoveries, ({ reader, actor }) => myRecoveries(reader, actor.person_id));
+  mount(recoveries.objectToPhoneRecovery, ({ write, params }) => write(doing((writer) => objectToRecovery(writer, params))));
+  mount(recoveries.objectByLink, async ({ write, body, reader, services, request, now }) => {
+    await refuseFlood(reader, services.secrets.index('network', request.ip), now);
+    return write(doing((writer) => objectByLink(writer, body.token)));
+  });
+};
