@@ -40,17 +40,17 @@ const linkToken = z.string().length(43).regex(/^[\w-]{43}$/);
 
 export const openSignInLink = endpoint({
   method: 'POST', path: '/api/sign-in/link/opening', tag: 'accounts', keyed: false,
-  summary: 'Open a sign-in link: whose account it is, and the secret for the authenticator; the first opening is told',
+  summary: 'Open a sign-in link: whose account it is, and for whoever holds a role the secret for the authenticator; the first opening is told',
   access: 'public', body: z.strictObject({ token: linkToken }),
-  output: z.object({ name: z.string(), phone_hint: z.string(), secret: z.string(), uri: z.string(), expires_at: instant }),
+  output: z.object({ name: z.string(), phone_hint: z.string(), organization_id: id.nullable(), authenticator: z.object({ secret: z.string(), uri: z.string() }).nullable(), expires_at: instant }),
   problems: ['accounts.link_over', 'core.too_many_requests'],
 });
 
 export const useSignInLink = endpoint({
   method: 'POST', path: '/api/sign-in/link', tag: 'accounts', keyed: false,
-  summary: 'Set password and authenticator by a link that is good once, and sign in',
-  access: 'public', body: z.strictObject({ token: linkToken, password: z.string().min(1).max(200), digits }), output: signedIn,
-  problems: ['accounts.link_over', 'accounts.totp_not_started', 'accounts.totp_wrong', 'accounts.totp_used', 'accounts.locked', 'accounts.password_short', 'accounts.password_common', 'accounts.password_personal', 'core.too_many_requests'],
+  summary: 'Set a password, and an authenticator where a role is held, by a link that is good once, and sign in',
+  access: 'public', body: z.strictObject({ token: linkToken, password: z.string().min(1).max(200), digits: digits.optional() }), output: signedIn,
+  problems: ['accounts.link_over', 'accounts.totp_not_started', 'accounts.totp_needed', 'accounts.totp_wrong', 'accounts.totp_used', 'accounts.locked', 'accounts.password_short', 'accounts.password_common', 'accounts.password_personal', 'core.too_many_requests'],
 });
 
 export const giveSecondFactor = endpoint({

@@ -43,7 +43,7 @@ export const readVolunteer = endpoint({
     languages: z.array(z.string()), availability: z.array(z.string()), skills: z.array(z.object({ skill: z.string(), valid_until: z.string().nullable(), is_verified: z.boolean() })),
     memberships: z.array(membership.extend({ can: can('confirm_label') })), honours: z.array(honour), insured_until: z.string().nullable(), consents_missing: z.array(z.enum(['parent', 'teacher'])),
     minor_access: z.object({ state: z.enum(['not_needed', 'none', 'asked', 'approved', 'refused']), expires_at: instant.nullable() }),
-    can: can('edit', 'reveal', 'ask_minor_access', 'honour', 'merge', 'recover_phone', 'read_hours', 'read_sign_ups', 'read_certificates'),
+    can: can('edit', 'reveal', 'ask_minor_access', 'honour', 'merge', 'recover_phone', 'read_hours', 'read_sign_ups', 'read_certificates', 'link'),
   }),
   problems: seen,
 });
@@ -66,8 +66,15 @@ export const registerAtStation = endpoint({
   }),
   output: z.object({ volunteer_id: id, number: z.string(), waits_for: z.array(z.enum(['parent', 'teacher'])), shown_messages,
     /** Other grown-up volunteers with this phone: one phone for many is worth a second look. */
-    same_phone: z.number().int() }),
+    same_phone: z.number().int(), can: can('link') }),
   problems: [...registrationProblems, ...askProblems, 'core.forbidden', 'volunteers.guardian_phone_missing', 'volunteers.teacher_phone_missing'],
+});
+
+export const linkVolunteer = endpoint({
+  method: 'POST', path: '/api/volunteers/{volunteer_id}/sign-in-link', tag: 'volunteers', keyed: false,
+  summary: 'Where no text messages go out: a link, good once, by which somebody registered at the desk sets a password and comes in',
+  access: 'volunteers.register', params, output: z.object({ link: z.string(), expires_at: instant }),
+  problems: [...seen, 'accounts.sends_codes', 'accounts.signs_in_already', 'accounts.link_of_holder', 'accounts.link_at_desk', 'accounts.phone_taken'],
 });
 
 export const editVolunteer = endpoint({

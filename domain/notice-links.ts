@@ -23,6 +23,7 @@ const ruleBook: NoticeLink = { desk: '/console/rules/proposals/:id' };
 export const noticeLinks = {
   'accounts.granted': { desk: '/console/', phone: '/me/security' },
   'accounts.link_opened': { desk: '/console/roles' },
+  'accounts.volunteer_link_opened': { desk: '/console/volunteers/:id' },
   'accounts.grant_waits': { desk: '/console/roles?part=waiting' },
   'accounts.grant_confirmed': { desk: '/console/', phone: '/me' },
   'accounts.grant_ended': { desk: '/console/', phone: '/me' },

@@ -1,6 +1,7 @@
 /** The sentence of every message by its kind; `{name}` places are filled from the message's params. One line a kind. */
 export const noticeWords = {
   'accounts.granted': { zh: '您获得了“{role}”权限', en: 'You were given the role “{role}”' },
+  'accounts.volunteer_link_opened': { zh: '您给{name}（{organization}）的登录链接已被打开；不是本人打开的，请马上告诉本人和平台管理员', en: 'The sign-in link you gave {name} ({organization}) was opened; if somebody else did, tell the person and the administrator at once' },
   'accounts.link_opened': { zh: '{name}（{organization}，{role}）的登录链接已被打开；不是本人打开的，请马上收回权限', en: 'The sign-in link of {name} ({organization}, {role}) was opened; if somebody else did, end the grant at once' },
   'accounts.grant_waits': { zh: '“{organization}”授予了“{role}”，里面有审核权限，要等另一位管理员同意才生效', en: '“{organization}” granted “{role}”, which can approve: it counts after a second administrator’s yes' },
   'accounts.grant_confirmed': { zh: '“{role}”的审核权限已有第二位管理员同意，可以用了', en: 'A second administrator agreed: the approving part of “{role}” counts now' },

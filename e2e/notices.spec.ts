@@ -40,6 +40,7 @@ const ownActivity = sql`
 const cases: Record<NoticeKind, Case> = {
   'accounts.granted': { written: true, shows: '您的工作范围' },
   'accounts.link_opened': { ground: sql`select ${clerk} as person_id, null::uuid as id`, shows: '权限' },
+  'accounts.volunteer_link_opened': { ground: sql`select ${clerk} as person_id, v.id, regexp_replace(v.number, '(\\d{4})(?=\\d)', '\\1 ', 'g') as shows from volunteers v where v.organization_path like (select o.path || '%' from role_grants g join organizations o on o.id = g.organization_id where g.person_id = ${clerk} and g.ended_at is null limit 1) and v.withdrawn_at is null and v.merged_into is null order by v.id limit 1` },
   'accounts.grant_waits': { written: true, shows: '等第二位同意' },
   'accounts.grant_confirmed': { written: true, shows: '您的工作范围' },
   'accounts.grant_ended': { ground: sql`select ${leader} as person_id, null::uuid as id`, shows: '您的工作范围' },

@@ -164,13 +164,13 @@ export class TestApp {
  * `servers`: so many beside one another, with pools of their own, for what has to hold when several people ask at once.
  * `secrets` are given where processes of their own serve from the same database.
  */
-export async function testApp(options: { now?: Date; log?: LogTarget; servers?: number; secrets?: Secrets; sign_in_rules?: SignInRules; scan?: Scan | undefined } = {}): Promise<TestApp & { close(): Promise<void> }> {
+export async function testApp(options: { now?: Date; log?: LogTarget; servers?: number; secrets?: Secrets; sign_in_rules?: SignInRules; scan?: Scan | undefined; /** As in production, where no code is shown on a page. */ production?: true } = {}): Promise<TestApp & { close(): Promise<void> }> {
   const database = await testDatabase();
   const reading = connectReadOnly(database, { max_connections: 8 });
   const clock = { now: options.now ?? new Date('2026-11-21T04:00:00Z') };
   const services: Services = {
     pool: database.pool, reader: new Reader(reading.pool), secrets: new SecretBox(options.secrets ?? newSecrets()), clock: () => clock.now,
-    public_url: 'http://localhost:3000', development: true, strict_output: true, sign_in_rules: options.sign_in_rules ?? signInRules({}), scan: options.scan,
+    public_url: 'http://localhost:3000', development: options.production !== true, strict_output: true, sign_in_rules: options.sign_in_rules ?? signInRules({}), scan: options.scan,
   };
   const app = await buildApp(services, options.log === undefined ? {} : { log: options.log });
   await app.ready();

@@ -3,18 +3,26 @@ import type { Id } from '../domain/id.ts';
 import { problem } from '../domain/problem.ts';
 import { broughtInBy, mayBeTwoPeople, type Givers } from '../domain/two-people.ts';
 import type { Reader } from './db/reader.ts';
-import { sql } from './db/sql.ts';
+import { sql, type Sql } from './db/sql.ts';
 
-/** Ended grants count too: a role that was given, used and taken back has brought somebody in all the same. */
+/**
+ * Ended grants count too: a role that was given, used and taken back has brought somebody in all the same. So does a sign-in
+ * link that was used: whoever made it could have opened it as well.
+ */
 async function giversOf(reader: Reader, people: readonly Id[]): Promise<Givers> {
   const rows = await reader.all<{ person_id: Id; givers: Id[] }>(sql`
     with recursive brought (person_id, giver) as (
-      select g.person_id, g.granted_by from role_grants g where g.person_id = any(${people}::uuid[]) and g.granted_by is not null
+      select given.person_id, given.giver from unnest(${people}::uuid[]) as asked (id), ${giving(sql`asked.id`)}
       union
-      select g.person_id, g.granted_by from brought b join role_grants g on g.person_id = b.giver where g.granted_by is not null)
+      select given.person_id, given.giver from brought b, ${giving(sql`b.giver`)})
     select person_id, array_agg(giver) as givers from brought group by person_id`);
   return new Map(rows.map((row) => [row.person_id, row.givers]));
 }
+
+const giving = (person: Sql): Sql => sql`lateral (
+  select g.person_id, g.granted_by as giver from role_grants g where g.person_id = ${person} and g.granted_by is not null
+  union all
+  select l.person_id, l.made_by from sign_in_links l where l.person_id = ${person} and l.made_by is not null and l.used_at is not null) given`;
 
 /** Refuses where one of the two was given a role by the other. That they are not the same account each noun says in its own words. */
 export async function assertTwoPeople(reader: Reader, proposer: Id, decider: Id): Promise<void> {

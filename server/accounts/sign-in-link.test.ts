@@ -32,7 +32,7 @@ async function invited(): Promise<{ grant: string; person: string; token: string
   expect(link).toContain('/welcome#');
   return { grant: made.id, person: made.person_id, token: link.split('#')[1] ?? '', phone };
 }
-const open = (token: string) => t.post<{ code?: string; secret: string; name: string; phone_hint: string }>(null, '/api/sign-in/link/opening', { token });
+const open = (token: string) => t.post<{ code?: string; authenticator: { secret: string }; name: string; phone_hint: string }>(null, '/api/sign-in/link/opening', { token });
 const digitsOf = (secret: string): string => new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: t.now.getTime() });
 const enter = (token: string, digits: string, more: object = {}) => t.post<{ code?: string; person_id: string }>(null, '/api/sign-in/link', { token, password, digits, ...more });
 const heard = async (who: TestPerson): Promise<string[]> => (await t.get<{ rows: { kind: string }[] }>(who, '/api/me/notices')).body.rows.map((row) => row.kind);
@@ -41,17 +41,17 @@ test('an invited person sets password and authenticator, is in with both, and si
   const one = await invited();
   const shown = (await open(one.token)).body;
   expect(shown).toMatchObject({ name: '新来的' });
-  expect((await open(one.token)).body.secret).toBe(shown.secret); // a page that is loaded again shows the same
+  expect((await open(one.token)).body.authenticator.secret).toBe(shown.authenticator.secret); // a page that is loaded again shows the same
   expect((await enter(one.token, '000000')).body.code).toBe('accounts.totp_wrong');
-  expect((await enter(one.token, digitsOf(shown.secret), { password: '1234567890' })).body.code).toBe('accounts.password_common');
-  const signed = await enter(one.token, digitsOf(shown.secret));
+  expect((await enter(one.token, digitsOf(shown.authenticator.secret), { password: '1234567890' })).body.code).toBe('accounts.password_common');
+  const signed = await enter(one.token, digitsOf(shown.authenticator.secret));
   expect(signed.body.person_id).toBe(one.person);
   const token = /qingzhi_session=([^;]+)/.exec(String(signed.headers['set-cookie']))?.[1] ?? '';
   expect((await t.get<{ grants: object[] }>({ id: one.person, name: '', token }, '/api/me')).body.grants).toHaveLength(1);
   expect((await open(one.token)).body.code).toBe('accounts.link_over');
-  expect((await enter(one.token, digitsOf(shown.secret))).body.code).toBe('accounts.link_over');
+  expect((await enter(one.token, digitsOf(shown.authenticator.secret))).body.code).toBe('accounts.link_over');
   t.now = new Date(t.now.getTime() + 60_000);
-  expect((await t.post(null, '/api/sign-in/password', { phone: one.phone, password, digits: digitsOf(shown.secret) })).status).toBe(200);
+  expect((await t.post(null, '/api/sign-in/password', { phone: one.phone, password, digits: digitsOf(shown.authenticator.secret) })).status).toBe(200);
   expect(await t.rows(sql`select totp_encrypted from sign_in_links where person_id = ${one.person}`)).toEqual([{ totp_encrypted: null }]);
 });
 
@@ -96,11 +96,11 @@ test('the operator names two administrators by link and no third, and a lost one
   });
   const first = await name('13905791001', '王一');
   const shown = (await open(first.token)).body;
-  expect((await enter(first.token, digitsOf(shown.secret))).status).toBe(200);
+  expect((await enter(first.token, digitsOf(shown.authenticator.secret))).status).toBe(200);
   expect((await name('13905791002', '李二')).standing).toBe(2);
   await expect(name('13905791003', '张三')).rejects.toMatchObject({ code: 'accounts.two_administrators' });
   const again = await name('13905791001', '王一');
   expect(again.person_id).toBe(first.person_id);
   const anew = (await open(again.token)).body;
-  expect((await enter(again.token, digitsOf(anew.secret), { password: '另外一个很长的密码句子' })).status).toBe(200);
+  expect((await enter(again.token, digitsOf(anew.authenticator.secret), { password: '另外一个很长的密码句子' })).status).toBe(200);
 });

@@ -19,6 +19,8 @@ import { leaguePage, leagueWanted, listLeagueMembers, previewLeagueMembers, type
 import { decideMerge, requestMerge } from './merge-volunteers.ts';
 import { askMinorAccess, decideMinorAccess, revealVolunteer } from './minor-access.ts';
 import { doing } from './my-routes.ts';
+import { linkAddress } from '../accounts/sign-in-link.ts';
+import { linkVolunteer, sendsCodes } from './link-volunteer.ts';
 import { registerAtStation } from './register-at-station.ts';
 import { joiners, residentShare } from './report-queries.ts';
 import { messengerOf } from './request-guardian.ts';
@@ -45,8 +47,15 @@ export const consoleRoutes: Routes = (mount) => {
     });
     return { content: writeWorkbook('志愿者', rosterColumns, rosterCells({ reader, secrets: services.secrets, actor, now }, query)), name: `志愿者名册-${businessDate(now)}.xlsx` };
   });
-  mount(volunteers.registerAtStation, ({ write, body, services }) => write((writer) => registerAtStation(writer, body, messengerOf(services))));
-  mount(volunteers.readVolunteer, ({ reader, actor, now, params }) => volunteerPage(reader, actor, params.volunteer_id, now));
+  mount(volunteers.registerAtStation, async ({ write, body, services }) => {
+    const made = await write((writer) => registerAtStation(writer, body, messengerOf(services)));
+    return { ...made, can: { link: !sendsCodes(services) } };
+  });
+  mount(volunteers.linkVolunteer, async ({ write, params, services }) => {
+    const { token, expires_at } = await write((writer) => linkVolunteer(writer, { ...params, sends_codes: sendsCodes(services) }));
+    return { link: linkAddress(services.public_url, token), expires_at };
+  });
+  mount(volunteers.readVolunteer, ({ reader, actor, now, params, services }) => volunteerPage(reader, actor, params.volunteer_id, { now, sends_codes: sendsCodes(services) }));
   mount(volunteers.revealVolunteer, ({ write, params, body }) => write((writer) => revealVolunteer(writer, { ...params, ...body })));
   mount(volunteers.editVolunteer, ({ write, params, body }) => write(doing((writer) => editVolunteer(writer, { ...params, ...body }))));
   mount(volunteers.decideLabel, ({ write, params, body }) => write(doing((writer) => decideLabel(writer, { ...params, ...body }))));

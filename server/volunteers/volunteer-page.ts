@@ -13,11 +13,12 @@ import type { Actor } from '../http/actor.ts';
 import type { SecretBox } from '../secret-box.ts';
 import { volunteerByCard } from './bind-card.ts';
 import { eligibilityFacts } from './eligibility.ts';
+import { mayBeLinked } from './link-volunteer.ts';
 import { findVolunteer } from './load-volunteer.ts';
 import { minorAccess } from './minor-access.ts';
 import { ageOf, honoursOf, membershipsOf, missingConsents } from './my-queries.ts';
 
-export async function volunteerPage(reader: Reader, actor: Actor, id: Id, now: Date) {
+export async function volunteerPage(reader: Reader, actor: Actor, id: Id, { now, sends_codes }: { now: Date; sends_codes: boolean }) {
   const row = await findVolunteer(reader, id);
   if (!row) throw problem('core.not_found');
   const place = { path: row.organization_path };
@@ -52,6 +53,7 @@ export async function volunteerPage(reader: Reader, actor: Actor, id: Id, now: D
       honour: !isOwn && actor.may('volunteers.edit', place), merge: standing && !isOwn && actor.may('volunteers.merge', place),
       recover_phone: row.merged_into === null && hasAccount && !isOwn && actor.may('volunteers.merge', place),
       read_hours: actor.may('records.read', place), read_sign_ups: actor.may('projects.roster', place), read_certificates: actor.may('records.certify', place),
+      link: standing && !isOwn && actor.may('volunteers.register', place) && await mayBeLinked(reader, id, sends_codes),
     },
   };
 }

@@ -132,7 +132,8 @@ export const accountsRows: Rows = {
     door: 'open',
     make: async (world) => {
       const token = await linkOf(world);
-      const { secret } = (await world.t.post<{ secret: string }>(null, '/api/sign-in/link/opening', { token })).body;
+      const { authenticator } = (await world.t.post<{ authenticator: { secret: string } }>(null, '/api/sign-in/link/opening', { token })).body;
+      const { secret } = authenticator;
       return { owner: await signedUp(world), body: { token, password, digits: new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: world.t.now.getTime() }) } };
     },
   },

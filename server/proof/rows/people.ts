@@ -122,6 +122,10 @@ export const peopleRows: Rows = {
     door: 'placed',
     make: (world) => Promise.resolve({ body: { name: '赵一', document_type: 'resident_id', document_number: newDocument(), birth_date: null, phone: newPhone(), organization_id: world.county.id, compound_id: null, is_pupil: false, guardian_phone: null, teacher_phone: null } }),
   },
+  'POST /api/volunteers/{volunteer_id}/sign-in-link': {
+    door: 'placed', answers: 409, // this world shows its codes, so nobody needs a link
+    make: async (world) => ({ params: { volunteer_id: (await world.t.volunteer('到场登记的人', world.county)).id } }),
+  },
   'GET /api/volunteers': {
     door: 'list',
     make: async (world) => {

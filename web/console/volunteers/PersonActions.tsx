@@ -13,6 +13,7 @@ import { longDay, t } from '../../ui/words.ts';
 import { SecondPerson } from '../roles/SecondPerson.tsx';
 import { AskMerge } from './AskMerge.tsx';
 import { AskPhoneRecovery } from './AskPhoneRecovery.tsx';
+import { VolunteerLink } from './VolunteerLink.tsx';
 import { VerifySkill } from './VerifySkill.tsx';
 
 type Shown = Answer<'get', '/api/volunteers/{volunteer_id}'>;
@@ -20,7 +21,7 @@ const refresh = ['/api/volunteers/{volunteer_id}', '/api/volunteers'] as const;
 
 /** Looking at full data, correcting, honouring: each with its reason, and each only where `can` says so. */
 export function PersonActions({ one }: { one: Shown }) {
-  const [open, setOpen] = useState<'edit' | 'honour' | 'insure' | 'skill' | 'merge' | 'phone' | null>(null);
+  const [open, setOpen] = useState<'edit' | 'honour' | 'insure' | 'skill' | 'merge' | 'phone' | 'link' | null>(null);
   const close = (): void => setOpen(null);
   return (
     <>
@@ -30,6 +31,7 @@ export function PersonActions({ one }: { one: Shown }) {
       {one.can.edit && (open === 'insure' ? <Insure one={one} onDone={close} /> : <p><Button onClick={() => setOpen('insure')}>{t('登记意外险', 'Record accident cover')}</Button></p>)}
       {one.can.edit && (open === 'skill' ? <VerifySkill one={one} onDone={close} /> : <p><Button onClick={() => setOpen('skill')}>{t('核实技能证书', 'Verify a qualification')}</Button></p>)}
       {one.can.recover_phone && (open === 'phone' ? <AskPhoneRecovery one={one} onDone={close} /> : <p><Button onClick={() => setOpen('phone')}>{t('换手机号，找回账号', 'New phone for a lost one')}</Button></p>)}
+      {one.can.link && (open === 'link' ? <VolunteerLink volunteerId={one.id} /> : <p><Button onClick={() => setOpen('link')}>{t('给登录链接', 'Give a sign-in link')}</Button></p>)}
       {one.can.merge && (open === 'merge' ? <AskMerge one={one} onDone={close} /> : <p><Button onClick={() => setOpen('merge')}>{t('和另一注册是同一人', 'Same person as another')}</Button></p>)}
     </>
   );

@@ -9,15 +9,20 @@ import { Select, TextInput } from '../../ui/Field.tsx';
 import { Form } from '../../ui/Form.tsx';
 import { OrganizationPicker, type Picked } from '../../ui/OrganizationPicker.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
+import { useFilters } from '../../ui/query-string.ts';
 import { t } from '../../ui/words.ts';
 import { Page } from '../Page.tsx';
+import { VolunteerLink } from './VolunteerLink.tsx';
 import { Side, useDesks } from './Side.tsx';
 
 const nothing = { phone: '', is_pupil: false, is_self_supporting: false, is_league_member: false, school: '', guardian_phone: '', teacher_phone: '', compound_id: '' };
 
 /** Somebody at the desk, by the same rules as on the own phone: nothing is accepted for them, and a guardian is asked on an own phone. */
 export default function RegisterOne() {
-  const desk = useDesks('volunteers.register')[0];
+  const at = useFilters().filters['at']; // a page about a team leads here with it
+  const asked = useRead('/api/organizations/{organization_id}', { path: { organization_id: at ?? '' } }, { enabled: at !== undefined }).data?.organization;
+  const own = useDesks('volunteers.register')[0];
+  const desk = at === undefined ? own : asked && { id: asked.id, name: asked.name_zh };
   const [chosen, setChosen] = useState<Picked | null | undefined>();
   const team = chosen === undefined ? desk ?? null : chosen;
   const [document, setDocument] = useState(emptyDocument);
@@ -74,13 +79,14 @@ function ageOf({ document_number: number, birth_date: birth }: DocumentDraft): n
   return born === '' ? null : ageOn(born, businessDate(new Date()));
 }
 
-function Registered({ answer, onAgain }: { answer: { volunteer_id: string; number: string; waits_for: readonly ('parent' | 'teacher')[]; shown_messages: readonly string[]; same_phone: number }; onAgain: () => void }) {
+function Registered({ answer, onAgain }: { answer: { volunteer_id: string; number: string; waits_for: readonly ('parent' | 'teacher')[]; can: { link: boolean }; shown_messages: readonly string[]; same_phone: number }; onAgain: () => void }) {
   const who = answer.waits_for.map((role) => (role === 'parent' ? t('家长', 'a guardian') : t('老师', 'a teacher')));
   return (
     <section role="status" className="import-file">
       <h2 className="title">{t(`已登记，编号 ${answer.number}`, `Registered, number ${answer.number}`)}</h2>
       {answer.same_phone > 0 && <p className="wrong" role="note">{t(`这个手机号已登记了 ${answer.same_phone} 名成年志愿者。每人要用自己的手机登录，请核对证件和手机号。`, `${answer.same_phone} other adults are registered with this phone. Everybody signs in with an own phone: check document and number.`)}</p>}
       {who.length > 0 && <p>{t(`还等${who.join('和')}用自己的手机同意，同意后才能报名。`, `Waits for the consent of ${who.join(' and ')}, each on an own phone; then the person can sign up.`)}</p>}
+      {answer.can.link && <VolunteerLink volunteerId={answer.volunteer_id} />}
       {answer.shown_messages.map((message) => <p key={message} className="mute">{t('开发环境，短信内容：', 'Development, the message: ')}{message}</p>)}
       <p className="import-actions"><Button kind="do" onClick={onAgain}>{t('再登记一人', 'Register another')}</Button><LinkButton href={`/volunteers/${answer.volunteer_id}`}>{t('打开人员页', 'Open the person’s page')}</LinkButton></p>
     </section>
