@@ -26,6 +26,7 @@ import { decideProposal } from './decide-proposal.ts';
 import { decideRecord } from './decide-record.ts';
 import { checkInAtDesk } from './desk-check-in.ts';
 import { deskOf } from './desk.ts';
+import { firstStepsOf } from './first-steps.ts';
 import { countRecords, recordCells, recordColumns } from './export-records.ts';
 import { declareService } from './declare-service.ts';
 import { eliminateRecord } from './eliminate-record.ts';
@@ -157,6 +158,7 @@ export const recordsRoutes: Routes = (mount) => {
   mount(proposals.requestCorrection, (call) => call.write((writer) => requestCorrection(writer, call.body)));
   mount(proposals.proposeBackFill, (call) => call.write((writer) => proposeHours(writer, { ...call.body, kind: 'back_fill' })));
   mount(proposals.readDesk, (call) => deskOf(call.reader, call.actor, call.now));
+  mount(proposals.readFirstSteps, (call) => firstStepsOf(call.reader, call.actor, call.now));
   mount(proposals.listProposals, (call) => listProposals(call.reader, call.actor, call.query));
   mount(proposals.proposeCorrection, (call) => call.write((writer) => proposeCorrection(writer, { ...call.params, ...call.body })));
   mount(proposals.readProposal, (call) => readProposal(call.reader, call.actor, call.params.proposal_id));

@@ -32,6 +32,7 @@ export const routes: readonly Route[] = [
   { path: '/projects/approvals', load: () => import('./projects/Approvals.tsx') },
   { path: '/projects/repeated', load: () => import('./projects/Repeated.tsx') },
   { path: '/projects/figures', load: () => import('./projects/Figures.tsx') },
+  { path: '/projects/activities/new', load: () => import('./projects/FirstActivity.tsx') },
   { path: '/projects/activities/:activity_id', load: () => import('./projects/ActivityPage.tsx') },
   { path: '/projects/activities/:activity_id/edit', load: () => import('./projects/ActivityEditor.tsx') },
   { path: '/projects/activities/:activity_id/roster', load: () => import('./projects/Roster.tsx') },

@@ -1,18 +1,25 @@
 /** Finds a team or association by name or pinyin; what was chosen stays as a line that can be changed. */
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useRead } from '../api/query.ts';
 import { Field } from './Field.tsx';
 import { t } from './words.ts';
 
 export type Picked = { readonly id: string; readonly name: string };
-type PickerProps = { name: string; label: string; hint?: string; value: Picked | null; onChange: (picked: Picked | null) => void; belowId?: string; kinds?: string };
+type PickerProps = { name: string; label: string; hint?: string; value: Picked | null; onChange: (picked: Picked | null) => void; belowId?: string; kinds?: string; /** A whole name that fits one only is taken as it is typed. */ takesWhole?: boolean };
 
-export function OrganizationPicker({ name, label, hint, value, onChange, belowId, kinds }: PickerProps) {
+export function OrganizationPicker({ name, label, hint, value, onChange, belowId, kinds, takesWhole = false }: PickerProps) {
   const [words, setWords] = useState('');
   const asked = words.trim();
   const found = useRead('/api/organizations/search', {
     query: { words: asked, limit: 8, ...(belowId ? { below_id: belowId } : {}), ...(kinds ? { kinds } : {}) },
   }, { enabled: asked.length > 0 && value === null, keepPrevious: true });
+  const rows = found.data?.rows;
+  const [only] = rows?.length === 1 ? rows : [];
+  useEffect(() => {
+    if (!takesWhole || value !== null || found.isPlaceholderData || only === undefined || only.name_zh !== asked) return;
+    onChange({ id: only.id, name: only.name_zh });
+    setWords('');
+  }, [only?.id, asked, found.isPlaceholderData]);
   if (value !== null) {
     return (
       <Field name={name} label={label}>

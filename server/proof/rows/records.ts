@@ -124,6 +124,7 @@ export const recordsRows: Rows = {
   'POST /api/shifts/{shift_id}/hour-imports': { door: 'placed', make: hoursSheet },
   'GET /api/my/check-ins': { door: 'signed_in' },
   'GET /api/my/desk': { door: 'signed_in' },
+  'GET /api/my/first-steps': { door: 'signed_in' },
   'GET /api/service-records.xlsx': { door: 'anywhere' },
 
   'GET /api/confirmations': { door: 'list', make: async (world) => ({ marker: (await attended(world)).attendance_id, query: { limit: '200' } }) },

@@ -8,6 +8,7 @@ import { day, t } from '../../ui/words.ts';
 import { modulesFor } from '../modules.ts';
 import { Page } from '../Page.tsx';
 import { Alone } from './Alone.tsx';
+import { FirstSteps } from './FirstSteps.tsx';
 import { Shut } from './Shut.tsx';
 import { Waiting } from './Waiting.tsx';
 import './home.css';
@@ -27,6 +28,7 @@ export default function Home() {
           ) : (
             <>
               {answer.shut.length > 0 && <Shut shut={answer.shut} />}
+              <FirstSteps />
               <Alone grants={answer.grants} />
               <Waiting held={new Set(answer.grants.flatMap((grant) => grant.permissions))} />
               <h2 className="title">{t('您的工作范围', 'Your desks')}</h2>

@@ -1,6 +1,8 @@
 import { categories } from '../../../domain/projects/categories.ts';
 import type { Answer } from '../../api/client.ts';
 import { usePages } from '../../api/query.ts';
+import { useMe } from '../../api/session.ts';
+import { LinkButton } from '../../ui/Button.tsx';
 import { Chips } from '../../ui/Chips.tsx';
 import { DataTable, type Column } from '../../ui/DataTable.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
@@ -18,12 +20,13 @@ type Row = Answer<'get', '/api/activities'>['rows'][number];
 
 export default function Activities() {
   const { filters } = useFilters();
+  const writes = (useMe().data?.grants ?? []).some((grant) => grant.permissions.includes('projects.write'));
   const category = categories.find((each) => each === filters['category']);
   const state = activityStates.find((each) => each === filters['state']);
   const { rows, more, read } = usePages('/api/activities', { query: { limit: 20, ...onlyOf(filters), ...(filters['q'] ? { q: filters['q'] } : {}), ...(category ? { category } : {}), ...(state ? { state } : {}) } });
   return (
     <Page>
-      <PageHead title={t('活动', 'Activities')}><ProjectNav /></PageHead>
+      <PageHead title={t('活动', 'Activities')} actions={writes && <LinkButton kind="do" icon="plus" href="/projects/activities/new">{t('发起一场活动', 'Start an activity')}</LinkButton>}><ProjectNav /></PageHead>
       <OnlyOf />
       <div className="filt">
         <Chips filters={[

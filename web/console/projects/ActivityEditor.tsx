@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useLocation } from 'wouter';
 import { insuranceKinds, riskKinds, riskNames, type InsuranceKind } from '../../../domain/organizations/rule-books/risks.ts';
 import type { Category } from '../../../domain/projects/categories.ts';
@@ -40,29 +40,39 @@ const checkInWords: Readonly<Record<CheckInKind, () => string>> = {
   short_code: () => t('输入短码', 'Type the short code'), self_located: () => t('自行定位（100 人以上）', 'Self-located (100 people or more)'),
 };
 
-function Editor({ kept, activity_id, project }: { kept: ActivityDraft; activity_id?: string; project: { id: string; title: string; organization_id: string } }) {
+/** The project that a first activity begins: asked on the same page and made when the activity is saved. */
+export type NewProject = { readonly fields: ReactNode; readonly problem: Error | null; readonly make: (draft: ActivityDraft) => Promise<string | undefined> };
+type EditorProps = { kept: ActivityDraft; activity_id?: string; project: { id: string; title: string; organization_id: string }; begins?: NewProject };
+
+export function Editor({ kept, activity_id, project, begins }: EditorProps) {
   const [draft, setDraft] = useState(kept);
   const list = useShifts(kept.shifts);
   const [, go] = useLocation();
   const create = useWrite('post', '/api/activities', ['/api/activities', '/api/projects/{project_id}']);
   const edit = useWrite('put', '/api/activities/{activity_id}', ['/api/activities/{activity_id}', '/api/activities', '/api/activities/{activity_id}/publishing']);
   const set = (change: Partial<ActivityDraft>) => setDraft((now) => ({ ...now, ...change }));
+  const submit = useWrite('put', '/api/activities/{activity_id}/submission', ['/api/activities', '/api/my/first-steps']);
   async function send(): Promise<void> {
     const shifts = await list.taken();
-    if (shifts === undefined) return;
+    const project_id = shifts === undefined ? undefined : begins ? await begins.make(draft) : project.id;
+    if (shifts === undefined || project_id === undefined) return;
     const body = bodyOf({ ...draft, shifts });
-    const done = activity_id === undefined ? await create.send({ body: { project_id: project.id, ...body } }) : await edit.send({ path: { activity_id }, body });
-    if (done) go(`/projects/activities/${activity_id ?? ('id' in done ? done.id : '')}`);
+    const done = activity_id === undefined ? await create.send({ body: { project_id, ...body } }) : await edit.send({ path: { activity_id }, body });
+    if (!done) return;
+    const id = activity_id ?? ('id' in done ? done.id : '');
+    if (begins) await submit.send({ path: { activity_id: id }, body: {} }); // what a rule refuses stands on the activity's page
+    go(`/projects/activities/${id}`);
   }
-  const title = activity_id === undefined ? t('写一个活动', 'Write an activity') : t('修改活动', 'Edit the activity');
+  const title = begins ? t('发起一场活动', 'Start an activity') : activity_id === undefined ? t('写一个活动', 'Write an activity') : t('修改活动', 'Edit the activity');
   return (
     <>
-      <PageHead title={title} crumbs={[{ words: t('项目', 'Projects'), href: '/projects' }, { words: project.title, href: `/projects/${project.id}` }, { words: title }]} />
+      <PageHead title={title} crumbs={[{ words: t('项目', 'Projects'), href: '/projects' }, ...(begins ? [] : [{ words: project.title, href: `/projects/${project.id}` }]), { words: title }]} />
       <div className="block narrow">
-        <Form problem={create.problem ?? edit.problem} onSubmit={() => void send()} label={title}>
+        <Form problem={begins?.problem ?? create.problem ?? edit.problem} onSubmit={() => void send()} label={title}>
           <TextInput name="title" label={t('活动名称', 'Name')} value={draft.title} maxLength={80} onChange={(value) => set({ title: value })} />
           <Select name="category" label={t('类别', 'Category')} value={draft.category} onChange={(value) => set({ category: value as Category })} options={categoryOptions()} />
           <Textarea name="description" label={t('做什么', 'What is done')} rows={4} value={draft.description} onChange={(value) => set({ description: value })} />
+          {begins?.fields}
           <ShiftsField of={list} />
           <Where draft={draft} set={set} />
           <LeadersField leaders={draft.leaders} numbers={draft.leader_numbers} set={set} />
@@ -74,7 +84,7 @@ function Editor({ kept, activity_id, project }: { kept: ActivityDraft; activity_
             {(Object.keys(checkInWords) as CheckInKind[]).map((kind) => <Checkbox key={kind} name={kind} label={checkInWords[kind]()} checked={draft.check_in_kinds.includes(kind)} onChange={(on) => set({ check_in_kinds: on ? [...draft.check_in_kinds, kind] : draft.check_in_kinds.filter((each) => each !== kind) })} />)}
             {draft.check_in_kinds.includes('self_located') && <NumberInput name="fence_metres" label={t('签到范围', 'Fence')} unit={t('米', 'm')} min={50} value={draft.fence_metres} onChange={(value) => set({ fence_metres: value })} />}
           </fieldset>
-          <div className="actions"><Button kind="do" type="submit" large running={create.running || edit.running}>{t('存好，去看发布规则', 'Save and see the rules')}</Button></div>
+          <div className="actions"><Button kind="do" type="submit" large running={create.running || edit.running || submit.running}>{begins ? t('存好并发布', 'Save and publish') : t('存好，去看发布规则', 'Save and see the rules')}</Button></div>
         </Form>
       </div>
     </>

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useLocation, useSearch } from 'wouter';
-import { principleNames, principles, type Principle } from '../../../domain/projects/principles.ts';
+import type { Principle } from '../../../domain/projects/principles.ts';
 import type { Category } from '../../../domain/projects/categories.ts';
 import type { Answer } from '../../api/client.ts';
 import { useRead, useWrite } from '../../api/query.ts';
@@ -14,6 +14,7 @@ import { Reading } from '../../ui/States.tsx';
 import { t } from '../../ui/words.ts';
 import { Page } from '../Page.tsx';
 import { categoryOptions } from './names.ts';
+import { PrincipleAnswers } from './PrincipleAnswers.tsx';
 import { TopicPicker } from './TopicPicker.tsx';
 import './projects.css';
 
@@ -81,7 +82,7 @@ function Editor({ kept, project }: { kept: Draft; project?: Project }) {
           <Textarea name="plan" label={t('计划', 'Plan')} value={draft.plan} onChange={(value) => set({ plan: value })} />
           <fieldset className="form-part">
             <legend>{t('三条原则，都要回答', 'Three principles, all to be answered')}</legend>
-            {principles.map((each) => <Textarea key={each} name={each} rows={2} label={t(principleNames[each].zh, principleNames[each].en)} value={draft.principles[each]} onChange={(value) => set({ principles: { ...draft.principles, [each]: value } })} />)}
+            <PrincipleAnswers value={draft.principles} onChange={(answers) => set({ principles: answers })} />
           </fieldset>
           <fieldset className="form-part">
             <legend>{t('品牌', 'Brand')}</legend>

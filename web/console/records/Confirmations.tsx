@@ -37,7 +37,7 @@ export default function Confirmations() {
       <div className="block">
         <Reading of={list.read} what={t('待确认的签到', 'attendances')}>
           {(rows) => (
-            <DataTable name="confirmations" label={t('待确认的签到', 'Attendances to confirm')} columns={columns()} rows={rows} rowKey={(row) => row.attendance_id} more={list.more}
+            <DataTable name="confirmations" label={t('待确认的签到', 'Attendances to confirm')} columns={columns((row) => setChosen([row]))} rows={rows} rowKey={(row) => row.attendance_id} more={list.more}
               rowName={(row) => `${row.name} ${row.activity_title}`} hot={(row) => row.standing === 'stamp_missing'}
               bulk={(picked, clear) => <ConfirmButton picked={picked} onOpen={(able) => { setChosen(able); clear(); }} />}
               {...(rows.length === 0 ? { state: <Empty title={t('都确认完了', 'All confirmed')}>{t('有人签退后，会出现在这里。', 'Those who check out appear here.')}</Empty> } : {})} />
@@ -72,7 +72,7 @@ function ConfirmButton({ picked, onOpen }: { picked: readonly Row[]; onOpen: (ab
   return <Button kind="do" notNow={able.length === 0 ? t('所选的还没有签退，或是您本人的、您凭编号姓名登记的', 'not checked out yet, your own, or entered by you by number and name') : undefined} onClick={() => onOpen(able)}>{t(`确认 ${able.length} 人`, `Confirm ${able.length}`)}</Button>;
 }
 
-function columns(): readonly Column<Row>[] {
+function columns(onConfirm: (row: Row) => void): readonly Column<Row>[] {
   return [
     { key: 'name', label: t('志愿者', 'Volunteer'), cell: (row) => <Masked text={row.name} /> },
     { key: 'number', label: t('编号', 'Number'), cell: (row) => row.number },
@@ -83,6 +83,7 @@ function columns(): readonly Column<Row>[] {
     { key: 'out', label: t('签退', 'Out'), cell: (row) => (row.last_out_at === null ? outWords(row) : clock(row.last_out_at)) },
     { key: 'source', label: t('来源', 'Source'), cell: (row) => (row.source === null ? '–' : <><SourceSeal of={row.source} small />{row.is_late && <span className="mute"> {t('补传', 'late')}</span>}{row.same_late_code > 0 && <span className="red"> {sameCode(row.same_late_code)}</span>}</>) },
     { key: 'minutes', label: t('在场', 'Present'), right: true, cell: (row) => <b className="fig">{duration(row.stamped_minutes)}</b> },
+    { key: 'act', label: t('操作', 'Action'), cell: (row) => (row.can.confirm ? <Button kind="text" label={t(`确认${row.name}`, `Confirm ${row.name}`)} onClick={() => onConfirm(row)}>{t('确认', 'Confirm')}</Button> : null) },
   ];
 }
 

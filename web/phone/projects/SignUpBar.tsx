@@ -7,7 +7,7 @@ import { Button, LinkButton } from '../../ui/Button.tsx';
 import { problemWords } from '../../ui/Form.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { clock, fromNow, shortDay, t } from '../../ui/words.ts';
-import { useServing } from './use-serving.ts';
+import { useCheckInOpen, useServing } from './use-serving.ts';
 import { together, type Shift, type Shown } from './Activity.tsx';
 
 type BarProps = { activity: Shown; shift: Shift; childId: string | undefined; riskRead: boolean };
@@ -55,6 +55,7 @@ function Held({ shift, title }: { shift: Shift; title: string }) {
   const [open, setOpen] = useState(false);
   const waiting = shift.mine?.place === 'waitlist';
   const started = Date.parse(shift.starts_at) <= Date.now();
+  const arriving = useCheckInOpen(shift.id) && !waiting;
   if (useServing()?.shift_id === shift.id) return <LinkButton kind="do" large icon="scan" href="/scan">{t('服务进行中，去签退', 'You are serving: check out')}</LinkButton>;
   return (
     <>
@@ -62,9 +63,8 @@ function Held({ shift, title }: { shift: Shift; title: string }) {
         <b>{waiting ? t(`候补第 ${shift.mine?.waitlist_place ?? ''}`, `Waiting, number ${shift.mine?.waitlist_place ?? ''}`) : t('已报上，有名额', 'You have a seat')}</b>
         {waiting ? t('有空位自动补上，会告诉您', 'You move up by yourself and are told') : fromNow(shift.starts_at, new Date())}
       </p>
-      {started
-        ? <Link className="btn btn-do btn-lg" href="/scan">{t('去签到', 'Check in')}</Link>
-        : <Button large onClick={() => setOpen(true)}>{t('退出', 'Withdraw')}</Button>}
+      {(started || arriving) && <Link className="btn btn-do btn-lg" href="/scan">{t('去签到', 'Check in')}</Link>}
+      {!started && <Button kind={arriving ? 'text' : 'plain'} large onClick={() => setOpen(true)}>{t('退出', 'Withdraw')}</Button>}
       <WithdrawAsk open={open} onClose={() => setOpen(false)} sign_up_id={shift.mine?.sign_up_id ?? ''} title={title} withdraw_by={shift.withdraw_by} waiting={waiting} />
     </>
   );

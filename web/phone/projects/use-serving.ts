@@ -7,3 +7,9 @@ export type Serving = Answer<'get', '/api/my/check-ins'>['rows'][number];
 export function useServing(): Serving | null {
   return useRead('/api/my/check-ins').data?.rows.find((row) => row.next_direction === 'out') ?? null;
 }
+
+/** Whether check-in to this shift is open: it opens some time before the start. */
+export function useCheckInOpen(shift_id: string): boolean {
+  const row = useRead('/api/my/check-ins').data?.rows.find((each) => each.shift_id === shift_id);
+  return row?.next_direction === 'in' && Date.parse(row.opens_at) <= Date.now();
+}
