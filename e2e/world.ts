@@ -13,6 +13,8 @@ import { openServices, type OpenServices } from '../server/start.ts';
 /** A whole platform of its own for a browser journey: own database, own port, and a clock that the journey sets. */
 export type World = {
   readonly url: string;
+  /** For a command of the operator that is run beside it. */
+  readonly environment: Readonly<Record<string, string>>;
   readonly services: Services;
   readonly app: FastifyInstance;
   readonly database: Database;
@@ -28,7 +30,22 @@ const beginnings = {
   demonstration: ({ services }: OpenServices) => buildWorld(services, { today: services.clock(), log: () => undefined, size: corner }),
 };
 
-export async function startWorld(start: Date, beginning: keyof typeof beginnings = 'bare'): Promise<World> {
+/** As `NODE_ENV=production npm start` without a gateway for text messages would open it. */
+async function inProduction<T>(open: () => Promise<T>): Promise<T> {
+  const { NODE_ENV, SMS_URL } = process.env;
+  Object.assign(process.env, { NODE_ENV: 'production' });
+  delete process.env['SMS_URL'];
+  try {
+    return await open();
+  } finally {
+    for (const [name, value] of Object.entries({ NODE_ENV, SMS_URL })) {
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
+  }
+}
+
+export async function startWorld(start: Date, beginning: keyof typeof beginnings = 'bare', as: 'development' | 'production' = 'development'): Promise<World> {
   const directory = process.env['JOURNEYS_DIRECTORY'];
   if (directory === undefined) throw new Error('journeys are run by Playwright, whose setup starts their database');
   const server = await startEmbedded({ data_dir: directory });
@@ -40,7 +57,7 @@ export async function startWorld(start: Date, beginning: keyof typeof beginnings
     await opened.close();
   });
   const clock = { now: start };
-  const opened = await open(copy.name);
+  const opened = await (as === 'production' ? inProduction(() => open(copy.name)) : open(copy.name));
   const services: Services = {
     ...opened.services,
     clock: () => clock.now,
@@ -53,6 +70,7 @@ export async function startWorld(start: Date, beginning: keyof typeof beginnings
   const { port } = app.server.address() as { port: number };
   return {
     url: `http://127.0.0.1:${port}`,
+    environment: { DATA_DIR: directory, DATABASE_URL: addressOf({ ...server.connection, database: copy.name }), PUBLIC_URL: `http://127.0.0.1:${port}` },
     services,
     app,
     database: opened.database,
