@@ -7,6 +7,7 @@ import * as audit from './audit.ts';
 import * as personalDataReport from './personal-data-report.ts';
 import * as ledger from './ledger.ts';
 import * as countyLedger from './county-ledger.ts';
+import * as mechanism from './mechanism.ts';
 import * as organizationRecord from './organization-record.ts';
 import * as surveys from './surveys.ts';
 import * as myVolunteer from './my-volunteer.ts';
@@ -36,6 +37,7 @@ export const contracts = {
   organizations,
   organizationRecord,
   countyLedger,
+  mechanism,
   surveys,
   ruleBooks,
   accounts,

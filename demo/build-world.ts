@@ -11,6 +11,7 @@ import { workCounties } from './county-work.ts';
 import { layGround, raiseCurtain, type CastMember } from './ground.ts';
 import { appointStaff, type Staff } from './staff.ts';
 import { mergeAndRename } from './merged.ts';
+import { reform } from './reform.ts';
 import { issueRules } from './rules.ts';
 import { Stage, whole, type Size } from './stage.ts';
 import { buildTree, teamOf } from './tree.ts';
@@ -33,9 +34,10 @@ export async function buildWorld(services: Services, { today, log, signal, size 
   const tree = await step('组织', 'organisations', () => buildTree(stage, ground.administrator, ground.places));
   const staff = await step('工作人员', 'staff', () => appointStaff(stage, tree, ground));
   await step('规则', 'rule books', () => issueRules(stage, tree, staff));
-  await step('县级台账', 'county ledger', () => workCounties(stage, tree, ground.administrator));
+  const keepers = await step('县级台账', 'county ledger', () => workCounties(stage, tree, staff, ground.administrator));
   const volunteers = await step('志愿者', 'volunteers', () => registerVolunteers(stage, tree, staff));
-  await step('社区和小区', 'communities and compounds', () => settleCommunities(stage, tree, staff, volunteers, ground.administrator));
+  await step('社区和小区', 'communities and compounds', () => settleCommunities(stage, tree, { ...ground, staff, volunteers, keepers }));
+  await step('改革和机制', 'reform and mechanism', () => reform(stage, tree, staff, ground.administrator));
   const calendar = await step('项目、活动和报名', 'projects, activities, sign-ups', () => publishYear(stage, tree, staff, volunteers));
   await step('签到和确认', 'check-ins and confirmations', () => attendYear(stage, calendar));
   await step('不顺的事', 'awkward cases', async () => {

@@ -6,6 +6,7 @@ import { createOrganization } from '../server/organizations/create-organization.
 import { recordFact, type NewFact } from '../server/organizations/record-fact.ts';
 import { changeProfile } from '../server/volunteers/change-profile.ts';
 import type { OrganizationKind } from '../domain/organizations/kinds.ts';
+import type { Keepers } from './county-work.ts';
 import type { Staff } from './staff.ts';
 import { dayBefore, each, type Place, type Stage } from './stage.ts';
 import type { Tree } from './tree.ts';
@@ -14,13 +15,15 @@ import type { Volunteers } from './volunteers.ts';
 const neighbourly = '331023';
 const pilots = 22;
 
-export async function settleCommunities(stage: Stage, tree: Tree, staff: Staff, volunteers: Volunteers, administrator: Id): Promise<void> {
-  await settleNeighbours(stage, tree, staff, volunteers, administrator);
-  await namePilots(stage, tree, administrator);
+type People = { readonly administrator: Id; readonly staff: Staff; readonly volunteers: Volunteers; readonly keepers: Keepers };
+
+export async function settleCommunities(stage: Stage, tree: Tree, people: People): Promise<void> {
+  await settleNeighbours(stage, tree, people);
+  await namePilots(stage, tree, people);
 }
 
 /** One community with two compounds, a team, a service point, residents and a paired association; a second one still without a pair. */
-async function settleNeighbours(stage: Stage, tree: Tree, staff: Staff, volunteers: Volunteers, administrator: Id): Promise<void> {
+async function settleNeighbours(stage: Stage, tree: Tree, { staff, volunteers, administrator }: People): Promise<void> {
   const officer = staff.officers.get(neighbourly);
   const association = tree.associations.get(neighbourly);
   const town = await firstTown(stage, tree.places.get(neighbourly));
@@ -39,7 +42,7 @@ async function settleNeighbours(stage: Stage, tree: Tree, staff: Staff, voluntee
   });
 }
 
-async function namePilots(stage: Stage, tree: Tree, administrator: Id): Promise<void> {
+async function namePilots(stage: Stage, tree: Tree, { administrator, keepers }: People): Promise<void> {
   const counties = [...tree.places.values()].filter((place) => /^44\d{4}$/.test(place.code ?? '') && tree.associations.has(place.code ?? '')).sort((a, b) => ((a.code ?? '') < (b.code ?? '') ? -1 : 1));
   const chosen = counties.filter((_, place) => place % Math.floor(counties.length / pilots) === 0).slice(0, pilots);
   await each(chosen, async (county, place) => {
@@ -47,6 +50,10 @@ async function namePilots(stage: Stage, tree: Tree, administrator: Id): Promise<
     if (town === null) return;
     const community = await found(stage, administrator, town, 'village', `试点社区${place + 1}（示例）`);
     await fact(stage, administrator, community, { kind: 'pilot_community', body: { batch: '第一批（示例）' } });
+    const keeper = keepers.get(county.code ?? '');
+    const association = tree.associations.get(county.code ?? '');
+    if (place % 4 === 3 || keeper === undefined || association === undefined) return; // a few have not begun
+    await fact(stage, keeper, association, { kind: 'pairing', body: { item: community.id, plan: '每月一次社区志愿服务（示例）' } });
   });
 }
 

@@ -10,7 +10,9 @@ import { sql } from '../server/db/sql.ts';
 import { addDocument } from '../server/organizations/documents.ts';
 import { openTask } from '../server/organizations/open-task.ts';
 import { recordFact, type NewFact } from '../server/organizations/record-fact.ts';
+import { selectInto } from '../server/organizations/select-into.ts';
 import { inventedName, inventedPhone } from './people-names.ts';
+import type { Staff } from './staff.ts';
 import { dayBefore, each, type Place, type Stage } from './stage.ts';
 import type { Tree } from './tree.ts';
 
@@ -24,9 +26,12 @@ const bottlenecks: readonly (readonly [BottleneckType, string])[] = [
 
 type Office = { readonly city: Id; readonly county: Id; readonly names: readonly string[] };
 
-export async function workCounties(stage: Stage, tree: Tree, administrator: Id): Promise<void> {
+/** Who keeps the record of a county, by its code. */
+export type Keepers = ReadonlyMap<string, Id>;
+
+export async function workCounties(stage: Stage, tree: Tree, staff: Staff, administrator: Id): Promise<Keepers> {
   const counties = [...tree.places.values()].filter((place) => place.code !== null && place.code.length === 6 && place.code.startsWith(province)).sort((a, b) => ((a.code ?? '') < (b.code ?? '') ? -1 : 1));
-  if (counties.length === 0) return;
+  if (counties.length === 0) return new Map();
   const offices = await openOffices(stage, tree, administrator, counties);
   const founded = counties.filter((county) => tree.associations.has(county.code ?? ''));
   const finished = new Set(founded.slice(0, standardisedCounties).map((county) => county.code));
@@ -43,6 +48,25 @@ export async function workCounties(stage: Stage, tree: Tree, administrator: Id):
       await keepUp(stage, office, county);
     } else await describeGap(stage, office, county, open.indexOf(county));
   });
+  await decideLibrary(stage, tree, staff);
+  return new Map(counties.flatMap((county) => {
+    const office = offices.get((county.code ?? '').slice(0, 4));
+    return office === undefined ? [] : [[county.code ?? '', office.county] as const];
+  }));
+}
+
+/** G54: the four that the notice names, out of candidates of which the rest is invented. */
+const chosenCounties = ['440104', '440105', '440306', '440982'];
+async function decideLibrary(stage: Stage, tree: Tree, staff: Staff): Promise<void> {
+  const decider = staff.rulers.get(province);
+  const level = tree.places.get(province);
+  if (decider === undefined || level === undefined) return;
+  const idsOf = (codes: readonly string[]) => codes.flatMap((code) => tree.associations.get(code)?.id ?? []);
+  const candidates = [...tree.associations.keys()].filter((code) => code.startsWith(province) && code.length === 6 && !chosenCounties.includes(code)).sort().filter((_, place) => place % 17 === 0);
+  await stage.act(decider, dayBefore(stage, 30, '15:00'), (writer) => selectInto(writer, {
+    organization_id: level.id, decided_on: businessDate(dayBefore(stage, 30, '15:00')), reason: '组织健全，活动经常，有县域品牌项目（示例）',
+    candidate_ids: [...idsOf(chosenCounties), ...idsOf(candidates)], chosen_ids: idsOf(chosenCounties),
+  }));
 }
 
 /** One member of staff at each city, and one who works for its counties. */

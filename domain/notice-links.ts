@@ -33,6 +33,7 @@ export const noticeLinks = {
   'organizations.instructed': { desk: '/console/organizations?at=:id&part=tasks' },
   'organizations.surveyed': { desk: '/console/organizations?at=:id&part=tasks' },
   'organizations.guided': { desk: '/console/organizations?at=:id&part=tasks' },
+  'organizations.joint_work': { desk: '/console/organizations?at=:id&part=mechanism' },
   'organizations.watcher': organization,
   'organizations.handed_over': organization,
   'organizations.rules_waiting': ruleBook,

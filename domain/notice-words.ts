@@ -13,6 +13,7 @@ export const noticeWords = {
   'organizations.handed_over': { zh: '“{organization}”已撤销，它的活动、成员和未办事项由“{heir}”接着负责', en: '“{organization}” has ended; “{heir}” now answers for its activities, members and open matters' },
   'volunteers.team_handed_over': { zh: '“{team}”已撤销，您转到“{heir}”，时数不变', en: '“{team}” has ended; you now belong to “{heir}”. Your hours stay' },
   'volunteers.team_ended': { zh: '“{team}”已撤销，您的队籍到此结束，时数不变；可以在“我的队伍”里加入别的队', en: '“{team}” has ended and with it your membership. Your hours stay; you may join another team' },
+  'organizations.joint_work': { zh: '机制工作，请“{organization}”看：{title}', en: 'Joint work for “{organization}”: {title}' },
   'organizations.watcher': { zh: '您负责盯“{organization}”', en: 'You now watch “{organization}”' },
   'organizations.rules_waiting': { zh: '“{organization}”提出修订“{kind}”规则，请您看影响、决定同不同意', en: '“{organization}” proposes new rules “{kind_en}”: see their effect and decide' },
   'organizations.rules_issued': { zh: '“{organization}”的“{kind}”规则第 {version} 版从 {day} 起执行', en: 'Version {version} of “{kind_en}” at “{organization}” is in force from {day}' },

@@ -50,6 +50,7 @@ const cases: Record<NoticeKind, Case> = {
   'organizations.instructed': { ground: aboutLeaderHome },
   'organizations.surveyed': { ground: aboutLeaderHome },
   'organizations.guided': { ground: aboutLeaderHome },
+  'organizations.joint_work': { ground: aboutLeaderHome },
   'organizations.watcher': { ground: sql`select ${cast('团金华市委')} as person_id, o.id, o.name_zh as shows from organizations o where o.division_code like '3307%' and o.kind = 'county' order by o.id limit 1` },
   'organizations.handed_over': { ground: aboutLeaderHome },
   'organizations.rules_waiting': { written: true, shows: /新版/ },

@@ -42,5 +42,10 @@ export const organizationsProblems = {
   'organizations.due_past': { status: 422, zh: '答复期限最早是今天（{today}）', en: 'The deadline is today ({today}) at the earliest' },
   'organizations.fact_in_force': { status: 409, zh: '这一条已经生效，不能收回，请用“结束”', en: 'This value is in force and cannot be taken back; end it instead' },
   'organizations.evidence_missing': { status: 422, zh: '请选一份类别为“证明”的文件，再销号', en: 'Choose a document kept as proof before closing the correction' },
+  'organizations.mechanism_without_role': { status: 409, zh: '“{unit}”还没有机制角色，请先在资料里填“机制角色”', en: '“{unit}” has no role in the mechanism yet; record its role first' },
+  'organizations.mechanism_other_role': { status: 403, zh: '“{unit}”在机制里是“{role}”，可以{may}；{action}由别的单位来做', en: '“{unit}” {role} and may {may}; to {action} is for another unit' },
+  'organizations.mechanism_not_urged': { status: 422, zh: '“{unit}”不在报送进展的单位里，请从本机制要报送的单位里选', en: '“{unit}” does not report in this mechanism; choose one of its units that does' },
+  'organizations.mechanism_own_plan': { status: 403, zh: '自己写的计划由别人审定，请等另一位', en: 'Somebody else approves the plan you wrote; wait for them' },
+  'organizations.mechanism_plan_approved': { status: 409, zh: '这份计划已经审定，请刷新看结果', en: 'This plan has been approved already; reload to see it' },
   'organizations.not_an_association': { status: 422, zh: '请选择三种组织形式之一：志愿者联合会、义工联、青年志愿者协会', en: 'Choose one of three forms: federation, volunteer association, youth volunteer association' },
 } as const satisfies ProblemTable;

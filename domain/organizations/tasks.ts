@@ -22,6 +22,9 @@ export const taskKinds = {
   visit: { zh: '实地调研', en: 'Field visit', opened_by: 'superior', closed_by: 'superior', happened: true }, // G17
   instruction: { zh: '督办事项', en: 'Instruction', opened_by: 'superior', closed_by: 'own' }, // G35
   guidance: { zh: '分类指导', en: 'Guidance by class', opened_by: 'superior', closed_by: 'superior' }, // G27
+  joint_plan: { zh: '机制计划', en: 'Joint plan', opened_by: 'own', closed_by: 'superior' }, // P08, approved by the unit that leads
+  joint_urge: { zh: '机制督促', en: 'Urged in the mechanism', opened_by: 'own', closed_by: 'own' }, // P08, closed by the report of the unit urged
+  joint_report: { zh: '进展报送', en: 'Progress report', opened_by: 'own', closed_by: 'own', happened: true }, // P08
   survey: { zh: '摸底问卷', en: 'Survey', opened_by: 'superior', closed_by: 'own' }, // G13
 } as const satisfies Record<string, TaskKindEntry>;
 

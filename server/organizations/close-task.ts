@@ -24,6 +24,7 @@ export async function closeTask(
 ): Promise<{ done: true }> {
   const task = await lockTask(writer, input.task_id);
   await requireWriter(writer, task.path, taskKinds[task.kind].closed_by);
+  if (task.kind === 'joint_plan') throw problem('core.forbidden'); // approved by the unit that leads: joint-work.ts
   if (task.closed_on !== null) throw problem('core.conflict');
   const early = refusalOfFuture(input.closed_on, businessDate(writer.now), 'closed_on');
   if (early) throw early;

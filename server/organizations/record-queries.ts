@@ -72,7 +72,7 @@ export async function record(reader: Reader, actor: Actor, organizationId: Id, o
     visits: await visitsFor(reader, organization),
     tasks: taskRows.map((task) => ({
       ...task, is_overdue: task.closed_on === null && task.due_on !== null && task.due_on < today,
-      can: { close: task.closed_on === null && (taskKinds[task.kind].closed_by === 'own' ? edit : superior), note: edit || superior },
+      can: { close: task.closed_on === null && task.kind !== 'joint_plan' && (taskKinds[task.kind].closed_by === 'own' ? edit : superior), note: edit || superior },
     })),
     documents, follows: followsFrom(organization, factRows, taskRows, documents, day), growth, vitality, hub,
     powers: organization.kind === 'county' ? [...await powersOver(reader, actor, organization.path)] : [],

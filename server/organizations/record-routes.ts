@@ -1,4 +1,5 @@
 import * as ledger from '../../contract/county-ledger.ts';
+import * as joint from '../../contract/mechanism.ts';
 import * as contract from '../../contract/organization-record.ts';
 import { businessDate } from '../../domain/time.ts';
 import { writeWorkbook } from '../files/write-sheet.ts';
@@ -9,7 +10,9 @@ import { addDocument, guidanceOf, readDocument, withdrawDocument } from './docum
 import { pathOn } from './as-of.ts';
 import { answerOf } from './lists/list.ts';
 import { lists } from './lists/all.ts';
+import { approveJointPlan, openJointMatter } from './joint-work.ts';
 import { loadReadable } from './load-organization.ts';
+import { mechanism } from './mechanism-queries.ts';
 import { openTask } from './open-task.ts';
 import { endFact, takeBackFact } from './end-fact.ts';
 import { recordFact } from './record-fact.ts';
@@ -33,6 +36,9 @@ export const organizationRecordRoutes: Routes = (mount) => {
   mount(contract.withdrawDocument, ({ write, params, body }) => write((writer) => withdrawDocument(writer, { ...params, ...body })));
   mount(contract.readDocument, ({ reader, actor, params }) => readDocument(reader, actor, params.document_id));
   mount(contract.listGuidance, ({ reader, actor, params }) => guidanceOf(reader, actor, params.organization_id));
+  mount(joint.readMechanism, ({ reader, actor, params, now }) => mechanism(reader, actor, params.organization_id, now));
+  mount(joint.openJointMatter, ({ write, params, body }) => write((writer) => openJointMatter(writer, { ...params, matter: body })));
+  mount(joint.approveJointPlan, ({ write, params, body }) => write((writer) => approveJointPlan(writer, { ...params, ...body })));
   mount(contract.listSelections, ({ reader, actor, params }) => selectionsOf(reader, actor, params.organization_id));
   mount(contract.selectInto, ({ write, params, body }) => write((writer) => selectInto(writer, { ...params, ...body })));
 

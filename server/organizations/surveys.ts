@@ -86,7 +86,7 @@ export async function askedOfMe(reader: Reader, actor: Actor, now: Date) {
     select k.id, k.kind, k.title, k.due_on, o.id as organization_id, o.name_zh as organization_name
     from organization_tasks k join organizations o on o.id = k.organization_id
       left join lateral (select c.path from organizations c where c.kind = 'county' and o.path like c.path || '%' limit 1) county on true
-    where k.kind in ('survey', 'instruction', 'guidance') and k.closed_on is null and o.dissolved_on is null
+    where k.kind in ('survey', 'instruction', 'guidance', 'joint_urge') and k.closed_on is null and o.dissolved_on is null
       and (o.path = any(${scope.exact}::text[]) or exists (select from unnest(${scope.below}::text[]) held where o.path like held || '%' and (county.path is null or held like county.path || '%')))
     order by k.due_on nulls last, k.opened_at limit 300`);
   return { rows: rows.map((row) => ({ ...row, is_overdue: row.due_on !== null && row.due_on < today })) };

@@ -16,6 +16,7 @@ import { Documents } from './Documents.tsx';
 import { Facts } from './Facts.tsx';
 import { History } from './History.tsx';
 import { Hours } from './Hours.tsx';
+import { Mechanism } from './Mechanism.tsx';
 import { OrganizationTree } from './OrganizationTree.tsx';
 import { Tasks } from './Tasks.tsx';
 import { useChosen } from './use-chosen.ts';
@@ -75,11 +76,13 @@ function OrganizationView({ page, onChoose }: { page: OrganizationPage; onChoose
                 <Tabs label={t('组织资料', 'Record')} value={part} onChange={(key) => setFilter({ part: key })} tabs={[
                   { key: 'record', words: t('资料', 'Record') }, { key: 'tasks', words: t('事项', 'Tasks'), count: answer.tasks.filter((task) => task.closed_on === null).length },
                   { key: 'documents', words: t('文件', 'Documents'), count: answer.documents.length }, { key: 'history', words: t('沿革', 'History'), count: page.versions.length },
+                  ...(hasMechanism(organization.kind, answer) ? [{ key: 'mechanism', words: t('机制', 'Mechanism') }] : []),
                   ...(can.read_volunteers ? [{ key: 'members', words: t('成员', 'Members') }] : []),
                   ...(can.read_projects ? [{ key: 'projects', words: t('项目', 'Projects') }] : []),
                   ...(can.read_hours ? [{ key: 'records', words: t('服务记录', 'Records') }, { key: 'hours', words: t('时数', 'Hours') }] : []),
                 ]}>
                   {part === 'tasks' && <Tasks page={page} record={answer} />}
+                  {part === 'mechanism' && <Mechanism organizationId={organization.id} />}
                   {part === 'documents' && <Documents page={page} record={answer} />}
                   {part === 'members' && can.read_volunteers && <Members organizationId={organization.id} />}
                   {part === 'projects' && can.read_projects && <OwnProjects organizationId={organization.id} mayPropose={can.edit} />}
@@ -95,6 +98,11 @@ function OrganizationView({ page, onChoose }: { page: OrganizationPage; onChoose
       <ChangeDialogs page={page} change={change} onClose={() => setChange(null)} onFounded={onChoose} />
     </>
   );
+}
+
+/** P08: the mechanism stands at a place from the county upwards, and at every unit that has a role in one. */
+function hasMechanism(kind: string, record: RecordPage): boolean {
+  return ['nation', 'province', 'city', 'county'].includes(kind) || record.facts.some((fact) => fact.kind === 'mechanism_role');
 }
 
 function Badges({ page }: { page: OrganizationPage }) {

@@ -60,7 +60,7 @@ export function factForm(kind: FactKind): readonly FormField[] {
   }
 }
 
-export type OpenableTask = Exclude<TaskKind, 'survey'>;
+export type OpenableTask = Exclude<TaskKind, 'survey' | 'joint_plan' | 'joint_urge' | 'joint_report'>;
 export function taskForm(kind: OpenableTask): readonly FormField[] {
   switch (kind) {
     case 'build_step': return [choice('step', t('哪一步', 'Step'), buildSteps, buildStepNames), past('closed_on', '办结日期', 'Closed on'), long('outcome', '结果', 'Outcome')];
@@ -77,7 +77,7 @@ export function taskForm(kind: OpenableTask): readonly FormField[] {
 
 /** Kinds that fit an organisation of this kind, so that a list stays short. */
 export function factKindsFor(kind: string): readonly FactKind[] {
-  const association: readonly FactKind[] = ['leader', 'direction', 'registration', 'league_state', 'headcount', 'supporter', 'contact_officer', 'pairing', 'carrier', 'standardised', 'pilot_unit'];
+  const association: readonly FactKind[] = ['leader', 'direction', 'registration', 'league_state', 'headcount', 'supporter', 'contact_officer', 'pairing', 'carrier', 'mechanism_role', 'standardised', 'pilot_unit'];
   const byKind: Readonly<Record<string, readonly FactKind[]>> = {
     federation: association, volunteer_association: association, youth_volunteer_association: association,
     county: ['policy_sheet', 'area', 'watcher'], village: ['pilot_community'], leading_group: ['leader', 'group_member'], action_centre: ['leader', 'set_up', 'headcount', 'direction'],
