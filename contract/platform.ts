@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
-import { can } from './shapes.ts';
+import { can, instant } from './shapes.ts';
 
 export const readMe = endpoint({
   method: 'GET', path: '/api/me', tag: 'platform',
@@ -17,6 +17,8 @@ export const readMe = endpoint({
     /** What is held and does not count yet: a whole role for want of the authenticator, or its approving permissions for want of a second yes. */
     shut: z.array(z.object({ organization_name: z.string(), role_zh: z.string(), role_en: z.string(), waits_for: z.enum(['authenticator', 'second_yes']), permissions: z.array(z.string()) })),
     unread_notices: z.number().int(),
+    /** When the session ends unless it is used, and when it ends whatever is done. */
+    session: z.object({ ends_at: instant, ends_at_latest: instant, is_staff: z.boolean() }).nullable(),
     can: can('open_console'),
   }),
   problems: [],

@@ -6,6 +6,7 @@ export const coreProblems = {
   'core.request_key_reused': { status: 409, zh: '这个请求编号已用于另一份内容，请换一个新编号', en: 'This request key was used with another body; use a new key' },
   'core.other_person': { status: 409, zh: '这是另一位在这台设备上存下的，请本人登录后再传', en: 'Another person kept this on the device; it is sent once that person signs in' },
   'core.signed_out': { status: 401, zh: '您还没有登录，请先登录', en: 'You are signed out; sign in first' },
+  'core.session_expired': { status: 401, zh: '登录已到时间，请重新登录', en: 'Your session has run out; sign in again' },
   'core.forbidden': { status: 403, zh: '这件事需要“{permission}”权限，可以向管理员申请', en: 'This needs the permission “{permission}”; ask your administrator' },
   'core.two_people': { status: 403, zh: '您和提出的人之间有授权关系（一方的权限由另一方授予），不能算两个人；请换一位没有这层关系的同事来办', en: 'One of you two was given a role by the other, so you do not count as two people; let a colleague outside that line decide' },
   'core.not_found': { status: 404, zh: '没有找到，可能已移走或您看不了', en: 'Not found: it may have moved, or you may not see it' },

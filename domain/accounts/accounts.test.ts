@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Grant, Permission } from '../access.ts';
+import { at } from '../time.ts';
 import { refusalOfPassword } from './password.ts';
 import { normalPhone } from './phone.ts';
 import { refusalToDelegate, refusalToGrant, refusalToShapeRole, type GrantWish } from './roles.ts';
-import { refusalToSetPassword, sessionLives, shouldTouch, type ProvenSession, type SessionTimes } from './session.ts';
+import { refusalToSetPassword, sessionLives, sessionWarning, shouldTouch, type ProvenSession, type SessionTimes } from './session.ts';
 import { codeTries, lockedUntil, rateWaitSeconds, refusalOfCode, refusalToSendCode, refusalWhileLocked } from './sign-in.ts';
 import { totpAnswer, totpStep } from './totp.ts';
 import { whoSees } from './visibility.ts';
@@ -162,4 +163,20 @@ test('who sees my data follows from grants: superiors and helpers of my activity
   ], [{ path: '/1/7/42/' }, { path: '/1/9/', activity_id: 'x' }], '2026-03-05', 'zh');
   expect(seers.map((seer) => seer.person_name)).toEqual(['县', '帮手']);
   expect(seers[0]?.sees).toEqual(['查看志愿者名册（打码）']);
+});
+
+test.each([
+  ['14:59', '16:00', 'none', undefined],
+  ['15:00', '16:00', 'continue', 60],
+  ['15:59', '16:00', 'continue', 1],
+  ['16:00', '16:00', 'over', undefined],
+  ['15:30', '20:00', 'none', undefined],
+] as const)('staff are warned an hour before the session ends: at %s, ending at %s -> %s', (now, end, kind, minutes) => {
+  const warning = sessionWarning({ ends_at: at('2026-11-15', end), ends_at_latest: at('2026-11-18', '08:00') }, at('2026-11-15', now));
+  expect(warning).toEqual(minutes === undefined ? { kind } : { kind, minutes });
+});
+
+test('a session that ends by age cannot be extended', () => {
+  const end = at('2026-11-15', '16:00');
+  expect(sessionWarning({ ends_at: end, ends_at_latest: end }, at('2026-11-15', '15:30'))).toEqual({ kind: 'sign_in_again', minutes: 30 });
 });

@@ -20,7 +20,6 @@ export const accountsProblems = {
   'accounts.totp_wrong': { status: 401, zh: '动态码对不上，请等下一个再试；总不对，请把手机时间设为自动', en: 'The digits do not match; wait for the next ones. If they never match, let your phone set its time by itself' },
   'accounts.totp_used': { status: 409, zh: '这个动态码已用过，请等下一个', en: 'These digits were used already; wait for the next ones' },
   'accounts.totp_not_started': { status: 409, zh: '请先扫码添加验证器，再确认', en: 'Add the authenticator first, then confirm' },
-  'accounts.session_ended': { status: 401, zh: '登录已失效，请重新登录', en: 'Your session has ended; sign in again' },
   'accounts.sign_in_again': { status: 403, zh: '为了安全，请退出后重新登录，并在 {minutes} 分钟内办理', en: 'For safety, sign out and in again, and do this within {minutes} minutes' },
   'accounts.prove_by_code': { status: 403, zh: '忘了密码，请退出后用手机验证码登录，并在 {minutes} 分钟内设新密码', en: 'Password forgotten? Sign out, sign in by a code to your phone, and set a new one within {minutes} minutes' },
   'accounts.role_beyond_own': { status: 403, zh: '您自己没有“{permission}”，不能授给别人', en: 'You do not hold “{permission}” yourself, so you cannot grant it' },

@@ -19,6 +19,25 @@ export function sessionLives(session: SessionTimes, now: Date): boolean {
     && now.getTime() - session.created_at.getTime() < life.absolute_ms;
 }
 
+/** Staff are told this long before the session ends, so that nobody loses it in a valley without a signal. */
+export const warnedMinutes = 60;
+
+export type SessionWarning =
+  | { readonly kind: 'none' }
+  /** Being asked once moves the end on. */
+  | { readonly kind: 'continue'; readonly minutes: number }
+  /** By age: only a new sign-in helps. */
+  | { readonly kind: 'sign_in_again'; readonly minutes: number }
+  | { readonly kind: 'over' };
+
+/** What to say on a staff page at `now` about a session that ends at `ends_at`. */
+export function sessionWarning(session: { readonly ends_at: Date; readonly ends_at_latest: Date }, now: Date): SessionWarning {
+  const minutes = Math.ceil((session.ends_at.getTime() - now.getTime()) / minuteMs);
+  if (minutes <= 0) return { kind: 'over' };
+  if (minutes > warnedMinutes) return { kind: 'none' };
+  return { kind: session.ends_at >= session.ends_at_latest ? 'sign_in_again' : 'continue', minutes };
+}
+
 export const minutesFresh = 15;
 
 /** Phone, first or forgotten password and authenticator are changed, and other devices signed out, only this soon after a sign-in. */

@@ -32,10 +32,13 @@ export async function nameAdministrator(writer: Writer, phone: string, begin: (i
 export async function endSessionsOf(writer: Writer, phone: string | 'everybody'): Promise<number> {
   const account = phone === 'everybody' ? null : await accountOfPhone(writer, writer.secrets.index('phone', phone));
   if (account === undefined) throw problem('core.not_found');
-  const ended = await writer.all<{ id: string }>(sql`
-    update sessions set ended_at = ${writer.now} where ended_at is null and expires_at > ${writer.now} ${account === null ? sql.empty : sql`and person_id = ${account.person_id}`} returning id`);
-  await writer.audit({ action: 'accounts.end_all_sessions', subject_type: 'account', subject_id: account?.id ?? 'everybody', after: { sessions: ended.length } });
-  return ended.length;
+  // those that ran out are ended too: their devices still hold the board of the day
+  const ended = await writer.all<{ lived: boolean }>(sql`
+    update sessions set ended_at = ${writer.now} where ended_at is null ${account === null ? sql.empty : sql`and person_id = ${account.person_id}`}
+    returning expires_at > ${writer.now} as lived`);
+  const living = ended.filter((session) => session.lived).length;
+  await writer.audit({ action: 'accounts.end_all_sessions', subject_type: 'account', subject_id: account?.id ?? 'everybody', after: { sessions: living } });
+  return living;
 }
 
 /** Takes a lost authenticator away: its roles stay shut until the owner, whom the operator has seen, adds another. */

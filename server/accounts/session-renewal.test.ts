@@ -175,6 +175,14 @@ describe('the operator', () => {
     expect(events).toHaveLength(2);
   });
 
+  test('ends what ran out too, without counting it: the device wipes the board that it kept for the day', async () => {
+    const clerk = await signIn('13900033011');
+    await t.ground((writer) => writer.run(sql`update sessions set expires_at = ${new Date(t.now.getTime() - 1)} where person_id = ${clerk.id}`));
+    expect((await t.get(clerk, '/api/boards')).headers['session-ended']).toBe('by_time');
+    expect(await act((writer) => endSessionsOf(writer, '13900033011'))).toBe(0);
+    expect((await t.get(clerk, '/api/boards')).headers['session-ended']).toBe('by_person');
+  });
+
   test('takes a lost authenticator away; the owner signs in and adds another', async () => {
     const { after } = await withAuthenticator('13900033003');
     await act((writer) => takeAuthenticator(writer, '13900033003'));
@@ -184,6 +192,25 @@ describe('the operator', () => {
     expect((await t.get<{ has_authenticator: boolean }>(fresh, '/api/me/security')).body.has_authenticator).toBe(false);
     expect((await t.post(fresh, '/api/me/authenticator')).status).toBe(200);
   });
+});
+
+test('a refusal tells a session that ran out from one that somebody ended, for reads that anybody may make too', async () => {
+  const clerk = await t.person('何景时', [{ permissions: ['organizations.read'], at: await t.organization('云溪区青年志愿者协会', null, { level: 'county' }) }]);
+  const expiring = (at: Date) => t.ground((writer) => writer.run(sql`update sessions set expires_at = ${at}, last_seen_at = ${t.now} where person_id = ${clerk.id}`));
+  const told = async (who: TestPerson | null) => {
+    const [closed, open] = [await t.get<{ code?: string }>(who, '/api/boards'), await t.get<{ signed_in: boolean }>(who, '/api/me')];
+    return [closed.status, closed.body.code, closed.headers['session-ended'], open.status, open.body.signed_in, open.headers['session-ended']];
+  };
+  await expiring(new Date(t.now.getTime() + 1));
+  expect(await told(clerk)).toEqual([200, undefined, undefined, 200, true, undefined]);
+  await expiring(t.now); // the minute it ends
+  expect(await told(clerk)).toEqual([401, 'core.session_expired', 'by_time', 200, false, 'by_time']);
+  const sent = await t.post<{ code: string }>(clerk, '/api/sign-out');
+  expect([sent.status, sent.body.code]).toEqual([401, 'core.session_expired']);
+  await t.ground((writer) => writer.run(sql`update sessions set ended_at = ${t.now} where person_id = ${clerk.id}`));
+  expect(await told(clerk)).toEqual([401, 'core.signed_out', 'by_person', 200, false, 'by_person']);
+  expect(await told({ ...clerk, token: 'of-nobody' })).toEqual([401, 'core.signed_out', 'by_person', 200, false, 'by_person']);
+  expect(await told(null)).toEqual([401, 'core.signed_out', undefined, 200, false, undefined]);
 });
 
 test('a role that is taken, changed or retired opens nothing with the next request of a session that goes on', async () => {

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { isEvents, isFile, isUpload, type Endpoint, type EventOutput, type FileOutput, type UploadInput } from '../../contract/endpoint.ts';
 import { foldIdeographs } from '../../domain/files/equivalent-ideographs.ts';
 import { Problem, problem } from '../../domain/problem.ts';
+import { sessionEnd, sessionEndedHeader } from '../accounts/session-end.ts';
 import { touchSession } from '../accounts/touch-session.ts';
 import type { Services } from '../services.ts';
 import { Reader } from '../db/reader.ts';
@@ -60,6 +61,13 @@ export function mountOn(app: FastifyInstance, services: Services): Mount {
   const count = services.call_limits === undefined ? undefined : callCounter(services.call_limits);
   const { is_second_factor_demanded } = services.sign_in_rules;
   const plainly = actorLoader(services.reader, is_second_factor_demanded);
+  /** A token that opens nothing is told apart from none, also where anybody may read: the device must know what to wipe. */
+  async function refuseSignedOut(endpoint: Endpoint, request: FastifyRequest, reply: FastifyReply, now: Date): Promise<void> {
+    const hash = tokenHashOf(request, services);
+    const end = hash === null ? null : await sessionEnd(services.reader, hash, now);
+    if (end !== null) void reply.header(sessionEndedHeader, end);
+    if (endpoint.access !== 'public') throw problem(end === 'by_time' ? 'core.session_expired' : 'core.signed_out');
+  }
   return (endpoint, handle, beside) => {
     const load = beside === undefined ? plainly : actorLoader(services.reader, is_second_factor_demanded, beside.statement);
     const writes = endpoint.method !== 'GET';
@@ -76,7 +84,7 @@ export function mountOn(app: FastifyInstance, services: Services): Mount {
         if (actor !== null) noteCaller(request, actor.person_id);
         if (actor === null) count?.('anonymous', request.ip, now);
         else if (writes || heavy) count?.(writes ? 'writes' : 'heavy_reads', actor.person_id, now);
-        if (endpoint.access !== 'public' && actor === null) throw problem('core.signed_out');
+        if (actor === null) await refuseSignedOut(endpoint, request, reply, now);
         if (writes) refuseOtherMaker(request, actor);
         if (writes) refuseCrossSite(request, services.public_url);
         const body = isUpload(endpoint.body) ? await scanned(await uploadedFile(request, endpoint.body).catch(refuseBrokenForm), services.scan) : parse(endpoint.body, request.body, 'body');

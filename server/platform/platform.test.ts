@@ -35,3 +35,21 @@ test('the OpenAPI document describes every endpoint', async () => {
   expect(document.openapi).toBe('3.1.0');
   expect(document.paths).toHaveProperty('/api/me');
 });
+
+test('staff read when the session ends: being asked moves it eight hours on, never past seven days', async () => {
+  const began = t.now;
+  const clerk = await t.person('何景时', [{ permissions: ['organizations.read'], at: await t.organization('云溪区青年志愿者协会', null, { level: 'county' }) }]);
+  await t.ground((writer) => writer.run(sql`update sessions set expires_at = ${new Date(began.getTime() + 8 * 3_600_000)} where person_id = ${clerk.id}`));
+  type Me = { session: { ends_at: string; ends_at_latest: string; is_staff: boolean } | null };
+  const latest = new Date(began.getTime() + 7 * 86_400_000).toISOString();
+  const asked = async (hours: number) => {
+    t.now = new Date(began.getTime() + hours * 3_600_000);
+    return (await t.get<Me>(clerk, '/api/me')).body.session;
+  };
+  expect(await asked(1 / 60)).toMatchObject({ ends_at: new Date(began.getTime() + 8 * 3_600_000).toISOString() }); // used a minute ago: not moved on yet
+  expect(await asked(7)).toEqual({ ends_at: new Date(began.getTime() + 15 * 3_600_000).toISOString(), ends_at_latest: latest, is_staff: true });
+  await t.ground((writer) => writer.run(sql`update sessions set last_seen_at = ${began}, expires_at = ${new Date(began.getTime() + 167 * 3_600_000)} where person_id = ${clerk.id}`));
+  expect(await asked(166)).toMatchObject({ ends_at: latest });
+  expect((await t.get<Me>(null, '/api/me')).body.session).toBeNull();
+  t.now = began;
+});

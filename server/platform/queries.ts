@@ -1,4 +1,5 @@
 import type { Id } from '../../domain/id.ts';
+import { endAfter, latestEnd, type SeenSession } from '../accounts/touch-session.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 import type { Actor } from '../http/actor.ts';
@@ -13,10 +14,18 @@ export async function isDemonstration(reader: Reader): Promise<boolean> {
   return (await reader.maybe(sql`select 1 as found from settings where key = 'demonstration'`)) !== undefined;
 }
 
-export async function me(reader: Reader, actor: Actor | null) {
+/** As this very request leaves it: being asked moves the idle limit on (server/accounts/touch-session.ts). */
+async function sessionEnds(reader: Reader, session: Id, now: Date): Promise<{ ends_at: Date; ends_at_latest: Date; is_staff: boolean } | null> {
+  const row = await reader.maybe<SeenSession & { expires_at: Date }>(sql`
+    select s.created_at, s.last_seen_at, s.expires_at, a.is_staff from sessions s join accounts a on a.id = s.account_id where s.id = ${session}`);
+  if (row === undefined) return null;
+  return { ends_at: endAfter(row, row.expires_at, now), ends_at_latest: latestEnd(row), is_staff: row.is_staff };
+}
+
+export async function me(reader: Reader, actor: Actor | null, now: Date) {
   const is_demonstration = await isDemonstration(reader);
   if (actor === null) {
-    return { signed_in: false, is_demonstration, person: null, grants: [], shut: [], unread_notices: 0, can: { open_console: false } };
+    return { signed_in: false, is_demonstration, person: null, grants: [], shut: [], unread_notices: 0, session: null, can: { open_console: false } };
   }
   const person = await reader.one<{ id: Id; name: string; volunteer_number: string | null; unread: number }>(sql`
     select p.id, coalesce(p.name, '') as name, v.number as volunteer_number,
@@ -41,6 +50,6 @@ export async function me(reader: Reader, actor: Actor | null) {
   return {
     signed_in: true, is_demonstration,
     person: { id: person.id, name: person.name, volunteer_number: person.volunteer_number },
-    grants, shut, unread_notices: person.unread, can: { open_console: grants.length > 0 },
+    grants, shut, unread_notices: person.unread, session: await sessionEnds(reader, actor.session_id, now), can: { open_console: grants.length > 0 },
   };
 }

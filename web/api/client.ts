@@ -2,9 +2,9 @@
 import createClient, { type ClientPathsWithMethod } from 'openapi-fetch';
 import { preferences } from '../ui/preferences.ts';
 import { holdsTyping } from '../ui/unsaved.ts';
-import { ApiProblem, isProblemBody, NoAnswer } from './problem.ts';
+import { ApiProblem, isProblemBody, NoAnswer, sessionExpired } from './problem.ts';
 import type { paths } from './schema.gen.d.ts';
-import { isSigningInAgain, maySignInAgain, signInAgain } from './sign-in-again.ts';
+import { isKeptOpen, isSigningInAgain, maySignInAgain, signInAgain } from './sign-in-again.ts';
 
 export const client = createClient<paths>({ baseUrl: '', credentials: 'same-origin' });
 export type Client = typeof client;
@@ -57,8 +57,8 @@ export type LooseAsk = { query?: object | undefined; path?: object | undefined; 
 /** A header takes no Chinese. */
 const encoded = (header: Readonly<Record<string, string>>): Record<string, string> => Object.fromEntries(Object.entries(header).map(([name, value]) => [name, encodeURIComponent(value)]));
 
-/** Sends one request and gives its answer, or throws ApiProblem or NoAnswer. */
-export async function call(method: string, path: string, ask: LooseAsk, key?: string): Promise<unknown> {
+/** Sends one request and gives its answer, or throws ApiProblem or NoAnswer; a session that has ended stays a refusal. */
+export async function send(method: string, path: string, ask: LooseAsk, key?: string): Promise<unknown> {
   const request = client.request as unknown as (method: string, path: string, init: object) => Promise<{ data?: unknown; error?: unknown; response: Response }>;
   const init = {
     params: { query: ask.query, path: ask.path },
@@ -68,17 +68,35 @@ export async function call(method: string, path: string, ask: LooseAsk, key?: st
   const { data, error, response } = await request(method, path, init).catch(() => {
     throw new NoAnswer();
   });
+  // who this is stays known to a page that goes on after the session ran out
+  if (response.ok && path === '/api/me' && isKeptOpen() && response.headers.get('session-ended') === 'by_time') throw new ApiProblem(401, { code: sessionExpired, message: '' });
   if (response.ok) return data;
-  if (response.status === 401 && !location.pathname.endsWith('/sign-in') && !path.startsWith('/api/sign-')) {
-    // what was typed is not thrown away with the session: the page stays, and the same request goes out again
-    if (maySignInAgain() && (method !== 'get' || holdsTyping() || isSigningInAgain())) {
-      if (await signInAgain()) return call(method, path, ask, key);
-    } else {
-      signedOut(location.pathname + location.search);
-    }
-  }
   if (isProblemBody(error)) throw new ApiProblem(response.status, error);
   if (response.status >= 502 && response.status <= 504) throw new NoAnswer();
   const requestId = response.headers.get('x-request-id') ?? undefined;
   throw new ApiProblem(response.status, { code: 'unexpected', message: '', request_id: requestId });
+}
+
+/** Asked of the server itself: what the device remembers of who is signed in may be another person's. Null without an answer. */
+export async function meNow(): Promise<Answer<'get', '/api/me'> | null> {
+  const answer = await fetch('/api/me', { cache: 'no-store', credentials: 'same-origin' }).catch(() => null);
+  return answer?.ok === true ? ((await answer.json()) as Answer<'get', '/api/me'>) : null;
+}
+
+/** `send`, and where the session has ended the way to a new one. */
+export async function call(method: string, path: string, ask: LooseAsk, key?: string): Promise<unknown> {
+  try {
+    return await send(method, path, ask, key);
+  } catch (error) {
+    const isOver = error instanceof ApiProblem && error.status === 401 && !location.pathname.endsWith('/sign-in') && !path.startsWith('/api/sign-');
+    if (!isOver) throw error;
+    const mayStay = error.code === sessionExpired || !isKeptOpen(); // ended by somebody, what a kept page shows goes at once
+    // what was typed is not thrown away with the session: the page stays, and the same request goes out again
+    if (mayStay && maySignInAgain() && (method !== 'get' || holdsTyping() || isSigningInAgain())) {
+      if (await signInAgain()) return call(method, path, ask, key);
+    } else if (!mayStay || !isKeptOpen()) {
+      signedOut(location.pathname + location.search);
+    }
+    throw error;
+  }
 }

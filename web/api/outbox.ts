@@ -5,7 +5,7 @@
  * who made it: on a shared device nobody else sends it.
  */
 import { useSyncExternalStore } from 'react';
-import { call, requestKey, type Answer } from './client.ts';
+import { call, meNow, requestKey, send } from './client.ts';
 import { ApiProblem, NoAnswer } from './problem.ts';
 
 export type OutboxItem = {
@@ -78,10 +78,10 @@ async function sendWhileAsked(): Promise<void> {
 /** False when an answer is missing. */
 async function sendAll(): Promise<boolean> {
   const items = (await list()).filter((item) => item.refused === undefined);
-  const me = items.some((item) => item.made_by !== undefined) ? await whoseSession() : undefined;
+  const me = items.some((item) => item.made_by !== undefined) ? await meNow() : undefined;
   if (me === null) return false;
   for (const item of items) {
-    if (item.made_by !== undefined && item.made_by !== me) continue;
+    if (item.made_by !== undefined && item.made_by !== me?.person?.id) continue;
     try {
       // Said again with each: between two requests another person may have signed in. The session alone says whose it is.
       await call(item.method, item.path, item.made_by === undefined ? item.ask : { ...item.ask, header: { 'made-by': item.made_by } }, item.key);
@@ -97,26 +97,21 @@ async function sendAll(): Promise<boolean> {
   return true;
 }
 
-/** Asked of the server itself: what the device remembers of who is signed in may be another person's. Null without an answer. */
-async function whoseSession(): Promise<string | undefined | null> {
-  const answer = await fetch('/api/me', { cache: 'no-store', credentials: 'same-origin' }).catch(() => null);
-  if (answer === null || !answer.ok) return null;
-  const me = (await answer.json()) as Answer<'get', '/api/me'>;
-  return me.person?.id;
-}
+export type Sent<T> = { readonly answer: T } | { readonly kept: OutboxItem; readonly because: 'no_signal' | 'signed_out' };
 
 /**
- * Sends a scan, or keeps it when no answer comes. What is sent later says that it was kept, so it is another body
- * and gets another key. A refusal is thrown as ever.
+ * Sends a scan, or keeps it when no answer comes or the session has ended meanwhile: it goes out once the same person has signed in
+ * again. What is sent later says that it was kept, so it is another body and gets another key. A refusal is thrown as ever.
  */
-export async function sendOrKeep<T>(scan: { path: string; places?: Readonly<Record<string, string>>; body: Readonly<Record<string, unknown>> & { readonly scanned_at: string }; words: string; made_by: string | undefined }): Promise<{ answer: T } | { kept: OutboxItem }> {
+export async function sendOrKeep<T>(scan: { path: string; places?: Readonly<Record<string, string>>; body: Readonly<Record<string, unknown>> & { readonly scanned_at: string }; words: string; made_by: string | undefined }): Promise<Sent<T>> {
   const ask = scan.places === undefined ? {} : { path: scan.places };
   try {
-    return { answer: (await call('post', scan.path, { ...ask, body: scan.body }, requestKey())) as T };
+    return { answer: (await send('post', scan.path, { ...ask, body: scan.body }, requestKey())) as T };
   } catch (error) {
-    if (!(error instanceof NoAnswer)) throw error;
+    const isSignedOut = error instanceof ApiProblem && error.status === 401;
+    if (!(error instanceof NoAnswer) && !(isSignedOut && scan.made_by !== undefined)) throw error; // nobody's scan would be sent by whoever signs in next
     const kept = await add({ method: 'post', path: scan.path, ask: { ...ask, body: { ...scan.body, offline: true } }, words: scan.words, done_at: scan.body.scanned_at, made_by: scan.made_by });
-    return { kept };
+    return { kept, because: isSignedOut ? 'signed_out' : 'no_signal' };
   }
 }
 

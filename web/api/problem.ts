@@ -25,6 +25,10 @@ export class ApiProblem extends Error {
   }
 }
 
+/** The session ran out by itself; ended by somebody it is core.signed_out. */
+export const sessionExpired = 'core.session_expired';
+export const isExpired = (error: Error | null): boolean => error instanceof ApiProblem && error.code === sessionExpired;
+
 export type ProblemBody = {
   readonly code: string;
   readonly message: string;

@@ -1,9 +1,10 @@
 import { useQueryClient, type UseQueryResult } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { call, type Answer } from './client.ts';
 import { forgetAllTyped } from '../ui/kept-typing.ts';
-import { useAllKept, type OutboxItem } from './outbox.ts';
+import { flush, useAllKept, type OutboxItem } from './outbox.ts';
 import { useRead } from './query.ts';
-import { rememberPerson } from './sign-in-again.ts';
+import { forgetSeen, keepOpen, rememberPerson, signInAgain } from './sign-in-again.ts';
 
 /** Who is signed in; asked again now and then, so that counts and permissions stay true. */
 export function useMe(): UseQueryResult<Answer<'get', '/api/me'>, Error> {
@@ -28,9 +29,24 @@ export function useSignOut(): () => Promise<void> {
   const queries = useQueryClient();
   return async () => {
     await call('post', '/api/sign-out', {}).catch(() => undefined);
-    navigator.serviceWorker?.controller?.postMessage('forget');
+    forgetSeen();
     queries.clear();
     forgetAllTyped();
     location.assign('/sign-in');
+  };
+}
+
+/** This page goes on with what it last saw when the session runs out. */
+export function useKeptReadable(): void {
+  useEffect(keepOpen, []);
+}
+
+/** Signing in over the page: then everything is asked anew, and what waited goes out. */
+export function useSignInAgain(): () => Promise<void> {
+  const queries = useQueryClient();
+  return async () => {
+    if (!await signInAgain()) return;
+    await flush().catch(() => undefined);
+    await queries.invalidateQueries();
   };
 }

@@ -6,6 +6,7 @@ import { Toasts } from '../ui/toast.tsx';
 import { t } from '../ui/words.ts';
 import { Page } from './Page.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
+import { SessionEnding } from './SessionEnding.tsx';
 import { Spine } from './Spine.tsx';
 
 export function App({ pages }: { pages: ComponentProps<typeof Pages>['pages'] }) {
@@ -13,6 +14,7 @@ export function App({ pages }: { pages: ComponentProps<typeof Pages>['pages'] })
     <div className="con">
       <a className="skip" href="#main">{t('跳到正文', 'Skip to the page')}</a>
       <Spine />
+      <SessionEnding />
       <Pages pages={pages} missing={<Missing />} />
       <Toasts />
     </div>

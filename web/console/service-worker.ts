@@ -1,4 +1,7 @@
 import { keep } from '../worker/keep.ts';
 
 /** What the organiser needs at the door: who it is, and the lists of the shifts of the day. The code itself is never kept: it is good for a minute. */
-keep({ build: 'console', home: '/console/', files: ['/console/mark.svg'], reads: [/^\/api\/me$/, /^\/api\/boards$/, /^\/api\/shifts\/[^/]+\/board$/] });
+keep({
+  build: 'console', home: '/console/', files: ['/console/mark.svg'], staysForTheDay: true,
+  reads: [/^\/api\/me$/, /^\/api\/boards$/, /^\/api\/shifts\/[^/]+\/board$/],
+});

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
-import { call, type Answer } from '../api/client.ts';
-import { onSignInAgain, personHere } from '../api/sign-in-again.ts';
+import { call, meNow } from '../api/client.ts';
+import { forgetSeen, onSignInAgain, personHere } from '../api/sign-in-again.ts';
 import { CodeForm } from '../phone/sign-in/CodeForm.tsx';
 import { PasswordForm } from '../phone/sign-in/PasswordForm.tsx';
 import { SecondFactor } from '../phone/sign-in/SecondFactor.tsx';
@@ -20,7 +20,7 @@ export function SignInAgain() {
     answer.current = resolve;
     setNeedsDigits(false);
     setOpen(true);
-    void me().then((now) => setDemonstration(now?.is_demonstration ?? false));
+    void meNow().then((now) => setDemonstration(now?.is_demonstration ?? false));
   })), []);
 
   function close(done: boolean): void {
@@ -28,9 +28,12 @@ export function SignInAgain() {
     answer.current(done);
   }
   async function arrived(): Promise<void> {
-    const now = await me();
+    const now = await meNow();
     if (now?.person?.id === personHere()) close(true);
-    else location.assign('/'); // somebody else must not send what the first one typed
+    else {
+      forgetSeen();
+      location.assign('/'); // somebody else must not send what the first one typed, nor see what the first one saw
+    }
   }
   async function asDemonstration(): Promise<void> {
     await call('post', '/api/sign-in/demonstration', { body: { person_id: personHere() } }).catch(() => undefined);
@@ -49,8 +52,4 @@ export function SignInAgain() {
       )}
     </Dialog>
   );
-}
-
-async function me(): Promise<Answer<'get', '/api/me'> | undefined> {
-  return (await call('get', '/api/me', {}).catch(() => undefined)) as Answer<'get', '/api/me'> | undefined;
 }

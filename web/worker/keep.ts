@@ -13,9 +13,11 @@ type Kept = {
   readonly notOurs?: (path: string) => boolean;
   /** Reads that must open on the spot. Others always ask the server. */
   readonly reads: readonly RegExp[];
+  /** Whether they stay readable until midnight where a session ran out by itself: at a door the list is needed. Ended by somebody, they go. */
+  readonly staysForTheDay?: boolean;
 };
 
-export function keep({ build, home, files, notOurs = () => false, reads }: Kept): void {
+export function keep({ build, home, files, notOurs = () => false, reads, staysForTheDay = false }: Kept): void {
   const shellCache = `${build}-shell`;
   const readsCache = `${build}-reads`;
 
@@ -81,13 +83,24 @@ export function keep({ build, home, files, notOurs = () => false, reads }: Kept)
 
   async function networkFirst(request: Request): Promise<Response> {
     const cache = await caches.open(readsCache);
-    try {
-      const answer = await fetch(request);
-      if (answer.ok) await cache.put(request, answer.clone());
-      if (answer.status === 401) await forget(); // signed out elsewhere, or too long ago
-      return answer;
-    } catch {
-      return (await cache.match(request)) ?? Response.error();
+    const answer = await fetch(request).catch(() => null);
+    if (answer === null) return (await cache.match(request)) ?? Response.error();
+    const ended = answer.headers.get('session-ended');
+    if (ended === 'by_time' && staysForTheDay) {
+      const kept = await cache.match(request);
+      if (kept !== undefined && isOfToday(kept)) return kept;
     }
+    if (ended !== null || answer.status === 401) await forget(); // signed out elsewhere, or too long ago
+    else if (answer.ok) await cache.put(request, answer.clone());
+    else if (answer.status === 403 || answer.status === 404) await cache.delete(request); // no longer this person's to see
+    return answer;
   }
+}
+
+/** The business day (domain/time.ts); a classic worker is one file, so nothing is imported that pages share. */
+const dayOf = (at: number): number => Math.floor((at + 8 * 3_600_000) / 86_400_000);
+
+function isOfToday(kept: Response): boolean {
+  const at = Date.parse(kept.headers.get('date') ?? '');
+  return Number.isFinite(at) && dayOf(at) === dayOf(Date.now());
 }

@@ -1,22 +1,33 @@
+import type { UseQueryResult } from '@tanstack/react-query';
 import { Link } from 'wouter';
+import { NoAnswer } from '../../api/problem.ts';
 import { useRead } from '../../api/query.ts';
+import { useWaiting } from '../../api/session.ts';
+import { useOnline } from '../../ui/online.ts';
+import { Kept } from '../../ui/Kept.tsx';
+import { Loading } from '../../ui/States.tsx';
 import { Tag } from '../../ui/Tag.tsx';
-import { t } from '../../ui/words.ts';
+import { clock, t } from '../../ui/words.ts';
 
 type Line = { readonly href: string; readonly words: string; readonly count: number | undefined; readonly late?: number };
 
 /** What waits for this person, each line with its count; asked only where a permission opens it. */
 export function Waiting({ held }: { held: ReadonlySet<string> }) {
   const when = (permission: string) => ({ enabled: held.has(permission), refreshMs: 60_000 });
-  const confirmations = useRead('/api/confirmations', { query: { limit: 1 } }, when('records.confirm')).data;
-  const desk = useRead('/api/my/desk', undefined, { refreshMs: 60_000 }).data;
-  const approvals = useRead('/api/activity-approvals', undefined, when('projects.approve')).data;
-  const matters = useRead('/api/rights-matters', { query: { limit: 1 } }, when('volunteers.rights')).data;
-  const minors = useRead('/api/minor-access-requests', { query: { limit: 50 } }, when('volunteers.approve_minor_access')).data;
-  const merges = useRead('/api/merge-requests', { query: { limit: 50 } }, when('volunteers.merge')).data;
-  const recoveries = useRead('/api/phone-recoveries', { query: { limit: 50 } }, when('volunteers.merge')).data;
-  const books = useRead('/api/rule-book-proposals', undefined, when('organizations.rules')).data;
-  const grants = useRead('/api/waiting-grants', undefined, when('accounts.grant')).data;
+  const reads = {
+    confirmations: useRead('/api/confirmations', { query: { limit: 1 } }, when('records.confirm')),
+    desk: useRead('/api/my/desk', undefined, { refreshMs: 60_000 }),
+    approvals: useRead('/api/activity-approvals', undefined, when('projects.approve')),
+    matters: useRead('/api/rights-matters', { query: { limit: 1 } }, when('volunteers.rights')),
+    minors: useRead('/api/minor-access-requests', { query: { limit: 50 } }, when('volunteers.approve_minor_access')),
+    merges: useRead('/api/merge-requests', { query: { limit: 50 } }, when('volunteers.merge')),
+    recoveries: useRead('/api/phone-recoveries', { query: { limit: 50 } }, when('volunteers.merge')),
+    books: useRead('/api/rule-book-proposals', undefined, when('organizations.rules')),
+    grants: useRead('/api/waiting-grants', undefined, when('accounts.grant')),
+  };
+  const [confirmations, desk, approvals] = [reads.confirmations.data, reads.desk.data, reads.approvals.data];
+  const [matters, minors, merges] = [reads.matters.data, reads.minors.data, reads.merges.data];
+  const [recoveries, books, grants] = [reads.recoveries.data, reads.books.data, reads.grants.data];
   const lines: readonly Line[] = [
     { href: '/records', words: t('签退了，等确认时数', 'Checked out, hours to confirm'), count: confirmations?.waiting },
     { href: '/records?standing=stamp_missing', words: t('结束了没签退，等补签退', 'Over without a check-out, to be added'), count: confirmations?.stamp_missing },
@@ -40,7 +51,8 @@ export function Waiting({ held }: { held: ReadonlySet<string> }) {
   return (
     <>
       <h2 className="title">{t('等您处理', 'Waiting for you')}</h2>
-      {waiting.length === 0 ? <p className="soft all-done"><Tag state="ok">{t('都处理完了', 'All done')}</Tag></p> : (
+      <Known reads={Object.values(reads)} isNothing={waiting.length === 0} />
+      {waiting.length > 0 && (
         <ul className="waiting">
           {waiting.map((line) => (
             <li key={line.href}>
@@ -53,6 +65,32 @@ export function Waiting({ held }: { held: ReadonlySet<string> }) {
           ))}
         </ul>
       )}
+    </>
+  );
+}
+
+type Asked = Pick<UseQueryResult, 'data' | 'error' | 'fetchStatus' | 'dataUpdatedAt'>;
+
+/** "All done" is said only where everything was answered; else what is not known, and of when the numbers are. */
+function Known({ reads, isNothing }: { reads: readonly Asked[]; isNothing: boolean }) {
+  const kept = useWaiting();
+  const isOnline = useOnline();
+  const failed = reads.filter((read) => read.error !== null);
+  const isLost = !isOnline || failed.some((read) => read.error instanceof NoAnswer);
+  const isAsking = reads.some((read) => read.data === undefined && read.error === null && read.fetchStatus === 'fetching');
+  const unknown = failed.filter((read) => read.data === undefined).length;
+  const isKnown = !isLost && !isAsking && failed.length === 0;
+  const since = Math.min(...reads.filter((read) => read.data !== undefined).map((read) => read.dataUpdatedAt));
+  return (
+    <>
+      <Kept title={t('没传上的，请看一下', 'Not taken by the server: please look')} refusedOnly />
+      {kept > 0 && <p className="soft" role="status">{t(`这台设备里存着 ${kept} 条，等信号自动补传，请不要清除浏览器数据。`, `${kept} kept on this device, sent when the signal is back: do not clear the browser’s data.`)}</p>}
+      {isLost && <p className="soft" role="status">{Number.isFinite(since) && unknown === 0
+        ? t(`没有信号，这是 ${clock(new Date(since).toISOString())} 的数，之后有没有新的不知道。`, `No signal: these are the numbers of ${clock(new Date(since).toISOString())}; what came since is not known.`)
+        : t('没有信号，等您处理的事不知道还有多少，有信号会自己更新。', 'No signal: how much waits for you is not known, and is asked again by itself.')}</p>}
+      {!isLost && failed.length > 0 && <p className="soft" role="status">{t(`有 ${failed.length} 项没有取到，不知道还有没有等您处理的。`, `${failed.length} could not be fetched: whether something waits there is not known.`)}</p>}
+      {isAsking && !isLost && isNothing && <Loading what={t('等您处理的事', 'what waits for you')} />}
+      {isNothing && isKnown && kept === 0 && <p className="soft all-done"><Tag state="ok">{t('都处理完了', 'All done')}</Tag></p>}
     </>
   );
 }

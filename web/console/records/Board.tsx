@@ -4,13 +4,14 @@ import { Link } from 'wouter';
 import { stepSeconds } from '../../../domain/rotating-code.ts';
 import { attendanceStateNames, isCheckOutForgotten } from '../../../domain/records/attendance.ts';
 import type { Answer } from '../../api/client.ts';
-import { NoAnswer } from '../../api/problem.ts';
-import { useKept } from '../../api/session.ts';
+import { isExpired, NoAnswer } from '../../api/problem.ts';
+import { useKept, useKeptReadable, useSignInAgain } from '../../api/session.ts';
 import { useRead } from '../../api/query.ts';
 import { Button, LinkButton } from '../../ui/Button.tsx';
 import { codeReader } from '../../ui/camera/read-codes.ts';
 import { FigureCard, Figures } from '../../ui/FigureCard.tsx';
 import { Icon } from '../../ui/Icon.tsx';
+import { Kept } from '../../ui/Kept.tsx';
 import { Masked } from '../../ui/Person.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { preferences } from '../../ui/preferences.ts';
@@ -32,11 +33,14 @@ type BoardAnswer = Answer<'get', '/api/shifts/{shift_id}/board'>;
 export default function Board({ params }: PageProps) {
   const shiftId = params['shift_id'] ?? '';
   const code = useRead('/api/shifts/{shift_id}/code', { path: { shift_id: shiftId } }, { keepPrevious: true });
-  const isLost = code.error instanceof NoAnswer; // the code always asks the server, the list may be the one kept
+  // the code always asks the server, the list may be the one kept
+  const isLost = code.error instanceof NoAnswer;
+  const isOver = isExpired(code.error);
   useKeptOpen();
+  useKeptReadable();
   useReturn(isLost);
   const board = useRead('/api/shifts/{shift_id}/board', { path: { shift_id: shiftId } }, { refreshMs: 30_000, keepPrevious: true });
-  useArrivals(shiftId);
+  useArrivals(shiftId, isLost || isOver);
   const kept = useKept();
   const client = useQueryClient();
   useEffect(() => { void client.invalidateQueries({ queryKey: ['/api/shifts/{shift_id}/board'] }); }, [client, kept.length]);
@@ -51,10 +55,12 @@ export default function Board({ params }: PageProps) {
           {board.data?.can.confirm && <LinkButton kind="do" href={`/records?shift=${shiftId}`}>{t('确认本场', 'Confirm this shift')}</LinkButton>}
         </>} />
       <div className="board">
-        <section className="board-code" aria-label={t('签到码', 'Check-in code')}><Code shiftId={shiftId} code={code} isLost={isLost} people={people} /></section>
+        <section className="board-code" aria-label={t('签到码', 'Check-in code')}><Code shiftId={shiftId} code={code} isLost={isLost} isOver={isOver} people={people} /></section>
         <div className="board-list">
+          <Kept title={t('没传上的，请看一下', 'Not taken by the server: please look')} refusedOnly />
           <Reading of={board} what={t('名单', 'the list')}>{(answer) => <>
             {isLost && <p className="board-stopped" role="status">{t(`没有信号，名单停在 ${clock(answer.as_of)}，有信号会自己接上`, `No signal: the list is that of ${clock(answer.as_of)}, and goes on by itself`)}</p>}
+            {isOver && <p className="board-stopped" role="status">{t(`登录已到时间，名单停在 ${clock(answer.as_of)}，重新登录后接上`, `The session has run out: the list is that of ${clock(answer.as_of)}, and goes on once you are signed in again`)}</p>}
             <Arrivals answer={answer} />
           </>}</Reading>
         </div>
@@ -63,14 +69,15 @@ export default function Board({ params }: PageProps) {
   );
 }
 
-/** Asks again as soon as the server says that somebody arrived. */
-function useArrivals(shiftId: string): void {
+/** Asks again as soon as the server says that somebody arrived; a stream that was refused begins anew once there are answers again. */
+function useArrivals(shiftId: string, isStopped: boolean): void {
   const client = useQueryClient();
   useEffect(() => {
+    if (isStopped) return;
     const source = new EventSource(`/api/shifts/${shiftId}/events`);
     source.addEventListener('attendance', () => void client.invalidateQueries({ queryKey: ['/api/shifts/{shift_id}/board'] }));
     return () => source.close();
-  }, [client, shiftId]);
+  }, [client, shiftId, isStopped]);
 }
 
 /** Without a signal it asks every few seconds, and at once when the device says that it is back. */
@@ -89,10 +96,11 @@ function useReturn(isLost: boolean): void {
 
 const codeAndList = ['/api/shifts/{shift_id}/code', '/api/shifts/{shift_id}/board'];
 
-type CodeProps = { shiftId: string; code: UseQueryResult<Answer<'get', '/api/shifts/{shift_id}/code'>, Error>; isLost: boolean; people: readonly PersonHere[] };
+type CodeProps = { shiftId: string; code: UseQueryResult<Answer<'get', '/api/shifts/{shift_id}/code'>, Error>; isLost: boolean; isOver: boolean; people: readonly PersonHere[] };
 
-function Code({ shiftId, code, isLost, people }: CodeProps) {
+function Code({ shiftId, code, isLost, isOver, people }: CodeProps) {
   const client = useQueryClient();
+  const goOn = useSignInAgain();
   const [left, setLeft] = useState(stepSeconds);
   const [scanning, setScanning] = useState(false);
   useEffect(() => {
@@ -112,6 +120,15 @@ function Code({ shiftId, code, isLost, people }: CodeProps) {
       <Icon name="noSignal" size={28} />
       <h2 className="title">{t('没有信号，签到码停了', 'No signal: the code has stopped')}</h2>
       <p>{t('这一页会自己恢复，不用刷新。等的时候可以扫志愿者的卡，或输卡上短码和编号，收到的先存在这台设备里，有信号自动补传。', 'This page comes back by itself. Meanwhile scan volunteers’ cards, or type their digits and number: each is kept on this device and sent when the signal is back.')}</p>
+      {scan}
+    </div>
+  );
+  if (isOver) return (
+    <div className="board-lost" role="alert">
+      <Icon name="shield" size={28} />
+      <h2 className="title">{t('登录已到时间，签到码停了', 'The session has run out: the code has stopped')}</h2>
+      <p>{t('今天的名单还能看。收到的卡先存在这台设备里，重新登录后自动补传。', 'Today’s list stays open. Cards taken are kept on this device and sent once you are signed in again.')}</p>
+      <Button kind="do" onClick={() => void goOn()}>{t('重新登录', 'Sign in again')}</Button>
       {scan}
     </div>
   );

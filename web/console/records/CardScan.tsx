@@ -13,7 +13,7 @@ import { Kept } from '../../ui/Kept.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { clock, t } from '../../ui/words.ts';
 import type { PersonHere } from './arrivals.ts';
-import { directionWords, saidDone, type Direction } from './direction-words.ts';
+import { directionWords, saidDone, saidKept, type Direction } from './direction-words.ts';
 import { TypedCard } from './TypedCard.tsx';
 
 /** Staff scan volunteers' cards. Without a signal each scan is kept with its moment and sent later, once. */
@@ -47,7 +47,7 @@ export function CardScan({ shiftId, people, isLost, onBack }: { shiftId: string;
         path: '/api/shifts/{shift_id}/card-scans', places: { shift_id: shiftId }, body: { card, direction, scanned_at },
         words: t(`${who}，${directionWords(direction)}，${clock(scanned_at)}`, `${who}, ${directionWords(direction)}, ${clock(scanned_at)}`), made_by: me,
       });
-      if ('kept' in sent) return toast(t(`没有信号，${who} ${directionWords(direction)}已存好，有信号自动补传`, `No signal: ${who}, ${directionWords(direction)}, is kept and sent later`));
+      if ('kept' in sent) return toast(saidKept(who, direction, sent.because));
       toast(saidDone(sent.answer.volunteer_name, direction));
       await client.invalidateQueries({ queryKey: ['/api/shifts/{shift_id}/board'] });
     } catch (error) {
@@ -62,9 +62,9 @@ export function CardScan({ shiftId, people, isLost, onBack }: { shiftId: string;
         <CodeCamera onCode={(text) => void onCode(text)} paused={resting} label={t('相机画面，对准志愿者的卡', 'Camera: point it at the card')}
           otherwise={t('请在下面输入卡上的短码，或回到签到码请志愿者自己扫。', 'Type the digits of the card below, or go back to the code: volunteers scan it.')} />
       </div>
-      <TypedCard shiftId={shiftId} direction={direction} isLost={isLost} />
+      <TypedCard shiftId={shiftId} direction={direction} isLost={isLost} people={people} />
       {problem && <p className="form-problem" role="alert">{problemWords(problem)}</p>}
-      {waiting > 0 && <p className="soft" role="status">{t(`${waiting} 张卡等信号，请不要关这一页`, `${waiting} kept: leave this page open`)}</p>}
+      {waiting > 0 && <p className="soft" role="status">{isLost ? t(`${waiting} 张卡等信号，请不要关这一页`, `${waiting} kept: leave this page open`) : t(`${waiting} 张卡等补传`, `${waiting} kept, to be sent`)}</p>}
       <Kept title={t('存在这台设备里', 'Kept on this device')} />
       <Button onClick={onBack}>{t('回到签到码', 'Back to the code')}</Button>
     </>

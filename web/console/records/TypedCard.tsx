@@ -8,13 +8,14 @@ import { TextInput } from '../../ui/Field.tsx';
 import { Form } from '../../ui/Form.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { clock, t } from '../../ui/words.ts';
-import { directionWords, saidDone, type Direction } from './direction-words.ts';
+import type { PersonHere } from './arrivals.ts';
+import { directionWords, saidDone, saidKept, type Direction } from './direction-words.ts';
 
 type Stamped = Answer<'post', '/api/shifts/{shift_id}/desk-check-ins'>;
 const deskPath = '/api/shifts/{shift_id}/desk-check-ins';
 
 /** A desk without a camera: the six digits of the card; where nothing can be shown, number and name of somebody signed up. */
-export function TypedCard({ shiftId, direction, isLost }: { shiftId: string; direction: Direction; isLost: boolean }) {
+export function TypedCard({ shiftId, direction, isLost, people }: { shiftId: string; direction: Direction; isLost: boolean; people: readonly PersonHere[] }) {
   const client = useQueryClient();
   const me = useMe().data?.person?.id;
   const [digits, setDigits] = useState('');
@@ -48,12 +49,14 @@ export function TypedCard({ shiftId, direction, isLost }: { shiftId: string; dir
     const body = { kind: 'card_digits', code: plain, direction, scanned_at };
     // without the number the digits could be anybody's later, so they are asked of the server at once or not at all
     if (!isNumbered) return askNow({ ...body, kind: 'card_digits' });
+    const plainNumber = number.normalize('NFKC').replace(/\s/g, '');
+    const who = people.find((person) => person.number === plainNumber)?.name ?? t(`编号 ${number.trim()}`, number.trim());
     const sent = await sendOrKeep<Stamped>({
       path: deskPath, places: { shift_id: shiftId }, body: { ...body, number: number.trim() }, made_by: me,
-      words: t(`编号 ${number.trim()}，${directionWords(direction)}，${clock(scanned_at)}`, `${number.trim()}, ${directionWords(direction)}, ${clock(scanned_at)}`),
+      words: t(`${who}，${directionWords(direction)}，${clock(scanned_at)}`, `${who}, ${directionWords(direction)}, ${clock(scanned_at)}`),
     });
     if ('answer' in sent) return sent.answer;
-    toast(t(`没有信号，${directionWords(direction)}已存好，有信号自动补传`, `No signal: the ${directionWords(direction)} is kept and sent later`));
+    toast(saidKept(who, direction, sent.because));
     return null;
   }
 
@@ -72,7 +75,7 @@ export function TypedCard({ shiftId, direction, isLost }: { shiftId: string; dir
   };
   return (
     <section className="board-typed">
-      <Form label={isNamed ? t('凭编号和姓名登记', 'Enter by number and name') : t('输入卡上的短码', 'Type the digits of the card')} problem={problem} onSubmit={submit}>
+      <Form label={isNamed ? t('凭编号和姓名登记', 'Enter by number and name') : t('输入卡上的短码', 'Type the digits of the card')} problem={problem} kept={false} onSubmit={submit}>
         {!isNamed && <TextInput name="code" label={t('或输入卡上的 6 位短码', 'Or type the 6 digits of the card')} value={digits} onChange={setDigits} inputMode="numeric" autoComplete="off" maxLength={12} />}
         <TextInput name="number" label={t('志愿者编号', 'Volunteer number')} optional={!isNamed && !isLost} value={number} onChange={setNumber} inputMode="numeric" autoComplete="off" maxLength={20} />
         {isNamed && <>

@@ -4,7 +4,7 @@ import { parseCode } from '../../../domain/rotating-code.ts';
 import { call, requestKey, type Answer } from '../../api/client.ts';
 import { sendOrKeep } from '../../api/outbox.ts';
 import { useRead } from '../../api/query.ts';
-import { useKept, useMe } from '../../api/session.ts';
+import { useKept, useMe, useSignInAgain } from '../../api/session.ts';
 import { Button, LinkButton } from '../../ui/Button.tsx';
 import { CodeCamera } from '../../ui/camera/CodeCamera.tsx';
 import { Select, TextInput } from '../../ui/Field.tsx';
@@ -17,13 +17,14 @@ import { secondOf, withKept, type ShiftHere } from './kept-shifts.ts';
 import './hours.css';
 
 type Stamped = Answer<'post', '/api/check-ins'>;
-type Done = { readonly direction: 'in' | 'out'; readonly title: string; readonly at: string; readonly kept: boolean; readonly late: boolean };
+type Done = { readonly direction: 'in' | 'out'; readonly title: string; readonly at: string; readonly kept: 'no_signal' | 'signed_out' | null; readonly late: boolean };
 
 /** Check in and out: scan, or type the six digits. Without a signal the scan is kept and sent later, once. */
 export default function Scan() {
   const shifts = useRead('/api/my/check-ins');
   const client = useQueryClient();
   const me = useMe().data?.person?.id;
+  const goOn = useSignInAgain();
   const [done, setDone] = useState<Done | null>(null);
   const [problem, setProblem] = useState<Error | null>(null);
   const [running, setRunning] = useState(false);
@@ -36,7 +37,7 @@ export default function Scan() {
   function scanned(body: Body, shift: ShiftHere | undefined): void {
     const second = body.kind === 'self_located' ? { kind: 'go' as const } : secondOf(shift, body.code, new Date());
     if (second.kind === 'ask') return setAsking({ body, shift, last_at: second.last_at.toISOString() });
-    if (second.kind === 'same') return setDone({ direction: second.kept.direction, title: shift?.activity_title ?? '', at: second.kept.scanned_at.toISOString(), kept: true, late: false });
+    if (second.kind === 'same') return setDone({ direction: second.kept.direction, title: shift?.activity_title ?? '', at: second.kept.scanned_at.toISOString(), kept: 'no_signal', late: false });
     void send(body, shift);
   }
 
@@ -49,7 +50,10 @@ export default function Scan() {
       if (body.kind === 'self_located') return arrived((await call('post', '/api/check-ins', { body }, requestKey())) as Stamped); // a place is no proof of an earlier moment
       const sent = await sendOrKeep<Stamped>({ path: '/api/check-ins', body, words: `${title}，${directionWords(body.direction)}`, made_by: me });
       if ('answer' in sent) await arrived(sent.answer);
-      else setDone({ direction: body.direction, title, at: body.scanned_at, kept: true, late: false });
+      else {
+        setDone({ direction: body.direction, title, at: body.scanned_at, kept: sent.because, late: false });
+        if (sent.because === 'signed_out') void goOn();
+      }
     } catch (error) {
       setProblem(error as Error);
     } finally {
@@ -58,7 +62,7 @@ export default function Scan() {
   }
 
   async function arrived(answer: Stamped): Promise<void> {
-    setDone({ direction: answer.direction, title: answer.activity_title, at: answer.stamped_at, kept: false, late: answer.is_late });
+    setDone({ direction: answer.direction, title: answer.activity_title, at: answer.stamped_at, kept: null, late: answer.is_late });
     await client.invalidateQueries({ queryKey: ['/api/my/check-ins'] });
   }
 
@@ -166,11 +170,12 @@ function Result({ done, onAgain }: { done: Done; onAgain: () => void }) {
   return (
     <Screen title={sign} back="/" action={<LinkButton kind="do" href="/hours">{t('看我的时数', 'See my hours')}</LinkButton>}>
       <div className="scan" role="status">
-        <section className={done.kept ? 'scan-done kept' : 'scan-done'}>
-          <h2 className="title">{done.kept ? t('已存好', 'Kept on this phone') : sign}</h2>
+        <section className={done.kept === null ? 'scan-done' : 'scan-done kept'}>
+          <h2 className="title">{done.kept === null ? sign : t('已存好', 'Kept on this phone')}</h2>
           <p className="when">{clock(done.at)}</p>
           <p>{done.title}</p>
-          <p className="soft">{done.kept ? t('现在没有信号，有信号自动补传，按这个时间算，只算一次。', 'No signal: sent when it is back, with this time, counted once.')
+          <p className="soft">{done.kept === 'signed_out' ? t('登录已到时间，重新登录后自动补传，按这个时间算，只算一次。', 'Your session has run out: sent once you are signed in again, with this time, counted once.')
+            : done.kept === 'no_signal' ? t('现在没有信号，有信号自动补传，按这个时间算，只算一次。', 'No signal: sent when it is back, with this time, counted once.')
             : done.late ? t('是离线时扫的，按扫码时间算。', 'Scanned without a signal: the moment of the scan counts.')
               : done.direction === 'in' ? t('走时再扫一次签退。', 'Scan again when you leave.') : t('队长确认后入账。', 'Posted once the leader confirms.')}</p>
         </section>

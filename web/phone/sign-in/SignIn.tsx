@@ -1,6 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useLocation, useSearch } from 'wouter';
+import { flush } from '../../api/outbox.ts';
+import { forgetSeen } from '../../api/sign-in-again.ts';
 import { Tabs } from '../../ui/Tabs.tsx';
 import { t } from '../../ui/words.ts';
 import { PublicScreen } from '../PublicScreen.tsx';
@@ -11,6 +13,9 @@ import { SecondFactor } from './SecondFactor.tsx';
 import './sign-in.css';
 
 export type SignedIn = { readonly is_new: boolean; readonly second_factor: 'none' | 'done' | 'needed' | 'enrol' };
+
+/** What this person's session could not send any more goes out now. */
+const sendKept = (): void => void flush().catch(() => undefined);
 
 /** One sign-in for everyone: volunteers go to the phone, staff to the console, each back to where they came from. */
 export default function SignIn() {
@@ -23,12 +28,13 @@ export default function SignIn() {
 
   function arrive(start: string, wanted = forgotPassword ? '/me/security?forgotten=1' : next): void {
     queries.clear();
-    navigator.serviceWorker?.controller?.postMessage('forget'); // what the former person saw here
+    forgetSeen(); // what the former person saw here
     const to = wanted !== null && /^\/(?![/\\])/.test(wanted) ? wanted : start; // only places of our own
     if (to.startsWith('/console')) location.assign(to);
     else go(to, { replace: true });
   }
   function onSignedIn(answer: SignedIn): void {
+    if (answer.second_factor !== 'needed') sendKept();
     if (answer.second_factor === 'needed') setNeedsDigits(true);
     else if (answer.is_new) arrive('/register', next);
     else if (answer.second_factor === 'enrol') go(`/me/security?${forgotPassword ? 'forgotten' : 'enrol'}=1`, { replace: true });
@@ -38,7 +44,7 @@ export default function SignIn() {
     <PublicScreen title={t('登录', 'Sign in')} aside={<DemonstrationPeople onArrived={(surface) => arrive(surface === 'console' ? '/console/' : '/')} />}>
       <div className="sheet sign-in">
         <h1 className="title">{needsDigits ? t('再输动态码', 'Now the digits') : t('登录青志', 'Sign in to Qingzhi')}</h1>
-        {needsDigits ? <SecondFactor onDone={() => arrive('/console/')} /> : (
+        {needsDigits ? <SecondFactor onDone={() => { sendKept(); arrive('/console/'); }} /> : (
           <>
             {forgotPassword && <p className="hint">{t('先用手机验证码登录，登录后马上设新密码。', 'Sign in by a code to your phone first; you set a new password right after.')}</p>}
             <Tabs label={t('登录方式', 'Ways to sign in')} value={way} onChange={(chosen) => { setWay(chosen); setForgotPassword(false); }}
