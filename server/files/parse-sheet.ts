@@ -113,7 +113,7 @@ async function openXlsx(bytes: Buffer, entries: readonly ZipEntry[]): Promise<Op
   return {
     date_system: parts.date_system,
     sheets: parts.sheets.map(({ name, is_hidden, entry }) => ({
-      name, is_hidden, outline: () => readOutline(textInPieces(bytes, entry)), rows: () => sheetRows(textInPieces(bytes, entry), book),
+      name, is_hidden, outline: () => readOutline(() => textInPieces(bytes, entry)), rows: () => sheetRows(textInPieces(bytes, entry), book),
     })),
   };
 }

@@ -42,15 +42,35 @@ describe('the rows of an .xlsx', () => {
   test('the same, wherever the XML is cut into pieces', async () => {
     await fc.assert(fc.asyncProperty(fc.array(fc.nat(), { maxLength: 40 }), async (places) => {
       expect(await rowsOf(sheet, strings, places)).toEqual(expected);
-      expect((await readOutline(cut(sheet, places))).merges).toEqual([{ left: 0, right: 2, top: 1, bottom: 1 }, { left: 27, right: 27, top: 3, bottom: 5 }]);
-      expect((await readOutline(cut(sheet.replaceAll('x:', ''), places))).rows).toBe(4);
+      expect((await readOutline(() => cut(sheet, places))).merges).toEqual([{ left: 0, right: 2, top: 1, bottom: 1 }, { left: 27, right: 27, top: 3, bottom: 5 }]);
+      expect((await readOutline(() => cut(sheet.replaceAll('x:', ''), places))).rows).toBe(4);
     }), { numRuns: 60 });
+  });
+
+  test.each([
+    ['nothing that hides a bracket', (text: string) => text], ['a declaration first', (text: string) => `<?xml version="1.0"?>${text}`],
+    ['a comment among the rows', (text: string) => text.replace('<x:row r="3">', '<!-- <x:row/></x:sheetData><x:mergeCell ref="A9:B9"/> --><x:row r="3">')],
+    ['CDATA in a cell', (text: string) => text.replace('<x:v>x</x:v>', '<x:v><![CDATA[<x:row/></x:sheetData>]]></x:v>')],
+    ['an instruction', (text: string) => text.replace('<x:row r="3">', '<?x <x:row/> ?><x:row r="3">')],
+    ['a bracket in an attribute of the rows’ own tag', (text: string) => text.replace('<x:sheetData>', '<x:sheetData note="a > b">')],
+  ])('what stands around the rows, and how many there are: %s', async (_, written) => {
+    await fc.assert(fc.asyncProperty(fc.array(fc.nat(), { maxLength: 12 }), async (places) => {
+      const { merges, rows } = await readOutline(() => cut(written(sheet), places));
+      expect([merges.length, rows]).toEqual([2, 4]);
+    }), { numRuns: 40 });
+  });
+
+  test('a fault among the rows is found when they are taken, one around them at once', async () => {
+    const broken = sheet.replace('<x:v>45082</x:v></x:c><x:c><x:v>', '<x:v>45082</x:c><x:c><x:v>');
+    expect((await readOutline(() => cut(broken, []))).rows).toBe(4);
+    expect(await codeOf(rowsOf(broken))).toBe('files.damaged');
+    expect(await codeOf(readOutline(() => cut(sheet.replace('</x:mergeCells>', ''), [])))).toBe('files.damaged');
   });
 
   test('rows and columns that are hidden, or made so low or narrow that nobody sees them', async () => {
     const hidden = '<worksheet><cols><col min="2" max="3" hidden="1"/><col min="5" max="5" width="0" customWidth="1"/><col min="6" max="6" width="9"/></cols><sheetData><row r="1" hidden="1"><c><v>1</v></c></row><row r="2" ht="0" customHeight="1"><c><v>2</v></c></row><row r="3" ht="15"><c><v>3</v></c></row></sheetData></worksheet>';
     expect((await rowsOf(hidden)).map((row) => row.is_hidden === true)).toEqual([true, true, false]);
-    expect((await readOutline(cut(hidden, []))).hidden_columns).toEqual([1, 2, 4]);
+    expect((await readOutline(() => cut(hidden, []))).hidden_columns).toEqual([1, 2, 4]);
   });
 
   test.each([

@@ -2,7 +2,7 @@
 import type { DateSystem, Merge } from '../../domain/files/cells.ts';
 import { problem } from '../../domain/problem.ts';
 import { columnPlace } from './sheet-rows.ts';
-import { attributeOf, isTrue, prefixedAttribute, readXml, readXmlPieces } from './xml-pieces.ts';
+import { attributeOf, isTrue, prefixedAttribute, readXml, readXmlPieces, type XmlListener } from './xml-pieces.ts';
 import { textOfEntry, type ZipEntry } from './zip-directory.ts';
 
 export type SheetPart = { readonly name: string; readonly is_hidden: boolean; readonly entry: ZipEntry };
@@ -89,12 +89,66 @@ function readWhole(text: string, tell: TellElement): void {
 export type SheetOutline = { readonly merges: readonly Merge[]; readonly rows: number; readonly hidden_columns: readonly number[] };
 const widestSheet = 16_384;
 
-/** What is known of a sheet only behind its rows, from a quick look through all of it: the merged cells, and how many rows there are at most. */
-export async function readOutline(pieces: AsyncIterable<string>): Promise<SheetOutline> {
+/** What is known of a sheet only behind its rows: the merged cells, and how many rows there are at most. */
+export async function readOutline(open: () => AsyncIterable<string>): Promise<SheetOutline> {
+  return await readAround(open()) ?? readThrough(open());
+}
+
+async function readThrough(pieces: AsyncIterable<string>): Promise<SheetOutline> {
+  const outline = outlineListener();
+  await readXmlPieces(pieces, outline);
+  return outline.found();
+}
+
+/**
+ * What stands around the rows, read strictly; the rows themselves are only counted here, and read strictly when they are
+ * taken. A tag is told by its first bracket, which well-formed text has nowhere else but in comments, CDATA and
+ * instructions: where one of these comes, the answer is undefined, and the sheet is read through.
+ */
+async function readAround(pieces: AsyncIterable<string>): Promise<SheetOutline | undefined> {
+  const outline = outlineListener();
+  const xml = readXml(outline);
+  let [place, rest, rows, isFirst] = ['before' as 'before' | 'inside' | 'behind', '', 0, true];
+  for await (const piece of pieces) {
+    let text = rest + piece;
+    if (text.includes('<!') || text.includes('<?', isFirst ? 2 : 0)) return undefined;
+    isFirst &&= text === '';
+    if (place === 'before') {
+      const begin = beginOfRows.exec(text);
+      if (begin !== null) {
+        xml.feed(text.slice(0, begin.index + begin[0].length));
+        text = text.slice(begin.index + begin[0].length);
+        place = begin[1] === '/' ? 'behind' : 'inside';
+      }
+    }
+    if (place === 'inside') {
+      const end = endOfRows.exec(text);
+      const inside = end === null ? text.slice(0, wholeUntil(text)) : text.slice(0, end.index);
+      rows += inside.match(rowTag)?.length ?? 0;
+      if (end !== null) [place, text] = ['behind', text.slice(end.index)];
+      else text = text.slice(inside.length);
+    }
+    const whole = place === 'inside' ? 0 : wholeUntil(text);
+    xml.feed(text.slice(0, whole));
+    rest = text.slice(whole);
+  }
+  xml.feed(rest);
+  xml.end();
+  const found = outline.found();
+  return { ...found, rows: found.rows + rows }; // a begin that was not told apart was read like everything else
+}
+
+/** Up to the last bracket: what follows it may be cut. */
+const wholeUntil = (text: string): number => { const at = text.lastIndexOf('<'); return at < 0 ? text.length : at; };
+const beginOfRows = /<(?:[^\s<>/:]+:)?sheetData(?:\s(?:[^<>"'/]|"[^"<]*"|'[^'<]*')*)?(\/?)>/;
+const endOfRows = /<\/(?:[^\s<>/:]+:)?sheetData\s*>/;
+const rowTag = /<(?:[^\s<>/:]+:)?row[\s/>]/g;
+
+function outlineListener(): XmlListener & { found(): SheetOutline } {
   const merges: Merge[] = [];
   const hidden: number[] = [];
   let [rows, isBehindRows] = [0, false];
-  await readXmlPieces(pieces, {
+  return {
     open(name, attributes) {
       if (name === 'row') rows += isBehindRows ? 0 : 1;
       else if (name === 'col' && (isTrue(attributeOf(attributes, 'hidden')) || Number(attributeOf(attributes, 'width') ?? 1) === 0)) {
@@ -107,8 +161,8 @@ export async function readOutline(pieces: AsyncIterable<string>): Promise<SheetO
     },
     close: (name) => { isBehindRows ||= name === 'sheetData'; },
     text: () => undefined,
-  });
-  return { merges, rows, hidden_columns: hidden };
+    found: () => ({ merges, rows, hidden_columns: hidden }),
+  };
 }
 
 const mergedCells = /^\$?([A-Z]+)\$?(\d+):\$?([A-Z]+)\$?(\d+)$/i;
