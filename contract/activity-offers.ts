@@ -14,11 +14,11 @@ const activityRow = z.object({
 
 export const listActivities = endpoint({
   method: 'GET', path: '/api/activities', tag: 'projects',
-  summary: 'Activities of one’s organisations by start, with places and waitlist',
+  summary: 'Activities of one’s organisations by start, with places and waitlist; filter by state, category, topic or days',
   access: 'projects.read',
   query: z.object({
     ...paging, q: z.string().trim().max(40).optional(), organization_id: id.optional(), project_id: id.optional(), category: category.optional(), state: activityState.optional(),
-    from: businessDate.optional(), until: businessDate.optional(),
+    topic: z.string().max(80).optional(), from: businessDate.optional(), until: businessDate.optional(),
   }).superRefine(inPeriod(longestYears.summed)),
   output: pageOf(activityRow),
   problems: ['core.forbidden'],

@@ -25,7 +25,7 @@ const peoplePerShift = { least: 5, most: 9 };
 
 export async function publishYear(stage: Stage, tree: Tree, staff: Staff, volunteers: Volunteers): Promise<Calendar> {
   const plans = tree.teams.flatMap((team, number) => {
-    const text = activityTexts[number % activityTexts.length];
+    const text = themed(activityTexts[number % activityTexts.length], team);
     const leader = staff.leaders.get(team.id);
     if (text === undefined || leader === undefined) return [];
     const own = volunteers.adults.filter((one) => one.team.id === team.id && !Object.values(volunteers.cast).includes(one.id)); // the cast has a story of its own
@@ -46,6 +46,12 @@ export async function publishYear(stage: Stage, tree: Tree, staff: Staff, volunt
     }
   });
   return calendar;
+}
+
+/** P35: 攀枝花 ties its service to themes of education, several at once. */
+function themed(text: ActivityText | undefined, team: Place): ActivityText | undefined {
+  if (text === undefined || team.code?.startsWith('5104') !== true) return text;
+  return { ...text, topics: [...text.topics, 'education_theme/three_loves', 'education_theme/city_affairs'] };
 }
 
 export async function proposeProject(stage: Stage, team: Place, leader: Id, text: ActivityText): Promise<Id> {

@@ -65,6 +65,7 @@ function castOf(staff: Staff, { cast }: Volunteers, team: string): CastMember[] 
     ...one(staff.officers.get('331023'), '团天台县委 干事', 'County league committee, Tiantai', 'console'),
     ...one(staff.reviewers.get('331023'), '团天台县委 复核员', 'Second reviewer, Tiantai', 'console'),
     ...one(staff.city_officer, '团金华市委 干事', 'City league committee, Jinhua', 'console'),
+    ...one(staff.rulers.get('5104'), '团攀枝花市委 干事', 'City league committee, Panzhihua', 'console'),
     ...one(staff.province_officer, '团浙江省委 干事', 'Provincial league committee, Zhejiang', 'console'),
     ...one(staff.privacy_officer, '个人信息保护专员', 'Privacy officer', 'console'),
     ...one(staff.auditor, '审计员', 'Auditor', 'console'),

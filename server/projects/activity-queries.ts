@@ -11,7 +11,7 @@ import { activityState, stateConditions, type ActivityState } from './load-activ
 
 export type ActivityFilter = {
   cursor?: string | undefined; limit: number; q?: string | undefined; organization_id?: Id | undefined; project_id?: Id | undefined;
-  category?: Category | undefined; state?: ActivityState | undefined; from?: BusinessDate | undefined; until?: BusinessDate | undefined;
+  category?: Category | undefined; state?: ActivityState | undefined; topic?: string | undefined; from?: BusinessDate | undefined; until?: BusinessDate | undefined;
 };
 type ListedRow = {
   id: Id; title: string; category: Category; project_title: string; organization_id: Id; organization_name: string; place: string; starts_at: Date; ends_at: Date;
@@ -29,6 +29,7 @@ export async function listActivities(reader: Reader, actor: Actor, now: Date, fi
   if (filter.project_id) conditions.push(sql`a.project_id = ${filter.project_id}`);
   if (filter.category) conditions.push(sql`a.category = ${filter.category}`);
   if (filter.state) conditions.push(stateConditions[filter.state](now));
+  if (filter.topic) conditions.push(sql`a.details -> 'topics' ? ${filter.topic}`);
   if (filter.from) conditions.push(sql`a.ends_at >= ${startOfDay(filter.from)}`);
   if (filter.until) conditions.push(sql`a.starts_at < ${startOfDay(addDays(filter.until, 1))}`);
   const rows = await reader.all<ListedRow>(sql`

@@ -36,7 +36,7 @@ export async function projectFigures(reader: Reader, actor: Actor, asked: { orga
   return {
     organization_name: name, year: asked.year, published: platformProjects(rows, asked.year), categories: { ...countyCategories(names), names },
     months_without: monthsWithout(activities.map((row) => row.published_on), asked.year, businessDate(asked.now)),
-    by_topic: topicCounts(carriedOut.flatMap((row) => row.topics), activities.filter((row) => ofYear(row.published_on)).flatMap((row) => row.topics)),
+    by_topic: topicCounts(carriedOut.flatMap((row) => row.topics), activities.filter((row) => row.starts_at.some((at) => ofYear(businessDate(at)))).flatMap((row) => row.topics)),
     service_days: namedDays(asked.year, planned),
   };
 }

@@ -125,6 +125,10 @@ test('P31 P35 P41 S41 an activity picks from a list, and the year’s report cou
   const figures = await t.get<{ by_topic: { topic: string; activities: number }[] }>(clerk, `/api/project-figures?organization_id=${here.id}&year=2026`);
   const count = (topic: string): number | undefined => figures.body.by_topic.find((row) => row.topic === topic)?.activities;
   expect(['panzhihua_series/love_on_the_way', 'key_field/ecology', 'education_theme/third_front', 'neighbour_plan/whole_family', 'panzhihua_series/love_in_community'].map(count)).toEqual([2, 1, 1, 1, undefined]);
+  // each figure opens its rows: the activities of the year with this topic, and those alone
+  const listed = async (query: string) => (await t.get<{ rows: object[] }>(clerk, `/api/activities?organization_id=${here.id}&${query}`)).body.rows.length;
+  expect([await listed('topic=panzhihua_series/love_on_the_way&from=2026-01-01&until=2026-12-31'), await listed('topic=education_theme/third_front'), await listed('topic=panzhihua_series/love_in_community')]).toEqual([2, 1, 0]);
+  expect(await listed('topic=panzhihua_series/love_on_the_way&from=2027-01-01&until=2027-12-31')).toBe(0);
 });
 
 test('S55 the brand’s page counts its activities by theme', async () => {

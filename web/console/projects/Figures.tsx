@@ -52,7 +52,7 @@ function OfYear({ organization_id, year }: { organization_id: string; year: numb
           <FiguresBelow organization_id={organization_id} year={year} />
           <h2 className="title">{t('按主题', 'By topic')}</h2>
           {figures.by_topic.length === 0 ? <p className="mute">{t('还没有带主题的活动。', 'No activity with a topic yet.')}</p>
-            : <KeyValues rows={figures.by_topic.map((row) => ({ key: topicWords(row.topic), value: t(`${row.activities} 场活动，${row.projects} 个项目`, `${row.activities} activities, ${row.projects} projects`) }))} />}
+            : <KeyValues rows={figures.by_topic.map((row) => ({ key: topicWords(row.topic), value: <><Link href={`/projects/activities?organization_id=${organization_id}&topic=${row.topic}&from=${year}-01-01&until=${year}-12-31`}>{t(`${row.activities} 场活动`, `${row.activities} activities`)}</Link>{t('，', ', ')}<Link href={`/projects?organization_id=${organization_id}&topic=${row.topic}`}>{t(`${row.projects} 个项目`, `${row.projects} projects`)}</Link></> }))} />}
           <h2 className="title">{t('有名字的日子', 'Named days')}</h2>
           <KeyValues rows={figures.service_days.map((day) => ({ key: shortDay(day.day), value: t(day.zh, day.en), note: day.activities === 0 ? t('还没有活动', 'Nothing planned') : <Link href={`/projects/activities?organization_id=${organization_id}&from=${day.day}&until=${day.day}`}>{t(`${day.activities} 场活动`, `${day.activities} activities`)}</Link> }))} />
         </>

@@ -51,7 +51,7 @@ function query(filters: Readonly<Record<string, string>>) {
   const category = categories.find((each) => each === filters['category']);
   const isClosed = (['true', 'false'] as const).find((each) => each === filters['is_closed']);
   return {
-    limit: 50, ...(filters['organization_id'] ? { organization_id: filters['organization_id'] } : {}), ...(filters['q'] ? { q: filters['q'] } : {}), ...(stage ? { stage } : {}), ...(category ? { category } : {}),
+    limit: 50, ...(filters['organization_id'] ? { organization_id: filters['organization_id'] } : {}), ...(filters['topic'] ? { topic: filters['topic'] } : {}), ...(filters['q'] ? { q: filters['q'] } : {}), ...(stage ? { stage } : {}), ...(category ? { category } : {}),
     ...(filters['is_national'] ? { is_national: 'true' as const } : {}), ...(isClosed ? { is_closed: isClosed } : {}),
   };
 }
