@@ -49,7 +49,7 @@ export const readList = endpoint({
   access: 'organizations.read', params: z.object({ list: z.enum(listNames) }),
   query: z.object({ organization_id: id, on: businessDate.optional() }),
   output: z.object({
-    title_zh: z.string(), title_en: z.string(), denominator: z.number().int(), counted: z.number().int(), share: z.string(),
+    title_zh: z.string(), title_en: z.string(), is_choice: z.boolean(), denominator: z.number().int(), counted: z.number().int(), share: z.string(),
     by: z.array(z.object({ name: z.string(), count: z.number().int() })),
     rows: z.array(z.object({
       organization_id: id, organization_name: z.string(), place: z.string(), state: z.enum(['ok', 'due', 'behind', 'late', 'none']), detail: z.string(), on: z.string().nullable(),

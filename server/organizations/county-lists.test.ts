@@ -159,6 +159,7 @@ test('G59 F032 ten county organisations are marked as pilot units', async () => 
   }
   const list = await w.list(w.provincial, 'pilot_units', w.province);
   expect(list.counted).toBe(10);
+  expect(list.is_choice).toBe(true); // nobody is missing: a few are chosen
   expect(list.rows.map((row) => row.organization_name)).toContain('白云区青年志愿者协会');
 });
 

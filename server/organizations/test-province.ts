@@ -101,7 +101,7 @@ export class Province {
 }
 
 export type ListAnswer = {
-  denominator: number; counted: number; share: string; by: { name: string; count: number }[];
+  is_choice: boolean; denominator: number; counted: number; share: string; by: { name: string; count: number }[];
   rows: { organization_name: string; state: string; detail: string; place: string; on: string | null }[];
 };
 export type RecordAnswer = {

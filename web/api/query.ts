@@ -1,10 +1,11 @@
 /** Reading and writing for screens. A read is kept and shared by its path; a write refreshes what it names. */
-import { keepPreviousData, QueryClient, useInfiniteQuery, useMutation, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
+import { QueryClient, useInfiniteQuery, useMutation, useQuery, useQueryClient, type InfiniteData, type UseQueryResult } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { call, requestKey, type Answer, type Ask, type LooseAsk, type ReadPath, type WriteMethod, type WritePath } from './client.ts';
 import { problemWords } from '../ui/Form.tsx';
 import { toast } from '../ui/toast.tsx';
 import { ApiProblem, NoAnswer } from './problem.ts';
+import { subjectOf, type Asked } from './subject-of.ts';
 
 type ReadOptions = { enabled?: boolean; refreshMs?: number; keepPrevious?: boolean };
 type Rest<A, O> = object extends A ? [ask?: A, options?: O] : [ask: A, options?: O];
@@ -23,6 +24,11 @@ export function newQueryClient(): QueryClient {
   });
 }
 
+/** What was shown stays while a filter is asked for, but never under the name of another subject or day. */
+function keptFor<Data>(ask: Asked | undefined): (shown: Data | undefined, of: { readonly queryKey: readonly unknown[] } | undefined) => Data | undefined {
+  return (shown, of) => (of !== undefined && subjectOf(of.queryKey[1] as Asked) === subjectOf(ask) ? shown : undefined);
+}
+
 export function useRead<P extends ReadPath>(path: P, ...rest: Rest<Ask<'get', P>, ReadOptions>): UseQueryResult<Answer<'get', P>, Error> {
   const [ask, options] = rest;
   const read = useQuery<unknown, Error>({
@@ -30,7 +36,7 @@ export function useRead<P extends ReadPath>(path: P, ...rest: Rest<Ask<'get', P>
     queryFn: () => call('get', path, (ask ?? {}) as LooseAsk),
     enabled: options?.enabled ?? true,
     ...(options?.refreshMs === undefined ? {} : { refetchInterval: options.refreshMs }),
-    ...(options?.keepPrevious ? { placeholderData: keepPreviousData } : {}),
+    ...(options?.keepPrevious ? { placeholderData: keptFor<unknown>(ask) } : {}),
   });
   return read as UseQueryResult<Answer<'get', P>, Error>; // the contract says what this path answers
 }
@@ -59,7 +65,7 @@ export function usePages<P extends ReadPath>(path: P, ...rest: Rest<Ask<'get', P
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next_cursor,
     enabled: options?.enabled ?? true,
-    placeholderData: keepPreviousData,
+    placeholderData: keptFor<InfiniteData<PageOf<RowOf<P>>, string | null>>(loose),
   });
   const rows = read.data?.pages.flatMap((page) => page.rows);
   return {

@@ -11,7 +11,7 @@ type Named = { organization_id: Id; organization_name: string; path: string };
  * library of its own, which is not this one; whoever looks at a county sees how its organisations stand in the libraries above it.
  */
 export const demonstration: List = {
-  zh: '示范性志愿服务组织库', en: 'Demonstration library',
+  zh: '示范性志愿服务组织库', en: 'Demonstration library', is_choice: true,
   find: async (reader, path, day) => {
     const rows = await reader.all<Named & { decided_on: string; reason: string; decider: string; candidates: number; is_chosen: boolean }>(sql`
       select o.id as organization_id, o.name_zh as organization_name, o.path, s.decided_on, s.reason, d.name_zh as decider, cardinality(s.candidate_ids) as candidates, o.id = any(s.chosen_ids) as is_chosen
@@ -30,7 +30,7 @@ export const demonstration: List = {
 
 /** G59: county organisations that are pilot units. */
 export const pilotUnits: List = {
-  zh: '试点单位', en: 'Pilot units',
+  zh: '试点单位', en: 'Pilot units', is_choice: true,
   find: async (reader, path, day) => {
     const rows = await reader.all<Named & { pilot: { batch: string } | null }>(sql`
       select o.id as organization_id, o.name_zh as organization_name, o.path, ${factOn('pilot_unit', day)} as pilot from ${organizationsOn(day)} o where ${standing(path, associations)} order by o.path`);
@@ -43,19 +43,25 @@ export const pilotUnits: List = {
 export const pilotCommunities: List = {
   zh: '试点社区', en: 'Pilot communities',
   find: async (reader, path, day) => {
+    // The places of the day are read once: asked for each community, a province of thousands is read as often.
     const rows = await reader.all<Named & { batch: string; county: string | null; paired_since: string | null; held: number }>(sql`
-      select p.organization_id, p.organization_name, p.path, p.batch, a.name_zh as county,
-        (select min(q.valid_from) from organization_facts q join ${organizationsOn(day)} w on w.id = q.organization_id
-          where q.kind = 'pairing' and q.item = p.organization_id::text and ${columnAtOrBelow(sql`w.path`, sql`a.path`)} and q.valid_from <= ${day} and coalesce(q.valid_until, 'infinity') >= ${day}) as paired_since,
-        (select count(*)::int from activities v where ${columnAtOrBelow(sql`v.organization_path`, sql`a.path`)} and v.published_at is not null and v.cancelled_at is null and v.starts_at < ${day}::date + 1) as held
-      from (
+      with pilots as materialized (
         select o.id as organization_id, o.name_zh as organization_name, o.path, f.body ->> 'batch' as batch
         from organization_facts f join ${organizationsOn(day)} o on o.id = f.organization_id
-        where f.kind = 'pilot_community' and o.path like ${`${path}%`} and f.valid_from <= ${day} and coalesce(f.valid_until, 'infinity') >= ${day}) p
+        where f.kind = 'pilot_community' and o.path like ${`${path}%`} and f.valid_from <= ${day} and coalesce(f.valid_until, 'infinity') >= ${day}),
+      counties as materialized (select c.path from ${organizationsOn(day)} c where c.kind = 'county'),
+      led as materialized (
+        select a.id, a.name_zh, a.path, a.founded_on from ${organizationsOn(day)} a where a.level = 'county' and a.is_league_led and a.kind = any(${[...associations]}::text[])),
+      pairs as materialized (
+        select q.item, w.path, q.valid_from from organization_facts q join ${organizationsOn(day)} w on w.id = q.organization_id
+        where q.kind = 'pairing' and q.valid_from <= ${day} and coalesce(q.valid_until, 'infinity') >= ${day})
+      select p.*, a.name_zh as county,
+        (select min(q.valid_from) from pairs q where q.item = p.organization_id::text and ${columnAtOrBelow(sql`q.path`, sql`a.path`)}) as paired_since,
+        (select count(*)::int from activities v where ${columnAtOrBelow(sql`v.organization_path`, sql`a.path`)} and v.published_at is not null and v.cancelled_at is null and v.starts_at < ${day}::date + 1) as held
+      from pilots p
       left join lateral (
-        select a.name_zh, a.path from ${organizationsOn(day)} c join ${organizationsOn(day)} a on ${columnAtOrBelow(sql`a.path`, sql`c.path`)}
-        where c.kind = 'county' and ${columnAtOrBelow(sql`p.path`, sql`c.path`)} and a.level = 'county' and a.is_league_led and a.kind = any(${[...associations]}::text[])
-        order by a.founded_on limit 1) a on true
+        select a.name_zh, a.path from counties c join led a on ${columnAtOrBelow(sql`a.path`, sql`c.path`)}
+        where ${columnAtOrBelow(sql`p.path`, sql`c.path`)} order by a.founded_on, a.id limit 1) a on true
       order by p.path`);
     return {
       denominator: rows.length, counted: rows.filter((row) => row.county !== null).length,

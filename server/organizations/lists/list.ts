@@ -13,6 +13,8 @@ export type Found = { denominator: number; counted: number; rows: readonly Line[
 export type List = {
   readonly zh: string;
   readonly en: string;
+  /** A few are chosen out of all: the others are not missing. */
+  readonly is_choice?: boolean;
   readonly find: (reader: Reader, path: string, day: BusinessDate, language: 'zh' | 'en') => Promise<Found>;
 };
 
@@ -20,7 +22,7 @@ export async function answerOf(list: List, reader: Reader, path: string, day: Bu
   const found = await list.find(reader, path, day, language);
   const lines = await linesOf(reader, found.rows.map((row) => row.path), day);
   return {
-    title_zh: list.zh, title_en: list.en, denominator: found.denominator, counted: found.counted, share: printShare(found.counted, found.denominator, found.decimals ?? 0),
+    title_zh: list.zh, title_en: list.en, is_choice: list.is_choice ?? false, denominator: found.denominator, counted: found.counted, share: printShare(found.counted, found.denominator, found.decimals ?? 0),
     by: [...(found.by ?? [])], rows: found.rows.map(({ path: own, ...row }) => ({ ...row, place: lines.get(own) ?? '' })),
   };
 }

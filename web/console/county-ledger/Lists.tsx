@@ -41,13 +41,13 @@ export default function Lists() {
         <PastDay />
         {read.data && (
           <Figures>
-            <FigureCard name={t('全部', 'All')} value={String(read.data.denominator)} />
-            <FigureCard name={t('已落实', 'In place')} value={String(read.data.counted)} beside={read.data.share} note={t(`分母是 ${read.data.denominator}`, `of ${read.data.denominator}`)} />
-            <FigureCard gap name={t('还差', 'Missing')} value={String(Math.max(0, read.data.denominator - read.data.counted))} note={read.data.by.slice(0, 4).map((one) => `${one.name} ${one.count}`).join(t('，', ', '))} />
+            <FigureCard name={read.data.is_choice ? t('候选', 'Candidates') : t('全部', 'All')} value={String(read.data.denominator)} />
+            <FigureCard name={read.data.is_choice ? t('选定', 'Chosen') : t('已落实', 'In place')} value={String(read.data.counted)} beside={read.data.share} note={t(`分母是 ${read.data.denominator}`, `of ${read.data.denominator}`)} />
+            {!read.data.is_choice && <FigureCard gap name={t('还差', 'Missing')} value={String(Math.max(0, read.data.denominator - read.data.counted))} note={read.data.by.slice(0, 4).map((one) => `${one.name} ${one.count}`).join(t('，', ', '))} />}
           </Figures>
         )}
       </PageHead>
-      <div className="filt"><Chips filters={[{ name: 'list', label: t('清单', 'List'), all: words().without_watcher, options: listNames.map((value) => ({ value, label: words()[value] })) }]} /><AsOfDay /><span className="sp" /><SearchBox label={t('在清单里找', 'Find in this list')} /></div>
+      <div className="filt"><Chips filters={[{ name: 'list', label: t('清单', 'List'), all: words().without_watcher, options: listNames.filter((value) => value !== 'without_watcher').map((value) => ({ value, label: words()[value] })) }]} /><AsOfDay /><span className="sp" /><SearchBox label={t('在清单里找', 'Find in this list')} /></div>
       <div className="block">
         {chosen !== undefined && (
           <Reading of={read} what={words()[list]}>
