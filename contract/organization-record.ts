@@ -76,6 +76,7 @@ export const readOrganizationRecord = endpoint({
       description: 'Field visits from which a figure of this organisation may be corrected (G18)',
     }),
     tasks: z.array(taskRow),
+    last_self_check: z.object({ on: z.string(), by_name: z.string().nullable(), items: z.number().int(), failed: z.number().int() }).nullable().meta({ description: 'When the self-check was filled last, by whom, and what failed (G36)' }),
     documents: z.array(z.object({ id, kind: z.string(), title: z.string(), file_name: z.string(), recorded_at: z.string(), recorded_by_name: z.string().nullable() })),
     withdrawn_documents: z.array(z.object({ id, title: z.string(), withdrawn_at: z.string(), withdrawn_by_name: z.string().nullable(), withdraw_reason: z.string().nullable() })),
     follows: z.object({
@@ -100,7 +101,7 @@ export const recordFact = endpoint({
   method: 'POST', path: '/api/organizations/{organization_id}/facts', tag: 'organizations',
   summary: 'Record a dated fact; the earlier value stays in the history',
   access: 'organizations.edit', params: organizationParams, body: newFact, output: z.object({ id }),
-  problems: [...ruled, 'organizations.own_league_refused', 'organizations.league_not_due', 'organizations.papers_missing', 'organizations.not_an_association'],
+  problems: [...ruled, 'organizations.own_league_refused', 'organizations.league_not_due', 'organizations.papers_missing', 'organizations.not_an_association', 'organizations.carrier_not_league', 'organizations.not_a_community'],
 });
 
 export const endFact = endpoint({

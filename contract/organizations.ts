@@ -26,7 +26,9 @@ export const searchOrganizations = endpoint({
   summary: 'Find organisations by name, pinyin or initials, within a branch',
   access: 'public',
   query: z.object({
-    words: z.string().trim().min(1).max(40), below_id: id.optional(), kinds: z.string().max(200).optional(),
+    words: z.string().trim().min(1).max(40), below_id: id.optional(),
+    near_id: id.optional().meta({ description: 'Those nearest to this organisation come first' }),
+    mine: z.literal('yes').optional().meta({ description: 'Only below the places where the caller may read organisations' }), kinds: z.string().max(200).optional(),
     limit: z.coerce.number().int().min(1).max(50).default(20),
   }),
   output: z.object({ rows: z.array(organizationNode.extend({ line: z.string() })) }),

@@ -44,12 +44,16 @@ test('G36 the self-check opens a correction for what fails', async ({ browser })
   await page.goto(`/console/organizations?at=${association.id}`);
   await page.getByRole('tab', { name: /事项|办理/ }).click();
   await page.getByRole('button', { name: '自查' }).click();
-  await page.getByLabel('财务制度').uncheck();
+  // nothing is answered beforehand, so one tap records nothing
+  await expect(page.getByRole('button', { name: '都做到了，存好' })).toBeDisabled();
+  for (const item of await page.getByRole('list', { name: '自查项目' }).getByRole('group').all()) await item.getByLabel('做到了', { exact: true }).check();
+  await page.getByRole('group', { name: /财务制度/ }).getByLabel('没做到').check();
   await page.getByLabel('“财务制度”整改期限').fill('2026-12-31');
   await look(page, 'console-self-check');
   await page.getByRole('button', { name: '存好，1 项整改' }).click();
   await expect(page.getByText('自查完成，1 项列入整改')).toBeVisible();
   await expect(page.getByRole('heading', { name: /财务制度/ })).toBeVisible();
+  await expect(page.getByText(/上次自查 .*：5 项，1 项列入整改/)).toBeVisible();
 });
 
 test('G13 a survey goes to every county below; G54 G69 the library is decided out of candidates', async ({ browser }) => {

@@ -67,3 +67,7 @@ export const setUpCheckNames = Object.keys(setUpChecks) as [SetUpCheck, ...SetUp
 export function missingSetUp(done: readonly string[]): readonly SetUpCheck[] {
   return setUpCheckNames.filter((check) => !done.includes(check));
 }
+
+/** What carries a brand project (G63), and what an association is paired with (L34). */
+export const leagueKinds: readonly string[] = ['league_committee', 'league_branch'];
+export const pairedKinds: readonly string[] = ['village', 'compound'];

@@ -13,6 +13,8 @@ export const organizationsProblems = {
   'organizations.below_stays': { status: 422, zh: '“{name}”不能设在“{heir}”下面，请先把它移到别处，或换一个承接组织', en: '“{name}” cannot stand under “{heir}”: move it elsewhere first, or choose another successor' },
   'organizations.successor_wrong': { status: 422, zh: '承接组织要同类、在设，且不是它自己或下级', en: 'The successor must be of a like kind, in existence, and neither itself nor below it' },
   'organizations.guide_missing': { status: 422, zh: '还没有指导团委，不能标为团属；先指定指导团委', en: 'Without a guiding league committee it cannot be league-led; name the committee first' },
+  'organizations.carrier_not_league': { status: 422, zh: '承载项目的要是团委或团支部，请改选', en: 'A project is carried by a league committee or branch; choose one' },
+  'organizations.not_a_community': { status: 422, zh: '结对的要是社区（村）或小区，请改选', en: 'Pairing is with a community, village or compound; choose one' },
   'organizations.guide_not_league': { status: 422, zh: '指导团委须是一个团委，请重新选择', en: 'The guiding committee must be a league committee; choose again' },
   'organizations.phone_form': { status: 422, zh: '请填单位的电话：手机，或带区号的座机，如 0763-3388120 转 801', en: 'Give the office’s phone: a mobile, or a landline with its area code, such as 0763-3388120 转 801' },
   'organizations.step_order': { status: 409, zh: '四步要依次办结：“{missing}”还没办结', en: 'The four steps close in order: “{missing}” is still open' },

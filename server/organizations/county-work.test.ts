@@ -130,6 +130,7 @@ test('G36 the self-check turns failed items into corrections with a deadline, cl
     items: [{ title: '章程备案', is_passed: true, due_on: null }, { title: '会员名册', is_passed: false, due_on: '2021-05-30' }],
   });
   expect(checked.body.corrections).toBe(1);
+  expect((await w.record(w.local, association)).last_self_check).toMatchObject({ items: 2, failed: 1, by_name: w.local.name });
   const correction = (await w.record(w.local, association)).tasks.find((task) => task.kind === 'correction')!;
   expect((await w.close(w.local, correction.id)).body.code).toBe('organizations.evidence_missing');
   const proof = await w.document(w.local, association, 'proof', '会员名册');
@@ -168,6 +169,10 @@ test('G63 a brand project names the league branch that carries it', async () => 
   const branch = await w.found(w.local, association, 'league_branch', '青协团支部');
   await w.fact(w.local, association, 'carrier', { item: '连江护河', branch_id: branch.id });
   expect((await w.record(w.local, association)).facts.find((fact) => fact.kind === 'carrier')).toMatchObject({ item: '连江护河', body: { branch_id: branch.id } });
+  const county = await w.fact(w.local, association, 'carrier', { item: '连江护河', branch_id: w.county.id });
+  expect(county).toMatchObject({ status: 422, body: { code: 'organizations.carrier_not_league', field: 'body.branch_id' } });
+  const pairing = await w.fact(w.local, association, 'pairing', { item: association.id, plan: '每月一次' });
+  expect(pairing).toMatchObject({ status: 422, body: { code: 'organizations.not_a_community', field: 'body.item' } });
 });
 
 test('G66 the organisation page lists trainings held and stations added in the year', async () => {

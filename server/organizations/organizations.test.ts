@@ -26,7 +26,9 @@ test('G21 G30 the three forms are founded under their league committee and hang 
   for (const [kind, name] of [['federation', '阳山县志愿者联合会'], ['volunteer_association', '阳山县义工联'], ['youth_volunteer_association', '阳山县青年志愿者协会']]) {
     expect((await found({ kind, name_zh: name, parent_id: committee.id, is_league_led: true })).status).toBe(200);
   }
-  const children = await t.get<{ rows: { name_zh: string; is_league_led: boolean }[] }>(admin, `/api/organizations?parent_id=${committee.id}`);
+  const children = await t.get<{ rows: { id: string; name_zh: string; is_league_led: boolean }[] }>(admin, `/api/organizations?parent_id=${committee.id}`);
+  const led = await t.get<{ organization: { guiding: { name_zh: string } | null } }>(admin, `/api/organizations/${children.body.rows[0]?.id ?? ''}`);
+  expect(led.body.organization.guiding?.name_zh).toBe('共青团阳山县委'); // it hangs under the committee that guides it
   expect(children.body.rows.map((row) => row.name_zh)).toEqual(['阳山县志愿者联合会', '阳山县义工联', '阳山县青年志愿者协会']);
   expect((await found({ kind: 'association', name_zh: '某会', parent_id: committee.id })).status).toBe(400);
 });
@@ -109,6 +111,19 @@ test('search finds by name, pinyin and initials, within a branch', async () => {
     const answer = await t.get<{ rows: { name_zh: string; line: string }[] }>(null, `/api/organizations/search?words=${encodeURIComponent(words)}&below_id=${county.id}`);
     expect(answer.body.rows[0], words).toMatchObject({ name_zh: '连江护河队', line: '广东省 · 清远市 · 阳山县 · 共青团阳山县委' });
   }
+});
+
+test('search: the very name first, then what is nearest, and with mine over all places of the person', async () => {
+  const [other, near] = [await found({ kind: 'city', name_zh: '韶关市', parent_id: province.id }, await t.person('省干部', [{ permissions: ['organizations.manage'], at: province }])), await found({ kind: 'town', name_zh: '黎埠镇', parent_id: county.id })];
+  const far = await t.organization('仁化县', { id: other.body.id, path: other.body.path, name: '韶关市' }, { kind: 'county', level: 'county' });
+  const town = await t.organization('丹霞镇', far, { kind: 'town', level: 'town' });
+  for (const [name, parent] of [['江边社区10', { id: near.body.id, path: near.body.path, name: '黎埠镇' }], ['江边社区1', town], ['江边社区1', { id: near.body.id, path: near.body.path, name: '黎埠镇' }]] as const) await t.organization(name, parent, { kind: 'village', level: 'village' });
+  const search = async (query: string, who = admin) => (await t.get<{ rows: { name_zh: string; line: string }[] }>(who, `/api/organizations/search?words=${encodeURIComponent('江边社区1')}${query}`)).body.rows.map((row) => `${row.line.split(' · ').at(-1)} ${row.name_zh}`);
+  expect(await search(`&near_id=${county.id}`)).toEqual(['黎埠镇 江边社区1', '丹霞镇 江边社区1', '黎埠镇 江边社区10']);
+  const ofTwo = await t.person('两地干部', [{ permissions: ['organizations.read'], at: far }, { permissions: ['organizations.read'], at: county }]);
+  expect(await search('&mine=yes', ofTwo)).toHaveLength(3);
+  expect(await search('&mine=yes', await t.person('一地干部', [{ permissions: ['organizations.read'], at: far }]))).toEqual(['丹霞镇 江边社区1']);
+  expect(await search('&mine=yes', stranger)).toEqual([]);
 });
 
 test('somebody without grants sees the public card, no record, and can change nothing', async () => {

@@ -1,9 +1,10 @@
+import type { Scope } from '../../domain/access.ts';
 import type { Id } from '../../domain/id.ts';
 import { kindsBelow } from '../../domain/organizations/kinds.ts';
 import { businessDate, type BusinessDate } from '../../domain/time.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql, type Sql } from '../db/sql.ts';
-import { pathsUpwards } from '../db/tree.ts';
+import { pathsUpwards, within } from '../db/tree.ts';
 import type { Actor } from '../http/actor.ts';
 import { organizationsOn } from './as-of.ts';
 import { mayBeginAlone } from './begin-alone.ts';
@@ -42,17 +43,25 @@ export async function childrenOn(reader: Reader, parentId: Id | null, day: Busin
   return { rows };
 }
 
-export async function search(reader: Reader, query: { words: string; below_path: string | null; kinds: readonly string[]; limit: number }) {
+export async function search(reader: Reader, query: { words: string; below_path: string | null; near_path: string | null; scope: Scope | null; kinds: readonly string[]; limit: number }) {
   const words = `%${query.words.replace(/[\\%_]/g, '\\$&')}%`;
   const conditions = [
     sql`o.dissolved_on is null`, sql`(o.name_zh like ${words} or o.pinyin like ${words.toLowerCase()})`,
+    ...(query.scope === null ? [] : [within(sql`o.path`, query.scope)]),
     ...(query.below_path === null ? [] : [sql`o.path like ${`${query.below_path}%`}`]),
     ...(query.kinds.length === 0 ? [] : [sql`o.kind = any(${query.kinds}::text[])`]),
   ];
   const rows = await reader.all<NodeRow>(sql`
-    select ${nodeColumns} from organizations o ${sql.where(conditions)} order by length(o.path), o.name_zh limit ${query.limit}`);
+    select ${nodeColumns} from organizations o ${sql.where(conditions)}
+    order by o.name_zh = ${query.words} desc, ${query.near_path === null ? sql.empty : sql`${nearness(query.near_path)} desc,`} length(o.path), length(o.name_zh), o.name_zh, o.path limit ${query.limit}`);
   const lines = await linesOf(reader, rows.map((row) => row.path));
   return { rows: rows.map((row) => ({ ...row, line: lines.get(row.path) ?? '' })) };
+}
+
+/** How much of the way from the top an organisation shares with another one. */
+function nearness(path: string): Sql {
+  const shared = pathsUpwards(path).map((above) => sql`(o.path like ${`${above}%`})::int`);
+  return shared.reduce((sum, one) => sql`${sum} + ${one}`, sql`0`);
 }
 
 /** "广东省 · 清远市" for each path: the names above it, without the nation; as of a day where one is given. */
@@ -67,24 +76,27 @@ export async function linesOf(reader: Reader, paths: readonly string[], day?: Bu
 export async function organizationPage(reader: Reader, actor: Actor, id: Id, on: BusinessDate | undefined, now: Date) {
   const organization = await loadOrganization(reader, id);
   const day = on ?? businessDate(now);
-  const superiors = await reader.all<{ id: Id; name_zh: string }>(sql`
-    select id, name_zh from organizations where path = any(${pathsUpwards(organization.path).slice(0, -1)}::text[]) order by length(path)`);
+  const superiors = await reader.all<{ id: Id; name_zh: string; kind: string }>(sql`
+    select id, name_zh, kind from organizations where path = any(${pathsUpwards(organization.path).slice(0, -1)}::text[]) order by length(path)`);
   const versions = await reader.all<{ valid_from: string; valid_until: string | null; name_zh: string; parent_name: string | null; cause: string }>(sql`
     select v.valid_from, v.valid_until, v.name_zh, p.name_zh as parent_name, v.cause
     from organization_versions v left join organizations p on p.id = v.parent_id
     where v.organization_id = ${id} order by v.valid_from desc`);
   const [node] = await reader.all<NodeRow>(sql`select ${nodeColumns} from organizations o where o.id = ${id}`);
   const held = versions.find((version) => version.valid_from <= day && (version.valid_until === null || day <= version.valid_until));
+  const parent = superiors.at(-1);
+  // what hangs under a committee is guided by it, unless another was named (G03)
+  const committeeAbove = node?.is_league_led === true && parent?.kind === 'league_committee' ? { id: parent.id, name_zh: parent.name_zh } : null;
   const manage = organization.dissolved_on === null && actor.may('organizations.manage', { path: organization.path });
   const edit = organization.dissolved_on === null && await mayEditOwn(reader, actor, organization.path);
   return {
     organization: {
       ...node!, founded_on: organization.founded_on, dissolved_on: organization.dissolved_on, successor_id: organization.successor_id,
       division_code: organization.division_code, parent_id: organization.parent_id,
-      guiding: organization.guiding_id === null ? null : { id: organization.guiding_id, name_zh: organization.guiding_name ?? '' },
+      guiding: organization.guiding_id === null ? committeeAbove : { id: organization.guiding_id, name_zh: organization.guiding_name ?? '' },
       name_on: held?.name_zh ?? null, contact_phone: organization.contact_phone, kinds_below: [...kindsBelow(organization.kind)],
     },
-    superiors, versions,
+    superiors: superiors.map(({ id: above, name_zh }) => ({ id: above, name_zh })), versions,
     can: {
       read_record: mayReadRecord(actor, organization), create_below: manage, rename: manage, guide: manage,
       move: manage && organization.parent_id !== null, dissolve: manage && organization.parent_id !== null,

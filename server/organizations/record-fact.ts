@@ -1,13 +1,13 @@
 import type { z } from 'zod';
 import type { newFact } from '../../contract/organization-record.ts';
-import { factKinds, holdsSeveral } from '../../domain/organizations/facts.ts';
+import { factKinds, holdsSeveral, leagueKinds, pairedKinds } from '../../domain/organizations/facts.ts';
 import { refusalOfFuture } from '../../domain/organizations/dated.ts';
 import { isAssociation } from '../../domain/organizations/kinds.ts';
 import { refusalToFoundLeague } from '../../domain/organizations/league.ts';
 import { refusalToStandardise } from '../../domain/organizations/statutory.ts';
 import { addDays, businessDate, type BusinessDate } from '../../domain/time.ts';
 import type { Id } from '../../domain/id.ts';
-import { problem } from '../../domain/problem.ts';
+import { problem, type Problem } from '../../domain/problem.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
 import { assignGuidance } from './assign-guidance.ts';
@@ -52,7 +52,9 @@ async function refuseByKind(writer: Writer, organization: OrganizationRow, fact:
     const refused = refusalToFoundLeague(fact.body.league_form, registered !== undefined, fact.body.league_members);
     if (refused) throw refused;
   }
-  if (fact.kind === 'pairing' || fact.kind === 'incubated') await loadOrganization(writer, fact.body.item);
+  if (fact.kind === 'incubated') await loadOrganization(writer, fact.body.item);
+  if (fact.kind === 'pairing') await requireKind(writer, fact.body.item, pairedKinds, problem('organizations.not_a_community', {}, 'body.item'));
+  if (fact.kind === 'carrier') await requireKind(writer, fact.body.branch_id, leagueKinds, problem('organizations.carrier_not_league', {}, 'body.branch_id'));
   if (fact.kind !== 'standardised') return;
   if (!isAssociation(organization.kind)) throw problem('organizations.not_an_association');
   const documents = await writer.all<{ title: string }>(sql`
@@ -61,6 +63,10 @@ async function refuseByKind(writer: Writer, organization: OrganizationRow, fact:
     select count(*)::int as open from organization_tasks where organization_id = ${organization.id} and kind = 'correction' and closed_on is null`);
   const refused = refusalToStandardise(documents.map((document) => document.title), open);
   if (refused) throw refused;
+}
+
+async function requireKind(writer: Writer, id: Id, kinds: readonly string[], otherwise: Problem): Promise<void> {
+  if (!kinds.includes((await loadOrganization(writer, id)).kind)) throw otherwise;
 }
 
 async function factBody(writer: Writer, organizationId: Id, kind: string, day: BusinessDate): Promise<Record<string, unknown> | undefined> {

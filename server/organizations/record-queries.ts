@@ -74,6 +74,7 @@ export async function record(reader: Reader, actor: Actor, organizationId: Id, o
       ...task, is_overdue: task.closed_on === null && task.due_on !== null && task.due_on < today,
       can: { close: task.closed_on === null && task.kind !== 'joint_plan' && (taskKinds[task.kind].closed_by === 'own' ? edit : superior), note: edit || superior },
     })),
+    last_self_check: await lastSelfCheck(reader, organization.id),
     documents, follows: followsFrom(organization, factRows, taskRows, documents, day), growth, vitality, hub,
     powers: organization.kind === 'county' ? [...await powersOver(reader, actor, organization.path)] : [],
     can: { edit, instruct: superior, set_watcher: writers.city, standardise: superior },
@@ -158,4 +159,13 @@ async function hubOf(reader: Reader, organization: OrganizationRow) {
     where o.path like coalesce((select c.path from organizations c where ${organization.path} like c.path || '%' and c.kind = 'county' order by length(c.path) desc limit 1), ${organization.path}) || '%'
       and o.dissolved_on is null and o.id <> ${organization.id}
       and o.kind in ('federation', 'volunteer_association', 'youth_volunteer_association', 'brigade', 'team', 'station') order by o.kind, o.name_zh limit 300`);
+}
+
+/** A check in which all was in place opens no task, so it is seen by its event. */
+async function lastSelfCheck(reader: Reader, organizationId: Id): Promise<{ on: string; by_name: string | null; items: number; failed: number } | null> {
+  const found = await reader.maybe<{ on: string; by_name: string | null; items: number; failed: number }>(sql`
+    select to_char(e.at at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as on, p.name as by_name, (e.after ->> 'items')::int as items, (e.after ->> 'failed')::int as failed
+    from audit_events e left join persons p on p.id = e.actor_person_id
+    where e.subject_type = 'organization' and e.subject_id = ${organizationId} and e.action = 'organizations.self_check' order by e.at desc limit 1`);
+  return found ?? null;
 }

@@ -1,3 +1,4 @@
+import type { Id } from '../../domain/id.ts';
 import * as contract from '../../contract/organizations.ts';
 import type { Routes } from '../http/mount.ts';
 import { guideOrganization, renameOrganization } from './change-organization.ts';
@@ -11,9 +12,11 @@ export const organizationsRoutes: Routes = (mount) => {
   mount(contract.listChildren, ({ reader, query }) => (query.on === undefined
     ? childrenOf(reader, query.parent_id ?? null, query.limit)
     : childrenOn(reader, query.parent_id ?? null, query.on, query.limit)));
-  mount(contract.searchOrganizations, async ({ reader, query }) => {
-    const below_path = query.below_id === undefined ? null : (await loadOrganization(reader, query.below_id)).path;
-    return search(reader, { words: query.words, below_path, kinds: query.kinds?.split(',') ?? [], limit: query.limit });
+  mount(contract.searchOrganizations, async ({ reader, actor, query }) => {
+    const pathOf = async (id: Id | undefined): Promise<string | null> => (id === undefined ? null : (await loadOrganization(reader, id)).path);
+    const [belowPath, nearPath] = [await pathOf(query.below_id), await pathOf(query.near_id)];
+    const scope = query.mine === undefined ? null : actor?.scope('organizations.read') ?? { exact: [], below: [] };
+    return search(reader, { words: query.words, below_path: belowPath, near_path: nearPath, scope, kinds: query.kinds?.split(',') ?? [], limit: query.limit });
   });
   mount(contract.readOrganization, ({ reader, actor, params, query, now }) => organizationPage(reader, actor, params.organization_id, query.on, now));
   mount(contract.createOrganization, ({ write, body }) => write((writer) => createOrganization(writer, body)));

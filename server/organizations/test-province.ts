@@ -110,6 +110,7 @@ export type RecordAnswer = {
   documents: { id: string; title: string }[];
   follows: { league_duty: string; registration: string; missing_papers: string[]; missing_systems: string[]; statutory_gaps: string[]; missing_set_up: string[]; closed_steps: string[]; meetings: { meeting: string; last_on: string | null; due_on: string; is_overdue: boolean; document_id: string | null }[] };
   visits: { id: string; title: string; occurred_on: string; organization_name: string }[];
+  last_self_check: { on: string; by_name: string | null; items: number; failed: number } | null;
   growth: { year: number; teams: number; members: number }[]; vitality: { trainings: number; stations: number; activities: number };
   hub: { name_zh: string }[]; powers: string[]; can: Record<string, boolean>;
 };

@@ -41,7 +41,7 @@ function FactForm({ organizationId, kind, visits, onClose }: Props & { kind: Fac
   }
   return (
     <Form problem={record.problem} onSubmit={() => void save()}>
-      <FieldsOf fields={fields} typed={typed} onChange={setTyped} />
+      <FieldsOf fields={fields} typed={typed} onChange={setTyped} nearId={organizationId} />
       <DateInput name="valid_from" label={t('从哪天起', 'From')} value={from} onChange={setFrom} />
       {visits.length > 0 && <Select name="source_task_id" label={t('依据哪次调研', 'From which visit')} optional empty={t('不是调研更正', 'Not from a visit')} value={visit} onChange={setVisit} options={visits.map((one) => ({ value: one.id, label: one.title }))} />}
       <TextInput name="reason" label={t('说明', 'Note')} optional value={reason} onChange={setReason} />

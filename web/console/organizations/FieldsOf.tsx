@@ -9,7 +9,7 @@ import type { FormField } from './record-forms.ts';
 export type Typed = Readonly<Record<string, string | boolean>>;
 
 /** The fields of one form, drawn from their list, but for a document. */
-export function FieldsOf({ fields, typed, onChange }: { fields: readonly FormField[]; typed: Typed; onChange: (typed: Typed) => void }) {
+export function FieldsOf({ fields, typed, onChange, nearId }: { fields: readonly FormField[]; typed: Typed; onChange: (typed: Typed) => void; nearId?: string }) {
   return fields.map((field) => {
     const value = typed[field.name];
     const set = (next: string | boolean) => onChange({ ...typed, [field.name]: next });
@@ -22,16 +22,16 @@ export function FieldsOf({ fields, typed, onChange }: { fields: readonly FormFie
       case 'date': return <DateInput key={field.name} {...common} {...(field.until === 'today' ? { max: businessDate(new Date()) } : {})} value={words} onChange={set} />;
       case 'choice': return <Select key={field.name} {...common} value={words} onChange={set} options={field.choices ?? []} empty={t('请选择', 'Choose')} />;
       case 'document': return null; // drawn by the form that keeps it: DocumentChoice
-      case 'organization': return <OrganizationField key={field.name} {...common} value={words} onChange={set} />;
+      case 'organization': return <OrganizationField key={field.name} {...common} {...(field.kinds === undefined ? {} : { kinds: field.kinds })} {...(nearId === undefined ? {} : { nearId })} value={words} onChange={set} />;
       case 'text': return <TextInput key={field.name} {...common} value={words} onChange={set} />;
     }
   });
 }
 
 /** Type part of a name, choose from what is found. */
-export function OrganizationField({ name, label, value, onChange, optional, kinds }: { name: string; label: string; value: string; onChange: (id: string) => void; optional?: boolean; kinds?: string }) {
+export function OrganizationField({ name, label, value, onChange, optional, kinds, nearId }: { name: string; label: string; value: string; onChange: (id: string) => void; optional?: boolean; kinds?: string; /** Those nearest to this organisation come first. */ nearId?: string }) {
   const [words, setWords] = useState('');
-  const found = useRead('/api/organizations/search', { query: { words: words.trim(), limit: 20, ...(kinds === undefined ? {} : { kinds }) } }, { enabled: words.trim() !== '', keepPrevious: true });
+  const found = useRead('/api/organizations/search', { query: { words: words.trim(), limit: 20, ...(kinds === undefined ? {} : { kinds }), ...(nearId === undefined ? {} : { near_id: nearId }) } }, { enabled: words.trim() !== '', keepPrevious: true });
   const options = (found.data?.rows ?? []).map((row) => ({ value: row.id, label: row.line === '' ? row.name_zh : `${row.name_zh}（${row.line}）` }));
   return (
     <>

@@ -20,13 +20,13 @@ export function OrganizationTree({ value, onChoose }: { value: string | undefine
     <TreeColumn label={t('组织', 'Organisations')} level={t('工作范围', 'Your desk')} name={roots[0]?.name ?? ''} search={<SearchInput value={words} onChange={setWords} label={t('找组织、地区', 'Find a unit or place')} />}>
       {words.trim() === ''
         ? <Tree label={t('组织树', 'Organisation tree')} nodes={nodes} value={value} startOpen={first === undefined ? [] : [first]} key={first} onOpen={(node) => open(node.key)} onChoose={(node) => { open(node.key); onChoose(node.key); }} />
-        : <Found words={words.trim()} below={first} onChoose={(id) => { setWords(''); onChoose(id); }} />}
+        : <Found words={words.trim()} onChoose={(id) => { setWords(''); onChoose(id); }} />}
     </TreeColumn>
   );
 }
 
-function Found({ words, below, onChoose }: { words: string; below: string | undefined; onChoose: (id: string) => void }) {
-  const found = useRead('/api/organizations/search', { query: { words, limit: 20, ...(below === undefined ? {} : { below_id: below }) } }, { keepPrevious: true });
+function Found({ words, onChoose }: { words: string; onChoose: (id: string) => void }) {
+  const found = useRead('/api/organizations/search', { query: { words, limit: 20, mine: 'yes' } }, { keepPrevious: true });
   const rows = found.data?.rows ?? [];
   return (
     <ul className="found" aria-label={t('找到的组织', 'Found')}>

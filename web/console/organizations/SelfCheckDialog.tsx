@@ -3,25 +3,26 @@ import { requiredSystems } from '../../../domain/organizations/statutory.ts';
 import { addDays, businessDate } from '../../../domain/time.ts';
 import { useWrite } from '../../api/query.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Checkbox } from '../../ui/Choice.tsx';
+import { RadioGroup } from '../../ui/Choice.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { DateInput, TextInput } from '../../ui/Field.tsx';
 import { Form } from '../../ui/Form.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { t } from '../../ui/words.ts';
 
-type Item = { title: string; is_passed: boolean; due_on: string };
+type Item = { title: string; is_passed: boolean | null; due_on: string };
 
-/** G36: the list is walked through; what fails becomes a correction with a deadline. It begins with the written systems. */
-export function SelfCheckDialog({ organizationId, onClose }: { organizationId: string; onClose: () => void }) {
+/** G36: the list is walked through, nothing is answered beforehand; what fails becomes a correction with a deadline. It begins with the written systems, each with whether the platform holds it. */
+export function SelfCheckDialog({ organizationId, missing, onClose }: { organizationId: string; missing: readonly string[]; onClose: () => void }) {
   const inAMonth = addDays(businessDate(new Date()), 30);
-  const [items, setItems] = useState<Item[]>(() => requiredSystems.map((title): Item => ({ title, is_passed: true, due_on: inAMonth })));
+  const [items, setItems] = useState<Item[]>(() => requiredSystems.map((title): Item => ({ title, is_passed: null, due_on: inAMonth })));
   const [added, setAdded] = useState('');
   const check = useWrite('post', '/api/organizations/{organization_id}/self-checks', ['/api/organizations/{organization_id}/record', '/api/county-ledger', '/api/organization-lists/{list}']);
-  const failed = items.filter((item) => !item.is_passed).length;
+  const failed = items.filter((item) => item.is_passed === false).length;
+  const open = items.filter((item) => item.is_passed === null).length;
   const change = (index: number, to: Partial<Item>): void => setItems(items.map((item, at) => (at === index ? { ...item, ...to } : item)));
   async function send(): Promise<void> {
-    const body = { items: items.map((item) => ({ ...item, due_on: item.is_passed ? null : item.due_on })) };
+    const body = { items: items.map((item) => ({ title: item.title, is_passed: item.is_passed === true, due_on: item.is_passed === true ? null : item.due_on })) };
     const done = await check.send({ path: { organization_id: organizationId }, body });
     if (done === undefined) return;
     onClose();
@@ -30,12 +31,13 @@ export function SelfCheckDialog({ organizationId, onClose }: { organizationId: s
   return (
     <Dialog open title={t('自查', 'Self-check')} onClose={onClose}>
       <Form problem={check.problem} onSubmit={() => void send()}>
-        <p className="soft">{t('做到的打勾；没打勾的列入整改，办结时要交材料。', 'Tick what is in place; the rest becomes a correction, closed with its proof.')}</p>
+        <p className="soft">{t('一项一项看：没做到的列入整改，办结时要交材料。', 'Go through them one by one: what is not in place becomes a correction, closed with its proof.')}</p>
         <ul className="self-check" aria-label={t('自查项目', 'Items')}>
           {items.map((item, index) => (
             <li key={item.title}>
-              <Checkbox name={`items.${index}`} label={item.title} checked={item.is_passed} onChange={(is_passed) => change(index, { is_passed })} />
-              {!item.is_passed && <DateInput name="items.due_on" label={t(`“${item.title}”整改期限`, `Deadline for “${item.title}”`)} value={item.due_on} onChange={(due_on) => change(index, { due_on })} />}
+              <RadioGroup name={`items.${index}`} label={missing.includes(item.title) ? t(`${item.title}（还没上传）`, `${item.title} (not uploaded yet)`) : item.title} value={item.is_passed === null ? '' : item.is_passed ? 'yes' : 'no'}
+                options={[{ value: 'yes', label: t('做到了', 'In place') }, { value: 'no', label: t('没做到', 'Not in place') }]} onChange={(answer) => change(index, { is_passed: answer === 'yes' })} />
+              {item.is_passed === false && <DateInput name="items.due_on" label={t(`“${item.title}”整改期限`, `Deadline for “${item.title}”`)} value={item.due_on} onChange={(due_on) => change(index, { due_on })} />}
             </li>
           ))}
         </ul>
@@ -44,7 +46,7 @@ export function SelfCheckDialog({ organizationId, onClose }: { organizationId: s
           <Button icon="plus" notNow={added.trim() === '' || items.some((item) => item.title === added.trim()) ? t('先写这一项的名称', 'Name the item first') : undefined}
             onClick={() => { setItems([...items, { title: added.trim(), is_passed: false, due_on: inAMonth }]); setAdded(''); }}>{t('加这一项', 'Add the item')}</Button>
           <Button onClick={onClose}>{t('先不查', 'Not now')}</Button>
-          <Button kind="do" type="submit" running={check.running}>{failed === 0 ? t('都做到了，存好', 'All in place: keep it') : t(`存好，${failed} 项整改`, `Keep it, ${failed} to correct`)}</Button>
+          <Button kind="do" type="submit" running={check.running} notNow={open > 0 ? t(`还有 ${open} 项没看`, `${open} not answered yet`) : undefined}>{failed === 0 ? t('都做到了，存好', 'All in place: keep it') : t(`存好，${failed} 项整改`, `Keep it, ${failed} to correct`)}</Button>
         </div>
       </Form>
     </Dialog>

@@ -44,7 +44,7 @@ function TaskForm({ organizationId, kind, documents, onClose, begin = {} }: Dial
   }
   return (
     <Form problem={choice.problem ?? open.problem} onSubmit={() => void save()}>
-      <FieldsOf fields={fields.filter((field) => field.as !== 'document')} typed={typed} onChange={setTyped} />
+      <FieldsOf fields={fields.filter((field) => field.as !== 'document')} typed={typed} onChange={setTyped} nearId={organizationId} />
       {rests !== undefined && <DocumentChoice name={`body.${rests.name}`} label={rests.label} choice={choice} documents={documents.filter((one) => one.kind === rests.kept_as)} />}
       <div className="actions">
         <Button onClick={onClose}>{t('先不记', 'Not now')}</Button>

@@ -24,6 +24,7 @@ export function Tasks({ page, record }: { page: OrganizationPage; record: Record
   return (
     <div className="org-record">
       {(kinds.length > 0 || mayCheck) && <div className="org-openers">{mayCheck && <Button icon="list" onClick={() => setChecking(true)}>{t('自查', 'Self-check')}</Button>}{kinds.map((kind) => <Button key={kind} icon="plus" onClick={() => setOpening(kind)}>{taskWords(kind)}</Button>)}</div>}
+      {record.last_self_check && <p className="soft">{lastCheck(record.last_self_check)}</p>}
       {record.tasks.length === 0 && <Empty title={t('还没有事项', 'Nothing here yet')}>{t('登记一个堵点、一次会议或一次调研。', 'Record a bottleneck, a meeting or a visit.')}</Empty>}
       <Timeline events={record.tasks.map((task) => ({
         key: task.id, who: task.is_overdue ? 'hot' : task.closed_on === null ? 'open' : 'person',
@@ -33,10 +34,15 @@ export function Tasks({ page, record }: { page: OrganizationPage; record: Record
       }))} />
       <TaskDialog organizationId={page.organization.id} kind={opening} documents={record.documents} onClose={() => setOpening(null)} />
       <CloseDialog organizationId={page.organization.id} task={closing} documents={record.documents} onClose={() => setClosing(null)} />
-      {checking && <SelfCheckDialog organizationId={page.organization.id} onClose={() => setChecking(false)} />}
+      {checking && <SelfCheckDialog organizationId={page.organization.id} missing={record.follows.missing_systems} onClose={() => setChecking(false)} />}
       <NoteDialog task={noting} onClose={() => setNoting(null)} />
     </div>
   );
+}
+
+function lastCheck({ on, by_name: name, items, failed }: NonNullable<RecordPage['last_self_check']>): string {
+  const who = name === null ? '' : t(`，${name}`, ` by ${name}`);
+  return t(`上次自查 ${shortDay(on)}${who}：${items} 项，${failed === 0 ? '都做到了' : `${failed} 项列入整改`}`, `Last self-check ${shortDay(on)}${who}: ${items} items, ${failed === 0 ? 'all in place' : `${failed} to correct`}`);
 }
 
 function TaskBody({ task, onClose, onNote }: { task: Task; onClose: () => void; onNote: () => void }) {

@@ -1,5 +1,5 @@
 import { buildStepNames, buildSteps } from '../../../domain/organizations/build-steps.ts';
-import { factKinds, mechanismRoleNames, mechanismRoles, setUpCheckNames, setUpChecks, type FactKind } from '../../../domain/organizations/facts.ts';
+import { factKinds, leagueKinds, mechanismRoleNames, mechanismRoles, pairedKinds, setUpCheckNames, setUpChecks, type FactKind } from '../../../domain/organizations/facts.ts';
 import { meetingKinds, meetingNames } from '../../../domain/organizations/statutory.ts';
 import { bottleneckTypeNames, bottleneckTypes, centreDuties, centreDutyNames, taskKinds, type TaskKind } from '../../../domain/organizations/tasks.ts';
 import { t } from '../../ui/words.ts';
@@ -12,6 +12,8 @@ export type FormField = {
   readonly choices?: readonly { readonly value: string; readonly label: string }[];
   readonly optional?: true;
   readonly until?: 'today';
+  /** Of organisations: only these kinds, with commas. */
+  readonly kinds?: string;
   /** Of documents: only those of this kind. */
   readonly kept_as?: 'minutes';
 };
@@ -23,7 +25,7 @@ const date = (name: string, zh: string, en: string): FormField => ({ name, label
 const past = (name: string, zh: string, en: string): FormField => ({ name, label: t(zh, en), as: 'date', until: 'today' });
 const count = (name: string, zh: string, en: string): FormField => ({ name, label: t(zh, en), as: 'count' });
 const yes = (name: string, zh: string, en: string): FormField => ({ name, label: t(zh, en), as: 'yes' });
-const organization = (name: string, zh: string, en: string): FormField => ({ name, label: t(zh, en), as: 'organization' });
+const organization = (name: string, zh: string, en: string, kinds: readonly string[] = []): FormField => ({ name, label: t(zh, en), as: 'organization', ...(kinds.length === 0 ? {} : { kinds: kinds.join(',') }) });
 
 type Named = Readonly<Record<string, { readonly zh: string; readonly en: string }>>;
 function choice(name: string, label: string, names: readonly string[], words: Named): FormField {
@@ -45,11 +47,11 @@ export function factForm(kind: FactKind): readonly FormField[] {
     case 'set_up': return [choice('item', t('检查项', 'Check'), setUpCheckNames, setUpChecks), text('note', '落实情况', 'How')];
     case 'contact_officer': return [text('name', '姓名', 'Name'), text('phone', '电话', 'Phone'), text('from_unit', '单位', 'Unit')];
     case 'policy_sheet': return [long('problems', '问题', 'Problems'), long('measures', '措施', 'Measures'), text('person', '责任人', 'Responsible'), date('deadline', '期限', 'Deadline')];
-    case 'pairing': return [organization('item', '结对社区', 'Community'), long('plan', '结对计划', 'Plan')];
+    case 'pairing': return [organization('item', '结对社区', 'Community', pairedKinds), long('plan', '结对计划', 'Plan')];
     case 'incubated': return [organization('item', '孵化的组织', 'Organisation'), choice('state', t('状态', 'State'), ['entered', 'incubating', 'independent', 'left'], {
       entered: { zh: '入驻', en: 'Entered' }, incubating: { zh: '孵化中', en: 'Incubating' }, independent: { zh: '独立运行', en: 'Independent' }, left: { zh: '离开', en: 'Left' },
     })];
-    case 'carrier': return [text('item', '品牌项目', 'Brand project'), organization('branch_id', '承载的团组织', 'League branch')];
+    case 'carrier': return [text('item', '品牌项目', 'Brand project'), organization('branch_id', '承载的团组织', 'League branch', leagueKinds)];
     case 'area': return [text('name', '片区', 'Area')];
     case 'watcher': return [text('name', '盯县干部', 'Watcher')];
     case 'mechanism_role': return [choice('role', t('机制角色', 'Role'), mechanismRoleNames, mechanismRoles)];
