@@ -96,6 +96,7 @@ test('two registrations of one person: found by search, agreed by both, merged b
   await staff.getByRole('button', { name: '和另一注册是同一人' }).click();
   await staff.getByLabel('另一份注册').fill('江小余');
   await staff.getByRole('list', { name: '找到的人' }).getByRole('button').click();
+  await staff.getByRole('radio', { name: /本页这份/ }).check(); // nothing is preset
   await staff.getByLabel('为什么是同一人').fill('换了手机，又注册了一次');
   await look(staff, info, 'merge-ask');
   await staff.getByRole('button', { name: '请双方确认' }).click();
@@ -243,4 +244,45 @@ test('who lost the phone: the document seen by one, agreed to by another, stoppe
   const colleague = await open(browser, second, desk);
   await colleague.goto('/console/volunteers/recoveries');
   await expect(colleague.getByText('已绑定')).toBeVisible();
+});
+
+test('L43 what concerns the leader is asked above, and the county answers; what is asked of the team waits at the team’s home', async ({ browser }, info) => {
+  const team = await ground.organization('云汀江畔护河队', county, { kind: 'team' });
+  const head = await ground.person('关队长', [{ permissions: ['volunteers.read', 'volunteers.rights'], at: team }]);
+  const officer = await ground.person('县里人', [{ permissions: ['volunteers.read', 'volunteers.rights'], at: county }]);
+  const page = await open(browser, await ground.volunteer('柳提事', team), phone);
+  const raise = async (whom: string, kind: string, title: string): Promise<void> => {
+    await page.getByLabel('向谁提').selectOption({ label: whom });
+    if (whom.endsWith('（上级）')) await page.getByLabel('关于哪支队伍').selectOption({ label: '云汀江畔护河队' });
+    await page.getByLabel('哪方面').selectOption({ label: kind });
+    await page.getByLabel('一句话').fill(title);
+    await page.getByLabel('经过').fill('说来话长');
+    await page.getByRole('button', { name: '送出', exact: true }).click();
+    await expect(page.getByText(title)).toBeVisible();
+  };
+  await page.goto('/me/rights');
+  await expect(page.getByLabel('向谁提')).toHaveValue('');
+  await expect(page.getByLabel('哪方面')).toHaveValue('');
+  await expect(page.getByRole('button', { name: '送出' })).toBeDisabled();
+  await raise('云汀江畔护河队', '安全', '救生衣不够');
+  await raise('云汀区青年志愿者协会（上级）', '受到的对待', '队长骂人');
+  await look(page, info, 'matters-asked');
+
+  const leading = await open(browser, head, desk);
+  await leading.goto('/console/');
+  await leading.getByRole('link', { name: /志愿者权益事项，等答复/ }).click();
+  await expect(leading.getByRole('heading', { name: /救生衣不够/ })).toBeVisible();
+  await expect(leading.getByText('队长骂人')).toBeHidden();
+
+  const above = await open(browser, officer, desk);
+  await above.goto('/console/volunteers/matters');
+  await expect(above.getByRole('heading', { name: /救生衣不够/ })).toBeVisible();
+  const about = above.getByRole('listitem').filter({ hasText: '队长骂人' });
+  await expect(about).toContainText('关于云汀江畔护河队');
+  await about.getByRole('button', { name: '答复' }).click();
+  await above.getByLabel('答复').fill('已经谈过，下周换人。');
+  await look(above, info, 'matters-above');
+  await above.getByRole('button', { name: '送出答复' }).click();
+  await page.reload();
+  await expect(page.getByText('县里人答复：已经谈过，下周换人。')).toBeVisible();
 });

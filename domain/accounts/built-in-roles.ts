@@ -5,7 +5,7 @@ export type BuiltInRole = { readonly name_zh: string; readonly name_en: string; 
 
 const reading: readonly Permission[] = ['organizations.read', 'volunteers.read', 'projects.read', 'records.read'];
 const leading: readonly Permission[] = [
-  'organizations.read', 'projects.read', 'projects.write', 'projects.publish', 'projects.roster', 'records.check_in', 'records.confirm', 'records.propose', 'records.read', 'volunteers.read',
+  'organizations.read', 'projects.read', 'projects.write', 'projects.publish', 'projects.roster', 'records.check_in', 'records.confirm', 'records.propose', 'records.read', 'volunteers.read', 'volunteers.rights',
 ];
 
 export const builtInRoles: readonly BuiltInRole[] = [

@@ -67,6 +67,8 @@ export const volunteersProblems = {
   'volunteers.merge_decided': { status: 409, zh: '这个合并请求已有结果', en: 'This request was decided already' },
   'volunteers.own_label': { status: 403, zh: '自己的标识要由别人确认', en: 'Somebody else confirms your own label' },
   'volunteers.own_matter': { status: 403, zh: '自己反映的事要由别人答复', en: 'Somebody else answers your own matter' },
+  'volunteers.matter_addressee': { status: 422, zh: '请从名单里选：您的队伍、参加过的队伍，或它们的上级', en: 'Choose from the list: your teams, those you served with, or a body above them' },
+  'volunteers.matter_about': { status: 422, zh: '反映的队伍要在您选的组织下面；向队伍自己提的不用选', en: 'The team it is about lies below the body that you ask; leave it out when you ask the team itself' },
   'volunteers.matter_closed': { status: 409, zh: '这件事已经了结', en: 'This matter is closed' },
   'volunteers.own_merge': { status: 403, zh: '涉及自己的合并要由别人决定', en: 'Somebody else decides a merge that concerns you' },
   'volunteers.merge_second_person': { status: 403, zh: '合并由提出的人以外的另一位同事决定，请他在“合并请求”里处理', en: 'Another colleague than the one who asked decides the merge; it waits under Merge requests' },

@@ -1,4 +1,6 @@
 /** L43: what a volunteer may raise, and until when the organisation answers. */
+import type { Id } from '../id.ts';
+import { problem, type Problem } from '../problem.ts';
 import { addDays, businessDate, type BusinessDate } from '../time.ts';
 
 export const rightsKinds = {
@@ -26,4 +28,16 @@ export function rightsState(matter: { due_on: BusinessDate; answered_at: Date | 
   if (matter.closed_at) return 'closed';
   if (matter.answered_at) return 'answered';
   return day > matter.due_on ? 'overdue' : 'open';
+}
+
+type Body = { readonly id: Id; readonly path: string };
+
+/** Whom a matter goes to: an own team or one served with, or a body above; about a team only where it is asked above that team. */
+export function refusalToAddress(asked: Id, about: Id | null, known: { readonly teams: readonly Body[]; readonly above: readonly Body[] }): Problem | null {
+  const body = [...known.teams, ...known.above].find((one) => one.id === asked);
+  if (body === undefined) return problem('volunteers.matter_addressee', {}, 'organization_id');
+  if (about === null) return null;
+  const team = known.teams.find((one) => one.id === about);
+  const isBelow = team !== undefined && team.id !== body.id && team.path.startsWith(body.path);
+  return isBelow ? null : problem('volunteers.matter_about', {}, 'about_organization_id');
 }

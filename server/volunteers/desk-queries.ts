@@ -12,6 +12,7 @@ import { atOrBelow, within } from '../db/tree.ts';
 import type { Actor } from '../http/actor.ts';
 import { loadOrganization } from '../organizations/load-organization.ts';
 import { notSecondTo, whoBroughtIn } from '../two-people.ts';
+import { worksAtSubject } from './file-matter.ts';
 import { ageOf, matterColumns, matterTables, shownMatter, type MatterRow } from './my-queries.ts';
 
 type Paging = { cursor?: string | undefined; limit: number };
@@ -21,7 +22,7 @@ const matterStates = { open: sql`r.answered_at is null and r.closed_at is null`,
 export async function mattersOnDesk(reader: Reader, actor: Actor, query: z.output<typeof listMatters.query>, now: Date) {
   const after = decodeCursor(query.cursor)?.[0];
   const organization = query.organization_id ? await loadOrganization(reader, query.organization_id) : null;
-  const scope = sql`${within(sql`r.organization_path`, actor.scope('volunteers.rights'))} and ${organization ? atOrBelow(sql`r.organization_path`, organization.path) : sql`true`}`;
+  const scope = sql`${within(sql`r.organization_path`, actor.scope('volunteers.rights'))} and not ${worksAtSubject(actor.person_id)} and ${organization ? atOrBelow(sql`r.organization_path`, organization.path) : sql`true`}`;
   const rows = await reader.all<MatterRow>(sql`
     select ${matterColumns} from ${matterTables} where ${scope} and ${matterStates[query.state]} and (${after === undefined} or r.id < ${after ?? null}::uuid)
     order by r.id desc limit ${query.limit + 1}`);

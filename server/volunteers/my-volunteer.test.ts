@@ -99,6 +99,50 @@ test('L43 a volunteer files a rights matter, the team answers, the superior sees
   expect((await t.post(stranger, `/api/rights-matters/${filed.body.id}/answer`, { answer: '不归我管' })).status).toBe(404);
 });
 
+describe('L43 who is asked', () => {
+  const told = async (who: TestPerson, id: string) => (await t.rows(sql`select 1 from notices n where n.person_id = ${who.id} and n.kind = 'volunteers.matter_filed' and n.params ->> 'title' = ${id}`)).length;
+  const open = async (who: TestPerson) => (await t.get<{ open: number; rows: { title: string; about_name: string | null; can: { answer: boolean } }[] }>(who, '/api/rights-matters')).body;
+  const body = (organization: TestOrganization, title: string, about: TestOrganization | null = null) => ({ organization_id: organization.id, about_organization_id: about?.id ?? null, kind: 'treatment', title, content: '说来话长' });
+
+  test('a team is told and counts it at home; with nobody there who may answer, the nearest above is told', async () => {
+    const who = await volunteer();
+    expect((await t.post(who, '/api/me/rights-matters', body(team, '没有雨衣'))).status).toBe(200);
+    expect([await told(leader, '没有雨衣'), await told(superior, '没有雨衣')]).toEqual([1, 0]);
+    expect((await open(leader)).rows).toMatchObject([{ title: '没有雨衣', can: { answer: true } }]);
+    expect((await open(leader)).open).toBe(1);
+    expect((await open(superior)).rows.map((row) => row.title)).toContain('没有雨衣');
+    expect((await t.post(who, '/api/me/rights-matters', body(town, '街道的事'))).status).toBe(200); // nobody works at the town
+    expect([await told(leader, '街道的事'), await told(superior, '街道的事')]).toEqual([0, 1]);
+    expect((await open(leader)).open).toBe(1);
+  });
+
+  test('about the team’s own leader it is asked above: the team neither reads it, is told, nor answers it, with a role above as well', async () => {
+    const both = await t.person('两头兼', [{ permissions: ['volunteers.read', 'volunteers.rights'], at: team }, { permissions: ['volunteers.read', 'volunteers.rights'], at: county }]);
+    const who = await volunteer();
+    const filed = await t.post<{ id: string }>(who, '/api/me/rights-matters', body(county, '队长骂人', team));
+    expect(filed.status).toBe(200);
+    expect([await told(leader, '队长骂人'), await told(both, '队长骂人'), await told(superior, '队长骂人')]).toEqual([0, 0, 1]);
+    for (const one of [leader, both]) {
+      expect((await open(one)).rows.map((row) => row.title)).not.toContain('队长骂人');
+      expect((await t.post(one, `/api/rights-matters/${filed.body.id}/answer`, { answer: '没有的事' })).status).toBe(404);
+    }
+    expect((await open(superior)).rows).toContainEqual(expect.objectContaining({ title: '队长骂人', about_name: '桂花苑邻舍+服务队' }));
+    expect((await t.post(superior, `/api/rights-matters/${filed.body.id}/answer`, { answer: '已经谈过，下周换人。' })).status).toBe(200);
+    expect((await t.get<{ rows: object[] }>(who, '/api/me/rights-matters')).body.rows).toMatchObject([{ title: '队长骂人', state: 'answered', answer: '已经谈过，下周换人。', about_name: '桂花苑邻舍+服务队' }]);
+  });
+
+  test('whom to ask is chosen from own teams, teams served with, and those above; nothing is preset, anything else is refused', async () => {
+    const who = await volunteer();
+    const { teams, above } = (await t.get<{ teams: { id: string }[]; above: { id: string }[] }>(who, '/api/me/rights-matters')).body;
+    expect([teams.map((one) => one.id), above.map((one) => one.id)]).toEqual([[team.id], [town.id, county.id]]);
+    const stranger = await t.organization('外县志愿者协会');
+    expect((await t.post(who, '/api/me/rights-matters', body(stranger, '问别人'))).body).toMatchObject({ code: 'volunteers.matter_addressee', field: 'organization_id' });
+    expect((await t.post(who, '/api/me/rights-matters', body(team, '问自己', team))).body).toMatchObject({ code: 'volunteers.matter_about', field: 'about_organization_id' });
+    const { kind: _kind, ...unchosen } = body(team, '没选哪方面');
+    expect((await t.post(who, '/api/me/rights-matters', unchosen)).body).toMatchObject({ code: 'core.invalid_input', field: 'kind' });
+  });
+});
+
 describe('P71 P72 cards', () => {
   test('P71 the card shows name, number and code; the organiser scans it and sees the registration', async () => {
     const who = await volunteer();

@@ -56,7 +56,7 @@ export function Documents({ page, record }: { page: OrganizationPage; record: Re
 }
 
 function DocumentForm({ organizationId, onClose }: { organizationId: string; onClose: () => void }) {
-  const [kind, setKind] = useState('system');
+  const [kind, setKind] = useState('');
   const [title, setTitle] = useState('');
   const [file, setFile] = useState<File | undefined>();
   const add = useWrite('post', '/api/organizations/{organization_id}/documents', ['/api/organizations/{organization_id}/record']);
@@ -73,14 +73,14 @@ function DocumentForm({ organizationId, onClose }: { organizationId: string; onC
   }
   return (
     <Form problem={add.problem} onSubmit={() => void save()}>
-      <Select name="kind" label={t('类别', 'Kind')} value={kind} onChange={(next) => { setKind(next); setTitle(''); }} options={Object.entries(kindWords()).map(([value, label]) => ({ value, label }))} />
+      <Select name="kind" label={t('类别', 'Kind')} empty={t('请选', 'Choose')} value={kind} onChange={(next) => { setKind(next); setTitle(''); }} options={Object.entries(kindWords()).map(([value, label]) => ({ value, label }))} />
       {asked[kind]
         ? <Select name="title" label={t('哪一份', 'Which one')} value={title} onChange={setTitle} empty={t('选一份', 'Choose')} options={asked[kind].map((one) => ({ value: one, label: one }))} />
         : <TextInput name="title" label={t('名称', 'Title')} value={title} onChange={setTitle} />}
       <FileInput name="file" label={t('文件，最多 5 MB', 'File, up to 5 MB')} hint={t('PDF、Word、Excel、PPT、WPS、JPG、PNG 或 TXT', 'PDF, Word, Excel, PPT, WPS, JPG, PNG or TXT')} accept={documentEndings.map((ending) => `.${ending}`).join()} onChange={setFile} />
       <div className="actions">
         <Button onClick={onClose}>{t('先不传', 'Not now')}</Button>
-        <Button kind="do" type="submit" running={add.running} notNow={file === undefined ? t('先选文件', 'choose the file first') : undefined}>{t('上传文件', 'Add the document')}</Button>
+        <Button kind="do" type="submit" running={add.running} notNow={kind === '' ? t('先选类别', 'choose the kind first') : file === undefined ? t('先选文件', 'choose the file first') : undefined}>{t('上传文件', 'Add the document')}</Button>
       </div>
     </Form>
   );

@@ -37,7 +37,7 @@ export default function ImportPage() {
   const [names, setNames] = useState({ looking: requestKey(), taking: requestKey() });
   const preview = useWrite('post', '/api/volunteer-imports/preview');
   const take = useWrite('post', '/api/volunteer-imports', ['/api/volunteer-imports', '/api/volunteers']);
-  const organization = desk || desks[0]?.id || '';
+  const organization = desk || (desks.length === 1 ? desks[0]?.id : '') || ''; // of several the person chooses: it decides whose people they become
 
   /** Each answer to a question of the file changes what is counted, so the file is looked at again. */
   async function look(answered: SheetAnswers): Promise<void> {
@@ -69,9 +69,9 @@ export default function ImportPage() {
             <p className="import-note">{t('Excel（.xlsx、旧版 .xls）、.ods 和 CSV 都行，列名照您平常的写法；先逐行检查给您看，确认前什么都不存。身份证号那一列请设为文本。', 'Excel (.xlsx, old .xls), .ods or CSV, with the column names you use. Every row is checked and shown first; nothing is stored before you confirm. Format the ID column as text.')}</p>
             <Form problem={preview.problem} onSubmit={() => void look(noAnswers)} label={t('选择名册', 'Choose a roster')}>
               <div className="import-file">
-                {desks.length > 1 && <Select name="organization_id" label={t('导入到', 'Import into')} value={organization} onChange={setDesk} options={desks.map((one) => ({ value: one.id, label: one.name }))} />}
+                {desks.length > 1 && <Select name="organization_id" label={t('导入到', 'Import into')} empty={t('请选', 'Choose')} value={organization} onChange={setDesk} options={desks.map((one) => ({ value: one.id, label: one.name }))} />}
                 <FileInput name="file" label={t('名册文件', 'Roster file')} accept=".xlsx,.xls,.ods,.csv,.tsv,.txt" onChange={(chosen) => { setFile(chosen); setNames({ looking: requestKey(), taking: requestKey() }); }} />
-                <div><Button kind="do" type="submit" running={preview.running} notNow={file ? undefined : t('先选文件', 'choose a file first')}>{preview.running ? t('正在逐行检查', 'Checking each row') : t('检查这份名册', 'Check this roster')}</Button></div>
+                <div><Button kind="do" type="submit" running={preview.running} notNow={organization === '' ? t('先选导入到哪里', 'choose where they belong first') : file ? undefined : t('先选文件', 'choose a file first')}>{preview.running ? t('正在逐行检查', 'Checking each row') : t('检查这份名册', 'Check this roster')}</Button></div>
               </div>
             </Form>
             {preview.running && <ImportProgress id={names.looking} taking={false} />}

@@ -52,7 +52,7 @@ function Row({ row }: { row: Matter }) {
     <li>
       <div>
         <h2>{row.title} <Tag state={state}>{words}</Tag></h2>
-        <p><Masked text={row.volunteer_name_hint} />{t('，', ', ')}{t(row.kind_zh, row.kind_en)}{t('，', ', ')}{row.organization_name}{t('，', ', ')}{longDay(row.filed_at)}</p>
+        <p><Masked text={row.volunteer_name_hint} />{t('，', ', ')}{t(row.kind_zh, row.kind_en)}{t('，', ', ')}{t(`向${row.organization_name}提`, `to ${row.organization_name}`)}{row.about_name !== null && t(`，关于${row.about_name}`, `, about ${row.about_name}`)}{t('，', ', ')}{longDay(row.filed_at)}</p>
         <p className="said">{row.content}</p>
         {row.answer && <p className="said">{t(`${row.answered_by_name ?? ''}答复：`, `${row.answered_by_name ?? ''} answered: `)}{row.answer}</p>}
       </div>
