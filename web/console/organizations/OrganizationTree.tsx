@@ -1,21 +1,25 @@
 import { useEffect, useState } from 'react';
 import { useRead } from '../../api/query.ts';
+import { useMe } from '../../api/session.ts';
 import { SearchInput } from './SearchInput.tsx';
 import { Tree } from '../../ui/Tree.tsx';
 import { t } from '../../ui/words.ts';
 import { TreeColumn } from '../Page.tsx';
+import { lastChosen, rememberChosen } from './use-chosen.ts';
 import { useTree } from './use-tree.ts';
 
-/** The tree column of every page that is about one organisation. Without a choice the first desk is chosen. */
+/** The tree column of every page that is about one organisation. Without a choice the one of the page before stays, or the first desk is chosen. */
 export function OrganizationTree({ value, onChoose }: { value: string | undefined; onChoose: (id: string) => void }) {
   const { roots, nodes, open } = useTree();
   const [words, setWords] = useState('');
   const first = roots[0]?.id;
+  const me = useMe().data?.person?.id;
   useEffect(() => {
     if (first === undefined) return;
     open(first);
-    if (value === undefined) onChoose(first);
+    if (value === undefined) onChoose(lastChosen(me) ?? first);
   }, [first]);
+  useEffect(() => { if (value !== undefined) rememberChosen(me, value); }, [me, value]);
   return (
     <TreeColumn label={t('组织', 'Organisations')} level={t('工作范围', 'Your desk')} name={roots[0]?.name ?? ''} search={<SearchInput value={words} onChange={setWords} label={t('找组织、地区', 'Find a unit or place')} />}>
       {words.trim() === ''

@@ -17,7 +17,9 @@ type Props = { organizationId: string; roles: readonly Role[]; onClose: () => vo
 
 /** P16: a role for a person found by phone; a phone without account gets one, and its owner signs in by code. */
 export function GrantDialog({ open, ...props }: Props & { open: boolean }) {
-  return <Dialog open={open} title={t('授予权限', 'Grant a role')} onClose={props.onClose}><GrantForm {...props} /></Dialog>;
+  const place = useRead('/api/organizations/{organization_id}', { path: { organization_id: props.organizationId } }, { enabled: open }).data?.organization;
+  const name = place === undefined ? '' : t(place.name_zh, place.name_en ?? place.name_zh);
+  return <Dialog open={open} title={name === '' ? t('授予权限', 'Grant a role') : t(`在“${name}”授予权限`, `Grant a role at ${name}`)} onClose={props.onClose}><GrantForm {...props} /></Dialog>;
 }
 
 function GrantForm({ organizationId, roles, onClose }: Props) {
