@@ -18,6 +18,7 @@ import type { Tree } from './tree.ts';
 
 const province = '44';
 const standardisedCounties = 84;
+const pilotUnits = 10; // G59
 const firstPhone = 6000;
 const bottlenecks: readonly (readonly [BottleneckType, string])[] = [
   ['premises', '办公场所未落实'], ['staff', '负责人未定'], ['registration', '未取得民政登记'], ['members', '发起会员不足'], ['registration', '登记材料被退回'],
@@ -49,6 +50,14 @@ export async function workCounties(stage: Stage, tree: Tree, staff: Staff, admin
     } else await describeGap(stage, office, county, open.indexOf(county));
   });
   await decideLibrary(stage, tree, staff);
+  await each(founded.filter((_, place) => place % 8 === 3).slice(0, pilotUnits), async (county) => {
+    const [office, association] = [offices.get((county.code ?? '').slice(0, 4)), tree.associations.get(county.code ?? '')];
+    if (office && association) await fact(stage, office.city, association, 90, { kind: 'pilot_unit', body: { batch: '县级组织建设试点（示例）' } });
+  });
+  await each(counties.filter((_, place) => place % 9 === 4), async (county, place) => {
+    const office = offices.get((county.code ?? '').slice(0, 4));
+    if (office) await visit(stage, office, county, place);
+  });
   return new Map(counties.flatMap((county) => {
     const office = offices.get((county.code ?? '').slice(0, 4));
     return office === undefined ? [] : [[county.code ?? '', office.county] as const];
@@ -131,6 +140,14 @@ async function keepUp(stage: Stage, office: Office, county: Place): Promise<void
   await fact(stage, office.county, county, 45, { kind: 'policy_sheet', body: {
     problems: '品牌项目还少，示范创建未完成', measures: '每年培育一个品牌项目，按季回看', person: office.names[1] ?? '', deadline: addDays(businessDate(stage.today), 120),
   } });
+}
+
+/** G28: what the city found on the spot. */
+async function visit(stage: Stage, office: Office, county: Place, place: number): Promise<void> {
+  const at = dayBefore(stage, 25 + (place % 5), '16:00');
+  await stage.act(office.city, at, (writer) => openTask(writer, { organization_id: county.id, task: { kind: 'visit', body: {
+    occurred_on: businessDate(at), visitors: office.names[0] ?? '', findings: '队伍稳定，台账基本齐（示例）', advice: '会议记录按季补齐，品牌项目再聚焦（示例）',
+  } } }));
 }
 
 /** What is still missing, where it is stuck, and until when; nine are late. */
