@@ -63,6 +63,22 @@ test('P27 the volunteer’s camera reads the rotating code from the organiser’
   expect(await stampsOf(lin)).toEqual([{ source: 'rotating_code', is_late: false }]);
 });
 
+test('P71 who only checks people in is at the board in two taps from the start page of the phone', async ({ browser }, info) => {
+  world.setNow(start);
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, baseURL: world.url, serviceWorkers: 'block' });
+  await signedIn(context, world, leader);
+  const page = await context.newPage();
+  await page.clock.setFixedTime(world.now());
+  await page.goto('/');
+  await expect(page.getByRole('link', { name: '出示我的码，去签到' })).toHaveCount(0); // no volunteer, so no card
+  await page.screenshot({ path: info.outputPath('helper-home.png') });
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole('link', { name: '现场签到：出码、扫卡' }).click();
+  await page.getByRole('link', { name: '江边清洁，认养一段河' }).click();
+  await expect(page.getByRole('img', { name: '签到二维码，30 秒一换' })).toBeVisible();
+  await context.close();
+});
+
 test('P27 staff scan a card without a signal: it is kept with its moment, arrives once when the signal is back, and shows as late', async ({}, info) => {
   world.setNow(start);
   const page = await pageOf(codeAt(ground, { kind: 'card', id: chen.id }, world.now()), leader, { width: 1440, height: 900 });

@@ -2,6 +2,7 @@ import { Link } from 'wouter';
 import { businessDate } from '../../../domain/time.ts';
 import type { Answer } from '../../api/client.ts';
 import { useRead } from '../../api/query.ts';
+import { useMe } from '../../api/session.ts';
 import { LinkButton } from '../../ui/Button.tsx';
 import { Empty, Reading } from '../../ui/States.tsx';
 import { Kept } from '../../ui/Kept.tsx';
@@ -24,9 +25,7 @@ export function VolunteerHome({ name, unread }: { name: string; unread: number }
   return (
     <Screen title={t('首页', 'Home')} quietTitle tabs
       corner={<><Corner href="/scan" icon="scan" label={t('扫码签到', 'Scan to check in')} /><Corner href="/activities" icon="search" label={t('找活动', 'Find activities')} /><Corner href="/messages" icon="bell" label={t(`${unread} 条新消息`, `${unread} new messages`)} count={unread} /></>}
-      action={serving === null
-        ? <LinkButton kind="do" large icon="scan" href="/card">{t('出示我的码，去签到', 'Show my code and check in')}</LinkButton>
-        : <LinkButton kind="do" large icon="scan" href="/scan">{t('服务进行中，去签退', 'You are serving: check out')}</LinkButton>}>
+      action={serving === null ? <FirstAct /> : <LinkButton kind="do" large icon="scan" href="/scan">{t('服务进行中，去签退', 'You are serving: check out')}</LinkButton>}>
       <section className="hello">
         <h2 className="title">{name}{t('，', ', ')}{serving === null ? headline(home.data?.next ?? null, today) : t('服务进行中', 'you are serving')}</h2>
         <p>{day(today)}{serving === null && home.data?.next && `${t('，', ', ')}${fromNow(home.data.next.starts_at, now)}`}</p>
@@ -37,6 +36,7 @@ export function VolunteerHome({ name, unread }: { name: string; unread: number }
             <Kept title={t('存在这台手机里', 'Kept on this phone')} remedy="/hours/correct" />
             {serving !== null ? <NowServing serving={serving} /> : answer.next && <NextService next={answer.next} now={now} />}
             <HoursSum />
+            <Desk />
             {answer.open_invitations > 0 && <p className="invited"><Link href="/invitations">{t(`有 ${answer.open_invitations} 个邀请等您答复`, `${answer.open_invitations} ${plural(answer.open_invitations, 'invitation waits', 'invitations wait')} for your answer`)}</Link></p>}
             {answer.open_consents > 0 && <p className="invited"><Link href="/me/guardian">{t(`有 ${answer.open_consents} 个孩子（学生）等您同意`, `${answer.open_consents} ${plural(answer.open_consents, 'child waits', 'children wait')} for your consent`)}</Link></p>}
             {answer.open_merges > 0 && <p className="invited"><Link href="/me/merges">{t('有人用您的证件号注册，请看是不是您', 'Somebody registered with your document: say whether it was you')}</Link></p>}
@@ -47,6 +47,32 @@ export function VolunteerHome({ name, unread }: { name: string; unread: number }
       </Reading>
     </Screen>
   );
+}
+
+/** A volunteer shows the card; who only works here goes to the work, and everybody else begins by registering. */
+function FirstAct() {
+  const me = useMe().data;
+  if (me === undefined) return null;
+  if (me.person?.volunteer_number !== null) return <LinkButton kind="do" large icon="scan" href="/card">{t('出示我的码，去签到', 'Show my code and check in')}</LinkButton>;
+  const desk = deskOf(me.grants);
+  if (desk !== undefined) return <LinkButton kind="do" large outside href={desk.href}>{desk.words()}</LinkButton>;
+  return <LinkButton kind="do" large href="/register">{t('注册成为志愿者', 'Register as a volunteer')}</LinkButton>;
+}
+
+/** Whoever works here finds the way from the start page of the phone too. */
+function Desk() {
+  const me = useMe().data;
+  const desk = deskOf(me?.grants ?? []);
+  if (desk === undefined || me?.person?.volunteer_number === null) return null;
+  return <p className="invited"><a href={desk.href}>{desk.words()}</a></p>;
+}
+
+/** Who checks people in and writes no activities stands at the door of one. */
+function deskOf(grants: readonly { readonly permissions: readonly string[] }[]): { readonly href: string; words(): string } | undefined {
+  const held = new Set(grants.flatMap((grant) => grant.permissions));
+  if (held.size === 0) return undefined;
+  if (held.has('records.check_in') && !held.has('projects.write')) return { href: '/console/records/boards', words: () => t('现场签到：出码、扫卡', 'On site: show the code, scan cards') };
+  return { href: '/console/', words: () => t('去工作台', 'To the console') };
 }
 
 function headline(next: Next | null, today: string): string {
