@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ownerWays } from '../domain/accounts/owner-proof.ts';
 import { endpoint } from './endpoint.ts';
 import { businessDate, can, done, id, instant } from './shapes.ts';
 
@@ -6,6 +7,7 @@ const phone = z.string().trim().min(5).max(30);
 const digits = z.string().trim().max(6).regex(/^\d{6}$/);
 const signedIn = z.object({
   person_id: id, is_new: z.boolean(),
+  must_show_owner: z.boolean().meta({ description: 'A code alone on a device that is not known: show something that the owner knows' }),
   second_factor: z.enum(['none', 'done', 'needed', 'enrol']).meta({ description: 'needed: give the digits; enrol: staff without an authenticator' }),
 });
 
@@ -91,7 +93,7 @@ export const readSecurity = endpoint({
   output: z.object({
     phone_hint: z.string().nullable(), has_password: z.boolean(), has_authenticator: z.boolean(), is_staff: z.boolean(), can: can('replace_password', 'change_phone_freely'),
     sessions: z.array(z.object({
-      id, device: z.string(), created_at: z.string(), last_seen_at: z.string(), is_current: z.boolean(), has_second_factor: z.boolean(), can: can('end'),
+      id, device: z.string(), created_at: z.string(), last_seen_at: z.string(), is_current: z.boolean(), has_second_factor: z.boolean(), is_owner_shown: z.boolean(), can: can('end', 'confirm_owner'),
     })),
   }),
   problems: [],
@@ -104,7 +106,7 @@ export const endSession = endpoint({
 });
 
 export const setPassword = endpoint({
-  method: 'PUT', path: '/api/me/password', tag: 'accounts', keyed: false,
+  method: 'PUT', path: '/api/me/password', tag: 'accounts', owner_only: true, keyed: false,
   summary: 'Set a password by giving the present one, or soon after a sign-in by code; other sessions end',
   access: 'signed_in',
   body: z.strictObject({ password: z.string().max(200), current: z.string().max(200).optional() }),
@@ -113,7 +115,7 @@ export const setPassword = endpoint({
 });
 
 export const startAuthenticator = endpoint({
-  method: 'POST', path: '/api/me/authenticator', tag: 'accounts', keyed: false,
+  method: 'POST', path: '/api/me/authenticator', tag: 'accounts', owner_only: true, keyed: false,
   summary: 'Begin adding an authenticator (TOTP), soon after signing in; it counts once confirmed',
   access: 'signed_in',
   output: z.object({ uri: z.string(), secret: z.string() }),
@@ -121,14 +123,26 @@ export const startAuthenticator = endpoint({
 });
 
 export const confirmAuthenticator = endpoint({
-  method: 'PUT', path: '/api/me/authenticator', tag: 'accounts', keyed: false,
+  method: 'PUT', path: '/api/me/authenticator', tag: 'accounts', owner_only: true, keyed: false,
   summary: 'Confirm the authenticator by its digits; other sessions end',
   access: 'signed_in', body: z.strictObject({ digits }), output: done,
   problems: ['accounts.totp_not_started', 'accounts.totp_wrong', 'accounts.totp_used', 'accounts.locked'],
 });
 
+export const showOwner = endpoint({
+  method: 'POST', path: '/api/me/owner-proof', tag: 'accounts', keyed: false,
+  summary: 'Show that the signed-in person owns the account: the last six characters of the document, the password, the digits of the authenticator, or the birth date where nothing better is held',
+  access: 'signed_in', body: z.strictObject({ way: z.enum(ownerWays), value: z.string().trim().min(1).max(200) }), output: done,
+  problems: ['accounts.owner_wrong', 'accounts.owner_shown', 'accounts.owner_tries', 'accounts.locked'],
+});
+
+export const confirmOwnSession = endpoint({
+  method: 'POST', path: '/api/me/sessions/{session_id}/owner', tag: 'accounts', owner_only: true,
+  summary: 'From a known device: another session, begun by a code on a new device, is the caller’s too', access: 'signed_in', params: z.object({ session_id: id }), output: done, problems: ['core.not_found'],
+});
+
 export const changePhone = endpoint({
-  method: 'PUT', path: '/api/me/phone', tag: 'accounts', keyed: false,
+  method: 'PUT', path: '/api/me/phone', tag: 'accounts', owner_only: true, keyed: false,
   summary: 'Change the sign-in phone by a code sent to the new one; soon after signing in, or by the password or a code sent to the old one. Other sessions end, the old phone is told',
   access: 'signed_in',
   body: z.strictObject({ phone, code: digits, password: z.string().min(1).max(200).optional(), old_code: digits.optional() }),
@@ -140,7 +154,7 @@ export const changePhone = endpoint({
 });
 
 export const sendOldPhoneCode = endpoint({
-  method: 'POST', path: '/api/me/phone/codes', tag: 'accounts', keyed: false,
+  method: 'POST', path: '/api/me/phone/codes', tag: 'accounts', owner_only: true, keyed: false,
   summary: 'Send a code to the caller’s present phone, by which it may be left for another',
   access: 'signed_in',
   output: z.object({ sent: z.literal(true), shown_code: z.string().nullable(), again_in_seconds: z.number().int() }),
@@ -148,7 +162,7 @@ export const sendOldPhoneCode = endpoint({
 });
 
 export const listNotices = endpoint({
-  method: 'GET', path: '/api/me/notices', tag: 'accounts',
+  method: 'GET', path: '/api/me/notices', tag: 'accounts', owner_only: true,
   summary: 'The caller’s messages, newest first; the sentence follows the language of the request',
   access: 'signed_in',
   query: z.object({ cursor: z.string().max(400).optional(), limit: z.coerce.number().int().min(1).max(100).default(30), unread: z.enum(['yes']).optional() }),
@@ -166,7 +180,7 @@ export const readNotices = endpoint({
 });
 
 export const listSeers = endpoint({
-  method: 'GET', path: '/api/people/{person_id}/seers', tag: 'accounts',
+  method: 'GET', path: '/api/people/{person_id}/seers', tag: 'accounts', owner_only: true,
   summary: 'Who can see this person’s data: for the person, a guardian, or staff who may read the roster there',
   access: 'signed_in',
   params: z.object({ person_id: id }),

@@ -32,6 +32,8 @@ export type Endpoint = {
   readonly problems: readonly ProblemCode[];
   /** A read that costs the machine much, such as a search; files are heavy by themselves. One caller gets fewer of them in a minute. */
   readonly heavy?: boolean;
+  /** Shows or changes what is the owner's alone: shut to a session begun by nothing but a code on a device that is not known. */
+  readonly owner_only?: boolean;
   /** Writes keep their answer by request key unless a repetition is harmless by itself (sign-in). */
   readonly keyed?: boolean;
 };

@@ -38,7 +38,7 @@ export const readMyVolunteer = endpoint({
 });
 
 export const changeProfile = endpoint({
-  method: 'PUT', path: '/api/me/volunteer/profile', tag: 'volunteers',
+  method: 'PUT', path: '/api/me/volunteer/profile', tag: 'volunteers', owner_only: true,
   summary: 'Languages, free times, skills, compound and school, as the volunteer says',
   access: 'signed_in',
   body: z.strictObject({
@@ -54,7 +54,7 @@ export const listTermsWaiting = endpoint({
   access: 'signed_in', output: z.object({ rows: z.array(z.object({ volunteer_id: id, name: z.string(), is_own: z.boolean(), terms })) }), problems: [],
 });
 export const acceptTerms = endpoint({
-  method: 'POST', path: '/api/me/volunteer/terms', tag: 'volunteers',
+  method: 'POST', path: '/api/me/volunteer/terms', tag: 'volunteers', owner_only: true,
   summary: 'Accept the spirit and the rights and duties in force, for oneself or as guardian for a child; kept with the version (L07, S17)',
   access: 'signed_in', body: z.strictObject({ version: z.string().max(60), acknowledges_spirit: z.literal(true), volunteer_id: id.optional() }),
   output: done, problems: [...mine, 'core.not_found', 'volunteers.terms_changed', 'volunteers.registration_cancelled'],
@@ -73,28 +73,28 @@ export const readMyCard = endpoint({
 });
 
 export const askMyGuardian = endpoint({
-  method: 'POST', path: '/api/me/guardian-requests', tag: 'volunteers', summary: 'Ask the guardian or teacher again, on an own phone',
+  method: 'POST', path: '/api/me/guardian-requests', tag: 'volunteers', owner_only: true, summary: 'Ask the guardian or teacher again, on an own phone',
   access: 'signed_in', body: z.strictObject({ role: z.enum(['parent', 'teacher']), phone: z.string().trim().min(1).max(30) }),
   output: z.object({ request_id: id, expires_at: instant, shown_message: z.string().nullable() }),
   problems: [...mine, 'volunteers.phone_missing', 'volunteers.phone_length', 'volunteers.phone_form', 'volunteers.phone_landline', 'volunteers.guardian_asked_often', 'volunteers.guardian_own_phone', 'volunteers.guardian_same_phone'],
 });
 
 export const joinTeam = endpoint({
-  method: 'POST', path: '/api/me/memberships', tag: 'volunteers', summary: 'Join a team; a brand label such as 邻舍+ waits for the team leader (S16, S22)',
+  method: 'POST', path: '/api/me/memberships', tag: 'volunteers', owner_only: true, summary: 'Join a team; a brand label such as 邻舍+ waits for the team leader (S16, S22)',
   access: 'signed_in', body: z.strictObject({ organization_id: id, label: z.string().trim().min(1).max(20).nullish() }),
   output: z.object({ membership_id: id }), problems: [...mine, 'core.not_found', 'organizations.dissolved', 'volunteers.registration_cancelled', 'volunteers.already_member'],
 });
 export const leaveTeam = endpoint({
-  method: 'DELETE', path: '/api/me/memberships/{membership_id}', tag: 'volunteers', summary: 'Leave a team; the hours stay (S21)',
+  method: 'DELETE', path: '/api/me/memberships/{membership_id}', tag: 'volunteers', owner_only: true, summary: 'Leave a team; the hours stay (S21)',
   access: 'signed_in', params: z.object({ membership_id: id }), output: done, problems: [...mine, 'core.not_found'],
 });
 export const withdrawRegistration = endpoint({
-  method: 'POST', path: '/api/me/volunteer/withdrawal', tag: 'volunteers', summary: 'Cancel the registration: records stay, signing up ends (S21)',
+  method: 'POST', path: '/api/me/volunteer/withdrawal', tag: 'volunteers', owner_only: true, summary: 'Cancel the registration: records stay, signing up ends (S21)',
   access: 'signed_in', body: z.strictObject({ reason: z.string().trim().max(500).default(''), volunteer_id: id.optional() }),
   output: done, problems: [...mine, 'core.not_found', 'volunteers.registration_cancelled', 'volunteers.has_sign_ups'],
 });
 export const eraseMe = endpoint({
-  method: 'POST', path: '/api/me/volunteer/erasure', tag: 'volunteers', summary: 'Destroy the personal fields and keep the sums (PIPL art. 47); cannot be taken back',
+  method: 'POST', path: '/api/me/volunteer/erasure', tag: 'volunteers', owner_only: true, summary: 'Destroy the personal fields and keep the sums (PIPL art. 47); cannot be taken back',
   access: 'signed_in', body: z.strictObject({ confirms: z.literal(true), volunteer_id: id.optional() }),
   output: done, problems: [...mine, 'core.not_found', 'volunteers.has_sign_ups', 'volunteers.holds_office'],
 });
@@ -103,15 +103,15 @@ const consentRow = z.object({
   id, kind: z.string(), zh: z.string(), en: z.string(), version: z.string(), given_by_name: z.string(), given_at: instant, withdrawn_at: instant.nullable(), can: can('withdraw'),
 });
 export const listConsents = endpoint({
-  method: 'GET', path: '/api/me/consents', tag: 'volunteers', summary: 'The consent ledger, each purpose apart', access: 'signed_in',
+  method: 'GET', path: '/api/me/consents', tag: 'volunteers', owner_only: true, summary: 'The consent ledger, each purpose apart', access: 'signed_in',
   output: z.object({ rows: z.array(consentRow), open: z.array(z.object({ kind: z.enum(ownConsentKinds), zh: z.string(), en: z.string() })) }), problems: mine,
 });
 export const giveConsent = endpoint({
-  method: 'POST', path: '/api/me/consents', tag: 'volunteers', summary: 'Give one consent', access: 'signed_in',
+  method: 'POST', path: '/api/me/consents', tag: 'volunteers', owner_only: true, summary: 'Give one consent', access: 'signed_in',
   body: z.strictObject({ kind: z.enum(ownConsentKinds) }), output: done, problems: mine,
 });
 export const withdrawConsent = endpoint({
-  method: 'DELETE', path: '/api/me/consents/{consent_id}', tag: 'volunteers', summary: 'Withdraw a consent given for oneself or, as guardian or teacher, for a child',
+  method: 'DELETE', path: '/api/me/consents/{consent_id}', tag: 'volunteers', owner_only: true, summary: 'Withdraw a consent given for oneself or, as guardian or teacher, for a child',
   access: 'signed_in', params: z.object({ consent_id: id }), output: done, problems: ['core.not_found', 'volunteers.consent_kept'],
 });
 
@@ -123,18 +123,18 @@ export const exportMeAsWorkbook = endpoint({
   method: 'GET', path: '/api/me/export.xlsx', tag: 'volunteers', summary: 'The same to read: one sheet a table', access: 'signed_in', output: workbook, problems: [],
 });
 export const listLooks = endpoint({
-  method: 'GET', path: '/api/me/looks', tag: 'volunteers', summary: 'Who looked at the caller’s (or the own child’s) full data, when and why', access: 'signed_in',
+  method: 'GET', path: '/api/me/looks', tag: 'volunteers', owner_only: true, summary: 'Who looked at the caller’s (or the own child’s) full data, when and why', access: 'signed_in',
   output: z.object({ rows: z.array(z.object({ at: instant, person_name: z.string(), action: z.string(), reason: z.string().nullable(), subject_name: z.string() })) }), problems: [],
 });
 
 export const cardKind = z.enum(['citizen_card', 'social_security_card']);
 export const bindCard = endpoint({
-  method: 'POST', path: '/api/me/cards', tag: 'volunteers', summary: 'Link a citizen card or social-security card (P72)', access: 'signed_in',
+  method: 'POST', path: '/api/me/cards', tag: 'volunteers', owner_only: true, summary: 'Link a citizen card or social-security card (P72)', access: 'signed_in',
   body: z.strictObject({ kind: cardKind, number: z.string().trim().min(1).max(40) }),
   output: z.object({ id, number_hint: z.string() }), problems: [...mine, 'volunteers.card_form', 'volunteers.card_taken', 'core.too_many_requests'],
 });
 export const unbindCard = endpoint({
-  method: 'DELETE', path: '/api/me/cards/{card_id}', tag: 'volunteers', summary: 'Unlink a card (P72)', access: 'signed_in',
+  method: 'DELETE', path: '/api/me/cards/{card_id}', tag: 'volunteers', owner_only: true, summary: 'Unlink a card (P72)', access: 'signed_in',
   params: z.object({ card_id: id }), output: done, problems: [...mine, 'core.not_found'],
 });
 
@@ -143,27 +143,27 @@ export const rightsMatter = z.object({
   state: z.enum(['open', 'overdue', 'answered', 'closed']), answer: z.string().nullable(), answered_at: instant.nullable(), answered_by_name: z.string().nullable(),
 });
 export const listMyMatters = endpoint({
-  method: 'GET', path: '/api/me/rights-matters', tag: 'volunteers', summary: 'Rights matters raised by the caller, with answers (L43)', access: 'signed_in',
+  method: 'GET', path: '/api/me/rights-matters', tag: 'volunteers', owner_only: true, summary: 'Rights matters raised by the caller, with answers (L43)', access: 'signed_in',
   output: z.object({ rows: z.array(rightsMatter.extend({ can: can('close') })), teams: z.array(named), /** Bodies above these teams, nearest first: what is asked there the teams do not see. */ above: z.array(named) }), problems: mine,
 });
 export const fileMatter = endpoint({
-  method: 'POST', path: '/api/me/rights-matters', tag: 'volunteers', summary: 'Raise a rights matter with a team or association (L43)', access: 'signed_in',
+  method: 'POST', path: '/api/me/rights-matters', tag: 'volunteers', owner_only: true, summary: 'Raise a rights matter with a team or association (L43)', access: 'signed_in',
   body: z.strictObject({ organization_id: id, about_organization_id: id.nullable().default(null), kind: z.enum(rightsKindList as [string, ...string[]]), title: shortText, content: z.string().trim().min(2).max(4000) }),
   output: z.object({ id, due_on: businessDate }), problems: [...mine, 'core.not_found', 'volunteers.matter_addressee', 'volunteers.matter_about'],
 });
 export const closeMatter = endpoint({
-  method: 'POST', path: '/api/me/rights-matters/{matter_id}/closing', tag: 'volunteers', summary: 'The volunteer is content, or gives up the matter', access: 'signed_in',
+  method: 'POST', path: '/api/me/rights-matters/{matter_id}/closing', tag: 'volunteers', owner_only: true, summary: 'The volunteer is content, or gives up the matter', access: 'signed_in',
   params: z.object({ matter_id: id }), output: done, problems: ['core.not_found'],
 });
 
 export const listMyMerges = endpoint({
-  method: 'GET', path: '/api/me/merge-requests', tag: 'volunteers', summary: 'Requests to join two registrations, as seen by either side', access: 'signed_in',
+  method: 'GET', path: '/api/me/merge-requests', tag: 'volunteers', owner_only: true, summary: 'Requests to join two registrations, as seen by either side', access: 'signed_in',
   output: z.object({ rows: z.array(z.object({
     id, side: z.enum(['kept', 'duplicate']), other_name: z.string(), other_number: z.string().nullable(), reason: z.string(), opened_at: instant,
     i_agreed: z.boolean(), other_agreed: z.boolean(), state: z.enum(mergeStates), carry_out_after: instant.nullable(), decision_reason: z.string().nullable(), can: can('agree', 'object'),
   })) }), problems: [],
 });
 export const answerMerge = endpoint({
-  method: 'POST', path: '/api/me/merge-requests/{merge_id}/answer', tag: 'volunteers', summary: 'Agree, or say that these are two people, also while a decided merge waits', access: 'signed_in',
+  method: 'POST', path: '/api/me/merge-requests/{merge_id}/answer', tag: 'volunteers', owner_only: true, summary: 'Agree, or say that these are two people, also while a decided merge waits', access: 'signed_in',
   params: z.object({ merge_id: id }), body: z.strictObject({ agrees: z.boolean(), reason: reason.optional() }), output: done, problems: ['core.not_found', 'volunteers.merge_decided'],
 });

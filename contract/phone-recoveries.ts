@@ -16,7 +16,7 @@ export const askPhoneRecovery = endpoint({
   output: z.object({ id }),
   problems: [
     'core.not_found', 'core.forbidden', 'core.too_many_requests', 'core.two_people', 'accounts.phone_wrong', 'accounts.phone_taken', 'accounts.phone_same', 'volunteers.recovery_own',
-    'volunteers.recovery_document', 'volunteers.recovery_no_account', 'volunteers.recovery_staff', 'volunteers.recovery_waits_already',
+    'volunteers.recovery_document', 'volunteers.recovery_child', 'volunteers.recovery_staff', 'volunteers.recovery_waits_already',
   ],
 });
 
@@ -41,14 +41,20 @@ export const decidePhoneRecovery = endpoint({
 });
 
 export const listMyPhoneRecoveries = endpoint({
-  method: 'GET', path: '/api/me/phone-recoveries', tag: 'volunteers', summary: 'New phones that were proposed for the caller and are not bound yet', access: 'signed_in',
+  method: 'GET', path: '/api/me/phone-recoveries', tag: 'volunteers', owner_only: true, summary: 'New phones that were proposed for the caller and are not bound yet', access: 'signed_in',
   output: z.object({ rows: z.array(z.object({ id, phone_hint: z.string(), state, carry_out_after: instant.nullable(), opened_at: instant, can: can('object') })) }),
   problems: [],
 });
 
 export const objectToPhoneRecovery = endpoint({
-  method: 'POST', path: '/api/me/phone-recoveries/{recovery_id}/objection', tag: 'volunteers', summary: 'Say that one did not ask for the new phone: it is not bound', access: 'signed_in',
+  method: 'POST', path: '/api/me/phone-recoveries/{recovery_id}/objection', tag: 'volunteers', owner_only: true, summary: 'Say that one did not ask for the new phone: it is not bound', access: 'signed_in',
   params: z.object({ recovery_id: id }), output: done, problems: ['core.not_found', 'volunteers.recovery_decided'],
+});
+
+export const sayNotMine = endpoint({
+  method: 'POST', path: '/api/me/not-mine', tag: 'volunteers', keyed: false,
+  summary: 'A code opened somebody else’s account: sign out, release the number from it, lock it until staff bind another phone, and tell staff',
+  access: 'signed_in', output: done, problems: ['accounts.owner_shown'],
 });
 
 export const objectByLink = endpoint({

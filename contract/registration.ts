@@ -68,7 +68,7 @@ export const askGuardian = endpoint({
 });
 
 export const listGuardianRequests = endpoint({
-  method: 'GET', path: '/api/guardian-requests', tag: 'volunteers',
+  method: 'GET', path: '/api/guardian-requests', tag: 'volunteers', owner_only: true,
   summary: 'Requests that wait for the signed-in guardian or teacher, and children agreed for before',
   access: 'signed_in',
   output: z.object({
@@ -86,7 +86,7 @@ export const listGuardianRequests = endpoint({
 const requestParams = z.object({ request_id: id });
 
 export const confirmGuardian = endpoint({
-  method: 'POST', path: '/api/guardian-requests/{request_id}/confirmation', tag: 'volunteers',
+  method: 'POST', path: '/api/guardian-requests/{request_id}/confirmation', tag: 'volunteers', owner_only: true,
   summary: 'The guardian or teacher agrees on an own phone; for a child under 14 the guardian gives the child’s data (P56, R62)',
   access: 'signed_in', params: requestParams,
   body: z.object({
@@ -102,7 +102,7 @@ export const confirmGuardian = endpoint({
 });
 
 export const refuseGuardian = endpoint({
-  method: 'POST', path: '/api/guardian-requests/{request_id}/refusal', tag: 'volunteers',
+  method: 'POST', path: '/api/guardian-requests/{request_id}/refusal', tag: 'volunteers', owner_only: true,
   summary: 'The guardian or teacher says no', access: 'signed_in', params: requestParams, output: done,
   problems: ['core.not_found', 'volunteers.guardian_request_over', 'volunteers.guardian_is_child', 'volunteers.guardian_is_minor'],
 });

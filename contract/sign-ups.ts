@@ -27,7 +27,7 @@ export const signUp = endpoint({
 });
 
 export const signUpTogether = endpoint({
-  method: 'POST', path: '/api/activities/{activity_id}/shifts/{shift_id}/family-sign-ups', tag: 'projects',
+  method: 'POST', path: '/api/activities/{activity_id}/shifts/{shift_id}/family-sign-ups', tag: 'projects', owner_only: true,
   summary: 'A parent signs up with the children who come along (S40, R61): seats for all of them, or all wait and move up together',
   access: 'signed_in',
   params: z.object({ activity_id: id, shift_id: id }),
@@ -91,7 +91,7 @@ export const answerInvitation = endpoint({
 });
 
 export const renewCalendar = endpoint({
-  method: 'PUT', path: '/api/me/calendar', tag: 'projects',
+  method: 'PUT', path: '/api/me/calendar', tag: 'projects', owner_only: true,
   summary: 'A new secret address of my own calendar; the old one stops',
   access: 'signed_in',
   body: z.object({}),

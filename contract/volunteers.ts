@@ -37,7 +37,7 @@ export const readVolunteer = endpoint({
   method: 'GET', path: '/api/volunteers/{volunteer_id}', tag: 'volunteers', summary: 'One person, masked', access: 'volunteers.read', params,
   output: z.object({
     id, name_hint: z.string(), number: z.string(), number_spelt: z.string(), document_type: z.string().nullable(), document_hint: z.string(), phone_hint: z.string(), sex: z.string().nullable(),
-    age: z.number().int().nullable(), organization: named, source: z.string(), campaign: z.string().nullable(), registered_at: instant, withdrawn_at: instant.nullable(), withdrawal_reason: z.string().nullable(),
+    age: z.number().int().nullable(), organization: named, source: z.string(), campaign: z.string().nullable(), registered_at: instant, phone_freed_at: instant.nullable(), withdrawn_at: instant.nullable(), withdrawal_reason: z.string().nullable(),
     merged_into: z.object({ id, number: z.string() }).nullable(),
     merged: z.array(z.object({ id, number: z.string() })), is_pupil: z.boolean(), is_self_supporting: z.boolean(), is_league_member: z.boolean(), school: z.string().nullable(), compound: named.nullable(),
     languages: z.array(z.string()), availability: z.array(z.string()), skills: z.array(z.object({ skill: z.string(), valid_until: z.string().nullable(), is_verified: z.boolean() })),

@@ -26,6 +26,8 @@ const actions = {
   'accounts.sign_in': { zh: '登录', en: 'Signed in' },
   'accounts.sign_in_demonstration': { zh: '演示登录', en: 'Demonstration sign-in' },
   'accounts.start_authenticator': { zh: '添加验证器', en: 'Began an authenticator' },
+  'accounts.show_owner': { zh: '证明是本人', en: 'Showed to be the owner' },
+  'accounts.free_phone': { zh: '手机号的新主人说账号不是他的', en: 'The new holder of the phone said that the account is not theirs' },
   'accounts.take_authenticator': { zh: '运维取下验证器', en: 'Authenticator taken away by the operator' },
   'demo.curtain': { zh: '演示数据', en: 'Demonstration data' },
   'demo.ground': { zh: '演示数据', en: 'Demonstration data' },

@@ -44,6 +44,8 @@ const cases: Record<NoticeKind, Case> = {
   'accounts.grant_waits': { written: true, shows: '等第二位同意' },
   'accounts.grant_confirmed': { written: true, shows: '您的工作范围' },
   'accounts.grant_ended': { ground: sql`select ${leader} as person_id, null::uuid as id`, shows: '您的工作范围' },
+  'accounts.unproven_device': { ground: experienced, shows: /登录着的设备/ },
+  'accounts.phone_freed': { ground: experienced, shows: '手机号' },
   'accounts.new_device': { ground: sql`select ${clerk} as person_id, null::uuid as id`, shows: /登录着的设备/ },
   'accounts.phone_changed': { ground: experienced, shows: /登录着的设备/ },
   'accounts.password_set': { ground: experienced, shows: /登录着的设备/ },
@@ -57,6 +59,10 @@ const cases: Record<NoticeKind, Case> = {
   'organizations.rules_issued': { written: true, shows: /已发布/ },
   'organizations.rules_refused': { ground: sql`select proposed_by as person_id, id from rule_book_proposals order by proposed_at limit 1`, shows: /新版/ },
   'volunteers.imported': { written: true },
+  'volunteers.phone_freed': { ground: sql`
+    select ${clerk} as person_id, v.id from volunteers v join persons p on p.id = v.id where v.withdrawn_at is null and p.name is not null
+      and v.organization_path like (select o.path || '%' from role_grants g join organizations o on o.id = g.organization_id where g.person_id = ${clerk} limit 1)
+    order by v.id limit 1`, shows: /○/ },
   'volunteers.recovery_asked': { ground: sql`select ${clerk} as person_id, null::uuid as id`, shows: '找回账号' },
   'volunteers.recovery_waits': { ground: experienced, shows: '手机号' },
   'volunteers.recovery_ended': { ground: sql`select ${clerk} as person_id, null::uuid as id`, shows: '找回账号' },

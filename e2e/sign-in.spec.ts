@@ -1,6 +1,9 @@
 /** Signing in by what one holds, and by what is left when a password is forgotten. */
 import { expect, test, type Page, type TestInfo } from '@playwright/test';
+import { exampleNumber } from '../domain/volunteers/gb11643.ts';
+import { sql } from '../server/db/sql.ts';
 import { violations } from './axe.ts';
+import { groundOf } from './ground.ts';
 import { startWorld, type World } from './world.ts';
 
 let world: World;
@@ -125,4 +128,45 @@ test('another device is signed out only soon after signing in, and the button sa
   await here.goto('/me/security');
   await here.getByRole('button', { name: '让它退出' }).first().click();
   await expect(here.getByText('那台设备已退出')).toBeVisible();
+});
+
+test('a code on a new device: masked until the last six of the document; who does not know them says that the account is not theirs', async ({ browser }, info) => {
+  const ground = groundOf(world);
+  const team = await ground.organization('婺江一队', null);
+  const person = await ground.volunteer('欧阳小满', team, { phone: '13900070031' });
+  const document = exampleNumber('330702', '1990-05-04', 31);
+  await ground.ground((writer) => writer.run(sql`
+    update persons set document_type = 'resident_id', document_encrypted = ${writer.secrets.seal(document)}, document_index = ${writer.secrets.index('document', document)} where id = ${person.id}`));
+  await ground.ground((writer) => writer.run(sql`insert into identity_keys (kind, index, person_id) values ('sign_in_phone', ${writer.secrets.index('phone', '13900070031')}, ${person.id})`));
+  const device = async (): Promise<Page> => {
+    const page = await (await browser.newContext({ viewport: { width: 390, height: 844 }, baseURL: world.url, serviceWorkers: 'block' })).newPage();
+    await page.goto('/sign-in');
+    await byCode(page, '13900070031');
+    await expect(page.getByRole('heading', { name: '证明是您本人' })).toBeVisible();
+    return page;
+  };
+  const own = await device();
+  await look(own, info, 'new-device');
+  await own.getByRole('link', { name: '以后再说' }).click();
+  await expect(own.getByText('这台设备还不认识您，资料打着码。')).toBeVisible();
+  await expect(own.getByText('欧○○')).toBeVisible();
+  await look(own, info, 'new-device-home');
+  await own.getByRole('link', { name: '证明是我' }).click();
+  await own.getByLabel('证件号码后 6 位').fill('000000');
+  await own.getByRole('button', { name: '证明是我' }).click();
+  await expect(own.getByText('对不上，请核对后再试')).toBeVisible();
+  await own.getByLabel('证件号码后 6 位').fill(document.slice(-6));
+  await own.getByRole('button', { name: '证明是我' }).click();
+  await expect(own.getByText('欧阳小满')).toBeVisible();
+
+  const stranger = await device();
+  await own.goto('/me/security');
+  await expect(own.getByText('还没证明是您')).toBeVisible();
+  await look(own, info, 'new-device-known');
+  await stranger.getByRole('button', { name: '这不是我的账号' }).click();
+  await look(stranger, info, 'not-mine');
+  await stranger.getByRole('button', { name: '不是我的，退出' }).click();
+  await stranger.waitForURL('**/sign-in');
+  await byCode(stranger, '13900070031');
+  await expect(stranger).toHaveURL(/register/);
 });

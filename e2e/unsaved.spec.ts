@@ -62,7 +62,7 @@ test('a session that ends while a form is typed: sign in over the page, and the 
   const page = await desk.open(browser, writer, false);
   await page.goto(editor());
   await fill(page, '登录到时间的活动');
-  await desk.t.ground((own) => own.run(sql`update sessions set ended_at = ${own.now} where person_id = ${writer.id}`));
+  await desk.t.ground((own) => own.run(sql`update sessions set expires_at = ${own.now} where person_id = ${writer.id}`));
   await page.getByRole('button', { name: '存好，去看发布规则' }).click();
   const again = page.getByRole('dialog', { name: '登录已到时间，请再登录一次' });
   await expect(again).toBeVisible();

@@ -14,7 +14,7 @@ const row = {
 };
 
 export const issueMyCertificate = endpoint({
-  method: 'POST', path: '/api/my/certificates', tag: 'records',
+  method: 'POST', path: '/api/my/certificates', tag: 'records', owner_only: true,
   summary: 'A certificate of my own confirmed credit hours, at once and free of charge, for one of the uses of P28',
   access: 'signed_in',
   body: z.object({ ...ask, organization_id: id.optional() }).superRefine(inPeriod(longestYears.summed)),
@@ -32,7 +32,7 @@ export const issueCertificate = endpoint({
 });
 
 export const listMyCertificates = endpoint({
-  method: 'GET', path: '/api/my/certificates', tag: 'records', summary: 'My certificates, newest first; the holder key proves that the badge is mine: SHA-256 of key and salt is the badge\'s identity hash', access: 'signed_in',
+  method: 'GET', path: '/api/my/certificates', tag: 'records', owner_only: true, summary: 'My certificates, newest first; the holder key proves that the badge is mine: SHA-256 of key and salt is the badge\'s identity hash', access: 'signed_in',
   output: z.object({ rows: z.array(z.object({ ...row, holder_key: z.string() })), issuers: z.array(z.object({ organization_id: id, name: z.string(), minutes })) }), problems: [],
 });
 
@@ -43,12 +43,12 @@ export const listCertificates = endpoint({
 });
 
 export const readCertificatePdf = endpoint({
-  method: 'GET', path: '/api/certificates/{volunteer_id}/{certificate_id}/pdf', tag: 'records', summary: 'The archived sheet', access: 'signed_in',
+  method: 'GET', path: '/api/certificates/{volunteer_id}/{certificate_id}/pdf', tag: 'records', owner_only: true, summary: 'The archived sheet', access: 'signed_in',
   params: z.object(one), output: file('application/pdf'), problems: ['core.not_found'],
 });
 
 export const readCertificateBadge = endpoint({
-  method: 'GET', path: '/api/certificates/{volunteer_id}/{certificate_id}/badge', tag: 'records', summary: 'The same as an Open Badges 3.0 credential, signed as a JWT', access: 'signed_in',
+  method: 'GET', path: '/api/certificates/{volunteer_id}/{certificate_id}/badge', tag: 'records', owner_only: true, summary: 'The same as an Open Badges 3.0 credential, signed as a JWT', access: 'signed_in',
   params: z.object(one), output: z.object({ jwt: z.string(), credential: z.record(z.string(), z.unknown()) }), problems: ['core.not_found'],
 });
 

@@ -10,7 +10,7 @@ const kind = z.enum(proposalKinds);
 const state = z.enum(proposalStates);
 
 export const requestCorrection = endpoint({
-  method: 'POST', path: '/api/corrections', tag: 'records',
+  method: 'POST', path: '/api/corrections', tag: 'records', owner_only: true,
   summary: 'Ask for a correction of one’s own record; the organisation answers by two people (S23)',
   access: 'signed_in',
   body: z.object({ attendance_id: id, started_at: instant, ended_at: instant, reason }),
@@ -104,7 +104,7 @@ export const decideProposal = endpoint({
 });
 
 export const listMyProposals = endpoint({
-  method: 'GET', path: '/api/my/corrections', tag: 'records',
+  method: 'GET', path: '/api/my/corrections', tag: 'records', owner_only: true,
   summary: 'Corrections of my records, asked for by me or proposed by the organisation, and their answers (S23)',
   access: 'signed_in',
   output: z.object({ rows: z.array(z.object({ proposal_id: id, state, title: z.string(), reason: z.string(), /** False where the organisation proposed it. */ is_own: z.boolean(), requested_at: instant, answer: z.string().nullable(), answered_at: instant.nullable() })) }),

@@ -103,7 +103,7 @@ export const recordFields = {
   supersedes_id: id.nullable(), superseded_by_id: id.nullable(),
 };
 export const readRecord = endpoint({
-  method: 'GET', path: '/api/service-records/{volunteer_id}/{record_id}', tag: 'records',
+  method: 'GET', path: '/api/service-records/{volunteer_id}/{record_id}', tag: 'records', owner_only: true,
   summary: 'One record with all its fields and its whole history: stamps, decisions, ledger entries, proposals, certificates',
   access: 'signed_in',
   params: z.object(own),
@@ -137,7 +137,7 @@ export const readMyHours = endpoint({
   access: 'signed_in',
   query: z.object({ ...paging, child_id: id.optional() }),
   output: pageOf(hoursRow).extend({ as_of: instant, credit_minutes: z.number().int(), honorary_minutes: z.number().int(), by_source: bySource, can: can('certificate') }),
-  problems: ['core.not_found', 'volunteers.not_registered'],
+  problems: ['accounts.show_owner', 'core.not_found', 'volunteers.not_registered'],
 });
 
 export const readHoursInPeriod = endpoint({

@@ -81,7 +81,7 @@ export const volunteersProblems = {
   'volunteers.recovery_own': { status: 403, zh: '自己的手机号在“我的 → 手机号”换；用不了旧号码，请另外两位同事办', en: 'Change your own phone under Me; without the old number two other colleagues do it' },
   'volunteers.recovery_second_person': { status: 403, zh: '换手机号由提出的人以外的另一位同事同意，请他在“找回账号”里处理', en: 'Another colleague than the one who proposed agrees to the new phone; it waits under Lost phones' },
   'volunteers.recovery_document': { status: 422, zh: '证件号和登记的对不上，请照证件再核对一遍；换过证件的，不填号码，只选看的是哪种证件', en: 'The number does not match the registered one; check it against the document. If the document is a new one, leave the number out and say which kind you saw' },
-  'volunteers.recovery_no_account': { status: 409, zh: '这个人还没有登录过，不用找回：请本人用手机号登录', en: 'This person has never signed in, so nothing is to be recovered: they sign in with their phone' },
+  'volunteers.recovery_child': { status: 409, zh: '未满 14 周岁的孩子没有自己的登录，由监护人用监护人的手机办', en: 'A child under 14 has no sign-in of its own; the guardian acts from the guardian’s phone' },
   'volunteers.recovery_staff': { status: 403, zh: '这个人有工作权限，换手机号要由能授予这些权限的管理员来办', en: 'This person holds roles: an administrator who may grant them changes the phone' },
   'volunteers.recovery_waits_already': { status: 409, zh: '这个人已有一个换手机号的申请还没办完，请先在“找回账号”里处理', en: 'A new phone for this person waits already; decide that one first under Lost phones' },
   'volunteers.recovery_decided': { status: 409, zh: '这个换手机号的申请已有结果', en: 'This new phone was decided already' },

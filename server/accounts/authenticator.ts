@@ -4,6 +4,7 @@ import { refusalWhileLocked } from '../../domain/accounts/sign-in.ts';
 import { problem, type Problem } from '../../domain/problem.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
+import { knowDevice } from './known-device.ts';
 import { failuresOf, noteAttempt } from './limit-attempts.ts';
 import { accountOfPerson, type AccountRow } from './open-account.ts';
 import { demandFresh, endOtherSessions, liftSession, type NewSession } from './open-session.ts';
@@ -50,7 +51,10 @@ export async function giveDigits(writer: Writer, digits: string, before: TotpSte
     await writer.run(sql`update accounts set totp_confirmed_at = ${writer.now} where id = ${account.id}`);
     await endOtherSessions(writer);
   }
-  return { refused: null, session: await liftSession(writer) };
+  const session = await liftSession(writer);
+  const held = await writer.one<{ device_hash: Buffer | null }>(sql`select device_hash from sessions where id = ${writer.caller.session_id}`);
+  if (held.device_hash !== null) await knowDevice(writer, account.person_id, held.device_hash);
+  return { refused: null, session };
 }
 
 export async function ownAccount(writer: Writer): Promise<AccountRow> {

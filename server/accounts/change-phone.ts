@@ -86,11 +86,12 @@ export async function changePhone(writer: Writer, input: PhoneChange, send: Phon
   return { refused: null, phone_hint: maskPhone(phone) };
 }
 
-/** One phone signs one person in: the key of the table is the keyed hash of the number, so a race cannot give it to two. */
-export async function bindPhone(writer: Writer, person: Id, phone: string): Promise<void> {
+/** Who has no account yet is found by the number at the first sign-in. One phone signs one person in: the key of the table is the keyed hash of the number, so a race cannot give it to two. */
+export async function bindPhone(writer: Writer, person: Id, phone: string, { signs_in } = { signs_in: true }): Promise<void> {
   const index = writer.secrets.index('phone', phone);
   await writer.run(sql`delete from identity_keys where kind = 'sign_in_phone' and person_id = ${person}`);
-  await writer.run(sql`insert into identity_keys (kind, index, person_id) values ('sign_in_phone', ${index}, ${person})`);
+  if (signs_in) await writer.run(sql`insert into identity_keys (kind, index, person_id) values ('sign_in_phone', ${index}, ${person})`);
+  await writer.run(sql`update accounts set phone_freed_at = null where person_id = ${person} and phone_freed_at is not null`);
   await writer.run(sql`update persons set phone_encrypted = ${writer.secrets.seal(phone)}, phone_index = ${index}, phone_hint = ${maskPhone(phone)} where id = ${person}`);
 }
 

@@ -42,12 +42,21 @@ export async function setPassword(writer: Writer, input: NewPassword, breached?:
   return null;
 }
 
+/** A device that was signed out from elsewhere is no longer known. */
+async function leaveElsewhere(writer: Writer, sessionId: Id): Promise<void> {
+  if (!writer.caller.is_owner_shown) throw problem('accounts.show_owner');
+  await demandFresh(writer);
+  await writer.run(sql`
+    delete from known_devices d using sessions s where s.id = ${sessionId} and d.person_id = ${writer.caller.person_id} and d.device_hash = s.device_hash
+      and not exists (select from sessions mine where mine.id = ${writer.caller.session_id} and mine.device_hash = s.device_hash)`);
+}
+
 /** Leaving is always free; another device is signed out only soon after signing in. */
 export async function endSession(writer: Writer, sessionId: Id): Promise<{ done: true }> {
   const ended = await writer.maybe<{ id: Id }>(sql`
     update sessions set ended_at = ${writer.now} where id = ${sessionId} and person_id = ${writer.caller.person_id} and ended_at is null returning id`);
   if (!ended) throw problem('core.not_found');
-  if (sessionId !== writer.caller.session_id) await demandFresh(writer);
+  if (sessionId !== writer.caller.session_id) await leaveElsewhere(writer, sessionId);
   await writer.audit({ action: 'accounts.end_session', subject_type: 'session', subject_id: sessionId });
   return { done: true };
 }

@@ -36,6 +36,7 @@ export async function endSessionsOf(writer: Writer, phone: string | 'everybody')
   const ended = await writer.all<{ lived: boolean }>(sql`
     update sessions set ended_at = ${writer.now} where ended_at is null ${account === null ? sql.empty : sql`and person_id = ${account.person_id}`}
     returning expires_at > ${writer.now} as lived`);
+  await writer.run(sql`delete from known_devices ${account === null ? sql.empty : sql`where person_id = ${account.person_id}`}`);
   const living = ended.filter((session) => session.lived).length;
   await writer.audit({ action: 'accounts.end_all_sessions', subject_type: 'account', subject_id: account?.id ?? 'everybody', after: { sessions: living } });
   return living;

@@ -16,21 +16,21 @@ export async function demonstrationPeople(reader: Reader) {
   return { rows };
 }
 
-type SessionRow = { id: Id; device: string; created_at: Date; last_seen_at: Date; has_second_factor: boolean };
+type SessionRow = { id: Id; device: string; created_at: Date; last_seen_at: Date; has_second_factor: boolean; is_owner_shown: boolean };
 
 export async function security(reader: Reader, actor: Actor, now: Date) {
   const facts = await reader.one<{ phone_hint: string | null; has_password: boolean; has_authenticator: boolean; is_staff: boolean }>(sql`
     select p.phone_hint, a.password_hash is not null as has_password, a.totp_confirmed_at is not null as has_authenticator, a.is_staff
     from accounts a join persons p on p.id = a.person_id where a.person_id = ${actor.person_id}`);
   const sessions = await reader.all<SessionRow>(sql`
-    select id, device, created_at, last_seen_at, has_second_factor from sessions
+    select id, device, created_at, last_seen_at, has_second_factor, is_owner_shown from sessions
     where person_id = ${actor.person_id} and ended_at is null and expires_at > ${now} order by last_seen_at desc limit 100`);
   const proven = await provenSession(reader, actor);
   return {
     ...facts, can: { replace_password: refusalToSetPassword(proven, facts, now) === null, change_phone_freely: isFresh(proven.created_at, now) },
     sessions: sessions.map((session) => {
       const is_current = session.id === actor.session_id;
-      return { ...session, is_current, can: { end: is_current || isFresh(proven.created_at, now) } };
+      return { ...session, is_current, can: { end: is_current || (actor.is_owner_shown && isFresh(proven.created_at, now)), confirm_owner: actor.is_owner_shown && !session.is_owner_shown } };
     }),
   };
 }

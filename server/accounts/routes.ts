@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as accounts from '../../contract/accounts.ts';
 import * as audit from '../../contract/audit.ts';
 import * as report from '../../contract/personal-data-report.ts';
@@ -8,11 +8,14 @@ import { problem, type Problem } from '../../domain/problem.ts';
 import { businessDate } from '../../domain/time.ts';
 import { sql } from '../db/sql.ts';
 import { writeSheets } from '../files/write-sheet.ts';
+import { sessionCookieOf } from '../http/load-actor.ts';
 import type { Routes } from '../http/mount.ts';
 import type { Services } from '../services.ts';
 import { auditEvents } from './audit-queries.ts';
 import { giveDigits, startAuthenticator } from './authenticator.ts';
 import { browserOf, markBrowser } from './asking-browser.ts';
+import { deviceValueOf, setDeviceCookie } from './known-device.ts';
+import { confirmOwnSession, showOwner } from './owner-proof.ts';
 import { changePhone, sendOldPhoneCode } from './change-phone.ts';
 import { endSession, setPassword } from './change-sign-in.ts';
 import { confirmGrant } from './confirm-grant.ts';
@@ -29,7 +32,7 @@ import { seersOf } from './seers.ts';
 import { sendCode } from './send-code.ts';
 import { changeRole, retireRole, shapeRole } from './shape-role.ts';
 import { inviteHolder, linkAddress, openLink, useLink } from './sign-in-link.ts';
-import { signInAsDemonstration, signInByCode, signInByPassword } from './sign-in.ts';
+import { signInAsDemonstration, signInByCode, signInByPassword, type Caller, type SignedIn } from './sign-in.ts';
 import { refuseFlood } from './limit-attempts.ts';
 import { takeUpWork } from './take-up-work.ts';
 
@@ -42,24 +45,19 @@ export const accountsRoutes: Routes = (mount) => {
     return { sent: true as const, shown_code: services.development ? sent.code : null, again_in_seconds: sent.again_in_seconds };
   });
   mount(accounts.signInByCode, async ({ write, body, services, request, reply }) => {
-    const answer = await write((writer) => signInByCode(writer, { ...body, browser: browserOf(request), network: networkOf(services, request), device: deviceOf(request) }));
-    if (answer.refused) throw answer.refused;
-    setSessionCookie(request, reply, answer.session);
-    return { person_id: answer.person_id, is_new: answer.is_new, second_factor: answer.second_factor };
+    const caller = callerOf(services, request);
+    return arrived(request, reply, caller, await write((writer) => signInByCode(writer, { ...body, browser: browserOf(request), ...caller })));
   });
   mount(accounts.signInByPassword, async ({ write, body, services, request, reply }) => {
-    const answer = await write((writer) => signInByPassword(writer, { ...body, totp_steps_before: services.sign_in_rules.totp_steps_before, network: networkOf(services, request), device: deviceOf(request) }));
-    if (answer.refused) throw answer.refused;
-    setSessionCookie(request, reply, answer.session);
-    return { person_id: answer.person_id, is_new: answer.is_new, second_factor: answer.second_factor };
+    const caller = callerOf(services, request);
+    const { totp_steps_before } = services.sign_in_rules;
+    return arrived(request, reply, caller, await write((writer) => signInByPassword(writer, { ...body, totp_steps_before, ...caller })));
   });
   mount(accounts.openSignInLink, ({ write, body, services, request }) => write((writer) => openLink(writer, { ...body, network: networkOf(services, request) }, senderFromEnvironment())));
   mount(accounts.useSignInLink, async ({ write, body, services, request, reply }) => {
-    const caller = { network: networkOf(services, request), device: deviceOf(request) };
-    const answer = await write((writer) => useLink(writer, { ...body, ...caller, totp_steps_before: services.sign_in_rules.totp_steps_before }, services.breached_passwords));
-    if (answer.refused) throw answer.refused;
-    setSessionCookie(request, reply, answer.session);
-    return { person_id: answer.person_id, is_new: answer.is_new, second_factor: answer.second_factor };
+    const caller = callerOf(services, request);
+    const { totp_steps_before } = services.sign_in_rules;
+    return arrived(request, reply, caller, await write((writer) => useLink(writer, { ...body, ...caller, totp_steps_before }, services.breached_passwords)));
   });
   mount(accounts.listDemonstrationPeople, ({ reader }) => demonstrationPeople(reader));
   mount(accounts.signInAsDemonstration, async ({ write, body, request, reply }) => {
@@ -96,6 +94,13 @@ export const accountsRoutes: Routes = (mount) => {
     const sent = await write((writer) => sendOldPhoneCode(writer, { network, browser: markBrowser(request, reply) }, send));
     return { sent: true as const, shown_code: services.development ? sent.code : null, again_in_seconds: sent.again_in_seconds };
   });
+  mount(accounts.showOwner, async ({ write, body, services, request, reply }) => {
+    const answer = await write((writer) => showOwner(writer, { ...body, totp_steps_before: services.sign_in_rules.totp_steps_before }));
+    if (answer.refused) throw answer.refused;
+    setSessionCookie(request, reply, answer.session);
+    return { done: true as const };
+  });
+  mount(accounts.confirmOwnSession, ({ write, params }) => write((writer) => confirmOwnSession(writer, params.session_id)));
   mount(accounts.listNotices, ({ reader, actor, query, language }) => notices(reader, actor, query, language));
   mount(accounts.readNotices, ({ write, body }) => write(async (writer) => {
     const which = body.ids === undefined ? sql.empty : sql`and id = any(${body.ids}::uuid[])`;
@@ -136,6 +141,21 @@ export const accountsRoutes: Routes = (mount) => {
   mount(audit.listJobs, ({ reader, actor }) => jobList(reader, actor));
   mount(audit.retryJob, ({ write, params }) => write((writer) => retryJobs(writer, params.name)));
 };
+
+/** The failed try is committed by now; a good one leaves the session and the mark of the device in the browser. */
+function arrived(request: FastifyRequest, reply: FastifyReply, caller: Caller, answer: SignedIn) {
+  if (answer.refused) throw answer.refused;
+  setSessionCookie(request, reply, answer.session);
+  setDeviceCookie(request, reply, caller.device_value);
+  const { person_id, is_new, second_factor, must_show_owner } = answer;
+  return { person_id, is_new, second_factor, must_show_owner };
+}
+
+function callerOf(services: Services, request: FastifyRequest): Caller {
+  return {
+    network: networkOf(services, request), device: deviceOf(request), device_value: deviceValueOf(request), former_token: request.cookies[sessionCookieOf(request.protocol)] ?? null,
+  };
+}
 
 function networkOf(services: Services, request: FastifyRequest): Buffer {
   return services.secrets.index('network', request.ip);

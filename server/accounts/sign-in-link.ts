@@ -12,6 +12,7 @@ import type { Writer } from '../db/writer.ts';
 import { holdersNear } from '../holders.ts';
 import { later } from '../later.ts';
 import { checkDigits, totpOf } from './authenticator.ts';
+import { deviceHash, knowDevice } from './known-device.ts';
 import { failuresOf, noteAttempt, refuseFlood } from './limit-attempts.ts';
 import { accountOfPerson } from './open-account.ts';
 import { openSession } from './open-session.ts';
@@ -134,7 +135,9 @@ export async function useLink(
   if (account.is_staff) await writer.run(sql`update accounts set totp_encrypted = ${link.totp_encrypted}, totp_confirmed_at = ${writer.now} where id = ${account.id}`);
   await writer.run(sql`update sign_in_links set used_at = ${writer.now}, totp_encrypted = null where id = ${link.id}`);
   await writer.run(sql`update sessions set ended_at = ${writer.now} where person_id = ${link.person_id} and ended_at is null`);
-  const session = await openSession(writer, account, { signed_in_by: 'link', has_second_factor: account.is_staff, device: input.device });
+  const device_hash = deviceHash(writer, input.device_value);
+  const session = await openSession(writer, account, { signed_in_by: 'link', has_second_factor: account.is_staff, device: input.device, device_hash });
+  await knowDevice(writer, link.person_id, device_hash);
   await writer.audit({ action: 'accounts.use_sign_in_link', subject_type: 'account', subject_id: account.id });
-  return { refused: null, session, person_id: link.person_id, is_new: false, second_factor: account.is_staff ? 'done' : 'none' };
+  return { refused: null, session, person_id: link.person_id, is_new: false, second_factor: account.is_staff ? 'done' : 'none', must_show_owner: false };
 }

@@ -7,6 +7,8 @@ import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
 import { later } from '../later.ts';
 import { failuresOf, noteAttempt, refuseFlood } from './limit-attempts.ts';
+import { deviceHash, heldSessionOf, isKnownDevice, knowDevice } from './known-device.ts';
+import { ownerWaysOf } from './owner-proof.ts';
 import { accountOfPhone, openAccount, type AccountRow } from './open-account.ts';
 import { openSession, type NewSession } from './open-session.ts';
 import { useCode } from './send-code.ts';
@@ -14,11 +16,11 @@ import { checkDigits } from './authenticator.ts';
 
 const argon2 = later<typeof import('@node-rs/argon2')>('@node-rs/argon2');
 
-export type Caller = { readonly network: Buffer; readonly device: string };
+export type Caller = { readonly network: Buffer; readonly device: string; /** The value in the cookie of the browser. */ readonly device_value: string; /** The token in its cookie, of a session that may be over. */ readonly former_token: string | null };
 type Way = 'code' | 'password';
 export type SecondFactor = 'none' | 'done' | 'needed' | 'enrol';
 /** A refusal is an answer here: the failed try is committed before the caller hears of it. */
-export type SignedIn = { refused: Problem } | { refused: null; session: NewSession; person_id: Id; is_new: boolean; second_factor: SecondFactor };
+export type SignedIn = { refused: Problem } | { refused: null; session: NewSession; person_id: Id; is_new: boolean; second_factor: SecondFactor; must_show_owner: boolean };
 
 /** Costs as much time as a real check, so that the answer does not tell whether a phone has an account. */
 export const nobodysHash = '$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5c3NhbHQxMjM0NQ$7uC8b0m4oHkQ2o6eZb8cQmY0zq3l1m9fEo2m8xkQ1sE';
@@ -62,10 +64,19 @@ async function succeeded(
   await noteAttempt(writer, [facts.index], 'good');
   const before = await writer.one<{ all: number; here: number }>(sql`
     select count(*)::int as all, count(*) filter (where device = ${facts.device})::int as here from sessions where person_id = ${account.person_id}`);
-  if (before.all > 0 && before.here === 0) await writer.notify(account.person_id, 'accounts.new_device', { device: facts.device }, '/me/security');
-  const session = await openSession(writer, account, { signed_in_by: facts.way, has_second_factor: facts.second_factor === 'done', device: facts.device });
+  const device_hash = deviceHash(writer, facts.device_value);
+  const is_owner_shown = facts.way === 'password' || facts.is_new || (await isKnown(writer, account.person_id, { device_hash, former_token: facts.former_token }));
+  const session = await openSession(writer, account, { signed_in_by: facts.way, has_second_factor: facts.second_factor === 'done', device: facts.device, is_owner_shown, device_hash });
+  if (is_owner_shown) await knowDevice(writer, account.person_id, device_hash);
+  if (!is_owner_shown) await writer.notify(account.person_id, 'accounts.unproven_device', { device: facts.device }, '/me/security');
+  else if (before.all > 0 && before.here === 0) await writer.notify(account.person_id, 'accounts.new_device', { device: facts.device }, '/me/security');
   await writer.audit({ action: 'accounts.sign_in', subject_type: 'account', subject_id: account.id, after: { person_id: account.person_id, second_factor: facts.second_factor } });
-  return { refused: null, session, person_id: account.person_id, is_new: facts.is_new, second_factor: facts.second_factor };
+  return { refused: null, session, person_id: account.person_id, is_new: facts.is_new, second_factor: facts.second_factor, must_show_owner: !is_owner_shown };
+}
+
+/** By the device, by a session that ran out there, or because nothing personal is held yet. */
+async function isKnown(writer: Writer, person: Id, held: { device_hash: Buffer; former_token: string | null }): Promise<boolean> {
+  return (await isKnownDevice(writer, person, held.device_hash)) || (await heldSessionOf(writer, person, held.former_token)) || (await ownerWaysOf(writer, person)).length === 0;
 }
 
 /** One tap on the sign-in page of a demonstration installation; elsewhere the table is empty. */

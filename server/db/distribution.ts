@@ -75,6 +75,7 @@ export const distribution: Readonly<Record<string, Distribution>> = {
   roster_import_memberships: reference,
   merge_requests: reference,
   phone_recoveries: reference,
+  known_devices: reference,
   minor_access_requests: reference,
 
   // Projects and activities

@@ -1,5 +1,6 @@
 /** What is kept only for a while: guesses, one-time codes, and the answers by which a repeated request is known. */
 import type { Pool } from 'pg';
+import { knownDeviceDays } from '../../domain/accounts/owner-proof.ts';
 import { dayMs } from '../../domain/time.ts';
 import { Reader } from './reader.ts';
 import { sql } from './sql.ts';
@@ -12,6 +13,7 @@ export async function forgetTries(pool: Pool, now: Date): Promise<void> {
   const reader = new Reader(pool);
   await reader.all(sql`delete from call_counts where since < ${before(now, daysOf.guesses)}`);
   await reader.all(sql`delete from sign_in_codes where expires_at < ${before(now, daysOf.codes)}`);
+  await reader.all(sql`delete from known_devices where last_used_at < ${before(now, knownDeviceDays)}`);
   await reader.all(sql`delete from sign_in_attempts where at < ${before(now, daysOf.attempts)}`);
 }
 

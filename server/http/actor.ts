@@ -8,13 +8,16 @@ export class Actor {
   readonly person_id: Id;
   readonly session_id: Id;
   readonly has_second_factor: boolean;
+  /** False: nothing but a code on a device that is not known; full personal data and roles stay shut. */
+  readonly is_owner_shown: boolean;
   readonly grants: readonly Grant[];
   private readonly day: string;
 
-  constructor(facts: { person_id: Id; session_id: Id; has_second_factor: boolean; grants: readonly Grant[]; now: Date }) {
+  constructor(facts: { person_id: Id; session_id: Id; has_second_factor: boolean; is_owner_shown?: boolean; grants: readonly Grant[]; now: Date }) {
     this.person_id = facts.person_id;
     this.session_id = facts.session_id;
     this.has_second_factor = facts.has_second_factor;
+    this.is_owner_shown = facts.is_owner_shown ?? true;
     this.grants = facts.grants;
     this.day = businessDate(facts.now);
   }

@@ -27,7 +27,7 @@ export const askedId = (name: string): Sql => sql`(asked.about ->> ${sql.raw(`'$
 type Asked = { readonly token_hash: Buffer; readonly now: Date; readonly about: Readonly<Record<string, string>> | undefined };
 type Loaded = { readonly actor: Actor; readonly session: SeenSession; readonly beside: unknown };
 export type ActorLoader = (asked: Asked) => Promise<Loaded | null>;
-type SessionRow = SeenSession & { place: number; beside?: unknown; person_id: Id; session_id: Id; has_second_factor: boolean; grants: Grant[] };
+type SessionRow = SeenSession & { place: number; beside?: unknown; person_id: Id; session_id: Id; has_second_factor: boolean; is_owner_shown: boolean; grants: Grant[] };
 
 /**
  * The session, its person and the grants in force, read anew for each request, so that what was ended holds no longer.
@@ -37,13 +37,13 @@ export function actorLoader(reader: Reader, isSecondFactorDemanded: boolean, bes
   const asksForMore = isSecondFactorDemanded ? sql`true` : sql`r.needs_second_factor`;
   return gather<Asked, Loaded | null>({ at_once: 4, send: async (all) => {
     const rows = await reader.all<SessionRow>(sql`
-      select asked.place::int, held.person_id, held.id as session_id, held.has_second_factor, held.created_at, held.last_seen_at, a.is_staff,
+      select asked.place::int, held.person_id, held.id as session_id, held.has_second_factor, held.is_owner_shown, held.created_at, held.last_seen_at, a.is_staff,
         coalesce((
           select json_agg(json_build_object('role_id', g.role_id, 'permissions', ${countedPermissions}, 'organization_id', g.organization_id,
             'path', o.path, 'below', g.is_below, 'valid_from', g.valid_from, 'valid_until', g.valid_until, 'activity_id', g.activity_id))
           from role_grants g join roles r on r.id = g.role_id join organizations o on o.id = g.organization_id
           where g.person_id = held.person_id and g.ended_at is null and r.retired_at is null
-            and (not ${asksForMore} or held.has_second_factor)
+            and (not ${asksForMore} or held.has_second_factor) and held.is_owner_shown
         ), '[]') as grants${beside === undefined ? sql.empty : sql`, case when asked.about is not null then (${beside}) end as beside`}
       from unnest(${all.map((each) => each.token_hash)}::bytea[], ${all.map((each) => each.now)}::timestamptz[],
         ${all.map((each) => (each.about === undefined ? null : JSON.stringify(each.about)))}::jsonb[]) with ordinality asked (token_hash, now, about, place)
@@ -52,8 +52,8 @@ export function actorLoader(reader: Reader, isSecondFactorDemanded: boolean, bes
     const answers: (Loaded | null)[] = all.map(() => null);
     for (const row of rows) {
       const { now } = all[row.place - 1] ?? {};
-      const { person_id, session_id, has_second_factor, grants } = row; // field by field: a spread costs more than the rest of this
-      if (now !== undefined) answers[row.place - 1] = { actor: new Actor({ person_id, session_id, has_second_factor, grants, now }), session: row, beside: row.beside };
+      const { person_id, session_id, has_second_factor, is_owner_shown, grants } = row; // field by field: a spread costs more than the rest of this
+      if (now !== undefined) answers[row.place - 1] = { actor: new Actor({ person_id, session_id, has_second_factor, is_owner_shown, grants, now }), session: row, beside: row.beside };
     }
     return answers;
   } });

@@ -85,6 +85,7 @@ export function mountOn(app: FastifyInstance, services: Services): Mount {
         if (actor === null) count?.('anonymous', request.ip, now);
         else if (writes || heavy) count?.(writes ? 'writes' : 'heavy_reads', actor.person_id, now);
         if (actor === null) await refuseSignedOut(endpoint, request, reply, now);
+        if (endpoint.owner_only === true && actor?.is_owner_shown === false) throw problem('accounts.show_owner');
         if (writes) refuseOtherMaker(request, actor);
         if (writes) refuseCrossSite(request, services.public_url);
         const body = isUpload(endpoint.body) ? await scanned(await uploadedFile(request, endpoint.body).catch(refuseBrokenForm), services.scan) : parse(endpoint.body, request.body, 'body');

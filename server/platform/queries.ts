@@ -1,4 +1,6 @@
+import { maskName } from '../../domain/masking.ts';
 import type { Id } from '../../domain/id.ts';
+import { ownerWaysOf } from '../accounts/owner-proof.ts';
 import { endAfter, latestEnd, type SeenSession } from '../accounts/touch-session.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
@@ -25,7 +27,7 @@ async function sessionEnds(reader: Reader, session: Id, now: Date): Promise<{ en
 export async function me(reader: Reader, actor: Actor | null, now: Date) {
   const is_demonstration = await isDemonstration(reader);
   if (actor === null) {
-    return { signed_in: false, is_demonstration, person: null, grants: [], shut: [], unread_notices: 0, session: null, can: { open_console: false } };
+    return { signed_in: false, is_demonstration, person: null, grants: [], shut: [], owner_ways: [], unread_notices: 0, session: null, can: { open_console: false } };
   }
   const person = await reader.one<{ id: Id; name: string; volunteer_number: string | null; unread: number }>(sql`
     select p.id, coalesce(p.name, '') as name, v.number as volunteer_number,
@@ -45,11 +47,11 @@ export async function me(reader: Reader, actor: Actor | null, now: Date) {
   const waiting = held.map((grant) => ({ ...grant, waits_for: grant.waits_for.filter((permission) => !counts(grant.organization_path, permission)) }));
   const shut = waiting.filter((grant) => !grant.is_open || grant.waits_for.length > 0).map((grant) => ({
     organization_name: grant.organization_name, role_zh: grant.role_zh, role_en: grant.role_en,
-    waits_for: grant.is_open ? ('second_yes' as const) : ('authenticator' as const), permissions: grant.is_open ? grant.waits_for : grant.permissions,
+    waits_for: !actor.is_owner_shown ? ('owner' as const) : grant.is_open ? ('second_yes' as const) : ('authenticator' as const), permissions: grant.is_open ? grant.waits_for : grant.permissions,
   }));
   return {
     signed_in: true, is_demonstration,
-    person: { id: person.id, name: person.name, volunteer_number: person.volunteer_number },
-    grants, shut, unread_notices: person.unread, session: await sessionEnds(reader, actor.session_id, now), can: { open_console: grants.length > 0 },
+    person: { id: person.id, name: actor.is_owner_shown ? person.name : maskName(person.name), volunteer_number: person.volunteer_number },
+    grants, shut, owner_ways: actor.is_owner_shown ? [] : [...(await ownerWaysOf(reader, person.id))], unread_notices: person.unread, session: await sessionEnds(reader, actor.session_id, now), can: { open_console: grants.length > 0 },
   };
 }

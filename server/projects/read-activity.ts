@@ -85,7 +85,7 @@ type OwnView = {
 
 /** What the caller needs to see about themselves, or about the child they chose. */
 async function ownView(reader: Reader, activity: ActivityRow, shifts: readonly ShiftRow[], actor: Actor, viewer: Viewer): Promise<OwnView> {
-  const children = await reader.all<{ id: Id; name: string }>(sql`
+  const children = !actor.is_owner_shown ? [] : await reader.all<{ id: Id; name: string }>(sql`
     select distinct p.id, coalesce(p.name, '') as name from guardianships g join persons p on p.id = g.child_id join volunteers v on v.id = p.id and v.withdrawn_at is null
     where g.guardian_id = ${actor.person_id} and g.ended_at is null and g.relation <> 'teacher' order by name`);
   const coming = viewer.with_children ? children : [];

@@ -1,4 +1,5 @@
 import * as contract from '../../contract/sign-ups.ts';
+import { maskName } from '../../domain/masking.ts';
 import { Reader } from '../db/reader.ts';
 import type { Beside } from '../http/load-actor.ts';
 import type { Routes } from '../http/mount.ts';
@@ -34,7 +35,9 @@ export const signUpRoutes: Routes = (mount) => {
   }, besideSignUp);
   mount(contract.signUpTogether, (call) => call.write((writer) => signUpTogether(writer, { ...call.params, ...call.body })));
   mount(contract.withdraw, (call) => call.write((writer) => withdraw(writer, { ...call.body, ...call.params })));
-  mount(contract.listMySignUps, async (call) => ({ rows: await mySignUps(call.reader, call.actor.person_id, call.now) }));
+  mount(contract.listMySignUps, async (call) => ({
+    rows: (await mySignUps(call.reader, call.actor.person_id, call.now)).map((row) => (call.actor.is_owner_shown || row.child_name === null ? row : { ...row, child_name: maskName(row.child_name) })),
+  }));
   mount(contract.listVolunteerSignUps, (call) => volunteerSignUps(call.reader, call.actor, { ...call.query, ...call.params }, call.now));
   mount(contract.listMyInvitations, async (call) => ({ rows: await myInvitations(call.reader, call.actor.person_id, call.now) }));
   mount(contract.answerInvitation, (call) => call.write((writer) => answerInvitation(writer, call.context, { ...call.body, ...call.params })));

@@ -27,5 +27,5 @@ export async function signedUp(world: World, phone: string = newPhone()): Promis
 }
 
 export function tokenOf(header: TestAnswer['headers'][string]): string {
-  return decodeURIComponent(new RegExp(`${sessionCookie}=([^;]+)`).exec(String([header].flat()[0]))?.[1] ?? '');
+  return decodeURIComponent(new RegExp(`${sessionCookie}=([^;]+)`).exec([header].flat().join('; '))?.[1] ?? '');
 }

@@ -114,6 +114,7 @@ export const recordsRoutes: Routes = (mount) => {
   mount(records.decideRecord, (call) => call.write((writer) => decideRecord(writer, { ...call.params, ...call.body })));
   mount(records.eliminateRecord, (call) => call.write((writer) => eliminateRecord(writer, { ...call.params, ...call.body })));
   mount(records.readMyHours, async ({ reader, actor, query: { child_id: child, ...query }, now }) => {
+    if (child !== undefined && !actor.is_owner_shown) throw problem('accounts.show_owner');
     const whose = child === undefined ? actor.person_id : (await loadOwnOrWard(reader, actor.person_id, child)).id;
     return myHours(reader, whose, { ...query, now, own: child === undefined });
   });

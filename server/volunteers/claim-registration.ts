@@ -35,6 +35,9 @@ async function claim(writer: Writer, input: { holder: Id; newcomer: Id; path: st
 export async function moveAccount(writer: Writer, from: Id, to: Id): Promise<void> {
   await writer.run(sql`update accounts set person_id = ${to} where person_id = ${from}`);
   await writer.run(sql`update sessions set person_id = ${to} where person_id = ${from}`);
+  await writer.run(sql`
+    insert into known_devices (person_id, device_hash, known_at, last_used_at) select ${to}, device_hash, known_at, last_used_at from known_devices where person_id = ${from} on conflict do nothing`);
+  await writer.run(sql`delete from known_devices where person_id = ${from}`);
   await writer.run(sql`update identity_keys set person_id = ${to} where person_id = ${from}`);
   await writer.run(sql`update role_grants set person_id = ${to} where person_id = ${from}`);
   // whom one brought in stays brought in by one, whichever registration remains

@@ -13,6 +13,7 @@ import { exportPerson } from './export-person.ts';
 import { exportSheets } from './export-sheets.ts';
 import { closeMatter, fileMatter } from './file-matter.ts';
 import { cardGuess } from './guesses.ts';
+import { maskedCard, maskedExport, maskedProfile } from './masked-own.ts';
 import { findVolunteer, loadOwn, loadOwnOrWard } from './load-volunteer.ts';
 import { answerMerge } from './merge-volunteers.ts';
 import { looksAt, myCard, myConsents, myMatters, myMerges, myVolunteer } from './my-queries.ts';
@@ -29,11 +30,11 @@ export function doing(work: (writer: Writer) => Promise<void>): (writer: Writer)
 }
 
 export const myRoutes: Routes = (mount) => {
-  mount(my.readMyVolunteer, ({ reader, actor, now }) => myVolunteer(reader, actor.person_id, now));
+  mount(my.readMyVolunteer, ({ reader, actor, now }) => myVolunteer(reader, actor.person_id, now).then((own) => (actor.is_owner_shown ? own : maskedProfile(own))));
   mount(my.changeProfile, ({ write, body }) => write(doing((writer) => changeProfile(writer, body))));
   mount(my.acceptTerms, ({ write, body }) => write(doing((writer) => acceptTerms(writer, body))));
-  mount(my.listTermsWaiting, async ({ reader, actor }) => ({ rows: await termsWaiting(reader, actor.person_id) }));
-  mount(my.readMyCard, async ({ reader, services, actor, query, now }) => myCard(reader, services.secrets, await loadOwnOrWard(reader, actor.person_id, query.child_id), now));
+  mount(my.listTermsWaiting, async ({ reader, actor }) => ({ rows: actor.is_owner_shown ? await termsWaiting(reader, actor.person_id) : [] }));
+  mount(my.readMyCard, async ({ reader, services, actor, query, now }) => myCard(reader, services.secrets, await loadOwnOrWard(reader, actor.person_id, query.child_id), now).then((card) => (actor.is_owner_shown ? card : maskedCard(card))));
   mount(my.askMyGuardian, ({ write, body, services }) => write(async (writer) => {
     const own = await loadOwn(writer, writer.caller.person_id);
     return requestGuardian(writer, { ...body, child_id: own.id, organization_id: own.organization_id }, messengerOf(services));
@@ -58,7 +59,7 @@ export const myRoutes: Routes = (mount) => {
   mount(my.answerMerge, ({ write, params, body }) => write(doing((writer) => answerMerge(writer, { ...params, ...body }))));
 
   const everything = async (call: Pick<Call<typeof my.exportMe>, 'reader' | 'services' | 'actor' | 'now' | 'write'>) => {
-    const all = await exportPerson(call.reader, call.services.secrets, call.actor.person_id, call.now);
+    const all = call.actor.is_owner_shown ? await exportPerson(call.reader, call.services.secrets, call.actor.person_id, call.now) : await maskedExport(call.reader, call.actor.person_id, call.now);
     await call.write(async (writer) => {
       const own = await findVolunteer(writer, call.actor.person_id);
       await writer.audit({ action: 'volunteers.export_own', subject_type: 'volunteer', subject_id: call.actor.person_id, organization_path: own?.organization_path ?? null });

@@ -121,7 +121,23 @@ test('where nobody can be told it waits for nobody', async () => {
   expect(await signsIn(next)).toBe(who.id);
 });
 
-test('a wrong document number, a number in use, a second proposal, a person without an account, the own one, a neighbour', async () => {
+async function neverSignedIn(birth_date: string): Promise<TestPerson> {
+  const one = await t.volunteer('没登录过的', county, { birth_date });
+  await t.ground(async (writer) => {
+    await writer.run(sql`delete from sessions where person_id = ${one.id}`);
+    await writer.run(sql`delete from accounts where person_id = ${one.id}`);
+  });
+  return one;
+}
+
+test('who never signed in, because the registered number was lost before, signs in with the new one', async () => {
+  const one = await neverSignedIn('1990-05-04');
+  const asked = await ask(clerk, one, { phone: '13700087777' });
+  expect((await decide(colleague, asked.body.id)).status).toBe(200);
+  expect(await signsIn('13700087777')).toBe(one.id);
+});
+
+test('a wrong document number, a number in use, a second proposal, a child without a sign-in, a neighbour', async () => {
   const { who, number, next } = await owner();
   const other = await owner();
   expect(await ask(clerk, who, { phone: next, document_number: other.number })).toMatchObject({ status: 422, body: { code: 'volunteers.recovery_document', field: 'document_number' } });
@@ -130,12 +146,8 @@ test('a wrong document number, a number in use, a second proposal, a person with
   expect(await ask(clerk, who, { phone: `1370008${String(1000 + sequence)}` })).toMatchObject({ status: 409, body: { code: 'volunteers.recovery_waits_already' } });
   const neighbour = await t.person('邻县干事', [{ permissions: rights, at: beside }]);
   expect((await ask(neighbour, other.who, { phone: other.next })).status).toBe(404);
-  const child = await t.volunteer('没登录过的', county);
-  await t.ground(async (writer) => {
-    await writer.run(sql`delete from sessions where person_id = ${child.id}`);
-    await writer.run(sql`delete from accounts where person_id = ${child.id}`);
-  });
-  expect(await ask(clerk, child, { phone: '13700089999' })).toMatchObject({ status: 409, body: { code: 'volunteers.recovery_no_account' } });
+  const child = await neverSignedIn('2015-03-01');
+  expect(await ask(clerk, child, { phone: '13700089999' })).toMatchObject({ status: 409, body: { code: 'volunteers.recovery_child' } });
 });
 
 test('neither the person nor whoever one of the two brought in makes the second; a person with roles needs whoever could grant them', async () => {

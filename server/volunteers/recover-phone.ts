@@ -3,10 +3,12 @@ import { normalPhone } from '../../domain/accounts/phone.ts';
 import type { Id } from '../../domain/id.ts';
 import { maskPhone } from '../../domain/masking.ts';
 import { problem, problemSentence } from '../../domain/problem.ts';
-import { businessDate } from '../../domain/time.ts';
+import { ageOn, businessDate } from '../../domain/time.ts';
+import { storageConsentUnderAge } from '../../domain/volunteers/consent.ts';
 import { normalizeDocumentNumber, type DocumentType } from '../../domain/volunteers/identity.ts';
 import { recoveryCarriedOutAfter, recoveryState, type RecoveryFacts } from '../../domain/volunteers/phone-recovery.ts';
 import { bindPhone, tellOldPhone } from '../accounts/change-phone.ts';
+import { forgetDevices } from '../accounts/known-device.ts';
 import { accountOfPerson, accountOfPhone } from '../accounts/open-account.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
@@ -63,7 +65,8 @@ export async function askPhoneRecovery(writer: Writer, input: RecoveryWish): Pro
   writer.caller.require('volunteers.merge', { path: one.organization_path }, 'volunteers.read');
   await refuseBeneficiary(writer, one.id);
   await demandOverRoles(writer, one.id);
-  if (!(await accountOfPerson(writer, one.id))) throw problem('volunteers.recovery_no_account');
+  const hasAccount = (await accountOfPerson(writer, one.id)) !== undefined;
+  if (!hasAccount && one.birth_date !== null && ageOn(one.birth_date, businessDate(writer.now)) < storageConsentUnderAge) throw problem('volunteers.recovery_child');
   if (input.document_number !== undefined) await compareDocument(writer, one.id, input.document_type, input.document_number);
   const phone = normalPhone(input.phone);
   const sealed = phoneColumns(writer.secrets, phone);
@@ -192,12 +195,13 @@ export async function carryOutRecovery(writer: Writer, recoveryId: Id, messenger
 
 async function bind(writer: Writer, row: RecoveryRow, messenger: Messenger): Promise<void> {
   const account = await accountOfPerson(writer, row.person_id);
-  const refused = await refusalToBind(writer, row, account !== undefined);
-  if (refused || row.phone_encrypted === null) return stop(writer, row, { by: null, reason: refused ?? problemSentence('volunteers.recovery_decided', {}, 'zh') });
+  const isTaken = row.phone_index !== null && (await accountOfPhone(writer, row.phone_index)) !== undefined;
+  if (isTaken || row.phone_encrypted === null) return stop(writer, row, { by: null, reason: problemSentence('accounts.phone_taken', {}, 'zh') });
   const phone = writer.secrets.open(row.phone_encrypted);
   const old = await oldPhoneOf(writer, row.person_id);
-  await bindPhone(writer, row.person_id, phone);
+  await bindPhone(writer, row.person_id, phone, { signs_in: account !== undefined });
   await writer.run(sql`update sessions set ended_at = ${writer.now} where person_id = ${row.person_id} and ended_at is null`);
+  await forgetDevices(writer, row.person_id);
   await writer.run(sql`update phone_recoveries set carried_out_at = ${writer.now}, phone_encrypted = null, phone_index = null, objection_hash = null where id = ${row.id}`);
   tellOldPhone(writer, old, messenger.send);
   await writer.notify(row.person_id, 'accounts.phone_changed', { phone: maskPhone(phone) }, '/me/security');
@@ -208,10 +212,4 @@ async function bind(writer: Writer, row: RecoveryRow, messenger: Messenger): Pro
     action: 'volunteers.carry_out_phone_recovery', subject_type: 'volunteer', subject_id: row.person_id, organization_path: row.organization_path,
     before: { phone: old.phone_hint }, after: { phone: maskPhone(phone) },
   });
-}
-
-async function refusalToBind(writer: Writer, row: RecoveryRow, hasAccount: boolean): Promise<string | null> {
-  if (!hasAccount) return problemSentence('volunteers.recovery_no_account', {}, 'zh');
-  if (row.phone_index !== null && (await accountOfPhone(writer, row.phone_index))) return problemSentence('accounts.phone_taken', {}, 'zh');
-  return null;
 }

@@ -1,11 +1,13 @@
 import * as recoveries from '../../contract/phone-recoveries.ts';
 import { permissionParams } from '../../domain/access.ts';
 import { problem } from '../../domain/problem.ts';
+import { setSessionCookie } from '../accounts/open-session.ts';
 import { refuseFlood } from '../accounts/limit-attempts.ts';
 import { countTry } from '../db/count-tries.ts';
 import type { Routes } from '../http/mount.ts';
 import { recoveryGuess } from './guesses.ts';
 import { doing } from './my-routes.ts';
+import { sayNotMine } from './not-mine.ts';
 import { askPhoneRecovery, decidePhoneRecovery, objectByLink, objectToRecovery } from './recover-phone.ts';
 import { myRecoveries, recoveriesOnDesk } from './recovery-queries.ts';
 import { messengerOf } from './request-guardian.ts';
@@ -22,6 +24,11 @@ export const recoveryRoutes: Routes = (mount) => {
   mount(recoveries.decidePhoneRecovery, ({ write, params, body, services }) => write((writer) => decidePhoneRecovery(writer, { ...params, ...body }, messengerOf(services))));
   mount(recoveries.listMyPhoneRecoveries, ({ reader, actor }) => myRecoveries(reader, actor.person_id));
   mount(recoveries.objectToPhoneRecovery, ({ write, params }) => write(doing((writer) => objectToRecovery(writer, params))));
+  mount(recoveries.sayNotMine, async ({ write, request, reply }) => {
+    const answer = await write(doing(sayNotMine));
+    setSessionCookie(request, reply, null);
+    return answer;
+  });
   mount(recoveries.objectByLink, async ({ write, body, reader, services, request, now }) => {
     await refuseFlood(reader, services.secrets.index('network', request.ip), now);
     return write(doing((writer) => objectByLink(writer, body.token)));

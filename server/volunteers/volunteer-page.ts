@@ -1,5 +1,6 @@
 import type { Id } from '../../domain/id.ts';
 import { problem } from '../../domain/problem.ts';
+import { storageConsentUnderAge } from '../../domain/volunteers/consent.ts';
 import { maskName } from '../../domain/masking.ts';
 import { spellVolunteerNumber } from '../../domain/volunteers/volunteer-number.ts';
 import { businessDate } from '../../domain/time.ts';
@@ -30,12 +31,12 @@ export async function volunteerPage(reader: Reader, actor: Actor, id: Id, { now,
   const age = ageOf(row.birth_date, now);
   const isOwn = actor.person_id === id;
   const standing = row.withdrawn_at === null && row.erased_at === null;
-  const hasAccount = (await reader.maybe(sql`select id from accounts where person_id = ${id}`)) !== undefined;
+  const account = await reader.maybe<{ phone_freed_at: Date | null }>(sql`select phone_freed_at from accounts where person_id = ${id}`);
   const access = isMinor(row.birth_date, businessDate(now)) ? await minorAccess(reader, id, actor.person_id, now) : { state: 'not_needed' as const, expires_at: null };
   return {
     id, name_hint: maskName(row.name), number: row.number, number_spelt: spellVolunteerNumber(row.number), document_type: row.document_type, document_hint: row.document_hint ?? '',
     phone_hint: row.phone_hint ?? '', sex: row.sex, age, organization: { id: row.organization_id, name: row.organization_name }, source: row.source, campaign: row.campaign,
-    registered_at: row.registered_at, withdrawn_at: row.withdrawn_at, withdrawal_reason: row.withdrawal_reason, merged_into: row.merged_into === null ? null : await numberOf(reader, row.merged_into),
+    registered_at: row.registered_at, phone_freed_at: account?.phone_freed_at ?? null, withdrawn_at: row.withdrawn_at, withdrawal_reason: row.withdrawal_reason, merged_into: row.merged_into === null ? null : await numberOf(reader, row.merged_into),
     merged: await reader.all<{ id: Id; number: string }>(sql`select id, number from volunteers where merged_into = ${id} order by registered_at`), is_pupil: row.is_pupil,
     is_self_supporting: row.is_self_supporting, is_league_member: row.is_league_member, school: row.school, compound: row.compound, languages: row.languages, availability: row.availability,
     skills: await reader.all<{ skill: string; valid_until: string | null; is_verified: boolean }>(sql`
@@ -51,7 +52,7 @@ export async function volunteerPage(reader: Reader, actor: Actor, id: Id, { now,
       reveal: row.erased_at === null && actor.may('volunteers.reveal', place) && (access.state === 'not_needed' || access.state === 'approved'),
       ask_minor_access: actor.may('volunteers.reveal', place) && (access.state === 'none' || access.state === 'refused'),
       honour: !isOwn && actor.may('volunteers.edit', place), merge: standing && !isOwn && actor.may('volunteers.merge', place),
-      recover_phone: row.merged_into === null && hasAccount && !isOwn && actor.may('volunteers.merge', place),
+      recover_phone: row.merged_into === null && row.erased_at === null && (account !== undefined || age === null || age >= storageConsentUnderAge) && !isOwn && actor.may('volunteers.merge', place),
       read_hours: actor.may('records.read', place), read_sign_ups: actor.may('projects.roster', place), read_certificates: actor.may('records.certify', place),
       link: standing && !isOwn && actor.may('volunteers.register', place) && await mayBeLinked(reader, id, sends_codes),
     },

@@ -6,7 +6,7 @@ import { Mark } from '../ui/Mark.tsx';
 import { useOnline } from '../ui/online.ts';
 import { useTitle } from '../ui/PageHead.tsx';
 import { t } from '../ui/words.ts';
-import { useWaiting } from '../api/session.ts';
+import { useMe, useWaiting } from '../api/session.ts';
 
 type ScreenProps = {
   title: string;
@@ -37,6 +37,7 @@ export function Screen({ title, back, quietTitle = false, corner, action, tabs =
         {corner && <div className="corner">{corner}</div>}
       </header>
       <OfflineBanner />
+      <OwnerBanner />
       <main id="main" tabIndex={-1}>{children}</main>
       {(action || tabs) && (
         <div className="foot">
@@ -56,6 +57,14 @@ export function Corner({ href, icon, label, count }: { href: string; icon: IconN
       {count !== undefined && count > 0 && <em aria-hidden="true">{count > 99 ? '99' : count}</em>}
     </Link>
   );
+}
+
+/** What is masked and shut until the owner has shown to be the owner, and where that is done. */
+function OwnerBanner() {
+  const [path] = useLocation();
+  const ways = useMe().data?.owner_ways ?? [];
+  if (ways.length === 0 || path === '/me/owner') return null;
+  return <p className="offline" role="status"><Icon name="shield" size={18} /><span>{t('这台设备还不认识您，资料打着码。', 'This device does not know you yet; your data are masked.')} <Link href="/me/owner">{t('证明是我', 'Show that it is me')}</Link></span></p>;
 }
 
 function OfflineBanner() {

@@ -8,6 +8,7 @@ export const routes: readonly Route[] = [
   { path: '/seal', load: () => import('./ledger/Seals.tsx') },
   { path: '/me', load: () => import('./me/Me.tsx') },
   { path: '/objection', load: () => import('./me/Objection.tsx') },
+  { path: '/me/owner', load: () => import('./me/Owner.tsx') },
   { path: '/me/phone', load: () => import('./me/Phone.tsx') },
   { path: '/me/privacy', load: () => import('./me/Privacy.tsx') },
   { path: '/me/profile', load: () => import('./volunteers/Profile.tsx') },

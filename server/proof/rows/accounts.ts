@@ -1,8 +1,10 @@
 import { Secret, TOTP } from 'otpauth';
 import type { Permission } from '../../../domain/permissions.ts';
+import { sql } from '../../db/sql.ts';
 import { jobs } from '../../jobs.ts';
 import { next, type Rows, type Subject } from '../row.ts';
 import { codeFor, newPhone, signedUp } from '../sign-in.ts';
+import type { TestPerson } from '../../test-app.ts';
 import type { World } from '../world.ts';
 
 const password = '春风十里不如你的微笑';
@@ -37,6 +39,13 @@ async function newcomerGrant(world: World): Promise<string> {
 async function linkOf(world: World): Promise<string> {
   const { link } = (await world.t.post<{ link: string }>(world.chief, `/api/grants/${await newcomerGrant(world)}/invitation`)).body;
   return link.split('#')[1] ?? '';
+}
+
+/** Signed in by nothing but a code, on a device that is not known. */
+async function unshown(world: World): Promise<TestPerson> {
+  const owner = await world.t.volunteer('新设备的人', world.county);
+  await world.t.ground((writer) => writer.run(sql`update sessions set is_owner_shown = false where person_id = ${owner.id}`));
+  return owner;
 }
 
 async function withAuthenticator(world: World): Promise<Subject> {
@@ -89,6 +98,18 @@ export const accountsRows: Rows = {
     },
   },
   'POST /api/me/phone/codes': { door: 'signed_in', make: async (world) => ({ owner: await world.t.volunteer('换手机的人', world.county, { phone: newPhone() }) }) },
+  'POST /api/me/owner-proof': { door: 'signed_in', make: async (world) => ({ owner: await unshown(world), body: { way: 'birth_date', value: '1990-05-04' } }) },
+  'POST /api/me/not-mine': { door: 'signed_in', make: async (world) => ({ owner: await unshown(world) }) },
+  'POST /api/me/sessions/{session_id}/owner': {
+    door: 'owned',
+    make: async (world) => {
+      const owner = await world.t.volunteer('两台设备的人', world.county);
+      const other = await world.t.signedIn(owner.id, owner.name);
+      await world.t.ground((writer) => writer.run(sql`update sessions set is_owner_shown = false where token_hash = ${writer.secrets.tokenHash(other.token)}`));
+      const found = await world.t.get<{ sessions: { id: string; is_owner_shown: boolean }[] }>(owner, '/api/me/security');
+      return { owner, params: { session_id: found.body.sessions.find((session) => !session.is_owner_shown)?.id ?? '' } };
+    },
+  },
   'DELETE /api/me/sessions/{session_id}': {
     door: 'owned',
     make: async (world) => {

@@ -41,6 +41,7 @@ export default function Volunteer({ params }: { params: Readonly<Record<string, 
 }
 
 function State({ one }: { one: Shown }) {
+  if (one.phone_freed_at && !one.withdrawn_at) return <Tag state="late">{t('手机号换了主人，账号锁着：请本人带证件来换手机号', 'The phone has a new holder and the account is locked: a new phone with the document')}</Tag>;
   if (one.withdrawn_at) return <Tag state="none">{one.merged_into ? t('已并入另一注册', 'Merged into another') : t(`${longDay(one.withdrawn_at)}注销`, `Cancelled ${longDay(one.withdrawn_at)}`)}</Tag>;
   if (one.consents_missing.length > 0) return <Tag state="behind">{t(`等${one.consents_missing.map((role) => (role === 'parent' ? '家长' : '老师')).join('和')}同意`, `Waits for ${one.consents_missing.join(' and ')}`)}</Tag>;
   return <Tag state="ok">{t('在册', 'Registered')}</Tag>;

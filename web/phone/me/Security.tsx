@@ -15,6 +15,10 @@ export default function Security() {
   const startsForgotten = new URLSearchParams(useSearch()).has('forgotten');
   const security = useRead('/api/me/security');
   const ending = useWrite('delete', '/api/me/sessions/{session_id}', ['/api/me/security']);
+  const confirming = useWrite('post', '/api/me/sessions/{session_id}/owner', ['/api/me/security']);
+  async function confirm(session_id: string): Promise<void> {
+    if (await confirming.send({ path: { session_id } })) toast(t('那台设备也认识您了', 'That device knows you now'));
+  }
   async function end(session_id: string): Promise<void> {
     if (await ending.send({ path: { session_id } })) toast(t('那台设备已退出', 'That device is signed out'));
   }
@@ -33,7 +37,8 @@ export default function Security() {
             <ul className="rows">
               {answer.sessions.map((session) => (
                 <li key={session.id}>
-                  <div><b>{session.device}</b><small>{session.is_current ? t('就是这台', 'This device') : t(`最近 ${moment(session.last_seen_at)}`, `Last seen ${moment(session.last_seen_at)}`)}{t('，', ', ')}{t(`${moment(session.created_at)} 登录`, `since ${moment(session.created_at)}`)}</small></div>
+                  <div><b>{session.device}</b>{!session.is_owner_shown && <> <Tag state="behind">{t('还没证明是您', 'Not shown to be you')}</Tag></>}<small>{session.is_current ? t('就是这台', 'This device') : t(`最近 ${moment(session.last_seen_at)}`, `Last seen ${moment(session.last_seen_at)}`)}{t('，', ', ')}{t(`${moment(session.created_at)} 登录`, `since ${moment(session.created_at)}`)}</small></div>
+                  {session.can.confirm_owner && <Button running={confirming.running} onClick={() => void confirm(session.id)}>{t('是我', 'It is me')}</Button>}
                   {!session.is_current && <Button onClick={() => void end(session.id)} notNow={session.can.end ? undefined : t('为了安全，重新登录后 15 分钟内才能让别的设备退出', 'For safety, other devices are signed out within 15 minutes of signing in')}>{t('让它退出', 'Sign it out')}</Button>}
                 </li>
               ))}

@@ -12,7 +12,7 @@ import { PasswordForm } from './PasswordForm.tsx';
 import { SecondFactor } from './SecondFactor.tsx';
 import './sign-in.css';
 
-export type SignedIn = { readonly is_new: boolean; readonly second_factor: 'none' | 'done' | 'needed' | 'enrol' };
+export type SignedIn = { readonly is_new: boolean; readonly must_show_owner: boolean; readonly second_factor: 'none' | 'done' | 'needed' | 'enrol' };
 
 /** What this person's session could not send any more goes out now. */
 const sendKept = (): void => void flush().catch(() => undefined);
@@ -37,6 +37,11 @@ export default function SignIn() {
     if (answer.second_factor !== 'needed') sendKept();
     if (answer.second_factor === 'needed') setNeedsDigits(true);
     else if (answer.is_new) arrive('/register', next);
+    else if (answer.must_show_owner) {
+      const start = answer.second_factor === 'enrol' ? '/console/' : '/';
+      const after = forgotPassword ? '/me/security?forgotten=1' : next ?? start;
+      arrive('/me/owner', `/me/owner?next=${encodeURIComponent(after)}`);
+    }
     else if (answer.second_factor === 'enrol') go(`/me/security?${forgotPassword ? 'forgotten' : 'enrol'}=1`, { replace: true });
     else arrive(answer.second_factor === 'done' ? '/console/' : '/');
   }
