@@ -2,6 +2,7 @@ import type { ProblemTable } from './problem.ts';
 
 export const coreProblems = {
   'core.invalid_input': { status: 400, zh: '有几处需要改一下，改好再提交', en: 'Some fields need attention; correct them and send again' },
+  'core.unknown_field': { status: 422, zh: '这里不收“{field}”这一项，请去掉再发；要办的是别的事，请看接口文档', en: 'There is no field “{field}” here; leave it out, or see the description of the interfaces for what you want to do' },
   'core.missing_request_key': { status: 400, zh: '缺少请求编号（Idempotency-Key），请带上后再发', en: 'The request key (Idempotency-Key header) is missing; send it again with one' },
   'core.request_key_reused': { status: 409, zh: '这个请求编号已用于另一份内容，请换一个新编号', en: 'This request key was used with another body; use a new key' },
   'core.other_person': { status: 409, zh: '这是另一位在这台设备上存下的，请本人登录后再传', en: 'Another person kept this on the device; it is sent once that person signs in' },

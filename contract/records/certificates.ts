@@ -15,11 +15,11 @@ const row = {
 
 export const issueMyCertificate = endpoint({
   method: 'POST', path: '/api/my/certificates', tag: 'records', owner_only: true,
-  summary: 'A certificate of my own confirmed credit hours, at once and free of charge, for one of the uses of P28',
+  summary: 'A certificate of my own confirmed credit hours, or of those of a child I guard, at once and free of charge, for one of the uses of P28',
   access: 'signed_in',
-  body: z.object({ ...ask, organization_id: id.optional() }).superRefine(inPeriod(longestYears.summed)),
+  body: z.strictObject({ ...ask, organization_id: id.optional(), child_id: id.optional().meta({ description: 'A child whom the caller guards; nobody else’s id is taken' }) }).superRefine(inPeriod(longestYears.summed)),
   output: issued,
-  problems: ['core.not_found', 'records.nothing_to_certify', 'core.character_unprintable', 'records.books_disagree', 'records.period_invalid', 'core.request_key_reused'],
+  problems: ['core.not_found', 'volunteers.not_registered', 'records.nothing_to_certify', 'core.character_unprintable', 'records.books_disagree', 'records.period_invalid', 'core.request_key_reused'],
 });
 
 export const issueCertificate = endpoint({
@@ -32,8 +32,9 @@ export const issueCertificate = endpoint({
 });
 
 export const listMyCertificates = endpoint({
-  method: 'GET', path: '/api/my/certificates', tag: 'records', owner_only: true, summary: 'My certificates, newest first; the holder key proves that the badge is mine: SHA-256 of key and salt is the badge\'s identity hash', access: 'signed_in',
-  output: z.object({ rows: z.array(z.object({ ...row, holder_key: z.string() })), issuers: z.array(z.object({ organization_id: id, name: z.string(), minutes })) }), problems: [],
+  method: 'GET', path: '/api/my/certificates', tag: 'records', owner_only: true, summary: 'My certificates, or those of a child I guard, newest first; the holder key proves that the badge is mine: SHA-256 of key and salt is the badge\'s identity hash', access: 'signed_in',
+  query: z.strictObject({ child_id: id.optional() }),
+  output: z.object({ rows: z.array(z.object({ ...row, holder_key: z.string() })), issuers: z.array(z.object({ organization_id: id, name: z.string(), minutes })) }), problems: ['core.not_found', 'volunteers.not_registered'],
 });
 
 export const listCertificates = endpoint({

@@ -13,6 +13,7 @@ import { bodyHash, write, type WriteContext, type Writer } from '../db/writer.ts
 import type { SecretBox } from '../secret-box.ts';
 import type { Actor } from './actor.ts';
 import { queryOf } from './query-of.ts';
+import { unknownFieldsOf, type FindUnknown } from './unknown-fields.ts';
 import { endWithCaller } from './end-with-caller.ts';
 import { callCounter } from './limit-calls.ts';
 import { noteCaller } from './log-refusal.ts';
@@ -71,6 +72,7 @@ export function mountOn(app: FastifyInstance, services: Services): Mount {
   return (endpoint, handle, beside) => {
     const load = beside === undefined ? plainly : actorLoader(services.reader, is_second_factor_demanded, beside.statement);
     const writes = endpoint.method !== 'GET';
+    const refuseUnknown = unknownRefusal(endpoint);
     const heavy = isFile(endpoint.output) || endpoint.heavy === true;
     app.route({
       method: endpoint.method,
@@ -88,14 +90,17 @@ export function mountOn(app: FastifyInstance, services: Services): Mount {
         if (endpoint.owner_only === true && actor?.is_owner_shown === false) throw problem('accounts.show_owner');
         if (writes) refuseOtherMaker(request, actor);
         if (writes) refuseCrossSite(request, services.public_url);
-        const body = isUpload(endpoint.body) ? await scanned(await uploadedFile(request, endpoint.body).catch(refuseBrokenForm), services.scan) : parse(endpoint.body, request.body, 'body');
+        const asked = queryOf(endpoint, request);
+        refuseUnknown.query(asked);
+        if (!isUpload(endpoint.body)) refuseUnknown.body(request.body);
+        const body = isUpload(endpoint.body) ? await scanned(await uploadedFile(request, endpoint.body, refuseUnknown.body).catch(refuseBrokenForm), services.scan) : parse(endpoint.body, request.body, 'body');
         const context: WriteContext = {
           now, actor, request_id: request.id, secrets: services.secrets,
           request_key: writes && endpoint.keyed !== false ? requestKey(request, services.secrets, actor, body) : undefined,
         };
         const call = {
           params: parse(endpoint.params, request.params, 'params'),
-          query: parse(endpoint.query, queryOf(endpoint, request), 'query'),
+          query: parse(endpoint.query, asked, 'query'),
           body, actor, now, reader, services, request, reply, context, beside: loaded?.beside ?? null,
           language: languageOf(request),
           write: <T>(work: (writer: Writer) => Promise<T>) => write(services.pool, context, work),
@@ -110,6 +115,15 @@ export function mountOn(app: FastifyInstance, services: Services): Mount {
       },
     });
   };
+}
+
+/** Shapes are read once, when the endpoint is mounted. */
+function unknownRefusal(endpoint: Endpoint): { query: (value: unknown) => void; body: (value: unknown) => void } {
+  const refusing = (find: FindUnknown) => (value: unknown): void => {
+    const [first] = find(value);
+    if (first !== undefined) throw problem('core.unknown_field', { field: first.slice(0, 80) }, first.slice(0, 80));
+  };
+  return { query: refusing(unknownFieldsOf(endpoint.query)), body: refusing(unknownFieldsOf(isUpload(endpoint.body) ? endpoint.body.fields : endpoint.body)) };
 }
 
 async function sessionOf(request: FastifyRequest, services: Services, load: (tokenHash: Buffer) => ReturnType<ActorLoader>, now: Date): ReturnType<ActorLoader> {
@@ -158,7 +172,7 @@ function isUploadedFile(body: unknown): body is UploadedFile {
   return typeof body === 'object' && body !== null && 'bytes' in body && Buffer.isBuffer(body.bytes);
 }
 
-async function uploadedFile(request: FastifyRequest, input: UploadInput): Promise<UploadedFile> {
+async function uploadedFile(request: FastifyRequest, input: UploadInput, refuseUnknown: (fields: unknown) => void): Promise<UploadedFile> {
   if (!request.isMultipart()) throw problem('core.invalid_input', {}, 'file');
   const fields: Record<string, string> = {};
   let found: { name: string; bytes: Buffer } | undefined;
@@ -172,6 +186,7 @@ async function uploadedFile(request: FastifyRequest, input: UploadInput): Promis
     found = { name: part.filename, bytes };
   }
   if (found === undefined) throw problem('core.invalid_input', {}, 'file');
+  refuseUnknown(fields);
   return { ...found, fields: parse(input.fields, fields, 'body') as UploadedFile['fields'] };
 }
 

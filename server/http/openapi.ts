@@ -62,7 +62,7 @@ function success(endpoint: Endpoint): Json {
 
 function responses(endpoint: Endpoint): Json {
   const byStatus = new Map<number, string[]>();
-  const always: ProblemCode[] = ['core.invalid_input', 'core.unexpected', ...(endpoint.access === 'public' ? [] : ['core.signed_out' as const, 'core.session_expired' as const])];
+  const always: ProblemCode[] = ['core.invalid_input', 'core.unknown_field', 'core.unexpected', ...(endpoint.access === 'public' ? [] : ['core.signed_out' as const, 'core.session_expired' as const])];
   for (const code of [...always, ...(endpoint.owner_only === true ? (['accounts.show_owner'] as const) : []), ...endpoint.problems]) {
     const entry = problemTable[code];
     byStatus.set(entry.status, [...(byStatus.get(entry.status) ?? []), `${code}: ${entry.en}`]);

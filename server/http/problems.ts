@@ -13,12 +13,12 @@ export function answerProblems(app: FastifyInstance): void {
       logRefusal(request, error);
       return sendProblem(request, reply, error);
     }
-    const fault = error as { statusCode?: number; code?: string; message?: string; syscall?: string; constraint?: string };
+    const fault = error as { statusCode?: number; code?: string; message?: string; syscall?: string; constraint?: string; table?: string };
     if (fault.statusCode === 429) return sendProblem(request, reply, problem('core.too_many_requests', { seconds: 60 }));
     if (fault.statusCode === 413) return sendProblem(request, reply, problem('core.too_large', { limit: '1 MB' }));
     if (fault.statusCode !== undefined && fault.statusCode < 500) return sendInvalid(request, reply, []);
     if (isUnfitValue(fault.code)) return sendInvalid(request, reply, []);
-    if (fault.code === '23503') return sendProblem(request, reply, problem('core.not_found')); // an id that names nothing
+    if (fault.code === '23503') return sendProblem(request, reply, problem('core.not_found', {}, referringField(fault))); // an id that names nothing
     // the key came with something else at the same moment: the same request would have waited for its twin
     if (fault.code === '23505' && fault.constraint === 'request_keys__actor_key_request_key') return sendProblem(request, reply, problem('core.request_key_reused'));
     if (fault.code === '23505') return sendProblem(request, reply, problem('core.conflict')); // somebody was faster
@@ -27,6 +27,12 @@ export function answerProblems(app: FastifyInstance): void {
     return sendProblem(request, reply, isDatabaseAway(fault) ? problem('core.busy') : problem('core.unexpected', { request_id: request.id }));
   });
   app.setNotFoundHandler((request, reply) => sendProblem(request, reply, problem('core.not_found')));
+}
+
+/** The database calls a reference table_column_fkey; the column is called as the field that was sent. */
+function referringField({ table = '', constraint = '' }: { table?: string; constraint?: string }): string | undefined {
+  const column = constraint.startsWith(`${table}_`) && constraint.endsWith('_fkey') ? constraint.slice(table.length + 1, -'_fkey'.length) : '';
+  return column.endsWith('_id') ? column : undefined;
 }
 
 /** A value that passed its shape and that no column can hold (too large a number, a day that does not exist). */

@@ -76,8 +76,8 @@ test('a shift added while the activity is cancelled: refused, or cancelled with 
 });
 
 test('a draft rewritten while it is published: what was looked at is what is published', async () => {
-  const draft = { project_id: ground.project_id, ...river, shifts: [shift('2026-11-28', '09:00', '12:00')] };
-  const made = await t.post<{ id: string }>(ground.leader, '/api/activities', draft);
+  const draft = { ...river, shifts: [shift('2026-11-28', '09:00', '12:00')] };
+  const made = await t.post<{ id: string }>(ground.leader, '/api/activities', { project_id: ground.project_id, ...draft });
   const [sent, rewritten] = await atOnce(made.body.id,
     () => t.put<{ code?: string }>(ground.leader, `/api/activities/${made.body.id}/submission`, {}),
     () => t.put<{ code?: string }>(ground.colleague, `/api/activities/${made.body.id}`, { ...draft, shifts: [shift('2026-11-28', '09:00', '12:00', 900)] }));

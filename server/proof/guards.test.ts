@@ -172,8 +172,8 @@ test('refused sign-ins, permissions, other sites and stopped guesses leave a lin
   });
   try {
     await ask(null, 'POST', '/api/sign-in/password', { phone: '13799990001', password: '没有这个密码呀呀呀' });
-    await ask(null, 'GET', '/api/volunteers?words=13799990001');
-    await ask(world.volunteer, 'GET', '/api/volunteers?words=13799990001');
+    await ask(null, 'GET', '/api/volunteers?campaign=13799990001');
+    await ask(world.volunteer, 'GET', '/api/volunteers?campaign=13799990001');
     await ask(world.volunteer, 'GET', `/api/volunteers/${world.chief.id}`);
     await ask(world.chief, 'POST', '/api/organizations', { name_zh: '黑进来的队' }, { 'sec-fetch-site': 'cross-site' });
     for (let times = 0; times < 3; times += 1) await ask(world.deputy, 'GET', '/api/organizations/search?words=x');

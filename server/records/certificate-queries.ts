@@ -9,6 +9,7 @@ import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 import type { Actor } from '../http/actor.ts';
 import { mayReadRecorded, recordedWithin } from '../organizations/recorded-paths.ts';
+import { childrenOf } from '../volunteers/children-of.ts';
 import { personBehind, registrationsOf } from '../volunteers/registrations.ts';
 import type { SecretBox } from '../secret-box.ts';
 import { holderKey } from './badge.ts';
@@ -50,12 +51,18 @@ export async function listCertificates(reader: Reader, actor: Actor, query: { pe
 
 export type StoredCertificate = { volunteer_id: Id; certificate_id: Id; number: string; code: string; purpose: Purpose; organization_id: Id; organization_path: string; path_of_day: string; sheet: CertificateSheet; pdf: Buffer; services: number; total_minutes: number; issued_at: Date; is_own: boolean };
 
-/** Own, or issued where the caller may certify or read records. */
+/** A guardian opens what stands under the child's name, as the own. */
+async function isOwnOrWards(reader: Reader, actor: Actor, volunteerId: Id): Promise<boolean> {
+  const registrations = await registrationsOf(reader, volunteerId);
+  return registrations.includes(actor.person_id) || (await reader.maybe(childrenOf(actor.person_id, registrations))) !== undefined;
+}
+
+/** Own, or that of a child one guards, or issued where the caller may certify or read records. */
 export async function loadCertificate(reader: Reader, actor: Actor, volunteerId: Id, certificateId: Id): Promise<StoredCertificate> {
   const found = await reader.maybe<Omit<StoredCertificate, 'is_own'>>(sql`
     select c.volunteer_id, c.id as certificate_id, c.number, k.code, c.purpose, c.organization_id, o.path as organization_path, c.organization_path as path_of_day, c.sheet, c.pdf, c.services, c.total_minutes, c.issued_at
     ${from} join organizations o on o.id = c.organization_id where c.volunteer_id = ${volunteerId} and c.id = ${certificateId}`);
-  const is_own = found !== undefined && (await registrationsOf(reader, volunteerId)).includes(actor.person_id);
+  const is_own = found !== undefined && (await isOwnOrWards(reader, actor, volunteerId));
   const readable = found !== undefined && (is_own || mayReadRecorded(actor, 'records.certify', found) || mayReadRecorded(actor, 'records.read', found));
   if (found === undefined || !readable || found.pdf.length === 0) throw problem('core.not_found');
   return { ...found, is_own };

@@ -50,6 +50,28 @@ test('R61 P56 the guardian shows the card of a child, the leader scans it, and t
   expect((await t.get<Hours>(child, '/api/my/hours')).body).toMatchObject({ credit_minutes: 120, rows: [{ can: { request_correction: true } }], can: { certificate: true } });
 });
 
+test('R61 P28 the guardian gets a certificate of the child’s hours, under the child’s name; nobody else’s id is taken for it', async () => {
+  t.now = new Date('2026-11-15T05:00:00Z');
+  const ask = { purpose: 'general', from: '2026-01-01', until: '2026-11-15' };
+  const issued = await t.post<{ volunteer_id: string; certificate_id: string; code: string; total_minutes: number }>(parent, '/api/my/certificates', { ...ask, child_id: child.id });
+  expect(issued.body).toMatchObject({ volunteer_id: child.id, total_minutes: 120 });
+  expect((await t.get(null, `/api/verify/${issued.body.code}`)).body).toMatchObject({ state: 'valid', name_masked: '王○○', total_minutes: 120 });
+  expect((await t.get<{ rows: object[] }>(parent, `/api/my/certificates?child_id=${child.id}`)).body.rows).toMatchObject([{ certificate_id: issued.body.certificate_id, volunteer_id: child.id }]);
+  const sheet = `/api/certificates/${child.id}/${issued.body.certificate_id}/pdf`;
+  expect((await t.get(parent, sheet)).raw.subarray(0, 5).toString()).toBe('%PDF-');
+  const stranger = await t.volunteer('旁人', county);
+  for (const who of [teacher, stranger]) {
+    expect((await t.post(who, '/api/my/certificates', { ...ask, child_id: child.id })).status).toBe(404);
+    expect((await t.get(who, `/api/my/certificates?child_id=${child.id}`)).status).toBe(404);
+    expect((await t.get(who, sheet)).status).toBe(404);
+  }
+  // as the fault was seen: under another name the id was dropped, and the parent's own sheet came out
+  expect(await t.post(parent, '/api/my/certificates', { ...ask, volunteer_id: child.id })).toMatchObject({ status: 422, body: { code: 'core.unknown_field', field: 'volunteer_id' } });
+  expect(await t.rows(sql`select count(*)::int as count from certificates`)).toEqual([{ count: 1 }]);
+  const events = await t.rows<{ actor_person_id: string }>(sql`select actor_person_id from audit_events where action = 'records.issue_certificate'`);
+  expect(events).toEqual([{ actor_person_id: parent.id }]);
+});
+
 test('a leader does not confirm the hours of the own child, nor a parent propose or approve them', async () => {
   const both = await t.person('罗岚', [{ permissions: ['records.check_in', 'records.confirm', 'records.propose', 'records.approve', 'records.read', 'projects.read'], at: county }]);
   const clerk = await t.person('何景', [{ permissions: ['records.propose', 'records.read', 'projects.read'], at: county }]);

@@ -26,6 +26,8 @@ export type CertificateRequest = {
   readonly organization_id: Id | null;
   /** Of the issuer, asked for where it has none and kept there. */
   readonly contact_phone?: string | undefined;
+  /** The caller guards this child, which was asked before. */
+  readonly for_child?: boolean;
 };
 export type IssuedCertificate = { readonly volunteer_id: Id; readonly certificate_id: Id; readonly number: string; readonly code: string; readonly total_minutes: number };
 type Facts = {
@@ -38,7 +40,7 @@ const pinyinPro = later<typeof import('pinyin-pro')>('pinyin-pro');
 const documentNames: Readonly<Record<string, string>> = { resident_id: '居民身份证', id_card: '居民身份证', hk_mo_permit: '港澳居民居住证', tw_permit: '台湾居民居住证', passport: '护照' };
 
 export async function issueCertificate(writer: Writer, input: CertificateRequest): Promise<IssuedCertificate> {
-  const own = input.volunteer_id === writer.caller.person_id;
+  const own = input.volunteer_id === writer.caller.person_id || input.for_child === true;
   const fault = periodFault(input.period, businessDate(writer.now));
   if (fault !== null) throw problem('records.period_invalid', { first: firstCertifiedDay }, fault);
   await lockVolunteer(writer, input.volunteer_id);
@@ -58,7 +60,7 @@ export async function issueCertificate(writer: Writer, input: CertificateRequest
   const sheet: CertificateSheet = {
     number, code, verify_url: `${input.public_url}/verify/${code}`, demonstration: facts.is_example, roll_up: isRollUp, purpose: input.purpose,
     name: facts.name ?? '', id_kind: documentNames[facts.document_type ?? ''] ?? '证件', id_masked: facts.document_hint ?? '未登记', volunteer_number: facts.number, contents,
-    body, issuer_name: issuer.name_zh, person_in_charge: issuer.person_in_charge, handled_by: own ? '本人线上开具' : facts.handled_by ?? '本人线上开具', contact,
+    body, issuer_name: issuer.name_zh, person_in_charge: issuer.person_in_charge, handled_by: input.for_child === true ? '监护人线上开具' : own ? '本人线上开具' : facts.handled_by ?? '本人线上开具', contact,
     issued_on: businessDate(writer.now), sealed: facts.sealed,
   };
   const certificateId = writer.newId();
@@ -73,7 +75,7 @@ export async function issueCertificate(writer: Writer, input: CertificateRequest
     insert into certificates (volunteer_id, id, number, organization_id, organization_path, purpose, is_roll_up, period_from, period_until, as_of, record_ids, services, total_minutes, sheet, pdf,
       person_in_charge, handled_by, issued_at)
     values (${input.volunteer_id}, ${certificateId}, ${number}, ${issuer.id}, ${issuer.path}, ${input.purpose}, ${isRollUp}, ${input.period.from}, ${input.period.until}, ${writer.now},
-      ${body.lines.map((line) => line.record_id)}::uuid[], ${body.services}, ${body.total_minutes}, ${json(kept)}, ${pdf}, ${sheet.person_in_charge}, ${own ? null : writer.caller.person_id}, ${writer.now}) returning ${sheetHash(sql`certificates`)} as sheet_sha256`);
+      ${body.lines.map((line) => line.record_id)}::uuid[], ${body.services}, ${body.total_minutes}, ${json(kept)}, ${pdf}, ${sheet.person_in_charge}, ${input.volunteer_id === writer.caller.person_id ? null : writer.caller.person_id}, ${writer.now}) returning ${sheetHash(sql`certificates`)} as sheet_sha256`);
   // The night seals the event, and with it what was printed.
   await writer.audit({
     action: 'records.issue_certificate', subject_type: 'certificate', subject_id: certificateId, organization_path: issuer.path, permission: own ? null : 'records.certify',

@@ -6,6 +6,7 @@ import * as records from '../../contract/records/records.ts';
 import * as effects from '../../contract/records/rule-book-effects.ts';
 import * as stars from '../../contract/records/stars.ts';
 import { permissionSentence } from '../../domain/access.ts';
+import type { Id } from '../../domain/id.ts';
 import { problem, problemSentence } from '../../domain/problem.ts';
 import { maskName } from '../../domain/masking.ts';
 import { businessDate } from '../../domain/time.ts';
@@ -63,6 +64,11 @@ const doorOf = ({ context, reader, services, beside }: Pick<Call<typeof contract
 });
 
 /** A sheet holds a full name and the hours; who takes somebody else's leaves an event. */
+/** One's own, or a child's whom one guards: an id of anybody else is refused, never taken for one's own. */
+async function certifiedOf(reader: Reader, caller: Id, child: Id | undefined): Promise<Id> {
+  return child === undefined ? caller : (await loadOwnOrWard(reader, caller, child)).id;
+}
+
 async function auditOpening({ write, actor }: Pick<Call<typeof certificates.readCertificatePdf>, 'write' | 'actor'>, certificate: StoredCertificate): Promise<void> {
   if (certificate.is_own) return;
   await write((writer) => writer.audit({
@@ -187,14 +193,15 @@ export const recordsRoutes: Routes = (mount) => {
     return call.write((writer) => importHours(writer, { shift_id: call.params.shift_id, sheet, choices, reason: call.body.fields.reason, evidence: call.body.fields.evidence }));
   });
 
-  mount(certificates.issueMyCertificate, (call) => reporting(call, () => press.turn((print) => call.write((writer) => issueCertificate(writer, {
-    volunteer_id: call.actor.person_id, purpose: call.body.purpose, period: call.body, organization_id: call.body.organization_id ?? null, public_url: call.services.public_url, print,
+  mount(certificates.issueMyCertificate, (call) => reporting(call, () => press.turn((print) => call.write(async (writer) => issueCertificate(writer, {
+    volunteer_id: await certifiedOf(writer, call.actor.person_id, call.body.child_id), for_child: call.body.child_id !== undefined,
+    purpose: call.body.purpose, period: call.body, organization_id: call.body.organization_id ?? null, public_url: call.services.public_url, print,
   })))));
   mount(certificates.issueCertificate, async (call) => {
     await refuseOwn(call.reader, call.actor.person_id, [call.body.volunteer_id]);
     return reporting(call, () => press.turn((print) => call.write((writer) => issueCertificate(writer, { ...call.body, period: call.body, public_url: call.services.public_url, print }))));
   });
-  mount(certificates.listMyCertificates, (call) => myCertificates(call.reader, call.services.secrets, call.actor.person_id));
+  mount(certificates.listMyCertificates, (call) => certifiedOf(call.reader, call.actor.person_id, call.query.child_id).then((whose) => myCertificates(call.reader, call.services.secrets, whose)));
   mount(certificates.listCertificates, (call) => listCertificates(call.reader, call.actor, call.query));
   mount(certificates.readCertificatePdf, async (call) => {
     const certificate = await loadCertificate(call.reader, call.actor, call.params.volunteer_id, call.params.certificate_id);

@@ -88,7 +88,8 @@ export async function call(method: string, path: string, ask: LooseAsk, key?: st
   try {
     return await send(method, path, ask, key);
   } catch (error) {
-    const isOver = error instanceof ApiProblem && error.status === 401 && !location.pathname.endsWith('/sign-in') && !path.startsWith('/api/sign-');
+    // a wrong password or code is a 401 too, and ends no session
+    const isOver = error instanceof ApiProblem && ['core.signed_out', sessionExpired].includes(error.code) && !location.pathname.endsWith('/sign-in') && !path.startsWith('/api/sign-');
     if (!isOver) throw error;
     const mayStay = error.code === sessionExpired || !isKeptOpen(); // ended by somebody, what a kept page shows goes at once
     // what was typed is not thrown away with the session: the page stays, and the same request goes out again

@@ -7,6 +7,7 @@ import { DateInput, Select } from '../../ui/Field.tsx';
 import { Form } from '../../ui/Form.tsx';
 import { preferences } from '../../ui/preferences.ts';
 import { Sheet } from '../../ui/Dialog.tsx';
+import { useFilters } from '../../ui/query-string.ts';
 import { Empty, Reading } from '../../ui/States.tsx';
 import { Tag, type State } from '../../ui/Tag.tsx';
 import { toast } from '../../ui/toast.tsx';
@@ -20,17 +21,18 @@ const states: Record<Row['state'], State> = { valid: 'ok', superseded: 'behind',
 
 /** P28: choose a use and a period; the sheet is there at once, free of charge, and anyone can verify it. */
 export default function Certificates() {
-  const mine = useRead('/api/my/certificates');
+  const child = useFilters().filters['child'];
+  const mine = useRead('/api/my/certificates', { query: child === undefined ? {} : { child_id: child } });
   const [asking, setAsking] = useState(false);
   return (
-    <Screen title={t('服务证明', 'Certificates')} back="/hours" action={<Button kind="do" large icon="file" onClick={() => setAsking(true)}>{t('开一份证明', 'Get a certificate')}</Button>}>
+    <Screen title={child === undefined ? t('服务证明', 'Certificates') : t('孩子的服务证明', 'The child’s certificates')} back={child === undefined ? '/hours' : '/me/guardian'} action={<Button kind="do" large icon="file" onClick={() => setAsking(true)}>{t('开一份证明', 'Get a certificate')}</Button>}>
       <Reading of={mine} what={t('证明', 'certificates')}>
         {(answer) => (
           <>
             {answer.rows.length === 0
               ? <div className="block"><Empty title={t('还没有开过证明', 'No certificate yet')}>{t('免费，立等可取，谁都能扫码查验。', 'Free of charge, at once, and anyone can verify it.')}</Empty></div>
               : <ul className="block certificates">{answer.rows.map((row) => <Line key={row.certificate_id} row={row} />)}</ul>}
-            <AskSheet open={asking} issuers={answer.issuers} onClose={() => setAsking(false)} />
+            <AskSheet open={asking} child={child} issuers={answer.issuers} onClose={() => setAsking(false)} />
           </>
         )}
       </Reading>
@@ -65,7 +67,7 @@ function Line({ row }: { row: Row }) {
   );
 }
 
-function AskSheet({ open, issuers, onClose }: { open: boolean; issuers: Mine['issuers']; onClose: () => void }) {
+function AskSheet({ open, child, issuers, onClose }: { open: boolean; child: string | undefined; issuers: Mine['issuers']; onClose: () => void }) {
   const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
   const [purpose, setPurpose] = useState<Purpose>('general');
   const [organization, setOrganization] = useState('');
@@ -73,7 +75,7 @@ function AskSheet({ open, issuers, onClose }: { open: boolean; issuers: Mine['is
   const [until, setUntil] = useState(today);
   const issuing = useWrite('post', '/api/my/certificates', ['/api/my/certificates']);
   async function send(): Promise<void> {
-    const answer = await issuing.send({ body: { purpose, from, until, ...(organization === '' ? {} : { organization_id: organization }) } });
+    const answer = await issuing.send({ body: { purpose, from, until, ...(child === undefined ? {} : { child_id: child }), ...(organization === '' ? {} : { organization_id: organization }) } });
     if (answer === undefined) return;
     toast(t(`证明 ${answer.number} 开好了`, `Certificate ${answer.number} is ready`));
     onClose();

@@ -65,7 +65,7 @@ function Wards({ wards }: { wards: readonly Ward[] }) {
         {wards.map((ward) => (
           <li key={ward.child_id + ward.relation}>
             <div><b>{ward.name}</b><small>{t(`编号 ${ward.number}，${longDay(ward.confirmed_at)}同意`, `Number ${ward.number}, agreed on ${longDay(ward.confirmed_at)}`)}</small>
-              {ward.relation !== 'teacher' && <p className="ward-links"><Link href={`/card?child=${ward.child_id}`}>{t('出示孩子的卡', 'Show the child’s card')}</Link><Link href={`/hours?child=${ward.child_id}`}>{t('孩子的时数', 'The child’s hours')}</Link></p>}</div>
+              {ward.relation !== 'teacher' && <p className="ward-links"><Link href={`/card?child=${ward.child_id}`}>{t('出示孩子的卡', 'Show the child’s card')}</Link><Link href={`/hours?child=${ward.child_id}`}>{t('孩子的时数', 'The child’s hours')}</Link><Link href={`/certificates?child=${ward.child_id}`}>{t('孩子的证明', 'The child’s certificates')}</Link></p>}</div>
             {ward.consent_id ? <Button onClick={() => setEnding(ward)}>{t('撤回同意', 'Withdraw')}</Button> : <small>{t('已撤回', 'Withdrawn')}</small>}
           </li>
         ))}
