@@ -58,3 +58,11 @@ export const readList = endpoint({
   }),
   problems: ['core.not_found', 'core.forbidden'],
 });
+
+export const exportList = endpoint({
+  method: 'GET', path: '/api/organization-lists/{list}/export', tag: 'organizations',
+  summary: 'The same rows as a workbook; with words only those that hold them',
+  access: 'organizations.read', params: z.object({ list: z.enum(listNames) }),
+  query: z.object({ organization_id: id, on: businessDate.optional(), words: z.string().trim().max(40).optional() }),
+  output: file('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'), problems: ['core.not_found', 'core.forbidden'],
+});

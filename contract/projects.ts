@@ -38,6 +38,7 @@ export const listProjects = endpoint({
   query: z.object({
     ...paging, q: z.string().trim().max(40).optional(), organization_id: id.optional(), stage: stage.optional(), category: category.optional(),
     topic: z.string().max(60).optional(), is_national: flag.optional(), is_closed: flag.optional(),
+    residents_of: id.optional().meta({ description: 'A compound, or a place above compounds: the projects in which its residents hold or held a seat (S02)' }),
   }),
   output: pageOf(projectRow),
   problems: ['core.forbidden'],

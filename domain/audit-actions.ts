@@ -34,6 +34,7 @@ const actions = {
   'organizations.add_document': { zh: '上传文件', en: 'Added a document' },
   'organizations.change_phone': { zh: '更改单位电话', en: 'Changed the organisation’s phone' },
   'organizations.dissolve': { zh: '撤销组织', en: 'Dissolved an organisation' },
+  'organizations.export_list': { zh: '导出清单', en: 'Exported a list of organisations' },
   'organizations.export_survey': { zh: '导出问卷答复', en: 'Exported the answers of a survey' },
   'organizations.export_ledger': { zh: '导出县级组织台账', en: 'Exported the ledger of counties' },
   'organizations.found': { zh: '设立组织', en: 'Founded an organisation' },

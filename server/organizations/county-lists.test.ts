@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { listNames } from '../../domain/organizations/list-names.ts';
 import { readSheet } from '../files/read-sheet.ts';
 import type { TestOrganization, TestPerson } from '../test-app.ts';
-import { Province } from './test-province.ts';
+import { Province, type ListAnswer } from './test-province.ts';
 
 /** What the province sees and chooses across its counties (G), over HTTP on the real Guangdong. */
 let w: Province;
@@ -201,4 +202,29 @@ test('G14 the ledger of a past day has the names, places and labels of that day,
   // the scope itself is that of its day too: the former city still lists the county then
   expect((await w.ledger(w.municipal, w.city, `&on=${before}`)).rows.map((row) => row.county_name)).toContain('连州市');
   expect((await w.ledger(w.municipal, w.city, `&on=${today}`)).rows.map((row) => row.county_name)).not.toContain('连州市');
+});
+
+test('every list is exported as it is shown, in whole or by words', async () => {
+  const visit = { occurred_on: '2021-05-05', visitors: 'Team A', findings: 'short of premises', advice: 'share a hall' };
+  expect((await w.task(w.provincial, w.county, 'visit', visit)).status).toBe(200);
+  for (const list of listNames) {
+    const url = `/api/organization-lists/${list}`;
+    const sheet = await readSheet((await w.t.get(w.provincial, `${url}/export?organization_id=${w.city.id}`)).raw);
+    const shown = await w.list(w.provincial, list, w.city);
+    expect(sheet.rows.slice(1).map((row) => [row.cells[1], row.cells[4]]), list).toEqual(shown.rows.map((row) => [row.organization_name, row.detail]));
+  }
+  const found = await readSheet((await w.t.get(w.provincial, `/api/organization-lists/visits/export?organization_id=${w.city.id}&words=${encodeURIComponent('share a hall')}`)).raw);
+  expect(found.rows).toHaveLength(2);
+  const none = await readSheet((await w.t.get(w.provincial, `/api/organization-lists/visits/export?organization_id=${w.city.id}&words=nothing`)).raw);
+  expect(none.rows).toHaveLength(1);
+  expect((await w.t.get(w.local, `/api/organization-lists/visits/export?organization_id=${w.city.id}`)).status).toBe(404);
+});
+
+test.each([
+  ['unregistered', 'Missing: List of founders, Draft statutes, Proof of premises, Approval of the competent unit, Capital verification report'],
+  ['meetings_overdue', 'Civil registration, Member congress overdue, Council overdue, Standing council overdue'],
+  ['directions', 'No direction stated yet'], ['without_contact_officer', 'No contact officer'], ['league_duty', '0 league members, No duty'],
+] as const)('the list %s says in English what is so', async (list, detail) => {
+  const answer = await w.t.get<ListAnswer>(w.provincial, `/api/organization-lists/${list}?organization_id=${w.county.id}`, { 'accept-language': 'en' });
+  expect(answer.body.rows.map((row) => row.detail)).toContain(detail);
 });

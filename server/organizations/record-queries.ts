@@ -12,7 +12,7 @@ import { sql, type Sql } from '../db/sql.ts';
 import { pathsUpwards } from '../db/tree.ts';
 import type { Actor } from '../http/actor.ts';
 import { loadReadable, type OrganizationRow } from './load-organization.ts';
-import { powersOver } from './level-of.ts';
+import { countyPathOf, powersOver } from './level-of.ts';
 import { mayWrite } from './require-writer.ts';
 
 type FactRow = {
@@ -148,15 +148,16 @@ async function vitalityOf(reader: Reader, organization: OrganizationRow, today: 
   const from = `${today.slice(0, 4)}-01-01`;
   return reader.one<{ trainings: number; stations: number; activities: number }>(sql`
     select (select count(*)::int from organization_tasks k where k.organization_id = ${organization.id} and k.kind = 'training_held' and k.occurred_on >= ${from}) as trainings,
-      (select count(*)::int from organizations o where o.path like ${`${organization.path}%`} and o.kind = 'station' and o.founded_on >= ${from}) as stations,
+      (select count(*)::int from organizations o where o.path like ${`${organization.path}%`} and o.kind = 'station' and o.founded_on >= ${from} and o.dissolved_on is null) as stations,
       (select count(*)::int from activities a where a.organization_path like ${`${organization.path}%`} and a.published_at is not null and a.starts_at >= ${from}::date) as activities`);
 }
 
-/** G07: the county association is the hub: every organisation, team and station of its county in one view. */
+/** G07: the county association is the hub: every organisation, team and station of its county in one view. A place below the county has its own (S02). */
 async function hubOf(reader: Reader, organization: OrganizationRow) {
+  const county = ['town', 'village', 'compound'].includes(organization.kind) ? null : await countyPathOf(reader, organization.path);
   return reader.all<{ id: Id; name_zh: string; kind: string }>(sql`
     select o.id, o.name_zh, o.kind from organizations o
-    where o.path like coalesce((select c.path from organizations c where ${organization.path} like c.path || '%' and c.kind = 'county' order by length(c.path) desc limit 1), ${organization.path}) || '%'
+    where o.path like ${`${county ?? organization.path}%`}
       and o.dissolved_on is null and o.id <> ${organization.id}
       and o.kind in ('federation', 'volunteer_association', 'youth_volunteer_association', 'brigade', 'team', 'station') order by o.kind, o.name_zh limit 300`);
 }

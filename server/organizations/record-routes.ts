@@ -10,6 +10,7 @@ import { addDocument, guidanceOf, readDocument, withdrawDocument } from './docum
 import { pathOn } from './as-of.ts';
 import { answerOf } from './lists/list.ts';
 import { lists } from './lists/all.ts';
+import { listWorkbook } from './lists/export-list.ts';
 import { approveJointPlan, openJointMatter } from './joint-work.ts';
 import { loadReadable } from './load-organization.ts';
 import { mechanism } from './mechanism-queries.ts';
@@ -56,5 +57,14 @@ export const organizationRecordRoutes: Routes = (mount) => {
     const day = query.on ?? businessDate(now);
     const answer = await answerOf(lists[params.list], reader, await pathOn(reader, scope, day), day, language);
     return { ...answer, can: { manage: actor.may('organizations.manage', { path: scope.path }) } };
+  });
+  mount(ledger.exportList, async ({ reader, actor, params, query, now, language, write }) => {
+    const day = query.on ?? businessDate(now);
+    const { scope, rows, file } = await listWorkbook(reader, actor, { list: params.list, organization_id: query.organization_id, day, words: query.words, language });
+    await write((writer) => writer.audit({ // it names who answers for what
+      action: 'organizations.export_list', subject_type: 'organization', subject_id: scope.id, organization_path: scope.path, permission: 'organizations.read',
+      after: { list: params.list, rows, as_of: day },
+    }));
+    return file;
   });
 };

@@ -5,7 +5,7 @@ import { closeProblem, enterStageProblem, stages, type Stage } from '../../domai
 import { businessDate, type BusinessDate } from '../../domain/time.ts';
 import { decodeCursor, page } from '../db/page.ts';
 import type { Reader } from '../db/reader.ts';
-import { sql } from '../db/sql.ts';
+import { sql, type Sql } from '../db/sql.ts';
 import { pathsUpwards, within } from '../db/tree.ts';
 import type { Actor } from '../http/actor.ts';
 import { activityState, type ActivityRow } from './load-activity.ts';
@@ -13,7 +13,7 @@ import { loadProject, type ProjectRow } from './load-project.ts';
 
 export type ProjectFilter = {
   cursor?: string | undefined; limit: number; q?: string | undefined; organization_id?: Id | undefined; stage?: Stage | undefined; category?: Category | undefined;
-  topic?: string | undefined; is_national?: boolean | undefined; is_closed?: boolean | undefined;
+  topic?: string | undefined; is_national?: boolean | undefined; is_closed?: boolean | undefined; residents_of?: Id | undefined;
 };
 type ListRow = {
   id: Id; title: string; category: Category; organization_id: Id; organization_name: string; stage: Stage | null; brand: string; is_national: boolean;
@@ -27,6 +27,7 @@ export async function listProjects(reader: Reader, actor: Actor, filter: Project
   if (at !== undefined && id !== undefined) conditions.push(sql`(p.created_at, p.id) < (${at}::timestamptz, ${id}::uuid)`);
   if (filter.q) conditions.push(sql`p.title ilike ${`%${filter.q}%`}`);
   if (filter.organization_id) conditions.push(sql`p.organization_path like (select path || '%' from organizations where id = ${filter.organization_id})`);
+  if (filter.residents_of) conditions.push(residentsTakePart(filter.residents_of));
   if (filter.stage) conditions.push(sql`exists (select 1 from project_stages s where s.project_id = p.id) and p.stage = ${filter.stage}`);
   if (filter.category) conditions.push(sql`p.category = ${filter.category}`);
   if (filter.topic) conditions.push(sql`p.details -> 'topics' ? ${filter.topic}`);
@@ -42,6 +43,14 @@ export async function listProjects(reader: Reader, actor: Actor, filter: Project
     from projects p join organizations o on o.id = p.organization_id
     ${sql.where(conditions)} order by p.created_at desc, p.id desc limit ${filter.limit + 1}`);
   return page(rows, filter.limit, (row) => [row.created_at.toISOString(), row.id]);
+}
+
+/** S02: somebody who lives in the compound, or in one below the place, holds or held a seat in an activity of the project. */
+function residentsTakePart(place: Id): Sql {
+  return sql`exists (
+    select from activities a join sign_ups s on s.activity_id = a.id join volunteers v on v.id = s.volunteer_id join organizations c on c.id = v.compound_id
+    where a.project_id = p.id and s.place = 'seat' and s.ended_at is null and v.withdrawn_at is null
+      and c.path like (select path || '%' from organizations where id = ${place}))`;
 }
 
 export async function readProject(reader: Reader, actor: Actor, asked: { project_id: Id; now: Date; language: 'zh' | 'en' }) {

@@ -217,3 +217,23 @@ test('somebody who is not registered is told to register first', async () => {
   const person = await t.person('路人');
   expect((await signUp(person, await publish(t, ground))).code).toBe('projects.not_a_volunteer');
 });
+
+test('S02 a compound shows the projects in which its residents hold a seat, to whoever may read these projects', async () => {
+  const village = await t.organization('赤城社区', ground.county, { kind: 'village' });
+  const [compound, other] = [await t.organization('桂花苑', village, { kind: 'compound' }), await t.organization('锦绣小区', village, { kind: 'compound' })];
+  const [resident, waiting] = [await volunteer('住户'), await volunteer('候补住户')];
+  for (const [who, home] of [[resident, compound], [waiting, other]] as const) {
+    await t.ground((writer) => writer.run(sql`update volunteers set compound_id = ${home.id} where id = ${who.id}`));
+  }
+  const titles = async (place: { id: string }, who = ground.leader) =>
+    (await t.get<{ rows: { title: string }[] }>(who, `/api/projects?residents_of=${place.id}`)).body.rows.map((row) => row.title);
+  const activity = await publish(t, ground, { shifts: [shift('2026-11-29', '09:00', '12:00', 1)] });
+  expect(await titles(compound)).toEqual([]);
+  expect((await signUp(resident, activity)).place).toBe('seat');
+  expect((await signUp(waiting, activity)).place).toBe('waitlist');
+  expect(await titles(compound)).toEqual(['一江清水']);
+  expect(await titles(other)).toEqual([]);
+  expect(await titles(village)).toEqual(['一江清水']);
+  const stranger = await t.person('别处干部', [{ permissions: ['projects.read'], at: village }]);
+  expect(await titles(compound, stranger)).toEqual([]);
+});

@@ -6,14 +6,15 @@ import {
 import { sql } from '../../db/sql.ts';
 import { columnAtOrBelow } from '../../db/tree.ts';
 import { organizationsOn } from '../as-of.ts';
-import { associations, closedBy, factOn, openedBy, standing, type Line, type List } from './list.ts';
+import { associations, closedBy, factOn, openedBy, speaking, standing, titled, type Line, type List } from './list.ts';
 
 type Named = { organization_id: Id; organization_name: string; path: string };
 
 /** L40 P12: registered number, or what is missing. */
 export const unregistered: List = {
   zh: '民政登记', en: 'Civil registration',
-  find: async (reader, path, day) => {
+  find: async (reader, path, day, language) => {
+    const t = speaking(language);
     const rows = await reader.all<Named & { registration: { registry_number: string; registered_on: string } | null; papers: string[] }>(sql`
       select o.id as organization_id, o.name_zh as organization_name, o.path, ${factOn('registration', day)} as registration,
         coalesce((select array_agg(d.title) from organization_documents d where d.organization_id = o.id and d.kind = 'paper' and d.recorded_at < ${day}::date + 1 and coalesce(d.withdrawn_at, 'infinity') >= ${day}::date + 1), '{}') as papers
@@ -25,7 +26,8 @@ export const unregistered: List = {
         const missing = missingSystems(papers, registrationPapers);
         return {
           ...row, on: registration?.registered_on ?? null, state: state === 'registered' ? 'ok' : state === 'ready' ? 'due' : 'behind',
-          detail: registration ? registration.registry_number : missing.length === 0 ? '材料已齐，待登记' : `缺 ${missing.join('、')}`,
+          detail: registration ? registration.registry_number : missing.length === 0 ? t('材料已齐，待登记', 'Papers complete, to be registered')
+            : t(`缺 ${titled(missing, 'zh')}`, `Missing: ${titled(missing, 'en')}`),
         };
       }),
     };
@@ -38,6 +40,7 @@ type LeagueState = { league_members: number; league_form: 'own' | 'joint' | null
 export const leagueDutyList: List = {
   zh: '组织内建团', en: 'League organisation inside',
   find: async (reader, path, day, language) => {
+    const t = speaking(language);
     const rows = await reader.all<Named & { registered: boolean; state: LeagueState | null }>(sql`
       select o.id as organization_id, o.name_zh as organization_name, o.path, ${factOn('registration', day)} is not null as registered, ${factOn('league_state', day)} as state
       from ${organizationsOn(day)} o where ${standing(path, associations)} order by o.path`);
@@ -48,9 +51,11 @@ export const leagueDutyList: List = {
       rows: duties.map(({ registered: _, state, duty, ...row }): Line => {
         const built = state?.league_form ?? null;
         const due = duty === 'own' || duty === 'joint';
-        const party = state === null ? '' : `，党员 ${state.party_members} 人${state.has_party_organization ? '，已建党组织' : ''}`;
-        const word = built === 'own' ? '已建团组织' : built === 'joint' ? `已加入联合团组织${state?.joint_with ? `（${state.joint_with}）` : ''}` : leagueDutyNames[duty][language];
-        return { ...row, on: null, state: built ? 'ok' : due ? 'late' : 'none', detail: `团员 ${state?.league_members ?? 0} 人，${word}${party}` };
+        const party = state === null ? '' : t(`，党员 ${state.party_members} 人${state.has_party_organization ? '，已建党组织' : ''}`,
+          `, ${state.party_members} party members${state.has_party_organization ? ', party organisation founded' : ''}`);
+        const word = built === 'own' ? t('已建团组织', 'league organisation founded')
+          : built === 'joint' ? t('已加入联合团组织', 'in a joint league organisation') + (state?.joint_with ? t(`（${state.joint_with}）`, ` (${state.joint_with})`) : '') : leagueDutyNames[duty][language];
+        return { ...row, on: null, state: built ? 'ok' : due ? 'late' : 'none', detail: t(`团员 ${state?.league_members ?? 0} 人，${word}${party}`, `${state?.league_members ?? 0} league members, ${word}${party}`) };
       }),
     };
   },
@@ -59,7 +64,8 @@ export const leagueDutyList: List = {
 /** P13 R69: the three statutory meetings, overdue ones named. */
 export const meetingsOverdue: List = {
   zh: '法定会议', en: 'Statutory meetings',
-  find: async (reader, path, day) => {
+  find: async (reader, path, day, language) => {
+    const t = speaking(language);
     const rows = await reader.all<Named & { founded_on: string; registration: { registry_number: string } | null; meetings: Partial<Record<MeetingKind, string>> | null }>(sql`
       select o.id as organization_id, o.name_zh as organization_name, o.path, coalesce(o.founded_on, '1949-10-01') as founded_on, ${factOn('registration', day)} as registration,
         (select json_object_agg(m.kind, m.last) from (
@@ -72,7 +78,7 @@ export const meetingsOverdue: List = {
     }));
     return {
       denominator: checked.length, counted: checked.filter((row) => row.gaps.length === 0).length,
-      rows: checked.map(({ gaps, ...row }): Line => ({ ...row, on: null, state: gaps.length === 0 ? 'ok' : 'late', detail: gaps.length === 0 ? '按期' : gaps.join('、') })),
+      rows: checked.map(({ gaps, ...row }): Line => ({ ...row, on: null, state: gaps.length === 0 ? 'ok' : 'late', detail: gaps.length === 0 ? t('按期', 'In time') : titled(gaps, language) })),
     };
   },
 };
@@ -80,7 +86,8 @@ export const meetingsOverdue: List = {
 /** L87 G39: the state of standardisation and the size of teams. */
 export const standardisation: List = {
   zh: '规范化建设', en: 'Standardisation',
-  find: async (reader, path, day) => {
+  find: async (reader, path, day, language) => {
+    const t = speaking(language);
     const rows = await reader.all<Named & { since: string | null; systems: string[]; corrections: number; teams: number; members: number; before: number }>(sql`
       select o.id as organization_id, o.name_zh as organization_name, o.path,
         (select f.valid_from from organization_facts f where f.organization_id = o.id and f.kind = 'standardised' and f.valid_from <= ${day} and coalesce(f.valid_until, 'infinity') >= ${day} limit 1) as since,
@@ -96,10 +103,13 @@ export const standardisation: List = {
       denominator: rows.length, counted: rows.filter((row) => row.since !== null).length, decimals: 1,
       rows: rows.map(({ since, systems, corrections, teams, members, before, ...row }): Line => {
         const missing = missingSystems(systems);
-        const open = [...(missing.length > 0 ? [`缺 ${missing.join('、')}`] : []), ...(corrections > 0 ? [`整改 ${corrections} 项`] : [])];
+        const open = [
+          ...(missing.length > 0 ? [t(`缺 ${titled(missing, 'zh')}`, `missing: ${titled(missing, 'en')}`)] : []), ...(corrections > 0 ? [t(`整改 ${corrections} 项`, `${corrections} to correct`)] : []),
+        ];
+        const state = since !== null ? t('已规范', 'Standardised') : open.length === 0 ? t('材料已齐，待验收', 'Papers complete, to be accepted') : open.join(t('，', ', '));
         return {
           ...row, on: since, state: since !== null ? 'ok' : open.length === 0 ? 'due' : 'behind',
-          detail: `${since !== null ? '已规范' : open.length === 0 ? '材料已齐，待验收' : open.join('，')}；队伍 ${teams} 支，会员 ${members} 人，一年增加 ${members - before} 人`,
+          detail: t(`${state}；队伍 ${teams} 支，会员 ${members} 人，一年增加 ${members - before} 人`, `${state}; ${teams} teams, ${members} members, ${members - before} more in a year`),
         };
       }),
     };
@@ -109,14 +119,15 @@ export const standardisation: List = {
 /** G36: corrections, open and closed with proof. */
 export const corrections: List = {
   zh: '自查整改', en: 'Self-check corrections',
-  find: async (reader, path, day) => {
+  find: async (reader, path, day, language) => {
+    const t = speaking(language);
     const rows = await reader.all<Named & { title: string; due_on: string | null; closed_on: string | null }>(sql`
       select o.id as organization_id, o.name_zh as organization_name, o.path, k.title, k.due_on, ${closedBy(day)} as closed_on
       from organization_tasks k join ${organizationsOn(day)} o on o.id = k.organization_id where k.kind = 'correction' and ${openedBy(day)} and o.path like ${`${path}%`} order by closed_on nulls first, k.due_on limit 1000`);
     return {
       denominator: rows.length, counted: rows.filter((row) => row.closed_on !== null).length,
       rows: rows.map(({ title, due_on, closed_on, ...row }): Line => ({
-        ...row, on: closed_on ?? due_on, state: closed_on !== null ? 'ok' : due_on !== null && due_on < day ? 'late' : 'due', detail: `${title}${closed_on === null ? '' : '，已销号'}`,
+        ...row, on: closed_on ?? due_on, state: closed_on !== null ? 'ok' : due_on !== null && due_on < day ? 'late' : 'due', detail: `${title}${closed_on === null ? '' : t('，已销号', ', closed')}`,
       })),
     };
   },

@@ -2,7 +2,7 @@ import type { Id } from '../../../domain/id.ts';
 import { sql } from '../../db/sql.ts';
 import { columnAtOrBelow } from '../../db/tree.ts';
 import { organizationsOn } from '../as-of.ts';
-import { associations, factOn, standing, type Line, type List } from './list.ts';
+import { associations, factOn, speaking, standing, type Line, type List } from './list.ts';
 
 type Named = { organization_id: Id; organization_name: string; path: string };
 
@@ -12,7 +12,8 @@ type Named = { organization_id: Id; organization_name: string; path: string };
  */
 export const demonstration: List = {
   zh: '示范性志愿服务组织库', en: 'Demonstration library', is_choice: true,
-  find: async (reader, path, day) => {
+  find: async (reader, path, day, language) => {
+    const t = speaking(language);
     const rows = await reader.all<Named & { decided_on: string; reason: string; decider: string; candidates: number; is_chosen: boolean }>(sql`
       select o.id as organization_id, o.name_zh as organization_name, o.path, s.decided_on, s.reason, d.name_zh as decider, cardinality(s.candidate_ids) as candidates, o.id = any(s.chosen_ids) as is_chosen
       from (select distinct on (organization_id) * from organization_selections where library = 'demonstration' and decided_on <= ${day} order by organization_id, decided_on desc, decided_at desc) s
@@ -22,7 +23,7 @@ export const demonstration: List = {
     return {
       denominator: rows.length, counted: chosen.length,
       rows: rows.map(({ decided_on, reason, decider, candidates, is_chosen, ...row }): Line => ({
-        ...row, on: decided_on, state: is_chosen ? 'ok' : 'none', detail: `${decider}从 ${candidates} 个候选中${is_chosen ? '选定' : '未选'}：${reason}`,
+        ...row, on: decided_on, state: is_chosen ? 'ok' : 'none', detail: t(`${decider}从 ${candidates} 个候选中${is_chosen ? '选定' : '未选'}：${reason}`, `${is_chosen ? 'Chosen' : 'Not chosen'} by ${decider} out of ${candidates}: ${reason}`),
       })),
     };
   },
@@ -42,7 +43,8 @@ export const pilotUnits: List = {
 /** G57: each pilot community with the league organisation of its county. */
 export const pilotCommunities: List = {
   zh: '试点社区', en: 'Pilot communities',
-  find: async (reader, path, day) => {
+  find: async (reader, path, day, language) => {
+    const t = speaking(language);
     // The places of the day are read once: asked for each community, a province of thousands is read as often.
     const rows = await reader.all<Named & { batch: string; county: string | null; paired_since: string | null; held: number }>(sql`
       with pilots as materialized (
@@ -69,7 +71,9 @@ export const pilotCommunities: List = {
       denominator: rows.length, counted: rows.filter(takesPart).length,
       rows: rows.map((found) => ({ found, state: found.county === null ? 'behind' as const : takesPart(found) ? 'ok' as const : 'due' as const })).map(({ found: { batch, county, paired_since, held, ...row }, state }): Line => ({
         ...row, on: null, state,
-        detail: county === null ? `${batch} · 本县没有团属组织` : `${batch} · ${county}：${paired_since === null ? '未结对' : `${paired_since} 结对`}，开展活动 ${held} 场`,
+        detail: county === null ? t(`${batch} · 本县没有团属组织`, `${batch} · no league-led organisation in its county`)
+          : t(`${batch} · ${county}：${paired_since === null ? '未结对' : `${paired_since} 结对`}，开展活动 ${held} 场`,
+            `${batch} · ${county}: ${paired_since === null ? 'not paired' : `paired since ${paired_since}`}, ${held} activities`),
       })),
     };
   },

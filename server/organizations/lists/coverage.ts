@@ -5,14 +5,15 @@ import { kindNames, type OrganizationKind } from '../../../domain/organizations/
 import { sql } from '../../db/sql.ts';
 import { columnAtOrBelow } from '../../db/tree.ts';
 import { organizationsOn } from '../as-of.ts';
-import { associations, countBy, factOn, standing, type Line, type List } from './list.ts';
+import { associations, countBy, factOn, listed, speaking, standing, type Language, type Line, type List } from './list.ts';
 
 type Named = { organization_id: Id; organization_name: string; path: string };
 
 /** P14 P15: the obliged ones without a brigade are missing; the others are counted when they found one. */
 export const brigades: List = {
   zh: '志愿服务大队覆盖', en: 'Service brigades',
-  find: async (reader, path, day) => {
+  find: async (reader, path, day, language) => {
+    const t = speaking(language);
     const rows = await reader.all<Named & { kind: OrganizationKind; city_level: boolean; has_brigade: boolean }>(sql`
       select o.id as organization_id, o.name_zh as organization_name, o.path, o.kind, coalesce((${factOn('city_level', day)} ->> 'is_city_level')::boolean, false) as city_level,
         exists (select from ${organizationsOn(day)} b where ${columnAtOrBelow(sql`b.path`, sql`o.path`)} and b.kind = 'brigade') as has_brigade
@@ -21,10 +22,11 @@ export const brigades: List = {
     const voluntary = rows.filter((row) => !isObliged(row) && row.has_brigade);
     const line = (row: (typeof rows)[number]): Line => ({
       organization_id: row.organization_id, organization_name: row.organization_name, path: row.path, on: null,
-      state: row.has_brigade ? 'ok' : 'behind', detail: `${kindNames[row.kind].zh}，${row.has_brigade ? '已建大队' : '应建未建'}${isObliged(row) ? '' : '（自愿）'}`,
+      state: row.has_brigade ? 'ok' : 'behind', detail: t(`${kindNames[row.kind].zh}，${row.has_brigade ? '已建大队' : '应建未建'}${isObliged(row) ? '' : '（自愿）'}`,
+        `${kindNames[row.kind].en}, ${row.has_brigade ? 'has a brigade' : 'brigade missing'}${isObliged(row) ? '' : ' (voluntary)'}`),
     });
     return {
-      denominator: obliged.length, counted: obliged.filter((row) => row.has_brigade).length, by: [{ name: '自愿建立', count: voluntary.length }],
+      denominator: obliged.length, counted: obliged.filter((row) => row.has_brigade).length, by: [{ name: t('自愿建立', 'Voluntary'), count: voluntary.length }],
       rows: [...obliged.filter((row) => !row.has_brigade), ...obliged.filter((row) => row.has_brigade), ...voluntary].map(line),
     };
   },
@@ -33,7 +35,8 @@ export const brigades: List = {
 /** L34: communities without a paired organisation are listed. */
 export const unpairedCommunities: List = {
   zh: '与社区结对', en: 'Paired communities',
-  find: async (reader, path, day) => {
+  find: async (reader, path, day, language) => {
+    const t = speaking(language);
     const rows = await reader.all<Named & { partners: { name: string; since: string; plan: string }[] }>(sql`
       select o.id as organization_id, o.name_zh as organization_name, o.path,
         coalesce((select json_agg(json_build_object('name', p.name_zh, 'since', f.valid_from, 'plan', f.body ->> 'plan') order by f.valid_from)
@@ -43,7 +46,7 @@ export const unpairedCommunities: List = {
     return {
       denominator: rows.length, counted: rows.filter((row) => row.partners.length > 0).length,
       rows: rows.map(({ partners, ...row }): Line => ({
-        ...row, on: partners[0]?.since ?? null, state: partners.length > 0 ? 'ok' : 'behind', detail: partners.length > 0 ? partners.map((one) => `${one.name}：${one.plan}`).join('；') : '没有结对组织',
+        ...row, on: partners[0]?.since ?? null, state: partners.length > 0 ? 'ok' : 'behind', detail: partners.length > 0 ? partners.map((one) => `${one.name}${t('：', ': ')}${one.plan}`).join(t('；', '; ')) : t('没有结对组织', 'No paired organisation'),
       })),
     };
   },
@@ -52,7 +55,8 @@ export const unpairedCommunities: List = {
 /** L54: at each of the three levels below the city, the places without a service unit. */
 export const levelsWithoutService: List = {
   zh: '县乡村三级服务体系', en: 'Three-level service system',
-  find: async (reader, path, day) => {
+  find: async (reader, path, day, language) => {
+    const t = speaking(language);
     const rows = await reader.all<Named & { kind: OrganizationKind; served: boolean }>(sql`
       select o.id as organization_id, o.name_zh as organization_name, o.path, o.kind,
         exists (select from ${organizationsOn(day)} s where s.parent_id = o.id and s.kind = any(${[...associations, 'brigade', 'team', 'station', 'league_committee', 'league_branch']}::text[]))
@@ -60,8 +64,8 @@ export const levelsWithoutService: List = {
       from ${organizationsOn(day)} o where ${standing(path, ['county', 'town', 'village'])} order by o.path limit 5000`);
     const missing = rows.filter((row) => !row.served);
     return {
-      denominator: rows.length, counted: rows.length - missing.length, by: countBy(missing.map((row) => kindNames[row.kind].zh)),
-      rows: missing.map(({ kind, served: _, ...row }): Line => ({ ...row, on: null, state: 'behind', detail: `${kindNames[kind].zh}没有服务单位` })),
+      denominator: rows.length, counted: rows.length - missing.length, by: countBy(missing.map((row) => kindNames[row.kind][language])),
+      rows: missing.map(({ kind, served: _, ...row }): Line => ({ ...row, on: null, state: 'behind', detail: t(`${kindNames[kind].zh}没有服务单位`, `${kindNames[kind].en} without a service unit`) })),
     };
   },
 };
@@ -78,7 +82,12 @@ export const mechanism: List = {
     return {
       denominator: order.length, counted: new Set(rows.map((row) => row.role)).size,
       rows: rows.sort((a, b) => order.indexOf(a.role) - order.indexOf(b.role))
-        .map(({ role, ...row }): Line => ({ ...row, on: null, state: 'none', detail: `${mechanismRoles[role][language]}（${mechanismRoles[role].actions.map((action) => mechanismActions[action][language]).join(language === 'zh' ? '、' : ', ')}）` })),
+        .map(({ role, ...row }): Line => ({ ...row, on: null, state: 'none', detail: detailOf(role, language) })),
     };
   },
 };
+
+function detailOf(role: MechanismRole, language: Language): string {
+  const actions = listed(mechanismRoles[role].actions.map((action) => mechanismActions[action][language]), language);
+  return language === 'zh' ? `${mechanismRoles[role].zh}（${actions}）` : `${mechanismRoles[role].en} (${actions})`;
+}

@@ -1,5 +1,6 @@
 import type { Id } from '../../../domain/id.ts';
 import { printShare } from '../../../domain/organizations/coverage.ts';
+import { statutoryEnglish } from '../../../domain/organizations/statutory.ts';
 import type { BusinessDate } from '../../../domain/time.ts';
 import type { Reader } from '../../db/reader.ts';
 import { sql, type Sql } from '../../db/sql.ts';
@@ -44,6 +45,16 @@ export function closedBy(day: BusinessDate): Sql {
 export function factOn(kind: string, day: BusinessDate): Sql {
   return sql`(select f.body from organization_facts f where f.organization_id = o.id and f.kind = ${kind} and f.valid_from <= ${day} and coalesce(f.valid_until, 'infinity') >= ${day} limit 1)`;
 }
+
+export type Language = 'zh' | 'en';
+
+/** The words of a detail in the reader's language, and what stands between two of them. */
+export const speaking = (language: Language) => (zh: string, en: string): string => (language === 'zh' ? zh : en);
+export const listed = (parts: readonly string[], language: Language): string => parts.join(language === 'zh' ? '、' : ', ');
+
+/** Titles of papers, systems and gaps, which are kept in Chinese. */
+export const titled = (titles: readonly string[], language: Language): string =>
+  listed(titles.map((title) => (language === 'zh' ? title : statutoryEnglish(title))), language);
 
 export const associations = ['federation', 'volunteer_association', 'youth_volunteer_association'] as const;
 

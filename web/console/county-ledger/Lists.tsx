@@ -37,7 +37,7 @@ export default function Lists() {
   return (
     <Page tree={<OrganizationTree value={chosen} onChoose={choose} />}>
       <PageHead title={words()[list]} crumbs={[{ words: t('台账', 'Ledger'), href: `/county-ledger${chosen === undefined ? '' : `?at=${chosen}`}` }, { words: t('清单', 'Lists') }]}
-        actions={<><LinkButton href={`/county-ledger/surveys${at}`}>{t('问卷答复', 'Answers to surveys')}</LinkButton><LinkButton href={`/county-ledger/selections${at}`}>{t('历次评选', 'Decisions')}</LinkButton>{read.data?.can.manage && (list === 'surveys' || list === 'demonstration') && <Button kind="do" onClick={() => setOpen(true)}>{list === 'surveys' ? t('发摸底问卷', 'Send a survey') : t('评选示范组织', 'Choose the library')}</Button>}</>}>
+        actions={<>{read.data && chosen !== undefined && <ExportList list={list} at={chosen} rows={read.data.rows.filter((row) => matches(row, filters['q'])).length} />}<LinkButton href={`/county-ledger/surveys${at}`}>{t('问卷答复', 'Answers to surveys')}</LinkButton><LinkButton href={`/county-ledger/selections${at}`}>{t('历次评选', 'Decisions')}</LinkButton>{read.data?.can.manage && (list === 'surveys' || list === 'demonstration') && <Button kind="do" onClick={() => setOpen(true)}>{list === 'surveys' ? t('发摸底问卷', 'Send a survey') : t('评选示范组织', 'Choose the library')}</Button>}</>}>
         <PastDay />
         {read.data && (
           <Figures>
@@ -70,6 +70,12 @@ export default function Lists() {
       {open && chosen !== undefined && list === 'demonstration' && <SelectionDialog organizationId={chosen} onClose={() => setOpen(false)} />}
     </Page>
   );
+}
+
+function ExportList({ list, at, rows }: { list: ListName; at: string; rows: number }) {
+  const { filters } = useFilters();
+  const query = new URLSearchParams({ organization_id: at, ...(filters['on'] ? { on: filters['on'] } : {}), ...(filters['q'] ? { words: filters['q'] } : {}) });
+  return <LinkButton icon="download" download href={`/api/organization-lists/${list}/export?${query.toString()}`}>{t(`导出 ${rows} 行`, `Export ${rows} rows`)}</LinkButton>;
 }
 
 /** A word of what stands in the row: the organisation, its place, or what is so. */

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { documentEndings } from '../../../domain/files/document-endings.ts';
-import { registrationPapers, requiredSystems } from '../../../domain/organizations/statutory.ts';
+import { registrationPapers, requiredSystems, statutoryEnglish } from '../../../domain/organizations/statutory.ts';
 import { useWrite } from '../../api/query.ts';
 import { Ask } from '../../ui/Ask.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -16,6 +16,8 @@ const kindWords = (): Readonly<Record<string, string>> => ({
   system: t('制度', 'Written system'), paper: t('登记材料', 'Registration paper'), minutes: t('会议记录', 'Minutes'), proof: t('证明', 'Proof'),
   founding: t('成立文件', 'Founding document'), guidance: t('会员指引', 'Guidance for members'),
 });
+
+const statutory = (title: string): string => t(title, statutoryEnglish(title));
 
 export function Documents({ page, record }: { page: OrganizationPage; record: RecordPage }) {
   const [open, setOpen] = useState(false);
@@ -36,7 +38,7 @@ export function Documents({ page, record }: { page: OrganizationPage; record: Re
           <thead><tr><th scope="col">{t('名称', 'Title')}</th><th scope="col">{t('类别', 'Kind')}</th><th scope="col">{t('上传', 'Added')}</th>{record.can.edit && <th scope="col"><span className="unseen">{t('操作', 'Acts')}</span></th>}</tr></thead>
           <tbody>
             {record.documents.map((one) => (
-              <tr key={one.id}><td><a className="nm" href={`/api/organization-documents/${one.id}`} download={one.file_name}>{one.title}</a></td><td>{kindWords()[one.kind] ?? one.kind}</td><td className="soft">{moment(one.recorded_at)} {one.recorded_by_name}</td>{record.can.edit && <td><button type="button" className="link" aria-label={t(`撤回${one.title}`, `Withdraw ${one.title}`)} onClick={() => setWithdrawing(one)}>{t('撤回', 'Withdraw')}</button></td>}</tr>
+              <tr key={one.id}><td><a className="nm" href={`/api/organization-documents/${one.id}`} download={one.file_name}>{statutory(one.title)}</a></td><td>{kindWords()[one.kind] ?? one.kind}</td><td className="soft">{moment(one.recorded_at)} {one.recorded_by_name}</td>{record.can.edit && <td><button type="button" className="link" aria-label={t(`撤回${one.title}`, `Withdraw ${one.title}`)} onClick={() => setWithdrawing(one)}>{t('撤回', 'Withdraw')}</button></td>}</tr>
             ))}
           </tbody>
         </table>
@@ -44,7 +46,7 @@ export function Documents({ page, record }: { page: OrganizationPage; record: Re
       {record.withdrawn_documents.length > 0 && (
         <section className="org-fact">
           <h2 className="title">{t('撤回的文件', 'Withdrawn')}</h2>
-          <ul>{record.withdrawn_documents.map((one) => <li key={one.id} className="soft">{one.title}：{moment(one.withdrawn_at)} {one.withdrawn_by_name} {one.withdraw_reason}</li>)}</ul>
+          <ul>{record.withdrawn_documents.map((one) => <li key={one.id} className="soft">{statutory(one.title)}{t('：', ': ')}{moment(one.withdrawn_at)} {one.withdrawn_by_name} {one.withdraw_reason}</li>)}</ul>
         </section>
       )}
       {withdrawing !== null && <Ask open title={t(`撤回“${withdrawing.title}”`, `Withdraw “${withdrawing.title}”`)} verb={t('撤回文件', 'Withdraw it')} reason={{ label: t('理由', 'Reason') }} onClose={() => setWithdrawing(null)}
@@ -75,7 +77,7 @@ function DocumentForm({ organizationId, onClose }: { organizationId: string; onC
     <Form problem={add.problem} onSubmit={() => void save()}>
       <Select name="kind" label={t('类别', 'Kind')} empty={t('请选', 'Choose')} value={kind} onChange={(next) => { setKind(next); setTitle(''); }} options={Object.entries(kindWords()).map(([value, label]) => ({ value, label }))} />
       {asked[kind]
-        ? <Select name="title" label={t('哪一份', 'Which one')} value={title} onChange={setTitle} empty={t('选一份', 'Choose')} options={asked[kind].map((one) => ({ value: one, label: one }))} />
+        ? <Select name="title" label={t('哪一份', 'Which one')} value={title} onChange={setTitle} empty={t('选一份', 'Choose')} options={asked[kind].map((one) => ({ value: one, label: statutory(one) }))} />
         : <TextInput name="title" label={t('名称', 'Title')} value={title} onChange={setTitle} />}
       <FileInput name="file" label={t('文件，最多 5 MB', 'File, up to 5 MB')} hint={t('PDF、Word、Excel、PPT、WPS、JPG、PNG 或 TXT', 'PDF, Word, Excel, PPT, WPS, JPG, PNG or TXT')} accept={documentEndings.map((ending) => `.${ending}`).join()} onChange={setFile} />
       <div className="actions">

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import { buildStepNames, buildSteps } from '../../../domain/organizations/build-steps.ts';
 import { factKinds, setUpChecks, type FactKind, type SetUpCheck } from '../../../domain/organizations/facts.ts';
-import { isAssociation, type OrganizationKind } from '../../../domain/organizations/kinds.ts';
+import { isAssociation, kindNames, type OrganizationKind } from '../../../domain/organizations/kinds.ts';
 import { leagueDutyNames, type LeagueDuty } from '../../../domain/organizations/league.ts';
 import { levelActionNames, type LevelAction } from '../../../domain/organizations/levels.ts';
 import { statutoryEnglish } from '../../../domain/organizations/statutory.ts';
@@ -58,7 +58,7 @@ export function Facts({ page, record, onChoose }: { page: OrganizationPage; reco
       {record.hub.length > 0 && (
         <section className="org-fact">
           <h2 className="title">{t(`本地组织、队伍和阵地 ${record.hub.length}`, `Organisations, teams and stations here: ${record.hub.length}`)}</h2>
-          <ul className="org-hub">{record.hub.map((one) => <li key={one.id}><Link href={`/organizations?at=${one.id}`} onClick={() => onChoose(one.id)}>{one.name_zh}</Link></li>)}</ul>
+          <ul className="org-hub">{record.hub.map((one) => <li key={one.id}><Link href={`/organizations?at=${one.id}`} onClick={() => onChoose(one.id)}>{one.name_zh}</Link> <span className="soft">{kindWords(one.kind)}</span></li>)}</ul>
         </section>
       )}
       {ending !== null && <EndFact fact={ending} onClose={() => setEnding(null)} />}
@@ -102,6 +102,8 @@ function Follows({ page, record }: { page: OrganizationPage; record: RecordPage 
   ];
   return rows.length === 0 ? null : <KeyValues rows={rows} />;
 }
+
+const kindWords = (kind: string): string => t(kindNames[kind as OrganizationKind].zh, kindNames[kind as OrganizationKind].en);
 
 const checklist = (titles: readonly string[]): string => titles.map((title) => t(title, statutoryEnglish(title))).join(t('、', ', '));
 

@@ -11,7 +11,7 @@ export function History({ page }: { page: OrganizationPage }) {
     <div className="org-record">
       <Timeline events={page.versions.map((version) => ({
         key: version.valid_from + version.cause, who: 'person', time: longDay(version.valid_from),
-        title: `${causes[version.cause] ?? version.cause}：${version.name_zh}`,
+        title: `${causes[version.cause] ?? version.cause}${t('：', ': ')}${version.name_zh}`,
         children: <p>{version.parent_name && t(`上级 ${version.parent_name}`, `Under ${version.parent_name}`)}{version.valid_until && t(`，到 ${longDay(version.valid_until)}`, `, until ${longDay(version.valid_until)}`)}</p>,
       }))} />
     </div>

@@ -42,7 +42,7 @@ function Shown({ answer, organizationId }: { answer: MechanismPage; organization
         {answer.matters.length === 0 && <Empty title={t('还没有计划、督促和进展', 'No plans, urgings or reports yet')}>{t('由有相应角色的单位来做，做了列在这里。', 'Units whose role allows it begin; it is listed here.')}</Empty>}
         <Timeline events={answer.matters.map((matter) => ({
           key: matter.id, who: matter.is_overdue ? 'hot' : matter.closed_on === null ? 'open' : 'person', time: timeOf(matter),
-          title: <>{kindWords(matter)}：{matter.title} <Tag state={matter.closed_on !== null ? 'ok' : matter.is_overdue ? 'late' : 'due'}>{stateWords(matter)}</Tag></>,
+          title: <>{kindWords(matter)}{t('：', ': ')}{matter.title} <Tag state={matter.closed_on !== null ? 'ok' : matter.is_overdue ? 'late' : 'due'}>{stateWords(matter)}</Tag></>,
           children: <Body matter={matter} onApprove={() => setApproving(matter)} onReport={() => setOpening({ action: 'report', urged: matter })} />,
         }))} />
       </section>

@@ -77,15 +77,15 @@ function OrganizationView({ page, onChoose }: { page: OrganizationPage; onChoose
                   { key: 'record', words: t('资料', 'Record') }, { key: 'tasks', words: t('事项', 'Tasks'), count: answer.tasks.filter((task) => task.closed_on === null).length },
                   { key: 'documents', words: t('文件', 'Documents'), count: answer.documents.length }, { key: 'history', words: t('沿革', 'History'), count: page.versions.length },
                   ...(hasMechanism(organization.kind, answer) ? [{ key: 'mechanism', words: t('机制', 'Mechanism') }] : []),
-                  ...(can.read_volunteers ? [{ key: 'members', words: t('成员', 'Members') }] : []),
+                  ...(can.read_volunteers ? [{ key: 'members', words: organization.kind === 'compound' ? t('居民', 'Residents') : t('成员', 'Members') }] : []),
                   ...(can.read_projects ? [{ key: 'projects', words: t('项目', 'Projects') }] : []),
                   ...(can.read_hours ? [{ key: 'records', words: t('服务记录', 'Records') }, { key: 'hours', words: t('时数', 'Hours') }] : []),
                 ]}>
                   {part === 'tasks' && <Tasks page={page} record={answer} />}
                   {part === 'mechanism' && <Mechanism organizationId={organization.id} />}
                   {part === 'documents' && <Documents page={page} record={answer} />}
-                  {part === 'members' && can.read_volunteers && <Members organizationId={organization.id} />}
-                  {part === 'projects' && can.read_projects && <OwnProjects organizationId={organization.id} mayPropose={can.edit} />}
+                  {part === 'members' && can.read_volunteers && <Members organizationId={organization.id} live={organization.kind === 'compound'} />}
+                  {part === 'projects' && can.read_projects && <OwnProjects organizationId={organization.id} mayPropose={can.edit} lived={['village', 'compound'].includes(organization.kind)} />}
                   {part === 'records' && can.read_hours && <OwnRecords organizationId={organization.id} />}
                   {part === 'hours' && can.read_hours && <Hours organizationId={organization.id} />}
                   {part === 'history' && <History page={page} />}

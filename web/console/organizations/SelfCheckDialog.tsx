@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { requiredSystems } from '../../../domain/organizations/statutory.ts';
+import { requiredSystems, statutoryEnglish } from '../../../domain/organizations/statutory.ts';
 import { addDays, businessDate } from '../../../domain/time.ts';
 import { useWrite } from '../../api/query.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -35,9 +35,9 @@ export function SelfCheckDialog({ organizationId, missing, onClose }: { organiza
         <ul className="self-check" aria-label={t('自查项目', 'Items')}>
           {items.map((item, index) => (
             <li key={item.title}>
-              <RadioGroup name={`items.${index}`} label={missing.includes(item.title) ? t(`${item.title}（还没上传）`, `${item.title} (not uploaded yet)`) : item.title} value={item.is_passed === null ? '' : item.is_passed ? 'yes' : 'no'}
+              <RadioGroup name={`items.${index}`} label={missing.includes(item.title) ? t(`${item.title}（还没上传）`, `${statutoryEnglish(item.title)} (not uploaded yet)`) : t(item.title, statutoryEnglish(item.title))} value={item.is_passed === null ? '' : item.is_passed ? 'yes' : 'no'}
                 options={[{ value: 'yes', label: t('做到了', 'In place') }, { value: 'no', label: t('没做到', 'Not in place') }]} onChange={(answer) => change(index, { is_passed: answer === 'yes' })} />
-              {item.is_passed === false && <DateInput name="items.due_on" label={t(`“${item.title}”整改期限`, `Deadline for “${item.title}”`)} value={item.due_on} onChange={(due_on) => change(index, { due_on })} />}
+              {item.is_passed === false && <DateInput name="items.due_on" label={t(`“${item.title}”整改期限`, `Deadline for “${statutoryEnglish(item.title)}”`)} value={item.due_on} onChange={(due_on) => change(index, { due_on })} />}
             </li>
           ))}
         </ul>

@@ -11,7 +11,7 @@ import { toast } from '../../ui/toast.tsx';
 import { t } from '../../ui/words.ts';
 import { DocumentChoice, useDocumentChoice } from './DocumentChoice.tsx';
 import { bodyOf, FieldsOf, type Typed } from './FieldsOf.tsx';
-import { taskForm, taskWords, type OpenableTask } from './record-forms.ts';
+import { taskForm, taskTitle, taskWords, type OpenableTask } from './record-forms.ts';
 
 type Documents = readonly { readonly id: string; readonly title: string; readonly kind: string }[];
 const refreshed = ['/api/organizations/{organization_id}/record', '/api/me/asked-of-organizations', '/api/county-ledger', '/api/organization-lists/{list}'] as const;
@@ -65,7 +65,7 @@ export type TaskShown = { readonly id: string; readonly kind: string; readonly t
 /** Closes a task with its outcome; a survey is closed by its answers, a correction by its proof. */
 export function CloseDialog({ organizationId, task, documents, onClose }: { organizationId: string; task: TaskShown | null; documents: Documents; onClose: () => void }) {
   return (
-    <Dialog open={task !== null} title={task === null ? '' : t(`办结：${task.title}`, `Close: ${task.title}`)} onClose={onClose}>
+    <Dialog open={task !== null} title={task === null ? '' : t(`办结：${task.title}`, `Close: ${taskTitle(task)}`)} onClose={onClose}>
       {task !== null && <CloseForm organizationId={organizationId} task={task} documents={documents} onClose={onClose} />}
     </Dialog>
   );

@@ -7,7 +7,7 @@ import { Tag, type State } from '../../ui/Tag.tsx';
 import { Timeline } from '../../ui/Timeline.tsx';
 import { shortDay, t } from '../../ui/words.ts';
 import type { OrganizationPage, RecordPage } from './Organizations.tsx';
-import { taskKindsFor, taskWords, type OpenableTask } from './record-forms.ts';
+import { taskKindsFor, taskTitle, taskWords, type OpenableTask } from './record-forms.ts';
 import { SelfCheckDialog } from './SelfCheckDialog.tsx';
 import { CloseDialog, NoteDialog, TaskDialog, type TaskShown } from './TaskDialog.tsx';
 
@@ -28,7 +28,7 @@ export function Tasks({ page, record }: { page: OrganizationPage; record: Record
       {record.tasks.length === 0 && <Empty title={t('还没有事项', 'Nothing here yet')}>{t('登记一个堵点、一次会议或一次调研。', 'Record a bottleneck, a meeting or a visit.')}</Empty>}
       <Timeline events={record.tasks.map((task) => ({
         key: task.id, who: task.is_overdue ? 'hot' : task.closed_on === null ? 'open' : 'person',
-        title: <>{taskWords(task.kind)}：{task.title} <Tag state={stateOf(task)}>{stateWords(task)}</Tag></>,
+        title: <>{taskWords(task.kind)}{t('：', ': ')}{taskTitle(task)} <Tag state={stateOf(task)}>{stateWords(task)}</Tag></>,
         time: task.occurred_on ? shortDay(task.occurred_on) : task.due_on ? t(`期限 ${shortDay(task.due_on)}`, `due ${shortDay(task.due_on)}`) : shortDay(task.opened_at),
         children: <TaskBody task={task} onClose={() => setClosing(task)} onNote={() => setNoting(task)} />,
       }))} />
@@ -51,9 +51,9 @@ function TaskBody({ task, onClose, onNote }: { task: Task; onClose: () => void; 
   return (
     <>
       {words.map((line) => <p key={line}>{line}</p>)}
-      {typeof answers === 'object' && answers !== null && Object.entries(answers).map(([question, answer]) => <p key={question}>{question}：{String(answer)}</p>)}
+      {typeof answers === 'object' && answers !== null && Object.entries(answers).map(([question, answer]) => <p key={question}>{question}{t('：', ': ')}{String(answer)}</p>)}
       {task.outcome && <p>{t(`结果：${task.outcome}`, `Outcome: ${task.outcome}`)}{task.closed_by_name && t(`，${task.closed_by_name}办结`, `, closed by ${task.closed_by_name}`)}</p>}
-      {task.notes.map((note) => <p key={note.at + note.text} className="mute">{shortDay(note.at)} {note.counterpart}：{note.text}{note.recorded_by_name && `（${note.recorded_by_name}）`}</p>)}
+      {task.notes.map((note) => <p key={note.at + note.text} className="mute">{shortDay(note.at)} {note.counterpart}{t('：', ': ')}{note.text}{note.recorded_by_name && t(`（${note.recorded_by_name}）`, ` (${note.recorded_by_name})`)}</p>)}
       {task.document_id && task.is_document_withdrawn && <p className="soft">{t('材料已撤回', 'The document was withdrawn')}</p>}
       {task.document_id && !task.is_document_withdrawn && <p><a href={`/api/organization-documents/${task.document_id}`} download>{t('看材料', 'Open the document')}</a></p>}
       {task.closed_on === null && (

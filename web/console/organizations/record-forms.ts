@@ -1,6 +1,6 @@
-import { buildStepNames, buildSteps } from '../../../domain/organizations/build-steps.ts';
+import { buildStepNames, buildSteps, countyClasses } from '../../../domain/organizations/build-steps.ts';
 import { factKinds, leagueKinds, mechanismRoleNames, mechanismRoles, pairedKinds, setUpCheckNames, setUpChecks, type FactKind } from '../../../domain/organizations/facts.ts';
-import { meetingKinds, meetingNames } from '../../../domain/organizations/statutory.ts';
+import { meetingKinds, meetingNames, statutoryEnglish } from '../../../domain/organizations/statutory.ts';
 import { bottleneckTypeNames, bottleneckTypes, centreDuties, centreDutyNames, taskKinds, type TaskKind } from '../../../domain/organizations/tasks.ts';
 import { t } from '../../ui/words.ts';
 
@@ -105,3 +105,18 @@ export function valueWords(field: FormField, value: unknown): string {
   if (field.as === 'yes') return value === true ? t('是', 'Yes') : t('否', 'No');
   return field.choices?.find((one) => one.value === value)?.label ?? String(value);
 }
+
+/** A title that the product itself gave is said in the reader's language; what somebody wrote stays as written. */
+export function taskTitle(task: { readonly kind: string; readonly title: string; readonly body: Readonly<Record<string, unknown>> }): string {
+  const named = (words: Named, key: unknown): string => (typeof key === 'string' && words[key] ? t(words[key].zh, words[key].en) : task.title);
+  switch (task.kind) {
+    case 'build_step': return named(buildStepNames, task.body['step']);
+    case 'meeting': return named(meetingNames, task.body['meeting']);
+    case 'visit': return typeof task.body['visitors'] === 'string' ? t(task.title, task.body['visitors']) : task.title;
+    case 'guidance': return named(guidanceNames, task.body['class']);
+    case 'correction': return t(task.title, statutoryEnglish(task.title));
+    default: return task.title;
+  }
+}
+
+const guidanceNames: Named = Object.fromEntries(Object.entries(countyClasses).map(([key, one]) => [key, { zh: one.guidance_zh, en: one.guidance_en }]));
