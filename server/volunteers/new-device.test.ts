@@ -82,7 +82,7 @@ test('every endpoint that shows or changes what is the owner’s says so: nothin
   const open = [
     'GET /api/me', 'GET /api/me/asked-of-organizations', 'DELETE /api/me/sessions/{session_id}', 'PUT /api/me/notices/read', 'GET /api/me/security', 'POST /api/me/owner-proof', 'GET /api/me/home', 'GET /api/me/invitations',
     'PUT /api/me/invitations/{invitation_id}/answer', 'GET /api/me/sign-ups', 'PUT /api/me/sign-ups/{sign_up_id}/withdrawal', 'GET /api/my/check-ins', 'GET /api/my/hours-in-period', 'GET /api/my/hours', 'GET /api/my/stars',
-    'GET /api/my/desk', 'GET /api/me/volunteer/terms', 'GET /api/me/volunteer', 'GET /api/me/card', 'GET /api/me/export.json', 'GET /api/me/export.xlsx', 'POST /api/me/not-mine',
+    'GET /api/my/desk', 'GET /api/my/first-steps', 'GET /api/me/volunteer/terms', 'GET /api/me/volunteer', 'GET /api/me/card', 'GET /api/me/export.json', 'GET /api/me/export.xlsx', 'POST /api/me/not-mine',
   ];
   const own = endpoints.filter((each) => /^\/api\/(me|my)(\/|$)/.test(each.path)).filter((each) => each.owner_only !== true).map((each) => `${each.method} ${each.path}`);
   expect(own.sort()).toEqual(open.sort());
