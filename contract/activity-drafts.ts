@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { insuranceKinds, riskKinds } from '../domain/organizations/rule-books/risks.ts';
 import { lastBusinessDate } from '../domain/time.ts';
 import { endpoint } from './endpoint.ts';
+import { namedProblems } from './organizations.ts';
 import { category, topicPaths } from './projects.ts';
 import { businessDate, clock, done, id, inPeriod, instant, longestYears, longText, shortText } from './shapes.ts';
 
@@ -62,7 +63,7 @@ export const createActivity = endpoint({
   access: 'projects.write',
   body: z.object({ project_id: id, ...draft }),
   output: z.object({ id }),
-  problems: ['core.forbidden', 'core.not_found', 'organizations.dissolved', 'projects.closed', 'projects.shift_order', 'projects.no_capacity', 'projects.no_shift', 'projects.person_unknown'],
+  problems: ['core.forbidden', 'core.not_found', ...namedProblems, 'organizations.dissolved', 'projects.closed', 'projects.shift_order', 'projects.no_capacity', 'projects.no_shift', 'projects.person_unknown'],
 });
 
 export const editActivity = endpoint({
@@ -72,5 +73,5 @@ export const editActivity = endpoint({
   params: activityId,
   body: z.object(draft),
   output: done,
-  problems: ['core.forbidden', 'core.not_found', 'projects.not_draft', 'projects.shift_order', 'projects.no_capacity', 'projects.no_shift', 'projects.person_unknown'],
+  problems: ['core.forbidden', 'core.not_found', ...namedProblems, 'projects.not_draft', 'projects.shift_order', 'projects.no_capacity', 'projects.no_shift', 'projects.person_unknown'],
 });

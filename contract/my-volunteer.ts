@@ -16,7 +16,7 @@ export const membership = z.object({
   id, organization: named, joined_on: z.string(), left_on: z.string().nullable(), label: z.string().nullable(),
   is_confirmed: z.boolean(), confirmed_by_name: z.string().nullable(), can: can('leave'),
 });
-export const honour = z.object({ id, title: z.string(), issuer: z.string(), issued_on: z.string(), document: z.string() });
+export const honour = z.object({ id, title: z.string(), issuer: z.string(), issued_on: z.string(), document: z.string(), is_confirmed: z.boolean().describe('By the issuer; an issuer outside the platform never confirms') });
 
 export const readMyVolunteer = endpoint({
   method: 'GET', path: '/api/me/volunteer', tag: 'volunteers',

@@ -58,6 +58,8 @@ export const readOrganization = endpoint({
   problems: ['core.not_found'],
 });
 
+/** Of whatever gets a name. */
+export const namedProblems = ['organizations.name_reserved', 'organizations.name_of_another'] as const;
 const ruled = ['core.not_found', 'core.forbidden', 'organizations.before_history', 'organizations.in_future', 'organizations.dissolved', 'organizations.name_taken'] as const;
 
 export const createOrganization = endpoint({
@@ -70,7 +72,7 @@ export const createOrganization = endpoint({
     guiding_id: id.nullish(), is_league_led: z.boolean().default(false),
   }),
   output: z.object({ id, path: z.string() }),
-  problems: [...ruled, 'organizations.kind_not_under', 'organizations.guide_missing', 'organizations.guide_not_league', 'organizations.not_an_association'],
+  problems: [...ruled, ...namedProblems, 'organizations.kind_not_under', 'organizations.guide_missing', 'organizations.guide_not_league', 'organizations.not_an_association'],
 });
 
 export const renameOrganization = endpoint({
@@ -80,7 +82,7 @@ export const renameOrganization = endpoint({
   params: organizationParams,
   body: z.strictObject({ name_zh: shortText, valid_from: businessDate, reason }),
   output: done,
-  problems: ruled,
+  problems: [...ruled, ...namedProblems, 'organizations.served_before'],
 });
 
 export const changeContactPhone = endpoint({

@@ -4,6 +4,7 @@ import { categories } from '../domain/projects/categories.ts';
 import { stages } from '../domain/projects/stages.ts';
 import { organizationKinds } from '../domain/organizations/kinds.ts';
 import { endpoint, file } from './endpoint.ts';
+import { namedProblems } from './organizations.ts';
 import { businessDate, can, done, flag, id, inPeriod, instant, longestYears, longText, pageOf, paging, shortText, year } from './shapes.ts';
 
 export const category = z.enum(categories);
@@ -63,7 +64,7 @@ export const readProject = endpoint({
   problems: ['core.not_found'],
 });
 
-const proposalProblems = ['core.forbidden', 'core.not_found', 'projects.principle_missing', 'projects.closed'] as const;
+const proposalProblems = ['core.forbidden', 'core.not_found', ...namedProblems, 'projects.principle_missing', 'projects.closed'] as const;
 
 export const createProject = endpoint({
   method: 'POST', path: '/api/projects', tag: 'projects',

@@ -141,6 +141,8 @@ const actions = {
   'volunteers.guardian_refuse': { zh: '监护人不同意', en: 'Guardian refused' },
   'volunteers.guardian_requests_expire': { zh: '监护请求过期', en: 'Guardian requests expired' },
   'volunteers.honour': { zh: '记荣誉', en: 'Recorded an honour' },
+  'volunteers.confirm_honour': { zh: '核实荣誉', en: 'Confirmed an honour' },
+  'volunteers.refuse_honour': { zh: '不认可荣誉', en: 'Refused an honour' },
   'volunteers.import': { zh: '导入名册', en: 'Imported a roster' },
   'volunteers.insure': { zh: '记保险', en: 'Recorded insurance' },
   'volunteers.issue_terms': { zh: '发布注册须知', en: 'Issued the terms' },

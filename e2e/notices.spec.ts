@@ -86,6 +86,10 @@ const cases: Record<NoticeKind, Case> = {
     where p.birth_date > '2012-01-01' and v.withdrawn_at is null and v.organization_path like (select o.path || '%' from role_grants g join organizations o on o.id = g.organization_id where g.person_id = ${clerk} limit 1)
     order by v.id limit 1`, shows: /未成年|○/ },
   'volunteers.honoured': { ground: experienced, shows: '我的资料' },
+  'volunteers.honour_recorded': { ground: experienced, shows: '我的资料' },
+  'volunteers.honour_confirmed': { ground: experienced, shows: '我的资料' },
+  'volunteers.honour_refused': { ground: experienced, shows: '我的资料' },
+  'volunteers.honour_to_confirm': { ground: sql`select ${clerk} as person_id, null::uuid as id`, shows: '荣誉核实' },
   'records.posted': { written: true },
   'records.scan_refused': { ground: experienced, shows: '更正' },
   'records.returned': { ground: hasRecord('confirmed') },

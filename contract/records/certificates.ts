@@ -69,7 +69,7 @@ export const verifyCertificate = endpoint({
   access: 'public',
   params: z.object({ code: z.string().max(40) }),
   output: z.strictObject({
-    state, number: z.string(), name_masked: z.string(), document_masked: z.string(), purpose, organization_name: z.string(), contents: z.array(z.string()), services: z.number().int(), total_minutes: minutes,
+    state, number: z.string(), name_masked: z.string(), document_masked: z.string(), purpose, organization_name: z.string(), served_under: z.array(z.string()), contents: z.array(z.string()), services: z.number().int(), total_minutes: minutes,
     period_from: businessDate, period_until: businessDate, issued_on: businessDate, checked_at: instant, by_seal: z.array(z.object({ seal: z.enum(seals), minutes })),
     changed_on: businessDate.nullable(), revoke_reason: z.string().nullable(), is_demonstration: z.boolean(),
   }),

@@ -56,12 +56,12 @@ export function certificateBody(records: readonly CertifiedRecord[], period: Per
   const taken = records.filter((record) => record.balance === 'credit_minutes' && record.minutes > 0 && inPeriod(record.service_day, period));
   const newestFirst = [...taken].sort((a, b) => (a.service_day === b.service_day ? a.record_id.localeCompare(b.record_id) : a.service_day < b.service_day ? 1 : -1));
   const sum = (list: readonly CertifiedRecord[]): number => list.reduce((total, record) => total + record.minutes, 0);
-  const issuerIds = [...new Set(newestFirst.map((record) => record.issuer_id))];
+  const underName = (record: CertifiedRecord): string => `${record.issuer_id} ${record.issuer_name}`; // one line for each name that it served under
   return {
     lines: newestFirst.map((record) => ({ record_id: record.record_id, service_day: record.service_day, content: record.content, seal: sourceTable[record.source].seal, minutes: record.minutes })),
-    issuers: issuerIds.map((issuerId) => {
-      const own = newestFirst.filter((record) => record.issuer_id === issuerId);
-      return { issuer_id: issuerId, issuer_name: own[0]?.issuer_name ?? '', services: own.length, minutes: sum(own), first_day: own.at(-1)?.service_day ?? '', last_day: own[0]?.service_day ?? '' };
+    issuers: [...new Set(newestFirst.map(underName))].map((name) => {
+      const own = newestFirst.filter((record) => underName(record) === name);
+      return { issuer_id: own[0]?.issuer_id ?? '', issuer_name: own[0]?.issuer_name ?? '', services: own.length, minutes: sum(own), first_day: own.at(-1)?.service_day ?? '', last_day: own[0]?.service_day ?? '' };
     }),
     by_seal: seals
       .map((seal) => ({ seal, minutes: sum(newestFirst.filter((record) => sourceTable[record.source].seal === seal)) }))

@@ -92,6 +92,8 @@ export const volunteersProblems = {
   'volunteers.access_decided': { status: 409, zh: '这个申请已有结果', en: 'This request was decided already' },
   'volunteers.own_access': { status: 403, zh: '自己的申请要由别人批准', en: 'Somebody else decides your own request' },
   'volunteers.own_honour': { status: 403, zh: '自己的荣誉要由别人登记', en: 'Somebody else records your own honour' },
+  'volunteers.honour_issuer': { status: 422, zh: '请选颁发单位；平台里没有的，写它的名称，两样填一样', en: 'Choose the issuer, or write its name where it is not on the platform: one of the two' },
+  'volunteers.honour_decided': { status: 409, zh: '这项荣誉已经核实过，请刷新看结果', en: 'This honour was decided already; reload to see it' },
   'volunteers.honour_in_future': { status: 422, zh: '颁发日期不能晚于今天', en: 'The day of issue is not in the future' },
   'volunteers.cover_dates': { status: 422, zh: '保险止期不能早于起期', en: 'The cover ends on or after the day it begins' },
   'volunteers.card_code': { status: 422, zh: '卡上的码已过期或认不出，请志愿者刷新后再扫', en: 'The code on the card is old or unknown; let the volunteer refresh it and scan again' },

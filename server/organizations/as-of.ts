@@ -11,6 +11,13 @@ export function organizationsOn(day: BusinessDate): Sql {
     where v.valid_from <= ${day} and coalesce(v.valid_until, 'infinity') >= ${day})`;
 }
 
+/** The name that an organisation `o` had on a day; before its first version, the first that is known. History is never told with a later name. */
+export function nameOn(day: Sql): Sql {
+  return sql`coalesce((
+    select n.name_zh from organization_versions n where n.organization_id = o.id
+    order by n.valid_from <= ${day} desc, case when n.valid_from <= ${day} then n.valid_from end desc, n.valid_from limit 1), o.name_zh)`;
+}
+
 /** The path an organisation had on a day; for days before its first record, the path it has. */
 export async function pathOn(reader: Reader, organization: Pick<OrganizationRow, 'id' | 'path'>, day: BusinessDate): Promise<string> {
   const then = await reader.maybe<{ path: string }>(sql`

@@ -9,6 +9,7 @@ import { assignGuidance } from './assign-guidance.ts';
 import { refuseTakenName } from './create-organization.ts';
 import { loadOrganization } from './load-organization.ts';
 import { pinyinOf } from './pinyin.ts';
+import { refuseClaimedName } from './refuse-claimed-name.ts';
 import { recordVersion } from './record-version.ts';
 
 export async function renameOrganization(writer: Writer, input: { organization_id: Id; name_zh: string; valid_from: BusinessDate; reason: string }): Promise<{ done: true }> {
@@ -16,7 +17,11 @@ export async function renameOrganization(writer: Writer, input: { organization_i
   writer.caller.require('organizations.manage', { path: organization.path }, 'organizations.read');
   const refused = refusalToRename(organization, input.valid_from, businessDate(writer.now));
   if (refused) throw refused;
-  if (organization.name !== input.name_zh) await refuseTakenName(writer, organization.parent_id, input.name_zh);
+  await refuseOverServices(writer, input);
+  if (organization.name !== input.name_zh) {
+    await refuseTakenName(writer, organization.parent_id, input.name_zh);
+    await refuseClaimedName(writer, { name: input.name_zh, field: 'name_zh', permission: 'organizations.manage', place: organization.path, kind: organization.kind, self: organization.path });
+  }
   await writer.run(sql`update organizations set name_zh = ${input.name_zh}, pinyin = ${pinyinOf(input.name_zh)} where id = ${organization.id}`);
   await recordVersion(writer, sql`o.id = ${organization.id}`, input.valid_from, 'renamed');
   await writer.audit({
@@ -24,6 +29,17 @@ export async function renameOrganization(writer: Writer, input: { organization_i
     permission: 'organizations.manage', before: { name_zh: organization.name }, after: { name_zh: input.name_zh, valid_from: input.valid_from }, reason: input.reason,
   });
   return { done: true };
+}
+
+/**
+ * A name is told of what was served under it: a rename reaches back to the last recorded service at most. Today is always
+ * open, as a team may serve every day.
+ */
+async function refuseOverServices(writer: Writer, input: { organization_id: Id; valid_from: BusinessDate }): Promise<void> {
+  if (input.valid_from === businessDate(writer.now)) return;
+  const served = await writer.maybe<{ day: BusinessDate }>(sql`
+    select service_day::text as day from service_records where organization_id = ${input.organization_id} and service_day >= ${input.valid_from} order by service_day desc limit 1`);
+  if (served) throw problem('organizations.served_before', { day: served.day }, 'valid_from');
 }
 
 /** G03 G06: which body guides it, and whether it counts as league-led. */

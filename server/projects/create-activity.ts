@@ -4,6 +4,7 @@ import type { Category } from '../../domain/projects/categories.ts';
 import type { InsuranceKind, RiskKind } from '../../domain/organizations/rule-books/risks.ts';
 import type { CheckInKind } from '../../domain/projects/publishing.ts';
 import { businessDate } from '../../domain/time.ts';
+import { refuseClaimedName } from '../organizations/refuse-claimed-name.ts';
 import { sql } from '../db/sql.ts';
 import { json, type Writer } from '../db/writer.ts';
 import { standingOrganization } from '../organizations/load-organization.ts';
@@ -29,6 +30,7 @@ export async function createActivity(writer: Writer, input: ActivityInput & { re
   writer.caller.require('projects.write', { path: project.organization_path }, 'projects.read');
   if (project.closed_at !== null) throw problem('projects.closed');
   await standingOrganization(writer, project.organization_id);
+  await refuseClaimedName(writer, { name: input.title, field: 'title', permission: 'projects.write', place: project.organization_path });
   const { body: limits } = await ruleBookInForce(writer, 'publishing_limits', project.organization_path, businessDate(writer.now));
   const id = writer.newId();
   const columns = activityColumns(input, { leaders: await leadersOfDraft(writer, input, writer.caller.person_id), insured: limits.insured_risks });

@@ -1,6 +1,7 @@
 import type { Id } from '../../domain/id.ts';
 import type { Category } from '../../domain/projects/categories.ts';
 import { principlesProblem } from '../../domain/projects/principles.ts';
+import { refuseClaimedName } from '../organizations/refuse-claimed-name.ts';
 import { sql } from '../db/sql.ts';
 import { json, type Writer } from '../db/writer.ts';
 import { standingOrganization } from '../organizations/load-organization.ts';
@@ -19,6 +20,7 @@ export function proposalDetails(proposal: Proposal): ProjectDetails {
 export async function createProject(writer: Writer, input: Proposal & { readonly organization_id: Id }): Promise<{ id: Id }> {
   const organization = await standingOrganization(writer, input.organization_id);
   writer.caller.require('projects.write', { path: organization.path }, 'projects.read');
+  await refuseClaimedName(writer, { name: input.title, field: 'title', permission: 'projects.write', place: organization.path });
   const refused = principlesProblem(input.principles);
   if (refused !== null) throw refused;
   const id = writer.newId();

@@ -1,6 +1,7 @@
 import type { Id } from '../../domain/id.ts';
 import { problem } from '../../domain/problem.ts';
 import { businessDate } from '../../domain/time.ts';
+import { refuseClaimedName } from '../organizations/refuse-claimed-name.ts';
 import { sql } from '../db/sql.ts';
 import { json, type Writer } from '../db/writer.ts';
 import { ruleBookInForce } from '../organizations/rule-book-in-force.ts';
@@ -13,6 +14,7 @@ export async function editActivity(writer: Writer, input: ActivityInput & { read
   const activity = await lockActivity(writer, input.activity_id);
   writer.caller.require('projects.write', placeOf(activity), 'projects.read');
   if (!['draft', 'returned'].includes(activityState(activity, writer.now))) throw problem('projects.not_draft');
+  if (input.title !== activity.title) await refuseClaimedName(writer, { name: input.title, field: 'title', permission: 'projects.write', place: activity.organization_path });
   const { body: limits } = await ruleBookInForce(writer, 'publishing_limits', activity.organization_path, businessDate(writer.now));
   const columns = activityColumns(input, { leaders: await leadersOfDraft(writer, input, writer.caller.person_id), insured: limits.insured_risks });
   await writer.run(sql`

@@ -1,6 +1,7 @@
 import type { Id } from '../../domain/id.ts';
 import { problem } from '../../domain/problem.ts';
 import { principlesProblem } from '../../domain/projects/principles.ts';
+import { refuseClaimedName } from '../organizations/refuse-claimed-name.ts';
 import { sql } from '../db/sql.ts';
 import { json, type Writer } from '../db/writer.ts';
 import { proposalDetails, type Proposal } from './create-project.ts';
@@ -10,6 +11,7 @@ export async function editProject(writer: Writer, input: Proposal & { readonly p
   const project = await loadProject(writer, input.project_id);
   writer.caller.require('projects.write', { path: project.organization_path }, 'projects.read');
   if (project.closed_at !== null) throw problem('projects.closed');
+  if (input.title !== project.title) await refuseClaimedName(writer, { name: input.title, field: 'title', permission: 'projects.write', place: project.organization_path });
   const refused = principlesProblem(input.principles);
   if (refused !== null) throw refused;
   await writer.run(sql`

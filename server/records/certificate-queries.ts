@@ -96,6 +96,7 @@ export async function verifyByCode(reader: Reader, typed: string, now: Date) {
   const seals: { seal: Seal; minutes: number }[] = found.sheet.body.by_seal.map((one) => ({ seal: one.seal, minutes: one.minutes }));
   return {
     state: found.state, number: found.number, name_masked: maskName(found.name ?? ''), document_masked: found.document_hint ?? '', purpose: found.purpose, organization_name: found.sheet.issuer_name,
+    served_under: [...new Set(found.sheet.body.issuers.map((one) => one.issuer_name))].filter((name) => name !== found.sheet.issuer_name),
     contents: [...found.sheet.contents], services: found.services, total_minutes: found.total_minutes,
     period_from: found.sheet.body.first_day ?? found.period_from, period_until: found.sheet.body.last_day ?? found.period_until, issued_on: businessDate(found.issued_at), checked_at: now, by_seal: seals,
     changed_on: changed === null ? null : businessDate(changed), revoke_reason: found.revoke_reason, is_demonstration: found.sheet.demonstration,

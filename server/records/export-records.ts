@@ -7,6 +7,7 @@ import { maskName } from '../../domain/masking.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql, type Sql } from '../db/sql.ts';
 import type { Actor } from '../http/actor.ts';
+import { nameOn } from '../organizations/as-of.ts';
 import { recordConditions, type RecordFilter } from './queries.ts';
 
 const atOnce = 5000;
@@ -27,7 +28,7 @@ export async function* recordCells(reader: Reader, actor: Actor, query: RecordFi
   const { conditions } = await recordConditions(reader, actor, query);
   for (let below: Sql[] = [], isLast = false; !isLast;) {
     const rows: Row[] = await reader.all<Row>(sql`
-      select r.id, coalesce(p.name, '') as name, v.number, o.name_zh as organization_name, r.title, r.service_day, r.started_at, r.ended_at, r.minutes, r.balance, r.source, r.state
+      select r.id, coalesce(p.name, '') as name, v.number, ${nameOn(sql`r.service_day`)} as organization_name, r.title, r.service_day, r.started_at, r.ended_at, r.minutes, r.balance, r.source, r.state
       from service_records r join organizations o on o.id = r.organization_id join volunteers v on v.id = r.volunteer_id join persons p on p.id = coalesce(v.merged_into, v.id)
       ${sql.where([...conditions, ...below])} order by r.service_day desc, r.id desc limit ${atOnce}`);
     for (const row of rows) {

@@ -10,6 +10,7 @@ import { sql } from '../db/sql.ts';
 import { json, type Writer } from '../db/writer.ts';
 import { later } from '../later.ts';
 import { lastSeal } from '../ledger/queries.ts';
+import { nameOn } from '../organizations/as-of.ts';
 import { keepPhone, reachedBy } from '../organizations/contact-phone.ts';
 import { BooksDisagree } from './report-disagreement.ts';
 import { counts, disagreements, sheetHash } from './standing.ts';
@@ -53,10 +54,11 @@ export async function issueCertificate(writer: Writer, input: CertificateRequest
   const body = certificateBody(records, input.period);
   if (body.services === 0) throw problem('records.nothing_to_certify');
   const contact = own ? issuer.reached_by : await phoneOf(writer, issuer, input.contact_phone);
-  const isRollUp = body.issuers.length > 1 || body.issuers[0]?.issuer_id !== issuer.id;
+  // a service under another name is said under that name, also where it is the issuer's own former one
+  const isRollUp = body.issuers.length > 1 || body.issuers[0]?.issuer_id !== issuer.id || body.issuers[0].issuer_name !== issuer.name_zh;
   const number = await nextNumber(writer, issuer);
   const code = verificationCode(randomBytes(5));
-  const contents = [...new Set(records.map((record) => record.category))].filter((category) => category !== '').slice(0, 3);
+  const contents = [...new Set(records.map((record) => record.content))].filter((content) => content !== '').slice(0, 3);
   const sheet: CertificateSheet = {
     number, code, verify_url: `${input.public_url}/verify/${code}`, demonstration: facts.is_example, roll_up: isRollUp, purpose: input.purpose,
     name: facts.name ?? '', id_kind: documentNames[facts.document_type ?? ''] ?? '证件', id_masked: facts.document_hint ?? '未登记', volunteer_number: facts.number, contents,
@@ -113,11 +115,10 @@ async function phoneOf(writer: Writer, issuer: Issuer, given: string | undefined
 }
 
 /** Records of the issuer and of what lies below it, now or on the day of service, and of the dissolved bodies that it succeeded. */
-async function certifiable(writer: Writer, period: Period, registrations: readonly Id[], path: string | null): Promise<(CertifiedRecord & { category: string })[]> {
-  return writer.all<CertifiedRecord & { category: string }>(sql`
-    select r.id as record_id, r.organization_id as issuer_id, r.service_day, r.title as content, r.source, r.balance, r.minutes, a.title as category,
-      coalesce((select n.name_zh from organization_versions n where n.organization_id = r.organization_id and n.valid_from <= r.service_day order by n.valid_from desc limit 1), o.name_zh) as issuer_name
-    from service_records r join organizations o on o.id = r.organization_id join activities a on a.id = r.activity_id left join organizations s on s.id = o.successor_id
+async function certifiable(writer: Writer, period: Period, registrations: readonly Id[], path: string | null): Promise<CertifiedRecord[]> {
+  return writer.all<CertifiedRecord>(sql`
+    select r.id as record_id, r.organization_id as issuer_id, r.service_day, r.title as content, r.source, r.balance, r.minutes, ${nameOn(sql`r.service_day`)} as issuer_name
+    from service_records r join organizations o on o.id = r.organization_id left join organizations s on s.id = o.successor_id
     where r.volunteer_id = any(${registrations}::uuid[]) and ${counts(sql`r`)} and r.service_day between ${period.from} and ${period.until}
       and (${path}::text is null or r.organization_path like ${`${path ?? ''}%`} or o.path like ${`${path ?? ''}%`} or s.path like ${`${path ?? ''}%`})`);
 }

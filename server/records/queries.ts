@@ -13,6 +13,7 @@ import { sql, type Sql } from '../db/sql.ts';
 import { within } from '../db/tree.ts';
 import type { Actor } from '../http/actor.ts';
 import { readTransfersOf } from '../ledger/queries.ts';
+import { nameOn } from '../organizations/as-of.ts';
 import { mayReadRecorded, recordedBelow, recordedWithin } from '../organizations/recorded-paths.ts';
 import { registrationsOf } from '../volunteers/registrations.ts';
 import { childrenOf } from '../volunteers/children-of.ts';
@@ -159,9 +160,7 @@ export async function readRecord(reader: Reader, actor: Actor, personId: Id, rec
   const registrations = await registrationsOf(reader, personId);
   const found = await reader.maybe<RecordRow>(sql`
     select p.id as person_id, r.volunteer_id, r.id as record_id, r.attendance_id, r.shift_id, r.activity_id, r.organization_id, o.path as organization_path, r.organization_path as path_of_day,
-      coalesce((select n.name_zh from organization_versions n where n.organization_id = r.organization_id and n.valid_from <= r.service_day and (n.valid_until is null or n.valid_until >= r.service_day)
-        order by n.valid_from desc limit 1), o.name_zh) as organization_name,
-      r.title, r.place, r.content, r.people_served, r.service_day, r.started_at, r.ended_at, r.minutes, r.balance, r.source, r.state, r.level, r.quality, r.quality_note,
+      ${nameOn(sql`r.service_day`)} as organization_name, r.title, r.place, r.content, r.people_served, r.service_day, r.started_at, r.ended_at, r.minutes, r.balance, r.source, r.state, r.level, r.quality, r.quality_note,
       coalesce(pic.name, '') as person_in_charge, coalesce(rec.name, '') as recorded_by, r.recorded_by as recorded_by_id, r.recorded_at, r.posted_at, r.reversed_at, r.supersedes_id,
       (select n.id from service_records n where n.volunteer_id = r.volunteer_id and n.supersedes_id = r.id limit 1) as superseded_by_id,
       coalesce(p.name, '') as volunteer_name, v.number as volunteer_number, r.trace

@@ -11,7 +11,7 @@ import type { Actor } from '../http/actor.ts';
 import type { Routes, UploadedFile } from '../http/mount.ts';
 import { decideLabel } from './change-membership.ts';
 import { mattersOnDesk, mergesOnDesk, minorAccessOnDesk } from './desk-queries.ts';
-import { addHonour, addInsurance, editVolunteer, verifySkill } from './edit-volunteer.ts';
+import { addInsurance, editVolunteer, verifySkill } from './edit-volunteer.ts';
 import { answerMatter } from './file-matter.ts';
 import { deskGuess } from './guesses.ts';
 import { issueTerms } from './issue-terms.ts';
@@ -24,6 +24,7 @@ import { linkVolunteer, sendsCodes } from './link-volunteer.ts';
 import { registerAtStation } from './register-at-station.ts';
 import { joiners, residentShare } from './report-queries.ts';
 import { messengerOf } from './request-guardian.ts';
+import { addHonour, decideHonour, honoursToConfirm } from './honours.ts';
 import { exportOf, roster, rosterCells, rosterColumns, sourceWords } from './roster-queries.ts';
 import { lookUpCard, volunteerPage } from './volunteer-page.ts';
 
@@ -60,6 +61,11 @@ export const consoleRoutes: Routes = (mount) => {
   mount(volunteers.editVolunteer, ({ write, params, body }) => write(doing((writer) => editVolunteer(writer, { ...params, ...body }))));
   mount(volunteers.decideLabel, ({ write, params, body }) => write(doing((writer) => decideLabel(writer, { ...params, ...body }))));
   mount(volunteers.addHonour, ({ write, params, body }) => write((writer) => addHonour(writer, { ...params, ...body })));
+  mount(volunteers.listHonoursToConfirm, ({ reader, actor, query }) => {
+    demandAnywhere(actor, 'volunteers.edit');
+    return honoursToConfirm(reader, actor, query);
+  });
+  mount(volunteers.decideHonour, ({ write, params, body }) => write((writer) => decideHonour(writer, { ...params, ...body })));
   mount(volunteers.addInsurance, ({ write, params, body }) => write((writer) => addInsurance(writer, { ...params, ...body })));
   mount(volunteers.verifySkill, ({ write, params, body }) => write(doing((writer) => verifySkill(writer, { ...params, ...body }))));
   mount(volunteers.askMinorAccess, ({ write, params, body }) => write((writer) => askMinorAccess(writer, { ...params, ...body })));

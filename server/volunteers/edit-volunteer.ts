@@ -1,12 +1,12 @@
 import type { Id } from '../../domain/id.ts';
 import { problem } from '../../domain/problem.ts';
-import { businessDate, type BusinessDate } from '../../domain/time.ts';
+import type { BusinessDate } from '../../domain/time.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
 import { loadOrganization } from '../organizations/load-organization.ts';
 import { findVolunteer, type VolunteerRow } from './load-volunteer.ts';
 
-async function loadForEdit(writer: Writer, id: Id): Promise<VolunteerRow> {
+export async function loadForEdit(writer: Writer, id: Id): Promise<VolunteerRow> {
   const row = await findVolunteer(writer, id);
   if (!row || row.erased_at) throw problem('core.not_found');
   writer.caller.require('volunteers.edit', { path: row.organization_path }, 'volunteers.read');
@@ -31,23 +31,6 @@ export async function editVolunteer(writer: Writer, input: Correction): Promise<
     before: { is_pupil: row.is_pupil, is_self_supporting: row.is_self_supporting, is_league_member: row.is_league_member, school: row.school, organization: row.organization_name },
     after: { is_pupil: input.is_pupil, is_self_supporting: input.is_self_supporting, is_league_member: input.is_league_member, school: input.school, organization: home.name },
   });
-}
-
-export async function addHonour(writer: Writer, input: { volunteer_id: Id; title: string; issuer_id: Id; issued_on: BusinessDate; document: string }): Promise<{ id: Id }> {
-  const row = await loadForEdit(writer, input.volunteer_id);
-  if (row.id === writer.caller.person_id) throw problem('volunteers.own_honour');
-  if (input.issued_on > businessDate(writer.now)) throw problem('volunteers.honour_in_future', {}, 'issued_on');
-  const issuer = await loadOrganization(writer, input.issuer_id);
-  const id = writer.newId();
-  await writer.run(sql`
-    insert into honours (volunteer_id, id, title, issuer_id, issued_on, document, recorded_by, recorded_at)
-    values (${row.id}, ${id}, ${input.title}, ${issuer.id}, ${input.issued_on}, ${input.document}, ${writer.caller.person_id}, ${writer.now})`);
-  await writer.notify(row.id, 'volunteers.honoured', { title: input.title }, '/me/profile');
-  await writer.audit({
-    action: 'volunteers.honour', subject_type: 'volunteer', subject_id: row.id, organization_path: row.organization_path, permission: 'volunteers.edit',
-    after: { title: input.title, issuer: issuer.name, issued_on: input.issued_on },
-  });
-  return { id };
 }
 
 export async function addInsurance(writer: Writer, input: { volunteer_id: Id; insurer: string; policy_number: string; valid_from: BusinessDate; valid_until: BusinessDate }): Promise<{ id: Id }> {

@@ -53,7 +53,7 @@ export const columnWords: Readonly<Record<string, string>> = {
   revoked_at: '撤销时间', revoked_by: '撤销人', revoke_reason: '撤销原因', version: '版本', given_by: '同意人', given_at: '同意时间',
   evidence: '依据', role: '身份', expires_at: '到期时间', answered_at: '答复时间', answered_by: '答复人', answer: '答复', relation: '关系',
   confirmed_at: '确认时间', confirmed_by: '确认人', confirmed_permissions: '已确认的权限', ended_at: '结束时间', title: '名称',
-  issuer_id: '颁发单位', issued_on: '颁发日期', document: '文号', recorded_at: '记录时间', struck_at: '撤下时间', strike_reason: '撤下原因',
+  issuer_id: '颁发单位', issuer_name: '颁发单位（平台外）', standing: '核实情况', issued_on: '颁发日期', document: '文号', recorded_at: '记录时间', struck_at: '撤下时间', strike_reason: '撤下原因',
   insurer: '保险公司', policy_number: '保单号', valid_from: '生效日期', valid_until: '截止日期', message: '留言', invited_by: '邀请人',
   invited_at: '邀请时间', transfer_id: '入账编号', unit: '单位', amount: '数额', sequence: '序号', balance: '余额',
   sealed_sequence: '已封存序号', seal_number: '封存编号', debit_account: '转出账户', credit_account: '转入账户', balance_after: '入账后余额',

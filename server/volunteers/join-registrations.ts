@@ -61,8 +61,8 @@ async function carryOver(writer: Writer, { kept_id: kept, duplicate_id: duplicat
     insert into insurance_covers (volunteer_id, id, insurer, policy_number, valid_from, valid_until, recorded_at)
     select ${kept}, id, insurer, policy_number, valid_from, valid_until, recorded_at from insurance_covers where volunteer_id = ${duplicate} on conflict do nothing`);
   await writer.run(sql`
-    insert into honours (volunteer_id, id, title, issuer_id, issued_on, document, recorded_by, recorded_at)
-    select ${kept}, id, title, issuer_id, issued_on, document, recorded_by, recorded_at from honours where volunteer_id = ${duplicate} and struck_at is null on conflict do nothing`);
+    insert into honours (volunteer_id, id, title, issuer_id, issuer_name, issued_on, document, recorded_by, recorded_at, confirmed_by, confirmed_at)
+    select ${kept}, id, title, issuer_id, issuer_name, issued_on, document, recorded_by, recorded_at, confirmed_by, confirmed_at from honours where volunteer_id = ${duplicate} and struck_at is null on conflict do nothing`);
   await writer.run(sql`
     insert into card_bindings (volunteer_id, id, kind, number_encrypted, number_hint, bound_at)
     select ${kept}, id, kind, number_encrypted, number_hint, bound_at from card_bindings where volunteer_id = ${duplicate} and unbound_at is null on conflict do nothing`);

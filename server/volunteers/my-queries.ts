@@ -15,6 +15,7 @@ import { pathsUpwards } from '../db/tree.ts';
 import { ruleBookInForce } from '../organizations/rule-book-in-force.ts';
 import type { SecretBox } from '../secret-box.ts';
 import { eligibilityFacts } from './eligibility.ts';
+import { honoursOf } from './honours.ts';
 import { loadOwn, type VolunteerRow } from './load-volunteer.ts';
 import { termsInForce } from './terms-in-force.ts';
 import { childrenOf } from './children-of.ts';
@@ -29,12 +30,6 @@ export async function membershipsOf(reader: Reader, volunteer: Id): Promise<Memb
       m.confirmed_at is not null as is_confirmed, p.name as confirmed_by_name
     from memberships m join organizations o on o.id = m.organization_id left join persons p on p.id = m.confirmed_by
     where m.volunteer_id = ${volunteer} order by m.left_on nulls first, m.joined_on`);
-}
-
-export async function honoursOf(reader: Reader, volunteer: Id): Promise<{ id: Id; title: string; issuer: string; issued_on: string; document: string }[]> {
-  return reader.all(sql`
-    select h.id, h.title, o.name_zh as issuer, h.issued_on::text, h.document from honours h join organizations o on o.id = h.issuer_id
-    where h.volunteer_id = ${volunteer} and h.struck_at is null order by h.issued_on desc`);
 }
 
 /** Which consents stand open today by the rule book of the home organisation. */

@@ -15,9 +15,10 @@ import type { SecretBox } from '../secret-box.ts';
 import { volunteerByCard } from './bind-card.ts';
 import { eligibilityFacts } from './eligibility.ts';
 import { mayBeLinked } from './link-volunteer.ts';
+import { honoursOf } from './honours.ts';
 import { findVolunteer } from './load-volunteer.ts';
 import { minorAccess } from './minor-access.ts';
-import { ageOf, honoursOf, membershipsOf, missingConsents } from './my-queries.ts';
+import { ageOf, membershipsOf, missingConsents } from './my-queries.ts';
 
 export async function volunteerPage(reader: Reader, actor: Actor, id: Id, { now, sends_codes }: { now: Date; sends_codes: boolean }) {
   const row = await findVolunteer(reader, id);

@@ -22,6 +22,7 @@ export const routes: readonly Route[] = [
   { path: '/volunteers/matters', load: () => import('./volunteers/Matters.tsx') },
   { path: '/volunteers/merges', load: () => import('./volunteers/Merges.tsx') },
   { path: '/volunteers/recoveries', load: () => import('./volunteers/PhoneRecoveries.tsx') },
+  { path: '/volunteers/honours', load: () => import('./volunteers/HonoursToConfirm.tsx') },
   { path: '/volunteers/minors', load: () => import('./volunteers/Minors.tsx') },
   { path: '/volunteers/terms', load: () => import('./volunteers/Terms.tsx') },
   { path: '/volunteers/cards', load: () => import('./volunteers/CardLookup.tsx') },

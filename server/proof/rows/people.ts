@@ -1,4 +1,5 @@
 import { buffer } from 'node:stream/consumers';
+import { sql } from '../../db/sql.ts';
 import { writeWorkbook } from '../../files/write-sheet.ts';
 import { codeAt } from '../../records/test-ground.ts';
 import type { TestPerson } from '../../test-app.ts';
@@ -55,6 +56,18 @@ async function matter(world: World, body?: object): Promise<Subject> {
   return { owner, marker: id, params: { matter_id: id }, ...(body === undefined ? {} : { body }) };
 }
 const matterKind = 'other';
+
+/** Recorded elsewhere in the name of the county. */
+async function honourToConfirm(world: World): Promise<{ volunteer_id: string; honour_id: string }> {
+  const { id: volunteer_id } = await registered(world);
+  return world.t.ground(async (writer) => {
+    const honour_id = writer.newId();
+    await writer.run(sql`
+      insert into honours (volunteer_id, id, title, issuer_id, issued_on, recorded_by, recorded_at)
+      values (${volunteer_id}, ${honour_id}, '优秀志愿者', ${world.county.id}, '2026-11-01', ${writer.newId()}, ${writer.now})`);
+    return { volunteer_id, honour_id };
+  });
+}
 
 async function merge(world: World): Promise<{ kept: TestPerson; duplicate: TestPerson; id: string }> {
   // two resident numbers would be two people: the roster that brought the duplicate had none
@@ -151,6 +164,8 @@ export const peopleRows: Rows = {
   'POST /api/volunteers/{volunteer_id}/honours': {
     door: 'placed', make: async (world) => about({ title: '优秀志愿者', issuer_id: world.county.id, issued_on: '2026-11-01', document: '县团字1号' })(world),
   },
+  'GET /api/honours-to-confirm': { door: 'list', make: async (world) => ({ marker: (await honourToConfirm(world)).honour_id, query: { limit: '200' } }) },
+  'POST /api/volunteers/{volunteer_id}/honours/{honour_id}/decision': { door: 'placed', make: async (world) => ({ params: await honourToConfirm(world), body: { confirms: true } }) },
   'POST /api/volunteers/{volunteer_id}/insurance': { door: 'placed', make: about({ insurer: '人保', policy_number: 'P1', valid_from: '2026-01-01', valid_until: '2026-12-31' }) },
   'POST /api/volunteers/{volunteer_id}/skills': { door: 'placed', make: about({ skill: '急救', certificate: '红十字会 1', valid_until: null }) },
   'POST /api/volunteers/{volunteer_id}/minor-access': { door: 'placed', make: async (world) => ({ params: { volunteer_id: (await minor(world)).id }, body: { reason: '家访' } }) },

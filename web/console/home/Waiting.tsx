@@ -22,12 +22,13 @@ export function Waiting({ held }: { held: ReadonlySet<string> }) {
     minors: useRead('/api/minor-access-requests', { query: { limit: 50 } }, when('volunteers.approve_minor_access')),
     merges: useRead('/api/merge-requests', { query: { limit: 50 } }, when('volunteers.merge')),
     recoveries: useRead('/api/phone-recoveries', { query: { limit: 50 } }, when('volunteers.merge')),
+    honours: useRead('/api/honours-to-confirm', { query: { limit: 50 } }, when('volunteers.edit')),
     books: useRead('/api/rule-book-proposals', undefined, when('organizations.rules')),
     grants: useRead('/api/waiting-grants', undefined, when('accounts.grant')),
   };
   const [confirmations, desk, approvals] = [reads.confirmations.data, reads.desk.data, reads.approvals.data];
   const [matters, minors, merges] = [reads.matters.data, reads.minors.data, reads.merges.data];
-  const [recoveries, books, grants] = [reads.recoveries.data, reads.books.data, reads.grants.data];
+  const [recoveries, honours, books, grants] = [reads.recoveries.data, reads.honours.data, reads.books.data, reads.grants.data];
   const lines: readonly Line[] = [
     { href: '/records', words: t('签退了，等确认时数', 'Checked out, hours to confirm'), count: confirmations?.waiting },
     { href: '/records?standing=stamp_missing', words: t('结束了没签退，等补签退', 'Over without a check-out, to be added'), count: confirmations?.stamp_missing },
@@ -42,6 +43,7 @@ export function Waiting({ held }: { held: ReadonlySet<string> }) {
     { href: '/volunteers/minors', words: t('看未成年人信息的申请', 'Requests to see minors’ data'), count: minors?.rows.filter((row) => row.can.decide).length },
     { href: '/volunteers/merges', words: t('重复人员，等合并', 'Duplicate people, to merge'), count: merges?.rows.filter((row) => row.state === 'open' && (row.can.merge || row.can.refuse)).length },
     { href: '/volunteers/recoveries', words: t('丢了手机号，等您核对', 'Lost phones, to check'), count: recoveries?.rows.filter((row) => row.can.approve).length },
+    { href: '/volunteers/honours', words: t('以你们名义登记的荣誉，等核实', 'Honours recorded in your name, to confirm'), count: honours?.rows.length },
     { href: `/projects/activities/${desk?.hostings[0]?.activity_id ?? ''}`, words: t('请你们联合主办，等答复', 'Asked to host together, to answer'), count: desk?.hostings.length },
     ...(desk?.tasks ?? []).map((one): Line => ({
       href: `/organizations?at=${one.organization_id}&part=tasks`, words: t(`“${one.organization_name}”的事项，等办`, `Matters of “${one.organization_name}”`), count: one.open, ...(one.overdue > 0 ? { late: one.overdue } : {}),

@@ -12,6 +12,7 @@ const desks = [
   { href: '/volunteers/residents', words: () => t('小区居民', 'Residents'), needs: 'volunteers.read' },
   { href: '/volunteers/league', words: () => t('团员注册', 'League members'), needs: 'volunteers.read' },
   { href: '/volunteers/matters', words: () => t('权益事项', 'Rights matters'), needs: 'volunteers.rights' },
+  { href: '/volunteers/honours', words: () => t('荣誉核实', 'Honours to confirm'), needs: 'volunteers.edit' },
   { href: '/volunteers/merges', words: () => t('合并请求', 'Merge requests'), needs: 'volunteers.merge' },
   { href: '/volunteers/recoveries', words: () => t('找回账号', 'Lost phones'), needs: 'volunteers.merge' },
   { href: '/volunteers/minors', words: () => t('未成年人查看', 'Access to minors'), needs: 'volunteers.approve_minor_access' },

@@ -93,7 +93,7 @@ function Facts({ one }: { one: Shown }) {
       {one.memberships.length > 0 && <h2 className="title">{t('队伍', 'Teams')}</h2>}
       <ul className="desk-rows">{one.memberships.map((row) => <TeamRow key={row.id} row={row} volunteer={one.id} />)}</ul>
       {one.honours.length > 0 && <h2 className="title">{t('荣誉', 'Honours')}</h2>}
-      <ul className="desk-rows">{one.honours.map((honour) => <li key={honour.id}><div><h3>{honour.title}</h3><p>{honour.issuer}{t('，', ', ')}{longDay(honour.issued_on)} {honour.document}</p></div></li>)}</ul>
+      <ul className="desk-rows">{one.honours.map((honour) => <li key={honour.id}><div><h3>{honour.title}</h3><p>{honour.issuer}{t('，', ', ')}{longDay(honour.issued_on)} {honour.document}</p>{!honour.is_confirmed && <p><Tag state="behind">{t('未经颁发单位核实', 'Not confirmed by the issuer')}</Tag></p>}</div></li>)}</ul>
     </>
   );
 }

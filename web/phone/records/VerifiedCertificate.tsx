@@ -35,6 +35,7 @@ export function VerifiedCertificate({ certificate }: { certificate: Certificate 
         { key: t('服务时段', 'Period'), value: t(`${month(certificate.period_from)}至 ${month(certificate.period_until)}`, `${month(certificate.period_from)} to ${month(certificate.period_until)}`) },
         { key: t('用途', 'Purpose'), value: t(purpose.zh, purpose.en) },
         { key: t('出具单位', 'Issued by'), value: certificate.organization_name },
+        ...(certificate.served_under.length === 0 ? [] : [{ key: t('服务时的单位', 'Units at the time'), value: certificate.served_under.join(t('、', ', ')) }]),
         { key: t('证明编号', 'Number'), value: certificate.number },
         { key: t('出具日期', 'Issued on'), value: longDay(certificate.issued_on) },
       ]} />
