@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { purposes, type Purpose } from '../../domain/records/certificate.ts';
 import { seals } from '../../domain/records/presence.ts';
 import { endpoint, file } from '../endpoint.ts';
-import { businessDate, can, id, inPeriod, instant, longestYears, minutes, pageOf, paging, personWords, phoneText, reason } from '../shapes.ts';
+import { businessDate, can, id, inPeriod, instant, longestYears, minutes, pageOf, paging, personWords, phoneText, reason, year } from '../shapes.ts';
 
 const purpose = z.enum(Object.keys(purposes) as [Purpose, ...Purpose[]]);
 const state = z.enum(['valid', 'superseded', 'revoked']);
@@ -56,6 +56,23 @@ export const readCertificateBadge = endpoint({
 export const readBadgeKeys = endpoint({
   method: 'GET', path: '/api/badge-keys', tag: 'records', summary: 'The public key that verifies badges', access: 'public',
   output: z.object({ keys: z.array(z.object({ kty: z.string(), crv: z.string(), x: z.string(), kid: z.string(), alg: z.string(), use: z.string() })) }), problems: [],
+});
+
+const ofIssuer = { organization_id: id };
+export const readBadgeIssuer = endpoint({
+  method: 'GET', path: '/api/badge-issuers/{organization_id}', tag: 'records', summary: 'The issuer of a badge as JSON-LD: its profile and the keys that assert for it', access: 'public',
+  params: z.object(ofIssuer), output: file('application/ld+json'), problems: ['core.not_found'],
+});
+
+export const readBadgeKey = endpoint({
+  method: 'GET', path: '/api/badge-issuers/{organization_id}/keys/{key_id}', tag: 'records', summary: 'What the kid of a badge leads to: the verification method with its public key', access: 'public',
+  params: z.object({ ...ofIssuer, key_id: z.string().max(64) }), output: file('application/ld+json'), problems: ['core.not_found'],
+});
+
+export const readBadgeStatus = endpoint({
+  method: 'GET', path: '/api/badge-issuers/{organization_id}/status/{year}', tag: 'records',
+  summary: 'Which badges of an issuer and year count no more, as a bitstring status list credential: JSON-LD where JSON is asked for, otherwise signed (application/vc+jwt)', access: 'public',
+  params: z.object({ ...ofIssuer, year }), output: file('application/vc+jwt'), problems: ['core.not_found'],
 });
 
 export const revokeCertificate = endpoint({

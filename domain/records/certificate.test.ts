@@ -93,7 +93,7 @@ test('P28 hours in a period as of a date: a later correction does not change the
 });
 
 test('the badge carries hours and issuer, and no name, number or ID of the person', () => {
-  const badge = openBadge({ certificate_url: 'https://qz.example/verify/7K2M91QX', issuer: { url: 'https://qz.example/organizations/yunting', name: '云汀区青年志愿者协会' }, number: 'YT 2026 004417', purpose: 'second_classroom', issued_at: '2026-11-21T04:00:00.000Z', first_day: '2025-03-01', last_day: '2026-11-15', services: 38, total_minutes: 7590, subject: { identity_hash: 'ab12', salt: 's' } });
+  const badge = openBadge({ certificate_url: 'https://qz.example/verify/7K2M91QX', issuer: { url: 'https://qz.example/organizations/yunting', name: '云汀区青年志愿者协会' }, status: { list: 'https://qz.example/status/2026', index: 4417 }, number: 'YT 2026 004417', purpose: 'second_classroom', issued_at: '2026-11-21T04:00:00.000Z', first_day: '2025-03-01', last_day: '2026-11-15', services: 38, total_minutes: 7590, subject: { identity_hash: 'ab12', salt: 's' } });
   expect(badge.type).toEqual(['VerifiableCredential', 'OpenBadgeCredential']);
   expect(badge.credentialSubject.achievement).toMatchObject({ achievementType: 'CommunityService', name: '志愿服务 126.5 小时' });
   expect(badge.credentialSubject.identifier[0]).toMatchObject({ hashed: true, identityHash: 'sha256$ab12' });

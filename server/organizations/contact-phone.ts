@@ -25,7 +25,6 @@ export async function changeContactPhone(writer: Writer, input: { organization_i
 /** An office may be reached by somebody's mobile, so the event holds it masked. */
 export async function keepPhone(writer: Writer, organization: { id: Id; path: string }, phone: string | null, permission: 'records.certify' | 'organizations.edit'): Promise<void> {
   const before = await writer.one<{ contact_phone: string | null }>(sql`select contact_phone from organizations where id = ${organization.id} for no key update`);
-  if (before.contact_phone === phone) return;
   await writer.run(sql`update organizations set contact_phone = ${phone} where id = ${organization.id}`);
   await writer.audit({
     action: 'organizations.change_phone', subject_type: 'organization', subject_id: organization.id, organization_path: organization.path, permission,

@@ -131,6 +131,9 @@ const traces: Readonly<Record<string, { readonly leaves: AuditAction } | { reado
   'GET /api/open-activities.jsonld': { nothing: 'published to everybody' },
   'GET /api/organizations/{organization_id}/calendar.ics': { nothing: 'published to everybody' },
   'GET /api/seal-roots': { nothing: 'published to everybody, names nobody' },
+  'GET /api/badge-issuers/{organization_id}': { nothing: 'the name of an organisation and a public key' },
+  'GET /api/badge-issuers/{organization_id}/keys/{key_id}': { nothing: 'a public key' },
+  'GET /api/badge-issuers/{organization_id}/status/{year}': { nothing: 'bits without names' },
   'GET /api/activities/{activity_id}/poster.pdf': { nothing: 'published to everybody' },
   'GET /api/calendars/{volunteer_id}/{token}': { nothing: 'the own shifts at the own secret address, read every hour by a calendar' },
 };

@@ -110,7 +110,7 @@ async function phoneOf(writer: Writer, issuer: Issuer, given: string | undefined
     return issuer.contact_phone;
   }
   const phone = readContactPhone(given);
-  await keepPhone(writer, issuer, phone, 'records.certify');
+  if (phone !== issuer.contact_phone) await keepPhone(writer, issuer, phone, 'records.certify');
   return phone;
 }
 

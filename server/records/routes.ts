@@ -18,7 +18,7 @@ import { balancesAsOf, organizationTotals } from '../ledger/queries.ts';
 import { mayReadRecorded } from '../organizations/recorded-paths.ts';
 import { findVolunteer, loadOwnOrWard } from '../volunteers/load-volunteer.ts';
 import { registrationsOf } from '../volunteers/registrations.ts';
-import { badgeKeys, signedBadge } from './badge.ts';
+import { badgeIssuer, badgeKeyOf, badgeKeys, badgeStatusList, signedBadge } from './badge.ts';
 import { boardShift, listBoards, readBoard, readCode } from './board.ts';
 import { findByNumber, listCertificates, loadCertificate, myCertificates, verifyByCode, type StoredCertificate } from './certificate-queries.ts';
 import { besideCheckIn, checkIn, scanCard, type StampDoor } from './check-in.ts';
@@ -214,6 +214,14 @@ export const recordsRoutes: Routes = (mount) => {
     return signedBadge(call.services.secrets, call.services.public_url, certificate);
   });
   mount(certificates.readBadgeKeys, async (call) => ({ keys: badgeKeys(call.services.secrets) }));
+  const linked = (document: object) => ({ content: JSON.stringify(document), media_type: 'application/ld+json' });
+  mount(certificates.readBadgeIssuer, async (call) => linked(await badgeIssuer(call.reader, call.services.secrets, call.services.public_url, call.params.organization_id)));
+  mount(certificates.readBadgeKey, async (call) => linked(await badgeKeyOf(call.reader, call.services.secrets, call.services.public_url, call.params.organization_id, call.params.key_id)));
+  mount(certificates.readBadgeStatus, async (call) => {
+    const { credential, jwt } = await badgeStatusList(call.reader, call.services.secrets, call.services.public_url, { ...call.params, now: call.now });
+    call.reply.header('Vary', 'Accept').header('Cache-Control', 'public, max-age=300');
+    return /json/i.test(call.request.headers.accept ?? '') ? linked(credential) : { content: jwt };
+  });
   mount(certificates.revokeCertificate, (call) => call.write((writer) => revokeCertificate(writer, { ...call.params, ...call.body })));
   mount(certificates.verifyCertificate, async (call) => {
     await countTry(call.services, certificateCodes, call.request.ip, call.now);

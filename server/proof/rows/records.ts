@@ -181,6 +181,11 @@ export const recordsRows: Rows = {
     door: 'placed', make: async (world) => ({ ...await sheetOf(world), owner: undefined, body: { reason: '开错了人' } }),
   },
   'GET /api/badge-keys': { door: 'open' },
+  'GET /api/badge-issuers/{organization_id}': { door: 'open', make: (world) => ({ params: { organization_id: world.county.id } }) },
+  'GET /api/badge-issuers/{organization_id}/keys/{key_id}': {
+    door: 'open', make: async (world) => ({ params: { organization_id: world.county.id, key_id: (await world.t.get<{ keys: { kid: string }[] }>(null, '/api/badge-keys')).body.keys[0]?.kid ?? '' } }),
+  },
+  'GET /api/badge-issuers/{organization_id}/status/{year}': { door: 'open', make: (world) => ({ params: { organization_id: world.county.id, year: '2026' } }) },
   'GET /api/certificate-numbers/{number}': { door: 'open', make: async (world) => ({ params: { number: (await certificateOf(world)).number } }) },
   'GET /api/verify/{code}': { door: 'open', make: async (world) => ({ params: { code: (await certificateOf(world)).code } }) },
 };
