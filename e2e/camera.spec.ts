@@ -70,6 +70,8 @@ test('P71 who only checks people in is at the board in two taps from the start p
   const page = await context.newPage();
   await page.clock.setFixedTime(world.now());
   await page.goto('/');
+  await expect(page.getByRole('link', { name: '现场签到：出码、扫卡' })).toBeVisible();
+  await expect(page.locator('.loading')).toHaveCount(0);
   await expect(page.getByRole('link', { name: '出示我的码，去签到' })).toHaveCount(0); // no volunteer, so no card
   await page.screenshot({ path: info.outputPath('helper-home.png') });
   expect(await violations(page)).toEqual([]);
