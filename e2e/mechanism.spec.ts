@@ -89,5 +89,5 @@ test('P08 roles are recorded on the units, and each unit does what its role allo
   await committee.getByLabel('审定意见').fill('同意，抓紧落实');
   await committee.getByRole('button', { name: '审定计划' }).click();
   await expect(committee.getByText('审定意见：同意，抓紧落实')).toBeVisible();
-  await expect(committee.getByText('已审定')).toBeVisible();
+  await expect(committee.getByText('已审定', { exact: true })).toBeVisible();
 });
