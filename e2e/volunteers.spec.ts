@@ -143,6 +143,13 @@ test('P56 R62 a child under 14 names a guardian’s phone only; the guardian reg
   await guardian.getByRole('link', { name: '孩子的时数' }).click();
   await expect(guardian.getByRole('heading', { name: '孩子的时数' })).toBeVisible();
   await look(guardian, 'child-hours');
+  await guardian.goto('/me/guardian');
+  await guardian.getByRole('link', { name: '孩子的证明' }).click();
+  await expect(guardian.getByRole('heading', { name: '孩子的服务证明' })).toBeVisible();
+  await guardian.getByRole('button', { name: '开一份证明' }).click();
+  await guardian.getByRole('button', { name: '开证明' }).click();
+  await expect(guardian.getByText('这段时间没有已入账的信用时数')).toBeVisible(); // the child has not served yet, and it is the child who is asked about
+  await look(guardian, 'child-certificates');
 
   const teacher = await signedInPhone(browser, '13900003333');
   await teacher.goto('/me/guardian');
