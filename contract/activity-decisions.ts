@@ -95,7 +95,7 @@ export const inviteHost = endpoint({
   params: activityId,
   body: z.object({ organization_id: id }),
   output: done,
-  problems: ['core.forbidden', 'core.not_found', 'projects.host_repeated'],
+  problems: ['core.forbidden', 'core.not_found', 'projects.host_repeated', 'organizations.dissolved'],
 });
 
 export const answerHosting = endpoint({

@@ -23,6 +23,7 @@ export const readCountyLedger = endpoint({
     states: z.object({ ok: z.number().int(), due: z.number().int(), behind: z.number().int(), late: z.number().int() }),
     strip: z.array(z.object({ city_name: z.string(), counties: z.array(z.object({ id, name_zh: z.string(), state: z.string() })) })),
     watchers: z.array(z.string()),
+    visitable: z.array(id).meta({ description: 'Counties whose superior the caller is: those may be visited (G17, R42)' }),
     rows: z.array(z.object({
       county_id: id, county_name: z.string(), city_id: id.nullable(), city_name: z.string(), organization_id: id.nullable(), organization_name: z.string().nullable(),
       organizations: z.number().int(), state: z.enum(['ok', 'due', 'behind', 'late']), closed_steps: z.array(z.string()), bottleneck: z.string().nullable(), due_on: z.string().nullable(),
@@ -54,7 +55,7 @@ export const readList = endpoint({
     rows: z.array(z.object({
       organization_id: id, organization_name: z.string(), place: z.string(), state: z.enum(['ok', 'due', 'behind', 'late', 'none']), detail: z.string(), on: z.string().nullable(),
     })),
-    can: can('manage'),
+    can: can('survey', 'select'),
   }),
   problems: ['core.not_found', 'core.forbidden'],
 });

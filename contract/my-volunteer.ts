@@ -149,7 +149,7 @@ export const listMyMatters = endpoint({
 export const fileMatter = endpoint({
   method: 'POST', path: '/api/me/rights-matters', tag: 'volunteers', owner_only: true, summary: 'Raise a rights matter with a team or association (L43)', access: 'signed_in',
   body: z.strictObject({ organization_id: id, about_organization_id: id.nullable().default(null), kind: z.enum(rightsKindList as [string, ...string[]]), title: shortText, content: z.string().trim().min(2).max(4000) }),
-  output: z.object({ id, due_on: businessDate }), problems: [...mine, 'core.not_found', 'volunteers.matter_addressee', 'volunteers.matter_about'],
+  output: z.object({ id, due_on: businessDate }), problems: [...mine, 'core.not_found', 'volunteers.matter_addressee', 'volunteers.matter_about', 'organizations.dissolved'],
 });
 export const closeMatter = endpoint({
   method: 'POST', path: '/api/me/rights-matters/{matter_id}/closing', tag: 'volunteers', owner_only: true, summary: 'The volunteer is content, or gives up the matter', access: 'signed_in',

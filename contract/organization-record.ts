@@ -91,11 +91,14 @@ export const readOrganizationRecord = endpoint({
     hub: z.array(z.object({ id, name_zh: z.string(), kind: z.string() })),
     powers: z.array(z.string()).meta({ description: 'On a county: what the level of the reader may do there (R42)' }),
     can: can('edit', 'instruct', 'set_watcher', 'standardise'),
+    may_record: z.array(z.string()).meta({ description: 'Kinds of facts that the caller writes here (R42)' }),
+    may_correct: z.array(z.string()).meta({ description: 'Kinds that the caller corrects by a visit alone (G18)' }),
+    may_open: z.array(z.string()).meta({ description: 'Kinds of tasks that the caller opens here' }),
   }),
   problems: ['core.not_found'],
 });
 
-const ruled = ['core.not_found', 'core.forbidden', 'organizations.not_own_county', 'organizations.superior_only', 'organizations.watcher_level', 'organizations.before_history', 'organizations.in_future'] as const;
+const ruled = ['core.not_found', 'organizations.dissolved', 'core.forbidden', 'organizations.not_own_county', 'organizations.superior_only', 'organizations.watcher_level', 'organizations.before_history', 'organizations.in_future'] as const;
 
 export const recordFact = endpoint({
   method: 'POST', path: '/api/organizations/{organization_id}/facts', tag: 'organizations',
@@ -182,7 +185,7 @@ export const selectInto = endpoint({
   summary: 'Decide which organisations enter the demonstration library, out of which candidates, when and why (G54, G69)',
   access: 'organizations.manage', params: organizationParams,
   body: z.strictObject({ decided_on: businessDate, reason, candidate_ids: z.array(id).min(1).max(200), chosen_ids: z.array(id).max(200) }),
-  output: z.object({ id }), problems: ['core.not_found', 'core.forbidden', 'core.invalid_input', 'organizations.in_future', 'organizations.before_history'],
+  output: z.object({ id }), problems: ['core.not_found', 'core.forbidden', 'core.invalid_input', 'organizations.in_future', 'organizations.before_history', 'organizations.dissolved'],
 });
 
 const named = z.object({ id, name_zh: z.string() });

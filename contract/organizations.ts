@@ -27,11 +27,12 @@ export const searchOrganizations = endpoint({
   access: 'public',
   query: z.object({
     words: z.string().trim().min(1).max(40), below_id: id.optional(),
+    dissolved: z.enum(['yes']).optional().meta({ description: 'Those that ended, instead of those that stand' }),
     near_id: id.optional().meta({ description: 'Those nearest to this organisation come first' }),
     mine: z.literal('yes').optional().meta({ description: 'Only below the places where the caller may read organisations' }), kinds: z.string().max(200).optional(),
     limit: z.coerce.number().int().min(1).max(50).default(20),
   }),
-  output: z.object({ rows: z.array(organizationNode.extend({ line: z.string() })) }),
+  output: z.object({ rows: z.array(organizationNode.extend({ line: z.string(), dissolved_on: z.string().nullable() })) }),
   problems: [],
 });
 
@@ -47,7 +48,7 @@ export const readOrganization = endpoint({
   query: z.object({ on: businessDate.optional() }),
   output: z.object({
     organization: organizationNode.extend({
-      founded_on: z.string(), dissolved_on: z.string().nullable(), successor_id: id.nullable(), division_code: z.string().nullable(),
+      founded_on: z.string(), dissolved_on: z.string().nullable(), successor_id: id.nullable(), dissolved_reason: z.string().nullable(), successor: z.object({ id, name_zh: z.string() }).nullable().meta({ description: 'Who answers for a dissolved one: its successor, or its superior' }), division_code: z.string().nullable(),
       parent_id: id.nullable(), guiding: z.object({ id, name_zh: z.string() }).nullable(),
       name_on: z.string().nullable(), contact_phone: z.string().nullable(), kinds_below: z.array(z.string()),
     }),
@@ -124,6 +125,7 @@ export const readDissolution = endpoint({
     heir: z.object({ id, name_zh: z.string(), is_superior: z.boolean() }).nullable(),
     rows: z.array(z.object({ kind: z.enum(leftKindNames), count: z.number().int(), names: z.array(z.string()), asks: z.enum(leftQuestionNames).nullable() })),
     questions: z.array(z.enum(leftQuestionNames)),
+    last_recorded_on: z.string().nullable().meta({ description: 'The last day of a service, certificate, meeting or other entry here: it ends on that day at the earliest' }),
   }),
   problems: ['core.not_found', 'core.forbidden'],
 });
@@ -140,7 +142,7 @@ export const dissolveOrganization = endpoint({
   }),
   output: z.object({ moved: z.number().int() }),
   problems: [
-    ...ruled, 'organizations.successor_wrong', 'organizations.left_behind', 'organizations.cancelled_untold',
+    ...ruled, 'organizations.successor_wrong', 'organizations.recorded_later', 'organizations.left_behind', 'organizations.cancelled_untold',
     'organizations.still_guides', 'organizations.below_stays', 'organizations.guide_missing', 'organizations.not_an_association',
   ],
 });

@@ -112,7 +112,7 @@ export const linkPartner = endpoint({
   params: projectId,
   body: z.object({ organization_id: id.nullable().default(null), name: z.string().trim().max(80).default(''), contribution: shortText }),
   output: z.object({ id }),
-  problems: ['core.forbidden', 'core.not_found', 'core.invalid_input', 'projects.partner_repeated', 'projects.closed'],
+  problems: ['core.forbidden', 'core.not_found', 'core.invalid_input', 'projects.partner_repeated', 'projects.closed', 'organizations.dissolved'],
 });
 
 export const convertActivities = endpoint({

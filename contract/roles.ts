@@ -27,7 +27,7 @@ export const shapeRole = endpoint({
   method: 'POST', path: '/api/roles', tag: 'accounts',
   summary: 'Shape a role from permission sentences; nobody puts in what they do not hold',
   access: 'accounts.grant', body: roleBody.extend({ organization_id: id }), output: z.object({ id }),
-  problems: ['core.not_found', 'accounts.role_empty', 'accounts.role_beyond_own', 'accounts.role_outside', 'accounts.role_name_taken'],
+  problems: ['core.not_found', 'accounts.role_empty', 'accounts.role_beyond_own', 'accounts.role_outside', 'accounts.role_name_taken', 'organizations.dissolved'],
 });
 
 export const changeRole = endpoint({

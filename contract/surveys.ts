@@ -10,7 +10,7 @@ export const sendSurvey = endpoint({
   access: 'organizations.manage', params: z.object({ organization_id: id }),
   body: z.strictObject({ title: shortText, questions: z.array(shortText).min(1).max(40), due_on: businessDate }),
   output: z.object({ survey_id: id, counties: z.number().int(), unreached: z.array(z.string()).meta({ description: 'Counties in which nobody can answer yet' }) }),
-  problems: ['core.not_found', 'core.forbidden', 'organizations.question_twice', 'organizations.due_past'],
+  problems: ['core.not_found', 'core.forbidden', 'organizations.question_twice', 'organizations.due_past', 'organizations.superior_only', 'organizations.dissolved'],
 });
 
 export const listSurveys = endpoint({

@@ -67,7 +67,7 @@ export const registerAtStation = endpoint({
   output: z.object({ volunteer_id: id, number: z.string(), waits_for: z.array(z.enum(['parent', 'teacher'])), shown_messages,
     /** Other grown-up volunteers with this phone: one phone for many is worth a second look. */
     same_phone: z.number().int(), can: can('link') }),
-  problems: [...registrationProblems, ...askProblems, 'core.forbidden', 'volunteers.guardian_phone_missing', 'volunteers.teacher_phone_missing'],
+  problems: [...registrationProblems, ...askProblems, 'core.forbidden', 'volunteers.guardian_phone_missing', 'volunteers.teacher_phone_missing', 'organizations.dissolved'],
 });
 
 export const linkVolunteer = endpoint({
@@ -81,7 +81,7 @@ export const editVolunteer = endpoint({
   method: 'PUT', path: '/api/volunteers/{volunteer_id}', tag: 'volunteers', summary: 'Correct status and home organisation with a reason; names and numbers only by document',
   access: 'volunteers.edit', params,
   body: z.strictObject({ is_pupil: z.boolean(), is_self_supporting: z.boolean(), is_league_member: z.boolean(), school: z.string().trim().max(80).nullable(), organization_id: id, reason }),
-  output: done, problems: [...seen, 'volunteers.registration_cancelled'],
+  output: done, problems: [...seen, 'volunteers.registration_cancelled', 'organizations.dissolved'],
 });
 
 export const decideLabel = endpoint({
@@ -92,7 +92,7 @@ export const decideLabel = endpoint({
 export const addHonour = endpoint({
   method: 'POST', path: '/api/volunteers/{volunteer_id}/honours', tag: 'volunteers', summary: 'Record an honour with issuer and document (L44)', access: 'volunteers.edit', params,
   body: z.strictObject({ title: shortText, issuer_id: id.optional(), issuer_name: shortText.optional(), issued_on: businessDate, document: z.string().trim().max(200).default('') }),
-  output: z.object({ id, is_confirmed: z.boolean() }), problems: [...seen, 'volunteers.own_honour', 'volunteers.honour_in_future', 'volunteers.honour_issuer'],
+  output: z.object({ id, is_confirmed: z.boolean() }), problems: [...seen, 'volunteers.own_honour', 'volunteers.honour_in_future', 'volunteers.honour_issuer', 'organizations.dissolved'],
 });
 export const listHonoursToConfirm = endpoint({
   method: 'GET', path: '/api/honours-to-confirm', tag: 'volunteers', summary: 'Honours that others recorded in the name of the own body, oldest first (L44)', access: 'volunteers.edit', query: z.object(paging),
@@ -166,5 +166,5 @@ export const decideMerge = endpoint({
 export const issueTerms = endpoint({
   method: 'POST', path: '/api/volunteer-terms', tag: 'volunteers', summary: 'Issue a new version of rights and duties: everyone there is asked again (S17)', access: 'organizations.rules',
   body: z.strictObject({ organization_id: id, rights_zh: longText.min(10), rights_en: longText.min(10), duties_zh: longText.min(10), duties_en: longText.min(10) }),
-  output: z.object({ version: z.number().int() }), problems: seen,
+  output: z.object({ version: z.number().int() }), problems: [...seen, 'organizations.dissolved'],
 });

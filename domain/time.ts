@@ -72,7 +72,7 @@ export function wholeMinutes(from: Date, to: Date): number {
   return Math.floor((to.getTime() - from.getTime()) / minuteMs);
 }
 
-/** `MM-DD HH:mm` in Asia/Shanghai, for messages in either language. */
-export function shortMoment(at: Date): string {
-  return new Date(at.getTime() + shanghaiOffsetMs).toISOString().slice(5, 16).replace('T', ' ');
+/** `YYYY-MM-DD HH:mm` in Asia/Shanghai, for messages in either language: they are read in another year too. */
+export function fullMoment(at: Date): string {
+  return new Date(at.getTime() + shanghaiOffsetMs).toISOString().slice(0, 16).replace('T', ' ');
 }

@@ -19,7 +19,7 @@ export const issueMyCertificate = endpoint({
   access: 'signed_in',
   body: z.strictObject({ ...ask, organization_id: id.optional(), child_id: id.optional().meta({ description: 'A child whom the caller guards; nobody else’s id is taken' }) }).superRefine(inPeriod(longestYears.summed)),
   output: issued,
-  problems: ['core.not_found', 'volunteers.not_registered', 'records.nothing_to_certify', 'core.character_unprintable', 'records.books_disagree', 'records.period_invalid', 'core.request_key_reused'],
+  problems: ['core.not_found', 'volunteers.not_registered', 'records.nothing_to_certify', 'core.character_unprintable', 'records.books_disagree', 'records.period_invalid', 'core.request_key_reused', 'organizations.dissolved'],
 });
 
 export const issueCertificate = endpoint({
@@ -28,7 +28,7 @@ export const issueCertificate = endpoint({
   access: 'records.certify',
   body: z.object({ ...ask, volunteer_id: id, organization_id: id, contact_phone: phoneText.optional() }).superRefine(inPeriod(longestYears.summed)),
   output: issued,
-  problems: ['core.not_found', 'core.forbidden', 'records.nothing_to_certify', 'core.character_unprintable', 'records.books_disagree', 'records.period_invalid', 'records.own_hours', 'records.issuer_phone_missing', 'organizations.phone_form', 'core.request_key_reused'],
+  problems: ['core.not_found', 'core.forbidden', 'records.nothing_to_certify', 'core.character_unprintable', 'records.books_disagree', 'records.period_invalid', 'records.own_hours', 'records.issuer_phone_missing', 'organizations.phone_form', 'core.request_key_reused', 'organizations.dissolved'],
 });
 
 export const listMyCertificates = endpoint({

@@ -1,5 +1,5 @@
 /** R42 (G32–G35): what the league committees of the three levels may do with a county's record. */
-import type { DivisionKind } from './kinds.ts';
+import { isDivision, type DivisionKind, type OrganizationKind } from './kinds.ts';
 import { isAtOrBelow, type Path } from './path.ts';
 
 export type LeagueLevel = Extract<DivisionKind, 'province' | 'city' | 'county'>;
@@ -28,4 +28,9 @@ export function levelPowers(level: LeagueLevel, path: Path, countyPath: Path): r
 
 export function levelMay(level: LeagueLevel, path: Path, action: LevelAction, countyPath: Path): boolean {
   return levelPowers(level, path, countyPath).includes(action);
+}
+
+/** G13: counties are asked by whoever stands above them: the nation, a province, a city, or a body of theirs that is no county. */
+export function asksCounties(kind: OrganizationKind): boolean {
+  return !isDivision(kind) || kind === 'nation' || kind === 'province' || kind === 'city';
 }

@@ -10,6 +10,7 @@ export const organizationsProblems = {
   'organizations.in_future': { status: 422, zh: '日期最晚填今天（{today}）：这类登记当天就生效，将来的请到那天再办', en: 'The date may be today ({today}) at the latest: it takes effect at once, so record it on the day itself' },
   'organizations.served_before': { status: 422, zh: '{day} 还有以原名记下的服务，新名称请从那天之后（或今天）算起', en: 'Services up to {day} are recorded under the old name; let the new one begin after that day, or today' },
   'organizations.dissolved': { status: 409, zh: '该组织已于 {day} 撤销，请到承接组织办理', en: 'This organisation was dissolved on {day}; go to its successor' },
+  'organizations.recorded_later': { status: 422, zh: '这里到 {day} 还有记录（服务、证明、会议或资料），撤销日期最早填那天', en: 'There are entries here up to {day} (services, certificates, meetings or facts); it ends on that day at the earliest' },
   'organizations.left_behind': { status: 409, zh: '这里还有：{what}。请先说清楚交给谁，或怎么结束', en: 'Still here: {what_en}. Say first who takes over, or how it ends' },
   'organizations.cancelled_untold': { status: 422, zh: '有 {count} 人报了名，请写一句话告诉他们为什么取消、接下来怎么办', en: '{count} people have signed up: tell them why it is cancelled and what to do next' },
   'organizations.still_guides': { status: 409, zh: '它还在指导：{names}。请先给它们指定别的指导团委，或选一个团委来承接', en: 'It still guides: {names}. Name another guiding committee for them first, or choose a committee as successor' },

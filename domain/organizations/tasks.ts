@@ -29,6 +29,7 @@ export const taskKinds = {
 } as const satisfies Record<string, TaskKindEntry>;
 
 export type TaskKind = keyof typeof taskKinds;
+export const taskKindNames = Object.keys(taskKinds) as [TaskKind, ...TaskKind[]];
 
 export const bottleneckTypes = {
   registration: { zh: '登记注册', en: 'Registration' },

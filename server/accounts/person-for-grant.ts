@@ -1,7 +1,7 @@
 import type { Id } from '../../domain/id.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
-import { loadOrganization } from '../organizations/load-organization.ts';
+import { standingOrganization } from '../organizations/load-organization.ts';
 import { accountOfPhone, newPerson } from './open-account.ts';
 
 /**
@@ -9,7 +9,7 @@ import { accountOfPhone, newPerson } from './open-account.ts';
  * whose name stays as it is. Checked here too, so that a stranger cannot learn which phones have accounts.
  */
 export async function personForGrant(writer: Writer, input: { phone: string; name: string | null; organization_id: Id }): Promise<Id> {
-  const organization = await loadOrganization(writer, input.organization_id);
+  const organization = await standingOrganization(writer, input.organization_id);
   writer.caller.require('accounts.grant', { path: organization.path }, 'organizations.read');
   const index = writer.secrets.index('phone', input.phone);
   const known = await accountOfPhone(writer, index);

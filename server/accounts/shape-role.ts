@@ -5,13 +5,13 @@ import { problem } from '../../domain/problem.ts';
 import { businessDate } from '../../domain/time.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
-import { loadOrganization } from '../organizations/load-organization.ts';
+import { standingOrganization } from '../organizations/load-organization.ts';
 import { loadRole } from './grant-role.ts';
 
 export type RoleFacts = { readonly name_zh: string; readonly name_en: string; readonly permissions: readonly Permission[]; readonly needs_second_factor: boolean };
 
 export async function shapeRole(writer: Writer, input: RoleFacts & { organization_id: Id }): Promise<{ id: Id }> {
-  const organization = await loadOrganization(writer, input.organization_id);
+  const organization = await standingOrganization(writer, input.organization_id);
   refuseBeyondOwn(writer, input.permissions, organization.path);
   await refuseTakenName(writer, organization.id, input.name_zh, null);
   const id = writer.newId();

@@ -4,13 +4,13 @@ import { businessDate } from '../../domain/time.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
 import { mayBeginAlone, roleNamedByOperator } from '../organizations/begin-alone.ts';
-import { loadOrganization } from '../organizations/load-organization.ts';
+import { standingOrganization } from '../organizations/load-organization.ts';
 import { grantRole } from './grant-role.ts';
 
 /** The first administrator begins at a place where nobody works yet: with the own role, for it and below. */
 export async function takeUpWork(writer: Writer, input: { organization_id: Id }): Promise<{ id: Id }> {
   const me = writer.caller.person_id;
-  const organization = await loadOrganization(writer, input.organization_id);
+  const organization = await standingOrganization(writer, input.organization_id);
   writer.caller.require('accounts.grant', { path: organization.path }, 'organizations.read');
   const role_id = await roleNamedByOperator(writer, me);
   if (role_id === null) throw problem('accounts.not_alone');

@@ -7,7 +7,7 @@ import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
 import { assignGuidance } from './assign-guidance.ts';
 import { refuseTakenName } from './create-organization.ts';
-import { loadOrganization } from './load-organization.ts';
+import { loadOrganization, standingOrganization } from './load-organization.ts';
 import { pinyinOf } from './pinyin.ts';
 import { refuseClaimedName } from './refuse-claimed-name.ts';
 import { recordVersion } from './record-version.ts';
@@ -50,7 +50,7 @@ export async function guideOrganization(
   writer.caller.require('organizations.manage', { path: organization.path }, 'organizations.read');
   const refused = refusalToRename(organization, input.valid_from, businessDate(writer.now));
   if (refused) throw refused;
-  const guide = input.guiding_id === null ? null : await loadOrganization(writer, input.guiding_id);
+  const guide = input.guiding_id === null ? null : await standingOrganization(writer, input.guiding_id);
   if (guide && isAssociation(organization.kind) && guide.kind !== 'league_committee') throw problem('organizations.guide_not_league', {}, 'guiding_id');
   const parent = organization.parent_id === null ? null : await loadOrganization(writer, organization.parent_id);
   const guides = [guide, parent].filter((one) => one !== null);

@@ -5,7 +5,7 @@ import { problem } from '../../domain/problem.ts';
 import { businessDate, type BusinessDate } from '../../domain/time.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
-import { loadOrganization } from './load-organization.ts';
+import { standingOrganization } from './load-organization.ts';
 import { insertTask, requireDocument } from './open-task.ts';
 import { requireWriter } from './require-writer.ts';
 
@@ -53,6 +53,7 @@ function answersTo(questions: readonly string[], given: Readonly<Record<string, 
 /** G38: talks about a task, by those who hold the record and by their superiors. */
 export async function noteTask(writer: Writer, input: { task_id: Id; counterpart: string; text: string }): Promise<{ id: Id }> {
   const task = await lockTask(writer, input.task_id);
+  await standingOrganization(writer, task.organization_id);
   if (!writer.caller.may('organizations.manage', { path: task.path })) await requireWriter(writer, task.path, 'own');
   const id = writer.newId();
   await writer.run(sql`
@@ -66,7 +67,7 @@ export async function noteTask(writer: Writer, input: { task_id: Id; counterpart
 export async function selfCheck(
   writer: Writer, input: { organization_id: Id; items: readonly { title: string; is_passed: boolean; due_on: BusinessDate | null }[] },
 ): Promise<{ corrections: number }> {
-  const organization = await loadOrganization(writer, input.organization_id);
+  const organization = await standingOrganization(writer, input.organization_id);
   await requireWriter(writer, organization.path, 'own');
   const failed = input.items.filter((item) => !item.is_passed);
   if (failed.some((item) => item.due_on === null)) throw problem('core.invalid_input', {}, 'items.due_on');

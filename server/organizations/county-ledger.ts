@@ -8,6 +8,7 @@ import { sql, type Sql } from '../db/sql.ts';
 import { columnAtOrBelow } from '../db/tree.ts';
 import type { Actor } from '../http/actor.ts';
 import { organizationsOn, pathOn } from './as-of.ts';
+import { isSuperior } from './level-of.ts';
 import { loadReadable } from './load-organization.ts';
 
 export type LedgerQuery = {
@@ -22,7 +23,7 @@ type Sheet = { deadline: string; person: string };
 type CountyRow = {
   county_id: Id; county_name: string; city_id: Id | null; city_name: string; organization_id: Id | null; organization_name: string | null; organizations: number;
   standardised: boolean; closed_steps: BuildStep[]; bottleneck: string | null; updated_on: string | null;
-  sheet: Held<Sheet>; area_held: Held<{ name: string }>; watcher_held: Held<{ name: string }>; headcount: Held<{ members: number; staff: number }>;
+  path: string; sheet: Held<Sheet>; area_held: Held<{ name: string }>; watcher_held: Held<{ name: string }>; headcount: Held<{ members: number; staff: number }>;
 };
 
 /** The fact of an organisation on a day: its body, the visit it came from, and the body before. */
@@ -50,7 +51,7 @@ async function countyRows(reader: Reader, path: string, day: BusinessDate): Prom
         count(*) over (partition by county_id) as organizations
       from led order by county_id, standardised desc, founded_on
     )
-    select c.id as county_id, c.name_zh as county_name, city.id as city_id, coalesce(city.name_zh, '') as city_name,
+    select c.id as county_id, c.path, c.name_zh as county_name, city.id as city_id, coalesce(city.name_zh, '') as city_name,
       best.id as organization_id, best.name_zh as organization_name, coalesce(best.organizations, 0)::int as organizations, coalesce(best.standardised, false) as standardised,
       coalesce((select json_agg(k.body ->> 'step' order by k.closed_on) from organization_tasks k where k.organization_id = c.id and k.kind = 'build_step' and k.closed_on <= ${day}), '[]') as closed_steps,
       (select k.title from organization_tasks k where (k.organization_id = c.id or k.organization_id = best.id) and k.kind = 'bottleneck'
@@ -95,13 +96,14 @@ export async function countyLedger(reader: Reader, actor: Actor, query: LedgerQu
     states: { ok: standardised, due: count('due'), behind: count('behind'), late: count('late') },
     strip: groups.map((group) => ({ city_name: group[0]?.city_name ?? '', counties: group.map((line) => ({ id: line.county_id, name_zh: line.county_name, state: line.state })) })),
     watchers: [...new Set(lines.flatMap((line) => line.watcher ?? []))].sort(),
+    visitable: rows.filter((row) => isSuperior(actor, row.path)).map((row) => row.county_id),
     rows: filtered(lines, query).sort(compareLines),
   };
 }
 
 export type LedgerLine = ReturnType<typeof lineOf>;
 
-function lineOf({ standardised, sheet, area_held, watcher_held, headcount, ...row }: CountyRow, day: BusinessDate, language: 'zh' | 'en') {
+function lineOf({ standardised, path: _path, sheet, area_held, watcher_held, headcount, ...row }: CountyRow, day: BusinessDate, language: 'zh' | 'en') {
   const founded = row.organization_id !== null;
   const due_on = sheet?.body.deadline ?? null;
   const state = lineState({ founded, standardised, due_on }, day);

@@ -200,3 +200,30 @@ test('G72 a member opens the guidance of the own association and of those above;
   expect((await w.t.get(outsider, url)).status).toBe(404);
   expect((await w.t.get(outsider, `/api/organization-documents/${guide}`)).status).toBe(404);
 });
+
+test('G32 what the answer offers at a county is what each level may do there, and nothing else', async () => {
+  type Offered = { may_record: string[]; may_correct: string[]; may_open: string[] };
+  const facts = { policy_sheet: { problems: '缺人', measures: '招人', person: '县干部', deadline: '2021-12-01' }, area: { name: '北片' }, watcher: { name: '市干部' } };
+  const tasks = {
+    bottleneck: { type: 'staff', title: '缺专职', due_on: null }, visit: { occurred_on: '2021-05-05', visitors: '省里', findings: '缺人', advice: '招人' },
+    instruction: { title: '补人', text: '六月前到位', due_on: '2021-06-30' }, guidance: { title: '登记辅导', due_on: null },
+  };
+  const refused = (status: number) => status === 403 || status === 422;
+  for (const who of [w.local, w.municipal, w.provincial]) {
+    const offered = (await w.t.get<Offered>(who, `/api/organizations/${w.neighbour.id}/record`)).body;
+    for (const [kind, body] of Object.entries(facts)) {
+      const sent = await w.fact(who, w.neighbour, kind, body);
+      expect([who.name, kind, sent.status === 200, sent.status === 404 || refused(sent.status)]).toEqual([who.name, kind, offered.may_record?.includes(kind) ?? false, !(offered.may_record?.includes(kind) ?? false)]);
+    }
+    for (const [kind, body] of Object.entries(tasks)) {
+      expect([who.name, kind, (await w.task(who, w.neighbour, kind, body)).status === 200]).toEqual([who.name, kind, offered.may_open?.includes(kind) ?? false]);
+    }
+  }
+  const visitable = async (who: typeof w.local, at: TestOrganization) => (await w.t.get<{ visitable: string[] }>(who, `/api/county-ledger?organization_id=${at.id}`)).body.visitable;
+  expect(await visitable(w.local, w.county)).toEqual([]);
+  expect(await visitable(w.municipal, w.county)).toEqual([w.county.id]);
+  const lists = async (who: typeof w.local, at: TestOrganization) => (await w.t.get<{ can: object }>(who, `/api/organization-lists/surveys?organization_id=${at.id}`)).body.can;
+  expect(await lists(w.local, w.county)).toEqual({ select: true, survey: false });
+  expect(await lists(w.municipal, w.city)).toEqual({ select: true, survey: true });
+  expect((await w.t.post<{ code: string }>(w.local, `/api/organizations/${w.county.id}/surveys`, { title: '自问', questions: ['几人'], due_on: '2021-06-01' })).body.code).toBe('organizations.superior_only');
+});

@@ -7,7 +7,7 @@ import { businessDate, type BusinessDate } from '../../domain/time.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
 import { assignGuidance } from './assign-guidance.ts';
-import { loadOrganization, standingOrganization } from './load-organization.ts';
+import { standingOrganization } from './load-organization.ts';
 import { pinyinOf } from './pinyin.ts';
 import { refuseClaimedName } from './refuse-claimed-name.ts';
 import { recordVersion } from './record-version.ts';
@@ -34,7 +34,7 @@ export async function createOrganization(writer: Writer, input: NewOrganization)
   if (refused) throw refused;
   await refuseTakenName(writer, parent.id, input.name_zh);
   await refuseClaimedName(writer, { name: input.name_zh, field: 'name_zh', permission: 'organizations.manage', place: parent.path, kind: input.kind });
-  const guide = input.guiding_id ? await loadOrganization(writer, input.guiding_id) : null;
+  const guide = input.guiding_id ? await standingOrganization(writer, input.guiding_id) : null;
   // G03: standing under a league committee is guidance too
   const guides = [...(guide ? [guide] : []), parent];
   if (input.is_league_led === true) {

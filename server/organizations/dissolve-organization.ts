@@ -8,7 +8,7 @@ import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
 import type { Actor } from '../http/actor.ts';
 import { assignGuidance } from './assign-guidance.ts';
-import { countLeft, type LeftBehind } from './left-behind.ts';
+import { countLeft, lastRecorded, type LeftBehind } from './left-behind.ts';
 import { findOrganization, loadOrganization, type OrganizationRow } from './load-organization.ts';
 import { lockTree } from './move-organization.ts';
 import { endVersion } from './record-version.ts';
@@ -21,7 +21,8 @@ export async function leftBy(nouns: readonly LeftBehind[], reader: Reader, actor
   actor.require('organizations.manage', { path: organization.path }, 'organizations.read');
   const heir = await heirOf(reader, organization, input.successor_id ?? null);
   const { rows, questions } = await countLeft(nouns, reader, organization, now);
-  return { heir: heir === null ? null : { id: heir.id, name_zh: heir.name, is_superior: input.successor_id === undefined }, rows, questions };
+  const last_recorded_on = await lastRecorded(nouns, reader, organization, businessDate(now));
+  return { last_recorded_on, heir: heir === null ? null : { id: heir.id, name_zh: heir.name, is_superior: input.successor_id === undefined }, rows, questions };
 }
 
 /**
@@ -38,6 +39,8 @@ export async function dissolveOrganization(writer: Writer, nouns: readonly LeftB
   const today = businessDate(writer.now);
   const refused = successor ? refusalToMerge(organization, successor, input.dissolved_on, today) : refusalToDissolve(organization, input.dissolved_on, today);
   if (refused) throw refused;
+  const last = await lastRecorded(nouns, writer, organization, today);
+  if (last !== null && input.dissolved_on < last) throw problem('organizations.recorded_later', { day: last }, 'dissolved_on');
   const heir = await heirOf(writer, organization, input.successor_id);
   if (heir === null || heir.dissolved_on !== null) throw problem('organizations.successor_wrong', {}, 'successor_id');
   const { counts, questions } = await countLeft(nouns, writer, organization, writer.now);
@@ -47,7 +50,7 @@ export async function dissolveOrganization(writer: Writer, nouns: readonly LeftB
   const leaving = { organization, heir, answers: input, day: input.dissolved_on };
   for (const noun of nouns) await noun.settle(writer, leaving);
   await endVersion(writer, sql`o.id = ${organization.id}`, input.dissolved_on);
-  await writer.run(sql`update organizations set dissolved_on = ${input.dissolved_on}, successor_id = ${successor?.id ?? null} where id = ${organization.id}`);
+  await writer.run(sql`update organizations set dissolved_on = ${input.dissolved_on}, successor_id = ${successor?.id ?? null}, dissolved_reason = ${input.reason} where id = ${organization.id}`);
   await tellHeir(writer, organization, heir);
   if (organization.is_league_led) await assignGuidance(writer, organization.path);
   const { below, work, members, message } = input;

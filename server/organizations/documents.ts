@@ -6,11 +6,11 @@ import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
 import type { Actor } from '../http/actor.ts';
 import type { UploadedFile } from '../http/mount.ts';
-import { loadOrganization, mayReadRecord } from './load-organization.ts';
+import { loadOrganization, mayReadRecord, standingOrganization } from './load-organization.ts';
 import { requireWriter } from './require-writer.ts';
 
 export async function addDocument(writer: Writer, input: { organization_id: Id; file: UploadedFile<{ readonly kind: string; readonly title: string }> }): Promise<{ id: Id }> {
-  const organization = await loadOrganization(writer, input.organization_id);
+  const organization = await standingOrganization(writer, input.organization_id);
   await requireWriter(writer, organization.path, 'own');
   const { kind, title } = input.file.fields;
   demandDocument(input.file.name, input.file.bytes);

@@ -25,7 +25,22 @@ export type Leaving = {
 export type LeftBehind = {
   readonly count: (reader: Reader, organization: OrganizationRow, now: Date) => Promise<Partial<Record<LeftKind, Counted>>>;
   readonly settle: (writer: Writer, leaving: Leaving) => Promise<void>;
+  /** The last day of which it keeps something that happened here: none ends before that. */
+  readonly lastDay?: (reader: Reader, organization: OrganizationRow, today: BusinessDate) => Promise<BusinessDate | null>;
 };
+
+/** The last day on which anything is recorded at the organisation itself, today at the latest. */
+export async function lastRecorded(nouns: readonly LeftBehind[], reader: Reader, organization: OrganizationRow, today: BusinessDate): Promise<BusinessDate | null> {
+  const days: BusinessDate[] = [];
+  for (const noun of nouns) days.push(...[await noun.lastDay?.(reader, organization, today) ?? null].filter((day) => day !== null));
+  return days.sort().at(-1) ?? null;
+}
+
+/** The greatest of the days that a query finds under the name `day`, today at the latest. */
+export async function greatestDay(reader: Reader, days: Sql, today: BusinessDate): Promise<BusinessDate | null> {
+  const { day } = await reader.one<{ day: BusinessDate | null }>(sql`select max(day)::text as day from (${days}) found (day) where day <= ${today}::date`);
+  return day;
+}
 
 const namesShown = 8;
 
@@ -59,6 +74,13 @@ const guidedBy = (organization: OrganizationRow): Sql => sql`guiding_id = ${orga
 const openTasks = (organization: OrganizationRow): Sql => sql`organization_id = ${organization.id} and closed_on is null`;
 
 export const organizationsLeft: LeftBehind = {
+  lastDay: (reader, { id }, today) => greatestDay(reader, sql`
+    select occurred_on from organization_tasks where organization_id = ${id}
+    union all select closed_on from organization_tasks where organization_id = ${id}
+    union all select valid_from from organization_facts where organization_id = ${id} and coalesce(valid_until, 'infinity') >= valid_from
+    union all select (recorded_at at time zone 'Asia/Shanghai')::date from organization_documents where organization_id = ${id}
+    union all select decided_on from organization_selections where organization_id = ${id}
+    union all select founded_on from organizations where parent_id = ${id}`, today),
   count: async (reader, organization) => ({
     below: await countNamed(reader, sql`select name_zh from organizations where ${standingBelow(organization)} order by path`),
     guided: await countNamed(reader, sql`select name_zh from organizations where ${guidedBy(organization)} order by path`),

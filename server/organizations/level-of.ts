@@ -39,6 +39,11 @@ export async function powersOver(reader: Reader, actor: Actor, countyPath: strin
   return levelActions.filter((action) => held.some((desk) => levelMay(desk.kind, desk.path, action, countyPath)));
 }
 
+/** Holds the permission for an organisation strictly above this path, and for all below it. */
+export function isSuperior(actor: Actor, path: string): boolean {
+  return actor.scope('organizations.manage').below.some((held) => path.startsWith(held) && held !== path);
+}
+
 /** Levels (province, city, county) of the organisations at which the caller holds a permission that reaches this path. */
 export async function levelsHeld(reader: Reader, actor: Actor, permission: Permission, path: string): Promise<readonly string[]> {
   const scope = actor.scope(permission);

@@ -18,12 +18,13 @@ export type OrganizationRow = Organization & {
   readonly guiding_name: string | null;
   readonly contact_phone: string | null;
   readonly is_example: boolean;
+  readonly dissolved_reason: string | null;
 };
 
 export async function findOrganization(reader: Reader, id: Id): Promise<OrganizationRow | undefined> {
   return reader.maybe<OrganizationRow>(sql`
     select o.id, o.kind, o.name_zh as name, o.name_en, o.path, o.parent_id, coalesce(o.founded_on, '1949-10-01') as founded_on, o.dissolved_on,
-      o.successor_id, o.level, o.division_code, o.is_league_led, o.guiding_id, o.contact_phone, o.is_example,
+      o.successor_id, o.level, o.division_code, o.is_league_led, o.guiding_id, o.contact_phone, o.is_example, o.dissolved_reason,
       g.path as guiding_path, g.kind as guiding_kind, g.name_zh as guiding_name,
       coalesce((select max(v.valid_from) from organization_versions v where v.organization_id = o.id), o.founded_on, '1949-10-01') as changed_on
     from organizations o left join organizations g on g.id = o.guiding_id
@@ -42,7 +43,12 @@ export async function loadOrganization(reader: Reader, id: Id): Promise<Organiza
  */
 export async function standingOrganization(writer: Writer, id: Id): Promise<OrganizationRow> {
   await writer.run(sql`select 1 from organizations where id = ${id} for key share`);
-  const found = await loadOrganization(writer, id);
+  return loadStanding(writer, id);
+}
+
+/** The same for what only looks ahead to such a write. */
+export async function loadStanding(reader: Reader, id: Id): Promise<OrganizationRow> {
+  const found = await loadOrganization(reader, id);
   if (found.dissolved_on !== null) throw problem('organizations.dissolved', { day: found.dissolved_on });
   return found;
 }

@@ -11,14 +11,14 @@ import { businessDate, type BusinessDate } from '../../domain/time.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
 import { assignGuidance } from './assign-guidance.ts';
-import { loadOrganization, type OrganizationRow } from './load-organization.ts';
+import { standingOrganization, type OrganizationRow } from './load-organization.ts';
 import { requireWriter } from './require-writer.ts';
 
 export type NewTask = z.infer<typeof newTask>;
 type TaskRow = { title: string; body: object; due_on?: BusinessDate | null; occurred_on?: BusinessDate; outcome?: string; document_id?: Id };
 
 export async function openTask(writer: Writer, input: { organization_id: Id; task: NewTask }): Promise<{ id: Id }> {
-  const organization = await loadOrganization(writer, input.organization_id);
+  const organization = await standingOrganization(writer, input.organization_id);
   await requireWriter(writer, organization.path, taskKinds[input.task.kind].opened_by);
   if (input.task.kind === 'build_step') await refuseStep(writer, organization.id, input.task.body.step);
   const row = rowOf(input.task);

@@ -1,6 +1,7 @@
 import type { Scope } from '../../domain/access.ts';
 import type { Id } from '../../domain/id.ts';
 import { kindsBelow } from '../../domain/organizations/kinds.ts';
+import { answerableFor, type Organization } from '../../domain/organizations/organization.ts';
 import { businessDate, type BusinessDate } from '../../domain/time.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql, type Sql } from '../db/sql.ts';
@@ -43,16 +44,16 @@ export async function childrenOn(reader: Reader, parentId: Id | null, day: Busin
   return { rows };
 }
 
-export async function search(reader: Reader, query: { words: string; below_path: string | null; near_path: string | null; scope: Scope | null; kinds: readonly string[]; limit: number }) {
+export async function search(reader: Reader, query: { words: string; below_path: string | null; near_path: string | null; scope: Scope | null; kinds: readonly string[]; dissolved: boolean; limit: number }) {
   const words = `%${query.words.replace(/[\\%_]/g, '\\$&')}%`;
   const conditions = [
-    sql`o.dissolved_on is null`, sql`(o.name_zh like ${words} or o.pinyin like ${words.toLowerCase()})`,
+    query.dissolved ? sql`o.dissolved_on is not null` : sql`o.dissolved_on is null`, sql`(o.name_zh like ${words} or o.pinyin like ${words.toLowerCase()})`,
     ...(query.scope === null ? [] : [within(sql`o.path`, query.scope)]),
     ...(query.below_path === null ? [] : [sql`o.path like ${`${query.below_path}%`}`]),
     ...(query.kinds.length === 0 ? [] : [sql`o.kind = any(${query.kinds}::text[])`]),
   ];
-  const rows = await reader.all<NodeRow>(sql`
-    select ${nodeColumns} from organizations o ${sql.where(conditions)}
+  const rows = await reader.all<NodeRow & { dissolved_on: BusinessDate | null }>(sql`
+    select ${nodeColumns}, o.dissolved_on from organizations o ${sql.where(conditions)}
     order by o.name_zh = ${query.words} desc, ${query.near_path === null ? sql.empty : sql`${nearness(query.near_path)} desc,`} length(o.path), length(o.name_zh), o.name_zh, o.path limit ${query.limit}`);
   const lines = await linesOf(reader, rows.map((row) => row.path));
   return { rows: rows.map((row) => ({ ...row, line: lines.get(row.path) ?? '' })) };
@@ -71,6 +72,20 @@ export async function linesOf(reader: Reader, paths: readonly string[], day?: Bu
     select o.path, o.name_zh, o.kind from ${day === undefined ? sql`organizations` : organizationsOn(day)} o where o.path = any(${above}::text[])`);
   const names = new Map(named.filter((one) => one.kind !== 'nation').map((one) => [one.path, one.name_zh]));
   return new Map(paths.map((path) => [path, pathsUpwards(path).slice(0, -1).flatMap((one) => names.get(one) ?? []).join(' · ')]));
+}
+
+/** Who answers for what a dissolved organisation left: the last successor in the chain, or its superior. */
+async function answersFor(reader: Reader, organization: Pick<Organization, 'id' | 'dissolved_on' | 'successor_id' | 'parent_id'>): Promise<{ id: Id; name_zh: string } | null> {
+  type Link = Pick<Organization, 'id' | 'dissolved_on' | 'successor_id' | 'parent_id'>;
+  const chain = await reader.all<Link & { name_zh: string }>(sql`
+    with recursive chain as (
+      select id, dissolved_on, successor_id, parent_id, name_zh, 1 as step from organizations where id = ${organization.id}
+      union all select o.id, o.dissolved_on, o.successor_id, o.parent_id, o.name_zh, c.step + 1 from chain c join organizations o on o.id = coalesce(c.successor_id, c.parent_id)
+        where c.dissolved_on is not null and c.step < 50)
+    select id, dissolved_on, successor_id, parent_id, name_zh from chain`);
+  const heir = answerableFor(organization, (id) => chain.find((one) => one.id === id));
+  const found = chain.find((one) => one.id === heir);
+  return found ? { id: found.id, name_zh: found.name_zh } : null;
 }
 
 export async function organizationPage(reader: Reader, actor: Actor, id: Id, on: BusinessDate | undefined, now: Date) {
@@ -92,6 +107,7 @@ export async function organizationPage(reader: Reader, actor: Actor, id: Id, on:
   return {
     organization: {
       ...node!, founded_on: organization.founded_on, dissolved_on: organization.dissolved_on, successor_id: organization.successor_id,
+      dissolved_reason: organization.dissolved_reason, successor: organization.dissolved_on === null ? null : await answersFor(reader, organization),
       division_code: organization.division_code, parent_id: organization.parent_id,
       guiding: organization.guiding_id === null ? committeeAbove : { id: organization.guiding_id, name_zh: organization.guiding_name ?? '' },
       name_on: held?.name_zh ?? null, contact_phone: organization.contact_phone, kinds_below: [...kindsBelow(organization.kind)],

@@ -11,7 +11,7 @@ import { problem, type Problem } from '../../domain/problem.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
 import { assignGuidance } from './assign-guidance.ts';
-import { loadOrganization, type OrganizationRow } from './load-organization.ts';
+import { standingOrganization, type OrganizationRow } from './load-organization.ts';
 import { countyPathOf } from './level-of.ts';
 import { mayWrite, requireWriter } from './require-writer.ts';
 
@@ -19,7 +19,7 @@ export type NewFact = z.infer<typeof newFact>;
 
 export async function recordFact(writer: Writer, input: { organization_id: Id; fact: NewFact }): Promise<{ id: Id }> {
   const { fact } = input;
-  const organization = await loadOrganization(writer, input.organization_id);
+  const organization = await standingOrganization(writer, input.organization_id);
   const rule = factKinds[fact.kind].writer;
   const visited = rule === 'own' && fact.source_task_id !== undefined && await fromOwnVisit(writer, organization, fact.source_task_id);
   if (!visited) await requireWriter(writer, organization.path, rule);
@@ -52,7 +52,7 @@ async function refuseByKind(writer: Writer, organization: OrganizationRow, fact:
     const refused = refusalToFoundLeague(fact.body.league_form, registered !== undefined, fact.body.league_members);
     if (refused) throw refused;
   }
-  if (fact.kind === 'incubated') await loadOrganization(writer, fact.body.item);
+  if (fact.kind === 'incubated') await standingOrganization(writer, fact.body.item);
   if (fact.kind === 'pairing') await requireKind(writer, fact.body.item, pairedKinds, problem('organizations.not_a_community', {}, 'body.item'));
   if (fact.kind === 'carrier') await requireKind(writer, fact.body.branch_id, leagueKinds, problem('organizations.carrier_not_league', {}, 'body.branch_id'));
   if (fact.kind !== 'standardised') return;
@@ -66,7 +66,7 @@ async function refuseByKind(writer: Writer, organization: OrganizationRow, fact:
 }
 
 async function requireKind(writer: Writer, id: Id, kinds: readonly string[], otherwise: Problem): Promise<void> {
-  if (!kinds.includes((await loadOrganization(writer, id)).kind)) throw otherwise;
+  if (!kinds.includes((await standingOrganization(writer, id)).kind)) throw otherwise;
 }
 
 async function factBody(writer: Writer, organizationId: Id, kind: string, day: BusinessDate): Promise<Record<string, unknown> | undefined> {

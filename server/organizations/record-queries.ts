@@ -1,10 +1,10 @@
-import { factKinds, missingSetUp, type FactKind, type FactWriter } from '../../domain/organizations/facts.ts';
+import { factKindNames, factKinds, missingSetUp, type FactKind, type FactWriter } from '../../domain/organizations/facts.ts';
 import { isAssociation } from '../../domain/organizations/kinds.ts';
 import { leagueDuty } from '../../domain/organizations/league.ts';
 import {
   defaultMeetingIntervals, meetingCalendar, missingSystems, registrationPapers, registrationState, statutoryGaps, type MeetingKind,
 } from '../../domain/organizations/statutory.ts';
-import { taskKinds, type TaskKind } from '../../domain/organizations/tasks.ts';
+import { taskKindNames, taskKinds, type TaskKind } from '../../domain/organizations/tasks.ts';
 import type { Id } from '../../domain/id.ts';
 import { businessDate, type BusinessDate } from '../../domain/time.ts';
 import type { Reader } from '../db/reader.ts';
@@ -61,10 +61,11 @@ export async function record(reader: Reader, actor: Actor, organizationId: Id, o
     await tasks(reader, organization.id), await documentsOf(reader, organization.id), await growthOf(reader, organization.path, today),
     await vitalityOf(reader, organization, today), await hubOf(reader, organization),
   ];
-  const edit = await mayWrite(reader, actor, organization.path, 'own');
-  const superior = await mayWrite(reader, actor, organization.path, 'superior');
-  const writers: Readonly<Record<FactWriter, boolean>> = { own: edit, superior, city: await mayWrite(reader, actor, organization.path, 'city'), manager: await mayWrite(reader, actor, organization.path, 'manager') };
-  const mayEnd = (fact: FactRow): boolean => organization.dissolved_on === null && writers[factKinds[fact.kind as FactKind].writer];
+  const stands = organization.dissolved_on === null;
+  const edit = stands && await mayWrite(reader, actor, organization.path, 'own');
+  const superior = stands && await mayWrite(reader, actor, organization.path, 'superior');
+  const writers: Readonly<Record<FactWriter, boolean>> = { own: edit, superior, city: stands && await mayWrite(reader, actor, organization.path, 'city'), manager: stands && await mayWrite(reader, actor, organization.path, 'manager') };
+  const mayEnd = (fact: FactRow): boolean => writers[factKinds[fact.kind as FactKind].writer];
   return {
     facts: factRows.map((fact) => ({ ...fact, can: { end: mayEnd(fact) } })),
     planned: planned.map((fact) => ({ ...fact, can: { take_back: fact.valid_from > today && mayEnd(fact) } })),
@@ -78,6 +79,10 @@ export async function record(reader: Reader, actor: Actor, organizationId: Id, o
     documents, follows: followsFrom(organization, factRows, taskRows, documents, day), growth, vitality, hub,
     powers: organization.kind === 'county' ? [...await powersOver(reader, actor, organization.path)] : [],
     can: { edit, instruct: superior, set_watcher: writers.city, standardise: superior },
+    may_record: stands ? factKindNames.filter((kind) => writers[factKinds[kind].writer]) : [],
+    // G18: a superior corrects what is the county's own by a visit alone
+    may_correct: stands && superior && !edit && taskRows.some((task) => task.kind === 'visit') ? factKindNames.filter((kind) => factKinds[kind].writer === 'own') : [],
+    may_open: stands ? taskKindNames.filter((kind) => kind !== 'survey' && writers[taskKinds[kind].opened_by]) : [],
   };
 }
 

@@ -1,6 +1,7 @@
 import * as ledger from '../../contract/county-ledger.ts';
 import * as joint from '../../contract/mechanism.ts';
 import * as contract from '../../contract/organization-record.ts';
+import { asksCounties } from '../../domain/organizations/levels.ts';
 import { businessDate } from '../../domain/time.ts';
 import { writeWorkbook } from '../files/write-sheet.ts';
 import type { Routes } from '../http/mount.ts';
@@ -56,7 +57,8 @@ export const organizationRecordRoutes: Routes = (mount) => {
     const scope = await loadReadable(reader, actor, query.organization_id);
     const day = query.on ?? businessDate(now);
     const answer = await answerOf(lists[params.list], reader, await pathOn(reader, scope, day), day, language);
-    return { ...answer, can: { manage: actor.may('organizations.manage', { path: scope.path }) } };
+    const manage = scope.dissolved_on === null && actor.may('organizations.manage', { path: scope.path });
+    return { ...answer, can: { select: manage, survey: manage && asksCounties(scope.kind) } };
   });
   mount(ledger.exportList, async ({ reader, actor, params, query, now, language, write }) => {
     const day = query.on ?? businessDate(now);

@@ -3,7 +3,7 @@ import { problem } from '../../domain/problem.ts';
 import type { Writer } from '../db/writer.ts';
 import type { Reader } from '../db/reader.ts';
 import type { Actor } from '../http/actor.ts';
-import { countyPathOf, levelsHeld, mayEditOwn, requireEditOwn } from './level-of.ts';
+import { countyPathOf, isSuperior, levelsHeld, mayEditOwn, requireEditOwn } from './level-of.ts';
 
 /** R42 in one place: who may write which part of an organisation's record. */
 export async function mayWrite(reader: Reader, actor: Actor, path: string, rule: FactWriter): Promise<boolean> {
@@ -12,7 +12,7 @@ export async function mayWrite(reader: Reader, actor: Actor, path: string, rule:
   if (rule === 'manager') return true;
   if (rule === 'city') return (await levelsHeld(reader, actor, 'organizations.manage', path)).includes('city');
   const top = (await countyPathOf(reader, path)) ?? path;
-  return actor.scope('organizations.manage').below.some((held) => top.startsWith(held) && held !== top);
+  return isSuperior(actor, top);
 }
 
 export async function requireWriter(writer: Writer, path: string, rule: FactWriter): Promise<void> {

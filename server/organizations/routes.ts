@@ -16,7 +16,7 @@ export const organizationsRoutes: Routes = (mount) => {
     const pathOf = async (id: Id | undefined): Promise<string | null> => (id === undefined ? null : (await loadOrganization(reader, id)).path);
     const [belowPath, nearPath] = [await pathOf(query.below_id), await pathOf(query.near_id)];
     const scope = query.mine === undefined ? null : actor?.scope('organizations.read') ?? { exact: [], below: [] };
-    return search(reader, { words: query.words, below_path: belowPath, near_path: nearPath, scope, kinds: query.kinds?.split(',') ?? [], limit: query.limit });
+    return search(reader, { words: query.words, below_path: belowPath, near_path: nearPath, scope, kinds: query.kinds?.split(',') ?? [], dissolved: query.dissolved === 'yes', limit: query.limit });
   });
   mount(contract.readOrganization, ({ reader, actor, params, query, now }) => organizationPage(reader, actor, params.organization_id, query.on, now));
   mount(contract.createOrganization, ({ write, body }) => write((writer) => createOrganization(writer, body)));

@@ -4,13 +4,13 @@ import { problem } from '../../domain/problem.ts';
 import { businessDate, type BusinessDate } from '../../domain/time.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
-import { loadOrganization } from './load-organization.ts';
+import { standingOrganization } from './load-organization.ts';
 
 /** G54 G69: the library is what the latest decision chose; leaving it out of a later decision removes it. */
 export async function selectInto(
   writer: Writer, input: { organization_id: Id; decided_on: BusinessDate; reason: string; candidate_ids: readonly Id[]; chosen_ids: readonly Id[] },
 ): Promise<{ id: Id }> {
-  const body = await loadOrganization(writer, input.organization_id);
+  const body = await standingOrganization(writer, input.organization_id);
   writer.caller.require('organizations.manage', { path: body.path }, 'organizations.read');
   const early = refusalOfFuture(input.decided_on, businessDate(writer.now), 'decided_on');
   if (early) throw early;

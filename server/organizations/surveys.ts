@@ -1,20 +1,22 @@
 import type { Id } from '../../domain/id.ts';
 import { problem } from '../../domain/problem.ts';
+import { asksCounties } from '../../domain/organizations/levels.ts';
 import { businessDate, type BusinessDate } from '../../domain/time.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql, type Sql } from '../db/sql.ts';
 import { pathsUpwards, within } from '../db/tree.ts';
 import type { Writer } from '../db/writer.ts';
 import type { Actor } from '../http/actor.ts';
-import { loadOrganization, loadReadable } from './load-organization.ts';
+import { loadReadable, standingOrganization } from './load-organization.ts';
 import { tellEditors } from './open-task.ts';
 
 /** G13: one open task for every county below, told to whoever keeps its record; those that stay open are the missing answers. */
 export async function sendSurvey(
   writer: Writer, input: { organization_id: Id; title: string; questions: readonly string[]; due_on: BusinessDate },
 ): Promise<{ survey_id: Id; counties: number; unreached: string[] }> {
-  const sender = await loadOrganization(writer, input.organization_id);
+  const sender = await standingOrganization(writer, input.organization_id);
   writer.caller.require('organizations.manage', { path: sender.path }, 'organizations.read');
+  if (!asksCounties(sender.kind)) throw problem('organizations.superior_only');
   if (new Set(input.questions).size !== input.questions.length) throw problem('organizations.question_twice', {}, 'questions');
   const today = businessDate(writer.now);
   if (input.due_on < today) throw problem('organizations.due_past', { today }, 'due_on');

@@ -9,7 +9,7 @@ import { sql } from '../db/sql.ts';
 import { pathsUpwards } from '../db/tree.ts';
 import type { Writer } from '../db/writer.ts';
 import { bookOf, demandIssuable, replacedBy, type RuleBookText } from './issue-rule-book.ts';
-import { loadOrganization, type OrganizationRow } from './load-organization.ts';
+import { standingOrganization, type OrganizationRow } from './load-organization.ts';
 import { booksUpwards } from './rule-book-in-force.ts';
 
 export type NewRuleBook<Kind extends RuleKind = RuleKind> = Omit<RuleBookText<Kind>, 'valid_until' | 'is_locked'> & {
@@ -43,5 +43,5 @@ export function decidingPath(path: string, need: ApprovalNeed): string {
 /** Books of one place come one after the other. */
 export async function loadLocked(writer: Writer, organizationId: Id): Promise<OrganizationRow> {
   await writer.all(sql`select id from organizations where id = ${organizationId} for no key update`);
-  return loadOrganization(writer, organizationId);
+  return standingOrganization(writer, organizationId);
 }

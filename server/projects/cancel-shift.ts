@@ -26,7 +26,7 @@ export async function cancelShift(writer: Writer, input: { activity_id: Id; shif
     ), told as (
       insert into notices (person_id, id, at, kind, params, link)
       select volunteer_id, new_id(${writer.now}), ${writer.now}::timestamptz, 'projects.shift_cancelled',
-        jsonb_build_object('activity', ${activity.title}::text, 'from', to_char(shift_starts_at at time zone 'Asia/Shanghai', 'MM-DD HH24:MI'), 'reason', ${input.reason}::text), ${`/activities/${activity.id}`}
+        jsonb_build_object('activity', ${activity.title}::text, 'from', to_char(shift_starts_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI'), 'reason', ${input.reason}::text), ${`/activities/${activity.id}`}
       from ended returning 1
     ) select count(*)::int as told from told`);
   const wanted = series.map(({ id, name, starts_at, ends_at, capacity }) => ({ id, name, starts_at, ends_at, capacity, from: { starts_at, ends_at } }));

@@ -2,14 +2,14 @@ import type { Id } from '../../domain/id.ts';
 import { problem } from '../../domain/problem.ts';
 import { sql } from '../db/sql.ts';
 import { json, type Writer } from '../db/writer.ts';
+import { standingOrganization } from '../organizations/load-organization.ts';
 import { loadActivity, placeOf } from './load-activity.ts';
 
 /** P74: another organisation, also of another city, is asked to host together. */
 export async function inviteHost(writer: Writer, input: { activity_id: Id; organization_id: Id }): Promise<{ done: true }> {
   const activity = await loadActivity(writer, input.activity_id);
   writer.caller.require('projects.publish', placeOf(activity), 'projects.read');
-  const organization = await writer.maybe(sql`select id from organizations where id = ${input.organization_id} and dissolved_on is null`);
-  if (organization === undefined) throw problem('core.not_found');
+  await standingOrganization(writer, input.organization_id);
   const added = await writer.maybe(sql`
     insert into activity_hosts (activity_id, organization_id, id, invited_by, invited_at)
     values (${activity.id}, ${input.organization_id}, ${writer.newId()}, ${writer.caller.person_id}, ${writer.now})

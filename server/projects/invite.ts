@@ -1,6 +1,6 @@
 import type { Id } from '../../domain/id.ts';
 import { problem } from '../../domain/problem.ts';
-import { shortMoment } from '../../domain/time.ts';
+import { fullMoment } from '../../domain/time.ts';
 import { sql } from '../db/sql.ts';
 import { json, type Writer } from '../db/writer.ts';
 import { loadActivity, placeOf } from './load-activity.ts';
@@ -28,7 +28,7 @@ export async function invite(writer: Writer, input: { activity_id: Id; shift_id:
   }
   await writer.run(sql`
     insert into notices (person_id, id, at, kind, params, link)
-    select id, new_id(${writer.now}), ${writer.now}, 'projects.invited', ${json({ activity: activity.title, when: shortMoment(shift.starts_at) })}, '/invitations'
+    select id, new_id(${writer.now}), ${writer.now}, 'projects.invited', ${json({ activity: activity.title, when: fullMoment(shift.starts_at) })}, '/invitations'
     from unnest(${fresh.map((each) => each.id)}::uuid[]) as id`);
   await writer.audit({
     action: 'projects.invite', subject_type: 'activity', subject_id: activity.id, organization_path: activity.organization_path, permission: 'projects.roster',

@@ -1,7 +1,7 @@
 import type { Id } from '../../domain/id.ts';
 import { sql, type Sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
-import { countNamed, countRows, type LeftBehind, type Leaving } from '../organizations/left-behind.ts';
+import { countNamed, countRows, greatestDay, type LeftBehind, type Leaving } from '../organizations/left-behind.ts';
 import { callOff } from './cancel-activity.ts';
 import { lockActivity } from './load-activity.ts';
 
@@ -10,6 +10,9 @@ const running = (id: Id): Sql => sql`p.organization_id = ${id} and p.closed_at i
 
 /** Activities that are not over, drafts too, and projects that run: the heir goes on with them, or they end and everybody is told. */
 export const projectsLeft: LeftBehind = {
+  lastDay: (reader, { id }, today) => greatestDay(reader, sql`
+    select (s.ends_at at time zone 'Asia/Shanghai')::date from shifts s join activities a on a.id = s.activity_id
+    where a.organization_id = ${id} and a.published_at is not null and a.cancelled_at is null and s.cancelled_at is null`, today),
   count: async (reader, { id }, now) => ({
     activities: await countNamed(reader, sql`select a.title from activities a where ${unfinished(id, now)} order by a.published_at is null, a.starts_at`),
     signed_up: await countRows(reader, sql`

@@ -2,6 +2,7 @@ import type { Id } from '../../domain/id.ts';
 import { problem } from '../../domain/problem.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
+import { standingOrganization } from '../organizations/load-organization.ts';
 import { loadProject } from './load-project.ts';
 
 /** P38 伙伴计划: an organisation on the platform, or an outside partner by name. */
@@ -22,7 +23,5 @@ export async function linkPartner(writer: Writer, input: { project_id: Id; organ
 }
 
 async function organizationName(writer: Writer, organizationId: Id): Promise<string> {
-  const row = await writer.maybe<{ name_zh: string }>(sql`select name_zh from organizations where id = ${organizationId} and dissolved_on is null`);
-  if (row === undefined) throw problem('core.not_found');
-  return row.name_zh;
+  return (await standingOrganization(writer, organizationId)).name;
 }

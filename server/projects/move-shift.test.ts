@@ -23,7 +23,7 @@ describe('moving', () => {
     expect(after.shifts.map((each) => each.starts_at)).toEqual(['2026-11-29T06:00:00.000Z', '2026-12-05T01:00:00.000Z', '2026-12-12T01:00:00.000Z']);
     for (const who of [seat, waits]) expect(await kinds(who)).toEqual(['projects.shift_moved']);
     const [notice] = await t.rows<{ params: object }>(sql`select params from notices where person_id = ${seat.id}`);
-    expect(notice?.params).toMatchObject({ from: '11-28 09:00', to: '11-29 14:00', reason: '下雨' });
+    expect(notice?.params).toMatchObject({ from: '2026-11-28 09:00', to: '2026-11-29 14:00', reason: '下雨' });
     const calendar = (await t.get(null, `/api/organizations/${ground.county.id}/calendar.ics`)).raw.toString();
     const event = calendar.split('BEGIN:VEVENT').find((part) => part.includes(`UID:${activity.shift_ids[0]}@qingzhi`)) ?? '';
     expect(event).toContain(`SEQUENCE:${after.sequence}`);

@@ -53,7 +53,7 @@ export async function applyMoved(writer: Writer, activity: ActivityRow, { wanted
   const counts = await writer.one<Told>(sql`
     with standing as (
       select u.volunteer_id, u.id, u.party_id, u.shift_id, u.place, o.other, case when o.other is not null then 'clash' when d.minutes > ${limits.sign_up_minutes_per_day}::int then 'long_day' end as hindered,
-        to_char(w."from" at time zone 'Asia/Shanghai', 'MM-DD HH24:MI') as from_words, to_char(u.shift_starts_at at time zone 'Asia/Shanghai', 'MM-DD HH24:MI') as to_words
+        to_char(w."from" at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI') as from_words, to_char(u.shift_starts_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI') as to_words
       from sign_ups u
       join (select x.id, (x."from" ->> 'starts_at')::timestamptz as "from" from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as x (id uuid, "from" jsonb)) w on w.id = u.shift_id
       left join lateral (

@@ -9,7 +9,7 @@ import type { readActivity } from './read-activity.ts';
 type Activity = Awaited<ReturnType<typeof readActivity>>;
 
 const template = readFileSync(new URL('./poster.typ', import.meta.url), 'utf8');
-const day = new Intl.DateTimeFormat('zh-CN', { timeZone: 'Asia/Shanghai', month: 'long', day: 'numeric', weekday: 'short' });
+const day = new Intl.DateTimeFormat('zh-CN', { timeZone: 'Asia/Shanghai', year: 'numeric', month: 'long', day: 'numeric', weekday: 'short' });
 const clock = new Intl.DateTimeFormat('zh-CN', { timeZone: 'Asia/Shanghai', hour: '2-digit', minute: '2-digit', hour12: false });
 const most = 6;
 const insuranceNames: Readonly<Record<InsuranceKind, string>> = { none: '', organisation: '组织方统一买意外险', volunteer: '自备意外险' };

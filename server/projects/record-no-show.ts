@@ -1,7 +1,7 @@
 import type { Id } from '../../domain/id.ts';
 import { problem, type ProblemCode } from '../../domain/problem.ts';
 import { noShowRefusal } from '../../domain/projects/shifts.ts';
-import { shortMoment } from '../../domain/time.ts';
+import { fullMoment } from '../../domain/time.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
 import { hasCheckedIn } from './check-ins.ts';
@@ -20,7 +20,7 @@ export async function recordNoShow(writer: Writer, input: { activity_id: Id; vol
   const { ended } = await writer.one<{ ended: { problem?: ProblemCode } }>(sql`
     select end_sign_up(${input.volunteer_id}, ${input.sign_up_id}, ${writer.now}, 'no_show', ${writer.caller.person_id}, ${input.reason}) as ended`);
   if (ended.problem !== undefined) throw problem(ended.problem);
-  await writer.notify(input.volunteer_id, 'projects.no_show', { activity: activity.title, when: shortMoment(row.starts_at), reason: input.reason }, '/sign-ups');
+  await writer.notify(input.volunteer_id, 'projects.no_show', { activity: activity.title, when: fullMoment(row.starts_at), reason: input.reason }, '/sign-ups');
   await writer.audit({
     action: 'projects.record_no_show', subject_type: 'sign_up', subject_id: input.sign_up_id, organization_path: activity.organization_path, permission: 'projects.roster', reason: input.reason,
   });

@@ -245,7 +245,7 @@ describe('a phone whose clock is wrong', () => {
     const wrong = Array.from({ length: 20 }, (_, index) => String(111_111 + index)).filter((one) => !known.has(one));
     const again = randomUUID();
     for (const key of [again, again]) expect((await type(wrong[0] ?? '', hours('09:00'), key)).body).toMatchObject({ code: 'records.typed_code_wrong' });
-    expect(await told()).toMatchObject([{ kind: 'records.scan_refused', params: { activity: '江边清洁，认养一段河', when: '11-15 09:00' }, link: '/hours/correct' }]);
+    expect(await told()).toMatchObject([{ kind: 'records.scan_refused', params: { activity: '江边清洁，认养一段河', when: '2026-11-15 09:00' }, link: '/hours/correct' }]);
     expect((await type(digits(hours('09:00')), hours('09:09'))).body).toMatchObject({ outcome: 'stamped', stamped_at: hours('09:00').toISOString() });
     for (const one of wrong.slice(1, 4)) expect((await type(one, hours('10:00'))).body).toMatchObject({ code: 'records.typed_code_wrong' });
     expect((await type(digits(hours('11:00')), hours('11:00'))).body).toMatchObject({ code: 'records.typed_tries_over' });

@@ -144,3 +144,31 @@ test('whatever is added while an organisation ends waits for it, and is then ref
     expect((await joining).body.code).toBe('organizations.dissolved');
   } finally { holder.release(); }
 });
+
+test('dated back before the last service, certificate, meeting or membership it is refused, and names that day', async () => {
+  const { at } = await team(); // members joined today
+  const answers = { work: 'hand_over', members: 'end' };
+  const early = await end(at, { ...answers, dissolved_on: '2026-11-19' });
+  expect([early.status, early.body.code, early.body.field]).toEqual([422, 'organizations.recorded_later', 'dissolved_on']);
+  expect(early.body.message).toContain('2026-11-20');
+  const quiet = await t.organization('早就不开会的队', ground.county, { kind: 'team', level: 'county' });
+  await t.ground((writer) => writer.run(sql`
+    insert into organization_tasks (id, organization_id, kind, title, body, occurred_on, opened_by, opened_at, closed_on, closed_by, closed_at)
+    values (${writer.newId()}, ${quiet.id}, 'training_held', '急救', '{"people": 3}', '2026-10-01', ${admin.id}, ${t.now}, '2026-10-01', ${admin.id}, ${t.now})`));
+  expect((await t.get<{ last_recorded_on: string }>(admin, `/api/organizations/${quiet.id}/dissolution`)).body.last_recorded_on).toBe('2026-10-01');
+  expect((await end(quiet, { dissolved_on: '2026-09-30' })).body.code).toBe('organizations.recorded_later');
+  expect((await end(quiet, { dissolved_on: '2026-10-01' })).status).toBe(200);
+});
+
+test('what ended is found with its day, reason and who answers for it', async () => {
+  const heir = await t.organization('承接队', ground.county, { kind: 'team', level: 'county' });
+  const gone = await t.organization('撤掉的春雨队', ground.county, { kind: 'team', level: 'county' });
+  expect((await end(gone, { successor_id: heir.id, reason: '两队合并' })).status).toBe(200);
+  const search = (query: string) => t.get<{ rows: { id: string; dissolved_on: string | null }[] }>(admin, `/api/organizations/search?words=${encodeURIComponent('春雨')}${query}`);
+  expect((await search('')).body.rows).toEqual([]);
+  expect((await search('&dissolved=yes')).body.rows).toMatchObject([{ id: gone.id, dissolved_on: '2026-11-20' }]);
+  const page = await t.get<{ organization: object }>(admin, `/api/organizations/${gone.id}`);
+  expect(page.body.organization).toMatchObject({ dissolved_on: '2026-11-20', dissolved_reason: '两队合并', successor: { id: heir.id, name_zh: '承接队' } });
+  const list = await t.get<{ rows: { organization_id: string; detail: string; on: string }[] }>(admin, `/api/organization-lists/dissolved?organization_id=${ground.county.id}`);
+  expect(list.body.rows.find((row) => row.organization_id === gone.id)).toMatchObject({ detail: '两队合并，由“承接队”承接', on: '2026-11-20' });
+});

@@ -12,6 +12,7 @@ import { later } from '../later.ts';
 import { lastSeal } from '../ledger/queries.ts';
 import { nameOn } from '../organizations/as-of.ts';
 import { keepPhone, reachedBy } from '../organizations/contact-phone.ts';
+import { standingOrganization } from '../organizations/load-organization.ts';
 import { BooksDisagree } from './report-disagreement.ts';
 import { counts, disagreements, sheetHash } from './standing.ts';
 import type { Print } from '../start-press.ts';
@@ -45,6 +46,7 @@ export async function issueCertificate(writer: Writer, input: CertificateRequest
   const fault = periodFault(input.period, businessDate(writer.now));
   if (fault !== null) throw problem('records.period_invalid', { first: firstCertifiedDay }, fault);
   await lockVolunteer(writer, input.volunteer_id);
+  if (input.organization_id !== null) await standingOrganization(writer, input.organization_id); // of a dissolved one its successor answers
   const facts = await loadFacts(writer, input);
   if (facts === undefined) throw problem('core.not_found');
   const { issuer } = facts;

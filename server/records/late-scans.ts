@@ -2,7 +2,7 @@
 import type { Id } from '../../domain/id.ts';
 import { Problem, problem, problemSentence } from '../../domain/problem.ts';
 import { parseCode } from '../../domain/rotating-code.ts';
-import { dayMs, shortMoment } from '../../domain/time.ts';
+import { dayMs, fullMoment } from '../../domain/time.ts';
 import { countTry, forgiveTry, type Guess } from '../db/count-tries.ts';
 import { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
@@ -56,7 +56,7 @@ async function toldWhenRefused(kept: Kept, scan: Told, stamp: () => Promise<Stam
 /** Once for each scan, and only to somebody who had signed up there. */
 async function tell({ services, person_id, now }: Kept, scan: Told, refusal: Problem): Promise<void> {
   const said = {
-    when: shortMoment(new Date(scan.scanned_at)), act_zh: scan.direction === 'in' ? '签到' : '签退', act_en: scan.direction === 'in' ? 'check-in' : 'check-out',
+    when: fullMoment(new Date(scan.scanned_at)), act_zh: scan.direction === 'in' ? '签到' : '签退', act_en: scan.direction === 'in' ? 'check-in' : 'check-out',
     reason_zh: problemSentence(refusal.code, refusal.params, 'zh'), reason_en: problemSentence(refusal.code, refusal.params, 'en'),
   };
   await new Reader(services.pool).all(sql`

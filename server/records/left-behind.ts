@@ -1,7 +1,7 @@
 import type { Id } from '../../domain/id.ts';
 import { attendanceStates, type AttendanceState } from '../../domain/records/attendance.ts';
 import { sql, type Sql } from '../db/sql.ts';
-import { countRows, type LeftBehind } from '../organizations/left-behind.ts';
+import { countRows, greatestDay, type LeftBehind } from '../organizations/left-behind.ts';
 import { handOverActivities } from '../projects/left-behind.ts';
 
 /** States in which somebody still has to do something about the hours. */
@@ -10,6 +10,9 @@ const waiting = (id: Id): Sql => sql`t.state = any(${undecided}::text[]) and exi
 
 /** Hours served and not yet confirmed are never lost: whatever else is cancelled, the heir confirms them. */
 export const recordsLeft: LeftBehind = {
+  lastDay: (reader, { id, path }, today) => greatestDay(reader, sql`
+    select service_day from service_records where organization_path = ${path} and organization_id = ${id}
+    union all select (issued_at at time zone 'Asia/Shanghai')::date from certificates where organization_path = ${path} and organization_id = ${id}`, today),
   count: async (reader, { id, path }) => ({
     pending_hours: await countRows(reader, sql`select 1 from attendances t where t.organization_path = ${path} and ${waiting(id)}`),
     matters: await countRows(reader, sql`select 1 from record_proposals where organization_id = ${id} and state in ('requested', 'handled')`),

@@ -3,7 +3,7 @@ import { problem } from '../../domain/problem.ts';
 import type { BusinessDate } from '../../domain/time.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
-import { loadOrganization } from '../organizations/load-organization.ts';
+import { standingOrganization } from '../organizations/load-organization.ts';
 import { findVolunteer, type VolunteerRow } from './load-volunteer.ts';
 
 export async function loadForEdit(writer: Writer, id: Id): Promise<VolunteerRow> {
@@ -21,7 +21,7 @@ export type Correction = {
 /** Status and home organisation; a move needs the right at both ends. */
 export async function editVolunteer(writer: Writer, input: Correction): Promise<void> {
   const row = await loadForEdit(writer, input.volunteer_id);
-  const home = await loadOrganization(writer, input.organization_id);
+  const home = await standingOrganization(writer, input.organization_id);
   if (home.id !== row.organization_id) writer.caller.require('volunteers.edit', { path: home.path }, 'volunteers.read');
   await writer.run(sql`
     update volunteers set is_pupil = ${input.is_pupil}, is_self_supporting = ${input.is_self_supporting}, is_league_member = ${input.is_league_member}, school = ${input.school},

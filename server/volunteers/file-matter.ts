@@ -5,7 +5,7 @@ import { nearestWho } from '../accounts/nearest-who.ts';
 import { sql, type Sql } from '../db/sql.ts';
 import { pathsUpwards } from '../db/tree.ts';
 import type { Writer } from '../db/writer.ts';
-import { loadOrganization } from '../organizations/load-organization.ts';
+import { standingOrganization } from '../organizations/load-organization.ts';
 import { loadOwn } from './load-volunteer.ts';
 import { matterAddressees } from './my-queries.ts';
 
@@ -16,7 +16,7 @@ export const worksAtSubject = (person: Id): Sql => sql`exists (
 /** L43: raised with a team that the volunteer belongs to or served with, or with a body above it; the nearest who may answer are told. */
 export async function fileMatter(writer: Writer, input: { organization_id: Id; about_organization_id: Id | null; kind: string; title: string; content: string }): Promise<{ id: Id; due_on: string }> {
   const own = await loadOwn(writer, writer.caller.person_id);
-  const organization = await loadOrganization(writer, input.organization_id);
+  const organization = await standingOrganization(writer, input.organization_id);
   const refused = refusalToAddress(organization.id, input.about_organization_id, await matterAddressees(writer, own.id));
   if (refused !== null) throw refused;
   const id = writer.newId();

@@ -9,7 +9,7 @@ import { sql } from '../db/sql.ts';
 import { within } from '../db/tree.ts';
 import type { Writer } from '../db/writer.ts';
 import type { Actor } from '../http/actor.ts';
-import { findOrganization, type OrganizationRow } from '../organizations/load-organization.ts';
+import { standingOrganization, type OrganizationRow } from '../organizations/load-organization.ts';
 import { loadForEdit } from './edit-volunteer.ts';
 import { personBehind } from './registrations.ts';
 
@@ -29,8 +29,7 @@ export async function addHonour(writer: Writer, input: NewHonour): Promise<{ id:
   if (row.id === writer.caller.person_id) throw problem('volunteers.own_honour');
   if (input.issued_on > businessDate(writer.now)) throw problem('volunteers.honour_in_future', {}, 'issued_on');
   if ((input.issuer_id === undefined) === (input.issuer_name === undefined)) throw problem('volunteers.honour_issuer', {}, 'issuer_id');
-  const issuer = input.issuer_id === undefined ? null : await findOrganization(writer, input.issuer_id) ?? null;
-  if (input.issuer_id !== undefined && issuer === null) throw problem('core.not_found', {}, 'issuer_id');
+  const issuer = input.issuer_id === undefined ? null : await standingOrganization(writer, input.issuer_id);
   const confirms = issuer !== null && speaksFor(writer.caller, issuer);
   const id = writer.newId();
   await writer.run(sql`

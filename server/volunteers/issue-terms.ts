@@ -1,13 +1,13 @@
 import type { Id } from '../../domain/id.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
-import { loadOrganization } from '../organizations/load-organization.ts';
+import { standingOrganization } from '../organizations/load-organization.ts';
 
 export type NewTerms = { readonly organization_id: Id; readonly rights_zh: string; readonly rights_en: string; readonly duties_zh: string; readonly duties_en: string };
 
 /** S17: a new version is asked of everyone below when they next open the phone and before they sign up; earlier acceptances stay in the consent ledger. */
 export async function issueTerms(writer: Writer, input: NewTerms): Promise<{ version: number }> {
-  const organization = await loadOrganization(writer, input.organization_id);
+  const organization = await standingOrganization(writer, input.organization_id);
   writer.caller.require('organizations.rules', { path: organization.path }, 'organizations.read');
   const { version } = await writer.one<{ version: number }>(sql`
     insert into volunteer_terms (id, organization_id, version, rights_zh, rights_en, duties_zh, duties_en, issued_by, issued_at)

@@ -1,7 +1,7 @@
 import { businessDate } from '../../domain/time.ts';
 import { sql, type Sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
-import { countNamed, countRows, type LeftBehind, type Leaving } from '../organizations/left-behind.ts';
+import { countNamed, countRows, greatestDay, type LeftBehind, type Leaving } from '../organizations/left-behind.ts';
 import { loadOrganization } from '../organizations/load-organization.ts';
 
 const member = (id: string): Sql => sql`m.organization_id = ${id} and m.left_on is null`;
@@ -9,6 +9,7 @@ const home = (id: string): Sql => sql`v.organization_id = ${id} and v.withdrawn_
 
 /** Members and those at home here, and what they asked for and still wait for. */
 export const volunteersLeft: LeftBehind = {
+  lastDay: (reader, { id }, today) => greatestDay(reader, sql`select joined_on from memberships where organization_id = ${id}`, today),
   count: async (reader, { id, path }) => ({
     members: await countRows(reader, sql`select 1 from memberships m where ${member(id)}`),
     homes: await countRows(reader, sql`select 1 from volunteers v where ${home(id)}`),

@@ -14,7 +14,7 @@ import type { Writer } from '../db/writer.ts';
 import type { WholeSheet } from '../files/read-sheet.ts';
 import { findingsOf, refuseUnasked, type SheetChoices } from '../files/sheet-choices.ts';
 import type { Actor } from '../http/actor.ts';
-import { loadOrganization } from '../organizations/load-organization.ts';
+import { loadOrganization, loadStanding, standingOrganization } from '../organizations/load-organization.ts';
 import type { SecretBox } from '../secret-box.ts';
 import { documentIndex } from './personal-fields.ts';
 
@@ -26,7 +26,7 @@ export type ListedMembers = { members: number; registered: number; refused: Refu
 
 /** P52: the branch's own list. Bad rows come back with reasons; the good ones replace the list. */
 export async function listLeagueMembers(writer: Writer, input: LeagueFile): Promise<ListedMembers> {
-  const branch = await loadOrganization(writer, input.branch_id);
+  const branch = await standingOrganization(writer, input.branch_id);
   writer.caller.require('volunteers.register', { path: branch.path }, 'volunteers.read');
   const { members, refused, hidden_rows: hiddenRows } = readMembers(input, businessDate(writer.now));
   refuseUnasked(input.sheet, hiddenRows, input.choices);
@@ -52,7 +52,7 @@ export async function listLeagueMembers(writer: Writer, input: LeagueFile): Prom
 
 /** The same look at the file without storing anything. */
 export async function previewLeagueMembers(reader: Reader, { actor, secrets, now }: { actor: Actor; secrets: SecretBox; now: Date }, input: LeagueFile) {
-  const branch = await loadOrganization(reader, input.branch_id);
+  const branch = await loadStanding(reader, input.branch_id);
   actor.require('volunteers.register', { path: branch.path }, 'volunteers.read');
   const { header, members, refused, hidden_rows: hiddenRows } = readMembers(input, businessDate(now));
   const indexes = uniqueMembers(members, secrets).map((member) => documentIndex(secrets, member.document));

@@ -7,7 +7,7 @@ import { readDocument } from '../../domain/volunteers/identity.ts';
 import { readPhone } from '../../domain/volunteers/phone.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
-import { loadOrganization } from '../organizations/load-organization.ts';
+import { standingOrganization } from '../organizations/load-organization.ts';
 import { phoneColumns } from './personal-fields.ts';
 import { registerVolunteer } from './register-volunteer.ts';
 import type { GuardianRole, Messenger } from './request-guardian.ts';
@@ -21,7 +21,7 @@ type Answer = { volunteer_id: Id; number: string; waits_for: GuardianRole[]; sho
  * document takes the registration over and is asked then, and a guardian or teacher on an own phone as always.
  */
 export async function registerAtStation(writer: Writer, input: z.output<typeof contract.body>, messenger?: Messenger): Promise<Answer> {
-  const organization = await loadOrganization(writer, input.organization_id);
+  const organization = await standingOrganization(writer, input.organization_id);
   writer.caller.require('volunteers.register', { path: organization.path }, 'volunteers.read');
   if (organization.dissolved_on !== null) throw problem('organizations.dissolved', { day: organization.dissolved_on });
   const document = readDocument({ type: input.document_type, number: input.document_number, birth_date: input.birth_date, today: businessDate(writer.now) });

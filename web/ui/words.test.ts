@@ -1,4 +1,4 @@
-import { beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
 vi.stubGlobal('localStorage', { getItem: () => null, setItem: () => undefined });
 const { prefer } = await import('./preferences.ts');
@@ -6,7 +6,11 @@ const words = await import('./words.ts');
 
 vi.stubGlobal('document', { documentElement: { lang: '', dataset: {}, toggleAttribute: () => undefined } });
 vi.stubGlobal('matchMedia', () => ({ matches: false }));
-beforeEach(() => prefer({ language: 'zh' }));
+beforeEach(() => {
+  vi.useFakeTimers({ now: new Date('2026-11-21T04:00:00Z'), toFake: ['Date'] });
+  prefer({ language: 'zh' });
+});
+afterEach(() => { vi.useRealTimers(); });
 
 test('hours are cut to one decimal, never rounded up', () => {
   expect(words.hours(7590)).toBe('126.5');
@@ -24,6 +28,20 @@ test('days are those of Asia/Shanghai, whatever zone the device has', () => {
   expect(words.day('2026-11-20T16:30:00Z')).toBe('11 月 21 日 周六');
   expect(words.clock('2026-11-20T16:30:00Z')).toBe('00:30');
   expect(words.period('2026-11-28T01:00:00Z', '2026-11-28T04:00:00Z')).toBe('11 月 28 日 周六 09:00 至 12:00');
+});
+
+test.each([
+  ['shortDay', '2021-04-01', '2021 年 4 月 1 日', '1 Apr 2021'], ['shortDay', '2026-04-01', '4 月 1 日', '1 Apr'], ['day', '2027-01-01', '2027 年 1 月 1 日 周五', '1 Jan 2027 Fri'],
+  ['moment', '2026-12-31T16:00:00Z', '2027 年 1 月 1 日 00:00', '1 Jan 2027 00:00'], ['moment', '2026-12-31T15:59:00Z', '12 月 31 日 23:59', '31 Dec 23:59'],
+  ['longDay', '2021-04-01', '2021 年 4 月 1 日', '1 Apr 2021'],
+] as const)('%s of %s: a day of another year shows the year', (name, value, zh, en) => {
+  expect(words[name](value)).toBe(zh);
+  prefer({ language: 'en' });
+  expect(words[name](value)).toBe(en);
+});
+
+test('from one year into the next both days say theirs where it is not the present one', () => {
+  expect(words.period('2026-12-31T14:00:00Z', '2026-12-31T17:00:00Z')).toBe('12 月 31 日 周四 22:00 至 2027 年 1 月 1 日 周五 01:00');
 });
 
 test.each([

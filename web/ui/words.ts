@@ -86,8 +86,16 @@ export function day(value: string): string {
   return `${shortDay(value)} ${weekday(value)}`;
 }
 
-/** 11 月 21 日 */
+/** 11 月 21 日, and 2021 年 4 月 1 日 where the year is not the present one. */
 export function shortDay(value: string): string {
+  return isThisYear(value) ? monthDay(value) : longDay(value);
+}
+
+export function isThisYear(value: string): boolean {
+  return shanghai(value).getUTCFullYear() === shanghai(new Date().toISOString()).getUTCFullYear();
+}
+
+function monthDay(value: string): string {
   const at = shanghai(value);
   const month = at.getUTCMonth();
   return t(`${month + 1} 月 ${at.getUTCDate()} 日`, `${at.getUTCDate()} ${monthsEn[month]}`);
@@ -96,7 +104,7 @@ export function shortDay(value: string): string {
 /** 2026 年 11 月 21 日 */
 export function longDay(value: string): string {
   const year = shanghai(value).getUTCFullYear();
-  return t(`${year} 年 ${shortDay(value)}`, `${shortDay(value)} ${year}`);
+  return t(`${year} 年 ${monthDay(value)}`, `${monthDay(value)} ${year}`);
 }
 
 /** 2026 年 11 月 */

@@ -4,6 +4,7 @@ import { demonstration, pilotCommunities, pilotUnits } from './chosen.ts';
 import { bottlenecks, guidance, policySheets, surveys, visits, withoutContactOfficer, withoutWatcher } from './counties.ts';
 import { brigades, levelsWithoutService, mechanism, unpairedCommunities } from './coverage.ts';
 import { directions } from './directions.ts';
+import { dissolved } from './dissolved.ts';
 import type { List } from './list.ts';
 
 /** Every named list, so that a page can offer them all. */
@@ -28,4 +29,5 @@ export const lists: Readonly<Record<ListName, List>> = {
   guidance,
   mechanism,
   directions,
+  dissolved,
 };

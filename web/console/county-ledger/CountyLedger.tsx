@@ -61,7 +61,7 @@ function LedgerPage({ ledger, at, query }: { ledger: Ledger; at: string; query: 
           <LinkButton icon="list" href={`/county-ledger/lists?at=${at}`}>{t('各类清单', 'Named lists')}</LinkButton>
           <LinkButton href={`/api/county-ledger/export?${new URLSearchParams(query).toString()}`} download icon="download">{t(`导出 ${ledger.rows.length} 行`, `Export ${ledger.rows.length} rows`)}</LinkButton>
           <LinkButton href="/county-ledger/asked">{t('上级交办', 'Asked from above')}</LinkButton>
-          <button type="button" className="btn" onClick={() => setVisiting(true)}>{t('记一次调研', 'Record a visit')}</button>
+          {ledger.visitable.length > 0 && <button type="button" className="btn" onClick={() => setVisiting(true)}>{t('记一次调研', 'Record a visit')}</button>}
         </>}>
         <PastDay />
         <Figures>

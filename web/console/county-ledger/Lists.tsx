@@ -23,7 +23,7 @@ const words = (): Readonly<Record<ListName, string>> => ({
   league_duty: t('组织内建团', 'League inside'), brigades: t('志愿服务大队', 'Brigades'), meetings_overdue: t('法定会议', 'Statutory meetings'),
   unpaired_communities: t('与社区结对', 'Paired communities'), levels_without_service: t('三级服务体系', 'Three-level system'), demonstration: t('示范组织库', 'Demonstration library'),
   pilot_units: t('试点单位', 'Pilot units'), pilot_communities: t('试点社区', 'Pilot communities'), bottlenecks: t('堵点', 'Bottlenecks'), visits: t('实地调研', 'Field visits'),
-  surveys: t('摸底问卷', 'Surveys'), standardisation: t('规范化建设', 'Standardisation'), corrections: t('自查整改', 'Corrections'), guidance: t('分类指导', 'Guidance'), mechanism: t('机制分工', 'Mechanism'), directions: t('服务方向', 'Service directions'),
+  surveys: t('摸底问卷', 'Surveys'), standardisation: t('规范化建设', 'Standardisation'), corrections: t('自查整改', 'Corrections'), guidance: t('分类指导', 'Guidance'), mechanism: t('机制分工', 'Mechanism'), directions: t('服务方向', 'Service directions'), dissolved: t('已撤销', 'Dissolved'),
 });
 
 /** A named question about everything below an organisation, each with its denominator. */
@@ -37,7 +37,7 @@ export default function Lists() {
   return (
     <Page tree={<OrganizationTree value={chosen} onChoose={choose} />}>
       <PageHead title={words()[list]} crumbs={[{ words: t('台账', 'Ledger'), href: `/county-ledger${chosen === undefined ? '' : `?at=${chosen}`}` }, { words: t('清单', 'Lists') }]}
-        actions={<>{read.data && chosen !== undefined && <ExportList list={list} at={chosen} rows={read.data.rows.filter((row) => matches(row, filters['q'])).length} />}<LinkButton href={`/county-ledger/surveys${at}`}>{t('问卷答复', 'Answers to surveys')}</LinkButton><LinkButton href={`/county-ledger/selections${at}`}>{t('历次评选', 'Decisions')}</LinkButton>{read.data?.can.manage && (list === 'surveys' || list === 'demonstration') && <Button kind="do" onClick={() => setOpen(true)}>{list === 'surveys' ? t('发摸底问卷', 'Send a survey') : t('评选示范组织', 'Choose the library')}</Button>}</>}>
+        actions={<>{read.data && chosen !== undefined && <ExportList list={list} at={chosen} rows={read.data.rows.filter((row) => matches(row, filters['q'])).length} />}<LinkButton href={`/county-ledger/surveys${at}`}>{t('问卷答复', 'Answers to surveys')}</LinkButton><LinkButton href={`/county-ledger/selections${at}`}>{t('历次评选', 'Decisions')}</LinkButton>{((list === 'surveys' && read.data?.can.survey) || (list === 'demonstration' && read.data?.can.select)) && <Button kind="do" onClick={() => setOpen(true)}>{list === 'surveys' ? t('发摸底问卷', 'Send a survey') : t('评选示范组织', 'Choose the library')}</Button>}</>}>
         <PastDay />
         {read.data && (
           <Figures>

@@ -27,7 +27,7 @@ export function VisitDialog({ open, at, onClose }: { open: boolean; at: string; 
     <Dialog open={open} title={t('记一次调研', 'Record a visit')} onClose={onClose}>
       <Form problem={record.problem} onSubmit={() => void save()}>
         <Select name="organization_id" label={t('去了哪个县', 'County visited')} empty={t('选一个县', 'Choose a county')} value={county} onChange={setCounty}
-          options={(counties.data?.rows ?? []).map((row) => ({ value: row.county_id, label: `${row.city_name} ${row.county_name}` }))} />
+          options={(counties.data?.rows ?? []).filter((row) => counties.data?.visitable.includes(row.county_id)).map((row) => ({ value: row.county_id, label: `${row.city_name} ${row.county_name}` }))} />
         <DateInput name="body.occurred_on" max={businessDate(new Date())} label={t('日期', 'Date')} value={on} onChange={setOn} />
         <TextInput name="body.visitors" label={t('谁去的', 'Who went')} value={visitors} onChange={setVisitors} />
         <Textarea name="body.findings" label={t('看到什么', 'What was found')} value={findings} onChange={setFindings} />

@@ -8,7 +8,7 @@ import { RadioGroup, type RadioOption } from '../../ui/Choice.tsx';
 import { DateInput, Textarea } from '../../ui/Field.tsx';
 import { Reading } from '../../ui/States.tsx';
 import { toast } from '../../ui/toast.tsx';
-import { t } from '../../ui/words.ts';
+import { longDay, t } from '../../ui/words.ts';
 import { refreshed, type ChangeProps } from './ChangeDialogs.tsx';
 import { OrganizationField } from './FieldsOf.tsx';
 
@@ -36,7 +36,7 @@ export function DissolveDialog({ page, onClose }: ChangeProps) {
       verb={successor === '' ? t('撤销组织', 'Dissolve it') : t('合并组织', 'Merge it')} reason={{ label: t('依据', 'Ground') }}>
       <OrganizationField name="successor_id" label={t('承接组织', 'Successor')} value={successor} onChange={setSuccessor} optional />
       <Reading of={read} what={t('留下的事', 'what stands here')}>{(left) => <Standing left={left} answers={answers} onAnswer={set} />}</Reading>
-      <DateInput name="dissolved_on" max={businessDate(new Date())} label={t('从哪天起不再存在', 'No longer exists from')} value={on} onChange={setOn} />
+      <DateInput name="dissolved_on" max={businessDate(new Date())} {...(read.data?.last_recorded_on ? { min: read.data.last_recorded_on, hint: t(`最早 ${longDay(read.data.last_recorded_on)}：到那天还有记录`, `${longDay(read.data.last_recorded_on)} at the earliest: there are entries up to that day`) } : {})} label={t('从哪天起不再存在', 'No longer exists from')} value={on} onChange={setOn} />
     </Ask>
   );
 }

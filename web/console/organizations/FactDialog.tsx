@@ -13,18 +13,18 @@ import { bodyOf, FieldsOf, type Typed } from './FieldsOf.tsx';
 import { factForm, factWords } from './record-forms.ts';
 
 type Visit = { readonly id: string; readonly title: string };
-type Props = { organizationId: string; kind: FactKind | null; visits: readonly Visit[]; onClose: () => void };
+type Props = { organizationId: string; kind: FactKind | null; visits: readonly Visit[]; /** Only by what a visit found. */ fromVisit: boolean; onClose: () => void };
 
 /** Records one dated fact; the value before stays in the history. */
-export function FactDialog({ organizationId, kind, visits, onClose }: Props) {
+export function FactDialog({ organizationId, kind, visits, fromVisit, onClose }: Props) {
   return (
     <Dialog open={kind !== null} title={kind === null ? '' : t(`填写${factWords(kind)}`, `Record: ${factWords(kind)}`)} onClose={onClose}>
-      {kind !== null && <FactForm organizationId={organizationId} kind={kind} visits={visits} onClose={onClose} />}
+      {kind !== null && <FactForm organizationId={organizationId} kind={kind} visits={visits} fromVisit={fromVisit} onClose={onClose} />}
     </Dialog>
   );
 }
 
-function FactForm({ organizationId, kind, visits, onClose }: Props & { kind: FactKind }) {
+function FactForm({ organizationId, kind, visits, fromVisit, onClose }: Props & { kind: FactKind }) {
   const [typed, setTyped] = useState<Typed>({});
   const [from, setFrom] = useState(businessDate(new Date()));
   const [reason, setReason] = useState('');
@@ -43,11 +43,11 @@ function FactForm({ organizationId, kind, visits, onClose }: Props & { kind: Fac
     <Form problem={record.problem} onSubmit={() => void save()}>
       <FieldsOf fields={fields} typed={typed} onChange={setTyped} nearId={organizationId} />
       <DateInput name="valid_from" label={t('从哪天起', 'From')} value={from} onChange={setFrom} />
-      {visits.length > 0 && <Select name="source_task_id" label={t('依据哪次调研', 'From which visit')} optional empty={t('不是调研更正', 'Not from a visit')} value={visit} onChange={setVisit} options={visits.map((one) => ({ value: one.id, label: one.title }))} />}
+      {visits.length > 0 && <Select name="source_task_id" label={t('依据哪次调研', 'From which visit')} optional={!fromVisit} empty={fromVisit ? t('选一次调研', 'Choose a visit') : t('不是调研更正', 'Not from a visit')} value={visit} onChange={setVisit} options={visits.map((one) => ({ value: one.id, label: one.title }))} />}
       <TextInput name="reason" label={t('说明', 'Note')} optional value={reason} onChange={setReason} />
       <div className="actions">
         <Button onClick={onClose}>{t('先不填', 'Not now')}</Button>
-        <Button kind="do" type="submit" running={record.running}>{t(`记下${factWords(kind)}`, 'Record it')}</Button>
+        <Button kind="do" type="submit" running={record.running} notNow={fromVisit && visit === '' ? t('先选依据哪次调研', 'choose the visit first') : undefined}>{t(`记下${factWords(kind)}`, 'Record it')}</Button>
       </div>
     </Form>
   );

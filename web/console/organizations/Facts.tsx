@@ -35,11 +35,12 @@ export function Facts({ page, record, onChoose }: { page: OrganizationPage; reco
         return (
           <section key={one} className="org-fact">
             <h2 className="title">{factWords(one)}
-              {mayRecord(one, record) && <button type="button" className="link" onClick={() => setKind(one)}>{held.length > 0 && !('several' in factKinds[one]) ? t('更新', 'Update') : t('填写', 'Record')}</button>}
+              {record.may_record.includes(one) && <button type="button" className="link" onClick={() => setKind(one)}>{held.length > 0 && !('several' in factKinds[one]) ? t('更新', 'Update') : t('填写', 'Record')}</button>}
+              {record.may_correct.includes(one) && <button type="button" className="link" onClick={() => setKind(one)}>{t('按调研更正', 'Correct from a visit')}</button>}
               <button type="button" className="link" aria-expanded={past === one} onClick={() => setPast(past === one ? null : one)}>{past === one ? t('收起历史', 'Hide the history') : t('看历史', 'See the history')}</button>
             </h2>
             {held.length === 0 && (one === 'direction' /* L41 */
-              ? <DirectionGap may={mayRecord(one, record)} onWrite={() => setKind(one)} />
+              ? <DirectionGap may={record.may_record.includes(one)} onWrite={() => setKind(one)} />
               : <p className="mute">{t('还没有记录', 'Nothing recorded yet')}</p>)}
             {held.map((fact) => (
               <div key={fact.id}>
@@ -62,7 +63,7 @@ export function Facts({ page, record, onChoose }: { page: OrganizationPage; reco
         </section>
       )}
       {ending !== null && <EndFact fact={ending} onClose={() => setEnding(null)} />}
-      <FactDialog organizationId={organization.id} kind={kind} visits={visits} onClose={() => setKind(null)} />
+      <FactDialog organizationId={organization.id} kind={kind} visits={visits} fromVisit={kind !== null && record.may_correct.includes(kind)} onClose={() => setKind(null)} />
     </div>
   );
 }
@@ -76,13 +77,6 @@ function DirectionGap({ may, onWrite }: { may: boolean; onWrite: () => void }) {
       {may && <p><Button onClick={onWrite}>{t('写清服务方向', 'State the direction')}</Button></p>}
     </>
   );
-}
-
-function mayRecord(kind: FactKind, record: RecordPage): boolean {
-  const writer = factKinds[kind].writer;
-  if (writer === 'own') return record.can.edit || record.can.instruct;
-  if (writer === 'city') return record.can.set_watcher;
-  return writer === 'superior' ? record.can.standardise : record.can.edit || record.can.instruct;
 }
 
 function Follows({ page, record }: { page: OrganizationPage; record: RecordPage }) {

@@ -3,7 +3,7 @@ import { useRead } from '../../api/query.ts';
 import { useMe } from '../../api/session.ts';
 import { SearchInput } from './SearchInput.tsx';
 import { Tree } from '../../ui/Tree.tsx';
-import { t } from '../../ui/words.ts';
+import { longDay, t } from '../../ui/words.ts';
 import { TreeColumn } from '../Page.tsx';
 import { lastChosen, rememberChosen } from './use-chosen.ts';
 import { useTree } from './use-tree.ts';
@@ -30,14 +30,16 @@ export function OrganizationTree({ value, onChoose }: { value: string | undefine
 }
 
 function Found({ words, onChoose }: { words: string; onChoose: (id: string) => void }) {
-  const found = useRead('/api/organizations/search', { query: { words, limit: 20, mine: 'yes' } }, { keepPrevious: true });
+  const [ended, setEnded] = useState(false);
+  const found = useRead('/api/organizations/search', { query: { words, limit: 20, mine: 'yes', ...(ended ? { dissolved: 'yes' as const } : {}) } }, { keepPrevious: true });
   const rows = found.data?.rows ?? [];
   return (
     <ul className="found" aria-label={t('找到的组织', 'Found')}>
       {rows.map((row) => (
-        <li key={row.id}><button type="button" onClick={() => onChoose(row.id)}>{t(row.name_zh, row.name_en ?? row.name_zh)}<small>{row.line}</small></button></li>
+        <li key={row.id}><button type="button" onClick={() => onChoose(row.id)}>{t(row.name_zh, row.name_en ?? row.name_zh)}<small>{[row.line, row.dissolved_on === null ? '' : t(`${longDay(row.dissolved_on)}撤销`, `dissolved ${longDay(row.dissolved_on)}`)].filter(Boolean).join(t('，', ', '))}</small></button></li>
       ))}
       {found.data && rows.length === 0 && <li className="mute">{t('没有找到，换个名称或首字母试试', 'Nothing found: try another name')}</li>}
+      <li><button type="button" className="link" aria-pressed={ended} onClick={() => setEnded(!ended)}>{ended ? t('找在设的', 'Find those that stand') : t('找已撤销的', 'Find those dissolved')}</button></li>
     </ul>
   );
 }

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { Link } from 'wouter';
 import { isAssociation, kindNames, type OrganizationKind } from '../../../domain/organizations/kinds.ts';
 import type { Answer } from '../../api/client.ts';
 import { useRead } from '../../api/query.ts';
@@ -66,6 +67,7 @@ function OrganizationView({ page, onChoose }: { page: OrganizationPage; onChoose
         </p>
       </PageHead>
       <div className="block">
+        {organization.dissolved_on !== null && <Ended page={page} />}
         {can.begin_alone && <BeginAlone organizationId={organization.id} />}
         {!can.read_record && can.read_hours && <Hours organizationId={organization.id} />}
         {!can.read_record
@@ -103,6 +105,18 @@ function OrganizationView({ page, onChoose }: { page: OrganizationPage; onChoose
 /** P08: the mechanism stands at a place from the county upwards, and at every unit that has a role in one. */
 function hasMechanism(kind: string, record: RecordPage): boolean {
   return ['nation', 'province', 'city', 'county'].includes(kind) || record.facts.some((fact) => fact.kind === 'mechanism_role');
+}
+
+/** What ended takes no entries: why, and where to go instead. */
+function Ended({ page: { organization } }: { page: OrganizationPage }) {
+  const heir = organization.successor;
+  return (
+    <section className="beforehand" aria-label={t('已撤销', 'Dissolved')}>
+      <p><b>{t(`${longDay(organization.dissolved_on ?? '')}撤销，不再登记。`, `Dissolved ${longDay(organization.dissolved_on ?? '')}; it takes no entries.`)}</b>
+        {organization.dissolved_reason !== null && t(`依据：${organization.dissolved_reason}。`, ` Ground: ${organization.dissolved_reason}.`)}
+        {heir !== null && <>{organization.successor_id === null ? t('没有指定承接组织，由上级负责：', ' No successor was named; its superior answers: ') : t('承接组织：', ' Successor: ')}<Link href={`/organizations?at=${heir.id}`}>{heir.name_zh}</Link></>}</p>
+    </section>
+  );
 }
 
 function Badges({ page }: { page: OrganizationPage }) {

@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { isAssociation, type OrganizationKind } from '../../../domain/organizations/kinds.ts';
-import { taskKinds } from '../../../domain/organizations/tasks.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/States.tsx';
 import { Tag, type State } from '../../ui/Tag.tsx';
@@ -20,7 +19,7 @@ export function Tasks({ page, record }: { page: OrganizationPage; record: Record
   const [noting, setNoting] = useState<TaskShown | null>(null);
   const [checking, setChecking] = useState(false);
   const mayCheck = record.can.edit && isAssociation(page.organization.kind as OrganizationKind);
-  const kinds = taskKindsFor(page.organization.kind).filter((kind) => (taskKinds[kind].opened_by === 'own' ? record.can.edit : record.can.instruct));
+  const kinds = taskKindsFor(page.organization.kind).filter((kind) => record.may_open.includes(kind));
   return (
     <div className="org-record">
       {(kinds.length > 0 || mayCheck) && <div className="org-openers">{mayCheck && <Button icon="list" onClick={() => setChecking(true)}>{t('自查', 'Self-check')}</Button>}{kinds.map((kind) => <Button key={kind} icon="plus" onClick={() => setOpening(kind)}>{taskWords(kind)}</Button>)}</div>}

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { at, businessDate, addDays, shortMoment } from '../../../domain/time.ts';
+import { at, businessDate, addDays, fullMoment } from '../../../domain/time.ts';
 import { useWrite } from '../../api/query.ts';
 import { Ask } from '../../ui/Ask.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -15,7 +15,7 @@ import type { Shift } from './ShiftLines.tsx';
 type ChangeProps = { activity: Activity; shift: Shift; onClose: () => void };
 type Reach = 'this' | 'following';
 const refresh = ['/api/activities/{activity_id}', '/api/activities', '/api/activity-approvals'] as const;
-const clock = (iso: string): string => shortMoment(new Date(iso)).slice(6);
+const clock = (iso: string): string => fullMoment(new Date(iso)).slice(11);
 const people = (shift: Shift): string => t(`${shift.seats_taken} 人有名额，${shift.waiting} 人候补`, `${shift.seats_taken} with a seat, ${shift.waiting} waiting`);
 
 function WhichOnes({ shift, value, onChange }: { shift: Shift; value: Reach; onChange: (reach: Reach) => void }) {

@@ -2,7 +2,7 @@ import { Link } from 'wouter';
 import { businessDate } from '../../../domain/time.ts';
 import type { Answer } from '../../api/client.ts';
 import { CapacityCells } from '../../ui/Cells.tsx';
-import { clock, distance, month, t, weekday } from '../../ui/words.ts';
+import { clock, distance, isThisYear, month, t, weekday } from '../../ui/words.ts';
 import './offers.css';
 
 export type Offer = Answer<'get', '/api/open-activities'>['rows'][number];
@@ -31,5 +31,5 @@ export function OfferRow({ offer, href, today, why }: { offer: Offer; href: stri
 }
 
 function monthOnly(day: string): string {
-  return t(`${Number(day.slice(5, 7))} 月`, month(day).slice(0, 3));
+  return isThisYear(day) ? t(`${Number(day.slice(5, 7))} 月`, month(day).slice(0, 3)) : month(day);
 }
