@@ -46,7 +46,7 @@ test('P19 three taps to a seat; the second waits, and moves up by itself when th
   await two.goto('/sign-ups');
   await expect(two.getByText('有名额')).toBeVisible();
   await two.goto('/messages');
-  await expect(two.getByText('“图书角整理”有空位了，您从候补转为正式名额，11-29 09:00 见')).toBeVisible();
+  await expect(two.getByText('“图书角整理”有空位了，您从候补转为正式名额，2026-11-29 09:00 见')).toBeVisible();
 });
 
 test('a published series: one shift moves, one is cancelled, a large one waits for approval; the volunteer is told and may leave', async ({ browser }) => {
@@ -105,7 +105,7 @@ test('a published series: one shift moves, one is cancelled, a large one waits f
 
   const phone = await open(browser, who, true);
   await phone.goto('/messages');
-  await expect(phone.getByText('“周六河边巡护”改期：01-09 09:00 改到 01-10 14:00，原因：江水上涨。来不了可以退出，不算临时退出')).toBeVisible();
+  await expect(phone.getByText('“周六河边巡护”改期：2027-01-09 09:00 改到 2027-01-10 14:00，原因：江水上涨。来不了可以退出，不算临时退出')).toBeVisible();
   await phone.goto('/sign-ups');
   await expect(phone.getByText('改过时间；来不了可以退，不算临时退出')).toBeVisible();
   await look(phone, 'phone-sign-ups-moved');

@@ -77,7 +77,7 @@ describe('moving', () => {
     expect(await kinds(easy)).toEqual(['projects.shift_moved', 'projects.shift_moved']);
     expect(await kinds(waiting)).toEqual(['projects.shift_moved', 'projects.wait_ended_long_day']);
     const [notice] = (await t.get<{ rows: { sentence: string }[] }>(seated, '/api/me/notices')).body.rows;
-    expect(notice?.sentence).toBe('“要改期的”改期：11-29 17:00 改到 11-29 17:00，您那一天报的就超过 12 小时了，请退掉一班；退这一班不算临时退出');
+    expect(notice?.sentence).toBe('“要改期的”改期：2026-11-29 17:00 改到 2026-11-29 17:00，您那一天报的就超过 12 小时了，请退掉一班；退这一班不算临时退出');
     expect((await shown(moved)).shifts[0]).toMatchObject({ waiting: 0 });
   });
 
