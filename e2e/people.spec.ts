@@ -2,7 +2,7 @@
 import ExcelJS from 'exceljs';
 import { expect, test, type Browser, type Page, type TestInfo } from '@playwright/test';
 import { zhangjiagangStars } from '../domain/organizations/rule-books/stars.ts';
-import { businessDate } from '../domain/time.ts';
+import { addDays, businessDate } from '../domain/time.ts';
 import { exampleNumber } from '../domain/volunteers/gb11643.ts';
 import { postEntry } from '../server/ledger/post-entry.ts';
 import type { TestApp, TestOrganization, TestPerson } from '../server/test-app.ts';
@@ -286,4 +286,40 @@ test('L43 what concerns the leader is asked above, and the county answers; what 
   await above.getByRole('button', { name: '送出答复' }).click();
   await page.reload();
   await expect(page.getByText('县里人答复：已经谈过，下周换人。')).toBeVisible();
+});
+
+test('hours of all organisations below on one page, one click from home: in the order of the tree, the month before beside, each figure opening its rows', async ({ browser }, info) => {
+  const place = await ground.organization('云泽区青年志愿者协会', null, { level: 'county' });
+  const [brigade, other] = [await ground.organization('云泽护河大队', place, { kind: 'brigade' }), await ground.organization('云泽助老队', place, { kind: 'team' })];
+  const crew = await ground.organization('云泽护河一队', brigade, { kind: 'team' });
+  const officer = await ground.person('时科员', [{ permissions: ['records.read', 'organizations.read', 'volunteers.read'], at: place }]);
+  const today = businessDate(world.now());
+  const before = addDays(`${today.slice(0, 8)}01`, -1);
+  const served = await ground.volunteer('方时数', crew);
+  for (const [organization, day, minutes] of [[crew, today, 95], [crew, before, 60], [other, today, 250], [brigade, before, 31]] as const) {
+    await ground.ground((writer) => postEntry(writer, { volunteer_id: served.id, unit: 'credit_minutes', amount: minutes, reason: 'service_confirmed', reference: 'ground', organization_id: organization.id, service_day: day, request_key: writer.newId() }));
+  }
+  const page = await open(browser, officer, desk);
+  await page.goto('/console/');
+  await page.getByRole('navigation', { name: '模块' }).getByRole('link', { name: '时数' }).click();
+  const table = page.getByRole('table', { name: '各组织的时数' });
+  await expect(table.getByRole('row').nth(1)).toContainText('云泽区青年志愿者协会本级');
+  const names = async () => (await table.getByRole('row').locator('td:first-child').allInnerTexts()).map((text) => text.trim());
+  expect(await names()).toEqual(['云泽区青年志愿者协会本级', '云泽护河大队', '云泽护河一队', '云泽助老队']);
+  await expect(table.getByRole('row', { name: /云泽护河一队/ })).toContainText('1:35');
+  await expect(table.getByRole('row', { name: /云泽护河一队/ })).toContainText('1:00');
+  await expect(page.getByText('5:45')).toBeVisible();
+  await expect(page.getByText('上期 1:31')).toBeVisible();
+  await look(page, info, 'hours-below');
+  await page.setViewportSize(phone);
+  await look(page, info, 'hours-below-phone');
+  await page.setViewportSize(desk);
+  await table.getByRole('button', { name: '信用时数' }).click();
+  expect((await names())[3]).toBe('云泽助老队');
+  await table.getByRole('button', { name: '信用时数' }).click();
+  expect((await names()).slice(0, 2)).toEqual(['云泽助老队', '云泽护河一队']);
+  await page.getByLabel('时段').selectOption({ label: '上个月' });
+  await expect(page.getByText('上期 0:00').first()).toBeVisible();
+  await page.getByRole('link', { name: '看云泽护河一队的信用时数 1:00' }).click();
+  await expect(page).toHaveURL(new RegExp(`/records/list\\?organization_id=${crew.id}&itself=yes&from=.*&until=${before}&balance=credit_minutes&state=confirmed`));
 });

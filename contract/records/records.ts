@@ -183,6 +183,24 @@ export const organizationHoursByMonth = endpoint({
   problems: ['core.not_found', 'core.forbidden'],
 });
 
+const hoursBelowOf = { params: z.object({ organization_id: id }), query: z.object({ from: businessDate, until: businessDate }).superRefine(inPeriod(longestYears.summed)) };
+const bothPeriods = z.object({ credit_minutes: z.number().int(), honorary_minutes: z.number().int(), credit_before: z.number().int(), honorary_before: z.number().int() });
+export const organizationHoursBelow = endpoint({
+  method: 'GET', path: '/api/organizations/{organization_id}/hours-below', tag: 'records',
+  summary: 'Minutes that each organisation at and below posted itself in a period, with the period before beside; the lines add up to the sum',
+  access: 'records.read', ...hoursBelowOf,
+  output: z.object({
+    name: z.string(), from: businessDate, until: businessDate, before: z.object({ from: businessDate, until: businessDate }), as_of: instant, sum: bothPeriods,
+    rows: z.array(bothPeriods.extend({ organization_id: id, name: z.string(), kind: z.enum(organizationKinds), is_dissolved: z.boolean(), /** Levels below the one asked for. */ depth: z.number().int(), parent_name: z.string().nullable() })),
+  }),
+  problems: ['core.not_found', 'core.forbidden'],
+});
+export const organizationHoursBelowWorkbook = endpoint({
+  method: 'GET', path: '/api/organizations/{organization_id}/hours-below/workbook', tag: 'records',
+  summary: 'The same lines as a workbook, in minutes and in hours', access: 'records.read', ...hoursBelowOf,
+  output: file('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'), problems: ['core.not_found', 'core.forbidden'],
+});
+
 export const volunteerHoursByMonth = endpoint({
   method: 'GET', path: '/api/volunteers/{volunteer_id}/hours-by-month', tag: 'records',
   summary: 'A volunteer’s minutes of a year by month and by source; `elsewhere` are those whose records only others may open',

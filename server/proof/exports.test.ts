@@ -41,6 +41,7 @@ const cases: Readonly<Record<string, () => Promise<Taken>>> = {
   'GET /api/volunteers.xlsx': () => Promise.resolve({ who: world.chief, holds: [...hostile.map((sign) => `${sign}县`), '=○○', '＝○○'] }),
   'GET /api/volunteer-joiners.xlsx': () => Promise.resolve({ who: world.chief, given: { query: { organization_id: world.city.id } }, holds: [] }), // figures alone
   'GET /api/organizations/{organization_id}/hours-by-month/workbook': () => Promise.resolve({ who: world.chief, given: { params: { organization_id: world.city.id }, query: { year: '2026' } }, holds: hostile.map((sign) => `${sign}县`) }),
+  'GET /api/organizations/{organization_id}/hours-below/workbook': () => Promise.resolve({ who: world.chief, given: { params: { organization_id: world.city.id }, query: { from: '2026-11-01', until: '2026-11-30' } }, holds: hostile.map((sign) => `${sign}县`) }),
   'GET /api/surveys/{survey_id}/workbook': async () => {
     const survey_id = await world.t.ground(async (writer) => {
       const id = writer.newId();
@@ -124,6 +125,7 @@ const traces: Readonly<Record<string, { readonly leaves: AuditAction } | { reado
   'GET /api/project-figures.xlsx': { nothing: 'figures alone' },
   'GET /api/volunteer-joiners.xlsx': { nothing: 'figures alone' },
   'GET /api/organizations/{organization_id}/hours-by-month/workbook': { nothing: 'figures alone' },
+  'GET /api/organizations/{organization_id}/hours-below/workbook': { nothing: 'figures alone' },
   'POST /api/volunteer-imports/problems': { nothing: 'rows of the file that the caller sent, handed back' },
   'GET /api/volunteer-imports/template': { nothing: 'an empty form' },
   'GET /api/hour-imports/template': { nothing: 'an empty form' },

@@ -42,6 +42,7 @@ import { lateCardScan, lateCheckIn } from './late-scans.ts';
 import { tellBoards, watchShift } from './live-board.ts';
 import { myHours, myProposals, myShifts } from './my-queries.ts';
 import { listProposals, readProposal } from './proposal-queries.ts';
+import { hoursBelow, hoursBelowSheet } from './hours-below.ts';
 import { hoursByMonth, hoursSheets } from './organization-hours.ts';
 import { proposeHours } from './propose-hours.ts';
 import { listConfirmations, listRecords, readRecord } from './queries.ts';
@@ -157,6 +158,11 @@ export const recordsRoutes: Routes = (mount) => {
     return { credit_minutes: total?.credit_minutes ?? 0, honorary_minutes: total?.honorary_minutes ?? 0 };
   });
   mount(records.organizationHoursByMonth, (call) => hoursByMonth(call.reader, call.actor, { ...call.params, ...call.query }, call.now));
+  mount(records.organizationHoursBelow, (call) => hoursBelow(call.reader, call.actor, { ...call.params, ...call.query }, call.now));
+  mount(records.organizationHoursBelowWorkbook, async (call) => {
+    const made = await hoursBelow(call.reader, call.actor, { ...call.params, ...call.query }, call.now);
+    return { content: await writeSheets([hoursBelowSheet(made)]), name: `${made.name} ${made.from} 至 ${made.until} 各组织时数.xlsx` };
+  });
   mount(records.organizationHoursWorkbook, async (call) => {
     const made = await hoursByMonth(call.reader, call.actor, { ...call.params, ...call.query }, call.now);
     return { content: await writeSheets(hoursSheets(made)), name: `${made.name} ${made.year} 年服务时数.xlsx` };

@@ -17,6 +17,7 @@ const modules: readonly Module[] = [
   { path: '/volunteers', words: () => t('志愿者', 'People'), note: () => t('名册、登记、导入、未成年人', 'Roster, registration, import, minors'), opens: ['volunteers.'] },
   { path: '/projects', words: () => t('项目', 'Projects'), note: () => t('立项、活动、名单、审核', 'Projects, activities, rosters, approval'), opens: ['projects.'] },
   { path: '/records', words: () => t('记录', 'Records'), note: () => t('签到、确认、补录、更正', 'Check-in, confirmation, back-fill, corrections'), opens: ['records.'] },
+  { path: '/hours', words: () => t('时数', 'Hours'), note: () => t('各组织的时数、上期、导出', 'By organisation, the period before, export'), opens: ['records.read'] },
   { path: '/certificates', words: () => t('证明', 'Proofs'), note: () => t('开具、查验、撤销', 'Issue, verify, revoke'), opens: ['records.certify'] },
   { path: '/ledger', words: () => t('账本', 'Ledger'), note: () => t('核验、封存', 'Verification, seals'), opens: ['ledger.'] },
   { path: '/rules', words: () => t('规则', 'Rules'), note: () => t('计时、年龄、星级、发布', 'Time, age, stars, publishing'), opens: ['organizations.rules', 'organizations.read'] },

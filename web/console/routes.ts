@@ -10,6 +10,7 @@ export const routes: readonly Route[] = [
   { path: '/records/board/:shift_id', load: () => import('./records/Board.tsx') },
   { path: '/records/back-fill/:shift_id', load: () => import('./records/BackFill.tsx') },
   { path: '/records/list', load: () => import('./records/Records.tsx') },
+  { path: '/hours', load: () => import('./records/HoursBelow.tsx') },
   { path: '/records/:volunteer_id/:record_id', load: () => import('./records/Record.tsx') },
   { path: '/certificates', load: () => import('./records/Certificates.tsx') },
   { path: '/messages', load: () => import('./accounts/Notices.tsx') },

@@ -146,6 +146,8 @@ export const recordsRows: Rows = {
   'GET /api/volunteers/{volunteer_id}/hours-by-month': { door: 'placed', make: (world) => ({ params: { volunteer_id: world.volunteer.id }, query: { year: '2026' } }) },
   'GET /api/organizations/{organization_id}/hours': { door: 'placed', make: (world) => ({ params: { organization_id: world.county.id }, query: period }) },
   'GET /api/organizations/{organization_id}/hours-by-month': { door: 'placed', make: (world) => ({ params: { organization_id: world.county.id }, query: { year: '2026' } }) },
+  'GET /api/organizations/{organization_id}/hours-below': { door: 'placed', make: (world) => ({ params: { organization_id: world.county.id }, query: period }) },
+  'GET /api/organizations/{organization_id}/hours-below/workbook': { door: 'placed', make: (world) => ({ params: { organization_id: world.county.id }, query: period }) },
   'GET /api/organizations/{organization_id}/hours-by-month/workbook': { door: 'placed', make: (world) => ({ params: { organization_id: world.county.id }, query: { year: '2026' } }) },
 
   'POST /api/corrections': {
