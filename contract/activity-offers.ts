@@ -38,7 +38,7 @@ export const readActivity = endpoint({
   summary: 'One activity with its shifts, what it asks of me (or of my child, or of me and my children together), and my sign-up; drafts for their organisation only',
   access: 'public',
   params: activityId,
-  query: z.object({ child_id: id.optional(), with_children: flag.optional() }),
+  query: z.object({ child_id: id.optional(), with_children: flag.optional(), with_child_ids: z.string().max(260).optional().meta({ description: 'With children: only these, separated by commas' }) }),
   output: z.object({
     id, title: z.string(), description: z.string(), category, topics: z.array(z.string()), state: activityState, project_id: id, project_title: z.string(),
     organization_id: id, organization_name: z.string(), hosts: z.array(z.object({ organization_id: id, name: z.string(), answer: z.string().nullable(), can: can('answer') })),

@@ -77,7 +77,7 @@ export const listGuardianRequests = endpoint({
       organization: z.object({ id, name: z.string() }).nullable(),
       child: z.object({ id, name: z.string(), school: z.string().nullable(), is_pupil: z.boolean() }).nullable(),
     })),
-    wards: z.array(z.object({ child_id: id, name: z.string(), number: z.string(), relation: z.string(), confirmed_at: instant, consent_id: id.nullable() })),
+    wards: z.array(z.object({ child_id: id, name: z.string(), number: z.string(), relation: z.string(), confirmed_at: instant, consent_id: id.nullable(), withdrawn_at: instant.nullable() })),
     my_name: z.string().nullable(),
   }),
   problems: [],

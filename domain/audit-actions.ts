@@ -160,6 +160,8 @@ const actions = {
   'volunteers.undo_import': { zh: '撤销导入', en: 'Undid an import' },
   'volunteers.verify_skill': { zh: '核实技能', en: 'Verified a skill' },
   'volunteers.withdraw': { zh: '注销志愿者', en: 'Withdrew as a volunteer' },
+  'volunteers.look_at_league_list': { zh: '试看团员名单', en: 'Looked through a list of league members' },
+  'volunteers.give_back_seats': { zh: '同意不全，退回报名', en: 'Gave sign-ups back: a consent is missing' },
   'volunteers.withdraw_consent': { zh: '撤回同意', en: 'Withdrew a consent' },
 } as const;
 

@@ -15,7 +15,7 @@ export const stampAnswer = z.object({
 });
 const stampProblems = [
   'records.code_unknown', 'records.code_expired', 'records.code_not_yet', 'records.code_other_day', 'records.code_too_late', 'records.typed_code_wrong', 'records.typed_tries_over', 'records.already_checked_in',
-  'records.not_checked_in', 'records.not_signed_up', 'records.too_early', 'records.shift_over', 'records.shift_cancelled', 'records.insurance_missing', 'records.too_many_pairs',
+  'records.not_checked_in', 'records.not_signed_up', 'records.too_early', 'records.shift_over', 'records.shift_cancelled', 'records.insurance_missing', 'records.consent_missing', 'records.adult_first', 'records.too_many_pairs',
   'records.outside_fence', 'records.self_located_not_allowed', 'records.kind_not_offered', 'records.state_forbids', 'core.too_many_requests', 'core.request_key_reused',
 ] as const;
 

@@ -23,6 +23,8 @@ export const listConfirmations = endpoint({
     planned_from: instant, planned_to: instant, state, first_in_at: instant.nullable(), last_out_at: instant.nullable(), source: source.nullable(), stamped_minutes: minutes, is_late: z.boolean(),
     /** Others who sent the same code late: a code that was passed on looks like this. */
     same_late_code: z.number().int(), standing: z.enum(confirmationStandings),
+    /** S40: the child takes part only with a parent, and no parent of it was ever checked in to this shift. */
+    adult_missing: z.boolean(),
     can: can('confirm', 'propose'),
   })).extend({ waiting: z.number().int(), stamp_missing: z.number().int(), serving: z.number().int() }),
   problems: [],

@@ -6,6 +6,7 @@ import type { AgeMatrix } from '../organizations/rule-books/age-matrix.ts';
 import { problem, type Problem } from '../problem.ts';
 import { ageOn, businessDate, wholeMinutes, type BusinessDate } from '../time.ts';
 import type { Category } from './categories.ts';
+import { adultAge } from '../volunteers/consent.ts';
 import { overlapping, type Booking } from './shifts.ts';
 import type { InsuranceKind } from '../organizations/rule-books/risks.ts';
 
@@ -56,6 +57,9 @@ export type SignUpResult =
   | { readonly result: 'waitlist'; readonly place: number }
   | { readonly result: 'problem'; readonly problem: Problem };
 
+/** S40 R61: by the rule book, or because the activity is one for parents with children. */
+export const needsAdult = (age: number, isParentChild: boolean, ages: AgeMatrix): boolean => age < ages.accompanied_below_age || (isParentChild && age < adultAge);
+
 type Asked = { readonly applicant: Applicant; readonly shift: ShiftTerms; readonly limits: SignUpLimits };
 
 const requirement = (code: string, zh: string, en: string, found: Problem | null): Requirement => ({ code, zh, en, problem: found });
@@ -72,7 +76,7 @@ function ageRequirements({ applicant, shift, limits }: Asked): Requirement[] {
     found.push(requirement('maximum_age', `不超过 ${shift.maximum_age} 岁`, `${shift.maximum_age} or younger`, age > shift.maximum_age ? problem('projects.too_old', { age: shift.maximum_age }) : null));
   }
   if (shift.category === 'disaster_relief') found.push(requirement('adult', `年满 ${adult} 岁`, `${adult} or older`, age < adult ? problem('projects.minor_refused', { age: adult }) : null));
-  if (age < limits.ages.accompanied_below_age || (shift.parent_child && age < 18)) {
+  if (needsAdult(age, shift.parent_child, limits.ages)) {
     found.push(requirement('with_parent', '和家长一起参加', 'Together with a parent', applicant.with_parent ? null : problem('projects.child_alone')));
   }
   return [...found, ...consentRequirements(applicant, age, limits.ages)];

@@ -23,7 +23,7 @@ test.each([['team', 'confirmed'], ['parent', 'awaiting_parent'], ['province', 'a
 });
 
 describe('check-in', () => {
-  const fine: CheckInInput = { state: 'signed_up', pairs_today: 0, pairs_allowed: 3, dangerous: false, insured: false, now: at('2026-11-15', '09:00'), opens_at: at('2026-11-15', '08:30'), closes_at: at('2026-11-15', '12:30') };
+  const fine: CheckInInput = { state: 'signed_up', pairs_today: 0, pairs_allowed: 3, dangerous: false, insured: false, consents_missing: [], adult_missing: false, now: at('2026-11-15', '09:00'), opens_at: at('2026-11-15', '08:30'), closes_at: at('2026-11-15', '12:30') };
   test.each([
     ['signed up, in time', {}, null],
     ['before it opens', { now: at('2026-11-15', '08:29') }, 'records.too_early'],
@@ -36,6 +36,9 @@ describe('check-in', () => {
     ['fourth pair', { state: 'checked_out', pairs_today: 3 }, 'records.too_many_pairs'],
     ['art. 17: dangerous without cover', { dangerous: true }, 'records.insurance_missing'],
     ['art. 17: dangerous with cover', { dangerous: true, insured: true }, null],
+    ['P56: a consent is missing', { consents_missing: ['teacher'] }, 'records.consent_missing'],
+    ['P56: over before anything else is asked', { now: at('2026-11-15', '12:31'), consents_missing: ['guardian'] }, 'records.shift_over'],
+    ['S40: the parent has not come yet', { adult_missing: true }, 'records.adult_first'],
     ['a late scan lifts a no-show', { state: 'no_show' }, null],
   ] as const satisfies readonly (readonly [string, Partial<CheckInInput>, string | null])[])('P27 %s', (_, more, refusal) => {
     expect(checkInRefusal({ ...fine, ...more })).toBe(refusal);

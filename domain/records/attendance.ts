@@ -1,6 +1,7 @@
 /** The states of one person's attendance at one shift, and what may be done in which. */
 import { problem, type ProblemCode } from '../problem.ts';
 import type { ApprovalLevel } from '../organizations/rule-books/time-counting.ts';
+import type { ConsentGiver } from '../volunteers/consent.ts';
 
 export const attendanceStates = ['signed_up', 'checked_in', 'checked_out', 'awaiting_confirmation', 'awaiting_parent', 'awaiting_province', 'confirmed', 'returned', 'reversed', 'superseded', 'no_show', 'withdrawn'] as const;
 export type AttendanceState = (typeof attendanceStates)[number];
@@ -60,6 +61,10 @@ export type CheckInInput = {
   readonly pairs_allowed: number;
   readonly dangerous: boolean;
   readonly insured: boolean;
+  /** P56: whose yes this person needs and has not on that day. */
+  readonly consents_missing: readonly ConsentGiver[];
+  /** S40: needs an accompanying adult, and none of them is checked in to this shift. */
+  readonly adult_missing: boolean;
   readonly now: Date;
   readonly opens_at: Date;
   readonly closes_at: Date;
@@ -71,6 +76,8 @@ export function checkInRefusal(input: CheckInInput): ProblemCode | null {
   if (!allowed('check_in', input.state)) return 'records.not_signed_up';
   if (input.now < input.opens_at) return 'records.too_early';
   if (input.now > input.closes_at) return 'records.shift_over';
+  if (input.consents_missing.length > 0) return 'records.consent_missing';
+  if (input.adult_missing) return 'records.adult_first';
   if (input.dangerous && !input.insured) return 'records.insurance_missing';
   if (input.pairs_today >= input.pairs_allowed) return 'records.too_many_pairs';
   return null;

@@ -22,6 +22,8 @@ export const recordsProblems = {
   'records.too_early': { status: 409, zh: '还没到签到时间，{opens_at} 开始', en: 'Check-in is not open yet; it opens at {opens_at}' },
   'records.shift_over': { status: 409, zh: '这一场已经结束，请申请补录', en: 'This shift is over; ask for a back-fill' },
   'records.shift_cancelled': { status: 409, zh: '这一场取消了，不用再签到；您已在现场服务，请找队长补录', en: 'This shift was cancelled, so there is nothing to check in to; where you served already, ask the leader for a back-fill' },
+  'records.consent_missing': { status: 409, zh: '没有{missing}的同意，不能签到；请家长、老师在自己手机上同意后再签，已在现场的请联系家长', en: 'No consent of {missing_en}, so no check-in; let them agree on their own phone first, and call the parent of a child who is here' },
+  'records.adult_first': { status: 409, zh: '孩子要和家长一起：请同来的家长先签到，再给孩子签；家长没来，孩子不能签到，请联系家长', en: 'A child takes part with a parent: let the parent who came along check in first; where no parent came, the child is not checked in, so call the parent' },
   'records.insurance_missing': { status: 409, zh: '这项服务有风险，要先有有效的人身意外保险才能签到；请联系组织者投保', en: 'This service is dangerous: valid accident cover is needed before check-in; ask the organiser to insure you' },
   'records.too_many_pairs': { status: 409, zh: '今天在这个活动已签 {pairs} 次，不能再签；请找队长', en: 'Already {pairs} pairs today for this activity; ask the leader' },
   'records.outside_fence': { status: 409, zh: '离签到点还有 {distance} 米，走近再签，或请队长扫您', en: '{distance} m from the place; come closer or let the leader scan you' },

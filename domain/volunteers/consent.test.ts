@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { defaultAgeMatrix, type AgeMatrix } from '../organizations/rule-books/age-matrix.ts';
 import { refusalOf } from '../test-refusal.ts';
-import { addDays, ageOn, bornBy } from '../time.ts';
-import { adultAge, birthdayAt, consentsMissing, consentsNeeded, demandConsents, demandMinimumAge, guardianBeforeStorage, isMinor, type ConsentGiver } from './consent.ts';
+import { addDays, ageOn, at, bornBy } from '../time.ts';
+import { adultAge, birthdayAt, consentsAt, consentsMissing, consentsNeeded, demandConsents, demandMinimumAge, guardianBeforeStorage, isMinor, type ConsentGiver, type ConsentLine } from './consent.ts';
 import { unregisteredMembers } from './league.ts';
 
 const day = '2026-11-22';
@@ -81,3 +81,16 @@ test('P52 R64 a league member who is no registered volunteer is listed, once', (
   ];
   expect(unregisteredMembers(members, (member) => member.name === '吴二').map((member) => member.name)).toEqual(['周一']);
 });
+
+const moment = (clock: string): Date => at('2026-11-22', clock);
+const line = (kind: 'parent' | 'teacher', given_by: string, from: string, until: string | null = null): ConsentLine =>
+  ({ kind, given_by, given_at: moment(from), withdrawn_at: until === null ? null : moment(until).toISOString() });
+test.each<[string, ConsentLine[], string[]]>([
+  ['nobody', [], []],
+  ['both', [line('parent', 'm', '08:00'), line('teacher', 't', '08:00')], ['guardian', 'teacher']],
+  ['withdrawn a minute later', [line('parent', 'm', '08:00', '09:01')], ['guardian']],
+  ['withdrawn at that moment', [line('parent', 'm', '08:00', '09:00')], []],
+  ['given later', [line('parent', 'm', '09:01')], []],
+  ['one parent withdrew, the other did not', [line('parent', 'm', '08:00', '08:30'), line('parent', 'f', '08:00')], ['guardian']],
+  ['one person in both roles is the parent', [line('parent', 'm', '08:00'), line('teacher', 'm', '08:00')], ['guardian']],
+])('P56 whose yes held at 09:00: %s', (_, lines, given) => { expect(consentsAt(lines, moment('09:00'))).toEqual(given); });

@@ -31,6 +31,30 @@ export function consentsMissing(person: Person, matrix: AgeMatrix, day: Business
   return consentsNeeded(person, matrix, day).filter((giver) => !given.includes(giver));
 }
 
+/** A yes of a parent or a teacher, as the ledger of consents keeps it; moments are text where they came as JSON. */
+export type ConsentLine = { readonly kind: 'parent' | 'teacher'; readonly given_by: string; readonly given_at: Date | string; readonly withdrawn_at: Date | string | null };
+
+/** Whose yes held at a moment. Two people: who agreed as the parent is no teacher beside it. */
+export function consentsAt(lines: readonly ConsentLine[], at: Date): ConsentGiver[] {
+  const held = lines.filter((line) => new Date(line.given_at) <= at && (line.withdrawn_at === null || new Date(line.withdrawn_at) > at));
+  const parents = new Set(held.filter((line) => line.kind === 'parent').map((line) => line.given_by));
+  const hasTeacher = held.some((line) => line.kind === 'teacher' && !parents.has(line.given_by));
+  return [...(parents.size > 0 ? ['guardian'] as const : []), ...(hasTeacher ? ['teacher'] as const : [])];
+}
+
+/** Why a child may take part no longer, as everybody concerned reads it. */
+export const consentEndings = {
+  parent: { zh: '家长（监护人）撤回了同意', en: 'the parent or guardian withdrew the consent' },
+  teacher: { zh: '老师撤回了同意', en: 'the teacher withdrew the consent' },
+  status: { zh: '身份改了，家长和老师的同意还不全', en: 'the status changed and a consent is missing' },
+  merged: { zh: '合并登记后，家长和老师是同一个人，还缺一位同意', en: 'after a merge parent and teacher are one person, so a consent is missing' },
+  erased: { zh: '同意的那位已删除账号', en: 'who agreed has deleted the account' },
+} as const;
+export type ConsentEnding = keyof typeof consentEndings;
+
+/** The givers by their names, as a sentence lists them. */
+export const giverNames = { guardian: { zh: '家长（监护人）', en: 'parent or guardian' }, teacher: { zh: '老师', en: 'teacher' } } as const satisfies Record<ConsentGiver, { zh: string; en: string }>;
+
 export function guardianBeforeStorage(birthDate: BusinessDate, day: BusinessDate): boolean {
   return ageOn(birthDate, day) < storageConsentUnderAge;
 }

@@ -67,7 +67,7 @@ export const activityRoutes: Routes = (mount) => {
   mount(decisions.answerHosting, (call) => call.write((writer) => answerHosting(writer, { ...call.body, ...call.params })));
   mount(offers.listActivities, (call) => listActivities(call.reader, call.actor, call.now, call.query));
   mount(offers.readActivity, (call) => readActivity(call.reader, call.params.activity_id, {
-    actor: call.actor, now: call.now, language: call.language, public_url: call.services.public_url, child_id: call.query.child_id, with_children: call.query.with_children ?? false,
+    actor: call.actor, now: call.now, language: call.language, public_url: call.services.public_url, child_id: call.query.child_id, with_children: call.query.with_children ?? false, with_child_ids: call.query.with_child_ids?.split(','),
   }));
   mount(offers.readShare, async (call) => {
     const { id } = await published(call.reader, call.params.activity_id);

@@ -13,7 +13,7 @@ import { withdrawBy } from '../../domain/projects/shifts.ts';
 import { delegationsOf } from './delegate-activity.ts';
 import { activityChanges } from './activity-changes.ts';
 
-export type Viewer = { readonly actor: Actor | null; readonly now: Date; readonly language: 'zh' | 'en'; readonly public_url: string; readonly child_id: Id | undefined; readonly with_children: boolean };
+export type Viewer = { readonly actor: Actor | null; readonly now: Date; readonly language: 'zh' | 'en'; readonly public_url: string; readonly child_id: Id | undefined; readonly with_children: boolean; readonly with_child_ids?: readonly string[] | undefined };
 
 /** Anyone reads what is published; drafts are for those who may read the organisation's projects, and for hosts that were asked. */
 export async function readActivity(reader: Reader, activityId: Id, viewer: Viewer) {
@@ -88,7 +88,7 @@ async function ownView(reader: Reader, activity: ActivityRow, shifts: readonly S
   const children = !actor.is_owner_shown ? [] : await reader.all<{ id: Id; name: string }>(sql`
     select distinct p.id, coalesce(p.name, '') as name from guardianships g join persons p on p.id = g.child_id join volunteers v on v.id = p.id and v.withdrawn_at is null
     where g.guardian_id = ${actor.person_id} and g.ended_at is null and g.relation <> 'teacher' order by name`);
-  const coming = viewer.with_children ? children : [];
+  const coming = viewer.with_children ? children.filter((child) => viewer.with_child_ids?.includes(child.id) ?? true) : [];
   const volunteerId = children.find((child) => child.id === viewer.child_id)?.id ?? actor.person_id;
   const registered = await reader.maybe(sql`select id from volunteers where id = ${volunteerId} and withdrawn_at is null`);
   const firstStart = shifts[0]?.starts_at ?? viewer.now;

@@ -5,10 +5,12 @@ import type { Permission } from '../../domain/access.ts';
 import { newId, type Id } from '../../domain/id.ts';
 import type { RuleBodies } from '../../domain/organizations/rule-book-kinds.ts';
 import { problem, type ProblemCode, type ProblemParams } from '../../domain/problem.ts';
-import { checkInOpensMinutes, checkInRefusal, checkOutClosesMinutes, type AttendanceState } from '../../domain/records/attendance.ts';
+import { checkInOpensMinutes, checkInRefusal, checkOutClosesMinutes, type AttendanceState, type CheckInInput } from '../../domain/records/attendance.ts';
+import { needsAdult } from '../../domain/projects/sign-up.ts';
 import { distanceMeters, readFence, selfLocatedAllowed, sourceOfCode, type FenceReading, type PresenceSource } from '../../domain/records/presence.ts';
 import { checkCode, checkShortCode, momentOf, parseCode, type Arrival, type CodeVerdict, type Hmac } from '../../domain/rotating-code.ts';
-import { minuteMs } from '../../domain/time.ts';
+import { ageOn, minuteMs } from '../../domain/time.ts';
+import { consentsAt, consentsMissing, giverNames, type ConsentGiver } from '../../domain/volunteers/consent.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 import type { WriteContext } from '../db/writer.ts';
@@ -17,7 +19,7 @@ import { ruleInForce } from '../organizations/rule-book-in-force.ts';
 import type { SecretBox } from '../secret-box.ts';
 import { shownName } from './shown-name.ts';
 import type { Outcome, Stamp } from './write-stamps.ts';
-import { arrivingBeside, loadArriving, placeOf, serviceDay, type Arriving, type ShiftFacts } from './shift-facts.ts';
+import { arrivingBeside, loadArriving, placeOf, serviceDay, type Arriving, type ShiftFacts, type Standing } from './shift-facts.ts';
 
 /** Where a stamp is read from and written to, and who is told of it afterwards. */
 export type StampDoor = WriteContext & { readonly reads: Reader; readonly writes: Reader; readonly stamp: (stamp: Stamp) => Promise<Outcome>; readonly tell: (arrival: { readonly shift_id: Id; readonly attendance_id: Id }) => void; readonly arriving?: Arriving | undefined };
@@ -132,7 +134,7 @@ type Decided = {
   readonly pairs_allowed: number; readonly fence: FenceReading | null; readonly permission: Permission | null;
 };
 
-async function stamp(door: StampDoor, { shift, standing }: Arriving, decided: Decided): Promise<StampAnswer> {
+async function stamp(door: StampDoor, { shift, standing, books }: Arriving, decided: Decided): Promise<StampAnswer> {
   if (standing === undefined) throw problem('records.not_signed_up');
   const { arrival } = decided;
   const late = !arrival.online;
@@ -142,16 +144,32 @@ async function stamp(door: StampDoor, { shift, standing }: Arriving, decided: De
   if (decided.direction === 'in' && (lostSeat || (shift.is_cancelled && !late))) throw problem('records.shift_cancelled');
   const state: AttendanceState = standing.state ?? (hasSeat ? 'signed_up' : standing.is_no_show ? 'no_show' : 'withdrawn');
   const times = { now: arrival.scanned_at, opens_at: opensAt(shift), closes_at: decided.direction === 'in' ? shift.ends_at : closesAt(shift) };
+  const young = protection(shift, standing, books, arrival);
   const refusal = decided.direction === 'in'
-    ? checkInRefusal({ state, pairs_today: standing.pairs, pairs_allowed: decided.pairs_allowed, dangerous: shift.needs_insurance, insured: standing.is_insured, ...times })
+    ? checkInRefusal({ state, pairs_today: standing.pairs, pairs_allowed: decided.pairs_allowed, dangerous: shift.needs_insurance, insured: standing.is_insured, ...young, ...times })
     : checkOutRefusal(state, times);
   // A late scan may arrive out of order or after the confirmation: the SQL function keeps it, as a stamp or as evidence.
   const known = standing.state !== null || hasSeat;
   if (refusal === null || (late && known && orderOnly.includes(refusal))) return answerOf(await write(door, shift, decided), shift, decided, standing.volunteer_name);
   // A retry of what was done is refused by its own effect: it gets the first answer instead.
   const first = await firstAnswer(door);
-  if (first === undefined) throw refused(refusal, shift, decided.pairs_allowed);
+  if (first === undefined) throw refused(refusal, shift, decided.pairs_allowed, young.consents_missing);
   return answerOf(first, shift, decided, standing.volunteer_name);
+}
+
+/**
+ * P56, S40: what a child or pupil needs besides the seat. A scan kept offline is judged by the consents of its moment; the
+ * parent's own may still be on its way then, so that is left to who confirms.
+ */
+function protection(shift: ShiftFacts, person: Standing, books: Arriving['books'], arrival: Arrival): Pick<CheckInInput, 'consents_missing' | 'adult_missing'> {
+  if (person.birth_date === null) return { consents_missing: [], adult_missing: false };
+  const day = serviceDay(shift);
+  const ages = ruleInForce(books, 'age_matrix', shift.organization_path, day).body;
+  const needsOne = needsAdult(ageOn(person.birth_date, day), shift.is_parent_child, ages);
+  return {
+    consents_missing: consentsMissing({ ...person, birth_date: person.birth_date }, ages, day, consentsAt(person.consents, arrival.scanned_at)),
+    adult_missing: needsOne && arrival.online && !person.is_adult_here,
+  };
 }
 
 const orderOnly: readonly ProblemCode[] = ['records.already_checked_in', 'records.not_signed_up', 'records.not_checked_in', 'records.state_forbids'];
@@ -164,8 +182,9 @@ function checkOutRefusal(state: AttendanceState, times: { readonly now: Date; re
 
 const clock = (at: Date): string => new Date(at.getTime() + 8 * 60 * minuteMs).toISOString().slice(11, 16);
 
-function refused(code: ProblemCode, shift: ShiftFacts, pairs: number): Error {
-  const params: ProblemParams = { opens_at: clock(opensAt(shift)), pairs };
+function refused(code: ProblemCode, shift: ShiftFacts, pairs: number, consents: readonly ConsentGiver[]): Error {
+  const missing = { missing: consents.map((giver) => giverNames[giver].zh).join('、'), missing_en: consents.map((giver) => giverNames[giver].en).join(' and ') };
+  const params: ProblemParams = { opens_at: clock(opensAt(shift)), pairs, ...missing };
   return problem(code, params);
 }
 

@@ -16,12 +16,13 @@ beforeAll(async () => {
   t = await testApp({ now: new Date('2026-11-15T00:50:00Z') });
   county = await t.organization('云汀区青年志愿者协会', null, { level: 'county' });
   leader = await t.person('周敏', [{ permissions: ['records.check_in', 'records.confirm', 'records.read', 'projects.read'], at: county }]);
-  child = await t.volunteer('王小满', county, { birth_date: '2015-03-01' });
+  child = await t.volunteer('王小满', county, { birth_date: '2012-03-01' });
   parent = await t.person('王大海');
   teacher = await t.person('陈老师');
   await t.ground(async (writer) => {
     for (const [guardian, relation] of [[parent, 'parent'], [teacher, 'teacher']] as const) {
       await writer.run(sql`insert into guardianships (id, child_id, guardian_id, relation, confirmed_at) values (${writer.newId()}, ${child.id}, ${guardian.id}, ${relation}, ${writer.now})`);
+      await writer.run(sql`insert into consents (volunteer_id, id, kind, version, given_by, given_at) values (${child.id}, ${writer.newId()}, ${relation}, '1', ${guardian.id}, ${writer.now})`);
     }
   });
   shift = await shiftOf(t, county, { leader });
@@ -75,8 +76,11 @@ test('R61 P28 the guardian gets a certificate of the child’s hours, under the 
 test('a leader does not confirm the hours of the own child, nor a parent propose or approve them', async () => {
   const both = await t.person('罗岚', [{ permissions: ['records.check_in', 'records.confirm', 'records.propose', 'records.approve', 'records.read', 'projects.read'], at: county }]);
   const clerk = await t.person('何景', [{ permissions: ['records.propose', 'records.read', 'projects.read'], at: county }]);
-  const own = await t.volunteer('罗小满', county, { birth_date: '2015-03-01' });
-  await t.ground((writer) => writer.run(sql`insert into guardianships (id, child_id, guardian_id, relation, confirmed_at) values (${writer.newId()}, ${own.id}, ${both.id}, 'parent', ${writer.now})`));
+  const own = await t.volunteer('罗小满', county, { birth_date: '2012-03-01' });
+  await t.ground(async (writer) => {
+    await writer.run(sql`insert into guardianships (id, child_id, guardian_id, relation, confirmed_at) values (${writer.newId()}, ${own.id}, ${both.id}, 'parent', ${writer.now})`);
+    await writer.run(sql`insert into consents (volunteer_id, id, kind, version, given_by, given_at) values (${own.id}, ${writer.newId()}, 'parent', '1', ${both.id}, ${writer.now})`);
+  });
   const other = await shiftOf(t, county, { leader: both, day: '2026-11-16' });
   await signUp(t, other, [own], county);
   for (const [direction, now] of [['in', '2026-11-16T01:00:00Z'], ['out', '2026-11-16T03:00:00Z']] as const) {

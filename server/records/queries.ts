@@ -4,7 +4,9 @@ import { allowed, checkOutGraceMinutes, type AttendanceState, type ConfirmationS
 import { pairStamps, type Stamp } from '../../domain/records/pairs.ts';
 import { onOneWord, type Balance, type PresenceSource } from '../../domain/records/presence.ts';
 import type { TimeTrace } from '../../domain/records/time-counting.ts';
-import { minuteMs, wholeMinutes, type BusinessDate } from '../../domain/time.ts';
+import { needsAdult } from '../../domain/projects/sign-up.ts';
+import type { RuleBook } from '../../domain/organizations/rule-book.ts';
+import { ageOn, minuteMs, wholeMinutes, type BusinessDate } from '../../domain/time.ts';
 import { maskName } from '../../domain/masking.ts';
 import type { ApprovalLevel } from '../../domain/organizations/rule-books/time-counting.ts';
 import { decodeCursor, page } from '../db/page.ts';
@@ -15,6 +17,7 @@ import type { Actor } from '../http/actor.ts';
 import { readTransfersOf } from '../ledger/queries.ts';
 import { nameOn } from '../organizations/as-of.ts';
 import { mayReadRecorded, recordedBelow, recordedWithin } from '../organizations/recorded-paths.ts';
+import { booksJson, ruleInForce } from '../organizations/rule-book-in-force.ts';
 import { registrationsOf } from '../volunteers/registrations.ts';
 import { childrenOf } from '../volunteers/children-of.ts';
 import { approvingPath } from './decide-record.ts';
@@ -27,6 +30,7 @@ type Paging = { readonly cursor?: string | undefined; readonly limit: number };
 
 type WaitingRow = {
   person_id: Id; volunteer_id: Id; attendance_id: Id; name: string; number: string; activity_id: Id; activity_title: string; shift_id: Id; service_day: string; planned_from: Date; planned_to: Date; state: AttendanceState; same_late_code: number; standing: ConfirmationStanding; organization_path: string; is_own_word: boolean;
+  birth_date: string | null; is_parent_child: boolean; adult_came: boolean; books: readonly RuleBook[] | null;
   stamps: { direction: 'in' | 'out'; stamped_at: string; source: PresenceSource; is_late: boolean }[];
 };
 
@@ -54,6 +58,9 @@ export async function listConfirmations(reader: Reader, actor: Actor, query: Con
   const rows = await reader.all<WaitingRow>(sql`
     select t.volunteer_id, t.id as attendance_id, p.id as person_id, coalesce(p.name, '') as name, v.number, t.activity_id, t.organization_path, a.title as activity_title, t.shift_id, t.service_day,
       s.starts_at as planned_from, s.ends_at as planned_to, t.state, st.standing, ${onOwnWord(actor)} as is_own_word,
+      p.birth_date::text, coalesce((a.details ->> 'is_parent_child')::boolean, false) as is_parent_child,
+      exists (select 1 from guardianships g join attendances b on b.volunteer_id = g.guardian_id and b.shift_id = t.shift_id where g.child_id = t.volunteer_id and g.relation <> 'teacher') as adult_came,
+      case when p.birth_date > t.service_day - interval '18 years' then ${booksJson(['age_matrix'], sql`t.organization_path`)} end as books,
       (select coalesce(max(others.people), 0)::int from attendance_stamps own cross join lateral (
         select count(distinct o.volunteer_id) as people from attendance_stamps o where o.shift_id = own.shift_id and o.code_step = own.code_step and o.is_late and o.volunteer_id <> own.volunteer_id) others
         where own.volunteer_id = t.volunteer_id and own.attendance_id = t.id and own.is_late and own.source = 'late_code') as same_late_code,
@@ -72,13 +79,14 @@ export async function listConfirmations(reader: Reader, actor: Actor, query: Con
   const own = await ownAmong(reader, actor.person_id, cut.rows.map((row) => row.person_id));
   return {
     next_cursor: cut.next_cursor, ...counts,
-    rows: cut.rows.map(({ stamps, person_id: person, organization_path: path, is_own_word: isOwnWord, ...row }) => {
+    rows: cut.rows.map(({ stamps, person_id: person, organization_path: path, is_own_word: isOwnWord, birth_date, is_parent_child, adult_came, books, ...row }) => {
+      const young = birth_date !== null && books !== null && needsAdult(ageOn(birth_date, row.service_day), is_parent_child, ruleInForce(books, 'age_matrix', path, row.service_day).body);
       const list = (stamps ?? []).map((stamp): Stamp & { is_late: boolean } => ({ ...stamp, stamped_at: new Date(stamp.stamped_at) }));
       const pairs = pairStamps(list);
       const lastOut = pairs.spans.at(-1)?.to ?? null;
       return {
         ...row, name: shownName(actor, { path, activity_id: row.activity_id }, row.name), first_in_at: pairs.spans[0]?.from ?? pairs.open_since, last_out_at: lastOut, source: pairs.source ?? list[0]?.source ?? null,
-        stamped_minutes: pairs.spans.reduce((sum, span) => sum + wholeMinutes(span.from, span.to), 0), is_late: list.some((stamp) => stamp.is_late),
+        stamped_minutes: pairs.spans.reduce((sum, span) => sum + wholeMinutes(span.from, span.to), 0), is_late: list.some((stamp) => stamp.is_late), adult_missing: young && !adult_came,
         can: {
           confirm: row.standing === 'to_confirm' && pairs.source !== null && !own.includes(person) && !isOwnWord,
           propose: row.standing === 'stamp_missing' && !own.includes(person) && actor.may('records.propose', { path, activity_id: row.activity_id }) && actor.may('records.check_in', { path, activity_id: row.activity_id }),

@@ -5,17 +5,18 @@ import { businessDate, type BusinessDate } from '../../domain/time.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql, type Sql } from '../db/sql.ts';
 import { askedId, callerId } from '../http/load-actor.ts';
+import type { ConsentLine } from '../../domain/volunteers/consent.ts';
 import { booksJson } from '../organizations/rule-book-in-force.ts';
 
 export type ShiftFacts = {
   readonly id: Id; readonly name: string; readonly activity_id: Id; readonly starts_at: Date; readonly ends_at: Date; readonly capacity: number; readonly is_cancelled: boolean; readonly is_published: boolean;
   readonly activity_title: string; readonly place: string; readonly organization_id: Id; readonly organization_path: string; readonly leader_id: Id;
-  readonly needs_insurance: boolean; readonly check_in_kinds: readonly string[]; readonly fence_metres: number | null; readonly latitude: number | null; readonly longitude: number | null;
+  readonly needs_insurance: boolean; readonly is_parent_child: boolean; readonly check_in_kinds: readonly string[]; readonly fence_metres: number | null; readonly latitude: number | null; readonly longitude: number | null;
 };
 
 export const shiftColumns = sql`
   s.id, s.name, s.activity_id, s.starts_at, s.ends_at, s.capacity, (s.cancelled_at is not null or a.published_at is null) as is_cancelled, a.published_at is not null as is_published,
-  a.title as activity_title, a.place, a.organization_id, a.organization_path, a.leader_id, (a.is_dangerous or a.requires_insurance) as needs_insurance,
+  a.title as activity_title, a.place, a.organization_id, a.organization_path, a.leader_id, (a.is_dangerous or a.requires_insurance) as needs_insurance, coalesce((a.details ->> 'is_parent_child')::boolean, false) as is_parent_child,
   a.check_in_kinds, a.fence_metres, a.latitude, a.longitude`;
 
 export function loadShift(reader: Reader, shiftId: Id): Promise<ShiftFacts | undefined> {
@@ -32,6 +33,9 @@ export type Standing = {
   /** When the seat went with the cancelled shift: who was there before that was there. */
   readonly seat_cancelled_at: Date | null;
   readonly state: AttendanceState | null; readonly pairs: number; readonly is_insured: boolean;
+  readonly birth_date: BusinessDate | null; readonly is_pupil: boolean; readonly is_self_supporting: boolean; readonly consents: readonly ConsentLine[];
+  /** A guardian, or who signed the child up beside itself, is checked in to this shift now. */
+  readonly is_adult_here: boolean;
 };
 
 const standingColumns = (shift: Sql, day: Sql): Sql => sql`
@@ -40,7 +44,12 @@ const standingColumns = (shift: Sql, day: Sql): Sql => sql`
   exists (select 1 from sign_ups u where u.volunteer_id = v.id and u.shift_id = ${shift} and u.ended_as = 'no_show') as is_no_show,
   (select max(u.ended_at) from sign_ups u where u.volunteer_id = v.id and u.shift_id = ${shift} and u.place = 'seat' and u.ended_as = 'cancelled') as seat_cancelled_at,
   t.state, coalesce(t.pairs, 0) as pairs,
-  exists (select 1 from insurance_covers c where c.volunteer_id = v.id and ${day} between c.valid_from and c.valid_until) as is_insured`;
+  exists (select 1 from insurance_covers c where c.volunteer_id = v.id and ${day} between c.valid_from and c.valid_until) as is_insured,
+  p.birth_date::text as birth_date, v.is_pupil, v.is_self_supporting,
+  coalesce((select json_agg(json_build_object('kind', c.kind, 'given_by', c.given_by, 'given_at', c.given_at, 'withdrawn_at', c.withdrawn_at))
+    from consents c where c.volunteer_id = v.id and c.kind in ('parent', 'teacher')), '[]') as consents,
+  exists (select 1 from guardianships g join attendances b on b.volunteer_id = g.guardian_id and b.shift_id = ${shift}
+    where g.child_id = v.id and g.relation <> 'teacher' and g.ended_at is null and b.state = 'checked_in') as is_adult_here`;
 
 /** Shift, standing and rule books for one check-in. A person unknown here has no standing. */
 export type Arriving = { readonly shift: ShiftFacts; readonly standing: Standing | undefined; readonly books: readonly RuleBook[] };
@@ -49,7 +58,7 @@ type ArrivingRow = ShiftFacts & Standing & { readonly is_known: boolean; readonl
 
 /** One statement: on a rush every round trip is paid by each arrival. */
 const arriving = (volunteer: Sql, shiftId: Id | Sql): Sql => sql`
-  select ${shiftColumns}, v.id is not null as is_known, ${booksJson(['time_counting'], sql`a.organization_path`)} as books,
+  select ${shiftColumns}, v.id is not null as is_known, ${booksJson(['time_counting', 'age_matrix'], sql`a.organization_path`)} as books,
     ${standingColumns(sql`s.id`, sql`(s.starts_at at time zone 'Asia/Shanghai')::date`)}
   from shifts s join activities a on a.id = s.activity_id
   left join (volunteers v join persons p on p.id = v.id) on v.id = ${volunteer}

@@ -3,6 +3,7 @@ import { problem } from '../../domain/problem.ts';
 import { consentKinds, type ConsentKind, type OwnConsentKind } from '../../domain/volunteers/consent-kinds.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
+import { giveBackSeats } from './give-back-seats.ts';
 import { loadOwn } from './load-volunteer.ts';
 
 export async function giveConsent(writer: Writer, kind: OwnConsentKind): Promise<void> {
@@ -27,4 +28,5 @@ export async function withdrawConsent(writer: Writer, consentId: Id): Promise<vo
     update consents set withdrawn_at = ${writer.now}
     where volunteer_id = ${row.volunteer_id} and kind = ${row.kind} and given_by = ${writer.caller.person_id} and withdrawn_at is null`);
   await writer.audit({ action: 'volunteers.withdraw_consent', subject_type: 'volunteer', subject_id: row.volunteer_id, organization_path: row.path, before: { kind: row.kind } });
+  if (row.kind === 'parent' || row.kind === 'teacher') await giveBackSeats(writer, row.volunteer_id, row.kind);
 }

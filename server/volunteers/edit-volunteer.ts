@@ -4,6 +4,7 @@ import type { BusinessDate } from '../../domain/time.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
 import { standingOrganization } from '../organizations/load-organization.ts';
+import { giveBackSeats } from './give-back-seats.ts';
 import { findVolunteer, type VolunteerRow } from './load-volunteer.ts';
 
 export async function loadForEdit(writer: Writer, id: Id): Promise<VolunteerRow> {
@@ -31,6 +32,7 @@ export async function editVolunteer(writer: Writer, input: Correction): Promise<
     before: { is_pupil: row.is_pupil, is_self_supporting: row.is_self_supporting, is_league_member: row.is_league_member, school: row.school, organization: row.organization_name },
     after: { is_pupil: input.is_pupil, is_self_supporting: input.is_self_supporting, is_league_member: input.is_league_member, school: input.school, organization: home.name },
   });
+  if (input.is_pupil !== row.is_pupil || input.is_self_supporting !== row.is_self_supporting) await giveBackSeats(writer, row.id, 'status');
 }
 
 export async function addInsurance(writer: Writer, input: { volunteer_id: Id; insurer: string; policy_number: string; valid_from: BusinessDate; valid_until: BusinessDate }): Promise<{ id: Id }> {

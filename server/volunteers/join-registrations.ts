@@ -5,6 +5,7 @@ import { businessDate } from '../../domain/time.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
 import { moveAccount } from './claim-registration.ts';
+import { giveBackSeats } from './give-back-seats.ts';
 import { lockVolunteers } from './lock-volunteer.ts';
 import { erasedColumns } from './personal-fields.ts';
 
@@ -22,6 +23,8 @@ export async function joinRegistrations(writer: Writer, sides: Sides): Promise<v
   }
   await moveAccount(writer, duplicate, kept);
   await carryOver(writer, sides);
+  await carryGuarding(writer, sides);
+  await carryGuarded(writer, sides);
   // registrations that were merged into the duplicate earlier follow it, so that one step always finds the person
   await writer.run(sql`update volunteers set merged_into = ${kept} where merged_into = ${duplicate}`);
   await writer.run(sql`
@@ -67,4 +70,45 @@ async function carryOver(writer: Writer, { kept_id: kept, duplicate_id: duplicat
     insert into card_bindings (volunteer_id, id, kind, number_encrypted, number_hint, bound_at)
     select ${kept}, id, kind, number_encrypted, number_hint, bound_at from card_bindings where volunteer_id = ${duplicate} and unbound_at is null on conflict do nothing`);
   await writer.run(sql`update card_bindings set unbound_at = ${writer.now}, number_encrypted = null where volunteer_id = ${duplicate} and unbound_at is null`);
+}
+
+/**
+ * Children guarded by the duplicate are guarded by who stays, with the consents as they were given; where one person turns out to be
+ * parent and teacher of a child, the parent's yes stays alone and what that child may not hold any more is given back.
+ */
+async function carryGuarding(writer: Writer, { kept_id: kept, duplicate_id: duplicate }: Sides): Promise<void> {
+  const moved = await writer.all<{ child_id: Id }>(sql`
+    with ended as (
+      update guardianships set ended_at = ${writer.now} where guardian_id = ${duplicate} and ended_at is null returning child_id, relation, confirmed_at
+    ), carried as (
+      insert into guardianships (child_id, id, guardian_id, relation, confirmed_at)
+      select child_id, new_id(${writer.now}), ${kept}, relation, confirmed_at from ended where child_id <> ${kept}
+    ) select distinct child_id from ended where child_id <> ${kept} order by child_id`);
+  for (const { child_id: child } of moved) {
+    await writer.run(sql`
+      with ended as (
+        update consents set withdrawn_at = ${writer.now} where volunteer_id = ${child} and kind in ('parent', 'teacher') and given_by = ${duplicate} and withdrawn_at is null
+        returning kind, version, given_at, evidence
+      ) insert into consents (volunteer_id, id, kind, version, given_by, given_at, evidence)
+      select ${child}, new_id(${writer.now}), kind, version, ${kept}, given_at, evidence from ended`);
+    await giveBackSeats(writer, child, 'merged');
+  }
+}
+
+/** A pupil stays one whichever registration said so, and whoever agreed for this person agreed for it under both. */
+async function carryGuarded(writer: Writer, { kept_id: kept, duplicate_id: duplicate }: Sides): Promise<void> {
+  await writer.run(sql`
+    insert into guardianships (child_id, id, guardian_id, relation, confirmed_at)
+    select ${kept}, new_id(${writer.now}), guardian_id, relation, confirmed_at from guardianships g where child_id = ${duplicate} and ended_at is null and guardian_id <> ${kept}
+      and not exists (select from guardianships k where k.child_id = ${kept} and k.guardian_id = g.guardian_id and k.relation = g.relation and k.ended_at is null)`);
+  await writer.run(sql`
+    insert into consents (volunteer_id, id, kind, version, given_by, given_at, evidence)
+    select ${kept}, new_id(${writer.now}), kind, version, given_by, given_at, evidence from consents c
+    where volunteer_id = ${duplicate} and kind in ('parent', 'teacher') and withdrawn_at is null and given_by <> ${kept}
+      and not exists (select from consents k where k.volunteer_id = ${kept} and k.kind = c.kind and k.given_by = c.given_by and k.withdrawn_at is null)`);
+  await writer.run(sql`update guardianships set ended_at = ${writer.now} where child_id = ${duplicate} and ended_at is null`);
+  await writer.run(sql`update consents set withdrawn_at = ${writer.now} where volunteer_id = ${duplicate} and kind in ('parent', 'teacher') and withdrawn_at is null`);
+  const turned = await writer.maybe(sql`
+    update volunteers set is_pupil = true where id = ${kept} and not is_pupil and exists (select from volunteers d where d.id = ${duplicate} and d.is_pupil) returning id`);
+  if (turned !== undefined) await giveBackSeats(writer, kept, 'status');
 }

@@ -39,12 +39,16 @@ export async function guardianPage(reader: Reader, person: Id, now: Date) {
     from persons me join guardian_requests r on r.phone_index = me.phone_index
     left join organizations o on o.id = r.organization_id left join persons c on c.id = r.child_id left join volunteers v on v.id = r.child_id
     where me.id = ${person} and r.answered_at is null and r.expires_at > ${now} order by r.created_at`);
-  const wards = await reader.all<{ child_id: Id; name: string; number: string; relation: string; confirmed_at: Date; consent_id: Id | null }>(sql`
-    select g.child_id, p.name, v.number, g.relation, g.confirmed_at,
-      (select c.id from consents c where c.volunteer_id = g.child_id and c.given_by = ${person} and c.withdrawn_at is null and c.kind = case when g.relation = 'teacher' then 'teacher' else 'parent' end
-        order by c.given_at desc limit 1) as consent_id
-    from guardianships g join persons p on p.id = g.child_id join volunteers v on v.id = g.child_id
-    where g.guardian_id = ${person} and g.ended_at is null and p.erased_at is null order by g.confirmed_at`);
+  // the newest relation of each kind: who agreed again after a withdrawal is listed once
+  const wards = await reader.all<{ child_id: Id; name: string; number: string; relation: string; confirmed_at: Date; consent_id: Id | null; withdrawn_at: Date | null }>(sql`
+    select g.child_id, p.name, v.number, g.relation, g.confirmed_at, s.id as consent_id, case when s.id is null then w.withdrawn_at end as withdrawn_at
+    from (select distinct on (child_id, relation) * from guardianships where guardian_id = ${person} and ended_at is null order by child_id, relation, confirmed_at desc) g
+    join persons p on p.id = g.child_id join volunteers v on v.id = g.child_id
+    left join lateral (select c.id from consents c where c.volunteer_id = g.child_id and c.given_by = ${person} and c.withdrawn_at is null
+      and c.kind = case when g.relation = 'teacher' then 'teacher' else 'parent' end order by c.given_at desc limit 1) s on true
+    left join lateral (select max(c.withdrawn_at) as withdrawn_at from consents c where c.volunteer_id = g.child_id and c.given_by = ${person}
+      and c.kind = case when g.relation = 'teacher' then 'teacher' else 'parent' end) w on true
+    where p.erased_at is null order by g.confirmed_at`);
   const me = await reader.one<{ name: string | null }>(sql`select name from persons where id = ${person}`);
   return { rows, wards, my_name: me.name };
 }

@@ -3,6 +3,7 @@ import { problem } from '../../domain/problem.ts';
 import { businessDate } from '../../domain/time.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
+import { giveBackSeats } from './give-back-seats.ts';
 import { loadOwnOrWard, type VolunteerRow } from './load-volunteer.ts';
 import { erasedColumns } from './personal-fields.ts';
 
@@ -46,8 +47,20 @@ export async function erasePerson(writer: Writer, input: { volunteer_id?: Id | u
   await writer.run(sql`update card_bindings set number_encrypted = null, number_hint = '', unbound_at = coalesce(unbound_at, ${writer.now}) where volunteer_id = ${own.id}`);
   await writer.run(sql`update consents set withdrawn_at = coalesce(withdrawn_at, ${writer.now}), evidence = '{}' where volunteer_id = ${own.id}`);
   await writer.run(sql`update guardianships set ended_at = coalesce(ended_at, ${writer.now}) where child_id = ${own.id}`);
+  await endGuarding(writer, own.id);
   await writer.run(sql`update rights_matters set title = '', content = '', closed_at = coalesce(closed_at, ${writer.now}) where volunteer_id = ${own.id}`);
   await writer.run(sql`
     update volunteers set languages = '{}', availability = '{}', compound_id = null, school = null where id = ${own.id}`);
   await writer.audit({ action: 'volunteers.erase', subject_type: 'volunteer', subject_id: own.id, organization_path: own.organization_path });
+}
+
+/** Who cannot be reached any more stands for no child: the consents end with the relation. */
+async function endGuarding(writer: Writer, guardian: Id): Promise<void> {
+  const children = await writer.all<{ child_id: Id }>(sql`
+    update guardianships set ended_at = ${writer.now} where guardian_id = ${guardian} and ended_at is null returning child_id`);
+  for (const id of [...new Set(children.map((one) => one.child_id))].sort()) {
+    await writer.run(sql`
+      update consents set withdrawn_at = ${writer.now} where volunteer_id = ${id} and kind in ('parent', 'teacher') and given_by = ${guardian} and withdrawn_at is null`);
+    await giveBackSeats(writer, id, 'erased');
+  }
 }

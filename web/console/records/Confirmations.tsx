@@ -75,7 +75,7 @@ function ConfirmButton({ picked, onOpen }: { picked: readonly Row[]; onOpen: (ab
 function columns(onConfirm: (row: Row) => void): readonly Column<Row>[] {
   return [
     { key: 'name', label: t('志愿者', 'Volunteer'), cell: (row) => <Masked text={row.name} /> },
-    { key: 'number', label: t('编号', 'Number'), cell: (row) => row.number },
+    { key: 'number', label: t('编号', 'Number'), cell: (row) => <>{row.number}{row.adult_missing && <span className="red"> {t('家长没到', 'no parent came')}</span>}</> },
     { key: 'activity', label: t('活动', 'Activity'), cell: (row) => <Link href={`/records/board/${row.shift_id}`}>{row.activity_title}</Link> },
     { key: 'day', label: t('日期', 'Day'), cell: (row) => shortDay(row.service_day) },
     { key: 'planned', label: t('计划', 'Planned'), cell: (row) => `${clock(row.planned_from)}–${clock(row.planned_to)}` },
@@ -94,6 +94,7 @@ function ConfirmDialog({ rows, onClose }: { rows: readonly Row[]; onClose: () =>
   const [note, setNote] = useState('');
   const confirming = useWrite('post', '/api/confirmations', ['/api/confirmations', '/api/service-records']);
   const language = preferences().language;
+  const alone = rows.filter((row) => row.adult_missing);
   const together = rows.filter((row) => row.same_late_code > 0);
   async function send(): Promise<void> {
     const shared = { quality, ...(content.trim() === '' ? {} : { content: content.trim() }), ...(served === '' ? {} : { people_served: Number(served) }), ...(note.trim() === '' ? {} : { quality_note: note.trim() }) };
@@ -113,6 +114,7 @@ function ConfirmDialog({ rows, onClose }: { rows: readonly Row[]; onClose: () =>
         <TextInput name="content" label={t('做了什么', 'What was done')} hint={t('不填就用活动名称', 'Left out, the activity’s name stands')} optional value={content} onChange={setContent} maxLength={200} />
         <NumberInput name="people_served" label={t('服务了多少人', 'People served')} optional value={served} onChange={setServed} min={0} unit={t('人', 'people')} />
         <TextInput name="quality_note" label={t('评语', 'Remark')} optional value={note} onChange={setNote} maxLength={200} />
+        {alone.length > 0 && <p className="form-problem" role="note">{t(`有 ${alone.length} 个孩子要家长一起，家长没有签到；没看到家长的，先不要确认`, `${alone.length} children take part only with a parent, and no parent checked in: do not confirm where you saw none`)}</p>}
         {together.length > 0 && <p className="form-problem" role="note">{t(`有 ${together.length} 人是事后补传的码，和别人的是同一个；没看到本人的，先不要确认`, `${together.length} sent a code late that others sent too: do not confirm whom you did not see`)}</p>}
         <p className="hint">{t('时长按签到签退和计时规则算，不能手填。', 'Minutes follow from the stamps and the rule book: they cannot be typed.')}</p>
         <div className="actions"><Button onClick={onClose}>{t('先不确认', 'Not now')}</Button><Button kind="do" type="submit" running={confirming.running}>{t('确认入账', 'Confirm and post')}</Button></div>

@@ -19,15 +19,28 @@ import './activity.css';
 
 export type Shown = Answer<'get', '/api/activities/{activity_id}'>;
 export type Shift = Shown['shifts'][number];
-/** In the address in place of one child: the parent and all children who are not signed up yet. */
+/** In the address in place of one child: the parent and the children who come along, all of them where none is named behind a colon. */
 export const together = 'together';
+
+/** The ids of the children ticked to come along, or undefined where the address says something else. */
+export function comingAlong(value: string | undefined, children: Shown['children']): string[] | undefined {
+  if (value !== together && !value?.startsWith(`${together}:`)) return undefined;
+  const named = value.slice(together.length + 1).split(',').filter((id) => id !== '');
+  return children.map((child) => child.id).filter((id) => value === together || named.includes(id));
+}
+
+function askedOf(child: string | undefined): { with_children?: 'true'; with_child_ids?: string; child_id?: string } {
+  if (child === undefined) return {};
+  if (child === together) return { with_children: 'true' };
+  return child.startsWith(`${together}:`) ? { with_children: 'true', with_child_ids: child.slice(together.length + 1) } : { child_id: child };
+}
 
 export default function Activity({ params }: { params: Readonly<Record<string, string>> }) {
   const activity_id = params['activity_id'] ?? '';
   const { filters, setFilter } = useFilters();
   const [riskRead, setRiskRead] = useState(false);
   const child = filters['child'];
-  const read = useRead('/api/activities/{activity_id}', { path: { activity_id }, query: child === undefined ? {} : child === together ? { with_children: 'true' } : { child_id: child } }, { keepPrevious: true });
+  const read = useRead('/api/activities/{activity_id}', { path: { activity_id }, query: askedOf(child) }, { keepPrevious: true });
   const activity = read.data;
   const shift = activity === undefined ? undefined : chosenShift(activity, filters['shift']);
   return (
@@ -118,13 +131,26 @@ function Seats({ shift }: { shift: Shift }) {
 }
 
 function WhoFor({ activity, value, onChange }: { activity: Shown; value: string; onChange: (id: string | undefined) => void }) {
-  const names = activity.children.map((child) => child.name).join(t('、', ', '));
+  const [only] = activity.children;
+  const coming = comingAlong(value, activity.children);
+  const several = activity.children.length > 1;
   const options = [
     { value: '', label: t('我自己', 'Myself') },
-    { value: together, label: t(`我和${names}一起`, `Me together with ${names}`), hint: t('要么都有名额，要么一起候补', 'Places for all, or you wait together') },
+    { value: together, label: several ? t('我和孩子一起', 'Me together with children') : t(`我和${only?.name ?? ''}一起`, `Me together with ${only?.name ?? ''}`), hint: t('要么都有名额，要么一起候补', 'Places for all, or you wait together') },
     ...activity.children.map((child) => ({ value: child.id, label: t(`只给${child.name}`, `${child.name} alone`) })),
   ];
-  return <div className="who-for"><RadioGroup name="child" label={t('给谁报名', 'Sign up')} options={options} value={value} onChange={(id) => onChange(id === '' ? undefined : id)} /></div>;
+  function tick(id: string, comes: boolean): void {
+    const ids = (coming ?? []).filter((one) => one !== id).concat(comes ? [id] : []);
+    onChange(`${together}:${ids.join(',')}`);
+  }
+  return (
+    <div className="who-for">
+      <RadioGroup name="child" label={t('给谁报名', 'Sign up')} options={options} value={coming === undefined ? value : together} onChange={(id) => onChange(id === '' ? undefined : id)} />
+      {several && coming !== undefined && activity.children.map((child) => (
+        <Checkbox key={child.id} name={`along-${child.id}`} label={t(`${child.name}一起去`, `${child.name} comes along`)} checked={coming.includes(child.id)} onChange={(comes) => tick(child.id, comes)} />
+      ))}
+    </div>
+  );
 }
 
 function Requirements({ shift }: { shift: Shift }) {

@@ -8,7 +8,7 @@ import { problemWords } from '../../ui/Form.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { clock, fromNow, shortDay, t } from '../../ui/words.ts';
 import { useCheckInOpen, useServing } from './use-serving.ts';
-import { together, type Shift, type Shown } from './Activity.tsx';
+import { comingAlong, type Shift, type Shown } from './Activity.tsx';
 
 type BarProps = { activity: Shown; shift: Shift; childId: string | undefined; riskRead: boolean };
 
@@ -17,7 +17,8 @@ export function SignUpBar({ activity, shift, childId, riskRead }: BarProps) {
   const me = useMe();
   const signUp = useWrite('post', '/api/activities/{activity_id}/shifts/{shift_id}/sign-ups', ['/api/activities/{activity_id}', '/api/me/sign-ups', '/api/me/home', '/api/open-activities']);
   const family = useWrite('post', '/api/activities/{activity_id}/shifts/{shift_id}/family-sign-ups', ['/api/activities/{activity_id}', '/api/me/sign-ups', '/api/me/home', '/api/open-activities']);
-  const people = childId === together ? 1 + activity.children.length : 1;
+  const coming = comingAlong(childId, activity.children);
+  const people = 1 + (coming?.length ?? 0);
   const full = shift.capacity - shift.seats_taken < people || shift.waiting > 0;
   const problem = signUp.problem ?? family.problem;
   if (me.data === undefined) return null;
@@ -26,11 +27,11 @@ export function SignUpBar({ activity, shift, childId, riskRead }: BarProps) {
   if (shift.mine !== null) return <Held shift={shift} title={activity.title} />;
   const unmet = shift.requirements?.find((each) => !each.is_met);
   const over = shift.starts_at <= new Date().toISOString();
-  const notNow = over ? t('已经开始，报名截止', 'It has begun: sign-up is closed') : unmet ? unmet.remedy ?? undefined : !shift.can.sign_up ? t('名额和候补都满了', 'Places and waitlist are full')
+  const notNow = coming?.length === 0 ? t('先勾选一起去的孩子', 'Tick who comes along first') : over ? t('已经开始，报名截止', 'It has begun: sign-up is closed') : unmet ? unmet.remedy ?? undefined : !shift.can.sign_up ? t('名额和候补都满了', 'Places and waitlist are full')
     : !riskRead ? t('先看可能的风险并打勾', 'Read the risks and tick first') : undefined;
   async function send(): Promise<void> {
     const path = { activity_id: activity.id, shift_id: shift.id };
-    const answer = childId === together ? await family.send({ path, body: { risk_acknowledged: riskRead, child_ids: activity.children.map((child) => child.id) } })
+    const answer = coming !== undefined ? await family.send({ path, body: { risk_acknowledged: riskRead, child_ids: coming } })
       : await signUp.send({ path, body: { risk_acknowledged: riskRead, ...(childId === undefined ? {} : { child_id: childId }) } });
     if (answer?.place === 'seat') toast(t('报上了，到时见', 'You are in: see you there'));
     if (answer?.place === 'waitlist') toast(t(`满了，您排候补第 ${answer.waitlist_place}，有空位会告诉您`, `Full: you wait as number ${answer.waitlist_place} and will be told of a free place`));
@@ -38,7 +39,7 @@ export function SignUpBar({ activity, shift, childId, riskRead }: BarProps) {
   return (
     <>
       <p className="act-note" role={problem ? 'alert' : undefined}>
-        {problem ? problemWords(problem) : notNow !== undefined && (unmet || over) ? notNow : <><b>{t('报名后可退', 'You can withdraw')}</b>{until(shift.withdraw_by)}</>}
+        {problem ? problemWords(problem) : notNow !== undefined && (unmet || over || coming?.length === 0) ? notNow : <><b>{t('报名后可退', 'You can withdraw')}</b>{until(shift.withdraw_by)}</>}
       </p>
       <Button kind="do" large running={signUp.running || family.running} notNow={notNow} onClick={() => void send()}>
         {full ? t(`排候补第 ${shift.waiting + 1}`, `Wait as number ${shift.waiting + 1}`) : t(`报名，占 ${people} 个名额`, `Sign up, take ${people} ${people === 1 ? 'place' : 'places'}`)}
