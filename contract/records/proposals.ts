@@ -55,6 +55,7 @@ export const readDesk = endpoint({
   access: 'signed_in',
   output: z.object({
     corrections_to_handle: z.number().int(), proposals_to_approve: z.number().int(), long_days: z.number().int(), very_long_days: z.number().int(),
+    labels_to_confirm: z.number().int(),
     hostings: z.array(z.object({ activity_id: id, title: z.string() })),
     tasks: z.array(z.object({ organization_id: id, organization_name: z.string(), open: z.number().int(), overdue: z.number().int() })),
   }),

@@ -15,10 +15,21 @@ const ownTasks = (Object.keys(taskKinds) as TaskKind[]).filter((kind) => taskKin
 
 /** What waits for this person at a desk and is nobody's list yet: counted for whoever may act, and for nobody else. */
 export async function deskOf(reader: Reader, actor: Actor, now: Date) {
-  const [proposals, long, hostings, tasks] = await Promise.all([
-    proposalsForMe(reader, actor), longRecords(reader, actor), hostingsAsked(reader, actor), tasksOf(reader, actor, now),
+  const [proposals, long, hostings, tasks, labels_to_confirm] = await Promise.all([
+    proposalsForMe(reader, actor), longRecords(reader, actor), hostingsAsked(reader, actor), tasksOf(reader, actor, now), labelsToConfirm(reader, actor),
   ]);
-  return { ...proposals, ...long, hostings, tasks };
+  return { ...proposals, ...long, hostings, tasks, labels_to_confirm };
+}
+
+/** S16: brand labels of the own teams; nobody confirms an own one. */
+async function labelsToConfirm(reader: Reader, actor: Actor): Promise<number> {
+  if (!actor.holds('volunteers.edit')) return 0;
+  const { count } = await reader.one<{ count: number }>(sql`
+    select count(*)::int as count from (
+      select 1 from memberships m join organizations o on o.id = m.organization_id join volunteers v on v.id = m.volunteer_id and v.withdrawn_at is null
+      where m.left_on is null and m.label is not null and m.confirmed_at is null and m.volunteer_id <> ${actor.person_id} and ${within(sql`o.path`, actor.scope('volunteers.edit'))}
+      limit ${countedAtMost}) waiting`);
+  return count;
 }
 
 /** Records over a daily limit wait one level up or for the province; the own and those that one recorded are another's to decide. */

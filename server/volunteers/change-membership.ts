@@ -3,6 +3,8 @@ import { problem } from '../../domain/problem.ts';
 import { businessDate } from '../../domain/time.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
+import { maskName } from '../../domain/masking.ts';
+import { holdersNear } from '../holders.ts';
 import { loadOrganization, standingOrganization } from '../organizations/load-organization.ts';
 import { loadOwn } from './load-volunteer.ts';
 
@@ -20,6 +22,11 @@ export async function joinTeam(writer: Writer, input: { organization_id: Id; lab
     ? sql`update memberships set label = ${label}, confirmed_by = null, confirmed_at = null where volunteer_id = ${own.id} and id = ${id}`
     : sql`insert into memberships (volunteer_id, id, organization_id, joined_on, label) values (${own.id}, ${id}, ${team.id}, ${businessDate(writer.now)}, ${label})`);
   await writer.audit({ action: 'volunteers.join', subject_type: 'volunteer', subject_id: own.id, organization_path: team.path, after: { team: team.name, label } });
+  if (label !== null) {
+    for (const leader of await holdersNear(writer, 'volunteers.edit', team.path, 'at', own.id)) {
+      await writer.notify(leader, 'volunteers.label_waits', { label, team: team.name, name: maskName(own.name) }, `/volunteers/${own.id}`);
+    }
+  }
   return { membership_id: id };
 }
 
@@ -27,7 +34,7 @@ export async function joinTeam(writer: Writer, input: { organization_id: Id; lab
 export async function leaveTeam(writer: Writer, membershipId: Id): Promise<void> {
   const own = await loadOwn(writer, writer.caller.person_id);
   const left = await writer.maybe<{ organization_id: Id }>(sql`
-    update memberships set left_on = greatest(joined_on, ${businessDate(writer.now)}::date)
+    update memberships set left_on = greatest(joined_on, ${businessDate(writer.now)}::date), label = case when confirmed_at is null then null else label end
     where volunteer_id = ${own.id} and id = ${membershipId} and left_on is null returning organization_id`);
   if (!left) throw problem('core.not_found');
   const team = await loadOrganization(writer, left.organization_id);

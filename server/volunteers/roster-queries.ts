@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { listVolunteers } from '../../contract/volunteers.ts';
+import type { Scope } from '../../domain/access.ts';
 import type { Cell } from '../../domain/files/cells.ts';
 import type { Id } from '../../domain/id.ts';
 import { defaultAgeMatrix } from '../../domain/organizations/rule-books/age-matrix.ts';
@@ -40,14 +41,23 @@ function consentGaps(now: Date): { parent: Sql; teacher: Sql } {
   return { parent: sql`(${needsParent} and not ${given('parent')})`, teacher: sql`(v.is_pupil and not ${given('teacher')})` };
 }
 
-const waitingLabel = sql`exists (select 1 from memberships m where m.volunteer_id = v.id and m.left_on is null and m.label is not null and m.confirmed_at is null)`;
+/**
+ * S16: a team's lists go by membership, so that its leader finds who joined from elsewhere; at home here counts as well. The own and
+ * other teams' people stay with whoever reads them.
+ */
+const isOf = (within: (path: Sql) => Sql): Sql => sql`(${within(sql`v.organization_path`)} or v.id in (
+  select mm.volunteer_id from memberships mm join organizations mo on mo.id = mm.organization_id where mm.left_on is null and ${within(sql`mo.path`)}))`;
 
-function stateCondition(state: RosterQuery['state'], now: Date): Sql {
+/** Labels of teams that this person reads; another team's waits for its own leader. */
+const waits = (scope: Scope): Sql => sql`m.left_on is null and m.label is not null and m.confirmed_at is null and ${within(sql`t.path`, scope)}`;
+const waitingLabel = (scope: Scope): Sql => sql`v.id in (select m.volunteer_id from memberships m join organizations t on t.id = m.organization_id where ${waits(scope)})`;
+
+function stateCondition(state: RosterQuery['state'], scope: Scope, now: Date): Sql {
   if (state === 'withdrawn') return sql`v.withdrawn_at is not null`;
   const gaps = consentGaps(now);
   const special: Record<Exclude<RosterQuery['state'], 'withdrawn'>, Sql> = {
     active: sql`true`, minors: isMinor(now), pupils: sql`v.is_pupil`, league_members: sql`v.is_league_member`,
-    waiting_guardian: sql`(${gaps.parent} or ${gaps.teacher})`, label_waiting: waitingLabel,
+    waiting_guardian: sql`(${gaps.parent} or ${gaps.teacher})`, label_waiting: waitingLabel(scope),
   };
   return sql`v.withdrawn_at is null and ${special[state]}`;
 }
@@ -68,11 +78,12 @@ function wordsCondition(words: string, secrets: SecretBox): Sql {
 }
 
 async function conditions({ reader, secrets, actor, now }: Asked, query: RosterQuery): Promise<Sql[]> {
-  const list = [within(sql`v.organization_path`, actor.scope('volunteers.read')), sql`p.erased_at is null`, stateCondition(query.state, now)];
+  const scope = actor.scope('volunteers.read');
+  const list = [isOf((path) => within(path, scope)), sql`p.erased_at is null`, stateCondition(query.state, scope, now)];
   if (query.organization_id) {
     const { path } = await loadOrganization(reader, query.organization_id);
     actor.require('volunteers.read', { path }, 'volunteers.read');
-    list.push(atOrBelow(sql`v.organization_path`, path));
+    list.push(isOf((column) => atOrBelow(column, path)));
   }
   if (query.person_words) list.push(wordsCondition(query.person_words, secrets));
   if (query.source) list.push(sql`v.source = ${query.source}`);
@@ -86,7 +97,7 @@ async function conditions({ reader, secrets, actor, now }: Asked, query: RosterQ
   return list;
 }
 
-function rosterRows(reader: Reader, list: readonly Sql[], now: Date, limit: number): Promise<RosterRow[]> {
+function rosterRows({ reader, actor, now }: Asked, list: readonly Sql[], limit: number): Promise<RosterRow[]> {
   const gaps = consentGaps(now);
   return reader.all<RosterRow>(sql`
     select v.id, coalesce(p.name, '') as name, v.number, coalesce(p.document_hint, '') as document_hint, coalesce(p.phone_hint, '') as phone_hint,
@@ -94,7 +105,7 @@ function rosterRows(reader: Reader, list: readonly Sql[], now: Date, limit: numb
       coalesce(${isMinor(now)}, false) as is_minor, v.withdrawn_at is not null as is_withdrawn,
       coalesce(${gaps.parent}, false) as parent_missing, coalesce(${gaps.teacher}, false) as teacher_missing,
       (select json_build_object('membership_id', m.id, 'label', m.label, 'team', t.name_zh) from memberships m join organizations t on t.id = m.organization_id
-        where m.volunteer_id = v.id and m.left_on is null and m.label is not null and m.confirmed_at is null limit 1) as label_waiting
+        where m.volunteer_id = v.id and ${waits(actor.scope('volunteers.read'))} order by m.joined_on, m.id limit 1) as label_waiting
     from volunteers v join persons p on p.id = v.id join organizations o on o.id = v.organization_id
     ${sql.where(list)} order by v.id desc limit ${limit}`);
 }
@@ -106,7 +117,7 @@ function shown({ name, parent_missing: parent, teacher_missing: teacher, ...row 
 export async function roster(asked: Asked, query: z.output<typeof listVolunteers.query>) {
   const after = decodeCursor(query.cursor)?.[0];
   const list = await conditions(asked, query);
-  const rows = await rosterRows(asked.reader, after === undefined ? list : [...list, sql`v.id < ${after}::uuid`], asked.now, query.limit + 1);
+  const rows = await rosterRows(asked, after === undefined ? list : [...list, sql`v.id < ${after}::uuid`], query.limit + 1);
   const found = page(rows, query.limit, (row) => [row.id]);
   const count = after === undefined ? (await asked.reader.one<{ count: number }>(sql`
     select count(*)::int from volunteers v join persons p on p.id = v.id ${sql.where(list)}`)).count : null;
@@ -131,7 +142,7 @@ export const rosterColumns = ['志愿者编号', '姓名', '证件', '手机', '
 /** Rows in pieces, so that an export of a province does not have to fit in memory. */
 export async function* rosterCells(asked: Asked, query: RosterQuery): AsyncGenerator<readonly Cell[]> {
   const list = await conditions(asked, query);
-  const read = (below: Id | undefined): Promise<RosterRow[]> => rosterRows(asked.reader, below === undefined ? list : [...list, sql`v.id < ${below}::uuid`], asked.now, exportAtOnce);
+  const read = (below: Id | undefined): Promise<RosterRow[]> => rosterRows(asked, below === undefined ? list : [...list, sql`v.id < ${below}::uuid`], exportAtOnce);
   for (let next = read(undefined); ;) {
     const rows = await next;
     const isLast = rows.length < exportAtOnce;

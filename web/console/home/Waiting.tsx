@@ -40,6 +40,7 @@ export function Waiting({ held }: { held: ReadonlySet<string> }) {
     { href: '/rules/proposals', words: t('规则修订，等您同意', 'Rule books, to agree'), count: books?.for_me },
     { href: '/roles?part=waiting', words: t('有审核权限的授权，等第二位管理员同意', 'Grants that can approve, for a second yes'), count: grants?.rows.filter((row) => row.can.confirm).length },
     { href: '/volunteers/matters', words: t('志愿者权益事项，等答复', 'Rights matters, to answer'), count: matters?.open, ...(matters && matters.overdue > 0 ? { late: matters.overdue } : {}) },
+    { href: '/volunteers?state=label_waiting', words: t('品牌标识（邻舍+），等您确认', 'Brand labels, for you to confirm'), count: desk?.labels_to_confirm },
     { href: '/volunteers/minors', words: t('看未成年人信息的申请', 'Requests to see minors’ data'), count: minors?.rows.filter((row) => row.can.decide).length },
     { href: '/volunteers/merges', words: t('重复人员，等合并', 'Duplicate people, to merge'), count: merges?.rows.filter((row) => row.state === 'open' && (row.can.merge || row.can.refuse)).length },
     { href: '/volunteers/recoveries', words: t('丢了手机号，等您核对', 'Lost phones, to check'), count: recoveries?.rows.filter((row) => row.can.approve).length },
