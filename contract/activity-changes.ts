@@ -25,7 +25,7 @@ export const addShifts = endpoint({
   params: z.object({ activity_id: id }),
   body: z.object({ shifts: z.array(shiftDraft).min(1).max(400) }),
   output: z.object({ state, activity_change_id: id, shift_ids: z.array(id) }),
-  problems: [...refusals, ...timeProblems],
+  problems: [...refusals, ...timeProblems, 'projects.closed'],
 });
 
 export const moveShift = endpoint({

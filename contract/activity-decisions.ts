@@ -29,7 +29,7 @@ export const submitActivity = endpoint({
   params: activityId,
   body: z.object({}),
   output: z.object({ state: activityState, trace }),
-  problems: [
+  problems: ['projects.closed',
     'core.forbidden', 'core.not_found', 'projects.not_draft', 'projects.no_shift', 'projects.shift_order', 'projects.starts_in_past', 'projects.longer_than_a_year',
     'projects.shift_too_long', 'projects.no_capacity', 'projects.too_many_people', 'projects.leaders_too_few', 'projects.place_missing', 'projects.name_refused', 'projects.not_service',
     'projects.risk_statement_missing', 'projects.insurance_missing', 'projects.minors_in_disaster_relief', 'projects.self_located_too_small', 'projects.category_outside_scope',
@@ -75,7 +75,7 @@ export const changePublished = endpoint({
   params: activityId,
   body: z.object({ place: z.string().trim().min(1).max(120), gathering_note: z.string().trim().max(120), contact_phone: z.string().trim().max(20) }),
   output: z.object({ told: z.number().int() }),
-  problems: ['core.forbidden', 'core.not_found', 'projects.not_open', 'projects.cancelled'],
+  problems: ['core.forbidden', 'core.not_found', 'projects.not_open', 'projects.cancelled', 'projects.place_missing', 'projects.over_as_it_was'],
 });
 
 export const delegateToPerson = endpoint({

@@ -54,6 +54,7 @@ export const readProject = endpoint({
     ...proposal, budget_fen: z.number().int().nullable(), topics: z.array(z.string()), beneficiaries: z.string(), brand: z.string(), brand_scope: z.array(category), is_national: z.boolean(),
     id, organization_id: id, organization_name: z.string(), created_by_name: z.string(), created_at: instant,
     stages: z.array(z.object({ stage, entered_at: instant.nullable(), entered_by_name: z.string().nullable(), note: z.string().nullable(), problem: z.string().nullable() })),
+    close_problem: z.string().nullable().meta({ description: 'All stages are entered, and why it cannot be closed yet' }),
     closing: z.object({ summary: z.string(), praised: z.string(), closed_at: instant, closed_by_name: z.string() }).nullable(),
     partners: z.array(z.object({ id, name: z.string(), organization_id: id.nullable(), contribution: z.string(), linked_at: instant })),
     activities: z.array(z.object({ id, title: z.string(), starts_at: instant, state: z.string(), seats_taken: z.number().int(), capacity: z.number().int() })),
@@ -92,7 +93,7 @@ export const enterStage = endpoint({
   params: z.object({ project_id: id, stage }),
   body: z.object({ note: longText.default('') }),
   output: done,
-  problems: ['core.forbidden', 'core.not_found', 'projects.stage_skipped', 'projects.stage_repeated', 'projects.closed'],
+  problems: ['core.forbidden', 'core.not_found', 'projects.stage_skipped', 'projects.stage_repeated', 'projects.unfinished', 'projects.closed'],
 });
 
 export const closeProject = endpoint({
@@ -102,7 +103,7 @@ export const closeProject = endpoint({
   params: projectId,
   body: z.object({ summary: longText, praised: longText.default('') }),
   output: done,
-  problems: ['core.forbidden', 'core.not_found', 'projects.stage_skipped', 'projects.summary_missing', 'projects.closed'],
+  problems: ['core.forbidden', 'core.not_found', 'projects.stage_skipped', 'projects.unfinished', 'projects.summary_missing', 'projects.closed'],
 });
 
 export const linkPartner = endpoint({

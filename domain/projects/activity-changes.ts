@@ -72,6 +72,17 @@ export function decideActivityChange(change: Change): { readonly problem: Proble
   return { problem: null, approval_reasons: grows(change) ? whole.approval_reasons.filter((reason) => comesUp[reason.rule] === true) : [] };
 }
 
+/**
+ * Other words for place and meeting, after publishing: the same rules as before it. A pin stays where it was, so that a new place has
+ * to be found by its words; what the new words lack they may not replace.
+ */
+export function refusalToRedescribe({ draft, limits, now }: { draft: Omit<ActivityDraft, 'shifts'>; limits: PublishingLimits; now: Date }, place: string): Problem | null {
+  const isOther = place.trim() !== draft.place_text.trim();
+  const { findings } = decidePublishing({ limits, now, brand_scope: [], draft: { ...draft, place_text: place, pin: isOther ? null : draft.pin, shifts: [] } });
+  const broken = findings.find((each) => each.rule === 'place' && each.problem !== null)?.problem ?? null;
+  return broken === null ? null : problem('projects.place_missing', {}, 'place');
+}
+
 /** Fewer places for the same shift need nobody's approval; every other change may. */
 function grows({ kind, before, untouched, touched }: Change): boolean {
   const places = (shifts: readonly ShiftDraft[]): number => shifts.reduce((sum, shift) => sum + shift.capacity, 0);

@@ -5,6 +5,8 @@ export const projectsProblems = {
   'projects.stage_skipped': { status: 409, zh: '先完成“{missing}”，再进入“{stage}”', en: 'Finish “{missing}” before entering “{stage}”' },
   'projects.stage_repeated': { status: 409, zh: '“{stage}”阶段已经开始，不用再点', en: 'The stage “{stage}” has already begun; nothing more to do' },
   'projects.summary_missing': { status: 409, zh: '结项前请写总结表扬，写好再结项', en: 'Write the summary and praise first, then close the project' },
+  'projects.over_as_it_was': { status: 409, zh: '活动已结束，地点和说明照实保留；时数有误请走更正', en: 'The activity is over: place and notes stay as they were; ask for a correction where hours are wrong' },
+  'projects.unfinished': { status: 409, zh: '还有 {count} 场活动没办完，办完或取消再来：{list}', en: '{count} activities are not over; hold or cancel them first: {list}' },
   'projects.closed': { status: 409, zh: '项目已结项，不能再改；需要接着做，请新建一期', en: 'The project is closed; start a new one to continue' },
   'projects.principle_missing': { status: 422, zh: '还要回答“{principle}”，三条原则都要写', en: 'Answer “{principle}” too: all three principles are needed' },
   'projects.topic_missing': { status: 422, zh: '请在“{list}”里选一项', en: 'Choose one of “{list}”' },

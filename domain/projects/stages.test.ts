@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import fc from 'fast-check';
 import { closeProblem, enterStageProblem, stages, type ProjectState, type Stage } from './stages.ts';
 
-const state = (entered: readonly Stage[], summary: string | null = null, closed = false): ProjectState => ({ entered, summary, closed });
+const state = (entered: readonly Stage[], summary: string | null = null, closed = false, unfinished: readonly string[] = []): ProjectState => ({ entered, summary, closed, unfinished });
 
 describe('P37 R21 the four stages', () => {
   test.each<[readonly Stage[], Stage, string | null]>([
@@ -33,6 +33,15 @@ describe('P37 R21 the four stages', () => {
     [['recruitment', 'training', 'service'], '写好了', 'projects.stage_skipped'],
   ])('P37 R21 closing after %j with summary %j gives %s', (entered, summary, code) => {
     expect(closeProblem(state(entered, summary))?.code ?? null).toBe(code);
+  });
+
+  test('P37 with an activity still to come neither summary nor closing passes, and it is named; earlier stages do', () => {
+    const names = ['讲老故事（2026-12-20）'];
+    expect(enterStageProblem(state(['recruitment', 'training'], null, false, names), 'service')).toBeNull();
+    for (const refused of [enterStageProblem(state(['recruitment', 'training', 'service'], null, false, names), 'summary'), closeProblem(state(stages, '好', false, names))]) {
+      expect(refused && problemSentence(refused.code, refused.params, 'zh')).toBe('还有 1 场活动没办完，办完或取消再来：讲老故事（2026-12-20）');
+    }
+    expect(closeProblem(state(stages, '好', false, ['一', '二', '三', '四', '五', '六']))?.params).toMatchObject({ count: 6, list: '一、二、三、四、五…' });
   });
 
   test('P37 a closed project enters no further stage and is not closed twice', () => {

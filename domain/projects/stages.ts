@@ -18,6 +18,8 @@ export type ProjectState = {
   readonly entered: readonly Stage[]; // in the order in which they were entered
   readonly closed: boolean;
   readonly summary: string | null;
+  /** Published or waiting for approval, and not over: what a summary could not know yet. */
+  readonly unfinished: readonly string[];
 };
 
 export function nextStage(entered: readonly Stage[]): Stage | null {
@@ -29,7 +31,7 @@ export function enterStageProblem(state: ProjectState, wanted: Stage): Problem |
   if (state.closed) return problem('projects.closed');
   if (state.entered.includes(wanted)) return problem('projects.stage_repeated', inBoth('stage', stageNames[wanted]));
   const next = nextStage(state.entered);
-  if (next === wanted) return null;
+  if (next === wanted) return wanted === 'summary' ? unfinishedProblem(state) : null;
   const missing = next === null ? wanted : next;
   return problem('projects.stage_skipped', { ...inBoth('missing', stageNames[missing]), ...inBoth('stage', stageNames[wanted]) });
 }
@@ -39,6 +41,16 @@ export function closeProblem(state: ProjectState): Problem | null {
   if (state.closed) return problem('projects.closed');
   const next = nextStage(state.entered);
   if (next !== null) return problem('projects.stage_skipped', { ...inBoth('missing', stageNames[next]), ...inBoth('stage', { zh: '结项', en: 'Closing' }) });
+  const unfinished = unfinishedProblem(state);
+  if (unfinished !== null) return unfinished;
   if (state.summary === null || state.summary.trim() === '') return problem('projects.summary_missing');
   return null;
+}
+
+const listed = 5;
+
+/** By name, so that whoever closes knows what to hold or to call off first. */
+function unfinishedProblem({ unfinished }: ProjectState): Problem | null {
+  if (unfinished.length === 0) return null;
+  return problem('projects.unfinished', { count: unfinished.length, list: unfinished.slice(0, listed).join('、') + (unfinished.length > listed ? '…' : '') });
 }

@@ -2,6 +2,7 @@ import type { Id } from '../../domain/id.ts';
 import { closeProblem } from '../../domain/projects/stages.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
+import { unfinishedOf } from './enter-stage.ts';
 import { loadProject } from './load-project.ts';
 
 /** P37, R21: closing needs all four stages and the summary. */
@@ -9,7 +10,7 @@ export async function closeProject(writer: Writer, input: { project_id: Id; summ
   await writer.run(sql`select 1 from projects where id = ${input.project_id} for update`);
   const project = await loadProject(writer, input.project_id);
   writer.caller.require('projects.write', { path: project.organization_path }, 'projects.read');
-  const refused = closeProblem({ entered: project.entered, closed: project.closed_at !== null, summary: input.summary });
+  const refused = closeProblem({ entered: project.entered, closed: project.closed_at !== null, summary: input.summary, unfinished: await unfinishedOf(writer, project.id, writer.now) });
   if (refused !== null) throw refused;
   await writer.run(sql`
     insert into project_closings (project_id, id, summary, praised, closed_by, closed_at)

@@ -9,6 +9,7 @@ import { sql, type Sql } from '../db/sql.ts';
 import { pathsUpwards, within } from '../db/tree.ts';
 import type { Actor } from '../http/actor.ts';
 import { activityState, type ActivityRow } from './load-activity.ts';
+import { unfinishedOf } from './enter-stage.ts';
 import { loadProject, type ProjectRow } from './load-project.ts';
 
 export type ProjectFilter = {
@@ -72,12 +73,12 @@ export async function readProject(reader: Reader, actor: Actor, asked: { project
     reader.maybe<{ name: string }>(sql`select coalesce(name, '') as name from persons where id = ${project.created_by}`),
     carrierOf(reader, project, businessDate(now)),
   ]);
-  const state = { entered: project.entered, closed: project.closed_at !== null, summary: closing?.summary ?? null };
+  const state = { entered: project.entered, closed: project.closed_at !== null, summary: closing?.summary ?? null, unfinished: project.closed_at === null ? await unfinishedOf(reader, projectId, now) : [] };
   const open = project.closed_at === null;
   const mayWrite = actor.may('projects.write', place);
   const counts = new Map<string, number>();
   for (const topic of activities.flatMap((activity) => activity.details.topics)) counts.set(topic, (counts.get(topic) ?? 0) + 1);
-  const readyToClose = closeProblem({ ...state, summary: 'any' }) === null;
+  const notYet = closeProblem({ ...state, summary: 'any' });
   return {
     id: project.id, title: project.title, category: project.category, aim: project.aim, plan: project.plan, budget_fen: project.budget_fen,
     principles: project.details.principles, topics: [...project.details.topics], beneficiaries: project.details.beneficiaries, brand: project.details.brand,
@@ -91,12 +92,13 @@ export async function readProject(reader: Reader, actor: Actor, asked: { project
         problem: refused === null ? null : problemSentence(refused.code, refused.params, language),
       };
     }),
+    close_problem: open && mayWrite && notYet !== null && state.entered.length === stages.length ? problemSentence(notYet.code, notYet.params, language) : null,
     closing: closing ?? null, partners, carried_by: carrier ?? null,
     activities: activities.map((activity) => ({
       id: activity.id, title: activity.title, starts_at: activity.starts_at, state: activityState(activity, now), seats_taken: activity.seats_taken, capacity: activity.capacity,
     })),
     topic_counts: [...counts].map(([topic, count]) => ({ topic, activities: count })),
-    can: { edit: open && mayWrite, enter_stage: open && mayWrite, close: open && mayWrite && readyToClose, link_partner: open && mayWrite, write_activity: open && mayWrite },
+    can: { edit: open && mayWrite, enter_stage: open && mayWrite, close: open && mayWrite && notYet === null, link_partner: open && mayWrite, write_activity: open && mayWrite },
   };
 }
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testApp, type TestApp } from '../test-app.ts';
-import { layGround, leading, proposal, publish, shift, type Ground } from './test-ground.ts';
+import { layGround, leading, proposal, publish, river, shift, type Ground } from './test-ground.ts';
 
 let t: TestApp & { close(): Promise<void> };
 let ground: Ground;
@@ -11,6 +11,24 @@ const newProject = async (change: object = {}): Promise<string> =>
   (await t.post<{ id: string }>(ground.leader, '/api/projects', { organization_id: ground.county.id, ...proposal, ...change })).body.id;
 
 describe('P37 R21 four stages', () => {
+  test('P37 with an activity still to come neither the summary stage nor the closing passes, and it is named', async () => {
+    const id = await newProject();
+    const activity = await publish(t, { ...ground, project_id: id }, { title: '讲老故事', shifts: [shift('2026-12-20', '09:00', '12:00')] });
+    const enter = (stage: string) => t.put(ground.leader, `/api/projects/${id}/stages/${stage}`, { note: '' });
+    for (const stage of ['recruitment', 'training', 'service']) expect((await enter(stage)).status).toBe(200);
+    const close = () => t.put(ground.leader, `/api/projects/${id}/closing`, { summary: '讲了四场老故事' });
+    expect((await enter('summary')).body).toMatchObject({ code: 'projects.unfinished', message: '还有 1 场活动没办完，办完或取消再来：讲老故事（2026-12-20）' });
+    await t.put(ground.leader, `/api/activities/${activity.id}/cancellation`, { reason: '场地不开' });
+    expect((await enter('summary')).status).toBe(200);
+    const late = await publish(t, { ...ground, project_id: id }, { title: '再讲一场', shifts: [shift('2026-12-21', '09:00', '12:00')] });
+    expect((await close()).body).toMatchObject({ code: 'projects.unfinished' });
+    expect((await t.get<{ close_problem: string | null; can: { close: boolean } }>(ground.leader, `/api/projects/${id}`)).body).toMatchObject({ can: { close: false }, close_problem: expect.stringContaining('再讲一场') as string });
+    const draft = await t.post<{ id: string }>(ground.leader, '/api/activities', { project_id: id, ...river, title: '草稿', shifts: [shift('2026-12-22', '09:00', '12:00')] });
+    await t.put(ground.leader, `/api/activities/${late.id}/cancellation`, { reason: '场地不开' });
+    expect((await close()).status).toBe(200);
+    expect((await t.put(ground.leader, `/api/activities/${draft.body.id}/submission`, {})).body).toMatchObject({ code: 'projects.closed' });
+  });
+
   test('P37 R21 stages are entered in order; a skip is refused and named; closing needs the summary', async () => {
     const id = await newProject();
     const enter = (stage: string) => t.put(ground.leader, `/api/projects/${id}/stages/${stage}`, { note: '' });

@@ -103,7 +103,7 @@ function Closing({ project }: { project: Project }) {
       </>
     );
   }
-  if (!project.can.close) return null;
+  if (!project.can.close) return project.close_problem === null ? null : <p className="soft">{t('结项：', 'Closing: ')}{project.close_problem}</p>;
   async function send(): Promise<void> {
     if (await close.send({ path: { project_id: project.id }, body: { summary, praised } })) setOpen(false);
   }
