@@ -53,7 +53,7 @@ export const listLeagueMembers = endpoint({
   problems: seen,
 });
 const membersListed = z.object({ members: z.number().int(), registered: z.number().int(), refused: z.array(z.object({ row_number: z.number().int(), message: z.string() })) });
-const leagueProblems = [...seen, ...sheetProblems, 'core.invalid_input', 'core.too_large', 'organizations.dissolved'] as const;
+const leagueProblems = [...seen, ...sheetProblems, 'core.invalid_input', 'core.too_large', 'core.too_many_requests', 'organizations.dissolved'] as const;
 
 export const previewLeagueMembers = endpoint({
   method: 'POST', path: '/api/league-members/preview', tag: 'volunteers', summary: 'Look through a list of league members; nothing is stored', access: 'volunteers.register', keyed: false, body: upload(5 * 2 ** 20, z.strictObject({ branch_id: id, ...sheetAnswers })),

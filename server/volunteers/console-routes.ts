@@ -3,7 +3,8 @@ import * as volunteers from '../../contract/volunteers.ts';
 import { permissionParams, type Permission } from '../../domain/access.ts';
 import { problem } from '../../domain/problem.ts';
 import { businessDate } from '../../domain/time.ts';
-import { countTry } from '../db/count-tries.ts';
+import { dayMs } from '../../domain/time.ts';
+import { countTry, type Guess } from '../db/count-tries.ts';
 import { readSheet } from '../files/read-sheet.ts';
 import { choicesOf } from '../files/sheet-choices.ts';
 import { writeWorkbook } from '../files/write-sheet.ts';
@@ -15,7 +16,7 @@ import { addInsurance, editVolunteer, verifySkill } from './edit-volunteer.ts';
 import { answerMatter } from './file-matter.ts';
 import { deskGuess } from './guesses.ts';
 import { issueTerms } from './issue-terms.ts';
-import { leaguePage, leagueWanted, listLeagueMembers, previewLeagueMembers, type LeagueFile } from './list-league-members.ts';
+import { leaguePage, leagueWanted, listLeagueMembers, notePreview, previewLeagueMembers, type LeagueFile } from './list-league-members.ts';
 import { decideMerge, requestMerge } from './merge-volunteers.ts';
 import { askMinorAccess, decideMinorAccess, revealVolunteer } from './minor-access.ts';
 import { doing } from './my-routes.ts';
@@ -27,6 +28,7 @@ import { messengerOf } from './request-guardian.ts';
 import { addHonour, decideHonour, honoursToConfirm } from './honours.ts';
 import { exportOf, roster, rosterCells, rosterColumns, sourceWords } from './roster-queries.ts';
 import { lookUpCard, volunteerPage } from './volunteer-page.ts';
+
 
 /** A list is cut to the caller's places; who holds none of them is told what is missing instead of seeing an empty page. */
 function demandAnywhere(actor: Actor, permission: Permission): void {
@@ -103,13 +105,21 @@ export const consoleRoutes: Routes = (mount) => {
   });
   mount(reports.readResidentShare, ({ reader, actor, query, now }) => residentShare(reader, actor, query, now));
   mount(reports.listLeagueMembers, ({ reader, services, actor, query }) => leaguePage(reader, services.secrets, actor, query.branch_id));
-  mount(reports.previewLeagueMembers, async ({ reader, actor, services, now, body, language }) =>
-    previewLeagueMembers(reader, { actor, secrets: services.secrets, now }, await leagueFile(body, language)));
-  mount(reports.importLeagueMembers, async ({ write, body, language }) => {
+  mount(reports.previewLeagueMembers, async ({ reader, write, actor, services, now, body, language }) => {
+    await countTry(services, leagueLists, actor.person_id, now);
+    const { branch, ...seen } = await previewLeagueMembers(reader, { actor, secrets: services.secrets, now }, await leagueFile(body, language));
+    await write((writer) => notePreview(writer, branch, seen));
+    return seen;
+  });
+  mount(reports.importLeagueMembers, async ({ write, actor, services, now, body, language }) => {
+    await countTry(services, leagueLists, actor.person_id, now);
     const file = await leagueFile(body, language);
     return write((writer) => listLeagueMembers(writer, file));
   });
 };
+
+/** Looks at lists and lists together; a branch brings one a year, so that whoever asks number after number is stopped. */
+const leagueLists: Guess = { kind: 'league lists', tries: 30, window_ms: dayMs };
 
 async function leagueFile(body: UploadedFile<{ readonly branch_id: string } & Parameters<typeof choicesOf>[0]['fields']>, language: 'zh' | 'en'): Promise<LeagueFile> {
   const choices = choicesOf(body);

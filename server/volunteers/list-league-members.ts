@@ -9,7 +9,8 @@ import { maskName } from '../../domain/masking.ts';
 import { readName } from '../../domain/volunteers/name.ts';
 import { rosterWords } from '../../domain/volunteers/roster-words.ts';
 import type { Reader } from '../db/reader.ts';
-import { sql } from '../db/sql.ts';
+import { sql, type Sql } from '../db/sql.ts';
+import { within } from '../db/tree.ts';
 import type { Writer } from '../db/writer.ts';
 import type { WholeSheet } from '../files/read-sheet.ts';
 import { findingsOf, refuseUnasked, type SheetChoices } from '../files/sheet-choices.ts';
@@ -41,8 +42,8 @@ export async function listLeagueMembers(writer: Writer, input: LeagueFile): Prom
   // who is a volunteer and on the list carries the flag of a league member
   await writer.run(sql`
     update volunteers set is_league_member = true where withdrawn_at is null
-      and id in (select person_id from identity_keys where kind = 'document' and index = any(${indexes}::bytea[]))`);
-  const count = await registeredOf(writer, indexes);
+      and id in (select v.id from identity_keys k join volunteers v on v.id = k.person_id where k.kind = 'document' and k.index = any(${indexes}::bytea[]) and ${seenBy(writer.caller)})`);
+  const count = await registeredOf(writer, writer.caller, indexes);
   await writer.audit({
     action: 'volunteers.list_league_members', subject_type: 'organization', subject_id: branch.id, organization_path: branch.path, permission: 'volunteers.register',
     after: { members: unique.length, registered: count, refused: refused.length },
@@ -56,16 +57,35 @@ export async function previewLeagueMembers(reader: Reader, { actor, secrets, now
   actor.require('volunteers.register', { path: branch.path }, 'volunteers.read');
   const { header, members, refused, hidden_rows: hiddenRows } = readMembers(input, businessDate(now));
   const indexes = uniqueMembers(members, secrets).map((member) => documentIndex(secrets, member.document));
-  return { sheet: findingsOf(input.sheet, header, hiddenRows), members: indexes.length, registered: await registeredOf(reader, indexes), refused };
+  return { branch, sheet: findingsOf(input.sheet, header, hiddenRows), members: indexes.length, registered: await registeredOf(reader, actor, indexes), refused };
+}
+
+/** Nothing is stored, but that somebody compared numbers is known afterwards. */
+export function notePreview(writer: Writer, branch: { readonly id: Id; readonly path: string }, seen: { readonly members: number; readonly registered: number }): Promise<void> {
+  return writer.audit({
+    action: 'volunteers.look_at_league_list', subject_type: 'organization', subject_id: branch.id, organization_path: branch.path, permission: 'volunteers.register',
+    after: { members: seen.members, registered: seen.registered },
+  });
 }
 
 function uniqueMembers(members: readonly ReadMember[], secrets: SecretBox): ReadMember[] {
   return [...new Map(members.map((member) => [documentIndex(secrets, member.document).toString('hex'), member])).values()];
 }
 
-async function registeredOf(reader: Reader, indexes: readonly Buffer[]): Promise<number> {
+/**
+ * Of whom this person may know that they are volunteers: those at home, or members, where the roster is open to them anyway. A number of
+ * anybody else answers like one that nobody has, so that a list of numbers tells nothing about strangers.
+ */
+export const seenBy = (actor: Actor): Sql => {
+  const scope = actor.scope('volunteers.read');
+  return sql`(${within(sql`v.organization_path`, scope)} or exists (
+    select from memberships own join organizations mo on mo.id = own.organization_id where own.volunteer_id = v.id and own.left_on is null and ${within(sql`mo.path`, scope)}))`;
+};
+
+async function registeredOf(reader: Reader, actor: Actor, indexes: readonly Buffer[]): Promise<number> {
   const { count } = await reader.one<{ count: number }>(sql`
-    select count(*)::int from identity_keys k join volunteers v on v.id = k.person_id and v.withdrawn_at is null where k.kind = 'document' and k.index = any(${indexes}::bytea[])`);
+    select count(*)::int from identity_keys k join volunteers v on v.id = k.person_id and v.withdrawn_at is null
+    where k.kind = 'document' and k.index = any(${indexes}::bytea[]) and ${seenBy(actor)}`);
   return count;
 }
 
@@ -98,7 +118,7 @@ export async function leaguePage(reader: Reader, secrets: SecretBox, actor: Acto
   actor.require('volunteers.read', { path: branch.path }, 'volunteers.read');
   const rows = await reader.all<{ id: Id; name_encrypted: Buffer; document_index: Buffer; listed_at: Date; is_registered: boolean }>(sql`
     select m.id, m.name_encrypted, m.document_index, m.listed_at,
-      exists (select 1 from identity_keys k join volunteers v on v.id = k.person_id and v.withdrawn_at is null where k.kind = 'document' and k.index = m.document_index) as is_registered
+      exists (select 1 from identity_keys k join volunteers v on v.id = k.person_id and v.withdrawn_at is null where k.kind = 'document' and k.index = m.document_index and ${seenBy(actor)}) as is_registered
     from league_members m where m.branch_id = ${branchId} order by m.id`);
   const members = rows.map((row) => ({ ...row, name: secrets.open(row.name_encrypted), document_number: row.document_index.toString('hex') }));
   const unregistered = unregisteredMembers(members, (member) => member.is_registered);

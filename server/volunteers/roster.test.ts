@@ -169,6 +169,57 @@ test('P52 R64 the league branch sees its members who are not registered voluntee
   expect(stored.map((row) => row.all).join()).not.toContain('团员乙');
 });
 
+test('S16 who joins a second team with the label is in the lists of its leader, waits on the desk, and is told to that leader alone', async () => {
+  const team = await t.organization('天台县助老助残', other, { kind: 'team' });
+  const home = await t.person('原队队长', [{ permissions: ['volunteers.read', 'volunteers.edit'], at: branch }]);
+  const leader = await t.person('二队队长', [{ permissions: ['volunteers.read', 'volunteers.edit'], at: team }]);
+  const who = await volunteer('秋小满', {}, '1995-06-01', branch);
+  const stranger = await volunteer('别队的人', {}, '1995-06-01', branch);
+  expect((await t.post(who, '/api/me/memberships', { organization_id: team.id, label: '邻舍+' })).status).toBe(200);
+  const waiting = async (person: TestPerson): Promise<number> => (await t.get<{ labels_to_confirm: number }>(person, '/api/my/desk')).body.labels_to_confirm;
+  for (const query of ['', 'state=label_waiting', `organization_id=${team.id}`]) {
+    const { rows, count } = (await list(query, leader)).body;
+    expect([rows.map((row) => row.id), count]).toEqual([[who.id], 1]);
+    expect(rows[0]?.name_hint).toBe('秋○○');
+  }
+  expect((await list('state=label_waiting', home)).body.rows).toEqual([]);
+  expect((await list('', home)).body.rows.map((row) => row.id).sort()).toEqual(expect.arrayContaining([who.id, stranger.id]));
+  expect([await waiting(leader), await waiting(home)]).toEqual([1, 0]);
+  expect(await t.rows(sql`select kind, params ->> 'label' as label from notices where person_id = ${leader.id}`)).toEqual([{ kind: 'volunteers.label_waits', label: '邻舍+' }]);
+  expect(await t.rows(sql`select kind from notices where person_id = ${home.id}`)).toEqual([]);
+  const membership = await t.rows<{ id: string }>(sql`select id from memberships where volunteer_id = ${who.id} and organization_id = ${team.id}`);
+  expect((await t.post(leader, `/api/volunteers/${who.id}/memberships/${membership[0]?.id}/label`, { confirms: true })).status).toBe(200);
+  expect(await waiting(leader)).toBe(0);
+  expect((await t.post(leader, `/api/volunteers/${stranger.id}/reveal`, { reason: '不是我队里的人，想看看' })).status).toBe(404);
+});
+
+test('S16 the first team too: its label is on the leader’s desk', async () => {
+  const team = await t.organization('桂花苑邻舍服务队', county, { kind: 'team' });
+  const leader = await t.person('一队队长', [{ permissions: ['volunteers.read', 'volunteers.edit'], at: team }]);
+  const who = await volunteer('一队队员', {}, '1995-06-01', team);
+  expect((await t.post(who, '/api/me/memberships', { organization_id: team.id, label: '邻舍+' })).status).toBe(200);
+  expect((await t.get<{ labels_to_confirm: number }>(leader, '/api/my/desk')).body.labels_to_confirm).toBe(1);
+  expect((await t.rows(sql`select kind from notices where person_id = ${leader.id}`))).toEqual([{ kind: 'volunteers.label_waits' }]);
+});
+
+test('P52 a list of numbers tells nothing of people outside the own scope: registered elsewhere and registered nowhere answer alike', async () => {
+  const elsewhere = await volunteer('别处的人', {}, '1996-06-01', other);
+  const leader = await t.person('沈队长', [{ permissions: ['volunteers.read', 'volunteers.register'], at: branch }]);
+  const list_ = async (rows: string[][], address = '/api/league-members') => t.upload<{ members: number; registered: number; code?: string }>(leader, address,
+    { name: '团员.xlsx', bytes: await buffer(writeWorkbook('团员', [{ header: '姓名' }, { header: '身份证号' }], rows)) }, { branch_id: branch.id });
+  const asked: [string, string][] = [['别处的人', elsewhere.document], ['没有的人', exampleNumber('330702', '2001-01-02', 9)]];
+  for (const row of asked) expect((await list_([row], '/api/league-members/preview')).body).toMatchObject({ members: 1, registered: 0 });
+  expect((await list_(asked)).body).toMatchObject({ members: 2, registered: 0 });
+  const page = await t.get<{ registered: number; unregistered: { name: string }[] }>(leader, `/api/league-members?branch_id=${branch.id}`);
+  expect(page.body).toMatchObject({ registered: 0 });
+  expect(page.body.unregistered.map((one) => one.name).sort()).toEqual(['别处的人', '没有的人'].sort());
+  expect(await t.rows(sql`select is_league_member from volunteers where id = ${elsewhere.id}`)).toEqual([{ is_league_member: false }]);
+  expect(await t.rows(sql`select count(*)::int from audit_events where action = 'volunteers.look_at_league_list' and actor_person_id = ${leader.id}`)).toEqual([{ count: 2 }]);
+  let last = 200;
+  for (let attempt = 0; attempt < 31 && last === 200; attempt += 1) last = (await list_(asked.slice(0, 1), '/api/league-members/preview')).status;
+  expect(last).toBe(429);
+});
+
 test('corrections need a reason and a right at both ends, and leave before and after', async () => {
   const who = await volunteer('李改');
   const change = (organization: TestOrganization, by = staff) => t.put(by, `/api/volunteers/${who.id}`, {
