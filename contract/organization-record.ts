@@ -80,7 +80,7 @@ export const readOrganizationRecord = endpoint({
     documents: z.array(z.object({ id, kind: z.string(), title: z.string(), file_name: z.string(), recorded_at: z.string(), recorded_by_name: z.string().nullable() })),
     withdrawn_documents: z.array(z.object({ id, title: z.string(), withdrawn_at: z.string(), withdrawn_by_name: z.string().nullable(), withdraw_reason: z.string().nullable() })),
     follows: z.object({
-      league_duty: z.string(), registration: z.string(), missing_papers: z.array(z.string()), missing_systems: z.array(z.string()),
+      league_duty: z.string(), league_built: z.enum(['own', 'joint']).nullable(), registration: z.string(), missing_papers: z.array(z.string()), missing_systems: z.array(z.string()),
       meetings: z.array(z.object({
         meeting: z.enum(meetingKinds), last_on: z.string().nullable(), due_on: z.string(), is_overdue: z.boolean(), document_id: id.nullable(),
       })).meta({ description: 'Of an association: the calendar of its statutory meetings with the minutes of the last one (P13)' }),
@@ -104,7 +104,10 @@ export const recordFact = endpoint({
   method: 'POST', path: '/api/organizations/{organization_id}/facts', tag: 'organizations',
   summary: 'Record a dated fact; the earlier value stays in the history',
   access: 'organizations.edit', params: organizationParams, body: newFact, output: z.object({ id }),
-  problems: [...ruled, 'organizations.own_league_refused', 'organizations.league_not_due', 'organizations.papers_missing', 'organizations.not_an_association', 'organizations.carrier_not_league', 'organizations.not_a_community'],
+  problems: [
+    ...ruled, 'organizations.own_league_refused', 'organizations.joint_league_unnamed', 'organizations.registry_number_length', 'organizations.registry_number_check', 'organizations.registry_number_office',
+    'organizations.league_not_due', 'organizations.papers_missing', 'organizations.not_an_association', 'organizations.carrier_not_league', 'organizations.not_a_community',
+  ],
 });
 
 export const endFact = endpoint({

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { brigadeCoverage, isObliged, type BrigadeUnit } from './brigades.ts';
 import { buildSteps, countyClass, refusalToCloseStep, type BuildStep } from './build-steps.ts';
 import { cityCoverage, countyStates, exceeds, printAtLeast, printShare, type CountyOrganization } from './coverage.ts';
-import { leagueCoverage, leagueDuty, refusalToFoundLeague } from './league.ts';
+import { leagueCoverage, leagueDuty, leagueStanding, leagueWords, refusalToFoundLeague } from './league.ts';
+import { refusalOfRegistryNumber } from './registry-number.ts';
 import { levelMay, levelPowers } from './levels.ts';
 import { defaultMeetingIntervals, meetingCalendar, missingSystems, refusalToStandardise, registrationPapers, registrationState, requiredSystems, statutoryEnglish, statutoryGaps } from './statutory.ts';
 
@@ -12,12 +13,36 @@ test.each([
   expect(leagueDuty(registered, members)).toBe(duty);
 });
 
+test.each([
+  ['own', 'own', '2026-11-01', '2026-11-01', 'ok'],
+  ['own', null, '2026-11-01', '2026-11-01', 'behind'],
+  ['own', null, '2026-11-01', '2027-05-03', 'behind'],
+  ['own', null, '2026-11-01', '2027-05-04', 'late'],
+  ['joint', 'joint', null, '2026-11-01', 'ok'],
+  ['no_members', null, null, '2026-11-01', 'none'],
+] as const)('P21 duty %s, founded %s, since %s, on %s: %s', (duty, built, since, day, state) => {
+  expect(leagueStanding(duty, built, since, day)).toBe(state);
+  expect(leagueWords('own', 'own').zh).toBe('已建团组织');
+});
+
+test('P22 a joint league organisation has a name', () => {
+  expect(refusalToFoundLeague('joint', true, 2, ' ')).toMatchObject({ code: 'organizations.joint_league_unnamed', field: 'body.joint_with' });
+  expect(refusalToFoundLeague('joint', true, 2, '县社会组织联合团支部')).toBeNull();
+});
+
+test.each([
+  ['51441823MJ0000001R', null], ['51441823mj000000 1r', null], ['53100000500019546W', null], ['社证字第010203号', null], ['浙社证字第0123号', null],
+  ['12345', 'organizations.registry_number_length'], ['12345678-9', 'organizations.registry_number_length'], ['', 'organizations.registry_number_length'],
+  ['51441823MJ0000001X', 'organizations.registry_number_check'], ['51441823MI0000001R', 'organizations.registry_number_check'],
+  ['91350100M000100Y43', 'organizations.registry_number_office'],
+])('P12 P22 the registry number %s: %s', (number, code) => { expect(refusalOfRegistryNumber(number)?.code ?? null).toBe(code); });
+
 test('P22 R18 with 2 members an own league organisation is refused and a joint one offered', () => {
-  expect(refusalToFoundLeague('own', true, 2)?.code).toBe('organizations.own_league_refused');
-  expect(refusalToFoundLeague('joint', true, 2)).toBeNull();
-  expect(refusalToFoundLeague('own', true, 3)).toBeNull();
-  expect(refusalToFoundLeague('joint', true, 0)?.code).toBe('organizations.league_not_due');
-  expect(refusalToFoundLeague('own', false, 3)?.code).toBe('organizations.league_not_due');
+  expect(refusalToFoundLeague('own', true, 2, '县社会组织联合团支部')?.code).toBe('organizations.own_league_refused');
+  expect(refusalToFoundLeague('joint', true, 2, '县社会组织联合团支部')).toBeNull();
+  expect(refusalToFoundLeague('own', true, 3, '县社会组织联合团支部')).toBeNull();
+  expect(refusalToFoundLeague('joint', true, 0, '县社会组织联合团支部')?.code).toBe('organizations.league_not_due');
+  expect(refusalToFoundLeague('own', false, 3, '县社会组织联合团支部')?.code).toBe('organizations.league_not_due');
 });
 
 test('R19 eligible 10: built 10 is 100%, built 9 is 90% with the missing one named; 0 members and unregistered are not eligible', () => {

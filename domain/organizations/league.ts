@@ -1,5 +1,6 @@
 /** R18 R19 (P21–P23): the duty to found a league organisation inside a registered volunteer organisation. */
 import { problem, type Problem } from '../problem.ts';
+import { addDays, type BusinessDate } from '../time.ts';
 
 export const leagueMembersThreshold = 3; // F154
 
@@ -18,10 +19,27 @@ export const leagueDutyNames: Readonly<Record<LeagueDuty, { zh: string; en: stri
   own: { zh: '必须建立团组织', en: 'Must found a league organisation' },
 };
 
-export function refusalToFoundLeague(form: 'own' | 'joint', registered: boolean, members: number): Problem | null {
+/** What was founded fulfils the duty, own or joint; until then the duty itself is what one reads. */
+export const leagueBuiltNames = { own: { zh: '已建团组织', en: 'League organisation founded' }, joint: { zh: '已加入联合团组织', en: 'Joined a joint league organisation' } } as const;
+
+/** A duty that has just begun is not late: no source gives a term, so half a year is taken. */
+export const leagueFoundingDays = 183;
+
+export function leagueStanding(duty: LeagueDuty, built: 'own' | 'joint' | null, since: BusinessDate | null, day: BusinessDate): 'ok' | 'behind' | 'late' | 'none' {
+  if (duty !== 'own' && duty !== 'joint') return 'none';
+  if (built !== null) return 'ok'; // R19: a joint organisation counts as built
+  return since !== null && day > addDays(since, leagueFoundingDays) ? 'late' : 'behind';
+}
+
+export function leagueWords(duty: LeagueDuty, built: 'own' | 'joint' | null): { zh: string; en: string } {
+  return built === null ? leagueDutyNames[duty] : leagueBuiltNames[built];
+}
+
+export function refusalToFoundLeague(form: 'own' | 'joint', registered: boolean, members: number, jointWith: string | null): Problem | null {
   const duty = leagueDuty(registered, members);
   if (duty === 'none' || duty === 'no_members') return problem('organizations.league_not_due');
-  return form === 'own' && duty === 'joint' ? problem('organizations.own_league_refused', { members }) : null;
+  if (form === 'own' && duty === 'joint') return problem('organizations.own_league_refused', { members });
+  return form === 'joint' && (jointWith ?? '').trim() === '' ? problem('organizations.joint_league_unnamed', {}, 'body.joint_with') : null;
 }
 
 export type LeagueState = {

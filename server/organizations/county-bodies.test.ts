@@ -21,8 +21,9 @@ test('L40 P12 an organisation sees its missing papers, the guide sees all unregi
   expect(follows).toMatchObject({ registration: 'collecting', missing_papers: ['发起人名册', '场所证明', '业务主管单位批准', '验资报告'] });
   const unregistered = await w.list(w.municipal, 'unregistered', w.city);
   expect(unregistered.rows[0]).toMatchObject({ organization_name: '阳山县青年志愿者协会', state: 'behind', detail: '缺 发起人名册、场所证明、业务主管单位批准、验资报告' });
-  await w.fact(w.local, association, 'registration', { registry_number: '51441823MJ0000001X', registered_on: '2021-04-30' });
-  expect((await w.list(w.municipal, 'unregistered', w.city)).rows[0]).toMatchObject({ state: 'ok', detail: '51441823MJ0000001X', on: '2021-04-30' });
+  expect((await w.fact(w.local, association, 'registration', { registry_number: '12345', registered_on: '2021-04-30' })).body.code).toBe('organizations.registry_number_length');
+  await w.fact(w.local, association, 'registration', { registry_number: '51441823MJ0000001R', registered_on: '2021-04-30' });
+  expect((await w.list(w.municipal, 'unregistered', w.city)).rows[0]).toMatchObject({ state: 'ok', detail: '51441823MJ0000001R', on: '2021-04-30' });
 });
 
 test('P20 P21 P22 R18 F154 three members: must found, with a warning until founded; two: own refused, joint accepted', async () => {
@@ -30,9 +31,14 @@ test('P20 P21 P22 R18 F154 three members: must found, with a warning until found
     w.fact(w.local, association, 'league_state', { league_members, league_form, joint_with: league_form === 'joint' ? '县社会组织联合团支部' : null, party_members: 1, has_party_organization: false });
   await state(3, null);
   expect((await w.record(w.local, association)).follows.league_duty).toBe('own');
-  expect((await w.list(w.municipal, 'league_duty', w.city)).rows[0]).toMatchObject({ state: 'late', detail: '团员 3 人，必须建立团组织，党员 1 人' });
+  expect((await w.list(w.municipal, 'league_duty', w.city)).rows[0]).toMatchObject({ state: 'behind', detail: '团员 3 人，必须建立团组织，党员 1 人' });
+  expect((await state(3, 'own')).status).toBe(200);
+  expect((await w.record(w.local, association)).follows).toMatchObject({ league_duty: 'own', league_built: 'own' });
+  expect((await w.list(w.municipal, 'league_duty', w.city)).rows[0]).toMatchObject({ state: 'ok', detail: '团员 3 人，已建团组织，党员 1 人' });
   const refused = await state(2, 'own');
   expect(refused.body).toMatchObject({ code: 'organizations.own_league_refused', message: '团员 2 人，不足 3 人，请加入联合团组织' });
+  const unnamed = await w.fact(w.local, association, 'league_state', { league_members: 2, league_form: 'joint', joint_with: null, party_members: 1, has_party_organization: false });
+  expect(unnamed.body).toMatchObject({ code: 'organizations.joint_league_unnamed' });
   expect((await state(2, 'joint')).status).toBe(200);
   const list = await w.list(w.municipal, 'league_duty', w.city);
   expect(list).toMatchObject({ share: '100%', denominator: 1, counted: 1 });

@@ -46,7 +46,7 @@ test('ended with a reason: gone from the page, kept in the history beside its ow
 });
 
 test('a planned registration does not count before its day', async () => {
-  await w.fact(w.local, association, 'registration', { registry_number: '51441', registered_on: '2026-11-01' }, { valid_from: '2027-01-01' });
+  await w.fact(w.local, association, 'registration', { registry_number: '51441823MJ0000001R', registered_on: '2026-11-01' }, { valid_from: '2027-01-01' });
   expect((await page()).follows.registration).toBe('none');
   expect((await w.fact(w.local, association, 'league_state', { league_members: 5, league_form: 'own', joint_with: null, party_members: 0, has_party_organization: false }, { valid_from: '2026-11-01' })).body.code).toBe('organizations.league_not_due');
 });

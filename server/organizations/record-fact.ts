@@ -3,6 +3,7 @@ import type { newFact } from '../../contract/organization-record.ts';
 import { factKinds, holdsSeveral, leagueKinds, pairedKinds } from '../../domain/organizations/facts.ts';
 import { refusalOfFuture } from '../../domain/organizations/dated.ts';
 import { isAssociation } from '../../domain/organizations/kinds.ts';
+import { refusalOfRegistryNumber } from '../../domain/organizations/registry-number.ts';
 import { refusalToFoundLeague } from '../../domain/organizations/league.ts';
 import { refusalToStandardise } from '../../domain/organizations/statutory.ts';
 import { addDays, businessDate, type BusinessDate } from '../../domain/time.ts';
@@ -45,11 +46,13 @@ async function fromOwnVisit(writer: Writer, organization: OrganizationRow, taskI
 }
 
 async function refuseByKind(writer: Writer, organization: OrganizationRow, fact: NewFact): Promise<void> {
+  const wrong = fact.kind === 'registration' ? refusalOfRegistryNumber(fact.body.registry_number) : null;
+  if (wrong) throw wrong;
   const early = fact.kind === 'registration' ? refusalOfFuture(fact.body.registered_on, businessDate(writer.now), 'body.registered_on') : null;
   if (early) throw early;
   if (fact.kind === 'league_state' && fact.body.league_form !== null) {
     const registered = await factBody(writer, organization.id, 'registration', businessDate(writer.now));
-    const refused = refusalToFoundLeague(fact.body.league_form, registered !== undefined, fact.body.league_members);
+    const refused = refusalToFoundLeague(fact.body.league_form, registered !== undefined, fact.body.league_members, fact.body.joint_with);
     if (refused) throw refused;
   }
   if (fact.kind === 'incubated') await standingOrganization(writer, fact.body.item);

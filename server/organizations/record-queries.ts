@@ -124,6 +124,7 @@ function followsFrom(organization: OrganizationRow, factRows: readonly FactRow[]
   const minutesOf = (meeting: MeetingKind) => taskRows.find((task) => task.kind === 'meeting' && task.body['meeting'] === meeting
     && task.occurred_on === meetings[meeting] && !task.is_document_withdrawn)?.document_id ?? null;
   return {
+    league_built: (body('league_state')?.['league_form'] ?? null) as 'own' | 'joint' | null,
     league_duty: leagueDuty(registryNumber !== null, typeof members === 'number' ? members : 0),
     registration: registrationState(titles('paper'), registryNumber),
     missing_papers: registryNumber === null ? [...missingSystems(titles('paper'), registrationPapers)] : [],

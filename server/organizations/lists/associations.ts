@@ -1,5 +1,5 @@
 import type { Id } from '../../../domain/id.ts';
-import { leagueDuty, leagueDutyNames } from '../../../domain/organizations/league.ts';
+import { leagueDuty, leagueDutyNames, leagueStanding } from '../../../domain/organizations/league.ts';
 import {
   defaultMeetingIntervals, missingSystems, registrationPapers, registrationState, statutoryGaps, type MeetingKind,
 } from '../../../domain/organizations/statutory.ts';
@@ -41,21 +41,22 @@ export const leagueDutyList: List = {
   zh: '组织内建团', en: 'League organisation inside',
   find: async (reader, path, day, language) => {
     const t = speaking(language);
-    const rows = await reader.all<Named & { registered: boolean; state: LeagueState | null }>(sql`
-      select o.id as organization_id, o.name_zh as organization_name, o.path, ${factOn('registration', day)} is not null as registered, ${factOn('league_state', day)} as state
+    const rows = await reader.all<Named & { registered: boolean; state: LeagueState | null; since: string | null }>(sql`
+      select o.id as organization_id, o.name_zh as organization_name, o.path, ${factOn('registration', day)} is not null as registered, ${factOn('league_state', day)} as state,
+        greatest((select min(f.valid_from) from organization_facts f where f.organization_id = o.id and f.kind = 'registration'),
+          (select min(f.valid_from) from organization_facts f where f.organization_id = o.id and f.kind = 'league_state' and (f.body ->> 'league_members')::int > 0))::text as since
       from ${organizationsOn(day)} o where ${standing(path, associations)} order by o.path`);
     const duties = rows.map((row) => ({ ...row, duty: leagueDuty(row.registered, row.state?.league_members ?? 0) }));
     const eligible = duties.filter((row) => row.duty === 'own' || row.duty === 'joint');
     return {
       denominator: eligible.length, counted: eligible.filter((row) => row.state?.league_form).length,
-      rows: duties.map(({ registered: _, state, duty, ...row }): Line => {
+      rows: duties.map(({ registered: _, state, duty, since, ...row }): Line => {
         const built = state?.league_form ?? null;
-        const due = duty === 'own' || duty === 'joint';
         const party = state === null ? '' : t(`，党员 ${state.party_members} 人${state.has_party_organization ? '，已建党组织' : ''}`,
           `, ${state.party_members} party members${state.has_party_organization ? ', party organisation founded' : ''}`);
         const word = built === 'own' ? t('已建团组织', 'league organisation founded')
           : built === 'joint' ? t('已加入联合团组织', 'in a joint league organisation') + (state?.joint_with ? t(`（${state.joint_with}）`, ` (${state.joint_with})`) : '') : leagueDutyNames[duty][language];
-        return { ...row, on: null, state: built ? 'ok' : due ? 'late' : 'none', detail: t(`团员 ${state?.league_members ?? 0} 人，${word}${party}`, `${state?.league_members ?? 0} league members, ${word}${party}`) };
+        return { ...row, on: null, state: leagueStanding(duty, built, since, day), detail: t(`团员 ${state?.league_members ?? 0} 人，${word}${party}`, `${state?.league_members ?? 0} league members, ${word}${party}`) };
       }),
     };
   },

@@ -3,7 +3,7 @@ import { Link } from 'wouter';
 import { buildStepNames, buildSteps } from '../../../domain/organizations/build-steps.ts';
 import { factKinds, setUpChecks, type FactKind, type SetUpCheck } from '../../../domain/organizations/facts.ts';
 import { isAssociation, kindNames, type OrganizationKind } from '../../../domain/organizations/kinds.ts';
-import { leagueDutyNames, type LeagueDuty } from '../../../domain/organizations/league.ts';
+import { leagueStanding, leagueWords, type LeagueDuty } from '../../../domain/organizations/league.ts';
 import { levelActionNames, type LevelAction } from '../../../domain/organizations/levels.ts';
 import { statutoryEnglish } from '../../../domain/organizations/statutory.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -82,12 +82,12 @@ function DirectionGap({ may, onWrite }: { may: boolean; onWrite: () => void }) {
 function Follows({ page, record }: { page: OrganizationPage; record: RecordPage }) {
   const { follows } = record;
   const kind = page.organization.kind;
-  const duty = leagueDutyNames[follows.league_duty as LeagueDuty];
+  const duty = leagueWords(follows.league_duty as LeagueDuty, follows.league_built);
   const rows = [
     ...(record.powers.length > 0 ? [{ key: t('您在这里可以', 'You may here'), value: record.powers.map((action) => t(levelActionNames[action as LevelAction].zh, levelActionNames[action as LevelAction].en)).join(t('、', ', ')) }] : []),
     ...(kind === 'county' ? [{ key: t('建设四步', 'Four steps'), value: buildSteps.map((step) => t(buildStepNames[step].zh, buildStepNames[step].en) + (follows.closed_steps.includes(step) ? ' ✓' : '')).join(t('　', ' · ')) }] : []),
     ...(isAssociation(kind as OrganizationKind) ? [
-      { key: t('组织内建团', 'League organisation'), value: <Tag state={follows.league_duty === 'own' || follows.league_duty === 'joint' ? 'behind' : 'none'}>{t(duty.zh, duty.en)}</Tag> },
+      { key: t('组织内建团', 'League organisation'), value: <Tag state={leagueStanding(follows.league_duty as LeagueDuty, follows.league_built, null, '')}>{t(duty.zh, duty.en)}</Tag> },
       { key: t('登记还缺', 'Papers missing'), value: checklist(follows.missing_papers) },
       { key: t('规范化还缺', 'Systems missing'), value: checklist(follows.missing_systems) },
       { key: t('章程要求', 'Statutes'), value: follows.statutory_gaps.length === 0 ? <Tag state="ok">{t('按期', 'In order')}</Tag> : <Tag state="late">{checklist(follows.statutory_gaps)}</Tag> },
