@@ -57,6 +57,7 @@ function OrganizationView({ page, onChoose }: { page: OrganizationPage; onChoose
           {can.move && <Button onClick={() => setChange('move')}>{t('移动', 'Move')}</Button>}
           {can.guide && isAssociation(organization.kind as OrganizationKind) && <Button onClick={() => setChange('guide')}>{t('指导团委', 'Guidance')}</Button>}
           {can.dissolve && <Button onClick={() => setChange('dissolve')}>{t('撤销、合并', 'Dissolve or merge')}</Button>}
+          {!can.create_below && can.edit && organization.kinds_below.length > 0 && organization.dissolved_on === null && <small className="soft">{t('新设下级组织要“建立下级组织”的权限：请上级授您“大队管理员”', 'Founding below needs its own right: ask above for the role “Brigade manager”')}</small>}
           {can.create_below && organization.kinds_below.length > 0 && <Button kind="do" icon="plus" onClick={() => setChange('create')}>{t('新设下级组织', 'Found below')}</Button>}
         </>}>
         <p className="soft org-line">
