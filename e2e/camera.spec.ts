@@ -116,7 +116,7 @@ test('P71 a desk without a camera: the digits of the card are typed, and somebod
   world.setNow(start);
   const county = await ground.organization('云溪区青年志愿者协会', null, { level: 'county' });
   const desk = await ground.person('周桌', [{ permissions: ['records.check_in', 'records.confirm', 'records.read', 'projects.read', 'projects.roster'], at: county }]);
-  const [grown, child] = [await ground.volunteer('林有卡', county), await ground.volunteer('王小满', county, { birth_date: '2015-03-01' })];
+  const [grown, child] = [await ground.volunteer('林有卡', county), await ground.volunteer('王小满', county)];
   const here = await shiftOf(ground, county, { day: '2026-11-22', from: '09:50', to: '12:00', leader: desk });
   await signUp(ground, here, [grown, child], county);
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, baseURL: world.url, serviceWorkers: 'block' });

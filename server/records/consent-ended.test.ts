@@ -131,7 +131,6 @@ describe('P56 the same by other ways', () => {
     await t.ground((writer) => writer.run(sql`update consents set given_by = ${twin.id} where given_by = ${one.teacher.id}`));
     await join(one.pupil, activity);
     await t.ground((writer) => joinRegistrations(writer, { kept_id: one.parent.id, duplicate_id: twin.id }));
-    console.log(JSON.stringify(await t.rows(sql`select kind, given_by, given_at, withdrawn_at from consents where volunteer_id=${one.pupil.id}`)), JSON.stringify(await t.rows(sql`select * from guardianships where child_id=${one.pupil.id}`)), JSON.stringify(await t.rows(sql`select action, after from audit_events where subject_id=${one.pupil.id}::text`)), one.parent.id, twin.id);
     expect(await place(one.pupil)).toMatchObject([{ ended_as: 'withdrawn' }]);
     expect((await wards(one.parent)).map((ward) => ward.consent_id !== null)).toEqual([true, true]);
   });

@@ -4,6 +4,7 @@ import { nameKey } from '../../domain/volunteers/name.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
 import type { Registered } from './register-volunteer.ts';
+import { giveBackSeats } from './give-back-seats.ts';
 
 type Holder = { name: string | null; path: string; has_account: boolean; phone_index: Buffer | null };
 
@@ -44,6 +45,9 @@ export async function moveAccount(writer: Writer, from: Id, to: Id): Promise<voi
   await writer.run(sql`update role_grants set granted_by = ${to} where granted_by = ${from}`);
   await writer.run(sql`update guardianships set guardian_id = ${to} where guardian_id = ${from}`);
   await writer.run(sql`update consents set given_by = ${to} where given_by = ${from}`);
+  // one person may turn out to be parent and teacher of a child: the parent's yes stays alone, and places go back
+  const children = await writer.all<{ child_id: Id }>(sql`select distinct child_id from guardianships where guardian_id = ${to} and ended_at is null order by child_id`);
+  for (const { child_id } of children) await giveBackSeats(writer, child_id, 'merged');
   await writer.run(sql`
     update persons k set phone_encrypted = coalesce(d.phone_encrypted, k.phone_encrypted), phone_index = coalesce(d.phone_index, k.phone_index),
       phone_hint = coalesce(d.phone_hint, k.phone_hint)

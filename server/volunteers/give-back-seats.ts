@@ -32,7 +32,7 @@ export async function giveBackSeats(writer: Writer, childId: Id, ending: Consent
     const ages = await ruleBookInForce(writer, 'age_matrix', place.organization_path, day);
     if (consentsMissing(child, ages.body, day, given).length > 0) left.push(place);
   }
-  if (left.length === 0 && consentsMissing(child, own.body, today, given).length === 0) return 0;
+  if (left.length === 0 && (ending === 'merged' || consentsMissing(child, own.body, today, given).length === 0)) return 0;
   const { zh: cause, en: cause_en } = consentEndings[ending];
   const name = maskName(child.name);
   const given_back = left.filter((place) => !place.is_here);

@@ -23,7 +23,6 @@ export async function joinRegistrations(writer: Writer, sides: Sides): Promise<v
   }
   await moveAccount(writer, duplicate, kept);
   await carryOver(writer, sides);
-  await carryGuarding(writer, sides);
   await carryGuarded(writer, sides);
   // registrations that were merged into the duplicate earlier follow it, so that one step always finds the person
   await writer.run(sql`update volunteers set merged_into = ${kept} where merged_into = ${duplicate}`);
@@ -70,29 +69,6 @@ async function carryOver(writer: Writer, { kept_id: kept, duplicate_id: duplicat
     insert into card_bindings (volunteer_id, id, kind, number_encrypted, number_hint, bound_at)
     select ${kept}, id, kind, number_encrypted, number_hint, bound_at from card_bindings where volunteer_id = ${duplicate} and unbound_at is null on conflict do nothing`);
   await writer.run(sql`update card_bindings set unbound_at = ${writer.now}, number_encrypted = null where volunteer_id = ${duplicate} and unbound_at is null`);
-}
-
-/**
- * Children guarded by the duplicate are guarded by who stays, with the consents as they were given; where one person turns out to be
- * parent and teacher of a child, the parent's yes stays alone and what that child may not hold any more is given back.
- */
-async function carryGuarding(writer: Writer, { kept_id: kept, duplicate_id: duplicate }: Sides): Promise<void> {
-  const moved = await writer.all<{ child_id: Id }>(sql`
-    with ended as (
-      update guardianships set ended_at = ${writer.now} where guardian_id = ${duplicate} and ended_at is null returning child_id, relation, confirmed_at
-    ), carried as (
-      insert into guardianships (child_id, id, guardian_id, relation, confirmed_at)
-      select child_id, new_id(${writer.now}), ${kept}, relation, confirmed_at from ended where child_id <> ${kept}
-    ) select distinct child_id from ended where child_id <> ${kept} order by child_id`);
-  for (const { child_id: child } of moved) {
-    await writer.run(sql`
-      with ended as (
-        update consents set withdrawn_at = ${writer.now} where volunteer_id = ${child} and kind in ('parent', 'teacher') and given_by = ${duplicate} and withdrawn_at is null
-        returning kind, version, given_at, evidence
-      ) insert into consents (volunteer_id, id, kind, version, given_by, given_at, evidence)
-      select ${child}, new_id(${writer.now}), kind, version, ${kept}, given_at, evidence from ended`);
-    await giveBackSeats(writer, child, 'merged');
-  }
 }
 
 /** A pupil stays one whichever registration said so, and whoever agreed for this person agreed for it under both. */
