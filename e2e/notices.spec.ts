@@ -75,7 +75,7 @@ const cases: Record<NoticeKind, Case> = {
   'volunteers.guardian_confirmed': { written: true, shows: '监护' },
   'volunteers.guardian_refused': { ground: sql`select ${cast('中学生')} as person_id, null::uuid as id`, shows: '监护' },
   'volunteers.consent_ended': { ground: sql`select ${cast('中学生')} as person_id, null::uuid as id`, shows: '监护' },
-  'volunteers.label_waits': { ground: sql`select ${leader} as person_id, v.id from volunteers v join organizations o on o.id = ${leaderHome} where v.organization_id = o.id and v.withdrawn_at is null order by v.id limit 1` },
+  'volunteers.label_waits': { ground: sql`select ${leader} as person_id, v.id from volunteers v join organizations o on o.id = ${leaderHome} where v.organization_id = o.id and v.withdrawn_at is null order by v.id limit 1`, shows: '队伍' },
   'volunteers.label_confirmed': { ground: experienced, shows: '我的资料' },
   'volunteers.label_refused': { ground: experienced, shows: '我的资料' },
   'volunteers.matter_answered': { ground: experienced, shows: '我的权益' },

@@ -19,7 +19,7 @@ import { ruleInForce } from '../organizations/rule-book-in-force.ts';
 import type { SecretBox } from '../secret-box.ts';
 import { shownName } from './shown-name.ts';
 import type { Outcome, Stamp } from './write-stamps.ts';
-import { arrivingBeside, loadArriving, placeOf, serviceDay, type Arriving, type ShiftFacts, type Standing } from './shift-facts.ts';
+import { arrivingBeside, isAnyHere, loadArriving, placeOf, serviceDay, type Arriving, type ShiftFacts, type Standing } from './shift-facts.ts';
 
 /** Where a stamp is read from and written to, and who is told of it afterwards. */
 export type StampDoor = WriteContext & { readonly reads: Reader; readonly writes: Reader; readonly stamp: (stamp: Stamp) => Promise<Outcome>; readonly tell: (arrival: { readonly shift_id: Id; readonly attendance_id: Id }) => void; readonly arriving?: Arriving | undefined };
@@ -144,7 +144,7 @@ async function stamp(door: StampDoor, { shift, standing, books }: Arriving, deci
   if (decided.direction === 'in' && (lostSeat || (shift.is_cancelled && !late))) throw problem('records.shift_cancelled');
   const state: AttendanceState = standing.state ?? (hasSeat ? 'signed_up' : standing.is_no_show ? 'no_show' : 'withdrawn');
   const times = { now: arrival.scanned_at, opens_at: opensAt(shift), closes_at: decided.direction === 'in' ? shift.ends_at : closesAt(shift) };
-  const young = protection(shift, standing, books, arrival);
+  const young = await protection(door.reads, shift, standing, books, arrival);
   const refusal = decided.direction === 'in'
     ? checkInRefusal({ state, pairs_today: standing.pairs, pairs_allowed: decided.pairs_allowed, dangerous: shift.needs_insurance, insured: standing.is_insured, ...young, ...times })
     : checkOutRefusal(state, times);
@@ -161,14 +161,16 @@ async function stamp(door: StampDoor, { shift, standing, books }: Arriving, deci
  * P56, S40: what a child or pupil needs besides the seat. A scan kept offline is judged by the consents of its moment; the
  * parent's own may still be on its way then, so that is left to who confirms.
  */
-function protection(shift: ShiftFacts, person: Standing, books: Arriving['books'], arrival: Arrival): Pick<CheckInInput, 'consents_missing' | 'adult_missing'> {
+async function protection(
+  reads: Reader, shift: ShiftFacts, person: Standing, books: Arriving['books'], arrival: Arrival,
+): Promise<Pick<CheckInInput, 'consents_missing' | 'adult_missing'>> {
   if (person.birth_date === null) return { consents_missing: [], adult_missing: false };
   const day = serviceDay(shift);
   const ages = ruleInForce(books, 'age_matrix', shift.organization_path, day).body;
   const needsOne = needsAdult(ageOn(person.birth_date, day), shift.is_parent_child, ages);
   return {
     consents_missing: consentsMissing({ ...person, birth_date: person.birth_date }, ages, day, consentsAt(person.consents, arrival.scanned_at)),
-    adult_missing: needsOne && arrival.online && !person.is_adult_here,
+    adult_missing: needsOne && arrival.online && !(await isAnyHere(reads, person.parent_ids, shift.id)),
   };
 }
 

@@ -34,8 +34,8 @@ export type Standing = {
   readonly seat_cancelled_at: Date | null;
   readonly state: AttendanceState | null; readonly pairs: number; readonly is_insured: boolean;
   readonly birth_date: BusinessDate | null; readonly is_pupil: boolean; readonly is_self_supporting: boolean; readonly consents: readonly ConsentLine[];
-  /** A guardian, or who signed the child up beside itself, is checked in to this shift now. */
-  readonly is_adult_here: boolean;
+  /** Guardians by person, who accompany a child (S40). */
+  readonly parent_ids: readonly Id[];
 };
 
 const standingColumns = (shift: Sql, day: Sql): Sql => sql`
@@ -48,8 +48,13 @@ const standingColumns = (shift: Sql, day: Sql): Sql => sql`
   p.birth_date::text as birth_date, v.is_pupil, v.is_self_supporting,
   coalesce((select json_agg(json_build_object('kind', c.kind, 'given_by', c.given_by, 'given_at', c.given_at, 'withdrawn_at', c.withdrawn_at))
     from consents c where c.volunteer_id = v.id and c.kind in ('parent', 'teacher')), '[]') as consents,
-  exists (select 1 from guardianships g join attendances b on b.volunteer_id = g.guardian_id and b.shift_id = ${shift}
-    where g.child_id = v.id and g.relation <> 'teacher' and g.ended_at is null and b.state = 'checked_in') as is_adult_here`;
+  coalesce((select json_agg(g.guardian_id) from guardianships g where g.child_id = v.id and g.relation <> 'teacher' and g.ended_at is null), '[]') as parent_ids`;
+
+/** Asked only for a child that needs one: each guardian's own attendance, by the guardian. */
+export async function isAnyHere(reader: Reader, people: readonly Id[], shiftId: Id): Promise<boolean> {
+  if (people.length === 0) return false;
+  return (await reader.maybe(sql`select 1 from attendances where volunteer_id = any(${people}::uuid[]) and shift_id = ${shiftId} and state = 'checked_in' limit 1`)) !== undefined;
+}
 
 /** Shift, standing and rule books for one check-in. A person unknown here has no standing. */
 export type Arriving = { readonly shift: ShiftFacts; readonly standing: Standing | undefined; readonly books: readonly RuleBook[] };
