@@ -29,9 +29,10 @@ export const readRegistration = endpoint({
   method: 'GET', path: '/api/registration', tag: 'volunteers',
   summary: 'What a newcomer reads first: the spirit (L07), rights and duties in force at an organisation (S17), and the ages of its rule book',
   access: 'public',
-  query: z.object({ organization_id: id.optional() }),
+  query: z.object({ organization_id: id.optional(), campaign: z.string().trim().max(60).optional() }),
   output: z.object({
     organization: z.object({ id, name: z.string() }).nullable(),
+    campaign: z.object({ id, name: z.string(), organization: z.object({ id, name: z.string() }) }).nullable(),
     spirit: z.array(words), terms,
     ages: z.object({ minimum_age: z.number().int(), guardian_under_age: z.number().int(), self_supporting_age: z.number().int(), storage_consent_under_age: z.number().int() }),
     compounds: z.array(z.object({ id, name: z.string() })),

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { endpoint, upload } from './endpoint.ts';
 import { rightsMatter } from './my-volunteer.ts';
-import { businessDate, can, done, id, inPeriod, longestYears, longText, pageOf, paging } from './shapes.ts';
+import { businessDate, can, done, id, inPeriod, longestYears, longText, pageOf, paging, shortText } from './shapes.ts';
 import { sheetAnswers, sheetFindings, sheetProblems, takingProblems } from './sheet-findings.ts';
 import { workbook } from './volunteer-imports.ts';
 
@@ -25,9 +25,17 @@ export const readJoiners = endpoint({
   output: z.object({
     organization_name: z.string().nullable(), from: z.string(), until: z.string(), total: z.number().int(),
     months: z.array(z.object({ month: z.string(), total: z.number().int(), by_source: z.array(z.object({ source, count: z.number().int() })) })),
-    campaigns: z.array(z.object({ campaign: z.string(), first_on: z.string(), last_on: z.string(), count: z.number().int() })),
+    campaigns: z.array(z.object({
+      id: id.nullable(), campaign: z.string(), organization_name: z.string().nullable(), link: z.string().nullable(),
+      first_on: z.string().nullable(), last_on: z.string().nullable(), count: z.number().int(),
+    })),
+    can: can('make'),
   }),
   problems: seen,
+});
+export const makeCampaign = endpoint({
+  method: 'POST', path: '/api/recruiting-campaigns', tag: 'volunteers', summary: 'Make a recruiting campaign: who registers by its link is counted to it (L83)', access: 'volunteers.register',
+  body: z.strictObject({ organization_id: id, name: shortText }), output: z.object({ id }), problems: [...seen, 'organizations.dissolved', 'volunteers.campaign_exists'],
 });
 export const exportJoiners = endpoint({
   method: 'GET', path: '/api/volunteer-joiners.xlsx', tag: 'volunteers', summary: 'The same table as a workbook', access: 'volunteers.read', query: joinersQuery, output: workbook, problems: seen,

@@ -135,6 +135,7 @@ const actions = {
   'volunteers.decide_minor_access': { zh: '审批查看未成年人资料', en: 'Decided on a minor’s data' },
   'volunteers.edit': { zh: '修改志愿者', en: 'Edited a volunteer' },
   'volunteers.erase': { zh: '删除个人信息', en: 'Erased personal data' },
+  'volunteers.make_campaign': { zh: '新建招募活动', en: 'Made a recruiting campaign' },
   'volunteers.file_matter': { zh: '提出权益事项', en: 'Filed a matter' },
   'volunteers.give_consent': { zh: '给出同意', en: 'Gave a consent' },
   'volunteers.guardian_confirm': { zh: '监护人同意', en: 'Guardian agreed' },

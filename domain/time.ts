@@ -76,3 +76,13 @@ export function wholeMinutes(from: Date, to: Date): number {
 export function fullMoment(at: Date): string {
   return new Date(at.getTime() + shanghaiOffsetMs).toISOString().slice(0, 16).replace('T', ' ');
 }
+
+/** Every month of YYYY-MM from the first to the last, both included; one without anything is there as well. */
+export function monthsThrough(first: string, last: string): string[] {
+  const months: string[] = [];
+  for (let [year, month] = first.split('-').map(Number) as [number, number]; ; [year, month] = month === 12 ? [year + 1, 1] : [year, month + 1]) {
+    const name = `${year}-${String(month).padStart(2, '0')}`;
+    if (name > last) return months;
+    months.push(name);
+  }
+}

@@ -96,5 +96,6 @@ export const volunteersProblems = {
   'volunteers.honour_decided': { status: 409, zh: '这项荣誉已经核实过，请刷新看结果', en: 'This honour was decided already; reload to see it' },
   'volunteers.honour_in_future': { status: 422, zh: '颁发日期不能晚于今天', en: 'The day of issue is not in the future' },
   'volunteers.cover_dates': { status: 422, zh: '保险止期不能早于起期', en: 'The cover ends on or after the day it begins' },
+  'volunteers.campaign_exists': { status: 409, zh: '本组织已有招募活动“{name}”，换个名称，如加上年份', en: 'Your organisation has a campaign “{name}” already; choose another name, for example with the year' },
   'volunteers.card_code': { status: 422, zh: '卡上的码已过期或认不出，请志愿者刷新后再扫', en: 'The code on the card is old or unknown; let the volunteer refresh it and scan again' },
 } as const satisfies ProblemTable;

@@ -67,6 +67,7 @@ export const distribution: Readonly<Record<string, Distribution>> = {
   honours: byVolunteer(),
   volunteer_number_counters: alone('prefix'),
   volunteer_terms: reference,
+  campaigns: reference,
   guardian_requests: reference,
   rights_matters: reference,
   league_members: reference,

@@ -10,6 +10,7 @@ import { choicesOf } from '../files/sheet-choices.ts';
 import { writeWorkbook } from '../files/write-sheet.ts';
 import type { Actor } from '../http/actor.ts';
 import type { Routes, UploadedFile } from '../http/mount.ts';
+import { makeCampaign } from './campaigns.ts';
 import { decideLabel } from './change-membership.ts';
 import { mattersOnDesk, mergesOnDesk, minorAccessOnDesk } from './desk-queries.ts';
 import { addInsurance, editVolunteer, verifySkill } from './edit-volunteer.ts';
@@ -93,9 +94,12 @@ export const consoleRoutes: Routes = (mount) => {
     return mattersOnDesk(reader, actor, query, now);
   });
   mount(reports.answerMatter, ({ write, params, body }) => write(doing((writer) => answerMatter(writer, { ...params, ...body }))));
-  mount(reports.readJoiners, ({ reader, actor, query, now }) => {
+  mount(reports.makeCampaign, ({ write, body }) => write((writer) => makeCampaign(writer, body)));
+  mount(reports.readJoiners, async ({ reader, actor, query, now, services }) => {
     demandAnywhere(actor, 'volunteers.read');
-    return joiners(reader, actor, query, now);
+    const report = await joiners(reader, actor, query, now);
+    const campaigns = report.campaigns.map((row) => ({ ...row, link: row.id === null ? null : `${services.public_url}/register?campaign=${row.id}` }));
+    return { ...report, campaigns, can: { make: actor.holds('volunteers.register') } };
   });
   mount(reports.exportJoiners, async ({ reader, actor, query, now }) => {
     demandAnywhere(actor, 'volunteers.read');

@@ -41,7 +41,7 @@ export const columnWords: Readonly<Record<string, string>> = {
   duplicate_id: '重复的注册', name: '姓名', birth_date: '出生日期', sex: '性别', document_type: '证件类型', document_number: '证件号码',
   phone: '手机', phone_hint: '手机（遮挡）', number: '编号', organization_id: '组织', organization_path: '组织位置', source: '来源', is_pupil: '是否学生',
   is_league_member: '是否团员', compound_id: '小区', registered_at: '注册时间', withdrawn_at: '退出时间', withdrawal_reason: '退出原因',
-  is_self_supporting: '自立生活', campaign: '招募活动', school: '学校', languages: '语言', availability: '可服务时间', merged_into: '并入',
+  is_self_supporting: '自立生活', campaign: '招募活动', campaign_id: '招募活动编号', school: '学校', languages: '语言', availability: '可服务时间', merged_into: '并入',
   import_id: '导入批次', is_staff: '是否工作人员', language: '界面语言', created_at: '建立时间', totp_confirmed_at: '验证器启用时间',
   totp_last_step: '验证器上次使用', password_changed_at: '密码更改时间', changes: '变更次数', attendance_id: '签到', shift_id: '班次',
   activity_id: '活动', direction: '签到或签退', stamped_at: '时间', arrived_at: '收到时间', code_step: '码的时段', is_late: '补传',

@@ -4,6 +4,7 @@ import type { Id } from '../../domain/id.ts';
 import { businessDate } from '../../domain/time.ts';
 import { readDocument } from '../../domain/volunteers/identity.ts';
 import type { Writer } from '../db/writer.ts';
+import { campaignOf } from './campaigns.ts';
 import { registerVolunteer } from './register-volunteer.ts';
 import type { GuardianRole, Messenger } from './request-guardian.ts';
 import { askAll, whoMustAgree } from './who-must-agree.ts';
@@ -15,8 +16,9 @@ export async function registerOneself(writer: Writer, input: z.output<typeof reg
   const me = writer.caller.person_id;
   const document = readDocument({ type: input.document_type, number: input.document_number, birth_date: input.birth_date, today: businessDate(writer.now) });
   const needed = await whoMustAgree(writer, { ...input, birth_date: document.birth_date });
+  const campaign = await campaignOf(writer, input.campaign);
   const answer = await registerVolunteer(writer, {
-    ...input, person_id: me, document, source: input.campaign ? 'campaign' : 'self', accepted_by: me,
+    ...input, person_id: me, document, campaign, source: campaign ? 'campaign' : 'self', accepted_by: me,
   });
   if (answer.outcome !== 'registered') return { outcome: answer.outcome, volunteer_id: answer.outcome === 'claimed' ? answer.volunteer_id : null, number: null, waits_for: [], shown_messages: [] };
   const shown = await askAll(writer, needed, { ...input, birth_date: document.birth_date, child_id: me }, messenger);

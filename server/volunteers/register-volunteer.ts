@@ -23,7 +23,7 @@ export type Registration = {
   readonly document: { readonly type?: DocumentType | undefined; readonly number: string; readonly birth_date?: BusinessDate | null | undefined };
   readonly organization_id: Id;
   readonly source: RegistrationSource;
-  readonly campaign?: string | null | undefined;
+  readonly campaign?: { readonly id: Id; readonly name: string } | null | undefined;
   readonly is_pupil?: boolean | undefined;
   readonly is_self_supporting?: boolean | undefined;
   readonly is_league_member?: boolean | undefined;
@@ -97,11 +97,11 @@ type Saved = { volunteerId: Id; number: string; path: string; day: BusinessDate 
 
 async function saveVolunteer(writer: Writer, input: Registration, { volunteerId, number, path, day }: Saved): Promise<void> {
   await writer.run(sql`
-    insert into volunteers (id, number, organization_id, organization_path, source, campaign, is_pupil, is_self_supporting, is_league_member, school, compound_id, registered_at)
-    values (${volunteerId}, ${number}, ${input.organization_id}, ${path}, ${input.source}, ${input.campaign ?? null}, ${input.is_pupil ?? false},
+    insert into volunteers (id, number, organization_id, organization_path, source, campaign_id, campaign, is_pupil, is_self_supporting, is_league_member, school, compound_id, registered_at)
+    values (${volunteerId}, ${number}, ${input.organization_id}, ${path}, ${input.source}, ${input.campaign?.id ?? null}, ${input.campaign?.name ?? null}, ${input.is_pupil ?? false},
       ${input.is_self_supporting ?? false}, ${input.is_league_member ?? false}, ${input.school ?? null}, ${input.compound_id ?? null}, ${writer.now})
     on conflict (id) do update set organization_id = excluded.organization_id, organization_path = excluded.organization_path, source = excluded.source,
-      campaign = excluded.campaign, is_pupil = excluded.is_pupil, is_self_supporting = excluded.is_self_supporting, is_league_member = excluded.is_league_member,
+      campaign_id = excluded.campaign_id, campaign = excluded.campaign, is_pupil = excluded.is_pupil, is_self_supporting = excluded.is_self_supporting, is_league_member = excluded.is_league_member,
       school = excluded.school, compound_id = excluded.compound_id, withdrawn_at = null, withdrawal_reason = null`); // who came back keeps number and hours
   await writer.run(sql`
     insert into memberships (volunteer_id, id, organization_id, joined_on) values (${volunteerId}, ${writer.newId()}, ${input.organization_id}, ${day})`);

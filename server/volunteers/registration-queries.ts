@@ -7,14 +7,16 @@ import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 import { loadOrganization } from '../organizations/load-organization.ts';
 import { ruleBookInForce } from '../organizations/rule-book-in-force.ts';
+import { campaignOf } from './campaigns.ts';
 import { compoundsNear } from './compounds.ts';
 import { termsInForce } from './terms-in-force.ts';
 
-export async function registrationPage(reader: Reader, organizationId: Id | undefined, now: Date) {
+export async function registrationPage(reader: Reader, { organization_id: organizationId, campaign }: { organization_id?: Id | undefined; campaign?: string | undefined }, now: Date) {
   const organization = organizationId === undefined ? null : await loadOrganization(reader, organizationId);
   const ages = organization ? (await ruleBookInForce(reader, 'age_matrix', organization.path, businessDate(now))).body : defaultAgeMatrix;
   return {
     organization: organization && { id: organization.id, name: organization.name },
+    campaign: await campaignOf(reader, campaign),
     spirit: [...spirit],
     terms: organization ? await termsInForce(reader, organization.path) : builtInTerms,
     ages: {

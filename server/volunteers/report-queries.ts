@@ -1,5 +1,5 @@
 import type { Id } from '../../domain/id.ts';
-import { addDays, businessDate, startOfDay, type BusinessDate } from '../../domain/time.ts';
+import { addDays, businessDate, monthsThrough, startOfDay, type BusinessDate } from '../../domain/time.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql, type Sql } from '../db/sql.ts';
 import { atOrBelow, within } from '../db/tree.ts';
@@ -26,10 +26,18 @@ export async function joiners(reader: Reader, actor: Actor, query: Span & { orga
     and not exists (select 1 from roster_imports i where i.id = v.import_id and i.undone_at is not null and v.withdrawn_at is not null)`;
   const rows = await reader.all<{ month: string; source: RegistrationSource; count: number }>(sql`
     select to_char(v.registered_at at time zone 'Asia/Shanghai', 'YYYY-MM') as month, v.source, count(*)::int from volunteers v where ${where} group by 1, 2 order by 1, 2`);
-  const campaigns = await reader.all<{ campaign: string; first_on: string; last_on: string; count: number }>(sql`
-    select v.campaign, to_char(min(v.registered_at) at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as first_on, to_char(max(v.registered_at) at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as last_on, count(*)::int
-    from volunteers v where ${where} and v.campaign is not null group by v.campaign order by min(v.registered_at)`);
-  const months = [...new Set(rows.map((row) => row.month))].map((month) => {
+  const made = sql`${within(sql`o.path`, actor.scope('volunteers.read'))} and ${organization ? atOrBelow(sql`o.path`, organization.path) : sql`true`}`;
+  const day = (moment: Sql): Sql => sql`to_char(${moment} at time zone 'Asia/Shanghai', 'YYYY-MM-DD')`;
+  const campaigns = await reader.all<{ id: Id | null; campaign: string; organization_name: string | null; first_on: string | null; last_on: string | null; count: number }>(sql`
+    with joined as (
+      select v.campaign_id, v.campaign, min(v.registered_at) as first, max(v.registered_at) as last, count(*)::int as count
+      from volunteers v where ${where} and v.campaign is not null group by v.campaign_id, v.campaign)
+    select c.id, coalesce(c.name, j.campaign) as campaign, o.name_zh as organization_name, ${day(sql`j.first`)} as first_on, ${day(sql`j.last`)} as last_on, coalesce(j.count, 0) as count
+    from joined j full join (select c.* from campaigns c join organizations o on o.id = c.organization_id where ${made}) own on own.id = j.campaign_id
+      left join campaigns c on c.id = coalesce(own.id, j.campaign_id) left join organizations o on o.id = c.organization_id
+    order by coalesce(j.first, c.made_at), c.id`);
+  const first = rows[0]?.month; // before anybody joined there is nothing to compare
+  const months = (first === undefined ? [] : monthsThrough(first, span.until.slice(0, 7))).map((month) => {
     const own = rows.filter((row) => row.month === month);
     return { month, total: own.reduce((sum, row) => sum + row.count, 0), by_source: own.map(({ source, count }) => ({ source, count })) };
   });

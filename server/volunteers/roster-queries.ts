@@ -87,7 +87,7 @@ async function conditions({ reader, secrets, actor, now }: Asked, query: RosterQ
   }
   if (query.person_words) list.push(wordsCondition(query.person_words, secrets));
   if (query.source) list.push(sql`v.source = ${query.source}`);
-  if (query.campaign) list.push(sql`v.campaign = ${query.campaign}`);
+  if (query.campaign) list.push(sql`${query.campaign} in (v.campaign_id::text, v.campaign)`);
   if (query.compound_id) list.push(sql`v.compound_id = ${query.compound_id}`);
   if (query.month) {
     const [year, month] = query.month.split('-').map(Number);

@@ -131,18 +131,40 @@ test('a merge is seen by both sides and decided when both agreed', async () => {
 test('L83 joiners by month and source, and by campaign; the figure opens its rows', async () => {
   const now = t.now;
   t.now = new Date('2026-09-10T02:00:00Z');
-  await volunteer('开学甲', { campaign: '开学季招募' });
-  await volunteer('开学乙', { campaign: '开学季招募' });
+  const made = await t.post<{ id: string }>(staff, '/api/recruiting-campaigns', { organization_id: county.id, name: '开学季招募' });
+  expect((await t.post<{ code: string }>(staff, '/api/recruiting-campaigns', { organization_id: county.id, name: '开学季招募' })).body.code).toBe('volunteers.campaign_exists');
+  await volunteer('开学甲', { campaign: made.body.id });
+  await volunteer('开学乙', { campaign: made.body.id });
   t.now = now;
-  type Joiners = { total: number; months: { month: string; total: number; by_source: { source: string; count: number }[] }[]; campaigns: { campaign: string; count: number }[] };
+  type Joiners = { total: number; months: { month: string; total: number; by_source: { source: string; count: number }[] }[]; campaigns: { id: string | null; campaign: string; link: string | null; count: number }[] };
   const report = (await t.get<Joiners>(staff, `/api/volunteer-joiners?organization_id=${county.id}`)).body;
   const september = report.months.find((month) => month.month === '2026-09');
   expect(september).toEqual({ month: '2026-09', total: 2, by_source: [{ source: 'campaign', count: 2 }] });
-  expect(report.campaigns).toMatchObject([{ campaign: '开学季招募', count: 2 }]);
+  expect(report.campaigns).toMatchObject([{ campaign: '开学季招募', organization_name: county.name, count: 2 }]);
+  expect(report.campaigns[0]?.link).toContain(`/register?campaign=${made.body.id}`);
   expect((await list('month=2026-09&source=campaign')).body.count).toBe(2);
   expect(report.total).toBe(report.months.reduce((sum, month) => sum + month.total, 0));
   const sheet = await readSheet((await t.get(staff, '/api/volunteer-joiners.xlsx')).raw);
   expect(sheet.rows[1]?.cells.slice(0, 2)).toEqual(['2026-09', '招募活动']);
+});
+
+test('L83 an invented campaign in the address is none; a made one without anybody is listed at nought, and a month without anybody as well', async () => {
+  const now = t.now;
+  t.now = new Date('2026-09-12T02:00:00Z');
+  await volunteer('自己来', { campaign: '没有的活动' });
+  await volunteer('乱写的', { campaign: '01900000-0000-7000-8000-000000000000' });
+  t.now = now;
+  const { body: { id } } = await t.post<{ id: string }>(staff, '/api/recruiting-campaigns', { organization_id: county.id, name: '春季招募' });
+  type Joiners = { months: { month: string; total: number }[]; campaigns: { campaign: string; first_on: string | null; count: number }[] };
+  const report = (await t.get<Joiners>(staff, `/api/volunteer-joiners?organization_id=${county.id}`)).body;
+  expect(report.campaigns.map((row) => [row.campaign, row.count])).toEqual([['开学季招募', 2], ['春季招募', 0]]);
+  expect(report.months.map((row) => row.month)).toEqual(['2026-09', '2026-10', '2026-11']);
+  expect(report.months[1]?.total).toBe(0);
+  expect((await list('month=2026-09&source=self')).body.count).toBe(2);
+  expect((await list(`campaign=${id}`)).body.rows).toEqual([]);
+  const page = await t.get<{ campaign: { name: string } | null }>(null, `/api/registration?campaign=${id}`);
+  expect(page.body.campaign?.name).toBe('春季招募');
+  expect((await t.get<{ campaign: null }>(null, '/api/registration?campaign=x')).body.campaign).toBeNull();
 });
 
 test('S03 the report shows the share of residents among participants', async () => {

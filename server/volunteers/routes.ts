@@ -16,7 +16,7 @@ export const volunteersRoutes: Routes = (mount) => {
   importRoutes(mount);
   consoleRoutes(mount);
   recoveryRoutes(mount);
-  mount(registration.readRegistration, ({ reader, query, now }) => registrationPage(reader, query.organization_id, now));
+  mount(registration.readRegistration, ({ reader, query, now }) => registrationPage(reader, query, now));
   mount(registration.register, async ({ write, body, services, actor, now }) => {
     await countTry(services, documentGuess, actor.person_id, now);
     return write((writer) => registerOneself(writer, body, messengerOf(services)));

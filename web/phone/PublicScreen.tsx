@@ -6,6 +6,7 @@ import { Mark } from '../ui/Mark.tsx';
 import { useTitle } from '../ui/PageHead.tsx';
 import { prefer, usePreferences } from '../ui/preferences.ts';
 import { t } from '../ui/words.ts';
+import { signInHref } from './sign-in/sign-in-href.ts';
 import './public.css';
 
 type PublicScreenProps = { title: string; children: ReactNode; aside?: ReactNode; /** a link at the right end of the bar */ corner?: ReactNode };
@@ -30,7 +31,7 @@ export function PublicScreen({ title, children, aside, corner }: PublicScreenPro
           <Link href="/open">{t('公开招募', 'Open activities')}</Link>
           <Link href="/verify">{t('证明查验', 'Verify a certificate')}</Link>
           <Link href="/seal">{t('账本封存', 'Ledger seals')}</Link>
-          <Link href="/sign-in">{t('登录', 'Sign in')}</Link>
+          <Link href={signInHref()}>{t('登录', 'Sign in')}</Link>
         </nav>
         <p>
           <button type="button" className="link" onClick={() => prefer({ type: type === 'large' ? 'normal' : 'large' })}><Icon name="eye" size={16} />{type === 'large' ? t('普通字', 'Normal type') : t('大字', 'Large type')}</button>

@@ -213,6 +213,7 @@ export const peopleRows: Rows = {
 
   'GET /api/rights-matters': { door: 'list', make: async (world) => ({ ...await matter(world), query: { limit: '200' } }) },
   'POST /api/rights-matters/{matter_id}/answer': { door: 'placed', make: async (world) => ({ ...await matter(world, { answer: '已补报' }), owner: undefined }) },
+  'POST /api/recruiting-campaigns': { door: 'placed', is_known: true, make: async (world) => ({ body: { organization_id: world.county.id, name: `招募 ${next()}` } }) },
   'GET /api/volunteer-joiners': { door: 'placed', make: (world) => ({ query: { organization_id: world.county.id } }) },
   'GET /api/volunteer-joiners.xlsx': { door: 'placed', make: (world) => ({ query: { organization_id: world.county.id } }) },
   'GET /api/resident-share': { door: 'placed', make: (world) => ({ query: { organization_id: world.county.id } }) },

@@ -8,6 +8,7 @@ import { useFilters } from '../../ui/query-string.ts';
 import { Empty, Reading } from '../../ui/States.tsx';
 import { longDay, month as monthWords, number, t } from '../../ui/words.ts';
 import { Page } from '../Page.tsx';
+import { Campaigns } from './Campaigns.tsx';
 import { Side } from './Side.tsx';
 import { sources, sourceWords } from './source-words.ts';
 
@@ -27,7 +28,7 @@ export default function Joiners() {
 }
 
 function Report({ joined }: { joined: Joined }) {
-  if (joined.total === 0) return <Empty title={t('这段时间没有新注册', 'Nobody joined in this time')} />;
+  if (joined.total === 0) return <><Empty title={t('这段时间没有新注册', 'Nobody joined in this time')} /><Campaigns campaigns={joined.campaigns} mayMake={joined.can.make} /></>;
   const widest = Math.max(...joined.months.map((row) => row.total));
   return (
     <>
@@ -51,17 +52,7 @@ function Report({ joined }: { joined: Joined }) {
           </li>
         ))}
       </ul>
-      {joined.campaigns.length > 0 && (
-        <>
-          <h2 className="title">{t('按招募活动', 'By campaign')}</h2>
-          <div className="table-scroll" role="region" aria-label={t('按招募活动', 'By campaign')} tabIndex={0}>
-            <table className="led">
-              <thead><tr><th scope="col">{t('招募活动', 'Campaign')}</th><th scope="col">{t('第一人', 'First')}</th><th scope="col">{t('最近一人', 'Last')}</th><th scope="col" className="r">{t('人数', 'People')}</th></tr></thead>
-              <tbody>{joined.campaigns.map((row) => <tr key={row.campaign}><td><Link className="nm" href={`/volunteers?campaign=${encodeURIComponent(row.campaign)}`}>{row.campaign}</Link></td><td>{longDay(row.first_on)}</td><td>{longDay(row.last_on)}</td><td className="r fig">{number(row.count)}</td></tr>)}</tbody>
-            </table>
-          </div>
-        </>
-      )}
+      <Campaigns campaigns={joined.campaigns} mayMake={joined.can.make} />
     </>
   );
 }

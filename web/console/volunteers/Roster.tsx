@@ -35,6 +35,7 @@ export default function Roster() {
   const asked = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined)) as Query;
   const list = usePages('/api/volunteers', { query: { ...asked, limit: 50 }, ...personHeader(words) });
   const first = useRead('/api/volunteers', { query: { ...asked, limit: 1 }, ...personHeader(words) }, { keepPrevious: true });
+  const campaignName = list.rows[0]?.campaign;
   const search = new URLSearchParams(asked as Record<string, string>).toString();
   return (
     <Page tree={<Side />}>
@@ -45,7 +46,7 @@ export default function Roster() {
           { name: 'state', label: t('状态', 'State'), all: t('在册', 'Registered'), options: states.map((value) => ({ value, label: stateWords(value) })) },
           { name: 'source', label: t('来源', 'Source'), options: sources.map((value) => ({ value, label: sourceWords(value) })) },
           ...(filters['month'] ? [{ name: 'month', label: t('注册月份', 'Month'), options: [{ value: filters['month'], label: filters['month'] }] }] : []),
-          ...(filters['campaign'] ? [{ name: 'campaign', label: t('招募', 'Campaign'), options: [{ value: filters['campaign'], label: filters['campaign'] }] }] : []),
+          ...(filters['campaign'] ? [{ name: 'campaign', label: t('招募', 'Campaign'), options: [{ value: filters['campaign'], label: campaignName ?? filters['campaign'] }] }] : []),
         ]}>
           <PersonSearchBox list="volunteers" label={t('姓名、拼音、编号、手机、证件', 'Name, number, phone, document')} />
         </Chips>

@@ -7,6 +7,7 @@ import { Empty, Reading } from '../../ui/States.tsx';
 import { t } from '../../ui/words.ts';
 import { routes } from '../routes.ts';
 import { Screen } from '../Screen.tsx';
+import { signInHref } from '../sign-in/sign-in-href.ts';
 import { meLinks } from './links.ts';
 import './me.css';
 
@@ -19,7 +20,7 @@ export default function Me() {
       <div className="me-page">
         <Reading of={me} what={t('您的资料', 'your record')}>
           {({ person, can }) => person === null ? (
-            <Empty title={t('您还没有登录', 'You are not signed in')} action={<LinkButton kind="do" href="/sign-in?next=/me">{t('登录', 'Sign in')}</LinkButton>}>{t('登录后看自己的报名、时数和证明。', 'Sign in to see your sign-ups, hours and certificates.')}</Empty>
+            <Empty title={t('您还没有登录', 'You are not signed in')} action={<LinkButton kind="do" href={signInHref()}>{t('登录', 'Sign in')}</LinkButton>}>{t('登录后看自己的报名、时数和证明。', 'Sign in to see your sign-ups, hours and certificates.')}</Empty>
           ) : (
             <>
               <section className="hello me-name">

@@ -1,18 +1,21 @@
 import { Link, useSearch } from 'wouter';
 import { useRead, useWrite } from '../../api/query.ts';
-import { Button } from '../../ui/Button.tsx';
+import { Button, LinkButton } from '../../ui/Button.tsx';
 import { Reading } from '../../ui/States.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { moment, t } from '../../ui/words.ts';
 import { Screen } from '../Screen.tsx';
+import { ownPlace } from '../sign-in/sign-in-href.ts';
 import { AuthenticatorForm } from './AuthenticatorForm.tsx';
 import { PasswordChange } from './PasswordChange.tsx';
 import './me.css';
 
 /** How one signs in, and every device where one is signed in; each can be signed out from here. */
 export default function Security() {
-  const startsForgotten = new URLSearchParams(useSearch()).has('forgotten');
+  const search = new URLSearchParams(useSearch());
+  const startsForgotten = search.has('forgotten');
+  const onward = ownPlace(search.get('next')) ?? '/console/';
   const security = useRead('/api/me/security');
   const ending = useWrite('delete', '/api/me/sessions/{session_id}', ['/api/me/security']);
   const confirming = useWrite('post', '/api/me/sessions/{session_id}/owner', ['/api/me/security']);
@@ -31,6 +34,7 @@ export default function Security() {
             <h2 className="title part">{t('验证器', 'Authenticator')} {answer.has_authenticator ? <Tag state="ok">{t('已开', 'On')}</Tag> : answer.is_staff ? <Tag state="behind">{t('还没开', 'Not yet')}</Tag> : null}</h2>
             {answer.is_staff && !answer.has_authenticator && <p className="lead">{t('您有工作权限，请开通验证器：短信可能被别人偷看或转走，验证器更安全，有的权限开通后才能用。', 'You hold staff permissions: turn the authenticator on. Others may read or divert text messages; an authenticator is safer, and some permissions work only with it.')}</p>}
             {!answer.has_authenticator && <AuthenticatorForm />}
+            {answer.is_staff && <p><LinkButton kind={answer.has_authenticator ? 'do' : undefined} outside href={onward}>{answer.has_authenticator ? t('去工作台', 'To the console') : t('先不开，去工作台', 'Later: to the console')}</LinkButton></p>}
             <h2 className="title part">{t('密码', 'Password')}</h2>
             <PasswordChange hasPassword={answer.has_password} mayReplace={answer.can.replace_password} startsForgotten={startsForgotten} />
             <h2 className="title part">{t(`登录着的设备，${answer.sessions.length} 台`, `Signed in on ${answer.sessions.length}`)}</h2>

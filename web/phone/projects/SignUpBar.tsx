@@ -7,6 +7,7 @@ import { Button, LinkButton } from '../../ui/Button.tsx';
 import { problemWords } from '../../ui/Form.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { clock, fromNow, shortDay, t } from '../../ui/words.ts';
+import { signInHref } from '../sign-in/sign-in-href.ts';
 import { useCheckInOpen, useServing } from './use-serving.ts';
 import { comingAlong, type Shift, type Shown } from './Activity.tsx';
 
@@ -22,7 +23,7 @@ export function SignUpBar({ activity, shift, childId, riskRead }: BarProps) {
   const full = shift.capacity - shift.seats_taken < people || shift.waiting > 0;
   const problem = signUp.problem ?? family.problem;
   if (me.data === undefined) return null;
-  if (!me.data.signed_in) return <LinkButton kind="do" large href={`/sign-in?next=/activities/${activity.id}`}>{t('登录后报名', 'Sign in to sign up')}</LinkButton>;
+  if (!me.data.signed_in) return <LinkButton kind="do" large href={signInHref()}>{t('登录后报名', 'Sign in to sign up')}</LinkButton>;
   if (me.data.person?.volunteer_number === null && childId === undefined && shift.mine === null) return <LinkButton kind="do" large href="/register">{t('先登记成为志愿者', 'Register as a volunteer first')}</LinkButton>;
   if (shift.mine !== null) return <Held shift={shift} title={activity.title} />;
   const unmet = shift.requirements?.find((each) => !each.is_met);

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useLocation, useSearch } from 'wouter';
+import { call, type Answer } from '../../api/client.ts';
 import { flush } from '../../api/outbox.ts';
 import { forgetSeen } from '../../api/sign-in-again.ts';
 import { Tabs } from '../../ui/Tabs.tsx';
@@ -10,9 +11,16 @@ import { CodeForm } from './CodeForm.tsx';
 import { DemonstrationPeople } from './DemonstrationPeople.tsx';
 import { PasswordForm } from './PasswordForm.tsx';
 import { SecondFactor } from './SecondFactor.tsx';
+import { ownPlace } from './sign-in-href.ts';
 import './sign-in.css';
 
 export type SignedIn = { readonly is_new: boolean; readonly must_show_owner: boolean; readonly second_factor: 'none' | 'done' | 'needed' | 'enrol' };
+
+/** A parent or a teacher who was asked comes for that, and not to register. */
+async function firstPlace(): Promise<string> {
+  const waiting = await (call('get', '/api/guardian-requests', {}) as Promise<Answer<'get', '/api/guardian-requests'>>).catch(() => null);
+  return waiting !== null && waiting.rows.length > 0 ? '/me/guardian' : '/register';
+}
 
 /** What this person's session could not send any more goes out now. */
 const sendKept = (): void => void flush().catch(() => undefined);
@@ -29,20 +37,20 @@ export default function SignIn() {
   function arrive(start: string, wanted = forgotPassword ? '/me/security?forgotten=1' : next): void {
     queries.clear();
     forgetSeen(); // what the former person saw here
-    const to = wanted !== null && /^\/(?![/\\])/.test(wanted) ? wanted : start; // only places of our own
+    const to = ownPlace(wanted) ?? start;
     if (to.startsWith('/console')) location.assign(to);
     else go(to, { replace: true });
   }
   function onSignedIn(answer: SignedIn): void {
     if (answer.second_factor !== 'needed') sendKept();
     if (answer.second_factor === 'needed') setNeedsDigits(true);
-    else if (answer.is_new) arrive('/register', next);
+    else if (answer.is_new) void firstPlace().then((place) => arrive(place, next));
     else if (answer.must_show_owner) {
       const start = answer.second_factor === 'enrol' ? '/console/' : '/';
       const after = forgotPassword ? '/me/security?forgotten=1' : next ?? start;
       arrive('/me/owner', `/me/owner?next=${encodeURIComponent(after)}`);
     }
-    else if (answer.second_factor === 'enrol') go(`/me/security?${forgotPassword ? 'forgotten' : 'enrol'}=1`, { replace: true });
+    else if (answer.second_factor === 'enrol') go(`/me/security?${forgotPassword ? 'forgotten' : 'enrol'}=1${next === null ? '' : `&next=${encodeURIComponent(next)}`}`, { replace: true });
     else arrive(answer.second_factor === 'done' ? '/console/' : '/');
   }
   return (
@@ -56,7 +64,7 @@ export default function SignIn() {
               tabs={[{ key: 'code', words: t('手机验证码', 'Code by phone') }, { key: 'password', words: t('密码', 'Password') }]}>
               {way === 'code' ? <CodeForm onSignedIn={onSignedIn} /> : <PasswordForm onSignedIn={onSignedIn} onForgotten={() => { setWay('code'); setForgotPassword(true); }} />}
             </Tabs>
-            <p className="new-here">{t('第一次来？', 'First time here?')} <Link href="/register">{t('注册成为志愿者', 'Register as a volunteer')}</Link></p>
+            <p className="new-here">{t('第一次来？', 'First time here?')} <Link href={next?.startsWith('/register') === true ? next : '/register'}>{t('注册成为志愿者', 'Register as a volunteer')}</Link></p>
           </>
         )}
       </div>

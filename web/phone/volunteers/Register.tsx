@@ -6,6 +6,7 @@ import { RadioGroup } from '../../ui/Choice.tsx';
 import { Empty, Reading } from '../../ui/States.tsx';
 import { t } from '../../ui/words.ts';
 import { Screen } from '../Screen.tsx';
+import { signInHref } from '../sign-in/sign-in-href.ts';
 import { ChildNote } from './ChildNote.tsx';
 import { RegisterForm } from './RegisterForm.tsx';
 import './volunteers.css';
@@ -26,7 +27,7 @@ export default function Register() {
         {who === 'child' ? <ChildNote /> : (
           <Reading of={me} what={t('您的资料', 'your record')}>
             {({ signed_in: signedIn, person }) => !signedIn ? (
-              <Empty title={t('先用手机号登录', 'Sign in by phone first')} action={<LinkButton kind="do" href="/sign-in?next=/register">{t('登录', 'Sign in')}</LinkButton>}>
+              <Empty title={t('先用手机号登录', 'Sign in by phone first')} action={<LinkButton kind="do" href={signInHref()}>{t('登录', 'Sign in')}</LinkButton>}>
                 {t('登录后接着填，只要一分钟。', 'Then go on here: it takes a minute.')}
               </Empty>
             ) : person?.volunteer_number && !sending ? (

@@ -21,7 +21,7 @@ export function RegisterForm({ campaign, onSend }: { campaign: string | null; on
   const [agrees, setAgrees] = useState(false);
   const [asked, setAsked] = useState(false);
   const queries = useQueryClient();
-  const page = useRead('/api/registration', { query: team ? { organization_id: team.id } : {} }, { keepPrevious: true });
+  const page = useRead('/api/registration', { query: { ...(team ? { organization_id: team.id } : {}), ...(campaign ? { campaign } : {}) } }, { keepPrevious: true });
   const sent = useWrite('post', '/api/registration', ['/api/me', '/api/me/volunteer']);
   const set = (change: Partial<typeof nothing>): void => setFacts({ ...facts, ...change });
 
@@ -40,8 +40,9 @@ export function RegisterForm({ campaign, onSend }: { campaign: string | null; on
   }
   return (
     <Reading of={page} what={t('注册须知', 'what to know')}>
-      {({ spirit, terms, compounds, ages }) => (
+      {({ spirit, terms, compounds, ages, campaign: followed }) => (
         <Form problem={sent.problem} onSubmit={() => void send(terms.version)} label={t('注册志愿者', 'Register as a volunteer')}>
+          {followed && <p className="lead">{t(`您从${followed.organization.name}的“${followed.name}”来。`, `You come by “${followed.name}” of ${followed.organization.name}.`)}</p>}
           <OrganizationPicker name="organization_id" label={t('加入哪支队伍', 'Which team')} value={team} onChange={setTeam} hint={t('输入队伍、街道或学校的名称', 'Type the name of a team, street or school')} />
           {asked && !team && <p className="wrong" role="alert">{t('选一支队伍，以后可以换', 'Choose a team: you can change it later')}</p>}
           <DocumentFields draft={draft} onChange={setDraft} />
