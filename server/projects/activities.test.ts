@@ -142,6 +142,13 @@ test('P74 a second host accepts, and the activity shows two hosts', async () => 
   expect((await t.put(partner, `/api/activities/${activity.id}/hosts/${other.id}/answer`, { answer: 'accepted' })).status).toBe(200);
   const shown = await t.get<{ organization_name: string; hosts: { name: string }[] }>(null, `/api/activities/${activity.id}`);
   expect([shown.body.organization_name, ...shown.body.hosts.map((host) => host.name)]).toEqual(['云汀区青年志愿者协会', '邻市青年志愿者协会']);
+  const both = '云汀区青年志愿者协会、邻市青年志愿者协会';
+  const offered = await t.get<{ rows: { id: string; organization_name: string }[] }>(null, '/api/open-activities?limit=100');
+  expect(offered.body.rows.find((row) => row.id === activity.id)?.organization_name).toBe(both);
+  const portal = await t.get<{ '@graph': { '@id': string; organisation: { name: string }[] }[] }>(null, '/api/open-activities.jsonld');
+  expect(portal.body['@graph'].find((row) => row['@id'].endsWith(activity.id))?.organisation).toMatchObject([{ name: '云汀区青年志愿者协会' }, { name: '邻市青年志愿者协会' }]);
+  const calendar = (await t.get(null, `/api/organizations/${other.id}/calendar.ics`)).raw.toString().replaceAll(/\r?\n /g, '');
+  expect(calendar, 'the second host’s own calendar holds it').toContain(both);
 });
 
 test('one activity is delegated to one person, who manages this roster and no other', async () => {

@@ -6,6 +6,7 @@ import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
 import { sameBytes, type SecretBox } from '../secret-box.ts';
+import { hostNames, isHostedAt } from './hosts.ts';
 
 type EventRow = {
   shift_id: Id; title: string; description: string; place: string; longitude: number | null; latitude: number | null; organization_name: string; activity_id: Id;
@@ -15,7 +16,7 @@ type EventRow = {
 /** Calendars take no pages. What comes is more than anybody reads; what is left out is said. */
 const mostEvents = 5000;
 
-const columns = sql`s.id as shift_id, a.id as activity_id, a.title, a.description, a.place, a.longitude, a.latitude, o.name_zh as organization_name, s.starts_at, s.ends_at`;
+const columns = sql`s.id as shift_id, a.id as activity_id, a.title, a.description, a.place, a.longitude, a.latitude, ${hostNames} as organization_name, s.starts_at, s.ends_at`;
 const changedAt = sql`greatest(a.cancelled_at, a.published_at, a.created_at, s.changed_at, s.cancelled_at)`;
 /** How often one's own standing in a shift changed: each sign-up, each move up from the waitlist, each end. None is ever taken back, so it only rises. */
 const signUpChanges = sql`(sum(1 + (promoted_at is not null)::int + (ended_at is not null)::int) over (partition by shift_id) - 1)::int`;
@@ -46,7 +47,7 @@ export async function organizationCalendar(reader: Reader, organizationId: Id, {
   const rows = await reader.all<EventRow>(sql`
     select ${columns}, a.sequence, ${changedAt} as changed_at, a.cancelled_at is not null or s.cancelled_at is not null as is_cancelled, null as place_kind
     from activities a join shifts s on s.activity_id = a.id join organizations o on o.id = a.organization_id
-    where a.organization_path like ${`${organization.path}%`} and a.published_at is not null and s.ends_at > ${new Date(now.getTime() - 30 * 86_400_000)}
+    where (a.organization_path like ${`${organization.path}%`} or ${isHostedAt(sql`${organization.path}::text`)}) and a.published_at is not null and s.ends_at > ${new Date(now.getTime() - 30 * 86_400_000)}
     order by s.ends_at <= ${now}, s.starts_at limit ${mostEvents + 1}`);
   return render(organization.name, rows, { now, publicUrl });
 }

@@ -1,9 +1,18 @@
 import type { Id } from '../../domain/id.ts';
 import { problem } from '../../domain/problem.ts';
-import { sql } from '../db/sql.ts';
+import { sql, type Sql } from '../db/sql.ts';
 import { json, type Writer } from '../db/writer.ts';
 import { standingOrganization } from '../organizations/load-organization.ts';
 import { loadActivity, placeOf } from './load-activity.ts';
+
+/** P74: every host that is shown to the public, the publishing one first; for statements with activities as a and its organisation as o. */
+export const hostNames: Sql = sql`concat_ws('、', o.name_zh, (
+  select string_agg(other.name_zh, '、' order by h.invited_at, h.id) from activity_hosts h join organizations other on other.id = h.organization_id
+  where h.activity_id = a.id and h.answer = 'accepted'))`;
+
+/** Whether an accepted host of activity a is the organisation at this path or below it. */
+export const isHostedAt = (path: Sql): Sql => sql`exists (
+  select 1 from activity_hosts h join organizations other on other.id = h.organization_id where h.activity_id = a.id and h.answer = 'accepted' and other.path like ${path} || '%')`;
 
 /** P74: another organisation, also of another city, is asked to host together. */
 export async function inviteHost(writer: Writer, input: { activity_id: Id; organization_id: Id }): Promise<{ done: true }> {

@@ -6,7 +6,7 @@ import { sql } from '../db/sql.ts';
 
 type Row = {
   id: Id; title: string; description: string; category: Category; organization_id: Id; organization_name: string; place: string; longitude: number | null; latitude: number | null;
-  minimum_age: number | null; published_at: Date; shifts: { starts_at: string; ends_at: string; places: number }[]; required_skills: string[];
+  minimum_age: number | null; published_at: Date; shifts: { starts_at: string; ends_at: string; places: number }[]; required_skills: string[]; hosts: { id: Id; name: string }[];
   /** With its microseconds, as the next page begins behind it. */
   starts_at_exact: string;
 };
@@ -18,6 +18,8 @@ export async function openActivitiesJsonLd(reader: Reader, now: Date, asked: { o
   const after = decodeCursor(asked.cursor);
   const found = await reader.all<Row>(sql`
     select a.id, a.title, a.description, a.category, a.organization_id, o.name_zh as organization_name, a.place, a.longitude, a.latitude, a.minimum_age, a.published_at, a.required_skills, a.starts_at::text as starts_at_exact,
+      array(select json_build_object('id', other.id, 'name', other.name_zh) from activity_hosts h join organizations other on other.id = h.organization_id
+        where h.activity_id = a.id and h.answer = 'accepted' order by h.invited_at, h.id) as hosts,
       (select json_agg(json_build_object('starts_at', s.starts_at, 'ends_at', s.ends_at, 'places', greatest(s.capacity - s.seats_taken, 0)) order by s.starts_at)
         from shifts s where s.activity_id = a.id and s.cancelled_at is null and s.starts_at > ${now}) as shifts
     from activities a join organizations o on o.id = a.organization_id
@@ -34,11 +36,16 @@ export async function openActivitiesJsonLd(reader: Reader, now: Date, asked: { o
   };
 }
 
+function organisation(id: Id, name: string, publicUrl: string): object {
+  return { '@id': `${publicUrl}/organizations/${id}`, '@type': 'Organisation', name };
+}
+
 function opportunity(row: Row, publicUrl: string): object {
+  const publisher = organisation(row.organization_id, row.organization_name, publicUrl);
   return {
     '@id': `${publicUrl}/open/${row.id}`, '@type': 'Activity', title: row.title, description: row.description,
     cause: categoryNames[row.category].zh, datePosted: { '@type': 'xsd:dateTime', '@value': row.published_at.toISOString() },
-    organisation: { '@id': `${publicUrl}/organizations/${row.organization_id}`, '@type': 'Organisation', name: row.organization_name },
+    organisation: row.hosts.length === 0 ? publisher : [publisher, ...row.hosts.map((host) => organisation(host.id, host.name, publicUrl))], // P74: who hosts together stands there as well
     location: {
       '@type': 'Location', address: row.place,
       ...(row.latitude === null || row.longitude === null ? {} : { 'schema:latitude': row.latitude, 'schema:longitude': row.longitude }),

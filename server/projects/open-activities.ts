@@ -4,6 +4,7 @@ import { addDays, startOfDay, type BusinessDate } from '../../domain/time.ts';
 import { decodeCursor, page } from '../db/page.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql, type Sql } from '../db/sql.ts';
+import { hostNames } from './hosts.ts';
 
 export type OfferRow = {
   id: Id; shift_id: Id; title: string; category: Category; organization_name: string; organization_path: string; county_name: string | null; place: string; starts_at: Date; ends_at: Date;
@@ -52,7 +53,7 @@ export async function offers(reader: Reader, now: Date, filter: OfferFilter): Pr
   if (filter.until) conditions.push(sql`s.starts_at < ${startOfDay(addDays(filter.until, 1))}`);
   if (filter.has_places) conditions.push(sql`s.seats_taken < s.capacity and s.waiting = 0`);
   return reader.all<OfferRow>(sql`
-    select a.id, s.id as shift_id, a.title, a.category, o.name_zh as organization_name, a.organization_path, (${countyOf}) as county_name, a.place, s.starts_at, s.ends_at, s.capacity, s.seats_taken, s.waiting,
+    select a.id, s.id as shift_id, a.title, a.category, ${hostNames} as organization_name, a.organization_path, (${countyOf}) as county_name, a.place, s.starts_at, s.ends_at, s.capacity, s.seats_taken, s.waiting,
       ${metres} as distance_metres, coalesce((a.details ->> 'is_parent_child')::boolean, false) as is_parent_child, a.required_skills
     from shifts s join activities a on a.id = s.activity_id join organizations o on o.id = a.organization_id
     ${sql.where(conditions)}

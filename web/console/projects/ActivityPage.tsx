@@ -110,7 +110,7 @@ function Aside({ activity }: { activity: Activity }) {
     <>
       {(activity.can.edit || activity.can.submit || activity.can.approve) && <PublishingTrace activity_id={activity.id} organization_id={activity.organization_id} />}
       <h2 className="title">{t('经过', 'History')}</h2>
-      {activity.decisions.length === 0 ? <p className="mute">{t('还是草稿，没有提交过。', 'A draft, not submitted yet.')}</p> : <Timeline events={history(activity)} />}
+      {activity.decisions.length === 0 ? <p className="mute">{activity.state === 'draft' ? t('还是草稿，没有提交过。', 'A draft, not submitted yet.') : t(`由${activity.organization_name}提交和发布，经过在它那里看。`, `Submitted and published by ${activity.organization_name}, where its history is kept.`)}</p> : <Timeline events={history(activity)} />}
     </>
   );
 }

@@ -28,7 +28,7 @@ function Facts({ activity }: { activity: Activity }) {
   const category = categoryNames[activity.category];
   return (
     <article className="sheet open-activity">
-      <p className="soft">{t(category.zh, category.en)}{t('，', ', ')}{activity.organization_name}{t('发布', '')}</p>
+      <p className="soft">{t(category.zh, category.en)}{t('，', ', ')}{hostsOf(activity).join(t('、', ', '))}{t('发布', '')}</p>
       <h1 className="title">{activity.title}</h1>
       {activity.state === 'cancelled' && <p><Tag state="late">{t('已取消', 'Cancelled')}</Tag> {activity.cancel_reason}</p>}
       <KeyValues rows={[
@@ -80,6 +80,11 @@ function asked(activity: Activity): string {
     activity.insurance === 'volunteer' ? t('要有意外险', 'accident insurance') : ''].filter(Boolean).join(t('、', ', '));
 }
 
+/** P74: who publishes, and every host that accepted. */
+function hostsOf(activity: Activity): string[] {
+  return [activity.organization_name, ...activity.hosts.filter((host) => host.answer === 'accepted').map((host) => host.name)];
+}
+
 /** For search engines and other platforms: schema.org Event with its offers. */
 function jsonLd(activity: Activity): object {
   return {
@@ -87,7 +92,7 @@ function jsonLd(activity: Activity): object {
     '@graph': activity.shifts.map((shift) => ({
       '@type': 'Event', identifier: shift.id, name: activity.title, description: activity.description, url: activity.share_url,
       startDate: shift.starts_at, endDate: shift.ends_at, location: { '@type': 'Place', name: activity.place },
-      organizer: { '@type': 'Organization', name: activity.organization_name },
+      organizer: hostsOf(activity).map((name) => ({ '@type': 'Organization', name })),
       eventStatus: shift.is_cancelled ? 'https://schema.org/EventCancelled' : 'https://schema.org/EventScheduled',
       maximumAttendeeCapacity: shift.capacity, remainingAttendeeCapacity: Math.max(0, shift.capacity - shift.seats_taken), isAccessibleForFree: true,
     })),
