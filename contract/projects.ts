@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { insuranceKinds, riskKinds } from '../domain/organizations/rule-books/risks.ts';
 import { categories } from '../domain/projects/categories.ts';
+import { lacks } from '../domain/projects/quota.ts';
 import { stages } from '../domain/projects/stages.ts';
 import { organizationKinds } from '../domain/organizations/kinds.ts';
 import { endpoint, file } from './endpoint.ts';
@@ -171,7 +172,7 @@ export const readFiguresBelow = endpoint({
 export const exportFiguresBelow = endpoint({
   method: 'GET', path: '/api/project-figures.xlsx', tag: 'projects',
   summary: 'The lines of the organisations below as a workbook',
-  access: 'projects.read', query: belowQuery,
+  access: 'projects.read', query: belowQuery.extend({ lacks: z.enum(lacks).optional(), day: businessDate.optional() }),
   output: file('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'), problems: ['core.not_found'],
 });
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { at } from '../time.ts';
-import { countyCategories, monthsWithout, platformProjects, quotaText, type PublishedProject } from './quota.ts';
+import { countyCategories, linesLacking, monthsWithout, platformProjects, quotaText, type PublishedProject } from './quota.ts';
 
 const published = (day: string, clock = '10:00'): PublishedProject => ({ published_at: at(day, clock), withdrawn: false, recruits_here: true });
 
@@ -23,9 +23,21 @@ test('R20 the Shanghai calendar decides the year, to the minute', () => {
 });
 
 test('P18 months without a published project, up to the month of today', () => {
-  expect(monthsWithout(['2026-01-15', '2026-03-02'], 2026, '2026-04-10')).toEqual(['2026-02', '2026-04']);
+  expect(monthsWithout(['2026-01-15', '2026-03-02'], 2026, '2026-04-10')).toEqual(['2026-02']); // April is not over
+  expect(monthsWithout(['2026-01-15', '2026-03-02'], 2026, '2026-05-01')).toEqual(['2026-02', '2026-04']);
   expect(monthsWithout([], 2025, '2026-04-10')).toHaveLength(12);
   expect(monthsWithout([], 2027, '2026-04-10')).toEqual([]);
+});
+
+test('P18 a list of lines keeps those that lack what is asked and have nothing on the day', () => {
+  const line = (published: boolean, months: string[], days: string[]) => ({ published: { met: published }, categories: { met: true }, months_without: months, days_without: days });
+  const [good, late, idle] = [line(true, [], []), line(true, ['2026-02'], ['2026-03-05']), line(false, ['2026-01', '2026-02'], ['2026-03-05'])];
+  const lines = [good, late, idle];
+  expect(linesLacking(lines, {})).toEqual(lines);
+  expect(linesLacking(lines, { lack: 'projects' })).toEqual([idle]);
+  expect(linesLacking(lines, { lack: 'months' })).toEqual([late, idle]);
+  expect(linesLacking(lines, { lack: 'categories', day: '2026-03-05' })).toEqual([]);
+  expect(linesLacking(lines, { day: '2026-03-05' })).toEqual([late, idle]);
 });
 
 test('L52 R23 categories count, not projects', () => {

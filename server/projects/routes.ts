@@ -1,4 +1,5 @@
 import * as contract from '../../contract/projects.ts';
+import { linesLacking } from '../../domain/projects/quota.ts';
 import { businessDate } from '../../domain/time.ts';
 import { sql } from '../db/sql.ts';
 import { writeWorkbook } from '../files/write-sheet.ts';
@@ -30,7 +31,7 @@ export const projectsRoutes: Routes = (mount) => {
   mount(contract.readFiguresBelow, (call) => figuresBelow(call.reader, call.actor, call.query, call.now));
   mount(contract.exportFiguresBelow, async (call) => {
     const below = await figuresBelow(call.reader, call.actor, call.query, call.now);
-    return { content: writeWorkbook('各组织', belowColumns, belowCells(below.rows)), name: `${below.organization_name}-达标-${below.year}.xlsx` };
+    return { content: writeWorkbook('各组织', belowColumns, belowCells(linesLacking(below.rows, { lack: call.query.lacks, day: call.query.day }))), name: `${below.organization_name}-达标-${below.year}.xlsx` };
   });
   mount(contract.readProjectWords, ({ reader, query }) => projectWords(reader, query.organization_id));
   mount(contract.listHolidays, async (call) => ({

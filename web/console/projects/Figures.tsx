@@ -1,4 +1,6 @@
 import { Link } from 'wouter';
+import { categories, type Category } from '../../../domain/projects/categories.ts';
+import type { Answer } from '../../api/client.ts';
 import { useRead } from '../../api/query.ts';
 import { useMe } from '../../api/session.ts';
 import { Chips } from '../../ui/Chips.tsx';
@@ -26,13 +28,22 @@ export default function Figures() {
       <PageHead title={t('达标与主题', 'Quotas and topics')} beside={t(`${year} 年`, String(year))}><ProjectNav /></PageHead>
       <div className="filt">
         <Chips filters={[
-          { name: 'organization_id', label: t('组织', 'Unit'), all: desks[0]?.organization_name ?? '', options: desks.map((desk) => ({ value: desk.organization_id, label: desk.organization_name })) },
-          { name: 'year', label: t('年份', 'Year'), all: years[0] ?? '', options: years.map((each) => ({ value: each, label: each })) },
+          ...(desks.length < 2 ? [] : [{ name: 'organization_id', label: t('组织', 'Unit'), all: desks[0]?.organization_name ?? '', options: desks.slice(1).map((desk) => ({ value: desk.organization_id, label: desk.organization_name })) }]),
+          { name: 'year', label: t('年份', 'Year'), all: years[0] ?? '', options: years.slice(1).map((each) => ({ value: each, label: each })) },
         ]} />
       </div>
       <div className="block">{organization_id === undefined ? (me.data ? <Forbidden /> : null) : <OfYear organization_id={organization_id} year={year} />}</div>
     </Page>
   );
+}
+
+/** Which are there, and which could still come: one of them each for what is missing. */
+function categoryNote({ met, missing, names }: Answer<'get', '/api/project-figures'>['categories']): string {
+  const list = (these: readonly Category[]): string => these.map(categoryWords).join(t('、', ', '));
+  const there = names.length === 0 ? t('还没有', 'none yet') : t(`已有 ${list(names)}`, `There: ${list(names)}`);
+  if (met) return t(`达标，${there}`, `Met. ${there}`);
+  const rest = list(categories.filter((one) => !names.includes(one)));
+  return t(`${there}；还缺 ${missing} 类，可从这些里补：${rest}`, `${there}; ${missing} more needed, of: ${rest}`);
 }
 
 function OfYear({ organization_id, year }: { organization_id: string; year: number }) {
@@ -46,7 +57,7 @@ function OfYear({ organization_id, year }: { organization_id: string; year: numb
             <FigureCard name={t('平台发布的项目', 'Projects published here')} value={number(figures.published.have)} unit={t('个', '')} gap={!figures.published.met}
               note={figures.published.met ? t(`达标，每年至少 ${figures.published.need} 个`, `Met: at least ${figures.published.need} a year`) : t(`缺${figures.published.missing}，每年至少 ${figures.published.need} 个`, `${figures.published.missing} missing of ${figures.published.need} a year`)} rows={{ href: `/projects?organization_id=${organization_id}`, words: t('看项目', 'See the projects') }} />
             <FigureCard name={t('不同类别', 'Different categories')} value={number(figures.categories.have)} unit={t('类', '')} gap={!figures.categories.met}
-              note={`${figures.categories.met ? t('达标', 'Met') : t(`缺${figures.categories.missing}类`, `${figures.categories.missing} missing`)} ${figures.categories.names.map(categoryWords).join(t('、', ', '))}`} />
+              note={categoryNote(figures.categories)} />
             <FigureCard name={t('没有发布的月份', 'Months without')} value={number(figures.months_without.length)} unit={t('个月', '')} gap={figures.months_without.length > 0} note={figures.months_without.map(month).join(t('、', ', '))} />
           </FigureRow>
           <FiguresBelow organization_id={organization_id} year={year} />
