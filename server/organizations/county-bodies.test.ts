@@ -110,6 +110,12 @@ test('L54 F046 the tree drills county, township, village; levels without a servi
   const after = (await w.list(w.local, 'levels_without_service', w.county)).rows.map((row) => row.organization_name);
   expect(after).not.toContain('城南社区');
   expect(after).toContain('城北社区');
+  const compound = await w.found(w.local, await w.named('城北社区'), 'compound', '桂花苑');
+  expect((await w.list(w.local, 'levels_without_service', w.county)).rows.map((row) => row.organization_name), 'a compound alone serves nobody').toContain('城北社区');
+  await w.found(w.local, compound, 'team', '桂花苑邻舍队');
+  const inside = (await w.list(w.local, 'levels_without_service', w.county)).rows.map((row) => row.organization_name);
+  expect(inside, 'a team in a compound stands inside the community').not.toContain('城北社区');
+  expect(inside, 'and is not the service of the township').toContain('阳城镇');
 });
 
 test('L39 the organisation page shows team and member growth by year', async () => {

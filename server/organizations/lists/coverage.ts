@@ -52,7 +52,7 @@ export const unpairedCommunities: List = {
   },
 };
 
-/** L54: at each of the three levels below the city, the places without a service unit. */
+/** L54: at each of the three levels below the city, the places without a service unit. The village is the lowest: a unit anywhere inside serves it, in a compound too. */
 export const levelsWithoutService: List = {
   zh: '县乡村三级服务体系', en: 'Three-level service system',
   find: async (reader, path, day, language) => {
@@ -60,7 +60,7 @@ export const levelsWithoutService: List = {
     const rows = await reader.all<Named & { kind: OrganizationKind; served: boolean }>(sql`
       select o.id as organization_id, o.name_zh as organization_name, o.path, o.kind,
         exists (select from ${organizationsOn(day)} s where s.parent_id = o.id and s.kind = any(${[...associations, 'brigade', 'team', 'station', 'league_committee', 'league_branch']}::text[]))
-        or exists (select from ${organizationsOn(day)} s where ${columnAtOrBelow(sql`s.path`, sql`o.path`)} and s.level = o.kind and s.kind = any(${[...associations, 'brigade', 'team', 'station']}::text[])) as served
+        or exists (select from ${organizationsOn(day)} s where ${columnAtOrBelow(sql`s.path`, sql`o.path`)} and (s.level = o.kind or o.kind = 'village') and s.kind = any(${[...associations, 'brigade', 'team', 'station']}::text[])) as served
       from ${organizationsOn(day)} o where ${standing(path, ['county', 'town', 'village'])} order by o.path limit 5000`);
     const missing = rows.filter((row) => !row.served);
     return {
