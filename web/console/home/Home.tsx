@@ -6,6 +6,7 @@ import { PageHead } from '../../ui/PageHead.tsx';
 import { Forbidden, Reading } from '../../ui/States.tsx';
 import { day, t } from '../../ui/words.ts';
 import { modulesFor } from '../modules.ts';
+import { TodayBoards } from '../../ui/TodayBoards.tsx';
 import { Page } from '../Page.tsx';
 import { Alone } from './Alone.tsx';
 import { FirstSteps } from './FirstSteps.tsx';
@@ -28,6 +29,7 @@ export default function Home() {
           ) : (
             <>
               {answer.shut.length > 0 && <Shut shut={answer.shut} />}
+              <TodayBoards />
               <FirstSteps />
               <Alone grants={answer.grants} />
               <Waiting held={new Set(answer.grants.flatMap((grant) => grant.permissions))} />

@@ -15,6 +15,7 @@ import { preferences } from '../../ui/preferences.ts';
 import { useFilters } from '../../ui/query-string.ts';
 import { SourceSeal } from '../../ui/SourceSeal.tsx';
 import { Empty, Reading } from '../../ui/States.tsx';
+import { TodayBoards } from '../../ui/TodayBoards.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { clock, duration, plural, shortDay, t } from '../../ui/words.ts';
 import { Page } from '../Page.tsx';
@@ -35,6 +36,7 @@ export default function Confirmations() {
       <PageHead title={t('待确认', 'To confirm')} crumbs={[{ words: t('记录', 'Records') }, { words: t('待确认', 'To confirm') }]} />
       <div className="filt"><Chips filters={[{ name: 'standing', label: t('情况', 'Standing'), options: confirmationStandings.map((one) => ({ value: one, label: standingWords(one) })) }]} /></div>
       <div className="block">
+        <TodayBoards />
         <Reading of={list.read} what={t('待确认的签到', 'attendances')}>
           {(rows) => (
             <DataTable name="confirmations" label={t('待确认的签到', 'Attendances to confirm')} columns={columns((row) => setChosen([row]))} rows={rows} rowKey={(row) => row.attendance_id} more={list.more}

@@ -7,6 +7,7 @@ import { LinkButton } from '../../ui/Button.tsx';
 import { Empty, Reading } from '../../ui/States.tsx';
 import { Kept } from '../../ui/Kept.tsx';
 import { Tag } from '../../ui/Tag.tsx';
+import { boardHref, TodayBoards, useTodayBoards } from '../../ui/TodayBoards.tsx';
 import { clock, day, daysBetween, fromNow, plural, shortDay, span, t } from '../../ui/words.ts';
 import { OfferRow } from '../projects/OfferRow.tsx';
 import { useServing, type Serving } from '../projects/use-serving.ts';
@@ -20,12 +21,17 @@ type Next = NonNullable<HomeAnswer['next']>;
 export function VolunteerHome({ name, unread }: { name: string; unread: number }) {
   const home = useRead('/api/me/home');
   const serving = useServing();
+  const [board] = useTodayBoards();
   const now = new Date();
   const today = businessDate(now);
+  const ownNext = home.data?.next ?? null;
+  const hasOwn = ownNext !== null && businessDate(new Date(ownNext.starts_at)) === today; // who serves today shows the own code
   return (
     <Screen title={t('首页', 'Home')} quietTitle tabs
       corner={<><Corner href="/scan" icon="scan" label={t('扫码签到', 'Scan to check in')} /><Corner href="/activities" icon="search" label={t('找活动', 'Find activities')} /><Corner href="/messages" icon="bell" label={t(`${unread} 条新消息`, `${unread} new messages`)} count={unread} /></>}
-      action={serving === null ? <FirstAct /> : <LinkButton kind="do" large icon="scan" href="/scan">{t('服务进行中，去签退', 'You are serving: check out')}</LinkButton>}>
+      action={serving !== null ? <LinkButton kind="do" large icon="scan" href="/scan">{t('服务进行中，去签退', 'You are serving: check out')}</LinkButton>
+        : board !== undefined && !hasOwn ? <LinkButton kind="do" large icon="scan" outside href={boardHref(board.shift_id)}>{t('打开今天的签到板', 'Open today’s check-in board')}</LinkButton>
+        : <FirstAct />}>
       <section className="hello">
         <h2 className="title">{name}{t('，', ', ')}{serving === null ? headline(home.data?.next ?? null, today) : t('服务进行中', 'you are serving')}</h2>
         <p>{day(today)}{serving === null && home.data?.next && `${t('，', ', ')}${fromNow(home.data.next.starts_at, now)}`}</p>
@@ -33,6 +39,7 @@ export function VolunteerHome({ name, unread }: { name: string; unread: number }
       <Reading of={home} what={t('您的安排', 'your plans')}>
         {(answer) => (
           <>
+            <TodayBoards />
             <Kept title={t('存在这台手机里', 'Kept on this phone')} remedy="/hours/correct" />
             {serving !== null ? <NowServing serving={serving} /> : answer.next && <NextService next={answer.next} now={now} />}
             <HoursSum />
