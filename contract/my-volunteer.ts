@@ -50,8 +50,11 @@ export const changeProfile = endpoint({
 
 export const listTermsWaiting = endpoint({
   method: 'GET', path: '/api/me/volunteer/terms', tag: 'volunteers',
-  summary: 'Rights and duties that wait to be accepted, the own and those of children the caller guards (S17)',
-  access: 'signed_in', output: z.object({ rows: z.array(z.object({ volunteer_id: id, name: z.string(), is_own: z.boolean(), terms })) }), problems: [],
+  summary: 'Rights and duties that wait to be accepted, and those accepted last with their day: the own, and those of children the caller guards (S17)',
+  access: 'signed_in', output: z.object({
+    rows: z.array(z.object({ volunteer_id: id, name: z.string(), is_own: z.boolean(), terms })),
+    accepted: z.array(z.object({ volunteer_id: id, name: z.string(), is_own: z.boolean(), accepted_at: instant, terms })),
+  }), problems: [],
 });
 export const acceptTerms = endpoint({
   method: 'POST', path: '/api/me/volunteer/terms', tag: 'volunteers', owner_only: true,

@@ -18,7 +18,7 @@ import { findVolunteer, loadOwn, loadOwnOrWard } from './load-volunteer.ts';
 import { answerMerge } from './merge-volunteers.ts';
 import { looksAt, myCard, myConsents, myMatters, myMerges, myVolunteer } from './my-queries.ts';
 import { messengerOf, requestGuardian } from './request-guardian.ts';
-import { termsWaiting } from './terms-in-force.ts';
+import { termsAccepted, termsWaiting } from './terms-in-force.ts';
 import { erasePerson, withdrawVolunteer } from './withdraw-volunteer.ts';
 
 /** A write that answers only that it is done. */
@@ -33,7 +33,8 @@ export const myRoutes: Routes = (mount) => {
   mount(my.readMyVolunteer, ({ reader, actor, now }) => myVolunteer(reader, actor.person_id, now).then((own) => (actor.is_owner_shown ? own : maskedProfile(own))));
   mount(my.changeProfile, ({ write, body }) => write(doing((writer) => changeProfile(writer, body))));
   mount(my.acceptTerms, ({ write, body }) => write(doing((writer) => acceptTerms(writer, body))));
-  mount(my.listTermsWaiting, async ({ reader, actor }) => ({ rows: actor.is_owner_shown ? await termsWaiting(reader, actor.person_id) : [] }));
+  mount(my.listTermsWaiting, async ({ reader, actor }) => (actor.is_owner_shown
+    ? { rows: await termsWaiting(reader, actor.person_id), accepted: await termsAccepted(reader, actor.person_id) } : { rows: [], accepted: [] }));
   mount(my.readMyCard, async ({ reader, services, actor, query, now }) => myCard(reader, services.secrets, await loadOwnOrWard(reader, actor.person_id, query.child_id), now).then((card) => (actor.is_owner_shown ? card : maskedCard(card))));
   mount(my.askMyGuardian, ({ write, body, services }) => write(async (writer) => {
     const own = await loadOwn(writer, writer.caller.person_id);

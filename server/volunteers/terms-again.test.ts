@@ -44,6 +44,9 @@ test('S17 a new version refuses a sign-up until it is accepted; the page of the 
   expect((await accept(who, 'built-in-1')).body.code).toBe('volunteers.terms_changed');
   expect((await accept(who, asked?.terms.version)).status).toBe(200);
   expect(await signUp(who, activity)).toBe('seat');
+  await issue(); // what was accepted is read again in its own version, whatever holds by now
+  const { body: again } = await t.get<{ accepted: { volunteer_id: string; accepted_at: string; terms: { version: string; issuer_name: string } }[] }>(who, '/api/me/volunteer/terms');
+  expect(again.accepted).toMatchObject([{ volunteer_id: who.id, accepted_at: t.now.toISOString(), terms: { version: asked?.terms.version, issuer_name: ground.county.name } }]);
   await issue(); // the next version asks again
   expect(await signUp(who, await publish(t, ground, { shifts: [shift('2026-12-05', '09:00', '12:00', 20)] }))).toBe('projects.terms_not_accepted');
 });

@@ -10,7 +10,7 @@ export const meLinks: readonly MeLink[] = [
   { href: '/invitations', icon: 'speech', words: () => t('邀请我的', 'Invitations'), note: () => t('去不去由您定', 'You decide') },
   { href: '/certificates', icon: 'file', words: () => t('我的证明', 'My certificates'), note: () => t('免费开，随时验', 'Free, and verifiable') },
   { href: '/me/profile', icon: 'person', words: () => t('我的资料', 'My record'), note: () => t('技能、组织、意外险', 'Skills, units, insurance') },
-  { href: '/me/terms', icon: 'file', words: () => t('权利和义务', 'Rights and duties'), note: () => t('有新的一版，看过再报名', 'Read a new version before signing up') },
+  { href: '/me/terms', icon: 'file', words: () => t('权利和义务', 'Rights and duties'), note: () => t('接受过的，随时可以再看', 'What was accepted, to read again') },
   { href: '/me/guardian', icon: 'shield', words: () => t('监护', 'Guardian'), note: () => t('为孩子同意，或请家长同意', 'Consent for a child, or ask a parent') },
   { href: '/me/rights', icon: 'speech', words: () => t('我的权益', 'My rights'), note: () => t('有难处、有意见，提出来', 'Raise a matter, get an answer') },
   { href: '/me/merges', icon: 'person', words: () => t('合并请求', 'Merge requests'), note: () => t('有人用您的证件号注册，是不是您', 'Somebody registered with your document') },

@@ -172,5 +172,5 @@ function Requirements({ shift }: { shift: Shift }) {
 /** Where the remedy is; of a child who comes along the code stands behind its id. */
 function Remedy({ code }: { code: string }) {
   if (code === 'insurance' || code.startsWith('skill')) return <> <Link href="/me/profile">{t('去填写', 'Open my record')}</Link></>;
-  return code === 'terms' || code.endsWith(':terms') ? <> <Link href="/me/terms">{t('去看和接受', 'Read and accept')}</Link></> : null;
+  return code === 'terms' || code.endsWith(':terms') ? <> <Link href={`/me/terms?next=${encodeURIComponent(location.pathname + location.search)}`}>{t('去看和接受', 'Read and accept')}</Link></> : null;
 }
