@@ -130,7 +130,7 @@ describe('overlap and fair limits', () => {
 
 test('the ticks on the page are the requirements: all met for an adult', () => {
   const ticks = requirements({ applicant: { ...adult, insured_until: '2027-01-01', courses: ['河边安全课'] }, shift: { ...shift, insurance: 'volunteer', courses: ['河边安全课'] }, limits });
-  expect(ticks.map((tick) => tick.zh)).toEqual(['年满 16 岁', '时间没有冲突', '河边安全课已学', '意外险有效']);
+  expect(ticks.map((tick) => tick.zh)).toEqual(['年满 16 岁', '时间不能和别的服务冲突', '要学过河边安全课', '要有有效的意外险']);
   expect(ticks.every((tick) => tick.problem === null)).toBe(true);
 });
 

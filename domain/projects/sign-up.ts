@@ -85,10 +85,10 @@ function ageRequirements({ applicant, shift, limits }: Asked): Requirement[] {
 function consentRequirements(applicant: Applicant, age: number, ages: AgeMatrix): Requirement[] {
   if (applicant.pupil) {
     const missing = [applicant.parent_consent ? '' : '家长', applicant.teacher_consent ? '' : '老师'].filter((each) => each !== '').join('、');
-    return [requirement('pupil_consents', '家长和老师都已同意', 'Parent and teacher agree', missing === '' ? null : problem('projects.pupil_consents_missing', { missing }))];
+    return [requirement('pupil_consents', '要家长和老师都同意', 'Needs the consent of parent and teacher', missing === '' ? null : problem('projects.pupil_consents_missing', { missing }))];
   }
   if (age >= ages.guardian_under_age || (applicant.self_supporting && age >= ages.self_supporting_age)) return [];
-  return [requirement('guardian_consent', '监护人已同意', 'Guardian agrees', applicant.parent_consent ? null : problem('projects.guardian_consent_missing'))];
+  return [requirement('guardian_consent', '要监护人同意', 'Needs the consent of a guardian', applicant.parent_consent ? null : problem('projects.guardian_consent_missing'))];
 }
 
 function abilityRequirements({ applicant, shift }: Asked): Requirement[] {
@@ -96,11 +96,11 @@ function abilityRequirements({ applicant, shift }: Asked): Requirement[] {
   return [
     ...shift.skills.map((skill) =>
       requirement(`skill:${skill}`, `会${skill}`, `Skill: ${skill}`, applicant.skills.includes(skill) ? null : problem('projects.skill_missing', { skill }))),
-    ...shift.qualifications.map((code) => requirement(`qualification:${code}`, `${code}证书有效`, `Valid qualification: ${code}`, qualificationProblem(applicant, code, day))),
+    ...shift.qualifications.map((code) => requirement(`qualification:${code}`, `要有有效的${code}证书`, `Needs a valid qualification: ${code}`, qualificationProblem(applicant, code, day))),
     ...shift.courses.map((course) =>
-      requirement(`course:${course}`, `${course}已学`, `Course done: ${course}`, applicant.courses.includes(course) ? null : problem('projects.course_missing', { course }))),
+      requirement(`course:${course}`, `要学过${course}`, `Needs the course: ${course}`, applicant.courses.includes(course) ? null : problem('projects.course_missing', { course }))),
     ...(shift.insurance === 'volunteer'
-      ? [requirement('insurance', '意外险有效', 'Accident insurance valid', applicant.insured_until !== null && applicant.insured_until >= day ? null : problem('projects.insurance_invalid'))]
+      ? [requirement('insurance', '要有有效的意外险', 'Needs valid accident insurance', applicant.insured_until !== null && applicant.insured_until >= day ? null : problem('projects.insurance_invalid'))]
       : []),
   ];
 }
@@ -122,18 +122,18 @@ function timeRequirements({ applicant, shift, limits }: Asked): Requirement[] {
   const longDay = minutes > limits.minutes_per_day ? problem('projects.day_too_long', { hours: limits.minutes_per_day / 60 }) : null;
   const manyOpen = applicant.bookings.length >= limits.open_sign_ups ? problem('projects.too_many_open', { limit: limits.open_sign_ups }) : null;
   return [
-    requirement('no_overlap', '时间没有冲突', 'No clash of times', clashFound),
-    ...(longDay === null ? [] : [requirement('rest', '一天不过长', 'The day is not too long', longDay)]),
-    ...(manyOpen === null ? [] : [requirement('open_sign_ups', '未完成的报名不多', 'Few open sign-ups', manyOpen)]),
+    requirement('no_overlap', '时间不能和别的服务冲突', 'Must not clash with another service', clashFound),
+    ...(longDay === null ? [] : [requirement('rest', '一天的服务不能过长', 'The day must not be too long', longDay)]),
+    ...(manyOpen === null ? [] : [requirement('open_sign_ups', '未完成的报名不能太多', 'Not too many open sign-ups', manyOpen)]),
   ];
 }
 
 /** Shown only while it is open: who accepted is not asked again. Who is signed up already checks in and out regardless. */
 function termsRequirement({ applicant }: Asked): Requirement[] {
-  return applicant.terms_accepted ? [] : [requirement('terms', '已接受权利和义务', 'Rights and duties accepted', problem('projects.terms_not_accepted'))];
+  return applicant.terms_accepted ? [] : [requirement('terms', '要接受权利和义务', 'Needs the rights and duties accepted', problem('projects.terms_not_accepted'))];
 }
 
-/** Every requirement of this shift for this person, met or not. */
+/** Every requirement of this shift for this person, met or not: worded as what is asked, for the state stands beside it. */
 export function requirements(asked: Asked): Requirement[] {
   return [...ageRequirements(asked), ...timeRequirements(asked), ...abilityRequirements(asked), ...termsRequirement(asked)];
 }

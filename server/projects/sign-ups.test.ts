@@ -37,7 +37,7 @@ test('the page shows the requirements as ticks, with the remedy where one is not
   const activity = await publish(t, ground, { required_skills: ['手语'] });
   const shown = await t.get<{ shifts: { requirements: { zh: string; is_met: boolean; remedy: string | null }[]; can: { sign_up: boolean } }[] }>(await volunteer(), `/api/activities/${activity.id}`);
   expect(shown.body.shifts[0]?.requirements).toMatchObject([
-    { zh: '年满 16 岁', is_met: true }, { zh: '时间没有冲突', is_met: true }, { zh: '会手语', is_met: false, remedy: '需要“手语”技能，在“我的资料”里补上再报' },
+    { zh: '年满 16 岁', is_met: true }, { zh: '时间不能和别的服务冲突', is_met: true }, { zh: '会手语', is_met: false, remedy: '需要“手语”技能，在“我的资料”里补上再报' },
   ]);
   expect(shown.body.shifts[0]?.can.sign_up).toBe(false);
 });
