@@ -26,7 +26,7 @@ export const projectsRoutes: Routes = (mount) => {
   mount(contract.closeProject, (call) => call.write((writer) => closeProject(writer, { ...call.body, ...call.params })));
   mount(contract.linkPartner, (call) => call.write((writer) => linkPartner(writer, { ...call.body, ...call.params })));
   mount(contract.convertActivities, (call) => call.write((writer) => convertActivities(writer, call.body)));
-  mount(contract.listRepeatedActivities, async (call) => ({ rows: await listRepeatedActivities(call.reader, call.actor) }));
+  mount(contract.listRepeatedActivities, async (call) => ({ rows: await listRepeatedActivities(call.reader, call.actor, call.now) }));
   mount(contract.readProjectFigures, (call) => projectFigures(call.reader, call.actor, { ...call.query, now: call.now }));
   mount(contract.readFiguresBelow, (call) => figuresBelow(call.reader, call.actor, call.query, call.now));
   mount(contract.exportFiguresBelow, async (call) => {

@@ -5,12 +5,12 @@ import type { Category } from '../../../domain/projects/categories.ts';
 import type { CheckInKind } from '../../../domain/projects/publishing.ts';
 import { useRead, useWrite } from '../../api/query.ts';
 import { useMe } from '../../api/session.ts';
-import { Button } from '../../ui/Button.tsx';
+import { Button, LinkButton } from '../../ui/Button.tsx';
 import { Checkbox, RadioGroup } from '../../ui/Choice.tsx';
 import { NumberInput, Select, Textarea, TextInput } from '../../ui/Field.tsx';
 import { Form } from '../../ui/Form.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
-import { Reading } from '../../ui/States.tsx';
+import { Empty, Forbidden, Reading } from '../../ui/States.tsx';
 import { t } from '../../ui/words.ts';
 import { Page } from '../Page.tsx';
 import { bodyOf, draftOf, emptyActivity, type ActivityDraft } from './activity-draft.ts';
@@ -32,7 +32,9 @@ function NewActivity({ project_id }: { project_id: string }) {
   const read = useRead('/api/projects/{project_id}', { path: { project_id } });
   const me = useMe().data?.person;
   if (!me) return null; // whoever writes it leads, unless others are named
-  return <Reading of={read} what={t('项目', 'the project')}>{(project) => <Editor kept={{ ...emptyActivity, category: project.category, topics: [...project.topics], leaders: [{ id: me.id, name: me.name, stays: true }] }} project={project} />}</Reading>;
+  return <Reading of={read} what={t('项目', 'the project')}>{(project) => project.closing !== null ? <Empty title={t('项目已结项，不能再发活动', 'The project is closed: no more activities')} action={<LinkButton href={`/projects/${project.id}`}>{t('看项目', 'See the project')}</LinkButton>} />
+    : !project.can.write_activity ? <Forbidden title={t('您没有给这个项目写活动的权限', 'You may not add activities to this project')} action={<LinkButton href={`/projects/${project.id}`}>{t('看项目', 'See the project')}</LinkButton>} />
+    : <Editor kept={{ ...emptyActivity, category: project.category, topics: [...project.topics], leaders: [{ id: me.id, name: me.name, stays: true }] }} project={project} />}</Reading>;
 }
 
 const checkInWords: Readonly<Record<CheckInKind, () => string>> = {

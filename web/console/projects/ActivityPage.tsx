@@ -15,7 +15,7 @@ import { Timeline, type TimelineEvent } from '../../ui/Timeline.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { t } from '../../ui/words.ts';
 import { Page, Split } from '../Page.tsx';
-import { categoryWords, decisionWords, insuranceWords, stateTone, stateWords, topicWords } from './names.ts';
+import { categoryWords, decisionWords, insuranceWords, stateTone, stateWords, topicsInWords } from './names.ts';
 import { Delegation } from './Delegation.tsx';
 import { Hosts } from './Hosts.tsx';
 import { PublishingTrace } from './PublishingTrace.tsx';
@@ -63,7 +63,7 @@ function Matter({ activity }: { activity: Activity }) {
     <>
       <KeyValues rows={[
         { key: t('组织', 'Unit'), value: [activity.organization_name, ...activity.hosts.map((host) => host.name + (host.answer === null ? t('（等答复）', ' (asked)') : host.answer === 'declined' ? t('（未接受）', ' (declined)') : ''))].join(t('、', ', ')) },
-        { key: t('类别', 'Category'), value: categoryWords(activity.category), note: activity.topics.map(topicWords).join(t('；', '; ')) || undefined },
+        { key: t('类别', 'Category'), value: categoryWords(activity.category), note: topicsInWords(activity.topics) || undefined },
         { key: t('地点', 'Place'), value: activity.place, note: [activity.gathering_note, activity.pin === null ? '' : `${activity.pin.latitude}, ${activity.pin.longitude}`].filter((each) => each !== '').join(' · ') || undefined },
         { key: t('负责人', 'In charge'), value: activity.leaders.map((leader) => leader.name).join(t('、', ', ')), note: activity.contact_phone || undefined },
         { key: t('内容', 'Content'), value: activity.description },

@@ -5,12 +5,12 @@ import type { Category } from '../../../domain/projects/categories.ts';
 import type { Answer } from '../../api/client.ts';
 import { useRead, useWrite } from '../../api/query.ts';
 import { useMe } from '../../api/session.ts';
-import { Button } from '../../ui/Button.tsx';
+import { Button, LinkButton } from '../../ui/Button.tsx';
 import { Checkbox } from '../../ui/Choice.tsx';
 import { NumberInput, Select, Textarea, TextInput } from '../../ui/Field.tsx';
 import { Form } from '../../ui/Form.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
-import { Reading } from '../../ui/States.tsx';
+import { Forbidden, Reading } from '../../ui/States.tsx';
 import { t } from '../../ui/words.ts';
 import { Page } from '../Page.tsx';
 import { categoryOptions } from './names.ts';
@@ -65,6 +65,7 @@ function Editor({ kept, project }: { kept: Draft; project?: Project }) {
     if (made) go(`/projects/${made.id}`);
   }
   const title = project ? t('修改项目', 'Edit the project') : activity_ids.length > 0 ? t('活动转为项目', 'Turn activities into a project') : t('立项', 'Propose a project');
+  if (me.data && desks.length === 0) return <Forbidden title={t('您没有立项的权限', 'You may not propose projects')} action={<LinkButton href="/" >{t('回首页', 'To the start page')}</LinkButton>} />;
   return (
     <>
       <PageHead title={title} crumbs={[{ words: t('项目', 'Projects'), href: '/projects' }, { words: title }]} />

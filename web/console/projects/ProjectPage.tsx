@@ -15,7 +15,7 @@ import { Tag } from '../../ui/Tag.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { moment, number, shortDay, t } from '../../ui/words.ts';
 import { Page } from '../Page.tsx';
-import { activityStates, categoryWords, stateTone, stateWords, topicWords } from './names.ts';
+import { activityStates, categoryWords, stateTone, stateWords, topicsInWords, topicWords } from './names.ts';
 import './projects.css';
 
 type Project = Answer<'get', '/api/projects/{project_id}'>;
@@ -47,7 +47,7 @@ export default function ProjectPage({ params }: { params: Readonly<Record<string
                 { key: t('计划', 'Plan'), value: project.plan },
                 { key: t('预算', 'Budget'), value: project.budget_fen === null ? '' : t(`${number(project.budget_fen / 100)} 元`, `CNY ${number(project.budget_fen / 100)}`) },
                 ...principles.map((each) => ({ key: t(principleNames[each].zh, principleNames[each].en), value: project.principles[each] })),
-                { key: t('主题', 'Topics'), value: project.topics.map(topicWords).join(t('；', '; ')) },
+                { key: t('主题', 'Topics'), value: topicsInWords(project.topics) },
               ]} />
               <h2 className="title">{t('活动', 'Activities')}</h2>
               <Activities project={project} />

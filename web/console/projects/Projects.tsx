@@ -20,7 +20,8 @@ type Row = Answer<'get', '/api/projects'>['rows'][number];
 
 export default function Projects() {
   const { filters } = useFilters();
-  const { rows, more, read } = usePages('/api/projects', { query: query(filters) });
+  const asked = query(filters);
+  const { rows, more, read } = usePages('/api/projects', { query: asked });
   return (
     <Page>
       <PageHead title={t('项目', 'Projects')} actions={<LinkButton kind="do" icon="plus" href="/projects/new">{t('立项', 'Propose a project')}</LinkButton>}><ProjectNav /></PageHead>
@@ -38,7 +39,7 @@ export default function Projects() {
         <Reading of={read} what={t('项目', 'projects')}>
           {() => (
             <DataTable name="projects" label={t('项目', 'Projects')} columns={columns()} rows={rows} rowKey={(row) => row.id} rowHref={(row) => `/projects/${row.id}`} more={more}
-              state={rows.length === 0 ? <Empty title={t('还没有项目', 'No projects yet')} action={<LinkButton href="/projects/new">{t('立一个项目', 'Propose one')}</LinkButton>}>{t('先写清三条原则，立项后在下面发活动。', 'Answer the three principles; activities hang below a project.')}</Empty> : undefined} />
+              state={rows.length === 0 ? Object.keys(asked).length > 1 ? <Empty title={t('没有这样的项目', 'No such project')}>{t('换个条件，或清掉条件。', 'Change the conditions or clear them.')}</Empty> : <Empty title={t('还没有项目', 'No projects yet')} action={<LinkButton href="/projects/new">{t('立一个项目', 'Propose one')}</LinkButton>}>{t('先写清三条原则，立项后在下面发活动。', 'Answer the three principles; activities hang below a project.')}</Empty> : undefined} />
           )}
         </Reading>
       </div>

@@ -59,7 +59,7 @@ export function ShiftsField({ of: { shifts: value, setShifts: onChange, pattern,
           options={[{ value: 'once', label: t('一天', 'One day') }, { value: 'day', label: t('每天', 'Every day') }, { value: 'week', label: t('每周几', 'Weekdays') }, { value: 'month', label: t('每月几日', 'Day of the month') }]} />
         <DateInput name="from" label={every === 'once' ? t('哪天', 'Day') : t('从', 'From')} value={from} onChange={(next) => set({ from: next })} />
         {every !== 'once' && <DateInput name="until" label={t('到', 'Until')} value={until} onChange={(next) => set({ until: next })} />}
-        {every === 'month' && <NumberInput name="day_of_month" label={t('每月几日', 'Day of the month')} hint={t('20 日是“邻舍+”志愿服务日', 'The 20th is the “Neighbour+” service day')} min={1} max={31} value={dayOfMonth} onChange={(next) => set({ day_of_month: next })} />}
+        {every === 'month' && <NumberInput name="day_of_month" label={t('每月几日', 'Day of the month')} min={1} max={31} value={dayOfMonth} onChange={(next) => set({ day_of_month: next })} />}
         <TimeInput name="start_clock" label={t('开始', 'Start')} value={start} onChange={(next) => set({ start: next })} />
         <TimeInput name="end_clock" label={t('结束', 'End')} value={end} onChange={(next) => set({ end: next })} />
         <NumberInput name="capacity" label={t('每班名额', 'Places a shift')} min={1} unit={t('人', '')} value={capacity} onChange={(next) => set({ capacity: next })} />

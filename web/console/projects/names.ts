@@ -21,6 +21,17 @@ export function topicWords(path: string): string {
   return t(`${list.zh}：${name}`, `${list.en}: ${name}`);
 }
 
+/** Several of one list stand behind its name once. */
+export function topicsInWords(paths: readonly string[]): string {
+  const mark = t('：', ': ');
+  const lists = new Map<string, string[]>();
+  for (const path of paths) {
+    const [list = '', ...name] = topicWords(path).split(mark);
+    lists.set(list, [...lists.get(list) ?? [], ...(name.length === 0 ? [] : [name.join(mark)])]);
+  }
+  return [...lists].map(([list, names]) => (names.length === 0 ? list : list + mark + names.join(t('、', ', ')))).join(t('；', '; '));
+}
+
 export const activityStates = ['draft', 'submitted', 'returned', 'published', 'ended', 'cancelled'] as const;
 export type ActivityState = (typeof activityStates)[number];
 

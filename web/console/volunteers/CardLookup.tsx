@@ -17,6 +17,7 @@ export default function CardLookup() {
   const [text, setText] = useState('');
   const look = useWrite('post', '/api/card-lookups');
   const found = look.answer;
+  const isShortCode = kind === 'scanned' && /^\d{6}$/.test(text.trim());
   return (
     <Page tree={<Side />}>
       <PageHead title={t('查卡', 'Look up a card')} />
@@ -25,7 +26,8 @@ export default function CardLookup() {
           <Select name="kind" label={t('什么卡', 'Which card')} value={kind} onChange={setKind}
             options={[{ value: 'scanned', label: t('手机上的志愿者卡（扫码枪）', 'Volunteer card on a phone (scanner)') }, ...Object.entries(cardKinds).map(([value, words]) => ({ value, label: t(words.zh, words.en) }))]} />
           <TextInput name={kind === 'scanned' ? 'scanned' : 'number'} label={kind === 'scanned' ? t('扫到的内容', 'What was scanned') : t('卡号', 'Card number')} value={text} onChange={setText} />
-          <Button kind="do" type="submit" running={look.running}>{t('查', 'Look up')}</Button>
+          {isShortCode && <p className="wrong" role="alert">{t('6 位短码只在签到板上用：这里请扫卡上的二维码，或换一种卡输入卡号。', 'The 6 digits serve at the check-in board only: scan the code of the card here, or choose another card and type its number.')}</p>}
+          <Button kind="do" type="submit" running={look.running} notNow={isShortCode ? t('6 位短码只在签到板上用，这里请扫卡上的二维码', 'the 6 digits serve at the check-in board only: scan the code of the card here') : undefined}>{t('查', 'Look up')}</Button>
         </Form>
         {found && (
           <>

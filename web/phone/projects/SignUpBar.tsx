@@ -40,7 +40,7 @@ export function SignUpBar({ activity, shift, childId, riskRead }: BarProps) {
   return (
     <>
       <p className="act-note" role={problem ? 'alert' : undefined}>
-        {problem ? problemWords(problem) : notNow !== undefined && (unmet || over || coming?.length === 0) ? notNow : <><b>{t('报名后可退', 'You can withdraw')}</b>{until(shift.withdraw_by)}</>}
+        {problem ? problemWords(problem) : notNow !== undefined && (unmet || over || coming?.length === 0) ? notNow : Date.parse(shift.withdraw_by) <= Date.now() ? t('现在报名，再退出算临时退出', 'From now on a withdrawal counts as late') : <><b>{t('报名后可退', 'You can withdraw')}</b>{until(shift.withdraw_by)}</>}
       </p>
       <Button kind="do" large running={signUp.running || family.running} notNow={notNow} onClick={() => void send()}>
         {full ? t(`排候补第 ${shift.waiting + 1}`, `Wait as number ${shift.waiting + 1}`) : t(`报名，占 ${people} 个名额`, `Sign up, take ${people} ${people === 1 ? 'place' : 'places'}`)}

@@ -68,6 +68,7 @@ function standing(row: Row): [State, string] {
   if (row.ended_as === 'withdrawn_late') return ['behind', t('临时退出', 'Late withdrawal')];
   if (row.ended_as === 'no_show') return ['late', t('未到', 'Did not come')];
   if (row.ended_as === 'cancelled') return ['none', t('活动取消', 'Cancelled')];
+  if (row.place === 'waitlist' && Date.parse(row.ends_at) < Date.now()) return ['none', t('已结束，没轮到', 'Over, no place came free')];
   if (row.place === 'waitlist') return ['behind', t(`候补第 ${row.waitlist_place ?? ''}`, `Waiting, number ${row.waitlist_place ?? ''}`)];
   return Date.parse(row.ends_at) < Date.now() ? ['none', t('已结束', 'Over')] : ['ok', t('有名额', 'Seat')];
 }

@@ -14,7 +14,7 @@ export function ChildNote() {
       <section className="done-card" role="status">
         <h2 className="title">{t('请家长来登录', 'Now your guardian signs in')}</h2>
         <p>{t(`请家长在 ${day(asked.answer.expires_at)} 前用这个手机号登录青志，打开“我的—监护”，替您填写并同意。`, `Before ${day(asked.answer.expires_at)} your guardian signs in to Qingzhi with this phone, opens Me – Guardian, fills in the form and agrees.`)}</p>
-        {asked.answer.shown_message && <p className="lead">{t('开发环境，短信内容：', 'Development, the message: ')}{asked.answer.shown_message}</p>}
+        {asked.answer.shown_message && <p className="lead">{t('这台服务器不发短信，会发的内容是：', 'This server sends no text messages; it would say: ')}{asked.answer.shown_message}</p>}
         <p className="soft">{t('到那以前，青志没有存您的任何资料。', 'Until then Qingzhi has stored nothing about you.')}</p>
       </section>
     );

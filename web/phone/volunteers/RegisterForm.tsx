@@ -85,7 +85,7 @@ function Registered({ answer }: { answer: { outcome: string; number: string | nu
       <h2 className="title">{answer.outcome === 'claimed' ? t('找到您了：单位已替您登记', 'Found you: your unit had entered you') : t('欢迎，您是志愿者了', 'Welcome: you are a volunteer')}</h2>
       {answer.number && <p className="no">{answer.number.replace(/(\d{4})(?=\d)/g, '$1 ')}</p>}
       {answer.waits_for.length > 0 && <p>{t(`还差${answer.waits_for.map((role) => (role === 'parent' ? '家长' : '老师')).join('和')}用自己的手机同意，同意后就能报名。`, `Still to come: the consent of ${answer.waits_for.map((role) => (role === 'parent' ? 'a guardian' : 'a teacher')).join(' and ')}, each from an own phone. Then you can sign up.`)}</p>}
-      {answer.shown_messages.map((message) => <p key={message} className="lead">{t('开发环境，短信内容：', 'Development, the message: ')}{message}</p>)}
+      {answer.shown_messages.map((message) => <p key={message} className="lead">{t('这台服务器不发短信，会发的内容是：', 'This server sends no text messages; it would say: ')}{message}</p>)}
       <p><LinkButton kind="do" large href="/card">{t('看我的卡', 'Open my card')}</LinkButton></p>
     </section>
   );

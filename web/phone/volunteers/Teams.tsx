@@ -29,7 +29,7 @@ export function Teams({ own }: { own: Mine }) {
         {own.memberships.map((row) => (
           <li key={row.id}>
             <div>
-              <b>{row.organization.name}</b> {row.label && <Tag state={row.is_confirmed ? 'ok' : 'due'}>{row.is_confirmed ? row.label : t(`${row.label} 待队长确认`, `${row.label} awaits the leader`)}</Tag>}
+              <b>{row.organization.name}</b> {row.label && (row.is_confirmed || !row.left_on) && <Tag state={row.is_confirmed ? 'ok' : 'due'}>{row.is_confirmed ? row.label : t(`${row.label} 待队长确认`, `${row.label} awaits the leader`)}</Tag>}
               <small>{row.left_on ? t(`${longDay(row.joined_on)}至${longDay(row.left_on)}`, `${longDay(row.joined_on)} to ${longDay(row.left_on)}`) : t(`${longDay(row.joined_on)}加入`, `Since ${longDay(row.joined_on)}`)}</small>
               {!row.left_on && <Guidance membership={row} />}
             </div>
