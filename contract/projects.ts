@@ -131,7 +131,7 @@ export const listRepeatedActivities = endpoint({
   summary: 'Activities held again and again under one name, offered for conversion into a project (P36)',
   access: 'projects.read',
   output: z.object({ rows: z.array(z.object({
-    title: z.string(), organization_id: id, organization_name: z.string(), category, times: z.number().int(), last_starts_at: instant, activity_ids: z.array(id),
+    title: z.string(), organization_id: id, organization_name: z.string(), category, times: z.number().int(), to_come: z.number().int(), last_starts_at: instant.nullable(), activity_ids: z.array(id),
   })) }),
   problems: ['core.forbidden'],
 });

@@ -110,13 +110,14 @@ function carrierOf(reader: Reader, project: ProjectRow, day: BusinessDate): Prom
       and f.valid_from <= ${day} and coalesce(f.valid_until, 'infinity') >= ${day} order by length(o.path) desc, f.valid_from desc limit 1`);
 }
 
-/** P36: one name, one organisation, held at least twice by now, in different months or on different days. */
+/** P36: one name, one organisation, held or planned at least twice, each counted for itself, in different months or on different days. */
 export function listRepeatedActivities(reader: Reader, actor: Actor, now: Date) {
-  return reader.all<{ title: string; organization_id: Id; organization_name: string; category: Category; times: number; last_starts_at: Date; activity_ids: Id[] }>(sql`
-    select a.title, a.organization_id, o.name_zh as organization_name, min(a.category) as category, count(*)::int as times, max(a.starts_at) as last_starts_at,
+  return reader.all<{ title: string; organization_id: Id; organization_name: string; category: Category; times: number; to_come: number; last_starts_at: Date | null; activity_ids: Id[] }>(sql`
+    select a.title, a.organization_id, o.name_zh as organization_name, min(a.category) as category, count(*) filter (where a.ends_at <= ${now})::int as times,
+      count(*) filter (where a.ends_at > ${now})::int as to_come, max(a.starts_at) filter (where a.ends_at <= ${now}) as last_starts_at,
       array_agg(a.id::text order by a.starts_at) as activity_ids
     from activities a join organizations o on o.id = a.organization_id join projects p on p.id = a.project_id
-    where ${within(sql`a.organization_path`, actor.scope('projects.read'))} and a.published_at is not null and a.cancelled_at is null and a.ends_at <= ${now} and a.title <> p.title
+    where ${within(sql`a.organization_path`, actor.scope('projects.read'))} and a.published_at is not null and a.cancelled_at is null and a.title <> p.title
     group by a.title, a.organization_id, o.name_zh having count(*) >= 2 order by count(*) desc, a.title limit 50`);
 }
 

@@ -72,8 +72,12 @@ test('P38 a partner is linked and shown, once', async () => {
 test('P36 a repeated activity becomes a project, and the past activities hang below it', async () => {
   const held = [];
   for (const day of ['2026-11-28', '2026-12-05', '2026-12-12']) held.push(await publish(t, ground, { title: '星期六图书角', category: 'community', topics: [], shifts: [shift(day, '09:00', '11:00')] }));
-  const repeated = await t.get<{ rows: { title: string; times: number; activity_ids: string[] }[] }>(ground.leader, '/api/repeated-activities');
-  expect(repeated.body.rows.find((row) => row.title === '星期六图书角')).toMatchObject({ times: 3, activity_ids: held.map((each) => each.id) });
+  const repeated = async () => (await t.get<{ rows: { title: string; times: number; to_come: number; activity_ids: string[] }[] }>(ground.leader, '/api/repeated-activities')).body.rows.find((row) => row.title === '星期六图书角');
+  expect(await repeated(), 'what is still to come was not held').toMatchObject({ times: 0, to_come: 3 });
+  const before = t.now;
+  t.now = new Date('2026-12-06T02:00:00Z');
+  expect(await repeated()).toMatchObject({ times: 2, to_come: 1, activity_ids: held.map((each) => each.id) });
+  t.now = before;
   const made = await t.post<{ id: string; activities: number }>(ground.leader, '/api/project-conversions', { ...proposal, title: '星期六图书角', category: 'community', activity_ids: held.map((each) => each.id) });
   expect(made.body.activities).toBe(3);
   const project = await t.get<{ activities: { id: string }[] }>(ground.leader, `/api/projects/${made.body.id}`);

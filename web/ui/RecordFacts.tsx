@@ -7,7 +7,7 @@ import { KeyValues } from './KeyValues.tsx';
 import { preferences } from './preferences.ts';
 import { SourceSeal } from './SourceSeal.tsx';
 import { Timeline, type TimelineEvent } from './Timeline.tsx';
-import { clock, duration, longDay, longMoment, moment, t } from './words.ts';
+import { clocksOf, duration, longDay, longMoment, moment, t } from './words.ts';
 
 export type RecordAnswer = Answer<'get', '/api/service-records/{volunteer_id}/{record_id}'>;
 
@@ -17,7 +17,7 @@ export function RecordFacts({ record }: { record: RecordAnswer }) {
     <KeyValues rows={[
       { key: t('计入', 'Counts'), value: <><SourceSeal of={record.source} small /> <b className="fig">{duration(record.minutes)}</b> {record.balance === 'credit_minutes' ? t('信用', 'credit') : t('荣誉', 'honorary')}</>, note: record.book.version === 0 ? record.book.name : t(`${record.book.name}，第 ${record.book.version} 版`, `${record.book.name}, version ${record.book.version}`) },
       { key: t('怎么算的', 'How it was counted'), value: <ol className="record-steps">{record.steps.map((step, index) => <li key={index}>{step[language]}<b className="fig">{duration(step.minutes)}</b></li>)}</ol> },
-      { key: t('时间', 'Time'), value: `${longDay(record.service_day)} ${clock(record.started_at)} ${t('至', 'to')} ${clock(record.ended_at)}` },
+      { key: t('时间', 'Time'), value: `${longDay(record.service_day)} ${clocksOf(record.started_at, record.ended_at, record.minutes).join(t(' 至 ', ' to '))}` },
       { key: t('地点', 'Place'), value: record.place },
       { key: t('服务内容', 'Content'), value: record.content },
       { key: t('服务对象', 'People served'), value: record.people_served === null ? null : t(`${record.people_served} 人`, String(record.people_served)) },

@@ -18,6 +18,11 @@ test('hours are cut to one decimal, never rounded up', () => {
   expect(words.hours(0)).toBe('0');
 });
 
+test('the two clocks of a record show seconds only where the minutes would not seem to fit', () => {
+  expect(words.clocksOf('2026-11-28T21:13:50Z', '2026-11-28T23:55:10Z', 161)).toEqual(['05:13:50', '07:55:10']);
+  expect(words.clocksOf('2026-11-28T21:13:10Z', '2026-11-28T23:55:50Z', 162)).toEqual(['05:13', '07:55']);
+});
+
 test('a duration shows hours and minutes, and a reversal its sign', () => {
   expect(words.duration(190)).toBe('3:10');
   expect(words.duration(-120)).toBe('−2:00');

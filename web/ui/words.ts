@@ -118,6 +118,14 @@ export function clock(iso: string): string {
   return shanghai(iso).toISOString().slice(11, 16);
 }
 
+/** From and to of a record: with seconds only where without them the minutes that count would not seem to fit, as 05:13:50 to 07:55:10 is 2:41. */
+export function clocksOf(from: string, to: string, minutes: number): [string, string] {
+  const [begin, end] = [shanghai(from), shanghai(to)];
+  const seen = Math.floor(end.getTime() / 60_000) - Math.floor(begin.getTime() / 60_000);
+  const digits = seen === minutes ? 16 : 19;
+  return [begin.toISOString().slice(11, digits), end.toISOString().slice(11, digits)];
+}
+
 /** 11 月 21 日 12:48 */
 export function moment(iso: string): string {
   return `${shortDay(iso)} ${clock(iso)}`;

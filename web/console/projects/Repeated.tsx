@@ -21,7 +21,8 @@ function columns(): readonly Column<Row>[] {
   return [
     { key: 'title', label: t('名称', 'Name'), cell: (row) => row.title },
     { key: 'times', label: t('办过', 'Times'), right: true, cell: (row) => number(row.times) },
-    { key: 'last', label: t('最近一次', 'Last'), cell: (row) => shortDay(row.last_starts_at) },
+    { key: 'to_come', label: t('还要办', 'To come'), right: true, cell: (row) => number(row.to_come) },
+    { key: 'last', label: t('最近一次', 'Last'), cell: (row) => (row.last_starts_at === null ? t('还没办过', 'not yet') : shortDay(row.last_starts_at)) },
     { key: 'category', label: t('类别', 'Category'), cell: (row) => categoryWords(row.category) },
     { key: 'organization', label: t('组织', 'Unit'), cell: (row) => row.organization_name },
     { key: 'convert', label: t('转为项目', 'Convert'), cell: (row) => <LinkButton kind="text" href={`/projects/new?activities=${row.activity_ids.join(',')}&title=${encodeURIComponent(row.title)}`}>{t(`把“${row.title}”转为项目`, `Turn “${row.title}” into a project`)}</LinkButton> },

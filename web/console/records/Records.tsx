@@ -14,7 +14,7 @@ import { useFilters } from '../../ui/query-string.ts';
 import { SourceSeal } from '../../ui/SourceSeal.tsx';
 import { Empty, Reading } from '../../ui/States.tsx';
 import { Tag } from '../../ui/Tag.tsx';
-import { clock, duration, hours, longDay, number, shortDay, t } from '../../ui/words.ts';
+import { clocksOf, duration, hours, longDay, number, shortDay, t } from '../../ui/words.ts';
 import { DownloadPeople } from '../DownloadPeople.tsx';
 import { Page } from '../Page.tsx';
 import { RecordsTree } from './RecordsTree.tsx';
@@ -75,7 +75,7 @@ function columns(): readonly Column<Row>[] {
     { key: 'title', label: t('服务', 'Service'), cell: (row) => row.title },
     { key: 'name', label: t('志愿者', 'Volunteer'), cell: (row) => <Masked text={row.name} /> },
     { key: 'day', label: t('日期', 'Day'), cell: (row) => shortDay(row.service_day) },
-    { key: 'time', label: t('时间', 'Time'), cell: (row) => `${clock(row.started_at)}–${clock(row.ended_at)}` },
+    { key: 'time', label: t('时间', 'Time'), cell: (row) => clocksOf(row.started_at, row.ended_at, row.minutes).join('–') },
     { key: 'source', label: t('来源', 'Source'), cell: (row) => <SourceSeal of={row.source} small /> },
     { key: 'minutes', label: t('时长', 'Minutes'), right: true, cell: (row) => <b className="fig">{duration(row.minutes)}</b> },
     { key: 'balance', label: t('计入', 'As'), cell: (row) => balanceWords(row.balance) },

@@ -6,7 +6,7 @@ import { useFilters } from '../../ui/query-string.ts';
 import { SourceSeal } from '../../ui/SourceSeal.tsx';
 import { Empty, Reading } from '../../ui/States.tsx';
 import { Tag } from '../../ui/Tag.tsx';
-import { clock, duration, hours, longMoment, shortDay, t } from '../../ui/words.ts';
+import { clocksOf, duration, hours, longMoment, shortDay, t } from '../../ui/words.ts';
 
 const pageSize = 50;
 
@@ -63,7 +63,7 @@ function Records({ volunteerId, year }: { volunteerId: string; year: number }) {
           columns={[
             { key: 'title', label: t('服务', 'Service'), cell: (row) => row.title },
             { key: 'day', label: t('日期', 'Day'), cell: (row) => shortDay(row.service_day) },
-            { key: 'time', label: t('时间', 'Time'), cell: (row) => `${clock(row.started_at)}–${clock(row.ended_at)}` },
+            { key: 'time', label: t('时间', 'Time'), cell: (row) => clocksOf(row.started_at, row.ended_at, row.minutes).join('–') },
             { key: 'source', label: t('来源', 'Source'), cell: (row) => <SourceSeal of={row.source} small /> },
             { key: 'minutes', label: t('时长', 'Length'), right: true, cell: (row) => <b className="fig">{duration(row.minutes)}</b> },
             { key: 'balance', label: t('计入', 'As'), cell: (row) => (row.balance === 'credit_minutes' ? t('信用', 'credit') : t('荣誉', 'honorary')) },

@@ -8,7 +8,7 @@ import { SourceSeal } from '../../ui/SourceSeal.tsx';
 import { preferences } from '../../ui/preferences.ts';
 import { useFilters } from '../../ui/query-string.ts';
 import { Empty, Reading } from '../../ui/States.tsx';
-import { clock, duration, hours, longMoment, month, shortDay, span, t } from '../../ui/words.ts';
+import { clock, clocksOf, duration, longMoment, month, shortDay, span, t } from '../../ui/words.ts';
 import { Screen } from '../Screen.tsx';
 import { HoursStars } from './HoursStars.tsx';
 import './hours.css';
@@ -65,15 +65,15 @@ function Sum({ answer }: { answer: Sums }) {
         <h2 className="lab">{t('信用时数', 'Credit hours')}<span>{t(`截至 ${longMoment(answer.as_of)}`, `as of ${longMoment(answer.as_of)}`)}</span></h2>
         <p className="fig big">{Math.floor(answer.credit_minutes / 60)}<span className="u">{t('小时', 'h')}</span>{answer.credit_minutes % 60}<span className="u">{t('分', 'min')}</span></p>
         {answer.credit_minutes > 0 && (
-          <div className="hours-mix" role="img" aria-label={t(`签到签退 ${hours(of('签'))} 小时，现场定位 ${hours(of('位'))} 小时`, `Checked in ${hours(of('签'))} h, located on site ${hours(of('位'))} h`)}>
+          <div className="hours-mix" role="img" aria-label={t(`签到签退 ${span(of('签'))}，现场定位 ${span(of('位'))}`, `Checked in ${span(of('签'))}, located on site ${span(of('位'))}`)}>
             {of('签') > 0 && <i className="sign" style={{ flex: of('签') }} />}
             {of('位') > 0 && <i className="site" style={{ flex: of('位') }} />}
           </div>
         )}
-        <p className="hours-honorary">{t('荣誉时数', 'Honorary hours')} <b>{hours(answer.honorary_minutes)}</b> {t('小时', 'h')}<span>{t('没有签到的服务，单独记', 'Service without check-in, kept apart')}</span></p>
+        <p className="hours-honorary">{t('荣誉时数', 'Honorary hours')} <b>{span(answer.honorary_minutes)}</b><span>{t('没有签到的服务，单独记', 'Service without check-in, kept apart')}</span></p>
       </section>
       <ul className="hours-key" aria-label={t('按来源', 'By source')}>
-        {bySeal.map(({ seal, minutes }) => <li key={seal}><SourceSeal of={seal} /><b>{hours(minutes)}</b>{sealNames[seal][preferences().language]}</li>)}
+        {bySeal.map(({ seal, minutes }) => <li key={seal}><SourceSeal of={seal} /><b>{duration(minutes)}</b>{sealNames[seal][preferences().language]}</li>)}
       </ul>
     </>
   );
@@ -81,13 +81,15 @@ function Sum({ answer }: { answer: Sums }) {
 
 function Line({ row, own }: { row: HoursRow; own: boolean }) {
   const struck = row.state === 'reversed';
+  const [from, to] = row.started_at !== null && row.ended_at !== null && row.minutes !== null ? clocksOf(row.started_at, row.ended_at, row.minutes)
+    : [row.started_at && clock(row.started_at), row.ended_at && clock(row.ended_at)];
   const title = row.record_id === null || !own ? row.title : <Link href={`/hours/${row.record_id}`}>{row.title}</Link>;
   return (
     <li className={struck ? 'struck' : undefined}>
       {row.source === null ? <span /> : <SourceSeal of={row.source} />}
       <div>
         <h3>{title}</h3>
-        <p>{shortDay(row.service_day)}{row.started_at && ` ${clock(row.started_at)}`}{row.ended_at && t(` 至 ${clock(row.ended_at)}`, ` to ${clock(row.ended_at)}`)}
+        <p>{shortDay(row.service_day)}{from && ` ${from}`}{to && t(` 至 ${to}`, ` to ${to}`)}
           {row.corrected_from_minutes !== null && row.minutes !== null && <>{t('，更正过：', ', corrected: ')}<s>{duration(row.corrected_from_minutes)}</s> {t('改', 'to')} {duration(row.minutes)}</>}</p>
         <p>{own && row.planned_until !== null && row.can.request_correction ? <Link href={`/hours/correct/${row.attendance_id}`}>{standing(row)}</Link> : standing(row)}{row.merged_from !== null && t(` · 来自并入的编号 ${row.merged_from}`, ` · from merged number ${row.merged_from}`)}</p>
       </div>
