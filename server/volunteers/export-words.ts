@@ -62,7 +62,7 @@ export const columnWords: Readonly<Record<string, string>> = {
   duplicate_agreed_at: '重复方同意时间', decided_by: '决定人', decided_at: '决定时间', decision: '决定', decision_reason: '决定理由',
   is_owner_shown: '是否证明本人', known_at: '认识时间', last_used_at: '最近使用', phone_freed_at: '手机号解绑时间', old_phone_hint: '旧手机（遮挡）', is_document_compared: '是否比对证件号', carry_out_after: '执行日期', carried_out_at: '执行时间', stopped_at: '停止时间', stopped_by: '停止人', stop_reason: '停止理由', at: '时间',
   params: '内容', link: '链接', read_at: '已读时间', proposal_id: '提案', started_at: '开始时间', claimed_minutes: '申报分钟', content: '内容',
-  result_record_id: '结果记录', outcome: '同意时发生的', filed_at: '提出时间', due_on: '答复期限', closed_at: '办结时间', role_id: '角色', is_below: '含下级',
+  result_record_id: '结果记录', outcome: '同意时发生的', filed_at: '提出时间', due_on: '答复期限', about_organization_id: '关于哪支队伍', closed_at: '办结时间', role_id: '角色', is_below: '含下级',
   granted_by: '授权人', granted_at: '授权时间', ended_by: '结束人', end_reason: '结束原因', membership_id: '组织关系', row_number: '行号',
   approved_at: '同意时间', approved_by: '同意人', place: '地点', people_served: '服务人数', counted: '计时方式', minutes: '分钟',
   trace: '计时过程', level: '级别', quality: '评价', quality_note: '评语', person_in_charge_id: '负责人', supersedes_id: '替代的记录',
