@@ -25,7 +25,7 @@ test('lists and workbooks of people take their words from the header', async () 
 test('no address takes them, nor any other word for a search of people', async () => {
   expect(await t.get(clerk, '/api/volunteers?person_words=x')).toMatchObject({ status: 400, body: { code: 'core.invalid_input' } });
   expect(await t.get(clerk, '/api/certificates?person_words=x')).toMatchObject({ status: 400 });
-  const open = ['/api/activities', '/api/activity-offers', '/api/county-ledger', '/api/open-activities', '/api/organizations/search', '/api/projects']; // activities, units and projects
+  const open = ['/api/activities', '/api/activity-offers', '/api/county-ledger', '/api/open-activities', '/api/organization-lists', '/api/organizations/search', '/api/projects']; // activities, units and projects
   const inAddress = endpoints.filter((endpoint) => operationOf(endpoint).parameters.some((parameter) => parameter.in === 'query' && /^(q|words|search|name|phone|number|document.*|card.*)$/.test(parameter.name)));
   expect(inAddress.map((endpoint) => endpoint.path).filter((path) => !open.some((known) => path.startsWith(known)))).toEqual([]);
 });

@@ -40,6 +40,30 @@ async function documentOf(world: World): Promise<Subject> {
   return { at, params: { document_id } };
 }
 
+async function ofKind(world: World, kind: 'city' | 'department', name: string): Promise<Required<Pick<Subject, 'at' | 'params'>>> {
+  const at = await world.t.organization(`${name} ${next()}`, kind === 'city' ? world.city : world.county, { kind, level: kind === 'city' ? 'city' : 'county' });
+  return { at, params: { organization_id: at.id } };
+}
+
+/** A unit of the county's mechanism (P08), and what else is laid with it. */
+async function inMechanism(world: World, role: 'leads' | 'joins'): Promise<Required<Pick<Subject, 'at' | 'params'>>> {
+  const unit = await ofKind(world, 'department', role === 'leads' ? '牵头单位' : '参与单位');
+  await world.t.ground(async (writer) => writer.run(sql`
+    insert into organization_facts (id, organization_id, kind, body, valid_from, recorded_at)
+    values (${writer.newId()}, ${unit.at.id}, 'mechanism_role', ${JSON.stringify({ role })}, '2026-11-01', ${world.t.now})`));
+  return unit;
+}
+
+async function jointPlan(world: World): Promise<Subject> {
+  const [leading, joining] = [await inMechanism(world, 'leads'), await inMechanism(world, 'joins')];
+  const task_id = await world.t.ground(async (writer) => {
+    const made = writer.newId();
+    await writer.run(sql`insert into organization_tasks (id, organization_id, kind, title, body, due_on, opened_at) values (${made}, ${joining.at.id}, 'joint_plan', '全年计划', '{"text": "每季一次"}', '2026-12-31', ${world.t.now})`);
+    return made;
+  });
+  return { at: leading.at, params: { task_id }, body: { organization_id: leading.at.id, outcome: '同意' } };
+}
+
 const book = { kind: 'stars', body: ruleKinds.stars.default_body, title: '星级规则', citing_document: '县团字〔2026〕1号', valid_from: '2027-01-01' };
 
 /** Hours are decided by two people, so this one waits. */
@@ -83,7 +107,8 @@ export const organizationRecordRows: Rows = {
     ...edited(async (world) => ({ ...await laid(world, 'tasks'), body: { counterpart: '民政局', text: '已沟通' } })), or: ['organizations.manage'],
   },
   'POST /api/organizations/{organization_id}/self-checks': edited(withBody({ items: [{ title: '有章程', is_passed: true, due_on: null }] })),
-  'POST /api/organizations/{organization_id}/surveys': managed((world) => ({ params: { organization_id: world.county.id }, body: { title: '摸底', questions: ['有几支队伍？'], due_on: '2026-12-31' } })),
+  // a county asks no county below
+  'POST /api/organizations/{organization_id}/surveys': managed(async (world) => ({ ...await ofKind(world, 'city', '分管的市'), body: { title: '摸底', questions: ['有几支队伍？'], due_on: '2026-12-31' } })),
   'GET /api/surveys': { door: 'placed', make: (world) => ({ query: { organization_id: world.county.id } }) },
   'GET /api/surveys/{survey_id}': { door: 'placed', make: survey },
   'GET /api/surveys/{survey_id}/workbook': { door: 'placed', make: survey },
@@ -92,6 +117,9 @@ export const organizationRecordRows: Rows = {
     ...await association(world), upload: { name: '制度.txt', bytes: Buffer.from('制度'), fields: { kind: 'system', title: '考勤制度' } },
   })),
   'GET /api/organization-documents/{document_id}': { door: 'placed', make: documentOf },
+  'GET /api/organizations/{organization_id}/mechanism': { door: 'placed', make: association },
+  'POST /api/organizations/{organization_id}/joint-matters': edited(async (world) => ({ ...await inMechanism(world, 'joins'), body: { action: 'report', title: '进展', text: '开展 6 场', occurred_on: '2026-11-20' } })),
+  'POST /api/joint-plans/{task_id}/approval': edited(jointPlan),
   'GET /api/organizations/{organization_id}/guidance': { door: 'placed', needs: ['organizations.read'], make: association },
   'GET /api/organizations/{organization_id}/selections': { door: 'placed', make: (world) => ({ params: { organization_id: world.county.id } }) },
   'POST /api/organizations/{organization_id}/selections': managed(async (world) => {
@@ -101,6 +129,7 @@ export const organizationRecordRows: Rows = {
   'GET /api/county-ledger': { door: 'placed', make: (world) => ({ query: { organization_id: world.county.id } }) },
   'GET /api/county-ledger/export': { door: 'placed', make: (world) => ({ query: { organization_id: world.county.id } }) },
   'GET /api/organization-lists/{list}': { door: 'placed', make: (world) => ({ params: { list: 'demonstration' }, query: { organization_id: world.county.id } }) },
+  'GET /api/organization-lists/{list}/export': { door: 'placed', make: (world) => ({ params: { list: 'demonstration' }, query: { organization_id: world.county.id } }) },
   'GET /api/rule-books': { door: 'signed_in', make: (world) => ({ query: { organization_id: world.county.id } }) },
   'GET /api/rule-books/{rule_book_id}': {
     door: 'signed_in',

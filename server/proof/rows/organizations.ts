@@ -19,7 +19,7 @@ export const organizationsRows: Rows = {
     door: 'placed', make: (world) => ({ body: { kind: 'team', name_zh: `服务队 ${next()}`, parent_id: world.county.id, founded_on: '2026-11-01' } }),
   },
   'PUT /api/organizations/{organization_id}/name': { door: 'placed', make: (world) => ({ ...ofCounty(world), body: { name_zh: `临溪县 ${next()}`, valid_from: '2026-11-20', reason: '更名' } }) },
-  'PUT /api/organizations/{organization_id}/contact-phone': { door: 'placed', or: ['records.certify'], covers: { 'above and below': false }, make: (world) => ({ ...ofCounty(world), body: { contact_phone: '0763-3388120' } }) },
+  'PUT /api/organizations/{organization_id}/contact-phone': { door: 'placed', is_known: true, or: ['records.certify'], covers: { 'above and below': false }, make: (world) => ({ ...ofCounty(world), body: { contact_phone: '0763-3388120' } }) },
   'PUT /api/organizations/{organization_id}/parent': {
     // Both where it stands and where it goes: the county alone may not move itself elsewhere
     door: 'placed', covers: { own: false },
