@@ -84,6 +84,10 @@ export const readOrganizationRecord = endpoint({
       meetings: z.array(z.object({
         meeting: z.enum(meetingKinds), last_on: z.string().nullable(), due_on: z.string(), is_overdue: z.boolean(), document_id: id.nullable(),
       })).meta({ description: 'Of an association: the calendar of its statutory meetings with the minutes of the last one (P13)' }),
+      statutory_rule: z.object({
+        book_id: id.nullable(), version: z.number().int(), issuer_name: z.string(), citing_document: z.string(),
+        meeting_months: z.record(z.enum(meetingKinds), z.number().int()), required_systems: z.array(z.string()), registration_papers: z.array(z.string()),
+      }).meta({ description: 'The rule book that decided here on the day, and what it asks for; without a book_id the built-in one' }),
       statutory_gaps: z.array(z.string()), missing_set_up: z.array(z.string()), closed_steps: z.array(z.string()),
     }),
     growth: z.array(z.object({ year: z.number().int(), teams: z.number().int(), members: z.number().int() })),

@@ -35,7 +35,7 @@ export const readRuleBook = endpoint({
 });
 
 const of = <K extends RuleKind>(name: K) => z.strictObject({ kind: z.literal(name), body: ruleKinds[name].body, ...head });
-const text = z.discriminatedUnion('kind', [of('time_counting'), of('publishing_limits'), of('age_matrix'), of('stars')]);
+const text = z.discriminatedUnion('kind', [of('time_counting'), of('publishing_limits'), of('age_matrix'), of('stars'), of('statutory')]);
 export const ruleBookText = text;
 const need = z.enum(approvalNeeds);
 const state = z.enum(proposedStates);

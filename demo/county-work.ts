@@ -1,7 +1,7 @@
 /** Guangdong's county ledger: 122 counties, 106 founded, 84 standardised (G08–G12), with steps, bottlenecks, sheets and watchers. Each county's state is invented. */
 import type { Id } from '../domain/id.ts';
 import { buildSteps, type BuildStep } from '../domain/organizations/build-steps.ts';
-import { requiredSystems } from '../domain/organizations/statutory.ts';
+import { defaultStatutory } from '../domain/organizations/rule-books/statutory.ts';
 import type { BottleneckType } from '../domain/organizations/tasks.ts';
 import { addDays, businessDate } from '../domain/time.ts';
 import { grantRole } from '../server/accounts/grant-role.ts';
@@ -127,7 +127,7 @@ async function closeStep(stage: Stage, person: Id, county: Place, step: BuildSte
 /** G39: the written systems first, then the decision of the level above. */
 async function standardise(stage: Stage, office: Office, association: Place): Promise<void> {
   const at = dayBefore(stage, 60, '14:00');
-  for (const title of requiredSystems) {
+  for (const title of defaultStatutory.required_systems) {
     await stage.act(office.county, at, (writer) => addDocument(writer, {
       organization_id: association.id, file: { name: `${title}.txt`, bytes: Buffer.from(`${association.name}${title}（示例）`), fields: { kind: 'system', title } },
     }));

@@ -2,6 +2,7 @@
 import { defaultAgeMatrix } from '../domain/organizations/rule-books/age-matrix.ts';
 import { defaultPublishingLimits } from '../domain/organizations/rule-books/publishing-limits.ts';
 import { zhangjiagangStars } from '../domain/organizations/rule-books/stars.ts';
+import { defaultStatutory } from '../domain/organizations/rule-books/statutory.ts';
 import { defaultTimeCounting, halfHourRounding } from '../domain/organizations/rule-books/time-counting.ts';
 import { addDays, businessDate, type BusinessDate } from '../domain/time.ts';
 import { decideRuleBook } from '../server/organizations/decide-rule-book.ts';
@@ -40,6 +41,10 @@ export async function issueRules(stage: Stage, tree: Tree, staff: Staff): Promis
   await issue('331023', {
     kind: 'publishing_limits', title: '志愿服务活动发布办法', citing_document: cites('天青志〔2025〕4号'),
     body: { ...defaultPublishingLimits, approval_above_people: 40 },
+  });
+  // Tighter than the built-in rules, so it stands at once.
+  await issue('331023', {
+    kind: 'statutory', title: '协会会议和制度办法', citing_document: cites('天青志〔2025〕7号'), body: { ...defaultStatutory, meeting_months: { ...defaultStatutory.meeting_months, council: 3 } },
   });
   // One waits for the level above today.
   const today = businessDate(stage.today);

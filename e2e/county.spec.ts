@@ -44,6 +44,7 @@ test('G36 the self-check opens a correction for what fails', async ({ browser })
   await page.goto(`/console/organizations?at=${association.id}`);
   await page.getByRole('tab', { name: /事项|办理/ }).click();
   await page.getByRole('button', { name: '自查' }).click();
+  await expect(page.getByRole('dialog').getByRole('link', { name: '内置规则' })).toBeVisible();
   // nothing is answered beforehand, so one tap records nothing
   await expect(page.getByRole('button', { name: /都做到了，存好/ })).toHaveAttribute('aria-disabled', 'true');
   for (const item of await page.getByRole('list', { name: '自查项目' }).getByRole('group').all()) await item.getByLabel('做到了', { exact: true }).check();

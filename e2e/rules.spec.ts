@@ -1,5 +1,6 @@
 /** A rule book from proposal to yes: what it would have changed stands before both buttons. */
 import { expect, test, type Browser, type Page, type TestInfo } from '@playwright/test';
+import { businessDate } from '../domain/time.ts';
 import type { TestApp, TestOrganization, TestPerson } from '../server/test-app.ts';
 import { violations } from './axe.ts';
 import { groundOf, signedIn } from './ground.ts';
@@ -69,4 +70,33 @@ test('a county proposes looser counting, sees its effect and who decides; the ci
   await look(desk, info, 'rules-history');
   await desk.getByRole('link', { name: '看改了什么' }).click();
   await expect(desk.getByRole('row', { name: /每天当场生效到（分钟） 480 600 放宽/ })).toBeVisible();
+});
+
+test('P13 G39 a county tightens what it asks of its association; the page, the calendar and the self-check follow and name the book', async ({ browser }, info) => {
+  const association = await ground.organization('临溪县青年志愿者协会', county, { kind: 'youth_volunteer_association', level: 'county' });
+  const keeper = await ground.person('许岸', [{ permissions: ['organizations.rules', 'organizations.read', 'organizations.edit'], at: county }]);
+  const desk = await open(browser, keeper);
+  await desk.goto(`/console/organizations?at=${association.id}`);
+  await desk.getByRole('link', { name: '内置规则' }).first().click();
+  await expect(desk.getByRole('tab', { name: '法定会议和制度' })).toHaveAttribute('aria-selected', 'true');
+  await desk.goto(`/console/rules?at=${county.id}&kind=statutory`);
+  await desk.getByRole('button', { name: '提出新版' }).click();
+  await desk.getByLabel('依据文件').fill('临团字〔2026〕8号');
+  await desk.getByLabel('从哪天起执行').fill(businessDate(new Date()));
+  await desk.getByRole('spinbutton', { name: '理事会', exact: true }).fill('3');
+  await desk.getByLabel('规范化要有的制度').fill('章程\n会员管理制度\n财务制度\n志愿服务记录制度\n会议制度\n档案制度');
+  await look(desk, info, 'rules-statutory-form');
+  await desk.getByRole('button', { name: '看影响' }).click();
+  await expect(desk.getByText('只收紧、不涉及时数')).toBeVisible();
+  await desk.getByRole('button', { name: '发布新版' }).click();
+  await expect(desk.getByText('第 1 版已发布')).toBeVisible();
+
+  await desk.goto(`/console/organizations?at=${association.id}`);
+  await expect(desk.getByRole('link', { name: '共青团临溪县委员会第 1 版（临团字〔2026〕8号）' }).first()).toBeVisible();
+  await look(desk, info, 'rules-statutory-page');
+  await desk.getByRole('tab', { name: /事项|办理/ }).click();
+  await desk.getByRole('button', { name: '自查' }).click();
+  await expect(desk.getByRole('list', { name: '自查项目' }).getByRole('group')).toHaveCount(6);
+  await expect(desk.getByRole('group', { name: '档案制度（还没上传）' })).toBeVisible();
+  await look(desk, info, 'rules-statutory-check');
 });

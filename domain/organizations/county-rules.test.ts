@@ -5,7 +5,8 @@ import { cityCoverage, countyStates, exceeds, printAtLeast, printShare, type Cou
 import { leagueCoverage, leagueDuty, leagueStanding, leagueWords, refusalToFoundLeague } from './league.ts';
 import { refusalOfRegistryNumber } from './registry-number.ts';
 import { levelMay, levelPowers } from './levels.ts';
-import { defaultMeetingIntervals, meetingCalendar, missingSystems, refusalToStandardise, registrationPapers, registrationState, requiredSystems, statutoryEnglish, statutoryGaps } from './statutory.ts';
+import { defaultStatutory } from './rule-books/statutory.ts';
+import { meetingCalendar, meetingDueOn, missingTitles, refusalToStandardise, registrationState, statutoryEnglish, statutoryGaps } from './statutory.ts';
 
 test.each([
   [true, 3, 'own'], [true, 4, 'own'], [true, 2, 'joint'], [true, 1, 'joint'], [true, 0, 'no_members'], [false, 9, 'none'],
@@ -114,30 +115,31 @@ test('G27 a county changes class as it is founded and standardised', () => {
   expect(countyClass({ founded: true, standardised: true, closed_steps: 4 })).toBe('standardised');
 });
 
+const { meeting_months: intervals, required_systems: requiredSystems, registration_papers: registrationPapers } = defaultStatutory;
 test('R69 P12 P13 all in order is ok; each thing overdue or missing is named', () => {
   const order = {
     registry_number: '51330000MJ0000001X', missing_institutions: [], founded_on: '2019-01-01',
     last_meetings: { member_congress: '2020-03-01', council: '2020-03-01', standing_council: '2020-05-01' },
   };
-  expect(statutoryGaps(order, defaultMeetingIntervals, '2020-06-01')).toEqual([]);
-  expect(statutoryGaps(order, defaultMeetingIntervals, '2020-08-01')).toEqual([]); // day 92 itself is in time
-  expect(statutoryGaps(order, defaultMeetingIntervals, '2020-08-02')).toEqual(['常务理事会逾期']);
-  expect(statutoryGaps({ ...order, registry_number: null, missing_institutions: ['监事会'], last_meetings: {} }, defaultMeetingIntervals, '2020-06-01'))
+  expect(statutoryGaps(order, intervals, '2020-06-01')).toEqual([]);
+  expect(statutoryGaps(order, intervals, '2020-08-01')).toEqual([]); // the day itself is in time
+  expect(statutoryGaps(order, intervals, '2020-08-02')).toEqual(['常务理事会逾期']);
+  expect(statutoryGaps({ ...order, registry_number: null, missing_institutions: ['监事会'], last_meetings: {} }, intervals, '2020-06-01'))
     .toEqual(['民政登记', '监事会', '会员代表大会逾期', '理事会逾期', '常务理事会逾期']);
 });
 
 test('G39 G36 standardised is refused while a document is missing or a correction is open', () => {
-  expect(missingSystems(['章程'])).toEqual(requiredSystems.slice(1));
-  expect(refusalToStandardise(requiredSystems.slice(1), 0)?.params['missing']).toBe('章程');
-  expect(refusalToStandardise(requiredSystems, 1)?.params['missing']).toBe('1 项整改');
-  expect(refusalToStandardise(requiredSystems, 0)).toBeNull();
+  expect(missingTitles(['章程'], requiredSystems)).toEqual(requiredSystems.slice(1));
+  expect(refusalToStandardise(requiredSystems.slice(1), 0, requiredSystems)?.params['missing']).toBe('章程');
+  expect(refusalToStandardise(requiredSystems, 1, requiredSystems)?.params['missing']).toBe('1 项整改');
+  expect(refusalToStandardise(requiredSystems, 0, requiredSystems)).toBeNull();
 });
 
 test('L40 registration goes from no paper over missing papers to a registry number', () => {
-  expect(registrationState([], null)).toBe('none');
-  expect(registrationState(registrationPapers.slice(1), null)).toBe('collecting');
-  expect(registrationState(registrationPapers, null)).toBe('ready');
-  expect(registrationState([], '51330000MJ0000001X')).toBe('registered');
+  expect(registrationState([], null, registrationPapers)).toBe('none');
+  expect(registrationState(registrationPapers.slice(1), null, registrationPapers)).toBe('collecting');
+  expect(registrationState(registrationPapers, null, registrationPapers)).toBe('ready');
+  expect(registrationState([], '51330000MJ0000001X', registrationPapers)).toBe('registered');
 });
 
 const unit = (over: Partial<BrigadeUnit>): BrigadeUnit => ({ id: 'u', name: '单位', kind: 'unit', city_level: false, has_brigade: false, ...over });
@@ -152,14 +154,20 @@ test('P14 P15 city-level units and schools are obliged; parks, townships and oth
 });
 
 test('every title of the checklists and every gap has its English', () => {
-  const gaps = statutoryGaps({ registry_number: null, missing_institutions: [], founded_on: '2000-01-01', last_meetings: {} }, defaultMeetingIntervals, '2026-11-15');
+  const gaps = statutoryGaps({ registry_number: null, missing_institutions: [], founded_on: '2000-01-01', last_meetings: {} }, intervals, '2026-11-15');
   for (const title of [...requiredSystems, ...registrationPapers, ...gaps]) expect(statutoryEnglish(title)).not.toMatch(/\p{Script=Han}/u);
+});
+
+test.each([
+  ['2021-03-31', 6, '2021-09-30'], ['2020-08-31', 6, '2021-02-28'], ['2019-08-31', 6, '2020-02-29'], ['2020-02-29', 12, '2021-02-28'], ['2020-12-01', 1, '2021-01-01'], ['2020-11-30', 3, '2021-02-28'],
+])('P13 a meeting of %s with %i months between is due by %s', (last, council, due) => {
+  expect(meetingDueOn(last, 'council', { ...intervals, council })).toBe(due);
 });
 
 test.each([
   ['2020-08-01', false], ['2020-08-02', true],
 ])('P13 the standing council of 2020-05-01 is due by 2020-08-01: on %s overdue is %s', (today, is_overdue) => {
-  const [congress, , standing] = meetingCalendar({ founded_on: '2020-01-01', last_meetings: { standing_council: '2020-05-01' } }, defaultMeetingIntervals, today);
+  const [congress, , standing] = meetingCalendar({ founded_on: '2020-01-01', last_meetings: { standing_council: '2020-05-01' } }, intervals, today);
   expect(standing).toEqual({ meeting: 'standing_council', last_on: '2020-05-01', due_on: '2020-08-01', is_overdue });
-  expect(congress).toEqual({ meeting: 'member_congress', last_on: null, due_on: '2020-12-31', is_overdue: false });
+  expect(congress).toEqual({ meeting: 'member_congress', last_on: null, due_on: '2021-01-01', is_overdue: false });
 });

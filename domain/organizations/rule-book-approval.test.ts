@@ -5,6 +5,7 @@ import type { RuleBook } from './rule-book.ts';
 import { bodyFaults, looserThan, ruleKindNames, ruleKinds, type RuleKind } from './rule-book-kinds.ts';
 import { defaultPublishingLimits } from './rule-books/publishing-limits.ts';
 import { beijingStars, defaultStars, zhangjiagangStars } from './rule-books/stars.ts';
+import { defaultStatutory, type StatutoryBody } from './rule-books/statutory.ts';
 import { defaultTimeCounting, halfHourRounding, type TimeCountingBody } from './rule-books/time-counting.ts';
 
 type Fields = Record<string, unknown>;
@@ -76,6 +77,20 @@ test.each<[string, string[], string[]]>([
   ['withdrawing later or earlier', looserThan('publishing_limits', { ...defaultPublishingLimits, withdraw_hours: 20 }, defaultPublishingLimits), ['withdraw_hours']],
 ])('%s', (_, found, fields) => { expect(found).toEqual(fields); });
 
+const meetings = (over: Partial<StatutoryBody['meeting_months']>): StatutoryBody => ({ ...defaultStatutory, meeting_months: { ...defaultStatutory.meeting_months, ...over } });
+const systems = (...required_systems: string[]): StatutoryBody => ({ ...defaultStatutory, required_systems });
+const [charter = '', ...others] = defaultStatutory.required_systems;
+test.each<[string, StatutoryBody, StatutoryBody, string[]]>([
+  ['the council every 3 months instead of 6', meetings({ council: 3 }), defaultStatutory, []],
+  ['every 7 instead of 6', meetings({ council: 7 }), defaultStatutory, ['meeting_months.council']],
+  ['one meeting sooner, another later', meetings({ council: 3, member_congress: 24 }), defaultStatutory, ['meeting_months.member_congress']],
+  ['one more written system', systems(charter, ...others, '档案制度'), defaultStatutory, []],
+  ['one system less', systems(...others), defaultStatutory, ['required_systems']],
+  ['one in the place of another', systems('档案制度', ...others), defaultStatutory, ['required_systems']],
+  ['the same in another order', systems(...others, charter), defaultStatutory, []],
+  ['one paper less', { ...defaultStatutory, registration_papers: defaultStatutory.registration_papers.slice(1) }, defaultStatutory, ['registration_papers']],
+])('what statutes ask, %s', (_, next, base, fields) => { expect(looserThan('statutory', next, base)).toEqual(fields); });
+
 const bands = (...list: readonly (readonly [number, number])[]) => time({ rounding: { mode: 'hour_table', bands: list.map(([up_to_minutes, counts_as_minutes]) => ({ up_to_minutes, counts_as_minutes })) } });
 test.each<[string, TimeCountingBody, boolean]>([
   ['an hour counts 1200 minutes', bands([60, 1200]), false],
@@ -123,7 +138,7 @@ describe('against what stood and what would stand otherwise', () => {
 });
 
 test.each<[RuleKind, string[], boolean, boolean, string]>([
-  ['time_counting', [], false, false, 'second'], ['publishing_limits', [], false, false, 'second'], ['stars', [], false, false, 'nobody'], ['age_matrix', [], false, true, 'nobody'],
+  ['time_counting', [], false, false, 'second'], ['publishing_limits', [], false, false, 'second'], ['stars', [], false, false, 'nobody'], ['age_matrix', [], false, true, 'nobody'], ['statutory', [], false, false, 'nobody'], ['statutory', ['required_systems'], false, false, 'superior'],
   ['stars', ['steps'], false, false, 'superior'], ['stars', [], true, false, 'superior'], ['time_counting', ['rounding'], false, true, 'top'], ['stars', [], true, true, 'top'],
 ])('%s, looser in %j, backdated %s, at the top %s: %s', (kind, loosened, is_backdated, is_top, need) => {
   expect(approvalNeed({ kind, loosened, is_backdated, is_top })).toBe(need);

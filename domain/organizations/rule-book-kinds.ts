@@ -4,6 +4,7 @@ import { ageMatrixBody, ageMatrixTighter, defaultAgeMatrix, type AgeMatrix } fro
 import { looserFields, type Tighter } from './rule-books/direction.ts';
 import { defaultPublishingLimits, publishingLimitsBody, publishingLimitsTighter, type PublishingLimits } from './rule-books/publishing-limits.ts';
 import { defaultStars, starsBody, starsTighter, type StarsBody } from './rule-books/stars.ts';
+import { defaultStatutory, statutoryBody, statutoryTighter, type StatutoryBody } from './rule-books/statutory.ts';
 import { defaultTimeCounting, timeCountingBody, timeCountingTighter, type TimeCountingBody } from './rule-books/time-counting.ts';
 
 export type RuleBodies = {
@@ -11,6 +12,7 @@ export type RuleBodies = {
   publishing_limits: PublishingLimits;
   age_matrix: AgeMatrix;
   stars: StarsBody;
+  statutory: StatutoryBody;
 };
 export type RuleKind = keyof RuleBodies;
 
@@ -36,6 +38,9 @@ export const ruleKinds: { readonly [Kind in RuleKind]: KindEntry<RuleBodies[Kind
     zh: '年龄与同意', en: 'Age and consent', default_body: defaultAgeMatrix, body: ageMatrixBody, tighter: ageMatrixTighter, decides_hours: false,
   },
   stars: { zh: '星级', en: 'Stars', default_body: defaultStars, body: starsBody, tighter: starsTighter, decides_hours: false },
+  statutory: {
+    zh: '法定会议和制度', en: 'Statutory meetings and systems', default_body: defaultStatutory, body: statutoryBody, tighter: statutoryTighter, decides_hours: false,
+  },
 };
 
 export const ruleKindNames = Object.keys(ruleKinds) as RuleKind[];

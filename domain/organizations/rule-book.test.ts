@@ -4,6 +4,7 @@ import { bodyFaults, ruleKindNames, ruleKinds } from './rule-book-kinds.ts';
 import { defaultAgeMatrix } from './rule-books/age-matrix.ts';
 import { defaultPublishingLimits } from './rule-books/publishing-limits.ts';
 import { beijingStars, defaultStars, minutesForStars, starsOf, zhangjiagangStars, type StarsBody } from './rule-books/stars.ts';
+import { defaultStatutory } from './rule-books/statutory.ts';
 import { defaultTimeCounting } from './rule-books/time-counting.ts';
 
 const book = (over: Partial<RuleBook<'stars'>>): RuleBook<'stars'> => ({
@@ -97,6 +98,11 @@ test.each([
   ['age_matrix', { ...defaultAgeMatrix, minimum_age: 2 }, 'minimum_age'],
   ['age_matrix', { ...defaultAgeMatrix, guardian_under_age: 17 }, 'guardian_under_age'],
   ['stars', { ...defaultStars, steps: [] }, 'steps'],
+  ['statutory', { ...defaultStatutory, meeting_months: { ...defaultStatutory.meeting_months, council: 0 } }, 'meeting_months.council'],
+  ['statutory', { ...defaultStatutory, meeting_months: { ...defaultStatutory.meeting_months, member_congress: 61 } }, 'meeting_months.member_congress'],
+  ['statutory', { ...defaultStatutory, meeting_months: { council: 6, member_congress: 12 } }, 'meeting_months.standing_council'],
+  ['statutory', { ...defaultStatutory, required_systems: [] }, 'required_systems'],
+  ['statutory', { ...defaultStatutory, registration_papers: ['场所证明', ' 场所证明 '] }, 'registration_papers'],
   ['stars', { ...defaultStars, steps: [...defaultStars.steps].reverse() }, 'steps.0.stars'],
 ] as const)('a body of %s that cannot stand names its field (%#)', (kind, body, field) => {
   expect(bodyFaults(kind, body)).toContain(field);

@@ -1,6 +1,6 @@
-/** R69 (P12 P13) and G39: what the statutes ask of a county association, and the papers of standardisation. */
+/** R69 (P12 P13) and G39: what the statutes ask of a county association, and the papers of standardisation. How often and which is the place's rule book. */
 import { problem, type Problem } from '../problem.ts';
-import { addDays, type BusinessDate } from '../time.ts';
+import { addMonths, type BusinessDate } from '../time.ts';
 
 export const meetingKinds = ['member_congress', 'council', 'standing_council'] as const;
 export type MeetingKind = (typeof meetingKinds)[number];
@@ -11,12 +11,10 @@ export const meetingNames: Readonly<Record<MeetingKind, { zh: string; en: string
   standing_council: { zh: '常务理事会', en: 'Standing council' },
 };
 
-/** The intervals "by the documents" are not given in the source: a setting, with these values to begin with. */
-export type MeetingIntervals = Readonly<Record<MeetingKind, number>>; // days
-export const defaultMeetingIntervals: MeetingIntervals = { member_congress: 365, council: 183, standing_council: 92 };
+export type MeetingIntervals = Readonly<Record<MeetingKind, number>>; // months
 
 export function meetingDueOn(last: BusinessDate, kind: MeetingKind, intervals: MeetingIntervals): BusinessDate {
-  return addDays(last, intervals[kind]);
+  return addMonths(last, intervals[kind]);
 }
 
 export type StatutoryState = {
@@ -53,26 +51,21 @@ export function meetingCalendar(
   });
 }
 
-/** G39: written systems that standardisation asks for. The checklist itself is a setting. */
-export const requiredSystems = ['章程', '会员管理制度', '财务制度', '志愿服务记录制度', '会议制度'] as const;
-
-export function missingSystems(documents: readonly string[], required: readonly string[] = requiredSystems): readonly string[] {
+/** G39 L40: the titles asked for that no document carries, in the order they are asked for. */
+export function missingTitles(documents: readonly string[], required: readonly string[]): readonly string[] {
   return required.filter((title) => !documents.includes(title));
 }
 
-export function refusalToStandardise(documents: readonly string[], openCorrections: number, required: readonly string[] = requiredSystems): Problem | null {
-  const missing = [...missingSystems(documents, required), ...(openCorrections > 0 ? [`${openCorrections} 项整改`] : [])];
+export function refusalToStandardise(documents: readonly string[], openCorrections: number, required: readonly string[]): Problem | null {
+  const missing = [...missingTitles(documents, required), ...(openCorrections > 0 ? [`${openCorrections} 项整改`] : [])];
   return missing.length > 0 ? problem('organizations.papers_missing', { missing: missing.join('、') }) : null;
 }
 
-/** L40: papers of the legal registration, in the order they are asked for. */
-export const registrationPapers = ['发起人名册', '章程草案', '场所证明', '业务主管单位批准', '验资报告'] as const;
-
 export type RegistrationState = 'none' | 'collecting' | 'ready' | 'registered';
-export function registrationState(papers: readonly string[], registryNumber: string | null): RegistrationState {
+export function registrationState(papers: readonly string[], registryNumber: string | null, required: readonly string[]): RegistrationState {
   if (registryNumber) return 'registered';
   if (papers.length === 0) return 'none';
-  return missingSystems(papers, registrationPapers).length === 0 ? 'ready' : 'collecting';
+  return missingTitles(papers, required).length === 0 ? 'ready' : 'collecting';
 }
 
 const inEnglish: Readonly<Record<string, string>> = {
@@ -81,5 +74,5 @@ const inEnglish: Readonly<Record<string, string>> = {
   民政登记: 'Civil registration', ...Object.fromEntries(meetingKinds.map((kind) => [`${meetingNames[kind].zh}逾期`, `${meetingNames[kind].en} overdue`])),
 };
 
-/** A title of the checklists above in English; one that a place has added itself stays as it is written. */
+/** A title of the built-in checklists in English; one that a place has added itself stays as it is written. */
 export const statutoryEnglish = (title: string): string => inEnglish[title] ?? title;

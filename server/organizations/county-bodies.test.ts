@@ -54,9 +54,9 @@ test('P13 R69 an overdue meeting is flagged until it is held with its minutes', 
   for (const kind of ['member_congress', 'council', 'standing_council']) expect((await meeting(kind, minutes)).status).toBe(200);
   expect((await w.list(w.municipal, 'meetings_overdue', w.city)).rows[0]).toMatchObject({ state: 'ok', detail: '按期' });
   const { meetings } = (await w.record(w.local, association)).follows;
-  expect(meetings[2]).toEqual({ meeting: 'standing_council', last_on: '2021-04-20', due_on: '2021-07-21', is_overdue: false, document_id: minutes });
+  expect(meetings[2]).toEqual({ meeting: 'standing_council', last_on: '2021-04-20', due_on: '2021-07-20', is_overdue: false, document_id: minutes });
   expect((await w.t.post(w.local, `/api/organization-documents/${minutes}/withdrawal`, { reason: '传错' })).status).toBe(200);
-  expect((await w.record(w.local, association)).follows.meetings[2]).toEqual({ meeting: 'standing_council', last_on: null, due_on: '2020-04-02', is_overdue: true, document_id: null });
+  expect((await w.record(w.local, association)).follows.meetings[2]).toEqual({ meeting: 'standing_council', last_on: null, due_on: '2020-04-01', is_overdue: true, document_id: null });
   expect((await w.record(w.local, w.county)).follows.meetings).toEqual([]);
 });
 

@@ -5,6 +5,7 @@ import { refusalOfFuture } from '../../domain/organizations/dated.ts';
 import { isAssociation } from '../../domain/organizations/kinds.ts';
 import { refusalOfRegistryNumber } from '../../domain/organizations/registry-number.ts';
 import { refusalToFoundLeague } from '../../domain/organizations/league.ts';
+import type { RuleTrace } from '../../domain/organizations/rule-book.ts';
 import { refusalToStandardise } from '../../domain/organizations/statutory.ts';
 import { addDays, businessDate, type BusinessDate } from '../../domain/time.ts';
 import type { Id } from '../../domain/id.ts';
@@ -15,6 +16,7 @@ import { assignGuidance } from './assign-guidance.ts';
 import { standingOrganization, type OrganizationRow } from './load-organization.ts';
 import { countyPathOf } from './level-of.ts';
 import { mayWrite, requireWriter } from './require-writer.ts';
+import { ruleBookInForce, traceOf } from './rule-book-in-force.ts';
 
 export type NewFact = z.infer<typeof newFact>;
 
@@ -25,12 +27,13 @@ export async function recordFact(writer: Writer, input: { organization_id: Id; f
   const visited = rule === 'own' && fact.source_task_id !== undefined && await fromOwnVisit(writer, organization, fact.source_task_id);
   if (!visited) await requireWriter(writer, organization.path, rule);
   await refuseByKind(writer, organization, fact);
+  const standard = fact.kind === 'standardised' ? { rule: await requireStandard(writer, organization, fact.valid_from) } : {};
   const item = holdsSeveral(fact.kind) && 'item' in fact.body ? String(fact.body.item) : '';
   const id = await putFact(writer, { ...fact, item, organization_id: organization.id });
   if (fact.kind === 'watcher' && fact.body.person_id !== undefined) await writer.notify(fact.body.person_id, 'organizations.watcher', { organization: organization.name }, `/organizations/${organization.id}`);
   await writer.audit({
     action: `organizations.record_${fact.kind}`, subject_type: 'organization', subject_id: organization.id, organization_path: organization.path,
-    permission: rule === 'own' && !visited ? 'organizations.edit' : 'organizations.manage', after: { ...fact.body, valid_from: fact.valid_from }, reason: fact.reason ?? null,
+    permission: rule === 'own' && !visited ? 'organizations.edit' : 'organizations.manage', after: { ...fact.body, valid_from: fact.valid_from, ...standard }, reason: fact.reason ?? null,
   });
   if (fact.kind === 'standardised') await assignGuidance(writer, organization.path);
   return { id };
@@ -58,14 +61,20 @@ async function refuseByKind(writer: Writer, organization: OrganizationRow, fact:
   if (fact.kind === 'incubated') await standingOrganization(writer, fact.body.item);
   if (fact.kind === 'pairing') await requireKind(writer, fact.body.item, pairedKinds, problem('organizations.not_a_community', {}, 'body.item'));
   if (fact.kind === 'carrier') await requireKind(writer, fact.body.branch_id, leagueKinds, problem('organizations.carrier_not_league', {}, 'body.branch_id'));
-  if (fact.kind !== 'standardised') return;
+}
+
+/** G39: by the rule book of the day from which it holds, and never by one that has ended, as the papers are today's. Says which book it was. */
+async function requireStandard(writer: Writer, organization: OrganizationRow, from: BusinessDate): Promise<RuleTrace> {
   if (!isAssociation(organization.kind)) throw problem('organizations.not_an_association');
   const documents = await writer.all<{ title: string }>(sql`
     select title from organization_documents where organization_id = ${organization.id} and kind = 'system' and withdrawn_at is null`);
   const { open } = await writer.one<{ open: number }>(sql`
     select count(*)::int as open from organization_tasks where organization_id = ${organization.id} and kind = 'correction' and closed_on is null`);
-  const refused = refusalToStandardise(documents.map((document) => document.title), open);
+  const today = businessDate(writer.now);
+  const rule = await ruleBookInForce(writer, 'statutory', organization.path, from > today ? from : today);
+  const refused = refusalToStandardise(documents.map((document) => document.title), open, rule.body.required_systems);
   if (refused) throw refused;
+  return traceOf('statutory', rule, { documents: documents.length, open_corrections: open });
 }
 
 async function requireKind(writer: Writer, id: Id, kinds: readonly string[], otherwise: Problem): Promise<void> {

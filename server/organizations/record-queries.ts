@@ -1,9 +1,7 @@
 import { factKindNames, factKinds, missingSetUp, type FactKind, type FactWriter } from '../../domain/organizations/facts.ts';
 import { isAssociation } from '../../domain/organizations/kinds.ts';
 import { leagueDuty } from '../../domain/organizations/league.ts';
-import {
-  defaultMeetingIntervals, meetingCalendar, missingSystems, registrationPapers, registrationState, statutoryGaps, type MeetingKind,
-} from '../../domain/organizations/statutory.ts';
+import { meetingCalendar, missingTitles, registrationState, statutoryGaps, type MeetingKind } from '../../domain/organizations/statutory.ts';
 import { taskKindNames, taskKinds, type TaskKind } from '../../domain/organizations/tasks.ts';
 import type { Id } from '../../domain/id.ts';
 import { businessDate, type BusinessDate } from '../../domain/time.ts';
@@ -11,9 +9,11 @@ import type { Reader } from '../db/reader.ts';
 import { sql, type Sql } from '../db/sql.ts';
 import { pathsUpwards } from '../db/tree.ts';
 import type { Actor } from '../http/actor.ts';
+import { pathOn } from './as-of.ts';
 import { loadReadable, type OrganizationRow } from './load-organization.ts';
 import { countyPathOf, powersOver } from './level-of.ts';
 import { mayWrite } from './require-writer.ts';
+import { booksStandingOn, ruleInForce, type RuleInForce } from './rule-book-in-force.ts';
 
 type FactRow = {
   id: Id; kind: string; item: string; item_name: string | null; body: Record<string, unknown>; valid_from: string; valid_until: string | null;
@@ -55,11 +55,11 @@ export async function record(reader: Reader, actor: Actor, organizationId: Id, o
   const organization = await loadReadable(reader, actor, organizationId);
   const today = businessDate(now);
   const day = on ?? today;
-  const [factRows, planned, taskRows, documents, growth, vitality, hub] = [
+  const [factRows, planned, taskRows, documents, growth, vitality, hub, rule] = [
     await facts(reader, sql`f.organization_id = ${organization.id} and f.valid_from <= ${day} and coalesce(f.valid_until, 'infinity') >= ${day}`),
     await facts(reader, sql`f.organization_id = ${organization.id} and f.valid_from > ${day} and coalesce(f.valid_until, 'infinity') >= f.valid_from`),
     await tasks(reader, organization.id), await documentsOf(reader, organization.id), await growthOf(reader, organization.path, today),
-    await vitalityOf(reader, organization, today), await hubOf(reader, organization),
+    await vitalityOf(reader, organization, today), await hubOf(reader, organization), await statutoryRule(reader, organization, day),
   ];
   const stands = organization.dissolved_on === null;
   const edit = stands && await mayWrite(reader, actor, organization.path, 'own');
@@ -76,7 +76,7 @@ export async function record(reader: Reader, actor: Actor, organizationId: Id, o
       can: { close: task.closed_on === null && task.kind !== 'joint_plan' && (taskKinds[task.kind].closed_by === 'own' ? edit : superior), note: edit || superior },
     })),
     last_self_check: await lastSelfCheck(reader, organization.id),
-    documents, follows: followsFrom(organization, factRows, taskRows, documents, day), growth, vitality, hub,
+    documents, follows: followsFrom(organization, factRows, taskRows, documents, rule, day), growth, vitality, hub,
     powers: organization.kind === 'county' ? [...await powersOver(reader, actor, organization.path)] : [],
     can: { edit, instruct: superior, set_watcher: writers.city, standardise: superior },
     may_record: stands ? factKindNames.filter((kind) => writers[factKinds[kind].writer]) : [],
@@ -109,7 +109,16 @@ async function documentsOf(reader: Reader, organizationId: Id): Promise<Document
     where d.organization_id = ${organizationId} and d.withdrawn_at is null order by d.recorded_at desc`);
 }
 
-function followsFrom(organization: OrganizationRow, factRows: readonly FactRow[], taskRows: readonly TaskRow[], documents: readonly DocumentRow[], day: BusinessDate) {
+/** P13 G39 L40: the book of the place that the organisation had on that day. */
+async function statutoryRule(reader: Reader, organization: OrganizationRow, day: BusinessDate): Promise<RuleInForce<'statutory'>> {
+  const path = await pathOn(reader, organization, day);
+  return ruleInForce(await booksStandingOn(reader, 'statutory', path, day, 'upwards'), 'statutory', path, day);
+}
+
+function followsFrom(
+  organization: OrganizationRow, factRows: readonly FactRow[], taskRows: readonly TaskRow[], documents: readonly DocumentRow[],
+  { body: asked, issuer_id: _, ...rule }: RuleInForce<'statutory'>, day: BusinessDate,
+) {
   const body = (kind: string) => factRows.find((fact) => fact.kind === kind)?.body;
   const registry = body('registration')?.['registry_number'];
   const registryNumber = typeof registry === 'string' ? registry : null;
@@ -126,12 +135,13 @@ function followsFrom(organization: OrganizationRow, factRows: readonly FactRow[]
   return {
     league_built: (body('league_state')?.['league_form'] ?? null) as 'own' | 'joint' | null,
     league_duty: leagueDuty(registryNumber !== null, typeof members === 'number' ? members : 0),
-    registration: registrationState(titles('paper'), registryNumber),
-    missing_papers: registryNumber === null ? [...missingSystems(titles('paper'), registrationPapers)] : [],
-    missing_systems: [...missingSystems(titles('system'))],
-    statutory_gaps: [...statutoryGaps({ ...statutory, registry_number: registryNumber, missing_institutions: [] }, defaultMeetingIntervals, day)],
+    registration: registrationState(titles('paper'), registryNumber, asked.registration_papers),
+    missing_papers: registryNumber === null ? [...missingTitles(titles('paper'), asked.registration_papers)] : [],
+    missing_systems: [...missingTitles(titles('system'), asked.required_systems)],
+    statutory_rule: { ...rule, ...asked, required_systems: [...asked.required_systems], registration_papers: [...asked.registration_papers] },
+    statutory_gaps: [...statutoryGaps({ ...statutory, registry_number: registryNumber, missing_institutions: [] }, asked.meeting_months, day)],
     meetings: isAssociation(organization.kind)
-      ? meetingCalendar(statutory, defaultMeetingIntervals, day).map((one) => ({ ...one, document_id: minutesOf(one.meeting) })) : [],
+      ? meetingCalendar(statutory, asked.meeting_months, day).map((one) => ({ ...one, document_id: minutesOf(one.meeting) })) : [],
     missing_set_up: [...missingSetUp(factRows.filter((fact) => fact.kind === 'set_up').map((fact) => fact.item))],
     closed_steps: taskRows.filter((task) => task.kind === 'build_step' && (task.closed_on ?? '9999') <= day).map((task) => String(task.body['step'])),
   };

@@ -4,7 +4,8 @@ import type { Id } from '../../domain/id.ts';
 import type { BusinessDate } from '../../domain/time.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql, type Sql } from '../db/sql.ts';
-import { pathsUpwards } from '../db/tree.ts';
+import { atOrBelow, pathsUpwards } from '../db/tree.ts';
+import { organizationsOn } from './as-of.ts';
 
 export type RuleInForce<Kind extends RuleKind> = {
   readonly book_id: Id | null;
@@ -22,6 +23,20 @@ export async function booksUpwards<Kind extends RuleKind>(reader: Reader, kind: 
       b.citing_document as citing, b.valid_from, b.valid_until, b.is_locked as locked, b.body
     from rule_books b join organizations o on o.id = b.organization_id
     where b.kind = ${kind} and o.path = any(${pathsUpwards(path)}::text[])
+    order by b.version`);
+}
+
+/**
+ * The books of a kind above a place, or anywhere at and below it too, with the name and place their issuers had on a day:
+ * for a question about the past, which is asked where things stood then.
+ */
+export async function booksStandingOn<Kind extends RuleKind>(reader: Reader, kind: Kind, path: string, day: BusinessDate, reach: 'upwards' | 'both'): Promise<RuleBook<Kind>[]> {
+  const below = reach === 'both' ? sql` or ${atOrBelow(sql`o.path`, path)}` : sql``;
+  return reader.all<RuleBook<Kind>>(sql`
+    select b.id, b.kind, b.version, b.organization_id as issuer_id, o.name_zh as issuer_name, o.path as issuer_path,
+      b.citing_document as citing, b.valid_from, b.valid_until, b.is_locked as locked, b.body
+    from rule_books b join ${organizationsOn(day)} o on o.id = b.organization_id
+    where b.kind = ${kind} and (o.path = any(${pathsUpwards(path)}::text[])${below})
     order by b.version`);
 }
 

@@ -108,7 +108,7 @@ export type RecordAnswer = {
   facts: { id: string; kind: string; item: string; item_name: string | null; body: Record<string, unknown>; valid_from: string; source_task_id: string | null }[];
   tasks: { id: string; kind: string; title: string; body: Record<string, unknown>; closed_on: string | null; is_overdue: boolean; notes: { counterpart: string; text: string }[]; outcome: string | null; can: { close: boolean } }[];
   documents: { id: string; title: string }[];
-  follows: { league_duty: string; registration: string; missing_papers: string[]; missing_systems: string[]; statutory_gaps: string[]; missing_set_up: string[]; closed_steps: string[]; meetings: { meeting: string; last_on: string | null; due_on: string; is_overdue: boolean; document_id: string | null }[] };
+  follows: { league_duty: string; registration: string; missing_papers: string[]; missing_systems: string[]; statutory_rule: { book_id: string | null; version: number; issuer_name: string; citing_document: string; meeting_months: Record<string, number>; required_systems: string[]; registration_papers: string[] }; statutory_gaps: string[]; missing_set_up: string[]; closed_steps: string[]; meetings: { meeting: string; last_on: string | null; due_on: string; is_overdue: boolean; document_id: string | null }[] };
   visits: { id: string; title: string; occurred_on: string; organization_name: string }[];
   last_self_check: { on: string; by_name: string | null; items: number; failed: number } | null;
   growth: { year: number; teams: number; members: number }[]; vitality: { trainings: number; stations: number; activities: number };

@@ -1,14 +1,22 @@
 import type { Id } from '../../../domain/id.ts';
 import { leagueDuty, leagueDutyNames, leagueStanding } from '../../../domain/organizations/league.ts';
-import {
-  defaultMeetingIntervals, missingSystems, registrationPapers, registrationState, statutoryGaps, type MeetingKind,
-} from '../../../domain/organizations/statutory.ts';
+import type { StatutoryBody } from '../../../domain/organizations/rule-books/statutory.ts';
+import { missingTitles, registrationState, statutoryGaps, type MeetingKind } from '../../../domain/organizations/statutory.ts';
+import type { BusinessDate } from '../../../domain/time.ts';
+import type { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
 import { columnAtOrBelow } from '../../db/tree.ts';
 import { organizationsOn } from '../as-of.ts';
+import { booksStandingOn, ruleInForce } from '../rule-book-in-force.ts';
 import { associations, closedBy, factOn, openedBy, speaking, standing, titled, type Line, type List } from './list.ts';
 
 type Named = { organization_id: Id; organization_name: string; path: string };
+
+/** P13 G39 L40: what is asked of each association of a list, by the rule book of its own place on that day. */
+async function askedBelow(reader: Reader, path: string, day: BusinessDate): Promise<(row: Named) => StatutoryBody> {
+  const books = await booksStandingOn(reader, 'statutory', path, day, 'both');
+  return (row) => ruleInForce(books, 'statutory', row.path, day).body;
+}
 
 /** L40 P12: registered number, or what is missing. */
 export const unregistered: List = {
@@ -19,11 +27,13 @@ export const unregistered: List = {
       select o.id as organization_id, o.name_zh as organization_name, o.path, ${factOn('registration', day)} as registration,
         coalesce((select array_agg(d.title) from organization_documents d where d.organization_id = o.id and d.kind = 'paper' and d.recorded_at < ${day}::date + 1 and coalesce(d.withdrawn_at, 'infinity') >= ${day}::date + 1), '{}') as papers
       from ${organizationsOn(day)} o where ${standing(path, associations)} order by 4 nulls first, o.path`);
+    const asked = await askedBelow(reader, path, day);
     return {
       denominator: rows.length, counted: rows.filter((row) => row.registration !== null).length,
       rows: rows.map(({ registration, papers, ...row }): Line => {
-        const state = registrationState(papers, registration?.registry_number ?? null);
-        const missing = missingSystems(papers, registrationPapers);
+        const { registration_papers: required } = asked(row);
+        const state = registrationState(papers, registration?.registry_number ?? null, required);
+        const missing = missingTitles(papers, required);
         return {
           ...row, on: registration?.registered_on ?? null, state: state === 'registered' ? 'ok' : state === 'ready' ? 'due' : 'behind',
           detail: registration ? registration.registry_number : missing.length === 0 ? t('材料已齐，待登记', 'Papers complete, to be registered')
@@ -74,8 +84,10 @@ export const meetingsOverdue: List = {
           where k.organization_id = o.id and k.kind = 'meeting' and k.occurred_on <= ${day}
             and not exists (select from organization_documents d where d.id = k.document_id and d.withdrawn_at < ${day}::date + 1) group by 1) m) as meetings
       from ${organizationsOn(day)} o where ${standing(path, associations)} order by o.path`);
+    const asked = await askedBelow(reader, path, day);
     const checked = rows.map(({ registration, meetings, founded_on, ...row }) => ({
-      ...row, gaps: statutoryGaps({ registry_number: registration?.registry_number ?? null, missing_institutions: [], founded_on, last_meetings: meetings ?? {} }, defaultMeetingIntervals, day),
+      ...row,
+      gaps: statutoryGaps({ registry_number: registration?.registry_number ?? null, missing_institutions: [], founded_on, last_meetings: meetings ?? {} }, asked(row).meeting_months, day),
     }));
     return {
       denominator: checked.length, counted: checked.filter((row) => row.gaps.length === 0).length,
@@ -100,10 +112,11 @@ export const standardisation: List = {
         (select count(distinct m.volunteer_id)::int from memberships m join ${organizationsOn(day)} t on t.id = m.organization_id
           where ${columnAtOrBelow(sql`t.path`, sql`o.path`)} and m.joined_on <= ${day}::date - 365 and (m.left_on is null or m.left_on > ${day}::date - 365)) as before
       from ${organizationsOn(day)} o where ${standing(path, associations)} order by 4 nulls first, o.path`);
+    const asked = await askedBelow(reader, path, day);
     return {
       denominator: rows.length, counted: rows.filter((row) => row.since !== null).length, decimals: 1,
       rows: rows.map(({ since, systems, corrections, teams, members, before, ...row }): Line => {
-        const missing = missingSystems(systems);
+        const missing = missingTitles(systems, asked(row).required_systems);
         const open = [
           ...(missing.length > 0 ? [t(`缺 ${titled(missing, 'zh')}`, `missing: ${titled(missing, 'en')}`)] : []), ...(corrections > 0 ? [t(`整改 ${corrections} 项`, `${corrections} to correct`)] : []),
         ];

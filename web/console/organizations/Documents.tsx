@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { documentEndings } from '../../../domain/files/document-endings.ts';
-import { registrationPapers, requiredSystems, statutoryEnglish } from '../../../domain/organizations/statutory.ts';
+import { statutoryEnglish } from '../../../domain/organizations/statutory.ts';
 import { useWrite } from '../../api/query.ts';
 import { Ask } from '../../ui/Ask.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -52,17 +52,17 @@ export function Documents({ page, record }: { page: OrganizationPage; record: Re
       {withdrawing !== null && <Ask open title={t(`撤回“${withdrawing.title}”`, `Withdraw “${withdrawing.title}”`)} verb={t('撤回文件', 'Withdraw it')} reason={{ label: t('理由', 'Reason') }} onClose={() => setWithdrawing(null)}
         onConfirm={(reason) => void send(reason)} running={withdraw.running} problem={withdraw.problem}
         effects={[{ what: t('靠它办的事', 'What rests on it'), value: t('不再算数：会议没有记录就不算开过，制度重新算缺', 'no longer counts: a meeting without minutes, a missing system') }]} />}
-      <Dialog open={open} title={t('上传文件', 'Add a document')} onClose={() => setOpen(false)}><DocumentForm organizationId={page.organization.id} onClose={() => setOpen(false)} /></Dialog>
+      <Dialog open={open} title={t('上传文件', 'Add a document')} onClose={() => setOpen(false)}><DocumentForm organizationId={page.organization.id} rule={record.follows.statutory_rule} onClose={() => setOpen(false)} /></Dialog>
     </div>
   );
 }
 
-function DocumentForm({ organizationId, onClose }: { organizationId: string; onClose: () => void }) {
+function DocumentForm({ organizationId, rule, onClose }: { organizationId: string; rule: RecordPage['follows']['statutory_rule']; onClose: () => void }) {
   const [kind, setKind] = useState('');
   const [title, setTitle] = useState('');
   const [file, setFile] = useState<File | undefined>();
   const add = useWrite('post', '/api/organizations/{organization_id}/documents', ['/api/organizations/{organization_id}/record']);
-  const asked: Readonly<Record<string, readonly string[]>> = { system: requiredSystems, paper: registrationPapers };
+  const asked: Readonly<Record<string, readonly string[]>> = { system: rule.required_systems, paper: rule.registration_papers };
   async function save(): Promise<void> {
     if (file === undefined) return;
     const body = new FormData();

@@ -17,6 +17,7 @@ import { Meetings } from './Meetings.tsx';
 import type { OrganizationPage, RecordPage } from './Organizations.tsx';
 import { Relations } from './Relations.tsx';
 import { factKindsFor, factWords } from './record-forms.ts';
+import { RuleLink } from './StatutoryRule.tsx';
 
 /** What is known of an organisation, each fact with its day, and what follows from it. */
 export function Facts({ page, record, onChoose }: { page: OrganizationPage; record: RecordPage; onChoose: (id: string) => void }) {
@@ -91,6 +92,7 @@ function Follows({ page, record }: { page: OrganizationPage; record: RecordPage 
       { key: t('登记还缺', 'Papers missing'), value: checklist(follows.missing_papers) },
       { key: t('规范化还缺', 'Systems missing'), value: checklist(follows.missing_systems) },
       { key: t('章程要求', 'Statutes'), value: follows.statutory_gaps.length === 0 ? <Tag state="ok">{t('按期', 'In order')}</Tag> : <Tag state="late">{checklist(follows.statutory_gaps)}</Tag> },
+      { key: t('执行的规则', 'Rules in force'), value: <RuleLink rule={follows.statutory_rule} organizationId={page.organization.id} /> },
     ] : []),
     ...(kind === 'action_centre' ? [{ key: t('未落实', 'Not set up'), value: follows.missing_set_up.map((check) => t(setUpChecks[check as SetUpCheck].zh, setUpChecks[check as SetUpCheck].en)).join(t('、', ', ')) || t('三项都已落实', 'All three in place') }] : []),
   ];

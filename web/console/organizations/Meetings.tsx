@@ -3,6 +3,7 @@ import { meetingNames } from '../../../domain/organizations/statutory.ts';
 import { Tag } from '../../ui/Tag.tsx';
 import { longDay, t } from '../../ui/words.ts';
 import type { OrganizationPage, RecordPage } from './Organizations.tsx';
+import { StatutoryRule } from './StatutoryRule.tsx';
 import { TaskDialog } from './TaskDialog.tsx';
 
 /** P13: when each statutory meeting was held, its minutes, and by when the next one is due. */
@@ -13,6 +14,7 @@ export function Meetings({ page, record }: { page: OrganizationPage; record: Rec
   return (
     <section className="org-fact">
       <h2 className="title">{t('法定会议', 'Statutory meetings')}</h2>
+      <StatutoryRule rule={record.follows.statutory_rule} organizationId={page.organization.id} />
       <div className="table-scroll" role="region" aria-label={t('法定会议', 'Statutory meetings')} tabIndex={0}>
         <table className="led stacks" role="table">
           <thead role="rowgroup">

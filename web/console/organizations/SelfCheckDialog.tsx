@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { requiredSystems, statutoryEnglish } from '../../../domain/organizations/statutory.ts';
+import { statutoryEnglish } from '../../../domain/organizations/statutory.ts';
 import { addDays, businessDate } from '../../../domain/time.ts';
 import { useWrite } from '../../api/query.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -9,13 +9,16 @@ import { DateInput, TextInput } from '../../ui/Field.tsx';
 import { Form } from '../../ui/Form.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { t } from '../../ui/words.ts';
+import type { RecordPage } from './Organizations.tsx';
+import { StatutoryRule } from './StatutoryRule.tsx';
 
 type Item = { title: string; is_passed: boolean | null; due_on: string };
 
-/** G36: the list is walked through, nothing is answered beforehand; what fails becomes a correction with a deadline. It begins with the written systems, each with whether the platform holds it. */
-export function SelfCheckDialog({ organizationId, missing, onClose }: { organizationId: string; missing: readonly string[]; onClose: () => void }) {
+/** G36: the list is walked through, nothing is answered beforehand; what fails becomes a correction with a deadline. It begins with the written systems that the rule book of the place asks for, each with whether the platform holds it. */
+export function SelfCheckDialog({ organizationId, follows, onClose }: { organizationId: string; follows: RecordPage['follows']; onClose: () => void }) {
+  const { missing_systems: missing, statutory_rule: rule } = follows;
   const inAMonth = addDays(businessDate(new Date()), 30);
-  const [items, setItems] = useState<Item[]>(() => requiredSystems.map((title): Item => ({ title, is_passed: null, due_on: inAMonth })));
+  const [items, setItems] = useState<Item[]>(() => rule.required_systems.map((title): Item => ({ title, is_passed: null, due_on: inAMonth })));
   const [added, setAdded] = useState('');
   const check = useWrite('post', '/api/organizations/{organization_id}/self-checks', ['/api/organizations/{organization_id}/record', '/api/county-ledger', '/api/organization-lists/{list}']);
   const failed = items.filter((item) => item.is_passed === false).length;
@@ -32,6 +35,7 @@ export function SelfCheckDialog({ organizationId, missing, onClose }: { organiza
     <Dialog open title={t('自查', 'Self-check')} onClose={onClose}>
       <Form problem={check.problem} onSubmit={() => void send()}>
         <p className="soft">{t('一项一项看：没做到的列入整改，办结时要交材料。', 'Go through them one by one: what is not in place becomes a correction, closed with its proof.')}</p>
+        <StatutoryRule rule={rule} organizationId={organizationId} />
         <ul className="self-check" aria-label={t('自查项目', 'Items')}>
           {items.map((item, index) => (
             <li key={item.title}>

@@ -33,7 +33,7 @@ export function Tasks({ page, record }: { page: OrganizationPage; record: Record
       }))} />
       <TaskDialog organizationId={page.organization.id} kind={opening} documents={record.documents} onClose={() => setOpening(null)} />
       <CloseDialog organizationId={page.organization.id} task={closing} documents={record.documents} onClose={() => setClosing(null)} />
-      {checking && <SelfCheckDialog organizationId={page.organization.id} missing={record.follows.missing_systems} onClose={() => setChecking(false)} />}
+      {checking && <SelfCheckDialog organizationId={page.organization.id} follows={record.follows} onClose={() => setChecking(false)} />}
       <NoteDialog task={noting} onClose={() => setNoting(null)} />
     </div>
   );

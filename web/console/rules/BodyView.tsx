@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { statutoryEnglish } from '../../../domain/organizations/statutory.ts';
 import { KeyValues } from '../../ui/KeyValues.tsx';
 import { t } from '../../ui/words.ts';
 import { fieldWords } from './rule-words.ts';
@@ -13,7 +14,7 @@ export function shown(value: unknown): ReactNode {
   if (value === null || value === undefined) return t('不限', 'No limit');
   if (Array.isArray(value)) {
     if (value.length === 0) return t('无', 'None');
-    return value.every((one) => typeof one !== 'object') ? value.join(t('、', ', ')) : <ul className="rule-lines">{value.map((one, index) => <li key={index}>{line(one)}</li>)}</ul>;
+    return value.every((one) => typeof one !== 'object') ? value.map((one) => t(String(one), statutoryEnglish(String(one)))).join(t('、', ', ')) : <ul className="rule-lines">{value.map((one, index) => <li key={index}>{line(one)}</li>)}</ul>;
   }
   return typeof value === 'object' ? line(value) : String(value);
 }

@@ -13,6 +13,8 @@ const words: Readonly<Record<string, readonly [string, string]>> = {
   withdraw_hours: ['开始前几小时可退出', 'Withdraw until, hours before'], open_sign_ups: ['同时报名上限', 'Sign-ups at once'], sign_up_minutes_per_day: ['每天可报分钟', 'Minutes signed up per day'],
   minimum_age: ['最低年龄', 'Minimum age'], guardian_under_age: ['监护人同意到', 'Guardian agrees below'], self_supporting_age: ['以自己劳动为生起', 'Self-supporting from'], accompanied_below_age: ['须家长同行到', 'Accompanied below'],
   disaster_relief_minimum_age: ['抢险救灾最低年龄', 'Disaster relief from'], steps: ['各星级', 'Steps'], stars: ['星', 'Stars'], minutes: ['分钟', 'Minutes'], conditions: ['条件', 'Conditions'], reached_by: ['取得方式', 'Reached by'],
+  meeting_months: ['法定会议间隔（月）', 'Statutory meetings, at least every (months)'], member_congress: ['会员代表大会', 'Member congress'], council: ['理事会', 'Council'], standing_council: ['常务理事会', 'Standing council'],
+  required_systems: ['规范化要有的制度', 'Written systems for standardisation'], registration_papers: ['民政登记材料', 'Papers of civil registration'],
   is_locked: ['锁定下级', 'Lock below'], valid_from: ['生效日', 'First day'], honorary_counts: ['荣誉时数计入', 'Honorary minutes count'], in_order: ['逐级取得', 'In order'], code: ['代码', 'Code'], zh: ['中文', 'Chinese'], en: ['英文', 'English'], words: ['词', 'Words'], unless: ['除非', 'Unless'],
 };
 
