@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { Checkbox } from '../../ui/Choice.tsx';
 import { NumberInput, Textarea, TextInput } from '../../ui/Field.tsx';
 import { t } from '../../ui/words.ts';
@@ -22,7 +23,7 @@ function ValueEditor({ name, label, value, onChange }: { name: string; label: st
 
 function ListEditor({ name, label, list, onChange }: { name: string; label: string; list: readonly unknown[]; onChange: (list: readonly unknown[]) => void }) {
   if (list.every((one) => typeof one !== 'object')) {
-    return <Textarea name={name} label={label} hint={t('一行一个', 'One a line')} value={list.join('\n')} onChange={(text) => onChange(text.split('\n').filter((line) => line.trim() !== ''))} />;
+    return <LinesEditor name={name} label={label} list={list} onChange={onChange} />;
   }
   const last = list.at(-1);
   return (
@@ -38,6 +39,16 @@ function ListEditor({ name, label, list, onChange }: { name: string; label: stri
       <button type="button" className="link" onClick={() => onChange([...list, last])}>{t('照最后一项加一项', 'Add one like the last')}</button>
     </fieldset>
   );
+}
+
+/** Keeps the text as it is typed: a line that is still empty is no entry yet, and stays on the screen. */
+function LinesEditor({ name, label, list, onChange }: { name: string; label: string; list: readonly unknown[]; onChange: (list: readonly unknown[]) => void }) {
+  const [text, setText] = useState(() => list.join('\n'));
+  function type(next: string): void {
+    setText(next);
+    onChange(next.split('\n').map((line) => line.trim()).filter((line) => line !== ''));
+  }
+  return <Textarea name={name} label={label} hint={t('一行一个', 'One a line')} value={text} onChange={type} />;
 }
 
 function summary(one: unknown): string {
