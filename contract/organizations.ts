@@ -103,7 +103,7 @@ export const moveOrganization = endpoint({
   params: organizationParams,
   body: z.strictObject({ parent_id: id, valid_from: businessDate, reason }),
   output: z.object({ path: z.string() }),
-  problems: [...ruled, 'organizations.under_itself', 'organizations.kind_not_under', 'organizations.guide_missing'],
+  problems: [...ruled, 'organizations.counted_place', 'organizations.under_itself', 'organizations.kind_not_under', 'organizations.guide_missing'],
 });
 
 export const guideOrganization = endpoint({
@@ -127,7 +127,7 @@ export const readDissolution = endpoint({
     questions: z.array(z.enum(leftQuestionNames)),
     last_recorded_on: z.string().nullable().meta({ description: 'The last day of a service, certificate, meeting or other entry here: it ends on that day at the earliest' }),
   }),
-  problems: ['core.not_found', 'core.forbidden'],
+  problems: ['core.not_found', 'core.forbidden', 'organizations.counted_place'],
 });
 
 export const dissolveOrganization = endpoint({
@@ -142,7 +142,7 @@ export const dissolveOrganization = endpoint({
   }),
   output: z.object({ moved: z.number().int() }),
   problems: [
-    ...ruled, 'organizations.successor_wrong', 'organizations.recorded_later', 'organizations.left_behind', 'organizations.cancelled_untold',
+    ...ruled, 'organizations.counted_place', 'organizations.successor_wrong', 'organizations.recorded_later', 'organizations.left_behind', 'organizations.cancelled_untold',
     'organizations.still_guides', 'organizations.below_stays', 'organizations.guide_missing', 'organizations.not_an_association',
   ],
 });

@@ -8,6 +8,7 @@ import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
 import type { Actor } from '../http/actor.ts';
 import { assignGuidance } from './assign-guidance.ts';
+import { requireReshape } from './counted-places.ts';
 import { countLeft, lastRecorded, type LeftBehind } from './left-behind.ts';
 import { findOrganization, loadOrganization, type OrganizationRow } from './load-organization.ts';
 import { lockTree } from './move-organization.ts';
@@ -18,7 +19,7 @@ export type Dissolution = Answers & { organization_id: Id; successor_id: Id | nu
 /** What would be left without anybody in charge, and who would take it over: read before the decision. */
 export async function leftBy(nouns: readonly LeftBehind[], reader: Reader, actor: Actor, input: { organization_id: Id; successor_id?: Id | undefined }, now: Date) {
   const organization = await loadOrganization(reader, input.organization_id);
-  actor.require('organizations.manage', { path: organization.path }, 'organizations.read');
+  requireReshape(actor, organization);
   const heir = await heirOf(reader, organization, input.successor_id ?? null);
   const { rows, questions } = await countLeft(nouns, reader, organization, now);
   const last_recorded_on = await lastRecorded(nouns, reader, organization, businessDate(now));
@@ -32,7 +33,7 @@ export async function leftBy(nouns: readonly LeftBehind[], reader: Reader, actor
 export async function dissolveOrganization(writer: Writer, nouns: readonly LeftBehind[], input: Dissolution): Promise<{ moved: number }> {
   await lockTree(writer);
   const organization = await loadOrganization(writer, input.organization_id);
-  writer.caller.require('organizations.manage', { path: organization.path }, 'organizations.read');
+  requireReshape(writer.caller, organization);
   const successor = input.successor_id === null ? null : await loadOrganization(writer, input.successor_id);
   // founding, joining and granting lock the row for their reference (standingOrganization): they come before, or find it gone
   await writer.run(sql`select 1 from organizations where id = any(${[organization.id, organization.parent_id, input.successor_id]}::uuid[]) order by id for update`);

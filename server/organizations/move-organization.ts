@@ -6,6 +6,7 @@ import { sql } from '../db/sql.ts';
 import { atOrBelow, pathsUpwards } from '../db/tree.ts';
 import type { Writer } from '../db/writer.ts';
 import { demandGuidance } from './change-organization.ts';
+import { requireReshape } from './counted-places.ts';
 import { refuseTakenName } from './create-organization.ts';
 import { loadOrganization } from './load-organization.ts';
 import { followers } from './path-columns.ts';
@@ -15,7 +16,7 @@ export async function moveOrganization(writer: Writer, input: { organization_id:
   await lockTree(writer);
   const organization = await loadOrganization(writer, input.organization_id);
   const parent = await loadOrganization(writer, input.parent_id);
-  writer.caller.require('organizations.manage', { path: organization.path }, 'organizations.read');
+  requireReshape(writer.caller, organization);
   writer.caller.require('organizations.manage', { path: parent.path }, 'organizations.read');
   const refused = refusalToMove(organization, parent, input.valid_from, businessDate(writer.now));
   if (refused) throw refused;

@@ -126,6 +126,19 @@ test('search: the very name first, then what is nearest, and with mine over all 
   expect(await search('&mine=yes', stranger)).toEqual([]);
 });
 
+test('a county is what coverage is counted over: the city that is measured by it neither ends, merges nor moves it, the province does', async () => {
+  const provincial = await t.person('省里的人', [{ permissions: ['organizations.read', 'organizations.manage'], at: province }]);
+  const made = await t.organization('待撤县', city, { kind: 'county', level: 'county' });
+  const body = { successor_id: null, dissolved_on: '2026-03-05', reason: '区划调整' };
+  const end = (who: TestPerson) => t.post<{ code?: string }>(who, `/api/organizations/${made.id}/dissolution`, body);
+  expect(await end(admin)).toMatchObject({ status: 403, body: { code: 'organizations.counted_place' } });
+  const move = await t.put<{ code?: string }>(admin, `/api/organizations/${made.id}/parent`, { parent_id: city.id, valid_from: '2026-03-05', reason: '调整' });
+  expect(move).toMatchObject({ status: 403, body: { code: 'organizations.counted_place' } });
+  expect((await page(made.id)).body.can).toMatchObject({ dissolve: false, move: false });
+  expect((await page(made.id, '', provincial)).body.can).toMatchObject({ dissolve: true, move: true });
+  expect((await end(provincial)).status).toBe(200);
+});
+
 test('somebody without grants sees the public card, no record, and can change nothing', async () => {
   const read = await page(committee.id, '', stranger);
   expect(Object.values(read.body.can).some(Boolean)).toBe(false);

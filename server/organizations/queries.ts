@@ -10,6 +10,7 @@ import type { Actor } from '../http/actor.ts';
 import { organizationsOn } from './as-of.ts';
 import { mayBeginAlone } from './begin-alone.ts';
 import { mayChangePhone } from './contact-phone.ts';
+import { mayReshape } from './counted-places.ts';
 import { mayEditOwn } from './level-of.ts';
 import { loadOrganization, mayReadRecord } from './load-organization.ts';
 
@@ -102,6 +103,7 @@ export async function organizationPage(reader: Reader, actor: Actor, id: Id, on:
   const parent = superiors.at(-1);
   // what hangs under a committee is guided by it, unless another was named (G03)
   const committeeAbove = node?.is_league_led === true && parent?.kind === 'league_committee' ? { id: parent.id, name_zh: parent.name_zh } : null;
+  const reshape = organization.dissolved_on === null && organization.parent_id !== null && mayReshape(actor, organization);
   const manage = organization.dissolved_on === null && actor.may('organizations.manage', { path: organization.path });
   const edit = organization.dissolved_on === null && await mayEditOwn(reader, actor, organization.path);
   return {
@@ -115,7 +117,7 @@ export async function organizationPage(reader: Reader, actor: Actor, id: Id, on:
     superiors: superiors.map(({ id: above, name_zh }) => ({ id: above, name_zh })), versions,
     can: {
       read_record: mayReadRecord(actor, organization), create_below: manage, rename: manage, guide: manage,
-      move: manage && organization.parent_id !== null, dissolve: manage && organization.parent_id !== null,
+      move: reshape, dissolve: reshape,
       edit, begin_alone: manage && (!edit || organization.kind === 'city') && await mayBeginAlone(reader, actor.person_id, organization.path, now),
       change_phone: organization.dissolved_on === null && await mayChangePhone(reader, actor, organization.path),
       read_hours: actor.may('records.read', { path: organization.path }), read_volunteers: actor.may('volunteers.read', { path: organization.path }),

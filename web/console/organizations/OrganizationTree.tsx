@@ -15,10 +15,12 @@ export function OrganizationTree({ value, onChoose }: { value: string | undefine
   const first = roots[0]?.id;
   const me = useMe().data?.person?.id;
   useEffect(() => {
-    if (first === undefined) return;
-    open(first);
-    if (value === undefined) onChoose(lastChosen(me) ?? first);
+    if (first !== undefined) open(first);
   }, [first]);
+  // also when the page is opened anew without a choice, such as by its own link in the bar
+  useEffect(() => {
+    if (first !== undefined && value === undefined) onChoose(lastChosen(me) ?? first);
+  }, [first, value, me]);
   useEffect(() => { if (value !== undefined) rememberChosen(me, value); }, [me, value]);
   return (
     <TreeColumn label={t('组织', 'Organisations')} level={t('工作范围', 'Your desk')} name={roots[0]?.name ?? ''} search={<SearchInput value={words} onChange={setWords} label={t('找组织、地区', 'Find a unit or place')} />}>
