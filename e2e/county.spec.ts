@@ -139,7 +139,7 @@ test('G18 a visit corrects a figure, and the ledger shows the new value with the
 
   await page.goto(`/console/organizations?at=${association.id}`);
   const section = page.locator('section').filter({ has: page.getByRole('heading', { name: /^人员规模/ }) });
-  await section.getByRole('button', { name: '更新' }).click();
+  await section.getByRole('button', { name: '按调研更正' }).click();
   await page.getByLabel('会员人数').fill('218');
   await page.getByLabel('专职人员').fill('3');
   await page.getByLabel('依据哪次调研').selectOption({ index: 1 });

@@ -13,6 +13,7 @@ export const personalDataActs = {
   roster_exported: { action: 'projects.export_roster', zh: '导出报名名单', en: 'Rosters exported' },
   answers_exported: { action: 'organizations.export_survey', zh: '导出问卷答复', en: 'Answers to surveys exported' },
   ledger_exported: { action: 'organizations.export_ledger', zh: '导出县级组织台账', en: 'Ledgers of counties exported' },
+  lists_exported: { action: 'organizations.export_list', zh: '导出组织清单', en: 'Lists of organisations exported' },
   certificate_opened: { action: 'records.open_certificate', zh: '工作人员查看他人的证明', en: 'Certificates opened by staff' },
   report_exported: { action: 'accounts.export_report', zh: '导出本审计', en: 'This audit exported' },
   own_exported: { action: 'volunteers.export_own', zh: '本人导出自己的信息', en: 'Own data exported' },

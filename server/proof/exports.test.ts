@@ -38,6 +38,7 @@ const nothingTyped = (given?: Given) => (): Promise<Taken> => Promise.resolve({ 
 /** One case an endpoint: who takes the file, and which hostile texts it must hold. A new sheet without a case fails by its name. */
 const cases: Readonly<Record<string, () => Promise<Taken>>> = {
   'GET /api/county-ledger/export': () => Promise.resolve({ who: world.chief, given: { query: { organization_id: world.city.id } }, holds: hostile.map((sign) => `${sign}县`) }),
+  'GET /api/organization-lists/{list}/export': () => Promise.resolve({ who: world.chief, given: { params: { list: 'without_watcher' }, query: { organization_id: world.city.id } }, holds: hostile.map((sign) => `${sign}县`) }),
   'GET /api/volunteers.xlsx': () => Promise.resolve({ who: world.chief, holds: [...hostile.map((sign) => `${sign}县`), '=○○', '＝○○'] }),
   'GET /api/volunteer-joiners.xlsx': () => Promise.resolve({ who: world.chief, given: { query: { organization_id: world.city.id } }, holds: [] }), // figures alone
   'GET /api/organizations/{organization_id}/hours-by-month/workbook': () => Promise.resolve({ who: world.chief, given: { params: { organization_id: world.city.id }, query: { year: '2026' } }, holds: hostile.map((sign) => `${sign}县`) }),
@@ -117,6 +118,7 @@ const traces: Readonly<Record<string, { readonly leaves: AuditAction } | { reado
   'GET /api/service-records.xlsx': { leaves: 'records.export_records' },
   'GET /api/activities/{activity_id}/roster.xlsx': { leaves: 'projects.export_roster' },
   'GET /api/county-ledger/export': { leaves: 'organizations.export_ledger' },
+  'GET /api/organization-lists/{list}/export': { leaves: 'organizations.export_list' },
   'GET /api/surveys/{survey_id}/workbook': { leaves: 'organizations.export_survey' },
   'GET /api/personal-data-report/workbook': { leaves: 'accounts.export_report' },
   'GET /api/certificates/{volunteer_id}/{certificate_id}/pdf': { leaves: 'records.open_certificate' },

@@ -64,7 +64,7 @@ test('until the owner shows something, profile, card and export are masked, what
   for (const url of ['/api/me', '/api/me/volunteer', '/api/me/card', '/api/me/export.json', '/api/me/sign-ups', '/api/me/home', '/api/my/hours']) {
     const { status, body } = await browser.ask('GET', url);
     expect(status, url).toBe(200);
-    texts.push(JSON.stringify(body));
+    texts.push(JSON.stringify(body, (key, value: unknown) => (key === 'codes' ? undefined : value))); // chance digits may hold any four
   }
   for (const text of texts) for (const full of ['欧阳小满', number, phone, number.slice(-4), '1990-05-04']) expect(text).not.toContain(full);
   expect((await browser.ask('GET', '/api/me')).body).toMatchObject({ owner_ways: ['document'], person: { name: '欧○○' } });
