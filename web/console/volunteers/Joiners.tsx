@@ -45,7 +45,7 @@ function Report({ joined }: { joined: Joined }) {
         {joined.months.map((row) => (
           <li key={row.month}>
             <Link href={`/volunteers?month=${row.month}`}>{monthWords(row.month)}</Link>
-            <span className="stack" role="img" aria-label={row.by_source.map((one) => `${sourceWords(one.source)} ${one.count}`).join(t('，', ', '))}>
+            <span className="stack" role="img" aria-label={row.total === 0 ? t('没有人', 'nobody') : row.by_source.map((one) => `${sourceWords(one.source)} ${one.count}`).join(t('，', ', '))}>
               {row.by_source.map((one) => <i key={one.source} className={`src-${one.source}-bar`} style={{ width: `${(one.count / widest) * 100}%` }} />)}
             </span>
             <span className="n">{number(row.total)}</span>

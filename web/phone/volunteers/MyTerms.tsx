@@ -24,7 +24,7 @@ export default function MyTerms() {
               {accepted.map((row) => (
                 <section key={row.volunteer_id}>
                   <h2 className="title part">{row.is_own ? t(`您 ${longDay(row.accepted_at)}接受的`, `Accepted on ${longDay(row.accepted_at)}`) : t(`替${row.name} ${longDay(row.accepted_at)}接受的`, `Accepted for ${row.name} on ${longDay(row.accepted_at)}`)}</h2>
-                  <Terms terms={row.terms} />
+                  <Terms terms={row.terms} label={row.is_own ? t('您接受的权利和义务', 'Rights and duties you accepted') : t(`替${row.name}接受的权利和义务`, `Rights and duties accepted for ${row.name}`)} />
                 </section>
               ))}
             </>

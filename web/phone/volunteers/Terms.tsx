@@ -13,9 +13,9 @@ export function Spirit({ words }: { words: readonly { readonly zh: string; reado
   );
 }
 
-export function Terms({ terms }: { terms: TermsText }) {
+export function Terms({ terms, label }: { terms: TermsText; /** Where several stand on one page. */ label?: string | undefined }) {
   return (
-    <section className="terms" tabIndex={0} aria-label={t('权利和义务', 'Rights and duties')}>
+    <section className="terms" tabIndex={0} aria-label={label ?? t('权利和义务', 'Rights and duties')}>
       <b>{t('您的权利', 'Your rights')}</b>
       <p>{t(terms.rights_zh, terms.rights_en)}</p>
       <b>{t('您的义务', 'Your duties')}</b>
@@ -25,13 +25,13 @@ export function Terms({ terms }: { terms: TermsText }) {
   );
 }
 
-type AgreeProps = { terms: TermsText; spirit: readonly { zh: string; en: string }[]; agrees: boolean; onAgree: (agrees: boolean) => void; error?: string | undefined };
+type AgreeProps = { terms: TermsText; label?: string; spirit: readonly { zh: string; en: string }[]; agrees: boolean; onAgree: (agrees: boolean) => void; error?: string | undefined };
 
-export function Agreement({ terms, spirit, agrees, onAgree, error }: AgreeProps) {
+export function Agreement({ terms, label, spirit, agrees, onAgree, error }: AgreeProps) {
   return (
     <>
       <Spirit words={spirit} />
-      <Terms terms={terms} />
+      <Terms terms={terms} label={label} />
       <Checkbox name="acknowledges_spirit" checked={agrees} onChange={onAgree} error={error} label={t('我认同志愿者精神，看过并接受权利和义务', 'I share the volunteer spirit, and have read and accept the rights and duties')} />
     </>
   );

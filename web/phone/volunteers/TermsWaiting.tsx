@@ -22,7 +22,7 @@ export function TermsWaiting({ terms, child }: Props) {
     <Form problem={accept.problem} onSubmit={() => void send()} label={title}>
       <h2 className="title part">{title}</h2>
       <p className="lead">{t('接受后才能报新的名；已经报的名，签到、签退照常。', 'Accept them to sign up. What is signed up already goes on: check in and out as usual.')}</p>
-      <Agreement terms={terms} spirit={spirit} agrees={agrees} onAgree={setAgrees} />
+      <Agreement terms={terms} {...(child ? { label: t(`${child.name}的权利和义务`, `Rights and duties for ${child.name}`) } : {})} spirit={spirit} agrees={agrees} onAgree={setAgrees} />
       <Button kind="do" type="submit" running={accept.running} notNow={agrees ? undefined : t('先看过并打勾', 'read and tick first')}>{t('接受', 'Accept')}</Button>
     </Form>
   );
