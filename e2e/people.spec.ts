@@ -251,7 +251,11 @@ test('L43 what concerns the leader is asked above, and the county answers; what 
   const team = await ground.organization('云汀江畔护河队', county, { kind: 'team' });
   const head = await ground.person('关队长', [{ permissions: ['volunteers.read', 'volunteers.rights'], at: team }]);
   const officer = await ground.person('县里人', [{ permissions: ['volunteers.read', 'volunteers.rights'], at: county }]);
-  const page = await open(browser, await ground.volunteer('柳提事', team), phone);
+  const asker = await ground.volunteer('柳提事', team);
+  // where a version was issued before, the page would ask for it first
+  const { rows } = (await ground.get<{ rows: { terms: { version: string } }[] }>(asker, '/api/me/volunteer/terms')).body;
+  for (const { terms } of rows) await ground.post(asker, '/api/me/volunteer/terms', { version: terms.version, acknowledges_spirit: true });
+  const page = await open(browser, asker, phone);
   const raise = async (whom: string, kind: string, title: string): Promise<void> => {
     await page.getByLabel('向谁提').selectOption({ label: whom });
     if (whom.endsWith('（上级）')) await page.getByLabel('关于哪支队伍').selectOption({ label: '云汀江畔护河队' });
