@@ -16,7 +16,7 @@ const fact = <K extends string, B extends z.ZodType>(kind: K, body: B) => z.stri
   kind: z.literal(kind), body, valid_from: businessDate, reason: z.string().trim().max(500).optional(), source_task_id: id.optional(),
 });
 export const newFact = z.discriminatedUnion('kind', [
-  fact('leader', z.strictObject({ name: shortText, post: z.string().trim().max(40) })),
+  fact('leader', z.strictObject({ name: shortText, post: z.string().trim().max(40).nullish() })),
   fact('direction', z.strictObject({ direction: shortText, content: text })),
   fact('registration', z.strictObject({ registry_number: shortText, registered_on: businessDate })),
   fact('league_state', z.strictObject({ league_members: count, league_form: z.enum(['own', 'joint']).nullable(), joint_with: shortText.nullable(), party_members: count, has_party_organization: z.boolean() })),

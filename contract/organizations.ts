@@ -83,7 +83,7 @@ export const renameOrganization = endpoint({
   params: organizationParams,
   body: z.strictObject({ name_zh: shortText, valid_from: businessDate, reason }),
   output: done,
-  problems: [...ruled, ...namedProblems, 'organizations.served_before'],
+  problems: [...ruled, 'organizations.name_from_above', ...namedProblems, 'organizations.served_before'],
 });
 
 export const changeContactPhone = endpoint({

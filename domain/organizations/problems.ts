@@ -15,6 +15,7 @@ export const organizationsProblems = {
   'organizations.cancelled_untold': { status: 422, zh: '有 {count} 人报了名，请写一句话告诉他们为什么取消、接下来怎么办', en: '{count} people have signed up: tell them why it is cancelled and what to do next' },
   'organizations.still_guides': { status: 409, zh: '它还在指导：{names}。请先给它们指定别的指导团委，或选一个团委来承接', en: 'It still guides: {names}. Name another guiding committee for them first, or choose a committee as successor' },
   'organizations.below_stays': { status: 422, zh: '“{name}”不能设在“{heir}”下面，请先把它移到别处，或换一个承接组织', en: '“{name}” cannot stand under “{heir}”: move it elsewhere first, or choose another successor' },
+  'organizations.name_from_above': { status: 403, zh: '省市县的更名由上一级登记，请向那里提出', en: 'The new name of a province, city or county is recorded by the level above; ask there' },
   'organizations.counted_place': { status: 403, zh: '覆盖率按县算，撤销、合并或移动市县由再上一级办理，请向那里提出', en: 'Coverage is counted over counties, so the level above the next one ends, merges or moves them; ask there' },
   'organizations.successor_wrong': { status: 422, zh: '承接组织要同类、在设，且不是它自己或下级', en: 'The successor must be of a like kind, in existence, and neither itself nor below it' },
   'organizations.guide_missing': { status: 422, zh: '还没有指导团委，不能标为团属；先指定指导团委', en: 'Without a guiding league committee it cannot be league-led; name the committee first' },

@@ -7,6 +7,7 @@ import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
 import { assignGuidance } from './assign-guidance.ts';
 import { refuseTakenName } from './create-organization.ts';
+import { requireRename } from './counted-places.ts';
 import { loadOrganization, standingOrganization } from './load-organization.ts';
 import { pinyinOf } from './pinyin.ts';
 import { refuseClaimedName } from './refuse-claimed-name.ts';
@@ -15,6 +16,7 @@ import { recordVersion } from './record-version.ts';
 export async function renameOrganization(writer: Writer, input: { organization_id: Id; name_zh: string; valid_from: BusinessDate; reason: string }): Promise<{ done: true }> {
   const organization = await loadOrganization(writer, input.organization_id);
   writer.caller.require('organizations.manage', { path: organization.path }, 'organizations.read');
+  requireRename(writer.caller, organization);
   const refused = refusalToRename(organization, input.valid_from, businessDate(writer.now));
   if (refused) throw refused;
   await refuseOverServices(writer, input);

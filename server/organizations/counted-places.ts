@@ -19,3 +19,11 @@ export function requireReshape(actor: Actor, organization: Reshaped): void {
   actor.require('organizations.manage', { path: organization.path }, 'organizations.read');
   if (!mayReshape(actor, organization)) throw problem('organizations.counted_place');
 }
+
+/** A place of government gets its new name from the level above; at the top there is none. */
+export const mayRename = (actor: Actor, { kind, path }: Reshaped): boolean =>
+  actor.may('organizations.manage', { path: counted.includes(kind) ? pathsUpwards(path).at(-2) ?? path : path });
+
+export function requireRename(actor: Actor, organization: Reshaped): void {
+  if (!mayRename(actor, organization)) throw problem('organizations.name_from_above');
+}

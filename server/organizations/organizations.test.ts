@@ -134,7 +134,12 @@ test('a county is what coverage is counted over: the city that is measured by it
   expect(await end(admin)).toMatchObject({ status: 403, body: { code: 'organizations.counted_place' } });
   const move = await t.put<{ code?: string }>(admin, `/api/organizations/${made.id}/parent`, { parent_id: city.id, valid_from: '2026-03-05', reason: '调整' });
   expect(move).toMatchObject({ status: 403, body: { code: 'organizations.counted_place' } });
-  expect((await page(made.id)).body.can).toMatchObject({ dissolve: false, move: false });
+  expect((await page(made.id)).body.can).toMatchObject({ dissolve: false, move: false, rename: true });
+  const own = await t.person('本县干部', [{ permissions: ['organizations.read', 'organizations.manage'], at: made }]);
+  const rename = (who: TestPerson) => t.put<{ code?: string }>(who, `/api/organizations/${made.id}/name`, { name_zh: '改名县', valid_from: '2026-03-05', reason: '更名' });
+  expect(await rename(own)).toMatchObject({ status: 403, body: { code: 'organizations.name_from_above' } });
+  expect((await page(made.id, '', own)).body.can).toMatchObject({ rename: false });
+  expect((await rename(admin)).status).toBe(200);
   expect((await page(made.id, '', provincial)).body.can).toMatchObject({ dissolve: true, move: true });
   expect((await end(provincial)).status).toBe(200);
 });

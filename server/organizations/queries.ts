@@ -10,7 +10,7 @@ import type { Actor } from '../http/actor.ts';
 import { organizationsOn } from './as-of.ts';
 import { mayBeginAlone } from './begin-alone.ts';
 import { mayChangePhone } from './contact-phone.ts';
-import { mayReshape } from './counted-places.ts';
+import { mayRename, mayReshape } from './counted-places.ts';
 import { mayEditOwn } from './level-of.ts';
 import { loadOrganization, mayReadRecord } from './load-organization.ts';
 
@@ -116,7 +116,7 @@ export async function organizationPage(reader: Reader, actor: Actor, id: Id, on:
     },
     superiors: superiors.map(({ id: above, name_zh }) => ({ id: above, name_zh })), versions,
     can: {
-      read_record: mayReadRecord(actor, organization), create_below: manage, rename: manage, guide: manage,
+      read_record: mayReadRecord(actor, organization), create_below: manage, rename: manage && mayRename(actor, organization), guide: manage,
       move: reshape, dissolve: reshape,
       edit, begin_alone: manage && (!edit || organization.kind === 'city') && await mayBeginAlone(reader, actor.person_id, organization.path, now),
       change_phone: organization.dissolved_on === null && await mayChangePhone(reader, actor, organization.path),

@@ -62,6 +62,7 @@ export async function record(reader: Reader, actor: Actor, organizationId: Id, o
     await vitalityOf(reader, organization, today), await hubOf(reader, organization), await statutoryRule(reader, organization, day),
   ];
   const stands = organization.dissolved_on === null;
+  const visits = await visitsFor(reader, organization);
   const edit = stands && await mayWrite(reader, actor, organization.path, 'own');
   const superior = stands && await mayWrite(reader, actor, organization.path, 'superior');
   const writers: Readonly<Record<FactWriter, boolean>> = { own: edit, superior, city: stands && await mayWrite(reader, actor, organization.path, 'city'), manager: stands && await mayWrite(reader, actor, organization.path, 'manager') };
@@ -70,7 +71,7 @@ export async function record(reader: Reader, actor: Actor, organizationId: Id, o
     facts: factRows.map((fact) => ({ ...fact, can: { end: mayEnd(fact) } })),
     planned: planned.map((fact) => ({ ...fact, can: { take_back: fact.valid_from > today && mayEnd(fact) } })),
     withdrawn_documents: await withdrawnOf(reader, organization.id),
-    visits: await visitsFor(reader, organization),
+    visits,
     tasks: taskRows.map((task) => ({
       ...task, is_overdue: task.closed_on === null && task.due_on !== null && task.due_on < today,
       can: { close: task.closed_on === null && task.kind !== 'joint_plan' && (taskKinds[task.kind].closed_by === 'own' ? edit : superior), note: edit || superior },
@@ -81,7 +82,7 @@ export async function record(reader: Reader, actor: Actor, organizationId: Id, o
     can: { edit, instruct: superior, set_watcher: writers.city, standardise: superior },
     may_record: stands ? factKindNames.filter((kind) => writers[factKinds[kind].writer]) : [],
     // G18: a superior corrects what is the county's own by a visit alone
-    may_correct: stands && superior && !edit && taskRows.some((task) => task.kind === 'visit') ? factKindNames.filter((kind) => factKinds[kind].writer === 'own') : [],
+    may_correct: stands && superior && !edit && visits.length > 0 ? factKindNames.filter((kind) => factKinds[kind].writer === 'own') : [],
     may_open: stands ? taskKindNames.filter((kind) => kind !== 'survey' && writers[taskKinds[kind].opened_by]) : [],
   };
 }

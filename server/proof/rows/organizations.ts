@@ -18,7 +18,7 @@ export const organizationsRows: Rows = {
   'POST /api/organizations': {
     door: 'placed', make: (world) => ({ body: { kind: 'team', name_zh: `服务队 ${next()}`, parent_id: world.county.id, founded_on: '2026-11-01' } }),
   },
-  'PUT /api/organizations/{organization_id}/name': { door: 'placed', make: (world) => ({ ...ofCounty(world), body: { name_zh: `临溪县 ${next()}`, valid_from: '2026-11-20', reason: '更名' } }) },
+  'PUT /api/organizations/{organization_id}/name': { door: 'placed', is_known: true, covers: { own: false }, make: (world) => ({ ...ofCounty(world), body: { name_zh: `临溪县 ${next()}`, valid_from: '2026-11-20', reason: '更名' } }) },
   'PUT /api/organizations/{organization_id}/contact-phone': { door: 'placed', is_known: true, or: ['records.certify'], covers: { 'above and below': false }, make: (world) => ({ ...ofCounty(world), body: { contact_phone: '0763-3388120' } }) },
   'PUT /api/organizations/{organization_id}/parent': {
     // Both where it stands and where it goes: the county alone may not move itself elsewhere
@@ -28,8 +28,9 @@ export const organizationsRows: Rows = {
   'PUT /api/organizations/{organization_id}/guidance': {
     door: 'placed', make: (world) => ({ ...ofCounty(world), body: { guiding_id: null, is_league_led: false, valid_from: '2026-11-20' } }),
   },
-  'GET /api/organizations/{organization_id}/dissolution': { door: 'placed', make: ofCounty },
+  // a county is ended by whoever is not measured by it
+  'GET /api/organizations/{organization_id}/dissolution': { door: 'placed', is_known: true, covers: { own: false }, make: ofCounty },
   'POST /api/organizations/{organization_id}/dissolution': {
-    door: 'placed', make: (world) => fresh(world, 'county', { successor_id: null, dissolved_on: '2026-11-20', reason: '撤销' }),
+    door: 'placed', is_known: true, covers: { own: false }, make: (world) => fresh(world, 'county', { successor_id: null, dissolved_on: '2026-11-20', reason: '撤销' }),
   },
 };
