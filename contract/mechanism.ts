@@ -47,5 +47,5 @@ export const approveJointPlan = endpoint({
   method: 'POST', path: '/api/joint-plans/{task_id}/approval', tag: 'organizations',
   summary: 'The unit that leads approves a plan (P08)',
   access: 'organizations.edit', params: z.object({ task_id: id }), body: z.strictObject({ organization_id: id, outcome: text }), output: done,
-  problems: [...ruled, 'organizations.mechanism_own_plan', 'organizations.mechanism_plan_approved'],
+  problems: [...ruled, 'organizations.mechanism_own_plan', 'organizations.mechanism_plan_approved', 'core.two_people'],
 });

@@ -1,26 +1,18 @@
-import { createServer, type Server } from 'node:http';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { sql } from '../db/sql.ts';
 import { tokenOf } from '../proof/sign-in.ts';
+import { testGateway, type TestGateway } from '../test-gateway.ts';
 import { testApp, type TestApp, type TestPerson } from '../test-app.ts';
 
 /** The owner changes the sign-in phone: the new one by its code, the owner by a fresh sign-in, the password or the old phone. */
 let t: TestApp & { close(): Promise<void> };
-let gateway: Server;
-const sent: { phone: string; purpose: string; code?: string }[] = [];
+type Message = { phone: string; purpose: string; code?: string };
+let gateway: TestGateway<Message>;
 beforeAll(async () => {
   t = await testApp({ now: new Date('2026-03-05T02:00:00Z') });
-  gateway = createServer((request, answer) => {
-    let body = '';
-    request.on('data', (part) => { body += String(part); });
-    request.on('end', () => { sent.push(JSON.parse(body) as (typeof sent)[number]); answer.end('{}'); });
-  });
-  await new Promise<void>((ready) => gateway.listen(0, '127.0.0.1', ready));
-  const address = gateway.address();
-  process.env['SMS_URL'] = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}/`;
+  gateway = await testGateway<Message>();
 });
 afterAll(async () => {
-  delete process.env['SMS_URL'];
   gateway.close();
   await t.close();
 });
@@ -40,7 +32,7 @@ test('by a code to the new one soon after signing in: the old one is told and si
   minutes(2);
   const me = await signIn('13900071001');
   expect((await change(me, '13900071002')).body).toEqual({ phone_hint: '139○○○○1002' });
-  await expect.poll(() => sent.filter((message) => message.purpose === 'phone_changed')).toEqual([{ phone: '13900071001', purpose: 'phone_changed' }]);
+  await expect.poll(() => gateway.sent.filter((message) => message.purpose === 'phone_changed')).toEqual([{ phone: '13900071001', purpose: 'phone_changed' }]);
   expect((await t.get<{ signed_in: boolean }>(elsewhere, '/api/me')).body.signed_in).toBe(false);
   const { body } = await t.get<{ rows: { sentence: string }[] }>(me, '/api/me/notices');
   expect(body.rows[0]?.sentence).toContain('登录手机号已换成 139○○○○1002');
@@ -63,7 +55,7 @@ test('later the password or a code to the old phone is asked for; a wrong one is
 
   minutes(20);
   const old = await t.post<{ shown_code: string }>(me, '/api/me/phone/codes');
-  await expect.poll(() => sent.some((message) => message.purpose === 'leave_phone' && message.phone === '13900071012' && message.code === old.body.shown_code)).toBe(true);
+  await expect.poll(() => gateway.sent.some((message) => message.purpose === 'leave_phone' && message.phone === '13900071012' && message.code === old.body.shown_code)).toBe(true);
   expect(await change(me, '13900071013', { old_code: '000000' === old.body.shown_code ? '000001' : '000000' })).toMatchObject({ status: 401, body: { code: 'accounts.wrong_code', field: 'old_code' } });
   minutes(2);
   expect((await change(me, '13900071013', { old_code: old.body.shown_code })).body).toEqual({ phone_hint: '139○○○○1013' });

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { knownDeviceDays } from '../../domain/accounts/owner-proof.ts';
 import type { Id } from '../../domain/id.ts';
+import { dayMs } from '../../domain/time.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
 import { ownCookie } from '../http/load-actor.ts';
@@ -17,7 +18,7 @@ export function deviceValueOf(request: FastifyRequest): string {
 
 export function setDeviceCookie(request: FastifyRequest, reply: FastifyReply, value: string): void {
   const flags = { path: '/', httpOnly: true, sameSite: 'lax', secure: request.protocol === 'https' } as const;
-  void reply.setCookie(ownCookie(deviceCookie, request.protocol), value, { ...flags, maxAge: knownDeviceDays * 86_400 });
+  void reply.setCookie(ownCookie(deviceCookie, request.protocol), value, { ...flags, maxAge: knownDeviceDays * dayMs / 1000 });
 }
 
 export function deviceHash(writer: Writer, value: string): Buffer {
@@ -35,7 +36,7 @@ export async function heldSessionOf(writer: Writer, person: Id, token: string | 
 export async function isKnownDevice(writer: Writer, person: Id, device: Buffer): Promise<boolean> {
   const row = await writer.maybe(sql`
     update known_devices set last_used_at = ${writer.now} where person_id = ${person} and device_hash = ${device}
-      and last_used_at > ${new Date(writer.now.getTime() - knownDeviceDays * 86_400_000)} returning person_id`);
+      and last_used_at > ${new Date(writer.now.getTime() - knownDeviceDays * dayMs)} returning person_id`);
   return row !== undefined;
 }
 

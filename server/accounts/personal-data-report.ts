@@ -4,7 +4,7 @@ import { permissionParams } from '../../domain/access.ts';
 import type { Cell } from '../../domain/files/cells.ts';
 import type { Id } from '../../domain/id.ts';
 import { problem } from '../../domain/problem.ts';
-import { startOfDay } from '../../domain/time.ts';
+import { fullMoment, startOfDay } from '../../domain/time.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql, type Sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
@@ -73,15 +73,14 @@ type Report = Awaited<ReturnType<typeof personalDataReport>>;
 
 /** Three sheets, as an office files them. */
 export function personalDataSheets(report: Report): { name: string; rows: readonly (readonly Cell[])[] }[] {
-  const time = (at: Date): string => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
-  const title = `${report.year} 年个人信息保护审计${report.organization_name === null ? '' : `：${report.organization_name}`}，截至 ${time(report.as_of)}`;
+  const title = `${report.year} 年个人信息保护审计${report.organization_name === null ? '' : `：${report.organization_name}`}，截至 ${fullMoment(report.as_of)}`;
   return [
     { name: '按月', rows: [[title], ['事项', ...Array.from({ length: 12 }, (_, index) => `${index + 1} 月`), '全年'], ...report.acts.map((act) => [act.title_zh, ...act.months, act.total])] },
     { name: '按组织', rows: [['组织', ...report.acts.map((act) => act.title_zh)], ...report.organizations.map((one) => [one.name, ...report.acts.map((act) => one.counts[act.act])])] },
     {
       name: '查看明细', rows: [
         ['时间', '查看人', '组织', '志愿者编号', '未成年人', '理由'],
-        ...report.looks.map((look) => [time(look.at), look.actor_name ?? '', look.organization_name ?? '', look.number, look.of_minor ? '是' : '', look.reason]),
+        ...report.looks.map((look) => [fullMoment(look.at), look.actor_name ?? '', look.organization_name ?? '', look.number, look.of_minor ? '是' : '', look.reason]),
         ...(report.looks_left_out > 0 ? [[`另有 ${report.looks_left_out} 条，请按组织分开导出`]] : []),
       ],
     },

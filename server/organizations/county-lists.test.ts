@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sql } from '../db/sql.ts';
 import { listNames } from '../../domain/organizations/list-names.ts';
 import { readSheet } from '../files/read-sheet.ts';
 import type { TestOrganization, TestPerson } from '../test-app.ts';
@@ -96,6 +97,10 @@ test('G13 a survey is told to whoever answers, waits in their list, takes no bla
   const listed = await w.t.get<{ rows: { title: string; counties: number; answered: number }[] }>(w.municipal, `/api/surveys?organization_id=${w.city.id}`);
   expect(listed.body.rows.find((row) => row.title === '队伍摸底')).toMatchObject({ counties: sent.counties, answered: 1 });
   const sheet = await readSheet((await w.t.get(w.municipal, `/api/surveys/${sent.survey_id}/workbook`)).raw);
+  // closed without an answer, as a county that is dissolved leaves it, is not answered
+  await w.t.ground((writer) => writer.run(sql`update organization_tasks set closed_on = '2021-05-06' where body ->> 'survey_id' = ${sent.survey_id} and closed_on is null`));
+  expect((await w.t.get<Table>(w.municipal, `/api/surveys/${sent.survey_id}`)).body.answered).toBe(1);
+  expect((await w.list(w.municipal, 'surveys', w.city)).rows.filter((row) => row.detail === '队伍摸底：已答')).toHaveLength(1);
   expect(sheet.rows[0]?.cells.slice(-2)).toEqual(questions);
   expect(sheet.rows.find((row) => row.cells.includes('阳山县'))?.cells.slice(-2)).toEqual(['12', '有']);
 });

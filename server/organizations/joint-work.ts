@@ -9,6 +9,7 @@ import { problem } from '../../domain/problem.ts';
 import { businessDate } from '../../domain/time.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
+import { assertTwoPeople } from '../two-people.ts';
 import { standingOrganization, type OrganizationRow } from './load-organization.ts';
 import { placeOf, unitsOf, type Place, type Unit } from './mechanism-queries.ts';
 import { insertTask, tellEditors } from './open-task.ts';
@@ -80,13 +81,14 @@ async function answer(writer: Writer, input: { unit: OrganizationRow; units: Uni
 /** The unit that leads approves a plan of its place, once. */
 export async function approveJointPlan(writer: Writer, input: { task_id: Id; organization_id: Id; outcome: string }): Promise<{ done: true }> {
   const { unit, units } = await requireAction(writer, input.organization_id, 'approve');
-  const plan = await writer.maybe<{ organization_id: Id; path: string; title: string; closed_on: string | null; opened_by: Id }>(sql`
+  const plan = await writer.maybe<{ organization_id: Id; path: string; title: string; closed_on: string | null; opened_by: Id | null }>(sql`
     select k.organization_id, o.path, k.title, k.closed_on, k.opened_by from organization_tasks k join organizations o on o.id = k.organization_id
     where k.id = ${input.task_id} and k.kind = 'joint_plan' for update of k`);
   const planner = units.find((one) => one.id === plan?.organization_id);
   if (plan === undefined || planner === undefined) throw problem('core.not_found');
   if (plan.closed_on !== null) throw problem('organizations.mechanism_plan_approved');
   if (plan.opened_by === writer.caller.person_id) throw problem('organizations.mechanism_own_plan');
+  if (plan.opened_by !== null) await assertTwoPeople(writer, plan.opened_by, writer.caller.person_id);
   await writer.run(sql`
     update organization_tasks set closed_on = ${businessDate(writer.now)}, closed_by = ${writer.caller.person_id}, closed_at = ${writer.now}, outcome = ${input.outcome},
       body = body || ${JSON.stringify({ approved_by: unit.id })}::jsonb where id = ${input.task_id}`);

@@ -47,7 +47,7 @@ export async function listSurveys(reader: Reader, actor: Actor, organizationId: 
   const scope = await loadReadable(reader, actor, organizationId);
   const rows = await reader.all<{ survey_id: Id; title: string; from: string; sent_at: Date; due_on: string; counties: number; answered: number }>(sql`
     select k.body ->> 'survey_id' as survey_id, min(k.title) as title, min(k.body ->> 'from') as from, min(k.opened_at) as sent_at, min(k.due_on)::text as due_on,
-      count(*)::int as counties, count(k.closed_on)::int as answered
+      count(*)::int as counties, (count(*) filter (where k.body ? 'answers'))::int as answered
     from organization_tasks k join organizations o on o.id = k.organization_id
     where k.kind = 'survey' and o.path like ${`${scope.path}%`} and ${seen(actor)} group by 1 order by min(k.opened_at) desc limit 100`);
   return { rows };
@@ -58,7 +58,7 @@ type AnswerRow = { county_id: Id; county_name: string; city_name: string; answer
 /** G13: every county in one table, one column a question; who has not answered comes first. */
 export async function surveyAnswers(reader: Reader, actor: Actor, surveyId: Id) {
   const rows = await reader.all<AnswerRow & { title: string; questions: string[]; due_on: string }>(sql`
-    select o.id as county_id, o.name_zh as county_name, coalesce(c.name_zh, '') as city_name, k.closed_on as answered_on, p.name as answered_by_name, k.body -> 'answers' as answers,
+    select o.id as county_id, o.name_zh as county_name, coalesce(c.name_zh, '') as city_name, case when k.body ? 'answers' then k.closed_on end as answered_on, case when k.body ? 'answers' then p.name end as answered_by_name, k.body -> 'answers' as answers,
       k.title, k.body -> 'questions' as questions, k.due_on
     from organization_tasks k join organizations o on o.id = k.organization_id left join organizations c on c.id = o.parent_id left join persons p on p.id = k.closed_by
     where k.kind = 'survey' and k.body ->> 'survey_id' = ${surveyId} and ${seen(actor)} order by k.closed_on nulls first, o.division_code nulls last, o.path`);

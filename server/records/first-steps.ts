@@ -1,6 +1,7 @@
 /** From an empty installation to the first confirmed hour: what has been done within the caller's places, and what the caller may do next. */
 import type { Permission } from '../../domain/access.ts';
 import type { Id } from '../../domain/id.ts';
+import { dayMs } from '../../domain/time.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql, type Sql } from '../db/sql.ts';
 import { within } from '../db/tree.ts';
@@ -43,5 +44,3 @@ export async function firstStepsOf(reader: Reader, actor: Actor, now: Date) {
     ],
   };
 }
-
-const dayMs = 86_400_000;

@@ -2,6 +2,7 @@ import type { Cell } from '../../domain/files/cells.ts';
 import type { Id } from '../../domain/id.ts';
 import { kindNames, type OrganizationKind } from '../../domain/organizations/kinds.ts';
 import { periodBefore, type Days } from '../../domain/records/period-before.ts';
+import { fullMoment } from '../../domain/time.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 import { atOrBelow } from '../db/tree.ts';
@@ -66,11 +67,10 @@ type Made = Awaited<ReturnType<typeof hoursBelow>>;
 const inHours = (minutes: number): number => Math.round(minutes / 0.6) / 100;
 
 export function hoursBelowSheet({ name, from, until, before, as_of, rows, sum }: Made): { name: string; rows: readonly (readonly Cell[])[] } {
-  const asOf = new Date(as_of.getTime() + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
   const cells = (row: Both): Cell[] => [row.credit_minutes, inHours(row.credit_minutes), row.credit_before, inHours(row.credit_before), row.honorary_minutes, inHours(row.honorary_minutes), row.honorary_before, inHours(row.honorary_before)];
   return {
     name: '各组织时数', rows: [
-      [`${name} ${from} 至 ${until} 各组织本级入账的时数，上期 ${before.from} 至 ${before.until}，截至 ${asOf}`],
+      [`${name} ${from} 至 ${until} 各组织本级入账的时数，上期 ${before.from} 至 ${before.until}，截至 ${fullMoment(as_of)}`],
       ['组织', '上级', '类别', '信用（分钟）', '信用（小时）', '上期信用（分钟）', '上期信用（小时）', '荣誉（分钟）', '荣誉（小时）', '上期荣誉（分钟）', '上期荣誉（小时）'],
       ...rows.map((row): Cell[] => [row.name, row.parent_name ?? '', row.is_dissolved ? '已撤销' : kindNames[row.kind].zh, ...cells(row)]),
       ['合计', '', '', ...cells(sum)],

@@ -1,6 +1,7 @@
 import type { Cell } from '../../domain/files/cells.ts';
 import type { Id } from '../../domain/id.ts';
 import type { OrganizationKind } from '../../domain/organizations/kinds.ts';
+import { fullMoment } from '../../domain/time.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 import type { Actor } from '../http/actor.ts';
@@ -37,13 +38,12 @@ type Made = Awaited<ReturnType<typeof hoursByMonth>>;
 
 /** Two sheets, as an office files them: credit and honorary hours are never added together. */
 export function hoursSheets({ name, year, as_of, whole, itself, below }: Made): { name: string; rows: readonly (readonly Cell[])[] }[] {
-  const asOf = new Date(as_of.getTime() + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
   const lines = [{ name: `${name}（含下级）`, months: whole }, { name: `${name}本级`, months: itself }, ...below];
   return (['credit_minutes', 'honorary_minutes'] as const).map((unit) => {
     const word = unit === 'credit_minutes' ? '信用时数' : '荣誉时数';
     return {
       name: word, rows: [
-        [`${name} ${year} 年${word}，单位小时，截至 ${asOf}`], ['组织', ...Array.from({ length: 12 }, (_, index) => `${index + 1} 月`), '全年'],
+        [`${name} ${year} 年${word}，单位小时，截至 ${fullMoment(as_of)}`], ['组织', ...Array.from({ length: 12 }, (_, index) => `${index + 1} 月`), '全年'],
         ...lines.map((line) => [line.name, ...[...line.months.map((month) => month[unit]), line.months.reduce((sum, month) => sum + month[unit], 0)].map((minutes) => Math.round(minutes / 0.6) / 100)]),
       ],
     };

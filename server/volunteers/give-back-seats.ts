@@ -1,13 +1,13 @@
 import type { Id } from '../../domain/id.ts';
 import { maskName } from '../../domain/masking.ts';
-import { businessDate } from '../../domain/time.ts';
+import { businessDate, fullMoment } from '../../domain/time.ts';
 import { consentEndings, consentsAt, consentsMissing, type ConsentEnding, type ConsentLine } from '../../domain/volunteers/consent.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
 import { ruleBookInForce } from '../organizations/rule-book-in-force.ts';
 
 type Child = { name: string; birth_date: string; is_pupil: boolean; is_self_supporting: boolean; organization_path: string; lines: ConsentLine[] };
-type Held = { id: Id; shift_id: Id; activity_id: Id; activity: string; leader_id: Id; organization_path: string; starts_at: Date; when: string; is_here: boolean };
+type Held = { id: Id; shift_id: Id; activity_id: Id; activity: string; leader_id: Id; organization_path: string; starts_at: Date; is_here: boolean };
 
 /**
  * P56: once a consent is gone, whoever may not sign up holds no place either. What has not begun is given back and the waitlist
@@ -39,7 +39,7 @@ export async function giveBackSeats(writer: Writer, childId: Id, ending: Consent
   for (const place of left) {
     if (!place.is_here) await writer.run(sql`select end_sign_up(${childId}, ${place.id}, ${writer.now}, 'withdrawn', ${writer.actor?.person_id ?? null}, ${cause})`);
     const kind = place.is_here ? 'projects.consent_ended_here' : 'projects.seat_given_back';
-    await writer.notify(place.leader_id, kind, { activity: place.activity, when: place.when, name, cause, cause_en }, `/activities/${place.activity_id}`);
+    await writer.notify(place.leader_id, kind, { activity: place.activity, when: fullMoment(place.starts_at), name, cause, cause_en }, `/activities/${place.activity_id}`);
   }
   const guardians = await writer.all<{ guardian_id: Id }>(sql`
     select distinct guardian_id from guardianships where child_id = ${childId} and ended_at is null and guardian_id is distinct from ${writer.actor?.person_id ?? null}`);
@@ -57,7 +57,6 @@ export async function giveBackSeats(writer: Writer, childId: Id, ending: Consent
 function heldBy(writer: Writer, childId: Id): Promise<Held[]> {
   return writer.all<Held>(sql`
     select u.id, u.shift_id, u.activity_id, a.title as activity, a.leader_id, u.organization_path, u.shift_starts_at as starts_at,
-      to_char(u.shift_starts_at at time zone 'Asia/Shanghai', 'MM-DD HH24:MI') as when,
       u.shift_starts_at <= ${writer.now} or exists (select from attendances t where t.volunteer_id = u.volunteer_id and t.shift_id = u.shift_id) as is_here
     from sign_ups u join activities a on a.id = u.activity_id
     where u.volunteer_id = ${childId} and u.ended_at is null and u.shift_ends_at > ${writer.now} order by u.shift_id`);

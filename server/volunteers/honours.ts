@@ -8,6 +8,7 @@ import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 import { within } from '../db/tree.ts';
 import type { Writer } from '../db/writer.ts';
+import { holdersNear } from '../holders.ts';
 import type { Actor } from '../http/actor.ts';
 import { standingOrganization, type OrganizationRow } from '../organizations/load-organization.ts';
 import { loadForEdit } from './edit-volunteer.ts';
@@ -49,10 +50,7 @@ export async function addHonour(writer: Writer, input: NewHonour): Promise<{ id:
 const speaksFor = (actor: Actor, issuer: Pick<OrganizationRow, 'path'>): boolean => actor.may('volunteers.edit', { path: issuer.path });
 
 async function tellIssuer(writer: Writer, issuer: OrganizationRow, about: { title: string }): Promise<void> {
-  const staff = await writer.all<{ person_id: Id }>(sql`
-    select distinct g.person_id from role_grants g join roles r on r.id = g.role_id
-    where g.organization_id = ${issuer.id} and g.ended_at is null and g.activity_id is null and 'volunteers.edit' = any(r.permissions) and g.person_id <> ${writer.caller.person_id} limit 50`);
-  for (const one of staff) await writer.notify(one.person_id, 'volunteers.honour_to_confirm', { title: about.title, issuer: issuer.name }, '/volunteers/honours');
+  for (const person of await holdersNear(writer, 'volunteers.edit', issuer.path, 'at', writer.caller.person_id)) await writer.notify(person, 'volunteers.honour_to_confirm', { title: about.title, issuer: issuer.name }, '/volunteers/honours');
 }
 
 type Waiting = { volunteer_id: Id; honour_id: Id; title: string; issuer: string; issued_on: string; document: string; name: string; number: string; recorded_by: string; recorded_at: Date };
@@ -71,8 +69,8 @@ export async function honoursToConfirm(reader: Reader, actor: Actor, query: { cu
 }
 
 export async function decideHonour(writer: Writer, input: { volunteer_id: Id; honour_id: Id; confirms: boolean; reason: string }): Promise<{ done: true }> {
-  const honour = await writer.maybe<{ title: string; person_id: Id; recorded_by: Id; issuer_path: string | null; issuer: string | null; confirmed_at: Date | null; struck_at: Date | null }>(sql`
-    select h.title, ${personBehind(sql`h.volunteer_id`)} as person_id, h.recorded_by, o.path as issuer_path, o.name_zh as issuer, h.confirmed_at, h.struck_at
+  const honour = await writer.maybe<{ title: string; person_id: Id; issuer_path: string | null; issuer: string | null; confirmed_at: Date | null; struck_at: Date | null }>(sql`
+    select h.title, ${personBehind(sql`h.volunteer_id`)} as person_id, o.path as issuer_path, o.name_zh as issuer, h.confirmed_at, h.struck_at
     from honours h left join organizations o on o.id = h.issuer_id where h.volunteer_id = ${input.volunteer_id} and h.id = ${input.honour_id} for update of h`);
   if (honour === undefined || honour.issuer_path === null) throw problem('core.not_found');
   writer.caller.require('volunteers.edit', { path: honour.issuer_path }, 'volunteers.edit');

@@ -1,8 +1,7 @@
-import { createServer, type Server } from 'node:http';
-import { once } from 'node:events';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { exampleNumber } from '../../domain/volunteers/gb11643.ts';
 import { sql } from '../db/sql.ts';
+import { testGateway, type TestGateway } from '../test-gateway.ts';
 import { testApp, type TestApp, type TestOrganization, type TestPerson } from '../test-app.ts';
 import { carryOutRecoveries } from './jobs.ts';
 import { documentColumns } from './personal-fields.ts';
@@ -11,8 +10,8 @@ import { documentColumns } from './personal-fields.ts';
 let t: TestApp & { close(): Promise<void> };
 let county: TestOrganization; let beside: TestOrganization;
 let clerk: TestPerson; let colleague: TestPerson;
-let gateway: Server;
-const sent: { phone: string; purpose: string; link?: string; until?: string }[] = [];
+type Message = { phone: string; purpose: string; link?: string; until?: string };
+let gateway: TestGateway<Message>;
 const rights = ['volunteers.read', 'volunteers.merge'] as const;
 
 beforeAll(async () => {
@@ -21,18 +20,9 @@ beforeAll(async () => {
   beside = await t.organization('望岭县志愿者协会', null, { level: 'county' });
   clerk = await t.person('方小文', [{ permissions: rights, at: county }]);
   colleague = await t.person('罗岚', [{ permissions: rights, at: county }]);
-  gateway = createServer((request, response) => {
-    let text = '';
-    request.on('data', (part: Buffer) => { text += part.toString(); });
-    request.on('end', () => { sent.push(JSON.parse(text) as (typeof sent)[number]); response.end(); });
-  });
-  gateway.listen(0, '127.0.0.1');
-  await once(gateway, 'listening');
-  const address = gateway.address();
-  process.env['SMS_URL'] = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}/`;
+  gateway = await testGateway<Message>();
 });
 afterAll(async () => {
-  delete process.env['SMS_URL'];
   gateway.close();
   await t.close();
 });
@@ -56,7 +46,7 @@ type Told = { code?: string; field?: string; id: string; carry_out_after?: strin
 const ask = (who: TestPerson, one: TestPerson, body: object) => t.post<Told>(who, `/api/volunteers/${one.id}/phone-recoveries`, { document_type: 'resident_id', reason: '手机丢了，本人带证件来', ...body });
 const decide = (who: TestPerson, id: string, approves = true) => t.post<Told>(who, `/api/phone-recoveries/${id}/decision`, { approves, reason: '核对了证件原件' });
 const phoneOf = async (person: string) => (await t.rows<{ hint: string }>(sql`select phone_hint as hint from persons where id = ${person}`))[0]?.hint;
-const linkTo = (phone: string) => sent.find((message) => message.purpose === 'recovery_waits' && message.phone === phone)?.link?.split('#')[1];
+const linkTo = (phone: string) => gateway.sent.find((message) => message.purpose === 'recovery_waits' && message.phone === phone)?.link?.split('#')[1];
 const signsIn = async (phone: string): Promise<string> => {
   const { shown_code: code } = (await t.post<{ shown_code: string }>(null, '/api/sign-in/codes', { phone })).body;
   return (await t.post<{ person_id: string }>(null, '/api/sign-in/code', { phone, code })).body.person_id;
@@ -71,7 +61,7 @@ test('two people with the document: after the days of objection the new phone is
   expect(list.body.rows[0]).toMatchObject({ is_document_compared: true, phone_hint: `138○○○○${next.slice(-4)}`, can: { approve: true, refuse: true } });
   expect(await decide(clerk, asked.body.id)).toMatchObject({ status: 403, body: { code: 'volunteers.recovery_second_person' } });
   expect((await decide(colleague, asked.body.id)).body).toMatchObject({ carry_out_after: '2026-03-08T02:00:00.000Z' });
-  await expect.poll(() => sent.find((message) => message.purpose === 'recovery_waits' && message.phone === phone)).toMatchObject({ until: '2026-03-08' });
+  await expect.poll(() => gateway.sent.find((message) => message.purpose === 'recovery_waits' && message.phone === phone)).toMatchObject({ until: '2026-03-08' });
   days(2.9);
   await carryOutRecoveries(t.services);
   expect(await phoneOf(who.id)).toBe('139○○○○0000');

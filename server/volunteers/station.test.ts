@@ -1,31 +1,21 @@
-import { createServer, type Server } from 'node:http';
-import { once } from 'node:events';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { exampleNumber } from '../../domain/volunteers/gb11643.ts';
 import { sql } from '../db/sql.ts';
+import { testGateway, type TestGateway } from '../test-gateway.ts';
 import { testApp, type TestApp, type TestOrganization, type TestPerson } from '../test-app.ts';
 
 let t: TestApp & { close(): Promise<void> };
 let county: TestOrganization; let clerk: TestPerson;
-let gateway: Server;
-const carried: { phone: string; purpose: string; link?: string }[] = [];
+type Message = { phone: string; purpose: string; link?: string };
+let gateway: TestGateway<Message>;
 
 beforeAll(async () => {
   t = await testApp({ now: new Date('2026-11-22T02:00:00Z') });
   county = await t.organization('婺城区青年志愿者协会', null, { division_code: '330702' });
   clerk = await t.person('方小文', [{ permissions: ['volunteers.read', 'volunteers.register'], at: county }]);
-  gateway = createServer((request, response) => {
-    let text = '';
-    request.on('data', (part: Buffer) => { text += part.toString(); });
-    request.on('end', () => { carried.push(JSON.parse(text) as (typeof carried)[number]); response.end(); });
-  });
-  gateway.listen(0, '127.0.0.1');
-  await once(gateway, 'listening');
-  const address = gateway.address();
-  process.env['SMS_URL'] = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}/`;
+  gateway = await testGateway<Message>();
 });
 afterAll(async () => {
-  delete process.env['SMS_URL'];
   gateway.close();
   await t.close();
 });
@@ -71,26 +61,26 @@ test.each([
 });
 
 test('R62 a pupil’s guardian and teacher get a message that names nobody, on the phones they gave', async () => {
-  carried.length = 0;
+  gateway.sent.length = 0;
   const { body } = await register({ ...born('2010-03-01', 7), phone: '13900110017', is_pupil: true, guardian_phone: '13900220017', teacher_phone: '13900330017' });
   expect(body.waits_for).toEqual(['parent', 'teacher']);
   expect(body.shown_messages[0]).toBe('发给 139○○○○0017：有孩子请您同意参加志愿服务。请用这个手机号登录 http://localhost:3000/me/guardian，三天内答复。');
-  await expect.poll(() => carried.length).toBe(2);
-  expect([...carried].sort((a, b) => a.phone.localeCompare(b.phone))).toEqual([
+  await expect.poll(() => gateway.sent.length).toBe(2);
+  expect([...gateway.sent].sort((a, b) => a.phone.localeCompare(b.phone))).toEqual([
     { phone: '13900220017', purpose: 'guardian_asked', role: 'parent', link: 'http://localhost:3000/me/guardian' },
     { phone: '13900330017', purpose: 'guardian_asked', role: 'teacher', link: 'http://localhost:3000/me/guardian' },
   ]);
 });
 
 test('outside development the answer shows no message, and a request that is refused sends none', async () => {
-  carried.length = 0;
+  gateway.sent.length = 0;
   Object.assign(t.services, { development: false });
   const asked = await t.post<{ shown_message: string | null }>(null, '/api/guardian-requests', { guardian_phone: '13900440001', organization_id: county.id });
   Object.assign(t.services, { development: true });
   expect(asked.body.shown_message).toBeNull();
-  await expect.poll(() => carried.map((one) => one.phone)).toEqual(['13900440001']);
+  await expect.poll(() => gateway.sent.map((one) => one.phone)).toEqual(['13900440001']);
   expect((await t.post(null, '/api/guardian-requests', { guardian_phone: '12345', organization_id: county.id })).status).toBe(422);
-  expect(carried).toHaveLength(1);
+  expect(gateway.sent).toHaveLength(1);
 });
 
 test('who may not register there does not find the organisation', async () => {

@@ -66,11 +66,11 @@ export const pilotCommunities: List = {
         where ${columnAtOrBelow(sql`p.path`, sql`c.path`)} order by a.founded_on, a.id limit 1) a on true
       order by p.path`);
     // The association of the county takes part where it is paired with the community or has held activities.
-    const takesPart = (row: (typeof rows)[number]): boolean => row.county !== null && (row.paired_since !== null || row.held > 0);
+    const takesPart = (row: Pick<(typeof rows)[number], 'county' | 'paired_since' | 'held'>): boolean => row.county !== null && (row.paired_since !== null || row.held > 0);
     return {
       denominator: rows.length, counted: rows.filter(takesPart).length,
-      rows: rows.map((found) => ({ found, state: found.county === null ? 'behind' as const : takesPart(found) ? 'ok' as const : 'due' as const })).map(({ found: { batch, county, paired_since, held, ...row }, state }): Line => ({
-        ...row, on: null, state,
+      rows: rows.map(({ batch, county, paired_since, held, ...row }): Line => ({
+        ...row, on: null, state: county === null ? 'behind' : takesPart({ county, paired_since, held }) ? 'ok' : 'due',
         detail: county === null ? t(`${batch} · 本县没有团属组织`, `${batch} · no league-led organisation in its county`)
           : t(`${batch} · ${county}：${paired_since === null ? '未结对' : `${paired_since} 结对`}，开展活动 ${held} 场`,
             `${batch} · ${county}: ${paired_since === null ? 'not paired' : `paired since ${paired_since}`}, ${held} activities`),

@@ -13,6 +13,7 @@ import { forgetAllTyped } from '../../ui/kept-typing.ts';
 import { Empty, Reading } from '../../ui/States.tsx';
 import { t } from '../../ui/words.ts';
 import { Screen } from '../Screen.tsx';
+import { ownPlace } from '../sign-in/sign-in-href.ts';
 import './me.css';
 
 /** A code shows who holds the phone; on a device that is not known yet, something more shows whose account it is. */
@@ -44,12 +45,12 @@ function Show({ ways, name }: { ways: readonly OwnerWay[]; name: string }) {
   const queries = useQueryClient();
   const showing = useWrite('post', '/api/me/owner-proof');
   const [, go] = useLocation();
-  const next = new URLSearchParams(useSearch()).get('next');
+  const next = ownPlace(new URLSearchParams(useSearch()).get('next'));
   const words = asked(way);
   async function show(): Promise<void> {
     if (!(await showing.send({ body: { way, value } }))) return;
     await queries.invalidateQueries();
-    const to = next !== null && /^\/(?![/\\])/.test(next) ? next : '/';
+    const to = next ?? '/';
     if (to.startsWith('/console')) location.assign(to);
     else go(to, { replace: true });
   }
