@@ -24,15 +24,23 @@ export function useWaiting(): number {
   return useKept().filter((item) => item.refused === undefined).length;
 }
 
-/** Ends the session and leaves nothing of the person on this device. */
-export function useSignOut(): () => Promise<void> {
+/** Leaves nothing of the person on this device, once the session has ended. */
+export function useLeave(): () => void {
   const queries = useQueryClient();
-  return async () => {
-    await call('post', '/api/sign-out', {}).catch(() => undefined);
+  return () => {
     forgetSeen();
     queries.clear();
     forgetAllTyped();
+    sessionStorage.clear();
     location.assign('/sign-in');
+  };
+}
+
+export function useSignOut(): () => Promise<void> {
+  const leave = useLeave();
+  return async () => {
+    await call('post', '/api/sign-out', {}).catch(() => undefined);
+    leave();
   };
 }
 

@@ -3,13 +3,12 @@ import { useState } from 'react';
 import { useLocation, useSearch } from 'wouter';
 import type { OwnerWay } from '../../../domain/accounts/owner-proof.ts';
 import { useWrite } from '../../api/query.ts';
-import { useMe } from '../../api/session.ts';
+import { useLeave, useMe } from '../../api/session.ts';
 import { Ask } from '../../ui/Ask.tsx';
 import { Button, LinkButton } from '../../ui/Button.tsx';
 import { RadioGroup } from '../../ui/Choice.tsx';
 import { TextInput } from '../../ui/Field.tsx';
 import { Form } from '../../ui/Form.tsx';
-import { forgetAllTyped } from '../../ui/kept-typing.ts';
 import { Empty, Reading } from '../../ui/States.tsx';
 import { t } from '../../ui/words.ts';
 import { Screen } from '../Screen.tsx';
@@ -67,14 +66,10 @@ function Show({ ways, name }: { ways: readonly OwnerWay[]; name: string }) {
 
 function NotMine({ name }: { name: string }) {
   const [isAsked, setIsAsked] = useState(false);
-  const queries = useQueryClient();
+  const leave = useLeave();
   const saying = useWrite('post', '/api/me/not-mine');
   async function say(): Promise<void> {
-    if (!(await saying.send({}))) return;
-    navigator.serviceWorker?.controller?.postMessage('forget');
-    queries.clear();
-    forgetAllTyped();
-    location.assign('/sign-in');
+    if (await saying.send({})) leave();
   }
   return (
     <>
