@@ -15,7 +15,8 @@ export default function setup(project: TestProject): () => Promise<void> {
   const directory = mkdtempSync(join(tmpdir(), 'qingzhi-test-'));
   project.provide('testDataDirectory', directory);
   return async () => {
-    if (existsSync(join(directory, 'pg', 'postmaster.pid'))) await (await startEmbedded({ data_dir: directory })).stop();
+    if (existsSync(join(directory, 'pg', 'postmaster.pid')))
+      await (await startEmbedded({ data_dir: directory })).stop();
     rmSync(directory, { recursive: true, force: true });
   };
 }

@@ -3,13 +3,20 @@ import { spawn } from 'node:child_process';
 import { join, resolve } from 'node:path';
 
 export const root = resolve(import.meta.dirname, '..');
-export type BuiltServer = { readonly address: string; readonly port: number; readonly pid: number; readonly started_ms: number; stop(): Promise<void> };
+export type BuiltServer = {
+  readonly address: string;
+  readonly port: number;
+  readonly pid: number;
+  readonly started_ms: number;
+  stop(): Promise<void>;
+};
 
 /** Until the first page is answered. */
 export async function startBuilt(dataDirectory: string): Promise<BuiltServer> {
   const from = performance.now();
   const child = spawn(process.execPath, [join(root, 'tools/serve.mjs'), 'server/main.ts'], {
-    env: { ...process.env, DATA_DIR: dataDirectory, PORT: '0', NODE_ENV: 'production' }, stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, DATA_DIR: dataDirectory, PORT: '0', NODE_ENV: 'production' },
+    stdio: ['ignore', 'pipe', 'inherit'],
   });
   const address = await new Promise<string>((found, failed) => {
     let said = '';
@@ -24,7 +31,14 @@ export async function startBuilt(dataDirectory: string): Promise<BuiltServer> {
   if (!page.ok || !(await page.text()).includes('<html')) throw new Error(`the first page answered ${page.status}`);
   const started_ms = performance.now() - from;
   return {
-    address, port: Number(new URL(address).port), pid: child.pid ?? 0, started_ms,
-    stop: () => new Promise((gone) => { child.once('exit', () => gone()); child.kill('SIGTERM'); }),
+    address,
+    port: Number(new URL(address).port),
+    pid: child.pid ?? 0,
+    started_ms,
+    stop: () =>
+      new Promise((gone) => {
+        child.once('exit', () => gone());
+        child.kill('SIGTERM');
+      }),
   };
 }

@@ -25,7 +25,14 @@ export async function measureHot(bench: Bench, path: HotPath): Promise<void> {
   const server = await bench.server();
   const lanes = path.lanes ?? clients;
   const slice = async (requests: readonly WireRequest[], ms: number, perSecond?: number): Promise<LoadResult> => {
-    const result = await bench.load.run({ port: server.port, lanes, ms, requests, repeat: path.repeat, ...(perSecond === undefined ? {} : { per_second: perSecond }) });
+    const result = await bench.load.run({
+      port: server.port,
+      lanes,
+      ms,
+      requests,
+      repeat: path.repeat,
+      ...(perSecond === undefined ? {} : { per_second: perSecond }),
+    });
     if (result.unexpected !== '') throw new Error(`an answer was ${result.unexpected}`);
     if (result.used_up) bench.say(`${path.name}: a slice ran out of requests after ${round(result.seconds)} s`);
     return result;
@@ -50,11 +57,22 @@ export async function measureHot(bench: Bench, path: HotPath): Promise<void> {
   const ratio = limit === null ? null : round(rate / limit);
   const [application, database] = [sum.server / sum.calls, sum.database / sum.calls];
   bench.report({
-    name: `${path.name}, rate`, value: round(rate, 0), unit: '1/s', limit: limit === null ? null : round(limit, 0), ratio,
-    target: path.ratio === undefined ? 'shown' : `≥ ${path.ratio} of the limit`, met: path.ratio === undefined || (ratio ?? 0) >= path.ratio,
+    name: `${path.name}, rate`,
+    value: round(rate, 0),
+    unit: '1/s',
+    limit: limit === null ? null : round(limit, 0),
+    ratio,
+    target: path.ratio === undefined ? 'shown' : `≥ ${path.ratio} of the limit`,
+    met: path.ratio === undefined || (ratio ?? 0) >= path.ratio,
   });
   bench.report({
-    name: `${path.name}, CPU`, value: round(application + database), unit: 'ms', limit: null, ratio: null, target: `≤ ${path.cpu_ms} ms`, met: application + database <= path.cpu_ms,
+    name: `${path.name}, CPU`,
+    value: round(application + database),
+    unit: 'ms',
+    limit: null,
+    ratio: null,
+    target: `≤ ${path.cpu_ms} ms`,
+    met: application + database <= path.cpu_ms,
     note: `application ${round(application)}, database ${round(database)}`,
   });
   const perSecond = Math.max(10, Math.round(rate / 2));

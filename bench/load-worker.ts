@@ -11,7 +11,11 @@ class Lane {
   private readonly socket: Socket;
   private begun: Buffer | undefined; // of an answer that comes in pieces
 
-  constructor(port: number, answered: (lane: Lane, status: number, body: () => string) => void, failed: (error: Error) => void) {
+  constructor(
+    port: number,
+    answered: (lane: Lane, status: number, body: () => string) => void,
+    failed: (error: Error) => void,
+  ) {
     const take = (chunk: Buffer): void => {
       const answer = this.begun === undefined ? chunk : Buffer.concat([this.begun, chunk]);
       const size = sizeOf(answer);
@@ -23,8 +27,16 @@ class Lane {
       answered(this, Number(answer.toString('latin1', 9, 12)), () => answer.toString('utf8', size.head));
     };
     this.socket = connect({
-      port, host: '127.0.0.1', noDelay: true,
-      onread: { buffer: Buffer.allocUnsafe(roomForOne), callback: (length, room) => { take(Buffer.from(room.buffer, room.byteOffset, length)); return true; } },
+      port,
+      host: '127.0.0.1',
+      noDelay: true,
+      onread: {
+        buffer: Buffer.allocUnsafe(roomForOne),
+        callback: (length, room) => {
+          take(Buffer.from(room.buffer, room.byteOffset, length));
+          return true;
+        },
+      },
     });
     this.socket.on('error', failed);
     this.socket.on('close', () => failed(new Error('the server closed the connection')));
@@ -46,13 +58,26 @@ function sizeOf(answer: Buffer): { head: number; body: number } | undefined {
   if (end < 0) return undefined;
   const at = answer.indexOf(lengthName);
   const from = at + lengthName.length;
-  return { head: end + 4, body: at < 0 || at > end ? 0 : Number(answer.toString('latin1', from, answer.indexOf('\r', from))) };
+  return {
+    head: end + 4,
+    body: at < 0 || at > end ? 0 : Number(answer.toString('latin1', from, answer.indexOf('\r', from))),
+  };
 }
 
 function bytesOf(request: WireRequest): Buffer {
   const body = request.body ?? '';
-  const headers = { host: 'localhost', ...request.headers, ...(request.body === undefined ? {} : { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)) }) };
-  return Buffer.from(`${request.method} ${request.path} HTTP/1.1\r\n${Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${body}`);
+  const headers = {
+    host: 'localhost',
+    ...request.headers,
+    ...(request.body === undefined
+      ? {}
+      : { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)) }),
+  };
+  return Buffer.from(
+    `${request.method} ${request.path} HTTP/1.1\r\n${Object.entries(headers)
+      .map(([name, value]) => `${name}: ${value}\r\n`)
+      .join('')}\r\n${body}`,
+  );
 }
 
 async function run(order: LoadOrder): Promise<LoadResult> {
@@ -64,7 +89,8 @@ async function run(order: LoadOrder): Promise<LoadResult> {
   const lanes = await new Promise<readonly Lane[]>((over, failed) => {
     const all = Array.from({ length: order.lanes }, () => new Lane(order.port, answered, failed));
     const go = (lane: Lane): void => {
-      const request = performance.now() - from >= order.ms ? undefined : requests[order.repeat ? next % requests.length : next];
+      const request =
+        performance.now() - from >= order.ms ? undefined : requests[order.repeat ? next % requests.length : next];
       if (request === undefined) {
         busy -= 1;
         if (busy === 0) over(all);
@@ -96,9 +122,31 @@ async function run(order: LoadOrder): Promise<LoadResult> {
   for (const lane of lanes) lane.close();
   times.sort((one, other) => one - other);
   const at = (share: number): number => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
-  return { calls: times.length, seconds, p50_ms: at(0.5), p95_ms: at(0.95), late, statuses, unexpected, used_up: !order.repeat && next >= requests.length };
+  return {
+    calls: times.length,
+    seconds,
+    p50_ms: at(0.5),
+    p95_ms: at(0.95),
+    late,
+    statuses,
+    unexpected,
+    used_up: !order.repeat && next >= requests.length,
+  };
 }
 
 process.on('message', (order: LoadOrder) => {
-  run(order).then((result) => process.send?.(result), (error: Error) => process.send?.({ calls: 0, seconds: 0, p50_ms: 0, p95_ms: 0, late: 0, statuses: {}, unexpected: error.message, used_up: false } satisfies LoadResult));
+  run(order).then(
+    (result) => process.send?.(result),
+    (error: Error) =>
+      process.send?.({
+        calls: 0,
+        seconds: 0,
+        p50_ms: 0,
+        p95_ms: 0,
+        late: 0,
+        statuses: {},
+        unexpected: error.message,
+        used_up: false,
+      } satisfies LoadResult),
+  );
 });

@@ -26,21 +26,41 @@ import { Load } from './load.ts';
 import type { Figure } from './measure.ts';
 import { seed } from './seed.ts';
 
-const jobs: readonly Job[] = [start, memory, checkIn, signUp, list, myHoursJob, rollUp, verify, importRoster, exportRoster, certificate, phone, desk, lighthouse, packages];
+const jobs: readonly Job[] = [
+  start,
+  memory,
+  checkIn,
+  signUp,
+  list,
+  myHoursJob,
+  rollUp,
+  verify,
+  importRoster,
+  exportRoster,
+  certificate,
+  phone,
+  desk,
+  lighthouse,
+  packages,
+];
 
 const words = process.argv.slice(2);
 const asJson = words.includes('--json');
 const wanted = words.filter((word) => !word.startsWith('--'));
 const scale = Number(process.env['BENCH_SCALE'] ?? 1);
 const begun = performance.now();
-const say = (line: string): void => { process.stderr.write(`${String(Math.round((performance.now() - begun) / 1000)).padStart(4)} s  ${line}\n`); };
+const say = (line: string): void => {
+  process.stderr.write(`${String(Math.round((performance.now() - begun) / 1000)).padStart(4)} s  ${line}\n`);
+};
 
 function report(figure: Figure): void {
   if (asJson) process.stdout.write(`${JSON.stringify(figure)}\n`);
   else {
     const limit = figure.ratio === null ? '' : `${figure.ratio} × ${figure.limit} ${figure.unit}`;
     const note = figure.note === undefined ? '' : `  (${figure.note})`;
-    process.stdout.write(`${figure.name.padEnd(42)} ${`${figure.value ?? '–'} ${figure.unit}`.padEnd(14)} ${limit.padEnd(20)} ${figure.target.padEnd(22)} ${figure.met ? 'met' : 'NOT MET'}${note}\n`);
+    process.stdout.write(
+      `${figure.name.padEnd(42)} ${`${figure.value ?? '–'} ${figure.unit}`.padEnd(14)} ${limit.padEnd(20)} ${figure.target.padEnd(22)} ${figure.met ? 'met' : 'NOT MET'}${note}\n`,
+    );
   }
 }
 
@@ -56,12 +76,22 @@ async function runAll(bench: Bench): Promise<void> {
   for (const job of jobs.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
     say(job.name);
     await job.run(bench).catch((error: Error) => {
-      report({ name: job.name, value: null, unit: '', limit: null, ratio: null, target: 'a figure', met: false, note: error.message.slice(0, 300) });
+      report({
+        name: job.name,
+        value: null,
+        unit: '',
+        limit: null,
+        ratio: null,
+        target: 'a figure',
+        met: false,
+        note: error.message.slice(0, 300),
+      });
     });
   }
 }
 
-if (spawnSync(process.execPath, [join(root, 'tools/run.mjs')], { stdio: ['ignore', 2, 2] }).status !== 0) throw new Error('the build failed');
+if (spawnSync(process.execPath, [join(root, 'tools/run.mjs')], { stdio: ['ignore', 2, 2] }).status !== 0)
+  throw new Error('the build failed');
 const data_dir = resolve(process.env['DATA_DIR'] ?? join(root, '.data', `bench-${scale}`));
 mkdirSync(data_dir, { recursive: true, mode: 0o700 });
 const opened = await openServices({ port: 0, host: '127.0.0.1', data_dir, database_url: undefined }, say);
@@ -70,7 +100,13 @@ let server: Promise<BuiltServer> | undefined;
 try {
   const seeded = await seed(opened.services.pool, scale, say);
   await runAll({
-    data_dir, seeded, load, report, say, pool: opened.services.pool, connection: opened.database.connection,
+    data_dir,
+    seeded,
+    load,
+    report,
+    say,
+    pool: opened.services.pool,
+    connection: opened.database.connection,
     server: () => (server ??= startBuilt(data_dir)),
     database: Number(readFileSync(join(data_dir, 'pg/postmaster.pid'), 'utf8').split('\n')[0]),
     secrets: new SecretBox(loadSecrets(data_dir)),

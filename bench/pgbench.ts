@@ -19,8 +19,24 @@ export async function pgbench(connection: ClientConfig, script: string, ms: numb
     const file = join(folder, 'script.sql');
     writeFileSync(file, script);
     const { stdout } = await run('pgbench', [
-      '-n', '-M', 'prepared', '-c', String(clients), '-j', '1', '-T', String(Math.max(1, Math.round(ms / 1000))), '-f', file,
-      '-h', String(connection.host), '-p', String(connection.port), '-U', String(connection.user), String(connection.database),
+      '-n',
+      '-M',
+      'prepared',
+      '-c',
+      String(clients),
+      '-j',
+      '1',
+      '-T',
+      String(Math.max(1, Math.round(ms / 1000))),
+      '-f',
+      file,
+      '-h',
+      String(connection.host),
+      '-p',
+      String(connection.port),
+      '-U',
+      String(connection.user),
+      String(connection.database),
     ]);
     const rate = Number(/tps = ([\d.]+) \(without/.exec(stdout)?.[1] ?? /tps = ([\d.]+)/.exec(stdout)?.[1]);
     if (!Number.isFinite(rate)) throw new Error(`pgbench said: ${stdout.slice(-300)}`);
@@ -31,13 +47,19 @@ export async function pgbench(connection: ClientConfig, script: string, ms: numb
 }
 
 /** The statements that a read of the server sends, taken down while it runs once. */
-export async function statementsOf(pool: Pool, read: (reader: Reader) => Promise<unknown>): Promise<{ text: string; values: readonly unknown[] }[]> {
+export async function statementsOf(
+  pool: Pool,
+  read: (reader: Reader) => Promise<unknown>,
+): Promise<{ text: string; values: readonly unknown[] }[]> {
   const seen: { text: string; values: readonly unknown[] }[] = [];
   const listening = new Proxy(pool, {
-    get: (target, name) => name !== 'query' ? Reflect.get(target, name) : (statement: { text: string; values: unknown[] }) => {
-      seen.push({ text: statement.text, values: statement.values });
-      return target.query(statement);
-    },
+    get: (target, name) =>
+      name !== 'query'
+        ? Reflect.get(target, name)
+        : (statement: { text: string; values: unknown[] }) => {
+            seen.push({ text: statement.text, values: statement.values });
+            return target.query(statement);
+          },
   });
   await read(new Reader(listening));
   return seen;
@@ -48,11 +70,16 @@ export function literal(value: unknown): string {
   if (value instanceof Date) return `'${value.toISOString()}'`;
   if (Array.isArray(value)) return `array[${value.map(literal).join(', ')}]::text[]`;
   if (Buffer.isBuffer(value)) return `'\\x${value.toString('hex')}'`;
-  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : `'${String(value).replaceAll("'", "''")}'`;
+  return typeof value === 'number' || typeof value === 'boolean'
+    ? String(value)
+    : `'${String(value).replaceAll("'", "''")}'`;
 }
 
 /** A statement as one line of a script; `replace` gives another expression for a value, such as a changing id. */
-export function scriptLine(statement: { text: string; values: readonly unknown[] }, replace: (value: unknown) => string | undefined = () => undefined): string {
+export function scriptLine(
+  statement: { text: string; values: readonly unknown[] },
+  replace: (value: unknown) => string | undefined = () => undefined,
+): string {
   const text = statement.text.replace(/\$(\d+)/g, (_, place) => {
     const value = statement.values[Number(place) - 1];
     return replace(value) ?? literal(value);

@@ -5,7 +5,12 @@ export async function request(url: string, options: RequestInit): Promise<Sent> 
   const from = performance.now();
   const answer = await fetch(url, options);
   const body = Buffer.from(await answer.arrayBuffer());
-  const sent = { status: answer.status, ms: performance.now() - from, bytes: body.length, text: body.length < 1_000_000 ? body.toString('utf8') : '' };
+  const sent = {
+    status: answer.status,
+    ms: performance.now() - from,
+    bytes: body.length,
+    text: body.length < 1_000_000 ? body.toString('utf8') : '',
+  };
   if (sent.status !== 200) throw new Error(`${url} answered ${sent.status} ${sent.text.slice(0, 200)}`);
   return sent;
 }

@@ -67,6 +67,12 @@ export const contracts = {
 } as const;
 
 /** What each endpoint is called in the OpenAPI document: as the contract calls it. */
-export const operationIds: ReadonlyMap<Endpoint, string> = new Map(Object.values(contracts).flatMap((contract) => Object.entries(contract).flatMap(([name, value]) => (isEndpoint(value) ? [[value, name] as const] : []))));
+export const operationIds: ReadonlyMap<Endpoint, string> = new Map(
+  Object.values(contracts).flatMap((contract) =>
+    Object.entries(contract).flatMap(([name, value]) => (isEndpoint(value) ? [[value, name] as const] : [])),
+  ),
+);
 
-export const endpoints: readonly Endpoint[] = Object.values(contracts).flatMap((contract) => Object.values(contract).filter(isEndpoint));
+export const endpoints: readonly Endpoint[] = Object.values(contracts).flatMap((contract) =>
+  Object.values(contract).filter(isEndpoint),
+);

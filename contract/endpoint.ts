@@ -15,7 +15,11 @@ export type Access = 'public' | 'signed_in' | Permission;
 export type FileOutput = { readonly kind: 'file'; readonly media_type: string };
 export type EventOutput = { readonly kind: 'events' };
 /** A form of one file and these fields, all of them texts. */
-export type UploadInput<Fields extends z.ZodType = z.ZodType> = { readonly kind: 'upload'; readonly max_bytes: number; readonly fields: Fields };
+export type UploadInput<Fields extends z.ZodType = z.ZodType> = {
+  readonly kind: 'upload';
+  readonly max_bytes: number;
+  readonly fields: Fields;
+};
 
 export type Output = z.ZodType | FileOutput | EventOutput;
 

@@ -19,9 +19,17 @@ import { registerVolunteers, type Volunteers } from './volunteers.ts';
 
 const seed = 20_260_504;
 
-export type WorldOptions = { readonly today: Date; readonly log: (line: string) => void; readonly signal?: AbortSignal; readonly size?: Size };
+export type WorldOptions = {
+  readonly today: Date;
+  readonly log: (line: string) => void;
+  readonly signal?: AbortSignal;
+  readonly size?: Size;
+};
 
-export async function buildWorld(services: Services, { today, log, signal, size = whole }: WorldOptions): Promise<void> {
+export async function buildWorld(
+  services: Services,
+  { today, log, signal, size = whole }: WorldOptions,
+): Promise<void> {
   const stage = new Stage(services, { seed, size, today, signal });
   const step = async <T>(zh: string, en: string, work: () => Promise<T>): Promise<T> => {
     const started = performance.now();
@@ -36,9 +44,13 @@ export async function buildWorld(services: Services, { today, log, signal, size 
   await step('规则', 'rule books', () => issueRules(stage, tree, staff));
   const keepers = await step('县级台账', 'county ledger', () => workCounties(stage, tree, staff, ground.administrator));
   const volunteers = await step('志愿者', 'volunteers', () => registerVolunteers(stage, tree, staff));
-  await step('社区和小区', 'communities and compounds', () => settleCommunities(stage, tree, { ...ground, staff, volunteers, keepers }));
+  await step('社区和小区', 'communities and compounds', () =>
+    settleCommunities(stage, tree, { ...ground, staff, volunteers, keepers }),
+  );
   await step('改革和机制', 'reform and mechanism', () => reform(stage, tree, staff, ground.administrator));
-  const calendar = await step('项目、活动和报名', 'projects, activities, sign-ups', () => publishYear(stage, tree, staff, volunteers));
+  const calendar = await step('项目、活动和报名', 'projects, activities, sign-ups', () =>
+    publishYear(stage, tree, staff, volunteers),
+  );
   await step('签到和确认', 'check-ins and confirmations', () => attendYear(stage, calendar));
   await step('不顺的事', 'awkward cases', async () => {
     await mergeAndRename(stage, tree, ground.administrator);
@@ -53,8 +65,12 @@ export async function buildWorld(services: Services, { today, log, signal, size 
 }
 
 function castOf(staff: Staff, { cast }: Volunteers, team: string): CastMember[] {
-  const one = (person_id: string | undefined, title_zh: string, title_en: string, surface: CastMember['surface']): CastMember[] =>
-    person_id === undefined ? [] : [{ person_id, title_zh, title_en, surface }];
+  const one = (
+    person_id: string | undefined,
+    title_zh: string,
+    title_en: string,
+    surface: CastMember['surface'],
+  ): CastMember[] => (person_id === undefined ? [] : [{ person_id, title_zh, title_en, surface }]);
   return [
     ...one(cast.experienced, '志愿者，服务一年', 'Volunteer for a year', 'phone'),
     ...one(cast.newcomer, '刚注册的志愿者', 'New volunteer', 'phone'),

@@ -20,7 +20,10 @@ const backfillMs = dayMs; // as the worker of a real installation catches up
 /** `2026-12-31 23:58` of Shanghai, or a while: `+7d`, `+3h`, `+90m`. Null for what is neither. */
 export function targetOf(text: string, now: Date): Date | null {
   const while_ = /^\+(\d{1,6})([dhm])$/.exec(text.trim());
-  if (while_ !== null) return new Date(now.getTime() + Number(while_[1]) * { d: dayMs, h: 60 * minuteMs, m: minuteMs }[while_[2] as 'd' | 'h' | 'm']);
+  if (while_ !== null)
+    return new Date(
+      now.getTime() + Number(while_[1]) * { d: dayMs, h: 60 * minuteMs, m: minuteMs }[while_[2] as 'd' | 'h' | 'm'],
+    );
   const moment = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}))?$/.exec(text.trim());
   const at = moment === null ? NaN : Date.parse(`${moment[1]}T${moment[2] ?? '08:00'}:00+08:00`);
   return Number.isNaN(at) ? null : new Date(at);
@@ -31,11 +34,19 @@ type Fire = { readonly at: number; readonly job: Job };
 
 /** What is due after one moment until another, in order. `thin`: of jobs that come often in a day, the last time alone. */
 export function firesBetween(jobs: readonly Job[], after: number, until: number, thin: boolean): Fire[] {
-  const timed = jobs.flatMap((job) => job.cron === undefined ? [] : parseCronItems([{ task: job.name, match: job.cron }]).map((item) => ({ job, item })));
+  const timed = jobs.flatMap((job) =>
+    job.cron === undefined ? [] : parseCronItems([{ task: job.name, match: job.cron }]).map((item) => ({ job, item })),
+  );
   const fires: Fire[] = [];
   for (let at = Math.floor(after / minuteMs) * minuteMs + minuteMs; at <= until; at += minuteMs) {
     const moment = new Date(at);
-    const digest = { min: moment.getUTCMinutes(), hour: moment.getUTCHours(), date: moment.getUTCDate(), month: moment.getUTCMonth() + 1, dow: moment.getUTCDay() };
+    const digest = {
+      min: moment.getUTCMinutes(),
+      hour: moment.getUTCHours(),
+      date: moment.getUTCDate(),
+      month: moment.getUTCMonth() + 1,
+      dow: moment.getUTCDay(),
+    };
     for (const { job, item } of timed) if (item.match(digest)) fires.push({ at, job });
   }
   if (!thin) return fires;
@@ -70,21 +81,31 @@ export class DemonstrationClock {
   }
 
   /** Moves forward to a moment: night by night, each job at its hour. Sessions go along, so that nobody is signed out by it. */
-  async moveTo(target: Date, services: Services, jobs: readonly Job[]): Promise<Refused | { readonly nights: number; readonly jobs: number }> {
+  async moveTo(
+    target: Date,
+    services: Services,
+    jobs: readonly Job[],
+  ): Promise<Refused | { readonly nights: number; readonly jobs: number }> {
     const [from, to] = [this.now().getTime(), target.getTime()];
     if (this.isMoving) return 'busy';
     if (to <= from) return 'back';
     if (to - from > longestMoveDays * dayMs || to >= startOfDay(lastBusinessDate).getTime()) return 'too_far';
     this.isMoving = true;
     try {
-      await this.pool.query(`
-        update sessions set created_at = created_at + $1::interval, last_seen_at = last_seen_at + $1::interval, expires_at = expires_at + $1::interval where ended_at is null`, [`${to - from} milliseconds`]);
+      await this.pool.query(
+        `
+        update sessions set created_at = created_at + $1::interval, last_seen_at = last_seen_at + $1::interval, expires_at = expires_at + $1::interval where ended_at is null`,
+        [`${to - from} milliseconds`],
+      );
       const fires = firesBetween(jobs, this.doneUntil, to, true);
       for (const fire of fires) await this.run(fire, services);
       this.set(to);
       this.doneUntil = to;
       await this.keep();
-      return { nights: Math.floor((to + 8 * 3_600_000) / dayMs) - Math.floor((from + 8 * 3_600_000) / dayMs), jobs: fires.length };
+      return {
+        nights: Math.floor((to + 8 * 3_600_000) / dayMs) - Math.floor((from + 8 * 3_600_000) / dayMs),
+        jobs: fires.length,
+      };
     } finally {
       this.isMoving = false;
     }
@@ -121,10 +142,17 @@ export class DemonstrationClock {
 
   /** One that fails is reported like the worker's and holds up none of the others. */
   private async carryOut(job: Job, services: Services, at: Date): Promise<void> {
-    await job.run({ ...services, clock: this.now }, {}).catch((error: unknown) => process.stderr.write(`${job.name}: ${error instanceof Error ? error.message : String(error)}\n`));
-    await this.pool.query(`
+    await job
+      .run({ ...services, clock: this.now }, {})
+      .catch((error: unknown) =>
+        process.stderr.write(`${job.name}: ${error instanceof Error ? error.message : String(error)}\n`),
+      );
+    await this.pool.query(
+      `
       insert into graphile_worker._private_known_crontabs (identifier, known_since, last_execution) values ($1, $2, $2)
-      on conflict (identifier) do update set last_execution = excluded.last_execution`, [job.name, at]);
+      on conflict (identifier) do update set last_execution = excluded.last_execution`,
+      [job.name, at],
+    );
   }
 
   private set(at: number): void {
@@ -132,7 +160,9 @@ export class DemonstrationClock {
   }
 
   private async keep(): Promise<void> {
-    await this.pool.query(`insert into settings (key, value, changed_at) values ($1, $2, now()) on conflict (key) do update set value = excluded.value, changed_at = excluded.changed_at`,
-      [settingKey, JSON.stringify({ ahead_ms: Math.round(this.aheadMs), done_until: Math.round(this.doneUntil) })]);
+    await this.pool.query(
+      `insert into settings (key, value, changed_at) values ($1, $2, now()) on conflict (key) do update set value = excluded.value, changed_at = excluded.changed_at`,
+      [settingKey, JSON.stringify({ ahead_ms: Math.round(this.aheadMs), done_until: Math.round(this.doneUntil) })],
+    );
   }
 }

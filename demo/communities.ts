@@ -15,7 +15,12 @@ import type { Volunteers } from './volunteers.ts';
 const neighbourly = '331023';
 const pilots = 22;
 
-type People = { readonly administrator: Id; readonly staff: Staff; readonly volunteers: Volunteers; readonly keepers: Keepers };
+type People = {
+  readonly administrator: Id;
+  readonly staff: Staff;
+  readonly volunteers: Volunteers;
+  readonly keepers: Keepers;
+};
 
 export async function settleCommunities(stage: Stage, tree: Tree, people: People): Promise<void> {
   await settleNeighbours(stage, tree, people);
@@ -34,16 +39,25 @@ async function settleNeighbours(stage: Stage, tree: Tree, { staff, volunteers, a
   const other = await found(stage, administrator, community, 'compound', '锦绣小区（示例）');
   await found(stage, administrator, compound, 'team', '桂花苑邻舍服务队（示例）');
   await found(stage, administrator, compound, 'station', '桂花苑服务点（示例）');
-  await fact(stage, officer, association, { kind: 'pairing', body: { item: community.id, plan: '每月 20 日邻舍服务' } });
-  const residents = volunteers.adults.filter((one) => one.team.code === neighbourly).filter((_, place) => place % 3 !== 2);
+  await fact(stage, officer, association, {
+    kind: 'pairing',
+    body: { item: community.id, plan: '每月 20 日邻舍服务' },
+  });
+  const residents = volunteers.adults
+    .filter((one) => one.team.code === neighbourly)
+    .filter((_, place) => place % 3 !== 2);
   await each(residents, async (one, place) => {
     const home = place % 2 === 0 ? compound : other;
-    await stage.act(one.id, dayBefore(stage, 2, '20:00'), (writer) => changeProfile(writer, { languages: [], availability: [], skills: [], compound_id: home.id, school: null }));
+    await stage.act(one.id, dayBefore(stage, 2, '20:00'), (writer) =>
+      changeProfile(writer, { languages: [], availability: [], skills: [], compound_id: home.id, school: null }),
+    );
   });
 }
 
 async function namePilots(stage: Stage, tree: Tree, { administrator, keepers }: People): Promise<void> {
-  const counties = [...tree.places.values()].filter((place) => /^44\d{4}$/.test(place.code ?? '') && tree.associations.has(place.code ?? '')).sort((a, b) => ((a.code ?? '') < (b.code ?? '') ? -1 : 1));
+  const counties = [...tree.places.values()]
+    .filter((place) => /^44\d{4}$/.test(place.code ?? '') && tree.associations.has(place.code ?? ''))
+    .sort((a, b) => ((a.code ?? '') < (b.code ?? '') ? -1 : 1));
   const chosen = counties.filter((_, place) => place % Math.floor(counties.length / pilots) === 0).slice(0, pilots);
   await each(chosen, async (county, place) => {
     const town = await firstTown(stage, county);
@@ -53,23 +67,33 @@ async function namePilots(stage: Stage, tree: Tree, { administrator, keepers }: 
     const keeper = keepers.get(county.code ?? '');
     const association = tree.associations.get(county.code ?? '');
     if (place % 4 === 3 || keeper === undefined || association === undefined) return; // a few have not begun
-    await fact(stage, keeper, association, { kind: 'pairing', body: { item: community.id, plan: '每月一次社区志愿服务（示例）' } });
+    await fact(stage, keeper, association, {
+      kind: 'pairing',
+      body: { item: community.id, plan: '每月一次社区志愿服务（示例）' },
+    });
   });
 }
 
 async function firstTown(stage: Stage, county: Place | undefined): Promise<Place | null> {
   if (county === undefined) return null;
-  return await stage.reader.maybe<Place>(sql`
-    select id, path, name_zh as name, division_code as code from organizations where parent_id = ${county.id} and kind = 'town' and dissolved_on is null order by division_code limit 1`) ?? null;
+  return (
+    (await stage.reader.maybe<Place>(sql`
+    select id, path, name_zh as name, division_code as code from organizations where parent_id = ${county.id} and kind = 'town' and dissolved_on is null order by division_code limit 1`)) ??
+    null
+  );
 }
 
 async function found(stage: Stage, person: Id, parent: Place, kind: OrganizationKind, name_zh: string): Promise<Place> {
   const at = dayBefore(stage, 200, '09:00');
-  const made = await stage.act(person, at, (writer) => createOrganization(writer, { kind, name_zh, parent_id: parent.id, founded_on: businessDate(at), is_example: true }));
+  const made = await stage.act(person, at, (writer) =>
+    createOrganization(writer, { kind, name_zh, parent_id: parent.id, founded_on: businessDate(at), is_example: true }),
+  );
   return { ...made, name: name_zh, code: null };
 }
 
 function fact(stage: Stage, person: Id, place: { id: Id }, of: Pick<NewFact, 'kind' | 'body'>): Promise<unknown> {
   const at = dayBefore(stage, 120, '10:00');
-  return stage.act(person, at, (writer) => recordFact(writer, { organization_id: place.id, fact: { ...of, valid_from: businessDate(at) } as NewFact }));
+  return stage.act(person, at, (writer) =>
+    recordFact(writer, { organization_id: place.id, fact: { ...of, valid_from: businessDate(at) } as NewFact }),
+  );
 }

@@ -9,7 +9,11 @@ import type { Place, Stage } from './stage.ts';
 
 const beginning = new Date('2015-05-04T00:00:00Z');
 
-export type Ground = { readonly administrator: Id; /** Says the second yes to grants that can approve. */ readonly second_administrator: Id; readonly places: ReadonlyMap<string, Place> };
+export type Ground = {
+  readonly administrator: Id;
+  /** Says the second yes to grants that can approve. */ readonly second_administrator: Id;
+  readonly places: ReadonlyMap<string, Place>;
+};
 
 /** The first start has planted the places and the first roles; here stand the towns of four provinces and somebody to begin with. */
 export async function layGround(stage: Stage): Promise<Ground> {
@@ -19,21 +23,41 @@ export async function layGround(stage: Stage): Promise<Ground> {
   const places = new Map(rows.map((row) => [row.code ?? '', row]));
   const nation = places.get(nationCode);
   if (nation === undefined) throw new Error('the tree has no root');
-  const named = (phone: string, name: string): Promise<Id> => stage.act(null, beginning, async (writer) => {
-    const index = writer.secrets.index('phone', phone);
-    const person = await newPerson(writer, phone, index, name);
-    await writer.run(sql`insert into accounts (id, person_id, is_staff, created_at) values (${writer.newId()}, ${person}, true, ${writer.now})`);
-    await writer.run(sql`insert into identity_keys (kind, index, person_id) values ('sign_in_phone', ${index}, ${person})`);
-    const granted = await writer.maybe<{ id: Id }>(sql`
+  const named = (phone: string, name: string): Promise<Id> =>
+    stage.act(null, beginning, async (writer) => {
+      const index = writer.secrets.index('phone', phone);
+      const person = await newPerson(writer, phone, index, name);
+      await writer.run(
+        sql`insert into accounts (id, person_id, is_staff, created_at) values (${writer.newId()}, ${person}, true, ${writer.now})`,
+      );
+      await writer.run(
+        sql`insert into identity_keys (kind, index, person_id) values ('sign_in_phone', ${index}, ${person})`,
+      );
+      const granted = await writer.maybe<{ id: Id }>(sql`
       insert into role_grants (id, person_id, role_id, organization_id, is_below, valid_from, granted_at)
       select ${writer.newId()}, ${person}, id, ${nation.id}, true, '2015-05-04', ${writer.now} from roles where name_zh = '系统管理员' and organization_id is null returning id`);
-    await writer.audit({ action: 'demo.ground', subject_type: 'organization', subject_id: nation.id, organization_path: nation.path, after: { grant_id: granted?.id ?? null } });
-    return person;
-  });
-  return { administrator: await named(inventedPhone(1), '程一帆'), second_administrator: await named(inventedPhone(2), '宋知行'), places };
+      await writer.audit({
+        action: 'demo.ground',
+        subject_type: 'organization',
+        subject_id: nation.id,
+        organization_path: nation.path,
+        after: { grant_id: granted?.id ?? null },
+      });
+      return person;
+    });
+  return {
+    administrator: await named(inventedPhone(1), '程一帆'),
+    second_administrator: await named(inventedPhone(2), '宋知行'),
+    places,
+  };
 }
 
-export type CastMember = { readonly person_id: Id; readonly title_zh: string; readonly title_en: string; readonly surface: 'phone' | 'console' };
+export type CastMember = {
+  readonly person_id: Id;
+  readonly title_zh: string;
+  readonly title_en: string;
+  readonly surface: 'phone' | 'console';
+};
 
 export async function raiseCurtain(stage: Stage, cast: readonly CastMember[]): Promise<void> {
   await stage.act(null, stage.today, async (writer) => {
@@ -43,7 +67,9 @@ export async function raiseCurtain(stage: Stage, cast: readonly CastMember[]): P
         values (${one.person_id}, ${place + 1}, ${one.title_zh}, ${one.title_en}, ${one.surface})`);
     }
     await writer.run(sql`update persons set is_example = true`);
-    await writer.run(sql`insert into settings (key, value, changed_at) values ('demonstration', ${JSON.stringify({ built_at: stage.today })}, ${writer.now})`);
+    await writer.run(
+      sql`insert into settings (key, value, changed_at) values ('demonstration', ${JSON.stringify({ built_at: stage.today })}, ${writer.now})`,
+    );
     await writer.audit({ action: 'demo.curtain', subject_type: 'installation', subject_id: 'demonstration' });
   });
 }

@@ -15,11 +15,18 @@ await untilStopped(async (signal) => {
   const opened = await openWorld(environment, signal);
   const clock = await DemonstrationClock.open(opened.services.pool);
   const server = await serve({ ...opened, services: { ...opened.services, clock: clock.now } }, environment, {
-    log: print, web_dir: builtPages(), extend: (app, services) => addClock(app, services, clock),
+    log: print,
+    web_dir: builtPages(),
+    extend: (app, services) => addClock(app, services, clock),
   });
   clock.tick(server.services, jobs);
   print(`ready ${server.address}`);
-  return { stop: () => { clock.stop(); return server.stop(); } };
+  return {
+    stop: () => {
+      clock.stop();
+      return server.stop();
+    },
+  };
 });
 
 async function openWorld(environment: Environment, signal: AbortSignal): Promise<OpenServices> {
@@ -28,17 +35,25 @@ async function openWorld(environment: Environment, signal: AbortSignal): Promise
   if (state === 'built') return opened;
   try {
     if (state === 'real') {
-      throw new OperatorError(`${environment.data_dir} 里是正式数据，演示不会写进去；请换一个 DATA_DIR。`, `${environment.data_dir} holds a real installation; choose another DATA_DIR for the demonstration.`);
+      throw new OperatorError(
+        `${environment.data_dir} 里是正式数据，演示不会写进去；请换一个 DATA_DIR。`,
+        `${environment.data_dir} holds a real installation; choose another DATA_DIR for the demonstration.`,
+      );
     }
     if (state === 'half') {
       print('上次没有建完，重新建 · The last build was interrupted; building anew');
-      await opened.services.pool.query('drop schema public cascade; create schema public; drop schema graphile_worker cascade');
+      await opened.services.pool.query(
+        'drop schema public cascade; create schema public; drop schema graphile_worker cascade',
+      );
       await opened.close();
       opened = await openServices(environment, print);
     }
     const started = performance.now();
     const now = new Date();
-    await opened.services.pool.query("insert into settings (key, value, changed_at) values ('demonstration_begun', 'true', $1)", [now]);
+    await opened.services.pool.query(
+      "insert into settings (key, value, changed_at) values ('demonstration_begun', 'true', $1)",
+      [now],
+    );
     // Nothing here is lost that cannot be built again, so commits need not wait for the disk.
     opened.services.pool.on('connect', (client) => void client.query('set synchronous_commit = off'));
     const { buildWorld } = await import('./build-world.ts'); // a second start does not load it

@@ -12,17 +12,35 @@ export async function mergeAndRename(stage: Stage, tree: Tree, administrator: Id
   const [city, district] = [tree.committees.get('3301'), tree.committees.get('330102')];
   if (city === undefined || district === undefined) return;
   const found = (parent_id: Id, name_zh: string, founded_on: string): Promise<{ id: Id }> =>
-    stage.act(administrator, new Date(`${founded_on}T02:00:00Z`), (writer) => createOrganization(writer, {
-      kind: 'youth_volunteer_association', name_zh, parent_id, founded_on, level: 'county', is_league_led: true, is_example: true,
-    }));
+    stage.act(administrator, new Date(`${founded_on}T02:00:00Z`), (writer) =>
+      createOrganization(writer, {
+        kind: 'youth_volunteer_association',
+        name_zh,
+        parent_id,
+        founded_on,
+        level: 'county',
+        is_league_led: true,
+        is_example: true,
+      }),
+    );
   const old = await found(city.id, '江干区青年志愿者协会', '2016-03-05');
   const heir = await found(district.id, '上城区青年志愿者协会', '2017-03-05');
-  await stage.act(administrator, new Date('2021-04-09T02:00:00Z'), (writer) => dissolveOrganization(writer, leftBehind, {
-    organization_id: old.id, successor_id: heir.id, dissolved_on: '2021-04-09', reason: '杭州市区划调整，撤销江干区',
-  }));
+  await stage.act(administrator, new Date('2021-04-09T02:00:00Z'), (writer) =>
+    dissolveOrganization(writer, leftBehind, {
+      organization_id: old.id,
+      successor_id: heir.id,
+      dissolved_on: '2021-04-09',
+      reason: '杭州市区划调整，撤销江干区',
+    }),
+  );
   const team = tree.teams.find((one) => one.name.startsWith('嵊州市文明交通'));
   if (team === undefined) return;
-  await stage.act(administrator, new Date('2025-03-05T02:00:00Z'), (writer) => renameOrganization(writer, {
-    organization_id: team.id, name_zh: '嵊州市邻舍文明交通志愿服务队（示例）', valid_from: '2025-03-05', reason: '并入邻舍品牌',
-  }));
+  await stage.act(administrator, new Date('2025-03-05T02:00:00Z'), (writer) =>
+    renameOrganization(writer, {
+      organization_id: team.id,
+      name_zh: '嵊州市邻舍文明交通志愿服务队（示例）',
+      valid_from: '2025-03-05',
+      reason: '并入邻舍品牌',
+    }),
+  );
 }

@@ -14,7 +14,13 @@ import type { Tree } from './tree.ts';
 
 const city = '5104';
 const members: readonly (readonly [string, MechanismRole])[] = [
-  ['市委', 'leads'], ['市文明办', 'coordinates'], ['市委组织部', 'duty'], ['市委宣传部', 'duty'], ['市教育和体育局', 'duty'], ['市民政局', 'duty'], ['市人力资源社会保障局', 'duty'],
+  ['市委', 'leads'],
+  ['市文明办', 'coordinates'],
+  ['市委组织部', 'duty'],
+  ['市委宣传部', 'duty'],
+  ['市教育和体育局', 'duty'],
+  ['市民政局', 'duty'],
+  ['市人力资源社会保障局', 'duty'],
   ['市志愿服务联合会', 'joins'],
 ];
 const outside: readonly string[] = ['市委', '市志愿服务联合会']; // of the mechanism, not of the leading group
@@ -32,14 +38,35 @@ export async function reform(stage: Stage, tree: Tree, staff: Staff, administrat
   await work.fact(committee, { kind: 'mechanism_role', body: { role: 'implements' } });
   for (const [name, role] of members) await work.fact(unitOf(units, name), { kind: 'mechanism_role', body: { role } });
   for (const [name, unit] of units) {
-    if (!outside.includes(name)) await work.fact(group, { kind: 'group_member', body: { item: unit.name, organization_id: unit.id } });
+    if (!outside.includes(name))
+      await work.fact(group, { kind: 'group_member', body: { item: unit.name, organization_id: unit.id } });
   }
-  const plan = await work.joint(committee, { action: 'plan', title: '青年志愿服务改革年度安排（示例）', text: '健全领导体制，建好行动中心，每季通报进展', due_on: addDays(businessDate(stage.today), 30) });
-  await stage.act(administrator, dayBefore(stage, 70, '10:00'), (writer) => approveJointPlan(writer, { task_id: plan.id, organization_id: unitOf(units, '市委').id, outcome: '同意，请各单位落实' }));
-  await work.joint(unitOf(units, '市文明办'), {
-    action: 'urge', unit_id: unitOf(units, '市民政局').id, title: '报送志愿服务组织登记情况', text: '请报本季度新登记的组织', due_on: addDays(businessDate(stage.today), 10),
+  const plan = await work.joint(committee, {
+    action: 'plan',
+    title: '青年志愿服务改革年度安排（示例）',
+    text: '健全领导体制，建好行动中心，每季通报进展',
+    due_on: addDays(businessDate(stage.today), 30),
   });
-  await work.joint(unitOf(units, '市教育和体育局'), { action: 'report', title: '学校志愿服务队组建（示例）', text: '已在 12 所学校建队', occurred_on: businessDate(dayBefore(stage, 75, '10:00')) });
+  await stage.act(administrator, dayBefore(stage, 70, '10:00'), (writer) =>
+    approveJointPlan(writer, {
+      task_id: plan.id,
+      organization_id: unitOf(units, '市委').id,
+      outcome: '同意，请各单位落实',
+    }),
+  );
+  await work.joint(unitOf(units, '市文明办'), {
+    action: 'urge',
+    unit_id: unitOf(units, '市民政局').id,
+    title: '报送志愿服务组织登记情况',
+    text: '请报本季度新登记的组织',
+    due_on: addDays(businessDate(stage.today), 10),
+  });
+  await work.joint(unitOf(units, '市教育和体育局'), {
+    action: 'report',
+    title: '学校志愿服务队组建（示例）',
+    text: '已在 12 所学校建队',
+    occurred_on: businessDate(dayBefore(stage, 75, '10:00')),
+  });
   await openCentre(work, committee);
 }
 
@@ -48,9 +75,17 @@ async function openCentre(work: Work, committee: Place): Promise<void> {
   const centre = await work.found(committee, 'action_centre', '攀枝花市青年志愿者行动中心（示例）');
   await work.fact(centre, { kind: 'set_up', body: { item: 'office', note: '市青少年宫二楼' } });
   await work.fact(centre, { kind: 'set_up', body: { item: 'staff', note: '专职 2 名' } });
-  const did = [['guidance', '开放日接待 40 人（示例）'], ['promotion', '推动社区助老项目三个（示例）'], ['exchange', '与邻市中心交流（示例）']] as const;
-  for (const [duty, title] of did) await work.task(centre, { kind: 'duty_work', body: { duty, title, occurred_on: work.day } });
-  await work.task(centre, { kind: 'training_held', body: { title: '骨干志愿者培训（示例）', occurred_on: work.day, people: 36 } });
+  const did = [
+    ['guidance', '开放日接待 40 人（示例）'],
+    ['promotion', '推动社区助老项目三个（示例）'],
+    ['exchange', '与邻市中心交流（示例）'],
+  ] as const;
+  for (const [duty, title] of did)
+    await work.task(centre, { kind: 'duty_work', body: { duty, title, occurred_on: work.day } });
+  await work.task(centre, {
+    kind: 'training_held',
+    body: { title: '骨干志愿者培训（示例）', occurred_on: work.day, people: 36 },
+  });
 }
 
 function unitOf(units: ReadonlyMap<string, Place>, name: string): Place {
@@ -75,12 +110,15 @@ class Work {
 
   async found(parent: Place, kind: OrganizationKind, name_zh: string): Promise<Place> {
     const made = await this.stage.act(this.clerk, this.at, (writer) =>
-      createOrganization(writer, { kind, name_zh, parent_id: parent.id, founded_on: this.day, is_example: true }));
+      createOrganization(writer, { kind, name_zh, parent_id: parent.id, founded_on: this.day, is_example: true }),
+    );
     return { ...made, name: name_zh, code: null };
   }
 
   fact(place: Place, of: Pick<NewFact, 'kind' | 'body'>): Promise<{ id: Id }> {
-    return this.stage.act(this.clerk, this.at, (writer) => recordFact(writer, { organization_id: place.id, fact: { ...of, valid_from: this.day } as NewFact }));
+    return this.stage.act(this.clerk, this.at, (writer) =>
+      recordFact(writer, { organization_id: place.id, fact: { ...of, valid_from: this.day } as NewFact }),
+    );
   }
 
   task(place: Place, task: NewTask): Promise<{ id: Id }> {
@@ -88,11 +126,17 @@ class Work {
   }
 
   joint(unit: Place, matter: NewJointMatter): Promise<{ id: Id }> {
-    return this.stage.act(this.clerk, this.at, (writer) => openJointMatter(writer, { organization_id: unit.id, matter }));
+    return this.stage.act(this.clerk, this.at, (writer) =>
+      openJointMatter(writer, { organization_id: unit.id, matter }),
+    );
   }
 
   document(place: Place, kind: string, title: string): Promise<{ id: Id }> {
     return this.stage.act(this.clerk, this.at, (writer) =>
-      addDocument(writer, { organization_id: place.id, file: { name: `${title}.txt`, bytes: Buffer.from(title), fields: { kind, title } } }));
+      addDocument(writer, {
+        organization_id: place.id,
+        file: { name: `${title}.txt`, bytes: Buffer.from(title), fields: { kind, title } },
+      }),
+    );
   }
 }

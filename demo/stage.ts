@@ -15,7 +15,12 @@ import { seededRandom, type Random } from './random.ts';
 export type Place = { readonly id: Id; readonly path: string; readonly name: string; readonly code: string | null };
 
 /** How much is built: the whole for people, a corner of it for tests. */
-export type Size = { readonly provinces: readonly string[]; readonly showplaces: readonly string[]; readonly self_registered: number; readonly pupils: number };
+export type Size = {
+  readonly provinces: readonly string[];
+  readonly showplaces: readonly string[];
+  readonly self_registered: number;
+  readonly pupils: number;
+};
 
 export const whole: Size = {
   provinces: ['33', '44', '41', '51'],
@@ -36,7 +41,10 @@ export class Stage {
   private readonly grants = new Map<Id, Promise<Grant[]>>();
   private acts = 0;
 
-  constructor(services: Services, options: { seed: number; size: Size; today: Date; signal?: AbortSignal | undefined }) {
+  constructor(
+    services: Services,
+    options: { seed: number; size: Size; today: Date; signal?: AbortSignal | undefined },
+  ) {
     this.services = services;
     this.random = seededRandom(options.seed);
     this.size = options.size;
@@ -53,7 +61,11 @@ export class Stage {
     this.signal?.throwIfAborted();
     this.acts += 1;
     const actor = person === null ? null : await this.actor(person, now);
-    return write(this.services.pool, { now, actor, request_id: `demo-${this.acts}`, secrets: this.services.secrets }, work);
+    return write(
+      this.services.pool,
+      { now, actor, request_id: `demo-${this.acts}`, secrets: this.services.secrets },
+      work,
+    );
   }
 
   /** For the acts that are one statement of their own: signing up and checking in. */
@@ -61,7 +73,16 @@ export class Stage {
     this.signal?.throwIfAborted();
     this.acts += 1;
     const direct = new Reader(this.services.pool);
-    return { now, actor: await this.actor(person, now), request_id: `demo-${this.acts}`, secrets: this.services.secrets, reads: direct, writes: direct, stamp: writeStamps(this.services.pool), tell: () => undefined };
+    return {
+      now,
+      actor: await this.actor(person, now),
+      request_id: `demo-${this.acts}`,
+      secrets: this.services.secrets,
+      reads: direct,
+      writes: direct,
+      stamp: writeStamps(this.services.pool),
+      tell: () => undefined,
+    };
   }
 
   async actor(person: Id, now: Date): Promise<Actor> {
@@ -86,7 +107,11 @@ export function dayBefore(stage: Stage, days: number, clock: string): Date {
 }
 
 /** Several at a time, in order of the list; enough to keep two cores and the database busy. */
-export async function each<T>(items: readonly T[], work: (item: T, place: number) => Promise<void>, width = 8): Promise<void> {
+export async function each<T>(
+  items: readonly T[],
+  work: (item: T, place: number) => Promise<void>,
+  width = 8,
+): Promise<void> {
   let next = 0;
   const worker = async (): Promise<void> => {
     while (next < items.length) {

@@ -27,7 +27,10 @@ const actions = {
   'accounts.sign_in_demonstration': { zh: '演示登录', en: 'Demonstration sign-in' },
   'accounts.start_authenticator': { zh: '添加验证器', en: 'Began an authenticator' },
   'accounts.show_owner': { zh: '证明是本人', en: 'Showed to be the owner' },
-  'accounts.free_phone': { zh: '手机号的新主人说账号不是他的', en: 'The new holder of the phone said that the account is not theirs' },
+  'accounts.free_phone': {
+    zh: '手机号的新主人说账号不是他的',
+    en: 'The new holder of the phone said that the account is not theirs',
+  },
   'accounts.take_authenticator': { zh: '运维取下验证器', en: 'Authenticator taken away by the operator' },
   'demo.curtain': { zh: '演示数据', en: 'Demonstration data' },
   'demo.ground': { zh: '演示数据', en: 'Demonstration data' },
@@ -167,10 +170,17 @@ const actions = {
 } as const;
 
 const verbs = {
-  record: { zh: '填写', en: 'Recorded' }, take_back: { zh: '收回未生效的', en: 'Took back' }, end: { zh: '终止', en: 'Ended' }, open: { zh: '登记', en: 'Opened' }, close: { zh: '办结', en: 'Closed' },
+  record: { zh: '填写', en: 'Recorded' },
+  take_back: { zh: '收回未生效的', en: 'Took back' },
+  end: { zh: '终止', en: 'Ended' },
+  open: { zh: '登记', en: 'Opened' },
+  close: { zh: '办结', en: 'Closed' },
 } as const;
 
-export type AuditAction = keyof typeof actions | `organizations.${'record' | 'end' | 'take_back'}_${FactKind}` | `organizations.${'open' | 'close'}_${TaskKind}`;
+export type AuditAction =
+  | keyof typeof actions
+  | `organizations.${'record' | 'end' | 'take_back'}_${FactKind}`
+  | `organizations.${'open' | 'close'}_${TaskKind}`;
 type Words = { readonly zh: string; readonly en: string };
 
 /** An action in words; one of an older version that is gone shows its code. */
@@ -180,5 +190,7 @@ export function auditActionWords(action: string): Words {
   const [, verb, kind] = /^organizations\.(record|end|take_back|open|close)_(\w+)$/.exec(action) ?? [];
   const subject = factKinds[kind as FactKind] ?? taskKinds[kind as TaskKind];
   const done = verbs[verb as keyof typeof verbs];
-  return done && subject ? { zh: `${done.zh}${subject.zh}`, en: `${done.en}: ${subject.en}` } : { zh: action, en: action };
+  return done && subject
+    ? { zh: `${done.zh}${subject.zh}`, en: `${done.en}: ${subject.en}` }
+    : { zh: action, en: action };
 }

@@ -34,13 +34,13 @@ export function idMaker(): (now: Date) => Id {
   let counter = counterStart();
   let counterOfEarlier = counter;
   function count(milliseconds: number): number {
-    if (milliseconds === latest) return counter += 1;
+    if (milliseconds === latest) return (counter += 1);
     if (milliseconds > latest) {
       counterOfEarlier = Math.max(counterOfEarlier, counter);
       latest = milliseconds;
-      return counter = counterStart();
+      return (counter = counterStart());
     }
-    return counterOfEarlier += 1;
+    return (counterOfEarlier += 1);
   }
   return (now) => {
     const milliseconds = now.getTime();
@@ -48,8 +48,8 @@ export function idMaker(): (now: Date) => Id {
     writeNumber(bytes, 5, milliseconds);
     const place = count(milliseconds);
     // the version stands between the upper 12 bits of the counter, the variant before the lower 22
-    writeNumber(bytes, 7, 0x7000 + Math.floor(place / 2 ** 22) % 2 ** 12);
-    writeNumber(bytes, 10, 0x800000 + place % 2 ** 22);
+    writeNumber(bytes, 7, 0x7000 + (Math.floor(place / 2 ** 22) % 2 ** 12));
+    writeNumber(bytes, 10, 0x800000 + (place % 2 ** 22));
     bytes.set(fiveRandomBytes(), 11);
     let text = '';
     for (const byte of bytes) text += hex[byte];

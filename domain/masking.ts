@@ -13,11 +13,15 @@ export function maskName(name: string): string {
 /** 440106199001014028 -> 4401○○○○28; a short number shows its first and last character only. */
 export function maskDocumentNumber(number: string): string {
   if (number === '') return '';
-  return number.length >= 15 ? `${number.slice(0, 4)}${circles}${number.slice(-2)}` : `${number.slice(0, 1)}${circles}${number.slice(-1)}`;
+  return number.length >= 15
+    ? `${number.slice(0, 4)}${circles}${number.slice(-2)}`
+    : `${number.slice(0, 1)}${circles}${number.slice(-1)}`;
 }
 
 /** 13812345207 -> 138○○○○5207; +85291234567 -> +852○○○○67 */
 export function maskPhone(phone: string): string {
   if (phone === '') return '';
-  return phone.startsWith('+') ? `${phone.slice(0, 4)}${circles}${phone.slice(-2)}` : `${phone.slice(0, 3)}${circles}${phone.slice(-4)}`;
+  return phone.startsWith('+')
+    ? `${phone.slice(0, 4)}${circles}${phone.slice(-2)}`
+    : `${phone.slice(0, 3)}${circles}${phone.slice(-4)}`;
 }

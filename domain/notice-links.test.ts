@@ -5,9 +5,19 @@ const id = '01890000-0000-7000-8000-000000000001';
 const other = '01890000-0000-7000-8000-000000000002';
 
 test.each([
-  { kind: 'records.correction_requested', stored: `/records/proposals/${id}`, opensDesk: true, right: `/console/records/proposals/${id}` },
+  {
+    kind: 'records.correction_requested',
+    stored: `/records/proposals/${id}`,
+    opensDesk: true,
+    right: `/console/records/proposals/${id}`,
+  },
   { kind: 'records.correction_requested', stored: `/records/proposals/${id}`, opensDesk: false, right: null },
-  { kind: 'organizations.instructed', stored: `/organizations/${id}`, opensDesk: true, right: `/console/organizations?at=${id}&part=tasks` },
+  {
+    kind: 'organizations.instructed',
+    stored: `/organizations/${id}`,
+    opensDesk: true,
+    right: `/console/organizations?at=${id}&part=tasks`,
+  },
   { kind: 'organizations.watcher', stored: null, opensDesk: true, right: null },
   { kind: 'volunteers.imported', stored: '/volunteers/import', opensDesk: true, right: '/console/volunteers/import' },
   { kind: 'projects.leads', stored: `/activities/${id}`, opensDesk: true, right: `/console/projects/activities/${id}` },

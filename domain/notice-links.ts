@@ -10,7 +10,11 @@ export type NoticeLink = {
 };
 
 const activity: NoticeLink = { phone: '/activities/:id' };
-const ledActivity: NoticeLink = { desk: '/console/projects/activities/:id', phone: '/activities/:id', desk_of: 'activity' };
+const ledActivity: NoticeLink = {
+  desk: '/console/projects/activities/:id',
+  phone: '/activities/:id',
+  desk_of: 'activity',
+};
 const workedOn: NoticeLink = { desk: '/console/projects/activities/:id', desk_of: 'activity' };
 const signUps: NoticeLink = { phone: '/sign-ups' };
 const guardian: NoticeLink = { phone: '/me/guardian' };
@@ -110,7 +114,8 @@ export const noticeLinks = {
 
 const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
-export const linkOfKind = (kind: string): NoticeLink | undefined => (noticeLinks as Readonly<Record<string, NoticeLink>>)[kind];
+export const linkOfKind = (kind: string): NoticeLink | undefined =>
+  (noticeLinks as Readonly<Record<string, NoticeLink>>)[kind];
 
 /** The last id in the stored address: what the message is about. */
 export const subjectOf = (stored: string | null): string | null => stored?.match(uuid)?.at(-1) ?? null;
@@ -120,6 +125,8 @@ export function noticeAddress(kind: string, stored: string | null, opensDesk: bo
   const link = linkOfKind(kind);
   const subject = subjectOf(stored);
   const filled = (pattern: string | undefined): string | null =>
-    pattern === undefined || (pattern.includes(':id') && subject === null) ? null : pattern.replace(':id', subject ?? '');
+    pattern === undefined || (pattern.includes(':id') && subject === null)
+      ? null
+      : pattern.replace(':id', subject ?? '');
   return (opensDesk ? filled(link?.desk) : null) ?? filled(link?.phone);
 }

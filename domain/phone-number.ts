@@ -12,7 +12,10 @@ export function normalizePhone(raw: string): string {
   const international = text.replace(/^[(（]?(?:00|\+)/, '+');
   const isAbroad = international.startsWith('+') && !/^\+\D{0,2}86/.test(international);
   if (isAbroad) return withoutSpaces(international).replace(/[-‐–—()（）.]/g, '');
-  const groups = international.replace(/^\+?86(?=\D|1\d{10}$)|^\+86/, '').split(separators).filter((group) => group !== '');
+  const groups = international
+    .replace(/^\+?86(?=\D|1\d{10}$)|^\+86/, '')
+    .split(separators)
+    .filter((group) => group !== '');
   const isGrouped = groups.every((group) => group.length >= 3) || groups.every((group) => group.length === 1);
   return isGrouped ? groups.join('') : international;
 }

@@ -37,5 +37,7 @@ export function inBoth(name: string, words: { readonly zh: string; readonly en: 
 /** The sentence for a person; `{name}` places are filled from params, in English by `name_en` where there is one. */
 export function problemSentence(code: ProblemCode, params: ProblemParams, language: 'zh' | 'en'): string {
   const sentence: string = problemTable[code][language];
-  return sentence.replace(/\{(\w+)\}/g, (_, name: string) => String((language === 'en' ? params[`${name}_en`] : undefined) ?? params[name] ?? ''));
+  return sentence.replace(/\{(\w+)\}/g, (_, name: string) =>
+    String((language === 'en' ? params[`${name}_en`] : undefined) ?? params[name] ?? ''),
+  );
 }

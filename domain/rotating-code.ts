@@ -6,7 +6,13 @@
  */
 export type Hmac = (message: Uint8Array) => Uint8Array;
 export type CodeSubject = { readonly kind: 'shift' | 'card'; readonly id: string };
-export type CodeRefusal = 'records.code_unknown' | 'records.code_expired' | 'records.code_not_yet' | 'records.code_other_day' | 'records.code_too_late' | 'records.typed_code_wrong';
+export type CodeRefusal =
+  | 'records.code_unknown'
+  | 'records.code_expired'
+  | 'records.code_not_yet'
+  | 'records.code_other_day'
+  | 'records.code_too_late'
+  | 'records.typed_code_wrong';
 
 export const stepSeconds = 30;
 const encoder = new TextEncoder();
@@ -47,7 +53,11 @@ export function codeText(subject: CodeSubject, step: number, hmac: Hmac): string
 export function parseCode(text: string): ScannedCode | null {
   const match = /(?:^|[#/?=])QZ1\.([sc])\.([0-9a-f-]{36})\.(\d{1,12})\.([0-9a-f]{16})$/.exec(text.trim());
   if (!match) return null;
-  return { subject: { kind: match[1] === 's' ? 'shift' : 'card', id: match[2] ?? '' }, step: Number(match[3]), proof: match[4] ?? '' };
+  return {
+    subject: { kind: match[1] === 's' ? 'shift' : 'card', id: match[2] ?? '' },
+    step: Number(match[3]),
+    proof: match[4] ?? '',
+  };
 }
 
 export type Arrival = {
@@ -60,7 +70,9 @@ export type Arrival = {
   readonly valid_until: Date;
 };
 
-export type CodeVerdict = { readonly ok: true; readonly step: number; readonly late_seconds: number } | { readonly ok: false; readonly refusal: CodeRefusal };
+export type CodeVerdict =
+  | { readonly ok: true; readonly step: number; readonly late_seconds: number }
+  | { readonly ok: false; readonly refusal: CodeRefusal };
 
 const refuse = (refusal: CodeRefusal): CodeVerdict => ({ ok: false, refusal });
 
@@ -80,8 +92,10 @@ export function checkCode(code: ScannedCode, arrival: Arrival, hmac: Hmac): Code
   const now = stepAt(arrival.arrived_at);
   if (code.step > now + 1) return refuse('records.code_not_yet');
   const start = stepStart(code.step);
-  if (start < new Date(arrival.valid_from.getTime() - stepSeconds * 1000) || start > arrival.valid_until) return refuse('records.code_other_day');
-  if (arrival.online) return code.step < now - 1 ? refuse('records.code_expired') : { ok: true, step: code.step, late_seconds: 0 };
+  if (start < new Date(arrival.valid_from.getTime() - stepSeconds * 1000) || start > arrival.valid_until)
+    return refuse('records.code_other_day');
+  if (arrival.online)
+    return code.step < now - 1 ? refuse('records.code_expired') : { ok: true, step: code.step, late_seconds: 0 };
   const lateSeconds = Math.max(0, Math.floor((arrival.arrived_at.getTime() - start.getTime()) / 1000));
   if (lateSeconds > arrival.late_scan_hours * 3600) return refuse('records.code_too_late');
   return { ok: true, step: code.step, late_seconds: lateSeconds };
@@ -96,8 +110,13 @@ export function checkShortCode(typed: string, subject: CodeSubject, arrival: Arr
   const digits = typed.normalize('NFKC').replace(/\D/g, '');
   const center = stepAt(arrival.online ? arrival.arrived_at : arrival.scanned_at);
   const reach = arrival.online ? 1 : typedLookSteps;
-  const around = [center, ...Array.from({ length: reach }, (_, index) => [center - index - 1, center + index + 1]).flat()];
-  const step = around.find((one) => one <= stepAt(arrival.arrived_at) + 1 && sameText(shortCode(subject, one, hmac), digits));
+  const around = [
+    center,
+    ...Array.from({ length: reach }, (_, index) => [center - index - 1, center + index + 1]).flat(),
+  ];
+  const step = around.find(
+    (one) => one <= stepAt(arrival.arrived_at) + 1 && sameText(shortCode(subject, one, hmac), digits),
+  );
   if (step === undefined) return refuse(arrival.online ? 'records.code_expired' : 'records.typed_code_wrong');
   return checkCode({ subject, step, proof: codeProof(subject, step, hmac) }, arrival, hmac);
 }
@@ -106,5 +125,8 @@ export function checkShortCode(typed: string, subject: CodeSubject, arrival: Arr
 export function momentOf(step: number, arrival: Arrival): { readonly at: Date; readonly is_late: boolean } {
   if (arrival.online) return { at: arrival.arrived_at, is_late: false };
   const start = stepStart(step);
-  return { at: start > arrival.arrived_at ? arrival.arrived_at : start, is_late: step < stepAt(arrival.arrived_at) - 1 };
+  return {
+    at: start > arrival.arrived_at ? arrival.arrived_at : start,
+    is_late: step < stepAt(arrival.arrived_at) - 1,
+  };
 }

@@ -16,7 +16,7 @@ export function textIndex(): TextIndex {
   let slots = new Uint32Array(fewest * 4); // by hash: place + 1
   let size = 0;
 
-  const start = (place: number): number => (place === 0 ? 0 : ends[place - 1] ?? 0);
+  const start = (place: number): number => (place === 0 ? 0 : (ends[place - 1] ?? 0));
   const isAt = (place: number, text: string): boolean => {
     const from = start(place);
     if ((ends[place] ?? 0) - from !== text.length) return false;
@@ -48,7 +48,9 @@ export function textIndex(): TextIndex {
   };
 
   return {
-    get size() { return size; },
+    get size() {
+      return size;
+    },
     place(text) {
       let hash = seed;
       for (let at = 0; at < text.length; at += 1) hash = mixed(hash, text.charCodeAt(at));

@@ -48,7 +48,9 @@ export function isBusinessDate(text: string): boolean {
 /** An instant whose day in Asia/Shanghai is one that the platform takes. */
 export function isBusinessInstant(text: string): boolean {
   const parsed = Date.parse(text);
-  return parsed >= startOfDay(firstBusinessDate).getTime() && parsed < startOfDay(addDays(lastBusinessDate, 1)).getTime();
+  return (
+    parsed >= startOfDay(firstBusinessDate).getTime() && parsed < startOfDay(addDays(lastBusinessDate, 1)).getTime()
+  );
 }
 
 /** How many days a period has, both ends included; zero or less where it ends before it begins. */
@@ -87,7 +89,11 @@ export function fullMoment(at: Date): string {
 /** Every month of YYYY-MM from the first to the last, both included; one without anything is there as well. */
 export function monthsThrough(first: string, last: string): string[] {
   const months: string[] = [];
-  for (let [year, month] = first.split('-').map(Number) as [number, number]; ; [year, month] = month === 12 ? [year + 1, 1] : [year, month + 1]) {
+  for (
+    let [year, month] = first.split('-').map(Number) as [number, number];
+    ;
+    [year, month] = month === 12 ? [year + 1, 1] : [year, month + 1]
+  ) {
     const name = `${year}-${String(month).padStart(2, '0')}`;
     if (name > last) return months;
     months.push(name);

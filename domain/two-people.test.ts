@@ -4,7 +4,11 @@ import { broughtInBy, mayBeTwoPeople, type Givers } from './two-people.ts';
 
 /** The operator named 甲 and 乙; 甲 appointed 丙 and 丁; 丙 brought in a second phone, which brought in a third. */
 const givers: Givers = new Map<Id, Id[]>([
-  ['bing', ['jia']], ['ding', ['jia']], ['phone-2', ['bing']], ['phone-3', ['phone-2']], ['wu', ['ding', 'yi']],
+  ['bing', ['jia']],
+  ['ding', ['jia']],
+  ['phone-2', ['bing']],
+  ['phone-3', ['phone-2']],
+  ['wu', ['ding', 'yi']],
 ]);
 
 describe('may these two be two people', () => {
@@ -25,7 +29,10 @@ describe('may these two be two people', () => {
   });
 
   test('two who gave each other a role do not go round for ever', () => {
-    const round: Givers = new Map<Id, Id[]>([['a', ['b']], ['b', ['a']]]);
+    const round: Givers = new Map<Id, Id[]>([
+      ['a', ['b']],
+      ['b', ['a']],
+    ]);
     expect([...broughtInBy('a', round)]).toEqual(['b']);
     expect(mayBeTwoPeople('a', 'b', round)).toBe(false);
   });

@@ -5,13 +5,18 @@ import { sql } from '../server/db/sql.ts';
 import { layProjects, look, type ProjectDesk } from './project-ground.ts';
 
 let desk: ProjectDesk;
-test.beforeAll(async () => { desk = await layProjects(at('2026-11-22', '10:00')); });
+test.beforeAll(async () => {
+  desk = await layProjects(at('2026-11-22', '10:00'));
+});
 test.afterAll(() => desk.world.stop());
 
-const shiftsOf = (title: string) => desk.t.rows<{ starts_at: Date }>(sql`
+const shiftsOf = (title: string) =>
+  desk.t.rows<{ starts_at: Date }>(sql`
   select s.starts_at from shifts s join activities a on a.id = s.activity_id where a.title = ${title} order by s.starts_at`);
 
-test('saving without a shift says so; the pattern on screen counts; weekdays are those chosen and no other', async ({ browser }) => {
+test('saving without a shift says so; the pattern on screen counts; weekdays are those chosen and no other', async ({
+  browser,
+}) => {
   const page = await desk.open(browser, desk.ground.leader, false);
   await page.goto(`/console/projects/${desk.ground.project_id}/activities/new`);
   await page.getByLabel('活动名称').fill('江边清洁');
@@ -23,17 +28,21 @@ test('saving without a shift says so; the pattern on screen counts; weekdays are
   await look(page, 'no-shift-said');
 
   await page.getByLabel('怎么排').selectOption('week');
-  for (const day of ['周一', '周二', '周三', '周四', '周五', '周六', '周日']) await expect(page.getByLabel(day)).not.toBeChecked();
+  for (const day of ['周一', '周二', '周三', '周四', '周五', '周六', '周日'])
+    await expect(page.getByLabel(day)).not.toBeChecked();
   await page.getByLabel('周三').check();
   await page.getByLabel('从', { exact: true }).fill('2026-11-23');
   await page.getByLabel('到', { exact: true }).fill('2026-12-20');
   await page.getByRole('button', { name: '存好，去看发布规则' }).click();
   await expect(page.getByRole('heading', { level: 1, name: '江边清洁' })).toBeVisible();
   expect((await shiftsOf('江边清洁')).map((shift) => shift.starts_at.toISOString())).toEqual(
-    ['2026-11-25', '2026-12-02', '2026-12-09', '2026-12-16'].map((day) => at(day, '09:00').toISOString()));
+    ['2026-11-25', '2026-12-02', '2026-12-09', '2026-12-16'].map((day) => at(day, '09:00').toISOString()),
+  );
 });
 
-test('a list of another place is not offered, several education themes go together, and a refusal without a field stands above', async ({ browser }) => {
+test('a list of another place is not offered, several education themes go together, and a refusal without a field stands above', async ({
+  browser,
+}) => {
   const page = await desk.open(browser, desk.ground.leader, false);
   await page.goto(`/console/projects/${desk.ground.project_id}/activities/new`);
   await expect(page.getByLabel('重点领域')).toBeVisible();

@@ -13,5 +13,8 @@ export async function violations(page: Page): Promise<string[]> {
     const { axe } = window as unknown as { axe: { run: (where: Document, options: object) => Promise<AxeResults> } };
     return (await axe.run(document, { runOnly: tags, resultTypes: ['violations'] })).violations;
   }, rules);
-  return found.map((one) => `${one.id} (${one.impact}): ${one.help}\n${one.nodes.map((node) => `  ${node.html.slice(0, 160)}\n  ${node.any[0]?.message ?? node.all[0]?.message ?? node.none[0]?.message ?? ''}`).join('\n')}`);
+  return found.map(
+    (one) =>
+      `${one.id} (${one.impact}): ${one.help}\n${one.nodes.map((node) => `  ${node.html.slice(0, 160)}\n  ${node.any[0]?.message ?? node.all[0]?.message ?? node.none[0]?.message ?? ''}`).join('\n')}`,
+  );
 }

@@ -23,29 +23,47 @@ test.beforeAll(async () => {
   world = await startWorld(start);
   ground = groundOf(world);
   const county: TestOrganization = await ground.organization('云汀区青年志愿者协会', null, { level: 'county' });
-  leader = await ground.person('周敏', [{ permissions: ['records.check_in', 'records.confirm', 'records.read', 'projects.read'], at: county }]);
+  leader = await ground.person('周敏', [
+    { permissions: ['records.check_in', 'records.confirm', 'records.read', 'projects.read'], at: county },
+  ]);
   [lin, chen] = [await ground.volunteer('林晓禾', county), await ground.volunteer('陈一', county)];
   shift = await shiftOf(ground, county, { day: '2026-11-22', from: '09:50', to: '12:00', leader });
   await signUp(ground, shift, [lin, chen], county);
 });
-test.afterAll(async () => { await world.stop(); });
+test.afterAll(async () => {
+  await world.stop();
+});
 
 const stampsOf = (who: TestPerson): Promise<{ source: string; is_late: boolean }[]> =>
   ground.rows(sql`select source, is_late from attendance_stamps where volunteer_id = ${who.id}`);
 
 /** Opens a page that fetches our own reader of codes, and waits for it, unless the browser has one itself. */
 async function openWithReader(page: Page, path: string): Promise<void> {
-  const fetched = page.waitForResponse((response) => /\/assets\/decode-[^/]*\.js$/.test(response.url()), { timeout: 120_000 }).then((response) => response.finished());
+  const fetched = page
+    .waitForResponse((response) => /\/assets\/decode-[^/]*\.js$/.test(response.url()), { timeout: 120_000 })
+    .then((response) => response.finished());
   fetched.catch(() => undefined);
   await page.goto(path);
-  const formats = await page.evaluate(() => (globalThis as { BarcodeDetector?: { getSupportedFormats(): Promise<string[]> } }).BarcodeDetector?.getSupportedFormats() ?? []);
+  const formats = await page.evaluate(
+    () =>
+      (
+        globalThis as { BarcodeDetector?: { getSupportedFormats(): Promise<string[]> } }
+      ).BarcodeDetector?.getSupportedFormats() ?? [],
+  );
   if (!formats.includes('qr_code')) await fetched;
 }
 
 /** As the page of a phone: without the browser's own reader unless it has one. */
 async function pageOf(text: string, who: TestPerson, size: { width: number; height: number }): Promise<Page> {
   const browser = await browserLookingAt(text);
-  const context = await browser.newContext({ viewport: size, baseURL: world.url, permissions: ['camera'], locale: 'zh-CN', timezoneId: 'Asia/Shanghai', serviceWorkers: 'block' });
+  const context = await browser.newContext({
+    viewport: size,
+    baseURL: world.url,
+    permissions: ['camera'],
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    serviceWorkers: 'block',
+  });
   await signedIn(context, world, who);
   const page = await context.newPage();
   await page.clock.setFixedTime(world.now());
@@ -54,18 +72,30 @@ async function pageOf(text: string, who: TestPerson, size: { width: number; heig
 
 test('P27 the volunteer’s camera reads the rotating code from the organiser’s screen', async ({}, info) => {
   world.setNow(start);
-  const page = await pageOf(codeAt(ground, { kind: 'shift', id: shift.id }, world.now()), lin, { width: 390, height: 844 });
+  const page = await pageOf(codeAt(ground, { kind: 'shift', id: shift.id }, world.now()), lin, {
+    width: 390,
+    height: 844,
+  });
   await page.goto('/scan');
   await expect(page.getByRole('heading', { name: '已签到', level: 2 })).toBeVisible({ timeout: 30_000 });
   await page.screenshot({ path: info.outputPath('camera-checked-in.png') });
-  info.annotations.push({ type: 'reader', description: await page.evaluate(() => ('BarcodeDetector' in globalThis ? 'the browser’s own' : 'ours')) });
+  info.annotations.push({
+    type: 'reader',
+    description: await page.evaluate(() => ('BarcodeDetector' in globalThis ? 'the browser’s own' : 'ours')),
+  });
   await page.context().browser()?.close();
   expect(await stampsOf(lin)).toEqual([{ source: 'rotating_code', is_late: false }]);
 });
 
-test('P71 who only checks people in is at the board in one tap from the start page of the phone', async ({ browser }, info) => {
+test('P71 who only checks people in is at the board in one tap from the start page of the phone', async ({
+  browser,
+}, info) => {
   world.setNow(start);
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, baseURL: world.url, serviceWorkers: 'block' });
+  const context = await browser.newContext({
+    viewport: { width: 390, height: 844 },
+    baseURL: world.url,
+    serviceWorkers: 'block',
+  });
   await signedIn(context, world, leader);
   const page = await context.newPage();
   await page.clock.setFixedTime(world.now());
@@ -82,7 +112,10 @@ test('P71 who only checks people in is at the board in one tap from the start pa
 
 test('P27 staff scan a card without a signal: it is kept with its moment, arrives once when the signal is back, and shows as late', async ({}, info) => {
   world.setNow(start);
-  const page = await pageOf(codeAt(ground, { kind: 'card', id: chen.id }, world.now()), leader, { width: 1440, height: 900 });
+  const page = await pageOf(codeAt(ground, { kind: 'card', id: chen.id }, world.now()), leader, {
+    width: 1440,
+    height: 900,
+  });
   await openWithReader(page, `/console/records/board/${shift.id}`);
   await expect(page.getByRole('row', { name: /陈○/ })).toBeVisible();
   await page.context().setOffline(true);
@@ -102,7 +135,11 @@ test('P27 staff scan a card without a signal: it is kept with its moment, arrive
 });
 
 test('without a camera the page says what to do instead', async ({ browser }) => {
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, baseURL: world.url, serviceWorkers: 'block' });
+  const context = await browser.newContext({
+    viewport: { width: 390, height: 844 },
+    baseURL: world.url,
+    serviceWorkers: 'block',
+  });
   await signedIn(context, world, lin);
   const page = await context.newPage();
   await page.goto('/scan');
@@ -111,24 +148,41 @@ test('without a camera the page says what to do instead', async ({ browser }) =>
   await context.close();
 });
 
-test('P71 a desk without a camera: the digits of the card are typed, and somebody who can show nothing is entered by number and name', async ({ browser }, info) => {
+test('P71 a desk without a camera: the digits of the card are typed, and somebody who can show nothing is entered by number and name', async ({
+  browser,
+}, info) => {
   world.setNow(start);
   const county = await ground.organization('云溪区青年志愿者协会', null, { level: 'county' });
-  const desk = await ground.person('周桌', [{ permissions: ['records.check_in', 'records.confirm', 'records.read', 'projects.read', 'projects.roster'], at: county }]);
+  const desk = await ground.person('周桌', [
+    {
+      permissions: ['records.check_in', 'records.confirm', 'records.read', 'projects.read', 'projects.roster'],
+      at: county,
+    },
+  ]);
   const [grown, child] = [await ground.volunteer('林有卡', county), await ground.volunteer('王小满', county)];
   const here = await shiftOf(ground, county, { day: '2026-11-22', from: '09:50', to: '12:00', leader: desk });
   await signUp(ground, here, [grown, child], county);
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, baseURL: world.url, serviceWorkers: 'block' });
+  const context = await browser.newContext({
+    viewport: { width: 390, height: 844 },
+    baseURL: world.url,
+    serviceWorkers: 'block',
+  });
   await signedIn(context, world, desk);
   const page = await context.newPage();
   await page.clock.setFixedTime(world.now());
   await page.goto(`/console/records/board/${here.id}`);
   await page.getByRole('button', { name: '改为扫卡或输卡上短码' }).click();
-  await page.getByLabel('或输入卡上的 6 位短码').fill(shortCode({ kind: 'card', id: grown.id }, stepAt(world.now()), hmacOf(world.services.secrets)));
+  await page
+    .getByLabel('或输入卡上的 6 位短码')
+    .fill(shortCode({ kind: 'card', id: grown.id }, stepAt(world.now()), hmacOf(world.services.secrets)));
   await page.getByRole('button', { name: '签到', exact: true }).click();
   await expect(page.getByRole('row', { name: /林有卡.*服务中/ })).toBeVisible();
 
-  const number = await page.getByRole('row', { name: /王小满/ }).getByRole('cell').nth(1).innerText();
+  const number = await page
+    .getByRole('row', { name: /王小满/ })
+    .getByRole('cell')
+    .nth(1)
+    .innerText();
   await page.getByRole('button', { name: '没有卡，凭编号和姓名' }).click();
   await page.getByRole('textbox', { name: '志愿者编号' }).fill(number);
   await page.getByRole('textbox', { name: '姓名' }).fill('王大满');
@@ -139,6 +193,9 @@ test('P71 a desk without a camera: the digits of the card are typed, and somebod
   await page.getByRole('textbox', { name: '姓名' }).fill('王小满');
   await page.getByRole('button', { name: '签到', exact: true }).click();
   await expect(page.getByRole('row', { name: /王小满.*服务中/ })).toBeVisible();
-  expect([await stampsOf(grown), await stampsOf(child)]).toEqual([[{ source: 'staff_typed', is_late: false }], [{ source: 'staff_named', is_late: false }]]);
+  expect([await stampsOf(grown), await stampsOf(child)]).toEqual([
+    [{ source: 'staff_typed', is_late: false }],
+    [{ source: 'staff_named', is_late: false }],
+  ]);
   await context.close();
 });

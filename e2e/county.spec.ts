@@ -19,14 +19,27 @@ test.beforeAll(async () => {
   t = new TestApp(world.app, world.database, world.services, { now });
   city = await t.organization('云州市', null, { kind: 'city', level: 'city' });
   const county = await t.organization('云汀区', city, { kind: 'county', level: 'county' });
-  association = await t.organization('云汀区青年志愿者协会', county, { kind: 'youth_volunteer_association', level: 'county', is_league_led: true });
+  association = await t.organization('云汀区青年志愿者协会', county, {
+    kind: 'youth_volunteer_association',
+    level: 'county',
+    is_league_led: true,
+  });
   clerk = await t.person('何景', [{ permissions: ['organizations.read', 'organizations.edit'], at: county }]);
-  officer = await t.person('秦岚', [{ permissions: ['organizations.read', 'organizations.manage', 'organizations.edit', 'organizations.rules'], at: city }]);
+  officer = await t.person('秦岚', [
+    {
+      permissions: ['organizations.read', 'organizations.manage', 'organizations.edit', 'organizations.rules'],
+      at: city,
+    },
+  ]);
 });
 test.afterAll(() => world.stop());
 
 async function open(browser: Browser, who = officer): Promise<Page> {
-  const context = await browser.newContext({ baseURL: world.url, serviceWorkers: 'block', viewport: { width: 1440, height: 900 } });
+  const context = await browser.newContext({
+    baseURL: world.url,
+    serviceWorkers: 'block',
+    viewport: { width: 1440, height: 900 },
+  });
   await context.addCookies([{ name: sessionCookie, value: who.token, url: world.url }]);
   const page = await context.newPage();
   await page.clock.setFixedTime(now);
@@ -47,8 +60,12 @@ test('G36 the self-check opens a correction for what fails', async ({ browser })
   await expect(page.getByRole('dialog').getByRole('link', { name: '内置规则' })).toBeVisible();
   // nothing is answered beforehand, so one tap records nothing
   await expect(page.getByRole('button', { name: /都做到了，存好/ })).toHaveAttribute('aria-disabled', 'true');
-  for (const item of await page.getByRole('list', { name: '自查项目' }).getByRole('group').all()) await item.getByLabel('做到了', { exact: true }).check();
-  await page.getByRole('group', { name: /财务制度/ }).getByLabel('没做到').check();
+  for (const item of await page.getByRole('list', { name: '自查项目' }).getByRole('group').all())
+    await item.getByLabel('做到了', { exact: true }).check();
+  await page
+    .getByRole('group', { name: /财务制度/ })
+    .getByLabel('没做到')
+    .check();
   await page.getByLabel('“财务制度”整改期限').fill('2026-12-31');
   await look(page, 'console-self-check');
   await page.getByRole('button', { name: '存好，1 项整改' }).click();
@@ -57,7 +74,9 @@ test('G36 the self-check opens a correction for what fails', async ({ browser })
   await expect(page.getByText(/上次自查 .*：5 项，1 项列入整改/)).toBeVisible();
 });
 
-test('G13 a survey goes to every county below; G54 G69 the library is decided out of candidates', async ({ browser }) => {
+test('G13 a survey goes to every county below; G54 G69 the library is decided out of candidates', async ({
+  browser,
+}) => {
   const page = await open(browser);
   await page.goto(`/console/county-ledger/lists?at=${city.id}&list=surveys`);
   await page.getByRole('button', { name: '发摸底问卷' }).click();
@@ -77,12 +96,19 @@ test('G13 a survey goes to every county below; G54 G69 the library is decided ou
   await expect(page.getByRole('table').getByText('云汀区青年志愿者协会')).toBeVisible();
 });
 
-test('the calendar of days off says until when it is known, takes a day, and a year when it is complete', async ({ browser }) => {
+test('the calendar of days off says until when it is known, takes a day, and a year when it is complete', async ({
+  browser,
+}) => {
   const page = await open(browser);
   await page.goto('/console/rules/holidays');
   await expect(page.getByRole('row').filter({ hasText: '10 月 1 日' })).toContainText('国庆节');
   await look(page, 'console-holidays');
-  const next = Number((await t.get<{ known_until: string }>(officer, '/api/holidays?from=2026-01-01&until=2026-01-02')).body.known_until.slice(0, 4)) + 1;
+  const next =
+    Number(
+      (
+        await t.get<{ known_until: string }>(officer, '/api/holidays?from=2026-01-01&until=2026-01-02')
+      ).body.known_until.slice(0, 4),
+    ) + 1;
   await page.goto(`/console/rules/holidays?year=${next}`);
   await page.getByRole('button', { name: '录一天' }).click();
   await page.getByLabel('哪天').fill(`${next}-05-01`);
@@ -97,14 +123,18 @@ test('the calendar of days off says until when it is known, takes a day, and a y
   await expect(page.getByText(`已知到 ${next}`)).toBeVisible();
 });
 
-test('P13 an overdue meeting is recorded with its minutes in one go; L41 the missing direction is written from its gap', async ({ browser }) => {
+test('P13 an overdue meeting is recorded with its minutes in one go; L41 the missing direction is written from its gap', async ({
+  browser,
+}) => {
   const page = await open(browser, clerk);
   await page.goto(`/console/organizations?at=${association.id}`);
   const council = page.getByRole('row').filter({ hasText: '常务理事会' });
   await expect(council).toContainText('逾期');
   await council.getByRole('button', { name: '登记常务理事会' }).click();
   await page.getByLabel('召开日期').fill('2026-11-20');
-  await page.getByLabel('会议记录：上传文件').setInputFiles({ name: '常务理事会.txt', mimeType: 'text/plain', buffer: Buffer.from('常务理事会会议记录') });
+  await page
+    .getByLabel('会议记录：上传文件')
+    .setInputFiles({ name: '常务理事会.txt', mimeType: 'text/plain', buffer: Buffer.from('常务理事会会议记录') });
   await look(page, 'console-meeting');
   await page.getByRole('button', { name: '登记法定会议' }).click();
   await expect(council).toContainText('2026 年 11 月 20 日');
@@ -123,8 +153,12 @@ test('P13 an overdue meeting is recorded with its minutes in one go; L41 the mis
   await expect(page.getByText('没有符合的行')).toBeVisible();
 });
 
-test('G18 a visit corrects a figure, and the ledger shows the new value with the visit it came from', async ({ browser }) => {
-  const county = (await t.get<{ rows: { county_id: string }[] }>(officer, `/api/county-ledger?organization_id=${city.id}`)).body.rows[0]?.county_id ?? '';
+test('G18 a visit corrects a figure, and the ledger shows the new value with the visit it came from', async ({
+  browser,
+}) => {
+  const county =
+    (await t.get<{ rows: { county_id: string }[] }>(officer, `/api/county-ledger?organization_id=${city.id}`)).body
+      .rows[0]?.county_id ?? '';
   const figure = { kind: 'headcount', body: { members: 260, staff: 3 }, valid_from: '2026-01-01' };
   expect((await t.post(clerk, `/api/organizations/${association.id}/facts`, figure)).status).toBe(200);
   const page = await open(browser);

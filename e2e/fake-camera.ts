@@ -12,13 +12,26 @@ const [width, height, frames] = [640, 480, 4];
 export function y4mOf(text: string): Buffer {
   const modules = encodeQR(text, 'raw', { border: 4 });
   const size = Math.floor((height * 0.75) / modules.length);
-  const [left, top] = [Math.floor((width - size * modules.length) / 2), Math.floor((height - size * modules.length) / 2)];
+  const [left, top] = [
+    Math.floor((width - size * modules.length) / 2),
+    Math.floor((height - size * modules.length) / 2),
+  ];
   const light = Buffer.alloc(width * height, 180);
-  modules.forEach((row, y) => row.forEach((isDark, x) => {
-    for (let line = 0; line < size; line += 1) light.fill(isDark ? 24 : 232, (top + y * size + line) * width + left + x * size, (top + y * size + line) * width + left + (x + 1) * size);
-  }));
+  modules.forEach((row, y) =>
+    row.forEach((isDark, x) => {
+      for (let line = 0; line < size; line += 1)
+        light.fill(
+          isDark ? 24 : 232,
+          (top + y * size + line) * width + left + x * size,
+          (top + y * size + line) * width + left + (x + 1) * size,
+        );
+    }),
+  );
   const frame = Buffer.concat([Buffer.from('FRAME\n'), light, Buffer.alloc((width * height) / 2, 128)]);
-  return Buffer.concat([Buffer.from(`YUV4MPEG2 W${width} H${height} F10:1 Ip A1:1 C420jpeg\n`), ...Array.from({ length: frames }, () => frame)]);
+  return Buffer.concat([
+    Buffer.from(`YUV4MPEG2 W${width} H${height} F10:1 Ip A1:1 C420jpeg\n`),
+    ...Array.from({ length: frames }, () => frame),
+  ]);
 }
 
 /** A browser whose camera looks at this code. */
@@ -28,6 +41,11 @@ export async function browserLookingAt(text: string): Promise<Browser> {
   const executablePath = findBrowser() ?? undefined;
   return chromium.launch({
     ...(executablePath === undefined ? {} : { executablePath }),
-    args: [...browserArguments, '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${file}`],
+    args: [
+      ...browserArguments,
+      '--use-fake-ui-for-media-stream',
+      '--use-fake-device-for-media-stream',
+      `--use-file-for-fake-video-capture=${file}`,
+    ],
   });
 }

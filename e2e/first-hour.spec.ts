@@ -5,7 +5,15 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { Secret, TOTP } from 'otpauth';
-import { expect, test, type Browser, type BrowserContext, type Locator, type Page, type TestInfo } from '@playwright/test';
+import {
+  expect,
+  test,
+  type Browser,
+  type BrowserContext,
+  type Locator,
+  type Page,
+  type TestInfo,
+} from '@playwright/test';
 import { addDays, at, businessDate } from '../domain/time.ts';
 import { exampleNumber } from '../domain/volunteers/gb11643.ts';
 import { sql } from '../server/db/sql.ts';
@@ -19,21 +27,45 @@ const most = 45;
 const password = '春风十里不如你的微笑';
 const day = addDays(businessDate(new Date()), 1); // the operator's command runs by the real clock, the day after is the world's
 let world: World;
-test.beforeAll(async () => { world = await startWorld(at(day, '08:00'), 'bare', 'production'); });
+test.beforeAll(async () => {
+  world = await startWorld(at(day, '08:00'), 'bare', 'production');
+});
 test.afterAll(() => world.stop());
 
 /** What people do, by any hand: each link opened, each press, each field filled, each look of the camera is one. */
 class Deeds {
   readonly done: string[] = [];
-  async open(page: Page, link: string, who: string): Promise<void> { this.count(who, 'opens the link'); await page.goto(new URL(link).pathname + new URL(link).hash); }
-  async press(where: Locator, who: string): Promise<void> { this.count(who, `presses ${String(where)}`); await where.click({ timeout: 60_000 }); }
-  async fill(where: Locator, value: string, who: string): Promise<void> { this.count(who, `fills ${String(where)}`); await where.fill(value); }
-  count(who: string, what: string): void { this.done.push(`${this.done.length + 1} ${who} ${what}`); }
+  async open(page: Page, link: string, who: string): Promise<void> {
+    this.count(who, 'opens the link');
+    await page.goto(new URL(link).pathname + new URL(link).hash);
+  }
+  async press(where: Locator, who: string): Promise<void> {
+    this.count(who, `presses ${String(where)}`);
+    await where.click({ timeout: 60_000 });
+  }
+  async fill(where: Locator, value: string, who: string): Promise<void> {
+    this.count(who, `fills ${String(where)}`);
+    await where.fill(value);
+  }
+  count(who: string, what: string): void {
+    this.done.push(`${this.done.length + 1} ${who} ${what}`);
+  }
 }
 
 const pages: Page[] = [];
-async function newPage(browser: Browser, width: number, context: Partial<Parameters<Browser['newContext']>[0]> = {}): Promise<Page> {
-  const made = await browser.newContext({ viewport: { width, height: width < 500 ? 844 : 900 }, baseURL: world.url, serviceWorkers: 'block', locale: 'zh-CN', timezoneId: 'Asia/Shanghai', ...context });
+async function newPage(
+  browser: Browser,
+  width: number,
+  context: Partial<Parameters<Browser['newContext']>[0]> = {},
+): Promise<Page> {
+  const made = await browser.newContext({
+    viewport: { width, height: width < 500 ? 844 : 900 },
+    baseURL: world.url,
+    serviceWorkers: 'block',
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    ...context,
+  });
   const page = await made.newPage();
   await page.clock.setFixedTime(world.now());
   pages.push(page);
@@ -47,7 +79,12 @@ async function look(page: Page, info: TestInfo, name: string): Promise<void> {
   await expect(page.locator('.loading')).toHaveCount(0);
   await page.screenshot({ path: info.outputPath(`${name}.png`), fullPage: true });
   expect.soft(await violations(page), name).toEqual([]);
-  expect.soft(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), `${name} is wider than the screen`).toBeLessThanOrEqual(0);
+  expect
+    .soft(
+      await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
+      `${name} is wider than the screen`,
+    )
+    .toBeLessThanOrEqual(0);
 }
 
 /** The volunteer's phone, held to the code on the leader's screen: its camera is a browser of its own with the same session. */
@@ -58,9 +95,13 @@ async function holdTo(code: string, context: BrowserContext, from: string): Prom
   return page;
 }
 
-test('from an empty installation without text messages to the first confirmed hour, in at most 45 clicks and fields', async ({ browser }, info) => {
+test('from an empty installation without text messages to the first confirmed hour, in at most 45 clicks and fields', async ({
+  browser,
+}, info) => {
   const deeds = new Deeds();
-  const { stdout } = await promisify(execFile)('npx', ['tsx', 'tools/admin.ts', '13800138000', '王小芳'], { env: { ...process.env, NODE_ENV: 'production', ...world.environment } });
+  const { stdout } = await promisify(execFile)('npx', ['tsx', 'tools/admin.ts', '13800138000', '王小芳'], {
+    env: { ...process.env, NODE_ENV: 'production', ...world.environment },
+  });
   const operatorsLink = /http\S+\/welcome#\S+/.exec(stdout)?.[0] ?? '';
 
   const admin = await newPage(browser, 1440);
@@ -68,7 +109,11 @@ test('from an empty installation without text messages to the first confirmed ho
     await deeds.open(page, link, who);
     const secret = (await page.locator('code').innerText()).replaceAll(' ', '');
     await deeds.fill(page.getByLabel('密码', { exact: true }), password, who);
-    await deeds.fill(page.getByLabel('应用里的 6 位数字'), new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: world.now().getTime() }), who);
+    await deeds.fill(
+      page.getByLabel('应用里的 6 位数字'),
+      new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: world.now().getTime() }),
+      who,
+    );
     await deeds.press(page.getByRole('button', { name: '设好，进入工作台' }), who);
     await page.waitForURL('**/console/');
   };
@@ -143,7 +188,8 @@ test('from an empty installation without text messages to the first confirmed ho
     await expect(leader.getByRole('img', { name: '签到二维码，30 秒一换' })).toBeVisible();
     await look(leader, info, 'leader-board');
     const shift = /board\/([^/?]+)/.exec(leader.url())?.[1] ?? '';
-    const code = async (): Promise<string> => ((await (await leader.request.get(`/api/shifts/${shift}/code`)).json()) as { code: string }).code;
+    const code = async (): Promise<string> =>
+      ((await (await leader.request.get(`/api/shifts/${shift}/code`)).json()) as { code: string }).code;
     const coming = await holdTo(await code(), volunteer.context(), activity);
     await deeds.press(coming.getByRole('link', { name: '去签到' }), 'volunteer');
     deeds.count('volunteer', 'holds the phone to the code');
@@ -173,7 +219,11 @@ test('from an empty installation without text messages to the first confirmed ho
   });
 
   const reader = new Reader(world.services.pool);
-  expect(await reader.all(sql`select r.minutes, p.name from service_records r join persons p on p.id = r.volunteer_id where r.state = 'confirmed'`)).toEqual([{ minutes: 130, name: '林晓禾' }]);
+  expect(
+    await reader.all(
+      sql`select r.minutes, p.name from service_records r join persons p on p.id = r.volunteer_id where r.state = 'confirmed'`,
+    ),
+  ).toEqual([{ minutes: 130, name: '林晓禾' }]);
   expect((await verifyLedger(world.services.reader)).faults).toEqual([]);
   info.annotations.push({ type: 'clicks and fields', description: deeds.done.join('\n') });
   console.log(`${deeds.done.length} clicks and fields\n${deeds.done.join('\n')}`);

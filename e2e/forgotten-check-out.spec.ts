@@ -7,13 +7,22 @@ import { groundOf, signedIn } from './ground.ts';
 import { startWorld, type World } from './world.ts';
 
 let world: World;
-test.beforeAll(async () => { world = await startWorld(at('2026-11-22', '10:00')); });
+test.beforeAll(async () => {
+  world = await startWorld(at('2026-11-22', '10:00'));
+});
 test.afterAll(() => world.stop());
 
-test('P27 from home to the back-fill with the stamped start, and by the volunteer from the own hours', async ({ browser }, info) => {
+test('P27 from home to the back-fill with the stamped start, and by the volunteer from the own hours', async ({
+  browser,
+}, info) => {
   const ground = groundOf(world);
   const county = await ground.organization('云汀区青年志愿者协会', null, { level: 'county' });
-  const zhou = await ground.person('周敏', [{ permissions: ['records.check_in', 'records.confirm', 'records.propose', 'records.read', 'projects.read'], at: county }]);
+  const zhou = await ground.person('周敏', [
+    {
+      permissions: ['records.check_in', 'records.confirm', 'records.propose', 'records.read', 'projects.read'],
+      at: county,
+    },
+  ]);
   const lin = await ground.volunteer('林晓禾', county);
   const shift = await shiftOf(ground, county, { day: '2026-11-22', from: '09:50', to: '12:00', leader: zhou });
   await signUp(ground, shift, [lin], county);
@@ -29,7 +38,8 @@ test('P27 from home to the back-fill with the stamped start, and by the voluntee
   };
   await moveTo(at('2026-11-22', '10:05'));
   await phone.goto('/scan');
-  const code = (await (await desk.request.get(`/api/shifts/${shift.id}/code`)).json() as { short_code: string }).short_code;
+  const code = ((await (await desk.request.get(`/api/shifts/${shift.id}/code`)).json()) as { short_code: string })
+    .short_code;
   await phone.getByLabel('或输入现场的 6 位短码').fill(code);
   await phone.getByRole('button', { name: '签到', exact: true }).click();
   await expect(phone.getByRole('heading', { name: '已签到', level: 2 })).toBeVisible();

@@ -7,13 +7,22 @@ let server: ViteDevServer;
 let address: string;
 
 test.beforeAll(async () => {
-  server = await createServer(mergeConfig(consoleConfig as UserConfig, { configFile: false, logLevel: 'error', server: { port: 0, hmr: false } }));
+  server = await createServer(
+    mergeConfig(consoleConfig as UserConfig, { configFile: false, logLevel: 'error', server: { port: 0, hmr: false } }),
+  );
   await server.listen();
   address = `http://localhost:${(server.httpServer?.address() as { port: number }).port}/console/gallery`;
 });
 test.afterAll(() => server.close());
 /** The parts are shown without a server behind them; to the page nobody is signed in. */
-const nobody = { signed_in: false, is_demonstration: false, person: null, grants: [], unread_notices: 0, can: { open_console: false } };
+const nobody = {
+  signed_in: false,
+  is_demonstration: false,
+  person: null,
+  grants: [],
+  unread_notices: 0,
+  can: { open_console: false },
+};
 test.beforeEach(({ page }) => page.route('**/api/me', (route) => route.fulfill({ json: nobody })));
 
 const looks = [
@@ -26,7 +35,10 @@ const looks = [
 
 for (const { name, kept } of looks) {
   test(`the parts pass axe, ${name}`, async ({ page }, info) => {
-    await page.addInitScript((preferences) => localStorage.setItem('qingzhi.preferences', JSON.stringify(preferences)), kept);
+    await page.addInitScript(
+      (preferences) => localStorage.setItem('qingzhi.preferences', JSON.stringify(preferences)),
+      kept,
+    );
     await page.goto(address);
     await page.getByRole('heading', { level: 1 }).waitFor();
     await page.screenshot({ path: info.outputPath(`gallery-${name}.png`), fullPage: true });

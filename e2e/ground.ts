@@ -7,7 +7,14 @@ import type { World } from './world.ts';
 
 /** Lays the ground of a journey by hand, on the world's own database; what the journey does goes through the browser. */
 export function groundOf(world: World): TestApp {
-  const clock = { get now() { return world.now(); }, set now(now: Date) { world.setNow(now); } };
+  const clock = {
+    get now() {
+      return world.now();
+    },
+    set now(now: Date) {
+      world.setNow(now);
+    },
+  };
   const database = { pool: world.services.pool } as Database; // the ground only writes
   return new TestApp(undefined as unknown as FastifyInstance, database, world.services, clock);
 }

@@ -33,17 +33,43 @@ test.beforeAll(async () => {
   ground = groundOf(world);
   const province = await ground.organization('省青年志愿者协会', null, { level: 'province' });
   county = await ground.organization('云汀区青年志愿者协会', province, { level: 'county' });
-  zhou = await ground.person('周敏', [{ permissions: ['records.check_in', 'records.confirm', 'records.propose', 'records.read', 'projects.read'], at: county }]);
-  hejing = await ground.person('何景', [{ permissions: ['records.propose', 'records.approve', 'records.read', 'records.certify', 'records.confirm', 'projects.read', 'organizations.read'], at: county }]);
-  luo = await ground.person('罗岚', [{ permissions: ['records.approve', 'records.read', 'records.propose', 'projects.read'], at: county }]);
+  zhou = await ground.person('周敏', [
+    {
+      permissions: ['records.check_in', 'records.confirm', 'records.propose', 'records.read', 'projects.read'],
+      at: county,
+    },
+  ]);
+  hejing = await ground.person('何景', [
+    {
+      permissions: [
+        'records.propose',
+        'records.approve',
+        'records.read',
+        'records.certify',
+        'records.confirm',
+        'projects.read',
+        'organizations.read',
+      ],
+      at: county,
+    },
+  ]);
+  luo = await ground.person('罗岚', [
+    { permissions: ['records.approve', 'records.read', 'records.propose', 'projects.read'], at: county },
+  ]);
   lin = await ground.volunteer('林晓禾', county);
   shift = await shiftOf(ground, county, { day: '2026-11-22', from: '09:50', to: '12:00', leader: zhou });
   const others = await Promise.all(['陈一', '梁二', '何三'].map((name) => ground.volunteer(name, county)));
   await signUp(ground, shift, [lin, ...others], county);
 });
-test.afterAll(async () => { await world.stop(); });
+test.afterAll(async () => {
+  await world.stop();
+});
 
-async function open(browser: Browser, person: TestPerson | null, size: { width: number; height: number }): Promise<Page> {
+async function open(
+  browser: Browser,
+  person: TestPerson | null,
+  size: { width: number; height: number },
+): Promise<Page> {
   const context = await browser.newContext({ viewport: size, baseURL: world.url });
   if (person !== null) await signedIn(context, world, person);
   const page = await context.newPage();
@@ -54,7 +80,11 @@ async function open(browser: Browser, person: TestPerson | null, size: { width: 
 const phone = { width: 390, height: 844 };
 const desk = { width: 1440, height: 900 };
 async function look(page: Page, info: TestInfo, name: string): Promise<void> {
-  await page.locator('.loading').first().waitFor({ state: 'detached' }).catch(() => undefined);
+  await page
+    .locator('.loading')
+    .first()
+    .waitFor({ state: 'detached' })
+    .catch(() => undefined);
   await page.screenshot({ path: info.outputPath(`${name}.png`) });
   expect.soft(await violations(page), name).toEqual([]);
 }
@@ -89,7 +119,9 @@ test('P27 P28 S23 the life of an hour, with a check-in that arrives ten minutes 
     await volunteer.context().setOffline(false);
     await expect(volunteer.getByText('存在这台手机里')).toBeHidden();
     await expect(leader.getByRole('row', { name: /林○○.*服务中.*补传/ })).toBeVisible();
-    const stamps = await new Reader(world.services.pool).all<{ is_late: boolean; late: number }>(sql`select is_late, extract(epoch from arrived_at - stamped_at)::int as late from attendance_stamps where volunteer_id = ${lin.id}`);
+    const stamps = await new Reader(world.services.pool).all<{ is_late: boolean; late: number }>(
+      sql`select is_late, extract(epoch from arrived_at - stamped_at)::int as late from attendance_stamps where volunteer_id = ${lin.id}`,
+    );
     expect(stamps).toHaveLength(1);
     expect(stamps[0]?.is_late).toBe(true);
     expect(Math.abs((stamps[0]?.late ?? 0) - 600)).toBeLessThan(90);
@@ -98,7 +130,9 @@ test('P27 P28 S23 the life of an hour, with a check-in that arrives ten minutes 
 
   await test.step('checked out by the code of later, confirmed with an evaluation', async () => {
     await later(100);
-    const [row] = await new Reader(world.services.pool).all<{ id: string }>(sql`select id from attendances where volunteer_id = ${lin.id}`);
+    const [row] = await new Reader(world.services.pool).all<{ id: string }>(
+      sql`select id from attendances where volunteer_id = ${lin.id}`,
+    );
     const typed = await leader.request.get(`/api/shifts/${shift.id}/code`);
     const newer = ((await typed.json()) as { short_code: string }).short_code;
     await volunteer.goto('/scan');
@@ -141,7 +175,9 @@ test('P27 P28 S23 the life of an hour, with a check-in that arrives ten minutes 
     await expect(stranger.getByRole('heading', { name: '这份证明有效' })).toBeVisible();
     await expect(stranger.getByText('林○○')).toBeVisible();
     await look(stranger, info, 'verified');
-    const [issued] = await new Reader(world.services.pool).all<{ number: string }>(sql`select number from certificates where volunteer_id = ${lin.id}`);
+    const [issued] = await new Reader(world.services.pool).all<{ number: string }>(
+      sql`select number from certificates where volunteer_id = ${lin.id}`,
+    );
     await stranger.goto('/verify');
     await stranger.getByLabel('证明上的 8 位短码，或证明编号').fill((issued?.number ?? '').toLowerCase());
     await stranger.getByRole('button', { name: '查验' }).click();
@@ -199,7 +235,9 @@ test('P27 P28 S23 the life of an hour, with a check-in that arrives ten minutes 
     await expect(dialog.getByRole('button', { name: '提出，等第二人' })).toHaveAttribute('aria-disabled', 'true');
     const left = (await dialog.getByLabel('实际结束').inputValue()).split(':').map(Number);
     const later = (left[0] ?? 0) * 60 + (left[1] ?? 0) + 10;
-    await dialog.getByLabel('实际结束').fill(`${String(Math.floor(later / 60)).padStart(2, '0')}:${String(later % 60).padStart(2, '0')}`);
+    await dialog
+      .getByLabel('实际结束')
+      .fill(`${String(Math.floor(later / 60)).padStart(2, '0')}:${String(later % 60).padStart(2, '0')}`);
     await dialog.getByLabel('理由').fill('收拾工具又用了十分钟');
     await look(leader, info, 'correction-propose');
     await dialog.getByRole('button', { name: '提出，等第二人' }).click();
@@ -225,7 +263,10 @@ test('P27 P28 S23 the life of an hour, with a check-in that arrives ten minutes 
     await look(clerk, info, 'certificates-console');
     await clerk.goto('/console/records/list');
     await look(clerk, info, 'records');
-    await clerk.getByRole('row', { name: /1:\d\d.*已入账/ }).getByRole('link').click();
+    await clerk
+      .getByRole('row', { name: /1:\d\d.*已入账/ })
+      .getByRole('link')
+      .click();
     await clerk.getByRole('button', { name: '给本人开证明' }).click();
     await clerk.getByLabel('单位联系电话').fill('0763-3388120');
     await clerk.getByRole('button', { name: '开证明', exact: true }).click();
@@ -234,8 +275,14 @@ test('P27 P28 S23 the life of an hour, with a check-in that arrives ten minutes 
     await second.goto(`/console/records/back-fill/${shift.id}`);
     await look(second, info, 'back-fill');
     await second.getByRole('tab', { name: '导入表格' }).click();
-    const [chen] = await new Reader(world.services.pool).all<{ number: string }>(sql`select v.number from volunteers v join persons p on p.id = v.id where p.name = '陈一'`);
-    await second.getByLabel('时数表').setInputFiles({ name: '时数.csv', mimeType: 'text/csv', buffer: Buffer.from(`志愿者编号,姓名,时长\n${chen?.number},陈一,1小时30分\nX,无此人,2\n`) });
+    const [chen] = await new Reader(world.services.pool).all<{ number: string }>(
+      sql`select v.number from volunteers v join persons p on p.id = v.id where p.name = '陈一'`,
+    );
+    await second.getByLabel('时数表').setInputFiles({
+      name: '时数.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(`志愿者编号,姓名,时长\n${chen?.number},陈一,1小时30分\nX,无此人,2\n`),
+    });
     await expect(second.getByText('1 行可用')).toBeVisible();
     await expect(second.getByText('时长取自 C 列“时长”')).toBeVisible();
     await expect(second.getByRole('row', { name: /陈一.*1小时30分.*几小时几分.*90 分钟/ })).toBeVisible(); // as written, in what unit, what it was read as
@@ -243,7 +290,10 @@ test('P27 P28 S23 the life of an hour, with a check-in that arrives ten minutes 
   });
 
   await test.step('the hours of the organisation by month: a figure opens the rows that it adds up, on the desk and on a phone', async () => {
-    for (const [size, name] of [[desk, 'desk'], [phone, 'phone']] as const) {
+    for (const [size, name] of [
+      [desk, 'desk'],
+      [phone, 'phone'],
+    ] as const) {
       const clerk = await open(browser, hejing, size);
       await clerk.goto(`/console/organizations?at=${county.id}&part=hours`);
       await expect(clerk.getByText('2026 年，含全部下级')).toBeVisible();
@@ -254,7 +304,9 @@ test('P27 P28 S23 the life of an hour, with a check-in that arrives ten minutes 
       await expect(clerk.getByText(`1 条，合计 ${minutes} 小时`)).toBeVisible();
       await expect(clerk.getByRole('row', { name: /林○○.*1:\d\d/ })).toHaveCount(1);
       await look(clerk, info, `hours-behind-${name}`);
-      expect(await clerk.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+      expect(
+        await clerk.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
+      ).toBe(0);
       expect(await clerk.locator('.table-scroll').evaluate((table) => table.scrollWidth - table.clientWidth)).toBe(0);
       await clerk.getByRole('button', { name: '看全部记录' }).click();
       await expect(clerk.getByText('合计')).toBeHidden();

@@ -12,7 +12,13 @@ let ground: TestApp;
 let first: TestPerson;
 let second: TestPerson;
 const desk = { width: 1440, height: 900 };
-const permissions: Permission[] = ['organizations.read', 'accounts.grant', 'records.read', 'records.approve', 'projects.read'];
+const permissions: Permission[] = [
+  'organizations.read',
+  'accounts.grant',
+  'records.read',
+  'records.approve',
+  'projects.read',
+];
 
 test.beforeAll(async () => {
   world = await startWorld(new Date());
@@ -20,11 +26,15 @@ test.beforeAll(async () => {
   const county = await ground.organization('云汀区青年志愿者协会', null, { level: 'county' });
   first = await ground.person('何景', [{ permissions, at: county }]);
   second = await ground.person('罗岚', [{ permissions, at: county }]);
-  await ground.ground((writer) => writer.run(sql`
+  await ground.ground((writer) =>
+    writer.run(sql`
     insert into roles (id, organization_id, name_zh, name_en, permissions, created_at)
-    values (${writer.newId()}, ${county.id}, '复核员', 'Reviewer', ${['records.read', 'records.approve', 'projects.read']}, ${writer.now})`));
+    values (${writer.newId()}, ${county.id}, '复核员', 'Reviewer', ${['records.read', 'records.approve', 'projects.read']}, ${writer.now})`),
+  );
 });
-test.afterAll(async () => { await world.stop(); });
+test.afterAll(async () => {
+  await world.stop();
+});
 
 async function open(browser: Browser, person: TestPerson | null, size = desk): Promise<Page> {
   const context = await browser.newContext({ viewport: size, baseURL: world.url, serviceWorkers: 'block' });
@@ -36,7 +46,9 @@ async function look(page: Page, info: TestInfo, name: string): Promise<void> {
   await page.screenshot({ path: info.outputPath(`${name}.png`), fullPage: true });
 }
 
-test('a role is granted by phone and name, its holder comes in by the link, and approves after the second yes', async ({ browser }, info) => {
+test('a role is granted by phone and name, its holder comes in by the link, and approves after the second yes', async ({
+  browser,
+}, info) => {
   const giver = await open(browser, first);
   await giver.goto('/console/roles');
   await giver.getByRole('button', { name: '授予权限' }).click();
@@ -55,7 +67,9 @@ test('a role is granted by phone and name, its holder comes in by the link, and 
   await look(newcomer, info, 'welcome');
   const secret = (await newcomer.locator('code').innerText()).replaceAll(' ', '');
   await newcomer.getByLabel('密码', { exact: true }).fill('春风十里不如你的微笑');
-  await newcomer.getByLabel('应用里的 6 位数字').fill(new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: world.now().getTime() }));
+  await newcomer
+    .getByLabel('应用里的 6 位数字')
+    .fill(new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: world.now().getTime() }));
   await newcomer.getByRole('button', { name: '设好，进入工作台' }).click();
   await newcomer.waitForURL('**/console/');
   const shut = newcomer.getByRole('region', { name: '还差一步的权限' });

@@ -17,16 +17,25 @@ test.beforeAll(async () => {
   world = await startWorld(now);
   t = new TestApp(world.app, world.database, world.services, { now });
   city = await t.organization('云州市', null, { kind: 'city', level: 'city' });
-  officer = await t.person('秦岚', [{ permissions: ['organizations.read', 'organizations.manage', 'organizations.edit'], at: city }]);
+  officer = await t.person('秦岚', [
+    { permissions: ['organizations.read', 'organizations.manage', 'organizations.edit'], at: city },
+  ]);
   for (const name of ['市委', '市文明办', '市民政局']) {
     const place = await t.organization(name, city, { kind: 'department', level: 'city' });
-    units.set(name, { place, clerk: await t.person(`${name}干部`, [{ permissions: ['organizations.read', 'organizations.edit'], at: place }]) });
+    units.set(name, {
+      place,
+      clerk: await t.person(`${name}干部`, [{ permissions: ['organizations.read', 'organizations.edit'], at: place }]),
+    });
   }
 });
 test.afterAll(() => world.stop());
 
 async function open(browser: Browser, who: TestPerson, width = 1440): Promise<Page> {
-  const context = await browser.newContext({ baseURL: world.url, serviceWorkers: 'block', viewport: { width, height: 900 } });
+  const context = await browser.newContext({
+    baseURL: world.url,
+    serviceWorkers: 'block',
+    viewport: { width, height: 900 },
+  });
   await context.addCookies([{ name: sessionCookie, value: who.token, url: world.url }]);
   const page = await context.newPage();
   await page.clock.setFixedTime(now);
@@ -51,7 +60,11 @@ async function look(page: Page, name: string): Promise<void> {
 
 test('P08 roles are recorded on the units, and each unit does what its role allows', async ({ browser }) => {
   const recording = await open(browser, officer);
-  for (const [name, role] of [['市委', '统一领导'], ['市文明办', '统筹协调'], ['市民政局', '按责履职']] as const) {
+  for (const [name, role] of [
+    ['市委', '统一领导'],
+    ['市文明办', '统筹协调'],
+    ['市民政局', '按责履职'],
+  ] as const) {
     await recording.goto(`/console/organizations?at=${units.get(name)?.place.id}`);
     const section = recording.locator('section').filter({ has: recording.getByRole('heading', { name: /^机制角色/ }) });
     await section.getByRole('button', { name: '填写' }).click();
@@ -78,7 +91,11 @@ test('P08 roles are recorded on the units, and each unit does what its role allo
 
   const bureau = await openUnit(browser, '市民政局', 390);
   await expect(bureau.getByRole('button', { name: '制定计划' })).toHaveCount(0);
-  await bureau.getByRole('listitem').filter({ hasText: '报送困难家庭名单' }).getByRole('button', { name: '报送进展' }).click();
+  await bureau
+    .getByRole('listitem')
+    .filter({ hasText: '报送困难家庭名单' })
+    .getByRole('button', { name: '报送进展' })
+    .click();
   await bureau.getByLabel('进展情况').fill('已报 32 户');
   await bureau.getByRole('dialog').getByRole('button', { name: '报送进展' }).click();
   await expect(bureau.getByText('报来：已报 32 户')).toBeVisible();

@@ -23,7 +23,8 @@ type Shown = string | RegExp;
 /** `written`: the demonstration's own writes leave one. Else who gets it, about which subject: columns person_id, id, and shows where it varies. */
 type Case = { readonly written: true; readonly shows?: Shown } | { readonly ground: Sql; readonly shows?: Shown };
 
-const cast = (title: string): Sql => sql`(select person_id from demonstration_people where title_zh like ${`${title}%`})`;
+const cast = (title: string): Sql =>
+  sql`(select person_id from demonstration_people where title_zh like ${`${title}%`})`;
 const experienced = sql`select ${cast('志愿者，服务一年')} as person_id, null::uuid as id`;
 const leader = cast('天台县助老助残');
 const leaderHome = sql`(select organization_id from role_grants where person_id = ${leader} and ended_at is null order by granted_at limit 1)`;
@@ -40,7 +41,9 @@ const ownActivity = sql`
 const cases: Record<NoticeKind, Case> = {
   'accounts.granted': { written: true, shows: '您的工作范围' },
   'accounts.link_opened': { ground: sql`select ${clerk} as person_id, null::uuid as id`, shows: '权限' },
-  'accounts.volunteer_link_opened': { ground: sql`select ${clerk} as person_id, v.id, regexp_replace(v.number, '(\\d{4})(?=\\d)', '\\1 ', 'g') as shows from volunteers v where v.organization_path like (select o.path || '%' from role_grants g join organizations o on o.id = g.organization_id where g.person_id = ${clerk} and g.ended_at is null limit 1) and v.withdrawn_at is null and v.merged_into is null order by v.id limit 1` },
+  'accounts.volunteer_link_opened': {
+    ground: sql`select ${clerk} as person_id, v.id, regexp_replace(v.number, '(\\d{4})(?=\\d)', '\\1 ', 'g') as shows from volunteers v where v.organization_path like (select o.path || '%' from role_grants g join organizations o on o.id = g.organization_id where g.person_id = ${clerk} and g.ended_at is null limit 1) and v.withdrawn_at is null and v.merged_into is null order by v.id limit 1`,
+  },
   'accounts.grant_waits': { written: true, shows: '等第二位同意' },
   'accounts.grant_confirmed': { written: true, shows: '您的工作范围' },
   'accounts.grant_ended': { ground: sql`select ${leader} as person_id, null::uuid as id`, shows: '您的工作范围' },
@@ -53,29 +56,46 @@ const cases: Record<NoticeKind, Case> = {
   'organizations.surveyed': { ground: aboutLeaderHome },
   'organizations.guided': { ground: aboutLeaderHome },
   'organizations.joint_work': { ground: aboutLeaderHome },
-  'organizations.watcher': { ground: sql`select ${cast('团金华市委')} as person_id, o.id, o.name_zh as shows from organizations o where o.division_code like '3307%' and o.kind = 'county' order by o.id limit 1` },
+  'organizations.watcher': {
+    ground: sql`select ${cast('团金华市委')} as person_id, o.id, o.name_zh as shows from organizations o where o.division_code like '3307%' and o.kind = 'county' order by o.id limit 1`,
+  },
   'organizations.handed_over': { ground: aboutLeaderHome },
   'organizations.rules_waiting': { written: true, shows: /新版/ },
   'organizations.rules_issued': { written: true, shows: /已发布/ },
-  'organizations.rules_refused': { ground: sql`select proposed_by as person_id, id from rule_book_proposals order by proposed_at limit 1`, shows: /新版/ },
+  'organizations.rules_refused': {
+    ground: sql`select proposed_by as person_id, id from rule_book_proposals order by proposed_at limit 1`,
+    shows: /新版/,
+  },
   'volunteers.imported': { written: true },
-  'volunteers.phone_freed': { ground: sql`
+  'volunteers.phone_freed': {
+    ground: sql`
     select ${clerk} as person_id, v.id from volunteers v join persons p on p.id = v.id where v.withdrawn_at is null and p.name is not null
       and v.organization_path like (select o.path || '%' from role_grants g join organizations o on o.id = g.organization_id where g.person_id = ${clerk} limit 1)
-    order by v.id limit 1`, shows: /○/ },
+    order by v.id limit 1`,
+    shows: /○/,
+  },
   'volunteers.recovery_asked': { ground: sql`select ${clerk} as person_id, null::uuid as id`, shows: '找回账号' },
   'volunteers.recovery_waits': { ground: experienced, shows: '手机号' },
   'volunteers.recovery_ended': { ground: sql`select ${clerk} as person_id, null::uuid as id`, shows: '找回账号' },
   'volunteers.merge_requested': { written: true, shows: /同一|合并/ },
-  'volunteers.merge_decided': { ground: sql`select volunteer_id as person_id, null::uuid as id from (select kept_id as volunteer_id from merge_requests limit 1) m`, shows: /同一|合并/ },
+  'volunteers.merge_decided': {
+    ground: sql`select volunteer_id as person_id, null::uuid as id from (select kept_id as volunteer_id from merge_requests limit 1) m`,
+    shows: /同一|合并/,
+  },
   'volunteers.merge_waits': { ground: experienced, shows: /合并/ },
   'volunteers.merge_below': { ground: sql`select ${clerk} as person_id, null::uuid as id`, shows: /合并/ },
   'volunteers.merge_stopped': { ground: sql`select ${clerk} as person_id, null::uuid as id`, shows: /合并/ },
   'volunteers.guardian_asked': { written: true, shows: '监护' },
   'volunteers.guardian_confirmed': { written: true, shows: '监护' },
-  'volunteers.guardian_refused': { ground: sql`select ${cast('中学生')} as person_id, null::uuid as id`, shows: '监护' },
+  'volunteers.guardian_refused': {
+    ground: sql`select ${cast('中学生')} as person_id, null::uuid as id`,
+    shows: '监护',
+  },
   'volunteers.consent_ended': { ground: sql`select ${cast('中学生')} as person_id, null::uuid as id`, shows: '监护' },
-  'volunteers.label_waits': { ground: sql`select ${leader} as person_id, v.id from volunteers v join organizations o on o.id = ${leaderHome} where v.organization_id = o.id and v.withdrawn_at is null order by v.id limit 1`, shows: '队伍' },
+  'volunteers.label_waits': {
+    ground: sql`select ${leader} as person_id, v.id from volunteers v join organizations o on o.id = ${leaderHome} where v.organization_id = o.id and v.withdrawn_at is null order by v.id limit 1`,
+    shows: '队伍',
+  },
   'volunteers.label_confirmed': { ground: experienced, shows: '我的资料' },
   'volunteers.label_refused': { ground: experienced, shows: '我的资料' },
   'volunteers.matter_answered': { ground: experienced, shows: '我的权益' },
@@ -83,10 +103,13 @@ const cases: Record<NoticeKind, Case> = {
   'volunteers.team_handed_over': { ground: experienced, shows: '我的资料' },
   'volunteers.team_ended': { ground: experienced, shows: '我的资料' },
   'volunteers.looked_at': { ground: experienced, shows: '谁能看到我' },
-  'volunteers.minor_access_decided': { ground: sql`
+  'volunteers.minor_access_decided': {
+    ground: sql`
     select ${clerk} as person_id, v.id from volunteers v join persons p on p.id = v.id
     where p.birth_date > '2012-01-01' and v.withdrawn_at is null and v.organization_path like (select o.path || '%' from role_grants g join organizations o on o.id = g.organization_id where g.person_id = ${clerk} limit 1)
-    order by v.id limit 1`, shows: /未成年|○/ },
+    order by v.id limit 1`,
+    shows: /未成年|○/,
+  },
   'volunteers.honoured': { ground: experienced, shows: '我的资料' },
   'volunteers.honour_recorded': { ground: experienced, shows: '我的资料' },
   'volunteers.honour_confirmed': { ground: experienced, shows: '我的资料' },
@@ -95,23 +118,30 @@ const cases: Record<NoticeKind, Case> = {
   'records.posted': { written: true },
   'records.scan_refused': { ground: experienced, shows: '更正' },
   'records.returned': { ground: hasRecord('confirmed') },
-  'records.declared': { ground: sql`
+  'records.declared': {
+    ground: sql`
     select ${clerk} as person_id, t.shift_id as id, a.title as shows from attendances t join activities a on a.id = t.activity_id
     where t.state in ('checked_in', 'awaiting_confirmation') and t.organization_path like (select o.path || '%' from role_grants g join organizations o on o.id = g.organization_id where g.person_id = ${clerk} limit 1)
-    order by t.id limit 1` },
+    order by t.id limit 1`,
+  },
   'records.correction_requested': { written: true },
   'records.correction_proposed': { ground: hasRecord('confirmed') },
-  'records.correction_waits': { ground: sql`
+  'records.correction_waits': {
+    ground: sql`
     select ${cast('团天台县委 复核员')} as person_id, p.id, a.title as shows from record_proposals p join activities a on a.id = p.activity_id
     where p.organization_path like (select o.path || '%' from role_grants g join organizations o on o.id = g.organization_id where g.person_id = ${cast('团天台县委 复核员')} limit 1)
-    order by p.requested_at desc limit 1`, shows: /更正|补录|导入/ },
+    order by p.requested_at desc limit 1`,
+    shows: /更正|补录|导入/,
+  },
   'records.proposal_approved': { written: true },
   'records.proposal_returned': { ground: experienced, shows: '更正' },
   'records.eliminated': { ground: hasRecord('confirmed') },
   'records.books_disagree': { ground: sql`select ${cast('审计员')} as person_id, null::uuid as id`, shows: '操作记录' },
   'records.certificate_issued': { written: true },
   'records.certificate_superseded': { written: true },
-  'records.certificate_revoked': { ground: sql`select volunteer_id as person_id, null::uuid as id, number as shows from certificates order by issued_at limit 1` },
+  'records.certificate_revoked': {
+    ground: sql`select volunteer_id as person_id, null::uuid as id, number as shows from certificates order by issued_at limit 1`,
+  },
   'projects.promoted': { ground: signUp },
   'projects.invited': { ground: experienced, shows: '邀请我的' },
   'projects.cancelled': { written: true },
@@ -146,49 +176,72 @@ async function sampleOf(kind: NoticeKind, one: Case): Promise<{ person_id: Id; n
       select n.person_id, n.id, n.params from notices n where n.kind = ${kind}
       order by exists (select 1 from accounts a where a.person_id = n.person_id) desc, n.id desc limit 1`);
     if (row === undefined) throw new Error(`the demonstration leaves no message of the kind ${kind}: give it a ground`);
-    const said = ['activity', 'number', 'file', 'title'].map((key) => row.params[key]).find((value) => typeof value === 'string');
+    const said = ['activity', 'number', 'file', 'title']
+      .map((key) => row.params[key])
+      .find((value) => typeof value === 'string');
     return { person_id: row.person_id, notice_id: row.id, shows: one.shows ?? String(said) };
   }
   const [row] = await ground.rows<Sample>(one.ground);
   if (row === undefined) throw new Error(`no ground for ${kind}`);
   const notice_id = newId(world.now());
-  await ground.ground((writer) => writer.run(sql`
-    insert into notices (person_id, id, at, kind, params, link) values (${row.person_id}, ${notice_id}, ${world.now()}, ${kind}, ${json({})}, ${row.id === null ? null : `/about/${row.id}`})`));
+  await ground.ground((writer) =>
+    writer.run(sql`
+    insert into notices (person_id, id, at, kind, params, link) values (${row.person_id}, ${notice_id}, ${world.now()}, ${kind}, ${json({})}, ${row.id === null ? null : `/about/${row.id}`})`),
+  );
   return { person_id: row.person_id, notice_id, shows: one.shows ?? row.shows ?? '' };
 }
 
 async function signInAs(page: Page, person_id: Id): Promise<boolean> {
   const token = newId(world.now());
   const is_staff = await ground.ground(async (writer) => {
-    await writer.run(sql`insert into accounts (id, person_id, is_staff, created_at) values (${writer.newId()}, ${person_id}, false, ${world.now()}) on conflict do nothing`);
+    await writer.run(
+      sql`insert into accounts (id, person_id, is_staff, created_at) values (${writer.newId()}, ${person_id}, false, ${world.now()}) on conflict do nothing`,
+    );
     await writer.run(sql`
       insert into sessions (token_hash, id, account_id, person_id, has_second_factor, created_at, last_seen_at, expires_at)
       select ${writer.secrets.tokenHash(token)}, ${writer.newId()}, a.id, a.person_id, true, ${world.now()}, ${world.now()}, ${new Date('2100-01-01')} from accounts a where a.person_id = ${person_id}`);
-    return (await writer.maybe(sql`select 1 from role_grants where person_id = ${person_id} and ended_at is null`)) !== undefined;
+    return (
+      (await writer.maybe(sql`select 1 from role_grants where person_id = ${person_id} and ended_at is null`)) !==
+      undefined
+    );
   });
   await page.context().addCookies([{ name: sessionCookie, value: token, url: world.url }]);
   return is_staff;
 }
 
-test('every kind of message has a page for its recipient, at the desk for staff, that answers and shows the subject', async ({ browser }) => {
+test('every kind of message has a page for its recipient, at the desk for staff, that answers and shows the subject', async ({
+  browser,
+}) => {
   test.setTimeout(900_000);
   expect(Object.keys(cases).sort(), 'each kind has its case here').toEqual(Object.keys(noticeWords).sort());
   for (const kind of Object.keys(noticeWords) as NoticeKind[]) {
     const { person_id, notice_id, shows } = await sampleOf(kind, cases[kind]);
-    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, baseURL: world.url, serviceWorkers: 'block' });
+    const context = await browser.newContext({
+      viewport: { width: 1280, height: 800 },
+      baseURL: world.url,
+      serviceWorkers: 'block',
+    });
     const page = await context.newPage();
     const isStaff = await signInAs(page, person_id);
-    const list = (await (await page.request.get('/api/me/notices?limit=100')).json()) as { rows: { id: Id; link: string | null }[] };
+    const list = (await (await page.request.get('/api/me/notices?limit=100')).json()) as {
+      rows: { id: Id; link: string | null }[];
+    };
     const link = list.rows.find((row) => row.id === notice_id)?.link ?? null;
     expect.soft(link, `${kind}: a link`).not.toBeNull();
     if (link !== null) {
-      if (isStaff && 'desk' in noticeLinks[kind]) expect.soft(link, `${kind}: the desk page for staff`).toMatch(/^\/console\//);
+      if (isStaff && 'desk' in noticeLinks[kind])
+        expect.soft(link, `${kind}: the desk page for staff`).toMatch(/^\/console\//);
       const refused: string[] = []; // a parent or a member of staff need not be a volunteer
-      page.on('response', (response) => { if (response.status() >= 400 && !response.url().endsWith('/api/me/volunteer')) refused.push(`${response.status()} ${response.url()}`); });
+      page.on('response', (response) => {
+        if (response.status() >= 400 && !response.url().endsWith('/api/me/volunteer'))
+          refused.push(`${response.status()} ${response.url()}`);
+      });
       await page.goto(link);
       await expect.soft(page.getByText(shows).first(), `${kind} at ${link} shows ${String(shows)}`).toBeVisible();
       await expect(page.locator('.loading'), kind).toHaveCount(0);
-      await expect.soft(page.getByText(/没有这一页|没有找到|这页您看不了|没有取到/), `${kind} at ${link}`).toHaveCount(0);
+      await expect
+        .soft(page.getByText(/没有这一页|没有找到|这页您看不了|没有取到/), `${kind} at ${link}`)
+        .toHaveCount(0);
       expect.soft(refused, `${kind} at ${link}`).toEqual([]);
     }
     await context.close();

@@ -11,13 +11,17 @@ import { startWorld, type World } from './world.ts';
 
 let world: World;
 test.use({ viewport: { width: 390, height: 844 }, serviceWorkers: 'allow' });
-test.beforeAll(async () => { world = await startWorld(new Date()); });
+test.beforeAll(async () => {
+  world = await startWorld(new Date());
+});
 test.afterAll(() => world.stop());
 
 test('the start page opens again without a signal, and says so', async ({ page, context }) => {
   await page.goto(world.url);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-  await page.evaluate(async () => { await navigator.serviceWorker.ready; });
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+  });
   await page.reload(); // now the worker answers, and keeps what it sees
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await context.setOffline(true);
@@ -32,13 +36,20 @@ test('the start page opens again without a signal, and says so', async ({ page, 
   await context.setOffline(false);
 });
 
-test('the organiser’s board opens again without a signal: the last list with its moment, what to do, and the code by itself once the signal is back', async ({ browser }, info) => {
+test('the organiser’s board opens again without a signal: the last list with its moment, what to do, and the code by itself once the signal is back', async ({
+  browser,
+}, info) => {
   const ground = groundOf(world);
   const county = await ground.organization('云汀区青年志愿者协会', null, { level: 'county' });
-  const leader = await ground.person('周敏', [{ permissions: ['records.check_in', 'records.confirm', 'records.read', 'projects.read'], at: county }]);
+  const leader = await ground.person('周敏', [
+    { permissions: ['records.check_in', 'records.confirm', 'records.read', 'projects.read'], at: county },
+  ]);
   const shift = await shiftOf(ground, county, { day: businessDate(world.now()), leader });
   await signUp(ground, shift, [await ground.volunteer('林晓禾', county)], county);
-  for (const size of [{ width: 1440, height: 900 }, { width: 390, height: 844 }]) {
+  for (const size of [
+    { width: 1440, height: 900 },
+    { width: 390, height: 844 },
+  ]) {
     const context = await browser.newContext({ viewport: size, baseURL: world.url, serviceWorkers: 'allow' });
     await signedIn(context, world, leader);
     const page = await context.newPage();
@@ -46,9 +57,21 @@ test('the organiser’s board opens again without a signal: the last list with i
     await expect(page.getByRole('row', { name: /林○○/ })).toBeVisible();
     await page.evaluate(async () => {
       await navigator.serviceWorker.ready;
-      if (navigator.serviceWorker.controller === null) await new Promise((taken) => navigator.serviceWorker.addEventListener('controllerchange', taken, { once: true }));
+      if (navigator.serviceWorker.controller === null)
+        await new Promise((taken) =>
+          navigator.serviceWorker.addEventListener('controllerchange', taken, { once: true }),
+        );
     });
-    await expect.poll(() => page.evaluate(async () => (await (await caches.open('console-reads')).keys()).filter((kept) => /\/(board|me)$/.test(new URL(kept.url).pathname)).length)).toBe(2);
+    await expect
+      .poll(() =>
+        page.evaluate(
+          async () =>
+            (await (await caches.open('console-reads')).keys()).filter((kept) =>
+              /\/(board|me)$/.test(new URL(kept.url).pathname),
+            ).length,
+        ),
+      )
+      .toBe(2);
     await context.setOffline(true);
     await page.reload();
     await expect(page.getByRole('heading', { name: '江边清洁，认养一段河' })).toBeVisible();
@@ -67,28 +90,38 @@ test('the organiser’s board opens again without a signal: the last list with i
   }
 });
 
-test('nothing seen stays on the device: neither after signing out, nor once the session was ended elsewhere', async ({ browser }) => {
+test('nothing seen stays on the device: neither after signing out, nor once the session was ended elsewhere', async ({
+  browser,
+}) => {
   const ground = groundOf(world);
   const unit = await ground.organization('云汀区志愿服务队', null, { level: 'county' });
-  for (const [name, ending] of [['姜留白', 'sign-out'], ['戚无痕', 'elsewhere']] as const) {
+  for (const [name, ending] of [
+    ['姜留白', 'sign-out'],
+    ['戚无痕', 'elsewhere'],
+  ] as const) {
     const person = await ground.volunteer(name, unit);
     const context = await browser.newContext({ baseURL: world.url, serviceWorkers: 'allow' });
     await signedIn(context, world, person);
     const page = await context.newPage();
     /** Every kept read in which the name stands. */
-    const kept = () => page.evaluate(async (wanted) => {
-      const found: string[] = [];
-      for (const cache of await caches.keys()) {
-        for (const request of await (await caches.open(cache)).keys()) {
-          if ((await (await caches.match(request))?.text())?.includes(wanted) === true) found.push(new URL(request.url).pathname);
+    const kept = () =>
+      page.evaluate(async (wanted) => {
+        const found: string[] = [];
+        for (const cache of await caches.keys()) {
+          for (const request of await (await caches.open(cache)).keys()) {
+            if ((await (await caches.match(request))?.text())?.includes(wanted) === true)
+              found.push(new URL(request.url).pathname);
+          }
         }
-      }
-      return found;
-    }, name);
+        return found;
+      }, name);
     await page.goto('/card');
     await page.evaluate(async () => {
       await navigator.serviceWorker.ready;
-      if (navigator.serviceWorker.controller === null) await new Promise((taken) => navigator.serviceWorker.addEventListener('controllerchange', taken, { once: true }));
+      if (navigator.serviceWorker.controller === null)
+        await new Promise((taken) =>
+          navigator.serviceWorker.addEventListener('controllerchange', taken, { once: true }),
+        );
     });
     await page.reload();
     await expect.poll(async () => (await kept()).length).toBeGreaterThan(0);
@@ -96,7 +129,9 @@ test('nothing seen stays on the device: neither after signing out, nor once the 
       await page.goto('/me');
       await page.getByRole('button', { name: '退出登录' }).click();
     } else {
-      await ground.ground((writer) => writer.run(sql`update sessions set ended_at = ${writer.now} where person_id = ${person.id}`));
+      await ground.ground((writer) =>
+        writer.run(sql`update sessions set ended_at = ${writer.now} where person_id = ${person.id}`),
+      );
       await page.goto('/hours');
     }
     await expect(page).toHaveURL(/sign-in/);
@@ -130,15 +165,28 @@ test('the outbox keeps what was done without a signal and sends it once', async 
     return sent.length === 1 ? route.abort() : route.fulfill({ json: { done: true } });
   });
   await context.setOffline(true);
-  await page.evaluate(() => new Promise<void>((resolve, reject) => {
-    const opening = indexedDB.open('qingzhi', 1);
-    opening.onerror = () => reject(opening.error);
-    opening.onsuccess = () => {
-      const writing = opening.result.transaction('outbox', 'readwrite');
-      writing.objectStore('outbox').put({ key: 'key-made-when-it-was-done', method: 'post', path: '/api/example', ask: { body: {} }, words: '签到', done_at: '2026-11-22T01:00:00Z' });
-      writing.oncomplete = () => { opening.result.close(); resolve(); };
-    };
-  }));
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open('qingzhi', 1);
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const writing = opening.result.transaction('outbox', 'readwrite');
+          writing.objectStore('outbox').put({
+            key: 'key-made-when-it-was-done',
+            method: 'post',
+            path: '/api/example',
+            ask: { body: {} },
+            words: '签到',
+            done_at: '2026-11-22T01:00:00Z',
+          });
+          writing.oncomplete = () => {
+            opening.result.close();
+            resolve();
+          };
+        };
+      }),
+  );
   await context.setOffline(false); // first try breaks off on the way, the second arrives
   await expect.poll(() => sent.length).toBeGreaterThanOrEqual(1);
   await page.evaluate(() => window.dispatchEvent(new Event('online')));
@@ -148,15 +196,27 @@ test('the outbox keeps what was done without a signal and sends it once', async 
   expect(sent).toEqual(['key-made-when-it-was-done', 'key-made-when-it-was-done']);
 });
 
-test('the console’s home without a signal says what is not known, never that all is done; an hour before the session ends it is said, and one tap extends it', async ({ browser }, info) => {
+test('the console’s home without a signal says what is not known, never that all is done; an hour before the session ends it is said, and one tap extends it', async ({
+  browser,
+}, info) => {
   const ground = groundOf(world);
   const county = await ground.organization('云河区青年志愿者协会', null, { level: 'county' });
-  const leader = await ground.person('方敏', [{ permissions: ['records.check_in', 'records.confirm', 'records.read', 'projects.read'], at: county }]);
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, baseURL: world.url, serviceWorkers: 'block' });
+  const leader = await ground.person('方敏', [
+    { permissions: ['records.check_in', 'records.confirm', 'records.read', 'projects.read'], at: county },
+  ]);
+  const context = await browser.newContext({
+    viewport: { width: 390, height: 844 },
+    baseURL: world.url,
+    serviceWorkers: 'block',
+  });
   await signedIn(context, world, leader);
   const page = await context.newPage();
   const began = world.now();
-  await ground.ground((writer) => writer.run(sql`update sessions set expires_at = ${new Date(began.getTime() + 8 * 3_600_000)} where person_id = ${leader.id}`));
+  await ground.ground((writer) =>
+    writer.run(
+      sql`update sessions set expires_at = ${new Date(began.getTime() + 8 * 3_600_000)} where person_id = ${leader.id}`,
+    ),
+  );
   await page.clock.install({ time: began });
   await page.goto('/console/');
   await expect(page.getByText('都处理完了')).toBeVisible();
@@ -178,23 +238,50 @@ test('the console’s home without a signal says what is not known, never that a
   await context.close();
 });
 
-test('a session that ran out by itself: the board of the day stays, cards are kept and sent after signing in again; ended elsewhere, all of it goes', async ({ browser }, info) => {
+test('a session that ran out by itself: the board of the day stays, cards are kept and sent after signing in again; ended elsewhere, all of it goes', async ({
+  browser,
+}, info) => {
   const ground = groundOf(world);
   const county = await ground.organization('云崖区青年志愿者协会', null, { level: 'county' });
-  const leader = await ground.person('周守门', [{ permissions: ['records.check_in', 'records.confirm', 'records.read', 'projects.read', 'projects.roster'], at: county }], { phone: '13900139077' });
+  const leader = await ground.person(
+    '周守门',
+    [
+      {
+        permissions: ['records.check_in', 'records.confirm', 'records.read', 'projects.read', 'projects.roster'],
+        at: county,
+      },
+    ],
+    { phone: '13900139077' },
+  );
   const [chen, lin] = [await ground.volunteer('陈有卡', county), await ground.volunteer('林也来', county)];
   world.setNow(new Date()); // the page's clock runs on
   const now = world.now();
   const shift = await shiftOf(ground, county, { day: businessDate(now), from: '00:00', to: '24:00', leader });
   await signUp(ground, shift, [chen, lin], county);
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, baseURL: world.url, serviceWorkers: 'allow' });
+  const context = await browser.newContext({
+    viewport: { width: 390, height: 844 },
+    baseURL: world.url,
+    serviceWorkers: 'allow',
+  });
   await signedIn(context, world, leader);
   const page = await context.newPage();
-  const stamps = () => ground.rows(sql`select s.source, s.is_late from attendance_stamps s join attendances a on a.id = s.attendance_id where a.shift_id = ${shift.id}`);
-  const keptReads = () => page.evaluate(async () => (await caches.keys()).includes('console-reads') ? (await (await caches.open('console-reads')).keys()).length : 0);
+  const stamps = () =>
+    ground.rows(
+      sql`select s.source, s.is_late from attendance_stamps s join attendances a on a.id = s.attendance_id where a.shift_id = ${shift.id}`,
+    );
+  const keptReads = () =>
+    page.evaluate(async () =>
+      (await caches.keys()).includes('console-reads') ? (await (await caches.open('console-reads')).keys()).length : 0,
+    );
   const scan = async (name: string, id: string): Promise<void> => {
-    const number = await page.getByRole('row', { name: new RegExp(name) }).getByRole('cell').nth(1).innerText();
-    await page.getByLabel('或输入卡上的 6 位短码').fill(shortCode({ kind: 'card', id }, stepAt(new Date()), hmacOf(world.services.secrets)));
+    const number = await page
+      .getByRole('row', { name: new RegExp(name) })
+      .getByRole('cell')
+      .nth(1)
+      .innerText();
+    await page
+      .getByLabel('或输入卡上的 6 位短码')
+      .fill(shortCode({ kind: 'card', id }, stepAt(new Date()), hmacOf(world.services.secrets)));
     await page.getByRole('textbox', { name: '志愿者编号' }).fill(number);
     await page.getByRole('button', { name: '签到', exact: true }).click();
   };
@@ -202,11 +289,14 @@ test('a session that ran out by itself: the board of the day stays, cards are ke
   await expect(page.getByRole('row', { name: /陈有卡/ })).toBeVisible();
   await page.evaluate(async () => {
     await navigator.serviceWorker.ready;
-    if (navigator.serviceWorker.controller === null) await new Promise((taken) => navigator.serviceWorker.addEventListener('controllerchange', taken, { once: true }));
+    if (navigator.serviceWorker.controller === null)
+      await new Promise((taken) => navigator.serviceWorker.addEventListener('controllerchange', taken, { once: true }));
   });
   await expect.poll(keptReads).toBe(2);
 
-  await ground.ground((writer) => writer.run(sql`update sessions set expires_at = ${writer.now} where person_id = ${leader.id}`));
+  await ground.ground((writer) =>
+    writer.run(sql`update sessions set expires_at = ${writer.now} where person_id = ${leader.id}`),
+  );
   await page.reload(); // with a signal: the server refuses, the device shows what it kept today
   await expect(page.getByRole('heading', { name: '登录已到时间，签到码停了' })).toBeVisible();
   await expect(page.getByText(/名单停在 \d\d:\d\d，重新登录后接上/)).toBeVisible();
@@ -232,7 +322,9 @@ test('a session that ran out by itself: the board of the day stays, cards are ke
   await expect(page.getByRole('row', { name: /陈有卡.*服务中.*补传/ })).toBeVisible();
   expect(await stamps()).toMatchObject([{ is_late: true }]);
 
-  await ground.ground((writer) => writer.run(sql`update sessions set ended_at = ${writer.now} where person_id = ${leader.id}`));
+  await ground.ground((writer) =>
+    writer.run(sql`update sessions set ended_at = ${writer.now} where person_id = ${leader.id}`),
+  );
   await page.getByRole('button', { name: '改为扫卡或输卡上短码' }).click();
   await scan('林也来', lin.id); // kept for its maker, then the page goes
   await expect(page).toHaveURL(/sign-in/);

@@ -19,13 +19,31 @@ test.beforeAll(async () => {
   t = new TestApp(world.app, world.database, world.services, { now });
   city = await t.organization('云州市', null, { kind: 'city', level: 'city' });
   county = await t.organization('云汀区', city, { kind: 'county', level: 'county' });
-  association = await t.organization('云汀区青年志愿者协会', county, { kind: 'youth_volunteer_association', level: 'county' });
-  officer = await t.person('秦岚', [{ permissions: ['organizations.read', 'organizations.manage', 'organizations.edit', 'projects.read', 'records.read'], at: county }]);
+  association = await t.organization('云汀区青年志愿者协会', county, {
+    kind: 'youth_volunteer_association',
+    level: 'county',
+  });
+  officer = await t.person('秦岚', [
+    {
+      permissions: [
+        'organizations.read',
+        'organizations.manage',
+        'organizations.edit',
+        'projects.read',
+        'records.read',
+      ],
+      at: county,
+    },
+  ]);
 });
 test.afterAll(() => world.stop());
 
 async function open(browser: Browser, who = officer): Promise<Page> {
-  const context = await browser.newContext({ baseURL: world.url, serviceWorkers: 'block', viewport: { width: 1440, height: 900 } });
+  const context = await browser.newContext({
+    baseURL: world.url,
+    serviceWorkers: 'block',
+    viewport: { width: 1440, height: 900 },
+  });
   await context.addCookies([{ name: sessionCookie, value: who.token, url: world.url }]);
   const page = await context.newPage();
   await page.clock.setFixedTime(now);
@@ -57,8 +75,14 @@ test('a team that ends says what it leaves, and goes only with an answer for eac
 
 test('G14 a past day is chosen on the ledger, and its names are those of that day', async ({ browser }) => {
   const place = await t.organization('旧名县', city, { kind: 'county', level: 'county' });
-  const province = await t.person('省干部', [{ permissions: ['organizations.read', 'organizations.manage'], at: city }]);
-  const renamed = await t.put(province, `/api/organizations/${place.id}/name`, { name_zh: '新名县', valid_from: '2026-11-22', reason: '更名' });
+  const province = await t.person('省干部', [
+    { permissions: ['organizations.read', 'organizations.manage'], at: city },
+  ]);
+  const renamed = await t.put(province, `/api/organizations/${place.id}/name`, {
+    name_zh: '新名县',
+    valid_from: '2026-11-22',
+    reason: '更名',
+  });
   expect(renamed.status).toBe(200);
   const page = await open(browser, province);
   await page.goto(`/console/county-ledger?at=${city.id}`);
@@ -73,7 +97,8 @@ test('G14 a past day is chosen on the ledger, and its names are those of that da
 });
 
 test('G54 G69 the library opens with what stands, and its decisions have a page of their own', async ({ browser }) => {
-  for (const name of ['甲', '乙']) await t.organization(`${name}青年志愿者协会`, county, { kind: 'youth_volunteer_association', level: 'county' });
+  for (const name of ['甲', '乙'])
+    await t.organization(`${name}青年志愿者协会`, county, { kind: 'youth_volunteer_association', level: 'county' });
   const page = await open(browser);
   await page.goto(`/console/county-ledger/lists?at=${county.id}&list=demonstration`);
   await page.getByRole('link', { name: '历次评选' }).click();
@@ -97,7 +122,8 @@ test('G54 G69 the library opens with what stands, and its decisions have a page 
 
 test('G28 a fact is ended, its history read, and a planned value taken back on the page', async ({ browser }) => {
   const team = await t.organization('夏荷队', association, { kind: 'team', level: 'county' });
-  const record = (body: object, valid_from: string) => t.post(officer, `/api/organizations/${team.id}/facts`, { kind: 'headcount', body, valid_from });
+  const record = (body: object, valid_from: string) =>
+    t.post(officer, `/api/organizations/${team.id}/facts`, { kind: 'headcount', body, valid_from });
   await record({ members: 10, staff: 1 }, '2026-01-01');
   await record({ members: 12, staff: 1 }, '2026-06-01');
   await record({ members: 90, staff: 9 }, '2030-01-01');
@@ -118,9 +144,15 @@ test('G28 a fact is ended, its history read, and a planned value taken back on t
   await look(page, 'console-fact-history');
 });
 
-test('G13 a survey waits at the home of whoever answers, and its answers are read in one table', async ({ browser }) => {
+test('G13 a survey waits at the home of whoever answers, and its answers are read in one table', async ({
+  browser,
+}) => {
   const sender = await t.person('市干部', [{ permissions: ['organizations.read', 'organizations.manage'], at: city }]);
-  const sent = await t.post(sender, `/api/organizations/${city.id}/surveys`, { title: '场所摸底', questions: ['有没有固定场所'], due_on: '2026-12-01' });
+  const sent = await t.post(sender, `/api/organizations/${city.id}/surveys`, {
+    title: '场所摸底',
+    questions: ['有没有固定场所'],
+    due_on: '2026-12-01',
+  });
   expect(sent.status).toBe(200);
   const page = await open(browser);
   await page.goto('/console/');

@@ -19,18 +19,42 @@ test.beforeAll(async () => {
 test.afterAll(() => world.stop());
 
 async function signIn(page: Page, title: string): Promise<void> {
-  const person = await new Reader(world.services.pool).one<{ person_id: string }>(sql`select person_id from demonstration_people where title_zh like ${`${title}%`}`);
-  const answer = await page.request.post(`${world.url}/api/sign-in/demonstration`, { data: { person_id: person.person_id }, headers: { 'sec-fetch-site': 'same-origin' } });
+  const person = await new Reader(world.services.pool).one<{ person_id: string }>(
+    sql`select person_id from demonstration_people where title_zh like ${`${title}%`}`,
+  );
+  const answer = await page.request.post(`${world.url}/api/sign-in/demonstration`, {
+    data: { person_id: person.person_id },
+    headers: { 'sec-fetch-site': 'same-origin' },
+  });
   expect(answer.ok(), await answer.text()).toBe(true);
 }
 
 /** A parent who does not serve has no hours of the own. */
 const withoutHours = ['/verify/:code', '/hours/correct/:attendance_id', '/hours/:record_id'];
-const visits: { who: string; surface: Surface; size: { width: number; height: number }; kept?: object; without?: readonly string[] }[] = [
-  { who: '', surface: { base: '', patterns: ['/', '/sign-in', '/open', '/open/:id', '/verify', '/seal'] }, size: { width: 390, height: 844 } },
-  { who: '', surface: { base: '', patterns: ['/', '/sign-in', '/open', '/open/:id', '/verify', '/seal'] }, size: { width: 1440, height: 900 } },
+const visits: {
+  who: string;
+  surface: Surface;
+  size: { width: number; height: number };
+  kept?: object;
+  without?: readonly string[];
+}[] = [
+  {
+    who: '',
+    surface: { base: '', patterns: ['/', '/sign-in', '/open', '/open/:id', '/verify', '/seal'] },
+    size: { width: 390, height: 844 },
+  },
+  {
+    who: '',
+    surface: { base: '', patterns: ['/', '/sign-in', '/open', '/open/:id', '/verify', '/seal'] },
+    size: { width: 1440, height: 900 },
+  },
   { who: '志愿者，服务一年', surface: phone, size: { width: 390, height: 844 } },
-  { who: '志愿者，服务一年', surface: phone, size: { width: 390, height: 844 }, kept: { type: 'large', theme: 'dark' } },
+  {
+    who: '志愿者，服务一年',
+    surface: phone,
+    size: { width: 390, height: 844 },
+    kept: { type: 'large', theme: 'dark' },
+  },
   { who: '家长', surface: phone, size: { width: 390, height: 844 }, kept: { language: 'en' }, without: withoutHours },
   { who: '团天台县委 干事', surface: desk, size: { width: 1440, height: 900 } },
   { who: '平台管理员', surface: desk, size: { width: 1440, height: 900 }, kept: { theme: 'dark', language: 'en' } },
@@ -42,7 +66,10 @@ for (const { who, surface, size, kept = {}, without = [] } of visits) {
   test(`pages: ${name}`, async ({ browser }) => {
     test.setTimeout(600_000);
     const context = await browser.newContext({ viewport: size, baseURL: world.url, serviceWorkers: 'block' });
-    await context.addInitScript((preferences) => localStorage.setItem('qingzhi.preferences', JSON.stringify(preferences)), kept);
+    await context.addInitScript(
+      (preferences) => localStorage.setItem('qingzhi.preferences', JSON.stringify(preferences)),
+      kept,
+    );
     const page = await context.newPage();
     if (who !== '') await signIn(page, who);
     const { findings, unreached } = await walk(page, surface);
@@ -56,10 +83,28 @@ for (const { who, surface, size, kept = {}, without = [] } of visits) {
 const pictures = [
   { name: 'sign-in', who: '', path: '/sign-in', heading: '登录青志', size: { width: 1440, height: 900 } },
   { name: 'phone-home', who: '志愿者，服务一年', path: '/', heading: '附近还缺人', size: { width: 390, height: 844 } },
-  { name: 'phone-hours', who: '志愿者，服务一年', path: '/hours', heading: '我的时数', size: { width: 390, height: 844 } },
+  {
+    name: 'phone-hours',
+    who: '志愿者，服务一年',
+    path: '/hours',
+    heading: '我的时数',
+    size: { width: 390, height: 844 },
+  },
   { name: 'phone-card', who: '志愿者，服务一年', path: '/card', heading: '我的卡', size: { width: 390, height: 844 } },
-  { name: 'console-confirmations', who: '团天台县委 干事', path: '/console/records', heading: '待确认', size: { width: 1440, height: 900 } },
-  { name: 'console-organizations', who: '团天台县委 干事', path: '/console/organizations', heading: /./, size: { width: 1440, height: 900 } },
+  {
+    name: 'console-confirmations',
+    who: '团天台县委 干事',
+    path: '/console/records',
+    heading: '待确认',
+    size: { width: 1440, height: 900 },
+  },
+  {
+    name: 'console-organizations',
+    who: '团天台县委 干事',
+    path: '/console/organizations',
+    heading: /./,
+    size: { width: 1440, height: 900 },
+  },
 ] as const;
 
 for (const { name, who, path, heading, size } of pictures) {
@@ -70,7 +115,9 @@ for (const { name, who, path, heading, size } of pictures) {
     await page.goto(path);
     await expect(page.getByRole('heading').filter({ hasText: heading }).last()).toBeVisible();
     await expect(page.locator('.loading')).toHaveCount(0);
-    await page.screenshot({ path: process.env['PICTURES'] === '1' ? `docs/pictures/${name}.png` : info.outputPath(`${name}.png`) });
+    await page.screenshot({
+      path: process.env['PICTURES'] === '1' ? `docs/pictures/${name}.png` : info.outputPath(`${name}.png`),
+    });
     await context.close();
   });
 }

@@ -24,15 +24,29 @@ test.beforeAll(async () => {
   world = await startWorld(new Date());
   ground = groundOf(world);
   county = await ground.organization('云汀区青年志愿者协会', null, { level: 'county', division_code: '440106' });
-  const permissions = ['organizations.rules', 'organizations.read', 'records.read', 'volunteers.read', 'volunteers.edit', 'volunteers.merge', 'volunteers.register', 'volunteers.reveal'] as const;
+  const permissions = [
+    'organizations.rules',
+    'organizations.read',
+    'records.read',
+    'volunteers.read',
+    'volunteers.edit',
+    'volunteers.merge',
+    'volunteers.register',
+    'volunteers.reveal',
+  ] as const;
   clerk = await ground.person('何景', [{ permissions, at: county }]);
   second = await ground.person('罗岚', [{ permissions, at: county }]);
 });
-test.afterAll(async () => { await world.stop(); });
+test.afterAll(async () => {
+  await world.stop();
+});
 
 /** What somebody does on another page than the one looked at here. */
 async function send<T = object>(page: Page, path: string, data: object): Promise<T> {
-  const answer = await page.request.post(path, { data, headers: { 'sec-fetch-site': 'same-origin', 'idempotency-key': crypto.randomUUID() } });
+  const answer = await page.request.post(path, {
+    data,
+    headers: { 'sec-fetch-site': 'same-origin', 'idempotency-key': crypto.randomUUID() },
+  });
   expect(answer.status(), path).toBe(200);
   return (await answer.json()) as T;
 }
@@ -47,10 +61,23 @@ async function look(page: Page, info: TestInfo, name: string): Promise<void> {
   await page.screenshot({ path: info.outputPath(`${name}.png`), fullPage: true });
   expect.soft(await violations(page), name).toEqual([]);
 }
-const posted = (person: TestPerson, minutes: number) => ground.ground((writer) =>
-  postEntry(writer, { volunteer_id: person.id, unit: 'credit_minutes', amount: minutes, reason: 'service_confirmed', reference: 'ground', organization_id: county.id, service_day: '2026-01-05', request_key: writer.newId() }));
+const posted = (person: TestPerson, minutes: number) =>
+  ground.ground((writer) =>
+    postEntry(writer, {
+      volunteer_id: person.id,
+      unit: 'credit_minutes',
+      amount: minutes,
+      reason: 'service_confirmed',
+      reference: 'ground',
+      organization_id: county.id,
+      service_day: '2026-01-05',
+      request_key: writer.newId(),
+    }),
+  );
 
-test('stars stand on home, hours, card and the person’s page, with their source; without a book nowhere', async ({ browser }, info) => {
+test('stars stand on home, hours, card and the person’s page, with their source; without a book nowhere', async ({
+  browser,
+}, info) => {
   const lin = await ground.volunteer('林晓禾', county);
   await posted(lin, 2_190);
   const volunteer = await open(browser, lin, phone);
@@ -62,10 +89,18 @@ test('stars stand on home, hours, card and the person’s page, with their sourc
   // Looser than the built-in table, and nobody above: two others of the top agree.
   const third = await ground.person('佟远', [{ permissions: ['organizations.rules'], at: county }]);
   const proposed = await send<{ proposal_id: string }>(staff, `/api/organizations/${county.id}/rule-books`, {
-    kind: 'stars', title: '星级志愿者办法', citing_document: '云青志〔2026〕5号', body: zhangjiagangStars, valid_from: businessDate(ground.now), reason: '本地星级标准',
+    kind: 'stars',
+    title: '星级志愿者办法',
+    citing_document: '云青志〔2026〕5号',
+    body: zhangjiagangStars,
+    valid_from: businessDate(ground.now),
+    reason: '本地星级标准',
   });
   for (const person of [second, third]) {
-    await send(await open(browser, person, desk), `/api/rule-book-proposals/${proposed.proposal_id}/decision`, { decision: 'approve', reason: '同意' });
+    await send(await open(browser, person, desk), `/api/rule-book-proposals/${proposed.proposal_id}/decision`, {
+      decision: 'approve',
+      reason: '同意',
+    });
   }
 
   await volunteer.goto('/');
@@ -75,7 +110,9 @@ test('stars stand on home, hours, card and the person’s page, with their sourc
   await look(volunteer, info, 'stars-home');
   await volunteer.getByRole('link', { name: '每一笔看来源' }).click();
   await expect(volunteer.getByText('距二星还差 23.5 小时')).toBeVisible();
-  await expect(volunteer.getByText('信用 36.5 小时，荣誉时数不算星级。依据：云汀区青年志愿者协会，云青志〔2026〕5号，第 1 版')).toBeVisible();
+  await expect(
+    volunteer.getByText('信用 36.5 小时，荣誉时数不算星级。依据：云汀区青年志愿者协会，云青志〔2026〕5号，第 1 版'),
+  ).toBeVisible();
   await look(volunteer, info, 'stars-hours');
   await volunteer.goto('/card');
   await expect(volunteer.getByText('一星', { exact: true })).toBeVisible();
@@ -86,7 +123,9 @@ test('stars stand on home, hours, card and the person’s page, with their sourc
   await look(staff, info, 'stars-person');
 });
 
-test('two registrations of one person: found by search, agreed by both, merged by a second clerk, hours of both shown', async ({ browser }, info) => {
+test('two registrations of one person: found by search, agreed by both, merged by a second clerk, hours of both shown', async ({
+  browser,
+}, info) => {
   const kept = await ground.volunteer('江小鱼', county);
   const duplicate = await ground.volunteer('江小余', county);
   await posted(kept, 180);
@@ -136,7 +175,9 @@ test('two registrations of one person: found by search, agreed by both, merged b
   await expect(colleague.getByText('已并入另一注册')).toBeVisible();
 });
 
-test('a search for a person leaves nothing in the address, holds while one looks at somebody, and goes into the workbook', async ({ browser }, info) => {
+test('a search for a person leaves nothing in the address, holds while one looks at somebody, and goes into the workbook', async ({
+  browser,
+}, info) => {
   await ground.volunteer('苏可寻', county);
   await ground.volunteer('别的人', county);
   const staff = await open(browser, clerk, desk);
@@ -163,10 +204,18 @@ test('a search for a person leaves nothing in the address, holds while one looks
 
 test('a roster of 20,000 rows shows its steps while it is checked and taken', async ({ browser }, info) => {
   const surnames = [...'王李张刘陈杨黄赵吴周'];
-  const lines = Array.from({ length: 20_000 }, (_, place) => `${surnames[place % 10]}小${surnames[Math.floor(place / 10) % 10]},${exampleNumber('440106', `19${60 + Math.floor(place / 8100)}-0${1 + Math.floor(place / 900) % 9}-11`, place % 900)},139${String(30_000_000 + place)}`);
+  const lines = Array.from(
+    { length: 20_000 },
+    (_, place) =>
+      `${surnames[place % 10]}小${surnames[Math.floor(place / 10) % 10]},${exampleNumber('440106', `19${60 + Math.floor(place / 8100)}-0${1 + (Math.floor(place / 900) % 9)}-11`, place % 900)},139${String(30_000_000 + place)}`,
+  );
   const staff = await open(browser, clerk, desk);
   await staff.goto('/console/volunteers/import');
-  await staff.getByLabel('名册文件').setInputFiles({ name: '全市花名册.csv', mimeType: 'text/csv', buffer: Buffer.from(`姓名,身份证号,手机\n${lines.join('\n')}\n`) });
+  await staff.getByLabel('名册文件').setInputFiles({
+    name: '全市花名册.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(`姓名,身份证号,手机\n${lines.join('\n')}\n`),
+  });
   await staff.getByRole('button', { name: '检查这份名册' }).click();
   await expect(staff.getByRole('progressbar')).toBeVisible();
   await staff.screenshot({ path: info.outputPath('import-checking.png') });
@@ -177,7 +226,9 @@ test('a roster of 20,000 rows shows its steps while it is checked and taken', as
   await expect(staff.getByText('已导入：新注册 20000 人')).toBeVisible({ timeout: 120_000 });
 });
 
-test('one person at a station: a minor waits for the guardian; a qualification is verified; rights and duties are issued anew', async ({ browser }, info) => {
+test('one person at a station: a minor waits for the guardian; a qualification is verified; rights and duties are issued anew', async ({
+  browser,
+}, info) => {
   const staff = await open(browser, clerk, desk);
   await staff.goto('/console/volunteers/new');
   await staff.getByLabel('姓名', { exact: true }).fill('钟小满');
@@ -208,8 +259,13 @@ test('one person at a station: a minor waits for the guardian; a qualification i
   await expect(staff.getByText('第 1 版已生效')).toBeVisible();
 });
 
-test('who lost the phone: the document seen by one, agreed to by another, stopped by the owner in one case and bound after its days in the other', async ({ browser }, info) => {
-  for (const [objects, old, fresh] of [[true, '13900077001', '13800077001'], [false, '13900077002', '13800077002']] as const) {
+test('who lost the phone: the document seen by one, agreed to by another, stopped by the owner in one case and bound after its days in the other', async ({
+  browser,
+}, info) => {
+  for (const [objects, old, fresh] of [
+    [true, '13900077001', '13800077001'],
+    [false, '13900077002', '13800077002'],
+  ] as const) {
     const person = await ground.volunteer('江鱼儿', county, { phone: old });
     const staff = await open(browser, clerk, desk);
     await staff.goto(`/console/volunteers/${person.id}`);
@@ -233,7 +289,9 @@ test('who lost the phone: the document seen by one, agreed to by another, stoppe
     await expect(own.getByText('组织要把您的登录手机号换成 138○○○○')).toBeVisible();
     if (!objects) continue;
     await look(own, info, 'lost-phone-own');
-    const holder = await (await browser.newContext({ viewport: phone, baseURL: world.url, serviceWorkers: 'block' })).newPage(); // who got the message is signed in nowhere
+    const holder = await (
+      await browser.newContext({ viewport: phone, baseURL: world.url, serviceWorkers: 'block' })
+    ).newPage(); // who got the message is signed in nowhere
     await holder.goto(new URL(link ?? '').pathname + new URL(link ?? '').hash);
     await look(holder, info, 'lost-phone-objection');
     await holder.getByRole('button', { name: '不是我办的，停下' }).click();
@@ -247,7 +305,9 @@ test('who lost the phone: the document seen by one, agreed to by another, stoppe
   await expect(colleague.getByText('已绑定')).toBeVisible();
 });
 
-test('L43 what concerns the leader is asked above, and the county answers; what is asked of the team waits at the team’s home', async ({ browser }, info) => {
+test('L43 what concerns the leader is asked above, and the county answers; what is asked of the team waits at the team’s home', async ({
+  browser,
+}, info) => {
   // a place of its own: where rights and duties were issued anew, the page would ask for them first
   const home = await ground.organization('江畔区青年志愿者协会', null, { level: 'county' });
   const team = await ground.organization('云汀江畔护河队', home, { kind: 'team' });
@@ -290,23 +350,47 @@ test('L43 what concerns the leader is asked above, and the county answers; what 
   await expect(page.getByText('县里人答复：已经谈过，下周换人。')).toBeVisible();
 });
 
-test('hours of all organisations below on one page, one click from home: in the order of the tree, the month before beside, each figure opening its rows', async ({ browser }, info) => {
+test('hours of all organisations below on one page, one click from home: in the order of the tree, the month before beside, each figure opening its rows', async ({
+  browser,
+}, info) => {
   const place = await ground.organization('云泽区青年志愿者协会', null, { level: 'county' });
-  const [brigade, other] = [await ground.organization('云泽护河大队', place, { kind: 'brigade' }), await ground.organization('云泽助老队', place, { kind: 'team' })];
+  const [brigade, other] = [
+    await ground.organization('云泽护河大队', place, { kind: 'brigade' }),
+    await ground.organization('云泽助老队', place, { kind: 'team' }),
+  ];
   const crew = await ground.organization('云泽护河一队', brigade, { kind: 'team' });
-  const officer = await ground.person('时科员', [{ permissions: ['records.read', 'organizations.read', 'volunteers.read'], at: place }]);
+  const officer = await ground.person('时科员', [
+    { permissions: ['records.read', 'organizations.read', 'volunteers.read'], at: place },
+  ]);
   const today = businessDate(world.now());
   const before = addDays(`${today.slice(0, 8)}01`, -1);
   const served = await ground.volunteer('方时数', crew);
-  for (const [organization, day, minutes] of [[crew, today, 95], [crew, before, 60], [other, today, 250], [brigade, before, 31]] as const) {
-    await ground.ground((writer) => postEntry(writer, { volunteer_id: served.id, unit: 'credit_minutes', amount: minutes, reason: 'service_confirmed', reference: 'ground', organization_id: organization.id, service_day: day, request_key: writer.newId() }));
+  for (const [organization, day, minutes] of [
+    [crew, today, 95],
+    [crew, before, 60],
+    [other, today, 250],
+    [brigade, before, 31],
+  ] as const) {
+    await ground.ground((writer) =>
+      postEntry(writer, {
+        volunteer_id: served.id,
+        unit: 'credit_minutes',
+        amount: minutes,
+        reason: 'service_confirmed',
+        reference: 'ground',
+        organization_id: organization.id,
+        service_day: day,
+        request_key: writer.newId(),
+      }),
+    );
   }
   const page = await open(browser, officer, desk);
   await page.goto('/console/');
   await page.getByRole('navigation', { name: '模块' }).getByRole('link', { name: '时数' }).click();
   const table = page.getByRole('table', { name: '各组织的时数' });
   await expect(table.getByRole('row').nth(1)).toContainText('云泽区青年志愿者协会本级');
-  const names = async () => (await table.getByRole('row').locator('td:first-child').allInnerTexts()).map((text) => text.trim());
+  const names = async () =>
+    (await table.getByRole('row').locator('td:first-child').allInnerTexts()).map((text) => text.trim());
   expect(await names()).toEqual(['云泽区青年志愿者协会本级', '云泽护河大队', '云泽护河一队', '云泽助老队']);
   await expect(table.getByRole('row', { name: /云泽护河一队/ })).toContainText('1:35');
   await expect(table.getByRole('row', { name: /云泽护河一队/ })).toContainText('1:00');
@@ -323,5 +407,9 @@ test('hours of all organisations below on one page, one click from home: in the 
   await page.getByLabel('时段').selectOption({ label: '上个月' });
   await expect(page.getByText('上期 0:00').first()).toBeVisible();
   await page.getByRole('link', { name: '看云泽护河一队的信用时数 1:00' }).click();
-  await expect(page).toHaveURL(new RegExp(`/records/list\\?organization_id=${crew.id}&itself=yes&from=.*&until=${before}&balance=credit_minutes&state=confirmed`));
+  await expect(page).toHaveURL(
+    new RegExp(
+      `/records/list\\?organization_id=${crew.id}&itself=yes&from=.*&until=${before}&balance=credit_minutes&state=confirmed`,
+    ),
+  );
 });

@@ -6,16 +6,27 @@ import { TestApp, type TestPerson } from '../server/test-app.ts';
 import { violations } from './axe.ts';
 import { startWorld, type World } from './world.ts';
 
-export type ProjectDesk = { readonly world: World; readonly t: TestApp; readonly ground: Ground; open(browser: Browser, who: TestPerson | null, phone: boolean): Promise<Page> };
+export type ProjectDesk = {
+  readonly world: World;
+  readonly t: TestApp;
+  readonly ground: Ground;
+  open(browser: Browser, who: TestPerson | null, phone: boolean): Promise<Page>;
+};
 
 export async function layProjects(now: Date): Promise<ProjectDesk> {
   const world = await startWorld(now);
   const t = new TestApp(world.app, world.database, world.services, { now });
   const ground = await layGround(t);
   return {
-    world, t, ground,
+    world,
+    t,
+    ground,
     open: async (browser, who, phone) => {
-      const context = await browser.newContext({ baseURL: world.url, serviceWorkers: 'block', viewport: phone ? { width: 390, height: 844 } : { width: 1440, height: 900 } });
+      const context = await browser.newContext({
+        baseURL: world.url,
+        serviceWorkers: 'block',
+        viewport: phone ? { width: 390, height: 844 } : { width: 1440, height: 900 },
+      });
       if (who !== null) await context.addCookies([{ name: sessionCookie, value: who.token, url: world.url }]);
       const page = await context.newPage();
       await page.clock.setFixedTime(now);

@@ -18,7 +18,9 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => desk.world.stop());
 
-test('P37 P38 R21 a project goes through its stages; a skip says what comes first; closing needs the summary', async ({ browser }) => {
+test('P37 P38 R21 a project goes through its stages; a skip says what comes first; closing needs the summary', async ({
+  browser,
+}) => {
   const page = await open(browser, ground.leader, false);
   await page.goto('/console/projects');
   await page.getByRole('link', { name: '立项' }).click();
@@ -27,7 +29,12 @@ test('P37 P38 R21 a project goes through its stages; a skip says what comes firs
   await page.getByLabel('计划', { exact: true }).fill('每周末分段捡拾');
   await page.getByRole('button', { name: '立项' }).click();
   await expect(page.getByText('还要回答“党政关注”，三条原则都要写')).toBeVisible();
-  for (const [label, words] of [['党政关注', '列入文明城市创建'], ['社会需要', '沿江居民反映垃圾多'], ['青年志愿者能为', '半天可完成']] as const) await page.getByRole('textbox', { name: label }).fill(words);
+  for (const [label, words] of [
+    ['党政关注', '列入文明城市创建'],
+    ['社会需要', '沿江居民反映垃圾多'],
+    ['青年志愿者能为', '半天可完成'],
+  ] as const)
+    await page.getByRole('textbox', { name: label }).fill(words);
   await look(page, 'console-project-form');
   await page.getByRole('button', { name: '立项' }).click();
   await expect(page.getByRole('heading', { level: 1, name: '一江清水 2027' })).toBeVisible();
@@ -51,7 +58,9 @@ test('P37 P38 R21 a project goes through its stages; a skip says what comes firs
   await look(page, 'console-project-closed');
 });
 
-test('J27 P26 L65 a dangerous activity shows the rule it breaks, is corrected, approved above, and then everybody sees it', async ({ browser }) => {
+test('J27 P26 L65 a dangerous activity shows the rule it breaks, is corrected, approved above, and then everybody sees it', async ({
+  browser,
+}) => {
   const page = await open(browser, ground.leader, false);
   await page.goto(`/console/projects/${ground.project_id}/activities/new`);
   await page.getByLabel('活动名称').fill('江边清洁，认养一段河');
@@ -67,11 +76,15 @@ test('J27 P26 L65 a dangerous activity shows the rule it breaks, is corrected, a
   await page.getByLabel('地点').fill('云汀湿地南门集合点');
   await page.getByLabel('集合说明').fill('集合点有黄色旗');
   await page.getByLabel('流程').fill('09:00 集合，扫码签到\n09:20 分三段捡拾\n11:40 称重记录，扫码签退');
-  const [second] = await t.rows<{ number: string }>(sql`select number from volunteers where id = ${(await t.volunteer('林领队', ground.county)).id}`);
+  const [second] = await t.rows<{ number: string }>(
+    sql`select number from volunteers where id = ${(await t.volunteer('林领队', ground.county)).id}`,
+  );
   await expect(page.getByRole('group', { name: '负责人', exact: true }).getByLabel('周敏')).toBeChecked();
   await page.getByLabel('再加负责人，填志愿者编号').fill('没有这个号');
   await page.getByLabel('最低年龄').fill('16');
-  await page.getByLabel('可能的风险和怎样防护').fill('水边作业，石阶湿滑，会用到夹子和铲子。须穿救生衣，听队长指挥，不下水。');
+  await page
+    .getByLabel('可能的风险和怎样防护')
+    .fill('水边作业，石阶湿滑，会用到夹子和铲子。须穿救生衣，听队长指挥，不下水。');
   await page.getByLabel('水边作业').check();
   await page.getByLabel('环保主题').selectOption('environment/mother_river');
   await look(page, 'console-activity-editor');
@@ -108,13 +121,28 @@ test('J27 P26 L65 a dangerous activity shows the rule it breaks, is corrected, a
   await look(anybody, 'phone-activity-stranger');
 });
 
-test('P36 P18 a repeated activity is turned into a project; the figures of the year show quotas', async ({ browser }) => {
-  for (const day of ['2026-12-13', '2026-12-20']) await publish(t, ground, { title: '周日图书角', category: 'community', topics: [], shifts: [shift(day, '09:00', '11:00')] });
+test('P36 P18 a repeated activity is turned into a project; the figures of the year show quotas', async ({
+  browser,
+}) => {
+  for (const day of ['2026-12-13', '2026-12-20'])
+    await publish(t, ground, {
+      title: '周日图书角',
+      category: 'community',
+      topics: [],
+      shifts: [shift(day, '09:00', '11:00')],
+    });
   const page = await open(browser, ground.leader, false);
   await page.goto('/console/projects/repeated');
   await look(page, 'console-repeated');
   await page.getByRole('link', { name: '把“周日图书角”转为项目' }).click();
-  for (const [label, words] of [['目标', '家门口读书'], ['计划', '每周日'], ['党政关注', '全民阅读'], ['社会需要', '老人孩子都来'], ['青年志愿者能为', '整理、领读']] as const) await page.getByRole('textbox', { name: label }).fill(words);
+  for (const [label, words] of [
+    ['目标', '家门口读书'],
+    ['计划', '每周日'],
+    ['党政关注', '全民阅读'],
+    ['社会需要', '老人孩子都来'],
+    ['青年志愿者能为', '整理、领读'],
+  ] as const)
+    await page.getByRole('textbox', { name: label }).fill(words);
   await page.getByRole('button', { name: '立项' }).click();
   await expect(page.getByRole('heading', { level: 1, name: '周日图书角' })).toBeVisible();
   await expect(page.getByRole('link', { name: '周日图书角' })).toHaveCount(2);

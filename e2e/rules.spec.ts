@@ -21,10 +21,16 @@ test.beforeAll(async () => {
   local = await ground.person('何景', [{ permissions, at: county }]);
   above = await ground.person('罗岚', [{ permissions, at: city, below: false }]);
 });
-test.afterAll(async () => { await world.stop(); });
+test.afterAll(async () => {
+  await world.stop();
+});
 
 async function open(browser: Browser, person: TestPerson): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, baseURL: world.url, serviceWorkers: 'block' });
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    baseURL: world.url,
+    serviceWorkers: 'block',
+  });
   await signedIn(context, world, person);
   return context.newPage();
 }
@@ -34,7 +40,9 @@ async function look(page: Page, info: TestInfo, name: string): Promise<void> {
   expect.soft(await violations(page), name).toEqual([]);
 }
 
-test('a county proposes looser counting, sees its effect and who decides; the city agrees from its home page', async ({ browser }, info) => {
+test('a county proposes looser counting, sees its effect and who decides; the city agrees from its home page', async ({
+  browser,
+}, info) => {
   const desk = await open(browser, local);
   await desk.goto('/console/');
   await desk.getByRole('main').getByRole('link', { name: /^规则/ }).click();
@@ -72,9 +80,16 @@ test('a county proposes looser counting, sees its effect and who decides; the ci
   await expect(desk.getByRole('row', { name: /每天当场生效到（分钟） 480 600 放宽/ })).toBeVisible();
 });
 
-test('P13 G39 a county tightens what it asks of its association; the page, the calendar and the self-check follow and name the book', async ({ browser }, info) => {
-  const association = await ground.organization('临溪县青年志愿者协会', county, { kind: 'youth_volunteer_association', level: 'county' });
-  const keeper = await ground.person('许岸', [{ permissions: ['organizations.rules', 'organizations.read', 'organizations.edit'], at: county }]);
+test('P13 G39 a county tightens what it asks of its association; the page, the calendar and the self-check follow and name the book', async ({
+  browser,
+}, info) => {
+  const association = await ground.organization('临溪县青年志愿者协会', county, {
+    kind: 'youth_volunteer_association',
+    level: 'county',
+  });
+  const keeper = await ground.person('许岸', [
+    { permissions: ['organizations.rules', 'organizations.read', 'organizations.edit'], at: county },
+  ]);
   const desk = await open(browser, keeper);
   await desk.goto(`/console/organizations?at=${association.id}`);
   await desk.getByRole('link', { name: '内置规则' }).first().click();
@@ -93,7 +108,9 @@ test('P13 G39 a county tightens what it asks of its association; the page, the c
   await expect(desk.getByText('第 1 版已发布')).toBeVisible();
 
   await desk.goto(`/console/organizations?at=${association.id}`);
-  await expect(desk.getByRole('link', { name: '共青团临溪县委员会第 1 版（临团字〔2026〕8号）' }).first()).toBeVisible();
+  await expect(
+    desk.getByRole('link', { name: '共青团临溪县委员会第 1 版（临团字〔2026〕8号）' }).first(),
+  ).toBeVisible();
   await look(desk, info, 'rules-statutory-page');
   await desk.getByRole('tab', { name: /事项|办理/ }).click();
   await desk.getByRole('button', { name: '自查' }).click();

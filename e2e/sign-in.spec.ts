@@ -7,10 +7,16 @@ import { groundOf } from './ground.ts';
 import { startWorld, type World } from './world.ts';
 
 let world: World;
-test.beforeAll(async () => { world = await startWorld(new Date('2026-03-05T02:00:00Z')); });
-test.afterAll(async () => { await world.stop(); });
+test.beforeAll(async () => {
+  world = await startWorld(new Date('2026-03-05T02:00:00Z'));
+});
+test.afterAll(async () => {
+  await world.stop();
+});
 
-const later = (minutes: number): void => { world.setNow(new Date(world.now().getTime() + minutes * 60_000)); };
+const later = (minutes: number): void => {
+  world.setNow(new Date(world.now().getTime() + minutes * 60_000));
+};
 const number = '13900070001';
 const [old, fresh] = ['春风十里不如你的微笑', '另一句很长的话作密码'];
 
@@ -30,8 +36,14 @@ async function byCode(page: Page, phone = number): Promise<void> {
   await page.getByRole('button', { name: '登录', exact: true }).click();
 }
 
-test('a forgotten password: by code to a new one, without the old; the page speaks of what text messages risk', async ({ browser }, info) => {
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, baseURL: world.url, serviceWorkers: 'block' });
+test('a forgotten password: by code to a new one, without the old; the page speaks of what text messages risk', async ({
+  browser,
+}, info) => {
+  const context = await browser.newContext({
+    viewport: { width: 390, height: 844 },
+    baseURL: world.url,
+    serviceWorkers: 'block',
+  });
   const page = await context.newPage();
   await page.goto('/sign-in');
   await expect(page.getByText('短信可能被别人偷看或转走')).toBeVisible();
@@ -72,8 +84,14 @@ test('a forgotten password: by code to a new one, without the old; the page spea
   await expect(page).not.toHaveURL(/sign-in/);
 });
 
-test('the phone is changed from 我的: a code to the new number, and the password where one signed in long ago', async ({ browser }, info) => {
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, baseURL: world.url, serviceWorkers: 'block' });
+test('the phone is changed from 我的: a code to the new number, and the password where one signed in long ago', async ({
+  browser,
+}, info) => {
+  const context = await browser.newContext({
+    viewport: { width: 390, height: 844 },
+    baseURL: world.url,
+    serviceWorkers: 'block',
+  });
   const page = await context.newPage();
   await page.goto('/sign-in');
   await byCode(page, '13900070011');
@@ -108,7 +126,11 @@ test('after a sign-in only paths of our own are followed', async ({ browser }) =
 });
 
 test('another device is signed out only soon after signing in, and the button says so', async ({ browser }, info) => {
-  const contexts = await Promise.all([0, 1].map(() => browser.newContext({ viewport: { width: 390, height: 844 }, baseURL: world.url, serviceWorkers: 'block' })));
+  const contexts = await Promise.all(
+    [0, 1].map(() =>
+      browser.newContext({ viewport: { width: 390, height: 844 }, baseURL: world.url, serviceWorkers: 'block' }),
+    ),
+  );
   for (const context of contexts) {
     const page = await context.newPage();
     await page.goto('/sign-in');
@@ -130,16 +152,26 @@ test('another device is signed out only soon after signing in, and the button sa
   await expect(here.getByText('那台设备已退出')).toBeVisible();
 });
 
-test('a code on a new device: masked until the last six of the document; who does not know them says that the account is not theirs', async ({ browser }, info) => {
+test('a code on a new device: masked until the last six of the document; who does not know them says that the account is not theirs', async ({
+  browser,
+}, info) => {
   const ground = groundOf(world);
   const team = await ground.organization('婺江一队', null);
   const person = await ground.volunteer('欧阳小满', team, { phone: '13900070031' });
   const document = exampleNumber('330702', '1990-05-04', 31);
-  await ground.ground((writer) => writer.run(sql`
-    update persons set document_type = 'resident_id', document_encrypted = ${writer.secrets.seal(document)}, document_index = ${writer.secrets.index('document', document)} where id = ${person.id}`));
-  await ground.ground((writer) => writer.run(sql`insert into identity_keys (kind, index, person_id) values ('sign_in_phone', ${writer.secrets.index('phone', '13900070031')}, ${person.id})`));
+  await ground.ground((writer) =>
+    writer.run(sql`
+    update persons set document_type = 'resident_id', document_encrypted = ${writer.secrets.seal(document)}, document_index = ${writer.secrets.index('document', document)} where id = ${person.id}`),
+  );
+  await ground.ground((writer) =>
+    writer.run(
+      sql`insert into identity_keys (kind, index, person_id) values ('sign_in_phone', ${writer.secrets.index('phone', '13900070031')}, ${person.id})`,
+    ),
+  );
   const device = async (): Promise<Page> => {
-    const page = await (await browser.newContext({ viewport: { width: 390, height: 844 }, baseURL: world.url, serviceWorkers: 'block' })).newPage();
+    const page = await (
+      await browser.newContext({ viewport: { width: 390, height: 844 }, baseURL: world.url, serviceWorkers: 'block' })
+    ).newPage();
     await page.goto('/sign-in');
     await byCode(page, '13900070031');
     await expect(page.getByRole('heading', { name: '证明是您本人' })).toBeVisible();

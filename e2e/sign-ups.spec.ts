@@ -18,8 +18,15 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => desk.world.stop());
 
-test('P19 three taps to a seat; the second waits, and moves up by itself when the first withdraws', async ({ browser }) => {
-  const activity = await publish(t, ground, { title: '图书角整理', category: 'community', topics: [], shifts: [shift('2026-11-29', '09:00', '11:00', 1)] });
+test('P19 three taps to a seat; the second waits, and moves up by itself when the first withdraws', async ({
+  browser,
+}) => {
+  const activity = await publish(t, ground, {
+    title: '图书角整理',
+    category: 'community',
+    topics: [],
+    shifts: [shift('2026-11-29', '09:00', '11:00', 1)],
+  });
   const [first, second] = [await t.volunteer('李娜', ground.county), await t.volunteer('陈一', ground.county)];
   const one = await open(browser, first, true);
   await one.goto('/activities');
@@ -49,11 +56,19 @@ test('P19 three taps to a seat; the second waits, and moves up by itself when th
   await expect(two.getByText('“图书角整理”有空位了，您从候补转为正式名额，2026-11-29 09:00 见')).toBeVisible();
 });
 
-test('a published series: one shift moves, one is cancelled, a large one waits for approval; the volunteer is told and may leave', async ({ browser }) => {
+test('a published series: one shift moves, one is cancelled, a large one waits for approval; the volunteer is told and may leave', async ({
+  browser,
+}) => {
   const leader_ids = await Promise.all([1, 2, 3, 4, 5].map(async (index) => (await t.person(`领队${index}`)).id));
-  const activity = await publish(t, ground, { title: '周六河边巡护', leader_ids, shifts: ['2027-01-09', '2027-01-16', '2027-01-23'].map((day) => shift(day, '09:00', '12:00', 10)) });
+  const activity = await publish(t, ground, {
+    title: '周六河边巡护',
+    leader_ids,
+    shifts: ['2027-01-09', '2027-01-16', '2027-01-23'].map((day) => shift(day, '09:00', '12:00', 10)),
+  });
   const who = await t.volunteer('林小满', ground.county);
-  await t.post(who, `/api/activities/${activity.id}/shifts/${activity.shift_ids[0]}/sign-ups`, { risk_acknowledged: true });
+  await t.post(who, `/api/activities/${activity.id}/shifts/${activity.shift_ids[0]}/sign-ups`, {
+    risk_acknowledged: true,
+  });
   const page = await open(browser, ground.leader, false);
   await page.goto(`/console/projects/activities/${activity.id}`);
   await page.getByRole('button', { name: /^改时间：(2027 年 )?1 月 9 日/ }).click();
@@ -89,7 +104,9 @@ test('a published series: one shift moves, one is cancelled, a large one waits f
   await page.getByRole('button', { name: '加这 1 班并开放报名' }).click();
   await expect(page.getByText('等上级审核，现在还按原来的')).toBeVisible();
 
-  const [{ number = '' } = {}] = await t.rows<{ number: string }>(sql`select number from volunteers where id = ${who.id}`);
+  const [{ number = '' } = {}] = await t.rows<{ number: string }>(
+    sql`select number from volunteers where id = ${who.id}`,
+  );
   await page.getByLabel('领队5').uncheck();
   await page.getByLabel('加一位，填志愿者编号').fill(number);
   await look(page, 'console-leaders-change');
@@ -105,15 +122,31 @@ test('a published series: one shift moves, one is cancelled, a large one waits f
 
   const phone = await open(browser, who, true);
   await phone.goto('/messages');
-  await expect(phone.getByText('“周六河边巡护”改期：2027-01-09 09:00 改到 2027-01-10 14:00，原因：江水上涨。来不了可以退出，不算临时退出')).toBeVisible();
+  await expect(
+    phone.getByText(
+      '“周六河边巡护”改期：2027-01-09 09:00 改到 2027-01-10 14:00，原因：江水上涨。来不了可以退出，不算临时退出',
+    ),
+  ).toBeVisible();
   await phone.goto('/sign-ups');
   await expect(phone.getByText('改过时间；来不了可以退，不算临时退出')).toBeVisible();
   await look(phone, 'phone-sign-ups-moved');
 });
 
-test('S40 R61 a parent and a child sign up together: two places in one, and one withdrawal takes both', async ({ browser }) => {
-  const activity = await publish(t, ground, { title: '亲子图书角', category: 'community', topics: [], is_parent_child: true, minimum_age: 6, shifts: [shift('2027-02-06', '09:00', '11:00', 2)] });
-  const [parent, child] = [await t.volunteer('孟春', ground.county), await t.volunteer('孟小雨', ground.county, { birth_date: '2018-01-01' })];
+test('S40 R61 a parent and a child sign up together: two places in one, and one withdrawal takes both', async ({
+  browser,
+}) => {
+  const activity = await publish(t, ground, {
+    title: '亲子图书角',
+    category: 'community',
+    topics: [],
+    is_parent_child: true,
+    minimum_age: 6,
+    shifts: [shift('2027-02-06', '09:00', '11:00', 2)],
+  });
+  const [parent, child] = [
+    await t.volunteer('孟春', ground.county),
+    await t.volunteer('孟小雨', ground.county, { birth_date: '2018-01-01' }),
+  ];
   await guard(t, child, parent);
   const phone = await open(browser, parent, true);
   await phone.goto(`/activities/${activity.id}`);
@@ -125,16 +158,29 @@ test('S40 R61 a parent and a child sign up together: two places in one, and one 
   await expect(phone.getByText('已报上，有名额')).toBeVisible();
   await phone.goto('/sign-ups');
   await expect(phone.getByRole('link', { name: '亲子图书角' })).toHaveCount(2);
-  await phone.locator('.mine-list li').filter({ hasNotText: '孟小雨' }).getByRole('button', { name: '退出报名' }).click();
+  await phone
+    .locator('.mine-list li')
+    .filter({ hasNotText: '孟小雨' })
+    .getByRole('button', { name: '退出报名' })
+    .click();
   await phone.getByRole('alertdialog').getByRole('button', { name: '退出报名' }).click();
   await expect(phone.getByText('已退出，一起报名的 1 个孩子也退了')).toBeVisible();
 });
 
-test('the leader searches the roster, sends a message, invites, and prints; the invited person decides', async ({ browser }) => {
-  const activity = await publish(t, ground, { title: '助老测血压', category: 'elderly_and_disabled', topics: [], shifts: [shift('2026-12-05', '09:00', '11:00', 10)] });
+test('the leader searches the roster, sends a message, invites, and prints; the invited person decides', async ({
+  browser,
+}) => {
+  const activity = await publish(t, ground, {
+    title: '助老测血压',
+    category: 'elderly_and_disabled',
+    topics: [],
+    shifts: [shift('2026-12-05', '09:00', '11:00', 10)],
+  });
   const guest = await t.volunteer('王小明', ground.county);
   const asked = await t.volunteer('孙悦', ground.county);
-  await t.post(guest, `/api/activities/${activity.id}/shifts/${activity.shift_ids[0]}/sign-ups`, { risk_acknowledged: true });
+  await t.post(guest, `/api/activities/${activity.id}/shifts/${activity.shift_ids[0]}/sign-ups`, {
+    risk_acknowledged: true,
+  });
   const page = await open(browser, ground.leader, false);
   await page.goto(`/console/projects/activities/${activity.id}/roster`);
   await expect(page.getByRole('cell', { name: '王小明', exact: true })).toBeVisible();
@@ -144,7 +190,9 @@ test('the leader searches the roster, sends a message, invites, and prints; the 
   await page.getByRole('button', { name: '发出', exact: true }).click();
   await expect(page.getByText('已发给 1 人')).toBeVisible();
   await page.getByRole('button', { name: '邀请' }).click();
-  const number = await t.rows<{ number: string }>((await import('../server/db/sql.ts')).sql`select number from volunteers where id = ${asked.id}`);
+  const number = await t.rows<{ number: string }>(
+    (await import('../server/db/sql.ts')).sql`select number from volunteers where id = ${asked.id}`,
+  );
   await page.getByLabel('志愿者编号').fill(number[0]?.number ?? '');
   await page.getByRole('button', { name: '发出邀请' }).click();
   await expect(page.getByText('邀请了 1 人，等他们答复')).toBeVisible();

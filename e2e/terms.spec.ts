@@ -5,16 +5,28 @@ import { groundOf, signedIn } from './ground.ts';
 import { startWorld, type World } from './world.ts';
 
 let world: World;
-test.beforeAll(async () => { world = await startWorld(new Date()); });
-test.afterAll(async () => { await world.stop(); });
+test.beforeAll(async () => {
+  world = await startWorld(new Date());
+});
+test.afterAll(async () => {
+  await world.stop();
+});
 
-test('S17 staff issue a new version; the volunteer is asked on opening the phone, reads and accepts', async ({ browser }) => {
+test('S17 staff issue a new version; the volunteer is asked on opening the phone, reads and accepts', async ({
+  browser,
+}) => {
   const t = groundOf(world);
   const county = await t.organization('云汀区青年志愿者协会', null, { level: 'county', division_code: '440106' });
-  const clerk = await t.person('何景', [{ permissions: ['organizations.rules', 'organizations.read', 'volunteers.read'], at: county }]);
+  const clerk = await t.person('何景', [
+    { permissions: ['organizations.rules', 'organizations.read', 'volunteers.read'], at: county },
+  ]);
   const lin = await t.volunteer('林晓禾', county);
 
-  const desk = await browser.newContext({ viewport: { width: 1440, height: 900 }, baseURL: world.url, serviceWorkers: 'block' });
+  const desk = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    baseURL: world.url,
+    serviceWorkers: 'block',
+  });
   await signedIn(desk, world, clerk);
   const staff = await desk.newPage();
   await staff.goto('/console/volunteers/terms');
@@ -24,7 +36,11 @@ test('S17 staff issue a new version; the volunteer is asked on opening the phone
   await staff.getByRole('button', { name: '发布', exact: true }).click();
   await expect(staff.getByText('第 1 版已生效')).toBeVisible();
 
-  const pocket = await browser.newContext({ viewport: { width: 390, height: 844 }, baseURL: world.url, serviceWorkers: 'block' });
+  const pocket = await browser.newContext({
+    viewport: { width: 390, height: 844 },
+    baseURL: world.url,
+    serviceWorkers: 'block',
+  });
   await signedIn(pocket, world, lin);
   const phone = await pocket.newPage();
   await phone.goto('/card'); // on the way to a check-in nothing stands in between

@@ -7,28 +7,46 @@ import { signedIn } from './ground.ts';
 import { startWorld } from './world.ts';
 
 const now = at('2026-11-22', '10:00');
-const script = (place: string): string => `${place}<img src=x onerror="window.owned='${place}'"><script>window.owned='${place}'</script>`;
+const script = (place: string): string =>
+  `${place}<img src=x onerror="window.owned='${place}'"><script>window.owned='${place}'</script>`;
 
-test('scripts typed as a name, an activity, a message, a reason and an organisation are shown and never run', async ({ browser }) => {
+test('scripts typed as a name, an activity, a message, a reason and an organisation are shown and never run', async ({
+  browser,
+}) => {
   const world = await startWorld(now);
   const t = new TestApp(world.app, world.database, world.services, { now });
   const ground = await layGround(t);
   const team = await t.organization(script('队名'), ground.county, { kind: 'volunteer_team' });
   const lin = await t.volunteer(script('姓名'), team);
   const activity = await publish(t, ground, {
-    title: script('标题').slice(0, 60), description: script('说明'), place: script('地点').slice(0, 80), risk_statement: script('风险提示请注意'), category: 'community', topics: [], minimum_age: 16,
+    title: script('标题').slice(0, 60),
+    description: script('说明'),
+    place: script('地点').slice(0, 80),
+    risk_statement: script('风险提示请注意'),
+    category: 'community',
+    topics: [],
+    minimum_age: 16,
     shifts: [shift('2026-11-29', '09:00', '11:00', 5)],
   });
   expect((await t.post(lin, signUpUrl(activity), { risk_acknowledged: true })).status).toBe(200);
-  expect((await t.post(ground.leader, `/api/activities/${activity.id}/messages`, { text: script('消息') })).status).toBe(200);
-  const clerk = await t.person(script('干事'), [{ permissions: ['projects.read', 'projects.roster', 'volunteers.read', 'organizations.read', 'accounts.audit'], at: ground.county }]);
+  expect(
+    (await t.post(ground.leader, `/api/activities/${activity.id}/messages`, { text: script('消息') })).status,
+  ).toBe(200);
+  const clerk = await t.person(script('干事'), [
+    {
+      permissions: ['projects.read', 'projects.roster', 'volunteers.read', 'organizations.read', 'accounts.audit'],
+      at: ground.county,
+    },
+  ]);
 
   const visit = async (who: TestPerson | null, paths: readonly string[], shown: string): Promise<void> => {
     const context = await browser.newContext({ baseURL: world.url, serviceWorkers: 'block' });
     if (who !== null) await signedIn(context, world, who);
     const page: Page = await context.newPage();
     const asked: string[] = [];
-    page.on('request', (request) => { if (request.url().endsWith('/x')) asked.push(request.url()); });
+    page.on('request', (request) => {
+      if (request.url().endsWith('/x')) asked.push(request.url());
+    });
     await page.clock.setFixedTime(now);
     let seen = false;
     for (const path of paths) {
@@ -43,7 +61,22 @@ test('scripts typed as a name, an activity, a message, a reason and an organisat
     await context.close();
   };
   await visit(null, ['/open', `/open/${activity.id}`, `/activities/${activity.id}`], '说明<img src=x');
-  await visit(lin, ['/', '/activities', `/activities/${activity.id}`, '/sign-ups', '/messages', '/card', '/me', '/me/profile'], '消息<img src=x');
-  await visit(clerk, ['/console/', '/console/organizations', '/console/volunteers', `/console/projects/activities/${activity.id}`, `/console/projects/activities/${activity.id}/roster`, '/console/audit'], '标题<img src=x');
+  await visit(
+    lin,
+    ['/', '/activities', `/activities/${activity.id}`, '/sign-ups', '/messages', '/card', '/me', '/me/profile'],
+    '消息<img src=x',
+  );
+  await visit(
+    clerk,
+    [
+      '/console/',
+      '/console/organizations',
+      '/console/volunteers',
+      `/console/projects/activities/${activity.id}`,
+      `/console/projects/activities/${activity.id}/roster`,
+      '/console/audit',
+    ],
+    '标题<img src=x',
+  );
   await world.stop();
 });

@@ -10,7 +10,9 @@ let desk: ProjectDesk;
 let writer: TestPerson;
 test.beforeAll(async () => {
   desk = await layProjects(at('2026-11-22', '10:00'));
-  writer = await desk.t.person('写活动的人', [{ permissions: leading, at: desk.ground.county }], { phone: '13900139000' });
+  writer = await desk.t.person('写活动的人', [{ permissions: leading, at: desk.ground.county }], {
+    phone: '13900139000',
+  });
 });
 test.afterAll(() => desk.world.stop());
 
@@ -23,7 +25,9 @@ async function fill(page: Page, title: string): Promise<void> {
   await page.getByLabel('可能的风险和怎样防护').fill('石阶湿滑，听队长指挥，不下水。');
 }
 
-test('a link, a tree and "back" ask before typing is lost; what was left is offered again, without numbers and names', async ({ browser }) => {
+test('a link, a tree and "back" ask before typing is lost; what was left is offered again, without numbers and names', async ({
+  browser,
+}) => {
   const page = await desk.open(browser, writer, false);
   await page.goto(`/console/projects/${desk.ground.project_id}`);
   await page.goto(editor());
@@ -62,7 +66,9 @@ test('a session that ends while a form is typed: sign in over the page, and the 
   const page = await desk.open(browser, writer, false);
   await page.goto(editor());
   await fill(page, '登录到时间的活动');
-  await desk.t.ground((own) => own.run(sql`update sessions set expires_at = ${own.now} where person_id = ${writer.id}`));
+  await desk.t.ground((own) =>
+    own.run(sql`update sessions set expires_at = ${own.now} where person_id = ${writer.id}`),
+  );
   await page.getByRole('button', { name: '存好，去看发布规则' }).click();
   const again = page.getByRole('dialog', { name: '登录已到时间，请再登录一次' });
   await expect(again).toBeVisible();

@@ -25,10 +25,14 @@ test.beforeAll(async () => {
 test.afterAll(() => world.stop());
 
 function ground<T>(work: (writer: Writer) => Promise<T>): Promise<T> {
-  return write(world.services.pool, { now: world.now(), actor: null, request_id: 'ground', secrets: world.services.secrets }, async (writer) => {
-    writer.audited += 1;
-    return work(writer);
-  });
+  return write(
+    world.services.pool,
+    { now: world.now(), actor: null, request_id: 'ground', secrets: world.services.secrets },
+    async (writer) => {
+      writer.audited += 1;
+      return work(writer);
+    },
+  );
 }
 
 function organization(name: string, parent: string | null): Promise<string> {
@@ -47,20 +51,32 @@ function organization(name: string, parent: string | null): Promise<string> {
 }
 
 /** A clerk with a session; how staff sign in is another journey. */
-async function clerk(browser: Browser, permissions: readonly Permission[]): Promise<{ context: BrowserContext; page: Page }> {
+async function clerk(
+  browser: Browser,
+  permissions: readonly Permission[],
+): Promise<{ context: BrowserContext; page: Page }> {
   const token = crypto.randomUUID();
   await ground(async (writer) => {
     const [person, account, role] = [writer.newId(), writer.newId(), writer.newId()];
     await writer.run(sql`insert into persons (id, name, created_at) values (${person}, '方小文', ${writer.now})`);
-    await writer.run(sql`insert into accounts (id, person_id, is_staff, created_at) values (${account}, ${person}, true, ${writer.now})`);
+    await writer.run(
+      sql`insert into accounts (id, person_id, is_staff, created_at) values (${account}, ${person}, true, ${writer.now})`,
+    );
     await writer.run(sql`
       insert into sessions (token_hash, id, account_id, person_id, has_second_factor, created_at, last_seen_at, expires_at)
       values (${writer.secrets.tokenHash(token)}, ${writer.newId()}, ${account}, ${person}, true, ${writer.now}, ${writer.now}, '2100-01-01')`);
-    await writer.run(sql`insert into roles (id, name_zh, name_en, permissions, created_at) values (${role}, '干事', 'clerk', ${permissions}, ${writer.now})`);
+    await writer.run(
+      sql`insert into roles (id, name_zh, name_en, permissions, created_at) values (${role}, '干事', 'clerk', ${permissions}, ${writer.now})`,
+    );
     await writer.run(sql`
       insert into role_grants (id, person_id, role_id, organization_id, is_below, valid_from, granted_at) values (${writer.newId()}, ${person}, ${role}, ${county}, true, '2020-01-01', ${writer.now})`);
   });
-  const context = await browser.newContext({ viewport: deskSize, baseURL: world.url, serviceWorkers: 'block', acceptDownloads: true });
+  const context = await browser.newContext({
+    viewport: deskSize,
+    baseURL: world.url,
+    serviceWorkers: 'block',
+    acceptDownloads: true,
+  });
   await context.addCookies([{ name: sessionCookie, value: token, url: world.url }]);
   return { context, page: await context.newPage() };
 }
@@ -78,7 +94,9 @@ async function look(page: Page, name: string): Promise<void> {
   expect(await violations(page)).toEqual([]);
 }
 
-test('L07 S17 P71 a newcomer registers on the phone, acknowledges the spirit, and opens the card', async ({ browser }) => {
+test('L07 S17 P71 a newcomer registers on the phone, acknowledges the spirit, and opens the card', async ({
+  browser,
+}) => {
   const page = await signedInPhone(browser, '13900001111');
   await page.goto('/register');
   await expect(page.getByRole('list', { name: '志愿者精神' })).toContainText('奉献');
@@ -99,7 +117,13 @@ test('L07 S17 P71 a newcomer registers on the phone, acknowledges the spirit, an
   await page.getByRole('link', { name: '看我的卡' }).click();
   await expect(page.getByRole('heading', { name: '林晓禾' })).toBeVisible();
   await look(page, 'card');
-  for (const [path, name] of [['/me/profile', 'profile'], ['/me/privacy', 'privacy'], ['/me/rights', 'rights'], ['/me/guardian', 'guardian'], ['/me/merges', 'merges']] as const) {
+  for (const [path, name] of [
+    ['/me/profile', 'profile'],
+    ['/me/privacy', 'privacy'],
+    ['/me/rights', 'rights'],
+    ['/me/guardian', 'guardian'],
+    ['/me/merges', 'merges'],
+  ] as const) {
     await page.goto(path);
     await expect(page.locator('.loading')).toHaveCount(0);
     await look(page, name);
@@ -107,10 +131,14 @@ test('L07 S17 P71 a newcomer registers on the phone, acknowledges the spirit, an
   await page.context().close();
 });
 
-test('P56 R62 a child under 14 names a guardian’s phone only; the guardian registers the child from an own phone', async ({ browser }) => {
-  await ground((writer) => writer.run(sql`
+test('P56 R62 a child under 14 names a guardian’s phone only; the guardian registers the child from an own phone', async ({
+  browser,
+}) => {
+  await ground((writer) =>
+    writer.run(sql`
     insert into rule_books (id, kind, organization_id, version, title, citing_document, body, valid_from, issued_at)
-    values (${writer.newId()}, 'age_matrix', ${county}, 1, '年龄', '示例', ${JSON.stringify({ minimum_age: 6, guardian_under_age: 18, self_supporting_age: 16, accompanied_below_age: 14, disaster_relief_minimum_age: 18 })}, '2020-01-01', ${writer.now})`));
+    values (${writer.newId()}, 'age_matrix', ${county}, 1, '年龄', '示例', ${JSON.stringify({ minimum_age: 6, guardian_under_age: 18, self_supporting_age: 16, accompanied_below_age: 14, disaster_relief_minimum_age: 18 })}, '2020-01-01', ${writer.now})`),
+  );
   const context = await browser.newContext({ viewport: phoneSize, baseURL: world.url, serviceWorkers: 'block' });
   const child = await context.newPage();
   await child.goto('/register');
@@ -161,18 +189,35 @@ test('P56 R62 a child under 14 names a guardian’s phone only; the guardian reg
   await Promise.all([context.close(), guardian.context().close(), teacher.context().close()]);
 });
 
-test('a messy roster of 500 rows: right rows in, wrong rows back with reasons a clerk understands, undone as one', async ({ browser }) => {
-  const { context, page } = await clerk(browser, ['volunteers.read', 'volunteers.register', 'volunteers.edit', 'volunteers.reveal', 'volunteers.merge', 'volunteers.rights', 'volunteers.approve_minor_access']);
+test('a messy roster of 500 rows: right rows in, wrong rows back with reasons a clerk understands, undone as one', async ({
+  browser,
+}) => {
+  const { context, page } = await clerk(browser, [
+    'volunteers.read',
+    'volunteers.register',
+    'volunteers.edit',
+    'volunteers.reveal',
+    'volunteers.merge',
+    'volunteers.rights',
+    'volunteers.approve_minor_access',
+  ]);
   const roster = messyRoster(500, ['婺江一队', '婺江二队']);
   const bad = roster.rows.filter((row) => row.problems.length > 0).length;
   const book = new ExcelJS.Workbook();
   const sheet = book.addWorksheet('花名册');
-  roster.titles.forEach((title, place) => { sheet.addRow([title]); sheet.mergeCells(place + 1, 1, place + 1, roster.header.length); });
+  roster.titles.forEach((title, place) => {
+    sheet.addRow([title]);
+    sheet.mergeCells(place + 1, 1, place + 1, roster.header.length);
+  });
   for (const cells of [roster.header, ...roster.rows.map((row) => row.cells), ...roster.foot]) sheet.addRow([...cells]);
   sheet.getRow(6).hidden = true;
 
   await page.goto('/console/volunteers/import');
-  await page.getByLabel('名册文件').setInputFiles({ name: '婺城花名册.xlsx', mimeType: 'application/octet-stream', buffer: Buffer.from(await book.xlsx.writeBuffer()) });
+  await page.getByLabel('名册文件').setInputFiles({
+    name: '婺城花名册.xlsx',
+    mimeType: 'application/octet-stream',
+    buffer: Buffer.from(await book.xlsx.writeBuffer()),
+  });
   await page.getByRole('button', { name: '检查这份名册' }).click();
   await expect(page.getByText('有 1 行是隐藏或筛掉的（第 6 行）')).toBeVisible();
   await expect(page.getByRole('button', { name: `只导入好的 ${500 - bad} 人` })).toBeDisabled();

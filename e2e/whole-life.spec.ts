@@ -37,7 +37,12 @@ async function live(life: Life): Promise<void> {
     await page.screenshot({ path: info.outputPath(`${name}.png`), fullPage: true });
     expect.soft(await violations(page), name).toEqual([]);
     // Nothing is cut off at either size: a page never scrolls sideways.
-    expect.soft(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), `${name} is wider than the screen`).toBeLessThanOrEqual(0);
+    expect
+      .soft(
+        await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
+        `${name} is wider than the screen`,
+      )
+      .toBeLessThanOrEqual(0);
   };
 
   await test.step('leader: writes the activity and asks for approval, because this county approves what minors may join', async () => {
@@ -200,31 +205,70 @@ async function live(life: Life): Promise<void> {
 class Life {
   private readonly pages: Page[] = [];
   private constructor(
-    readonly browser: Browser, readonly size: { width: number; height: number }, readonly info: TestInfo,
-    readonly world: World, readonly ground: TestApp, readonly leader: TestPerson, readonly staff: TestPerson, readonly project_id: string,
+    readonly browser: Browser,
+    readonly size: { width: number; height: number },
+    readonly info: TestInfo,
+    readonly world: World,
+    readonly ground: TestApp,
+    readonly leader: TestPerson,
+    readonly staff: TestPerson,
+    readonly project_id: string,
   ) {}
 
   /** A county of one team, with a rule book of its own: it approves whatever minors may join. */
   static async begin(browser: Browser, size: { width: number; height: number }, info: TestInfo): Promise<Life> {
     const now = at('2026-11-22', '10:00');
     const world = await startWorld(now);
-    const clock = { get now() { return world.now(); }, set now(to: Date) { world.setNow(to); } };
+    const clock = {
+      get now() {
+        return world.now();
+      },
+      set now(to: Date) {
+        world.setNow(to);
+      },
+    };
     const ground = new TestApp(world.app, world.database, world.services, clock);
     const county = await ground.organization('云汀区青年志愿者协会', null, { level: 'county' });
     const team = await ground.organization('图书角志愿队', county, { kind: 'volunteer_team' });
-    const leader = await ground.person('周敏', [{ permissions: [...leading, 'records.read', 'records.propose'], at: team }]);
-    const staff = await ground.person('许静宁', [{ permissions: ['projects.read', 'projects.approve', 'records.read', 'records.propose', 'records.approve', 'volunteers.read', 'organizations.read'], at: county }]);
+    const leader = await ground.person('周敏', [
+      { permissions: [...leading, 'records.read', 'records.propose'], at: team },
+    ]);
+    const staff = await ground.person('许静宁', [
+      {
+        permissions: [
+          'projects.read',
+          'projects.approve',
+          'records.read',
+          'records.propose',
+          'records.approve',
+          'volunteers.read',
+          'organizations.read',
+        ],
+        at: county,
+      },
+    ]);
     const limits = { ...defaultPublishingLimits, minors_need_approval: true };
-    await ground.ground((writer) => writer.run(sql`
+    await ground.ground((writer) =>
+      writer.run(sql`
       insert into rule_books (id, kind, organization_id, version, title, citing_document, body, valid_from, issued_at)
-      values (${writer.newId()}, 'publishing_limits', ${county.id}, 1, '活动发布规则', '示例文件', ${JSON.stringify(limits)}, '2020-01-01', ${writer.now})`));
-    const made = await ground.post<{ id: string }>(leader, '/api/projects', { organization_id: team.id, ...proposal, title: '家门口的图书角', category: 'community' });
+      values (${writer.newId()}, 'publishing_limits', ${county.id}, 1, '活动发布规则', '示例文件', ${JSON.stringify(limits)}, '2020-01-01', ${writer.now})`),
+    );
+    const made = await ground.post<{ id: string }>(leader, '/api/projects', {
+      organization_id: team.id,
+      ...proposal,
+      title: '家门口的图书角',
+      category: 'community',
+    });
     expect(made.status).toBe(200);
     return new Life(browser, size, info, world, ground, leader, staff, made.body.id);
   }
 
   async open(who: TestPerson | null): Promise<Page> {
-    const context = await this.browser.newContext({ viewport: this.size, baseURL: this.world.url, serviceWorkers: 'block' });
+    const context = await this.browser.newContext({
+      viewport: this.size,
+      baseURL: this.world.url,
+      serviceWorkers: 'block',
+    });
     if (who !== null) await signedIn(context, this.world, who);
     const page = await context.newPage();
     await page.clock.setFixedTime(this.world.now());

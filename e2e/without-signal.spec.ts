@@ -12,10 +12,14 @@ import { startWorld, type World } from './world.ts';
 
 let world: World;
 test.use({ viewport: { width: 390, height: 844 } });
-test.beforeAll(async () => { world = await startWorld(at('2026-11-22', '10:00')); });
+test.beforeAll(async () => {
+  world = await startWorld(at('2026-11-22', '10:00'));
+});
 test.afterAll(() => world.stop());
 
-test('P27 arrives and leaves without a signal: the second scan asks within five minutes and is a check-out; both arrive with their times', async ({ browser }, info) => {
+test('P27 arrives and leaves without a signal: the second scan asks within five minutes and is a check-out; both arrive with their times', async ({
+  browser,
+}, info) => {
   const ground = groundOf(world);
   const county = await ground.organization('云汀区青年志愿者协会', null, { level: 'county' });
   const lin = await ground.volunteer('林晓禾', county);
@@ -29,7 +33,9 @@ test('P27 arrives and leaves without a signal: the second scan asks within five 
     await page.clock.setFixedTime(world.now());
   };
   const type = async (button: string): Promise<void> => {
-    await page.getByLabel('或输入现场的 6 位短码').fill(shortCode({ kind: 'shift', id: shift.id }, stepAt(world.now()), hmacOf(world.services.secrets)));
+    await page
+      .getByLabel('或输入现场的 6 位短码')
+      .fill(shortCode({ kind: 'shift', id: shift.id }, stepAt(world.now()), hmacOf(world.services.secrets)));
     await page.getByRole('button', { name: button, exact: true }).click();
   };
   await moveTo('10:00');
@@ -62,7 +68,10 @@ test('P27 arrives and leaves without a signal: the second scan asks within five 
   await expect(page.getByText('11:30 已签退')).toBeVisible();
   const stamps = await new Reader(world.services.pool).all<{ direction: string; is_late: boolean; at: string }>(sql`
     select direction, is_late, to_char(stamped_at at time zone 'Asia/Shanghai', 'HH24:MI') as at from attendance_stamps where volunteer_id = ${lin.id} order by stamped_at`);
-  expect(stamps).toEqual([{ direction: 'in', is_late: true, at: '10:00' }, { direction: 'out', is_late: true, at: '11:30' }]);
+  expect(stamps).toEqual([
+    { direction: 'in', is_late: true, at: '10:00' },
+    { direction: 'out', is_late: true, at: '11:30' },
+  ]);
   await context.close();
 });
 
@@ -80,7 +89,9 @@ test('on a shared phone nobody sees or sends what the former person kept', async
   await page.goto('/scan');
   await expect(page.getByRole('heading', { name: '江边清洁，认养一段河' })).toBeVisible();
   await context.setOffline(true);
-  await page.getByLabel('或输入现场的 6 位短码').fill(shortCode({ kind: 'shift', id: shift.id }, stepAt(world.now()), hmacOf(world.services.secrets)));
+  await page
+    .getByLabel('或输入现场的 6 位短码')
+    .fill(shortCode({ kind: 'shift', id: shift.id }, stepAt(world.now()), hmacOf(world.services.secrets)));
   await page.getByRole('button', { name: '签到', exact: true }).click();
   await expect(page.getByText('1 条已存好，有信号自动补传')).toBeVisible();
 
@@ -92,7 +103,10 @@ test('on a shared phone nobody sees or sends what the former person kept', async
   await expect(page.getByRole('button', { name: /^签到/ })).toBeVisible();
   await expect(page.getByText('存在这台手机里')).toBeHidden();
   await expect(page.getByText(/正在补传/)).toBeHidden();
-  const stamps = () => new Reader(world.services.pool).all<{ volunteer_id: string }>(sql`select volunteer_id from attendance_stamps where shift_id = ${shift.id}`);
+  const stamps = () =>
+    new Reader(world.services.pool).all<{ volunteer_id: string }>(
+      sql`select volunteer_id from attendance_stamps where shift_id = ${shift.id}`,
+    );
   expect(await stamps()).toEqual([]);
 
   await context.clearCookies();

@@ -27,7 +27,8 @@ export type World = {
 /** What a world begins with: as an installation stands after its first start, or with the demonstration built. */
 const beginnings = {
   bare: () => Promise.resolve(),
-  demonstration: ({ services }: OpenServices) => buildWorld(services, { today: services.clock(), log: () => undefined, size: corner }),
+  demonstration: ({ services }: OpenServices) =>
+    buildWorld(services, { today: services.clock(), log: () => undefined, size: corner }),
 };
 
 /** As `NODE_ENV=production npm start` without a gateway for text messages would open it. */
@@ -45,12 +46,24 @@ async function inProduction<T>(open: () => Promise<T>): Promise<T> {
   }
 }
 
-export async function startWorld(start: Date, beginning: keyof typeof beginnings = 'bare', as: 'development' | 'production' = 'development'): Promise<World> {
+export async function startWorld(
+  start: Date,
+  beginning: keyof typeof beginnings = 'bare',
+  as: 'development' | 'production' = 'development',
+): Promise<World> {
   const directory = process.env['JOURNEYS_DIRECTORY'];
   if (directory === undefined) throw new Error('journeys are run by Playwright, whose setup starts their database');
   const server = await startEmbedded({ data_dir: directory });
   const open = (name: string): Promise<OpenServices> =>
-    openServices({ port: 0, host: '127.0.0.1', data_dir: directory, database_url: addressOf({ ...server.connection, database: name }) }, () => undefined);
+    openServices(
+      {
+        port: 0,
+        host: '127.0.0.1',
+        data_dir: directory,
+        database_url: addressOf({ ...server.connection, database: name }),
+      },
+      () => undefined,
+    );
   const copy = await copyOf(server.connection, `begin_${beginning}`, async (name) => {
     const opened = await open(name);
     await beginnings[beginning](opened);
@@ -70,12 +83,18 @@ export async function startWorld(start: Date, beginning: keyof typeof beginnings
   const { port } = app.server.address() as { port: number };
   return {
     url: `http://127.0.0.1:${port}`,
-    environment: { DATA_DIR: directory, DATABASE_URL: addressOf({ ...server.connection, database: copy.name }), PUBLIC_URL: `http://127.0.0.1:${port}` },
+    environment: {
+      DATA_DIR: directory,
+      DATABASE_URL: addressOf({ ...server.connection, database: copy.name }),
+      PUBLIC_URL: `http://127.0.0.1:${port}`,
+    },
     services,
     app,
     database: opened.database,
     now: () => clock.now,
-    setNow: (now) => { clock.now = now; },
+    setNow: (now) => {
+      clock.now = now;
+    },
     stop: async () => {
       await app.close();
       await jobs.stop();

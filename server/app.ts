@@ -18,12 +18,15 @@ export type LogTarget = true | { write(line: string): void };
 
 export async function buildApp(services: Services, options: { log?: LogTarget } = {}): Promise<FastifyInstance> {
   const app = Fastify({
-    logger: options.log === undefined ? false : {
-      level: 'warn',
-      // The path alone: a query may hold what a person searched for.
-      serializers: { req: (request) => ({ method: request.method, path: request.url.split('?')[0] }) },
-      ...(options.log === true ? {} : { stream: options.log }),
-    },
+    logger:
+      options.log === undefined
+        ? false
+        : {
+            level: 'warn',
+            // The path alone: a query may hold what a person searched for.
+            serializers: { req: (request) => ({ method: request.method, path: request.url.split('?')[0] }) },
+            ...(options.log === true ? {} : { stream: options.log }),
+          },
     genReqId: () => randomUUID().slice(0, 8),
     bodyLimit: 1_048_576,
     trustProxy: 'loopback',
@@ -40,7 +43,11 @@ export async function buildApp(services: Services, options: { log?: LogTarget } 
   const mount = mountOn(app, services);
   for (const register of routes) register(mount);
   let document: string | undefined; // made when first asked for: few ask, every start would wait
-  app.get('/api/openapi.json', (_, reply) => reply.type('application/json; charset=utf-8').send(document ??= JSON.stringify(openApi(endpoints, services.public_url))));
+  app.get('/api/openapi.json', (_, reply) =>
+    reply
+      .type('application/json; charset=utf-8')
+      .send((document ??= JSON.stringify(openApi(endpoints, services.public_url)))),
+  );
   if (services.web_dir !== undefined) await serveWeb(app, services.web_dir);
   return app;
 }

@@ -5,6 +5,10 @@ import { dissolveOrganization, leftBy } from './organizations/dissolve-organizat
 
 /** Ending an organisation asks every noun what it keeps there. */
 export const dissolutionRoutes: Routes = (mount) => {
-  mount(contract.readDissolution, ({ reader, actor, params, query, now }) => leftBy(leftBehind, reader, actor, { ...params, ...query }, now));
-  mount(contract.dissolveOrganization, ({ write, params, body }) => write((writer) => dissolveOrganization(writer, leftBehind, { ...params, ...body })));
+  mount(contract.readDissolution, ({ reader, actor, params, query, now }) =>
+    leftBy(leftBehind, reader, actor, { ...params, ...query }, now),
+  );
+  mount(contract.dissolveOrganization, ({ write, params, body }) =>
+    write((writer) => dissolveOrganization(writer, leftBehind, { ...params, ...body })),
+  );
 };

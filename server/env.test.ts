@@ -6,20 +6,32 @@ import { breachedPasswords, isForOneMachine, loadSecrets, readEnvironment, signI
 
 test('the environment has defaults, and a wrong value is named', () => {
   expect(readEnvironment({})).toMatchObject({ port: 3000, host: '127.0.0.1', database_url: undefined });
-  expect(readEnvironment({ PORT: '8080', DATA_DIR: '/srv/data', DATABASE_URL: 'postgres://a@b/c' })).toMatchObject({ port: 8080, data_dir: '/srv/data' });
+  expect(readEnvironment({ PORT: '8080', DATA_DIR: '/srv/data', DATABASE_URL: 'postgres://a@b/c' })).toMatchObject({
+    port: 8080,
+    data_dir: '/srv/data',
+  });
   expect(readEnvironment({ DATABASE_URL: '' }).database_url).toBeUndefined();
   expect(() => readEnvironment({ PORT: 'eighty' })).toThrow(/PORT/);
   expect(() => readEnvironment({ DATABASE_URL: 'mysql://a' })).toThrow(/DATABASE_URL/);
 });
 
 test.each([
-  ['127.0.0.1', 'http://localhost:3000', true], ['::1', 'http://[::1]:3000', true], ['0.0.0.0', 'http://localhost:3000', false],
-  ['127.0.0.1', 'https://zhiyuan.example', false], ['192.168.1.5', 'http://192.168.1.5:3000', false], ['127.0.0.1', 'https://localhost.example', false],
-] as const)('codes may stand on the page for %s at %s: %s', (host, url, expected) => expect(isForOneMachine(host, url)).toBe(expected));
+  ['127.0.0.1', 'http://localhost:3000', true],
+  ['::1', 'http://[::1]:3000', true],
+  ['0.0.0.0', 'http://localhost:3000', false],
+  ['127.0.0.1', 'https://zhiyuan.example', false],
+  ['192.168.1.5', 'http://192.168.1.5:3000', false],
+  ['127.0.0.1', 'https://localhost.example', false],
+] as const)('codes may stand on the page for %s at %s: %s', (host, url, expected) =>
+  expect(isForOneMachine(host, url)).toBe(expected),
+);
 
 test('the rules of signing in are the strict ones unless an operator says otherwise, and a wrong word stops the start', () => {
   expect(signInRules({ TOTP_STEPS_BEFORE: '' })).toEqual({ totp_steps_before: 0, is_second_factor_demanded: false });
-  expect(signInRules({ TOTP_STEPS_BEFORE: '1', SECOND_FACTOR: 'demanded' })).toEqual({ totp_steps_before: 1, is_second_factor_demanded: true });
+  expect(signInRules({ TOTP_STEPS_BEFORE: '1', SECOND_FACTOR: 'demanded' })).toEqual({
+    totp_steps_before: 1,
+    is_second_factor_demanded: true,
+  });
   expect(() => signInRules({ TOTP_STEPS_BEFORE: '2' })).toThrow(/TOTP_STEPS_BEFORE/);
   expect(() => signInRules({ SECOND_FACTOR: 'yes' })).toThrow(/SECOND_FACTOR/);
 });

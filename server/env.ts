@@ -34,15 +34,28 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Env
 
 const mayBe: Readonly<Record<string, readonly [string, string]>> = {
   PORT: ['0 到 65535 的整数', 'a whole number from 0 to 65535'],
-  DATABASE_URL: ['postgres://用户:密码@主机:5432/库名 这样的地址', 'an address such as postgres://user:password@host:5432/name'],
+  DATABASE_URL: [
+    'postgres://用户:密码@主机:5432/库名 这样的地址',
+    'an address such as postgres://user:password@host:5432/name',
+  ],
   FIELD_CIPHER: [fieldCiphers.join(' 或 '), fieldCiphers.join(' or ')],
-  TOTP_STEPS_BEFORE: ['0 或 1', '0 or 1'], SECOND_FACTOR: ['by_role 或 demanded', 'by_role or demanded'],
+  TOTP_STEPS_BEFORE: ['0 或 1', '0 or 1'],
+  SECOND_FACTOR: ['by_role 或 demanded', 'by_role or demanded'],
 };
 
 /** Values may be secrets, so they are not repeated, except a port's. */
-function badVariables(issues: readonly { readonly path: readonly PropertyKey[] }[], given: Readonly<Record<string, string | undefined>>): OperatorError {
+function badVariables(
+  issues: readonly { readonly path: readonly PropertyKey[] }[],
+  given: Readonly<Record<string, string | undefined>>,
+): OperatorError {
   const names = [...new Set(issues.map((issue) => String(issue.path[0])))];
-  const say = (language: 0 | 1): string => names.map((name) => `${name}${name === 'PORT' ? `=${given[name]}` : ''}${[' 要填', ' must be '][language]}${mayBe[name]?.[language] ?? ''}`).join(['；', '; '][language]);
+  const say = (language: 0 | 1): string =>
+    names
+      .map(
+        (name) =>
+          `${name}${name === 'PORT' ? `=${given[name]}` : ''}${[' 要填', ' must be '][language]}${mayBe[name]?.[language] ?? ''}`,
+      )
+      .join(['；', '; '][language]);
   return new OperatorError(`环境变量不对：${say(0)}。`, `Wrong variables: ${say(1)}.`);
 }
 
@@ -51,7 +64,11 @@ export function breachedPasswords(variables: NodeJS.ProcessEnv = process.env): R
   const file = variables['PASSWORD_LIST'];
   if (file === undefined || file === '') return new Set();
   const text = readIfThere(file);
-  if (text === null) throw new OperatorError(`没有 PASSWORD_LIST 指的文件 ${file}。请放好名单，或去掉这个变量。`, `PASSWORD_LIST names ${file}, which does not exist. Put the list there, or leave the variable out.`);
+  if (text === null)
+    throw new OperatorError(
+      `没有 PASSWORD_LIST 指的文件 ${file}。请放好名单，或去掉这个变量。`,
+      `PASSWORD_LIST names ${file}, which does not exist. Put the list there, or leave the variable out.`,
+    );
   return new Set(text.toLowerCase().split(/\r?\n/));
 }
 
@@ -65,10 +82,24 @@ export function recoveryWaitDays(variables: NodeJS.ProcessEnv = process.env): nu
   return daysFrom(variables, 'PHONE_RECOVERY_WAIT_DAYS', defaultRecoveryWaitDays, recoveryWaitDaysBounds);
 }
 
-function daysFrom(variables: NodeJS.ProcessEnv, name: string, otherwise: number, { least, most }: { readonly least: number; readonly most: number }): number {
+function daysFrom(
+  variables: NodeJS.ProcessEnv,
+  name: string,
+  otherwise: number,
+  { least, most }: { readonly least: number; readonly most: number },
+): number {
   const given = variables[name];
-  const read = z.coerce.number().int().min(least).max(most).safeParse(given === undefined || given === '' ? otherwise : given);
-  if (!read.success) throw new OperatorError(`环境变量 ${name} 要填 ${least} 到 ${most} 的整数。`, `${name} must be a whole number from ${least} to ${most}.`);
+  const read = z.coerce
+    .number()
+    .int()
+    .min(least)
+    .max(most)
+    .safeParse(given === undefined || given === '' ? otherwise : given);
+  if (!read.success)
+    throw new OperatorError(
+      `环境变量 ${name} 要填 ${least} 到 ${most} 的整数。`,
+      `${name} must be a whole number from ${least} to ${most}.`,
+    );
   return read.data;
 }
 
@@ -76,11 +107,18 @@ function daysFrom(variables: NodeJS.ProcessEnv, name: string, otherwise: number,
 export function metricsToken(variables: NodeJS.ProcessEnv = process.env): string | undefined {
   const token = variables['METRICS_TOKEN'];
   if (token === undefined || token === '') return undefined;
-  if (token.length < 16) throw new OperatorError('环境变量 METRICS_TOKEN 太短，至少 16 个字符。', 'METRICS_TOKEN is too short: at least 16 characters.');
+  if (token.length < 16)
+    throw new OperatorError(
+      '环境变量 METRICS_TOKEN 太短，至少 16 个字符。',
+      'METRICS_TOKEN is too short: at least 16 characters.',
+    );
   return token;
 }
 
-const rules = z.object({ TOTP_STEPS_BEFORE: z.enum(['0', '1']).default('0'), SECOND_FACTOR: z.enum(['by_role', 'demanded']).default('by_role') });
+const rules = z.object({
+  TOTP_STEPS_BEFORE: z.enum(['0', '1']).default('0'),
+  SECOND_FACTOR: z.enum(['by_role', 'demanded']).default('by_role'),
+});
 
 export type SignInRules = {
   /** 0: an authenticator's digits are good while they are shown, as the standard wants; 1: for 30 seconds more, where phones' clocks are late. */
@@ -93,7 +131,10 @@ export function signInRules(variables: NodeJS.ProcessEnv = process.env): SignInR
   const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
   const read = rules.safeParse(given);
   if (!read.success) throw badVariables(read.error.issues, given);
-  return { totp_steps_before: read.data.TOTP_STEPS_BEFORE === '1' ? 1 : 0, is_second_factor_demanded: read.data.SECOND_FACTOR === 'demanded' };
+  return {
+    totp_steps_before: read.data.TOTP_STEPS_BEFORE === '1' ? 1 : 0,
+    is_second_factor_demanded: read.data.SECOND_FACTOR === 'demanded',
+  };
 }
 
 /** Whoever serves others needs a way to send codes; showing them on the page would let anybody in. */
@@ -132,9 +173,11 @@ export function loadSecrets(dataDirectory: string): Secrets {
   return read.data;
 }
 
-const damaged = (file: string): OperatorError => new OperatorError(
-  `${file} 已损坏，读不出密钥。请从保管处放回完好的一份；不要删掉它再启动，没有它个人信息永远打不开。`,
-  `${file} is damaged: the keys cannot be read. Put back the copy that you keep apart; do not delete it and start, without it personal fields can never be opened.`);
+const damaged = (file: string): OperatorError =>
+  new OperatorError(
+    `${file} 已损坏，读不出密钥。请从保管处放回完好的一份；不要删掉它再启动，没有它个人信息永远打不开。`,
+    `${file} is damaged: the keys cannot be read. Put back the copy that you keep apart; do not delete it and start, without it personal fields can never be opened.`,
+  );
 
 function jsonOf(text: string): unknown {
   try {
@@ -149,8 +192,14 @@ export function addFieldKey(dataDirectory: string, cipher: FieldCipher = chosenC
   demandCipher(cipher);
   const before = loadSecrets(dataDirectory);
   const version = Math.max(...Object.keys(before.field_keys).map(Number)) + 1;
-  if (version > 255) throw new Error('The version of a field key is one byte: 255 rotations are the limit of this format.');
-  return replaceSecrets(dataDirectory, { ...before, field_key_version: version, field_keys: { ...before.field_keys, [version]: randomBytes(32).toString('hex') }, field_ciphers: { ...before.field_ciphers, [version]: cipher } });
+  if (version > 255)
+    throw new Error('The version of a field key is one byte: 255 rotations are the limit of this format.');
+  return replaceSecrets(dataDirectory, {
+    ...before,
+    field_key_version: version,
+    field_keys: { ...before.field_keys, [version]: randomBytes(32).toString('hex') },
+    field_ciphers: { ...before.field_ciphers, [version]: cipher },
+  });
 }
 
 /** Takes out the keys that nothing is sealed with any more. */
@@ -160,14 +209,22 @@ export function dropOldFieldKeys(dataDirectory: string): Secrets {
 
 export function withoutOldFieldKeys(secrets: Secrets): Secrets {
   const current = String(secrets.field_key_version);
-  return { ...secrets, field_keys: { [current]: secrets.field_keys[current] ?? '' }, field_ciphers: { [current]: cipherOf(secrets, secrets.field_key_version) } };
+  return {
+    ...secrets,
+    field_keys: { [current]: secrets.field_keys[current] ?? '' },
+    field_ciphers: { [current]: cipherOf(secrets, secrets.field_key_version) },
+  };
 }
 
 /** Written aside, flushed and renamed: a power cut leaves either the old keys or the new. */
 function replaceSecrets(dataDirectory: string, secrets: Secrets): Secrets {
   const file = join(dataDirectory, 'secrets.json');
   const aside = `${file}.${randomBytes(6).toString('hex')}`;
-  writeFileSync(aside, `${JSON.stringify(secretsSchema.parse(secrets), null, 2)}\n`, { mode: 0o600, flag: 'wx', flush: true });
+  writeFileSync(aside, `${JSON.stringify(secretsSchema.parse(secrets), null, 2)}\n`, {
+    mode: 0o600,
+    flag: 'wx',
+    flush: true,
+  });
   renameSync(aside, file);
   return loadSecrets(dataDirectory);
 }
@@ -181,7 +238,8 @@ function readIfThere(file: string): string | null {
   }
 }
 
-export const cipherOf = (secrets: Secrets, version: number): FieldCipher => secrets.field_ciphers[String(version)] ?? 'aes-256-gcm';
+export const cipherOf = (secrets: Secrets, version: number): FieldCipher =>
+  secrets.field_ciphers[String(version)] ?? 'aes-256-gcm';
 
 /** FIELD_CIPHER decides for keys yet to be made. */
 export function chosenCipher(variables: NodeJS.ProcessEnv = process.env): FieldCipher {
@@ -191,7 +249,14 @@ export function chosenCipher(variables: NodeJS.ProcessEnv = process.env): FieldC
 export function newSecrets(cipher: FieldCipher = chosenCipher()): Secrets {
   demandCipher(cipher);
   const fresh = (): string => randomBytes(32).toString('hex');
-  return { field_key_version: 1, field_keys: { '1': fresh() }, field_ciphers: { '1': cipher }, index_key: fresh(), session_pepper: fresh(), code_key: fresh() };
+  return {
+    field_key_version: 1,
+    field_keys: { '1': fresh() },
+    field_ciphers: { '1': cipher },
+    index_key: fresh(),
+    session_pepper: fresh(),
+    code_key: fresh(),
+  };
 }
 
 /** Written aside and linked, so that of two first starts both use the same keys. */

@@ -12,19 +12,37 @@ import { explainFault } from './explain-fault.ts';
 /** Commands are run as an operator runs them; what they can put right is one sentence in both languages and an exit code. */
 const directory = mkdtempSync(join(tmpdir(), 'qingzhi-faults-'));
 let database: Database;
-beforeAll(async () => { database = await testDatabase(); });
+beforeAll(async () => {
+  database = await testDatabase();
+});
 afterAll(async () => {
   await database.close();
   rmSync(directory, { recursive: true });
 });
 
 type Ended = { readonly code: number; readonly said: string };
-function run(file: string, environment: Readonly<Record<string, string>> = {}, parameters: readonly string[] = []): Promise<Ended> {
+function run(
+  file: string,
+  environment: Readonly<Record<string, string>> = {},
+  parameters: readonly string[] = [],
+): Promise<Ended> {
   const { DATABASE_URL: _, ...inherited } = process.env;
   return new Promise((resolve) => {
-    execFile(process.execPath, ['--import', 'tsx', join(import.meta.dirname, '..', file), ...parameters],
-      { env: { ...inherited, PORT: '0', DATA_DIR: directory, DATABASE_URL: addressOf(database.connection), ...environment } },
-      (error, out, errors) => resolve({ code: error === null ? 0 : typeof error.code === 'number' ? error.code : -1, said: out + errors }));
+    execFile(
+      process.execPath,
+      ['--import', 'tsx', join(import.meta.dirname, '..', file), ...parameters],
+      {
+        env: {
+          ...inherited,
+          PORT: '0',
+          DATA_DIR: directory,
+          DATABASE_URL: addressOf(database.connection),
+          ...environment,
+        },
+      },
+      (error, out, errors) =>
+        resolve({ code: error === null ? 0 : typeof error.code === 'number' ? error.code : -1, said: out + errors }),
+    );
   });
 }
 function expectSentence({ code, said }: Ended, wanted: { code: number; says: readonly RegExp[] }): void {
@@ -36,9 +54,14 @@ function expectSentence({ code, said }: Ended, wanted: { code: number; says: rea
 
 test('a port that is taken names PORT and how to choose another', async () => {
   const taken = createServer();
-  await new Promise<void>((resolve) => { taken.listen(0, '127.0.0.1', () => resolve()); });
+  await new Promise<void>((resolve) => {
+    taken.listen(0, '127.0.0.1', () => resolve());
+  });
   const { port } = taken.address() as AddressInfo;
-  expectSentence(await run('server/main.ts', { PORT: String(port) }), { code: 3, says: [/端口被占用/, new RegExp(`127\\.0\\.0\\.1:${port}`), /PORT=/] });
+  expectSentence(await run('server/main.ts', { PORT: String(port) }), {
+    code: 3,
+    says: [/端口被占用/, new RegExp(`127\\.0\\.0\\.1:${port}`), /PORT=/],
+  });
   taken.close();
   expectSentence(await run('server/main.ts', { HOST: '203.0.113.7' }), { code: 3, says: [/HOST/] });
 });
@@ -49,19 +72,29 @@ test('variables that cannot be are named, without repeating what may be a secret
   expectSentence(bad, { code: 3, says: [/DATABASE_URL/] });
   expect(bad.said).not.toContain('geheim');
   expectSentence(await run('server/main.ts', { METRICS_TOKEN: 'short' }), { code: 3, says: [/METRICS_TOKEN/] });
-  expectSentence(await run('server/main.ts', { PASSWORD_LIST: join(directory, 'none.txt') }), { code: 3, says: [/PASSWORD_LIST/, /none\.txt/] });
+  expectSentence(await run('server/main.ts', { PASSWORD_LIST: join(directory, 'none.txt') }), {
+    code: 3,
+    says: [/PASSWORD_LIST/, /none\.txt/],
+  });
 });
 
 test('a wrong address of the database says what is wrong with it, by every command, and never the password', async () => {
   const url = new URL(addressOf(database.connection));
   const nobody = 'postgres://me:geheim@127.0.0.1:1/qingzhi';
   for (const file of ['server/main.ts', 'tools/verify.ts', 'tools/admin.ts', 'tools/sign-out.ts']) {
-    const ended = await run(file, { DATABASE_URL: nobody }, file.includes('admin') ? ['13900990001', '王小芳'] : file.includes('sign-out') ? ['everybody'] : []);
+    const ended = await run(
+      file,
+      { DATABASE_URL: nobody },
+      file.includes('admin') ? ['13900990001', '王小芳'] : file.includes('sign-out') ? ['everybody'] : [],
+    );
     expectSentence(ended, { code: 3, says: [/连不上数据库/, /DATABASE_URL（me@127\.0\.0\.1:1\/qingzhi）/] });
     expect(ended.said).not.toContain('geheim');
   }
   url.pathname = '/no_such_database';
-  expectSentence(await run('tools/verify.ts', { DATABASE_URL: url.href }), { code: 3, says: [/没有这个名字的数据库/, /DATABASE_URL/] });
+  expectSentence(await run('tools/verify.ts', { DATABASE_URL: url.href }), {
+    code: 3,
+    says: [/没有这个名字的数据库/, /DATABASE_URL/],
+  });
 });
 
 test('damaged keys, a directory that is none, and a file that is not there', async () => {
@@ -69,15 +102,27 @@ test('damaged keys, a directory that is none, and a file that is not there', asy
   mkdirSync(place);
   for (const text of ['{', '', '{"field_key_version":1}', '\u0000\u0001']) {
     writeFileSync(join(place, 'secrets.json'), text);
-    expectSentence(await run('tools/verify.ts', { DATA_DIR: place }), { code: 3, says: [/secrets\.json 已损坏/, /放回/] });
+    expectSentence(await run('tools/verify.ts', { DATA_DIR: place }), {
+      code: 3,
+      says: [/secrets\.json 已损坏/, /放回/],
+    });
     expect(readFileSync(join(place, 'secrets.json'), 'utf8')).toBe(text);
   }
   const file = join(directory, 'a-file');
   writeFileSync(file, '');
-  expectSentence(await run('server/main.ts', { DATA_DIR: file, DATABASE_URL: '' }), { code: 3, says: [/DATA_DIR/, /a-file/] });
-  expectSentence(await run('tools/restore.ts', { DATA_DIR: place }, [join(directory, 'nothing.gz')]), { code: 3, says: [/nothing\.gz/] });
+  expectSentence(await run('server/main.ts', { DATA_DIR: file, DATABASE_URL: '' }), {
+    code: 3,
+    says: [/DATA_DIR/, /a-file/],
+  });
+  expectSentence(await run('tools/restore.ts', { DATA_DIR: place }, [join(directory, 'nothing.gz')]), {
+    code: 3,
+    says: [/nothing\.gz/],
+  });
   expectSentence(await run('tools/restore.ts', { DATA_DIR: place }), { code: 2, says: [/npm run restore -- /] });
-  expectSentence(await run('tools/backup.ts', { DATA_DIR: join(directory, 'nowhere') }), { code: 3, says: [/DATA_DIR/, /nowhere/] });
+  expectSentence(await run('tools/backup.ts', { DATA_DIR: join(directory, 'nowhere') }), {
+    code: 3,
+    says: [/DATA_DIR/, /nowhere/],
+  });
 });
 
 test('what a command is given and cannot take is said as on the page', async () => {
@@ -87,7 +132,9 @@ test('what a command is given and cannot take is said as on the page', async () 
 
 test('a read-only directory names the directory and DATA_DIR', () => {
   const fault = Object.assign(new Error('EROFS'), { code: 'EROFS', syscall: 'mkdir', path: '/mnt/cd/.data' });
-  expect(explainFault(new Error('outer', { cause: fault }), { DATA_DIR: '/mnt/cd/.data' })?.message).toMatch(/\/mnt\/cd\/\.data 不能读写.*DATA_DIR.* · .*read-only/);
+  expect(explainFault(new Error('outer', { cause: fault }), { DATA_DIR: '/mnt/cd/.data' })?.message).toMatch(
+    /\/mnt\/cd\/\.data 不能读写.*DATA_DIR.* · .*read-only/,
+  );
   expect(explainFault(new TypeError('x is not a function'))).toBeNull(); // ours, with its stack
 });
 
@@ -110,7 +157,10 @@ test('every byte of a backup counts: one flipped anywhere restores nothing and s
     const copy = Buffer.from(bytes);
     copy.writeUInt8(copy.readUInt8(place) ^ 0x10, place);
     writeFileSync(damaged, copy);
-    expectSentence(await run('tools/restore.ts', { DATABASE_URL: addressOf(target.connection) }, [damaged]), { code: 1, says: [/flipped\.gz/, /损坏|不是本系统的备份/] });
+    expectSentence(await run('tools/restore.ts', { DATABASE_URL: addressOf(target.connection) }, [damaged]), {
+      code: 1,
+      says: [/flipped\.gz/, /损坏|不是本系统的备份/],
+    });
   }
   copyFileSync(file, damaged);
   const whole = await run('tools/restore.ts', { DATABASE_URL: addressOf(target.connection) }, [damaged]);

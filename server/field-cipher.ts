@@ -45,18 +45,24 @@ const sm4: Sealing = {
   },
   open(key, sealed) {
     const [head, given, body] = [sealed.subarray(0, 17), sealed.subarray(17, 49), sealed.subarray(49)];
-    if (given.length !== 32 || !timingSafeEqual(given, mac(key, head, body))) throw new Error('a sealed value was changed');
+    if (given.length !== 32 || !timingSafeEqual(given, mac(key, head, body)))
+      throw new Error('a sealed value was changed');
     const decipher = createDecipheriv('sm4-ctr', derived(key, 'sm4-ctr').subarray(0, 16), head.subarray(1));
     return Buffer.concat([decipher.update(body), decipher.final()]).toString('utf8');
   },
 };
 
 const derived = (key: Buffer, use: string): Buffer => createHmac('sm3', key).update(use).digest();
-const mac = (key: Buffer, head: Buffer, body: Buffer): Buffer => createHmac('sm3', derived(key, 'hmac-sm3')).update(head).update(body).digest();
+const mac = (key: Buffer, head: Buffer, body: Buffer): Buffer =>
+  createHmac('sm3', derived(key, 'hmac-sm3')).update(head).update(body).digest();
 
 export const sealings: Readonly<Record<FieldCipher, Sealing>> = { 'aes-256-gcm': aes, 'sm4-ctr-hmac-sm3': sm4 };
 
 /** Some builds of Node leave SM4 out: better said when it is chosen than when the first field is written. */
 export function demandCipher(cipher: FieldCipher): void {
-  if (cipher === 'sm4-ctr-hmac-sm3' && !getCiphers().includes('sm4-ctr')) throw new OperatorError('这个 Node.js 没有 SM4。请用 nodejs.org 的版本，或设 FIELD_CIPHER=aes-256-gcm。', 'This Node.js has no SM4; use the builds of nodejs.org, or FIELD_CIPHER=aes-256-gcm.');
+  if (cipher === 'sm4-ctr-hmac-sm3' && !getCiphers().includes('sm4-ctr'))
+    throw new OperatorError(
+      '这个 Node.js 没有 SM4。请用 nodejs.org 的版本，或设 FIELD_CIPHER=aes-256-gcm。',
+      'This Node.js has no SM4; use the builds of nodejs.org, or FIELD_CIPHER=aes-256-gcm.',
+    );
 }

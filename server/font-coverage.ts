@@ -7,7 +7,10 @@ type Range = readonly [first: number, last: number];
 export function coverageOf(font: Buffer): Coverage {
   const ranges: Range[] = [];
   try {
-    const starts = font.toString('latin1', 0, 4) === 'ttcf' ? Array.from({ length: font.readUInt32BE(8) }, (_, place) => font.readUInt32BE(12 + place * 4)) : [0];
+    const starts =
+      font.toString('latin1', 0, 4) === 'ttcf'
+        ? Array.from({ length: font.readUInt32BE(8) }, (_, place) => font.readUInt32BE(12 + place * 4))
+        : [0];
     for (const start of starts) ranges.push(...rangesOf(font, start));
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
@@ -15,7 +18,8 @@ export function coverageOf(font: Buffer): Coverage {
   const sorted = [...ranges].sort((one, other) => one[0] - other[0]);
   const firsts = Uint32Array.from(sorted, ([first]) => first);
   const lasts = Uint32Array.from(sorted, ([, last]) => last);
-  for (let place = 1; place < lasts.length; place += 1) lasts[place] = Math.max(lasts[place] ?? 0, lasts[place - 1] ?? 0); // ranges of several tables overlap
+  for (let place = 1; place < lasts.length; place += 1)
+    lasts[place] = Math.max(lasts[place] ?? 0, lasts[place - 1] ?? 0); // ranges of several tables overlap
   return (codePoint) => {
     let [low, high] = [0, firsts.length - 1];
     while (low <= high) {
@@ -23,7 +27,12 @@ export function coverageOf(font: Buffer): Coverage {
       if ((firsts[middle] ?? 0) <= codePoint) low = middle + 1;
       else high = middle - 1;
     }
-    return high >= 0 && sorted.slice(Math.max(0, high - lookedBack), high + 1).some(([first, last]) => first <= codePoint && codePoint <= last);
+    return (
+      high >= 0 &&
+      sorted
+        .slice(Math.max(0, high - lookedBack), high + 1)
+        .some(([first, last]) => first <= codePoint && codePoint <= last)
+    );
   };
 }
 

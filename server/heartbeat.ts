@@ -10,9 +10,19 @@ export function startHeartbeat(orphaned: () => void): Heartbeat {
   if (send === undefined || !(every > 0)) return { running: () => undefined };
   let isRunning = false;
   const beat = (): void => {
-    if (process.connected) send.call(process, { heartbeat: !isRunning ? 'starting' : debuggerUrl() === undefined ? 'running' : 'debugged' }, () => undefined);
+    if (process.connected)
+      send.call(
+        process,
+        { heartbeat: !isRunning ? 'starting' : debuggerUrl() === undefined ? 'running' : 'debugged' },
+        () => undefined,
+      );
   };
   process.once('disconnect', orphaned);
   setInterval(beat, every).unref();
-  return { running: () => { isRunning = true; beat(); } };
+  return {
+    running: () => {
+      isRunning = true;
+      beat();
+    },
+  };
 }

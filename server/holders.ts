@@ -22,14 +22,30 @@ async function holdersUpwards(reader: Reader, permission: Permission, path: stri
 }
 
 /** Those who hold it nearest to the place itself, or strictly above it: the superior who is told. `without`: whoever needs another person. */
-export async function holdersNear(writer: Writer, permission: Permission, path: string, where: 'at' | 'above', without?: Id): Promise<Id[]> {
-  const holders = (await holdersUpwards(writer, permission, path, writer.now)).filter((holder) => (where === 'at' || holder.path !== path) && holder.person_id !== without);
+export async function holdersNear(
+  writer: Writer,
+  permission: Permission,
+  path: string,
+  where: 'at' | 'above',
+  without?: Id,
+): Promise<Id[]> {
+  const holders = (await holdersUpwards(writer, permission, path, writer.now)).filter(
+    (holder) => (where === 'at' || holder.path !== path) && holder.person_id !== without,
+  );
   const nearest = holders[0]?.path;
   return [...new Set(holders.filter((holder) => holder.path === nearest).map((holder) => holder.person_id))];
 }
 
 /** All who hold it at a place, nearest first; `above`: only those whose own place lies above. */
-export async function holdersOver(reader: Reader, asked: { permission: Permission; path: string; where: 'at' | 'above' }, now: Date): Promise<Id[]> {
+export async function holdersOver(
+  reader: Reader,
+  asked: { permission: Permission; path: string; where: 'at' | 'above' },
+  now: Date,
+): Promise<Id[]> {
   const holders = await holdersUpwards(reader, asked.permission, asked.path, now);
-  return [...new Set(holders.filter((holder) => asked.where === 'at' || holder.path !== asked.path).map((holder) => holder.person_id))];
+  return [
+    ...new Set(
+      holders.filter((holder) => asked.where === 'at' || holder.path !== asked.path).map((holder) => holder.person_id),
+    ),
+  ];
 }

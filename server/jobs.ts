@@ -16,8 +16,18 @@ export type Job = {
 };
 
 const ownJobs: readonly Job[] = [
-  { name: 'forget_tries', title: { zh: '清理试错和验证码', en: 'Clear tries and one-time codes' }, cron: '25 * * * *', run: (services) => forgetTries(services.pool, services.clock()) },
-  { name: 'forget_answers', title: { zh: '清理旧请求的回执', en: 'Clear the answers kept for repeated requests' }, cron: '40 19 * * *', run: (services) => forgetAnswers(services.pool, services.clock()) },
+  {
+    name: 'forget_tries',
+    title: { zh: '清理试错和验证码', en: 'Clear tries and one-time codes' },
+    cron: '25 * * * *',
+    run: (services) => forgetTries(services.pool, services.clock()),
+  },
+  {
+    name: 'forget_answers',
+    title: { zh: '清理旧请求的回执', en: 'Clear the answers kept for repeated requests' },
+    cron: '40 19 * * *',
+    run: (services) => forgetAnswers(services.pool, services.clock()),
+  },
 ];
 
 /** Every noun's jobs, one line each. */
@@ -36,7 +46,9 @@ export async function startJobs(services: Services, options: { readonly timed?: 
     noHandleSignals: true,
     logger: quiet,
     taskList: Object.fromEntries(jobs.map((job) => [job.name, (payload: unknown) => job.run(services, payload)])),
-    parsedCronItems: parseCronItems(timed.map((job) => ({ task: job.name, match: job.cron ?? '', options: { backfillPeriod: 86_400_000 } }))),
+    parsedCronItems: parseCronItems(
+      timed.map((job) => ({ task: job.name, match: job.cron ?? '', options: { backfillPeriod: 86_400_000 } })),
+    ),
   });
 }
 

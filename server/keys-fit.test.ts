@@ -15,12 +15,21 @@ const directory = mkdtempSync(join(tmpdir(), 'qingzhi-fit-'));
 const file = join(directory, 'secrets.json');
 const own = join(directory, 'own.json');
 let database: Database;
-const environment = () => ({ port: 0, host: '127.0.0.1', data_dir: directory, database_url: addressOf(database.connection) });
-const admin = (): Promise<{ code: number; said: string }> => new Promise((resolve) => {
-  execFile(process.execPath, ['--import', 'tsx', join(import.meta.dirname, '../tools/admin.ts'), '13900990001', '王小芳'],
-    { env: { ...process.env, DATA_DIR: directory, DATABASE_URL: addressOf(database.connection) } },
-    (error, out, errors) => resolve({ code: typeof error?.code === 'number' ? error.code : 0, said: out + errors }));
+const environment = () => ({
+  port: 0,
+  host: '127.0.0.1',
+  data_dir: directory,
+  database_url: addressOf(database.connection),
 });
+const admin = (): Promise<{ code: number; said: string }> =>
+  new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      ['--import', 'tsx', join(import.meta.dirname, '../tools/admin.ts'), '13900990001', '王小芳'],
+      { env: { ...process.env, DATA_DIR: directory, DATABASE_URL: addressOf(database.connection) } },
+      (error, out, errors) => resolve({ code: typeof error?.code === 'number' ? error.code : 0, said: out + errors }),
+    );
+  });
 beforeAll(async () => {
   database = await testDatabase();
   expect((await admin()).code).toBe(0);
@@ -38,7 +47,13 @@ const everything = async (): Promise<unknown> => {
 };
 const exchange = (): void => writeFileSync(file, JSON.stringify(newSecrets()));
 const putBack = (): void => copyFileSync(own, file);
-const refusal = async (): Promise<string> => String(await openServices(environment(), () => undefined).then((opened) => opened.close(), (error: Error) => error.message));
+const refusal = async (): Promise<string> =>
+  String(
+    await openServices(environment(), () => undefined).then(
+      (opened) => opened.close(),
+      (error: Error) => error.message,
+    ),
+  );
 
 test('a database that has keys is refused without its secrets.json: no new keys, nothing written, and what to do', async () => {
   const before = await everything();
@@ -66,7 +81,9 @@ test('exchanged keys are refused, all of them or one, also by a database that ke
   }
   expect(await everything()).toEqual(before);
 
-  const { rows } = await database.pool.query<{ value: unknown }>("delete from settings where key = 'keys' returning value");
+  const { rows } = await database.pool.query<{ value: unknown }>(
+    "delete from settings where key = 'keys' returning value",
+  );
   exchange();
   expect(await refusal()).toContain('不是这个数据库的');
   renameSync(file, `${file}.away`);
@@ -94,7 +111,10 @@ test('a rotation stays right at every step: a new key is welcome, a retired one 
 test('an empty database gets new keys', async () => {
   const fresh = await testDatabase();
   const place = mkdtempSync(join(tmpdir(), 'qingzhi-fresh-'));
-  const opened = await openServices({ port: 0, host: '127.0.0.1', data_dir: place, database_url: addressOf(fresh.connection) }, () => undefined);
+  const opened = await openServices(
+    { port: 0, host: '127.0.0.1', data_dir: place, database_url: addressOf(fresh.connection) },
+    () => undefined,
+  );
   await opened.close();
   expect(existsSync(join(place, 'secrets.json'))).toBe(true);
   await fresh.close();

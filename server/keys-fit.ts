@@ -12,15 +12,23 @@ import { loadSecrets, type Secrets } from './env.ts';
 import { OperatorError } from './operator-error.ts';
 import { SecretBox } from './secret-box.ts';
 
-const fingerprints = z.object({ index: z.string(), session: z.string(), code: z.string(), fields: z.record(z.string(), z.string()) });
+const fingerprints = z.object({
+  index: z.string(),
+  session: z.string(),
+  code: z.string(),
+  fields: z.record(z.string(), z.string()),
+});
 export type Fingerprints = z.infer<typeof fingerprints>;
 type Queries = Pick<Pool | PoolClient, 'query'>;
 
-const ofKey = (key: string): string => createHmac('sha256', Buffer.from(key, 'hex')).update('fingerprint').digest('hex').slice(0, 32);
+const ofKey = (key: string): string =>
+  createHmac('sha256', Buffer.from(key, 'hex')).update('fingerprint').digest('hex').slice(0, 32);
 
 export function fingerprintsOf(secrets: Secrets): Fingerprints {
   return {
-    index: ofKey(secrets.index_key), session: ofKey(secrets.session_pepper), code: ofKey(secrets.code_key),
+    index: ofKey(secrets.index_key),
+    session: ofKey(secrets.session_pepper),
+    code: ofKey(secrets.code_key),
     fields: Object.fromEntries(Object.entries(secrets.field_keys).map(([version, key]) => [version, ofKey(key)])),
   };
 }
@@ -32,7 +40,8 @@ export async function fittingSecrets(database: Queries, dataDirectory: string): 
   if ((kept !== null || isUsed) && !existsSync(file)) {
     throw new OperatorError(
       `${file} 不见了，而数据库里已有用它加密的资料。请把这套安装的 secrets.json 从保管处放回这里，再启动；如果本想用另一个库，请检查 DATA_DIR 和 DATABASE_URL。什么都没有写入。`,
-      `${file} is missing, but the database holds data sealed with it. Put this installation's secrets.json back from where you keep it; if you meant another database, check DATA_DIR and DATABASE_URL. Nothing was written.`);
+      `${file} is missing, but the database holds data sealed with it. Put this installation's secrets.json back from where you keep it; if you meant another database, check DATA_DIR and DATABASE_URL. Nothing was written.`,
+    );
   }
   const secrets = loadSecrets(dataDirectory);
   await demandFit(database, secrets, file);
@@ -45,38 +54,49 @@ export async function demandFit(database: Queries, secrets: Secrets, file: strin
   if (kept === null ? await opens(database, secrets) : fits(kept, fingerprintsOf(secrets))) return;
   throw new OperatorError(
     `${file} 里的密钥不是这个数据库的。请放回这套安装自己的 secrets.json（恢复旧备份要用当时的那一份），或检查 DATA_DIR 和 DATABASE_URL。什么都没有写入。`,
-    `The keys in ${file} are not those of this database. Put back this installation's own secrets.json (an older backup needs the one of its time), or check DATA_DIR and DATABASE_URL. Nothing was written.`);
+    `The keys in ${file} are not those of this database. Put back this installation's own secrets.json (an older backup needs the one of its time), or check DATA_DIR and DATABASE_URL. Nothing was written.`,
+  );
 }
 
 /** Keys made since are welcome, such as by a rotation; none of the kept ones may be missing or another. */
 function fits(kept: Fingerprints, found: Fingerprints): boolean {
-  return kept.index === found.index && kept.session === found.session && kept.code === found.code
-    && Object.entries(kept.fields).every(([version, print]) => found.fields[version] === print);
+  return (
+    kept.index === found.index &&
+    kept.session === found.session &&
+    kept.code === found.code &&
+    Object.entries(kept.fields).every(([version, print]) => found.fields[version] === print)
+  );
 }
 
 export async function keepFingerprints(database: Queries, secrets: Secrets): Promise<void> {
-  await database.query(`
+  await database.query(
+    `
     insert into settings (key, value, changed_at) values ('keys', $1, now())
-    on conflict (key) do update set value = excluded.value, changed_at = excluded.changed_at where settings.value <> excluded.value`, [JSON.stringify(fingerprintsOf(secrets))]);
+    on conflict (key) do update set value = excluded.value, changed_at = excluded.changed_at where settings.value <> excluded.value`,
+    [JSON.stringify(fingerprintsOf(secrets))],
+  );
 }
 
 async function keptFingerprints(database: Queries): Promise<Fingerprints | null> {
-  if (!await hasTable(database, 'settings')) return null;
+  if (!(await hasTable(database, 'settings'))) return null;
   const { rows } = await database.query<{ value: unknown }>("select value from settings where key = 'keys'");
   return rows[0] === undefined ? null : fingerprints.parse(rows[0].value);
 }
 
 async function holdsPeople(database: Queries): Promise<boolean> {
-  return await hasTable(database, 'persons') && (await database.query('select from persons limit 1')).rowCount === 1;
+  return (await hasTable(database, 'persons')) && (await database.query('select from persons limit 1')).rowCount === 1;
 }
 
 async function hasTable(database: Queries, name: string): Promise<boolean> {
-  return (await database.query<{ found: boolean }>('select to_regclass($1) is not null as found', [`public.${name}`])).rows[0]?.found === true;
+  return (
+    (await database.query<{ found: boolean }>('select to_regclass($1) is not null as found', [`public.${name}`]))
+      .rows[0]?.found === true
+  );
 }
 
 /** A database from before fingerprints were kept: one phone of each key tells. */
 async function opens(database: Queries, secrets: Secrets): Promise<boolean> {
-  if (!await holdsPeople(database)) return true;
+  if (!(await holdsPeople(database))) return true;
   const { rows } = await database.query<{ phone_encrypted: Buffer; phone_index: Buffer }>(`
     select distinct on (get_byte(phone_encrypted, 0)) phone_encrypted, phone_index from persons where phone_encrypted is not null and phone_index is not null`);
   const box = new SecretBox(secrets);

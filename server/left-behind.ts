@@ -5,4 +5,10 @@ import { recordsLeft } from './records/left-behind.ts';
 import { volunteersLeft } from './volunteers/left-behind.ts';
 
 /** What each noun keeps at an organisation, settled in this order when it ends: children first, the rights of those who settle it last. */
-export const leftBehind: readonly LeftBehind[] = [organizationsLeft, volunteersLeft, projectsLeft, recordsLeft, accountsLeft];
+export const leftBehind: readonly LeftBehind[] = [
+  organizationsLeft,
+  volunteersLeft,
+  projectsLeft,
+  recordsLeft,
+  accountsLeft,
+];

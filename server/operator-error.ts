@@ -14,7 +14,11 @@ export const exitCodes = {
 export class OperatorError extends Error {
   readonly exit_code: number;
 
-  constructor(zh: string, en: string, options: { readonly exit_code?: keyof typeof exitCodes; readonly cause?: unknown } = {}) {
+  constructor(
+    zh: string,
+    en: string,
+    options: { readonly exit_code?: keyof typeof exitCodes; readonly cause?: unknown } = {},
+  ) {
     super(`${zh} · ${en}`, options.cause === undefined ? {} : { cause: options.cause });
     this.exit_code = exitCodes[options.exit_code ?? 'configuration'];
   }

@@ -2,7 +2,11 @@ import { expect, test } from 'vitest';
 import { Press } from './press.ts';
 import type { PrintJob } from './typst.ts';
 
-const job = (data: object, template = '#json(bytes(sys.inputs.data)).name'): PrintJob => ({ name: 'a sheet', template, data: JSON.stringify(data) });
+const job = (data: object, template = '#json(bytes(sys.inputs.data)).name'): PrintJob => ({
+  name: 'a sheet',
+  template,
+  data: JSON.stringify(data),
+});
 const pages = (pdf: Buffer): number => pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0;
 const isRunning = (pid: number | undefined): boolean => {
   try {
@@ -20,10 +24,14 @@ test('sheets come back in the order of asking, each with its own data, from one 
   const press = new Press();
   const lengths = [1, 3, 2, 4];
   const pids = new Set<number | undefined>();
-  const printed = await Promise.all(lengths.map((length) => press.turn((print) => {
-    pids.add(press.pid);
-    return print(job({ length }, '#for _ in range(json(bytes(sys.inputs.data)).length) { page[青] }'));
-  })));
+  const printed = await Promise.all(
+    lengths.map((length) =>
+      press.turn((print) => {
+        pids.add(press.pid);
+        return print(job({ length }, '#for _ in range(json(bytes(sys.inputs.data)).length) { page[青] }'));
+      }),
+    ),
+  );
   expect(printed.map(pages)).toEqual(lengths);
   expect(pids.size).toBe(1);
   expect([...pids]).not.toContain(process.pid);
@@ -31,7 +39,10 @@ test('sheets come back in the order of asking, each with its own data, from one 
 
 test('a sheet that cannot be set fails alone', async () => {
   const press = new Press();
-  const [good, bad] = await Promise.allSettled([press.turn((print) => print(job({ name: '李娜' }))), press.turn((print) => print(job({}, '#unknown')))]);
+  const [good, bad] = await Promise.allSettled([
+    press.turn((print) => print(job({ name: '李娜' }))),
+    press.turn((print) => print(job({}, '#unknown'))),
+  ]);
   expect(good).toMatchObject({ status: 'fulfilled' });
   expect(bad).toMatchObject({ status: 'rejected', reason: { message: expect.stringMatching(/^a sheet: .*unknown/) } });
 });
@@ -39,12 +50,16 @@ test('a sheet that cannot be set fails alone', async () => {
 test('no more than two turns at a time: the third waits before its work begins', async () => {
   const press = new Press();
   let [at, most] = [0, 0];
-  await Promise.all(Array.from({ length: 6 }, () => press.turn(async (print) => {
-    at += 1;
-    most = Math.max(most, at);
-    await print(job({ name: '青' }));
-    at -= 1;
-  })));
+  await Promise.all(
+    Array.from({ length: 6 }, () =>
+      press.turn(async (print) => {
+        at += 1;
+        most = Math.max(most, at);
+        await print(job({ name: '青' }));
+        at -= 1;
+      }),
+    ),
+  );
   expect(most).toBe(2);
 });
 
@@ -52,7 +67,9 @@ test('a sheet without end ends the process; who comes next gets a new one', asyn
   const press = new Press({ patience_ms: 15_000 }); // its process starts within that, on a slow machine too
   await press.turn((print) => print(job({ name: '青' })));
   const first = press.pid;
-  await expect(press.turn((print) => print(job({}, '#for _ in range(100000) { for _ in range(100000) { } }')))).rejects.toThrow(/the press ended/);
+  await expect(
+    press.turn((print) => print(job({}, '#for _ in range(100000) { for _ in range(100000) { } }'))),
+  ).rejects.toThrow(/the press ended/);
   expect(isRunning(first)).toBe(false);
   expect(pages(await press.turn((print) => print(job({ name: '青' }))))).toBe(1);
   expect(press.pid).not.toBe(first);
@@ -61,7 +78,8 @@ test('a sheet without end ends the process; who comes next gets a new one', asyn
 test('it goes when nobody prints, and comes back', async () => {
   const press = new Press({ idle_ms: 50 });
   await press.turn((print) => print(job({ name: '青' })));
-  await press.turn(async (print) => { // nor does it go while somebody has a turn
+  await press.turn(async (print) => {
+    // nor does it go while somebody has a turn
     const first = press.pid;
     await new Promise((resolve) => setTimeout(resolve, 150));
     await print(job({ name: '志' }));

@@ -18,6 +18,8 @@ export function printable(data: string, covers: Coverage): Printable {
     }
     return clean;
   };
-  const walked = JSON.stringify(JSON.parse(data), (_, value: unknown) => (typeof value === 'string' ? cleaned(value) : value));
+  const walked = JSON.stringify(JSON.parse(data), (_, value: unknown) =>
+    typeof value === 'string' ? cleaned(value) : value,
+  );
   return missing === undefined ? { data: walked } : { missing };
 }

@@ -60,7 +60,12 @@ export class SecretBox {
 type FieldKey = { readonly key: Buffer; readonly cipher: FieldCipher };
 
 function keysByVersion(secrets: Secrets): Map<number, FieldKey> {
-  return new Map(Object.entries(secrets.field_keys).map(([version, key]) => [Number(version), { key: Buffer.from(key, 'hex'), cipher: cipherOf(secrets, Number(version)) }]));
+  return new Map(
+    Object.entries(secrets.field_keys).map(([version, key]) => [
+      Number(version),
+      { key: Buffer.from(key, 'hex'), cipher: cipherOf(secrets, Number(version)) },
+    ]),
+  );
 }
 
 export function sameBytes(left: Buffer, right: Buffer): boolean {

@@ -4,15 +4,29 @@ import { fileURLToPath } from 'node:url';
 import { problem, type ProblemCode, type ProblemParams } from '../domain/problem.ts';
 import type { PrintJob } from './typst.ts';
 
-export type PressAnswer = { readonly ready: true } | { readonly pdf: Uint8Array } | { readonly fault: string } | { readonly problem: ProblemCode; readonly params: ProblemParams };
+export type PressAnswer =
+  | { readonly ready: true }
+  | { readonly pdf: Uint8Array }
+  | { readonly fault: string }
+  | { readonly problem: ProblemCode; readonly params: ProblemParams };
 export type Print = (job: PrintJob) => Promise<Buffer>;
-export type RunningPress = { readonly pid: number | undefined; readonly ready: Promise<unknown>; readonly print: Print; isGone(): boolean; end(): void };
+export type RunningPress = {
+  readonly pid: number | undefined;
+  readonly ready: Promise<unknown>;
+  readonly print: Print;
+  isGone(): boolean;
+  end(): void;
+};
 
 type Waiting = { readonly settle: (answer: PressAnswer) => void; readonly fail: (error: Error) => void };
 
 /** Who waits longer than `patience_ms` for an answer ends the process. */
 export function startPress(patience_ms: number): RunningPress {
-  const child = fork(fileURLToPath(new URL('./press-process.mjs', import.meta.url)), { serialization: 'advanced', execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const child = fork(fileURLToPath(new URL('./press-process.mjs', import.meta.url)), {
+    serialization: 'advanced',
+    execArgv: [],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
   const waiting: Waiting[] = [];
   let isGone = false;
   const gone = (why: string): void => {
@@ -26,13 +40,20 @@ export function startPress(patience_ms: number): RunningPress {
   child.unref();
   child.channel?.unref();
 
-  const answer = (): Promise<PressAnswer> => new Promise<PressAnswer>((settle, fail) => {
-    const timer = setTimeout(() => child.kill('SIGKILL'), patience_ms);
-    waiting.push({
-      settle: (said) => { clearTimeout(timer); settle(said); },
-      fail: (error) => { clearTimeout(timer); fail(error); },
+  const answer = (): Promise<PressAnswer> =>
+    new Promise<PressAnswer>((settle, fail) => {
+      const timer = setTimeout(() => child.kill('SIGKILL'), patience_ms);
+      waiting.push({
+        settle: (said) => {
+          clearTimeout(timer);
+          settle(said);
+        },
+        fail: (error) => {
+          clearTimeout(timer);
+          fail(error);
+        },
+      });
     });
-  });
   return {
     pid: child.pid,
     ready: answer(),
@@ -45,6 +66,8 @@ export function startPress(patience_ms: number): RunningPress {
       throw new Error('fault' in said ? said.fault : 'the press is ready twice');
     },
     isGone: () => isGone,
-    end: () => { if (child.connected) child.disconnect(); },
+    end: () => {
+      if (child.connected) child.disconnect();
+    },
   };
 }

@@ -17,7 +17,12 @@ import { usualLimits } from './http/limit-calls.ts';
 import { SecretBox } from './secret-box.ts';
 import type { Services } from './services.ts';
 
-export type RunningServer = { readonly app: FastifyInstance; readonly services: Services; readonly address: string; stop(): Promise<void> };
+export type RunningServer = {
+  readonly app: FastifyInstance;
+  readonly services: Services;
+  readonly address: string;
+  stop(): Promise<void>;
+};
 export type StartOptions = {
   readonly log: (line: string) => void;
   readonly web_dir?: string | undefined;
@@ -38,7 +43,11 @@ export async function openServices(environment: Environment, log: (line: string)
   }
 }
 
-async function openOn(database: Database, environment: Environment, log: (line: string) => void): Promise<OpenServices> {
+async function openOn(
+  database: Database,
+  environment: Environment,
+  log: (line: string) => void,
+): Promise<OpenServices> {
   const secrets = await fittingSecrets(database.pool, environment.data_dir); // before the first write
   await migrate(database.pool);
   await keepFingerprints(database.pool, secrets);
@@ -55,7 +64,9 @@ async function openOn(database: Database, environment: Environment, log: (line: 
     secrets: new SecretBox(secrets, () => loadSecrets(environment.data_dir)),
     clock: () => new Date(),
     public_url,
-    development: process.env['NODE_ENV'] !== 'production' && (isForOneMachine(environment.host, public_url) || await isDemonstration(database)),
+    development:
+      process.env['NODE_ENV'] !== 'production' &&
+      (isForOneMachine(environment.host, public_url) || (await isDemonstration(database))),
     strict_output: false,
     call_limits: usualLimits,
     sign_in_rules: signInRules(),
@@ -63,7 +74,14 @@ async function openOn(database: Database, environment: Environment, log: (line: 
     breached_passwords: breachedPasswords(),
     metrics_token: metricsToken(),
   };
-  return { services, database, close: async () => { await reading.close(); await database.close(); } };
+  return {
+    services,
+    database,
+    close: async () => {
+      await reading.close();
+      await database.close();
+    },
+  };
 }
 
 /** In a demonstration everybody is invented, and anybody may sign in as them anyway. */
@@ -76,8 +94,15 @@ export async function startServer(environment: Environment, options: StartOption
 }
 
 /** What is open already begins to listen; stopping closes it too. */
-export async function serve(opened: OpenServices, environment: Environment, options: StartOptions): Promise<RunningServer> {
-  const services: Services = { ...opened.services, ...(options.web_dir === undefined ? {} : { web_dir: options.web_dir }) };
+export async function serve(
+  opened: OpenServices,
+  environment: Environment,
+  options: StartOptions,
+): Promise<RunningServer> {
+  const services: Services = {
+    ...opened.services,
+    ...(options.web_dir === undefined ? {} : { web_dir: options.web_dir }),
+  };
   const app = await buildApp(services, { log: true });
   options.extend?.(app, services);
   try {
@@ -90,7 +115,9 @@ export async function serve(opened: OpenServices, environment: Environment, opti
   const worker = await startJobs(services, { timed: options.extend === undefined });
   const port = (app.server.address() as { port: number }).port;
   return {
-    app, services, address: `http://localhost:${port}`,
+    app,
+    services,
+    address: `http://localhost:${port}`,
     stop: async () => {
       await app.close();
       await worker.stop();

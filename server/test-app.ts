@@ -20,7 +20,12 @@ import type { Services } from './services.ts';
 export const personWords = (words: string): Record<string, string> => ({ 'person-words': encodeURIComponent(words) });
 
 /** A whole server on a database of its own. Tests write through HTTP; only the ground they stand on is laid by hand. */
-export type TestAnswer<T = Record<string, unknown>> = { readonly status: number; readonly body: T; readonly raw: Buffer; readonly headers: Record<string, unknown> };
+export type TestAnswer<T = Record<string, unknown>> = {
+  readonly status: number;
+  readonly body: T;
+  readonly raw: Buffer;
+  readonly headers: Record<string, unknown>;
+};
 export type TestPerson = { readonly id: Id; readonly name: string; readonly token: string };
 export type TestOrganization = { readonly id: Id; readonly path: string; readonly name: string };
 
@@ -40,13 +45,29 @@ export class TestApp {
     this.database = database;
     this.services = services;
     this.now = clock.now;
-    Object.defineProperty(this, 'now', { get: () => clock.now, set: (value: Date) => { clock.now = value; } });
+    Object.defineProperty(this, 'now', {
+      get: () => clock.now,
+      set: (value: Date) => {
+        clock.now = value;
+      },
+    });
   }
 
-  async request<T = Record<string, unknown>>(who: TestPerson | null, method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, body?: object, headers: Record<string, string> = {}): Promise<TestAnswer<T>> {
+  async request<T = Record<string, unknown>>(
+    who: TestPerson | null,
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    url: string,
+    body?: object,
+    headers: Record<string, string> = {},
+  ): Promise<TestAnswer<T>> {
     const options: InjectOptions = {
-      method, url,
-      headers: { 'accept-language': 'zh', ...(method === 'GET' ? {} : { 'idempotency-key': randomUUID() }), ...headers },
+      method,
+      url,
+      headers: {
+        'accept-language': 'zh',
+        ...(method === 'GET' ? {} : { 'idempotency-key': randomUUID() }),
+        ...headers,
+      },
       cookies: { ...this.browser, ...(who === null ? {} : { [sessionCookie]: who.token }) },
       ...(body === undefined ? {} : { payload: body }),
     };
@@ -54,14 +75,28 @@ export class TestApp {
     if (this.servers.length > 1) this.servers.push(...this.servers.splice(0, 1));
     const answer = await server.inject(options);
     const json = String(answer.headers['content-type'] ?? '').includes('json');
-    return { status: answer.statusCode, body: (json ? answer.json() : answer.body) as T, raw: answer.rawPayload, headers: answer.headers };
+    return {
+      status: answer.statusCode,
+      body: (json ? answer.json() : answer.body) as T,
+      raw: answer.rawPayload,
+      headers: answer.headers,
+    };
   }
 
-  get<T = Record<string, unknown>>(who: TestPerson | null, url: string, headers: Record<string, string> = {}): Promise<TestAnswer<T>> {
+  get<T = Record<string, unknown>>(
+    who: TestPerson | null,
+    url: string,
+    headers: Record<string, string> = {},
+  ): Promise<TestAnswer<T>> {
     return this.request<T>(who, 'GET', url, undefined, headers);
   }
 
-  post<T = Record<string, unknown>>(who: TestPerson | null, url: string, body: object = {}, headers: Record<string, string> = {}): Promise<TestAnswer<T>> {
+  post<T = Record<string, unknown>>(
+    who: TestPerson | null,
+    url: string,
+    body: object = {},
+    headers: Record<string, string> = {},
+  ): Promise<TestAnswer<T>> {
     return this.request<T>(who, 'POST', url, body, headers);
   }
 
@@ -73,7 +108,12 @@ export class TestApp {
     return this.request<T>(who, 'DELETE', url, body);
   }
 
-  upload<T = Record<string, unknown>>(who: TestPerson, url: string, file: { name: string; bytes: Buffer }, fields: Record<string, string> = {}): Promise<TestAnswer<T>> {
+  upload<T = Record<string, unknown>>(
+    who: TestPerson,
+    url: string,
+    file: { name: string; bytes: Buffer },
+    fields: Record<string, string> = {},
+  ): Promise<TestAnswer<T>> {
     const form = new FormData();
     for (const [name, value] of Object.entries(fields)) form.append(name, value);
     form.append('file', new Blob([new Uint8Array(file.bytes)]), file.name);
@@ -87,13 +127,21 @@ export class TestApp {
 
   /** Ground laid by hand, outside HTTP. */
   ground<T>(work: (writer: Writer) => Promise<T>): Promise<T> {
-    return write(this.database.pool, { now: this.now, actor: null, request_id: 'ground', secrets: this.services.secrets }, async (writer) => {
-      writer.audited += 1;
-      return work(writer);
-    });
+    return write(
+      this.database.pool,
+      { now: this.now, actor: null, request_id: 'ground', secrets: this.services.secrets },
+      async (writer) => {
+        writer.audited += 1;
+        return work(writer);
+      },
+    );
   }
 
-  async organization(name: string, parent: TestOrganization | null = null, facts: { kind?: string; level?: string; is_league_led?: boolean; division_code?: string } = {}): Promise<TestOrganization> {
+  async organization(
+    name: string,
+    parent: TestOrganization | null = null,
+    facts: { kind?: string; level?: string; is_league_led?: boolean; division_code?: string } = {},
+  ): Promise<TestOrganization> {
     const id = newId(this.now);
     return this.ground(async (writer) => {
       const row = await writer.one<{ ordinal: number }>(sql`
@@ -111,7 +159,11 @@ export class TestApp {
   }
 
   /** A signed-in person with the given permissions at organisations, for them and below unless said. */
-  async person(name: string, grants: readonly { permissions: readonly Permission[]; at: TestOrganization; below?: boolean }[] = [], facts: { birth_date?: string; phone?: string } = {}): Promise<TestPerson> {
+  async person(
+    name: string,
+    grants: readonly { permissions: readonly Permission[]; at: TestOrganization; below?: boolean }[] = [],
+    facts: { birth_date?: string; phone?: string } = {},
+  ): Promise<TestPerson> {
     const id = newId(this.now);
     const token = randomUUID();
     await this.ground(async (writer) => {
@@ -121,13 +173,17 @@ export class TestApp {
         values (${id}, ${name}, ${facts.birth_date ?? '1990-05-04'}, ${phone === undefined ? null : writer.secrets.seal(phone)},
           ${phone === undefined ? null : writer.secrets.index('phone', phone)}, ${this.now})`);
       const account = writer.newId();
-      await writer.run(sql`insert into accounts (id, person_id, is_staff, created_at) values (${account}, ${id}, ${grants.length > 0}, ${this.now})`);
+      await writer.run(
+        sql`insert into accounts (id, person_id, is_staff, created_at) values (${account}, ${id}, ${grants.length > 0}, ${this.now})`,
+      );
       await writer.run(sql`
         insert into sessions (token_hash, id, account_id, person_id, has_second_factor, created_at, last_seen_at, expires_at)
         values (${writer.secrets.tokenHash(token)}, ${writer.newId()}, ${account}, ${id}, true, ${this.now}, ${this.now}, ${new Date('2100-01-01')})`);
       for (const grant of grants) {
         const role = writer.newId();
-        await writer.run(sql`insert into roles (id, name_zh, name_en, permissions, created_at) values (${role}, '测试角色', 'test role', ${grant.permissions}, ${this.now})`);
+        await writer.run(
+          sql`insert into roles (id, name_zh, name_en, permissions, created_at) values (${role}, '测试角色', 'test role', ${grant.permissions}, ${this.now})`,
+        );
         await writer.run(sql`
           insert into role_grants (id, person_id, role_id, organization_id, is_below, valid_from, granted_at)
           values (${writer.newId()}, ${id}, ${role}, ${grant.at.id}, ${grant.below ?? true}, '2020-01-01', ${this.now})`);
@@ -139,14 +195,20 @@ export class TestApp {
   /** A device signed in for somebody who exists already, such as a sub-account of a phone and a name. */
   async signedIn(id: Id, name: string): Promise<TestPerson> {
     const token = randomUUID();
-    await this.ground((writer) => writer.run(sql`
+    await this.ground((writer) =>
+      writer.run(sql`
       insert into sessions (token_hash, id, account_id, person_id, has_second_factor, created_at, last_seen_at, expires_at)
-      select ${writer.secrets.tokenHash(token)}, ${writer.newId()}, a.id, a.person_id, true, ${this.now}, ${this.now}, ${new Date('2100-01-01')} from accounts a where a.person_id = ${id}`));
+      select ${writer.secrets.tokenHash(token)}, ${writer.newId()}, a.id, a.person_id, true, ${this.now}, ${this.now}, ${new Date('2100-01-01')} from accounts a where a.person_id = ${id}`),
+    );
     return { id, name, token };
   }
 
   /** A registered adult volunteer, signed in, who accepted the built-in rights and duties. */
-  async volunteer(name: string, at: TestOrganization, facts: { birth_date?: string; phone?: string; is_pupil?: boolean } = {}): Promise<TestPerson> {
+  async volunteer(
+    name: string,
+    at: TestOrganization,
+    facts: { birth_date?: string; phone?: string; is_pupil?: boolean } = {},
+  ): Promise<TestPerson> {
     const person = await this.person(name, [], facts);
     await this.ground(async (writer) => {
       await writer.run(sql`
@@ -164,13 +226,30 @@ export class TestApp {
  * `servers`: so many beside one another, with pools of their own, for what has to hold when several people ask at once.
  * `secrets` are given where processes of their own serve from the same database.
  */
-export async function testApp(options: { now?: Date; log?: LogTarget; servers?: number; secrets?: Secrets; sign_in_rules?: SignInRules; scan?: Scan | undefined; /** As in production, where no code is shown on a page. */ production?: true } = {}): Promise<TestApp & { close(): Promise<void> }> {
+export async function testApp(
+  options: {
+    now?: Date;
+    log?: LogTarget;
+    servers?: number;
+    secrets?: Secrets;
+    sign_in_rules?: SignInRules;
+    scan?: Scan | undefined;
+    /** As in production, where no code is shown on a page. */ production?: true;
+  } = {},
+): Promise<TestApp & { close(): Promise<void> }> {
   const database = await testDatabase();
   const reading = connectReadOnly(database, { max_connections: 8 });
   const clock = { now: options.now ?? new Date('2026-11-21T04:00:00Z') };
   const services: Services = {
-    pool: database.pool, reader: new Reader(reading.pool), secrets: new SecretBox(options.secrets ?? newSecrets()), clock: () => clock.now,
-    public_url: 'http://localhost:3000', development: options.production !== true, strict_output: true, sign_in_rules: options.sign_in_rules ?? signInRules({}), scan: options.scan,
+    pool: database.pool,
+    reader: new Reader(reading.pool),
+    secrets: new SecretBox(options.secrets ?? newSecrets()),
+    clock: () => clock.now,
+    public_url: 'http://localhost:3000',
+    development: options.production !== true,
+    strict_output: true,
+    sign_in_rules: options.sign_in_rules ?? signInRules({}),
+    scan: options.scan,
   };
   const app = await buildApp(services, options.log === undefined ? {} : { log: options.log });
   await app.ready();
@@ -182,8 +261,10 @@ export async function testApp(options: { now?: Date; log?: LogTarget; servers?: 
     others.push(looking, writing);
     test.servers.push(await buildApp({ ...services, pool: writing.pool, reader: new Reader(looking.pool) }));
   }
-  return Object.assign(test, { close: async () => {
-    for (const server of test.servers) await server.close();
-    for (const other of [...others, reading, database]) await other.close();
-  } });
+  return Object.assign(test, {
+    close: async () => {
+      for (const server of test.servers) await server.close();
+      for (const other of [...others, reading, database]) await other.close();
+    },
+  });
 }

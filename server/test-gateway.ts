@@ -8,12 +8,23 @@ export async function testGateway<Message>(): Promise<TestGateway<Message>> {
   const sent: Message[] = [];
   const server = createServer((request, response) => {
     let text = '';
-    request.on('data', (part: Buffer) => { text += part.toString(); });
-    request.on('end', () => { sent.push(JSON.parse(text) as Message); response.end('{}'); });
+    request.on('data', (part: Buffer) => {
+      text += part.toString();
+    });
+    request.on('end', () => {
+      sent.push(JSON.parse(text) as Message);
+      response.end('{}');
+    });
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
   process.env['SMS_URL'] = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}/`;
-  return { sent, close: () => { delete process.env['SMS_URL']; server.close(); } };
+  return {
+    sent,
+    close: () => {
+      delete process.env['SMS_URL'];
+      server.close();
+    },
+  };
 }

@@ -19,7 +19,9 @@ export type PrintJob = {
   readonly archived_on?: BusinessDate;
 };
 
-const typstPackage = later<typeof import('@myriaddreamin/typst-ts-node-compiler')>('@myriaddreamin/typst-ts-node-compiler');
+const typstPackage = later<typeof import('@myriaddreamin/typst-ts-node-compiler')>(
+  '@myriaddreamin/typst-ts-node-compiler',
+);
 
 let compiler: NodeCompiler | null = null;
 let covers: Coverage = () => true;
@@ -31,7 +33,9 @@ let covers: Coverage = () => true;
 export function typst(): NodeCompiler {
   if (compiler) return compiler;
   const folder = dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/noto-serif-sc/package.json'));
-  const own = ['400Regular/NotoSerifSC_400Regular.ttf', '700Bold/NotoSerifSC_700Bold.ttf'].map((file) => readFileSync(join(folder, file)));
+  const own = ['400Regular/NotoSerifSC_400Regular.ttf', '700Bold/NotoSerifSC_700Bold.ttf'].map((file) =>
+    readFileSync(join(folder, file)),
+  );
   const added = fontFiles(process.env['FONT_DIRECTORY']).map((file) => readFileSync(file));
   const [ofOwn, ofAdded] = [own.map(coverageOf), added.map(coverageOf)];
   covers = (codePoint) => ofOwn.every((font) => font(codePoint)) || ofAdded.some((font) => font(codePoint));
@@ -43,10 +47,20 @@ export function typst(): NodeCompiler {
 export function typeset({ name, template, data, archived_on }: PrintJob): Buffer {
   const setter = typst();
   const checked = printable(data, covers);
-  if ('missing' in checked) throw problem('core.character_unprintable', { character: checked.missing, code: `U+${(checked.missing.codePointAt(0) ?? 0).toString(16).toUpperCase()}` });
+  if ('missing' in checked)
+    throw problem('core.character_unprintable', {
+      character: checked.missing,
+      code: `U+${(checked.missing.codePointAt(0) ?? 0).toString(16).toUpperCase()}`,
+    });
   const compiled = setter.compile({ mainFileContent: template, inputs: { data: checked.data } });
-  if (!compiled.result) throw new Error(`${name}: ${JSON.stringify(compiled.takeDiagnostics()?.shortDiagnostics ?? [])}`);
-  return typst().pdf(compiled.result, archived_on === undefined ? {} : { pdfStandard: 'a-2a', creationTimestamp: Date.parse(`${archived_on}T00:00:00Z`) / 1000 });
+  if (!compiled.result)
+    throw new Error(`${name}: ${JSON.stringify(compiled.takeDiagnostics()?.shortDiagnostics ?? [])}`);
+  return typst().pdf(
+    compiled.result,
+    archived_on === undefined
+      ? {}
+      : { pdfStandard: 'a-2a', creationTimestamp: Date.parse(`${archived_on}T00:00:00Z`) / 1000 },
+  );
 }
 
 /** Forgets what only earlier sheets needed; the template and the letters of all of them stay. To be called between two sheets. */

@@ -25,8 +25,13 @@ try {
     const named = await nameAdministrator(writer, phone, (index) => newPerson(writer, phone, index, name));
     return { link: await makeLink(writer, { person_id: named.person_id, grant_id: null }), standing: named.standing };
   });
-  process.stdout.write(`${name} 现在是系统管理员。三天内用这个链接设密码和验证器，只能用一次：\n${name} is an administrator. Set a password and an authenticator by this link, good once within three days:\n${linkAddress(services.public_url, link.token)}\n`);
-  if (standing < 2) process.stdout.write('请再给另一个人运行一次：审核类的权限要两位管理员。 · Run it once more for another person: whatever approves needs two administrators.\n');
+  process.stdout.write(
+    `${name} 现在是系统管理员。三天内用这个链接设密码和验证器，只能用一次：\n${name} is an administrator. Set a password and an authenticator by this link, good once within three days:\n${linkAddress(services.public_url, link.token)}\n`,
+  );
+  if (standing < 2)
+    process.stdout.write(
+      '请再给另一个人运行一次：审核类的权限要两位管理员。 · Run it once more for another person: whatever approves needs two administrators.\n',
+    );
 } finally {
   await close();
 }

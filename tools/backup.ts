@@ -15,16 +15,25 @@ const name = `qingzhi-${now.toISOString().slice(0, 19).replaceAll(':', '')}Z.bac
 const file = resolve(process.argv[2] ?? join(environment.data_dir, 'backups', name));
 const secrets = join(environment.data_dir, 'secrets.json');
 
-if (!existsSync(secrets)) throw new OperatorError(`${environment.data_dir} 里没有安装（没有 secrets.json）。请设 DATA_DIR。`, `There is no installation in ${environment.data_dir} (no secrets.json); set DATA_DIR.`);
-if (existsSync(file)) throw new OperatorError(`${file} 已存在，请换一个名字。`, `${file} exists already; choose another name.`);
+if (!existsSync(secrets))
+  throw new OperatorError(
+    `${environment.data_dir} 里没有安装（没有 secrets.json）。请设 DATA_DIR。`,
+    `There is no installation in ${environment.data_dir} (no secrets.json); set DATA_DIR.`,
+  );
+if (existsSync(file))
+  throw new OperatorError(`${file} 已存在，请换一个名字。`, `${file} exists already; choose another name.`);
 mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
 
 const database = await openDatabase(environment);
 try {
-  const keys = new SecretBox(await fittingSecrets(database.pool, environment.data_dir)).index('backup', 'keys').toString('base64url');
+  const keys = new SecretBox(await fittingSecrets(database.pool, environment.data_dir))
+    .index('backup', 'keys')
+    .toString('base64url');
   const { tables } = await backup({ pool: database.pool, file, keys, now });
   const rows = Object.values(tables).reduce((sum, table) => sum + table.rows, 0);
-  console.log(`${Object.keys(tables).length} 张表，${rows} 行，${statSync(file).size} 字节 · ${Object.keys(tables).length} tables, ${rows} rows, ${statSync(file).size} bytes`);
+  console.log(
+    `${Object.keys(tables).length} 张表，${rows} 行，${statSync(file).size} 字节 · ${Object.keys(tables).length} tables, ${rows} rows, ${statSync(file).size} bytes`,
+  );
   console.log(file);
   console.log(`个人信息的密钥不在备份里，请另存一份：${secrets}`);
   console.log(`The keys of personal fields are not in the backup; keep a copy of ${secrets} elsewhere`);

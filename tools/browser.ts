@@ -11,12 +11,19 @@ const places = [
 ];
 
 export function findBrowser(variables: NodeJS.ProcessEnv = process.env): string | null {
-  const inPath = (variables['PATH'] ?? '').split(delimiter).flatMap((directory) => names.map((name) => join(directory, name)));
+  const inPath = (variables['PATH'] ?? '')
+    .split(delimiter)
+    .flatMap((directory) => names.map((name) => join(directory, name)));
   return [variables['CHROME_PATH'] ?? '', ...inPath, ...places].find((path) => path !== '' && existsSync(path)) ?? null;
 }
 
 /** Without a sandbox as root, where Chromium has none; nothing but the pages under test uses the network. */
 export const browserArguments = [
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-  '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
 ];

@@ -5,7 +5,9 @@ import { build } from 'vite';
 import { root } from './files.ts';
 import { serverBuild } from './server-build.ts';
 
-const pages = ['web/vite.phone.ts', 'web/vite.console.ts'].map((file) => join(root, file)).filter((file) => existsSync(file));
+const pages = ['web/vite.phone.ts', 'web/vite.console.ts']
+  .map((file) => join(root, file))
+  .filter((file) => existsSync(file));
 for (const configFile of pages) await build({ configFile, logLevel: 'warn' });
 await build(serverBuild);
 console.log('已构建 · built');

@@ -1,4 +1,4 @@
-/** `npm run check`: types, imports, dead files, links of the documents. Each failure is the sentence that is broken. */
+/** `npm run check`: layout, types, imports, dead files, links of the documents. Each failure is the sentence that is broken. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -22,7 +22,15 @@ const broken = [
 ];
 for (const sentence of broken) console.error(sentence);
 
-const types = spawnSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '--noEmit', '-p', root], { stdio: 'inherit' });
-const failed = broken.length > 0 || types.status !== 0;
-console.log(failed ? `check failed: ${broken.length} house rules broken${types.status === 0 ? '' : ', and types'}` : `check passed: ${files.length} files`);
-process.exitCode = failed ? 1 : 0;
+/** A tool of the packages; false when it found something, which it has then printed itself. */
+function passes(tool: string, ...args: string[]): boolean {
+  const run = spawnSync(process.execPath, [join(root, 'node_modules', tool), ...args], { cwd: root, stdio: 'inherit' });
+  return run.status === 0;
+}
+const failures = [
+  ...(broken.length === 0 ? [] : [`${broken.length} house rules broken`]),
+  ...(passes('oxfmt/bin/oxfmt', '--check', '.') ? [] : ['layout (npm run format repairs it)']),
+  ...(passes('typescript/bin/tsc', '--noEmit', '-p', root) ? [] : ['types']),
+];
+console.log(failures.length > 0 ? `check failed: ${failures.join(', ')}` : `check passed: ${files.length} files`);
+process.exitCode = failures.length > 0 ? 1 : 0;

@@ -11,7 +11,13 @@ const idle = new Set(['skip', 'todo', 'fixme', 'skipIf', 'fails']);
 
 export function idsInTitles(source: string, file: string): Titles {
   const found: Titles = { ids: [], ranges: [] };
-  const parsed = ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true, file.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS);
+  const parsed = ts.createSourceFile(
+    file,
+    source,
+    ts.ScriptTarget.Latest,
+    true,
+    file.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS,
+  );
   const walk = (node: ts.Node): void => {
     const call = testCall(node);
     if (call !== null) {
@@ -65,7 +71,8 @@ function containsTest(describe: ts.Node): boolean {
 function staticText(node: ts.Expression | undefined): string {
   if (node === undefined) return '';
   if (ts.isStringLiteralLike(node)) return node.text;
-  if (ts.isTemplateExpression(node)) return [node.head.text, ...node.templateSpans.map((span) => span.literal.text)].join('\u0000');
+  if (ts.isTemplateExpression(node))
+    return [node.head.text, ...node.templateSpans.map((span) => span.literal.text)].join('\u0000');
   if (ts.isBinaryExpression(node)) return staticText(node.left) + staticText(node.right);
   return '';
 }

@@ -41,7 +41,10 @@ test('rules and figures belong to the module of the clause they cite, others to 
 });
 
 test('an unknown id and a range are faults that name their place', () => {
-  const titles = idsInTitles("test('P28', () => {});\ntest('P99 it', () => {});\ntest('P28–P29 it', () => {})", 'x.test.ts');
+  const titles = idsInTitles(
+    "test('P28', () => {});\ntest('P99 it', () => {});\ntest('P28–P29 it', () => {})",
+    'x.test.ts',
+  );
   expect(faults(requirements, titles)).toEqual([
     'x.test.ts:2: P99 is not in docs/requirements.',
     'x.test.ts:3: “P28–P29 it” names a range; write each id that the test shows.',

@@ -11,7 +11,12 @@ import { isMain, projectFiles, root } from './files.ts';
 export type Requirement = { readonly id: string; readonly module: string };
 export type Progress = Record<string, { ids: string[]; done: number; total: number; open: string[] }>;
 
-const table = (text: string): string[][] => text.trimEnd().split(/\r?\n/).slice(1).map((line) => line.split('\t'));
+const table = (text: string): string[][] =>
+  text
+    .trimEnd()
+    .split(/\r?\n/)
+    .slice(1)
+    .map((line) => line.split('\t'));
 
 /** A rule or a figure belongs where the first clause it cites belongs; one that cites none is listed under "other". */
 export function readRequirements(clauses: string, rules: string, figures: string): Requirement[] {
@@ -45,7 +50,9 @@ export function faults(requirements: readonly Requirement[], titles: Titles): st
   const known = new Set(requirements.map((requirement) => requirement.id));
   const at = (place: TitleId): string => `${place.file}:${place.line}`;
   return [
-    ...titles.ids.filter(({ id }) => !known.has(id)).map((place) => `${at(place)}: ${place.id} is not in docs/requirements.`),
+    ...titles.ids
+      .filter(({ id }) => !known.has(id))
+      .map((place) => `${at(place)}: ${place.id} is not in docs/requirements.`),
     ...titles.ranges.map((place) => `${at(place)}: “${place.title}” names a range; write each id that the test shows.`),
   ];
 }
@@ -53,17 +60,26 @@ export function faults(requirements: readonly Requirement[], titles: Titles): st
 function readTitles(): Titles {
   const files = projectFiles().filter((file) => /\.test\.tsx?$|^e2e\/.*\.spec\.ts$/.test(file));
   // The tests of this very tool are made of example titles.
-  const read = files.filter((file) => file !== 'tools/clauses.test.ts').map((file) => idsInTitles(readFileSync(join(root, file), 'utf8'), file));
+  const read = files
+    .filter((file) => file !== 'tools/clauses.test.ts')
+    .map((file) => idsInTitles(readFileSync(join(root, file), 'utf8'), file));
   return { ids: read.flatMap((titles) => titles.ids), ranges: read.flatMap((titles) => titles.ranges) };
 }
 
 function main(): void {
   const requirement = (name: string): string => readFileSync(join(root, 'docs/requirements', name), 'utf8');
-  const requirements = readRequirements(requirement('clauses.tsv'), requirement('rules.tsv'), requirement('figures.tsv'));
+  const requirements = readRequirements(
+    requirement('clauses.tsv'),
+    requirement('rules.tsv'),
+    requirement('figures.tsv'),
+  );
   const titles = readTitles();
   const modules = progress(requirements, new Set(titles.ids.map(({ id }) => id)));
   const acceptance = readAcceptance(requirement('acceptance.tsv'));
-  const broken = [...faults(requirements, titles), ...acceptanceFaults(acceptance, new Set(requirements.map(({ id }) => id)))];
+  const broken = [
+    ...faults(requirements, titles),
+    ...acceptanceFaults(acceptance, new Set(requirements.map(({ id }) => id))),
+  ];
   if (process.argv.includes('--json')) console.log(JSON.stringify({ modules, acceptance }));
   else print(modules, acceptance);
   for (const sentence of broken) console.error(sentence);
@@ -82,7 +98,13 @@ function print(modules: Progress, acceptance: readonly Acceptance[]): void {
   }
   const entries = Object.values(modules);
   const sum = (key: 'done' | 'total'): number => entries.reduce((so_far, entry) => so_far + entry[key], 0);
-  line('all', sum('done'), sum('total'), entries.flatMap(({ ids }) => ids), '');
+  line(
+    'all',
+    sum('done'),
+    sum('total'),
+    entries.flatMap(({ ids }) => ids),
+    '',
+  );
 }
 
 if (isMain(import.meta.filename)) main();

@@ -17,8 +17,13 @@ export function countVitest(report: unknown, status: number): Counts {
   if (!read.success) return { passed: 0, failed: 1, skipped: 0 };
   const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } = read.data;
   // A file that cannot even be loaded has no failed test in it.
-  const brokenFiles = testResults.filter((file) => file.status === 'failed' && !file.assertionResults.some((one) => one.status === 'failed')).length;
-  return withStatus({ passed: numPassedTests, failed: numFailedTests + brokenFiles, skipped: numPendingTests + numTodoTests }, status);
+  const brokenFiles = testResults.filter(
+    (file) => file.status === 'failed' && !file.assertionResults.some((one) => one.status === 'failed'),
+  ).length;
+  return withStatus(
+    { passed: numPassedTests, failed: numFailedTests + brokenFiles, skipped: numPendingTests + numTodoTests },
+    status,
+  );
 }
 
 const journeysReport = z.object({
@@ -30,7 +35,10 @@ export function countJourneys(report: unknown, status: number): Counts {
   const read = journeysReport.safeParse(report);
   if (!read.success) return { passed: 0, failed: 1, skipped: 0 };
   const { stats, errors } = read.data;
-  return withStatus({ passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length, skipped: stats.skipped }, status);
+  return withStatus(
+    { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length, skipped: stats.skipped },
+    status,
+  );
 }
 
 function withStatus(counts: Counts, status: number): Counts {
@@ -38,7 +46,12 @@ function withStatus(counts: Counts, status: number): Counts {
 }
 
 export function addCounts(parts: readonly Counts[]): Counts {
-  return parts.reduce((sum, part) => ({
-    passed: sum.passed + part.passed, failed: sum.failed + part.failed, skipped: sum.skipped + part.skipped,
-  }), nothingRan);
+  return parts.reduce(
+    (sum, part) => ({
+      passed: sum.passed + part.passed,
+      failed: sum.failed + part.failed,
+      skipped: sum.skipped + part.skipped,
+    }),
+    nothingRan,
+  );
 }

@@ -12,14 +12,21 @@ import { root } from './files.ts';
 type Row = { readonly code: string; readonly name: string };
 
 const source = process.argv[2];
-if (source === undefined) throw new Error('Name the folder that holds provinces.json, cities.json, areas.json and streets.json.');
+if (source === undefined)
+  throw new Error('Name the folder that holds provinces.json, cities.json, areas.json and streets.json.');
 const read = (name: string): Row[] => JSON.parse(readFileSync(join(source, `${name}.json`), 'utf8')) as Row[];
 const lines = (rows: readonly Row[]): string => rows.map(({ code, name }) => `${code}\t${name}\n`).join('');
 const byCode = (left: Row, right: Row): number => (left.code < right.code ? -1 : 1);
 
 // The edition covers the 31 provinces that the bureau counts; these three stand in GB/T 2260 without counties.
-const further: Row[] = [{ code: '71', name: '台湾省' }, { code: '81', name: '香港特别行政区' }, { code: '82', name: '澳门特别行政区' }];
-const upper = [...read('provinces'), ...further, ...read('cities'), ...read('areas')].filter(({ code }) => !isPlaceholder(code)).sort(byCode);
+const further: Row[] = [
+  { code: '71', name: '台湾省' },
+  { code: '81', name: '香港特别行政区' },
+  { code: '82', name: '澳门特别行政区' },
+];
+const upper = [...read('provinces'), ...further, ...read('cities'), ...read('areas')]
+  .filter(({ code }) => !isPlaceholder(code))
+  .sort(byCode);
 const towns = read('streets').sort(byCode);
 
 const target = join(root, 'server/organizations/data');

@@ -8,7 +8,10 @@ const foreign = /(^|\/)(node_modules|dist|\.data)(\/|$)/;
 /** The project's own files below its roots and beside package.json, as paths from the top, in order. */
 export function projectFiles(): string[] {
   const below = roots.flatMap((directory) => entries(join(root, directory), true));
-  return [...below, ...entries(root, false)].map((path) => relative(root, path)).filter((path) => !foreign.test(path)).sort();
+  return [...below, ...entries(root, false)]
+    .map((path) => relative(root, path))
+    .filter((path) => !foreign.test(path))
+    .sort();
 }
 
 function entries(directory: string, recursive: boolean): string[] {

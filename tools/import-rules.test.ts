@@ -23,7 +23,9 @@ test.each([
 ])('%s: %s is allowed', (path, text) => expect(brokenArrows([file(path, text)])).toEqual([]));
 
 test('a rule that looks at a clock is named, a comment about it is not', () => {
-  expect(brokenPurity([file('domain/a.ts', 'const now = new Date()')])).toEqual(['domain/a.ts uses new Date(), but domain is pure: pass the value in as an argument.']);
+  expect(brokenPurity([file('domain/a.ts', 'const now = new Date()')])).toEqual([
+    'domain/a.ts uses new Date(), but domain is pure: pass the value in as an argument.',
+  ]);
   expect(brokenPurity([file('domain/a.ts', '// not Date.now()'), file('server/a.ts', 'Date.now()')])).toEqual([]);
 });
 
@@ -31,20 +33,27 @@ test('a noun imports only nouns before it', () => {
   expect(brokenOrder([file('server/projects/a.ts', "import { b } from '../records/b.ts'")])).toEqual([
     'server/projects/a.ts imports server/records/b.ts, but projects comes before records in domain/nouns.ts.',
   ]);
-  expect(brokenOrder([
-    file('server/records/a.ts', "import { b } from '../projects/b.ts'; import { c } from '../../domain/time.ts'"),
-    file('server/routes.ts', "import { b } from './records/routes.ts'"),
-    file('contract/projects.ts', "import { b } from './organizations.ts'"),
-  ])).toEqual([]);
+  expect(
+    brokenOrder([
+      file('server/records/a.ts', "import { b } from '../projects/b.ts'; import { c } from '../../domain/time.ts'"),
+      file('server/routes.ts', "import { b } from './records/routes.ts'"),
+      file('contract/projects.ts', "import { b } from './organizations.ts'"),
+    ]),
+  ).toEqual([]);
 });
 
 test('dead files and files that only tests use are found', () => {
   const files = [
     file('package.json', '{"scripts":{"start":"tsx server/main.ts"}}'),
     file('server/main.ts', "import './used.ts'; new Worker(new URL('./worker.ts', import.meta.url))"),
-    file('server/used.ts'), file('server/worker.ts'), file('server/dead.ts'),
-    file('server/tested.ts'), file('server/tested.test.ts', "import './tested.ts'; import './test-app.ts'"), file('server/test-app.ts'),
-    file('web/phone/index.html', '<script type="module" src="./main.tsx"></script>'), file('web/phone/main.tsx'),
+    file('server/used.ts'),
+    file('server/worker.ts'),
+    file('server/dead.ts'),
+    file('server/tested.ts'),
+    file('server/tested.test.ts', "import './tested.ts'; import './test-app.ts'"),
+    file('server/test-app.ts'),
+    file('web/phone/index.html', '<script type="module" src="./main.tsx"></script>'),
+    file('web/phone/main.tsx'),
   ];
   expect(deadFiles(files)).toEqual([
     'server/dead.ts is dead: nothing imports it.',

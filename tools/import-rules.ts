@@ -20,7 +20,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 /** Pure packages that a rule may stand on: shapes, tables and text, no clock, no files, no network. */
 const purePackages = ['zod', 'chinese-days', 'pinyin-pro'];
 
-export const isTest = (path: string): boolean => /\.(test|spec)\.tsx?$/.test(path) || /(^|\/)(test|messy)-[^/]*\.tsx?$|^e2e\/|^vitest\.setup|^server\/proof\/|^server\/db\/distribution\.ts$/.test(path);
+export const isTest = (path: string): boolean =>
+  /\.(test|spec)\.tsx?$/.test(path) ||
+  /(^|\/)(test|messy)-[^/]*\.tsx?$|^e2e\/|^vitest\.setup|^server\/proof\/|^server\/db\/distribution\.ts$/.test(path);
 const isSource = (path: string): boolean => /\.(tsx?|mjs)$/.test(path) && !path.endsWith('.d.ts');
 const rootOf = (path: string): string => path.split('/')[0] ?? '';
 
@@ -34,7 +36,9 @@ export function importsOf(file: SourceFile): Import[] {
 }
 
 export function brokenArrows(files: readonly SourceFile[]): string[] {
-  return files.filter(({ path }) => isSource(path)).flatMap((file) => importsOf(file).flatMap((used) => arrowSentence(used)));
+  return files
+    .filter(({ path }) => isSource(path))
+    .flatMap((file) => importsOf(file).flatMap((used) => arrowSentence(used)));
 }
 
 function arrowSentence({ from, to }: Import): string[] {
@@ -42,9 +46,12 @@ function arrowSentence({ from, to }: Import): string[] {
   const allowed = mayImport[root];
   if (allowed === undefined) return [];
   const isOwn = Object.keys(mayImport).includes(rootOf(to)) && to.includes('/');
-  if (isOwn && !allowed.includes(rootOf(to))) return [`${from} imports ${to}, but ${root} imports only ${allowed.join(', ')}.`];
+  if (isOwn && !allowed.includes(rootOf(to)))
+    return [`${from} imports ${to}, but ${root} imports only ${allowed.join(', ')}.`];
   if (root === 'domain' && !isOwn && !isTest(from) && !purePackages.includes(to)) {
-    return [`${from} imports ${to}, but domain is pure: no files, no network, no packages except ${purePackages.join(', ')}.`];
+    return [
+      `${from} imports ${to}, but domain is pure: no files, no network, no packages except ${purePackages.join(', ')}.`,
+    ];
   }
   return [];
 }
@@ -69,25 +76,31 @@ export function nounOf(path: string): string | null {
 }
 
 export function brokenOrder(files: readonly SourceFile[]): string[] {
-  return files.filter(({ path }) => isSource(path) && !isTest(path)).flatMap((file) => {
-    const noun = nounOf(file.path);
-    if (noun === null || mayImport[rootOf(file.path)] === undefined) return [];
-    return importsOf(file).flatMap(({ to }) => {
-      const used = to.includes('/') ? nounOf(to) : null;
-      if (used === null || (order.get(used) ?? 0) <= (order.get(noun) ?? 0)) return [];
-      return [`${file.path} imports ${to}, but ${noun} comes before ${used} in domain/nouns.ts.`];
+  return files
+    .filter(({ path }) => isSource(path) && !isTest(path))
+    .flatMap((file) => {
+      const noun = nounOf(file.path);
+      if (noun === null || mayImport[rootOf(file.path)] === undefined) return [];
+      return importsOf(file).flatMap(({ to }) => {
+        const used = to.includes('/') ? nounOf(to) : null;
+        if (used === null || (order.get(used) ?? 0) <= (order.get(noun) ?? 0)) return [];
+        return [`${file.path} imports ${to}, but ${noun} comes before ${used} in domain/nouns.ts.`];
+      });
     });
-  });
 }
 
 /** A file that nothing reaches from an entry is dead, also when its own tests still use it. */
 export function deadFiles(files: readonly SourceFile[]): string[] {
   const sources = new Map(files.filter(({ path }) => isSource(path)).map((file) => [file.path, file]));
-  const named = files.filter(({ path }) => /\.html$|^package\.json$|^[^/]*\.config\.ts$|^\.ci\//.test(path)).map(({ path, text }) => ({ path, text }));
+  const named = files
+    .filter(({ path }) => /\.html$|^package\.json$|^[^/]*\.config\.ts$|^\.ci\//.test(path))
+    .map(({ path, text }) => ({ path, text }));
   const isEntry = (path: string): boolean =>
     /^[^/]*\.config\.ts$|\/service-worker\.ts$/.test(path) || named.some((other) => namesFile(other, path));
   const live = new Set<string>();
-  const waiting = [...sources.keys()].filter((path) => isTest(path) ? !/(^|\/)(test|messy)-/.test(path) : isEntry(path));
+  const waiting = [...sources.keys()].filter((path) =>
+    isTest(path) ? !/(^|\/)(test|messy)-/.test(path) : isEntry(path),
+  );
   const fromEntry = (start: readonly string[], stopAtTests: boolean): void => {
     const queue = start.filter((path) => !stopAtTests || !isTest(path));
     while (queue.length > 0) {
@@ -101,8 +114,13 @@ export function deadFiles(files: readonly SourceFile[]): string[] {
   fromEntry(waiting, true);
   const product = new Set(live);
   fromEntry(waiting, false);
-  return [...sources.keys()].filter((path) => !product.has(path) && !(isTest(path) && live.has(path))).map((path) =>
-    live.has(path) ? `${path} is used by nothing but tests: use it or remove it.` : `${path} is dead: nothing imports it.`);
+  return [...sources.keys()]
+    .filter((path) => !product.has(path) && !(isTest(path) && live.has(path)))
+    .map((path) =>
+      live.has(path)
+        ? `${path} is used by nothing but tests: use it or remove it.`
+        : `${path} is dead: nothing imports it.`,
+    );
 }
 
 /** Pages name their scripts relative to themselves or from the web root, package.json and CI from the top. */
@@ -110,29 +128,46 @@ function namesFile(other: SourceFile, path: string): boolean {
   if (other.text.includes(path)) return true;
   if (!other.path.endsWith('.html')) return false;
   const sources = [...other.text.matchAll(/(?:src|href)="([^"]+\.tsx?)"/g)].map((match) => match[1] ?? '');
-  return sources.some((source) => posix.join(posix.dirname(other.path), source) === path || posix.join(rootOf(other.path), source) === path);
+  return sources.some(
+    (source) =>
+      posix.join(posix.dirname(other.path), source) === path || posix.join(rootOf(other.path), source) === path,
+  );
 }
 
 /** Links of the documents to files of the project and to headings in them. */
 export function brokenLinks(files: readonly SourceFile[], exists: (path: string) => boolean): string[] {
   const texts = new Map(files.map((file) => [file.path, file.text]));
-  return files.filter(({ path }) => path.endsWith('.md')).flatMap(({ path, text }) => {
-    const plain = text.replace(/```[\s\S]*?```/g, '').replace(/`[^`\n]*`/g, '');
-    const links = [...plain.matchAll(/\]\(\s*<?([^)\s>]+)>?[^)]*\)/g)].map((match) => match[1] ?? '');
-    return links.filter((link) => !/^[a-z]+:/.test(link)).flatMap((link) => {
-      const [place = '', heading] = decodeURI(link).split('#');
-      const target = place === '' ? path : posix.join(posix.dirname(path), place);
-      if (!exists(target)) return [`${path} links to ${link}, which does not exist.`];
-      const there = texts.get(target);
-      if (heading && there !== undefined && target.endsWith('.md') && !headings(there).includes(heading.toLowerCase())) {
-        return [`${path} links to ${link}, but ${target} has no such heading.`];
-      }
-      return [];
+  return files
+    .filter(({ path }) => path.endsWith('.md'))
+    .flatMap(({ path, text }) => {
+      const plain = text.replace(/```[\s\S]*?```/g, '').replace(/`[^`\n]*`/g, '');
+      const links = [...plain.matchAll(/\]\(\s*<?([^)\s>]+)>?[^)]*\)/g)].map((match) => match[1] ?? '');
+      return links
+        .filter((link) => !/^[a-z]+:/.test(link))
+        .flatMap((link) => {
+          const [place = '', heading] = decodeURI(link).split('#');
+          const target = place === '' ? path : posix.join(posix.dirname(path), place);
+          if (!exists(target)) return [`${path} links to ${link}, which does not exist.`];
+          const there = texts.get(target);
+          if (
+            heading &&
+            there !== undefined &&
+            target.endsWith('.md') &&
+            !headings(there).includes(heading.toLowerCase())
+          ) {
+            return [`${path} links to ${link}, but ${target} has no such heading.`];
+          }
+          return [];
+        });
     });
-  });
 }
 
 function headings(text: string): string[] {
   return [...text.matchAll(/^#{1,6}\s+(.+?)\s*#*$/gm)].map((match) =>
-    (match[1] ?? '').toLowerCase().replace(/[^\p{L}\p{N}\s_-]/gu, '').trim().replace(/\s/g, '-'));
+    (match[1] ?? '')
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+      .trim()
+      .replace(/\s/g, '-'),
+  );
 }

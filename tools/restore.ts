@@ -12,19 +12,36 @@ import './say-faults.ts';
 
 const environment = readEnvironment();
 const given = process.argv[2];
-if (given === undefined) throw new OperatorError('请写明备份文件：npm run restore -- 文件', 'Name the backup: npm run restore -- FILE', { exit_code: 'usage' });
+if (given === undefined)
+  throw new OperatorError('请写明备份文件：npm run restore -- 文件', 'Name the backup: npm run restore -- FILE', {
+    exit_code: 'usage',
+  });
 const file = resolve(given);
-if (!existsSync(file)) throw new OperatorError(`没有 ${file}。请检查文件名。`, `${file} does not exist. Check the name.`);
+if (!existsSync(file))
+  throw new OperatorError(`没有 ${file}。请检查文件名。`, `${file} does not exist. Check the name.`);
 const secrets = join(environment.data_dir, 'secrets.json');
-if (!existsSync(secrets)) throw new OperatorError(`请先把做备份的那套安装的 secrets.json 放到 ${secrets}，没有它个人信息打不开。`, `Put the secrets.json of the backed-up installation at ${secrets} first; without it personal fields stay closed.`);
+if (!existsSync(secrets))
+  throw new OperatorError(
+    `请先把做备份的那套安装的 secrets.json 放到 ${secrets}，没有它个人信息打不开。`,
+    `Put the secrets.json of the backed-up installation at ${secrets} first; without it personal fields stay closed.`,
+  );
 
 const database = await openDatabase(environment);
 try {
   const found = loadSecrets(environment.data_dir);
   const keys = new SecretBox(found).index('backup', 'keys').toString('base64url');
-  const { tables } = await restore({ pool: database.pool, file, keys, now: new Date(), prepareJobs, demand: (client) => demandFit(client, found, secrets) });
+  const { tables } = await restore({
+    pool: database.pool,
+    file,
+    keys,
+    now: new Date(),
+    prepareJobs,
+    demand: (client) => demandFit(client, found, secrets),
+  });
   const rows = Object.values(tables).reduce((sum, table) => sum + table.rows, 0);
-  console.log(`已恢复 ${Object.keys(tables).length} 张表，${rows} 行 · restored ${Object.keys(tables).length} tables, ${rows} rows`);
+  console.log(
+    `已恢复 ${Object.keys(tables).length} 张表，${rows} 行 · restored ${Object.keys(tables).length} tables, ${rows} rows`,
+  );
 } finally {
   await database.close();
 }

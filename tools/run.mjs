@@ -15,10 +15,15 @@ const mark = join(root, 'dist/built-from');
 
 function fingerprint() {
   const hash = createHash('sha256');
-  const below = sources.flatMap((directory) => readdirSync(join(root, directory), { recursive: true, withFileTypes: true }))
+  const below = sources
+    .flatMap((directory) => readdirSync(join(root, directory), { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile() && !/\.test\.tsx?$|\.gen\.d\.ts$|\.md$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name));
-  for (const file of [...below.sort(), join(root, 'package-lock.json')]) hash.update(`${file.slice(root.length)}\0`).update(readFileSync(file)).update('\0');
+  for (const file of [...below.sort(), join(root, 'package-lock.json')])
+    hash
+      .update(`${file.slice(root.length)}\0`)
+      .update(readFileSync(file))
+      .update('\0');
   return hash.digest('hex');
 }
 
@@ -32,7 +37,11 @@ function markOfBuild() {
 
 const wanted = fingerprint();
 if (markOfBuild() !== wanted) {
-  const built = spawnSync(process.execPath, [join(root, 'node_modules/tsx/dist/cli.mjs'), fileURLToPath(new URL('./build.ts', import.meta.url))], { stdio: 'inherit' });
+  const built = spawnSync(
+    process.execPath,
+    [join(root, 'node_modules/tsx/dist/cli.mjs'), fileURLToPath(new URL('./build.ts', import.meta.url))],
+    { stdio: 'inherit' },
+  );
   if (built.status !== 0) process.exit(built.status ?? 1);
   mkdirSync(join(root, 'dist'), { recursive: true });
   writeFileSync(mark, wanted);

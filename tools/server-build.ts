@@ -14,7 +14,8 @@ function placesOfSources(): Plugin {
     name: 'places-of-sources',
     enforce: 'pre',
     transform(code, id) {
-      if (id.includes('node_modules') || !code.includes('import.meta.') || lookBesideThemselves.includes(id)) return null;
+      if (id.includes('node_modules') || !code.includes('import.meta.') || lookBesideThemselves.includes(id))
+        return null;
       if (/import\.meta\.(?!url\b)/.test(code)) throw new Error(`${id}: only import.meta.url is known to the build`);
       const source = JSON.stringify(relative(out, id).replaceAll('\\', '/'));
       // On the same line, so that the lines of the source map stay true.
@@ -39,8 +40,10 @@ export const serverBuild: InlineConfig = {
     sourcemap: true,
     rolldownOptions: {
       input: {
-        server: join(root, 'server/main.ts'), demo: join(root, 'demo/main.ts'),
-        'sheet-worker': join(root, 'server/files/sheet-worker.ts'), 'press-process': join(root, 'server/press-process.ts'),
+        server: join(root, 'server/main.ts'),
+        demo: join(root, 'demo/main.ts'),
+        'sheet-worker': join(root, 'server/files/sheet-worker.ts'),
+        'press-process': join(root, 'server/press-process.ts'),
       },
       output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
     },

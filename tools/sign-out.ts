@@ -17,7 +17,9 @@ try {
   const context = { now: new Date(), actor: null, request_id: 'sign-out', secrets: services.secrets };
   if (more === 'lost-authenticator') {
     await write(services.pool, context, (writer) => takeAuthenticator(writer, phone));
-    process.stdout.write('验证器已取下，所有设备已退出。 · The authenticator is taken away and every device signed out.\n');
+    process.stdout.write(
+      '验证器已取下，所有设备已退出。 · The authenticator is taken away and every device signed out.\n',
+    );
   } else {
     const ended = await write(services.pool, context, (writer) => endSessionsOf(writer, phone));
     process.stdout.write(`${ended} 台设备已退出。 · ${ended} devices signed out.\n`);

@@ -11,7 +11,9 @@ const reports = mkdtempSync(join(tmpdir(), 'qingzhi-reports-'));
 
 function run(program: string, parameters: string[], variables: Record<string, string> = {}, quiet = false): number {
   const result = spawnSync(process.execPath, [join(root, 'node_modules', program), ...parameters], {
-    cwd: root, env: { ...process.env, ...variables }, stdio: quiet ? 'ignore' : 'inherit',
+    cwd: root,
+    env: { ...process.env, ...variables },
+    stdio: quiet ? 'ignore' : 'inherit',
   });
   return result.status ?? 1;
 }
@@ -25,7 +27,13 @@ function report(name: string): unknown {
 }
 
 function rulesAndServer(chosen: string[]): Counts {
-  const status = run('vitest/vitest.mjs', ['run', ...chosen, '--reporter=default', '--reporter=json', `--outputFile.json=${join(reports, 'vitest.json')}`]);
+  const status = run('vitest/vitest.mjs', [
+    'run',
+    ...chosen,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${join(reports, 'vitest.json')}`,
+  ]);
   return countVitest(report('vitest.json'), status);
 }
 

@@ -14,9 +14,15 @@ const opened = await openServices(readEnvironment(), (line) => console.error(lin
 try {
   const { faults, restores, ...found } = await verifyInstallation(opened.services.pool, published);
   for (const fault of faults) console.error(`${fault.check}: ${fault.where}: ${fault.says}`);
-  for (const one of restores) console.log(`${one.at.toISOString()} 从 ${one.taken_at} 的备份恢复过 · restored from the backup of ${one.taken_at}: what was published in between is not in these books`);
-  const verdict = faults.length === 0 ? '账本完好 the ledger holds' : `有 ${faults.length} 处不符 ${faults.length} faults`;
-  console.log(`${verdict}: ${found.transfers} transfers, ${found.chains} chains, ${found.seals} seals, ${published.length} published roots`);
+  for (const one of restores)
+    console.log(
+      `${one.at.toISOString()} 从 ${one.taken_at} 的备份恢复过 · restored from the backup of ${one.taken_at}: what was published in between is not in these books`,
+    );
+  const verdict =
+    faults.length === 0 ? '账本完好 the ledger holds' : `有 ${faults.length} 处不符 ${faults.length} faults`;
+  console.log(
+    `${verdict}: ${found.transfers} transfers, ${found.chains} chains, ${found.seals} seals, ${published.length} published roots`,
+  );
   process.exitCode = faults.length === 0 ? 0 : 1;
 } finally {
   await opened.close();
@@ -24,9 +30,13 @@ try {
 
 function publishedRoots([option, file, ...rest]: readonly string[]): readonly PublishedRoot[] {
   if (option === undefined) return [];
-  if (option !== '--seals' || file === undefined || rest.length > 0) refuse('用法 · usage: npm run verify -- --seals FILE');
+  if (option !== '--seals' || file === undefined || rest.length > 0)
+    refuse('用法 · usage: npm run verify -- --seals FILE');
   const { roots, unreadable_line } = readPublishedRoots(textOf(file));
-  if (unreadable_line !== null) refuse(`${file} 第 ${unreadable_line} 行读不懂，每行写“日期 根” · line ${unreadable_line} of ${file} is not "day root"`);
+  if (unreadable_line !== null)
+    refuse(
+      `${file} 第 ${unreadable_line} 行读不懂，每行写“日期 根” · line ${unreadable_line} of ${file} is not "day root"`,
+    );
   if (roots.length === 0) refuse(`${file} 里没有根 · ${file} holds no root`);
   return roots;
 }

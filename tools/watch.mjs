@@ -23,7 +23,11 @@ export function watch(file, parameters = [], { beat_ms = 1000, patience = 30, ex
   let pause = 0;
 
   const start = () => {
-    child = fork(file, parameters, { stdio: 'inherit', execArgv, env: { ...process.env, HEARTBEAT_MS: String(beat_ms) } });
+    child = fork(file, parameters, {
+      stdio: 'inherit',
+      execArgv,
+      env: { ...process.env, HEARTBEAT_MS: String(beat_ms) },
+    });
     let missing = 0;
     let beats = 0;
     let isWatched = false;
@@ -46,8 +50,13 @@ export function watch(file, parameters = [], { beat_ms = 1000, patience = 30, ex
       if (!isHung || stopping) process.exit(code ?? (signal === null ? 0 : 1));
       const seconds = pause;
       pause = Math.min(longestPause, Math.max(1, pause * 2));
-      process.stderr.write(`服务 ${Math.round((patience * beat_ms) / 1000)} 秒没有响应，已结束，${seconds} 秒后重新启动 · The server did not answer for ${Math.round((patience * beat_ms) / 1000)} s; it was ended and starts again in ${seconds} s\n`);
-      setTimeout(() => { if (stopping) process.exit(0); else start(); }, seconds * 1000);
+      process.stderr.write(
+        `服务 ${Math.round((patience * beat_ms) / 1000)} 秒没有响应，已结束，${seconds} 秒后重新启动 · The server did not answer for ${Math.round((patience * beat_ms) / 1000)} s; it was ended and starts again in ${seconds} s\n`,
+      );
+      setTimeout(() => {
+        if (stopping) process.exit(0);
+        else start();
+      }, seconds * 1000);
     });
   };
 

@@ -12,17 +12,28 @@ const patternsOf = { console: consoleRoutes.map((route) => route.path), phone: p
 
 function isPage(surface: 'console' | 'phone', address: string): boolean {
   const path = address.replace(/[?#].*$/, '');
-  if (surface === 'phone' && path.startsWith('/console')) return isPage('console', path.slice('/console'.length) || '/');
+  if (surface === 'phone' && path.startsWith('/console'))
+    return isPage('console', path.slice('/console'.length) || '/');
   const given = path.split('/');
   return patternsOf[surface].some((pattern) => {
     const parts = pattern.split('/');
-    return parts.length === given.length && parts.every((part, index) => part === given[index] || (part.startsWith(':') && given[index] !== ''));
+    return (
+      parts.length === given.length &&
+      parts.every((part, index) => part === given[index] || (part.startsWith(':') && given[index] !== ''))
+    );
   });
 }
 
 function sources(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
-    entry.isDirectory() ? (entry.name === 'gallery' ? [] : sources(join(folder, entry.name))) : /\.tsx?$/.test(entry.name) && !entry.name.includes('.test.') ? [join(folder, entry.name)] : []);
+    entry.isDirectory()
+      ? entry.name === 'gallery'
+        ? []
+        : sources(join(folder, entry.name))
+      : /\.tsx?$/.test(entry.name) && !entry.name.includes('.test.')
+        ? [join(folder, entry.name)]
+        : [],
+  );
 }
 
 /** `href="/x"`, `href={`/x/${id}`}`, `href: '/x'`, `go('/x')`, `navigate('/x')`; what is filled in stands as one piece, after a word it is a query. */
@@ -32,10 +43,17 @@ test.each(['console', 'phone'] as const)('every link written in the %s leads to 
   const wrong = sources(join(here, surface)).flatMap((file) => {
     const text = readFileSync(file, 'utf8');
     return [...text.matchAll(links)].flatMap((match) => {
-      const address = (match[1] ?? match[2] ?? '').replace(/([^/=])\$\{(?:[^{}]|\{[^{}]*\})*\}$/, '$1').replace(/\$\{(?:[^{}]|\{[^{}]*\})*\}/g, '1').replace(/\/\$\{.*$/, '/1').replace(/\$\{.*$/, '');
+      const address = (match[1] ?? match[2] ?? '')
+        .replace(/([^/=])\$\{(?:[^{}]|\{[^{}]*\})*\}$/, '$1')
+        .replace(/\$\{(?:[^{}]|\{[^{}]*\})*\}/g, '1')
+        .replace(/\/\$\{.*$/, '/1')
+        .replace(/\$\{.*$/, '');
       const after = text.slice(match.index, match.index + match[0].length + 60);
       const leavesDesk = surface === 'console' && /\boutside\b|\bdownload\b/.test(after);
-      const known = address.startsWith('/api/') || isPage(leavesDesk ? 'phone' : surface, address) || isPage('phone', address) && /<a [^>]*$/.test(text.slice(0, match.index));
+      const known =
+        address.startsWith('/api/') ||
+        isPage(leavesDesk ? 'phone' : surface, address) ||
+        (isPage('phone', address) && /<a [^>]*$/.test(text.slice(0, match.index)));
       return known ? [] : [`${file.slice(here.length)}: ${match[0]}`];
     });
   });
@@ -45,7 +63,11 @@ test.each(['console', 'phone'] as const)('every link written in the %s leads to 
 test('the page of every kind of message is among the pages of its surface', () => {
   const wrong = Object.entries<NoticeLink>(noticeLinks).filter(([, link]) => {
     const pages = [link.desk, link.phone].filter((pattern) => pattern !== undefined);
-    return pages.length === 0 || !pages.every((pattern) => isPage('phone', pattern.replace(':id', '1'))) || (link.desk !== undefined && !link.desk.startsWith('/console/'));
+    return (
+      pages.length === 0 ||
+      !pages.every((pattern) => isPage('phone', pattern.replace(':id', '1'))) ||
+      (link.desk !== undefined && !link.desk.startsWith('/console/'))
+    );
   });
   expect(wrong).toEqual([]);
 });

@@ -23,7 +23,11 @@ export function shared(app: 'phone' | 'console'): UserConfig {
       target: 'es2022',
       reportCompressedSize: false,
       modulePreload: { polyfill: false },
-      rolldownOptions: { onLog: (level, log, handle) => { if (log.code !== 'MODULE_LEVEL_DIRECTIVE') handle(level, log); } },
+      rolldownOptions: {
+        onLog: (level, log, handle) => {
+          if (log.code !== 'MODULE_LEVEL_DIRECTIVE') handle(level, log);
+        },
+      },
     },
     server: {
       proxy: { '/api': { target: `http://127.0.0.1:${process.env['PORT'] ?? '3000'}` } },

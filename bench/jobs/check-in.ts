@@ -12,8 +12,19 @@ async function arrivals(bench: Bench): Promise<WireRequest[]> {
   const shift = await newShift(bench, { capacity: people, seated: true, hours: -0.5 });
   const now = new Date();
   const code = codeText({ kind: 'shift', id: shift.id }, stepAt(now), hmacOf(bench.secrets));
-  const body = JSON.stringify({ kind: 'rotating_code', code, direction: 'in', scanned_at: now.toISOString(), offline: false });
-  return Array.from({ length: people }, (_, place) => ({ method: 'POST', path: '/api/check-ins', headers: headersOf(place), body }));
+  const body = JSON.stringify({
+    kind: 'rotating_code',
+    code,
+    direction: 'in',
+    scanned_at: now.toISOString(),
+    offline: false,
+  });
+  return Array.from({ length: people }, (_, place) => ({
+    method: 'POST',
+    path: '/api/check-ins',
+    headers: headersOf(place),
+    body,
+  }));
 }
 
 /** The same statement, for a volunteer a transaction; ids and key are made by the database, which costs next to nothing. */
@@ -28,6 +39,14 @@ export const checkIn: Job = {
   measures: 'check-in over HTTP, 64 at once, with session, rules and audit, beside the same statement by pgbench',
   run: async (bench) => {
     await signIn(bench);
-    await measureHot(bench, { name: 'check-in', requests: () => arrivals(bench), repeat: false, script: () => stampScript(bench), lanes: 64, ratio: 0.6, cpu_ms: 1.2 });
+    await measureHot(bench, {
+      name: 'check-in',
+      requests: () => arrivals(bench),
+      repeat: false,
+      script: () => stampScript(bench),
+      lanes: 64,
+      ratio: 0.6,
+      cpu_ms: 1.2,
+    });
   },
 };

@@ -15,16 +15,35 @@ export const exportRoster: Job = {
     await signIn(bench);
     await makeStaff(bench, place, true);
     const server = await bench.server();
-    const { rows: [found] } = await bench.pool.query<{ rows: number }>('select count(*)::int as rows from volunteers where withdrawn_at is null');
+    const {
+      rows: [found],
+    } = await bench.pool.query<{ rows: number }>(
+      'select count(*)::int as rows from volunteers where withdrawn_at is null',
+    );
     const rows = found?.rows ?? 0;
-    const made = Array.from({ length: rows }, (_, number) => [`B${number}`, '志○○', '', '', `服务队${number % 9000}`, '自己注册', '2025-11-22', '', '', '']);
+    const made = Array.from({ length: rows }, (_, number) => [
+      `B${number}`,
+      '志○○',
+      '',
+      '',
+      `服务队${number % 9000}`,
+      '自己注册',
+      '2025-11-22',
+      '',
+      '',
+      '',
+    ]);
     const write = async (): Promise<number> => {
       const from = performance.now();
       await buffer(writeWorkbook('志愿者', rosterColumns, made));
       return performance.now() - from;
     };
     resetPeak(server.pid);
-    const [before, answer, after] = [await write(), await request(`${server.address}/api/volunteers.xlsx`, { headers: headersOf(place) }), await write()];
+    const [before, answer, after] = [
+      await write(),
+      await request(`${server.address}/api/volunteers.xlsx`, { headers: headersOf(place) }),
+      await write(),
+    ];
     bench.report(timesTheLimit(`export of ${rows} rows`, answer.ms / 1000, 's', (before + after) / 2000, 2));
     bench.report(shown('memory at the peak of an export', peakMegabytes(server.pid), 'MB'));
   },

@@ -16,12 +16,34 @@ export const list: Job = {
     await signIn(bench);
     await makeStaff(bench, place, false);
     const { county_id, county_path } = bench.seeded;
-    const grants = [{ role_id: county_id, permissions: permissions as Permission[], organization_id: county_id, path: county_path, below: true, valid_from: '2020-01-01', valid_until: null, activity_id: null }];
-    const actor = new Actor({ person_id: volunteerId(1), session_id: volunteerId(1), has_second_factor: true, grants, now: new Date() });
-    const statements = await statementsOf(bench.pool, (reader) => listActivities(reader, actor, new Date(), { limit: 20 }));
+    const grants = [
+      {
+        role_id: county_id,
+        permissions: permissions as Permission[],
+        organization_id: county_id,
+        path: county_path,
+        below: true,
+        valid_from: '2020-01-01',
+        valid_until: null,
+        activity_id: null,
+      },
+    ];
+    const actor = new Actor({
+      person_id: volunteerId(1),
+      session_id: volunteerId(1),
+      has_second_factor: true,
+      grants,
+      now: new Date(),
+    });
+    const statements = await statementsOf(bench.pool, (reader) =>
+      listActivities(reader, actor, new Date(), { limit: 20 }),
+    );
     await measureHot(bench, {
-      name: 'list of 20 activities', requests: async () => [{ method: 'GET', path: '/api/activities?limit=20', headers: headersOf(place) }], repeat: true,
-      script: async () => statements.map((statement) => scriptLine(statement)).join(''), cpu_ms: 2,
+      name: 'list of 20 activities',
+      requests: async () => [{ method: 'GET', path: '/api/activities?limit=20', headers: headersOf(place) }],
+      repeat: true,
+      script: async () => statements.map((statement) => scriptLine(statement)).join(''),
+      cpu_ms: 2,
     });
   },
 };

@@ -14,9 +14,16 @@ export const packages: Job = {
   name: 'packages',
   measures: `size of node_modules; with ${flag} also the time of npm ci on an empty cache, in a directory of its own`,
   run: async (bench) => {
-    const kilobytes = Number(execFileSync('du', ['-sk', join(root, 'node_modules')], { encoding: 'utf8' }).split('\t')[0]);
+    const kilobytes = Number(
+      execFileSync('du', ['-sk', join(root, 'node_modules')], { encoding: 'utf8' }).split('\t')[0],
+    );
     bench.report(atMost('node_modules', kilobytes / 1024, 'MB', 500));
-    if (!process.argv.includes(flag)) return bench.report({ ...shown('npm ci on an empty cache', 0, 's', `not run: give ${flag}`), value: null, met: false });
+    if (!process.argv.includes(flag))
+      return bench.report({
+        ...shown('npm ci on an empty cache', 0, 's', `not run: give ${flag}`),
+        value: null,
+        met: false,
+      });
     const folder = mkdtempSync(join(tmpdir(), 'qingzhi-install-'));
     try {
       for (const name of ['package.json', 'package-lock.json']) copyFileSync(join(root, name), join(folder, name));

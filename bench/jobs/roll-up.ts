@@ -32,7 +32,9 @@ export const rollUp: Job = {
     await bench.pool.query('vacuum ledger_deltas, ledger_totals');
     const client = await bench.pool.connect();
     try {
-      const { rows } = await client.query<{ id: string }>(`select id from organizations where kind = 'county' order by ordinal limit ${counties}`);
+      const { rows } = await client.query<{ id: string }>(
+        `select id from organizations where kind = 'county' order by ordinal limit ${counties}`,
+      );
       const ids = rows.map((row) => row.id);
       const minutes = await compareWithRows(bench, client, ids);
       await client.query('begin');
@@ -59,26 +61,44 @@ const fromTotals = (client: PoolClient, ids: readonly string[]): Promise<Timed> 
   timed(async () => (await organizationTotals(new Reader(client), ids, always)).map((row) => row.credit_minutes));
 
 function refuseUnequal(totals: readonly number[], rows: readonly number[]): void {
-  if (totals.length !== counties || totals.some((minutes, place) => minutes !== rows[place])) throw new Error('the totals differ from the rows');
+  if (totals.length !== counties || totals.some((minutes, place) => minutes !== rows[place]))
+    throw new Error('the totals differ from the rows');
 }
 
 async function compareWithRows(bench: Bench, client: PoolClient, ids: readonly string[]): Promise<readonly number[]> {
   const [totals, grouped]: [Timed[], Timed[]] = [[], []];
   for (let turn = 0; turn < rounds; turn += 1) {
     totals.push(await fromTotals(client, ids));
-    grouped.push(await timed(async () => (await client.query<{ minutes: number }>({ name: 'grouped', text: fromRows, values: [ids] })).rows.map((row) => row.minutes)));
+    grouped.push(
+      await timed(async () =>
+        (await client.query<{ minutes: number }>({ name: 'grouped', text: fromRows, values: [ids] })).rows.map(
+          (row) => row.minutes,
+        ),
+      ),
+    );
     refuseUnequal(totals.at(-1)?.minutes ?? [], grouped.at(-1)?.minutes ?? []);
   }
   const [own, limit] = [totals, grouped].map((each) => median(each.map((one) => one.ms))) as [number, number];
   bench.report({
-    name: `roll-up of ${bench.seeded.records} records`, value: round(own), unit: 'ms', limit: round(limit), ratio: round(own / limit, 4),
-    target: '≤ 5 ms, equal to the rows', met: own <= 5, note: 'the limit groups all rows; both answers are equal',
+    name: `roll-up of ${bench.seeded.records} records`,
+    value: round(own),
+    unit: 'ms',
+    limit: round(limit),
+    ratio: round(own / limit, 4),
+    target: '≤ 5 ms, equal to the rows',
+    met: own <= 5,
+    note: 'the limit groups all rows; both answers are equal',
   });
   return grouped[0]?.minutes ?? [];
 }
 
 /** Inside a transaction that is undone: the same records nine times more, each time a year earlier, folded by the product's job. */
-async function tenYears(bench: Bench, client: PoolClient, ids: readonly string[], minutes: readonly number[]): Promise<void> {
+async function tenYears(
+  bench: Bench,
+  client: PoolClient,
+  ids: readonly string[],
+  minutes: readonly number[],
+): Promise<void> {
   const folds: number[] = [];
   for (let year = 1; year <= 9; year += 1) {
     await client.query('truncate ledger_deltas'); // as a vacuum leaves it after folding
@@ -90,12 +110,22 @@ async function tenYears(bench: Bench, client: PoolClient, ids: readonly string[]
   await client.query('truncate ledger_deltas');
   await client.query('analyze ledger_totals');
   const ten = await repeat(() => fromTotals(client, ids));
-  refuseUnequal(ten.minutes, minutes.map((one) => one * 10));
+  refuseUnequal(
+    ten.minutes,
+    minutes.map((one) => one * 10),
+  );
   bench.report({
     ...atMost(`roll-up of ${bench.seeded.records * 10} in ten years`, ten.ms, 'ms', 5),
     note: 'nine more postings of every record, folded, in a transaction that is undone; the answer is ten times the rows’',
   });
-  bench.report(shown(`folding ${bench.seeded.records} postings`, median(folds) / 1000, 's', 'all at once; the job comes every five minutes'));
+  bench.report(
+    shown(
+      `folding ${bench.seeded.records} postings`,
+      median(folds) / 1000,
+      's',
+      'all at once; the job comes every five minutes',
+    ),
+  );
 }
 
 async function notFolded(bench: Bench, client: PoolClient, ids: readonly string[]): Promise<void> {
@@ -105,7 +135,8 @@ async function notFolded(bench: Bench, client: PoolClient, ids: readonly string[
   await foldWithin(new Reader(client));
   const folded = await fromTotals(client, ids);
   refuseUnequal(after.minutes, folded.minutes);
-  if (after.minutes.every((minutes, place) => minutes === before.minutes[place])) throw new Error('what is not folded yet was not counted');
+  if (after.minutes.every((minutes, place) => minutes === before.minutes[place]))
+    throw new Error('what is not folded yet was not counted');
   bench.report(shown(`the same, ${waiting} of them not folded yet`, after.ms, 'ms'));
 }
 

@@ -16,15 +16,26 @@ async function signUpScript(bench: Bench): Promise<string> {
 
 /** Nobody sits who should not, and the waitlist is in the order of arrival, on every shift of the run. */
 async function reportSeats(bench: Bench, shifts: readonly Ground[]): Promise<void> {
-  const { rows: [held] } = await bench.pool.query<{ oversold: number; empty: number; disordered: number; people: number }>(`
+  const {
+    rows: [held],
+  } = await bench.pool.query<{ oversold: number; empty: number; disordered: number; people: number }>(
+    `
     select count(*) filter (where seats > $2)::int as oversold, count(*) filter (where seats < $2)::int as empty, count(*) filter (where not ordered)::int as disordered, sum(people)::int as people from (
       select count(*) filter (where place = 'seat') as seats, count(*) as people,
         count(distinct queue_number) = count(*) and max(queue_number) filter (where place = 'seat') < min(queue_number) filter (where place = 'waitlist') as ordered
-      from sign_ups where shift_id = any($1::uuid[]) and ended_at is null group by shift_id) s`, [shifts.map((shift) => shift.id), places]);
+      from sign_ups where shift_id = any($1::uuid[]) and ended_at is null group by shift_id) s`,
+    [shifts.map((shift) => shift.id), places],
+  );
   if (held === undefined) throw new Error('nobody signed up');
   const wrong = held.oversold + held.empty + held.disordered;
   bench.report({
-    name: 'sign-up, shifts oversold or out of order', value: wrong, unit: 'shifts', limit: null, ratio: null, target: '0', met: wrong === 0,
+    name: 'sign-up, shifts oversold or out of order',
+    value: wrong,
+    unit: 'shifts',
+    limit: null,
+    ratio: null,
+    target: '0',
+    met: wrong === 0,
     note: `${held.people} people on ${shifts.length} shifts of ${places} places`,
   });
 }
@@ -35,7 +46,9 @@ export const signUp: Job = {
   run: async (bench) => {
     await signIn(bench);
     // Who stands on a waitlist of an earlier run would be refused for the overlap.
-    await bench.pool.query("update sign_ups set ended_at = now(), ended_as = 'withdrawn' where activity_id = shift_id and ended_at is null and shift_starts_at > now()");
+    await bench.pool.query(
+      "update sign_ups set ended_at = now(), ended_as = 'withdrawn' where activity_id = shift_id and ended_at is null and shift_starts_at > now()",
+    );
     const used: Ground[] = [];
     const people = Math.floor(crowdSize(bench) / slices);
     await measureHot(bench, {
@@ -44,9 +57,17 @@ export const signUp: Job = {
         const shift = await newShift(bench, { capacity: places, seated: false, hours: 24 });
         const path = `/api/activities/${shift.id}/shifts/${shift.id}/sign-ups`;
         const first = used.push(shift) * people - people; // others than in the slices before
-        return Array.from({ length: people }, (_, place) => ({ method: 'POST', path, headers: headersOf(first + place), body: '{"risk_acknowledged":true}' }));
+        return Array.from({ length: people }, (_, place) => ({
+          method: 'POST',
+          path,
+          headers: headersOf(first + place),
+          body: '{"risk_acknowledged":true}',
+        }));
       },
-      repeat: false, script: () => signUpScript(bench), lanes: 64, cpu_ms: 1.5,
+      repeat: false,
+      script: () => signUpScript(bench),
+      lanes: 64,
+      cpu_ms: 1.5,
     });
     await reportSeats(bench, used);
   },

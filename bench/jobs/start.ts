@@ -6,7 +6,8 @@ const idleMs = 5000;
 
 export const start: Job = {
   name: 'start',
-  measures: 'from the start of the process to the first page, with the data of the seed; the database is up for the bench itself',
+  measures:
+    'from the start of the process to the first page, with the data of the seed; the database is up for the bench itself',
   run: async (bench) => {
     const times: number[] = [];
     for (let turn = 0; turn < 3; turn += 1) {

@@ -2,7 +2,21 @@ import { z } from 'zod';
 import { purposes, type Purpose } from '../../domain/records/certificate.ts';
 import { seals } from '../../domain/records/presence.ts';
 import { endpoint, file } from '../endpoint.ts';
-import { businessDate, can, id, inPeriod, instant, longestYears, minutes, pageOf, paging, personWords, phoneText, reason, year } from '../shapes.ts';
+import {
+  businessDate,
+  can,
+  id,
+  inPeriod,
+  instant,
+  longestYears,
+  minutes,
+  pageOf,
+  paging,
+  personWords,
+  phoneText,
+  reason,
+  year,
+} from '../shapes.ts';
 
 const purpose = z.enum(Object.keys(purposes) as [Purpose, ...Purpose[]]);
 const state = z.enum(['valid', 'superseded', 'revoked']);
@@ -10,94 +24,231 @@ const one = { volunteer_id: id, certificate_id: id };
 const ask = { purpose, from: businessDate, until: businessDate };
 const issued = z.object({ ...one, number: z.string(), code: z.string(), total_minutes: minutes });
 const row = {
-  ...one, number: z.string(), code: z.string(), purpose, organization_name: z.string(), period_from: businessDate, period_until: businessDate, services: z.number().int(), total_minutes: minutes, issued_at: instant, state,
+  ...one,
+  number: z.string(),
+  code: z.string(),
+  purpose,
+  organization_name: z.string(),
+  period_from: businessDate,
+  period_until: businessDate,
+  services: z.number().int(),
+  total_minutes: minutes,
+  issued_at: instant,
+  state,
 };
 
 export const issueMyCertificate = endpoint({
-  method: 'POST', path: '/api/my/certificates', tag: 'records', owner_only: true,
-  summary: 'A certificate of my own confirmed credit hours, or of those of a child I guard, at once and free of charge, for one of the uses of P28',
+  method: 'POST',
+  path: '/api/my/certificates',
+  tag: 'records',
+  owner_only: true,
+  summary:
+    'A certificate of my own confirmed credit hours, or of those of a child I guard, at once and free of charge, for one of the uses of P28',
   access: 'signed_in',
-  body: z.strictObject({ ...ask, organization_id: id.optional(), child_id: id.optional().meta({ description: 'A child whom the caller guards; nobody else’s id is taken' }) }).superRefine(inPeriod(longestYears.summed)),
+  body: z
+    .strictObject({
+      ...ask,
+      organization_id: id.optional(),
+      child_id: id.optional().meta({ description: 'A child whom the caller guards; nobody else’s id is taken' }),
+    })
+    .superRefine(inPeriod(longestYears.summed)),
   output: issued,
-  problems: ['core.not_found', 'volunteers.not_registered', 'records.nothing_to_certify', 'core.character_unprintable', 'records.books_disagree', 'records.period_invalid', 'core.request_key_reused', 'organizations.dissolved'],
+  problems: [
+    'core.not_found',
+    'volunteers.not_registered',
+    'records.nothing_to_certify',
+    'core.character_unprintable',
+    'records.books_disagree',
+    'records.period_invalid',
+    'core.request_key_reused',
+    'organizations.dissolved',
+  ],
 });
 
 export const issueCertificate = endpoint({
-  method: 'POST', path: '/api/certificates', tag: 'records',
-  summary: 'Staff issue a certificate: only of services that their organisation ran, or a roll-up with one line per organisation below. An issuer without a phone is asked for it, and keeps it',
+  method: 'POST',
+  path: '/api/certificates',
+  tag: 'records',
+  summary:
+    'Staff issue a certificate: only of services that their organisation ran, or a roll-up with one line per organisation below. An issuer without a phone is asked for it, and keeps it',
   access: 'records.certify',
-  body: z.object({ ...ask, volunteer_id: id, organization_id: id, contact_phone: phoneText.optional() }).superRefine(inPeriod(longestYears.summed)),
+  body: z
+    .object({ ...ask, volunteer_id: id, organization_id: id, contact_phone: phoneText.optional() })
+    .superRefine(inPeriod(longestYears.summed)),
   output: issued,
-  problems: ['core.not_found', 'core.forbidden', 'records.nothing_to_certify', 'core.character_unprintable', 'records.books_disagree', 'records.period_invalid', 'records.own_hours', 'records.issuer_phone_missing', 'organizations.phone_form', 'core.request_key_reused', 'organizations.dissolved'],
+  problems: [
+    'core.not_found',
+    'core.forbidden',
+    'records.nothing_to_certify',
+    'core.character_unprintable',
+    'records.books_disagree',
+    'records.period_invalid',
+    'records.own_hours',
+    'records.issuer_phone_missing',
+    'organizations.phone_form',
+    'core.request_key_reused',
+    'organizations.dissolved',
+  ],
 });
 
 export const listMyCertificates = endpoint({
-  method: 'GET', path: '/api/my/certificates', tag: 'records', owner_only: true, summary: 'My certificates, or those of a child I guard, newest first; the holder key proves that the badge is mine: SHA-256 of key and salt is the badge\'s identity hash', access: 'signed_in',
+  method: 'GET',
+  path: '/api/my/certificates',
+  tag: 'records',
+  owner_only: true,
+  summary:
+    "My certificates, or those of a child I guard, newest first; the holder key proves that the badge is mine: SHA-256 of key and salt is the badge's identity hash",
+  access: 'signed_in',
   query: z.strictObject({ child_id: id.optional() }),
-  output: z.object({ rows: z.array(z.object({ ...row, holder_key: z.string() })), issuers: z.array(z.object({ organization_id: id, name: z.string(), minutes })) }), problems: ['core.not_found', 'volunteers.not_registered'],
+  output: z.object({
+    rows: z.array(z.object({ ...row, holder_key: z.string() })),
+    issuers: z.array(z.object({ organization_id: id, name: z.string(), minutes })),
+  }),
+  problems: ['core.not_found', 'volunteers.not_registered'],
 });
 
 export const listCertificates = endpoint({
-  method: 'GET', path: '/api/certificates', tag: 'records', summary: 'The archive of certificates issued here and below, newest first', access: 'records.certify',
+  method: 'GET',
+  path: '/api/certificates',
+  tag: 'records',
+  summary: 'The archive of certificates issued here and below, newest first',
+  access: 'records.certify',
   query: z.object({ ...personWords, volunteer_id: id.optional(), ...paging }),
-  output: pageOf(z.object({ ...row, volunteer_name: z.string(), volunteer_number: z.string(), can: can('revoke') })), problems: [],
+  output: pageOf(z.object({ ...row, volunteer_name: z.string(), volunteer_number: z.string(), can: can('revoke') })),
+  problems: [],
 });
 
 export const readCertificatePdf = endpoint({
-  method: 'GET', path: '/api/certificates/{volunteer_id}/{certificate_id}/pdf', tag: 'records', owner_only: true, summary: 'The archived sheet', access: 'signed_in',
-  params: z.object(one), output: file('application/pdf'), problems: ['core.not_found'],
+  method: 'GET',
+  path: '/api/certificates/{volunteer_id}/{certificate_id}/pdf',
+  tag: 'records',
+  owner_only: true,
+  summary: 'The archived sheet',
+  access: 'signed_in',
+  params: z.object(one),
+  output: file('application/pdf'),
+  problems: ['core.not_found'],
 });
 
 export const readCertificateBadge = endpoint({
-  method: 'GET', path: '/api/certificates/{volunteer_id}/{certificate_id}/badge', tag: 'records', owner_only: true, summary: 'The same as an Open Badges 3.0 credential, signed as a JWT', access: 'signed_in',
-  params: z.object(one), output: z.object({ jwt: z.string(), credential: z.record(z.string(), z.unknown()) }), problems: ['core.not_found'],
+  method: 'GET',
+  path: '/api/certificates/{volunteer_id}/{certificate_id}/badge',
+  tag: 'records',
+  owner_only: true,
+  summary: 'The same as an Open Badges 3.0 credential, signed as a JWT',
+  access: 'signed_in',
+  params: z.object(one),
+  output: z.object({ jwt: z.string(), credential: z.record(z.string(), z.unknown()) }),
+  problems: ['core.not_found'],
 });
 
 export const readBadgeKeys = endpoint({
-  method: 'GET', path: '/api/badge-keys', tag: 'records', summary: 'The public key that verifies badges', access: 'public',
-  output: z.object({ keys: z.array(z.object({ kty: z.string(), crv: z.string(), x: z.string(), kid: z.string(), alg: z.string(), use: z.string() })) }), problems: [],
+  method: 'GET',
+  path: '/api/badge-keys',
+  tag: 'records',
+  summary: 'The public key that verifies badges',
+  access: 'public',
+  output: z.object({
+    keys: z.array(
+      z.object({ kty: z.string(), crv: z.string(), x: z.string(), kid: z.string(), alg: z.string(), use: z.string() }),
+    ),
+  }),
+  problems: [],
 });
 
 const ofIssuer = { organization_id: id };
 export const readBadgeIssuer = endpoint({
-  method: 'GET', path: '/api/badge-issuers/{organization_id}', tag: 'records', summary: 'The issuer of a badge as JSON-LD: its profile and the keys that assert for it', access: 'public',
-  params: z.object(ofIssuer), output: file('application/ld+json'), problems: ['core.not_found'],
+  method: 'GET',
+  path: '/api/badge-issuers/{organization_id}',
+  tag: 'records',
+  summary: 'The issuer of a badge as JSON-LD: its profile and the keys that assert for it',
+  access: 'public',
+  params: z.object(ofIssuer),
+  output: file('application/ld+json'),
+  problems: ['core.not_found'],
 });
 
 export const readBadgeKey = endpoint({
-  method: 'GET', path: '/api/badge-issuers/{organization_id}/keys/{key_id}', tag: 'records', summary: 'What the kid of a badge leads to: the verification method with its public key', access: 'public',
-  params: z.object({ ...ofIssuer, key_id: z.string().max(64) }), output: file('application/ld+json'), problems: ['core.not_found'],
+  method: 'GET',
+  path: '/api/badge-issuers/{organization_id}/keys/{key_id}',
+  tag: 'records',
+  summary: 'What the kid of a badge leads to: the verification method with its public key',
+  access: 'public',
+  params: z.object({ ...ofIssuer, key_id: z.string().max(64) }),
+  output: file('application/ld+json'),
+  problems: ['core.not_found'],
 });
 
 export const readBadgeStatus = endpoint({
-  method: 'GET', path: '/api/badge-issuers/{organization_id}/status/{year}', tag: 'records',
-  summary: 'Which badges of an issuer and year count no more, as a bitstring status list credential: JSON-LD where JSON is asked for, otherwise signed (application/vc+jwt)', access: 'public',
-  params: z.object({ ...ofIssuer, year }), output: file('application/vc+jwt'), problems: ['core.not_found'],
+  method: 'GET',
+  path: '/api/badge-issuers/{organization_id}/status/{year}',
+  tag: 'records',
+  summary:
+    'Which badges of an issuer and year count no more, as a bitstring status list credential: JSON-LD where JSON is asked for, otherwise signed (application/vc+jwt)',
+  access: 'public',
+  params: z.object({ ...ofIssuer, year }),
+  output: file('application/vc+jwt'),
+  problems: ['core.not_found'],
 });
 
 export const revokeCertificate = endpoint({
-  method: 'POST', path: '/api/certificates/{volunteer_id}/{certificate_id}/revocation', tag: 'records', summary: 'Revoke a certificate that should not have been issued, with the reason', access: 'records.certify',
-  params: z.object(one), body: z.object({ reason }), output: z.object({ state }), problems: ['core.not_found', 'core.forbidden', 'core.conflict', 'core.request_key_reused'],
+  method: 'POST',
+  path: '/api/certificates/{volunteer_id}/{certificate_id}/revocation',
+  tag: 'records',
+  summary: 'Revoke a certificate that should not have been issued, with the reason',
+  access: 'records.certify',
+  params: z.object(one),
+  body: z.object({ reason }),
+  output: z.object({ state }),
+  problems: ['core.not_found', 'core.forbidden', 'core.conflict', 'core.request_key_reused'],
 });
 
 export const verifyCertificate = endpoint({
-  method: 'GET', path: '/api/verify/{code}', tag: 'records',
+  method: 'GET',
+  path: '/api/verify/{code}',
+  tag: 'records',
   summary: 'Anyone verifies a certificate by its code: masked, without contact data, rate limited (art. 19, 20)',
   access: 'public',
   params: z.object({ code: z.string().max(40) }),
   output: z.strictObject({
-    state, number: z.string(), name_masked: z.string(), document_masked: z.string(), purpose, organization_name: z.string(), served_under: z.array(z.string()), contents: z.array(z.string()), services: z.number().int(), total_minutes: minutes,
-    period_from: businessDate, period_until: businessDate, issued_on: businessDate, checked_at: instant, by_seal: z.array(z.object({ seal: z.enum(seals), minutes })),
-    changed_on: businessDate.nullable(), revoke_reason: z.string().nullable(), is_demonstration: z.boolean(),
+    state,
+    number: z.string(),
+    name_masked: z.string(),
+    document_masked: z.string(),
+    purpose,
+    organization_name: z.string(),
+    served_under: z.array(z.string()),
+    contents: z.array(z.string()),
+    services: z.number().int(),
+    total_minutes: minutes,
+    period_from: businessDate,
+    period_until: businessDate,
+    issued_on: businessDate,
+    checked_at: instant,
+    by_seal: z.array(z.object({ seal: z.enum(seals), minutes })),
+    changed_on: businessDate.nullable(),
+    revoke_reason: z.string().nullable(),
+    is_demonstration: z.boolean(),
   }),
   problems: ['records.certificate_not_found', 'records.certificate_disputed', 'core.too_many_requests'],
 });
 
 export const findCertificateNumber = endpoint({
-  method: 'GET', path: '/api/certificate-numbers/{number}', tag: 'records',
-  summary: 'What a number alone tells: that the certificate exists, who issued it and whether it is valid; person and hours need the code (art. 19, 20)',
+  method: 'GET',
+  path: '/api/certificate-numbers/{number}',
+  tag: 'records',
+  summary:
+    'What a number alone tells: that the certificate exists, who issued it and whether it is valid; person and hours need the code (art. 19, 20)',
   access: 'public',
   params: z.object({ number: z.string().max(40) }),
-  output: z.strictObject({ state, number: z.string(), organization_name: z.string(), issued_on: businessDate, changed_on: businessDate.nullable(), checked_at: instant, is_demonstration: z.boolean() }),
+  output: z.strictObject({
+    state,
+    number: z.string(),
+    organization_name: z.string(),
+    issued_on: businessDate,
+    changed_on: businessDate.nullable(),
+    checked_at: instant,
+    is_demonstration: z.boolean(),
+  }),
   problems: ['records.certificate_not_found', 'records.certificate_disputed', 'core.too_many_requests'],
 });

@@ -10,30 +10,70 @@ const moment = { direction, scanned_at: instant, offline: z.boolean().default(fa
 
 export const stampAnswer = z.object({
   outcome: z.enum(['stamped', 'repeated']),
-  volunteer_id: id, volunteer_name: z.string(), attendance_id: id, shift_id: id, activity_id: id, activity_title: z.string(),
-  direction, state: z.enum(attendanceStates), stamped_at: instant, is_late: z.boolean(),
+  volunteer_id: id,
+  volunteer_name: z.string(),
+  attendance_id: id,
+  shift_id: id,
+  activity_id: id,
+  activity_title: z.string(),
+  direction,
+  state: z.enum(attendanceStates),
+  stamped_at: instant,
+  is_late: z.boolean(),
 });
 const stampProblems = [
-  'records.code_unknown', 'records.code_expired', 'records.code_not_yet', 'records.code_other_day', 'records.code_too_late', 'records.typed_code_wrong', 'records.typed_tries_over', 'records.already_checked_in',
-  'records.not_checked_in', 'records.not_signed_up', 'records.too_early', 'records.shift_over', 'records.shift_cancelled', 'records.insurance_missing', 'records.consent_missing', 'records.adult_first', 'records.too_many_pairs',
-  'records.outside_fence', 'records.self_located_not_allowed', 'records.kind_not_offered', 'records.state_forbids', 'core.too_many_requests', 'core.request_key_reused',
+  'records.code_unknown',
+  'records.code_expired',
+  'records.code_not_yet',
+  'records.code_other_day',
+  'records.code_too_late',
+  'records.typed_code_wrong',
+  'records.typed_tries_over',
+  'records.already_checked_in',
+  'records.not_checked_in',
+  'records.not_signed_up',
+  'records.too_early',
+  'records.shift_over',
+  'records.shift_cancelled',
+  'records.insurance_missing',
+  'records.consent_missing',
+  'records.adult_first',
+  'records.too_many_pairs',
+  'records.outside_fence',
+  'records.self_located_not_allowed',
+  'records.kind_not_offered',
+  'records.state_forbids',
+  'core.too_many_requests',
+  'core.request_key_reused',
 ] as const;
 
 export const checkIn = endpoint({
-  method: 'POST', path: '/api/check-ins', tag: 'records',
-  summary: 'Check in or out by the rotating code, the typed short code or, where allowed, one’s place; a scan kept offline may arrive later and counts once (P27)',
+  method: 'POST',
+  path: '/api/check-ins',
+  tag: 'records',
+  summary:
+    'Check in or out by the rotating code, the typed short code or, where allowed, one’s place; a scan kept offline may arrive later and counts once (P27)',
   access: 'signed_in',
   body: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('rotating_code'), code: z.string().max(300), ...moment }),
     z.object({ kind: z.literal('short_code'), shift_id: id, code: z.string().trim().min(6).max(20), ...moment }),
-    z.object({ kind: z.literal('self_located'), shift_id: id, latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180), accuracy_metres: z.number().min(0).max(100_000), ...moment }),
+    z.object({
+      kind: z.literal('self_located'),
+      shift_id: id,
+      latitude: z.number().min(-90).max(90),
+      longitude: z.number().min(-180).max(180),
+      accuracy_metres: z.number().min(0).max(100_000),
+      ...moment,
+    }),
   ]),
   output: stampAnswer,
   problems: [...stampProblems, 'core.not_found'],
 });
 
 export const scanCard = endpoint({
-  method: 'POST', path: '/api/shifts/{shift_id}/card-scans', tag: 'records',
+  method: 'POST',
+  path: '/api/shifts/{shift_id}/card-scans',
+  tag: 'records',
   summary: 'Staff scan a volunteer’s rotating card: check in or out',
   access: 'records.check_in',
   params: z.object({ shift_id: id }),
@@ -43,70 +83,153 @@ export const scanCard = endpoint({
 });
 
 export const checkInAtDesk = endpoint({
-  method: 'POST', path: '/api/shifts/{shift_id}/desk-check-ins', tag: 'records',
-  summary: 'Staff without a camera check in or out: by the six digits of the card, or, as the last resort, by number and name of somebody signed up; the latter is the weaker source and another person confirms it',
+  method: 'POST',
+  path: '/api/shifts/{shift_id}/desk-check-ins',
+  tag: 'records',
+  summary:
+    'Staff without a camera check in or out: by the six digits of the card, or, as the last resort, by number and name of somebody signed up; the latter is the weaker source and another person confirms it',
   access: 'records.check_in',
   params: z.object({ shift_id: id }),
   body: z.discriminatedUnion('kind', [
     /** The number tells apart who shows the same digits; without a signal it is needed. */
-    z.object({ kind: z.literal('card_digits'), code: z.string().trim().min(6).max(20), number: z.string().trim().min(1).max(40).optional(), ...moment }),
+    z.object({
+      kind: z.literal('card_digits'),
+      code: z.string().trim().min(6).max(20),
+      number: z.string().trim().min(1).max(40).optional(),
+      ...moment,
+    }),
     /** A name proves no moment afterwards, so it is not taken from a device that kept it. */
-    z.object({ kind: z.literal('number_and_name'), number: z.string().trim().min(1).max(40), name: z.string().trim().min(1).max(60), direction }),
+    z.object({
+      kind: z.literal('number_and_name'),
+      number: z.string().trim().min(1).max(40),
+      name: z.string().trim().min(1).max(60),
+      direction,
+    }),
   ]),
   output: stampAnswer,
-  problems: [...stampProblems, 'core.not_found', 'core.forbidden', 'records.own_hours', 'records.card_digits_wrong', 'records.card_digits_shared', 'records.card_number_needed', 'records.number_and_name_wrong'],
+  problems: [
+    ...stampProblems,
+    'core.not_found',
+    'core.forbidden',
+    'records.own_hours',
+    'records.card_digits_wrong',
+    'records.card_digits_shared',
+    'records.card_number_needed',
+    'records.number_and_name_wrong',
+  ],
 });
 
 export const declareService = endpoint({
-  method: 'POST', path: '/api/declarations', tag: 'records',
+  method: 'POST',
+  path: '/api/declarations',
+  tag: 'records',
   summary: 'Declare one’s own service where no code was scanned; the leader confirms, and it counts as honorary',
   access: 'signed_in',
   body: z.object({ shift_id: id, started_at: instant, ended_at: instant }),
   output: z.object({ attendance_id: id, state: z.enum(attendanceStates) }),
-  problems: ['core.not_found', 'records.not_signed_up', 'records.minutes_invalid', 'records.state_forbids', 'core.request_key_reused'],
+  problems: [
+    'core.not_found',
+    'records.not_signed_up',
+    'records.minutes_invalid',
+    'records.state_forbids',
+    'core.request_key_reused',
+  ],
 });
 
 export const readShiftCode = endpoint({
-  method: 'GET', path: '/api/shifts/{shift_id}/code', tag: 'records',
+  method: 'GET',
+  path: '/api/shifts/{shift_id}/code',
+  tag: 'records',
   summary: 'The code that the organiser’s screen shows now, for 30 seconds',
   access: 'records.check_in',
   params: z.object({ shift_id: id }),
-  output: z.object({ code: z.string(), short_code: z.string(), step: z.number().int(), starts_at: instant, ends_at: instant }),
+  output: z.object({
+    code: z.string(),
+    short_code: z.string(),
+    step: z.number().int(),
+    starts_at: instant,
+    ends_at: instant,
+  }),
   problems: ['core.not_found', 'core.forbidden', 'records.code_unpublished', 'records.code_cancelled'],
 });
 
 export const readBoard = endpoint({
-  method: 'GET', path: '/api/shifts/{shift_id}/board', tag: 'records',
+  method: 'GET',
+  path: '/api/shifts/{shift_id}/board',
+  tag: 'records',
   summary: 'Who is signed up, here and gone, latest first',
   access: 'records.check_in',
   params: z.object({ shift_id: id }),
   output: z.object({
     /** The moment of the list: a board that opens without a signal shows the last one. */
     as_of: instant,
-    shift: z.object({ id, activity_id: id, organization_id: id, activity_title: z.string(), name: z.string(), place: z.string(), starts_at: instant, ends_at: instant, capacity: z.number().int(), requires_insurance: z.boolean() }),
-    counts: z.object({ signed_up: z.number().int(), here: z.number().int(), gone: z.number().int(), uninsured: z.number().int() }),
-    rows: z.array(z.object({
-      volunteer_id: id, name: z.string(), number: z.string(), attendance_id: id.nullable(), state: z.enum(attendanceStates),
-      last_stamp_at: instant.nullable(), first_in_at: instant.nullable(), source: z.enum(presenceSources).nullable(), is_late: z.boolean(), is_insured: z.boolean(),
-    })),
+    shift: z.object({
+      id,
+      activity_id: id,
+      organization_id: id,
+      activity_title: z.string(),
+      name: z.string(),
+      place: z.string(),
+      starts_at: instant,
+      ends_at: instant,
+      capacity: z.number().int(),
+      requires_insurance: z.boolean(),
+    }),
+    counts: z.object({
+      signed_up: z.number().int(),
+      here: z.number().int(),
+      gone: z.number().int(),
+      uninsured: z.number().int(),
+    }),
+    rows: z.array(
+      z.object({
+        volunteer_id: id,
+        name: z.string(),
+        number: z.string(),
+        attendance_id: id.nullable(),
+        state: z.enum(attendanceStates),
+        last_stamp_at: instant.nullable(),
+        first_in_at: instant.nullable(),
+        source: z.enum(presenceSources).nullable(),
+        is_late: z.boolean(),
+        is_insured: z.boolean(),
+      }),
+    ),
     can: can('confirm', 'propose', 'scan'),
   }),
   problems: ['core.not_found', 'core.forbidden'],
 });
 
 export const listBoards = endpoint({
-  method: 'GET', path: '/api/boards', tag: 'records',
+  method: 'GET',
+  path: '/api/boards',
+  tag: 'records',
   summary: 'Shifts of yesterday, today and tomorrow, or of one day, whose check-in the caller runs',
   access: 'records.check_in',
   query: z.object({ day: businessDate.optional() }),
-  output: z.object({ rows: z.array(z.object({
-    shift_id: id, activity_id: id, activity_title: z.string(), name: z.string(), place: z.string(), starts_at: instant, ends_at: instant, signed_up: z.number().int(), here: z.number().int(), gone: z.number().int(),
-  })) }),
+  output: z.object({
+    rows: z.array(
+      z.object({
+        shift_id: id,
+        activity_id: id,
+        activity_title: z.string(),
+        name: z.string(),
+        place: z.string(),
+        starts_at: instant,
+        ends_at: instant,
+        signed_up: z.number().int(),
+        here: z.number().int(),
+        gone: z.number().int(),
+      }),
+    ),
+  }),
   problems: [],
 });
 
 export const watchBoard = endpoint({
-  method: 'GET', path: '/api/shifts/{shift_id}/events', tag: 'records',
+  method: 'GET',
+  path: '/api/shifts/{shift_id}/events',
+  tag: 'records',
   summary: 'Says when somebody checks in or out, so that the board can ask again',
   access: 'records.check_in',
   params: z.object({ shift_id: id }),
@@ -115,12 +238,31 @@ export const watchBoard = endpoint({
 });
 
 export const listMyShifts = endpoint({
-  method: 'GET', path: '/api/my/check-ins', tag: 'records',
-  summary: 'My shifts of today and those still open, with what a check-in needs: also kept on the phone for use without reception',
+  method: 'GET',
+  path: '/api/my/check-ins',
+  tag: 'records',
+  summary:
+    'My shifts of today and those still open, with what a check-in needs: also kept on the phone for use without reception',
   access: 'signed_in',
-  output: z.object({ rows: z.array(z.object({
-    shift_id: id, activity_id: id, activity_title: z.string(), place: z.string(), starts_at: instant, ends_at: instant, opens_at: instant, closes_at: instant,
-    state: z.enum(attendanceStates), next_direction: z.enum(['in', 'out']).nullable(), first_in_at: instant.nullable(), last_stamp_at: instant.nullable(), is_self_located: z.boolean(), is_insurance_missing: z.boolean(),
-  })) }),
+  output: z.object({
+    rows: z.array(
+      z.object({
+        shift_id: id,
+        activity_id: id,
+        activity_title: z.string(),
+        place: z.string(),
+        starts_at: instant,
+        ends_at: instant,
+        opens_at: instant,
+        closes_at: instant,
+        state: z.enum(attendanceStates),
+        next_direction: z.enum(['in', 'out']).nullable(),
+        first_in_at: instant.nullable(),
+        last_stamp_at: instant.nullable(),
+        is_self_located: z.boolean(),
+        is_insurance_missing: z.boolean(),
+      }),
+    ),
+  }),
   problems: [],
 });

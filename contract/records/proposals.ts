@@ -10,84 +10,198 @@ const kind = z.enum(proposalKinds);
 const state = z.enum(proposalStates);
 
 export const requestCorrection = endpoint({
-  method: 'POST', path: '/api/corrections', tag: 'records', owner_only: true,
+  method: 'POST',
+  path: '/api/corrections',
+  tag: 'records',
+  owner_only: true,
   summary: 'Ask for a correction of one’s own record; the organisation answers by two people (S23)',
   access: 'signed_in',
   body: z.object({ attendance_id: id, started_at: instant, ended_at: instant, reason }),
   output: z.object({ proposal_id: id }),
-  problems: ['core.not_found', 'records.state_forbids', 'records.correction_open', 'records.still_serving', 'records.minutes_invalid', 'core.request_key_reused'],
+  problems: [
+    'core.not_found',
+    'records.state_forbids',
+    'records.correction_open',
+    'records.still_serving',
+    'records.minutes_invalid',
+    'core.request_key_reused',
+  ],
 });
 
 export const proposeCorrection = endpoint({
-  method: 'POST', path: '/api/service-records/{volunteer_id}/{record_id}/corrections', tag: 'records',
-  summary: 'Staff who see that a confirmed record is wrong propose its correction: the first seal; a second person decides and the volunteer is told at once',
-  access: 'records.propose', params: z.object({ volunteer_id: id, record_id: id }),
+  method: 'POST',
+  path: '/api/service-records/{volunteer_id}/{record_id}/corrections',
+  tag: 'records',
+  summary:
+    'Staff who see that a confirmed record is wrong propose its correction: the first seal; a second person decides and the volunteer is told at once',
+  access: 'records.propose',
+  params: z.object({ volunteer_id: id, record_id: id }),
   body: z.object({ started_at: instant, ended_at: instant, reason, evidence: longText.default('') }),
   output: z.object({ proposal_id: id }),
-  problems: ['core.not_found', 'core.forbidden', 'records.own_hours', 'records.state_forbids', 'records.correction_open', 'records.still_serving', 'records.minutes_invalid', 'core.request_key_reused'],
+  problems: [
+    'core.not_found',
+    'core.forbidden',
+    'records.own_hours',
+    'records.state_forbids',
+    'records.correction_open',
+    'records.still_serving',
+    'records.minutes_invalid',
+    'core.request_key_reused',
+  ],
 });
 
-const line = z.object({ volunteer_id: id, started_at: instant, ended_at: instant, claimed_minutes: z.number().int().min(1).max(1440).optional(), content: shortText.optional() });
+const line = z.object({
+  volunteer_id: id,
+  started_at: instant,
+  ended_at: instant,
+  claimed_minutes: z.number().int().min(1).max(1440).optional(),
+  content: shortText.optional(),
+});
 export const proposeBackFill = endpoint({
-  method: 'POST', path: '/api/back-fills', tag: 'records',
+  method: 'POST',
+  path: '/api/back-fills',
+  tag: 'records',
   summary: 'Propose back-filled hours with evidence; another person approves, and they count as honorary',
   access: 'records.propose',
   body: z.object({ shift_id: id, reason, evidence: longText, lines: z.array(line).min(1).max(500) }),
   output: z.object({ proposal_id: id, lines: z.number().int() }),
-  problems: ['core.not_found', 'core.forbidden', 'records.own_hours', 'records.evidence_missing', 'records.minutes_invalid', 'core.request_key_reused'],
+  problems: [
+    'core.not_found',
+    'core.forbidden',
+    'records.own_hours',
+    'records.evidence_missing',
+    'records.minutes_invalid',
+    'core.request_key_reused',
+  ],
 });
 
 const summary = {
-  proposal_id: id, kind, state, title: z.string(), reason: z.string(), requested_by: z.string(), requested_at: instant, people: z.number().int(), first_name: z.string(), can: can('handle', 'approve', 'return'),
+  proposal_id: id,
+  kind,
+  state,
+  title: z.string(),
+  reason: z.string(),
+  requested_by: z.string(),
+  requested_at: instant,
+  people: z.number().int(),
+  first_name: z.string(),
+  can: can('handle', 'approve', 'return'),
 };
 export const listProposals = endpoint({
-  method: 'GET', path: '/api/record-proposals', tag: 'records',
+  method: 'GET',
+  path: '/api/record-proposals',
+  tag: 'records',
   summary: 'Corrections, back-fills and imports: waiting for me, handled by me, done, sent back',
   access: 'records.read',
-  query: z.object({ view: z.enum(['waiting', 'to_handle', 'to_approve', 'mine', 'approved', 'returned']).default('waiting'), kind: kind.optional(), ...paging }),
-  output: pageOf(z.object(summary)).extend({ counts: z.object({ waiting: z.number().int(), correction: z.number().int(), back_fill: z.number().int(), import: z.number().int(), mine: z.number().int(), approved: z.number().int(), returned: z.number().int() }) }),
+  query: z.object({
+    view: z.enum(['waiting', 'to_handle', 'to_approve', 'mine', 'approved', 'returned']).default('waiting'),
+    kind: kind.optional(),
+    ...paging,
+  }),
+  output: pageOf(z.object(summary)).extend({
+    counts: z.object({
+      waiting: z.number().int(),
+      correction: z.number().int(),
+      back_fill: z.number().int(),
+      import: z.number().int(),
+      mine: z.number().int(),
+      approved: z.number().int(),
+      returned: z.number().int(),
+    }),
+  }),
   problems: [],
 });
 
 export const readDesk = endpoint({
-  method: 'GET', path: '/api/my/desk', tag: 'records',
-  summary: 'What waits for the caller at a desk: corrections to handle, proposals and long days to decide, hostings to answer, matters of the own organisations',
+  method: 'GET',
+  path: '/api/my/desk',
+  tag: 'records',
+  summary:
+    'What waits for the caller at a desk: corrections to handle, proposals and long days to decide, hostings to answer, matters of the own organisations',
   access: 'signed_in',
   output: z.object({
-    corrections_to_handle: z.number().int(), proposals_to_approve: z.number().int(), long_days: z.number().int(), very_long_days: z.number().int(),
+    corrections_to_handle: z.number().int(),
+    proposals_to_approve: z.number().int(),
+    long_days: z.number().int(),
+    very_long_days: z.number().int(),
     labels_to_confirm: z.number().int(),
     hostings: z.array(z.object({ activity_id: id, title: z.string() })),
-    tasks: z.array(z.object({ organization_id: id, organization_name: z.string(), open: z.number().int(), overdue: z.number().int() })),
+    tasks: z.array(
+      z.object({
+        organization_id: id,
+        organization_name: z.string(),
+        open: z.number().int(),
+        overdue: z.number().int(),
+      }),
+    ),
   }),
   problems: [],
 });
 
 export const firstSteps = ['team', 'activity', 'volunteer', 'check_in', 'confirm'] as const;
 export const readFirstSteps = endpoint({
-  method: 'GET', path: '/api/my/first-steps', tag: 'records',
-  summary: 'The way from an empty installation to the first confirmed hour, as far as the caller’s organisations have come; no steps once an hour is confirmed there',
+  method: 'GET',
+  path: '/api/my/first-steps',
+  tag: 'records',
+  summary:
+    'The way from an empty installation to the first confirmed hour, as far as the caller’s organisations have come; no steps once an hour is confirmed there',
   access: 'signed_in',
   output: z.object({
     steps: z.array(z.object({ step: z.enum(firstSteps), is_done: z.boolean(), can: can('take') })),
-    team: z.object({ id, name: z.string() }).nullable(), shift: z.object({ id, activity_title: z.string(), starts_at: instant }).nullable(),
+    team: z.object({ id, name: z.string() }).nullable(),
+    shift: z.object({ id, activity_title: z.string(), starts_at: instant }).nullable(),
   }),
   problems: [],
 });
 
 const source = z.enum(presenceSources);
 export const readProposal = endpoint({
-  method: 'GET', path: '/api/record-proposals/{proposal_id}', tag: 'records',
+  method: 'GET',
+  path: '/api/record-proposals/{proposal_id}',
+  tag: 'records',
   summary: 'One proposal: what changes, on what evidence, who has agreed, and what approval will do',
   access: 'records.read',
   params: z.object({ proposal_id: id }),
   output: z.object({
-    ...summary, evidence: z.string(), handled: person.nullable(), decided: person.nullable(), place: z.string(), planned_from: instant, planned_to: instant,
-    lines: z.array(z.object({
-      volunteer_id: id, name: z.string(), record_id: id.nullable(), result_record_id: id.nullable(), old_from: instant.nullable(), old_to: instant.nullable(), old_minutes: minutes.nullable(), old_source: source.nullable(),
-      new_from: instant, new_to: instant, new_minutes: minutes, new_source: source, new_level: z.enum(approvalLevels), reverses: z.boolean(), certificates: z.number().int(),
-      stars: z.object({ before: z.number().int(), after: z.number().int() }).nullable(), book: z.string(),
-    })),
-    stamps: z.array(z.object({ volunteer_id: id, direction: z.enum(['in', 'out']), stamped_at: instant, arrived_at: instant, source, is_late: z.boolean(), code_step: z.number().int().nullable() })),
+    ...summary,
+    evidence: z.string(),
+    handled: person.nullable(),
+    decided: person.nullable(),
+    place: z.string(),
+    planned_from: instant,
+    planned_to: instant,
+    lines: z.array(
+      z.object({
+        volunteer_id: id,
+        name: z.string(),
+        record_id: id.nullable(),
+        result_record_id: id.nullable(),
+        old_from: instant.nullable(),
+        old_to: instant.nullable(),
+        old_minutes: minutes.nullable(),
+        old_source: source.nullable(),
+        new_from: instant,
+        new_to: instant,
+        new_minutes: minutes,
+        new_source: source,
+        new_level: z.enum(approvalLevels),
+        reverses: z.boolean(),
+        certificates: z.number().int(),
+        stars: z.object({ before: z.number().int(), after: z.number().int() }).nullable(),
+        book: z.string(),
+      }),
+    ),
+    stamps: z.array(
+      z.object({
+        volunteer_id: id,
+        direction: z.enum(['in', 'out']),
+        stamped_at: instant,
+        arrived_at: instant,
+        source,
+        is_late: z.boolean(),
+        code_step: z.number().int().nullable(),
+      }),
+    ),
     peers: z.object({ people: z.number().int(), first_out_at: instant.nullable(), last_out_at: instant.nullable() }),
     blocked: z.string().nullable(),
   }),
@@ -95,19 +209,49 @@ export const readProposal = endpoint({
 });
 
 export const decideProposal = endpoint({
-  method: 'POST', path: '/api/record-proposals/{proposal_id}/decision', tag: 'records',
+  method: 'POST',
+  path: '/api/record-proposals/{proposal_id}/decision',
+  tag: 'records',
   summary: 'Handle, approve or send back a proposal: handler and approver are two people, neither of them its subject',
   access: 'signed_in',
   params: z.object({ proposal_id: id }),
   body: z.object({ action: z.enum(['handle', 'approve', 'return']), note: reason }),
   output: z.object({ state }),
-  problems: ['core.not_found', 'core.forbidden', 'records.proposal_closed', 'records.own_hours', 'records.second_person_needed', 'core.two_people', 'records.first_person_needed', 'records.state_forbids', 'ledger.insufficient_balance', 'ledger.already_reversed', 'core.request_key_reused'],
+  problems: [
+    'core.not_found',
+    'core.forbidden',
+    'records.proposal_closed',
+    'records.own_hours',
+    'records.second_person_needed',
+    'core.two_people',
+    'records.first_person_needed',
+    'records.state_forbids',
+    'ledger.insufficient_balance',
+    'ledger.already_reversed',
+    'core.request_key_reused',
+  ],
 });
 
 export const listMyProposals = endpoint({
-  method: 'GET', path: '/api/my/corrections', tag: 'records', owner_only: true,
+  method: 'GET',
+  path: '/api/my/corrections',
+  tag: 'records',
+  owner_only: true,
   summary: 'Corrections of my records, asked for by me or proposed by the organisation, and their answers (S23)',
   access: 'signed_in',
-  output: z.object({ rows: z.array(z.object({ proposal_id: id, state, title: z.string(), reason: z.string(), /** False where the organisation proposed it. */ is_own: z.boolean(), requested_at: instant, answer: z.string().nullable(), answered_at: instant.nullable() })) }),
+  output: z.object({
+    rows: z.array(
+      z.object({
+        proposal_id: id,
+        state,
+        title: z.string(),
+        reason: z.string(),
+        /** False where the organisation proposed it. */ is_own: z.boolean(),
+        requested_at: instant,
+        answer: z.string().nullable(),
+        answered_at: instant.nullable(),
+      }),
+    ),
+  }),
   problems: [],
 });

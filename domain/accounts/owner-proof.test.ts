@@ -1,10 +1,20 @@
 import { expect, test } from 'vitest';
 import { ownerTriesADay, refusalOfOwnerTry, waysToShowOwner, type OwnerFacts } from './owner-proof.ts';
 
-const registered: OwnerFacts = { is_named: true, has_document: true, has_password: false, has_authenticator: false, has_birth_date: true };
+const registered: OwnerFacts = {
+  is_named: true,
+  has_document: true,
+  has_password: false,
+  has_authenticator: false,
+  has_birth_date: true,
+};
 test.each<[string, Partial<OwnerFacts>, readonly string[]]>([
   ['a registered volunteer', {}, ['document']],
-  ['with a password and an authenticator', { has_password: true, has_authenticator: true }, ['document', 'password', 'authenticator']],
+  [
+    'with a password and an authenticator',
+    { has_password: true, has_authenticator: true },
+    ['document', 'password', 'authenticator'],
+  ],
   ['whom a roster brought without a document', { has_document: false }, ['birth_date']],
   ['without a document, with a password', { has_document: false, has_password: true }, ['password']],
   ['of whom nothing is held that could be asked', { has_document: false, has_birth_date: false }, []],

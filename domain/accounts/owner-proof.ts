@@ -10,7 +10,11 @@ export const ownerWays = ['document', 'password', 'authenticator', 'birth_date']
 export type OwnerWay = (typeof ownerWays)[number];
 
 export type OwnerFacts = {
-  readonly is_named: boolean; readonly has_document: boolean; readonly has_password: boolean; readonly has_authenticator: boolean; readonly has_birth_date: boolean;
+  readonly is_named: boolean;
+  readonly has_document: boolean;
+  readonly has_password: boolean;
+  readonly has_authenticator: boolean;
+  readonly has_birth_date: boolean;
 };
 
 /** None where nothing personal is held yet, or nothing that could be asked. */

@@ -5,7 +5,11 @@ import { isWellKnown } from './well-known-passwords.ts';
 export const passwordLeast = 10;
 export const passwordMost = 128;
 
-export function refusalOfPassword(password: string, personal: readonly string[], breached: ReadonlySet<string> = new Set()): Problem | null {
+export function refusalOfPassword(
+  password: string,
+  personal: readonly string[],
+  breached: ReadonlySet<string> = new Set(),
+): Problem | null {
   const lower = password.toLowerCase();
   if ([...password].length < passwordLeast || password.length > passwordMost) {
     return problem('accounts.password_short', { least: passwordLeast }, 'password');

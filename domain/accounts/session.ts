@@ -9,14 +9,19 @@ export const sessionLife: Readonly<Record<SessionKind, { idle_ms: number; absolu
 };
 
 export type SessionTimes = {
-  readonly kind: SessionKind; readonly created_at: Date; readonly seen_at: Date; readonly ended_at: Date | null;
+  readonly kind: SessionKind;
+  readonly created_at: Date;
+  readonly seen_at: Date;
+  readonly ended_at: Date | null;
 };
 
 export function sessionLives(session: SessionTimes, now: Date): boolean {
   const life = sessionLife[session.kind];
   if (session.ended_at !== null) return false;
-  return now.getTime() - session.seen_at.getTime() < life.idle_ms
-    && now.getTime() - session.created_at.getTime() < life.absolute_ms;
+  return (
+    now.getTime() - session.seen_at.getTime() < life.idle_ms &&
+    now.getTime() - session.created_at.getTime() < life.absolute_ms
+  );
 }
 
 /** Staff are told this long before the session ends, so that nobody loses it in a valley without a signal. */
@@ -31,7 +36,10 @@ export type SessionWarning =
   | { readonly kind: 'over' };
 
 /** What to say on a staff page at `now` about a session that ends at `ends_at`. */
-export function sessionWarning(session: { readonly ends_at: Date; readonly ends_at_latest: Date }, now: Date): SessionWarning {
+export function sessionWarning(
+  session: { readonly ends_at: Date; readonly ends_at_latest: Date },
+  now: Date,
+): SessionWarning {
   const minutes = Math.ceil((session.ends_at.getTime() - now.getTime()) / minuteMs);
   if (minutes <= 0) return { kind: 'over' };
   if (minutes > warnedMinutes) return { kind: 'none' };
@@ -48,12 +56,21 @@ export function isFresh(createdAt: Date, now: Date): boolean {
   return now.getTime() - createdAt.getTime() < minutesFresh * minuteMs;
 }
 
-export type ProvenSession = { readonly created_at: Date; readonly signed_in_by: WayToSignIn; readonly has_second_factor: boolean };
+export type ProvenSession = {
+  readonly created_at: Date;
+  readonly signed_in_by: WayToSignIn;
+  readonly has_second_factor: boolean;
+};
 
 /** Setting a password without giving the present one: soon after a sign-in, by code where one is forgotten, with the authenticator where one is set. */
-export function refusalToSetPassword(session: ProvenSession, account: { readonly has_password: boolean; readonly has_authenticator: boolean }, now: Date): Problem | null {
+export function refusalToSetPassword(
+  session: ProvenSession,
+  account: { readonly has_password: boolean; readonly has_authenticator: boolean },
+  now: Date,
+): Problem | null {
   const isRecent = isFresh(session.created_at, now);
-  if (account.has_password && !(isRecent && session.signed_in_by === 'code')) return problem('accounts.prove_by_code', { minutes: minutesFresh });
+  if (account.has_password && !(isRecent && session.signed_in_by === 'code'))
+    return problem('accounts.prove_by_code', { minutes: minutesFresh });
   if (!isRecent) return problem('accounts.sign_in_again', { minutes: minutesFresh });
   return account.has_authenticator && !session.has_second_factor ? problem('accounts.totp_needed') : null;
 }

@@ -26,7 +26,14 @@ test.each([
   expect(refusalToInvite(person)?.code ?? null).toBe(code);
 });
 
-const registered = { has_password: false, has_authenticator: false, has_signed_in: false, holds_role: false, was_at_the_desk: true, sends_codes: false };
+const registered = {
+  has_password: false,
+  has_authenticator: false,
+  has_signed_in: false,
+  holds_role: false,
+  was_at_the_desk: true,
+  sends_codes: false,
+};
 test.each([
   [registered, null],
   [{ ...registered, sends_codes: true }, 'accounts.sends_codes'],

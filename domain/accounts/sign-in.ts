@@ -17,7 +17,9 @@ export function refusalToSendCode(sentLastHour: readonly Date[], now: Date): Pro
   if (waitMs > 0) return problem('accounts.code_too_soon', { seconds: Math.ceil(waitMs / 1000) });
   if (sentLastHour.length < codesPerHour) return null;
   const first = Math.min(...sentLastHour.map((at) => at.getTime()));
-  return problem('accounts.code_too_soon', { seconds: Math.max(1, Math.ceil((first + 60 * minuteMs - now.getTime()) / 1000)) });
+  return problem('accounts.code_too_soon', {
+    seconds: Math.max(1, Math.ceil((first + 60 * minuteMs - now.getTime()) / 1000)),
+  });
 }
 
 /** A code is good once, for five minutes, for five tries, in the browser that asked; null where this browser asked for none. */

@@ -9,7 +9,12 @@ export function totpStep(now: Date): number {
 export type TotpAnswer = 'accepted' | 'wrong' | 'used';
 
 /** `delta` is the step that the library found, counted from the present one (null: none near it); `lastStep` the step accepted last. */
-export function totpAnswer(delta: number | null, lastStep: number | null, now: Date, before: TotpStepsBefore): TotpAnswer {
+export function totpAnswer(
+  delta: number | null,
+  lastStep: number | null,
+  now: Date,
+  before: TotpStepsBefore,
+): TotpAnswer {
   if (delta === null || delta > 0 || delta < -before) return 'wrong';
   return lastStep !== null && totpStep(now) + delta <= lastStep ? 'used' : 'accepted';
 }

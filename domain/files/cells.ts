@@ -13,7 +13,10 @@ export type SheetRow = { readonly number: number; readonly cells: readonly Cell[
 /** Row numbers and column places, both ends included; columns from 0. */
 export type Merge = { readonly top: number; readonly bottom: number; readonly left: number; readonly right: number };
 export type Sheet = {
-  readonly name: string; readonly date_system: DateSystem; readonly rows: readonly SheetRow[]; readonly merges: readonly Merge[];
+  readonly name: string;
+  readonly date_system: DateSystem;
+  readonly rows: readonly SheetRow[];
+  readonly merges: readonly Merge[];
   readonly hidden_columns: readonly number[];
 };
 
@@ -21,7 +24,8 @@ export function textOf(cell: Cell | undefined): string {
   if (cell === null || cell === undefined) return '';
   if (cell instanceof Date) return cell.toISOString().slice(0, 10);
   if (typeof cell === 'object') return cell.is_time ? plain(cell.shown) : textOf(cell.number);
-  if (typeof cell === 'number') return Number.isInteger(cell) ? cell.toLocaleString('en', { useGrouping: false }) : String(cell);
+  if (typeof cell === 'number')
+    return Number.isInteger(cell) ? cell.toLocaleString('en', { useGrouping: false }) : String(cell);
   return plain(String(cell));
 }
 
@@ -31,12 +35,17 @@ export function formattedOf(cell: Cell | undefined): FormattedNumber | null {
 
 /** #N/A and its like, and a formula that nobody has computed; null for everything else. */
 export function cellError(cell: Cell | undefined): string | null {
-  return typeof cell === 'string' && /^#(N\/A|DIV\/0!|VALUE!|REF!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA|\?)$/i.test(cell.trim()) ? cell.trim() : null;
+  return typeof cell === 'string' &&
+    /^#(N\/A|DIV\/0!|VALUE!|REF!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA|\?)$/i.test(cell.trim())
+    ? cell.trim()
+    : null;
 }
 
 /** 2 -> C, 27 -> AB: how the spreadsheet calls a column. */
 export function columnLetters(place: number): string {
-  return place < 26 ? String.fromCharCode(65 + place) : columnLetters(Math.floor(place / 26) - 1) + columnLetters(place % 26);
+  return place < 26
+    ? String.fromCharCode(65 + place)
+    : columnLetters(Math.floor(place / 26) - 1) + columnLetters(place % 26);
 }
 
 export function isBlank(row: SheetRow): boolean {
@@ -67,7 +76,8 @@ export function dateOf(cell: Cell | undefined, system: DateSystem): BusinessDate
   if (text === '') throw problem('files.date_missing');
   if (cell instanceof Date) return text;
   const compact = withoutSpaces(text.replace(/[ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?Z?$/, '')); // the time of day behind it
-  const parts = /^(\d{4})[.\-/年。．](\d{1,2})[.\-/月。．](\d{1,2})日?$/.exec(compact) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(compact);
+  const parts =
+    /^(\d{4})[.\-/年。．](\d{1,2})[.\-/月。．](\d{1,2})日?$/.exec(compact) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(compact);
   if (parts) {
     const day = `${parts[1]}-${parts[2]?.padStart(2, '0')}-${parts[3]?.padStart(2, '0')}`;
     if (!isBusinessDate(day)) throw problem('files.date_unreal', { text });

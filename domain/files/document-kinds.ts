@@ -5,8 +5,19 @@ import type { DocumentEnding } from './document-endings.ts';
 const zip = [0x50, 0x4b, 0x03, 0x04];
 const ole = [0xd0, 0xcf, 0x11, 0xe0];
 const starts: Readonly<Record<DocumentEnding, readonly number[] | 'text'>> = {
-  pdf: [0x25, 0x50, 0x44, 0x46], docx: zip, xlsx: zip, pptx: zip, doc: ole, xls: ole, ppt: ole, wps: ole, et: ole,
-  jpg: [0xff, 0xd8, 0xff], jpeg: [0xff, 0xd8, 0xff], png: [0x89, 0x50, 0x4e, 0x47], txt: 'text',
+  pdf: [0x25, 0x50, 0x44, 0x46],
+  docx: zip,
+  xlsx: zip,
+  pptx: zip,
+  doc: ole,
+  xls: ole,
+  ppt: ole,
+  wps: ole,
+  et: ole,
+  jpg: [0xff, 0xd8, 0xff],
+  jpeg: [0xff, 0xd8, 0xff],
+  png: [0x89, 0x50, 0x4e, 0x47],
+  txt: 'text',
 };
 const isEnding = (ending: string): ending is DocumentEnding => Object.hasOwn(starts, ending);
 

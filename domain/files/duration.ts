@@ -22,13 +22,19 @@ export function headerUnit(label: string): HeaderUnit {
 
 /** A line above the table such as 单位：分钟. */
 export function titleUnit(cells: readonly Cell[]): HeaderUnit {
-  const units = cells.map((cell) => /单位[:：为]*[(（]?(小时|分钟|分|时)[)）]?$/.exec(withoutSpaces(textOf(cell)))?.[1]).filter((word) => word !== undefined);
+  const units = cells
+    .map((cell) => /单位[:：为]*[(（]?(小时|分钟|分|时)[)）]?$/.exec(withoutSpaces(textOf(cell)))?.[1])
+    .filter((word) => word !== undefined);
   return units.length === 0 ? 'unsaid' : headerUnit(units.join('').replace('时', '小时').replace('小小', '小'));
 }
 
 /** The text that the clerk sees in the cell. */
 export function shownText(cell: Cell | undefined): string {
-  if (cell instanceof Date) return cell.toISOString().slice(0, cell.getTime() % 86_400_000 === 0 ? 10 : 16).replace('T', ' ');
+  if (cell instanceof Date)
+    return cell
+      .toISOString()
+      .slice(0, cell.getTime() % 86_400_000 === 0 ? 10 : 16)
+      .replace('T', ' ');
   return formattedOf(cell)?.shown ?? textOf(cell);
 }
 
@@ -43,11 +49,20 @@ export function readDuration(cell: Cell | undefined, unit: HeaderUnit = 'unsaid'
   if (typeof cell === 'boolean') throw problem('files.duration_unknown', { text: shown });
   const text = withoutSpaces(shown.replace(/^(-?\d+)\s+(\d+\/\d+)/, '$1+$2')).toLowerCase();
   if (/^[ap]m?\d|\d[ap]m?$|上午|下午/.test(text)) throw problem('files.duration_is_clock', { text: shown });
-  const found = formatted === null ? readText(text, unit) : formatted.is_time ? readTime(text, formatted.number, unit) : readNumber(text, formatted.number, unit);
+  const found =
+    formatted === null
+      ? readText(text, unit)
+      : formatted.is_time
+        ? readTime(text, formatted.number, unit)
+        : readNumber(text, formatted.number, unit);
   if (found === null) throw problem('files.duration_unknown', { text: shown });
   if (found === 'unclear') throw problem('files.duration_unit_unclear', { text: shown });
-  if (found === 'otherwise') throw problem('files.duration_shown_otherwise', { text: shown, held: String(Number((formatted?.number ?? 0).toFixed(6))) });
-  return whole(found, shown, unit, typeof cell === 'string' ? text : formatted?.number ?? cell);
+  if (found === 'otherwise')
+    throw problem('files.duration_shown_otherwise', {
+      text: shown,
+      held: String(Number((formatted?.number ?? 0).toFixed(6))),
+    });
+  return whole(found, shown, unit, typeof cell === 'string' ? text : (formatted?.number ?? cell));
 }
 
 type Found = Duration | 'unclear' | 'otherwise' | null;
@@ -55,7 +70,8 @@ type Found = Duration | 'unclear' | 'otherwise' | null;
 function whole(found: Duration, shown: string, unit: HeaderUnit, held: unknown): Duration {
   const minutes = Math.round(found.minutes);
   if (found.minutes <= 0) throw problem('files.duration_not_positive', { text: shown });
-  if (found.is_bare && unit === 'unsaid' && looksLikeTime(Number(held))) throw problem('files.duration_looks_like_time', { text: shown });
+  if (found.is_bare && unit === 'unsaid' && looksLikeTime(Number(held)))
+    throw problem('files.duration_looks_like_time', { text: shown });
   if (Math.abs(found.minutes - minutes) > 1e-6) throw problem('files.duration_fraction', { text: shown });
   return { ...found, minutes };
 }
@@ -63,21 +79,32 @@ function whole(found: Duration, shown: string, unit: HeaderUnit, held: unknown):
 /** 0.083333 is what 2:00 becomes when its format is lost; 0.25 and 0.5 are what people write. */
 function looksLikeTime(number: number): boolean {
   const hundredths = number * 100;
-  return number < 1 && Math.abs(hundredths - Math.round(hundredths)) > 1e-6 && Math.abs(number * 1440 - Math.round(number * 1440)) < 1e-3;
+  return (
+    number < 1 &&
+    Math.abs(hundredths - Math.round(hundredths)) > 1e-6 &&
+    Math.abs(number * 1440 - Math.round(number * 1440)) < 1e-3
+  );
 }
 
 function readText(text: string, unit: HeaderUnit): Found {
   const words = inWords(text);
   if (words !== null) return words;
   const clock = inColons(text)?.[0];
-  if (clock !== undefined) return unit === 'minutes' || unit === 'unclear' ? 'unclear' : { minutes: clock, unit: 'hours_and_minutes', is_bare: false };
+  if (clock !== undefined)
+    return unit === 'minutes' || unit === 'unclear'
+      ? 'unclear'
+      : { minutes: clock, unit: 'hours_and_minutes', is_bare: false };
   const number = bareNumber(text);
   return number === null ? null : bare(number, unit);
 }
 
 function bare(number: number, unit: HeaderUnit): Found {
   if (unit === 'unclear') return 'unclear';
-  return { minutes: unit === 'minutes' ? number : number * 60, unit: unit === 'minutes' ? 'minutes' : 'hours', is_bare: true };
+  return {
+    minutes: unit === 'minutes' ? number : number * 60,
+    unit: unit === 'minutes' ? 'minutes' : 'hours',
+    is_bare: true,
+  };
 }
 
 /** A cell formatted as time holds days. What it shows counts, where that is what it holds: 1:00 may hold 25 hours. */
@@ -88,7 +115,14 @@ function readTime(text: string, days: number, unit: HeaderUnit): Found {
   const lone = bareNumber(text);
   const colons = words === null && lone === null ? inColons(text) : null;
   if (words === null && (unit === 'unclear' || (colons !== null && unit === 'minutes'))) return 'unclear';
-  const readings = words !== null ? [words.minutes] : lone === null ? colons : unit === 'unsaid' ? [lone * 60, lone] : [unit === 'hours' ? lone * 60 : lone];
+  const readings =
+    words !== null
+      ? [words.minutes]
+      : lone === null
+        ? colons
+        : unit === 'unsaid'
+          ? [lone * 60, lone]
+          : [unit === 'hours' ? lone * 60 : lone];
   if (readings === null) return null;
   const minutes = readings.find((reading) => Math.abs(reading - held) < 1);
   return minutes === undefined ? 'otherwise' : { minutes, unit: words?.unit ?? 'hours_and_minutes', is_bare: false };
@@ -115,7 +149,12 @@ const minutesAndSeconds = /^(\d+)分([0-5]?\d)秒$/;
 
 function inWords(text: string): Duration | null {
   const both = together.exec(text);
-  if (both) return { minutes: Number(both[1]) * 60 + Number(both[2]) + Number(both[3] ?? 0) / 60, unit: 'hours_and_minutes', is_bare: false };
+  if (both)
+    return {
+      minutes: Number(both[1]) * 60 + Number(both[2]) + Number(both[3] ?? 0) / 60,
+      unit: 'hours_and_minutes',
+      is_bare: false,
+    };
   const short = minutesAndSeconds.exec(text);
   if (short) return { minutes: Number(short[1]) + Number(short[2]) / 60, unit: 'minutes', is_bare: false };
   const half = /^(\d*)个?(?:半(?:个)?小时|小时半|半)$/.exec(text);
@@ -131,7 +170,9 @@ function inColons(text: string): readonly number[] | null {
   const found = /^(\d+):([0-5]\d)(?::([0-5]\d))?(?:\.0+)?$/.exec(text);
   if (!found) return null;
   const [first, second] = [Number(found[1]), Number(found[2])];
-  return found[3] === undefined ? [first * 60 + second, first + second / 60] : [first * 60 + second + Number(found[3]) / 60];
+  return found[3] === undefined
+    ? [first * 60 + second, first + second / 60]
+    : [first * 60 + second + Number(found[3]) / 60];
 }
 
 /** 2.5, 1,200, 2 1/2 (with the space as +), 2.5E+00 */

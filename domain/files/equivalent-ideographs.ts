@@ -21,10 +21,15 @@ const pairs = `
 ㇖乛 ㇗𠃊 ㇘𠃎 ㇙𠄌 ㇚亅 ㇛𡿨 ㇜𠃋 ㇝乀 ㇞𠃑 ㇟乚 ㇠乙 ㇡𠄎 
 `;
 
-const equivalents: ReadonlyMap<string, string> = new Map(pairs.trim().split(/\s+/).map((pair) => {
-  const [lookAlike = '', ideograph = ''] = pair;
-  return [lookAlike, ideograph];
-}));
+const equivalents: ReadonlyMap<string, string> = new Map(
+  pairs
+    .trim()
+    .split(/\s+/)
+    .map((pair) => {
+      const [lookAlike = '', ideograph = ''] = pair;
+      return [lookAlike, ideograph];
+    }),
+);
 
 const lookAlikes = /[\u2e80-\u2fd5\u31c0-\u31ef]/g;
 

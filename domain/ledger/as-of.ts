@@ -11,6 +11,11 @@ export function inPeriod(day: BusinessDate, period: Period): boolean {
 /** A reversal carries the service day of its original, so a sum as of an earlier moment does not move. */
 export function sumAsOf(transfers: readonly Transfer[], unit: Unit, period: Period, asOf: Date): number {
   return transfers
-    .filter((transfer) => transfer.unit === unit && inPeriod(transfer.service_day, period) && Date.parse(transfer.posted_at) <= asOf.getTime())
+    .filter(
+      (transfer) =>
+        transfer.unit === unit &&
+        inPeriod(transfer.service_day, period) &&
+        Date.parse(transfer.posted_at) <= asOf.getTime(),
+    )
     .reduce((sum, transfer) => sum + signedAmount(transfer), 0);
 }

@@ -13,7 +13,11 @@ export function firstChainFault(transfers: readonly ChainedTransfer[], hash: Has
   const seen = new Map<string, ChainedTransfer>();
   const reversed = new Set<string>();
   for (const [index, transfer] of transfers.entries()) {
-    const fault = (kind: ChainFault['kind']): ChainFault => ({ kind, transfer_id: transfer.id, sequence: transfer.sequence });
+    const fault = (kind: ChainFault['kind']): ChainFault => ({
+      kind,
+      transfer_id: transfer.id,
+      sequence: transfer.sequence,
+    });
     if (transfer.sequence !== index + 1) return fault('missing_transfer');
     if (transfer.previous_hash !== previousHash) return fault('broken_link');
     if (hash(canonicalText(transfer, previousHash)) !== transfer.hash) return fault('changed_transfer');

@@ -13,7 +13,9 @@ describe('published roots', () => {
     ['the answer of /api/seals', JSON.stringify({ rows: [{ number: 3, sealed_on: '2026-11-28', root }] })],
     ['the rows alone', JSON.stringify([{ sealed_on: '2026-11-28', root }])],
   ])('%s', (_, text) => {
-    const read = readPublishedRoots(`${text.startsWith('{') || text.startsWith('[') ? '' : '# kept by the association\n\n'}${text}\r\n`);
+    const read = readPublishedRoots(
+      `${text.startsWith('{') || text.startsWith('[') ? '' : '# kept by the association\n\n'}${text}\r\n`,
+    );
     expect(read.unreadable_line).toBeNull();
     expect(read.roots).toHaveLength(1);
     expect(read.roots[0]?.sealed_on).toBe('2026-11-28');
@@ -34,10 +36,14 @@ describe('published roots', () => {
     ['its beginning', root.slice(0, 16), []],
     ['another root', other, [{ sealed_on: '2026-11-28', kind: 'other_root' }]],
   ])('%s', (_, published, faults) => {
-    expect(comparePublished([{ sealed_on: '2026-11-28', root: published }], [{ sealed_on: '2026-11-28', root }])).toEqual(faults);
+    expect(
+      comparePublished([{ sealed_on: '2026-11-28', root: published }], [{ sealed_on: '2026-11-28', root }]),
+    ).toEqual(faults);
   });
 
   test('a published night that the books do not know is missing', () => {
-    expect(comparePublished([{ sealed_on: '2026-11-28', root }], [])).toEqual([{ sealed_on: '2026-11-28', kind: 'missing' }]);
+    expect(comparePublished([{ sealed_on: '2026-11-28', root }], [])).toEqual([
+      { sealed_on: '2026-11-28', kind: 'missing' },
+    ]);
   });
 });

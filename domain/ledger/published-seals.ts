@@ -12,11 +12,17 @@ export type SealFault = { readonly sealed_on: BusinessDate; readonly kind: 'miss
 const shortest = 16;
 
 /** Null for the line that cannot be read, with its number: a check that skips what it does not understand proves nothing. */
-export function readPublishedRoots(text: string): { readonly roots: readonly PublishedRoot[]; readonly unreadable_line: number | null } {
+export function readPublishedRoots(text: string): {
+  readonly roots: readonly PublishedRoot[];
+  readonly unreadable_line: number | null;
+} {
   const json = fromJson(text);
   if (json !== null) return { roots: json, unreadable_line: null };
   const roots: PublishedRoot[] = [];
-  for (const [index, line] of text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/).entries()) {
+  for (const [index, line] of text
+    .replace(/^\uFEFF/, '')
+    .split(/\r\n|\r|\n/)
+    .entries()) {
     if (line.trim() === '' || line.trimStart().startsWith('#')) continue;
     const root = rootOfLine(line);
     if (root === null) return { roots, unreadable_line: index + 1 };
@@ -27,11 +33,16 @@ export function readPublishedRoots(text: string): { readonly roots: readonly Pub
 
 /** "2026-11-28 9f2c 71ae …", also as certificates print it: "2026 年 11 月 28 日 根 9f2c 71ae …". */
 function rootOfLine(line: string): PublishedRoot | null {
-  const found = /^\D*(\d{4})\s*(?:-|年)\s*(\d{1,2})\s*(?:-|月)\s*(\d{1,2})\s*日?[\s,;，；]*(?:根|root)?[\s:：]*([0-9a-f\s]+)$/i.exec(line.trim());
+  const found =
+    /^\D*(\d{4})\s*(?:-|年)\s*(\d{1,2})\s*(?:-|月)\s*(\d{1,2})\s*日?[\s,;，；]*(?:根|root)?[\s:：]*([0-9a-f\s]+)$/i.exec(
+      line.trim(),
+    );
   if (found === null) return null;
   const [, year = '', month = '', day = '', hex = ''] = found;
   const root = hex.replace(/\s/g, '').toLowerCase();
-  return root.length < shortest || root.length > 64 ? null : { sealed_on: `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`, root };
+  return root.length < shortest || root.length > 64
+    ? null
+    : { sealed_on: `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`, root };
 }
 
 function fromJson(text: string): readonly PublishedRoot[] | null {
@@ -43,7 +54,9 @@ function fromJson(text: string): readonly PublishedRoot[] | null {
   }
   const rows: unknown = Array.isArray(value) ? value : (value as { rows?: unknown } | null)?.rows;
   if (!Array.isArray(rows)) return null;
-  const read = rows.map((row: { sealed_on?: unknown; root?: unknown } | null) => rootOfLine(`${String(row?.sealed_on)} ${String(row?.root)}`));
+  const read = rows.map((row: { sealed_on?: unknown; root?: unknown } | null) =>
+    rootOfLine(`${String(row?.sealed_on)} ${String(row?.root)}`),
+  );
   return read.every((one) => one !== null) ? read : null;
 }
 
@@ -59,5 +72,9 @@ export function comparePublished(published: readonly PublishedRoot[], own: reado
 
 /** The same lines, for whoever wants to keep them. */
 export function sealRootLines(seals: readonly OwnSeal[]): string {
-  return ['# 青志 Qingzhi: day and root of each seal of the ledger', ...seals.map((seal) => `${seal.sealed_on} ${seal.root}`), ''].join('\n');
+  return [
+    '# 青志 Qingzhi: day and root of each seal of the ledger',
+    ...seals.map((seal) => `${seal.sealed_on} ${seal.root}`),
+    '',
+  ].join('\n');
 }

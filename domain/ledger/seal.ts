@@ -2,7 +2,12 @@
 import { genesisHash, type HashText, type Unit } from './transfer.ts';
 import type { BusinessDate } from '../time.ts';
 
-export type Head = { readonly volunteer_id: string; readonly unit: Unit; readonly sequence: number; readonly hash: string };
+export type Head = {
+  readonly volunteer_id: string;
+  readonly unit: Unit;
+  readonly sequence: number;
+  readonly hash: string;
+};
 
 export type Seal = {
   readonly number: number; // 1, 2, 3 …

@@ -11,7 +11,14 @@ export const units = ['credit_minutes', 'honorary_minutes', 'points'] as const;
 export type Unit = (typeof units)[number];
 
 /** Why a transfer exists. Free text is kept beside the reference, never in the chain. */
-export const reasons = ['service_confirmed', 'correction', 'elimination', 'reversal', 'points_earned', 'points_spent'] as const;
+export const reasons = [
+  'service_confirmed',
+  'correction',
+  'elimination',
+  'reversal',
+  'points_earned',
+  'points_spent',
+] as const;
 export type Reason = (typeof reasons)[number];
 
 export type Transfer = {
@@ -83,7 +90,10 @@ export function mayBecomeNegative(unit: Unit, reason: Reason): boolean {
   return unit === 'points' && (reason === 'reversal' || reason === 'elimination');
 }
 
-export function balanceAfter(balance: number, transfer: Pick<Transfer, 'volunteer_id' | 'credit_account' | 'amount' | 'unit' | 'reason'>): number {
+export function balanceAfter(
+  balance: number,
+  transfer: Pick<Transfer, 'volunteer_id' | 'credit_account' | 'amount' | 'unit' | 'reason'>,
+): number {
   if (!Number.isSafeInteger(transfer.amount) || transfer.amount <= 0) throw problem('ledger.amount_invalid');
   const after = balance + signedAmount(transfer);
   if (after < 0 && after < balance && !mayBecomeNegative(transfer.unit, transfer.reason)) {

@@ -3,7 +3,11 @@ import type { BusinessDate } from '../time.ts';
 import type { Period } from './as-of.ts';
 
 /** Consecutive totals of one span, named by their first days. */
-export type Totals = { readonly span: 'day' | 'month' | 'year'; readonly first: BusinessDate; readonly last: BusinessDate };
+export type Totals = {
+  readonly span: 'day' | 'month' | 'year';
+  readonly first: BusinessDate;
+  readonly last: BusinessDate;
+};
 
 /** Each day of the period lies in exactly one of the totals; two years and a half are five rows, not nine hundred. */
 export function wholeSpans({ from, until }: Period): Totals[] {
@@ -31,13 +35,15 @@ function wholeMonths({ from, until }: Period): Totals[] {
   ];
 }
 
-const days = (first: BusinessDate, last: BusinessDate): Totals[] => (first > last ? [] : [{ span: 'day', first, last }]);
+const days = (first: BusinessDate, last: BusinessDate): Totals[] =>
+  first > last ? [] : [{ span: 'day', first, last }];
 
 const year = (number: number): string => String(number).padStart(4, '0');
 const yearOf = (day: BusinessDate): number => Number(day.slice(0, 4));
 /** Months are counted from the year 0, so that December is followed by January. */
 const monthOf = (day: BusinessDate): number => yearOf(day) * 12 + Number(day.slice(5, 7)) - 1;
-const firstDay = (month: number): BusinessDate => `${year(Math.floor(month / 12))}-${String((month % 12) + 1).padStart(2, '0')}-01`;
+const firstDay = (month: number): BusinessDate =>
+  `${year(Math.floor(month / 12))}-${String((month % 12) + 1).padStart(2, '0')}-01`;
 const lengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 function lastDay(month: number): BusinessDate {

@@ -9,7 +9,9 @@ const abroad = /^\+(?!86)[1-9]\d(?:[ -]?\d){4,13}$/;
 
 /** Full width becomes plain, as on every sheet of people; what is no phone, such as a name, is refused. */
 export function readContactPhone(raw: string): string {
-  const phone = plain(raw).replace(/[‐–—－]/g, '-').replace(/\s*(?:分机|ext\.?)\s*/i, ' 转 ');
+  const phone = plain(raw)
+    .replace(/[‐–—－]/g, '-')
+    .replace(/\s*(?:分机|ext\.?)\s*/i, ' 转 ');
   if ([mobile, landline, hotline, abroad].some((form) => form.test(phone))) return phone;
   throw problem('organizations.phone_form', {}, 'contact_phone');
 }

@@ -11,7 +11,10 @@ export const lineStates: Readonly<Record<LineState, { zh: string; en: string }>>
 };
 
 /** Late only after its deadline: the deadline itself is in time. */
-export function lineState(line: { founded: boolean; standardised: boolean; due_on: BusinessDate | null }, today: BusinessDate): LineState {
+export function lineState(
+  line: { founded: boolean; standardised: boolean; due_on: BusinessDate | null },
+  today: BusinessDate,
+): LineState {
   if (line.standardised) return 'ok';
   if (line.due_on !== null && line.due_on < today) return 'late';
   return line.founded ? 'due' : 'behind';
@@ -20,6 +23,9 @@ export function lineState(line: { founded: boolean; standardised: boolean; due_o
 const order: readonly LineState[] = ['late', 'behind', 'due', 'ok'];
 
 /** Late first, the longest overdue on top. */
-export function compareLines(a: { state: LineState; due_on: string | null }, b: { state: LineState; due_on: string | null }): number {
+export function compareLines(
+  a: { state: LineState; due_on: string | null },
+  b: { state: LineState; due_on: string | null },
+): number {
   return order.indexOf(a.state) - order.indexOf(b.state) || (a.due_on ?? '9999').localeCompare(b.due_on ?? '9999');
 }

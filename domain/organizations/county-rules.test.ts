@@ -6,10 +6,23 @@ import { leagueCoverage, leagueDuty, leagueStanding, leagueWords, refusalToFound
 import { refusalOfRegistryNumber } from './registry-number.ts';
 import { levelMay, levelPowers } from './levels.ts';
 import { defaultStatutory } from './rule-books/statutory.ts';
-import { meetingCalendar, meetingDueOn, missingTitles, refusalToStandardise, registrationState, statutoryEnglish, statutoryGaps } from './statutory.ts';
+import {
+  meetingCalendar,
+  meetingDueOn,
+  missingTitles,
+  refusalToStandardise,
+  registrationState,
+  statutoryEnglish,
+  statutoryGaps,
+} from './statutory.ts';
 
 test.each([
-  [true, 3, 'own'], [true, 4, 'own'], [true, 2, 'joint'], [true, 1, 'joint'], [true, 0, 'no_members'], [false, 9, 'none'],
+  [true, 3, 'own'],
+  [true, 4, 'own'],
+  [true, 2, 'joint'],
+  [true, 1, 'joint'],
+  [true, 0, 'no_members'],
+  [false, 9, 'none'],
 ])('P21 P22 R18 registered %s with %i members: %s', (registered, members, duty) => {
   expect(leagueDuty(registered, members)).toBe(duty);
 });
@@ -27,16 +40,28 @@ test.each([
 });
 
 test('P22 a joint league organisation has a name', () => {
-  expect(refusalToFoundLeague('joint', true, 2, ' ')).toMatchObject({ code: 'organizations.joint_league_unnamed', field: 'body.joint_with' });
+  expect(refusalToFoundLeague('joint', true, 2, ' ')).toMatchObject({
+    code: 'organizations.joint_league_unnamed',
+    field: 'body.joint_with',
+  });
   expect(refusalToFoundLeague('joint', true, 2, '县社会组织联合团支部')).toBeNull();
 });
 
 test.each([
-  ['51441823MJ0000001R', null], ['51441823mj000000 1r', null], ['53100000500019546W', null], ['社证字第010203号', null], ['浙社证字第0123号', null],
-  ['12345', 'organizations.registry_number_length'], ['12345678-9', 'organizations.registry_number_length'], ['', 'organizations.registry_number_length'],
-  ['51441823MJ0000001X', 'organizations.registry_number_check'], ['51441823MI0000001R', 'organizations.registry_number_check'],
+  ['51441823MJ0000001R', null],
+  ['51441823mj000000 1r', null],
+  ['53100000500019546W', null],
+  ['社证字第010203号', null],
+  ['浙社证字第0123号', null],
+  ['12345', 'organizations.registry_number_length'],
+  ['12345678-9', 'organizations.registry_number_length'],
+  ['', 'organizations.registry_number_length'],
+  ['51441823MJ0000001X', 'organizations.registry_number_check'],
+  ['51441823MI0000001R', 'organizations.registry_number_check'],
   ['91350100M000100Y43', 'organizations.registry_number_office'],
-])('P12 P22 the registry number %s: %s', (number, code) => { expect(refusalOfRegistryNumber(number)?.code ?? null).toBe(code); });
+])('P12 P22 the registry number %s: %s', (number, code) => {
+  expect(refusalOfRegistryNumber(number)?.code ?? null).toBe(code);
+});
 
 test('P22 R18 with 2 members an own league organisation is refused and a joint one offered', () => {
   expect(refusalToFoundLeague('own', true, 2, '县社会组织联合团支部')?.code).toBe('organizations.own_league_refused');
@@ -47,8 +72,16 @@ test('P22 R18 with 2 members an own league organisation is refused and a joint o
 });
 
 test('R19 eligible 10: built 10 is 100%, built 9 is 90% with the missing one named; 0 members and unregistered are not eligible', () => {
-  const ten = Array.from({ length: 10 }, (_, index) => ({ name: `组织${index}`, registered: true, members: index === 1 ? 2 : 3, built: index === 1 ? 'joint' as const : 'own' as const }));
-  const idle = [{ name: '无团员', registered: true, members: 0, built: null }, { name: '未登记', registered: false, members: 5, built: null }];
+  const ten = Array.from({ length: 10 }, (_, index) => ({
+    name: `组织${index}`,
+    registered: true,
+    members: index === 1 ? 2 : 3,
+    built: index === 1 ? ('joint' as const) : ('own' as const),
+  }));
+  const idle = [
+    { name: '无团员', registered: true, members: 0, built: null },
+    { name: '未登记', registered: false, members: 5, built: null },
+  ];
   const full = leagueCoverage([...ten, ...idle]);
   expect([printShare(full.built, full.eligible, 0), full.missing]).toEqual(['100%', []]);
   const short = leagueCoverage(ten.map((one, index) => (index === 7 ? { ...one, built: null } : one)));
@@ -56,14 +89,27 @@ test('R19 eligible 10: built 10 is 100%, built 9 is 90% with the missing one nam
 });
 
 test.each([
-  [106, 122, 0, '87%'], [84, 122, 1, '68.9%'], [0, 0, 0, '—'], [0, 0, 1, '—'], [122, 122, 0, '100%'], [0, 122, 1, '0.0%'],
-  [1, 3, 1, '33.3%'], [1, 8, 0, '13%'], [2, 3, 1, '66.7%'],
+  [106, 122, 0, '87%'],
+  [84, 122, 1, '68.9%'],
+  [0, 0, 0, '—'],
+  [0, 0, 1, '—'],
+  [122, 122, 0, '100%'],
+  [0, 122, 1, '0.0%'],
+  [1, 3, 1, '33.3%'],
+  [1, 8, 0, '13%'],
+  [2, 3, 1, '66.7%'],
 ] as const)('G10 G12 R40 %i of %i with %i decimals prints %s', (part, whole, decimals, text) => {
   expect(printShare(part, whole, decimals)).toBe(text);
 });
 
-const one = (over: Partial<CountyOrganization>): CountyOrganization =>
-  ({ county_id: 'c1', league_led: true, founded_on: '2018-01-01', dissolved_on: null, standardised_on: null, ...over });
+const one = (over: Partial<CountyOrganization>): CountyOrganization => ({
+  county_id: 'c1',
+  league_led: true,
+  founded_on: '2018-01-01',
+  dissolved_on: null,
+  standardised_on: null,
+  ...over,
+});
 
 test.each<[string, CountyOrganization[], number, number]>([
   ['two organisations in one county count once', [one({}), one({ standardised_on: '2020-01-01' })], 1, 1],
@@ -78,11 +124,21 @@ test.each<[string, CountyOrganization[], number, number]>([
   for (const county of states.standardised) expect(states.founded.has(county)).toBe(true);
 });
 
-test.each([[3, 3, '全覆盖'], [2, 3, '2/3'], [0, 3, '0/3'], [0, 0, '—']])('G65 R43 %i of %i: %s', (done, all, text) => {
+test.each([
+  [3, 3, '全覆盖'],
+  [2, 3, '2/3'],
+  [0, 3, '0/3'],
+  [0, 0, '—'],
+])('G65 R43 %i of %i: %s', (done, all, text) => {
   expect(cityCoverage(done, all)).toBe(text);
 });
 
-test.each([[2000, '2000'], [2001, '2000多'], [2999, '2000多'], [3000, '3000']])('R68 %i prints %s', (value, text) => {
+test.each([
+  [2000, '2000'],
+  [2001, '2000多'],
+  [2999, '2000多'],
+  [3000, '3000'],
+])('R68 %i prints %s', (value, text) => {
   expect(printAtLeast(value, 1000)).toBe(text);
 });
 test('R68 200.0 does not exceed 200, 200.1 does', () => {
@@ -90,9 +146,17 @@ test('R68 200.0 does not exceed 200, 200.1 does', () => {
 });
 
 test.each([
-  ['province', '/1/44/', 'plan', true], ['province', '/1/44/', 'urge', true], ['province', '/1/44/', 'edit', false], ['province', '/1/44/', 'set_watcher', false],
-  ['city', '/1/44/5/', 'set_area', true], ['city', '/1/44/5/', 'set_watcher', true], ['city', '/1/44/5/', 'edit', false], ['city', '/1/44/6/', 'read', false],
-  ['county', '/1/44/5/7/', 'edit', true], ['county', '/1/44/5/8/', 'edit', false], ['county', '/1/44/5/8/', 'read', false],
+  ['province', '/1/44/', 'plan', true],
+  ['province', '/1/44/', 'urge', true],
+  ['province', '/1/44/', 'edit', false],
+  ['province', '/1/44/', 'set_watcher', false],
+  ['city', '/1/44/5/', 'set_area', true],
+  ['city', '/1/44/5/', 'set_watcher', true],
+  ['city', '/1/44/5/', 'edit', false],
+  ['city', '/1/44/6/', 'read', false],
+  ['county', '/1/44/5/7/', 'edit', true],
+  ['county', '/1/44/5/8/', 'edit', false],
+  ['county', '/1/44/5/8/', 'read', false],
 ] as const)('G32 G33 G34 G35 R42 a %s committee at %s may %s: %s', (level, path, action, allowed) => {
   expect(levelMay(level, path, action, '/1/44/5/7/')).toBe(allowed);
 });
@@ -101,9 +165,13 @@ test('R42 a province reads all counties below it and none elsewhere', () => {
 });
 
 test.each<[BuildStep, BuildStep[], string | undefined]>([
-  ['survey', [], undefined], ['problems', [], 'organizations.step_order'], ['ledger', [], 'organizations.step_order'],
-  ['ledger', ['survey'], 'organizations.step_order'], ['ledger', ['problems'], 'organizations.step_order'],
-  ['ledger', ['survey', 'problems'], undefined], ['mechanism', ['survey', 'problems', 'ledger'], undefined],
+  ['survey', [], undefined],
+  ['problems', [], 'organizations.step_order'],
+  ['ledger', [], 'organizations.step_order'],
+  ['ledger', ['survey'], 'organizations.step_order'],
+  ['ledger', ['problems'], 'organizations.step_order'],
+  ['ledger', ['survey', 'problems'], undefined],
+  ['mechanism', ['survey', 'problems', 'ledger'], undefined],
   ['survey', ['survey'], 'organizations.step_closed'],
 ])('G05 closing %s after %j: %s', (step, closed, code) => {
   expect(refusalToCloseStep(step, closed)?.code).toBe(code);
@@ -115,17 +183,28 @@ test('G27 a county changes class as it is founded and standardised', () => {
   expect(countyClass({ founded: true, standardised: true, closed_steps: 4 })).toBe('standardised');
 });
 
-const { meeting_months: intervals, required_systems: requiredSystems, registration_papers: registrationPapers } = defaultStatutory;
+const {
+  meeting_months: intervals,
+  required_systems: requiredSystems,
+  registration_papers: registrationPapers,
+} = defaultStatutory;
 test('R69 P12 P13 all in order is ok; each thing overdue or missing is named', () => {
   const order = {
-    registry_number: '51330000MJ0000001X', missing_institutions: [], founded_on: '2019-01-01',
+    registry_number: '51330000MJ0000001X',
+    missing_institutions: [],
+    founded_on: '2019-01-01',
     last_meetings: { member_congress: '2020-03-01', council: '2020-03-01', standing_council: '2020-05-01' },
   };
   expect(statutoryGaps(order, intervals, '2020-06-01')).toEqual([]);
   expect(statutoryGaps(order, intervals, '2020-08-01')).toEqual([]); // the day itself is in time
   expect(statutoryGaps(order, intervals, '2020-08-02')).toEqual(['常务理事会逾期']);
-  expect(statutoryGaps({ ...order, registry_number: null, missing_institutions: ['监事会'], last_meetings: {} }, intervals, '2020-06-01'))
-    .toEqual(['民政登记', '监事会', '会员代表大会逾期', '理事会逾期', '常务理事会逾期']);
+  expect(
+    statutoryGaps(
+      { ...order, registry_number: null, missing_institutions: ['监事会'], last_meetings: {} },
+      intervals,
+      '2020-06-01',
+    ),
+  ).toEqual(['民政登记', '监事会', '会员代表大会逾期', '理事会逾期', '常务理事会逾期']);
 });
 
 test('G39 G36 standardised is refused while a document is missing or a correction is open', () => {
@@ -142,32 +221,66 @@ test('L40 registration goes from no paper over missing papers to a registry numb
   expect(registrationState([], '51330000MJ0000001X', registrationPapers)).toBe('registered');
 });
 
-const unit = (over: Partial<BrigadeUnit>): BrigadeUnit => ({ id: 'u', name: '单位', kind: 'unit', city_level: false, has_brigade: false, ...over });
+const unit = (over: Partial<BrigadeUnit>): BrigadeUnit => ({
+  id: 'u',
+  name: '单位',
+  kind: 'unit',
+  city_level: false,
+  has_brigade: false,
+  ...over,
+});
 test('P14 P15 city-level units and schools are obliged; parks, townships and other units only encouraged', () => {
-  expect([isObliged(unit({ city_level: true })), isObliged(unit({})), isObliged(unit({ kind: 'university' })), isObliged(unit({ kind: 'park' })), isObliged(unit({ kind: 'town' }))])
-    .toEqual([true, false, true, false, false]);
+  expect([
+    isObliged(unit({ city_level: true })),
+    isObliged(unit({})),
+    isObliged(unit({ kind: 'university' })),
+    isObliged(unit({ kind: 'park' })),
+    isObliged(unit({ kind: 'town' })),
+  ]).toEqual([true, false, true, false, false]);
   const made = brigadeCoverage([
-    unit({ id: 'a', city_level: true, has_brigade: true }), unit({ id: 'b', name: '某高校', kind: 'university' }),
-    unit({ id: 'c', kind: 'park', has_brigade: true }), unit({ id: 'd', kind: 'park' }),
+    unit({ id: 'a', city_level: true, has_brigade: true }),
+    unit({ id: 'b', name: '某高校', kind: 'university' }),
+    unit({ id: 'c', kind: 'park', has_brigade: true }),
+    unit({ id: 'd', kind: 'park' }),
   ]);
-  expect([made.covered, made.obliged, made.missing.map((one) => one.name), made.voluntary_founded.length]).toEqual([1, 2, ['某高校'], 1]);
+  expect([made.covered, made.obliged, made.missing.map((one) => one.name), made.voluntary_founded.length]).toEqual([
+    1,
+    2,
+    ['某高校'],
+    1,
+  ]);
 });
 
 test('every title of the checklists and every gap has its English', () => {
-  const gaps = statutoryGaps({ registry_number: null, missing_institutions: [], founded_on: '2000-01-01', last_meetings: {} }, intervals, '2026-11-15');
-  for (const title of [...requiredSystems, ...registrationPapers, ...gaps]) expect(statutoryEnglish(title)).not.toMatch(/\p{Script=Han}/u);
+  const gaps = statutoryGaps(
+    { registry_number: null, missing_institutions: [], founded_on: '2000-01-01', last_meetings: {} },
+    intervals,
+    '2026-11-15',
+  );
+  for (const title of [...requiredSystems, ...registrationPapers, ...gaps])
+    expect(statutoryEnglish(title)).not.toMatch(/\p{Script=Han}/u);
 });
 
 test.each([
-  ['2021-03-31', 6, '2021-09-30'], ['2020-08-31', 6, '2021-02-28'], ['2019-08-31', 6, '2020-02-29'], ['2020-02-29', 12, '2021-02-28'], ['2020-12-01', 1, '2021-01-01'], ['2020-11-30', 3, '2021-02-28'],
+  ['2021-03-31', 6, '2021-09-30'],
+  ['2020-08-31', 6, '2021-02-28'],
+  ['2019-08-31', 6, '2020-02-29'],
+  ['2020-02-29', 12, '2021-02-28'],
+  ['2020-12-01', 1, '2021-01-01'],
+  ['2020-11-30', 3, '2021-02-28'],
 ])('P13 a meeting of %s with %i months between is due by %s', (last, council, due) => {
   expect(meetingDueOn(last, 'council', { ...intervals, council })).toBe(due);
 });
 
 test.each([
-  ['2020-08-01', false], ['2020-08-02', true],
+  ['2020-08-01', false],
+  ['2020-08-02', true],
 ])('P13 the standing council of 2020-05-01 is due by 2020-08-01: on %s overdue is %s', (today, is_overdue) => {
-  const [congress, , standing] = meetingCalendar({ founded_on: '2020-01-01', last_meetings: { standing_council: '2020-05-01' } }, intervals, today);
+  const [congress, , standing] = meetingCalendar(
+    { founded_on: '2020-01-01', last_meetings: { standing_council: '2020-05-01' } },
+    intervals,
+    today,
+  );
   expect(standing).toEqual({ meeting: 'standing_council', last_on: '2020-05-01', due_on: '2020-08-01', is_overdue });
   expect(congress).toEqual({ meeting: 'member_congress', last_on: null, due_on: '2021-01-01', is_overdue: false });
 });

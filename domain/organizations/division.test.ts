@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { divisionLevel, hasCountyLevel, inForce, isPlaceholder, isZone, parentDivisionCode, sixDigits } from './division.ts';
+import {
+  divisionLevel,
+  hasCountyLevel,
+  inForce,
+  isPlaceholder,
+  isZone,
+  parentDivisionCode,
+  sixDigits,
+} from './division.ts';
 
 test.each([
   ['0', 'nation', null],
@@ -40,5 +48,9 @@ test('six digits for ID cards and old lists', () => {
 
 test('the last day of validity belongs to it', () => {
   const jianggan = { valid_from: '1949-10-01', valid_until: '2021-04-08' };
-  expect([inForce(jianggan, '2019-07-22'), inForce(jianggan, '2021-04-08'), inForce(jianggan, '2021-04-09')]).toEqual([true, true, false]);
+  expect([inForce(jianggan, '2019-07-22'), inForce(jianggan, '2021-04-08'), inForce(jianggan, '2021-04-09')]).toEqual([
+    true,
+    true,
+    false,
+  ]);
 });

@@ -22,14 +22,26 @@ export type Division = {
 /** The nation has no code in the standard; the tree needs one root. */
 export const nationCode = '0';
 
-const levels: Readonly<Record<number, DivisionLevel>> = { 1: 'nation', 2: 'province', 4: 'city', 6: 'county', 9: 'town', 12: 'village' };
+const levels: Readonly<Record<number, DivisionLevel>> = {
+  1: 'nation',
+  2: 'province',
+  4: 'city',
+  6: 'county',
+  9: 'town',
+  12: 'village',
+};
 
 export function divisionLevel(code: string): DivisionLevel | null {
   return /^\d+$/.test(code) ? (levels[code.length] ?? null) : null;
 }
 
 /** Cities with no county level. Statistics fill the gap with a placeholder row, which is not a county. */
-const placeholders: Readonly<Record<string, string>> = { '441900': '4419', '442000': '4420', '460400': '4604', '620201': '6202' };
+const placeholders: Readonly<Record<string, string>> = {
+  '441900': '4419',
+  '442000': '4420',
+  '460400': '4604',
+  '620201': '6202',
+};
 
 export function isPlaceholder(code: string): boolean {
   return code in placeholders || isGroup(code);

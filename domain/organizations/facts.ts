@@ -9,7 +9,12 @@ export type FactWriter =
   /** Whoever manages organisations at the place. */
   | 'manager';
 
-export type FactKindEntry = { readonly zh: string; readonly en: string; readonly writer: FactWriter; readonly several?: true };
+export type FactKindEntry = {
+  readonly zh: string;
+  readonly en: string;
+  readonly writer: FactWriter;
+  readonly several?: true;
+};
 
 export const factKinds = {
   leader: { zh: '负责人', en: 'Leader', writer: 'own' }, // Q31
@@ -43,7 +48,11 @@ export function holdsSeveral(kind: FactKind): boolean {
 
 /** What a unit does about the common work, by its role. */
 export const mechanismActions = {
-  approve: { zh: '审定', en: 'approve' }, plan: { zh: '制定计划', en: 'plan' }, urge: { zh: '督促', en: 'urge' }, report: { zh: '报送进展', en: 'report' }, read: { zh: '查看', en: 'read' },
+  approve: { zh: '审定', en: 'approve' },
+  plan: { zh: '制定计划', en: 'plan' },
+  urge: { zh: '督促', en: 'urge' },
+  report: { zh: '报送进展', en: 'report' },
+  read: { zh: '查看', en: 'read' },
 } as const;
 export type MechanismAction = keyof typeof mechanismActions;
 
@@ -60,7 +69,11 @@ export type MechanismRole = keyof typeof mechanismRoles;
 export const mechanismRoleNames = Object.keys(mechanismRoles) as [MechanismRole, ...MechanismRole[]];
 
 /** P10: the centre's set-up checks; a missing one shows 未落实. */
-export const setUpChecks = { office: { zh: '办公场所', en: 'Office' }, staff: { zh: '工作人员', en: 'Staff' }, funds: { zh: '专项运行经费', en: 'Running funds' } } as const;
+export const setUpChecks = {
+  office: { zh: '办公场所', en: 'Office' },
+  staff: { zh: '工作人员', en: 'Staff' },
+  funds: { zh: '专项运行经费', en: 'Running funds' },
+} as const;
 export type SetUpCheck = keyof typeof setUpChecks;
 export const setUpCheckNames = Object.keys(setUpChecks) as [SetUpCheck, ...SetUpCheck[]];
 

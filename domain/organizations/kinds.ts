@@ -7,8 +7,21 @@ export const associationKinds = ['federation', 'volunteer_association', 'youth_v
 export type AssociationKind = (typeof associationKinds)[number];
 
 export const bodyKinds = [
-  'league_committee', 'league_branch', ...associationKinds, 'department', 'unit', 'park', 'university', 'school',
-  'brigade', 'team', 'station', 'leading_group', 'office', 'action_centre', 'party_mass_centre',
+  'league_committee',
+  'league_branch',
+  ...associationKinds,
+  'department',
+  'unit',
+  'park',
+  'university',
+  'school',
+  'brigade',
+  'team',
+  'station',
+  'leading_group',
+  'office',
+  'action_centre',
+  'party_mass_centre',
 ] as const;
 export type BodyKind = (typeof bodyKinds)[number];
 
@@ -51,8 +64,18 @@ export function isAssociation(kind: OrganizationKind): kind is AssociationKind {
 
 const places: readonly OrganizationKind[] = divisionKinds;
 const bodiesWithTeams: readonly OrganizationKind[] = [
-  ...associationKinds, 'league_committee', 'league_branch', 'department', 'unit', 'park', 'university', 'school',
-  'brigade', 'team', 'action_centre', 'party_mass_centre',
+  ...associationKinds,
+  'league_committee',
+  'league_branch',
+  'department',
+  'unit',
+  'park',
+  'university',
+  'school',
+  'brigade',
+  'team',
+  'action_centre',
+  'party_mass_centre',
 ];
 
 /** A division stands under any larger division: levels may be skipped, never turned round. */
@@ -61,7 +84,16 @@ const bodyParents: Readonly<Record<BodyKind, readonly OrganizationKind[]>> = {
   league_branch: [...places, 'league_committee', ...bodiesWithTeams],
   federation: [...places, 'league_committee', 'federation'],
   volunteer_association: [...places, 'league_committee', 'federation', 'volunteer_association'],
-  youth_volunteer_association: [...places, 'league_committee', 'federation', 'unit', 'university', 'school', 'park', 'youth_volunteer_association'],
+  youth_volunteer_association: [
+    ...places,
+    'league_committee',
+    'federation',
+    'unit',
+    'university',
+    'school',
+    'park',
+    'youth_volunteer_association',
+  ],
   department: [...places, 'department'],
   unit: [...places, 'league_committee', 'unit', 'department'],
   park: [...places, 'league_committee'],

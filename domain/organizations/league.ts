@@ -20,12 +20,20 @@ export const leagueDutyNames: Readonly<Record<LeagueDuty, { zh: string; en: stri
 };
 
 /** What was founded fulfils the duty, own or joint; until then the duty itself is what one reads. */
-export const leagueBuiltNames = { own: { zh: '已建团组织', en: 'League organisation founded' }, joint: { zh: '已加入联合团组织', en: 'Joined a joint league organisation' } } as const;
+export const leagueBuiltNames = {
+  own: { zh: '已建团组织', en: 'League organisation founded' },
+  joint: { zh: '已加入联合团组织', en: 'Joined a joint league organisation' },
+} as const;
 
 /** A duty that has just begun is not late: no source gives a term, so half a year is taken. */
 export const leagueFoundingDays = 183;
 
-export function leagueStanding(duty: LeagueDuty, built: 'own' | 'joint' | null, since: BusinessDate | null, day: BusinessDate): 'ok' | 'behind' | 'late' | 'none' {
+export function leagueStanding(
+  duty: LeagueDuty,
+  built: 'own' | 'joint' | null,
+  since: BusinessDate | null,
+  day: BusinessDate,
+): 'ok' | 'behind' | 'late' | 'none' {
   if (duty !== 'own' && duty !== 'joint') return 'none';
   if (built !== null) return 'ok'; // R19: a joint organisation counts as built
   return since !== null && day > addDays(since, leagueFoundingDays) ? 'late' : 'behind';
@@ -35,19 +43,33 @@ export function leagueWords(duty: LeagueDuty, built: 'own' | 'joint' | null): { 
   return built === null ? leagueDutyNames[duty] : leagueBuiltNames[built];
 }
 
-export function refusalToFoundLeague(form: 'own' | 'joint', registered: boolean, members: number, jointWith: string | null): Problem | null {
+export function refusalToFoundLeague(
+  form: 'own' | 'joint',
+  registered: boolean,
+  members: number,
+  jointWith: string | null,
+): Problem | null {
   const duty = leagueDuty(registered, members);
   if (duty === 'none' || duty === 'no_members') return problem('organizations.league_not_due');
   if (form === 'own' && duty === 'joint') return problem('organizations.own_league_refused', { members });
-  return form === 'joint' && (jointWith ?? '').trim() === '' ? problem('organizations.joint_league_unnamed', {}, 'body.joint_with') : null;
+  return form === 'joint' && (jointWith ?? '').trim() === ''
+    ? problem('organizations.joint_league_unnamed', {}, 'body.joint_with')
+    : null;
 }
 
 export type LeagueState = {
-  readonly name: string; readonly registered: boolean; readonly members: number; readonly built: 'own' | 'joint' | null;
+  readonly name: string;
+  readonly registered: boolean;
+  readonly members: number;
+  readonly built: 'own' | 'joint' | null;
 };
 
 /** R19: built over eligible; a joint organisation counts as built; the missing ones are named. */
-export function leagueCoverage(states: readonly LeagueState[]): { eligible: number; built: number; missing: readonly string[] } {
+export function leagueCoverage(states: readonly LeagueState[]): {
+  eligible: number;
+  built: number;
+  missing: readonly string[];
+} {
   const eligible = states.filter((state) => ['own', 'joint'].includes(leagueDuty(state.registered, state.members)));
   const missing = eligible.filter((state) => state.built === null).map((state) => state.name);
   return { eligible: eligible.length, built: eligible.length - missing.length, missing };

@@ -39,7 +39,9 @@ export const leftKindNames = Object.keys(leftKinds) as [LeftKind, ...LeftKind[]]
 export type LeftCounts = Readonly<Record<LeftKind, number>>;
 
 export function questionsOf(counts: LeftCounts): readonly LeftQuestion[] {
-  return leftQuestionNames.filter((question) => leftKindNames.some((kind) => leftKinds[kind].asks === question && counts[kind] > 0));
+  return leftQuestionNames.filter((question) =>
+    leftKindNames.some((kind) => leftKinds[kind].asks === question && counts[kind] > 0),
+  );
 }
 
 /** Nothing goes on without somebody in charge: whatever stands needs its answer before the organisation ends. */
@@ -47,9 +49,14 @@ export function refusalToLeave(counts: LeftCounts, answers: Answers): Problem | 
   const open = questionsOf(counts).find((question) => answers[question] === undefined);
   if (open !== undefined) {
     const kinds = leftKindNames.filter((kind) => leftKinds[kind].asks === open && counts[kind] > 0);
-    return problem('organizations.left_behind', {
-      what: kinds.map((kind) => `${leftKinds[kind].zh} ${counts[kind]}`).join('、'), what_en: kinds.map((kind) => `${counts[kind]} ${leftKinds[kind].en}`).join(', '),
-    }, open);
+    return problem(
+      'organizations.left_behind',
+      {
+        what: kinds.map((kind) => `${leftKinds[kind].zh} ${counts[kind]}`).join('、'),
+        what_en: kinds.map((kind) => `${counts[kind]} ${leftKinds[kind].en}`).join(', '),
+      },
+      open,
+    );
   }
   const silent = answers.work === 'cancel' && counts.signed_up > 0 && (answers.message ?? '').trim() === '';
   return silent ? problem('organizations.cancelled_untold', { count: counts.signed_up }, 'message') : null;

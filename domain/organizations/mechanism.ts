@@ -12,8 +12,11 @@ export function refusalToAct(unit: string, role: MechanismRole | null, action: M
   if (mayAct(role, action)) return null;
   const may = mechanismRoles[role].actions.map((one) => mechanismActions[one]);
   return problem('organizations.mechanism_other_role', {
-    unit, ...inBoth('role', mechanismRoles[role]), ...inBoth('action', mechanismActions[action]),
-    may: may.map((one) => one.zh).join('、'), may_en: may.map((one) => one.en).join(', '),
+    unit,
+    ...inBoth('role', mechanismRoles[role]),
+    ...inBoth('action', mechanismActions[action]),
+    may: may.map((one) => one.zh).join('、'),
+    may_en: may.map((one) => one.en).join(', '),
   });
 }
 

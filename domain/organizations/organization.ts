@@ -34,7 +34,12 @@ export function asOf(names: readonly NameFact[], parents: readonly ParentFact[],
 
 type ParentView = Pick<Organization, 'kind' | 'founded_on' | 'dissolved_on' | 'path'>;
 
-export function refusalToFound(kind: OrganizationKind, parent: ParentView | null, day: BusinessDate, today: BusinessDate): Problem | null {
+export function refusalToFound(
+  kind: OrganizationKind,
+  parent: ParentView | null,
+  day: BusinessDate,
+  today: BusinessDate,
+): Problem | null {
   return refusalOfFuture(day, today, 'founded_on') ?? refusalToStandUnder(kind, parent, day);
 }
 
@@ -48,7 +53,12 @@ export function refusalToRename(organization: Organization, day: BusinessDate, t
   return refusalToChange(organization, day, today);
 }
 
-export function refusalToMove(organization: Organization, parent: ParentView, day: BusinessDate, today: BusinessDate): Problem | null {
+export function refusalToMove(
+  organization: Organization,
+  parent: ParentView,
+  day: BusinessDate,
+  today: BusinessDate,
+): Problem | null {
   const refused = refusalToChange(organization, day, today);
   if (refused) return refused;
   if (isAtOrBelow(parent.path, organization.path)) return problem('organizations.under_itself');
@@ -56,12 +66,20 @@ export function refusalToMove(organization: Organization, parent: ParentView, da
 }
 
 /** Merging dissolves one into another of a like kind, which takes over children, records and certificates. */
-export function refusalToMerge(from: Organization, into: Organization, day: BusinessDate, today: BusinessDate): Problem | null {
+export function refusalToMerge(
+  from: Organization,
+  into: Organization,
+  day: BusinessDate,
+  today: BusinessDate,
+): Problem | null {
   const refused = refusalToChange(from, day, today, 'dissolved_on');
   if (refused) return refused;
-  const alike = from.kind === into.kind || (isAssociation(from.kind) && isAssociation(into.kind))
-    || (!isDivision(from.kind) && !isDivision(into.kind));
-  if (!alike || isAtOrBelow(into.path, from.path) || !existsOn(into, day)) return problem('organizations.successor_wrong');
+  const alike =
+    from.kind === into.kind ||
+    (isAssociation(from.kind) && isAssociation(into.kind)) ||
+    (!isDivision(from.kind) && !isDivision(into.kind));
+  if (!alike || isAtOrBelow(into.path, from.path) || !existsOn(into, day))
+    return problem('organizations.successor_wrong');
   return null;
 }
 
@@ -71,7 +89,10 @@ export function refusalToDissolve(organization: Organization, day: BusinessDate,
 }
 
 /** G03: league-led only under the guidance of a league committee. */
-export function refusalToMarkLeagueLed(kind: OrganizationKind, guides: readonly { kind: OrganizationKind }[]): Problem | null {
+export function refusalToMarkLeagueLed(
+  kind: OrganizationKind,
+  guides: readonly { kind: OrganizationKind }[],
+): Problem | null {
   if (!isAssociation(kind)) return problem('organizations.not_an_association');
   return guides.some((guide) => guide.kind === 'league_committee') ? null : problem('organizations.guide_missing');
 }
@@ -91,9 +112,15 @@ export function answerableFor(
   return current && current.dissolved_on === null ? current.id : null;
 }
 
-function refusalToChange(organization: Organization, day: BusinessDate, today: BusinessDate, field = 'valid_from'): Problem | null {
+function refusalToChange(
+  organization: Organization,
+  day: BusinessDate,
+  today: BusinessDate,
+  field = 'valid_from',
+): Problem | null {
   if (organization.dissolved_on !== null) return problem('organizations.dissolved', { day: organization.dissolved_on });
-  if (day < organization.changed_on) return problem('organizations.before_history', { day: organization.changed_on }, field);
+  if (day < organization.changed_on)
+    return problem('organizations.before_history', { day: organization.changed_on }, field);
   return refusalOfFuture(day, today, field);
 }
 
@@ -104,5 +131,9 @@ function goneOrNotYet(parent: ParentView): Problem {
 }
 
 function notUnder(kind: OrganizationKind, parent: OrganizationKind | null): Problem {
-  return problem('organizations.kind_not_under', { ...inBoth('kind', kindNames[kind]), ...(parent ? inBoth('parent', kindNames[parent]) : { parent: '—' }) }, 'parent_id');
+  return problem(
+    'organizations.kind_not_under',
+    { ...inBoth('kind', kindNames[kind]), ...(parent ? inBoth('parent', kindNames[parent]) : { parent: '—' }) },
+    'parent_id',
+  );
 }

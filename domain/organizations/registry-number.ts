@@ -24,7 +24,11 @@ export function socialCreditCheck(seventeen: string): string | null {
 export function refusalOfRegistryNumber(raw: string): Problem | null {
   const number = normalizeRegistryNumber(raw);
   if (older.test(number)) return null;
-  if (!/^[0-9A-Z]{18}$/.test(number)) return problem('organizations.registry_number_length', {}, 'body.registry_number');
-  if (socialCreditCheck(number.slice(0, 17)) !== number[17]) return problem('organizations.registry_number_check', {}, 'body.registry_number');
-  return offices.includes(number.slice(0, 2)) ? null : problem('organizations.registry_number_office', {}, 'body.registry_number');
+  if (!/^[0-9A-Z]{18}$/.test(number))
+    return problem('organizations.registry_number_length', {}, 'body.registry_number');
+  if (socialCreditCheck(number.slice(0, 17)) !== number[17])
+    return problem('organizations.registry_number_check', {}, 'body.registry_number');
+  return offices.includes(number.slice(0, 2))
+    ? null
+    : problem('organizations.registry_number_office', {}, 'body.registry_number');
 }

@@ -3,17 +3,40 @@ import { decide, decidingBook, lockingBook, type RuleBook } from './rule-book.ts
 import { bodyFaults, ruleKindNames, ruleKinds } from './rule-book-kinds.ts';
 import { defaultAgeMatrix } from './rule-books/age-matrix.ts';
 import { defaultPublishingLimits } from './rule-books/publishing-limits.ts';
-import { beijingStars, defaultStars, minutesForStars, starsOf, zhangjiagangStars, type StarsBody } from './rule-books/stars.ts';
+import {
+  beijingStars,
+  defaultStars,
+  minutesForStars,
+  starsOf,
+  zhangjiagangStars,
+  type StarsBody,
+} from './rule-books/stars.ts';
 import { defaultStatutory } from './rule-books/statutory.ts';
 import { defaultTimeCounting } from './rule-books/time-counting.ts';
 
 const book = (over: Partial<RuleBook<'stars'>>): RuleBook<'stars'> => ({
-  id: 'b', kind: 'stars', version: 1, issuer_id: 'o', issuer_name: '团省委', issuer_path: '/1/', citing: '〔2023〕1号',
-  valid_from: '2023-01-01', valid_until: null, locked: false, body: defaultStars, ...over,
+  id: 'b',
+  kind: 'stars',
+  version: 1,
+  issuer_id: 'o',
+  issuer_name: '团省委',
+  issuer_path: '/1/',
+  citing: '〔2023〕1号',
+  valid_from: '2023-01-01',
+  valid_until: null,
+  locked: false,
+  body: defaultStars,
+  ...over,
 });
 
 const province = book({ id: 'province', issuer_path: '/1/2/' });
-const county = book({ id: 'county', issuer_path: '/1/2/3/4/', valid_from: '2023-06-01', valid_until: '2023-12-31', body: beijingStars });
+const county = book({
+  id: 'county',
+  issuer_path: '/1/2/3/4/',
+  valid_from: '2023-06-01',
+  valid_until: '2023-12-31',
+  body: beijingStars,
+});
 
 test.each([
   ['2022-12-31', null],
@@ -45,12 +68,27 @@ test('of two versions of one issuer the newer decides', () => {
 
 test('the trace names book, version, issuer, document and inputs; without a book the default is named', () => {
   const made = decide([province], 'stars', '/1/2/9/', '2023-05-01', { minutes: 6000 });
-  expect(made.trace).toEqual({ book_id: 'province', kind: 'stars', version: 1, issuer_name: '团省委', citing: '〔2023〕1号', inputs: { minutes: 6000 } });
+  expect(made.trace).toEqual({
+    book_id: 'province',
+    kind: 'stars',
+    version: 1,
+    issuer_name: '团省委',
+    citing: '〔2023〕1号',
+    inputs: { minutes: 6000 },
+  });
   expect(decide([], 'stars', '/1/', '2023-05-01').trace).toMatchObject({ book_id: null, citing: '内置规则' });
 });
 
 test.each([
-  [5999, 0], [6000, 1], [17_999, 1], [18_000, 2], [36_000, 3], [60_000, 4], [89_999, 4], [90_000, 5], [200_000, 5],
+  [5999, 0],
+  [6000, 1],
+  [17_999, 1],
+  [18_000, 2],
+  [36_000, 3],
+  [60_000, 4],
+  [89_999, 4],
+  [90_000, 5],
+  [200_000, 5],
 ])('%i minutes show %i stars by the common table', (minutes, stars) => {
   expect(starsOf(defaultStars, minutes).stars).toBe(stars);
 });
@@ -61,13 +99,48 @@ test('the next star says what is missing', () => {
 });
 
 test.each([
-  ['30/60/100/200/300', zhangjiagangStars, [[1_799, 0], [1_800, 1], [3_599, 1], [3_600, 2], [5_999, 2], [6_000, 3], [11_999, 3], [12_000, 4], [17_999, 4], [18_000, 5]]],
-  ['100/200/500/800/1000', beijingStars, [[5_999, 0], [6_000, 1], [11_999, 1], [12_000, 2], [29_999, 2], [30_000, 3], [47_999, 3], [48_000, 4], [59_999, 4], [60_000, 5]]],
+  [
+    '30/60/100/200/300',
+    zhangjiagangStars,
+    [
+      [1_799, 0],
+      [1_800, 1],
+      [3_599, 1],
+      [3_600, 2],
+      [5_999, 2],
+      [6_000, 3],
+      [11_999, 3],
+      [12_000, 4],
+      [17_999, 4],
+      [18_000, 5],
+    ],
+  ],
+  [
+    '100/200/500/800/1000',
+    beijingStars,
+    [
+      [5_999, 0],
+      [6_000, 1],
+      [11_999, 1],
+      [12_000, 2],
+      [29_999, 2],
+      [30_000, 3],
+      [47_999, 3],
+      [48_000, 4],
+      [59_999, 4],
+      [60_000, 5],
+    ],
+  ],
 ] as const)('the table %s changes at the minute', (_, body, cases) => {
   for (const [minutes, stars] of cases) expect(starsOf(body, minutes).stars, `${minutes} minutes`).toBe(stars);
 });
 
-const byHand: StarsBody = { ...defaultStars, steps: defaultStars.steps.map((step) => (step.stars === 4 ? { ...step, reached_by: 'application' as const, conditions: ['近三年无不良记录'] } : step)) };
+const byHand: StarsBody = {
+  ...defaultStars,
+  steps: defaultStars.steps.map((step) =>
+    step.stars === 4 ? { ...step, reached_by: 'application' as const, conditions: ['近三年无不良记录'] } : step,
+  ),
+};
 
 test.each([
   ['in any order', byHand, 90_000, 5, null],
@@ -93,14 +166,30 @@ test('every kind has a default that holds together', () => {
 
 test.each([
   ['time_counting', { ...defaultTimeCounting, parent_until_minutes: 479 }, 'parent_until_minutes'],
-  ['time_counting', { ...defaultTimeCounting, rounding: { mode: 'hour_table', bands: [{ up_to_minutes: 45, counts_as_minutes: 30 }] } }, 'rounding.bands'],
+  [
+    'time_counting',
+    { ...defaultTimeCounting, rounding: { mode: 'hour_table', bands: [{ up_to_minutes: 45, counts_as_minutes: 30 }] } },
+    'rounding.bands',
+  ],
   ['publishing_limits', { ...defaultPublishingLimits, risk_statement_characters: 0 }, 'risk_statement_characters'],
   ['age_matrix', { ...defaultAgeMatrix, minimum_age: 2 }, 'minimum_age'],
   ['age_matrix', { ...defaultAgeMatrix, guardian_under_age: 17 }, 'guardian_under_age'],
   ['stars', { ...defaultStars, steps: [] }, 'steps'],
-  ['statutory', { ...defaultStatutory, meeting_months: { ...defaultStatutory.meeting_months, council: 0 } }, 'meeting_months.council'],
-  ['statutory', { ...defaultStatutory, meeting_months: { ...defaultStatutory.meeting_months, member_congress: 61 } }, 'meeting_months.member_congress'],
-  ['statutory', { ...defaultStatutory, meeting_months: { council: 6, member_congress: 12 } }, 'meeting_months.standing_council'],
+  [
+    'statutory',
+    { ...defaultStatutory, meeting_months: { ...defaultStatutory.meeting_months, council: 0 } },
+    'meeting_months.council',
+  ],
+  [
+    'statutory',
+    { ...defaultStatutory, meeting_months: { ...defaultStatutory.meeting_months, member_congress: 61 } },
+    'meeting_months.member_congress',
+  ],
+  [
+    'statutory',
+    { ...defaultStatutory, meeting_months: { council: 6, member_congress: 12 } },
+    'meeting_months.standing_council',
+  ],
   ['statutory', { ...defaultStatutory, required_systems: [] }, 'required_systems'],
   ['statutory', { ...defaultStatutory, registration_papers: ['场所证明', ' 场所证明 '] }, 'registration_papers'],
   ['stars', { ...defaultStars, steps: [...defaultStars.steps].reverse() }, 'steps.0.stars'],

@@ -37,7 +37,10 @@ export function inForce(book: RuleBook, day: BusinessDate): boolean {
 
 /** The deciding book at an organisation on a day, or null when none of its superiors issued one. */
 export function decidingBook<Kind extends RuleKind>(
-  books: readonly RuleBook<Kind>[], kind: Kind, path: string, day: BusinessDate,
+  books: readonly RuleBook<Kind>[],
+  kind: Kind,
+  path: string,
+  day: BusinessDate,
 ): RuleBook<Kind> | null {
   const applicable = books
     .filter((book) => book.kind === kind && inForce(book, day) && isAtOrBelow(path, book.issuer_path))
@@ -50,7 +53,10 @@ export function decidingBook<Kind extends RuleKind>(
 
 /** Body and trace in one step; without any book the documented default decides and the trace says so. */
 export function decide<Kind extends RuleKind>(
-  books: readonly RuleBook<Kind>[], kind: Kind, path: string, day: BusinessDate,
+  books: readonly RuleBook<Kind>[],
+  kind: Kind,
+  path: string,
+  day: BusinessDate,
   inputs: RuleTrace['inputs'] = {},
 ): { body: RuleBodies[Kind]; trace: RuleTrace } {
   const book = decidingBook(books, kind, path, day);
@@ -64,9 +70,18 @@ export function decide<Kind extends RuleKind>(
 
 /** A superior's lock forbids new books below it for its validity. */
 export function lockingBook(
-  books: readonly RuleBook[], kind: RuleKind, issuerPath: string, day: BusinessDate,
+  books: readonly RuleBook[],
+  kind: RuleKind,
+  issuerPath: string,
+  day: BusinessDate,
 ): RuleBook | null {
-  const found = books.find((book) => book.kind === kind && book.locked && inForce(book, day)
-    && book.issuer_path !== issuerPath && isAtOrBelow(issuerPath, book.issuer_path));
+  const found = books.find(
+    (book) =>
+      book.kind === kind &&
+      book.locked &&
+      inForce(book, day) &&
+      book.issuer_path !== issuerPath &&
+      isAtOrBelow(issuerPath, book.issuer_path),
+  );
   return found ?? null;
 }

@@ -25,7 +25,11 @@ export type StatutoryState = {
 };
 
 /** Names everything that is not in order; empty means ok. A meeting never held is due from the founding day. */
-export function statutoryGaps(state: StatutoryState, intervals: MeetingIntervals, today: BusinessDate): readonly string[] {
+export function statutoryGaps(
+  state: StatutoryState,
+  intervals: MeetingIntervals,
+  today: BusinessDate,
+): readonly string[] {
   const gaps: string[] = [];
   if (!state.registry_number) gaps.push('民政登记');
   gaps.push(...state.missing_institutions);
@@ -37,12 +41,17 @@ export function statutoryGaps(state: StatutoryState, intervals: MeetingIntervals
 }
 
 export type MeetingDue = {
-  readonly meeting: MeetingKind; readonly last_on: BusinessDate | null; readonly due_on: BusinessDate; readonly is_overdue: boolean;
+  readonly meeting: MeetingKind;
+  readonly last_on: BusinessDate | null;
+  readonly due_on: BusinessDate;
+  readonly is_overdue: boolean;
 };
 
 /** P13: the calendar of the three meetings. A meeting never held is due from the founding day; its own day is in time. */
 export function meetingCalendar(
-  state: Pick<StatutoryState, 'founded_on' | 'last_meetings'>, intervals: MeetingIntervals, today: BusinessDate,
+  state: Pick<StatutoryState, 'founded_on' | 'last_meetings'>,
+  intervals: MeetingIntervals,
+  today: BusinessDate,
 ): readonly MeetingDue[] {
   return meetingKinds.map((meeting) => {
     const last_on = state.last_meetings[meeting] ?? null;
@@ -56,22 +65,44 @@ export function missingTitles(documents: readonly string[], required: readonly s
   return required.filter((title) => !documents.includes(title));
 }
 
-export function refusalToStandardise(documents: readonly string[], openCorrections: number, required: readonly string[]): Problem | null {
-  const missing = [...missingTitles(documents, required), ...(openCorrections > 0 ? [`${openCorrections} 项整改`] : [])];
+export function refusalToStandardise(
+  documents: readonly string[],
+  openCorrections: number,
+  required: readonly string[],
+): Problem | null {
+  const missing = [
+    ...missingTitles(documents, required),
+    ...(openCorrections > 0 ? [`${openCorrections} 项整改`] : []),
+  ];
   return missing.length > 0 ? problem('organizations.papers_missing', { missing: missing.join('、') }) : null;
 }
 
 export type RegistrationState = 'none' | 'collecting' | 'ready' | 'registered';
-export function registrationState(papers: readonly string[], registryNumber: string | null, required: readonly string[]): RegistrationState {
+export function registrationState(
+  papers: readonly string[],
+  registryNumber: string | null,
+  required: readonly string[],
+): RegistrationState {
   if (registryNumber) return 'registered';
   if (papers.length === 0) return 'none';
   return missingTitles(papers, required).length === 0 ? 'ready' : 'collecting';
 }
 
 const inEnglish: Readonly<Record<string, string>> = {
-  章程: 'Statutes', 会员管理制度: 'Rules on members', 财务制度: 'Rules on finance', 志愿服务记录制度: 'Rules on service records', 会议制度: 'Rules on meetings',
-  发起人名册: 'List of founders', 章程草案: 'Draft statutes', 场所证明: 'Proof of premises', 业务主管单位批准: 'Approval of the competent unit', 验资报告: 'Capital verification report',
-  民政登记: 'Civil registration', ...Object.fromEntries(meetingKinds.map((kind) => [`${meetingNames[kind].zh}逾期`, `${meetingNames[kind].en} overdue`])),
+  章程: 'Statutes',
+  会员管理制度: 'Rules on members',
+  财务制度: 'Rules on finance',
+  志愿服务记录制度: 'Rules on service records',
+  会议制度: 'Rules on meetings',
+  发起人名册: 'List of founders',
+  章程草案: 'Draft statutes',
+  场所证明: 'Proof of premises',
+  业务主管单位批准: 'Approval of the competent unit',
+  验资报告: 'Capital verification report',
+  民政登记: 'Civil registration',
+  ...Object.fromEntries(
+    meetingKinds.map((kind) => [`${meetingNames[kind].zh}逾期`, `${meetingNames[kind].en} overdue`]),
+  ),
 };
 
 /** A title of the built-in checklists in English; one that a place has added itself stays as it is written. */

@@ -16,7 +16,14 @@ export const taskKinds = {
   build_step: { zh: '建设四步', en: 'Build step', opened_by: 'own', closed_by: 'own', happened: true }, // G05
   bottleneck: { zh: '堵点', en: 'Bottleneck', opened_by: 'own', closed_by: 'own' }, // G37
   correction: { zh: '整改项', en: 'Correction', opened_by: 'own', closed_by: 'own', needs_document: true }, // G36
-  meeting: { zh: '法定会议', en: 'Statutory meeting', opened_by: 'own', closed_by: 'own', happened: true, needs_document: true }, // P13
+  meeting: {
+    zh: '法定会议',
+    en: 'Statutory meeting',
+    opened_by: 'own',
+    closed_by: 'own',
+    happened: true,
+    needs_document: true,
+  }, // P13
   duty_work: { zh: '职责工作', en: 'Work under a duty', opened_by: 'own', closed_by: 'own', happened: true }, // P11
   training_held: { zh: '培训', en: 'Training held', opened_by: 'own', closed_by: 'own', happened: true }, // G66
   visit: { zh: '实地调研', en: 'Field visit', opened_by: 'superior', closed_by: 'superior', happened: true }, // G17

@@ -18,8 +18,13 @@ const timeOfDay = (at: Date): number => at.getTime() - startOfDay(businessDate(a
 export function reached<S extends ShiftTimes>(chosen: S, shifts: readonly S[], reach: Reach): S[] {
   if (reach === 'this') return [chosen];
   const length = (shift: S): number => shift.ends_at.getTime() - shift.starts_at.getTime();
-  const later = shifts.filter((shift) =>
-    shift.starts_at > chosen.starts_at && shift.name === chosen.name && timeOfDay(shift.starts_at) === timeOfDay(chosen.starts_at) && length(shift) === length(chosen));
+  const later = shifts.filter(
+    (shift) =>
+      shift.starts_at > chosen.starts_at &&
+      shift.name === chosen.name &&
+      timeOfDay(shift.starts_at) === timeOfDay(chosen.starts_at) &&
+      length(shift) === length(chosen),
+  );
   return [chosen, ...later.sort((one, other) => one.starts_at.getTime() - other.starts_at.getTime())];
 }
 
@@ -34,7 +39,10 @@ export function movedTo<S extends Span>(chosen: Span, to: Span, series: readonly
 }
 
 const spanMs = (shifts: readonly Span[]): number =>
-  shifts.length === 0 ? 0 : Math.max(...shifts.map((shift) => shift.ends_at.getTime())) - Math.min(...shifts.map((shift) => shift.starts_at.getTime()));
+  shifts.length === 0
+    ? 0
+    : Math.max(...shifts.map((shift) => shift.ends_at.getTime())) -
+      Math.min(...shifts.map((shift) => shift.starts_at.getTime()));
 
 const asked: Readonly<Record<ChangeKind, readonly string[]>> = {
   added: ['shift_order', 'future', 'shift_length', 'headcount', 'leaders'],
@@ -57,28 +65,47 @@ type Change = {
  * What the rule book says to a change: a rule that is broken, or the reasons for which a person above looks again.
  * Danger, minors and words in the text were looked at when it was published and do not change with the clock.
  */
-export function decideActivityChange(change: Change): { readonly problem: Problem | null; readonly approval_reasons: readonly PublishingRule[] } {
+export function decideActivityChange(change: Change): {
+  readonly problem: Problem | null;
+  readonly approval_reasons: readonly PublishingRule[];
+} {
   const { kind, limits, now } = change;
-  const ask = (shifts: readonly ShiftDraft[]) => decidePublishing({ draft: { ...change.draft, shifts }, limits, now, brand_scope: [] });
+  const ask = (shifts: readonly ShiftDraft[]) =>
+    decidePublishing({ draft: { ...change.draft, shifts }, limits, now, brand_scope: [] });
   const [part, whole] = [ask(change.touched), ask([...change.untouched, ...change.touched])];
-  const findings = [...part.findings.filter((each) => asked[kind].includes(each.rule)), ...(kind === 'resized' || kind === 'led' ? [] : whole.findings.filter((each) => each.rule === 'longest'))];
+  const findings = [
+    ...part.findings.filter((each) => asked[kind].includes(each.rule)),
+    ...(kind === 'resized' || kind === 'led' ? [] : whole.findings.filter((each) => each.rule === 'longest')),
+  ];
   const broken = findings.find((each) => each.problem !== null)?.problem ?? null;
   if (broken !== null) return { problem: broken, approval_reasons: [] };
   const comesUp: Readonly<Record<string, boolean>> = {
     always: true,
-    people: (kind === 'added' || kind === 'resized') && part.approval_reasons.some((reason) => reason.rule === 'people'),
+    people:
+      (kind === 'added' || kind === 'resized') && part.approval_reasons.some((reason) => reason.rule === 'people'),
     days: spanMs([...change.untouched, ...change.touched]) > spanMs(change.before),
   };
-  return { problem: null, approval_reasons: grows(change) ? whole.approval_reasons.filter((reason) => comesUp[reason.rule] === true) : [] };
+  return {
+    problem: null,
+    approval_reasons: grows(change) ? whole.approval_reasons.filter((reason) => comesUp[reason.rule] === true) : [],
+  };
 }
 
 /**
  * Other words for place and meeting, after publishing: the same rules as before it. A pin stays where it was, so that a new place has
  * to be found by its words; what the new words lack they may not replace.
  */
-export function refusalToRedescribe({ draft, limits, now }: { draft: Omit<ActivityDraft, 'shifts'>; limits: PublishingLimits; now: Date }, place: string): Problem | null {
+export function refusalToRedescribe(
+  { draft, limits, now }: { draft: Omit<ActivityDraft, 'shifts'>; limits: PublishingLimits; now: Date },
+  place: string,
+): Problem | null {
   const isOther = place.trim() !== draft.place_text.trim();
-  const { findings } = decidePublishing({ limits, now, brand_scope: [], draft: { ...draft, place_text: place, pin: isOther ? null : draft.pin, shifts: [] } });
+  const { findings } = decidePublishing({
+    limits,
+    now,
+    brand_scope: [],
+    draft: { ...draft, place_text: place, pin: isOther ? null : draft.pin, shifts: [] },
+  });
   const broken = findings.find((each) => each.rule === 'place' && each.problem !== null)?.problem ?? null;
   return broken === null ? null : problem('projects.place_missing', {}, 'place');
 }

@@ -1,7 +1,19 @@
 /** The fields of service in the registration rules of 2013; projects, interests and brands' scopes use the same list. */
 export const categories = [
-  'poverty_relief', 'elderly_and_disabled', 'community', 'ecology', 'large_events', 'disaster_relief',
-  'social_governance', 'culture', 'western_region', 'overseas', 'public_health', 'education', 'civility', 'other',
+  'poverty_relief',
+  'elderly_and_disabled',
+  'community',
+  'ecology',
+  'large_events',
+  'disaster_relief',
+  'social_governance',
+  'culture',
+  'western_region',
+  'overseas',
+  'public_health',
+  'education',
+  'civility',
+  'other',
 ] as const;
 export type Category = (typeof categories)[number];
 

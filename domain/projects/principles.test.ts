@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
 import { principlesProblem } from './principles.ts';
 
-const answered = { party_concern: '列入全市文明城市创建任务', social_need: '沿江居民反映垃圾多', within_reach: '半天可完成，不需专业设备' };
+const answered = {
+  party_concern: '列入全市文明城市创建任务',
+  social_need: '沿江居民反映垃圾多',
+  within_reach: '半天可完成，不需专业设备',
+};
 
 test('L11 R28 all three principles answered: the proposal may be submitted', () => {
   expect(principlesProblem(answered)).toBeNull();

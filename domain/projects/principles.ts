@@ -18,5 +18,7 @@ export function missingPrinciples(answers: PrincipleAnswers): Principle[] {
 
 export function principlesProblem(answers: PrincipleAnswers): Problem | null {
   const missing = missingPrinciples(answers)[0];
-  return missing === undefined ? null : problem('projects.principle_missing', inBoth('principle', principleNames[missing]), missing);
+  return missing === undefined
+    ? null
+    : problem('projects.principle_missing', inBoth('principle', principleNames[missing]), missing);
 }

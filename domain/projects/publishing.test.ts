@@ -7,21 +7,50 @@ import type { Category } from './categories.ts';
 
 // docs/rules/projects.md, "May it be published?": the river clean-up of 28 November 2026
 const now = at('2026-11-22', '10:00');
-const shift = (day: string, from: string, to: string, capacity = 20): ShiftDraft => ({ starts_at: at(day, from), ends_at: at(day, to), capacity });
+const shift = (day: string, from: string, to: string, capacity = 20): ShiftDraft => ({
+  starts_at: at(day, from),
+  ends_at: at(day, to),
+  capacity,
+});
 const river: ActivityDraft = {
-  name: '江边清洁，认养一段河', description: '分三段捡拾，按可回收和其他分装，称重记录', category: 'ecology', topics: ['environment/mother_river'],
-  risk_statement: '石阶湿滑，会用到夹子和铲子，须穿救生衣', risks: [], insurance: 'none', place_text: '云汀湿地南门集合点', pin: null,
-  shifts: [shift('2026-11-28', '09:00', '12:00')], leaders: 1, check_in_kinds: ['rotating_code'], minimum_age: 16, signs_up_here: true,
+  name: '江边清洁，认养一段河',
+  description: '分三段捡拾，按可回收和其他分装，称重记录',
+  category: 'ecology',
+  topics: ['environment/mother_river'],
+  risk_statement: '石阶湿滑，会用到夹子和铲子，须穿救生衣',
+  risks: [],
+  insurance: 'none',
+  place_text: '云汀湿地南门集合点',
+  pin: null,
+  shifts: [shift('2026-11-28', '09:00', '12:00')],
+  leaders: 1,
+  check_in_kinds: ['rotating_code'],
+  minimum_age: 16,
+  signs_up_here: true,
 };
-const decide = (change: Partial<ActivityDraft>, more: { scope?: Category[]; limits?: typeof defaultPublishingLimits } = {}): PublishingDecision =>
-  decidePublishing({ draft: { ...river, ...change }, limits: more.limits ?? defaultPublishingLimits, brand_scope: more.scope ?? [], now });
-const codes = (decision: PublishingDecision): string[] => decision.findings.flatMap((finding) => (finding.problem === null ? [] : [finding.problem.code]));
+const decide = (
+  change: Partial<ActivityDraft>,
+  more: { scope?: Category[]; limits?: typeof defaultPublishingLimits } = {},
+): PublishingDecision =>
+  decidePublishing({
+    draft: { ...river, ...change },
+    limits: more.limits ?? defaultPublishingLimits,
+    brand_scope: more.scope ?? [],
+    now,
+  });
+const codes = (decision: PublishingDecision): string[] =>
+  decision.findings.flatMap((finding) => (finding.problem === null ? [] : [finding.problem.code]));
 
 test('J27 a complete activity may be published, and the trace shows each rule with its source', () => {
   const decision = decide({});
   expect(decision.result).toBe('may_publish');
   expect(decision.findings.length).toBeGreaterThanOrEqual(15);
-  for (const finding of decision.findings) expect(finding).toMatchObject({ problem: null, source: expect.stringMatching(/\S/), zh: expect.stringMatching(/\S/) });
+  for (const finding of decision.findings)
+    expect(finding).toMatchObject({
+      problem: null,
+      source: expect.stringMatching(/\S/),
+      zh: expect.stringMatching(/\S/),
+    });
 });
 
 describe('J27 each broken rule is refused and quoted', () => {
@@ -30,11 +59,23 @@ describe('J27 each broken rule is refused and quoted', () => {
     ['no shift', { shifts: [] }, 'projects.no_shift'],
     ['ends when it starts', { shifts: [shift('2026-11-28', '09:00', '09:00')] }, 'projects.shift_order'],
     ['starts this very minute', { shifts: [shift('2026-11-22', '10:00', '12:00')] }, 'projects.starts_in_past'],
-    ['one of two shifts is past', { shifts: [shift('2026-11-21', '09:00', '12:00'), shift('2026-11-28', '09:00', '12:00')] }, 'projects.starts_in_past'],
-    ['367 days', { shifts: [shift('2026-11-28', '09:00', '12:00'), shift(addDays('2026-11-28', 367), '09:00', '12:00')] }, 'projects.longer_than_a_year'],
+    [
+      'one of two shifts is past',
+      { shifts: [shift('2026-11-21', '09:00', '12:00'), shift('2026-11-28', '09:00', '12:00')] },
+      'projects.starts_in_past',
+    ],
+    [
+      '367 days',
+      { shifts: [shift('2026-11-28', '09:00', '12:00'), shift(addDays('2026-11-28', 367), '09:00', '12:00')] },
+      'projects.longer_than_a_year',
+    ],
     ['a shift of 12 h 1 min', { shifts: [shift('2026-11-28', '06:00', '18:01')] }, 'projects.shift_too_long'],
     ['no place for anybody', { shifts: [shift('2026-11-28', '09:00', '12:00', 0)] }, 'projects.no_capacity'],
-    ['2,001 people', { shifts: [shift('2026-11-28', '09:00', '12:00', 2001)], leaders: 41 }, 'projects.too_many_people'],
+    [
+      '2,001 people',
+      { shifts: [shift('2026-11-28', '09:00', '12:00', 2001)], leaders: 41 },
+      'projects.too_many_people',
+    ],
     ['nobody in charge', { leaders: 0 }, 'projects.leaders_too_few'],
     ['51 people with one leader', { shifts: [shift('2026-11-28', '09:00', '12:00', 51)] }, 'projects.leaders_too_few'],
     ['a vague place', { place_text: '江边' }, 'projects.place_missing'],
@@ -50,7 +91,11 @@ describe('J27 each broken rule is refused and quoted', () => {
     ['a donation', longName('爱心捐款'), 'projects.not_service'],
     ['no risk statement', { risk_statement: '无' }, 'projects.risk_statement_missing'],
     ['water without insurance', { risks: ['water'] }, 'projects.insurance_missing'],
-    ['self-located for 99', { shifts: [shift('2026-11-28', '09:00', '12:00', 99)], leaders: 2, check_in_kinds: ['self_located'] }, 'projects.self_located_too_small'],
+    [
+      'self-located for 99',
+      { shifts: [shift('2026-11-28', '09:00', '12:00', 99)], leaders: 2, check_in_kinds: ['self_located'] },
+      'projects.self_located_too_small',
+    ],
     ['no topic', { topics: [] }, 'projects.topic_missing'],
     ['no sign-up here', { signs_up_here: false }, 'projects.recruitment_off_platform'],
   ])('J27 %s', (_, change, code) => {
@@ -71,7 +116,10 @@ describe('boundaries on the permitted side', () => {
     ['a shift of 12 h', { shifts: [shift('2026-11-28', '06:00', '18:00')] }],
     ['50 people with one leader', { shifts: [shift('2026-11-28', '09:00', '12:00', 50)] }],
     ['a pin instead of a long place', { place_text: '', pin: { latitude: 29.1, longitude: 119.6 } }],
-    ['self-located for 100', { shifts: [shift('2026-11-28', '09:00', '12:00', 100)], leaders: 2, check_in_kinds: ['self_located'] }],
+    [
+      'self-located for 100',
+      { shifts: [shift('2026-11-28', '09:00', '12:00', 100)], leaders: 2, check_in_kinds: ['self_located'] },
+    ],
     ['service at a meeting', { name: '大型会议引导' }],
     ['sorting donated clothes', { name: '社区捐物分拣' }],
   ])('J27 %s may be published', (_, change) => {
@@ -79,7 +127,9 @@ describe('boundaries on the permitted side', () => {
   });
 
   test('366 days are allowed, but a person above looks at them', () => {
-    const decision = decide({ shifts: [shift('2026-11-28', '09:00', '12:00'), shift(addDays('2026-11-28', 365), '09:00', '12:00')] });
+    const decision = decide({
+      shifts: [shift('2026-11-28', '09:00', '12:00'), shift(addDays('2026-11-28', 365), '09:00', '12:00')],
+    });
     expect(decision.result).toBe('needs_approval');
   });
 });

@@ -30,22 +30,39 @@ export function platformProjects(projects: readonly PublishedProject[], year: nu
 /** What a line of the yearly figures may lack; a list, its counts and its file ask the same. */
 export const lacks = ['projects', 'categories', 'months'] as const;
 export type Lack = (typeof lacks)[number];
-export type YearLine = { readonly published: { readonly met: boolean }; readonly categories: { readonly met: boolean }; readonly months_without: readonly string[]; readonly days_without: readonly BusinessDate[] };
+export type YearLine = {
+  readonly published: { readonly met: boolean };
+  readonly categories: { readonly met: boolean };
+  readonly months_without: readonly string[];
+  readonly days_without: readonly BusinessDate[];
+};
 
 export function isLacking(line: YearLine, lack: Lack): boolean {
-  return lack === 'projects' ? !line.published.met : lack === 'categories' ? !line.categories.met : line.months_without.length > 0;
+  return lack === 'projects'
+    ? !line.published.met
+    : lack === 'categories'
+      ? !line.categories.met
+      : line.months_without.length > 0;
 }
 
 /** The lines left over by what is chosen above the list. */
-export function linesLacking<Line extends YearLine>(lines: readonly Line[], { lack, day }: { readonly lack?: Lack | undefined; readonly day?: BusinessDate | undefined }): Line[] {
-  return lines.filter((line) => (lack === undefined || isLacking(line, lack)) && (day === undefined || line.days_without.includes(day)));
+export function linesLacking<Line extends YearLine>(
+  lines: readonly Line[],
+  { lack, day }: { readonly lack?: Lack | undefined; readonly day?: BusinessDate | undefined },
+): Line[] {
+  return lines.filter(
+    (line) => (lack === undefined || isLacking(line, lack)) && (day === undefined || line.days_without.includes(day)),
+  );
 }
 
 /** P18: the months of a year that are over on a day and in which an organisation published nothing. */
 export function monthsWithout(publishedDays: readonly BusinessDate[], year: number, today: BusinessDate): string[] {
-  const last = today.slice(0, 4) === String(year) ? Number(today.slice(5, 7)) - 1 : today.slice(0, 4) > String(year) ? 12 : 0;
+  const last =
+    today.slice(0, 4) === String(year) ? Number(today.slice(5, 7)) - 1 : today.slice(0, 4) > String(year) ? 12 : 0;
   const published = new Set(publishedDays.map((day) => day.slice(0, 7)));
-  return Array.from({ length: last }, (_, index) => `${year}-${String(index + 1).padStart(2, '0')}`).filter((month) => !published.has(month));
+  return Array.from({ length: last }, (_, index) => `${year}-${String(index + 1).padStart(2, '0')}`).filter(
+    (month) => !published.has(month),
+  );
 }
 
 /** L52, R23: five projects of different categories in each county; six in four categories lack one. */

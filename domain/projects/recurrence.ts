@@ -43,7 +43,10 @@ export function occurrenceOn(day: BusinessDate, startClock: string, endClock: st
 }
 
 /** All shifts of a pattern, and the days it leaves out with the reason; refuses an empty or a boundless one. */
-export function expand(pattern: Pattern, holidays: readonly Holiday[]): { occurrences: Occurrence[]; left_out: LeftOut[] } {
+export function expand(
+  pattern: Pattern,
+  holidays: readonly Holiday[],
+): { occurrences: Occurrence[]; left_out: LeftOut[] } {
   const occurrences: Occurrence[] = [];
   const left_out: LeftOut[] = [];
   const holidayNames = new Map(holidays.map((holiday) => [holiday.day, holiday.name]));
@@ -53,7 +56,8 @@ export function expand(pattern: Pattern, holidays: readonly Holiday[]): { occurr
     if (pattern.except.includes(day)) left_out.push({ day, reason: 'exception', name: '' });
     else if (pattern.skip_holidays && holiday !== undefined) left_out.push({ day, reason: 'holiday', name: holiday });
     else occurrences.push(occurrenceOn(day, pattern.start_clock, pattern.end_clock));
-    if (occurrences.length > mostOccurrences) throw problem('projects.pattern_too_many', { limit: mostOccurrences }, 'shifts');
+    if (occurrences.length > mostOccurrences)
+      throw problem('projects.pattern_too_many', { limit: mostOccurrences }, 'shifts');
   }
   if (occurrences.length === 0) throw problem('projects.pattern_empty', {}, 'shifts');
   return { occurrences, left_out };

@@ -22,13 +22,20 @@ export function withdrawBy(startsAt: Date, hours: number, movedAt: Date | null):
 }
 
 /** 条例 art. 22: who cannot come says so in time. Late is a different state, and after the start it is none. */
-export function withdrawal(now: Date, shift: { readonly starts_at: Date; readonly withdraw_by: Date }): 'in_time' | 'late' | 'refused' {
+export function withdrawal(
+  now: Date,
+  shift: { readonly starts_at: Date; readonly withdraw_by: Date },
+): 'in_time' | 'late' | 'refused' {
   if (now >= shift.starts_at) return 'refused';
   return now <= shift.withdraw_by ? 'in_time' : 'late';
 }
 
 /** A no-show can be stated once the shift has ended and only without a check-in. */
-export function noShowRefusal(now: Date, shift: Span, checkedIn: boolean): 'projects.not_started' | 'projects.checked_in' | null {
+export function noShowRefusal(
+  now: Date,
+  shift: Span,
+  checkedIn: boolean,
+): 'projects.not_started' | 'projects.checked_in' | null {
   if (checkedIn) return 'projects.checked_in';
   return now < shift.ends_at ? 'projects.not_started' : null;
 }

@@ -13,7 +13,10 @@ export function needsParent(asked: Asked): boolean {
 }
 
 /** Places are asked for all; one person's unmet requirement keeps all from signing up. */
-export function decideTogether(party: readonly Asked[], at: { readonly taken: number; readonly waiting: number; readonly now: Date }): SignUpResult {
+export function decideTogether(
+  party: readonly Asked[],
+  at: { readonly taken: number; readonly waiting: number; readonly now: Date },
+): SignUpResult {
   const shift = party[0]?.shift;
   if (shift === undefined || at.now >= shift.closes_at) return refused(problem('projects.sign_up_closed'));
   for (const asked of party) {

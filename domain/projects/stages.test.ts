@@ -3,7 +3,12 @@ import { describe, expect, test } from 'vitest';
 import fc from 'fast-check';
 import { closeProblem, enterStageProblem, stages, type ProjectState, type Stage } from './stages.ts';
 
-const state = (entered: readonly Stage[], summary: string | null = null, closed = false, unfinished: readonly string[] = []): ProjectState => ({ entered, summary, closed, unfinished });
+const state = (
+  entered: readonly Stage[],
+  summary: string | null = null,
+  closed = false,
+  unfinished: readonly string[] = [],
+): ProjectState => ({ entered, summary, closed, unfinished });
 
 describe('P37 R21 the four stages', () => {
   test.each<[readonly Stage[], Stage, string | null]>([
@@ -20,7 +25,10 @@ describe('P37 R21 the four stages', () => {
   });
 
   test('P37 R21 the refusal names the stage that comes first', () => {
-    expect(enterStageProblem(state(['recruitment']), 'service')?.params).toMatchObject({ missing: '培训管理', stage: '服务保障' });
+    expect(enterStageProblem(state(['recruitment']), 'service')?.params).toMatchObject({
+      missing: '培训管理',
+      stage: '服务保障',
+    });
     const refused = enterStageProblem(state(['recruitment']), 'service');
     expect(refused && problemSentence(refused.code, refused.params, 'zh')).toBe('先完成“培训管理”，再进入“服务保障”');
     expect(refused && problemSentence(refused.code, refused.params, 'en')).not.toMatch(/\p{Script=Han}/u);
@@ -38,10 +46,18 @@ describe('P37 R21 the four stages', () => {
   test('P37 with an activity still to come neither summary nor closing passes, and it is named; earlier stages do', () => {
     const names = ['讲老故事（2026-12-20）'];
     expect(enterStageProblem(state(['recruitment', 'training'], null, false, names), 'service')).toBeNull();
-    for (const refused of [enterStageProblem(state(['recruitment', 'training', 'service'], null, false, names), 'summary'), closeProblem(state(stages, '好', false, names))]) {
-      expect(refused && problemSentence(refused.code, refused.params, 'zh')).toBe('还有 1 场活动没办完，办完或取消再来：讲老故事（2026-12-20）');
+    for (const refused of [
+      enterStageProblem(state(['recruitment', 'training', 'service'], null, false, names), 'summary'),
+      closeProblem(state(stages, '好', false, names)),
+    ]) {
+      expect(refused && problemSentence(refused.code, refused.params, 'zh')).toBe(
+        '还有 1 场活动没办完，办完或取消再来：讲老故事（2026-12-20）',
+      );
     }
-    expect(closeProblem(state(stages, '好', false, ['一', '二', '三', '四', '五', '六']))?.params).toMatchObject({ count: 6, list: '一、二、三、四、五…' });
+    expect(closeProblem(state(stages, '好', false, ['一', '二', '三', '四', '五', '六']))?.params).toMatchObject({
+      count: 6,
+      list: '一、二、三、四、五…',
+    });
   });
 
   test('P37 a closed project enters no further stage and is not closed twice', () => {

@@ -33,14 +33,21 @@ export function enterStageProblem(state: ProjectState, wanted: Stage): Problem |
   const next = nextStage(state.entered);
   if (next === wanted) return wanted === 'summary' ? unfinishedProblem(state) : null;
   const missing = next === null ? wanted : next;
-  return problem('projects.stage_skipped', { ...inBoth('missing', stageNames[missing]), ...inBoth('stage', stageNames[wanted]) });
+  return problem('projects.stage_skipped', {
+    ...inBoth('missing', stageNames[missing]),
+    ...inBoth('stage', stageNames[wanted]),
+  });
 }
 
 /** Why a project may not be closed now; null when it may. */
 export function closeProblem(state: ProjectState): Problem | null {
   if (state.closed) return problem('projects.closed');
   const next = nextStage(state.entered);
-  if (next !== null) return problem('projects.stage_skipped', { ...inBoth('missing', stageNames[next]), ...inBoth('stage', { zh: '结项', en: 'Closing' }) });
+  if (next !== null)
+    return problem('projects.stage_skipped', {
+      ...inBoth('missing', stageNames[next]),
+      ...inBoth('stage', { zh: '结项', en: 'Closing' }),
+    });
   const unfinished = unfinishedProblem(state);
   if (unfinished !== null) return unfinished;
   if (state.summary === null || state.summary.trim() === '') return problem('projects.summary_missing');
@@ -52,5 +59,8 @@ const listed = 5;
 /** By name, so that whoever closes knows what to hold or to call off first. */
 function unfinishedProblem({ unfinished }: ProjectState): Problem | null {
   if (unfinished.length === 0) return null;
-  return problem('projects.unfinished', { count: unfinished.length, list: unfinished.slice(0, listed).join('、') + (unfinished.length > listed ? '…' : '') });
+  return problem('projects.unfinished', {
+    count: unfinished.length,
+    list: unfinished.slice(0, listed).join('、') + (unfinished.length > listed ? '…' : ''),
+  });
 }

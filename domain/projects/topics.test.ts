@@ -21,7 +21,11 @@ test.each([
 });
 
 test('L15 三减一节 has four parts', () => {
-  expect(topicList('environment')?.topics.at(-1)?.parts?.map((part) => part.zh)).toEqual(['减霾', '减塑', '减排', '资源节约']);
+  expect(
+    topicList('environment')
+      ?.topics.at(-1)
+      ?.parts?.map((part) => part.zh),
+  ).toEqual(['减霾', '减塑', '减排', '资源节约']);
   expect(isTopic('environment/three_less_one_save/less_smog')).toBe(true);
   expect(isTopic('environment/waste_sorting/less_smog')).toBe(false);
   expect(isTopic('environment/nothing')).toBe(false);
@@ -29,7 +33,10 @@ test('L15 三减一节 has four parts', () => {
 
 test('L14 an environmental activity must choose a topic; another one need not', () => {
   expect(topicProblem('ecology', [])?.code).toBe('projects.topic_missing');
-  expect(topicProblem('ecology', ['civility/traffic'])?.params).toEqual({ list: '环保主题', list_en: 'Environmental topic' });
+  expect(topicProblem('ecology', ['civility/traffic'])?.params).toEqual({
+    list: '环保主题',
+    list_en: 'Environmental topic',
+  });
   expect(topicProblem('ecology', ['environment/waste_sorting'])).toBeNull();
   expect(topicProblem('community', [])).toBeNull();
 });
@@ -52,7 +59,11 @@ test('every list has a clause, both languages and distinct codes', () => {
 test.each([
   { at: '331023', sees: [], not: ['panzhihua_series', 'neighbour_plan', 'hundred_thousand_ten_thousand'] },
   { at: '510411', sees: ['panzhihua_series', 'special_action', 'education_theme'], not: ['neighbour_plan'] },
-  { at: '330683001', sees: ['neighbour_plan', 'parent_child_theme'], not: ['panzhihua_series', 'hundred_thousand_ten_thousand'] },
+  {
+    at: '330683001',
+    sees: ['neighbour_plan', 'parent_child_theme'],
+    not: ['panzhihua_series', 'hundred_thousand_ten_thousand'],
+  },
   { at: '330700', sees: ['hundred_thousand_ten_thousand'], not: ['neighbour_plan'] },
   { at: '330000', sees: ['hundred_thousand_ten_thousand', 'neighbour_plan'], not: ['panzhihua_series'] },
   { at: null, sees: ['environment'], not: ['panzhihua_series'] },

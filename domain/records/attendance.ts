@@ -3,7 +3,20 @@ import { problem, type ProblemCode } from '../problem.ts';
 import type { ApprovalLevel } from '../organizations/rule-books/time-counting.ts';
 import type { ConsentGiver } from '../volunteers/consent.ts';
 
-export const attendanceStates = ['signed_up', 'checked_in', 'checked_out', 'awaiting_confirmation', 'awaiting_parent', 'awaiting_province', 'confirmed', 'returned', 'reversed', 'superseded', 'no_show', 'withdrawn'] as const;
+export const attendanceStates = [
+  'signed_up',
+  'checked_in',
+  'checked_out',
+  'awaiting_confirmation',
+  'awaiting_parent',
+  'awaiting_province',
+  'confirmed',
+  'returned',
+  'reversed',
+  'superseded',
+  'no_show',
+  'withdrawn',
+] as const;
 export type AttendanceState = (typeof attendanceStates)[number];
 
 export const attendanceStateNames = {
@@ -42,7 +55,11 @@ export function allowed(action: AttendanceAction, state: AttendanceState): boole
 }
 
 export function demandAllowed(action: AttendanceAction, state: AttendanceState): void {
-  if (!allowed(action, state)) throw problem('records.state_forbids', { state: attendanceStateNames[state].zh, state_en: attendanceStateNames[state].en });
+  if (!allowed(action, state))
+    throw problem('records.state_forbids', {
+      state: attendanceStateNames[state].zh,
+      state_en: attendanceStateNames[state].en,
+    });
 }
 
 export function allowedActions(state: AttendanceState): AttendanceAction[] {

@@ -29,8 +29,21 @@ export type CertifiedRecord = {
   readonly minutes: number;
 };
 
-export type CertificateLine = { readonly record_id: Id; readonly service_day: BusinessDate; readonly content: string; readonly seal: Seal; readonly minutes: number };
-export type IssuerLine = { readonly issuer_id: Id; readonly issuer_name: string; readonly services: number; readonly minutes: number; readonly first_day: BusinessDate; readonly last_day: BusinessDate };
+export type CertificateLine = {
+  readonly record_id: Id;
+  readonly service_day: BusinessDate;
+  readonly content: string;
+  readonly seal: Seal;
+  readonly minutes: number;
+};
+export type IssuerLine = {
+  readonly issuer_id: Id;
+  readonly issuer_name: string;
+  readonly services: number;
+  readonly minutes: number;
+  readonly first_day: BusinessDate;
+  readonly last_day: BusinessDate;
+};
 
 export type CertificateBody = {
   readonly lines: readonly CertificateLine[]; // newest first
@@ -53,15 +66,32 @@ export function periodFault(period: Period, today: BusinessDate): 'from' | 'unti
 
 /** Credit only: honorary minutes are never certified as signed service. */
 export function certificateBody(records: readonly CertifiedRecord[], period: Period): CertificateBody {
-  const taken = records.filter((record) => record.balance === 'credit_minutes' && record.minutes > 0 && inPeriod(record.service_day, period));
-  const newestFirst = [...taken].sort((a, b) => (a.service_day === b.service_day ? a.record_id.localeCompare(b.record_id) : a.service_day < b.service_day ? 1 : -1));
+  const taken = records.filter(
+    (record) => record.balance === 'credit_minutes' && record.minutes > 0 && inPeriod(record.service_day, period),
+  );
+  const newestFirst = [...taken].sort((a, b) =>
+    a.service_day === b.service_day ? a.record_id.localeCompare(b.record_id) : a.service_day < b.service_day ? 1 : -1,
+  );
   const sum = (list: readonly CertifiedRecord[]): number => list.reduce((total, record) => total + record.minutes, 0);
   const underName = (record: CertifiedRecord): string => `${record.issuer_id} ${record.issuer_name}`; // one line for each name that it served under
   return {
-    lines: newestFirst.map((record) => ({ record_id: record.record_id, service_day: record.service_day, content: record.content, seal: sourceTable[record.source].seal, minutes: record.minutes })),
+    lines: newestFirst.map((record) => ({
+      record_id: record.record_id,
+      service_day: record.service_day,
+      content: record.content,
+      seal: sourceTable[record.source].seal,
+      minutes: record.minutes,
+    })),
     issuers: [...new Set(newestFirst.map(underName))].map((name) => {
       const own = newestFirst.filter((record) => underName(record) === name);
-      return { issuer_id: own[0]?.issuer_id ?? '', issuer_name: own[0]?.issuer_name ?? '', services: own.length, minutes: sum(own), first_day: own.at(-1)?.service_day ?? '', last_day: own[0]?.service_day ?? '' };
+      return {
+        issuer_id: own[0]?.issuer_id ?? '',
+        issuer_name: own[0]?.issuer_name ?? '',
+        services: own.length,
+        minutes: sum(own),
+        first_day: own.at(-1)?.service_day ?? '',
+        last_day: own[0]?.service_day ?? '',
+      };
     }),
     by_seal: seals
       .map((seal) => ({ seal, minutes: sum(newestFirst.filter((record) => sourceTable[record.source].seal === seal)) }))
@@ -100,14 +130,19 @@ export function readVerificationCode(typed: string): string | null {
 
 /** The number as it is printed, from what people type: any case, spaces or not, full width. Null when it cannot be one. */
 export function readCertificateNumber(typed: string): string | null {
-  const found = /^([A-Z]{1,6}\d{0,4}?)(20\d{2})(\d{6})$/.exec(typed.normalize('NFKC').toUpperCase().replace(/[\s-]/g, ''));
+  const found = /^([A-Z]{1,6}\d{0,4}?)(20\d{2})(\d{6})$/.exec(
+    typed.normalize('NFKC').toUpperCase().replace(/[\s-]/g, ''),
+  );
   return found === null ? null : `${found[1]} ${found[2]} ${found[3]}`;
 }
 
 export type CertificateState = 'valid' | 'superseded' | 'revoked';
 
 /** A corrected or struck record makes every certificate that lists it "superseded"; a revocation weighs more. */
-export function certificateState(certificate: { readonly record_ids: readonly Id[]; readonly revoked: boolean }, changedRecordIds: ReadonlySet<Id>): CertificateState {
+export function certificateState(
+  certificate: { readonly record_ids: readonly Id[]; readonly revoked: boolean },
+  changedRecordIds: ReadonlySet<Id>,
+): CertificateState {
   if (certificate.revoked) return 'revoked';
   return certificate.record_ids.some((id) => changedRecordIds.has(id)) ? 'superseded' : 'valid';
 }

@@ -13,10 +13,15 @@ export type CorrectionInput = {
   /** What first-hand stamps prove, late ones too. */
   readonly stamped: { readonly spans: readonly Time[]; readonly source: PresenceSource } | null;
 };
-export type CorrectionPlan = { readonly reverses: readonly Id[]; readonly source: PresenceSource; readonly spans: readonly Time[] };
+export type CorrectionPlan = {
+  readonly reverses: readonly Id[];
+  readonly source: PresenceSource;
+  readonly spans: readonly Time[];
+};
 
 const toleranceMs = 60_000;
-const inside = (inner: Time, outer: Time): boolean => inner.from.getTime() >= outer.from.getTime() - toleranceMs && inner.to.getTime() <= outer.to.getTime() + toleranceMs;
+const inside = (inner: Time, outer: Time): boolean =>
+  inner.from.getTime() >= outer.from.getTime() - toleranceMs && inner.to.getTime() <= outer.to.getTime() + toleranceMs;
 const interval = (time: Time): Interval => ({ from: time.from.getTime(), to: time.to.getTime() });
 
 /**
@@ -30,7 +35,8 @@ export function planCorrection(input: CorrectionInput): CorrectionPlan {
   const proven = provenPart(proposed, stamped?.spans ?? []);
   if (stamped !== null && proven.length > 0) return { reverses: all, source: stamped.source, spans: proven };
   const signed = old.find((record) => record.balance === 'credit_minutes');
-  if (signed !== undefined && inside(signed, proposed)) return { reverses: all.filter((id) => id !== signed.id), source: 'back_fill', spans: [proposed] };
+  if (signed !== undefined && inside(signed, proposed))
+    return { reverses: all.filter((id) => id !== signed.id), source: 'back_fill', spans: [proposed] };
   const weak = old.find((record) => record.balance === 'honorary_minutes' && inside(proposed, record));
   return { reverses: all, source: weak?.source ?? 'back_fill', spans: [proposed] };
 }
@@ -39,10 +45,16 @@ export function planCorrection(input: CorrectionInput): CorrectionPlan {
 function provenPart(proposed: Time, spans: readonly Time[]): Time[] {
   const [first, last] = [spans[0], spans.at(-1)];
   if (first === undefined || last === undefined || !inside(proposed, { from: first.from, to: last.to })) return [];
-  return clip(spans.map(interval), interval(proposed)).map((part) => ({ from: new Date(part.from), to: new Date(part.to) }));
+  return clip(spans.map(interval), interval(proposed)).map((part) => ({
+    from: new Date(part.from),
+    to: new Date(part.to),
+  }));
 }
 
 /** Two times of the clock as they are typed for a service day: who left at 01:00 left on the day after. */
 export function typedSpan(day: BusinessDate, from: string, to: string): { started_at: string; ended_at: string } {
-  return { started_at: at(day, from).toISOString(), ended_at: at(to <= from ? addDays(day, 1) : day, to).toISOString() };
+  return {
+    started_at: at(day, from).toISOString(),
+    ended_at: at(to <= from ? addDays(day, 1) : day, to).toISOString(),
+  };
 }

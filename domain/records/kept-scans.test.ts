@@ -6,7 +6,11 @@ import { secondScan, standingWith, type KeptScan } from './kept-scans.ts';
 const hour = (clock: string): Date => at('2026-11-15', clock);
 const shift = '01900000-0000-7000-8000-000000000001';
 const code = (step: number): string => `QZ1.s.${shift}.${step}.0123456789abcdef`;
-const kept = (direction: 'in' | 'out', clock: string, text = code(1)): KeptScan => ({ direction, scanned_at: hour(clock), code: text });
+const kept = (direction: 'in' | 'out', clock: string, text = code(1)): KeptScan => ({
+  direction,
+  scanned_at: hour(clock),
+  code: text,
+});
 
 // docs/rules/records.md, "Without a signal"
 test.each<[string, KeptScan[], AttendanceState, string | null, AttendanceState]>([
@@ -28,7 +32,9 @@ describe('the second scan of the same person', () => {
     ['another code two hours later', code(241), '11:00', 'go'],
   ])('%s', (_, text, clock, kind) => {
     const scans = [kept('in', '09:00')];
-    expect(secondScan(text, hour(clock), scans, standingWith(scans, { state: 'signed_up', last_at: null })).kind).toBe(kind);
+    expect(secondScan(text, hour(clock), scans, standingWith(scans, { state: 'signed_up', last_at: null })).kind).toBe(
+      kind,
+    );
   });
 
   test('typed digits are the same scan within five minutes only', () => {

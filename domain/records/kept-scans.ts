@@ -11,7 +11,10 @@ export type Standing = { readonly state: AttendanceState; readonly last_at: Date
 
 /** The latest moment decides; the server may know of it already, or the device alone. */
 export function standingWith(kept: readonly KeptScan[], known: Standing): Standing {
-  const last = kept.reduce<KeptScan | null>((latest, scan) => (latest === null || scan.scanned_at >= latest.scanned_at ? scan : latest), null);
+  const last = kept.reduce<KeptScan | null>(
+    (latest, scan) => (latest === null || scan.scanned_at >= latest.scanned_at ? scan : latest),
+    null,
+  );
   if (last === null || (known.last_at !== null && known.last_at > last.scanned_at)) return known;
   return { state: last.direction === 'in' ? 'checked_in' : 'checked_out', last_at: last.scanned_at };
 }
@@ -30,7 +33,9 @@ export function secondScan(code: string, now: Date, kept: readonly KeptScan[], s
   const same = kept.find((scan) => isSameScan(scan, code, now));
   if (same !== undefined) return { kind: 'same', kept: same };
   const since = standing.last_at === null ? Infinity : (now.getTime() - standing.last_at.getTime()) / 60_000;
-  return since >= 0 && since < askedWithinMinutes && standing.last_at !== null ? { kind: 'ask', last_at: standing.last_at } : { kind: 'go' };
+  return since >= 0 && since < askedWithinMinutes && standing.last_at !== null
+    ? { kind: 'ask', last_at: standing.last_at }
+    : { kind: 'go' };
 }
 
 /** A scanned code names its step; typed digits repeat by chance, so they are the same only within a few minutes. */

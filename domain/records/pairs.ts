@@ -3,7 +3,11 @@ import { pairSource, type PresenceSource } from './presence.ts';
 import type { Span } from './time-counting.ts';
 
 export type Stamp = { readonly direction: 'in' | 'out'; readonly stamped_at: Date; readonly source: PresenceSource };
-export type Pairs = { readonly spans: readonly Span[]; readonly source: PresenceSource | null; readonly open_since: Date | null };
+export type Pairs = {
+  readonly spans: readonly Span[];
+  readonly source: PresenceSource | null;
+  readonly open_since: Date | null;
+};
 
 export function pairStamps(stamps: readonly Stamp[]): Pairs {
   const spans: Span[] = [];

@@ -16,5 +16,8 @@ test.each([
 });
 
 test('the month around a day', () => {
-  expect([monthAround('2026-12-31'), monthAround('2028-02-10')]).toEqual([{ from: '2026-12-01', until: '2026-12-31' }, { from: '2028-02-01', until: '2028-02-29' }]);
+  expect([monthAround('2026-12-31'), monthAround('2028-02-10')]).toEqual([
+    { from: '2026-12-01', until: '2026-12-31' },
+    { from: '2028-02-01', until: '2028-02-29' },
+  ]);
 });

@@ -5,7 +5,8 @@ export type Days = { readonly from: BusinessDate; readonly until: BusinessDate }
 
 const isFirst = (day: BusinessDate): boolean => day.endsWith('-01');
 const monthsFrom = (year: number, month: number): number => year * 12 + month - 1;
-const firstOf = (months: number): BusinessDate => `${String(Math.floor(months / 12)).padStart(4, '0')}-${String((months % 12) + 1).padStart(2, '0')}-01`;
+const firstOf = (months: number): BusinessDate =>
+  `${String(Math.floor(months / 12)).padStart(4, '0')}-${String((months % 12) + 1).padStart(2, '0')}-01`;
 const monthOf = (day: BusinessDate): number => monthsFrom(Number(day.slice(0, 4)), Number(day.slice(5, 7)));
 
 export function periodBefore({ from, until }: Days): Days {

@@ -7,7 +7,8 @@ export function union(intervals: readonly Interval[]): Interval[] {
   const merged: Interval[] = [];
   for (const interval of sorted) {
     const last = merged.at(-1);
-    if (last && interval.from <= last.to) merged[merged.length - 1] = { from: last.from, to: Math.max(last.to, interval.to) };
+    if (last && interval.from <= last.to)
+      merged[merged.length - 1] = { from: last.from, to: Math.max(last.to, interval.to) };
     else merged.push(interval);
   }
   return merged;
@@ -18,14 +19,19 @@ export function subtract(from: readonly Interval[], away: readonly Interval[]): 
   for (const hole of union(away)) {
     left = left.flatMap((interval) => {
       if (hole.to <= interval.from || hole.from >= interval.to) return [interval];
-      return [{ from: interval.from, to: hole.from }, { from: hole.to, to: interval.to }].filter((part) => part.to > part.from);
+      return [
+        { from: interval.from, to: hole.from },
+        { from: hole.to, to: interval.to },
+      ].filter((part) => part.to > part.from);
     });
   }
   return left;
 }
 
 export function clip(intervals: readonly Interval[], window: Interval): Interval[] {
-  return union(intervals.map((interval) => ({ from: Math.max(interval.from, window.from), to: Math.min(interval.to, window.to) })));
+  return union(
+    intervals.map((interval) => ({ from: Math.max(interval.from, window.from), to: Math.min(interval.to, window.to) })),
+  );
 }
 
 export function length(intervals: readonly Interval[]): number {

@@ -13,7 +13,12 @@ export type TraceStep = { readonly zh: string; readonly en: string; readonly min
 export type TimeTrace = {
   readonly kind: 'time_counting';
   readonly book: BookReference;
-  readonly inputs: { readonly spans: readonly { readonly kind: SpanKind; readonly from: string; readonly to: string }[]; readonly planned_from: string; readonly planned_to: string; readonly other_minutes_of_day: number };
+  readonly inputs: {
+    readonly spans: readonly { readonly kind: SpanKind; readonly from: string; readonly to: string }[];
+    readonly planned_from: string;
+    readonly planned_to: string;
+    readonly other_minutes_of_day: number;
+  };
   readonly steps: readonly TraceStep[];
 };
 
@@ -38,11 +43,17 @@ export type CountResult = {
   readonly trace: TimeTrace;
 };
 
-const interval = (span: { readonly from: Date; readonly to: Date }): Interval => ({ from: span.from.getTime(), to: span.to.getTime() });
+const interval = (span: { readonly from: Date; readonly to: Date }): Interval => ({
+  from: span.from.getTime(),
+  to: span.to.getTime(),
+});
 const minutesOf = (intervals: readonly Interval[]): number => Math.floor(length(intervals) / minuteMs);
 
 /** Boundaries: 480 at once, 481 the parent organisation, 720 still the parent, 721 a provincial body. */
-export function ladderLevel(dayMinutes: number, body: Pick<TimeCountingBody, 'at_once_until_minutes' | 'parent_until_minutes'>): ApprovalLevel {
+export function ladderLevel(
+  dayMinutes: number,
+  body: Pick<TimeCountingBody, 'at_once_until_minutes' | 'parent_until_minutes'>,
+): ApprovalLevel {
   if (dayMinutes <= body.at_once_until_minutes) return 'team';
   return dayMinutes <= body.parent_until_minutes ? 'parent' : 'province';
 }
@@ -58,19 +69,31 @@ export function countMinutes(input: CountInput): CountResult {
   note('服务时段合计', 'service spans together', minutesOf(service));
 
   const worked = subtract(service, input.spans.filter((span) => span.kind !== 'service').map(interval));
-  if (length(worked) < length(service)) note('去掉路程、用餐、休息和培训', 'travel, meals, rest and training left out', minutesOf(worked));
+  if (length(worked) < length(service))
+    note('去掉路程、用餐、休息和培训', 'travel, meals, rest and training left out', minutesOf(worked));
 
   const tolerance = body.tolerance_minutes * minuteMs;
-  const inside = clip(worked, { from: input.planned.from.getTime() - tolerance, to: input.planned.to.getTime() + tolerance });
-  if (length(inside) < length(worked)) note(`只算计划时段前后 ${body.tolerance_minutes} 分钟以内`, `only within ${body.tolerance_minutes} minutes of the planned time`, minutesOf(inside));
+  const inside = clip(worked, {
+    from: input.planned.from.getTime() - tolerance,
+    to: input.planned.to.getTime() + tolerance,
+  });
+  if (length(inside) < length(worked))
+    note(
+      `只算计划时段前后 ${body.tolerance_minutes} 分钟以内`,
+      `only within ${body.tolerance_minutes} minutes of the planned time`,
+      minutesOf(inside),
+    );
 
   const fresh = subtract(inside, input.counted.map(interval));
-  if (length(fresh) < length(inside)) note('去掉别的服务已经算过的时间', 'time already counted for another service left out', minutesOf(fresh));
+  if (length(fresh) < length(inside))
+    note('去掉别的服务已经算过的时间', 'time already counted for another service left out', minutesOf(fresh));
 
   let minutes = minutesOf(fresh);
-  if (input.claimed_minutes !== undefined && input.claimed_minutes < minutes) minutes = note('按申报的时长', 'as claimed', input.claimed_minutes);
+  if (input.claimed_minutes !== undefined && input.claimed_minutes < minutes)
+    minutes = note('按申报的时长', 'as claimed', input.claimed_minutes);
   const planned = Math.floor((input.planned.to.getTime() - input.planned.from.getTime()) / minuteMs);
-  if (input.claimed_minutes !== undefined && minutes > planned) minutes = note('荣誉时数不超过活动时长', 'honorary minutes never longer than the activity', planned);
+  if (input.claimed_minutes !== undefined && minutes > planned)
+    minutes = note('荣誉时数不超过活动时长', 'honorary minutes never longer than the activity', planned);
 
   const rounded = roundMinutes(minutes, body.rounding);
   if (rounded !== minutes) note('按规则取整', 'rounded by the rule book', rounded);
@@ -93,7 +116,11 @@ export function countMinutes(input: CountInput): CountResult {
       kind: 'time_counting',
       book: input.book,
       inputs: {
-        spans: input.spans.map((span) => ({ kind: span.kind, from: span.from.toISOString(), to: span.to.toISOString() })),
+        spans: input.spans.map((span) => ({
+          kind: span.kind,
+          from: span.from.toISOString(),
+          to: span.to.toISOString(),
+        })),
         planned_from: input.planned.from.toISOString(),
         planned_to: input.planned.to.toISOString(),
         other_minutes_of_day: input.other_minutes_of_day,

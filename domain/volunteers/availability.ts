@@ -11,10 +11,22 @@ export type AvailabilitySlot = keyof typeof availabilitySlots;
 export const availabilityList = Object.keys(availabilitySlots) as AvailabilitySlot[];
 
 export const languages = {
-  en: { zh: '英语', en: 'English' }, ja: { zh: '日语', en: 'Japanese' }, ko: { zh: '韩语', en: 'Korean' }, fr: { zh: '法语', en: 'French' },
-  de: { zh: '德语', en: 'German' }, es: { zh: '西班牙语', en: 'Spanish' }, ru: { zh: '俄语', en: 'Russian' }, ar: { zh: '阿拉伯语', en: 'Arabic' },
-  yue: { zh: '粤语', en: 'Cantonese' }, wuu: { zh: '吴语', en: 'Wu' }, nan: { zh: '闽南语', en: 'Hokkien' }, hak: { zh: '客家话', en: 'Hakka' },
-  ii: { zh: '彝语', en: 'Yi' }, bo: { zh: '藏语', en: 'Tibetan' }, ug: { zh: '维吾尔语', en: 'Uyghur' }, mn: { zh: '蒙古语', en: 'Mongolian' },
+  en: { zh: '英语', en: 'English' },
+  ja: { zh: '日语', en: 'Japanese' },
+  ko: { zh: '韩语', en: 'Korean' },
+  fr: { zh: '法语', en: 'French' },
+  de: { zh: '德语', en: 'German' },
+  es: { zh: '西班牙语', en: 'Spanish' },
+  ru: { zh: '俄语', en: 'Russian' },
+  ar: { zh: '阿拉伯语', en: 'Arabic' },
+  yue: { zh: '粤语', en: 'Cantonese' },
+  wuu: { zh: '吴语', en: 'Wu' },
+  nan: { zh: '闽南语', en: 'Hokkien' },
+  hak: { zh: '客家话', en: 'Hakka' },
+  ii: { zh: '彝语', en: 'Yi' },
+  bo: { zh: '藏语', en: 'Tibetan' },
+  ug: { zh: '维吾尔语', en: 'Uyghur' },
+  mn: { zh: '蒙古语', en: 'Mongolian' },
   sign: { zh: '手语', en: 'Sign language' },
 } as const;
 export type Language = keyof typeof languages;

@@ -2,14 +2,32 @@ import { describe, expect, test } from 'vitest';
 import { defaultAgeMatrix, type AgeMatrix } from '../organizations/rule-books/age-matrix.ts';
 import { refusalOf } from '../test-refusal.ts';
 import { addDays, ageOn, at, bornBy } from '../time.ts';
-import { adultAge, birthdayAt, consentsAt, consentsMissing, consentsNeeded, demandConsents, demandMinimumAge, guardianBeforeStorage, isMinor, type ConsentGiver, type ConsentLine } from './consent.ts';
+import {
+  adultAge,
+  birthdayAt,
+  consentsAt,
+  consentsMissing,
+  consentsNeeded,
+  demandConsents,
+  demandMinimumAge,
+  guardianBeforeStorage,
+  isMinor,
+  type ConsentGiver,
+  type ConsentLine,
+} from './consent.ts';
 import { unregisteredMembers } from './league.ts';
 
 const day = '2026-11-22';
-const person = (birth_date: string, is_pupil = false, is_self_supporting = false) => ({ birth_date, is_pupil, is_self_supporting });
+const person = (birth_date: string, is_pupil = false, is_self_supporting = false) => ({
+  birth_date,
+  is_pupil,
+  is_self_supporting,
+});
 
 test.each([
-  ['2026-11-22', '2008-11-22'], ['2026-02-28', '2008-02-28'], ['2026-03-01', '2008-03-01'],
+  ['2026-11-22', '2008-11-22'],
+  ['2026-02-28', '2008-02-28'],
+  ['2026-03-01', '2008-03-01'],
   ['2024-02-29', '2006-02-28'], // 18 years before there was no 29 February
   ['2026-01-01', '2008-01-01'],
 ])('on %s who was born by %s is 18, and who was born a day later is a minor', (today, last) => {
@@ -37,7 +55,9 @@ describe('guardian by age', () => {
     ['2012-11-22', false], // 14 today
     ['2012-11-23', true], // 13
     ['2022-11-22', true],
-  ])('born %s: nothing stored before the guardian %s', (birth, expected) => expect(guardianBeforeStorage(birth, day)).toBe(expected));
+  ])('born %s: nothing stored before the guardian %s', (birth, expected) =>
+    expect(guardianBeforeStorage(birth, day)).toBe(expected),
+  );
 });
 
 describe('P56 R62 pupils need parent and teacher both', () => {
@@ -64,7 +84,9 @@ describe('minimum age by rule book', () => {
     [defaultAgeMatrix, '2012-11-23', 'volunteers.too_young'],
     [jinhua, '2023-11-22', null],
     [jinhua, '2023-11-23', 'volunteers.too_young'],
-  ] as const)('%j born %s -> %s', (matrix, birth, code) => expect(refusalOf(() => demandMinimumAge(birth, matrix, day))).toBe(code));
+  ] as const)('%j born %s -> %s', (matrix, birth, code) =>
+    expect(refusalOf(() => demandMinimumAge(birth, matrix, day))).toBe(code),
+  );
 
   test('the day an age is reached', () => {
     expect(birthdayAt('2012-11-23', 14)).toBe('2026-11-23');
@@ -79,18 +101,39 @@ test('P52 R64 a league member who is no registered volunteer is listed, once', (
     { name: '周一', document_number: '11010519491231002X' },
     { name: '吴二', document_number: '440106199001014028' },
   ];
-  expect(unregisteredMembers(members, (member) => member.name === '吴二').map((member) => member.name)).toEqual(['周一']);
+  expect(unregisteredMembers(members, (member) => member.name === '吴二').map((member) => member.name)).toEqual([
+    '周一',
+  ]);
 });
 
 const moment = (clock: string): Date => at('2026-11-22', clock);
-const line = (kind: 'parent' | 'teacher', given_by: string, from: string, until: string | null = null): ConsentLine =>
-  ({ kind, given_by, given_at: moment(from), withdrawn_at: until === null ? null : moment(until).toISOString() });
+const line = (
+  kind: 'parent' | 'teacher',
+  given_by: string,
+  from: string,
+  until: string | null = null,
+): ConsentLine => ({
+  kind,
+  given_by,
+  given_at: moment(from),
+  withdrawn_at: until === null ? null : moment(until).toISOString(),
+});
 test.each<[string, ConsentLine[], string[]]>([
   ['nobody', [], []],
   ['both', [line('parent', 'm', '08:00'), line('teacher', 't', '08:00')], ['guardian', 'teacher']],
   ['withdrawn a minute later', [line('parent', 'm', '08:00', '09:01')], ['guardian']],
   ['withdrawn at that moment', [line('parent', 'm', '08:00', '09:00')], []],
   ['given later', [line('parent', 'm', '09:01')], []],
-  ['one parent withdrew, the other did not', [line('parent', 'm', '08:00', '08:30'), line('parent', 'f', '08:00')], ['guardian']],
-  ['one person in both roles is the parent', [line('parent', 'm', '08:00'), line('teacher', 'm', '08:00')], ['guardian']],
-])('P56 whose yes held at 09:00: %s', (_, lines, given) => { expect(consentsAt(lines, moment('09:00'))).toEqual(given); });
+  [
+    'one parent withdrew, the other did not',
+    [line('parent', 'm', '08:00', '08:30'), line('parent', 'f', '08:00')],
+    ['guardian'],
+  ],
+  [
+    'one person in both roles is the parent',
+    [line('parent', 'm', '08:00'), line('teacher', 'm', '08:00')],
+    ['guardian'],
+  ],
+])('P56 whose yes held at 09:00: %s', (_, lines, given) => {
+  expect(consentsAt(lines, moment('09:00'))).toEqual(given);
+});

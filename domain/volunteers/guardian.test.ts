@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest';
 import { refusalOfRole, type Standing } from './guardian.ts';
 
-const parent = (over: Partial<Standing>): Standing => ({ role: 'parent', is_same_person: false, has_same_name: false, ...over });
+const parent = (over: Partial<Standing>): Standing => ({
+  role: 'parent',
+  is_same_person: false,
+  has_same_name: false,
+  ...over,
+});
 const teacher = (over: Partial<Standing>): Standing => ({ ...parent(over), role: 'teacher' });
 
 test.each<[string, 'parent' | 'teacher', Standing[], string | undefined]>([
@@ -12,4 +17,6 @@ test.each<[string, 'parent' | 'teacher', Standing[], string | undefined]>([
   ['the parent under a second phone', 'teacher', [parent({ has_same_name: true })], 'volunteers.guardian_same_name'],
   ['a second parent beside the first', 'parent', [parent({})], undefined],
   ['the same parent again', 'parent', [parent({ is_same_person: true, has_same_name: true })], undefined],
-])('P56 R62 %s', (_, role, standing, code) => { expect(refusalOfRole(role, standing)?.code).toBe(code); });
+])('P56 R62 %s', (_, role, standing, code) => {
+  expect(refusalOfRole(role, standing)?.code).toBe(code);
+});

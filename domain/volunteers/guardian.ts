@@ -11,11 +11,20 @@ export function guardianMessage(role: 'parent' | 'teacher', phoneHint: string, l
   return `发给 ${phoneHint}：有${role === 'parent' ? '孩子' : '学生'}请您同意参加志愿服务。请用这个手机号登录 ${link}，三天内答复。`;
 }
 
-export type GuardianRequestFacts = { readonly expires_at: Date; readonly answered_at: Date | null; readonly is_own_phone: boolean };
+export type GuardianRequestFacts = {
+  readonly expires_at: Date;
+  readonly answered_at: Date | null;
+  readonly is_own_phone: boolean;
+};
 export type Guardian = { readonly birth_date: BusinessDate | null; readonly is_child: boolean };
 
 /** The request is answered on the phone it was sent to, by an adult other than the child, before it expires. */
-export function refusalToAnswer(request: GuardianRequestFacts, guardian: Guardian, now: Date, day: BusinessDate): Problem | null {
+export function refusalToAnswer(
+  request: GuardianRequestFacts,
+  guardian: Guardian,
+  now: Date,
+  day: BusinessDate,
+): Problem | null {
   if (!request.is_own_phone) return problem('core.not_found');
   if (request.answered_at || request.expires_at <= now) return problem('volunteers.guardian_request_over');
   if (guardian.is_child) return problem('volunteers.guardian_is_child');
@@ -38,6 +47,7 @@ export type Standing = {
  */
 export function refusalOfRole(role: ConsentRole, standing: readonly Standing[]): Problem | null {
   const others = standing.filter((one) => one.role !== role);
-  if (others.some((one) => one.is_same_person)) return problem(role === 'teacher' ? 'volunteers.teacher_is_parent' : 'volunteers.parent_is_teacher');
+  if (others.some((one) => one.is_same_person))
+    return problem(role === 'teacher' ? 'volunteers.teacher_is_parent' : 'volunteers.parent_is_teacher');
   return others.some((one) => one.has_same_name) ? problem('volunteers.guardian_same_name', {}, 'guardian_name') : null;
 }

@@ -2,10 +2,18 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { refusalOf } from '../test-refusal.ts';
 import { checkCharacter } from './gb11643.ts';
-import { documentTypeFromWord, documentTypes, guessDocumentType, normalizeDocumentNumber, readDocument, type DocumentType } from './identity.ts';
+import {
+  documentTypeFromWord,
+  documentTypes,
+  guessDocumentType,
+  normalizeDocumentNumber,
+  readDocument,
+  type DocumentType,
+} from './identity.ts';
 
 const today = '2026-11-22';
-const read = (number: string, type?: DocumentType, birth_date?: string) => readDocument({ number, type, birth_date, today });
+const read = (number: string, type?: DocumentType, birth_date?: string) =>
+  readDocument({ number, type, birth_date, today });
 describe('documents that are in order', () => {
   test.each([
     ['11010519491231002X', undefined, 'resident_id', '1949-12-31', 'female'],
@@ -23,7 +31,12 @@ describe('documents that are in order', () => {
     ['12345678', '2001-05-04', 'tw_travel_permit', '2001-05-04', null],
     ['E12345678', '2001-05-04', 'passport', '2001-05-04', null],
   ] as const)('%s', (number, birthDate, type, expected, sex) => {
-    expect(read(number, undefined, birthDate)).toEqual({ type, number: normalizeDocumentNumber(number), birth_date: expected, sex });
+    expect(read(number, undefined, birthDate)).toEqual({
+      type,
+      number: normalizeDocumentNumber(number),
+      birth_date: expected,
+      sex,
+    });
   });
 
   test('the published vectors of GB 11643 carry their check character', () => {
@@ -64,29 +77,46 @@ const seventeen = fc
     day: fc.date({ min: new Date('1900-01-01'), max: new Date('2026-11-22'), noInvalidDate: true }),
     sequence: fc.integer({ min: 0, max: 999 }),
   })
-  .map(({ province, place, day, sequence }) =>
-    province + String(place).padStart(4, '0') + day.toISOString().slice(0, 10).replaceAll('-', '') + String(sequence).padStart(3, '0'));
+  .map(
+    ({ province, place, day, sequence }) =>
+      province +
+      String(place).padStart(4, '0') +
+      day.toISOString().slice(0, 10).replaceAll('-', '') +
+      String(sequence).padStart(3, '0'),
+  );
 
 test('any single wrong digit of a resident ID is found', () => {
-  fc.assert(fc.property(seventeen, fc.integer({ min: 0, max: 16 }), fc.integer({ min: 1, max: 9 }), (first, place, shift) => {
-    const number = first + checkCharacter(first);
-    expect(read(number).number).toBe(number);
-    const digit = (Number(number.charAt(place)) + shift) % 10;
-    const wrong = number.slice(0, place) + String(digit) + number.slice(place + 1);
-    expect(refusalOf(() => read(wrong, 'resident_id'))).not.toBeNull();
-  }));
+  fc.assert(
+    fc.property(seventeen, fc.integer({ min: 0, max: 16 }), fc.integer({ min: 1, max: 9 }), (first, place, shift) => {
+      const number = first + checkCharacter(first);
+      expect(read(number).number).toBe(number);
+      const digit = (Number(number.charAt(place)) + shift) % 10;
+      const wrong = number.slice(0, place) + String(digit) + number.slice(place + 1);
+      expect(refusalOf(() => read(wrong, 'resident_id'))).not.toBeNull();
+    }),
+  );
 });
 
 test('reading never fails with anything but a problem', () => {
-  fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 24 }), (text) => {
-    refusalOf(() => read(text));
-    guessDocumentType(normalizeDocumentNumber(text));
-  }));
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 24 }), (text) => {
+      refusalOf(() => read(text));
+      guessDocumentType(normalizeDocumentNumber(text));
+    }),
+  );
 });
 
 test.each([
-  ['身份证', 'resident_id'], ['居民身份证', 'resident_id'], ['外国人永久居留身份证', 'permanent_resident_card'], ['港澳台居民居住证', 'residence_permit'],
-  ['回乡证', 'hk_mo_travel_permit'], ['港澳居民来往内地通行证', 'hk_mo_travel_permit'], ['台胞证', 'tw_travel_permit'], ['护照', 'passport'], ['Passport', 'passport'],
+  ['身份证', 'resident_id'],
+  ['居民身份证', 'resident_id'],
+  ['外国人永久居留身份证', 'permanent_resident_card'],
+  ['港澳台居民居住证', 'residence_permit'],
+  ['回乡证', 'hk_mo_travel_permit'],
+  ['港澳居民来往内地通行证', 'hk_mo_travel_permit'],
+  ['台胞证', 'tw_travel_permit'],
+  ['护照', 'passport'],
+  ['Passport', 'passport'],
 ])('type word %s', (word, type) => expect(documentTypeFromWord(word)).toBe(type));
 
-test('an unknown type word is refused', () => expect(refusalOf(() => documentTypeFromWord('驾驶证'))).toBe('volunteers.document_type'));
+test('an unknown type word is refused', () =>
+  expect(refusalOf(() => documentTypeFromWord('驾驶证'))).toBe('volunteers.document_type'));

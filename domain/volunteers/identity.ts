@@ -6,11 +6,23 @@ import { checkCharacter, permitCodes, provinceCodes } from './gb11643.ts';
 
 export const documentTypes = {
   resident_id: { zh: '居民身份证', en: 'Resident identity card', example: '11010519491231002X' },
-  residence_permit: { zh: '港澳台居民居住证', en: 'Residence permit for Hong Kong, Macao and Taiwan residents', example: '810000199408230021' },
-  hk_mo_travel_permit: { zh: '港澳居民来往内地通行证', en: 'Travel permit for Hong Kong and Macao residents', example: 'H12345678' },
+  residence_permit: {
+    zh: '港澳台居民居住证',
+    en: 'Residence permit for Hong Kong, Macao and Taiwan residents',
+    example: '810000199408230021',
+  },
+  hk_mo_travel_permit: {
+    zh: '港澳居民来往内地通行证',
+    en: 'Travel permit for Hong Kong and Macao residents',
+    example: 'H12345678',
+  },
   tw_travel_permit: { zh: '台湾居民来往大陆通行证', en: 'Travel permit for Taiwan residents', example: '12345678' },
   passport: { zh: '护照', en: 'Passport', example: 'E12345678' },
-  permanent_resident_card: { zh: '外国人永久居留身份证', en: 'Foreign permanent resident ID card', example: '911124198108030024' },
+  permanent_resident_card: {
+    zh: '外国人永久居留身份证',
+    en: 'Foreign permanent resident ID card',
+    example: '911124198108030024',
+  },
 } as const;
 
 export type DocumentType = keyof typeof documentTypes;
@@ -32,7 +44,9 @@ const earliestBirthDate = '1850-01-01'; // a number of form, such as the publish
 const oldPermanentCard = /^[A-Z]{3}\d{12}$/; // nationality, place, birth, sequence: until 2023
 
 export function normalizeDocumentNumber(raw: string): string {
-  return withoutSpaces(raw).replace(/[-‐–—'’`]/g, '').toUpperCase();
+  return withoutSpaces(raw)
+    .replace(/[-‐–—'’`]/g, '')
+    .toUpperCase();
 }
 
 /** The type a bare number most likely has; rosters often lack the column. */
@@ -97,7 +111,11 @@ function checkNumber(type: DocumentType, number: string, today: BusinessDate): T
   return checkEighteen(type, number, today);
 }
 
-function checkEighteen(type: 'resident_id' | 'residence_permit' | 'permanent_resident_card', number: string, today: BusinessDate): Told {
+function checkEighteen(
+  type: 'resident_id' | 'residence_permit' | 'permanent_resident_card',
+  number: string,
+  today: BusinessDate,
+): Told {
   if (/^\d{15}$/.test(number)) throw problem('volunteers.document_old', {}, 'document_number');
   if (number.length !== 18) {
     if (type !== 'resident_id') throw formProblem(type);
@@ -105,7 +123,11 @@ function checkEighteen(type: 'resident_id' | 'residence_permit' | 'permanent_res
   }
   const wrong = [...number].findIndex((character, place) => !(place === 17 ? /[\dX]/ : /\d/).test(character));
   if (wrong >= 0) {
-    throw problem('volunteers.document_character', { position: wrong + 1, character: number.charAt(wrong) }, 'document_number');
+    throw problem(
+      'volunteers.document_character',
+      { position: wrong + 1, character: number.charAt(wrong) },
+      'document_number',
+    );
   }
   checkRegion(type, number);
   const birthDate = `${number.slice(6, 10)}-${number.slice(10, 12)}-${number.slice(12, 14)}`;
@@ -127,12 +149,23 @@ function checkRegion(type: 'resident_id' | 'residence_permit' | 'permanent_resid
         : null;
   if (!found) throw problem('volunteers.document_region', { region }, 'document_number');
   if (found !== type) {
-    throw problem('volunteers.document_type_mismatch', {
-      found: documentTypes[found].zh, type: documentTypes[type].zh, found_en: documentTypes[found].en, type_en: documentTypes[type].en,
-    }, 'document_type');
+    throw problem(
+      'volunteers.document_type_mismatch',
+      {
+        found: documentTypes[found].zh,
+        type: documentTypes[type].zh,
+        found_en: documentTypes[found].en,
+        type_en: documentTypes[type].en,
+      },
+      'document_type',
+    );
   }
 }
 
 function formProblem(type: DocumentType): Error {
-  return problem('volunteers.document_form', { type: documentTypes[type].zh, type_en: documentTypes[type].en, example: documentTypes[type].example }, 'document_number');
+  return problem(
+    'volunteers.document_form',
+    { type: documentTypes[type].zh, type_en: documentTypes[type].en, example: documentTypes[type].example },
+    'document_number',
+  );
 }

@@ -6,8 +6,18 @@ import { carryOutAfter, mergeState, refusalToMerge, type MergeFacts } from './me
 const side = (document_type: DocumentType | null, document: string | null) => ({ document_type, document });
 
 test.each<[string, ReturnType<typeof side>, ReturnType<typeof side>, string | null]>([
-  ['two resident numbers that differ', side('resident_id', 'a'), side('resident_id', 'b'), 'volunteers.merge_two_documents'],
-  ['two residence permits that differ', side('residence_permit', 'a'), side('residence_permit', 'b'), 'volunteers.merge_two_documents'],
+  [
+    'two resident numbers that differ',
+    side('resident_id', 'a'),
+    side('resident_id', 'b'),
+    'volunteers.merge_two_documents',
+  ],
+  [
+    'two residence permits that differ',
+    side('residence_permit', 'a'),
+    side('residence_permit', 'b'),
+    'volunteers.merge_two_documents',
+  ],
   ['one resident number and nothing', side('resident_id', 'a'), side(null, null), null],
   ['a resident number and a passport', side('resident_id', 'a'), side('passport', 'b'), null],
   ['an old passport and a new one', side('passport', 'a'), side('passport', 'b'), null],

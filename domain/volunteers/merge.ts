@@ -10,12 +10,19 @@ export const mergeWaitDaysBounds = { least: 3, most: 90 } as const;
 /** Numbers with a check character that one person keeps for life; a passport or an old card may have come in anew. */
 const forLife: readonly DocumentType[] = ['resident_id', 'residence_permit'];
 
-export type MergeSide = { readonly document_type: DocumentType | null; /** Keyed hash of type and number; null where none is held. */ readonly document: string | null };
+export type MergeSide = {
+  readonly document_type: DocumentType | null;
+  /** Keyed hash of type and number; null where none is held. */ readonly document: string | null;
+};
 
 /** Two checked numbers of one kind that differ are two people, whoever says what. */
 export function refusalToMerge(kept: MergeSide, duplicate: MergeSide): Problem | null {
-  const isSameKind = kept.document_type !== null && kept.document_type === duplicate.document_type && forLife.includes(kept.document_type);
-  if (!isSameKind || kept.document === null || duplicate.document === null || kept.document === duplicate.document) return null;
+  const isSameKind =
+    kept.document_type !== null &&
+    kept.document_type === duplicate.document_type &&
+    forLife.includes(kept.document_type);
+  if (!isSameKind || kept.document === null || duplicate.document === null || kept.document === duplicate.document)
+    return null;
   return problem('volunteers.merge_two_documents');
 }
 
@@ -23,7 +30,11 @@ export function carryOutAfter(decidedAt: Date, days: number): Date {
   return new Date(decidedAt.getTime() + days * dayMs);
 }
 
-export type MergeFacts = { readonly decision: 'merged' | 'refused' | null; readonly carried_out_at: Date | null; readonly stopped_at: Date | null };
+export type MergeFacts = {
+  readonly decision: 'merged' | 'refused' | null;
+  readonly carried_out_at: Date | null;
+  readonly stopped_at: Date | null;
+};
 export const mergeStates = ['open', 'waiting', 'merged', 'refused'] as const;
 export type MergeState = (typeof mergeStates)[number];
 

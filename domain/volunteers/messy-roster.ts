@@ -18,24 +18,48 @@ const given = ['晓禾', '嘉', '雨桐', '子墨', '思远', '静', '浩然', '
 const name = (place: number): string => `${surnames[place % 10]}${given[place % 11]}`;
 const phone = (place: number): string => `1380${String(5_000_000 + place)}`;
 const number = (place: number, birth = birthOf(place)): string => exampleNumber('330702', birth, place % 1000);
-const birthOf = (place: number): string => `${1960 + (place % 45)}-${String((place % 12) + 1).padStart(2, '0')}-${String((place % 28) + 1).padStart(2, '0')}`;
-const fullWidth = (text: string): string => text.replace(/[!-~]/g, (character) => String.fromCharCode(character.charCodeAt(0) + 0xfee0));
+const birthOf = (place: number): string =>
+  `${1960 + (place % 45)}-${String((place % 12) + 1).padStart(2, '0')}-${String((place % 28) + 1).padStart(2, '0')}`;
+const fullWidth = (text: string): string =>
+  text.replace(/[!-~]/g, (character) => String.fromCharCode(character.charCodeAt(0) + 0xfee0));
 const wrongCheck = (id: string): string => id.slice(0, 17) + (id.endsWith('1') ? '2' : '1');
 
 type Facts = { name: string; document: Cell; phone: Cell; team: Cell; joined: Cell; remark: string };
-type Defect = { readonly change: (facts: Facts, place: number) => Partial<Facts>; readonly problems: readonly string[] };
+type Defect = {
+  readonly change: (facts: Facts, place: number) => Partial<Facts>;
+  readonly problems: readonly string[];
+};
 
 /** In this order, one defect on every fourth row. */
 const defects: readonly Defect[] = [
-  { change: (facts) => ({ document: Number(String(facts.document).replace('X', '0')) }), problems: ['volunteers.document_as_number'] },
-  { change: (facts) => ({ document: `${String(facts.document).slice(0, 1)}.30702E+17` }), problems: ['volunteers.document_as_number'] },
+  {
+    change: (facts) => ({ document: Number(String(facts.document).replace('X', '0')) }),
+    problems: ['volunteers.document_as_number'],
+  },
+  {
+    change: (facts) => ({ document: `${String(facts.document).slice(0, 1)}.30702E+17` }),
+    problems: ['volunteers.document_as_number'],
+  },
   { change: (facts) => ({ document: String(facts.document).toLowerCase() }), problems: [] },
   { change: (facts) => ({ document: fullWidth(String(facts.document)) }), problems: [] },
-  { change: (facts) => ({ document: `'${String(facts.document).slice(0, 6)} ${String(facts.document).slice(6)}`.slice(1) }), problems: [] },
+  {
+    change: (facts) => ({
+      document: `'${String(facts.document).slice(0, 6)} ${String(facts.document).slice(6)}`.slice(1),
+    }),
+    problems: [],
+  },
   { change: (facts) => ({ name: facts.name.split('').join(' ') }), problems: [] },
-  { change: (_, place) => ({ name: ['阿卜杜拉•买买提', '迪丽热巴・阿不都', '古丽‧阿依'][place % 3] ?? '' }), problems: [] },
+  {
+    change: (_, place) => ({ name: ['阿卜杜拉•买买提', '迪丽热巴・阿不都', '古丽‧阿依'][place % 3] ?? '' }),
+    problems: [],
+  },
   { change: (facts) => ({ phone: Number(facts.phone) }), problems: [] },
-  { change: (facts) => ({ phone: `${String(facts.phone).slice(0, 3)}-${String(facts.phone).slice(3, 7)}-${String(facts.phone).slice(7)}` }), problems: [] },
+  {
+    change: (facts) => ({
+      phone: `${String(facts.phone).slice(0, 3)}-${String(facts.phone).slice(3, 7)}-${String(facts.phone).slice(7)}`,
+    }),
+    problems: [],
+  },
   { change: () => ({ joined: '2023.6.5' }), problems: [] },
   { change: () => ({ joined: 45082 }), problems: [] },
   { change: () => ({ joined: new Date('2023-06-05T00:00:00Z') }), problems: [] },
@@ -45,7 +69,10 @@ const defects: readonly Defect[] = [
   { change: (facts) => ({ document: wrongCheck(String(facts.document)) }), problems: ['volunteers.document_check'] },
   { change: (facts) => ({ document: String(facts.document).slice(0, 17) }), problems: ['volunteers.document_length'] },
   { change: () => ({ document: '330702900101001' }), problems: ['volunteers.document_old'] },
-  { change: () => ({ document: exampleNumber('330702', '1990-13-01', 1) }), problems: ['volunteers.document_birth_date'] },
+  {
+    change: () => ({ document: exampleNumber('330702', '1990-13-01', 1) }),
+    problems: ['volunteers.document_birth_date'],
+  },
   { change: () => ({ document: exampleNumber('090702', '1990-01-01', 1) }), problems: ['volunteers.document_region'] },
   { change: () => ({ document: '' }), problems: ['volunteers.document_missing'] },
   { change: () => ({ phone: '1380579123' }), problems: ['volunteers.phone_length'] },
@@ -60,7 +87,14 @@ const defects: readonly Defect[] = [
 export function messyRoster(size: number, teams: readonly string[]): MessyRoster {
   const rows: MessyRow[] = [];
   for (let place = 0; place < size; place += 1) {
-    const facts: Facts = { name: name(place), document: number(place), phone: phone(place), team: teams[place % teams.length] ?? '', joined: '2024-03-05', remark: '' };
+    const facts: Facts = {
+      name: name(place),
+      document: number(place),
+      phone: phone(place),
+      team: teams[place % teams.length] ?? '',
+      joined: '2024-03-05',
+      remark: '',
+    };
     const defect = place % 4 === 3 ? defects[((place - 3) / 4) % defects.length] : undefined;
     const changed = { ...facts, ...defect?.change(facts, place) };
     const isRepeat = place % 97 === 96;
@@ -69,12 +103,18 @@ export function messyRoster(size: number, teams: readonly string[]): MessyRoster
       rows.push({ cells: [place + 1, ...first.cells.slice(1)], problems: ['volunteers.row_duplicate_document'] });
       continue;
     }
-    rows.push({ cells: [place + 1, changed.name, changed.document, changed.phone, changed.team, changed.joined, changed.remark], problems: defect?.problems ?? [] });
+    rows.push({
+      cells: [place + 1, changed.name, changed.document, changed.phone, changed.team, changed.joined, changed.remark],
+      problems: defect?.problems ?? [],
+    });
   }
   return {
     titles: ['2026 年志愿者花名册（示例）', '填报单位：婺城区  填报日期：2026.11.20'],
     header: ['序号', '姓 名', '*身份证号码（18位）', '联系电话', '所属队伍', '入队时间', '备注'],
     rows,
-    foot: [['合  计', size], ['填表人：示例', null, null, '审核人：示例']],
+    foot: [
+      ['合  计', size],
+      ['填表人：示例', null, null, '审核人：示例'],
+    ],
   };
 }

@@ -12,7 +12,10 @@ const allowed = /[\p{Script=Han}\p{L}\p{M}·'’\- 〇]/u;
 export function normalizeName(raw: string): string {
   const text = plain(raw.replace(variations, '')).normalize('NFC');
   if (!han.test(text)) return text;
-  return text.replaceAll(' ', '').replace(dots, '·').replace(/^·+|·+$/g, '');
+  return text
+    .replaceAll(' ', '')
+    .replace(dots, '·')
+    .replace(/^·+|·+$/g, '');
 }
 
 export function readName(raw: string): string {
@@ -27,5 +30,7 @@ export function readName(raw: string): string {
 
 /** Two spellings of one person's name compare equal: dots, spaces and case do not count. */
 export function nameKey(name: string): string {
-  return normalizeName(name).replace(/[· '’\-.]/g, '').toLowerCase();
+  return normalizeName(name)
+    .replace(/[· '’\-.]/g, '')
+    .toLowerCase();
 }

@@ -6,7 +6,9 @@ export const defaultRecoveryWaitDays = 3;
 export const recoveryWaitDaysBounds = { least: 1, most: 30 } as const;
 
 export type RecoveryFacts = {
-  readonly decision: 'approved' | 'refused' | null; readonly carried_out_at: Date | null; readonly stopped_at: Date | null;
+  readonly decision: 'approved' | 'refused' | null;
+  readonly carried_out_at: Date | null;
+  readonly stopped_at: Date | null;
 };
 export const recoveryStates = ['open', 'waiting', 'done', 'refused', 'stopped'] as const;
 export type RecoveryState = (typeof recoveryStates)[number];

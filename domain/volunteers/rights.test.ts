@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
 import { refusalToAddress } from './rights.ts';
 
-const [team, other, county] = [{ id: 'team', path: '/1/7/42/' }, { id: 'other', path: '/1/8/43/' }, { id: 'county', path: '/1/7/' }];
+const [team, other, county] = [
+  { id: 'team', path: '/1/7/42/' },
+  { id: 'other', path: '/1/8/43/' },
+  { id: 'county', path: '/1/7/' },
+];
 const known = { teams: [team, other], above: [county, { id: 'city', path: '/1/' }] };
 
 test.each([

@@ -24,7 +24,10 @@ export function answerDueOn(filedAt: Date): BusinessDate {
 
 export type RightsState = 'open' | 'overdue' | 'answered' | 'closed';
 
-export function rightsState(matter: { due_on: BusinessDate; answered_at: Date | null; closed_at: Date | null }, day: BusinessDate): RightsState {
+export function rightsState(
+  matter: { due_on: BusinessDate; answered_at: Date | null; closed_at: Date | null },
+  day: BusinessDate,
+): RightsState {
   if (matter.closed_at) return 'closed';
   if (matter.answered_at) return 'answered';
   return day > matter.due_on ? 'overdue' : 'open';
@@ -33,7 +36,11 @@ export function rightsState(matter: { due_on: BusinessDate; answered_at: Date | 
 type Body = { readonly id: Id; readonly path: string };
 
 /** Whom a matter goes to: an own team or one served with, or a body above; about a team only where it is asked above that team. */
-export function refusalToAddress(asked: Id, about: Id | null, known: { readonly teams: readonly Body[]; readonly above: readonly Body[] }): Problem | null {
+export function refusalToAddress(
+  asked: Id,
+  about: Id | null,
+  known: { readonly teams: readonly Body[]; readonly above: readonly Body[] },
+): Problem | null {
   const body = [...known.teams, ...known.above].find((one) => one.id === asked);
   if (body === undefined) return problem('volunteers.matter_addressee', {}, 'organization_id');
   if (about === null) return null;

@@ -3,7 +3,12 @@ import { textOf, type Cell } from '../files/cells.ts';
 import { documentTypes } from './identity.ts';
 import { rosterWords, type RosterField } from './roster-words.ts';
 
-type TemplateColumn = { readonly header: string; readonly width?: number; readonly choices?: readonly string[]; readonly example: string };
+type TemplateColumn = {
+  readonly header: string;
+  readonly width?: number;
+  readonly choices?: readonly string[];
+  readonly example: string;
+};
 
 type Described = { readonly field: RosterField; readonly example: string; readonly choices?: readonly string[] };
 const fields: readonly Described[] = [
@@ -21,7 +26,10 @@ const fields: readonly Described[] = [
 ];
 
 export const rosterTemplate: readonly TemplateColumn[] = fields.map(({ field, example, choices }) => ({
-  header: rosterWords[field][0], example, width: field === 'document_number' || field === 'remark' ? 26 : 16, ...(choices ? { choices } : {}),
+  header: rosterWords[field][0],
+  example,
+  width: field === 'document_number' || field === 'remark' ? 26 : 16,
+  ...(choices ? { choices } : {}),
 }));
 
 /** The example row of the template, sent back unchanged, is no person. */

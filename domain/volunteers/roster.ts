@@ -32,12 +32,20 @@ export type RosterRow = {
   readonly problems: readonly RowProblem[];
   readonly notes: readonly RowProblem[]; // worth a look, no reason to refuse
 };
-export type Roster = { readonly header: Header<RosterField>; readonly rows: readonly RosterRow[]; readonly skipped_rows: readonly number[] };
+export type Roster = {
+  readonly header: Header<RosterField>;
+  readonly rows: readonly RosterRow[];
+  readonly skipped_rows: readonly number[];
+};
 
 export function readRoster(sheet: Sheet, today: BusinessDate): Roster {
   const header = findRosterHeader(sheet);
   const { rows, skipped } = dataRows(sheet, header);
-  return { header, rows: rows.map((row) => readRow(row, header, sheet.date_system, today)).map(duplicateMarker()), skipped_rows: skipped.map((row) => row.number) };
+  return {
+    header,
+    rows: rows.map((row) => readRow(row, header, sheet.date_system, today)).map(duplicateMarker()),
+    skipped_rows: skipped.map((row) => row.number),
+  };
 }
 
 /** Looks through the first rows of a sheet; more need not be there yet. */
@@ -45,10 +53,18 @@ export function findRosterHeader(sheet: HeaderSource): Header<RosterField> {
   return findHeader(sheet, rosterWanted);
 }
 
-export const rosterWanted: HeaderWanted<RosterField> = { words: rosterWords, required: ['name', 'document_number', 'phone'] };
+export const rosterWanted: HeaderWanted<RosterField> = {
+  words: rosterWords,
+  required: ['name', 'document_number', 'phone'],
+};
 
 /** One row by itself; whether it comes twice is seen by `duplicateMarker`. */
-export function readRow(row: SheetRow, header: Header<RosterField>, system: DateSystem, today: BusinessDate): RosterRow {
+export function readRow(
+  row: SheetRow,
+  header: Header<RosterField>,
+  system: DateSystem,
+  today: BusinessDate,
+): RosterRow {
   const problems: RowProblem[] = [];
   const cell = (field: RosterField): Cell | undefined => {
     const place = header.columns.get(field);
@@ -65,7 +81,8 @@ export function readRow(row: SheetRow, header: Header<RosterField>, system: Date
       return null;
     }
   };
-  const optional = <T>(field: RosterField, read: (text: string) => T): T | null => (text(field) === '' ? null : attempt(() => read(text(field)), field));
+  const optional = <T>(field: RosterField, read: (text: string) => T): T | null =>
+    text(field) === '' ? null : attempt(() => read(text(field)), field);
 
   const name = attempt(() => readName(text('name')));
   const document = attempt(() => documentOfRow(cell, system, today));
@@ -75,21 +92,33 @@ export function readRow(row: SheetRow, header: Header<RosterField>, system: Date
   const guardianName = optional('guardian_name', readName);
   const guardianPhone = optional('guardian_phone', readPhone);
   const age = document ? ageOn(document.birth_date, today) : null;
-  if (age !== null && age < storageConsentUnderAge) attempt(() => { throw problem('volunteers.row_child', {}, 'document_number'); });
-  const person = problems.length > 0 || !name || !document || !phone || age === null ? null : {
-    name, document, phone,
-    volunteer_number: number,
-    organization_name: text('organization') || null,
-    is_league_member: /团员/.test(text('political_status')),
-    joined_on: joinedOn,
-    guardian: guardianName && guardianPhone ? { name: guardianName, phone: guardianPhone } : null,
-    needs_guardian: age < defaultAgeMatrix.guardian_under_age,
-    remark: text('remark'),
-  };
+  if (age !== null && age < storageConsentUnderAge)
+    attempt(() => {
+      throw problem('volunteers.row_child', {}, 'document_number');
+    });
+  const person =
+    problems.length > 0 || !name || !document || !phone || age === null
+      ? null
+      : {
+          name,
+          document,
+          phone,
+          volunteer_number: number,
+          organization_name: text('organization') || null,
+          is_league_member: /团员/.test(text('political_status')),
+          joined_on: joinedOn,
+          guardian: guardianName && guardianPhone ? { name: guardianName, phone: guardianPhone } : null,
+          needs_guardian: age < defaultAgeMatrix.guardian_under_age,
+          remark: text('remark'),
+        };
   return { row_number: row.number, cells: row.cells, person, problems, notes: [] };
 }
 
-function documentOfRow(cell: (field: RosterField) => Cell | undefined, system: DateSystem, today: BusinessDate): IdentityDocument {
+function documentOfRow(
+  cell: (field: RosterField) => Cell | undefined,
+  system: DateSystem,
+  today: BusinessDate,
+): IdentityDocument {
   const numberCell = cell('document_number');
   if (lostDigits(numberCell)) throw problem('volunteers.document_as_number', {}, 'document_number');
   const type = textOf(cell('document_type'));
@@ -131,14 +160,16 @@ export function duplicateMarker(): (row: RosterRow) => RosterRow {
     const document = documents.place(normalizeDocumentNumber(row.person.document.number));
     const first = documentRows[document];
     if (first !== undefined) {
-      const code = documentNames[document] === name ? 'volunteers.row_duplicate_document' : 'volunteers.row_duplicate_other_name';
+      const code =
+        documentNames[document] === name ? 'volunteers.row_duplicate_document' : 'volunteers.row_duplicate_other_name';
       return { ...row, person: null, problems: [{ code, params: { row: first }, field: 'document_number' }] };
     }
     documentRows.push(row.row_number);
     documentNames.push(name);
     const phone = phones.place(row.person.phone);
     const samePhone = phoneRows[phone];
-    if (samePhone !== undefined) return { ...row, notes: [{ code: 'volunteers.row_shared_phone', params: { row: samePhone }, field: 'phone' }] };
+    if (samePhone !== undefined)
+      return { ...row, notes: [{ code: 'volunteers.row_shared_phone', params: { row: samePhone }, field: 'phone' }] };
     phoneRows.push(row.row_number);
     return row;
   };

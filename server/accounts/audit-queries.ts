@@ -13,19 +13,43 @@ import { recordedWithin } from '../organizations/recorded-paths.ts';
 import { eventsOf } from './personal-data-report.ts';
 
 export type AuditQuery = {
-  cursor?: string | undefined; limit: number; organization_id?: Id | undefined; actor_id?: Id | undefined; subject_type?: string | undefined;
-  subject_id?: string | undefined; action?: string | undefined; act?: PersonalDataAct | undefined; from?: BusinessDate | undefined; until?: BusinessDate | undefined;
+  cursor?: string | undefined;
+  limit: number;
+  organization_id?: Id | undefined;
+  actor_id?: Id | undefined;
+  subject_type?: string | undefined;
+  subject_id?: string | undefined;
+  action?: string | undefined;
+  act?: PersonalDataAct | undefined;
+  from?: BusinessDate | undefined;
+  until?: BusinessDate | undefined;
 };
 type AuditRow = {
-  id: Id; at: Date; actor_name: string | null; permission: string | null; action: string; subject_type: string; subject_id: string;
-  organization_name: string | null; before: unknown; after: unknown; reason: string | null; request_id: string;
+  id: Id;
+  at: Date;
+  actor_name: string | null;
+  permission: string | null;
+  action: string;
+  subject_type: string;
+  subject_id: string;
+  organization_name: string | null;
+  before: unknown;
+  after: unknown;
+  reason: string | null;
+  request_id: string;
 };
 
 export async function auditEvents(reader: Reader, actor: Actor, query: AuditQuery, language: 'zh' | 'en') {
   if (!actor.holds('accounts.audit')) throw problem('core.forbidden', permissionParams('accounts.audit'));
   const held = await recordedWithin(reader, sql`e.organization_path`, actor.scope('accounts.audit'));
   const conditions: Sql[] = [query.act === undefined ? held : eventsOf(query.act, held)];
-  if (query.organization_id) conditions.push(await recordedWithin(reader, sql`e.organization_path`, { exact: [], below: [(await loadOrganization(reader, query.organization_id)).path] }));
+  if (query.organization_id)
+    conditions.push(
+      await recordedWithin(reader, sql`e.organization_path`, {
+        exact: [],
+        below: [(await loadOrganization(reader, query.organization_id)).path],
+      }),
+    );
   if (query.actor_id) conditions.push(sql`e.actor_person_id = ${query.actor_id}`);
   if (query.subject_type) conditions.push(sql`e.subject_type = ${query.subject_type}`);
   if (query.subject_id) conditions.push(sql`e.subject_id = ${query.subject_id}`);
@@ -40,7 +64,10 @@ export async function auditEvents(reader: Reader, actor: Actor, query: AuditQuer
     ${sql.where(conditions)} order by e.at desc, e.id desc limit ${query.limit + 1}`);
   const cut = page(rows, query.limit, (row) => [row.at.toISOString(), row.id]);
   return {
-    rows: cut.rows.map((row) => ({ ...row, permission: row.permission === null ? null : permissionSentence(row.permission as Permission, language) })),
+    rows: cut.rows.map((row) => ({
+      ...row,
+      permission: row.permission === null ? null : permissionSentence(row.permission as Permission, language),
+    })),
     next_cursor: cut.next_cursor,
     actions: [...new Set(cut.rows.map((row) => row.action))].sort(),
   };

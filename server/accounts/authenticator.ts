@@ -14,14 +14,21 @@ export function totpOf(secret: string, label: string): TOTP {
 }
 
 /** Null when the digits are right; the accepted step is spent. */
-export async function checkDigits(writer: Writer, account: AccountRow, digits: string, before: TotpStepsBefore): Promise<Problem | null> {
+export async function checkDigits(
+  writer: Writer,
+  account: AccountRow,
+  digits: string,
+  before: TotpStepsBefore,
+): Promise<Problem | null> {
   if (!account.totp_encrypted) return problem('accounts.totp_not_started');
   const totp = totpOf(writer.secrets.open(account.totp_encrypted), '');
   const delta = totp.validate({ token: digits, timestamp: writer.now.getTime(), window: before });
   const answer = totpAnswer(delta, account.totp_last_step, writer.now, before);
   if (answer === 'used') return problem('accounts.totp_used', {}, 'digits');
   if (answer === 'wrong') return problem('accounts.totp_wrong', {}, 'digits');
-  await writer.run(sql`update accounts set totp_last_step = ${totpStep(writer.now) + (delta ?? 0)} where id = ${account.id}`);
+  await writer.run(
+    sql`update accounts set totp_last_step = ${totpStep(writer.now) + (delta ?? 0)} where id = ${account.id}`,
+  );
   return null;
 }
 
@@ -38,7 +45,11 @@ export async function startAuthenticator(writer: Writer): Promise<{ uri: string;
 }
 
 /** Confirms a new authenticator, or lifts this session to the second factor; both are the same six digits. */
-export async function giveDigits(writer: Writer, digits: string, before: TotpStepsBefore): Promise<{ refused: Problem } | { refused: null; session: NewSession }> {
+export async function giveDigits(
+  writer: Writer,
+  digits: string,
+  before: TotpStepsBefore,
+): Promise<{ refused: Problem } | { refused: null; session: NewSession }> {
   const account = await ownAccount(writer);
   const subject = writer.secrets.index('totp', account.id);
   const locked = refusalWhileLocked(await failuresOf(writer, subject, writer.now), writer.now);
@@ -52,7 +63,9 @@ export async function giveDigits(writer: Writer, digits: string, before: TotpSte
     await endOtherSessions(writer);
   }
   const session = await liftSession(writer);
-  const held = await writer.one<{ device_hash: Buffer | null }>(sql`select device_hash from sessions where id = ${writer.caller.session_id}`);
+  const held = await writer.one<{ device_hash: Buffer | null }>(
+    sql`select device_hash from sessions where id = ${writer.caller.session_id}`,
+  );
   if (held.device_hash !== null) await knowDevice(writer, account.person_id, held.device_hash);
   return { refused: null, session };
 }

@@ -18,16 +18,28 @@ import { sendCode, useCode } from './send-code.ts';
 const argon2 = later<typeof import('@node-rs/argon2')>('@node-rs/argon2');
 
 export type PhoneChange = {
-  readonly phone: string; readonly code: string; readonly password?: string | undefined; readonly old_code?: string | undefined; readonly browser: string | null;
+  readonly phone: string;
+  readonly code: string;
+  readonly password?: string | undefined;
+  readonly old_code?: string | undefined;
+  readonly browser: string | null;
 };
-type OldPhone = { readonly phone_encrypted: Buffer | null; readonly phone_index: Buffer | null; readonly phone_hint: string | null };
+type OldPhone = {
+  readonly phone_encrypted: Buffer | null;
+  readonly phone_index: Buffer | null;
+  readonly phone_hint: string | null;
+};
 
 function phoneOf(writer: Writer, person: Id): Promise<OldPhone> {
   return writer.one<OldPhone>(sql`select phone_encrypted, phone_index, phone_hint from persons where id = ${person}`);
 }
 
 /** To the phone that is to be left: whoever holds it still says so. */
-export async function sendOldPhoneCode(writer: Writer, asked: { network: Buffer; browser: string }, send: PhoneSender): Promise<{ code: string; again_in_seconds: number }> {
+export async function sendOldPhoneCode(
+  writer: Writer,
+  asked: { network: Buffer; browser: string },
+  send: PhoneSender,
+): Promise<{ code: string; again_in_seconds: number }> {
   const { phone_encrypted } = await phoneOf(writer, writer.caller.person_id);
   if (phone_encrypted === null) throw problem('accounts.no_phone');
   return sendCode(writer, { phone: writer.secrets.open(phone_encrypted), purpose: 'leave_phone', ...asked }, send);
@@ -43,7 +55,12 @@ async function proofRefused(writer: Writer, account: AccountRow, input: PhoneCha
 }
 
 /** Before the account is locked: a sign-in by that phone locks the phone first as well. */
-async function oldCodeRefused(writer: Writer, old: OldPhone, code: string, browser: string | null): Promise<Problem | null> {
+async function oldCodeRefused(
+  writer: Writer,
+  old: OldPhone,
+  code: string,
+  browser: string | null,
+): Promise<Problem | null> {
   if (old.phone_index === null) throw problem('accounts.no_phone', {}, 'old_code');
   const refused = await useCode(writer, old.phone_index, { code, browser, purpose: 'leave_phone' });
   if (refused) await noteAttempt(writer, [old.phone_index], 'wrong');
@@ -54,13 +71,21 @@ async function passwordRefused(writer: Writer, account: AccountRow, password: st
   const subject = writer.secrets.index('password', account.id);
   const locked = refusalWhileLocked(await failuresOf(writer, subject, writer.now), writer.now);
   if (locked) throw locked;
-  const right = account.password_hash !== null && (await argon2().verify(account.password_hash, password).catch(() => false));
+  const right =
+    account.password_hash !== null &&
+    (await argon2()
+      .verify(account.password_hash, password)
+      .catch(() => false));
   await noteAttempt(writer, [subject], right ? 'good' : 'wrong');
   return right ? null : problem('accounts.wrong_password', {}, 'password');
 }
 
 /** The old phone signs nobody in any more, is told by message, and what was signed in elsewhere ends. */
-export async function changePhone(writer: Writer, input: PhoneChange, send: PhoneSender | null): Promise<{ refused: Problem | null; phone_hint: string }> {
+export async function changePhone(
+  writer: Writer,
+  input: PhoneChange,
+  send: PhoneSender | null,
+): Promise<{ refused: Problem | null; phone_hint: string }> {
   const old = await phoneOf(writer, writer.caller.person_id);
   const unsaid = input.old_code === undefined ? null : await oldCodeRefused(writer, old, input.old_code, input.browser);
   if (unsaid) return { refused: unsaid, phone_hint: '' };
@@ -75,24 +100,41 @@ export async function changePhone(writer: Writer, input: PhoneChange, send: Phon
     return { refused, phone_hint: '' };
   }
   const taken = await accountOfPhone(writer, index);
-  if (taken) throw problem(taken.person_id === account.person_id ? 'accounts.phone_same' : 'accounts.phone_taken', {}, 'phone');
+  if (taken)
+    throw problem(taken.person_id === account.person_id ? 'accounts.phone_same' : 'accounts.phone_taken', {}, 'phone');
   await bindPhone(writer, account.person_id, phone);
   await endOtherSessions(writer);
   tellOldPhone(writer, old, send);
   await writer.notify(account.person_id, 'accounts.phone_changed', { phone: maskPhone(phone) }, '/me/security');
   await writer.audit({
-    action: 'accounts.change_phone', subject_type: 'person', subject_id: account.person_id, before: { phone: old.phone_hint }, after: { phone: maskPhone(phone) },
+    action: 'accounts.change_phone',
+    subject_type: 'person',
+    subject_id: account.person_id,
+    before: { phone: old.phone_hint },
+    after: { phone: maskPhone(phone) },
   });
   return { refused: null, phone_hint: maskPhone(phone) };
 }
 
 /** Who has no account yet is found by the number at the first sign-in. One phone signs one person in: the key of the table is the keyed hash of the number, so a race cannot give it to two. */
-export async function bindPhone(writer: Writer, person: Id, phone: string, { signs_in } = { signs_in: true }): Promise<void> {
+export async function bindPhone(
+  writer: Writer,
+  person: Id,
+  phone: string,
+  { signs_in } = { signs_in: true },
+): Promise<void> {
   const index = writer.secrets.index('phone', phone);
   await writer.run(sql`delete from identity_keys where kind = 'sign_in_phone' and person_id = ${person}`);
-  if (signs_in) await writer.run(sql`insert into identity_keys (kind, index, person_id) values ('sign_in_phone', ${index}, ${person})`);
-  await writer.run(sql`update accounts set phone_freed_at = null where person_id = ${person} and phone_freed_at is not null`);
-  await writer.run(sql`update persons set phone_encrypted = ${writer.secrets.seal(phone)}, phone_index = ${index}, phone_hint = ${maskPhone(phone)} where id = ${person}`);
+  if (signs_in)
+    await writer.run(
+      sql`insert into identity_keys (kind, index, person_id) values ('sign_in_phone', ${index}, ${person})`,
+    );
+  await writer.run(
+    sql`update accounts set phone_freed_at = null where person_id = ${person} and phone_freed_at is not null`,
+  );
+  await writer.run(
+    sql`update persons set phone_encrypted = ${writer.secrets.seal(phone)}, phone_index = ${index}, phone_hint = ${maskPhone(phone)} where id = ${person}`,
+  );
 }
 
 export function tellOldPhone(writer: Writer, old: OldPhone, send: PhoneSender | null): void {

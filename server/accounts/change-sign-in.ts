@@ -15,13 +15,19 @@ const argon2 = later<typeof import('@node-rs/argon2')>('@node-rs/argon2');
 type NewPassword = { readonly password: string; readonly current?: string | undefined; readonly device: string };
 
 /** The present password is asked for, or the proof that takes its place; every other session ends, and the owner reads of it. */
-export async function setPassword(writer: Writer, input: NewPassword, breached?: ReadonlySet<string>): Promise<Problem | null> {
+export async function setPassword(
+  writer: Writer,
+  input: NewPassword,
+  breached?: ReadonlySet<string>,
+): Promise<Problem | null> {
   const account = await ownAccount(writer);
   const isForgotten = account.password_hash !== null && input.current === undefined;
   const subject = writer.secrets.index('password', account.id);
   const locked = refusalWhileLocked(await failuresOf(writer, subject, writer.now), writer.now);
   if (locked) throw locked;
-  const { phone_encrypted } = await writer.one<{ phone_encrypted: Buffer | null }>(sql`select phone_encrypted from persons where id = ${account.person_id}`);
+  const { phone_encrypted } = await writer.one<{ phone_encrypted: Buffer | null }>(
+    sql`select phone_encrypted from persons where id = ${account.person_id}`,
+  );
   const personal = [account.name ?? '', phone_encrypted ? writer.secrets.open(phone_encrypted) : ''];
   if (account.password_hash === null || isForgotten) {
     const facts = { has_password: isForgotten, has_authenticator: account.totp_confirmed_at !== null };
@@ -30,15 +36,25 @@ export async function setPassword(writer: Writer, input: NewPassword, breached?:
   }
   const weak = refusalOfPassword(input.password, personal, breached);
   if (weak) throw weak;
-  if (account.password_hash && input.current !== undefined && !(await argon2().verify(account.password_hash, input.current))) {
+  if (
+    account.password_hash &&
+    input.current !== undefined &&
+    !(await argon2().verify(account.password_hash, input.current))
+  ) {
     await noteAttempt(writer, [subject], 'wrong');
     return problem('accounts.wrong_sign_in', {}, 'current');
   }
   await noteAttempt(writer, [subject], 'good');
-  await writer.run(sql`update accounts set password_hash = ${await argon2().hash(input.password)}, password_changed_at = ${writer.now} where id = ${account.id}`);
+  await writer.run(
+    sql`update accounts set password_hash = ${await argon2().hash(input.password)}, password_changed_at = ${writer.now} where id = ${account.id}`,
+  );
   await endOtherSessions(writer);
   await writer.notify(account.person_id, 'accounts.password_set', { device: input.device }, '/me/security');
-  await writer.audit({ action: isForgotten ? 'accounts.replace_password' : 'accounts.set_password', subject_type: 'account', subject_id: account.id });
+  await writer.audit({
+    action: isForgotten ? 'accounts.replace_password' : 'accounts.set_password',
+    subject_type: 'account',
+    subject_id: account.id,
+  });
   return null;
 }
 

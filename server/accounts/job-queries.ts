@@ -25,9 +25,15 @@ export async function jobList(reader: Reader, actor: Actor) {
     rows: jobs.map((job) => {
       const queue = queues.find((one) => one.name === job.name);
       return {
-        name: job.name, title_zh: job.title.zh, title_en: job.title.en, cron: job.cron ?? null,
+        name: job.name,
+        title_zh: job.title.zh,
+        title_en: job.title.en,
+        cron: job.cron ?? null,
         last_run_at: runs.find((run) => run.name === job.name)?.last_run_at ?? null,
-        waiting: queue?.waiting ?? 0, failing: queue?.failing ?? 0, last_error: firstLine(queue?.last_error), can: { retry: (queue?.failing ?? 0) > 0 },
+        waiting: queue?.waiting ?? 0,
+        failing: queue?.failing ?? 0,
+        last_error: firstLine(queue?.last_error),
+        can: { retry: (queue?.failing ?? 0) > 0 },
       };
     }),
   };
@@ -36,9 +42,19 @@ export async function jobList(reader: Reader, actor: Actor) {
 export async function retryJobs(writer: Writer, name: string): Promise<{ retried: number }> {
   requireJobs(writer.caller);
   if (!jobs.some((job) => job.name === name)) throw problem('core.not_found');
-  const failing = await writer.all<{ id: number }>(sql`select id from graphile_worker.jobs where task_identifier = ${name} and attempts > 0`);
-  await writer.run(sql`select graphile_worker.reschedule_jobs(${failing.map((job) => job.id)}::bigint[], run_at := ${writer.now}, attempts := 0)`);
-  await writer.audit({ action: 'accounts.retry_job', subject_type: 'job', subject_id: name, permission: 'accounts.jobs', after: { retried: failing.length } });
+  const failing = await writer.all<{ id: number }>(
+    sql`select id from graphile_worker.jobs where task_identifier = ${name} and attempts > 0`,
+  );
+  await writer.run(
+    sql`select graphile_worker.reschedule_jobs(${failing.map((job) => job.id)}::bigint[], run_at := ${writer.now}, attempts := 0)`,
+  );
+  await writer.audit({
+    action: 'accounts.retry_job',
+    subject_type: 'job',
+    subject_id: name,
+    permission: 'accounts.jobs',
+    after: { retried: failing.length },
+  });
   return { retried: failing.length };
 }
 

@@ -18,7 +18,10 @@ export function deviceValueOf(request: FastifyRequest): string {
 
 export function setDeviceCookie(request: FastifyRequest, reply: FastifyReply, value: string): void {
   const flags = { path: '/', httpOnly: true, sameSite: 'lax', secure: request.protocol === 'https' } as const;
-  void reply.setCookie(ownCookie(deviceCookie, request.protocol), value, { ...flags, maxAge: knownDeviceDays * dayMs / 1000 });
+  void reply.setCookie(ownCookie(deviceCookie, request.protocol), value, {
+    ...flags,
+    maxAge: (knownDeviceDays * dayMs) / 1000,
+  });
 }
 
 export function deviceHash(writer: Writer, value: string): Buffer {
@@ -28,8 +31,11 @@ export function deviceHash(writer: Writer, value: string): Buffer {
 /** A browser that still holds a session of this person which only ran out of time: it was known while that lasted. */
 export async function heldSessionOf(writer: Writer, person: Id, token: string | null): Promise<boolean> {
   if (token === null) return false;
-  return (await writer.maybe(sql`
-    select id from sessions where token_hash = ${writer.secrets.tokenHash(token)} and person_id = ${person} and is_owner_shown and ended_at is null`)) !== undefined;
+  return (
+    (await writer.maybe(sql`
+    select id from sessions where token_hash = ${writer.secrets.tokenHash(token)} and person_id = ${person} and is_owner_shown and ended_at is null`)) !==
+    undefined
+  );
 }
 
 /** Using it keeps it known. */

@@ -4,13 +4,22 @@ import { countNamed, type LeftBehind } from '../organizations/left-behind.ts';
 
 const open = (id: string): Sql => sql`g.organization_id = ${id} and g.ended_at is null`;
 
-type HandedOn = { readonly id: Id; readonly person_id: Id; readonly is_below: boolean; readonly valid_until: string | null; readonly activity_id: Id };
+type HandedOn = {
+  readonly id: Id;
+  readonly person_id: Id;
+  readonly is_below: boolean;
+  readonly valid_until: string | null;
+  readonly activity_id: Id;
+};
 
 /** Roles end with their organisation; whoever held one is told. A role for one activity goes with the activity. */
 export const accountsLeft: LeftBehind = {
   count: async (reader, organization) => ({
-    grants: await countNamed(reader, sql`
-      select r.name_zh || ' ' || coalesce(p.name, '') from role_grants g join roles r on r.id = g.role_id join persons p on p.id = g.person_id where ${open(organization.id)} order by 1`),
+    grants: await countNamed(
+      reader,
+      sql`
+      select r.name_zh || ' ' || coalesce(p.name, '') from role_grants g join roles r on r.id = g.role_id join persons p on p.id = g.person_id where ${open(organization.id)} order by 1`,
+    ),
   }),
   settle: async (writer, { organization, heir, answers }) => {
     if (answers.work === 'hand_over') {
@@ -21,7 +30,14 @@ export const accountsLeft: LeftBehind = {
         returning id, person_id, is_below, to_char(valid_until, 'YYYY-MM-DD') as valid_until, activity_id`);
       // Verify asks of every grant which event gave it
       for (const { id, ...after } of given) {
-        await writer.audit({ action: 'accounts.delegate', subject_type: 'role_grant', subject_id: id, organization_path: heir.path, after, reason: '组织撤销' });
+        await writer.audit({
+          action: 'accounts.delegate',
+          subject_type: 'role_grant',
+          subject_id: id,
+          organization_path: heir.path,
+          after,
+          reason: '组织撤销',
+        });
       }
     }
     await writer.run(sql`

@@ -12,7 +12,12 @@ const networkWindowMs = 10 * minuteMs;
 export async function refuseFlood(reader: Reader, network: Buffer, now: Date): Promise<void> {
   const hits = await reader.all<{ at: Date }>(sql`
     select at from sign_in_attempts where subject_index = ${network} and at > ${new Date(now.getTime() - networkWindowMs)} order by at desc limit ${networkLimit}`);
-  const seconds = rateWaitSeconds(hits.map((hit) => hit.at.getTime()), networkLimit, networkWindowMs, now.getTime());
+  const seconds = rateWaitSeconds(
+    hits.map((hit) => hit.at.getTime()),
+    networkLimit,
+    networkWindowMs,
+    now.getTime(),
+  );
   if (seconds > 0) throw problem('core.too_many_requests', { seconds });
 }
 
@@ -27,9 +32,15 @@ export async function failuresOf(reader: Reader, subject: Buffer, now: Date): Pr
 }
 
 /** The attempt itself is the trace of a refusal: the audit trail holds what was changed. */
-export async function noteAttempt(writer: Writer, subjects: readonly Buffer[], outcome: 'good' | 'wrong' | 'sent'): Promise<void> {
+export async function noteAttempt(
+  writer: Writer,
+  subjects: readonly Buffer[],
+  outcome: 'good' | 'wrong' | 'sent',
+): Promise<void> {
   writer.audited += 1;
   for (const subject of subjects) {
-    await writer.run(sql`insert into sign_in_attempts (id, subject_index, at, outcome) values (${writer.newId()}, ${subject}, ${writer.now}, ${outcome})`);
+    await writer.run(
+      sql`insert into sign_in_attempts (id, subject_index, at, outcome) values (${writer.newId()}, ${subject}, ${writer.now}, ${outcome})`,
+    );
   }
 }

@@ -5,8 +5,14 @@ import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
 
 export type AccountRow = {
-  id: Id; person_id: Id; name: string | null; password_hash: string | null; totp_encrypted: Buffer | null;
-  totp_confirmed_at: Date | null; totp_last_step: number | null; is_staff: boolean;
+  id: Id;
+  person_id: Id;
+  name: string | null;
+  password_hash: string | null;
+  totp_encrypted: Buffer | null;
+  totp_confirmed_at: Date | null;
+  totp_last_step: number | null;
+  is_staff: boolean;
 };
 
 const accountColumns = sql`
@@ -35,8 +41,10 @@ export async function openAccount(writer: Writer, phone: string): Promise<{ acco
     select p.id from persons p where p.phone_index = ${index} and p.erased_at is null
       and not exists (select from identity_keys k where k.kind = 'sign_in_phone' and k.person_id = p.id) limit 2`);
   const one = same.length === 1 ? same[0] : undefined;
-  const personId = one?.id ?? await newPerson(writer, phone, index, null);
-  await writer.run(sql`insert into identity_keys (kind, index, person_id) values ('sign_in_phone', ${index}, ${personId})`);
+  const personId = one?.id ?? (await newPerson(writer, phone, index, null));
+  await writer.run(
+    sql`insert into identity_keys (kind, index, person_id) values ('sign_in_phone', ${index}, ${personId})`,
+  );
   await writer.run(sql`
     insert into accounts (id, person_id, created_at) values (${writer.newId()}, ${personId}, ${writer.now}) on conflict (person_id) do nothing`);
   const account = await accountOfPerson(writer, personId);

@@ -1,6 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { isFresh, minutesFresh, sessionLife, type ProvenSession, type SessionKind, type WayToSignIn } from '../../domain/accounts/session.ts';
+import {
+  isFresh,
+  minutesFresh,
+  sessionLife,
+  type ProvenSession,
+  type SessionKind,
+  type WayToSignIn,
+} from '../../domain/accounts/session.ts';
 import type { Id } from '../../domain/id.ts';
 import { problem } from '../../domain/problem.ts';
 import type { Reader } from '../db/reader.ts';
@@ -14,10 +21,21 @@ export type NewSession = { readonly token: string; readonly max_age_seconds: num
 
 /** A session is known only by the hash of its token; it ends at the idle limit unless it is used. */
 export async function openSession(
-  writer: Writer, account: { id: Id; person_id: Id; is_staff: boolean }, facts: { signed_in_by: WayToSignIn; has_second_factor: boolean; device: string; is_owner_shown?: boolean; device_hash?: Buffer },
+  writer: Writer,
+  account: { id: Id; person_id: Id; is_staff: boolean },
+  facts: {
+    signed_in_by: WayToSignIn;
+    has_second_factor: boolean;
+    device: string;
+    is_owner_shown?: boolean;
+    device_hash?: Buffer;
+  },
 ): Promise<NewSession> {
   // The session that this browser had, whoever it belonged to, ends with the new sign-in.
-  if (writer.actor !== null) await writer.run(sql`update sessions set ended_at = ${writer.now} where id = ${writer.actor.session_id} and ended_at is null`);
+  if (writer.actor !== null)
+    await writer.run(
+      sql`update sessions set ended_at = ${writer.now} where id = ${writer.actor.session_id} and ended_at is null`,
+    );
   const token = newToken();
   const life = sessionLife[account.is_staff ? 'staff' : 'phone'];
   await writer.run(sql`
@@ -32,7 +50,10 @@ function newToken(): string {
 }
 
 /** What was known of the session before it could do more opens nothing afterwards: the same session goes on under a new token. */
-export async function liftSession(writer: Writer, { has_second_factor } = { has_second_factor: true }): Promise<NewSession> {
+export async function liftSession(
+  writer: Writer,
+  { has_second_factor } = { has_second_factor: true },
+): Promise<NewSession> {
   const token = newToken();
   const held = await writer.one<{ kind: SessionKind; created_at: Date }>(sql`
     update sessions s set token_hash = ${writer.secrets.tokenHash(token)}, has_second_factor = s.has_second_factor or ${has_second_factor}, is_owner_shown = true from accounts a
@@ -43,7 +64,9 @@ export async function liftSession(writer: Writer, { has_second_factor } = { has_
 
 /** How the caller's own session began, and what it proved. */
 export function provenSession(reader: Reader, actor: Actor): Promise<ProvenSession> {
-  return reader.one<ProvenSession>(sql`select created_at, signed_in_by, has_second_factor from sessions where id = ${actor.session_id}`);
+  return reader.one<ProvenSession>(
+    sql`select created_at, signed_in_by, has_second_factor from sessions where id = ${actor.session_id}`,
+  );
 }
 
 /** Where one signs in is changed only soon after signing in: a device left open does not give the account away. */
@@ -69,9 +92,27 @@ export function setSessionCookie(request: FastifyRequest, reply: FastifyReply, s
 /** "Chrome · Windows", short enough for a list and without a fingerprint. */
 export function deviceOf(request: FastifyRequest): string {
   const agent = request.headers['user-agent'] ?? '';
-  const browser = /MicroMessenger/.test(agent) ? '微信' : /Edg\//.test(agent) ? 'Edge' : /Firefox\//.test(agent) ? 'Firefox'
-    : /Chrome\//.test(agent) ? 'Chrome' : /Safari\//.test(agent) ? 'Safari' : '浏览器';
-  const system = /iPhone|iPad/.test(agent) ? 'iOS' : /Android/.test(agent) ? 'Android' : /Windows/.test(agent) ? 'Windows'
-    : /Mac OS/.test(agent) ? 'macOS' : /Linux/.test(agent) ? 'Linux' : '';
+  const browser = /MicroMessenger/.test(agent)
+    ? '微信'
+    : /Edg\//.test(agent)
+      ? 'Edge'
+      : /Firefox\//.test(agent)
+        ? 'Firefox'
+        : /Chrome\//.test(agent)
+          ? 'Chrome'
+          : /Safari\//.test(agent)
+            ? 'Safari'
+            : '浏览器';
+  const system = /iPhone|iPad/.test(agent)
+    ? 'iOS'
+    : /Android/.test(agent)
+      ? 'Android'
+      : /Windows/.test(agent)
+        ? 'Windows'
+        : /Mac OS/.test(agent)
+          ? 'macOS'
+          : /Linux/.test(agent)
+            ? 'Linux'
+            : '';
   return system === '' ? browser : `${browser} · ${system}`;
 }

@@ -13,8 +13,15 @@ import { notSecondTo, whoBroughtIn } from '../two-people.ts';
 import { loadOrganization } from '../organizations/load-organization.ts';
 
 type RoleRow = {
-  id: Id; organization_id: Id | null; organization_name: string | null; path: string | null; name_zh: string; name_en: string;
-  permissions: Permission[]; needs_second_factor: boolean; holders: number;
+  id: Id;
+  organization_id: Id | null;
+  organization_name: string | null;
+  path: string | null;
+  name_zh: string;
+  name_en: string;
+  permissions: Permission[];
+  needs_second_factor: boolean;
+  holders: number;
 };
 
 export async function rolesAt(reader: Reader, actor: Actor, organizationId: Id, now: Date) {
@@ -38,12 +45,41 @@ export async function rolesAt(reader: Reader, actor: Actor, organizationId: Id, 
 }
 
 type GrantRow = {
-  id: Id; person_id: Id; person_name: string; phone_hint: string | null; role_id: Id; role_zh: string; role_en: string; organization_id: Id; path: string;
-  organization_name: string; is_below: boolean; activity_id: Id | null; activity_title: string | null; valid_from: string; valid_until: string | null;
-  granted_by_name: string | null; granted_by: Id | null; ended_at: Date | null; end_reason: string | null; waits_for: Permission[]; is_newcomer: boolean;
+  id: Id;
+  person_id: Id;
+  person_name: string;
+  phone_hint: string | null;
+  role_id: Id;
+  role_zh: string;
+  role_en: string;
+  organization_id: Id;
+  path: string;
+  organization_name: string;
+  is_below: boolean;
+  activity_id: Id | null;
+  activity_title: string | null;
+  valid_from: string;
+  valid_until: string | null;
+  granted_by_name: string | null;
+  granted_by: Id | null;
+  ended_at: Date | null;
+  end_reason: string | null;
+  waits_for: Permission[];
+  is_newcomer: boolean;
 };
 
-export async function grantsAt(reader: Reader, actor: Actor, query: { organization_id: Id; ended?: 'yes' | undefined; person_words?: string | undefined; cursor?: string | undefined; limit: number }, now: Date) {
+export async function grantsAt(
+  reader: Reader,
+  actor: Actor,
+  query: {
+    organization_id: Id;
+    ended?: 'yes' | undefined;
+    person_words?: string | undefined;
+    cursor?: string | undefined;
+    limit: number;
+  },
+  now: Date,
+) {
   const organization = await loadOrganization(reader, query.organization_id);
   actor.require('accounts.grant', { path: organization.path }, 'organizations.read');
   const after = decodeCursor(query.cursor);
@@ -65,9 +101,11 @@ export async function grantsAt(reader: Reader, actor: Actor, query: { organizati
   const cut = page(rows, query.limit, (row) => [row.path, row.role_zh, row.person_name, row.id]);
   const near = await nearMe(reader, actor, cut.rows);
   return {
-    count, next_cursor: cut.next_cursor,
+    count,
+    next_cursor: cut.next_cursor,
     rows: cut.rows.map(({ path, granted_by, is_newcomer, ...row }) => ({
-      ...row, can: {
+      ...row,
+      can: {
         end: row.ended_at === null && (granted_by === actor.person_id || actor.may('accounts.grant', { path })),
         invite: row.ended_at === null && is_newcomer && actor.may('accounts.grant', { path }),
         confirm: row.ended_at === null && mayConfirm(actor, near, { ...row, path, granted_by }, now),
@@ -83,18 +121,42 @@ type Near = { readonly granters: ReadonlySet<Id>; readonly holders: readonly Id[
 async function nearMe(reader: Reader, actor: Actor, rows: readonly Waiting[]): Promise<Near> {
   const waiting = rows.filter((row) => row.waits_for.length > 0);
   return {
-    granters: await notSecondTo(reader, actor.person_id, waiting.flatMap((row) => row.granted_by ?? [])),
-    holders: await whoBroughtIn(reader, actor.person_id, waiting.map((row) => row.person_id)),
+    granters: await notSecondTo(
+      reader,
+      actor.person_id,
+      waiting.flatMap((row) => row.granted_by ?? []),
+    ),
+    holders: await whoBroughtIn(
+      reader,
+      actor.person_id,
+      waiting.map((row) => row.person_id),
+    ),
   };
 }
 
 function mayConfirm(actor: Actor, near: Near, row: Waiting, now: Date): boolean {
-  if (row.waits_for.length === 0 || (row.granted_by !== null && near.granters.has(row.granted_by)) || near.holders.includes(row.person_id)) return false;
-  return refusalToConfirmGrant(actor, { ...row, permissions: row.waits_for, below: row.is_below }, businessDate(now)) === null;
+  if (
+    row.waits_for.length === 0 ||
+    (row.granted_by !== null && near.granters.has(row.granted_by)) ||
+    near.holders.includes(row.person_id)
+  )
+    return false;
+  return (
+    refusalToConfirmGrant(actor, { ...row, permissions: row.waits_for, below: row.is_below }, businessDate(now)) ===
+    null
+  );
 }
 
 type WaitingRow = Waiting & {
-  id: Id; person_name: string; phone_hint: string | null; role_zh: string; role_en: string; organization_id: Id; organization_name: string; granted_by_name: string | null; granted_at: Date;
+  id: Id;
+  person_name: string;
+  phone_hint: string | null;
+  role_zh: string;
+  role_en: string;
+  organization_id: Id;
+  organization_name: string;
+  granted_by_name: string | null;
+  granted_at: Date;
 };
 
 export async function waitingGrants(reader: Reader, actor: Actor, query: { limit: number }, now: Date) {
@@ -110,6 +172,9 @@ export async function waitingGrants(reader: Reader, actor: Actor, query: { limit
   const near = await nearMe(reader, actor, rows);
   return {
     count,
-    rows: rows.map(({ person_id, granted_by, path, ...row }) => ({ ...row, can: { confirm: mayConfirm(actor, near, { ...row, person_id, granted_by, path }, now) } })),
+    rows: rows.map(({ person_id, granted_by, path, ...row }) => ({
+      ...row,
+      can: { confirm: mayConfirm(actor, near, { ...row, person_id, granted_by, path }, now) },
+    })),
   };
 }

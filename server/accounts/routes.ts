@@ -41,27 +41,52 @@ export const accountsRoutes: Routes = (mount) => {
     const network = networkOf(services, request);
     const send = requireSender(senderFromEnvironment(), services.development);
     await refuseFlood(reader, network, now);
-    const sent = await write((writer) => sendCode(writer, { ...body, network, browser: markBrowser(request, reply) }, send));
-    return { sent: true as const, shown_code: services.development ? sent.code : null, again_in_seconds: sent.again_in_seconds };
+    const sent = await write((writer) =>
+      sendCode(writer, { ...body, network, browser: markBrowser(request, reply) }, send),
+    );
+    return {
+      sent: true as const,
+      shown_code: services.development ? sent.code : null,
+      again_in_seconds: sent.again_in_seconds,
+    };
   });
   mount(accounts.signInByCode, async ({ write, body, services, request, reply }) => {
     const caller = callerOf(services, request);
-    return arrived(request, reply, caller, await write((writer) => signInByCode(writer, { ...body, browser: browserOf(request), ...caller })));
+    return arrived(
+      request,
+      reply,
+      caller,
+      await write((writer) => signInByCode(writer, { ...body, browser: browserOf(request), ...caller })),
+    );
   });
   mount(accounts.signInByPassword, async ({ write, body, services, request, reply }) => {
     const caller = callerOf(services, request);
     const { totp_steps_before } = services.sign_in_rules;
-    return arrived(request, reply, caller, await write((writer) => signInByPassword(writer, { ...body, totp_steps_before, ...caller })));
+    return arrived(
+      request,
+      reply,
+      caller,
+      await write((writer) => signInByPassword(writer, { ...body, totp_steps_before, ...caller })),
+    );
   });
-  mount(accounts.openSignInLink, ({ write, body, services, request }) => write((writer) => openLink(writer, { ...body, network: networkOf(services, request) }, senderFromEnvironment())));
+  mount(accounts.openSignInLink, ({ write, body, services, request }) =>
+    write((writer) => openLink(writer, { ...body, network: networkOf(services, request) }, senderFromEnvironment())),
+  );
   mount(accounts.useSignInLink, async ({ write, body, services, request, reply }) => {
     const caller = callerOf(services, request);
     const { totp_steps_before } = services.sign_in_rules;
-    return arrived(request, reply, caller, await write((writer) => useLink(writer, { ...body, ...caller, totp_steps_before }, services.breached_passwords)));
+    return arrived(
+      request,
+      reply,
+      caller,
+      await write((writer) => useLink(writer, { ...body, ...caller, totp_steps_before }, services.breached_passwords)),
+    );
   });
   mount(accounts.listDemonstrationPeople, ({ reader }) => demonstrationPeople(reader));
   mount(accounts.signInAsDemonstration, async ({ write, body, request, reply }) => {
-    const { session, surface } = await write((writer) => signInAsDemonstration(writer, { ...body, device: deviceOf(request) }));
+    const { session, surface } = await write((writer) =>
+      signInAsDemonstration(writer, { ...body, device: deviceOf(request) }),
+    );
     setSessionCookie(request, reply, session);
     return { person_id: body.person_id, surface };
   });
@@ -72,7 +97,11 @@ export const accountsRoutes: Routes = (mount) => {
   });
   mount(accounts.readSecurity, ({ reader, actor, now }) => security(reader, actor, now));
   mount(accounts.endSession, ({ write, params }) => write((writer) => endSession(writer, params.session_id)));
-  mount(accounts.setPassword, async ({ write, body, services, request }) => done(await write((writer) => setPassword(writer, { ...body, device: deviceOf(request) }, services.breached_passwords))));
+  mount(accounts.setPassword, async ({ write, body, services, request }) =>
+    done(
+      await write((writer) => setPassword(writer, { ...body, device: deviceOf(request) }, services.breached_passwords)),
+    ),
+  );
   mount(accounts.startAuthenticator, ({ write }) => write(startAuthenticator));
   for (const endpoint of [accounts.confirmAuthenticator, accounts.giveSecondFactor] as const) {
     mount(endpoint, async ({ write, body, services, request, reply }) => {
@@ -83,7 +112,9 @@ export const accountsRoutes: Routes = (mount) => {
     });
   }
   mount(accounts.changePhone, async ({ write, body, request }) => {
-    const { refused, phone_hint } = await write((writer) => changePhone(writer, { ...body, browser: browserOf(request) }, senderFromEnvironment()));
+    const { refused, phone_hint } = await write((writer) =>
+      changePhone(writer, { ...body, browser: browserOf(request) }, senderFromEnvironment()),
+    );
     if (refused) throw refused;
     return { phone_hint };
   });
@@ -91,36 +122,62 @@ export const accountsRoutes: Routes = (mount) => {
     const network = networkOf(services, request);
     const send = requireSender(senderFromEnvironment(), services.development);
     await refuseFlood(reader, network, now);
-    const sent = await write((writer) => sendOldPhoneCode(writer, { network, browser: markBrowser(request, reply) }, send));
-    return { sent: true as const, shown_code: services.development ? sent.code : null, again_in_seconds: sent.again_in_seconds };
+    const sent = await write((writer) =>
+      sendOldPhoneCode(writer, { network, browser: markBrowser(request, reply) }, send),
+    );
+    return {
+      sent: true as const,
+      shown_code: services.development ? sent.code : null,
+      again_in_seconds: sent.again_in_seconds,
+    };
   });
   mount(accounts.showOwner, async ({ write, body, services, request, reply }) => {
-    const answer = await write((writer) => showOwner(writer, { ...body, totp_steps_before: services.sign_in_rules.totp_steps_before }));
+    const answer = await write((writer) =>
+      showOwner(writer, { ...body, totp_steps_before: services.sign_in_rules.totp_steps_before }),
+    );
     if (answer.refused) throw answer.refused;
     setSessionCookie(request, reply, answer.session);
     return { done: true as const };
   });
-  mount(accounts.confirmOwnSession, ({ write, params }) => write((writer) => confirmOwnSession(writer, params.session_id)));
+  mount(accounts.confirmOwnSession, ({ write, params }) =>
+    write((writer) => confirmOwnSession(writer, params.session_id)),
+  );
   mount(accounts.listNotices, ({ reader, actor, query, language }) => notices(reader, actor, query, language));
-  mount(accounts.readNotices, ({ write, body }) => write(async (writer) => {
-    const which = body.ids === undefined ? sql.empty : sql`and id = any(${body.ids}::uuid[])`;
-    await writer.run(sql`update notices set read_at = ${writer.now} where person_id = ${writer.caller.person_id} and read_at is null ${which}`);
-    writer.audited += 1; // reading one's own messages is nobody else's business
-    return { unread: await unreadOf(writer, writer.caller.person_id) };
-  }));
-  mount(accounts.listSeers, ({ reader, actor, params, query, now, language }) => seersOf(reader, actor, params.person_id, query.on ?? businessDate(now), language));
+  mount(accounts.readNotices, ({ write, body }) =>
+    write(async (writer) => {
+      const which = body.ids === undefined ? sql.empty : sql`and id = any(${body.ids}::uuid[])`;
+      await writer.run(
+        sql`update notices set read_at = ${writer.now} where person_id = ${writer.caller.person_id} and read_at is null ${which}`,
+      );
+      writer.audited += 1; // reading one's own messages is nobody else's business
+      return { unread: await unreadOf(writer, writer.caller.person_id) };
+    }),
+  );
+  mount(accounts.listSeers, ({ reader, actor, params, query, now, language }) =>
+    seersOf(reader, actor, params.person_id, query.on ?? businessDate(now), language),
+  );
 
   mount(roles.listRoles, ({ reader, actor, query, now }) => rolesAt(reader, actor, query.organization_id, now));
   mount(roles.shapeRole, ({ write, body }) => write((writer) => shapeRole(writer, body)));
   mount(roles.changeRole, ({ write, params, body }) => write((writer) => changeRole(writer, { ...params, ...body })));
   mount(roles.retireRole, ({ write, params }) => write((writer) => retireRole(writer, params)));
   mount(roles.listGrants, ({ reader, actor, query, now }) => grantsAt(reader, actor, query, now));
-  mount(roles.grantRole, ({ write, body }) => write(async (writer) => {
-    const { person_id, phone, name, ...grant } = body;
-    const person = person_id ?? (phone === undefined ? undefined : await personForGrant(writer, { phone: normalPhone(phone), name: name ?? null, organization_id: grant.organization_id }));
-    if (person === undefined) throw problem('core.invalid_input', {}, 'phone');
-    return { ...(await grantRole(writer, { ...grant, person_id: person })), person_id: person };
-  }));
+  mount(roles.grantRole, ({ write, body }) =>
+    write(async (writer) => {
+      const { person_id, phone, name, ...grant } = body;
+      const person =
+        person_id ??
+        (phone === undefined
+          ? undefined
+          : await personForGrant(writer, {
+              phone: normalPhone(phone),
+              name: name ?? null,
+              organization_id: grant.organization_id,
+            }));
+      if (person === undefined) throw problem('core.invalid_input', {}, 'phone');
+      return { ...(await grantRole(writer, { ...grant, person_id: person })), person_id: person };
+    }),
+  );
   mount(roles.takeUpWork, ({ write, params }) => write((writer) => takeUpWork(writer, params)));
   mount(roles.listSecondPeople, ({ reader, actor, query, now }) => secondPeople(reader, actor, query, now));
   mount(roles.listWaitingGrants, ({ reader, actor, query, now }) => waitingGrants(reader, actor, query, now));
@@ -132,7 +189,9 @@ export const accountsRoutes: Routes = (mount) => {
   mount(roles.endGrant, ({ write, params, body }) => write((writer) => endGrant(writer, { ...params, ...body })));
 
   mount(audit.listAuditEvents, ({ reader, actor, query, language }) => auditEvents(reader, actor, query, language));
-  mount(report.readPersonalDataReport, ({ reader, actor, query, now }) => personalDataReport(reader, actor, query, now));
+  mount(report.readPersonalDataReport, ({ reader, actor, query, now }) =>
+    personalDataReport(reader, actor, query, now),
+  );
   mount(report.personalDataWorkbook, async ({ reader, actor, query, now, write }) => {
     const made = await personalDataReport(reader, actor, query, now);
     await write((writer) => auditReportExport(writer, query));
@@ -153,7 +212,10 @@ function arrived(request: FastifyRequest, reply: FastifyReply, caller: Caller, a
 
 function callerOf(services: Services, request: FastifyRequest): Caller {
   return {
-    network: networkOf(services, request), device: deviceOf(request), device_value: deviceValueOf(request), former_token: request.cookies[sessionCookieOf(request.protocol)] ?? null,
+    network: networkOf(services, request),
+    device: deviceOf(request),
+    device_value: deviceValueOf(request),
+    former_token: request.cookies[sessionCookieOf(request.protocol)] ?? null,
   };
 }
 

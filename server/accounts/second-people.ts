@@ -10,10 +10,17 @@ import { notSecondTo } from '../two-people.ts';
 const named = 5;
 
 /** Who could be the second person beside the caller at a place, said before anything is typed. Whoever could give the role holds it, and is among them. */
-export async function secondPeople(reader: Reader, actor: Actor, query: { organization_id: Id; permission: Permission; where: 'at' | 'above' }, now: Date) {
+export async function secondPeople(
+  reader: Reader,
+  actor: Actor,
+  query: { organization_id: Id; permission: Permission; where: 'at' | 'above' },
+  now: Date,
+) {
   const organization = await loadOrganization(reader, query.organization_id);
   actor.require('organizations.read', { path: organization.path }, 'organizations.read');
-  const near = (await holdersOver(reader, { ...query, path: organization.path }, now)).filter((one) => one !== actor.person_id);
+  const near = (await holdersOver(reader, { ...query, path: organization.path }, now)).filter(
+    (one) => one !== actor.person_id,
+  );
   const not = await notSecondTo(reader, actor.person_id, near);
   const people = near.filter((one) => !not.has(one));
   return { people: await namesOf(reader, people.slice(0, named)), count: people.length };

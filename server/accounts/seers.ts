@@ -10,8 +10,18 @@ import { countedPermissions } from '../http/counted-permissions.ts';
 
 type PlaceRow = { path: string; name_zh: string; because: 'home' | 'membership' | 'activity'; activity_id: Id | null };
 type HolderRow = {
-  person_id: Id; person_name: string; role_name: string; organization_name: string; role_id: Id; permissions: Holder['grant']['permissions'];
-  organization_id: Id; path: string; below: boolean; valid_from: BusinessDate; valid_until: BusinessDate | null; activity_id: Id | null;
+  person_id: Id;
+  person_name: string;
+  role_name: string;
+  organization_name: string;
+  role_id: Id;
+  permissions: Holder['grant']['permissions'];
+  organization_id: Id;
+  path: string;
+  below: boolean;
+  valid_from: BusinessDate;
+  valid_until: BusinessDate | null;
+  activity_id: Id | null;
 };
 
 /** "Who can see my data": the places that hold it, and whose grants reach them on that day. */
@@ -25,10 +35,19 @@ export async function seersOf(reader: Reader, actor: Actor, personId: Id, day: B
     from role_grants g join roles r on r.id = g.role_id join organizations o on o.id = g.organization_id join persons p on p.id = g.person_id
     where g.ended_at is null and r.retired_at is null and o.path = any(${upwards}::text[]) and g.person_id <> ${personId}
     order by length(o.path) desc, p.name limit 500`);
-  const holders = rows.map(({ person_id, person_name, role_name, organization_name, ...grant }) => ({ person_id, person_name, role_name, organization_name, grant }));
+  const holders = rows.map(({ person_id, person_name, role_name, organization_name, ...grant }) => ({
+    person_id,
+    person_name,
+    role_name,
+    organization_name,
+    grant,
+  }));
   return {
     places: places.map((place) => ({ name_zh: place.name_zh, because: place.because })),
-    rows: whoSees(holders, places, day, language).map(({ because_path: _, sees, ...seer }) => ({ ...seer, sees: [...sees] })),
+    rows: whoSees(holders, places, day, language).map(({ because_path: _, sees, ...seer }) => ({
+      ...seer,
+      sees: [...sees],
+    })),
   };
 }
 
@@ -45,7 +64,11 @@ async function placesOf(reader: Reader, personId: Id): Promise<PlaceRow[]> {
 }
 
 async function mayAsk(reader: Reader, actor: Actor, personId: Id, places: readonly PlaceRow[]): Promise<boolean> {
-  if (actor.person_id === personId || places.some((place) => place.activity_id === null && actor.may('volunteers.read', { path: place.path }))) return true;
+  if (
+    actor.person_id === personId ||
+    places.some((place) => place.activity_id === null && actor.may('volunteers.read', { path: place.path }))
+  )
+    return true;
   const guards = await reader.maybe(sql`
     select id from guardianships where child_id = ${personId} and guardian_id = ${actor.person_id} and ended_at is null`);
   return guards !== undefined;

@@ -9,6 +9,8 @@ export const sessionEndedHeader = 'session-ended';
  * device keeps the board of the day in the first case and wipes all that it kept in the second, which is also said of an unknown token.
  */
 export async function sessionEnd(reader: Reader, tokenHash: Buffer, now: Date): Promise<'by_time' | 'by_person'> {
-  const left = await reader.maybe(sql`select 1 as found from sessions where token_hash = ${tokenHash} and ended_at is null and expires_at <= ${now}`);
+  const left = await reader.maybe(
+    sql`select 1 as found from sessions where token_hash = ${tokenHash} and ended_at is null and expires_at <= ${now}`,
+  );
   return left === undefined ? 'by_person' : 'by_time';
 }

@@ -8,7 +8,12 @@ import type { Writer } from '../db/writer.ts';
 import { standingOrganization } from '../organizations/load-organization.ts';
 import { loadRole } from './grant-role.ts';
 
-export type RoleFacts = { readonly name_zh: string; readonly name_en: string; readonly permissions: readonly Permission[]; readonly needs_second_factor: boolean };
+export type RoleFacts = {
+  readonly name_zh: string;
+  readonly name_en: string;
+  readonly permissions: readonly Permission[];
+  readonly needs_second_factor: boolean;
+};
 
 export async function shapeRole(writer: Writer, input: RoleFacts & { organization_id: Id }): Promise<{ id: Id }> {
   const organization = await standingOrganization(writer, input.organization_id);
@@ -18,7 +23,14 @@ export async function shapeRole(writer: Writer, input: RoleFacts & { organizatio
   await writer.run(sql`
     insert into roles (id, organization_id, name_zh, name_en, permissions, needs_second_factor, created_at)
     values (${id}, ${organization.id}, ${input.name_zh}, ${input.name_en}, ${input.permissions}, ${input.needs_second_factor}, ${writer.now})`);
-  await writer.audit({ action: 'accounts.shape_role', subject_type: 'role', subject_id: id, organization_path: organization.path, permission: 'accounts.grant', after: input });
+  await writer.audit({
+    action: 'accounts.shape_role',
+    subject_type: 'role',
+    subject_id: id,
+    organization_path: organization.path,
+    permission: 'accounts.grant',
+    after: input,
+  });
   return { id };
 }
 
@@ -32,8 +44,13 @@ export async function changeRole(writer: Writer, input: RoleFacts & { role_id: I
     update roles set name_zh = ${input.name_zh}, name_en = ${input.name_en}, permissions = ${input.permissions}, needs_second_factor = ${input.needs_second_factor}
     where id = ${role.id}`);
   await writer.audit({
-    action: 'accounts.change_role', subject_type: 'role', subject_id: role.id, organization_path: role.path, permission: 'accounts.grant',
-    before: { name_zh: role.name_zh, permissions: role.permissions }, after: { name_zh: input.name_zh, permissions: input.permissions },
+    action: 'accounts.change_role',
+    subject_type: 'role',
+    subject_id: role.id,
+    organization_path: role.path,
+    permission: 'accounts.grant',
+    before: { name_zh: role.name_zh, permissions: role.permissions },
+    after: { name_zh: input.name_zh, permissions: input.permissions },
   });
   return { done: true };
 }
@@ -45,14 +62,26 @@ export async function retireRole(writer: Writer, input: { role_id: Id }): Promis
     select count(*)::int as count from role_grants where role_id = ${role.id} and ended_at is null and coalesce(valid_until, 'infinity') >= ${businessDate(writer.now)}`);
   if (count > 0) throw problem('accounts.role_in_use', { count });
   await writer.run(sql`update roles set retired_at = ${writer.now} where id = ${role.id}`);
-  await writer.audit({ action: 'accounts.retire_role', subject_type: 'role', subject_id: role.id, organization_path: role.path, permission: 'accounts.grant', before: { name_zh: role.name_zh } });
+  await writer.audit({
+    action: 'accounts.retire_role',
+    subject_type: 'role',
+    subject_id: role.id,
+    organization_path: role.path,
+    permission: 'accounts.grant',
+    before: { name_zh: role.name_zh },
+  });
   return { done: true };
 }
 
 /** Roles of the installation itself belong to no organisation and are not changed on a page. */
-async function loadOrganizationRole(writer: Writer, id: Id): Promise<{ id: Id; organization_id: Id; path: string; name_zh: string; permissions: Permission[] }> {
+async function loadOrganizationRole(
+  writer: Writer,
+  id: Id,
+): Promise<{ id: Id; organization_id: Id; path: string; name_zh: string; permissions: Permission[] }> {
   const role = await loadRole(writer, id);
-  const owner = await writer.one<{ organization_id: Id | null }>(sql`select organization_id from roles where id = ${id} for update`);
+  const owner = await writer.one<{ organization_id: Id | null }>(
+    sql`select organization_id from roles where id = ${id} for update`,
+  );
   if (owner.organization_id === null || role.path === null) throw problem('accounts.role_outside');
   return { ...role, path: role.path, organization_id: owner.organization_id };
 }

@@ -20,7 +20,12 @@ export async function takeUpWork(writer: Writer, input: { organization_id: Id })
   if (held !== undefined) throw problem('accounts.works_here');
   if (!(await mayBeginAlone(writer, me, organization.path, writer.now))) throw problem('accounts.not_alone');
   const { id } = await grantRole(writer, {
-    person_id: me, role_id, organization_id: organization.id, is_below: true, valid_from: businessDate(writer.now), valid_until: null,
+    person_id: me,
+    role_id,
+    organization_id: organization.id,
+    is_below: true,
+    valid_from: businessDate(writer.now),
+    valid_until: null,
   });
   return { id };
 }

@@ -5,15 +5,43 @@ import { sql } from './sql.ts';
 import { testDatabase } from './test-database.ts';
 
 let database: Awaited<ReturnType<typeof testDatabase>>;
-beforeAll(async () => { database = await testDatabase(); });
-afterAll(async () => { await database.close(); });
+beforeAll(async () => {
+  database = await testDatabase();
+});
+afterAll(async () => {
+  await database.close();
+});
 
 test.each<[string, unknown[]]>([
-  ['text', ['张三', '', ' ', 'null', 'NULL', null, 'a,b', '{x}', 'say "x"', 'back\\slash', "o'clock", 'two\nlines', '\u3000', '买买提·艾力']], ['text', []],
-  ['bytea', [Buffer.from([0, 255, 92]), Buffer.alloc(0), null]], ['int', [1, -2, null]], ['float8', [0.5, 1e21]], ['boolean', [true, false, null]],
+  [
+    'text',
+    [
+      '张三',
+      '',
+      ' ',
+      'null',
+      'NULL',
+      null,
+      'a,b',
+      '{x}',
+      'say "x"',
+      'back\\slash',
+      "o'clock",
+      'two\nlines',
+      '\u3000',
+      '买买提·艾力',
+    ],
+  ],
+  ['text', []],
+  ['bytea', [Buffer.from([0, 255, 92]), Buffer.alloc(0), null]],
+  ['int', [1, -2, null]],
+  ['float8', [0.5, 1e21]],
+  ['boolean', [true, false, null]],
   ['uuid', ['01900000-0000-7000-8000-000000000001']],
 ])('%s[] %j arrives as it was sent', async (type, list) => {
-  const { back } = await new Reader(database.pool).one<{ back: unknown[] }>(sql`select ${list}::${sql.raw(type)}[] as back`);
+  const { back } = await new Reader(database.pool).one<{ back: unknown[] }>(
+    sql`select ${list}::${sql.raw(type)}[] as back`,
+  );
   expect(back).toEqual(list);
 });
 

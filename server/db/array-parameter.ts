@@ -14,7 +14,8 @@ export function asParameter(value: unknown): unknown {
 }
 
 function element(one: unknown): string | undefined {
-  if (typeof one === 'string') return plain.test(one) && one.toLowerCase() !== 'null' ? one : `"${one.replace(/["\\]/g, '\\$&')}"`;
+  if (typeof one === 'string')
+    return plain.test(one) && one.toLowerCase() !== 'null' ? one : `"${one.replace(/["\\]/g, '\\$&')}"`;
   if (one === null || one === undefined) return 'NULL';
   if (typeof one === 'number' || typeof one === 'boolean') return String(one);
   return Buffer.isBuffer(one) ? `"\\\\x${one.toString('hex')}"` : undefined;

@@ -15,7 +15,12 @@ export const headerSchema = z.object({
 });
 export const tableSchema = z.object({ table: z.string(), columns: z.array(z.string()) });
 const jobSchema = z.object({
-  task: z.string(), payload: z.unknown(), run_at: z.string(), attempts_left: z.number(), key: z.string().nullable(), queue: z.string().nullable(),
+  task: z.string(),
+  payload: z.unknown(),
+  run_at: z.string(),
+  attempts_left: z.number(),
+  key: z.string().nullable(),
+  queue: z.string().nullable(),
 });
 export const trailerSchema = z.object({
   tables: z.record(z.string(), z.object({ rows: z.number(), sha256: z.string() })),

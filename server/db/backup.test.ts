@@ -30,8 +30,13 @@ beforeAll(async () => {
     select ('10000000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, '/' || n || '/',
       case when n < 9 then ('10000000-0000-7000-8000-' || lpad((n + 1)::text, 12, '0'))::uuid end,
       'team', '示例队 ' || n, null, 'null', now() from generate_series(1, 9) n`);
-  await source.pool.query("insert into roles (id, name_zh, name_en, permissions, created_at) values ($1, '角色', 'role', $2, now())", [person(1), ['a,b', '"c"', '']]);
-  await source.pool.query("select graphile_worker.add_job('later', '{\"minutes\": 90071992547409931}', run_at := '2030-01-01T00:00:00Z', job_key := 'k')");
+  await source.pool.query(
+    "insert into roles (id, name_zh, name_en, permissions, created_at) values ($1, '角色', 'role', $2, now())",
+    [person(1), ['a,b', '"c"', '']],
+  );
+  await source.pool.query(
+    "select graphile_worker.add_job('later', '{\"minutes\": 90071992547409931}', run_at := '2030-01-01T00:00:00Z', job_key := 'k')",
+  );
 });
 afterEach(async () => {
   for (const target of targets.splice(0)) await target.close();
@@ -52,14 +57,17 @@ const takeBackup = async (name: string): Promise<string> => {
   await backup({ pool: source.pool, file, keys: 'keys', now });
   return file;
 };
-const putBack = (target: Database, file: string, keys = 'keys') => restore({ pool: target.pool, file, keys, now: new Date('2026-11-29T02:00:00Z'), prepareJobs });
+const putBack = (target: Database, file: string, keys = 'keys') =>
+  restore({ pool: target.pool, file, keys, now: new Date('2026-11-29T02:00:00Z'), prepareJobs });
 
 async function content(database: Database): Promise<Record<string, string[]>> {
   const client = await database.pool.connect();
   try {
     const rows: Record<string, string[]> = {};
     for (const { table } of await listTables(client)) {
-      rows[table] = (await client.query<{ line: string }>(`select t::text as line from ${quoted(table)} t order by 1`)).rows.map(({ line }) => line);
+      rows[table] = (
+        await client.query<{ line: string }>(`select t::text as line from ${quoted(table)} t order by 1`)
+      ).rows.map(({ line }) => line);
     }
     return rows;
   } finally {
@@ -68,7 +76,11 @@ async function content(database: Database): Promise<Record<string, string[]>> {
 }
 
 async function constraints(database: Database): Promise<unknown[]> {
-  return (await database.pool.query("select conrelid::regclass::text, conname, pg_get_constraintdef(oid), convalidated from pg_constraint where connamespace = 'public'::regnamespace order by 1, 2")).rows;
+  return (
+    await database.pool.query(
+      "select conrelid::regclass::text, conname, pg_get_constraintdef(oid), convalidated from pg_constraint where connamespace = 'public'::regnamespace order by 1, 2",
+    )
+  ).rows;
 }
 
 test('every row comes back as it was, with keys, sequences and waiting jobs', async () => {
@@ -77,12 +89,21 @@ test('every row comes back as it was, with keys, sequences and waiting jobs', as
   const target = await emptyTarget();
   await putBack(target, file);
   const { audit_events: events = [], ...rest } = await content(target);
-  expect({ ...rest, audit_events: events.filter((line) => !line.includes('platform.restore')) }).toEqual(await content(source));
-  expect(events.filter((line) => line.includes('platform.restore'))).toEqual([expect.stringContaining(now.toISOString())]); // verify prints it
+  expect({ ...rest, audit_events: events.filter((line) => !line.includes('platform.restore')) }).toEqual(
+    await content(source),
+  );
+  expect(events.filter((line) => line.includes('platform.restore'))).toEqual([
+    expect.stringContaining(now.toISOString()),
+  ]); // verify prints it
   expect(await constraints(target)).toEqual(await constraints(source));
-  const jobs = "select t.identifier, j.payload::text, j.run_at, j.key from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = 'later'";
-  expect((await target.pool.query(jobs)).rows).toMatchObject([{ identifier: 'later', run_at: new Date('2030-01-01T00:00:00Z'), key: 'k' }]);
-  const added = await target.pool.query("insert into organizations (id, path, kind, name_zh, created_at) values (gen_random_uuid(), '/x/', 'team', 'x', now()) returning ordinal");
+  const jobs =
+    "select t.identifier, j.payload::text, j.run_at, j.key from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = 'later'";
+  expect((await target.pool.query(jobs)).rows).toMatchObject([
+    { identifier: 'later', run_at: new Date('2030-01-01T00:00:00Z'), key: 'k' },
+  ]);
+  const added = await target.pool.query(
+    "insert into organizations (id, path, kind, name_zh, created_at) values (gen_random_uuid(), '/x/', 'team', 'x', now()) returning ordinal",
+  );
   expect(added.rows).toEqual([{ ordinal: 10 }]);
 });
 
@@ -91,7 +112,10 @@ test('a backup is one instant, while others write on', async () => {
   const writer = (async () => {
     for (let n = 1; writing; n += 1) {
       // Two rows in one transaction: a backup that sees one must see both.
-      await source.pool.query("with a as (insert into settings values ($1, '1', now())) insert into sign_in_attempts values (gen_random_uuid(), '\\x00', now(), $1)", [`pair ${n}`]);
+      await source.pool.query(
+        "with a as (insert into settings values ($1, '1', now())) insert into sign_in_attempts values (gen_random_uuid(), '\\x00', now(), $1)",
+        [`pair ${n}`],
+      );
     }
   })();
   const file = await takeBackup('busy.gz');
@@ -99,7 +123,9 @@ test('a backup is one instant, while others write on', async () => {
   await writer;
   const target = await emptyTarget();
   await putBack(target, file);
-  const { rows } = await target.pool.query("select (select count(*) from settings where key like 'pair %') as one, (select count(*) from sign_in_attempts where outcome like 'pair %') as other");
+  const { rows } = await target.pool.query(
+    "select (select count(*) from settings where key like 'pair %') as one, (select count(*) from sign_in_attempts where outcome like 'pair %') as other",
+  );
   expect(rows[0].one).toBe(rows[0].other);
 });
 
@@ -117,16 +143,25 @@ test('a cut, changed or foreign file restores nothing', async () => {
   const attempt = async (name: string, bytes: Buffer): Promise<string> => {
     const file = join(directory, name);
     writeFileSync(file, bytes);
-    const message = await putBack(target, file).then(() => 'restored', (error: Error) => error.message);
+    const message = await putBack(target, file).then(
+      () => 'restored',
+      (error: Error) => error.message,
+    );
     expect(Object.values(await content(target)).flat()).toEqual([]);
     return message;
   };
   expect(await attempt('cut.gz', whole.subarray(0, whole.length >> 1))).toMatch(/cut off|too early/);
   const text = gunzipSync(whole).toString('latin1');
-  expect(await attempt('changed.gz', gzipSync(Buffer.from(text.replace('2008-03-01', '2008-03-02'), 'latin1')))).toMatch(/rows of persons are not those/);
-  expect(await attempt('short.gz', gzipSync(Buffer.from(text.split('\n').slice(0, 40).join('\n'), 'latin1')))).toMatch(/too early/);
+  expect(
+    await attempt('changed.gz', gzipSync(Buffer.from(text.replace('2008-03-01', '2008-03-02'), 'latin1'))),
+  ).toMatch(/rows of persons are not those/);
+  expect(await attempt('short.gz', gzipSync(Buffer.from(text.split('\n').slice(0, 40).join('\n'), 'latin1')))).toMatch(
+    /too early/,
+  );
   expect(await attempt('foreign.gz', gzipSync('{"format":"other"}\n'))).toMatch(/no backup of this product/);
-  expect(await attempt('newer.gz', gzipSync(Buffer.from(text.replace('"hash":"', '"hash":"0'), 'latin1')))).toMatch(/migration 001/);
+  expect(await attempt('newer.gz', gzipSync(Buffer.from(text.replace('"hash":"', '"hash":"0'), 'latin1')))).toMatch(
+    /migration 001/,
+  );
   expect(await attempt('text.gz', Buffer.from('hello'))).toMatch(/damaged/);
 });
 

@@ -57,7 +57,11 @@ function clearStale(file: string): void {
     if (found === null) continue;
     const pid = Number(found[1] ?? 0);
     if (pid > 0 && pid !== process.pid && isAlive(pid)) {
-      throw new OperatorError(`另一个备份（进程 ${pid}）正在写 ${file}。请等它完成，或换一个文件名。`, `Another backup (process ${pid}) is writing ${file}. Wait for it, or choose another name.`, { exit_code: 'failed' });
+      throw new OperatorError(
+        `另一个备份（进程 ${pid}）正在写 ${file}。请等它完成，或换一个文件名。`,
+        `Another backup (process ${pid}) is writing ${file}. Wait for it, or choose another name.`,
+        { exit_code: 'failed' },
+      );
     }
     rmSync(join(place, name));
   }
@@ -76,8 +80,15 @@ async function writeAll(client: pg.PoolClient, gzip: Gzip, options: BackupOption
   const line = async (value: object): Promise<void> => {
     if (!gzip.write(`${JSON.stringify(value)}\n`)) await once(gzip, 'drain');
   };
-  const migrations = await client.query<Header['migrations'][number]>('select number, name, hash from schema_migrations order by number');
-  const header: Header = { format: 'qingzhi-backup-1', taken_at: options.now.toISOString(), migrations: migrations.rows, keys: options.keys };
+  const migrations = await client.query<Header['migrations'][number]>(
+    'select number, name, hash from schema_migrations order by number',
+  );
+  const header: Header = {
+    format: 'qingzhi-backup-1',
+    taken_at: options.now.toISOString(),
+    migrations: migrations.rows,
+    keys: options.keys,
+  };
   await line(header);
   const trailer: Trailer = { tables: {}, sequences: [], jobs: [] };
   for (const table of await listTables(client)) {
@@ -101,7 +112,11 @@ export async function listTables(client: pg.ClientBase): Promise<TableLine[]> {
   return rows;
 }
 
-async function writeTable(client: pg.PoolClient, gzip: Gzip, table: TableLine): Promise<{ rows: number; sha256: string }> {
+async function writeTable(
+  client: pg.PoolClient,
+  gzip: Gzip,
+  table: TableLine,
+): Promise<{ rows: number; sha256: string }> {
   const hash = createHash('sha256');
   let rows = 0;
   let waiting: Buffer[] = [];
@@ -131,7 +146,9 @@ async function readSequences(client: pg.PoolClient): Promise<Trailer['sequences'
     select relname as name from pg_class where relkind = 'S' and relnamespace = 'public'::regnamespace order by relname`);
   const read: Trailer['sequences'] = [];
   for (const { name } of rows) {
-    const state = await client.query<{ last_value: number; is_called: boolean }>(`select last_value, is_called from ${quoted(name)}`);
+    const state = await client.query<{ last_value: number; is_called: boolean }>(
+      `select last_value, is_called from ${quoted(name)}`,
+    );
     read.push(...state.rows.map((row) => ({ name, last_value: Number(row.last_value), is_called: row.is_called })));
   }
   return read;
@@ -139,7 +156,9 @@ async function readSequences(client: pg.PoolClient): Promise<Trailer['sequences'
 
 /** Jobs that wait stand in the worker's own schema, which every version makes for itself; they are enqueued anew. */
 async function readJobs(client: pg.PoolClient): Promise<Trailer['jobs']> {
-  const there = await client.query<{ found: boolean }>("select to_regclass('graphile_worker._private_jobs') is not null as found");
+  const there = await client.query<{ found: boolean }>(
+    "select to_regclass('graphile_worker._private_jobs') is not null as found",
+  );
   if (there.rows[0]?.found !== true) return [];
   const { rows } = await client.query<Trailer['jobs'][number]>(`
     select t.identifier as task, j.payload, to_json(j.run_at) #>> '{}' as run_at,

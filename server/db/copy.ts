@@ -77,17 +77,28 @@ function run(client: pg.ClientBase, copy: Copy): Promise<void> {
 }
 
 /** Rows in COPY's text form. The server is held back while `take` is busy. */
-export function copyOut(client: pg.ClientBase, query: string, take: (chunk: Buffer) => Promise<void> | undefined): Promise<void> {
+export function copyOut(
+  client: pg.ClientBase,
+  query: string,
+  take: (chunk: Buffer) => Promise<void> | undefined,
+): Promise<void> {
   let failed: Error | undefined;
-  const copy = new Copy(`copy (${query}) to stdout`, (chunk, wire) => {
-    const busy = failed === undefined ? take(chunk) : undefined;
-    if (busy === undefined) return;
-    wire.stream.pause();
-    busy.then(() => wire.stream.resume(), (error: Error) => {
-      failed = error;
-      wire.stream.resume();
-    });
-  }, null);
+  const copy = new Copy(
+    `copy (${query}) to stdout`,
+    (chunk, wire) => {
+      const busy = failed === undefined ? take(chunk) : undefined;
+      if (busy === undefined) return;
+      wire.stream.pause();
+      busy.then(
+        () => wire.stream.resume(),
+        (error: Error) => {
+          failed = error;
+          wire.stream.resume();
+        },
+      );
+    },
+    null,
+  );
   return run(client, copy).then(() => {
     if (failed !== undefined) throw failed;
   });

@@ -1,6 +1,16 @@
 /** Where the PostgreSQL programs are, and as whom they run. */
 import { randomBytes } from 'node:crypto';
-import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, lstatSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  lstatSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
@@ -64,7 +74,11 @@ function copyForUser(native: string, version: string): string {
     const fresh = `${home}.${randomBytes(6).toString('hex')}`;
     mkdirSync(fresh, { mode: 0o755 });
     chmodSync(fresh, 0o755); // mkdir obeys the umask
-    cpSync(native, join(fresh, 'native'), { recursive: true, verbatimSymlinks: true, filter: (path) => !path.endsWith('.a') });
+    cpSync(native, join(fresh, 'native'), {
+      recursive: true,
+      verbatimSymlinks: true,
+      filter: (path) => !path.endsWith('.a'),
+    });
     openForReading(join(fresh, 'native'));
     restoreLinks(fresh);
     try {
@@ -95,17 +109,25 @@ function cacheDirectory(): string {
     chmodSync(directory, 0o755);
     return directory;
   }
-  throw new OperatorError('没有地方放 PostgreSQL 程序的副本。请让 /var/cache 可写，或设 DATABASE_URL 用自己的 PostgreSQL。', 'Found no directory for a copy of the PostgreSQL programs; make /var/cache writable or set DATABASE_URL.');
+  throw new OperatorError(
+    '没有地方放 PostgreSQL 程序的副本。请让 /var/cache 可写，或设 DATABASE_URL 用自己的 PostgreSQL。',
+    'Found no directory for a copy of the PostgreSQL programs; make /var/cache writable or set DATABASE_URL.',
+  );
 }
 
 /** PostgreSQL refuses to run as root: then it runs as "postgres" or, failing that, as "nobody". */
 export function unprivilegedUser(): User | null {
   if (process.platform === 'win32' || process.getuid?.() !== 0) return null;
-  const lines = readFileSync('/etc/passwd', 'utf8').split('\n').map((line) => line.split(':'));
+  const lines = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .map((line) => line.split(':'));
   for (const name of ['postgres', 'nobody']) {
     const fields = lines.find((line) => line[0] === name);
     const uid = Number(fields?.[2]);
     if (Number.isInteger(uid) && uid > 0) return { uid, gid: Number(fields?.[3]) };
   }
-  throw new OperatorError('PostgreSQL 不能以 root 运行，而这里没有 postgres 或 nobody 用户。请添加一个，或设 DATABASE_URL。', 'PostgreSQL does not run as root and there is no user "postgres" or "nobody"; add one or set DATABASE_URL.');
+  throw new OperatorError(
+    'PostgreSQL 不能以 root 运行，而这里没有 postgres 或 nobody 用户。请添加一个，或设 DATABASE_URL。',
+    'PostgreSQL does not run as root and there is no user "postgres" or "nobody"; add one or set DATABASE_URL.',
+  );
 }

@@ -1,7 +1,19 @@
 /** One PostgreSQL cluster in a directory of ours: making it, its settings, and the traces of a running server. */
 import { execFile } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
@@ -31,7 +43,13 @@ export function describeCluster(dataDirectory: string): Cluster {
   const directory = join(dataDirectory, 'pg');
   const user = ownerOf(directory, unprivilegedUser());
   const passwordFile = join(dataDirectory, 'pg.password');
-  return { directory, user, binaries: findBinaries(user), socketDirectory: windows ? null : chooseSocketDirectory(directory, user), passwordFile };
+  return {
+    directory,
+    user,
+    binaries: findBinaries(user),
+    socketDirectory: windows ? null : chooseSocketDirectory(directory, user),
+    passwordFile,
+  };
 }
 
 /** A cluster stays with the user who made it, also when a better one has appeared on the machine since. */
@@ -53,7 +71,10 @@ function chooseSocketDirectory(directory: string, user: User | null): string {
   }
   const found = lstatSync(short);
   if (!found.isDirectory() || found.uid !== owner) {
-    throw new OperatorError(`${short} 属于别的用户。请删掉它，或让 DATA_DIR 的路径短一些。`, `${short} belongs to somebody else; remove it, or choose a DATA_DIR with a shorter path.`);
+    throw new OperatorError(
+      `${short} 属于别的用户。请删掉它，或让 DATA_DIR 的路径短一些。`,
+      `${short} belongs to somebody else; remove it, or choose a DATA_DIR with a shorter path.`,
+    );
   }
   chmodSync(short, 0o700);
   return short;
@@ -79,9 +100,18 @@ export async function makeCluster(cluster: Cluster): Promise<void> {
   const fresh = `${cluster.directory}.new-${randomBytes(6).toString('hex')}`;
   mkdirSync(fresh, { mode: 0o700 });
   if (cluster.user !== null) chownSync(fresh, cluster.user.uid, cluster.user.gid);
-  const parameters = ['-D', nameInside(cluster), '-U', superuser, '--encoding=UTF8', ...localeParameters(), '--auth-host=scram-sha-256'];
+  const parameters = [
+    '-D',
+    nameInside(cluster),
+    '-U',
+    superuser,
+    '--encoding=UTF8',
+    ...localeParameters(),
+    '--auth-host=scram-sha-256',
+  ];
   if (windows) {
-    if (!existsSync(cluster.passwordFile)) writeFileSync(cluster.passwordFile, randomBytes(24).toString('hex'), { mode: 0o600 });
+    if (!existsSync(cluster.passwordFile))
+      writeFileSync(cluster.passwordFile, randomBytes(24).toString('hex'), { mode: 0o600 });
     parameters.push('--auth-local=scram-sha-256', `--pwfile=${cluster.passwordFile}`);
   } else {
     parameters.push('--auth-local=trust'); // the socket lies in a directory of mode 0700
@@ -109,7 +139,8 @@ function bufferMegabytes(): number {
 /** Written before each start, so that a moved data directory finds its socket again. */
 export async function writeSettings(cluster: Cluster, extra: Readonly<Record<string, string>>): Promise<void> {
   const closed = nameInside(cluster) !== '.';
-  const socket = closed && cluster.socketDirectory === cluster.directory ? nameInside(cluster) : cluster.socketDirectory;
+  const socket =
+    closed && cluster.socketDirectory === cluster.directory ? nameInside(cluster) : cluster.socketDirectory;
   const settings: Record<string, string> = {
     listen_addresses: windows ? '127.0.0.1' : '',
     port: String(windows ? await freePort() : socketPort),
@@ -212,8 +243,15 @@ export function removeStaleTrace(cluster: Cluster): void {
 }
 
 export function connectionTo(cluster: Cluster, port: number, database: string): Connection {
-  if (cluster.socketDirectory !== null) return { host: cluster.socketDirectory, port: socketPort, user: superuser, database };
-  return { host: '127.0.0.1', port, user: superuser, database, password: readFileSync(cluster.passwordFile, 'utf8').trim() };
+  if (cluster.socketDirectory !== null)
+    return { host: cluster.socketDirectory, port: socketPort, user: superuser, database };
+  return {
+    host: '127.0.0.1',
+    port,
+    user: superuser,
+    database,
+    password: readFileSync(cluster.passwordFile, 'utf8').trim(),
+  };
 }
 
 export function lastLogLines(cluster: Cluster): string {

@@ -36,14 +36,20 @@ async function ask(server: Embedded, sql: string): Promise<unknown> {
   }
 }
 
-const serverPid = (directory: string): number => Number(readFileSync(join(directory, 'pg', 'postmaster.pid'), 'utf8').split('\n')[0]);
+const serverPid = (directory: string): number =>
+  Number(readFileSync(join(directory, 'pg', 'postmaster.pid'), 'utf8').split('\n')[0]);
 
 test('a cold start makes a private UTF-8 cluster, a warm start finds the data again', async () => {
   const directory = newDirectory('data');
   const cold = await start(directory);
   expect(cold.started).toBe(true);
   expect(statSync(join(directory, 'pg')).mode & 0o777).toBe(0o700);
-  expect(await ask(cold, 'select current_setting(\'server_encoding\') || \' \' || datcollate from pg_database where datname = \'qingzhi\'')).toMatch(/^UTF8 C/);
+  expect(
+    await ask(
+      cold,
+      "select current_setting('server_encoding') || ' ' || datcollate from pg_database where datname = 'qingzhi'",
+    ),
+  ).toMatch(/^UTF8 C/);
   expect(await ask(cold, 'show listen_addresses')).toBe('');
   expect(await ask(cold, 'show fsync')).toBe('on');
   await ask(cold, "create table kept as select '志愿' as word");
@@ -78,7 +84,9 @@ test('of two starts at once on a new directory both work, on one server', async 
   const directory = newDirectory('data');
   const both = await Promise.all([start(directory), start(directory)]);
   expect(both.filter((server) => server.started)).toHaveLength(1);
-  const ids = await Promise.all(both.map((server) => ask(server, 'select system_identifier::text from pg_control_system()')));
+  const ids = await Promise.all(
+    both.map((server) => ask(server, 'select system_identifier::text from pg_control_system()')),
+  );
   expect(ids[0]).toBe(ids[1]);
 });
 
@@ -96,7 +104,9 @@ test('a server left by a killed process is adopted and stopped cleanly', async (
   const directory = newDirectory('data');
   const script = `import { startEmbedded } from ${JSON.stringify(new URL('./embedded.ts', import.meta.url).href)};
     await startEmbedded({ data_dir: process.argv[1] }); console.log('up'); setInterval(() => undefined, 1000);`;
-  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script, directory], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script, directory], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   await new Promise<void>((resolve) => child.stdout.once('data', () => resolve()));
   child.kill('SIGKILL');
   await new Promise((resolve) => child.once('exit', resolve));
@@ -104,7 +114,11 @@ test('a server left by a killed process is adopted and stopped cleanly', async (
   expect(adopted.started).toBe(false);
   expect(await ask(adopted, 'select 1')).toBe(1);
   // The database notices in its own time that the killed one is gone
-  await expect.poll(() => ask(adopted, "select count(*)::integer from pg_stat_activity where application_name = 'qingzhi presence'")).toBe(1);
+  await expect
+    .poll(() =>
+      ask(adopted, "select count(*)::integer from pg_stat_activity where application_name = 'qingzhi presence'"),
+    )
+    .toBe(1);
   await adopted.stop();
   expect(existsSync(join(directory, 'pg', 'postmaster.pid'))).toBe(false);
 });
@@ -121,7 +135,7 @@ test('a stale postmaster.pid that names a stranger is not believed', async () =>
 });
 
 test('a path too long for a socket, and directories closed to others, still work', async () => {
-  const long = newDirectory('closed', '志愿服务'.repeat(6), "it's, a \"long\" name ".repeat(3), 'data');
+  const long = newDirectory('closed', '志愿服务'.repeat(6), 'it\'s, a "long" name '.repeat(3), 'data');
   mkdirSync(long, { recursive: true });
   chmodSync(join(long, '..', '..', '..'), 0o700);
   const server = await start(long);

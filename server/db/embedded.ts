@@ -8,8 +8,18 @@ import { resolve } from 'node:path';
 import pg from 'pg';
 import { OperatorError } from '../operator-error.ts';
 import {
-  connectionTo, describeCluster, isMade, lastLogLines, makeCluster, readTrace, removeStaleTrace, startServer, stopServer, writeSettings,
-  type Cluster, type Connection,
+  connectionTo,
+  describeCluster,
+  isMade,
+  lastLogLines,
+  makeCluster,
+  readTrace,
+  removeStaleTrace,
+  startServer,
+  stopServer,
+  writeSettings,
+  type Cluster,
+  type Connection,
 } from './embedded-cluster.ts';
 
 export type EmbeddedOptions = {
@@ -62,7 +72,10 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   };
 }
 
-async function reachServer(cluster: Cluster, options: EmbeddedOptions): Promise<{ presence: pg.Client; started: boolean }> {
+async function reachServer(
+  cluster: Cluster,
+  options: EmbeddedOptions,
+): Promise<{ presence: pg.Client; started: boolean }> {
   const deadline = Date.now() + patienceMs;
   let started = false;
   let failure: unknown;
@@ -95,7 +108,10 @@ async function reachServer(cluster: Cluster, options: EmbeddedOptions): Promise<
 async function join(cluster: Cluster): Promise<pg.Client | null> {
   const trace = readTrace(cluster);
   if (trace === null) return null;
-  const client = new pg.Client({ ...connectionTo(cluster, trace.port, 'postgres'), application_name: 'qingzhi presence' });
+  const client = new pg.Client({
+    ...connectionTo(cluster, trace.port, 'postgres'),
+    application_name: 'qingzhi presence',
+  });
   client.on('error', () => undefined); // the server going away is noticed by those who query it
   try {
     await client.connect();
@@ -129,9 +145,14 @@ async function leave(cluster: Cluster, presence: pg.Client, log: EmbeddedOptions
   if (leaving === null) return presence.end().catch(() => undefined);
   try {
     if (unlocked === null) await leaving.query('select pg_advisory_unlock_shared($1)', [presenceLock]);
-    const { rows } = await leaving.query<{ alone: boolean }>('select pg_try_advisory_lock($1) as alone', [presenceLock]);
+    const { rows } = await leaving.query<{ alone: boolean }>('select pg_try_advisory_lock($1) as alone', [
+      presenceLock,
+    ]);
     if (rows[0]?.alone === true) await stopServer(cluster);
-    else log?.('数据库还有其他程序在用，由最后离开的程序停止 · The database is still in use by another process, which will stop it');
+    else
+      log?.(
+        '数据库还有其他程序在用，由最后离开的程序停止 · The database is still in use by another process, which will stop it',
+      );
   } finally {
     await Promise.allSettled([leaving.end(), presence.end()]);
   }

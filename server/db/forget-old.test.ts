@@ -4,8 +4,12 @@ import { forgetAnswers, forgetTries } from './forget-old.ts';
 import { sql } from './sql.ts';
 
 let t: TestApp & { close(): Promise<void> };
-beforeAll(async () => { t = await testApp({ now: new Date('2026-03-01T02:00:00Z') }); });
-afterAll(async () => { await t.close(); });
+beforeAll(async () => {
+  t = await testApp({ now: new Date('2026-03-01T02:00:00Z') });
+});
+afterAll(async () => {
+  await t.close();
+});
 
 test('guesses and codes go after a day, sign-in attempts after 180, kept answers after 30; what is younger stays', async () => {
   const days = (count: number): Date => new Date(new Date('2026-03-01T02:00:00Z').getTime() + count * 86_400_000);
@@ -14,12 +18,23 @@ test('guesses and codes go after a day, sign-in attempts after 180, kept answers
   const act = async (name: string): Promise<void> => {
     expect((await t.post(null, '/api/sign-in/codes', { phone: '13800138000' })).status).toBe(200);
     await t.get(null, '/api/verify/ZZZZZZZZ');
-    const made = await t.post(chief, '/api/organizations', { kind: 'team', name_zh: name, parent_id: county.id, founded_on: '2026-01-01' });
+    const made = await t.post(chief, '/api/organizations', {
+      kind: 'team',
+      name_zh: name,
+      parent_id: county.id,
+      founded_on: '2026-01-01',
+    });
     expect(made.status, JSON.stringify(made.body)).toBe(200);
   };
-  const left = async (): Promise<unknown> => (await t.rows(sql`
-    select (select count(*)::int from call_counts) as guesses, (select count(*)::int from sign_in_codes) as codes, (select count(*)::int from sign_in_attempts) as attempts, (select count(*)::int from request_keys) as answers`))[0];
-  const forget = async (now: Date): Promise<void> => { await forgetTries(t.database.pool, now); await forgetAnswers(t.database.pool, now); };
+  const left = async (): Promise<unknown> =>
+    (
+      await t.rows(sql`
+    select (select count(*)::int from call_counts) as guesses, (select count(*)::int from sign_in_codes) as codes, (select count(*)::int from sign_in_attempts) as attempts, (select count(*)::int from request_keys) as answers`)
+    )[0];
+  const forget = async (now: Date): Promise<void> => {
+    await forgetTries(t.database.pool, now);
+    await forgetAnswers(t.database.pool, now);
+  };
   await act('一队');
   expect(await left()).toEqual({ guesses: 1, codes: 1, attempts: 1, answers: 1 });
   await forget(days(0.9));

@@ -15,8 +15,18 @@ export type Gathered<Q, A> = {
   readonly patience_ms?: number;
 };
 
-type Waiting<Q, A> = { readonly question: Q; readonly since: number; readonly resolve: (answer: A) => void; readonly reject: (error: unknown) => void };
-type Queue<Q, A> = { sending: number; is_planned: boolean; patience: NodeJS.Timeout | undefined; waiting: Waiting<Q, A>[] };
+type Waiting<Q, A> = {
+  readonly question: Q;
+  readonly since: number;
+  readonly resolve: (answer: A) => void;
+  readonly reject: (error: unknown) => void;
+};
+type Queue<Q, A> = {
+  sending: number;
+  is_planned: boolean;
+  patience: NodeJS.Timeout | undefined;
+  waiting: Waiting<Q, A>[];
+};
 
 /** Locks of one statement are held together, so it stays short. */
 export const mostTogether = 32;
@@ -24,7 +34,12 @@ export const mostTogether = 32;
 const patienceMs = 10_000;
 
 /** A function that asks one question and may send it with others. */
-export function gather<Q, A>({ send, key = () => '', at_once = 1, patience_ms = patienceMs }: Gathered<Q, A>): (question: Q) => Promise<A> {
+export function gather<Q, A>({
+  send,
+  key = () => '',
+  at_once = 1,
+  patience_ms = patienceMs,
+}: Gathered<Q, A>): (question: Q) => Promise<A> {
   const queues = new Map<string, Queue<Q, A>>();
 
   function plan(name: string, queue: Queue<Q, A>): void {
@@ -49,7 +64,9 @@ export function gather<Q, A>({ send, key = () => '', at_once = 1, patience_ms = 
     if (group.length === 0) return; // all of them lost patience meanwhile
     try {
       const answers = await send(group.map((each) => each.question));
-      group.forEach((each, place) => { each.resolve(answers[place] as A); });
+      group.forEach((each, place) => {
+        each.resolve(answers[place] as A);
+      });
     } catch (error) {
       if (group.length === 1) group[0]?.reject(error);
       else if (!isOfOne(error)) for (const each of group) each.reject(error);
@@ -61,22 +78,26 @@ export function gather<Q, A>({ send, key = () => '', at_once = 1, patience_ms = 
   function keepPatience(queue: Queue<Q, A>): void {
     const [first] = queue.waiting;
     if (first === undefined || queue.patience !== undefined) return;
-    queue.patience = setTimeout(() => {
-      queue.patience = undefined;
-      const late = performance.now() - patience_ms;
-      while ((queue.waiting[0]?.since ?? Infinity) <= late) queue.waiting.shift()?.reject(problem('core.busy'));
-      keepPatience(queue);
-    }, Math.max(1, first.since + patience_ms - performance.now())).unref();
+    queue.patience = setTimeout(
+      () => {
+        queue.patience = undefined;
+        const late = performance.now() - patience_ms;
+        while ((queue.waiting[0]?.since ?? Infinity) <= late) queue.waiting.shift()?.reject(problem('core.busy'));
+        keepPatience(queue);
+      },
+      Math.max(1, first.since + patience_ms - performance.now()),
+    ).unref();
   }
 
-  return (question) => new Promise<A>((resolve, reject) => {
-    const name = key(question);
-    const queue = queues.get(name) ?? { sending: 0, is_planned: false, patience: undefined, waiting: [] };
-    queues.set(name, queue);
-    queue.waiting.push({ question, since: performance.now(), resolve, reject });
-    plan(name, queue);
-    keepPatience(queue);
-  });
+  return (question) =>
+    new Promise<A>((resolve, reject) => {
+      const name = key(question);
+      const queue = queues.get(name) ?? { sending: 0, is_planned: false, patience: undefined, waiting: [] };
+      queues.set(name, queue);
+      queue.waiting.push({ question, since: performance.now(), resolve, reject });
+      plan(name, queue);
+      keepPatience(queue);
+    });
 }
 
 /** What one row may cause: a value, a lock, a conflict. Where the database is out of reach or full, all have the same fault. */

@@ -16,10 +16,17 @@ export function inSnapshot<T>(pool: Pool, work: (reader: Reader) => Promise<T>):
 }
 
 /** Two connections that see the same instant, so that both work at once. */
-export function inOneSnapshot<One, Other>(pool: Pool, one: (reader: Reader) => Promise<One>, other: (reader: Reader) => Promise<Other>): Promise<[One, Other]> {
+export function inOneSnapshot<One, Other>(
+  pool: Pool,
+  one: (reader: Reader) => Promise<One>,
+  other: (reader: Reader) => Promise<Other>,
+): Promise<[One, Other]> {
   return inSnapshot(pool, async (reader) => {
     const { name } = await reader.one<{ name: string }>(sql`select pg_export_snapshot() as name`);
-    return Promise.all([one(reader), between(pool, `${snapshot}; set transaction snapshot '${name}'`, 'rollback', other)]);
+    return Promise.all([
+      one(reader),
+      between(pool, `${snapshot}; set transaction snapshot '${name}'`, 'rollback', other),
+    ]);
   });
 }
 
@@ -32,7 +39,9 @@ async function between<T>(pool: Pool, begin: string, end: string, work: (reader:
     await client.query(end);
     return answer;
   } catch (error) {
-    await client.query('rollback').catch((fault: Error) => { broken = fault; });
+    await client.query('rollback').catch((fault: Error) => {
+      broken = fault;
+    });
     throw error;
   } finally {
     client.release(broken);

@@ -49,7 +49,7 @@ export class LineReader {
 
   /** Nothing may follow; what unpacks the file has then compared its check sum. */
   async end(): Promise<void> {
-    if (this.rest.length > 0 || await this.more()) throw new Damage('Something follows the end.');
+    if (this.rest.length > 0 || (await this.more())) throw new Damage('Something follows the end.');
   }
 
   private async more(): Promise<boolean> {

@@ -33,7 +33,11 @@ export function connect(
 ): Database {
   const connection: pg.ClientConfig = { ...target, types, application_name: 'qingzhi' };
   // Who waits ten seconds for a connection is told that the system is busy, instead of waiting for ever.
-  const pool = new pg.Pool({ ...connection, max: options.max_connections ?? 16, connectionTimeoutMillis: options.patience_ms ?? 10_000 });
+  const pool = new pg.Pool({
+    ...connection,
+    max: options.max_connections ?? 16,
+    connectionTimeoutMillis: options.patience_ms ?? 10_000,
+  });
   // An idle connection that breaks must not end the process; the next query gets a new one.
   pool.on('error', (error) => options.log?.(`数据库连接断开 · A database connection broke: ${error.message}`));
   pool.on('connect', (client) => client.on('error', () => undefined)); // the query in flight is told by its own rejection
@@ -62,7 +66,10 @@ export const types: pg.CustomTypesConfig = {
 };
 
 /** A second pool whose sessions refuse every write: what readers get. */
-export function connectReadOnly(database: Database, options: Pick<DatabaseOptions, 'max_connections' | 'log'> = {}): Database {
+export function connectReadOnly(
+  database: Database,
+  options: Pick<DatabaseOptions, 'max_connections' | 'log'> = {},
+): Database {
   const target = { ...database.connection, options: '-c default_transaction_read_only=on' };
   return connect(target as Connection, options);
 }

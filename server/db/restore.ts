@@ -6,7 +6,15 @@ import type pg from 'pg';
 import { z } from 'zod';
 import { newId } from '../../domain/id.ts';
 import { listTables, quoted } from './backup.ts';
-import { endOfRows, headerSchema, tableSchema, trailerSchema, type Header, type TableLine, type Trailer } from './backup-format.ts';
+import {
+  endOfRows,
+  headerSchema,
+  tableSchema,
+  trailerSchema,
+  type Header,
+  type TableLine,
+  type Trailer,
+} from './backup-format.ts';
 import { copyIn } from './copy.ts';
 import { OperatorError } from '../operator-error.ts';
 import { Damage, LineReader } from './line-reader.ts';
@@ -30,13 +38,21 @@ export async function restore(options: RestoreOptions): Promise<Trailer> {
   const lines = new LineReader(compressed.pipe(gunzip));
   try {
     const header = headerSchema.safeParse(await lines.json());
-    if (!header.success) throw new OperatorError(`${options.file} 不是本系统的备份。请检查文件名。`, `${options.file} is no backup of this product. Check the name of the file.`, { exit_code: 'failed' });
+    if (!header.success)
+      throw new OperatorError(
+        `${options.file} 不是本系统的备份。请检查文件名。`,
+        `${options.file} is no backup of this product. Check the name of the file.`,
+        { exit_code: 'failed' },
+      );
     await prepare(options, header.data);
     return await fill(options, lines, header.data);
   } catch (error) {
     if (isDamage(error)) {
-      throw new OperatorError(`备份 ${options.file} 不完整或已损坏，什么都没有恢复。请换另一份备份。`,
-        `The backup ${options.file} is cut off or damaged; nothing was restored. Take another copy.${error instanceof Damage ? ` (${error.message})` : ''}`, { exit_code: 'failed', cause: error });
+      throw new OperatorError(
+        `备份 ${options.file} 不完整或已损坏，什么都没有恢复。请换另一份备份。`,
+        `The backup ${options.file} is cut off or damaged; nothing was restored. Take another copy.${error instanceof Damage ? ` (${error.message})` : ''}`,
+        { exit_code: 'failed', cause: error },
+      );
     }
     throw error;
   } finally {
@@ -47,26 +63,39 @@ export async function restore(options: RestoreOptions): Promise<Trailer> {
 /** What a file does that is not as it was written: it does not unpack, cannot be read, or its rows do not fit the tables. */
 function isDamage(error: unknown): boolean {
   const code = (error as { code?: unknown }).code;
-  return error instanceof Damage || error instanceof z.ZodError || (typeof code === 'string' && /^(Z_|22|23|42|08P01)/.test(code));
+  return (
+    error instanceof Damage ||
+    error instanceof z.ZodError ||
+    (typeof code === 'string' && /^(Z_|22|23|42|08P01)/.test(code))
+  );
 }
 
 /** Brings the database to the schema of the backup; later migrations then change the restored rows as they would have. */
 async function prepare(options: RestoreOptions, header: Header): Promise<void> {
   if (header.keys !== options.keys) {
-    throw new OperatorError('备份是用别的密钥做的。请先把那套安装的 secrets.json 放进 DATA_DIR，否则个人信息永远打不开。', 'The backup belongs to other keys: put the secrets.json of that installation into DATA_DIR first, otherwise personal fields stay closed for ever.');
+    throw new OperatorError(
+      '备份是用别的密钥做的。请先把那套安装的 secrets.json 放进 DATA_DIR，否则个人信息永远打不开。',
+      'The backup belongs to other keys: put the secrets.json of that installation into DATA_DIR first, otherwise personal fields stay closed for ever.',
+    );
   }
   const known = new Map(readMigrations().map((migration) => [migration.number, migration]));
   const wanted = header.migrations.map((applied) => {
     const migration = known.get(applied.number);
     if (migration === undefined || migration.hash !== applied.hash) {
-      throw new OperatorError(`备份来自含有 ${applied.name} 的版本，现在的版本没有它。请用做备份的版本或更新的版本。`, `The backup was made with migration ${applied.name}, which this version does not have; use the version that made it, or a newer one.`);
+      throw new OperatorError(
+        `备份来自含有 ${applied.name} 的版本，现在的版本没有它。请用做备份的版本或更新的版本。`,
+        `The backup was made with migration ${applied.name}, which this version does not have; use the version that made it, or a newer one.`,
+      );
     }
     return migration;
   });
   const numbers = new Set(wanted.map(({ number }) => number));
   const applied = await appliedNumbers(options.pool);
   if (applied.some((number) => !numbers.has(number))) {
-    throw new OperatorError('数据库的版本比备份新。请恢复到新的 DATA_DIR 或新的库。', 'The database was already brought to a newer version than the backup; restore into a new DATA_DIR or database.');
+    throw new OperatorError(
+      '数据库的版本比备份新。请恢复到新的 DATA_DIR 或新的库。',
+      'The database was already brought to a newer version than the backup; restore into a new DATA_DIR or database.',
+    );
   }
   await migrate(options.pool, wanted);
   await options.prepareJobs(options.pool);
@@ -75,7 +104,9 @@ async function prepare(options: RestoreOptions, header: Header): Promise<void> {
 async function appliedNumbers(pool: pg.Pool): Promise<number[]> {
   const there = await pool.query<{ found: boolean }>("select to_regclass('schema_migrations') is not null as found");
   if (there.rows[0]?.found !== true) return [];
-  return (await pool.query<{ number: number }>('select number from schema_migrations')).rows.map(({ number }) => number);
+  return (await pool.query<{ number: number }>('select number from schema_migrations')).rows.map(
+    ({ number }) => number,
+  );
 }
 
 async function fill(options: RestoreOptions, lines: LineReader, header: Header): Promise<Trailer> {
@@ -102,11 +133,21 @@ async function fill(options: RestoreOptions, lines: LineReader, header: Header):
     compare(trailer.tables, found);
     for (const key of keys) await client.query(key); // checks every reference
     for (const sequence of trailer.sequences) {
-      await client.query('select setval($1::regclass, $2, $3)', [`public.${quoted(sequence.name)}`, sequence.last_value, sequence.is_called]);
+      await client.query('select setval($1::regclass, $2, $3)', [
+        `public.${quoted(sequence.name)}`,
+        sequence.last_value,
+        sequence.is_called,
+      ]);
     }
     for (const job of trailer.jobs) {
-      await client.query('select graphile_worker.add_job($1, $2::json, $3, $4::timestamptz, $5, $6)',
-        [job.task, JSON.stringify(job.payload), job.queue, job.run_at, job.attempts_left, job.key]);
+      await client.query('select graphile_worker.add_job($1, $2::json, $3, $4::timestamptz, $5, $6)', [
+        job.task,
+        JSON.stringify(job.payload),
+        job.queue,
+        job.run_at,
+        job.attempts_left,
+        job.key,
+      ]);
     }
     await options.demand?.(client);
     await leaveEvent(client, options.now, header);
@@ -123,14 +164,22 @@ async function fill(options: RestoreOptions, lines: LineReader, header: Header):
 /** Whoever verifies the books must know that they are those of an earlier moment. */
 async function leaveEvent(client: pg.PoolClient, now: Date, header: Header): Promise<void> {
   const id = newId(now);
-  await client.query(`insert into audit_events (id, at, action, subject_type, subject_id, after, request_id) values ($1, $2, 'platform.restore', 'installation', 'database', $3, 'restore')`,
-    [id, now, JSON.stringify({ taken_at: header.taken_at })]);
+  await client.query(
+    `insert into audit_events (id, at, action, subject_type, subject_id, after, request_id) values ($1, $2, 'platform.restore', 'installation', 'database', $3, 'restore')`,
+    [id, now, JSON.stringify({ taken_at: header.taken_at })],
+  );
 }
 
 async function refuseIfFilled(client: pg.PoolClient, tables: readonly TableLine[]): Promise<void> {
   for (const { table } of tables) {
-    const { rows } = await client.query<{ is_filled: boolean }>(`select exists (select from ${quoted(table)}) as is_filled`);
-    if (rows[0]?.is_filled === true) throw new OperatorError(`数据库不是空的（${table} 里有数据）。请恢复到新的 DATA_DIR 或新的库。`, `The database is not empty (${table} has rows); restore into a new DATA_DIR or database.`);
+    const { rows } = await client.query<{ is_filled: boolean }>(
+      `select exists (select from ${quoted(table)}) as is_filled`,
+    );
+    if (rows[0]?.is_filled === true)
+      throw new OperatorError(
+        `数据库不是空的（${table} 里有数据）。请恢复到新的 DATA_DIR 或新的库。`,
+        `The database is not empty (${table} has rows); restore into a new DATA_DIR or database.`,
+      );
   }
 }
 
@@ -143,7 +192,11 @@ async function dropForeignKeys(client: pg.PoolClient): Promise<string[]> {
   return rows.map((key) => `alter table ${key.table} add constraint ${quoted(key.name)} ${key.definition}`);
 }
 
-async function readTable(client: pg.PoolClient, lines: LineReader, table: TableLine): Promise<{ rows: number; sha256: string }> {
+async function readTable(
+  client: pg.PoolClient,
+  lines: LineReader,
+  table: TableLine,
+): Promise<{ rows: number; sha256: string }> {
   const hash = createHash('sha256');
   let rows = 0;
   async function* source(): AsyncGenerator<Buffer> {

@@ -4,7 +4,12 @@ import pg from 'pg';
 import { types } from './open.ts';
 
 /** Without what a power cut would need: nobody misses these databases. */
-export const withoutSafety = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', max_connections: '200' };
+export const withoutSafety = {
+  fsync: 'off',
+  full_page_writes: 'off',
+  synchronous_commit: 'off',
+  max_connections: '200',
+};
 
 export type CopiedDatabase = { readonly name: string; drop(): Promise<void> };
 
@@ -16,13 +21,21 @@ export function addressOf({ host = 'localhost', port, user, password, database }
 const templateLock = 7_261_003;
 
 /** `fill` makes the template, by the first who needs it; the others wait. */
-export async function copyOf(target: pg.ClientConfig, template: string, fill: (name: string) => Promise<void>): Promise<CopiedDatabase> {
+export async function copyOf(
+  target: pg.ClientConfig,
+  template: string,
+  fill: (name: string) => Promise<void>,
+): Promise<CopiedDatabase> {
   const name = `test_${randomBytes(8).toString('hex')}`;
   await asAdministrator(target, async (client) => {
     await makeTemplate(client, template, fill);
     await client.query(`create database ${name} template ${template}`);
   });
-  return { name, drop: () => asAdministrator(target, async (client) => void (await client.query(`drop database ${name} with (force)`))) };
+  return {
+    name,
+    drop: () =>
+      asAdministrator(target, async (client) => void (await client.query(`drop database ${name} with (force)`))),
+  };
 }
 
 async function asAdministrator<T>(target: pg.ClientConfig, work: (client: pg.Client) => Promise<T>): Promise<T> {

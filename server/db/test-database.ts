@@ -18,7 +18,9 @@ export async function testDatabase(): Promise<Database> {
   const target = await server;
   // Named by the migrations' content, so that a changed migration never meets an old template
   const migrations = readMigrations();
-  const hash = createHash('sha256').update(migrations.map((migration) => migration.hash).join()).digest('hex');
+  const hash = createHash('sha256')
+    .update(migrations.map((migration) => migration.hash).join())
+    .digest('hex');
   const { name, drop } = await copyOf(target, `template_${hash.slice(0, 16)}`, async (fresh) => {
     const pool = new pg.Pool({ ...target, database: fresh, max: 2 });
     pool.on('error', () => undefined);

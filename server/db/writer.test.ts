@@ -4,11 +4,19 @@ import { sql } from './sql.ts';
 import { write, type WriteContext } from './writer.ts';
 
 let t: TestApp & { close(): Promise<void> };
-beforeAll(async () => { t = await testApp(); });
-afterAll(async () => { await t.close(); });
+beforeAll(async () => {
+  t = await testApp();
+});
+afterAll(async () => {
+  await t.close();
+});
 
 const context = (key: string, body_hash = 'same'): WriteContext => ({
-  now: t.now, actor: null, request_id: 'test', secrets: t.services.secrets, request_key: { actor_key: 'tester', key, body_hash },
+  now: t.now,
+  actor: null,
+  request_id: 'test',
+  secrets: t.services.secrets,
+  request_key: { actor_key: 'tester', key, body_hash },
 });
 
 async function raise(key: string, body_hash?: string): Promise<{ value: number }> {

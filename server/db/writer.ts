@@ -94,7 +94,10 @@ export function json(value: object | null | undefined): string | null {
 }
 
 export function bodyHash(method: string, path: string, body: unknown): string {
-  return createHash('sha256').update(`${method} ${path}\n`).update(JSON.stringify(body ?? null)).digest('base64url');
+  return createHash('sha256')
+    .update(`${method} ${path}\n`)
+    .update(JSON.stringify(body ?? null))
+    .digest('base64url');
 }
 
 const retriable = new Set(['40001', '40P01']); // serialisation failure, deadlock
@@ -119,7 +122,9 @@ export async function write<T>(pool: Pool, context: WriteContext, work: (writer:
       for (const send of writer.afterCommit) send();
       return answer;
     } catch (error) {
-      await client.query('rollback').catch((fault: Error) => { broken = fault; });
+      await client.query('rollback').catch((fault: Error) => {
+        broken = fault;
+      });
       const code = (error as { code?: string }).code ?? '';
       if (!retriable.has(code) || attempt === 4) throw error;
     } finally {

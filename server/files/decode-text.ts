@@ -20,7 +20,11 @@ const broken = (text: string): number => text.match(replacement)?.length ?? 0;
 function chineseSequences(bytes: Uint8Array): number {
   let count = 0;
   for (let at = 0; at + 2 < bytes.length; at += 1) {
-    if (((bytes[at] ?? 0) & 0xf0) === 0xe0 && ((bytes[at + 1] ?? 0) & 0xc0) === 0x80 && ((bytes[at + 2] ?? 0) & 0xc0) === 0x80) {
+    if (
+      ((bytes[at] ?? 0) & 0xf0) === 0xe0 &&
+      ((bytes[at + 1] ?? 0) & 0xc0) === 0x80 &&
+      ((bytes[at + 2] ?? 0) & 0xc0) === 0x80
+    ) {
       count += 1;
       at += 2;
     }

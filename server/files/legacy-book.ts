@@ -15,7 +15,10 @@ export async function openLegacy(content: Buffer | string, maxRows: number): Pro
   const { read, set_cptable: setCodePages, utils } = await import('@e965/xlsx');
   setCodePages(await import('@e965/xlsx/dist/cpexcel.full.mjs'));
   const options = { cellDates: false, cellNF: true, cellStyles: true, sheetRows: maxRows + 2, raw: true } as const;
-  const book = typeof content === 'string' ? read(content, { ...options, type: 'string' }) : read(content, { ...options, type: 'buffer' });
+  const book =
+    typeof content === 'string'
+      ? read(content, { ...options, type: 'string' })
+      : read(content, { ...options, type: 'buffer' });
   const system: DateSystem = book.Workbook?.WBProps?.date1904 ? 1904 : 1900;
   const show = await numberShower([formatOf('0.0')]);
   const sheets = book.SheetNames.flatMap((name, place): SheetInBook[] => {
@@ -23,7 +26,14 @@ export async function openLegacy(content: Buffer | string, maxRows: number): Pro
     if (!sheet?.['!ref']) return [];
     const rows = rowsOf(sheet, utils, (cell) => cellOf(cell, system, show));
     const outline = { merges: mergesOf(sheet), hidden_columns: hiddenColumns(sheet), rows: rows.length };
-    return [{ name, is_hidden: Boolean(book.Workbook?.Sheets?.[place]?.Hidden), outline: () => Promise.resolve(outline), rows: () => atOnce(rows) }];
+    return [
+      {
+        name,
+        is_hidden: Boolean(book.Workbook?.Sheets?.[place]?.Hidden),
+        outline: () => Promise.resolve(outline),
+        rows: () => atOnce(rows),
+      },
+    ];
   });
   return { date_system: system, sheets };
 }
@@ -38,9 +48,14 @@ function rowsOf(sheet: WorkSheet, utils: LegacyUtils, read: (cell: LegacyCell) =
   const rows: SheetRow[] = [];
   for (let row = range.s.r; row <= range.e.r; row += 1) {
     const cells: Cell[] = [];
-    for (let column = 0; column <= range.e.c; column += 1) cells.push(read(sheet[utils.encode_cell({ r: row, c: column })] as LegacyCell));
+    for (let column = 0; column <= range.e.c; column += 1)
+      cells.push(read(sheet[utils.encode_cell({ r: row, c: column })] as LegacyCell));
     if (cells.every((cell) => cell === null || cell === '')) continue;
-    rows.push(hidden[row]?.hidden === true || hidden[row]?.hpx === 0 ? { number: row + 1, cells, is_hidden: true } : { number: row + 1, cells });
+    rows.push(
+      hidden[row]?.hidden === true || hidden[row]?.hpx === 0
+        ? { number: row + 1, cells, is_hidden: true }
+        : { number: row + 1, cells },
+    );
   }
   return rows;
 }
@@ -58,5 +73,7 @@ function mergesOf(sheet: WorkSheet): readonly Merge[] {
 }
 
 function hiddenColumns(sheet: WorkSheet): readonly number[] {
-  return ((sheet['!cols'] ?? []) as readonly Hidden[]).flatMap((column, place) => (column?.hidden === true || column?.wpx === 0 ? [place] : []));
+  return ((sheet['!cols'] ?? []) as readonly Hidden[]).flatMap((column, place) =>
+    column?.hidden === true || column?.wpx === 0 ? [place] : [],
+  );
 }

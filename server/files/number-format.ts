@@ -9,11 +9,38 @@ export const plainFormat: NumberFormat = { kind: 'plain', code: 'General' };
 
 /** Built-in formats are named by number; those of East Asian programs are written in words of the reader's language. */
 const builtIn: Readonly<Record<number, string>> = {
-  1: '0', 2: '0.00', 3: '#,##0', 4: '#,##0.00', 9: '0%', 10: '0.00%', 11: '0.00E+00', 12: '# ?/?', 13: '# ??/??',
-  14: 'yyyy/m/d', 15: 'd-mmm-yy', 16: 'd-mmm', 17: 'mmm-yy', 18: 'h:mm AM/PM', 19: 'h:mm:ss AM/PM', 20: 'h:mm', 21: 'h:mm:ss', 22: 'yyyy/m/d h:mm',
-  32: 'h"时"mm"分"', 33: 'h"时"mm"分"ss"秒"', 34: '上午/下午h"时"mm"分"', 35: '上午/下午h"时"mm"分"ss"秒"',
-  37: '#,##0;-#,##0', 38: '#,##0;-#,##0', 39: '#,##0.00;-#,##0.00', 40: '#,##0.00;-#,##0.00', 45: 'mm:ss', 46: '[h]:mm:ss', 47: 'mm:ss.0', 48: '##0.0E+0',
-  55: '上午/下午h"时"mm"分"', 56: '上午/下午h"时"mm"分"ss"秒"',
+  1: '0',
+  2: '0.00',
+  3: '#,##0',
+  4: '#,##0.00',
+  9: '0%',
+  10: '0.00%',
+  11: '0.00E+00',
+  12: '# ?/?',
+  13: '# ??/??',
+  14: 'yyyy/m/d',
+  15: 'd-mmm-yy',
+  16: 'd-mmm',
+  17: 'mmm-yy',
+  18: 'h:mm AM/PM',
+  19: 'h:mm:ss AM/PM',
+  20: 'h:mm',
+  21: 'h:mm:ss',
+  22: 'yyyy/m/d h:mm',
+  32: 'h"时"mm"分"',
+  33: 'h"时"mm"分"ss"秒"',
+  34: '上午/下午h"时"mm"分"',
+  35: '上午/下午h"时"mm"分"ss"秒"',
+  37: '#,##0;-#,##0',
+  38: '#,##0;-#,##0',
+  39: '#,##0.00;-#,##0.00',
+  40: '#,##0.00;-#,##0.00',
+  45: 'mm:ss',
+  46: '[h]:mm:ss',
+  47: 'mm:ss.0',
+  48: '##0.0E+0',
+  55: '上午/下午h"时"mm"分"',
+  56: '上午/下午h"时"mm"分"ss"秒"',
 };
 const builtInDays = new Set([27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58]);
 
@@ -30,7 +57,8 @@ function builtInFormat(id: number): NumberFormat {
 function kindOf(code: string): NumberFormat['kind'] {
   const elapsed = /\[(h+|m+|s+)\]/i.test(code);
   const letters = code.replace(/"[^"]*"|\\.|[*_].|\[[^\]]*\]/g, '').toLowerCase();
-  if (/general|standard|通用格式/.test(letters) || /^[@;\s]*$/.test(letters)) return elapsed ? 'time' : /["\\]/.test(code) ? 'number' : 'plain';
+  if (/general|standard|通用格式/.test(letters) || /^[@;\s]*$/.test(letters))
+    return elapsed ? 'time' : /["\\]/.test(code) ? 'number' : 'plain';
   const words = letters.replace(/am\/pm|a\/p|上午\/下午/g, '');
   const hasTime = elapsed || words !== letters || /[hs]/.test(words);
   if (/[yd年月日]|m{3,}|aaa/.test(words)) return 'date';
@@ -46,7 +74,8 @@ export function cellFormats(stylesXml: string): readonly NumberFormat[] {
   const xml = readXml({
     open(name, attributes) {
       if (name === 'cellXfs') isInCells = true;
-      else if (name === 'numFmt') own.set(Number(attributeOf(attributes, 'numFmtId')), formatOf(attributeOf(attributes, 'formatCode') ?? ''));
+      else if (name === 'numFmt')
+        own.set(Number(attributeOf(attributes, 'numFmtId')), formatOf(attributeOf(attributes, 'formatCode') ?? ''));
       else if (name === 'xf' && isInCells) {
         const format = Number(attributeOf(attributes, 'numFmtId') ?? 0);
         formats.push(own.get(format) ?? builtInFormat(format));
@@ -73,7 +102,9 @@ export function numberCell(value: number, format: NumberFormat, system: DateSyst
   if (format.kind === 'plain') return value;
   if (format.kind === 'date') return wallClock(value, system);
   const shown = format.kind === 'number' ? shownNumber(format.code, value, show) : show(format.code, value).trim();
-  return format.kind === 'number' && shown === String(value) ? value : { number: value, shown, is_time: format.kind === 'time' };
+  return format.kind === 'number' && shown === String(value)
+    ? value
+    : { number: value, shown, is_time: format.kind === 'time' };
 }
 
 function shownNumber(code: string, value: number, show: ShowNumber): string {
@@ -85,7 +116,7 @@ function shownNumber(code: string, value: number, show: ShowNumber): string {
 export async function numberShower(formats: Iterable<NumberFormat>): Promise<ShowNumber> {
   const isNeeded = [...formats].some(({ kind }) => kind === 'time' || kind === 'number');
   if (!isNeeded) return (_, value) => String(value);
-  const { SSF } = await import('@e965/xlsx') as { SSF: { format(code: string, value: number): string } };
+  const { SSF } = (await import('@e965/xlsx')) as { SSF: { format(code: string, value: number): string } };
   return (code, value) => {
     try {
       return SSF.format(spelled(code), value);
@@ -98,5 +129,8 @@ export async function numberShower(formats: Iterable<NumberFormat>): Promise<Sho
 /** Some programs leave words outside of quotes; the system's own time format (F400) has no forenoon where people count to 24. */
 function spelled(code: string): string {
   const plain = /\[\$-F400\]/i.test(code) ? code.replace(/\s*AM\/PM/i, '') : code;
-  return plain.replace(/("[^"]*"|\\.|\[[^\]]*\]|上午\/下午)|([^\0-\x7f]+)/g, (_, kept: string | undefined, words: string | undefined) => kept ?? `"${words ?? ''}"`);
+  return plain.replace(
+    /("[^"]*"|\\.|\[[^\]]*\]|上午\/下午)|([^\0-\x7f]+)/g,
+    (_, kept: string | undefined, words: string | undefined) => kept ?? `"${words ?? ''}"`,
+  );
 }

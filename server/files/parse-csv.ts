@@ -8,7 +8,7 @@ export function* parseCsv(text: string): Generator<SheetRow> {
   let cells: string[] = [];
   let [cell, isQuoted, number] = ['', false, said === null ? 0 : 1];
   const row = (): SheetRow => {
-    const whole = { number: number += 1, cells: [...cells, cell].map(asKept) };
+    const whole = { number: (number += 1), cells: [...cells, cell].map(asKept) };
     [cells, cell] = [[], ''];
     return whole;
   };
@@ -16,11 +16,15 @@ export function* parseCsv(text: string): Generator<SheetRow> {
     const character = text[at];
     if (isQuoted) {
       if (character !== '"') cell += character;
-      else if (text[at + 1] === '"') { cell += '"'; at += 1; }
-      else isQuoted = false;
+      else if (text[at + 1] === '"') {
+        cell += '"';
+        at += 1;
+      } else isQuoted = false;
     } else if (character === '"' && cell === '') isQuoted = true;
-    else if (character === separator) { cells.push(cell); cell = ''; }
-    else if (character === '\r' || character === '\n') {
+    else if (character === separator) {
+      cells.push(cell);
+      cell = '';
+    } else if (character === '\r' || character === '\n') {
       if (character === '\r' && text[at + 1] === '\n') at += 1;
       yield row();
     } else cell += character;

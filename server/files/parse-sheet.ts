@@ -12,19 +12,47 @@ import { readSharedStrings } from './shared-strings.ts';
 import { sheetRows } from './sheet-rows.ts';
 import { sniff, sniffText } from './sniff.ts';
 import { readOutline, readWorkbookParts } from './workbook-parts.ts';
-import { readZipDirectory, refuseBomb, textInPieces, textOfEntry, unpackEntry, type ZipEntry } from './zip-directory.ts';
+import {
+  readZipDirectory,
+  refuseBomb,
+  textInPieces,
+  textOfEntry,
+  unpackEntry,
+  type ZipEntry,
+} from './zip-directory.ts';
 
-export type ParseLimits = { readonly max_rows: number; readonly wanted?: HeaderWanted<string> | undefined; readonly sheet_name?: string | undefined };
+export type ParseLimits = {
+  readonly max_rows: number;
+  readonly wanted?: HeaderWanted<string> | undefined;
+  readonly sheet_name?: string | undefined;
+};
 /** `rows_expected` is for the eye only: the sheet may have fewer. */
-export type SheetAbout = Omit<Sheet, 'rows'> & { readonly rows_expected: number | null; readonly others: readonly OtherSheet[] };
+export type SheetAbout = Omit<Sheet, 'rows'> & {
+  readonly rows_expected: number | null;
+  readonly others: readonly OtherSheet[];
+};
 export type ParsedSheet = { readonly about: SheetAbout; readonly pieces: AsyncIterable<readonly SheetRow[]> };
 
 /** Finds the sheet of people; `onRow` is told how many rows were counted where there are several. */
-export async function parseSheet(bytes: Buffer, limits: ParseLimits, onRow: (count: number) => void = () => undefined): Promise<ParsedSheet> {
+export async function parseSheet(
+  bytes: Buffer,
+  limits: ParseLimits,
+  onRow: (count: number) => void = () => undefined,
+): Promise<ParsedSheet> {
   try {
     const book = await opened(bytes, limits);
-    const { sheet, outline: { rows, ...outline }, others } = await chooseSheet(book, { sheet_name: limits.sheet_name, wanted: limits.wanted }, onRow);
-    const about = { name: sheet.name, date_system: book.date_system, ...outline, others, rows_expected: rows === 0 ? null : rows };
+    const {
+      sheet,
+      outline: { rows, ...outline },
+      others,
+    } = await chooseSheet(book, { sheet_name: limits.sheet_name, wanted: limits.wanted }, onRow);
+    const about = {
+      name: sheet.name,
+      date_system: book.date_system,
+      ...outline,
+      others,
+      rows_expected: rows === 0 ? null : rows,
+    };
     return { about, pieces: notEmpty(checked(sheet.rows(), limits)) };
   } catch (error) {
     throw asProblem(error);
@@ -39,9 +67,23 @@ async function opened(bytes: Buffer, limits: ParseLimits): Promise<OpenBook> {
   const written = sniffText(text);
   if (written === 'xml' && /<!(DOCTYPE|ENTITY)/i.test(text)) throw problem('files.damaged');
   // What a page hides by its style would come along unseen.
-  if (written === 'web page' && /display\s*:\s*none|visibility\s*:\s*(hidden|collapse)|<t[rdh][^>]*\shidden/i.test(text)) throw problem('files.web_page');
+  if (
+    written === 'web page' &&
+    /display\s*:\s*none|visibility\s*:\s*(hidden|collapse)|<t[rdh][^>]*\shidden/i.test(text)
+  )
+    throw problem('files.web_page');
   if (written !== 'csv') return openLegacy(text, limits.max_rows);
-  return { date_system: 1900, sheets: [{ name: 'csv', is_hidden: false, outline: () => Promise.resolve({ merges: [], hidden_columns: [], rows: 0 }), rows: () => together(parseCsv(text)) }] };
+  return {
+    date_system: 1900,
+    sheets: [
+      {
+        name: 'csv',
+        is_hidden: false,
+        outline: () => Promise.resolve({ merges: [], hidden_columns: [], rows: 0 }),
+        rows: () => together(parseCsv(text)),
+      },
+    ],
+  };
 }
 
 function asProblem(error: unknown): Problem {
@@ -63,7 +105,10 @@ async function* together(rows: Iterable<SheetRow>): AsyncGenerator<readonly Shee
 }
 
 /** Without the empty ends of rows and without empty rows, which cost nothing; never more rows than allowed. */
-async function* checked(pieces: AsyncIterable<readonly SheetRow[]>, limits: ParseLimits): AsyncGenerator<readonly SheetRow[]> {
+async function* checked(
+  pieces: AsyncIterable<readonly SheetRow[]>,
+  limits: ParseLimits,
+): AsyncGenerator<readonly SheetRow[]> {
   let count = 0;
   try {
     for await (const piece of pieces) {
@@ -93,12 +138,27 @@ async function openZip(bytes: Buffer, limits: ParseLimits): Promise<OpenBook> {
   if (part(/^\/?xl\/workbook\.bin$/i)) return openLegacy(bytes, limits.max_rows);
   const content = part(/^content\.xml$/);
   if (content !== undefined && part(/^mimetype$/) !== undefined) {
-    const kind = unpackEntry(bytes, part(/^mimetype$/) ?? content).toString('utf8').trim();
-    if (!kind.includes('opendocument.spreadsheet')) throw problem('files.not_a_sheet', { kind: kind.split('.').at(-1) ?? 'OpenDocument' });
-    if (part(/^META-INF\/manifest\.xml$/) !== undefined && textOfEntry(bytes, part(/^META-INF\/manifest\.xml$/) ?? content).includes('encryption-data')) throw problem('files.password');
+    const kind = unpackEntry(bytes, part(/^mimetype$/) ?? content)
+      .toString('utf8')
+      .trim();
+    if (!kind.includes('opendocument.spreadsheet'))
+      throw problem('files.not_a_sheet', { kind: kind.split('.').at(-1) ?? 'OpenDocument' });
+    if (
+      part(/^META-INF\/manifest\.xml$/) !== undefined &&
+      textOfEntry(bytes, part(/^META-INF\/manifest\.xml$/) ?? content).includes('encryption-data')
+    )
+      throw problem('files.password');
     return openDocument(() => textInPieces(bytes, content));
   }
-  const other = part(/^\/?word\//i) ? 'Word' : part(/^\/?ppt\//i) ? 'PowerPoint' : part(/\.iwa$/i) ? 'Numbers' : part(/\.xlsx?$/i) ? 'ZIP' : undefined;
+  const other = part(/^\/?word\//i)
+    ? 'Word'
+    : part(/^\/?ppt\//i)
+      ? 'PowerPoint'
+      : part(/\.iwa$/i)
+        ? 'Numbers'
+        : part(/\.xlsx?$/i)
+          ? 'ZIP'
+          : undefined;
   if (other !== undefined && !part(/^\/?xl\//i)) throw problem('files.not_a_sheet', { kind: other });
   return openXlsx(bytes, entries);
 }
@@ -107,13 +167,19 @@ async function openXlsx(bytes: Buffer, entries: readonly ZipEntry[]): Promise<Op
   const parts = readWorkbookParts(bytes, entries);
   const formats = parts.styles === undefined ? [] : cellFormats(textOfEntry(bytes, parts.styles));
   const book = {
-    date_system: parts.date_system, formats, show: await numberShower(formats),
-    strings: parts.strings === undefined ? { at: () => null } : await readSharedStrings(textInPieces(bytes, parts.strings)),
+    date_system: parts.date_system,
+    formats,
+    show: await numberShower(formats),
+    strings:
+      parts.strings === undefined ? { at: () => null } : await readSharedStrings(textInPieces(bytes, parts.strings)),
   };
   return {
     date_system: parts.date_system,
     sheets: parts.sheets.map(({ name, is_hidden, entry }) => ({
-      name, is_hidden, outline: () => readOutline(() => textInPieces(bytes, entry)), rows: () => sheetRows(textInPieces(bytes, entry), book),
+      name,
+      is_hidden,
+      outline: () => readOutline(() => textInPieces(bytes, entry)),
+      rows: () => sheetRows(textInPieces(bytes, entry), book),
     })),
   };
 }

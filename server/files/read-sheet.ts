@@ -14,9 +14,18 @@ export type WorkerMessage =
   | { kind: 'end' }
   | { kind: 'problem'; code: ProblemCode; params: ProblemParams };
 
-export type ReadLimits = { readonly max_rows?: number; readonly max_file_mb?: number; readonly max_heap_mb?: number; readonly max_seconds?: number; readonly onRows?: (count: number) => void };
+export type ReadLimits = {
+  readonly max_rows?: number;
+  readonly max_file_mb?: number;
+  readonly max_heap_mb?: number;
+  readonly max_seconds?: number;
+  readonly onRows?: (count: number) => void;
+};
 /** Which sheet of several: the one with this header, or the one of this name. */
-export type SheetChoice = { readonly wanted?: HeaderWanted<string> | undefined; readonly sheet_name?: string | undefined };
+export type SheetChoice = {
+  readonly wanted?: HeaderWanted<string> | undefined;
+  readonly sheet_name?: string | undefined;
+};
 /** Rows come while they are taken: the thread reads two pieces ahead and then waits. */
 export type SheetInPieces = SheetAbout & { readonly pieces: AsyncIterable<readonly SheetRow[]> };
 
@@ -43,10 +52,21 @@ export function readSheet(bytes: Uint8Array, limits: ReadLimits & SheetChoice = 
 }
 
 /** The thread lives as long as `work`. A fault of the file, such as too many rows, may come with any piece. */
-export async function withSheet<T>(bytes: Uint8Array, limits: ReadLimits & SheetChoice, work: (sheet: SheetInPieces) => Promise<T>): Promise<T> {
-  const { max_rows: maxRows, max_file_mb: maxFileMb, max_heap_mb: maxHeapMb, max_seconds: maxSeconds } = { ...defaults, ...limits };
-  if (bytes.byteLength > maxFileMb * 2 ** 20) throw problem('files.too_large', { size: Math.ceil(bytes.byteLength / 2 ** 20), limit: maxFileMb });
-  if (sniff(bytes) === 'zip') refuseBomb(readZipDirectory(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)), bytes.byteLength);
+export async function withSheet<T>(
+  bytes: Uint8Array,
+  limits: ReadLimits & SheetChoice,
+  work: (sheet: SheetInPieces) => Promise<T>,
+): Promise<T> {
+  const {
+    max_rows: maxRows,
+    max_file_mb: maxFileMb,
+    max_heap_mb: maxHeapMb,
+    max_seconds: maxSeconds,
+  } = { ...defaults, ...limits };
+  if (bytes.byteLength > maxFileMb * 2 ** 20)
+    throw problem('files.too_large', { size: Math.ceil(bytes.byteLength / 2 ** 20), limit: maxFileMb });
+  if (sniff(bytes) === 'zip')
+    refuseBomb(readZipDirectory(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)), bytes.byteLength);
   const worker = new Worker(new URL('./sheet-worker.mjs', import.meta.url), {
     workerData: { bytes, limits: { max_rows: maxRows, wanted: limits.wanted, sheet_name: limits.sheet_name } },
     resourceLimits: { maxOldGenerationSizeMb: maxHeapMb, maxYoungGenerationSizeMb: youngHeapMb },
@@ -70,7 +90,11 @@ async function* piecesFrom(worker: Worker, next: () => Promise<WorkerMessage>): 
 }
 
 /** What the thread says, in order; only waiting for it counts as its time. */
-function inbox(worker: Worker, maxSeconds: number, onRows: (count: number) => void = () => undefined): () => Promise<WorkerMessage> {
+function inbox(
+  worker: Worker,
+  maxSeconds: number,
+  onRows: (count: number) => void = () => undefined,
+): () => Promise<WorkerMessage> {
   const waiting: WorkerMessage[] = [];
   let [left, fault, wake]: [number, Error | null, () => void] = [maxSeconds * 1000, null, () => undefined];
   const fail = (error: Error): void => {
@@ -83,13 +107,17 @@ function inbox(worker: Worker, maxSeconds: number, onRows: (count: number) => vo
     waiting.push(message);
     wake();
   });
-  worker.on('error', (error: NodeJS.ErrnoException) => fail(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? problem('files.too_complex') : error));
+  worker.on('error', (error: NodeJS.ErrnoException) =>
+    fail(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? problem('files.too_complex') : error),
+  );
   worker.on('exit', () => fail(problem('files.damaged')));
   return async () => {
     while (waiting.length === 0 && fault === null) {
       const from = performance.now();
       const timer = setTimeout(() => fail(problem('files.too_complex')), left);
-      await new Promise<void>((resolve) => { wake = resolve; });
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
       clearTimeout(timer);
       left -= performance.now() - from;
     }

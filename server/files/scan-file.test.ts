@@ -26,7 +26,9 @@ beforeAll(async () => {
   process.env['SMS_TOKEN'] = 'not for the scanner';
   t = await testApp({ scan: scanFromEnvironment({ SCAN_COMMAND: command }) });
   county = await t.organization('云汀县', null, { kind: 'county', level: 'county' });
-  clerk = await t.person('何景', [{ permissions: ['organizations.edit', 'organizations.read', 'volunteers.register', 'volunteers.read'], at: county }]);
+  clerk = await t.person('何景', [
+    { permissions: ['organizations.edit', 'organizations.read', 'volunteers.register', 'volunteers.read'], at: county },
+  ]);
 });
 afterAll(async () => {
   delete process.env['SMS_TOKEN'];
@@ -34,30 +36,54 @@ afterAll(async () => {
   await t.close();
 });
 
-const paper = (text: string) => t.upload<{ code?: string; message?: string }>(clerk, `/api/organizations/${county.id}/documents`, { name: '制度.txt', bytes: Buffer.from(text) }, { kind: 'system', title: '考勤制度' });
+const paper = (text: string) =>
+  t.upload<{ code?: string; message?: string }>(
+    clerk,
+    `/api/organizations/${county.id}/documents`,
+    { name: '制度.txt', bytes: Buffer.from(text) },
+    { kind: 'system', title: '考勤制度' },
+  );
 const kept = async (): Promise<number> => (await t.rows(sql`select from organization_documents`)).length;
 
 test('a clean paper is kept; one that holds a virus, or that nobody could scan, is refused in words and leaves nothing', async () => {
   expect((await paper('考勤从八点开始')).status).toBe(200);
   expect(await kept()).toBe(1);
-  expect(await paper('here is a virus')).toMatchObject({ status: 422, body: { code: 'files.infected', message: '文件里查出病毒，没有收下。请先杀毒，或请发给您的人重新给一份' } });
-  expect(await paper('no signatures')).toMatchObject({ status: 503, body: { code: 'files.not_scanned', message: '现在查不了毒，文件没有收下，请稍后再传；一直不行请告诉管理员' } });
+  expect(await paper('here is a virus')).toMatchObject({
+    status: 422,
+    body: { code: 'files.infected', message: '文件里查出病毒，没有收下。请先杀毒，或请发给您的人重新给一份' },
+  });
+  expect(await paper('no signatures')).toMatchObject({
+    status: 503,
+    body: { code: 'files.not_scanned', message: '现在查不了毒，文件没有收下，请稍后再传；一直不行请告诉管理员' },
+  });
   expect(await kept()).toBe(1);
 });
 
 test('a sheet is scanned before anything of it is read', async () => {
-  const sheet = (text: string) => t.upload<{ code: string }>(clerk, '/api/league-members', { name: '团员.csv', bytes: Buffer.from(text) }, { branch_id: county.id });
+  const sheet = (text: string) =>
+    t.upload<{ code: string }>(
+      clerk,
+      '/api/league-members',
+      { name: '团员.csv', bytes: Buffer.from(text) },
+      { branch_id: county.id },
+    );
   expect((await sheet('姓名,身份证号\na virus,1')).body.code).toBe('files.infected');
   expect((await sheet('nothing of a sheet')).body.code).not.toBe('files.infected');
 });
 
 describe('the command', () => {
   const big = Buffer.alloc(5 * 2 ** 20, 'x');
-  test('without one nothing is scanned', () => { expect([scanFromEnvironment({}), scanFromEnvironment({ SCAN_COMMAND: ' ' })]).toEqual([undefined, undefined]); });
+  test('without one nothing is scanned', () => {
+    expect([scanFromEnvironment({}), scanFromEnvironment({ SCAN_COMMAND: ' ' })]).toEqual([undefined, undefined]);
+  });
   test('one that is missing, or stops without reading, took nothing', async () => {
-    expect((await scanFromEnvironment({ SCAN_COMMAND: join(directory, 'nowhere') })?.(big))?.code).toBe('files.not_scanned');
+    expect((await scanFromEnvironment({ SCAN_COMMAND: join(directory, 'nowhere') })?.(big))?.code).toBe(
+      'files.not_scanned',
+    );
     expect((await scanFromEnvironment({ SCAN_COMMAND: 'false' })?.(big))?.code).toBe('files.infected'); // exit code 1
-    expect((await scanFromEnvironment({ SCAN_COMMAND: `${process.execPath} -e process.kill(process.pid)` })?.(big))?.code).toBe('files.not_scanned');
+    expect(
+      (await scanFromEnvironment({ SCAN_COMMAND: `${process.execPath} -e process.kill(process.pid)` })?.(big))?.code,
+    ).toBe('files.not_scanned');
   });
   test('no shell looks at its words', async () => {
     expect(await scanFromEnvironment({ SCAN_COMMAND: `${command} ; false` })?.(Buffer.from('clean'))).toBeNull();

@@ -20,9 +20,18 @@ export function scanFromEnvironment(variables: NodeJS.ProcessEnv = process.env):
 /** Null where it did not start, was stopped or took too long. It gets the path to programs and nothing else of our settings. */
 function exitCode(program: string, words: readonly string[], bytes: Buffer): Promise<number | null> {
   return new Promise((resolve) => {
-    const scanner = spawn(program, words, { stdio: ['pipe', 'ignore', 'ignore'], env: { PATH: process.env['PATH'] }, timeout: patienceMs, killSignal: 'SIGKILL' });
-    scanner.once('error', () => { resolve(null); });
-    scanner.once('close', (code) => { resolve(code); });
+    const scanner = spawn(program, words, {
+      stdio: ['pipe', 'ignore', 'ignore'],
+      env: { PATH: process.env['PATH'] },
+      timeout: patienceMs,
+      killSignal: 'SIGKILL',
+    });
+    scanner.once('error', () => {
+      resolve(null);
+    });
+    scanner.once('close', (code) => {
+      resolve(code);
+    });
     scanner.stdin.on('error', () => undefined); // one that has seen enough closes its input
     scanner.stdin.end(bytes);
   });

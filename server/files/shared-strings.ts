@@ -32,7 +32,7 @@ function textStore(): SharedStrings & { add(text: string): void } {
   let bytes = Buffer.allocUnsafe(2 ** 16);
   let ends = new Uint32Array(2 ** 10);
   let count = 0;
-  const end = (place: number): number => (place < 0 ? 0 : ends[place] ?? 0);
+  const end = (place: number): number => (place < 0 ? 0 : (ends[place] ?? 0));
   return {
     add(text) {
       const from = end(count - 1);
@@ -47,6 +47,9 @@ function textStore(): SharedStrings & { add(text: string): void } {
       ends[count] = needed;
       count += 1;
     },
-    at: (place) => (Number.isInteger(place) && place >= 0 && place < count ? bytes.toString('utf8', end(place - 1), end(place)) : null),
+    at: (place) =>
+      Number.isInteger(place) && place >= 0 && place < count
+        ? bytes.toString('utf8', end(place - 1), end(place))
+        : null,
   };
 }

@@ -6,7 +6,12 @@ import { numberCell, plainFormat, type NumberFormat, type ShowNumber } from './n
 import { unescaped } from './xlsx-cells.ts';
 import { attributeOf, isTrue, readXml, type XmlListener } from './xml-pieces.ts';
 
-export type Book = { readonly date_system: DateSystem; readonly strings: SharedStrings; readonly formats: readonly NumberFormat[]; readonly show: ShowNumber };
+export type Book = {
+  readonly date_system: DateSystem;
+  readonly strings: SharedStrings;
+  readonly formats: readonly NumberFormat[];
+  readonly show: ShowNumber;
+};
 
 const mostColumns = 16_384;
 const mostRows = 1_048_576;
@@ -17,10 +22,14 @@ const mostCharactersAtOnce = 2 ** 22;
 export async function* sheetRows(pieces: AsyncIterable<string>, book: Book): AsyncGenerator<readonly SheetRow[]> {
   let rows: SheetRow[] = [];
   let characters = 0;
-  const sheet = rowListener(book, (row) => rows.push(row), (length) => {
-    characters += length;
-    if (characters > mostCharactersAtOnce) throw problem('files.too_complex');
-  });
+  const sheet = rowListener(
+    book,
+    (row) => rows.push(row),
+    (length) => {
+      characters += length;
+      if (characters > mostCharactersAtOnce) throw problem('files.too_complex');
+    },
+  );
   const xml = readXml(sheet);
   for await (const piece of pieces) {
     xml.feed(piece);
@@ -31,7 +40,11 @@ export async function* sheetRows(pieces: AsyncIterable<string>, book: Book): Asy
   if (!sheet.isWhole()) throw problem('files.damaged'); // a sheet cut short is not a shorter sheet
 }
 
-function rowListener(book: Book, tell: (row: SheetRow) => void, weigh: (characters: number) => void): XmlListener & { isWhole(): boolean } {
+function rowListener(
+  book: Book,
+  tell: (row: SheetRow) => void,
+  weigh: (characters: number) => void,
+): XmlListener & { isWhole(): boolean } {
   let cells: Cell[] = [];
   let [number, column, type, style, text] = [0, 0, '', -1, ''];
   let [isWhole, isValue, isReading, isFormula, isHidden] = [false, false, false, false, false];
@@ -43,7 +56,9 @@ function rowListener(book: Book, tell: (row: SheetRow) => void, weigh: (characte
     if (type === 'e') return text;
     if (text === '') return isFormula ? notComputed : null;
     const value = type === 'd' ? serialOf(text, book.date_system) : Number(text);
-    return Number.isNaN(value) ? text : numberCell(value, book.formats[style] ?? plainFormat, book.date_system, book.show);
+    return Number.isNaN(value)
+      ? text
+      : numberCell(value, book.formats[style] ?? plainFormat, book.date_system, book.show);
   };
 
   return {

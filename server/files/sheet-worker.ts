@@ -18,14 +18,21 @@ const post = (message: WorkerMessage): void => parentPort?.postMessage(message);
 
 try {
   let told = 0;
-  const { about, pieces } = await parseSheet(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), limits, (count) => {
-    if (count - told < rowsBetweenCounts && count > told) return;
-    told = count;
-    post({ kind: 'count', count });
-  });
+  const { about, pieces } = await parseSheet(
+    Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+    limits,
+    (count) => {
+      if (count - told < rowsBetweenCounts && count > told) return;
+      told = count;
+      post({ kind: 'count', count });
+    },
+  );
   post({ kind: 'about', about });
   for await (const rows of pieces) {
-    if (free === 0) await new Promise<void>((resolve) => { goOn = resolve; });
+    if (free === 0)
+      await new Promise<void>((resolve) => {
+        goOn = resolve;
+      });
     free -= 1;
     post({ kind: 'rows', rows });
   }

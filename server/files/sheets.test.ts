@@ -34,7 +34,8 @@ describe('xlsx', () => {
       sheet.addRow(['志愿者花名册']);
       sheet.mergeCells('A1:C1');
       sheet.addRow(['姓名', '身份证号', '日期', '所属组织']);
-      sheet.addRow(['张三', 330702199001010011, new Date('2023-06-05T00:00:00Z'), '一队']).getCell(3).numFmt = 'yyyy-mm-dd';
+      sheet.addRow(['张三', 330702199001010011, new Date('2023-06-05T00:00:00Z'), '一队']).getCell(3).numFmt =
+        'yyyy-mm-dd';
       sheet.addRow([]);
       sheet.addRow(['李四', '330702199001010011', '2023.6.5']);
       sheet.mergeCells('D3:D5');
@@ -63,7 +64,13 @@ describe('xlsx', () => {
     function* rows(): Generator<string[]> {
       for (let row = 0; row < 60_000; row += 1) yield [String(row), '张三', '330702199001010011', '13812345207'];
     }
-    const bytes = await buffer(writeWorkbook('名单', [{ header: '序号' }, { header: '姓名' }, { header: '身份证号' }, { header: '手机' }], rows()));
+    const bytes = await buffer(
+      writeWorkbook(
+        '名单',
+        [{ header: '序号' }, { header: '姓名' }, { header: '身份证号' }, { header: '手机' }],
+        rows(),
+      ),
+    );
     const sheet = await readSheet(bytes, { max_seconds: 600 });
     expect(sheet.rows).toHaveLength(60_001);
     expect(sheet.rows[60_000]?.cells[0]).toBe('59999');
@@ -79,14 +86,32 @@ describe('xls', () => {
     return legacy.write(made, { bookType: 'biff8', type: 'buffer' }) as Buffer;
   };
   test('Chinese text and numbers', async () => {
-    const sheet = await readSheet(xls([['姓名', '身份证号'], ['阿卜杜拉·买买提', '33070219900101001X'], ['李四', 330702199001010011]]));
-    expect(sheet.rows.map((row) => row.cells.map(textOf))).toEqual([['姓名', '身份证号'], ['阿卜杜拉·买买提', '33070219900101001X'], ['李四', '330702199001010000']]);
+    const sheet = await readSheet(
+      xls([
+        ['姓名', '身份证号'],
+        ['阿卜杜拉·买买提', '33070219900101001X'],
+        ['李四', 330702199001010011],
+      ]),
+    );
+    expect(sheet.rows.map((row) => row.cells.map(textOf))).toEqual([
+      ['姓名', '身份证号'],
+      ['阿卜杜拉·买买提', '33070219900101001X'],
+      ['李四', '330702199001010000'],
+    ]);
     expect(lostDigits(sheet.rows[2]?.cells[1])).toBe(true);
   });
   test('dates of both systems', async () => {
     for (const date1904 of [false, true]) {
       const serial = date1904 ? 43620 : 45082;
-      const sheet = await readSheet(xls([['日期', '序列数'], [{ t: 'n', v: serial, z: 'yyyy-mm-dd' }, serial]], date1904));
+      const sheet = await readSheet(
+        xls(
+          [
+            ['日期', '序列数'],
+            [{ t: 'n', v: serial, z: 'yyyy-mm-dd' }, serial],
+          ],
+          date1904,
+        ),
+      );
       expect(sheet.date_system).toBe(date1904 ? 1904 : 1900);
       expect(sheet.rows[1]?.cells.map((cell) => dateOf(cell, sheet.date_system))).toEqual(['2023-06-05', '2023-06-05']);
     }
@@ -103,7 +128,10 @@ describe('csv', () => {
     ['tabs', Buffer.from('姓名\t手机\n张三\t13812345207\n')],
   ])('%s', async (_, bytes) => {
     const { rows } = await readSheet(bytes);
-    expect(rows.map((row) => row.cells.map((cell) => textOf(cell)))).toEqual([['姓名', '手机'], ['张三', '13812345207']]);
+    expect(rows.map((row) => row.cells.map((cell) => textOf(cell)))).toEqual([
+      ['姓名', '手机'],
+      ['张三', '13812345207'],
+    ]);
   });
 });
 
@@ -115,26 +143,38 @@ describe('refused before it is opened', () => {
     const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
     const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
     const cell = (place: string, text: string): string => `<c r="${place}" t="inlineStr"><is><t>${text}</t></is></c>`;
-    return zipOf(Object.entries({
-      '[Content_Types].xml': '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>',
-      '_rels/.rels': `<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${office}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
-      'xl/workbook.xml': `<?xml version="1.0"?><workbook xmlns="${main}" xmlns:r="${office}"><sheets><sheet name="名单" sheetId="1" r:id="rId1"/></sheets></workbook>`,
-      'xl/_rels/workbook.xml.rels': `<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${office}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
-      'xl/worksheets/sheet1.xml': `<?xml version="1.0"?>${declared}<worksheet xmlns="${main}"><sheetData><row r="1">${cell('A1', '姓名')}${cell('B1', '备注')}</row><row r="2">${cell('A2', '张三')}${cell('B2', shown)}</row></sheetData></worksheet>`,
-    }).map(([name, text]) => ({ name, content: Buffer.from(text) })));
+    return zipOf(
+      Object.entries({
+        '[Content_Types].xml':
+          '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>',
+        '_rels/.rels': `<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${office}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+        'xl/workbook.xml': `<?xml version="1.0"?><workbook xmlns="${main}" xmlns:r="${office}"><sheets><sheet name="名单" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+        'xl/_rels/workbook.xml.rels': `<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${office}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
+        'xl/worksheets/sheet1.xml': `<?xml version="1.0"?>${declared}<worksheet xmlns="${main}"><sheetData><row r="1">${cell('A1', '姓名')}${cell('B1', '备注')}</row><row r="2">${cell('A2', '张三')}${cell('B2', shown)}</row></sheetData></worksheet>`,
+      }).map(([name, text]) => ({ name, content: Buffer.from(text) })),
+    );
   }
 
   test('a workbook that names a file of the machine, or an entity that grows, shows nothing of it', async () => {
     const plain = await readSheet(withEntities('', '普通'));
-    expect(plain.rows.map((row) => row.cells)).toEqual([['姓名', '备注'], ['张三', '普通']]); // made as it should be
-    const laughs = Array.from({ length: 9 }, (_, level) => `<!ENTITY l${level + 1} "${`&l${level};`.repeat(10)}">`).join('');
+    expect(plain.rows.map((row) => row.cells)).toEqual([
+      ['姓名', '备注'],
+      ['张三', '普通'],
+    ]); // made as it should be
+    const laughs = Array.from(
+      { length: 9 },
+      (_, level) => `<!ENTITY l${level + 1} "${`&l${level};`.repeat(10)}">`,
+    ).join('');
     const tricks = [
       withEntities('<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>', 'a&e;b'),
       withEntities('<!DOCTYPE x [<!ENTITY % p SYSTEM "file:///etc/passwd"> %p;]>', 'ab'),
       withEntities(`<!DOCTYPE x [<!ENTITY l0 "哈">${laughs}]>`, '&l9;'),
     ];
     for (const bytes of tricks) {
-      const read = await readSheet(bytes).then((sheet) => JSON.stringify(sheet.rows), (error: unknown) => (error instanceof Problem ? error.code : Promise.reject(error as Error)));
+      const read = await readSheet(bytes).then(
+        (sheet) => JSON.stringify(sheet.rows),
+        (error: unknown) => (error instanceof Problem ? error.code : Promise.reject(error as Error)),
+      );
       expect(read).not.toMatch(/root:|哈哈/);
       expect(read.length).toBeLessThan(200);
     }
@@ -153,10 +193,19 @@ describe('refused before it is opened', () => {
     ['nothing', Buffer.alloc(0), 'files.empty'],
     ['a PDF', Buffer.from('%PDF-1.7 …'), 'files.unknown_kind'],
     ['a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0]), 'files.unknown_kind'],
-    ['half a workbook', Buffer.from([0x50, 0x4b, 3, 4, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20]), 'files.damaged'],
-    ['a workbook with a password', Buffer.concat([Buffer.from([0xd0, 0xcf, 0x11, 0xe0]), Buffer.from('EncryptedPackage', 'utf16le')]), 'files.password'],
+    [
+      'half a workbook',
+      Buffer.from([0x50, 0x4b, 3, 4, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20]),
+      'files.damaged',
+    ],
+    [
+      'a workbook with a password',
+      Buffer.concat([Buffer.from([0xd0, 0xcf, 0x11, 0xe0]), Buffer.from('EncryptedPackage', 'utf16le')]),
+      'files.password',
+    ],
   ])('%s', async (_, bytes, code) => expect(await codeOf(bytes)).toBe(code));
-  test('more megabytes than allowed', async () => expect(await codeOf(Buffer.alloc(2 ** 20 + 1), { max_file_mb: 1 })).toBe('files.too_large'));
+  test('more megabytes than allowed', async () =>
+    expect(await codeOf(Buffer.alloc(2 ** 20 + 1), { max_file_mb: 1 })).toBe('files.too_large'));
 });
 
 describe('written', () => {
@@ -178,17 +227,47 @@ describe('written', () => {
   });
 
   test.each([
-    ['=1+1', "'=1+1"], ['+cmd', "'+cmd"], ['-2+3', "'-2+3"], ['@SUM(A1)', "'@SUM(A1)"], ['\tx', "'\tx"], ['\rx', "'\rx"], ['＝1', "'＝1"], ['＋x', "'＋x"], ['－x', "'－x"], ['＠x', "'＠x"], ['-5', '-5'], ['-', '-'], ['——', '——'], ['+8613812345207', '+8613812345207'], ['张三', '张三'],
+    ['=1+1', "'=1+1"],
+    ['+cmd', "'+cmd"],
+    ['-2+3', "'-2+3"],
+    ['@SUM(A1)', "'@SUM(A1)"],
+    ['\tx', "'\tx"],
+    ['\rx', "'\rx"],
+    ['＝1', "'＝1"],
+    ['＋x', "'＋x"],
+    ['－x', "'－x"],
+    ['＠x', "'＠x"],
+    ['-5', '-5'],
+    ['-', '-'],
+    ['——', '——'],
+    ['+8613812345207', '+8613812345207'],
+    ['张三', '张三'],
   ])('formula guard %j -> %j', (text, expected) => expect(guardFormula(text)).toBe(expected));
 
   test('an export keeps the digits of IDs and runs no formula', async () => {
-    const sheet = await readSheet(await buffer(writeWorkbook('名单', columns, [['=HYPERLINK("x")', '110105194912310021', null]])));
+    const sheet = await readSheet(
+      await buffer(writeWorkbook('名单', columns, [['=HYPERLINK("x")', '110105194912310021', null]])),
+    );
     expect(sheet.rows[1]?.cells).toEqual(['\'=HYPERLINK("x")', '110105194912310021']);
   });
 
   test('bad rows go back as they came with the reason behind', async () => {
-    const bytes = await buffer(writeErrorWorkbook(['姓名', '手机'], [{ row_number: 7, cells: ['张三', 138], reasons: ['手机号应是 11 位，这里有 3 位，请核对', '证件号空着，请填上'] }]));
+    const bytes = await buffer(
+      writeErrorWorkbook(
+        ['姓名', '手机'],
+        [
+          {
+            row_number: 7,
+            cells: ['张三', 138],
+            reasons: ['手机号应是 11 位，这里有 3 位，请核对', '证件号空着，请填上'],
+          },
+        ],
+      ),
+    );
     const { rows } = await readSheet(bytes);
-    expect(rows.map((row) => row.cells)).toEqual([['姓名', '手机', '原行号', '原因'], ['张三', '138', '7', '手机号应是 11 位，这里有 3 位，请核对；证件号空着，请填上']]);
+    expect(rows.map((row) => row.cells)).toEqual([
+      ['姓名', '手机', '原行号', '原因'],
+      ['张三', '138', '7', '手机号应是 11 位，这里有 3 位，请核对；证件号空着，请填上'],
+    ]);
   });
 });

@@ -6,7 +6,12 @@ import { attributeOf, isTrue, prefixedAttribute, readXml, readXmlPieces, type Xm
 import { textOfEntry, type ZipEntry } from './zip-directory.ts';
 
 export type SheetPart = { readonly name: string; readonly is_hidden: boolean; readonly entry: ZipEntry };
-export type WorkbookParts = { readonly date_system: DateSystem; readonly sheets: readonly SheetPart[]; readonly strings: ZipEntry | undefined; readonly styles: ZipEntry | undefined };
+export type WorkbookParts = {
+  readonly date_system: DateSystem;
+  readonly sheets: readonly SheetPart[];
+  readonly strings: ZipEntry | undefined;
+  readonly styles: ZipEntry | undefined;
+};
 
 type Relation = { readonly id: string; readonly kind: string; readonly path: string };
 
@@ -17,14 +22,19 @@ export function readWorkbookParts(bytes: Buffer, entries: readonly ZipEntry[]): 
     if (entry === undefined) throw problem('files.damaged');
     return textOfEntry(bytes, entry);
   };
-  const home = byPath.has('_rels/.rels') ? relations(text('_rels/.rels'), '').find(({ kind }) => kind === 'officeDocument')?.path : undefined;
+  const home = byPath.has('_rels/.rels')
+    ? relations(text('_rels/.rels'), '').find(({ kind }) => kind === 'officeDocument')?.path
+    : undefined;
   const path = home !== undefined && byPath.has(home) ? home : 'xl/workbook.xml';
   const folder = path.slice(0, path.lastIndexOf('/') + 1);
   const { date_system, sheets } = readWorkbook(text(path));
   const related = relations(text(`${folder}_rels/${path.slice(folder.length)}.rels`), folder);
-  const entryOf = (kind: string): ZipEntry | undefined => byPath.get(related.find((one) => one.kind === kind)?.path ?? '');
+  const entryOf = (kind: string): ZipEntry | undefined =>
+    byPath.get(related.find((one) => one.kind === kind)?.path ?? '');
   return {
-    date_system, strings: entryOf('sharedStrings'), styles: entryOf('styles'),
+    date_system,
+    strings: entryOf('sharedStrings'),
+    styles: entryOf('styles'),
     sheets: sheets.flatMap(({ name, is_hidden, id }) => {
       const part = related.find((one) => one.id === id && one.kind === 'worksheet'); // a chart has a sheet of its own
       const entry = part === undefined ? undefined : byPath.get(part.path);
@@ -60,7 +70,11 @@ function relations(xml: string, folder: string): readonly Relation[] {
   const found: Relation[] = [];
   readWhole(xml, (name, attribute) => {
     if (name !== 'Relationship' || attribute('TargetMode') === 'External') return;
-    found.push({ id: attribute('Id'), kind: attribute('Type').split('/').at(-1) ?? '', path: resolved(attribute('Target'), folder) });
+    found.push({
+      id: attribute('Id'),
+      kind: attribute('Type').split('/').at(-1) ?? '',
+      path: resolved(attribute('Target'), folder),
+    });
   });
   return found;
 }
@@ -70,28 +84,47 @@ function readWorkbook(xml: string) {
   let system: DateSystem = 1900;
   readWhole(xml, (name, attribute, prefixed) => {
     if (name === 'workbookPr' && isTrue(attribute('date1904'))) system = 1904;
-    if (name === 'sheet') sheets.push({ name: attribute('name'), is_hidden: attribute('state').toLowerCase().includes('hidden'), id: prefixed('id') });
+    if (name === 'sheet')
+      sheets.push({
+        name: attribute('name'),
+        is_hidden: attribute('state').toLowerCase().includes('hidden'),
+        id: prefixed('id'),
+      });
   });
   return { date_system: system as DateSystem, sheets };
 }
 
-type TellElement = (name: string, attribute: (name: string) => string, prefixed: (name: string) => string | undefined) => void;
+type TellElement = (
+  name: string,
+  attribute: (name: string) => string,
+  prefixed: (name: string) => string | undefined,
+) => void;
 
 function readWhole(text: string, tell: TellElement): void {
   const xml = readXml({
-    open: (name, attributes) => tell(name, (key) => attributeOf(attributes, key) ?? '', (key) => prefixedAttribute(attributes, key)),
-    close: () => undefined, text: () => undefined,
+    open: (name, attributes) =>
+      tell(
+        name,
+        (key) => attributeOf(attributes, key) ?? '',
+        (key) => prefixedAttribute(attributes, key),
+      ),
+    close: () => undefined,
+    text: () => undefined,
   });
   xml.feed(text);
   xml.end();
 }
 
-export type SheetOutline = { readonly merges: readonly Merge[]; readonly rows: number; readonly hidden_columns: readonly number[] };
+export type SheetOutline = {
+  readonly merges: readonly Merge[];
+  readonly rows: number;
+  readonly hidden_columns: readonly number[];
+};
 const widestSheet = 16_384;
 
 /** What is known of a sheet only behind its rows: the merged cells, and how many rows there are at most. */
 export async function readOutline(open: () => AsyncIterable<string>): Promise<SheetOutline> {
-  return await readAround(open()) ?? readThrough(open());
+  return (await readAround(open())) ?? readThrough(open());
 }
 
 async function readThrough(pieces: AsyncIterable<string>): Promise<SheetOutline> {
@@ -139,7 +172,10 @@ async function readAround(pieces: AsyncIterable<string>): Promise<SheetOutline |
 }
 
 /** Up to the last bracket: what follows it may be cut. */
-const wholeUntil = (text: string): number => { const at = text.lastIndexOf('<'); return at < 0 ? text.length : at; };
+const wholeUntil = (text: string): number => {
+  const at = text.lastIndexOf('<');
+  return at < 0 ? text.length : at;
+};
 const beginOfRows = /<(?:[^\s<>/:]+:)?sheetData(?:\s(?:[^<>"'/]|"[^"<]*"|'[^'<]*')*)?(\/?)>/;
 const endOfRows = /<\/(?:[^\s<>/:]+:)?sheetData\s*>/;
 const rowTag = /<(?:[^\s<>/:]+:)?row[\s/>]/g;
@@ -151,15 +187,26 @@ function outlineListener(): XmlListener & { found(): SheetOutline } {
   return {
     open(name, attributes) {
       if (name === 'row') rows += isBehindRows ? 0 : 1;
-      else if (name === 'col' && (isTrue(attributeOf(attributes, 'hidden')) || Number(attributeOf(attributes, 'width') ?? 1) === 0)) {
+      else if (
+        name === 'col' &&
+        (isTrue(attributeOf(attributes, 'hidden')) || Number(attributeOf(attributes, 'width') ?? 1) === 0)
+      ) {
         const last = Math.min(Number(attributeOf(attributes, 'max')), widestSheet);
         for (let column = Number(attributeOf(attributes, 'min')); column <= last; column += 1) hidden.push(column - 1);
       } else if (name === 'mergeCell') {
         const found = mergedCells.exec(attributeOf(attributes, 'ref') ?? '');
-        if (found) merges.push({ left: columnPlace(found[1] ?? 'A'), top: Number(found[2]), right: columnPlace(found[3] ?? 'A'), bottom: Number(found[4]) });
+        if (found)
+          merges.push({
+            left: columnPlace(found[1] ?? 'A'),
+            top: Number(found[2]),
+            right: columnPlace(found[3] ?? 'A'),
+            bottom: Number(found[4]),
+          });
       }
     },
-    close: (name) => { isBehindRows ||= name === 'sheetData'; },
+    close: (name) => {
+      isBehindRows ||= name === 'sheetData';
+    },
     text: () => undefined,
     found: () => ({ merges, rows, hidden_columns: hidden }),
   };

@@ -5,7 +5,12 @@ import { formattedOf, type Cell } from '../../domain/files/cells.ts';
 import { later } from '../later.ts';
 
 /** Text columns keep IDs and phones as written; a spreadsheet would round them to 15 digits. */
-export type Column = { readonly header: string; readonly width?: number; readonly choices?: readonly string[]; readonly example?: string };
+export type Column = {
+  readonly header: string;
+  readonly width?: number;
+  readonly choices?: readonly string[];
+  readonly example?: string;
+};
 
 const excel = later<typeof ExcelJS>('exceljs');
 const asText = '@';
@@ -24,11 +29,19 @@ function guarded(cell: Cell): Cell {
 }
 
 /** Rows come as they are read, so an export of 200,000 rows does not have to fit in memory. */
-export function writeWorkbook(sheetName: string, columns: readonly Column[], rows: Iterable<readonly Cell[]> | AsyncIterable<readonly Cell[]>): Readable {
+export function writeWorkbook(
+  sheetName: string,
+  columns: readonly Column[],
+  rows: Iterable<readonly Cell[]> | AsyncIterable<readonly Cell[]>,
+): Readable {
   const out = new PassThrough();
   const book = new (excel().stream.xlsx.WorkbookWriter)({ stream: out, useStyles: true, useSharedStrings: false });
   const sheet = book.addWorksheet(sheetName, { views: [{ state: 'frozen', ySplit: 1 }] });
-  sheet.columns = columns.map((column) => ({ header: guardFormula(column.header), width: column.width ?? 16, style: { numFmt: asText } }));
+  sheet.columns = columns.map((column) => ({
+    header: guardFormula(column.header),
+    width: column.width ?? 16,
+    style: { numFmt: asText },
+  }));
   sheet.getRow(1).font = { bold: true };
   sheet.getRow(1).commit();
   const write = async (): Promise<void> => {
@@ -59,13 +72,19 @@ export async function writeTemplate(sheetName: string, columns: readonly Column[
   columns.forEach((column, place) => {
     if (!column.choices) return;
     listed += 1;
-    column.choices.forEach((choice, row) => { dictionary.getCell(row + 1, listed).value = choice; });
+    column.choices.forEach((choice, row) => {
+      dictionary.getCell(row + 1, listed).value = choice;
+    });
     const list = dictionary.getColumn(listed).letter;
     const letter = sheet.getColumn(place + 1).letter;
     // one range for the column: cell by cell writes ranges that overlap
     validationsOf(sheet).add(`${letter}${header.number + 1}:${letter}${header.number + templateRows}`, {
-      type: 'list', allowBlank: true, formulae: [`字典!$${list}$1:$${list}$${column.choices.length}`],
-      showErrorMessage: true, errorTitle: column.header, error: '请从下拉里选一个',
+      type: 'list',
+      allowBlank: true,
+      formulae: [`字典!$${list}$1:$${list}$${column.choices.length}`],
+      showErrorMessage: true,
+      errorTitle: column.header,
+      error: '请从下拉里选一个',
     });
   });
   sheet.views = [{ state: 'frozen', ySplit: header.number }];
@@ -74,14 +93,22 @@ export async function writeTemplate(sheetName: string, columns: readonly Column[
 
 /** exceljs has this collection but leaves it out of its types. */
 function validationsOf(sheet: ExcelJS.Worksheet): { add(range: string, validation: ExcelJS.DataValidation): void } {
-  return (sheet as unknown as { dataValidations: { add(range: string, validation: ExcelJS.DataValidation): void } }).dataValidations;
+  return (sheet as unknown as { dataValidations: { add(range: string, validation: ExcelJS.DataValidation): void } })
+    .dataValidations;
 }
 
 type BadRow = { readonly row_number: number; readonly cells: readonly Cell[]; readonly reasons: readonly string[] };
 
 /** Bad rows as they came, with the row number in the clerk's own file and all reasons behind. */
-export function writeErrorWorkbook(labels: readonly string[], rows: Iterable<BadRow> | AsyncIterable<BadRow>): Readable {
-  const columns: Column[] = [...labels.map((header) => ({ header })), { header: '原行号', width: 8 }, { header: '原因', width: 60 }];
+export function writeErrorWorkbook(
+  labels: readonly string[],
+  rows: Iterable<BadRow> | AsyncIterable<BadRow>,
+): Readable {
+  const columns: Column[] = [
+    ...labels.map((header) => ({ header })),
+    { header: '原行号', width: 8 },
+    { header: '原因', width: 60 },
+  ];
   async function* lines(): AsyncGenerator<readonly Cell[]> {
     for await (const row of rows) {
       const cells = labels.map((_, place) => asWritten(row.cells[place] ?? null));
@@ -99,7 +126,9 @@ function asWritten(cell: Cell): Cell {
 }
 
 /** A small workbook of several sheets, all cells as text. */
-export async function writeSheets(sheets: readonly { name: string; rows: readonly (readonly Cell[])[] }[]): Promise<Buffer> {
+export async function writeSheets(
+  sheets: readonly { name: string; rows: readonly (readonly Cell[])[] }[],
+): Promise<Buffer> {
   const book = new (excel().Workbook)();
   for (const { name, rows } of sheets) {
     const sheet = book.addWorksheet(name.slice(0, 31));

@@ -13,7 +13,9 @@ export type XmlListener = {
 };
 export type XmlReader = { feed(text: string): void; end(): void };
 
-const refuse = (): never => { throw problem('files.damaged'); };
+const refuse = (): never => {
+  throw problem('files.damaged');
+};
 
 export function readXml(on: XmlListener): XmlReader {
   const parser = new SaxesParser({ xmlns: false, position: false });
@@ -23,7 +25,14 @@ export function readXml(on: XmlListener): XmlReader {
   parser.on('closetag', (tag) => on.close(withoutPrefix(tag.name)));
   parser.on('text', (text) => on.text(text));
   parser.on('cdata', (text) => on.text(text));
-  return { feed: (text) => { parser.write(text); }, end: () => { parser.close(); } };
+  return {
+    feed: (text) => {
+      parser.write(text);
+    },
+    end: () => {
+      parser.close();
+    },
+  };
 }
 
 /** Prefixes are told apart here: resolving each of a million names would cost a quarter more. */

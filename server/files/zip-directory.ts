@@ -3,7 +3,13 @@ import { Readable } from 'node:stream';
 import { createInflateRaw, inflateRawSync } from 'node:zlib';
 import { problem, type Problem } from '../../domain/problem.ts';
 
-export type ZipEntry = { readonly name: string; readonly method: number; readonly packed_bytes: number; readonly unpacked_bytes: number; readonly offset: number };
+export type ZipEntry = {
+  readonly name: string;
+  readonly method: number;
+  readonly packed_bytes: number;
+  readonly unpacked_bytes: number;
+  readonly offset: number;
+};
 
 const endSignature = 0x06054b50;
 const entrySignature = 0x02014b50;
@@ -40,7 +46,8 @@ function findEnd(bytes: Buffer): number {
 
 export function refuseBomb(entries: readonly ZipEntry[], fileBytes: number): void {
   const unpacked = entries.reduce((sum, entry) => sum + entry.unpacked_bytes, 0);
-  const isBomb = unpacked > largestUnpackedBytes || (unpacked > ratioMattersAboveBytes && unpacked / fileBytes > suspectRatio);
+  const isBomb =
+    unpacked > largestUnpackedBytes || (unpacked > ratioMattersAboveBytes && unpacked / fileBytes > suspectRatio);
   if (isBomb) throw refusedBomb(unpacked);
 }
 

@@ -1,4 +1,12 @@
-import { may, permissionParams, scopeOf, type Grant, type Permission, type Place, type Scope } from '../../domain/access.ts';
+import {
+  may,
+  permissionParams,
+  scopeOf,
+  type Grant,
+  type Permission,
+  type Place,
+  type Scope,
+} from '../../domain/access.ts';
 import type { Id } from '../../domain/id.ts';
 import { problem } from '../../domain/problem.ts';
 import { businessDate } from '../../domain/time.ts';
@@ -13,7 +21,14 @@ export class Actor {
   readonly grants: readonly Grant[];
   private readonly day: string;
 
-  constructor(facts: { person_id: Id; session_id: Id; has_second_factor: boolean; is_owner_shown?: boolean; grants: readonly Grant[]; now: Date }) {
+  constructor(facts: {
+    person_id: Id;
+    session_id: Id;
+    has_second_factor: boolean;
+    is_owner_shown?: boolean;
+    grants: readonly Grant[];
+    now: Date;
+  }) {
     this.person_id = facts.person_id;
     this.session_id = facts.session_id;
     this.has_second_factor = facts.has_second_factor;

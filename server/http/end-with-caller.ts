@@ -11,8 +11,17 @@ const lookAgainMs = 3_000;
  * Cuts the stream off once the session has ended or what it may do has changed in any way. Browsers ask again by themselves, and
  * are answered by what holds then. Who cannot be read is nobody.
  */
-export function endWithCaller(response: FastifyReply['raw'], actor: Actor, since: Date, load: (now: Date) => ReturnType<ActorLoader>, clock: () => Date): void {
-  const held = (grants: Actor['grants'], at: Date): unknown => [businessDate(at), grants.map((grant) => JSON.stringify(grant)).sort()];
+export function endWithCaller(
+  response: FastifyReply['raw'],
+  actor: Actor,
+  since: Date,
+  load: (now: Date) => ReturnType<ActorLoader>,
+  clock: () => Date,
+): void {
+  const held = (grants: Actor['grants'], at: Date): unknown => [
+    businessDate(at),
+    grants.map((grant) => JSON.stringify(grant)).sort(),
+  ];
   const first = held(actor.grants, since);
   const look = async (): Promise<void> => {
     const now = clock();
@@ -20,5 +29,7 @@ export function endWithCaller(response: FastifyReply['raw'], actor: Actor, since
     if (loaded === null || !isDeepStrictEqual(held(loaded.actor.grants, now), first)) response.destroy();
   };
   const timer = setInterval(() => void look(), lookAgainMs).unref();
-  response.once('close', () => { clearInterval(timer); });
+  response.once('close', () => {
+    clearInterval(timer);
+  });
 }

@@ -9,14 +9,23 @@ export function healthAndMetrics(app: FastifyInstance, services: Services): void
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const duration = new Histogram({
-    name: 'http_request_seconds', help: 'Time to answer by route', labelNames: ['method', 'route', 'status'],
-    buckets: [0.005, 0.02, 0.1, 0.5, 2], registers: [registry],
+    name: 'http_request_seconds',
+    help: 'Time to answer by route',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.005, 0.02, 0.1, 0.5, 2],
+    registers: [registry],
   });
   app.addHook('onResponse', async (request, reply) => {
-    duration.observe({ method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode }, reply.elapsedTime / 1000);
+    duration.observe(
+      { method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode },
+      reply.elapsedTime / 1000,
+    );
   });
   app.get('/healthz', async (_, reply) => {
-    const database = await services.reader.one(sql`select 1 as up`).then(() => true, () => false);
+    const database = await services.reader.one(sql`select 1 as up`).then(
+      () => true,
+      () => false,
+    );
     return reply.status(database ? 200 : 503).send({ database });
   });
   app.get('/metrics', async (request, reply) => {

@@ -24,6 +24,9 @@ export function callCounter(limits: CallLimits): (kind: keyof CallLimits, who: s
       return;
     }
     one.calls += 1;
-    if (one.calls > limits[kind]) throw problem('core.too_many_requests', { seconds: Math.max(1, Math.ceil((windowMs - (at - one.since)) / 1000)) });
+    if (one.calls > limits[kind])
+      throw problem('core.too_many_requests', {
+        seconds: Math.max(1, Math.ceil((windowMs - (at - one.since)) / 1000)),
+      });
   };
 }

@@ -16,7 +16,10 @@ export const sessionCookieOf = (protocol: string): string => ownCookie(sessionCo
 export type Beside = {
   readonly statement: Sql;
   /** What the statement is about, from a request that is not checked yet; nothing is read without it. */
-  readonly about: (request: { readonly params: unknown; readonly body: unknown }) => Readonly<Record<string, string>> | undefined;
+  readonly about: (request: {
+    readonly params: unknown;
+    readonly body: unknown;
+  }) => Readonly<Record<string, string>> | undefined;
 };
 
 /** In a statement beside the session: the caller, the moment, and an id of `about`. */
@@ -24,10 +27,22 @@ export const callerId = sql`held.person_id`;
 export const askedAt = sql`asked.now`;
 export const askedId = (name: string): Sql => sql`(asked.about ->> ${sql.raw(`'${name}'`)})::uuid`;
 
-type Asked = { readonly token_hash: Buffer; readonly now: Date; readonly about: Readonly<Record<string, string>> | undefined };
+type Asked = {
+  readonly token_hash: Buffer;
+  readonly now: Date;
+  readonly about: Readonly<Record<string, string>> | undefined;
+};
 type Loaded = { readonly actor: Actor; readonly session: SeenSession; readonly beside: unknown };
 export type ActorLoader = (asked: Asked) => Promise<Loaded | null>;
-type SessionRow = SeenSession & { place: number; beside?: unknown; person_id: Id; session_id: Id; has_second_factor: boolean; is_owner_shown: boolean; grants: Grant[] };
+type SessionRow = SeenSession & {
+  place: number;
+  beside?: unknown;
+  person_id: Id;
+  session_id: Id;
+  has_second_factor: boolean;
+  is_owner_shown: boolean;
+  grants: Grant[];
+};
 
 /**
  * The session, its person and the grants in force, read anew for each request, so that what was ended holds no longer.
@@ -35,8 +50,10 @@ type SessionRow = SeenSession & { place: number; beside?: unknown; person_id: Id
  */
 export function actorLoader(reader: Reader, isSecondFactorDemanded: boolean, beside?: Sql): ActorLoader {
   const asksForMore = isSecondFactorDemanded ? sql`true` : sql`r.needs_second_factor`;
-  return gather<Asked, Loaded | null>({ at_once: 4, send: async (all) => {
-    const rows = await reader.all<SessionRow>(sql`
+  return gather<Asked, Loaded | null>({
+    at_once: 4,
+    send: async (all) => {
+      const rows = await reader.all<SessionRow>(sql`
       select asked.place::int, held.person_id, held.id as session_id, held.has_second_factor, held.is_owner_shown, held.created_at, held.last_seen_at, a.is_staff,
         coalesce((
           select json_agg(json_build_object('role_id', g.role_id, 'permissions', ${countedPermissions}, 'organization_id', g.organization_id,
@@ -49,12 +66,18 @@ export function actorLoader(reader: Reader, isSecondFactorDemanded: boolean, bes
         ${all.map((each) => (each.about === undefined ? null : JSON.stringify(each.about)))}::jsonb[]) with ordinality asked (token_hash, now, about, place)
       join sessions held on held.token_hash = asked.token_hash and held.ended_at is null and held.expires_at > asked.now
       join accounts a on a.id = held.account_id`);
-    const answers: (Loaded | null)[] = all.map(() => null);
-    for (const row of rows) {
-      const { now } = all[row.place - 1] ?? {};
-      const { person_id, session_id, has_second_factor, is_owner_shown, grants } = row; // field by field: a spread costs more than the rest of this
-      if (now !== undefined) answers[row.place - 1] = { actor: new Actor({ person_id, session_id, has_second_factor, is_owner_shown, grants, now }), session: row, beside: row.beside };
-    }
-    return answers;
-  } });
+      const answers: (Loaded | null)[] = all.map(() => null);
+      for (const row of rows) {
+        const { now } = all[row.place - 1] ?? {};
+        const { person_id, session_id, has_second_factor, is_owner_shown, grants } = row; // field by field: a spread costs more than the rest of this
+        if (now !== undefined)
+          answers[row.place - 1] = {
+            actor: new Actor({ person_id, session_id, has_second_factor, is_owner_shown, grants, now }),
+            session: row,
+            beside: row.beside,
+          };
+      }
+      return answers;
+    },
+  });
 }

@@ -16,5 +16,9 @@ export function noteCaller(request: FastifyRequest, personId: Id): void {
 export function logRefusal(request: FastifyRequest, refused: Problem): void {
   const caller = callers.get(request);
   const tells = [401, 403, 429].includes(refused.status) || (refused.status === 404 && caller !== undefined);
-  if (tells) request.log.warn({ refused: refused.code, route: request.routeOptions.url ?? 'none', person: caller ?? null }, 'refused');
+  if (tells)
+    request.log.warn(
+      { refused: refused.code, route: request.routeOptions.url ?? 'none', person: caller ?? null },
+      'refused',
+    );
 }

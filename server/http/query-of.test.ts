@@ -12,25 +12,58 @@ beforeAll(async () => {
   clerk = await t.person('何景', [{ permissions: ['volunteers.read', 'records.certify', 'records.read'], at: county }]);
   for (const name of ['林晓禾', '陈实']) await t.volunteer(name, county);
 });
-afterAll(async () => { await t.close(); });
+afterAll(async () => {
+  await t.close();
+});
 
-const searching = endpoints.filter((endpoint) => operationOf(endpoint).parameters.some((parameter) => parameter.name === 'Person-Words'));
+const searching = endpoints.filter((endpoint) =>
+  operationOf(endpoint).parameters.some((parameter) => parameter.name === 'Person-Words'),
+);
 
 test('lists and workbooks of people take their words from the header', async () => {
-  expect(searching.map((endpoint) => endpoint.path).sort()).toEqual(['/api/activities/{activity_id}/roster', '/api/activities/{activity_id}/roster.xlsx', '/api/certificates', '/api/grants', '/api/volunteers', '/api/volunteers.xlsx']);
-  const count = async (words: string): Promise<number | null> => (await t.get<{ count: number }>(clerk, '/api/volunteers', personWords(words))).body.count;
+  expect(searching.map((endpoint) => endpoint.path).sort()).toEqual([
+    '/api/activities/{activity_id}/roster',
+    '/api/activities/{activity_id}/roster.xlsx',
+    '/api/certificates',
+    '/api/grants',
+    '/api/volunteers',
+    '/api/volunteers.xlsx',
+  ]);
+  const count = async (words: string): Promise<number | null> =>
+    (await t.get<{ count: number }>(clerk, '/api/volunteers', personWords(words))).body.count;
   expect([await count(''), await count('晓禾'), await count('没有这个人')]).toEqual([2, 1, 0]);
 });
 
 test('no address takes them, nor any other word for a search of people', async () => {
-  expect(await t.get(clerk, '/api/volunteers?person_words=x')).toMatchObject({ status: 400, body: { code: 'core.invalid_input' } });
+  expect(await t.get(clerk, '/api/volunteers?person_words=x')).toMatchObject({
+    status: 400,
+    body: { code: 'core.invalid_input' },
+  });
   expect(await t.get(clerk, '/api/certificates?person_words=x')).toMatchObject({ status: 400 });
-  const open = ['/api/activities', '/api/activity-offers', '/api/county-ledger', '/api/open-activities', '/api/organization-lists', '/api/organizations/search', '/api/projects']; // activities, units and projects
-  const inAddress = endpoints.filter((endpoint) => operationOf(endpoint).parameters.some((parameter) => parameter.in === 'query' && /^(q|words|search|name|phone|number|document.*|card.*)$/.test(parameter.name)));
-  expect(inAddress.map((endpoint) => endpoint.path).filter((path) => !open.some((known) => path.startsWith(known)))).toEqual([]);
+  const open = [
+    '/api/activities',
+    '/api/activity-offers',
+    '/api/county-ledger',
+    '/api/open-activities',
+    '/api/organization-lists',
+    '/api/organizations/search',
+    '/api/projects',
+  ]; // activities, units and projects
+  const inAddress = endpoints.filter((endpoint) =>
+    operationOf(endpoint).parameters.some(
+      (parameter) =>
+        parameter.in === 'query' && /^(q|words|search|name|phone|number|document.*|card.*)$/.test(parameter.name),
+    ),
+  );
+  expect(
+    inAddress.map((endpoint) => endpoint.path).filter((path) => !open.some((known) => path.startsWith(known))),
+  ).toEqual([]);
 });
 
-test.each(['%', '%E6', '%00', '%ED%A0%80', encodeURIComponent('长'.repeat(61))])('a header of %s is refused or finds nobody, and never breaks', async (header) => {
-  const { status } = await t.get(clerk, '/api/volunteers', { 'person-words': header });
-  expect([200, 400]).toContain(status);
-});
+test.each(['%', '%E6', '%00', '%ED%A0%80', encodeURIComponent('长'.repeat(61))])(
+  'a header of %s is refused or finds nobody, and never breaks',
+  async (header) => {
+    const { status } = await t.get(clerk, '/api/volunteers', { 'person-words': header });
+    expect([200, 400]).toContain(status);
+  },
+);

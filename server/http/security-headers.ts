@@ -1,8 +1,16 @@
 import type { FastifyInstance } from 'fastify';
 
 const policy = [
-  "default-src 'self'", "img-src 'self' data: blob:", "style-src 'self' 'unsafe-inline'", "script-src 'self' 'wasm-unsafe-eval'",
-  "connect-src 'self'", "worker-src 'self'", "object-src 'none'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'",
+  "default-src 'self'",
+  "img-src 'self' data: blob:",
+  "style-src 'self' 'unsafe-inline'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "connect-src 'self'",
+  "worker-src 'self'",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
 ].join('; ');
 
 /** On every answer, also on those that Node or the framework give by themselves. */
@@ -22,7 +30,8 @@ export function securityHeaders(app: FastifyInstance): void {
   app.addHook('onSend', async (request, reply, payload: unknown) => {
     reply.headers(everyAnswer);
     if (request.protocol === 'https') reply.header('Strict-Transport-Security', 'max-age=31536000; includeSubDomains');
-    if (request.url.startsWith('/api/') && reply.getHeader('Cache-Control') === undefined) reply.header('Cache-Control', 'no-store');
+    if (request.url.startsWith('/api/') && reply.getHeader('Cache-Control') === undefined)
+      reply.header('Cache-Control', 'no-store');
     return payload;
   });
 }

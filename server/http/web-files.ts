@@ -9,9 +9,24 @@ export async function serveWeb(app: FastifyInstance, webDir: string): Promise<vo
   const phone = join(webDir, 'phone');
   const desk = join(webDir, 'console');
   if (!existsSync(join(phone, 'index.html'))) return;
-  await app.register(fastifyStatic, { root: phone, preCompressed: true, wildcard: false, index: false, setHeaders: cacheHashed });
-  await app.register(fastifyStatic, { root: desk, prefix: '/console/', preCompressed: true, wildcard: false, index: false, decorateReply: false, setHeaders: cacheHashed });
-  const page = (root: string) => (_: FastifyRequest, reply: FastifyReply) => reply.header('Cache-Control', 'no-cache').sendFile('index.html', root);
+  await app.register(fastifyStatic, {
+    root: phone,
+    preCompressed: true,
+    wildcard: false,
+    index: false,
+    setHeaders: cacheHashed,
+  });
+  await app.register(fastifyStatic, {
+    root: desk,
+    prefix: '/console/',
+    preCompressed: true,
+    wildcard: false,
+    index: false,
+    decorateReply: false,
+    setHeaders: cacheHashed,
+  });
+  const page = (root: string) => (_: FastifyRequest, reply: FastifyReply) =>
+    reply.header('Cache-Control', 'no-cache').sendFile('index.html', root);
   app.get('/', page(phone));
   app.get('/console', (_, reply) => reply.redirect('/console/'));
   app.get('/console/', page(desk));

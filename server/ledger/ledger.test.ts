@@ -6,7 +6,14 @@ import { sql } from '../db/sql.ts';
 import { testApp, type TestApp, type TestOrganization, type TestPerson } from '../test-app.ts';
 import { foldTotals } from './fold-totals.ts';
 import { postEntry, preview, reverseEntry, type Entry } from './post-entry.ts';
-import { balances, balancesAsOf, organizationTotals, readTransfer, readTransfersOf, transferColumns } from './queries.ts';
+import {
+  balances,
+  balancesAsOf,
+  organizationTotals,
+  readTransfer,
+  readTransfersOf,
+  transferColumns,
+} from './queries.ts';
 import { hashText, sealLedger } from './seal-ledger.ts';
 import { verifyLedger } from './verify-ledger.ts';
 
@@ -22,10 +29,20 @@ beforeAll(async () => {
   county = await t.organization('云汀区青年志愿者协会', province);
   lin = await t.volunteer('林晓禾', county);
 });
-afterAll(async () => { await t.close(); });
+afterAll(async () => {
+  await t.close();
+});
 
 const entry = (volunteer: TestPerson, amount: number, key: string, more: Partial<Entry> = {}): Entry => ({
-  volunteer_id: volunteer.id, unit: 'credit_minutes', amount, reason: 'service_confirmed', reference: `service_record:${key}`, organization_id: county.id, service_day: '2026-11-15', request_key: key, ...more,
+  volunteer_id: volunteer.id,
+  unit: 'credit_minutes',
+  amount,
+  reason: 'service_confirmed',
+  reference: `service_record:${key}`,
+  organization_id: county.id,
+  service_day: '2026-11-15',
+  request_key: key,
+  ...more,
 });
 const post = (one: Entry) => t.ground((writer) => postEntry(writer, one));
 
@@ -35,7 +52,13 @@ describe('one door', () => {
     const row = await readTransfer(t.services.reader, lin.id, posted.transfer_id);
     if (row === undefined) throw new Error('the transfer was just posted');
     expect(row.hash).toBe(hashText(canonicalText(row, row.previous_hash)));
-    expect(row).toMatchObject({ sequence: 1, amount: 190, balance_after: 190, service_day: '2026-11-15', posted_at: t.now.toISOString() });
+    expect(row).toMatchObject({
+      sequence: 1,
+      amount: 190,
+      balance_after: 190,
+      service_day: '2026-11-15',
+      posted_at: t.now.toISOString(),
+    });
   });
 
   test('the same key gives the same answer once; with other contents it is refused', async () => {
@@ -56,16 +79,21 @@ describe('one door', () => {
   test('two at once for the last minutes: one is refused, nothing falls below zero', async () => {
     const one = await t.volunteer('余额', county);
     await post(entry(one, 60, 'give'));
-    const taken = await Promise.allSettled([1, 2].map((number) => post(entry(one, -60, `take ${number}`, { reason: 'elimination' }))));
+    const taken = await Promise.allSettled(
+      [1, 2].map((number) => post(entry(one, -60, `take ${number}`, { reason: 'elimination' }))),
+    );
     expect(taken.map((result) => result.status).sort()).toEqual(['fulfilled', 'rejected']);
-    expect(taken.find((result) => result.status === 'rejected')).toMatchObject({ reason: { code: 'ledger.insufficient_balance' } });
+    expect(taken.find((result) => result.status === 'rejected')).toMatchObject({
+      reason: { code: 'ledger.insufficient_balance' },
+    });
     expect((await balances(t.services.reader, [one.id])).credit_minutes).toBe(0);
   });
 
   test('a reversal restores the balance, once, and cannot be reversed itself', async () => {
     const one = await t.volunteer('冲回', county);
     const given = await post(entry(one, 120, 'give', { unit: 'honorary_minutes' }));
-    const reverse = (id: string) => t.ground((writer) => reverseEntry(writer, { volunteer_id: one.id, transfer_id: id, reason: 'correction' }));
+    const reverse = (id: string) =>
+      t.ground((writer) => reverseEntry(writer, { volunteer_id: one.id, transfer_id: id, reason: 'correction' }));
     const undo = await reverse(given.transfer_id);
     expect(undo.balance).toBe(0);
     await expect(reverse(given.transfer_id)).rejects.toMatchObject({ code: 'ledger.already_reversed' });
@@ -86,41 +114,77 @@ describe('one door', () => {
     const before = t.now;
     const given = await post(entry(one, 190, 'june', { service_day: '2026-06-30' }));
     t.now = new Date(before.getTime() + 86_400_000);
-    await t.ground((writer) => reverseEntry(writer, { volunteer_id: one.id, transfer_id: given.transfer_id, reason: 'correction' }));
+    await t.ground((writer) =>
+      reverseEntry(writer, { volunteer_id: one.id, transfer_id: given.transfer_id, reason: 'correction' }),
+    );
     const half = { from: '2026-01-01', until: '2026-06-30' };
-    const as = async (asOf: Date): Promise<number> => (await balancesAsOf(t.services.reader, [one.id], half, asOf)).credit_minutes;
+    const as = async (asOf: Date): Promise<number> =>
+      (await balancesAsOf(t.services.reader, [one.id], half, asOf)).credit_minutes;
     expect([await as(new Date(before.getTime() - 1)), await as(before), await as(t.now)]).toEqual([0, 190, 0]);
     t.now = before;
   });
 });
 
 describe('any history', () => {
-  const step = fc.record({ who: fc.nat(3), unit: fc.constantFrom(...units), amount: fc.integer({ min: -200, max: 400 }).filter((amount) => amount !== 0), undo: fc.boolean(), day: fc.constantFrom('2026-03-05', '2026-11-15'), key: fc.nat(60), fold: fc.boolean() });
+  const step = fc.record({
+    who: fc.nat(3),
+    unit: fc.constantFrom(...units),
+    amount: fc.integer({ min: -200, max: 400 }).filter((amount) => amount !== 0),
+    undo: fc.boolean(),
+    day: fc.constantFrom('2026-03-05', '2026-11-15'),
+    key: fc.nat(60),
+    fold: fc.boolean(),
+  });
 
   test('chains, balances and totals equal their lists, folded or not', async () => {
     const people = await Promise.all(['甲', '乙', '丙', '丁'].map((name) => t.volunteer(name, county)));
     let round = 0;
-    await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), async (steps) => {
-      round += 1;
-      for (const one of steps) {
-        const person = people[one.who];
-        if (person === undefined) continue;
-        const given = one.undo ? await t.rows<{ id: string }>(sql`select id from ledger_transfers where volunteer_id = ${person.id} and unit = ${one.unit} order by sequence desc limit 1`) : [];
-        const act = given[0] === undefined
-          ? post(entry(person, one.amount, `${round} ${one.key}`, { unit: one.unit, service_day: one.day, reason: one.amount < 0 ? 'elimination' : 'service_confirmed' }))
-          : t.ground((writer) => reverseEntry(writer, { volunteer_id: person.id, transfer_id: given[0]?.id ?? '', reason: 'reversal' }));
-        await act.catch((refused: { code?: string }) => expect(refused.code).toMatch(/^(ledger|core)\./));
-        if (one.fold) await foldTotals(t.services.pool);
-      }
-      expect((await verifyLedger(t.services.reader)).faults).toEqual([]);
-      for (const unit of units) {
-        const listed = await t.rows<ChainedTransfer>(sql`select ${transferColumns} from ledger_transfers where unit = ${unit}`);
-        const sum = listed.reduce((total, row) => total + (row.credit_account.startsWith('volunteer:') ? row.amount : -row.amount), 0);
-        expect((await organizationTotals(t.services.reader, [province.id], year))[0]?.[unit]).toBe(sum);
-      }
-      const below = await t.rows(sql`select 1 from ledger_heads where balance < 0 and unit <> 'points'`);
-      expect(below).toEqual([]);
-    }), { numRuns: 8 });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), async (steps) => {
+        round += 1;
+        for (const one of steps) {
+          const person = people[one.who];
+          if (person === undefined) continue;
+          const given = one.undo
+            ? await t.rows<{ id: string }>(
+                sql`select id from ledger_transfers where volunteer_id = ${person.id} and unit = ${one.unit} order by sequence desc limit 1`,
+              )
+            : [];
+          const act =
+            given[0] === undefined
+              ? post(
+                  entry(person, one.amount, `${round} ${one.key}`, {
+                    unit: one.unit,
+                    service_day: one.day,
+                    reason: one.amount < 0 ? 'elimination' : 'service_confirmed',
+                  }),
+                )
+              : t.ground((writer) =>
+                  reverseEntry(writer, {
+                    volunteer_id: person.id,
+                    transfer_id: given[0]?.id ?? '',
+                    reason: 'reversal',
+                  }),
+                );
+          await act.catch((refused: { code?: string }) => expect(refused.code).toMatch(/^(ledger|core)\./));
+          if (one.fold) await foldTotals(t.services.pool);
+        }
+        expect((await verifyLedger(t.services.reader)).faults).toEqual([]);
+        for (const unit of units) {
+          const listed = await t.rows<ChainedTransfer>(
+            sql`select ${transferColumns} from ledger_transfers where unit = ${unit}`,
+          );
+          const sum = listed.reduce(
+            (total, row) => total + (row.credit_account.startsWith('volunteer:') ? row.amount : -row.amount),
+            0,
+          );
+          expect((await organizationTotals(t.services.reader, [province.id], year))[0]?.[unit]).toBe(sum);
+        }
+        const below = await t.rows(sql`select 1 from ledger_heads where balance < 0 and unit <> 'points'`);
+        expect(below).toEqual([]);
+      }),
+      { numRuns: 8 },
+    );
   });
 });
 
@@ -139,20 +203,76 @@ describe('seal and verify', () => {
 
   /** Each plant is a change beneath the application; verify must name it, and hold again once it is taken back. */
   const plants: readonly (readonly [string, string, string, string])[] = [
-    ['a changed amount', "update ledger_transfers set amount = amount + 1 where id = $id", "update ledger_transfers set amount = amount - 1 where id = $id", 'chain'],
-    ['a moved day', "update ledger_transfers set service_day = '2026-01-01' where id = $id", "update ledger_transfers set service_day = '2026-11-15' where id = $id", 'chain'],
-    ['a wrong balance', "update ledger_heads set balance = balance + 60 where volunteer_id = $volunteer and unit = 'credit_minutes'", "update ledger_heads set balance = balance - 60 where volunteer_id = $volunteer and unit = 'credit_minutes'", 'head'],
-    ['a total of nobody', "insert into ledger_totals values ('00000000-0000-7000-8000-000000000001', 'day', '2026-01-01', 'points', 5)", "delete from ledger_totals where organization_id = '00000000-0000-7000-8000-000000000001'", 'total'],
-    ['a path that is none', "update organizations set path = '/x/' where id = $province", "update organizations set path = '/' || ordinal || '/' where id = $province", 'path'],
-    ['a path of another', "update organizations set path = '/999999999999/' where id = $province", "update organizations set path = '/' || ordinal || '/' where id = $province", 'path'],
-    ['a raised year of a province', "update ledger_totals set amount = amount + 1 where organization_id = $province and span = 'year' and unit = 'credit_minutes'", "update ledger_totals set amount = amount - 1 where organization_id = $province and span = 'year' and unit = 'credit_minutes'", 'total'],
-    ['a raised delta', "update ledger_deltas set amount = amount + 1 where volunteer_id = $volunteer", "update ledger_deltas set amount = amount - 1 where volunteer_id = $volunteer", 'total'],
-    ['a changed seal', "update ledger_seals set root = reverse(root) where number = 1", "update ledger_seals set root = reverse(root) where number = 1", 'seal'],
-    ['a dropped sealed head', "update ledger_sealed_heads set hash = reverse(hash) where volunteer_id = $volunteer and unit = 'credit_minutes' and seal_number = 2", "update ledger_sealed_heads set hash = reverse(hash) where volunteer_id = $volunteer and unit = 'credit_minutes' and seal_number = 2", 'sealed_head'],
+    [
+      'a changed amount',
+      'update ledger_transfers set amount = amount + 1 where id = $id',
+      'update ledger_transfers set amount = amount - 1 where id = $id',
+      'chain',
+    ],
+    [
+      'a moved day',
+      "update ledger_transfers set service_day = '2026-01-01' where id = $id",
+      "update ledger_transfers set service_day = '2026-11-15' where id = $id",
+      'chain',
+    ],
+    [
+      'a wrong balance',
+      "update ledger_heads set balance = balance + 60 where volunteer_id = $volunteer and unit = 'credit_minutes'",
+      "update ledger_heads set balance = balance - 60 where volunteer_id = $volunteer and unit = 'credit_minutes'",
+      'head',
+    ],
+    [
+      'a total of nobody',
+      "insert into ledger_totals values ('00000000-0000-7000-8000-000000000001', 'day', '2026-01-01', 'points', 5)",
+      "delete from ledger_totals where organization_id = '00000000-0000-7000-8000-000000000001'",
+      'total',
+    ],
+    [
+      'a path that is none',
+      "update organizations set path = '/x/' where id = $province",
+      "update organizations set path = '/' || ordinal || '/' where id = $province",
+      'path',
+    ],
+    [
+      'a path of another',
+      "update organizations set path = '/999999999999/' where id = $province",
+      "update organizations set path = '/' || ordinal || '/' where id = $province",
+      'path',
+    ],
+    [
+      'a raised year of a province',
+      "update ledger_totals set amount = amount + 1 where organization_id = $province and span = 'year' and unit = 'credit_minutes'",
+      "update ledger_totals set amount = amount - 1 where organization_id = $province and span = 'year' and unit = 'credit_minutes'",
+      'total',
+    ],
+    [
+      'a raised delta',
+      'update ledger_deltas set amount = amount + 1 where volunteer_id = $volunteer',
+      'update ledger_deltas set amount = amount - 1 where volunteer_id = $volunteer',
+      'total',
+    ],
+    [
+      'a changed seal',
+      'update ledger_seals set root = reverse(root) where number = 1',
+      'update ledger_seals set root = reverse(root) where number = 1',
+      'seal',
+    ],
+    [
+      'a dropped sealed head',
+      "update ledger_sealed_heads set hash = reverse(hash) where volunteer_id = $volunteer and unit = 'credit_minutes' and seal_number = 2",
+      "update ledger_sealed_heads set hash = reverse(hash) where volunteer_id = $volunteer and unit = 'credit_minutes' and seal_number = 2",
+      'sealed_head',
+    ],
   ];
   test.each(plants)('verify names %s', async (_, plant, back, check) => {
-    const [first] = await t.rows<{ id: string }>(sql`select id from ledger_transfers where volunteer_id = ${lin.id} and sequence = 1 and unit = 'credit_minutes'`);
-    const fill = (text: string): string => text.replace('$id', `'${first?.id}'`).replace('$volunteer', `'${lin.id}'`).replace('$province', `'${province.id}'`);
+    const [first] = await t.rows<{ id: string }>(
+      sql`select id from ledger_transfers where volunteer_id = ${lin.id} and sequence = 1 and unit = 'credit_minutes'`,
+    );
+    const fill = (text: string): string =>
+      text
+        .replace('$id', `'${first?.id}'`)
+        .replace('$volunteer', `'${lin.id}'`)
+        .replace('$province', `'${province.id}'`);
     await t.rows(sql`${sql.raw(fill(plant))}`);
     const found = (await verifyLedger(t.services.reader)).faults;
     expect(found.map((fault) => fault.check)).toContain(check);
@@ -161,12 +281,18 @@ describe('seal and verify', () => {
   });
 
   test('a removed transfer is named, in the middle and at the end', async () => {
-    const rows = await t.rows<ChainedTransfer>(sql`select ${transferColumns} from ledger_transfers where volunteer_id = ${lin.id} and unit = 'credit_minutes' order by sequence`);
+    const rows = await t.rows<ChainedTransfer>(
+      sql`select ${transferColumns} from ledger_transfers where volunteer_id = ${lin.id} and unit = 'credit_minutes' order by sequence`,
+    );
     expect(rows.length).toBe(2);
     await t.rows(sql`delete from ledger_transfers where id = ${rows[1]?.id}`);
-    expect((await verifyLedger(t.services.reader)).faults).toContainEqual(expect.objectContaining({ check: 'head', says: 'the last transfer is missing' }));
+    expect((await verifyLedger(t.services.reader)).faults).toContainEqual(
+      expect.objectContaining({ check: 'head', says: 'the last transfer is missing' }),
+    );
     await t.rows(sql`delete from ledger_transfers where id = ${rows[0]?.id}`);
     const unit: Unit = 'credit_minutes';
-    expect((await verifyLedger(t.services.reader)).faults).toContainEqual(expect.objectContaining({ check: 'head', where: `${lin.id} ${unit}` }));
+    expect((await verifyLedger(t.services.reader)).faults).toContainEqual(
+      expect.objectContaining({ check: 'head', where: `${lin.id} ${unit}` }),
+    );
   });
 });

@@ -1,6 +1,14 @@
 /** The only door to the ledger. */
 import type { Id } from '../../domain/id.ts';
-import { mayBecomeNegative, organizationAccount, reversal, volunteerAccount, type NewTransfer, type Reason, type Unit } from '../../domain/ledger/transfer.ts';
+import {
+  mayBecomeNegative,
+  organizationAccount,
+  reversal,
+  volunteerAccount,
+  type NewTransfer,
+  type Reason,
+  type Unit,
+} from '../../domain/ledger/transfer.ts';
 import { problem } from '../../domain/problem.ts';
 import type { BusinessDate } from '../../domain/time.ts';
 import { sql } from '../db/sql.ts';
@@ -25,21 +33,41 @@ export async function postEntry(writer: Writer, entry: Entry): Promise<Posted> {
   const issuer = organizationAccount(entry.organization_id);
   const gives = entry.amount > 0;
   return post(writer, {
-    id: writer.newId(), volunteer_id: entry.volunteer_id, unit: entry.unit, amount: Math.abs(entry.amount),
-    debit_account: gives ? issuer : own, credit_account: gives ? own : issuer,
-    reason: entry.reason, reference: entry.reference, reverses_id: null, organization_id: entry.organization_id,
-    service_day: entry.service_day, posted_at: writer.now.toISOString(), request_key: entry.request_key,
+    id: writer.newId(),
+    volunteer_id: entry.volunteer_id,
+    unit: entry.unit,
+    amount: Math.abs(entry.amount),
+    debit_account: gives ? issuer : own,
+    credit_account: gives ? own : issuer,
+    reason: entry.reason,
+    reference: entry.reference,
+    reverses_id: null,
+    organization_id: entry.organization_id,
+    service_day: entry.service_day,
+    posted_at: writer.now.toISOString(),
+    request_key: entry.request_key,
   });
 }
 
 /** Undoes one transfer by its opposite. */
-export async function reverseEntry(writer: Writer, input: { readonly volunteer_id: Id; readonly transfer_id: Id; readonly reason: Reason }): Promise<Posted> {
+export async function reverseEntry(
+  writer: Writer,
+  input: { readonly volunteer_id: Id; readonly transfer_id: Id; readonly reason: Reason },
+): Promise<Posted> {
   const original = await readTransfer(writer, input.volunteer_id, input.transfer_id);
   if (original === undefined) throw problem('ledger.transfer_not_found');
-  const already = await writer.maybe(sql`select id from ledger_transfers where volunteer_id = ${input.volunteer_id} and reverses_id = ${input.transfer_id}`);
-  return post(writer, reversal(original, already !== undefined, {
-    id: writer.newId(), posted_at: writer.now.toISOString(), request_key: `reverse ${input.transfer_id}`, reason: input.reason,
-  }));
+  const already = await writer.maybe(
+    sql`select id from ledger_transfers where volunteer_id = ${input.volunteer_id} and reverses_id = ${input.transfer_id}`,
+  );
+  return post(
+    writer,
+    reversal(original, already !== undefined, {
+      id: writer.newId(),
+      posted_at: writer.now.toISOString(),
+      request_key: `reverse ${input.transfer_id}`,
+      reason: input.reason,
+    }),
+  );
 }
 
 /** What posting would do, by doing it and rolling back. */
@@ -52,7 +80,11 @@ export async function preview<T>(writer: Writer, work: () => Promise<T>): Promis
   }
 }
 
-type Outcome = { readonly outcome: 'posted' | 'repeated' | 'key_reused' | 'already_reversed' | 'insufficient'; readonly transfer_id: Id; readonly balance: number };
+type Outcome = {
+  readonly outcome: 'posted' | 'repeated' | 'key_reused' | 'already_reversed' | 'insufficient';
+  readonly transfer_id: Id;
+  readonly balance: number;
+};
 
 async function post(writer: Writer, transfer: NewTransfer): Promise<Posted> {
   if (!Number.isSafeInteger(transfer.amount) || transfer.amount <= 0) throw problem('ledger.amount_invalid');
@@ -73,4 +105,3 @@ async function post(writer: Writer, transfer: NewTransfer): Promise<Posted> {
       throw problem('ledger.insufficient_balance', { balance: row.balance, amount: transfer.amount });
   }
 }
-

@@ -13,10 +13,16 @@ export const transferColumns: Sql = sql`
   request_key, previous_hash, hash`;
 
 export function readTransfer(reader: Reader, volunteerId: Id, transferId: Id): Promise<ChainedTransfer | undefined> {
-  return reader.maybe<ChainedTransfer>(sql`select ${transferColumns} from ledger_transfers where volunteer_id = ${volunteerId} and id = ${transferId}`);
+  return reader.maybe<ChainedTransfer>(
+    sql`select ${transferColumns} from ledger_transfers where volunteer_id = ${volunteerId} and id = ${transferId}`,
+  );
 }
 
-export function readTransfersOf(reader: Reader, volunteerId: Id, references: readonly string[]): Promise<ChainedTransfer[]> {
+export function readTransfersOf(
+  reader: Reader,
+  volunteerId: Id,
+  references: readonly string[],
+): Promise<ChainedTransfer[]> {
   return reader.all<ChainedTransfer>(sql`
     select ${transferColumns} from ledger_transfers where volunteer_id = ${volunteerId} and reference = any(${references}::text[]) order by posted_at, unit, sequence`);
 }
@@ -32,10 +38,16 @@ export async function balances(reader: Reader, registrations: readonly Id[]): Pr
 }
 
 /** signedAmount of domain/ledger/transfer.ts, of the transfers named so in a statement. */
-export const signed = (t: Sql): Sql => sql`case when ${t}.credit_account = 'volunteer:' || ${t}.volunteer_id then ${t}.amount else -${t}.amount end`;
+export const signed = (t: Sql): Sql =>
+  sql`case when ${t}.credit_account = 'volunteer:' || ${t}.volunteer_id then ${t}.amount else -${t}.amount end`;
 
 /** P28: hours in a period as of a moment, from what was posted until then. */
-export async function balancesAsOf(reader: Reader, registrations: readonly Id[], period: Period, asOf: Date): Promise<Balances> {
+export async function balancesAsOf(
+  reader: Reader,
+  registrations: readonly Id[],
+  period: Period,
+  asOf: Date,
+): Promise<Balances> {
   const rows = await reader.all<{ unit: Unit; amount: number }>(sql`
     select unit, sum(${signed(sql`t`)})::int as amount from ledger_transfers t
     where volunteer_id = any(${registrations}::uuid[]) and service_day between ${period.from} and ${period.until} and posted_at <= ${asOf}
@@ -50,11 +62,18 @@ export type OrganizationTotal = Balances & { readonly organization_id: Id };
  * What each organisation and all below it gave in a period, as the tree stands now: folded totals and what is not folded yet,
  * in one statement and so in one snapshot. An organisation that gave nothing has zeros.
  */
-export function organizationTotals(reader: Reader, organizationIds: readonly Id[], period: Period): Promise<OrganizationTotal[]> {
-  const folded = wholeSpans(period).map(({ span, first, last }) => sql`
+export function organizationTotals(
+  reader: Reader,
+  organizationIds: readonly Id[],
+  period: Period,
+): Promise<OrganizationTotal[]> {
+  const folded = wholeSpans(period).map(
+    ({ span, first, last }) => sql`
     select t.organization_id, t.unit, t.amount
-    from asked join ledger_totals t on t.organization_id = asked.id and t.span = ${sql.raw(`'${span}'`)} and t.starts_on between ${first} and ${last}`);
-  const of = (unit: Unit): Sql => sql.raw(`coalesce(sum(given.amount) filter (where given.unit = '${unit}'), 0)::bigint as ${unit}`);
+    from asked join ledger_totals t on t.organization_id = asked.id and t.span = ${sql.raw(`'${span}'`)} and t.starts_on between ${first} and ${last}`,
+  );
+  const of = (unit: Unit): Sql =>
+    sql.raw(`coalesce(sum(given.amount) filter (where given.unit = '${unit}'), 0)::bigint as ${unit}`);
   // Both are materialized: a plan made while nothing waits would else walk the waiting ones once for each organisation.
   return reader.all<OrganizationTotal>(sql`
     with asked as materialized (select distinct id from unnest(${organizationIds}::uuid[]) as ids (id)),
@@ -67,12 +86,18 @@ export function organizationTotals(reader: Reader, organizationIds: readonly Id[
     from asked left join given on given.organization_id = asked.id group by asked.id order by asked.id`);
 }
 
-export type MonthTotal = { readonly organization_id: Id; readonly month: number; readonly credit_minutes: number; readonly honorary_minutes: number };
+export type MonthTotal = {
+  readonly organization_id: Id;
+  readonly month: number;
+  readonly credit_minutes: number;
+  readonly honorary_minutes: number;
+};
 
 /** The same for each month of a year, of all asked organisations in one snapshot: an organisation and what lies below it always agree. */
 export function monthTotals(reader: Reader, organizationIds: readonly Id[], year: number): Promise<MonthTotal[]> {
   const [first, last] = [`${year}-01-01`, `${year}-12-31`];
-  const of = (unit: Unit): Sql => sql.raw(`coalesce(sum(given.amount) filter (where given.unit = '${unit}'), 0)::bigint as ${unit}`);
+  const of = (unit: Unit): Sql =>
+    sql.raw(`coalesce(sum(given.amount) filter (where given.unit = '${unit}'), 0)::bigint as ${unit}`);
   return reader.all<MonthTotal>(sql`
     with asked as materialized (select distinct id from unnest(${organizationIds}::uuid[]) as ids (id)),
     waiting as materialized (
@@ -88,14 +113,27 @@ export function monthTotals(reader: Reader, organizationIds: readonly Id[], year
 }
 
 /** The same of one person, of all registrations together; a month without transfers has no row. */
-export function monthsOfVolunteer(reader: Reader, registrations: readonly Id[], year: number): Promise<Omit<MonthTotal, 'organization_id'>[]> {
-  const of = (unit: Unit): Sql => sql`coalesce(sum(${signed(sql`t`)}) filter (where t.unit = ${unit}), 0)::int as ${sql.raw(unit)}`;
+export function monthsOfVolunteer(
+  reader: Reader,
+  registrations: readonly Id[],
+  year: number,
+): Promise<Omit<MonthTotal, 'organization_id'>[]> {
+  const of = (unit: Unit): Sql =>
+    sql`coalesce(sum(${signed(sql`t`)}) filter (where t.unit = ${unit}), 0)::int as ${sql.raw(unit)}`;
   return reader.all(sql`
     select extract(month from t.service_day)::int as month, ${of('credit_minutes')}, ${of('honorary_minutes')} from ledger_transfers t
     where t.volunteer_id = any(${registrations}::uuid[]) and t.service_day between ${`${year}-01-01`} and ${`${year}-12-31`} group by 1 order by 1`);
 }
 
-export type SealRow = { readonly number: number; readonly sealed_on: string; readonly sealed_at: Date; readonly audit_root: string; readonly head_count: number; readonly previous_root: string; readonly root: string };
+export type SealRow = {
+  readonly number: number;
+  readonly sealed_on: string;
+  readonly sealed_at: Date;
+  readonly audit_root: string;
+  readonly head_count: number;
+  readonly previous_root: string;
+  readonly root: string;
+};
 const sealColumns = sql`number, to_char(sealed_on, 'YYYY-MM-DD') as sealed_on, sealed_at, audit_root, head_count, previous_root, root`;
 
 export function readLastSeal(reader: Reader): Promise<SealRow | undefined> {

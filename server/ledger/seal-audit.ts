@@ -5,7 +5,13 @@ import { businessDate, startOfDay } from '../../domain/time.ts';
 import { inTransaction } from '../db/in-transaction.ts';
 import { sql, type Sql } from '../db/sql.ts';
 
-export type AuditSeal = { readonly number: number; readonly until_id: string; readonly event_count: number; readonly previous_root: string; readonly root: string };
+export type AuditSeal = {
+  readonly number: number;
+  readonly until_id: string;
+  readonly event_count: number;
+  readonly previous_root: string;
+  readonly root: string;
+};
 
 /** Every column of an event `e`, in a text that does not depend on settings; nothing else than this is sealed. */
 export const auditHash: Sql = sql`sha256(convert_to(jsonb_build_array('audit 1', e.id, to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), e.actor_person_id, e.permission, e.action,
@@ -28,7 +34,9 @@ export async function sealAudit(pool: Pool, now: Date): Promise<AuditSeal | null
   return inTransaction(pool, async (reader) => {
     await reader.all(sql`select pg_advisory_xact_lock(71640002)`);
     const until = firstIdOf(startOfDay(businessDate(now)));
-    const last = await reader.maybe<{ number: number; until_id: string; root: string }>(sql`select number, until_id, root from audit_seals order by number desc limit 1`);
+    const last = await reader.maybe<{ number: number; until_id: string; root: string }>(
+      sql`select number, until_id, root from audit_seals order by number desc limit 1`,
+    );
     if (last !== undefined && last.until_id >= until) return null;
     const number = (last?.number ?? 0) + 1;
     await reader.all(sql`

@@ -37,7 +37,28 @@ export async function sealLedger(pool: Pool, now: Date): Promise<SealRow | null>
 
 export const ledgerJobs: readonly Job[] = [
   // Before the ledger's, which holds its root, and late enough that nothing of the day before is still on its way
-  { name: 'audit_seal', title: { zh: '封存操作记录', en: 'Seal the audit trail' }, cron: '50 16 * * *', run: async (services) => { await sealAudit(services.pool, services.clock()); } },
-  { name: 'ledger_seal', title: { zh: '封存账本', en: 'Seal the ledger' }, cron: '10 17 * * *', run: async (services) => { await sealLedger(services.pool, services.clock()); } },
-  { name: 'ledger_fold', title: { zh: '归并时数合计', en: 'Fold the totals of hours' }, cron: '*/5 * * * *', run: async (services) => { await foldTotals(services.pool); } },
+  {
+    name: 'audit_seal',
+    title: { zh: '封存操作记录', en: 'Seal the audit trail' },
+    cron: '50 16 * * *',
+    run: async (services) => {
+      await sealAudit(services.pool, services.clock());
+    },
+  },
+  {
+    name: 'ledger_seal',
+    title: { zh: '封存账本', en: 'Seal the ledger' },
+    cron: '10 17 * * *',
+    run: async (services) => {
+      await sealLedger(services.pool, services.clock());
+    },
+  },
+  {
+    name: 'ledger_fold',
+    title: { zh: '归并时数合计', en: 'Fold the totals of hours' },
+    cron: '*/5 * * * *',
+    run: async (services) => {
+      await foldTotals(services.pool);
+    },
+  },
 ];

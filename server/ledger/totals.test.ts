@@ -16,7 +16,11 @@ import { verifyLedger } from './verify-ledger.ts';
 let t: TestApp & { close(): Promise<void> };
 let admin: TestPerson;
 let people: TestPerson[];
-let tree: { readonly province: TestOrganization; readonly counties: TestOrganization[]; readonly teams: TestOrganization[] };
+let tree: {
+  readonly province: TestOrganization;
+  readonly counties: TestOrganization[];
+  readonly teams: TestOrganization[];
+};
 
 beforeAll(async () => {
   t = await testApp();
@@ -26,32 +30,61 @@ beforeAll(async () => {
   for (const name of ['云汀', '汐桥', '岚屏']) {
     const county = await t.organization(`${name}区青年志愿者协会`, province, { level: 'county' });
     counties.push(county);
-    for (const place of ['江边', '书屋']) teams.push(await t.organization(`${name}${place}服务队`, county, { kind: 'team' }));
+    for (const place of ['江边', '书屋'])
+      teams.push(await t.organization(`${name}${place}服务队`, county, { kind: 'team' }));
   }
   tree = { province, counties, teams };
   people = await Promise.all(['甲', '乙', '丙', '丁'].map((name) => t.volunteer(name, province)));
-  admin = await t.person('何景', [{ permissions: ['organizations.read', 'organizations.manage', 'records.read'], at: province }]);
+  admin = await t.person('何景', [
+    { permissions: ['organizations.read', 'organizations.manage', 'records.read'], at: province },
+  ]);
 });
-afterAll(async () => { await t.close(); });
+afterAll(async () => {
+  await t.close();
+});
 
 const days = ['2024-02-29', '2025-12-31', '2026-01-01', '2026-01-31', '2026-11-15'] as const;
 const periods: readonly Period[] = [
-  { from: '2020-01-01', until: '2029-12-31' }, { from: '2026-01-01', until: '2026-12-31' }, { from: '2024-02-29', until: '2026-01-01' },
-  { from: '2026-01-01', until: '2026-01-31' }, { from: '2025-12-31', until: '2026-01-30' }, { from: '2026-11-15', until: '2026-11-15' },
+  { from: '2020-01-01', until: '2029-12-31' },
+  { from: '2026-01-01', until: '2026-12-31' },
+  { from: '2024-02-29', until: '2026-01-01' },
+  { from: '2026-01-01', until: '2026-01-31' },
+  { from: '2025-12-31', until: '2026-01-30' },
+  { from: '2026-11-15', until: '2026-11-15' },
 ];
 const everyone = (): TestOrganization[] => [tree.province, ...tree.counties, ...tree.teams];
 
 let key = 0;
-function give(who: TestPerson, at: TestOrganization, amount: number, unit: ChainedTransfer['unit'], day: string): Promise<unknown> {
+function give(
+  who: TestPerson,
+  at: TestOrganization,
+  amount: number,
+  unit: ChainedTransfer['unit'],
+  day: string,
+): Promise<unknown> {
   key += 1;
-  return t.ground((writer) => postEntry(writer, {
-    volunteer_id: who.id, unit, amount, reason: amount > 0 ? 'service_confirmed' : 'elimination', reference: `service_record:${key}`, organization_id: at.id, service_day: day, request_key: `total ${key}`,
-  }));
+  return t.ground((writer) =>
+    postEntry(writer, {
+      volunteer_id: who.id,
+      unit,
+      amount,
+      reason: amount > 0 ? 'service_confirmed' : 'elimination',
+      reference: `service_record:${key}`,
+      organization_id: at.id,
+      service_day: day,
+      request_key: `total ${key}`,
+    }),
+  );
 }
 
 async function undoLast(who: TestPerson): Promise<void> {
-  const [last] = await t.rows<{ id: string }>(sql`select id from ledger_transfers where volunteer_id = ${who.id} and reverses_id is null order by posted_at desc, id desc limit 1`);
-  if (last !== undefined) await t.ground((writer) => reverseEntry(writer, { volunteer_id: who.id, transfer_id: last.id, reason: 'reversal' }));
+  const [last] = await t.rows<{ id: string }>(
+    sql`select id from ledger_transfers where volunteer_id = ${who.id} and reverses_id is null order by posted_at desc, id desc limit 1`,
+  );
+  if (last !== undefined)
+    await t.ground((writer) =>
+      reverseEntry(writer, { volunteer_id: who.id, transfer_id: last.id, reason: 'reversal' }),
+    );
 }
 
 async function move(organization: TestOrganization, parent: TestOrganization): Promise<void> {
@@ -61,49 +94,101 @@ async function move(organization: TestOrganization, parent: TestOrganization): P
   });
 }
 
-const placed = (reader: Reader, organization: TestOrganization) => reader.one<{ id: string; path: string }>(sql`select id, path from organizations where id = ${organization.id}`);
+const placed = (reader: Reader, organization: TestOrganization) =>
+  reader.one<{ id: string; path: string }>(sql`select id, path from organizations where id = ${organization.id}`);
 
 /** A naive reference: each transfer counts for whoever stands on the path of its organisation today. */
 async function compare(reader: Reader): Promise<void> {
-  const paths = new Map((await reader.all<{ id: string; path: string }>(sql`select id, path from organizations`)).map((row) => [row.id, row.path]));
+  const paths = new Map(
+    (await reader.all<{ id: string; path: string }>(sql`select id, path from organizations`)).map((row) => [
+      row.id,
+      row.path,
+    ]),
+  );
   const listed = await reader.all<ChainedTransfer>(sql`select ${transferColumns} from ledger_transfers`);
   for (const period of periods) {
-    const totals = await organizationTotals(reader, everyone().map((one) => one.id), period);
+    const totals = await organizationTotals(
+      reader,
+      everyone().map((one) => one.id),
+      period,
+    );
     const expected = everyone().map((one) => ({
       organization_id: one.id,
-      ...Object.fromEntries(units.map((unit) => [unit, listed
-        .filter((row) => row.unit === unit && inPeriod(row.service_day, period) && paths.get(row.organization_id)?.startsWith(paths.get(one.id) ?? 'nowhere'))
-        .reduce((sum, row) => sum + signedAmount(row), 0)])),
+      ...Object.fromEntries(
+        units.map((unit) => [
+          unit,
+          listed
+            .filter(
+              (row) =>
+                row.unit === unit &&
+                inPeriod(row.service_day, period) &&
+                paths.get(row.organization_id)?.startsWith(paths.get(one.id) ?? 'nowhere'),
+            )
+            .reduce((sum, row) => sum + signedAmount(row), 0),
+        ]),
+      ),
     }));
     expect(totals).toEqual(expected.sort((one, other) => (one.organization_id < other.organization_id ? -1 : 1)));
   }
 }
 
-const refusable = async (work: Promise<unknown>): Promise<void> => { await work.catch((refused: { code?: string }) => expect(refused.code).toMatch(/^ledger\./)); };
+const refusable = async (work: Promise<unknown>): Promise<void> => {
+  await work.catch((refused: { code?: string }) => expect(refused.code).toMatch(/^ledger\./));
+};
 
 test('the total of a superior is that of its list after any giving, taking, reversal, folding and move', async () => {
   const step = fc.oneof(
-    { weight: 6, arbitrary: fc.tuple(fc.nat(3), fc.nat(9), fc.integer({ min: -120, max: 300 }).filter((amount) => amount !== 0), fc.constantFrom(...units), fc.constantFrom(...days)).map(([who, at, amount, unit, day]) => () =>
-      refusable(give(people[who] ?? admin, everyone()[at] ?? tree.province, amount, unit, day))) },
+    {
+      weight: 6,
+      arbitrary: fc
+        .tuple(
+          fc.nat(3),
+          fc.nat(9),
+          fc.integer({ min: -120, max: 300 }).filter((amount) => amount !== 0),
+          fc.constantFrom(...units),
+          fc.constantFrom(...days),
+        )
+        .map(
+          ([who, at, amount, unit, day]) =>
+            () =>
+              refusable(give(people[who] ?? admin, everyone()[at] ?? tree.province, amount, unit, day)),
+        ),
+    },
     { weight: 1, arbitrary: fc.nat(3).map((who) => () => refusable(undoLast(people[who] ?? admin))) },
     { weight: 2, arbitrary: fc.constant(() => foldTotals(t.services.pool).then(() => undefined)) },
-    { weight: 2, arbitrary: fc.tuple(fc.nat(5), fc.nat(3)).map(([team, to]) => () => move(tree.teams[team] ?? tree.province, tree.counties[to] ?? tree.province)) },
+    {
+      weight: 2,
+      arbitrary: fc.tuple(fc.nat(5), fc.nat(3)).map(
+        ([team, to]) =>
+          () =>
+            move(tree.teams[team] ?? tree.province, tree.counties[to] ?? tree.province),
+      ),
+    },
     // A whole county with its teams, under another county and back again
-    { weight: 1, arbitrary: fc.tuple(fc.nat(2), fc.nat(2)).filter(([one, other]) => one !== other).map(([one, other]) => async () => {
-      const [county, above] = [tree.counties[one], tree.counties[other]];
-      if (county === undefined || above === undefined) return;
-      await move(county, above);
-      await compare(t.services.reader);
-      await move(county, tree.province);
-    }) },
+    {
+      weight: 1,
+      arbitrary: fc
+        .tuple(fc.nat(2), fc.nat(2))
+        .filter(([one, other]) => one !== other)
+        .map(([one, other]) => async () => {
+          const [county, above] = [tree.counties[one], tree.counties[other]];
+          if (county === undefined || above === undefined) return;
+          await move(county, above);
+          await compare(t.services.reader);
+          await move(county, tree.province);
+        }),
+    },
   );
-  await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 30 }), async (steps) => {
-    for (const take of steps) {
-      await take();
-      await compare(t.services.reader);
-    }
-    expect((await verifyLedger(t.services.reader)).faults).toEqual([]);
-  }), { numRuns: 12, endOnFailure: true });
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 30 }), async (steps) => {
+      for (const take of steps) {
+        await take();
+        await compare(t.services.reader);
+      }
+      expect((await verifyLedger(t.services.reader)).faults).toEqual([]);
+    }),
+    { numRuns: 12, endOnFailure: true },
+  );
 });
 
 test('hours go with a team that moves, and the pages of both counties say so', async () => {
@@ -111,12 +196,26 @@ test('hours go with a team that moves, and the pages of both counties say so', a
   const team = tree.teams[0];
   if (from === undefined || to === undefined || team === undefined) throw new Error('the tree has three counties');
   await move(team, from);
-  const hours = async (of: TestOrganization): Promise<number> => (await t.get<{ credit_minutes: number }>(admin, `/api/organizations/${of.id}/hours?from=2026-03-01&until=2026-03-31`)).body.credit_minutes;
+  const hours = async (of: TestOrganization): Promise<number> =>
+    (
+      await t.get<{ credit_minutes: number }>(
+        admin,
+        `/api/organizations/${of.id}/hours?from=2026-03-01&until=2026-03-31`,
+      )
+    ).body.credit_minutes;
   await give(people[0] ?? admin, team, 120, 'credit_minutes', '2026-03-05');
   await foldTotals(t.services.pool);
   await give(people[1] ?? admin, team, 60, 'credit_minutes', '2026-03-06'); // not folded yet
   expect([await hours(from), await hours(to), await hours(tree.province)]).toEqual([180, 0, 180]);
-  expect((await t.put(admin, `/api/organizations/${team.id}/parent`, { parent_id: to.id, valid_from: '2026-11-01', reason: '区划调整' })).status).toBe(200);
+  expect(
+    (
+      await t.put(admin, `/api/organizations/${team.id}/parent`, {
+        parent_id: to.id,
+        valid_from: '2026-11-01',
+        reason: '区划调整',
+      })
+    ).status,
+  ).toBe(200);
   expect([await hours(from), await hours(to), await hours(tree.province)]).toEqual([0, 180, 180]);
   await foldTotals(t.services.pool);
   expect([await hours(from), await hours(to), await hours(tree.province)]).toEqual([0, 180, 180]);
@@ -132,29 +231,34 @@ async function someoneWaits(): Promise<void> {
   }
 }
 
-test.each(['a folding that begins during a move', 'a move that begins during a folding'])('%s waits for its end', async (which) => {
-  const [from, to] = tree.counties;
-  const team = tree.teams[1];
-  if (from === undefined || to === undefined || team === undefined) throw new Error('the tree has three counties');
-  await move(team, from);
-  await give(people[0] ?? admin, team, 90, 'credit_minutes', '2026-03-05');
-  let second: Promise<unknown> = Promise.resolve();
-  const others = async (work: () => Promise<unknown>): Promise<void> => {
-    second = work();
-    await someoneWaits();
-  };
-  if (which.startsWith('a folding')) await t.ground(async (writer) => {
-    await hangUnder(writer, await placed(writer, team), await placed(writer, to));
-    await others(() => foldTotals(t.services.pool));
-  });
-  else await inTransaction(t.services.pool, async (transaction) => {
-    await foldWithin(transaction);
-    await others(() => move(team, to));
-  });
-  await second;
-  await compare(t.services.reader);
-  expect((await verifyLedger(t.services.reader)).faults).toEqual([]);
-});
+test.each(['a folding that begins during a move', 'a move that begins during a folding'])(
+  '%s waits for its end',
+  async (which) => {
+    const [from, to] = tree.counties;
+    const team = tree.teams[1];
+    if (from === undefined || to === undefined || team === undefined) throw new Error('the tree has three counties');
+    await move(team, from);
+    await give(people[0] ?? admin, team, 90, 'credit_minutes', '2026-03-05');
+    let second: Promise<unknown> = Promise.resolve();
+    const others = async (work: () => Promise<unknown>): Promise<void> => {
+      second = work();
+      await someoneWaits();
+    };
+    if (which.startsWith('a folding'))
+      await t.ground(async (writer) => {
+        await hangUnder(writer, await placed(writer, team), await placed(writer, to));
+        await others(() => foldTotals(t.services.pool));
+      });
+    else
+      await inTransaction(t.services.pool, async (transaction) => {
+        await foldWithin(transaction);
+        await others(() => move(team, to));
+      });
+    await second;
+    await compare(t.services.reader);
+    expect((await verifyLedger(t.services.reader)).faults).toEqual([]);
+  },
+);
 
 test('whoever looks while others post, fold and move sees totals that equal the rows', async () => {
   let busy = true;
@@ -164,16 +268,21 @@ test('whoever looks while others post, fold and move sees totals that equal the 
     const place = rounds.push(0) - 1;
     for (; busy; rounds[place] = (rounds[place] ?? 0) + 1) await work();
   };
-  const posting = Promise.all(people.map(async (who, index) => {
-    for (let turn = 0; turn < 40 || Math.min(...rounds) < 3; turn += 1) {
-      const at = tree.teams[(turn + index) % tree.teams.length] ?? tree.province;
-      await give(who, at, 10 + turn, units[turn % 2] ?? 'points', days[turn % days.length] ?? '2026-11-15');
-      if (turn % 5 === 4) await refusable(undoLast(who));
-    }
-  })).finally(() => { busy = false; });
+  const posting = Promise.all(
+    people.map(async (who, index) => {
+      for (let turn = 0; turn < 40 || Math.min(...rounds) < 3; turn += 1) {
+        const at = tree.teams[(turn + index) % tree.teams.length] ?? tree.province;
+        await give(who, at, 10 + turn, units[turn % 2] ?? 'points', days[turn % days.length] ?? '2026-11-15');
+        if (turn % 5 === 4) await refusable(undoLast(who));
+      }
+    }),
+  ).finally(() => {
+    busy = false;
+  });
   let turn = 0;
   await Promise.all([
-    until(() => foldTotals(t.services.pool)), until(() => foldTotals(t.services.pool)),
+    until(() => foldTotals(t.services.pool)),
+    until(() => foldTotals(t.services.pool)),
     until(() => move(tree.teams[(turn += 1) % 6] ?? tree.province, tree.counties[turn % 3] ?? tree.province)),
     until(() => inSnapshot(t.services.pool, compare)),
     posting,

@@ -14,7 +14,11 @@ async function changedEvents(reader: Reader): Promise<Fault[]> {
     select s.event_id as id, s.seal_number, e.id is null as is_missing
     from audit_sealed_events s left join audit_events e on e.id = s.event_id
     where e.id is null or ${auditHash} is distinct from s.hash order by s.event_id limit 20`);
-  return rows.map((row) => ({ check: 'audit', where: `event ${row.id}`, says: row.is_missing ? `was removed after seal ${row.seal_number}` : `was changed after seal ${row.seal_number}` }));
+  return rows.map((row) => ({
+    check: 'audit',
+    where: `event ${row.id}`,
+    says: row.is_missing ? `was removed after seal ${row.seal_number}` : `was changed after seal ${row.seal_number}`,
+  }));
 }
 
 /** An event that no seal covers although its day is sealed, or whose id is of another moment than it says, was put in by hand. */
@@ -26,7 +30,11 @@ async function strangeEvents(reader: Reader): Promise<Fault[]> {
     where (s.event_id is null and e.id < until.id)
       or ('x' || lpad(left(replace(e.id::text, '-', ''), 12), 16, '0'))::bit(64)::bigint is distinct from floor(extract(epoch from e.at) * 1000)::bigint
     order by e.id limit 20`);
-  return rows.map((row) => ({ check: 'audit', where: `event ${row.id}`, says: row.is_late ? 'was put in after its day was sealed' : 'does not bear the moment of its id' }));
+  return rows.map((row) => ({
+    check: 'audit',
+    where: `event ${row.id}`,
+    says: row.is_late ? 'was put in after its day was sealed' : 'does not bear the moment of its id',
+  }));
 }
 
 async function brokenSeals(reader: Reader): Promise<Fault[]> {
@@ -36,11 +44,17 @@ async function brokenSeals(reader: Reader): Promise<Fault[]> {
   let previousRoot = genesisHash;
   for (const [index, seal] of seals.entries()) {
     const fault = (says: string): Fault[] => [{ check: 'audit_seal', where: `audit seal ${seal.number}`, says }];
-    if (seal.number !== index + 1 || seal.previous_root !== previousRoot) return fault('does not continue the seal before it');
-    if (seal.computed !== seal.root) return fault(`its root does not match its events: ${seal.event_count} were sealed, ${seal.found} stand there`);
+    if (seal.number !== index + 1 || seal.previous_root !== previousRoot)
+      return fault('does not continue the seal before it');
+    if (seal.computed !== seal.root)
+      return fault(`its root does not match its events: ${seal.event_count} were sealed, ${seal.found} stand there`);
     previousRoot = seal.root;
   }
   const rows = await reader.all<{ number: number }>(sql`
     select l.number from ledger_seals l where l.audit_root <> ${genesisHash} and not exists (select from audit_seals s where s.root = l.audit_root) order by l.number limit 20`);
-  return rows.map((row) => ({ check: 'audit_seal', where: `seal ${row.number}`, says: 'holds the root of an audit seal that does not stand any more' }));
+  return rows.map((row) => ({
+    check: 'audit_seal',
+    where: `seal ${row.number}`,
+    says: 'holds the root of an audit seal that does not stand any more',
+  }));
 }

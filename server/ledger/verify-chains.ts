@@ -16,9 +16,12 @@ type HeadRow = Head & { readonly balance: number };
 
 export async function verifyChains(reader: Reader): Promise<{ transfers: number; chains: number; faults: Fault[] }> {
   const ends = await lookAtEnds(reader);
-  const suspects = [...(await brokenRows(reader)), ...(await badReversals(reader)), ...ends.odd].map(({ volunteer_id, unit }) => [`${volunteer_id} ${unit}`, { volunteer_id, unit }] as const);
+  const suspects = [...(await brokenRows(reader)), ...(await badReversals(reader)), ...ends.odd].map(
+    ({ volunteer_id, unit }) => [`${volunteer_id} ${unit}`, { volunteer_id, unit }] as const,
+  );
   const faults: Fault[] = [];
-  for (const [, key] of [...new Map(suspects)].sort(([one], [other]) => (one < other ? -1 : 1))) faults.push(...(await faultsOf(reader, key)));
+  for (const [, key] of [...new Map(suspects)].sort(([one], [other]) => (one < other ? -1 : 1)))
+    faults.push(...(await faultsOf(reader, key)));
   return { transfers: ends.transfers, chains: ends.chains, faults };
 }
 
@@ -77,11 +80,17 @@ async function faultsOf(reader: Reader, key: ChainKey): Promise<Fault[]> {
   const last = transfers.at(-1);
   if (last === undefined) return [{ check: 'head', where, says: 'all transfers of this chain are missing' }];
   const fault = firstChainFault(transfers, hashText);
-  if (fault !== null) return [{ check: 'chain', where: `${where} #${fault.sequence} ${fault.transfer_id}`, says: words[fault.kind] }];
-  const head = await reader.maybe<HeadRow>(sql`select volunteer_id, unit, sequence, hash, balance from ledger_heads where volunteer_id = ${key.volunteer_id} and unit = ${key.unit}`);
+  if (fault !== null)
+    return [{ check: 'chain', where: `${where} #${fault.sequence} ${fault.transfer_id}`, says: words[fault.kind] }];
+  const head = await reader.maybe<HeadRow>(
+    sql`select volunteer_id, unit, sequence, hash, balance from ledger_heads where volunteer_id = ${key.volunteer_id} and unit = ${key.unit}`,
+  );
   if (head === undefined) return [{ check: 'head', where, says: 'the head is missing' }];
-  if (head.sequence > last.sequence) return [{ check: 'head', where: `${where} #${last.sequence + 1}`, says: 'the last transfer is missing' }];
-  if (head.sequence !== last.sequence || head.hash !== last.hash) return [{ check: 'head', where, says: 'the head is not the last transfer' }];
-  if (head.balance !== last.balance_after) return [{ check: 'head', where, says: `the balance says ${head.balance}, the transfers ${last.balance_after}` }];
+  if (head.sequence > last.sequence)
+    return [{ check: 'head', where: `${where} #${last.sequence + 1}`, says: 'the last transfer is missing' }];
+  if (head.sequence !== last.sequence || head.hash !== last.hash)
+    return [{ check: 'head', where, says: 'the head is not the last transfer' }];
+  if (head.balance !== last.balance_after)
+    return [{ check: 'head', where, says: `the balance says ${head.balance}, the transfers ${last.balance_after}` }];
   return [{ check: 'chain', where, says: 'the database and the platform do not compute the same hash' }];
 }

@@ -8,8 +8,32 @@ import { verifyChains } from './verify-chains.ts';
 import { verifyPaths } from './verify-paths.ts';
 import { verifySealedTo } from './verify-sealing.ts';
 
-export type Fault = { readonly check: 'chain' | 'head' | 'total' | 'seal' | 'sealed_head' | 'record' | 'stamp' | 'decision' | 'certificate' | 'grant' | 'rule_book' | 'published' | 'audit' | 'audit_seal' | 'path'; readonly where: string; readonly says: string };
-export type Verification = { readonly transfers: number; readonly chains: number; readonly seals: number; readonly faults: readonly Fault[] };
+export type Fault = {
+  readonly check:
+    | 'chain'
+    | 'head'
+    | 'total'
+    | 'seal'
+    | 'sealed_head'
+    | 'record'
+    | 'stamp'
+    | 'decision'
+    | 'certificate'
+    | 'grant'
+    | 'rule_book'
+    | 'published'
+    | 'audit'
+    | 'audit_seal'
+    | 'path';
+  readonly where: string;
+  readonly says: string;
+};
+export type Verification = {
+  readonly transfers: number;
+  readonly chains: number;
+  readonly seals: number;
+  readonly faults: readonly Fault[];
+};
 
 export async function verifyLedger(reader: Reader): Promise<Verification> {
   const chains = await verifyChains(reader);
@@ -21,12 +45,28 @@ export async function verifyLedger(reader: Reader): Promise<Verification> {
 export async function verifySums(reader: Reader): Promise<{ seals: number; faults: Fault[] }> {
   const totals = await verifyTotals(reader);
   const seals = await verifySeals(reader);
-  return { seals: seals.seals, faults: [...(await verifyPaths(reader)), ...totals, ...seals.faults, ...(await verifySealedHeads(reader)), ...(await verifySealedTo(reader))] };
+  return {
+    seals: seals.seals,
+    faults: [
+      ...(await verifyPaths(reader)),
+      ...totals,
+      ...seals.faults,
+      ...(await verifySealedHeads(reader)),
+      ...(await verifySealedTo(reader)),
+    ],
+  };
 }
 
 /** Each total, kept or not folded yet, against the rows that it stands for. */
 async function verifyTotals(reader: Reader): Promise<Fault[]> {
-  const rows = await reader.all<{ organization_id: string; unit: string; span: string; starts_on: string; listed: number; total: number }>(sql`
+  const rows = await reader.all<{
+    organization_id: string;
+    unit: string;
+    span: string;
+    starts_on: string;
+    listed: number;
+    total: number;
+  }>(sql`
     with listed as (
       select organization_id, unit, service_day, sum(${signed(sql`t`)}) as amount
       from ledger_transfers t group by organization_id, unit, service_day
@@ -35,7 +75,11 @@ async function verifyTotals(reader: Reader): Promise<Fault[]> {
     select organization_id, unit, span, starts_on, coalesce(expected.amount, 0) as listed, coalesce(t.amount, 0) as total
     from expected full join ledger_totals t using (organization_id, unit, span, starts_on)
     where coalesce(expected.amount, 0) <> coalesce(t.amount, 0) order by starts_on, organization_id, span, unit limit 20`);
-  return rows.map((row) => ({ check: 'total', where: `${row.organization_id} ${row.unit} ${row.span} ${row.starts_on}`, says: `the total says ${row.total}, the list ${row.listed}` }));
+  return rows.map((row) => ({
+    check: 'total',
+    where: `${row.organization_id} ${row.unit} ${row.span} ${row.starts_on}`,
+    says: `the total says ${row.total}, the list ${row.listed}`,
+  }));
 }
 
 /** The text of sealRoot in domain/ledger/seal.ts, for all nights at once. */
@@ -50,8 +94,12 @@ async function verifySeals(reader: Reader): Promise<{ seals: number; faults: Fau
     order by s.number`);
   let previousRoot = genesisHash;
   for (const [index, seal] of seals.entries()) {
-    const fault = (says: string): { seals: number; faults: Fault[] } => ({ seals: seals.length, faults: [{ check: 'seal', where: `seal ${seal.number} of ${seal.sealed_on}`, says }] });
-    if (seal.number !== index + 1 || seal.previous_root !== previousRoot) return fault('does not continue the seal before it');
+    const fault = (says: string): { seals: number; faults: Fault[] } => ({
+      seals: seals.length,
+      faults: [{ check: 'seal', where: `seal ${seal.number} of ${seal.sealed_on}`, says }],
+    });
+    if (seal.number !== index + 1 || seal.previous_root !== previousRoot)
+      return fault('does not continue the seal before it');
     if (seal.computed !== seal.root) return fault('its root does not match its heads');
     previousRoot = seal.root;
   }
@@ -64,5 +112,9 @@ async function verifySealedHeads(reader: Reader): Promise<Fault[]> {
     select s.volunteer_id, s.unit, s.sequence, s.seal_number from ledger_sealed_heads s
     left join ledger_transfers t on t.volunteer_id = s.volunteer_id and t.unit = s.unit and t.sequence = s.sequence
     where t.hash is distinct from s.hash order by s.seal_number, s.volunteer_id limit 20`);
-  return rows.map((row) => ({ check: 'sealed_head', where: `${row.volunteer_id} ${row.unit} #${row.sequence}`, says: `is not what seal ${row.seal_number} covered` }));
+  return rows.map((row) => ({
+    check: 'sealed_head',
+    where: `${row.volunteer_id} ${row.unit} #${row.sequence}`,
+    says: `is not what seal ${row.seal_number} covered`,
+  }));
 }

@@ -10,8 +10,14 @@ const says = {
 } as const;
 
 export async function verifyPublished(reader: Reader, published: readonly PublishedRoot[]): Promise<Fault[]> {
-  const own = await reader.all<{ sealed_on: string; root: string }>(sql`select to_char(sealed_on, 'YYYY-MM-DD') as sealed_on, root from ledger_seals`);
-  return comparePublished(published, own).map((fault) => ({ check: 'published', where: `seal of ${fault.sealed_on}`, says: says[fault.kind] }));
+  const own = await reader.all<{ sealed_on: string; root: string }>(
+    sql`select to_char(sealed_on, 'YYYY-MM-DD') as sealed_on, root from ledger_seals`,
+  );
+  return comparePublished(published, own).map((fault) => ({
+    check: 'published',
+    where: `seal of ${fault.sealed_on}`,
+    says: says[fault.kind],
+  }));
 }
 
 /** The platform ran in an hour in which an event was written; so many of them are a day of running, however often it was off. */
@@ -23,7 +29,12 @@ const hoursOfADay = 24;
  * past that it was built with.
  */
 export async function verifyNights(reader: Reader): Promise<Fault[]> {
-  const rows = await reader.all<{ first_at: Date; number: number | null; sealed_at: Date | null; sealed_on: string | null }>(sql`
+  const rows = await reader.all<{
+    first_at: Date;
+    number: number | null;
+    sealed_at: Date | null;
+    sealed_on: string | null;
+  }>(sql`
     with ran as (select coalesce(max((value ->> 'built_at')::timestamptz), '-infinity') as since from settings where key = 'demonstration'),
     covered as (
       select seal_number, volunteer_id, unit, lag(sequence, 1, 0) over (partition by volunteer_id, unit order by seal_number) + 1 as first from ledger_sealed_heads),
@@ -40,9 +51,19 @@ export async function verifyNights(reader: Reader): Promise<Fault[]> {
     select * from late where first_at < coalesce(sealed_at, 'infinity') - interval '25 hours' and ${hoursOfADay} < (
       select count(*) from (select distinct date_trunc('hour', e.at) from audit_events e, ran where e.at > greatest(late.first_at, ran.since) and e.at < coalesce(late.sealed_at, 'infinity') limit ${hoursOfADay + 1}) hours)
     order by first_at limit 20`);
-  return rows.map((row): Fault => (row.number === null
-    ? { check: 'seal', where: `postings since ${row.first_at.toISOString()}`, says: 'are not sealed, though the platform ran for more than a day: a seal is missing' }
-    : { check: 'seal', where: `seal ${row.number} of ${row.sealed_on}`, says: `covers postings since ${row.first_at.toISOString()}, though the platform ran for more than a day before it: a seal is missing` }));
+  return rows.map((row): Fault =>
+    row.number === null
+      ? {
+          check: 'seal',
+          where: `postings since ${row.first_at.toISOString()}`,
+          says: 'are not sealed, though the platform ran for more than a day: a seal is missing',
+        }
+      : {
+          check: 'seal',
+          where: `seal ${row.number} of ${row.sealed_on}`,
+          says: `covers postings since ${row.first_at.toISOString()}, though the platform ran for more than a day before it: a seal is missing`,
+        },
+  );
 }
 
 /** A head says how far the last seal went; the seal says the same. */
@@ -51,10 +72,16 @@ export async function verifySealedTo(reader: Reader): Promise<Fault[]> {
     select h.volunteer_id, h.unit, h.sealed_sequence
     from ledger_heads h left join (select volunteer_id, unit, max(sequence) as sequence from ledger_sealed_heads group by volunteer_id, unit) last using (volunteer_id, unit)
     where h.sealed_sequence <> coalesce(last.sequence, 0) order by h.volunteer_id, h.unit limit 20`);
-  return rows.map((row): Fault => ({ check: 'seal', where: `${row.volunteer_id} ${row.unit}`, says: `was sealed up to #${row.sealed_sequence}, and no seal says so` }));
+  return rows.map((row): Fault => ({
+    check: 'seal',
+    where: `${row.volunteer_id} ${row.unit}`,
+    says: `was sealed up to #${row.sealed_sequence}, and no seal says so`,
+  }));
 }
 
 /** A restored backup is an older truth; whoever compares with published roots must know of it. */
 export async function restores(reader: Reader): Promise<{ at: Date; taken_at: string }[]> {
-  return reader.all(sql`select at, coalesce(after ->> 'taken_at', '') as taken_at from audit_events where action = 'platform.restore' order by at`);
+  return reader.all(
+    sql`select at, coalesce(after ->> 'taken_at', '') as taken_at from audit_events where action = 'platform.restore' order by at`,
+  );
 }

@@ -19,7 +19,11 @@ export function nameOn(day: Sql): Sql {
 }
 
 /** The path an organisation had on a day; for days before its first record, the path it has. */
-export async function pathOn(reader: Reader, organization: Pick<OrganizationRow, 'id' | 'path'>, day: BusinessDate): Promise<string> {
+export async function pathOn(
+  reader: Reader,
+  organization: Pick<OrganizationRow, 'id' | 'path'>,
+  day: BusinessDate,
+): Promise<string> {
   const then = await reader.maybe<{ path: string }>(sql`
     select path from organization_versions where organization_id = ${organization.id} and valid_from <= ${day} and coalesce(valid_until, 'infinity') >= ${day} limit 1`);
   return then?.path ?? organization.path;

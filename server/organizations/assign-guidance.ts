@@ -16,7 +16,15 @@ export async function assignGuidance(writer: Writer, path: string): Promise<void
   const countyPath = await countyPathOf(writer, path);
   if (countyPath === null) return;
   const day = businessDate(writer.now);
-  const county = await writer.one<{ id: Id; name: string; path: string; founded: boolean; standardised: boolean; closed_steps: number; last: string | null }>(sql`
+  const county = await writer.one<{
+    id: Id;
+    name: string;
+    path: string;
+    founded: boolean;
+    standardised: boolean;
+    closed_steps: number;
+    last: string | null;
+  }>(sql`
     with led as (
       select o.id from organizations o where ${atOrBelow(sql`o.path`, countyPath)} and o.kind = any(${[...associationKinds]}::text[]) and o.level = 'county' and o.is_league_led and o.dissolved_on is null
     )

@@ -33,7 +33,13 @@ export async function createOrganization(writer: Writer, input: NewOrganization)
   const refused = refusalToFound(input.kind, parent, input.founded_on, businessDate(writer.now));
   if (refused) throw refused;
   await refuseTakenName(writer, parent.id, input.name_zh);
-  await refuseClaimedName(writer, { name: input.name_zh, field: 'name_zh', permission: 'organizations.manage', place: parent.path, kind: input.kind });
+  await refuseClaimedName(writer, {
+    name: input.name_zh,
+    field: 'name_zh',
+    permission: 'organizations.manage',
+    place: parent.path,
+    kind: input.kind,
+  });
   const guide = input.guiding_id ? await standingOrganization(writer, input.guiding_id) : null;
   // G03: standing under a league committee is guidance too
   const guides = [...(guide ? [guide] : []), parent];
@@ -41,20 +47,27 @@ export async function createOrganization(writer: Writer, input: NewOrganization)
     const unled = refusalToMarkLeagueLed(input.kind, guides);
     if (unled) throw unled;
   }
-  if (guide && isAssociation(input.kind) && guide.kind !== 'league_committee') throw problem('organizations.guide_not_league', {}, 'guiding_id');
+  if (guide && isAssociation(input.kind) && guide.kind !== 'league_committee')
+    throw problem('organizations.guide_not_league', {}, 'guiding_id');
   const id = writer.newId();
-  const { ordinal } = await writer.one<{ ordinal: number }>(sql`select nextval(pg_get_serial_sequence('organizations', 'ordinal'))::int as ordinal`);
+  const { ordinal } = await writer.one<{ ordinal: number }>(
+    sql`select nextval(pg_get_serial_sequence('organizations', 'ordinal'))::int as ordinal`,
+  );
   const path = childPath(parent.path, ordinal);
   await writer.run(sql`
     insert into organizations (id, ordinal, path, parent_id, kind, name_zh, name_en, pinyin, division_code, level, is_league_led, guiding_id,
       founded_on, profile, is_example, created_at)
     overriding system value values (${id}, ${ordinal}, ${path}, ${parent.id}, ${input.kind}, ${input.name_zh}, ${input.name_en ?? null},
-      ${pinyinOf(input.name_zh)}, ${input.division_code ?? null}, ${isDivision(input.kind) ? input.kind : input.level ?? parent.level},
+      ${pinyinOf(input.name_zh)}, ${input.division_code ?? null}, ${isDivision(input.kind) ? input.kind : (input.level ?? parent.level)},
       ${input.is_league_led ?? false}, ${input.guiding_id ?? null}, ${input.founded_on}, ${JSON.stringify(input.profile ?? {})},
       ${input.is_example ?? false}, ${writer.now})`);
   await recordVersion(writer, sql`o.id = ${id}`, input.founded_on, 'founded');
   await writer.audit({
-    action: 'organizations.found', subject_type: 'organization', subject_id: id, organization_path: path, permission: 'organizations.manage',
+    action: 'organizations.found',
+    subject_type: 'organization',
+    subject_id: id,
+    organization_path: path,
+    permission: 'organizations.manage',
     after: { name_zh: input.name_zh, kind: input.kind, parent_id: parent.id, founded_on: input.founded_on },
   });
   if (input.is_league_led === true) await assignGuidance(writer, path);

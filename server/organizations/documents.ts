@@ -9,7 +9,10 @@ import type { UploadedFile } from '../http/mount.ts';
 import { loadOrganization, mayReadRecord, standingOrganization } from './load-organization.ts';
 import { requireWriter } from './require-writer.ts';
 
-export async function addDocument(writer: Writer, input: { organization_id: Id; file: UploadedFile<{ readonly kind: string; readonly title: string }> }): Promise<{ id: Id }> {
+export async function addDocument(
+  writer: Writer,
+  input: { organization_id: Id; file: UploadedFile<{ readonly kind: string; readonly title: string }> },
+): Promise<{ id: Id }> {
   const organization = await standingOrganization(writer, input.organization_id);
   await requireWriter(writer, organization.path, 'own');
   const { kind, title } = input.file.fields;
@@ -19,14 +22,21 @@ export async function addDocument(writer: Writer, input: { organization_id: Id; 
     insert into organization_documents (id, organization_id, kind, title, file_name, media_type, content, recorded_by, recorded_at)
     values (${id}, ${organization.id}, ${kind}, ${title}, ${input.file.name.slice(-120)}, 'application/octet-stream', ${input.file.bytes}, ${writer.caller.person_id}, ${writer.now})`);
   await writer.audit({
-    action: 'organizations.add_document', subject_type: 'organization_document', subject_id: id, organization_path: organization.path,
-    permission: 'organizations.edit', after: { kind, title, bytes: input.file.bytes.length },
+    action: 'organizations.add_document',
+    subject_type: 'organization_document',
+    subject_id: id,
+    organization_path: organization.path,
+    permission: 'organizations.edit',
+    after: { kind, title, bytes: input.file.bytes.length },
   });
   return { id };
 }
 
 /** It counts for nothing from now on: a meeting without its minutes is no meeting, a system withdrawn is missing again. The row stays. */
-export async function withdrawDocument(writer: Writer, input: { document_id: Id; reason: string }): Promise<{ done: true }> {
+export async function withdrawDocument(
+  writer: Writer,
+  input: { document_id: Id; reason: string },
+): Promise<{ done: true }> {
   const found = await writer.maybe<{ title: string; kind: string; path: string }>(sql`
     select d.title, d.kind, o.path from organization_documents d join organizations o on o.id = d.organization_id where d.id = ${input.document_id} and d.withdrawn_at is null for update of d`);
   if (!found) throw problem('core.not_found');
@@ -34,20 +44,33 @@ export async function withdrawDocument(writer: Writer, input: { document_id: Id;
   await writer.run(sql`
     update organization_documents set withdrawn_at = ${writer.now}, withdrawn_by = ${writer.caller.person_id}, withdraw_reason = ${input.reason} where id = ${input.document_id}`);
   await writer.audit({
-    action: 'organizations.withdraw_document', subject_type: 'organization_document', subject_id: input.document_id, organization_path: found.path,
-    permission: 'organizations.edit', before: { kind: found.kind, title: found.title }, reason: input.reason,
+    action: 'organizations.withdraw_document',
+    subject_type: 'organization_document',
+    subject_id: input.document_id,
+    organization_path: found.path,
+    permission: 'organizations.edit',
+    before: { kind: found.kind, title: found.title },
+    reason: input.reason,
   });
   return { done: true };
 }
 
 /** Handed out as a download only, never shown inside our own pages. */
 export async function readDocument(reader: Reader, actor: Actor, id: Id): Promise<{ content: Buffer; name: string }> {
-  const found = await reader.maybe<{ content: Buffer; name: string; kind: string; organization_id: Id; path: string; guiding_path: string | null }>(sql`
+  const found = await reader.maybe<{
+    content: Buffer;
+    name: string;
+    kind: string;
+    organization_id: Id;
+    path: string;
+    guiding_path: string | null;
+  }>(sql`
     select d.content, d.file_name as name, d.kind, d.organization_id, o.path, g.path as guiding_path
     from organization_documents d join organizations o on o.id = d.organization_id left join organizations g on g.id = o.guiding_id
     where d.id = ${id} and d.withdrawn_at is null`);
   if (!found) throw problem('core.not_found');
-  const open = mayReadRecord(actor, found) || (found.kind === 'guidance' && await isMember(reader, actor, found.path));
+  const open =
+    mayReadRecord(actor, found) || (found.kind === 'guidance' && (await isMember(reader, actor, found.path)));
   if (!open) throw problem('core.not_found');
   return { content: found.content, name: found.name };
 }
@@ -57,7 +80,13 @@ export async function guidanceOf(reader: Reader, actor: Actor, organizationId: I
   const organization = await loadOrganization(reader, organizationId);
   const member = await isMember(reader, actor, organization.path);
   if (!member && !mayReadRecord(actor, organization)) throw problem('core.not_found');
-  const rows = await reader.all<{ id: Id; title: string; file_name: string; recorded_at: Date; organization_name: string }>(sql`
+  const rows = await reader.all<{
+    id: Id;
+    title: string;
+    file_name: string;
+    recorded_at: Date;
+    organization_name: string;
+  }>(sql`
     select d.id, d.title, d.file_name, d.recorded_at, o.name_zh as organization_name from organization_documents d join organizations o on o.id = d.organization_id
     where d.kind = 'guidance' and d.withdrawn_at is null and (o.id = ${organizationId} or (${member} and ${organization.path}::text like o.path || '%')) order by d.recorded_at desc, d.id`);
   return { rows };

@@ -1,4 +1,11 @@
-import { leftKindNames, leftKinds, questionsOf, type Answers, type LeftCounts, type LeftKind } from '../../domain/organizations/left-behind.ts';
+import {
+  leftKindNames,
+  leftKinds,
+  questionsOf,
+  type Answers,
+  type LeftCounts,
+  type LeftKind,
+} from '../../domain/organizations/left-behind.ts';
 import { mayStandUnder } from '../../domain/organizations/kinds.ts';
 import { problem } from '../../domain/problem.ts';
 import { businessDate, type BusinessDate } from '../../domain/time.ts';
@@ -23,22 +30,38 @@ export type Leaving = {
 
 /** What one noun keeps at an organisation, and how it is settled when the organisation ends. The list of all stands in server/left-behind.ts. */
 export type LeftBehind = {
-  readonly count: (reader: Reader, organization: OrganizationRow, now: Date) => Promise<Partial<Record<LeftKind, Counted>>>;
+  readonly count: (
+    reader: Reader,
+    organization: OrganizationRow,
+    now: Date,
+  ) => Promise<Partial<Record<LeftKind, Counted>>>;
   readonly settle: (writer: Writer, leaving: Leaving) => Promise<void>;
   /** The last day of which it keeps something that happened here: none ends before that. */
-  readonly lastDay?: (reader: Reader, organization: OrganizationRow, today: BusinessDate) => Promise<BusinessDate | null>;
+  readonly lastDay?: (
+    reader: Reader,
+    organization: OrganizationRow,
+    today: BusinessDate,
+  ) => Promise<BusinessDate | null>;
 };
 
 /** The last day on which anything is recorded at the organisation itself, today at the latest. */
-export async function lastRecorded(nouns: readonly LeftBehind[], reader: Reader, organization: OrganizationRow, today: BusinessDate): Promise<BusinessDate | null> {
+export async function lastRecorded(
+  nouns: readonly LeftBehind[],
+  reader: Reader,
+  organization: OrganizationRow,
+  today: BusinessDate,
+): Promise<BusinessDate | null> {
   const days: BusinessDate[] = [];
-  for (const noun of nouns) days.push(...[await noun.lastDay?.(reader, organization, today) ?? null].filter((day) => day !== null));
+  for (const noun of nouns)
+    days.push(...[(await noun.lastDay?.(reader, organization, today)) ?? null].filter((day) => day !== null));
   return days.sort().at(-1) ?? null;
 }
 
 /** The greatest of the days that a query finds under the name `day`, today at the latest. */
 export async function greatestDay(reader: Reader, days: Sql, today: BusinessDate): Promise<BusinessDate | null> {
-  const { day } = await reader.one<{ day: BusinessDate | null }>(sql`select max(day)::text as day from (${days}) found (day) where day <= ${today}::date`);
+  const { day } = await reader.one<{ day: BusinessDate | null }>(
+    sql`select max(day)::text as day from (${days}) found (day) where day <= ${today}::date`,
+  );
   return day;
 }
 
@@ -46,7 +69,9 @@ const namesShown = 8;
 
 /** How many rows a query finds, and the first of their names. */
 export async function countNamed(reader: Reader, names: Sql): Promise<Counted> {
-  const rows = await reader.all<{ name: string; count: number }>(sql`select name, count(*) over ()::int as count from (${names}) found (name) limit ${namesShown}`);
+  const rows = await reader.all<{ name: string; count: number }>(
+    sql`select name, count(*) over ()::int as count from (${names}) found (name) limit ${namesShown}`,
+  );
   return { count: rows[0]?.count ?? 0, names: rows.map((row) => row.name) };
 }
 
@@ -56,35 +81,60 @@ export async function countRows(reader: Reader, rows: Sql): Promise<Counted> {
 }
 
 /** Everything that all nouns would leave behind; what two of them count under one name is added up. */
-export async function countLeft(nouns: readonly LeftBehind[], reader: Reader, organization: OrganizationRow, now: Date) {
+export async function countLeft(
+  nouns: readonly LeftBehind[],
+  reader: Reader,
+  organization: OrganizationRow,
+  now: Date,
+) {
   const found: Record<string, Counted> = {};
   for (const noun of nouns) {
     for (const [kind, counted] of Object.entries(await noun.count(reader, organization, now))) {
       const before = found[kind];
-      found[kind] = before ? { count: before.count + counted.count, names: [...before.names, ...counted.names] } : counted;
+      found[kind] = before
+        ? { count: before.count + counted.count, names: [...before.names, ...counted.names] }
+        : counted;
     }
   }
   const counts = Object.fromEntries(leftKindNames.map((kind) => [kind, found[kind]?.count ?? 0])) as LeftCounts;
-  const rows = leftKindNames.filter((kind) => counts[kind] > 0).map((kind) => ({ kind, count: counts[kind], names: [...found[kind]?.names ?? []], asks: leftKinds[kind].asks }));
+  const rows = leftKindNames
+    .filter((kind) => counts[kind] > 0)
+    .map((kind) => ({ kind, count: counts[kind], names: [...(found[kind]?.names ?? [])], asks: leftKinds[kind].asks }));
   return { counts, rows, questions: [...questionsOf(counts)] };
 }
 
-const standingBelow = (organization: OrganizationRow): Sql => sql`parent_id = ${organization.id} and dissolved_on is null`;
+const standingBelow = (organization: OrganizationRow): Sql =>
+  sql`parent_id = ${organization.id} and dissolved_on is null`;
 const guidedBy = (organization: OrganizationRow): Sql => sql`guiding_id = ${organization.id} and dissolved_on is null`;
-const openTasks = (organization: OrganizationRow): Sql => sql`organization_id = ${organization.id} and closed_on is null`;
+const openTasks = (organization: OrganizationRow): Sql =>
+  sql`organization_id = ${organization.id} and closed_on is null`;
 
 export const organizationsLeft: LeftBehind = {
-  lastDay: (reader, { id }, today) => greatestDay(reader, sql`
+  lastDay: (reader, { id }, today) =>
+    greatestDay(
+      reader,
+      sql`
     select occurred_on from organization_tasks where organization_id = ${id}
     union all select closed_on from organization_tasks where organization_id = ${id}
     union all select valid_from from organization_facts where organization_id = ${id} and coalesce(valid_until, 'infinity') >= valid_from
     union all select (recorded_at at time zone 'Asia/Shanghai')::date from organization_documents where organization_id = ${id}
     union all select decided_on from organization_selections where organization_id = ${id}
-    union all select founded_on from organizations where parent_id = ${id}`, today),
+    union all select founded_on from organizations where parent_id = ${id}`,
+      today,
+    ),
   count: async (reader, organization) => ({
-    below: await countNamed(reader, sql`select name_zh from organizations where ${standingBelow(organization)} order by path`),
-    guided: await countNamed(reader, sql`select name_zh from organizations where ${guidedBy(organization)} order by path`),
-    tasks: await countNamed(reader, sql`select title from organization_tasks where ${openTasks(organization)} order by due_on nulls last`),
+    below: await countNamed(
+      reader,
+      sql`select name_zh from organizations where ${standingBelow(organization)} order by path`,
+    ),
+    guided: await countNamed(
+      reader,
+      sql`select name_zh from organizations where ${guidedBy(organization)} order by path`,
+    ),
+    tasks: await countNamed(
+      reader,
+      sql`select title from organization_tasks where ${openTasks(organization)} order by due_on nulls last`,
+    ),
   }),
   settle: async (writer, leaving) => {
     await handOverGuidance(writer, leaving);
@@ -106,7 +156,17 @@ async function handOverGuidance(writer: Writer, { organization, heir, day }: Lea
   if (guided.length === 0) return;
   const left = guided.filter((one) => one.id !== heir.id);
   if (heir.kind !== 'league_committee' && left.some((one) => one.is_league_led)) {
-    throw problem('organizations.still_guides', { names: left.filter((one) => one.is_league_led).map((one) => one.name).slice(0, 5).join('、') }, 'successor_id');
+    throw problem(
+      'organizations.still_guides',
+      {
+        names: left
+          .filter((one) => one.is_league_led)
+          .map((one) => one.name)
+          .slice(0, 5)
+          .join('、'),
+      },
+      'successor_id',
+    );
   }
   const guide = heir.kind === 'league_committee' ? heir.id : null;
   await writer.run(sql`update organizations set guiding_id = ${guide} where ${guidedBy(organization)}`);
@@ -114,10 +174,13 @@ async function handOverGuidance(writer: Writer, { organization, heir, day }: Lea
 }
 
 async function handOverBelow(writer: Writer, { organization, heir, day }: Leaving): Promise<void> {
-  const below = await writer.all<{ id: string }>(sql`select id from organizations where ${standingBelow(organization)} order by path`);
+  const below = await writer.all<{ id: string }>(
+    sql`select id from organizations where ${standingBelow(organization)} order by path`,
+  );
   for (const { id } of below) {
     const child = await loadOrganization(writer, id);
-    if (!mayStandUnder(child.kind, heir.kind)) throw problem('organizations.below_stays', { name: child.name, heir: heir.name }, 'below');
+    if (!mayStandUnder(child.kind, heir.kind))
+      throw problem('organizations.below_stays', { name: child.name, heir: heir.name }, 'below');
     demandGuidance(child, child.guiding_kind, heir.kind);
     await refuseTakenName(writer, heir.id, child.name);
     const path = await hangUnder(writer, child, heir);

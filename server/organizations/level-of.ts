@@ -17,12 +17,19 @@ export async function countyPathOf(reader: Reader, path: string): Promise<string
  * G35 R42: what lies in a county is edited by those who hold the permission in that county; higher levels read and
  * instruct. Outside counties (city and provincial bodies, places without county level) whoever holds it at the place edits.
  */
-export async function mayEditOwn(reader: Reader, actor: Actor, path: string, permission: Permission = 'organizations.edit'): Promise<boolean> {
+export async function mayEditOwn(
+  reader: Reader,
+  actor: Actor,
+  path: string,
+  permission: Permission = 'organizations.edit',
+): Promise<boolean> {
   if (!actor.may(permission, { path })) return false;
   const county = await countyPathOf(reader, path);
   if (county === null) return true;
   const scope = actor.scope(permission);
-  return [...scope.below.filter((held) => path.startsWith(held)), ...scope.exact.filter((held) => held === path)].some((held) => held.startsWith(county));
+  return [...scope.below.filter((held) => path.startsWith(held)), ...scope.exact.filter((held) => held === path)].some(
+    (held) => held.startsWith(county),
+  );
 }
 
 export async function requireEditOwn(reader: Reader, actor: Actor, path: string): Promise<void> {
@@ -45,9 +52,17 @@ export function isSuperior(actor: Actor, path: string): boolean {
 }
 
 /** Levels (province, city, county) of the organisations at which the caller holds a permission that reaches this path. */
-export async function levelsHeld(reader: Reader, actor: Actor, permission: Permission, path: string): Promise<readonly string[]> {
+export async function levelsHeld(
+  reader: Reader,
+  actor: Actor,
+  permission: Permission,
+  path: string,
+): Promise<readonly string[]> {
   const scope = actor.scope(permission);
-  const paths = [...scope.below.filter((held) => path.startsWith(held)), ...scope.exact.filter((held) => held === path)];
+  const paths = [
+    ...scope.below.filter((held) => path.startsWith(held)),
+    ...scope.exact.filter((held) => held === path),
+  ];
   const rows = await reader.all<{ level: string | null }>(sql`
     select distinct case when kind in ('nation', 'province', 'city', 'county') then kind else level end as level
     from organizations where path = any(${paths}::text[])`);

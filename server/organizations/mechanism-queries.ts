@@ -32,8 +32,20 @@ export function unitsOf(reader: Reader, place: Place, day: BusinessDate): Promis
 }
 
 type Matter = {
-  id: Id; kind: 'joint_plan' | 'joint_urge' | 'joint_report'; title: string; text: string; organization_id: Id; organization_name: string; from_name: string | null;
-  due_on: string | null; occurred_on: string | null; opened_at: Date; opened_by_name: string | null; closed_on: string | null; closed_by_name: string | null; outcome: string | null;
+  id: Id;
+  kind: 'joint_plan' | 'joint_urge' | 'joint_report';
+  title: string;
+  text: string;
+  organization_id: Id;
+  organization_name: string;
+  from_name: string | null;
+  due_on: string | null;
+  occurred_on: string | null;
+  opened_at: Date;
+  opened_by_name: string | null;
+  closed_on: string | null;
+  closed_by_name: string | null;
+  outcome: string | null;
 };
 
 function matters(reader: Reader, which: Sql): Promise<Matter[]> {
@@ -50,23 +62,43 @@ export async function mechanism(reader: Reader, actor: Actor, organizationId: Id
   const today = businessDate(now);
   const units = await unitsOf(reader, place, today);
   const own = units.find((unit) => unit.id === organization.id) ?? null;
-  const all = place.id === organization.id || actor.may('organizations.read', { path: place.path }) || mayAct(own?.role ?? null, 'read');
-  const rows = await matters(reader, all ? sql`k.organization_id = any(${units.map((unit) => unit.id)}::uuid[])` : sql`k.organization_id = ${organization.id}`);
+  const all =
+    place.id === organization.id ||
+    actor.may('organizations.read', { path: place.path }) ||
+    mayAct(own?.role ?? null, 'read');
+  const rows = await matters(
+    reader,
+    all
+      ? sql`k.organization_id = any(${units.map((unit) => unit.id)}::uuid[])`
+      : sql`k.organization_id = ${organization.id}`,
+  );
   const can = await actionsOf(reader, actor, organization, own);
   return {
-    place: { id: place.id, name_zh: place.name_zh }, own: own && { role: own.role, actions: [...mechanismRoles[own.role].actions] }, is_whole: all,
+    place: { id: place.id, name_zh: place.name_zh },
+    own: own && { role: own.role, actions: [...mechanismRoles[own.role].actions] },
+    is_whole: all,
     units: units.map(({ path: _, ...unit }) => ({ ...unit, actions: [...mechanismRoles[unit.role].actions] })),
     matters: rows.map((row) => ({
-      ...row, is_overdue: row.closed_on === null && row.due_on !== null && row.due_on < today,
-      can: { approve: can.approve && row.kind === 'joint_plan' && row.closed_on === null, report: can.report && row.kind === 'joint_urge' && row.closed_on === null && row.organization_id === organization.id },
+      ...row,
+      is_overdue: row.closed_on === null && row.due_on !== null && row.due_on < today,
+      can: {
+        approve: can.approve && row.kind === 'joint_plan' && row.closed_on === null,
+        report:
+          can.report && row.kind === 'joint_urge' && row.closed_on === null && row.organization_id === organization.id,
+      },
     })),
     can,
   };
 }
 
 /** What this reader may do here: the record of the unit is the reader's to keep, and its role has the action. */
-async function actionsOf(reader: Reader, actor: Actor, organization: OrganizationRow, own: Unit | null): Promise<Record<Exclude<MechanismAction, 'read'>, boolean>> {
-  const keeps = organization.dissolved_on === null && await mayWrite(reader, actor, organization.path, 'own');
+async function actionsOf(
+  reader: Reader,
+  actor: Actor,
+  organization: OrganizationRow,
+  own: Unit | null,
+): Promise<Record<Exclude<MechanismAction, 'read'>, boolean>> {
+  const keeps = organization.dissolved_on === null && (await mayWrite(reader, actor, organization.path, 'own'));
   const may = (action: MechanismAction) => keeps && mayAct(own?.role ?? null, action);
   return { plan: may('plan'), urge: may('urge'), report: may('report'), approve: may('approve') };
 }

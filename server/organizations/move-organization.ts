@@ -12,7 +12,10 @@ import { loadOrganization } from './load-organization.ts';
 import { followers } from './path-columns.ts';
 import { recordVersion } from './record-version.ts';
 
-export async function moveOrganization(writer: Writer, input: { organization_id: Id; parent_id: Id; valid_from: BusinessDate; reason: string }): Promise<{ path: string }> {
+export async function moveOrganization(
+  writer: Writer,
+  input: { organization_id: Id; parent_id: Id; valid_from: BusinessDate; reason: string },
+): Promise<{ path: string }> {
   await lockTree(writer);
   const organization = await loadOrganization(writer, input.organization_id);
   const parent = await loadOrganization(writer, input.parent_id);
@@ -25,8 +28,14 @@ export async function moveOrganization(writer: Writer, input: { organization_id:
   const path = await hangUnder(writer, organization, parent);
   await recordVersion(writer, atOrBelow(sql`o.path`, path), input.valid_from, 'moved');
   await writer.audit({
-    action: 'organizations.move', subject_type: 'organization', subject_id: organization.id, organization_path: path, permission: 'organizations.manage',
-    before: { parent_id: organization.parent_id, path: organization.path }, after: { parent_id: parent.id, path, valid_from: input.valid_from }, reason: input.reason,
+    action: 'organizations.move',
+    subject_type: 'organization',
+    subject_id: organization.id,
+    organization_path: path,
+    permission: 'organizations.manage',
+    before: { parent_id: organization.parent_id, path: organization.path },
+    after: { parent_id: parent.id, path, valid_from: input.valid_from },
+    reason: input.reason,
   });
   return { path };
 }
@@ -36,7 +45,11 @@ export async function lockTree(writer: Writer): Promise<void> {
   await writer.run(sql`select pg_advisory_xact_lock(7261010)`);
 }
 
-export async function hangUnder(writer: Writer, organization: { id: Id; path: string }, parent: { id: Id; path: string }): Promise<string> {
+export async function hangUnder(
+  writer: Writer,
+  organization: { id: Id; path: string },
+  parent: { id: Id; path: string },
+): Promise<string> {
   const ordinal = Number(organization.path.split('/').at(-2));
   const path = childPath(parent.path, ordinal);
   await writer.run(sql`update organizations set parent_id = ${parent.id} where id = ${organization.id}`);
@@ -46,11 +59,15 @@ export async function hangUnder(writer: Writer, organization: { id: Id; path: st
   await followPath(writer, 'organizations', 'path', organization.path, path);
   for (const { table, column } of followers) await followPath(writer, table, column, organization.path, path);
   // What is summed upwards leaves the superiors of before and joins those of now.
-  await writer.run(sql`select ledger_totals_follow(${organization.id}, ${pathsUpwards(organization.path).slice(0, -1)}, ${pathsUpwards(parent.path)})`);
+  await writer.run(
+    sql`select ledger_totals_follow(${organization.id}, ${pathsUpwards(organization.path).slice(0, -1)}, ${pathsUpwards(parent.path)})`,
+  );
   return path;
 }
 
 async function followPath(writer: Writer, table: string, column: string, from: string, to: string): Promise<void> {
   const name = sql.raw(column);
-  await writer.run(sql`update ${sql.raw(table)} set ${name} = ${to} || substr(${name}, ${from.length + 1}) where ${name} like ${`${from}%`}`);
+  await writer.run(
+    sql`update ${sql.raw(table)} set ${name} = ${to} || substr(${name}, ${from.length + 1}) where ${name} like ${`${from}%`}`,
+  );
 }

@@ -15,14 +15,28 @@ import { standingOrganization, type OrganizationRow } from './load-organization.
 import { requireWriter } from './require-writer.ts';
 
 export type NewTask = z.infer<typeof newTask>;
-type TaskRow = { title: string; body: object; due_on?: BusinessDate | null; occurred_on?: BusinessDate; outcome?: string; document_id?: Id };
+type TaskRow = {
+  title: string;
+  body: object;
+  due_on?: BusinessDate | null;
+  occurred_on?: BusinessDate;
+  outcome?: string;
+  document_id?: Id;
+};
 
 export async function openTask(writer: Writer, input: { organization_id: Id; task: NewTask }): Promise<{ id: Id }> {
   const organization = await standingOrganization(writer, input.organization_id);
   await requireWriter(writer, organization.path, taskKinds[input.task.kind].opened_by);
   if (input.task.kind === 'build_step') await refuseStep(writer, organization.id, input.task.body.step);
   const row = rowOf(input.task);
-  const early = row.occurred_on === undefined ? null : refusalOfFuture(row.occurred_on, businessDate(writer.now), input.task.kind === 'build_step' ? 'body.closed_on' : 'body.occurred_on');
+  const early =
+    row.occurred_on === undefined
+      ? null
+      : refusalOfFuture(
+          row.occurred_on,
+          businessDate(writer.now),
+          input.task.kind === 'build_step' ? 'body.closed_on' : 'body.occurred_on',
+        );
   if (early) throw early;
   if (row.document_id !== undefined) await requireDocument(writer, organization.id, row.document_id, 'minutes');
   const id = await insertTask(writer, organization, input.task.kind, row);
@@ -35,19 +49,47 @@ export async function openTask(writer: Writer, input: { organization_id: Id; tas
 
 function rowOf(task: NewTask): TaskRow {
   switch (task.kind) {
-    case 'build_step': return { title: buildStepNames[task.body.step].zh, body: { step: task.body.step }, occurred_on: task.body.closed_on, outcome: task.body.outcome };
-    case 'bottleneck': return { title: task.body.title, body: { type: task.body.type }, due_on: task.body.due_on };
-    case 'correction': return { title: task.body.title, body: {}, due_on: task.body.due_on };
-    case 'meeting': return { title: meetingNames[task.body.meeting].zh, body: { meeting: task.body.meeting }, occurred_on: task.body.occurred_on, document_id: task.body.document_id };
-    case 'duty_work': return { title: task.body.title, body: { duty: task.body.duty }, occurred_on: task.body.occurred_on };
-    case 'training_held': return { title: task.body.title, body: { people: task.body.people }, occurred_on: task.body.occurred_on };
-    case 'visit': return { title: `调研：${task.body.visitors}`, body: { visitors: task.body.visitors, findings: task.body.findings, advice: task.body.advice }, occurred_on: task.body.occurred_on };
-    case 'instruction': return { title: task.body.title, body: { text: task.body.text }, due_on: task.body.due_on };
-    case 'guidance': return { title: task.body.title, body: {}, due_on: task.body.due_on };
+    case 'build_step':
+      return {
+        title: buildStepNames[task.body.step].zh,
+        body: { step: task.body.step },
+        occurred_on: task.body.closed_on,
+        outcome: task.body.outcome,
+      };
+    case 'bottleneck':
+      return { title: task.body.title, body: { type: task.body.type }, due_on: task.body.due_on };
+    case 'correction':
+      return { title: task.body.title, body: {}, due_on: task.body.due_on };
+    case 'meeting':
+      return {
+        title: meetingNames[task.body.meeting].zh,
+        body: { meeting: task.body.meeting },
+        occurred_on: task.body.occurred_on,
+        document_id: task.body.document_id,
+      };
+    case 'duty_work':
+      return { title: task.body.title, body: { duty: task.body.duty }, occurred_on: task.body.occurred_on };
+    case 'training_held':
+      return { title: task.body.title, body: { people: task.body.people }, occurred_on: task.body.occurred_on };
+    case 'visit':
+      return {
+        title: `调研：${task.body.visitors}`,
+        body: { visitors: task.body.visitors, findings: task.body.findings, advice: task.body.advice },
+        occurred_on: task.body.occurred_on,
+      };
+    case 'instruction':
+      return { title: task.body.title, body: { text: task.body.text }, due_on: task.body.due_on };
+    case 'guidance':
+      return { title: task.body.title, body: {}, due_on: task.body.due_on };
   }
 }
 
-export async function insertTask(writer: Writer, organization: Pick<OrganizationRow, 'id' | 'path'>, kind: TaskKind, row: TaskRow): Promise<Id> {
+export async function insertTask(
+  writer: Writer,
+  organization: Pick<OrganizationRow, 'id' | 'path'>,
+  kind: TaskKind,
+  row: TaskRow,
+): Promise<Id> {
   const id = writer.newId();
   const caller = writer.caller.person_id;
   const closed = 'happened' in taskKinds[kind];
@@ -56,8 +98,12 @@ export async function insertTask(writer: Writer, organization: Pick<Organization
     values (${id}, ${organization.id}, ${kind}, ${row.title}, ${JSON.stringify(row.body)}, ${row.due_on ?? null}, ${row.occurred_on ?? null}, ${caller}, ${writer.now},
       ${closed ? (row.occurred_on ?? businessDate(writer.now)) : null}, ${closed ? caller : null}, ${closed ? writer.now : null}, ${row.outcome ?? null}, ${row.document_id ?? null})`);
   await writer.audit({
-    action: `organizations.open_${kind}`, subject_type: 'organization_task', subject_id: id, organization_path: organization.path,
-    permission: taskKinds[kind].opened_by === 'own' ? 'organizations.edit' : 'organizations.manage', after: { title: row.title, due_on: row.due_on ?? null },
+    action: `organizations.open_${kind}`,
+    subject_type: 'organization_task',
+    subject_id: id,
+    organization_path: organization.path,
+    permission: taskKinds[kind].opened_by === 'own' ? 'organizations.edit' : 'organizations.manage',
+    after: { title: row.title, due_on: row.due_on ?? null },
   });
   return id;
 }
@@ -65,25 +111,49 @@ export async function insertTask(writer: Writer, organization: Pick<Organization
 async function refuseStep(writer: Writer, organizationId: Id, step: BuildStep): Promise<void> {
   const closed = await writer.all<{ step: BuildStep }>(sql`
     select body ->> 'step' as step from organization_tasks where organization_id = ${organizationId} and kind = 'build_step'`);
-  const refused = refusalToCloseStep(step, closed.map((row) => row.step));
+  const refused = refusalToCloseStep(
+    step,
+    closed.map((row) => row.step),
+  );
   if (refused) throw refused;
 }
 
 /** The document is of this organisation, not withdrawn, and kept as what it is needed for. */
-export async function requireDocument(writer: Writer, organizationId: Id, documentId: Id, kind: 'minutes' | 'proof' | null): Promise<void> {
+export async function requireDocument(
+  writer: Writer,
+  organizationId: Id,
+  documentId: Id,
+  kind: 'minutes' | 'proof' | null,
+): Promise<void> {
   const found = await writer.maybe<{ kind: string }>(sql`
     select kind from organization_documents where id = ${documentId} and organization_id = ${organizationId} and withdrawn_at is null for share`);
-  if (!found || (kind !== null && found.kind !== kind)) throw problem(kind === 'minutes' ? 'organizations.minutes_missing' : 'organizations.evidence_missing', {}, kind === 'minutes' ? 'body.document_id' : 'document_id');
+  if (!found || (kind !== null && found.kind !== kind))
+    throw problem(
+      kind === 'minutes' ? 'organizations.minutes_missing' : 'organizations.evidence_missing',
+      {},
+      kind === 'minutes' ? 'body.document_id' : 'document_id',
+    );
 }
 
 /** Those who keep this organisation's record hear at once of what is asked of it. Says how many they are. */
-export async function tellEditors(writer: Writer, organization: { id: Id; name: string }, kind: NoticeKind, params: { title: string; due: string }, part = 'tasks'): Promise<number> {
+export async function tellEditors(
+  writer: Writer,
+  organization: { id: Id; name: string },
+  kind: NoticeKind,
+  params: { title: string; due: string },
+  part = 'tasks',
+): Promise<number> {
   const editors = await writer.all<{ person_id: Id }>(sql`
     select distinct g.person_id from role_grants g join roles r on r.id = g.role_id
     where g.organization_id = ${organization.id} and g.ended_at is null and g.activity_id is null and 'organizations.edit' = any(r.permissions)
       and g.valid_from <= ${businessDate(writer.now)} and coalesce(g.valid_until, 'infinity') >= ${businessDate(writer.now)} limit 50`);
   for (const editor of editors) {
-    await writer.notify(editor.person_id, kind, { organization: organization.name, ...params }, `/console/organizations?at=${organization.id}&part=${part}`);
+    await writer.notify(
+      editor.person_id,
+      kind,
+      { organization: organization.name, ...params },
+      `/console/organizations?at=${organization.id}&part=${part}`,
+    );
   }
   return editors.length;
 }

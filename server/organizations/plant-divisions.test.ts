@@ -9,10 +9,13 @@ beforeAll(async () => {
   t = await testApp({ now: new Date('2026-03-05T02:00:00Z') });
   await loadDivisions(t.database.pool);
 });
-afterAll(async () => { await t.close(); });
+afterAll(async () => {
+  await t.close();
+});
 
-const below = async (name: string, parent: string) => (await t.rows<{ name_zh: string; kind: string }>(sql`
-  select c.name_zh, c.kind from organizations c join organizations p on p.id = c.parent_id where p.name_zh = ${parent} and c.name_zh like ${name} order by c.division_code`));
+const below = async (name: string, parent: string) =>
+  await t.rows<{ name_zh: string; kind: string }>(sql`
+  select c.name_zh, c.kind from organizations c join organizations p on p.id = c.parent_id where p.name_zh = ${parent} and c.name_zh like ${name} order by c.division_code`);
 
 test('G08 the tree stands at the first start, Guangdong with its 122 counties', async () => {
   const count = await plantDivisions(t.database.pool, t.now);

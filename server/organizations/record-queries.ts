@@ -1,7 +1,19 @@
-import { factKindNames, factKinds, missingSetUp, type FactKind, type FactWriter } from '../../domain/organizations/facts.ts';
+import {
+  factKindNames,
+  factKinds,
+  missingSetUp,
+  type FactKind,
+  type FactWriter,
+} from '../../domain/organizations/facts.ts';
 import { isAssociation } from '../../domain/organizations/kinds.ts';
 import { leagueDuty } from '../../domain/organizations/league.ts';
-import { meetingCalendar, missingTitles, registrationState, statutoryGaps, type MeetingKind } from '../../domain/organizations/statutory.ts';
+import {
+  meetingCalendar,
+  missingTitles,
+  registrationState,
+  statutoryGaps,
+  type MeetingKind,
+} from '../../domain/organizations/statutory.ts';
 import { taskKindNames, taskKinds, type TaskKind } from '../../domain/organizations/tasks.ts';
 import type { Id } from '../../domain/id.ts';
 import { businessDate, type BusinessDate } from '../../domain/time.ts';
@@ -16,9 +28,20 @@ import { mayWrite } from './require-writer.ts';
 import { booksStandingOn, ruleInForce, type RuleInForce } from './rule-book-in-force.ts';
 
 type FactRow = {
-  id: Id; kind: string; item: string; item_name: string | null; body: Record<string, unknown>; valid_from: string; valid_until: string | null;
-  source_task_id: Id | null; reason: string | null; recorded_by_name: string | null; recorded_at: Date;
-  ended_by_name: string | null; ended_at: Date | null; end_reason: string | null;
+  id: Id;
+  kind: string;
+  item: string;
+  item_name: string | null;
+  body: Record<string, unknown>;
+  valid_from: string;
+  valid_until: string | null;
+  source_task_id: Id | null;
+  reason: string | null;
+  recorded_by_name: string | null;
+  recorded_at: Date;
+  ended_by_name: string | null;
+  ended_at: Date | null;
+  end_reason: string | null;
 };
 
 async function facts(reader: Reader, condition: Sql): Promise<FactRow[]> {
@@ -29,14 +52,30 @@ async function facts(reader: Reader, condition: Sql): Promise<FactRow[]> {
     where ${condition} order by f.kind, f.item, f.valid_from desc, f.recorded_at desc`);
 }
 
-export async function factHistory(reader: Reader, actor: Actor, organizationId: Id, kind: string): Promise<{ rows: FactRow[] }> {
+export async function factHistory(
+  reader: Reader,
+  actor: Actor,
+  organizationId: Id,
+  kind: string,
+): Promise<{ rows: FactRow[] }> {
   const organization = await loadReadable(reader, actor, organizationId);
   return { rows: await facts(reader, sql`f.organization_id = ${organization.id} and f.kind = ${kind}`) };
 }
 
 type TaskRow = {
-  id: Id; kind: TaskKind; title: string; body: Record<string, unknown>; due_on: string | null; occurred_on: string | null; opened_by_name: string | null; opened_at: Date;
-  closed_on: string | null; closed_by_name: string | null; outcome: string | null; document_id: Id | null; is_document_withdrawn: boolean;
+  id: Id;
+  kind: TaskKind;
+  title: string;
+  body: Record<string, unknown>;
+  due_on: string | null;
+  occurred_on: string | null;
+  opened_by_name: string | null;
+  opened_at: Date;
+  closed_on: string | null;
+  closed_by_name: string | null;
+  outcome: string | null;
+  document_id: Id | null;
+  is_document_withdrawn: boolean;
   notes: { at: string; counterpart: string; text: string; recorded_by_name: string | null }[];
 };
 
@@ -51,21 +90,42 @@ async function tasks(reader: Reader, organizationId: Id): Promise<TaskRow[]> {
 }
 
 /** P45: everything an organisation's administrator works with, on one page. */
-export async function record(reader: Reader, actor: Actor, organizationId: Id, on: BusinessDate | undefined, now: Date) {
+export async function record(
+  reader: Reader,
+  actor: Actor,
+  organizationId: Id,
+  on: BusinessDate | undefined,
+  now: Date,
+) {
   const organization = await loadReadable(reader, actor, organizationId);
   const today = businessDate(now);
   const day = on ?? today;
   const [factRows, planned, taskRows, documents, growth, vitality, hub, rule] = [
-    await facts(reader, sql`f.organization_id = ${organization.id} and f.valid_from <= ${day} and coalesce(f.valid_until, 'infinity') >= ${day}`),
-    await facts(reader, sql`f.organization_id = ${organization.id} and f.valid_from > ${day} and coalesce(f.valid_until, 'infinity') >= f.valid_from`),
-    await tasks(reader, organization.id), await documentsOf(reader, organization.id), await growthOf(reader, organization.path, today),
-    await vitalityOf(reader, organization, today), await hubOf(reader, organization), await statutoryRule(reader, organization, day),
+    await facts(
+      reader,
+      sql`f.organization_id = ${organization.id} and f.valid_from <= ${day} and coalesce(f.valid_until, 'infinity') >= ${day}`,
+    ),
+    await facts(
+      reader,
+      sql`f.organization_id = ${organization.id} and f.valid_from > ${day} and coalesce(f.valid_until, 'infinity') >= f.valid_from`,
+    ),
+    await tasks(reader, organization.id),
+    await documentsOf(reader, organization.id),
+    await growthOf(reader, organization.path, today),
+    await vitalityOf(reader, organization, today),
+    await hubOf(reader, organization),
+    await statutoryRule(reader, organization, day),
   ];
   const stands = organization.dissolved_on === null;
   const visits = await visitsFor(reader, organization);
-  const edit = stands && await mayWrite(reader, actor, organization.path, 'own');
-  const superior = stands && await mayWrite(reader, actor, organization.path, 'superior');
-  const writers: Readonly<Record<FactWriter, boolean>> = { own: edit, superior, city: stands && await mayWrite(reader, actor, organization.path, 'city'), manager: stands && await mayWrite(reader, actor, organization.path, 'manager') };
+  const edit = stands && (await mayWrite(reader, actor, organization.path, 'own'));
+  const superior = stands && (await mayWrite(reader, actor, organization.path, 'superior'));
+  const writers: Readonly<Record<FactWriter, boolean>> = {
+    own: edit,
+    superior,
+    city: stands && (await mayWrite(reader, actor, organization.path, 'city')),
+    manager: stands && (await mayWrite(reader, actor, organization.path, 'manager')),
+  };
   const mayEnd = (fact: FactRow): boolean => writers[factKinds[fact.kind as FactKind].writer];
   return {
     facts: factRows.map((fact) => ({ ...fact, can: { end: mayEnd(fact) } })),
@@ -73,16 +133,30 @@ export async function record(reader: Reader, actor: Actor, organizationId: Id, o
     withdrawn_documents: await withdrawnOf(reader, organization.id),
     visits,
     tasks: taskRows.map((task) => ({
-      ...task, is_overdue: task.closed_on === null && task.due_on !== null && task.due_on < today,
-      can: { close: task.closed_on === null && task.kind !== 'joint_plan' && (taskKinds[task.kind].closed_by === 'own' ? edit : superior), note: edit || superior },
+      ...task,
+      is_overdue: task.closed_on === null && task.due_on !== null && task.due_on < today,
+      can: {
+        close:
+          task.closed_on === null &&
+          task.kind !== 'joint_plan' &&
+          (taskKinds[task.kind].closed_by === 'own' ? edit : superior),
+        note: edit || superior,
+      },
     })),
     last_self_check: await lastSelfCheck(reader, organization.id),
-    documents, follows: followsFrom(organization, factRows, taskRows, documents, rule, day), growth, vitality, hub,
-    powers: organization.kind === 'county' ? [...await powersOver(reader, actor, organization.path)] : [],
+    documents,
+    follows: followsFrom(organization, factRows, taskRows, documents, rule, day),
+    growth,
+    vitality,
+    hub,
+    powers: organization.kind === 'county' ? [...(await powersOver(reader, actor, organization.path))] : [],
     can: { edit, instruct: superior, set_watcher: writers.city, standardise: superior },
     may_record: stands ? factKindNames.filter((kind) => writers[factKinds[kind].writer]) : [],
     // G18: a superior corrects what is the county's own by a visit alone
-    may_correct: stands && superior && !edit && visits.length > 0 ? factKindNames.filter((kind) => factKinds[kind].writer === 'own') : [],
+    may_correct:
+      stands && superior && !edit && visits.length > 0
+        ? factKindNames.filter((kind) => factKinds[kind].writer === 'own')
+        : [],
     may_open: stands ? taskKindNames.filter((kind) => kind !== 'survey' && writers[taskKinds[kind].opened_by]) : [],
   };
 }
@@ -97,12 +171,25 @@ function visitsFor(reader: Reader, organization: OrganizationRow) {
 }
 
 function withdrawnOf(reader: Reader, organizationId: Id) {
-  return reader.all<{ id: Id; title: string; withdrawn_at: Date; withdrawn_by_name: string | null; withdraw_reason: string | null }>(sql`
+  return reader.all<{
+    id: Id;
+    title: string;
+    withdrawn_at: Date;
+    withdrawn_by_name: string | null;
+    withdraw_reason: string | null;
+  }>(sql`
     select d.id, d.title, d.withdrawn_at, p.name as withdrawn_by_name, d.withdraw_reason from organization_documents d left join persons p on p.id = d.withdrawn_by
     where d.organization_id = ${organizationId} and d.withdrawn_at is not null order by d.withdrawn_at desc limit 100`);
 }
 
-type DocumentRow = { id: Id; kind: string; title: string; file_name: string; recorded_at: Date; recorded_by_name: string | null };
+type DocumentRow = {
+  id: Id;
+  kind: string;
+  title: string;
+  file_name: string;
+  recorded_at: Date;
+  recorded_by_name: string | null;
+};
 
 async function documentsOf(reader: Reader, organizationId: Id): Promise<DocumentRow[]> {
   return reader.all<DocumentRow>(sql`
@@ -111,40 +198,74 @@ async function documentsOf(reader: Reader, organizationId: Id): Promise<Document
 }
 
 /** P13 G39 L40: the book of the place that the organisation had on that day. */
-async function statutoryRule(reader: Reader, organization: OrganizationRow, day: BusinessDate): Promise<RuleInForce<'statutory'>> {
+async function statutoryRule(
+  reader: Reader,
+  organization: OrganizationRow,
+  day: BusinessDate,
+): Promise<RuleInForce<'statutory'>> {
   const path = await pathOn(reader, organization, day);
   return ruleInForce(await booksStandingOn(reader, 'statutory', path, day, 'upwards'), 'statutory', path, day);
 }
 
 function followsFrom(
-  organization: OrganizationRow, factRows: readonly FactRow[], taskRows: readonly TaskRow[], documents: readonly DocumentRow[],
-  { body: asked, issuer_id: _, ...rule }: RuleInForce<'statutory'>, day: BusinessDate,
+  organization: OrganizationRow,
+  factRows: readonly FactRow[],
+  taskRows: readonly TaskRow[],
+  documents: readonly DocumentRow[],
+  { body: asked, issuer_id: _, ...rule }: RuleInForce<'statutory'>,
+  day: BusinessDate,
 ) {
   const body = (kind: string) => factRows.find((fact) => fact.kind === kind)?.body;
   const registry = body('registration')?.['registry_number'];
   const registryNumber = typeof registry === 'string' ? registry : null;
-  const titles = (kind: string) => documents.filter((document) => document.kind === kind).map((document) => document.title);
+  const titles = (kind: string) =>
+    documents.filter((document) => document.kind === kind).map((document) => document.title);
   const meetings: Partial<Record<MeetingKind, string>> = {};
-  for (const task of taskRows.filter((one) => one.kind === 'meeting' && one.occurred_on !== null && one.occurred_on <= day && !one.is_document_withdrawn)) {
+  for (const task of taskRows.filter(
+    (one) => one.kind === 'meeting' && one.occurred_on !== null && one.occurred_on <= day && !one.is_document_withdrawn,
+  )) {
     const kind = task.body['meeting'] as MeetingKind;
     if ((meetings[kind] ?? '') < (task.occurred_on ?? '')) meetings[kind] = task.occurred_on ?? '';
   }
   const members = body('league_state')?.['league_members'];
   const statutory = { founded_on: organization.founded_on, last_meetings: meetings };
-  const minutesOf = (meeting: MeetingKind) => taskRows.find((task) => task.kind === 'meeting' && task.body['meeting'] === meeting
-    && task.occurred_on === meetings[meeting] && !task.is_document_withdrawn)?.document_id ?? null;
+  const minutesOf = (meeting: MeetingKind) =>
+    taskRows.find(
+      (task) =>
+        task.kind === 'meeting' &&
+        task.body['meeting'] === meeting &&
+        task.occurred_on === meetings[meeting] &&
+        !task.is_document_withdrawn,
+    )?.document_id ?? null;
   return {
     league_built: (body('league_state')?.['league_form'] ?? null) as 'own' | 'joint' | null,
     league_duty: leagueDuty(registryNumber !== null, typeof members === 'number' ? members : 0),
     registration: registrationState(titles('paper'), registryNumber, asked.registration_papers),
     missing_papers: registryNumber === null ? [...missingTitles(titles('paper'), asked.registration_papers)] : [],
     missing_systems: [...missingTitles(titles('system'), asked.required_systems)],
-    statutory_rule: { ...rule, ...asked, required_systems: [...asked.required_systems], registration_papers: [...asked.registration_papers] },
-    statutory_gaps: [...statutoryGaps({ ...statutory, registry_number: registryNumber, missing_institutions: [] }, asked.meeting_months, day)],
+    statutory_rule: {
+      ...rule,
+      ...asked,
+      required_systems: [...asked.required_systems],
+      registration_papers: [...asked.registration_papers],
+    },
+    statutory_gaps: [
+      ...statutoryGaps(
+        { ...statutory, registry_number: registryNumber, missing_institutions: [] },
+        asked.meeting_months,
+        day,
+      ),
+    ],
     meetings: isAssociation(organization.kind)
-      ? meetingCalendar(statutory, asked.meeting_months, day).map((one) => ({ ...one, document_id: minutesOf(one.meeting) })) : [],
+      ? meetingCalendar(statutory, asked.meeting_months, day).map((one) => ({
+          ...one,
+          document_id: minutesOf(one.meeting),
+        }))
+      : [],
     missing_set_up: [...missingSetUp(factRows.filter((fact) => fact.kind === 'set_up').map((fact) => fact.item))],
-    closed_steps: taskRows.filter((task) => task.kind === 'build_step' && (task.closed_on ?? '9999') <= day).map((task) => String(task.body['step'])),
+    closed_steps: taskRows
+      .filter((task) => task.kind === 'build_step' && (task.closed_on ?? '9999') <= day)
+      .map((task) => String(task.body['step'])),
   };
 }
 
@@ -171,7 +292,9 @@ async function vitalityOf(reader: Reader, organization: OrganizationRow, today: 
 
 /** G07: the county association is the hub: every organisation, team and station of its county in one view. A place below the county has its own (S02). */
 async function hubOf(reader: Reader, organization: OrganizationRow) {
-  const county = ['town', 'village', 'compound'].includes(organization.kind) ? null : await countyPathOf(reader, organization.path);
+  const county = ['town', 'village', 'compound'].includes(organization.kind)
+    ? null
+    : await countyPathOf(reader, organization.path);
   return reader.all<{ id: Id; name_zh: string; kind: string }>(sql`
     select o.id, o.name_zh, o.kind from organizations o
     where o.path like ${`${county ?? organization.path}%`}
@@ -180,7 +303,10 @@ async function hubOf(reader: Reader, organization: OrganizationRow) {
 }
 
 /** A check in which all was in place opens no task, so it is seen by its event. */
-async function lastSelfCheck(reader: Reader, organizationId: Id): Promise<{ on: string; by_name: string | null; items: number; failed: number } | null> {
+async function lastSelfCheck(
+  reader: Reader,
+  organizationId: Id,
+): Promise<{ on: string; by_name: string | null; items: number; failed: number } | null> {
   const found = await reader.maybe<{ on: string; by_name: string | null; items: number; failed: number }>(sql`
     select to_char(e.at at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as on, p.name as by_name, (e.after ->> 'items')::int as items, (e.after ->> 'failed')::int as failed
     from audit_events e left join persons p on p.id = e.actor_person_id

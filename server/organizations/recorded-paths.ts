@@ -23,13 +23,21 @@ export async function recordedBelow(reader: Reader, column: Sql, path: string): 
 }
 
 async function paths(reader: Reader, which: Sql): Promise<string[]> {
-  const rows = await reader.all<{ path: string }>(sql`select f.path from former_paths f join organizations o on o.id = f.organization_id where ${which}`);
+  const rows = await reader.all<{ path: string }>(
+    sql`select f.path from former_paths f join organizations o on o.id = f.organization_id where ${which}`,
+  );
   return rows.map((row) => row.path);
 }
 
-export type RecordedPlace = { readonly organization_path: string; readonly path_of_day: string; readonly activity_id?: string };
+export type RecordedPlace = {
+  readonly organization_path: string;
+  readonly path_of_day: string;
+  readonly activity_id?: string;
+};
 
 /** Reading: by the path of today or by that of its day. */
 export function mayReadRecorded(actor: Actor, permission: Permission, place: RecordedPlace): boolean {
-  return [place.organization_path, place.path_of_day].some((path) => actor.may(permission, { path, activity_id: place.activity_id ?? null }));
+  return [place.organization_path, place.path_of_day].some((path) =>
+    actor.may(permission, { path, activity_id: place.activity_id ?? null }),
+  );
 }

@@ -1,6 +1,13 @@
 /** Who may call something by a name that speaks for a body above or of another division: whoever stands at or above that body. */
 import type { Permission } from '../../domain/access.ts';
-import { claimedBody, noRank, rankAt, speakers, type Known, type NameClaim } from '../../domain/organizations/claimed-names.ts';
+import {
+  claimedBody,
+  noRank,
+  rankAt,
+  speakers,
+  type Known,
+  type NameClaim,
+} from '../../domain/organizations/claimed-names.ts';
 import type { OrganizationKind } from '../../domain/organizations/kinds.ts';
 import { claimLevelNames, claimLevels, reservedWord } from '../../domain/organizations/reserved-names.ts';
 import { inBoth, problem } from '../../domain/problem.ts';
@@ -16,7 +23,11 @@ export async function refuseClaimedName(writer: Writer, claim: Claim): Promise<v
   const rank = await rankOfCaller(writer, claim);
   const reserved = reservedWord(claim.name, claim.field === 'title' ? 'title' : 'organization');
   if (reserved !== null && rank > claimLevels.indexOf(reserved.level)) {
-    throw problem('organizations.name_reserved', { word: reserved.word, ...inBoth('level', claimLevelNames[reserved.level]) }, claim.field);
+    throw problem(
+      'organizations.name_reserved',
+      { word: reserved.word, ...inBoth('level', claimLevelNames[reserved.level]) },
+      claim.field,
+    );
   }
   if (claim.kind !== undefined && (claimLevels as readonly string[]).includes(claim.kind)) return; // districts of one name stand in many cities
   const speaksAt = (path: string): boolean => writer.caller.may(claim.permission, { path });
@@ -27,7 +38,10 @@ export async function refuseClaimedName(writer: Writer, claim: Claim): Promise<v
 /** The highest level for which the caller stands by the grants that reach this place. */
 async function rankOfCaller(writer: Writer, claim: Claim): Promise<number> {
   const scope = writer.caller.scope(claim.permission);
-  const held = [...scope.below.filter((path) => claim.place.startsWith(path)), ...scope.exact.filter((path) => path === claim.place)];
+  const held = [
+    ...scope.below.filter((path) => claim.place.startsWith(path)),
+    ...scope.exact.filter((path) => path === claim.place),
+  ];
   const bodies = await writer.all<Known>(sql`select ${columns} where o.path = any(${held}::text[])`);
   return Math.min(noRank, ...bodies.map(rankAt));
 }

@@ -28,7 +28,11 @@ export async function relations(reader: Reader, actor: Actor, organizationId: Id
     carried: await reader.all<{ organization_id: Id; organization_name: string; project: string }>(sql`
       select o.id as organization_id, o.name_zh as organization_name, f.item as project from organization_facts f join organizations o on o.id = f.organization_id
       where f.kind = 'carrier' and f.body ->> 'branch_id' = ${organization.id} and ${held(today)} order by f.item`),
-    trainings: await works(reader, organization.id, sql`k.kind = 'training_held' and k.occurred_on between ${yearBegins} and ${today}`),
+    trainings: await works(
+      reader,
+      organization.id,
+      sql`k.kind = 'training_held' and k.occurred_on between ${yearBegins} and ${today}`,
+    ),
     stations: await reader.all<Named & { founded_on: string }>(sql`
       select o.id, o.name_zh, o.founded_on from organizations o
       where o.path like ${`${organization.path}%`} and o.kind = 'station' and o.founded_on between ${yearBegins} and ${today} and o.dissolved_on is null
@@ -37,7 +41,11 @@ export async function relations(reader: Reader, actor: Actor, organizationId: Id
   };
 }
 
-async function leaders(reader: Reader, ids: readonly Id[], day: BusinessDate): Promise<Map<Id, { name: string; post: string }>> {
+async function leaders(
+  reader: Reader,
+  ids: readonly Id[],
+  day: BusinessDate,
+): Promise<Map<Id, { name: string; post: string }>> {
   const rows = await reader.all<{ organization_id: Id; name: string; post: string }>(sql`
     select f.organization_id, f.body ->> 'name' as name, f.body ->> 'post' as post from organization_facts f
     where f.kind = 'leader' and f.organization_id = any(${ids}::uuid[]) and ${held(day)}`);
@@ -47,7 +55,11 @@ async function leaders(reader: Reader, ids: readonly Id[], day: BusinessDate): P
 async function branches(reader: Reader, organization: OrganizationRow, day: BusinessDate) {
   const below = await reader.all<Named>(sql`
     select id, name_zh from organizations where parent_id = ${organization.id} and kind in ('league_committee', 'league_branch') and dissolved_on is null order by ordinal`);
-  const led = await leaders(reader, below.map((one) => one.id), day);
+  const led = await leaders(
+    reader,
+    below.map((one) => one.id),
+    day,
+  );
   return below.map((one) => ({ ...one, leader: led.get(one.id)?.name ?? null }));
 }
 
@@ -61,5 +73,8 @@ async function duties(reader: Reader, organizationId: Id) {
   const rows = await reader.all<Work & { duty: string }>(sql`
     select k.title, k.occurred_on, k.body ->> 'duty' as duty from organization_tasks k
     where k.organization_id = ${organizationId} and k.kind = 'duty_work' order by k.occurred_on desc limit 400`);
-  return centreDutyNames.map((duty) => ({ duty, works: rows.filter((row) => row.duty === duty).map(({ title, occurred_on }) => ({ title, occurred_on })) }));
+  return centreDutyNames.map((duty) => ({
+    duty,
+    works: rows.filter((row) => row.duty === duty).map(({ title, occurred_on }) => ({ title, occurred_on })),
+  }));
 }

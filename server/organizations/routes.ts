@@ -9,19 +9,40 @@ import { moveOrganization } from './move-organization.ts';
 import { childrenOf, childrenOn, organizationPage, search } from './queries.ts';
 
 export const organizationsRoutes: Routes = (mount) => {
-  mount(contract.listChildren, ({ reader, query }) => (query.on === undefined
-    ? childrenOf(reader, query.parent_id ?? null, query.limit)
-    : childrenOn(reader, query.parent_id ?? null, query.on, query.limit)));
+  mount(contract.listChildren, ({ reader, query }) =>
+    query.on === undefined
+      ? childrenOf(reader, query.parent_id ?? null, query.limit)
+      : childrenOn(reader, query.parent_id ?? null, query.on, query.limit),
+  );
   mount(contract.searchOrganizations, async ({ reader, actor, query }) => {
-    const pathOf = async (id: Id | undefined): Promise<string | null> => (id === undefined ? null : (await loadOrganization(reader, id)).path);
+    const pathOf = async (id: Id | undefined): Promise<string | null> =>
+      id === undefined ? null : (await loadOrganization(reader, id)).path;
     const [belowPath, nearPath] = [await pathOf(query.below_id), await pathOf(query.near_id)];
-    const scope = query.mine === undefined ? null : actor?.scope('organizations.read') ?? { exact: [], below: [] };
-    return search(reader, { words: query.words, below_path: belowPath, near_path: nearPath, scope, kinds: query.kinds?.split(',') ?? [], dissolved: query.dissolved === 'yes', limit: query.limit });
+    const scope = query.mine === undefined ? null : (actor?.scope('organizations.read') ?? { exact: [], below: [] });
+    return search(reader, {
+      words: query.words,
+      below_path: belowPath,
+      near_path: nearPath,
+      scope,
+      kinds: query.kinds?.split(',') ?? [],
+      dissolved: query.dissolved === 'yes',
+      limit: query.limit,
+    });
   });
-  mount(contract.readOrganization, ({ reader, actor, params, query, now }) => organizationPage(reader, actor, params.organization_id, query.on, now));
+  mount(contract.readOrganization, ({ reader, actor, params, query, now }) =>
+    organizationPage(reader, actor, params.organization_id, query.on, now),
+  );
   mount(contract.createOrganization, ({ write, body }) => write((writer) => createOrganization(writer, body)));
-  mount(contract.renameOrganization, ({ write, params, body }) => write((writer) => renameOrganization(writer, { ...params, ...body })));
-  mount(contract.changeContactPhone, ({ write, params, body }) => write((writer) => changeContactPhone(writer, { ...params, ...body })));
-  mount(contract.moveOrganization, ({ write, params, body }) => write((writer) => moveOrganization(writer, { ...params, ...body })));
-  mount(contract.guideOrganization, ({ write, params, body }) => write((writer) => guideOrganization(writer, { ...params, ...body })));
+  mount(contract.renameOrganization, ({ write, params, body }) =>
+    write((writer) => renameOrganization(writer, { ...params, ...body })),
+  );
+  mount(contract.changeContactPhone, ({ write, params, body }) =>
+    write((writer) => changeContactPhone(writer, { ...params, ...body })),
+  );
+  mount(contract.moveOrganization, ({ write, params, body }) =>
+    write((writer) => moveOrganization(writer, { ...params, ...body })),
+  );
+  mount(contract.guideOrganization, ({ write, params, body }) =>
+    write((writer) => guideOrganization(writer, { ...params, ...body })),
+  );
 };

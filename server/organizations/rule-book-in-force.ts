@@ -17,7 +17,11 @@ export type RuleInForce<Kind extends RuleKind> = {
 };
 
 /** All books of a kind at an organisation's line of superiors, whatever their dates. */
-export async function booksUpwards<Kind extends RuleKind>(reader: Reader, kind: Kind, path: string): Promise<RuleBook<Kind>[]> {
+export async function booksUpwards<Kind extends RuleKind>(
+  reader: Reader,
+  kind: Kind,
+  path: string,
+): Promise<RuleBook<Kind>[]> {
   return reader.all<RuleBook<Kind>>(sql`
     select b.id, b.kind, b.version, b.organization_id as issuer_id, o.name_zh as issuer_name, o.path as issuer_path,
       b.citing_document as citing, b.valid_from, b.valid_until, b.is_locked as locked, b.body
@@ -30,7 +34,13 @@ export async function booksUpwards<Kind extends RuleKind>(reader: Reader, kind: 
  * The books of a kind above a place, or anywhere at and below it too, with the name and place their issuers had on a day:
  * for a question about the past, which is asked where things stood then.
  */
-export async function booksStandingOn<Kind extends RuleKind>(reader: Reader, kind: Kind, path: string, day: BusinessDate, reach: 'upwards' | 'both'): Promise<RuleBook<Kind>[]> {
+export async function booksStandingOn<Kind extends RuleKind>(
+  reader: Reader,
+  kind: Kind,
+  path: string,
+  day: BusinessDate,
+  reach: 'upwards' | 'both',
+): Promise<RuleBook<Kind>[]> {
   const below = reach === 'both' ? sql` or ${atOrBelow(sql`o.path`, path)}` : sql``;
   return reader.all<RuleBook<Kind>>(sql`
     select b.id, b.kind, b.version, b.organization_id as issuer_id, o.name_zh as issuer_name, o.path as issuer_path,
@@ -41,7 +51,12 @@ export async function booksStandingOn<Kind extends RuleKind>(reader: Reader, kin
 }
 
 /** The body that decides at an organisation on a day; the built-in default when no superior issued a book (book_id null). */
-export async function ruleBookInForce<Kind extends RuleKind>(reader: Reader, kind: Kind, path: string, day: BusinessDate): Promise<RuleInForce<Kind>> {
+export async function ruleBookInForce<Kind extends RuleKind>(
+  reader: Reader,
+  kind: Kind,
+  path: string,
+  day: BusinessDate,
+): Promise<RuleInForce<Kind>> {
   return ruleInForce(await booksUpwards(reader, kind, path), kind, path, day);
 }
 
@@ -55,17 +70,37 @@ export function booksJson(kinds: readonly RuleKind[], path: Sql): Sql {
 }
 
 /** Which of the loaded books decides. */
-export function ruleInForce<Kind extends RuleKind>(loaded: readonly RuleBook[], kind: Kind, path: string, day: BusinessDate): RuleInForce<Kind> {
+export function ruleInForce<Kind extends RuleKind>(
+  loaded: readonly RuleBook[],
+  kind: Kind,
+  path: string,
+  day: BusinessDate,
+): RuleInForce<Kind> {
   const books = loaded.filter((book): book is RuleBook<Kind> => book.kind === kind);
   const { body, trace } = decide(books, kind, path, day);
   const issuer = books.find((book) => book.id === trace.book_id);
   return {
-    book_id: trace.book_id, version: trace.version, issuer_id: issuer?.issuer_id ?? null,
-    issuer_name: trace.issuer_name, citing_document: trace.citing, body: wholeBody(kind, body),
+    book_id: trace.book_id,
+    version: trace.version,
+    issuer_id: issuer?.issuer_id ?? null,
+    issuer_name: trace.issuer_name,
+    citing_document: trace.citing,
+    body: wholeBody(kind, body),
   };
 }
 
 /** What a decision stores beside its result. */
-export function traceOf(kind: RuleKind, rule: Omit<RuleInForce<RuleKind>, 'body'>, inputs: RuleTrace['inputs']): RuleTrace {
-  return { kind, book_id: rule.book_id, version: rule.version, issuer_name: rule.issuer_name, citing: rule.citing_document, inputs };
+export function traceOf(
+  kind: RuleKind,
+  rule: Omit<RuleInForce<RuleKind>, 'body'>,
+  inputs: RuleTrace['inputs'],
+): RuleTrace {
+  return {
+    kind,
+    book_id: rule.book_id,
+    version: rule.version,
+    issuer_name: rule.issuer_name,
+    citing: rule.citing_document,
+    inputs,
+  };
 }

@@ -1,5 +1,10 @@
 import type { Id } from '../../domain/id.ts';
-import { looserBelow, refusalToDecide, type ApprovalNeed, type ProposedState } from '../../domain/organizations/rule-book-approval.ts';
+import {
+  looserBelow,
+  refusalToDecide,
+  type ApprovalNeed,
+  type ProposedState,
+} from '../../domain/organizations/rule-book-approval.ts';
 import type { RuleBook } from '../../domain/organizations/rule-book.ts';
 import { ruleKinds, wholeBody, type RuleBodies, type RuleKind } from '../../domain/organizations/rule-book-kinds.ts';
 import { problem } from '../../domain/problem.ts';
@@ -13,10 +18,33 @@ import { decidingPath } from './weigh-rule-book.ts';
 
 type Person = { readonly name: string; readonly at: string; readonly reason: string };
 type Row = {
-  id: Id; organization_id: Id; organization_name: string; organization_path: string; kind: RuleKind; title: string; citing_document: string; reason: string; valid_from: string; valid_until: string | null;
-  is_locked: boolean; is_backdated: boolean; need: ApprovalNeed; loosened: string[]; state: ProposedState; proposed_by: Id | null; proposed_by_name: string | null; proposed_at: Date;
-  approvals: Person[]; approved_by: Id[]; decided_by_name: string | null; decided_at: Date | null; decided_reason: string | null;
-  body: RuleBodies[RuleKind]; replaced: Replaced; rule_book_id: Id | null; version: number | null;
+  id: Id;
+  organization_id: Id;
+  organization_name: string;
+  organization_path: string;
+  kind: RuleKind;
+  title: string;
+  citing_document: string;
+  reason: string;
+  valid_from: string;
+  valid_until: string | null;
+  is_locked: boolean;
+  is_backdated: boolean;
+  need: ApprovalNeed;
+  loosened: string[];
+  state: ProposedState;
+  proposed_by: Id | null;
+  proposed_by_name: string | null;
+  proposed_at: Date;
+  approvals: Person[];
+  approved_by: Id[];
+  decided_by_name: string | null;
+  decided_at: Date | null;
+  decided_reason: string | null;
+  body: RuleBodies[RuleKind];
+  replaced: Replaced;
+  rule_book_id: Id | null;
+  version: number | null;
 };
 
 const columns = sql`
@@ -29,22 +57,51 @@ const columns = sql`
     left join rule_books b on b.id = w.rule_book_id`;
 
 /** Those with whom the caller is no second person: the grants say who brought whom in. */
-const near = (reader: Reader, actor: Actor, rows: readonly Row[]) => notSecondTo(reader, actor.person_id, rows.flatMap((row) => [...(row.proposed_by === null ? [] : [row.proposed_by]), ...row.approved_by]));
+const near = (reader: Reader, actor: Actor, rows: readonly Row[]) =>
+  notSecondTo(
+    reader,
+    actor.person_id,
+    rows.flatMap((row) => [...(row.proposed_by === null ? [] : [row.proposed_by]), ...row.approved_by]),
+  );
 
 function shown(actor: Actor, row: Row, notSecond: ReadonlySet<Id>) {
-  const { organization_path, proposed_by, approved_by, decided_by_name, decided_at, decided_reason, body: _, replaced: __, rule_book_id: ___, version: ____, ...rest } = row;
+  const {
+    organization_path,
+    proposed_by,
+    approved_by,
+    decided_by_name,
+    decided_at,
+    decided_reason,
+    body: _,
+    replaced: __,
+    rule_book_id: ___,
+    version: ____,
+    ...rest
+  } = row;
   const held = actor.may('organizations.rules', { path: decidingPath(organization_path, row.need) });
-  const able = (decision: 'approve' | 'refuse' | 'withdraw'): boolean => refusalToDecide(decision, { state: row.state, proposed_by, approved_by }, actor.person_id) === null;
+  const able = (decision: 'approve' | 'refuse' | 'withdraw'): boolean =>
+    refusalToDecide(decision, { state: row.state, proposed_by, approved_by }, actor.person_id) === null;
   return {
-    ...rest, zh: ruleKinds[row.kind].zh, en: ruleKinds[row.kind].en,
+    ...rest,
+    zh: ruleKinds[row.kind].zh,
+    en: ruleKinds[row.kind].en,
     approvals: rest.approvals.map((one) => ({ ...one, at: new Date(one.at) })),
     decided: decided_at === null ? null : { name: decided_by_name ?? '', at: decided_at, reason: decided_reason ?? '' },
-    can: { approve: held && able('approve') && ![proposed_by, ...approved_by].some((one) => one !== null && notSecond.has(one)), refuse: held && able('refuse'), withdraw: able('withdraw') },
+    can: {
+      approve:
+        held && able('approve') && ![proposed_by, ...approved_by].some((one) => one !== null && notSecond.has(one)),
+      refuse: held && able('refuse'),
+      withdraw: able('withdraw'),
+    },
   };
 }
 
 /** What waits where I may issue rules; whoever decides for the level below holds the permission at the level above. */
-export async function ruleBookProposals(reader: Reader, actor: Actor, query: { view: 'waiting' | 'decided'; organization_id?: Id | undefined }) {
+export async function ruleBookProposals(
+  reader: Reader,
+  actor: Actor,
+  query: { view: 'waiting' | 'decided'; organization_id?: Id | undefined },
+) {
   const mine: Sql = within(sql`o.path`, actor.scope('organizations.rules'));
   const exact = actor.scope('organizations.rules').exact;
   const oneBelow = sql`(w.need = 'superior' and regexp_replace(o.path, '[0-9]+/$', '') = any(${exact}::text[]))`;
@@ -61,13 +118,24 @@ export async function readRuleBookProposal(reader: Reader, actor: Actor, id: Id)
   const row = await reader.maybe<Row>(sql`select ${columns} where w.id = ${id}`);
   if (row === undefined) throw problem('core.not_found');
   const path = row.organization_path;
-  const mayRead = row.proposed_by === actor.person_id || actor.may('organizations.rules', { path: decidingPath(path, row.need) }) || actor.may('organizations.rules', { path }) || actor.may('organizations.read', { path });
+  const mayRead =
+    row.proposed_by === actor.person_id ||
+    actor.may('organizations.rules', { path: decidingPath(path, row.need) }) ||
+    actor.may('organizations.rules', { path }) ||
+    actor.may('organizations.read', { path });
   if (!mayRead) throw problem('core.not_found');
-  const deciding = await reader.one<{ name: string }>(sql`select name_zh as name from organizations where path = ${decidingPath(path, row.need)}`);
+  const deciding = await reader.one<{ name: string }>(
+    sql`select name_zh as name from organizations where path = ${decidingPath(path, row.need)}`,
+  );
   const { issuer_id: _, ...replaced } = row.replaced;
   return {
-    ...shown(actor, row, await near(reader, actor, [row])), body: wholeBody(row.kind, row.body), replaced: { ...replaced, body: { ...replaced.body } },
-    rule_book_id: row.rule_book_id, version: row.version, deciding_organization_name: deciding.name, looser_below: await stayingLooser(reader, row),
+    ...shown(actor, row, await near(reader, actor, [row])),
+    body: wholeBody(row.kind, row.body),
+    replaced: { ...replaced, body: { ...replaced.body } },
+    rule_book_id: row.rule_book_id,
+    version: row.version,
+    deciding_organization_name: deciding.name,
+    looser_below: await stayingLooser(reader, row),
   };
 }
 

@@ -11,8 +11,22 @@ import { loadOrganization } from './load-organization.ts';
 import { ruleBookInForce } from './rule-book-in-force.ts';
 
 type BookRow = {
-  id: Id; kind: RuleKind; version: number; title: string; citing_document: string; organization_id: Id; organization_name: string; organization_path: string;
-  valid_from: string; valid_until: string | null; is_locked: boolean; issued_by_name: string | null; issued_at: Date; proposal_id: Id | null; approved_by_names: string[]; body: Record<string, unknown>;
+  id: Id;
+  kind: RuleKind;
+  version: number;
+  title: string;
+  citing_document: string;
+  organization_id: Id;
+  organization_name: string;
+  organization_path: string;
+  valid_from: string;
+  valid_until: string | null;
+  is_locked: boolean;
+  issued_by_name: string | null;
+  issued_at: Date;
+  proposal_id: Id | null;
+  approved_by_names: string[];
+  body: Record<string, unknown>;
 };
 
 const columns = sql`
@@ -26,24 +40,43 @@ function shown({ organization_path: _, body: __, ...row }: BookRow, day: Busines
 }
 
 /** Rules are public to whoever signs in: a volunteer may read why. */
-export async function ruleBooksAt(reader: Reader, actor: Actor, organizationId: Id, on: BusinessDate | undefined, now: Date) {
+export async function ruleBooksAt(
+  reader: Reader,
+  actor: Actor,
+  organizationId: Id,
+  on: BusinessDate | undefined,
+  now: Date,
+) {
   const organization = await loadOrganization(reader, organizationId);
   const day = on ?? businessDate(now);
   const rows = await reader.all<BookRow>(sql`
     select ${columns} where o.path = any(${pathsUpwards(organization.path)}::text[]) order by length(o.path) desc, b.version desc`);
   const books = rows.map((row): RuleBook => ({
-    ...row, issuer_id: row.organization_id, issuer_name: row.organization_name, issuer_path: row.organization_path, citing: row.citing_document, locked: row.is_locked, body: row.body as never,
+    ...row,
+    issuer_id: row.organization_id,
+    issuer_name: row.organization_name,
+    issuer_path: row.organization_path,
+    citing: row.citing_document,
+    locked: row.is_locked,
+    body: row.body as never,
   }));
   const mayIssue = organization.dissolved_on === null && actor.may('organizations.rules', { path: organization.path });
   return {
-    kinds: await Promise.all(ruleKindNames.map(async (kind) => {
-      const { body, issuer_id: _, ...decides } = await ruleBookInForce(reader, kind, organization.path, day);
-      const lock = lockingBook(books, kind, organization.path, day);
-      return {
-        kind, zh: ruleKinds[kind].zh, en: ruleKinds[kind].en, decides: { ...decides, body: { ...body } }, locked_by: lock?.issuer_name ?? null,
-        versions: rows.filter((row) => row.kind === kind).map((row) => shown(row, day)), can: { issue: mayIssue && lock === null },
-      };
-    })),
+    kinds: await Promise.all(
+      ruleKindNames.map(async (kind) => {
+        const { body, issuer_id: _, ...decides } = await ruleBookInForce(reader, kind, organization.path, day);
+        const lock = lockingBook(books, kind, organization.path, day);
+        return {
+          kind,
+          zh: ruleKinds[kind].zh,
+          en: ruleKinds[kind].en,
+          decides: { ...decides, body: { ...body } },
+          locked_by: lock?.issuer_name ?? null,
+          versions: rows.filter((row) => row.kind === kind).map((row) => shown(row, day)),
+          can: { issue: mayIssue && lock === null },
+        };
+      }),
+    ),
   };
 }
 

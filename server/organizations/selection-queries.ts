@@ -5,7 +5,11 @@ import type { Actor } from '../http/actor.ts';
 import { loadReadable } from './load-organization.ts';
 
 type Decision = {
-  id: Id; decided_on: string; reason: string; decided_by_name: string | null; decided_at: Date;
+  id: Id;
+  decided_on: string;
+  reason: string;
+  decided_by_name: string | null;
+  decided_at: Date;
   candidates: { id: Id; name_zh: string; is_chosen: boolean }[];
 };
 
@@ -19,5 +23,9 @@ export async function selectionsOf(reader: Reader, actor: Actor, organizationId:
         where o.id = any(s.candidate_ids)), '[]') as candidates
     from organization_selections s left join persons p on p.id = s.decided_by
     where s.organization_id = ${body.id} and s.library = 'demonstration' order by s.decided_on desc, s.decided_at desc limit 100`);
-  return { organization_name: body.name, rows, can: { decide: body.dissolved_on === null && actor.may('organizations.manage', { path: body.path }) } };
+  return {
+    organization_name: body.name,
+    rows,
+    can: { decide: body.dissolved_on === null && actor.may('organizations.manage', { path: body.path }) },
+  };
 }

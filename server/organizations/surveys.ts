@@ -12,12 +12,14 @@ import { tellEditors } from './open-task.ts';
 
 /** G13: one open task for every county below, told to whoever keeps its record; those that stay open are the missing answers. */
 export async function sendSurvey(
-  writer: Writer, input: { organization_id: Id; title: string; questions: readonly string[]; due_on: BusinessDate },
+  writer: Writer,
+  input: { organization_id: Id; title: string; questions: readonly string[]; due_on: BusinessDate },
 ): Promise<{ survey_id: Id; counties: number; unreached: string[] }> {
   const sender = await standingOrganization(writer, input.organization_id);
   writer.caller.require('organizations.manage', { path: sender.path }, 'organizations.read');
   if (!asksCounties(sender.kind)) throw problem('organizations.superior_only');
-  if (new Set(input.questions).size !== input.questions.length) throw problem('organizations.question_twice', {}, 'questions');
+  if (new Set(input.questions).size !== input.questions.length)
+    throw problem('organizations.question_twice', {}, 'questions');
   const today = businessDate(writer.now);
   if (input.due_on < today) throw problem('organizations.due_past', { today }, 'due_on');
   const surveyId = writer.newId();
@@ -34,8 +36,18 @@ export async function sendSurvey(
     if (told === 0) unreached.push(county.name);
   }
   await writer.audit({
-    action: 'organizations.send_survey', subject_type: 'survey', subject_id: surveyId, organization_path: sender.path, permission: 'organizations.manage',
-    after: { title: input.title, questions: input.questions, counties: counties.length, unreached: unreached.length, due_on: input.due_on },
+    action: 'organizations.send_survey',
+    subject_type: 'survey',
+    subject_id: surveyId,
+    organization_path: sender.path,
+    permission: 'organizations.manage',
+    after: {
+      title: input.title,
+      questions: input.questions,
+      counties: counties.length,
+      unreached: unreached.length,
+      due_on: input.due_on,
+    },
   });
   return { survey_id: surveyId, counties: counties.length, unreached };
 }
@@ -45,7 +57,15 @@ const seen = (actor: Actor): Sql => within(sql`o.path`, actor.scope('organizatio
 /** The surveys that reached counties below an organisation, newest first, with how many have answered. */
 export async function listSurveys(reader: Reader, actor: Actor, organizationId: Id) {
   const scope = await loadReadable(reader, actor, organizationId);
-  const rows = await reader.all<{ survey_id: Id; title: string; from: string; sent_at: Date; due_on: string; counties: number; answered: number }>(sql`
+  const rows = await reader.all<{
+    survey_id: Id;
+    title: string;
+    from: string;
+    sent_at: Date;
+    due_on: string;
+    counties: number;
+    answered: number;
+  }>(sql`
     select k.body ->> 'survey_id' as survey_id, min(k.title) as title, min(k.body ->> 'from') as from, min(k.opened_at) as sent_at, min(k.due_on)::text as due_on,
       count(*)::int as counties, (count(*) filter (where k.body ? 'answers'))::int as answered
     from organization_tasks k join organizations o on o.id = k.organization_id
@@ -53,7 +73,14 @@ export async function listSurveys(reader: Reader, actor: Actor, organizationId: 
   return { rows };
 }
 
-type AnswerRow = { county_id: Id; county_name: string; city_name: string; answered_on: string | null; answered_by_name: string | null; answers: Record<string, string> | null };
+type AnswerRow = {
+  county_id: Id;
+  county_name: string;
+  city_name: string;
+  answered_on: string | null;
+  answered_by_name: string | null;
+  answers: Record<string, string> | null;
+};
 
 /** G13: every county in one table, one column a question; who has not answered comes first. */
 export async function surveyAnswers(reader: Reader, actor: Actor, surveyId: Id) {
@@ -65,9 +92,17 @@ export async function surveyAnswers(reader: Reader, actor: Actor, surveyId: Id) 
   const [first] = rows;
   if (first === undefined) throw problem('core.not_found');
   return {
-    title: first.title, due_on: first.due_on, questions: first.questions, answered: rows.filter((row) => row.answered_on !== null).length,
+    title: first.title,
+    due_on: first.due_on,
+    questions: first.questions,
+    answered: rows.filter((row) => row.answered_on !== null).length,
     rows: rows.map(({ county_id, county_name, city_name, answered_on, answered_by_name, answers }) => ({
-      county_id, county_name, city_name, answered_on, answered_by_name, answers: first.questions.map((question) => answers?.[question] ?? ''),
+      county_id,
+      county_name,
+      city_name,
+      answered_on,
+      answered_by_name,
+      answers: first.questions.map((question) => answers?.[question] ?? ''),
     })),
   };
 }
@@ -84,7 +119,14 @@ export async function placeOfSurvey(reader: Reader, actor: Actor, surveyId: Id):
 export async function askedOfMe(reader: Reader, actor: Actor, now: Date) {
   const scope = actor.scope('organizations.edit');
   const today = businessDate(now);
-  const rows = await reader.all<{ id: Id; kind: string; title: string; due_on: string | null; organization_id: Id; organization_name: string }>(sql`
+  const rows = await reader.all<{
+    id: Id;
+    kind: string;
+    title: string;
+    due_on: string | null;
+    organization_id: Id;
+    organization_name: string;
+  }>(sql`
     select k.id, k.kind, k.title, k.due_on, o.id as organization_id, o.name_zh as organization_name
     from organization_tasks k join organizations o on o.id = k.organization_id
       left join lateral (select c.path from organizations c where c.kind = 'county' and o.path like c.path || '%' limit 1) county on true

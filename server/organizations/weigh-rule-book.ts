@@ -1,5 +1,10 @@
 import type { Id } from '../../domain/id.ts';
-import { approvalNeed, loosenedBy, refusalOfDays, type ApprovalNeed } from '../../domain/organizations/rule-book-approval.ts';
+import {
+  approvalNeed,
+  loosenedBy,
+  refusalOfDays,
+  type ApprovalNeed,
+} from '../../domain/organizations/rule-book-approval.ts';
 import type { RuleBook } from '../../domain/organizations/rule-book.ts';
 import { bodyFaults, type RuleKind } from '../../domain/organizations/rule-book-kinds.ts';
 import { problem } from '../../domain/problem.ts';
@@ -19,7 +24,13 @@ export type NewRuleBook<Kind extends RuleKind = RuleKind> = Omit<RuleBookText<Ki
   readonly reason?: string;
 };
 /** A book as it would stand, what stands beside it, and who must agree: shown before proposing, and the ground of the write. */
-export async function weighRuleBook(reader: Reader, organization: OrganizationRow, input: NewRuleBook, now: Date, id: Id) {
+export async function weighRuleBook(
+  reader: Reader,
+  organization: OrganizationRow,
+  input: NewRuleBook,
+  now: Date,
+  id: Id,
+) {
   const faults = bodyFaults(input.kind, input.body);
   if (faults.length > 0) throw problem('organizations.book_faulty', { fields: faults.join('、') }, 'body');
   const text = { ...input, valid_until: input.valid_until ?? null, is_locked: input.is_locked ?? false };
@@ -37,7 +48,7 @@ export async function weighRuleBook(reader: Reader, organization: OrganizationRo
 
 /** Where an approver must hold the permission. */
 export function decidingPath(path: string, need: ApprovalNeed): string {
-  return need === 'superior' ? pathsUpwards(path).at(-2) ?? path : path;
+  return need === 'superior' ? (pathsUpwards(path).at(-2) ?? path) : path;
 }
 
 /** Books of one place come one after the other. */

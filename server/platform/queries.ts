@@ -8,8 +8,13 @@ import type { Actor } from '../http/actor.ts';
 import { countedPermissions, waitingPermissions } from '../http/counted-permissions.ts';
 
 type GrantRow = {
-  organization_id: Id; organization_name: string; organization_path: string;
-  role_zh: string; role_en: string; is_below: boolean; permissions: string[];
+  organization_id: Id;
+  organization_name: string;
+  organization_path: string;
+  role_zh: string;
+  role_en: string;
+  is_below: boolean;
+  permissions: string[];
 };
 
 export async function isDemonstration(reader: Reader): Promise<boolean> {
@@ -17,7 +22,11 @@ export async function isDemonstration(reader: Reader): Promise<boolean> {
 }
 
 /** As this very request leaves it: being asked moves the idle limit on (server/accounts/touch-session.ts). */
-async function sessionEnds(reader: Reader, session: Id, now: Date): Promise<{ ends_at: Date; ends_at_latest: Date; is_staff: boolean } | null> {
+async function sessionEnds(
+  reader: Reader,
+  session: Id,
+  now: Date,
+): Promise<{ ends_at: Date; ends_at_latest: Date; is_staff: boolean } | null> {
   const row = await reader.maybe<SeenSession & { expires_at: Date }>(sql`
     select s.created_at, s.last_seen_at, s.expires_at, a.is_staff from sessions s join accounts a on a.id = s.account_id where s.id = ${session}`);
   if (row === undefined) return null;
@@ -27,7 +36,17 @@ async function sessionEnds(reader: Reader, session: Id, now: Date): Promise<{ en
 export async function me(reader: Reader, actor: Actor | null, now: Date) {
   const is_demonstration = await isDemonstration(reader);
   if (actor === null) {
-    return { signed_in: false, is_demonstration, person: null, grants: [], shut: [], owner_ways: [], unread_notices: 0, session: null, can: { open_console: false } };
+    return {
+      signed_in: false,
+      is_demonstration,
+      person: null,
+      grants: [],
+      shut: [],
+      owner_ways: [],
+      unread_notices: 0,
+      session: null,
+      can: { open_console: false },
+    };
   }
   const person = await reader.one<{ id: Id; name: string; volunteer_number: string | null; unread: number }>(sql`
     select p.id, coalesce(p.name, '') as name, v.number as volunteer_number,
@@ -43,15 +62,40 @@ export async function me(reader: Reader, actor: Actor | null, now: Date) {
     order by o.path`);
   const grants = held.filter((grant) => grant.is_open).map(({ waits_for: _waits, is_open: _open, ...grant }) => grant);
   // what a wider grant gives already waits for nobody
-  const counts = (path: string, permission: string): boolean => grants.some((grant) => grant.is_below && path.startsWith(grant.organization_path) && grant.permissions.includes(permission));
-  const waiting = held.map((grant) => ({ ...grant, waits_for: grant.waits_for.filter((permission) => !counts(grant.organization_path, permission)) }));
-  const shut = waiting.filter((grant) => !grant.is_open || grant.waits_for.length > 0).map((grant) => ({
-    organization_name: grant.organization_name, role_zh: grant.role_zh, role_en: grant.role_en,
-    waits_for: !actor.is_owner_shown ? ('owner' as const) : grant.is_open ? ('second_yes' as const) : ('authenticator' as const), permissions: grant.is_open ? grant.waits_for : grant.permissions,
+  const counts = (path: string, permission: string): boolean =>
+    grants.some(
+      (grant) => grant.is_below && path.startsWith(grant.organization_path) && grant.permissions.includes(permission),
+    );
+  const waiting = held.map((grant) => ({
+    ...grant,
+    waits_for: grant.waits_for.filter((permission) => !counts(grant.organization_path, permission)),
   }));
+  const shut = waiting
+    .filter((grant) => !grant.is_open || grant.waits_for.length > 0)
+    .map((grant) => ({
+      organization_name: grant.organization_name,
+      role_zh: grant.role_zh,
+      role_en: grant.role_en,
+      waits_for: !actor.is_owner_shown
+        ? ('owner' as const)
+        : grant.is_open
+          ? ('second_yes' as const)
+          : ('authenticator' as const),
+      permissions: grant.is_open ? grant.waits_for : grant.permissions,
+    }));
   return {
-    signed_in: true, is_demonstration,
-    person: { id: person.id, name: actor.is_owner_shown ? person.name : maskName(person.name), volunteer_number: person.volunteer_number },
-    grants, shut, owner_ways: actor.is_owner_shown ? [] : [...(await ownerWaysOf(reader, person.id))], unread_notices: person.unread, session: await sessionEnds(reader, actor.session_id, now), can: { open_console: grants.length > 0 },
+    signed_in: true,
+    is_demonstration,
+    person: {
+      id: person.id,
+      name: actor.is_owner_shown ? person.name : maskName(person.name),
+      volunteer_number: person.volunteer_number,
+    },
+    grants,
+    shut,
+    owner_ways: actor.is_owner_shown ? [] : [...(await ownerWaysOf(reader, person.id))],
+    unread_notices: person.unread,
+    session: await sessionEnds(reader, actor.session_id, now),
+    can: { open_console: grants.length > 0 },
   };
 }

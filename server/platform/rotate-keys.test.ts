@@ -18,9 +18,14 @@ beforeAll(async () => {
   database = await testDatabase();
   const secrets = new SecretBox(loadSecrets(directory));
   const sealed = Array.from({ length: people }, (_, place) => secrets.seal(`1380000${String(place).padStart(4, '0')}`));
-  await database.pool.query('insert into persons (id, name, phone_encrypted, created_at) select gen_random_uuid(), place::text, sealed, now() from unnest($1::bytea[]) with ordinality as t (sealed, place)', [sealed]);
-  await database.pool.query("insert into request_keys values ('someone', 'key-00000001', 'hash', 200, $1, now()), ('someone', 'key-00000002', 'hash', 200, '{\"body\": 1}', now())",
-    [JSON.stringify({ sealed: secrets.seal('"答复"').toString('base64') })]);
+  await database.pool.query(
+    'insert into persons (id, name, phone_encrypted, created_at) select gen_random_uuid(), place::text, sealed, now() from unnest($1::bytea[]) with ordinality as t (sealed, place)',
+    [sealed],
+  );
+  await database.pool.query(
+    "insert into request_keys values ('someone', 'key-00000001', 'hash', 200, $1, now()), ('someone', 'key-00000002', 'hash', 200, '{\"body\": 1}', now())",
+    [JSON.stringify({ sealed: secrets.seal('"答复"').toString('base64') })],
+  );
 });
 afterAll(async () => {
   await database.close();
@@ -28,7 +33,9 @@ afterAll(async () => {
 });
 
 async function phones(secrets: SecretBox): Promise<string[]> {
-  const { rows } = await database.pool.query<{ phone_encrypted: Buffer }>('select phone_encrypted from persons order by name::int');
+  const { rows } = await database.pool.query<{ phone_encrypted: Buffer }>(
+    'select phone_encrypted from persons order by name::int',
+  );
   return rows.map((row) => secrets.open(row.phone_encrypted));
 }
 
@@ -40,8 +47,17 @@ test('a rotation that is stopped halfway goes on; afterwards everything is reada
   expect(statSync(join(directory, 'secrets.json')).mode & 0o777).toBe(0o600);
 
   const stop = new Error('power cut');
-  await expect(rotateKeys(database.pool, fresh, (done) => { if (done >= 1000) throw stop; })).rejects.toBe(stop);
-  expect(await sealedByVersion(database.pool)).toEqual(new Map([[1, people - 1000 + 1], [2, 1000]]));
+  await expect(
+    rotateKeys(database.pool, fresh, (done) => {
+      if (done >= 1000) throw stop;
+    }),
+  ).rejects.toBe(stop);
+  expect(await sealedByVersion(database.pool)).toEqual(
+    new Map([
+      [1, people - 1000 + 1],
+      [2, 1000],
+    ]),
+  );
   // A server that started before the rotation reads both kinds without a restart
   expect(await phones(running)).toEqual(before);
 
@@ -51,7 +67,9 @@ test('a rotation that is stopped halfway goes on; afterwards everything is reada
 
   const alone = new SecretBox(dropOldFieldKeys(directory));
   expect(await phones(alone)).toEqual(before);
-  const { rows } = await database.pool.query<{ answer: { sealed?: string } }>("select answer from request_keys where answer ? 'sealed'");
+  const { rows } = await database.pool.query<{ answer: { sealed?: string } }>(
+    "select answer from request_keys where answer ? 'sealed'",
+  );
   expect(alone.open(Buffer.from(rows[0]?.answer.sealed ?? '', 'base64'))).toBe('"答复"');
 });
 
@@ -60,10 +78,16 @@ test('a rotation to SM4 and back to AES: both are read side by side, and everyth
   const running = new SecretBox(loadSecrets(directory), () => loadSecrets(directory));
   const sm4 = new SecretBox(addFieldKey(directory, 'sm4-ctr-hmac-sm3'));
   const stop = new Error('power cut');
-  await expect(rotateKeys(database.pool, sm4, (done) => { if (done >= 1000) throw stop; })).rejects.toBe(stop);
+  await expect(
+    rotateKeys(database.pool, sm4, (done) => {
+      if (done >= 1000) throw stop;
+    }),
+  ).rejects.toBe(stop);
   expect(await phones(running)).toEqual(before);
   expect(await rotateKeys(database.pool, sm4)).toBe(people - 1000 + 1);
-  const { rows: [row] } = await database.pool.query<{ phone_encrypted: Buffer }>('select phone_encrypted from persons limit 1');
+  const {
+    rows: [row],
+  } = await database.pool.query<{ phone_encrypted: Buffer }>('select phone_encrypted from persons limit 1');
   expect([row?.phone_encrypted[0], row?.phone_encrypted.length]).toEqual([sm4.current, 49 + 11]);
   expect(await phones(new SecretBox(dropOldFieldKeys(directory)))).toEqual(before);
   const back = new SecretBox(addFieldKey(directory, 'aes-256-gcm'));

@@ -10,22 +10,49 @@ import { whoBroughtIn } from '../two-people.ts';
 import { activityState, stateConditions, type ActivityState } from './load-activity.ts';
 
 export type ActivityFilter = {
-  cursor?: string | undefined; limit: number; q?: string | undefined; organization_id?: Id | undefined; project_id?: Id | undefined;
-  category?: Category | undefined; state?: ActivityState | undefined; topic?: string | undefined; from?: BusinessDate | undefined; until?: BusinessDate | undefined;
+  cursor?: string | undefined;
+  limit: number;
+  q?: string | undefined;
+  organization_id?: Id | undefined;
+  project_id?: Id | undefined;
+  category?: Category | undefined;
+  state?: ActivityState | undefined;
+  topic?: string | undefined;
+  from?: BusinessDate | undefined;
+  until?: BusinessDate | undefined;
 };
 type ListedRow = {
-  id: Id; title: string; category: Category; project_title: string; organization_id: Id; organization_name: string; place: string; starts_at: Date; ends_at: Date;
-  shifts: number; capacity: number; seats_taken: number; waiting: number; leader_name: string;
-  submitted_at: Date | null; returned_at: Date | null; published_at: Date | null; cancelled_at: Date | null;
+  id: Id;
+  title: string;
+  category: Category;
+  project_title: string;
+  organization_id: Id;
+  organization_name: string;
+  place: string;
+  starts_at: Date;
+  ends_at: Date;
+  shifts: number;
+  capacity: number;
+  seats_taken: number;
+  waiting: number;
+  leader_name: string;
+  submitted_at: Date | null;
+  returned_at: Date | null;
+  published_at: Date | null;
+  cancelled_at: Date | null;
 };
 
 /** One statement: twenty rows by start within the scope, then their places. */
 export async function listActivities(reader: Reader, actor: Actor, now: Date, filter: ActivityFilter) {
   const [at, id] = decodeCursor(filter.cursor) ?? [];
   const conditions = [within(sql`a.organization_path`, actor.scope('projects.read'))];
-  if (at !== undefined && id !== undefined) conditions.push(sql`(a.starts_at, a.id) < (${at}::timestamptz, ${id}::uuid)`);
+  if (at !== undefined && id !== undefined)
+    conditions.push(sql`(a.starts_at, a.id) < (${at}::timestamptz, ${id}::uuid)`);
   if (filter.q) conditions.push(sql`a.title ilike ${`%${filter.q}%`}`);
-  if (filter.organization_id) conditions.push(sql`a.organization_path like (select path || '%' from organizations where id = ${filter.organization_id})`);
+  if (filter.organization_id)
+    conditions.push(
+      sql`a.organization_path like (select path || '%' from organizations where id = ${filter.organization_id})`,
+    );
   if (filter.project_id) conditions.push(sql`a.project_id = ${filter.project_id}`);
   if (filter.category) conditions.push(sql`a.category = ${filter.category}`);
   if (filter.state) conditions.push(stateConditions[filter.state](now));
@@ -45,15 +72,29 @@ export async function listActivities(reader: Reader, actor: Actor, now: Date, fi
   return {
     next_cursor: cut.next_cursor,
     rows: cut.rows.map(({ submitted_at, returned_at, published_at, cancelled_at, ...row }) => ({
-      ...row, state: activityState({ submitted_at, returned_at, published_at, cancelled_at, ends_at: row.ends_at }, now),
+      ...row,
+      state: activityState({ submitted_at, returned_at, published_at, cancelled_at, ends_at: row.ends_at }, now),
     })),
   };
 }
 
 export async function listApprovals(reader: Reader, actor: Actor) {
   type Waiting = {
-    id: Id; activity_change_id: Id | null; title: string; category: Category; organization_name: string; project_title: string; submitted_by_name: string; submitted_by: Id; submitted_at: Date; starts_at: Date;
-    capacity: number; place: string; risk_statement: string; reasons: { rule: string; source: string; zh: string; en: string }[]; principles: Record<string, string>;
+    id: Id;
+    activity_change_id: Id | null;
+    title: string;
+    category: Category;
+    organization_name: string;
+    project_title: string;
+    submitted_by_name: string;
+    submitted_by: Id;
+    submitted_at: Date;
+    starts_at: Date;
+    capacity: number;
+    place: string;
+    risk_statement: string;
+    reasons: { rule: string; source: string; zh: string; en: string }[];
+    principles: Record<string, string>;
   };
   const rows = await reader.all<Waiting>(sql`
     select a.id, null::uuid as activity_change_id, a.title, a.category, o.name_zh as organization_name, p.title as project_title, coalesce(w.name, '') as submitted_by_name, d.decided_by as submitted_by,
@@ -69,6 +110,15 @@ export async function listApprovals(reader: Reader, actor: Actor) {
     from activity_changes c join activities a on a.id = c.activity_id join organizations o on o.id = a.organization_id join projects p on p.id = a.project_id left join persons w on w.id = c.asked_by
     where c.decision is null and a.cancelled_at is null and ${within(sql`a.organization_path`, actor.scope('projects.approve'))}
     order by submitted_at limit 200`);
-  const near = await whoBroughtIn(reader, actor.person_id, rows.map((row) => row.submitted_by));
-  return { rows: rows.map(({ submitted_by, ...row }) => ({ ...row, can: { approve: submitted_by !== actor.person_id && !near.includes(submitted_by) } })) };
+  const near = await whoBroughtIn(
+    reader,
+    actor.person_id,
+    rows.map((row) => row.submitted_by),
+  );
+  return {
+    rows: rows.map(({ submitted_by, ...row }) => ({
+      ...row,
+      can: { approve: submitted_by !== actor.person_id && !near.includes(submitted_by) },
+    })),
+  };
 }

@@ -40,7 +40,10 @@ export const activityRoutes: Routes = (mount) => {
   mount(drafts.previewShifts, async (call) => {
     const { pattern } = call.body;
     const { occurrences, left_out } = expand(pattern, await holidaysBetween(call.reader, pattern.from, pattern.until));
-    const shifts = occurrences.map((each) => ({ ...each, service_day: serviceDaysOn(each.day)[0]?.[call.language] ?? null }));
+    const shifts = occurrences.map((each) => ({
+      ...each,
+      service_day: serviceDaysOn(each.day)[0]?.[call.language] ?? null,
+    }));
     return { shifts, left_out, holidays_known_until: await holidaysKnownUntil(call.reader, businessDate(call.now)) };
   });
   mount(drafts.createActivity, (call) => call.write((writer) => createActivity(writer, call.body)));
@@ -52,23 +55,55 @@ export const activityRoutes: Routes = (mount) => {
   });
   mount(decisions.submitActivity, (call) => call.write((writer) => submitActivity(writer, call.params)));
   mount(decisions.listApprovals, (call) => listApprovals(call.reader, call.actor));
-  mount(decisions.decideApproval, (call) => call.write((writer) => decideApproval(writer, { ...call.body, ...call.params })));
-  mount(decisions.cancelActivity, (call) => call.write((writer) => cancelActivity(writer, { ...call.body, ...call.params })));
-  mount(decisions.changePublished, (call) => call.write((writer) => changePublished(writer, { ...call.body, ...call.params })));
-  mount(activityChanges.addShifts, (call) => call.write((writer) => addShifts(writer, { ...call.body, ...call.params })));
-  mount(activityChanges.moveShift, (call) => call.write((writer) => moveShift(writer, { ...call.body, ...call.params })));
-  mount(activityChanges.cancelShift, (call) => call.write((writer) => cancelShift(writer, { ...call.body, ...call.params })));
-  mount(activityChanges.changeLeaders, (call) => call.write((writer) => changeLeaders(writer, { ...call.body, ...call.params })));
-  mount(activityChanges.withdrawActivityChange, (call) => call.write((writer) => withdrawActivityChange(writer, call.params)));
-  mount(activityChanges.decideActivityChange, (call) => call.write((writer) => decideActivityChange(writer, { ...call.body, ...call.params })));
-  mount(activityChanges.changeCapacity, (call) => call.write((writer) => changeCapacity(writer, { ...call.body, ...call.params })));
-  mount(decisions.delegateToPerson, (call) => call.write((writer) => delegateToPerson(writer, { ...call.body, ...call.params })));
+  mount(decisions.decideApproval, (call) =>
+    call.write((writer) => decideApproval(writer, { ...call.body, ...call.params })),
+  );
+  mount(decisions.cancelActivity, (call) =>
+    call.write((writer) => cancelActivity(writer, { ...call.body, ...call.params })),
+  );
+  mount(decisions.changePublished, (call) =>
+    call.write((writer) => changePublished(writer, { ...call.body, ...call.params })),
+  );
+  mount(activityChanges.addShifts, (call) =>
+    call.write((writer) => addShifts(writer, { ...call.body, ...call.params })),
+  );
+  mount(activityChanges.moveShift, (call) =>
+    call.write((writer) => moveShift(writer, { ...call.body, ...call.params })),
+  );
+  mount(activityChanges.cancelShift, (call) =>
+    call.write((writer) => cancelShift(writer, { ...call.body, ...call.params })),
+  );
+  mount(activityChanges.changeLeaders, (call) =>
+    call.write((writer) => changeLeaders(writer, { ...call.body, ...call.params })),
+  );
+  mount(activityChanges.withdrawActivityChange, (call) =>
+    call.write((writer) => withdrawActivityChange(writer, call.params)),
+  );
+  mount(activityChanges.decideActivityChange, (call) =>
+    call.write((writer) => decideActivityChange(writer, { ...call.body, ...call.params })),
+  );
+  mount(activityChanges.changeCapacity, (call) =>
+    call.write((writer) => changeCapacity(writer, { ...call.body, ...call.params })),
+  );
+  mount(decisions.delegateToPerson, (call) =>
+    call.write((writer) => delegateToPerson(writer, { ...call.body, ...call.params })),
+  );
   mount(decisions.inviteHost, (call) => call.write((writer) => inviteHost(writer, { ...call.body, ...call.params })));
-  mount(decisions.answerHosting, (call) => call.write((writer) => answerHosting(writer, { ...call.body, ...call.params })));
+  mount(decisions.answerHosting, (call) =>
+    call.write((writer) => answerHosting(writer, { ...call.body, ...call.params })),
+  );
   mount(offers.listActivities, (call) => listActivities(call.reader, call.actor, call.now, call.query));
-  mount(offers.readActivity, (call) => readActivity(call.reader, call.params.activity_id, {
-    actor: call.actor, now: call.now, language: call.language, public_url: call.services.public_url, child_id: call.query.child_id, with_children: call.query.with_children ?? false, with_child_ids: call.query.with_child_ids?.split(','),
-  }));
+  mount(offers.readActivity, (call) =>
+    readActivity(call.reader, call.params.activity_id, {
+      actor: call.actor,
+      now: call.now,
+      language: call.language,
+      public_url: call.services.public_url,
+      child_id: call.query.child_id,
+      with_children: call.query.with_children ?? false,
+      with_child_ids: call.query.with_child_ids?.split(','),
+    }),
+  );
   mount(offers.readShare, async (call) => {
     const { id } = await published(call.reader, call.params.activity_id);
     const url = `${call.services.public_url}/open/${id}`;
@@ -76,16 +111,30 @@ export const activityRoutes: Routes = (mount) => {
   });
   mount(offers.readPoster, async (call) => {
     await published(call.reader, call.params.activity_id);
-    const shown = await readActivity(call.reader, call.params.activity_id, { actor: null, now: call.now, language: 'zh', public_url: call.services.public_url, child_id: undefined, with_children: false });
+    const shown = await readActivity(call.reader, call.params.activity_id, {
+      actor: null,
+      now: call.now,
+      language: 'zh',
+      public_url: call.services.public_url,
+      child_id: undefined,
+      with_children: false,
+    });
     return { content: await press.turn((print) => print(posterJob(shown))), name: `${shown.title}.pdf`, inline: true };
   });
   mount(offers.listOpenCounties, (call) => openCounties(call.reader, call.now));
   mount(offers.listOpenActivities, (call) => listOffers(call.reader, call.now, call.query));
   mount(offers.openActivitiesJsonLd, async (call) => ({
-    content: JSON.stringify(await openActivitiesJsonLd(call.reader, call.now, { ...call.query, publicUrl: call.services.public_url })),
+    content: JSON.stringify(
+      await openActivitiesJsonLd(call.reader, call.now, { ...call.query, publicUrl: call.services.public_url }),
+    ),
   }));
   mount(offers.organizationCalendar, async (call) => ({
-    content: await organizationCalendar(call.reader, call.params.organization_id, { now: call.now, publicUrl: call.services.public_url }), name: 'calendar.ics', inline: true,
+    content: await organizationCalendar(call.reader, call.params.organization_id, {
+      now: call.now,
+      publicUrl: call.services.public_url,
+    }),
+    name: 'calendar.ics',
+    inline: true,
   }));
   mount(offers.readHome, (call) => readHome(call.reader, call.actor.person_id, call.now, call.query));
 };

@@ -7,7 +7,9 @@ import { signUp, type SignUpAnswer } from './sign-up.ts';
 
 /** Accepting is signing oneself up, under the same rules; an invitation opens no back door. */
 export async function answerInvitation(
-  writer: Writer, context: WriteContext, input: { invitation_id: Id; answer: 'accepted' | 'declined'; risk_acknowledged: boolean },
+  writer: Writer,
+  context: WriteContext,
+  input: { invitation_id: Id; answer: 'accepted' | 'declined'; risk_acknowledged: boolean },
 ): Promise<{ answer: string; sign_up: SignUpAnswer | null }> {
   const me = writer.caller.person_id;
   const row = await writer.maybe<{ activity_id: Id; shift_id: Id; answered_at: Date | null }>(sql`
@@ -16,9 +18,23 @@ export async function answerInvitation(
   if (row.answered_at !== null) throw problem('projects.invitation_answered');
   // the request key belongs to this write, so the statement inside it carries none
   const { request_key: _, ...inner } = context;
-  const signed = input.answer === 'declined' ? null
-    : await signUp({ enter: (entry) => enterOne(writer, entry), kept: writer }, writer, inner, { volunteer_id: me, activity_id: row.activity_id, shift_id: row.shift_id, risk_acknowledged: input.risk_acknowledged });
-  await writer.run(sql`update invitations set answered_at = ${writer.now}, answer = ${input.answer} where volunteer_id = ${me} and id = ${input.invitation_id}`);
-  await writer.audit({ action: 'projects.answer_invitation', subject_type: 'invitation', subject_id: input.invitation_id, after: { answer: input.answer } });
+  const signed =
+    input.answer === 'declined'
+      ? null
+      : await signUp({ enter: (entry) => enterOne(writer, entry), kept: writer }, writer, inner, {
+          volunteer_id: me,
+          activity_id: row.activity_id,
+          shift_id: row.shift_id,
+          risk_acknowledged: input.risk_acknowledged,
+        });
+  await writer.run(
+    sql`update invitations set answered_at = ${writer.now}, answer = ${input.answer} where volunteer_id = ${me} and id = ${input.invitation_id}`,
+  );
+  await writer.audit({
+    action: 'projects.answer_invitation',
+    subject_type: 'invitation',
+    subject_id: input.invitation_id,
+    after: { answer: input.answer },
+  });
   return { answer: input.answer, sign_up: signed };
 }

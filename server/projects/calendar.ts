@@ -9,8 +9,20 @@ import { sameBytes, type SecretBox } from '../secret-box.ts';
 import { hostNames, isHostedAt } from './hosts.ts';
 
 type EventRow = {
-  shift_id: Id; title: string; description: string; place: string; longitude: number | null; latitude: number | null; organization_name: string; activity_id: Id;
-  starts_at: Date; ends_at: Date; sequence: number; is_cancelled: boolean; place_kind: 'seat' | 'waitlist' | null; changed_at: Date;
+  shift_id: Id;
+  title: string;
+  description: string;
+  place: string;
+  longitude: number | null;
+  latitude: number | null;
+  organization_name: string;
+  activity_id: Id;
+  starts_at: Date;
+  ends_at: Date;
+  sequence: number;
+  is_cancelled: boolean;
+  place_kind: 'seat' | 'waitlist' | null;
+  changed_at: Date;
 };
 
 /** Calendars take no pages. What comes is more than anybody reads; what is left out is said. */
@@ -25,24 +37,57 @@ const signUpChanges = sql`(sum(1 + (promoted_at is not null)::int + (ended_at is
  * The UID is the shift's and never changes; SEQUENCE rises with each change, so that calendars update instead of doubling.
  * DTSTAMP is the moment of this answer, as a published calendar wants it, LAST-MODIFIED that of the change.
  */
-function render(name: string, found: readonly EventRow[], { now, publicUrl }: { now: Date; publicUrl: string }): string {
+function render(
+  name: string,
+  found: readonly EventRow[],
+  { now, publicUrl }: { now: Date; publicUrl: string },
+): string {
   const rows = found.slice(0, mostEvents);
-  const note = found.length > mostEvents ? `只列出最近的 ${mostEvents} 班，其余请看下级组织的日历。 · Only the next ${mostEvents} shifts; see the calendars of organisations below for the rest.` : null;
-  const calendar = ical({ name, description: note, prodId: { company: 'Qingzhi', product: '青志', language: 'ZH' }, method: ICalCalendarMethod.PUBLISH, ttl: 3600 });
+  const note =
+    found.length > mostEvents
+      ? `只列出最近的 ${mostEvents} 班，其余请看下级组织的日历。 · Only the next ${mostEvents} shifts; see the calendars of organisations below for the rest.`
+      : null;
+  const calendar = ical({
+    name,
+    description: note,
+    prodId: { company: 'Qingzhi', product: '青志', language: 'ZH' },
+    method: ICalCalendarMethod.PUBLISH,
+    ttl: 3600,
+  });
   for (const row of rows) {
     const waiting = row.place_kind === 'waitlist';
     calendar.createEvent({
-      id: `${row.shift_id}@qingzhi`, sequence: row.sequence, stamp: now, lastModified: row.changed_at, start: row.starts_at, end: row.ends_at,
-      summary: `${waiting ? '候补：' : ''}${row.title}`, description: `${row.organization_name}\n${row.description}`, url: `${publicUrl}/activities/${row.activity_id}`,
-      location: row.latitude === null || row.longitude === null ? row.place : { title: row.place, geo: { lat: row.latitude, lon: row.longitude } },
-      status: row.is_cancelled ? ICalEventStatus.CANCELLED : waiting ? ICalEventStatus.TENTATIVE : ICalEventStatus.CONFIRMED,
+      id: `${row.shift_id}@qingzhi`,
+      sequence: row.sequence,
+      stamp: now,
+      lastModified: row.changed_at,
+      start: row.starts_at,
+      end: row.ends_at,
+      summary: `${waiting ? '候补：' : ''}${row.title}`,
+      description: `${row.organization_name}\n${row.description}`,
+      url: `${publicUrl}/activities/${row.activity_id}`,
+      location:
+        row.latitude === null || row.longitude === null
+          ? row.place
+          : { title: row.place, geo: { lat: row.latitude, lon: row.longitude } },
+      status: row.is_cancelled
+        ? ICalEventStatus.CANCELLED
+        : waiting
+          ? ICalEventStatus.TENTATIVE
+          : ICalEventStatus.CONFIRMED,
     });
   }
   return calendar.toString();
 }
 
-export async function organizationCalendar(reader: Reader, organizationId: Id, { now, publicUrl }: { now: Date; publicUrl: string }): Promise<string> {
-  const organization = await reader.maybe<{ path: string; name: string }>(sql`select path, name_zh as name from organizations where id = ${organizationId}`);
+export async function organizationCalendar(
+  reader: Reader,
+  organizationId: Id,
+  { now, publicUrl }: { now: Date; publicUrl: string },
+): Promise<string> {
+  const organization = await reader.maybe<{ path: string; name: string }>(
+    sql`select path, name_zh as name from organizations where id = ${organizationId}`,
+  );
   if (organization === undefined) throw problem('core.not_found');
   const rows = await reader.all<EventRow>(sql`
     select ${columns}, a.sequence, ${changedAt} as changed_at, a.cancelled_at is not null or s.cancelled_at is not null as is_cancelled, null as place_kind
@@ -52,10 +97,17 @@ export async function organizationCalendar(reader: Reader, organizationId: Id, {
   return render(organization.name, rows, { now, publicUrl });
 }
 
-export async function myCalendar(reader: Reader, secrets: SecretBox, asked: { volunteer_id: Id; token: string; now: Date; publicUrl: string }): Promise<string> {
-  const feed = await reader.maybe<{ token_hash: Buffer }>(sql`select token_hash from calendar_feeds where volunteer_id = ${asked.volunteer_id}`);
+export async function myCalendar(
+  reader: Reader,
+  secrets: SecretBox,
+  asked: { volunteer_id: Id; token: string; now: Date; publicUrl: string },
+): Promise<string> {
+  const feed = await reader.maybe<{ token_hash: Buffer }>(
+    sql`select token_hash from calendar_feeds where volunteer_id = ${asked.volunteer_id}`,
+  );
   const token = asked.token.replace(/\.ics$/, '');
-  if (feed === undefined || !sameBytes(feed.token_hash, secrets.tokenHash(token))) throw problem('projects.calendar_unknown');
+  if (feed === undefined || !sameBytes(feed.token_hash, secrets.tokenHash(token)))
+    throw problem('projects.calendar_unknown');
   const rows = await reader.all<EventRow>(sql`
     select shown.*, shown.activity_sequence + shown.sign_up_changes as sequence, greatest(shown.activity_changed_at, shown.sign_up_changed_at) as changed_at
     from (

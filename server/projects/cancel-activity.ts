@@ -12,7 +12,10 @@ import { recordDecision } from './submit-activity.ts';
  * and where somebody is checked in the shift ends now, with its stamps and the sign-ups of those who came. Shifts are locked in their
  * order, as sign-up does.
  */
-export async function cancelActivity(writer: Writer, input: { activity_id: Id; reason: string }): Promise<{ told: number; ended_now: number }> {
+export async function cancelActivity(
+  writer: Writer,
+  input: { activity_id: Id; reason: string },
+): Promise<{ told: number; ended_now: number }> {
   const activity = await lockActivity(writer, input.activity_id);
   writer.caller.require('projects.publish', placeOf(activity), 'projects.read');
   if (activity.cancelled_at !== null) throw problem('projects.cancelled');
@@ -20,16 +23,33 @@ export async function cancelActivity(writer: Writer, input: { activity_id: Id; r
 }
 
 /** Of a locked activity; also when the organisation that held it ends. */
-export async function callOff(writer: Writer, activity: ActivityRow, input: { reason: string; permission: Permission }): Promise<{ told: number; ended_now: number }> {
+export async function callOff(
+  writer: Writer,
+  activity: ActivityRow,
+  input: { reason: string; permission: Permission },
+): Promise<{ told: number; ended_now: number }> {
   await writer.run(sql`select 1 from shifts where activity_id = ${activity.id} order by id for update`);
-  const visited = await writer.all<{ shift_id: Id }>(sql`select distinct u.shift_id from sign_ups u where u.activity_id = ${activity.id} and ${came}`);
+  const visited = await writer.all<{ shift_id: Id }>(
+    sql`select distinct u.shift_id from sign_ups u where u.activity_id = ${activity.id} and ${came}`,
+  );
   const standing = (await loadShifts(writer, activity.id)).filter((shift) => shift.cancelled_at === null);
   const fated = (fate: ReturnType<typeof whenCancelled>): ShiftRow[] =>
-    standing.filter((shift) => whenCancelled(shift, visited.some((one) => one.shift_id === shift.id), writer.now) === fate);
+    standing.filter(
+      (shift) =>
+        whenCancelled(
+          shift,
+          visited.some((one) => one.shift_id === shift.id),
+          writer.now,
+        ) === fate,
+    );
   const cancelled = fated('cancelled').map((shift) => shift.id);
   const ending = fated('ends_now');
-  await writer.run(sql`update activities set cancelled_at = ${writer.now}, cancel_reason = ${input.reason}, sequence = sequence + 1 where id = ${activity.id}`);
-  await writer.run(sql`update shifts set cancelled_at = ${writer.now} where activity_id = ${activity.id} and id = any(${cancelled}::uuid[])`);
+  await writer.run(
+    sql`update activities set cancelled_at = ${writer.now}, cancel_reason = ${input.reason}, sequence = sequence + 1 where id = ${activity.id}`,
+  );
+  await writer.run(
+    sql`update shifts set cancelled_at = ${writer.now} where activity_id = ${activity.id} and id = any(${cancelled}::uuid[])`,
+  );
   const { told } = await writer.one<{ told: number }>(sql`
     with ended as (
       update sign_ups u set ended_at = ${writer.now}, ended_as = 'cancelled', ended_by = ${writer.caller.person_id}, end_reason = ${input.reason}
@@ -39,11 +59,25 @@ export async function callOff(writer: Writer, activity: ActivityRow, input: { re
       select distinct on (volunteer_id) volunteer_id, new_id(${writer.now}), ${writer.now}::timestamptz, 'projects.cancelled', ${json({ activity: activity.title, reason: input.reason })}::jsonb, ${`/activities/${activity.id}`}
       from ended returning 1
     ) select count(*)::int as told from told`);
-  const here = ending.length === 0 ? 0 : await endNow(writer, activity, ending.map((shift) => shift.id), input.reason);
+  const here =
+    ending.length === 0
+      ? 0
+      : await endNow(
+          writer,
+          activity,
+          ending.map((shift) => shift.id),
+          input.reason,
+        );
   await recordDecision(writer, activity.id, 'cancelled', { reason: input.reason });
   await writer.audit({
-    action: 'projects.cancel', subject_type: 'activity', subject_id: activity.id, organization_path: activity.organization_path, permission: input.permission, reason: input.reason,
-    before: { ends_at: ending.map(({ id: shift_id, ends_at }) => ({ shift_id, ends_at })) }, after: { told: told + here, cancelled, ended_now: ending.map((shift) => shift.id) },
+    action: 'projects.cancel',
+    subject_type: 'activity',
+    subject_id: activity.id,
+    organization_path: activity.organization_path,
+    permission: input.permission,
+    reason: input.reason,
+    before: { ends_at: ending.map(({ id: shift_id, ends_at }) => ({ shift_id, ends_at })) },
+    after: { told: told + here, cancelled, ended_now: ending.map((shift) => shift.id) },
   });
   return { told: told + here, ended_now: ending.length };
 }

@@ -6,15 +6,30 @@ import { layGround, publish, type Ground } from './test-ground.ts';
 const start = new Date('2026-11-22T02:00:00Z');
 let t: TestApp & { close(): Promise<void> };
 let ground: Ground;
-beforeAll(async () => { t = await testApp({ now: start }); ground = await layGround(t); });
-beforeEach(() => { t.now = start; });
-afterAll(async () => { await t.close(); });
+beforeAll(async () => {
+  t = await testApp({ now: start });
+  ground = await layGround(t);
+});
+beforeEach(() => {
+  t.now = start;
+});
+afterAll(async () => {
+  await t.close();
+});
 
 const change = (activity: { id: string }, place: string, note = '') =>
-  t.put<{ code?: string; field?: string }>(ground.leader, `/api/activities/${activity.id}/details`, { place, gathering_note: note, contact_phone: '' });
-const shownPlace = async (activity: { id: string }): Promise<string | undefined> => (await t.rows<{ place: string }>(sql`select place from activities where id = ${activity.id}`))[0]?.place;
+  t.put<{ code?: string; field?: string }>(ground.leader, `/api/activities/${activity.id}/details`, {
+    place,
+    gathering_note: note,
+    contact_phone: '',
+  });
+const shownPlace = async (activity: { id: string }): Promise<string | undefined> =>
+  (await t.rows<{ place: string }>(sql`select place from activities where id = ${activity.id}`))[0]?.place;
 
-test.each([['without a pin', {}], ['with a pin, which stays where it was', { pin: { longitude: 119.65, latitude: 29.1 } }]])('J27 after publishing, %s, a place is as precise as before it', async (_, more) => {
+test.each([
+  ['without a pin', {}],
+  ['with a pin, which stays where it was', { pin: { longitude: 119.65, latitude: 29.1 } }],
+])('J27 after publishing, %s, a place is as precise as before it', async (_, more) => {
   const activity = await publish(t, ground, more);
   expect((await change(activity, '老地方')).body).toMatchObject({ code: 'projects.place_missing', field: 'place' });
   expect(await shownPlace(activity)).toBe('云汀湿地南门集合点');

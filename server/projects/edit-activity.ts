@@ -10,13 +10,30 @@ import { leadersOfDraft } from './find-leaders.ts';
 import { activityState, lockActivity, placeOf } from './load-activity.ts';
 
 /** A draft, or one that was returned, is rewritten as a whole; nobody has signed up for it yet. */
-export async function editActivity(writer: Writer, input: ActivityInput & { readonly activity_id: Id }): Promise<{ done: true }> {
+export async function editActivity(
+  writer: Writer,
+  input: ActivityInput & { readonly activity_id: Id },
+): Promise<{ done: true }> {
   const activity = await lockActivity(writer, input.activity_id);
   writer.caller.require('projects.write', placeOf(activity), 'projects.read');
   if (!['draft', 'returned'].includes(activityState(activity, writer.now))) throw problem('projects.not_draft');
-  if (input.title !== activity.title) await refuseClaimedName(writer, { name: input.title, field: 'title', permission: 'projects.write', place: activity.organization_path });
-  const { body: limits } = await ruleBookInForce(writer, 'publishing_limits', activity.organization_path, businessDate(writer.now));
-  const columns = activityColumns(input, { leaders: await leadersOfDraft(writer, input, writer.caller.person_id), insured: limits.insured_risks });
+  if (input.title !== activity.title)
+    await refuseClaimedName(writer, {
+      name: input.title,
+      field: 'title',
+      permission: 'projects.write',
+      place: activity.organization_path,
+    });
+  const { body: limits } = await ruleBookInForce(
+    writer,
+    'publishing_limits',
+    activity.organization_path,
+    businessDate(writer.now),
+  );
+  const columns = activityColumns(input, {
+    leaders: await leadersOfDraft(writer, input, writer.caller.person_id),
+    insured: limits.insured_risks,
+  });
   await writer.run(sql`
     update activities set title = ${input.title}, category = ${input.category}, description = ${input.description}, place = ${input.place},
       longitude = ${input.pin?.longitude ?? null}, latitude = ${input.pin?.latitude ?? null}, risk_statement = ${input.risk_statement},
@@ -26,6 +43,14 @@ export async function editActivity(writer: Writer, input: ActivityInput & { read
     where id = ${activity.id}`);
   await writer.run(sql`delete from shifts where activity_id = ${activity.id}`);
   await insertShifts(writer, activity.id, input.shifts);
-  await writer.audit({ action: 'projects.edit_activity', subject_type: 'activity', subject_id: activity.id, organization_path: activity.organization_path, permission: 'projects.write', before: { title: activity.title }, after: { title: input.title, shifts: input.shifts.length } });
+  await writer.audit({
+    action: 'projects.edit_activity',
+    subject_type: 'activity',
+    subject_id: activity.id,
+    organization_path: activity.organization_path,
+    permission: 'projects.write',
+    before: { title: activity.title },
+    after: { title: input.title, shifts: input.shifts.length },
+  });
   return { done: true };
 }

@@ -6,7 +6,9 @@ import type { Actor } from '../http/actor.ts';
 
 /** One calendar serves the whole installation, so only whoever may issue rules at the top of its tree changes it. */
 export async function mayEditCalendar(reader: Reader, actor: Actor): Promise<boolean> {
-  const tops = await reader.all<{ path: string }>(sql`select path from organizations where parent_id is null and dissolved_on is null`);
+  const tops = await reader.all<{ path: string }>(
+    sql`select path from organizations where parent_id is null and dissolved_on is null`,
+  );
   return tops.some((top) => actor.may('organizations.rules', top));
 }
 
@@ -15,23 +17,42 @@ async function requireTop(writer: Writer): Promise<void> {
   writer.caller.require('organizations.rules', { path: '' }); // where nobody holds anything
 }
 
-export async function editHoliday(writer: Writer, input: { day: BusinessDate; name: string; is_off: boolean; source: string }): Promise<{ done: true }> {
+export async function editHoliday(
+  writer: Writer,
+  input: { day: BusinessDate; name: string; is_off: boolean; source: string },
+): Promise<{ done: true }> {
   await requireTop(writer);
   const before = await writer.maybe(sql`select name, is_off, source from holidays where day = ${input.day} for update`);
   await writer.run(sql`
     insert into holidays (day, name, is_off, source, edited_by, edited_at)
     values (${input.day}, ${input.name}, ${input.is_off}, ${input.source}, ${writer.caller.person_id}, ${writer.now})
     on conflict (day) do update set name = excluded.name, is_off = excluded.is_off, source = excluded.source, edited_by = excluded.edited_by, edited_at = excluded.edited_at`);
-  await writer.audit({ action: 'projects.edit_holiday', subject_type: 'holiday', subject_id: input.day, permission: 'organizations.rules', before: before ?? null, after: input });
+  await writer.audit({
+    action: 'projects.edit_holiday',
+    subject_type: 'holiday',
+    subject_id: input.day,
+    permission: 'organizations.rules',
+    before: before ?? null,
+    after: input,
+  });
   return { done: true };
 }
 
 /** Says that a year is entered in full; screens no longer warn about it. */
-export async function stateHolidayYear(writer: Writer, input: { year: number; source: string }): Promise<{ done: true }> {
+export async function stateHolidayYear(
+  writer: Writer,
+  input: { year: number; source: string },
+): Promise<{ done: true }> {
   await requireTop(writer);
   await writer.run(sql`
     insert into holiday_years (year, source, stated_by, stated_at) values (${input.year}, ${input.source}, ${writer.caller.person_id}, ${writer.now})
     on conflict (year) do update set source = excluded.source, stated_by = excluded.stated_by, stated_at = excluded.stated_at`);
-  await writer.audit({ action: 'projects.state_holiday_year', subject_type: 'holiday_year', subject_id: String(input.year), permission: 'organizations.rules', after: input });
+  await writer.audit({
+    action: 'projects.state_holiday_year',
+    subject_type: 'holiday_year',
+    subject_id: String(input.year),
+    permission: 'organizations.rules',
+    after: input,
+  });
   return { done: true };
 }

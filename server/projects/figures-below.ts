@@ -12,7 +12,11 @@ import { atOrBelow, pathsUpwards } from '../db/tree.ts';
 import type { Actor } from '../http/actor.ts';
 import { organizationPath } from './project-queries.ts';
 
-export type BelowQuery = { readonly organization_id: Id; readonly year: number; readonly of: 'direct' | 'counties' | 'teams' };
+export type BelowQuery = {
+  readonly organization_id: Id;
+  readonly year: number;
+  readonly of: 'direct' | 'counties' | 'teams';
+};
 type Organization = { id: Id; path: string; name: string; kind: OrganizationKind };
 type Project = { path: string; category: string; published_at: Date; withdrawn: boolean; recruits_here: boolean };
 type Activity = { path: string; published_on: BusinessDate; days: BusinessDate[] };
@@ -46,29 +50,54 @@ export async function figuresBelow(reader: Reader, actor: Actor, query: BelowQue
   ]);
   const known = new Set(organizations.map((one) => one.path));
   const [projectsOf, activitiesOf] = [byOrganization(projects, known), byOrganization(activities, known)];
-  const named = [...daysOf(`${query.year}-01-01`, `${query.year}-12-31`)].filter((day) => serviceDaysOn(day).length > 0);
+  const named = [...daysOf(`${query.year}-01-01`, `${query.year}-12-31`)].filter(
+    (day) => serviceDaysOn(day).length > 0,
+  );
   return {
-    organization_name: name, year: query.year, named_days: named,
-    rows: organizations.map((one) => lineOf(one, projectsOf.get(one.path) ?? [], activitiesOf.get(one.path) ?? [], { year: query.year, named, today: businessDate(now) })),
+    organization_name: name,
+    year: query.year,
+    named_days: named,
+    rows: organizations.map((one) =>
+      lineOf(one, projectsOf.get(one.path) ?? [], activitiesOf.get(one.path) ?? [], {
+        year: query.year,
+        named,
+        today: businessDate(now),
+      }),
+    ),
   };
 }
 
 function lineOf(
-  { id, name, kind }: Organization, projects: readonly Project[], activities: readonly Activity[], { year, named, today }: { year: number; named: readonly BusinessDate[]; today: BusinessDate },
+  { id, name, kind }: Organization,
+  projects: readonly Project[],
+  activities: readonly Activity[],
+  { year, named, today }: { year: number; named: readonly BusinessDate[]; today: BusinessDate },
 ) {
   const ofYear = (day: string): boolean => day.startsWith(String(year));
   const carriedOut = projects.filter((row) => !row.withdrawn && ofYear(businessDate(row.published_at)));
   const names: Category[] = [...new Set(carriedOut.map((row) => row.category))].filter(isCategory);
   const planned = new Set(activities.flatMap((row) => row.days));
   return {
-    organization_id: id, name, kind, published: platformProjects(projects, year), categories: { ...countyCategories(names), names },
-    months_without: monthsWithout(activities.map((row) => row.published_on), year, today), activities: activities.filter((row) => row.days.some(ofYear)).length,
+    organization_id: id,
+    name,
+    kind,
+    published: platformProjects(projects, year),
+    categories: { ...countyCategories(names), names },
+    months_without: monthsWithout(
+      activities.map((row) => row.published_on),
+      year,
+      today,
+    ),
+    activities: activities.filter((row) => row.days.some(ofYear)).length,
     days_without: named.filter((day) => !planned.has(day)),
   };
 }
 
 /** Each row belongs to every listed organisation on its way up. */
-function byOrganization<Row extends { readonly path: string }>(rows: readonly Row[], known: ReadonlySet<string>): Map<string, Row[]> {
+function byOrganization<Row extends { readonly path: string }>(
+  rows: readonly Row[],
+  known: ReadonlySet<string>,
+): Map<string, Row[]> {
   const found = new Map<string, Row[]>();
   for (const row of rows) {
     for (const path of pathsUpwards(row.path)) {
@@ -81,9 +110,28 @@ function byOrganization<Row extends { readonly path: string }>(rows: readonly Ro
   return found;
 }
 
-export const belowColumns = ['组织', '类别', '平台发布的项目', '还缺项目', '不同类别', '还缺类别', '没有发布的月份', '活动', '没有活动的有名日子'].map((header) => ({ header }));
+export const belowColumns = [
+  '组织',
+  '类别',
+  '平台发布的项目',
+  '还缺项目',
+  '不同类别',
+  '还缺类别',
+  '没有发布的月份',
+  '活动',
+  '没有活动的有名日子',
+].map((header) => ({ header }));
 
 export function belowCells(rows: Awaited<ReturnType<typeof figuresBelow>>['rows']): (readonly Cell[])[] {
-  return rows.map((row) => [row.name, kindNames[row.kind].zh, row.published.have, row.published.missing, row.categories.have, row.categories.missing,
-    row.months_without.join('、'), row.activities, row.days_without.join('、')]);
+  return rows.map((row) => [
+    row.name,
+    kindNames[row.kind].zh,
+    row.published.have,
+    row.published.missing,
+    row.categories.have,
+    row.categories.missing,
+    row.months_without.join('、'),
+    row.activities,
+    row.days_without.join('、'),
+  ]);
 }

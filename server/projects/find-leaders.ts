@@ -6,7 +6,9 @@ import { sql } from '../db/sql.ts';
 /** Volunteers by the numbers that were typed, in their order; an unknown one is told at its field. */
 export async function volunteersOf(reader: Reader, numbers: readonly string[], field: string): Promise<Id[]> {
   if (numbers.length === 0) return [];
-  const rows = await reader.all<{ id: Id; number: string }>(sql`select id, number from volunteers where number = any(${numbers}::text[]) and withdrawn_at is null and merged_into is null`);
+  const rows = await reader.all<{ id: Id; number: string }>(
+    sql`select id, number from volunteers where number = any(${numbers}::text[]) and withdrawn_at is null and merged_into is null`,
+  );
   return numbers.map((number) => {
     const found = rows.find((row) => row.number === number);
     if (found === undefined) throw problem('projects.person_unknown', {}, field);
@@ -15,9 +17,18 @@ export async function volunteersOf(reader: Reader, numbers: readonly string[], f
 }
 
 /** Who leads a draft: those kept, then those found by number; whoever writes it where nobody is named. */
-export async function leadersOfDraft(reader: Reader, draft: { readonly leader_ids: readonly Id[]; readonly leader_numbers?: readonly string[] }, callerId: Id): Promise<readonly [Id, ...Id[]]> {
-  const known = await reader.one<{ count: number }>(sql`select count(*)::int as count from persons where id = any(${draft.leader_ids}::uuid[])`);
+export async function leadersOfDraft(
+  reader: Reader,
+  draft: { readonly leader_ids: readonly Id[]; readonly leader_numbers?: readonly string[] },
+  callerId: Id,
+): Promise<readonly [Id, ...Id[]]> {
+  const known = await reader.one<{ count: number }>(
+    sql`select count(*)::int as count from persons where id = any(${draft.leader_ids}::uuid[])`,
+  );
   if (known.count < new Set(draft.leader_ids).size) throw problem('core.not_found');
-  const [first = callerId, ...others] = new Set([...draft.leader_ids, ...await volunteersOf(reader, draft.leader_numbers ?? [], 'leader_numbers')]);
+  const [first = callerId, ...others] = new Set([
+    ...draft.leader_ids,
+    ...(await volunteersOf(reader, draft.leader_numbers ?? [], 'leader_numbers')),
+  ]);
   return [first, ...others];
 }

@@ -7,7 +7,12 @@ import { later } from '../later.ts';
 
 const chineseDays = later<typeof import('chinese-days')>('chinese-days');
 
-export type CalendarDay = Holiday & { readonly is_off: boolean; readonly is_edited: boolean; readonly source: string | null; readonly edited_by_name: string | null };
+export type CalendarDay = Holiday & {
+  readonly is_off: boolean;
+  readonly is_edited: boolean;
+  readonly source: string | null;
+  readonly edited_by_name: string | null;
+};
 
 /** Days off and working weekends by the published national calendar; ordinary weekends stand in no list. */
 function publishedDays(from: BusinessDate, until: BusinessDate): CalendarDay[] {
@@ -15,14 +20,17 @@ function publishedDays(from: BusinessDate, until: BusinessDate): CalendarDay[] {
   for (const day of daysOf(from, until)) {
     const detail = chineseDays().getDayDetail(day);
     const [, name] = detail.name.split(',');
-    if (name !== undefined && (!detail.work || weekdayOf(day) > 5)) found.push({ day, name, is_off: !detail.work, is_edited: false, source: null, edited_by_name: null });
+    if (name !== undefined && (!detail.work || weekdayOf(day) > 5))
+      found.push({ day, name, is_off: !detail.work, is_edited: false, source: null, edited_by_name: null });
   }
   return found;
 }
 
 /** The years that the published calendar covers: each has its New Year's Day. */
 function publishedYears(around: number): number[] {
-  return [around - 1, around, around + 1, around + 2].filter((year) => publishedDays(`${year}-01-01`, `${year}-01-03`).length > 0);
+  return [around - 1, around, around + 1, around + 2].filter(
+    (year) => publishedDays(`${year}-01-01`, `${year}-01-03`).length > 0,
+  );
 }
 
 /** What an office wrote wins over the published calendar, day by day. */
@@ -40,5 +48,8 @@ export async function holidaysBetween(reader: Reader, from: BusinessDate, until:
 
 export async function holidaysKnownUntil(reader: Reader, today: BusinessDate): Promise<BusinessDate> {
   const stated = await reader.all<{ year: number }>(sql`select year from holiday_years`);
-  return knownUntil(publishedYears(Number(today.slice(0, 4))), stated.map((row) => row.year));
+  return knownUntil(
+    publishedYears(Number(today.slice(0, 4))),
+    stated.map((row) => row.year),
+  );
 }

@@ -10,7 +10,12 @@ import { offers, shownOffer, type OfferRow } from './open-activities.ts';
 const looked = 200; // open shifts weighed for a recommendation, the soonest first
 
 /** The volunteer's home: what is next, what is near and short of people, what fits and why. */
-export async function readHome(reader: Reader, personId: Id, now: Date, point: { longitude?: number | undefined; latitude?: number | undefined }) {
+export async function readHome(
+  reader: Reader,
+  personId: Id,
+  now: Date,
+  point: { longitude?: number | undefined; latitude?: number | undefined },
+) {
   const places = await placesOf(reader, personId);
   const [own, open, skills, served, invitations, asked] = await Promise.all([
     mySignUps(reader, personId, now),
@@ -19,7 +24,9 @@ export async function readHome(reader: Reader, personId: Id, now: Date, point: {
     reader.all<{ category: string }>(sql`
       select a.category from sign_ups u join activities a on a.id = u.activity_id where u.volunteer_id = ${personId} and u.ended_at is null
       group by a.category order by count(*) desc limit 3`),
-    reader.one<{ open: number }>(sql`select count(*)::int as open from invitations where volunteer_id = ${personId} and answered_at is null`),
+    reader.one<{ open: number }>(
+      sql`select count(*)::int as open from invitations where volunteer_id = ${personId} and answered_at is null`,
+    ),
     reader.one<{ children: number; merges: number }>(sql`
       select (select count(*)::int from persons me join guardian_requests r on r.phone_index = me.phone_index
           where me.id = ${personId} and r.answered_at is null and r.expires_at > ${now}) as children,
@@ -27,24 +34,58 @@ export async function readHome(reader: Reader, personId: Id, now: Date, point: {
           and ((kept_id = ${personId} and kept_agreed_at is null) or (duplicate_id = ${personId} and duplicate_agreed_at is null))) as merges`),
   ]);
   const standing = own.filter((row) => row.ended_as === null);
-  const next = standing.filter((row) => row.ends_at > now && row.child_name === null).sort((one, other) => one.starts_at.getTime() - other.starts_at.getTime())[0];
+  const next = standing
+    .filter((row) => row.ends_at > now && row.child_name === null)
+    .sort((one, other) => one.starts_at.getTime() - other.starts_at.getTime())[0];
   const held = new Set(standing.map((row) => row.activity_id));
   const fresh = firstShifts(open.filter((offer) => !held.has(offer.id)));
-  const person = { skills: skills.map((row) => row.skill), interests: served.map((row) => row.category).filter(isCategory) };
-  const recommended = fresh.map((offer) => ({ offer, ...recommend({ ...offer, taken: offer.seats_taken, skills: offer.required_skills }, person, now) }))
-    .filter((each) => each.reasons.length > 0).sort((one, other) => other.score - one.score).slice(0, 6);
-  const nearby = fresh.filter((offer) => offer.capacity > offer.seats_taken && farness(offer, places) < places.length)
-    .sort((one, other) => (one.distance_metres ?? Infinity) - (other.distance_metres ?? Infinity) || farness(one, places) - farness(other, places)
-      || one.starts_at.getTime() - other.starts_at.getTime()).slice(0, 6);
+  const person = {
+    skills: skills.map((row) => row.skill),
+    interests: served.map((row) => row.category).filter(isCategory),
+  };
+  const recommended = fresh
+    .map((offer) => ({
+      offer,
+      ...recommend({ ...offer, taken: offer.seats_taken, skills: offer.required_skills }, person, now),
+    }))
+    .filter((each) => each.reasons.length > 0)
+    .sort((one, other) => other.score - one.score)
+    .slice(0, 6);
+  const nearby = fresh
+    .filter((offer) => offer.capacity > offer.seats_taken && farness(offer, places) < places.length)
+    .sort(
+      (one, other) =>
+        (one.distance_metres ?? Infinity) - (other.distance_metres ?? Infinity) ||
+        farness(one, places) - farness(other, places) ||
+        one.starts_at.getTime() - other.starts_at.getTime(),
+    )
+    .slice(0, 6);
   return {
-    next: next === undefined ? null : {
-      sign_up_id: next.sign_up_id, activity_id: next.activity_id, shift_id: next.shift_id, title: next.title, place: next.place_text, starts_at: next.starts_at, ends_at: next.ends_at,
-      seat: next.place, waitlist_place: next.waitlist_place, withdraw_by: next.withdraw_by, can: next.can,
-    },
-    open_invitations: invitations.open, open_consents: asked.children, open_merges: asked.merges,
+    next:
+      next === undefined
+        ? null
+        : {
+            sign_up_id: next.sign_up_id,
+            activity_id: next.activity_id,
+            shift_id: next.shift_id,
+            title: next.title,
+            place: next.place_text,
+            starts_at: next.starts_at,
+            ends_at: next.ends_at,
+            seat: next.place,
+            waitlist_place: next.waitlist_place,
+            withdraw_by: next.withdraw_by,
+            can: next.can,
+          },
+    open_invitations: invitations.open,
+    open_consents: asked.children,
+    open_merges: asked.merges,
     county: countyOf(places),
     nearby: nearby.map((offer) => ({ ...shownOffer(offer), missing: offer.capacity - offer.seats_taken })),
-    recommended: recommended.map(({ offer, reasons }) => ({ ...shownOffer(offer), reasons: reasons.map(({ code, zh, en }) => ({ code, zh, en })) })),
+    recommended: recommended.map(({ offer, reasons }) => ({
+      ...shownOffer(offer),
+      reasons: reasons.map(({ code, zh, en }) => ({ code, zh, en })),
+    })),
   };
 }
 
@@ -52,11 +93,21 @@ type Place = { id: Id; name: string; kind: string; path: string };
 
 /** The own county and city, nearest first; a volunteer of neither has the whole tree. */
 async function placesOf(reader: Reader, personId: Id): Promise<Place[]> {
-  const home = await reader.maybe<{ organization_path: string }>(sql`select organization_path from volunteers where id = ${personId}`);
-  const above = home === undefined ? [] : await reader.all<Place>(sql`
+  const home = await reader.maybe<{ organization_path: string }>(
+    sql`select organization_path from volunteers where id = ${personId}`,
+  );
+  const above =
+    home === undefined
+      ? []
+      : await reader.all<Place>(sql`
     select id, name_zh as name, kind, path from organizations where path = any(${pathsUpwards(home.organization_path)}::text[]) and kind in ('county', 'city') order by length(path) desc`);
   if (above.length > 0) return above;
-  const top = home === undefined ? undefined : await reader.maybe<Place>(sql`select id, name_zh as name, kind, path from organizations where path = ${pathsUpwards(home.organization_path)[0] ?? ''}`);
+  const top =
+    home === undefined
+      ? undefined
+      : await reader.maybe<Place>(
+          sql`select id, name_zh as name, kind, path from organizations where path = ${pathsUpwards(home.organization_path)[0] ?? ''}`,
+        );
   return top === undefined ? [{ id: personId, name: '', kind: '', path: '/' }] : [top];
 }
 
@@ -72,10 +123,23 @@ function farness(offer: OfferRow, places: readonly Place[]): number {
 }
 
 /** The soonest of the own places first: those of everywhere would fill the list before anything near is seen. */
-async function nearestOffers(reader: Reader, now: Date, places: readonly Place[], point: { longitude?: number | undefined; latitude?: number | undefined }): Promise<OfferRow[]> {
+async function nearestOffers(
+  reader: Reader,
+  now: Date,
+  places: readonly Place[],
+  point: { longitude?: number | undefined; latitude?: number | undefined },
+): Promise<OfferRow[]> {
   const seen = new Set<Id>();
-  const lists = await Promise.all([...places.filter((place) => place.kind !== '').map((place) => place.id), undefined].map((organization_id) =>
-    offers(reader, now, { ...point, limit: looked, sort: 'time', ...(organization_id === undefined ? {} : { organization_id }) })));
+  const lists = await Promise.all(
+    [...places.filter((place) => place.kind !== '').map((place) => place.id), undefined].map((organization_id) =>
+      offers(reader, now, {
+        ...point,
+        limit: looked,
+        sort: 'time',
+        ...(organization_id === undefined ? {} : { organization_id }),
+      }),
+    ),
+  );
   return lists.flat().filter((offer) => !seen.has(offer.shift_id) && seen.add(offer.shift_id));
 }
 

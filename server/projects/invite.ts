@@ -8,11 +8,16 @@ import { loadActivity, placeOf } from './load-activity.ts';
 type Found = { id: Id; number: string; already: boolean };
 
 /** Art. 25: an organisation invites; the person signs up by their own answer. */
-export async function invite(writer: Writer, input: { activity_id: Id; shift_id: Id; volunteer_numbers: readonly string[]; message: string }): Promise<{ invited: number; unknown: string[]; already: string[] }> {
+export async function invite(
+  writer: Writer,
+  input: { activity_id: Id; shift_id: Id; volunteer_numbers: readonly string[]; message: string },
+): Promise<{ invited: number; unknown: string[]; already: string[] }> {
   const activity = await loadActivity(writer, input.activity_id);
   writer.caller.require('projects.roster', placeOf(activity), 'projects.read');
   if (activity.published_at === null) throw problem('projects.not_open');
-  const shift = await writer.maybe<{ cancelled_at: Date | null; starts_at: Date }>(sql`select cancelled_at, starts_at from shifts where activity_id = ${activity.id} and id = ${input.shift_id}`);
+  const shift = await writer.maybe<{ cancelled_at: Date | null; starts_at: Date }>(
+    sql`select cancelled_at, starts_at from shifts where activity_id = ${activity.id} and id = ${input.shift_id}`,
+  );
   if (shift === undefined) throw problem('core.not_found');
   if (shift.cancelled_at !== null || activity.cancelled_at !== null) throw problem('projects.cancelled');
   const found = await writer.all<Found>(sql`
@@ -31,9 +36,17 @@ export async function invite(writer: Writer, input: { activity_id: Id; shift_id:
     select id, new_id(${writer.now}), ${writer.now}, 'projects.invited', ${json({ activity: activity.title, when: fullMoment(shift.starts_at) })}, '/invitations'
     from unnest(${fresh.map((each) => each.id)}::uuid[]) as id`);
   await writer.audit({
-    action: 'projects.invite', subject_type: 'activity', subject_id: activity.id, organization_path: activity.organization_path, permission: 'projects.roster',
+    action: 'projects.invite',
+    subject_type: 'activity',
+    subject_id: activity.id,
+    organization_path: activity.organization_path,
+    permission: 'projects.roster',
     after: { shift_id: input.shift_id, invited: fresh.map((each) => each.id) },
   });
   const known = new Set(found.map((each) => each.number));
-  return { invited: fresh.length, unknown: input.volunteer_numbers.filter((number) => !known.has(number)), already: found.filter((each) => each.already).map((each) => each.number) };
+  return {
+    invited: fresh.length,
+    unknown: input.volunteer_numbers.filter((number) => !known.has(number)),
+    already: found.filter((each) => each.already).map((each) => each.number),
+  };
 }

@@ -5,43 +5,74 @@ import { countNamed, countRows, greatestDay, type LeftBehind, type Leaving } fro
 import { callOff } from './cancel-activity.ts';
 import { lockActivity } from './load-activity.ts';
 
-const unfinished = (id: Id, now: Date): Sql => sql`a.organization_id = ${id} and a.cancelled_at is null and a.ends_at > ${now}`;
+const unfinished = (id: Id, now: Date): Sql =>
+  sql`a.organization_id = ${id} and a.cancelled_at is null and a.ends_at > ${now}`;
 const running = (id: Id): Sql => sql`p.organization_id = ${id} and p.closed_at is null`;
 
 /** Activities that are not over, drafts too, and projects that run: the heir goes on with them, or they end and everybody is told. */
 export const projectsLeft: LeftBehind = {
-  lastDay: (reader, { id }, today) => greatestDay(reader, sql`
+  lastDay: (reader, { id }, today) =>
+    greatestDay(
+      reader,
+      sql`
     select (s.ends_at at time zone 'Asia/Shanghai')::date from shifts s join activities a on a.id = s.activity_id
-    where a.organization_id = ${id} and a.published_at is not null and a.cancelled_at is null and s.cancelled_at is null`, today),
+    where a.organization_id = ${id} and a.published_at is not null and a.cancelled_at is null and s.cancelled_at is null`,
+      today,
+    ),
   count: async (reader, { id }, now) => ({
-    activities: await countNamed(reader, sql`select a.title from activities a where ${unfinished(id, now)} order by a.published_at is null, a.starts_at`),
-    signed_up: await countRows(reader, sql`
-      select distinct s.volunteer_id from sign_ups s join activities a on a.id = s.activity_id where ${unfinished(id, now)} and s.ended_at is null and s.shift_ends_at > ${now}`),
+    activities: await countNamed(
+      reader,
+      sql`select a.title from activities a where ${unfinished(id, now)} order by a.published_at is null, a.starts_at`,
+    ),
+    signed_up: await countRows(
+      reader,
+      sql`
+      select distinct s.volunteer_id from sign_ups s join activities a on a.id = s.activity_id where ${unfinished(id, now)} and s.ended_at is null and s.shift_ends_at > ${now}`,
+    ),
     projects: await countNamed(reader, sql`select p.title from projects p where ${running(id)} order by p.created_at`),
   }),
   settle: async (writer, leaving) => {
     const { organization, heir, answers } = leaving;
-    const found = await writer.all<{ id: Id }>(sql`select a.id from activities a where ${unfinished(organization.id, writer.now)} order by a.id`);
+    const found = await writer.all<{ id: Id }>(
+      sql`select a.id from activities a where ${unfinished(organization.id, writer.now)} order by a.id`,
+    );
     if (answers.work === 'cancel') {
       for (const { id } of found) {
-        await callOff(writer, await lockActivity(writer, id), { reason: answers.message?.trim() || `${organization.name}撤销`, permission: 'organizations.manage' });
+        await callOff(writer, await lockActivity(writer, id), {
+          reason: answers.message?.trim() || `${organization.name}撤销`,
+          permission: 'organizations.manage',
+        });
       }
       await endProjects(writer, leaving);
     } else {
-      await handOverActivities(writer, found.map((one) => one.id), heir);
-      await writer.run(sql`update projects p set organization_id = ${heir.id}, organization_path = ${heir.path} where ${running(organization.id)}`);
+      await handOverActivities(
+        writer,
+        found.map((one) => one.id),
+        heir,
+      );
+      await writer.run(
+        sql`update projects p set organization_id = ${heir.id}, organization_path = ${heir.path} where ${running(organization.id)}`,
+      );
     }
     await leaveTogether(writer, leaving);
   },
 };
 
 /** The activity with its sign-ups and check-ins; who leads it on site stays. */
-export async function handOverActivities(writer: Writer, ids: readonly Id[], heir: { id: Id; path: string }): Promise<void> {
+export async function handOverActivities(
+  writer: Writer,
+  ids: readonly Id[],
+  heir: { id: Id; path: string },
+): Promise<void> {
   if (ids.length === 0) return;
   for (const id of ids) await lockActivity(writer, id);
-  await writer.run(sql`update activities set organization_id = ${heir.id}, organization_path = ${heir.path}, sequence = sequence + 1 where id = any(${ids}::uuid[])`);
+  await writer.run(
+    sql`update activities set organization_id = ${heir.id}, organization_path = ${heir.path}, sequence = sequence + 1 where id = any(${ids}::uuid[])`,
+  );
   for (const table of ['sign_ups', 'attendances']) {
-    await writer.run(sql`update ${sql.raw(table)} set organization_path = ${heir.path} where activity_id = any(${ids}::uuid[])`);
+    await writer.run(
+      sql`update ${sql.raw(table)} set organization_path = ${heir.path} where activity_id = any(${ids}::uuid[])`,
+    );
   }
 }
 
@@ -71,5 +102,7 @@ async function leaveTogether(writer: Writer, { organization, heir, answers }: Le
   }
   await writer.run(sql`
     update activity_hosts h set answer = 'declined', answered_by = ${writer.caller.person_id}, answered_at = ${writer.now} where ${others}`);
-  await writer.run(sql`update project_partners set ended_at = ${writer.now} where organization_id = ${organization.id} and ended_at is null`);
+  await writer.run(
+    sql`update project_partners set ended_at = ${writer.now} where organization_id = ${organization.id} and ended_at is null`,
+  );
 }

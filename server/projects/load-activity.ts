@@ -23,20 +23,57 @@ export type ActivityDetails = {
 };
 
 export type ActivityRow = {
-  id: Id; project_id: Id; organization_id: Id; organization_path: string; title: string; category: Category; description: string;
-  place: string; longitude: number | null; latitude: number | null; risk_statement: string; is_dangerous: boolean; requires_insurance: boolean;
-  minimum_age: number | null; maximum_age: number | null; required_skills: string[]; check_in_kinds: CheckInKind[]; fence_metres: number | null;
-  leader_id: Id; starts_at: Date; ends_at: Date; withdraw_until_hours: number; sequence: number; details: ActivityDetails;
-  created_by: Id; created_at: Date; submitted_at: Date | null; returned_at: Date | null; published_at: Date | null; cancelled_at: Date | null; cancel_reason: string | null;
+  id: Id;
+  project_id: Id;
+  organization_id: Id;
+  organization_path: string;
+  title: string;
+  category: Category;
+  description: string;
+  place: string;
+  longitude: number | null;
+  latitude: number | null;
+  risk_statement: string;
+  is_dangerous: boolean;
+  requires_insurance: boolean;
+  minimum_age: number | null;
+  maximum_age: number | null;
+  required_skills: string[];
+  check_in_kinds: CheckInKind[];
+  fence_metres: number | null;
+  leader_id: Id;
+  starts_at: Date;
+  ends_at: Date;
+  withdraw_until_hours: number;
+  sequence: number;
+  details: ActivityDetails;
+  created_by: Id;
+  created_at: Date;
+  submitted_at: Date | null;
+  returned_at: Date | null;
+  published_at: Date | null;
+  cancelled_at: Date | null;
+  cancel_reason: string | null;
 };
 
 export type ShiftRow = {
-  activity_id: Id; id: Id; name: string; starts_at: Date; ends_at: Date; capacity: number; seats_taken: number; waiting: number; cancelled_at: Date | null;
+  activity_id: Id;
+  id: Id;
+  name: string;
+  starts_at: Date;
+  ends_at: Date;
+  capacity: number;
+  seats_taken: number;
+  waiting: number;
+  cancelled_at: Date | null;
 };
 
 export type ActivityState = 'draft' | 'submitted' | 'returned' | 'published' | 'cancelled' | 'ended';
 
-export function activityState(row: Pick<ActivityRow, 'submitted_at' | 'returned_at' | 'published_at' | 'cancelled_at' | 'ends_at'>, now: Date): ActivityState {
+export function activityState(
+  row: Pick<ActivityRow, 'submitted_at' | 'returned_at' | 'published_at' | 'cancelled_at' | 'ends_at'>,
+  now: Date,
+): ActivityState {
   if (row.cancelled_at !== null) return 'cancelled';
   if (row.published_at !== null) return row.ends_at <= now ? 'ended' : 'published';
   if (row.submitted_at !== null) return 'submitted';
@@ -45,8 +82,10 @@ export function activityState(row: Pick<ActivityRow, 'submitted_at' | 'returned_
 
 /** The same states as conditions, for lists. */
 export const stateConditions: Readonly<Record<ActivityState, (now: Date) => ReturnType<typeof sql>>> = {
-  draft: () => sql`a.cancelled_at is null and a.published_at is null and a.submitted_at is null and a.returned_at is null`,
-  returned: () => sql`a.cancelled_at is null and a.published_at is null and a.submitted_at is null and a.returned_at is not null`,
+  draft: () =>
+    sql`a.cancelled_at is null and a.published_at is null and a.submitted_at is null and a.returned_at is null`,
+  returned: () =>
+    sql`a.cancelled_at is null and a.published_at is null and a.submitted_at is null and a.returned_at is not null`,
   submitted: () => sql`a.cancelled_at is null and a.published_at is null and a.submitted_at is not null`,
   published: (now) => sql`a.cancelled_at is null and a.published_at is not null and a.ends_at > ${now}`,
   ended: (now) => sql`a.cancelled_at is null and a.published_at is not null and a.ends_at <= ${now}`,

@@ -15,9 +15,21 @@ export type ProjectDetails = {
 };
 
 export type ProjectRow = {
-  id: Id; organization_id: Id; organization_path: string; organization_name: string; title: string; category: Category; aim: string; plan: string;
-  budget_fen: number | null; details: ProjectDetails; created_by: Id; created_at: Date; closed_at: Date | null;
-  entered: Stage[]; summary: string | null;
+  id: Id;
+  organization_id: Id;
+  organization_path: string;
+  organization_name: string;
+  title: string;
+  category: Category;
+  aim: string;
+  plan: string;
+  budget_fen: number | null;
+  details: ProjectDetails;
+  created_by: Id;
+  created_at: Date;
+  closed_at: Date | null;
+  entered: Stage[];
+  summary: string | null;
 };
 
 export async function loadProject(reader: Reader, projectId: Id): Promise<ProjectRow> {

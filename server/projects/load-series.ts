@@ -4,7 +4,11 @@ import type { Reader } from '../db/reader.ts';
 import { loadShifts, type ShiftRow } from './load-activity.ts';
 
 /** One shift, and all of its activity that stand. */
-export async function loadSeries(reader: Reader, activityId: Id, shiftId: Id): Promise<{ chosen: ShiftRow; standing: ShiftRow[] }> {
+export async function loadSeries(
+  reader: Reader,
+  activityId: Id,
+  shiftId: Id,
+): Promise<{ chosen: ShiftRow; standing: ShiftRow[] }> {
   const shifts = await loadShifts(reader, activityId);
   const chosen = shifts.find((shift) => shift.id === shiftId);
   if (chosen === undefined) throw problem('core.not_found');

@@ -26,12 +26,16 @@ export async function lockPeopleAndShifts(writer: Writer, activityId: Id, shiftI
 }
 
 export async function lockShifts(writer: Writer, activityId: Id, shiftIds: readonly Id[]): Promise<void> {
-  await writer.run(sql`select 1 from shifts where activity_id = ${activityId} and id = any(${shiftIds}::uuid[]) order by id for update`);
+  await writer.run(
+    sql`select 1 from shifts where activity_id = ${activityId} and id = any(${shiftIds}::uuid[]) order by id for update`,
+  );
 }
 
 /** Under the lock: none of them is cancelled, has begun, or was checked in to early. */
 export async function requireTouchable(writer: Writer, activityId: Id, shiftIds: readonly Id[]): Promise<void> {
-  const shifts = await writer.all<Pick<ShiftRow, 'starts_at' | 'ends_at' | 'cancelled_at'> & { checked_in: boolean }>(sql`
+  const shifts = await writer.all<
+    Pick<ShiftRow, 'starts_at' | 'ends_at' | 'cancelled_at'> & { checked_in: boolean }
+  >(sql`
     select s.starts_at, s.ends_at, s.cancelled_at, exists (select 1 from attendances t where t.shift_id = s.id) as checked_in
     from shifts s where s.activity_id = ${activityId} and s.id = any(${shiftIds}::uuid[])`);
   if (shifts.length < shiftIds.length) throw problem('core.not_found');

@@ -18,9 +18,14 @@ export async function moveShift(writer: Writer, input: Move): Promise<Moved> {
   const activity = await openActivity(writer, input.activity_id);
   const { chosen, standing } = await loadSeries(writer, activity.id, input.shift_id);
   const to = { starts_at: new Date(input.starts_at), ends_at: new Date(input.ends_at) };
-  if (to.starts_at.getTime() === chosen.starts_at.getTime() && to.ends_at.getTime() === chosen.ends_at.getTime()) throw problem('projects.time_unchanged', {}, 'starts_at');
+  if (to.starts_at.getTime() === chosen.starts_at.getTime() && to.ends_at.getTime() === chosen.ends_at.getTime())
+    throw problem('projects.time_unchanged', {}, 'starts_at');
   const series = reached(chosen, standing, input.reach);
-  await requireTouchable(writer, activity.id, series.map((shift) => shift.id));
+  await requireTouchable(
+    writer,
+    activity.id,
+    series.map((shift) => shift.id),
+  );
   const wanted = movedTo(chosen, to, series).map(({ id, name, starts_at, ends_at, capacity }, index) => {
     const from = series[index] ?? chosen;
     return { id, name, starts_at, ends_at, capacity, from: { starts_at: from.starts_at, ends_at: from.ends_at } };
@@ -29,7 +34,12 @@ export async function moveShift(writer: Writer, input: Move): Promise<Moved> {
   const reasons = await approvalReasons(writer, activity, change, writer.now);
   const told = reasons.length === 0 ? await applyMoved(writer, activity, change) : { told: 0, clashing: 0 };
   const activity_change_id = await recordActivityChange(writer, activity, change, reasons);
-  return { state: reasons.length === 0 ? 'done' : 'waits_for_approval', activity_change_id, shifts: wanted.length, ...told };
+  return {
+    state: reasons.length === 0 ? 'done' : 'waits_for_approval',
+    activity_change_id,
+    shifts: wanted.length,
+    ...told,
+  };
 }
 
 /**
@@ -37,7 +47,11 @@ export async function moveShift(writer: Writer, input: Move): Promise<Moved> {
  * length of each person's day are looked at again: whoever holds a seat chooses what to leave, a place on the waitlist is
  * given up, because it would become a seat by itself. The number of open sign-ups stays as it was.
  */
-export async function applyMoved(writer: Writer, activity: ActivityRow, { wanted, reason }: { wanted: readonly WantedShift[]; reason: string }): Promise<Told> {
+export async function applyMoved(
+  writer: Writer,
+  activity: ActivityRow,
+  { wanted, reason }: { wanted: readonly WantedShift[]; reason: string },
+): Promise<Told> {
   const ids = wanted.map((shift) => shift.id);
   await lockPeopleAndShifts(writer, activity.id, ids);
   await requireTouchable(writer, activity.id, ids);
@@ -49,7 +63,12 @@ export async function applyMoved(writer: Writer, activity: ActivityRow, { wanted
     update sign_ups u set shift_starts_at = s.starts_at, shift_ends_at = s.ends_at, shift_moved_at = ${writer.now}
     from shifts s where s.activity_id = ${activity.id} and s.id = u.shift_id and u.shift_id = any(${ids}::uuid[]) and u.ended_at is null`);
   await spanShifts(writer, activity.id);
-  const { body: limits } = await ruleBookInForce(writer, 'publishing_limits', activity.organization_path, businessDate(writer.now));
+  const { body: limits } = await ruleBookInForce(
+    writer,
+    'publishing_limits',
+    activity.organization_path,
+    businessDate(writer.now),
+  );
   const counts = await writer.one<Told>(sql`
     with standing as (
       select u.volunteer_id, u.id, u.party_id, u.shift_id, u.place, o.other, case when o.other is not null then 'clash' when d.minutes > ${limits.sign_up_minutes_per_day}::int then 'long_day' end as hindered,

@@ -6,9 +6,25 @@ import { withdrawBy } from '../../domain/projects/shifts.ts';
 import { childrenOf } from '../volunteers/children-of.ts';
 
 type Row = {
-  volunteer_id: Id; sign_up_id: Id; activity_id: Id; shift_id: Id; title: string; category: Category; organization_name: string; place_text: string; starts_at: Date; ends_at: Date;
-  place: 'seat' | 'waitlist'; waitlist_place: number | null; promoted_at: Date | null; moved_at: Date | null; withdraw_until_hours: number;
-  ended_as: 'withdrawn' | 'withdrawn_late' | 'no_show' | 'cancelled' | null; end_reason: string | null; child_name: string | null; has_come: boolean;
+  volunteer_id: Id;
+  sign_up_id: Id;
+  activity_id: Id;
+  shift_id: Id;
+  title: string;
+  category: Category;
+  organization_name: string;
+  place_text: string;
+  starts_at: Date;
+  ends_at: Date;
+  place: 'seat' | 'waitlist';
+  waitlist_place: number | null;
+  promoted_at: Date | null;
+  moved_at: Date | null;
+  withdraw_until_hours: number;
+  ended_as: 'withdrawn' | 'withdrawn_late' | 'no_show' | 'cancelled' | null;
+  end_reason: string | null;
+  child_name: string | null;
+  has_come: boolean;
 };
 
 /** Mine and my children's: what is to come by time, then what is past, newest first. */
@@ -26,14 +42,27 @@ export async function mySignUps(reader: Reader, personId: Id, now: Date) {
       case when u.shift_ends_at > ${now} and u.ended_at is null then u.shift_starts_at end, u.shift_starts_at desc, u.id
     limit 200`);
   return rows.map(({ volunteer_id: _, withdraw_until_hours, has_come, ...row }) => ({
-    ...row, withdraw_by: withdrawBy(row.starts_at, withdraw_until_hours, row.moved_at), can: { withdraw: row.ended_as === null && row.starts_at > now && !has_come },
+    ...row,
+    withdraw_by: withdrawBy(row.starts_at, withdraw_until_hours, row.moved_at),
+    can: { withdraw: row.ended_as === null && row.starts_at > now && !has_come },
   }));
 }
 
 export async function myInvitations(reader: Reader, personId: Id, now: Date) {
   type Invited = {
-    id: Id; activity_id: Id; shift_id: Id; title: string; organization_name: string; place_text: string; risk_statement: string; starts_at: Date; ends_at: Date;
-    message: string; invited_at: Date; answer: string | null; is_open: boolean;
+    id: Id;
+    activity_id: Id;
+    shift_id: Id;
+    title: string;
+    organization_name: string;
+    place_text: string;
+    risk_statement: string;
+    starts_at: Date;
+    ends_at: Date;
+    message: string;
+    invited_at: Date;
+    answer: string | null;
+    is_open: boolean;
   };
   const rows = await reader.all<Invited>(sql`
     select i.id, i.activity_id, i.shift_id, a.title, o.name_zh as organization_name, a.place as place_text, a.risk_statement, s.starts_at, s.ends_at, i.message, i.invited_at, i.answer,

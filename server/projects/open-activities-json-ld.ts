@@ -5,8 +5,20 @@ import { decodeCursor, page } from '../db/page.ts';
 import { sql } from '../db/sql.ts';
 
 type Row = {
-  id: Id; title: string; description: string; category: Category; organization_id: Id; organization_name: string; place: string; longitude: number | null; latitude: number | null;
-  minimum_age: number | null; published_at: Date; shifts: { starts_at: string; ends_at: string; places: number }[]; required_skills: string[]; hosts: { id: Id; name: string }[];
+  id: Id;
+  title: string;
+  description: string;
+  category: Category;
+  organization_id: Id;
+  organization_name: string;
+  place: string;
+  longitude: number | null;
+  latitude: number | null;
+  minimum_age: number | null;
+  published_at: Date;
+  shifts: { starts_at: string; ends_at: string; places: number }[];
+  required_skills: string[];
+  hosts: { id: Id; name: string }[];
   /** With its microseconds, as the next page begins behind it. */
   starts_at_exact: string;
 };
@@ -14,7 +26,11 @@ type Row = {
 const atOnce = 500;
 
 /** Open opportunities in the vocabulary of volunteeringdata.io, so that other portals can list them. */
-export async function openActivitiesJsonLd(reader: Reader, now: Date, asked: { organization_id?: Id | undefined; cursor?: string | undefined; publicUrl: string }): Promise<object> {
+export async function openActivitiesJsonLd(
+  reader: Reader,
+  now: Date,
+  asked: { organization_id?: Id | undefined; cursor?: string | undefined; publicUrl: string },
+): Promise<object> {
   const after = decodeCursor(asked.cursor);
   const found = await reader.all<Row>(sql`
     select a.id, a.title, a.description, a.category, a.organization_id, o.name_zh as organization_name, a.place, a.longitude, a.latitude, a.minimum_age, a.published_at, a.required_skills, a.starts_at::text as starts_at_exact,
@@ -30,8 +46,19 @@ export async function openActivitiesJsonLd(reader: Reader, now: Date, asked: { o
     order by a.starts_at, a.id limit ${atOnce + 1}`);
   const { rows, next_cursor: next } = page(found, atOnce, (row) => [row.starts_at_exact, row.id]);
   return {
-    '@context': { '@vocab': 'https://ns.volunteeringdata.io/', schema: 'https://schema.org/', hydra: 'http://www.w3.org/ns/hydra/core#', xsd: 'http://www.w3.org/2001/XMLSchema#' },
-    ...(next === null ? {} : { 'hydra:next': { '@id': `${asked.publicUrl}/api/open-activities.jsonld?${new URLSearchParams({ ...(asked.organization_id === undefined ? {} : { organization_id: asked.organization_id }), cursor: next }).toString()}` } }),
+    '@context': {
+      '@vocab': 'https://ns.volunteeringdata.io/',
+      schema: 'https://schema.org/',
+      hydra: 'http://www.w3.org/ns/hydra/core#',
+      xsd: 'http://www.w3.org/2001/XMLSchema#',
+    },
+    ...(next === null
+      ? {}
+      : {
+          'hydra:next': {
+            '@id': `${asked.publicUrl}/api/open-activities.jsonld?${new URLSearchParams({ ...(asked.organization_id === undefined ? {} : { organization_id: asked.organization_id }), cursor: next }).toString()}`,
+          },
+        }),
     '@graph': rows.map((row) => opportunity(row, asked.publicUrl)),
   };
 }
@@ -43,17 +70,30 @@ function organisation(id: Id, name: string, publicUrl: string): object {
 function opportunity(row: Row, publicUrl: string): object {
   const publisher = organisation(row.organization_id, row.organization_name, publicUrl);
   return {
-    '@id': `${publicUrl}/open/${row.id}`, '@type': 'Activity', title: row.title, description: row.description,
-    cause: categoryNames[row.category].zh, datePosted: { '@type': 'xsd:dateTime', '@value': row.published_at.toISOString() },
-    organisation: row.hosts.length === 0 ? publisher : [publisher, ...row.hosts.map((host) => organisation(host.id, host.name, publicUrl))], // P74: who hosts together stands there as well
+    '@id': `${publicUrl}/open/${row.id}`,
+    '@type': 'Activity',
+    title: row.title,
+    description: row.description,
+    cause: categoryNames[row.category].zh,
+    datePosted: { '@type': 'xsd:dateTime', '@value': row.published_at.toISOString() },
+    organisation:
+      row.hosts.length === 0
+        ? publisher
+        : [publisher, ...row.hosts.map((host) => organisation(host.id, host.name, publicUrl))], // P74: who hosts together stands there as well
     location: {
-      '@type': 'Location', address: row.place,
-      ...(row.latitude === null || row.longitude === null ? {} : { 'schema:latitude': row.latitude, 'schema:longitude': row.longitude }),
+      '@type': 'Location',
+      address: row.place,
+      ...(row.latitude === null || row.longitude === null
+        ? {}
+        : { 'schema:latitude': row.latitude, 'schema:longitude': row.longitude }),
     },
     ...(row.minimum_age === null ? {} : { requirement: [{ '@type': 'Requirement', minimumAge: row.minimum_age }] }),
     ...(row.required_skills.length === 0 ? {} : { skill: row.required_skills }),
     session: row.shifts.map((shift) => ({
-      '@type': 'Session', startDate: new Date(shift.starts_at).toISOString(), endDate: new Date(shift.ends_at).toISOString(), places: shift.places,
+      '@type': 'Session',
+      startDate: new Date(shift.starts_at).toISOString(),
+      endDate: new Date(shift.ends_at).toISOString(),
+      places: shift.places,
     })),
   };
 }

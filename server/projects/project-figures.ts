@@ -13,11 +13,22 @@ import { organizationPath } from './project-queries.ts';
  * What an organisation and everything below it published in a year, against the quotas. A project is published
  * with its first published activity; R20 counts it in that year.
  */
-export async function projectFigures(reader: Reader, actor: Actor, asked: { organization_id: Id; year: number; now: Date }) {
+export async function projectFigures(
+  reader: Reader,
+  actor: Actor,
+  asked: { organization_id: Id; year: number; now: Date },
+) {
   const { path, name } = await organizationPath(reader, asked.organization_id);
   if (!actor.may('projects.read', { path })) throw problem('core.not_found');
   const [from, until] = [startOfDay(`${asked.year}-01-01`), startOfDay(`${asked.year + 1}-01-01`)];
-  const rows = await reader.all<{ id: Id; category: string; topics: string[]; published_at: Date; withdrawn: boolean; recruits_here: boolean }>(sql`
+  const rows = await reader.all<{
+    id: Id;
+    category: string;
+    topics: string[];
+    published_at: Date;
+    withdrawn: boolean;
+    recruits_here: boolean;
+  }>(sql`
     select p.id, p.category, array(select jsonb_array_elements_text(p.details -> 'topics')) as topics, min(a.published_at) as published_at,
       bool_and(a.cancelled_at is not null) as withdrawn, bool_or(coalesce((a.details ->> 'signs_up_here')::boolean, true)) as recruits_here
     from projects p join activities a on a.project_id = p.id
@@ -34,9 +45,19 @@ export async function projectFigures(reader: Reader, actor: Actor, asked: { orga
   const names = [...new Set(carriedOut.map((row) => row.category))].filter(isCategory);
   const planned = activities.flatMap((row) => [...new Set(row.starts_at.map((at) => businessDate(at)))]);
   return {
-    organization_name: name, year: asked.year, published: platformProjects(rows, asked.year), categories: { ...countyCategories(names), names },
-    months_without: monthsWithout(activities.map((row) => row.published_on), asked.year, businessDate(asked.now)),
-    by_topic: topicCounts(carriedOut.flatMap((row) => row.topics), activities.filter((row) => row.starts_at.some((at) => ofYear(businessDate(at)))).flatMap((row) => row.topics)),
+    organization_name: name,
+    year: asked.year,
+    published: platformProjects(rows, asked.year),
+    categories: { ...countyCategories(names), names },
+    months_without: monthsWithout(
+      activities.map((row) => row.published_on),
+      asked.year,
+      businessDate(asked.now),
+    ),
+    by_topic: topicCounts(
+      carriedOut.flatMap((row) => row.topics),
+      activities.filter((row) => row.starts_at.some((at) => ofYear(businessDate(at)))).flatMap((row) => row.topics),
+    ),
     service_days: namedDays(asked.year, planned),
   };
 }
@@ -52,7 +73,8 @@ function topicCounts(ofProjects: readonly string[], ofActivities: readonly strin
 function namedDays(year: number, planned: readonly string[]) {
   const found: { day: string; code: string; zh: string; en: string; activities: number }[] = [];
   for (const day of daysOf(`${year}-01-01`, `${year}-12-31`)) {
-    for (const { code, zh, en } of serviceDaysOn(day)) found.push({ day, code, zh, en, activities: planned.filter((each) => each === day).length });
+    for (const { code, zh, en } of serviceDaysOn(day))
+      found.push({ day, code, zh, en, activities: planned.filter((each) => each === day).length });
   }
   return found;
 }

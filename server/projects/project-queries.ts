@@ -13,27 +13,54 @@ import { unfinishedOf } from './enter-stage.ts';
 import { loadProject, type ProjectRow } from './load-project.ts';
 
 export type ProjectFilter = {
-  cursor?: string | undefined; limit: number; q?: string | undefined; organization_id?: Id | undefined; stage?: Stage | undefined; category?: Category | undefined;
-  topic?: string | undefined; is_national?: boolean | undefined; is_closed?: boolean | undefined; residents_of?: Id | undefined;
+  cursor?: string | undefined;
+  limit: number;
+  q?: string | undefined;
+  organization_id?: Id | undefined;
+  stage?: Stage | undefined;
+  category?: Category | undefined;
+  topic?: string | undefined;
+  is_national?: boolean | undefined;
+  is_closed?: boolean | undefined;
+  residents_of?: Id | undefined;
 };
 type ListRow = {
-  id: Id; title: string; category: Category; organization_id: Id; organization_name: string; stage: Stage | null; brand: string; is_national: boolean;
-  closed_at: Date | null; created_at: Date; activities: number; served: number;
+  id: Id;
+  title: string;
+  category: Category;
+  organization_id: Id;
+  organization_name: string;
+  stage: Stage | null;
+  brand: string;
+  is_national: boolean;
+  closed_at: Date | null;
+  created_at: Date;
+  activities: number;
+  served: number;
 };
 
 export async function listProjects(reader: Reader, actor: Actor, filter: ProjectFilter) {
   if (!actor.holds('projects.read')) actor.require('projects.read', { path: '' });
   const [at, id] = decodeCursor(filter.cursor) ?? [];
   const conditions = [within(sql`p.organization_path`, actor.scope('projects.read'))];
-  if (at !== undefined && id !== undefined) conditions.push(sql`(p.created_at, p.id) < (${at}::timestamptz, ${id}::uuid)`);
+  if (at !== undefined && id !== undefined)
+    conditions.push(sql`(p.created_at, p.id) < (${at}::timestamptz, ${id}::uuid)`);
   if (filter.q) conditions.push(sql`p.title ilike ${`%${filter.q}%`}`);
-  if (filter.organization_id) conditions.push(sql`p.organization_path like (select path || '%' from organizations where id = ${filter.organization_id})`);
+  if (filter.organization_id)
+    conditions.push(
+      sql`p.organization_path like (select path || '%' from organizations where id = ${filter.organization_id})`,
+    );
   if (filter.residents_of) conditions.push(residentsTakePart(filter.residents_of));
-  if (filter.stage) conditions.push(sql`exists (select 1 from project_stages s where s.project_id = p.id) and p.stage = ${filter.stage}`);
+  if (filter.stage)
+    conditions.push(
+      sql`exists (select 1 from project_stages s where s.project_id = p.id) and p.stage = ${filter.stage}`,
+    );
   if (filter.category) conditions.push(sql`p.category = ${filter.category}`);
   if (filter.topic) conditions.push(sql`p.details -> 'topics' ? ${filter.topic}`);
-  if (filter.is_national !== undefined) conditions.push(sql`coalesce((p.details ->> 'is_national')::boolean, false) = ${filter.is_national}`);
-  if (filter.is_closed !== undefined) conditions.push(filter.is_closed ? sql`p.closed_at is not null` : sql`p.closed_at is null`);
+  if (filter.is_national !== undefined)
+    conditions.push(sql`coalesce((p.details ->> 'is_national')::boolean, false) = ${filter.is_national}`);
+  if (filter.is_closed !== undefined)
+    conditions.push(filter.is_closed ? sql`p.closed_at is not null` : sql`p.closed_at is null`);
   const rows = await reader.all<ListRow>(sql`
     select p.id, p.title, p.category, p.organization_id, o.name_zh as organization_name,
       case when exists (select 1 from project_stages s where s.project_id = p.id) then p.stage end as stage,
@@ -54,7 +81,11 @@ function residentsTakePart(place: Id): Sql {
       and c.path like (select path || '%' from organizations where id = ${place}))`;
 }
 
-export async function readProject(reader: Reader, actor: Actor, asked: { project_id: Id; now: Date; language: 'zh' | 'en' }) {
+export async function readProject(
+  reader: Reader,
+  actor: Actor,
+  asked: { project_id: Id; now: Date; language: 'zh' | 'en' },
+) {
   const { project_id: projectId, now, language } = asked;
   const project = await loadProject(reader, projectId);
   const place = { path: project.organization_path };
@@ -70,40 +101,83 @@ export async function readProject(reader: Reader, actor: Actor, asked: { project
       select a.*, coalesce(s.seats_taken, 0)::int as seats_taken, coalesce(s.capacity, 0)::int as capacity from activities a
       left join lateral (select sum(seats_taken) as seats_taken, sum(capacity) as capacity from shifts where activity_id = a.id and cancelled_at is null) s on true
       where a.project_id = ${projectId} order by a.starts_at desc limit 200`),
-    reader.maybe<{ name: string }>(sql`select coalesce(name, '') as name from persons where id = ${project.created_by}`),
+    reader.maybe<{ name: string }>(
+      sql`select coalesce(name, '') as name from persons where id = ${project.created_by}`,
+    ),
     carrierOf(reader, project, businessDate(now)),
   ]);
-  const state = { entered: project.entered, closed: project.closed_at !== null, summary: closing?.summary ?? null, unfinished: project.closed_at === null ? await unfinishedOf(reader, projectId, now) : [] };
+  const state = {
+    entered: project.entered,
+    closed: project.closed_at !== null,
+    summary: closing?.summary ?? null,
+    unfinished: project.closed_at === null ? await unfinishedOf(reader, projectId, now) : [],
+  };
   const open = project.closed_at === null;
   const mayWrite = actor.may('projects.write', place);
   const counts = new Map<string, number>();
-  for (const topic of activities.flatMap((activity) => activity.details.topics)) counts.set(topic, (counts.get(topic) ?? 0) + 1);
+  for (const topic of activities.flatMap((activity) => activity.details.topics))
+    counts.set(topic, (counts.get(topic) ?? 0) + 1);
   const notYet = closeProblem({ ...state, summary: 'any' });
   return {
-    id: project.id, title: project.title, category: project.category, aim: project.aim, plan: project.plan, budget_fen: project.budget_fen,
-    principles: project.details.principles, topics: [...project.details.topics], beneficiaries: project.details.beneficiaries, brand: project.details.brand,
-    brand_scope: [...project.details.brand_scope], is_national: project.details.is_national, organization_id: project.organization_id, organization_name: project.organization_name,
-    created_by_name: author?.name ?? '', created_at: project.created_at,
+    id: project.id,
+    title: project.title,
+    category: project.category,
+    aim: project.aim,
+    plan: project.plan,
+    budget_fen: project.budget_fen,
+    principles: project.details.principles,
+    topics: [...project.details.topics],
+    beneficiaries: project.details.beneficiaries,
+    brand: project.details.brand,
+    brand_scope: [...project.details.brand_scope],
+    is_national: project.details.is_national,
+    organization_id: project.organization_id,
+    organization_name: project.organization_name,
+    created_by_name: author?.name ?? '',
+    created_at: project.created_at,
     stages: stages.map((stage) => {
       const record = entered.find((each) => each.stage === stage);
       const refused = record === undefined ? enterStageProblem(state, stage) : null;
       return {
-        stage, entered_at: record?.entered_at ?? null, entered_by_name: record?.name ?? null, note: record?.note ?? null,
+        stage,
+        entered_at: record?.entered_at ?? null,
+        entered_by_name: record?.name ?? null,
+        note: record?.note ?? null,
         problem: refused === null ? null : problemSentence(refused.code, refused.params, language),
       };
     }),
-    close_problem: open && mayWrite && notYet !== null && state.entered.length === stages.length ? problemSentence(notYet.code, notYet.params, language) : null,
-    closing: closing ?? null, partners, carried_by: carrier ?? null,
+    close_problem:
+      open && mayWrite && notYet !== null && state.entered.length === stages.length
+        ? problemSentence(notYet.code, notYet.params, language)
+        : null,
+    closing: closing ?? null,
+    partners,
+    carried_by: carrier ?? null,
     activities: activities.map((activity) => ({
-      id: activity.id, title: activity.title, starts_at: activity.starts_at, state: activityState(activity, now), seats_taken: activity.seats_taken, capacity: activity.capacity,
+      id: activity.id,
+      title: activity.title,
+      starts_at: activity.starts_at,
+      state: activityState(activity, now),
+      seats_taken: activity.seats_taken,
+      capacity: activity.capacity,
     })),
     topic_counts: [...counts].map(([topic, count]) => ({ topic, activities: count })),
-    can: { edit: open && mayWrite, enter_stage: open && mayWrite, close: open && mayWrite && notYet === null, link_partner: open && mayWrite, write_activity: open && mayWrite },
+    can: {
+      edit: open && mayWrite,
+      enter_stage: open && mayWrite,
+      close: open && mayWrite && notYet === null,
+      link_partner: open && mayWrite,
+      write_activity: open && mayWrite,
+    },
   };
 }
 
 /** G63: the league branch that carries the project, recorded under its name or brand by its organisation or by one above it. */
-function carrierOf(reader: Reader, project: ProjectRow, day: BusinessDate): Promise<{ id: Id; name_zh: string } | undefined> {
+function carrierOf(
+  reader: Reader,
+  project: ProjectRow,
+  day: BusinessDate,
+): Promise<{ id: Id; name_zh: string } | undefined> {
   return reader.maybe<{ id: Id; name_zh: string }>(sql`
     select b.id, b.name_zh from organization_facts f join organizations b on b.id::text = f.body ->> 'branch_id' join organizations o on o.id = f.organization_id
     where f.kind = 'carrier' and f.item = any(${[project.title, project.details.brand].filter((one) => one !== '')}::text[]) and o.path = any(${pathsUpwards(project.organization_path)}::text[])
@@ -112,7 +186,16 @@ function carrierOf(reader: Reader, project: ProjectRow, day: BusinessDate): Prom
 
 /** P36: one name, one organisation, held or planned at least twice, each counted for itself, in different months or on different days. */
 export function listRepeatedActivities(reader: Reader, actor: Actor, now: Date) {
-  return reader.all<{ title: string; organization_id: Id; organization_name: string; category: Category; times: number; to_come: number; last_starts_at: Date | null; activity_ids: Id[] }>(sql`
+  return reader.all<{
+    title: string;
+    organization_id: Id;
+    organization_name: string;
+    category: Category;
+    times: number;
+    to_come: number;
+    last_starts_at: Date | null;
+    activity_ids: Id[];
+  }>(sql`
     select a.title, a.organization_id, o.name_zh as organization_name, min(a.category) as category, count(*) filter (where a.ends_at <= ${now})::int as times,
       count(*) filter (where a.ends_at > ${now})::int as to_come, max(a.starts_at) filter (where a.ends_at <= ${now}) as last_starts_at,
       array_agg(a.id::text order by a.starts_at) as activity_ids
@@ -122,8 +205,9 @@ export function listRepeatedActivities(reader: Reader, actor: Actor, now: Date) 
 }
 
 export async function organizationPath(reader: Reader, organizationId: Id): Promise<{ path: string; name: string }> {
-  const row = await reader.maybe<{ path: string; name: string }>(sql`select path, name_zh as name from organizations where id = ${organizationId}`);
+  const row = await reader.maybe<{ path: string; name: string }>(
+    sql`select path, name_zh as name from organizations where id = ${organizationId}`,
+  );
   if (row === undefined) throw problem('core.not_found');
   return row;
 }
-

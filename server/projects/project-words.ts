@@ -15,13 +15,26 @@ export async function projectWords(reader: Reader, organizationId: Id | undefine
   return {
     categories: categories.map((code) => ({ code, ...categoryNames[code] })),
     stages: stages.map((code) => ({ code, ...stageNames[code] })),
-    risks: riskKinds.map((code) => ({ code, ...riskNames[code], is_insured: defaultPublishingLimits.insured_risks.includes(code) })),
+    risks: riskKinds.map((code) => ({
+      code,
+      ...riskNames[code],
+      is_insured: defaultPublishingLimits.insured_risks.includes(code),
+    })),
     insurance_kinds: [...insuranceKinds],
     topic_lists: lists.map(({ code, clause, zh, en, required_for, several, topics }) => ({
-      code, clause, zh, en, required_for: [...required_for], is_several: several ?? false,
+      code,
+      clause,
+      zh,
+      en,
+      required_for: [...required_for],
+      is_several: several ?? false,
       topics: topics.flatMap((topic) => [
         { path: `${code}/${topic.code}`, zh: topic.zh, en: topic.en },
-        ...(topic.parts ?? []).map((part) => ({ path: `${code}/${topic.code}/${part.code}`, zh: `${topic.zh} · ${part.zh}`, en: `${topic.en} · ${part.en}` })),
+        ...(topic.parts ?? []).map((part) => ({
+          path: `${code}/${topic.code}/${part.code}`,
+          zh: `${topic.zh} · ${part.zh}`,
+          en: `${topic.en} · ${part.en}`,
+        })),
       ]),
     })),
   };
@@ -29,7 +42,9 @@ export async function projectWords(reader: Reader, organizationId: Id | undefine
 
 /** The nearest division code upwards. */
 async function divisionOf(reader: Reader, organizationId: Id): Promise<string | null> {
-  const organization = await reader.maybe<{ path: string }>(sql`select path from organizations where id = ${organizationId}`);
+  const organization = await reader.maybe<{ path: string }>(
+    sql`select path from organizations where id = ${organizationId}`,
+  );
   if (organization === undefined) throw problem('core.not_found');
   const nearest = await reader.maybe<{ division_code: string }>(sql`
     select division_code from organizations where path = any(${pathsUpwards(organization.path)}::text[]) and division_code is not null order by length(path) desc limit 1`);

@@ -8,7 +8,10 @@ import { hasCheckedIn } from './check-ins.ts';
 import { loadActivity, placeOf } from './load-activity.ts';
 
 /** A person states it after the end; it is never a consequence of a missing stamp alone, and the volunteer is told. */
-export async function recordNoShow(writer: Writer, input: { activity_id: Id; volunteer_id: Id; sign_up_id: Id; reason: string }): Promise<{ done: true }> {
+export async function recordNoShow(
+  writer: Writer,
+  input: { activity_id: Id; volunteer_id: Id; sign_up_id: Id; reason: string },
+): Promise<{ done: true }> {
   const activity = await loadActivity(writer, input.activity_id);
   writer.caller.require('projects.roster', placeOf(activity), 'projects.read');
   const row = await writer.maybe<{ shift_id: Id; starts_at: Date; ends_at: Date }>(sql`
@@ -20,9 +23,19 @@ export async function recordNoShow(writer: Writer, input: { activity_id: Id; vol
   const { ended } = await writer.one<{ ended: { problem?: ProblemCode } }>(sql`
     select end_sign_up(${input.volunteer_id}, ${input.sign_up_id}, ${writer.now}, 'no_show', ${writer.caller.person_id}, ${input.reason}) as ended`);
   if (ended.problem !== undefined) throw problem(ended.problem);
-  await writer.notify(input.volunteer_id, 'projects.no_show', { activity: activity.title, when: fullMoment(row.starts_at), reason: input.reason }, '/sign-ups');
+  await writer.notify(
+    input.volunteer_id,
+    'projects.no_show',
+    { activity: activity.title, when: fullMoment(row.starts_at), reason: input.reason },
+    '/sign-ups',
+  );
   await writer.audit({
-    action: 'projects.record_no_show', subject_type: 'sign_up', subject_id: input.sign_up_id, organization_path: activity.organization_path, permission: 'projects.roster', reason: input.reason,
+    action: 'projects.record_no_show',
+    subject_type: 'sign_up',
+    subject_id: input.sign_up_id,
+    organization_path: activity.organization_path,
+    permission: 'projects.roster',
+    reason: input.reason,
   });
   return { done: true };
 }

@@ -5,14 +5,38 @@ import { sql } from '../db/sql.ts';
 import type { Actor } from '../http/actor.ts';
 import { loadActivity, loadShifts, placeOf } from './load-activity.ts';
 
-export type RosterFilter = { activity_id: Id; shift_id?: Id | undefined; person_words?: string | undefined; show: 'all' | 'seat' | 'waitlist' | 'ended' };
+export type RosterFilter = {
+  activity_id: Id;
+  shift_id?: Id | undefined;
+  person_words?: string | undefined;
+  show: 'all' | 'seat' | 'waitlist' | 'ended';
+};
 type Row = {
-  sign_up_id: Id; volunteer_id: Id; shift_id: Id; name: string; volunteer_number: string; phone_hint: string | null; birth_date: BusinessDate | null; organization_name: string;
-  accompanied_by_name: string | null; starts_at: Date; ends_at: Date; place: 'seat' | 'waitlist'; waitlist_place: number | null; signed_up_at: Date; promoted_at: Date | null;
-  ended_as: 'withdrawn' | 'withdrawn_late' | 'no_show' | 'cancelled' | null; end_reason: string | null;
+  sign_up_id: Id;
+  volunteer_id: Id;
+  shift_id: Id;
+  name: string;
+  volunteer_number: string;
+  phone_hint: string | null;
+  birth_date: BusinessDate | null;
+  organization_name: string;
+  accompanied_by_name: string | null;
+  starts_at: Date;
+  ends_at: Date;
+  place: 'seat' | 'waitlist';
+  waitlist_place: number | null;
+  signed_up_at: Date;
+  promoted_at: Date | null;
+  ended_as: 'withdrawn' | 'withdrawn_late' | 'no_show' | 'cancelled' | null;
+  end_reason: string | null;
 };
 
-const shown = { all: sql`true`, seat: sql`u.ended_at is null and u.place = 'seat'`, waitlist: sql`u.ended_at is null and u.place = 'waitlist'`, ended: sql`u.ended_at is not null` };
+const shown = {
+  all: sql`true`,
+  seat: sql`u.ended_at is null and u.place = 'seat'`,
+  waitlist: sql`u.ended_at is null and u.place = 'waitlist'`,
+  ended: sql`u.ended_at is not null`,
+};
 
 /** Seats in the order of sign-up, then the waitlist in its order, then those who withdrew or did not come. */
 export async function readRoster(reader: Reader, actor: Actor, now: Date, filter: RosterFilter) {
@@ -21,7 +45,10 @@ export async function readRoster(reader: Reader, actor: Actor, now: Date, filter
   actor.require('projects.roster', place, 'projects.read');
   const conditions = [sql`u.activity_id = ${activity.id}`, shown[filter.show]];
   if (filter.shift_id) conditions.push(sql`u.shift_id = ${filter.shift_id}`);
-  if (filter.person_words) conditions.push(sql`(p.name like ${`%${filter.person_words}%`} or p.pinyin like ${`${filter.person_words.toLowerCase()}%`} or v.number = ${filter.person_words} or p.phone_hint like ${`%${filter.person_words}`})`);
+  if (filter.person_words)
+    conditions.push(
+      sql`(p.name like ${`%${filter.person_words}%`} or p.pinyin like ${`${filter.person_words.toLowerCase()}%`} or v.number = ${filter.person_words} or p.phone_hint like ${`%${filter.person_words}`})`,
+    );
   const [shifts, rows, messages, organization] = await Promise.all([
     loadShifts(reader, activity.id),
     reader.all<Row>(sql`
@@ -38,13 +65,32 @@ export async function readRoster(reader: Reader, actor: Actor, now: Date, filter
     reader.one<{ name: string }>(sql`select name_zh as name from organizations where id = ${activity.organization_id}`),
   ]);
   return {
-    title: activity.title, place: activity.place, organization_name: organization.name,
-    shifts: shifts.map(({ id, name, starts_at, ends_at, capacity, seats_taken, waiting }) => ({ id, name, starts_at, ends_at, capacity, seats_taken, waiting })),
+    title: activity.title,
+    place: activity.place,
+    organization_name: organization.name,
+    shifts: shifts.map(({ id, name, starts_at, ends_at, capacity, seats_taken, waiting }) => ({
+      id,
+      name,
+      starts_at,
+      ends_at,
+      capacity,
+      seats_taken,
+      waiting,
+    })),
     rows: rows.map(({ birth_date, ends_at, ...row }) => {
       const age = birth_date === null ? null : ageOn(birth_date, businessDate(row.starts_at));
-      return { ...row, age, is_minor: age !== null && age < 18, can: { record_no_show: row.ended_as === null && row.place === 'seat' && ends_at <= now } };
+      return {
+        ...row,
+        age,
+        is_minor: age !== null && age < 18,
+        can: { record_no_show: row.ended_as === null && row.place === 'seat' && ends_at <= now },
+      };
     }),
     messages,
-    can: { message: true, invite: activity.published_at !== null && activity.cancelled_at === null, change_capacity: actor.may('projects.publish', place) && activity.cancelled_at === null },
+    can: {
+      message: true,
+      invite: activity.published_at !== null && activity.cancelled_at === null,
+      change_capacity: actor.may('projects.publish', place) && activity.cancelled_at === null,
+    },
   };
 }

@@ -19,25 +19,50 @@ import { projectWords } from './project-words.ts';
 
 export const projectsRoutes: Routes = (mount) => {
   mount(contract.listProjects, (call) => listProjects(call.reader, call.actor, call.query));
-  mount(contract.readProject, (call) => readProject(call.reader, call.actor, { project_id: call.params.project_id, now: call.now, language: call.language }));
+  mount(contract.readProject, (call) =>
+    readProject(call.reader, call.actor, {
+      project_id: call.params.project_id,
+      now: call.now,
+      language: call.language,
+    }),
+  );
   mount(contract.createProject, (call) => call.write((writer) => createProject(writer, call.body)));
   mount(contract.editProject, (call) => call.write((writer) => editProject(writer, { ...call.body, ...call.params })));
   mount(contract.enterStage, (call) => call.write((writer) => enterStage(writer, { ...call.body, ...call.params })));
-  mount(contract.closeProject, (call) => call.write((writer) => closeProject(writer, { ...call.body, ...call.params })));
+  mount(contract.closeProject, (call) =>
+    call.write((writer) => closeProject(writer, { ...call.body, ...call.params })),
+  );
   mount(contract.linkPartner, (call) => call.write((writer) => linkPartner(writer, { ...call.body, ...call.params })));
   mount(contract.convertActivities, (call) => call.write((writer) => convertActivities(writer, call.body)));
-  mount(contract.listRepeatedActivities, async (call) => ({ rows: await listRepeatedActivities(call.reader, call.actor, call.now) }));
-  mount(contract.readProjectFigures, (call) => projectFigures(call.reader, call.actor, { ...call.query, now: call.now }));
+  mount(contract.listRepeatedActivities, async (call) => ({
+    rows: await listRepeatedActivities(call.reader, call.actor, call.now),
+  }));
+  mount(contract.readProjectFigures, (call) =>
+    projectFigures(call.reader, call.actor, { ...call.query, now: call.now }),
+  );
   mount(contract.readFiguresBelow, (call) => figuresBelow(call.reader, call.actor, call.query, call.now));
   mount(contract.exportFiguresBelow, async (call) => {
     const below = await figuresBelow(call.reader, call.actor, call.query, call.now);
-    return { content: writeWorkbook('各组织', belowColumns, belowCells(linesLacking(below.rows, { lack: call.query.lacks, day: call.query.day }))), name: `${below.organization_name}-达标-${below.year}.xlsx` };
+    return {
+      content: writeWorkbook(
+        '各组织',
+        belowColumns,
+        belowCells(linesLacking(below.rows, { lack: call.query.lacks, day: call.query.day })),
+      ),
+      name: `${below.organization_name}-达标-${below.year}.xlsx`,
+    };
   });
   mount(contract.readProjectWords, ({ reader, query }) => projectWords(reader, query.organization_id));
   mount(contract.listHolidays, async (call) => ({
-    known_until: await holidaysKnownUntil(call.reader, businessDate(call.now)), rows: await calendarBetween(call.reader, call.query.from, call.query.until),
-    years: await call.reader.all<{ year: number; source: string }>(sql`select year, source from holiday_years order by year`), can: { edit: await mayEditCalendar(call.reader, call.actor) },
+    known_until: await holidaysKnownUntil(call.reader, businessDate(call.now)),
+    rows: await calendarBetween(call.reader, call.query.from, call.query.until),
+    years: await call.reader.all<{ year: number; source: string }>(
+      sql`select year, source from holiday_years order by year`,
+    ),
+    can: { edit: await mayEditCalendar(call.reader, call.actor) },
   }));
-  mount(contract.stateHolidayYear, (call) => call.write((writer) => stateHolidayYear(writer, { ...call.body, ...call.params })));
+  mount(contract.stateHolidayYear, (call) =>
+    call.write((writer) => stateHolidayYear(writer, { ...call.body, ...call.params })),
+  );
   mount(contract.editHoliday, (call) => call.write((writer) => editHoliday(writer, { ...call.body, ...call.params })));
 };

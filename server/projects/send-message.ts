@@ -4,7 +4,10 @@ import { json, type Writer } from '../db/writer.ts';
 import { loadActivity, placeOf } from './load-activity.ts';
 
 /** Everyone who still holds a seat or waits, once each. */
-export async function sendMessage(writer: Writer, input: { activity_id: Id; shift_id: Id | null; text: string }): Promise<{ recipients: number }> {
+export async function sendMessage(
+  writer: Writer,
+  input: { activity_id: Id; shift_id: Id | null; text: string },
+): Promise<{ recipients: number }> {
   const activity = await loadActivity(writer, input.activity_id);
   writer.caller.require('projects.roster', placeOf(activity), 'projects.read');
   const { recipients } = await writer.one<{ recipients: number }>(sql`
@@ -18,6 +21,13 @@ export async function sendMessage(writer: Writer, input: { activity_id: Id; shif
   await writer.run(sql`
     insert into activity_messages (activity_id, id, shift_id, text, recipients, sent_by, sent_at)
     values (${activity.id}, ${writer.newId()}, ${input.shift_id}, ${input.text}, ${recipients}, ${writer.caller.person_id}, ${writer.now})`);
-  await writer.audit({ action: 'projects.message', subject_type: 'activity', subject_id: activity.id, organization_path: activity.organization_path, permission: 'projects.roster', after: { recipients } });
+  await writer.audit({
+    action: 'projects.message',
+    subject_type: 'activity',
+    subject_id: activity.id,
+    organization_path: activity.organization_path,
+    permission: 'projects.roster',
+    after: { recipients },
+  });
   return { recipients };
 }

@@ -20,41 +20,90 @@ import { volunteerSignUps } from './volunteer-sign-ups.ts';
 import { withdraw } from './withdraw.ts';
 
 /** For oneself; what a child's sign-up needs is loaded by its own write. */
-const besideSignUp: Beside = { statement: questionBeside, about: ({ params, body }) => {
-  const read = contract.signUp.params.safeParse(params);
-  const isOwn = typeof body === 'object' && body !== null && !('child_id' in body);
-  return read.success && isOwn ? read.data : undefined;
-} };
+const besideSignUp: Beside = {
+  statement: questionBeside,
+  about: ({ params, body }) => {
+    const read = contract.signUp.params.safeParse(params);
+    const isOwn = typeof body === 'object' && body !== null && !('child_id' in body);
+    return read.success && isOwn ? read.data : undefined;
+  },
+};
 
 export const signUpRoutes: Routes = (mount) => {
-  mount(contract.signUp, (call) => {
-    const { child_id, risk_acknowledged } = call.body;
-    if (child_id !== undefined && child_id !== call.actor.person_id) return call.write((writer) => signUpChild(writer, { ...call.params, child_id, risk_acknowledged }));
-    const door = { enter: enterTogether(call.services.pool), kept: new Reader(call.services.pool) };
-    return signUp(door, call.reader, call.context, { ...call.params, volunteer_id: call.actor.person_id, risk_acknowledged }, questionFrom(call.beside));
-  }, besideSignUp);
-  mount(contract.signUpTogether, (call) => call.write((writer) => signUpTogether(writer, { ...call.params, ...call.body })));
+  mount(
+    contract.signUp,
+    (call) => {
+      const { child_id, risk_acknowledged } = call.body;
+      if (child_id !== undefined && child_id !== call.actor.person_id)
+        return call.write((writer) => signUpChild(writer, { ...call.params, child_id, risk_acknowledged }));
+      const door = { enter: enterTogether(call.services.pool), kept: new Reader(call.services.pool) };
+      return signUp(
+        door,
+        call.reader,
+        call.context,
+        { ...call.params, volunteer_id: call.actor.person_id, risk_acknowledged },
+        questionFrom(call.beside),
+      );
+    },
+    besideSignUp,
+  );
+  mount(contract.signUpTogether, (call) =>
+    call.write((writer) => signUpTogether(writer, { ...call.params, ...call.body })),
+  );
   mount(contract.withdraw, (call) => call.write((writer) => withdraw(writer, { ...call.body, ...call.params })));
   mount(contract.listMySignUps, async (call) => ({
-    rows: (await mySignUps(call.reader, call.actor.person_id, call.now)).map((row) => (call.actor.is_owner_shown || row.child_name === null ? row : { ...row, child_name: maskName(row.child_name) })),
+    rows: (await mySignUps(call.reader, call.actor.person_id, call.now)).map((row) =>
+      call.actor.is_owner_shown || row.child_name === null ? row : { ...row, child_name: maskName(row.child_name) },
+    ),
   }));
-  mount(contract.listVolunteerSignUps, (call) => volunteerSignUps(call.reader, call.actor, { ...call.query, ...call.params }, call.now));
-  mount(contract.listMyInvitations, async (call) => ({ rows: await myInvitations(call.reader, call.actor.person_id, call.now) }));
-  mount(contract.answerInvitation, (call) => call.write((writer) => answerInvitation(writer, call.context, { ...call.body, ...call.params })));
+  mount(contract.listVolunteerSignUps, (call) =>
+    volunteerSignUps(call.reader, call.actor, { ...call.query, ...call.params }, call.now),
+  );
+  mount(contract.listMyInvitations, async (call) => ({
+    rows: await myInvitations(call.reader, call.actor.person_id, call.now),
+  }));
+  mount(contract.answerInvitation, (call) =>
+    call.write((writer) => answerInvitation(writer, call.context, { ...call.body, ...call.params })),
+  );
   mount(contract.renewCalendar, (call) => call.write((writer) => renewCalendar(writer, call.services.public_url)));
   mount(contract.myCalendar, async (call) => ({
-    content: await myCalendar(call.reader, call.services.secrets, { ...call.params, now: call.now, publicUrl: call.services.public_url }), name: 'calendar.ics', inline: true,
+    content: await myCalendar(call.reader, call.services.secrets, {
+      ...call.params,
+      now: call.now,
+      publicUrl: call.services.public_url,
+    }),
+    name: 'calendar.ics',
+    inline: true,
   }));
-  mount(contract.readRoster, (call) => readRoster(call.reader, call.actor, call.now, { ...call.query, ...call.params }));
+  mount(contract.readRoster, (call) =>
+    readRoster(call.reader, call.actor, call.now, { ...call.query, ...call.params }),
+  );
   mount(contract.rosterWorkbook, async (call) => {
     const roster = await readRoster(call.reader, call.actor, call.now, { ...call.query, ...call.params });
     await call.write(async (writer) => {
       const activity = await loadActivity(writer, call.params.activity_id);
-      await writer.audit({ action: 'projects.export_roster', subject_type: 'activity', subject_id: activity.id, organization_path: activity.organization_path, permission: 'projects.roster', after: { people: roster.rows.length } });
+      await writer.audit({
+        action: 'projects.export_roster',
+        subject_type: 'activity',
+        subject_id: activity.id,
+        organization_path: activity.organization_path,
+        permission: 'projects.roster',
+        after: { people: roster.rows.length },
+      });
     });
     return { content: await rosterWorkbook(roster), name: `${roster.title}-报名名单.xlsx` };
   });
-  mount(contract.sendMessage, (call) => call.write((writer) => sendMessage(writer, { activity_id: call.params.activity_id, shift_id: call.body.shift_id ?? null, text: call.body.text })));
+  mount(contract.sendMessage, (call) =>
+    call.write((writer) =>
+      sendMessage(writer, {
+        activity_id: call.params.activity_id,
+        shift_id: call.body.shift_id ?? null,
+        text: call.body.text,
+      }),
+    ),
+  );
   mount(contract.invite, (call) => call.write((writer) => invite(writer, { ...call.body, ...call.params })));
-  mount(contract.recordNoShow, (call) => call.write((writer) => recordNoShow(writer, { ...call.body, ...call.params })));
+  mount(contract.recordNoShow, (call) =>
+    call.write((writer) => recordNoShow(writer, { ...call.body, ...call.params })),
+  );
 };

@@ -9,7 +9,9 @@ export async function countDeadlocks(t: TestApp): Promise<number> {
   const clients = await Promise.all(Array.from({ length: pool.options.max }, () => pool.connect()));
   try {
     for (const client of clients) await client.query('select pg_stat_force_next_flush()');
-    const { rows } = await (clients[0] ?? pool).query<{ deadlocks: number }>('select deadlocks from pg_stat_database where datname = current_database()');
+    const { rows } = await (clients[0] ?? pool).query<{ deadlocks: number }>(
+      'select deadlocks from pg_stat_database where datname = current_database()',
+    );
     return rows[0]?.deadlocks ?? 0;
   } finally {
     for (const client of clients) client.release();

@@ -13,12 +13,17 @@ const keys = ['organization_id', 'parent_id', 'issuer_id', 'branch_id'] as const
 
 /** Not asked here, and why. */
 const left: Readonly<Record<string, string>> = {
-  'PUT /api/activities/{activity_id}/hosts/{organization_id}/answer': 'an invitation from before is answered, and the activity was handed over with the rest',
+  'PUT /api/activities/{activity_id}/hosts/{organization_id}/answer':
+    'an invitation from before is answered, and the activity was handed over with the rest',
 };
 
 let world: World;
-beforeAll(async () => { world = await makeWorld(); });
-afterAll(async () => { await world.t.close(); });
+beforeAll(async () => {
+  world = await makeWorld();
+});
+afterAll(async () => {
+  await world.t.close();
+});
 
 type Named = Readonly<Record<string, unknown>>;
 
@@ -37,27 +42,51 @@ async function organizationOf(given: Given & { body?: object }): Promise<string 
 
 /** Its like, which ended yesterday. */
 async function goneLike(id: string): Promise<string> {
-  const [like] = await world.t.rows<{ kind: string; level: string }>(sql`select kind, level from organizations where id = ${id}`);
-  const gone = await world.t.organization(`撤销的 ${id.slice(-6)}`, world.county, { kind: like?.kind ?? 'team', level: like?.level ?? 'county' });
-  await world.t.ground((writer) => writer.run(sql`update organizations set dissolved_on = '2026-11-20', dissolved_reason = '机构调整' where id = ${gone.id}`));
+  const [like] = await world.t.rows<{ kind: string; level: string }>(
+    sql`select kind, level from organizations where id = ${id}`,
+  );
+  const gone = await world.t.organization(`撤销的 ${id.slice(-6)}`, world.county, {
+    kind: like?.kind ?? 'team',
+    level: like?.level ?? 'county',
+  });
+  await world.t.ground((writer) =>
+    writer.run(
+      sql`update organizations set dissolved_on = '2026-11-20', dissolved_reason = '机构调整' where id = ${gone.id}`,
+    ),
+  );
   return gone.id;
 }
 
-const replaced = <T extends object | undefined>(part: T, from: string, to: string): T => (part === undefined ? part : JSON.parse(JSON.stringify(part).replaceAll(from, to)) as T);
-const writes = endpoints.filter((endpoint) => endpoint.method !== 'GET' && matrix[nameOf(endpoint)]?.make !== undefined && !(nameOf(endpoint) in left));
+const replaced = <T extends object | undefined>(part: T, from: string, to: string): T =>
+  part === undefined ? part : (JSON.parse(JSON.stringify(part).replaceAll(from, to)) as T);
+const writes = endpoints.filter(
+  (endpoint) =>
+    endpoint.method !== 'GET' && matrix[nameOf(endpoint)]?.make !== undefined && !(nameOf(endpoint) in left),
+);
 
 async function refusalAtGone(endpoint: Endpoint): Promise<string | null> {
   const { subject, body } = await goodCall(world, endpoint);
-  const given = { ...subject, ...(subject.body === undefined && typeof body === 'object' && body !== null ? { body } : {}) } as Given;
+  const given = {
+    ...subject,
+    ...(subject.body === undefined && typeof body === 'object' && body !== null ? { body } : {}),
+  } as Given;
   const id = await organizationOf(given);
   if (id === undefined) return null;
   const gone = await goneLike(id);
   const { params, upload } = given;
   const asked: Given = {
-    ...(params === undefined ? {} : { params: replaced(params, id, gone) }), ...(given.body === undefined ? {} : { body: replaced(given.body, id, gone) }),
-    ...(upload === undefined ? {} : { upload: { ...upload, ...(upload.fields === undefined ? {} : { fields: replaced(upload.fields, id, gone) }) } }),
+    ...(params === undefined ? {} : { params: replaced(params, id, gone) }),
+    ...(given.body === undefined ? {} : { body: replaced(given.body, id, gone) }),
+    ...(upload === undefined
+      ? {}
+      : {
+          upload: { ...upload, ...(upload.fields === undefined ? {} : { fields: replaced(upload.fields, id, gone) }) },
+        }),
   };
-  const who = matrix[nameOf(endpoint)]?.door === 'owned' || matrix[nameOf(endpoint)]?.door === 'signed_in' ? subject.owner ?? world.volunteer : world.chief;
+  const who =
+    matrix[nameOf(endpoint)]?.door === 'owned' || matrix[nameOf(endpoint)]?.door === 'signed_in'
+      ? (subject.owner ?? world.volunteer)
+      : world.chief;
   const answer = await call(world.t, endpoint, who, asked);
   return `${answer.status} ${String((answer.body as { code?: string }).code)}`;
 }

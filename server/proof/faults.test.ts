@@ -14,40 +14,46 @@ import { killDatabase, startProcess, type ServerProcess } from './server-process
 const people = process.env['PROOF'] === 'all' ? 10_000 : 120;
 const directory = mkdtempSync(join(tmpdir(), 'qingzhi-faults-'));
 let server: ServerProcess;
-beforeAll(async () => { server = await startProcess({ DATA_DIR: directory }); }, 120_000);
+beforeAll(async () => {
+  server = await startProcess({ DATA_DIR: directory });
+}, 120_000);
 afterAll(async () => {
   await server.stop();
   rmSync(directory, { recursive: true, force: true });
 });
 
-test.each(['the server', 'the database', 'both'] as const)('kill -9 of %s in the middle of check-ins: every acknowledged one is there once, the rest can be sent again, and verify is green', async (victim) => {
-  const crowd = await gather(directory, people);
-  let struck = false;
-  const { acknowledged, statuses } = await rush(server.address, crowd, (count) => {
-    if (struck || count < people / 3) return;
-    struck = true;
-    if (victim !== 'the server') killDatabase(directory);
-    if (victim !== 'the database') server.child.kill('SIGKILL');
-  });
-  expect(struck).toBe(true);
-  expect(acknowledged.size).toBeLessThan(people);
-  // While the database is away the answer is "busy", never a fault of ours
-  expect([...statuses.keys()].filter((status) => ![200, 503, null].includes(status))).toEqual([]);
-  if (victim === 'the database') await server.kill();
-  await sleep(300);
-  server = await startProcess({ DATA_DIR: directory });
+test.each(['the server', 'the database', 'both'] as const)(
+  'kill -9 of %s in the middle of check-ins: every acknowledged one is there once, the rest can be sent again, and verify is green',
+  async (victim) => {
+    const crowd = await gather(directory, people);
+    let struck = false;
+    const { acknowledged, statuses } = await rush(server.address, crowd, (count) => {
+      if (struck || count < people / 3) return;
+      struck = true;
+      if (victim !== 'the server') killDatabase(directory);
+      if (victim !== 'the database') server.child.kill('SIGKILL');
+    });
+    expect(struck).toBe(true);
+    expect(acknowledged.size).toBeLessThan(people);
+    // While the database is away the answer is "busy", never a fault of ours
+    expect([...statuses.keys()].filter((status) => ![200, 503, null].includes(status))).toEqual([]);
+    if (victim === 'the database') await server.kill();
+    await sleep(300);
+    server = await startProcess({ DATA_DIR: directory });
 
-  const found = await stamps(crowd);
-  expect([...acknowledged].filter((id) => found.get(id) !== 1)).toEqual([]);
-  const again = await rush(server.address, crowd);
-  expect([...again.statuses.keys()]).toEqual([200]);
-  const after = await stamps(crowd);
-  expect([after.size, Math.max(...after.values())]).toEqual([people, 1]);
-  await withDatabase(directory, async ({ pool }) => {
-    expect((await verifyLedger(new Reader(pool))).faults).toEqual([]);
-    expect(await verifyRecords(new Reader(pool))).toEqual([]);
-  });
-}, people > 1000 ? 1_800_000 : 180_000);
+    const found = await stamps(crowd);
+    expect([...acknowledged].filter((id) => found.get(id) !== 1)).toEqual([]);
+    const again = await rush(server.address, crowd);
+    expect([...again.statuses.keys()]).toEqual([200]);
+    const after = await stamps(crowd);
+    expect([after.size, Math.max(...after.values())]).toEqual([people, 1]);
+    await withDatabase(directory, async ({ pool }) => {
+      expect((await verifyLedger(new Reader(pool))).faults).toEqual([]);
+      expect(await verifyRecords(new Reader(pool))).toEqual([]);
+    });
+  },
+  people > 1000 ? 1_800_000 : 180_000,
+);
 
 test('a second server on one data directory joins; both serve one truth, and the first to stop leaves the other running', async () => {
   const second = await startProcess({ DATA_DIR: directory });
@@ -55,7 +61,9 @@ test('a second server on one data directory joins; both serve one truth, and the
   const [person] = crowd.people;
   if (person === undefined) throw new Error('a person was expected');
   expect((await checkIn(server.address, crowd, person))?.status).toBe(200);
-  const me = await fetch(`${second.address}/api/my/check-ins`, { headers: { cookie: `${sessionCookie}=${person.token}` } });
+  const me = await fetch(`${second.address}/api/my/check-ins`, {
+    headers: { cookie: `${sessionCookie}=${person.token}` },
+  });
   expect(await me.text()).toContain('"state":"checked_in"');
   await second.stop();
   expect((await fetch(`${server.address}/healthz`)).status).toBe(200);

@@ -23,12 +23,15 @@ export function operationOf(endpoint: Endpoint): Operation {
 export type GoodCall = { readonly subject: Subject; readonly body: unknown; url(query?: string): string };
 
 export async function goodCall(world: World, endpoint: Endpoint): Promise<GoodCall> {
-  const subject: Subject = await matrix[nameOf(endpoint)]?.make?.(world) ?? {};
-  const path = endpoint.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(subject.params?.[name] ?? randomUUID()));
+  const subject: Subject = (await matrix[nameOf(endpoint)]?.make?.(world)) ?? {};
+  const path = endpoint.path.replace(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(subject.params?.[name] ?? randomUUID()),
+  );
   const schema = operationOf(endpoint).requestBody?.content['application/json']?.schema;
   const made = schema === undefined ? undefined : sample(schema);
   // a body of one of several forms is given whole: fields of two forms at once are refused
   const isChoice = schema !== undefined && ('oneOf' in schema || 'anyOf' in schema);
-  const body = isObject(made) && subject.body !== undefined && !isChoice ? { ...made, ...subject.body } : subject.body ?? made;
+  const body =
+    isObject(made) && subject.body !== undefined && !isChoice ? { ...made, ...subject.body } : (subject.body ?? made);
   return { subject, body, url: (query) => (query === undefined ? path : `${path}?${query}`) };
 }

@@ -38,12 +38,21 @@ afterAll(async () => {
 
 const scan = (direction: 'in' | 'out') => {
   t.now = new Date(t.now.getTime() + 30 * 60_000);
-  return t.post(lin, '/api/check-ins', { kind: 'rotating_code', code: codeAt(t, { kind: 'shift', id: shift.id }, t.now), direction, scanned_at: t.now.toISOString() });
+  return t.post(lin, '/api/check-ins', {
+    kind: 'rotating_code',
+    code: codeAt(t, { kind: 'shift', id: shift.id }, t.now),
+    direction,
+    scanned_at: t.now.toISOString(),
+  });
 };
 async function confirm(): Promise<{ status: number }> {
-  const [attendance] = await t.rows<{ id: string }>(sql`select id from attendances where volunteer_id = ${lin.id} and shift_id = ${shift.id}`);
+  const [attendance] = await t.rows<{ id: string }>(
+    sql`select id from attendances where volunteer_id = ${lin.id} and shift_id = ${shift.id}`,
+  );
   seen.length = 0;
-  const answer = await t.post<{ results: { record: { minutes: number } }[] }>(zhou, '/api/confirmations', { lines: [{ volunteer_id: lin.id, attendance_id: attendance?.id, quality: 'good' }] });
+  const answer = await t.post<{ results: { record: { minutes: number } }[] }>(zhou, '/api/confirmations', {
+    lines: [{ volunteer_id: lin.id, attendance_id: attendance?.id, quality: 'good' }],
+  });
   expect(answer.body.results[0]?.record.minutes).toBe(30);
   expect(seen.some((text) => text.includes('ledger_post'))).toBe(true);
   return answer;
@@ -59,15 +68,38 @@ const paths: readonly (readonly [string, () => Promise<{ status: number }>])[] =
 
 type Statement = { readonly text: string; readonly tables: readonly string[] };
 function statementsOf(texts: readonly string[]): Statement[] {
-  return texts.map((text) => text.replace(/\s+/g, ' ').trim()).filter((text) => !/^(begin|commit|rollback|savepoint|release)/i.test(text))
-    .map((text) => ({ text, tables: [...new Set(usesOf(text).map((use) => use.table).filter((name) => name in distribution))] }));
+  return texts
+    .map((text) => text.replace(/\s+/g, ' ').trim())
+    .filter((text) => !/^(begin|commit|rollback|savepoint|release)/i.test(text))
+    .map((text) => ({
+      text,
+      tables: [
+        ...new Set(
+          usesOf(text)
+            .map((use) => use.table)
+            .filter((name) => name in distribution),
+        ),
+      ],
+    }));
 }
 /** Read once more, plainly, so that no table escapes the reading of the statement. */
-const namedIn = (text: string): string[] => Object.keys(distribution).filter((table) => new RegExp(`\\b(from|join|update|insert into) \\(?${table}\\b`).test(text));
-const groupOf = (table: string): string | null => { const kind = distribution[table]; return kind?.kind === 'distributed' ? (kind.group === 'alone' ? table : kind.group) : null; };
-const columnOf = (table: string): string => { const kind = distribution[table]; return kind?.kind === 'distributed' ? kind.column : ''; };
+const namedIn = (text: string): string[] =>
+  Object.keys(distribution).filter((table) =>
+    new RegExp(`\\b(from|join|update|insert into) \\(?${table}\\b`).test(text),
+  );
+const groupOf = (table: string): string | null => {
+  const kind = distribution[table];
+  return kind?.kind === 'distributed' ? (kind.group === 'alone' ? table : kind.group) : null;
+};
+const columnOf = (table: string): string => {
+  const kind = distribution[table];
+  return kind?.kind === 'distributed' ? kind.column : '';
+};
 
-const looseIn = (text: string): string[] => usesOf(text).filter((use) => groupOf(use.table) === 'volunteer' && !use.pins(columnOf(use.table))).map((use) => use.table);
+const looseIn = (text: string): string[] =>
+  usesOf(text)
+    .filter((use) => groupOf(use.table) === 'volunteer' && !use.pins(columnOf(use.table)))
+    .map((use) => use.table);
 
 /** What joins rows of two groups today; each would cost a round trip between machines. The list may only become shorter. */
 const crossings: Readonly<Record<string, readonly string[]>> = {
@@ -84,7 +116,10 @@ test.each(paths)('%s: every statement names the volunteer, and no further groups
   for (const { text, tables } of statements) expect(tables, text).toEqual(expect.arrayContaining(namedIn(text)));
   const loose = statements.flatMap(({ text }) => looseIn(text).map((table) => `${table}: ${text}`));
   expect(loose).toEqual([]);
-  const crossing = statements.map(({ tables }) => [...new Set(tables.filter((table) => groupOf(table) !== null))].sort()).filter((tables) => new Set(tables.map(groupOf)).size > 1).map((tables) => tables.join(' × '));
+  const crossing = statements
+    .map(({ tables }) => [...new Set(tables.filter((table) => groupOf(table) !== null))].sort())
+    .filter((tables) => new Set(tables.map(groupOf)).size > 1)
+    .map((tables) => tables.join(' × '));
   expect([...new Set(crossing)].sort()).toEqual([...(crossings[name] ?? [])].sort());
 });
 
@@ -96,15 +131,36 @@ test.each<readonly [string, readonly string[]]>([
   ['select id from service_records where volunteer_id = any($1::uuid[])', []],
   ['select * from notices where at > $1', ['notices']],
   ['select 1 from sign_ups u join attendances t on t.volunteer_id = u.volunteer_id where u.volunteer_id = $1', []],
-  ['select 1 from sign_ups u join attendances t on t.volunteer_id = u.volunteer_id where u.shift_id = $1', ['sign_ups', 'attendances']],
+  [
+    'select 1 from sign_ups u join attendances t on t.volunteer_id = u.volunteer_id where u.shift_id = $1',
+    ['sign_ups', 'attendances'],
+  ],
   ['select 1 from sign_ups u join attendances t on t.shift_id = u.shift_id where u.volunteer_id = $1', ['attendances']],
-  ['select 1 from sign_ups u where exists (select 1 from consents c where c.volunteer_id = u.volunteer_id) and u.volunteer_id = $1', []],
-  ['select 1 from volunteers v where v.organization_id = $1 and exists (select 1 from consents c where c.volunteer_id = v.id)', ['consents']],
+  [
+    'select 1 from sign_ups u where exists (select 1 from consents c where c.volunteer_id = u.volunteer_id) and u.volunteer_id = $1',
+    [],
+  ],
+  [
+    'select 1 from volunteers v where v.organization_id = $1 and exists (select 1 from consents c where c.volunteer_id = v.id)',
+    ['consents'],
+  ],
   ['select 1 from sessions held join notices n on n.person_id = held.person_id where held.token_hash = $1', []],
-  ['select 1 from sessions held join notices n on n.person_id = held.person_id where held.expires_at > $1', ['notices']],
-  ['select 1 from unnest($1::bytea[], $2::jsonb[]) with ordinality asked (token_hash, about, place) join sessions held on held.token_hash = asked.token_hash join notices n on n.person_id = held.person_id', []],
-  ['select 1 from unnest($1::bytea[]) with ordinality asked (token_hash, place) join sessions held on held.expires_at > $2 join notices n on n.person_id = held.person_id', ['notices']],
-  ['select 1 from (select u.volunteer_id from sign_ups u where u.volunteer_id = $1 union all select t.volunteer_id from attendances t where t.shift_id = $2) m where exists (select 1 from consents c where c.volunteer_id = m.volunteer_id)', ['attendances', 'consents']],
+  [
+    'select 1 from sessions held join notices n on n.person_id = held.person_id where held.expires_at > $1',
+    ['notices'],
+  ],
+  [
+    'select 1 from unnest($1::bytea[], $2::jsonb[]) with ordinality asked (token_hash, about, place) join sessions held on held.token_hash = asked.token_hash join notices n on n.person_id = held.person_id',
+    [],
+  ],
+  [
+    'select 1 from unnest($1::bytea[]) with ordinality asked (token_hash, place) join sessions held on held.expires_at > $2 join notices n on n.person_id = held.person_id',
+    ['notices'],
+  ],
+  [
+    'select 1 from (select u.volunteer_id from sign_ups u where u.volunteer_id = $1 union all select t.volunteer_id from attendances t where t.shift_id = $2) m where exists (select 1 from consents c where c.volunteer_id = m.volunteer_id)',
+    ['attendances', 'consents'],
+  ],
   ['update attendances set state = $1, record_id = $2 where volunteer_id = $3 and id = $4', []],
   ['insert into ledger_deltas (transfer_id, volunteer_id) values ($1, $2)', []],
   ['insert into ledger_deltas (volunteer_id, transfer_id) select gen_random_uuid(), $1', ['ledger_deltas']],
@@ -114,6 +170,13 @@ test.each<readonly [string, readonly string[]]>([
 });
 
 test('the functions of the hot paths take the volunteer first', async () => {
-  const functions = await t.rows<{ name: string; first: string }>(sql`select proname as name, proargnames[1] as first from pg_proc where pronamespace = 'public'::regnamespace and proname = any(${['sign_up_for_shift', 'end_sign_up', 'records_stamp', 'ledger_post']}::text[])`);
-  expect(functions.map((one) => [one.name, one.first.replace(/^(p|given)_/, '')]).sort()).toEqual([['end_sign_up', 'volunteer_id'], ['ledger_post', 'volunteer_id'], ['records_stamp', 'volunteer_id'], ['sign_up_for_shift', 'volunteer_id']]);
+  const functions = await t.rows<{ name: string; first: string }>(
+    sql`select proname as name, proargnames[1] as first from pg_proc where pronamespace = 'public'::regnamespace and proname = any(${['sign_up_for_shift', 'end_sign_up', 'records_stamp', 'ledger_post']}::text[])`,
+  );
+  expect(functions.map((one) => [one.name, one.first.replace(/^(p|given)_/, '')]).sort()).toEqual([
+    ['end_sign_up', 'volunteer_id'],
+    ['ledger_post', 'volunteer_id'],
+    ['records_stamp', 'volunteer_id'],
+    ['sign_up_for_shift', 'volunteer_id'],
+  ]);
 });

@@ -14,14 +14,29 @@ beforeAll(async () => {
   world = await makeWorld();
   people = new People(world);
 });
-afterAll(async () => { await world.t.close(); });
+afterAll(async () => {
+  await world.t.close();
+});
 
-const doors: Readonly<Record<Row['door'], (endpoint: Endpoint, row: Row) => void>> = { open, signed_in, owned, placed, list, anywhere };
+const doors: Readonly<Record<Row['door'], (endpoint: Endpoint, row: Row) => void>> = {
+  open,
+  signed_in,
+  owned,
+  placed,
+  list,
+  anywhere,
+};
 
 test('every endpoint has a row, and every row an endpoint', () => {
   const names = endpoints.map(nameOf);
-  expect(names.filter((name) => matrix[name] === undefined), 'add these to server/proof/permission-matrix.ts').toEqual([]);
-  expect(Object.keys(matrix).filter((name) => !names.includes(name)), 'these endpoints are gone').toEqual([]);
+  expect(
+    names.filter((name) => matrix[name] === undefined),
+    'add these to server/proof/permission-matrix.ts',
+  ).toEqual([]);
+  expect(
+    Object.keys(matrix).filter((name) => !names.includes(name)),
+    'these endpoints are gone',
+  ).toEqual([]);
 });
 
 for (const endpoint of endpoints) {
@@ -31,7 +46,10 @@ for (const endpoint of endpoints) {
     if (row.door !== 'open') {
       test('a stranger is asked to sign in, whether the thing exists or not', async () => {
         const subject = await make(row);
-        const [real, nothing] = [await call(world.t, endpoint, null, subject), await call(world.t, endpoint, null, aboutNothing(subject))];
+        const [real, nothing] = [
+          await call(world.t, endpoint, null, subject),
+          await call(world.t, endpoint, null, aboutNothing(subject)),
+        ];
         expect(words(real)).toMatchObject({ status: 401, code: 'core.signed_out' });
         expect(words(real)).toEqual(words(nothing));
       });
@@ -43,7 +61,8 @@ for (const endpoint of endpoints) {
 function needed(endpoint: Endpoint, row: Row): readonly Permission[] {
   if (row.needs !== undefined) return row.needs;
   const found = permissions.find((permission) => permission === endpoint.access);
-  if (found === undefined) throw new Error(`${nameOf(endpoint)} declares no permission: its row must say what it needs`);
+  if (found === undefined)
+    throw new Error(`${nameOf(endpoint)} declares no permission: its row must say what it needs`);
   return [found];
 }
 
@@ -53,7 +72,12 @@ async function make(row: Row): Promise<Subject> {
 
 /** What a person can tell two answers apart by. */
 function words(answer: TestAnswer): object {
-  return { status: answer.status, code: answer.body['code'], message: answer.body['message'], field: answer.body['field'] };
+  return {
+    status: answer.status,
+    code: answer.body['code'],
+    message: answer.body['message'],
+    field: answer.body['field'],
+  };
 }
 
 function expectGood(answer: TestAnswer, row: Row): void {
@@ -73,7 +97,7 @@ function open(endpoint: Endpoint, row: Row): void {
   test('anyone may call it', async () => {
     for (const who of [null, world.volunteer, world.chief]) {
       const subject = await make(row);
-      expectGood(await call(world.t, endpoint, who === null ? null : subject.owner ?? who, subject), row);
+      expectGood(await call(world.t, endpoint, who === null ? null : (subject.owner ?? who), subject), row);
     }
   });
 }
@@ -100,7 +124,12 @@ function placed(endpoint: Endpoint, row: Row): void {
     await expectHidden(endpoint, row, world.volunteer, await make(row));
   });
   test('staff with every other permission are refused', async () => {
-    const answer = await call(world.t, endpoint, await people.lacking([...needed(endpoint, row), ...row.or ?? []]), await make(row));
+    const answer = await call(
+      world.t,
+      endpoint,
+      await people.lacking([...needed(endpoint, row), ...(row.or ?? [])]),
+      await make(row),
+    );
     expect([403, 404], JSON.stringify(answer.body)?.slice(0, 300)).toContain(answer.status);
   });
   test.each(standings)('staff with only the needed permission: %s', async (standing) => {
@@ -129,14 +158,21 @@ function list(endpoint: Endpoint, row: Row): void {
   });
   test.each(standings)('staff with only the needed permission: %s', async (standing) => {
     const subject = await make(row);
-    expect(await sees(await people.holding(needed(endpoint, row), standing, subject.at), subject)).toBe({ ...covers, ...row.covers }[standing]);
+    expect(await sees(await people.holding(needed(endpoint, row), standing, subject.at), subject)).toBe(
+      { ...covers, ...row.covers }[standing],
+    );
   });
 }
 
 function anywhere(endpoint: Endpoint, row: Row): void {
   test('holders may, others may not', async () => {
     const refused = [world.volunteer, await people.lacking(needed(endpoint, row))];
-    for (const who of refused) expect([403, 404]).toContain((await call(world.t, endpoint, who, await make(row))).status);
-    for (const standing of standings) expectGood(await call(world.t, endpoint, await people.holding(needed(endpoint, row), standing), await make(row)), row);
+    for (const who of refused)
+      expect([403, 404]).toContain((await call(world.t, endpoint, who, await make(row))).status);
+    for (const standing of standings)
+      expectGood(
+        await call(world.t, endpoint, await people.holding(needed(endpoint, row), standing), await make(row)),
+        row,
+      );
   });
 }

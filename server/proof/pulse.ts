@@ -12,10 +12,17 @@ export async function takePulse(app: FastifyInstance): Promise<Pulse> {
   const slowest = new Float64Array(new SharedArrayBuffer(8));
   const doing = new Uint8Array(new SharedArrayBuffer(300));
   const address = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}/healthz`;
-  const worker = new Worker(new URL('./pulse-worker.mjs', import.meta.url), { workerData: { address, slowest, doing, hangs_after_ms: hangsAfterMs } });
+  const worker = new Worker(new URL('./pulse-worker.mjs', import.meta.url), {
+    workerData: { address, slowest, doing, hangs_after_ms: hangsAfterMs },
+  });
   return {
     slowestMs: () => slowest[0] ?? 0,
-    asking: (what) => { doing.fill(0); new TextEncoder().encodeInto(what, doing); },
-    stop: async () => { await worker.terminate(); },
+    asking: (what) => {
+      doing.fill(0);
+      new TextEncoder().encodeInto(what, doing);
+    },
+    stop: async () => {
+      await worker.terminate();
+    },
   };
 }

@@ -3,7 +3,12 @@ import type { Pool, PoolClient } from 'pg';
 import type { Distribution } from '../db/distribution.ts';
 
 export type Key = { readonly name: string; readonly kind: 'primary' | 'unique'; readonly columns: readonly string[] };
-export type ForeignKey = { readonly name: string; readonly columns: readonly string[]; readonly to: string; readonly to_columns: readonly string[] };
+export type ForeignKey = {
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly to: string;
+  readonly to_columns: readonly string[];
+};
 export type Table = {
   readonly name: string;
   readonly comment: string | null;
@@ -35,7 +40,8 @@ export async function readSchema(database: Pool | PoolClient): Promise<Schema> {
 /** One sentence per breach, naming the table and what to do. */
 export function breaches(schema: Schema, classes: Readonly<Record<string, Distribution>>): string[] {
   const names = new Set(schema.map((table) => table.name));
-  const vanished = Object.keys(classes).filter((name) => !names.has(name))
+  const vanished = Object.keys(classes)
+    .filter((name) => !names.has(name))
     .map((name) => `${name} has a class in server/db/distribution.ts, but no such table exists: remove the line`);
   return [...vanished, ...schema.flatMap((table) => tableBreaches(table, classes))];
 }
@@ -43,15 +49,27 @@ export function breaches(schema: Schema, classes: Readonly<Record<string, Distri
 function tableBreaches(table: Table, classes: Readonly<Record<string, Distribution>>): string[] {
   const own = classes[table.name];
   if (own === undefined) {
-    return [`${table.name} has no class: say in server/db/distribution.ts whether it is distributed by volunteer, by activity, alone, or is a reference or local table`];
+    return [
+      `${table.name} has no class: say in server/db/distribution.ts whether it is distributed by volunteer, by activity, alone, or is a reference or local table`,
+    ];
   }
   return [
-    ...(table.comment === null ? [`${table.name} has no comment: add "comment on table ${table.name} is '…'" to its migration`] : []),
-    ...table.triggers.map((trigger) => `${table.name} has the trigger ${trigger}: what happens must stand in the write that does it`),
-    ...table.checks.filter((check) => !check.startsWith(`${table.name}_`)).map((check) => `${check} should be named ${table.name}__columns`),
+    ...(table.comment === null
+      ? [`${table.name} has no comment: add "comment on table ${table.name} is '…'" to its migration`]
+      : []),
+    ...table.triggers.map(
+      (trigger) => `${table.name} has the trigger ${trigger}: what happens must stand in the write that does it`,
+    ),
+    ...table.checks
+      .filter((check) => !check.startsWith(`${table.name}_`))
+      .map((check) => `${check} should be named ${table.name}__columns`),
     ...(own.kind === 'distributed' ? keyBreaches(table, own.column) : []),
-    ...table.foreign_keys.filter((key) => !mayRefer(own, key, classes[key.to]))
-      .map((key) => `${table.name} (${key.columns.join(', ')}) refers to ${key.to}, which lies elsewhere: drop the foreign key and check it nightly`),
+    ...table.foreign_keys
+      .filter((key) => !mayRefer(own, key, classes[key.to]))
+      .map(
+        (key) =>
+          `${table.name} (${key.columns.join(', ')}) refers to ${key.to}, which lies elsewhere: drop the foreign key and check it nightly`,
+      ),
   ];
 }
 
@@ -60,8 +78,12 @@ function keyBreaches(table: Table, column: string): string[] {
   const unique = table.keys.filter((key) => key.kind === 'unique' && !key.columns.includes(column));
   return [
     ...(primary === undefined ? [`${table.name} needs a primary key that begins with ${column}`] : []),
-    ...(primary !== undefined && primary.columns[0] !== column ? [`${table.name}: its primary key begins with ${primary.columns[0] ?? 'nothing'}, it must begin with ${column}`] : []),
-    ...unique.map((key) => `${table.name}: ${key.name} is unique without ${column}, which no machine could check alone`),
+    ...(primary !== undefined && primary.columns[0] !== column
+      ? [`${table.name}: its primary key begins with ${primary.columns[0] ?? 'nothing'}, it must begin with ${column}`]
+      : []),
+    ...unique.map(
+      (key) => `${table.name}: ${key.name} is unique without ${column}, which no machine could check alone`,
+    ),
   ];
 }
 
@@ -70,5 +92,7 @@ function mayRefer(own: Distribution, key: ForeignKey, target: Distribution | und
   if (target.kind === 'reference') return true;
   if (target.kind === 'local') return own.kind === 'local';
   if (own.kind !== 'distributed' || own.group !== target.group || own.group === 'alone') return false;
-  return key.columns.indexOf(own.column) >= 0 && key.columns.indexOf(own.column) === key.to_columns.indexOf(target.column);
+  return (
+    key.columns.indexOf(own.column) >= 0 && key.columns.indexOf(own.column) === key.to_columns.indexOf(target.column)
+  );
 }

@@ -3,14 +3,23 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-export type ServerProcess = { readonly child: ChildProcess; readonly address: string; /** Waits until the server has printed the words since the call. */ hears(words: string): Promise<void>; kill(): Promise<void>; stop(): Promise<void> };
+export type ServerProcess = {
+  readonly child: ChildProcess;
+  readonly address: string;
+  /** Waits until the server has printed the words since the call. */ hears(words: string): Promise<void>;
+  kill(): Promise<void>;
+  stop(): Promise<void>;
+};
 
 const main = join(import.meta.dirname, '../main.ts');
 
 /** Which database it serves from is said here alone: a DATABASE_URL that the tests themselves run on is not handed down. */
 export async function startProcess(environment: Readonly<Record<string, string>>): Promise<ServerProcess> {
   const { DATABASE_URL: _, ...inherited } = process.env;
-  const child = spawn(process.execPath, ['--import', 'tsx', main], { env: { ...inherited, PORT: '0', ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, ['--import', 'tsx', main], {
+    env: { ...inherited, PORT: '0', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let said = '';
   const address = await new Promise<string>((resolve, reject) => {
     const listen = (chunk: Buffer): void => {
@@ -22,7 +31,9 @@ export async function startProcess(environment: Readonly<Record<string, string>>
     child.stderr.on('data', listen);
     child.once('exit', (code) => reject(new Error(`the server ended with ${code}: ${said.slice(-2000)}`)));
   });
-  const gone = new Promise<void>((resolve) => { child.once('exit', () => resolve()); });
+  const gone = new Promise<void>((resolve) => {
+    child.once('exit', () => resolve());
+  });
   const hears = async (words: string): Promise<void> => {
     const before = said.length;
     while (!said.includes(words, before)) {

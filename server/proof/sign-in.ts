@@ -6,8 +6,18 @@ import type { World } from './world.ts';
 
 export const newPhone = (): string => `139${String(20_000_000 + next())}`;
 
-export async function codeFor(world: World, phone: string, purpose: 'sign_in' | 'change_phone' = 'sign_in'): Promise<string> {
-  const answer = await world.t.app.inject({ method: 'POST', url: '/api/sign-in/codes', payload: { phone, purpose }, cookies: world.t.browser, remoteAddress: freshAddress() });
+export async function codeFor(
+  world: World,
+  phone: string,
+  purpose: 'sign_in' | 'change_phone' = 'sign_in',
+): Promise<string> {
+  const answer = await world.t.app.inject({
+    method: 'POST',
+    url: '/api/sign-in/codes',
+    payload: { phone, purpose },
+    cookies: world.t.browser,
+    remoteAddress: freshAddress(),
+  });
   return (answer.json() as { shown_code: string }).shown_code;
 }
 
@@ -21,7 +31,13 @@ export type SignedUp = TestPerson & { readonly phone: string };
 
 export async function signedUp(world: World, phone: string = newPhone()): Promise<SignedUp> {
   const code = await codeFor(world, phone);
-  const answer = await world.t.app.inject({ method: 'POST', url: '/api/sign-in/code', payload: { phone, code }, cookies: world.t.browser, remoteAddress: freshAddress() });
+  const answer = await world.t.app.inject({
+    method: 'POST',
+    url: '/api/sign-in/code',
+    payload: { phone, code },
+    cookies: world.t.browser,
+    remoteAddress: freshAddress(),
+  });
   const person_id = (answer.json() as { person_id: string }).person_id;
   return { id: person_id, name: '', phone, token: tokenOf(answer.headers['set-cookie']) };
 }

@@ -22,8 +22,22 @@ export const hostileStrings: Readonly<Record<string, string>> = {
 };
 
 const wrongKinds: Readonly<Record<string, unknown>> = {
-  null: null, number: 7, 'negative number': -1, fraction: 0.5, 'huge number': 1e308, 'beyond 64 bits': 2 ** 70, text: 'x', 'empty text': '', blank: '   ', true: true,
-  'empty list': [], list: [1, 'a', null], 'empty object': {}, object: { $ne: null }, 'long text': '长'.repeat(20_000), nested: nest(200),
+  null: null,
+  number: 7,
+  'negative number': -1,
+  fraction: 0.5,
+  'huge number': 1e308,
+  'beyond 64 bits': 2 ** 70,
+  text: 'x',
+  'empty text': '',
+  blank: '   ',
+  true: true,
+  'empty list': [],
+  list: [1, 'a', null],
+  'empty object': {},
+  object: { $ne: null },
+  'long text': '长'.repeat(20_000),
+  nested: nest(200),
 };
 
 function nest(depth: number): unknown {
@@ -36,30 +50,45 @@ function nest(depth: number): unknown {
 export function spoil(good: unknown): Spoilt[] {
   return [
     ...Object.entries(wrongKinds).map(([how, value]) => ({ how: `all: ${how}`, value })),
-    ...(isObject(good) ? [
-      { how: 'surplus property', value: { ...good, is_admin: true, minutes: 9999 } },
-      { how: 'prototype pollution', value: JSON.parse(JSON.stringify(good).replace(/^\{/, '{"__proto__":{"is_admin":true},"constructor":{"prototype":{"is_admin":true}},').replace(/,\}$/, '}')) as unknown },
-    ] : []),
+    ...(isObject(good)
+      ? [
+          { how: 'surplus property', value: { ...good, is_admin: true, minutes: 9999 } },
+          {
+            how: 'prototype pollution',
+            value: JSON.parse(
+              JSON.stringify(good)
+                .replace(/^\{/, '{"__proto__":{"is_admin":true},"constructor":{"prototype":{"is_admin":true}},')
+                .replace(/,\}$/, '}'),
+            ) as unknown,
+          },
+        ]
+      : []),
     ...inside(good, ''),
   ];
 }
 
 function inside(value: unknown, path: string): Spoilt[] {
   if (Array.isArray(value)) {
-    return value.flatMap((item, index) => spoilOne(item, `${path}[${index}]`, (fresh) => value.with(index, fresh)))
+    return value
+      .flatMap((item, index) => spoilOne(item, `${path}[${index}]`, (fresh) => value.with(index, fresh)))
       .concat([{ how: `${path}: 5000 items`, value: Array.from({ length: 5000 }, () => value[0]) }]);
   }
   if (!isObject(value)) return [];
   return Object.entries(value).flatMap(([name, item]) => {
     const { [name]: _, ...rest } = value;
-    return [{ how: `${path}.${name}: missing`, value: rest }, ...spoilOne(item, `${path}.${name}`, (fresh) => ({ ...value, [name]: fresh }))];
+    return [
+      { how: `${path}.${name}: missing`, value: rest },
+      ...spoilOne(item, `${path}.${name}`, (fresh) => ({ ...value, [name]: fresh })),
+    ];
   });
 }
 
 function spoilOne(item: unknown, path: string, put: (fresh: unknown) => unknown): Spoilt[] {
   return [
     ...Object.entries(wrongKinds).map(([how, fresh]) => ({ how: `${path}: ${how}`, value: put(fresh) })),
-    ...(typeof item === 'string' ? Object.entries(hostileStrings).map(([how, fresh]) => ({ how: `${path}: ${how}`, value: put(fresh) })) : []),
+    ...(typeof item === 'string'
+      ? Object.entries(hostileStrings).map(([how, fresh]) => ({ how: `${path}: ${how}`, value: put(fresh) }))
+      : []),
     ...inside(item, path).map(({ how, value }) => ({ how, value: put(value) })),
   ];
 }

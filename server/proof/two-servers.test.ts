@@ -33,9 +33,20 @@ afterAll(async () => {
 });
 
 type Answer = { readonly status: number; readonly body: Record<string, unknown> };
-async function ask(app: FastifyInstance, who: TestPerson | null, method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, payload?: object, key: string = randomUUID()): Promise<Answer> {
+async function ask(
+  app: FastifyInstance,
+  who: TestPerson | null,
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+  url: string,
+  payload?: object,
+  key: string = randomUUID(),
+): Promise<Answer> {
   const answer = await app.inject({
-    method, url, headers: method === 'GET' ? {} : { 'idempotency-key': key }, ...(who === null ? {} : { cookies: { [sessionCookie]: who.token } }), ...(payload === undefined ? {} : { payload }),
+    method,
+    url,
+    headers: method === 'GET' ? {} : { 'idempotency-key': key },
+    ...(who === null ? {} : { cookies: { [sessionCookie]: who.token } }),
+    ...(payload === undefined ? {} : { payload }),
   });
   return { status: answer.statusCode, body: answer.json() as Record<string, unknown> };
 }
@@ -45,28 +56,49 @@ const there = (): FastifyInstance => second.app;
 test('the same request at both: one answer, one row; with another body it is refused there too', async () => {
   const key = randomUUID();
   const body = { kind: 'team', name_zh: '两边同时建的队', parent_id: world.county.id, founded_on: '2026-11-01' };
-  const answers = await Promise.all([here(), there(), here(), there()].map((app) => ask(app, world.chief, 'POST', '/api/organizations', body, key)));
+  const answers = await Promise.all(
+    [here(), there(), here(), there()].map((app) => ask(app, world.chief, 'POST', '/api/organizations', body, key)),
+  );
   expect(answers.map((answer) => answer.status)).toEqual([200, 200, 200, 200]);
   expect(new Set(answers.map((answer) => JSON.stringify(answer.body))).size).toBe(1);
   expect(await world.t.rows(sql`select id from organizations where name_zh = '两边同时建的队'`)).toHaveLength(1);
-  expect(await ask(there(), world.chief, 'POST', '/api/organizations', { ...body, name_zh: '另一队' }, key)).toMatchObject({ status: 409, body: { code: 'core.request_key_reused' } });
+  expect(
+    await ask(there(), world.chief, 'POST', '/api/organizations', { ...body, name_zh: '另一队' }, key),
+  ).toMatchObject({ status: 409, body: { code: 'core.request_key_reused' } });
 });
 
 test('a holiday written at one is a holiday at the other', async () => {
   const day = '2026-12-17';
-  const written = await ask(here(), world.chief, 'PUT', `/api/holidays/${day}`, { name: '校庆', is_off: true, source: '溪发〔2026〕2号' });
+  const written = await ask(here(), world.chief, 'PUT', `/api/holidays/${day}`, {
+    name: '校庆',
+    is_off: true,
+    source: '溪发〔2026〕2号',
+  });
   expect(written.status, JSON.stringify(written.body)).toBe(200);
-  expect(JSON.stringify((await ask(there(), world.chief, 'GET', '/api/holidays?from=2026-12-01&until=2026-12-31')).body)).toContain('校庆');
+  expect(
+    JSON.stringify((await ask(there(), world.chief, 'GET', '/api/holidays?from=2026-12-01&until=2026-12-31')).body),
+  ).toContain('校庆');
 });
 
 test('guesses are counted together: ten here leave none there', async () => {
   const lin = await world.t.volunteer('林猜', world.county);
   await signUp(world.t, shift, [lin], world.county);
-  const guess = (app: FastifyInstance) => ask(app, lin, 'POST', '/api/check-ins', { kind: 'short_code', shift_id: shift.id, code: '000000', direction: 'in', scanned_at: world.t.now.toISOString() });
-  for (let tries = 0; tries < 5; tries += 1) for (const app of [here(), there()]) expect((await guess(app)).status).not.toBe(429);
-  for (const app of [here(), there()]) expect(await guess(app)).toMatchObject({ status: 429, body: { code: 'core.too_many_requests' } });
-  const stranger = (app: FastifyInstance) => app.inject({ url: '/api/verify/AAAA-BBBB', remoteAddress: '198.51.100.7' });
-  for (let tries = 0; tries < 15; tries += 1) for (const app of [here(), there()]) expect((await stranger(app)).statusCode).toBe(404);
+  const guess = (app: FastifyInstance) =>
+    ask(app, lin, 'POST', '/api/check-ins', {
+      kind: 'short_code',
+      shift_id: shift.id,
+      code: '000000',
+      direction: 'in',
+      scanned_at: world.t.now.toISOString(),
+    });
+  for (let tries = 0; tries < 5; tries += 1)
+    for (const app of [here(), there()]) expect((await guess(app)).status).not.toBe(429);
+  for (const app of [here(), there()])
+    expect(await guess(app)).toMatchObject({ status: 429, body: { code: 'core.too_many_requests' } });
+  const stranger = (app: FastifyInstance) =>
+    app.inject({ url: '/api/verify/AAAA-BBBB', remoteAddress: '198.51.100.7' });
+  for (let tries = 0; tries < 15; tries += 1)
+    for (const app of [here(), there()]) expect((await stranger(app)).statusCode).toBe(404);
   expect([(await stranger(here())).statusCode, (await stranger(there())).statusCode]).toEqual([429, 429]);
 });
 

@@ -35,7 +35,13 @@ export async function makeWorld(options: Parameters<typeof testApp>[0] = {}): Pr
 /** Where a holder of a permission stands, seen from a subject of the county. */
 export type Standing = 'own' | 'above and below' | 'above alone' | 'below' | 'beside';
 export const standings: readonly Standing[] = ['own', 'above and below', 'above alone', 'below', 'beside'];
-export const covers: Readonly<Record<Standing, boolean>> = { own: true, 'above and below': true, 'above alone': false, below: false, beside: false };
+export const covers: Readonly<Record<Standing, boolean>> = {
+  own: true,
+  'above and below': true,
+  'above alone': false,
+  below: false,
+  beside: false,
+};
 
 export class People {
   private readonly made = new Map<string, Promise<TestPerson>>();
@@ -45,10 +51,17 @@ export class People {
     this.world = world;
   }
 
-  holding(wanted: readonly Permission[], standing: Standing, own: TestOrganization = this.world.county): Promise<TestPerson> {
+  holding(
+    wanted: readonly Permission[],
+    standing: Standing,
+    own: TestOrganization = this.world.county,
+  ): Promise<TestPerson> {
     return this.once(`${wanted.join()} ${standing} ${own.path}`, async () => {
       const { city, county, town, beside } = this.world;
-      const below = own === county || standing !== 'below' ? town : await this.world.t.organization('下属镇', own, { kind: 'town', level: 'town' });
+      const below =
+        own === county || standing !== 'below'
+          ? town
+          : await this.world.t.organization('下属镇', own, { kind: 'town', level: 'town' });
       const at = { own, 'above and below': city, 'above alone': city, below, beside }[standing];
       return this.world.t.person(standing, [{ permissions: wanted, at, below: standing !== 'above alone' }]);
     });
@@ -57,7 +70,10 @@ export class People {
   /** Every permission but the named ones, for the city and below. */
   lacking(unwanted: readonly Permission[]): Promise<TestPerson> {
     return this.once(`but ${unwanted.join()}`, () =>
-      this.world.t.person('万事通', [{ permissions: permissions.filter((permission) => !unwanted.includes(permission)), at: this.world.city }]));
+      this.world.t.person('万事通', [
+        { permissions: permissions.filter((permission) => !unwanted.includes(permission)), at: this.world.city },
+      ]),
+    );
   }
 
   private once(name: string, make: () => Promise<TestPerson>): Promise<TestPerson> {

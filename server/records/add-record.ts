@@ -30,7 +30,11 @@ export async function addRecord(writer: Writer, input: NewRecord): Promise<Added
   const { shift } = input;
   const balance = balanceOf(input.source);
   const count = await countService(writer, {
-    volunteer_id: input.volunteer_id, shift, spans: input.spans, is_honorary: balance === 'honorary_minutes', claimed_minutes: input.claimed_minutes ?? null,
+    volunteer_id: input.volunteer_id,
+    shift,
+    spans: input.spans,
+    is_honorary: balance === 'honorary_minutes',
+    claimed_minutes: input.claimed_minutes ?? null,
   });
   const service = input.spans.filter((span) => span.kind === 'service');
   const started = new Date(Math.min(...service.map((span) => span.from.getTime())));
@@ -44,23 +48,56 @@ export async function addRecord(writer: Writer, input: NewRecord): Promise<Added
       ${shift.activity_title}, ${shift.place}, ${input.content}, ${input.people_served ?? null}, ${serviceDay(shift)}, ${started}, ${ended}, ${JSON.stringify(count.counted)},
       ${count.minutes}, ${balance}, ${input.source}, ${json(count.trace)}, ${count.level}, ${state}, ${input.quality ?? null}, ${input.quality_note ?? null},
       ${shift.leader_id}, ${writer.caller.person_id}, ${writer.now}, ${input.supersedes_id ?? null})`);
-  await writer.run(sql`update attendances set state = ${state}, record_id = ${recordId} where volunteer_id = ${input.volunteer_id} and id = ${input.attendance_id}`);
+  await writer.run(
+    sql`update attendances set state = ${state}, record_id = ${recordId} where volunteer_id = ${input.volunteer_id} and id = ${input.attendance_id}`,
+  );
   if (state === 'confirmed') await postRecord(writer, input.volunteer_id, recordId);
   return { record_id: recordId, minutes: count.minutes, state };
 }
 
 /** The minutes take effect, and the transfer binds the record as it stands. A record of no minutes is confirmed without a transfer. */
 export async function postRecord(writer: Writer, volunteerId: Id, recordId: Id): Promise<void> {
-  const record = await writer.one<{ minutes: number; balance: 'credit_minutes' | 'honorary_minutes'; organization_id: Id; service_day: string; title: string; attendance_id: Id; person_id: Id; key: string }>(sql`
+  const record = await writer.one<{
+    minutes: number;
+    balance: 'credit_minutes' | 'honorary_minutes';
+    organization_id: Id;
+    service_day: string;
+    title: string;
+    attendance_id: Id;
+    person_id: Id;
+    key: string;
+  }>(sql`
     select minutes, balance, organization_id, service_day, title, attendance_id, ${personBehind(sql`volunteer_id`)} as person_id, ${recordKey(sql`r`)} as key
     from service_records r where volunteer_id = ${volunteerId} and id = ${recordId}`);
-  const posted = record.minutes === 0 ? null : await postEntry(writer, {
-    volunteer_id: volunteerId, unit: record.balance, amount: record.minutes, reason: 'service_confirmed', reference: `service_record:${recordId}`,
-    organization_id: record.organization_id, service_day: record.service_day, request_key: record.key,
-  });
+  const posted =
+    record.minutes === 0
+      ? null
+      : await postEntry(writer, {
+          volunteer_id: volunteerId,
+          unit: record.balance,
+          amount: record.minutes,
+          reason: 'service_confirmed',
+          reference: `service_record:${recordId}`,
+          organization_id: record.organization_id,
+          service_day: record.service_day,
+          request_key: record.key,
+        });
   await writer.run(sql`
     update service_records set state = 'confirmed', posted_at = ${writer.now}, transfer_id = ${posted?.transfer_id ?? null}
     where volunteer_id = ${volunteerId} and id = ${recordId}`);
-  await writer.run(sql`update attendances set state = 'confirmed' where volunteer_id = ${volunteerId} and id = ${record.attendance_id}`);
-  await writer.notify(record.person_id, 'records.posted', { title: record.title, minutes: record.minutes, duration: durationText(record.minutes), balance: record.balance, service_day: record.service_day }, `/hours/${recordId}`);
+  await writer.run(
+    sql`update attendances set state = 'confirmed' where volunteer_id = ${volunteerId} and id = ${record.attendance_id}`,
+  );
+  await writer.notify(
+    record.person_id,
+    'records.posted',
+    {
+      title: record.title,
+      minutes: record.minutes,
+      duration: durationText(record.minutes),
+      balance: record.balance,
+      service_day: record.service_day,
+    },
+    `/hours/${recordId}`,
+  );
 }

@@ -45,7 +45,10 @@ async function verified(jwt: string): Promise<Payload> {
   expect([alg, typ]).toEqual(['EdDSA', 'vc+jwt']);
   const method = await fetched<Method>(kid);
   expect(method).toMatchObject({ id: kid, type: 'JsonWebKey' });
-  const { payload } = await jwtVerify<Payload>(jwt, await importJWK(method.publicKeyJwk, 'EdDSA'), { typ: 'vc+jwt', currentDate: t.now });
+  const { payload } = await jwtVerify<Payload>(jwt, await importJWK(method.publicKeyJwk, 'EdDSA'), {
+    typ: 'vc+jwt',
+    currentDate: t.now,
+  });
   expect((await importJWK(method as JWK, 'EdDSA')) instanceof Object).toBe(true); // Open Badges reads the key at the top
   const issuer = typeof payload.issuer === 'string' ? payload.issuer : payload.issuer.id;
   const controller = await fetched<Controller>(issuer);
@@ -59,7 +62,12 @@ async function verified(jwt: string): Promise<Payload> {
 async function isRevoked(payload: Payload): Promise<boolean> {
   const status = payload.credentialStatus;
   expect(status).toMatchObject({ type: 'BitstringStatusListEntry', statusPurpose: 'revocation' });
-  const list = (await verified(await fetched<string>(status.statusListCredential, '*/*'))) as unknown as { type: string[]; id: string; issuer: string; credentialSubject: { type: string; encodedList: string } };
+  const list = (await verified(await fetched<string>(status.statusListCredential, '*/*'))) as unknown as {
+    type: string[];
+    id: string;
+    issuer: string;
+    credentialSubject: { type: string; encodedList: string };
+  };
   expect(list.type).toContain('BitstringStatusListCredential');
   expect([list.id, list.issuer]).toEqual([status.statusListCredential, payload.issuer.id]);
   const bits = gunzipSync(Buffer.from(list.credentialSubject.encodedList.slice(1), 'base64url'));
@@ -75,8 +83,17 @@ async function badge(name: string) {
   await scan(t, lin, shift, 'in', hours('09:00'));
   await scan(t, lin, shift, 'out', hours('11:00'));
   expect((await confirm(zhou, lin, shift)).status).toBe(200);
-  const issued = (await t.post<{ certificate_id: string }>(lin, '/api/my/certificates', { from: '2026-01-01', until: '2026-12-31', purpose: 'general' })).body;
-  const { body } = await t.get<{ jwt: string; credential: object }>(lin, `/api/certificates/${lin.id}/${issued.certificate_id}/badge`);
+  const issued = (
+    await t.post<{ certificate_id: string }>(lin, '/api/my/certificates', {
+      from: '2026-01-01',
+      until: '2026-12-31',
+      purpose: 'general',
+    })
+  ).body;
+  const { body } = await t.get<{ jwt: string; credential: object }>(
+    lin,
+    `/api/certificates/${lin.id}/${issued.certificate_id}/badge`,
+  );
   return { lin, ...issued, ...body };
 }
 
@@ -92,19 +109,41 @@ test('P28 an independent library verifies a badge from the document alone; key, 
 test('P28 badge, signed payload and status list expand whole in JSON-LD safe mode', async () => {
   const { jwt, credential } = await badge('林开');
   const payload = await verified(jwt);
-  for (const document of [credential, payload, await fetched<object>(payload.credentialStatus.statusListCredential)]) expect(await expanded(document)).toHaveLength(1);
-  expect(JSON.stringify(await expanded(credential))).toContain('https://www.w3.org/ns/credentials/status#BitstringStatusListEntry');
-  await expect(expanded({ ...credential, credentialStatus: { id: 'urn:x', type: '1EdTechRevocationList' } })).rejects.toThrow(); // safe mode would have said so
+  for (const document of [credential, payload, await fetched<object>(payload.credentialStatus.statusListCredential)])
+    expect(await expanded(document)).toHaveLength(1);
+  expect(JSON.stringify(await expanded(credential))).toContain(
+    'https://www.w3.org/ns/credentials/status#BitstringStatusListEntry',
+  );
+  await expect(
+    expanded({ ...credential, credentialStatus: { id: 'urn:x', type: '1EdTechRevocationList' } }),
+  ).rejects.toThrow(); // safe mode would have said so
 });
 
 test('P28 a revoked badge and one whose hours were corrected show it on the list; others do not', async () => {
   const [revoked, corrected, kept] = [await badge('林撤'), await badge('林改'), await badge('林留')];
-  expect((await t.post(hejing, `/api/certificates/${revoked.lin.id}/${revoked.certificate_id}/revocation`, { reason: '开错用途' })).status).toBe(200);
-  await t.ground((writer) => writer.run(sql`update certificates set superseded_at = ${writer.now} where id = ${corrected.certificate_id}`));
-  expect(await Promise.all([revoked, corrected, kept].map(async ({ jwt }) => isRevoked(await verified(jwt))))).toEqual([true, true, false]);
+  expect(
+    (
+      await t.post(hejing, `/api/certificates/${revoked.lin.id}/${revoked.certificate_id}/revocation`, {
+        reason: '开错用途',
+      })
+    ).status,
+  ).toBe(200);
+  await t.ground((writer) =>
+    writer.run(sql`update certificates set superseded_at = ${writer.now} where id = ${corrected.certificate_id}`),
+  );
+  expect(await Promise.all([revoked, corrected, kept].map(async ({ jwt }) => isRevoked(await verified(jwt))))).toEqual([
+    true,
+    true,
+    false,
+  ]);
 });
 
 test('an unknown issuer, key or year is not found', async () => {
   const issuer = `${t.services.public_url}/api/badge-issuers/${county.id}`;
-  for (const url of [issuer.replace(county.id, '00000000-0000-7000-8000-000000000000'), `${issuer}/keys/none`, `${issuer}/status/1900`]) expect((await fetch(url)).status).toBe(404);
+  for (const url of [
+    issuer.replace(county.id, '00000000-0000-7000-8000-000000000000'),
+    `${issuer}/keys/none`,
+    `${issuer}/status/1900`,
+  ])
+    expect((await fetch(url)).status).toBe(404);
 });

@@ -22,9 +22,25 @@ export async function boardShift(reader: Reader, actor: Actor, shiftId: Id): Pro
 
 /** Shifts around now or of a day, of the organisations and of the single activities that the caller runs. */
 export async function listBoards(reader: Reader, actor: Actor, now: Date, day?: BusinessDate) {
-  const [from, until] = day === undefined ? [new Date(now.getTime() - dayMs), new Date(now.getTime() + dayMs)] : [startOfDay(day), new Date(startOfDay(day).getTime() + dayMs - 1)];
-  const activities = actor.grants.filter((grant) => grant.activity_id !== null && grant.permissions.includes('records.check_in')).map((grant) => grant.activity_id);
-  return reader.all<{ shift_id: Id; activity_id: Id; activity_title: string; name: string; place: string; starts_at: Date; ends_at: Date; signed_up: number; here: number; gone: number }>(sql`
+  const [from, until] =
+    day === undefined
+      ? [new Date(now.getTime() - dayMs), new Date(now.getTime() + dayMs)]
+      : [startOfDay(day), new Date(startOfDay(day).getTime() + dayMs - 1)];
+  const activities = actor.grants
+    .filter((grant) => grant.activity_id !== null && grant.permissions.includes('records.check_in'))
+    .map((grant) => grant.activity_id);
+  return reader.all<{
+    shift_id: Id;
+    activity_id: Id;
+    activity_title: string;
+    name: string;
+    place: string;
+    starts_at: Date;
+    ends_at: Date;
+    signed_up: number;
+    here: number;
+    gone: number;
+  }>(sql`
     select s.id as shift_id, s.activity_id, a.title as activity_title, s.name, a.place, s.starts_at, s.ends_at, s.seats_taken as signed_up,
       (select count(*)::int from attendances t where t.shift_id = s.id and t.state = 'checked_in') as here,
       (select count(*)::int from attendances t where t.shift_id = s.id and t.state in ('checked_out', 'awaiting_confirmation', 'awaiting_parent', 'awaiting_province', 'confirmed')) as gone
@@ -36,7 +52,18 @@ export async function listBoards(reader: Reader, actor: Actor, now: Date, day?: 
 
 export async function readBoard(reader: Reader, actor: Actor, shiftId: Id, now: Date) {
   const shift = await boardShift(reader, actor, shiftId);
-  type BoardRow = { volunteer_id: Id; name: string; number: string; attendance_id: Id | null; state: AttendanceState; last_stamp_at: Date | null; first_in_at: Date | null; source: PresenceSource | null; is_late: boolean; is_insured: boolean };
+  type BoardRow = {
+    volunteer_id: Id;
+    name: string;
+    number: string;
+    attendance_id: Id | null;
+    state: AttendanceState;
+    last_stamp_at: Date | null;
+    first_in_at: Date | null;
+    source: PresenceSource | null;
+    is_late: boolean;
+    is_insured: boolean;
+  };
   const rows = await reader.all<BoardRow>(sql`
     with people as (
       select volunteer_id from sign_ups where shift_id = ${shiftId} and place = 'seat' and (ended_at is null or ended_as = 'no_show')
@@ -53,13 +80,30 @@ export async function readBoard(reader: Reader, actor: Actor, shiftId: Id, now: 
   const count = (states: readonly AttendanceState[]): number => rows.filter((row) => states.includes(row.state)).length;
   return {
     as_of: now,
-    shift: { id: shift.id, activity_id: shift.activity_id, organization_id: shift.organization_id, activity_title: shift.activity_title, name: shift.name, place: shift.place, starts_at: shift.starts_at, ends_at: shift.ends_at, capacity: shift.capacity, requires_insurance: shift.needs_insurance },
+    shift: {
+      id: shift.id,
+      activity_id: shift.activity_id,
+      organization_id: shift.organization_id,
+      activity_title: shift.activity_title,
+      name: shift.name,
+      place: shift.place,
+      starts_at: shift.starts_at,
+      ends_at: shift.ends_at,
+      capacity: shift.capacity,
+      requires_insurance: shift.needs_insurance,
+    },
     counts: {
-      signed_up: rows.length, here: count(['checked_in']), gone: count(['checked_out', 'awaiting_confirmation', 'awaiting_parent', 'awaiting_province', 'confirmed']),
+      signed_up: rows.length,
+      here: count(['checked_in']),
+      gone: count(['checked_out', 'awaiting_confirmation', 'awaiting_parent', 'awaiting_province', 'confirmed']),
       uninsured: shift.needs_insurance ? rows.filter((row) => !row.is_insured).length : 0,
     },
     rows: rows.map((row) => ({ ...row, name: shownName(actor, placeOf(shift), row.name) })),
-    can: { confirm: actor.may('records.confirm', placeOf(shift)), propose: actor.may('records.propose', placeOf(shift)), scan: true },
+    can: {
+      confirm: actor.may('records.confirm', placeOf(shift)),
+      propose: actor.may('records.propose', placeOf(shift)),
+      scan: true,
+    },
   };
 }
 
@@ -67,12 +111,22 @@ export async function readCode(reader: Reader, actor: Actor, secrets: SecretBox,
   const shift = await boardShift(reader, actor, shiftId);
   // Nobody checks in there, so there is nothing to show; who was inside when a shift was cancelled still checks out
   if (!shift.is_published) throw problem('records.code_unpublished');
-  if (shift.is_cancelled && !await isAnybodyInside(reader, shiftId)) throw problem('records.code_cancelled');
+  if (shift.is_cancelled && !(await isAnybodyInside(reader, shiftId))) throw problem('records.code_cancelled');
   const subject = { kind: 'shift', id: shift.id } as const;
   const step = stepAt(now);
-  return { code: codeText(subject, step, hmacOf(secrets)), short_code: shortCode(subject, step, hmacOf(secrets)), step, starts_at: shift.starts_at, ends_at: shift.ends_at };
+  return {
+    code: codeText(subject, step, hmacOf(secrets)),
+    short_code: shortCode(subject, step, hmacOf(secrets)),
+    step,
+    starts_at: shift.starts_at,
+    ends_at: shift.ends_at,
+  };
 }
 
 async function isAnybodyInside(reader: Reader, shiftId: Id): Promise<boolean> {
-  return (await reader.one<{ inside: boolean }>(sql`select exists (select from attendances where shift_id = ${shiftId} and state = 'checked_in') as inside`)).inside;
+  return (
+    await reader.one<{ inside: boolean }>(
+      sql`select exists (select from attendances where shift_id = ${shiftId} and state = 'checked_in') as inside`,
+    )
+  ).inside;
 }

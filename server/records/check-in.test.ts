@@ -23,11 +23,28 @@ describe('P27 S23 the life of an hour', () => {
     const confirmed = await confirm(zhou, lin, shift, { content: '捡拾岸边垃圾', people_served: 30 });
     expect(confirmed.body.results[0]?.record).toMatchObject({ minutes: 190, state: 'confirmed' });
     const mine = await hoursOf(lin);
-    expect(mine).toMatchObject({ credit_minutes: 190, honorary_minutes: 0, by_source: [{ source: 'rotating_code', minutes: 190 }] });
+    expect(mine).toMatchObject({
+      credit_minutes: 190,
+      honorary_minutes: 0,
+      by_source: [{ source: 'rotating_code', minutes: 190 }],
+    });
     const record = await t.get(lin, `/api/service-records/${lin.id}/${mine.rows[0]?.record_id}`);
-    expect(record.body).toMatchObject({ title: '江边清洁，认养一段河', place: '云汀江东岸码头', content: '捡拾岸边垃圾', people_served: 30, quality: 'excellent', recorded_by: '周敏', minutes: 190, organization_name: '云汀区青年志愿者协会' });
+    expect(record.body).toMatchObject({
+      title: '江边清洁，认养一段河',
+      place: '云汀江东岸码头',
+      content: '捡拾岸边垃圾',
+      people_served: 30,
+      quality: 'excellent',
+      recorded_by: '周敏',
+      minutes: 190,
+      organization_name: '云汀区青年志愿者协会',
+    });
     expect((record.body['stamps'] as object[]).length).toBe(2);
-    expect(record.body['events']).toMatchObject([{ action: 'records.check_in' }, { action: 'records.check_out' }, { action: 'records.confirm', actor_name: '周敏' }]);
+    expect(record.body['events']).toMatchObject([
+      { action: 'records.check_in' },
+      { action: 'records.check_out' },
+      { action: 'records.confirm', actor_name: '周敏' },
+    ]);
     expect(record.body['transfers']).toMatchObject([{ unit: 'credit_minutes', amount: 190, balance_after: 190 }]);
   });
 
@@ -35,7 +52,9 @@ describe('P27 S23 the life of an hour', () => {
     const shift = await shiftOf(t, county);
     const lin = await newcomer('林一', shift);
     const record = await served(lin, shift, hours('09:00'), hours('10:00'));
-    const elsewhere = await t.person('外地', [{ permissions: ['records.read'], at: await t.organization('别的区', province) }]);
+    const elsewhere = await t.person('外地', [
+      { permissions: ['records.read'], at: await t.organization('别的区', province) },
+    ]);
     const url = `/api/service-records/${lin.id}/${record.record_id}`;
     expect((await t.get(null, url)).status).toBe(401);
     for (const who of [await newcomer('别人', shift), elsewhere]) expect((await t.get(who, url)).status).toBe(404);
@@ -52,7 +71,9 @@ describe('P27 S23 the life of an hour', () => {
     expect(scanned.body).toMatchObject({ outcome: 'stamped', volunteer_name: '林○○', state: 'checked_in' });
     expect((await t.post(lin, url, { card, direction: 'out', scanned_at: t.now.toISOString() })).status).toBe(404);
     const own = codeAt(t, { kind: 'card', id: zhou.id }, t.now);
-    expect((await t.post(zhou, url, { card: own, direction: 'in', scanned_at: t.now.toISOString() })).body).toMatchObject({ code: 'records.own_hours' });
+    expect(
+      (await t.post(zhou, url, { card: own, direction: 'in', scanned_at: t.now.toISOString() })).body,
+    ).toMatchObject({ code: 'records.own_hours' });
     const [stamp] = await t.rows(sql`select source, recorded_by from attendance_stamps where volunteer_id = ${lin.id}`);
     expect(stamp).toEqual({ source: 'staff_scan', recorded_by: zhou.id });
   });
@@ -63,9 +84,19 @@ describe('P27 S23 the life of an hour', () => {
     const key = randomUUID();
     const other = await t.services.pool.connect(); // a write of another server, still running
     await other.query('begin');
-    await other.query('insert into request_keys (actor_key, request_key, body_hash, created_at) values ($1, $2, $3, now())', [lin.id, key, 'another body']);
+    await other.query(
+      'insert into request_keys (actor_key, request_key, body_hash, created_at) values ($1, $2, $3, now())',
+      [lin.id, key, 'another body'],
+    );
     const answer = scan(t, lin, shift, 'in', hours('09:00'), hours('09:00'), { 'idempotency-key': key });
-    while ((await t.rows(sql`select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`)).length === 0) await new Promise((wake) => setTimeout(wake, 10));
+    while (
+      (
+        await t.rows(
+          sql`select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
+        )
+      ).length === 0
+    )
+      await new Promise((wake) => setTimeout(wake, 10));
     await other.query('commit');
     other.release();
     expect((await answer).body).toMatchObject({ code: 'core.request_key_reused' });
@@ -77,21 +108,38 @@ describe('P27 S23 the life of an hour', () => {
     const lin = await newcomer('林短', shift);
     t.now = hours('09:00');
     const code = (await t.get<{ short_code: string; code: string }>(zhou, `/api/shifts/${shift.id}/code`)).body;
-    const type = (typed: string) => t.post(lin, '/api/check-ins', { kind: 'short_code', shift_id: shift.id, code: typed, direction: 'in', scanned_at: t.now.toISOString() });
+    const type = (typed: string) =>
+      t.post(lin, '/api/check-ins', {
+        kind: 'short_code',
+        shift_id: shift.id,
+        code: typed,
+        direction: 'in',
+        scanned_at: t.now.toISOString(),
+      });
     const wrong = code.short_code === '000000' ? '111111' : '000000';
-    for (let tries = 0; tries < 9; tries += 1) expect((await type(wrong)).body).toMatchObject({ code: 'records.code_expired' });
+    for (let tries = 0; tries < 9; tries += 1)
+      expect((await type(wrong)).body).toMatchObject({ code: 'records.code_expired' });
     expect((await type(code.short_code)).body).toMatchObject({ outcome: 'stamped' });
     expect((await type(wrong)).status).toBe(429);
   });
 
   test('a draft and a cancelled shift have no code; who is inside when it is cancelled still sees one to check out', async () => {
-    const codeOf = async (id: string): Promise<unknown> => { const { status, body } = await t.get(zhou, `/api/shifts/${id}/code`); return status === 200 ? 200 : body['code']; };
+    const codeOf = async (id: string): Promise<unknown> => {
+      const { status, body } = await t.get(zhou, `/api/shifts/${id}/code`);
+      return status === 200 ? 200 : body['code'];
+    };
     const [draft, cancelled, busy] = [await shiftOf(t, county), await shiftOf(t, county), await shiftOf(t, county)];
     await t.rows(sql`update activities set published_at = null where id = ${draft.activity_id}`);
     const lin = await newcomer('林内', busy);
     expect((await scan(t, lin, busy, 'in', hours('09:00'), hours('09:00'))).status).toBe(200);
-    await t.rows(sql`update shifts set cancelled_at = ${hours('09:05')} where id = any(${[cancelled.id, busy.id]}::uuid[])`);
-    expect([await codeOf(draft.id), await codeOf(cancelled.id), await codeOf(busy.id)]).toEqual(['records.code_unpublished', 'records.code_cancelled', 200]);
+    await t.rows(
+      sql`update shifts set cancelled_at = ${hours('09:05')} where id = any(${[cancelled.id, busy.id]}::uuid[])`,
+    );
+    expect([await codeOf(draft.id), await codeOf(cancelled.id), await codeOf(busy.id)]).toEqual([
+      'records.code_unpublished',
+      'records.code_cancelled',
+      200,
+    ]);
   });
 
   test('located on site only where allowed, from 100 people, inside the fence; the place is not kept', async () => {
@@ -100,20 +148,33 @@ describe('P27 S23 the life of an hour', () => {
     const lin = await newcomer('林位', shift);
     await signUp(t, small, [lin], county);
     t.now = hours('09:00');
-    const here = (id: string, latitude: number) => t.post(lin, '/api/check-ins', { kind: 'self_located', shift_id: id, latitude, longitude: 119.65, accuracy_metres: 12, direction: 'in', scanned_at: t.now.toISOString() });
+    const here = (id: string, latitude: number) =>
+      t.post(lin, '/api/check-ins', {
+        kind: 'self_located',
+        shift_id: id,
+        latitude,
+        longitude: 119.65,
+        accuracy_metres: 12,
+        direction: 'in',
+        scanned_at: t.now.toISOString(),
+      });
     expect((await here(small.id, 29.1)).body).toMatchObject({ code: 'records.self_located_not_allowed' });
     const far = await here(shift.id, 29.104);
     expect(far.body).toMatchObject({ code: 'records.outside_fence' });
     expect(String(far.body['message'])).toMatch(/还有 2\d0 米/);
     expect((await here(shift.id, 29.1005)).body).toMatchObject({ outcome: 'stamped' });
-    expect(await t.rows(sql`select is_inside, accuracy_metres from attendance_stamps where volunteer_id = ${lin.id}`)).toEqual([{ is_inside: true, accuracy_metres: 12 }]);
+    expect(
+      await t.rows(sql`select is_inside, accuracy_metres from attendance_stamps where volunteer_id = ${lin.id}`),
+    ).toEqual([{ is_inside: true, accuracy_metres: 12 }]);
   });
 
   test('art. 17: dangerous service without valid cover refuses the check-in, with cover it opens', async () => {
     const shift = await shiftOf(t, county, { is_dangerous: true });
     const lin = await newcomer('林险', shift);
     expect((await scan(t, lin, shift, 'in', hours('09:00'))).body).toMatchObject({ code: 'records.insurance_missing' });
-    await t.rows(sql`insert into insurance_covers values (${lin.id}, ${randomUUID()}, '示例保险', 'P1', '2026-11-15', '2026-11-15', now())`);
+    await t.rows(
+      sql`insert into insurance_covers values (${lin.id}, ${randomUUID()}, '示例保险', 'P1', '2026-11-15', '2026-11-15', now())`,
+    );
     expect((await scan(t, lin, shift, 'in', hours('09:01'))).body).toMatchObject({ outcome: 'stamped' });
   });
 
@@ -121,17 +182,25 @@ describe('P27 S23 the life of an hour', () => {
     const shift = await shiftOf(t, county);
     const lin = await newcomer('林早', shift);
     const stranger = await t.volunteer('没报名', county);
-    expect((await scan(t, stranger, shift, 'in', hours('09:00'))).body).toMatchObject({ code: 'records.not_signed_up' });
+    expect((await scan(t, stranger, shift, 'in', hours('09:00'))).body).toMatchObject({
+      code: 'records.not_signed_up',
+    });
     expect((await scan(t, lin, shift, 'in', hours('08:29'))).body).toMatchObject({ code: 'records.code_other_day' });
     expect((await scan(t, lin, shift, 'out', hours('09:00'))).body).toMatchObject({ code: 'records.not_checked_in' });
     expect((await scan(t, lin, shift, 'in', hours('09:00'))).status).toBe(200);
-    expect((await scan(t, lin, shift, 'in', hours('09:05'))).body).toMatchObject({ code: 'records.already_checked_in' });
+    expect((await scan(t, lin, shift, 'in', hours('09:05'))).body).toMatchObject({
+      code: 'records.already_checked_in',
+    });
   });
 
   test('P27 at most three pairs a day', async () => {
     const shift = await shiftOf(t, county);
     const lin = await newcomer('林三', shift);
-    for (const [inAt, outAt] of [['09:00', '09:20'], ['09:30', '09:50'], ['10:00', '10:20']] as const) {
+    for (const [inAt, outAt] of [
+      ['09:00', '09:20'],
+      ['09:30', '09:50'],
+      ['10:00', '10:20'],
+    ] as const) {
       expect((await scan(t, lin, shift, 'in', hours(inAt))).status).toBe(200);
       expect((await scan(t, lin, shift, 'out', hours(outAt))).status).toBe(200);
     }
@@ -162,9 +231,17 @@ describe('without reception', () => {
     expect((await scan(t, lin, shift, 'in', hours('09:00'), hours('12:00'))).status).toBe(200);
     const second = await scan(t, lin, shift, 'in', hours('11:00'), hours('12:01'));
     expect([second.status, second.body['code']]).toEqual([409, 'records.already_checked_in']);
-    expect((await scan(t, lin, shift, 'in', hours('08:55'), hours('12:02'))).body).toMatchObject({ outcome: 'stamped', state: 'checked_in' });
-    expect((await scan(t, lin, shift, 'out', hours('11:00'), hours('12:03'))).body).toMatchObject({ outcome: 'stamped', state: 'checked_out' });
-    expect(await t.rows(sql`select direction from attendance_stamps where volunteer_id = ${lin.id} order by stamped_at`)).toEqual([{ direction: 'in' }, { direction: 'in' }, { direction: 'out' }]);
+    expect((await scan(t, lin, shift, 'in', hours('08:55'), hours('12:02'))).body).toMatchObject({
+      outcome: 'stamped',
+      state: 'checked_in',
+    });
+    expect((await scan(t, lin, shift, 'out', hours('11:00'), hours('12:03'))).body).toMatchObject({
+      outcome: 'stamped',
+      state: 'checked_out',
+    });
+    expect(
+      await t.rows(sql`select direction from attendance_stamps where volunteer_id = ${lin.id} order by stamped_at`),
+    ).toEqual([{ direction: 'in' }, { direction: 'in' }, { direction: 'out' }]);
     expect((await confirm(zhou, lin, shift)).body.results[0]?.record?.minutes).toBe(125);
   });
 
@@ -180,11 +257,25 @@ describe('without reception', () => {
   test('too late or from the future is refused; with a signal a code of ten minutes ago too', async () => {
     const shift = await shiftOf(t, county);
     const lin = await newcomer('林晚', shift);
-    expect((await scan(t, lin, shift, 'in', hours('09:00'), at('2026-11-20', '09:00'))).body).toMatchObject({ code: 'records.code_too_late' });
-    expect((await scan(t, lin, shift, 'in', hours('09:02'), hours('09:00'))).body).toMatchObject({ code: 'records.code_not_yet' });
+    expect((await scan(t, lin, shift, 'in', hours('09:00'), at('2026-11-20', '09:00'))).body).toMatchObject({
+      code: 'records.code_too_late',
+    });
+    expect((await scan(t, lin, shift, 'in', hours('09:02'), hours('09:00'))).body).toMatchObject({
+      code: 'records.code_not_yet',
+    });
     t.now = hours('09:20');
     const code = codeAt(t, { kind: 'shift', id: shift.id }, hours('09:10'));
-    expect((await t.post(lin, '/api/check-ins', { kind: 'rotating_code', code, direction: 'in', scanned_at: t.now.toISOString(), offline: false })).body).toMatchObject({ code: 'records.code_expired' });
+    expect(
+      (
+        await t.post(lin, '/api/check-ins', {
+          kind: 'rotating_code',
+          code,
+          direction: 'in',
+          scanned_at: t.now.toISOString(),
+          offline: false,
+        })
+      ).body,
+    ).toMatchObject({ code: 'records.code_expired' });
   });
 });
 
@@ -194,22 +285,48 @@ test('P27 what waited on a shared phone is taken from its maker’s session alon
   const own = { 'made-by': lin.id, 'idempotency-key': randomUUID() };
   const other = await scan(t, friend, shift, 'in', hours('09:00'), hours('10:00'), own);
   expect([other.status, other.body['code']]).toEqual([409, 'core.other_person']);
-  expect(await t.rows(sql`select 1 from attendance_stamps where volunteer_id = any(${[lin.id, friend.id]}::uuid[])`)).toEqual([]);
-  expect((await scan(t, lin, shift, 'in', hours('09:00'), hours('10:01'), own)).body).toMatchObject({ outcome: 'stamped', volunteer_id: lin.id });
+  expect(
+    await t.rows(sql`select 1 from attendance_stamps where volunteer_id = any(${[lin.id, friend.id]}::uuid[])`),
+  ).toEqual([]);
+  expect((await scan(t, lin, shift, 'in', hours('09:00'), hours('10:01'), own)).body).toMatchObject({
+    outcome: 'stamped',
+    volunteer_id: lin.id,
+  });
 });
 
 describe('a phone whose clock is wrong', () => {
-  test.each([['75 seconds ahead', 75], ['75 seconds behind', -75], ['a day behind', -86_400]])('P27 %s, offline: the scanned code’s own moment counts, hours later, with its weaker source', async (_, off) => {
+  test.each([
+    ['75 seconds ahead', 75],
+    ['75 seconds behind', -75],
+    ['a day behind', -86_400],
+  ])('P27 %s, offline: the scanned code’s own moment counts, hours later, with its weaker source', async (_, off) => {
     const shift = await shiftOf(t, county);
     const lin = await newcomer('林钟', shift);
     const offline = async (direction: 'in' | 'out', at: Date) => {
       t.now = hours('15:00');
-      return t.post(lin, '/api/check-ins', { kind: 'rotating_code', code: codeAt(t, { kind: 'shift', id: shift.id }, at), direction, scanned_at: new Date(at.getTime() + off * 1000).toISOString(), offline: true });
+      return t.post(lin, '/api/check-ins', {
+        kind: 'rotating_code',
+        code: codeAt(t, { kind: 'shift', id: shift.id }, at),
+        direction,
+        scanned_at: new Date(at.getTime() + off * 1000).toISOString(),
+        offline: true,
+      });
     };
-    expect((await offline('in', hours('09:00'))).body).toMatchObject({ outcome: 'stamped', is_late: true, stamped_at: hours('09:00').toISOString() });
-    expect((await offline('out', hours('11:00'))).body).toMatchObject({ outcome: 'stamped', state: 'checked_out', stamped_at: hours('11:00').toISOString() });
+    expect((await offline('in', hours('09:00'))).body).toMatchObject({
+      outcome: 'stamped',
+      is_late: true,
+      stamped_at: hours('09:00').toISOString(),
+    });
+    expect((await offline('out', hours('11:00'))).body).toMatchObject({
+      outcome: 'stamped',
+      state: 'checked_out',
+      stamped_at: hours('11:00').toISOString(),
+    });
     expect((await confirm(zhou, lin, shift)).body.results[0]?.record?.minutes).toBe(120);
-    expect(await hoursOf(lin)).toMatchObject({ credit_minutes: 120, by_source: [{ source: 'late_code', minutes: 120 }] });
+    expect(await hoursOf(lin)).toMatchObject({
+      credit_minutes: 120,
+      by_source: [{ source: 'late_code', minutes: 120 }],
+    });
   });
 
   test('P27 one code sent late by several people: each row to be confirmed says how many others sent the same', async () => {
@@ -220,35 +337,77 @@ describe('a phone whose clock is wrong', () => {
       await scan(t, person, shift, 'in', entered, hours('14:00'));
       await scan(t, person, shift, 'out', left, hours('14:00'));
     }
-    const { rows } = (await t.get<{ rows: { volunteer_id: string; source: string; is_late: boolean; same_late_code: number }[] }>(zhou, `/api/confirmations?shift_id=${shift.id}`)).body;
+    const { rows } = (
+      await t.get<{ rows: { volunteer_id: string; source: string; is_late: boolean; same_late_code: number }[] }>(
+        zhou,
+        `/api/confirmations?shift_id=${shift.id}`,
+      )
+    ).body;
     const of = (index: number) => rows.find((row) => row.volunteer_id === people[index]?.id);
-    expect([0, 1, 2, 3].map((index) => [of(index)?.source, of(index)?.is_late, of(index)?.same_late_code])).toEqual([['late_code', true, 2], ['late_code', true, 2], ['late_code', true, 2], ['late_code', true, 0]]);
+    expect([0, 1, 2, 3].map((index) => [of(index)?.source, of(index)?.is_late, of(index)?.same_late_code])).toEqual([
+      ['late_code', true, 2],
+      ['late_code', true, 2],
+      ['late_code', true, 2],
+      ['late_code', true, 0],
+    ]);
   });
 
   test('what comes later than the rule book’s 96 hours is refused, and the person is told', async () => {
     const shift = await shiftOf(t, county);
     const lin = await newcomer('林限', shift);
-    expect((await scan(t, lin, shift, 'in', hours('09:00'), at('2026-11-19', '09:00'))).body).toMatchObject({ outcome: 'stamped' });
-    expect((await scan(t, lin, shift, 'out', hours('11:00'), at('2026-11-19', '11:01'))).body).toMatchObject({ code: 'records.code_too_late' });
-    expect(await t.rows(sql`select kind from notices where person_id = ${lin.id}`)).toEqual([{ kind: 'records.scan_refused' }]);
+    expect((await scan(t, lin, shift, 'in', hours('09:00'), at('2026-11-19', '09:00'))).body).toMatchObject({
+      outcome: 'stamped',
+    });
+    expect((await scan(t, lin, shift, 'out', hours('11:00'), at('2026-11-19', '11:01'))).body).toMatchObject({
+      code: 'records.code_too_late',
+    });
+    expect(await t.rows(sql`select kind from notices where person_id = ${lin.id}`)).toEqual([
+      { kind: 'records.scan_refused' },
+    ]);
   });
 
   test('P27 digits typed offline are found ten minutes around; five wrong ones at a shift, and each is told by message once', async () => {
     const shift = await shiftOf(t, county);
     const lin = await newcomer('林输', shift);
-    const digits = (at: Date): string => shortCode({ kind: 'shift', id: shift.id }, stepAt(at), hmacOf(t.services.secrets));
+    const digits = (at: Date): string =>
+      shortCode({ kind: 'shift', id: shift.id }, stepAt(at), hmacOf(t.services.secrets));
     t.now = hours('15:00');
     const type = (code: string, at: Date, key = randomUUID()) =>
-      t.post(lin, '/api/check-ins', { kind: 'short_code', shift_id: shift.id, code, direction: 'in', scanned_at: at.toISOString(), offline: true }, { 'idempotency-key': key });
-    const told = () => t.rows<{ kind: string; params: { activity: string; when: string }; link: string }>(sql`select kind, params, link from notices where person_id = ${lin.id} order by at, id`);
-    const known = new Set(Array.from({ length: 300 }, (_, step) => digits(new Date(hours('08:00').getTime() + step * 30_000))));
+      t.post(
+        lin,
+        '/api/check-ins',
+        { kind: 'short_code', shift_id: shift.id, code, direction: 'in', scanned_at: at.toISOString(), offline: true },
+        { 'idempotency-key': key },
+      );
+    const told = () =>
+      t.rows<{ kind: string; params: { activity: string; when: string }; link: string }>(
+        sql`select kind, params, link from notices where person_id = ${lin.id} order by at, id`,
+      );
+    const known = new Set(
+      Array.from({ length: 300 }, (_, step) => digits(new Date(hours('08:00').getTime() + step * 30_000))),
+    );
     const wrong = Array.from({ length: 20 }, (_, index) => String(111_111 + index)).filter((one) => !known.has(one));
     const again = randomUUID();
-    for (const key of [again, again]) expect((await type(wrong[0] ?? '', hours('09:00'), key)).body).toMatchObject({ code: 'records.typed_code_wrong' });
-    expect(await told()).toMatchObject([{ kind: 'records.scan_refused', params: { activity: '江边清洁，认养一段河', when: '2026-11-15 09:00' }, link: '/hours/correct' }]);
-    expect((await type(digits(hours('09:00')), hours('09:09'))).body).toMatchObject({ outcome: 'stamped', stamped_at: hours('09:00').toISOString() });
-    for (const one of wrong.slice(1, 4)) expect((await type(one, hours('10:00'))).body).toMatchObject({ code: 'records.typed_code_wrong' });
-    expect((await type(digits(hours('11:00')), hours('11:00'))).body).toMatchObject({ code: 'records.typed_tries_over' });
+    for (const key of [again, again])
+      expect((await type(wrong[0] ?? '', hours('09:00'), key)).body).toMatchObject({
+        code: 'records.typed_code_wrong',
+      });
+    expect(await told()).toMatchObject([
+      {
+        kind: 'records.scan_refused',
+        params: { activity: '江边清洁，认养一段河', when: '2026-11-15 09:00' },
+        link: '/hours/correct',
+      },
+    ]);
+    expect((await type(digits(hours('09:00')), hours('09:09'))).body).toMatchObject({
+      outcome: 'stamped',
+      stamped_at: hours('09:00').toISOString(),
+    });
+    for (const one of wrong.slice(1, 4))
+      expect((await type(one, hours('10:00'))).body).toMatchObject({ code: 'records.typed_code_wrong' });
+    expect((await type(digits(hours('11:00')), hours('11:00'))).body).toMatchObject({
+      code: 'records.typed_tries_over',
+    });
   });
 });
 
@@ -257,7 +416,10 @@ test('the live board hears a check-in', async () => {
   const lin = await newcomer('林播', shift);
   const address = await t.app.listen({ port: 0, host: '127.0.0.1' });
   const stop = new AbortController();
-  const answer = await fetch(`${address}/api/shifts/${shift.id}/events`, { headers: { cookie: `qingzhi_session=${zhou.token}` }, signal: stop.signal });
+  const answer = await fetch(`${address}/api/shifts/${shift.id}/events`, {
+    headers: { cookie: `qingzhi_session=${zhou.token}` },
+    signal: stop.signal,
+  });
   expect(answer.headers.get('content-type')).toContain('text/event-stream');
   const reader = answer.body?.getReader();
   const read = async (until: string): Promise<string> => {

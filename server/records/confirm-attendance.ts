@@ -21,9 +21,15 @@ export type Confirmation = {
   readonly people_served?: number | undefined;
   readonly content?: string | undefined;
   /** Meals, rest and travel that the leader knows of. */
-  readonly pauses?: readonly { readonly kind: 'break' | 'travel' | 'training'; readonly from: string; readonly to: string }[] | undefined;
+  readonly pauses?:
+    | readonly { readonly kind: 'break' | 'travel' | 'training'; readonly from: string; readonly to: string }[]
+    | undefined;
 };
-export type ConfirmationResult = { readonly attendance_id: Id; readonly record: AddedRecord | null; readonly refusal: ProblemCode | null };
+export type ConfirmationResult = {
+  readonly attendance_id: Id;
+  readonly record: AddedRecord | null;
+  readonly refusal: ProblemCode | null;
+};
 
 export async function confirmAttendance(writer: Writer, input: Confirmation): Promise<AddedRecord> {
   const person = await lockVolunteer(writer, input.volunteer_id);
@@ -40,20 +46,38 @@ export async function confirmAttendance(writer: Writer, input: Confirmation): Pr
   await refuseOwnWord(writer, stamps);
   const pairs = pairStamps(stamps);
   if (pairs.source === null) throw problem('records.nothing_to_confirm');
-  const pauses = (input.pauses ?? []).map((pause): Span => ({ kind: pause.kind, from: new Date(pause.from), to: new Date(pause.to) }));
+  const pauses = (input.pauses ?? []).map((pause): Span => ({
+    kind: pause.kind,
+    from: new Date(pause.from),
+    to: new Date(pause.to),
+  }));
   const added = await addRecord(writer, {
-    volunteer_id: input.volunteer_id, attendance_id: input.attendance_id, shift, spans: [...pairs.spans, ...pauses], source: pairs.source,
-    content: input.content ?? shift.activity_title, people_served: input.people_served ?? null, quality: input.quality, quality_note: input.quality_note ?? null,
+    volunteer_id: input.volunteer_id,
+    attendance_id: input.attendance_id,
+    shift,
+    spans: [...pairs.spans, ...pauses],
+    source: pairs.source,
+    content: input.content ?? shift.activity_title,
+    people_served: input.people_served ?? null,
+    quality: input.quality,
+    quality_note: input.quality_note ?? null,
   });
   await writer.audit({
-    action: 'records.confirm', subject_type: 'service_record', subject_id: added.record_id, organization_path: shift.organization_path, permission: 'records.confirm',
+    action: 'records.confirm',
+    subject_type: 'service_record',
+    subject_id: added.record_id,
+    organization_path: shift.organization_path,
+    permission: 'records.confirm',
     after: { state: added.state, minutes: added.minutes, quality: input.quality },
   });
   return added;
 }
 
 /** What rests on one person's word alone counts after another's. */
-async function refuseOwnWord(writer: Writer, stamps: readonly (Stamp & { readonly recorded_by: Id | null })[]): Promise<void> {
+async function refuseOwnWord(
+  writer: Writer,
+  stamps: readonly (Stamp & { readonly recorded_by: Id | null })[],
+): Promise<void> {
   for (const { source, recorded_by: recorder } of stamps) {
     if (!onOneWord.includes(source) || recorder === null) continue;
     if (recorder === writer.caller.person_id) throw problem('records.named_by_confirmer');
@@ -65,7 +89,10 @@ async function refuseOwnWord(writer: Writer, stamps: readonly (Stamp & { readonl
 export async function confirmMany(writer: Writer, lines: readonly Confirmation[]): Promise<ConfirmationResult[]> {
   const results: ConfirmationResult[] = [];
   // All people at once, so that two leaders who confirm the same list do not lock each other out.
-  await lockVolunteers(writer, lines.map((line) => line.volunteer_id));
+  await lockVolunteers(
+    writer,
+    lines.map((line) => line.volunteer_id),
+  );
   for (const line of lines) {
     await writer.run(sql`savepoint line`);
     try {

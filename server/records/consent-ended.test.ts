@@ -10,9 +10,16 @@ const start = new Date('2026-11-22T02:00:00Z');
 const day = (clock: string): Date => new Date(`2026-11-28T${clock}:00+08:00`);
 let t: TestApp & { close(): Promise<void> };
 let ground: Ground;
-beforeAll(async () => { t = await testApp({ now: start }); ground = await layGround(t); });
-beforeEach(() => { t.now = start; });
-afterAll(async () => { await t.close(); });
+beforeAll(async () => {
+  t = await testApp({ now: start });
+  ground = await layGround(t);
+});
+beforeEach(() => {
+  t.now = start;
+});
+afterAll(async () => {
+  await t.close();
+});
 
 type Published = { id: string; shift_ids: string[] };
 type Pupil = { pupil: TestPerson; parent: TestPerson; teacher: TestPerson };
@@ -20,8 +27,12 @@ type Ward = { consent_id: string | null; withdrawn_at: string | null };
 
 async function teaches(pupil: TestPerson, teacher: TestPerson): Promise<void> {
   await t.ground(async (writer) => {
-    await writer.run(sql`insert into guardianships (child_id, id, guardian_id, relation, confirmed_at) values (${pupil.id}, ${writer.newId()}, ${teacher.id}, 'teacher', ${writer.now})`);
-    await writer.run(sql`insert into consents (volunteer_id, id, kind, version, given_by, given_at) values (${pupil.id}, ${writer.newId()}, 'teacher', '1', ${teacher.id}, ${writer.now})`);
+    await writer.run(
+      sql`insert into guardianships (child_id, id, guardian_id, relation, confirmed_at) values (${pupil.id}, ${writer.newId()}, ${teacher.id}, 'teacher', ${writer.now})`,
+    );
+    await writer.run(
+      sql`insert into consents (volunteer_id, id, kind, version, given_by, given_at) values (${pupil.id}, ${writer.newId()}, 'teacher', '1', ${teacher.id}, ${writer.now})`,
+    );
   });
 }
 async function pupilOf(): Promise<Pupil> {
@@ -33,33 +44,49 @@ async function pupilOf(): Promise<Pupil> {
 }
 const join = async (who: TestPerson, activity: Published): Promise<{ sign_up_id: string; place: string }> =>
   (await t.post<{ sign_up_id: string; place: string }>(who, signUpUrl(activity), { risk_acknowledged: true })).body;
-const wards = async (who: TestPerson): Promise<Ward[]> => (await t.get<{ wards: Ward[] }>(who, '/api/guardian-requests')).body.wards;
+const wards = async (who: TestPerson): Promise<Ward[]> =>
+  (await t.get<{ wards: Ward[] }>(who, '/api/guardian-requests')).body.wards;
 const takeBack = async (who: TestPerson) => t.delete(who, `/api/me/consents/${(await wards(who))[0]?.consent_id}`);
-const place = async (who: TestPerson): Promise<{ place: string; ended_as: string | null; end_reason: string | null }[]> =>
+const place = async (
+  who: TestPerson,
+): Promise<{ place: string; ended_as: string | null; end_reason: string | null }[]> =>
   t.rows(sql`select place, ended_as, end_reason from sign_ups where volunteer_id = ${who.id} order by signed_up_at`);
-const told = async (who: TestPerson): Promise<string[]> => (await t.rows<{ kind: string }>(sql`select kind from notices where person_id = ${who.id} order by id`)).map((row) => row.kind);
+const told = async (who: TestPerson): Promise<string[]> =>
+  (await t.rows<{ kind: string }>(sql`select kind from notices where person_id = ${who.id} order by id`)).map(
+    (row) => row.kind,
+  );
 async function scan(who: TestPerson, activity: Published, direction: 'in' | 'out', at: Date) {
   t.now = at;
-  return t.post<{ code?: string; detail?: string; state?: string }>(who, '/api/check-ins', { kind: 'rotating_code', code: codeAt(t, { kind: 'shift', id: activity.shift_ids[0] ?? '' }, at), direction, scanned_at: at.toISOString() });
+  return t.post<{ code?: string; detail?: string; state?: string }>(who, '/api/check-ins', {
+    kind: 'rotating_code',
+    code: codeAt(t, { kind: 'shift', id: activity.shift_ids[0] ?? '' }, at),
+    direction,
+    scanned_at: at.toISOString(),
+  });
 }
 
 describe('P56 a consent is withdrawn', () => {
-  test.each(['parent', 'teacher'] as const)('P56 the %s withdraws: the place to come goes to who waits, and pupil, leader and the other adult are told', async (who) => {
-    const activity = await publish(t, ground, { shifts: [shift('2026-11-28', '09:00', '12:00', 1)] });
-    const one = await pupilOf();
-    const waiting = await t.volunteer('候补', ground.county);
-    expect((await join(one.pupil, activity)).place).toBe('seat');
-    expect((await join(waiting, activity)).place).toBe('waitlist');
-    const before = (await told(ground.leader)).length;
-    expect((await takeBack(one[who])).status).toBe(200);
-    expect(await place(one.pupil)).toMatchObject([{ ended_as: 'withdrawn', end_reason: who === 'parent' ? '家长（监护人）撤回了同意' : '老师撤回了同意' }]);
-    expect(await place(waiting)).toMatchObject([{ place: 'seat', ended_as: null }]);
-    expect(await told(one.pupil)).toEqual(['volunteers.consent_ended']);
-    expect(await told(who === 'parent' ? one.teacher : one.parent)).toEqual(['volunteers.consent_ended']);
-    expect((await told(ground.leader)).slice(before)).toEqual(['projects.seat_given_back']);
-    expect(await wards(one[who])).toMatchObject([{ consent_id: null, withdrawn_at: start.toISOString() }]);
-    expect((await scan(one.pupil, activity, 'in', day('08:45'))).body.code).toBe('records.not_signed_up');
-  });
+  test.each(['parent', 'teacher'] as const)(
+    'P56 the %s withdraws: the place to come goes to who waits, and pupil, leader and the other adult are told',
+    async (who) => {
+      const activity = await publish(t, ground, { shifts: [shift('2026-11-28', '09:00', '12:00', 1)] });
+      const one = await pupilOf();
+      const waiting = await t.volunteer('候补', ground.county);
+      expect((await join(one.pupil, activity)).place).toBe('seat');
+      expect((await join(waiting, activity)).place).toBe('waitlist');
+      const before = (await told(ground.leader)).length;
+      expect((await takeBack(one[who])).status).toBe(200);
+      expect(await place(one.pupil)).toMatchObject([
+        { ended_as: 'withdrawn', end_reason: who === 'parent' ? '家长（监护人）撤回了同意' : '老师撤回了同意' },
+      ]);
+      expect(await place(waiting)).toMatchObject([{ place: 'seat', ended_as: null }]);
+      expect(await told(one.pupil)).toEqual(['volunteers.consent_ended']);
+      expect(await told(who === 'parent' ? one.teacher : one.parent)).toEqual(['volunteers.consent_ended']);
+      expect((await told(ground.leader)).slice(before)).toEqual(['projects.seat_given_back']);
+      expect(await wards(one[who])).toMatchObject([{ consent_id: null, withdrawn_at: start.toISOString() }]);
+      expect((await scan(one.pupil, activity, 'in', day('08:45'))).body.code).toBe('records.not_signed_up');
+    },
+  );
 
   test('P56 a shift that runs keeps its place for the check-out; who has not come yet is refused with the reason, and the leader knows', async () => {
     const activity = await publish(t, ground);
@@ -69,7 +96,10 @@ describe('P56 a consent is withdrawn', () => {
     t.now = day('09:30');
     const before = (await told(ground.leader)).length;
     for (const one of [here, absent]) expect((await takeBack(one.parent)).status).toBe(200);
-    expect((await told(ground.leader)).slice(before)).toEqual(['projects.consent_ended_here', 'projects.consent_ended_here']);
+    expect((await told(ground.leader)).slice(before)).toEqual([
+      'projects.consent_ended_here',
+      'projects.consent_ended_here',
+    ]);
     const refused = await scan(absent.pupil, activity, 'in', day('09:31'));
     expect(refused.body.code).toBe('records.consent_missing');
     expect(JSON.stringify(refused.body)).toContain('家长');
@@ -107,7 +137,12 @@ describe('P56 the same by other ways', () => {
     const grown = await t.volunteer('复读生', ground.county, { birth_date: '2007-01-01' });
     await join(grown, activity);
     const edited = await t.put(clerk, `/api/volunteers/${grown.id}`, {
-      is_pupil: true, is_self_supporting: false, is_league_member: false, school: '一中', organization_id: ground.county.id, reason: '还在读高三',
+      is_pupil: true,
+      is_self_supporting: false,
+      is_league_member: false,
+      school: '一中',
+      organization_id: ground.county.id,
+      reason: '还在读高三',
     });
     expect(edited.status).toBe(200);
     expect(await place(grown)).toMatchObject([{ ended_as: 'withdrawn' }]);
@@ -127,8 +162,12 @@ describe('P56 the same by other ways', () => {
     const activity = await publish(t, ground);
     const one = await pupilOf();
     const twin = await t.volunteer('向母', ground.county);
-    await t.ground((writer) => writer.run(sql`update guardianships set guardian_id = ${twin.id} where guardian_id = ${one.teacher.id}`));
-    await t.ground((writer) => writer.run(sql`update consents set given_by = ${twin.id} where given_by = ${one.teacher.id}`));
+    await t.ground((writer) =>
+      writer.run(sql`update guardianships set guardian_id = ${twin.id} where guardian_id = ${one.teacher.id}`),
+    );
+    await t.ground((writer) =>
+      writer.run(sql`update consents set given_by = ${twin.id} where given_by = ${one.teacher.id}`),
+    );
     await join(one.pupil, activity);
     await t.ground((writer) => joinRegistrations(writer, { kept_id: one.parent.id, duplicate_id: twin.id }));
     expect(await place(one.pupil)).toMatchObject([{ ended_as: 'withdrawn' }]);
@@ -138,21 +177,42 @@ describe('P56 the same by other ways', () => {
 
 describe('S40 a child comes with a parent', () => {
   const family = async () => {
-    const activity = await publish(t, ground, { is_parent_child: true, minimum_age: 6, shifts: [shift('2026-11-28', '09:00', '12:00', 6)] });
+    const activity = await publish(t, ground, {
+      is_parent_child: true,
+      minimum_age: 6,
+      shifts: [shift('2026-11-28', '09:00', '12:00', 6)],
+    });
     const parent = await t.volunteer('家长', ground.county);
-    const children = [await t.volunteer('李一乐', ground.county, { birth_date: '2015-01-01' }), await t.volunteer('李一诺', ground.county, { birth_date: '2016-01-01' })] as const;
+    const children = [
+      await t.volunteer('李一乐', ground.county, { birth_date: '2015-01-01' }),
+      await t.volunteer('李一诺', ground.county, { birth_date: '2016-01-01' }),
+    ] as const;
     for (const child of children) await guard(t, child, parent);
     const url = `/api/activities/${activity.id}/shifts/${activity.shift_ids[0]}/family-sign-ups`;
-    return { activity, parent, children, join: (ids: readonly string[]) => t.post(parent, url, { risk_acknowledged: true, child_ids: ids }) };
+    return {
+      activity,
+      parent,
+      children,
+      join: (ids: readonly string[]) => t.post(parent, url, { risk_acknowledged: true, child_ids: ids }),
+    };
   };
   const cardScan = async (parent: TestPerson, child: TestPerson, activity: Published, at: Date) => {
     t.now = at;
     const card = await t.get<{ codes: { text: string }[] }>(parent, `/api/me/card?child_id=${child.id}`);
-    return t.post<{ code?: string }>(ground.leader, `/api/shifts/${activity.shift_ids[0]}/card-scans`, { card: card.body.codes[0]?.text, direction: 'in', scanned_at: at.toISOString() });
+    return t.post<{ code?: string }>(ground.leader, `/api/shifts/${activity.shift_ids[0]}/card-scans`, {
+      card: card.body.codes[0]?.text,
+      direction: 'in',
+      scanned_at: at.toISOString(),
+    });
   };
 
   test('S40 the child is checked in only after the parent, by its own scan and at the desk', async () => {
-    const { activity, parent, children: [child], join: signs } = await family();
+    const {
+      activity,
+      parent,
+      children: [child],
+      join: signs,
+    } = await family();
     expect((await signs([child.id])).status).toBe(200);
     expect((await scan(child, activity, 'in', day('08:45'))).body.code).toBe('records.adult_first');
     expect((await cardScan(parent, child, activity, day('08:46'))).body.code).toBe('records.adult_first');
@@ -161,18 +221,43 @@ describe('S40 a child comes with a parent', () => {
   });
 
   test('S40 a scan kept offline comes through, and the confirmation says that no parent came', async () => {
-    const { activity, children: [child], join: signs } = await family();
+    const {
+      activity,
+      children: [child],
+      join: signs,
+    } = await family();
     await signs([child.id]);
     const code = codeAt(t, { kind: 'shift', id: activity.shift_ids[0] ?? '' }, day('08:50'));
     t.now = day('09:30');
-    expect((await t.post(child, '/api/check-ins', { kind: 'rotating_code', code, direction: 'in', scanned_at: day('08:50').toISOString(), offline: true })).status).toBe(200);
-    const list = await t.get<{ rows: { volunteer_id: string; adult_missing: boolean }[] }>(ground.leader, `/api/confirmations?activity_id=${activity.id}`);
+    expect(
+      (
+        await t.post(child, '/api/check-ins', {
+          kind: 'rotating_code',
+          code,
+          direction: 'in',
+          scanned_at: day('08:50').toISOString(),
+          offline: true,
+        })
+      ).status,
+    ).toBe(200);
+    const list = await t.get<{ rows: { volunteer_id: string; adult_missing: boolean }[] }>(
+      ground.leader,
+      `/api/confirmations?activity_id=${activity.id}`,
+    );
     expect(list.body.rows).toMatchObject([{ volunteer_id: child.id, adult_missing: true }]);
   });
 
   test('S40 a parent of two brings one: two places, and the page asks about that child alone', async () => {
-    const { activity, parent, children: [one, two], join: signs } = await family();
-    const page = await t.get<{ shifts: { requirements: { code: string }[] }[] }>(parent, `/api/activities/${activity.id}?with_children=true&with_child_ids=${two.id}`);
+    const {
+      activity,
+      parent,
+      children: [one, two],
+      join: signs,
+    } = await family();
+    const page = await t.get<{ shifts: { requirements: { code: string }[] }[] }>(
+      parent,
+      `/api/activities/${activity.id}?with_children=true&with_child_ids=${two.id}`,
+    );
     const asked = page.body.shifts[0]?.requirements.map((each) => each.code) ?? [];
     expect(asked.some((code) => code.startsWith(two.id))).toBe(true);
     expect(asked.some((code) => code.startsWith(one.id))).toBe(false);

@@ -28,17 +28,28 @@ const wrong: readonly string[] = ['records.card_digits_wrong', 'records.number_a
 export async function checkInAtDesk(services: Services, door: StampDoor, input: DeskInput): Promise<StampAnswer> {
   if (door.actor === null) throw problem('core.signed_out');
   await boardShift(door.reads, door.actor, input.shift_id);
-  if (input.kind === 'number_and_name') return guessed(services, door, onTheSpot, '', () => byNumberAndName(door, input));
+  if (input.kind === 'number_and_name')
+    return guessed(services, door, onTheSpot, '', () => byNumberAndName(door, input));
   if (!input.offline) return guessed(services, door, onTheSpot, '', () => byDigits(door, input));
   if (input.number === undefined) throw problem('records.card_number_needed', {}, 'number');
-  return guessed(services, door, keptDigits, `${input.shift_id} ${normalizeVolunteerNumber(input.number)}`, () => byDigits(door, input));
+  return guessed(services, door, keptDigits, `${input.shift_id} ${normalizeVolunteerNumber(input.number)}`, () =>
+    byDigits(door, input),
+  );
 }
 
 /** A try that was not wrong is given back, whatever else refused it. */
-async function guessed(services: Services, door: StampDoor, guess: Guess, about: string, act: () => Promise<StampAnswer>): Promise<StampAnswer> {
+async function guessed(
+  services: Services,
+  door: StampDoor,
+  guess: Guess,
+  about: string,
+  act: () => Promise<StampAnswer>,
+): Promise<StampAnswer> {
   const who = `${callerOf(door)} ${about}`;
   await countTry(services, guess, who, door.now).catch((error: unknown) => {
-    throw guess === keptDigits && error instanceof Problem && error.code === 'core.too_many_requests' ? problem('records.typed_tries_over') : error;
+    throw guess === keptDigits && error instanceof Problem && error.code === 'core.too_many_requests'
+      ? problem('records.typed_tries_over')
+      : error;
   });
   let isWrong = false;
   try {
@@ -64,22 +75,35 @@ async function candidates(door: StampDoor, shiftId: Id, number?: string): Promis
 
 async function byDigits(door: StampDoor, input: Digits): Promise<StampAnswer> {
   const people = await candidates(door, input.shift_id, input.number);
-  const verdictOf = (person: Candidate, arrival: Arrival): CodeVerdict => checkShortCode(input.code, { kind: 'card', id: person.id }, arrival, hmacOf(door.secrets));
+  const verdictOf = (person: Candidate, arrival: Arrival): CodeVerdict =>
+    checkShortCode(input.code, { kind: 'card', id: person.id }, arrival, hmacOf(door.secrets));
   // Whose digits they are comes first; whether this person may arrive now is decided with everything else that is known of them.
   const now: Arrival = {
-    scanned_at: input.offline ? new Date(input.scanned_at) : door.now, arrived_at: door.now, online: !input.offline, late_scan_hours: 10_000,
-    valid_from: new Date(0), valid_until: new Date(door.now.getTime() + dayMs),
+    scanned_at: input.offline ? new Date(input.scanned_at) : door.now,
+    arrived_at: door.now,
+    online: !input.offline,
+    late_scan_hours: 10_000,
+    valid_from: new Date(0),
+    valid_until: new Date(door.now.getTime() + dayMs),
   };
   const [found, ...others] = people.filter((person) => verdictOf(person, now).ok);
   if (found === undefined) throw problem('records.card_digits_wrong', {}, 'code');
   if (others.length > 0) throw problem('records.card_digits_shared', {}, 'number');
-  return stampAtDesk(door, input, found.id, (arrival) => ({ source: 'staff_typed', ...proven(verdictOf(found, arrival), arrival) }));
+  return stampAtDesk(door, input, found.id, (arrival) => ({
+    source: 'staff_typed',
+    ...proven(verdictOf(found, arrival), arrival),
+  }));
 }
 
 /** Both must hold; which of the two was wrong is not said. It rests on the word of one person, so another one confirms it. */
 async function byNumberAndName(door: StampDoor, input: Named): Promise<StampAnswer> {
   const [found] = await candidates(door, input.shift_id, input.number);
-  if (found === undefined || nameKey(normalizeName(found.name)) !== nameKey(normalizeName(input.name))) throw problem('records.number_and_name_wrong', {}, 'number');
+  if (found === undefined || nameKey(normalizeName(found.name)) !== nameKey(normalizeName(input.name)))
+    throw problem('records.number_and_name_wrong', {}, 'number');
   if ((await ownAmong(door.reads, callerOf(door), [found.id])).length > 0) throw problem('records.own_hours');
-  return stampAtDesk(door, { ...input, scanned_at: door.now.toISOString(), offline: false }, found.id, () => ({ source: 'staff_named', step: null, moment: { at: door.now } }));
+  return stampAtDesk(door, { ...input, scanned_at: door.now.toISOString(), offline: false }, found.id, () => ({
+    source: 'staff_named',
+    step: null,
+    moment: { at: door.now },
+  }));
 }

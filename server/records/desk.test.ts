@@ -7,13 +7,21 @@ import { hours, layHouse } from './test-house.ts';
 const { t, province, county, zhou, hejing, luo, boss, newcomer, served, hoursOf, leave } = await layHouse();
 afterAll(leave);
 
-type Desk = { corrections_to_handle: number; proposals_to_approve: number; long_days: number; very_long_days: number; hostings: { title: string }[]; tasks: { open: number; overdue: number }[] };
+type Desk = {
+  corrections_to_handle: number;
+  proposals_to_approve: number;
+  long_days: number;
+  very_long_days: number;
+  hostings: { title: string }[];
+  tasks: { open: number; overdue: number }[];
+};
 const deskOf = async (who: TestPerson): Promise<Desk> => (await t.get<Desk>(who, '/api/my/desk')).body;
 const counts = async (who: TestPerson): Promise<[number, number]> => {
   const desk = await deskOf(who);
   return [desk.corrections_to_handle, desk.proposals_to_approve];
 };
-const listed = async (who: TestPerson, view: string): Promise<number> => (await t.get<{ rows: object[] }>(who, `/api/record-proposals?view=${view}`)).body.rows.length;
+const listed = async (who: TestPerson, view: string): Promise<number> =>
+  (await t.get<{ rows: object[] }>(who, `/api/record-proposals?view=${view}`)).body.rows.length;
 
 test('a correction is on the home of whoever may handle it, then of the second person, and of nobody else', async () => {
   const shift = await shiftOf(t, county, { leader: zhou });
@@ -21,16 +29,46 @@ test('a correction is on the home of whoever may handle it, then of the second p
   await served(lin, shift, hours('09:00'), hours('11:00'));
   t.now = hours('18:00');
   const [row] = (await hoursOf(lin)).rows;
-  const { proposal_id } = (await t.post<{ proposal_id: string }>(lin, '/api/corrections', { attendance_id: row?.attendance_id, started_at: hours('09:00').toISOString(), ended_at: hours('12:00').toISOString(), reason: '做到 12:00' })).body;
-  expect(await t.rows(sql`select person_id from notices where kind = 'records.correction_requested'`)).toEqual([{ person_id: zhou.id }]);
-  expect(await Promise.all([zhou, hejing, luo, boss, lin].map(counts))).toEqual([[1, 0], [1, 0], [1, 0], [0, 0], [0, 0]]);
+  const { proposal_id } = (
+    await t.post<{ proposal_id: string }>(lin, '/api/corrections', {
+      attendance_id: row?.attendance_id,
+      started_at: hours('09:00').toISOString(),
+      ended_at: hours('12:00').toISOString(),
+      reason: '做到 12:00',
+    })
+  ).body;
+  expect(await t.rows(sql`select person_id from notices where kind = 'records.correction_requested'`)).toEqual([
+    { person_id: zhou.id },
+  ]);
+  expect(await Promise.all([zhou, hejing, luo, boss, lin].map(counts))).toEqual([
+    [1, 0],
+    [1, 0],
+    [1, 0],
+    [0, 0],
+    [0, 0],
+  ]);
   expect([await listed(zhou, 'to_handle'), await listed(zhou, 'to_approve')]).toEqual([1, 0]);
-  expect((await t.post(zhou, `/api/record-proposals/${proposal_id}/decision`, { action: 'handle', note: '签名单对得上' })).status).toBe(200);
+  expect(
+    (await t.post(zhou, `/api/record-proposals/${proposal_id}/decision`, { action: 'handle', note: '签名单对得上' }))
+      .status,
+  ).toBe(200);
   // zhou may not approve, whoever handled never may; hejing, luo and the province may
-  expect(await Promise.all([zhou, hejing, luo, boss].map(counts))).toEqual([[0, 0], [0, 1], [0, 1], [0, 1]]);
+  expect(await Promise.all([zhou, hejing, luo, boss].map(counts))).toEqual([
+    [0, 0],
+    [0, 1],
+    [0, 1],
+    [0, 1],
+  ]);
   expect([await listed(zhou, 'to_approve'), await listed(boss, 'to_approve')]).toEqual([0, 1]);
-  expect((await t.post(hejing, `/api/record-proposals/${proposal_id}/decision`, { action: 'approve', note: '同意' })).status).toBe(200);
-  expect(await Promise.all([zhou, hejing, luo, boss].map(counts))).toEqual([[0, 0], [0, 0], [0, 0], [0, 0]]);
+  expect(
+    (await t.post(hejing, `/api/record-proposals/${proposal_id}/decision`, { action: 'approve', note: '同意' })).status,
+  ).toBe(200);
+  expect(await Promise.all([zhou, hejing, luo, boss].map(counts))).toEqual([
+    [0, 0],
+    [0, 0],
+    [0, 0],
+    [0, 0],
+  ]);
 });
 
 test('where the leader may not act, somebody near who may is told', async () => {
@@ -40,8 +78,15 @@ test('where the leader may not act, somebody near who may is told', async () => 
   await served(lin, shift, hours('09:00'), hours('11:00'));
   t.now = hours('18:00');
   const [row] = (await hoursOf(lin)).rows;
-  await t.post(lin, '/api/corrections', { attendance_id: row?.attendance_id, started_at: hours('09:00').toISOString(), ended_at: hours('12:00').toISOString(), reason: '做到 12:00' });
-  const told = await t.rows<{ person_id: string }>(sql`select person_id from notices where kind = 'records.correction_requested' and params ->> 'title' = '没有权限的队长'`);
+  await t.post(lin, '/api/corrections', {
+    attendance_id: row?.attendance_id,
+    started_at: hours('09:00').toISOString(),
+    ended_at: hours('12:00').toISOString(),
+    reason: '做到 12:00',
+  });
+  const told = await t.rows<{ person_id: string }>(
+    sql`select person_id from notices where kind = 'records.correction_requested' and params ->> 'title' = '没有权限的队长'`,
+  );
   expect(new Set(told.map((one) => one.person_id))).toEqual(new Set([zhou.id, hejing.id, luo.id]));
 });
 
@@ -54,10 +99,16 @@ test('a long day is on the home of the level that decides it; a hosting and an i
   expect((await deskOf(luo)).long_days).toBe(0);
 
   const partner = await t.organization('邻县青年志愿者协会', province, { level: 'county' });
-  const asked = await t.person('邻县干部', [{ permissions: ['projects.read', 'projects.publish', 'organizations.edit', 'organizations.read'], at: partner }]);
-  const beside = await t.person('上级干部', [{ permissions: ['organizations.edit', 'organizations.read'], at: province }]);
+  const asked = await t.person('邻县干部', [
+    { permissions: ['projects.read', 'projects.publish', 'organizations.edit', 'organizations.read'], at: partner },
+  ]);
+  const beside = await t.person('上级干部', [
+    { permissions: ['organizations.edit', 'organizations.read'], at: province },
+  ]);
   await t.ground(async (writer) => {
-    await writer.run(sql`insert into activity_hosts (activity_id, organization_id, id, invited_by, invited_at) values (${shift.activity_id}, ${partner.id}, ${writer.newId()}, ${zhou.id}, ${writer.now})`);
+    await writer.run(
+      sql`insert into activity_hosts (activity_id, organization_id, id, invited_by, invited_at) values (${shift.activity_id}, ${partner.id}, ${writer.newId()}, ${zhou.id}, ${writer.now})`,
+    );
     await writer.run(sql`
       insert into organization_tasks (id, organization_id, kind, title, body, due_on, opened_by, opened_at)
       values (${writer.newId()}, ${partner.id}, 'instruction', '补齐章程', '{}', '2026-11-01', ${zhou.id}, ${writer.now})`);

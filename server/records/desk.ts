@@ -16,7 +16,11 @@ const ownTasks = (Object.keys(taskKinds) as TaskKind[]).filter((kind) => taskKin
 /** What waits for this person at a desk and is nobody's list yet: counted for whoever may act, and for nobody else. */
 export async function deskOf(reader: Reader, actor: Actor, now: Date) {
   const [proposals, long, hostings, tasks, labels_to_confirm] = await Promise.all([
-    proposalsForMe(reader, actor), longRecords(reader, actor), hostingsAsked(reader, actor), tasksOf(reader, actor, now), labelsToConfirm(reader, actor),
+    proposalsForMe(reader, actor),
+    longRecords(reader, actor),
+    hostingsAsked(reader, actor),
+    tasksOf(reader, actor, now),
+    labelsToConfirm(reader, actor),
   ]);
   return { ...proposals, ...long, hostings, tasks, labels_to_confirm };
 }
@@ -43,9 +47,25 @@ async function longRecords(reader: Reader, actor: Actor): Promise<{ long_days: n
           else coalesce(nullif(regexp_replace(o.path, '[0-9]+/$', ''), '/'), o.path) end as approving_path
       from service_records r join organizations o on o.id = r.organization_id where r.state in ('awaiting_parent', 'awaiting_province')) w
     where ${within(sql`w.approving_path`, actor.scope('records.approve'))} limit ${countedAtMost}`);
-  const [near, own] = [await notSecondTo(reader, actor.person_id, rows.map((row) => row.recorded_by)), await ownAmong(reader, actor.person_id, rows.map((row) => row.person_id))];
-  const mine = rows.filter((row) => row.recorded_by !== actor.person_id && !near.has(row.recorded_by) && !own.includes(row.person_id));
-  return { long_days: mine.filter((row) => row.state === 'awaiting_parent').length, very_long_days: mine.filter((row) => row.state === 'awaiting_province').length };
+  const [near, own] = [
+    await notSecondTo(
+      reader,
+      actor.person_id,
+      rows.map((row) => row.recorded_by),
+    ),
+    await ownAmong(
+      reader,
+      actor.person_id,
+      rows.map((row) => row.person_id),
+    ),
+  ];
+  const mine = rows.filter(
+    (row) => row.recorded_by !== actor.person_id && !near.has(row.recorded_by) && !own.includes(row.person_id),
+  );
+  return {
+    long_days: mine.filter((row) => row.state === 'awaiting_parent').length,
+    very_long_days: mine.filter((row) => row.state === 'awaiting_province').length,
+  };
 }
 
 /** Activities of others that ask an organisation of mine to host together (P74). */
@@ -56,8 +76,14 @@ async function hostingsAsked(reader: Reader, actor: Actor): Promise<{ activity_i
 }
 
 /** Instructions, surveys and other matters of the very organisations that gave the person a role: what lies below is theirs. */
-async function tasksOf(reader: Reader, actor: Actor, now: Date): Promise<{ organization_id: Id; organization_name: string; open: number; overdue: number }[]> {
-  const at = actor.grants.filter((grant) => grant.activity_id === null && actor.may('organizations.edit', { path: grant.path })).map((grant) => grant.organization_id);
+async function tasksOf(
+  reader: Reader,
+  actor: Actor,
+  now: Date,
+): Promise<{ organization_id: Id; organization_name: string; open: number; overdue: number }[]> {
+  const at = actor.grants
+    .filter((grant) => grant.activity_id === null && actor.may('organizations.edit', { path: grant.path }))
+    .map((grant) => grant.organization_id);
   return reader.all(sql`
     select o.id as organization_id, o.name_zh as organization_name, count(*)::int as open, count(*) filter (where k.due_on < ${businessDate(now)}::date)::int as overdue
     from organization_tasks k join organizations o on o.id = k.organization_id

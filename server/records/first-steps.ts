@@ -13,7 +13,9 @@ type Step = { step: keyof Done | 'confirm'; is_done: boolean; can: { take: boole
 /** Whoever works nowhere, and whose places have an hour already, needs no way. */
 export async function firstStepsOf(reader: Reader, actor: Actor, now: Date) {
   const none = { steps: [] as Step[], team: null, shift: null };
-  const works = (['organizations.manage', 'projects.publish', 'records.check_in'] as const).find((permission) => actor.holds(permission));
+  const works = (['organizations.manage', 'projects.publish', 'records.check_in'] as const).find((permission) =>
+    actor.holds(permission),
+  );
   if (works === undefined) return none;
   const here = (column: Sql): Sql => within(column, actor.scope(works));
   const { has_hours } = await reader.one<{ has_hours: boolean }>(sql`
@@ -36,10 +38,13 @@ export async function firstStepsOf(reader: Reader, actor: Actor, now: Date) {
   const holds = (...permissions: Permission[]): boolean => permissions.every((permission) => actor.holds(permission));
   const step = (name: Step['step'], is_done: boolean, take: boolean): Step => ({ step: name, is_done, can: { take } });
   return {
-    team: team ?? null, shift: shift ?? null,
+    team: team ?? null,
+    shift: shift ?? null,
     steps: [
-      step('team', done.team, holds('organizations.manage', 'accounts.grant')), step('activity', done.activity, team !== undefined && holds('projects.write', 'projects.publish')),
-      step('volunteer', done.volunteer, team !== undefined && holds('volunteers.register')), step('check_in', done.check_in, shift !== undefined && holds('records.check_in')),
+      step('team', done.team, holds('organizations.manage', 'accounts.grant')),
+      step('activity', done.activity, team !== undefined && holds('projects.write', 'projects.publish')),
+      step('volunteer', done.volunteer, team !== undefined && holds('volunteers.register')),
+      step('check_in', done.check_in, shift !== undefined && holds('records.check_in')),
       step('confirm', false, done.check_in && holds('records.confirm')),
     ],
   };

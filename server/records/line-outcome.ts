@@ -14,9 +14,19 @@ import { loadShift, serviceDay, type ShiftFacts } from './shift-facts.ts';
 import { starsBeforeAndAfter } from './star-queries.ts';
 
 type Outcome<Moment> = {
-  readonly old_from: Moment | null; readonly old_to: Moment | null; readonly old_minutes: number | null; readonly old_source: PresenceSource | null;
-  readonly new_from: Moment; readonly new_to: Moment; readonly new_minutes: number; readonly new_source: PresenceSource; readonly new_level: ApprovalLevel;
-  readonly reverses: boolean; readonly certificates: number; readonly stars: { readonly before: number; readonly after: number } | null; readonly book: string;
+  readonly old_from: Moment | null;
+  readonly old_to: Moment | null;
+  readonly old_minutes: number | null;
+  readonly old_source: PresenceSource | null;
+  readonly new_from: Moment;
+  readonly new_to: Moment;
+  readonly new_minutes: number;
+  readonly new_source: PresenceSource;
+  readonly new_level: ApprovalLevel;
+  readonly reverses: boolean;
+  readonly certificates: number;
+  readonly stars: { readonly before: number; readonly after: number } | null;
+  readonly book: string;
 };
 /** As it lies in the table: moments are text there. */
 export type FrozenOutcome = Outcome<string>;
@@ -26,26 +36,53 @@ function standing(old: readonly OldRecord[]): { from: Date; to: Date; minutes: n
   const [first] = old;
   if (first === undefined) return null;
   const bounds = old.flatMap((record) => [record.started_at.getTime(), record.ended_at.getTime()]);
-  return { from: new Date(Math.min(...bounds)), to: new Date(Math.max(...bounds)), minutes: old.reduce((sum, record) => sum + record.minutes, 0), source: first.source };
+  return {
+    from: new Date(Math.min(...bounds)),
+    to: new Date(Math.max(...bounds)),
+    minutes: old.reduce((sum, record) => sum + record.minutes, 0),
+    source: first.source,
+  };
 }
 
-export async function lineOutcome(reader: Reader, kind: ProposalKind, line: LineRow, shift: ShiftFacts): Promise<Outcome<Date>> {
+export async function lineOutcome(
+  reader: Reader,
+  kind: ProposalKind,
+  line: LineRow,
+  shift: ShiftFacts,
+): Promise<Outcome<Date>> {
   const plan = await planLine(reader, kind, line);
   const count = await countService(reader, {
-    volunteer_id: line.volunteer_id, shift, spans: plan.spans.map((span) => ({ kind: 'service', ...span })), is_honorary: balanceOf(plan.source) === 'honorary_minutes',
-    claimed_minutes: line.claimed_minutes, without: plan.reverses,
+    volunteer_id: line.volunteer_id,
+    shift,
+    spans: plan.spans.map((span) => ({ kind: 'service', ...span })),
+    is_honorary: balanceOf(plan.source) === 'honorary_minutes',
+    claimed_minutes: line.claimed_minutes,
+    without: plan.reverses,
   });
-  const certificates = plan.reverses.length === 0 ? [] : await reader.all<{ id: Id }>(sql`
+  const certificates =
+    plan.reverses.length === 0
+      ? []
+      : await reader.all<{ id: Id }>(sql`
     select id from certificates where volunteer_id = any(${await registrationsOf(reader, line.volunteer_id)}::uuid[]) and superseded_at is null and revoked_at is null and record_ids && ${plan.reverses}::uuid[]`);
   const change = { credit_minutes: 0, honorary_minutes: 0 };
   for (const record of plan.old) if (plan.reverses.includes(record.id)) change[record.balance] -= record.minutes;
   change[balanceOf(plan.source)] += count.minutes;
   const old = standing(plan.old);
   return {
-    old_from: old?.from ?? null, old_to: old?.to ?? null, old_minutes: old?.minutes ?? null, old_source: old?.source ?? null,
-    new_from: line.started_at, new_to: line.ended_at, new_minutes: count.minutes, new_source: plan.source, new_level: count.level,
-    reverses: plan.reverses.length > 0, certificates: certificates.length, stars: await starsBeforeAndAfter(reader, line.volunteer_id, change, serviceDay(shift)),
-    book: count.trace.book.version === 0 ? count.trace.book.name : `${count.trace.book.name} v${count.trace.book.version}`,
+    old_from: old?.from ?? null,
+    old_to: old?.to ?? null,
+    old_minutes: old?.minutes ?? null,
+    old_source: old?.source ?? null,
+    new_from: line.started_at,
+    new_to: line.ended_at,
+    new_minutes: count.minutes,
+    new_source: plan.source,
+    new_level: count.level,
+    reverses: plan.reverses.length > 0,
+    certificates: certificates.length,
+    stars: await starsBeforeAndAfter(reader, line.volunteer_id, change, serviceDay(shift)),
+    book:
+      count.trace.book.version === 0 ? count.trace.book.name : `${count.trace.book.name} v${count.trace.book.version}`,
   };
 }
 
@@ -54,5 +91,7 @@ export async function freezeOutcome(writer: Writer, kind: ProposalKind, line: Li
   const shift = await loadShift(writer, line.shift_id);
   if (shift === undefined) throw problem('core.not_found');
   const outcome = await lineOutcome(writer, kind, line, shift);
-  await writer.run(sql`update record_proposal_lines set outcome = ${json(outcome)} where volunteer_id = ${line.volunteer_id} and id = ${line.id}`);
+  await writer.run(
+    sql`update record_proposal_lines set outcome = ${json(outcome)} where volunteer_id = ${line.volunteer_id} and id = ${line.id}`,
+  );
 }

@@ -21,7 +21,11 @@ export function tellBoards(pool: Pool, signal: Signal): void {
   waiting.set(pool, fresh);
   setTimeout(() => {
     waiting.delete(pool);
-    pool.query("select pg_notify('attendance', told) from unnest($1::text[]) told", [fresh.map((each) => JSON.stringify(each))]).catch(() => undefined);
+    pool
+      .query("select pg_notify('attendance', told) from unnest($1::text[]) told", [
+        fresh.map((each) => JSON.stringify(each)),
+      ])
+      .catch(() => undefined);
   }, gatherMs).unref();
 }
 
@@ -33,7 +37,10 @@ async function listen(pool: Pool): Promise<Listener> {
     emitter.emit(signal.shift_id, signal);
   });
   // A lost connection ends the streams; browsers ask again by themselves and a new one is opened.
-  client.on('error', () => { listeners.delete(pool); emitter.emit('lost'); });
+  client.on('error', () => {
+    listeners.delete(pool);
+    emitter.emit('lost');
+  });
   await client.query('listen attendance');
   return { emitter, client, watchers: 0 };
 }
@@ -41,7 +48,10 @@ async function listen(pool: Pool): Promise<Listener> {
 function listenerOf(pool: Pool): Promise<Listener> {
   let found = listeners.get(pool);
   if (found === undefined) {
-    found = listen(pool).catch((error: unknown) => { listeners.delete(pool); throw error; });
+    found = listen(pool).catch((error: unknown) => {
+      listeners.delete(pool);
+      throw error;
+    });
     listeners.set(pool, found);
   }
   return found;
@@ -57,7 +67,11 @@ export async function watchShift(pool: Pool, shiftId: string, gone: AbortSignal)
   return stream(pool, listener, signals);
 }
 
-async function* stream(pool: Pool, listener: Listener, signals: NodeJS.AsyncIterator<unknown[]>): AsyncIterable<ServerEvent> {
+async function* stream(
+  pool: Pool,
+  listener: Listener,
+  signals: NodeJS.AsyncIterator<unknown[]>,
+): AsyncIterable<ServerEvent> {
   try {
     yield { event: 'ready', data: {} };
     for await (const [signal] of signals) yield { event: 'attendance', data: signal as Signal };

@@ -9,12 +9,16 @@ import { hours, layHouse } from './test-house.ts';
 /** A board that is open when its session ends, or when a role is taken, is shut by itself; the others go on. */
 const { t, county, newcomer, leave } = await layHouse();
 let address = '';
-beforeAll(async () => { address = await t.app.listen({ port: 0, host: '127.0.0.1' }); });
+beforeAll(async () => {
+  address = await t.app.listen({ port: 0, host: '127.0.0.1' });
+});
 afterAll(leave);
 
 type Open = { readonly until: (text: string) => Promise<string>; readonly end: () => Promise<void> };
 async function open(who: TestPerson, shiftId: string): Promise<Open> {
-  const answer = await fetch(`${address}/api/shifts/${shiftId}/events`, { headers: { cookie: `${sessionCookie}=${who.token}` } });
+  const answer = await fetch(`${address}/api/shifts/${shiftId}/events`, {
+    headers: { cookie: `${sessionCookie}=${who.token}` },
+  });
   expect(answer.status).toBe(200);
   const reader = answer.body?.getReader();
   if (reader === undefined) throw new Error('a stream has a body');
@@ -28,26 +32,52 @@ async function open(who: TestPerson, shiftId: string): Promise<Open> {
     }
   };
   await until('event: ready');
-  return { until, end: async () => { while (!(await next()).done); } };
+  return {
+    until,
+    end: async () => {
+      while (!(await next()).done);
+    },
+  };
 }
 
 async function secondDevice(who: TestPerson): Promise<TestPerson> {
   const token = 'a-second-device-of-the-same-person';
-  await t.ground((writer) => writer.run(sql`
+  await t.ground((writer) =>
+    writer.run(sql`
     insert into sessions (token_hash, id, account_id, person_id, created_at, last_seen_at, expires_at)
-    select ${writer.secrets.tokenHash(token)}, gen_random_uuid(), id, person_id, ${t.now}, ${t.now}, ${new Date('2100-01-01')} from accounts where person_id = ${who.id}`));
+    select ${writer.secrets.tokenHash(token)}, gen_random_uuid(), id, person_id, ${t.now}, ${t.now}, ${new Date('2100-01-01')} from accounts where person_id = ${who.id}`),
+  );
   return { ...who, token };
 }
-const leader = (name: string, at: TestOrganization): Promise<TestPerson> => t.person(name, [{ permissions: ['records.check_in', 'projects.read', 'projects.roster'], at }]);
+const leader = (name: string, at: TestOrganization): Promise<TestPerson> =>
+  t.person(name, [{ permissions: ['records.check_in', 'projects.read', 'projects.roster'], at }]);
 
 test('ended by a sign-out, by another device’s new password, by a role taken; a board whose caller stays hears the next check-in', async () => {
   const shift = await shiftOf(t, county);
   const lin = await newcomer('林播', shift);
-  const chief = await t.person('总管', [{ permissions: ['accounts.grant', 'projects.read', 'records.check_in', 'projects.roster'], at: county }]);
-  const [stays, leaves, renews] = [await leader('留下', county), await leader('退出', county), await leader('换密码', county)];
+  const chief = await t.person('总管', [
+    { permissions: ['accounts.grant', 'projects.read', 'records.check_in', 'projects.roster'], at: county },
+  ]);
+  const [stays, leaves, renews] = [
+    await leader('留下', county),
+    await leader('退出', county),
+    await leader('换密码', county),
+  ];
   const taken = await t.person('被收回');
-  const role = await t.post<{ id: string }>(chief, '/api/roles', { organization_id: county.id, name_zh: '现场', name_en: 'on site', permissions: ['records.check_in', 'projects.read'] });
-  const granted = await t.post<{ id: string }>(chief, '/api/grants', { person_id: taken.id, role_id: role.body.id, organization_id: county.id, is_below: true, valid_from: businessDate(t.now), valid_until: null });
+  const role = await t.post<{ id: string }>(chief, '/api/roles', {
+    organization_id: county.id,
+    name_zh: '现场',
+    name_en: 'on site',
+    permissions: ['records.check_in', 'projects.read'],
+  });
+  const granted = await t.post<{ id: string }>(chief, '/api/grants', {
+    person_id: taken.id,
+    role_id: role.body.id,
+    organization_id: county.id,
+    is_below: true,
+    valid_from: businessDate(t.now),
+    valid_until: null,
+  });
   const boards = await Promise.all([stays, leaves, renews, taken].map((who) => open(who, shift.id)));
   const [staying, ...ending] = boards;
 

@@ -19,17 +19,23 @@ export async function hoursByMonth(reader: Reader, actor: Actor, { organization_
   const parts = await reader.all<Below>(sql`
     select id, name_zh as name, kind, dissolved_on is not null as is_dissolved from organizations where parent_id = ${organization_id} order by ordinal`);
   const totals = await monthTotals(reader, [organization_id, ...parts.map((part) => part.id)], year);
-  const monthsOf = (id: Id): Month[] => Array.from({ length: 12 }, (_, index) => {
-    const found = totals.find((total) => total.organization_id === id && total.month === index + 1);
-    return { credit_minutes: found?.credit_minutes ?? 0, honorary_minutes: found?.honorary_minutes ?? 0 };
-  });
+  const monthsOf = (id: Id): Month[] =>
+    Array.from({ length: 12 }, (_, index) => {
+      const found = totals.find((total) => total.organization_id === id && total.month === index + 1);
+      return { credit_minutes: found?.credit_minutes ?? 0, honorary_minutes: found?.honorary_minutes ?? 0 };
+    });
   const whole = monthsOf(organization_id);
   const below = parts.map(({ id, ...part }) => ({ organization_id: id, ...part, months: monthsOf(id) }));
   const itself = whole.map((month, index) => ({
-    credit_minutes: month.credit_minutes - below.reduce((sum, part) => sum + (part.months[index]?.credit_minutes ?? 0), 0),
-    honorary_minutes: month.honorary_minutes - below.reduce((sum, part) => sum + (part.months[index]?.honorary_minutes ?? 0), 0),
+    credit_minutes:
+      month.credit_minutes - below.reduce((sum, part) => sum + (part.months[index]?.credit_minutes ?? 0), 0),
+    honorary_minutes:
+      month.honorary_minutes - below.reduce((sum, part) => sum + (part.months[index]?.honorary_minutes ?? 0), 0),
   }));
-  const shown = below.filter((part) => !part.is_dissolved || part.months.some((month) => month.credit_minutes !== 0 || month.honorary_minutes !== 0));
+  const shown = below.filter(
+    (part) =>
+      !part.is_dissolved || part.months.some((month) => month.credit_minutes !== 0 || month.honorary_minutes !== 0),
+  );
   const reads = actor.scope('records.read').below.some((path) => organization.path.startsWith(path));
   return { name: organization.name, year, as_of: now, whole, itself, below: shown, can: { open_rows: reads } };
 }
@@ -37,14 +43,28 @@ export async function hoursByMonth(reader: Reader, actor: Actor, { organization_
 type Made = Awaited<ReturnType<typeof hoursByMonth>>;
 
 /** Two sheets, as an office files them: credit and honorary hours are never added together. */
-export function hoursSheets({ name, year, as_of, whole, itself, below }: Made): { name: string; rows: readonly (readonly Cell[])[] }[] {
+export function hoursSheets({
+  name,
+  year,
+  as_of,
+  whole,
+  itself,
+  below,
+}: Made): { name: string; rows: readonly (readonly Cell[])[] }[] {
   const lines = [{ name: `${name}（含下级）`, months: whole }, { name: `${name}本级`, months: itself }, ...below];
   return (['credit_minutes', 'honorary_minutes'] as const).map((unit) => {
     const word = unit === 'credit_minutes' ? '信用时数' : '荣誉时数';
     return {
-      name: word, rows: [
-        [`${name} ${year} 年${word}，单位小时，截至 ${fullMoment(as_of)}`], ['组织', ...Array.from({ length: 12 }, (_, index) => `${index + 1} 月`), '全年'],
-        ...lines.map((line) => [line.name, ...[...line.months.map((month) => month[unit]), line.months.reduce((sum, month) => sum + month[unit], 0)].map((minutes) => Math.round(minutes / 0.6) / 100)]),
+      name: word,
+      rows: [
+        [`${name} ${year} 年${word}，单位小时，截至 ${fullMoment(as_of)}`],
+        ['组织', ...Array.from({ length: 12 }, (_, index) => `${index + 1} 月`), '全年'],
+        ...lines.map((line) => [
+          line.name,
+          ...[...line.months.map((month) => month[unit]), line.months.reduce((sum, month) => sum + month[unit], 0)].map(
+            (minutes) => Math.round(minutes / 0.6) / 100,
+          ),
+        ]),
       ],
     };
   });

@@ -1,6 +1,12 @@
 import type { Id } from '../../domain/id.ts';
 import { problem } from '../../domain/problem.ts';
-import { allowed, checkOutGraceMinutes, type AttendanceState, type ConfirmationStanding, type Quality } from '../../domain/records/attendance.ts';
+import {
+  allowed,
+  checkOutGraceMinutes,
+  type AttendanceState,
+  type ConfirmationStanding,
+  type Quality,
+} from '../../domain/records/attendance.ts';
 import { pairStamps, type Stamp } from '../../domain/records/pairs.ts';
 import { onOneWord, type Balance, type PresenceSource } from '../../domain/records/presence.ts';
 import type { TimeTrace } from '../../domain/records/time-counting.ts';
@@ -29,12 +35,34 @@ import { ownAmong } from './refuse-own.ts';
 type Paging = { readonly cursor?: string | undefined; readonly limit: number };
 
 type WaitingRow = {
-  person_id: Id; volunteer_id: Id; attendance_id: Id; name: string; number: string; activity_id: Id; activity_title: string; shift_id: Id; service_day: string; planned_from: Date; planned_to: Date; state: AttendanceState; same_late_code: number; standing: ConfirmationStanding; organization_path: string; is_own_word: boolean;
-  birth_date: string | null; is_parent_child: boolean; adult_came: boolean; books: readonly RuleBook[] | null;
+  person_id: Id;
+  volunteer_id: Id;
+  attendance_id: Id;
+  name: string;
+  number: string;
+  activity_id: Id;
+  activity_title: string;
+  shift_id: Id;
+  service_day: string;
+  planned_from: Date;
+  planned_to: Date;
+  state: AttendanceState;
+  same_late_code: number;
+  standing: ConfirmationStanding;
+  organization_path: string;
+  is_own_word: boolean;
+  birth_date: string | null;
+  is_parent_child: boolean;
+  adult_came: boolean;
+  books: readonly RuleBook[] | null;
   stamps: { direction: 'in' | 'out'; stamped_at: string; source: PresenceSource; is_late: boolean }[];
 };
 
-type ConfirmationQuery = Paging & { shift_id?: Id | undefined; activity_id?: Id | undefined; standing?: ConfirmationStanding | undefined };
+type ConfirmationQuery = Paging & {
+  shift_id?: Id | undefined;
+  activity_id?: Id | undefined;
+  standing?: ConfirmationStanding | undefined;
+};
 
 /** Asked about already waits for the second person; a pair of stamps can be confirmed; a check-out is missing only after the end and its grace. */
 const standingOf = (now: Date): Sql => sql`
@@ -51,7 +79,9 @@ const onOwnWord = (actor: Actor): Sql => sql`exists (
 
 export async function listConfirmations(reader: Reader, actor: Actor, query: ConfirmationQuery, now: Date) {
   const after = decodeCursor(query.cursor);
-  const activities = actor.grants.filter((grant) => grant.activity_id !== null && grant.permissions.includes('records.confirm')).map((grant) => grant.activity_id);
+  const activities = actor.grants
+    .filter((grant) => grant.activity_id !== null && grant.permissions.includes('records.confirm'))
+    .map((grant) => grant.activity_id);
   const mine = sql`(${within(sql`t.organization_path`, actor.scope('records.confirm'))} or t.activity_id = any(${activities}::uuid[]))`;
   const where = sql`t.state in ('checked_in', 'checked_out', 'awaiting_confirmation') and ${mine}
     and (${query.shift_id ?? null}::uuid is null or t.shift_id = ${query.shift_id ?? null}::uuid) and (${query.activity_id ?? null}::uuid is null or t.activity_id = ${query.activity_id ?? null}::uuid)`;
@@ -76,43 +106,118 @@ export async function listConfirmations(reader: Reader, actor: Actor, query: Con
     from (select ${standingOf(now)} as standing from attendances t join shifts s on s.activity_id = t.activity_id and s.id = t.shift_id join volunteers v on v.id = t.volunteer_id
       where ${where} and coalesce(v.merged_into, v.id) <> ${actor.person_id} and coalesce(v.merged_into, v.id) not in (${childrenOf(actor.person_id)}) and not ${onOwnWord(actor)}) counted`);
   const cut = page(rows, query.limit, (row) => [row.service_day, row.attendance_id]);
-  const own = await ownAmong(reader, actor.person_id, cut.rows.map((row) => row.person_id));
+  const own = await ownAmong(
+    reader,
+    actor.person_id,
+    cut.rows.map((row) => row.person_id),
+  );
   return {
-    next_cursor: cut.next_cursor, ...counts,
-    rows: cut.rows.map(({ stamps, person_id: person, organization_path: path, is_own_word: isOwnWord, birth_date, is_parent_child, adult_came, books, ...row }) => {
-      const young = birth_date !== null && books !== null && needsAdult(ageOn(birth_date, row.service_day), is_parent_child, ruleInForce(books, 'age_matrix', path, row.service_day).body);
-      const list = (stamps ?? []).map((stamp): Stamp & { is_late: boolean } => ({ ...stamp, stamped_at: new Date(stamp.stamped_at) }));
-      const pairs = pairStamps(list);
-      const lastOut = pairs.spans.at(-1)?.to ?? null;
-      return {
-        ...row, name: shownName(actor, { path, activity_id: row.activity_id }, row.name), first_in_at: pairs.spans[0]?.from ?? pairs.open_since, last_out_at: lastOut, source: pairs.source ?? list[0]?.source ?? null,
-        stamped_minutes: pairs.spans.reduce((sum, span) => sum + wholeMinutes(span.from, span.to), 0), is_late: list.some((stamp) => stamp.is_late), adult_missing: young && !adult_came,
-        can: {
-          confirm: row.standing === 'to_confirm' && pairs.source !== null && !own.includes(person) && !isOwnWord,
-          propose: row.standing === 'stamp_missing' && !own.includes(person) && actor.may('records.propose', { path, activity_id: row.activity_id }) && actor.may('records.check_in', { path, activity_id: row.activity_id }),
-        },
-      };
-    }),
+    next_cursor: cut.next_cursor,
+    ...counts,
+    rows: cut.rows.map(
+      ({
+        stamps,
+        person_id: person,
+        organization_path: path,
+        is_own_word: isOwnWord,
+        birth_date,
+        is_parent_child,
+        adult_came,
+        books,
+        ...row
+      }) => {
+        const young =
+          birth_date !== null &&
+          books !== null &&
+          needsAdult(
+            ageOn(birth_date, row.service_day),
+            is_parent_child,
+            ruleInForce(books, 'age_matrix', path, row.service_day).body,
+          );
+        const list = (stamps ?? []).map((stamp): Stamp & { is_late: boolean } => ({
+          ...stamp,
+          stamped_at: new Date(stamp.stamped_at),
+        }));
+        const pairs = pairStamps(list);
+        const lastOut = pairs.spans.at(-1)?.to ?? null;
+        return {
+          ...row,
+          name: shownName(actor, { path, activity_id: row.activity_id }, row.name),
+          first_in_at: pairs.spans[0]?.from ?? pairs.open_since,
+          last_out_at: lastOut,
+          source: pairs.source ?? list[0]?.source ?? null,
+          stamped_minutes: pairs.spans.reduce((sum, span) => sum + wholeMinutes(span.from, span.to), 0),
+          is_late: list.some((stamp) => stamp.is_late),
+          adult_missing: young && !adult_came,
+          can: {
+            confirm: row.standing === 'to_confirm' && pairs.source !== null && !own.includes(person) && !isOwnWord,
+            propose:
+              row.standing === 'stamp_missing' &&
+              !own.includes(person) &&
+              actor.may('records.propose', { path, activity_id: row.activity_id }) &&
+              actor.may('records.check_in', { path, activity_id: row.activity_id }),
+          },
+        };
+      },
+    ),
   };
 }
 
 type ListedRecord = {
-  person_id: Id; volunteer_id: Id; record_id: Id; name: string; number: string; title: string; service_day: string; started_at: Date; ended_at: Date; minutes: number; balance: Balance; source: PresenceSource; state: AttendanceState;
-  level: ApprovalLevel; quality: Quality | null; organization_path: string; recorded_by: Id; is_disputed: boolean;
+  person_id: Id;
+  volunteer_id: Id;
+  record_id: Id;
+  name: string;
+  number: string;
+  title: string;
+  service_day: string;
+  started_at: Date;
+  ended_at: Date;
+  minutes: number;
+  balance: Balance;
+  source: PresenceSource;
+  state: AttendanceState;
+  level: ApprovalLevel;
+  quality: Quality | null;
+  organization_path: string;
+  recorded_by: Id;
+  is_disputed: boolean;
 };
 
 export type RecordFilter = {
-  organization_id?: Id | undefined; activity_id?: Id | undefined; volunteer_id?: Id | undefined; state?: AttendanceState | undefined; balance?: Balance | undefined; from?: BusinessDate | undefined; until?: BusinessDate | undefined; itself?: 'yes' | undefined;
+  organization_id?: Id | undefined;
+  activity_id?: Id | undefined;
+  volunteer_id?: Id | undefined;
+  state?: AttendanceState | undefined;
+  balance?: Balance | undefined;
+  from?: BusinessDate | undefined;
+  until?: BusinessDate | undefined;
+  itself?: 'yes' | undefined;
 };
 
 /** Which records are meant, for the page and for the workbook alike. */
-export async function recordConditions(reader: Reader, actor: Actor, query: RecordFilter): Promise<{ conditions: Sql[]; base: { path: string; name_zh: string } | undefined }> {
-  const base = query.organization_id === undefined ? undefined : await reader.maybe<{ path: string; name_zh: string }>(sql`select path, name_zh from organizations where id = ${query.organization_id}`);
+export async function recordConditions(
+  reader: Reader,
+  actor: Actor,
+  query: RecordFilter,
+): Promise<{ conditions: Sql[]; base: { path: string; name_zh: string } | undefined }> {
+  const base =
+    query.organization_id === undefined
+      ? undefined
+      : await reader.maybe<{ path: string; name_zh: string }>(
+          sql`select path, name_zh from organizations where id = ${query.organization_id}`,
+        );
   if (query.organization_id !== undefined && base === undefined) throw problem('core.not_found');
   const column = sql`r.organization_path`;
   const conditions = [await recordedWithin(reader, column, actor.scope('records.read'))];
-  if (base !== undefined) conditions.push(query.itself === 'yes' ? sql`r.organization_id = ${query.organization_id}` : await recordedBelow(reader, column, base.path));
-  if (query.volunteer_id !== undefined) conditions.push(sql`r.volunteer_id = any(${await registrationsOf(reader, query.volunteer_id)}::uuid[])`);
+  if (base !== undefined)
+    conditions.push(
+      query.itself === 'yes'
+        ? sql`r.organization_id = ${query.organization_id}`
+        : await recordedBelow(reader, column, base.path),
+    );
+  if (query.volunteer_id !== undefined)
+    conditions.push(sql`r.volunteer_id = any(${await registrationsOf(reader, query.volunteer_id)}::uuid[])`);
   if (query.activity_id !== undefined) conditions.push(sql`r.activity_id = ${query.activity_id}`);
   if (query.state !== undefined) conditions.push(sql`r.state = ${query.state}`);
   if (query.balance !== undefined) conditions.push(sql`r.balance = ${query.balance}`);
@@ -131,36 +236,113 @@ export async function listRecords(reader: Reader, actor: Actor, query: RecordFil
       ${after === undefined ? sql.empty : sql`and (r.service_day, r.id) < (${after[0]}::date, ${after[1]}::uuid)`}
     order by r.service_day desc, r.id desc limit ${query.limit + 1}`);
   const cut = page(rows, query.limit, (row) => [row.service_day, row.record_id]);
-  const own = await ownAmong(reader, actor.person_id, cut.rows.map((row) => row.person_id));
-  const related = await notSecondTo(reader, actor.person_id, cut.rows.map((row) => row.recorded_by));
+  const own = await ownAmong(
+    reader,
+    actor.person_id,
+    cut.rows.map((row) => row.person_id),
+  );
+  const related = await notSecondTo(
+    reader,
+    actor.person_id,
+    cut.rows.map((row) => row.recorded_by),
+  );
   const shown = [];
   for (const { organization_path, recorded_by, person_id, ...row } of cut.rows) {
-    shown.push({ ...row, name: maskName(row.name), can: await recordCan(reader, actor, { ...row, organization_path, recorded_by, is_own: own.includes(person_id), is_second: !related.has(recorded_by) }) });
+    shown.push({
+      ...row,
+      name: maskName(row.name),
+      can: await recordCan(reader, actor, {
+        ...row,
+        organization_path,
+        recorded_by,
+        is_own: own.includes(person_id),
+        is_second: !related.has(recorded_by),
+      }),
+    });
   }
   const summed = base !== undefined && query.from !== undefined && query.until !== undefined && after === undefined;
-  const sum = !summed ? null : {
-    organization_name: base.name_zh, ...(await reader.one<{ records: number; minutes: number }>(sql`select count(*)::int as records, coalesce(sum(r.minutes), 0)::bigint as minutes from service_records r ${sql.where([...conditions, sql`not ${isDisputed(sql`r`)}`])}`)),
-  };
-  const count = after === undefined ? (await reader.one<{ count: number }>(sql`select count(*)::int as count from service_records r ${sql.where(conditions)}`)).count : null;
+  const sum = !summed
+    ? null
+    : {
+        organization_name: base.name_zh,
+        ...(await reader.one<{ records: number; minutes: number }>(
+          sql`select count(*)::int as records, coalesce(sum(r.minutes), 0)::bigint as minutes from service_records r ${sql.where([...conditions, sql`not ${isDisputed(sql`r`)}`])}`,
+        )),
+      };
+  const count =
+    after === undefined
+      ? (
+          await reader.one<{ count: number }>(
+            sql`select count(*)::int as count from service_records r ${sql.where(conditions)}`,
+          )
+        ).count
+      : null;
   return { rows: shown, next_cursor: cut.next_cursor, count, sum };
 }
 
-type Judged = { readonly is_own: boolean; readonly is_second: boolean; readonly state: AttendanceState; readonly level: ApprovalLevel; readonly organization_path: string; readonly recorded_by: Id };
+type Judged = {
+  readonly is_own: boolean;
+  readonly is_second: boolean;
+  readonly state: AttendanceState;
+  readonly level: ApprovalLevel;
+  readonly organization_path: string;
+  readonly recorded_by: Id;
+};
 
-async function recordCan(reader: Reader, actor: Actor, record: Judged): Promise<{ decide: boolean; eliminate: boolean }> {
+async function recordCan(
+  reader: Reader,
+  actor: Actor,
+  record: Judged,
+): Promise<{ decide: boolean; eliminate: boolean }> {
   const stranger = !record.is_own && record.recorded_by !== actor.person_id;
   const waits = record.state === 'awaiting_parent' || record.state === 'awaiting_province';
   return {
-    decide: stranger && record.is_second && waits && actor.may('records.approve', { path: await approvingPath(reader, record.organization_path, record.level) }),
-    eliminate: stranger && allowed('reverse', record.state) && actor.may('records.approve', { path: record.organization_path }),
+    decide:
+      stranger &&
+      record.is_second &&
+      waits &&
+      actor.may('records.approve', { path: await approvingPath(reader, record.organization_path, record.level) }),
+    eliminate:
+      stranger && allowed('reverse', record.state) && actor.may('records.approve', { path: record.organization_path }),
   };
 }
 
 type RecordRow = {
-  person_id: Id; volunteer_id: Id; record_id: Id; attendance_id: Id; shift_id: Id; activity_id: Id; organization_id: Id; organization_path: string; path_of_day: string; organization_name: string; title: string; place: string; content: string;
-  people_served: number | null; service_day: string; started_at: Date; ended_at: Date; minutes: number; balance: Balance; source: PresenceSource; state: AttendanceState; level: ApprovalLevel; quality: Quality | null;
-  quality_note: string | null; person_in_charge: string; recorded_by: string; recorded_by_id: Id; recorded_at: Date; posted_at: Date | null; reversed_at: Date | null; supersedes_id: Id | null; superseded_by_id: Id | null;
-  volunteer_name: string; volunteer_number: string; trace: TimeTrace;
+  person_id: Id;
+  volunteer_id: Id;
+  record_id: Id;
+  attendance_id: Id;
+  shift_id: Id;
+  activity_id: Id;
+  organization_id: Id;
+  organization_path: string;
+  path_of_day: string;
+  organization_name: string;
+  title: string;
+  place: string;
+  content: string;
+  people_served: number | null;
+  service_day: string;
+  started_at: Date;
+  ended_at: Date;
+  minutes: number;
+  balance: Balance;
+  source: PresenceSource;
+  state: AttendanceState;
+  level: ApprovalLevel;
+  quality: Quality | null;
+  quality_note: string | null;
+  person_in_charge: string;
+  recorded_by: string;
+  recorded_by_id: Id;
+  recorded_at: Date;
+  posted_at: Date | null;
+  reversed_at: Date | null;
+  supersedes_id: Id | null;
+  superseded_by_id: Id | null;
+  volunteer_name: string;
+  volunteer_number: string;
+  trace: TimeTrace;
 };
 
 /** One record and all that happened to it. The volunteer sees it, and staff who may read records there. */
@@ -179,7 +361,16 @@ export async function readRecord(reader: Reader, actor: Actor, personId: Id, rec
   if (found === undefined || (!own && !mayReadRecorded(actor, 'records.read', found))) throw problem('core.not_found');
   const { trace, organization_path, path_of_day: _, recorded_by_id, person_id, ...record } = found;
   const volunteerId = found.volunteer_id;
-  const stamps = await reader.all<{ direction: 'in' | 'out'; stamped_at: Date; arrived_at: Date; source: PresenceSource; is_late: boolean; code_step: number | null; is_inside: boolean | null; accuracy_metres: number | null }>(sql`
+  const stamps = await reader.all<{
+    direction: 'in' | 'out';
+    stamped_at: Date;
+    arrived_at: Date;
+    source: PresenceSource;
+    is_late: boolean;
+    code_step: number | null;
+    is_inside: boolean | null;
+    accuracy_metres: number | null;
+  }>(sql`
     select direction, stamped_at, arrived_at, source, is_late, code_step, is_inside, accuracy_metres from attendance_stamps
     where volunteer_id = ${volunteerId} and attendance_id = ${found.attendance_id} order by stamped_at, id`);
   const events = await reader.all<{ at: Date; action: string; actor_name: string | null; reason: string | null }>(sql`
@@ -189,23 +380,60 @@ export async function readRecord(reader: Reader, actor: Actor, personId: Id, rec
        or (e.subject_type = 'record_proposal' and e.subject_id in (
       select l.proposal_id::text from record_proposal_lines l where l.volunteer_id = ${volunteerId} and l.attendance_id = ${found.attendance_id}))
     order by e.at, e.id limit 200`);
-  const proposals = await reader.all<{ proposal_id: Id; kind: 'correction' | 'back_fill' | 'import'; state: 'requested' | 'handled' | 'approved' | 'returned'; requested_at: Date }>(sql`
+  const proposals = await reader.all<{
+    proposal_id: Id;
+    kind: 'correction' | 'back_fill' | 'import';
+    state: 'requested' | 'handled' | 'approved' | 'returned';
+    requested_at: Date;
+  }>(sql`
     select p.id as proposal_id, p.kind, p.state, p.requested_at from record_proposals p
     where p.id in (select proposal_id from record_proposal_lines where volunteer_id = ${volunteerId} and (attendance_id = ${found.attendance_id} or result_record_id = ${recordId})) order by p.requested_at`);
   const certificates = await reader.all<{ number: string; issued_at: Date; is_superseded: boolean }>(sql`
     select number, issued_at, superseded_at is not null as is_superseded from certificates where volunteer_id = any(${registrations}::uuid[]) and ${recordId}::uuid = any(record_ids) order by issued_at`);
-  const records = await reader.all<{ id: Id }>(sql`select id from service_records where volunteer_id = ${volunteerId} and attendance_id = ${found.attendance_id}`);
-  const transfers = await readTransfersOf(reader, volunteerId, records.map((one) => `service_record:${one.id}`));
+  const records = await reader.all<{ id: Id }>(
+    sql`select id from service_records where volunteer_id = ${volunteerId} and attendance_id = ${found.attendance_id}`,
+  );
+  const transfers = await readTransfersOf(
+    reader,
+    volunteerId,
+    records.map((one) => `service_record:${one.id}`),
+  );
   return {
-    ...record, volunteer_name: own ? record.volunteer_name : maskName(record.volunteer_name), book: { name: trace.book.name, version: trace.book.version }, steps: [...trace.steps], stamps, events, proposals, certificates,
-    transfers: transfers.map((transfer) => ({ id: transfer.id, unit: transfer.unit, amount: transfer.credit_account.startsWith('volunteer:') ? transfer.amount : -transfer.amount, balance_after: transfer.balance_after, reason: transfer.reason, posted_at: transfer.posted_at, hash: transfer.hash })),
+    ...record,
+    volunteer_name: own ? record.volunteer_name : maskName(record.volunteer_name),
+    book: { name: trace.book.name, version: trace.book.version },
+    steps: [...trace.steps],
+    stamps,
+    events,
+    proposals,
+    certificates,
+    transfers: transfers.map((transfer) => ({
+      id: transfer.id,
+      unit: transfer.unit,
+      amount: transfer.credit_account.startsWith('volunteer:') ? transfer.amount : -transfer.amount,
+      balance_after: transfer.balance_after,
+      reason: transfer.reason,
+      posted_at: transfer.posted_at,
+      hash: transfer.hash,
+    })),
     can: {
       ...(await recordCan(reader, actor, {
-        is_own: (await ownAmong(reader, actor.person_id, [person_id])).length > 0, is_second: !(await notSecondTo(reader, actor.person_id, [recorded_by_id])).has(recorded_by_id), state: found.state, level: found.level, organization_path, recorded_by: recorded_by_id,
+        is_own: (await ownAmong(reader, actor.person_id, [person_id])).length > 0,
+        is_second: !(await notSecondTo(reader, actor.person_id, [recorded_by_id])).has(recorded_by_id),
+        state: found.state,
+        level: found.level,
+        organization_path,
+        recorded_by: recorded_by_id,
       })),
-      propose_correction: (await ownAmong(reader, actor.person_id, [person_id])).length === 0 && allowed('request_correction', found.state)
-        && actor.may('records.propose', { path: organization_path, activity_id: found.activity_id }) && !proposals.some((one) => one.state === 'requested' || one.state === 'handled'),
-      request_correction: own && allowed('request_correction', found.state) && !proposals.some((one) => one.state === 'requested' || one.state === 'handled'),
+      propose_correction:
+        (await ownAmong(reader, actor.person_id, [person_id])).length === 0 &&
+        allowed('request_correction', found.state) &&
+        actor.may('records.propose', { path: organization_path, activity_id: found.activity_id }) &&
+        !proposals.some((one) => one.state === 'requested' || one.state === 'handled'),
+      request_correction:
+        own &&
+        allowed('request_correction', found.state) &&
+        !proposals.some((one) => one.state === 'requested' || one.state === 'handled'),
     },
   };
 }

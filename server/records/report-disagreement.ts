@@ -7,7 +7,12 @@ import { pathsUpwards } from '../db/tree.ts';
 import { write } from '../db/writer.ts';
 import type { Call } from '../http/mount.ts';
 
-type Found = { readonly volunteer_id: Id; readonly number: string; readonly organization_path: string; readonly disagreements: readonly string[] };
+type Found = {
+  readonly volunteer_id: Id;
+  readonly number: string;
+  readonly organization_path: string;
+  readonly disagreements: readonly string[];
+};
 
 export class BooksDisagree extends Problem {
   readonly found: Found;
@@ -35,15 +40,23 @@ async function report({ services, context, request }: Caller, found: Found): Pro
     select id from audit_events where subject_type = 'volunteer' and subject_id = ${found.volunteer_id} and action = 'records.books_disagree'
       and at >= ${startOfDay(businessDate(context.now))} limit 1`);
   if (today !== undefined) return;
-  request.log.error({ alarm: 'records.books_disagree', volunteer: found.volunteer_id, rows: found.disagreements }, 'records and ledger disagree');
+  request.log.error(
+    { alarm: 'records.books_disagree', volunteer: found.volunteer_id, rows: found.disagreements },
+    'records and ledger disagree',
+  );
   await write(services.pool, { ...context, request_key: undefined }, async (writer) => {
     await writer.audit({
-      action: 'records.books_disagree', subject_type: 'volunteer', subject_id: found.volunteer_id, organization_path: found.organization_path, after: { rows: found.disagreements },
+      action: 'records.books_disagree',
+      subject_type: 'volunteer',
+      subject_id: found.volunteer_id,
+      organization_path: found.organization_path,
+      after: { rows: found.disagreements },
     });
     const watching = await writer.all<{ person_id: Id }>(sql`
       select distinct g.person_id from role_grants g join roles r on r.id = g.role_id join organizations o on o.id = g.organization_id
       where o.path = any(${pathsUpwards(found.organization_path)}::text[]) and (g.is_below or o.path = ${found.organization_path}) and g.ended_at is null and g.activity_id is null
         and ${businessDate(context.now)} between g.valid_from and coalesce(g.valid_until, '9999-12-31') and r.permissions && array['accounts.audit', 'ledger.verify'] limit 50`);
-    for (const { person_id } of watching) await writer.notify(person_id, 'records.books_disagree', { number: found.number }, '/audit');
+    for (const { person_id } of watching)
+      await writer.notify(person_id, 'records.books_disagree', { number: found.number }, '/audit');
   });
 }

@@ -10,9 +10,20 @@ import { nearestWho } from '../accounts/nearest-who.ts';
 import { refuseOwn } from './refuse-own.ts';
 import { loadShift, placeOf, type ShiftFacts } from './shift-facts.ts';
 
-export type CorrectionRequest = { readonly attendance_id: Id; readonly started_at: string; readonly ended_at: string; readonly reason: string };
+export type CorrectionRequest = {
+  readonly attendance_id: Id;
+  readonly started_at: string;
+  readonly ended_at: string;
+  readonly reason: string;
+};
 
-type Attendance = { readonly id: Id; readonly volunteer_id: Id; readonly state: AttendanceState; readonly shift_id: Id; readonly record_id: Id | null };
+type Attendance = {
+  readonly id: Id;
+  readonly volunteer_id: Id;
+  readonly state: AttendanceState;
+  readonly shift_id: Id;
+  readonly record_id: Id | null;
+};
 
 export async function requestCorrection(writer: Writer, input: CorrectionRequest): Promise<{ proposal_id: Id }> {
   const me = writer.caller.person_id;
@@ -22,14 +33,33 @@ export async function requestCorrection(writer: Writer, input: CorrectionRequest
   const shift = attendance === undefined ? undefined : await loadShift(writer, attendance.shift_id);
   if (attendance === undefined || shift === undefined) throw problem('core.not_found');
   const proposalId = await insertCorrection(writer, attendance, shift, { ...input, evidence: '', state: 'requested' });
-  await writer.audit({ action: 'records.request_correction', subject_type: 'record_proposal', subject_id: proposalId, organization_path: shift.organization_path, after: { attendance_id: attendance.id, started_at: input.started_at, ended_at: input.ended_at }, reason: input.reason });
+  await writer.audit({
+    action: 'records.request_correction',
+    subject_type: 'record_proposal',
+    subject_id: proposalId,
+    organization_path: shift.organization_path,
+    after: { attendance_id: attendance.id, started_at: input.started_at, ended_at: input.ended_at },
+    reason: input.reason,
+  });
   for (const person of await nearestWho(writer, 'records.propose', placeOf(shift), shift.leader_id)) {
-    await writer.notify(person, 'records.correction_requested', { title: shift.activity_title }, `/records/proposals/${proposalId}`);
+    await writer.notify(
+      person,
+      'records.correction_requested',
+      { title: shift.activity_title },
+      `/records/proposals/${proposalId}`,
+    );
   }
   return { proposal_id: proposalId };
 }
 
-export type ProposedCorrection = { readonly volunteer_id: Id; readonly record_id: Id; readonly started_at: string; readonly ended_at: string; readonly reason: string; readonly evidence: string };
+export type ProposedCorrection = {
+  readonly volunteer_id: Id;
+  readonly record_id: Id;
+  readonly started_at: string;
+  readonly ended_at: string;
+  readonly reason: string;
+  readonly evidence: string;
+};
 
 /** Leader or staff saw the mistake: their proposal is the first seal, somebody else decides, and the volunteer is told at once. */
 export async function proposeCorrection(writer: Writer, input: ProposedCorrection): Promise<{ proposal_id: Id }> {
@@ -43,22 +73,50 @@ export async function proposeCorrection(writer: Writer, input: ProposedCorrectio
   await refuseOwn(writer, writer.caller.person_id, [person]);
   const proposalId = await insertCorrection(writer, attendance, shift, { ...input, state: 'handled' });
   await writer.audit({
-    action: 'records.propose_correction', subject_type: 'record_proposal', subject_id: proposalId, organization_path: shift.organization_path, permission: 'records.propose',
-    after: { attendance_id: attendance.id, record_id: input.record_id, started_at: input.started_at, ended_at: input.ended_at }, reason: input.reason,
+    action: 'records.propose_correction',
+    subject_type: 'record_proposal',
+    subject_id: proposalId,
+    organization_path: shift.organization_path,
+    permission: 'records.propose',
+    after: {
+      attendance_id: attendance.id,
+      record_id: input.record_id,
+      started_at: input.started_at,
+      ended_at: input.ended_at,
+    },
+    reason: input.reason,
   });
-  await writer.notify(person, 'records.correction_proposed', { title: shift.activity_title, reason: input.reason }, `/hours/${input.record_id}`);
+  await writer.notify(
+    person,
+    'records.correction_proposed',
+    { title: shift.activity_title, reason: input.reason },
+    `/hours/${input.record_id}`,
+  );
   for (const one of await nearestWho(writer, 'records.approve', placeOf(shift), null)) {
-    if (one !== writer.caller.person_id && one !== person) await writer.notify(one, 'records.correction_waits', { title: shift.activity_title }, `/records/proposals/${proposalId}`);
+    if (one !== writer.caller.person_id && one !== person)
+      await writer.notify(
+        one,
+        'records.correction_waits',
+        { title: shift.activity_title },
+        `/records/proposals/${proposalId}`,
+      );
   }
   return { proposal_id: proposalId };
 }
 
-type Text = { readonly started_at: string; readonly ended_at: string; readonly reason: string; readonly evidence: string; readonly state: 'requested' | 'handled' };
+type Text = {
+  readonly started_at: string;
+  readonly ended_at: string;
+  readonly reason: string;
+  readonly evidence: string;
+  readonly state: 'requested' | 'handled';
+};
 
 /** One correction at a time for an attendance; the person is locked. */
 async function insertCorrection(writer: Writer, attendance: Attendance, shift: ShiftFacts, text: Text): Promise<Id> {
   demandAllowed('request_correction', attendance.state);
-  if (attendance.state === 'checked_in' && !isCheckOutForgotten(attendance.state, shift.ends_at, writer.now)) throw problem('records.still_serving');
+  if (attendance.state === 'checked_in' && !isCheckOutForgotten(attendance.state, shift.ends_at, writer.now))
+    throw problem('records.still_serving');
   const open = await writer.maybe(sql`
     select l.id from record_proposal_lines l join record_proposals p on p.id = l.proposal_id
     where l.volunteer_id = ${attendance.volunteer_id} and l.attendance_id = ${attendance.id} and p.state in ('requested', 'handled')`);

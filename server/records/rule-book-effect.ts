@@ -20,16 +20,37 @@ export async function previewRuleBook(reader: Reader, actor: Actor, input: NewRu
   const organization = await loadOrganization(reader, input.organization_id);
   actor.require('organizations.rules', { path: organization.path }, 'organizations.read');
   if (organization.dissolved_on !== null) throw problem('organizations.dissolved', { day: organization.dissolved_on });
-  const { next, loosened, is_backdated, need, replaced: { issuer_id: _, ...replaced } } = await weighRuleBook(reader, organization, input, now, newId(now));
-  return { need, loosened, is_backdated, replaced: { ...replaced, body: { ...replaced.body } }, effect: await effectOf(reader, next, businessDate(now)) };
+  const {
+    next,
+    loosened,
+    is_backdated,
+    need,
+    replaced: { issuer_id: _, ...replaced },
+  } = await weighRuleBook(reader, organization, input, now, newId(now));
+  return {
+    need,
+    loosened,
+    is_backdated,
+    replaced: { ...replaced, body: { ...replaced.body } },
+    effect: await effectOf(reader, next, businessDate(now)),
+  };
 }
 
 export async function effectOfProposal(reader: Reader, actor: Actor, proposalId: Id) {
   const proposal = await readRuleBookProposal(reader, actor, proposalId);
   const { path } = await loadOrganization(reader, proposal.organization_id);
   const next: RuleBook = {
-    id: proposalId, kind: proposal.kind, version: 0, issuer_id: proposal.organization_id, issuer_name: proposal.organization_name, issuer_path: path, citing: proposal.citing_document,
-    valid_from: proposal.valid_from, valid_until: null, locked: proposal.is_locked, body: proposal.body,
+    id: proposalId,
+    kind: proposal.kind,
+    version: 0,
+    issuer_id: proposal.organization_id,
+    issuer_name: proposal.organization_name,
+    issuer_path: path,
+    citing: proposal.citing_document,
+    valid_from: proposal.valid_from,
+    valid_until: null,
+    locked: proposal.is_locked,
+    body: proposal.body,
   };
   return { effect: await effectOf(reader, next, businessDate(proposal.proposed_at)) };
 }
@@ -49,6 +70,9 @@ async function effectOf(reader: Reader, next: RuleBook, day: BusinessDate) {
     const others = books.filter((book) => book.issuer_id !== next.issuer_id);
     decides.set(path, decidingBook([...others, counting], 'time_counting', path, next.valid_from)?.id === next.id);
   }
-  const touched = rows.slice(0, mostRecords).filter((row) => decides.get(row.organization_path)).reverse();
+  const touched = rows
+    .slice(0, mostRecords)
+    .filter((row) => decides.get(row.organization_path))
+    .reverse();
   return { from, until: day, is_cut: rows.length > mostRecords, ...recount(touched, counting.body) };
 }

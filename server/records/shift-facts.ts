@@ -9,9 +9,25 @@ import type { ConsentLine } from '../../domain/volunteers/consent.ts';
 import { booksJson } from '../organizations/rule-book-in-force.ts';
 
 export type ShiftFacts = {
-  readonly id: Id; readonly name: string; readonly activity_id: Id; readonly starts_at: Date; readonly ends_at: Date; readonly capacity: number; readonly is_cancelled: boolean; readonly is_published: boolean;
-  readonly activity_title: string; readonly place: string; readonly organization_id: Id; readonly organization_path: string; readonly leader_id: Id;
-  readonly needs_insurance: boolean; readonly is_parent_child: boolean; readonly check_in_kinds: readonly string[]; readonly fence_metres: number | null; readonly latitude: number | null; readonly longitude: number | null;
+  readonly id: Id;
+  readonly name: string;
+  readonly activity_id: Id;
+  readonly starts_at: Date;
+  readonly ends_at: Date;
+  readonly capacity: number;
+  readonly is_cancelled: boolean;
+  readonly is_published: boolean;
+  readonly activity_title: string;
+  readonly place: string;
+  readonly organization_id: Id;
+  readonly organization_path: string;
+  readonly leader_id: Id;
+  readonly needs_insurance: boolean;
+  readonly is_parent_child: boolean;
+  readonly check_in_kinds: readonly string[];
+  readonly fence_metres: number | null;
+  readonly latitude: number | null;
+  readonly longitude: number | null;
 };
 
 export const shiftColumns = sql`
@@ -20,20 +36,31 @@ export const shiftColumns = sql`
   a.check_in_kinds, a.fence_metres, a.latitude, a.longitude`;
 
 export function loadShift(reader: Reader, shiftId: Id): Promise<ShiftFacts | undefined> {
-  return reader.maybe<ShiftFacts>(sql`select ${shiftColumns} from shifts s join activities a on a.id = s.activity_id where s.id = ${shiftId}`);
+  return reader.maybe<ShiftFacts>(
+    sql`select ${shiftColumns} from shifts s join activities a on a.id = s.activity_id where s.id = ${shiftId}`,
+  );
 }
 
-export const placeOf = (shift: Pick<ShiftFacts, 'organization_path' | 'activity_id'>): { path: string; activity_id: Id } => ({ path: shift.organization_path, activity_id: shift.activity_id });
+export const placeOf = (
+  shift: Pick<ShiftFacts, 'organization_path' | 'activity_id'>,
+): { path: string; activity_id: Id } => ({ path: shift.organization_path, activity_id: shift.activity_id });
 
 /** A service belongs to the day on which its shift begins. */
 export const serviceDay = (shift: Pick<ShiftFacts, 'starts_at'>): BusinessDate => businessDate(shift.starts_at);
 
 export type Standing = {
-  readonly volunteer_name: string; readonly has_seat: boolean; readonly is_no_show: boolean;
+  readonly volunteer_name: string;
+  readonly has_seat: boolean;
+  readonly is_no_show: boolean;
   /** When the seat went with the cancelled shift: who was there before that was there. */
   readonly seat_cancelled_at: Date | null;
-  readonly state: AttendanceState | null; readonly pairs: number; readonly is_insured: boolean;
-  readonly birth_date: BusinessDate | null; readonly is_pupil: boolean; readonly is_self_supporting: boolean; readonly consents: readonly ConsentLine[];
+  readonly state: AttendanceState | null;
+  readonly pairs: number;
+  readonly is_insured: boolean;
+  readonly birth_date: BusinessDate | null;
+  readonly is_pupil: boolean;
+  readonly is_self_supporting: boolean;
+  readonly consents: readonly ConsentLine[];
   /** Guardians by person, who accompany a child (S40). */
   readonly parent_ids: readonly Id[];
 };
@@ -53,11 +80,19 @@ const standingColumns = (shift: Sql, day: Sql): Sql => sql`
 /** Asked only for a child that needs one: each guardian's own attendance, by the guardian. */
 export async function isAnyHere(reader: Reader, people: readonly Id[], shiftId: Id): Promise<boolean> {
   if (people.length === 0) return false;
-  return (await reader.maybe(sql`select 1 from attendances where volunteer_id = any(${people}::uuid[]) and shift_id = ${shiftId} and state = 'checked_in' limit 1`)) !== undefined;
+  return (
+    (await reader.maybe(
+      sql`select 1 from attendances where volunteer_id = any(${people}::uuid[]) and shift_id = ${shiftId} and state = 'checked_in' limit 1`,
+    )) !== undefined
+  );
 }
 
 /** Shift, standing and rule books for one check-in. A person unknown here has no standing. */
-export type Arriving = { readonly shift: ShiftFacts; readonly standing: Standing | undefined; readonly books: readonly RuleBook[] };
+export type Arriving = {
+  readonly shift: ShiftFacts;
+  readonly standing: Standing | undefined;
+  readonly books: readonly RuleBook[];
+};
 
 type ArrivingRow = ShiftFacts & Standing & { readonly is_known: boolean; readonly books: readonly RuleBook[] };
 
@@ -70,7 +105,11 @@ const arriving = (volunteer: Sql, shiftId: Id | Sql): Sql => sql`
   left join attendances t on t.volunteer_id = v.id and t.shift_id = s.id
   where s.id = ${shiftId}`;
 
-const arrivingOf = (row: ArrivingRow): Arriving => ({ shift: row, standing: row.is_known ? row : undefined, books: row.books });
+const arrivingOf = (row: ArrivingRow): Arriving => ({
+  shift: row,
+  standing: row.is_known ? row : undefined,
+  books: row.books,
+});
 
 export async function loadArriving(reader: Reader, volunteerId: Id | null, shiftId: Id): Promise<Arriving | undefined> {
   const row = await reader.maybe<ArrivingRow>(arriving(sql`${volunteerId}::uuid`, shiftId));
@@ -83,9 +122,18 @@ export const arrivingBeside = sql`select to_json(f) from (${arriving(callerId, a
 /** What that answered: JSON of our own statement, in which moments are text. */
 export function arrivingFrom(beside: unknown): Arriving | undefined {
   if (beside === null || beside === undefined) return undefined;
-  const row = beside as Omit<ArrivingRow, 'starts_at' | 'ends_at' | 'seat_cancelled_at'> & { readonly starts_at: string; readonly ends_at: string; readonly seat_cancelled_at: string | null };
+  const row = beside as Omit<ArrivingRow, 'starts_at' | 'ends_at' | 'seat_cancelled_at'> & {
+    readonly starts_at: string;
+    readonly ends_at: string;
+    readonly seat_cancelled_at: string | null;
+  };
   const seatCancelledAt = row.seat_cancelled_at === null ? null : new Date(row.seat_cancelled_at);
-  return arrivingOf({ ...row, starts_at: new Date(row.starts_at), ends_at: new Date(row.ends_at), seat_cancelled_at: seatCancelledAt });
+  return arrivingOf({
+    ...row,
+    starts_at: new Date(row.starts_at),
+    ends_at: new Date(row.ends_at),
+    seat_cancelled_at: seatCancelledAt,
+  });
 }
 
 /** How one volunteer stands towards one shift: sign-up, attendance and accident cover on the day. */

@@ -6,7 +6,9 @@ import { sql, type Sql } from '../db/sql.ts';
  * Every column of a record `r` that never changes once it is posted, in a text that does not depend on settings. Free texts come
  * last with their lengths before them, so that nothing moves from one into the other; joining costs a third of what JSON does.
  */
-export const recordHash = (r: Sql): Sql => sql`encode(sha256(convert_to(concat_ws(E'\\n', 'record 1', ${r}.volunteer_id, ${r}.id, ${r}.attendance_id, ${r}.shift_id, ${r}.activity_id,
+export const recordHash = (
+  r: Sql,
+): Sql => sql`encode(sha256(convert_to(concat_ws(E'\\n', 'record 1', ${r}.volunteer_id, ${r}.id, ${r}.attendance_id, ${r}.shift_id, ${r}.activity_id,
   ${r}.organization_id, ${r}.organization_path, to_char(${r}.service_day, 'YYYY-MM-DD'), extract(epoch from ${r}.started_at), extract(epoch from ${r}.ended_at), ${r}.minutes, ${r}.balance, ${r}.source, ${r}.level,
   coalesce(${r}.people_served, -1), coalesce(${r}.quality, '-'), ${r}.person_in_charge_id, ${r}.recorded_by, extract(epoch from ${r}.recorded_at), coalesce(${r}.supersedes_id::text, '-'),
   length(${r}.title), length(${r}.place), length(${r}.content), coalesce(length(${r}.quality_note), -1), ${r}.title, ${r}.place, ${r}.content, coalesce(${r}.quality_note, ''), ${r}.counted, ${r}.trace), 'UTF8')), 'hex')`;
@@ -15,11 +17,16 @@ export const recordHash = (r: Sql): Sql => sql`encode(sha256(convert_to(concat_w
 export const recordKey = (r: Sql): Sql => sql`'record ' || ${r}.id || ' ' || ${recordHash(r)}`;
 
 /** The transfer `t` gives what the record `r` says, to its person, from its organisation, for its day. */
-export const agrees = (r: Sql, t: Sql): Sql => sql`(${t}.volunteer_id = ${r}.volunteer_id and ${t}.id = ${r}.transfer_id and ${t}.reference = 'service_record:' || ${r}.id and ${t}.unit = ${r}.balance
+export const agrees = (
+  r: Sql,
+  t: Sql,
+): Sql => sql`(${t}.volunteer_id = ${r}.volunteer_id and ${t}.id = ${r}.transfer_id and ${t}.reference = 'service_record:' || ${r}.id and ${t}.unit = ${r}.balance
   and ${t}.amount = ${r}.minutes and ${t}.organization_id = ${r}.organization_id and ${t}.service_day = ${r}.service_day and ${t}.reverses_id is null and ${t}.credit_account = 'volunteer:' || ${r}.volunteer_id)`;
 
 /** Confirmed, and its minutes stand in the ledger; a record of no minutes needs no transfer. */
-export const counts = (r: Sql): Sql => sql`(${r}.state = 'confirmed' and ((${r}.minutes = 0 and ${r}.transfer_id is null) or exists (
+export const counts = (
+  r: Sql,
+): Sql => sql`(${r}.state = 'confirmed' and ((${r}.minutes = 0 and ${r}.transfer_id is null) or exists (
   select from ledger_transfers given where ${agrees(r, sql`given`)}
     and not exists (select from ledger_transfers back where back.volunteer_id = given.volunteer_id and back.reverses_id = given.id))))`;
 
@@ -35,7 +42,10 @@ export const disagreements = (registrations: Sql, from: string, until: string): 
   where (r.service_day between ${from} and ${until} or t.service_day between ${from} and ${until}) and not coalesce(${agrees(sql`r`, sql`t`)}, false)
   order by 1 limit 5)`;
 
-const unitOfSource: Sql = sql.join(presenceSources.map((source) => sql`(${source}, ${sourceTable[source].balance})`), ', ');
+const unitOfSource: Sql = sql.join(
+  presenceSources.map((source) => sql`(${source}, ${sourceTable[source].balance})`),
+  ', ',
+);
 /** The unit that a source gives: what was only declared or back-filled is honorary. */
 export const sourceUnits: Sql = sql`(values ${unitOfSource}) as source_units (source, unit)`;
 

@@ -12,8 +12,22 @@ export const day = '2026-11-15';
 export const hours = (time: string): Date => at(day, time);
 
 export type Attendance = { id: string; state: string; record_id: string | null };
-export type Results = { results: { refusal: string | null; record: { record_id: string; minutes: number; state: string } | null }[] };
-export type Hours = { credit_minutes: number; honorary_minutes: number; by_source: { source: string; minutes: number }[]; rows: { record_id: string; attendance_id: string; state: string; minutes: number; title: string; can: { request_correction: boolean } }[] };
+export type Results = {
+  results: { refusal: string | null; record: { record_id: string; minutes: number; state: string } | null }[];
+};
+export type Hours = {
+  credit_minutes: number;
+  honorary_minutes: number;
+  by_source: { source: string; minutes: number }[];
+  rows: {
+    record_id: string;
+    attendance_id: string;
+    state: string;
+    minutes: number;
+    title: string;
+    can: { request_correction: boolean };
+  }[];
+};
 
 export type House = {
   readonly t: TestApp & { close(): Promise<void> };
@@ -37,19 +51,59 @@ export async function layHouse(options: { servers?: number } = {}): Promise<Hous
   const t = await testApp({ now: hours('08:00'), ...options });
   const province = await t.organization('省青年志愿者协会', null, { level: 'province' });
   const county = await t.organization('云汀区青年志愿者协会', province, { level: 'county' });
-  const zhou = await t.person('周敏', [{ permissions: ['records.check_in', 'records.confirm', 'records.read', 'projects.read', 'records.propose'], at: county }]);
-  const hejing = await t.person('何景', [{ permissions: ['records.propose', 'records.approve', 'records.read', 'records.certify', 'projects.read', 'organizations.read'], at: county }]);
-  const luo = await t.person('罗岚', [{ permissions: ['records.propose', 'records.approve', 'records.read', 'projects.read'], at: county }]);
-  const boss = await t.person('沈知', [{ permissions: ['records.approve', 'records.read', 'projects.read'], at: province }]);
+  const zhou = await t.person('周敏', [
+    {
+      permissions: ['records.check_in', 'records.confirm', 'records.read', 'projects.read', 'records.propose'],
+      at: county,
+    },
+  ]);
+  const hejing = await t.person('何景', [
+    {
+      permissions: [
+        'records.propose',
+        'records.approve',
+        'records.read',
+        'records.certify',
+        'projects.read',
+        'organizations.read',
+      ],
+      at: county,
+    },
+  ]);
+  const luo = await t.person('罗岚', [
+    { permissions: ['records.propose', 'records.approve', 'records.read', 'projects.read'], at: county },
+  ]);
+  const boss = await t.person('沈知', [
+    { permissions: ['records.approve', 'records.read', 'projects.read'], at: province },
+  ]);
   const attendanceOf = async (person: TestPerson, shift: Shift): Promise<Attendance> => {
-    const [row] = await t.rows<Attendance>(sql`select id, state, record_id from attendances where volunteer_id = ${person.id} and shift_id = ${shift.id}`);
+    const [row] = await t.rows<Attendance>(
+      sql`select id, state, record_id from attendances where volunteer_id = ${person.id} and shift_id = ${shift.id}`,
+    );
     if (row === undefined) throw new Error('no attendance');
     return row;
   };
   const confirm: House['confirm'] = async (who, person, shift, more = {}) =>
-    t.post<Results>(who, '/api/confirmations', { lines: [{ volunteer_id: person.id, attendance_id: (await attendanceOf(person, shift)).id, quality: 'excellent', ...more }] });
+    t.post<Results>(who, '/api/confirmations', {
+      lines: [
+        {
+          volunteer_id: person.id,
+          attendance_id: (await attendanceOf(person, shift)).id,
+          quality: 'excellent',
+          ...more,
+        },
+      ],
+    });
   return {
-    t, province, county, zhou, hejing, luo, boss, attendanceOf, confirm,
+    t,
+    province,
+    county,
+    zhou,
+    hejing,
+    luo,
+    boss,
+    attendanceOf,
+    confirm,
     newcomer: async (name, shift) => {
       const person = await t.volunteer(name, county);
       await signUp(t, shift, [person], county);

@@ -32,7 +32,11 @@ async function verifyIssue(reader: Reader): Promise<Fault[]> {
         when length(c.pdf) = 0 and not exists (select from volunteers v join persons p on p.id = coalesce(v.merged_into, v.id) where v.id = c.volunteer_id and p.erased_at is not null) then 'has lost its printed file'
         end as says) judged
     where judged.says is not null order by 1 limit 40`);
-  return rows.map((row): Fault => ({ check: 'certificate', where: `certificate ${row.certificate_id}`, says: row.says }));
+  return rows.map((row): Fault => ({
+    check: 'certificate',
+    where: `certificate ${row.certificate_id}`,
+    says: row.says,
+  }));
 }
 
 /** Each line is a record of the same person, day and minutes; together they are the total; a changed record shows on the certificate. */
@@ -54,5 +58,9 @@ async function verifyLines(reader: Reader): Promise<Fault[]> {
     where sums.minutes is distinct from c.total_minutes or sums.lines <> c.services or (c.sheet -> 'body' ->> 'total_minutes')::int is distinct from c.total_minutes or not sums.same_ids or sums.foreign_lines > 0
       or (c.superseded_at is null and c.revoked_at is null and sums.ended > 0) or (c.superseded_at is not null and sums.ended = 0)
     order by c.id limit 40`);
-  return rows.map((row): Fault => ({ check: 'certificate', where: `certificate ${row.certificate_id}`, says: row.says }));
+  return rows.map((row): Fault => ({
+    check: 'certificate',
+    where: `certificate ${row.certificate_id}`,
+    says: row.says,
+  }));
 }

@@ -9,7 +9,12 @@ export async function verifyEvidence(reader: Reader): Promise<Fault[]> {
 
 /** Each stamp has its event and each event its stamp: same attendance, direction, source and moment. */
 async function verifyStamps(reader: Reader): Promise<Fault[]> {
-  const rows = await reader.all<{ stamp_id: string | null; event_id: string | null; attendance_id: string; volunteer_id: string | null }>(sql`
+  const rows = await reader.all<{
+    stamp_id: string | null;
+    event_id: string | null;
+    attendance_id: string;
+    volunteer_id: string | null;
+  }>(sql`
     select s.id as stamp_id, e.id as event_id, coalesce(s.attendance, e.attendance) as attendance_id, s.volunteer_id
     from (select volunteer_id, id, attendance_id::text as attendance, direction, source, stamped_at from attendance_stamps) s
       full join (
@@ -19,9 +24,19 @@ async function verifyStamps(reader: Reader): Promise<Fault[]> {
         union all select id, subject_id, 'out', 'self_declared', (after ->> 'ended_at')::timestamptz from audit_events where action = 'records.declare') e
       on e.attendance = s.attendance and e.direction = s.direction and e.source = s.source and e.stamped_at = s.stamped_at
     where s.id is null or e.id is null order by 3, 1 limit 40`);
-  return rows.map((row): Fault => (row.stamp_id === null
-    ? { check: 'stamp', where: `attendance ${row.attendance_id}`, says: `the stamp of event ${row.event_id} is missing or was changed` }
-    : { check: 'stamp', where: `stamp ${row.stamp_id} of ${row.volunteer_id}`, says: `of attendance ${row.attendance_id} has no event that says the same` }));
+  return rows.map((row): Fault =>
+    row.stamp_id === null
+      ? {
+          check: 'stamp',
+          where: `attendance ${row.attendance_id}`,
+          says: `the stamp of event ${row.event_id} is missing or was changed`,
+        }
+      : {
+          check: 'stamp',
+          where: `stamp ${row.stamp_id} of ${row.volunteer_id}`,
+          says: `of attendance ${row.attendance_id} has no event that says the same`,
+        },
+  );
 }
 
 /** No record is posted without somebody's decision about it, with the minutes that were decided. */
@@ -37,5 +52,9 @@ async function verifyDecisions(reader: Reader): Promise<Fault[]> {
         on p.volunteer_id = r.volunteer_id and p.result_record_id = r.id
     where r.transfer_id is not null and p.result_record_id is null and (e.subject_id is null or e.minutes <> r.minutes)
     order by r.volunteer_id, r.id limit 20`);
-  return rows.map((row): Fault => ({ check: 'decision', where: `service record ${row.id} of ${row.volunteer_id}`, says: 'was posted without a decision in the audit trail that says the same' }));
+  return rows.map((row): Fault => ({
+    check: 'decision',
+    where: `service record ${row.id} of ${row.volunteer_id}`,
+    says: 'was posted without a decision in the audit trail that says the same',
+  }));
 }

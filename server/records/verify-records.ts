@@ -3,7 +3,12 @@ import { sql } from '../db/sql.ts';
 import type { Fault } from '../ledger/verify-ledger.ts';
 import { agrees, recordHash, sourceUnits } from './standing.ts';
 
-type Row = { readonly record_id: string | null; readonly transfer_id: string | null; readonly volunteer_id: string; readonly says: string };
+type Row = {
+  readonly record_id: string | null;
+  readonly transfer_id: string | null;
+  readonly volunteer_id: string;
+  readonly says: string;
+};
 
 /**
  * Records and transfers both ways, from one look through both: every confirmed record has its transfer, every transfer of minutes
@@ -41,7 +46,11 @@ export async function verifyRecords(reader: Reader): Promise<Fault[]> {
     where judged.says is not null
     order by volunteer_id, r.id, t.id limit 40`);
   return rows.map((row): Fault => ({
-    check: 'record', says: row.says,
-    where: row.record_id === null ? `transfer ${row.transfer_id} of ${row.volunteer_id}` : `service record ${row.record_id} of ${row.volunteer_id}`,
+    check: 'record',
+    says: row.says,
+    where:
+      row.record_id === null
+        ? `transfer ${row.transfer_id} of ${row.volunteer_id}`
+        : `service record ${row.record_id} of ${row.volunteer_id}`,
   }));
 }

@@ -11,9 +11,15 @@ import { registrationsOf } from '../volunteers/registrations.ts';
 import { counts } from './standing.ts';
 
 /** A person's year, of all registrations: the months from the ledger, the sources from the records that stand in it. */
-export async function volunteerHoursByMonth(reader: Reader, actor: Actor, { volunteer_id, year }: { volunteer_id: Id; year: number }, now: Date) {
+export async function volunteerHoursByMonth(
+  reader: Reader,
+  actor: Actor,
+  { volunteer_id, year }: { volunteer_id: Id; year: number },
+  now: Date,
+) {
   const volunteer = await findVolunteer(reader, volunteer_id);
-  if (volunteer === undefined || !actor.may('records.read', { path: volunteer.organization_path })) throw problem('core.not_found');
+  if (volunteer === undefined || !actor.may('records.read', { path: volunteer.organization_path }))
+    throw problem('core.not_found');
   const registrations = await registrationsOf(reader, volunteer_id);
   const totals = await monthsOfVolunteer(reader, registrations, year);
   const isOpen = await recordedWithin(reader, sql`r.organization_path`, actor.scope('records.read'));
@@ -22,11 +28,13 @@ export async function volunteerHoursByMonth(reader: Reader, actor: Actor, { volu
     where r.volunteer_id = any(${registrations}::uuid[]) and r.service_day between ${`${year}-01-01`} and ${`${year}-12-31`} and ${counts(sql`r`)}
     group by r.source order by r.source`);
   return {
-    year, as_of: now,
+    year,
+    as_of: now,
     months: Array.from({ length: 12 }, (_, index) => {
       const found = totals.find((total) => total.month === index + 1);
       return { credit_minutes: found?.credit_minutes ?? 0, honorary_minutes: found?.honorary_minutes ?? 0 };
     }),
-    by_source: sources.map(({ source, minutes }) => ({ source, minutes })), elsewhere_minutes: sources.reduce((sum, row) => sum + row.elsewhere, 0),
+    by_source: sources.map(({ source, minutes }) => ({ source, minutes })),
+    elsewhere_minutes: sources.reduce((sum, row) => sum + row.elsewhere, 0),
   };
 }

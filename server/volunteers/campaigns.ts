@@ -6,16 +6,22 @@ import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
 import { standingOrganization } from '../organizations/load-organization.ts';
 
-export type Campaign = { readonly id: Id; readonly name: string; readonly organization: { readonly id: Id; readonly name: string } };
+export type Campaign = {
+  readonly id: Id;
+  readonly name: string;
+  readonly organization: { readonly id: Id; readonly name: string };
+};
 
 const uuidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** By the key in the link; null for anything else. */
 export async function campaignOf(reader: Reader, key: string | null | undefined): Promise<Campaign | null> {
   if (key === null || key === undefined || !uuidForm.test(key)) return null;
-  return await reader.maybe<Campaign>(sql`
+  return (
+    (await reader.maybe<Campaign>(sql`
     select c.id, c.name, json_build_object('id', o.id, 'name', o.name_zh) as organization
-    from campaigns c join organizations o on o.id = c.organization_id where c.id = ${key}`) ?? null;
+    from campaigns c join organizations o on o.id = c.organization_id where c.id = ${key}`)) ?? null
+  );
 }
 
 export async function makeCampaign(writer: Writer, input: { organization_id: Id; name: string }): Promise<{ id: Id }> {
@@ -27,8 +33,12 @@ export async function makeCampaign(writer: Writer, input: { organization_id: Id;
     values (${id}, ${organization.id}, ${input.name}, ${writer.caller.person_id}, ${writer.now}) on conflict (organization_id, name) do nothing returning id`);
   if (!made) throw problem('volunteers.campaign_exists', { name: input.name });
   await writer.audit({
-    action: 'volunteers.make_campaign', subject_type: 'organization', subject_id: organization.id, organization_path: organization.path,
-    permission: 'volunteers.register', after: { campaign_id: id, name: input.name },
+    action: 'volunteers.make_campaign',
+    subject_type: 'organization',
+    subject_id: organization.id,
+    organization_path: organization.path,
+    permission: 'volunteers.register',
+    after: { campaign_id: id, name: input.name },
   });
   return { id };
 }

@@ -12,7 +12,13 @@ export async function giveConsent(writer: Writer, kind: OwnConsentKind): Promise
     insert into consents (volunteer_id, id, kind, version, given_by, given_at)
     select ${own.id}::uuid, ${writer.newId()}::uuid, ${kind}::text, '1', ${own.id}::uuid, ${writer.now}::timestamptz
     where not exists (select 1 from consents where volunteer_id = ${own.id} and kind = ${kind} and withdrawn_at is null)`);
-  await writer.audit({ action: 'volunteers.give_consent', subject_type: 'volunteer', subject_id: own.id, organization_path: own.organization_path, after: { kind } });
+  await writer.audit({
+    action: 'volunteers.give_consent',
+    subject_type: 'volunteer',
+    subject_id: own.id,
+    organization_path: own.organization_path,
+    after: { kind },
+  });
 }
 
 /** As easy as giving (PIPL art. 15): who gave it withdraws it, the row closes and stays to be read. */
@@ -27,6 +33,12 @@ export async function withdrawConsent(writer: Writer, consentId: Id): Promise<vo
   await writer.run(sql`
     update consents set withdrawn_at = ${writer.now}
     where volunteer_id = ${row.volunteer_id} and kind = ${row.kind} and given_by = ${writer.caller.person_id} and withdrawn_at is null`);
-  await writer.audit({ action: 'volunteers.withdraw_consent', subject_type: 'volunteer', subject_id: row.volunteer_id, organization_path: row.path, before: { kind: row.kind } });
+  await writer.audit({
+    action: 'volunteers.withdraw_consent',
+    subject_type: 'volunteer',
+    subject_id: row.volunteer_id,
+    organization_path: row.path,
+    before: { kind: row.kind },
+  });
   if (row.kind === 'parent' || row.kind === 'teacher') await giveBackSeats(writer, row.volunteer_id, row.kind);
 }

@@ -6,7 +6,14 @@ import type { BusinessDate } from '../../domain/time.ts';
 import { demandMinimumAge } from '../../domain/volunteers/consent.ts';
 import { nameKey } from '../../domain/volunteers/name.ts';
 import { isExampleRow } from '../../domain/volunteers/roster-template.ts';
-import { duplicateMarker, findRosterHeader, readRow, type RosterPerson, type RosterRow, type RowProblem } from '../../domain/volunteers/roster.ts';
+import {
+  duplicateMarker,
+  findRosterHeader,
+  readRow,
+  type RosterPerson,
+  type RosterRow,
+  type RowProblem,
+} from '../../domain/volunteers/roster.ts';
 import type { RosterField } from '../../domain/volunteers/roster-words.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
@@ -34,14 +41,23 @@ export type CheckedRoster = {
   readonly pieces: AsyncIterable<readonly CheckedRow[]>;
 };
 type Known = { index: Buffer; person_id: Id; name: string | null; is_volunteer: boolean; is_withdrawn: boolean };
-type Checks = { places: Map<string, Place | 'several'>; own: Place; ages: Parameters<typeof demandMinimumAge>[1]; today: BusinessDate };
+type Checks = {
+  places: Map<string, Place | 'several'>;
+  own: Place;
+  ages: Parameters<typeof demandMinimumAge>[1];
+  today: BusinessDate;
+};
 
 export type Checker = { readonly reader: Reader; readonly secrets: SecretBox; readonly today: BusinessDate };
 
 export type RosterOrder = { readonly organization: OrganizationRow; readonly leave_hidden?: boolean };
 
 /** Reads a roster piece by piece and compares it with what is registered; the same for preview, error workbook and import. */
-export async function checkRoster({ reader, secrets, today }: Checker, sheet: SheetInPieces, { organization, leave_hidden: leaveHidden = false }: RosterOrder): Promise<CheckedRoster> {
+export async function checkRoster(
+  { reader, secrets, today }: Checker,
+  sheet: SheetInPieces,
+  { organization, leave_hidden: leaveHidden = false }: RosterOrder,
+): Promise<CheckedRoster> {
   const source = withoutExamples(sheet.pieces);
   const head: SheetRow[] = [];
   for (let next = await source.next(); next.done !== true; next = await source.next()) {
@@ -50,8 +66,10 @@ export async function checkRoster({ reader, secrets, today }: Checker, sheet: Sh
   }
   const header = findRosterHeader({ rows: head, merges: sheet.merges, hidden_columns: sheet.hidden_columns });
   const checks: Checks = {
-    places: await placesBelow(reader, organization), own: { id: organization.id, path: organization.path, name: organization.name },
-    ages: (await ruleBookInForce(reader, 'age_matrix', organization.path, today)).body, today,
+    places: await placesBelow(reader, organization),
+    own: { id: organization.id, path: organization.path, name: organization.name },
+    ages: (await ruleBookInForce(reader, 'age_matrix', organization.path, today)).body,
+    today,
   };
   const [skipped, hidden]: [number[], number[]] = [[], []];
   const [sift, mark] = [rowSifter(header, sheet.merges), duplicateMarker()];
@@ -68,7 +86,10 @@ export async function checkRoster({ reader, secrets, today }: Checker, sheet: Sh
       else if (sifted !== null) skipped.push(sifted.row.number);
     }
     const indexes = rows.map((row) => (row.person ? documentIndex(secrets, row.person.document) : null));
-    const known = await knownPeople(reader, indexes.filter((index) => index !== null));
+    const known = await knownPeople(
+      reader,
+      indexes.filter((index) => index !== null),
+    );
     return rows.map((row, place) => checkRow(row, indexes[place] ?? null, known, checks));
   };
   async function* pieces(): AsyncGenerator<readonly CheckedRow[]> {
@@ -83,10 +104,19 @@ export async function checkRoster({ reader, secrets, today }: Checker, sheet: Sh
     }
     if (isEmpty) throw problem('files.empty');
   }
-  return { header, sheet: { name: sheet.name, others: sheet.others }, rows_expected: sheet.rows_expected, skipped_rows: skipped, hidden_rows: hidden, pieces: pieces() };
+  return {
+    header,
+    sheet: { name: sheet.name, others: sheet.others },
+    rows_expected: sheet.rows_expected,
+    skipped_rows: skipped,
+    hidden_rows: hidden,
+    pieces: pieces(),
+  };
 }
 
-async function* withoutExamples(pieces: AsyncIterable<readonly SheetRow[]>): AsyncGenerator<readonly SheetRow[], undefined> {
+async function* withoutExamples(
+  pieces: AsyncIterable<readonly SheetRow[]>,
+): AsyncGenerator<readonly SheetRow[], undefined> {
   for await (const rows of pieces) yield rows.filter((row) => !isExampleRow(row.cells));
 }
 
@@ -102,23 +132,50 @@ function checkRow(row: RosterRow, index: Buffer | null, people: Map<string, Know
     if (!(error instanceof Problem)) throw error;
     problems.push({ code: error.code, params: error.params, field: 'document_number' });
   }
-  if (known && nameKey(known.name ?? '') !== nameKey(row.person.name)) problems.push({ code: 'volunteers.row_known_other_name', params: {}, field: 'name' });
+  if (known && nameKey(known.name ?? '') !== nameKey(row.person.name))
+    problems.push({ code: 'volunteers.row_known_other_name', params: {}, field: 'name' });
   if (known?.is_withdrawn) problems.push({ code: 'volunteers.row_withdrawn', params: {}, field: 'document_number' });
-  const notes = row.person.needs_guardian ? [...row.notes, { code: 'volunteers.row_needs_guardian' as const, params: {}, field: 'document_number' }] : row.notes;
+  const notes = row.person.needs_guardian
+    ? [...row.notes, { code: 'volunteers.row_needs_guardian' as const, params: {}, field: 'document_number' }]
+    : row.notes;
   if (problems.length > 0) return refused(row, problems, place);
   const { row_number, cells, person } = row;
-  return { row_number, cells, person, problems, notes, state: known?.is_volunteer ? 'known' : 'new', known_id: known?.person_id ?? null, place, document_index: index };
+  return {
+    row_number,
+    cells,
+    person,
+    problems,
+    notes,
+    state: known?.is_volunteer ? 'known' : 'new',
+    known_id: known?.person_id ?? null,
+    place,
+    document_index: index,
+  };
 }
 
 function refused({ row_number, cells, notes }: RosterRow, problems: readonly RowProblem[], place: Place): CheckedRow {
-  return { row_number, cells, person: null, problems, notes, state: 'bad', known_id: null, place, document_index: null };
+  return {
+    row_number,
+    cells,
+    person: null,
+    problems,
+    notes,
+    state: 'bad',
+    known_id: null,
+    place,
+    document_index: null,
+  };
 }
 
 function placeOf(person: RosterPerson, checks: Checks, problems: RowProblem[]): Place {
   if (person.organization_name === null) return checks.own;
   const found = checks.places.get(person.organization_name.replaceAll(' ', ''));
   if (found !== undefined && found !== 'several') return found;
-  problems.push({ code: found === 'several' ? 'volunteers.organization_ambiguous' : 'volunteers.organization_unknown', params: { name: person.organization_name }, field: 'organization' });
+  problems.push({
+    code: found === 'several' ? 'volunteers.organization_ambiguous' : 'volunteers.organization_unknown',
+    params: { name: person.organization_name },
+    field: 'organization',
+  });
   return checks.own;
 }
 

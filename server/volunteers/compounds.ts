@@ -22,6 +22,8 @@ export async function compoundsNear(reader: Reader, path: string): Promise<{ id:
 
 /** A volunteer lives in a compound, not in a city or a team: the share of residents is counted from it. */
 export async function demandCompound(reader: Reader, id: Id): Promise<void> {
-  const found = await reader.maybe(sql`select id from organizations where id = ${id} and kind = 'compound' and dissolved_on is null`);
+  const found = await reader.maybe(
+    sql`select id from organizations where id = ${id} and kind = 'compound' and dissolved_on is null`,
+  );
   if (found === undefined) throw problem('core.not_found', {}, 'compound_id');
 }

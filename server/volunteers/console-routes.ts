@@ -17,7 +17,14 @@ import { addInsurance, editVolunteer, verifySkill } from './edit-volunteer.ts';
 import { answerMatter } from './file-matter.ts';
 import { deskGuess } from './guesses.ts';
 import { issueTerms } from './issue-terms.ts';
-import { leaguePage, leagueWanted, listLeagueMembers, notePreview, previewLeagueMembers, type LeagueFile } from './list-league-members.ts';
+import {
+  leaguePage,
+  leagueWanted,
+  listLeagueMembers,
+  notePreview,
+  previewLeagueMembers,
+  type LeagueFile,
+} from './list-league-members.ts';
 import { decideMerge, requestMerge } from './merge-volunteers.ts';
 import { askMinorAccess, decideMinorAccess, revealVolunteer } from './minor-access.ts';
 import { doing } from './my-routes.ts';
@@ -29,7 +36,6 @@ import { messengerOf } from './request-guardian.ts';
 import { addHonour, decideHonour, honoursToConfirm } from './honours.ts';
 import { exportOf, roster, rosterCells, rosterColumns, sourceWords } from './roster-queries.ts';
 import { lookUpCard, volunteerPage } from './volunteer-page.ts';
-
 
 /** A list is cut to the caller's places; who holds none of them is told what is missing instead of seeing an empty page. */
 function demandAnywhere(actor: Actor, permission: Permission): void {
@@ -46,37 +52,73 @@ export const consoleRoutes: Routes = (mount) => {
     const { people, paths } = await exportOf({ reader, secrets: services.secrets, actor, now }, query);
     await write(async (writer) => {
       for (const path of paths) {
-        await writer.audit({ action: 'volunteers.export_volunteers', subject_type: 'volunteers', subject_id: path, organization_path: path, permission: 'volunteers.read', after: { people, state: query.state } });
+        await writer.audit({
+          action: 'volunteers.export_volunteers',
+          subject_type: 'volunteers',
+          subject_id: path,
+          organization_path: path,
+          permission: 'volunteers.read',
+          after: { people, state: query.state },
+        });
       }
     });
-    return { content: writeWorkbook('志愿者', rosterColumns, rosterCells({ reader, secrets: services.secrets, actor, now }, query)), name: `志愿者名册-${businessDate(now)}.xlsx` };
+    return {
+      content: writeWorkbook(
+        '志愿者',
+        rosterColumns,
+        rosterCells({ reader, secrets: services.secrets, actor, now }, query),
+      ),
+      name: `志愿者名册-${businessDate(now)}.xlsx`,
+    };
   });
   mount(volunteers.registerAtStation, async ({ write, body, services }) => {
     const made = await write((writer) => registerAtStation(writer, body, messengerOf(services)));
     return { ...made, can: { link: !sendsCodes(services) } };
   });
   mount(volunteers.linkVolunteer, async ({ write, params, services }) => {
-    const { token, expires_at } = await write((writer) => linkVolunteer(writer, { ...params, sends_codes: sendsCodes(services) }));
+    const { token, expires_at } = await write((writer) =>
+      linkVolunteer(writer, { ...params, sends_codes: sendsCodes(services) }),
+    );
     return { link: linkAddress(services.public_url, token), expires_at };
   });
-  mount(volunteers.readVolunteer, ({ reader, actor, now, params, services }) => volunteerPage(reader, actor, params.volunteer_id, { now, sends_codes: sendsCodes(services) }));
-  mount(volunteers.revealVolunteer, ({ write, params, body }) => write((writer) => revealVolunteer(writer, { ...params, ...body })));
-  mount(volunteers.editVolunteer, ({ write, params, body }) => write(doing((writer) => editVolunteer(writer, { ...params, ...body }))));
-  mount(volunteers.decideLabel, ({ write, params, body }) => write(doing((writer) => decideLabel(writer, { ...params, ...body }))));
-  mount(volunteers.addHonour, ({ write, params, body }) => write((writer) => addHonour(writer, { ...params, ...body })));
+  mount(volunteers.readVolunteer, ({ reader, actor, now, params, services }) =>
+    volunteerPage(reader, actor, params.volunteer_id, { now, sends_codes: sendsCodes(services) }),
+  );
+  mount(volunteers.revealVolunteer, ({ write, params, body }) =>
+    write((writer) => revealVolunteer(writer, { ...params, ...body })),
+  );
+  mount(volunteers.editVolunteer, ({ write, params, body }) =>
+    write(doing((writer) => editVolunteer(writer, { ...params, ...body }))),
+  );
+  mount(volunteers.decideLabel, ({ write, params, body }) =>
+    write(doing((writer) => decideLabel(writer, { ...params, ...body }))),
+  );
+  mount(volunteers.addHonour, ({ write, params, body }) =>
+    write((writer) => addHonour(writer, { ...params, ...body })),
+  );
   mount(volunteers.listHonoursToConfirm, ({ reader, actor, query }) => {
     demandAnywhere(actor, 'volunteers.edit');
     return honoursToConfirm(reader, actor, query);
   });
-  mount(volunteers.decideHonour, ({ write, params, body }) => write((writer) => decideHonour(writer, { ...params, ...body })));
-  mount(volunteers.addInsurance, ({ write, params, body }) => write((writer) => addInsurance(writer, { ...params, ...body })));
-  mount(volunteers.verifySkill, ({ write, params, body }) => write(doing((writer) => verifySkill(writer, { ...params, ...body }))));
-  mount(volunteers.askMinorAccess, ({ write, params, body }) => write((writer) => askMinorAccess(writer, { ...params, ...body })));
+  mount(volunteers.decideHonour, ({ write, params, body }) =>
+    write((writer) => decideHonour(writer, { ...params, ...body })),
+  );
+  mount(volunteers.addInsurance, ({ write, params, body }) =>
+    write((writer) => addInsurance(writer, { ...params, ...body })),
+  );
+  mount(volunteers.verifySkill, ({ write, params, body }) =>
+    write(doing((writer) => verifySkill(writer, { ...params, ...body }))),
+  );
+  mount(volunteers.askMinorAccess, ({ write, params, body }) =>
+    write((writer) => askMinorAccess(writer, { ...params, ...body })),
+  );
   mount(volunteers.listMinorAccess, ({ reader, actor, query, now }) => {
     demandAnywhere(actor, 'volunteers.approve_minor_access');
     return minorAccessOnDesk(reader, actor, query, now);
   });
-  mount(volunteers.decideMinorAccess, ({ write, params, body }) => write(doing((writer) => decideMinorAccess(writer, { ...params, ...body }))));
+  mount(volunteers.decideMinorAccess, ({ write, params, body }) =>
+    write(doing((writer) => decideMinorAccess(writer, { ...params, ...body }))),
+  );
   mount(volunteers.findByCard, async ({ write, body, services, actor, now }) => {
     if ('number' in body) await countTry(services, deskGuess, actor.person_id, now);
     return write((writer) => lookUpCard(writer, body));
@@ -86,32 +128,54 @@ export const consoleRoutes: Routes = (mount) => {
     demandAnywhere(actor, 'volunteers.merge');
     return mergesOnDesk(reader, actor, query);
   });
-  mount(volunteers.decideMerge, ({ write, params, body, services }) => write(doing((writer) => decideMerge(writer, { ...params, ...body }, messengerOf(services)))));
+  mount(volunteers.decideMerge, ({ write, params, body, services }) =>
+    write(doing((writer) => decideMerge(writer, { ...params, ...body }, messengerOf(services)))),
+  );
   mount(volunteers.issueTerms, ({ write, body }) => write((writer) => issueTerms(writer, body)));
 
   mount(reports.listMatters, ({ reader, actor, query, now }) => {
     demandAnywhere(actor, 'volunteers.rights');
     return mattersOnDesk(reader, actor, query, now);
   });
-  mount(reports.answerMatter, ({ write, params, body }) => write(doing((writer) => answerMatter(writer, { ...params, ...body }))));
+  mount(reports.answerMatter, ({ write, params, body }) =>
+    write(doing((writer) => answerMatter(writer, { ...params, ...body }))),
+  );
   mount(reports.makeCampaign, ({ write, body }) => write((writer) => makeCampaign(writer, body)));
   mount(reports.readJoiners, async ({ reader, actor, query, now, services }) => {
     demandAnywhere(actor, 'volunteers.read');
     const report = await joiners(reader, actor, query, now);
-    const campaigns = report.campaigns.map((row) => ({ ...row, link: row.id === null ? null : `${services.public_url}/register?campaign=${row.id}` }));
+    const campaigns = report.campaigns.map((row) => ({
+      ...row,
+      link: row.id === null ? null : `${services.public_url}/register?campaign=${row.id}`,
+    }));
     return { ...report, campaigns, can: { make: actor.holds('volunteers.register') } };
   });
   mount(reports.exportJoiners, async ({ reader, actor, query, now }) => {
     demandAnywhere(actor, 'volunteers.read');
     const { months, from, until } = await joiners(reader, actor, query, now);
-    const rows = months.flatMap((month) => month.by_source.map(({ source, count }) => [month.month, sourceWords[source]?.zh ?? source, count]));
-    return { content: writeWorkbook('新注册', ['月份', '来源', '人数'].map((header) => ({ header })), rows), name: `新注册志愿者-${from}至${until}.xlsx` };
+    const rows = months.flatMap((month) =>
+      month.by_source.map(({ source, count }) => [month.month, sourceWords[source]?.zh ?? source, count]),
+    );
+    return {
+      content: writeWorkbook(
+        '新注册',
+        ['月份', '来源', '人数'].map((header) => ({ header })),
+        rows,
+      ),
+      name: `新注册志愿者-${from}至${until}.xlsx`,
+    };
   });
   mount(reports.readResidentShare, ({ reader, actor, query, now }) => residentShare(reader, actor, query, now));
-  mount(reports.listLeagueMembers, ({ reader, services, actor, query }) => leaguePage(reader, services.secrets, actor, query.branch_id));
+  mount(reports.listLeagueMembers, ({ reader, services, actor, query }) =>
+    leaguePage(reader, services.secrets, actor, query.branch_id),
+  );
   mount(reports.previewLeagueMembers, async ({ reader, write, actor, services, now, body, language }) => {
     await countTry(services, leagueLists, actor.person_id, now);
-    const { branch, ...seen } = await previewLeagueMembers(reader, { actor, secrets: services.secrets, now }, await leagueFile(body, language));
+    const { branch, ...seen } = await previewLeagueMembers(
+      reader,
+      { actor, secrets: services.secrets, now },
+      await leagueFile(body, language),
+    );
     await write((writer) => notePreview(writer, branch, seen));
     return seen;
   });
@@ -125,7 +189,15 @@ export const consoleRoutes: Routes = (mount) => {
 /** Looks at lists and lists together; a branch brings one a year, so that whoever asks number after number is stopped. */
 const leagueLists: Guess = { kind: 'league lists', tries: 30, window_ms: dayMs };
 
-async function leagueFile(body: UploadedFile<{ readonly branch_id: string } & Parameters<typeof choicesOf>[0]['fields']>, language: 'zh' | 'en'): Promise<LeagueFile> {
+async function leagueFile(
+  body: UploadedFile<{ readonly branch_id: string } & Parameters<typeof choicesOf>[0]['fields']>,
+  language: 'zh' | 'en',
+): Promise<LeagueFile> {
   const choices = choicesOf(body);
-  return { branch_id: body.fields.branch_id, sheet: await readSheet(body.bytes, { wanted: leagueWanted, sheet_name: choices.sheet_name }), choices, language };
+  return {
+    branch_id: body.fields.branch_id,
+    sheet: await readSheet(body.bytes, { wanted: leagueWanted, sheet_name: choices.sheet_name }),
+    choices,
+    language,
+  };
 }

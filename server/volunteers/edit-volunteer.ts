@@ -16,7 +16,13 @@ export async function loadForEdit(writer: Writer, id: Id): Promise<VolunteerRow>
 }
 
 export type Correction = {
-  readonly volunteer_id: Id; readonly is_pupil: boolean; readonly is_self_supporting: boolean; readonly is_league_member: boolean; readonly school: string | null; readonly organization_id: Id; readonly reason: string;
+  readonly volunteer_id: Id;
+  readonly is_pupil: boolean;
+  readonly is_self_supporting: boolean;
+  readonly is_league_member: boolean;
+  readonly school: string | null;
+  readonly organization_id: Id;
+  readonly reason: string;
 };
 
 /** Status and home organisation; a move needs the right at both ends. */
@@ -28,14 +34,41 @@ export async function editVolunteer(writer: Writer, input: Correction): Promise<
     update volunteers set is_pupil = ${input.is_pupil}, is_self_supporting = ${input.is_self_supporting}, is_league_member = ${input.is_league_member}, school = ${input.school},
       organization_id = ${home.id}, organization_path = ${home.path} where id = ${row.id}`);
   await writer.audit({
-    action: 'volunteers.edit', subject_type: 'volunteer', subject_id: row.id, organization_path: row.organization_path, permission: 'volunteers.edit', reason: input.reason,
-    before: { is_pupil: row.is_pupil, is_self_supporting: row.is_self_supporting, is_league_member: row.is_league_member, school: row.school, organization: row.organization_name },
-    after: { is_pupil: input.is_pupil, is_self_supporting: input.is_self_supporting, is_league_member: input.is_league_member, school: input.school, organization: home.name },
+    action: 'volunteers.edit',
+    subject_type: 'volunteer',
+    subject_id: row.id,
+    organization_path: row.organization_path,
+    permission: 'volunteers.edit',
+    reason: input.reason,
+    before: {
+      is_pupil: row.is_pupil,
+      is_self_supporting: row.is_self_supporting,
+      is_league_member: row.is_league_member,
+      school: row.school,
+      organization: row.organization_name,
+    },
+    after: {
+      is_pupil: input.is_pupil,
+      is_self_supporting: input.is_self_supporting,
+      is_league_member: input.is_league_member,
+      school: input.school,
+      organization: home.name,
+    },
   });
-  if (input.is_pupil !== row.is_pupil || input.is_self_supporting !== row.is_self_supporting) await giveBackSeats(writer, row.id, 'status');
+  if (input.is_pupil !== row.is_pupil || input.is_self_supporting !== row.is_self_supporting)
+    await giveBackSeats(writer, row.id, 'status');
 }
 
-export async function addInsurance(writer: Writer, input: { volunteer_id: Id; insurer: string; policy_number: string; valid_from: BusinessDate; valid_until: BusinessDate }): Promise<{ id: Id }> {
+export async function addInsurance(
+  writer: Writer,
+  input: {
+    volunteer_id: Id;
+    insurer: string;
+    policy_number: string;
+    valid_from: BusinessDate;
+    valid_until: BusinessDate;
+  },
+): Promise<{ id: Id }> {
   const row = await loadForEdit(writer, input.volunteer_id);
   if (input.valid_until < input.valid_from) throw problem('volunteers.cover_dates', {}, 'valid_until');
   const id = writer.newId();
@@ -43,20 +76,31 @@ export async function addInsurance(writer: Writer, input: { volunteer_id: Id; in
     insert into insurance_covers (volunteer_id, id, insurer, policy_number, valid_from, valid_until, recorded_at)
     values (${row.id}, ${id}, ${input.insurer}, ${input.policy_number}, ${input.valid_from}, ${input.valid_until}, ${writer.now})`);
   await writer.audit({
-    action: 'volunteers.insure', subject_type: 'volunteer', subject_id: row.id, organization_path: row.organization_path, permission: 'volunteers.edit',
+    action: 'volunteers.insure',
+    subject_type: 'volunteer',
+    subject_id: row.id,
+    organization_path: row.organization_path,
+    permission: 'volunteers.edit',
     after: { insurer: input.insurer, valid_from: input.valid_from, valid_until: input.valid_until },
   });
   return { id };
 }
 
-export async function verifySkill(writer: Writer, input: { volunteer_id: Id; skill: string; certificate: string; valid_until: BusinessDate | null }): Promise<void> {
+export async function verifySkill(
+  writer: Writer,
+  input: { volunteer_id: Id; skill: string; certificate: string; valid_until: BusinessDate | null },
+): Promise<void> {
   const row = await loadForEdit(writer, input.volunteer_id);
   await writer.run(sql`
     insert into volunteer_skills (volunteer_id, skill, certificate, valid_until, verified_by, verified_at)
     values (${row.id}, ${input.skill}, ${input.certificate}, ${input.valid_until}, ${writer.caller.person_id}, ${writer.now})
     on conflict (volunteer_id, skill) do update set certificate = excluded.certificate, valid_until = excluded.valid_until, verified_by = excluded.verified_by, verified_at = excluded.verified_at`);
   await writer.audit({
-    action: 'volunteers.verify_skill', subject_type: 'volunteer', subject_id: row.id, organization_path: row.organization_path, permission: 'volunteers.edit',
+    action: 'volunteers.verify_skill',
+    subject_type: 'volunteer',
+    subject_id: row.id,
+    organization_path: row.organization_path,
+    permission: 'volunteers.edit',
     after: { skill: input.skill, valid_until: input.valid_until },
   });
 }

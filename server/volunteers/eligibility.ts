@@ -22,7 +22,11 @@ export type EligibilityFacts = {
   readonly languages: readonly string[];
 };
 
-export async function eligibilityFacts(reader: Reader, volunteers: readonly Id[], day: BusinessDate): Promise<EligibilityFacts[]> {
+export async function eligibilityFacts(
+  reader: Reader,
+  volunteers: readonly Id[],
+  day: BusinessDate,
+): Promise<EligibilityFacts[]> {
   return reader.all<EligibilityFacts>(eligibility(sql`${volunteers}::uuid[]`, sql`${day}::date`));
 }
 

@@ -9,13 +9,24 @@ import { openPersonalFields } from './personal-fields.ts';
 export type PersonExport = {
   readonly exported_at: Date;
   readonly person: object;
-  readonly tables: readonly { readonly table: string; readonly about: string; readonly rows: readonly Record<string, unknown>[] }[];
+  readonly tables: readonly {
+    readonly table: string;
+    readonly about: string;
+    readonly rows: readonly Record<string, unknown>[];
+  }[];
 };
 
 /** Columns that say whose row it is. Who acted on others' data is in the audit trail, which is asked for apart. */
 export const owners = ['volunteer_id', 'person_id', 'child_id', 'guardian_id', 'kept_id', 'duplicate_id'];
 /** Secrets of the machinery and other people's rows that only mention the person. */
-export const leftOut = new Set(['identity_keys', 'sign_in_codes', 'request_keys', 'demonstration_people', 'minor_access_requests', 'import_progress']);
+export const leftOut = new Set([
+  'identity_keys',
+  'sign_in_codes',
+  'request_keys',
+  'demonstration_people',
+  'minor_access_requests',
+  'import_progress',
+]);
 const hiddenColumn = /_(encrypted|index|hash)$|^token/;
 
 export async function exportPerson(reader: Reader, secrets: SecretBox, person: Id, now: Date): Promise<PersonExport> {
@@ -29,8 +40,13 @@ export async function exportPerson(reader: Reader, secrets: SecretBox, person: I
   for (const table of [...new Set(columns.map((column) => column.table))].filter((name) => !leftOut.has(name))) {
     const own = columns.filter((column) => column.table === table);
     // names come from the catalogue, never from a request
-    const isMine = sql.join(own.map((column) => sql`t.${sql.raw(column.column)} = any(${registrations}::uuid[])`), ' or ');
-    const rows = await reader.all<{ row: Record<string, unknown> }>(sql`select to_jsonb(t) as row from ${sql.raw(`"${table}"`)} t where ${isMine}`);
+    const isMine = sql.join(
+      own.map((column) => sql`t.${sql.raw(column.column)} = any(${registrations}::uuid[])`),
+      ' or ',
+    );
+    const rows = await reader.all<{ row: Record<string, unknown> }>(
+      sql`select to_jsonb(t) as row from ${sql.raw(`"${table}"`)} t where ${isMine}`,
+    );
     if (rows.length > 0) tables.push({ table, about: own[0]?.about ?? '', rows: rows.map(({ row }) => shown(row)) });
   }
   return { exported_at: now, person: await openPersonalFields(reader, secrets, person), tables };

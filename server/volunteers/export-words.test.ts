@@ -7,8 +7,12 @@ import { columnName, tableName } from './export-sheets.ts';
 import { columnWords, tableWords } from './export-words.ts';
 
 let t: TestApp & { close(): Promise<void> };
-beforeAll(async () => { t = await testApp({}); });
-afterAll(async () => { await t.close(); });
+beforeAll(async () => {
+  t = await testApp({});
+});
+afterAll(async () => {
+  await t.close();
+});
 
 test('every table and column that a person’s export may show has its words', async () => {
   const rows = await t.rows<{ table: string; columns: string[] }>(sql`
@@ -18,16 +22,23 @@ test('every table and column that a person’s export may show has its words', a
     group by c.table_name`);
   const shown = rows.filter(({ table }) => !leftOut.has(table));
   expect(shown.map(({ table }) => table).filter((table) => tableWords[table] === undefined)).toEqual([]);
-  const columns = new Set(shown.flatMap((row) => row.columns).filter((column) => !/_(encrypted|index|hash)$|^token/.test(column)));
+  const columns = new Set(
+    shown.flatMap((row) => row.columns).filter((column) => !/_(encrypted|index|hash)$|^token/.test(column)),
+  );
   expect([...columns].filter((column) => columnWords[column] === undefined && column !== 'hash')).toEqual([]);
 });
 
 test('sheets carry words in the reader’s language and no names of tables', async () => {
   const county = await t.organization('云汀区青年志愿者协会', null);
   const lin = await t.volunteer('林导出', county);
-  for (const [language, first] of [['zh', '我的资料'], ['en', 'About me']] as const) {
+  for (const [language, first] of [
+    ['zh', '我的资料'],
+    ['en', 'About me'],
+  ] as const) {
     const bytes = (await t.get(lin, '/api/me/export.xlsx', { 'accept-language': language })).raw;
     expect((await readSheet(bytes, { sheet_name: first })).rows[1]?.cells[0]).toBe(language === 'zh' ? '姓名' : 'Name');
-    expect((await readSheet(bytes, { sheet_name: tableName('volunteers', language) })).rows[0]?.cells).toContain(columnName('registered_at', language));
+    expect((await readSheet(bytes, { sheet_name: tableName('volunteers', language) })).rows[0]?.cells).toContain(
+      columnName('registered_at', language),
+    );
   }
 });

@@ -1,13 +1,35 @@
 import type { Id } from '../../domain/id.ts';
 import { maskName } from '../../domain/masking.ts';
 import { businessDate, fullMoment } from '../../domain/time.ts';
-import { consentEndings, consentsAt, consentsMissing, type ConsentEnding, type ConsentLine } from '../../domain/volunteers/consent.ts';
+import {
+  consentEndings,
+  consentsAt,
+  consentsMissing,
+  type ConsentEnding,
+  type ConsentLine,
+} from '../../domain/volunteers/consent.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
 import { ruleBookInForce } from '../organizations/rule-book-in-force.ts';
 
-type Child = { name: string; birth_date: string; is_pupil: boolean; is_self_supporting: boolean; organization_path: string; lines: ConsentLine[] };
-type Held = { id: Id; shift_id: Id; activity_id: Id; activity: string; leader_id: Id; organization_path: string; starts_at: Date; is_here: boolean };
+type Child = {
+  name: string;
+  birth_date: string;
+  is_pupil: boolean;
+  is_self_supporting: boolean;
+  organization_path: string;
+  lines: ConsentLine[];
+};
+type Held = {
+  id: Id;
+  shift_id: Id;
+  activity_id: Id;
+  activity: string;
+  leader_id: Id;
+  organization_path: string;
+  starts_at: Date;
+  is_here: boolean;
+};
 
 /**
  * P56: once a consent is gone, whoever may not sign up holds no place either. What has not begun is given back and the waitlist
@@ -16,7 +38,9 @@ type Held = { id: Id; shift_id: Id; activity_id: Id; activity: string; leader_id
  */
 export async function giveBackSeats(writer: Writer, childId: Id, ending: ConsentEnding): Promise<number> {
   // the person before the shifts, as signing up and checking in do
-  await writer.run(sql`insert into agendas (volunteer_id, changes) values (${childId}, 1) on conflict (volunteer_id) do update set changes = agendas.changes + 1`);
+  await writer.run(
+    sql`insert into agendas (volunteer_id, changes) values (${childId}, 1) on conflict (volunteer_id) do update set changes = agendas.changes + 1`,
+  );
   const child = await writer.maybe<Child>(sql`
     select coalesce(p.name, '') as name, p.birth_date::text, v.is_pupil, v.is_self_supporting, v.organization_path,
       coalesce((select json_agg(c) from (select kind, given_by, given_at, withdrawn_at from consents where volunteer_id = v.id and kind in ('parent', 'teacher')) c), '[]') as lines
@@ -32,23 +56,45 @@ export async function giveBackSeats(writer: Writer, childId: Id, ending: Consent
     const ages = await ruleBookInForce(writer, 'age_matrix', place.organization_path, day);
     if (consentsMissing(child, ages.body, day, given).length > 0) left.push(place);
   }
-  if (left.length === 0 && (ending === 'merged' || consentsMissing(child, own.body, today, given).length === 0)) return 0;
+  if (left.length === 0 && (ending === 'merged' || consentsMissing(child, own.body, today, given).length === 0))
+    return 0;
   const { zh: cause, en: cause_en } = consentEndings[ending];
   const name = maskName(child.name);
   const given_back = left.filter((place) => !place.is_here);
   for (const place of left) {
-    if (!place.is_here) await writer.run(sql`select end_sign_up(${childId}, ${place.id}, ${writer.now}, 'withdrawn', ${writer.actor?.person_id ?? null}, ${cause})`);
+    if (!place.is_here)
+      await writer.run(
+        sql`select end_sign_up(${childId}, ${place.id}, ${writer.now}, 'withdrawn', ${writer.actor?.person_id ?? null}, ${cause})`,
+      );
     const kind = place.is_here ? 'projects.consent_ended_here' : 'projects.seat_given_back';
-    await writer.notify(place.leader_id, kind, { activity: place.activity, when: fullMoment(place.starts_at), name, cause, cause_en }, `/activities/${place.activity_id}`);
+    await writer.notify(
+      place.leader_id,
+      kind,
+      { activity: place.activity, when: fullMoment(place.starts_at), name, cause, cause_en },
+      `/activities/${place.activity_id}`,
+    );
   }
   const guardians = await writer.all<{ guardian_id: Id }>(sql`
     select distinct guardian_id from guardianships where child_id = ${childId} and ended_at is null and guardian_id is distinct from ${writer.actor?.person_id ?? null}`);
   for (const person of [childId, ...guardians.map((one) => one.guardian_id)]) {
-    await writer.notify(person, 'volunteers.consent_ended', { name, cause, cause_en, count: given_back.length }, '/me/guardian');
+    await writer.notify(
+      person,
+      'volunteers.consent_ended',
+      { name, cause, cause_en, count: given_back.length },
+      '/me/guardian',
+    );
   }
   await writer.audit({
-    action: 'volunteers.give_back_seats', subject_type: 'volunteer', subject_id: childId, organization_path: child.organization_path, reason: cause,
-    before: { shifts: held.map((place) => place.shift_id) }, after: { given_back: given_back.map((place) => place.shift_id), running: left.filter((place) => place.is_here).map((place) => place.shift_id) },
+    action: 'volunteers.give_back_seats',
+    subject_type: 'volunteer',
+    subject_id: childId,
+    organization_path: child.organization_path,
+    reason: cause,
+    before: { shifts: held.map((place) => place.shift_id) },
+    after: {
+      given_back: given_back.map((place) => place.shift_id),
+      running: left.filter((place) => place.is_here).map((place) => place.shift_id),
+    },
   });
   return given_back.length;
 }

@@ -13,10 +13,28 @@ import { divisionOf, takeNumbers } from './next-number.ts';
 import type { TellProgress } from './import-progress.ts';
 import { phoneIndex } from './personal-fields.ts';
 
-export type ImportOrder = { readonly organization: OrganizationRow; readonly roster: CheckedRoster; readonly file_name: string; readonly digest: string; readonly take: 'all' | 'good'; readonly choices?: SheetChoices; readonly tell?: TellProgress };
-export type Imported = { readonly import_id: Id; readonly registered: number; readonly known: number; readonly refused: number };
+export type ImportOrder = {
+  readonly organization: OrganizationRow;
+  readonly roster: CheckedRoster;
+  readonly file_name: string;
+  readonly digest: string;
+  readonly take: 'all' | 'good';
+  readonly choices?: SheetChoices;
+  readonly tell?: TellProgress;
+};
+export type Imported = {
+  readonly import_id: Id;
+  readonly registered: number;
+  readonly known: number;
+  readonly refused: number;
+};
 
-type GoodRow = Pick<CheckedRow, 'row_number' | 'state' | 'place'> & { person: RosterPerson; document_index: Buffer; volunteer_id: Id; membership_id: Id };
+type GoodRow = Pick<CheckedRow, 'row_number' | 'state' | 'place'> & {
+  person: RosterPerson;
+  document_index: Buffer;
+  volunteer_id: Id;
+  membership_id: Id;
+};
 type Counts = { read: number; registered: number; known: number; refused: number };
 
 /**
@@ -53,10 +71,21 @@ export async function importRoster(writer: Writer, order: ImportOrder): Promise<
   if (order.choices !== undefined) refuseUnasked(roster.sheet, roster.hidden_rows, order.choices);
   if (order.take === 'all' && refused > 0) throw problem('volunteers.import_has_problems', { count: refused });
   if (registered + known === 0) throw problem('volunteers.import_nothing');
-  await writer.run(sql`update roster_imports set rows_read = ${read}, rows_registered = ${registered}, rows_known = ${known}, rows_refused = ${refused} where id = ${importId}`);
-  await writer.notify(writer.caller.person_id, 'volunteers.imported', { file: order.file_name, registered, known, refused }, '/volunteers/import');
+  await writer.run(
+    sql`update roster_imports set rows_read = ${read}, rows_registered = ${registered}, rows_known = ${known}, rows_refused = ${refused} where id = ${importId}`,
+  );
+  await writer.notify(
+    writer.caller.person_id,
+    'volunteers.imported',
+    { file: order.file_name, registered, known, refused },
+    '/volunteers/import',
+  );
   await writer.audit({
-    action: 'volunteers.import', subject_type: 'roster_import', subject_id: importId, organization_path: organization.path, permission: 'volunteers.register',
+    action: 'volunteers.import',
+    subject_type: 'roster_import',
+    subject_id: importId,
+    organization_path: organization.path,
+    permission: 'volunteers.register',
     after: { file: order.file_name, registered, known, refused },
   });
   return { import_id: importId, registered, known, refused };
@@ -67,11 +96,29 @@ function count(writer: Writer, piece: readonly CheckedRow[], counts: Counts): Go
   return piece.flatMap((row) => {
     counts[row.state === 'bad' ? 'refused' : row.state === 'new' ? 'registered' : 'known'] += 1;
     const { row_number, state, place, person, document_index } = row;
-    return person && document_index ? [{ row_number, state, place, person, document_index, volunteer_id: row.known_id ?? writer.newId(), membership_id: writer.newId() }] : [];
+    return person && document_index
+      ? [
+          {
+            row_number,
+            state,
+            place,
+            person,
+            document_index,
+            volunteer_id: row.known_id ?? writer.newId(),
+            membership_id: writer.newId(),
+          },
+        ]
+      : [];
   });
 }
 
-type Piece = { readonly good: readonly GoodRow[]; readonly fresh: readonly GoodRow[]; readonly sealed: Sealed; readonly numbers: readonly string[]; readonly import_id: Id };
+type Piece = {
+  readonly good: readonly GoodRow[];
+  readonly fresh: readonly GoodRow[];
+  readonly sealed: Sealed;
+  readonly numbers: readonly string[];
+  readonly import_id: Id;
+};
 
 async function writePiece(writer: Writer, piece: Piece): Promise<void> {
   if (piece.fresh.length > 0) {
@@ -82,13 +129,20 @@ async function writePiece(writer: Writer, piece: Piece): Promise<void> {
   if (joining.length > 0) await writer.run(becomingMembers(writer, joining, piece.import_id));
 }
 
-type Sealed = { readonly pinyin: string[]; readonly documents: Buffer[]; readonly phones: Buffer[]; readonly phone_indexes: Buffer[] };
+type Sealed = {
+  readonly pinyin: string[];
+  readonly documents: Buffer[];
+  readonly phones: Buffer[];
+  readonly phone_indexes: Buffer[];
+};
 
 function seal({ secrets }: Writer, rows: readonly GoodRow[]): Sealed {
   const people = rows.map(({ person }) => person);
   return {
-    pinyin: people.map((one) => personPinyin(one.name)), documents: people.map((one) => secrets.seal(one.document.number)),
-    phones: people.map((one) => secrets.seal(one.phone)), phone_indexes: people.map((one) => phoneIndex(secrets, one.phone)),
+    pinyin: people.map((one) => personPinyin(one.name)),
+    documents: people.map((one) => secrets.seal(one.document.number)),
+    phones: people.map((one) => secrets.seal(one.phone)),
+    phone_indexes: people.map((one) => phoneIndex(secrets, one.phone)),
   };
 }
 
@@ -118,10 +172,15 @@ function registering(writer: Writer, { fresh: rows, sealed, numbers, import_id: 
 function numberTaker(writer: Writer): (rows: readonly GoodRow[]) => Promise<string[]> {
   const divisions = new Map<string, string>();
   return async (rows) => {
-    for (const { place } of rows) if (!divisions.has(place.path)) divisions.set(place.path, (await divisionOf(writer, place.path)).slice(0, 4));
+    for (const { place } of rows)
+      if (!divisions.has(place.path)) divisions.set(place.path, (await divisionOf(writer, place.path)).slice(0, 4));
     const of = (row: GoodRow): string => divisions.get(row.place.path) ?? '';
     const free = new Map<string, Iterator<string>>();
-    for (const division of new Set(rows.map(of))) free.set(division, (await takeNumbers(writer, division, rows.filter((row) => of(row) === division).length)).values());
+    for (const division of new Set(rows.map(of)))
+      free.set(
+        division,
+        (await takeNumbers(writer, division, rows.filter((row) => of(row) === division).length)).values(),
+      );
     return rows.map((row) => String(free.get(of(row))?.next().value));
   };
 }
@@ -129,7 +188,10 @@ function numberTaker(writer: Writer): (rows: readonly GoodRow[]) => Promise<stri
 /** Everyone becomes a member once; who is a member already stays as they are. */
 async function notYetMembers(writer: Writer, rows: readonly GoodRow[]): Promise<GoodRow[]> {
   const known = rows.filter((row) => row.state === 'known');
-  const members = known.length === 0 ? [] : await writer.all<{ key: string }>(sql`
+  const members =
+    known.length === 0
+      ? []
+      : await writer.all<{ key: string }>(sql`
     select volunteer_id || ' ' || organization_id as key from memberships where volunteer_id = any(${known.map((row) => row.volunteer_id)}::uuid[]) and left_on is null`);
   const isMember = new Set(members.map((member) => member.key));
   return rows.filter((row) => !isMember.has(`${row.volunteer_id} ${row.place.id}`));

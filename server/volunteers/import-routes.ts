@@ -26,7 +26,10 @@ const badRowsShown = 300;
 const goodRowsShown = 100;
 const manyRows = 1000;
 
-type UploadCall = Pick<Call<typeof imports.previewImport>, 'actor' | 'body' | 'reader' | 'services' | 'now' | 'language'>;
+type UploadCall = Pick<
+  Call<typeof imports.previewImport>,
+  'actor' | 'body' | 'reader' | 'services' | 'now' | 'language'
+>;
 /** Where the people go; the permission stands before the file is opened. */
 async function placeOf({ actor, body, reader }: UploadCall): Promise<OrganizationRow> {
   const organization = await loadOrganization(reader, body.fields.organization_id);
@@ -36,11 +39,26 @@ async function placeOf({ actor, body, reader }: UploadCall): Promise<Organizatio
 }
 
 /** Opens the file of the form; rows are read and checked while `work` takes them. */
-function withRoster<T>(call: UploadCall, organization: OrganizationRow, tell: TellProgress, work: (roster: CheckedRoster, choices: SheetChoices) => Promise<T>): Promise<T> {
+function withRoster<T>(
+  call: UploadCall,
+  organization: OrganizationRow,
+  tell: TellProgress,
+  work: (roster: CheckedRoster, choices: SheetChoices) => Promise<T>,
+): Promise<T> {
   const { body, reader, services, now } = call;
   const choices = choicesOf(body);
-  return withSheet(body.bytes, { onRows: (count) => tell('reading', count, null), wanted: rosterWanted, sheet_name: choices.sheet_name }, async (sheet) => work(
-    await checkRoster({ reader, secrets: services.secrets, today: businessDate(now) }, sheet, { organization, leave_hidden: choices.hidden_rows === 'leave' }), choices));
+  return withSheet(
+    body.bytes,
+    { onRows: (count) => tell('reading', count, null), wanted: rosterWanted, sheet_name: choices.sheet_name },
+    async (sheet) =>
+      work(
+        await checkRoster({ reader, secrets: services.secrets, today: businessDate(now) }, sheet, {
+          organization,
+          leave_hidden: choices.hidden_rows === 'leave',
+        }),
+        choices,
+      ),
+  );
 }
 
 const digestOf = (body: UploadedFile): string => createHash('sha256').update(body.bytes).digest('base64url');
@@ -60,35 +78,55 @@ async function previewOf(call: UploadCall, tell: TellProgress) {
     for await (const piece of roster.pieces) {
       for (const row of piece) {
         counts[row.state] += 1;
-        if (row.state === 'bad' ? bad.length < badRowsShown : good.length < goodRowsShown) (row.state === 'bad' ? bad : good).push(row);
+        if (row.state === 'bad' ? bad.length < badRowsShown : good.length < goodRowsShown)
+          (row.state === 'bad' ? bad : good).push(row);
       }
-      tell('checking', read += piece.length, roster.rows_expected);
+      tell('checking', (read += piece.length), roster.rows_expected);
     }
     const rows = [...bad, ...good].map((row) => shown(row, roster, call.language));
     return {
-      file_name: call.body.name, digest: digestOf(call.body), sheet: findingsOf(roster.sheet, roster.header, roster.hidden_rows), header_row: roster.header.row_number,
+      file_name: call.body.name,
+      digest: digestOf(call.body),
+      sheet: findingsOf(roster.sheet, roster.header, roster.hidden_rows),
+      header_row: roster.header.row_number,
       counts: { read, ...counts, skipped: roster.skipped_rows.length },
-      skipped_rows: [...roster.skipped_rows], rows, rows_left_out: read - rows.length,
+      skipped_rows: [...roster.skipped_rows],
+      rows,
+      rows_left_out: read - rows.length,
     };
   });
 }
 
 function shown(row: CheckedRow, { header }: CheckedRoster, language: 'zh' | 'en') {
-  const sentences = (problems: readonly RowProblem[]) => problems.map(({ code, params, field: place }) => ({ code, field: place, message: problemSentence(code, params, language) }));
-  const text = (place: 'name' | 'document_number' | 'phone' | 'organization'): string => textOf(row.cells[header.columns.get(place) ?? -1]);
+  const sentences = (problems: readonly RowProblem[]) =>
+    problems.map(({ code, params, field: place }) => ({
+      code,
+      field: place,
+      message: problemSentence(code, params, language),
+    }));
+  const text = (place: 'name' | 'document_number' | 'phone' | 'organization'): string =>
+    textOf(row.cells[header.columns.get(place) ?? -1]);
   return {
-    row_number: row.row_number, state: row.state,
+    row_number: row.row_number,
+    state: row.state,
     name: maskName(row.person?.name ?? text('name')),
     document_hint: maskDocumentNumber(row.person?.document.number ?? text('document_number')),
     phone_hint: maskPhone(row.person?.phone ?? text('phone')),
-    organization_name: row.state === 'bad' ? text('organization') || row.place.name : row.place.name, problems: sentences(row.problems), notes: sentences(row.notes),
+    organization_name: row.state === 'bad' ? text('organization') || row.place.name : row.place.name,
+    problems: sentences(row.problems),
+    notes: sentences(row.notes),
   };
 }
 
 async function* badRows({ pieces }: CheckedRoster, language: 'zh' | 'en') {
   for await (const piece of pieces) {
     for (const row of piece) {
-      if (row.state === 'bad') yield { row_number: row.row_number, cells: row.cells, reasons: row.problems.map(({ code, params }) => problemSentence(code, params, language)) };
+      if (row.state === 'bad')
+        yield {
+          row_number: row.row_number,
+          cells: row.cells,
+          reasons: row.problems.map(({ code, params }) => problemSentence(code, params, language)),
+        };
     }
   }
 }
@@ -99,25 +137,41 @@ export const importRoutes: Routes = (mount) => {
     return { content: await writeTemplate('志愿者', rosterTemplate), name: '志愿者导入模板.xlsx' };
   });
 
-  mount(imports.previewImport, (call) => withProgress(call.services.pool, waitingPage(call), (tell) => previewOf(call, tell)));
-  mount(imports.downloadImportProblems, async (call) => withRoster(call, await placeOf(call), () => undefined, async (roster) => ({
-    // Whole before it is sent: a fault further down in the file is still an answer, not a download that breaks off.
-    content: await buffer(writeErrorWorkbook(roster.header.labels, badRows(roster, call.language))), name: `${call.body.name.replace(/\.\w+$/, '')}-有问题的行.xlsx`,
-  })));
+  mount(imports.previewImport, (call) =>
+    withProgress(call.services.pool, waitingPage(call), (tell) => previewOf(call, tell)),
+  );
+  mount(imports.downloadImportProblems, async (call) =>
+    withRoster(
+      call,
+      await placeOf(call),
+      () => undefined,
+      async (roster) => ({
+        // Whole before it is sent: a fault further down in the file is still an answer, not a download that breaks off.
+        content: await buffer(writeErrorWorkbook(roster.header.labels, badRows(roster, call.language))),
+        name: `${call.body.name.replace(/\.\w+$/, '')}-有问题的行.xlsx`,
+      }),
+    ),
+  );
   mount(imports.confirmImport, async (call) => {
     const { take, digest: seen } = call.body.fields;
     return withProgress(call.services.pool, waitingPage(call), async (tell) => {
       const organization = await placeOf(call);
       const digest = digestOf(call.body);
       if (digest !== seen) throw problem('volunteers.import_changed');
-      const imported = await call.write((writer) => withRoster(call, organization, tell, (roster, choices) =>
-        importRoster(writer, { organization, roster, digest, take, choices, file_name: call.body.name, tell })));
+      const imported = await call.write((writer) =>
+        withRoster(call, organization, tell, (roster, choices) =>
+          importRoster(writer, { organization, roster, digest, take, choices, file_name: call.body.name, tell }),
+        ),
+      );
       // Lists and exports right after it are planned for tables as large as they are now; nobody waits for it.
-      if (imported.registered > manyRows) call.services.pool.query('analyze persons, volunteers, memberships, identity_keys').catch(() => undefined);
+      if (imported.registered > manyRows)
+        call.services.pool.query('analyze persons, volunteers, memberships, identity_keys').catch(() => undefined);
       return imported;
     });
   });
-  mount(imports.readImportProgress, ({ reader, actor, params, now }) => readProgress(reader, { id: params.progress_id, person_id: actor.person_id }, now));
+  mount(imports.readImportProgress, ({ reader, actor, params, now }) =>
+    readProgress(reader, { id: params.progress_id, person_id: actor.person_id }, now),
+  );
 
   mount(imports.listImports, async ({ reader, actor, query }) => {
     const after = decodeCursor(query.cursor);
@@ -128,13 +182,30 @@ export const importRoutes: Routes = (mount) => {
       where ${await recordedWithin(reader, sql`i.organization_path`, actor.scope('volunteers.register'))} and (${after === undefined} or i.id < ${after?.[0] ?? null}::uuid)
       order by i.id desc limit ${query.limit + 1}`);
     const found = page(rows, query.limit, (row) => [row.id]);
-    return { ...found, rows: found.rows.map(({ organization_path: path, ...row }) => ({ ...row, can: { undo: row.undone_at === null && actor.may('volunteers.register', { path }) } })) };
+    return {
+      ...found,
+      rows: found.rows.map(({ organization_path: path, ...row }) => ({
+        ...row,
+        can: { undo: row.undone_at === null && actor.may('volunteers.register', { path }) },
+      })),
+    };
   });
 
   mount(imports.undoImport, ({ write, params, body }) => write((writer) => undoImport(writer, { ...params, ...body })));
 };
 
 type ListedImport = {
-  id: string; organization_path: string; organization_name: string; file_name: string; rows_read: number; rows_registered: number; rows_known: number; rows_refused: number;
-  imported_by_name: string; imported_at: Date; undone_at: Date | null; undo_reason: string | null; undo_kept: number | null;
+  id: string;
+  organization_path: string;
+  organization_name: string;
+  file_name: string;
+  rows_read: number;
+  rows_registered: number;
+  rows_known: number;
+  rows_refused: number;
+  imported_by_name: string;
+  imported_at: Date;
+  undone_at: Date | null;
+  undo_reason: string | null;
+  undo_kept: number | null;
 };

@@ -18,12 +18,15 @@ export async function carryOutMerges(services: Pick<Services, 'pool' | 'reader' 
 }
 
 /** New phones whose days of objection have passed, each in a write of its own. */
-export async function carryOutRecoveries(services: Pick<Services, 'pool' | 'reader' | 'secrets' | 'clock' | 'public_url' | 'development'>): Promise<void> {
+export async function carryOutRecoveries(
+  services: Pick<Services, 'pool' | 'reader' | 'secrets' | 'clock' | 'public_url' | 'development'>,
+): Promise<void> {
   const now = services.clock();
   const due = await services.reader.all<{ id: Id }>(sql`
     select id from phone_recoveries where decision = 'approved' and carried_out_at is null and stopped_at is null and carry_out_after <= ${now} order by carry_out_after limit 500`);
   const context = { now, actor: null, request_id: 'job carry_out_recoveries', secrets: services.secrets };
-  for (const { id } of due) await write(services.pool, context, (writer) => carryOutRecovery(writer, id, messengerOf(services)));
+  for (const { id } of due)
+    await write(services.pool, context, (writer) => carryOutRecovery(writer, id, messengerOf(services)));
 }
 
 export const volunteersJobs: readonly Job[] = [
@@ -32,10 +35,25 @@ export const volunteersJobs: readonly Job[] = [
     title: { zh: '清除过期的监护请求', en: 'Destroy guardian requests that have expired' },
     cron: '20 * * * *',
     run: async (services) => {
-      const context = { now: services.clock(), actor: null, request_id: 'job expire_guardian_requests', secrets: services.secrets };
+      const context = {
+        now: services.clock(),
+        actor: null,
+        request_id: 'job expire_guardian_requests',
+        secrets: services.secrets,
+      };
       await write(services.pool, context, expireGuardianRequests);
     },
   },
-  { name: 'volunteers.carry_out_recoveries', title: { zh: '到期的新手机号绑定', en: 'Bind new phones whose time has passed' }, cron: '55 * * * *', run: (services) => carryOutRecoveries(services) },
-  { name: 'volunteers.carry_out_merges', title: { zh: '到期的合并生效', en: 'Carry out merges whose time has passed' }, cron: '50 * * * *', run: (services) => carryOutMerges(services) },
+  {
+    name: 'volunteers.carry_out_recoveries',
+    title: { zh: '到期的新手机号绑定', en: 'Bind new phones whose time has passed' },
+    cron: '55 * * * *',
+    run: (services) => carryOutRecoveries(services),
+  },
+  {
+    name: 'volunteers.carry_out_merges',
+    title: { zh: '到期的合并生效', en: 'Carry out merges whose time has passed' },
+    cron: '50 * * * *',
+    run: (services) => carryOutMerges(services),
+  },
 ];

@@ -16,8 +16,11 @@ export async function joinRegistrations(writer: Writer, sides: Sides): Promise<v
   await demandStanding(writer, sides);
   await demandNothingTwice(writer, sides);
   const { kept_id: kept, duplicate_id: duplicate } = sides;
-  const both = await writer.one<{ count: number }>(sql`select count(*)::int from accounts where person_id in (${kept}, ${duplicate})`);
-  if (both.count === 2) { // one way to sign in stays: that of the kept registration
+  const both = await writer.one<{ count: number }>(
+    sql`select count(*)::int from accounts where person_id in (${kept}, ${duplicate})`,
+  );
+  if (both.count === 2) {
+    // one way to sign in stays: that of the kept registration
     await writer.run(sql`delete from sessions where person_id = ${duplicate}`);
     await writer.run(sql`delete from accounts where person_id = ${duplicate}`);
   }
@@ -28,7 +31,9 @@ export async function joinRegistrations(writer: Writer, sides: Sides): Promise<v
   await writer.run(sql`update volunteers set merged_into = ${kept} where merged_into = ${duplicate}`);
   await writer.run(sql`
     update volunteers set merged_into = ${kept}, withdrawn_at = coalesce(withdrawn_at, ${writer.now}), withdrawal_reason = '与另一注册合并' where id = ${duplicate}`);
-  await writer.run(sql`update memberships set left_on = greatest(joined_on, ${businessDate(writer.now)}::date) where volunteer_id = ${duplicate} and left_on is null`);
+  await writer.run(
+    sql`update memberships set left_on = greatest(joined_on, ${businessDate(writer.now)}::date) where volunteer_id = ${duplicate} and left_on is null`,
+  );
   await writer.run(sql`update persons set ${erasedColumns(writer.now)} where id = ${duplicate}`);
 }
 
@@ -41,7 +46,10 @@ export async function demandStanding(writer: Writer, { kept_id: kept, duplicate_
 }
 
 /** Together they may neither serve twice at one time nor hold a place that nobody could take. */
-export async function demandNothingTwice(writer: Writer, { kept_id: kept, duplicate_id: duplicate }: Sides): Promise<void> {
+export async function demandNothingTwice(
+  writer: Writer,
+  { kept_id: kept, duplicate_id: duplicate }: Sides,
+): Promise<void> {
   const ahead = await writer.one<{ count: number }>(sql`
     select count(*)::int from sign_ups where volunteer_id = ${duplicate} and ended_at is null and shift_ends_at > ${writer.now}`);
   if (ahead.count > 0) throw problem('volunteers.merge_sign_ups', { count: ahead.count });
@@ -68,7 +76,9 @@ async function carryOver(writer: Writer, { kept_id: kept, duplicate_id: duplicat
   await writer.run(sql`
     insert into card_bindings (volunteer_id, id, kind, number_encrypted, number_hint, bound_at)
     select ${kept}, id, kind, number_encrypted, number_hint, bound_at from card_bindings where volunteer_id = ${duplicate} and unbound_at is null on conflict do nothing`);
-  await writer.run(sql`update card_bindings set unbound_at = ${writer.now}, number_encrypted = null where volunteer_id = ${duplicate} and unbound_at is null`);
+  await writer.run(
+    sql`update card_bindings set unbound_at = ${writer.now}, number_encrypted = null where volunteer_id = ${duplicate} and unbound_at is null`,
+  );
 }
 
 /** A pupil stays one whichever registration said so, and whoever agreed for this person agreed for it under both. */
@@ -82,8 +92,12 @@ async function carryGuarded(writer: Writer, { kept_id: kept, duplicate_id: dupli
     select ${kept}, new_id(${writer.now}), kind, version, given_by, given_at, evidence from consents c
     where volunteer_id = ${duplicate} and kind in ('parent', 'teacher') and withdrawn_at is null and given_by <> ${kept}
       and not exists (select from consents k where k.volunteer_id = ${kept} and k.kind = c.kind and k.given_by = c.given_by and k.withdrawn_at is null)`);
-  await writer.run(sql`update guardianships set ended_at = ${writer.now} where child_id = ${duplicate} and ended_at is null`);
-  await writer.run(sql`update consents set withdrawn_at = ${writer.now} where volunteer_id = ${duplicate} and kind in ('parent', 'teacher') and withdrawn_at is null`);
+  await writer.run(
+    sql`update guardianships set ended_at = ${writer.now} where child_id = ${duplicate} and ended_at is null`,
+  );
+  await writer.run(
+    sql`update consents set withdrawn_at = ${writer.now} where volunteer_id = ${duplicate} and kind in ('parent', 'teacher') and withdrawn_at is null`,
+  );
   const turned = await writer.maybe(sql`
     update volunteers set is_pupil = true where id = ${kept} and not is_pupil and exists (select from volunteers d where d.id = ${duplicate} and d.is_pupil) returning id`);
   if (turned !== undefined) await giveBackSeats(writer, kept, 'status');

@@ -9,29 +9,44 @@ const home = (id: string): Sql => sql`v.organization_id = ${id} and v.withdrawn_
 
 /** Members and those at home here, and what they asked for and still wait for. */
 export const volunteersLeft: LeftBehind = {
-  lastDay: (reader, { id }, today) => greatestDay(reader, sql`select joined_on from memberships where organization_id = ${id}`, today),
+  lastDay: (reader, { id }, today) =>
+    greatestDay(reader, sql`select joined_on from memberships where organization_id = ${id}`, today),
   count: async (reader, { id, path }) => ({
     members: await countRows(reader, sql`select 1 from memberships m where ${member(id)}`),
     homes: await countRows(reader, sql`select 1 from volunteers v where ${home(id)}`),
-    matters: await countNamed(reader, sql`
+    matters: await countNamed(
+      reader,
+      sql`
       select title from rights_matters where organization_id = ${id} and answered_at is null and closed_at is null
       union all select '合并登记' from merge_requests where organization_path = ${path} and decided_at is null
       union all select '换手机号' from phone_recoveries where organization_path = ${path} and decided_at is null and stopped_at is null
-      union all select '查看未成年人信息' from minor_access_requests where organization_path = ${path} and decided_at is null`),
+      union all select '查看未成年人信息' from minor_access_requests where organization_path = ${path} and decided_at is null`,
+    ),
   }),
   settle: async (writer, leaving) => {
     const { organization, heir } = leaving;
     await tellMembers(writer, leaving);
     await endMemberships(writer, leaving);
-    const home = leaving.answers.members === 'hand_over' || organization.parent_id === null ? heir : await loadOrganization(writer, organization.parent_id);
-    await writer.run(sql`update volunteers set organization_id = ${home.id}, organization_path = ${home.path} where organization_id = ${organization.id}`);
-    await writer.run(sql`update volunteers set compound_id = ${heir.level === 'compound' ? heir.id : null} where compound_id = ${organization.id}`);
+    const home =
+      leaving.answers.members === 'hand_over' || organization.parent_id === null
+        ? heir
+        : await loadOrganization(writer, organization.parent_id);
+    await writer.run(
+      sql`update volunteers set organization_id = ${home.id}, organization_path = ${home.path} where organization_id = ${organization.id}`,
+    );
+    await writer.run(
+      sql`update volunteers set compound_id = ${heir.level === 'compound' ? heir.id : null} where compound_id = ${organization.id}`,
+    );
     await writer.run(sql`
       update rights_matters set organization_id = ${heir.id}, organization_path = ${heir.path} where organization_id = ${organization.id} and answered_at is null and closed_at is null`);
     for (const table of ['merge_requests', 'minor_access_requests', 'phone_recoveries']) {
-      await writer.run(sql`update ${sql.raw(table)} set organization_path = ${heir.path} where organization_path = ${organization.path} and decided_at is null`);
+      await writer.run(
+        sql`update ${sql.raw(table)} set organization_path = ${heir.path} where organization_path = ${organization.path} and decided_at is null`,
+      );
     }
-    await writer.run(sql`update guardian_requests set organization_id = ${heir.id} where organization_id = ${organization.id} and answered_at is null`);
+    await writer.run(
+      sql`update guardian_requests set organization_id = ${heir.id} where organization_id = ${organization.id} and answered_at is null`,
+    );
     if (heir.kind !== 'league_branch') return;
     await writer.run(sql`
       update league_members l set branch_id = ${heir.id} where branch_id = ${organization.id}
@@ -58,5 +73,7 @@ async function endMemberships(writer: Writer, { organization, heir, answers }: L
       select m.volunteer_id, new_id(${writer.now}), ${heir.id}, ${today}, m.label, m.confirmed_by, m.confirmed_at from memberships m
       where ${member(organization.id)} and not exists (select from memberships o where o.volunteer_id = m.volunteer_id and o.organization_id = ${heir.id} and o.left_on is null)`);
   }
-  await writer.run(sql`update memberships m set left_on = greatest(m.joined_on, ${today}::date) where ${member(organization.id)}`);
+  await writer.run(
+    sql`update memberships m set left_on = greatest(m.joined_on, ${today}::date) where ${member(organization.id)}`,
+  );
 }

@@ -18,16 +18,31 @@ beforeAll(async () => {
 afterAll(() => t.close());
 
 let sequence = 1;
-async function registered(phone = `139001${String(10000 + sequence)}`): Promise<{ id: string; phone: string; can: { link: boolean } }> {
+async function registered(
+  phone = `139001${String(10000 + sequence)}`,
+): Promise<{ id: string; phone: string; can: { link: boolean } }> {
   const document_number = exampleNumber('330702', '1990-05-04', sequence++);
-  const { body } = await t.post<{ volunteer_id: string; can: { link: boolean } }>(clerk, '/api/volunteers', { name: '林晓禾', phone, organization_id: county.id, document_number });
+  const { body } = await t.post<{ volunteer_id: string; can: { link: boolean } }>(clerk, '/api/volunteers', {
+    name: '林晓禾',
+    phone,
+    organization_id: county.id,
+    document_number,
+  });
   return { id: body.volunteer_id, phone, can: body.can };
 }
-const make = (who: TestPerson | null, id: string) => t.post<{ code?: string; link: string }>(who, `/api/volunteers/${id}/sign-in-link`);
+const make = (who: TestPerson | null, id: string) =>
+  t.post<{ code?: string; link: string }>(who, `/api/volunteers/${id}/sign-in-link`);
 const tokenOf = async (id: string): Promise<string> => (await make(clerk, id)).body.link.split('#')[1] ?? '';
-const open = (token: string) => t.post<{ code?: string; name: string; authenticator: object | null; organization_id: string | null }>(null, '/api/sign-in/link/opening', { token });
-const enter = (token: string) => t.post<{ code?: string; person_id: string; second_factor: string }>(null, '/api/sign-in/link', { token, password });
-const offered = async (id: string): Promise<boolean> => (await t.get<{ can: { link: boolean } }>(clerk, `/api/volunteers/${id}`)).body.can.link;
+const open = (token: string) =>
+  t.post<{ code?: string; name: string; authenticator: object | null; organization_id: string | null }>(
+    null,
+    '/api/sign-in/link/opening',
+    { token },
+  );
+const enter = (token: string) =>
+  t.post<{ code?: string; person_id: string; second_factor: string }>(null, '/api/sign-in/link', { token, password });
+const offered = async (id: string): Promise<boolean> =>
+  (await t.get<{ can: { link: boolean } }>(clerk, `/api/volunteers/${id}`)).body.can.link;
 
 test('a password alone opens the registration, once, and phone and password open it afterwards', async () => {
   const one = await registered();
@@ -36,7 +51,9 @@ test('a password alone opens the registration, once, and phone and password open
   expect((await open(token)).body).toMatchObject({ name: '林晓禾', authenticator: null, organization_id: county.id });
   expect((await enter(token)).body).toMatchObject({ person_id: one.id, second_factor: 'none' });
   expect((await enter(token)).body.code).toBe('accounts.link_over');
-  expect((await t.post<{ person_id: string }>(null, '/api/sign-in/password', { phone: one.phone, password })).body.person_id).toBe(one.id);
+  expect(
+    (await t.post<{ person_id: string }>(null, '/api/sign-in/password', { phone: one.phone, password })).body.person_id,
+  ).toBe(one.id);
   expect([(await make(clerk, one.id)).body.code, await offered(one.id)]).toEqual(['accounts.signs_in_already', false]);
   const heard = await t.get<{ rows: { kind: string }[] }>(clerk, '/api/me/notices');
   expect(heard.body.rows.map((row) => row.kind)).toContain('accounts.volunteer_link_opened');
@@ -49,7 +66,14 @@ test('nobody is taken over: not who registered elsewhere, who holds a role, whos
   const one = await registered();
   expect((await make(await t.person('外人', []), one.id)).status).toBe(404);
   const elsewhere = await t.organization('江南区', null, { level: 'county' });
-  expect((await make(await t.person('别县的', [{ permissions: ['volunteers.read', 'volunteers.register'], at: elsewhere }]), one.id)).status).toBe(404);
+  expect(
+    (
+      await make(
+        await t.person('别县的', [{ permissions: ['volunteers.read', 'volunteers.register'], at: elsewhere }]),
+        one.id,
+      )
+    ).status,
+  ).toBe(404);
   const same = await registered(one.phone);
   expect((await make(clerk, one.id)).status).toBe(200);
   expect((await make(clerk, same.id)).body.code).toBe('accounts.phone_taken');
@@ -74,8 +98,8 @@ test('who made the link that was used is no second person beside the one who cam
   const one = await registered();
   expect((await notSecondTo(t.services.reader, clerk.id, [one.id])).size).toBe(0);
   expect((await enter(await tokenOf(one.id))).body.person_id).toBe(one.id);
-  expect([...await notSecondTo(t.services.reader, clerk.id, [one.id])]).toEqual([one.id]);
-  expect([...await notSecondTo(t.services.reader, one.id, [clerk.id])]).toEqual([clerk.id]);
+  expect([...(await notSecondTo(t.services.reader, clerk.id, [one.id]))]).toEqual([one.id]);
+  expect([...(await notSecondTo(t.services.reader, one.id, [clerk.id]))]).toEqual([clerk.id]);
 });
 
 test('where text messages go out there is no link', async () => {

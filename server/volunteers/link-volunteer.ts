@@ -10,7 +10,14 @@ import type { Writer } from '../db/writer.ts';
 import type { Services } from '../services.ts';
 
 type Standing = {
-  organization_id: Id; path: string; phone_index: Buffer | null; was_at_the_desk: boolean; has_password: boolean; has_authenticator: boolean; has_signed_in: boolean; holds_role: boolean;
+  organization_id: Id;
+  path: string;
+  phone_index: Buffer | null;
+  was_at_the_desk: boolean;
+  has_password: boolean;
+  has_authenticator: boolean;
+  has_signed_in: boolean;
+  holds_role: boolean;
 };
 
 /** Codes reach people by text message, and in development on the page. */
@@ -31,7 +38,10 @@ export async function mayBeLinked(reader: Reader, id: Id, sends_codes: boolean):
   return person !== undefined && person.phone_index !== null && refusalToLink({ ...person, sends_codes }) === null;
 }
 
-export async function linkVolunteer(writer: Writer, input: { volunteer_id: Id; sends_codes: boolean }): Promise<MadeLink> {
+export async function linkVolunteer(
+  writer: Writer,
+  input: { volunteer_id: Id; sends_codes: boolean },
+): Promise<MadeLink> {
   await writer.run(sql`select from persons where id = ${input.volunteer_id} for update`); // two links at once: the later one counts
   const person = await standingOf(writer, input.volunteer_id);
   if (person === undefined) throw problem('core.not_found');
@@ -39,9 +49,15 @@ export async function linkVolunteer(writer: Writer, input: { volunteer_id: Id; s
   const refused = refusalToLink({ ...person, sends_codes: input.sends_codes });
   if (refused) throw refused;
   if (person.phone_index === null) throw problem('core.not_found');
-  await writer.run(sql`insert into accounts (id, person_id, created_at) values (${writer.newId()}, ${input.volunteer_id}, ${writer.now}) on conflict (person_id) do nothing`);
-  await writer.run(sql`insert into identity_keys (kind, index, person_id) values ('sign_in_phone', ${person.phone_index}, ${input.volunteer_id}) on conflict do nothing`);
-  const owner = await writer.maybe<{ person_id: Id }>(sql`select person_id from identity_keys where kind = 'sign_in_phone' and index = ${person.phone_index}`);
+  await writer.run(
+    sql`insert into accounts (id, person_id, created_at) values (${writer.newId()}, ${input.volunteer_id}, ${writer.now}) on conflict (person_id) do nothing`,
+  );
+  await writer.run(
+    sql`insert into identity_keys (kind, index, person_id) values ('sign_in_phone', ${person.phone_index}, ${input.volunteer_id}) on conflict do nothing`,
+  );
+  const owner = await writer.maybe<{ person_id: Id }>(
+    sql`select person_id from identity_keys where kind = 'sign_in_phone' and index = ${person.phone_index}`,
+  );
   if (owner?.person_id !== input.volunteer_id) throw problem('accounts.phone_taken');
   return makeLink(writer, { person_id: input.volunteer_id, grant_id: null, organization_id: person.organization_id });
 }

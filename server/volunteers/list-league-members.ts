@@ -22,7 +22,12 @@ import { documentIndex } from './personal-fields.ts';
 type ReadMember = { readonly row_number: number; readonly name: string; readonly document: IdentityDocument };
 type Refusal = { readonly row_number: number; readonly message: string };
 
-export type LeagueFile = { readonly branch_id: Id; readonly sheet: WholeSheet; readonly choices: SheetChoices; readonly language: 'zh' | 'en' };
+export type LeagueFile = {
+  readonly branch_id: Id;
+  readonly sheet: WholeSheet;
+  readonly choices: SheetChoices;
+  readonly language: 'zh' | 'en';
+};
 export type ListedMembers = { members: number; registered: number; refused: Refusal[] };
 
 /** P52: the branch's own list. Bad rows come back with reasons; the good ones replace the list. */
@@ -45,31 +50,55 @@ export async function listLeagueMembers(writer: Writer, input: LeagueFile): Prom
       and id in (select v.id from identity_keys k join volunteers v on v.id = k.person_id where k.kind = 'document' and k.index = any(${indexes}::bytea[]) and ${seenBy(writer.caller)})`);
   const count = await registeredOf(writer, writer.caller, indexes);
   await writer.audit({
-    action: 'volunteers.list_league_members', subject_type: 'organization', subject_id: branch.id, organization_path: branch.path, permission: 'volunteers.register',
+    action: 'volunteers.list_league_members',
+    subject_type: 'organization',
+    subject_id: branch.id,
+    organization_path: branch.path,
+    permission: 'volunteers.register',
     after: { members: unique.length, registered: count, refused: refused.length },
   });
   return { members: unique.length, registered: count, refused };
 }
 
 /** The same look at the file without storing anything. */
-export async function previewLeagueMembers(reader: Reader, { actor, secrets, now }: { actor: Actor; secrets: SecretBox; now: Date }, input: LeagueFile) {
+export async function previewLeagueMembers(
+  reader: Reader,
+  { actor, secrets, now }: { actor: Actor; secrets: SecretBox; now: Date },
+  input: LeagueFile,
+) {
   const branch = await loadStanding(reader, input.branch_id);
   actor.require('volunteers.register', { path: branch.path }, 'volunteers.read');
   const { header, members, refused, hidden_rows: hiddenRows } = readMembers(input, businessDate(now));
   const indexes = uniqueMembers(members, secrets).map((member) => documentIndex(secrets, member.document));
-  return { branch, sheet: findingsOf(input.sheet, header, hiddenRows), members: indexes.length, registered: await registeredOf(reader, actor, indexes), refused };
+  return {
+    branch,
+    sheet: findingsOf(input.sheet, header, hiddenRows),
+    members: indexes.length,
+    registered: await registeredOf(reader, actor, indexes),
+    refused,
+  };
 }
 
 /** Nothing is stored, but that somebody compared numbers is known afterwards. */
-export function notePreview(writer: Writer, branch: { readonly id: Id; readonly path: string }, seen: { readonly members: number; readonly registered: number }): Promise<void> {
+export function notePreview(
+  writer: Writer,
+  branch: { readonly id: Id; readonly path: string },
+  seen: { readonly members: number; readonly registered: number },
+): Promise<void> {
   return writer.audit({
-    action: 'volunteers.look_at_league_list', subject_type: 'organization', subject_id: branch.id, organization_path: branch.path, permission: 'volunteers.register',
+    action: 'volunteers.look_at_league_list',
+    subject_type: 'organization',
+    subject_id: branch.id,
+    organization_path: branch.path,
+    permission: 'volunteers.register',
     after: { members: seen.members, registered: seen.registered },
   });
 }
 
 function uniqueMembers(members: readonly ReadMember[], secrets: SecretBox): ReadMember[] {
-  return [...new Map(members.map((member) => [documentIndex(secrets, member.document).toString('hex'), member])).values()];
+  return [
+    ...new Map(members.map((member) => [documentIndex(secrets, member.document).toString('hex'), member])).values(),
+  ];
 }
 
 /**
@@ -90,7 +119,10 @@ async function registeredOf(reader: Reader, actor: Actor, indexes: readonly Buff
 }
 
 type LeagueField = 'name' | 'document_number';
-export const leagueWanted: HeaderWanted<LeagueField> = { words: { name: rosterWords.name, document_number: rosterWords.document_number }, required: ['name', 'document_number'] };
+export const leagueWanted: HeaderWanted<LeagueField> = {
+  words: { name: rosterWords.name, document_number: rosterWords.document_number },
+  required: ['name', 'document_number'],
+};
 
 function readMembers({ sheet, choices, language }: LeagueFile, today: string) {
   const header = findHeader(sheet, leagueWanted);
@@ -102,28 +134,51 @@ function readMembers({ sheet, choices, language }: LeagueFile, today: string) {
     const cell = (field: 'name' | 'document_number') => row.cells[header.columns.get(field) ?? -1];
     try {
       if (lostDigits(cell('document_number'))) throw problem('volunteers.document_as_number', {}, 'document_number');
-      members.push({ row_number: row.number, name: readName(textOf(cell('name'))), document: readDocument({ number: textOf(cell('document_number')), today }) });
+      members.push({
+        row_number: row.number,
+        name: readName(textOf(cell('name'))),
+        document: readDocument({ number: textOf(cell('document_number')), today }),
+      });
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       refused.push({ row_number: row.number, message: problemSentence(error.code, error.params, language) });
     }
   }
   if (members.length === 0 && refused.length === 0) throw problem('files.empty');
-  return { header, members, refused, hidden_rows: all.filter((row) => row.is_hidden === true).map((row) => row.number) };
+  return {
+    header,
+    members,
+    refused,
+    hidden_rows: all.filter((row) => row.is_hidden === true).map((row) => row.number),
+  };
 }
 
 /** R64: members of the list who are no registered volunteers; the branch sees its own members by name. */
 export async function leaguePage(reader: Reader, secrets: SecretBox, actor: Actor, branchId: Id) {
   const branch = await loadOrganization(reader, branchId);
   actor.require('volunteers.read', { path: branch.path }, 'volunteers.read');
-  const rows = await reader.all<{ id: Id; name_encrypted: Buffer; document_index: Buffer; listed_at: Date; is_registered: boolean }>(sql`
+  const rows = await reader.all<{
+    id: Id;
+    name_encrypted: Buffer;
+    document_index: Buffer;
+    listed_at: Date;
+    is_registered: boolean;
+  }>(sql`
     select m.id, m.name_encrypted, m.document_index, m.listed_at,
       exists (select 1 from identity_keys k join volunteers v on v.id = k.person_id and v.withdrawn_at is null where k.kind = 'document' and k.index = m.document_index and ${seenBy(actor)}) as is_registered
     from league_members m where m.branch_id = ${branchId} order by m.id`);
-  const members = rows.map((row) => ({ ...row, name: secrets.open(row.name_encrypted), document_number: row.document_index.toString('hex') }));
+  const members = rows.map((row) => ({
+    ...row,
+    name: secrets.open(row.name_encrypted),
+    document_number: row.document_index.toString('hex'),
+  }));
   const unregistered = unregisteredMembers(members, (member) => member.is_registered);
   return {
-    branch_name: branch.name, members: rows.length, registered: rows.length - unregistered.length, listed_at: rows[0]?.listed_at.toISOString() ?? null,
-    unregistered: unregistered.map(({ id, name }) => ({ id, name })), can: { list: actor.may('volunteers.register', { path: branch.path }) },
+    branch_name: branch.name,
+    members: rows.length,
+    registered: rows.length - unregistered.length,
+    listed_at: rows[0]?.listed_at.toISOString() ?? null,
+    unregistered: unregistered.map(({ id, name }) => ({ id, name })),
+    can: { list: actor.may('volunteers.register', { path: branch.path }) },
   };
 }

@@ -5,11 +5,32 @@ import { sql } from '../db/sql.ts';
 import { childrenOf } from './children-of.ts';
 
 export type VolunteerRow = {
-  readonly id: Id; readonly number: string; readonly name: string; readonly birth_date: string | null; readonly organization_id: Id; readonly organization_path: string; readonly organization_name: string;
-  readonly is_pupil: boolean; readonly is_self_supporting: boolean; readonly is_league_member: boolean; readonly school: string | null; readonly source: string; readonly campaign: string | null;
-  readonly registered_at: Date; readonly withdrawn_at: Date | null; readonly withdrawal_reason: string | null; readonly merged_into: Id | null; readonly erased_at: Date | null;
-  readonly document_type: string | null; readonly document_hint: string | null; readonly phone_hint: string | null; readonly sex: string | null; readonly is_example: boolean;
-  readonly compound: { readonly id: Id; readonly name: string } | null; readonly languages: string[]; readonly availability: string[];
+  readonly id: Id;
+  readonly number: string;
+  readonly name: string;
+  readonly birth_date: string | null;
+  readonly organization_id: Id;
+  readonly organization_path: string;
+  readonly organization_name: string;
+  readonly is_pupil: boolean;
+  readonly is_self_supporting: boolean;
+  readonly is_league_member: boolean;
+  readonly school: string | null;
+  readonly source: string;
+  readonly campaign: string | null;
+  readonly registered_at: Date;
+  readonly withdrawn_at: Date | null;
+  readonly withdrawal_reason: string | null;
+  readonly merged_into: Id | null;
+  readonly erased_at: Date | null;
+  readonly document_type: string | null;
+  readonly document_hint: string | null;
+  readonly phone_hint: string | null;
+  readonly sex: string | null;
+  readonly is_example: boolean;
+  readonly compound: { readonly id: Id; readonly name: string } | null;
+  readonly languages: string[];
+  readonly availability: string[];
 };
 
 export async function findVolunteer(reader: Reader, id: Id): Promise<VolunteerRow | undefined> {

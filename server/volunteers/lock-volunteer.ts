@@ -17,7 +17,9 @@ export async function lockVolunteers(writer: Writer, volunteerIds: readonly Id[]
       select id from unnest(${volunteerIds}::uuid[]) one (id) union select merged_into from volunteers where id = any(${volunteerIds}::uuid[]) and merged_into is not null order by id
     ) wanted`);
   // read behind the locks, which a merge holds too
-  const merged = await writer.all<{ id: Id; merged_into: Id }>(sql`select id, merged_into from volunteers where id = any(${volunteerIds}::uuid[]) and merged_into is not null`);
+  const merged = await writer.all<{ id: Id; merged_into: Id }>(
+    sql`select id, merged_into from volunteers where id = any(${volunteerIds}::uuid[]) and merged_into is not null`,
+  );
   const held = new Set(locked.map((row) => row.id));
   if (merged.some((row) => !held.has(row.merged_into))) throw new MergedMeanwhile();
   const stays = new Map(merged.map((row) => [row.id, row.merged_into]));

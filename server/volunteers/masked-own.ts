@@ -12,7 +12,18 @@ type Card = Awaited<ReturnType<typeof myCard>>;
 /** The tail of a document is what is asked for, so not even its masked form stands here. */
 export function maskedProfile(own: Own): Own {
   return {
-    ...own, name: maskName(own.name), document_hint: null, school: null, compound: null, languages: [], availability: [], skills: [], honours: [], cards: [], requests_waiting: [], insured_until: null,
+    ...own,
+    name: maskName(own.name),
+    document_hint: null,
+    school: null,
+    compound: null,
+    languages: [],
+    availability: [],
+    skills: [],
+    honours: [],
+    cards: [],
+    requests_waiting: [],
+    insured_until: null,
   };
 }
 
@@ -22,10 +33,20 @@ export function maskedCard(card: Card): Card {
 }
 
 export async function maskedExport(reader: Reader, person: Id, now: Date): Promise<PersonExport> {
-  const row = await reader.one<{ name: string | null; phone_hint: string | null }>(sql`select name, phone_hint from persons where id = ${person}`);
+  const row = await reader.one<{ name: string | null; phone_hint: string | null }>(
+    sql`select name, phone_hint from persons where id = ${person}`,
+  );
   const hidden = '○○○○';
   return {
-    exported_at: now, tables: [],
-    person: { name: maskName(row.name ?? ''), birth_date: hidden, sex: hidden, document_type: hidden, document_number: hidden, phone: row.phone_hint },
+    exported_at: now,
+    tables: [],
+    person: {
+      name: maskName(row.name ?? ''),
+      birth_date: hidden,
+      sex: hidden,
+      document_type: hidden,
+      document_number: hidden,
+      phone: row.phone_hint,
+    },
   };
 }

@@ -14,8 +14,16 @@ import { lockVolunteers } from './lock-volunteer.ts';
 import type { Messenger } from './request-guardian.ts';
 
 export type MergeRow = MergeFacts & {
-  id: Id; kept_id: Id; duplicate_id: Id; organization_path: string; duplicate_path: string | null; opened_by: Id;
-  kept_agreed_at: Date | null; duplicate_agreed_at: Date | null; decided_by: Id | null; carry_out_after: Date | null;
+  id: Id;
+  kept_id: Id;
+  duplicate_id: Id;
+  organization_path: string;
+  duplicate_path: string | null;
+  opened_by: Id;
+  kept_agreed_at: Date | null;
+  duplicate_agreed_at: Date | null;
+  decided_by: Id | null;
+  carry_out_after: Date | null;
 };
 
 export async function loadMerge(writer: Writer, id: Id): Promise<MergeRow> {
@@ -52,10 +60,18 @@ export async function demandOnePerson(writer: Writer, sides: { kept_id: Id; dupl
 }
 
 /** Staff who see one person registered twice ask; both sides are told. */
-export async function requestMerge(writer: Writer, input: { kept_id: Id; duplicate_id: Id; reason: string }): Promise<{ id: Id }> {
-  const [kept, duplicate] = [await findVolunteer(writer, input.kept_id), await findVolunteer(writer, input.duplicate_id)];
-  if (!kept || !duplicate || kept.id === duplicate.id || kept.erased_at || duplicate.erased_at) throw problem('core.not_found');
-  for (const one of [kept, duplicate]) writer.caller.require('volunteers.merge', { path: one.organization_path }, 'volunteers.read');
+export async function requestMerge(
+  writer: Writer,
+  input: { kept_id: Id; duplicate_id: Id; reason: string },
+): Promise<{ id: Id }> {
+  const [kept, duplicate] = [
+    await findVolunteer(writer, input.kept_id),
+    await findVolunteer(writer, input.duplicate_id),
+  ];
+  if (!kept || !duplicate || kept.id === duplicate.id || kept.erased_at || duplicate.erased_at)
+    throw problem('core.not_found');
+  for (const one of [kept, duplicate])
+    writer.caller.require('volunteers.merge', { path: one.organization_path }, 'volunteers.read');
   await refuseBeneficiary(writer, [kept.id, duplicate.id]);
   await demandStanding(writer, input);
   await demandOnePerson(writer, input);
@@ -65,23 +81,38 @@ export async function requestMerge(writer: Writer, input: { kept_id: Id; duplica
     values (${id}, ${kept.id}, ${duplicate.id}, ${kept.organization_path}, ${input.reason}, ${writer.caller.person_id}, ${writer.now})`);
   for (const one of [kept, duplicate]) await writer.notify(one.id, 'volunteers.merge_requested', {}, '/me/merges');
   await writer.audit({
-    action: 'volunteers.request_merge', subject_type: 'merge_request', subject_id: id, organization_path: kept.organization_path, permission: 'volunteers.merge',
-    after: { kept: kept.number, duplicate: duplicate.number }, reason: input.reason,
+    action: 'volunteers.request_merge',
+    subject_type: 'merge_request',
+    subject_id: id,
+    organization_path: kept.organization_path,
+    permission: 'volunteers.merge',
+    after: { kept: kept.number, duplicate: duplicate.number },
+    reason: input.reason,
   });
   return { id };
 }
 
 /** Either side agrees, or says that these are two people; the latter ends the request, also while a decided merge waits. */
-export async function answerMerge(writer: Writer, input: { merge_id: Id; agrees: boolean; reason?: string | undefined }): Promise<void> {
+export async function answerMerge(
+  writer: Writer,
+  input: { merge_id: Id; agrees: boolean; reason?: string | undefined },
+): Promise<void> {
   const me = writer.caller.person_id;
   const row = await loadUndone(writer, input.merge_id);
   if (row.kept_id !== me && row.duplicate_id !== me) throw problem('core.not_found');
   const reason = input.reason ?? '本人说不是同一人';
   if (!input.agrees && mergeState(row) === 'waiting') return stopMerge(writer, row, { by: me, reason });
   if (!input.agrees) await refuse(writer, row, reason);
-  else if (row.kept_id === me) await writer.run(sql`update merge_requests set kept_agreed_at = ${writer.now} where id = ${row.id}`);
+  else if (row.kept_id === me)
+    await writer.run(sql`update merge_requests set kept_agreed_at = ${writer.now} where id = ${row.id}`);
   else await writer.run(sql`update merge_requests set duplicate_agreed_at = ${writer.now} where id = ${row.id}`);
-  await writer.audit({ action: 'volunteers.answer_merge', subject_type: 'merge_request', subject_id: row.id, organization_path: row.organization_path, after: { agrees: input.agrees } });
+  await writer.audit({
+    action: 'volunteers.answer_merge',
+    subject_type: 'merge_request',
+    subject_id: row.id,
+    organization_path: row.organization_path,
+    after: { agrees: input.agrees },
+  });
 }
 
 /**
@@ -89,18 +120,29 @@ export async function answerMerge(writer: Writer, input: { merge_id: Id; agrees:
  * registration without an account cannot be asked. The merge then waits: the known phones are told, and superiors, and until
  * it is carried out nothing is joined or destroyed, because a merge is not taken back.
  */
-export async function decideMerge(writer: Writer, input: { merge_id: Id; merges: boolean; reason: string }, messenger?: Messenger): Promise<void> {
+export async function decideMerge(
+  writer: Writer,
+  input: { merge_id: Id; merges: boolean; reason: string },
+  messenger?: Messenger,
+): Promise<void> {
   const row = await loadUndone(writer, input.merge_id);
   const places = [row.organization_path, row.duplicate_path ?? row.organization_path];
   if (input.merges) for (const path of places) writer.caller.require('volunteers.merge', { path }, 'volunteers.read');
-  else if (!writer.caller.may('volunteers.merge', { path: places[1] ?? '' })) writer.caller.require('volunteers.merge', { path: row.organization_path }, 'volunteers.read');
+  else if (!writer.caller.may('volunteers.merge', { path: places[1] ?? '' }))
+    writer.caller.require('volunteers.merge', { path: row.organization_path }, 'volunteers.read');
   if ([row.kept_id, row.duplicate_id].includes(writer.caller.person_id)) throw problem('volunteers.own_merge');
-  if (!input.merges && mergeState(row) === 'waiting') return stopMerge(writer, row, { by: writer.caller.person_id, reason: input.reason });
+  if (!input.merges && mergeState(row) === 'waiting')
+    return stopMerge(writer, row, { by: writer.caller.person_id, reason: input.reason });
   if (input.merges) await beginWaiting(writer, row, input.reason, messenger);
   else await refuse(writer, row, input.reason);
   await writer.audit({
-    action: 'volunteers.decide_merge', subject_type: 'merge_request', subject_id: row.id, organization_path: row.organization_path, permission: 'volunteers.merge',
-    after: { merged: input.merges }, reason: input.reason,
+    action: 'volunteers.decide_merge',
+    subject_type: 'merge_request',
+    subject_id: row.id,
+    organization_path: row.organization_path,
+    permission: 'volunteers.merge',
+    after: { merged: input.merges },
+    reason: input.reason,
   });
 }
 
@@ -109,8 +151,12 @@ async function beginWaiting(writer: Writer, row: MergeRow, reason: string, messe
   if (row.opened_by === writer.caller.person_id) throw problem('volunteers.merge_second_person');
   await refuseBeneficiary(writer, [row.kept_id, row.duplicate_id]);
   await assertTwoPeople(writer, row.opened_by, writer.caller.person_id);
-  const signing = await writer.all<{ person_id: Id }>(sql`select person_id from accounts where person_id in (${row.kept_id}, ${row.duplicate_id})`);
-  const asked = signing.filter(({ person_id: person }) => (person === row.kept_id ? row.kept_agreed_at : row.duplicate_agreed_at) === null);
+  const signing = await writer.all<{ person_id: Id }>(
+    sql`select person_id from accounts where person_id in (${row.kept_id}, ${row.duplicate_id})`,
+  );
+  const asked = signing.filter(
+    ({ person_id: person }) => (person === row.kept_id ? row.kept_agreed_at : row.duplicate_agreed_at) === null,
+  );
   if (asked.length > 0) throw problem('volunteers.merge_not_agreed');
   await lockVolunteers(writer, [row.kept_id, row.duplicate_id]);
   await demandStanding(writer, row);
@@ -129,38 +175,80 @@ async function beginWaiting(writer: Writer, row: MergeRow, reason: string, messe
 /** Both sides on their devices and by message to the phone that is known, and whoever stands above. */
 async function tellOfWaiting(writer: Writer, row: MergeRow, after: Date, messenger?: Messenger): Promise<void> {
   const day = businessDate(after);
-  const sides = await writer.all<{ id: Id; phone_encrypted: Buffer | null; number: string | null; organization: string | null }>(sql`
+  const sides = await writer.all<{
+    id: Id;
+    phone_encrypted: Buffer | null;
+    number: string | null;
+    organization: string | null;
+  }>(sql`
     select p.id, p.phone_encrypted, v.number, o.name_zh as organization from persons p left join volunteers v on v.id = p.id left join organizations o on o.id = v.organization_id
     where p.id in (${row.kept_id}, ${row.duplicate_id})`);
   for (const side of sides) {
     await writer.notify(side.id, 'volunteers.merge_waits', { day }, '/me/merges');
     const send = messenger?.send;
     if (side.phone_encrypted === null || !send) continue;
-    const message = { phone: writer.secrets.open(side.phone_encrypted), purpose: 'merge_waits' as const, until: day, link: `${messenger.public_url}/me/merges` };
+    const message = {
+      phone: writer.secrets.open(side.phone_encrypted),
+      purpose: 'merge_waits' as const,
+      until: day,
+      link: `${messenger.public_url}/me/merges`,
+    };
     writer.afterCommit.push(() => void send(message).catch(() => undefined));
   }
-  const [kept, duplicate] = [sides.find((side) => side.id === row.kept_id), sides.find((side) => side.id === row.duplicate_id)];
-  const above = new Set((await Promise.all([row.organization_path, row.duplicate_path ?? row.organization_path].map((path) => holdersNear(writer, 'volunteers.merge', path, 'above')))).flat());
+  const [kept, duplicate] = [
+    sides.find((side) => side.id === row.kept_id),
+    sides.find((side) => side.id === row.duplicate_id),
+  ];
+  const above = new Set(
+    (
+      await Promise.all(
+        [row.organization_path, row.duplicate_path ?? row.organization_path].map((path) =>
+          holdersNear(writer, 'volunteers.merge', path, 'above'),
+        ),
+      )
+    ).flat(),
+  );
   for (const person of above) {
     if (person === writer.caller.person_id) continue;
-    await writer.notify(person, 'volunteers.merge_below', { organization: kept?.organization ?? '', kept: kept?.number ?? '', duplicate: duplicate?.number ?? '', day }, '/console/volunteers/merges');
+    await writer.notify(
+      person,
+      'volunteers.merge_below',
+      { organization: kept?.organization ?? '', kept: kept?.number ?? '', duplicate: duplicate?.number ?? '', day },
+      '/console/volunteers/merges',
+    );
   }
 }
 
 async function refuse(writer: Writer, row: MergeRow, reason: string): Promise<void> {
   await writer.run(sql`
     update merge_requests set decided_by = ${writer.caller.person_id}, decided_at = ${writer.now}, decision = 'refused', decision_reason = ${reason} where id = ${row.id}`);
-  for (const person of [row.kept_id, row.duplicate_id]) await writer.notify(person, 'volunteers.merge_decided', { result: `未合并：${reason}` }, '/me/merges');
+  for (const person of [row.kept_id, row.duplicate_id])
+    await writer.notify(person, 'volunteers.merge_decided', { result: `未合并：${reason}` }, '/me/merges');
 }
 
 /** `by` is null where the passing of time itself finds that it can no longer be. */
-async function stopMerge(writer: Writer, row: MergeRow, { by, reason }: { by: Id | null; reason: string }): Promise<void> {
-  await writer.run(sql`update merge_requests set stopped_at = ${writer.now}, stopped_by = ${by}, stop_reason = ${reason} where id = ${row.id}`);
-  for (const person of [row.kept_id, row.duplicate_id]) await writer.notify(person, 'volunteers.merge_stopped', { reason }, '/me/merges');
+async function stopMerge(
+  writer: Writer,
+  row: MergeRow,
+  { by, reason }: { by: Id | null; reason: string },
+): Promise<void> {
+  await writer.run(
+    sql`update merge_requests set stopped_at = ${writer.now}, stopped_by = ${by}, stop_reason = ${reason} where id = ${row.id}`,
+  );
+  for (const person of [row.kept_id, row.duplicate_id])
+    await writer.notify(person, 'volunteers.merge_stopped', { reason }, '/me/merges');
   for (const person of new Set([row.opened_by, row.decided_by])) {
-    if (person !== null && person !== row.kept_id && person !== row.duplicate_id) await writer.notify(person, 'volunteers.merge_stopped', { reason }, '/console/volunteers/merges');
+    if (person !== null && person !== row.kept_id && person !== row.duplicate_id)
+      await writer.notify(person, 'volunteers.merge_stopped', { reason }, '/console/volunteers/merges');
   }
-  await writer.audit({ action: 'volunteers.stop_merge', subject_type: 'merge_request', subject_id: row.id, organization_path: row.organization_path, before: { state: 'waiting' }, reason });
+  await writer.audit({
+    action: 'volunteers.stop_merge',
+    subject_type: 'merge_request',
+    subject_id: row.id,
+    organization_path: row.organization_path,
+    before: { state: 'waiting' },
+    reason,
+  });
 }
 
 /** Carries out one merge whose time has passed. What stands in its way by now stops it, and says why. */
@@ -182,7 +270,10 @@ export async function carryOutMerge(writer: Writer, mergeId: Id): Promise<void> 
   await writer.run(sql`update merge_requests set carried_out_at = ${writer.now} where id = ${row.id}`);
   await writer.notify(row.kept_id, 'volunteers.merge_decided', { result: '已合并' }, '/me/merges');
   await writer.audit({
-    action: 'volunteers.carry_out_merge', subject_type: 'merge_request', subject_id: row.id, organization_path: row.organization_path,
+    action: 'volunteers.carry_out_merge',
+    subject_type: 'merge_request',
+    subject_id: row.id,
+    organization_path: row.organization_path,
     after: { kept_id: row.kept_id, duplicate_id: row.duplicate_id },
   });
 }

@@ -21,7 +21,13 @@ import { termsInForce } from './terms-in-force.ts';
 import { childrenOf } from './children-of.ts';
 
 type MembershipRow = {
-  id: Id; organization: { id: Id; name: string }; joined_on: string; left_on: string | null; label: string | null; is_confirmed: boolean; confirmed_by_name: string | null;
+  id: Id;
+  organization: { id: Id; name: string };
+  joined_on: string;
+  left_on: string | null;
+  label: string | null;
+  is_confirmed: boolean;
+  confirmed_by_name: string | null;
 };
 
 export async function membershipsOf(reader: Reader, volunteer: Id): Promise<MembershipRow[]> {
@@ -33,12 +39,20 @@ export async function membershipsOf(reader: Reader, volunteer: Id): Promise<Memb
 }
 
 /** Which consents stand open today by the rule book of the home organisation. */
-export async function missingConsents(reader: Reader, volunteer: Id, path: string, now: Date): Promise<('parent' | 'teacher')[]> {
+export async function missingConsents(
+  reader: Reader,
+  volunteer: Id,
+  path: string,
+  now: Date,
+): Promise<('parent' | 'teacher')[]> {
   const day = businessDate(now);
   const [facts] = await eligibilityFacts(reader, [volunteer], day);
   if (!facts) return [];
   const ages = await ruleBookInForce(reader, 'age_matrix', path, day);
-  const given = [...(facts.has_parent_consent ? ['guardian' as const] : []), ...(facts.has_teacher_consent ? ['teacher' as const] : [])];
+  const given = [
+    ...(facts.has_parent_consent ? ['guardian' as const] : []),
+    ...(facts.has_teacher_consent ? ['teacher' as const] : []),
+  ];
   return consentsMissing(facts, ages.body, day, given).map((giver) => (giver === 'guardian' ? 'parent' : 'teacher'));
 }
 
@@ -51,21 +65,45 @@ export async function myVolunteer(reader: Reader, me: Id, now: Date) {
   const accepted = facts?.has_accepted_terms ?? false;
   const memberships = await membershipsOf(reader, me);
   return {
-    id: own.id, name: own.name, number: own.number, number_spelt: spellVolunteerNumber(own.number), document_type: own.document_type, document_hint: own.document_hint,
-    phone_hint: own.phone_hint, organization: { id: own.organization_id, name: own.organization_name }, registered_at: own.registered_at, withdrawn_at: own.withdrawn_at,
-    is_pupil: own.is_pupil, is_league_member: own.is_league_member, school: own.school, compound: own.compound, languages: own.languages, availability: own.availability,
+    id: own.id,
+    name: own.name,
+    number: own.number,
+    number_spelt: spellVolunteerNumber(own.number),
+    document_type: own.document_type,
+    document_hint: own.document_hint,
+    phone_hint: own.phone_hint,
+    organization: { id: own.organization_id, name: own.organization_name },
+    registered_at: own.registered_at,
+    withdrawn_at: own.withdrawn_at,
+    is_pupil: own.is_pupil,
+    is_league_member: own.is_league_member,
+    school: own.school,
+    compound: own.compound,
+    languages: own.languages,
+    availability: own.availability,
     skills: await reader.all<{ skill: string; valid_until: string | null; is_verified: boolean }>(sql`
       select skill, valid_until::text, verified_at is not null as is_verified from volunteer_skills where volunteer_id = ${me} order by skill`),
-    memberships: memberships.map((row) => ({ ...row, can: { leave: row.left_on === null && own.withdrawn_at === null } })),
+    memberships: memberships.map((row) => ({
+      ...row,
+      can: { leave: row.left_on === null && own.withdrawn_at === null },
+    })),
     honours: await honoursOf(reader, me),
-    cards: await reader.all<{ id: Id; kind: 'citizen_card' | 'social_security_card'; number_hint: string; bound_at: Date }>(sql`
+    cards: await reader.all<{
+      id: Id;
+      kind: 'citizen_card' | 'social_security_card';
+      number_hint: string;
+      bound_at: Date;
+    }>(sql`
       select id, kind, number_hint, bound_at from card_bindings where volunteer_id = ${me} and unbound_at is null order by bound_at`),
     insured_until: facts?.insured_until ?? null,
     consents_missing: missing,
     requests_waiting: await reader.all<{ role: 'parent' | 'teacher'; phone_hint: string; expires_at: Date }>(sql`
       select role, phone_hint, expires_at from guardian_requests where child_id = ${me} and answered_at is null and expires_at > ${now} order by created_at`),
     terms_to_accept: accepted || own.withdrawn_at ? null : terms,
-    can: { take_part: own.withdrawn_at === null && missing.length === 0 && accepted, withdraw: own.withdrawn_at === null },
+    can: {
+      take_part: own.withdrawn_at === null && missing.length === 0 && accepted,
+      withdraw: own.withdrawn_at === null,
+    },
   };
 }
 
@@ -80,11 +118,22 @@ export async function myCard(reader: Reader, secrets: SecretBox, own: VolunteerR
   const hmac = (message: Uint8Array): Uint8Array => secrets.codeMac(new TextDecoder().decode(message));
   const type = documentTypes[(own.document_type ?? 'resident_id') as DocumentType];
   const first = stepAt(now);
-  const labels = (await membershipsOf(reader, me)).flatMap((row) => (row.label && row.is_confirmed && row.left_on === null ? [row.label] : []));
+  const labels = (await membershipsOf(reader, me)).flatMap((row) =>
+    row.label && row.is_confirmed && row.left_on === null ? [row.label] : [],
+  );
   return {
-    name: own.name, number: own.number, number_spelt: spellVolunteerNumber(own.number), document_zh: type.zh, document_en: type.en,
-    document_hint: own.document_hint ?? '', phone_hint: own.phone_hint ?? '', insured_until: facts?.insured_until ?? null, organization_name: own.organization_name,
-    labels, now, step_seconds: stepSeconds,
+    name: own.name,
+    number: own.number,
+    number_spelt: spellVolunteerNumber(own.number),
+    document_zh: type.zh,
+    document_en: type.en,
+    document_hint: own.document_hint ?? '',
+    phone_hint: own.phone_hint ?? '',
+    insured_until: facts?.insured_until ?? null,
+    organization_name: own.organization_name,
+    labels,
+    now,
+    step_seconds: stepSeconds,
     codes: Array.from({ length: codesAhead }, (_, place) => {
       const step = first + place;
       return { step, text: codeText(subject, step, hmac), short: shortCode(subject, step, hmac) };
@@ -92,7 +141,15 @@ export async function myCard(reader: Reader, secrets: SecretBox, own: VolunteerR
   };
 }
 
-type ConsentRow = { id: Id; kind: ConsentKind; version: string; given_by: Id; given_by_name: string; given_at: Date; withdrawn_at: Date | null };
+type ConsentRow = {
+  id: Id;
+  kind: ConsentKind;
+  version: string;
+  given_by: Id;
+  given_by_name: string;
+  given_at: Date;
+  withdrawn_at: Date | null;
+};
 
 export async function myConsents(reader: Reader, me: Id) {
   const own = await loadOwn(reader, me);
@@ -102,15 +159,26 @@ export async function myConsents(reader: Reader, me: Id) {
   const standing = new Set(rows.filter((row) => row.withdrawn_at === null).map((row) => row.kind));
   return {
     rows: rows.map(({ given_by: giver, ...row }) => ({
-      ...row, zh: consentKinds[row.kind].zh, en: consentKinds[row.kind].en, can: { withdraw: row.withdrawn_at === null && giver === me && consentKinds[row.kind].withdrawable },
+      ...row,
+      zh: consentKinds[row.kind].zh,
+      en: consentKinds[row.kind].en,
+      can: { withdraw: row.withdrawn_at === null && giver === me && consentKinds[row.kind].withdrawable },
     })),
-    open: ownConsentKinds.filter((kind) => !standing.has(kind)).map((kind) => ({ kind, zh: consentKinds[kind].zh, en: consentKinds[kind].en })),
+    open: ownConsentKinds
+      .filter((kind) => !standing.has(kind))
+      .map((kind) => ({ kind, zh: consentKinds[kind].zh, en: consentKinds[kind].en })),
   };
 }
 
 /** Looks at the full data of the caller and of the own children. */
 export async function looksAt(reader: Reader, me: Id) {
-  const rows = await reader.all<{ at: Date; person_name: string; action: string; reason: string | null; subject_name: string }>(sql`
+  const rows = await reader.all<{
+    at: Date;
+    person_name: string;
+    action: string;
+    reason: string | null;
+    subject_name: string;
+  }>(sql`
     select e.at, coalesce(a.name, '') as person_name, e.action, e.reason, coalesce(s.name, '') as subject_name
     from audit_events e left join persons a on a.id = e.actor_person_id join persons s on s.id::text = e.subject_id
     where e.subject_type = 'volunteer' and e.action in ('volunteers.reveal', 'volunteers.ask_minor_access', 'volunteers.decide_minor_access', 'volunteers.look_up_card')
@@ -120,8 +188,21 @@ export async function looksAt(reader: Reader, me: Id) {
 }
 
 export type MatterRow = {
-  id: Id; kind: RightsKind; title: string; content: string; organization_name: string; about_name: string | null; organization_path: string; filed_at: Date; due_on: string;
-  answer: string | null; answered_at: Date | null; answered_by_name: string | null; closed_at: Date | null; volunteer_id: Id; volunteer_name: string;
+  id: Id;
+  kind: RightsKind;
+  title: string;
+  content: string;
+  organization_name: string;
+  about_name: string | null;
+  organization_path: string;
+  filed_at: Date;
+  due_on: string;
+  answer: string | null;
+  answered_at: Date | null;
+  answered_by_name: string | null;
+  closed_at: Date | null;
+  volunteer_id: Id;
+  volunteer_name: string;
 };
 
 export const matterColumns = sql`
@@ -132,22 +213,43 @@ export const matterTables = sql`
 
 export function shownMatter(row: MatterRow, now: Date) {
   return {
-    id: row.id, kind: row.kind, kind_zh: rightsKinds[row.kind].zh, kind_en: rightsKinds[row.kind].en, title: row.title, content: row.content, organization_name: row.organization_name, about_name: row.about_name,
-    filed_at: row.filed_at, due_on: row.due_on, state: rightsState(row, businessDate(now)), answer: row.answer, answered_at: row.answered_at, answered_by_name: row.answered_by_name,
+    id: row.id,
+    kind: row.kind,
+    kind_zh: rightsKinds[row.kind].zh,
+    kind_en: rightsKinds[row.kind].en,
+    title: row.title,
+    content: row.content,
+    organization_name: row.organization_name,
+    about_name: row.about_name,
+    filed_at: row.filed_at,
+    due_on: row.due_on,
+    state: rightsState(row, businessDate(now)),
+    answer: row.answer,
+    answered_at: row.answered_at,
+    answered_by_name: row.answered_by_name,
   };
 }
 
 export async function myMatters(reader: Reader, me: Id, now: Date) {
-  const rows = await reader.all<MatterRow>(sql`select ${matterColumns} from ${matterTables} where r.volunteer_id = ${me} order by r.filed_at desc`);
+  const rows = await reader.all<MatterRow>(
+    sql`select ${matterColumns} from ${matterTables} where r.volunteer_id = ${me} order by r.filed_at desc`,
+  );
   const { teams, above } = await matterAddressees(reader, me);
   const named = ({ id, name }: Addressee) => ({ id, name });
-  return { rows: rows.map((row) => ({ ...shownMatter(row, now), can: { close: row.closed_at === null } })), teams: teams.map(named), above: above.map(named) };
+  return {
+    rows: rows.map((row) => ({ ...shownMatter(row, now), can: { close: row.closed_at === null } })),
+    teams: teams.map(named),
+    above: above.map(named),
+  };
 }
 
 type Addressee = { readonly id: Id; readonly name: string; readonly path: string };
 
 /** Where somebody may raise a matter: own teams, teams served with, and the bodies above them, nearest first. */
-export async function matterAddressees(reader: Reader, me: Id): Promise<{ readonly teams: readonly Addressee[]; readonly above: readonly Addressee[] }> {
+export async function matterAddressees(
+  reader: Reader,
+  me: Id,
+): Promise<{ readonly teams: readonly Addressee[]; readonly above: readonly Addressee[] }> {
   const own = await loadOwn(reader, me);
   const teams = await reader.all<Addressee>(sql`
     select o.id, o.name_zh as name, o.path from organizations o
@@ -161,8 +263,17 @@ export async function matterAddressees(reader: Reader, me: Id): Promise<{ readon
 }
 
 type MergeRow = {
-  id: Id; kept_id: Id; duplicate_id: Id; other_name: string; other_number: string | null; reason: string; opened_at: Date;
-  kept_agreed_at: Date | null; duplicate_agreed_at: Date | null; decision_reason: string | null; carry_out_after: Date | null;
+  id: Id;
+  kept_id: Id;
+  duplicate_id: Id;
+  other_name: string;
+  other_number: string | null;
+  reason: string;
+  opened_at: Date;
+  kept_agreed_at: Date | null;
+  duplicate_agreed_at: Date | null;
+  decision_reason: string | null;
+  carry_out_after: Date | null;
 } & MergeFacts;
 
 /** Each side sees the other's masked name, never the other's numbers. */
@@ -173,14 +284,33 @@ export async function myMerges(reader: Reader, me: Id) {
     from merge_requests m join persons p on p.id = case when m.kept_id = ${me} then m.duplicate_id else m.kept_id end left join volunteers v on v.id = p.id
     where m.kept_id = ${me} or m.duplicate_id = ${me} order by m.opened_at desc`);
   return {
-    rows: rows.map(({ kept_id: keptId, duplicate_id: _duplicate, kept_agreed_at: kept, duplicate_agreed_at: duplicate, decision, carried_out_at, stopped_at, ...row }) => {
-      const state = mergeState({ decision, carried_out_at, stopped_at });
-      const [mine, other] = keptId === me ? [kept, duplicate] : [duplicate, kept];
-      return {
-        ...row, state, side: keptId === me ? ('kept' as const) : ('duplicate' as const), other_name: maskName(row.other_name),
-        i_agreed: mine !== null, other_agreed: other !== null, can: { agree: state === 'open' && mine === null, object: state === 'waiting' || (state === 'open' && mine === null) },
-      };
-    }),
+    rows: rows.map(
+      ({
+        kept_id: keptId,
+        duplicate_id: _duplicate,
+        kept_agreed_at: kept,
+        duplicate_agreed_at: duplicate,
+        decision,
+        carried_out_at,
+        stopped_at,
+        ...row
+      }) => {
+        const state = mergeState({ decision, carried_out_at, stopped_at });
+        const [mine, other] = keptId === me ? [kept, duplicate] : [duplicate, kept];
+        return {
+          ...row,
+          state,
+          side: keptId === me ? ('kept' as const) : ('duplicate' as const),
+          other_name: maskName(row.other_name),
+          i_agreed: mine !== null,
+          other_agreed: other !== null,
+          can: {
+            agree: state === 'open' && mine === null,
+            object: state === 'waiting' || (state === 'open' && mine === null),
+          },
+        };
+      },
+    ),
   };
 }
 

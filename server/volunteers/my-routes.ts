@@ -30,23 +30,40 @@ export function doing(work: (writer: Writer) => Promise<void>): (writer: Writer)
 }
 
 export const myRoutes: Routes = (mount) => {
-  mount(my.readMyVolunteer, ({ reader, actor, now }) => myVolunteer(reader, actor.person_id, now).then((own) => (actor.is_owner_shown ? own : maskedProfile(own))));
+  mount(my.readMyVolunteer, ({ reader, actor, now }) =>
+    myVolunteer(reader, actor.person_id, now).then((own) => (actor.is_owner_shown ? own : maskedProfile(own))),
+  );
   mount(my.changeProfile, ({ write, body }) => write(doing((writer) => changeProfile(writer, body))));
   mount(my.acceptTerms, ({ write, body }) => write(doing((writer) => acceptTerms(writer, body))));
-  mount(my.listTermsWaiting, async ({ reader, actor }) => (actor.is_owner_shown
-    ? { rows: await termsWaiting(reader, actor.person_id), accepted: await termsAccepted(reader, actor.person_id) } : { rows: [], accepted: [] }));
-  mount(my.readMyCard, async ({ reader, services, actor, query, now }) => myCard(reader, services.secrets, await loadOwnOrWard(reader, actor.person_id, query.child_id), now).then((card) => (actor.is_owner_shown ? card : maskedCard(card))));
-  mount(my.askMyGuardian, ({ write, body, services }) => write(async (writer) => {
-    const own = await loadOwn(writer, writer.caller.person_id);
-    return requestGuardian(writer, { ...body, child_id: own.id, organization_id: own.organization_id }, messengerOf(services));
-  }));
+  mount(my.listTermsWaiting, async ({ reader, actor }) =>
+    actor.is_owner_shown
+      ? { rows: await termsWaiting(reader, actor.person_id), accepted: await termsAccepted(reader, actor.person_id) }
+      : { rows: [], accepted: [] },
+  );
+  mount(my.readMyCard, async ({ reader, services, actor, query, now }) =>
+    myCard(reader, services.secrets, await loadOwnOrWard(reader, actor.person_id, query.child_id), now).then((card) =>
+      actor.is_owner_shown ? card : maskedCard(card),
+    ),
+  );
+  mount(my.askMyGuardian, ({ write, body, services }) =>
+    write(async (writer) => {
+      const own = await loadOwn(writer, writer.caller.person_id);
+      return requestGuardian(
+        writer,
+        { ...body, child_id: own.id, organization_id: own.organization_id },
+        messengerOf(services),
+      );
+    }),
+  );
   mount(my.joinTeam, ({ write, body }) => write((writer) => joinTeam(writer, body)));
   mount(my.leaveTeam, ({ write, params }) => write(doing((writer) => leaveTeam(writer, params.membership_id))));
   mount(my.withdrawRegistration, ({ write, body }) => write(doing((writer) => withdrawVolunteer(writer, body))));
   mount(my.eraseMe, ({ write, body }) => write(doing((writer) => erasePerson(writer, body))));
   mount(my.listConsents, ({ reader, actor }) => myConsents(reader, actor.person_id));
   mount(my.giveConsent, ({ write, body }) => write(doing((writer) => giveConsent(writer, body.kind))));
-  mount(my.withdrawConsent, ({ write, params }) => write(doing((writer) => withdrawConsent(writer, params.consent_id))));
+  mount(my.withdrawConsent, ({ write, params }) =>
+    write(doing((writer) => withdrawConsent(writer, params.consent_id))),
+  );
   mount(my.listLooks, ({ reader, actor }) => looksAt(reader, actor.person_id));
   mount(my.bindCard, async ({ write, body, services, actor, now }) => {
     await countTry(services, cardGuess, actor.person_id, now);
@@ -57,16 +74,33 @@ export const myRoutes: Routes = (mount) => {
   mount(my.fileMatter, ({ write, body }) => write((writer) => fileMatter(writer, body)));
   mount(my.closeMatter, ({ write, params }) => write(doing((writer) => closeMatter(writer, params.matter_id))));
   mount(my.listMyMerges, ({ reader, actor }) => myMerges(reader, actor.person_id));
-  mount(my.answerMerge, ({ write, params, body }) => write(doing((writer) => answerMerge(writer, { ...params, ...body }))));
+  mount(my.answerMerge, ({ write, params, body }) =>
+    write(doing((writer) => answerMerge(writer, { ...params, ...body }))),
+  );
 
-  const everything = async (call: Pick<Call<typeof my.exportMe>, 'reader' | 'services' | 'actor' | 'now' | 'write'>) => {
-    const all = call.actor.is_owner_shown ? await exportPerson(call.reader, call.services.secrets, call.actor.person_id, call.now) : await maskedExport(call.reader, call.actor.person_id, call.now);
+  const everything = async (
+    call: Pick<Call<typeof my.exportMe>, 'reader' | 'services' | 'actor' | 'now' | 'write'>,
+  ) => {
+    const all = call.actor.is_owner_shown
+      ? await exportPerson(call.reader, call.services.secrets, call.actor.person_id, call.now)
+      : await maskedExport(call.reader, call.actor.person_id, call.now);
     await call.write(async (writer) => {
       const own = await findVolunteer(writer, call.actor.person_id);
-      await writer.audit({ action: 'volunteers.export_own', subject_type: 'volunteer', subject_id: call.actor.person_id, organization_path: own?.organization_path ?? null });
+      await writer.audit({
+        action: 'volunteers.export_own',
+        subject_type: 'volunteer',
+        subject_id: call.actor.person_id,
+        organization_path: own?.organization_path ?? null,
+      });
     });
     return all;
   };
-  mount(my.exportMe, async (call) => ({ content: JSON.stringify(await everything(call), null, 2), name: `我的数据-${businessDate(call.now)}.json` }));
-  mount(my.exportMeAsWorkbook, async (call) => ({ content: await writeSheets(exportSheets(await everything(call), call.language)), name: `我的数据-${businessDate(call.now)}.xlsx` }));
+  mount(my.exportMe, async (call) => ({
+    content: JSON.stringify(await everything(call), null, 2),
+    name: `我的数据-${businessDate(call.now)}.json`,
+  }));
+  mount(my.exportMeAsWorkbook, async (call) => ({
+    content: await writeSheets(exportSheets(await everything(call), call.language)),
+    name: `我的数据-${businessDate(call.now)}.xlsx`,
+  }));
 };

@@ -14,8 +14,18 @@ export function personPinyin(name: string): string {
   if (!han.test(name)) return spelt(name.split(/[^\p{L}\d]+/u).filter((word) => word !== ''));
   const letters = [...name];
   const head = letters.slice(0, 2).join('');
-  const syllables = [...remembered(heads, head, () => pinyinPro().pinyin(head, { toneType: 'none', type: 'array', nonZh: 'consecutive', surname: 'head' })),
-    ...letters.slice(2).map((letter) => (han.test(letter) ? remembered(characters, letter, () => pinyinPro().pinyin(letter, { toneType: 'none' })) : letter))];
+  const syllables = [
+    ...remembered(heads, head, () =>
+      pinyinPro().pinyin(head, { toneType: 'none', type: 'array', nonZh: 'consecutive', surname: 'head' }),
+    ),
+    ...letters
+      .slice(2)
+      .map((letter) =>
+        han.test(letter)
+          ? remembered(characters, letter, () => pinyinPro().pinyin(letter, { toneType: 'none' }))
+          : letter,
+      ),
+  ];
   return spelt(syllables);
 }
 

@@ -14,8 +14,15 @@ export function phoneIndex(secrets: SecretBox, phone: string): Buffer {
   return secrets.index('phone', phone);
 }
 
-export function documentColumns(secrets: SecretBox, document: IdentityDocument): { encrypted: Buffer; index: Buffer; hint: string } {
-  return { encrypted: secrets.seal(document.number), index: documentIndex(secrets, document), hint: maskDocumentNumber(document.number) };
+export function documentColumns(
+  secrets: SecretBox,
+  document: IdentityDocument,
+): { encrypted: Buffer; index: Buffer; hint: string } {
+  return {
+    encrypted: secrets.seal(document.number),
+    index: documentIndex(secrets, document),
+    hint: maskDocumentNumber(document.number),
+  };
 }
 
 export function phoneColumns(secrets: SecretBox, phone: string): { encrypted: Buffer; index: Buffer; hint: string } {
@@ -23,13 +30,21 @@ export function phoneColumns(secrets: SecretBox, phone: string): { encrypted: Bu
 }
 
 export type RevealedPerson = {
-  readonly name: string; readonly birth_date: string | null; readonly sex: string | null;
-  readonly document_type: DocumentType | null; readonly document_number: string | null; readonly phone: string | null;
+  readonly name: string;
+  readonly birth_date: string | null;
+  readonly sex: string | null;
+  readonly document_type: DocumentType | null;
+  readonly document_number: string | null;
+  readonly phone: string | null;
 };
 
 type SealedRow = {
-  name: string | null; birth_date: string | null; sex: string | null; document_type: DocumentType | null;
-  document_encrypted: Buffer | null; phone_encrypted: Buffer | null;
+  name: string | null;
+  birth_date: string | null;
+  sex: string | null;
+  document_type: DocumentType | null;
+  document_encrypted: Buffer | null;
+  phone_encrypted: Buffer | null;
 };
 
 /** Opens the sealed fields. Callers have checked the permission and leave an audit event, or are the person. */
@@ -37,7 +52,10 @@ export async function openPersonalFields(reader: Reader, secrets: SecretBox, per
   const row = await reader.one<SealedRow>(sql`
     select name, birth_date::text, sex, document_type, document_encrypted, phone_encrypted from persons where id = ${person}`);
   return {
-    name: row.name ?? '', birth_date: row.birth_date, sex: row.sex, document_type: row.document_type,
+    name: row.name ?? '',
+    birth_date: row.birth_date,
+    sex: row.sex,
+    document_type: row.document_type,
     document_number: row.document_encrypted === null ? null : secrets.open(row.document_encrypted),
     phone: row.phone_encrypted === null ? null : secrets.open(row.phone_encrypted),
   };
@@ -45,7 +63,13 @@ export async function openPersonalFields(reader: Reader, secrets: SecretBox, per
 
 /** Who holds this document, through the table whose key is the keyed hash. */
 export async function personByDocument(reader: Reader, index: Buffer): Promise<Id | null> {
-  return (await reader.maybe<{ person_id: Id }>(sql`select person_id from identity_keys where kind = 'document' and index = ${index}`))?.person_id ?? null;
+  return (
+    (
+      await reader.maybe<{ person_id: Id }>(
+        sql`select person_id from identity_keys where kind = 'document' and index = ${index}`,
+      )
+    )?.person_id ?? null
+  );
 }
 
 /** Destroys what names a person; the id stays, so that sums remain. */

@@ -20,10 +20,23 @@ import { documentIndex, phoneColumns } from './personal-fields.ts';
 import type { Messenger } from './request-guardian.ts';
 
 export type RecoveryRow = RecoveryFacts & {
-  id: Id; person_id: Id; organization_path: string; phone_encrypted: Buffer | null; phone_index: Buffer | null; phone_hint: string; old_phone_hint: string | null;
-  opened_by: Id; decided_by: Id | null; carry_out_after: Date | null;
+  id: Id;
+  person_id: Id;
+  organization_path: string;
+  phone_encrypted: Buffer | null;
+  phone_index: Buffer | null;
+  phone_hint: string;
+  old_phone_hint: string | null;
+  opened_by: Id;
+  decided_by: Id | null;
+  carry_out_after: Date | null;
 };
-type OldPhone = { phone_encrypted: Buffer | null; phone_index: Buffer | null; phone_hint: string | null; sessions: number };
+type OldPhone = {
+  phone_encrypted: Buffer | null;
+  phone_index: Buffer | null;
+  phone_hint: string | null;
+  sessions: number;
+};
 
 const columns = sql`
   id, person_id, organization_path, phone_encrypted, phone_index, phone_hint, old_phone_hint, opened_by, decided_by, decision, carry_out_after, carried_out_at, stopped_at`;
@@ -56,7 +69,13 @@ async function oldPhoneOf(writer: Writer, person: Id): Promise<OldPhone> {
     from persons p where p.id = ${person}`);
 }
 
-export type RecoveryWish = { readonly volunteer_id: Id; readonly phone: string; readonly document_type: DocumentType; readonly document_number?: string | undefined; readonly reason: string };
+export type RecoveryWish = {
+  readonly volunteer_id: Id;
+  readonly phone: string;
+  readonly document_type: DocumentType;
+  readonly document_number?: string | undefined;
+  readonly reason: string;
+};
 
 /** Somebody stands at the desk with a document and without the old phone. */
 export async function askPhoneRecovery(writer: Writer, input: RecoveryWish): Promise<{ id: Id }> {
@@ -66,8 +85,14 @@ export async function askPhoneRecovery(writer: Writer, input: RecoveryWish): Pro
   await refuseBeneficiary(writer, one.id);
   await demandOverRoles(writer, one.id);
   const hasAccount = (await accountOfPerson(writer, one.id)) !== undefined;
-  if (!hasAccount && one.birth_date !== null && ageOn(one.birth_date, businessDate(writer.now)) < storageConsentUnderAge) throw problem('volunteers.recovery_child');
-  if (input.document_number !== undefined) await compareDocument(writer, one.id, input.document_type, input.document_number);
+  if (
+    !hasAccount &&
+    one.birth_date !== null &&
+    ageOn(one.birth_date, businessDate(writer.now)) < storageConsentUnderAge
+  )
+    throw problem('volunteers.recovery_child');
+  if (input.document_number !== undefined)
+    await compareDocument(writer, one.id, input.document_type, input.document_number);
   const phone = normalPhone(input.phone);
   const sealed = phoneColumns(writer.secrets, phone);
   const taken = await accountOfPhone(writer, sealed.index);
@@ -81,12 +106,30 @@ export async function askPhoneRecovery(writer: Writer, input: RecoveryWish): Pro
     insert into phone_recoveries (id, person_id, organization_path, phone_encrypted, phone_index, phone_hint, old_phone_hint, document_type, is_document_compared, reason, opened_by, opened_at)
     values (${id}, ${one.id}, ${one.organization_path}, ${sealed.encrypted}, ${sealed.index}, ${sealed.hint}, ${one.phone_hint}, ${input.document_type}, ${isCompared}, ${input.reason},
       ${writer.caller.person_id}, ${writer.now})`);
-  for (const person of await holdersNear(writer, 'volunteers.merge', one.organization_path, 'at', writer.caller.person_id)) {
-    if (person !== one.id) await writer.notify(person, 'volunteers.recovery_asked', { number: one.number }, '/console/volunteers/recoveries');
+  for (const person of await holdersNear(
+    writer,
+    'volunteers.merge',
+    one.organization_path,
+    'at',
+    writer.caller.person_id,
+  )) {
+    if (person !== one.id)
+      await writer.notify(
+        person,
+        'volunteers.recovery_asked',
+        { number: one.number },
+        '/console/volunteers/recoveries',
+      );
   }
   await writer.audit({
-    action: 'volunteers.ask_phone_recovery', subject_type: 'volunteer', subject_id: one.id, organization_path: one.organization_path, permission: 'volunteers.merge', reason: input.reason,
-    before: { phone: one.phone_hint }, after: { phone: sealed.hint, document_type: input.document_type, is_document_compared: isCompared },
+    action: 'volunteers.ask_phone_recovery',
+    subject_type: 'volunteer',
+    subject_id: one.id,
+    organization_path: one.organization_path,
+    permission: 'volunteers.merge',
+    reason: input.reason,
+    before: { phone: one.phone_hint },
+    after: { phone: sealed.hint, document_type: input.document_type, is_document_compared: isCompared },
   });
   return { id };
 }
@@ -100,7 +143,9 @@ async function compareDocument(writer: Writer, person: Id, type: DocumentType, n
 
 /** A second person; neither of the two is the person, nor brought the other in. Refusing also stops one that waits. */
 export async function decidePhoneRecovery(
-  writer: Writer, input: { recovery_id: Id; approves: boolean; reason: string }, messenger: Messenger,
+  writer: Writer,
+  input: { recovery_id: Id; approves: boolean; reason: string },
+  messenger: Messenger,
 ): Promise<{ carry_out_after: Date | null; shown_link: string | null }> {
   const row = await loadUndone(writer, input.recovery_id);
   writer.caller.require('volunteers.merge', { path: row.organization_path }, 'volunteers.read');
@@ -111,7 +156,8 @@ export async function decidePhoneRecovery(
   if (row.opened_by === writer.caller.person_id) throw problem('volunteers.recovery_second_person');
   await assertTwoPeople(writer, row.opened_by, writer.caller.person_id);
   await demandOverRoles(writer, row.person_id);
-  if (row.phone_index !== null && (await accountOfPhone(writer, row.phone_index))) throw problem('accounts.phone_taken', {}, 'phone');
+  if (row.phone_index !== null && (await accountOfPhone(writer, row.phone_index)))
+    throw problem('accounts.phone_taken', {}, 'phone');
   const old = await oldPhoneOf(writer, row.person_id);
   const isTold = (old.phone_encrypted !== null && (messenger.send !== null || messenger.shows)) || old.sessions > 0;
   const after = recoveryCarriedOutAfter(writer.now, recoveryWaitDays(), isTold);
@@ -120,7 +166,12 @@ export async function decidePhoneRecovery(
     update phone_recoveries set decision = 'approved', decision_reason = ${input.reason}, decided_by = ${writer.caller.person_id}, decided_at = ${writer.now}, carry_out_after = ${after},
       objection_hash = ${writer.secrets.tokenHash(token)} where id = ${row.id}`);
   await writer.audit({
-    action: 'volunteers.decide_phone_recovery', subject_type: 'volunteer', subject_id: row.person_id, organization_path: row.organization_path, permission: 'volunteers.merge', reason: input.reason,
+    action: 'volunteers.decide_phone_recovery',
+    subject_type: 'volunteer',
+    subject_id: row.person_id,
+    organization_path: row.organization_path,
+    permission: 'volunteers.merge',
+    reason: input.reason,
     after: { approved: true, phone: row.phone_hint, carry_out_after: after },
   });
   if (!isTold) {
@@ -131,28 +182,54 @@ export async function decidePhoneRecovery(
 }
 
 /** The old number by message with a link, and whoever is still signed in: either says "that was not me" without anybody's help. */
-async function tellOfWaiting(writer: Writer, row: RecoveryRow, { old, token, after }: { old: OldPhone; token: string; after: Date }, messenger: Messenger): Promise<string | null> {
+async function tellOfWaiting(
+  writer: Writer,
+  row: RecoveryRow,
+  { old, token, after }: { old: OldPhone; token: string; after: Date },
+  messenger: Messenger,
+): Promise<string | null> {
   const day = businessDate(after);
   // Behind the fragment sign, so that no server, proxy or log on the way sees it
   const link = `${messenger.public_url}/objection#${token}`;
   await writer.notify(row.person_id, 'volunteers.recovery_waits', { phone: row.phone_hint, day }, '/me/phone');
   const { send } = messenger;
   if (old.phone_encrypted === null) return null;
-  const message = { phone: writer.secrets.open(old.phone_encrypted), purpose: 'recovery_waits' as const, until: day, link };
+  const message = {
+    phone: writer.secrets.open(old.phone_encrypted),
+    purpose: 'recovery_waits' as const,
+    until: day,
+    link,
+  };
   if (send !== null) writer.afterCommit.push(() => void send(message).catch(() => undefined));
   return messenger.shows ? link : null;
 }
 
-async function refuse(writer: Writer, row: RecoveryRow, reason: string): Promise<{ carry_out_after: null; shown_link: null }> {
+async function refuse(
+  writer: Writer,
+  row: RecoveryRow,
+  reason: string,
+): Promise<{ carry_out_after: null; shown_link: null }> {
   if (recoveryState(row) === 'waiting') await stop(writer, row, { by: writer.caller.person_id, reason });
   else {
     await writer.run(sql`
       update phone_recoveries set decision = 'refused', decision_reason = ${reason}, decided_by = ${writer.caller.person_id}, decided_at = ${writer.now}, phone_encrypted = null, phone_index = null
       where id = ${row.id}`);
     await writer.audit({
-      action: 'volunteers.decide_phone_recovery', subject_type: 'volunteer', subject_id: row.person_id, organization_path: row.organization_path, permission: 'volunteers.merge', reason, after: { approved: false },
+      action: 'volunteers.decide_phone_recovery',
+      subject_type: 'volunteer',
+      subject_id: row.person_id,
+      organization_path: row.organization_path,
+      permission: 'volunteers.merge',
+      reason,
+      after: { approved: false },
     });
-    if (row.opened_by !== writer.caller.person_id) await writer.notify(row.opened_by, 'volunteers.recovery_ended', { result: `没有同意：${reason}` }, '/console/volunteers/recoveries');
+    if (row.opened_by !== writer.caller.person_id)
+      await writer.notify(
+        row.opened_by,
+        'volunteers.recovery_ended',
+        { result: `没有同意：${reason}` },
+        '/console/volunteers/recoveries',
+      );
   }
   return { carry_out_after: null, shown_link: null };
 }
@@ -167,19 +244,36 @@ export async function objectToRecovery(writer: Writer, input: { recovery_id: Id 
 
 /** Whoever holds the old number, by the link in the message. */
 export async function objectByLink(writer: Writer, token: string): Promise<void> {
-  const row = await writer.maybe<RecoveryRow>(sql`select ${columns} from phone_recoveries where objection_hash = ${writer.secrets.tokenHash(token)} for update`);
+  const row = await writer.maybe<RecoveryRow>(
+    sql`select ${columns} from phone_recoveries where objection_hash = ${writer.secrets.tokenHash(token)} for update`,
+  );
   if (!row || !isUndone(row)) throw problem('volunteers.objection_over');
   await stop(writer, row, { by: null, reason: '旧手机号的人说没有申请换手机号' });
 }
 
-async function stop(writer: Writer, row: RecoveryRow, { by, reason }: { by: Id | null; reason: string }): Promise<void> {
+async function stop(
+  writer: Writer,
+  row: RecoveryRow,
+  { by, reason }: { by: Id | null; reason: string },
+): Promise<void> {
   await writer.run(sql`
     update phone_recoveries set stopped_at = ${writer.now}, stopped_by = ${by}, stop_reason = ${reason}, phone_encrypted = null, phone_index = null, objection_hash = null where id = ${row.id}`);
   for (const person of new Set([row.opened_by, row.decided_by])) {
-    if (person !== null && person !== by) await writer.notify(person, 'volunteers.recovery_ended', { result: `停下了：${reason}` }, '/console/volunteers/recoveries');
+    if (person !== null && person !== by)
+      await writer.notify(
+        person,
+        'volunteers.recovery_ended',
+        { result: `停下了：${reason}` },
+        '/console/volunteers/recoveries',
+      );
   }
   await writer.audit({
-    action: 'volunteers.stop_phone_recovery', subject_type: 'volunteer', subject_id: row.person_id, organization_path: row.organization_path, before: { state: recoveryState(row), phone: row.phone_hint }, reason,
+    action: 'volunteers.stop_phone_recovery',
+    subject_type: 'volunteer',
+    subject_id: row.person_id,
+    organization_path: row.organization_path,
+    before: { state: recoveryState(row), phone: row.phone_hint },
+    reason,
   });
 }
 
@@ -196,20 +290,35 @@ export async function carryOutRecovery(writer: Writer, recoveryId: Id, messenger
 async function bind(writer: Writer, row: RecoveryRow, messenger: Messenger): Promise<void> {
   const account = await accountOfPerson(writer, row.person_id);
   const isTaken = row.phone_index !== null && (await accountOfPhone(writer, row.phone_index)) !== undefined;
-  if (isTaken || row.phone_encrypted === null) return stop(writer, row, { by: null, reason: problemSentence('accounts.phone_taken', {}, 'zh') });
+  if (isTaken || row.phone_encrypted === null)
+    return stop(writer, row, { by: null, reason: problemSentence('accounts.phone_taken', {}, 'zh') });
   const phone = writer.secrets.open(row.phone_encrypted);
   const old = await oldPhoneOf(writer, row.person_id);
   await bindPhone(writer, row.person_id, phone, { signs_in: account !== undefined });
-  await writer.run(sql`update sessions set ended_at = ${writer.now} where person_id = ${row.person_id} and ended_at is null`);
+  await writer.run(
+    sql`update sessions set ended_at = ${writer.now} where person_id = ${row.person_id} and ended_at is null`,
+  );
   await forgetDevices(writer, row.person_id);
-  await writer.run(sql`update phone_recoveries set carried_out_at = ${writer.now}, phone_encrypted = null, phone_index = null, objection_hash = null where id = ${row.id}`);
+  await writer.run(
+    sql`update phone_recoveries set carried_out_at = ${writer.now}, phone_encrypted = null, phone_index = null, objection_hash = null where id = ${row.id}`,
+  );
   tellOldPhone(writer, old, messenger.send);
   await writer.notify(row.person_id, 'accounts.phone_changed', { phone: maskPhone(phone) }, '/me/security');
   for (const person of new Set([row.opened_by, row.decided_by])) {
-    if (person !== null && person !== writer.actor?.person_id) await writer.notify(person, 'volunteers.recovery_ended', { result: '新手机号已绑定' }, '/console/volunteers/recoveries');
+    if (person !== null && person !== writer.actor?.person_id)
+      await writer.notify(
+        person,
+        'volunteers.recovery_ended',
+        { result: '新手机号已绑定' },
+        '/console/volunteers/recoveries',
+      );
   }
   await writer.audit({
-    action: 'volunteers.carry_out_phone_recovery', subject_type: 'volunteer', subject_id: row.person_id, organization_path: row.organization_path,
-    before: { phone: old.phone_hint }, after: { phone: maskPhone(phone) },
+    action: 'volunteers.carry_out_phone_recovery',
+    subject_type: 'volunteer',
+    subject_id: row.person_id,
+    organization_path: row.organization_path,
+    before: { phone: old.phone_hint },
+    after: { phone: maskPhone(phone) },
   });
 }

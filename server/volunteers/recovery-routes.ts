@@ -21,9 +21,13 @@ export const recoveryRoutes: Routes = (mount) => {
     if (!actor.holds('volunteers.merge')) throw problem('core.forbidden', permissionParams('volunteers.merge'));
     return recoveriesOnDesk(reader, actor, query);
   });
-  mount(recoveries.decidePhoneRecovery, ({ write, params, body, services }) => write((writer) => decidePhoneRecovery(writer, { ...params, ...body }, messengerOf(services))));
+  mount(recoveries.decidePhoneRecovery, ({ write, params, body, services }) =>
+    write((writer) => decidePhoneRecovery(writer, { ...params, ...body }, messengerOf(services))),
+  );
   mount(recoveries.listMyPhoneRecoveries, ({ reader, actor }) => myRecoveries(reader, actor.person_id));
-  mount(recoveries.objectToPhoneRecovery, ({ write, params }) => write(doing((writer) => objectToRecovery(writer, params))));
+  mount(recoveries.objectToPhoneRecovery, ({ write, params }) =>
+    write(doing((writer) => objectToRecovery(writer, params))),
+  );
   mount(recoveries.sayNotMine, async ({ write, request, reply }) => {
     const answer = await write(doing(sayNotMine));
     setSessionCookie(request, reply, null);

@@ -20,7 +20,11 @@ export type Registration = {
   /** The person who exists already, such as the one who signed in by phone; null makes a new one. */
   readonly person_id: Id | null;
   readonly name: string;
-  readonly document: { readonly type?: DocumentType | undefined; readonly number: string; readonly birth_date?: BusinessDate | null | undefined };
+  readonly document: {
+    readonly type?: DocumentType | undefined;
+    readonly number: string;
+    readonly birth_date?: BusinessDate | null | undefined;
+  };
   readonly organization_id: Id;
   readonly source: RegistrationSource;
   readonly campaign?: { readonly id: Id; readonly name: string } | null | undefined;
@@ -52,30 +56,41 @@ export async function registerVolunteer(writer: Writer, input: Registration): Pr
   const ages = await ruleBookInForce(writer, 'age_matrix', organization.path, today);
   demandMinimumAge(document.birth_date, ages.body, today);
   const age = ageOn(document.birth_date, today);
-  if (age < storageConsentUnderAge && input.is_guardian_present !== true) throw problem('volunteers.guardian_first', {}, 'document_number');
+  if (age < storageConsentUnderAge && input.is_guardian_present !== true)
+    throw problem('volunteers.guardian_first', {}, 'document_number');
   if (input.compound_id) await demandCompound(writer, input.compound_id);
   const terms = await termsInForce(writer, organization.path);
   if (terms.version !== input.terms_version) throw problem('volunteers.terms_changed', {}, 'terms_version');
 
-  const earlier = input.person_id === null ? undefined : await writer.maybe<{ number: string; withdrawn_at: Date | null }>(sql`
+  const earlier =
+    input.person_id === null
+      ? undefined
+      : await writer.maybe<{ number: string; withdrawn_at: Date | null }>(sql`
     select number, withdrawn_at from volunteers where id = ${input.person_id}`);
   if (earlier && earlier.withdrawn_at === null) throw problem('volunteers.already_registered');
   const holder = await personByDocument(writer, documentColumns(writer.secrets, document).index);
-  if (holder !== null && holder !== input.person_id) return claimOrAskToMerge(writer, { holder, newcomer: input.person_id, name });
+  if (holder !== null && holder !== input.person_id)
+    return claimOrAskToMerge(writer, { holder, newcomer: input.person_id, name });
 
   const volunteerId = await savePerson(writer, { ...input, name, document });
   const number = earlier?.number ?? (await takeNumbers(writer, await divisionOf(writer, organization.path), 1))[0];
   if (number === undefined) throw new Error('a number was expected');
   await saveVolunteer(writer, input, { volunteerId, number, path: organization.path, day: today });
   await writer.audit({
-    action: 'volunteers.register', subject_type: 'volunteer', subject_id: volunteerId, organization_path: organization.path,
+    action: 'volunteers.register',
+    subject_type: 'volunteer',
+    subject_id: volunteerId,
+    organization_path: organization.path,
     permission: input.source === 'station' ? 'volunteers.register' : null,
     after: { number, source: input.source, document_type: document.type, is_pupil: input.is_pupil ?? false },
   });
   return { outcome: 'registered', volunteer_id: volunteerId, number, age };
 }
 
-async function savePerson(writer: Writer, input: Registration & { name: string; document: IdentityDocument }): Promise<Id> {
+async function savePerson(
+  writer: Writer,
+  input: Registration & { name: string; document: IdentityDocument },
+): Promise<Id> {
   const { document, name } = input;
   const sealed = documentColumns(writer.secrets, document);
   const id = input.person_id ?? writer.newId();
@@ -95,7 +110,11 @@ async function savePerson(writer: Writer, input: Registration & { name: string; 
 
 type Saved = { volunteerId: Id; number: string; path: string; day: BusinessDate };
 
-async function saveVolunteer(writer: Writer, input: Registration, { volunteerId, number, path, day }: Saved): Promise<void> {
+async function saveVolunteer(
+  writer: Writer,
+  input: Registration,
+  { volunteerId, number, path, day }: Saved,
+): Promise<void> {
   await writer.run(sql`
     insert into volunteers (id, number, organization_id, organization_path, source, campaign_id, campaign, is_pupil, is_self_supporting, is_league_member, school, compound_id, registered_at)
     values (${volunteerId}, ${number}, ${input.organization_id}, ${path}, ${input.source}, ${input.campaign?.id ?? null}, ${input.campaign?.name ?? null}, ${input.is_pupil ?? false},
@@ -106,7 +125,10 @@ async function saveVolunteer(writer: Writer, input: Registration, { volunteerId,
   await writer.run(sql`
     insert into memberships (volunteer_id, id, organization_id, joined_on) values (${volunteerId}, ${writer.newId()}, ${input.organization_id}, ${day})`);
   if (input.accepted_by === null) return; // an import accepts nothing for anybody: the person is asked at the first sign-in
-  for (const [kind, version] of [['spirit', '1'], ['terms', input.terms_version]] as const) {
+  for (const [kind, version] of [
+    ['spirit', '1'],
+    ['terms', input.terms_version],
+  ] as const) {
     await writer.run(sql`
       insert into consents (volunteer_id, id, kind, version, given_by, given_at)
       values (${volunteerId}, ${writer.newId()}, ${kind}, ${version}, ${input.accepted_by}, ${writer.now})`);

@@ -11,16 +11,24 @@ import { campaignOf } from './campaigns.ts';
 import { compoundsNear } from './compounds.ts';
 import { termsInForce } from './terms-in-force.ts';
 
-export async function registrationPage(reader: Reader, { organization_id: organizationId, campaign }: { organization_id?: Id | undefined; campaign?: string | undefined }, now: Date) {
+export async function registrationPage(
+  reader: Reader,
+  { organization_id: organizationId, campaign }: { organization_id?: Id | undefined; campaign?: string | undefined },
+  now: Date,
+) {
   const organization = organizationId === undefined ? null : await loadOrganization(reader, organizationId);
-  const ages = organization ? (await ruleBookInForce(reader, 'age_matrix', organization.path, businessDate(now))).body : defaultAgeMatrix;
+  const ages = organization
+    ? (await ruleBookInForce(reader, 'age_matrix', organization.path, businessDate(now))).body
+    : defaultAgeMatrix;
   return {
     organization: organization && { id: organization.id, name: organization.name },
     campaign: await campaignOf(reader, campaign),
     spirit: [...spirit],
     terms: organization ? await termsInForce(reader, organization.path) : builtInTerms,
     ages: {
-      minimum_age: ages.minimum_age, guardian_under_age: ages.guardian_under_age, self_supporting_age: ages.self_supporting_age,
+      minimum_age: ages.minimum_age,
+      guardian_under_age: ages.guardian_under_age,
+      self_supporting_age: ages.self_supporting_age,
       storage_consent_under_age: storageConsentUnderAge,
     },
     compounds: organization ? await compoundsNear(reader, organization.path) : [],
@@ -28,7 +36,11 @@ export async function registrationPage(reader: Reader, { organization_id: organi
 }
 
 type WaitingRow = {
-  id: Id; role: 'parent' | 'teacher'; created_at: Date; expires_at: Date; organization: { id: Id; name: string } | null;
+  id: Id;
+  role: 'parent' | 'teacher';
+  created_at: Date;
+  expires_at: Date;
+  organization: { id: Id; name: string } | null;
   child: { id: Id; name: string; school: string | null; is_pupil: boolean } | null;
 };
 
@@ -42,7 +54,15 @@ export async function guardianPage(reader: Reader, person: Id, now: Date) {
     left join organizations o on o.id = r.organization_id left join persons c on c.id = r.child_id left join volunteers v on v.id = r.child_id
     where me.id = ${person} and r.answered_at is null and r.expires_at > ${now} order by r.created_at`);
   // the newest relation of each kind: who agreed again after a withdrawal is listed once
-  const wards = await reader.all<{ child_id: Id; name: string; number: string; relation: string; confirmed_at: Date; consent_id: Id | null; withdrawn_at: Date | null }>(sql`
+  const wards = await reader.all<{
+    child_id: Id;
+    name: string;
+    number: string;
+    relation: string;
+    confirmed_at: Date;
+    consent_id: Id | null;
+    withdrawn_at: Date | null;
+  }>(sql`
     select g.child_id, p.name, v.number, g.relation, g.confirmed_at, s.id as consent_id, case when s.id is null then w.withdrawn_at end as withdrawn_at
     from (select distinct on (child_id, relation) * from guardianships where guardian_id = ${person} and ended_at is null order by child_id, relation, confirmed_at desc) g
     join persons p on p.id = g.child_id join volunteers v on v.id = g.child_id

@@ -8,9 +8,12 @@ import { sql, type Sql } from '../db/sql.ts';
  */
 export async function registrationsOf(reader: Reader, id: Id): Promise<readonly Id[]> {
   const stays = sql`coalesce((select merged_into from volunteers where id = ${id}), ${id}::uuid)`;
-  const rows = await reader.all<{ id: Id }>(sql`select id from volunteers where id = ${stays} or merged_into = ${stays}`);
+  const rows = await reader.all<{ id: Id }>(
+    sql`select id from volunteers where id = ${stays} or merged_into = ${stays}`,
+  );
   return rows.length === 0 ? [id] : rows.map((row) => row.id);
 }
 
 /** The person behind a row that was recorded under a registration: who is told, who may not decide, whose name is shown. */
-export const personBehind = (volunteerId: Sql): Sql => sql`(select coalesce(w.merged_into, w.id) from volunteers w where w.id = ${volunteerId})`;
+export const personBehind = (volunteerId: Sql): Sql =>
+  sql`(select coalesce(w.merged_into, w.id) from volunteers w where w.id = ${volunteerId})`;

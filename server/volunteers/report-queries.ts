@@ -13,11 +13,20 @@ type Span = { from?: BusinessDate | undefined; until?: BusinessDate | undefined 
 function spanOf(query: Span, now: Date): { from: BusinessDate; until: BusinessDate; inside: (column: Sql) => Sql } {
   const until = query.until ?? businessDate(now);
   const from = query.from ?? addDays(until, -365);
-  return { from, until, inside: (column) => sql`${column} >= ${startOfDay(from)} and ${column} < ${startOfDay(addDays(until, 1))}` };
+  return {
+    from,
+    until,
+    inside: (column) => sql`${column} >= ${startOfDay(from)} and ${column} < ${startOfDay(addDays(until, 1))}`,
+  };
 }
 
 /** L83: who joined, by month and by what brought them. An undone import counts nobody. */
-export async function joiners(reader: Reader, actor: Actor, query: Span & { organization_id?: Id | undefined }, now: Date) {
+export async function joiners(
+  reader: Reader,
+  actor: Actor,
+  query: Span & { organization_id?: Id | undefined },
+  now: Date,
+) {
   const span = spanOf(query, now);
   const organization = query.organization_id ? await loadOrganization(reader, query.organization_id) : null;
   if (organization) actor.require('volunteers.read', { path: organization.path }, 'volunteers.read');
@@ -28,7 +37,14 @@ export async function joiners(reader: Reader, actor: Actor, query: Span & { orga
     select to_char(v.registered_at at time zone 'Asia/Shanghai', 'YYYY-MM') as month, v.source, count(*)::int from volunteers v where ${where} group by 1, 2 order by 1, 2`);
   const made = sql`${within(sql`o.path`, actor.scope('volunteers.read'))} and ${organization ? atOrBelow(sql`o.path`, organization.path) : sql`true`}`;
   const day = (moment: Sql): Sql => sql`to_char(${moment} at time zone 'Asia/Shanghai', 'YYYY-MM-DD')`;
-  const campaigns = await reader.all<{ id: Id | null; campaign: string; organization_name: string | null; first_on: string | null; last_on: string | null; count: number }>(sql`
+  const campaigns = await reader.all<{
+    id: Id | null;
+    campaign: string;
+    organization_name: string | null;
+    first_on: string | null;
+    last_on: string | null;
+    count: number;
+  }>(sql`
     with joined as (
       select v.campaign_id, v.campaign, min(v.registered_at) as first, max(v.registered_at) as last, count(*)::int as count
       from volunteers v where ${where} and v.campaign is not null group by v.campaign_id, v.campaign)
@@ -39,9 +55,20 @@ export async function joiners(reader: Reader, actor: Actor, query: Span & { orga
   const first = rows[0]?.month; // before anybody joined there is nothing to compare
   const months = (first === undefined ? [] : monthsThrough(first, span.until.slice(0, 7))).map((month) => {
     const own = rows.filter((row) => row.month === month);
-    return { month, total: own.reduce((sum, row) => sum + row.count, 0), by_source: own.map(({ source, count }) => ({ source, count })) };
+    return {
+      month,
+      total: own.reduce((sum, row) => sum + row.count, 0),
+      by_source: own.map(({ source, count }) => ({ source, count })),
+    };
   });
-  return { organization_name: organization?.name ?? null, from: span.from, until: span.until, total: months.reduce((sum, row) => sum + row.total, 0), months, campaigns };
+  return {
+    organization_name: organization?.name ?? null,
+    from: span.from,
+    until: span.until,
+    total: months.reduce((sum, row) => sum + row.total, 0),
+    months,
+    campaigns,
+  };
 }
 
 /** S03: participants are people who held a seat in an activity here; residents among them live in one of the compounds below. */

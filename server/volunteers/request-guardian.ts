@@ -1,7 +1,11 @@
 import type { Id } from '../../domain/id.ts';
 import { problem } from '../../domain/problem.ts';
 import { dayMs } from '../../domain/time.ts';
-import { guardianMessage, guardianRequestLifeMs, guardianRequestsPerPhoneAndDay } from '../../domain/volunteers/guardian.ts';
+import {
+  guardianMessage,
+  guardianRequestLifeMs,
+  guardianRequestsPerPhoneAndDay,
+} from '../../domain/volunteers/guardian.ts';
 import { readPhone } from '../../domain/volunteers/phone.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
@@ -10,7 +14,11 @@ import type { Services } from '../services.ts';
 import { phoneColumns } from './personal-fields.ts';
 
 export type GuardianRole = 'parent' | 'teacher';
-export type GuardianAsked = { readonly request_id: Id; readonly expires_at: Date; readonly shown_message: string | null };
+export type GuardianAsked = {
+  readonly request_id: Id;
+  readonly expires_at: Date;
+  readonly shown_message: string | null;
+};
 
 /** How the request reaches the phone it names. Without a gateway it waits there for the next sign-in; in development the page shows what would be sent. */
 export type Messenger = { readonly send: PhoneSender | null; readonly public_url: string; readonly shows: boolean };
@@ -28,7 +36,8 @@ async function refuseOtherRole(writer: Writer, childId: Id, role: GuardianRole, 
     select 1 from persons p where p.phone_index = ${phoneIndex} and p.id in (
       select given_by from consents where volunteer_id = ${childId} and kind in ('parent', 'teacher') and kind <> ${role} and withdrawn_at is null
       union select guardian_id from guardianships where child_id = ${childId} and ended_at is null and (relation = 'teacher') <> (${role}::text = 'teacher'))`);
-  if (other !== undefined) throw problem('volunteers.guardian_same_phone', {}, role === 'teacher' ? 'teacher_phone' : 'guardian_phone');
+  if (other !== undefined)
+    throw problem('volunteers.guardian_same_phone', {}, role === 'teacher' ? 'teacher_phone' : 'guardian_phone');
 }
 
 /**
@@ -36,7 +45,9 @@ async function refuseOtherRole(writer: Writer, childId: Id, role: GuardianRole, 
  * guardian's phone and nothing of the child, and even that is destroyed when it is answered or has expired.
  */
 export async function requestGuardian(
-  writer: Writer, input: { role: GuardianRole; phone: string; child_id: Id | null; organization_id: Id | null }, messenger: Messenger = silent,
+  writer: Writer,
+  input: { role: GuardianRole; phone: string; child_id: Id | null; organization_id: Id | null },
+  messenger: Messenger = silent,
 ): Promise<GuardianAsked> {
   const phone = readPhone(input.phone);
   const sealed = phoneColumns(writer.secrets, phone);
@@ -47,7 +58,9 @@ export async function requestGuardian(
     throw problem('volunteers.guardian_asked_often', { limit: guardianRequestsPerPhoneAndDay, seconds });
   }
   if (input.child_id !== null) {
-    const own = await writer.maybe(sql`select 1 from persons where id = ${input.child_id} and phone_index = ${sealed.index}`);
+    const own = await writer.maybe(
+      sql`select 1 from persons where id = ${input.child_id} and phone_index = ${sealed.index}`,
+    );
     if (own) throw problem('volunteers.guardian_own_phone', {}, 'guardian_phone');
     await refuseOtherRole(writer, input.child_id, input.role, sealed.index);
   }
@@ -56,11 +69,26 @@ export async function requestGuardian(
   await writer.run(sql`
     insert into guardian_requests (id, role, phone_encrypted, phone_index, phone_hint, child_id, organization_id, created_at, expires_at)
     values (${id}, ${input.role}, ${sealed.encrypted}, ${sealed.index}, ${sealed.hint}, ${input.child_id}, ${input.organization_id}, ${writer.now}, ${expiresAt})`);
-  const known = await writer.all<{ id: Id }>(sql`select id from persons where phone_index = ${sealed.index} and erased_at is null limit 3`);
-  for (const person of known) await writer.notify(person.id, 'volunteers.guardian_asked', { role: input.role }, '/me/guardian');
-  await writer.audit({ action: 'volunteers.ask_guardian', subject_type: 'guardian_request', subject_id: id, after: { role: input.role, phone: sealed.hint } });
+  const known = await writer.all<{ id: Id }>(
+    sql`select id from persons where phone_index = ${sealed.index} and erased_at is null limit 3`,
+  );
+  for (const person of known)
+    await writer.notify(person.id, 'volunteers.guardian_asked', { role: input.role }, '/me/guardian');
+  await writer.audit({
+    action: 'volunteers.ask_guardian',
+    subject_type: 'guardian_request',
+    subject_id: id,
+    after: { role: input.role, phone: sealed.hint },
+  });
   const link = `${messenger.public_url}/me/guardian`;
   const { send } = messenger;
-  if (send !== null) writer.afterCommit.push(() => void send({ phone, purpose: 'guardian_asked', role: input.role, link }).catch(() => undefined));
-  return { request_id: id, expires_at: expiresAt, shown_message: messenger.shows ? guardianMessage(input.role, sealed.hint, link) : null };
+  if (send !== null)
+    writer.afterCommit.push(
+      () => void send({ phone, purpose: 'guardian_asked', role: input.role, link }).catch(() => undefined),
+    );
+  return {
+    request_id: id,
+    expires_at: expiresAt,
+    shown_message: messenger.shows ? guardianMessage(input.role, sealed.hint, link) : null,
+  };
 }

@@ -21,8 +21,21 @@ import { documentIndex, phoneIndex } from './personal-fields.ts';
 
 export type RosterQuery = Omit<z.output<typeof listVolunteers.query>, 'cursor' | 'limit'>;
 type RosterRow = {
-  id: Id; name: string; number: string; document_hint: string; phone_hint: string; organization: { id: Id; name: string }; source: string; campaign: string | null; registered_at: Date;
-  is_pupil: boolean; is_league_member: boolean; is_minor: boolean; is_withdrawn: boolean; parent_missing: boolean; teacher_missing: boolean;
+  id: Id;
+  name: string;
+  number: string;
+  document_hint: string;
+  phone_hint: string;
+  organization: { id: Id; name: string };
+  source: string;
+  campaign: string | null;
+  registered_at: Date;
+  is_pupil: boolean;
+  is_league_member: boolean;
+  is_minor: boolean;
+  is_withdrawn: boolean;
+  parent_missing: boolean;
+  teacher_missing: boolean;
   label_waiting: { membership_id: Id; label: string; team: string } | null;
 };
 type Asked = { reader: Reader; secrets: SecretBox; actor: Actor; now: Date };
@@ -37,8 +50,12 @@ function consentGaps(now: Date): { parent: Sql; teacher: Sql } {
   const { guardian_under_age: guardian, self_supporting_age: supporting } = defaultAgeMatrix;
   const bornAfter = (age: number): Sql => sql`p.birth_date > ${bornBy(age, businessDate(now))}::date`;
   const needsParent = sql`(v.is_pupil or (${bornAfter(guardian)} and not (v.is_self_supporting and not ${bornAfter(supporting)})))`;
-  const given = (kind: string): Sql => sql`exists (select 1 from consents c where c.volunteer_id = v.id and c.kind = ${kind} and c.withdrawn_at is null)`;
-  return { parent: sql`(${needsParent} and not ${given('parent')})`, teacher: sql`(v.is_pupil and not ${given('teacher')})` };
+  const given = (kind: string): Sql =>
+    sql`exists (select 1 from consents c where c.volunteer_id = v.id and c.kind = ${kind} and c.withdrawn_at is null)`;
+  return {
+    parent: sql`(${needsParent} and not ${given('parent')})`,
+    teacher: sql`(v.is_pupil and not ${given('teacher')})`,
+  };
 }
 
 /**
@@ -49,15 +66,21 @@ const isOf = (within: (path: Sql) => Sql): Sql => sql`(${within(sql`v.organizati
   select mm.volunteer_id from memberships mm join organizations mo on mo.id = mm.organization_id where mm.left_on is null and ${within(sql`mo.path`)}))`;
 
 /** Labels of teams that this person reads; another team's waits for its own leader. */
-const waits = (scope: Scope): Sql => sql`m.left_on is null and m.label is not null and m.confirmed_at is null and ${within(sql`t.path`, scope)}`;
-const waitingLabel = (scope: Scope): Sql => sql`v.id in (select m.volunteer_id from memberships m join organizations t on t.id = m.organization_id where ${waits(scope)})`;
+const waits = (scope: Scope): Sql =>
+  sql`m.left_on is null and m.label is not null and m.confirmed_at is null and ${within(sql`t.path`, scope)}`;
+const waitingLabel = (scope: Scope): Sql =>
+  sql`v.id in (select m.volunteer_id from memberships m join organizations t on t.id = m.organization_id where ${waits(scope)})`;
 
 function stateCondition(state: RosterQuery['state'], scope: Scope, now: Date): Sql {
   if (state === 'withdrawn') return sql`v.withdrawn_at is not null`;
   const gaps = consentGaps(now);
   const special: Record<Exclude<RosterQuery['state'], 'withdrawn'>, Sql> = {
-    active: sql`true`, minors: isMinor(now), pupils: sql`v.is_pupil`, league_members: sql`v.is_league_member`,
-    waiting_guardian: sql`(${gaps.parent} or ${gaps.teacher})`, label_waiting: waitingLabel(scope),
+    active: sql`true`,
+    minors: isMinor(now),
+    pupils: sql`v.is_pupil`,
+    league_members: sql`v.is_league_member`,
+    waiting_guardian: sql`(${gaps.parent} or ${gaps.teacher})`,
+    label_waiting: waitingLabel(scope),
   };
   return sql`v.withdrawn_at is null and ${special[state]}`;
 }
@@ -111,38 +134,76 @@ function rosterRows({ reader, actor, now }: Asked, list: readonly Sql[], limit: 
 }
 
 function shown({ name, parent_missing: parent, teacher_missing: teacher, ...row }: RosterRow) {
-  return { ...row, name_hint: maskName(name), consents_missing: [...(parent ? ['parent' as const] : []), ...(teacher ? ['teacher' as const] : [])] };
+  return {
+    ...row,
+    name_hint: maskName(name),
+    consents_missing: [...(parent ? ['parent' as const] : []), ...(teacher ? ['teacher' as const] : [])],
+  };
 }
 
 export async function roster(asked: Asked, query: z.output<typeof listVolunteers.query>) {
   const after = decodeCursor(query.cursor)?.[0];
   const list = await conditions(asked, query);
-  const rows = await rosterRows(asked, after === undefined ? list : [...list, sql`v.id < ${after}::uuid`], query.limit + 1);
+  const rows = await rosterRows(
+    asked,
+    after === undefined ? list : [...list, sql`v.id < ${after}::uuid`],
+    query.limit + 1,
+  );
   const found = page(rows, query.limit, (row) => [row.id]);
-  const count = after === undefined ? (await asked.reader.one<{ count: number }>(sql`
-    select count(*)::int from volunteers v join persons p on p.id = v.id ${sql.where(list)}`)).count : null;
+  const count =
+    after === undefined
+      ? (
+          await asked.reader.one<{ count: number }>(sql`
+    select count(*)::int from volunteers v join persons p on p.id = v.id ${sql.where(list)}`)
+        ).count
+      : null;
   return {
-    rows: found.rows.map(shown), next_cursor: found.next_cursor, count,
-    can: { register: asked.actor.scope('volunteers.register').below.length + asked.actor.scope('volunteers.register').exact.length > 0, export: true },
+    rows: found.rows.map(shown),
+    next_cursor: found.next_cursor,
+    count,
+    can: {
+      register:
+        asked.actor.scope('volunteers.register').below.length + asked.actor.scope('volunteers.register').exact.length >
+        0,
+      export: true,
+    },
   };
 }
 
 /** What an export is about to hold, and the places whose auditors see that it left. Refuses before the first row is read. */
-export async function exportOf(asked: Asked, query: RosterQuery): Promise<{ people: number; paths: readonly string[] }> {
+export async function exportOf(
+  asked: Asked,
+  query: RosterQuery,
+): Promise<{ people: number; paths: readonly string[] }> {
   const list = await conditions(asked, query);
-  const { people } = await asked.reader.one<{ people: number }>(sql`select count(*)::int as people from volunteers v join persons p on p.id = v.id ${sql.where(list)}`);
-  if (query.organization_id) return { people, paths: [(await loadOrganization(asked.reader, query.organization_id)).path] };
+  const { people } = await asked.reader.one<{ people: number }>(
+    sql`select count(*)::int as people from volunteers v join persons p on p.id = v.id ${sql.where(list)}`,
+  );
+  if (query.organization_id)
+    return { people, paths: [(await loadOrganization(asked.reader, query.organization_id)).path] };
   const { exact, below } = asked.actor.scope('volunteers.read');
   return { people, paths: [...new Set([...exact, ...below])] };
 }
 
 const exportAtOnce = 5000;
-export const rosterColumns = ['志愿者编号', '姓名', '证件', '手机', '所属组织', '来源', '注册日期', '中小学生', '团员', '状态'].map((header) => ({ header }));
+export const rosterColumns = [
+  '志愿者编号',
+  '姓名',
+  '证件',
+  '手机',
+  '所属组织',
+  '来源',
+  '注册日期',
+  '中小学生',
+  '团员',
+  '状态',
+].map((header) => ({ header }));
 
 /** Rows in pieces, so that an export of a province does not have to fit in memory. */
 export async function* rosterCells(asked: Asked, query: RosterQuery): AsyncGenerator<readonly Cell[]> {
   const list = await conditions(asked, query);
-  const read = (below: Id | undefined): Promise<RosterRow[]> => rosterRows(asked, below === undefined ? list : [...list, sql`v.id < ${below}::uuid`], exportAtOnce);
+  const read = (below: Id | undefined): Promise<RosterRow[]> =>
+    rosterRows(asked, below === undefined ? list : [...list, sql`v.id < ${below}::uuid`], exportAtOnce);
   for (let next = read(undefined); ;) {
     const rows = await next;
     const isLast = rows.length < exportAtOnce;
@@ -151,16 +212,29 @@ export async function* rosterCells(asked: Asked, query: RosterQuery): AsyncGener
       next.catch(() => undefined); // nobody waits for it when the download is given up
     }
     for (const row of rows) {
-      yield [row.number, maskName(row.name), row.document_hint, row.phone_hint, row.organization.name, sourceWords[row.source]?.zh ?? row.source, businessDate(row.registered_at),
-        row.is_pupil ? '是' : '', row.is_league_member ? '是' : '', row.is_withdrawn ? '已注销' : row.parent_missing || row.teacher_missing ? '待同意' : '正常'];
+      yield [
+        row.number,
+        maskName(row.name),
+        row.document_hint,
+        row.phone_hint,
+        row.organization.name,
+        sourceWords[row.source]?.zh ?? row.source,
+        businessDate(row.registered_at),
+        row.is_pupil ? '是' : '',
+        row.is_league_member ? '是' : '',
+        row.is_withdrawn ? '已注销' : row.parent_missing || row.teacher_missing ? '待同意' : '正常',
+      ];
     }
     if (isLast) return;
   }
 }
 
 export const sourceWords: Readonly<Record<string, { zh: string; en: string }>> = {
-  self: { zh: '自己注册', en: 'By oneself' }, import: { zh: '名册导入', en: 'Imported roster' }, station: { zh: '站点登记', en: 'At a station' },
-  campaign: { zh: '招募活动', en: 'Campaign' }, guardian: { zh: '家长代注册', en: 'By the guardian' },
+  self: { zh: '自己注册', en: 'By oneself' },
+  import: { zh: '名册导入', en: 'Imported roster' },
+  station: { zh: '站点登记', en: 'At a station' },
+  campaign: { zh: '招募活动', en: 'Campaign' },
+  guardian: { zh: '家长代注册', en: 'By the guardian' },
 };
 
 export function lastDays(now: Date, days: number): { from: string; until: string } {

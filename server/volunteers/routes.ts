@@ -23,15 +23,23 @@ export const volunteersRoutes: Routes = (mount) => {
   });
   mount(registration.askGuardian, async ({ write, body, services, request, now }) => {
     await countTry(services, guardianFlood, request.ip, now);
-    return write((writer) => requestGuardian(writer, { role: 'parent', phone: body.guardian_phone, child_id: null, organization_id: body.organization_id ?? null }, messengerOf(services)));
+    return write((writer) =>
+      requestGuardian(
+        writer,
+        { role: 'parent', phone: body.guardian_phone, child_id: null, organization_id: body.organization_id ?? null },
+        messengerOf(services),
+      ),
+    );
   });
   mount(registration.listGuardianRequests, ({ reader, actor, now }) => guardianPage(reader, actor.person_id, now));
   mount(registration.confirmGuardian, async ({ write, params, body, services, actor, now }) => {
     if (body.child !== undefined) await countTry(services, documentGuess, actor.person_id, now);
     return write((writer) => confirmGuardianRequest(writer, { ...params, ...body }, messengerOf(services)));
   });
-  mount(registration.refuseGuardian, ({ write, params }) => write(async (writer) => {
-    await refuseGuardianRequest(writer, params.request_id);
-    return { done: true as const };
-  }));
+  mount(registration.refuseGuardian, ({ write, params }) =>
+    write(async (writer) => {
+      await refuseGuardianRequest(writer, params.request_id);
+      return { done: true as const };
+    }),
+  );
 };

@@ -30,17 +30,30 @@ export async function termsWaiting(reader: Reader, me: Id): Promise<Waiting[]> {
     where (v.id = ${me} or v.id in (${childrenOf(me)})) and v.withdrawn_at is null and v.merged_into is null and p.erased_at is null
       and not ${acceptedTerms(sql`v.id`, sql`v.organization_path`)}
     order by v.id <> ${me}, p.name, v.id`);
-  return Promise.all(people.map(async ({ organization_path, ...person }) => ({ ...person, terms: await termsInForce(reader, organization_path) })));
+  return Promise.all(
+    people.map(async ({ organization_path, ...person }) => ({
+      ...person,
+      terms: await termsInForce(reader, organization_path),
+    })),
+  );
 }
 
 /** What was accepted last, to be read again: the very text of that version, though a newer one may hold by now. */
 export async function termsAccepted(reader: Reader, me: Id): Promise<(Waiting & { accepted_at: Date })[]> {
-  const people = await reader.all<{ volunteer_id: Id; name: string; is_own: boolean; accepted_at: Date; issued: Terms | null }>(sql`
+  const people = await reader.all<{
+    volunteer_id: Id;
+    name: string;
+    is_own: boolean;
+    accepted_at: Date;
+    issued: Terms | null;
+  }>(sql`
     select distinct on (v.id) v.id as volunteer_id, coalesce(p.name, '') as name, v.id = ${me} as is_own, c.given_at as accepted_at,
       (select json_build_object('version', t.id, 'issuer_name', o.name_zh, 'rights_zh', t.rights_zh, 'rights_en', t.rights_en, 'duties_zh', t.duties_zh, 'duties_en', t.duties_en)
         from volunteer_terms t join organizations o on o.id = t.organization_id where t.id::text = c.version) as issued
     from volunteers v join persons p on p.id = v.id join consents c on c.volunteer_id = v.id and c.kind = 'terms' and c.withdrawn_at is null
     where (v.id = ${me} or v.id in (${childrenOf(me)})) and v.merged_into is null and p.erased_at is null
     order by v.id, c.given_at desc, c.id desc`);
-  return people.sort((one, other) => Number(other.is_own) - Number(one.is_own)).map(({ issued, ...person }) => ({ ...person, terms: issued ?? builtInTerms }));
+  return people
+    .sort((one, other) => Number(other.is_own) - Number(one.is_own))
+    .map(({ issued, ...person }) => ({ ...person, terms: issued ?? builtInTerms }));
 }

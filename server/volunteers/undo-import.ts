@@ -9,7 +9,10 @@ import { erasedColumns } from './personal-fields.ts';
  * One reversal of one import. People whom it registered and who have not acted since lose their personal data
  * and their registration; who has signed in or signed up stays, because that is their own doing.
  */
-export async function undoImport(writer: Writer, input: { import_id: Id; reason: string }): Promise<{ removed: number; kept: number }> {
+export async function undoImport(
+  writer: Writer,
+  input: { import_id: Id; reason: string },
+): Promise<{ removed: number; kept: number }> {
   const found = await writer.maybe<{ organization_path: string; undone_at: Date | null }>(sql`
     select o.path as organization_path, i.undone_at from roster_imports i join organizations o on o.id = i.organization_id where i.id = ${input.import_id} for update of i`);
   if (!found) throw problem('core.not_found');
@@ -33,8 +36,13 @@ export async function undoImport(writer: Writer, input: { import_id: Id; reason:
   await writer.run(sql`
     update roster_imports set undone_at = ${writer.now}, undone_by = ${writer.caller.person_id}, undo_reason = ${input.reason}, undo_kept = ${kept} where id = ${input.import_id}`);
   await writer.audit({
-    action: 'volunteers.undo_import', subject_type: 'roster_import', subject_id: input.import_id, organization_path: found.organization_path,
-    permission: 'volunteers.register', reason: input.reason, after: { removed: removed.length, kept },
+    action: 'volunteers.undo_import',
+    subject_type: 'roster_import',
+    subject_id: input.import_id,
+    organization_path: found.organization_path,
+    permission: 'volunteers.register',
+    reason: input.reason,
+    after: { removed: removed.length, kept },
   });
   return { removed: removed.length, kept };
 }

@@ -8,19 +8,32 @@ import { loadOwnOrWard, type VolunteerRow } from './load-volunteer.ts';
 import { erasedColumns } from './personal-fields.ts';
 
 /** S21: the registration ends, the records stay; the person (or guardian) may come back later with number and hours. */
-export async function withdrawVolunteer(writer: Writer, input: { volunteer_id?: Id | undefined; reason: string }): Promise<void> {
+export async function withdrawVolunteer(
+  writer: Writer,
+  input: { volunteer_id?: Id | undefined; reason: string },
+): Promise<void> {
   const own = await loadOwnOrWard(writer, writer.caller.person_id, input.volunteer_id);
   if (own.withdrawn_at) throw problem('volunteers.registration_cancelled');
   await endRegistration(writer, own, input.reason);
-  await writer.audit({ action: 'volunteers.withdraw', subject_type: 'volunteer', subject_id: own.id, organization_path: own.organization_path, reason: input.reason || null });
+  await writer.audit({
+    action: 'volunteers.withdraw',
+    subject_type: 'volunteer',
+    subject_id: own.id,
+    organization_path: own.organization_path,
+    reason: input.reason || null,
+  });
 }
 
 async function endRegistration(writer: Writer, own: VolunteerRow, reason: string): Promise<void> {
   const { count } = await writer.one<{ count: number }>(sql`
     select count(*)::int from sign_ups where volunteer_id = ${own.id} and ended_at is null and shift_ends_at > ${writer.now}`);
   if (count > 0) throw problem('volunteers.has_sign_ups', { count });
-  await writer.run(sql`update volunteers set withdrawn_at = coalesce(withdrawn_at, ${writer.now}), withdrawal_reason = ${reason} where id = ${own.id}`);
-  await writer.run(sql`update memberships set left_on = greatest(joined_on, ${businessDate(writer.now)}::date) where volunteer_id = ${own.id} and left_on is null`);
+  await writer.run(
+    sql`update volunteers set withdrawn_at = coalesce(withdrawn_at, ${writer.now}), withdrawal_reason = ${reason} where id = ${own.id}`,
+  );
+  await writer.run(
+    sql`update memberships set left_on = greatest(joined_on, ${businessDate(writer.now)}::date) where volunteer_id = ${own.id} and left_on is null`,
+  );
 }
 
 /**
@@ -44,14 +57,27 @@ export async function erasePerson(writer: Writer, input: { volunteer_id?: Id | u
       stopped_at = case when carried_out_at is null then coalesce(stopped_at, ${writer.now}) else stopped_at end where person_id = ${own.id}`);
   await writer.run(sql`delete from notices where person_id = ${own.id}`);
   await writer.run(sql`delete from volunteer_skills where volunteer_id = ${own.id}`);
-  await writer.run(sql`update card_bindings set number_encrypted = null, number_hint = '', unbound_at = coalesce(unbound_at, ${writer.now}) where volunteer_id = ${own.id}`);
-  await writer.run(sql`update consents set withdrawn_at = coalesce(withdrawn_at, ${writer.now}), evidence = '{}' where volunteer_id = ${own.id}`);
-  await writer.run(sql`update guardianships set ended_at = coalesce(ended_at, ${writer.now}) where child_id = ${own.id}`);
+  await writer.run(
+    sql`update card_bindings set number_encrypted = null, number_hint = '', unbound_at = coalesce(unbound_at, ${writer.now}) where volunteer_id = ${own.id}`,
+  );
+  await writer.run(
+    sql`update consents set withdrawn_at = coalesce(withdrawn_at, ${writer.now}), evidence = '{}' where volunteer_id = ${own.id}`,
+  );
+  await writer.run(
+    sql`update guardianships set ended_at = coalesce(ended_at, ${writer.now}) where child_id = ${own.id}`,
+  );
   await endGuarding(writer, own.id);
-  await writer.run(sql`update rights_matters set title = '', content = '', closed_at = coalesce(closed_at, ${writer.now}) where volunteer_id = ${own.id}`);
+  await writer.run(
+    sql`update rights_matters set title = '', content = '', closed_at = coalesce(closed_at, ${writer.now}) where volunteer_id = ${own.id}`,
+  );
   await writer.run(sql`
     update volunteers set languages = '{}', availability = '{}', compound_id = null, school = null where id = ${own.id}`);
-  await writer.audit({ action: 'volunteers.erase', subject_type: 'volunteer', subject_id: own.id, organization_path: own.organization_path });
+  await writer.audit({
+    action: 'volunteers.erase',
+    subject_type: 'volunteer',
+    subject_id: own.id,
+    organization_path: own.organization_path,
+  });
 }
 
 /** Who cannot be reached any more stands for no child: the consents end with the relation. */

@@ -36,9 +36,13 @@ export type WriteMethod = 'post' | 'put' | 'patch' | 'delete';
 export type WritePath<M extends WriteMethod> = ClientPathsWithMethod<Client, M>;
 
 type Operation<M extends string, P extends keyof paths> = M extends keyof paths[P] ? paths[P][M] : never;
-type Places<O> = O extends { parameters: infer P } ? Pick<P, Extract<keyof P, 'query' | 'path'>> & SearchOf<P> : unknown;
+type Places<O> = O extends { parameters: infer P }
+  ? Pick<P, Extract<keyof P, 'query' | 'path'>> & SearchOf<P>
+  : unknown;
 /** Of the headers a page gives what is searched of people; the others are the client's own. */
-type SearchOf<P> = P extends { header?: { 'Person-Words'?: string } } ? { header?: { 'Person-Words'?: string } } : unknown;
+type SearchOf<P> = P extends { header?: { 'Person-Words'?: string } }
+  ? { header?: { 'Person-Words'?: string } }
+  : unknown;
 type Body<O> = O extends { requestBody: { content: { 'application/json': infer B } } }
   ? { body: B }
   : O extends { requestBody?: { content: { 'application/json': infer B } } }
@@ -52,14 +56,24 @@ export type Ask<M extends string, P extends keyof paths> = Places<Operation<M, P
 type Json<O> = O extends { responses: { 200: { content: { 'application/json': infer J } } } } ? J : unknown;
 export type Answer<M extends 'get' | WriteMethod, P extends keyof paths> = Json<Operation<M, P>>;
 
-export type LooseAsk = { query?: object | undefined; path?: object | undefined; header?: Readonly<Record<string, string>> | undefined; body?: unknown };
+export type LooseAsk = {
+  query?: object | undefined;
+  path?: object | undefined;
+  header?: Readonly<Record<string, string>> | undefined;
+  body?: unknown;
+};
 
 /** A header takes no Chinese. */
-const encoded = (header: Readonly<Record<string, string>>): Record<string, string> => Object.fromEntries(Object.entries(header).map(([name, value]) => [name, encodeURIComponent(value)]));
+const encoded = (header: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(header).map(([name, value]) => [name, encodeURIComponent(value)]));
 
 /** Sends one request and gives its answer, or throws ApiProblem or NoAnswer; a session that has ended stays a refusal. */
 export async function send(method: string, path: string, ask: LooseAsk, key?: string): Promise<unknown> {
-  const request = client.request as unknown as (method: string, path: string, init: object) => Promise<{ data?: unknown; error?: unknown; response: Response }>;
+  const request = client.request as unknown as (
+    method: string,
+    path: string,
+    init: object,
+  ) => Promise<{ data?: unknown; error?: unknown; response: Response }>;
   const init = {
     params: { query: ask.query, path: ask.path },
     body: ask.body,
@@ -69,7 +83,8 @@ export async function send(method: string, path: string, ask: LooseAsk, key?: st
     throw new NoAnswer();
   });
   // who this is stays known to a page that goes on after the session ran out
-  if (response.ok && path === '/api/me' && isKeptOpen() && response.headers.get('session-ended') === 'by_time') throw new ApiProblem(401, { code: sessionExpired, message: '' });
+  if (response.ok && path === '/api/me' && isKeptOpen() && response.headers.get('session-ended') === 'by_time')
+    throw new ApiProblem(401, { code: sessionExpired, message: '' });
   if (response.ok) return data;
   if (isProblemBody(error)) throw new ApiProblem(response.status, error);
   if (response.status >= 502 && response.status <= 504) throw new NoAnswer();
@@ -89,7 +104,11 @@ export async function call(method: string, path: string, ask: LooseAsk, key?: st
     return await send(method, path, ask, key);
   } catch (error) {
     // a wrong password or code is a 401 too, and ends no session
-    const isOver = error instanceof ApiProblem && ['core.signed_out', sessionExpired].includes(error.code) && !location.pathname.endsWith('/sign-in') && !path.startsWith('/api/sign-');
+    const isOver =
+      error instanceof ApiProblem &&
+      ['core.signed_out', sessionExpired].includes(error.code) &&
+      !location.pathname.endsWith('/sign-in') &&
+      !path.startsWith('/api/sign-');
     if (!isOver) throw error;
     const mayStay = error.code === sessionExpired || !isKeptOpen(); // ended by somebody, what a kept page shows goes at once
     // what was typed is not thrown away with the session: the page stays, and the same request goes out again

@@ -56,7 +56,9 @@ let isAsked = false;
  */
 export function flush(): Promise<void> {
   isAsked = true;
-  flushing ??= sendWhileAsked().finally(() => { flushing = undefined; });
+  flushing ??= sendWhileAsked().finally(() => {
+    flushing = undefined;
+  });
   return flushing;
 }
 
@@ -72,7 +74,8 @@ async function sendWhileAsked(): Promise<void> {
   }
   clearTimeout(again);
   failures = isThrough ? 0 : failures + 1;
-  if (!isThrough && navigator.onLine) again = setTimeout(() => void flush().catch(() => undefined), Math.min(60, 2 ** failures) * 1000);
+  if (!isThrough && navigator.onLine)
+    again = setTimeout(() => void flush().catch(() => undefined), Math.min(60, 2 ** failures) * 1000);
 }
 
 /** False when an answer is missing. */
@@ -84,7 +87,12 @@ async function sendAll(): Promise<boolean> {
     if (item.made_by !== undefined && item.made_by !== me?.person?.id) continue;
     try {
       // Said again with each: between two requests another person may have signed in. The session alone says whose it is.
-      await call(item.method, item.path, item.made_by === undefined ? item.ask : { ...item.ask, header: { 'made-by': item.made_by } }, item.key);
+      await call(
+        item.method,
+        item.path,
+        item.made_by === undefined ? item.ask : { ...item.ask, header: { 'made-by': item.made_by } },
+        item.key,
+      );
       await remove(item.key);
     } catch (error) {
       if (!(error instanceof ApiProblem) || error.status >= 500 || error.status === 429) return false; // 429: too many at once, later it is taken
@@ -97,20 +105,35 @@ async function sendAll(): Promise<boolean> {
   return true;
 }
 
-export type Sent<T> = { readonly answer: T } | { readonly kept: OutboxItem; readonly because: 'no_signal' | 'signed_out' };
+export type Sent<T> =
+  | { readonly answer: T }
+  | { readonly kept: OutboxItem; readonly because: 'no_signal' | 'signed_out' };
 
 /**
  * Sends a scan, or keeps it when no answer comes or the session has ended meanwhile: it goes out once the same person has signed in
  * again. What is sent later says that it was kept, so it is another body and gets another key. A refusal is thrown as ever.
  */
-export async function sendOrKeep<T>(scan: { path: string; places?: Readonly<Record<string, string>>; body: Readonly<Record<string, unknown>> & { readonly scanned_at: string }; words: string; made_by: string | undefined }): Promise<Sent<T>> {
+export async function sendOrKeep<T>(scan: {
+  path: string;
+  places?: Readonly<Record<string, string>>;
+  body: Readonly<Record<string, unknown>> & { readonly scanned_at: string };
+  words: string;
+  made_by: string | undefined;
+}): Promise<Sent<T>> {
   const ask = scan.places === undefined ? {} : { path: scan.places };
   try {
     return { answer: (await send('post', scan.path, { ...ask, body: scan.body }, requestKey())) as T };
   } catch (error) {
     const isSignedOut = error instanceof ApiProblem && error.status === 401;
     if (!(error instanceof NoAnswer) && !(isSignedOut && scan.made_by !== undefined)) throw error; // nobody's scan would be sent by whoever signs in next
-    const kept = await add({ method: 'post', path: scan.path, ask: { ...ask, body: { ...scan.body, offline: true } }, words: scan.words, done_at: scan.body.scanned_at, made_by: scan.made_by });
+    const kept = await add({
+      method: 'post',
+      path: scan.path,
+      ask: { ...ask, body: { ...scan.body, offline: true } },
+      words: scan.words,
+      done_at: scan.body.scanned_at,
+      made_by: scan.made_by,
+    });
     return { kept, because: isSignedOut ? 'signed_out' : 'no_signal' };
   }
 }
@@ -118,13 +141,23 @@ export async function sendOrKeep<T>(scan: { path: string; places?: Readonly<Reco
 export function flushWhenPossible(): void {
   const go = () => void flush().catch(() => undefined);
   window.addEventListener('online', go);
-  document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'visible') go(); });
-  void recount().then(go).catch(() => undefined);
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') go();
+  });
+  void recount()
+    .then(go)
+    .catch(() => undefined);
 }
 
 /** All that is kept on this device, oldest first, whoever made it; pages show what is the person's own (session.ts). */
 export function useAllKept(): readonly OutboxItem[] {
-  return useSyncExternalStore((listener) => { listeners.add(listener); return () => listeners.delete(listener); }, () => kept);
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => kept,
+  );
 }
 
 async function recount(): Promise<void> {

@@ -1,7 +1,24 @@
 /** Reading and writing for screens. A read is kept and shared by its path; a write refreshes what it names. */
-import { QueryClient, useInfiniteQuery, useMutation, useQuery, useQueryClient, type InfiniteData, type UseQueryResult } from '@tanstack/react-query';
+import {
+  QueryClient,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type InfiniteData,
+  type UseQueryResult,
+} from '@tanstack/react-query';
 import { useRef } from 'react';
-import { call, requestKey, type Answer, type Ask, type LooseAsk, type ReadPath, type WriteMethod, type WritePath } from './client.ts';
+import {
+  call,
+  requestKey,
+  type Answer,
+  type Ask,
+  type LooseAsk,
+  type ReadPath,
+  type WriteMethod,
+  type WritePath,
+} from './client.ts';
 import { problemWords } from '../ui/Form.tsx';
 import { toast } from '../ui/toast.tsx';
 import { ApiProblem, NoAnswer } from './problem.ts';
@@ -25,11 +42,16 @@ export function newQueryClient(): QueryClient {
 }
 
 /** What was shown stays while a filter is asked for, but never under the name of another subject or day. */
-function keptFor<Data>(ask: Asked | undefined): (shown: Data | undefined, of: { readonly queryKey: readonly unknown[] } | undefined) => Data | undefined {
+function keptFor<Data>(
+  ask: Asked | undefined,
+): (shown: Data | undefined, of: { readonly queryKey: readonly unknown[] } | undefined) => Data | undefined {
   return (shown, of) => (of !== undefined && subjectOf(of.queryKey[1] as Asked) === subjectOf(ask) ? shown : undefined);
 }
 
-export function useRead<P extends ReadPath>(path: P, ...rest: Rest<Ask<'get', P>, ReadOptions>): UseQueryResult<Answer<'get', P>, Error> {
+export function useRead<P extends ReadPath>(
+  path: P,
+  ...rest: Rest<Ask<'get', P>, ReadOptions>
+): UseQueryResult<Answer<'get', P>, Error> {
   const [ask, options] = rest;
   const read = useQuery<unknown, Error>({
     queryKey: [path, ask ?? {}],
@@ -49,11 +71,18 @@ export type Pages<Row, First> = {
   readonly more: { readonly load: () => void; readonly running: boolean } | undefined;
   /** The whole answer of the first page, for what it says about the list as a whole. */
   readonly first: First | undefined;
-  readonly read: { readonly data: readonly Row[] | undefined; readonly error: Error | null; readonly refetch: () => unknown };
+  readonly read: {
+    readonly data: readonly Row[] | undefined;
+    readonly error: Error | null;
+    readonly refetch: () => unknown;
+  };
 };
 
 /** A list that answers page by page with `next_cursor`; pages are joined as the person asks for more. */
-export function usePages<P extends ReadPath>(path: P, ...rest: Rest<Ask<'get', P>, ReadOptions>): Pages<RowOf<P>, Answer<'get', P>> {
+export function usePages<P extends ReadPath>(
+  path: P,
+  ...rest: Rest<Ask<'get', P>, ReadOptions>
+): Pages<RowOf<P>, Answer<'get', P>> {
   const [ask, options] = rest;
   const loose = (ask ?? {}) as LooseAsk;
   const read = useInfiniteQuery({
@@ -111,7 +140,9 @@ export function useWrite<M extends WriteMethod, P extends WritePath<M>>(
       }
     },
     // a page that has no place for a refusal still says it
-    onError: (error) => { if (!draws.current) toast(problemWords(error), 'trouble'); },
+    onError: (error) => {
+      if (!draws.current) toast(problemWords(error), 'trouble');
+    },
     onSuccess: () => Promise.all(refresh.map((read) => client.invalidateQueries({ queryKey: [read] }))),
   });
   return {
@@ -129,5 +160,8 @@ export function useWrite<M extends WriteMethod, P extends WritePath<M>>(
 /** A file is the same file when name, size and date are the same: enough to tell one attempt from another. */
 function filesByName(_: string, value: unknown): unknown {
   if (!(value instanceof FormData)) return value;
-  return [...value.entries()].map(([name, part]) => [name, part instanceof File ? [part.name, part.size, part.lastModified] : part]);
+  return [...value.entries()].map(([name, part]) => [
+    name,
+    part instanceof File ? [part.name, part.size, part.lastModified] : part,
+  ]);
 }

@@ -53,7 +53,7 @@ export function useKeptReadable(): void {
 export function useSignInAgain(): () => Promise<void> {
   const queries = useQueryClient();
   return async () => {
-    if (!await signInAgain()) return;
+    if (!(await signInAgain())) return;
     await flush().catch(() => undefined);
     await queries.invalidateQueries();
   };

@@ -20,7 +20,9 @@ export const isSigningInAgain = (): boolean => running !== null;
 /** One question for all requests that were refused meanwhile. */
 export function signInAgain(): Promise<boolean> {
   if (open === null) return Promise.resolve(false);
-  running ??= open().finally(() => { running = null; });
+  running ??= open().finally(() => {
+    running = null;
+  });
   return running;
 }
 
@@ -29,7 +31,9 @@ let keptOpen = 0;
 /** A page that goes on with what it last saw when the session runs out, until the person signs in again or leaves it. Answers the end of it. */
 export function keepOpen(): () => void {
   keptOpen += 1;
-  return () => { keptOpen -= 1; };
+  return () => {
+    keptOpen -= 1;
+  };
 }
 export const isKeptOpen = (): boolean => keptOpen > 0;
 

@@ -12,7 +12,9 @@ import { Spine } from './Spine.tsx';
 export function App({ pages }: { pages: ComponentProps<typeof Pages>['pages'] }) {
   return (
     <div className="con">
-      <a className="skip" href="#main">{t('跳到正文', 'Skip to the page')}</a>
+      <a className="skip" href="#main">
+        {t('跳到正文', 'Skip to the page')}
+      </a>
       <Spine />
       <SessionEnding />
       <Pages pages={pages} missing={<Missing />} />
@@ -26,7 +28,10 @@ function Missing() {
     <Page>
       <PageHead title={t('没有这一页', 'There is no such page')} />
       <div className="block">
-        <Empty title={t('地址可能抄错了', 'The address may be mistyped')} action={<LinkButton href="/">{t('回第一页', 'Go to the start')}</LinkButton>}>
+        <Empty
+          title={t('地址可能抄错了', 'The address may be mistyped')}
+          action={<LinkButton href="/">{t('回第一页', 'Go to the start')}</LinkButton>}
+        >
           {t('或者这一页已经挪走。', 'Or the page has moved.')}
         </Empty>
       </div>

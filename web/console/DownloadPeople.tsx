@@ -12,9 +12,20 @@ export function DownloadPeople({ path, words, children }: { path: string; words:
   async function take(): Promise<void> {
     setRunning(true);
     const asked = personHeader(words).header?.['Person-Words'];
-    await download(path, asked === undefined ? {} : { headers: { 'Person-Words': encodeURIComponent(asked) } })
-      .catch((error: unknown) => toast(error instanceof ApiProblem ? error.message : t('没有连上，请稍后再下载', 'Not reached: download it again shortly'), 'trouble'));
+    await download(path, asked === undefined ? {} : { headers: { 'Person-Words': encodeURIComponent(asked) } }).catch(
+      (error: unknown) =>
+        toast(
+          error instanceof ApiProblem
+            ? error.message
+            : t('没有连上，请稍后再下载', 'Not reached: download it again shortly'),
+          'trouble',
+        ),
+    );
     setRunning(false);
   }
-  return <Button icon="download" running={running} onClick={() => void take()}>{children}</Button>;
+  return (
+    <Button icon="download" running={running} onClick={() => void take()}>
+      {children}
+    </Button>
+  );
 }

@@ -18,23 +18,48 @@ export function Spine() {
   const unread = me?.unread_notices ?? 0;
   const held = me?.grants.flatMap((grant) => grant.permissions) ?? [];
   // On a narrow screen the modules stand in a row that scrolls: the one that is open stays in sight.
-  useEffect(() => { modules.current?.querySelector('.on')?.scrollIntoView({ block: 'nearest', inline: 'center' }); }, [path, me]);
+  useEffect(() => {
+    modules.current?.querySelector('.on')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [path, me]);
   return (
     <nav className="spine" aria-label={t('模块', 'Modules')}>
-      <Link href="/" className="spine-mark"><Mark column /></Link>
+      <Link href="/" className="spine-mark">
+        <Mark column />
+      </Link>
       {me?.is_demonstration && <p className="spine-note">{t('演示', 'Demo')}</p>}
       <div className="spine-modules" ref={modules}>
         {modulesFor(held).map((module) => {
           const on = path === module.path || path.startsWith(`${module.path}/`);
-          return <Link key={module.path} href={module.path} className={on ? 'on' : ''} aria-current={on ? 'page' : undefined}>{module.words()}</Link>;
+          return (
+            <Link
+              key={module.path}
+              href={module.path}
+              className={on ? 'on' : ''}
+              aria-current={on ? 'page' : undefined}
+            >
+              {module.words()}
+            </Link>
+          );
         })}
       </div>
-      <Link href="/messages" className={path === '/messages' ? 'bell on' : 'bell'} aria-current={path === '/messages' ? 'page' : undefined}
-        aria-label={unread > 0 ? t(`${unread} 条新消息`, `${unread} new messages`) : t('消息', 'Messages')}>
+      <Link
+        href="/messages"
+        className={path === '/messages' ? 'bell on' : 'bell'}
+        aria-current={path === '/messages' ? 'page' : undefined}
+        aria-label={unread > 0 ? t(`${unread} 条新消息`, `${unread} new messages`) : t('消息', 'Messages')}
+      >
         <Icon name="bell" size={22} />
         {unread > 0 && <em aria-hidden="true">{unread > 99 ? '99' : unread}</em>}
       </Link>
-      <button type="button" className="me" aria-haspopup="dialog" aria-label={t('我的账号', 'My account')} onClick={() => setOpen(true)}>{name.slice(0, 1) || t('我', 'I')}</button>
+      <button
+        type="button"
+        className="me"
+        aria-haspopup="dialog"
+        aria-label={t('我的账号', 'My account')}
+        onClick={() => setOpen(true)}
+      >
+        {name.slice(0, 1) || t('我', 'I')}
+      </button>
       <AccountMenu me={me} open={open} onClose={() => setOpen(false)} onSignOut={() => void signOut()} />
     </nav>
   );

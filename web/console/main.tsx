@@ -36,7 +36,10 @@ if (place) {
   createRoot(place).render(
     <StrictMode>
       <QueryClientProvider client={queries}>
-        <LeaveGuard base="/console"><Root /><SignInAgain /></LeaveGuard>
+        <LeaveGuard base="/console">
+          <Root />
+          <SignInAgain />
+        </LeaveGuard>
       </QueryClientProvider>
     </StrictMode>,
   );

@@ -21,7 +21,10 @@ function Missing() {
   return (
     <Screen title={t('没有这一页', 'No such page')} back="/">
       <div className="block">
-        <Empty title={t('没有这一页', 'There is no such page')} action={<LinkButton href="/">{t('回首页', 'Go to the start')}</LinkButton>}>
+        <Empty
+          title={t('没有这一页', 'There is no such page')}
+          action={<LinkButton href="/">{t('回首页', 'Go to the start')}</LinkButton>}
+        >
           {t('地址可能抄错了，或者这一页已经挪走。', 'The address may be mistyped, or the page has moved.')}
         </Empty>
       </div>

@@ -9,21 +9,32 @@ import { t } from '../ui/words.ts';
 import { signInHref } from './sign-in/sign-in-href.ts';
 import './public.css';
 
-type PublicScreenProps = { title: string; children: ReactNode; aside?: ReactNode; /** a link at the right end of the bar */ corner?: ReactNode };
+type PublicScreenProps = {
+  title: string;
+  children: ReactNode;
+  aside?: ReactNode;
+  /** a link at the right end of the bar */ corner?: ReactNode;
+};
 
 export function PublicScreen({ title, children, aside, corner }: PublicScreenProps) {
   useTitle(title);
   const { language, type } = usePreferences();
   return (
     <div className="public">
-      <a className="skip" href="#main">{t('跳到正文', 'Skip to the page')}</a>
+      <a className="skip" href="#main">
+        {t('跳到正文', 'Skip to the page')}
+      </a>
       <header className="public-bar">
-        <Link href="/"><Mark /></Link>
+        <Link href="/">
+          <Mark />
+        </Link>
         <b>{title}</b>
         <span className="corner">{corner}</span>
       </header>
       <div className={aside ? 'public-body two' : 'public-body'}>
-        <main id="main" tabIndex={-1}>{children}</main>
+        <main id="main" tabIndex={-1}>
+          {children}
+        </main>
         {aside && <aside aria-label={t('旁边', 'Beside')}>{aside}</aside>}
       </div>
       <footer className="public-foot">
@@ -34,8 +45,22 @@ export function PublicScreen({ title, children, aside, corner }: PublicScreenPro
           <Link href={signInHref()}>{t('登录', 'Sign in')}</Link>
         </nav>
         <p>
-          <button type="button" className="link" onClick={() => prefer({ type: type === 'large' ? 'normal' : 'large' })}><Icon name="eye" size={16} />{type === 'large' ? t('普通字', 'Normal type') : t('大字', 'Large type')}</button>
-          <button type="button" className="link" lang={language === 'zh' ? 'en' : 'zh-CN'} onClick={() => prefer({ language: language === 'zh' ? 'en' : 'zh' })}>{language === 'zh' ? 'English' : '中文'}</button>
+          <button
+            type="button"
+            className="link"
+            onClick={() => prefer({ type: type === 'large' ? 'normal' : 'large' })}
+          >
+            <Icon name="eye" size={16} />
+            {type === 'large' ? t('普通字', 'Normal type') : t('大字', 'Large type')}
+          </button>
+          <button
+            type="button"
+            className="link"
+            lang={language === 'zh' ? 'en' : 'zh-CN'}
+            onClick={() => prefer({ language: language === 'zh' ? 'en' : 'zh' })}
+          >
+            {language === 'zh' ? 'English' : '中文'}
+          </button>
         </p>
       </footer>
     </div>

@@ -24,24 +24,47 @@ type ScreenProps = {
   children: ReactNode;
 };
 
-export function Screen({ title, back, quietTitle = false, corner, action, tabs = false, deep = false, children }: ScreenProps) {
+export function Screen({
+  title,
+  back,
+  quietTitle = false,
+  corner,
+  action,
+  tabs = false,
+  deep = false,
+  children,
+}: ScreenProps) {
   useTitle(title);
   return (
     <div className={deep ? 'phone deep' : 'phone'}>
-      <a className="skip" href="#main">{t('跳到正文', 'Skip to the page')}</a>
+      <a className="skip" href="#main">
+        {t('跳到正文', 'Skip to the page')}
+      </a>
       <header className="nav">
-        {back === undefined ? <Link href="/"><Mark /></Link> : (
-          <Link className="ic" href={back} aria-label={t('返回', 'Back')}><Icon name="back" size={22} /></Link>
+        {back === undefined ? (
+          <Link href="/">
+            <Mark />
+          </Link>
+        ) : (
+          <Link className="ic" href={back} aria-label={t('返回', 'Back')}>
+            <Icon name="back" size={22} />
+          </Link>
         )}
         {quietTitle ? <h1 className="unseen">{title}</h1> : <h1>{title}</h1>}
         {corner && <div className="corner">{corner}</div>}
       </header>
       <OfflineBanner />
       <OwnerBanner />
-      <main id="main" tabIndex={-1}>{children}</main>
+      <main id="main" tabIndex={-1}>
+        {children}
+      </main>
       {(action || tabs) && (
         <div className="foot">
-          {action && <section className="act" aria-label={t('这一页的操作', 'Action')}>{action}</section>}
+          {action && (
+            <section className="act" aria-label={t('这一页的操作', 'Action')}>
+              {action}
+            </section>
+          )}
           {tabs && <TabBar />}
         </div>
       )}
@@ -64,7 +87,15 @@ function OwnerBanner() {
   const [path] = useLocation();
   const ways = useMe().data?.owner_ways ?? [];
   if (ways.length === 0 || path === '/me/owner') return null;
-  return <p className="offline" role="status"><Icon name="shield" size={18} /><span>{t('这台设备还不认识您，资料打着码。', 'This device does not know you yet; your data are masked.')} <Link href="/me/owner">{t('证明是我', 'Show that it is me')}</Link></span></p>;
+  return (
+    <p className="offline" role="status">
+      <Icon name="shield" size={18} />
+      <span>
+        {t('这台设备还不认识您，资料打着码。', 'This device does not know you yet; your data are masked.')}{' '}
+        <Link href="/me/owner">{t('证明是我', 'Show that it is me')}</Link>
+      </span>
+    </p>
+  );
 }
 
 function OfflineBanner() {
@@ -74,8 +105,10 @@ function OfflineBanner() {
   return (
     <p className="offline" role="status">
       <Icon name="noSignal" size={18} />
-      {waiting === 0 ? t('现在没有信号，看过的页还能看', 'No signal: pages you have seen still open')
-        : online ? t(`${waiting} 条正在补传`, `Sending ${waiting} kept on this phone`)
+      {waiting === 0
+        ? t('现在没有信号，看过的页还能看', 'No signal: pages you have seen still open')
+        : online
+          ? t(`${waiting} 条正在补传`, `Sending ${waiting} kept on this phone`)
           : t(`现在没有信号，${waiting} 条已存好，有信号自动补传`, `No signal: ${waiting} kept, sent when it is back`)}
     </p>
   );

@@ -31,4 +31,12 @@ function Root() {
 }
 
 const place = document.getElementById('app');
-if (place) createRoot(place).render(<QueryClientProvider client={queries}><LeaveGuard><Root /><SignInAgain /></LeaveGuard></QueryClientProvider>);
+if (place)
+  createRoot(place).render(
+    <QueryClientProvider client={queries}>
+      <LeaveGuard>
+        <Root />
+        <SignInAgain />
+      </LeaveGuard>
+    </QueryClientProvider>,
+  );

@@ -23,7 +23,19 @@ type AskProps = {
 };
 
 /** What cannot be taken back: ink instead of red, the effects first, a reason, verb and object on the button. */
-export function Ask({ open, title, onClose, onConfirm, verb, leave, effects, reason, running = false, problem = null, children }: AskProps) {
+export function Ask({
+  open,
+  title,
+  onClose,
+  onConfirm,
+  verb,
+  leave,
+  effects,
+  reason,
+  running = false,
+  problem = null,
+  children,
+}: AskProps) {
   const [why, setWhy] = useState('');
   const [missing, setMissing] = useState(false);
   return (
@@ -38,13 +50,24 @@ export function Ask({ open, title, onClose, onConfirm, verb, leave, effects, rea
       >
         {children}
         {reason && (
-          <Textarea name="reason" label={reason.label} hint={reason.hint} value={why}
-            error={missing && why.trim() === '' ? t('写一句理由，以后查得到', 'Give a reason in one sentence: it is kept') : undefined}
-            onChange={setWhy} />
+          <Textarea
+            name="reason"
+            label={reason.label}
+            hint={reason.hint}
+            value={why}
+            error={
+              missing && why.trim() === ''
+                ? t('写一句理由，以后查得到', 'Give a reason in one sentence: it is kept')
+                : undefined
+            }
+            onChange={setWhy}
+          />
         )}
         <div className="actions">
           <Button onClick={onClose}>{leave ?? t('先不做', 'Not now')}</Button>
-          <Button kind="end" type="submit" running={running}>{verb}</Button>
+          <Button kind="end" type="submit" running={running}>
+            {verb}
+          </Button>
         </div>
       </Form>
     </Dialog>

@@ -20,7 +20,18 @@ function look({ kind = 'plain', large }: Pick<Look, 'kind' | 'large'>): string {
   return ['btn', kind === 'plain' ? '' : `btn-${kind}`, large ? 'btn-lg' : ''].filter(Boolean).join(' ');
 }
 
-export function Button({ kind = 'plain', large = false, icon, type = 'button', onClick, running = false, notNow, label, disabled = false, children }: ButtonProps) {
+export function Button({
+  kind = 'plain',
+  large = false,
+  icon,
+  type = 'button',
+  onClick,
+  running = false,
+  notNow,
+  label,
+  disabled = false,
+  children,
+}: ButtonProps) {
   const resting = running || notNow !== undefined || disabled;
   return (
     <button
@@ -42,9 +53,21 @@ export function Button({ kind = 'plain', large = false, icon, type = 'button', o
   );
 }
 
-type LinkProps = Look & { href: string; /** leaves the app, for example a file */ outside?: boolean; download?: boolean | string };
+type LinkProps = Look & {
+  href: string;
+  /** leaves the app, for example a file */ outside?: boolean;
+  download?: boolean | string;
+};
 
-export function LinkButton({ kind = 'plain', large = false, icon, href, outside = false, download, children }: LinkProps) {
+export function LinkButton({
+  kind = 'plain',
+  large = false,
+  icon,
+  href,
+  outside = false,
+  download,
+  children,
+}: LinkProps) {
   const inner = (
     <>
       {icon && <Icon name={icon} size={large ? 22 : 18} />}
@@ -52,7 +75,15 @@ export function LinkButton({ kind = 'plain', large = false, icon, href, outside 
     </>
   );
   if (outside || download !== undefined) {
-    return <a className={look({ kind, large })} href={href} download={download}>{inner}</a>;
+    return (
+      <a className={look({ kind, large })} href={href} download={download}>
+        {inner}
+      </a>
+    );
   }
-  return <Link className={look({ kind, large })} href={href}>{inner}</Link>;
+  return (
+    <Link className={look({ kind, large })} href={href}>
+      {inner}
+    </Link>
+  );
 }

@@ -8,8 +8,17 @@ export function CapacityCells({ taken, places, waiting = 0 }: { taken: number; p
   const after = Array.from({ length: Math.ceil(waiting / each) }, () => 'w');
   const open = Math.max(0, places - taken);
   return (
-    <div className="cells" role="img" aria-label={t(`${places} 个名额，已报 ${taken}，还差 ${open}，候补 ${waiting}`, `${places} places, ${taken} taken, ${open} open, ${waiting} waiting`)}>
-      {[...cells, ...after].map((kind, index) => <i key={index} className={kind} />)}
+    <div
+      className="cells"
+      role="img"
+      aria-label={t(
+        `${places} 个名额，已报 ${taken}，还差 ${open}，候补 ${waiting}`,
+        `${places} places, ${taken} taken, ${open} open, ${waiting} waiting`,
+      )}
+    >
+      {[...cells, ...after].map((kind, index) => (
+        <i key={index} className={kind} />
+      ))}
     </div>
   );
 }
@@ -18,7 +27,9 @@ export function CapacityCells({ taken, places, waiting = 0 }: { taken: number; p
 export function CountdownCells({ left, of }: { left: number; of: number }) {
   return (
     <div className="cells countdown" role="img" aria-label={t(`还有 ${left} 秒`, `${left} seconds left`)}>
-      {Array.from({ length: of }, (_, index) => <i key={index} className={index < left - 1 ? '' : index === left - 1 ? 'last' : 'o'} />)}
+      {Array.from({ length: of }, (_, index) => (
+        <i key={index} className={index < left - 1 ? '' : index === left - 1 ? 'last' : 'o'} />
+      ))}
     </div>
   );
 }

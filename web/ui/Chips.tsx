@@ -23,16 +23,33 @@ export function Chips({ filters, children }: { filters: readonly ChipFilter[]; c
         const chosen = filter.options.find((option) => option.value === value);
         return (
           <span key={filter.name} className={chosen ? 'chip on' : 'chip'}>
-            <span aria-hidden="true">{filter.label} <b>{chosen?.label ?? filter.all ?? t('全部', 'All')}{chosen?.count === undefined ? '' : ` ${chosen.count}`}</b></span>
+            <span aria-hidden="true">
+              {filter.label}{' '}
+              <b>
+                {chosen?.label ?? filter.all ?? t('全部', 'All')}
+                {chosen?.count === undefined ? '' : ` ${chosen.count}`}
+              </b>
+            </span>
             {!chosen && <Icon name="down" size={14} />}
-            <select aria-label={filter.label} value={value} onChange={(event) => setFilter({ [filter.name]: event.currentTarget.value, after: undefined })}>
+            <select
+              aria-label={filter.label}
+              value={value}
+              onChange={(event) => setFilter({ [filter.name]: event.currentTarget.value, after: undefined })}
+            >
               <option value="">{filter.all ?? t('全部', 'All')}</option>
               {filter.options.map((option) => (
-                <option key={option.value} value={option.value}>{option.label}{option.count === undefined ? '' : ` ${option.count}`}</option>
+                <option key={option.value} value={option.value}>
+                  {option.label}
+                  {option.count === undefined ? '' : ` ${option.count}`}
+                </option>
               ))}
             </select>
             {chosen && (
-              <button type="button" aria-label={t(`不限${filter.label}`, `Any ${filter.label}`)} onClick={() => setFilter({ [filter.name]: undefined, after: undefined })}>
+              <button
+                type="button"
+                aria-label={t(`不限${filter.label}`, `Any ${filter.label}`)}
+                onClick={() => setFilter({ [filter.name]: undefined, after: undefined })}
+              >
                 <Icon name="close" size={12} />
               </button>
             )}
@@ -41,7 +58,11 @@ export function Chips({ filters, children }: { filters: readonly ChipFilter[]; c
       })}
       {children}
       {any && (
-        <button type="button" className="btn btn-text" onClick={() => setFilter(Object.fromEntries(filters.map((filter) => [filter.name, undefined])))}>
+        <button
+          type="button"
+          className="btn btn-text"
+          onClick={() => setFilter(Object.fromEntries(filters.map((filter) => [filter.name, undefined])))}
+        >
           {t('清除条件', 'Clear')}
         </button>
       )}

@@ -4,10 +4,17 @@ import { Dialog } from './Dialog.tsx';
 import { t } from './words.ts';
 
 type Named = { readonly key: string; readonly label: string; readonly hidden?: boolean };
-export type Settings = { readonly columns: readonly Named[]; readonly isShown: (key: string) => boolean; readonly toggle: (key: string) => void };
+export type Settings = {
+  readonly columns: readonly Named[];
+  readonly isShown: (key: string) => boolean;
+  readonly toggle: (key: string) => void;
+};
 
 /** Which columns of a table this person wants; kept on the device under the table's name. */
-export function useColumns<C extends Named>(name: string, columns: readonly C[]): { shown: readonly C[]; settings: Settings } {
+export function useColumns<C extends Named>(
+  name: string,
+  columns: readonly C[],
+): { shown: readonly C[]; settings: Settings } {
   const storageKey = `qingzhi.columns.${name}`;
   const [changed, setChanged] = useState<readonly string[]>(() => read(storageKey));
   const isShown = (key: string) => {
@@ -39,11 +46,19 @@ export function ColumnSettings({ settings }: { settings: Settings }) {
   const [open, setOpen] = useState(false);
   return (
     <>
-      <button type="button" className="btn btn-text" onClick={() => setOpen(true)}>{t('列设置', 'Columns')}</button>
+      <button type="button" className="btn btn-text" onClick={() => setOpen(true)}>
+        {t('列设置', 'Columns')}
+      </button>
       <Dialog open={open} title={t('显示哪些列', 'Which columns to show')} onClose={() => setOpen(false)}>
         {settings.columns.map((column, index) => (
-          <Checkbox key={column.key} name={column.key} label={column.label} checked={settings.isShown(column.key)} disabled={index === 0}
-            onChange={() => settings.toggle(column.key)} />
+          <Checkbox
+            key={column.key}
+            name={column.key}
+            label={column.label}
+            checked={settings.isShown(column.key)}
+            disabled={index === 0}
+            onChange={() => settings.toggle(column.key)}
+          />
         ))}
       </Dialog>
     </>

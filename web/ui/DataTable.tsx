@@ -51,7 +51,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const { filters, setFilter } = useFilters();
   // a part of a list cannot be put in order here: the rest would be missing from it
   const isWhole = props.more === undefined && (props.total === undefined || props.total <= props.rows.length);
-  const columns = isWhole ? props.columns.map((column) => ({ ...column, ...(column.sort === undefined && valueOf(column, props.rows) !== undefined ? { sort: column.key } : {}) })) : props.columns;
+  const columns = isWhole
+    ? props.columns.map((column) => ({
+        ...column,
+        ...(column.sort === undefined && valueOf(column, props.rows) !== undefined ? { sort: column.key } : {}),
+      }))
+    : props.columns;
   const rows = (isWhole ? inOrder(props.rows, props.columns, filters['sort']) : props.rows).slice(0, drawn);
   const isCut = rows.length < props.rows.length;
   const total = props.total ?? (isCut ? props.rows.length : undefined);
@@ -81,16 +86,38 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             <tr role="row">
               {selecting && (
                 <th scope="col" role="columnheader" data-label={t('全选', 'All')}>
-                  <input type="checkbox" className="tick" aria-label={t('选这一页全部', 'Select all shown')} checked={rows.length > 0 && chosen.length === rows.length}
-                    ref={(box) => { if (box) box.indeterminate = chosen.length > 0 && chosen.length < rows.length; }}
-                    onChange={() => setKeys(chosen.length === rows.length ? new Set() : new Set(rows.map(rowKey)))} />
+                  <input
+                    type="checkbox"
+                    className="tick"
+                    aria-label={t('选这一页全部', 'Select all shown')}
+                    checked={rows.length > 0 && chosen.length === rows.length}
+                    ref={(box) => {
+                      if (box) box.indeterminate = chosen.length > 0 && chosen.length < rows.length;
+                    }}
+                    onChange={() => setKeys(chosen.length === rows.length ? new Set() : new Set(rows.map(rowKey)))}
+                  />
                 </th>
               )}
               {shown.map((column) => (
-                <th key={column.key} scope="col" role="columnheader" className={column.right ? 'r' : undefined} aria-sort={sortWord(filters['sort'], column.sort)}>
-                  {column.sort === undefined ? column.label : (
-                    <button type="button" className="sort" onClick={() => setFilter({ sort: nextSort(filters['sort'], column.sort ?? ''), after: undefined })}>
-                      {column.label}<i aria-hidden="true">{sortMark(filters['sort'], column.sort)}</i>
+                <th
+                  key={column.key}
+                  scope="col"
+                  role="columnheader"
+                  className={column.right ? 'r' : undefined}
+                  aria-sort={sortWord(filters['sort'], column.sort)}
+                >
+                  {column.sort === undefined ? (
+                    column.label
+                  ) : (
+                    <button
+                      type="button"
+                      className="sort"
+                      onClick={() =>
+                        setFilter({ sort: nextSort(filters['sort'], column.sort ?? ''), after: undefined })
+                      }
+                    >
+                      {column.label}
+                      <i aria-hidden="true">{sortMark(filters['sort'], column.sort)}</i>
                     </button>
                   )}
                 </th>
@@ -102,11 +129,38 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               {rows.map((row) => {
                 const key = rowKey(row);
                 return (
-                  <tr key={key} role="row" className={[keys.has(key) ? 'sel' : '', hot?.(row) ? 'hot' : ''].filter(Boolean).join(' ') || undefined}>
-                    {selecting && <td role="cell" className="box"><input type="checkbox" className="tick" aria-label={t(`选${rowName(row)}`, `Select ${rowName(row)}`)} checked={keys.has(key)} onChange={() => toggle(key)} /></td>}
+                  <tr
+                    key={key}
+                    role="row"
+                    className={
+                      [keys.has(key) ? 'sel' : '', hot?.(row) ? 'hot' : ''].filter(Boolean).join(' ') || undefined
+                    }
+                  >
+                    {selecting && (
+                      <td role="cell" className="box">
+                        <input
+                          type="checkbox"
+                          className="tick"
+                          aria-label={t(`选${rowName(row)}`, `Select ${rowName(row)}`)}
+                          checked={keys.has(key)}
+                          onChange={() => toggle(key)}
+                        />
+                      </td>
+                    )}
                     {shown.map((column, index) => (
-                      <td key={column.key} role="cell" data-label={index === 0 ? undefined : column.label} className={column.right ? 'r' : undefined}>
-                        {index === 0 && rowHref ? <Link className="nm" href={rowHref(row)}>{column.cell(row)}</Link> : column.cell(row)}
+                      <td
+                        key={column.key}
+                        role="cell"
+                        data-label={index === 0 ? undefined : column.label}
+                        className={column.right ? 'r' : undefined}
+                      >
+                        {index === 0 && rowHref ? (
+                          <Link className="nm" href={rowHref(row)}>
+                            {column.cell(row)}
+                          </Link>
+                        ) : (
+                          column.cell(row)
+                        )}
                       </td>
                     ))}
                   </tr>
@@ -118,7 +172,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         {state}
       </div>
       {more && state === undefined && (
-        <div className="more"><Button onClick={more.load} running={more.running}>{t('再看一页', 'Show more')}</Button></div>
+        <div className="more">
+          <Button onClick={more.load} running={more.running}>
+            {t('再看一页', 'Show more')}
+          </Button>
+        </div>
       )}
       {selecting && chosen.length > 0 && (
         <div className="bulk" role="toolbar" aria-label={t('已选行的操作', 'Actions on the selected rows')}>
@@ -137,7 +195,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 /** How to order by this column: as told, or by what its cells show where that is plain. */
 function valueOf<Row>(column: Column<Row>, rows: readonly Row[]): ((row: Row) => string | number | null) | undefined {
   if (column.value !== undefined) return column.value;
-  const plain = (shown: ReactNode): string | number | null => (typeof shown === 'string' || typeof shown === 'number' ? shown : null);
+  const plain = (shown: ReactNode): string | number | null =>
+    typeof shown === 'string' || typeof shown === 'number' ? shown : null;
   return rows.some((row) => plain(column.cell(row)) !== null) ? (row) => plain(column.cell(row)) : undefined;
 }
 
@@ -175,6 +234,9 @@ function sortMark(now: string | undefined, sort: string): string {
 /** Where a list goes on and nobody has counted it, that it goes on is what is known. */
 function rowsShown(count: number, total: number | undefined, goesOn: boolean): string {
   if (count === 0) return t('0 行', '0 rows');
-  if (total !== undefined) return t(`第 1 至 ${number(count)} 行，共 ${number(total)} 行`, `Rows 1 to ${number(count)} of ${number(total)}`);
-  return goesOn ? t(`先列 ${number(count)} 行，下面还有`, `The first ${number(count)} rows; more follow`) : t(`${number(count)} 行`, `${number(count)} rows`);
+  if (total !== undefined)
+    return t(`第 1 至 ${number(count)} 行，共 ${number(total)} 行`, `Rows 1 to ${number(count)} of ${number(total)}`);
+  return goesOn
+    ? t(`先列 ${number(count)} 行，下面还有`, `The first ${number(count)} rows; more follow`)
+    : t(`${number(count)} 行`, `${number(count)} rows`);
 }

@@ -28,15 +28,24 @@ export function Dialog({ open, title, onClose, children, actions, kind = 'dialog
       className={`dialog ${kind}`}
       role={kind === 'alert' ? 'alertdialog' : undefined}
       aria-labelledby={id}
-      onCancel={(event) => { event.preventDefault(); onClose(); }}
-      onClick={(event) => { if (event.target === box.current && kind !== 'alert') onClose(); }}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      onClick={(event) => {
+        if (event.target === box.current && kind !== 'alert') onClose();
+      }}
     >
       {open && (
         <div className="dialog-body">
           <header>
-            <h2 className="title" id={id}>{title}</h2>
+            <h2 className="title" id={id}>
+              {title}
+            </h2>
             {kind !== 'alert' && (
-              <button type="button" className="ic" aria-label={t('关上', 'Close')} onClick={onClose}><Icon name="close" /></button>
+              <button type="button" className="ic" aria-label={t('关上', 'Close')} onClick={onClose}>
+                <Icon name="close" />
+              </button>
             )}
           </header>
           {children}
@@ -52,13 +61,22 @@ export function Sheet(props: Omit<DialogProps, 'kind'>) {
 }
 
 /** What will happen, line by line, before the button that makes it happen. */
-export function Effects({ title, rows }: { title?: string; rows: readonly { readonly what: ReactNode; readonly value: ReactNode }[] }) {
+export function Effects({
+  title,
+  rows,
+}: {
+  title?: string;
+  rows: readonly { readonly what: ReactNode; readonly value: ReactNode }[];
+}) {
   return (
     <section className="effects">
       {title && <h3>{title}</h3>}
       <dl>
         {rows.map((row, index) => (
-          <div key={index}><dt>{row.what}</dt><dd>{row.value}</dd></div>
+          <div key={index}>
+            <dt>{row.what}</dt>
+            <dd>{row.value}</dd>
+          </div>
         ))}
       </dl>
     </section>

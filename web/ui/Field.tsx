@@ -12,9 +12,22 @@ export type FieldProps = {
   optional?: boolean;
 };
 
-type Described = { id: string; name: string; 'aria-describedby': string | undefined; 'aria-invalid': true | undefined; 'aria-required': boolean };
+type Described = {
+  id: string;
+  name: string;
+  'aria-describedby': string | undefined;
+  'aria-invalid': true | undefined;
+  'aria-required': boolean;
+};
 
-export function Field({ name, label, hint, error, optional = false, children }: FieldProps & { children: (control: Described) => ReactNode }) {
+export function Field({
+  name,
+  label,
+  hint,
+  error,
+  optional = false,
+  children,
+}: FieldProps & { children: (control: Described) => ReactNode }) {
   const id = useId();
   const refused = useFieldProblem(name);
   const wrong = error ?? refused;
@@ -25,14 +38,33 @@ export function Field({ name, label, hint, error, optional = false, children }: 
         {label}
         {optional && <span className="mute">{t('，可不填', ', optional')}</span>}
       </label>
-      {hint && <p className="hint" id={`${id}-hint`}>{hint}</p>}
-      {children({ id, name, 'aria-describedby': described, 'aria-invalid': wrong ? true : undefined, 'aria-required': !optional })}
-      {wrong && <p className="wrong" id={`${id}-error`}>{wrong}</p>}
+      {hint && (
+        <p className="hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+      {children({
+        id,
+        name,
+        'aria-describedby': described,
+        'aria-invalid': wrong ? true : undefined,
+        'aria-required': !optional,
+      })}
+      {wrong && (
+        <p className="wrong" id={`${id}-error`}>
+          {wrong}
+        </p>
+      )}
     </div>
   );
 }
 
-type Typed = FieldProps & { value: string; onChange: (value: string) => void; disabled?: boolean; placeholder?: string };
+type Typed = FieldProps & {
+  value: string;
+  onChange: (value: string) => void;
+  disabled?: boolean;
+  placeholder?: string;
+};
 type TextProps = Typed & {
   type?: Extract<HTMLInputTypeAttribute, 'text' | 'tel' | 'password' | 'email' | 'search' | 'url'>;
   autoComplete?: string;
@@ -46,24 +78,65 @@ function focusOnArrival(input: HTMLInputElement | null): void {
   input?.focus();
 }
 
-export function TextInput({ value, onChange, type = 'text', autoComplete, inputMode, maxLength, placeholder, disabled, autoFocus, ...field }: TextProps) {
+export function TextInput({
+  value,
+  onChange,
+  type = 'text',
+  autoComplete,
+  inputMode,
+  maxLength,
+  placeholder,
+  disabled,
+  autoFocus,
+  ...field
+}: TextProps) {
   return (
     <Field {...field}>
       {(control) => (
-        <input {...control} className="input" type={type} value={value} autoComplete={autoComplete} inputMode={inputMode} ref={autoFocus ? focusOnArrival : undefined}
-          maxLength={maxLength} placeholder={placeholder} disabled={disabled} onChange={(event) => onChange(event.currentTarget.value)} />
+        <input
+          {...control}
+          className="input"
+          type={type}
+          value={value}
+          autoComplete={autoComplete}
+          inputMode={inputMode}
+          ref={autoFocus ? focusOnArrival : undefined}
+          maxLength={maxLength}
+          placeholder={placeholder}
+          disabled={disabled}
+          onChange={(event) => onChange(event.currentTarget.value)}
+        />
       )}
     </Field>
   );
 }
 
-export function NumberInput({ value, onChange, disabled, placeholder, min, max, unit, ...field }: Typed & { min?: number; max?: number; unit?: string }) {
+export function NumberInput({
+  value,
+  onChange,
+  disabled,
+  placeholder,
+  min,
+  max,
+  unit,
+  ...field
+}: Typed & { min?: number; max?: number; unit?: string }) {
   return (
     <Field {...field}>
       {(control) => (
         <span className="with-unit">
-          <input {...control} className="input" type="number" inputMode="numeric" value={value} min={min} max={max}
-            placeholder={placeholder} disabled={disabled} onChange={(event) => onChange(event.currentTarget.value)} />
+          <input
+            {...control}
+            className="input"
+            type="number"
+            inputMode="numeric"
+            value={value}
+            min={min}
+            max={max}
+            placeholder={placeholder}
+            disabled={disabled}
+            onChange={(event) => onChange(event.currentTarget.value)}
+          />
           {unit && <span className="soft">{unit}</span>}
         </span>
       )}
@@ -71,12 +144,28 @@ export function NumberInput({ value, onChange, disabled, placeholder, min, max, 
   );
 }
 
-export function Textarea({ value, onChange, rows = 3, maxLength, disabled, placeholder, ...field }: Typed & { rows?: number; maxLength?: number }) {
+export function Textarea({
+  value,
+  onChange,
+  rows = 3,
+  maxLength,
+  disabled,
+  placeholder,
+  ...field
+}: Typed & { rows?: number; maxLength?: number }) {
   return (
     <Field {...field}>
       {(control) => (
-        <textarea {...control} className="input" rows={rows} value={value} maxLength={maxLength} placeholder={placeholder}
-          disabled={disabled} onChange={(event) => onChange(event.currentTarget.value)} />
+        <textarea
+          {...control}
+          className="input"
+          rows={rows}
+          value={value}
+          maxLength={maxLength}
+          placeholder={placeholder}
+          disabled={disabled}
+          onChange={(event) => onChange(event.currentTarget.value)}
+        />
       )}
     </Field>
   );
@@ -84,14 +173,29 @@ export function Textarea({ value, onChange, rows = 3, maxLength, disabled, place
 
 export type Option = { readonly value: string; readonly label: string; readonly disabled?: boolean };
 
-export function Select({ value, onChange, options, disabled, empty, ...field }: Omit<Typed, 'placeholder'> & { options: readonly Option[]; /** words for "nothing chosen yet" */ empty?: string }) {
+export function Select({
+  value,
+  onChange,
+  options,
+  disabled,
+  empty,
+  ...field
+}: Omit<Typed, 'placeholder'> & { options: readonly Option[]; /** words for "nothing chosen yet" */ empty?: string }) {
   return (
     <Field {...field}>
       {(control) => (
-        <select {...control} className="input" value={value} disabled={disabled} onChange={(event) => onChange(event.currentTarget.value)}>
+        <select
+          {...control}
+          className="input"
+          value={value}
+          disabled={disabled}
+          onChange={(event) => onChange(event.currentTarget.value)}
+        >
           {empty !== undefined && <option value="">{empty}</option>}
           {options.map((option) => (
-            <option key={option.value} value={option.value} disabled={option.disabled}>{option.label}</option>
+            <option key={option.value} value={option.value} disabled={option.disabled}>
+              {option.label}
+            </option>
           ))}
         </select>
       )}
@@ -99,12 +203,28 @@ export function Select({ value, onChange, options, disabled, empty, ...field }: 
   );
 }
 
-export function DateInput({ value, onChange, min, max, disabled, withTime = false, ...field }: Omit<Typed, 'placeholder'> & { min?: string; max?: string; withTime?: boolean }) {
+export function DateInput({
+  value,
+  onChange,
+  min,
+  max,
+  disabled,
+  withTime = false,
+  ...field
+}: Omit<Typed, 'placeholder'> & { min?: string; max?: string; withTime?: boolean }) {
   return (
     <Field {...field}>
       {(control) => (
-        <input {...control} className="input" type={withTime ? 'datetime-local' : 'date'} value={value} min={min} max={max}
-          disabled={disabled} onChange={(event) => onChange(event.currentTarget.value)} />
+        <input
+          {...control}
+          className="input"
+          type={withTime ? 'datetime-local' : 'date'}
+          value={value}
+          min={min}
+          max={max}
+          disabled={disabled}
+          onChange={(event) => onChange(event.currentTarget.value)}
+        />
       )}
     </Field>
   );
@@ -113,15 +233,36 @@ export function DateInput({ value, onChange, min, max, disabled, withTime = fals
 export function TimeInput({ value, onChange, disabled, ...field }: Omit<Typed, 'placeholder'>) {
   return (
     <Field {...field}>
-      {(control) => <input {...control} className="input" type="time" value={value} disabled={disabled} onChange={(event) => onChange(event.currentTarget.value)} />}
+      {(control) => (
+        <input
+          {...control}
+          className="input"
+          type="time"
+          value={value}
+          disabled={disabled}
+          onChange={(event) => onChange(event.currentTarget.value)}
+        />
+      )}
     </Field>
   );
 }
 
-export function FileInput({ onChange, accept, ...field }: FieldProps & { accept?: string; onChange: (file: File | undefined) => void }) {
+export function FileInput({
+  onChange,
+  accept,
+  ...field
+}: FieldProps & { accept?: string; onChange: (file: File | undefined) => void }) {
   return (
     <Field {...field}>
-      {(control) => <input {...control} className="input" type="file" accept={accept} onChange={(event) => onChange(event.currentTarget.files?.[0])} />}
+      {(control) => (
+        <input
+          {...control}
+          className="input"
+          type="file"
+          accept={accept}
+          onChange={(event) => onChange(event.currentTarget.files?.[0])}
+        />
+      )}
     </Field>
   );
 }

@@ -11,10 +11,19 @@ export function HandedLink({ link, expiresAt, note }: { link: string; expiresAt:
   }
   return (
     <>
-      <p className="lead">{t(`请交给本人：用手机扫，或复制。只能用一次，${moment(expiresAt)}前有效；${note}`, `Hand it to the person: scanned by the phone, or copied. It is good once, until ${moment(expiresAt)}; ${note}`)}</p>
+      <p className="lead">
+        {t(
+          `请交给本人：用手机扫，或复制。只能用一次，${moment(expiresAt)}前有效；${note}`,
+          `Hand it to the person: scanned by the phone, or copied. It is good once, until ${moment(expiresAt)}; ${note}`,
+        )}
+      </p>
       <Qr text={link} label={t('本人用手机扫这个码', 'The person scans this with the phone')} size={200} />
-      <p><code className="sign-in-link">{link}</code></p>
-      <div className="actions"><Button onClick={() => void copy()}>{t('复制链接', 'Copy the link')}</Button></div>
+      <p>
+        <code className="sign-in-link">{link}</code>
+      </p>
+      <div className="actions">
+        <Button onClick={() => void copy()}>{t('复制链接', 'Copy the link')}</Button>
+      </div>
     </>
   );
 }

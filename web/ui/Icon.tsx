@@ -35,11 +35,32 @@ const paths = {
 
 export type IconName = keyof typeof paths;
 
-export function Icon({ name, size = 20, label, weight = 1.6 }: { name: IconName; size?: number; label?: string; weight?: number }) {
+export function Icon({
+  name,
+  size = 20,
+  label,
+  weight = 1.6,
+}: {
+  name: IconName;
+  size?: number;
+  label?: string;
+  weight?: number;
+}) {
   const spoken = label === undefined ? { 'aria-hidden': true as const } : { role: 'img', 'aria-label': label };
   return (
-    <svg className="icon" width={size} height={size} viewBox="0 0 24 24" fill="none" stroke="currentColor"
-      strokeWidth={weight} strokeLinecap="square" strokeLinejoin="miter" focusable="false" {...spoken}>
+    <svg
+      className="icon"
+      width={size}
+      height={size}
+      viewBox="0 0 24 24"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth={weight}
+      strokeLinecap="square"
+      strokeLinejoin="miter"
+      focusable="false"
+      {...spoken}
+    >
       <path d={paths[name]} />
     </svg>
   );

@@ -18,7 +18,13 @@ export function Breadcrumb({ crumbs }: { crumbs: readonly Crumb[] }) {
   );
 }
 
-type PageHeadProps = { title: string; crumbs?: readonly Crumb[]; /** a tag or the date of the figures */ beside?: ReactNode; actions?: ReactNode; children?: ReactNode };
+type PageHeadProps = {
+  title: string;
+  crumbs?: readonly Crumb[];
+  /** a tag or the date of the figures */ beside?: ReactNode;
+  actions?: ReactNode;
+  children?: ReactNode;
+};
 
 /** Breadcrumb, title, actions; figures and facts follow as children. */
 export function PageHead({ title, crumbs, beside, actions, children }: PageHeadProps) {

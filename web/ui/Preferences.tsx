@@ -7,12 +7,37 @@ export function Preferences() {
   const { language, type, theme } = usePreferences();
   return (
     <div className="preferences">
-      <RadioGroup name="language" label={t('语言 Language', 'Language 语言')} value={language} onChange={(value) => prefer({ language: value as Kept['language'] })}
-        options={[{ value: 'zh', label: '中文' }, { value: 'en', label: 'English' }]} />
-      <RadioGroup name="type" label={t('字号', 'Type size')} value={type} onChange={(value) => prefer({ type: value as Kept['type'] })}
-        options={[{ value: 'normal', label: t('普通字', 'Normal') }, { value: 'large', label: t('大字', 'Large') }]} />
-      <RadioGroup name="theme" label={t('明暗', 'Theme')} value={theme} onChange={(value) => prefer({ theme: value as Kept['theme'] })}
-        options={[{ value: 'device', label: t('随设备', 'As the device') }, { value: 'light', label: t('浅色', 'Light') }, { value: 'dark', label: t('深色', 'Dark') }]} />
+      <RadioGroup
+        name="language"
+        label={t('语言 Language', 'Language 语言')}
+        value={language}
+        onChange={(value) => prefer({ language: value as Kept['language'] })}
+        options={[
+          { value: 'zh', label: '中文' },
+          { value: 'en', label: 'English' },
+        ]}
+      />
+      <RadioGroup
+        name="type"
+        label={t('字号', 'Type size')}
+        value={type}
+        onChange={(value) => prefer({ type: value as Kept['type'] })}
+        options={[
+          { value: 'normal', label: t('普通字', 'Normal') },
+          { value: 'large', label: t('大字', 'Large') },
+        ]}
+      />
+      <RadioGroup
+        name="theme"
+        label={t('明暗', 'Theme')}
+        value={theme}
+        onChange={(value) => prefer({ theme: value as Kept['theme'] })}
+        options={[
+          { value: 'device', label: t('随设备', 'As the device') },
+          { value: 'light', label: t('浅色', 'Light') },
+          { value: 'dark', label: t('深色', 'Dark') },
+        ]}
+      />
     </div>
   );
 }

@@ -5,7 +5,15 @@ import encodeQr from 'qr';
 export function Qr({ text, label, size = 252 }: { text: string; label: string; size?: number }) {
   const { path, side } = useMemo(() => draw(text), [text]);
   return (
-    <svg className="qr" width={size} height={size} viewBox={`0 0 ${side} ${side}`} shapeRendering="crispEdges" role="img" aria-label={label}>
+    <svg
+      className="qr"
+      width={size}
+      height={size}
+      viewBox={`0 0 ${side} ${side}`}
+      shapeRendering="crispEdges"
+      role="img"
+      aria-label={label}
+    >
       <rect width={side} height={side} fill="#fff" />
       <path d={path} fill="#15211F" />
     </svg>

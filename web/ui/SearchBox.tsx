@@ -8,7 +8,13 @@ const restMs = 300;
 /** A search that waits until typing rests, then writes itself into the address. */
 export function SearchBox({ label, name = 'q' }: { label: string; name?: string }) {
   const { filters, setFilter } = useFilters();
-  return <RestingSearch label={label} kept={filters[name] ?? ''} write={(text) => setFilter({ [name]: text, after: undefined })} />;
+  return (
+    <RestingSearch
+      label={label}
+      kept={filters[name] ?? ''}
+      write={(text) => setFilter({ [name]: text, after: undefined })}
+    />
+  );
 }
 
 /** The same for people: what is typed stays out of the address. */
@@ -29,7 +35,13 @@ function RestingSearch({ label, kept, write }: { label: string; kept: string; wr
   return (
     <span className="find">
       <Icon name="search" size={16} />
-      <input type="search" aria-label={label} placeholder={label} value={text} onChange={(event) => setText(event.currentTarget.value)} />
+      <input
+        type="search"
+        aria-label={label}
+        placeholder={label}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
     </span>
   );
 }

@@ -35,8 +35,12 @@ export function ErrorState({ problem, onRetry }: { problem: Error; onRetry?: () 
   const number = problem instanceof ApiProblem ? problem.requestId : undefined;
   return (
     <div role="alert">
-      <StateCard icon="alert" tone="err" title={t('没有取到', 'It could not be fetched')}
-        action={onRetry && <Button onClick={onRetry}>{t('再试一次', 'Try again')}</Button>}>
+      <StateCard
+        icon="alert"
+        tone="err"
+        title={t('没有取到', 'It could not be fetched')}
+        action={onRetry && <Button onClick={onRetry}>{t('再试一次', 'Try again')}</Button>}
+      >
         {problemWords(problem)}
         {number && t(` 编号 ${number}，报修时说这个号。`, ` Number ${number}: quote it when you report this.`)}
       </StateCard>
@@ -44,12 +48,27 @@ export function ErrorState({ problem, onRetry }: { problem: Error; onRetry?: () 
   );
 }
 
-export function Offline({ waiting = 0, action, onRetry }: { waiting?: number; action?: ReactNode; onRetry?: () => void }) {
+export function Offline({
+  waiting = 0,
+  action,
+  onRetry,
+}: {
+  waiting?: number;
+  action?: ReactNode;
+  onRetry?: () => void;
+}) {
   return (
-    <StateCard icon="noSignal" tone="off" title={t('现在没有信号', 'No signal just now')}
-      action={action ?? (onRetry && <Button onClick={onRetry}>{t('再试一次', 'Try again')}</Button>)}>
+    <StateCard
+      icon="noSignal"
+      tone="off"
+      title={t('现在没有信号', 'No signal just now')}
+      action={action ?? (onRetry && <Button onClick={onRetry}>{t('再试一次', 'Try again')}</Button>)}
+    >
       {waiting > 0
-        ? t(`${waiting} 条已存在手机里，有信号后自动补传，不会丢，也不会重复。`, `${waiting} kept on this phone. They are sent when the signal is back: nothing is lost, nothing counts twice.`)
+        ? t(
+            `${waiting} 条已存在手机里，有信号后自动补传，不会丢，也不会重复。`,
+            `${waiting} kept on this phone. They are sent when the signal is back: nothing is lost, nothing counts twice.`,
+          )
         : t('这一页还没存过，有信号后再看。', 'This page was not kept yet. Look again when the signal is back.')}
     </StateCard>
   );
@@ -59,8 +78,15 @@ export function Offline({ waiting = 0, action, onRetry }: { waiting?: number; ac
 export function Loading({ what, count }: { what: string; count?: number }) {
   return (
     <p className="loading" role="status">
-      <span className="cells" aria-hidden="true"><i /><i /><i className="o" /><i className="o" /></span>
-      {count === undefined ? t(`正在取${what}`, `Fetching ${what}`) : t(`正在取 ${number(count)} 条${what}`, `Fetching ${number(count)} ${what}`)}
+      <span className="cells" aria-hidden="true">
+        <i />
+        <i />
+        <i className="o" />
+        <i className="o" />
+      </span>
+      {count === undefined
+        ? t(`正在取${what}`, `Fetching ${what}`)
+        : t(`正在取 ${number(count)} 条${what}`, `Fetching ${number(count)} ${what}`)}
     </p>
   );
 }
@@ -68,12 +94,21 @@ export function Loading({ what, count }: { what: string; count?: number }) {
 type Read<T> = { readonly data: T | undefined; readonly error: Error | null; readonly refetch: () => unknown };
 
 /** What a read gave: its answer, or one of the four states. Kept answers stay visible while offline. */
-export function Reading<T>({ of, what, children }: { of: Read<T>; /** what is being fetched, in words */ what: string; children: (answer: T) => ReactNode }) {
+export function Reading<T>({
+  of,
+  what,
+  children,
+}: {
+  of: Read<T>;
+  /** what is being fetched, in words */ what: string;
+  children: (answer: T) => ReactNode;
+}) {
   if (of.data !== undefined) return <>{children(of.data)}</>;
   if (of.error === null) return <Loading what={what} />;
   const retry = () => void of.refetch();
   if (of.error instanceof NoAnswer) return <Offline onRetry={retry} />;
   if (of.error instanceof ApiProblem && of.error.status === 403) return <Forbidden>{of.error.message}</Forbidden>;
-  if (of.error instanceof ApiProblem && of.error.status === 404) return <Empty title={t('没有找到', 'Not found')}>{of.error.message}</Empty>;
+  if (of.error instanceof ApiProblem && of.error.status === 404)
+    return <Empty title={t('没有找到', 'Not found')}>{of.error.message}</Empty>;
   return <ErrorState problem={of.error} onRetry={retry} />;
 }

@@ -24,8 +24,16 @@ export function TodayBoards() {
       <ul>
         {boards.slice(0, 8).map((row) => (
           <li key={row.shift_id}>
-            <span><b>{row.name === '' ? row.activity_title : `${row.activity_title} ${row.name}`}</b><small>{clock(row.starts_at)} {t('至', 'to')} {clock(row.ends_at)}，{row.place}{t(`，报名 ${row.signed_up} 人`, `, ${row.signed_up} signed up`)}</small></span>
-            <LinkButton outside icon="scan" href={boardHref(row.shift_id)}>{t('打开签到板', 'Open the board')}</LinkButton>
+            <span>
+              <b>{row.name === '' ? row.activity_title : `${row.activity_title} ${row.name}`}</b>
+              <small>
+                {clock(row.starts_at)} {t('至', 'to')} {clock(row.ends_at)}，{row.place}
+                {t(`，报名 ${row.signed_up} 人`, `, ${row.signed_up} signed up`)}
+              </small>
+            </span>
+            <LinkButton outside icon="scan" href={boardHref(row.shift_id)}>
+              {t('打开签到板', 'Open the board')}
+            </LinkButton>
           </li>
         ))}
       </ul>

@@ -10,7 +10,14 @@ export type TreeNode = {
   readonly more?: boolean;
 };
 
-type TreeProps = { label: string; nodes: readonly TreeNode[]; value?: string | undefined; onChoose: (node: TreeNode) => void; onOpen?: (node: TreeNode) => void; startOpen?: readonly string[] };
+type TreeProps = {
+  label: string;
+  nodes: readonly TreeNode[];
+  value?: string | undefined;
+  onChoose: (node: TreeNode) => void;
+  onOpen?: (node: TreeNode) => void;
+  startOpen?: readonly string[];
+};
 type Line = { node: TreeNode; depth: number; parent: string | undefined; place: number; size: number; opens: boolean };
 
 export function Tree({ label, nodes, value, onChoose, onOpen, startOpen = [] }: TreeProps) {
@@ -40,7 +47,8 @@ export function Tree({ label, nodes, value, onChoose, onOpen, startOpen = [] }: 
       Home: () => goTo(lines[0]),
       End: () => goTo(lines.at(-1)),
       ArrowRight: () => (line.opens && !isOpen ? setOpenState(line.node, true) : line.opens && goTo(lines[index + 1])),
-      ArrowLeft: () => (line.opens && isOpen ? setOpenState(line.node, false) : goTo(lines.find((one) => one.node.key === line.parent))),
+      ArrowLeft: () =>
+        line.opens && isOpen ? setOpenState(line.node, false) : goTo(lines.find((one) => one.node.key === line.parent)),
       Enter: () => onChoose(line.node),
       ' ': () => onChoose(line.node),
     };
@@ -58,20 +66,32 @@ export function Tree({ label, nodes, value, onChoose, onOpen, startOpen = [] }: 
         const { node, depth, opens } = line;
         const isOpen = opens && open.has(node.key);
         return (
-          <li key={node.key} role="treeitem" data-key={node.key} style={{ '--d': depth } as React.CSSProperties}
-            className={[opens ? (isOpen ? 'o' : 'p') : '', node.key === value ? 'on' : ''].filter(Boolean).join(' ') || undefined}
-            aria-level={depth + 1} aria-posinset={line.place} aria-setsize={line.size} aria-selected={node.key === value}
-            aria-expanded={opens ? isOpen : undefined} tabIndex={node.key === focused ? 0 : -1}
+          <li
+            key={node.key}
+            role="treeitem"
+            data-key={node.key}
+            style={{ '--d': depth } as React.CSSProperties}
+            className={
+              [opens ? (isOpen ? 'o' : 'p') : '', node.key === value ? 'on' : ''].filter(Boolean).join(' ') || undefined
+            }
+            aria-level={depth + 1}
+            aria-posinset={line.place}
+            aria-setsize={line.size}
+            aria-selected={node.key === value}
+            aria-expanded={opens ? isOpen : undefined}
+            tabIndex={node.key === focused ? 0 : -1}
             onKeyDown={(event) => onKey(event, line, index)}
             onClick={(event) => {
               setStop(node.key);
-              const onArrow = opens && event.nativeEvent.offsetX < 24 + depth * 16 && event.target === event.currentTarget;
+              const onArrow =
+                opens && event.nativeEvent.offsetX < 24 + depth * 16 && event.target === event.currentTarget;
               if (onArrow) setOpenState(node, !isOpen);
               else {
                 if (opens && !isOpen) setOpenState(node, true);
                 onChoose(node);
               }
-            }}>
+            }}
+          >
             {node.words}
             {node.count !== undefined && <span>{node.count}</span>}
           </li>

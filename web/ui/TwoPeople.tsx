@@ -19,7 +19,11 @@ export function TwoPeople({ places, title }: { places: readonly [SealPlace, Seal
         <div key={place.role} className="sg">
           <SealImprint place={place} />
           <div>
-            <h3>{place.role}{t('，', ', ')}{place.name ?? t('等第二人', 'waiting')}</h3>
+            <h3>
+              {place.role}
+              {t('，', ', ')}
+              {place.name ?? t('等第二人', 'waiting')}
+            </h3>
             {place.at && <p>{place.at}</p>}
             {place.words && <p>{place.words}</p>}
           </div>
@@ -32,11 +36,30 @@ export function TwoPeople({ places, title }: { places: readonly [SealPlace, Seal
 /** A seal reads in two lines: 何景 / 之印. A longer name is set smaller, never cut. */
 function SealImprint({ place }: { place: SealPlace }) {
   const name = place.name;
-  if (name === undefined) return <span className="seal open" aria-hidden="true">{place.role}</span>;
+  if (name === undefined)
+    return (
+      <span className="seal open" aria-hidden="true">
+        {place.role}
+      </span>
+    );
   const short = name.length <= 3;
   return (
     <span className={short ? 'seal given' : 'seal given long'} aria-hidden="true">
-      {name.length === 2 ? <>{name}<br />之印</> : name.length === 3 ? <>{name.slice(0, 2)}<br />{name.slice(2)}印</> : name}
+      {name.length === 2 ? (
+        <>
+          {name}
+          <br />
+          之印
+        </>
+      ) : name.length === 3 ? (
+        <>
+          {name.slice(0, 2)}
+          <br />
+          {name.slice(2)}印
+        </>
+      ) : (
+        name
+      )}
     </span>
   );
 }

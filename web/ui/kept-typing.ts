@@ -6,21 +6,32 @@ import { personHere } from '../api/sign-in-again.ts';
 
 const begin = 'qingzhi.typed:';
 const keptDays = 7;
-const sealed = /document|identity|id_number|phone|password|code|digits|birth|guardian|account|name|number|address|school|reveal/;
+const sealed =
+  /document|identity|id_number|phone|password|code|digits|birth|guardian|account|name|number|address|school|reveal/;
 
 type Kept = { readonly at: number; readonly values: Readonly<Record<string, string | boolean>> };
 
 /** Where it is kept; taken while the page of the form is open. */
-export const keyOf = (form: string): string | null => (personHere() === null ? null : `${begin}${personHere()}:${location.pathname}:${form}`);
+export const keyOf = (form: string): string | null =>
+  personHere() === null ? null : `${begin}${personHere()}:${location.pathname}:${form}`;
 type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
-const controls = (form: HTMLFormElement): Control[] => [...form.querySelectorAll<Control>('input[name], textarea[name], select[name]')]
-  .filter((one) => !sealed.test(one.name) && !['password', 'tel', 'file', 'radio', 'search'].includes(one.type));
+const controls = (form: HTMLFormElement): Control[] =>
+  [...form.querySelectorAll<Control>('input[name], textarea[name], select[name]')].filter(
+    (one) => !sealed.test(one.name) && !['password', 'tel', 'file', 'radio', 'search'].includes(one.type),
+  );
 
 export function keepTyped(key: string, form: HTMLFormElement): void {
-  const values = Object.fromEntries(controls(form).map((one) => [one.name, one instanceof HTMLInputElement && one.type === 'checkbox' ? one.checked : one.value]));
+  const values = Object.fromEntries(
+    controls(form).map((one) => [
+      one.name,
+      one instanceof HTMLInputElement && one.type === 'checkbox' ? one.checked : one.value,
+    ]),
+  );
   try {
     localStorage.setItem(key, JSON.stringify({ at: Date.now(), values } satisfies Kept));
-  } catch { /* a full or forbidden store keeps nothing; the page itself still does */ }
+  } catch {
+    /* a full or forbidden store keeps nothing; the page itself still does */
+  }
 }
 
 export function typedBefore(key: string): Kept['values'] | null {

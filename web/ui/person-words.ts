@@ -6,16 +6,21 @@ const watchers = new Set<() => void>();
 
 function watch(changed: () => void): () => void {
   watchers.add(changed);
-  return () => { watchers.delete(changed); };
+  return () => {
+    watchers.delete(changed);
+  };
 }
 
 /** The words of one list; who goes away and comes back finds them again. */
 export function usePersonWords(list: string): readonly [string, (words: string) => void] {
   const words = useSyncExternalStore(watch, () => kept.get(list) ?? '');
-  return [words, (next) => {
-    kept.set(list, next);
-    for (const changed of watchers) changed();
-  }];
+  return [
+    words,
+    (next) => {
+      kept.set(list, next);
+      for (const changed of watchers) changed();
+    },
+  ];
 }
 
 /** As an endpoint wants them: in a header, and nothing where nothing is asked. */

@@ -1,7 +1,10 @@
 import { useLocation, useSearch } from 'wouter';
 
 /** The filters of a list live in the address: they can be shared, kept and gone back to. */
-export function useFilters(): { filters: Readonly<Record<string, string>>; setFilter: (changes: Record<string, string | undefined>) => void } {
+export function useFilters(): {
+  filters: Readonly<Record<string, string>>;
+  setFilter: (changes: Record<string, string | undefined>) => void;
+} {
   const search = useSearch();
   const [path, go] = useLocation();
   const filters = Object.fromEntries(new URLSearchParams(search));

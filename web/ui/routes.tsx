@@ -20,11 +20,25 @@ export function ready(routes: readonly Route[]): readonly Ready[] {
 
 export function Pages({ pages, missing }: { pages: readonly Ready[]; missing: ReactNode }) {
   return (
-    <Suspense fallback={<div className="loading-page"><Loading what={t('这一页', 'this page')} /></div>}>
+    <Suspense
+      fallback={
+        <div className="loading-page">
+          <Loading what={t('这一页', 'this page')} />
+        </div>
+      }
+    >
       <FocusOnArrival />
       <Switch>
         {pages.map(({ path, Page }) => (
-          <At key={path} path={path}>{(params) => <Page params={Object.fromEntries(Object.entries(params).filter((pair): pair is [string, string] => typeof pair[1] === 'string'))} />}</At>
+          <At key={path} path={path}>
+            {(params) => (
+              <Page
+                params={Object.fromEntries(
+                  Object.entries(params).filter((pair): pair is [string, string] => typeof pair[1] === 'string'),
+                )}
+              />
+            )}
+          </At>
         ))}
         <At>{missing}</At>
       </Switch>

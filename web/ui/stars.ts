@@ -20,18 +20,39 @@ export function missingHours(minutes: number): string {
 /** 距二星还差 173.5 小时, or by whom the next one is granted once the hours are there. */
 export function nextInWords(next: NextStar): string {
   const name = starName(next.stars);
-  const conditions = next.conditions.length === 0 ? '' : t(`；另需：${next.conditions.join('、')}`, `; also needed: ${next.conditions.join(', ')}`);
-  if (next.missing_minutes > 0) return t(`距${name}还差 ${missingHours(next.missing_minutes)} 小时`, `${missingHours(next.missing_minutes)} h to ${name}`) + conditions;
-  const by = next.reached_by === 'application' ? t('时数够了，要申请', 'hours reached, to be applied for') : t('时数够了，由评选产生', 'hours reached, given by selection');
+  const conditions =
+    next.conditions.length === 0
+      ? ''
+      : t(`；另需：${next.conditions.join('、')}`, `; also needed: ${next.conditions.join(', ')}`);
+  if (next.missing_minutes > 0)
+    return (
+      t(
+        `距${name}还差 ${missingHours(next.missing_minutes)} 小时`,
+        `${missingHours(next.missing_minutes)} h to ${name}`,
+      ) + conditions
+    );
+  const by =
+    next.reached_by === 'application'
+      ? t('时数够了，要申请', 'hours reached, to be applied for')
+      : t('时数够了，由评选产生', 'hours reached, given by selection');
   return `${name}${t('：', ': ')}${by}${conditions}`;
 }
 
 /** Which numbers were held against which book. */
 export function basisInWords({ book, ...held }: Standing): string {
   const counted = held.honorary_counts
-    ? t(`信用 ${hours(held.credit_minutes)} 加荣誉 ${hours(held.honorary_minutes)} 小时`, `${hours(held.credit_minutes)} credit and ${hours(held.honorary_minutes)} honorary hours`)
-    : t(`信用 ${hours(held.credit_minutes)} 小时，荣誉时数不算星级`, `${hours(held.credit_minutes)} credit hours; honorary hours do not count for stars`);
-  return t(`${counted}。依据：${book.issuer_name}，${book.citing}，第 ${book.version} 版`, `${counted}. By ${book.issuer_name}, ${book.citing}, version ${book.version}`);
+    ? t(
+        `信用 ${hours(held.credit_minutes)} 加荣誉 ${hours(held.honorary_minutes)} 小时`,
+        `${hours(held.credit_minutes)} credit and ${hours(held.honorary_minutes)} honorary hours`,
+      )
+    : t(
+        `信用 ${hours(held.credit_minutes)} 小时，荣誉时数不算星级`,
+        `${hours(held.credit_minutes)} credit hours; honorary hours do not count for stars`,
+      );
+  return t(
+    `${counted}。依据：${book.issuer_name}，${book.citing}，第 ${book.version} 版`,
+    `${counted}. By ${book.issuer_name}, ${book.citing}, version ${book.version}`,
+  );
 }
 
 /** How far from the last step to the next, for a bar. */

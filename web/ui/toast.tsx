@@ -21,7 +21,13 @@ export function toast(words: string, kind: Said['kind'] = 'done'): void {
 
 /** Stands once in each shell, always present, so that a new sentence is announced. */
 export function Toasts() {
-  const now = useSyncExternalStore((listener) => { listeners.add(listener); return () => listeners.delete(listener); }, () => said);
+  const now = useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => said,
+  );
   return (
     <div className="toasts" role="status" aria-live="polite">
       {now.map((one) => (

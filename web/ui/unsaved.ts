@@ -31,7 +31,11 @@ export function markGone(form: object): void {
 /** Goes at once where nothing is lost; else the person decides. */
 export function leaveWhenAgreed(leave: () => void): void {
   if (!hasUnsaved()) leave();
-  else ask(() => { unsaved.clear(); leave(); });
+  else
+    ask(() => {
+      unsaved.clear();
+      leave();
+    });
 }
 
 const isGuarded = (): boolean => (history.state as { keeps_typing?: boolean } | null)?.keeps_typing === true;
@@ -40,12 +44,17 @@ const isGuarded = (): boolean => (history.state as { keeps_typing?: boolean } | 
 export function useLeaveGuard(asks: (leave: () => void) => void): void {
   useEffect(() => {
     ask = asks;
-    const closing = (event: BeforeUnloadEvent): void => { if (hasUnsaved()) event.preventDefault(); };
+    const closing = (event: BeforeUnloadEvent): void => {
+      if (hasUnsaved()) event.preventDefault();
+    };
     // "back" from the guarding entry leads to the same page: nothing has gone yet
     const back = (): void => {
       if (!hasUnsaved() || isGuarded() || location.hash !== '') return;
       history.pushState(guard, '', location.href);
-      asks(() => { unsaved.clear(); history.go(-2); });
+      asks(() => {
+        unsaved.clear();
+        history.go(-2);
+      });
     };
     window.addEventListener('beforeunload', closing);
     window.addEventListener('popstate', back);

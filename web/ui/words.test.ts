@@ -10,7 +10,9 @@ beforeEach(() => {
   vi.useFakeTimers({ now: new Date('2026-11-21T04:00:00Z'), toFake: ['Date'] });
   prefer({ language: 'zh' });
 });
-afterEach(() => { vi.useRealTimers(); });
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 test('hours are cut to one decimal, never rounded up', () => {
   expect(words.hours(7590)).toBe('126.5');
@@ -36,8 +38,11 @@ test('days are those of Asia/Shanghai, whatever zone the device has', () => {
 });
 
 test.each([
-  ['shortDay', '2021-04-01', '2021 年 4 月 1 日', '1 Apr 2021'], ['shortDay', '2026-04-01', '4 月 1 日', '1 Apr'], ['day', '2027-01-01', '2027 年 1 月 1 日 周五', '1 Jan 2027 Fri'],
-  ['moment', '2026-12-31T16:00:00Z', '2027 年 1 月 1 日 00:00', '1 Jan 2027 00:00'], ['moment', '2026-12-31T15:59:00Z', '12 月 31 日 23:59', '31 Dec 23:59'],
+  ['shortDay', '2021-04-01', '2021 年 4 月 1 日', '1 Apr 2021'],
+  ['shortDay', '2026-04-01', '4 月 1 日', '1 Apr'],
+  ['day', '2027-01-01', '2027 年 1 月 1 日 周五', '1 Jan 2027 Fri'],
+  ['moment', '2026-12-31T16:00:00Z', '2027 年 1 月 1 日 00:00', '1 Jan 2027 00:00'],
+  ['moment', '2026-12-31T15:59:00Z', '12 月 31 日 23:59', '31 Dec 23:59'],
   ['longDay', '2021-04-01', '2021 年 4 月 1 日', '1 Apr 2021'],
 ] as const)('%s of %s: a day of another year shows the year', (name, value, zh, en) => {
   expect(words[name](value)).toBe(zh);
@@ -46,12 +51,21 @@ test.each([
 });
 
 test('from one year into the next both days say theirs where it is not the present one', () => {
-  expect(words.period('2026-12-31T14:00:00Z', '2026-12-31T17:00:00Z')).toBe('12 月 31 日 周四 22:00 至 2027 年 1 月 1 日 周五 01:00');
+  expect(words.period('2026-12-31T14:00:00Z', '2026-12-31T17:00:00Z')).toBe(
+    '12 月 31 日 周四 22:00 至 2027 年 1 月 1 日 周五 01:00',
+  );
 });
 
 test.each([
-  [0, '0 分', '0 min'], [59, '59 分', '59 min'], [60, '1 小时', '1 h'], [72, '1 小时 12 分', '1 h 12 min'], [1439, '23 小时 59 分', '23 h 59 min'],
-  [1440, '24 小时', '24 h'], [1489, '24 小时 49 分', '24 h 49 min'], [2880, '48 小时', '48 h'], [31_489, '524 小时 49 分', '524 h 49 min'],
+  [0, '0 分', '0 min'],
+  [59, '59 分', '59 min'],
+  [60, '1 小时', '1 h'],
+  [72, '1 小时 12 分', '1 h 12 min'],
+  [1439, '23 小时 59 分', '23 h 59 min'],
+  [1440, '24 小时', '24 h'],
+  [1489, '24 小时 49 分', '24 h 49 min'],
+  [2880, '48 小时', '48 h'],
+  [31_489, '524 小时 49 分', '524 h 49 min'],
 ])('a length of service of %i minutes is hours and minutes, never days: %s', (minutes, zh, en) => {
   expect(words.span(minutes)).toBe(zh);
   prefer({ language: 'en' });

@@ -71,9 +71,7 @@ const monthsEn = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep',
 
 /** Wall clock of Asia/Shanghai, whatever zone the device is set to. */
 function shanghai(value: string): Date {
-  return value.length === 10
-    ? new Date(`${value}T00:00:00Z`)
-    : new Date(Date.parse(value) + shanghaiOffsetMs);
+  return value.length === 10 ? new Date(`${value}T00:00:00Z`) : new Date(Date.parse(value) + shanghaiOffsetMs);
 }
 
 export function weekday(value: string): string {
@@ -110,7 +108,10 @@ export function longDay(value: string): string {
 /** 2026 年 11 月 */
 export function month(value: string): string {
   const at = shanghai(value.length === 7 ? `${value}-01` : value);
-  return t(`${at.getUTCFullYear()} 年 ${at.getUTCMonth() + 1} 月`, `${monthsEn[at.getUTCMonth()]} ${at.getUTCFullYear()}`);
+  return t(
+    `${at.getUTCFullYear()} 年 ${at.getUTCMonth() + 1} 月`,
+    `${monthsEn[at.getUTCMonth()]} ${at.getUTCFullYear()}`,
+  );
 }
 
 /** 09:00 */

@@ -30,7 +30,8 @@ export function keep({ build, home, files, notOurs = () => false, reads, staysFo
     if (request.method !== 'GET' || url.origin !== self.location.origin || notOurs(url.pathname)) return;
     if (url.pathname.startsWith(`${home}assets/`)) event.respondWith(cacheFirst(request));
     else if (request.mode === 'navigate') event.respondWith(pageOrShell(request));
-    else if (request.cache !== 'no-store' && reads.some((path) => path.test(url.pathname))) event.respondWith(networkFirst(request));
+    else if (request.cache !== 'no-store' && reads.some((path) => path.test(url.pathname)))
+      event.respondWith(networkFirst(request));
   });
 
   /** Signing out leaves nothing of the person on the device, whichever build it was seen in. */
@@ -46,7 +47,7 @@ export function keep({ build, home, files, notOurs = () => false, reads, staysFo
 
   async function keepShell(): Promise<void> {
     const cache = await caches.open(shellCache);
-    await cache.addAll([home, ...files, ...await listed()]);
+    await cache.addAll([home, ...files, ...(await listed())]);
   }
 
   /** Files carry their hash in the name: those the new list does not name are dropped. */

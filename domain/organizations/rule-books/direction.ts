@@ -8,11 +8,16 @@ type Always = 'fixed' | 'free';
 /** A limit that no single word describes says itself whether another value is looser. */
 export type Compared<Value> = { looser(next: Value, base: Value): boolean };
 
-export type Direction<Value> = Always | Compared<Value> | (
-  [Value] extends [boolean] ? 'true' | 'false'
-    : [Value] extends [number | null] ? 'lower' | 'higher'
-      : [Value] extends [readonly string[]] ? 'subset' | 'superset'
-        : Tighter<Value>);
+export type Direction<Value> =
+  | Always
+  | Compared<Value>
+  | ([Value] extends [boolean]
+      ? 'true' | 'false'
+      : [Value] extends [number | null]
+        ? 'lower' | 'higher'
+        : [Value] extends [readonly string[]]
+          ? 'subset' | 'superset'
+          : Tighter<Value>);
 export type Tighter<Body> = { readonly [Field in keyof Body]-?: Direction<Body[Field]> };
 
 /** No number is no limit, so null is looser than any number where lower is tighter. */
@@ -31,7 +36,8 @@ const looserBy: Readonly<Record<string, (next: unknown, base: unknown) => boolea
 };
 
 type Fields = Readonly<Record<string, unknown>>;
-const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The fields, as `self_located.allowed`, in which a body is looser than another. */
 export function looserFields(tighter: Fields, next: unknown, base: unknown, within = ''): string[] {
@@ -39,9 +45,11 @@ export function looserFields(tighter: Fields, next: unknown, base: unknown, with
   return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((field) => {
     const way = tighter[field] ?? 'fixed';
     const name = `${within}${field}`;
-    if (typeof way === 'string') return (looserBy[way] ?? looserBy['fixed'])?.(after[field], before[field]) === false ? [] : [name];
+    if (typeof way === 'string')
+      return (looserBy[way] ?? looserBy['fixed'])?.(after[field], before[field]) === false ? [] : [name];
     if (!isFields(way)) return [name];
-    if (typeof way['looser'] === 'function') return (way as Compared<unknown>).looser(after[field], before[field]) ? [name] : [];
+    if (typeof way['looser'] === 'function')
+      return (way as Compared<unknown>).looser(after[field], before[field]) ? [name] : [];
     return looserFields(way, after[field], before[field], `${name}.`);
   });
 }

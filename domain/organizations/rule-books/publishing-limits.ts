@@ -10,7 +10,10 @@ const count = z.int().min(0).max(100_000); // no shift has more people
 const words = z.array(z.string().trim().min(1).max(20)).max(60);
 
 export const notServiceKind = z.object({
-  code: z.string().max(20).regex(/^[a-z_]{2,20}$/),
+  code: z
+    .string()
+    .max(20)
+    .regex(/^[a-z_]{2,20}$/),
   zh: z.string().min(1).max(20),
   en: z.string().min(1).max(60),
   words: words.readonly(), // found in the name: refused; found in the description: a person above decides
@@ -42,10 +45,15 @@ export type PublishingLimits = z.infer<typeof publishingLimitsBody>;
 
 /** Looser where a kind is missing that was not service, finds fewer words, or lets more pass. */
 const notServiceTighter: Compared<readonly NotServiceKind[]> = {
-  looser: (next, base) => base.some((before) => {
-    const after = next.find((one) => one.code === before.code);
-    return after === undefined || before.words.some((word) => !after.words.includes(word)) || after.unless.some((word) => !before.unless.includes(word));
-  }),
+  looser: (next, base) =>
+    base.some((before) => {
+      const after = next.find((one) => one.code === before.code);
+      return (
+        after === undefined ||
+        before.words.some((word) => !after.words.includes(word)) ||
+        after.unless.some((word) => !before.unless.includes(word))
+      );
+    }),
 };
 
 export const publishingLimitsTighter: Tighter<PublishingLimits> = {
@@ -70,7 +78,13 @@ export const publishingLimitsTighter: Tighter<PublishingLimits> = {
 };
 
 const service = ['志愿服务', '引导', '讲解', '保障', '协助', '接待', '秩序', '护送', '帮助', '陪伴', '公益'];
-const kind = (code: string, zh: string, en: string, words: readonly string[], unless: readonly string[] = service): NotServiceKind => ({ code, zh, en, words, unless });
+const kind = (
+  code: string,
+  zh: string,
+  en: string,
+  words: readonly string[],
+  unless: readonly string[] = service,
+): NotServiceKind => ({ code, zh, en, words, unless });
 
 export const defaultPublishingLimits: PublishingLimits = {
   longest_days: 366,
@@ -88,10 +102,22 @@ export const defaultPublishingLimits: PublishingLimits = {
     kind('films', '观影看演出', 'watching a film or show', ['观影', '看电影', '观看演出']),
     kind('rehearsals', '排练', 'a rehearsal', ['排练', '彩排'], []),
     kind('commerce', '商业活动', 'a commercial event', ['促销', '开业庆典', '推销', '直播带货', '地推']),
-    kind('clicks', '点赞答题', 'likes and quizzes', ['点赞', '转发打卡', '答题', '投票打榜', '学习打卡', '关注公众号'], []),
+    kind(
+      'clicks',
+      '点赞答题',
+      'likes and quizzes',
+      ['点赞', '转发打卡', '答题', '投票打榜', '学习打卡', '关注公众号'],
+      [],
+    ),
     kind('paid', '有报酬的工作', 'paid work', ['兼职', '日结', '工资', '有偿', '计薪'], []),
     kind('school_duty', '学校规定的劳动', 'compulsory school duty', ['劳动课', '军训', '大扫除值日'], []),
-    kind('donations', '捐款捐物', 'a donation', ['捐款换时长', '捐款', '捐物', '献血换时长'], ['分拣', '整理', '发放', '搬运', ...service]),
+    kind(
+      'donations',
+      '捐款捐物',
+      'a donation',
+      ['捐款换时长', '捐款', '捐物', '献血换时长'],
+      ['分拣', '整理', '发放', '搬运', ...service],
+    ),
   ],
   insured_risks: riskKinds.filter((each) => each !== 'heat' && each !== 'night'),
   approval_above_people: 200,

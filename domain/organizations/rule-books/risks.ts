@@ -1,5 +1,15 @@
 /** 条例 art. 17: before dangerous service personal accident insurance must exist. These kinds of work are dangerous. */
-export const riskKinds = ['water', 'height', 'traffic', 'disaster', 'tools', 'animals', 'heat', 'night', 'contagion'] as const;
+export const riskKinds = [
+  'water',
+  'height',
+  'traffic',
+  'disaster',
+  'tools',
+  'animals',
+  'heat',
+  'night',
+  'contagion',
+] as const;
 export type RiskKind = (typeof riskKinds)[number];
 
 export const riskNames: Readonly<Record<RiskKind, { zh: string; en: string }>> = {

@@ -11,15 +11,20 @@ const months = z.int().min(1).max(60);
 /** Titles as documents carry them; the same title twice asks for nothing more. */
 const titles = z.array(z.string().trim().min(1).max(80)).min(1).max(40).readonly();
 
-export const statutoryBody = z.object({
-  meeting_months: z.object(Object.fromEntries(meetingKinds.map((kind) => [kind, months])) as Record<MeetingKind, typeof months>),
-  required_systems: titles,
-  registration_papers: titles,
-}).superRefine((body, context) => {
-  for (const list of ['required_systems', 'registration_papers'] as const) {
-    if (new Set(body[list]).size < body[list].length) context.addIssue({ code: 'custom', path: [list], message: '同一份只写一次' });
-  }
-});
+export const statutoryBody = z
+  .object({
+    meeting_months: z.object(
+      Object.fromEntries(meetingKinds.map((kind) => [kind, months])) as Record<MeetingKind, typeof months>,
+    ),
+    required_systems: titles,
+    registration_papers: titles,
+  })
+  .superRefine((body, context) => {
+    for (const list of ['required_systems', 'registration_papers'] as const) {
+      if (new Set(body[list]).size < body[list].length)
+        context.addIssue({ code: 'custom', path: [list], message: '同一份只写一次' });
+    }
+  });
 export type StatutoryBody = z.infer<typeof statutoryBody>;
 
 export const statutoryTighter: Tighter<StatutoryBody> = {

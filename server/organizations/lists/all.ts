@@ -1,7 +1,15 @@
 import type { ListName } from '../../../domain/organizations/list-names.ts';
 import { corrections, leagueDutyList, meetingsOverdue, standardisation, unregistered } from './associations.ts';
 import { demonstration, pilotCommunities, pilotUnits } from './chosen.ts';
-import { bottlenecks, guidance, policySheets, surveys, visits, withoutContactOfficer, withoutWatcher } from './counties.ts';
+import {
+  bottlenecks,
+  guidance,
+  policySheets,
+  surveys,
+  visits,
+  withoutContactOfficer,
+  withoutWatcher,
+} from './counties.ts';
 import { brigades, levelsWithoutService, mechanism, unpairedCommunities } from './coverage.ts';
 import { directions } from './directions.ts';
 import { dissolved } from './dissolved.ts';

@@ -7,8 +7,21 @@ import { sql, type Sql } from '../../db/sql.ts';
 import { linesOf } from '../queries.ts';
 
 /** One row of a named list: which organisation, how it stands, and why. */
-export type Line = { organization_id: Id; organization_name: string; path: string; state: 'ok' | 'due' | 'behind' | 'late' | 'none'; detail: string; on: string | null };
-export type Found = { denominator: number; counted: number; rows: readonly Line[]; by?: readonly { name: string; count: number }[]; decimals?: 0 | 1 };
+export type Line = {
+  organization_id: Id;
+  organization_name: string;
+  path: string;
+  state: 'ok' | 'due' | 'behind' | 'late' | 'none';
+  detail: string;
+  on: string | null;
+};
+export type Found = {
+  denominator: number;
+  counted: number;
+  rows: readonly Line[];
+  by?: readonly { name: string; count: number }[];
+  decimals?: 0 | 1;
+};
 
 /** A named question about everything below an organisation; one file each group of them. */
 export type List = {
@@ -21,10 +34,20 @@ export type List = {
 
 export async function answerOf(list: List, reader: Reader, path: string, day: BusinessDate, language: 'zh' | 'en') {
   const found = await list.find(reader, path, day, language);
-  const lines = await linesOf(reader, found.rows.map((row) => row.path), day);
+  const lines = await linesOf(
+    reader,
+    found.rows.map((row) => row.path),
+    day,
+  );
   return {
-    title_zh: list.zh, title_en: list.en, is_choice: list.is_choice ?? false, denominator: found.denominator, counted: found.counted, share: printShare(found.counted, found.denominator, found.decimals ?? 0),
-    by: [...(found.by ?? [])], rows: found.rows.map(({ path: own, ...row }) => ({ ...row, place: lines.get(own) ?? '' })),
+    title_zh: list.zh,
+    title_en: list.en,
+    is_choice: list.is_choice ?? false,
+    denominator: found.denominator,
+    counted: found.counted,
+    share: printShare(found.counted, found.denominator, found.decimals ?? 0),
+    by: [...(found.by ?? [])],
+    rows: found.rows.map(({ path: own, ...row }) => ({ ...row, place: lines.get(own) ?? '' })),
   };
 }
 
@@ -49,15 +72,24 @@ export function factOn(kind: string, day: BusinessDate): Sql {
 export type Language = 'zh' | 'en';
 
 /** The words of a detail in the reader's language, and what stands between two of them. */
-export const speaking = (language: Language) => (zh: string, en: string): string => (language === 'zh' ? zh : en);
-export const listed = (parts: readonly string[], language: Language): string => parts.join(language === 'zh' ? '、' : ', ');
+export const speaking =
+  (language: Language) =>
+  (zh: string, en: string): string =>
+    language === 'zh' ? zh : en;
+export const listed = (parts: readonly string[], language: Language): string =>
+  parts.join(language === 'zh' ? '、' : ', ');
 
 /** Titles of papers, systems and gaps, which are kept in Chinese. */
 export const titled = (titles: readonly string[], language: Language): string =>
-  listed(titles.map((title) => (language === 'zh' ? title : statutoryEnglish(title))), language);
+  listed(
+    titles.map((title) => (language === 'zh' ? title : statutoryEnglish(title))),
+    language,
+  );
 
 export const associations = ['federation', 'volunteer_association', 'youth_volunteer_association'] as const;
 
 export function countBy(names: readonly string[]): { name: string; count: number }[] {
-  return [...new Set(names)].map((name) => ({ name, count: names.filter((one) => one === name).length })).sort((a, b) => b.count - a.count);
+  return [...new Set(names)]
+    .map((name) => ({ name, count: names.filter((one) => one === name).length }))
+    .sort((a, b) => b.count - a.count);
 }

@@ -2,11 +2,36 @@
  * What must stand after each step of a week, told plainly: who is in which line, who may do what next, and what each record
  * holds. It asks the server nothing; where it says "either", the order of late arrivals decides and nothing is foretold.
  */
-import { correct, held, latest, mayMerge, merge, minutesBetween, newPerson, pairs, present, recordOf, type Balance, type Person, type ServiceRecord, type Shift } from './reference.ts';
+import {
+  correct,
+  held,
+  latest,
+  mayMerge,
+  merge,
+  minutesBetween,
+  newPerson,
+  pairs,
+  present,
+  recordOf,
+  type Balance,
+  type Person,
+  type ServiceRecord,
+  type Shift,
+} from './reference.ts';
 import { people, plans, type Step } from './steps.ts';
 
 export type Foretold = 'accepted' | 'refused' | 'either';
-export type Proposal = { readonly id: string; readonly kind: 'correction' | 'back_fill'; readonly who: number; readonly shift: number; readonly from: number; readonly to: number; readonly claimed: number | null; handled_by: number | null; state: 'requested' | 'handled' | 'approved' };
+export type Proposal = {
+  readonly id: string;
+  readonly kind: 'correction' | 'back_fill';
+  readonly who: number;
+  readonly shift: number;
+  readonly from: number;
+  readonly to: number;
+  readonly claimed: number | null;
+  handled_by: number | null;
+  state: 'requested' | 'handled' | 'approved';
+};
 export type KeptRecord = ServiceRecord & { readonly by: string; readonly who: number };
 type Line = { places: number; readonly waiting: { readonly who: number; readonly sign_up_id: string }[] };
 
@@ -44,24 +69,40 @@ export class ExpectedWeek {
   }
   /** One of those who stand so; where nobody does, anyone, to be refused. */
   choose(pick: number, states: readonly string[]): readonly [number, number] {
-    const found = this.model.flatMap((person, who) => person.states.flatMap((state, shift) => (states.includes(state) ? [[who, shift] as const] : [])));
+    const found = this.model.flatMap((person, who) =>
+      person.states.flatMap((state, shift) => (states.includes(state) ? [[who, shift] as const] : [])),
+    );
     return chosen(found, pick) ?? [pick % people, pick % plans.length];
   }
   proposal(pick: number, state: Proposal['state']): Proposal | undefined {
-    return chosen(this.proposals.filter((one) => one.state === state), pick);
+    return chosen(
+      this.proposals.filter((one) => one.state === state),
+      pick,
+    );
   }
   record(pick: number, states: readonly string[]): KeptRecord | undefined {
-    return chosen(this.records.filter((one) => states.includes(one.state)), pick);
+    return chosen(
+      this.records.filter((one) => states.includes(one.state)),
+      pick,
+    );
   }
 
   // Lines
 
   signingUp(who: number, shift: number): Foretold {
     const plan = shifts[shift];
-    return onlyIf(!this.lines.some((line, which) => {
-      const other = shifts[which];
-      return line.waiting.some((one) => one.who === who) && plan !== undefined && other !== undefined && other.from < plan.to && plan.from < other.to;
-    }));
+    return onlyIf(
+      !this.lines.some((line, which) => {
+        const other = shifts[which];
+        return (
+          line.waiting.some((one) => one.who === who) &&
+          plan !== undefined &&
+          other !== undefined &&
+          other.from < plan.to &&
+          plan.from < other.to
+        );
+      }),
+    );
   }
   /** The place that is given, and the number in the waitlist. */
   signedUp(who: number, shift: number, sign_up_id: string): readonly ['seat', null] | readonly ['waitlist', number] {
@@ -101,8 +142,12 @@ export class ExpectedWeek {
     const { waiting, places } = this.line(shift);
     const seat = waiting.findIndex((one) => one.who === who);
     const isKnown = state !== 'none' || (seat >= 0 && seat < places);
-    const isOpen = !this.cancelled && plan !== undefined && minute >= plan.from - 30 && (direction === 'out' || minute <= plan.to);
-    const isInOrder = direction === 'in' ? ['none', 'checked_out', 'no_show'].includes(state) && pairs(stamps) < 3 : state === 'checked_in';
+    const isOpen =
+      !this.cancelled && plan !== undefined && minute >= plan.from - 30 && (direction === 'out' || minute <= plan.to);
+    const isInOrder =
+      direction === 'in'
+        ? ['none', 'checked_out', 'no_show'].includes(state) && pairs(stamps) < 3
+        : state === 'checked_in';
     if (!late) return onlyIf(isKnown && isOpen && isInOrder);
     if (!isKnown || this.cancelled) return 'refused';
     return isOpen && (direction === 'out' || pairs(stamps) < 3) ? 'accepted' : 'either';
@@ -124,7 +169,13 @@ export class ExpectedWeek {
   }
   confirmed(who: number, shift: number, hasLunch: boolean): ServiceRecord {
     const stayed = present(this.stampsOf(who, shift));
-    return recordOf(this.of(who), shifts, shift, { minutes: stayed, balance: 'credit_minutes', from: Math.min(...stayed), to: Math.max(...stayed) + 1, ...(hasLunch ? { pause: lunch } : {}) });
+    return recordOf(this.of(who), shifts, shift, {
+      minutes: stayed,
+      balance: 'credit_minutes',
+      from: Math.min(...stayed),
+      to: Math.max(...stayed) + 1,
+      ...(hasLunch ? { pause: lunch } : {}),
+    });
   }
   keep(who: number, record: ServiceRecord, id: string, by: string): void {
     const kept: KeptRecord = Object.assign(record, { id, by, who });
@@ -134,7 +185,9 @@ export class ExpectedWeek {
   }
   asking(who: number, shift: number): Foretold {
     if (!['confirmed', 'returned', 'checked_out'].includes(this.stateOf(who, shift))) return 'refused';
-    return this.proposals.some((one) => one.who === who && one.shift === shift && one.state !== 'approved') ? 'either' : 'accepted';
+    return this.proposals.some((one) => one.who === who && one.shift === shift && one.state !== 'approved')
+      ? 'either'
+      : 'accepted';
   }
   proposed(proposal: Proposal): Proposal {
     this.proposals.push(proposal);
@@ -145,7 +198,13 @@ export class ExpectedWeek {
     proposal.state = 'approved';
     const { who, shift, from, to, claimed } = proposal;
     if (proposal.kind === 'correction') return correct(this.of(who), shifts, shift, from, to);
-    return recordOf(this.of(who), shifts, shift, { minutes: minutesBetween(from, to), balance: 'honorary_minutes', from, to, ...(claimed === null ? {} : { claimed }) });
+    return recordOf(this.of(who), shifts, shift, {
+      minutes: minutesBetween(from, to),
+      balance: 'honorary_minutes',
+      from,
+      to,
+      ...(claimed === null ? {} : { claimed }),
+    });
   }
   ended(record: KeptRecord, state: 'reversed' | 'confirmed' | 'returned'): void {
     record.state = state;

@@ -19,15 +19,29 @@ let desk: Desk;
 beforeAll(async () => {
   t = await testApp({ now: new Date('2026-11-22T02:00:00Z') });
   const ground = await layGround(t);
-  const [city] = await t.rows<{ id: string; path: string; name: string }>(sql`select id, path, name_zh as name from organizations where level = 'city'`);
+  const [city] = await t.rows<{ id: string; path: string; name: string }>(
+    sql`select id, path, name_zh as name from organizations where level = 'city'`,
+  );
   const at = ground.county;
   const clerk = (name: string) => t.person(name, [{ permissions, at }]);
-  desk = { ground, leader: await clerk('周敏'), staff: [await clerk('何景'), await clerk('罗岚'), await clerk('沈知')], boss: await t.person('秦岚', [{ permissions, at: city ?? at }]) };
+  desk = {
+    ground,
+    leader: await clerk('周敏'),
+    staff: [await clerk('何景'), await clerk('罗岚'), await clerk('沈知')],
+    boss: await t.person('秦岚', [{ permissions, at: city ?? at }]),
+  };
 });
-afterAll(async () => { await t.close(); });
+afterAll(async () => {
+  await t.close();
+});
 
 const hours = async (): Promise<{ credit_minutes: number; honorary_minutes: number }> =>
-  (await t.get<{ credit_minutes: number; honorary_minutes: number }>(desk.boss, `/api/organizations/${desk.ground.county.id}/hours?from=2026-11-01&until=2026-12-31`)).body;
+  (
+    await t.get<{ credit_minutes: number; honorary_minutes: number }>(
+      desk.boss,
+      `/api/organizations/${desk.ground.county.id}/hours?from=2026-11-01&until=2026-12-31`,
+    )
+  ).body;
 
 async function play(steps: readonly Step[]): Promise<void> {
   const before = await hours();
@@ -38,13 +52,18 @@ async function play(steps: readonly Step[]): Promise<void> {
     if (step.do === 'fold') await foldTotals(t.services.pool);
     await week.compare();
     if (index % 8 === 7) await week.compareLists();
-    expect(await hours()).toEqual({ credit_minutes: before.credit_minutes + week.total('credit_minutes'), honorary_minutes: before.honorary_minutes + week.total('honorary_minutes') });
+    expect(await hours()).toEqual({
+      credit_minutes: before.credit_minutes + week.total('credit_minutes'),
+      honorary_minutes: before.honorary_minutes + week.total('honorary_minutes'),
+    });
   }
   await week.compareLists();
   expect(await t.rows(sql`select volunteer_id, unit, balance from ledger_heads where balance < 0`)).toEqual([]);
   // Each transfer takes from one account what it gives to the other, and one of the two is the volunteer's
-  expect(await t.rows(sql`select id from ledger_transfers where amount <= 0 or debit_account = credit_account
-    or (debit_account <> 'volunteer:' || volunteer_id and credit_account <> 'volunteer:' || volunteer_id)`)).toEqual([]);
+  expect(
+    await t.rows(sql`select id from ledger_transfers where amount <= 0 or debit_account = credit_account
+    or (debit_account <> 'volunteer:' || volunteer_id and credit_account <> 'volunteer:' || volunteer_id)`),
+  ).toEqual([]);
   expect((await verifyLedger(t.services.reader)).faults).toEqual([]);
   expect(await verifyRecords(t.services.reader)).toEqual([]);
 }

@@ -12,18 +12,26 @@ const grantDays = { valid_from: '2026-11-21', valid_until: '2027-01-31' };
 
 async function roleOf(world: World, permissions: readonly Permission[] = ['accounts.grant']): Promise<string> {
   const answer = await world.t.post<{ id: string }>(world.chief, '/api/roles', {
-    organization_id: world.county.id, name_zh: `角色 ${next()}`, name_en: `role ${next()}`, permissions,
+    organization_id: world.county.id,
+    name_zh: `角色 ${next()}`,
+    name_en: `role ${next()}`,
+    permissions,
   });
   return answer.body.id;
 }
 
 /** One that can approve, so that it waits for another administrator. */
-const waitingGrantOf = async (world: World): Promise<string> => grantOf(world, await roleOf(world, ['volunteers.merge']));
+const waitingGrantOf = async (world: World): Promise<string> =>
+  grantOf(world, await roleOf(world, ['volunteers.merge']));
 
 async function grantOf(world: World, role?: string): Promise<string> {
   const holder = await world.t.person('受托人');
   const answer = await world.t.post<{ id: string }>(world.chief, '/api/grants', {
-    role_id: role ?? await roleOf(world), person_id: holder.id, organization_id: world.county.id, is_below: false, ...grantDays,
+    role_id: role ?? (await roleOf(world)),
+    person_id: holder.id,
+    organization_id: world.county.id,
+    is_below: false,
+    ...grantDays,
   });
   return answer.body.id;
 }
@@ -31,27 +39,41 @@ async function grantOf(world: World, role?: string): Promise<string> {
 /** Somebody of a phone and a name, who has never signed in. */
 async function newcomerGrant(world: World): Promise<string> {
   const answer = await world.t.post<{ id: string }>(world.chief, '/api/grants', {
-    role_id: await roleOf(world), phone: newPhone(), name: '新来的', organization_id: world.county.id, is_below: false, ...grantDays,
+    role_id: await roleOf(world),
+    phone: newPhone(),
+    name: '新来的',
+    organization_id: world.county.id,
+    is_below: false,
+    ...grantDays,
   });
   return answer.body.id;
 }
 
 async function linkOf(world: World): Promise<string> {
-  const { link } = (await world.t.post<{ link: string }>(world.chief, `/api/grants/${await newcomerGrant(world)}/invitation`)).body;
+  const { link } = (
+    await world.t.post<{ link: string }>(world.chief, `/api/grants/${await newcomerGrant(world)}/invitation`)
+  ).body;
   return link.split('#')[1] ?? '';
 }
 
 /** Signed in by nothing but a code, on a device that is not known. */
 async function unshown(world: World): Promise<TestPerson> {
   const owner = await world.t.volunteer('新设备的人', world.county);
-  await world.t.ground((writer) => writer.run(sql`update sessions set is_owner_shown = false where person_id = ${owner.id}`));
+  await world.t.ground((writer) =>
+    writer.run(sql`update sessions set is_owner_shown = false where person_id = ${owner.id}`),
+  );
   return owner;
 }
 
 async function withAuthenticator(world: World): Promise<Subject> {
   const owner = await signedUp(world);
   const begun = await world.t.post<{ secret: string }>(owner, '/api/me/authenticator');
-  return { owner, body: { digits: new TOTP({ secret: Secret.fromBase32(begun.body.secret) }).generate({ timestamp: world.t.now.getTime() }) } };
+  return {
+    owner,
+    body: {
+      digits: new TOTP({ secret: Secret.fromBase32(begun.body.secret) }).generate({ timestamp: world.t.now.getTime() }),
+    },
+  };
 }
 
 /** The marker is the reason of a look at the county. */
@@ -83,13 +105,20 @@ export const accountsRows: Rows = {
   },
   'GET /api/sign-in/demonstration-people': { door: 'open' },
   // The world of the proofs is no demonstration: there is nobody to become
-  'POST /api/sign-in/demonstration': { door: 'open', make: (world) => ({ body: { person_id: world.chief.id } }), answers: 404 },
+  'POST /api/sign-in/demonstration': {
+    door: 'open',
+    make: (world) => ({ body: { person_id: world.chief.id } }),
+    answers: 404,
+  },
   'POST /api/sign-out': { door: 'signed_in', make: async (world) => ({ owner: await signedUp(world) }) },
   'POST /api/sign-in/second-factor': { door: 'signed_in', make: withAuthenticator },
   'POST /api/me/authenticator': { door: 'signed_in', make: async (world) => ({ owner: await signedUp(world) }) },
   'PUT /api/me/authenticator': { door: 'signed_in', make: withAuthenticator },
   'GET /api/me/security': { door: 'signed_in' },
-  'PUT /api/me/password': { door: 'signed_in', make: async (world) => ({ owner: await signedUp(world), body: { password } }) },
+  'PUT /api/me/password': {
+    door: 'signed_in',
+    make: async (world) => ({ owner: await signedUp(world), body: { password } }),
+  },
   'PUT /api/me/phone': {
     door: 'signed_in',
     make: async (world) => {
@@ -97,17 +126,33 @@ export const accountsRows: Rows = {
       return { owner: await signedUp(world), body: { phone, code: await codeFor(world, phone, 'change_phone') } };
     },
   },
-  'POST /api/me/phone/codes': { door: 'signed_in', make: async (world) => ({ owner: await world.t.volunteer('换手机的人', world.county, { phone: newPhone() }) }) },
-  'POST /api/me/owner-proof': { door: 'signed_in', make: async (world) => ({ owner: await unshown(world), body: { way: 'birth_date', value: '1990-05-04' } }) },
+  'POST /api/me/phone/codes': {
+    door: 'signed_in',
+    make: async (world) => ({ owner: await world.t.volunteer('换手机的人', world.county, { phone: newPhone() }) }),
+  },
+  'POST /api/me/owner-proof': {
+    door: 'signed_in',
+    make: async (world) => ({ owner: await unshown(world), body: { way: 'birth_date', value: '1990-05-04' } }),
+  },
   'POST /api/me/not-mine': { door: 'signed_in', make: async (world) => ({ owner: await unshown(world) }) },
   'POST /api/me/sessions/{session_id}/owner': {
     door: 'owned',
     make: async (world) => {
       const owner = await world.t.volunteer('两台设备的人', world.county);
       const other = await world.t.signedIn(owner.id, owner.name);
-      await world.t.ground((writer) => writer.run(sql`update sessions set is_owner_shown = false where token_hash = ${writer.secrets.tokenHash(other.token)}`));
-      const found = await world.t.get<{ sessions: { id: string; is_owner_shown: boolean }[] }>(owner, '/api/me/security');
-      return { owner, params: { session_id: found.body.sessions.find((session) => !session.is_owner_shown)?.id ?? '' } };
+      await world.t.ground((writer) =>
+        writer.run(
+          sql`update sessions set is_owner_shown = false where token_hash = ${writer.secrets.tokenHash(other.token)}`,
+        ),
+      );
+      const found = await world.t.get<{ sessions: { id: string; is_owner_shown: boolean }[] }>(
+        owner,
+        '/api/me/security',
+      );
+      return {
+        owner,
+        params: { session_id: found.body.sessions.find((session) => !session.is_owner_shown)?.id ?? '' },
+      };
     },
   },
   'DELETE /api/me/sessions/{session_id}': {
@@ -121,7 +166,8 @@ export const accountsRows: Rows = {
   'GET /api/me/notices': { door: 'signed_in' },
   'PUT /api/me/notices/read': { door: 'signed_in', make: () => ({ body: {} }) },
   'GET /api/people/{person_id}/seers': {
-    door: 'placed', needs: ['volunteers.read'],
+    door: 'placed',
+    needs: ['volunteers.read'],
     make: async (world) => {
       const owner = await world.t.volunteer('被看见的人', world.county);
       return { owner, params: { person_id: owner.id } };
@@ -129,17 +175,41 @@ export const accountsRows: Rows = {
   },
 
   'GET /api/roles': { door: 'placed', make: (world) => ({ query: { organization_id: world.county.id } }) },
-  'POST /api/roles': { door: 'placed', make: (world) => ({ body: { ...roleBody(), organization_id: world.county.id } }) },
-  'PUT /api/roles/{role_id}': { door: 'placed', make: async (world) => ({ params: { role_id: await roleOf(world) }, body: roleBody() }) },
-  'DELETE /api/roles/{role_id}': { door: 'placed', make: async (world) => ({ params: { role_id: await roleOf(world) } }) },
+  'POST /api/roles': {
+    door: 'placed',
+    make: (world) => ({ body: { ...roleBody(), organization_id: world.county.id } }),
+  },
+  'PUT /api/roles/{role_id}': {
+    door: 'placed',
+    make: async (world) => ({ params: { role_id: await roleOf(world) }, body: roleBody() }),
+  },
+  'DELETE /api/roles/{role_id}': {
+    door: 'placed',
+    make: async (world) => ({ params: { role_id: await roleOf(world) } }),
+  },
   'GET /api/grants': { door: 'placed', make: (world) => ({ query: { organization_id: world.county.id } }) },
   'POST /api/grants': {
     door: 'placed',
-    make: async (world) => ({ body: { role_id: await roleOf(world), person_id: (await world.t.person('受托人')).id, organization_id: world.county.id, is_below: false, ...grantDays } }),
+    make: async (world) => ({
+      body: {
+        role_id: await roleOf(world),
+        person_id: (await world.t.person('受托人')).id,
+        organization_id: world.county.id,
+        is_below: false,
+        ...grantDays,
+      },
+    }),
   },
   // Nobody in the world of the proofs was named by the operator
-  'POST /api/organizations/{organization_id}/own-grant': { door: 'placed', make: (world) => ({ params: { organization_id: world.county.id } }), answers: 409 },
-  'GET /api/second-people': { door: 'placed', make: (world) => ({ query: { organization_id: world.county.id, permission: 'records.approve' } }) },
+  'POST /api/organizations/{organization_id}/own-grant': {
+    door: 'placed',
+    make: (world) => ({ params: { organization_id: world.county.id } }),
+    answers: 409,
+  },
+  'GET /api/second-people': {
+    door: 'placed',
+    make: (world) => ({ query: { organization_id: world.county.id, permission: 'records.approve' } }),
+  },
   'GET /api/waiting-grants': {
     door: 'list',
     make: async (world) => {
@@ -147,19 +217,40 @@ export const accountsRows: Rows = {
       return { marker, query: { limit: '200' } };
     },
   },
-  'POST /api/grants/{grant_id}/confirmation': { door: 'placed', needs: ['accounts.grant', 'volunteers.merge'], make: async (world) => ({ params: { grant_id: await waitingGrantOf(world) } }) },
+  'POST /api/grants/{grant_id}/confirmation': {
+    door: 'placed',
+    needs: ['accounts.grant', 'volunteers.merge'],
+    make: async (world) => ({ params: { grant_id: await waitingGrantOf(world) } }),
+  },
   'POST /api/sign-in/link/opening': { door: 'open', make: async (world) => ({ body: { token: await linkOf(world) } }) },
   'POST /api/sign-in/link': {
     door: 'open',
     make: async (world) => {
       const token = await linkOf(world);
-      const { authenticator } = (await world.t.post<{ authenticator: { secret: string } }>(null, '/api/sign-in/link/opening', { token })).body;
+      const { authenticator } = (
+        await world.t.post<{ authenticator: { secret: string } }>(null, '/api/sign-in/link/opening', { token })
+      ).body;
       const { secret } = authenticator;
-      return { owner: await signedUp(world), body: { token, password, digits: new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: world.t.now.getTime() }) } };
+      return {
+        owner: await signedUp(world),
+        body: {
+          token,
+          password,
+          digits: new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: world.t.now.getTime() }),
+        },
+      };
     },
   },
-  'POST /api/grants/{grant_id}/invitation': { door: 'placed', needs: ['accounts.grant'], make: async (world) => ({ params: { grant_id: await newcomerGrant(world) } }) },
-  'DELETE /api/grants/{grant_id}': { door: 'placed', needs: ['accounts.grant'], make: async (world) => ({ params: { grant_id: await grantOf(world) }, body: { reason: '任期结束' } }) },
+  'POST /api/grants/{grant_id}/invitation': {
+    door: 'placed',
+    needs: ['accounts.grant'],
+    make: async (world) => ({ params: { grant_id: await newcomerGrant(world) } }),
+  },
+  'DELETE /api/grants/{grant_id}': {
+    door: 'placed',
+    needs: ['accounts.grant'],
+    make: async (world) => ({ params: { grant_id: await grantOf(world) }, body: { reason: '任期结束' } }),
+  },
 
   'GET /api/personal-data-report': { door: 'list', make: personalDataLook },
   'GET /api/personal-data-report/workbook': { door: 'anywhere', make: () => ({ query: { year: '2026' } }) },

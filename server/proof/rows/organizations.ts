@@ -16,21 +16,51 @@ export const organizationsRows: Rows = {
   'GET /api/organizations/search': { door: 'open', make: () => ({ query: { words: '临溪' } }) },
   'GET /api/organizations/{organization_id}': { door: 'signed_in', make: ofCounty },
   'POST /api/organizations': {
-    door: 'placed', make: (world) => ({ body: { kind: 'team', name_zh: `服务队 ${next()}`, parent_id: world.county.id, founded_on: '2026-11-01' } }),
+    door: 'placed',
+    make: (world) => ({
+      body: { kind: 'team', name_zh: `服务队 ${next()}`, parent_id: world.county.id, founded_on: '2026-11-01' },
+    }),
   },
-  'PUT /api/organizations/{organization_id}/name': { door: 'placed', is_known: true, covers: { own: false }, make: (world) => ({ ...ofCounty(world), body: { name_zh: `临溪县 ${next()}`, valid_from: '2026-11-20', reason: '更名' } }) },
-  'PUT /api/organizations/{organization_id}/contact-phone': { door: 'placed', is_known: true, or: ['records.certify'], covers: { 'above and below': false }, make: (world) => ({ ...ofCounty(world), body: { contact_phone: '0763-3388120' } }) },
+  'PUT /api/organizations/{organization_id}/name': {
+    door: 'placed',
+    is_known: true,
+    covers: { own: false },
+    make: (world) => ({
+      ...ofCounty(world),
+      body: { name_zh: `临溪县 ${next()}`, valid_from: '2026-11-20', reason: '更名' },
+    }),
+  },
+  'PUT /api/organizations/{organization_id}/contact-phone': {
+    door: 'placed',
+    is_known: true,
+    or: ['records.certify'],
+    covers: { 'above and below': false },
+    make: (world) => ({ ...ofCounty(world), body: { contact_phone: '0763-3388120' } }),
+  },
   'PUT /api/organizations/{organization_id}/parent': {
     // Both where it stands and where it goes: the county alone may not move itself elsewhere
-    door: 'placed', covers: { own: false },
+    door: 'placed',
+    covers: { own: false },
     make: (world) => fresh(world, 'town', { parent_id: world.beside.id, valid_from: '2026-11-20', reason: '调整' }),
   },
   'PUT /api/organizations/{organization_id}/guidance': {
-    door: 'placed', make: (world) => ({ ...ofCounty(world), body: { guiding_id: null, is_league_led: false, valid_from: '2026-11-20' } }),
+    door: 'placed',
+    make: (world) => ({
+      ...ofCounty(world),
+      body: { guiding_id: null, is_league_led: false, valid_from: '2026-11-20' },
+    }),
   },
   // a county is ended by whoever is not measured by it
-  'GET /api/organizations/{organization_id}/dissolution': { door: 'placed', is_known: true, covers: { own: false }, make: ofCounty },
+  'GET /api/organizations/{organization_id}/dissolution': {
+    door: 'placed',
+    is_known: true,
+    covers: { own: false },
+    make: ofCounty,
+  },
   'POST /api/organizations/{organization_id}/dissolution': {
-    door: 'placed', is_known: true, covers: { own: false }, make: (world) => fresh(world, 'county', { successor_id: null, dissolved_on: '2026-11-20', reason: '撤销' }),
+    door: 'placed',
+    is_known: true,
+    covers: { own: false },
+    make: (world) => fresh(world, 'county', { successor_id: null, dissolved_on: '2026-11-20', reason: '撤销' }),
   },
 };

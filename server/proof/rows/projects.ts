@@ -7,7 +7,13 @@ import type { World } from '../world.ts';
 type Activity = { readonly activity_id: string; readonly shift_id: string };
 
 async function projectOf(world: World): Promise<string> {
-  return ok<{ id: string }>(await world.t.post(world.chief, '/api/projects', { organization_id: world.county.id, ...proposal, title: `清水 ${next()}` })).id;
+  return ok<{ id: string }>(
+    await world.t.post(world.chief, '/api/projects', {
+      organization_id: world.county.id,
+      ...proposal,
+      title: `清水 ${next()}`,
+    }),
+  ).id;
 }
 
 function ok<T>(answer: { status: number; body: unknown }): T {
@@ -15,16 +21,26 @@ function ok<T>(answer: { status: number; body: unknown }): T {
   return answer.body as T;
 }
 
-const draftBody = (change: object = {}): object => ({ ...river, title: `江边清洁 ${next()}`, shifts: [shift('2026-11-28', '09:00', '12:00')], ...change });
+const draftBody = (change: object = {}): object => ({
+  ...river,
+  title: `江边清洁 ${next()}`,
+  shifts: [shift('2026-11-28', '09:00', '12:00')],
+  ...change,
+});
 
 async function draft(world: World, change: object = {}): Promise<string> {
-  return ok<{ id: string }>(await world.t.post(world.chief, '/api/activities', { project_id: await projectOf(world), ...draftBody(change) })).id;
+  return ok<{ id: string }>(
+    await world.t.post(world.chief, '/api/activities', { project_id: await projectOf(world), ...draftBody(change) }),
+  ).id;
 }
 
 async function published(world: World, change: object = {}): Promise<Activity> {
   const activity_id = await draft(world, change);
-  const { state } = ok<{ state: string }>(await world.t.put(world.chief, `/api/activities/${activity_id}/submission`, {}));
-  if (state === 'submitted') ok(await world.t.put(world.deputy, `/api/activities/${activity_id}/approval`, { decision: 'approved' }));
+  const { state } = ok<{ state: string }>(
+    await world.t.put(world.chief, `/api/activities/${activity_id}/submission`, {}),
+  );
+  if (state === 'submitted')
+    ok(await world.t.put(world.deputy, `/api/activities/${activity_id}/approval`, { decision: 'approved' }));
   const shown = ok<{ shifts: { id: string }[] }>(await world.t.get(world.chief, `/api/activities/${activity_id}`));
   return { activity_id, shift_id: shown.shifts[0]?.id ?? '' };
 }
@@ -37,26 +53,40 @@ async function waiting(world: World): Promise<string> {
 
 /** More than 200 people in a shift want a person above. */
 async function waitingChange(world: World): Promise<Subject> {
-  const { activity_id } = await published(world, { place: '云汀大道 1 号广场', ...await fiveLeaders(world) });
-  const { activity_change_id } = ok<{ activity_change_id: string }>(await world.t.post(world.chief, `/api/activities/${activity_id}/shifts`, { shifts: [shift('2026-12-05', '09:00', '12:00', 201)] }));
+  const { activity_id } = await published(world, { place: '云汀大道 1 号广场', ...(await fiveLeaders(world)) });
+  const { activity_change_id } = ok<{ activity_change_id: string }>(
+    await world.t.post(world.chief, `/api/activities/${activity_id}/shifts`, {
+      shifts: [shift('2026-12-05', '09:00', '12:00', 201)],
+    }),
+  );
   return { params: { activity_id, activity_change_id }, body: { decision: 'returned', reason: '请分成两班' } };
 }
 
 async function fiveLeaders(world: World): Promise<{ leader_ids: string[] }> {
-  return { leader_ids: await Promise.all([1, 2, 3, 4, 5].map(async (index) => (await world.t.person(`领队${index}`)).id)) };
+  return {
+    leader_ids: await Promise.all([1, 2, 3, 4, 5].map(async (index) => (await world.t.person(`领队${index}`)).id)),
+  };
 }
 
 async function signedUp(world: World): Promise<Activity & { person: TestPerson; sign_up_id: string }> {
   const activity = await published(world);
   const person = await world.t.volunteer(`志愿者${next()}`, world.county);
-  const { sign_up_id } = ok<{ sign_up_id: string }>(await world.t.post(person, `/api/activities/${activity.activity_id}/shifts/${activity.shift_id}/sign-ups`, { risk_acknowledged: true }));
+  const { sign_up_id } = ok<{ sign_up_id: string }>(
+    await world.t.post(person, `/api/activities/${activity.activity_id}/shifts/${activity.shift_id}/sign-ups`, {
+      risk_acknowledged: true,
+    }),
+  );
   return { ...activity, person, sign_up_id };
 }
 
 async function invited(world: World): Promise<Subject> {
   const activity = await published(world);
   const owner = await world.t.volunteer(`志愿者${next()}`, world.county);
-  ok(await world.t.post(world.chief, `/api/activities/${activity.activity_id}/shifts/${activity.shift_id}/invitations`, { volunteer_numbers: [await numberOf(world, owner)] }));
+  ok(
+    await world.t.post(world.chief, `/api/activities/${activity.activity_id}/shifts/${activity.shift_id}/invitations`, {
+      volunteer_numbers: [await numberOf(world, owner)],
+    }),
+  );
   const { rows } = ok<{ rows: { id: string }[] }>(await world.t.get(owner, '/api/me/invitations'));
   return { owner, params: { invitation_id: rows[0]?.id ?? '' }, body: { answer: 'accepted', risk_acknowledged: true } };
 }
@@ -66,63 +96,178 @@ async function numberOf(world: World, person: TestPerson): Promise<string> {
   return row?.number ?? '';
 }
 
-const ofProject = (body?: () => object, more: Record<string, string> = {}) => async (world: World): Promise<Subject> =>
-  ({ params: { project_id: await projectOf(world), ...more }, ...(body === undefined ? {} : { body: body() }) });
-const ofDraft = (body: () => object) => async (world: World): Promise<Subject> => ({ params: { activity_id: await draft(world) }, body: body() });
-const ofPublished = (body?: object) => async (world: World): Promise<Subject> =>
-  ({ params: { activity_id: (await published(world)).activity_id }, ...(body === undefined ? {} : { body }) });
-const ofShift = (body: object) => async (world: World): Promise<Subject> => ({ params: await published(world), body });
+const ofProject =
+  (body?: () => object, more: Record<string, string> = {}) =>
+  async (world: World): Promise<Subject> => ({
+    params: { project_id: await projectOf(world), ...more },
+    ...(body === undefined ? {} : { body: body() }),
+  });
+const ofDraft =
+  (body: () => object) =>
+  async (world: World): Promise<Subject> => ({ params: { activity_id: await draft(world) }, body: body() });
+const ofPublished =
+  (body?: object) =>
+  async (world: World): Promise<Subject> => ({
+    params: { activity_id: (await published(world)).activity_id },
+    ...(body === undefined ? {} : { body }),
+  });
+const ofShift =
+  (body: object) =>
+  async (world: World): Promise<Subject> => ({ params: await published(world), body });
 
 export const projectsRows: Rows = {
-  'GET /api/projects': { door: 'list', make: async (world) => ({ marker: await projectOf(world), query: { limit: '200' } }) },
+  'GET /api/projects': {
+    door: 'list',
+    make: async (world) => ({ marker: await projectOf(world), query: { limit: '200' } }),
+  },
   'GET /api/projects/{project_id}': { door: 'placed', make: ofProject() },
-  'POST /api/projects': { door: 'placed', make: (world) => ({ body: { organization_id: world.county.id, ...proposal } }) },
+  'POST /api/projects': {
+    door: 'placed',
+    make: (world) => ({ body: { organization_id: world.county.id, ...proposal } }),
+  },
   'PUT /api/projects/{project_id}': { door: 'placed', make: ofProject(() => proposal) },
-  'PUT /api/projects/{project_id}/stages/{stage}': { door: 'placed', make: ofProject(() => ({}), { stage: 'recruitment' }) },
-  'PUT /api/projects/{project_id}/closing': { door: 'placed', make: ofProject(() => ({ summary: '完成' })), answers: 409 },
-  'POST /api/projects/{project_id}/partners': { door: 'placed', make: ofProject(() => ({ name: '河长办', contribution: '工具' })) },
+  'PUT /api/projects/{project_id}/stages/{stage}': {
+    door: 'placed',
+    make: ofProject(() => ({}), { stage: 'recruitment' }),
+  },
+  'PUT /api/projects/{project_id}/closing': {
+    door: 'placed',
+    make: ofProject(() => ({ summary: '完成' })),
+    answers: 409,
+  },
+  'POST /api/projects/{project_id}/partners': {
+    door: 'placed',
+    make: ofProject(() => ({ name: '河长办', contribution: '工具' })),
+  },
   'POST /api/project-conversions': {
-    door: 'placed', make: async (world) => ({ body: { activity_ids: [(await published(world)).activity_id, (await published(world)).activity_id], ...proposal } }),
+    door: 'placed',
+    make: async (world) => ({
+      body: { activity_ids: [(await published(world)).activity_id, (await published(world)).activity_id], ...proposal },
+    }),
   },
   'GET /api/repeated-activities': { door: 'list', make: repeated },
-  'GET /api/project-figures': { door: 'placed', make: (world) => ({ query: { organization_id: world.county.id, year: '2026' } }) },
-  'GET /api/project-figures/below': { door: 'placed', make: (world) => ({ query: { organization_id: world.county.id, year: '2026' } }) },
-  'GET /api/project-figures.xlsx': { door: 'placed', make: (world) => ({ query: { organization_id: world.county.id, year: '2026' } }) },
+  'GET /api/project-figures': {
+    door: 'placed',
+    make: (world) => ({ query: { organization_id: world.county.id, year: '2026' } }),
+  },
+  'GET /api/project-figures/below': {
+    door: 'placed',
+    make: (world) => ({ query: { organization_id: world.county.id, year: '2026' } }),
+  },
+  'GET /api/project-figures.xlsx': {
+    door: 'placed',
+    make: (world) => ({ query: { organization_id: world.county.id, year: '2026' } }),
+  },
   'GET /api/project-words': { door: 'open' },
   'GET /api/holidays': { door: 'signed_in', make: () => ({ query: { from: '2026-10-01', until: '2026-10-31' } }) },
   // One calendar for the whole installation: it belongs to the top of the tree
-  'PUT /api/holidays/{day}': { door: 'placed', is_known: true, covers: { 'above alone': true }, make: (world) => ({ at: world.city, params: { day: '2026-12-31' }, body: { name: '调休', is_off: true, source: '通知' } }) },
-  'PUT /api/holiday-years/{year}': { door: 'placed', is_known: true, covers: { 'above alone': true }, make: (world) => ({ at: world.city, params: { year: '2027' }, body: { source: '通知' } }) },
+  'PUT /api/holidays/{day}': {
+    door: 'placed',
+    is_known: true,
+    covers: { 'above alone': true },
+    make: (world) => ({
+      at: world.city,
+      params: { day: '2026-12-31' },
+      body: { name: '调休', is_off: true, source: '通知' },
+    }),
+  },
+  'PUT /api/holiday-years/{year}': {
+    door: 'placed',
+    is_known: true,
+    covers: { 'above alone': true },
+    make: (world) => ({ at: world.city, params: { year: '2027' }, body: { source: '通知' } }),
+  },
 
-  'POST /api/activities': { door: 'placed', make: async (world) => ({ body: { project_id: await projectOf(world), ...draftBody() } }) },
+  'POST /api/activities': {
+    door: 'placed',
+    make: async (world) => ({ body: { project_id: await projectOf(world), ...draftBody() } }),
+  },
   'PUT /api/activities/{activity_id}': { door: 'placed', make: ofDraft(draftBody) },
   'GET /api/activities/{activity_id}/publishing': { door: 'placed', make: ofDraft(() => ({})) },
   'PUT /api/activities/{activity_id}/submission': { door: 'placed', make: ofDraft(() => ({})) },
   'GET /api/activity-approvals': { door: 'list', make: async (world) => ({ marker: await waiting(world) }) },
-  'PUT /api/activities/{activity_id}/approval': { door: 'placed', make: async (world) => ({ params: { activity_id: await waiting(world) }, body: { decision: 'approved' } }) },
-  'PUT /api/activities/{activity_id}/cancellation': { door: 'placed', make: ofPublished({ reason: '台风' }), is_known: true },
-  'PUT /api/activities/{activity_id}/details': { door: 'placed', make: ofPublished({ place: '云汀湿地北门', gathering_note: '', contact_phone: '' }), is_known: true },
-  'POST /api/activities/{activity_id}/shifts': { door: 'placed', make: ofPublished({ shifts: [shift('2026-12-05', '09:00', '12:00')] }), is_known: true },
+  'PUT /api/activities/{activity_id}/approval': {
+    door: 'placed',
+    make: async (world) => ({ params: { activity_id: await waiting(world) }, body: { decision: 'approved' } }),
+  },
+  'PUT /api/activities/{activity_id}/cancellation': {
+    door: 'placed',
+    make: ofPublished({ reason: '台风' }),
+    is_known: true,
+  },
+  'PUT /api/activities/{activity_id}/details': {
+    door: 'placed',
+    make: ofPublished({ place: '云汀湿地北门', gathering_note: '', contact_phone: '' }),
+    is_known: true,
+  },
+  'POST /api/activities/{activity_id}/shifts': {
+    door: 'placed',
+    make: ofPublished({ shifts: [shift('2026-12-05', '09:00', '12:00')] }),
+    is_known: true,
+  },
   'PUT /api/activities/{activity_id}/shifts/{shift_id}/time': {
-    door: 'placed', make: ofShift({ starts_at: '2026-11-29T09:00:00+08:00', ends_at: '2026-11-29T12:00:00+08:00', reach: 'this', reason: '下雨改期' }), is_known: true,
+    door: 'placed',
+    make: ofShift({
+      starts_at: '2026-11-29T09:00:00+08:00',
+      ends_at: '2026-11-29T12:00:00+08:00',
+      reach: 'this',
+      reason: '下雨改期',
+    }),
+    is_known: true,
   },
   'PUT /api/activities/{activity_id}/shifts/{shift_id}/cancellation': {
-    door: 'placed', is_known: true,
-    make: async (world) => ({ params: await published(world, { shifts: [shift('2026-11-28', '09:00', '12:00'), shift('2026-11-29', '14:00', '16:00')] }), body: { reach: 'this', reason: '来不及准备' } }),
+    door: 'placed',
+    is_known: true,
+    make: async (world) => ({
+      params: await published(world, {
+        shifts: [shift('2026-11-28', '09:00', '12:00'), shift('2026-11-29', '14:00', '16:00')],
+      }),
+      body: { reach: 'this', reason: '来不及准备' },
+    }),
   },
-  'PUT /api/activities/{activity_id}/activity-changes/{activity_change_id}/approval': { door: 'placed', make: waitingChange, is_known: true },
-  'PUT /api/activities/{activity_id}/leaders': { door: 'placed', make: async (world) => ({ params: { activity_id: (await published(world)).activity_id }, body: { kept_ids: [], left_ids: [world.chief.id], volunteer_numbers: [await numberOf(world, world.volunteer)] } }), is_known: true },
-  'PUT /api/activities/{activity_id}/activity-changes/{activity_change_id}/withdrawal': { door: 'owned', make: async (world) => ({ owner: world.chief, params: (await waitingChange(world)).params ?? {} }), is_known: true },
-  'PUT /api/activities/{activity_id}/shifts/{shift_id}/capacity': { door: 'placed', make: ofShift({ capacity: 30 }), is_known: true },
+  'PUT /api/activities/{activity_id}/activity-changes/{activity_change_id}/approval': {
+    door: 'placed',
+    make: waitingChange,
+    is_known: true,
+  },
+  'PUT /api/activities/{activity_id}/leaders': {
+    door: 'placed',
+    make: async (world) => ({
+      params: { activity_id: (await published(world)).activity_id },
+      body: { kept_ids: [], left_ids: [world.chief.id], volunteer_numbers: [await numberOf(world, world.volunteer)] },
+    }),
+    is_known: true,
+  },
+  'PUT /api/activities/{activity_id}/activity-changes/{activity_change_id}/withdrawal': {
+    door: 'owned',
+    make: async (world) => ({ owner: world.chief, params: (await waitingChange(world)).params ?? {} }),
+    is_known: true,
+  },
+  'PUT /api/activities/{activity_id}/shifts/{shift_id}/capacity': {
+    door: 'placed',
+    make: ofShift({ capacity: 30 }),
+    is_known: true,
+  },
   'PUT /api/activities/{activity_id}/delegation': {
-    door: 'placed', is_known: true, needs: ['projects.publish', 'projects.read', 'projects.roster', 'records.check_in', 'records.confirm'],
-    make: async (world) => ({ params: { activity_id: (await published(world)).activity_id }, body: { volunteer_number: await numberOf(world, world.volunteer), valid_until: '2026-12-10' } }),
+    door: 'placed',
+    is_known: true,
+    needs: ['projects.publish', 'projects.read', 'projects.roster', 'records.check_in', 'records.confirm'],
+    make: async (world) => ({
+      params: { activity_id: (await published(world)).activity_id },
+      body: { volunteer_number: await numberOf(world, world.volunteer), valid_until: '2026-12-10' },
+    }),
   },
   'POST /api/activities/{activity_id}/hosts': {
-    door: 'placed', is_known: true, make: async (world) => ({ params: { activity_id: (await published(world)).activity_id }, body: { organization_id: world.beside.id } }),
+    door: 'placed',
+    is_known: true,
+    make: async (world) => ({
+      params: { activity_id: (await published(world)).activity_id },
+      body: { organization_id: world.beside.id },
+    }),
   },
   'PUT /api/activities/{activity_id}/hosts/{organization_id}/answer': {
-    door: 'placed', is_known: true,
+    door: 'placed',
+    is_known: true,
     make: async (world) => {
       const at = await world.t.organization(`合办单位 ${next()}`, world.city, { kind: 'unit' });
       const { activity_id } = await published(world);
@@ -130,21 +275,36 @@ export const projectsRows: Rows = {
       return { at, params: { activity_id, organization_id: at.id }, body: { answer: 'accepted' } };
     },
   },
-  'GET /api/activities': { door: 'list', make: async (world) => ({ marker: await draft(world), query: { limit: '200' } }) },
+  'GET /api/activities': {
+    door: 'list',
+    make: async (world) => ({ marker: await draft(world), query: { limit: '200' } }),
+  },
   'GET /api/activities/{activity_id}': { door: 'open', make: ofPublished() },
   'GET /api/activities/{activity_id}/share': { door: 'open', make: ofPublished() },
   'GET /api/activities/{activity_id}/poster.pdf': { door: 'open', make: ofPublished() },
   'GET /api/open-activities': { door: 'open' },
   'GET /api/open-activities/counties': { door: 'open' },
   'GET /api/open-activities.jsonld': { door: 'open' },
-  'GET /api/organizations/{organization_id}/calendar.ics': { door: 'open', make: (world) => ({ params: { organization_id: world.county.id } }) },
+  'GET /api/organizations/{organization_id}/calendar.ics': {
+    door: 'open',
+    make: (world) => ({ params: { organization_id: world.county.id } }),
+  },
   'POST /api/shift-previews': {
-    door: 'signed_in', make: () => ({ body: { pattern: { every: 'day', from: '2026-12-01', until: '2026-12-05', start_clock: '09:00', end_clock: '11:00' } } }),
+    door: 'signed_in',
+    make: () => ({
+      body: {
+        pattern: { every: 'day', from: '2026-12-01', until: '2026-12-05', start_clock: '09:00', end_clock: '11:00' },
+      },
+    }),
   },
   'GET /api/me/home': { door: 'signed_in' },
 
   'POST /api/activities/{activity_id}/shifts/{shift_id}/sign-ups': {
-    door: 'signed_in', make: async (world) => ({ owner: await world.t.volunteer(`志愿者${next()}`, world.county), ...await ofShift({ risk_acknowledged: true })(world) }),
+    door: 'signed_in',
+    make: async (world) => ({
+      owner: await world.t.volunteer(`志愿者${next()}`, world.county),
+      ...(await ofShift({ risk_acknowledged: true })(world)),
+    }),
   },
   'POST /api/activities/{activity_id}/shifts/{shift_id}/family-sign-ups': { door: 'owned', make: family },
   'PUT /api/me/sign-ups/{sign_up_id}/withdrawal': {
@@ -155,7 +315,10 @@ export const projectsRows: Rows = {
     },
   },
   'GET /api/me/sign-ups': { door: 'signed_in' },
-  'GET /api/volunteers/{volunteer_id}/sign-ups': { door: 'placed', make: (world) => ({ params: { volunteer_id: world.volunteer.id } }) },
+  'GET /api/volunteers/{volunteer_id}/sign-ups': {
+    door: 'placed',
+    make: (world) => ({ params: { volunteer_id: world.volunteer.id } }),
+  },
   'GET /api/me/invitations': { door: 'signed_in' },
   'PUT /api/me/invitations/{invitation_id}/answer': { door: 'owned', make: invited },
   'PUT /api/me/calendar': { door: 'signed_in', make: () => ({ body: {} }) },
@@ -168,12 +331,20 @@ export const projectsRows: Rows = {
   },
   'GET /api/activities/{activity_id}/roster': { door: 'placed', make: ofPublished(), is_known: true },
   'GET /api/activities/{activity_id}/roster.xlsx': { door: 'placed', make: ofPublished(), is_known: true },
-  'POST /api/activities/{activity_id}/messages': { door: 'placed', make: ofPublished({ text: '请带雨衣' }), is_known: true },
+  'POST /api/activities/{activity_id}/messages': {
+    door: 'placed',
+    make: ofPublished({ text: '请带雨衣' }),
+    is_known: true,
+  },
   'POST /api/activities/{activity_id}/shifts/{shift_id}/invitations': {
-    door: 'placed', is_known: true, make: async (world) => ofShift({ volunteer_numbers: [await numberOf(world, world.volunteer)] })(world),
+    door: 'placed',
+    is_known: true,
+    make: async (world) => ofShift({ volunteer_numbers: [await numberOf(world, world.volunteer)] })(world),
   },
   'PUT /api/activities/{activity_id}/sign-ups/{volunteer_id}/{sign_up_id}/no-show': {
-    door: 'placed', is_known: true, answers: 409, // before the shift there is no "no-show"
+    door: 'placed',
+    is_known: true,
+    answers: 409, // before the shift there is no "no-show"
     make: async (world) => {
       const { activity_id, person, sign_up_id } = await signedUp(world);
       return { params: { activity_id, volunteer_id: person.id, sign_up_id }, body: { reason: '没有到场' } };
@@ -186,7 +357,11 @@ async function family(world: World): Promise<Subject> {
   const owner = await world.t.volunteer(`家长${next()}`, world.county);
   const child = await world.t.volunteer(`孩子${next()}`, world.county, { birth_date: '2016-01-01' });
   await guard(world.t, child, owner);
-  return { owner, params: await published(world, { minimum_age: 6, is_parent_child: true }), body: { risk_acknowledged: true, child_ids: [child.id] } };
+  return {
+    owner,
+    params: await published(world, { minimum_age: 6, is_parent_child: true }),
+    body: { risk_acknowledged: true, child_ids: [child.id] },
+  };
 }
 
 /** The same name three times, so that it is offered for conversion. */
@@ -194,7 +369,12 @@ async function repeated(world: World): Promise<Subject> {
   const title = `每月清河 ${next()} 次`;
   const project_id = await projectOf(world);
   for (const day of ['2026-11-27', '2026-11-28', '2026-11-29']) {
-    const { id } = ok<{ id: string }>(await world.t.post(world.chief, '/api/activities', { project_id, ...draftBody({ title, shifts: [shift(day, '09:00', '12:00')] }) }));
+    const { id } = ok<{ id: string }>(
+      await world.t.post(world.chief, '/api/activities', {
+        project_id,
+        ...draftBody({ title, shifts: [shift(day, '09:00', '12:00')] }),
+      }),
+    );
     ok(await world.t.put(world.chief, `/api/activities/${id}/submission`, {}));
   }
   return { marker: title };

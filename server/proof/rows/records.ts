@@ -6,8 +6,10 @@ import { next, type Rows, type Subject } from '../row.ts';
 import type { World } from '../world.ts';
 
 /** The clock of the world stands at noon of 21 November; this shift runs now, the other was the day before. */
-const today = (world: World): Promise<Shift> => shiftOf(world.t, world.county, { day: '2026-11-21', from: '11:00', to: '14:00' });
-const yesterday = (world: World, to = '12:00'): Promise<Shift> => shiftOf(world.t, world.county, { day: '2026-11-20', from: '08:00', to });
+const today = (world: World): Promise<Shift> =>
+  shiftOf(world.t, world.county, { day: '2026-11-21', from: '11:00', to: '14:00' });
+const yesterday = (world: World, to = '12:00'): Promise<Shift> =>
+  shiftOf(world.t, world.county, { day: '2026-11-20', from: '08:00', to });
 
 async function newcomer(world: World, shift: Shift): Promise<TestPerson> {
   const person = await world.t.volunteer(`志愿者${next()}`, world.county);
@@ -23,7 +25,10 @@ async function cardOf(world: World): Promise<Subject> {
 }
 
 /** In and out yesterday, not yet confirmed. */
-async function attended(world: World, to = '12:00'): Promise<{ person: TestPerson; shift: Shift; attendance_id: string }> {
+async function attended(
+  world: World,
+  to = '12:00',
+): Promise<{ person: TestPerson; shift: Shift; attendance_id: string }> {
   const shift = await yesterday(world, to);
   const person = await newcomer(world, shift);
   const now = world.t.now;
@@ -34,11 +39,22 @@ async function attended(world: World, to = '12:00'): Promise<{ person: TestPerso
   return { person, shift, attendance_id: row?.id ?? '' };
 }
 
-const lineOf = (one: { person: TestPerson; attendance_id: string }) => ({ volunteer_id: one.person.id, attendance_id: one.attendance_id, quality: 'good' });
+const lineOf = (one: { person: TestPerson; attendance_id: string }) => ({
+  volunteer_id: one.person.id,
+  attendance_id: one.attendance_id,
+  quality: 'good',
+});
 
-async function served(world: World, to = '12:00'): Promise<Awaited<ReturnType<typeof attended>> & { record_id: string }> {
+async function served(
+  world: World,
+  to = '12:00',
+): Promise<Awaited<ReturnType<typeof attended>> & { record_id: string }> {
   const one = await attended(world, to);
-  const answer = await world.t.post<{ results: { record: { record_id: string } }[] }>(world.deputy, '/api/confirmations', { lines: [lineOf(one)] });
+  const answer = await world.t.post<{ results: { record: { record_id: string } }[] }>(
+    world.deputy,
+    '/api/confirmations',
+    { lines: [lineOf(one)] },
+  );
   const record_id = answer.body.results[0]?.record.record_id;
   if (record_id === undefined) throw new Error(`not confirmed: ${JSON.stringify(answer.body)}`);
   return { ...one, record_id };
@@ -46,14 +62,22 @@ async function served(world: World, to = '12:00'): Promise<Awaited<ReturnType<ty
 
 async function recordOf(world: World, body?: object, to?: string): Promise<Subject> {
   const one = await served(world, to);
-  return { owner: one.person, params: { volunteer_id: one.person.id, record_id: one.record_id }, marker: one.record_id, ...(body === undefined ? {} : { body }) };
+  return {
+    owner: one.person,
+    params: { volunteer_id: one.person.id, record_id: one.record_id },
+    marker: one.record_id,
+    ...(body === undefined ? {} : { body }),
+  };
 }
 
 async function backFill(world: World): Promise<object> {
   const shift = await yesterday(world);
   const person = await newcomer(world, shift);
   return {
-    shift_id: shift.id, reason: '签到设备没电', evidence: '现场照片与签到表', lines: [{ volunteer_id: person.id, started_at: '2026-11-20T00:00:00Z', ended_at: '2026-11-20T02:00:00Z' }],
+    shift_id: shift.id,
+    reason: '签到设备没电',
+    evidence: '现场照片与签到表',
+    lines: [{ volunteer_id: person.id, started_at: '2026-11-20T00:00:00Z', ended_at: '2026-11-20T02:00:00Z' }],
   };
 }
 
@@ -62,20 +86,36 @@ async function hoursSheet(world: World): Promise<Subject> {
   const person = await newcomer(world, shift);
   const [row] = await world.t.rows<{ number: string }>(sql`select number from volunteers where id = ${person.id}`);
   const bytes = Buffer.from(`志愿者编号,姓名,服务时长\n${row?.number},${person.name},2小时\n`);
-  return { params: { shift_id: shift.id }, upload: { name: '时数.csv', bytes, fields: { reason: '签到设备没电', evidence: '现场签到表' } } };
+  return {
+    params: { shift_id: shift.id },
+    upload: { name: '时数.csv', bytes, fields: { reason: '签到设备没电', evidence: '现场签到表' } },
+  };
 }
 
 async function proposalOf(world: World): Promise<string> {
-  return (await world.t.post<{ proposal_id: string }>(world.deputy, '/api/back-fills', await backFill(world))).body.proposal_id;
+  return (await world.t.post<{ proposal_id: string }>(world.deputy, '/api/back-fills', await backFill(world))).body
+    .proposal_id;
 }
 
 const period = { from: '2026-11-01', until: '2026-11-30' };
 
-async function certificateOf(world: World): Promise<{ owner: TestPerson; volunteer_id: string; certificate_id: string; code: string; number: string }> {
+async function certificateOf(
+  world: World,
+): Promise<{ owner: TestPerson; volunteer_id: string; certificate_id: string; code: string; number: string }> {
   const { person } = await served(world);
-  const issued = await world.t.post<{ certificate_id: string; code: string; number: string }>(person, '/api/my/certificates', { purpose: 'general', ...period });
+  const issued = await world.t.post<{ certificate_id: string; code: string; number: string }>(
+    person,
+    '/api/my/certificates',
+    { purpose: 'general', ...period },
+  );
   if (issued.status !== 200) throw new Error(`no certificate: ${JSON.stringify(issued.body)}`);
-  return { owner: person, volunteer_id: person.id, certificate_id: issued.body.certificate_id, code: issued.body.code, number: issued.body.number };
+  return {
+    owner: person,
+    volunteer_id: person.id,
+    certificate_id: issued.body.certificate_id,
+    code: issued.body.code,
+    number: issued.body.number,
+  };
 }
 
 async function sheetOf(world: World): Promise<Subject> {
@@ -89,7 +129,10 @@ export const recordsRows: Rows = {
     make: async (world) => {
       const shift = await today(world);
       const code = codeAt(world.t, { kind: 'shift', id: shift.id }, world.t.now);
-      return { owner: await newcomer(world, shift), body: { kind: 'rotating_code', code, direction: 'in', scanned_at: world.t.now.toISOString() } };
+      return {
+        owner: await newcomer(world, shift),
+        body: { kind: 'rotating_code', code, direction: 'in', scanned_at: world.t.now.toISOString() },
+      };
     },
   },
   'POST /api/shifts/{shift_id}/card-scans': { door: 'placed', make: cardOf },
@@ -99,19 +142,34 @@ export const recordsRows: Rows = {
       const shift = await today(world);
       const person = await newcomer(world, shift);
       const [row] = await world.t.rows<{ number: string }>(sql`select number from volunteers where id = ${person.id}`);
-      return { params: { shift_id: shift.id }, body: { kind: 'number_and_name', number: row?.number, name: person.name, direction: 'in' } };
+      return {
+        params: { shift_id: shift.id },
+        body: { kind: 'number_and_name', number: row?.number, name: person.name, direction: 'in' },
+      };
     },
   },
   'POST /api/declarations': {
     door: 'signed_in',
     make: async (world) => {
       const shift = await yesterday(world);
-      return { owner: await newcomer(world, shift), body: { shift_id: shift.id, started_at: '2026-11-20T00:00:00Z', ended_at: '2026-11-20T02:00:00Z' } };
+      return {
+        owner: await newcomer(world, shift),
+        body: { shift_id: shift.id, started_at: '2026-11-20T00:00:00Z', ended_at: '2026-11-20T02:00:00Z' },
+      };
     },
   },
-  'GET /api/shifts/{shift_id}/code': { door: 'placed', make: async (world) => ({ params: { shift_id: (await today(world)).id } }) },
-  'GET /api/shifts/{shift_id}/board': { door: 'placed', make: async (world) => ({ params: { shift_id: (await today(world)).id } }) },
-  'GET /api/shifts/{shift_id}/events': { door: 'placed', make: async (world) => ({ params: { shift_id: (await today(world)).id } }) },
+  'GET /api/shifts/{shift_id}/code': {
+    door: 'placed',
+    make: async (world) => ({ params: { shift_id: (await today(world)).id } }),
+  },
+  'GET /api/shifts/{shift_id}/board': {
+    door: 'placed',
+    make: async (world) => ({ params: { shift_id: (await today(world)).id } }),
+  },
+  'GET /api/shifts/{shift_id}/events': {
+    door: 'placed',
+    make: async (world) => ({ params: { shift_id: (await today(world)).id } }),
+  },
   'GET /api/boards': {
     door: 'list',
     make: async (world) => {
@@ -127,67 +185,175 @@ export const recordsRows: Rows = {
   'GET /api/my/first-steps': { door: 'signed_in' },
   'GET /api/service-records.xlsx': { door: 'anywhere' },
 
-  'GET /api/confirmations': { door: 'list', make: async (world) => ({ marker: (await attended(world)).attendance_id, query: { limit: '200' } }) },
-  'POST /api/confirmations': { door: 'placed', make: async (world) => ({ body: { lines: [lineOf(await attended(world))] } }) },
-  'GET /api/service-records': { door: 'list', make: async (world) => ({ marker: (await served(world)).record_id, query: { limit: '200' } }) },
+  'GET /api/confirmations': {
+    door: 'list',
+    make: async (world) => ({ marker: (await attended(world)).attendance_id, query: { limit: '200' } }),
+  },
+  'POST /api/confirmations': {
+    door: 'placed',
+    make: async (world) => ({ body: { lines: [lineOf(await attended(world))] } }),
+  },
+  'GET /api/service-records': {
+    door: 'list',
+    make: async (world) => ({ marker: (await served(world)).record_id, query: { limit: '200' } }),
+  },
   'POST /api/service-records/{volunteer_id}/{record_id}/decision': {
     // P27: above 8 hours the parent organisation agrees, so the county itself may not and the city alone may
-    door: 'placed', covers: { own: false, 'above alone': true }, make: async (world) => ({ ...await recordOf(world, { approve: true, note: '情况属实' }, '17:00'), owner: undefined }),
+    door: 'placed',
+    covers: { own: false, 'above alone': true },
+    make: async (world) => ({
+      ...(await recordOf(world, { approve: true, note: '情况属实' }, '17:00')),
+      owner: undefined,
+    }),
   },
   'POST /api/service-records/{volunteer_id}/{record_id}/elimination': {
-    door: 'placed', make: async (world) => ({ ...await recordOf(world, { reason: '查实没有到场' }), owner: undefined }),
+    door: 'placed',
+    make: async (world) => ({ ...(await recordOf(world, { reason: '查实没有到场' })), owner: undefined }),
   },
-  'GET /api/service-records/{volunteer_id}/{record_id}': { door: 'placed', needs: ['records.read'], make: (world) => recordOf(world) },
+  'GET /api/service-records/{volunteer_id}/{record_id}': {
+    door: 'placed',
+    needs: ['records.read'],
+    make: (world) => recordOf(world),
+  },
   'GET /api/my/hours': { door: 'signed_in' },
   'GET /api/my/stars': { door: 'signed_in' },
-  'GET /api/volunteers/{volunteer_id}/stars': { door: 'placed', make: (world) => ({ params: { volunteer_id: world.volunteer.id } }) },
+  'GET /api/volunteers/{volunteer_id}/stars': {
+    door: 'placed',
+    make: (world) => ({ params: { volunteer_id: world.volunteer.id } }),
+  },
   'GET /api/my/hours-in-period': { door: 'signed_in', make: () => ({ query: period }) },
-  'GET /api/volunteers/{volunteer_id}/hours': { door: 'placed', make: (world) => ({ params: { volunteer_id: world.volunteer.id }, query: period }) },
-  'GET /api/volunteers/{volunteer_id}/hours-by-month': { door: 'placed', make: (world) => ({ params: { volunteer_id: world.volunteer.id }, query: { year: '2026' } }) },
-  'GET /api/organizations/{organization_id}/hours': { door: 'placed', make: (world) => ({ params: { organization_id: world.county.id }, query: period }) },
-  'GET /api/organizations/{organization_id}/hours-by-month': { door: 'placed', make: (world) => ({ params: { organization_id: world.county.id }, query: { year: '2026' } }) },
-  'GET /api/organizations/{organization_id}/hours-below': { door: 'placed', make: (world) => ({ params: { organization_id: world.county.id }, query: period }) },
-  'GET /api/organizations/{organization_id}/hours-below/workbook': { door: 'placed', make: (world) => ({ params: { organization_id: world.county.id }, query: period }) },
-  'GET /api/organizations/{organization_id}/hours-by-month/workbook': { door: 'placed', make: (world) => ({ params: { organization_id: world.county.id }, query: { year: '2026' } }) },
+  'GET /api/volunteers/{volunteer_id}/hours': {
+    door: 'placed',
+    make: (world) => ({ params: { volunteer_id: world.volunteer.id }, query: period }),
+  },
+  'GET /api/volunteers/{volunteer_id}/hours-by-month': {
+    door: 'placed',
+    make: (world) => ({ params: { volunteer_id: world.volunteer.id }, query: { year: '2026' } }),
+  },
+  'GET /api/organizations/{organization_id}/hours': {
+    door: 'placed',
+    make: (world) => ({ params: { organization_id: world.county.id }, query: period }),
+  },
+  'GET /api/organizations/{organization_id}/hours-by-month': {
+    door: 'placed',
+    make: (world) => ({ params: { organization_id: world.county.id }, query: { year: '2026' } }),
+  },
+  'GET /api/organizations/{organization_id}/hours-below': {
+    door: 'placed',
+    make: (world) => ({ params: { organization_id: world.county.id }, query: period }),
+  },
+  'GET /api/organizations/{organization_id}/hours-below/workbook': {
+    door: 'placed',
+    make: (world) => ({ params: { organization_id: world.county.id }, query: period }),
+  },
+  'GET /api/organizations/{organization_id}/hours-by-month/workbook': {
+    door: 'placed',
+    make: (world) => ({ params: { organization_id: world.county.id }, query: { year: '2026' } }),
+  },
 
   'POST /api/corrections': {
     door: 'signed_in',
     make: async (world) => {
       const one = await served(world);
-      return { owner: one.person, body: { attendance_id: one.attendance_id, started_at: '2026-11-20T00:00:00Z', ended_at: '2026-11-20T03:30:00Z', reason: '提前半小时到场' } };
+      return {
+        owner: one.person,
+        body: {
+          attendance_id: one.attendance_id,
+          started_at: '2026-11-20T00:00:00Z',
+          ended_at: '2026-11-20T03:30:00Z',
+          reason: '提前半小时到场',
+        },
+      };
     },
   },
   'POST /api/service-records/{volunteer_id}/{record_id}/corrections': {
-    door: 'placed', make: async (world) => {
+    door: 'placed',
+    make: async (world) => {
       const one = await served(world);
-      return { params: { volunteer_id: one.person.id, record_id: one.record_id }, body: { started_at: '2026-11-20T00:00:00Z', ended_at: '2026-11-20T03:30:00Z', reason: '签名单上是三点半' } };
+      return {
+        params: { volunteer_id: one.person.id, record_id: one.record_id },
+        body: { started_at: '2026-11-20T00:00:00Z', ended_at: '2026-11-20T03:30:00Z', reason: '签名单上是三点半' },
+      };
     },
   },
   'POST /api/back-fills': { door: 'placed', make: async (world) => ({ body: await backFill(world) }) },
-  'GET /api/record-proposals': { door: 'list', make: async (world) => ({ marker: await proposalOf(world), query: { limit: '200' } }) },
-  'GET /api/record-proposals/{proposal_id}': { door: 'placed', make: async (world) => ({ params: { proposal_id: await proposalOf(world) } }) },
+  'GET /api/record-proposals': {
+    door: 'list',
+    make: async (world) => ({ marker: await proposalOf(world), query: { limit: '200' } }),
+  },
+  'GET /api/record-proposals/{proposal_id}': {
+    door: 'placed',
+    make: async (world) => ({ params: { proposal_id: await proposalOf(world) } }),
+  },
   'POST /api/record-proposals/{proposal_id}/decision': {
-    door: 'placed', needs: ['records.approve'], make: async (world) => ({ params: { proposal_id: await proposalOf(world) }, body: { action: 'approve', note: '与照片相符' } }),
+    door: 'placed',
+    needs: ['records.approve'],
+    make: async (world) => ({
+      params: { proposal_id: await proposalOf(world) },
+      body: { action: 'approve', note: '与照片相符' },
+    }),
   },
   'GET /api/my/corrections': { door: 'signed_in' },
 
-  'POST /api/my/certificates': { door: 'signed_in', make: async (world) => ({ owner: (await served(world)).person, body: { purpose: 'general', ...period } }) },
+  'POST /api/my/certificates': {
+    door: 'signed_in',
+    make: async (world) => ({ owner: (await served(world)).person, body: { purpose: 'general', ...period } }),
+  },
   'GET /api/my/certificates': { door: 'signed_in' },
   'POST /api/certificates': {
-    door: 'placed', make: async (world) => ({ body: { volunteer_id: (await served(world)).person.id, organization_id: world.county.id, contact_phone: '0763-3388120', purpose: 'general', ...period } }),
+    door: 'placed',
+    make: async (world) => ({
+      body: {
+        volunteer_id: (await served(world)).person.id,
+        organization_id: world.county.id,
+        contact_phone: '0763-3388120',
+        purpose: 'general',
+        ...period,
+      },
+    }),
   },
-  'GET /api/certificates': { door: 'list', make: async (world) => ({ marker: (await certificateOf(world)).certificate_id, query: { limit: '200' } }) },
-  'GET /api/certificates/{volunteer_id}/{certificate_id}/pdf': { door: 'placed', needs: ['records.read', 'records.certify'], make: sheetOf },
-  'GET /api/certificates/{volunteer_id}/{certificate_id}/badge': { door: 'placed', needs: ['records.read', 'records.certify'], make: sheetOf },
+  'GET /api/certificates': {
+    door: 'list',
+    make: async (world) => ({ marker: (await certificateOf(world)).certificate_id, query: { limit: '200' } }),
+  },
+  'GET /api/certificates/{volunteer_id}/{certificate_id}/pdf': {
+    door: 'placed',
+    needs: ['records.read', 'records.certify'],
+    make: sheetOf,
+  },
+  'GET /api/certificates/{volunteer_id}/{certificate_id}/badge': {
+    door: 'placed',
+    needs: ['records.read', 'records.certify'],
+    make: sheetOf,
+  },
   'POST /api/certificates/{volunteer_id}/{certificate_id}/revocation': {
-    door: 'placed', make: async (world) => ({ ...await sheetOf(world), owner: undefined, body: { reason: '开错了人' } }),
+    door: 'placed',
+    make: async (world) => ({ ...(await sheetOf(world)), owner: undefined, body: { reason: '开错了人' } }),
   },
   'GET /api/badge-keys': { door: 'open' },
-  'GET /api/badge-issuers/{organization_id}': { door: 'open', make: (world) => ({ params: { organization_id: world.county.id } }) },
-  'GET /api/badge-issuers/{organization_id}/keys/{key_id}': {
-    door: 'open', make: async (world) => ({ params: { organization_id: world.county.id, key_id: (await world.t.get<{ keys: { kid: string }[] }>(null, '/api/badge-keys')).body.keys[0]?.kid ?? '' } }),
+  'GET /api/badge-issuers/{organization_id}': {
+    door: 'open',
+    make: (world) => ({ params: { organization_id: world.county.id } }),
   },
-  'GET /api/badge-issuers/{organization_id}/status/{year}': { door: 'open', make: (world) => ({ params: { organization_id: world.county.id, year: '2026' } }) },
-  'GET /api/certificate-numbers/{number}': { door: 'open', make: async (world) => ({ params: { number: (await certificateOf(world)).number } }) },
-  'GET /api/verify/{code}': { door: 'open', make: async (world) => ({ params: { code: (await certificateOf(world)).code } }) },
+  'GET /api/badge-issuers/{organization_id}/keys/{key_id}': {
+    door: 'open',
+    make: async (world) => ({
+      params: {
+        organization_id: world.county.id,
+        key_id: (await world.t.get<{ keys: { kid: string }[] }>(null, '/api/badge-keys')).body.keys[0]?.kid ?? '',
+      },
+    }),
+  },
+  'GET /api/badge-issuers/{organization_id}/status/{year}': {
+    door: 'open',
+    make: (world) => ({ params: { organization_id: world.county.id, year: '2026' } }),
+  },
+  'GET /api/certificate-numbers/{number}': {
+    door: 'open',
+    make: async (world) => ({ params: { number: (await certificateOf(world)).number } }),
+  },
+  'GET /api/verify/{code}': {
+    door: 'open',
+    make: async (world) => ({ params: { code: (await certificateOf(world)).code } }),
+  },
 };

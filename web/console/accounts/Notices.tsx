@@ -16,29 +16,60 @@ export default function Notices() {
   const unread = useMe().data?.unread_notices ?? 0;
   return (
     <Page>
-      <PageHead title={t('消息', 'Messages')} beside={t(`${unread} 条没看`, `${unread} unread`)}
-        actions={unread > 0 && <Button running={marking.running} onClick={() => void marking.send({ body: {} })}>{t('全部标为已看', 'Mark all as read')}</Button>} />
+      <PageHead
+        title={t('消息', 'Messages')}
+        beside={t(`${unread} 条没看`, `${unread} unread`)}
+        actions={
+          unread > 0 && (
+            <Button running={marking.running} onClick={() => void marking.send({ body: {} })}>
+              {t('全部标为已看', 'Mark all as read')}
+            </Button>
+          )
+        }
+      />
       <div className="block narrow">
         <Reading of={read} what={t('消息', 'messages')}>
-          {(rows) => rows.length === 0 ? (
-            <Empty title={t('还没有消息', 'No messages yet')}>{t('等您处理的、您经手的事有了结果，都会在这里告诉您。', 'What waits for you, and what came of what you did, is told here.')}</Empty>
-          ) : (
-            <>
-              <ul className="notices">
-                {rows.map((notice) => (
-                  <li key={notice.id} className={notice.is_read ? undefined : 'new'}>
-                    {notice.is_read ? <span /> : <Glyph state="due" />}
-                    <p>
-                      {!notice.is_read && <span className="unseen">{t('没看，', 'Unread, ')}</span>}
-                      {notice.link === null ? notice.sentence : <NoticeLink href={notice.link} onOpen={() => void marking.send({ body: { ids: [notice.id] } })}>{notice.sentence}</NoticeLink>}
-                    </p>
-                    <time dateTime={notice.at}>{moment(notice.at)}</time>
-                  </li>
-                ))}
-              </ul>
-              {more && <p className="more"><Button onClick={more.load} running={more.running}>{t('看更早的', 'Show earlier')}</Button></p>}
-            </>
-          )}
+          {(rows) =>
+            rows.length === 0 ? (
+              <Empty title={t('还没有消息', 'No messages yet')}>
+                {t(
+                  '等您处理的、您经手的事有了结果，都会在这里告诉您。',
+                  'What waits for you, and what came of what you did, is told here.',
+                )}
+              </Empty>
+            ) : (
+              <>
+                <ul className="notices">
+                  {rows.map((notice) => (
+                    <li key={notice.id} className={notice.is_read ? undefined : 'new'}>
+                      {notice.is_read ? <span /> : <Glyph state="due" />}
+                      <p>
+                        {!notice.is_read && <span className="unseen">{t('没看，', 'Unread, ')}</span>}
+                        {notice.link === null ? (
+                          notice.sentence
+                        ) : (
+                          <NoticeLink
+                            href={notice.link}
+                            onOpen={() => void marking.send({ body: { ids: [notice.id] } })}
+                          >
+                            {notice.sentence}
+                          </NoticeLink>
+                        )}
+                      </p>
+                      <time dateTime={notice.at}>{moment(notice.at)}</time>
+                    </li>
+                  ))}
+                </ul>
+                {more && (
+                  <p className="more">
+                    <Button onClick={more.load} running={more.running}>
+                      {t('看更早的', 'Show earlier')}
+                    </Button>
+                  </p>
+                )}
+              </>
+            )
+          }
         </Reading>
       </div>
     </Page>
@@ -47,6 +78,15 @@ export default function Notices() {
 
 /** A link of the console stays in it; others lead to the volunteer side. */
 function NoticeLink({ href, onOpen, children }: { href: string; onOpen: () => void; children: string }) {
-  if (!href.startsWith('/console')) return <a href={href} onClick={onOpen}>{children}</a>;
-  return <Link href={href.slice('/console'.length) || '/'} onClick={onOpen}>{children}</Link>;
+  if (!href.startsWith('/console'))
+    return (
+      <a href={href} onClick={onOpen}>
+        {children}
+      </a>
+    );
+  return (
+    <Link href={href.slice('/console'.length) || '/'} onClick={onOpen}>
+      {children}
+    </Link>
+  );
 }

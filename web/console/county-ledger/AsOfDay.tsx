@@ -8,8 +8,15 @@ export function AsOfDay() {
   const today = businessDate(new Date());
   const set = (day: string) => setFilter({ on: day === '' || day >= today ? undefined : day });
   return (
-    <label className="soft">{t('看哪天的', 'As of')}{' '}
-      <input className="input" type="date" max={today} value={filters['on'] ?? today} onChange={(event) => set(event.currentTarget.value)} />
+    <label className="soft">
+      {t('看哪天的', 'As of')}{' '}
+      <input
+        className="input"
+        type="date"
+        max={today}
+        value={filters['on'] ?? today}
+        onChange={(event) => set(event.currentTarget.value)}
+      />
     </label>
   );
 }
@@ -21,8 +28,13 @@ export function PastDay() {
   if (day === undefined) return null;
   return (
     <p className="soft">
-      {t(`这是 ${longDay(day)}的情况：名称、隶属和团属标记都按那天`, `As it stood on ${longDay(day)}: names, places and labels of that day`)}{' '}
-      <button type="button" className="link" onClick={() => setFilter({ on: undefined })}>{t('回到今天', 'Back to today')}</button>
+      {t(
+        `这是 ${longDay(day)}的情况：名称、隶属和团属标记都按那天`,
+        `As it stood on ${longDay(day)}: names, places and labels of that day`,
+      )}{' '}
+      <button type="button" className="link" onClick={() => setFilter({ on: undefined })}>
+        {t('回到今天', 'Back to today')}
+      </button>
     </p>
   );
 }

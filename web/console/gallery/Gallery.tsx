@@ -11,8 +11,21 @@ import './gallery.css';
 
 export default function Gallery() {
   return (
-    <Page tree={<TreeColumn level={t('市级', 'City')} name={t('云汀市青年志愿者协会', 'Yunting youth volunteers')} label={t('组织', 'Units')}><GalleryTree /></TreeColumn>}>
-      <PageHead title={t('部件', 'Parts')} crumbs={[{ words: t('青志', 'Qingzhi'), href: '/' }, { words: t('部件', 'Parts') }]} />
+    <Page
+      tree={
+        <TreeColumn
+          level={t('市级', 'City')}
+          name={t('云汀市青年志愿者协会', 'Yunting youth volunteers')}
+          label={t('组织', 'Units')}
+        >
+          <GalleryTree />
+        </TreeColumn>
+      }
+    >
+      <PageHead
+        title={t('部件', 'Parts')}
+        crumbs={[{ words: t('青志', 'Qingzhi'), href: '/' }, { words: t('部件', 'Parts') }]}
+      />
       <div className="gallery">
         <StateParts />
         <DecisionParts />

@@ -19,20 +19,61 @@ export default function Jobs() {
   }
   return (
     <Page>
-      <PageHead title={t('后台任务', 'Background jobs')} beside={t('定时任务都在这里', 'Every timed job stands here')} />
+      <PageHead
+        title={t('后台任务', 'Background jobs')}
+        beside={t('定时任务都在这里', 'Every timed job stands here')}
+      />
       <div className="block">
         <Reading of={read} what={t('任务', 'the jobs')}>
           {(answer) => (
-            <DataTable name="jobs" label={t('后台任务', 'Background jobs')} rows={answer.rows} rowKey={(row) => row.name} total={answer.rows.length} hot={(row) => row.failing > 0}
+            <DataTable
+              name="jobs"
+              label={t('后台任务', 'Background jobs')}
+              rows={answer.rows}
+              rowKey={(row) => row.name}
+              total={answer.rows.length}
+              hot={(row) => row.failing > 0}
               columns={[
                 { key: 'title', label: t('任务', 'Job'), cell: (row) => t(row.title_zh, row.title_en) },
-                { key: 'cron', label: t('什么时候', 'When'), cell: (row) => <span className="soft">{row.cron === null ? t('有事才做', 'On demand') : timetableWords(row.cron)}</span> },
-                { key: 'last', label: t('上次运行', 'Last run'), cell: (row) => (row.last_run_at === null ? <span className="mute">{t('还没运行', 'Not yet')}</span> : moment(row.last_run_at)) },
+                {
+                  key: 'cron',
+                  label: t('什么时候', 'When'),
+                  cell: (row) => (
+                    <span className="soft">
+                      {row.cron === null ? t('有事才做', 'On demand') : timetableWords(row.cron)}
+                    </span>
+                  ),
+                },
+                {
+                  key: 'last',
+                  label: t('上次运行', 'Last run'),
+                  cell: (row) =>
+                    row.last_run_at === null ? (
+                      <span className="mute">{t('还没运行', 'Not yet')}</span>
+                    ) : (
+                      moment(row.last_run_at)
+                    ),
+                },
                 { key: 'waiting', label: t('排队', 'Waiting'), right: true, cell: (row) => row.waiting },
-                { key: 'failing', label: t('失败', 'Failing'), right: true, cell: (row) => (row.failing === 0 ? 0 : <Tag state="late">{row.failing}</Tag>) },
+                {
+                  key: 'failing',
+                  label: t('失败', 'Failing'),
+                  right: true,
+                  cell: (row) => (row.failing === 0 ? 0 : <Tag state="late">{row.failing}</Tag>),
+                },
                 { key: 'error', label: t('最近的原因', 'Last reason'), cell: (row) => row.last_error ?? '' },
-                { key: 'retry', label: t('操作', 'Action'), cell: (row) => row.can.retry && <Button running={retry.running} onClick={() => void again(row.name)}>{t('马上重试', 'Retry now')}</Button> },
-              ]} />
+                {
+                  key: 'retry',
+                  label: t('操作', 'Action'),
+                  cell: (row) =>
+                    row.can.retry && (
+                      <Button running={retry.running} onClick={() => void again(row.name)}>
+                        {t('马上重试', 'Retry now')}
+                      </Button>
+                    ),
+                },
+              ]}
+            />
           )}
         </Reading>
       </div>

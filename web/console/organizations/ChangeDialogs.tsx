@@ -18,15 +18,30 @@ export type Change = 'create' | 'rename' | 'phone' | 'move' | 'guide' | 'dissolv
 export type ChangeProps = { page: OrganizationPage; onClose: () => void };
 export const refreshed = ['/api/organizations', '/api/organizations/{organization_id}', '/api/county-ledger'] as const;
 
-export function ChangeDialogs({ page, change, onClose, onFounded }: ChangeProps & { change: Change | null; onFounded: (id: string) => void }) {
+export function ChangeDialogs({
+  page,
+  change,
+  onClose,
+  onFounded,
+}: ChangeProps & { change: Change | null; onFounded: (id: string) => void }) {
   const name = page.organization.name_zh;
   return (
     <>
-      <Dialog open={change === 'create'} title={t(`在“${name}”下新设`, `Found below “${name}”`)} onClose={onClose}><CreateForm page={page} onClose={onClose} onFounded={onFounded} /></Dialog>
-      <Dialog open={change === 'rename'} title={t(`更名：${name}`, `Rename: ${name}`)} onClose={onClose}><RenameForm page={page} onClose={onClose} /></Dialog>
-      <Dialog open={change === 'phone'} title={t(`联系电话：${name}`, `Phone: ${name}`)} onClose={onClose}><PhoneForm page={page} onClose={onClose} /></Dialog>
-      <Dialog open={change === 'move'} title={t(`移动：${name}`, `Move: ${name}`)} onClose={onClose}><MoveForm page={page} onClose={onClose} /></Dialog>
-      <Dialog open={change === 'guide'} title={t('指导团委', 'Guiding league committee')} onClose={onClose}><GuideForm page={page} onClose={onClose} /></Dialog>
+      <Dialog open={change === 'create'} title={t(`在“${name}”下新设`, `Found below “${name}”`)} onClose={onClose}>
+        <CreateForm page={page} onClose={onClose} onFounded={onFounded} />
+      </Dialog>
+      <Dialog open={change === 'rename'} title={t(`更名：${name}`, `Rename: ${name}`)} onClose={onClose}>
+        <RenameForm page={page} onClose={onClose} />
+      </Dialog>
+      <Dialog open={change === 'phone'} title={t(`联系电话：${name}`, `Phone: ${name}`)} onClose={onClose}>
+        <PhoneForm page={page} onClose={onClose} />
+      </Dialog>
+      <Dialog open={change === 'move'} title={t(`移动：${name}`, `Move: ${name}`)} onClose={onClose}>
+        <MoveForm page={page} onClose={onClose} />
+      </Dialog>
+      <Dialog open={change === 'guide'} title={t('指导团委', 'Guiding league committee')} onClose={onClose}>
+        <GuideForm page={page} onClose={onClose} />
+      </Dialog>
       {change === 'dissolve' && <DissolveDialog page={page} onClose={onClose} />}
     </>
   );
@@ -39,7 +54,15 @@ function CreateForm({ page, onClose, onFounded }: ChangeProps & { onFounded: (id
   const [led, setLed] = useState(false);
   const create = useWrite('post', '/api/organizations', refreshed);
   async function save(): Promise<void> {
-    const made = await create.send({ body: { kind: kind as OrganizationKind, name_zh: name, parent_id: page.organization.id, founded_on: on, is_league_led: led } });
+    const made = await create.send({
+      body: {
+        kind: kind as OrganizationKind,
+        name_zh: name,
+        parent_id: page.organization.id,
+        founded_on: on,
+        is_league_led: led,
+      },
+    });
     if (!made) return;
     toast(t(`“${name}”已设立`, `“${name}” is founded`));
     onClose();
@@ -47,14 +70,43 @@ function CreateForm({ page, onClose, onFounded }: ChangeProps & { onFounded: (id
   }
   return (
     <Form problem={create.problem} onSubmit={() => void save()}>
-      <Select name="kind" label={t('种类', 'Kind')} value={kind} onChange={setKind} empty={t('选一种', 'Choose')}
-        options={page.organization.kinds_below.map((value) => ({ value, label: t(kindNames[value as OrganizationKind].zh, kindNames[value as OrganizationKind].en) }))} />
+      <Select
+        name="kind"
+        label={t('种类', 'Kind')}
+        value={kind}
+        onChange={setKind}
+        empty={t('选一种', 'Choose')}
+        options={page.organization.kinds_below.map((value) => ({
+          value,
+          label: t(kindNames[value as OrganizationKind].zh, kindNames[value as OrganizationKind].en),
+        }))}
+      />
       <TextInput name="name_zh" label={t('名称', 'Name')} value={name} onChange={setName} />
-      <DateInput name="founded_on" max={businessDate(new Date())} label={t('设立日期', 'Founded on')} value={on} onChange={setOn} />
-      {kind !== '' && isAssociation(kind as OrganizationKind) && <Checkbox name="is_league_led" label={t('团属组织，由上级团委指导', 'League-led, guided by the committee above')} checked={led} onChange={setLed} />}
+      <DateInput
+        name="founded_on"
+        max={businessDate(new Date())}
+        label={t('设立日期', 'Founded on')}
+        value={on}
+        onChange={setOn}
+      />
+      {kind !== '' && isAssociation(kind as OrganizationKind) && (
+        <Checkbox
+          name="is_league_led"
+          label={t('团属组织，由上级团委指导', 'League-led, guided by the committee above')}
+          checked={led}
+          onChange={setLed}
+        />
+      )}
       <div className="actions">
         <Button onClick={onClose}>{t('先不设', 'Not now')}</Button>
-        <Button kind="do" type="submit" running={create.running} notNow={kind === '' ? t('先选种类', 'choose the kind first') : undefined}>{t('设立组织', 'Found it')}</Button>
+        <Button
+          kind="do"
+          type="submit"
+          running={create.running}
+          notNow={kind === '' ? t('先选种类', 'choose the kind first') : undefined}
+        >
+          {t('设立组织', 'Found it')}
+        </Button>
       </div>
     </Form>
   );
@@ -66,16 +118,33 @@ function RenameForm({ page, onClose }: ChangeProps) {
   const [reason, setReason] = useState('');
   const rename = useWrite('put', '/api/organizations/{organization_id}/name', refreshed);
   async function save(): Promise<void> {
-    if (!(await rename.send({ path: { organization_id: page.organization.id }, body: { name_zh: name, valid_from: from, reason } }))) return;
+    if (
+      !(await rename.send({
+        path: { organization_id: page.organization.id },
+        body: { name_zh: name, valid_from: from, reason },
+      }))
+    )
+      return;
     toast(t('已更名，原名留在沿革里', 'Renamed; the old name stays in the history'));
     onClose();
   }
   return (
     <Form problem={rename.problem} onSubmit={() => void save()}>
       <TextInput name="name_zh" label={t('新名称', 'New name')} value={name} onChange={setName} />
-      <DateInput name="valid_from" max={businessDate(new Date())} label={t('从哪天起', 'From')} value={from} onChange={setFrom} />
+      <DateInput
+        name="valid_from"
+        max={businessDate(new Date())}
+        label={t('从哪天起', 'From')}
+        value={from}
+        onChange={setFrom}
+      />
       <TextInput name="reason" label={t('依据', 'Ground')} value={reason} onChange={setReason} />
-      <div className="actions"><Button onClick={onClose}>{t('先不改', 'Not now')}</Button><Button kind="do" type="submit" running={rename.running}>{t('更名', 'Rename')}</Button></div>
+      <div className="actions">
+        <Button onClick={onClose}>{t('先不改', 'Not now')}</Button>
+        <Button kind="do" type="submit" running={rename.running}>
+          {t('更名', 'Rename')}
+        </Button>
+      </div>
     </Form>
   );
 }
@@ -86,18 +155,37 @@ function MoveForm({ page, onClose }: ChangeProps) {
   const [reason, setReason] = useState('');
   const move = useWrite('put', '/api/organizations/{organization_id}/parent', refreshed);
   async function save(): Promise<void> {
-    if (!(await move.send({ path: { organization_id: page.organization.id }, body: { parent_id: parent, valid_from: from, reason } }))) return;
+    if (
+      !(await move.send({
+        path: { organization_id: page.organization.id },
+        body: { parent_id: parent, valid_from: from, reason },
+      }))
+    )
+      return;
     toast(t('已移动，下级一并移走', 'Moved, with everything below'));
     onClose();
   }
   return (
     <Form problem={move.problem} onSubmit={() => void save()}>
       <OrganizationField name="parent_id" label={t('新的上级', 'New parent')} value={parent} onChange={setParent} />
-      <DateInput name="valid_from" max={businessDate(new Date())} label={t('从哪天起', 'From')} value={from} onChange={setFrom} />
+      <DateInput
+        name="valid_from"
+        max={businessDate(new Date())}
+        label={t('从哪天起', 'From')}
+        value={from}
+        onChange={setFrom}
+      />
       <TextInput name="reason" label={t('依据', 'Ground')} value={reason} onChange={setReason} />
       <div className="actions">
         <Button onClick={onClose}>{t('先不移', 'Not now')}</Button>
-        <Button kind="do" type="submit" running={move.running} notNow={parent === '' ? t('先选上级', 'choose the parent first') : undefined}>{t('移动组织', 'Move it')}</Button>
+        <Button
+          kind="do"
+          type="submit"
+          running={move.running}
+          notNow={parent === '' ? t('先选上级', 'choose the parent first') : undefined}
+        >
+          {t('移动组织', 'Move it')}
+        </Button>
       </div>
     </Form>
   );
@@ -109,17 +197,50 @@ function GuideForm({ page, onClose }: ChangeProps) {
   const [from, setFrom] = useState(businessDate(new Date()));
   const change = useWrite('put', '/api/organizations/{organization_id}/guidance', refreshed);
   async function save(): Promise<void> {
-    if (!(await change.send({ path: { organization_id: page.organization.id }, body: { guiding_id: guide === '' ? null : guide, is_league_led: led, valid_from: from } }))) return;
+    if (
+      !(await change.send({
+        path: { organization_id: page.organization.id },
+        body: { guiding_id: guide === '' ? null : guide, is_league_led: led, valid_from: from },
+      }))
+    )
+      return;
     toast(t('指导关系已更新', 'Guidance updated'));
     onClose();
   }
   return (
     <Form problem={change.problem} onSubmit={() => void save()}>
-      {page.organization.guiding && <p className="soft">{t(`现在由${page.organization.guiding.name_zh}指导`, `Guided by ${page.organization.guiding.name_zh} now`)}</p>}
-      <OrganizationField name="guiding_id" label={t('指导团委', 'Guiding committee')} kinds="league_committee" value={guide} onChange={setGuide} optional />
-      <Checkbox name="is_league_led" label={t('团属组织，计入覆盖率', 'League-led: counts in the coverage')} checked={led} onChange={setLed} />
-      <DateInput name="valid_from" max={businessDate(new Date())} label={t('从哪天起', 'From')} value={from} onChange={setFrom} />
-      <div className="actions"><Button onClick={onClose}>{t('先不改', 'Not now')}</Button><Button kind="do" type="submit" running={change.running}>{t('更新指导关系', 'Update')}</Button></div>
+      {page.organization.guiding && (
+        <p className="soft">
+          {t(`现在由${page.organization.guiding.name_zh}指导`, `Guided by ${page.organization.guiding.name_zh} now`)}
+        </p>
+      )}
+      <OrganizationField
+        name="guiding_id"
+        label={t('指导团委', 'Guiding committee')}
+        kinds="league_committee"
+        value={guide}
+        onChange={setGuide}
+        optional
+      />
+      <Checkbox
+        name="is_league_led"
+        label={t('团属组织，计入覆盖率', 'League-led: counts in the coverage')}
+        checked={led}
+        onChange={setLed}
+      />
+      <DateInput
+        name="valid_from"
+        max={businessDate(new Date())}
+        label={t('从哪天起', 'From')}
+        value={from}
+        onChange={setFrom}
+      />
+      <div className="actions">
+        <Button onClick={onClose}>{t('先不改', 'Not now')}</Button>
+        <Button kind="do" type="submit" running={change.running}>
+          {t('更新指导关系', 'Update')}
+        </Button>
+      </div>
     </Form>
   );
 }

@@ -19,12 +19,26 @@ export function Meetings({ page, record }: { page: OrganizationPage; record: Rec
         <table className="led stacks" role="table">
           <thead role="rowgroup">
             <tr role="row">
-              <th scope="col" role="columnheader">{t('会议', 'Meeting')}</th>
-              <th scope="col" role="columnheader">{t('上次召开', 'Last held')}</th>
-              <th scope="col" role="columnheader">{t('最晚召开', 'Due by')}</th>
-              <th scope="col" role="columnheader">{t('状态', 'State')}</th>
-              <th scope="col" role="columnheader">{t('会议记录', 'Minutes')}</th>
-              {record.can.edit && <th scope="col" role="columnheader"><span className="unseen">{t('操作', 'Acts')}</span></th>}
+              <th scope="col" role="columnheader">
+                {t('会议', 'Meeting')}
+              </th>
+              <th scope="col" role="columnheader">
+                {t('上次召开', 'Last held')}
+              </th>
+              <th scope="col" role="columnheader">
+                {t('最晚召开', 'Due by')}
+              </th>
+              <th scope="col" role="columnheader">
+                {t('状态', 'State')}
+              </th>
+              <th scope="col" role="columnheader">
+                {t('会议记录', 'Minutes')}
+              </th>
+              {record.can.edit && (
+                <th scope="col" role="columnheader">
+                  <span className="unseen">{t('操作', 'Acts')}</span>
+                </th>
+              )}
             </tr>
           </thead>
           <tbody role="rowgroup">
@@ -33,16 +47,39 @@ export function Meetings({ page, record }: { page: OrganizationPage; record: Rec
               return (
                 <tr key={one.meeting} role="row" className={one.is_overdue ? 'hot' : undefined}>
                   <td role="cell">{name}</td>
-                  <td role="cell" data-label={t('上次召开', 'Last held')}>{one.last_on === null ? <span className="mute">{t('还没开过', 'Never')}</span> : longDay(one.last_on)}</td>
-                  <td role="cell" data-label={t('最晚召开', 'Due by')}>{longDay(one.due_on)}</td>
+                  <td role="cell" data-label={t('上次召开', 'Last held')}>
+                    {one.last_on === null ? (
+                      <span className="mute">{t('还没开过', 'Never')}</span>
+                    ) : (
+                      longDay(one.last_on)
+                    )}
+                  </td>
+                  <td role="cell" data-label={t('最晚召开', 'Due by')}>
+                    {longDay(one.due_on)}
+                  </td>
                   <td role="cell" data-label={t('状态', 'State')}>
-                    <Tag state={one.is_overdue ? 'late' : 'ok'}>{one.is_overdue ? t('逾期', 'Overdue') : t('按期', 'In time')}</Tag>
+                    <Tag state={one.is_overdue ? 'late' : 'ok'}>
+                      {one.is_overdue ? t('逾期', 'Overdue') : t('按期', 'In time')}
+                    </Tag>
                   </td>
                   <td role="cell" data-label={t('会议记录', 'Minutes')}>
-                    {one.document_id !== null && <a href={`/api/organization-documents/${one.document_id}`} download>{t('看会议记录', 'Open the minutes')}</a>}
+                    {one.document_id !== null && (
+                      <a href={`/api/organization-documents/${one.document_id}`} download>
+                        {t('看会议记录', 'Open the minutes')}
+                      </a>
+                    )}
                   </td>
                   {record.can.edit && (
-                    <td role="cell"><button type="button" className="link" aria-label={t(`登记${name}`, `Record: ${name}`)} onClick={() => setHeld(one.meeting)}>{t('登记已开', 'Record it')}</button></td>
+                    <td role="cell">
+                      <button
+                        type="button"
+                        className="link"
+                        aria-label={t(`登记${name}`, `Record: ${name}`)}
+                        onClick={() => setHeld(one.meeting)}
+                      >
+                        {t('登记已开', 'Record it')}
+                      </button>
+                    </td>
                   )}
                 </tr>
               );
@@ -50,8 +87,13 @@ export function Meetings({ page, record }: { page: OrganizationPage; record: Rec
           </tbody>
         </table>
       </div>
-      <TaskDialog organizationId={page.organization.id} kind={held === null ? null : 'meeting'} documents={record.documents} onClose={() => setHeld(null)}
-        {...(held === null ? {} : { begin: { meeting: held } })} />
+      <TaskDialog
+        organizationId={page.organization.id}
+        kind={held === null ? null : 'meeting'}
+        documents={record.documents}
+        onClose={() => setHeld(null)}
+        {...(held === null ? {} : { begin: { meeting: held } })}
+      />
     </section>
   );
 }

@@ -18,7 +18,11 @@ export function Delegation({ activity }: { activity: Activity }) {
     <>
       <h2 className="title">{t('交给一个人负责', 'Hand to one person')}</h2>
       {activity.delegations.length > 0 && (
-        <ul className="shift-rows" aria-label={t('现在由谁负责', 'Now in the hands of')}>{activity.delegations.map((each) => <GivenTo key={each.grant_id} given={each} />)}</ul>
+        <ul className="shift-rows" aria-label={t('现在由谁负责', 'Now in the hands of')}>
+          {activity.delegations.map((each) => (
+            <GivenTo key={each.grant_id} given={each} />
+          ))}
+        </ul>
       )}
       {activity.can.delegate && <HandOver activity={activity} />}
     </>
@@ -30,12 +34,43 @@ function GivenTo({ given }: { given: Given }) {
   const end = useWrite('delete', '/api/grants/{grant_id}', ['/api/activities/{activity_id}']);
   return (
     <li>
-      <span><b>{given.person_name}</b> <span className="soft">{t(`到 ${day(given.valid_until)} 为止`, `until ${day(given.valid_until)}`)}</span></span>
-      {given.can.end && <Button kind="text" label={t(`从${given.person_name}收回`, `Take back from ${given.person_name}`)} onClick={() => setAsking(true)}>{t('收回', 'Take back')}</Button>}
-      <Ask open={asking} title={t(`从${given.person_name}收回这个活动？`, `Take the activity back from ${given.person_name}?`)} onClose={() => setAsking(false)} verb={t('收回活动', 'Take it back')} leave={t('先不收', 'Not now')}
-        running={end.running} problem={end.problem} reason={{ label: t('原因', 'The reason') }}
-        effects={[{ what: given.person_name, value: t('马上看不到名单，不能签到和确认，会收到通知', 'loses roster, check-in and confirmation at once, and is told') }]}
-        onConfirm={(reason) => void end.send({ path: { grant_id: given.grant_id }, body: { reason } }).then((done) => done && setAsking(false))} />
+      <span>
+        <b>{given.person_name}</b>{' '}
+        <span className="soft">{t(`到 ${day(given.valid_until)} 为止`, `until ${day(given.valid_until)}`)}</span>
+      </span>
+      {given.can.end && (
+        <Button
+          kind="text"
+          label={t(`从${given.person_name}收回`, `Take back from ${given.person_name}`)}
+          onClick={() => setAsking(true)}
+        >
+          {t('收回', 'Take back')}
+        </Button>
+      )}
+      <Ask
+        open={asking}
+        title={t(`从${given.person_name}收回这个活动？`, `Take the activity back from ${given.person_name}?`)}
+        onClose={() => setAsking(false)}
+        verb={t('收回活动', 'Take it back')}
+        leave={t('先不收', 'Not now')}
+        running={end.running}
+        problem={end.problem}
+        reason={{ label: t('原因', 'The reason') }}
+        effects={[
+          {
+            what: given.person_name,
+            value: t(
+              '马上看不到名单，不能签到和确认，会收到通知',
+              'loses roster, check-in and confirmation at once, and is told',
+            ),
+          },
+        ]}
+        onConfirm={(reason) =>
+          void end
+            .send({ path: { grant_id: given.grant_id }, body: { reason } })
+            .then((done) => done && setAsking(false))
+        }
+      />
     </li>
   );
 }
@@ -46,7 +81,10 @@ function HandOver({ activity }: { activity: Activity }) {
   const [until, setUntil] = useState(lastEnd === undefined ? '' : businessDate(new Date(lastEnd)));
   const delegate = useWrite('put', '/api/activities/{activity_id}/delegation', ['/api/activities/{activity_id}']);
   async function send(): Promise<void> {
-    const done = await delegate.send({ path: { activity_id: activity.id }, body: { volunteer_number: number, valid_until: until } });
+    const done = await delegate.send({
+      path: { activity_id: activity.id },
+      body: { volunteer_number: number, valid_until: until },
+    });
     if (done === undefined) return;
     setNumber('');
     toast(t(`已交给${done.person_name}`, `Handed to ${done.person_name}`));
@@ -54,10 +92,20 @@ function HandOver({ activity }: { activity: Activity }) {
   return (
     <Form problem={delegate.problem} label={t('交给一个人负责', 'Hand to one person')} onSubmit={() => void send()}>
       <div className="form-grid">
-        <TextInput name="volunteer_number" label={t('志愿者编号', 'Volunteer number')} value={number} onChange={setNumber} hint={t('只管这一个活动的名单、签到和确认。', 'Roster, check-in and confirmation of this activity only.')} />
+        <TextInput
+          name="volunteer_number"
+          label={t('志愿者编号', 'Volunteer number')}
+          value={number}
+          onChange={setNumber}
+          hint={t('只管这一个活动的名单、签到和确认。', 'Roster, check-in and confirmation of this activity only.')}
+        />
         <DateInput name="valid_until" label={t('到哪天为止', 'Until')} value={until} onChange={setUntil} />
       </div>
-      <div className="actions"><Button type="submit" running={delegate.running}>{t('交给此人', 'Hand over')}</Button></div>
+      <div className="actions">
+        <Button type="submit" running={delegate.running}>
+          {t('交给此人', 'Hand over')}
+        </Button>
+      </div>
     </Form>
   );
 }

@@ -18,15 +18,34 @@ type ListProps<Row> = {
 };
 
 /** A list below projects without filters: everything that waits or was found, in one table. */
-export function ProjectListPage<Row>({ name, title, label, read, columns, rowKey, rowHref, empty }: ListProps<Row>): ReactElement {
+export function ProjectListPage<Row>({
+  name,
+  title,
+  label,
+  read,
+  columns,
+  rowKey,
+  rowHref,
+  empty,
+}: ListProps<Row>): ReactElement {
   return (
     <Page>
-      <PageHead title={title}><ProjectNav /></PageHead>
+      <PageHead title={title}>
+        <ProjectNav />
+      </PageHead>
       <div className="block">
         <Reading of={read} what={label}>
           {({ rows }) => (
-            <DataTable name={name} label={label} columns={columns} rows={rows} rowKey={rowKey} {...(rowHref === undefined ? {} : { rowHref })} total={rows.length}
-              {...(rows.length === 0 ? { state: <Empty title={empty.title}>{empty.words}</Empty> } : {})} />
+            <DataTable
+              name={name}
+              label={label}
+              columns={columns}
+              rows={rows}
+              rowKey={rowKey}
+              {...(rowHref === undefined ? {} : { rowHref })}
+              total={rows.length}
+              {...(rows.length === 0 ? { state: <Empty title={empty.title}>{empty.words}</Empty> } : {})}
+            />
           )}
         </Reading>
       </div>

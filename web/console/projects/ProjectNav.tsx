@@ -15,7 +15,11 @@ export function ProjectNav() {
   const [path] = useLocation();
   return (
     <nav className="sub-nav" aria-label={t('项目与活动', 'Projects and activities')}>
-      {pages.map((page) => <Link key={page.href} href={page.href} aria-current={path === page.href ? 'page' : undefined}>{page.words()}</Link>)}
+      {pages.map((page) => (
+        <Link key={page.href} href={page.href} aria-current={path === page.href ? 'page' : undefined}>
+          {page.words()}
+        </Link>
+      ))}
     </nav>
   );
 }

@@ -24,22 +24,76 @@ export default function Projects() {
   const { rows, more, read } = usePages('/api/projects', { query: asked });
   return (
     <Page>
-      <PageHead title={t('项目', 'Projects')} actions={<LinkButton kind="do" icon="plus" href="/projects/new">{t('立项', 'Propose a project')}</LinkButton>}><ProjectNav /></PageHead>
+      <PageHead
+        title={t('项目', 'Projects')}
+        actions={
+          <LinkButton kind="do" icon="plus" href="/projects/new">
+            {t('立项', 'Propose a project')}
+          </LinkButton>
+        }
+      >
+        <ProjectNav />
+      </PageHead>
       <OnlyOf />
       <div className="filt">
-        <Chips filters={[
-          { name: 'stage', label: t('阶段', 'Stage'), options: stages.map((stage) => ({ value: stage, label: t(stageNames[stage].zh, stageNames[stage].en) })) },
-          { name: 'category', label: t('类别', 'Category'), options: categoryOptions() },
-          { name: 'is_national', label: t('级别', 'Level'), options: [{ value: 'true', label: t('全国性', 'National') }] },
-          { name: 'is_closed', label: t('结项', 'Closed'), options: [{ value: 'true', label: t('已结项', 'Closed') }, { value: 'false', label: t('进行中', 'Running') }] },
-        ]} />
-        <span className="sp"><SearchBox label={t('项目名称', 'Project name')} /></span>
+        <Chips
+          filters={[
+            {
+              name: 'stage',
+              label: t('阶段', 'Stage'),
+              options: stages.map((stage) => ({ value: stage, label: t(stageNames[stage].zh, stageNames[stage].en) })),
+            },
+            { name: 'category', label: t('类别', 'Category'), options: categoryOptions() },
+            {
+              name: 'is_national',
+              label: t('级别', 'Level'),
+              options: [{ value: 'true', label: t('全国性', 'National') }],
+            },
+            {
+              name: 'is_closed',
+              label: t('结项', 'Closed'),
+              options: [
+                { value: 'true', label: t('已结项', 'Closed') },
+                { value: 'false', label: t('进行中', 'Running') },
+              ],
+            },
+          ]}
+        />
+        <span className="sp">
+          <SearchBox label={t('项目名称', 'Project name')} />
+        </span>
       </div>
       <div className="block">
         <Reading of={read} what={t('项目', 'projects')}>
           {() => (
-            <DataTable name="projects" label={t('项目', 'Projects')} columns={columns()} rows={rows} rowKey={(row) => row.id} rowHref={(row) => `/projects/${row.id}`} more={more}
-              state={rows.length === 0 ? Object.keys(asked).length > 1 ? <Empty title={t('没有这样的项目', 'No such project')}>{t('换个条件，或清掉条件。', 'Change the conditions or clear them.')}</Empty> : <Empty title={t('还没有项目', 'No projects yet')} action={<LinkButton href="/projects/new">{t('立一个项目', 'Propose one')}</LinkButton>}>{t('先写清三条原则，立项后在下面发活动。', 'Answer the three principles; activities hang below a project.')}</Empty> : undefined} />
+            <DataTable
+              name="projects"
+              label={t('项目', 'Projects')}
+              columns={columns()}
+              rows={rows}
+              rowKey={(row) => row.id}
+              rowHref={(row) => `/projects/${row.id}`}
+              more={more}
+              state={
+                rows.length === 0 ? (
+                  Object.keys(asked).length > 1 ? (
+                    <Empty title={t('没有这样的项目', 'No such project')}>
+                      {t('换个条件，或清掉条件。', 'Change the conditions or clear them.')}
+                    </Empty>
+                  ) : (
+                    <Empty
+                      title={t('还没有项目', 'No projects yet')}
+                      action={<LinkButton href="/projects/new">{t('立一个项目', 'Propose one')}</LinkButton>}
+                    >
+                      {t(
+                        '先写清三条原则，立项后在下面发活动。',
+                        'Answer the three principles; activities hang below a project.',
+                      )}
+                    </Empty>
+                  )
+                ) : undefined
+              }
+            />
           )}
         </Reading>
       </div>
@@ -52,17 +106,39 @@ function query(filters: Readonly<Record<string, string>>) {
   const category = categories.find((each) => each === filters['category']);
   const isClosed = (['true', 'false'] as const).find((each) => each === filters['is_closed']);
   return {
-    limit: 50, ...(filters['organization_id'] ? { organization_id: filters['organization_id'] } : {}), ...(filters['topic'] ? { topic: filters['topic'] } : {}), ...(filters['q'] ? { q: filters['q'] } : {}), ...(stage ? { stage } : {}), ...(category ? { category } : {}),
-    ...(filters['is_national'] ? { is_national: 'true' as const } : {}), ...(isClosed ? { is_closed: isClosed } : {}),
+    limit: 50,
+    ...(filters['organization_id'] ? { organization_id: filters['organization_id'] } : {}),
+    ...(filters['topic'] ? { topic: filters['topic'] } : {}),
+    ...(filters['q'] ? { q: filters['q'] } : {}),
+    ...(stage ? { stage } : {}),
+    ...(category ? { category } : {}),
+    ...(filters['is_national'] ? { is_national: 'true' as const } : {}),
+    ...(isClosed ? { is_closed: isClosed } : {}),
   };
 }
 
 function columns(): readonly Column<Row>[] {
   return [
     { key: 'title', label: t('名称', 'Name'), cell: (row) => row.title },
-    { key: 'stage', label: t('阶段', 'Stage'), cell: (row) => row.closed_at !== null ? <Tag state="ok">{t('已结项', 'Closed')}</Tag> : row.stage === null ? <Tag state="none">{t('未开始', 'Not begun')}</Tag> : <Tag state="due">{t(stageNames[row.stage].zh, stageNames[row.stage].en)}</Tag> },
+    {
+      key: 'stage',
+      label: t('阶段', 'Stage'),
+      cell: (row) =>
+        row.closed_at !== null ? (
+          <Tag state="ok">{t('已结项', 'Closed')}</Tag>
+        ) : row.stage === null ? (
+          <Tag state="none">{t('未开始', 'Not begun')}</Tag>
+        ) : (
+          <Tag state="due">{t(stageNames[row.stage].zh, stageNames[row.stage].en)}</Tag>
+        ),
+    },
     { key: 'category', label: t('类别', 'Category'), cell: (row) => categoryWords(row.category) },
-    { key: 'brand', label: t('品牌', 'Brand'), cell: (row) => [row.brand, row.is_national ? t('全国性', 'National') : ''].filter((each) => each !== '').join(' · ') },
+    {
+      key: 'brand',
+      label: t('品牌', 'Brand'),
+      cell: (row) =>
+        [row.brand, row.is_national ? t('全国性', 'National') : ''].filter((each) => each !== '').join(' · '),
+    },
     { key: 'organization', label: t('组织', 'Unit'), cell: (row) => row.organization_name },
     { key: 'activities', label: t('活动', 'Activities'), right: true, cell: (row) => number(row.activities) },
     { key: 'served', label: t('报名人次', 'Places taken'), right: true, cell: (row) => number(row.served) },

@@ -19,23 +19,46 @@ export function PublishingTrace({ activity_id, organization_id }: { activity_id:
             <>
               <h2 className="title">{t('发布规则', 'Publishing rules')}</h2>
               <p>
-                {trace.result === 'may_publish' && <Tag state="ok">{t('都符合，可以发布', 'All met: may be published')}</Tag>}
-                {trace.result === 'needs_approval' && <Tag state="due">{t('都符合，要上级审核', 'All met: a level above decides')}</Tag>}
-                {trace.result === 'refused' && <Tag state="late">{t(`${unmet.length} 条还不符合`, `${unmet.length} not met yet`)}</Tag>}
+                {trace.result === 'may_publish' && (
+                  <Tag state="ok">{t('都符合，可以发布', 'All met: may be published')}</Tag>
+                )}
+                {trace.result === 'needs_approval' && (
+                  <Tag state="due">{t('都符合，要上级审核', 'All met: a level above decides')}</Tag>
+                )}
+                {trace.result === 'refused' && (
+                  <Tag state="late">{t(`${unmet.length} 条还不符合`, `${unmet.length} not met yet`)}</Tag>
+                )}
               </p>
-              {trace.result !== 'may_publish' && trace.approval_reasons.length > 0 && <SecondPerson at={organization_id} permission="projects.approve" />}
+              {trace.result !== 'may_publish' && trace.approval_reasons.length > 0 && (
+                <SecondPerson at={organization_id} permission="projects.approve" />
+              )}
               <ul className="trace">
-                {trace.approval_reasons.map((reason) => <li key={reason.rule}><Icon name="shield" size={18} label={t('要审核', 'Needs approval')} /><span>{t(reason.zh, reason.en)}</span><span className="source">{sourceWords(reason.source)}</span></li>)}
+                {trace.approval_reasons.map((reason) => (
+                  <li key={reason.rule}>
+                    <Icon name="shield" size={18} label={t('要审核', 'Needs approval')} />
+                    <span>{t(reason.zh, reason.en)}</span>
+                    <span className="source">{sourceWords(reason.source)}</span>
+                  </li>
+                ))}
                 {[...unmet, ...trace.findings.filter((finding) => finding.problem === null)].map((finding) => (
                   <li key={finding.rule} className={finding.problem === null ? undefined : 'unmet'}>
-                    <Icon name={finding.problem === null ? 'check' : 'alert'} size={18} label={finding.problem === null ? t('符合', 'Met') : t('不符合', 'Not met')} />
+                    <Icon
+                      name={finding.problem === null ? 'check' : 'alert'}
+                      size={18}
+                      label={finding.problem === null ? t('符合', 'Met') : t('不符合', 'Not met')}
+                    />
                     <q>{t(finding.zh, finding.en)}</q>
                     <span className="source">{sourceWords(finding.source)}</span>
                     {finding.problem && <small>{t(finding.problem.zh, finding.problem.en)}</small>}
                   </li>
                 ))}
               </ul>
-              <p className="mute">{t(`依据：${trace.rule_book.issuer_name}，${trace.rule_book.citing}`, `By: ${trace.rule_book.issuer_name}, ${trace.rule_book.citing}`)}</p>
+              <p className="mute">
+                {t(
+                  `依据：${trace.rule_book.issuer_name}，${trace.rule_book.citing}`,
+                  `By: ${trace.rule_book.issuer_name}, ${trace.rule_book.citing}`,
+                )}
+              </p>
             </>
           );
         }}

@@ -8,7 +8,8 @@ export function categoryWords(category: Category): string {
   return t(categoryNames[category].zh, categoryNames[category].en);
 }
 
-export const categoryOptions = (): { value: Category; label: string }[] => categories.map((value) => ({ value, label: categoryWords(value) }));
+export const categoryOptions = (): { value: Category; label: string }[] =>
+  categories.map((value) => ({ value, label: categoryWords(value) }));
 
 /** `environment/three_less_one_save/less_smog` → 环保主题：三减一节 · 减霾 */
 export function topicWords(path: string): string {
@@ -27,23 +28,33 @@ export function topicsInWords(paths: readonly string[]): string {
   const lists = new Map<string, string[]>();
   for (const path of paths) {
     const [list = '', ...name] = topicWords(path).split(mark);
-    lists.set(list, [...lists.get(list) ?? [], ...(name.length === 0 ? [] : [name.join(mark)])]);
+    lists.set(list, [...(lists.get(list) ?? []), ...(name.length === 0 ? [] : [name.join(mark)])]);
   }
-  return [...lists].map(([list, names]) => (names.length === 0 ? list : list + mark + names.join(t('、', ', ')))).join(t('；', '; '));
+  return [...lists]
+    .map(([list, names]) => (names.length === 0 ? list : list + mark + names.join(t('、', ', '))))
+    .join(t('；', '; '));
 }
 
 export const activityStates = ['draft', 'submitted', 'returned', 'published', 'ended', 'cancelled'] as const;
 export type ActivityState = (typeof activityStates)[number];
 
 const words: Readonly<Record<ActivityState, readonly [State, string, string]>> = {
-  draft: ['none', '草稿', 'Draft'], submitted: ['due', '待审核', 'Waiting for approval'], returned: ['behind', '已退回', 'Sent back'],
-  published: ['ok', '招募中', 'Open'], ended: ['none', '已结束', 'Over'], cancelled: ['late', '已取消', 'Cancelled'],
+  draft: ['none', '草稿', 'Draft'],
+  submitted: ['due', '待审核', 'Waiting for approval'],
+  returned: ['behind', '已退回', 'Sent back'],
+  published: ['ok', '招募中', 'Open'],
+  ended: ['none', '已结束', 'Over'],
+  cancelled: ['late', '已取消', 'Cancelled'],
 };
 export const stateTone = (state: ActivityState): State => words[state][0];
 export const stateWords = (state: ActivityState): string => t(words[state][1], words[state][2]);
 
 const decisions: Readonly<Record<string, readonly [string, string]>> = {
-  submitted: ['提交审核', 'Submitted'], published: ['发布', 'Published'], approved: ['审核通过并发布', 'Approved and published'], returned: ['退回', 'Sent back'], cancelled: ['取消', 'Cancelled'],
+  submitted: ['提交审核', 'Submitted'],
+  published: ['发布', 'Published'],
+  approved: ['审核通过并发布', 'Approved and published'],
+  returned: ['退回', 'Sent back'],
+  cancelled: ['取消', 'Cancelled'],
 };
 export function decisionWords(decision: string): string {
   const [zh, en] = decisions[decision] ?? [decision, decision];
@@ -51,7 +62,10 @@ export function decisionWords(decision: string): string {
 }
 
 const sources: Readonly<Record<string, readonly [string, string]>> = {
-  J27: ['活动规范', 'Activity guide'], S18: ['服务范围', 'Scope'], L14: ['环保主题', 'Topics'], P26: ['直接招募', 'Recruitment'],
+  J27: ['活动规范', 'Activity guide'],
+  S18: ['服务范围', 'Scope'],
+  L14: ['环保主题', 'Topics'],
+  P26: ['直接招募', 'Recruitment'],
 };
 /** Where a rule comes from: an article of the ordinance, or the guide it stands in. */
 export function sourceWords(source: string): string {
@@ -62,6 +76,8 @@ export function sourceWords(source: string): string {
 }
 
 const insurances: Readonly<Record<InsuranceKind, readonly [string, string]>> = {
-  none: ['不需要', 'None needed'], organisation: ['组织统一买意外险', 'The organisation insures everyone'], volunteer: ['志愿者自备意外险', 'Each volunteer is insured'],
+  none: ['不需要', 'None needed'],
+  organisation: ['组织统一买意外险', 'The organisation insures everyone'],
+  volunteer: ['志愿者自备意外险', 'Each volunteer is insured'],
 };
 export const insuranceWords = (kind: InsuranceKind): string => t(...insurances[kind]);

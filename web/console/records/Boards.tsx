@@ -21,16 +21,57 @@ export default function Boards() {
   const boards = useRead('/api/boards', { query: day === undefined ? {} : { day } }, { refreshMs: 30_000 });
   return (
     <Page tree={<RecordsTree at="/records/boards" />}>
-      <PageHead title={t('现场签到', 'Check-in now')} crumbs={[{ words: t('记录', 'Records'), href: '/records' }, { words: t('现场签到', 'Check-in now') }]} />
+      <PageHead
+        title={t('现场签到', 'Check-in now')}
+        crumbs={[{ words: t('记录', 'Records'), href: '/records' }, { words: t('现场签到', 'Check-in now') }]}
+      />
       <div className="filt">
-        <DateInput name="day" label={t('哪一天', 'Which day')} hint={t('不选就是昨天、今天和明天', 'Left out: yesterday, today and tomorrow')} value={day ?? ''} onChange={(value) => setFilter({ day: value })} />
-        {day !== undefined && <Button kind="text" onClick={() => setFilter({ day: undefined })}>{t('看这几天', 'These days')}</Button>}
+        <DateInput
+          name="day"
+          label={t('哪一天', 'Which day')}
+          hint={t('不选就是昨天、今天和明天', 'Left out: yesterday, today and tomorrow')}
+          value={day ?? ''}
+          onChange={(value) => setFilter({ day: value })}
+        />
+        {day !== undefined && (
+          <Button kind="text" onClick={() => setFilter({ day: undefined })}>
+            {t('看这几天', 'These days')}
+          </Button>
+        )}
       </div>
       <div className="block">
         <Reading of={boards} what={t('场次', 'shifts')}>
           {({ rows }) => (
-            <DataTable name="boards" label={day === undefined ? t('昨天、今天和明天的场次', 'Shifts of yesterday, today and tomorrow') : t('这一天的场次', 'Shifts of this day')} columns={columns()} rows={rows} rowKey={(row) => row.shift_id} rowHref={(row) => `/records/board/${row.shift_id}`}
-              {...(rows.length === 0 ? { state: <Empty title={day === undefined ? t('这几天没有场次', 'No shift these days') : t('这一天没有场次', 'No shift on this day')}>{t('活动开始前一天起，会出现在这里；更早的选日期。', 'Shifts appear here from the day before; choose a day for earlier ones.')}</Empty> } : {})} />
+            <DataTable
+              name="boards"
+              label={
+                day === undefined
+                  ? t('昨天、今天和明天的场次', 'Shifts of yesterday, today and tomorrow')
+                  : t('这一天的场次', 'Shifts of this day')
+              }
+              columns={columns()}
+              rows={rows}
+              rowKey={(row) => row.shift_id}
+              rowHref={(row) => `/records/board/${row.shift_id}`}
+              {...(rows.length === 0
+                ? {
+                    state: (
+                      <Empty
+                        title={
+                          day === undefined
+                            ? t('这几天没有场次', 'No shift these days')
+                            : t('这一天没有场次', 'No shift on this day')
+                        }
+                      >
+                        {t(
+                          '活动开始前一天起，会出现在这里；更早的选日期。',
+                          'Shifts appear here from the day before; choose a day for earlier ones.',
+                        )}
+                      </Empty>
+                    ),
+                  }
+                : {})}
+            />
           )}
         </Reading>
       </div>
@@ -40,7 +81,11 @@ export default function Boards() {
 
 function columns(): readonly Column<Row>[] {
   return [
-    { key: 'title', label: t('活动', 'Activity'), cell: (row) => (row.name === '' ? row.activity_title : `${row.activity_title} ${row.name}`) },
+    {
+      key: 'title',
+      label: t('活动', 'Activity'),
+      cell: (row) => (row.name === '' ? row.activity_title : `${row.activity_title} ${row.name}`),
+    },
     { key: 'when', label: t('时间', 'When'), cell: (row) => period(row.starts_at, row.ends_at) },
     { key: 'place', label: t('地点', 'Place'), cell: (row) => row.place },
     { key: 'signed', label: t('报名', 'Signed up'), right: true, cell: (row) => row.signed_up },

@@ -29,17 +29,45 @@ export default function Proposals() {
   const { filters } = useFilters();
   const view = views.find((one) => one === filters['view']) ?? 'waiting';
   const kind = proposalKinds.find((one) => one === filters['kind']);
-  const list = usePages('/api/record-proposals', { query: { view, limit: 50, ...(kind === undefined ? {} : { kind }) } });
-  const title = { waiting: t('待复核', 'To decide'), to_handle: t('等您经办', 'For you to handle'), to_approve: t('等您做第二人', 'You as second person'), mine: t('我经办的', 'Handled by me'), approved: t('已同意', 'Approved'), returned: t('已退回', 'Sent back') }[view];
+  const list = usePages('/api/record-proposals', {
+    query: { view, limit: 50, ...(kind === undefined ? {} : { kind }) },
+  });
+  const title = {
+    waiting: t('待复核', 'To decide'),
+    to_handle: t('等您经办', 'For you to handle'),
+    to_approve: t('等您做第二人', 'You as second person'),
+    mine: t('我经办的', 'Handled by me'),
+    approved: t('已同意', 'Approved'),
+    returned: t('已退回', 'Sent back'),
+  }[view];
   const at = `/records/proposals${kind === undefined ? (view === 'waiting' ? '' : `?view=${view}`) : `?kind=${kind}`}`;
   return (
     <Page tree={<RecordsTree at={at} />}>
-      <PageHead title={kind === undefined ? title : `${title}${t('，', ', ')}${kindWords(kind)}`} crumbs={[{ words: t('记录', 'Records'), href: '/records' }, { words: title }]} />
+      <PageHead
+        title={kind === undefined ? title : `${title}${t('，', ', ')}${kindWords(kind)}`}
+        crumbs={[{ words: t('记录', 'Records'), href: '/records' }, { words: title }]}
+      />
       <div className="block">
         <Reading of={list.read} what={t('申请', 'proposals')}>
           {(rows) => (
-            <DataTable name="proposals" label={title} columns={columns()} rows={rows} rowKey={(row) => row.proposal_id} rowHref={(row) => `/records/proposals/${row.proposal_id}`} more={list.more}
-              {...(rows.length === 0 ? { state: <Empty title={t('没有要办的', 'Nothing here')}>{t('志愿者提出更正，或有人提出补录，会出现在这里。', 'Corrections and back-fills appear here.')}</Empty> } : {})} />
+            <DataTable
+              name="proposals"
+              label={title}
+              columns={columns()}
+              rows={rows}
+              rowKey={(row) => row.proposal_id}
+              rowHref={(row) => `/records/proposals/${row.proposal_id}`}
+              more={list.more}
+              {...(rows.length === 0
+                ? {
+                    state: (
+                      <Empty title={t('没有要办的', 'Nothing here')}>
+                        {t('志愿者提出更正，或有人提出补录，会出现在这里。', 'Corrections and back-fills appear here.')}
+                      </Empty>
+                    ),
+                  }
+                : {})}
+            />
           )}
         </Reading>
       </div>
@@ -51,10 +79,28 @@ function columns(): readonly Column<ProposalRow>[] {
   return [
     { key: 'title', label: t('活动', 'Activity'), cell: (row) => row.title },
     { key: 'kind', label: t('类型', 'Kind'), cell: (row) => kindWords(row.kind) },
-    { key: 'people', label: t('涉及', 'People'), cell: (row) => <><Masked text={row.first_name} />{row.people > 1 && t(`等 ${row.people} 人`, ` and ${row.people - 1} more`)}</> },
+    {
+      key: 'people',
+      label: t('涉及', 'People'),
+      cell: (row) => (
+        <>
+          <Masked text={row.first_name} />
+          {row.people > 1 && t(`等 ${row.people} 人`, ` and ${row.people - 1} more`)}
+        </>
+      ),
+    },
     { key: 'by', label: t('提出', 'Asked by'), cell: (row) => <Masked text={row.requested_by} /> },
     { key: 'at', label: t('时间', 'When'), cell: (row) => moment(row.requested_at) },
     { key: 'state', label: t('状态', 'State'), cell: (row) => <StateTag state={row.state} /> },
-    { key: 'reason', label: t('理由', 'Reason'), cell: (row) => <span className="soft">{row.reason.slice(0, 24)}{row.reason.length > 24 ? '…' : ''}</span> },
+    {
+      key: 'reason',
+      label: t('理由', 'Reason'),
+      cell: (row) => (
+        <span className="soft">
+          {row.reason.slice(0, 24)}
+          {row.reason.length > 24 ? '…' : ''}
+        </span>
+      ),
+    },
   ];
 }

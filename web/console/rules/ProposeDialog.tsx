@@ -19,7 +19,17 @@ import type { Kind } from './RuleBooks.tsx';
 type Preview = Answer<'post', '/api/organizations/{organization_id}/rule-book-previews'>;
 type Sent = Ask<'post', '/api/organizations/{organization_id}/rule-books'>['body'];
 
-export function ProposeDialog({ kind, organizationId, open, onClose }: { kind: Kind; organizationId: string; open: boolean; onClose: () => void }) {
+export function ProposeDialog({
+  kind,
+  organizationId,
+  open,
+  onClose,
+}: {
+  kind: Kind;
+  organizationId: string;
+  open: boolean;
+  onClose: () => void;
+}) {
   return (
     <Dialog open={open} title={t(`提出${kind.zh}新版`, `Propose a version: ${kind.en}`)} onClose={onClose}>
       <ProposeForm kind={kind} organizationId={organizationId} onClose={onClose} />
@@ -38,10 +48,23 @@ function ProposeForm({ kind, organizationId, onClose }: { kind: Kind; organizati
   const [body, setBody] = useState<Readonly<Record<string, unknown>>>(kind.decides.body);
   const [seen, setSeen] = useState<Preview | null>(null);
   const preview = useWrite('post', '/api/organizations/{organization_id}/rule-book-previews');
-  const propose = useWrite('post', '/api/organizations/{organization_id}/rule-books', ['/api/rule-books', '/api/rule-book-proposals']);
+  const propose = useWrite('post', '/api/organizations/{organization_id}/rule-books', [
+    '/api/rule-books',
+    '/api/rule-book-proposals',
+  ]);
   const path = { organization_id: organizationId };
   // checked by the kind's schema
-  const sent = (): Sent => ({ kind: kind.kind, title, citing_document: citing, valid_from: from, valid_until: until === '' ? null : until, is_locked: locked, reason, body }) as unknown as Sent;
+  const sent = (): Sent =>
+    ({
+      kind: kind.kind,
+      title,
+      citing_document: citing,
+      valid_from: from,
+      valid_until: until === '' ? null : until,
+      is_locked: locked,
+      reason,
+      body,
+    }) as unknown as Sent;
   async function look(): Promise<void> {
     const answer = await preview.send({ path, body: sent() });
     if (answer) setSeen(answer);
@@ -49,7 +72,11 @@ function ProposeForm({ kind, organizationId, onClose }: { kind: Kind; organizati
   async function send(): Promise<void> {
     const made = await propose.send({ path, body: sent() });
     if (!made) return;
-    toast(made.state === 'issued' ? t(`第 ${made.version} 版已发布`, `Version ${made.version} is issued`) : t('已提出，等同意后生效', 'Proposed: it stands once agreed'));
+    toast(
+      made.state === 'issued'
+        ? t(`第 ${made.version} 版已发布`, `Version ${made.version} is issued`)
+        : t('已提出，等同意后生效', 'Proposed: it stands once agreed'),
+    );
     onClose();
   }
   if (seen !== null) {
@@ -59,12 +86,34 @@ function ProposeForm({ kind, organizationId, onClose }: { kind: Kind; organizati
         <BookChanges before={seen.replaced.body} after={body} loosened={seen.loosened} />
         <h3>{t('影响', 'Effect')}</h3>
         <BookEffect effect={seen.effect} />
-        <p>{t('谁来同意：', 'Who agrees: ')}{needWords(seen.need)}{seen.loosened.length > 0 && t(`。放宽的有：${loosenedWords(seen.loosened)}`, `. Looser: ${loosenedWords(seen.loosened)}`)}</p>
-        {seen.need !== 'nobody' && <SecondPerson at={organizationId} permission="organizations.rules" where={seen.need === 'superior' ? 'above' : 'at'} />}
-        <Textarea name="reason" label={t('理由', 'Reason')} hint={t('同意的人会看到', 'Whoever agrees reads it')} optional={seen.need === 'nobody' || seen.need === 'second'} rows={2} maxLength={500} value={reason} onChange={setReason} />
+        <p>
+          {t('谁来同意：', 'Who agrees: ')}
+          {needWords(seen.need)}
+          {seen.loosened.length > 0 &&
+            t(`。放宽的有：${loosenedWords(seen.loosened)}`, `. Looser: ${loosenedWords(seen.loosened)}`)}
+        </p>
+        {seen.need !== 'nobody' && (
+          <SecondPerson
+            at={organizationId}
+            permission="organizations.rules"
+            where={seen.need === 'superior' ? 'above' : 'at'}
+          />
+        )}
+        <Textarea
+          name="reason"
+          label={t('理由', 'Reason')}
+          hint={t('同意的人会看到', 'Whoever agrees reads it')}
+          optional={seen.need === 'nobody' || seen.need === 'second'}
+          rows={2}
+          maxLength={500}
+          value={reason}
+          onChange={setReason}
+        />
         <div className="actions">
           <Button onClick={() => setSeen(null)}>{t('回去改', 'Back')}</Button>
-          <Button kind="do" type="submit" running={propose.running}>{seen.need === 'nobody' ? t('发布新版', 'Issue it') : t('提出，等同意', 'Propose it')}</Button>
+          <Button kind="do" type="submit" running={propose.running}>
+            {seen.need === 'nobody' ? t('发布新版', 'Issue it') : t('提出，等同意', 'Propose it')}
+          </Button>
         </div>
       </Form>
     );
@@ -72,14 +121,39 @@ function ProposeForm({ kind, organizationId, onClose }: { kind: Kind; organizati
   return (
     <Form problem={preview.problem} onSubmit={() => void look()}>
       <TextInput name="title" label={t('名称', 'Title')} value={title} onChange={setTitle} />
-      <TextInput name="citing_document" label={t('依据文件', 'Citing document')} hint={t('例如 清团发〔2023〕12 号', 'Its number and year')} value={citing} onChange={setCiting} />
-      <DateInput name="valid_from" label={t('从哪天起执行', 'In force from')} hint={t('早于今天要上级同意', 'Before today the level above agrees')} value={from} onChange={setFrom} />
-      <DateInput name="valid_until" label={t('执行到哪天', 'In force until')} optional value={until} onChange={setUntil} />
-      <Checkbox name="is_locked" label={t('锁定：下级不得另行规定', 'Lock: units below may not issue their own')} checked={locked} onChange={setLocked} />
+      <TextInput
+        name="citing_document"
+        label={t('依据文件', 'Citing document')}
+        hint={t('例如 清团发〔2023〕12 号', 'Its number and year')}
+        value={citing}
+        onChange={setCiting}
+      />
+      <DateInput
+        name="valid_from"
+        label={t('从哪天起执行', 'In force from')}
+        hint={t('早于今天要上级同意', 'Before today the level above agrees')}
+        value={from}
+        onChange={setFrom}
+      />
+      <DateInput
+        name="valid_until"
+        label={t('执行到哪天', 'In force until')}
+        optional
+        value={until}
+        onChange={setUntil}
+      />
+      <Checkbox
+        name="is_locked"
+        label={t('锁定：下级不得另行规定', 'Lock: units below may not issue their own')}
+        checked={locked}
+        onChange={setLocked}
+      />
       <BodyEditor body={body} at="body" onChange={setBody} />
       <div className="actions">
         <Button onClick={onClose}>{t('先不提', 'Not now')}</Button>
-        <Button kind="do" type="submit" running={preview.running}>{t('看影响', 'See its effect')}</Button>
+        <Button kind="do" type="submit" running={preview.running}>
+          {t('看影响', 'See its effect')}
+        </Button>
       </div>
     </Form>
   );

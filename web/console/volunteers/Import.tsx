@@ -43,35 +43,116 @@ export default function ImportPage() {
   async function look(answered: SheetAnswers): Promise<void> {
     if (!file) return;
     setAnswers(answered);
-    const answer = await preview.send({ body: formOf(file, { organization_id: organization, progress_id: names.looking, ...answerFields(answered) }) });
+    const answer = await preview.send({
+      body: formOf(file, { organization_id: organization, progress_id: names.looking, ...answerFields(answered) }),
+    });
     if (answer) setLooked(answer);
   }
   async function confirm(which: 'all' | 'good'): Promise<void> {
     if (!file || !looked) return;
-    const answer = await take.send({ body: formOf(file, { organization_id: organization, digest: looked.digest, take: which, progress_id: names.taking, ...answerFields(answers) }) });
+    const answer = await take.send({
+      body: formOf(file, {
+        organization_id: organization,
+        digest: looked.digest,
+        take: which,
+        progress_id: names.taking,
+        ...answerFields(answers),
+      }),
+    });
     if (!answer) return;
-    toast(t(`已导入：新注册 ${answer.registered} 人，原有 ${answer.known} 人，未导入 ${answer.refused} 行`, `Imported: ${answer.registered} new, ${answer.known} known, ${answer.refused} left out`));
+    toast(
+      t(
+        `已导入：新注册 ${answer.registered} 人，原有 ${answer.known} 人，未导入 ${answer.refused} 行`,
+        `Imported: ${answer.registered} new, ${answer.known} known, ${answer.refused} left out`,
+      ),
+    );
     setLooked(null);
     setFile(undefined);
   }
   return (
     <Page tree={<Side />}>
-      <PageHead title={t('导入名册', 'Import a roster')} crumbs={[{ words: t('名册', 'Roster'), href: '/volunteers' }, { words: t('导入', 'Import') }]}
-        actions={<LinkButton icon="download" href="/api/volunteer-imports/template" download>{t('下载模板', 'Download the template')}</LinkButton>} />
+      <PageHead
+        title={t('导入名册', 'Import a roster')}
+        crumbs={[{ words: t('名册', 'Roster'), href: '/volunteers' }, { words: t('导入', 'Import') }]}
+        actions={
+          <LinkButton icon="download" href="/api/volunteer-imports/template" download>
+            {t('下载模板', 'Download the template')}
+          </LinkButton>
+        }
+      />
       <div className="block">
         {looked && file ? (
           <>
-            {(take.problem ?? preview.problem) && <ProblemNote problem={take.problem ?? preview.problem ?? new Error()} />}
-            {take.running ? <ImportProgress id={names.taking} taking /> : <ImportPreview looked={looked} file={file} organization={organization} answers={answers} running={preview.running} onAnswer={(answered) => void look(answered)} onTake={(which) => void confirm(which)} onBack={() => { setLooked(null); take.clear(); }} />}
+            {(take.problem ?? preview.problem) && (
+              <ProblemNote problem={take.problem ?? preview.problem ?? new Error()} />
+            )}
+            {take.running ? (
+              <ImportProgress id={names.taking} taking />
+            ) : (
+              <ImportPreview
+                looked={looked}
+                file={file}
+                organization={organization}
+                answers={answers}
+                running={preview.running}
+                onAnswer={(answered) => void look(answered)}
+                onTake={(which) => void confirm(which)}
+                onBack={() => {
+                  setLooked(null);
+                  take.clear();
+                }}
+              />
+            )}
           </>
         ) : (
           <>
-            <p className="import-note">{t('Excel（.xlsx、旧版 .xls）、.ods 和 CSV 都行，列名照您平常的写法；先逐行检查给您看，确认前什么都不存。身份证号那一列请设为文本。', 'Excel (.xlsx, old .xls), .ods or CSV, with the column names you use. Every row is checked and shown first; nothing is stored before you confirm. Format the ID column as text.')}</p>
-            <Form problem={preview.problem} onSubmit={() => void look(noAnswers)} label={t('选择名册', 'Choose a roster')}>
+            <p className="import-note">
+              {t(
+                'Excel（.xlsx、旧版 .xls）、.ods 和 CSV 都行，列名照您平常的写法；先逐行检查给您看，确认前什么都不存。身份证号那一列请设为文本。',
+                'Excel (.xlsx, old .xls), .ods or CSV, with the column names you use. Every row is checked and shown first; nothing is stored before you confirm. Format the ID column as text.',
+              )}
+            </p>
+            <Form
+              problem={preview.problem}
+              onSubmit={() => void look(noAnswers)}
+              label={t('选择名册', 'Choose a roster')}
+            >
               <div className="import-file">
-                {desks.length > 1 && <Select name="organization_id" label={t('导入到', 'Import into')} empty={t('请选', 'Choose')} value={organization} onChange={setDesk} options={desks.map((one) => ({ value: one.id, label: one.name }))} />}
-                <FileInput name="file" label={t('名册文件', 'Roster file')} accept=".xlsx,.xls,.ods,.csv,.tsv,.txt" onChange={(chosen) => { setFile(chosen); setNames({ looking: requestKey(), taking: requestKey() }); }} />
-                <div><Button kind="do" type="submit" running={preview.running} notNow={organization === '' ? t('先选导入到哪里', 'choose where they belong first') : file ? undefined : t('先选文件', 'choose a file first')}>{preview.running ? t('正在逐行检查', 'Checking each row') : t('检查这份名册', 'Check this roster')}</Button></div>
+                {desks.length > 1 && (
+                  <Select
+                    name="organization_id"
+                    label={t('导入到', 'Import into')}
+                    empty={t('请选', 'Choose')}
+                    value={organization}
+                    onChange={setDesk}
+                    options={desks.map((one) => ({ value: one.id, label: one.name }))}
+                  />
+                )}
+                <FileInput
+                  name="file"
+                  label={t('名册文件', 'Roster file')}
+                  accept=".xlsx,.xls,.ods,.csv,.tsv,.txt"
+                  onChange={(chosen) => {
+                    setFile(chosen);
+                    setNames({ looking: requestKey(), taking: requestKey() });
+                  }}
+                />
+                <div>
+                  <Button
+                    kind="do"
+                    type="submit"
+                    running={preview.running}
+                    notNow={
+                      organization === ''
+                        ? t('先选导入到哪里', 'choose where they belong first')
+                        : file
+                          ? undefined
+                          : t('先选文件', 'choose a file first')
+                    }
+                  >
+                    {preview.running ? t('正在逐行检查', 'Checking each row') : t('检查这份名册', 'Check this roster')}
+                  </Button>
+                </div>
               </div>
             </Form>
             {preview.running && <ImportProgress id={names.looking} taking={false} />}
@@ -87,34 +168,83 @@ export default function ImportPage() {
 function Imports() {
   const list = usePages('/api/volunteer-imports', { query: { limit: 20 } });
   const [undoing, setUndoing] = useState<Import | null>(null);
-  const undo = useWrite('post', '/api/volunteer-imports/{import_id}/undo', ['/api/volunteer-imports', '/api/volunteers']);
+  const undo = useWrite('post', '/api/volunteer-imports/{import_id}/undo', [
+    '/api/volunteer-imports',
+    '/api/volunteers',
+  ]);
   async function go(reason: string): Promise<void> {
     if (!undoing) return;
     const answer = await undo.send({ path: { import_id: undoing.id }, body: { reason } });
     if (!answer) return;
-    toast(t(`已撤销：移除 ${answer.removed} 人，保留 ${answer.kept} 人`, `Undone: ${answer.removed} removed, ${answer.kept} kept`));
+    toast(
+      t(
+        `已撤销：移除 ${answer.removed} 人，保留 ${answer.kept} 人`,
+        `Undone: ${answer.removed} removed, ${answer.kept} kept`,
+      ),
+    );
     setUndoing(null);
   }
   return (
     <>
-    <Reading of={list.read} what={t('导入记录', 'earlier imports')}>
-      {(rows) => rows.length === 0 ? <Empty title={t('还没有导入过', 'Nothing imported yet')} /> : (
-        <ul className="desk-rows">
-          {rows.map((row) => (
-            <li key={row.id}>
-              <div>
-                <h3>{row.file_name} {row.undone_at && <Tag state="none">{t('已撤销', 'Undone')}</Tag>}</h3>
-                <p>{row.organization_name}{t('，', ', ')}{row.imported_by_name}{t('，', ', ')}{longMoment(row.imported_at)}</p>
-                <p>{t(`新注册 ${number(row.rows_registered)} 人，原有 ${number(row.rows_known)} 人，未导入 ${number(row.rows_refused)} 行`, `${number(row.rows_registered)} new, ${number(row.rows_known)} known, ${number(row.rows_refused)} left out`)}{row.undone_at && t(`；${row.undo_reason ?? ''}，保留 ${row.undo_kept ?? 0} 人`, `; ${row.undo_reason ?? ''}, ${row.undo_kept ?? 0} kept`)}</p>
-              </div>
-              {row.can.undo && <Button onClick={() => setUndoing(row)}>{t('撤销', 'Undo')}</Button>}
-            </li>
-          ))}
-        </ul>
-      )}
-    </Reading>
-    <Ask open={undoing !== null} title={t('撤销这次导入？', 'Undo this import?')} verb={t('撤销导入', 'Undo the import')} onClose={() => setUndoing(null)} onConfirm={(reason) => void go(reason)} running={undo.running} problem={undo.problem} reason={{ label: t('理由', 'Reason') }}
-      effects={[{ what: t('这次新注册的人', 'People it registered'), value: t('移除，个人信息销毁', 'removed, personal data destroyed') }, { what: t('已登录或报名过的人', 'Who signed in or signed up since'), value: t('保留', 'stay') }, { what: t('原来就在册的人', 'Who was registered before'), value: t('只退出这次加入的队', 'leave only the team joined here') }]} />
+      <Reading of={list.read} what={t('导入记录', 'earlier imports')}>
+        {(rows) =>
+          rows.length === 0 ? (
+            <Empty title={t('还没有导入过', 'Nothing imported yet')} />
+          ) : (
+            <ul className="desk-rows">
+              {rows.map((row) => (
+                <li key={row.id}>
+                  <div>
+                    <h3>
+                      {row.file_name} {row.undone_at && <Tag state="none">{t('已撤销', 'Undone')}</Tag>}
+                    </h3>
+                    <p>
+                      {row.organization_name}
+                      {t('，', ', ')}
+                      {row.imported_by_name}
+                      {t('，', ', ')}
+                      {longMoment(row.imported_at)}
+                    </p>
+                    <p>
+                      {t(
+                        `新注册 ${number(row.rows_registered)} 人，原有 ${number(row.rows_known)} 人，未导入 ${number(row.rows_refused)} 行`,
+                        `${number(row.rows_registered)} new, ${number(row.rows_known)} known, ${number(row.rows_refused)} left out`,
+                      )}
+                      {row.undone_at &&
+                        t(
+                          `；${row.undo_reason ?? ''}，保留 ${row.undo_kept ?? 0} 人`,
+                          `; ${row.undo_reason ?? ''}, ${row.undo_kept ?? 0} kept`,
+                        )}
+                    </p>
+                  </div>
+                  {row.can.undo && <Button onClick={() => setUndoing(row)}>{t('撤销', 'Undo')}</Button>}
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Reading>
+      <Ask
+        open={undoing !== null}
+        title={t('撤销这次导入？', 'Undo this import?')}
+        verb={t('撤销导入', 'Undo the import')}
+        onClose={() => setUndoing(null)}
+        onConfirm={(reason) => void go(reason)}
+        running={undo.running}
+        problem={undo.problem}
+        reason={{ label: t('理由', 'Reason') }}
+        effects={[
+          {
+            what: t('这次新注册的人', 'People it registered'),
+            value: t('移除，个人信息销毁', 'removed, personal data destroyed'),
+          },
+          { what: t('已登录或报名过的人', 'Who signed in or signed up since'), value: t('保留', 'stay') },
+          {
+            what: t('原来就在册的人', 'Who was registered before'),
+            value: t('只退出这次加入的队', 'leave only the team joined here'),
+          },
+        ]}
+      />
     </>
   );
 }

@@ -23,9 +23,22 @@ export default function Minors() {
       <PageHead title={t('未成年人信息查看', 'Access to minors’ data')} />
       <div className="block">
         <Reading of={list.read} what={t('查看申请', 'requests')}>
-          {(rows) => rows.length === 0 ? <Empty title={t('没有查看申请', 'No requests')}>{t('工作人员要看未成年人的完整信息时，会先到这里等批准。', 'Staff who need a minor’s full data wait here for approval.')}</Empty> : (
-            <ul className="desk-rows">{rows.map((row) => <Row key={row.id} row={row} />)}</ul>
-          )}
+          {(rows) =>
+            rows.length === 0 ? (
+              <Empty title={t('没有查看申请', 'No requests')}>
+                {t(
+                  '工作人员要看未成年人的完整信息时，会先到这里等批准。',
+                  'Staff who need a minor’s full data wait here for approval.',
+                )}
+              </Empty>
+            ) : (
+              <ul className="desk-rows">
+                {rows.map((row) => (
+                  <Row key={row.id} row={row} />
+                ))}
+              </ul>
+            )
+          }
         </Reading>
       </div>
     </Page>
@@ -37,21 +50,63 @@ function Row({ row }: { row: Request }) {
   const [days, setDays] = useState('7');
   const [reason, setReason] = useState('');
   const decide = useWrite('post', '/api/minor-access-requests/{request_id}/decision', ['/api/minor-access-requests']);
-  const send = (approves: boolean): void => void decide.send({ path: { request_id: row.id }, body: { approves, days: Number(days) || 7, reason } });
+  const send = (approves: boolean): void =>
+    void decide.send({ path: { request_id: row.id }, body: { approves, days: Number(days) || 7, reason } });
   return (
     <li>
       <div>
-        <h2><Link href={`/volunteers/${row.child.id}`}><Masked text={row.child.name_hint} /></Link> <Tag state={row.decision === null ? 'due' : row.decision === 'approved' ? 'ok' : 'none'}>{row.decision === null ? t('待批准', 'Waiting') : row.decision === 'approved' ? t('已批准', 'Approved') : t('未批准', 'Refused')}</Tag></h2>
-        <p>{t(`${row.child.age ?? ''} 周岁`, `Age ${row.child.age ?? ''}`)}{t('，', ', ')}{row.organization_name}{t('，', ', ')}{t(`${row.asked_by_name}，${longMoment(row.asked_at)} 申请`, `asked by ${row.asked_by_name}, ${longMoment(row.asked_at)}`)}</p>
+        <h2>
+          <Link href={`/volunteers/${row.child.id}`}>
+            <Masked text={row.child.name_hint} />
+          </Link>{' '}
+          <Tag state={row.decision === null ? 'due' : row.decision === 'approved' ? 'ok' : 'none'}>
+            {row.decision === null
+              ? t('待批准', 'Waiting')
+              : row.decision === 'approved'
+                ? t('已批准', 'Approved')
+                : t('未批准', 'Refused')}
+          </Tag>
+        </h2>
+        <p>
+          {t(`${row.child.age ?? ''} 周岁`, `Age ${row.child.age ?? ''}`)}
+          {t('，', ', ')}
+          {row.organization_name}
+          {t('，', ', ')}
+          {t(
+            `${row.asked_by_name}，${longMoment(row.asked_at)} 申请`,
+            `asked by ${row.asked_by_name}, ${longMoment(row.asked_at)}`,
+          )}
+        </p>
         <p className="said">{row.reason}</p>
-        {row.decided_by_name && <p>{t(`${row.decided_by_name}决定`, `Decided by ${row.decided_by_name}`)}{row.expires_at && t(`，到 ${longDay(row.expires_at)}`, `, until ${longDay(row.expires_at)}`)}{t(`，看过 ${row.looks} 次`, `, ${row.looks} looks`)}</p>}
+        {row.decided_by_name && (
+          <p>
+            {t(`${row.decided_by_name}决定`, `Decided by ${row.decided_by_name}`)}
+            {row.expires_at && t(`，到 ${longDay(row.expires_at)}`, `, until ${longDay(row.expires_at)}`)}
+            {t(`，看过 ${row.looks} 次`, `, ${row.looks} looks`)}
+          </p>
+        )}
       </div>
       {row.can.decide && !open && <Button onClick={() => setOpen(true)}>{t('决定', 'Decide')}</Button>}
       {open && row.can.decide && (
         <Form problem={decide.problem} onSubmit={() => send(true)}>
-          <NumberInput name="days" label={t('批准几天', 'For how many days')} min={1} max={30} unit={t('天', 'days')} value={days} onChange={setDays} />
+          <NumberInput
+            name="days"
+            label={t('批准几天', 'For how many days')}
+            min={1}
+            max={30}
+            unit={t('天', 'days')}
+            value={days}
+            onChange={setDays}
+          />
           <Textarea name="reason" label={t('说明', 'Note')} optional rows={2} value={reason} onChange={setReason} />
-          <div className="actions"><Button onClick={() => send(false)} running={decide.running}>{t('不批准', 'Refuse')}</Button><Button kind="do" type="submit" running={decide.running}>{t('批准查看', 'Approve')}</Button></div>
+          <div className="actions">
+            <Button onClick={() => send(false)} running={decide.running}>
+              {t('不批准', 'Refuse')}
+            </Button>
+            <Button kind="do" type="submit" running={decide.running}>
+              {t('批准查看', 'Approve')}
+            </Button>
+          </div>
         </Form>
       )}
     </li>

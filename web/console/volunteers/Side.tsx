@@ -15,7 +15,11 @@ const desks = [
   { href: '/volunteers/honours', words: () => t('荣誉核实', 'Honours to confirm'), needs: 'volunteers.edit' },
   { href: '/volunteers/merges', words: () => t('合并请求', 'Merge requests'), needs: 'volunteers.merge' },
   { href: '/volunteers/recoveries', words: () => t('找回账号', 'Lost phones'), needs: 'volunteers.merge' },
-  { href: '/volunteers/minors', words: () => t('未成年人查看', 'Access to minors'), needs: 'volunteers.approve_minor_access' },
+  {
+    href: '/volunteers/minors',
+    words: () => t('未成年人查看', 'Access to minors'),
+    needs: 'volunteers.approve_minor_access',
+  },
   { href: '/volunteers/terms', words: () => t('权利和义务', 'Rights and duties'), needs: 'organizations.rules' },
   { href: '/volunteers/cards', words: () => t('查卡', 'Look up a card'), needs: 'volunteers.read' },
 ] as const;
@@ -27,12 +31,21 @@ export function Side() {
   const held = new Set(me.data?.grants.flatMap((grant) => grant.permissions) ?? []);
   const first = me.data?.grants[0];
   return (
-    <TreeColumn label={t('志愿者', 'Volunteers')} {...(first ? { level: t('我的工作范围', 'My desk'), name: first.organization_name } : {})}>
+    <TreeColumn
+      label={t('志愿者', 'Volunteers')}
+      {...(first ? { level: t('我的工作范围', 'My desk'), name: first.organization_name } : {})}
+    >
       <nav aria-label={t('志愿者的各页', 'Pages of this module')}>
         <ul className="side-nav">
-          {desks.filter((desk) => held.has(desk.needs)).map((desk) => (
-            <li key={desk.href}><Link href={desk.href} aria-current={path === desk.href ? 'page' : undefined}>{desk.words()}</Link></li>
-          ))}
+          {desks
+            .filter((desk) => held.has(desk.needs))
+            .map((desk) => (
+              <li key={desk.href}>
+                <Link href={desk.href} aria-current={path === desk.href ? 'page' : undefined}>
+                  {desk.words()}
+                </Link>
+              </li>
+            ))}
         </ul>
       </nav>
     </TreeColumn>
@@ -42,5 +55,7 @@ export function Side() {
 /** The organisations where the person holds a permission, for forms that need one. */
 export function useDesks(permission: string): readonly { id: string; name: string }[] {
   const me = useMe();
-  return (me.data?.grants ?? []).filter((grant) => grant.permissions.includes(permission)).map((grant) => ({ id: grant.organization_id, name: grant.organization_name }));
+  return (me.data?.grants ?? [])
+    .filter((grant) => grant.permissions.includes(permission))
+    .map((grant) => ({ id: grant.organization_id, name: grant.organization_name }));
 }

@@ -14,16 +14,41 @@ export function HoursSum() {
   return (
     <>
       <dl className="sum">
-        <div><dt>{t('信用时数', 'Credit hours')}</dt><dd className="fig">{hours(data.credit_minutes)}{unit}</dd><dd className="n">{t('签到、定位取得', 'checked in or located')}</dd></div>
-        <div><dt>{t('荣誉时数', 'Honorary')}</dt><dd className="fig">{hours(data.honorary_minutes)}{unit}</dd><dd className="n">{t('不与信用相加', 'kept apart')}</dd></div>
-        {stars === null
-          ? <div><dt>{t('每一笔', 'Every entry')}</dt><dd className="sum-link"><Link href="/hours">{t('看来源', 'See sources')}</Link></dd><dd className="n">{asOf}</dd></div>
-          : <NextStar stars={stars} />}
+        <div>
+          <dt>{t('信用时数', 'Credit hours')}</dt>
+          <dd className="fig">
+            {hours(data.credit_minutes)}
+            {unit}
+          </dd>
+          <dd className="n">{t('签到、定位取得', 'checked in or located')}</dd>
+        </div>
+        <div>
+          <dt>{t('荣誉时数', 'Honorary')}</dt>
+          <dd className="fig">
+            {hours(data.honorary_minutes)}
+            {unit}
+          </dd>
+          <dd className="n">{t('不与信用相加', 'kept apart')}</dd>
+        </div>
+        {stars === null ? (
+          <div>
+            <dt>{t('每一笔', 'Every entry')}</dt>
+            <dd className="sum-link">
+              <Link href="/hours">{t('看来源', 'See sources')}</Link>
+            </dd>
+            <dd className="n">{asOf}</dd>
+          </div>
+        ) : (
+          <NextStar stars={stars} />
+        )}
       </dl>
       {stars !== null && (
         <div className="sum-foot">
           <StarWay standing={stars} />
-          <p><span>{asOf}</span><Link href="/hours">{t('每一笔看来源', 'See every entry')}</Link></p>
+          <p>
+            <span>{asOf}</span>
+            <Link href="/hours">{t('每一笔看来源', 'See every entry')}</Link>
+          </p>
         </div>
       )}
     </>
@@ -32,11 +57,21 @@ export function HoursSum() {
 
 function NextStar({ stars: { stars, next } }: { stars: Standing }) {
   const now = t(`现为${starName(stars)}`, `now ${starName(stars)}`);
-  if (next === null) return <div><dt>{t('星级', 'Stars')}</dt><dd className="fig star">{starName(stars)}</dd><dd className="n">{t('已是最高一级', 'the highest step')}</dd></div>;
+  if (next === null)
+    return (
+      <div>
+        <dt>{t('星级', 'Stars')}</dt>
+        <dd className="fig star">{starName(stars)}</dd>
+        <dd className="n">{t('已是最高一级', 'the highest step')}</dd>
+      </div>
+    );
   return (
     <div>
       <dt>{t(`距${starName(next.stars)}还差`, `To ${starName(next.stars)}`)}</dt>
-      <dd className="fig">{missingHours(next.missing_minutes)}<span className="u">{t('小时', 'h')}</span></dd>
+      <dd className="fig">
+        {missingHours(next.missing_minutes)}
+        <span className="u">{t('小时', 'h')}</span>
+      </dd>
       <dd className="n">{stars === 0 ? t('还没有星级', 'no star yet') : now}</dd>
     </div>
   );

@@ -27,26 +27,89 @@ export function VolunteerHome({ name, unread }: { name: string; unread: number }
   const ownNext = home.data?.next ?? null;
   const hasOwn = ownNext !== null && businessDate(new Date(ownNext.starts_at)) === today; // who serves today shows the own code
   return (
-    <Screen title={t('首页', 'Home')} quietTitle tabs
-      corner={<><Corner href="/scan" icon="scan" label={t('扫码签到', 'Scan to check in')} /><Corner href="/activities" icon="search" label={t('找活动', 'Find activities')} /><Corner href="/messages" icon="bell" label={t(`${unread} 条新消息`, `${unread} new messages`)} count={unread} /></>}
-      action={serving !== null ? <LinkButton kind="do" large icon="scan" href="/scan">{t('服务进行中，去签退', 'You are serving: check out')}</LinkButton>
-        : board !== undefined && !hasOwn ? <LinkButton kind="do" large icon="scan" outside href={boardHref(board.shift_id)}>{t('打开今天的签到板', 'Open today’s check-in board')}</LinkButton>
-        : <FirstAct />}>
+    <Screen
+      title={t('首页', 'Home')}
+      quietTitle
+      tabs
+      corner={
+        <>
+          <Corner href="/scan" icon="scan" label={t('扫码签到', 'Scan to check in')} />
+          <Corner href="/activities" icon="search" label={t('找活动', 'Find activities')} />
+          <Corner
+            href="/messages"
+            icon="bell"
+            label={t(`${unread} 条新消息`, `${unread} new messages`)}
+            count={unread}
+          />
+        </>
+      }
+      action={
+        serving !== null ? (
+          <LinkButton kind="do" large icon="scan" href="/scan">
+            {t('服务进行中，去签退', 'You are serving: check out')}
+          </LinkButton>
+        ) : board !== undefined && !hasOwn ? (
+          <LinkButton kind="do" large icon="scan" outside href={boardHref(board.shift_id)}>
+            {t('打开今天的签到板', 'Open today’s check-in board')}
+          </LinkButton>
+        ) : (
+          <FirstAct />
+        )
+      }
+    >
       <section className="hello">
-        <h2 className="title">{name}{t('，', ', ')}{serving === null ? headline(home.data?.next ?? null, today) : t('服务进行中', 'you are serving')}</h2>
-        <p>{day(today)}{serving === null && home.data?.next && `${t('，', ', ')}${fromNow(home.data.next.starts_at, now)}`}</p>
+        <h2 className="title">
+          {name}
+          {t('，', ', ')}
+          {serving === null ? headline(home.data?.next ?? null, today) : t('服务进行中', 'you are serving')}
+        </h2>
+        <p>
+          {day(today)}
+          {serving === null && home.data?.next && `${t('，', ', ')}${fromNow(home.data.next.starts_at, now)}`}
+        </p>
       </section>
       <Reading of={home} what={t('您的安排', 'your plans')}>
         {(answer) => (
           <>
             <TodayBoards />
             <Kept title={t('存在这台手机里', 'Kept on this phone')} remedy="/hours/correct" />
-            {serving !== null ? <NowServing serving={serving} /> : answer.next && <NextService next={answer.next} now={now} />}
+            {serving !== null ? (
+              <NowServing serving={serving} />
+            ) : (
+              answer.next && <NextService next={answer.next} now={now} />
+            )}
             <HoursSum />
             <Desk />
-            {answer.open_invitations > 0 && <p className="invited"><Link href="/invitations">{t(`有 ${answer.open_invitations} 个邀请等您答复`, `${answer.open_invitations} ${plural(answer.open_invitations, 'invitation waits', 'invitations wait')} for your answer`)}</Link></p>}
-            {answer.open_consents > 0 && <p className="invited"><Link href="/me/guardian">{t(`有 ${answer.open_consents} 个孩子（学生）等您同意`, `${answer.open_consents} ${plural(answer.open_consents, 'child waits', 'children wait')} for your consent`)}</Link></p>}
-            {answer.open_merges > 0 && <p className="invited"><Link href="/me/merges">{t('有人用您的证件号注册，请看是不是您', 'Somebody registered with your document: say whether it was you')}</Link></p>}
+            {answer.open_invitations > 0 && (
+              <p className="invited">
+                <Link href="/invitations">
+                  {t(
+                    `有 ${answer.open_invitations} 个邀请等您答复`,
+                    `${answer.open_invitations} ${plural(answer.open_invitations, 'invitation waits', 'invitations wait')} for your answer`,
+                  )}
+                </Link>
+              </p>
+            )}
+            {answer.open_consents > 0 && (
+              <p className="invited">
+                <Link href="/me/guardian">
+                  {t(
+                    `有 ${answer.open_consents} 个孩子（学生）等您同意`,
+                    `${answer.open_consents} ${plural(answer.open_consents, 'child waits', 'children wait')} for your consent`,
+                  )}
+                </Link>
+              </p>
+            )}
+            {answer.open_merges > 0 && (
+              <p className="invited">
+                <Link href="/me/merges">
+                  {t(
+                    '有人用您的证件号注册，请看是不是您',
+                    'Somebody registered with your document: say whether it was you',
+                  )}
+                </Link>
+              </p>
+            )}
             <Near answer={answer} today={today} />
             <ForMe answer={answer} today={today} />
           </>
@@ -60,10 +123,24 @@ export function VolunteerHome({ name, unread }: { name: string; unread: number }
 function FirstAct() {
   const me = useMe().data;
   if (me === undefined) return null;
-  if (me.person?.volunteer_number !== null) return <LinkButton kind="do" large icon="scan" href="/card">{t('出示我的码，去签到', 'Show my code and check in')}</LinkButton>;
+  if (me.person?.volunteer_number !== null)
+    return (
+      <LinkButton kind="do" large icon="scan" href="/card">
+        {t('出示我的码，去签到', 'Show my code and check in')}
+      </LinkButton>
+    );
   const desk = deskOf(me.grants);
-  if (desk !== undefined) return <LinkButton kind="do" large outside href={desk.href}>{desk.words()}</LinkButton>;
-  return <LinkButton kind="do" large href="/register">{t('注册成为志愿者', 'Register as a volunteer')}</LinkButton>;
+  if (desk !== undefined)
+    return (
+      <LinkButton kind="do" large outside href={desk.href}>
+        {desk.words()}
+      </LinkButton>
+    );
+  return (
+    <LinkButton kind="do" large href="/register">
+      {t('注册成为志愿者', 'Register as a volunteer')}
+    </LinkButton>
+  );
 }
 
 /** Whoever works here finds the way from the start page of the phone too. */
@@ -71,14 +148,24 @@ function Desk() {
   const me = useMe().data;
   const desk = deskOf(me?.grants ?? []);
   if (desk === undefined || me?.person?.volunteer_number === null) return null;
-  return <p className="invited"><a href={desk.href}>{desk.words()}</a></p>;
+  return (
+    <p className="invited">
+      <a href={desk.href}>{desk.words()}</a>
+    </p>
+  );
 }
 
 /** Who checks people in and writes no activities stands at the door of one. */
-function deskOf(grants: readonly { readonly permissions: readonly string[] }[]): { readonly href: string; words(): string } | undefined {
+function deskOf(
+  grants: readonly { readonly permissions: readonly string[] }[],
+): { readonly href: string; words(): string } | undefined {
   const held = new Set(grants.flatMap((grant) => grant.permissions));
   if (held.size === 0) return undefined;
-  if (held.has('records.check_in') && !held.has('projects.write')) return { href: '/console/records/boards', words: () => t('现场签到：出码、扫卡', 'On site: show the code, scan cards') };
+  if (held.has('records.check_in') && !held.has('projects.write'))
+    return {
+      href: '/console/records/boards',
+      words: () => t('现场签到：出码、扫卡', 'On site: show the code, scan cards'),
+    };
   return { href: '/console/', words: () => t('去工作台', 'To the console') };
 }
 
@@ -94,13 +181,22 @@ function headline(next: Next | null, today: string): string {
 function NowServing({ serving }: { serving: Serving }) {
   return (
     <article className="next">
-      <div className="when"><b>{clock(serving.starts_at)}</b><span>{t('至', 'to')} {clock(serving.ends_at)}</span></div>
+      <div className="when">
+        <b>{clock(serving.starts_at)}</b>
+        <span>
+          {t('至', 'to')} {clock(serving.ends_at)}
+        </span>
+      </div>
       <div className="what">
-        <h3 className="title"><Link href="/scan">{serving.activity_title}</Link></h3>
+        <h3 className="title">
+          <Link href="/scan">{serving.activity_title}</Link>
+        </h3>
         <p>{serving.place}</p>
         <p className="st">
           <Tag state="ok">{t('服务中', 'Serving')}</Tag>
-          {serving.first_in_at !== null && <span>{t(`${clock(serving.first_in_at)} 签到`, `checked in at ${clock(serving.first_in_at)}`)}</span>}
+          {serving.first_in_at !== null && (
+            <span>{t(`${clock(serving.first_in_at)} 签到`, `checked in at ${clock(serving.first_in_at)}`)}</span>
+          )}
         </p>
       </div>
     </article>
@@ -109,9 +205,14 @@ function NowServing({ serving }: { serving: Serving }) {
 
 /** When withdrawing is no longer possible, nothing speaks of it. */
 function withdrawalWords(next: Next, now: Date): string | null {
-  if (!next.can.withdraw) return Date.parse(next.starts_at) <= now.getTime() ? t('已经开始，请签到', 'It has begun: check in') : null;
-  if (next.seat === 'seat' && Date.parse(next.withdraw_by) < now.getTime()) return t('现在退出算临时退出', 'withdrawing now counts as late');
-  return t(`${shortDay(next.withdraw_by)} ${clock(next.withdraw_by)} 前可退`, `withdraw by ${shortDay(next.withdraw_by)} ${clock(next.withdraw_by)}`);
+  if (!next.can.withdraw)
+    return Date.parse(next.starts_at) <= now.getTime() ? t('已经开始，请签到', 'It has begun: check in') : null;
+  if (next.seat === 'seat' && Date.parse(next.withdraw_by) < now.getTime())
+    return t('现在退出算临时退出', 'withdrawing now counts as late');
+  return t(
+    `${shortDay(next.withdraw_by)} ${clock(next.withdraw_by)} 前可退`,
+    `withdraw by ${shortDay(next.withdraw_by)} ${clock(next.withdraw_by)}`,
+  );
 }
 
 function NextService({ next, now }: { next: Next; now: Date }) {
@@ -119,12 +220,26 @@ function NextService({ next, now }: { next: Next; now: Date }) {
   const minutes = Math.round((Date.parse(next.ends_at) - Date.parse(next.starts_at)) / 60_000);
   return (
     <article className="next">
-      <div className="when"><b>{clock(next.starts_at)}</b><span>{t('至', 'to')} {clock(next.ends_at)}</span><span>{span(minutes)}</span></div>
+      <div className="when">
+        <b>{clock(next.starts_at)}</b>
+        <span>
+          {t('至', 'to')} {clock(next.ends_at)}
+        </span>
+        <span>{span(minutes)}</span>
+      </div>
       <div className="what">
-        <h3 className="title"><Link href={`/activities/${next.activity_id}`}>{next.title}</Link></h3>
+        <h3 className="title">
+          <Link href={`/activities/${next.activity_id}`}>{next.title}</Link>
+        </h3>
         <p>{next.place}</p>
         <p className="st">
-          {next.seat === 'seat' ? <Tag state="ok">{t('已报名', 'Signed up')}</Tag> : <Tag state="due">{t(`候补第 ${next.waitlist_place ?? ''}`, `Waiting, no. ${next.waitlist_place ?? ''}`)}</Tag>}
+          {next.seat === 'seat' ? (
+            <Tag state="ok">{t('已报名', 'Signed up')}</Tag>
+          ) : (
+            <Tag state="due">
+              {t(`候补第 ${next.waitlist_place ?? ''}`, `Waiting, no. ${next.waitlist_place ?? ''}`)}
+            </Tag>
+          )}
           {withdrawal !== null && <span>{withdrawal}</span>}
         </p>
       </div>
@@ -136,10 +251,30 @@ function Near({ answer, today }: { answer: HomeAnswer; today: string }) {
   const offers = answer.nearby.length > 0 ? answer.nearby : answer.recommended;
   return (
     <section className="near">
-      <h2 className="title">{answer.nearby.length > 0 ? answer.county === null ? t('附近还缺人', 'People missing nearby') : t(`附近还缺人，${answer.county.name}先列`, `People missing nearby, ${answer.county.name} first`) : t('也许适合您', 'Perhaps for you')} <Link href={answer.county === null ? '/activities' : `/activities?organization_id=${answer.county.id}`}>{t('全部活动', 'All activities')}</Link></h2>
-      {offers.length === 0
-        ? <Empty title={t('附近暂时不缺人', 'Nobody is missing nearby')}>{t('有新的活动会出现在这里，也可以到“活动”里按领域找。', 'New activities appear here; the activities page finds them by field.')}</Empty>
-        : <ul>{offers.slice(0, 5).map((offer) => <OfferRow key={offer.shift_id} offer={offer} href={`/activities/${offer.id}`} today={today} />)}</ul>}
+      <h2 className="title">
+        {answer.nearby.length > 0
+          ? answer.county === null
+            ? t('附近还缺人', 'People missing nearby')
+            : t(`附近还缺人，${answer.county.name}先列`, `People missing nearby, ${answer.county.name} first`)
+          : t('也许适合您', 'Perhaps for you')}{' '}
+        <Link href={answer.county === null ? '/activities' : `/activities?organization_id=${answer.county.id}`}>
+          {t('全部活动', 'All activities')}
+        </Link>
+      </h2>
+      {offers.length === 0 ? (
+        <Empty title={t('附近暂时不缺人', 'Nobody is missing nearby')}>
+          {t(
+            '有新的活动会出现在这里，也可以到“活动”里按领域找。',
+            'New activities appear here; the activities page finds them by field.',
+          )}
+        </Empty>
+      ) : (
+        <ul>
+          {offers.slice(0, 5).map((offer) => (
+            <OfferRow key={offer.shift_id} offer={offer} href={`/activities/${offer.id}`} today={today} />
+          ))}
+        </ul>
+      )}
     </section>
   );
 }
@@ -147,12 +282,23 @@ function Near({ answer, today }: { answer: HomeAnswer; today: string }) {
 /** What fits this person, with the reason in words; an offer that already stands above is not repeated. */
 function ForMe({ answer, today }: { answer: HomeAnswer; today: string }) {
   const shown = new Set(answer.nearby.slice(0, 5).map((offer) => offer.shift_id));
-  const offers = answer.nearby.length === 0 ? [] : answer.recommended.filter((offer) => !shown.has(offer.shift_id)).slice(0, 3);
+  const offers =
+    answer.nearby.length === 0 ? [] : answer.recommended.filter((offer) => !shown.has(offer.shift_id)).slice(0, 3);
   if (offers.length === 0) return null;
   return (
     <section className="near">
       <h2 className="title">{t('也许适合您', 'Perhaps for you')}</h2>
-      <ul>{offers.map((offer) => <OfferRow key={offer.shift_id} offer={offer} href={`/activities/${offer.id}`} today={today} why={offer.reasons.map((reason) => t(reason.zh, reason.en)).join(t('，', ', '))} />)}</ul>
+      <ul>
+        {offers.map((offer) => (
+          <OfferRow
+            key={offer.shift_id}
+            offer={offer}
+            href={`/activities/${offer.id}`}
+            today={today}
+            why={offer.reasons.map((reason) => t(reason.zh, reason.en)).join(t('，', ', '))}
+          />
+        ))}
+      </ul>
     </section>
   );
 }

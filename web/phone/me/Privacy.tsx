@@ -12,18 +12,20 @@ export default function Privacy() {
   return (
     <Screen title={t('隐私', 'Privacy')} back="/me">
       <Reading of={me} what={t('您的资料', 'your record')}>
-        {({ person }) => person && (
-          <>
-            <div className="block">
-              <h2 className="title part">{t('谁能看到我', 'Who can see me')}</h2>
-              <Seers personId={person.id} />
-            </div>
-            <Looks />
-            {person.volunteer_number !== null && <Consents />}
-            <TakeAlong />
-            {person.volunteer_number !== null && <Leaving />}
-          </>
-        )}
+        {({ person }) =>
+          person && (
+            <>
+              <div className="block">
+                <h2 className="title part">{t('谁能看到我', 'Who can see me')}</h2>
+                <Seers personId={person.id} />
+              </div>
+              <Looks />
+              {person.volunteer_number !== null && <Consents />}
+              <TakeAlong />
+              {person.volunteer_number !== null && <Leaving />}
+            </>
+          )
+        }
       </Reading>
     </Screen>
   );

@@ -18,8 +18,14 @@ type Activity = Answer<'get', '/api/activities/{activity_id}'>;
 export default function OpenActivity({ params }: { params: Readonly<Record<string, string>> }) {
   const read = useRead('/api/activities/{activity_id}', { path: { activity_id: params['id'] ?? '' } });
   return (
-    <PublicScreen title={t('公开招募', 'Open activity')} corner={read.data && <ShareButton title={read.data.title} url={read.data.share_url} />} aside={read.data && <Joining activity={read.data} />}>
-      <Reading of={read} what={t('活动', 'the activity')}>{(activity) => <Facts activity={activity} />}</Reading>
+    <PublicScreen
+      title={t('公开招募', 'Open activity')}
+      corner={read.data && <ShareButton title={read.data.title} url={read.data.share_url} />}
+      aside={read.data && <Joining activity={read.data} />}
+    >
+      <Reading of={read} what={t('活动', 'the activity')}>
+        {(activity) => <Facts activity={activity} />}
+      </Reading>
     </PublicScreen>
   );
 }
@@ -28,23 +34,43 @@ function Facts({ activity }: { activity: Activity }) {
   const category = categoryNames[activity.category];
   return (
     <article className="sheet open-activity">
-      <p className="soft">{t(category.zh, category.en)}{t('，', ', ')}{hostsOf(activity).join(t('、', ', '))}{t('发布', '')}</p>
+      <p className="soft">
+        {t(category.zh, category.en)}
+        {t('，', ', ')}
+        {hostsOf(activity).join(t('、', ', '))}
+        {t('发布', '')}
+      </p>
       <h1 className="title">{activity.title}</h1>
-      {activity.state === 'cancelled' && <p><Tag state="late">{t('已取消', 'Cancelled')}</Tag> {activity.cancel_reason}</p>}
-      <KeyValues rows={[
-        { key: t('地点', 'Place'), value: activity.place, note: activity.gathering_note },
-        { key: t('队长', 'Leader'), value: activity.leaders.map((leader) => leader.name).join(t('、', ', ')) },
-        { key: t('项目', 'Project'), value: activity.project_title },
-        { key: t('条件', 'Asked'), value: asked(activity) },
-      ]} />
+      {activity.state === 'cancelled' && (
+        <p>
+          <Tag state="late">{t('已取消', 'Cancelled')}</Tag> {activity.cancel_reason}
+        </p>
+      )}
+      <KeyValues
+        rows={[
+          { key: t('地点', 'Place'), value: activity.place, note: activity.gathering_note },
+          { key: t('队长', 'Leader'), value: activity.leaders.map((leader) => leader.name).join(t('、', ', ')) },
+          { key: t('项目', 'Project'), value: activity.project_title },
+          { key: t('条件', 'Asked'), value: asked(activity) },
+        ]}
+      />
       {activity.description && <p className="text">{activity.description}</p>}
       {activity.programme.length > 0 && (
-        <ol className="programme">{activity.programme.map((step) => <li key={step.clock + step.text}><b>{step.clock}</b>{step.text}</li>)}</ol>
+        <ol className="programme">
+          {activity.programme.map((step) => (
+            <li key={step.clock + step.text}>
+              <b>{step.clock}</b>
+              {step.text}
+            </li>
+          ))}
+        </ol>
       )}
       {activity.risk_statement && (
         <section className="risk">
           <h2 className="title">{t('可能的风险', 'Possible risks')}</h2>
-          {activity.risks.length > 0 && <p>{activity.risks.map((risk) => t(riskNames[risk].zh, riskNames[risk].en)).join(t('、', ', '))}</p>}
+          {activity.risks.length > 0 && (
+            <p>{activity.risks.map((risk) => t(riskNames[risk].zh, riskNames[risk].en)).join(t('、', ', '))}</p>
+          )}
           <p>{activity.risk_statement}</p>
         </section>
       )}
@@ -58,15 +84,25 @@ function Joining({ activity }: { activity: Activity }) {
     <section className="oth joining">
       <h2 className="title">{t('场次', 'Shifts')}</h2>
       <ul>
-        {activity.shifts.filter((shift) => !shift.is_cancelled).slice(0, 6).map((shift) => (
-          <li key={shift.id}>
-            <b>{period(shift.starts_at, shift.ends_at)}</b>
-            <span>{t(`已报 ${shift.seats_taken} 人，还差 ${Math.max(0, shift.capacity - shift.seats_taken)} 人`, `${shift.seats_taken} signed up, ${Math.max(0, shift.capacity - shift.seats_taken)} open`)}</span>
-            <CapacityCells taken={shift.seats_taken} places={shift.capacity} waiting={shift.waiting} />
-          </li>
-        ))}
+        {activity.shifts
+          .filter((shift) => !shift.is_cancelled)
+          .slice(0, 6)
+          .map((shift) => (
+            <li key={shift.id}>
+              <b>{period(shift.starts_at, shift.ends_at)}</b>
+              <span>
+                {t(
+                  `已报 ${shift.seats_taken} 人，还差 ${Math.max(0, shift.capacity - shift.seats_taken)} 人`,
+                  `${shift.seats_taken} signed up, ${Math.max(0, shift.capacity - shift.seats_taken)} open`,
+                )}
+              </span>
+              <CapacityCells taken={shift.seats_taken} places={shift.capacity} waiting={shift.waiting} />
+            </li>
+          ))}
       </ul>
-      <LinkButton kind="do" large href={`/activities/${activity.id}`}>{t('去报名', 'Sign up')}</LinkButton>
+      <LinkButton kind="do" large href={`/activities/${activity.id}`}>
+        {t('去报名', 'Sign up')}
+      </LinkButton>
       <p>{t('报名要先登录；第一次来，注册只要两分钟。', 'You sign in first; registering takes two minutes.')}</p>
     </section>
   );
@@ -74,15 +110,29 @@ function Joining({ activity }: { activity: Activity }) {
 
 function asked(activity: Activity): string {
   const { minimum_age, maximum_age } = activity;
-  const age = minimum_age === null && maximum_age === null ? '' : maximum_age === null ? t(`年满 ${minimum_age} 岁`, `aged ${minimum_age} or more`)
-    : t(`${minimum_age ?? 0} 至 ${maximum_age} 岁`, `aged ${minimum_age ?? 0} to ${maximum_age}`);
-  return [age, ...activity.required_skills, ...activity.required_qualifications, activity.is_parent_child ? t('亲子活动', 'parent with child') : '',
-    activity.insurance === 'volunteer' ? t('要有意外险', 'accident insurance') : ''].filter(Boolean).join(t('、', ', '));
+  const age =
+    minimum_age === null && maximum_age === null
+      ? ''
+      : maximum_age === null
+        ? t(`年满 ${minimum_age} 岁`, `aged ${minimum_age} or more`)
+        : t(`${minimum_age ?? 0} 至 ${maximum_age} 岁`, `aged ${minimum_age ?? 0} to ${maximum_age}`);
+  return [
+    age,
+    ...activity.required_skills,
+    ...activity.required_qualifications,
+    activity.is_parent_child ? t('亲子活动', 'parent with child') : '',
+    activity.insurance === 'volunteer' ? t('要有意外险', 'accident insurance') : '',
+  ]
+    .filter(Boolean)
+    .join(t('、', ', '));
 }
 
 /** P74: who publishes, and every host that accepted. */
 function hostsOf(activity: Activity): string[] {
-  return [activity.organization_name, ...activity.hosts.filter((host) => host.answer === 'accepted').map((host) => host.name)];
+  return [
+    activity.organization_name,
+    ...activity.hosts.filter((host) => host.answer === 'accepted').map((host) => host.name),
+  ];
 }
 
 /** For search engines and other platforms: schema.org Event with its offers. */
@@ -90,11 +140,19 @@ function jsonLd(activity: Activity): object {
   return {
     '@context': 'https://schema.org',
     '@graph': activity.shifts.map((shift) => ({
-      '@type': 'Event', identifier: shift.id, name: activity.title, description: activity.description, url: activity.share_url,
-      startDate: shift.starts_at, endDate: shift.ends_at, location: { '@type': 'Place', name: activity.place },
+      '@type': 'Event',
+      identifier: shift.id,
+      name: activity.title,
+      description: activity.description,
+      url: activity.share_url,
+      startDate: shift.starts_at,
+      endDate: shift.ends_at,
+      location: { '@type': 'Place', name: activity.place },
       organizer: hostsOf(activity).map((name) => ({ '@type': 'Organization', name })),
       eventStatus: shift.is_cancelled ? 'https://schema.org/EventCancelled' : 'https://schema.org/EventScheduled',
-      maximumAttendeeCapacity: shift.capacity, remainingAttendeeCapacity: Math.max(0, shift.capacity - shift.seats_taken), isAccessibleForFree: true,
+      maximumAttendeeCapacity: shift.capacity,
+      remainingAttendeeCapacity: Math.max(0, shift.capacity - shift.seats_taken),
+      isAccessibleForFree: true,
     })),
   };
 }

@@ -15,5 +15,9 @@ export function ShareButton({ title, url }: { title: string; url: string }) {
       // the person closed the sharing sheet
     }
   }
-  return <button type="button" className="ic" aria-label={t('转发', 'Share')} onClick={() => void share()}><Icon name="share" size={22} /></button>;
+  return (
+    <button type="button" className="ic" aria-label={t('转发', 'Share')} onClick={() => void share()}>
+      <Icon name="share" size={22} />
+    </button>
+  );
 }

@@ -21,7 +21,12 @@ export default function AskCorrection({ params }: PageProps) {
       <Reading of={list.read} what={t('这条记录', 'this record')}>
         {(rows) => {
           const row = rows.find((one) => one.attendance_id === params['attendance_id']);
-          if (row === undefined) return <div className="block"><Empty title={t('没有这条记录', 'No such record')} /></div>;
+          if (row === undefined)
+            return (
+              <div className="block">
+                <Empty title={t('没有这条记录', 'No such record')} />
+              </div>
+            );
           return <Ask row={row} />;
         }}
       </Reading>
@@ -32,29 +37,83 @@ export default function AskCorrection({ params }: PageProps) {
 function Ask({ row }: { row: HoursRow }) {
   const [, go] = useLocation();
   const [from, setFrom] = useState(row.started_at === null ? '' : clock(row.started_at));
-  const [to, setTo] = useState(row.ended_at !== null ? clock(row.ended_at) : row.planned_until !== null ? clock(row.planned_until) : '');
+  const [to, setTo] = useState(
+    row.ended_at !== null ? clock(row.ended_at) : row.planned_until !== null ? clock(row.planned_until) : '',
+  );
   const [reason, setReason] = useState('');
   const asking = useWrite('post', '/api/corrections', ['/api/my/hours', '/api/my/corrections']);
   async function send(): Promise<void> {
-    const answer = await asking.send({ body: { attendance_id: row.attendance_id, ...typedSpan(row.service_day, from, to), reason } });
+    const answer = await asking.send({
+      body: { attendance_id: row.attendance_id, ...typedSpan(row.service_day, from, to), reason },
+    });
     if (answer === undefined) return;
     toast(t('已提出，两个人看过就有结果', 'Sent: two people will look at it'));
     go('/hours/correct');
   }
-  const missing = from === '' || to === '' ? t('先填两个时间', 'fill in both times') : reason.trim().length < 2 ? t('先写原因', 'say why') : undefined;
+  const missing =
+    from === '' || to === ''
+      ? t('先填两个时间', 'fill in both times')
+      : reason.trim().length < 2
+        ? t('先写原因', 'say why')
+        : undefined;
   return (
     <div className="block">
-      <div className="hours-list"><ul><li>
-        {row.source === null ? <span /> : <SourceSeal of={row.source} />}
-        <div><h2>{row.title}</h2><p>{day(row.service_day)}{row.started_at && ` ${clock(row.started_at)}`}{row.ended_at && t(` 至 ${clock(row.ended_at)}`, ` to ${clock(row.ended_at)}`)}</p></div>
-        <p className="value">{row.minutes === null ? '–' : duration(row.minutes)}</p>
-      </li></ul></div>
-      <Form problem={asking.problem} onSubmit={() => { if (missing === undefined) void send(); }}>
+      <div className="hours-list">
+        <ul>
+          <li>
+            {row.source === null ? <span /> : <SourceSeal of={row.source} />}
+            <div>
+              <h2>{row.title}</h2>
+              <p>
+                {day(row.service_day)}
+                {row.started_at && ` ${clock(row.started_at)}`}
+                {row.ended_at && t(` 至 ${clock(row.ended_at)}`, ` to ${clock(row.ended_at)}`)}
+              </p>
+            </div>
+            <p className="value">{row.minutes === null ? '–' : duration(row.minutes)}</p>
+          </li>
+        </ul>
+      </div>
+      <Form
+        problem={asking.problem}
+        onSubmit={() => {
+          if (missing === undefined) void send();
+        }}
+      >
         <TimeInput name="started_at" label={t('实际开始', 'Really began')} value={from} onChange={setFrom} />
-        <TimeInput name="ended_at" label={t('实际结束', 'Really ended')} {...(row.planned_until === null ? {} : { hint: t('先填了计划结束的时间，请改成您真正离开的时间', 'The planned end stands here: change it to when you really left') })} value={to} onChange={setTo} />
-        <Textarea name="reason" label={t('原因', 'Why')} hint={t('比如：江边没信号，签退没传上', 'For example: no signal at the river, the check-out was not sent')} value={reason} onChange={setReason} maxLength={500} />
-        <p className="hint">{t('原来的签到时间不会改，只是在旁边加上更正。', 'First-hand times are never changed: the correction stands beside them.')}</p>
-        <div className="actions"><Button kind="do" large type="submit" running={asking.running} notNow={missing}>{t('提出更正', 'Send the request')}</Button></div>
+        <TimeInput
+          name="ended_at"
+          label={t('实际结束', 'Really ended')}
+          {...(row.planned_until === null
+            ? {}
+            : {
+                hint: t(
+                  '先填了计划结束的时间，请改成您真正离开的时间',
+                  'The planned end stands here: change it to when you really left',
+                ),
+              })}
+          value={to}
+          onChange={setTo}
+        />
+        <Textarea
+          name="reason"
+          label={t('原因', 'Why')}
+          hint={t('比如：江边没信号，签退没传上', 'For example: no signal at the river, the check-out was not sent')}
+          value={reason}
+          onChange={setReason}
+          maxLength={500}
+        />
+        <p className="hint">
+          {t(
+            '原来的签到时间不会改，只是在旁边加上更正。',
+            'First-hand times are never changed: the correction stands beside them.',
+          )}
+        </p>
+        <div className="actions">
+          <Button kind="do" large type="submit" running={asking.running} notNow={missing}>
+            {t('提出更正', 'Send the request')}
+          </Button>
+        </div>
       </Form>
     </div>
   );

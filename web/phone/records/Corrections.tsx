@@ -20,8 +20,20 @@ export default function Corrections() {
             {asked.data.rows.map((one) => (
               <li key={one.proposal_id}>
                 <span />
-                <div><h3>{one.title}</h3><p>{one.is_own ? one.reason : t(`组织提出：${one.reason}`, `Proposed by the organisation: ${one.reason}`)}</p><p>{one.answer === null ? moment(one.requested_at) : t(`答复：${one.answer}`, `Answer: ${one.answer}`)}</p></div>
-                <p><Tag state={tagOf[one.state]}>{stateWords(one.state)}</Tag></p>
+                <div>
+                  <h3>{one.title}</h3>
+                  <p>
+                    {one.is_own
+                      ? one.reason
+                      : t(`组织提出：${one.reason}`, `Proposed by the organisation: ${one.reason}`)}
+                  </p>
+                  <p>
+                    {one.answer === null ? moment(one.requested_at) : t(`答复：${one.answer}`, `Answer: ${one.answer}`)}
+                  </p>
+                </div>
+                <p>
+                  <Tag state={tagOf[one.state]}>{stateWords(one.state)}</Tag>
+                </p>
               </li>
             ))}
           </ul>
@@ -30,7 +42,14 @@ export default function Corrections() {
       <Reading of={list.read} what={t('服务记录', 'records')}>
         {(rows) => {
           const open = rows.filter((row) => row.can.request_correction);
-          if (open.length === 0) return <div className="block"><Empty title={t('没有可以更正的记录', 'Nothing to correct')}>{t('入账或退回的记录才能申请更正。', 'A record can be corrected once it was posted or sent back.')}</Empty></div>;
+          if (open.length === 0)
+            return (
+              <div className="block">
+                <Empty title={t('没有可以更正的记录', 'Nothing to correct')}>
+                  {t('入账或退回的记录才能申请更正。', 'A record can be corrected once it was posted or sent back.')}
+                </Empty>
+              </div>
+            );
           return (
             <section className="hours-list">
               <h2 className="title">{t('哪一条有误', 'Which one is wrong?')}</h2>
@@ -38,7 +57,12 @@ export default function Corrections() {
                 {open.map((row) => (
                   <li key={row.record_id ?? row.attendance_id}>
                     {row.source === null ? <span /> : <SourceSeal of={row.source} />}
-                    <div><h3><Link href={`/hours/correct/${row.attendance_id}`}>{row.title}</Link></h3><p>{shortDay(row.service_day)}</p></div>
+                    <div>
+                      <h3>
+                        <Link href={`/hours/correct/${row.attendance_id}`}>{row.title}</Link>
+                      </h3>
+                      <p>{shortDay(row.service_day)}</p>
+                    </div>
                     <p className="value">{row.minutes === null ? '–' : duration(row.minutes)}</p>
                   </li>
                 ))}
@@ -51,8 +75,18 @@ export default function Corrections() {
   );
 }
 
-const tagOf: Record<'requested' | 'handled' | 'approved' | 'returned', State> = { requested: 'due', handled: 'due', approved: 'ok', returned: 'behind' };
+const tagOf: Record<'requested' | 'handled' | 'approved' | 'returned', State> = {
+  requested: 'due',
+  handled: 'due',
+  approved: 'ok',
+  returned: 'behind',
+};
 
 function stateWords(state: keyof typeof tagOf): string {
-  return { requested: t('等经办', 'waiting'), handled: t('等第二人', 'second person'), approved: t('已更正', 'corrected'), returned: t('已退回', 'sent back') }[state];
+  return {
+    requested: t('等经办', 'waiting'),
+    handled: t('等第二人', 'second person'),
+    approved: t('已更正', 'corrected'),
+    returned: t('已退回', 'sent back'),
+  }[state];
 }

@@ -9,7 +9,11 @@ export function HoursStars() {
   if (!standing) return null;
   return (
     <section className="hours-stars">
-      <h2>{t('星级', 'Stars')}<b className={standing.stars > 0 ? 'has' : undefined}>{starName(standing.stars)}</b><span>{standing.next === null ? t('已是最高一级', 'the highest step') : nextInWords(standing.next)}</span></h2>
+      <h2>
+        {t('星级', 'Stars')}
+        <b className={standing.stars > 0 ? 'has' : undefined}>{starName(standing.stars)}</b>
+        <span>{standing.next === null ? t('已是最高一级', 'the highest step') : nextInWords(standing.next)}</span>
+      </h2>
       <StarWay standing={standing} />
       <p>{basisInWords(standing)}</p>
     </section>

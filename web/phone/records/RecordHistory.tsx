@@ -13,16 +13,49 @@ import { Screen } from '../Screen.tsx';
 /** One record and everything that happened to it. */
 export default function RecordHistory({ params }: PageProps) {
   const volunteerId = useMe().data?.person?.id;
-  const record = useRead('/api/service-records/{volunteer_id}/{record_id}', { path: { volunteer_id: volunteerId ?? '', record_id: params['record_id'] ?? '' } }, { enabled: volunteerId !== undefined });
+  const record = useRead(
+    '/api/service-records/{volunteer_id}/{record_id}',
+    { path: { volunteer_id: volunteerId ?? '', record_id: params['record_id'] ?? '' } },
+    { enabled: volunteerId !== undefined },
+  );
   return (
-    <Screen title={t('这条记录', 'This record')} back="/hours"
-      action={record.data?.can.request_correction && <LinkButton href={`/hours/correct/${record.data.attendance_id}`}>{t('有误要更正', 'Something is wrong')}</LinkButton>}>
+    <Screen
+      title={t('这条记录', 'This record')}
+      back="/hours"
+      action={
+        record.data?.can.request_correction && (
+          <LinkButton href={`/hours/correct/${record.data.attendance_id}`}>
+            {t('有误要更正', 'Something is wrong')}
+          </LinkButton>
+        )
+      }
+    >
       <Reading of={record} what={t('这条记录', 'this record')}>
         {(answer) => (
           <>
-            <section className="hello"><h2 className="title">{answer.title}</h2><p><Tag state={answer.state === 'confirmed' ? 'ok' : answer.state === 'reversed' || answer.state === 'superseded' ? 'none' : 'due'}>{attendanceStateNames[answer.state][preferences().language]}</Tag></p></section>
-            <div className="block"><RecordFacts record={answer} /></div>
-            <div className="block"><h2 className="title">{t('经过', 'History')}</h2><RecordTimeline record={answer} /></div>
+            <section className="hello">
+              <h2 className="title">{answer.title}</h2>
+              <p>
+                <Tag
+                  state={
+                    answer.state === 'confirmed'
+                      ? 'ok'
+                      : answer.state === 'reversed' || answer.state === 'superseded'
+                        ? 'none'
+                        : 'due'
+                  }
+                >
+                  {attendanceStateNames[answer.state][preferences().language]}
+                </Tag>
+              </p>
+            </section>
+            <div className="block">
+              <RecordFacts record={answer} />
+            </div>
+            <div className="block">
+              <h2 className="title">{t('经过', 'History')}</h2>
+              <RecordTimeline record={answer} />
+            </div>
           </>
         )}
       </Reading>

@@ -11,15 +11,26 @@ export type ShiftHere = MyShift & { readonly kept: readonly KeptScan[] };
 /** What waits on the device counts in every state that the page shows. */
 export function withKept(row: MyShift, items: readonly OutboxItem[], now: Date): ShiftHere {
   const kept = keptScans(items).filter((scan) => scan.shift_id === row.shift_id && scan.volunteer_id === null);
-  const { state, last_at } = standingWith(kept, { state: row.state, last_at: row.last_stamp_at === null ? null : new Date(row.last_stamp_at) });
+  const { state, last_at } = standingWith(kept, {
+    state: row.state,
+    last_at: row.last_stamp_at === null ? null : new Date(row.last_stamp_at),
+  });
   const first = kept.find((scan) => scan.direction === 'in')?.scanned_at.toISOString() ?? null;
   return {
-    ...row, kept, state, last_stamp_at: last_at?.toISOString() ?? null, first_in_at: row.first_in_at ?? first,
-    next_direction: state === 'checked_in' ? 'out' : allowed('check_in', state) && now <= new Date(row.ends_at) ? 'in' : null,
+    ...row,
+    kept,
+    state,
+    last_stamp_at: last_at?.toISOString() ?? null,
+    first_in_at: row.first_in_at ?? first,
+    next_direction:
+      state === 'checked_in' ? 'out' : allowed('check_in', state) && now <= new Date(row.ends_at) ? 'in' : null,
   };
 }
 
 export function secondOf(shift: ShiftHere | undefined, code: string, now: Date): Second {
   if (shift === undefined) return { kind: 'go' };
-  return secondScan(code, now, shift.kept, { state: shift.state, last_at: shift.last_stamp_at === null ? null : new Date(shift.last_stamp_at) });
+  return secondScan(code, now, shift.kept, {
+    state: shift.state,
+    last_at: shift.last_stamp_at === null ? null : new Date(shift.last_stamp_at),
+  });
 }

@@ -26,15 +26,53 @@ export function CodeForm({ onSignedIn }: { onSignedIn: (answer: SignedIn) => voi
   }
   return (
     <Form kept={false} problem={sending.problem ?? signing.problem} onSubmit={() => void (sent ? signIn() : send())}>
-      <TextInput name="phone" label={t('手机号', 'Phone number')} type="tel" inputMode="tel" autoComplete="tel" value={phone} onChange={(value) => { setPhone(value); sending.clear(); }} />
+      <TextInput
+        name="phone"
+        label={t('手机号', 'Phone number')}
+        type="tel"
+        inputMode="tel"
+        autoComplete="tel"
+        value={phone}
+        onChange={(value) => {
+          setPhone(value);
+          sending.clear();
+        }}
+      />
       {sent && (
-        <TextInput name="code" label={t('验证码', 'Code')} inputMode="numeric" autoComplete="one-time-code" maxLength={6} autoFocus value={code} onChange={setCode}
-          hint={shown ? t(`没有接短信，验证码在这里：${shown}`, `No messages are sent here; the code is ${shown}`) : t('6 位数字，已发到您的手机', 'Six digits, sent to your phone')} />
+        <TextInput
+          name="code"
+          label={t('验证码', 'Code')}
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          maxLength={6}
+          autoFocus
+          value={code}
+          onChange={setCode}
+          hint={
+            shown
+              ? t(`没有接短信，验证码在这里：${shown}`, `No messages are sent here; the code is ${shown}`)
+              : t('6 位数字，已发到您的手机', 'Six digits, sent to your phone')
+          }
+        />
       )}
-      <p className="hint">{t('短信可能被别人偷看或转走：验证码只在这里输，谁要都别给。工作人员请开通验证器，更安全。', 'Others may read or divert text messages: type the code here only and tell it to nobody. Staff are safer with an authenticator.')}</p>
+      <p className="hint">
+        {t(
+          '短信可能被别人偷看或转走：验证码只在这里输，谁要都别给。工作人员请开通验证器，更安全。',
+          'Others may read or divert text messages: type the code here only and tell it to nobody. Staff are safer with an authenticator.',
+        )}
+      </p>
       <div className="sign-in-buttons">
-        {sent && <Button onClick={() => void send()} notNow={again > 0 ? t(`${again} 秒后可再发`, `again in ${again} s`) : undefined}>{again > 0 ? t(`${again} 秒后再发`, `Again in ${again} s`) : t('再发一次', 'Send again')}</Button>}
-        <Button kind="do" large type="submit" running={sending.running || signing.running}>{sent ? t('登录', 'Sign in') : t('发验证码', 'Send a code')}</Button>
+        {sent && (
+          <Button
+            onClick={() => void send()}
+            notNow={again > 0 ? t(`${again} 秒后可再发`, `again in ${again} s`) : undefined}
+          >
+            {again > 0 ? t(`${again} 秒后再发`, `Again in ${again} s`) : t('再发一次', 'Send again')}
+          </Button>
+        )}
+        <Button kind="do" large type="submit" running={sending.running || signing.running}>
+          {sent ? t('登录', 'Sign in') : t('发验证码', 'Send a code')}
+        </Button>
       </div>
     </Form>
   );

@@ -22,8 +22,13 @@ export function DemonstrationPeople({ onArrived }: { onArrived: (surface: string
         {rows.map((person) => (
           <li key={person.person_id}>
             <button type="button" disabled={signing.running} onClick={() => void enter(person.person_id)}>
-              <span className="seal-name" aria-hidden="true">{person.name.slice(0, 1)}</span>
-              <span><b>{person.name}</b><small>{t(person.title_zh, person.title_en)}</small></span>
+              <span className="seal-name" aria-hidden="true">
+                {person.name.slice(0, 1)}
+              </span>
+              <span>
+                <b>{person.name}</b>
+                <small>{t(person.title_zh, person.title_en)}</small>
+              </span>
               <Icon name="forward" size={18} />
             </button>
           </li>
@@ -37,8 +42,18 @@ function AboutQingzhi() {
   return (
     <section className="oth">
       <h2 className="title">{t('登录以后', 'Once signed in')}</h2>
-      <p>{t('志愿者：找活动、报名、出示自己的码、查每一小时从哪里来。', 'Volunteers: find activities, sign up, show your code, see where each hour comes from.')}</p>
-      <p>{t('组织和团委的同事：登录后会到工作台，需要验证器里的动态码。', 'Staff: you arrive at the console; the digits of your authenticator are needed.')}</p>
+      <p>
+        {t(
+          '志愿者：找活动、报名、出示自己的码、查每一小时从哪里来。',
+          'Volunteers: find activities, sign up, show your code, see where each hour comes from.',
+        )}
+      </p>
+      <p>
+        {t(
+          '组织和团委的同事：登录后会到工作台，需要验证器里的动态码。',
+          'Staff: you arrive at the console; the digits of your authenticator are needed.',
+        )}
+      </p>
     </section>
   );
 }

@@ -14,9 +14,25 @@ export function SecondFactor({ onDone }: { onDone: () => void }) {
   }
   return (
     <Form kept={false} problem={giving.problem} onSubmit={() => void give()}>
-      <TextInput name="digits" label={t('动态码', 'Authenticator digits')} hint={t('验证器应用里的 6 位数字，30 秒一换', 'Six digits from your authenticator; they change every 30 seconds')}
-        inputMode="numeric" autoComplete="one-time-code" maxLength={6} autoFocus value={digits} onChange={setDigits} />
-      <div className="sign-in-buttons"><Button kind="do" large type="submit" running={giving.running}>{t('继续', 'Continue')}</Button></div>
+      <TextInput
+        name="digits"
+        label={t('动态码', 'Authenticator digits')}
+        hint={t(
+          '验证器应用里的 6 位数字，30 秒一换',
+          'Six digits from your authenticator; they change every 30 seconds',
+        )}
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        maxLength={6}
+        autoFocus
+        value={digits}
+        onChange={setDigits}
+      />
+      <div className="sign-in-buttons">
+        <Button kind="do" large type="submit" running={giving.running}>
+          {t('继续', 'Continue')}
+        </Button>
+      </div>
     </Form>
   );
 }

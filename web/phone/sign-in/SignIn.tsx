@@ -14,11 +14,17 @@ import { SecondFactor } from './SecondFactor.tsx';
 import { ownPlace } from './sign-in-href.ts';
 import './sign-in.css';
 
-export type SignedIn = { readonly is_new: boolean; readonly must_show_owner: boolean; readonly second_factor: 'none' | 'done' | 'needed' | 'enrol' };
+export type SignedIn = {
+  readonly is_new: boolean;
+  readonly must_show_owner: boolean;
+  readonly second_factor: 'none' | 'done' | 'needed' | 'enrol';
+};
 
 /** A parent or a teacher who was asked comes for that, and not to register. */
 async function firstPlace(): Promise<string> {
-  const waiting = await (call('get', '/api/guardian-requests', {}) as Promise<Answer<'get', '/api/guardian-requests'>>).catch(() => null);
+  const waiting = await (
+    call('get', '/api/guardian-requests', {}) as Promise<Answer<'get', '/api/guardian-requests'>>
+  ).catch(() => null);
   return waiting !== null && waiting.rows.length > 0 ? '/me/guardian' : '/register';
 }
 
@@ -47,24 +53,71 @@ export default function SignIn() {
     else if (answer.is_new) void firstPlace().then((place) => arrive(place, next));
     else if (answer.must_show_owner) {
       const start = answer.second_factor === 'enrol' ? '/console/' : '/';
-      const after = forgotPassword ? '/me/security?forgotten=1' : next ?? start;
+      const after = forgotPassword ? '/me/security?forgotten=1' : (next ?? start);
       arrive('/me/owner', `/me/owner?next=${encodeURIComponent(after)}`);
-    }
-    else if (answer.second_factor === 'enrol') go(`/me/security?${forgotPassword ? 'forgotten' : 'enrol'}=1${next === null ? '' : `&next=${encodeURIComponent(next)}`}`, { replace: true });
+    } else if (answer.second_factor === 'enrol')
+      go(
+        `/me/security?${forgotPassword ? 'forgotten' : 'enrol'}=1${next === null ? '' : `&next=${encodeURIComponent(next)}`}`,
+        { replace: true },
+      );
     else arrive(answer.second_factor === 'done' ? '/console/' : '/');
   }
   return (
-    <PublicScreen title={t('登录', 'Sign in')} aside={<DemonstrationPeople onArrived={(surface) => arrive(surface === 'console' ? '/console/' : '/')} />}>
+    <PublicScreen
+      title={t('登录', 'Sign in')}
+      aside={<DemonstrationPeople onArrived={(surface) => arrive(surface === 'console' ? '/console/' : '/')} />}
+    >
       <div className="sheet sign-in">
-        <h1 className="title">{needsDigits ? t('再输动态码', 'Now the digits') : t('登录青志', 'Sign in to Qingzhi')}</h1>
-        {needsDigits ? <SecondFactor onDone={() => { sendKept(); arrive('/console/'); }} /> : (
+        <h1 className="title">
+          {needsDigits ? t('再输动态码', 'Now the digits') : t('登录青志', 'Sign in to Qingzhi')}
+        </h1>
+        {needsDigits ? (
+          <SecondFactor
+            onDone={() => {
+              sendKept();
+              arrive('/console/');
+            }}
+          />
+        ) : (
           <>
-            {forgotPassword && <p className="hint">{t('先用手机验证码登录，登录后马上设新密码。', 'Sign in by a code to your phone first; you set a new password right after.')}</p>}
-            <Tabs label={t('登录方式', 'Ways to sign in')} value={way} onChange={(chosen) => { setWay(chosen); setForgotPassword(false); }}
-              tabs={[{ key: 'code', words: t('手机验证码', 'Code by phone') }, { key: 'password', words: t('密码', 'Password') }]}>
-              {way === 'code' ? <CodeForm onSignedIn={onSignedIn} /> : <PasswordForm onSignedIn={onSignedIn} onForgotten={() => { setWay('code'); setForgotPassword(true); }} />}
+            {forgotPassword && (
+              <p className="hint">
+                {t(
+                  '先用手机验证码登录，登录后马上设新密码。',
+                  'Sign in by a code to your phone first; you set a new password right after.',
+                )}
+              </p>
+            )}
+            <Tabs
+              label={t('登录方式', 'Ways to sign in')}
+              value={way}
+              onChange={(chosen) => {
+                setWay(chosen);
+                setForgotPassword(false);
+              }}
+              tabs={[
+                { key: 'code', words: t('手机验证码', 'Code by phone') },
+                { key: 'password', words: t('密码', 'Password') },
+              ]}
+            >
+              {way === 'code' ? (
+                <CodeForm onSignedIn={onSignedIn} />
+              ) : (
+                <PasswordForm
+                  onSignedIn={onSignedIn}
+                  onForgotten={() => {
+                    setWay('code');
+                    setForgotPassword(true);
+                  }}
+                />
+              )}
             </Tabs>
-            <p className="new-here">{t('第一次来？', 'First time here?')} <Link href={next?.startsWith('/register') === true ? next : '/register'}>{t('注册成为志愿者', 'Register as a volunteer')}</Link></p>
+            <p className="new-here">
+              {t('第一次来？', 'First time here?')}{' '}
+              <Link href={next?.startsWith('/register') === true ? next : '/register'}>
+                {t('注册成为志愿者', 'Register as a volunteer')}
+              </Link>
+            </p>
           </>
         )}
       </div>

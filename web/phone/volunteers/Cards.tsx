@@ -22,15 +22,36 @@ export function Cards({ cards }: { cards: readonly { id: string; kind: CardKind;
       {cards.length > 0 && (
         <ul className="rows">
           {cards.map((card) => (
-            <li key={card.id}><div><b>{t(cardKinds[card.kind].zh, cardKinds[card.kind].en)}</b><small><Masked text={card.number_hint} /></small></div>
-              <Button onClick={() => void unbind.send({ path: { card_id: card.id } })} running={unbind.running}>{t('解绑', 'Unlink')}</Button></li>
+            <li key={card.id}>
+              <div>
+                <b>{t(cardKinds[card.kind].zh, cardKinds[card.kind].en)}</b>
+                <small>
+                  <Masked text={card.number_hint} />
+                </small>
+              </div>
+              <Button onClick={() => void unbind.send({ path: { card_id: card.id } })} running={unbind.running}>
+                {t('解绑', 'Unlink')}
+              </Button>
+            </li>
           ))}
         </ul>
       )}
       <Form problem={bind.problem} onSubmit={() => void send()} label={t('绑定一张卡', 'Link a card')}>
-        <Select name="kind" label={t('哪种卡', 'Which card')} value={kind} onChange={setKind} options={Object.entries(cardKinds).map(([value, words]) => ({ value, label: t(words.zh, words.en) }))} />
+        <Select
+          name="kind"
+          label={t('哪种卡', 'Which card')}
+          value={kind}
+          onChange={setKind}
+          options={Object.entries(cardKinds).map(([value, words]) => ({ value, label: t(words.zh, words.en) }))}
+        />
         <TextInput name="number" label={t('卡号', 'Card number')} value={number} onChange={setNumber} />
-        <Button type="submit" running={bind.running} notNow={number.trim() === '' ? t('先填卡号', 'give the number first') : undefined}>{t('绑定', 'Link')}</Button>
+        <Button
+          type="submit"
+          running={bind.running}
+          notNow={number.trim() === '' ? t('先填卡号', 'give the number first') : undefined}
+        >
+          {t('绑定', 'Link')}
+        </Button>
       </Form>
     </section>
   );

@@ -18,13 +18,44 @@ export default function MyTerms() {
         <Reading of={waiting} what={t('权利和义务', 'the rights and duties')}>
           {({ rows, accepted }) => (
             <>
-              {rows.length === 0
-                ? <Empty title={t('都接受了', 'All accepted')} action={<LinkButton kind="do" href={back ?? '/activities'}>{back === null ? t('去找活动', 'Find activities') : t('回到刚才的活动', 'Back to the activity')}</LinkButton>}>{t('有了新的一版会再请您看。', 'You are asked again when there is a new version.')}</Empty>
-                : rows.map((row) => <TermsWaiting key={row.volunteer_id + row.terms.version} terms={row.terms} {...(row.is_own ? {} : { child: row })} />)}
+              {rows.length === 0 ? (
+                <Empty
+                  title={t('都接受了', 'All accepted')}
+                  action={
+                    <LinkButton kind="do" href={back ?? '/activities'}>
+                      {back === null ? t('去找活动', 'Find activities') : t('回到刚才的活动', 'Back to the activity')}
+                    </LinkButton>
+                  }
+                >
+                  {t('有了新的一版会再请您看。', 'You are asked again when there is a new version.')}
+                </Empty>
+              ) : (
+                rows.map((row) => (
+                  <TermsWaiting
+                    key={row.volunteer_id + row.terms.version}
+                    terms={row.terms}
+                    {...(row.is_own ? {} : { child: row })}
+                  />
+                ))
+              )}
               {accepted.map((row) => (
                 <section key={row.volunteer_id}>
-                  <h2 className="title part">{row.is_own ? t(`您 ${longDay(row.accepted_at)}接受的`, `Accepted on ${longDay(row.accepted_at)}`) : t(`替${row.name} ${longDay(row.accepted_at)}接受的`, `Accepted for ${row.name} on ${longDay(row.accepted_at)}`)}</h2>
-                  <Terms terms={row.terms} label={row.is_own ? t('您接受的权利和义务', 'Rights and duties you accepted') : t(`替${row.name}接受的权利和义务`, `Rights and duties accepted for ${row.name}`)} />
+                  <h2 className="title part">
+                    {row.is_own
+                      ? t(`您 ${longDay(row.accepted_at)}接受的`, `Accepted on ${longDay(row.accepted_at)}`)
+                      : t(
+                          `替${row.name} ${longDay(row.accepted_at)}接受的`,
+                          `Accepted for ${row.name} on ${longDay(row.accepted_at)}`,
+                        )}
+                  </h2>
+                  <Terms
+                    terms={row.terms}
+                    label={
+                      row.is_own
+                        ? t('您接受的权利和义务', 'Rights and duties you accepted')
+                        : t(`替${row.name}接受的权利和义务`, `Rights and duties accepted for ${row.name}`)
+                    }
+                  />
                 </section>
               ))}
             </>

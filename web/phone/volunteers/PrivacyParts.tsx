@@ -25,13 +25,46 @@ export function Consents() {
             <ul className="rows">
               {rows.map((row) => (
                 <li key={row.id}>
-                  <div><b>{t(row.zh, row.en)}</b><small>{t(`${row.given_by_name}，${longDay(row.given_at)}`, `${row.given_by_name}, ${longDay(row.given_at)}`)}{row.withdrawn_at && t(`，${longDay(row.withdrawn_at)}撤回`, `, withdrawn ${longDay(row.withdrawn_at)}`)}</small></div>
-                  {row.can.withdraw && <Button onClick={() => void end.send({ path: { consent_id: row.id } })} running={end.running} label={t(`撤回：${row.zh}`, `Withdraw: ${row.en}`)}>{t('撤回', 'Withdraw')}</Button>}
+                  <div>
+                    <b>{t(row.zh, row.en)}</b>
+                    <small>
+                      {t(
+                        `${row.given_by_name}，${longDay(row.given_at)}`,
+                        `${row.given_by_name}, ${longDay(row.given_at)}`,
+                      )}
+                      {row.withdrawn_at &&
+                        t(`，${longDay(row.withdrawn_at)}撤回`, `, withdrawn ${longDay(row.withdrawn_at)}`)}
+                    </small>
+                  </div>
+                  {row.can.withdraw && (
+                    <Button
+                      onClick={() => void end.send({ path: { consent_id: row.id } })}
+                      running={end.running}
+                      label={t(`撤回：${row.zh}`, `Withdraw: ${row.en}`)}
+                    >
+                      {t('撤回', 'Withdraw')}
+                    </Button>
+                  )}
                 </li>
               ))}
             </ul>
-            {open.length > 0 && <p className="lead">{t('下面这些您没有同意，不影响服务；要的话打勾，随时能撤回。', 'You have not agreed to these, and service does not depend on them. Tick to agree; withdraw at any time.')}</p>}
-            {open.map((row) => <Checkbox key={row.kind} name={row.kind} checked={false} onChange={() => void give.send({ body: { kind: row.kind } })} label={t(row.zh, row.en)} />)}
+            {open.length > 0 && (
+              <p className="lead">
+                {t(
+                  '下面这些您没有同意，不影响服务；要的话打勾，随时能撤回。',
+                  'You have not agreed to these, and service does not depend on them. Tick to agree; withdraw at any time.',
+                )}
+              </p>
+            )}
+            {open.map((row) => (
+              <Checkbox
+                key={row.kind}
+                name={row.kind}
+                checked={false}
+                onChange={() => void give.send({ body: { kind: row.kind } })}
+                label={t(row.zh, row.en)}
+              />
+            ))}
           </>
         )}
       </Reading>
@@ -45,11 +78,27 @@ export function Looks() {
     <section className="block">
       <h2 className="title part">{t('谁看过我的完整信息', 'Who looked at my full data')}</h2>
       <Reading of={looks} what={t('查看记录', 'the record of looks')}>
-        {({ rows }) => rows.length === 0 ? <p className="lead">{t('没有人看过。', 'Nobody looked.')}</p> : (
-          <ul className="rows">
-            {rows.map((row, index) => <li key={index}><div><b>{row.person_name}</b><small>{longMoment(row.at)}{t('，', ', ')}{row.subject_name}</small><small>{row.reason}</small></div></li>)}
-          </ul>
-        )}
+        {({ rows }) =>
+          rows.length === 0 ? (
+            <p className="lead">{t('没有人看过。', 'Nobody looked.')}</p>
+          ) : (
+            <ul className="rows">
+              {rows.map((row, index) => (
+                <li key={index}>
+                  <div>
+                    <b>{row.person_name}</b>
+                    <small>
+                      {longMoment(row.at)}
+                      {t('，', ', ')}
+                      {row.subject_name}
+                    </small>
+                    <small>{row.reason}</small>
+                  </div>
+                </li>
+              ))}
+            </ul>
+          )
+        }
       </Reading>
     </section>
   );
@@ -59,10 +108,16 @@ export function TakeAlong() {
   return (
     <section className="block">
       <h2 className="title part">{t('带走我的数据', 'Take my data along')}</h2>
-      <p className="lead">{t('平台存的关于您的一切，一次导出。', 'Everything the platform holds about you, at once.')}</p>
+      <p className="lead">
+        {t('平台存的关于您的一切，一次导出。', 'Everything the platform holds about you, at once.')}
+      </p>
       <p className="actions">
-        <LinkButton icon="download" href="/api/me/export.xlsx" download>{t('下载表格', 'Download a workbook')}</LinkButton>
-        <LinkButton icon="download" href="/api/me/export.json" download>{t('下载 JSON', 'Download JSON')}</LinkButton>
+        <LinkButton icon="download" href="/api/me/export.xlsx" download>
+          {t('下载表格', 'Download a workbook')}
+        </LinkButton>
+        <LinkButton icon="download" href="/api/me/export.json" download>
+          {t('下载 JSON', 'Download JSON')}
+        </LinkButton>
       </p>
     </section>
   );
@@ -89,13 +144,42 @@ export function Leaving() {
     <section className="block">
       <h2 className="title part">{t('离开', 'Leave')}</h2>
       <p className="actions">
-        {mine.data.can.withdraw && <Button onClick={() => setAsked('withdraw')}>{t('注销注册', 'Cancel registration')}</Button>}
+        {mine.data.can.withdraw && (
+          <Button onClick={() => setAsked('withdraw')}>{t('注销注册', 'Cancel registration')}</Button>
+        )}
         <Button onClick={() => setAsked('erase')}>{t('删除个人信息', 'Delete my personal data')}</Button>
       </p>
-      <Ask open={asked === 'withdraw'} title={t('注销志愿者注册？', 'Cancel the registration?')} verb={t('注销注册', 'Cancel registration')} onClose={() => setAsked(null)} onConfirm={(reason) => void end(reason)} running={withdraw.running} problem={withdraw.problem}
-        effects={[{ what: t('服务时数和证明', 'Hours and certificates'), value: t('都还在', 'stay') }, { what: t('报名和签到', 'Sign-up and check-in'), value: t('不能', 'end') }, { what: t('以后想回来', 'Coming back'), value: t('重新注册，编号不变', 'register again, same number') }]} />
-      <Ask open={asked === 'erase'} title={t('删除全部个人信息？', 'Delete all personal data?')} verb={t('删除个人信息', 'Delete my personal data')} onClose={() => setAsked(null)} onConfirm={() => void destroy()} running={erase.running} problem={erase.problem}
-        effects={[{ what: t('姓名、证件、手机、卡', 'Name, document, phone, cards'), value: t('销毁，不能恢复', 'destroyed for good') }, { what: t('组织的合计', 'Sums of organisations'), value: t('不变', 'unchanged') }, { what: t('登录', 'Signing in'), value: t('不能再登录', 'ends') }]} />
+      <Ask
+        open={asked === 'withdraw'}
+        title={t('注销志愿者注册？', 'Cancel the registration?')}
+        verb={t('注销注册', 'Cancel registration')}
+        onClose={() => setAsked(null)}
+        onConfirm={(reason) => void end(reason)}
+        running={withdraw.running}
+        problem={withdraw.problem}
+        effects={[
+          { what: t('服务时数和证明', 'Hours and certificates'), value: t('都还在', 'stay') },
+          { what: t('报名和签到', 'Sign-up and check-in'), value: t('不能', 'end') },
+          { what: t('以后想回来', 'Coming back'), value: t('重新注册，编号不变', 'register again, same number') },
+        ]}
+      />
+      <Ask
+        open={asked === 'erase'}
+        title={t('删除全部个人信息？', 'Delete all personal data?')}
+        verb={t('删除个人信息', 'Delete my personal data')}
+        onClose={() => setAsked(null)}
+        onConfirm={() => void destroy()}
+        running={erase.running}
+        problem={erase.problem}
+        effects={[
+          {
+            what: t('姓名、证件、手机、卡', 'Name, document, phone, cards'),
+            value: t('销毁，不能恢复', 'destroyed for good'),
+          },
+          { what: t('组织的合计', 'Sums of organisations'), value: t('不变', 'unchanged') },
+          { what: t('登录', 'Signing in'), value: t('不能再登录', 'ends') },
+        ]}
+      />
     </section>
   );
 }

@@ -20,21 +20,58 @@ export default function Register() {
   return (
     <Screen title={t('注册志愿者', 'Register as a volunteer')} back="/me">
       <div className="block">
-        <RadioGroup name="who" label={t('谁来注册', 'Who registers')} value={who} onChange={setWho} options={[
-          { value: 'self', label: t('我满 14 周岁', 'I am 14 or older'), hint: t('未满 18 周岁和中小学生，还要家长（老师）同意', 'Under 18, and for pupils, a guardian (and teacher) agrees as well') },
-          { value: 'child', label: t('我未满 14 周岁', 'I am under 14'), hint: t('由家长用自己的手机替您注册', 'A guardian registers you from an own phone') },
-        ]} />
-        {who === 'child' ? <ChildNote /> : (
+        <RadioGroup
+          name="who"
+          label={t('谁来注册', 'Who registers')}
+          value={who}
+          onChange={setWho}
+          options={[
+            {
+              value: 'self',
+              label: t('我满 14 周岁', 'I am 14 or older'),
+              hint: t(
+                '未满 18 周岁和中小学生，还要家长（老师）同意',
+                'Under 18, and for pupils, a guardian (and teacher) agrees as well',
+              ),
+            },
+            {
+              value: 'child',
+              label: t('我未满 14 周岁', 'I am under 14'),
+              hint: t('由家长用自己的手机替您注册', 'A guardian registers you from an own phone'),
+            },
+          ]}
+        />
+        {who === 'child' ? (
+          <ChildNote />
+        ) : (
           <Reading of={me} what={t('您的资料', 'your record')}>
-            {({ signed_in: signedIn, person }) => !signedIn ? (
-              <Empty title={t('先用手机号登录', 'Sign in by phone first')} action={<LinkButton kind="do" href={signInHref()}>{t('登录', 'Sign in')}</LinkButton>}>
-                {t('登录后接着填，只要一分钟。', 'Then go on here: it takes a minute.')}
-              </Empty>
-            ) : person?.volunteer_number && !sending ? (
-              <Empty title={t('您已经是志愿者', 'You are a volunteer already')} action={<LinkButton kind="do" href="/card">{t('看我的卡', 'Open my card')}</LinkButton>}>
-                {t(`志愿者编号 ${person.volunteer_number}`, `Volunteer number ${person.volunteer_number}`)}
-              </Empty>
-            ) : <RegisterForm campaign={campaign} onSend={() => setSending(true)} />}
+            {({ signed_in: signedIn, person }) =>
+              !signedIn ? (
+                <Empty
+                  title={t('先用手机号登录', 'Sign in by phone first')}
+                  action={
+                    <LinkButton kind="do" href={signInHref()}>
+                      {t('登录', 'Sign in')}
+                    </LinkButton>
+                  }
+                >
+                  {t('登录后接着填，只要一分钟。', 'Then go on here: it takes a minute.')}
+                </Empty>
+              ) : person?.volunteer_number && !sending ? (
+                <Empty
+                  title={t('您已经是志愿者', 'You are a volunteer already')}
+                  action={
+                    <LinkButton kind="do" href="/card">
+                      {t('看我的卡', 'Open my card')}
+                    </LinkButton>
+                  }
+                >
+                  {t(`志愿者编号 ${person.volunteer_number}`, `Volunteer number ${person.volunteer_number}`)}
+                </Empty>
+              ) : (
+                <RegisterForm campaign={campaign} onSend={() => setSending(true)} />
+              )
+            }
           </Reading>
         )}
       </div>

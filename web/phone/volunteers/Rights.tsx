@@ -17,7 +17,10 @@ type Matters = Answer<'get', '/api/me/rights-matters'>;
 type Matter = Matters['rows'][number];
 
 const stateWords: Readonly<Record<Matter['state'], { state: State; zh: string; en: string }>> = {
-  open: { state: 'due', zh: '等答复', en: 'Waiting' }, overdue: { state: 'late', zh: '超期未答', en: 'Overdue' }, answered: { state: 'ok', zh: '已答复', en: 'Answered' }, closed: { state: 'none', zh: '已了结', en: 'Closed' },
+  open: { state: 'due', zh: '等答复', en: 'Waiting' },
+  overdue: { state: 'late', zh: '超期未答', en: 'Overdue' },
+  answered: { state: 'ok', zh: '已答复', en: 'Answered' },
+  closed: { state: 'none', zh: '已了结', en: 'Closed' },
 };
 
 /** L43: raise what concerns one's own rights, see the answer, say whether it is settled. */
@@ -26,11 +29,22 @@ export default function Rights() {
   return (
     <Screen title={t('我的权益', 'My rights')} back="/me">
       <div className="block">
-        <p className="lead">{t('保险、费用、安全、记录、受到的对待，都可以提。组织十五天内答复，上级看得到没答的。', 'Insurance, cost, safety, records, treatment: raise it here. The organisation answers within fifteen days, and its superiors see what is open.')}</p>
+        <p className="lead">
+          {t(
+            '保险、费用、安全、记录、受到的对待，都可以提。组织十五天内答复，上级看得到没答的。',
+            'Insurance, cost, safety, records, treatment: raise it here. The organisation answers within fifteen days, and its superiors see what is open.',
+          )}
+        </p>
         <Reading of={matters} what={t('您反映的事', 'your matters')}>
           {({ rows, teams, above }) => (
             <>
-              {rows.length > 0 && <ul className="rows">{rows.map((row) => <MatterRow key={row.id} row={row} />)}</ul>}
+              {rows.length > 0 && (
+                <ul className="rows">
+                  {rows.map((row) => (
+                    <MatterRow key={row.id} row={row} />
+                  ))}
+                </ul>
+              )}
               <MatterForm teams={teams} above={above} />
             </>
           )}
@@ -47,10 +61,31 @@ function MatterRow({ row }: { row: Matter }) {
     <li>
       <div>
         <b>{row.title}</b> <Tag state={words.state}>{t(words.zh, words.en)}</Tag>
-        <small>{t(`向${row.organization_name}提`, `To ${row.organization_name}`)}{row.about_name !== null && t(`，关于${row.about_name}`, `, about ${row.about_name}`)}{t('，', ', ')}{longDay(row.filed_at)}{row.state === 'open' && t(`，${shortDay(row.due_on)}前答复`, `, due ${shortDay(row.due_on)}`)}</small>
-        {row.answer && <p className="answer">{t(`${row.answered_by_name ?? ''}答复：${row.answer}`, `${row.answered_by_name ?? ''} answered: ${row.answer}`)}</p>}
+        <small>
+          {t(`向${row.organization_name}提`, `To ${row.organization_name}`)}
+          {row.about_name !== null && t(`，关于${row.about_name}`, `, about ${row.about_name}`)}
+          {t('，', ', ')}
+          {longDay(row.filed_at)}
+          {row.state === 'open' && t(`，${shortDay(row.due_on)}前答复`, `, due ${shortDay(row.due_on)}`)}
+        </small>
+        {row.answer && (
+          <p className="answer">
+            {t(
+              `${row.answered_by_name ?? ''}答复：${row.answer}`,
+              `${row.answered_by_name ?? ''} answered: ${row.answer}`,
+            )}
+          </p>
+        )}
       </div>
-      {row.can.close && <Button onClick={() => void close.send({ path: { matter_id: row.id } })} running={close.running} label={t(`“${row.title}”了结`, `Settle “${row.title}”`)}>{t('了结', 'Settled')}</Button>}
+      {row.can.close && (
+        <Button
+          onClick={() => void close.send({ path: { matter_id: row.id } })}
+          running={close.running}
+          label={t(`“${row.title}”了结`, `Settle “${row.title}”`)}
+        >
+          {t('了结', 'Settled')}
+        </Button>
+      )}
     </li>
   );
 }
@@ -63,23 +98,83 @@ function MatterForm({ teams, above }: Pick<Matters, 'teams' | 'above'>) {
   const file = useWrite('post', '/api/me/rights-matters', ['/api/me/rights-matters']);
   const isAbove = above.some((body) => body.id === draft.organization_id);
   async function send(): Promise<void> {
-    const answer = await file.send({ body: { ...draft, about_organization_id: isAbove && draft.about_organization_id !== '' ? draft.about_organization_id : null } });
+    const answer = await file.send({
+      body: {
+        ...draft,
+        about_organization_id: isAbove && draft.about_organization_id !== '' ? draft.about_organization_id : null,
+      },
+    });
     if (!answer) return;
     toast(t(`已送出，${longDay(answer.due_on)}前答复`, `Sent: an answer is due by ${longDay(answer.due_on)}`));
     setDraft(blank);
   }
-  const missing = draft.organization_id === '' ? t('先选向谁提', 'choose whom to ask') : draft.kind === ('' as RightsKind) ? t('先选哪方面', 'choose what it is about') : undefined;
+  const missing =
+    draft.organization_id === ''
+      ? t('先选向谁提', 'choose whom to ask')
+      : draft.kind === ('' as RightsKind)
+        ? t('先选哪方面', 'choose what it is about')
+        : undefined;
   return (
-    <Form problem={file.problem} onSubmit={() => { if (missing === undefined) void send(); }} label={t('提一件事', 'Raise a matter')}>
+    <Form
+      problem={file.problem}
+      onSubmit={() => {
+        if (missing === undefined) void send();
+      }}
+      label={t('提一件事', 'Raise a matter')}
+    >
       <h2 className="title part">{t('提一件事', 'Raise a matter')}</h2>
-      <Select name="organization_id" label={t('向谁提', 'To whom')} empty={t('请选', 'Choose')} value={draft.organization_id} onChange={(value) => setDraft({ ...draft, organization_id: value })}
-        hint={t('向队里提，队里答复，上级也看得到；反映队里的负责人，请选上级，队里看不到。', 'A team answers what it is asked, and those above see it. About those who lead the team, ask above: the team does not see it.')}
-        options={[...teams.map((team) => ({ value: team.id, label: team.name })), ...above.map((body) => ({ value: body.id, label: t(`${body.name}（上级）`, `${body.name} (above)`) }))]} />
-      {isAbove && <Select name="about_organization_id" label={t('关于哪支队伍', 'About which team')} optional empty={t('不关于哪支队伍', 'No team')} value={draft.about_organization_id} onChange={(value) => setDraft({ ...draft, about_organization_id: value })} options={teams.map((team) => ({ value: team.id, label: team.name }))} />}
-      <Select name="kind" label={t('哪方面', 'About')} empty={t('请选', 'Choose')} value={draft.kind} onChange={(value) => setDraft({ ...draft, kind: value as RightsKind })} options={Object.entries(rightsKinds).map(([value, words]) => ({ value, label: t(words.zh, words.en) }))} />
-      <TextInput name="title" label={t('一句话', 'In one sentence')} maxLength={80} value={draft.title} onChange={(value) => setDraft({ ...draft, title: value })} />
-      <Textarea name="content" label={t('经过', 'What happened')} rows={5} maxLength={4000} value={draft.content} onChange={(value) => setDraft({ ...draft, content: value })} />
-      <Button kind="do" large type="submit" running={file.running} notNow={missing}>{t('送出', 'Send')}</Button>
+      <Select
+        name="organization_id"
+        label={t('向谁提', 'To whom')}
+        empty={t('请选', 'Choose')}
+        value={draft.organization_id}
+        onChange={(value) => setDraft({ ...draft, organization_id: value })}
+        hint={t(
+          '向队里提，队里答复，上级也看得到；反映队里的负责人，请选上级，队里看不到。',
+          'A team answers what it is asked, and those above see it. About those who lead the team, ask above: the team does not see it.',
+        )}
+        options={[
+          ...teams.map((team) => ({ value: team.id, label: team.name })),
+          ...above.map((body) => ({ value: body.id, label: t(`${body.name}（上级）`, `${body.name} (above)`) })),
+        ]}
+      />
+      {isAbove && (
+        <Select
+          name="about_organization_id"
+          label={t('关于哪支队伍', 'About which team')}
+          optional
+          empty={t('不关于哪支队伍', 'No team')}
+          value={draft.about_organization_id}
+          onChange={(value) => setDraft({ ...draft, about_organization_id: value })}
+          options={teams.map((team) => ({ value: team.id, label: team.name }))}
+        />
+      )}
+      <Select
+        name="kind"
+        label={t('哪方面', 'About')}
+        empty={t('请选', 'Choose')}
+        value={draft.kind}
+        onChange={(value) => setDraft({ ...draft, kind: value as RightsKind })}
+        options={Object.entries(rightsKinds).map(([value, words]) => ({ value, label: t(words.zh, words.en) }))}
+      />
+      <TextInput
+        name="title"
+        label={t('一句话', 'In one sentence')}
+        maxLength={80}
+        value={draft.title}
+        onChange={(value) => setDraft({ ...draft, title: value })}
+      />
+      <Textarea
+        name="content"
+        label={t('经过', 'What happened')}
+        rows={5}
+        maxLength={4000}
+        value={draft.content}
+        onChange={(value) => setDraft({ ...draft, content: value })}
+      />
+      <Button kind="do" large type="submit" running={file.running} notNow={missing}>
+        {t('送出', 'Send')}
+      </Button>
     </Form>
   );
 }

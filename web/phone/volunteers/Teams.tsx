@@ -29,17 +29,56 @@ export function Teams({ own }: { own: Mine }) {
         {own.memberships.map((row) => (
           <li key={row.id}>
             <div>
-              <b>{row.organization.name}</b> {row.label && (row.is_confirmed || !row.left_on) && <Tag state={row.is_confirmed ? 'ok' : 'due'}>{row.is_confirmed ? row.label : t(`${row.label} 待队长确认`, `${row.label} awaits the leader`)}</Tag>}
-              <small>{row.left_on ? t(`${longDay(row.joined_on)}至${longDay(row.left_on)}`, `${longDay(row.joined_on)} to ${longDay(row.left_on)}`) : t(`${longDay(row.joined_on)}加入`, `Since ${longDay(row.joined_on)}`)}</small>
+              <b>{row.organization.name}</b>{' '}
+              {row.label && (row.is_confirmed || !row.left_on) && (
+                <Tag state={row.is_confirmed ? 'ok' : 'due'}>
+                  {row.is_confirmed ? row.label : t(`${row.label} 待队长确认`, `${row.label} awaits the leader`)}
+                </Tag>
+              )}
+              <small>
+                {row.left_on
+                  ? t(
+                      `${longDay(row.joined_on)}至${longDay(row.left_on)}`,
+                      `${longDay(row.joined_on)} to ${longDay(row.left_on)}`,
+                    )
+                  : t(`${longDay(row.joined_on)}加入`, `Since ${longDay(row.joined_on)}`)}
+              </small>
               {!row.left_on && <Guidance membership={row} />}
             </div>
-            {row.can.leave && <Button onClick={() => setLeaving(row)} label={t(`退出${row.organization.name}`, `Leave ${row.organization.name}`)}>{t('退出', 'Leave')}</Button>}
+            {row.can.leave && (
+              <Button
+                onClick={() => setLeaving(row)}
+                label={t(`退出${row.organization.name}`, `Leave ${row.organization.name}`)}
+              >
+                {t('退出', 'Leave')}
+              </Button>
+            )}
           </li>
         ))}
       </ul>
-      {own.withdrawn_at === null && (joining ? <JoinForm onDone={() => setJoining(false)} /> : <p><Button icon="plus" onClick={() => setJoining(true)}>{t('加入队伍', 'Join a team')}</Button></p>)}
-      <Ask open={leaving !== null} title={t(`退出${leaving?.organization.name ?? ''}？`, `Leave ${leaving?.organization.name ?? ''}?`)} verb={t('退出队伍', 'Leave the team')} onClose={() => setLeaving(null)} onConfirm={() => void go()} running={leave.running} problem={leave.problem}
-        effects={[{ what: t('服务时数', 'Service hours'), value: t('都还在', 'all stay') }, { what: t('志愿者编号', 'Number'), value: t('不变', 'unchanged') }]} />
+      {own.withdrawn_at === null &&
+        (joining ? (
+          <JoinForm onDone={() => setJoining(false)} />
+        ) : (
+          <p>
+            <Button icon="plus" onClick={() => setJoining(true)}>
+              {t('加入队伍', 'Join a team')}
+            </Button>
+          </p>
+        ))}
+      <Ask
+        open={leaving !== null}
+        title={t(`退出${leaving?.organization.name ?? ''}？`, `Leave ${leaving?.organization.name ?? ''}?`)}
+        verb={t('退出队伍', 'Leave the team')}
+        onClose={() => setLeaving(null)}
+        onConfirm={() => void go()}
+        running={leave.running}
+        problem={leave.problem}
+        effects={[
+          { what: t('服务时数', 'Service hours'), value: t('都还在', 'all stay') },
+          { what: t('志愿者编号', 'Number'), value: t('不变', 'unchanged') },
+        ]}
+      />
     </section>
   );
 }
@@ -54,8 +93,22 @@ function JoinForm({ onDone }: { onDone: () => void }) {
   return (
     <Form problem={join.problem} onSubmit={() => void send()}>
       <OrganizationPicker name="organization_id" label={t('哪支队伍', 'Which team')} value={team} onChange={setTeam} />
-      <Checkbox name="label" checked={isBrand} onChange={setIsBrand} label={t(`作为“${brand}”志愿者加入`, `Join as a “${brand}” volunteer`)} hint={t('队长确认后，您的页面和卡上显示这个标识', 'Once the leader confirms, the label shows on your page and card')} />
-      <div className="actions"><Button onClick={onDone}>{t('先不加', 'Not now')}</Button><Button type="submit" running={join.running} notNow={team ? undefined : t('先选队伍', 'choose a team first')}>{t('加入', 'Join')}</Button></div>
+      <Checkbox
+        name="label"
+        checked={isBrand}
+        onChange={setIsBrand}
+        label={t(`作为“${brand}”志愿者加入`, `Join as a “${brand}” volunteer`)}
+        hint={t(
+          '队长确认后，您的页面和卡上显示这个标识',
+          'Once the leader confirms, the label shows on your page and card',
+        )}
+      />
+      <div className="actions">
+        <Button onClick={onDone}>{t('先不加', 'Not now')}</Button>
+        <Button type="submit" running={join.running} notNow={team ? undefined : t('先选队伍', 'choose a team first')}>
+          {t('加入', 'Join')}
+        </Button>
+      </div>
     </Form>
   );
 }

@@ -27,7 +27,10 @@ export function CodeCamera({ onCode, paused = false, label, otherwise }: CameraP
       const devices = navigator.mediaDevices as MediaDevices | undefined; // missing without https
       if (devices === undefined) return setState('none');
       try {
-        stream = await devices.getUserMedia({ video: { facingMode: 'environment', width: { ideal: 1280 } }, audio: false });
+        stream = await devices.getUserMedia({
+          video: { facingMode: 'environment', width: { ideal: 1280 } },
+          audio: false,
+        });
       } catch (error) {
         return setState((error as Error).name === 'NotAllowedError' ? 'refused' : 'none');
       }
@@ -41,19 +44,36 @@ export function CodeCamera({ onCode, paused = false, label, otherwise }: CameraP
       while (!stopped) {
         const text = await read(screen).catch(() => undefined);
         if (text !== undefined && !stopped) return tell.current(text);
-        await new Promise((resolve) => { setTimeout(resolve, everyMs); });
+        await new Promise((resolve) => {
+          setTimeout(resolve, everyMs);
+        });
       }
     }
-    void look().finally(() => { if (stopped) stop(stream); });
-    return () => { stopped = true; stop(stream); };
+    void look().finally(() => {
+      if (stopped) stop(stream);
+    });
+    return () => {
+      stopped = true;
+      stop(stream);
+    };
   }, [paused]);
   const off = state === 'none' || state === 'refused' || paused;
   return (
     <div className={off ? 'scan-view off' : 'scan-view'}>
       <video ref={video} muted playsInline aria-label={label} hidden={off} />
       {state === 'starting' && !paused && <p role="status">{t('正在打开相机', 'Opening the camera')}</p>}
-      {state === 'refused' && <p role="status">{t('相机没有打开，可以在浏览器里允许。', 'The camera stayed closed; allow it in the browser. ')}{otherwise ?? t('或者在下面输入短码。', 'Or type the short code below.')}</p>}
-      {state === 'none' && <p role="status">{t('这台设备没有可用的相机。', 'No camera here. ')}{otherwise ?? t('请在下面输入短码。', 'Type the short code below.')}</p>}
+      {state === 'refused' && (
+        <p role="status">
+          {t('相机没有打开，可以在浏览器里允许。', 'The camera stayed closed; allow it in the browser. ')}
+          {otherwise ?? t('或者在下面输入短码。', 'Or type the short code below.')}
+        </p>
+      )}
+      {state === 'none' && (
+        <p role="status">
+          {t('这台设备没有可用的相机。', 'No camera here. ')}
+          {otherwise ?? t('请在下面输入短码。', 'Type the short code below.')}
+        </p>
+      )}
     </div>
   );
 }

@@ -1,6 +1,9 @@
 /** Reads QR codes from a video: the phone's own reader where there is one, otherwise ours, fetched when needed. */
 type NativeReader = { detect(source: HTMLVideoElement): Promise<readonly { readonly rawValue: string }[]> };
-type NativeReaderClass = { new (options: { formats: string[] }): NativeReader; getSupportedFormats(): Promise<string[]> };
+type NativeReaderClass = {
+  new (options: { formats: string[] }): NativeReader;
+  getSupportedFormats(): Promise<string[]>;
+};
 
 export type CodeReader = (video: HTMLVideoElement) => Promise<string | undefined>;
 
