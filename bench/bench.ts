@@ -1,6 +1,6 @@
 /** What every job of the bench works with. */
 import type { ClientConfig, Pool } from 'pg';
-import type { SecretBox } from '../server/secret-box.ts';
+import type { SecretBox } from '../server/security/secret-box.ts';
 import type { BuiltServer } from './built-server.ts';
 import type { Load } from './load.ts';
 import type { Figure } from './measure.ts';

@@ -6,7 +6,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { loadSecrets } from '../server/env.ts';
-import { SecretBox } from '../server/secret-box.ts';
+import { SecretBox } from '../server/security/secret-box.ts';
 import { openServices } from '../server/start.ts';
 import type { Bench, Job } from './bench.ts';
 import { root, startBuilt, type BuiltServer } from './built-server.ts';

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildApp } from '../server/app.ts';
-import { addressOf } from '../server/db/test-copies.ts';
+import { addressOf } from '../server/testing/test-copies.ts';
 import { sessionCookie } from '../server/http/load-actor.ts';
 import { jobs, prepareJobs, type Job } from '../server/jobs.ts';
 import { openServices } from '../server/start.ts';
-import { testApp, type TestApp, type TestPerson } from '../server/test-app.ts';
+import { testApp, type TestApp, type TestPerson } from '../server/testing/test-app.ts';
 import { addClock, clockAddress } from './clock-routes.ts';
 import { DemonstrationClock, firesBetween, targetOf } from './clock.ts';
 

@@ -7,7 +7,7 @@ import { grantRole } from '../server/accounts/grant-role.ts';
 import { personForGrant } from '../server/accounts/person-for-grant.ts';
 import { shapeRole } from '../server/accounts/shape-role.ts';
 import { sql } from '../server/db/sql.ts';
-import type { Ground } from './ground.ts';
+import type { Ground } from './fixtures.ts';
 import { inventedName, inventedPhone } from './people-names.ts';
 import type { Place, Stage } from './stage.ts';
 import { isShown, type Tree } from './tree.ts';

@@ -5,7 +5,7 @@ import { at } from '../domain/time.ts';
 import { sql } from '../server/db/sql.ts';
 import { hmacOf } from '../server/records/check-in.ts';
 import { codeAt, shiftOf, signUp, type Shift } from '../server/records/test-ground.ts';
-import type { TestApp, TestOrganization, TestPerson } from '../server/test-app.ts';
+import type { TestApp, TestOrganization, TestPerson } from '../server/testing/test-app.ts';
 import { violations } from './axe.ts';
 import { browserLookingAt } from './fake-camera.ts';
 import { groundOf, signedIn } from './ground.ts';

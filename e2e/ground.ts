@@ -2,7 +2,7 @@ import type { BrowserContext } from '@playwright/test';
 import type { FastifyInstance } from 'fastify';
 import type { Database } from '../server/db/open.ts';
 import { sessionCookie } from '../server/http/load-actor.ts';
-import { TestApp, type TestPerson } from '../server/test-app.ts';
+import { TestApp, type TestPerson } from '../server/testing/test-app.ts';
 import type { World } from './world.ts';
 
 /** Lays the ground of a journey by hand, on the world's own database; what the journey does goes through the browser. */

@@ -6,7 +6,7 @@ import { Reader } from '../server/db/reader.ts';
 import { verifyLedger } from '../server/ledger/verify-ledger.ts';
 import { shiftOf, signUp, type Shift } from '../server/records/test-ground.ts';
 import { verifyRecords } from '../server/records/verify-records.ts';
-import type { TestApp, TestOrganization, TestPerson } from '../server/test-app.ts';
+import type { TestApp, TestOrganization, TestPerson } from '../server/testing/test-app.ts';
 import { violations } from './axe.ts';
 import { groundOf, signedIn } from './ground.ts';
 import { startWorld, type World } from './world.ts';

@@ -3,7 +3,7 @@ import { Secret, TOTP } from 'otpauth';
 import { expect, test, type Browser, type Page, type TestInfo } from '@playwright/test';
 import type { Permission } from '../domain/permissions.ts';
 import { sql } from '../server/db/sql.ts';
-import type { TestApp, TestPerson } from '../server/test-app.ts';
+import type { TestApp, TestPerson } from '../server/testing/test-app.ts';
 import { groundOf, signedIn } from './ground.ts';
 import { startWorld, type World } from './world.ts';
 

@@ -6,7 +6,7 @@ import { newId, type Id } from '../domain/id.ts';
 import { sql, type Sql } from '../server/db/sql.ts';
 import { json } from '../server/db/writer.ts';
 import { sessionCookie } from '../server/http/load-actor.ts';
-import type { TestApp } from '../server/test-app.ts';
+import type { TestApp } from '../server/testing/test-app.ts';
 import { groundOf } from './ground.ts';
 import { startWorld, type World } from './world.ts';
 

@@ -5,7 +5,7 @@ import { zhangjiagangStars } from '../domain/organizations/rule-books/stars.ts';
 import { addDays, businessDate } from '../domain/time.ts';
 import { exampleNumber } from '../domain/volunteers/gb11643.ts';
 import { postEntry } from '../server/ledger/post-entry.ts';
-import type { TestApp, TestOrganization, TestPerson } from '../server/test-app.ts';
+import type { TestApp, TestOrganization, TestPerson } from '../server/testing/test-app.ts';
 import { carryOutMerges, carryOutRecoveries } from '../server/volunteers/jobs.ts';
 import { violations } from './axe.ts';
 import { groundOf, signedIn } from './ground.ts';

@@ -2,7 +2,7 @@
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { sessionCookie } from '../server/http/load-actor.ts';
 import { layGround, type Ground } from '../server/projects/test-ground.ts';
-import { TestApp, type TestPerson } from '../server/test-app.ts';
+import { TestApp, type TestPerson } from '../server/testing/test-app.ts';
 import { violations } from './axe.ts';
 import { startWorld, type World } from './world.ts';
 

@@ -1,7 +1,7 @@
 /** A rule book from proposal to yes: what it would have changed stands before both buttons. */
 import { expect, test, type Browser, type Page, type TestInfo } from '@playwright/test';
 import { businessDate } from '../domain/time.ts';
-import type { TestApp, TestOrganization, TestPerson } from '../server/test-app.ts';
+import type { TestApp, TestOrganization, TestPerson } from '../server/testing/test-app.ts';
 import { violations } from './axe.ts';
 import { groundOf, signedIn } from './ground.ts';
 import { startWorld, type World } from './world.ts';

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { withoutSafety } from '../server/db/test-copies.ts';
+import { withoutSafety } from '../server/testing/test-copies.ts';
 import { startEmbedded } from '../server/db/embedded.ts';
 
 export default async function setup(): Promise<() => Promise<void>> {

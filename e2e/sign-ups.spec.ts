@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test';
 import { at } from '../domain/time.ts';
 import { sql } from '../server/db/sql.ts';
 import { guard, publish, shift, type Ground } from '../server/projects/test-ground.ts';
-import type { TestApp } from '../server/test-app.ts';
+import type { TestApp } from '../server/testing/test-app.ts';
 import { layProjects, look, type ProjectDesk } from './project-ground.ts';
 
 const now = at('2026-11-22', '10:00');

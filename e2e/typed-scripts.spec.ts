@@ -2,7 +2,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { at } from '../domain/time.ts';
 import { layGround, publish, shift, signUpUrl } from '../server/projects/test-ground.ts';
-import { TestApp, type TestPerson } from '../server/test-app.ts';
+import { TestApp, type TestPerson } from '../server/testing/test-app.ts';
 import { signedIn } from './ground.ts';
 import { startWorld } from './world.ts';
 

@@ -2,7 +2,7 @@
 import { expect, test, type Browser, type BrowserContext, type Page } from '@playwright/test';
 import ExcelJS from 'exceljs';
 import { exampleNumber } from '../domain/volunteers/gb11643.ts';
-import { messyRoster } from '../domain/volunteers/messy-roster.ts';
+import { messyRoster } from '../domain/volunteers/malformed-roster.ts';
 import type { Permission } from '../domain/access.ts';
 import { sql } from '../server/db/sql.ts';
 import { write, type Writer } from '../server/db/writer.ts';

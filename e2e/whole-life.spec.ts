@@ -7,7 +7,7 @@ import { sql } from '../server/db/sql.ts';
 import { verifyLedger } from '../server/ledger/verify-ledger.ts';
 import { leading, proposal } from '../server/projects/test-ground.ts';
 import { verifyRecords } from '../server/records/verify-records.ts';
-import { TestApp, type TestPerson } from '../server/test-app.ts';
+import { TestApp, type TestPerson } from '../server/testing/test-app.ts';
 import { violations } from './axe.ts';
 import { signedIn } from './ground.ts';
 import { startWorld, type World } from './world.ts';

@@ -4,7 +4,7 @@ import { buildWorld } from '../demo/build-world.ts';
 import { corner } from '../demo/stage.ts';
 import { buildApp } from '../server/app.ts';
 import { startJobs } from '../server/jobs.ts';
-import { addressOf, copyOf } from '../server/db/test-copies.ts';
+import { addressOf, copyOf } from '../server/testing/test-copies.ts';
 import { startEmbedded } from '../server/db/embedded.ts';
 import type { Database } from '../server/db/open.ts';
 import type { Services } from '../server/services.ts';

@@ -7,7 +7,7 @@ import type { TotpStepsBefore } from '../domain/accounts/totp.ts';
 import { defaultMergeWaitDays, mergeWaitDaysBounds } from '../domain/volunteers/merge.ts';
 import { defaultRecoveryWaitDays, recoveryWaitDaysBounds } from '../domain/volunteers/phone-recovery.ts';
 import { OperatorError } from './operator-error.ts';
-import { demandCipher, fieldCiphers, type FieldCipher } from './field-cipher.ts';
+import { demandCipher, fieldCiphers, type FieldCipher } from './security/field-cipher.ts';
 
 const environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),

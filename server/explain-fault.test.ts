@@ -4,8 +4,8 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { addressOf } from './db/test-copies.ts';
-import { testDatabase } from './db/test-database.ts';
+import { addressOf } from './testing/test-copies.ts';
+import { testDatabase } from './testing/test-database.ts';
 import type { Database } from './db/open.ts';
 import { explainFault } from './explain-fault.ts';
 

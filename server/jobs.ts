@@ -1,6 +1,6 @@
 import { Logger, parseCronItems, run, runMigrations, type Runner } from 'graphile-worker';
 import type { Pool } from 'pg';
-import { forgetAnswers, forgetTries } from './db/forget-old.ts';
+import { forgetAnswers, forgetTries } from './db/purge-old.ts';
 import { ledgerJobs } from './ledger/seal-ledger.ts';
 import { recordsJobs } from './records/forget-sheets.ts';
 import type { Services } from './services.ts';

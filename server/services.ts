@@ -3,7 +3,7 @@ import type { Reader } from './db/reader.ts';
 import type { Scan } from './files/scan-file.ts';
 import type { CallLimits } from './http/limit-calls.ts';
 import type { SignInRules } from './env.ts';
-import type { SecretBox } from './secret-box.ts';
+import type { SecretBox } from './security/secret-box.ts';
 
 /** What the server is built from; made once at start, passed down, never global. */
 export type Services = {

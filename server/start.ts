@@ -6,15 +6,15 @@ import { migrate } from './db/migrate.ts';
 import { connectReadOnly, openDatabase, type Database } from './db/open.ts';
 import { Reader } from './db/reader.ts';
 import { breachedPasswords, metricsToken, isForOneMachine, loadSecrets, signInRules, type Environment } from './env.ts';
-import { fontFiles } from './font-files.ts';
+import { fontFiles } from './pdf/font-files.ts';
 import { plantRoles } from './accounts/plant-roles.ts';
 import { loadDivisions } from './organizations/load-divisions.ts';
 import { plantTrunk } from './organizations/plant-divisions.ts';
 import { scanFromEnvironment } from './files/scan-file.ts';
 import { prepareJobs, startJobs } from './jobs.ts';
-import { fittingSecrets, keepFingerprints } from './keys-fit.ts';
+import { fittingSecrets, keepFingerprints } from './security/keys-fit.ts';
 import { usualLimits } from './http/limit-calls.ts';
-import { SecretBox } from './secret-box.ts';
+import { SecretBox } from './security/secret-box.ts';
 import type { Services } from './services.ts';
 
 export type RunningServer = {

@@ -4,9 +4,9 @@ import { dirname, join, resolve } from 'node:path';
 import { backup } from '../server/db/backup.ts';
 import { openDatabase } from '../server/db/open.ts';
 import { readEnvironment } from '../server/env.ts';
-import { fittingSecrets } from '../server/keys-fit.ts';
+import { fittingSecrets } from '../server/security/keys-fit.ts';
 import { OperatorError } from '../server/operator-error.ts';
-import { SecretBox } from '../server/secret-box.ts';
+import { SecretBox } from '../server/security/secret-box.ts';
 import './say-faults.ts';
 
 const environment = readEnvironment();

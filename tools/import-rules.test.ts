@@ -50,8 +50,8 @@ test('dead files and files that only tests use are found', () => {
     file('server/worker.ts'),
     file('server/dead.ts'),
     file('server/tested.ts'),
-    file('server/tested.test.ts', "import './tested.ts'; import './test-app.ts'"),
-    file('server/test-app.ts'),
+    file('server/tested.test.ts', "import './tested.ts'; import './testing/test-app.ts'"),
+    file('server/testing/test-app.ts'),
     file('web/phone/index.html', '<script type="module" src="./main.tsx"></script>'),
     file('web/phone/main.tsx'),
   ];

@@ -22,7 +22,12 @@ const purePackages = ['zod', 'chinese-days', 'pinyin-pro'];
 
 export const isTest = (path: string): boolean =>
   /\.(test|spec)\.tsx?$/.test(path) ||
-  /(^|\/)(test|messy)-[^/]*\.tsx?$|^e2e\/|^vitest\.setup|^server\/proof\/|^server\/db\/distribution\.ts$/.test(path);
+  isTestHelp(path) ||
+  /^e2e\/|^vitest\.setup|^server\/proof\/|^server\/db\/distribution\.ts$/.test(path);
+/** What tests share: nothing else may use it, and it lives only while a test does. */
+const isTestHelp = (path: string): boolean =>
+  /(^|\/)((test|malformed)-[^/]*|([^/]*-)?fixtures)\.tsx?$|^server\/testing\//.test(path) &&
+  !/^(demo|bench|e2e)\//.test(path);
 const isSource = (path: string): boolean => /\.(tsx?|mjs)$/.test(path) && !path.endsWith('.d.ts');
 const rootOf = (path: string): string => path.split('/')[0] ?? '';
 
@@ -98,9 +103,7 @@ export function deadFiles(files: readonly SourceFile[]): string[] {
   const isEntry = (path: string): boolean =>
     /^[^/]*\.config\.ts$|\/service-worker\.ts$/.test(path) || named.some((other) => namesFile(other, path));
   const live = new Set<string>();
-  const waiting = [...sources.keys()].filter((path) =>
-    isTest(path) ? !/(^|\/)(test|messy)-/.test(path) : isEntry(path),
-  );
+  const waiting = [...sources.keys()].filter((path) => (isTest(path) ? !isTestHelp(path) : isEntry(path)));
   const fromEntry = (start: readonly string[], stopAtTests: boolean): void => {
     const queue = start.filter((path) => !stopAtTests || !isTest(path));
     while (queue.length > 0) {

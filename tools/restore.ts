@@ -5,9 +5,9 @@ import { openDatabase } from '../server/db/open.ts';
 import { restore } from '../server/db/restore.ts';
 import { loadSecrets, readEnvironment } from '../server/env.ts';
 import { prepareJobs } from '../server/jobs.ts';
-import { demandFit } from '../server/keys-fit.ts';
+import { demandFit } from '../server/security/keys-fit.ts';
 import { OperatorError } from '../server/operator-error.ts';
-import { SecretBox } from '../server/secret-box.ts';
+import { SecretBox } from '../server/security/secret-box.ts';
 import './say-faults.ts';
 
 const environment = readEnvironment();

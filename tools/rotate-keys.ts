@@ -15,10 +15,10 @@ import {
   readEnvironment,
   withoutOldFieldKeys,
 } from '../server/env.ts';
-import { fittingSecrets, keepFingerprints } from '../server/keys-fit.ts';
+import { fittingSecrets, keepFingerprints } from '../server/security/keys-fit.ts';
 import { OperatorError } from '../server/operator-error.ts';
 import { rotateKeys, sealedByVersion } from '../server/platform/rotate-keys.ts';
-import { SecretBox } from '../server/secret-box.ts';
+import { SecretBox } from '../server/security/secret-box.ts';
 import './say-faults.ts';
 
 const environment = readEnvironment();

@@ -6,7 +6,9 @@ import { root } from './files.ts';
 const out = join(root, 'dist/server');
 
 /** The thread that reads sheets and the process that prints them are built too and lie beside their starters, so these keep looking beside themselves. */
-const lookBesideThemselves = ['server/files/read-sheet.ts', 'server/start-press.ts'].map((file) => join(root, file));
+const lookBesideThemselves = ['server/files/read-sheet.ts', 'server/pdf/start-pdf-renderer.ts'].map((file) =>
+  join(root, file),
+);
 
 /** Migrations, templates and fonts are not built: each module goes on finding them from where its source lies. */
 function placesOfSources(): Plugin {
@@ -43,7 +45,7 @@ export const serverBuild: InlineConfig = {
         server: join(root, 'server/main.ts'),
         demo: join(root, 'demo/main.ts'),
         'sheet-worker': join(root, 'server/files/sheet-worker.ts'),
-        'press-process': join(root, 'server/press-process.ts'),
+        'press-process': join(root, 'server/pdf/pdf-renderer-process.ts'),
       },
       output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
     },

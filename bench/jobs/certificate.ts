@@ -1,6 +1,6 @@
 import { certificateBody } from '../../domain/records/certificate.ts';
 import { certificateJob, type CertificateSheet } from '../../server/records/certificate-pdf.ts';
-import { tidyUp, typeset } from '../../server/typst.ts';
+import { tidyUp, typeset } from '../../server/pdf/typst.ts';
 import type { Bench, Job } from '../bench.ts';
 import { headersOf, signIn } from '../crowd.ts';
 import { cpuOf, median, round, shown, timesTheLimit } from '../measure.ts';

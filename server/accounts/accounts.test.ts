@@ -2,7 +2,7 @@ import { TOTP, Secret } from 'otpauth';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { sql } from '../db/sql.ts';
 import { tokenOf } from '../proof/sign-in.ts';
-import { testApp, type TestAnswer, type TestApp, type TestPerson } from '../test-app.ts';
+import { testApp, type TestAnswer, type TestApp, type TestPerson } from '../testing/test-app.ts';
 
 let t: TestApp & { close(): Promise<void> };
 beforeAll(async () => {

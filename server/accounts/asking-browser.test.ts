@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { tokenOf } from '../proof/sign-in.ts';
-import { testApp, type TestApp } from '../test-app.ts';
+import { testApp, type TestApp } from '../testing/test-app.ts';
 import { browserCookie } from './asking-browser.ts';
 
 /** A code is good in the browser that asked for it: one that is read over a shoulder or talked out of somebody opens nothing elsewhere. */

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Province, staffPermissions } from '../organizations/test-province.ts';
 import { sql } from '../db/sql.ts';
 import { proposal, river, shift } from '../projects/test-ground.ts';
-import type { TestPerson } from '../test-app.ts';
+import type { TestPerson } from '../testing/test-app.ts';
 import { newPerson } from './open-account.ts';
 import { nameAdministrator } from './operator-acts.ts';
 import { plantRoles } from './plant-roles.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { sql } from '../db/sql.ts';
 import { tokenOf } from '../proof/sign-in.ts';
-import { testGateway, type TestGateway } from '../test-gateway.ts';
-import { testApp, type TestApp, type TestPerson } from '../test-app.ts';
+import { testGateway, type TestGateway } from '../testing/test-gateway.ts';
+import { testApp, type TestApp, type TestPerson } from '../testing/test-app.ts';
 
 /** The owner changes the sign-in phone: the new one by its code, the owner by a fresh sign-in, the password or the old phone. */
 let t: TestApp & { close(): Promise<void> };

@@ -7,7 +7,7 @@ import { maskPhone } from '../../domain/masking.ts';
 import { problem, type Problem } from '../../domain/problem.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
-import { later } from '../later.ts';
+import { later } from '../lazy-require.ts';
 import { ownAccount } from './authenticator.ts';
 import { failuresOf, noteAttempt } from './limit-attempts.ts';
 import { accountOfPhone, type AccountRow } from './open-account.ts';

@@ -2,7 +2,7 @@ import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { sql } from '../db/sql.ts';
 import { tokenOf } from '../proof/sign-in.ts';
-import { testApp, type TestApp, type TestPerson } from '../test-app.ts';
+import { testApp, type TestApp, type TestPerson } from '../testing/test-app.ts';
 
 /** A password that nobody remembers is replaced by whoever proves the phone again, and the authenticator where there is one. */
 let t: TestApp & { close(): Promise<void> };

@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'vitest';
-import { personWords, testApp } from '../test-app.ts';
+import { personWords, testApp } from '../testing/test-app.ts';
 import { sql } from '../db/sql.ts';
 
 const t = await testApp({ now: new Date('2026-11-20T02:00:00Z') });

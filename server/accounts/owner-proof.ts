@@ -12,7 +12,7 @@ import { problem, type Problem } from '../../domain/problem.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
-import { later } from '../later.ts';
+import { later } from '../lazy-require.ts';
 import { checkDigits, ownAccount } from './authenticator.ts';
 import { knowDevice } from './known-device.ts';
 import { failuresOf, noteAttempt } from './limit-attempts.ts';

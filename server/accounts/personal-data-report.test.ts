@@ -3,7 +3,7 @@ import { personalDataActNames, type PersonalDataAct } from '../../domain/account
 import { permissions } from '../../domain/permissions.ts';
 import { readSheet } from '../files/read-sheet.ts';
 import { sql } from '../db/sql.ts';
-import { testApp, type TestApp, type TestOrganization, type TestPerson } from '../test-app.ts';
+import { testApp, type TestApp, type TestOrganization, type TestPerson } from '../testing/test-app.ts';
 
 let t: TestApp & { close(): Promise<void> };
 let city: TestOrganization;

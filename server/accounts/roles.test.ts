@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sql } from '../db/sql.ts';
-import { testApp, type TestApp, type TestOrganization, type TestPerson } from '../test-app.ts';
+import { testApp, type TestApp, type TestOrganization, type TestPerson } from '../testing/test-app.ts';
 
 let t: TestApp & { close(): Promise<void> };
 let county: TestOrganization;

@@ -5,7 +5,7 @@ import type { Problem } from '../../domain/problem.ts';
 import { minuteMs } from '../../domain/time.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
-import { sameBytes } from '../secret-box.ts';
+import { sameBytes } from '../security/secret-box.ts';
 import type { PhoneSender } from './phone-sender.ts';
 import { noteAttempt } from './limit-attempts.ts';
 

@@ -7,7 +7,7 @@ import { write, type Writer } from '../db/writer.ts';
 import { sessionCookie, sessionCookieOf } from '../http/load-actor.ts';
 import { endSessionsOf, takeAuthenticator } from './operator-acts.ts';
 import { tokenOf } from '../proof/sign-in.ts';
-import { testApp, type TestAnswer, type TestApp, type TestPerson } from '../test-app.ts';
+import { testApp, type TestAnswer, type TestApp, type TestPerson } from '../testing/test-app.ts';
 
 /** A token that somebody knew before is worth nothing after: a sign-in, a second factor and a changed way of signing in renew or end sessions. */
 let t: TestApp & { close(): Promise<void> };

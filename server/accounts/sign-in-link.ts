@@ -16,7 +16,7 @@ import { problem } from '../../domain/problem.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
 import { holdersNear } from '../holders.ts';
-import { later } from '../later.ts';
+import { later } from '../lazy-require.ts';
 import { checkDigits, totpOf } from './authenticator.ts';
 import { deviceHash, knowDevice } from './known-device.ts';
 import { failuresOf, noteAttempt, refuseFlood } from './limit-attempts.ts';

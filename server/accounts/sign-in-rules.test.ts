@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { sql } from '../db/sql.ts';
 import { signInRules } from '../env.ts';
 import { tokenOf } from '../proof/sign-in.ts';
-import { testApp, type TestApp, type TestPerson } from '../test-app.ts';
+import { testApp, type TestApp, type TestPerson } from '../testing/test-app.ts';
 
 type Closing = TestApp & { close(): Promise<void> };
 const phone = '13900060001';

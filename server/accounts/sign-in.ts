@@ -5,7 +5,7 @@ import type { Id } from '../../domain/id.ts';
 import { problem, type Problem } from '../../domain/problem.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
-import { later } from '../later.ts';
+import { later } from '../lazy-require.ts';
 import { failuresOf, noteAttempt, refuseFlood } from './limit-attempts.ts';
 import { deviceHash, heldSessionOf, isKnownDevice, knowDevice } from './known-device.ts';
 import { ownerWaysOf } from './owner-proof.ts';

@@ -7,7 +7,7 @@ import { prepareJobs } from '../jobs.ts';
 import { backup, listTables, quoted } from './backup.ts';
 import type { Database } from './open.ts';
 import { restore } from './restore.ts';
-import { testDatabase } from './test-database.ts';
+import { testDatabase } from '../testing/test-database.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'qingzhi-backup-'));
 const now = new Date('2026-11-22T01:00:00Z');

@@ -6,7 +6,7 @@ import type { NoticeKind } from '../../domain/notice-words.ts';
 import { problem } from '../../domain/problem.ts';
 import type { Permission } from '../../domain/access.ts';
 import type { Actor } from '../http/actor.ts';
-import type { SecretBox } from '../secret-box.ts';
+import type { SecretBox } from '../security/secret-box.ts';
 import { Reader } from './reader.ts';
 import { sql, type Sql } from './sql.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sql } from '../db/sql.ts';
-import { testApp, type TestApp, type TestOrganization, type TestPerson } from '../test-app.ts';
+import { testApp, type TestApp, type TestOrganization, type TestPerson } from '../testing/test-app.ts';
 import { scanFromEnvironment } from './scan-file.ts';
 
 /** A scanner that reads what it is given: a word in the file decides what it says, and what of our settings it can see. */

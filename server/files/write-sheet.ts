@@ -2,7 +2,7 @@
 import { PassThrough, type Readable } from 'node:stream';
 import type ExcelJS from 'exceljs';
 import { formattedOf, type Cell } from '../../domain/files/cells.ts';
-import { later } from '../later.ts';
+import { later } from '../lazy-require.ts';
 
 /** Text columns keep IDs and phones as written; a spreadsheet would round them to 15 digits. */
 export type Column = {

@@ -10,7 +10,7 @@ const windowMs = 60_000;
 
 /**
  * Keeps one caller from taking the machine away from the others. Counted by each process for itself: it guards that
- * process. What can be guessed is counted in the database (server/db/count-tries.ts).
+ * process. What can be guessed is counted in the database (server/db/consume-attempts.ts).
  */
 export function callCounter(limits: CallLimits): (kind: keyof CallLimits, who: string, now: Date) => void {
   const seen = new Map<string, { since: number; calls: number }>();

@@ -1,6 +1,6 @@
 import type { Grant } from '../../domain/access.ts';
 import type { Id } from '../../domain/id.ts';
-import { gather } from '../db/gather.ts';
+import { gather } from '../db/batch.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql, type Sql } from '../db/sql.ts';
 import type { SeenSession } from '../accounts/touch-session.ts';

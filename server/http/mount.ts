@@ -18,7 +18,7 @@ import { touchSession } from '../accounts/touch-session.ts';
 import type { Services } from '../services.ts';
 import { Reader } from '../db/reader.ts';
 import { bodyHash, write, type WriteContext, type Writer } from '../db/writer.ts';
-import type { SecretBox } from '../secret-box.ts';
+import type { SecretBox } from '../security/secret-box.ts';
 import type { Actor } from './actor.ts';
 import { queryOf } from './query-of.ts';
 import { unknownFieldsOf, type FindUnknown } from './unknown-fields.ts';

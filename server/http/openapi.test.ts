@@ -6,7 +6,7 @@ import { call, nameOf } from '../proof/call.ts';
 import { goodCall } from '../proof/good-call.ts';
 import { matrix } from '../proof/permission-matrix.ts';
 import { makeWorld, People, type World } from '../proof/world.ts';
-import type { TestAnswer } from '../test-app.ts';
+import type { TestAnswer } from '../testing/test-app.ts';
 import { openApi } from './openapi.ts';
 
 /** A client made from the document alone can do everything: it knows how to sign in, what forms hold, and what comes back. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { endpoints } from '../../contract/api.ts';
 import { operationOf } from '../proof/good-call.ts';
-import { personWords, testApp, type TestApp, type TestPerson } from '../test-app.ts';
+import { personWords, testApp, type TestApp, type TestPerson } from '../testing/test-app.ts';
 
 /** What is searched of people goes in a header and is refused in an address. */
 let t: TestApp & { close(): Promise<void> };

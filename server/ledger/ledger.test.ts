@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../domain/id.ts';
 import { canonicalText, units, type ChainedTransfer, type Unit } from '../../domain/ledger/transfer.ts';
 import { sql } from '../db/sql.ts';
-import { testApp, type TestApp, type TestOrganization, type TestPerson } from '../test-app.ts';
+import { testApp, type TestApp, type TestOrganization, type TestPerson } from '../testing/test-app.ts';
 import { foldTotals } from './fold-totals.ts';
 import { postEntry, preview, reverseEntry, type Entry } from './post-entry.ts';
 import {

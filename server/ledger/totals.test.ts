@@ -6,7 +6,7 @@ import { inSnapshot, inTransaction } from '../db/in-transaction.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 import { hangUnder } from '../organizations/move-organization.ts';
-import { testApp, type TestApp, type TestOrganization, type TestPerson } from '../test-app.ts';
+import { testApp, type TestApp, type TestOrganization, type TestPerson } from '../testing/test-app.ts';
 import { foldTotals, foldWithin } from './fold-totals.ts';
 import { postEntry, reverseEntry } from './post-entry.ts';
 import { organizationTotals, transferColumns } from './queries.ts';

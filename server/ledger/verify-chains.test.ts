@@ -5,7 +5,7 @@ import { canonicalText, type ChainedTransfer } from '../../domain/ledger/transfe
 import { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 import { verifyBooks } from '../records/verify-books.ts';
-import { testApp, type TestApp, type TestPerson } from '../test-app.ts';
+import { testApp, type TestApp, type TestPerson } from '../testing/test-app.ts';
 import { postEntry, reverseEntry } from './post-entry.ts';
 import { transferColumns } from './queries.ts';
 import { hashText } from './seal-ledger.ts';

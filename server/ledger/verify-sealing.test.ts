@@ -3,7 +3,7 @@ import { readPublishedRoots, type PublishedRoot } from '../../domain/ledger/publ
 import { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 import { verifyInstallation } from '../records/verify-books.ts';
-import { testApp, type TestApp, type TestOrganization, type TestPerson } from '../test-app.ts';
+import { testApp, type TestApp, type TestOrganization, type TestPerson } from '../testing/test-app.ts';
 import { postEntry } from './post-entry.ts';
 import { sealLedger } from './seal-ledger.ts';
 import { verifyNights, verifyPublished, verifySealedTo } from './verify-sealing.ts';

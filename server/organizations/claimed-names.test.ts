@@ -1,6 +1,6 @@
 /** Nobody below calls something by a name that speaks for a body above or elsewhere; whoever stands there may. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { testApp, type TestApp, type TestOrganization, type TestPerson } from '../test-app.ts';
+import { testApp, type TestApp, type TestOrganization, type TestPerson } from '../testing/test-app.ts';
 
 let t: TestApp & { close(): Promise<void> };
 let province: TestOrganization;

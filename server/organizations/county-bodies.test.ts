@@ -2,7 +2,7 @@ import { businessDate } from '../../domain/time.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sql } from '../db/sql.ts';
 import { Province } from './test-province.ts';
-import type { TestOrganization } from '../test-app.ts';
+import type { TestOrganization } from '../testing/test-app.ts';
 
 /** Associations, units and groups of a city (L, P, Q, S), over HTTP. */
 let w: Province;

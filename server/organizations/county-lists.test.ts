@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sql } from '../db/sql.ts';
 import { listNames } from '../../domain/organizations/list-names.ts';
 import { readSheet } from '../files/read-sheet.ts';
-import type { TestOrganization, TestPerson } from '../test-app.ts';
+import type { TestOrganization, TestPerson } from '../testing/test-app.ts';
 import { Province, type ListAnswer } from './test-province.ts';
 
 /** What the province sees and chooses across its counties (G), over HTTP on the real Guangdong. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Province } from './test-province.ts';
-import type { TestOrganization } from '../test-app.ts';
+import type { TestOrganization } from '../testing/test-app.ts';
 
 /** The county work of the league committees (G) in one county, over HTTP on the real Guangdong. */
 let w: Province;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { TestOrganization } from '../test-app.ts';
+import type { TestOrganization } from '../testing/test-app.ts';
 import { Province, type RecordAnswer } from './test-province.ts';
 
 let w: Province;

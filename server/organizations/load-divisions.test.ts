@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Database } from '../db/open.ts';
-import { testDatabase } from '../db/test-database.ts';
+import { testDatabase } from '../testing/test-database.ts';
 import { loadDivisions } from './load-divisions.ts';
 
 let database: Database;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sql } from '../db/sql.ts';
-import type { TestOrganization, TestPerson } from '../test-app.ts';
+import type { TestOrganization, TestPerson } from '../testing/test-app.ts';
 import { Province } from './test-province.ts';
 
 /** P08: the mechanism of a city, each unit with its own staff, over HTTP. */

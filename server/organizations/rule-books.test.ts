@@ -8,7 +8,7 @@ import {
   type TimeCountingBody,
 } from '../../domain/organizations/rule-books/time-counting.ts';
 import { sql } from '../db/sql.ts';
-import { testApp, type TestApp, type TestOrganization, type TestPerson } from '../test-app.ts';
+import { testApp, type TestApp, type TestOrganization, type TestPerson } from '../testing/test-app.ts';
 
 let t: TestApp & { close(): Promise<void> };
 let nation: TestOrganization;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { defaultStatutory, type StatutoryBody } from '../../domain/organizations/rule-books/statutory.ts';
 import { sql } from '../db/sql.ts';
-import type { TestOrganization, TestPerson } from '../test-app.ts';
+import type { TestOrganization, TestPerson } from '../testing/test-app.ts';
 import { Province, type RecordAnswer } from './test-province.ts';
 
 /** What a place asks of its associations is its rule book, over HTTP: meetings, written systems, papers of registration. */

@@ -1,5 +1,5 @@
 import { sql } from '../db/sql.ts';
-import { testApp, type TestApp, type TestOrganization, type TestPerson } from '../test-app.ts';
+import { testApp, type TestApp, type TestOrganization, type TestPerson } from '../testing/test-app.ts';
 import { loadDivisions } from './load-divisions.ts';
 import { plantDivisions } from './plant-divisions.ts';
 import type { Permission } from '../../domain/access.ts';

@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { testDatabase } from '../db/test-database.ts';
+import { testDatabase } from '../testing/test-database.ts';
 import type { Database } from '../db/open.ts';
 import { addFieldKey, dropOldFieldKeys, loadSecrets, newSecrets } from '../env.ts';
-import { fieldCiphers } from '../field-cipher.ts';
-import { SecretBox } from '../secret-box.ts';
+import { fieldCiphers } from '../security/field-cipher.ts';
+import { SecretBox } from '../security/secret-box.ts';
 import { rotateKeys, sealedByVersion } from './rotate-keys.ts';
 
 let database: Database;

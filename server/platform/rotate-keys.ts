@@ -4,7 +4,7 @@
  * `_encrypted`, and the answers kept by request key.
  */
 import type { Pool, PoolClient } from 'pg';
-import type { SecretBox } from '../secret-box.ts';
+import type { SecretBox } from '../security/secret-box.ts';
 
 type Place = { readonly table: string; readonly column: string };
 type SealedRow = { readonly place: string; readonly sealed: Buffer };

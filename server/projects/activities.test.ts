@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sql } from '../db/sql.ts';
-import { testApp, type TestApp, type TestPerson } from '../test-app.ts';
+import { testApp, type TestApp, type TestPerson } from '../testing/test-app.ts';
 import { layGround, leading, proposal, publish, river, shift, signUpUrl, type Ground } from './test-ground.ts';
 
 let t: TestApp & { close(): Promise<void> };

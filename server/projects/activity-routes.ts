@@ -30,7 +30,7 @@ import { withdrawActivityChange } from './withdraw-activity-change.ts';
 import { loadActivity, placeOf, type ActivityRow } from './load-activity.ts';
 import { listOffers, openCounties } from './open-activities.ts';
 import { openActivitiesJsonLd } from './open-activities-json-ld.ts';
-import { press } from '../press.ts';
+import { press } from '../pdf/pdf-renderer.ts';
 import { posterJob } from './poster.ts';
 import { publishingTrace, shownTrace } from './publishing-trace.ts';
 import { readActivity } from './read-activity.ts';

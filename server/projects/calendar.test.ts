@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sql } from '../db/sql.ts';
-import { testApp, type TestApp } from '../test-app.ts';
+import { testApp, type TestApp } from '../testing/test-app.ts';
 import { layGround, publish, shift, signUpUrl, type Ground } from './test-ground.ts';
 
 let t: TestApp & { close(): Promise<void> };

@@ -5,7 +5,7 @@ import { problem } from '../../domain/problem.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
-import { sameBytes, type SecretBox } from '../secret-box.ts';
+import { sameBytes, type SecretBox } from '../security/secret-box.ts';
 import { hostNames, isHostedAt } from './hosts.ts';
 
 type EventRow = {

@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { defaultPublishingLimits } from '../../domain/organizations/rule-books/publishing-limits.ts';
 import { sql } from '../db/sql.ts';
-import type { TestPerson } from '../test-app.ts';
+import type { TestPerson } from '../testing/test-app.ts';
 import { layChanges, start, type Published } from './test-changes.ts';
 import { shift } from './test-ground.ts';
 

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { defaultPublishingLimits } from '../../domain/organizations/rule-books/publishing-limits.ts';
 import { sql } from '../db/sql.ts';
-import { testApp, type TestAnswer, type TestApp, type TestPerson } from '../test-app.ts';
+import { testApp, type TestAnswer, type TestApp, type TestPerson } from '../testing/test-app.ts';
 import { layGround, publish, river, shift, signUpUrl, type Ground } from './test-ground.ts';
 
 let t: TestApp & { close(): Promise<void> };

@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import type { TestPerson } from '../test-app.ts';
+import type { TestPerson } from '../testing/test-app.ts';
 import { at, layChanges, start, type Published } from './test-changes.ts';
 import { publish, shift } from './test-ground.ts';
 

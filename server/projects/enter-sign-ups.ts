@@ -1,6 +1,6 @@
 import type { Id } from '../../domain/id.ts';
 import type { ProblemCode, ProblemParams } from '../../domain/problem.ts';
-import { gather, perPool } from '../db/gather.ts';
+import { gather, perPool } from '../db/batch.ts';
 import { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 

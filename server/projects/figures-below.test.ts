@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { at } from '../../domain/time.ts';
 import { readSheet } from '../files/read-sheet.ts';
-import { testApp, type TestApp, type TestOrganization } from '../test-app.ts';
+import { testApp, type TestApp, type TestOrganization } from '../testing/test-app.ts';
 import { layGround, leading, proposal, publish, shift, type Ground } from './test-ground.ts';
 
 let t: TestApp & { close(): Promise<void> };

@@ -3,7 +3,7 @@ import { knownUntil } from '../../domain/projects/holiday-years.ts';
 import { daysOf, type BusinessDate } from '../../domain/time.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
-import { later } from '../later.ts';
+import { later } from '../lazy-require.ts';
 
 const chineseDays = later<typeof import('chinese-days')>('chinese-days');
 

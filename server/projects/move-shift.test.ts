@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { sql } from '../db/sql.ts';
-import type { TestPerson } from '../test-app.ts';
+import type { TestPerson } from '../testing/test-app.ts';
 import { at, layChanges, saturdays, start } from './test-changes.ts';
 import { publish, shift, signUpUrl } from './test-ground.ts';
 

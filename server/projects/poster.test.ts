@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { overlaps, readsPdf, textOf, wordsOf } from '../test-pdf.ts';
-import { typeset } from '../typst.ts';
+import { overlaps, readsPdf, textOf, wordsOf } from '../testing/test-pdf.ts';
+import { typeset } from '../pdf/typst.ts';
 import { posterJob } from './poster.ts';
 
 const forty = (text: string): string => [...text.repeat(40)].slice(0, 40).join('');

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { encodeQR } from 'qr';
 import type { InsuranceKind } from '../../domain/organizations/rule-books/risks.ts';
 import { categoryNames } from '../../domain/projects/categories.ts';
-import type { PrintJob } from '../typst.ts';
+import type { PrintJob } from '../pdf/typst.ts';
 import type { readActivity } from './read-activity.ts';
 
 type Activity = Awaited<ReturnType<typeof readActivity>>;

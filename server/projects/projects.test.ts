@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { testApp, type TestApp } from '../test-app.ts';
+import { testApp, type TestApp } from '../testing/test-app.ts';
 import { layGround, leading, proposal, publish, river, shift, type Ground } from './test-ground.ts';
 
 let t: TestApp & { close(): Promise<void> };

@@ -1,7 +1,7 @@
 import type ExcelJS from 'exceljs';
 import { fullMoment } from '../../domain/time.ts';
 import { guardFormula } from '../files/write-sheet.ts';
-import { later } from '../later.ts';
+import { later } from '../lazy-require.ts';
 import type { readRoster } from './roster-queries.ts';
 
 type Roster = Awaited<ReturnType<typeof readRoster>>;

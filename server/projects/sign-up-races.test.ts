@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sql } from '../db/sql.ts';
-import { testApp, type TestAnswer, type TestApp, type TestPerson } from '../test-app.ts';
+import { testApp, type TestAnswer, type TestApp, type TestPerson } from '../testing/test-app.ts';
 import { countDeadlocks } from '../proof/count-deadlocks.ts';
 import { layGround, publish, shift, signUpUrl, type Ground } from './test-ground.ts';
 

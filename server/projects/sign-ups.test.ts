@@ -1,7 +1,7 @@
 import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { sql } from '../db/sql.ts';
-import { personWords, testApp, type TestApp, type TestPerson } from '../test-app.ts';
+import { personWords, testApp, type TestApp, type TestPerson } from '../testing/test-app.ts';
 import { layGround, publish, shift, signUpUrl, type Ground } from './test-ground.ts';
 
 const start = new Date('2026-11-22T02:00:00Z');

@@ -1,6 +1,6 @@
 /** A published series of three Saturdays, and what the tests of its changes ask of it. */
 import { sql } from '../db/sql.ts';
-import { testApp, type TestAnswer, type TestApp, type TestPerson } from '../test-app.ts';
+import { testApp, type TestAnswer, type TestApp, type TestPerson } from '../testing/test-app.ts';
 import { layGround, publish, shift, signUpUrl, type Ground } from './test-ground.ts';
 
 export const start = new Date('2026-11-22T02:00:00Z');

@@ -1,6 +1,6 @@
 import type { Permission } from '../../domain/access.ts';
 import { sql } from '../db/sql.ts';
-import type { TestApp, TestOrganization, TestPerson } from '../test-app.ts';
+import type { TestApp, TestOrganization, TestPerson } from '../testing/test-app.ts';
 
 /** A county with a leader, a colleague and a superior, and activities published through HTTP. */
 export const leading: readonly Permission[] = [

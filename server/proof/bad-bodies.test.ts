@@ -4,12 +4,12 @@ import { endpoints } from '../../contract/api.ts';
 import { isEvents, isUpload, type Endpoint } from '../../contract/endpoint.ts';
 import { sql } from '../db/sql.ts';
 import { sessionCookie } from '../http/load-actor.ts';
-import type { TestOrganization, TestPerson } from '../test-app.ts';
+import type { TestOrganization, TestPerson } from '../testing/test-app.ts';
 import { call, nameOf } from './call.ts';
 import { goodCall, operationOf } from './good-call.ts';
 import { matrix } from './permission-matrix.ts';
 import { changes, rowCounts } from './row-counts.ts';
-import { hostileStrings, spoil } from './spoil.ts';
+import { hostileStrings, spoil } from './mutate-input.ts';
 import { makeWorld, People, type World } from './world.ts';
 
 /** Bodies are made from the OpenAPI document alone, as an outsider would. Their strings hold personal data that must not reach the log. */

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { isEvents, isUpload, type Endpoint } from '../../contract/endpoint.ts';
 import { sessionCookie } from '../http/load-actor.ts';
-import type { TestAnswer, TestApp, TestPerson } from '../test-app.ts';
+import type { TestAnswer, TestApp, TestPerson } from '../testing/test-app.ts';
 
 export type Given = {
   readonly params?: Readonly<Record<string, string>>;

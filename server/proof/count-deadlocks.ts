@@ -1,4 +1,4 @@
-import type { TestApp } from '../test-app.ts';
+import type { TestApp } from '../testing/test-app.ts';
 
 /**
  * Deadlocks of this database so far. A write tries again after one, so answers alone would hide it. Each connection keeps its

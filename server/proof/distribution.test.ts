@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { distribution, type Distribution } from '../db/distribution.ts';
 import { breaches, readSchema, type Schema } from './schema-rules.ts';
-import { testDatabase } from '../db/test-database.ts';
+import { testDatabase } from '../testing/test-database.ts';
 import type { Database } from '../db/open.ts';
 
 let database: Database;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { personWords } from '../test-app.ts';
+import { personWords } from '../testing/test-app.ts';
 import { sql } from '../db/sql.ts';
 import { newPhone, signedUp } from './sign-in.ts';
 import { newDocument, registration } from './rows/volunteers.ts';

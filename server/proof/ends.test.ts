@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { endpoints } from '../../contract/api.ts';
 import { isEvents, isUpload, type Endpoint } from '../../contract/endpoint.ts';
-import type { TestPerson } from '../test-app.ts';
+import type { TestPerson } from '../testing/test-app.ts';
 import { call, nameOf } from './call.ts';
 import { endsOfBody, endsOfQuery } from './ends.ts';
 import { goodCall, operationOf } from './good-call.ts';

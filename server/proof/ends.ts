@@ -1,6 +1,6 @@
 /** The ends of what a schema can hold: of calendars, of numbers, of lengths. Each value is good in kind, so that it reaches the rules behind the shape. */
 import { encodeCursor } from '../db/page.ts';
-import { hostileStrings } from './spoil.ts';
+import { hostileStrings } from './mutate-input.ts';
 import { isObject, sample, type Schema } from './sample.ts';
 
 export type End = { readonly how: string; readonly value: unknown };

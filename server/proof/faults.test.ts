@@ -7,7 +7,7 @@ import { Reader } from '../db/reader.ts';
 import { sessionCookie } from '../http/load-actor.ts';
 import { verifyLedger } from '../ledger/verify-ledger.ts';
 import { verifyRecords } from '../records/verify-records.ts';
-import { checkIn, gather, rush, stamps, untilHealthy, withDatabase } from './crowd.ts';
+import { checkIn, gather, rush, stamps, untilHealthy, withDatabase } from './concurrent-calls.ts';
 import { killDatabase, startProcess, type ServerProcess } from './server-process.ts';
 
 /** PROOF=all sends the 10,000 check-ins of the long run; otherwise a few hundred. */

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Reader } from '../db/reader.ts';
 import { verifyLedger } from '../ledger/verify-ledger.ts';
 import { verifyRecords } from '../records/verify-records.ts';
-import { checkIn, gather, rush, stamps, untilHealthy, withDatabase, type Crowd } from './crowd.ts';
+import { checkIn, gather, rush, stamps, untilHealthy, withDatabase, type Crowd } from './concurrent-calls.ts';
 import { startProcess, type ServerProcess } from './server-process.ts';
 
 /** A disk of our own that can be filled: a file system in memory, which the machine must let us mount. */

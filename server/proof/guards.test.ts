@@ -10,7 +10,7 @@ import { isUpload } from '../../contract/endpoint.ts';
 import { buildApp } from '../app.ts';
 import { sql } from '../db/sql.ts';
 import { sessionCookie } from '../http/load-actor.ts';
-import type { TestPerson } from '../test-app.ts';
+import type { TestPerson } from '../testing/test-app.ts';
 import { nameOf } from './call.ts';
 import { goodCall } from './good-call.ts';
 import { matrix } from './permission-matrix.ts';

@@ -4,8 +4,8 @@ import { distribution } from '../db/distribution.ts';
 import { sql } from '../db/sql.ts';
 import { layGround, publish, shift as draft, signUpUrl, type Ground } from '../projects/test-ground.ts';
 import { codeAt, shiftOf, signUp, type Shift } from '../records/test-ground.ts';
-import { testApp, type TestApp, type TestPerson } from '../test-app.ts';
-import { usesOf } from './pinned.ts';
+import { testApp, type TestApp, type TestPerson } from '../testing/test-app.ts';
+import { usesOf } from './shard-pinning.ts';
 
 /** The statements of the hot paths, as they reach PostgreSQL, held to design section 3, so that one machine can become many. */
 let t: TestApp & { close(): Promise<void> };

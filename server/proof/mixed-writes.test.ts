@@ -8,7 +8,7 @@ import { verifyLedger } from '../ledger/verify-ledger.ts';
 import { layGround, publish, shift, signUpUrl, type Ground } from '../projects/test-ground.ts';
 import { codeAt, shiftOf, signUp, type Shift } from '../records/test-ground.ts';
 import { verifyRecords } from '../records/verify-records.ts';
-import { testApp, type TestAnswer, type TestApp, type TestPerson } from '../test-app.ts';
+import { testApp, type TestAnswer, type TestApp, type TestPerson } from '../testing/test-app.ts';
 import { carryOutMerges } from '../volunteers/jobs.ts';
 import { countDeadlocks } from './count-deadlocks.ts';
 

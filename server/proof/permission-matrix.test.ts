@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { endpoints } from '../../contract/api.ts';
 import type { Endpoint } from '../../contract/endpoint.ts';
 import { permissions, type Permission } from '../../domain/permissions.ts';
-import type { TestAnswer, TestPerson } from '../test-app.ts';
+import type { TestAnswer, TestPerson } from '../testing/test-app.ts';
 import { aboutNothing, call, nameOf } from './call.ts';
 import { matrix } from './permission-matrix.ts';
 import type { Row, Subject } from './row.ts';

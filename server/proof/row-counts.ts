@@ -1,5 +1,5 @@
 import { sql } from '../db/sql.ts';
-import type { TestApp } from '../test-app.ts';
+import type { TestApp } from '../testing/test-app.ts';
 
 /** Tables that count what was tried; a refused attempt may leave a row in them, and an event whose name says "refused". */
 const mayGrow = ['sign_in_attempts', 'sign_in_codes', 'call_counts'];

@@ -3,7 +3,7 @@
  * kind of person; an endpoint without a row fails by its name.
  */
 import type { Permission } from '../../domain/access.ts';
-import type { TestOrganization, TestPerson } from '../test-app.ts';
+import type { TestOrganization, TestPerson } from '../testing/test-app.ts';
 import type { Given } from './call.ts';
 import type { Standing, World } from './world.ts';
 

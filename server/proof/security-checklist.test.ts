@@ -67,9 +67,7 @@ test('audit events are only added, never changed or taken away', () => {
 test('the server calls out in one place, to the address that the operator set', () => {
   const calls = projectFiles()
     .filter(
-      (file) =>
-        /^(server|domain|contract)\/.*\.ts$/.test(file) &&
-        !/\.test\.ts$|^server\/(proof|testing)\/|\/test-[^/]*$/.test(file),
+      (file) => /^(server|domain|contract)\/.*\.ts$/.test(file) && !/\.test\.ts$|^server\/(proof|testing)\//.test(file),
     )
     .filter((file) =>
       /\bfetch\(|https?\.(request|get)\(|from 'node:(https?|net|tls|dgram)'|undici/.test(

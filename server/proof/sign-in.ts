@@ -1,6 +1,6 @@
 /** People who came in by the front door, with a phone of their own. */
 import { sessionCookie } from '../http/load-actor.ts';
-import type { TestAnswer, TestPerson } from '../test-app.ts';
+import type { TestAnswer, TestPerson } from '../testing/test-app.ts';
 import { next } from './row.ts';
 import type { World } from './world.ts';
 

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { endpoints } from '../../contract/api.ts';
 import { projectFiles, root } from '../../tools/files.ts';
 import { newSecrets } from '../env.ts';
-import { testApp } from '../test-app.ts';
+import { testApp } from '../testing/test-app.ts';
 import { plantRoles } from '../accounts/plant-roles.ts';
 import { operationOf } from './good-call.ts';
 
@@ -12,7 +12,7 @@ import { operationOf } from './good-call.ts';
 const shipped = projectFiles().filter(
   (file) =>
     /^(server|domain|contract|web)\/.*\.tsx?$/.test(file) &&
-    !/\.test\.tsx?$|^server\/proof\/|^server\/test-|^web\/vite|\.gen\./.test(file),
+    !/\.test\.tsx?$|^server\/(proof|testing)\/|fixtures\.ts$|^web\/vite|\.gen\./.test(file),
 );
 const holding = (pattern: RegExp, files: readonly string[] = shipped): string[] =>
   files.filter((file) => pattern.test(readFileSync(join(root, file), 'utf8')));
@@ -21,7 +21,7 @@ test.each<[string, RegExp, readonly string[]]>([
   [
     'programs are started in three places',
     /node:child_process|node:cluster/,
-    ['server/db/embedded-cluster.ts', 'server/files/scan-file.ts', 'server/start-press.ts'],
+    ['server/db/embedded-cluster.ts', 'server/files/scan-file.ts', 'server/pdf/start-pdf-renderer.ts'],
   ],
   [
     'no expression is built but over names that stand in the code',
@@ -49,7 +49,7 @@ test.each<[string, RegExp, readonly string[]]>([
   [
     'ciphers are those of the operating system’s library, in one file',
     /createCipheriv|createDecipheriv/,
-    ['server/field-cipher.ts'],
+    ['server/security/field-cipher.ts'],
   ],
   ['nothing of the demonstration is part of the server', /from '[./]*\/demo\//, []],
 ])('%s', (_, pattern, files) => {

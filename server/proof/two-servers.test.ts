@@ -9,7 +9,7 @@ import { sessionCookie } from '../http/load-actor.ts';
 import { startJobs } from '../jobs.ts';
 import { shiftOf, signUp, type Shift } from '../records/test-ground.ts';
 import type { Services } from '../services.ts';
-import type { TestPerson } from '../test-app.ts';
+import type { TestPerson } from '../testing/test-app.ts';
 import { caughtUp, missADay } from './job-lines.ts';
 import { makeWorld, type World } from './world.ts';
 

@@ -4,7 +4,7 @@
  */
 import type { Permission } from '../../domain/access.ts';
 import { permissions } from '../../domain/permissions.ts';
-import { testApp, type TestApp, type TestOrganization, type TestPerson } from '../test-app.ts';
+import { testApp, type TestApp, type TestOrganization, type TestPerson } from '../testing/test-app.ts';
 
 export type World = {
   readonly t: TestApp & { close(): Promise<void> };

@@ -8,7 +8,7 @@ import { sql } from '../db/sql.ts';
 import type { Reader } from '../db/reader.ts';
 import { within } from '../db/tree.ts';
 import type { Actor } from '../http/actor.ts';
-import type { SecretBox } from '../secret-box.ts';
+import type { SecretBox } from '../security/secret-box.ts';
 import { hmacOf } from './check-in.ts';
 import { shownName } from './shown-name.ts';
 import { loadShift, placeOf, serviceDay, type ShiftFacts } from './shift-facts.ts';

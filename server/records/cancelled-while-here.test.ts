@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { sql } from '../db/sql.ts';
-import type { TestPerson } from '../test-app.ts';
+import type { TestPerson } from '../testing/test-app.ts';
 import { scan, shiftOf, signUp, type Shift } from './test-ground.ts';
 import { hours, layHouse } from './test-house.ts';
 

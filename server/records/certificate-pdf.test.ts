@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { certificateBody, type CertifiedRecord } from '../../domain/records/certificate.ts';
-import { typeset } from '../typst.ts';
+import { typeset } from '../pdf/typst.ts';
 import { certificateJob, type CertificateSheet } from './certificate-pdf.ts';
 
 const drawn = spawnSync('pdftoppm', ['-v']).error === undefined;

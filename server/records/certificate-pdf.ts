@@ -6,7 +6,7 @@ import { purposes, spacedCode, type CertificateBody, type Purpose } from '../../
 import { sealNames } from '../../domain/records/presence.ts';
 import { durationText } from '../../domain/records/time-counting.ts';
 import type { BusinessDate } from '../../domain/time.ts';
-import type { PrintJob } from '../typst.ts';
+import type { PrintJob } from '../pdf/typst.ts';
 
 export type CertificateSheet = {
   readonly number: string;

@@ -16,7 +16,7 @@ import type { Actor } from '../http/actor.ts';
 import { mayReadRecorded, recordedWithin } from '../organizations/recorded-paths.ts';
 import { childrenOf } from '../volunteers/children-of.ts';
 import { personBehind, registrationsOf } from '../volunteers/registrations.ts';
-import type { SecretBox } from '../secret-box.ts';
+import type { SecretBox } from '../security/secret-box.ts';
 import { holderKey } from './badge.ts';
 import type { CertificateSheet } from './certificate-pdf.ts';
 import { counts, sheetHash } from './standing.ts';

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { personWords } from '../test-app.ts';
+import { personWords } from '../testing/test-app.ts';
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { at } from '../../domain/time.ts';
 import { sql } from '../db/sql.ts';

@@ -37,7 +37,7 @@ import { sql } from '../db/sql.ts';
 import type { WriteContext } from '../db/writer.ts';
 import type { Beside } from '../http/load-actor.ts';
 import { ruleInForce } from '../organizations/rule-book-in-force.ts';
-import type { SecretBox } from '../secret-box.ts';
+import type { SecretBox } from '../security/secret-box.ts';
 import { shownName } from './shown-name.ts';
 import type { Outcome, Stamp } from './write-stamps.ts';
 import {

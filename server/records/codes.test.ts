@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { codeText, stepAt, type CodeSubject } from '../../domain/rotating-code.ts';
 import { at } from '../../domain/time.ts';
 import { sql } from '../db/sql.ts';
-import { testApp, type TestAnswer, type TestApp, type TestOrganization, type TestPerson } from '../test-app.ts';
+import { testApp, type TestAnswer, type TestApp, type TestOrganization, type TestPerson } from '../testing/test-app.ts';
 import { hmacOf } from './check-in.ts';
 import { codeAt, shiftOf, signUp, type Shift } from './test-ground.ts';
 

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { sql } from '../db/sql.ts';
 import { guard, layGround, publish, shift, signUpUrl, type Ground } from '../projects/test-ground.ts';
-import { testApp, type TestApp, type TestPerson } from '../test-app.ts';
+import { testApp, type TestApp, type TestPerson } from '../testing/test-app.ts';
 import { joinRegistrations } from '../volunteers/join-registrations.ts';
 import { codeAt } from './test-ground.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from 'vitest';
 import { shortCode, stepAt } from '../../domain/rotating-code.ts';
 import { sql } from '../db/sql.ts';
-import type { TestAnswer, TestPerson } from '../test-app.ts';
+import type { TestAnswer, TestPerson } from '../testing/test-app.ts';
 import { hmacOf } from './check-in.ts';
 import { shiftOf, type Shift } from './test-ground.ts';
 import { hours, layHouse } from './test-house.ts';

@@ -7,7 +7,7 @@ import { checkShortCode, type Arrival, type CodeVerdict } from '../../domain/rot
 import { dayMs } from '../../domain/time.ts';
 import { nameKey, normalizeName } from '../../domain/volunteers/name.ts';
 import { normalizeVolunteerNumber } from '../../domain/volunteers/volunteer-number.ts';
-import { countTry, forgiveTry, type Guess } from '../db/count-tries.ts';
+import { countTry, forgiveTry, type Guess } from '../db/consume-attempts.ts';
 import { sql } from '../db/sql.ts';
 import type { Services } from '../services.ts';
 import { boardShift } from './board.ts';

@@ -1,7 +1,7 @@
 /** From an empty county to the first confirmed hour: each step is offered to whoever may take it, and the way ends with the hour. */
 import { afterAll, expect, test } from 'vitest';
 import { sql } from '../db/sql.ts';
-import type { TestPerson } from '../test-app.ts';
+import type { TestPerson } from '../testing/test-app.ts';
 import { scan, shiftOf, signUp } from './test-ground.ts';
 import { hours, layHouse } from './test-house.ts';
 

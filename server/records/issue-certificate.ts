@@ -16,14 +16,14 @@ import {
 import { businessDate } from '../../domain/time.ts';
 import { sql } from '../db/sql.ts';
 import { json, type Writer } from '../db/writer.ts';
-import { later } from '../later.ts';
+import { later } from '../lazy-require.ts';
 import { lastSeal } from '../ledger/queries.ts';
 import { nameOn } from '../organizations/as-of.ts';
 import { keepPhone, reachedBy } from '../organizations/contact-phone.ts';
 import { standingOrganization } from '../organizations/load-organization.ts';
 import { BooksDisagree } from './report-disagreement.ts';
 import { counts, disagreements, sheetHash } from './standing.ts';
-import type { Print } from '../start-press.ts';
+import type { Print } from '../pdf/start-pdf-renderer.ts';
 import { certificateJob, type CertificateSheet } from './certificate-pdf.ts';
 import { personBehind } from '../volunteers/registrations.ts';
 import { lockVolunteer } from '../volunteers/lock-volunteer.ts';

@@ -1,8 +1,8 @@
 /** How the issuer is reached stands on the sheet: asked of the office once, taken from above on a volunteer's own phone. */
 import { afterAll, expect, test } from 'vitest';
-import { readsPdf, textOf } from '../test-pdf.ts';
+import { readsPdf, textOf } from '../testing/test-pdf.ts';
 import { sql } from '../db/sql.ts';
-import type { TestOrganization, TestPerson } from '../test-app.ts';
+import type { TestOrganization, TestPerson } from '../testing/test-app.ts';
 import { scan, shiftOf, signUp } from './test-ground.ts';
 import { hours, layHouse } from './test-house.ts';
 

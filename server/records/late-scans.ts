@@ -3,7 +3,7 @@ import type { Id } from '../../domain/id.ts';
 import { Problem, problem, problemSentence } from '../../domain/problem.ts';
 import { parseCode } from '../../domain/rotating-code.ts';
 import { dayMs, fullMoment } from '../../domain/time.ts';
-import { countTry, forgiveTry, type Guess } from '../db/count-tries.ts';
+import { countTry, forgiveTry, type Guess } from '../db/consume-attempts.ts';
 import { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 import { json } from '../db/writer.ts';

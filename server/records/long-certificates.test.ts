@@ -1,8 +1,8 @@
 /** A sheet holds forty characters wherever people wrote something, in either script. */
 import { describe, expect, test } from 'vitest';
 import { certificateBody, type CertifiedRecord } from '../../domain/records/certificate.ts';
-import { overlaps, readsPdf, textOf, wordsOf } from '../test-pdf.ts';
-import { typeset } from '../typst.ts';
+import { overlaps, readsPdf, textOf, wordsOf } from '../testing/test-pdf.ts';
+import { typeset } from '../pdf/typst.ts';
 import { certificateJob, type CertificateSheet } from './certificate-pdf.ts';
 
 const forty = (text: string): string => [...text.repeat(40)].slice(0, 40).join('');

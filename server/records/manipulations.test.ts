@@ -9,7 +9,7 @@ import { sealLedger } from '../ledger/seal-ledger.ts';
 import { verifyAudit } from '../ledger/verify-audit.ts';
 import { verifyAuthority } from '../ledger/verify-authority.ts';
 import type { Fault } from '../ledger/verify-ledger.ts';
-import type { TestPerson } from '../test-app.ts';
+import type { TestPerson } from '../testing/test-app.ts';
 import { shiftOf } from './test-ground.ts';
 import { hours, layHouse } from './test-house.ts';
 import { verifyBooks } from './verify-books.ts';

@@ -3,7 +3,7 @@ import { at } from '../../domain/time.ts';
 import { sql } from '../db/sql.ts';
 import { verifyLedger } from '../ledger/verify-ledger.ts';
 import { carryOutMerges } from '../volunteers/jobs.ts';
-import { testApp, type TestApp, type TestOrganization, type TestPerson } from '../test-app.ts';
+import { testApp, type TestApp, type TestOrganization, type TestPerson } from '../testing/test-app.ts';
 import { forgetSheets } from './forget-sheets.ts';
 import { scan, shiftOf, signUp, type Shift } from './test-ground.ts';
 import { verifyRecords } from './verify-records.ts';

@@ -5,7 +5,7 @@ import type { Permission } from '../../domain/access.ts';
 import { readSheet } from '../files/read-sheet.ts';
 import { writeWorkbook } from '../files/write-sheet.ts';
 import { sql } from '../db/sql.ts';
-import type { TestOrganization, TestPerson } from '../test-app.ts';
+import type { TestOrganization, TestPerson } from '../testing/test-app.ts';
 import { shiftOf, signUp } from './test-ground.ts';
 import { hours, layHouse } from './test-house.ts';
 

@@ -2,7 +2,7 @@
 import { afterAll, expect, test } from 'vitest';
 import { sql } from '../db/sql.ts';
 import { readSheet } from '../files/read-sheet.ts';
-import { readsPdf, textOf } from '../test-pdf.ts';
+import { readsPdf, textOf } from '../testing/test-pdf.ts';
 import { scan, shiftOf, signUp } from './test-ground.ts';
 import { hours, layHouse } from './test-house.ts';
 

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Permission } from '../../domain/access.ts';
 import { sql } from '../db/sql.ts';
-import type { TestPerson } from '../test-app.ts';
+import type { TestPerson } from '../testing/test-app.ts';
 import { scan, shiftOf } from './test-ground.ts';
 import { hours, layHouse } from './test-house.ts';
 

@@ -2,7 +2,7 @@ import { businessDate } from '../../domain/time.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sql } from '../db/sql.ts';
 import { sessionCookie } from '../http/load-actor.ts';
-import type { TestOrganization, TestPerson } from '../test-app.ts';
+import type { TestOrganization, TestPerson } from '../testing/test-app.ts';
 import { scan, shiftOf } from './test-ground.ts';
 import { hours, layHouse } from './test-house.ts';
 

@@ -3,7 +3,7 @@ import { at } from '../../domain/time.ts';
 import { sql } from '../db/sql.ts';
 import { readSheet } from '../files/read-sheet.ts';
 import { foldTotals } from '../ledger/fold-totals.ts';
-import type { TestOrganization, TestPerson } from '../test-app.ts';
+import type { TestOrganization, TestPerson } from '../testing/test-app.ts';
 import { shiftOf, signUp } from './test-ground.ts';
 import { layHouse } from './test-house.ts';
 

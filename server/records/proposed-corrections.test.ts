@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { zhangjiagangStars } from '../../domain/organizations/rule-books/stars.ts';
 import { sql } from '../db/sql.ts';
-import type { TestPerson } from '../test-app.ts';
+import type { TestPerson } from '../testing/test-app.ts';
 import { scan, shiftOf } from './test-ground.ts';
 import { hours, layHouse } from './test-house.ts';
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { defaultTimeCounting, halfHourRounding } from '../../domain/organizations/rule-books/time-counting.ts';
 import { at } from '../../domain/time.ts';
 import { sql } from '../db/sql.ts';
-import { testApp, type TestApp, type TestOrganization, type TestPerson } from '../test-app.ts';
+import { testApp, type TestApp, type TestOrganization, type TestPerson } from '../testing/test-app.ts';
 import { scan, shiftOf, signUp } from './test-ground.ts';
 
 let t: TestApp & { close(): Promise<void> };

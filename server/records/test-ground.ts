@@ -3,7 +3,7 @@ import type { Id } from '../../domain/id.ts';
 import { codeText, stepAt, type CodeSubject } from '../../domain/rotating-code.ts';
 import { at } from '../../domain/time.ts';
 import { sql } from '../db/sql.ts';
-import type { TestAnswer, TestApp, TestOrganization, TestPerson } from '../test-app.ts';
+import type { TestAnswer, TestApp, TestOrganization, TestPerson } from '../testing/test-app.ts';
 import { hmacOf } from './check-in.ts';
 
 export type Shift = { readonly id: Id; readonly activity_id: Id; readonly starts_at: Date; readonly ends_at: Date };

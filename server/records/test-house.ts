@@ -3,8 +3,8 @@ import { expect } from 'vitest';
 import { at } from '../../domain/time.ts';
 import { sql } from '../db/sql.ts';
 import { verifyLedger } from '../ledger/verify-ledger.ts';
-import { testApp } from '../test-app.ts';
-import type { TestAnswer, TestApp, TestOrganization, TestPerson } from '../test-app.ts';
+import { testApp } from '../testing/test-app.ts';
+import type { TestAnswer, TestApp, TestOrganization, TestPerson } from '../testing/test-app.ts';
 import { scan, signUp, type Shift } from './test-ground.ts';
 import { verifyRecords } from './verify-records.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
 import { sql } from '../db/sql.ts';
-import type { TestPerson } from '../test-app.ts';
+import type { TestPerson } from '../testing/test-app.ts';
 import { codeAt, scan, shiftOf, signUp } from './test-ground.ts';
 import { hours, layHouse } from './test-house.ts';
 

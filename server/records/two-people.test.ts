@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { at } from '../../domain/time.ts';
 import { sql } from '../db/sql.ts';
-import type { TestPerson } from '../test-app.ts';
+import type { TestPerson } from '../testing/test-app.ts';
 import { scan, shiftOf, type Shift } from './test-ground.ts';
 import { hours, layHouse } from './test-house.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { at } from '../../domain/time.ts';
-import type { TestOrganization, TestPerson } from '../test-app.ts';
+import type { TestOrganization, TestPerson } from '../testing/test-app.ts';
 import { scan, shiftOf, signUp, type Shift } from './test-ground.ts';
 import { layHouse } from './test-house.ts';
 

@@ -4,7 +4,7 @@ import type { ProblemCode } from '../../domain/problem.ts';
 import type { AttendanceState } from '../../domain/records/attendance.ts';
 import type { PresenceSource } from '../../domain/records/presence.ts';
 import type { BusinessDate } from '../../domain/time.ts';
-import { gather, perPool } from '../db/gather.ts';
+import { gather, perPool } from '../db/batch.ts';
 import { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 

@@ -5,7 +5,7 @@ import { maskDocumentNumber } from '../../domain/masking.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
-import type { SecretBox } from '../secret-box.ts';
+import type { SecretBox } from '../security/secret-box.ts';
 import { loadOwn } from './load-volunteer.ts';
 
 /** P72: a card number finds its volunteer through the keyed index, and each card finds one volunteer only. */

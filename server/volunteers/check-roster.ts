@@ -21,7 +21,7 @@ import { atOrBelow } from '../db/tree.ts';
 import type { SheetInPieces } from '../files/read-sheet.ts';
 import type { OrganizationRow } from '../organizations/load-organization.ts';
 import { ruleBookInForce } from '../organizations/rule-book-in-force.ts';
-import type { SecretBox } from '../secret-box.ts';
+import type { SecretBox } from '../security/secret-box.ts';
 import { documentIndex } from './personal-fields.ts';
 
 export type Place = { readonly id: Id; readonly path: string; readonly name: string };

@@ -4,7 +4,7 @@ import { permissionParams, type Permission } from '../../domain/access.ts';
 import { problem } from '../../domain/problem.ts';
 import { businessDate } from '../../domain/time.ts';
 import { dayMs } from '../../domain/time.ts';
-import { countTry, type Guess } from '../db/count-tries.ts';
+import { countTry, type Guess } from '../db/consume-attempts.ts';
 import { readSheet } from '../files/read-sheet.ts';
 import { choicesOf } from '../files/sheet-choices.ts';
 import { writeWorkbook } from '../files/write-sheet.ts';

@@ -2,7 +2,7 @@
 import type { Id } from '../../domain/id.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
-import type { SecretBox } from '../secret-box.ts';
+import type { SecretBox } from '../security/secret-box.ts';
 import { registrationsOf } from './registrations.ts';
 import { openPersonalFields } from './personal-fields.ts';
 

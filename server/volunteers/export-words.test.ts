@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sql } from '../db/sql.ts';
 import { readSheet } from '../files/read-sheet.ts';
-import { testApp, type TestApp } from '../test-app.ts';
+import { testApp, type TestApp } from '../testing/test-app.ts';
 import { leftOut, owners } from './export-person.ts';
 import { columnName, tableName } from './export-sheets.ts';
 import { columnWords, tableWords } from './export-words.ts';

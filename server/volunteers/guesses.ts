@@ -1,4 +1,4 @@
-import type { Guess } from '../db/count-tries.ts';
+import type { Guess } from '../db/consume-attempts.ts';
 
 /**
  * The answer to a document or card number tells whether it is known, and must: the owner has to hear what to do. So one

@@ -1,7 +1,7 @@
 /** An honour stands in the name of its issuer only when the issuer says so; until then every place says that it is not confirmed. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sql } from '../db/sql.ts';
-import { testApp, type TestApp, type TestOrganization, type TestPerson } from '../test-app.ts';
+import { testApp, type TestApp, type TestOrganization, type TestPerson } from '../testing/test-app.ts';
 
 let t: TestApp & { close(): Promise<void> };
 let nation: TestOrganization;

@@ -6,7 +6,7 @@ import { sql } from '../db/sql.ts';
 import { write } from '../db/writer.ts';
 import { Actor } from '../http/actor.ts';
 import { loadOrganization } from '../organizations/load-organization.ts';
-import { testApp } from '../test-app.ts';
+import { testApp } from '../testing/test-app.ts';
 import type { CheckedRow } from './check-roster.ts';
 import { importRoster } from './import-roster.ts';
 

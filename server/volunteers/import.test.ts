@@ -2,11 +2,11 @@ import { buffer } from 'node:stream/consumers';
 import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { exampleNumber } from '../../domain/volunteers/gb11643.ts';
-import { messyRoster } from '../../domain/volunteers/messy-roster.ts';
+import { messyRoster } from '../../domain/volunteers/malformed-roster.ts';
 import { sql } from '../db/sql.ts';
 import { readSheet } from '../files/read-sheet.ts';
 import { writeWorkbook } from '../files/write-sheet.ts';
-import { testApp, type TestApp, type TestOrganization, type TestPerson } from '../test-app.ts';
+import { testApp, type TestApp, type TestOrganization, type TestPerson } from '../testing/test-app.ts';
 import { withProgress } from './import-progress.ts';
 
 let t: TestApp & { close(): Promise<void> };

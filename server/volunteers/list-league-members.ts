@@ -16,7 +16,7 @@ import type { WholeSheet } from '../files/read-sheet.ts';
 import { findingsOf, refuseUnasked, type SheetChoices } from '../files/sheet-choices.ts';
 import type { Actor } from '../http/actor.ts';
 import { loadOrganization, loadStanding, standingOrganization } from '../organizations/load-organization.ts';
-import type { SecretBox } from '../secret-box.ts';
+import type { SecretBox } from '../security/secret-box.ts';
 import { documentIndex } from './personal-fields.ts';
 
 type ReadMember = { readonly row_number: number; readonly name: string; readonly document: IdentityDocument };

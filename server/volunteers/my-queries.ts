@@ -13,7 +13,7 @@ import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 import { pathsUpwards } from '../db/tree.ts';
 import { ruleBookInForce } from '../organizations/rule-book-in-force.ts';
-import type { SecretBox } from '../secret-box.ts';
+import type { SecretBox } from '../security/secret-box.ts';
 import { eligibilityFacts } from './eligibility.ts';
 import { honoursOf } from './honours.ts';
 import { loadOwn, type VolunteerRow } from './load-volunteer.ts';

@@ -1,7 +1,7 @@
 import * as my from '../../contract/my-volunteer.ts';
 import { businessDate } from '../../domain/time.ts';
 import type { CardKind } from '../../domain/volunteers/cards.ts';
-import { countTry } from '../db/count-tries.ts';
+import { countTry } from '../db/consume-attempts.ts';
 import type { Call, Routes } from '../http/mount.ts';
 import type { Writer } from '../db/writer.ts';
 import { writeSheets } from '../files/write-sheet.ts';

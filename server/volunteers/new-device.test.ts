@@ -6,7 +6,7 @@ import { exampleNumber } from '../../domain/volunteers/gb11643.ts';
 import { sql } from '../db/sql.ts';
 import { deviceCookie } from '../accounts/known-device.ts';
 import { sessionCookie } from '../http/load-actor.ts';
-import { testApp, type TestApp, type TestOrganization, type TestPerson } from '../test-app.ts';
+import { testApp, type TestApp, type TestOrganization, type TestPerson } from '../testing/test-app.ts';
 import { documentColumns } from './personal-fields.ts';
 
 /** A recycled number: a code alone, on a device that is not known, opens nothing that names the owner. */

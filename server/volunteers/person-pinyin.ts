@@ -1,4 +1,4 @@
-import { later } from '../later.ts';
+import { later } from '../lazy-require.ts';
 
 const pinyinPro = later<typeof import('pinyin-pro')>('pinyin-pro');
 const heads = new Map<string, readonly string[]>();

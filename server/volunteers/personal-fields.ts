@@ -4,7 +4,7 @@ import type { DocumentType, IdentityDocument } from '../../domain/volunteers/ide
 import { maskDocumentNumber, maskPhone } from '../../domain/masking.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql, type Sql } from '../db/sql.ts';
-import type { SecretBox } from '../secret-box.ts';
+import type { SecretBox } from '../security/secret-box.ts';
 
 export function documentIndex(secrets: SecretBox, document: { type: DocumentType; number: string }): Buffer {
   return secrets.index('document', `${document.type} ${document.number}`);

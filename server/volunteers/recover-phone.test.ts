@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { exampleNumber } from '../../domain/volunteers/gb11643.ts';
 import { sql } from '../db/sql.ts';
-import { testGateway, type TestGateway } from '../test-gateway.ts';
-import { testApp, type TestApp, type TestOrganization, type TestPerson } from '../test-app.ts';
+import { testGateway, type TestGateway } from '../testing/test-gateway.ts';
+import { testApp, type TestApp, type TestOrganization, type TestPerson } from '../testing/test-app.ts';
 import { carryOutRecoveries } from './jobs.ts';
 import { documentColumns } from './personal-fields.ts';
 

@@ -3,7 +3,7 @@ import { permissionParams } from '../../domain/access.ts';
 import { problem } from '../../domain/problem.ts';
 import { setSessionCookie } from '../accounts/open-session.ts';
 import { refuseFlood } from '../accounts/limit-attempts.ts';
-import { countTry } from '../db/count-tries.ts';
+import { countTry } from '../db/consume-attempts.ts';
 import type { Routes } from '../http/mount.ts';
 import { recoveryGuess } from './guesses.ts';
 import { doing } from './my-routes.ts';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { exampleNumber } from '../../domain/volunteers/gb11643.ts';
 import { isVolunteerNumber } from '../../domain/volunteers/volunteer-number.ts';
 import { sql } from '../db/sql.ts';
-import { testApp, type TestApp, type TestOrganization, type TestPerson } from '../test-app.ts';
+import { testApp, type TestApp, type TestOrganization, type TestPerson } from '../testing/test-app.ts';
 import { eligibilityFacts } from './eligibility.ts';
 
 let t: TestApp & { close(): Promise<void> };

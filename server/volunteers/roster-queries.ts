@@ -16,7 +16,7 @@ import { sql, type Sql } from '../db/sql.ts';
 import { atOrBelow, within } from '../db/tree.ts';
 import type { Actor } from '../http/actor.ts';
 import { loadOrganization } from '../organizations/load-organization.ts';
-import type { SecretBox } from '../secret-box.ts';
+import type { SecretBox } from '../security/secret-box.ts';
 import { documentIndex, phoneIndex } from './personal-fields.ts';
 
 export type RosterQuery = Omit<z.output<typeof listVolunteers.query>, 'cursor' | 'limit'>;

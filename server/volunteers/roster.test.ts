@@ -4,7 +4,7 @@ import { exampleNumber } from '../../domain/volunteers/gb11643.ts';
 import { sql } from '../db/sql.ts';
 import { readSheet } from '../files/read-sheet.ts';
 import { writeWorkbook } from '../files/write-sheet.ts';
-import { personWords, testApp, type TestApp, type TestOrganization, type TestPerson } from '../test-app.ts';
+import { personWords, testApp, type TestApp, type TestOrganization, type TestPerson } from '../testing/test-app.ts';
 import { carryOutMerges } from './jobs.ts';
 
 let t: TestApp & { close(): Promise<void> };

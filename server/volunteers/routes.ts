@@ -1,5 +1,5 @@
 import * as registration from '../../contract/registration.ts';
-import { countTry } from '../db/count-tries.ts';
+import { countTry } from '../db/consume-attempts.ts';
 import type { Routes } from '../http/mount.ts';
 import { consoleRoutes } from './console-routes.ts';
 import { importRoutes } from './import-routes.ts';

@@ -4,7 +4,7 @@ import { guard, layGround, publish, shift, signUpUrl, type Ground } from '../pro
 import { scan, shiftOf, signUp as seatOf } from '../records/test-ground.ts';
 import { at } from '../../domain/time.ts';
 import { sql } from '../db/sql.ts';
-import { testApp, type TestApp, type TestPerson } from '../test-app.ts';
+import { testApp, type TestApp, type TestPerson } from '../testing/test-app.ts';
 
 const start = new Date('2026-11-22T02:00:00Z');
 let t: TestApp & { close(): Promise<void> };

@@ -11,7 +11,7 @@ import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
 import type { Actor } from '../http/actor.ts';
-import type { SecretBox } from '../secret-box.ts';
+import type { SecretBox } from '../security/secret-box.ts';
 import { volunteerByCard } from './bind-card.ts';
 import { eligibilityFacts } from './eligibility.ts';
 import { mayBeLinked } from './link-volunteer.ts';

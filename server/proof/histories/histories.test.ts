@@ -6,7 +6,7 @@ import { foldTotals } from '../../ledger/fold-totals.ts';
 import { verifyLedger } from '../../ledger/verify-ledger.ts';
 import { layGround } from '../../projects/test-ground.ts';
 import { verifyRecords } from '../../records/verify-records.ts';
-import { testApp, type TestApp } from '../../test-app.ts';
+import { testApp, type TestApp } from '../../testing/test-app.ts';
 import { history, knownWeeks, type Step } from './steps.ts';
 import { Week, type Desk } from './week.ts';
 

@@ -4,7 +4,7 @@ import { at, dayMs } from '../../../domain/time.ts';
 import { sql } from '../../db/sql.ts';
 import { publish, shift as draft, signUpUrl, type Ground } from '../../projects/test-ground.ts';
 import { codeAt } from '../../records/test-ground.ts';
-import type { TestAnswer, TestApp, TestPerson } from '../../test-app.ts';
+import type { TestAnswer, TestApp, TestPerson } from '../../testing/test-app.ts';
 import { carryOutMerges } from '../../volunteers/jobs.ts';
 import { ExpectedWeek, shifts, type Foretold, type KeptRecord, type Proposal } from './expected-week.ts';
 import type { Balance } from './reference.ts';

@@ -4,7 +4,7 @@ import { sql } from '../../db/sql.ts';
 import { jobs } from '../../jobs.ts';
 import { next, type Rows, type Subject } from '../row.ts';
 import { codeFor, newPhone, signedUp } from '../sign-in.ts';
-import type { TestPerson } from '../../test-app.ts';
+import type { TestPerson } from '../../testing/test-app.ts';
 import type { World } from '../world.ts';
 
 const password = '春风十里不如你的微笑';

@@ -2,7 +2,7 @@ import { buffer } from 'node:stream/consumers';
 import { sql } from '../../db/sql.ts';
 import { writeWorkbook } from '../../files/write-sheet.ts';
 import { codeAt } from '../../records/test-ground.ts';
-import type { TestPerson } from '../../test-app.ts';
+import type { TestPerson } from '../../testing/test-app.ts';
 import { next, type Rows, type Subject } from '../row.ts';
 import { newPhone, signedUp } from '../sign-in.ts';
 import type { World } from '../world.ts';

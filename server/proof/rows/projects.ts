@@ -1,6 +1,6 @@
 import { guard, proposal, river, shift } from '../../projects/test-ground.ts';
 import { sql } from '../../db/sql.ts';
-import type { TestPerson } from '../../test-app.ts';
+import type { TestPerson } from '../../testing/test-app.ts';
 import { next, type Rows, type Subject } from '../row.ts';
 import type { World } from '../world.ts';
 

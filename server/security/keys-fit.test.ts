@@ -3,12 +3,12 @@ import { copyFileSync, existsSync, mkdtempSync, renameSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { addressOf } from './db/test-copies.ts';
-import { testDatabase } from './db/test-database.ts';
-import type { Database } from './db/open.ts';
-import { addFieldKey, dropOldFieldKeys, loadSecrets, newSecrets, withoutOldFieldKeys } from './env.ts';
+import { addressOf } from '../testing/test-copies.ts';
+import { testDatabase } from '../testing/test-database.ts';
+import type { Database } from '../db/open.ts';
+import { addFieldKey, dropOldFieldKeys, loadSecrets, newSecrets, withoutOldFieldKeys } from '../env.ts';
 import { demandFit, fittingSecrets, keepFingerprints } from './keys-fit.ts';
-import { openServices } from './start.ts';
+import { openServices } from '../start.ts';
 
 /** An installation with one person, started once. */
 const directory = mkdtempSync(join(tmpdir(), 'qingzhi-fit-'));
@@ -25,7 +25,7 @@ const admin = (): Promise<{ code: number; said: string }> =>
   new Promise((resolve) => {
     execFile(
       process.execPath,
-      ['--import', 'tsx', join(import.meta.dirname, '../tools/admin.ts'), '13900990001', '王小芳'],
+      ['--import', 'tsx', join(import.meta.dirname, '../../tools/admin.ts'), '13900990001', '王小芳'],
       { env: { ...process.env, DATA_DIR: directory, DATABASE_URL: addressOf(database.connection) } },
       (error, out, errors) => resolve({ code: typeof error?.code === 'number' ? error.code : 0, said: out + errors }),
     );

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { testApp, type TestApp } from '../test-app.ts';
-import { forgetAnswers, forgetTries } from './forget-old.ts';
+import { testApp, type TestApp } from '../testing/test-app.ts';
+import { forgetAnswers, forgetTries } from './purge-old.ts';
 import { sql } from './sql.ts';
 
 let t: TestApp & { close(): Promise<void> };

@@ -1,6 +1,6 @@
 /** The process that prints. It answers in the order of asking and ends with the server that started it. */
-import { Problem } from '../domain/problem.ts';
-import type { PressAnswer } from './start-press.ts';
+import { Problem } from '../../domain/problem.ts';
+import type { PressAnswer } from './start-pdf-renderer.ts';
 import { tidyUp, typeset, typst, type PrintJob } from './typst.ts';
 
 const say = (answer: PressAnswer): void => void process.send?.(answer);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
-import { gather, mostTogether } from './gather.ts';
+import { gather, mostTogether } from './batch.ts';
 
 const settled = (promises: readonly Promise<unknown>[]): Promise<unknown[]> =>
   Promise.all(

@@ -1,6 +1,6 @@
 /** How a personal field is sealed under one key. The first byte of a sealed value names the key, and the key its cipher. */
 import { createCipheriv, createDecipheriv, createHmac, getCiphers, randomBytes, timingSafeEqual } from 'node:crypto';
-import { OperatorError } from './operator-error.ts';
+import { OperatorError } from '../operator-error.ts';
 
 export const fieldCiphers = ['aes-256-gcm', 'sm4-ctr-hmac-sm3'] as const;
 export type FieldCipher = (typeof fieldCiphers)[number];

@@ -2,4 +2,4 @@
 import { register } from 'tsx/esm/api';
 
 register();
-await import('./press-process.ts');
+await import('./pdf-renderer-process.ts');

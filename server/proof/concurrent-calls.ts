@@ -6,7 +6,7 @@ import { openDatabase, type Database } from '../db/open.ts';
 import { loadSecrets } from '../env.ts';
 import { sessionCookie } from '../http/load-actor.ts';
 import { hmacOf } from '../records/check-in.ts';
-import { SecretBox } from '../secret-box.ts';
+import { SecretBox } from '../security/secret-box.ts';
 
 export type Person = { readonly id: string; readonly token: string; readonly key: string };
 export type Crowd = {

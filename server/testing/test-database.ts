@@ -6,10 +6,10 @@ import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { inject } from 'vitest';
 import { copyOf, withoutSafety } from './test-copies.ts';
-import { startEmbedded } from './embedded.ts';
+import { startEmbedded } from '../db/embedded.ts';
 import { prepareJobs } from '../jobs.ts';
-import { migrate, readMigrations } from './migrate.ts';
-import { connect, type Database } from './open.ts';
+import { migrate, readMigrations } from '../db/migrate.ts';
+import { connect, type Database } from '../db/open.ts';
 
 let server: Promise<pg.ClientConfig> | undefined;
 

@@ -1,20 +1,20 @@
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Permission } from '../domain/access.ts';
-import { newId, type Id } from '../domain/id.ts';
-import { builtInTerms } from '../domain/volunteers/spirit.ts';
-import { buildApp, type LogTarget } from './app.ts';
-import { testDatabase } from './db/test-database.ts';
-import { connect, connectReadOnly, type Database } from './db/open.ts';
-import { Reader } from './db/reader.ts';
-import { sql, type Sql } from './db/sql.ts';
-import { write, type Writer } from './db/writer.ts';
-import { browserCookie } from './accounts/asking-browser.ts';
-import { newSecrets, signInRules, type Secrets, type SignInRules } from './env.ts';
-import type { Scan } from './files/scan-file.ts';
-import { sessionCookie } from './http/load-actor.ts';
-import { SecretBox } from './secret-box.ts';
-import type { Services } from './services.ts';
+import type { Permission } from '../../domain/access.ts';
+import { newId, type Id } from '../../domain/id.ts';
+import { builtInTerms } from '../../domain/volunteers/spirit.ts';
+import { buildApp, type LogTarget } from '../app.ts';
+import { testDatabase } from './test-database.ts';
+import { connect, connectReadOnly, type Database } from '../db/open.ts';
+import { Reader } from '../db/reader.ts';
+import { sql, type Sql } from '../db/sql.ts';
+import { write, type Writer } from '../db/writer.ts';
+import { browserCookie } from '../accounts/asking-browser.ts';
+import { newSecrets, signInRules, type Secrets, type SignInRules } from '../env.ts';
+import type { Scan } from '../files/scan-file.ts';
+import { sessionCookie } from '../http/load-actor.ts';
+import { SecretBox } from '../security/secret-box.ts';
+import type { Services } from '../services.ts';
 
 /** What is searched of people, as pages send it. */
 export const personWords = (words: string): Record<string, string> => ({ 'person-words': encodeURIComponent(words) });

@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
-import type { BusinessDate } from '../domain/time.ts';
-import { problem } from '../domain/problem.ts';
+import type { BusinessDate } from '../../domain/time.ts';
+import { problem } from '../../domain/problem.ts';
 import { fontFiles } from './font-files.ts';
 import { coverageOf, type Coverage } from './font-coverage.ts';
-import { later } from './later.ts';
+import { later } from '../lazy-require.ts';
 import { printable } from './printable.ts';
 
 export type PrintJob = {

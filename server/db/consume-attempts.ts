@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { problem } from '../../domain/problem.ts';
-import type { SecretBox } from '../secret-box.ts';
+import type { SecretBox } from '../security/secret-box.ts';
 import { Reader } from './reader.ts';
 import { sql } from './sql.ts';
 

@@ -2,8 +2,8 @@
  * Sheets are printed in a process of its own: nobody else waits while one is set, a sheet that breaks it breaks nothing
  * else, and its memory goes when nobody prints (decision 019).
  */
-import { problem } from '../domain/problem.ts';
-import { startPress, type Print, type RunningPress } from './start-press.ts';
+import { problem } from '../../domain/problem.ts';
+import { startPress, type Print, type RunningPress } from './start-pdf-renderer.ts';
 
 /** One is in the press while the other is at the database. */
 const turnsAtOnce = 2;

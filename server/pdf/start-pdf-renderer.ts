@@ -1,7 +1,7 @@
 /** The process that prints, seen from the one that asks. */
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { problem, type ProblemCode, type ProblemParams } from '../domain/problem.ts';
+import { problem, type ProblemCode, type ProblemParams } from '../../domain/problem.ts';
 import type { PrintJob } from './typst.ts';
 
 export type PressAnswer =
@@ -22,7 +22,7 @@ type Waiting = { readonly settle: (answer: PressAnswer) => void; readonly fail: 
 
 /** Who waits longer than `patience_ms` for an answer ends the process. */
 export function startPress(patience_ms: number): RunningPress {
-  const child = fork(fileURLToPath(new URL('./press-process.mjs', import.meta.url)), {
+  const child = fork(fileURLToPath(new URL('./pdf-renderer-process.mjs', import.meta.url)), {
     serialization: 'advanced',
     execArgv: [],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

@@ -1,7 +1,7 @@
 /** The operator's fonts for characters that the product's own do not hold. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { OperatorError } from './operator-error.ts';
+import { OperatorError } from '../operator-error.ts';
 
 /** A directory that is named and missing, or holds no font, stops the start: nobody would notice before a name is refused. */
 export function fontFiles(directory: string | undefined): readonly string[] {

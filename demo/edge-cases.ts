@@ -1,7 +1,7 @@
 /** One of each case that is not smooth, around one team in Tiantai: what the queues and histories of the product are for. */
 import type { Id } from '../domain/id.ts';
 import { addDays, businessDate, minuteMs } from '../domain/time.ts';
-import { press } from '../server/press.ts';
+import { press } from '../server/pdf/pdf-renderer.ts';
 import { issueCertificate } from '../server/records/issue-certificate.ts';
 import { decideProposal } from '../server/records/decide-proposal.ts';
 import { decideRecord } from '../server/records/decide-record.ts';

@@ -1,7 +1,7 @@
 /** Databases for tests: one is filled once, the others are copied from it, which takes some 50 ms instead of seconds. */
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { types } from './open.ts';
+import { types } from '../db/open.ts';
 
 /** Without what a power cut would need: nobody misses these databases. */
 export const withoutSafety = {

@@ -8,8 +8,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Pool, PoolClient } from 'pg';
 import { z } from 'zod';
-import { loadSecrets, type Secrets } from './env.ts';
-import { OperatorError } from './operator-error.ts';
+import { loadSecrets, type Secrets } from '../env.ts';
+import { OperatorError } from '../operator-error.ts';
 import { SecretBox } from './secret-box.ts';
 
 const fingerprints = z.object({

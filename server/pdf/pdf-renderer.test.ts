@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Press } from './press.ts';
+import { Press } from './pdf-renderer.ts';
 import type { PrintJob } from './typst.ts';
 
 const job = (data: object, template = '#json(bytes(sys.inputs.data)).name'): PrintJob => ({
