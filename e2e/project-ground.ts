@@ -1,7 +1,7 @@
 /** A county with a project in the browser's own world, for the journeys of projects and of sign-ups. */
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { sessionCookie } from '../server/http/load-actor.ts';
-import { layGround, type Ground } from '../server/projects/test-ground.ts';
+import { layGround, type Ground } from '../server/projects/fixtures.ts';
 import { TestApp, type TestPerson } from '../server/testing/test-app.ts';
 import { violations } from './axe.ts';
 import { startWorld, type World } from './world.ts';

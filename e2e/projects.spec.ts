@@ -2,7 +2,7 @@
 import { expect, test } from '@playwright/test';
 import { at } from '../domain/time.ts';
 import { sql } from '../server/db/sql.ts';
-import { publish, shift, type Ground } from '../server/projects/test-ground.ts';
+import { publish, shift, type Ground } from '../server/projects/fixtures.ts';
 import type { TestApp } from '../server/testing/test-app.ts';
 import { layProjects, look, type ProjectDesk } from './project-ground.ts';
 

@@ -1,7 +1,7 @@
 /** Whatever people type is shown as text: a script in a name, a title, a message or a reason runs nowhere. */
 import { expect, test, type Page } from '@playwright/test';
 import { at } from '../domain/time.ts';
-import { layGround, publish, shift, signUpUrl } from '../server/projects/test-ground.ts';
+import { layGround, publish, shift, signUpUrl } from '../server/projects/fixtures.ts';
 import { TestApp, type TestPerson } from '../server/testing/test-app.ts';
 import { signedIn } from './ground.ts';
 import { startWorld } from './world.ts';

@@ -3,7 +3,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { at } from '../domain/time.ts';
 import { sql } from '../server/db/sql.ts';
 import type { TestPerson } from '../server/testing/test-app.ts';
-import { leading } from '../server/projects/test-ground.ts';
+import { leading } from '../server/projects/fixtures.ts';
 import { layProjects, look, type ProjectDesk } from './project-ground.ts';
 
 let desk: ProjectDesk;

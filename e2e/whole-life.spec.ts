@@ -5,7 +5,7 @@ import { at } from '../domain/time.ts';
 import { exampleNumber } from '../domain/volunteers/gb11643.ts';
 import { sql } from '../server/db/sql.ts';
 import { verifyLedger } from '../server/ledger/verify-ledger.ts';
-import { leading, proposal } from '../server/projects/test-ground.ts';
+import { leading, proposal } from '../server/projects/fixtures.ts';
 import { verifyRecords } from '../server/records/verify-records.ts';
 import { TestApp, type TestPerson } from '../server/testing/test-app.ts';
 import { violations } from './axe.ts';

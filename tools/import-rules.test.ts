@@ -37,7 +37,7 @@ test('a noun imports only nouns before it', () => {
     brokenOrder([
       file('server/records/a.ts', "import { b } from '../projects/b.ts'; import { c } from '../../domain/time.ts'"),
       file('server/routes.ts', "import { b } from './records/routes.ts'"),
-      file('contract/projects.ts', "import { b } from './organizations.ts'"),
+      file('contract/projects/projects.ts', "import { b } from './organizations.ts'"),
     ]),
   ).toEqual([]);
 });

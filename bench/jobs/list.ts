@@ -1,7 +1,7 @@
 import { permissions } from '../../domain/permissions.ts';
 import type { Permission } from '../../domain/access.ts';
 import { Actor } from '../../server/http/actor.ts';
-import { listActivities } from '../../server/projects/activity-queries.ts';
+import { listActivities } from '../../server/projects/activities/activity-queries.ts';
 import type { Job } from '../bench.ts';
 import { headersOf, makeStaff, signIn, volunteerId } from '../crowd.ts';
 import { measureHot } from '../hot.ts';

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Province, staffPermissions } from '../organizations/test-province.ts';
 import { sql } from '../db/sql.ts';
-import { proposal, river, shift } from '../projects/test-ground.ts';
+import { proposal, river, shift } from '../projects/fixtures.ts';
 import type { TestPerson } from '../testing/test-app.ts';
 import { newPerson } from './open-account.ts';
 import { nameAdministrator } from './operator-acts.ts';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { at } from '../../domain/time.ts';
 import { readSheet } from '../files/read-sheet.ts';
 import { testApp, type TestApp, type TestOrganization } from '../testing/test-app.ts';
-import { layGround, leading, proposal, publish, shift, type Ground } from './test-ground.ts';
+import { layGround, leading, proposal, publish, shift, type Ground } from './fixtures.ts';
 
 let t: TestApp & { close(): Promise<void> };
 let ground: Ground;

@@ -4,8 +4,8 @@ import { recommend } from '../../domain/projects/recommend.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 import { pathsUpwards } from '../db/tree.ts';
-import { mySignUps } from './my-sign-ups.ts';
-import { offers, shownOffer, type OfferRow } from './open-activities.ts';
+import { mySignUps } from './sign-ups/my-sign-ups.ts';
+import { offers, shownOffer, type OfferRow } from './public/open-activities.ts';
 
 const looked = 200; // open shifts weighed for a recommendation, the soonest first
 

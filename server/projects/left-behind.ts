@@ -2,7 +2,7 @@ import type { Id } from '../../domain/id.ts';
 import { sql, type Sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
 import { countNamed, countRows, greatestDay, type LeftBehind, type Leaving } from '../organizations/left-behind.ts';
-import { callOff } from './cancel-activity.ts';
+import { callOff } from './activities/cancel-activity.ts';
 import { lockActivity } from './load-activity.ts';
 
 const unfinished = (id: Id, now: Date): Sql =>

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testApp, type TestApp } from '../testing/test-app.ts';
-import { layGround, leading, proposal, publish, river, shift, type Ground } from './test-ground.ts';
+import { layGround, leading, proposal, publish, river, shift, type Ground } from './fixtures.ts';
 
 let t: TestApp & { close(): Promise<void> };
 let ground: Ground;

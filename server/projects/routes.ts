@@ -1,4 +1,4 @@
-import * as contract from '../../contract/projects.ts';
+import * as contract from '../../contract/projects/projects.ts';
 import { linesLacking } from '../../domain/projects/quota.ts';
 import { businessDate } from '../../domain/time.ts';
 import { sql } from '../db/sql.ts';
@@ -9,8 +9,8 @@ import { convertActivities } from './convert-activities.ts';
 import { createProject } from './create-project.ts';
 import { editProject } from './edit-project.ts';
 import { enterStage } from './enter-stage.ts';
-import { editHoliday, mayEditCalendar, stateHolidayYear } from './edit-holiday.ts';
-import { calendarBetween, holidaysKnownUntil } from './holidays.ts';
+import { editHoliday, mayEditCalendar, stateHolidayYear } from '../calendar/edit-holiday.ts';
+import { calendarBetween, holidaysKnownUntil } from '../calendar/holidays.ts';
 import { linkPartner } from './link-partner.ts';
 import { belowCells, belowColumns, figuresBelow } from './figures-below.ts';
 import { projectFigures } from './project-figures.ts';

@@ -1,23 +1,23 @@
-import * as contract from '../../contract/sign-ups.ts';
+import * as contract from '../../contract/projects/sign-ups.ts';
 import { maskName } from '../../domain/masking.ts';
 import { Reader } from '../db/reader.ts';
 import type { Beside } from '../http/load-actor.ts';
 import type { Routes } from '../http/mount.ts';
-import { answerInvitation } from './answer-invitation.ts';
+import { answerInvitation } from './sign-ups/answer-invitation.ts';
 import { loadActivity } from './load-activity.ts';
-import { myCalendar, renewCalendar } from './calendar.ts';
-import { enterTogether } from './enter-sign-ups.ts';
-import { invite } from './invite.ts';
-import { myInvitations, mySignUps } from './my-sign-ups.ts';
-import { recordNoShow } from './record-no-show.ts';
-import { readRoster } from './roster-queries.ts';
-import { rosterWorkbook } from './roster-workbook.ts';
-import { sendMessage } from './send-message.ts';
-import { questionBeside, questionFrom } from './sign-up-question.ts';
-import { signUp } from './sign-up.ts';
-import { signUpChild, signUpTogether } from './sign-up-together.ts';
-import { volunteerSignUps } from './volunteer-sign-ups.ts';
-import { withdraw } from './withdraw.ts';
+import { myCalendar, renewCalendar } from './public/ical-feed.ts';
+import { enterTogether } from './sign-ups/enter-sign-ups.ts';
+import { invite } from './sign-ups/invite.ts';
+import { myInvitations, mySignUps } from './sign-ups/my-sign-ups.ts';
+import { recordNoShow } from './sign-ups/record-no-show.ts';
+import { readRoster } from './sign-ups/roster-queries.ts';
+import { rosterWorkbook } from './sign-ups/roster-workbook.ts';
+import { sendMessage } from './sign-ups/send-message.ts';
+import { questionBeside, questionFrom } from './sign-ups/sign-up-question.ts';
+import { signUp } from './sign-ups/sign-up.ts';
+import { signUpChild, signUpTogether } from './sign-ups/sign-up-together.ts';
+import { volunteerSignUps } from './sign-ups/volunteer-sign-ups.ts';
+import { withdraw } from './sign-ups/withdraw.ts';
 
 /** For oneself; what a child's sign-up needs is loaded by its own write. */
 const besideSignUp: Beside = {

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { distribution } from '../db/distribution.ts';
 import { sql } from '../db/sql.ts';
-import { layGround, publish, shift as draft, signUpUrl, type Ground } from '../projects/test-ground.ts';
+import { layGround, publish, shift as draft, signUpUrl, type Ground } from '../projects/fixtures.ts';
 import { codeAt, shiftOf, signUp, type Shift } from '../records/test-ground.ts';
 import { testApp, type TestApp, type TestPerson } from '../testing/test-app.ts';
 import { usesOf } from './shard-pinning.ts';

@@ -5,7 +5,7 @@ import { sql } from '../db/sql.ts';
 import { foldTotals } from '../ledger/fold-totals.ts';
 import { sealLedger } from '../ledger/seal-ledger.ts';
 import { verifyLedger } from '../ledger/verify-ledger.ts';
-import { layGround, publish, shift, signUpUrl, type Ground } from '../projects/test-ground.ts';
+import { layGround, publish, shift, signUpUrl, type Ground } from '../projects/fixtures.ts';
 import { codeAt, shiftOf, signUp, type Shift } from '../records/test-ground.ts';
 import { verifyRecords } from '../records/verify-records.ts';
 import { testApp, type TestAnswer, type TestApp, type TestPerson } from '../testing/test-app.ts';

@@ -1,7 +1,7 @@
 /** P56: a consent that ends takes the places with it, and no check-in passes without the consents of that day. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { sql } from '../db/sql.ts';
-import { guard, layGround, publish, shift, signUpUrl, type Ground } from '../projects/test-ground.ts';
+import { guard, layGround, publish, shift, signUpUrl, type Ground } from '../projects/fixtures.ts';
 import { testApp, type TestApp, type TestPerson } from '../testing/test-app.ts';
 import { joinRegistrations } from '../volunteers/join-registrations.ts';
 import { codeAt } from './test-ground.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sql } from '../db/sql.ts';
-import { layGround, publish, river, shift, signUpUrl, type Ground } from '../projects/test-ground.ts';
+import { layGround, publish, river, shift, signUpUrl, type Ground } from '../projects/fixtures.ts';
 import { testApp, type TestApp, type TestOrganization, type TestPerson } from '../testing/test-app.ts';
 
 let t: TestApp & { close(): Promise<void> };

@@ -1,4 +1,4 @@
-import { guard, proposal, river, shift } from '../../projects/test-ground.ts';
+import { guard, proposal, river, shift } from '../../projects/fixtures.ts';
 import { sql } from '../../db/sql.ts';
 import type { TestPerson } from '../../testing/test-app.ts';
 import { next, type Rows, type Subject } from '../row.ts';

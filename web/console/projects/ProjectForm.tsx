@@ -14,8 +14,8 @@ import { Forbidden, Reading } from '../../ui/States.tsx';
 import { t } from '../../ui/words.ts';
 import { Page } from '../Page.tsx';
 import { categoryOptions } from './names.ts';
-import { PrincipleAnswers } from './PrincipleAnswers.tsx';
-import { TopicPicker } from './TopicPicker.tsx';
+import { PrincipleAnswers } from './activities/PrincipleAnswers.tsx';
+import { TopicPicker } from './activities/TopicPicker.tsx';
 import './projects.css';
 
 type Project = Answer<'get', '/api/projects/{project_id}'>;

@@ -13,7 +13,7 @@ import { Tag } from '../../ui/Tag.tsx';
 import { number, shortDay, t } from '../../ui/words.ts';
 import { Page } from '../Page.tsx';
 import { categoryOptions, categoryWords } from './names.ts';
-import { OnlyOf } from './OnlyOf.tsx';
+import { OnlyOf } from './activities/OnlyOf.tsx';
 import { ProjectNav } from './ProjectNav.tsx';
 
 type Row = Answer<'get', '/api/projects'>['rows'][number];

@@ -1,0 +1,433 @@
+import { z } from 'zod';
+import { insuranceKinds, riskKinds } from '../../domain/organizations/rule-books/risks.ts';
+import { categories } from '../../domain/projects/categories.ts';
+import { lacks } from '../../domain/projects/quota.ts';
+import { stages } from '../../domain/projects/stages.ts';
+import { organizationKinds } from '../../domain/organizations/kinds.ts';
+import { endpoint, file } from '../endpoint.ts';
+import { namedProblems } from '../organizations.ts';
+import {
+  businessDate,
+  can,
+  done,
+  flag,
+  id,
+  inPeriod,
+  instant,
+  longestYears,
+  longText,
+  pageOf,
+  paging,
+  shortText,
+  year,
+} from '../shapes.ts';
+
+export const category = z.enum(categories);
+export const stage = z.enum(stages);
+export const topicPaths = z
+  .array(
+    z
+      .string()
+      .max(80)
+      .regex(/^[a-z_]+(\/[a-z_]+){1,2}$/),
+  )
+  .max(20);
+const projectId = z.object({ project_id: id });
+
+/** What a proposal says besides its title (L11, L45, S18, P75, P76). */
+const proposal = {
+  title: shortText,
+  category,
+  aim: longText,
+  plan: longText,
+  budget_fen: z.number().int().min(0).max(1_000_000_000_000).nullable().default(null),
+  principles: z.object({ party_concern: longText, social_need: longText, within_reach: longText }),
+  topics: topicPaths.default([]),
+  beneficiaries: z.string().trim().max(80).default(''),
+  brand: z.string().trim().max(40).default(''),
+  brand_scope: z.array(category).max(40).default([]),
+  is_national: z.boolean().default(false),
+};
+
+const projectRow = z.object({
+  id,
+  title: z.string(),
+  category,
+  organization_id: id,
+  organization_name: z.string(),
+  stage: stage.nullable(),
+  brand: z.string(),
+  is_national: z.boolean(),
+  closed_at: instant.nullable(),
+  created_at: instant,
+  activities: z.number().int(),
+  served: z.number().int(),
+});
+
+export const listProjects = endpoint({
+  method: 'GET',
+  path: '/api/projects',
+  tag: 'projects',
+  summary:
+    'Projects of one’s organisations, newest first; filter by stage, category, topic, brand or national projects (P75)',
+  access: 'projects.read',
+  query: z.object({
+    ...paging,
+    q: z.string().trim().max(40).optional(),
+    organization_id: id.optional(),
+    stage: stage.optional(),
+    category: category.optional(),
+    topic: z.string().max(60).optional(),
+    is_national: flag.optional(),
+    is_closed: flag.optional(),
+    residents_of: id.optional().meta({
+      description:
+        'A compound, or a place above compounds: the projects in which its residents hold or held a seat (S02)',
+    }),
+  }),
+  output: pageOf(projectRow),
+  problems: ['core.forbidden'],
+});
+
+export const readProject = endpoint({
+  method: 'GET',
+  path: '/api/projects/{project_id}',
+  tag: 'projects',
+  summary: 'One project with its four stages, partners and activities (P36–P38)',
+  access: 'projects.read',
+  params: projectId,
+  output: z.object({
+    ...proposal,
+    budget_fen: z.number().int().nullable(),
+    topics: z.array(z.string()),
+    beneficiaries: z.string(),
+    brand: z.string(),
+    brand_scope: z.array(category),
+    is_national: z.boolean(),
+    id,
+    organization_id: id,
+    organization_name: z.string(),
+    created_by_name: z.string(),
+    created_at: instant,
+    stages: z.array(
+      z.object({
+        stage,
+        entered_at: instant.nullable(),
+        entered_by_name: z.string().nullable(),
+        note: z.string().nullable(),
+        problem: z.string().nullable(),
+      }),
+    ),
+    close_problem: z
+      .string()
+      .nullable()
+      .meta({ description: 'All stages are entered, and why it cannot be closed yet' }),
+    closing: z
+      .object({ summary: z.string(), praised: z.string(), closed_at: instant, closed_by_name: z.string() })
+      .nullable(),
+    partners: z.array(
+      z.object({ id, name: z.string(), organization_id: id.nullable(), contribution: z.string(), linked_at: instant }),
+    ),
+    activities: z.array(
+      z.object({
+        id,
+        title: z.string(),
+        starts_at: instant,
+        state: z.string(),
+        seats_taken: z.number().int(),
+        capacity: z.number().int(),
+      }),
+    ),
+    carried_by: z
+      .object({ id, name_zh: z.string() })
+      .nullable()
+      .meta({ description: 'The league branch that carries it, as its organisation recorded it (G63)' }),
+    topic_counts: z.array(z.object({ topic: z.string(), activities: z.number().int() })),
+    can: can('edit', 'enter_stage', 'close', 'link_partner', 'write_activity'),
+  }),
+  problems: ['core.not_found'],
+});
+
+const proposalProblems = [
+  'core.forbidden',
+  'core.not_found',
+  ...namedProblems,
+  'projects.principle_missing',
+  'projects.closed',
+] as const;
+
+export const createProject = endpoint({
+  method: 'POST',
+  path: '/api/projects',
+  tag: 'projects',
+  summary: 'Propose a project; three principles must be answered (L11, R28)',
+  access: 'projects.write',
+  body: z.object({ organization_id: id, ...proposal }),
+  output: z.object({ id }),
+  problems: [...proposalProblems, 'organizations.dissolved'],
+});
+
+export const editProject = endpoint({
+  method: 'PUT',
+  path: '/api/projects/{project_id}',
+  tag: 'projects',
+  summary: 'Change a project that is not closed',
+  access: 'projects.write',
+  params: projectId,
+  body: z.object(proposal),
+  output: done,
+  problems: proposalProblems,
+});
+
+export const enterStage = endpoint({
+  method: 'PUT',
+  path: '/api/projects/{project_id}/stages/{stage}',
+  tag: 'projects',
+  summary: 'Enter a stage; the four come in order and none is skipped (P37, R21)',
+  access: 'projects.write',
+  params: z.object({ project_id: id, stage }),
+  body: z.object({ note: longText.default('') }),
+  output: done,
+  problems: [
+    'core.forbidden',
+    'core.not_found',
+    'projects.stage_skipped',
+    'projects.stage_repeated',
+    'projects.unfinished',
+    'projects.closed',
+  ],
+});
+
+export const closeProject = endpoint({
+  method: 'PUT',
+  path: '/api/projects/{project_id}/closing',
+  tag: 'projects',
+  summary: 'Close a project with its summary and praise (P37, R21)',
+  access: 'projects.write',
+  params: projectId,
+  body: z.object({ summary: longText, praised: longText.default('') }),
+  output: done,
+  problems: [
+    'core.forbidden',
+    'core.not_found',
+    'projects.stage_skipped',
+    'projects.unfinished',
+    'projects.summary_missing',
+    'projects.closed',
+  ],
+});
+
+export const linkPartner = endpoint({
+  method: 'POST',
+  path: '/api/projects/{project_id}/partners',
+  tag: 'projects',
+  summary: 'Link a supporting partner (P38 伙伴计划): an organisation on the platform or a name',
+  access: 'projects.write',
+  params: projectId,
+  body: z.object({
+    organization_id: id.nullable().default(null),
+    name: z.string().trim().max(80).default(''),
+    contribution: shortText,
+  }),
+  output: z.object({ id }),
+  problems: [
+    'core.forbidden',
+    'core.not_found',
+    'core.invalid_input',
+    'projects.partner_repeated',
+    'projects.closed',
+    'organizations.dissolved',
+  ],
+});
+
+export const convertActivities = endpoint({
+  method: 'POST',
+  path: '/api/project-conversions',
+  tag: 'projects',
+  summary: 'Turn a repeated activity into a project; the past activities hang below it (P36)',
+  access: 'projects.write',
+  body: z.object({ activity_ids: z.array(id).min(2).max(200), ...proposal }),
+  output: z.object({ id, activities: z.number().int() }),
+  problems: [...proposalProblems, 'projects.different_organizations'],
+});
+
+export const listRepeatedActivities = endpoint({
+  method: 'GET',
+  path: '/api/repeated-activities',
+  tag: 'projects',
+  summary: 'Activities held again and again under one name, offered for conversion into a project (P36)',
+  access: 'projects.read',
+  output: z.object({
+    rows: z.array(
+      z.object({
+        title: z.string(),
+        organization_id: id,
+        organization_name: z.string(),
+        category,
+        times: z.number().int(),
+        to_come: z.number().int(),
+        last_starts_at: instant.nullable(),
+        activity_ids: z.array(id),
+      }),
+    ),
+  }),
+  problems: ['core.forbidden'],
+});
+
+export const readProjectFigures = endpoint({
+  method: 'GET',
+  path: '/api/project-figures',
+  tag: 'projects',
+  summary:
+    'Published projects of a year against the quotas: three a year (R20), five categories a county (R23), months without (P18), counts by topic',
+  access: 'projects.read',
+  query: z.object({ organization_id: id, year }),
+  output: z.object({
+    organization_name: z.string(),
+    year: z.number().int(),
+    published: z.object({
+      have: z.number().int(),
+      need: z.number().int(),
+      met: z.boolean(),
+      missing: z.number().int(),
+    }),
+    categories: z.object({
+      have: z.number().int(),
+      need: z.number().int(),
+      met: z.boolean(),
+      missing: z.number().int(),
+      names: z.array(category),
+    }),
+    months_without: z.array(z.string()),
+    by_topic: z.array(z.object({ topic: z.string(), projects: z.number().int(), activities: z.number().int() })),
+    service_days: z.array(
+      z.object({ day: businessDate, code: z.string(), zh: z.string(), en: z.string(), activities: z.number().int() }),
+    ),
+  }),
+  problems: ['core.not_found'],
+});
+
+const belowQuery = z.object({
+  organization_id: id,
+  year,
+  of: z.enum(['direct', 'counties', 'teams']).default('direct'),
+});
+const quota = { have: z.number().int(), need: z.number().int(), met: z.boolean(), missing: z.number().int() };
+
+export const readFiguresBelow = endpoint({
+  method: 'GET',
+  path: '/api/project-figures/below',
+  tag: 'projects',
+  summary:
+    'The same quotas, one line for each organisation below: those directly below, the counties, or the teams; with the named days on which nothing is planned',
+  access: 'projects.read',
+  query: belowQuery,
+  output: z.object({
+    organization_name: z.string(),
+    year: z.number().int(),
+    named_days: z.array(businessDate),
+    rows: z.array(
+      z.object({
+        organization_id: id,
+        name: z.string(),
+        kind: z.enum(organizationKinds),
+        published: z.object(quota),
+        categories: z.object({ ...quota, names: z.array(category) }),
+        months_without: z.array(z.string()),
+        activities: z.number().int(),
+        days_without: z.array(businessDate),
+      }),
+    ),
+  }),
+  problems: ['core.not_found'],
+});
+
+export const exportFiguresBelow = endpoint({
+  method: 'GET',
+  path: '/api/project-figures.xlsx',
+  tag: 'projects',
+  summary: 'The lines of the organisations below as a workbook',
+  access: 'projects.read',
+  query: belowQuery.extend({ lacks: z.enum(lacks).optional(), day: businessDate.optional() }),
+  output: file('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'),
+  problems: ['core.not_found'],
+});
+
+export const readProjectWords = endpoint({
+  method: 'GET',
+  path: '/api/project-words',
+  tag: 'projects',
+  summary:
+    'Categories, topic lists with their clauses, stages, risks and service days, in both languages; topic lists of one organisation’s branch where it is named',
+  access: 'public',
+  query: z.object({ organization_id: id.optional() }),
+  output: z.object({
+    categories: z.array(z.object({ code: category, zh: z.string(), en: z.string() })),
+    stages: z.array(z.object({ code: stage, zh: z.string(), en: z.string() })),
+    risks: z.array(z.object({ code: z.enum(riskKinds), zh: z.string(), en: z.string(), is_insured: z.boolean() })),
+    insurance_kinds: z.array(z.enum(insuranceKinds)),
+    topic_lists: z.array(
+      z.object({
+        code: z.string(),
+        clause: z.string(),
+        zh: z.string(),
+        en: z.string(),
+        required_for: z.array(category),
+        is_several: z.boolean(),
+        topics: z.array(z.object({ path: z.string(), zh: z.string(), en: z.string() })),
+      }),
+    ),
+  }),
+  problems: ['core.not_found'],
+});
+
+export const listHolidays = endpoint({
+  method: 'GET',
+  path: '/api/holidays',
+  tag: 'projects',
+  summary:
+    'Days off and working weekends between two days: the published national calendar with the changes made here, and until when it is known',
+  access: 'signed_in',
+  query: z.object({ from: businessDate, until: businessDate }).superRefine(inPeriod(longestYears.by_day)),
+  output: z.object({
+    known_until: businessDate,
+    rows: z.array(
+      z.object({
+        day: businessDate,
+        name: z.string(),
+        is_off: z.boolean(),
+        is_edited: z.boolean(),
+        source: z.string().nullable(),
+        edited_by_name: z.string().nullable(),
+      }),
+    ),
+    years: z.array(z.object({ year: z.number().int(), source: z.string() })),
+    can: can('edit'),
+  }),
+  problems: [],
+});
+
+export const stateHolidayYear = endpoint({
+  method: 'PUT',
+  path: '/api/holiday-years/{year}',
+  tag: 'projects',
+  summary: 'Say that the days off of a year are entered in full, with the document; only at the top of the tree',
+  access: 'organizations.rules',
+  params: z.object({ year: z.coerce.number().int().min(2020).max(2100) }),
+  body: z.object({ source: shortText }),
+  output: done,
+  problems: ['core.forbidden'],
+});
+
+export const editHoliday = endpoint({
+  method: 'PUT',
+  path: '/api/holidays/{day}',
+  tag: 'projects',
+  summary:
+    'Say that a day is off or a working day, with the source; one calendar for all, so only at the top of the tree',
+  access: 'organizations.rules',
+  params: z.object({ day: businessDate }),
+  body: z.object({ name: shortText, is_off: z.boolean(), source: shortText }),
+  output: done,
+  problems: ['core.forbidden'],
+});

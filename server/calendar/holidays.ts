@@ -1,0 +1,55 @@
+import { weekdayOf, type Holiday } from '../../domain/projects/recurrence.ts';
+import { knownUntil } from '../../domain/calendar/holiday-years.ts';
+import { daysOf, type BusinessDate } from '../../domain/time.ts';
+import type { Reader } from '../db/reader.ts';
+import { sql } from '../db/sql.ts';
+import { later } from '../lazy-require.ts';
+
+const chineseDays = later<typeof import('chinese-days')>('chinese-days');
+
+export type CalendarDay = Holiday & {
+  readonly is_off: boolean;
+  readonly is_edited: boolean;
+  readonly source: string | null;
+  readonly edited_by_name: string | null;
+};
+
+/** Days off and working weekends by the published national calendar; ordinary weekends stand in no list. */
+function publishedDays(from: BusinessDate, until: BusinessDate): CalendarDay[] {
+  const found: CalendarDay[] = [];
+  for (const day of daysOf(from, until)) {
+    const detail = chineseDays().getDayDetail(day);
+    const [, name] = detail.name.split(',');
+    if (name !== undefined && (!detail.work || weekdayOf(day) > 5))
+      found.push({ day, name, is_off: !detail.work, is_edited: false, source: null, edited_by_name: null });
+  }
+  return found;
+}
+
+/** The years that the published calendar covers: each has its New Year's Day. */
+function publishedYears(around: number): number[] {
+  return [around - 1, around, around + 1, around + 2].filter(
+    (year) => publishedDays(`${year}-01-01`, `${year}-01-03`).length > 0,
+  );
+}
+
+/** What an office wrote wins over the published calendar, day by day. */
+export async function calendarBetween(reader: Reader, from: BusinessDate, until: BusinessDate): Promise<CalendarDay[]> {
+  const edited = await reader.all<CalendarDay>(sql`
+    select h.day, h.name, h.is_off, true as is_edited, h.source, p.name as edited_by_name from holidays h left join persons p on p.id = h.edited_by
+    where h.day between ${from} and ${until}`);
+  const byDay = new Map([...publishedDays(from, until), ...edited].map((each) => [each.day, each]));
+  return [...byDay.values()].sort((one, other) => (one.day < other.day ? -1 : 1));
+}
+
+export async function holidaysBetween(reader: Reader, from: BusinessDate, until: BusinessDate): Promise<CalendarDay[]> {
+  return (await calendarBetween(reader, from, until)).filter((each) => each.is_off);
+}
+
+export async function holidaysKnownUntil(reader: Reader, today: BusinessDate): Promise<BusinessDate> {
+  const stated = await reader.all<{ year: number }>(sql`select year from holiday_years`);
+  return knownUntil(
+    publishedYears(Number(today.slice(0, 4))),
+    stated.map((row) => row.year),
+  );
+}

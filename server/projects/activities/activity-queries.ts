@@ -1,0 +1,124 @@
+import type { Id } from '../../../domain/id.ts';
+import type { Category } from '../../../domain/projects/categories.ts';
+import { startOfDay, addDays, type BusinessDate } from '../../../domain/time.ts';
+import { decodeCursor, page } from '../../db/page.ts';
+import type { Reader } from '../../db/reader.ts';
+import { sql } from '../../db/sql.ts';
+import { within } from '../../db/tree.ts';
+import type { Actor } from '../../http/actor.ts';
+import { whoBroughtIn } from '../../two-people.ts';
+import { activityState, stateConditions, type ActivityState } from '../load-activity.ts';
+
+export type ActivityFilter = {
+  cursor?: string | undefined;
+  limit: number;
+  q?: string | undefined;
+  organization_id?: Id | undefined;
+  project_id?: Id | undefined;
+  category?: Category | undefined;
+  state?: ActivityState | undefined;
+  topic?: string | undefined;
+  from?: BusinessDate | undefined;
+  until?: BusinessDate | undefined;
+};
+type ListedRow = {
+  id: Id;
+  title: string;
+  category: Category;
+  project_title: string;
+  organization_id: Id;
+  organization_name: string;
+  place: string;
+  starts_at: Date;
+  ends_at: Date;
+  shifts: number;
+  capacity: number;
+  seats_taken: number;
+  waiting: number;
+  leader_name: string;
+  submitted_at: Date | null;
+  returned_at: Date | null;
+  published_at: Date | null;
+  cancelled_at: Date | null;
+};
+
+/** One statement: twenty rows by start within the scope, then their places. */
+export async function listActivities(reader: Reader, actor: Actor, now: Date, filter: ActivityFilter) {
+  const [at, id] = decodeCursor(filter.cursor) ?? [];
+  const conditions = [within(sql`a.organization_path`, actor.scope('projects.read'))];
+  if (at !== undefined && id !== undefined)
+    conditions.push(sql`(a.starts_at, a.id) < (${at}::timestamptz, ${id}::uuid)`);
+  if (filter.q) conditions.push(sql`a.title ilike ${`%${filter.q}%`}`);
+  if (filter.organization_id)
+    conditions.push(
+      sql`a.organization_path like (select path || '%' from organizations where id = ${filter.organization_id})`,
+    );
+  if (filter.project_id) conditions.push(sql`a.project_id = ${filter.project_id}`);
+  if (filter.category) conditions.push(sql`a.category = ${filter.category}`);
+  if (filter.state) conditions.push(stateConditions[filter.state](now));
+  if (filter.topic) conditions.push(sql`a.details -> 'topics' ? ${filter.topic}`);
+  if (filter.from) conditions.push(sql`a.ends_at >= ${startOfDay(filter.from)}`);
+  if (filter.until) conditions.push(sql`a.starts_at < ${startOfDay(addDays(filter.until, 1))}`);
+  const rows = await reader.all<ListedRow>(sql`
+    select a.id, a.title, a.category, p.title as project_title, a.organization_id, o.name_zh as organization_name, a.place, a.starts_at, a.ends_at,
+      a.submitted_at, a.returned_at, a.published_at, a.cancelled_at, s.shifts, s.capacity, s.seats_taken, s.waiting, coalesce(l.name, '') as leader_name
+    from (select * from activities a ${sql.where(conditions)} order by a.starts_at desc, a.id desc limit ${filter.limit + 1}) a
+    join projects p on p.id = a.project_id join organizations o on o.id = a.organization_id left join persons l on l.id = a.leader_id
+    left join lateral (
+      select count(*)::int as shifts, coalesce(sum(capacity), 0)::int as capacity, coalesce(sum(seats_taken), 0)::int as seats_taken, coalesce(sum(waiting), 0)::int as waiting
+      from shifts where activity_id = a.id) s on true
+    order by a.starts_at desc, a.id desc`);
+  const cut = page(rows, filter.limit, (row) => [row.starts_at.toISOString(), row.id]);
+  return {
+    next_cursor: cut.next_cursor,
+    rows: cut.rows.map(({ submitted_at, returned_at, published_at, cancelled_at, ...row }) => ({
+      ...row,
+      state: activityState({ submitted_at, returned_at, published_at, cancelled_at, ends_at: row.ends_at }, now),
+    })),
+  };
+}
+
+export async function listApprovals(reader: Reader, actor: Actor) {
+  type Waiting = {
+    id: Id;
+    activity_change_id: Id | null;
+    title: string;
+    category: Category;
+    organization_name: string;
+    project_title: string;
+    submitted_by_name: string;
+    submitted_by: Id;
+    submitted_at: Date;
+    starts_at: Date;
+    capacity: number;
+    place: string;
+    risk_statement: string;
+    reasons: { rule: string; source: string; zh: string; en: string }[];
+    principles: Record<string, string>;
+  };
+  const rows = await reader.all<Waiting>(sql`
+    select a.id, null::uuid as activity_change_id, a.title, a.category, o.name_zh as organization_name, p.title as project_title, coalesce(w.name, '') as submitted_by_name, d.decided_by as submitted_by,
+      a.submitted_at, a.starts_at, (select coalesce(sum(capacity), 0)::int from shifts where activity_id = a.id) as capacity, a.place, a.risk_statement,
+      coalesce(d.trace -> 'approval_reasons', '[]') as reasons, coalesce(p.details -> 'principles', '{}') as principles
+    from activities a join organizations o on o.id = a.organization_id join projects p on p.id = a.project_id
+    left join lateral (select decided_by, trace from activity_decisions where activity_id = a.id and decision = 'submitted' order by decided_at desc, id desc limit 1) d on true
+    left join persons w on w.id = d.decided_by
+    where ${within(sql`a.organization_path`, actor.scope('projects.approve'))} and a.submitted_at is not null and a.published_at is null and a.cancelled_at is null
+    union all
+    select a.id, c.id, a.title, a.category, o.name_zh, p.title, coalesce(w.name, ''), c.asked_by, c.asked_at, (c.shifts -> 0 ->> 'starts_at')::timestamptz,
+      (select sum((s ->> 'capacity')::int)::int from jsonb_array_elements(c.shifts) s), a.place, a.risk_statement, c.approval_reasons, coalesce(p.details -> 'principles', '{}')
+    from activity_changes c join activities a on a.id = c.activity_id join organizations o on o.id = a.organization_id join projects p on p.id = a.project_id left join persons w on w.id = c.asked_by
+    where c.decision is null and a.cancelled_at is null and ${within(sql`a.organization_path`, actor.scope('projects.approve'))}
+    order by submitted_at limit 200`);
+  const near = await whoBroughtIn(
+    reader,
+    actor.person_id,
+    rows.map((row) => row.submitted_by),
+  );
+  return {
+    rows: rows.map(({ submitted_by, ...row }) => ({
+      ...row,
+      can: { approve: submitted_by !== actor.person_id && !near.includes(submitted_by) },
+    })),
+  };
+}

@@ -1,0 +1,104 @@
+import type { Permission } from '../../../domain/access.ts';
+import type { Id } from '../../../domain/id.ts';
+import { problem } from '../../../domain/problem.ts';
+import { whenCancelled } from '../../../domain/projects/activity-changes.ts';
+import { sql } from '../../db/sql.ts';
+import { json, type Writer } from '../../db/writer.ts';
+import { loadShifts, lockActivity, placeOf, type ActivityRow, type ShiftRow } from '../load-activity.ts';
+import { recordDecision } from './submit-activity.ts';
+
+/**
+ * What has not happened is cancelled: its sign-ups end and each person is told. What was served stays: a finished shift is untouched,
+ * and where somebody is checked in the shift ends now, with its stamps and the sign-ups of those who came. Shifts are locked in their
+ * order, as sign-up does.
+ */
+export async function cancelActivity(
+  writer: Writer,
+  input: { activity_id: Id; reason: string },
+): Promise<{ told: number; ended_now: number }> {
+  const activity = await lockActivity(writer, input.activity_id);
+  writer.caller.require('projects.publish', placeOf(activity), 'projects.read');
+  if (activity.cancelled_at !== null) throw problem('projects.cancelled');
+  return callOff(writer, activity, { reason: input.reason, permission: 'projects.publish' });
+}
+
+/** Of a locked activity; also when the organisation that held it ends. */
+export async function callOff(
+  writer: Writer,
+  activity: ActivityRow,
+  input: { reason: string; permission: Permission },
+): Promise<{ told: number; ended_now: number }> {
+  await writer.run(sql`select 1 from shifts where activity_id = ${activity.id} order by id for update`);
+  const visited = await writer.all<{ shift_id: Id }>(
+    sql`select distinct u.shift_id from sign_ups u where u.activity_id = ${activity.id} and ${came}`,
+  );
+  const standing = (await loadShifts(writer, activity.id)).filter((shift) => shift.cancelled_at === null);
+  const fated = (fate: ReturnType<typeof whenCancelled>): ShiftRow[] =>
+    standing.filter(
+      (shift) =>
+        whenCancelled(
+          shift,
+          visited.some((one) => one.shift_id === shift.id),
+          writer.now,
+        ) === fate,
+    );
+  const cancelled = fated('cancelled').map((shift) => shift.id);
+  const ending = fated('ends_now');
+  await writer.run(
+    sql`update activities set cancelled_at = ${writer.now}, cancel_reason = ${input.reason}, sequence = sequence + 1 where id = ${activity.id}`,
+  );
+  await writer.run(
+    sql`update shifts set cancelled_at = ${writer.now} where activity_id = ${activity.id} and id = any(${cancelled}::uuid[])`,
+  );
+  const { told } = await writer.one<{ told: number }>(sql`
+    with ended as (
+      update sign_ups u set ended_at = ${writer.now}, ended_as = 'cancelled', ended_by = ${writer.caller.person_id}, end_reason = ${input.reason}
+      where u.activity_id = ${activity.id} and u.ended_at is null and u.shift_ends_at > ${writer.now} and not ${came} returning volunteer_id
+    ), told as (
+      insert into notices (person_id, id, at, kind, params, link)
+      select distinct on (volunteer_id) volunteer_id, new_id(${writer.now}), ${writer.now}::timestamptz, 'projects.cancelled', ${json({ activity: activity.title, reason: input.reason })}::jsonb, ${`/activities/${activity.id}`}
+      from ended returning 1
+    ) select count(*)::int as told from told`);
+  const here =
+    ending.length === 0
+      ? 0
+      : await endNow(
+          writer,
+          activity,
+          ending.map((shift) => shift.id),
+          input.reason,
+        );
+  await recordDecision(writer, activity.id, 'cancelled', { reason: input.reason });
+  await writer.audit({
+    action: 'projects.cancel',
+    subject_type: 'activity',
+    subject_id: activity.id,
+    organization_path: activity.organization_path,
+    permission: input.permission,
+    reason: input.reason,
+    before: { ends_at: ending.map(({ id: shift_id, ends_at }) => ({ shift_id, ends_at })) },
+    after: { told: told + here, cancelled, ended_now: ending.map((shift) => shift.id) },
+  });
+  return { told: told + here, ended_now: ending.length };
+}
+
+/** Whoever signed up and checked in at any time. */
+const came = sql`exists (select 1 from attendances t where t.volunteer_id = u.volunteer_id and t.shift_id = u.shift_id and t.state <> 'signed_up')`;
+
+/** Nobody checks in any more and minutes count up to now; whoever came is told to check out. A shift that has not begun ends where it would have begun. */
+async function endNow(writer: Writer, activity: ActivityRow, shiftIds: readonly Id[], reason: string): Promise<number> {
+  await writer.run(sql`
+    update shifts s set ends_at = greatest(${writer.now}::timestamptz, s.starts_at), changed_at = ${writer.now}, waiting = 0,
+      seats_taken = (select count(*)::int from sign_ups u where u.shift_id = s.id and u.ended_at is null and u.place = 'seat')
+    where s.activity_id = ${activity.id} and s.id = any(${shiftIds}::uuid[])`);
+  const { told } = await writer.one<{ told: number }>(sql`
+    with here as (
+      update sign_ups u set shift_ends_at = s.ends_at from shifts s
+      where s.activity_id = ${activity.id} and s.id = any(${shiftIds}::uuid[]) and u.shift_id = s.id and u.ended_at is null returning u.volunteer_id
+    ), told as (
+      insert into notices (person_id, id, at, kind, params, link)
+      select distinct on (volunteer_id) volunteer_id, new_id(${writer.now}), ${writer.now}::timestamptz, 'projects.ended_early', ${json({ activity: activity.title, reason })}::jsonb, '/scan'
+      from here returning 1
+    ) select count(*)::int as told from told`);
+  return told;
+}

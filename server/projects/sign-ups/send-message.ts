@@ -1,0 +1,33 @@
+import type { Id } from '../../../domain/id.ts';
+import { sql } from '../../db/sql.ts';
+import { json, type Writer } from '../../db/writer.ts';
+import { loadActivity, placeOf } from '../load-activity.ts';
+
+/** Everyone who still holds a seat or waits, once each. */
+export async function sendMessage(
+  writer: Writer,
+  input: { activity_id: Id; shift_id: Id | null; text: string },
+): Promise<{ recipients: number }> {
+  const activity = await loadActivity(writer, input.activity_id);
+  writer.caller.require('projects.roster', placeOf(activity), 'projects.read');
+  const { recipients } = await writer.one<{ recipients: number }>(sql`
+    with told as (
+      insert into notices (person_id, id, at, kind, params, link)
+      select distinct on (volunteer_id) volunteer_id, new_id(${writer.now}), ${writer.now}::timestamptz, 'projects.message',
+        ${json({ activity: activity.title, text: input.text })}::jsonb, ${`/activities/${activity.id}`}
+      from sign_ups where activity_id = ${activity.id} and (${input.shift_id}::uuid is null or shift_id = ${input.shift_id}) and ended_at is null
+      returning 1
+    ) select count(*)::int as recipients from told`);
+  await writer.run(sql`
+    insert into activity_messages (activity_id, id, shift_id, text, recipients, sent_by, sent_at)
+    values (${activity.id}, ${writer.newId()}, ${input.shift_id}, ${input.text}, ${recipients}, ${writer.caller.person_id}, ${writer.now})`);
+  await writer.audit({
+    action: 'projects.message',
+    subject_type: 'activity',
+    subject_id: activity.id,
+    organization_path: activity.organization_path,
+    permission: 'projects.roster',
+    after: { recipients },
+  });
+  return { recipients };
+}

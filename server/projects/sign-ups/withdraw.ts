@@ -1,0 +1,57 @@
+import type { Id } from '../../../domain/id.ts';
+import { problem, type ProblemCode } from '../../../domain/problem.ts';
+import { withdrawal, withdrawBy } from '../../../domain/projects/shifts.ts';
+import { sql } from '../../db/sql.ts';
+import type { Writer } from '../../db/writer.ts';
+import { hasCheckedIn } from './check-ins.ts';
+import { childrenOf } from '../../volunteers/children-of.ts';
+
+type Ended = {
+  ended_as: 'withdrawn' | 'withdrawn_late' | 'no_show' | 'cancelled';
+  promoted: number;
+  together: number;
+  problem?: ProblemCode;
+};
+type OwnRow = {
+  volunteer_id: Id;
+  shift_id: Id;
+  organization_path: string;
+  shift_starts_at: Date;
+  shift_moved_at: Date | null;
+  withdraw_until_hours: number;
+};
+
+/** Art. 22. One's own sign-up, or a child's by the guardian; a parent takes the children along (R61), and the head of the waitlist moves up in the same statement. */
+export async function withdraw(
+  writer: Writer,
+  input: { sign_up_id: Id; reason: string },
+): Promise<Pick<Ended, 'ended_as' | 'promoted' | 'together'>> {
+  const me = writer.caller.person_id;
+  // the person first, so that a shift that is just being moved is read with its new time
+  await writer.run(
+    sql`select 1 from agendas where volunteer_id in (select volunteer_id from sign_ups where id = ${input.sign_up_id}) for update`,
+  );
+  const row = await writer.maybe<OwnRow>(sql`
+    select u.volunteer_id, u.shift_id, u.organization_path, u.shift_starts_at, u.shift_moved_at, a.withdraw_until_hours from sign_ups u join activities a on a.id = u.activity_id
+    where u.id = ${input.sign_up_id} and u.ended_at is null
+      and (u.volunteer_id = ${me} or u.volunteer_id in (${childrenOf(me)}))`);
+  if (row === undefined) throw problem('projects.not_signed_up');
+  const timing = withdrawal(writer.now, {
+    starts_at: row.shift_starts_at,
+    withdraw_by: withdrawBy(row.shift_starts_at, row.withdraw_until_hours, row.shift_moved_at),
+  });
+  if (timing === 'refused') throw problem('projects.already_started');
+  if (await hasCheckedIn(writer, row.volunteer_id, row.shift_id)) throw problem('projects.checked_in_before_leaving');
+  const { ended } = await writer.one<{ ended: Ended }>(sql`
+    select end_sign_up(${row.volunteer_id}, ${input.sign_up_id}, ${writer.now}, ${timing === 'late' ? 'withdrawn_late' : 'withdrawn'}, ${me}, ${input.reason}) as ended`);
+  if (ended.problem !== undefined) throw problem(ended.problem);
+  await writer.audit({
+    action: 'projects.withdraw',
+    subject_type: 'sign_up',
+    subject_id: input.sign_up_id,
+    organization_path: row.organization_path,
+    after: { ended_as: ended.ended_as, promoted: ended.promoted, together: ended.together },
+    reason: input.reason,
+  });
+  return { ended_as: ended.ended_as, promoted: ended.promoted, together: ended.together };
+}
