@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import { foldTotals } from '../server/ledger/fold-totals.ts';
 import { builtInTerms } from '../domain/volunteers/spirit.ts';
 import { compile, sql } from '../server/db/sql.ts';
-import { recordKey } from '../server/records/standing.ts';
+import { recordKey } from '../server/records/service/standing.ts';
 import { sealLedger } from '../server/ledger/seal-ledger.ts';
 
 export type Seed = {

@@ -2,8 +2,8 @@
 import type { Id } from '../domain/id.ts';
 import { codeText, stepAt } from '../domain/rotating-code.ts';
 import { addDays, at, businessDate, minuteMs } from '../domain/time.ts';
-import { checkIn, hmacOf, scanCard } from '../server/records/check-in.ts';
-import { confirmAttendance } from '../server/records/confirm-attendance.ts';
+import { checkIn, hmacOf, scanCard } from '../server/records/check-in/check-in.ts';
+import { confirmAttendance } from '../server/records/service/confirm-attendance.ts';
 import { recordNoShow } from '../server/projects/sign-ups/record-no-show.ts';
 import { withdraw } from '../server/projects/sign-ups/withdraw.ts';
 import { sql } from '../server/db/sql.ts';

@@ -4,7 +4,7 @@ import { plantRoles } from '../server/accounts/plant-roles.ts';
 import { prepareJobs } from '../server/jobs.ts';
 import { loadDivisions } from '../server/organizations/load-divisions.ts';
 import { plantDivisions } from '../server/organizations/plant-divisions.ts';
-import { verifyInstallation } from '../server/records/verify-books.ts';
+import { verifyInstallation } from '../server/records/service/verify-books.ts';
 import { testApp, type TestApp, type TestPerson } from '../server/testing/test-app.ts';
 import { buildWorld } from './build-world.ts';
 import { corner } from './stage.ts';

@@ -2,11 +2,11 @@
 import type { Id } from '../domain/id.ts';
 import { addDays, businessDate, minuteMs } from '../domain/time.ts';
 import { press } from '../server/pdf/pdf-renderer.ts';
-import { issueCertificate } from '../server/records/issue-certificate.ts';
-import { decideProposal } from '../server/records/decide-proposal.ts';
-import { decideRecord } from '../server/records/decide-record.ts';
-import { proposeHours } from '../server/records/propose-hours.ts';
-import { requestCorrection } from '../server/records/request-correction.ts';
+import { issueCertificate } from '../server/records/certificates/issue-certificate.ts';
+import { decideProposal } from '../server/records/proposals/decide-proposal.ts';
+import { decideRecord } from '../server/records/service/decide-record.ts';
+import { proposeHours } from '../server/records/proposals/propose-hours.ts';
+import { requestCorrection } from '../server/records/proposals/request-correction.ts';
 import { requestMerge } from '../server/volunteers/merge-volunteers.ts';
 import { registerAtStation } from '../server/volunteers/register-at-station.ts';
 import { delegateToPerson } from '../server/projects/activities/delegate-activity.ts';

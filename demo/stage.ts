@@ -7,8 +7,8 @@ import { sql } from '../server/db/sql.ts';
 import { write, type Writer } from '../server/db/writer.ts';
 import { Actor } from '../server/http/actor.ts';
 import { countedPermissions } from '../server/http/counted-permissions.ts';
-import type { StampDoor } from '../server/records/check-in.ts';
-import { writeStamps } from '../server/records/write-stamps.ts';
+import type { StampDoor } from '../server/records/check-in/check-in.ts';
+import { writeStamps } from '../server/records/check-in/write-stamps.ts';
 import type { Services } from '../server/services.ts';
 import { seededRandom, type Random } from './random.ts';
 

@@ -1,7 +1,7 @@
 /** Somebody forgot to check out: a running service is never red, and after it queue, board and the own hours lead to the remedy. */
 import { expect, test } from '@playwright/test';
 import { at } from '../domain/time.ts';
-import { shiftOf, signUp } from '../server/records/test-ground.ts';
+import { shiftOf, signUp } from '../server/records/fixtures.ts';
 import { violations } from './axe.ts';
 import { groundOf, signedIn } from './ground.ts';
 import { startWorld, type World } from './world.ts';

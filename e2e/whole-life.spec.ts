@@ -6,7 +6,7 @@ import { exampleNumber } from '../domain/volunteers/gb11643.ts';
 import { sql } from '../server/db/sql.ts';
 import { verifyLedger } from '../server/ledger/verify-ledger.ts';
 import { leading, proposal } from '../server/projects/fixtures.ts';
-import { verifyRecords } from '../server/records/verify-records.ts';
+import { verifyRecords } from '../server/records/service/verify-records.ts';
 import { TestApp, type TestPerson } from '../server/testing/test-app.ts';
 import { violations } from './axe.ts';
 import { signedIn } from './ground.ts';

@@ -2,7 +2,7 @@ import { Logger, parseCronItems, run, runMigrations, type Runner } from 'graphil
 import type { Pool } from 'pg';
 import { forgetAnswers, forgetTries } from './db/purge-old.ts';
 import { ledgerJobs } from './ledger/seal-ledger.ts';
-import { recordsJobs } from './records/forget-sheets.ts';
+import { recordsJobs } from './records/certificates/purge-sheets.ts';
 import type { Services } from './services.ts';
 import { volunteersJobs } from './volunteers/jobs.ts';
 

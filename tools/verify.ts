@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { readPublishedRoots, type PublishedRoot } from '../domain/ledger/published-seals.ts';
 import { readEnvironment } from '../server/env.ts';
-import { verifyInstallation } from '../server/records/verify-books.ts';
+import { verifyInstallation } from '../server/records/service/verify-books.ts';
 import { openServices } from '../server/start.ts';
 import './say-faults.ts';
 

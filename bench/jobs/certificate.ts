@@ -1,5 +1,5 @@
 import { certificateBody } from '../../domain/records/certificate.ts';
-import { certificateJob, type CertificateSheet } from '../../server/records/certificate-pdf.ts';
+import { certificateJob, type CertificateSheet } from '../../server/records/certificates/certificate-pdf.ts';
 import { tidyUp, typeset } from '../../server/pdf/typst.ts';
 import type { Bench, Job } from '../bench.ts';
 import { headersOf, signIn } from '../crowd.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { codeText, stepAt } from '../../domain/rotating-code.ts';
-import { hmacOf } from '../../server/records/check-in.ts';
+import { hmacOf } from '../../server/records/check-in/check-in.ts';
 import type { Bench, Job } from '../bench.ts';
 import { crowdSize, headersOf, newShift, signIn, strangersFrom, volunteerIdSql } from '../crowd.ts';
 import { measureHot } from '../hot.ts';

@@ -1,4 +1,4 @@
-import { myHours } from '../../server/records/my-queries.ts';
+import { myHours } from '../../server/records/check-in/my-queries.ts';
 import type { Job } from '../bench.ts';
 import { crowdSize, headersOf, signIn, volunteerId, volunteerIdSql } from '../crowd.ts';
 import { measureHot } from '../hot.ts';

@@ -1,5 +1,5 @@
 import { distribution } from '../../server/db/distribution.ts';
-import { verifyBooks } from '../../server/records/verify-books.ts';
+import { verifyBooks } from '../../server/records/service/verify-books.ts';
 import type { Bench, Job } from '../bench.ts';
 import { cpuOf, median, shown, timesTheLimit } from '../measure.ts';
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../domain/id.ts';
 import { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
-import { verifyBooks } from '../records/verify-books.ts';
+import { verifyBooks } from '../records/service/verify-books.ts';
 import { testApp, type TestApp, type TestPerson } from '../testing/test-app.ts';
 import { firstIdOf, sealAudit } from './seal-audit.ts';
 import { sealLedger } from './seal-ledger.ts';

@@ -4,7 +4,7 @@ import { firstChainFault } from '../../domain/ledger/chain-check.ts';
 import { canonicalText, type ChainedTransfer } from '../../domain/ledger/transfer.ts';
 import { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
-import { verifyBooks } from '../records/verify-books.ts';
+import { verifyBooks } from '../records/service/verify-books.ts';
 import { testApp, type TestApp, type TestPerson } from '../testing/test-app.ts';
 import { postEntry, reverseEntry } from './post-entry.ts';
 import { transferColumns } from './queries.ts';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readPublishedRoots, type PublishedRoot } from '../../domain/ledger/published-seals.ts';
 import { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
-import { verifyInstallation } from '../records/verify-books.ts';
+import { verifyInstallation } from '../records/service/verify-books.ts';
 import { testApp, type TestApp, type TestOrganization, type TestPerson } from '../testing/test-app.ts';
 import { postEntry } from './post-entry.ts';
 import { sealLedger } from './seal-ledger.ts';

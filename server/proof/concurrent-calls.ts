@@ -5,7 +5,7 @@ import { codeText, stepAt } from '../../domain/rotating-code.ts';
 import { openDatabase, type Database } from '../db/open.ts';
 import { loadSecrets } from '../env.ts';
 import { sessionCookie } from '../http/load-actor.ts';
-import { hmacOf } from '../records/check-in.ts';
+import { hmacOf } from '../records/check-in/check-in.ts';
 import { SecretBox } from '../security/secret-box.ts';
 
 export type Person = { readonly id: string; readonly token: string; readonly key: string };

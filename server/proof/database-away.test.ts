@@ -3,7 +3,7 @@ import { buildApp } from '../app.ts';
 import { connect } from '../db/open.ts';
 import { Reader } from '../db/reader.ts';
 import { verifyLedger } from '../ledger/verify-ledger.ts';
-import { verifyRecords } from '../records/verify-records.ts';
+import { verifyRecords } from '../records/service/verify-records.ts';
 import type { Services } from '../services.ts';
 import { sessionCookie } from '../http/load-actor.ts';
 import { changes, rowCounts } from './row-counts.ts';

@@ -7,7 +7,7 @@ import { personalDataActNames, personalDataActs } from '../../domain/accounts/pe
 import type { AuditAction } from '../../domain/audit-actions.ts';
 import { sql } from '../db/sql.ts';
 import { guardFormula, writeWorkbook } from '../files/write-sheet.ts';
-import { shiftOf, signUp } from '../records/test-ground.ts';
+import { shiftOf, signUp } from '../records/fixtures.ts';
 import type { TestOrganization, TestPerson } from '../testing/test-app.ts';
 import { personWords } from '../testing/test-app.ts';
 import { call, nameOf, type Given } from './call.ts';

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Reader } from '../db/reader.ts';
 import { sessionCookie } from '../http/load-actor.ts';
 import { verifyLedger } from '../ledger/verify-ledger.ts';
-import { verifyRecords } from '../records/verify-records.ts';
+import { verifyRecords } from '../records/service/verify-records.ts';
 import { checkIn, gather, rush, stamps, untilHealthy, withDatabase } from './concurrent-calls.ts';
 import { killDatabase, startProcess, type ServerProcess } from './server-process.ts';
 

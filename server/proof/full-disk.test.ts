@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Reader } from '../db/reader.ts';
 import { verifyLedger } from '../ledger/verify-ledger.ts';
-import { verifyRecords } from '../records/verify-records.ts';
+import { verifyRecords } from '../records/service/verify-records.ts';
 import { checkIn, gather, rush, stamps, untilHealthy, withDatabase, type Crowd } from './concurrent-calls.ts';
 import { startProcess, type ServerProcess } from './server-process.ts';
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { distribution } from '../db/distribution.ts';
 import { sql } from '../db/sql.ts';
 import { layGround, publish, shift as draft, signUpUrl, type Ground } from '../projects/fixtures.ts';
-import { codeAt, shiftOf, signUp, type Shift } from '../records/test-ground.ts';
+import { codeAt, shiftOf, signUp, type Shift } from '../records/fixtures.ts';
 import { testApp, type TestApp, type TestPerson } from '../testing/test-app.ts';
 import { usesOf } from './shard-pinning.ts';
 

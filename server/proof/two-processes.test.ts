@@ -7,7 +7,7 @@ import { businessDate } from '../../domain/time.ts';
 import { addressOf } from '../testing/test-copies.ts';
 import { loadSecrets } from '../env.ts';
 import { sessionCookie } from '../http/load-actor.ts';
-import { codeAt, shiftOf, signUp, type Shift } from '../records/test-ground.ts';
+import { codeAt, shiftOf, signUp, type Shift } from '../records/fixtures.ts';
 import type { TestPerson } from '../testing/test-app.ts';
 import { caughtUp, missADay } from './job-lines.ts';
 import { startProcess, type ServerProcess } from './server-process.ts';

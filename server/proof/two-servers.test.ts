@@ -7,7 +7,7 @@ import { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 import { sessionCookie } from '../http/load-actor.ts';
 import { startJobs } from '../jobs.ts';
-import { shiftOf, signUp, type Shift } from '../records/test-ground.ts';
+import { shiftOf, signUp, type Shift } from '../records/fixtures.ts';
 import type { Services } from '../services.ts';
 import type { TestPerson } from '../testing/test-app.ts';
 import { caughtUp, missADay } from './job-lines.ts';

@@ -1,8 +1,8 @@
 import { afterAll, expect, test } from 'vitest';
 import { sql } from '../db/sql.ts';
 import type { TestPerson } from '../testing/test-app.ts';
-import { shiftOf } from './test-ground.ts';
-import { hours, layHouse } from './test-house.ts';
+import { shiftOf } from './fixtures.ts';
+import { hours, layHouse } from './house-fixtures.ts';
 
 const { t, province, county, zhou, hejing, luo, boss, newcomer, served, hoursOf, leave } = await layHouse();
 afterAll(leave);

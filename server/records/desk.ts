@@ -7,8 +7,8 @@ import { within } from '../db/tree.ts';
 import type { Actor } from '../http/actor.ts';
 import { notSecondTo } from '../two-people.ts';
 import { personBehind } from '../volunteers/registrations.ts';
-import { proposalsForMe } from './proposal-queries.ts';
-import { ownAmong } from './refuse-own.ts';
+import { proposalsForMe } from './proposals/proposal-queries.ts';
+import { ownAmong } from './service/refuse-own.ts';
 
 const countedAtMost = 500;
 const ownTasks = (Object.keys(taskKinds) as TaskKind[]).filter((kind) => taskKinds[kind].closed_by === 'own');

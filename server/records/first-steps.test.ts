@@ -2,8 +2,8 @@
 import { afterAll, expect, test } from 'vitest';
 import { sql } from '../db/sql.ts';
 import type { TestPerson } from '../testing/test-app.ts';
-import { scan, shiftOf, signUp } from './test-ground.ts';
-import { hours, layHouse } from './test-house.ts';
+import { scan, shiftOf, signUp } from './fixtures.ts';
+import { hours, layHouse } from './house-fixtures.ts';
 
 const { t, province, confirm, leave } = await layHouse();
 afterAll(leave);

@@ -18,8 +18,8 @@ import { balancesAsOf, organizationTotals } from '../ledger/queries.ts';
 import { mayReadRecorded } from '../organizations/recorded-paths.ts';
 import { findVolunteer, loadOwnOrWard } from '../volunteers/load-volunteer.ts';
 import { registrationsOf } from '../volunteers/registrations.ts';
-import { badgeIssuer, badgeKeyOf, badgeKeys, badgeStatusList, signedBadge } from './badge.ts';
-import { boardShift, listBoards, readBoard, readCode } from './board.ts';
+import { badgeIssuer, badgeKeyOf, badgeKeys, badgeStatusList, signedBadge } from './certificates/badge.ts';
+import { boardShift, listBoards, readBoard, readCode } from './check-in/board.ts';
 import {
   findByNumber,
   listCertificates,
@@ -27,40 +27,40 @@ import {
   myCertificates,
   verifyByCode,
   type StoredCertificate,
-} from './certificate-queries.ts';
-import { besideCheckIn, checkIn, scanCard, type StampDoor } from './check-in.ts';
-import { confirmMany } from './confirm-attendance.ts';
-import { decideProposal } from './decide-proposal.ts';
-import { decideRecord } from './decide-record.ts';
-import { checkInAtDesk } from './desk-check-in.ts';
+} from './certificates/certificate-queries.ts';
+import { besideCheckIn, checkIn, scanCard, type StampDoor } from './check-in/check-in.ts';
+import { confirmMany } from './service/confirm-attendance.ts';
+import { decideProposal } from './proposals/decide-proposal.ts';
+import { decideRecord } from './service/decide-record.ts';
+import { checkInAtDesk } from './check-in/desk-check-in.ts';
 import { deskOf } from './desk.ts';
 import { firstStepsOf } from './first-steps.ts';
-import { countRecords, recordCells, recordColumns } from './export-records.ts';
-import { declareService } from './declare-service.ts';
-import { eliminateRecord } from './eliminate-record.ts';
+import { countRecords, recordCells, recordColumns } from './service/export-records.ts';
+import { declareService } from './service/declare-service.ts';
+import { eliminateRecord } from './service/eliminate-record.ts';
 import { hoursWanted } from '../../domain/records/hours-sheet.ts';
 import { readSheet } from '../files/read-sheet.ts';
 import { choicesOf, findingsOf } from '../files/sheet-choices.ts';
 import { press } from '../pdf/pdf-renderer.ts';
 import { writeSheets, writeTemplate, writeWorkbook } from '../files/write-sheet.ts';
-import { hoursColumns, importHours, readHours } from './import-hours.ts';
-import { issueCertificate, revokeCertificate } from './issue-certificate.ts';
-import { lateCardScan, lateCheckIn } from './late-scans.ts';
-import { tellBoards, watchShift } from './live-board.ts';
-import { myHours, myProposals, myShifts } from './my-queries.ts';
-import { listProposals, readProposal } from './proposal-queries.ts';
-import { hoursBelow, hoursBelowSheet } from './hours-below.ts';
-import { hoursByMonth, hoursSheets } from './organization-hours.ts';
-import { proposeHours } from './propose-hours.ts';
-import { listConfirmations, listRecords, readRecord } from './queries.ts';
-import { refuseOwn } from './refuse-own.ts';
-import { reporting } from './report-disagreement.ts';
-import { proposeCorrection, requestCorrection } from './request-correction.ts';
-import { arrivingFrom, loadShift, placeOf } from './shift-facts.ts';
-import { effectOfProposal, previewRuleBook } from './rule-book-effect.ts';
-import { starsShown } from './star-queries.ts';
-import { volunteerHoursByMonth } from './volunteer-hours.ts';
-import { writeStamps } from './write-stamps.ts';
+import { hoursColumns, importHours, readHours } from './proposals/import-hours.ts';
+import { issueCertificate, revokeCertificate } from './certificates/issue-certificate.ts';
+import { lateCardScan, lateCheckIn } from './check-in/late-scans.ts';
+import { tellBoards, watchShift } from './check-in/live-board.ts';
+import { myHours, myProposals, myShifts } from './check-in/my-queries.ts';
+import { listProposals, readProposal } from './proposals/proposal-queries.ts';
+import { hoursBelow, hoursBelowSheet } from './service/hours-below.ts';
+import { hoursByMonth, hoursSheets } from './service/organization-hours.ts';
+import { proposeHours } from './proposals/propose-hours.ts';
+import { listConfirmations, listRecords, readRecord } from './service/queries.ts';
+import { refuseOwn } from './service/refuse-own.ts';
+import { reporting } from './certificates/report-disagreement.ts';
+import { proposeCorrection, requestCorrection } from './proposals/request-correction.ts';
+import { arrivingFrom, loadShift, placeOf } from './check-in/shift-facts.ts';
+import { effectOfProposal, previewRuleBook } from './service/rule-book-effect.ts';
+import { starsShown } from './service/star-queries.ts';
+import { volunteerHoursByMonth } from './service/volunteer-hours.ts';
+import { writeStamps } from './check-in/write-stamps.ts';
 
 const shortCodes: Guess = { kind: 'short code', tries: 10, window_ms: 5 * 60_000 };
 const certificateCodes: Guess = { kind: 'certificate', tries: 30, window_ms: 10 * 60_000 };

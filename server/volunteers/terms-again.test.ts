@@ -1,7 +1,7 @@
 /** S17: what a new version of rights and duties stops, and what it never stops. */
 import { afterAll, beforeEach, afterEach, beforeAll, expect, test } from 'vitest';
 import { guard, layGround, publish, shift, signUpUrl, type Ground } from '../projects/fixtures.ts';
-import { scan, shiftOf, signUp as seatOf } from '../records/test-ground.ts';
+import { scan, shiftOf, signUp as seatOf } from '../records/fixtures.ts';
 import { at } from '../../domain/time.ts';
 import { sql } from '../db/sql.ts';
 import { testApp, type TestApp, type TestPerson } from '../testing/test-app.ts';

@@ -5,7 +5,7 @@ import { sql } from '../../db/sql.ts';
 import { foldTotals } from '../../ledger/fold-totals.ts';
 import { verifyLedger } from '../../ledger/verify-ledger.ts';
 import { layGround } from '../../projects/fixtures.ts';
-import { verifyRecords } from '../../records/verify-records.ts';
+import { verifyRecords } from '../../records/service/verify-records.ts';
 import { testApp, type TestApp } from '../../testing/test-app.ts';
 import { history, knownWeeks, type Step } from './steps.ts';
 import { Week, type Desk } from './week.ts';

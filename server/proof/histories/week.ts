@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { at, dayMs } from '../../../domain/time.ts';
 import { sql } from '../../db/sql.ts';
 import { publish, shift as draft, signUpUrl, type Ground } from '../../projects/fixtures.ts';
-import { codeAt } from '../../records/test-ground.ts';
+import { codeAt } from '../../records/fixtures.ts';
 import type { TestAnswer, TestApp, TestPerson } from '../../testing/test-app.ts';
 import { carryOutMerges } from '../../volunteers/jobs.ts';
 import { ExpectedWeek, shifts, type Foretold, type KeptRecord, type Proposal } from './expected-week.ts';

@@ -1,7 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 import { sql } from '../../db/sql.ts';
 import { writeWorkbook } from '../../files/write-sheet.ts';
-import { codeAt } from '../../records/test-ground.ts';
+import { codeAt } from '../../records/fixtures.ts';
 import type { TestPerson } from '../../testing/test-app.ts';
 import { next, type Rows, type Subject } from '../row.ts';
 import { newPhone, signedUp } from '../sign-in.ts';

@@ -1,6 +1,6 @@
 import { at } from '../../../domain/time.ts';
 import { sql } from '../../db/sql.ts';
-import { codeAt, scan, shiftOf, signUp, type Shift } from '../../records/test-ground.ts';
+import { codeAt, scan, shiftOf, signUp, type Shift } from '../../records/fixtures.ts';
 import type { TestPerson } from '../../testing/test-app.ts';
 import { next, type Rows, type Subject } from '../row.ts';
 import type { World } from '../world.ts';

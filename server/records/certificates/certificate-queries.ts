@@ -1,0 +1,226 @@
+import type { Id } from '../../../domain/id.ts';
+import { problem } from '../../../domain/problem.ts';
+import {
+  readCertificateNumber,
+  readVerificationCode,
+  type CertificateState,
+  type Purpose,
+} from '../../../domain/records/certificate.ts';
+import type { Seal } from '../../../domain/records/presence.ts';
+import { businessDate } from '../../../domain/time.ts';
+import { maskName } from '../../../domain/masking.ts';
+import { decodeCursor, page } from '../../db/page.ts';
+import type { Reader } from '../../db/reader.ts';
+import { sql } from '../../db/sql.ts';
+import type { Actor } from '../../http/actor.ts';
+import { mayReadRecorded, recordedWithin } from '../../organizations/recorded-paths.ts';
+import { childrenOf } from '../../volunteers/children-of.ts';
+import { personBehind, registrationsOf } from '../../volunteers/registrations.ts';
+import type { SecretBox } from '../../security/secret-box.ts';
+import { holderKey } from './badge.ts';
+import type { CertificateSheet } from './certificate-pdf.ts';
+import { counts, sheetHash } from '../service/standing.ts';
+
+type Row = {
+  volunteer_id: Id;
+  certificate_id: Id;
+  number: string;
+  code: string;
+  purpose: Purpose;
+  organization_name: string;
+  period_from: string;
+  period_until: string;
+  services: number;
+  total_minutes: number;
+  issued_at: Date;
+  state: CertificateState;
+};
+const columns = sql`
+  c.volunteer_id, c.id as certificate_id, c.number, k.code, c.purpose, c.sheet ->> 'issuer_name' as organization_name, c.period_from, c.period_until, c.services, c.total_minutes, c.issued_at,
+  case when c.revoked_at is not null then 'revoked' when c.superseded_at is not null then 'superseded' else 'valid' end as state`;
+const from = sql`from certificates c join certificate_codes k on k.number = c.number`;
+
+export async function myCertificates(reader: Reader, secrets: SecretBox, volunteerId: Id) {
+  const registrations = await registrationsOf(reader, volunteerId);
+  const rows = await reader.all<Row>(
+    sql`select ${columns} ${from} where c.volunteer_id = any(${registrations}::uuid[]) order by c.issued_at desc limit 200`,
+  );
+  const issuers = await reader.all<{ organization_id: Id; name: string; minutes: number }>(sql`
+    select r.organization_id, o.name_zh as name, sum(r.minutes)::int as minutes from service_records r join organizations o on o.id = r.organization_id
+    where r.volunteer_id = any(${registrations}::uuid[]) and ${counts(sql`r`)} and r.balance = 'credit_minutes' group by r.organization_id, o.name_zh order by minutes desc`);
+  return { rows: rows.map((row) => ({ ...row, holder_key: holderKey(secrets, row.certificate_id) })), issuers };
+}
+
+export async function listCertificates(
+  reader: Reader,
+  actor: Actor,
+  query: {
+    person_words?: string | undefined;
+    volunteer_id?: Id | undefined;
+    cursor?: string | undefined;
+    limit: number;
+  },
+) {
+  const after = decodeCursor(query.cursor);
+  const search =
+    query.person_words === undefined || query.person_words === ''
+      ? null
+      : `%${query.person_words.replace(/[%_\\]/g, '\\$&')}%`;
+  const whose =
+    query.volunteer_id === undefined
+      ? sql.empty
+      : sql`and c.volunteer_id = any(${await registrationsOf(reader, query.volunteer_id)}::uuid[])`;
+  const rows = await reader.all<
+    Row & { volunteer_name: string; volunteer_number: string; organization_path: string }
+  >(sql`
+    select ${columns}, coalesce(p.name, '') as volunteer_name, v.number as volunteer_number, o.path as organization_path ${from} join organizations o on o.id = c.organization_id join volunteers v on v.id = c.volunteer_id join persons p on p.id = coalesce(v.merged_into, v.id)
+    where ${await recordedWithin(reader, sql`c.organization_path`, actor.scope('records.certify'))} and (${search}::text is null or c.number ilike ${search} or p.name like ${search} or v.number like ${search} or right(p.phone_hint, 4) = ${query.person_words ?? null}) ${whose}
+      ${after === undefined ? sql.empty : sql`and (c.issued_at, c.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`}
+    order by c.issued_at desc, c.id desc limit ${query.limit + 1}`);
+  const cut = page(rows, query.limit, (row) => [row.issued_at.toISOString(), row.certificate_id]);
+  return {
+    next_cursor: cut.next_cursor,
+    rows: cut.rows.map(({ organization_path, ...row }) => ({
+      ...row,
+      volunteer_name: maskName(row.volunteer_name),
+      can: { revoke: row.state !== 'revoked' && actor.may('records.certify', { path: organization_path }) },
+    })),
+  };
+}
+
+export type StoredCertificate = {
+  volunteer_id: Id;
+  certificate_id: Id;
+  number: string;
+  code: string;
+  purpose: Purpose;
+  organization_id: Id;
+  organization_path: string;
+  path_of_day: string;
+  sheet: CertificateSheet;
+  pdf: Buffer;
+  services: number;
+  total_minutes: number;
+  issued_at: Date;
+  is_own: boolean;
+};
+
+/** A guardian opens what stands under the child's name, as the own. */
+async function isOwnOrWards(reader: Reader, actor: Actor, volunteerId: Id): Promise<boolean> {
+  const registrations = await registrationsOf(reader, volunteerId);
+  return (
+    registrations.includes(actor.person_id) ||
+    (await reader.maybe(childrenOf(actor.person_id, registrations))) !== undefined
+  );
+}
+
+/** Own, or that of a child one guards, or issued where the caller may certify or read records. */
+export async function loadCertificate(
+  reader: Reader,
+  actor: Actor,
+  volunteerId: Id,
+  certificateId: Id,
+): Promise<StoredCertificate> {
+  const found = await reader.maybe<Omit<StoredCertificate, 'is_own'>>(sql`
+    select c.volunteer_id, c.id as certificate_id, c.number, k.code, c.purpose, c.organization_id, o.path as organization_path, c.organization_path as path_of_day, c.sheet, c.pdf, c.services, c.total_minutes, c.issued_at
+    ${from} join organizations o on o.id = c.organization_id where c.volunteer_id = ${volunteerId} and c.id = ${certificateId}`);
+  const is_own = found !== undefined && (await isOwnOrWards(reader, actor, volunteerId));
+  const readable =
+    found !== undefined &&
+    (is_own || mayReadRecorded(actor, 'records.certify', found) || mayReadRecorded(actor, 'records.read', found));
+  if (found === undefined || !readable || found.pdf.length === 0) throw problem('core.not_found');
+  return { ...found, is_own };
+}
+
+/** As it was issued by its event, not revoked since, and while it stands each of its records counts. Old events hold no hash. */
+const isSound = sql`(exists (
+    select from audit_events e where e.subject_type = 'certificate' and e.subject_id = c.id::text and e.action = 'records.issue_certificate' and e.after ->> 'number' = c.number
+      and (e.after ->> 'total_minutes')::int = c.total_minutes and (e.after ->> 'services')::int = c.services and coalesce(e.after ->> 'sheet_sha256', ${sheetHash(sql`c`)}) = ${sheetHash(sql`c`)})
+  and (c.revoked_at is not null or not exists (select from audit_events e where e.subject_type = 'certificate' and e.subject_id = c.id::text and e.action = 'records.revoke_certificate'))
+  and (c.revoked_at is not null or c.superseded_at is not null or cardinality(c.record_ids) = (
+    select count(*) from service_records r where r.id = any(c.record_ids) and r.volunteer_id in (
+      select v.id from volunteers v where coalesce(v.merged_into, v.id) = ${personBehind(sql`c.volunteer_id`)}) and ${counts(sql`r`)})))`;
+
+type Public = {
+  is_sound: boolean;
+  state: CertificateState;
+  number: string;
+  name: string | null;
+  document_hint: string | null;
+  purpose: Purpose;
+  sheet: CertificateSheet;
+  services: number;
+  total_minutes: number;
+  period_from: string;
+  period_until: string;
+  issued_at: Date;
+  superseded_at: Date | null;
+  revoked_at: Date | null;
+  revoke_reason: string | null;
+};
+
+/** What a stranger may see: masked, and nothing that leads to the person. */
+export async function verifyByCode(reader: Reader, typed: string, now: Date) {
+  const code = readVerificationCode(typed);
+  const found =
+    code === null
+      ? undefined
+      : await reader.maybe<Public>(sql`
+    select case when c.revoked_at is not null then 'revoked' when c.superseded_at is not null then 'superseded' else 'valid' end as state, c.number, p.name, p.document_hint, c.purpose, c.sheet, c.services, c.total_minutes,
+      c.period_from, c.period_until, c.issued_at, c.superseded_at, c.revoked_at, c.revoke_reason, ${isSound} as is_sound
+    from certificate_codes k join certificates c on c.volunteer_id = k.volunteer_id and c.id = k.certificate_id join persons p on p.id = ${personBehind(sql`c.volunteer_id`)} where k.code = ${code}`);
+  if (found === undefined) throw problem('records.certificate_not_found');
+  if (!found.is_sound) throw problem('records.certificate_disputed');
+  const changed = found.revoked_at ?? found.superseded_at;
+  const seals: { seal: Seal; minutes: number }[] = found.sheet.body.by_seal.map((one) => ({
+    seal: one.seal,
+    minutes: one.minutes,
+  }));
+  return {
+    state: found.state,
+    number: found.number,
+    name_masked: maskName(found.name ?? ''),
+    document_masked: found.document_hint ?? '',
+    purpose: found.purpose,
+    organization_name: found.sheet.issuer_name,
+    served_under: [...new Set(found.sheet.body.issuers.map((one) => one.issuer_name))].filter(
+      (name) => name !== found.sheet.issuer_name,
+    ),
+    contents: [...found.sheet.contents],
+    services: found.services,
+    total_minutes: found.total_minutes,
+    period_from: found.sheet.body.first_day ?? found.period_from,
+    period_until: found.sheet.body.last_day ?? found.period_until,
+    issued_on: businessDate(found.issued_at),
+    checked_at: now,
+    by_seal: seals,
+    changed_on: changed === null ? null : businessDate(changed),
+    revoke_reason: found.revoke_reason,
+    is_demonstration: found.sheet.demonstration,
+  };
+}
+
+/** Numbers run one after the other, so whoever counts them up learns nothing of a person: neither name, period nor hours. */
+export async function findByNumber(reader: Reader, typed: string, now: Date) {
+  const number = readCertificateNumber(typed);
+  const found =
+    number === null
+      ? undefined
+      : await reader.maybe<
+          Pick<Public, 'is_sound' | 'state' | 'number' | 'sheet' | 'issued_at' | 'superseded_at' | 'revoked_at'>
+        >(sql`
+    select case when c.revoked_at is not null then 'revoked' when c.superseded_at is not null then 'superseded' else 'valid' end as state, c.number, c.sheet, c.issued_at, c.superseded_at, c.revoked_at, ${isSound} as is_sound
+    from certificate_codes k join certificates c on c.volunteer_id = k.volunteer_id and c.id = k.certificate_id where k.number = ${number}`);
+  if (found === undefined) throw problem('records.certificate_not_found');
+  if (!found.is_sound) throw problem('records.certificate_disputed');
+  const changed = found.revoked_at ?? found.superseded_at;
+  return {
+    state: found.state,
+    number: found.number,
+    organization_name: found.sheet.issuer_name,
+    issued_on: businessDate(found.issued_at),
+    changed_on: changed === null ? null : businessDate(changed),
+    checked_at: now,
+    is_demonstration: found.sheet.demonstration,
+  };
+}

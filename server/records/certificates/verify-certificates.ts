@@ -1,0 +1,66 @@
+/** Certificates against the events that issued and revoked them, their own lines, the records that they list, and their codes. */
+import type { Reader } from '../../db/reader.ts';
+import { sql, type Sql } from '../../db/sql.ts';
+import type { Fault } from '../../ledger/verify-ledger.ts';
+import { sheetHash } from '../service/standing.ts';
+
+export async function verifyCertificates(reader: Reader): Promise<Fault[]> {
+  return [...(await verifyIssue(reader)), ...(await verifyLines(reader))];
+}
+
+/** Total, services, sheet and PDF as they were issued; revoked as the event says. Events of older versions hold no hashes. */
+const differsFromIssue = (c: Sql, e: Sql): Sql => sql`concat_ws(', ',
+  case when ${c}.number is distinct from ${e}.after ->> 'number' then 'number' end, case when ${c}.purpose is distinct from ${e}.after ->> 'purpose' then 'purpose' end,
+  case when ${c}.total_minutes is distinct from (${e}.after ->> 'total_minutes')::int then 'total' end, case when ${c}.services is distinct from (${e}.after ->> 'services')::int then 'services' end,
+  case when ${e}.after ->> 'sheet_sha256' <> ${sheetHash(c)} then 'sheet' end,
+  case when length(${c}.pdf) > 0 and ${e}.after ->> 'pdf_sha256' <> encode(sha256(${c}.pdf), 'hex') then 'printed file' end)`;
+
+async function verifyIssue(reader: Reader): Promise<Fault[]> {
+  const rows = await reader.all<{ certificate_id: string; says: string }>(sql`
+    select coalesce(c.id::text, e.subject_id) as certificate_id, judged.says
+    from certificates c
+      full join (select subject_id, after from audit_events where action = 'records.issue_certificate') e on e.subject_id = c.id::text
+      left join (select subject_id, min(at) as at from audit_events where action = 'records.revoke_certificate' group by subject_id) gone on gone.subject_id = c.id::text
+      left join certificate_codes k on k.certificate_id = c.id and k.volunteer_id = c.volunteer_id and k.number = c.number
+      cross join lateral (select case
+        when c.id is null then 'was issued, but is not there any more'
+        when e.subject_id is null then 'was issued without an event'
+        when ${differsFromIssue(sql`c`, sql`e`)} <> '' then 'is not as it was issued: ' || ${differsFromIssue(sql`c`, sql`e`)}
+        when c.revoked_at is null and gone.at is not null then 'was revoked, and stands as valid'
+        when c.revoked_at is not null and gone.at is distinct from c.revoked_at then 'stands as revoked without an event that says so'
+        when k.code is null or k.code is distinct from c.sheet ->> 'code' then 'is not found by the code that it prints'
+        when length(c.pdf) = 0 and not exists (select from volunteers v join persons p on p.id = coalesce(v.merged_into, v.id) where v.id = c.volunteer_id and p.erased_at is not null) then 'has lost its printed file'
+        end as says) judged
+    where judged.says is not null order by 1 limit 40`);
+  return rows.map((row): Fault => ({
+    check: 'certificate',
+    where: `certificate ${row.certificate_id}`,
+    says: row.says,
+  }));
+}
+
+/** Each line is a record of the same person, day and minutes; together they are the total; a changed record shows on the certificate. */
+async function verifyLines(reader: Reader): Promise<Fault[]> {
+  const rows = await reader.all<{ certificate_id: string; says: string }>(sql`
+    select c.id as certificate_id, case
+      when sums.minutes is distinct from c.total_minutes or sums.lines <> c.services or (c.sheet -> 'body' ->> 'total_minutes')::int is distinct from c.total_minutes then 'its lines do not add up to its total'
+      when not sums.same_ids then 'lists other records than it prints'
+      when sums.foreign_lines > 0 then 'prints a line that no record of this person says'
+      when c.superseded_at is null and c.revoked_at is null and sums.ended > 0 then 'lists a record that was corrected or struck, and stands as valid'
+      when c.superseded_at is not null and sums.ended = 0 then 'stands as superseded, but none of its records was changed' end as says
+    from certificates c cross join lateral (
+      select coalesce(sum((line ->> 'minutes')::int), 0) as minutes, count(*) as lines, array_agg((line ->> 'record_id')::uuid order by lines.place) = c.record_ids as same_ids,
+        count(*) filter (where r.id is null or r.minutes <> (line ->> 'minutes')::int or r.service_day <> (line ->> 'service_day')::date or r.balance <> 'credit_minutes') as foreign_lines,
+        count(*) filter (where r.state <> 'confirmed') as ended
+      from jsonb_array_elements(c.sheet -> 'body' -> 'lines') with ordinality lines (line, place)
+        left join service_records r on r.id = (line ->> 'record_id')::uuid and r.volunteer_id in (
+          select v.id from volunteers v where v.id = c.volunteer_id or coalesce(v.merged_into, v.id) = (select coalesce(w.merged_into, w.id) from volunteers w where w.id = c.volunteer_id))) sums
+    where sums.minutes is distinct from c.total_minutes or sums.lines <> c.services or (c.sheet -> 'body' ->> 'total_minutes')::int is distinct from c.total_minutes or not sums.same_ids or sums.foreign_lines > 0
+      or (c.superseded_at is null and c.revoked_at is null and sums.ended > 0) or (c.superseded_at is not null and sums.ended = 0)
+    order by c.id limit 40`);
+  return rows.map((row): Fault => ({
+    check: 'certificate',
+    where: `certificate ${row.certificate_id}`,
+    says: row.says,
+  }));
+}

@@ -1,0 +1,425 @@
+/** Check-in and check-out. The rules are decided here by domain/records; one SQL function guards and writes. */
+import type { z } from 'zod';
+import type { checkIn as checkInEndpoint, scanCard as scanCardEndpoint } from '../../../contract/records/check-in.ts';
+import type { Permission } from '../../../domain/access.ts';
+import { newId, type Id } from '../../../domain/id.ts';
+import type { RuleBodies } from '../../../domain/organizations/rule-book-kinds.ts';
+import { problem, type ProblemCode, type ProblemParams } from '../../../domain/problem.ts';
+import {
+  checkInOpensMinutes,
+  checkInRefusal,
+  checkOutClosesMinutes,
+  type AttendanceState,
+  type CheckInInput,
+} from '../../../domain/records/attendance.ts';
+import { needsAdult } from '../../../domain/projects/sign-up.ts';
+import {
+  distanceMeters,
+  readFence,
+  selfLocatedAllowed,
+  sourceOfCode,
+  type FenceReading,
+  type PresenceSource,
+} from '../../../domain/records/presence.ts';
+import {
+  checkCode,
+  checkShortCode,
+  momentOf,
+  parseCode,
+  type Arrival,
+  type CodeVerdict,
+  type Hmac,
+} from '../../../domain/rotating-code.ts';
+import { ageOn, minuteMs } from '../../../domain/time.ts';
+import { consentsAt, consentsMissing, giverNames, type ConsentGiver } from '../../../domain/volunteers/consent.ts';
+import type { Reader } from '../../db/reader.ts';
+import { sql } from '../../db/sql.ts';
+import type { WriteContext } from '../../db/writer.ts';
+import type { Beside } from '../../http/load-actor.ts';
+import { ruleInForce } from '../../organizations/rule-book-in-force.ts';
+import type { SecretBox } from '../../security/secret-box.ts';
+import { shownName } from '../service/shown-name.ts';
+import type { Outcome, Stamp } from './write-stamps.ts';
+import {
+  arrivingBeside,
+  isAnyHere,
+  loadArriving,
+  placeOf,
+  serviceDay,
+  type Arriving,
+  type ShiftFacts,
+  type Standing,
+} from './shift-facts.ts';
+
+/** Where a stamp is read from and written to, and who is told of it afterwards. */
+export type StampDoor = WriteContext & {
+  readonly reads: Reader;
+  readonly writes: Reader;
+  readonly stamp: (stamp: Stamp) => Promise<Outcome>;
+  readonly tell: (arrival: { readonly shift_id: Id; readonly attendance_id: Id }) => void;
+  readonly arriving?: Arriving | undefined;
+};
+export type StampInput = z.output<typeof checkInEndpoint.body>;
+export type CardInput = z.output<typeof scanCardEndpoint.body> & { readonly shift_id: Id };
+export type StampAnswer = {
+  readonly outcome: 'stamped' | 'repeated';
+  readonly volunteer_id: Id;
+  readonly volunteer_name: string;
+  readonly attendance_id: Id;
+  readonly shift_id: Id;
+  readonly activity_id: Id;
+  readonly activity_title: string;
+  readonly direction: 'in' | 'out';
+  readonly state: AttendanceState;
+  readonly stamped_at: Date;
+  readonly is_late: boolean;
+};
+
+export const hmacOf =
+  (secrets: SecretBox): Hmac =>
+  (message) =>
+    secrets.codeMac(new TextDecoder().decode(message));
+
+/** The volunteer's own act. */
+export async function checkIn(door: StampDoor, input: StampInput): Promise<StampAnswer> {
+  const volunteerId = callerOf(door);
+  const scanned = input.kind === 'rotating_code' ? parseCode(input.code) : null;
+  if (input.kind === 'rotating_code' && scanned?.subject.kind !== 'shift') throw problem('records.code_unknown');
+  const arriving = await arrivingOr404(
+    door,
+    volunteerId,
+    input.kind === 'rotating_code' ? (scanned?.subject.id ?? '') : input.shift_id,
+  );
+  const { shift } = arriving;
+  if (!shift.check_in_kinds.includes(input.kind))
+    throw problem(input.kind === 'self_located' ? 'records.self_located_not_allowed' : 'records.kind_not_offered');
+  const rules = rulesOf(arriving);
+  const arrival = arrivalOf(door, input, shift, rules.late_scan_hours);
+  if (input.kind === 'self_located') {
+    if (!selfLocatedAllowed(shift.capacity, rules)) throw problem('records.self_located_not_allowed');
+    return stamp(door, arriving, {
+      volunteer_id: volunteerId,
+      source: 'self_located',
+      direction: input.direction,
+      arrival,
+      step: null,
+      pairs_allowed: rules.pairs_per_activity_and_day,
+      fence: insideOr409(input, shift),
+      permission: null,
+    });
+  }
+  const subject = { kind: 'shift', id: shift.id } as const;
+  const verdict =
+    scanned === null
+      ? checkShortCode(input.code, subject, arrival, hmacOf(door.secrets))
+      : checkCode(scanned, arrival, hmacOf(door.secrets));
+  const { step, moment } = proven(verdict, arrival);
+  const source = sourceOfCode(input.kind, moment.is_late);
+  return stamp(door, arriving, {
+    volunteer_id: volunteerId,
+    source,
+    direction: input.direction,
+    arrival: { ...arrival, scanned_at: moment.at },
+    step,
+    pairs_allowed: rules.pairs_per_activity_and_day,
+    fence: null,
+    permission: null,
+  });
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** The shift that an unchecked body names, to load what is known of it beside the session. */
+export const besideCheckIn: Beside = {
+  statement: arrivingBeside,
+  about: ({ body }) => {
+    if (typeof body !== 'object' || body === null) return undefined;
+    const code = 'code' in body && typeof body.code === 'string' ? parseCode(body.code)?.subject : undefined;
+    const named = code?.kind === 'shift' ? code.id : 'shift_id' in body ? body.shift_id : undefined;
+    return typeof named === 'string' && uuid.test(named) ? { shift_id: named } : undefined;
+  },
+};
+
+/** Staff scan the card: the code is the volunteer's, the place is the staff's. */
+export function scanCard(door: StampDoor, input: CardInput): Promise<StampAnswer> {
+  const card = parseCode(input.card);
+  return stampAtDesk(door, input, card?.subject.id ?? null, (arrival) => {
+    if (card?.subject.kind !== 'card') throw problem('records.code_unknown');
+    return { source: 'staff_scan', ...proven(checkCode(card, arrival, hmacOf(door.secrets)), arrival) };
+  });
+}
+
+export type AtDesk = {
+  readonly shift_id: Id;
+  readonly direction: 'in' | 'out';
+  readonly scanned_at: string;
+  readonly offline: boolean;
+};
+export type Proof = {
+  readonly source: PresenceSource;
+  readonly step: number | null;
+  readonly moment: { readonly at: Date };
+};
+
+/** The rules are the same whatever the person shows at the desk. */
+export async function stampAtDesk(
+  door: StampDoor,
+  input: AtDesk,
+  volunteerId: Id | null,
+  prove: (arrival: Arrival) => Proof,
+): Promise<StampAnswer> {
+  const staffId = callerOf(door);
+  const arriving = await arrivingOr404(door, volunteerId, input.shift_id);
+  const { shift } = arriving;
+  door.actor?.require('records.check_in', placeOf(shift), 'projects.read');
+  if (volunteerId === staffId) throw problem('records.own_hours');
+  if (!shift.check_in_kinds.includes('staff_scan')) throw problem('records.kind_not_offered');
+  const rules = rulesOf(arriving);
+  const arrival = arrivalOf(door, input, shift, rules.late_scan_hours);
+  const { source, step, moment } = prove(arrival);
+  const answer = await stamp(door, arriving, {
+    volunteer_id: volunteerId ?? '',
+    source,
+    direction: input.direction,
+    arrival: { ...arrival, scanned_at: moment.at },
+    step,
+    pairs_allowed: rules.pairs_per_activity_and_day,
+    fence: null,
+    permission: 'records.check_in',
+  });
+  return {
+    ...answer,
+    volunteer_name: door.actor === null ? '' : shownName(door.actor, placeOf(shift), answer.volunteer_name),
+  };
+}
+
+export function callerOf(door: StampDoor): Id {
+  if (door.actor === null) throw problem('core.signed_out');
+  return door.actor.person_id;
+}
+
+async function arrivingOr404(door: StampDoor, volunteerId: Id | null, shiftId: Id): Promise<Arriving> {
+  const arriving = door.arriving ?? (await loadArriving(door.reads, volunteerId, shiftId));
+  if (arriving === undefined || !arriving.shift.is_published) throw problem('core.not_found');
+  return arriving;
+}
+
+const rulesOf = ({ books, shift }: Arriving): RuleBodies['time_counting'] =>
+  ruleInForce(books, 'time_counting', shift.organization_path, serviceDay(shift)).body;
+
+const opensAt = (shift: ShiftFacts): Date => new Date(shift.starts_at.getTime() - checkInOpensMinutes * minuteMs);
+const closesAt = (shift: ShiftFacts): Date => new Date(shift.ends_at.getTime() + checkOutClosesMinutes * minuteMs);
+
+function arrivalOf(
+  door: StampDoor,
+  input: { readonly scanned_at: string; readonly offline: boolean },
+  shift: ShiftFacts,
+  lateScanHours: number,
+): Arrival {
+  return {
+    scanned_at: input.offline ? new Date(input.scanned_at) : door.now,
+    arrived_at: door.now,
+    online: !input.offline,
+    late_scan_hours: lateScanHours,
+    valid_from: opensAt(shift),
+    valid_until: closesAt(shift),
+  };
+}
+
+/** The step of a good code and its moment: what the code proves, not what the device's clock says. */
+export function proven(
+  verdict: CodeVerdict,
+  arrival: Arrival,
+): { readonly step: number; readonly moment: ReturnType<typeof momentOf> } {
+  if (!verdict.ok) throw problem(verdict.refusal);
+  return { step: verdict.step, moment: momentOf(verdict.step, arrival) };
+}
+
+function insideOr409(
+  at: {
+    readonly latitude: number;
+    readonly longitude: number;
+    readonly accuracy_metres: number;
+    readonly offline: boolean;
+  },
+  shift: ShiftFacts,
+): FenceReading {
+  // A place cannot be proven afterwards, so it is not taken from an offline phone.
+  if (at.offline || shift.latitude === null || shift.longitude === null)
+    throw problem('records.self_located_not_allowed');
+  const center = { latitude: shift.latitude, longitude: shift.longitude };
+  const radius = shift.fence_metres ?? 200;
+  const reading = readFence(
+    { latitude: at.latitude, longitude: at.longitude, accuracy_meters: at.accuracy_metres },
+    center,
+    radius,
+  );
+  if (!reading.inside)
+    throw problem('records.outside_fence', { distance: Math.ceil((distanceMeters(at, center) - radius) / 10) * 10 });
+  return reading;
+}
+
+type Decided = {
+  readonly volunteer_id: Id;
+  readonly source: PresenceSource;
+  readonly direction: 'in' | 'out';
+  readonly arrival: Arrival;
+  readonly step: number | null;
+  readonly pairs_allowed: number;
+  readonly fence: FenceReading | null;
+  readonly permission: Permission | null;
+};
+
+async function stamp(door: StampDoor, { shift, standing, books }: Arriving, decided: Decided): Promise<StampAnswer> {
+  if (standing === undefined) throw problem('records.not_signed_up');
+  const { arrival } = decided;
+  const late = !arrival.online;
+  // A scan made before the shift was cancelled, and sent later, is of a person who was there.
+  const hasSeat =
+    standing.has_seat ||
+    (late && standing.seat_cancelled_at !== null && arrival.scanned_at < standing.seat_cancelled_at);
+  const lostSeat = standing.state === null && !hasSeat && standing.seat_cancelled_at !== null;
+  if (decided.direction === 'in' && (lostSeat || (shift.is_cancelled && !late)))
+    throw problem('records.shift_cancelled');
+  const state: AttendanceState =
+    standing.state ?? (hasSeat ? 'signed_up' : standing.is_no_show ? 'no_show' : 'withdrawn');
+  const times = {
+    now: arrival.scanned_at,
+    opens_at: opensAt(shift),
+    closes_at: decided.direction === 'in' ? shift.ends_at : closesAt(shift),
+  };
+  const young = await protection(door.reads, shift, standing, books, arrival);
+  const refusal =
+    decided.direction === 'in'
+      ? checkInRefusal({
+          state,
+          pairs_today: standing.pairs,
+          pairs_allowed: decided.pairs_allowed,
+          dangerous: shift.needs_insurance,
+          insured: standing.is_insured,
+          ...young,
+          ...times,
+        })
+      : checkOutRefusal(state, times);
+  // A late scan may arrive out of order or after the confirmation: the SQL function keeps it, as a stamp or as evidence.
+  const known = standing.state !== null || hasSeat;
+  if (refusal === null || (late && known && orderOnly.includes(refusal)))
+    return answerOf(await write(door, shift, decided), shift, decided, standing.volunteer_name);
+  // A retry of what was done is refused by its own effect: it gets the first answer instead.
+  const first = await firstAnswer(door);
+  if (first === undefined) throw refused(refusal, shift, decided.pairs_allowed, young.consents_missing);
+  return answerOf(first, shift, decided, standing.volunteer_name);
+}
+
+/**
+ * P56, S40: what a child or pupil needs besides the seat. A scan kept offline is judged by the consents of its moment; the
+ * parent's own may still be on its way then, so that is left to who confirms.
+ */
+async function protection(
+  reads: Reader,
+  shift: ShiftFacts,
+  person: Standing,
+  books: Arriving['books'],
+  arrival: Arrival,
+): Promise<Pick<CheckInInput, 'consents_missing' | 'adult_missing'>> {
+  if (person.birth_date === null) return { consents_missing: [], adult_missing: false };
+  const day = serviceDay(shift);
+  const ages = ruleInForce(books, 'age_matrix', shift.organization_path, day).body;
+  const needsOne = needsAdult(ageOn(person.birth_date, day), shift.is_parent_child, ages);
+  return {
+    consents_missing: consentsMissing(
+      { ...person, birth_date: person.birth_date },
+      ages,
+      day,
+      consentsAt(person.consents, arrival.scanned_at),
+    ),
+    adult_missing: needsOne && arrival.online && !(await isAnyHere(reads, person.parent_ids, shift.id)),
+  };
+}
+
+const orderOnly: readonly ProblemCode[] = [
+  'records.already_checked_in',
+  'records.not_signed_up',
+  'records.not_checked_in',
+  'records.state_forbids',
+];
+
+function checkOutRefusal(
+  state: AttendanceState,
+  times: { readonly now: Date; readonly closes_at: Date },
+): ProblemCode | null {
+  if (state === 'withdrawn') return 'records.not_signed_up';
+  if (state !== 'checked_in') return 'records.not_checked_in';
+  return times.now > times.closes_at ? 'records.shift_over' : null;
+}
+
+const clock = (at: Date): string => new Date(at.getTime() + 8 * 60 * minuteMs).toISOString().slice(11, 16);
+
+function refused(code: ProblemCode, shift: ShiftFacts, pairs: number, consents: readonly ConsentGiver[]): Error {
+  const missing = {
+    missing: consents.map((giver) => giverNames[giver].zh).join('、'),
+    missing_en: consents.map((giver) => giverNames[giver].en).join(' and '),
+  };
+  const params: ProblemParams = { opens_at: clock(opensAt(shift)), pairs, ...missing };
+  return problem(code, params);
+}
+
+async function write(door: StampDoor, shift: ShiftFacts, decided: Decided): Promise<Outcome> {
+  const { arrival } = decided;
+  const caller = door.actor?.person_id ?? null;
+  const outcome = await door.stamp({
+    volunteer_id: decided.volunteer_id,
+    actor_key: door.request_key?.actor_key ?? null,
+    request_key: door.request_key?.key ?? null,
+    body_hash: door.request_key?.body_hash ?? null,
+    request_id: door.request_id,
+    actor_id: caller,
+    permission: decided.permission,
+    now: door.now,
+    stamp_id: newId(door.now),
+    attendance_id: newId(door.now),
+    audit_id: newId(door.now),
+    shift_id: shift.id,
+    activity_id: shift.activity_id,
+    organization_path: shift.organization_path,
+    service_day: serviceDay(shift),
+    direction: decided.direction,
+    stamped_at: arrival.scanned_at,
+    source: decided.source,
+    code_step: decided.step,
+    is_late: !arrival.online,
+    is_inside: decided.fence?.inside ?? null,
+    accuracy_metres: decided.fence?.accuracy_meters ?? null,
+    recorded_by: caller === decided.volunteer_id ? null : caller,
+    pairs_allowed: decided.pairs_allowed,
+  });
+  if (outcome.outcome === 'stamped') door.tell({ shift_id: shift.id, attendance_id: outcome.attendance_id });
+  return outcome;
+}
+
+async function firstAnswer(door: StampDoor): Promise<Outcome | undefined> {
+  const key = door.request_key;
+  if (key === undefined) return undefined;
+  const row = await door.writes.maybe<{ body: Outcome | null }>(sql`
+    select answer -> 'body' as body from request_keys where actor_key = ${key.actor_key} and request_key = ${key.key} and body_hash = ${key.body_hash}`);
+  return row?.body ?? undefined;
+}
+
+function answerOf(row: Outcome, shift: ShiftFacts, decided: Decided, name: string): StampAnswer {
+  const { outcome, state } = row;
+  if (outcome !== 'stamped' && outcome !== 'repeated')
+    throw problem(outcome, { pairs: decided.pairs_allowed, state: state ?? '', state_en: state ?? '' });
+  return {
+    outcome,
+    volunteer_id: decided.volunteer_id,
+    volunteer_name: name,
+    attendance_id: row.attendance_id,
+    shift_id: shift.id,
+    activity_id: shift.activity_id,
+    activity_title: shift.activity_title,
+    direction: row.direction,
+    state,
+    stamped_at: new Date(row.stamped_at),
+    is_late: !decided.arrival.online,
+  };
+}

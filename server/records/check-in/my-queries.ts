@@ -1,0 +1,201 @@
+import type { Id } from '../../../domain/id.ts';
+import {
+  allowed,
+  checkInOpensMinutes,
+  checkOutClosesMinutes,
+  isCheckOutForgotten,
+  type AttendanceState,
+} from '../../../domain/records/attendance.ts';
+import type { Balance, PresenceSource } from '../../../domain/records/presence.ts';
+import { minuteMs } from '../../../domain/time.ts';
+import { decodeCursor, page } from '../../db/page.ts';
+import type { Reader } from '../../db/reader.ts';
+import { sql, type Sql } from '../../db/sql.ts';
+import { balances } from '../../ledger/queries.ts';
+import { registrationsOf } from '../../volunteers/registrations.ts';
+import { counts, isDisputed } from '../service/standing.ts';
+
+/** Today's shifts and those that may still be checked out of. */
+export async function myShifts(reader: Reader, volunteerId: Id, now: Date) {
+  type ShiftRow = {
+    shift_id: Id;
+    activity_id: Id;
+    starts_at: Date;
+    ends_at: Date;
+    state: AttendanceState;
+    first_in_at: Date | null;
+    last_stamp_at: Date | null;
+    is_covered: boolean;
+  };
+  const rows = await reader.all<ShiftRow>(sql`
+    select u.shift_id, u.activity_id, u.shift_starts_at as starts_at, u.shift_ends_at as ends_at, coalesce(t.state, 'signed_up') as state, t.last_stamp_at,
+      (select min(s.stamped_at) from attendance_stamps s where s.volunteer_id = u.volunteer_id and s.attendance_id = t.id and s.direction = 'in') as first_in_at,
+      exists (select 1 from insurance_covers c where c.volunteer_id = u.volunteer_id and (u.shift_starts_at at time zone 'Asia/Shanghai')::date between c.valid_from and c.valid_until) as is_covered
+    from sign_ups u left join attendances t on t.volunteer_id = u.volunteer_id and t.shift_id = u.shift_id
+    where u.volunteer_id = ${volunteerId} and u.place = 'seat' and (u.ended_at is null or t.state = 'checked_in')
+      and u.shift_starts_at < ${new Date(now.getTime() + 36 * 60 * minuteMs)} and u.shift_ends_at > ${new Date(now.getTime() - checkOutClosesMinutes * minuteMs)}
+    order by u.shift_starts_at`);
+  type ActivityRow = { id: Id; title: string; place: string; is_self_located: boolean; needs_insurance: boolean };
+  const activities = await byId<ActivityRow>(
+    rows.map((row) => row.activity_id),
+    (ids) =>
+      reader.all(sql`
+    select id, title, place, 'self_located' = any(check_in_kinds) as is_self_located, is_dangerous or requires_insurance as needs_insurance from activities where id = any(${ids}::uuid[])`),
+  );
+  return rows.flatMap(({ is_covered, ...row }) => {
+    const activity = activities.get(row.activity_id);
+    return activity === undefined
+      ? []
+      : [
+          {
+            ...row,
+            activity_title: activity.title,
+            place: activity.place,
+            is_self_located: activity.is_self_located,
+            is_insurance_missing: activity.needs_insurance && !is_covered,
+            opens_at: new Date(row.starts_at.getTime() - checkInOpensMinutes * minuteMs),
+            closes_at: new Date(row.ends_at.getTime() + checkOutClosesMinutes * minuteMs),
+            next_direction:
+              row.state === 'checked_in'
+                ? ('out' as const)
+                : allowed('check_in', row.state) && now <= row.ends_at
+                  ? ('in' as const)
+                  : null,
+          },
+        ];
+  });
+}
+
+/** What lies on another machine than the volunteer's rows once there are many: read by its own key, and only when there is something to read. */
+async function byId<T extends { readonly id: Id }>(
+  ids: readonly (Id | null)[],
+  read: (ids: readonly Id[]) => Promise<T[]>,
+): Promise<ReadonlyMap<Id, T>> {
+  const wanted = [...new Set(ids.filter((id) => id !== null))];
+  return new Map(wanted.length === 0 ? [] : (await read(wanted)).map((row) => [row.id, row]));
+}
+
+type HoursRow = {
+  volunteer_id: Id;
+  attendance_id: Id;
+  record_id: Id | null;
+  title: string;
+  service_day: string;
+  started_at: Date | null;
+  ended_at: Date | null;
+  source: PresenceSource | null;
+  minutes: number | null;
+  balance: Balance | null;
+  state: AttendanceState;
+  confirmed_by: string | null;
+  corrected_from_minutes: number | null;
+  is_disputed: boolean;
+};
+/** Where there is no record yet, the title is the activity's. */
+type StoredHoursRow = Omit<HoursRow, 'title'> & {
+  id: Id;
+  title: string | null;
+  activity_id: Id | null;
+  shift_id: Id | null;
+  proposal_ids: readonly Id[];
+};
+
+/** Every service: posted, waiting, struck. One row a record, and one for each attendance that has none yet. */
+export async function myHours(
+  reader: Reader,
+  volunteerId: Id,
+  input: { cursor?: string | undefined; limit: number; now: Date; own: boolean },
+) {
+  const after = decodeCursor(input.cursor);
+  const registrations = await registrationsOf(reader, volunteerId);
+  // With one id, as nearly everybody has, the database keeps one plan for all; for a list of ids it would plan each time anew.
+  const mine = (column: 'r' | 't' | 'service_records'): Sql =>
+    registrations.length === 1
+      ? sql`${sql.raw(column)}.volunteer_id = ${registrations[0]}`
+      : sql`${sql.raw(column)}.volunteer_id = any(${registrations}::uuid[])`;
+  const rows = await reader.all<StoredHoursRow>(sql`
+    select mine.*, array(select l.proposal_id from record_proposal_lines l where l.volunteer_id = mine.volunteer_id and l.attendance_id = mine.attendance_id) as proposal_ids from (
+      select r.id, r.volunteer_id, r.attendance_id, r.id as record_id, r.title, null::uuid as activity_id, null::uuid as shift_id, r.service_day, r.started_at, r.ended_at, r.source, r.minutes, r.balance, r.state, c.name as confirmed_by,
+        (select o.minutes from service_records o where o.volunteer_id = r.volunteer_id and o.id = r.supersedes_id) as corrected_from_minutes, ${isDisputed(sql`r`)} as is_disputed
+      from service_records r left join persons c on c.id = r.recorded_by
+      where ${mine('r')} and r.state <> 'superseded'
+      union all
+      select t.id, t.volunteer_id, t.id, null, null, t.activity_id, t.shift_id, t.service_day, (select min(s.stamped_at) from attendance_stamps s where s.volunteer_id = t.volunteer_id and s.attendance_id = t.id),
+        (select max(s.stamped_at) from attendance_stamps s where s.volunteer_id = t.volunteer_id and s.attendance_id = t.id and s.direction = 'out'),
+        (select s.source from attendance_stamps s where s.volunteer_id = t.volunteer_id and s.attendance_id = t.id order by s.stamped_at limit 1), null, null, t.state, null, null, false
+      from attendances t
+      where ${mine('t')} and t.record_id is null) mine
+    where ${after === undefined ? sql`true` : sql`(service_day, id) < (${after[0]}::date, ${after[1]}::uuid)`}
+    order by service_day desc, id desc limit ${input.limit + 1}`);
+  const cut = page(rows, input.limit, (row) => [row.service_day, row.id]);
+  const activities = await byId<{ id: Id; title: string }>(
+    cut.rows.map((row) => row.activity_id),
+    (ids) => reader.all(sql`select id, title from activities where id = any(${ids}::uuid[])`),
+  );
+  const inside = cut.rows.filter((row) => row.state === 'checked_in');
+  const shifts = await byId<{ id: Id; ends_at: Date }>(
+    inside.map((row) => row.shift_id),
+    (ids) => reader.all(sql`select id, ends_at from shifts where id = any(${ids}::uuid[])`),
+  );
+  const open = await byId<{ id: Id }>(
+    cut.rows.flatMap((row) => row.proposal_ids),
+    (ids) =>
+      reader.all(
+        sql`select id from record_proposals where id = any(${ids}::uuid[]) and state in ('requested', 'handled')`,
+      ),
+  );
+  const held = await balances(reader, registrations);
+  const bySource = await reader.all<{ source: PresenceSource; minutes: number }>(sql`
+    select source, sum(minutes)::int as minutes from service_records where ${mine('service_records')} and ${counts(sql`service_records`)} group by source order by source`);
+  const numbers =
+    registrations.length === 1
+      ? []
+      : await reader.all<{ id: Id; number: string }>(
+          sql`select id, number from volunteers where id = any(${registrations}::uuid[])`,
+        );
+  return {
+    // where service came from another registration of the same person, the row says from which
+    rows: cut.rows.map(({ id: _, volunteer_id: registered, activity_id, shift_id, proposal_ids, ...row }) => {
+      const endsAt = shifts.get(shift_id ?? '')?.ends_at;
+      const isForgotten = endsAt !== undefined && isCheckOutForgotten(row.state, endsAt, input.now);
+      const isOpen = proposal_ids.some((id) => open.has(id));
+      return {
+        ...row,
+        title: row.title ?? activities.get(activity_id ?? '')?.title ?? '',
+        is_correction_open: isOpen,
+        planned_until: isForgotten ? endsAt : null,
+        merged_from: numbers.find((one) => one.id === registered && registered !== volunteerId)?.number ?? null,
+        can: {
+          request_correction:
+            input.own &&
+            allowed('request_correction', row.state) &&
+            (row.state !== 'checked_in' || isForgotten) &&
+            !isOpen,
+        },
+      };
+    }),
+    next_cursor: cut.next_cursor,
+    as_of: input.now,
+    credit_minutes: held.credit_minutes,
+    honorary_minutes: held.honorary_minutes,
+    by_source: bySource,
+    can: { certificate: input.own && held.credit_minutes > 0 },
+  };
+}
+
+export async function myProposals(reader: Reader, volunteerId: Id) {
+  const own = await registrationsOf(reader, volunteerId);
+  return reader.all<{
+    proposal_id: Id;
+    state: 'requested' | 'handled' | 'approved' | 'returned';
+    title: string;
+    reason: string;
+    is_own: boolean;
+    requested_at: Date;
+    answer: string | null;
+    answered_at: Date | null;
+  }>(sql`
+    select p.id as proposal_id, p.state, a.title, p.reason, p.requested_by = any(${own}::uuid[]) as is_own, p.requested_at, p.decided_note as answer, p.decided_at as answered_at
+    from record_proposals p join activities a on a.id = p.activity_id
+    where p.kind = 'correction' and p.id in (select l.proposal_id from record_proposal_lines l where l.volunteer_id = any(${own}::uuid[])) order by p.requested_at desc limit 100`);
+}

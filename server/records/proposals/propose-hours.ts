@@ -1,0 +1,72 @@
+/** Back-fill and import: who proposes is the first of two people; nothing counts until another approves. */
+import type { Id } from '../../../domain/id.ts';
+import { problem } from '../../../domain/problem.ts';
+import { firstState } from '../../../domain/records/two-people.ts';
+import { sql } from '../../db/sql.ts';
+import type { Writer } from '../../db/writer.ts';
+import { demandTimes } from './request-correction.ts';
+import { loadShift, placeOf, serviceDay, type ShiftFacts } from '../check-in/shift-facts.ts';
+import { refuseOwn } from '../service/refuse-own.ts';
+
+export type HoursLine = {
+  readonly volunteer_id: Id;
+  readonly started_at: string;
+  readonly ended_at: string;
+  readonly claimed_minutes?: number | undefined;
+  readonly content?: string | undefined;
+};
+export type HoursProposal = {
+  readonly kind: 'back_fill' | 'import';
+  readonly shift_id: Id;
+  readonly reason: string;
+  readonly evidence: string;
+  readonly lines: readonly HoursLine[];
+};
+
+export async function proposeHours(writer: Writer, input: HoursProposal): Promise<{ proposal_id: Id; lines: number }> {
+  const shift = await loadShift(writer, input.shift_id);
+  if (shift === undefined) throw problem('core.not_found');
+  writer.caller.require('records.propose', placeOf(shift), 'projects.read');
+  if (input.evidence.trim() === '') throw problem('records.evidence_missing', {}, 'evidence');
+  await refuseOwn(
+    writer,
+    writer.caller.person_id,
+    input.lines.map((line) => line.volunteer_id),
+  );
+  for (const line of input.lines) demandTimes(writer, line);
+  const known = await writer.all<{ id: Id }>(
+    sql`select id from volunteers where id = any(${input.lines.map((line) => line.volunteer_id)}::uuid[]) and merged_into is null`,
+  );
+  if (known.length !== new Set(input.lines.map((line) => line.volunteer_id)).size) throw problem('core.not_found');
+  const proposalId = writer.newId();
+  const caller = writer.caller.person_id;
+  await writer.run(sql`
+    insert into record_proposals (id, kind, organization_id, organization_path, activity_id, state, reason, evidence, requested_by, requested_at, handled_by, handled_at)
+    values (${proposalId}, ${input.kind}, ${shift.organization_id}, ${shift.organization_path}, ${shift.activity_id}, ${firstState(input.kind)}, ${input.reason}, ${input.evidence},
+      ${caller}, ${writer.now}, ${caller}, ${writer.now})`);
+  for (const line of input.lines) await insertLine(writer, proposalId, shift, input.kind, line);
+  await writer.audit({
+    action: input.kind === 'import' ? 'records.propose_import' : 'records.propose_back_fill',
+    subject_type: 'record_proposal',
+    subject_id: proposalId,
+    organization_path: shift.organization_path,
+    permission: 'records.propose',
+    after: { lines: input.lines.length, service_day: serviceDay(shift) },
+    reason: input.reason,
+  });
+  return { proposal_id: proposalId, lines: input.lines.length };
+}
+
+async function insertLine(
+  writer: Writer,
+  proposalId: Id,
+  shift: ShiftFacts,
+  source: 'back_fill' | 'import',
+  line: HoursLine,
+): Promise<void> {
+  await writer.run(sql`
+    insert into record_proposal_lines (volunteer_id, id, proposal_id, shift_id, attendance_id, record_id, started_at, ended_at, claimed_minutes, source, content)
+    select ${line.volunteer_id}::uuid, ${writer.newId()}, ${proposalId}, ${shift.id}, t.id, t.record_id, ${line.started_at}, ${line.ended_at}, ${line.claimed_minutes ?? null}, ${source},
+      ${line.content ?? shift.activity_title}
+    from (select 1) one left join attendances t on t.volunteer_id = ${line.volunteer_id} and t.shift_id = ${shift.id}`);
+}

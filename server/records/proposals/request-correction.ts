@@ -1,0 +1,140 @@
+/** A volunteer who finds a record wrong asks; the organisation answers by two people (S23). */
+import type { Id } from '../../../domain/id.ts';
+import { problem } from '../../../domain/problem.ts';
+import { demandAllowed, isCheckOutForgotten, type AttendanceState } from '../../../domain/records/attendance.ts';
+import { sql } from '../../db/sql.ts';
+import type { Writer } from '../../db/writer.ts';
+import { lockVolunteer } from '../../volunteers/lock-volunteer.ts';
+import { registrationsOf } from '../../volunteers/registrations.ts';
+import { nearestWho } from '../../accounts/nearest-who.ts';
+import { refuseOwn } from '../service/refuse-own.ts';
+import { loadShift, placeOf, type ShiftFacts } from '../check-in/shift-facts.ts';
+
+export type CorrectionRequest = {
+  readonly attendance_id: Id;
+  readonly started_at: string;
+  readonly ended_at: string;
+  readonly reason: string;
+};
+
+type Attendance = {
+  readonly id: Id;
+  readonly volunteer_id: Id;
+  readonly state: AttendanceState;
+  readonly shift_id: Id;
+  readonly record_id: Id | null;
+};
+
+export async function requestCorrection(writer: Writer, input: CorrectionRequest): Promise<{ proposal_id: Id }> {
+  const me = writer.caller.person_id;
+  await lockVolunteer(writer, me);
+  const attendance = await writer.maybe<Attendance>(sql`
+    select id, volunteer_id, state, shift_id, record_id from attendances where volunteer_id = any(${await registrationsOf(writer, me)}::uuid[]) and id = ${input.attendance_id}`);
+  const shift = attendance === undefined ? undefined : await loadShift(writer, attendance.shift_id);
+  if (attendance === undefined || shift === undefined) throw problem('core.not_found');
+  const proposalId = await insertCorrection(writer, attendance, shift, { ...input, evidence: '', state: 'requested' });
+  await writer.audit({
+    action: 'records.request_correction',
+    subject_type: 'record_proposal',
+    subject_id: proposalId,
+    organization_path: shift.organization_path,
+    after: { attendance_id: attendance.id, started_at: input.started_at, ended_at: input.ended_at },
+    reason: input.reason,
+  });
+  for (const person of await nearestWho(writer, 'records.propose', placeOf(shift), shift.leader_id)) {
+    await writer.notify(
+      person,
+      'records.correction_requested',
+      { title: shift.activity_title },
+      `/records/proposals/${proposalId}`,
+    );
+  }
+  return { proposal_id: proposalId };
+}
+
+export type ProposedCorrection = {
+  readonly volunteer_id: Id;
+  readonly record_id: Id;
+  readonly started_at: string;
+  readonly ended_at: string;
+  readonly reason: string;
+  readonly evidence: string;
+};
+
+/** Leader or staff saw the mistake: their proposal is the first seal, somebody else decides, and the volunteer is told at once. */
+export async function proposeCorrection(writer: Writer, input: ProposedCorrection): Promise<{ proposal_id: Id }> {
+  const person = await lockVolunteer(writer, input.volunteer_id);
+  const attendance = await writer.maybe<Attendance>(sql`
+    select t.id, t.volunteer_id, t.state, t.shift_id, t.record_id from service_records r join attendances t on t.volunteer_id = r.volunteer_id and t.id = r.attendance_id
+    where r.volunteer_id = ${input.volunteer_id} and r.id = ${input.record_id}`);
+  const shift = attendance === undefined ? undefined : await loadShift(writer, attendance.shift_id);
+  if (attendance === undefined || shift === undefined) throw problem('core.not_found');
+  writer.caller.require('records.propose', placeOf(shift), 'records.read');
+  await refuseOwn(writer, writer.caller.person_id, [person]);
+  const proposalId = await insertCorrection(writer, attendance, shift, { ...input, state: 'handled' });
+  await writer.audit({
+    action: 'records.propose_correction',
+    subject_type: 'record_proposal',
+    subject_id: proposalId,
+    organization_path: shift.organization_path,
+    permission: 'records.propose',
+    after: {
+      attendance_id: attendance.id,
+      record_id: input.record_id,
+      started_at: input.started_at,
+      ended_at: input.ended_at,
+    },
+    reason: input.reason,
+  });
+  await writer.notify(
+    person,
+    'records.correction_proposed',
+    { title: shift.activity_title, reason: input.reason },
+    `/hours/${input.record_id}`,
+  );
+  for (const one of await nearestWho(writer, 'records.approve', placeOf(shift), null)) {
+    if (one !== writer.caller.person_id && one !== person)
+      await writer.notify(
+        one,
+        'records.correction_waits',
+        { title: shift.activity_title },
+        `/records/proposals/${proposalId}`,
+      );
+  }
+  return { proposal_id: proposalId };
+}
+
+type Text = {
+  readonly started_at: string;
+  readonly ended_at: string;
+  readonly reason: string;
+  readonly evidence: string;
+  readonly state: 'requested' | 'handled';
+};
+
+/** One correction at a time for an attendance; the person is locked. */
+async function insertCorrection(writer: Writer, attendance: Attendance, shift: ShiftFacts, text: Text): Promise<Id> {
+  demandAllowed('request_correction', attendance.state);
+  if (attendance.state === 'checked_in' && !isCheckOutForgotten(attendance.state, shift.ends_at, writer.now))
+    throw problem('records.still_serving');
+  const open = await writer.maybe(sql`
+    select l.id from record_proposal_lines l join record_proposals p on p.id = l.proposal_id
+    where l.volunteer_id = ${attendance.volunteer_id} and l.attendance_id = ${attendance.id} and p.state in ('requested', 'handled')`);
+  if (open !== undefined) throw problem('records.correction_open');
+  demandTimes(writer, text);
+  const proposalId = writer.newId();
+  const who = writer.caller.person_id;
+  const [handler, handledAt] = text.state === 'handled' ? [who, writer.now] : [null, null];
+  await writer.run(sql`
+    insert into record_proposals (id, kind, organization_id, organization_path, activity_id, state, reason, evidence, requested_by, requested_at, handled_by, handled_at)
+    values (${proposalId}, 'correction', ${shift.organization_id}, ${shift.organization_path}, ${shift.activity_id}, ${text.state}, ${text.reason}, ${text.evidence}, ${who}, ${writer.now}, ${handler}, ${handledAt})`);
+  await writer.run(sql`
+    insert into record_proposal_lines (volunteer_id, id, proposal_id, shift_id, attendance_id, record_id, started_at, ended_at, source, content)
+    values (${attendance.volunteer_id}, ${writer.newId()}, ${proposalId}, ${shift.id}, ${attendance.id}, ${attendance.record_id}, ${text.started_at}, ${text.ended_at}, 'back_fill', ${shift.activity_title})`);
+  return proposalId;
+}
+
+export function demandTimes(writer: Writer, line: { readonly started_at: string; readonly ended_at: string }): void {
+  const [from, to] = [Date.parse(line.started_at), Date.parse(line.ended_at)];
+  if (to <= from || to > writer.now.getTime()) throw problem('records.minutes_invalid', {}, 'ended_at');
+}

@@ -1,0 +1,64 @@
+import type { Pool } from 'pg';
+import type { PublishedRoot } from '../../../domain/ledger/published-seals.ts';
+import { inOneSnapshot, inSnapshot } from '../../db/in-transaction.ts';
+import type { Reader } from '../../db/reader.ts';
+import { sql } from '../../db/sql.ts';
+import { verifyAudit } from '../../ledger/verify-audit.ts';
+import { verifyAuthority } from '../../ledger/verify-authority.ts';
+import { verifyChains } from '../../ledger/verify-chains.ts';
+import { verifySums, type Fault, type Verification } from '../../ledger/verify-ledger.ts';
+import { restores, verifyNights, verifyPublished } from '../../ledger/verify-sealing.ts';
+import { verifyCertificates } from '../certificates/verify-certificates.ts';
+import { verifyEvidence } from './verify-evidence.ts';
+import { verifyRecords } from './verify-records.ts';
+
+/** Ledger, records, certificates and audit trail as they were at one instant, so that it may run while others post. */
+export async function verifyBooks(pool: Pool): Promise<Verification> {
+  const [chains, sums] = await inOneSnapshot(
+    pool,
+    async (reader) => {
+      await prepare(reader);
+      const found = await verifyChains(reader);
+      return { ...found, faults: [...found.faults, ...(await verifyEvidence(reader))] };
+    },
+    async (reader) => {
+      await prepare(reader);
+      const { seals, faults } = await verifySums(reader);
+      return {
+        seals,
+        faults: [
+          ...faults,
+          ...(await verifyRecords(reader)),
+          ...(await verifyCertificates(reader)),
+          ...(await verifyAudit(reader)),
+        ],
+      };
+    },
+  );
+  return { ...chains, ...sums, faults: [...chains.faults, ...sums.faults] };
+}
+
+export type Installation = Verification & {
+  readonly restores: readonly { readonly at: Date; readonly taken_at: string }[];
+};
+
+/** The books, who holds roles and which rules are in force, whether each night was sealed, and what was published before. */
+export async function verifyInstallation(pool: Pool, published: readonly PublishedRoot[]): Promise<Installation> {
+  const books = await verifyBooks(pool);
+  return inSnapshot(pool, async (reader) => {
+    await prepare(reader);
+    const more: Fault[] = [
+      ...(await verifyAuthority(reader)),
+      ...(await verifyNights(reader)),
+      ...(await verifyPublished(reader, published)),
+    ];
+    return { ...books, faults: [...books.faults, ...more], restores: await restores(reader) };
+  });
+}
+
+/** Room for joins, all processes (the planner expects every row to be broken), and no function of somebody else's before PostgreSQL's own. */
+async function prepare(reader: Reader): Promise<void> {
+  await reader.all(
+    sql`select set_config('work_mem', '64MB', true), set_config('parallel_tuple_cost', '0', true), set_config('search_path', 'pg_catalog, public', true)`,
+  );
+}

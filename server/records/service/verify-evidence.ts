@@ -1,0 +1,60 @@
+/** Stamps and records against the audit events that they left: an event is sealed at night, so what it says cannot be taken back unseen. */
+import type { Reader } from '../../db/reader.ts';
+import { sql } from '../../db/sql.ts';
+import type { Fault } from '../../ledger/verify-ledger.ts';
+
+export async function verifyEvidence(reader: Reader): Promise<Fault[]> {
+  return [...(await verifyStamps(reader)), ...(await verifyDecisions(reader))];
+}
+
+/** Each stamp has its event and each event its stamp: same attendance, direction, source and moment. */
+async function verifyStamps(reader: Reader): Promise<Fault[]> {
+  const rows = await reader.all<{
+    stamp_id: string | null;
+    event_id: string | null;
+    attendance_id: string;
+    volunteer_id: string | null;
+  }>(sql`
+    select s.id as stamp_id, e.id as event_id, coalesce(s.attendance, e.attendance) as attendance_id, s.volunteer_id
+    from (select volunteer_id, id, attendance_id::text as attendance, direction, source, stamped_at from attendance_stamps) s
+      full join (
+        select id, subject_id as attendance, case action when 'records.check_in' then 'in' else 'out' end as direction, after ->> 'source' as source, (after ->> 'stamped_at')::timestamptz as stamped_at
+        from audit_events where action in ('records.check_in', 'records.check_out')
+        union all select id, subject_id, 'in', 'self_declared', (after ->> 'started_at')::timestamptz from audit_events where action = 'records.declare'
+        union all select id, subject_id, 'out', 'self_declared', (after ->> 'ended_at')::timestamptz from audit_events where action = 'records.declare') e
+      on e.attendance = s.attendance and e.direction = s.direction and e.source = s.source and e.stamped_at = s.stamped_at
+    where s.id is null or e.id is null order by 3, 1 limit 40`);
+  return rows.map((row): Fault =>
+    row.stamp_id === null
+      ? {
+          check: 'stamp',
+          where: `attendance ${row.attendance_id}`,
+          says: `the stamp of event ${row.event_id} is missing or was changed`,
+        }
+      : {
+          check: 'stamp',
+          where: `stamp ${row.stamp_id} of ${row.volunteer_id}`,
+          says: `of attendance ${row.attendance_id} has no event that says the same`,
+        },
+  );
+}
+
+/** No record is posted without somebody's decision about it, with the minutes that were decided. */
+async function verifyDecisions(reader: Reader): Promise<Fault[]> {
+  const rows = await reader.all<{ id: string; volunteer_id: string }>(sql`
+    select r.id, r.volunteer_id
+    from service_records r
+      left join (select subject_id, max((after ->> 'minutes')::int) as minutes from audit_events where subject_type = 'service_record' and action in ('records.confirm', 'records.approve') group by subject_id) e
+        on e.subject_id = r.id::text
+      left join (
+        select l.volunteer_id, l.result_record_id from record_proposal_lines l
+        where exists (select from audit_events e where e.subject_type = 'record_proposal' and e.subject_id = l.proposal_id::text and e.action like 'records.approve\\_%')) p
+        on p.volunteer_id = r.volunteer_id and p.result_record_id = r.id
+    where r.transfer_id is not null and p.result_record_id is null and (e.subject_id is null or e.minutes <> r.minutes)
+    order by r.volunteer_id, r.id limit 20`);
+  return rows.map((row): Fault => ({
+    check: 'decision',
+    where: `service record ${row.id} of ${row.volunteer_id}`,
+    says: 'was posted without a decision in the audit trail that says the same',
+  }));
+}
