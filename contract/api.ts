@@ -10,7 +10,7 @@ import * as countyLedger from './county-ledger.ts';
 import * as mechanism from './mechanism.ts';
 import * as organizationRecord from './organization-record.ts';
 import * as surveys from './surveys.ts';
-import * as myVolunteer from './my-volunteer.ts';
+import * as myVolunteer from './volunteers/mine.ts';
 import * as organizations from './organizations.ts';
 import * as certificates from './records/certificates.ts';
 import * as checkIn from './records/check-in.ts';
@@ -19,17 +19,17 @@ import * as proposals from './records/proposals.ts';
 import * as records from './records/records.ts';
 import * as ruleBookEffects from './records/rule-book-effects.ts';
 import * as stars from './records/stars.ts';
-import * as phoneRecoveries from './phone-recoveries.ts';
+import * as phoneRecoveries from './volunteers/phone-recoveries.ts';
 import * as platform from './platform.ts';
 import * as projects from './projects/projects.ts';
-import * as registration from './registration.ts';
+import * as registration from './volunteers/registration.ts';
 import * as roles from './roles.ts';
 import * as ruleBooks from './rule-books.ts';
 import * as activityChanges from './projects/changes.ts';
 import * as signUps from './projects/sign-ups.ts';
-import * as volunteerImports from './volunteer-imports.ts';
-import * as volunteerReports from './volunteer-reports.ts';
-import * as volunteers from './volunteers.ts';
+import * as volunteerImports from './volunteers/imports.ts';
+import * as volunteerReports from './volunteers/reports.ts';
+import * as volunteers from './volunteers/volunteers.ts';
 
 /** Every endpoint of the product: a noun adds its contract files here, one line each. */
 export const contracts = {

@@ -4,7 +4,7 @@ import { businessDate } from '../domain/time.ts';
 import { sql } from '../server/db/sql.ts';
 import { createOrganization } from '../server/organizations/create-organization.ts';
 import { recordFact, type NewFact } from '../server/organizations/record-fact.ts';
-import { changeProfile } from '../server/volunteers/change-profile.ts';
+import { changeProfile } from '../server/volunteers/profile/change-profile.ts';
 import type { OrganizationKind } from '../domain/organizations/kinds.ts';
 import type { Keepers } from './county-work.ts';
 import type { Staff } from './staff.ts';

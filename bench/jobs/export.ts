@@ -1,6 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import { writeWorkbook } from '../../server/files/write-sheet.ts';
-import { rosterColumns } from '../../server/volunteers/roster-queries.ts';
+import { rosterColumns } from '../../server/volunteers/roster/roster-queries.ts';
 import type { Job } from '../bench.ts';
 import { headersOf, makeStaff, signIn } from '../crowd.ts';
 import { peakMegabytes, resetPeak, shown, timesTheLimit } from '../measure.ts';

@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { endpoint, file, upload } from '../endpoint.ts';
-import { sheetAnswers, sheetFindings, sheetProblems as filesProblems, takingProblems } from '../sheet-findings.ts';
+import {
+  sheetAnswers,
+  sheetFindings,
+  sheetProblems as filesProblems,
+  takingProblems,
+} from '../volunteers/sheet-findings.ts';
 import { id, minutes } from '../shapes.ts';
 
 const shift = z.object({ shift_id: id });

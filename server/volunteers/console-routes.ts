@@ -1,5 +1,5 @@
-import * as reports from '../../contract/volunteer-reports.ts';
-import * as volunteers from '../../contract/volunteers.ts';
+import * as reports from '../../contract/volunteers/reports.ts';
+import * as volunteers from '../../contract/volunteers/volunteers.ts';
 import { permissionParams, type Permission } from '../../domain/access.ts';
 import { problem } from '../../domain/problem.ts';
 import { businessDate } from '../../domain/time.ts';
@@ -10,13 +10,13 @@ import { choicesOf } from '../files/sheet-choices.ts';
 import { writeWorkbook } from '../files/write-sheet.ts';
 import type { Actor } from '../http/actor.ts';
 import type { Routes, UploadedFile } from '../http/mount.ts';
-import { makeCampaign } from './campaigns.ts';
-import { decideLabel } from './change-membership.ts';
-import { mattersOnDesk, mergesOnDesk, minorAccessOnDesk } from './desk-queries.ts';
-import { addInsurance, editVolunteer, verifySkill } from './edit-volunteer.ts';
-import { answerMatter } from './file-matter.ts';
-import { deskGuess } from './guesses.ts';
-import { issueTerms } from './issue-terms.ts';
+import { makeCampaign } from './registration/campaigns.ts';
+import { decideLabel } from './profile/change-membership.ts';
+import { mattersOnDesk, mergesOnDesk, minorAccessOnDesk } from './roster/desk-queries.ts';
+import { addInsurance, editVolunteer, verifySkill } from './profile/edit-volunteer.ts';
+import { answerMatter } from './profile/file-matter.ts';
+import { deskGuess } from './rate-limits.ts';
+import { issueTerms } from './registration/issue-terms.ts';
 import {
   leaguePage,
   leagueWanted,
@@ -24,18 +24,18 @@ import {
   notePreview,
   previewLeagueMembers,
   type LeagueFile,
-} from './list-league-members.ts';
-import { decideMerge, requestMerge } from './merge-volunteers.ts';
-import { askMinorAccess, decideMinorAccess, revealVolunteer } from './minor-access.ts';
+} from './roster/list-league-members.ts';
+import { decideMerge, requestMerge } from './merges/merge-volunteers.ts';
+import { askMinorAccess, decideMinorAccess, revealVolunteer } from './guardians/minor-access.ts';
 import { doing } from './my-routes.ts';
 import { linkAddress } from '../accounts/sign-in-link.ts';
-import { linkVolunteer, sendsCodes } from './link-volunteer.ts';
-import { registerAtStation } from './register-at-station.ts';
-import { joiners, residentShare } from './report-queries.ts';
-import { messengerOf } from './request-guardian.ts';
-import { addHonour, decideHonour, honoursToConfirm } from './honours.ts';
-import { exportOf, roster, rosterCells, rosterColumns, sourceWords } from './roster-queries.ts';
-import { lookUpCard, volunteerPage } from './volunteer-page.ts';
+import { linkVolunteer, sendsCodes } from './registration/link-volunteer.ts';
+import { registerAtStation } from './registration/register-at-station.ts';
+import { joiners, residentShare } from './roster/report-queries.ts';
+import { messengerOf } from './guardians/request-guardian.ts';
+import { addHonour, decideHonour, honoursToConfirm } from './profile/honours.ts';
+import { exportOf, roster, rosterCells, rosterColumns, sourceWords } from './roster/roster-queries.ts';
+import { lookUpCard, volunteerPage } from './profile/volunteer-page.ts';
 
 /** A list is cut to the caller's places; who holds none of them is told what is missing instead of seeing an empty page. */
 function demandAnywhere(actor: Actor, permission: Permission): void {

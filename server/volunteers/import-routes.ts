@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
-import * as imports from '../../contract/volunteer-imports.ts';
+import * as imports from '../../contract/volunteers/imports.ts';
 import { permissionParams } from '../../domain/access.ts';
 import { textOf } from '../../domain/files/cells.ts';
 import type { Id } from '../../domain/id.ts';
@@ -17,10 +17,10 @@ import { writeErrorWorkbook, writeTemplate } from '../files/write-sheet.ts';
 import type { Call, Routes, UploadedFile } from '../http/mount.ts';
 import { loadOrganization, type OrganizationRow } from '../organizations/load-organization.ts';
 import { recordedWithin } from '../organizations/recorded-paths.ts';
-import { checkRoster, type CheckedRoster, type CheckedRow } from './check-roster.ts';
-import { readProgress, withProgress, type TellProgress } from './import-progress.ts';
-import { importRoster } from './import-roster.ts';
-import { undoImport } from './undo-import.ts';
+import { checkRoster, type CheckedRoster, type CheckedRow } from './imports/check-roster.ts';
+import { readProgress, withProgress, type TellProgress } from './imports/import-progress.ts';
+import { importRoster } from './imports/import-roster.ts';
+import { undoImport } from './imports/undo-import.ts';
 
 const badRowsShown = 300;
 const goodRowsShown = 100;

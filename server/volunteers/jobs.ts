@@ -3,10 +3,10 @@ import { sql } from '../db/sql.ts';
 import { write } from '../db/writer.ts';
 import type { Job } from '../jobs.ts';
 import type { Services } from '../services.ts';
-import { expireGuardianRequests } from './answer-guardian-request.ts';
-import { carryOutMerge } from './merge-volunteers.ts';
-import { carryOutRecovery } from './recover-phone.ts';
-import { messengerOf } from './request-guardian.ts';
+import { expireGuardianRequests } from './guardians/answer-guardian-request.ts';
+import { carryOutMerge } from './merges/merge-volunteers.ts';
+import { carryOutRecovery } from './phone-recovery/recover-phone.ts';
+import { messengerOf } from './guardians/request-guardian.ts';
 
 /** Each merge whose time has passed in a write of its own, so that one that stops holds up no other. */
 export async function carryOutMerges(services: Pick<Services, 'pool' | 'reader' | 'secrets' | 'clock'>): Promise<void> {

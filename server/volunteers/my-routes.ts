@@ -1,25 +1,25 @@
-import * as my from '../../contract/my-volunteer.ts';
+import * as my from '../../contract/volunteers/mine.ts';
 import { businessDate } from '../../domain/time.ts';
 import type { CardKind } from '../../domain/volunteers/cards.ts';
 import { countTry } from '../db/consume-attempts.ts';
 import type { Call, Routes } from '../http/mount.ts';
 import type { Writer } from '../db/writer.ts';
 import { writeSheets } from '../files/write-sheet.ts';
-import { bindCard, unbindCard } from './bind-card.ts';
-import { giveConsent, withdrawConsent } from './change-consent.ts';
-import { joinTeam, leaveTeam } from './change-membership.ts';
-import { acceptTerms, changeProfile } from './change-profile.ts';
-import { exportPerson } from './export-person.ts';
-import { exportSheets } from './export-sheets.ts';
-import { closeMatter, fileMatter } from './file-matter.ts';
-import { cardGuess } from './guesses.ts';
-import { maskedCard, maskedExport, maskedProfile } from './masked-own.ts';
+import { bindCard, unbindCard } from './profile/bind-card.ts';
+import { giveConsent, withdrawConsent } from './guardians/change-consent.ts';
+import { joinTeam, leaveTeam } from './profile/change-membership.ts';
+import { acceptTerms, changeProfile } from './profile/change-profile.ts';
+import { exportPerson } from './profile/export-person.ts';
+import { exportSheets } from './roster/export-sheets.ts';
+import { closeMatter, fileMatter } from './profile/file-matter.ts';
+import { cardGuess } from './rate-limits.ts';
+import { maskedCard, maskedExport, maskedProfile } from './profile/masked-own.ts';
 import { findVolunteer, loadOwn, loadOwnOrWard } from './load-volunteer.ts';
-import { answerMerge } from './merge-volunteers.ts';
-import { looksAt, myCard, myConsents, myMatters, myMerges, myVolunteer } from './my-queries.ts';
-import { messengerOf, requestGuardian } from './request-guardian.ts';
-import { termsAccepted, termsWaiting } from './terms-in-force.ts';
-import { erasePerson, withdrawVolunteer } from './withdraw-volunteer.ts';
+import { answerMerge } from './merges/merge-volunteers.ts';
+import { looksAt, myCard, myConsents, myMatters, myMerges, myVolunteer } from './profile/my-queries.ts';
+import { messengerOf, requestGuardian } from './guardians/request-guardian.ts';
+import { termsAccepted, termsWaiting } from './registration/terms-in-force.ts';
+import { erasePerson, withdrawVolunteer } from './registration/withdraw-volunteer.ts';
 
 /** A write that answers only that it is done. */
 export function doing(work: (writer: Writer) => Promise<void>): (writer: Writer) => Promise<{ done: true }> {

@@ -1,16 +1,21 @@
-import * as recoveries from '../../contract/phone-recoveries.ts';
+import * as recoveries from '../../contract/volunteers/phone-recoveries.ts';
 import { permissionParams } from '../../domain/access.ts';
 import { problem } from '../../domain/problem.ts';
 import { setSessionCookie } from '../accounts/open-session.ts';
 import { refuseFlood } from '../accounts/limit-attempts.ts';
 import { countTry } from '../db/consume-attempts.ts';
 import type { Routes } from '../http/mount.ts';
-import { recoveryGuess } from './guesses.ts';
+import { recoveryGuess } from './rate-limits.ts';
 import { doing } from './my-routes.ts';
-import { sayNotMine } from './not-mine.ts';
-import { askPhoneRecovery, decidePhoneRecovery, objectByLink, objectToRecovery } from './recover-phone.ts';
-import { myRecoveries, recoveriesOnDesk } from './recovery-queries.ts';
-import { messengerOf } from './request-guardian.ts';
+import { sayNotMine } from './phone-recovery/not-mine.ts';
+import {
+  askPhoneRecovery,
+  decidePhoneRecovery,
+  objectByLink,
+  objectToRecovery,
+} from './phone-recovery/recover-phone.ts';
+import { myRecoveries, recoveriesOnDesk } from './phone-recovery/recovery-queries.ts';
+import { messengerOf } from './guardians/request-guardian.ts';
 
 export const recoveryRoutes: Routes = (mount) => {
   mount(recoveries.askPhoneRecovery, async ({ write, params, body, services, actor, now }) => {

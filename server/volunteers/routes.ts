@@ -1,15 +1,15 @@
-import * as registration from '../../contract/registration.ts';
+import * as registration from '../../contract/volunteers/registration.ts';
 import { countTry } from '../db/consume-attempts.ts';
 import type { Routes } from '../http/mount.ts';
 import { consoleRoutes } from './console-routes.ts';
 import { importRoutes } from './import-routes.ts';
-import { confirmGuardianRequest, refuseGuardianRequest } from './answer-guardian-request.ts';
-import { documentGuess, guardianFlood } from './guesses.ts';
+import { confirmGuardianRequest, refuseGuardianRequest } from './guardians/answer-guardian-request.ts';
+import { documentGuess, guardianFlood } from './rate-limits.ts';
 import { myRoutes } from './my-routes.ts';
 import { recoveryRoutes } from './recovery-routes.ts';
-import { registerOneself } from './register-oneself.ts';
-import { guardianPage, registrationPage } from './registration-queries.ts';
-import { messengerOf, requestGuardian } from './request-guardian.ts';
+import { registerOneself } from './registration/register-oneself.ts';
+import { guardianPage, registrationPage } from './registration/registration-queries.ts';
+import { messengerOf, requestGuardian } from './guardians/request-guardian.ts';
 
 export const volunteersRoutes: Routes = (mount) => {
   myRoutes(mount);

@@ -8,7 +8,7 @@ import type { Reader } from '../../db/reader.ts';
 import { sql, type Sql } from '../../db/sql.ts';
 import { askedAt, askedId, callerId } from '../../http/load-actor.ts';
 import { booksJson, booksUpwards, ruleInForce } from '../../organizations/rule-book-in-force.ts';
-import { eligibility, eligibilityFacts, type EligibilityFacts } from '../../volunteers/eligibility.ts';
+import { eligibility, eligibilityFacts, type EligibilityFacts } from '../../volunteers/guardians/eligibility.ts';
 import type { ActivityRow, ShiftRow } from '../load-activity.ts';
 
 type Asked = { volunteer_id: Id; activity_id: Id; shift_id: Id; caller_id: Id; now: Date };

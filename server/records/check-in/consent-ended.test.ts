@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { sql } from '../../db/sql.ts';
 import { guard, layGround, publish, shift, signUpUrl, type Ground } from '../../projects/fixtures.ts';
 import { testApp, type TestApp, type TestPerson } from '../../testing/test-app.ts';
-import { joinRegistrations } from '../../volunteers/join-registrations.ts';
+import { joinRegistrations } from '../../volunteers/merges/join-registrations.ts';
 import { codeAt } from '../fixtures.ts';
 
 const start = new Date('2026-11-22T02:00:00Z');

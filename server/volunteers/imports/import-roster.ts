@@ -1,0 +1,209 @@
+import type { Id } from '../../../domain/id.ts';
+import { problem } from '../../../domain/problem.ts';
+import { businessDate } from '../../../domain/time.ts';
+import { maskDocumentNumber, maskPhone } from '../../../domain/masking.ts';
+import type { RosterPerson } from '../../../domain/volunteers/roster.ts';
+import { sql, type Sql } from '../../db/sql.ts';
+import type { Writer } from '../../db/writer.ts';
+import { personPinyin } from '../person-pinyin.ts';
+import { standingOrganization, type OrganizationRow } from '../../organizations/load-organization.ts';
+import { refuseUnasked, type SheetChoices } from '../../files/sheet-choices.ts';
+import type { CheckedRoster, CheckedRow } from './check-roster.ts';
+import { divisionOf, takeNumbers } from '../next-number.ts';
+import type { TellProgress } from './import-progress.ts';
+import { phoneIndex } from '../personal-fields.ts';
+
+export type ImportOrder = {
+  readonly organization: OrganizationRow;
+  readonly roster: CheckedRoster;
+  readonly file_name: string;
+  readonly digest: string;
+  readonly take: 'all' | 'good';
+  readonly choices?: SheetChoices;
+  readonly tell?: TellProgress;
+};
+export type Imported = {
+  readonly import_id: Id;
+  readonly registered: number;
+  readonly known: number;
+  readonly refused: number;
+};
+
+type GoodRow = Pick<CheckedRow, 'row_number' | 'state' | 'place'> & {
+  person: RosterPerson;
+  document_index: Buffer;
+  volunteer_id: Id;
+  membership_id: Id;
+};
+type Counts = { read: number; registered: number; known: number; refused: number };
+
+/**
+ * One transaction: all that was promised, or nothing. A piece is written while the next is read, checked and sealed, and is
+ * forgotten then. Nothing is accepted in anybody's name: people are asked at their first sign-in.
+ */
+export async function importRoster(writer: Writer, order: ImportOrder): Promise<Imported> {
+  const { organization, roster } = order;
+  writer.caller.require('volunteers.register', { path: organization.path });
+  await standingOrganization(writer, organization.id);
+  const importId = writer.newId();
+  await writer.run(sql`
+    insert into roster_imports (id, organization_id, organization_path, file_name, file_digest, rows_read, rows_registered, rows_known, rows_refused, imported_by, imported_at)
+    values (${importId}, ${organization.id}, ${organization.path}, ${order.file_name}, ${order.digest}, 0, 0, 0, 0, ${writer.caller.person_id}, ${writer.now})`);
+  const counts: Counts = { read: 0, registered: 0, known: 0, refused: 0 };
+  const takeNumbersFor = numberTaker(writer);
+  let running: Promise<void> = Promise.resolve();
+  try {
+    for await (const piece of roster.pieces) {
+      const good = count(writer, piece, counts);
+      order.tell?.('registering', counts.read, roster.rows_expected);
+      if (good.length === 0 || (order.take === 'all' && counts.refused > 0)) continue; // refused in the end, so only counted
+      const fresh = good.filter((row) => row.state === 'new');
+      const sealed = seal(writer, fresh);
+      await running;
+      running = writePiece(writer, { good, fresh, sealed, numbers: await takeNumbersFor(fresh), import_id: importId });
+      running.catch(() => undefined); // told where it is waited for
+    }
+  } finally {
+    await running.catch(() => undefined); // nothing may be on its way when the transaction is undone
+  }
+  await running;
+  const { read, registered, known, refused } = counts;
+  if (order.choices !== undefined) refuseUnasked(roster.sheet, roster.hidden_rows, order.choices);
+  if (order.take === 'all' && refused > 0) throw problem('volunteers.import_has_problems', { count: refused });
+  if (registered + known === 0) throw problem('volunteers.import_nothing');
+  await writer.run(
+    sql`update roster_imports set rows_read = ${read}, rows_registered = ${registered}, rows_known = ${known}, rows_refused = ${refused} where id = ${importId}`,
+  );
+  await writer.notify(
+    writer.caller.person_id,
+    'volunteers.imported',
+    { file: order.file_name, registered, known, refused },
+    '/volunteers/import',
+  );
+  await writer.audit({
+    action: 'volunteers.import',
+    subject_type: 'roster_import',
+    subject_id: importId,
+    organization_path: organization.path,
+    permission: 'volunteers.register',
+    after: { file: order.file_name, registered, known, refused },
+  });
+  return { import_id: importId, registered, known, refused };
+}
+
+function count(writer: Writer, piece: readonly CheckedRow[], counts: Counts): GoodRow[] {
+  counts.read += piece.length;
+  return piece.flatMap((row) => {
+    counts[row.state === 'bad' ? 'refused' : row.state === 'new' ? 'registered' : 'known'] += 1;
+    const { row_number, state, place, person, document_index } = row;
+    return person && document_index
+      ? [
+          {
+            row_number,
+            state,
+            place,
+            person,
+            document_index,
+            volunteer_id: row.known_id ?? writer.newId(),
+            membership_id: writer.newId(),
+          },
+        ]
+      : [];
+  });
+}
+
+type Piece = {
+  readonly good: readonly GoodRow[];
+  readonly fresh: readonly GoodRow[];
+  readonly sealed: Sealed;
+  readonly numbers: readonly string[];
+  readonly import_id: Id;
+};
+
+async function writePiece(writer: Writer, piece: Piece): Promise<void> {
+  if (piece.fresh.length > 0) {
+    const claimed = await writer.all(registering(writer, piece));
+    if (claimed.length !== piece.fresh.length) throw problem('core.conflict'); // somebody registered since the check: look again
+  }
+  const joining = await notYetMembers(writer, piece.good);
+  if (joining.length > 0) await writer.run(becomingMembers(writer, joining, piece.import_id));
+}
+
+type Sealed = {
+  readonly pinyin: string[];
+  readonly documents: Buffer[];
+  readonly phones: Buffer[];
+  readonly phone_indexes: Buffer[];
+};
+
+function seal({ secrets }: Writer, rows: readonly GoodRow[]): Sealed {
+  const people = rows.map(({ person }) => person);
+  return {
+    pinyin: people.map((one) => personPinyin(one.name)),
+    documents: people.map((one) => secrets.seal(one.document.number)),
+    phones: people.map((one) => secrets.seal(one.phone)),
+    phone_indexes: people.map((one) => phoneIndex(secrets, one.phone)),
+  };
+}
+
+function registering(writer: Writer, { fresh: rows, sealed, numbers, import_id: importId }: Piece): Sql {
+  const people = rows.map(({ person }) => person);
+  return sql`
+    with listed as materialized (
+      select * from unnest(${rows.map((row) => row.volunteer_id)}::uuid[], ${rows.map((row) => row.document_index)}::bytea[], ${people.map((one) => one.name)}::text[], ${sealed.pinyin}::text[],
+        ${people.map((one) => one.document.birth_date)}::date[], ${people.map((one) => one.document.sex)}::text[], ${people.map((one) => one.document.type)}::text[],
+        ${sealed.documents}::bytea[], ${people.map((one) => maskDocumentNumber(one.document.number))}::text[],
+        ${sealed.phones}::bytea[], ${sealed.phone_indexes}::bytea[], ${people.map((one) => maskPhone(one.phone))}::text[],
+        ${numbers}::text[], ${rows.map((row) => row.place.id)}::uuid[], ${rows.map((row) => row.place.path)}::text[], ${people.map((one) => one.is_league_member)}::boolean[])
+        as l (id, document_index, name, pinyin, birth_date, sex, document_type, document_encrypted, document_hint, phone_encrypted, phone_index, phone_hint, number, organization_id, path, is_league_member)
+    ), people as (
+      insert into persons (id, name, pinyin, birth_date, sex, document_type, document_encrypted, document_index, document_hint, phone_encrypted, phone_index, phone_hint, created_at)
+      select id, name, pinyin, birth_date, sex, document_type, document_encrypted, document_index, document_hint, phone_encrypted, phone_index, phone_hint, ${writer.now} from listed
+      on conflict (id) do nothing
+    ), volunteering as (
+      insert into volunteers (id, number, organization_id, organization_path, source, is_league_member, registered_at, import_id)
+      select id, number, organization_id, path, 'import', is_league_member, ${writer.now}, ${importId} from listed
+    )
+    insert into identity_keys (kind, index, person_id) select 'document', document_index, id from listed
+    on conflict (kind, index) do update set person_id = identity_keys.person_id where identity_keys.person_id = excluded.person_id returning person_id`;
+}
+
+/** Numbers in the order of the rows, by the division of each row's place. */
+function numberTaker(writer: Writer): (rows: readonly GoodRow[]) => Promise<string[]> {
+  const divisions = new Map<string, string>();
+  return async (rows) => {
+    for (const { place } of rows)
+      if (!divisions.has(place.path)) divisions.set(place.path, (await divisionOf(writer, place.path)).slice(0, 4));
+    const of = (row: GoodRow): string => divisions.get(row.place.path) ?? '';
+    const free = new Map<string, Iterator<string>>();
+    for (const division of new Set(rows.map(of)))
+      free.set(
+        division,
+        (await takeNumbers(writer, division, rows.filter((row) => of(row) === division).length)).values(),
+      );
+    return rows.map((row) => String(free.get(of(row))?.next().value));
+  };
+}
+
+/** Everyone becomes a member once; who is a member already stays as they are. */
+async function notYetMembers(writer: Writer, rows: readonly GoodRow[]): Promise<GoodRow[]> {
+  const known = rows.filter((row) => row.state === 'known');
+  const members =
+    known.length === 0
+      ? []
+      : await writer.all<{ key: string }>(sql`
+    select volunteer_id || ' ' || organization_id as key from memberships where volunteer_id = any(${known.map((row) => row.volunteer_id)}::uuid[]) and left_on is null`);
+  const isMember = new Set(members.map((member) => member.key));
+  return rows.filter((row) => !isMember.has(`${row.volunteer_id} ${row.place.id}`));
+}
+
+function becomingMembers(writer: Writer, rows: readonly GoodRow[], importId: Id): Sql {
+  return sql`
+    with listed as materialized (
+      select * from unnest(${rows.map((row) => row.volunteer_id)}::uuid[], ${rows.map((row) => row.membership_id)}::uuid[], ${rows.map((row) => row.place.id)}::uuid[],
+        ${rows.map((row) => row.person.joined_on ?? businessDate(writer.now))}::date[], ${rows.map((row) => row.row_number)}::int[]) as l (volunteer_id, membership_id, organization_id, joined_on, row_number)
+    ), joined as (
+      insert into memberships (volunteer_id, id, organization_id, joined_on) select volunteer_id, membership_id, organization_id, joined_on from listed
+    )
+    insert into roster_import_memberships (import_id, volunteer_id, membership_id, row_number) select ${importId}, volunteer_id, membership_id, row_number from listed`;
+}

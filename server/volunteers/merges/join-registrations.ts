@@ -1,0 +1,104 @@
+/** What a merge carries out: one person, one way to sign in, and everything recorded stays under the id it was recorded under. */
+import type { Id } from '../../../domain/id.ts';
+import { problem } from '../../../domain/problem.ts';
+import { businessDate } from '../../../domain/time.ts';
+import { sql } from '../../db/sql.ts';
+import type { Writer } from '../../db/writer.ts';
+import { moveAccount } from '../registration/claim-registration.ts';
+import { giveBackSeats } from '../guardians/give-back-seats.ts';
+import { lockVolunteers } from '../lock-volunteer.ts';
+import { erasedColumns } from '../personal-fields.ts';
+
+type Sides = { readonly kept_id: Id; readonly duplicate_id: Id };
+
+export async function joinRegistrations(writer: Writer, sides: Sides): Promise<void> {
+  await lockVolunteers(writer, [sides.kept_id, sides.duplicate_id]);
+  await demandStanding(writer, sides);
+  await demandNothingTwice(writer, sides);
+  const { kept_id: kept, duplicate_id: duplicate } = sides;
+  const both = await writer.one<{ count: number }>(
+    sql`select count(*)::int from accounts where person_id in (${kept}, ${duplicate})`,
+  );
+  if (both.count === 2) {
+    // one way to sign in stays: that of the kept registration
+    await writer.run(sql`delete from sessions where person_id = ${duplicate}`);
+    await writer.run(sql`delete from accounts where person_id = ${duplicate}`);
+  }
+  await moveAccount(writer, duplicate, kept);
+  await carryOver(writer, sides);
+  await carryGuarded(writer, sides);
+  // registrations that were merged into the duplicate earlier follow it, so that one step always finds the person
+  await writer.run(sql`update volunteers set merged_into = ${kept} where merged_into = ${duplicate}`);
+  await writer.run(sql`
+    update volunteers set merged_into = ${kept}, withdrawn_at = coalesce(withdrawn_at, ${writer.now}), withdrawal_reason = '与另一注册合并' where id = ${duplicate}`);
+  await writer.run(
+    sql`update memberships set left_on = greatest(joined_on, ${businessDate(writer.now)}::date) where volunteer_id = ${duplicate} and left_on is null`,
+  );
+  await writer.run(sql`update persons set ${erasedColumns(writer.now)} where id = ${duplicate}`);
+}
+
+/** Another merge, a withdrawal or a deletion may have come between the request and the decision. */
+export async function demandStanding(writer: Writer, { kept_id: kept, duplicate_id: duplicate }: Sides): Promise<void> {
+  const gone = await writer.maybe(sql`
+    select p.id from persons p left join volunteers v on v.id = p.id
+    where p.id in (${kept}, ${duplicate}) and (p.erased_at is not null or v.merged_into is not null or (p.id = ${kept} and v.withdrawn_at is not null))`);
+  if (gone) throw problem('volunteers.merge_side_gone');
+}
+
+/** Together they may neither serve twice at one time nor hold a place that nobody could take. */
+export async function demandNothingTwice(
+  writer: Writer,
+  { kept_id: kept, duplicate_id: duplicate }: Sides,
+): Promise<void> {
+  const ahead = await writer.one<{ count: number }>(sql`
+    select count(*)::int from sign_ups where volunteer_id = ${duplicate} and ended_at is null and shift_ends_at > ${writer.now}`);
+  if (ahead.count > 0) throw problem('volunteers.merge_sign_ups', { count: ahead.count });
+  const counts = sql`('confirmed', 'awaiting_parent', 'awaiting_province')`;
+  const both = await writer.one<{ count: number }>(sql`
+    select count(*)::int from service_records d join service_records k on k.started_at < d.ended_at and d.started_at < k.ended_at
+    where d.volunteer_id in (select ${duplicate}::uuid union select id from volunteers where merged_into = ${duplicate})
+      and k.volunteer_id in (select ${kept}::uuid union select id from volunteers where merged_into = ${kept})
+      and d.state in ${counts} and k.state in ${counts} and d.minutes > 0 and k.minutes > 0`);
+  if (both.count > 0) throw problem('volunteers.merge_overlap', { count: both.count });
+}
+
+/** Skills, covers, honours and cards hold for the person, so they hold for the registration that stays. */
+async function carryOver(writer: Writer, { kept_id: kept, duplicate_id: duplicate }: Sides): Promise<void> {
+  await writer.run(sql`
+    insert into volunteer_skills (volunteer_id, skill, certificate, valid_until, verified_by, verified_at)
+    select ${kept}, skill, certificate, valid_until, verified_by, verified_at from volunteer_skills where volunteer_id = ${duplicate} on conflict do nothing`);
+  await writer.run(sql`
+    insert into insurance_covers (volunteer_id, id, insurer, policy_number, valid_from, valid_until, recorded_at)
+    select ${kept}, id, insurer, policy_number, valid_from, valid_until, recorded_at from insurance_covers where volunteer_id = ${duplicate} on conflict do nothing`);
+  await writer.run(sql`
+    insert into honours (volunteer_id, id, title, issuer_id, issuer_name, issued_on, document, recorded_by, recorded_at, confirmed_by, confirmed_at)
+    select ${kept}, id, title, issuer_id, issuer_name, issued_on, document, recorded_by, recorded_at, confirmed_by, confirmed_at from honours where volunteer_id = ${duplicate} and struck_at is null on conflict do nothing`);
+  await writer.run(sql`
+    insert into card_bindings (volunteer_id, id, kind, number_encrypted, number_hint, bound_at)
+    select ${kept}, id, kind, number_encrypted, number_hint, bound_at from card_bindings where volunteer_id = ${duplicate} and unbound_at is null on conflict do nothing`);
+  await writer.run(
+    sql`update card_bindings set unbound_at = ${writer.now}, number_encrypted = null where volunteer_id = ${duplicate} and unbound_at is null`,
+  );
+}
+
+/** A pupil stays one whichever registration said so, and whoever agreed for this person agreed for it under both. */
+async function carryGuarded(writer: Writer, { kept_id: kept, duplicate_id: duplicate }: Sides): Promise<void> {
+  await writer.run(sql`
+    insert into guardianships (child_id, id, guardian_id, relation, confirmed_at)
+    select ${kept}, new_id(${writer.now}), guardian_id, relation, confirmed_at from guardianships g where child_id = ${duplicate} and ended_at is null and guardian_id <> ${kept}
+      and not exists (select from guardianships k where k.child_id = ${kept} and k.guardian_id = g.guardian_id and k.relation = g.relation and k.ended_at is null)`);
+  await writer.run(sql`
+    insert into consents (volunteer_id, id, kind, version, given_by, given_at, evidence)
+    select ${kept}, new_id(${writer.now}), kind, version, given_by, given_at, evidence from consents c
+    where volunteer_id = ${duplicate} and kind in ('parent', 'teacher') and withdrawn_at is null and given_by <> ${kept}
+      and not exists (select from consents k where k.volunteer_id = ${kept} and k.kind = c.kind and k.given_by = c.given_by and k.withdrawn_at is null)`);
+  await writer.run(
+    sql`update guardianships set ended_at = ${writer.now} where child_id = ${duplicate} and ended_at is null`,
+  );
+  await writer.run(
+    sql`update consents set withdrawn_at = ${writer.now} where volunteer_id = ${duplicate} and kind in ('parent', 'teacher') and withdrawn_at is null`,
+  );
+  const turned = await writer.maybe(sql`
+    update volunteers set is_pupil = true where id = ${kept} and not is_pupil and exists (select from volunteers d where d.id = ${duplicate} and d.is_pupil) returning id`);
+  if (turned !== undefined) await giveBackSeats(writer, kept, 'status');
+}

@@ -1,0 +1,47 @@
+import { maskPhone } from '../../../domain/masking.ts';
+import { problem } from '../../../domain/problem.ts';
+import { ownAccount } from '../../accounts/authenticator.ts';
+import { sql } from '../../db/sql.ts';
+import type { Writer } from '../../db/writer.ts';
+import { holdersNear } from '../../holders.ts';
+import { findVolunteer } from '../load-volunteer.ts';
+
+/**
+ * Whoever holds the number now says that the account is somebody else's. The number is released and may register afresh; the
+ * account keeps its hours, has no way to sign in until staff bind another phone, and whoever is still signed in reads of it.
+ */
+export async function sayNotMine(writer: Writer): Promise<void> {
+  if (writer.caller.is_owner_shown) throw problem('accounts.owner_shown');
+  const account = await ownAccount(writer);
+  const one = await findVolunteer(writer, account.person_id);
+  const old = await writer.one<{ phone: Buffer | null }>(
+    sql`select phone_encrypted as phone from persons where id = ${account.person_id}`,
+  );
+  await writer.run(sql`delete from identity_keys where kind = 'sign_in_phone' and person_id = ${account.person_id}`);
+  await writer.run(
+    sql`update persons set phone_encrypted = null, phone_index = null, phone_hint = null where id = ${account.person_id}`,
+  );
+  await writer.run(sql`update accounts set phone_freed_at = ${writer.now} where id = ${account.id}`);
+  await writer.run(
+    sql`update sessions set ended_at = ${writer.now} where person_id = ${account.person_id} and not is_owner_shown and ended_at is null`,
+  );
+  await writer.notify(account.person_id, 'accounts.phone_freed', {}, '/me/phone');
+  if (one) {
+    for (const person of await holdersNear(
+      writer,
+      'volunteers.merge',
+      one.organization_path,
+      'at',
+      account.person_id,
+    )) {
+      await writer.notify(person, 'volunteers.phone_freed', { number: one.number }, `/console/volunteers/${one.id}`);
+    }
+  }
+  await writer.audit({
+    action: 'accounts.free_phone',
+    subject_type: 'volunteer',
+    subject_id: account.person_id,
+    organization_path: one?.organization_path ?? null,
+    before: { phone: old.phone === null ? null : maskPhone(writer.secrets.open(old.phone)) },
+  });
+}

@@ -1,0 +1,99 @@
+import type { Id } from '../../../domain/id.ts';
+import { problem } from '../../../domain/problem.ts';
+import { answerDueOn, refusalToAddress } from '../../../domain/volunteers/rights.ts';
+import { nearestWho } from '../../accounts/nearest-who.ts';
+import { sql, type Sql } from '../../db/sql.ts';
+import { pathsUpwards } from '../../db/tree.ts';
+import type { Writer } from '../../db/writer.ts';
+import { standingOrganization } from '../../organizations/load-organization.ts';
+import { loadOwn } from '../load-volunteer.ts';
+import { matterAddressees } from './my-queries.ts';
+
+/** The caller holds a role at the team that the matter is about: for that person it does not exist. */
+export const worksAtSubject = (person: Id): Sql => sql`exists (
+  select from role_grants own where own.person_id = ${person} and own.organization_id = r.about_organization_id and own.ended_at is null)`;
+
+/** L43: raised with a team that the volunteer belongs to or served with, or with a body above it; the nearest who may answer are told. */
+export async function fileMatter(
+  writer: Writer,
+  input: { organization_id: Id; about_organization_id: Id | null; kind: string; title: string; content: string },
+): Promise<{ id: Id; due_on: string }> {
+  const own = await loadOwn(writer, writer.caller.person_id);
+  const organization = await standingOrganization(writer, input.organization_id);
+  const refused = refusalToAddress(
+    organization.id,
+    input.about_organization_id,
+    await matterAddressees(writer, own.id),
+  );
+  if (refused !== null) throw refused;
+  const id = writer.newId();
+  const dueOn = answerDueOn(writer.now);
+  await writer.run(sql`
+    insert into rights_matters (id, volunteer_id, organization_id, organization_path, about_organization_id, kind, title, content, filed_at, due_on)
+    values (${id}, ${own.id}, ${organization.id}, ${organization.path}, ${input.about_organization_id}, ${input.kind}, ${input.title}, ${input.content}, ${writer.now}, ${dueOn})`);
+  for (const person of await answerers(writer, organization.path, own.id, input.about_organization_id)) {
+    await writer.notify(person, 'volunteers.matter_filed', { title: input.title }, '/console/volunteers/matters');
+  }
+  await writer.audit({
+    action: 'volunteers.file_matter',
+    subject_type: 'rights_matter',
+    subject_id: id,
+    organization_path: organization.path,
+    after: { kind: input.kind, title: input.title, about_organization_id: input.about_organization_id },
+  });
+  return { id, due_on: dueOn };
+}
+
+/** Nearest first, upwards while nobody is left who may answer: neither the volunteer nor those whom it is about. */
+async function answerers(writer: Writer, path: string, volunteer: Id, about: Id | null): Promise<readonly Id[]> {
+  const concerned = await writer.all<{ person_id: Id }>(
+    sql`select person_id from role_grants where organization_id = ${about} and ended_at is null`,
+  );
+  const left = [volunteer, ...concerned.map((one) => one.person_id)];
+  for (const place of pathsUpwards(path).reverse()) {
+    const free = (await nearestWho(writer, 'volunteers.rights', { path: place }, null)).filter(
+      (person) => !left.includes(person),
+    );
+    if (free.length > 0) return free;
+  }
+  return [];
+}
+
+export async function answerMatter(writer: Writer, input: { matter_id: Id; answer: string }): Promise<void> {
+  const matter = await writer.maybe<{
+    organization_path: string;
+    volunteer_id: Id;
+    title: string;
+    closed_at: Date | null;
+    concerns_me: boolean;
+  }>(sql`
+    select r.organization_path, r.volunteer_id, r.title, r.closed_at, ${worksAtSubject(writer.caller.person_id)} as concerns_me from rights_matters r where r.id = ${input.matter_id} for update`);
+  if (!matter || matter.concerns_me) throw problem('core.not_found');
+  writer.caller.require('volunteers.rights', { path: matter.organization_path }, 'volunteers.read');
+  if (matter.closed_at) throw problem('volunteers.matter_closed');
+  if (matter.volunteer_id === writer.caller.person_id) throw problem('volunteers.own_matter');
+  await writer.run(
+    sql`update rights_matters set answer = ${input.answer}, answered_by = ${writer.caller.person_id}, answered_at = ${writer.now} where id = ${input.matter_id}`,
+  );
+  await writer.notify(matter.volunteer_id, 'volunteers.matter_answered', { title: matter.title }, '/me/rights');
+  await writer.audit({
+    action: 'volunteers.answer_matter',
+    subject_type: 'rights_matter',
+    subject_id: input.matter_id,
+    organization_path: matter.organization_path,
+    permission: 'volunteers.rights',
+    after: { answer: input.answer },
+  });
+}
+
+export async function closeMatter(writer: Writer, matterId: Id): Promise<void> {
+  const closed = await writer.maybe<{ organization_path: string }>(sql`
+    update rights_matters set closed_at = ${writer.now} where id = ${matterId} and volunteer_id = ${writer.caller.person_id} and closed_at is null returning organization_path`);
+  if (!closed) throw problem('core.not_found');
+  await writer.audit({
+    action: 'volunteers.close_matter',
+    subject_type: 'rights_matter',
+    subject_id: matterId,
+    organization_path: closed.organization_path,
+  });
+}

@@ -1,0 +1,92 @@
+import type { Id } from '../../../domain/id.ts';
+import { addDays, businessDate, monthsThrough, startOfDay, type BusinessDate } from '../../../domain/time.ts';
+import type { Reader } from '../../db/reader.ts';
+import { sql, type Sql } from '../../db/sql.ts';
+import { atOrBelow, within } from '../../db/tree.ts';
+import type { Actor } from '../../http/actor.ts';
+import { loadOrganization } from '../../organizations/load-organization.ts';
+import type { RegistrationSource } from '../registration/register-volunteer.ts';
+
+type Span = { from?: BusinessDate | undefined; until?: BusinessDate | undefined };
+
+/** Both days included; a year back where nothing is asked. */
+function spanOf(query: Span, now: Date): { from: BusinessDate; until: BusinessDate; inside: (column: Sql) => Sql } {
+  const until = query.until ?? businessDate(now);
+  const from = query.from ?? addDays(until, -365);
+  return {
+    from,
+    until,
+    inside: (column) => sql`${column} >= ${startOfDay(from)} and ${column} < ${startOfDay(addDays(until, 1))}`,
+  };
+}
+
+/** L83: who joined, by month and by what brought them. An undone import counts nobody. */
+export async function joiners(
+  reader: Reader,
+  actor: Actor,
+  query: Span & { organization_id?: Id | undefined },
+  now: Date,
+) {
+  const span = spanOf(query, now);
+  const organization = query.organization_id ? await loadOrganization(reader, query.organization_id) : null;
+  if (organization) actor.require('volunteers.read', { path: organization.path }, 'volunteers.read');
+  const where = sql`${within(sql`v.organization_path`, actor.scope('volunteers.read'))} and ${organization ? atOrBelow(sql`v.organization_path`, organization.path) : sql`true`}
+    and ${span.inside(sql`v.registered_at`)} and v.merged_into is null
+    and not exists (select 1 from roster_imports i where i.id = v.import_id and i.undone_at is not null and v.withdrawn_at is not null)`;
+  const rows = await reader.all<{ month: string; source: RegistrationSource; count: number }>(sql`
+    select to_char(v.registered_at at time zone 'Asia/Shanghai', 'YYYY-MM') as month, v.source, count(*)::int from volunteers v where ${where} group by 1, 2 order by 1, 2`);
+  const made = sql`${within(sql`o.path`, actor.scope('volunteers.read'))} and ${organization ? atOrBelow(sql`o.path`, organization.path) : sql`true`}`;
+  const day = (moment: Sql): Sql => sql`to_char(${moment} at time zone 'Asia/Shanghai', 'YYYY-MM-DD')`;
+  const campaigns = await reader.all<{
+    id: Id | null;
+    campaign: string;
+    organization_name: string | null;
+    first_on: string | null;
+    last_on: string | null;
+    count: number;
+  }>(sql`
+    with joined as (
+      select v.campaign_id, v.campaign, min(v.registered_at) as first, max(v.registered_at) as last, count(*)::int as count
+      from volunteers v where ${where} and v.campaign is not null group by v.campaign_id, v.campaign)
+    select c.id, coalesce(c.name, j.campaign) as campaign, o.name_zh as organization_name, ${day(sql`j.first`)} as first_on, ${day(sql`j.last`)} as last_on, coalesce(j.count, 0) as count
+    from joined j full join (select c.* from campaigns c join organizations o on o.id = c.organization_id where ${made}) own on own.id = j.campaign_id
+      left join campaigns c on c.id = coalesce(own.id, j.campaign_id) left join organizations o on o.id = c.organization_id
+    order by coalesce(j.first, c.made_at), c.id`);
+  const first = rows[0]?.month; // before anybody joined there is nothing to compare
+  const months = (first === undefined ? [] : monthsThrough(first, span.until.slice(0, 7))).map((month) => {
+    const own = rows.filter((row) => row.month === month);
+    return {
+      month,
+      total: own.reduce((sum, row) => sum + row.count, 0),
+      by_source: own.map(({ source, count }) => ({ source, count })),
+    };
+  });
+  return {
+    organization_name: organization?.name ?? null,
+    from: span.from,
+    until: span.until,
+    total: months.reduce((sum, row) => sum + row.total, 0),
+    months,
+    campaigns,
+  };
+}
+
+/** S03: participants are people who held a seat in an activity here; residents among them live in one of the compounds below. */
+export async function residentShare(reader: Reader, actor: Actor, query: Span & { organization_id: Id }, now: Date) {
+  const organization = await loadOrganization(reader, query.organization_id);
+  actor.require('volunteers.read', { path: organization.path }, 'volunteers.read');
+  const span = spanOf(query, now);
+  const participants = sql`
+    select distinct s.volunteer_id from sign_ups s
+    where ${atOrBelow(sql`s.organization_path`, organization.path)} and s.place = 'seat' and s.ended_at is null and ${span.inside(sql`s.shift_starts_at`)}`;
+  const totals = await reader.one<{ participants: number; residents: number }>(sql`
+    with participants as (${participants})
+    select count(*)::int as participants, count(*) filter (where v.compound_id is not null)::int as residents from participants p join volunteers v on v.id = p.volunteer_id`);
+  const compounds = await reader.all<{ id: Id; name: string; registered: number; participants: number }>(sql`
+    with participants as (${participants})
+    select o.id, o.name_zh as name, count(*)::int as registered, count(p.volunteer_id)::int as participants
+    from volunteers v join organizations o on o.id = v.compound_id left join participants p on p.volunteer_id = v.id
+    where v.withdrawn_at is null and (${atOrBelow(sql`o.path`, organization.path)} or ${atOrBelow(sql`v.organization_path`, organization.path)})
+    group by o.id, o.name_zh order by count(*) desc, o.name_zh`);
+  return { organization_name: organization.name, from: span.from, until: span.until, ...totals, compounds };
+}
