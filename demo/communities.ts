@@ -2,8 +2,8 @@
 import type { Id } from '../domain/id.ts';
 import { businessDate } from '../domain/time.ts';
 import { sql } from '../server/db/sql.ts';
-import { createOrganization } from '../server/organizations/create-organization.ts';
-import { recordFact, type NewFact } from '../server/organizations/record-fact.ts';
+import { createOrganization } from '../server/organizations/tree/create-organization.ts';
+import { recordFact, type NewFact } from '../server/organizations/profile/set-attribute.ts';
 import { changeProfile } from '../server/volunteers/profile/change-profile.ts';
 import type { OrganizationKind } from '../domain/organizations/kinds.ts';
 import type { Keepers } from './county-work.ts';

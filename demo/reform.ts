@@ -1,13 +1,13 @@
 /** Panzhihua's reform as its plan of 2020 lays it out: leading group, mechanism, action centre (P07, P08, P11). Names of the units are from the plan; what they did is invented. */
 import type { Id } from '../domain/id.ts';
-import type { MechanismRole } from '../domain/organizations/facts.ts';
+import type { MechanismRole } from '../domain/organizations/attributes.ts';
 import type { OrganizationKind } from '../domain/organizations/kinds.ts';
 import { addDays, businessDate } from '../domain/time.ts';
-import { createOrganization } from '../server/organizations/create-organization.ts';
-import { addDocument } from '../server/organizations/documents.ts';
-import { approveJointPlan, openJointMatter, type NewJointMatter } from '../server/organizations/joint-work.ts';
-import { openTask, type NewTask } from '../server/organizations/open-task.ts';
-import { recordFact, type NewFact } from '../server/organizations/record-fact.ts';
+import { createOrganization } from '../server/organizations/tree/create-organization.ts';
+import { addDocument } from '../server/organizations/profile/documents.ts';
+import { approveJointPlan, openJointMatter, type NewJointMatter } from '../server/organizations/profile/joint-work.ts';
+import { openTask, type NewTask } from '../server/organizations/profile/open-task.ts';
+import { recordFact, type NewFact } from '../server/organizations/profile/set-attribute.ts';
 import type { Staff } from './staff.ts';
 import { dayBefore, type Place, type Stage } from './stage.ts';
 import type { Tree } from './tree.ts';

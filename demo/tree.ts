@@ -2,8 +2,8 @@
 import type { Division } from '../domain/organizations/division.ts';
 import type { Id } from '../domain/id.ts';
 import { at, type BusinessDate } from '../domain/time.ts';
-import { createOrganization, type NewOrganization } from '../server/organizations/create-organization.ts';
-import { readDivisions } from '../server/organizations/division-files.ts';
+import { createOrganization, type NewOrganization } from '../server/organizations/tree/create-organization.ts';
+import { readDivisions } from '../server/organizations/tree/division-files.ts';
 import type { Place, Stage } from './stage.ts';
 import { each } from './stage.ts';
 

@@ -7,7 +7,7 @@ import { confirmGuardianRequest } from '../server/volunteers/guardians/answer-gu
 import { registerOneself } from '../server/volunteers/registration/register-oneself.ts';
 import { checkRoster } from '../server/volunteers/imports/check-roster.ts';
 import { importRoster } from '../server/volunteers/imports/import-roster.ts';
-import { loadOrganization } from '../server/organizations/load-organization.ts';
+import { loadOrganization } from '../server/organizations/tree/load-organization.ts';
 import { requestGuardian } from '../server/volunteers/guardians/request-guardian.ts';
 import { sql } from '../server/db/sql.ts';
 import { inventedDocument, inventedName, inventedPhone } from './people-names.ts';

@@ -1,5 +1,5 @@
 /** Every action that leaves an audit event, in words: an action without words does not compile. */
-import { factKinds, type FactKind } from './organizations/facts.ts';
+import { factKinds, type FactKind } from './organizations/attributes.ts';
 import { taskKinds, type TaskKind } from './organizations/tasks.ts';
 
 const actions = {

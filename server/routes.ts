@@ -1,7 +1,7 @@
 import type { Routes } from './http/mount.ts';
 import { accountsRoutes } from './accounts/routes.ts';
 import { organizationsRoutes } from './organizations/routes.ts';
-import { organizationRecordRoutes } from './organizations/record-routes.ts';
+import { organizationRecordRoutes } from './organizations/profile-routes.ts';
 import { surveyRoutes } from './organizations/survey-routes.ts';
 import { ruleBookRoutes } from './organizations/rule-book-routes.ts';
 import { dissolutionRoutes } from './dissolution-routes.ts';

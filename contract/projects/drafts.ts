@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { insuranceKinds, riskKinds } from '../../domain/organizations/rule-books/risks.ts';
 import { lastBusinessDate } from '../../domain/time.ts';
 import { endpoint } from '../endpoint.ts';
-import { namedProblems } from '../organizations.ts';
+import { namedProblems } from '../organizations/tree.ts';
 import { category, topicPaths } from './projects.ts';
 import { businessDate, clock, done, id, inPeriod, instant, longestYears, longText, shortText } from '../shapes.ts';
 

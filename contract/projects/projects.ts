@@ -5,7 +5,7 @@ import { lacks } from '../../domain/projects/quota.ts';
 import { stages } from '../../domain/projects/stages.ts';
 import { organizationKinds } from '../../domain/organizations/kinds.ts';
 import { endpoint, file } from '../endpoint.ts';
-import { namedProblems } from '../organizations.ts';
+import { namedProblems } from '../organizations/tree.ts';
 import {
   businessDate,
   can,

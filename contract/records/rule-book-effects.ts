@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { approvalNeeds } from '../../domain/organizations/rule-book-approval.ts';
 import { endpoint } from '../endpoint.ts';
-import { ruleBookText } from '../rule-books.ts';
+import { ruleBookText } from '../organizations/rule-books.ts';
 import { id, minutes } from '../shapes.ts';
 
 const count = z.number().int();

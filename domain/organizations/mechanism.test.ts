@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mechanismActions, mechanismRoleNames, type MechanismAction, type MechanismRole } from './facts.ts';
+import { mechanismActions, mechanismRoleNames, type MechanismAction, type MechanismRole } from './attributes.ts';
 import { mayAct, refusalToAct, refusalToUrge } from './mechanism.ts';
 
 const table: Readonly<Record<MechanismRole, readonly MechanismAction[]>> = {

@@ -1,6 +1,6 @@
 /** P08: one mechanism of a place; each unit carries one role, and what it may do about the common work follows from the role. */
 import { inBoth, problem, type Problem } from '../problem.ts';
-import { mechanismActions, mechanismRoles, type MechanismAction, type MechanismRole } from './facts.ts';
+import { mechanismActions, mechanismRoles, type MechanismAction, type MechanismRole } from './attributes.ts';
 
 export function mayAct(role: MechanismRole | null, action: MechanismAction): boolean {
   return role !== null && (mechanismRoles[role].actions as readonly MechanismAction[]).includes(action);

@@ -1,5 +1,5 @@
 /** What is to be done about an organisation: opened with a deadline, closed with who, when and what came of it. */
-import type { FactWriter } from './facts.ts';
+import type { FactWriter } from './attributes.ts';
 
 export type TaskKindEntry = {
   readonly zh: string;

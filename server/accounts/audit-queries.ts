@@ -8,8 +8,8 @@ import type { Reader } from '../db/reader.ts';
 import { sql, type Sql } from '../db/sql.ts';
 import { ordinalIn } from '../db/tree.ts';
 import type { Actor } from '../http/actor.ts';
-import { loadOrganization } from '../organizations/load-organization.ts';
-import { recordedWithin } from '../organizations/recorded-paths.ts';
+import { loadOrganization } from '../organizations/tree/load-organization.ts';
+import { recordedWithin } from '../organizations/tree/recorded-paths.ts';
 import { eventsOf } from './personal-data-report.ts';
 
 export type AuditQuery = {

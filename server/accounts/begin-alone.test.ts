@@ -1,6 +1,6 @@
 /** An installation with one administrator: what she can begin alone, and what says beforehand that it needs a second person. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Province, staffPermissions } from '../organizations/test-province.ts';
+import { Province, staffPermissions } from '../organizations/fixtures.ts';
 import { sql } from '../db/sql.ts';
 import { proposal, river, shift } from '../projects/fixtures.ts';
 import type { TestPerson } from '../testing/test-app.ts';

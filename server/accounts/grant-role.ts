@@ -7,8 +7,8 @@ import { businessDate, type BusinessDate } from '../../domain/time.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
 import { tellOfApprovingGrant } from './confirm-grant.ts';
-import { mayBeginAlone } from '../organizations/begin-alone.ts';
-import { standingOrganization } from '../organizations/load-organization.ts';
+import { mayBeginAlone } from '../organizations/tree/begin-alone.ts';
+import { standingOrganization } from '../organizations/tree/load-organization.ts';
 
 export type NewGrant = {
   readonly person_id: Id;

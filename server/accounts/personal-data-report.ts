@@ -15,8 +15,8 @@ import { sql, type Sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
 import { ordinalIn } from '../db/tree.ts';
 import type { Actor } from '../http/actor.ts';
-import { loadOrganization } from '../organizations/load-organization.ts';
-import { recordedWithin } from '../organizations/recorded-paths.ts';
+import { loadOrganization } from '../organizations/tree/load-organization.ts';
+import { recordedWithin } from '../organizations/tree/recorded-paths.ts';
 
 const ofMinor = sql`coalesce((e.after ->> 'of_minor')::boolean, false)`;
 

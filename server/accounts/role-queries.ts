@@ -10,7 +10,7 @@ import { atOrBelow, pathsUpwards, within } from '../db/tree.ts';
 import type { Actor } from '../http/actor.ts';
 import { waitingPermissions } from '../http/counted-permissions.ts';
 import { notSecondTo, whoBroughtIn } from '../two-people.ts';
-import { loadOrganization } from '../organizations/load-organization.ts';
+import { loadOrganization } from '../organizations/tree/load-organization.ts';
 
 type RoleRow = {
   id: Id;

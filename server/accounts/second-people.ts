@@ -4,7 +4,7 @@ import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 import type { Actor } from '../http/actor.ts';
 import { holdersOver } from '../holders.ts';
-import { loadOrganization } from '../organizations/load-organization.ts';
+import { loadOrganization } from '../organizations/tree/load-organization.ts';
 import { notSecondTo } from '../two-people.ts';
 
 const named = 5;

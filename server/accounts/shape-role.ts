@@ -5,7 +5,7 @@ import { problem } from '../../domain/problem.ts';
 import { businessDate } from '../../domain/time.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
-import { standingOrganization } from '../organizations/load-organization.ts';
+import { standingOrganization } from '../organizations/tree/load-organization.ts';
 import { loadRole } from './grant-role.ts';
 
 export type RoleFacts = {

@@ -3,8 +3,8 @@ import { problem } from '../../domain/problem.ts';
 import { businessDate } from '../../domain/time.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
-import { mayBeginAlone, roleNamedByOperator } from '../organizations/begin-alone.ts';
-import { standingOrganization } from '../organizations/load-organization.ts';
+import { mayBeginAlone, roleNamedByOperator } from '../organizations/tree/begin-alone.ts';
+import { standingOrganization } from '../organizations/tree/load-organization.ts';
 import { grantRole } from './grant-role.ts';
 
 /** The first administrator begins at a place where nobody works yet: with the own role, for it and below. */

@@ -5,7 +5,7 @@ import { signedAmount, units, type ChainedTransfer } from '../../domain/ledger/t
 import { inSnapshot, inTransaction } from '../db/in-transaction.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
-import { hangUnder } from '../organizations/move-organization.ts';
+import { hangUnder } from '../organizations/tree/move-organization.ts';
 import { testApp, type TestApp, type TestOrganization, type TestPerson } from '../testing/test-app.ts';
 import { foldTotals, foldWithin } from './fold-totals.ts';
 import { postEntry, reverseEntry } from './post-entry.ts';

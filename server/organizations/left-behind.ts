@@ -13,11 +13,11 @@ import type { Reader } from '../db/reader.ts';
 import { sql, type Sql } from '../db/sql.ts';
 import { atOrBelow } from '../db/tree.ts';
 import type { Writer } from '../db/writer.ts';
-import { demandGuidance } from './change-organization.ts';
-import { refuseTakenName } from './create-organization.ts';
-import { loadOrganization, type OrganizationRow } from './load-organization.ts';
-import { hangUnder } from './move-organization.ts';
-import { recordVersion } from './record-version.ts';
+import { demandGuidance } from './tree/change-organization.ts';
+import { refuseTakenName } from './tree/create-organization.ts';
+import { loadOrganization, type OrganizationRow } from './tree/load-organization.ts';
+import { hangUnder } from './tree/move-organization.ts';
+import { recordVersion } from './profile/add-version.ts';
 
 export type Counted = { readonly count: number; readonly names: readonly string[] };
 export type Leaving = {

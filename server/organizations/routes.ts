@@ -1,12 +1,12 @@
 import type { Id } from '../../domain/id.ts';
-import * as contract from '../../contract/organizations.ts';
+import * as contract from '../../contract/organizations/tree.ts';
 import type { Routes } from '../http/mount.ts';
-import { guideOrganization, renameOrganization } from './change-organization.ts';
-import { changeContactPhone } from './contact-phone.ts';
-import { createOrganization } from './create-organization.ts';
-import { loadOrganization } from './load-organization.ts';
-import { moveOrganization } from './move-organization.ts';
-import { childrenOf, childrenOn, organizationPage, search } from './queries.ts';
+import { guideOrganization, renameOrganization } from './tree/change-organization.ts';
+import { changeContactPhone } from './tree/contact-phone.ts';
+import { createOrganization } from './tree/create-organization.ts';
+import { loadOrganization } from './tree/load-organization.ts';
+import { moveOrganization } from './tree/move-organization.ts';
+import { childrenOf, childrenOn, organizationPage, search } from './tree/queries.ts';
 
 export const organizationsRoutes: Routes = (mount) => {
   mount(contract.listChildren, ({ reader, query }) =>

@@ -1,9 +1,9 @@
-import * as contract from '../../contract/rule-books.ts';
+import * as contract from '../../contract/organizations/rule-books.ts';
 import type { Routes } from '../http/mount.ts';
-import { decideRuleBook } from './decide-rule-book.ts';
-import { proposeRuleBook } from './propose-rule-book.ts';
-import { readRuleBookProposal, ruleBookProposals } from './rule-book-proposal-queries.ts';
-import { readRuleBook, ruleBooksAt } from './rule-book-queries.ts';
+import { decideRuleBook } from './rule-books/decide-rule-book.ts';
+import { proposeRuleBook } from './rule-books/propose-rule-book.ts';
+import { readRuleBookProposal, ruleBookProposals } from './rule-books/rule-book-proposal-queries.ts';
+import { readRuleBook, ruleBooksAt } from './rule-books/rule-book-queries.ts';
 
 export const ruleBookRoutes: Routes = (mount) => {
   mount(contract.listRuleBooks, ({ reader, actor, query, now }) =>

@@ -1,7 +1,7 @@
-import * as contract from '../../contract/surveys.ts';
+import * as contract from '../../contract/organizations/surveys.ts';
 import { writeWorkbook } from '../files/write-sheet.ts';
 import type { Routes } from '../http/mount.ts';
-import { askedOfMe, listSurveys, placeOfSurvey, sendSurvey, surveyAnswers } from './surveys.ts';
+import { askedOfMe, listSurveys, placeOfSurvey, sendSurvey, surveyAnswers } from './county/surveys.ts';
 
 export const surveyRoutes: Routes = (mount) => {
   mount(contract.sendSurvey, ({ write, params, body }) =>

@@ -1,10 +1,10 @@
 import type { Id } from '../../domain/id.ts';
 import type { Category } from '../../domain/projects/categories.ts';
 import { principlesProblem } from '../../domain/projects/principles.ts';
-import { refuseClaimedName } from '../organizations/refuse-claimed-name.ts';
+import { refuseClaimedName } from '../organizations/tree/refuse-claimed-name.ts';
 import { sql } from '../db/sql.ts';
 import { json, type Writer } from '../db/writer.ts';
-import { standingOrganization } from '../organizations/load-organization.ts';
+import { standingOrganization } from '../organizations/tree/load-organization.ts';
 import type { ProjectDetails } from './load-project.ts';
 
 export type Proposal = {

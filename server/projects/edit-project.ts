@@ -1,7 +1,7 @@
 import type { Id } from '../../domain/id.ts';
 import { problem } from '../../domain/problem.ts';
 import { principlesProblem } from '../../domain/projects/principles.ts';
-import { refuseClaimedName } from '../organizations/refuse-claimed-name.ts';
+import { refuseClaimedName } from '../organizations/tree/refuse-claimed-name.ts';
 import { sql } from '../db/sql.ts';
 import { json, type Writer } from '../db/writer.ts';
 import { proposalDetails, type Proposal } from './create-project.ts';

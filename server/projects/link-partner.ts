@@ -2,7 +2,7 @@ import type { Id } from '../../domain/id.ts';
 import { problem } from '../../domain/problem.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
-import { standingOrganization } from '../organizations/load-organization.ts';
+import { standingOrganization } from '../organizations/tree/load-organization.ts';
 import { loadProject } from './load-project.ts';
 
 /** P38 伙伴计划: an organisation on the platform, or an outside partner by name. */

@@ -15,7 +15,7 @@ import { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 import type { Call, Routes } from '../http/mount.ts';
 import { balancesAsOf, organizationTotals } from '../ledger/queries.ts';
-import { mayReadRecorded } from '../organizations/recorded-paths.ts';
+import { mayReadRecorded } from '../organizations/tree/recorded-paths.ts';
 import { findVolunteer, loadOwnOrWard } from '../volunteers/load-volunteer.ts';
 import { registrationsOf } from '../volunteers/registrations.ts';
 import { badgeIssuer, badgeKeyOf, badgeKeys, badgeStatusList, signedBadge } from './certificates/badge.ts';

@@ -2,7 +2,7 @@ import { businessDate } from '../../domain/time.ts';
 import { sql, type Sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
 import { countNamed, countRows, greatestDay, type LeftBehind, type Leaving } from '../organizations/left-behind.ts';
-import { loadOrganization } from '../organizations/load-organization.ts';
+import { loadOrganization } from '../organizations/tree/load-organization.ts';
 
 const member = (id: string): Sql => sql`m.organization_id = ${id} and m.left_on is null`;
 const home = (id: string): Sql => sql`v.organization_id = ${id} and v.withdrawn_at is null`;

@@ -2,7 +2,7 @@ import type { Id } from '../../../domain/id.ts';
 import { problem } from '../../../domain/problem.ts';
 import { sql, type Sql } from '../../db/sql.ts';
 import { json, type Writer } from '../../db/writer.ts';
-import { standingOrganization } from '../../organizations/load-organization.ts';
+import { standingOrganization } from '../../organizations/tree/load-organization.ts';
 import { loadActivity, placeOf } from '../load-activity.ts';
 
 /** P74: every host that is shown to the public, the publishing one first; for statements with activities as a and its organisation as o. */

@@ -1,10 +1,10 @@
 import type { Id } from '../../../domain/id.ts';
 import { problem } from '../../../domain/problem.ts';
 import { businessDate } from '../../../domain/time.ts';
-import { refuseClaimedName } from '../../organizations/refuse-claimed-name.ts';
+import { refuseClaimedName } from '../../organizations/tree/refuse-claimed-name.ts';
 import { sql } from '../../db/sql.ts';
 import { json, type Writer } from '../../db/writer.ts';
-import { ruleBookInForce } from '../../organizations/rule-book-in-force.ts';
+import { ruleBookInForce } from '../../organizations/rule-books/rule-book-in-force.ts';
 import { activityColumns, insertShifts, type ActivityInput } from './create-activity.ts';
 import { leadersOfDraft } from '../find-leaders.ts';
 import { activityState, lockActivity, placeOf } from '../load-activity.ts';

@@ -2,7 +2,7 @@ import { problemSentence } from '../../../domain/problem.ts';
 import { decidePublishing, type ActivityDraft, type PublishingDecision } from '../../../domain/projects/publishing.ts';
 import { businessDate } from '../../../domain/time.ts';
 import type { Reader } from '../../db/reader.ts';
-import { ruleBookInForce, type RuleInForce } from '../../organizations/rule-book-in-force.ts';
+import { ruleBookInForce, type RuleInForce } from '../../organizations/rule-books/rule-book-in-force.ts';
 import { loadShifts, type ActivityRow } from '../load-activity.ts';
 import { loadProject } from '../load-project.ts';
 

@@ -6,7 +6,7 @@ import { businessDate } from '../../../domain/time.ts';
 import type { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
 import { json, type Writer } from '../../db/writer.ts';
-import { ruleBookInForce } from '../../organizations/rule-book-in-force.ts';
+import { ruleBookInForce } from '../../organizations/rule-books/rule-book-in-force.ts';
 import { loadShifts, lockActivity, placeOf, type ActivityRow } from '../load-activity.ts';
 import { draftOf } from '../activities/publishing-trace.ts';
 

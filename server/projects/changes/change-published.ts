@@ -5,7 +5,7 @@ import { refusalToRedescribe } from '../../../domain/projects/activity-changes.t
 import { businessDate } from '../../../domain/time.ts';
 import { sql } from '../../db/sql.ts';
 import { json, type Writer } from '../../db/writer.ts';
-import { ruleBookInForce } from '../../organizations/rule-book-in-force.ts';
+import { ruleBookInForce } from '../../organizations/rule-books/rule-book-in-force.ts';
 import { stillOpen } from './ask-activity-change.ts';
 import { lockActivity, placeOf } from '../load-activity.ts';
 import { draftOf } from '../activities/publishing-trace.ts';

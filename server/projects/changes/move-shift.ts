@@ -4,7 +4,7 @@ import { movedTo, reached, type Reach } from '../../../domain/projects/activity-
 import { businessDate } from '../../../domain/time.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
-import { ruleBookInForce } from '../../organizations/rule-book-in-force.ts';
+import { ruleBookInForce } from '../../organizations/rule-books/rule-book-in-force.ts';
 import { approvalReasons, openActivity, recordActivityChange, type WantedShift } from './ask-activity-change.ts';
 import type { ActivityRow } from '../load-activity.ts';
 import { lockPeopleAndShifts, requireTouchable, spanShifts } from '../lock-shifts.ts';

@@ -7,7 +7,7 @@ import { businessDate } from '../../../domain/time.ts';
 import type { Reader } from '../../db/reader.ts';
 import { sql, type Sql } from '../../db/sql.ts';
 import { askedAt, askedId, callerId } from '../../http/load-actor.ts';
-import { booksJson, booksUpwards, ruleInForce } from '../../organizations/rule-book-in-force.ts';
+import { booksJson, booksUpwards, ruleInForce } from '../../organizations/rule-books/rule-book-in-force.ts';
 import { eligibility, eligibilityFacts, type EligibilityFacts } from '../../volunteers/guardians/eligibility.ts';
 import type { ActivityRow, ShiftRow } from '../load-activity.ts';
 

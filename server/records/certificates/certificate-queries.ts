@@ -13,7 +13,7 @@ import { decodeCursor, page } from '../../db/page.ts';
 import type { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
 import type { Actor } from '../../http/actor.ts';
-import { mayReadRecorded, recordedWithin } from '../../organizations/recorded-paths.ts';
+import { mayReadRecorded, recordedWithin } from '../../organizations/tree/recorded-paths.ts';
 import { childrenOf } from '../../volunteers/children-of.ts';
 import { personBehind, registrationsOf } from '../../volunteers/registrations.ts';
 import type { SecretBox } from '../../security/secret-box.ts';

@@ -36,7 +36,7 @@ import type { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
 import type { WriteContext } from '../../db/writer.ts';
 import type { Beside } from '../../http/load-actor.ts';
-import { ruleInForce } from '../../organizations/rule-book-in-force.ts';
+import { ruleInForce } from '../../organizations/rule-books/rule-book-in-force.ts';
 import type { SecretBox } from '../../security/secret-box.ts';
 import { shownName } from '../service/shown-name.ts';
 import type { Outcome, Stamp } from './write-stamps.ts';

@@ -6,7 +6,7 @@ import type { Reader } from '../../db/reader.ts';
 import { sql, type Sql } from '../../db/sql.ts';
 import { askedId, callerId } from '../../http/load-actor.ts';
 import type { ConsentLine } from '../../../domain/volunteers/consent.ts';
-import { booksJson } from '../../organizations/rule-book-in-force.ts';
+import { booksJson } from '../../organizations/rule-books/rule-book-in-force.ts';
 
 export type ShiftFacts = {
   readonly id: Id;

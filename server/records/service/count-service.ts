@@ -2,7 +2,7 @@ import type { Id } from '../../../domain/id.ts';
 import { countMinutes, type CountResult, type Span } from '../../../domain/records/time-counting.ts';
 import type { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
-import { ruleBookInForce } from '../../organizations/rule-book-in-force.ts';
+import { ruleBookInForce } from '../../organizations/rule-books/rule-book-in-force.ts';
 import { registrationsOf } from '../../volunteers/registrations.ts';
 import { serviceDay, type ShiftFacts } from '../check-in/shift-facts.ts';
 

@@ -8,7 +8,7 @@ import type { Reader } from '../../db/reader.ts';
 import { pathsUpwards } from '../../db/tree.ts';
 import type { Writer } from '../../db/writer.ts';
 import { postRecord } from './add-record.ts';
-import { mayReadRecorded } from '../../organizations/recorded-paths.ts';
+import { mayReadRecorded } from '../../organizations/tree/recorded-paths.ts';
 import { assertTwoPeople } from '../../two-people.ts';
 import { lockVolunteer } from '../../volunteers/lock-volunteer.ts';
 import { refuseOwn } from './refuse-own.ts';

@@ -3,7 +3,7 @@ import { problem } from '../../../domain/problem.ts';
 import { durationText } from '../../../domain/records/time-counting.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
-import { mayReadRecorded } from '../../organizations/recorded-paths.ts';
+import { mayReadRecorded } from '../../organizations/tree/recorded-paths.ts';
 import { endRecord } from './end-record.ts';
 import { lockVolunteer } from '../../volunteers/lock-volunteer.ts';
 import { refuseOwn } from './refuse-own.ts';

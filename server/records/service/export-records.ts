@@ -7,7 +7,7 @@ import { maskName } from '../../../domain/masking.ts';
 import type { Reader } from '../../db/reader.ts';
 import { sql, type Sql } from '../../db/sql.ts';
 import type { Actor } from '../../http/actor.ts';
-import { nameOn } from '../../organizations/as-of.ts';
+import { nameOn } from '../../organizations/tree/as-of.ts';
 import { recordConditions, type RecordFilter } from './queries.ts';
 
 const atOnce = 5000;

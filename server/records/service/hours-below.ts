@@ -8,7 +8,7 @@ import { sql } from '../../db/sql.ts';
 import { atOrBelow } from '../../db/tree.ts';
 import type { Actor } from '../../http/actor.ts';
 import { organizationTotals } from '../../ledger/queries.ts';
-import { loadOrganization } from '../../organizations/load-organization.ts';
+import { loadOrganization } from '../../organizations/tree/load-organization.ts';
 
 type Asked = Days & { readonly organization_id: Id };
 type Place = {

@@ -6,7 +6,7 @@ import type { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
 import type { Actor } from '../../http/actor.ts';
 import { monthTotals, type MonthTotal } from '../../ledger/queries.ts';
-import { loadOrganization } from '../../organizations/load-organization.ts';
+import { loadOrganization } from '../../organizations/tree/load-organization.ts';
 
 type Asked = { readonly organization_id: Id; readonly year: number };
 type Month = Pick<MonthTotal, 'credit_minutes' | 'honorary_minutes'>;

@@ -8,10 +8,10 @@ import type { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
 import { atOrBelow } from '../../db/tree.ts';
 import type { Actor } from '../../http/actor.ts';
-import { loadOrganization } from '../../organizations/load-organization.ts';
-import { booksUpwards } from '../../organizations/rule-book-in-force.ts';
-import { readRuleBookProposal } from '../../organizations/rule-book-proposal-queries.ts';
-import { weighRuleBook, type NewRuleBook } from '../../organizations/weigh-rule-book.ts';
+import { loadOrganization } from '../../organizations/tree/load-organization.ts';
+import { booksUpwards } from '../../organizations/rule-books/rule-book-in-force.ts';
+import { readRuleBookProposal } from '../../organizations/rule-books/rule-book-proposal-queries.ts';
+import { weighRuleBook, type NewRuleBook } from '../../organizations/rule-books/weigh-rule-book.ts';
 
 const daysBack = 90;
 const mostRecords = 3_000;

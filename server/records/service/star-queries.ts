@@ -4,7 +4,7 @@ import { businessDate, type BusinessDate } from '../../../domain/time.ts';
 import type { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
 import { balances } from '../../ledger/queries.ts';
-import { ruleBookInForce } from '../../organizations/rule-book-in-force.ts';
+import { ruleBookInForce } from '../../organizations/rule-books/rule-book-in-force.ts';
 import type { VolunteerRow } from '../../volunteers/load-volunteer.ts';
 import { registrationsOf } from '../../volunteers/registrations.ts';
 

@@ -5,7 +5,7 @@ import type { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
 import type { Actor } from '../../http/actor.ts';
 import { monthsOfVolunteer } from '../../ledger/queries.ts';
-import { recordedWithin } from '../../organizations/recorded-paths.ts';
+import { recordedWithin } from '../../organizations/tree/recorded-paths.ts';
 import { findVolunteer } from '../../volunteers/load-volunteer.ts';
 import { registrationsOf } from '../../volunteers/registrations.ts';
 import { counts } from './standing.ts';

@@ -10,7 +10,7 @@ import {
 } from '../../../domain/volunteers/consent.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
-import { ruleBookInForce } from '../../organizations/rule-book-in-force.ts';
+import { ruleBookInForce } from '../../organizations/rule-books/rule-book-in-force.ts';
 
 type Child = {
   name: string;

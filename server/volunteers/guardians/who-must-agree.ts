@@ -4,8 +4,8 @@ import { businessDate, type BusinessDate } from '../../../domain/time.ts';
 import { consentsNeeded, guardianBeforeStorage } from '../../../domain/volunteers/consent.ts';
 import { readPhone } from '../../../domain/volunteers/phone.ts';
 import type { Writer } from '../../db/writer.ts';
-import { loadOrganization } from '../../organizations/load-organization.ts';
-import { ruleBookInForce } from '../../organizations/rule-book-in-force.ts';
+import { loadOrganization } from '../../organizations/tree/load-organization.ts';
+import { ruleBookInForce } from '../../organizations/rule-books/rule-book-in-force.ts';
 import { requestGuardian, type GuardianRole, type Messenger } from './request-guardian.ts';
 
 export type Youth = {

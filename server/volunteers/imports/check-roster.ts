@@ -19,8 +19,8 @@ import type { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
 import { atOrBelow } from '../../db/tree.ts';
 import type { SheetInPieces } from '../../files/read-sheet.ts';
-import type { OrganizationRow } from '../../organizations/load-organization.ts';
-import { ruleBookInForce } from '../../organizations/rule-book-in-force.ts';
+import type { OrganizationRow } from '../../organizations/tree/load-organization.ts';
+import { ruleBookInForce } from '../../organizations/rule-books/rule-book-in-force.ts';
 import type { SecretBox } from '../../security/secret-box.ts';
 import { documentIndex } from '../personal-fields.ts';
 

@@ -5,7 +5,7 @@ import { problem } from '../../../domain/problem.ts';
 import { sql } from '../../db/sql.ts';
 import { write } from '../../db/writer.ts';
 import { Actor } from '../../http/actor.ts';
-import { loadOrganization } from '../../organizations/load-organization.ts';
+import { loadOrganization } from '../../organizations/tree/load-organization.ts';
 import { testApp } from '../../testing/test-app.ts';
 import type { CheckedRow } from './check-roster.ts';
 import { importRoster } from './import-roster.ts';

@@ -6,7 +6,7 @@ import type { RosterPerson } from '../../../domain/volunteers/roster.ts';
 import { sql, type Sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 import { personPinyin } from '../person-pinyin.ts';
-import { standingOrganization, type OrganizationRow } from '../../organizations/load-organization.ts';
+import { standingOrganization, type OrganizationRow } from '../../organizations/tree/load-organization.ts';
 import { refuseUnasked, type SheetChoices } from '../../files/sheet-choices.ts';
 import type { CheckedRoster, CheckedRow } from './check-roster.ts';
 import { divisionOf, takeNumbers } from '../next-number.ts';

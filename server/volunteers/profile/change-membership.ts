@@ -5,7 +5,7 @@ import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 import { maskName } from '../../../domain/masking.ts';
 import { holdersNear } from '../../holders.ts';
-import { loadOrganization, standingOrganization } from '../../organizations/load-organization.ts';
+import { loadOrganization, standingOrganization } from '../../organizations/tree/load-organization.ts';
 import { loadOwn } from '../load-volunteer.ts';
 
 /** S16, S22: a brand volunteer is a platform volunteer whose membership carries a label, shown once the team leader confirmed it. */

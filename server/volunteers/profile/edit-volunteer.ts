@@ -3,7 +3,7 @@ import { problem } from '../../../domain/problem.ts';
 import type { BusinessDate } from '../../../domain/time.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
-import { standingOrganization } from '../../organizations/load-organization.ts';
+import { standingOrganization } from '../../organizations/tree/load-organization.ts';
 import { giveBackSeats } from '../guardians/give-back-seats.ts';
 import { findVolunteer, type VolunteerRow } from '../load-volunteer.ts';
 

@@ -5,7 +5,7 @@ import { nearestWho } from '../../accounts/nearest-who.ts';
 import { sql, type Sql } from '../../db/sql.ts';
 import { pathsUpwards } from '../../db/tree.ts';
 import type { Writer } from '../../db/writer.ts';
-import { standingOrganization } from '../../organizations/load-organization.ts';
+import { standingOrganization } from '../../organizations/tree/load-organization.ts';
 import { loadOwn } from '../load-volunteer.ts';
 import { matterAddressees } from './my-queries.ts';
 

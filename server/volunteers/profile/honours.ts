@@ -10,7 +10,7 @@ import { within } from '../../db/tree.ts';
 import type { Writer } from '../../db/writer.ts';
 import { holdersNear } from '../../holders.ts';
 import type { Actor } from '../../http/actor.ts';
-import { standingOrganization, type OrganizationRow } from '../../organizations/load-organization.ts';
+import { standingOrganization, type OrganizationRow } from '../../organizations/tree/load-organization.ts';
 import { loadForEdit } from './edit-volunteer.ts';
 import { personBehind } from '../registrations.ts';
 

@@ -12,7 +12,7 @@ import { problem } from '../../../domain/problem.ts';
 import type { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
 import { pathsUpwards } from '../../db/tree.ts';
-import { ruleBookInForce } from '../../organizations/rule-book-in-force.ts';
+import { ruleBookInForce } from '../../organizations/rule-books/rule-book-in-force.ts';
 import type { SecretBox } from '../../security/secret-box.ts';
 import { eligibilityFacts } from '../guardians/eligibility.ts';
 import { honoursOf } from './honours.ts';

@@ -4,7 +4,7 @@ import { problem } from '../../../domain/problem.ts';
 import type { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
-import { standingOrganization } from '../../organizations/load-organization.ts';
+import { standingOrganization } from '../../organizations/tree/load-organization.ts';
 
 export type Campaign = {
   readonly id: Id;

@@ -1,7 +1,7 @@
 import type { Id } from '../../../domain/id.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
-import { standingOrganization } from '../../organizations/load-organization.ts';
+import { standingOrganization } from '../../organizations/tree/load-organization.ts';
 
 export type NewTerms = {
   readonly organization_id: Id;

@@ -7,7 +7,7 @@ import { readDocument } from '../../../domain/volunteers/identity.ts';
 import { readPhone } from '../../../domain/volunteers/phone.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
-import { standingOrganization } from '../../organizations/load-organization.ts';
+import { standingOrganization } from '../../organizations/tree/load-organization.ts';
 import { phoneColumns } from '../personal-fields.ts';
 import { registerVolunteer } from './register-volunteer.ts';
 import type { GuardianRole, Messenger } from '../guardians/request-guardian.ts';

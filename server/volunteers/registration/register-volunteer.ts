@@ -6,8 +6,8 @@ import { readDocument, type DocumentType, type IdentityDocument } from '../../..
 import { readName } from '../../../domain/volunteers/name.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
-import { standingOrganization } from '../../organizations/load-organization.ts';
-import { ruleBookInForce } from '../../organizations/rule-book-in-force.ts';
+import { standingOrganization } from '../../organizations/tree/load-organization.ts';
+import { ruleBookInForce } from '../../organizations/rule-books/rule-book-in-force.ts';
 import { divisionOf, takeNumbers } from '../next-number.ts';
 import { claimOrAskToMerge } from './claim-registration.ts';
 import { demandCompound } from './residential-compounds.ts';

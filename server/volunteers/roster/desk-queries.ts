@@ -10,7 +10,7 @@ import type { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
 import { atOrBelow, within } from '../../db/tree.ts';
 import type { Actor } from '../../http/actor.ts';
-import { loadOrganization } from '../../organizations/load-organization.ts';
+import { loadOrganization } from '../../organizations/tree/load-organization.ts';
 import { notSecondTo, whoBroughtIn } from '../../two-people.ts';
 import { worksAtSubject } from '../profile/file-matter.ts';
 import { ageOf, matterColumns, matterTables, shownMatter, type MatterRow } from '../profile/my-queries.ts';

@@ -15,7 +15,7 @@ import type { Writer } from '../../db/writer.ts';
 import type { WholeSheet } from '../../files/read-sheet.ts';
 import { findingsOf, refuseUnasked, type SheetChoices } from '../../files/sheet-choices.ts';
 import type { Actor } from '../../http/actor.ts';
-import { loadOrganization, loadStanding, standingOrganization } from '../../organizations/load-organization.ts';
+import { loadOrganization, loadStanding, standingOrganization } from '../../organizations/tree/load-organization.ts';
 import type { SecretBox } from '../../security/secret-box.ts';
 import { documentIndex } from '../personal-fields.ts';
 

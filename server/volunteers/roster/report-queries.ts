@@ -4,7 +4,7 @@ import type { Reader } from '../../db/reader.ts';
 import { sql, type Sql } from '../../db/sql.ts';
 import { atOrBelow, within } from '../../db/tree.ts';
 import type { Actor } from '../../http/actor.ts';
-import { loadOrganization } from '../../organizations/load-organization.ts';
+import { loadOrganization } from '../../organizations/tree/load-organization.ts';
 import type { RegistrationSource } from '../registration/register-volunteer.ts';
 
 type Span = { from?: BusinessDate | undefined; until?: BusinessDate | undefined };

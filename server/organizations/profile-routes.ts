@@ -1,0 +1,115 @@
+import * as ledger from '../../contract/organizations/county.ts';
+import * as joint from '../../contract/organizations/mechanism.ts';
+import * as contract from '../../contract/organizations/profile.ts';
+import { asksCounties } from '../../domain/organizations/levels.ts';
+import { businessDate } from '../../domain/time.ts';
+import { writeWorkbook } from '../files/write-sheet.ts';
+import type { Routes } from '../http/mount.ts';
+import { closeTask, noteTask, selfCheck } from './profile/close-task.ts';
+import { countyLedger, ledgerCells, ledgerColumns } from './county/county-overview.ts';
+import { addDocument, guidanceOf, readDocument, withdrawDocument } from './profile/documents.ts';
+import { pathOn } from './tree/as-of.ts';
+import { answerOf } from './county/lists/list.ts';
+import { lists } from './county/lists/all.ts';
+import { listWorkbook } from './county/lists/export-list.ts';
+import { approveJointPlan, openJointMatter } from './profile/joint-work.ts';
+import { loadReadable } from './tree/load-organization.ts';
+import { mechanism } from './profile/mechanism-queries.ts';
+import { openTask } from './profile/open-task.ts';
+import { endFact, takeBackFact } from './profile/end-attribute.ts';
+import { recordFact } from './profile/set-attribute.ts';
+import { factHistory, record } from './profile/profile-queries.ts';
+import { relations } from './tree/relations-queries.ts';
+import { selectionsOf } from './county/selection-queries.ts';
+import { selectInto } from './county/select-into.ts';
+
+export const organizationRecordRoutes: Routes = (mount) => {
+  mount(contract.readOrganizationRecord, ({ reader, actor, params, query, now }) =>
+    record(reader, actor, params.organization_id, query.on, now),
+  );
+  mount(contract.readRelations, ({ reader, actor, params, now }) =>
+    relations(reader, actor, params.organization_id, now),
+  );
+  mount(contract.readFactHistory, ({ reader, actor, params }) =>
+    factHistory(reader, actor, params.organization_id, params.kind),
+  );
+  mount(contract.recordFact, ({ write, params, body }) =>
+    write((writer) => recordFact(writer, { ...params, fact: body })),
+  );
+  mount(contract.endFact, ({ write, params, body }) => write((writer) => endFact(writer, { ...params, ...body })));
+  mount(contract.takeBackFact, ({ write, params, body }) =>
+    write((writer) => takeBackFact(writer, { ...params, ...body })),
+  );
+  mount(contract.openTask, ({ write, params, body }) => write((writer) => openTask(writer, { ...params, task: body })));
+  mount(contract.closeTask, ({ write, params, body }) => write((writer) => closeTask(writer, { ...params, ...body })));
+  mount(contract.noteTask, ({ write, params, body }) => write((writer) => noteTask(writer, { ...params, ...body })));
+  mount(contract.selfCheck, ({ write, params, body }) => write((writer) => selfCheck(writer, { ...params, ...body })));
+  mount(contract.addDocument, ({ write, params, body }) =>
+    write((writer) => addDocument(writer, { ...params, file: body })),
+  );
+  mount(contract.withdrawDocument, ({ write, params, body }) =>
+    write((writer) => withdrawDocument(writer, { ...params, ...body })),
+  );
+  mount(contract.readDocument, ({ reader, actor, params }) => readDocument(reader, actor, params.document_id));
+  mount(contract.listGuidance, ({ reader, actor, params }) => guidanceOf(reader, actor, params.organization_id));
+  mount(joint.readMechanism, ({ reader, actor, params, now }) => mechanism(reader, actor, params.organization_id, now));
+  mount(joint.openJointMatter, ({ write, params, body }) =>
+    write((writer) => openJointMatter(writer, { ...params, matter: body })),
+  );
+  mount(joint.approveJointPlan, ({ write, params, body }) =>
+    write((writer) => approveJointPlan(writer, { ...params, ...body })),
+  );
+  mount(contract.listSelections, ({ reader, actor, params }) => selectionsOf(reader, actor, params.organization_id));
+  mount(contract.selectInto, ({ write, params, body }) =>
+    write((writer) => selectInto(writer, { ...params, ...body })),
+  );
+
+  mount(ledger.readCountyLedger, ({ reader, actor, query, now, language }) =>
+    countyLedger(reader, actor, query, now, language),
+  );
+  mount(ledger.exportCountyLedger, async ({ reader, actor, query, now, write }) => {
+    const { rows, as_of } = await countyLedger(reader, actor, query, now, 'zh');
+    await write(async (writer) => {
+      // it names who answers for each county
+      const { id, path } = await loadReadable(writer, actor, query.organization_id);
+      await writer.audit({
+        action: 'organizations.export_ledger',
+        subject_type: 'organization',
+        subject_id: id,
+        organization_path: path,
+        permission: 'organizations.read',
+        after: { counties: rows.length, as_of },
+      });
+    });
+    return { content: writeWorkbook('台账', ledgerColumns, rows.map(ledgerCells)), name: `县级组织台账 ${as_of}.xlsx` };
+  });
+  mount(ledger.readList, async ({ reader, actor, params, query, now, language }) => {
+    const scope = await loadReadable(reader, actor, query.organization_id);
+    const day = query.on ?? businessDate(now);
+    const answer = await answerOf(lists[params.list], reader, await pathOn(reader, scope, day), day, language);
+    const manage = scope.dissolved_on === null && actor.may('organizations.manage', { path: scope.path });
+    return { ...answer, can: { select: manage, survey: manage && asksCounties(scope.kind) } };
+  });
+  mount(ledger.exportList, async ({ reader, actor, params, query, now, language, write }) => {
+    const day = query.on ?? businessDate(now);
+    const { scope, rows, file } = await listWorkbook(reader, actor, {
+      list: params.list,
+      organization_id: query.organization_id,
+      day,
+      words: query.words,
+      language,
+    });
+    await write((writer) =>
+      writer.audit({
+        // it names who answers for what
+        action: 'organizations.export_list',
+        subject_type: 'organization',
+        subject_id: scope.id,
+        organization_path: scope.path,
+        permission: 'organizations.read',
+        after: { list: params.list, rows, as_of: day },
+      }),
+    );
+    return file;
+  });
+};

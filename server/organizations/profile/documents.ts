@@ -1,0 +1,102 @@
+import { demandDocument } from '../../../domain/files/document-kinds.ts';
+import type { Id } from '../../../domain/id.ts';
+import { problem } from '../../../domain/problem.ts';
+import type { Reader } from '../../db/reader.ts';
+import { sql } from '../../db/sql.ts';
+import type { Writer } from '../../db/writer.ts';
+import type { Actor } from '../../http/actor.ts';
+import type { UploadedFile } from '../../http/mount.ts';
+import { loadOrganization, mayReadRecord, standingOrganization } from '../tree/load-organization.ts';
+import { requireWriter } from './require-profile-editor.ts';
+
+export async function addDocument(
+  writer: Writer,
+  input: { organization_id: Id; file: UploadedFile<{ readonly kind: string; readonly title: string }> },
+): Promise<{ id: Id }> {
+  const organization = await standingOrganization(writer, input.organization_id);
+  await requireWriter(writer, organization.path, 'own');
+  const { kind, title } = input.file.fields;
+  demandDocument(input.file.name, input.file.bytes);
+  const id = writer.newId();
+  await writer.run(sql`
+    insert into organization_documents (id, organization_id, kind, title, file_name, media_type, content, recorded_by, recorded_at)
+    values (${id}, ${organization.id}, ${kind}, ${title}, ${input.file.name.slice(-120)}, 'application/octet-stream', ${input.file.bytes}, ${writer.caller.person_id}, ${writer.now})`);
+  await writer.audit({
+    action: 'organizations.add_document',
+    subject_type: 'organization_document',
+    subject_id: id,
+    organization_path: organization.path,
+    permission: 'organizations.edit',
+    after: { kind, title, bytes: input.file.bytes.length },
+  });
+  return { id };
+}
+
+/** It counts for nothing from now on: a meeting without its minutes is no meeting, a system withdrawn is missing again. The row stays. */
+export async function withdrawDocument(
+  writer: Writer,
+  input: { document_id: Id; reason: string },
+): Promise<{ done: true }> {
+  const found = await writer.maybe<{ title: string; kind: string; path: string }>(sql`
+    select d.title, d.kind, o.path from organization_documents d join organizations o on o.id = d.organization_id where d.id = ${input.document_id} and d.withdrawn_at is null for update of d`);
+  if (!found) throw problem('core.not_found');
+  await requireWriter(writer, found.path, 'own');
+  await writer.run(sql`
+    update organization_documents set withdrawn_at = ${writer.now}, withdrawn_by = ${writer.caller.person_id}, withdraw_reason = ${input.reason} where id = ${input.document_id}`);
+  await writer.audit({
+    action: 'organizations.withdraw_document',
+    subject_type: 'organization_document',
+    subject_id: input.document_id,
+    organization_path: found.path,
+    permission: 'organizations.edit',
+    before: { kind: found.kind, title: found.title },
+    reason: input.reason,
+  });
+  return { done: true };
+}
+
+/** Handed out as a download only, never shown inside our own pages. */
+export async function readDocument(reader: Reader, actor: Actor, id: Id): Promise<{ content: Buffer; name: string }> {
+  const found = await reader.maybe<{
+    content: Buffer;
+    name: string;
+    kind: string;
+    organization_id: Id;
+    path: string;
+    guiding_path: string | null;
+  }>(sql`
+    select d.content, d.file_name as name, d.kind, d.organization_id, o.path, g.path as guiding_path
+    from organization_documents d join organizations o on o.id = d.organization_id left join organizations g on g.id = o.guiding_id
+    where d.id = ${id} and d.withdrawn_at is null`);
+  if (!found) throw problem('core.not_found');
+  const open =
+    mayReadRecord(actor, found) || (found.kind === 'guidance' && (await isMember(reader, actor, found.path)));
+  if (!open) throw problem('core.not_found');
+  return { content: found.content, name: found.name };
+}
+
+/** G72: members read what their association and those above it give them; staff read what their own organisation gives. */
+export async function guidanceOf(reader: Reader, actor: Actor, organizationId: Id) {
+  const organization = await loadOrganization(reader, organizationId);
+  const member = await isMember(reader, actor, organization.path);
+  if (!member && !mayReadRecord(actor, organization)) throw problem('core.not_found');
+  const rows = await reader.all<{
+    id: Id;
+    title: string;
+    file_name: string;
+    recorded_at: Date;
+    organization_name: string;
+  }>(sql`
+    select d.id, d.title, d.file_name, d.recorded_at, o.name_zh as organization_name from organization_documents d join organizations o on o.id = d.organization_id
+    where d.kind = 'guidance' and d.withdrawn_at is null and (o.id = ${organizationId} or (${member} and ${organization.path}::text like o.path || '%')) order by d.recorded_at desc, d.id`);
+  return { rows };
+}
+
+/** At home there or below, or a member now. */
+async function isMember(reader: Reader, actor: Actor, path: string): Promise<boolean> {
+  const found = await reader.maybe(sql`
+    select id from volunteers where id = ${actor.person_id} and withdrawn_at is null and organization_path like ${`${path}%`}
+    union all
+    select m.id from memberships m join organizations o on o.id = m.organization_id where m.volunteer_id = ${actor.person_id} and m.left_on is null and o.path like ${`${path}%`} limit 1`);
+  return found !== undefined;
+}

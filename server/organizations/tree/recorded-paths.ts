@@ -1,0 +1,43 @@
+/**
+ * What was recorded keeps the path of its day (keepers in path-columns.ts), and organisations move. Who had the place above
+ * them then goes on reading what happened in his time; the organisation itself and who is above it now read it too.
+ * What is still to be decided about a record goes by the path of today.
+ */
+import type { Permission, Scope } from '../../../domain/access.ts';
+import type { Reader } from '../../db/reader.ts';
+import { sql, type Sql } from '../../db/sql.ts';
+import { atOrBelow, within } from '../../db/tree.ts';
+import type { Actor } from '../../http/actor.ts';
+
+/** Recorded rows that a scope reads: at its paths of today, and at those that organisations in it had before. */
+export async function recordedWithin(reader: Reader, column: Sql, scope: Scope): Promise<Sql> {
+  const former = await paths(reader, sql`${within(sql`o.path`, scope)}`);
+  return within(column, { exact: [...scope.exact, ...former], below: scope.below });
+}
+
+/** Recorded rows of an organisation and all below it as the tree stands now: those that its totals add up. */
+export async function recordedBelow(reader: Reader, column: Sql, path: string): Promise<Sql> {
+  const joined = await paths(reader, atOrBelow(sql`o.path`, path));
+  const left = await paths(reader, sql`${atOrBelow(sql`f.path`, path)} and not ${atOrBelow(sql`o.path`, path)}`);
+  return sql`(${atOrBelow(column, path)} and ${column} <> all(${left}::text[]) or ${column} = any(${joined}::text[]))`;
+}
+
+async function paths(reader: Reader, which: Sql): Promise<string[]> {
+  const rows = await reader.all<{ path: string }>(
+    sql`select f.path from former_paths f join organizations o on o.id = f.organization_id where ${which}`,
+  );
+  return rows.map((row) => row.path);
+}
+
+export type RecordedPlace = {
+  readonly organization_path: string;
+  readonly path_of_day: string;
+  readonly activity_id?: string;
+};
+
+/** Reading: by the path of today or by that of its day. */
+export function mayReadRecorded(actor: Actor, permission: Permission, place: RecordedPlace): boolean {
+  return [place.organization_path, place.path_of_day].some((path) =>
+    actor.may(permission, { path, activity_id: place.activity_id ?? null }),
+  );
+}

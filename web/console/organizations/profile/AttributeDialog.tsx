@@ -1,0 +1,93 @@
+import { useState } from 'react';
+import { businessDate } from '../../../../domain/time.ts';
+import type { FactKind } from '../../../../domain/organizations/attributes.ts';
+import type { Ask } from '../../../api/client.ts';
+import { useWrite } from '../../../api/query.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { Dialog } from '../../../ui/Dialog.tsx';
+import { DateInput, Select, TextInput } from '../../../ui/Field.tsx';
+import { Form } from '../../../ui/Form.tsx';
+import { toast } from '../../../ui/toast.tsx';
+import { t } from '../../../ui/words.ts';
+import { bodyOf, FieldsOf, type Typed } from './FieldsOf.tsx';
+import { factForm, factWords } from './profile-forms.ts';
+
+type Visit = { readonly id: string; readonly title: string };
+type Props = {
+  organizationId: string;
+  kind: FactKind | null;
+  visits: readonly Visit[];
+  /** Only by what a visit found. */ fromVisit: boolean;
+  onClose: () => void;
+};
+
+/** Records one dated fact; the value before stays in the history. */
+export function FactDialog({ organizationId, kind, visits, fromVisit, onClose }: Props) {
+  return (
+    <Dialog
+      open={kind !== null}
+      title={kind === null ? '' : t(`填写${factWords(kind)}`, `Record: ${factWords(kind)}`)}
+      onClose={onClose}
+    >
+      {kind !== null && (
+        <FactForm organizationId={organizationId} kind={kind} visits={visits} fromVisit={fromVisit} onClose={onClose} />
+      )}
+    </Dialog>
+  );
+}
+
+function FactForm({ organizationId, kind, visits, fromVisit, onClose }: Props & { kind: FactKind }) {
+  const [typed, setTyped] = useState<Typed>({});
+  const [from, setFrom] = useState(businessDate(new Date()));
+  const [reason, setReason] = useState('');
+  const [visit, setVisit] = useState('');
+  const fields = factForm(kind);
+  const record = useWrite('post', '/api/organizations/{organization_id}/facts', [
+    '/api/organizations/{organization_id}/record',
+    '/api/county-ledger',
+    '/api/organization-lists/{list}',
+  ]);
+  type Body = Ask<'post', '/api/organizations/{organization_id}/facts'>['body'];
+  async function save(): Promise<void> {
+    // the contract checks the body by its kind; the form is drawn from the same list of fields
+    const body = {
+      kind,
+      body: bodyOf(fields, typed),
+      valid_from: from,
+      ...(reason === '' ? {} : { reason }),
+      ...(visit === '' ? {} : { source_task_id: visit }),
+    } as unknown as Body;
+    if (!(await record.send({ path: { organization_id: organizationId }, body }))) return;
+    toast(t(`${factWords(kind)}已记下，原值留在历史里`, `${factWords(kind)} recorded; the earlier value is kept`));
+    onClose();
+  }
+  return (
+    <Form problem={record.problem} onSubmit={() => void save()}>
+      <FieldsOf fields={fields} typed={typed} onChange={setTyped} nearId={organizationId} />
+      <DateInput name="valid_from" label={t('从哪天起', 'From')} value={from} onChange={setFrom} />
+      {visits.length > 0 && (
+        <Select
+          name="source_task_id"
+          label={t('依据哪次调研', 'From which visit')}
+          optional={!fromVisit}
+          empty={fromVisit ? t('选一次调研', 'Choose a visit') : t('不是调研更正', 'Not from a visit')}
+          value={visit}
+          onChange={setVisit}
+          options={visits.map((one) => ({ value: one.id, label: one.title }))}
+        />
+      )}
+      <TextInput name="reason" label={t('说明', 'Note')} optional value={reason} onChange={setReason} />
+      <div className="actions">
+        <Button onClick={onClose}>{t('先不填', 'Not now')}</Button>
+        <Button
+          kind="do"
+          type="submit"
+          running={record.running}
+          notNow={fromVisit && visit === '' ? t('先选依据哪次调研', 'choose the visit first') : undefined}
+        >
+          {t(`记下${factWords(kind)}`, 'Record it')}
+        </Button>
+      </div>
+    </Form>
+  );
+}

@@ -1,0 +1,252 @@
+import { useState } from 'react';
+import { Link } from 'wouter';
+import { buildStepNames, buildSteps } from '../../../../domain/organizations/build-steps.ts';
+import { factKinds, setUpChecks, type FactKind, type SetUpCheck } from '../../../../domain/organizations/attributes.ts';
+import { isAssociation, kindNames, type OrganizationKind } from '../../../../domain/organizations/kinds.ts';
+import { leagueStanding, leagueWords, type LeagueDuty } from '../../../../domain/organizations/league.ts';
+import { levelActionNames, type LevelAction } from '../../../../domain/organizations/levels.ts';
+import { statutoryEnglish } from '../../../../domain/organizations/statutory.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { FigureCard, Figures } from '../../../ui/FigureCard.tsx';
+import { KeyValues } from '../../../ui/KeyValues.tsx';
+import { Tag } from '../../../ui/Tag.tsx';
+import { longDay, t } from '../../../ui/words.ts';
+import { FactDialog } from './AttributeDialog.tsx';
+import { EndFact, FactHistory, FactValue, PlannedValues } from './AttributeParts.tsx';
+import { Meetings } from './Meetings.tsx';
+import type { OrganizationPage, RecordPage } from '../tree/Organizations.tsx';
+import { Relations } from '../tree/Relations.tsx';
+import { factKindsFor, factWords } from './profile-forms.ts';
+import { RuleLink } from './StatutoryRule.tsx';
+
+/** What is known of an organisation, each fact with its day, and what follows from it. */
+export function Facts({
+  page,
+  record,
+  onChoose,
+}: {
+  page: OrganizationPage;
+  record: RecordPage;
+  onChoose: (id: string) => void;
+}) {
+  const [kind, setKind] = useState<FactKind | null>(null);
+  const [past, setPast] = useState<FactKind | null>(null);
+  const [ending, setEnding] = useState<RecordPage['facts'][number] | null>(null);
+  const { organization } = page;
+  const kept = [...record.facts, ...record.planned].map((fact) => fact.kind as FactKind);
+  const kinds = [...new Set([...factKindsFor(organization.kind), ...kept])];
+  const visits = record.visits.map((visit) => ({
+    id: visit.id,
+    title: `${longDay(visit.occurred_on)} ${visit.organization_name} ${visit.title}`,
+  }));
+  return (
+    <div className="org-record">
+      <Follows page={page} record={record} />
+      {kinds.map((one) => {
+        const held = record.facts.filter((fact) => fact.kind === one);
+        return (
+          <section key={one} className="org-fact">
+            <h2 className="title">
+              {factWords(one)}
+              {record.may_record.includes(one) && (
+                <button type="button" className="link" onClick={() => setKind(one)}>
+                  {held.length > 0 && !('several' in factKinds[one]) ? t('更新', 'Update') : t('填写', 'Record')}
+                </button>
+              )}
+              {record.may_correct.includes(one) && (
+                <button type="button" className="link" onClick={() => setKind(one)}>
+                  {t('按调研更正', 'Correct from a visit')}
+                </button>
+              )}
+              <button
+                type="button"
+                className="link"
+                aria-expanded={past === one}
+                onClick={() => setPast(past === one ? null : one)}
+              >
+                {past === one ? t('收起历史', 'Hide the history') : t('看历史', 'See the history')}
+              </button>
+            </h2>
+            {held.length === 0 &&
+              (one === 'direction' /* L41 */ ? (
+                <DirectionGap may={record.may_record.includes(one)} onWrite={() => setKind(one)} />
+              ) : (
+                <p className="mute">{t('还没有记录', 'Nothing recorded yet')}</p>
+              ))}
+            {held.map((fact) => (
+              <div key={fact.id}>
+                <FactValue fact={fact} />
+                {fact.can.end && (
+                  <p className="org-acts">
+                    <button type="button" className="link" onClick={() => setEnding(fact)}>
+                      {t('结束', 'End')}
+                    </button>
+                  </p>
+                )}
+              </div>
+            ))}
+            <PlannedValues facts={record.planned.filter((fact) => fact.kind === one)} />
+            {past === one && <FactHistory organizationId={organization.id} kind={one} />}
+          </section>
+        );
+      })}
+      <Meetings page={page} record={record} />
+      <Growth record={record} />
+      <Relations organizationId={organization.id} />
+      {record.hub.length > 0 && (
+        <section className="org-fact">
+          <h2 className="title">
+            {t(
+              `本地组织、队伍和阵地 ${record.hub.length}`,
+              `Organisations, teams and stations here: ${record.hub.length}`,
+            )}
+          </h2>
+          <ul className="org-hub">
+            {record.hub.map((one) => (
+              <li key={one.id}>
+                <Link href={`/organizations?at=${one.id}`} onClick={() => onChoose(one.id)}>
+                  {one.name_zh}
+                </Link>{' '}
+                <span className="soft">{kindWords(one.kind)}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {ending !== null && <EndFact fact={ending} onClose={() => setEnding(null)} />}
+      <FactDialog
+        organizationId={organization.id}
+        kind={kind}
+        visits={visits}
+        fromVisit={kind !== null && record.may_correct.includes(kind)}
+        onClose={() => setKind(null)}
+      />
+    </div>
+  );
+}
+
+/** L41: without it nobody can tell which needs an organisation answers to; whoever keeps the record fills it from here. */
+function DirectionGap({ may, onWrite }: { may: boolean; onWrite: () => void }) {
+  return (
+    <>
+      <p>
+        <Tag state="behind">{t('还缺服务方向和内容', 'Service direction and content are missing')}</Tag>
+      </p>
+      <p className="soft">
+        {t(
+          '写了才找得到：各级按服务方向找能接需求的组织。',
+          'It is found by it: offices look for who can answer a need by direction.',
+        )}
+      </p>
+      {may && (
+        <p>
+          <Button onClick={onWrite}>{t('写清服务方向', 'State the direction')}</Button>
+        </p>
+      )}
+    </>
+  );
+}
+
+function Follows({ page, record }: { page: OrganizationPage; record: RecordPage }) {
+  const { follows } = record;
+  const kind = page.organization.kind;
+  const duty = leagueWords(follows.league_duty as LeagueDuty, follows.league_built);
+  const rows = [
+    ...(record.powers.length > 0
+      ? [
+          {
+            key: t('您在这里可以', 'You may here'),
+            value: record.powers
+              .map((action) =>
+                t(levelActionNames[action as LevelAction].zh, levelActionNames[action as LevelAction].en),
+              )
+              .join(t('、', ', ')),
+          },
+        ]
+      : []),
+    ...(kind === 'county'
+      ? [
+          {
+            key: t('建设四步', 'Four steps'),
+            value: buildSteps
+              .map(
+                (step) =>
+                  t(buildStepNames[step].zh, buildStepNames[step].en) +
+                  (follows.closed_steps.includes(step) ? ' ✓' : ''),
+              )
+              .join(t('　', ' · ')),
+          },
+        ]
+      : []),
+    ...(isAssociation(kind as OrganizationKind)
+      ? [
+          {
+            key: t('组织内建团', 'League organisation'),
+            value: (
+              <Tag state={leagueStanding(follows.league_duty as LeagueDuty, follows.league_built, null, '')}>
+                {t(duty.zh, duty.en)}
+              </Tag>
+            ),
+          },
+          { key: t('登记还缺', 'Papers missing'), value: checklist(follows.missing_papers) },
+          { key: t('规范化还缺', 'Systems missing'), value: checklist(follows.missing_systems) },
+          {
+            key: t('章程要求', 'Statutes'),
+            value:
+              follows.statutory_gaps.length === 0 ? (
+                <Tag state="ok">{t('按期', 'In order')}</Tag>
+              ) : (
+                <Tag state="late">{checklist(follows.statutory_gaps)}</Tag>
+              ),
+          },
+          {
+            key: t('执行的规则', 'Rules in force'),
+            value: <RuleLink rule={follows.statutory_rule} organizationId={page.organization.id} />,
+          },
+        ]
+      : []),
+    ...(kind === 'action_centre'
+      ? [
+          {
+            key: t('未落实', 'Not set up'),
+            value:
+              follows.missing_set_up
+                .map((check) => t(setUpChecks[check as SetUpCheck].zh, setUpChecks[check as SetUpCheck].en))
+                .join(t('、', ', ')) || t('三项都已落实', 'All three in place'),
+          },
+        ]
+      : []),
+  ];
+  return rows.length === 0 ? null : <KeyValues rows={rows} />;
+}
+
+const kindWords = (kind: string): string =>
+  t(kindNames[kind as OrganizationKind].zh, kindNames[kind as OrganizationKind].en);
+
+const checklist = (titles: readonly string[]): string =>
+  titles.map((title) => t(title, statutoryEnglish(title))).join(t('、', ', '));
+
+function Growth({ record }: { record: RecordPage }) {
+  const last = record.growth.at(-1);
+  const before = record.growth.at(-2);
+  if (!last || !before) return null;
+  return (
+    <section className="org-fact">
+      <h2 className="title">{t('队伍和活力', 'Teams and vitality')}</h2>
+      <Figures>
+        <FigureCard
+          name={t('队伍', 'Teams')}
+          value={String(last.teams)}
+          note={t(`上年末 ${before.teams}`, `${before.teams} a year before`)}
+        />
+        <FigureCard
+          name={t('成员', 'Members')}
+          value={String(last.members)}
+          note={t(`上年末 ${before.members}`, `${before.members} a year before`)}
+        />
+        <FigureCard name={t('今年培训', 'Trainings this year')} value={String(record.vitality.trainings)} />
+        <FigureCard name={t('今年新增阵地', 'Stations added this year')} value={String(record.vitality.stations)} />
+      </Figures>
+    </section>
+  );
+}
