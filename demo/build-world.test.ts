@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sql } from '../server/db/sql.ts';
-import { plantRoles } from '../server/accounts/plant-roles.ts';
+import { plantRoles } from '../server/accounts/roles/seed-roles.ts';
 import { prepareJobs } from '../server/jobs.ts';
 import { loadDivisions } from '../server/organizations/tree/load-divisions.ts';
 import { plantDivisions } from '../server/organizations/tree/seed-divisions.ts';

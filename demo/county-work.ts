@@ -4,8 +4,8 @@ import { buildSteps, type BuildStep } from '../domain/organizations/build-steps.
 import { defaultStatutory } from '../domain/organizations/rule-books/statutory.ts';
 import type { BottleneckType } from '../domain/organizations/tasks.ts';
 import { addDays, businessDate } from '../domain/time.ts';
-import { grantRole } from '../server/accounts/grant-role.ts';
-import { personForGrant } from '../server/accounts/person-for-grant.ts';
+import { grantRole } from '../server/accounts/roles/grant-role.ts';
+import { personForGrant } from '../server/accounts/roles/person-for-grant.ts';
 import { sql } from '../server/db/sql.ts';
 import { addDocument } from '../server/organizations/profile/documents.ts';
 import { openTask } from '../server/organizations/profile/open-task.ts';

@@ -3,7 +3,7 @@ import type { Id } from '../domain/id.ts';
 import { nationCode } from '../domain/organizations/division.ts';
 import { sql } from '../server/db/sql.ts';
 import { plantDivisions } from '../server/organizations/tree/seed-divisions.ts';
-import { newPerson } from '../server/accounts/open-account.ts';
+import { newPerson } from '../server/accounts/sign-in/open-account.ts';
 import { inventedPhone } from './people-names.ts';
 import type { Place, Stage } from './stage.ts';
 

@@ -2,10 +2,10 @@
 import type { Permission } from '../domain/access.ts';
 import type { Id } from '../domain/id.ts';
 import { nationCode } from '../domain/organizations/division.ts';
-import { confirmGrant } from '../server/accounts/confirm-grant.ts';
-import { grantRole } from '../server/accounts/grant-role.ts';
-import { personForGrant } from '../server/accounts/person-for-grant.ts';
-import { shapeRole } from '../server/accounts/shape-role.ts';
+import { confirmGrant } from '../server/accounts/roles/confirm-grant.ts';
+import { grantRole } from '../server/accounts/roles/grant-role.ts';
+import { personForGrant } from '../server/accounts/roles/person-for-grant.ts';
+import { shapeRole } from '../server/accounts/roles/shape-role.ts';
 import { sql } from '../server/db/sql.ts';
 import type { Ground } from './fixtures.ts';
 import { inventedName, inventedPhone } from './people-names.ts';

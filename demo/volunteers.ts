@@ -2,7 +2,7 @@
 import type { Id } from '../domain/id.ts';
 import { addDays, businessDate } from '../domain/time.ts';
 import { builtInTerms } from '../domain/volunteers/spirit.ts';
-import { openAccount } from '../server/accounts/open-account.ts';
+import { openAccount } from '../server/accounts/sign-in/open-account.ts';
 import { confirmGuardianRequest } from '../server/volunteers/guardians/answer-guardian-request.ts';
 import { registerOneself } from '../server/volunteers/registration/register-oneself.ts';
 import { checkRoster } from '../server/volunteers/imports/check-roster.ts';

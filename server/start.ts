@@ -7,7 +7,7 @@ import { connectReadOnly, openDatabase, type Database } from './db/open.ts';
 import { Reader } from './db/reader.ts';
 import { breachedPasswords, metricsToken, isForOneMachine, loadSecrets, signInRules, type Environment } from './env.ts';
 import { fontFiles } from './pdf/font-files.ts';
-import { plantRoles } from './accounts/plant-roles.ts';
+import { plantRoles } from './accounts/roles/seed-roles.ts';
 import { loadDivisions } from './organizations/tree/load-divisions.ts';
 import { plantTrunk } from './organizations/tree/seed-divisions.ts';
 import { scanFromEnvironment } from './files/scan-file.ts';

@@ -1,7 +1,7 @@
 import { normalPhone } from '../domain/accounts/phone.ts';
-import { newPerson } from '../server/accounts/open-account.ts';
-import { nameAdministrator } from '../server/accounts/operator-acts.ts';
-import { linkAddress, makeLink } from '../server/accounts/sign-in-link.ts';
+import { newPerson } from '../server/accounts/sign-in/open-account.ts';
+import { nameAdministrator } from '../server/accounts/roles/operator-commands.ts';
+import { linkAddress, makeLink } from '../server/accounts/sign-in/sign-in-link.ts';
 import { write } from '../server/db/writer.ts';
 import { readEnvironment } from '../server/env.ts';
 import { openServices } from '../server/start.ts';

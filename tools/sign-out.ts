@@ -1,5 +1,5 @@
 import { normalPhone } from '../domain/accounts/phone.ts';
-import { endSessionsOf, takeAuthenticator } from '../server/accounts/operator-acts.ts';
+import { endSessionsOf, takeAuthenticator } from '../server/accounts/roles/operator-commands.ts';
 import { write } from '../server/db/writer.ts';
 import { readEnvironment } from '../server/env.ts';
 import { openServices } from '../server/start.ts';

@@ -6,7 +6,7 @@ import { decodeCursor, page } from '../db/page.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 import type { Actor } from '../http/actor.ts';
-import { provenSession } from './open-session.ts';
+import { provenSession } from './sign-in/open-session.ts';
 
 export async function demonstrationPeople(reader: Reader) {
   const rows = await reader.all<{

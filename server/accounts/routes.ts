@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import * as accounts from '../../contract/accounts.ts';
-import * as audit from '../../contract/audit.ts';
-import * as report from '../../contract/personal-data-report.ts';
-import * as roles from '../../contract/roles.ts';
+import * as accounts from '../../contract/accounts/sign-in.ts';
+import * as audit from '../../contract/accounts/audit.ts';
+import * as report from '../../contract/accounts/personal-data-report.ts';
+import * as roles from '../../contract/accounts/roles.ts';
 import { normalPhone } from '../../domain/accounts/phone.ts';
 import { problem, type Problem } from '../../domain/problem.ts';
 import { businessDate } from '../../domain/time.ts';
@@ -11,30 +11,36 @@ import { writeSheets } from '../files/write-sheet.ts';
 import { sessionCookieOf } from '../http/load-actor.ts';
 import type { Routes } from '../http/mount.ts';
 import type { Services } from '../services.ts';
-import { auditEvents } from './audit-queries.ts';
-import { giveDigits, startAuthenticator } from './authenticator.ts';
-import { browserOf, markBrowser } from './asking-browser.ts';
-import { deviceValueOf, setDeviceCookie } from './known-device.ts';
-import { confirmOwnSession, showOwner } from './owner-proof.ts';
-import { changePhone, sendOldPhoneCode } from './change-phone.ts';
-import { endSession, setPassword } from './change-sign-in.ts';
-import { confirmGrant } from './confirm-grant.ts';
-import { endGrant, grantRole } from './grant-role.ts';
-import { requireSender, senderFromEnvironment } from './phone-sender.ts';
-import { jobList, retryJobs } from './job-queries.ts';
-import { deviceOf, setSessionCookie } from './open-session.ts';
-import { auditReportExport, personalDataReport, personalDataSheets } from './personal-data-report.ts';
-import { personForGrant } from './person-for-grant.ts';
+import { auditEvents } from './audit/audit-queries.ts';
+import { giveDigits, startAuthenticator } from './sign-in/authenticator.ts';
+import { browserOf, markBrowser } from './sign-in/browser-binding.ts';
+import { deviceValueOf, setDeviceCookie } from './sign-in/known-device.ts';
+import { confirmOwnSession, showOwner } from './sign-in/owner-proof.ts';
+import { changePhone, sendOldPhoneCode } from './sign-in/change-phone.ts';
+import { endSession, setPassword } from './sign-in/change-sign-in.ts';
+import { confirmGrant } from './roles/confirm-grant.ts';
+import { endGrant, grantRole } from './roles/grant-role.ts';
+import { requireSender, senderFromEnvironment } from './sign-in/phone-sender.ts';
+import { jobList, retryJobs } from './audit/job-queries.ts';
+import { deviceOf, setSessionCookie } from './sign-in/open-session.ts';
+import { auditReportExport, personalDataReport, personalDataSheets } from './audit/personal-data-report.ts';
+import { personForGrant } from './roles/person-for-grant.ts';
 import { demonstrationPeople, notices, security, unreadOf } from './queries.ts';
-import { grantsAt, rolesAt, waitingGrants } from './role-queries.ts';
-import { secondPeople } from './second-people.ts';
-import { seersOf } from './seers.ts';
-import { sendCode } from './send-code.ts';
-import { changeRole, retireRole, shapeRole } from './shape-role.ts';
-import { inviteHolder, linkAddress, openLink, useLink } from './sign-in-link.ts';
-import { signInAsDemonstration, signInByCode, signInByPassword, type Caller, type SignedIn } from './sign-in.ts';
-import { refuseFlood } from './limit-attempts.ts';
-import { takeUpWork } from './take-up-work.ts';
+import { grantsAt, rolesAt, waitingGrants } from './roles/role-queries.ts';
+import { secondPeople } from './roles/second-people.ts';
+import { seersOf } from './audit/data-viewers.ts';
+import { sendCode } from './sign-in/send-code.ts';
+import { changeRole, retireRole, shapeRole } from './roles/shape-role.ts';
+import { inviteHolder, linkAddress, openLink, useLink } from './sign-in/sign-in-link.ts';
+import {
+  signInAsDemonstration,
+  signInByCode,
+  signInByPassword,
+  type Caller,
+  type SignedIn,
+} from './sign-in/sign-in.ts';
+import { refuseFlood } from './sign-in/limit-attempts.ts';
+import { takeUpWork } from './roles/take-up-work.ts';
 
 export const accountsRoutes: Routes = (mount) => {
   mount(accounts.sendCode, async ({ write, body, services, request, reply, reader, now }) => {

@@ -3,7 +3,7 @@ import type { Id } from '../../domain/id.ts';
 import { gather } from '../db/batch.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql, type Sql } from '../db/sql.ts';
-import type { SeenSession } from '../accounts/touch-session.ts';
+import type { SeenSession } from '../accounts/sign-in/touch-session.ts';
 import { Actor } from './actor.ts';
 import { countedPermissions } from './counted-permissions.ts';
 

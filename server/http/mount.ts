@@ -13,8 +13,8 @@ import {
 } from '../../contract/endpoint.ts';
 import { foldIdeographs } from '../../domain/files/equivalent-ideographs.ts';
 import { Problem, problem } from '../../domain/problem.ts';
-import { sessionEnd, sessionEndedHeader } from '../accounts/session-end.ts';
-import { touchSession } from '../accounts/touch-session.ts';
+import { sessionEnd, sessionEndedHeader } from '../accounts/sign-in/session-end.ts';
+import { touchSession } from '../accounts/sign-in/touch-session.ts';
 import type { Services } from '../services.ts';
 import { Reader } from '../db/reader.ts';
 import { bodyHash, write, type WriteContext, type Writer } from '../db/writer.ts';

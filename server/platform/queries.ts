@@ -1,7 +1,7 @@
 import { maskName } from '../../domain/masking.ts';
 import type { Id } from '../../domain/id.ts';
-import { ownerWaysOf } from '../accounts/owner-proof.ts';
-import { endAfter, latestEnd, type SeenSession } from '../accounts/touch-session.ts';
+import { ownerWaysOf } from '../accounts/sign-in/owner-proof.ts';
+import { endAfter, latestEnd, type SeenSession } from '../accounts/sign-in/touch-session.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 import type { Actor } from '../http/actor.ts';
@@ -21,7 +21,7 @@ export async function isDemonstration(reader: Reader): Promise<boolean> {
   return (await reader.maybe(sql`select 1 as found from settings where key = 'demonstration'`)) !== undefined;
 }
 
-/** As this very request leaves it: being asked moves the idle limit on (server/accounts/touch-session.ts). */
+/** As this very request leaves it: being asked moves the idle limit on (server/accounts/sign-in/touch-session.ts). */
 async function sessionEnds(
   reader: Reader,
   session: Id,

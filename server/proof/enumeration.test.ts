@@ -1,6 +1,6 @@
 import argon2 from '@node-rs/argon2';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { nobodysHash } from '../accounts/sign-in.ts';
+import { nobodysHash } from '../accounts/sign-in/sign-in.ts';
 import type { TestAnswer, TestPerson } from '../testing/test-app.ts';
 import { matrix } from './permission-matrix.ts';
 import { newDocument, registration } from './rows/volunteers.ts';

@@ -76,10 +76,10 @@ test('the server calls out in one place, to the address that the operator set', 
     );
   // The others speak to the database, look for a free port on the machine itself, and name the states of an answer
   expect(calls).toEqual([
-    'server/accounts/phone-sender.ts',
+    'server/accounts/sign-in/phone-sender.ts',
     'server/db/copy.ts',
     'server/db/embedded-cluster.ts',
     'server/http/raw-answers.ts',
   ]);
-  expect(readFileSync(join(root, 'server/accounts/phone-sender.ts'), 'utf8')).toContain("redirect: 'error'");
+  expect(readFileSync(join(root, 'server/accounts/sign-in/phone-sender.ts'), 'utf8')).toContain("redirect: 'error'");
 });

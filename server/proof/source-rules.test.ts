@@ -5,7 +5,7 @@ import { endpoints } from '../../contract/api.ts';
 import { projectFiles, root } from '../../tools/files.ts';
 import { newSecrets } from '../env.ts';
 import { testApp } from '../testing/test-app.ts';
-import { plantRoles } from '../accounts/plant-roles.ts';
+import { plantRoles } from '../accounts/roles/seed-roles.ts';
 import { operationOf } from './good-call.ts';
 
 /** Lines of docs/security.md that are true because a thing stands nowhere, or in one place: whoever adds another meets the question here. */
@@ -43,7 +43,11 @@ test.each<[string, RegExp, readonly string[]]>([
   [
     'sessions begin in one file',
     /\bopenSession\(/,
-    ['server/accounts/open-session.ts', 'server/accounts/sign-in-link.ts', 'server/accounts/sign-in.ts'],
+    [
+      'server/accounts/sign-in/open-session.ts',
+      'server/accounts/sign-in/sign-in-link.ts',
+      'server/accounts/sign-in/sign-in.ts',
+    ],
   ],
   ['hashes are SHA-256, or SM3 beside SM4', /create(Hash|Hmac)\('(?!sha256'|sm3')/, []],
   [

@@ -9,7 +9,7 @@ import { connect, connectReadOnly, type Database } from '../db/open.ts';
 import { Reader } from '../db/reader.ts';
 import { sql, type Sql } from '../db/sql.ts';
 import { write, type Writer } from '../db/writer.ts';
-import { browserCookie } from '../accounts/asking-browser.ts';
+import { browserCookie } from '../accounts/sign-in/browser-binding.ts';
 import { newSecrets, signInRules, type Secrets, type SignInRules } from '../env.ts';
 import type { Scan } from '../files/scan-file.ts';
 import { sessionCookie } from '../http/load-actor.ts';

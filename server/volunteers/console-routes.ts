@@ -28,7 +28,7 @@ import {
 import { decideMerge, requestMerge } from './merges/merge-volunteers.ts';
 import { askMinorAccess, decideMinorAccess, revealVolunteer } from './guardians/minor-access.ts';
 import { doing } from './my-routes.ts';
-import { linkAddress } from '../accounts/sign-in-link.ts';
+import { linkAddress } from '../accounts/sign-in/sign-in-link.ts';
 import { linkVolunteer, sendsCodes } from './registration/link-volunteer.ts';
 import { registerAtStation } from './registration/register-at-station.ts';
 import { joiners, residentShare } from './roster/report-queries.ts';

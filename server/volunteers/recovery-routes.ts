@@ -1,8 +1,8 @@
 import * as recoveries from '../../contract/volunteers/phone-recoveries.ts';
 import { permissionParams } from '../../domain/access.ts';
 import { problem } from '../../domain/problem.ts';
-import { setSessionCookie } from '../accounts/open-session.ts';
-import { refuseFlood } from '../accounts/limit-attempts.ts';
+import { setSessionCookie } from '../accounts/sign-in/open-session.ts';
+import { refuseFlood } from '../accounts/sign-in/limit-attempts.ts';
 import { countTry } from '../db/consume-attempts.ts';
 import type { Routes } from '../http/mount.ts';
 import { recoveryGuess } from './rate-limits.ts';

@@ -52,8 +52,8 @@ export const routes: readonly Route[] = [
   { path: '/rules/proposals', load: () => import('./organizations/rule-books/RuleProposals.tsx') },
   { path: '/rules/proposals/:proposal_id', load: () => import('./organizations/rule-books/RuleProposal.tsx') },
   { path: '/rules/holidays', load: () => import('./calendar/Holidays.tsx') },
-  { path: '/roles', load: () => import('./roles/Roles.tsx') },
-  { path: '/audit/personal-data', load: () => import('./audit/PersonalData.tsx') },
-  { path: '/audit', load: () => import('./audit/Audit.tsx') },
-  { path: '/jobs', load: () => import('./jobs/Jobs.tsx') },
+  { path: '/roles', load: () => import('./accounts/roles/Roles.tsx') },
+  { path: '/audit/personal-data', load: () => import('./accounts/audit/PersonalData.tsx') },
+  { path: '/audit', load: () => import('./accounts/audit/Audit.tsx') },
+  { path: '/jobs', load: () => import('./accounts/jobs/Jobs.tsx') },
 ];

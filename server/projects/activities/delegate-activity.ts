@@ -1,7 +1,7 @@
 import type { Id } from '../../../domain/id.ts';
 import { problem } from '../../../domain/problem.ts';
 import { businessDate, type BusinessDate } from '../../../domain/time.ts';
-import { delegateActivity } from '../../accounts/grant-role.ts';
+import { delegateActivity } from '../../accounts/roles/grant-role.ts';
 import type { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';

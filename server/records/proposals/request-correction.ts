@@ -6,7 +6,7 @@ import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 import { lockVolunteer } from '../../volunteers/lock-volunteer.ts';
 import { registrationsOf } from '../../volunteers/registrations.ts';
-import { nearestWho } from '../../accounts/nearest-who.ts';
+import { nearestWho } from '../../accounts/roles/nearest-who.ts';
 import { refuseOwn } from '../service/refuse-own.ts';
 import { loadShift, placeOf, type ShiftFacts } from '../check-in/shift-facts.ts';
 

@@ -9,7 +9,7 @@ import {
 import { readPhone } from '../../../domain/volunteers/phone.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
-import { senderFromEnvironment, type PhoneSender } from '../../accounts/phone-sender.ts';
+import { senderFromEnvironment, type PhoneSender } from '../../accounts/sign-in/phone-sender.ts';
 import type { Services } from '../../services.ts';
 import { phoneColumns } from '../personal-fields.ts';
 

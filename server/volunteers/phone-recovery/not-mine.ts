@@ -1,6 +1,6 @@
 import { maskPhone } from '../../../domain/masking.ts';
 import { problem } from '../../../domain/problem.ts';
-import { ownAccount } from '../../accounts/authenticator.ts';
+import { ownAccount } from '../../accounts/sign-in/authenticator.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 import { holdersNear } from '../../holders.ts';

@@ -11,9 +11,9 @@ import {
   recoveryState,
   type RecoveryFacts,
 } from '../../../domain/volunteers/phone-recovery.ts';
-import { bindPhone, tellOldPhone } from '../../accounts/change-phone.ts';
-import { forgetDevices } from '../../accounts/known-device.ts';
-import { accountOfPerson, accountOfPhone } from '../../accounts/open-account.ts';
+import { bindPhone, tellOldPhone } from '../../accounts/sign-in/change-phone.ts';
+import { forgetDevices } from '../../accounts/sign-in/known-device.ts';
+import { accountOfPerson, accountOfPhone } from '../../accounts/sign-in/open-account.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 import { recoveryWaitDays } from '../../env.ts';

@@ -1,7 +1,7 @@
 import type { Id } from '../../../domain/id.ts';
 import { problem } from '../../../domain/problem.ts';
 import { answerDueOn, refusalToAddress } from '../../../domain/volunteers/rights.ts';
-import { nearestWho } from '../../accounts/nearest-who.ts';
+import { nearestWho } from '../../accounts/roles/nearest-who.ts';
 import { sql, type Sql } from '../../db/sql.ts';
 import { pathsUpwards } from '../../db/tree.ts';
 import type { Writer } from '../../db/writer.ts';

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { endpoints } from '../../../contract/api.ts';
 import { exampleNumber } from '../../../domain/volunteers/gb11643.ts';
 import { sql } from '../../db/sql.ts';
-import { deviceCookie } from '../../accounts/known-device.ts';
+import { deviceCookie } from '../../accounts/sign-in/known-device.ts';
 import { sessionCookie } from '../../http/load-actor.ts';
 import { testApp, type TestApp, type TestOrganization, type TestPerson } from '../../testing/test-app.ts';
 import { documentColumns } from '../personal-fields.ts';

@@ -2,8 +2,8 @@
 import { refusalToLink } from '../../../domain/accounts/sign-in-link.ts';
 import type { Id } from '../../../domain/id.ts';
 import { problem } from '../../../domain/problem.ts';
-import { makeLink, type MadeLink } from '../../accounts/sign-in-link.ts';
-import { senderFromEnvironment } from '../../accounts/phone-sender.ts';
+import { makeLink, type MadeLink } from '../../accounts/sign-in/sign-in-link.ts';
+import { senderFromEnvironment } from '../../accounts/sign-in/phone-sender.ts';
 import type { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';

@@ -1,7 +1,7 @@
 import type { Answer } from '../../api/client.ts';
 import { LinkButton } from '../../ui/Button.tsx';
 import { t } from '../../ui/words.ts';
-import { sentence } from '../roles/permission-words.ts';
+import { sentence } from '../accounts/roles/permission-words.ts';
 
 /** What was given and does not count yet, and what is missing for it. */
 export function Shut({ shut }: { shut: Answer<'get', '/api/me'>['shut'] }) {

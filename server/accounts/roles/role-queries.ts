@@ -1,0 +1,180 @@
+import { refusalToConfirmGrant, refusalToShapeRole } from '../../../domain/accounts/roles.ts';
+import { permissionParams, type Permission } from '../../../domain/access.ts';
+import { problem } from '../../../domain/problem.ts';
+import type { Id } from '../../../domain/id.ts';
+import { businessDate } from '../../../domain/time.ts';
+import { decodeCursor, page } from '../../db/page.ts';
+import type { Reader } from '../../db/reader.ts';
+import { sql } from '../../db/sql.ts';
+import { atOrBelow, pathsUpwards, within } from '../../db/tree.ts';
+import type { Actor } from '../../http/actor.ts';
+import { waitingPermissions } from '../../http/counted-permissions.ts';
+import { notSecondTo, whoBroughtIn } from '../../two-people.ts';
+import { loadOrganization } from '../../organizations/tree/load-organization.ts';
+
+type RoleRow = {
+  id: Id;
+  organization_id: Id | null;
+  organization_name: string | null;
+  path: string | null;
+  name_zh: string;
+  name_en: string;
+  permissions: Permission[];
+  needs_second_factor: boolean;
+  holders: number;
+};
+
+export async function rolesAt(reader: Reader, actor: Actor, organizationId: Id, now: Date) {
+  const organization = await loadOrganization(reader, organizationId);
+  actor.require('accounts.grant', { path: organization.path }, 'organizations.read');
+  const rows = await reader.all<RoleRow>(sql`
+    select r.id, r.organization_id, o.name_zh as organization_name, o.path, r.name_zh, r.name_en, r.permissions, r.needs_second_factor,
+      (select count(distinct g.person_id)::int from role_grants g where g.role_id = r.id and g.ended_at is null) as holders
+    from roles r left join organizations o on o.id = r.organization_id
+    where r.retired_at is null and (r.organization_id is null or o.path = any(${pathsUpwards(organization.path)}::text[]))
+    order by length(coalesce(o.path, '')), r.name_zh`);
+  const today = businessDate(now);
+  return {
+    rows: rows.map(({ path, ...row }) => {
+      const shapes = path !== null && refusalToShapeRole(actor, row.permissions, path, today) === null;
+      const grants = refusalToShapeRole(actor, row.permissions, organization.path, today) === null;
+      return { ...row, can: { change: shapes, retire: shapes && row.holders === 0, grant: grants } };
+    }),
+    can: { shape: actor.may('accounts.grant', { path: organization.path }) },
+  };
+}
+
+type GrantRow = {
+  id: Id;
+  person_id: Id;
+  person_name: string;
+  phone_hint: string | null;
+  role_id: Id;
+  role_zh: string;
+  role_en: string;
+  organization_id: Id;
+  path: string;
+  organization_name: string;
+  is_below: boolean;
+  activity_id: Id | null;
+  activity_title: string | null;
+  valid_from: string;
+  valid_until: string | null;
+  granted_by_name: string | null;
+  granted_by: Id | null;
+  ended_at: Date | null;
+  end_reason: string | null;
+  waits_for: Permission[];
+  is_newcomer: boolean;
+};
+
+export async function grantsAt(
+  reader: Reader,
+  actor: Actor,
+  query: {
+    organization_id: Id;
+    ended?: 'yes' | undefined;
+    person_words?: string | undefined;
+    cursor?: string | undefined;
+    limit: number;
+  },
+  now: Date,
+) {
+  const organization = await loadOrganization(reader, query.organization_id);
+  actor.require('accounts.grant', { path: organization.path }, 'organizations.read');
+  const after = decodeCursor(query.cursor);
+  const words = query.person_words?.replaceAll(' ', '') ?? '';
+  const among = sql`${atOrBelow(sql`o.path`, organization.path)} and ${query.ended === 'yes' ? sql`g.ended_at is not null` : sql`g.ended_at is null`}
+    and (${words === ''} or p.name like ${`%${words.replace(/[%_\\]/g, '')}%`} or right(p.phone_hint, 4) = ${words})`;
+  const order = sql`(o.path, r.name_zh, coalesce(p.name, ''), g.id)`;
+  const rows = await reader.all<GrantRow>(sql`
+    select g.id, g.person_id, coalesce(p.name, '') as person_name, p.phone_hint, g.role_id, r.name_zh as role_zh, r.name_en as role_en, g.organization_id, o.path,
+      o.name_zh as organization_name, g.is_below, g.activity_id, a.title as activity_title, g.valid_from, g.valid_until, b.name as granted_by_name, g.granted_by, g.ended_at, g.end_reason, ${waitingPermissions} as waits_for,
+      p.document_index is null and exists (select from accounts c where c.person_id = p.id and c.password_hash is null and c.totp_confirmed_at is null)
+        and not exists (select from sessions s where s.person_id = p.id) as is_newcomer
+    from role_grants g join persons p on p.id = g.person_id join roles r on r.id = g.role_id join organizations o on o.id = g.organization_id
+      left join persons b on b.id = g.granted_by left join activities a on a.id = g.activity_id
+    where ${among} ${after === undefined ? sql.empty : sql`and ${order} > (${after[0]}::text, ${after[1]}::text, ${after[2]}::text, ${after[3]}::uuid)`}
+    order by o.path, r.name_zh, coalesce(p.name, ''), g.id limit ${query.limit + 1}`);
+  const { count } = await reader.one<{ count: number }>(sql`
+    select count(*)::int as count from role_grants g join persons p on p.id = g.person_id join organizations o on o.id = g.organization_id where ${among}`);
+  const cut = page(rows, query.limit, (row) => [row.path, row.role_zh, row.person_name, row.id]);
+  const near = await nearMe(reader, actor, cut.rows);
+  return {
+    count,
+    next_cursor: cut.next_cursor,
+    rows: cut.rows.map(({ path, granted_by, is_newcomer, ...row }) => ({
+      ...row,
+      can: {
+        end: row.ended_at === null && (granted_by === actor.person_id || actor.may('accounts.grant', { path })),
+        invite: row.ended_at === null && is_newcomer && actor.may('accounts.grant', { path }),
+        confirm: row.ended_at === null && mayConfirm(actor, near, { ...row, path, granted_by }, now),
+      },
+    })),
+  };
+}
+
+type Waiting = { person_id: Id; granted_by: Id | null; path: string; is_below: boolean; waits_for: Permission[] };
+type Near = { readonly granters: ReadonlySet<Id>; readonly holders: readonly Id[] };
+
+/** Whom the caller does not count as a second person beside, and who brought the caller in. */
+async function nearMe(reader: Reader, actor: Actor, rows: readonly Waiting[]): Promise<Near> {
+  const waiting = rows.filter((row) => row.waits_for.length > 0);
+  return {
+    granters: await notSecondTo(
+      reader,
+      actor.person_id,
+      waiting.flatMap((row) => row.granted_by ?? []),
+    ),
+    holders: await whoBroughtIn(
+      reader,
+      actor.person_id,
+      waiting.map((row) => row.person_id),
+    ),
+  };
+}
+
+function mayConfirm(actor: Actor, near: Near, row: Waiting, now: Date): boolean {
+  if (
+    row.waits_for.length === 0 ||
+    (row.granted_by !== null && near.granters.has(row.granted_by)) ||
+    near.holders.includes(row.person_id)
+  )
+    return false;
+  return (
+    refusalToConfirmGrant(actor, { ...row, permissions: row.waits_for, below: row.is_below }, businessDate(now)) ===
+    null
+  );
+}
+
+type WaitingRow = Waiting & {
+  id: Id;
+  person_name: string;
+  phone_hint: string | null;
+  role_zh: string;
+  role_en: string;
+  organization_id: Id;
+  organization_name: string;
+  granted_by_name: string | null;
+  granted_at: Date;
+};
+
+export async function waitingGrants(reader: Reader, actor: Actor, query: { limit: number }, now: Date) {
+  if (!actor.holds('accounts.grant')) throw problem('core.forbidden', permissionParams('accounts.grant'));
+  const from = sql`
+    from role_grants g join persons p on p.id = g.person_id join roles r on r.id = g.role_id join organizations o on o.id = g.organization_id left join persons b on b.id = g.granted_by
+    where g.ended_at is null and g.granted_by is not null and r.retired_at is null and coalesce(g.valid_until, 'infinity') >= ${businessDate(now)}::date
+      and ${within(sql`o.path`, actor.scope('accounts.grant'))} and cardinality(${waitingPermissions}) > 0`;
+  const rows = await reader.all<WaitingRow>(sql`
+    select g.id, g.person_id, g.granted_by, o.path, g.is_below, ${waitingPermissions} as waits_for, coalesce(p.name, '') as person_name, p.phone_hint, r.name_zh as role_zh, r.name_en as role_en,
+      g.organization_id, o.name_zh as organization_name, b.name as granted_by_name, g.granted_at ${from} order by g.granted_at, g.id limit ${query.limit}`);
+  const { count } = await reader.one<{ count: number }>(sql`select count(*)::int as count ${from}`);
+  const near = await nearMe(reader, actor, rows);
+  return {
+    count,
+    rows: rows.map(({ person_id, granted_by, path, ...row }) => ({
+      ...row,
+      can: { confirm: mayConfirm(actor, near, { ...row, person_id, granted_by, path }, now) },
+    })),
+  };
+}
