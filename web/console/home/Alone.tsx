@@ -1,7 +1,7 @@
 import type { Answer } from '../../api/client.ts';
 import { useRead } from '../../api/query.ts';
 import { t } from '../../ui/words.ts';
-import { wayToName } from '../accounts/roles/SecondPerson.tsx';
+import { wayToName } from '../SecondPerson.tsx';
 
 /** Whoever administers alone learns at home what will wait for a second person, and how one is named. */
 export function Alone({ grants }: { grants: Answer<'get', '/api/me'>['grants'] }) {

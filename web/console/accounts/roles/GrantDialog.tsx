@@ -11,7 +11,7 @@ import { toast } from '../../../ui/toast.tsx';
 import { t } from '../../../ui/words.ts';
 import { sentence } from './permission-words.ts';
 import type { Role } from './Roles.tsx';
-import { wayToName } from './SecondPerson.tsx';
+import { wayToName } from '../../SecondPerson.tsx';
 
 type Props = { organizationId: string; roles: readonly Role[]; onClose: () => void };
 

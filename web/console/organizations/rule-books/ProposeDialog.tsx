@@ -9,7 +9,7 @@ import { DateInput, Textarea, TextInput } from '../../../ui/Field.tsx';
 import { Form } from '../../../ui/Form.tsx';
 import { toast } from '../../../ui/toast.tsx';
 import { t } from '../../../ui/words.ts';
-import { SecondPerson } from '../../accounts/roles/SecondPerson.tsx';
+import { SecondPerson } from '../../SecondPerson.tsx';
 import { BodyEditor } from './BodyEditor.tsx';
 import { BookChanges } from './BookChanges.tsx';
 import { BookEffect } from './BookEffect.tsx';

@@ -3,7 +3,7 @@ import { Icon } from '../../../ui/Icon.tsx';
 import { Reading } from '../../../ui/States.tsx';
 import { Tag } from '../../../ui/Tag.tsx';
 import { t } from '../../../ui/words.ts';
-import { SecondPerson } from '../../accounts/roles/SecondPerson.tsx';
+import { SecondPerson } from '../../SecondPerson.tsx';
 import { sourceWords } from '../names.ts';
 import '../projects.css';
 

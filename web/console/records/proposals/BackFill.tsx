@@ -15,7 +15,7 @@ import { toast } from '../../../ui/toast.tsx';
 import { clock, duration, period, t } from '../../../ui/words.ts';
 import { Page } from '../../Page.tsx';
 import { answerFields, noAnswers, openQuestion, SheetQuestions, type SheetAnswers } from '../../SheetQuestions.tsx';
-import { SecondPerson } from '../../accounts/roles/SecondPerson.tsx';
+import { SecondPerson } from '../../SecondPerson.tsx';
 import { RecordsTree } from '../service/RecordsTree.tsx';
 import '../records.css';
 

@@ -9,7 +9,7 @@ import { Form } from '../../../ui/Form.tsx';
 import type { RecordAnswer } from '../../../ui/RecordFacts.tsx';
 import { toast } from '../../../ui/toast.tsx';
 import { clock, longDay, t } from '../../../ui/words.ts';
-import { SecondPerson } from '../../accounts/roles/SecondPerson.tsx';
+import { SecondPerson } from '../../SecondPerson.tsx';
 
 /** Who sees the mistake writes what was; somebody else decides, and the volunteer is told at once. */
 export function ProposeCorrection({ record, onClose }: { record: RecordAnswer; onClose: () => void }) {

@@ -7,7 +7,7 @@ import { Textarea } from '../../../ui/Field.tsx';
 import { Form } from '../../../ui/Form.tsx';
 import { toast } from '../../../ui/toast.tsx';
 import { t } from '../../../ui/words.ts';
-import { SecondPerson } from '../../accounts/roles/SecondPerson.tsx';
+import { SecondPerson } from '../../SecondPerson.tsx';
 import { PersonPicker, type PickedPerson } from '../roster/PersonPicker.tsx';
 
 /** Two registrations of one person: which one stays, and why they are one. Both sides are asked, another colleague decides. */

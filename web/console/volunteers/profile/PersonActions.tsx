@@ -10,7 +10,7 @@ import { OrganizationPicker, type Picked } from '../../../ui/OrganizationPicker.
 import { Tag } from '../../../ui/Tag.tsx';
 import { toast } from '../../../ui/toast.tsx';
 import { longDay, t } from '../../../ui/words.ts';
-import { SecondPerson } from '../../accounts/roles/SecondPerson.tsx';
+import { SecondPerson } from '../../SecondPerson.tsx';
 import { AskMerge } from '../merges/AskMerge.tsx';
 import { AskPhoneRecovery } from '../phone-recovery/AskPhoneRecovery.tsx';
 import { VolunteerLink } from '../registration/VolunteerLink.tsx';

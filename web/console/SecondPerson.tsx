@@ -1,7 +1,7 @@
-import type { Permission } from '../../../../domain/permissions.ts';
-import type { Ask } from '../../../api/client.ts';
-import { useRead } from '../../../api/query.ts';
-import { t } from '../../../ui/words.ts';
+import type { Permission } from '../../domain/permissions.ts';
+import type { Ask } from '../api/client.ts';
+import { useRead } from '../api/query.ts';
+import { t } from '../ui/words.ts';
 
 type Query = NonNullable<Ask<'get', '/api/second-people'>['query']>;
 type Props = { at: string; permission: Permission; where?: Query['where'] };
