@@ -5,6 +5,7 @@ import * as activityDrafts from './projects/drafts.ts';
 import * as activityOffers from './projects/offers.ts';
 import * as audit from './accounts/audit.ts';
 import * as personalDataReport from './accounts/personal-data-report.ts';
+import * as calendar from './calendar.ts';
 import * as ledger from './ledger.ts';
 import * as countyLedger from './organizations/county.ts';
 import * as mechanism from './organizations/mechanism.ts';
@@ -44,6 +45,7 @@ export const contracts = {
   roles,
   audit,
   personalDataReport,
+  calendar,
   ledger,
   registration,
   projects,

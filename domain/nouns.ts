@@ -7,6 +7,7 @@ export const nouns = [
   { name: 'accounts', zh: '账号与权限', en: 'Accounts and permissions' },
   { name: 'volunteers', zh: '志愿者', en: 'Volunteers' },
   { name: 'ledger', zh: '账本', en: 'Ledger' },
+  { name: 'indicators', zh: '指标', en: 'Indicators' },
   { name: 'appraisals', zh: '考核评分', en: 'Appraisals' },
   { name: 'training', zh: '培训', en: 'Training' },
   { name: 'stations', zh: '阵地', en: 'Stations' },
@@ -19,9 +20,11 @@ export const nouns = [
   { name: 'funding', zh: '经费', en: 'Funding' },
   { name: 'contests', zh: '大赛与表彰', en: 'Contests and commendations' },
   { name: 'delegates', zh: '团代表', en: 'Delegates' },
-  { name: 'indicators', zh: '指标', en: 'Indicators' },
   { name: 'plans', zh: '工作要点与督办', en: 'Plans and supervision' },
   { name: 'bulletins', zh: '简报', en: 'Bulletins' },
 ] as const;
+
+/** What no noun owns and many use, with the noun before which it stands: it may use the nouns before that one. */
+export const cores = [{ name: 'calendar', before: 'volunteers' }] as const;
 
 export type Noun = (typeof nouns)[number]['name'];

@@ -5,6 +5,7 @@ import { organizationRecordRoutes } from './organizations/profile-routes.ts';
 import { surveyRoutes } from './organizations/survey-routes.ts';
 import { ruleBookRoutes } from './organizations/rule-book-routes.ts';
 import { dissolutionRoutes } from './dissolution-routes.ts';
+import { calendarRoutes } from './calendar/routes.ts';
 import { ledgerRoutes } from './ledger/routes.ts';
 import { recordsRoutes } from './records/routes.ts';
 import { platformRoutes } from './platform/routes.ts';
@@ -22,6 +23,7 @@ export const routes: readonly Routes[] = [
   surveyRoutes,
   ruleBookRoutes,
   accountsRoutes,
+  calendarRoutes,
   ledgerRoutes,
   volunteersRoutes,
   recordsRoutes,

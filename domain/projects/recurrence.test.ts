@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import fc from 'fast-check';
 import { addDays, businessDate } from '../time.ts';
-import { expand, occurrenceOn, weekdayOf, type Pattern } from './recurrence.ts';
+import { weekdayOf } from '../calendar/weekday.ts';
+import { expand, occurrenceOn, type Pattern } from './recurrence.ts';
 import { serviceDaysOn } from './service-days.ts';
 
 const base = { start_clock: '09:00', end_clock: '12:00', skip_holidays: false, except: [] };

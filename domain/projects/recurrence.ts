@@ -3,9 +3,8 @@
  * with the zone of the machine. Holidays are a list that offices edit (docs/rules/projects.md says where it is from).
  */
 import { addDays, at, daysOf, type BusinessDate } from '../time.ts';
+import { weekdayOf, type Holiday, type Weekday } from '../calendar/weekday.ts';
 import { problem } from '../problem.ts';
-
-export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7; // Monday is 1, as ISO 8601 counts
 
 export type Pattern = {
   readonly from: BusinessDate;
@@ -20,16 +19,10 @@ export type Pattern = {
   | { readonly every: 'month'; readonly day_of_month: number } // a month without this day has no shift, as in RFC 5545
 );
 
-export type Holiday = { readonly day: BusinessDate; readonly name: string };
 export type Occurrence = { readonly day: BusinessDate; readonly starts_at: Date; readonly ends_at: Date };
 export type LeftOut = { readonly day: BusinessDate; readonly reason: 'holiday' | 'exception'; readonly name: string };
 
 export const mostOccurrences = 400;
-
-export function weekdayOf(day: BusinessDate): Weekday {
-  const sundayFirst = new Date(`${day}T00:00:00Z`).getUTCDay();
-  return (sundayFirst === 0 ? 7 : sundayFirst) as Weekday;
-}
 
 function matches(pattern: Pattern, day: BusinessDate): boolean {
   if (pattern.every === 'day') return true;

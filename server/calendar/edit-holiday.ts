@@ -28,7 +28,7 @@ export async function editHoliday(
     values (${input.day}, ${input.name}, ${input.is_off}, ${input.source}, ${writer.caller.person_id}, ${writer.now})
     on conflict (day) do update set name = excluded.name, is_off = excluded.is_off, source = excluded.source, edited_by = excluded.edited_by, edited_at = excluded.edited_at`);
   await writer.audit({
-    action: 'projects.edit_holiday',
+    action: 'calendar.edit_holiday',
     subject_type: 'holiday',
     subject_id: input.day,
     permission: 'organizations.rules',
@@ -48,7 +48,7 @@ export async function stateHolidayYear(
     insert into holiday_years (year, source, stated_by, stated_at) values (${input.year}, ${input.source}, ${writer.caller.person_id}, ${writer.now})
     on conflict (year) do update set source = excluded.source, stated_by = excluded.stated_by, stated_at = excluded.stated_at`);
   await writer.audit({
-    action: 'projects.state_holiday_year',
+    action: 'calendar.state_holiday_year',
     subject_type: 'holiday_year',
     subject_id: String(input.year),
     permission: 'organizations.rules',

@@ -1,4 +1,4 @@
-import { weekdayOf, type Holiday } from '../../domain/projects/recurrence.ts';
+import { weekdayOf, type Holiday } from '../../domain/calendar/weekday.ts';
 import { knownUntil } from '../../domain/calendar/holiday-years.ts';
 import { daysOf, type BusinessDate } from '../../domain/time.ts';
 import type { Reader } from '../db/reader.ts';
@@ -47,9 +47,14 @@ export async function holidaysBetween(reader: Reader, from: BusinessDate, until:
 }
 
 export async function holidaysKnownUntil(reader: Reader, today: BusinessDate): Promise<BusinessDate> {
-  const stated = await reader.all<{ year: number }>(sql`select year from holiday_years`);
+  const stated = await statedYears(reader);
   return knownUntil(
     publishedYears(Number(today.slice(0, 4))),
     stated.map((row) => row.year),
   );
+}
+
+/** The years that an office entered in full, each with the document. */
+export async function statedYears(reader: Reader): Promise<{ year: number; source: string }[]> {
+  return reader.all<{ year: number; source: string }>(sql`select year, source from holiday_years order by year`);
 }

@@ -1,7 +1,5 @@
 import * as contract from '../../contract/projects/projects.ts';
 import { linesLacking } from '../../domain/projects/quota.ts';
-import { businessDate } from '../../domain/time.ts';
-import { sql } from '../db/sql.ts';
 import { writeWorkbook } from '../files/write-sheet.ts';
 import type { Routes } from '../http/mount.ts';
 import { closeProject } from './close-project.ts';
@@ -9,8 +7,6 @@ import { convertActivities } from './convert-activities.ts';
 import { createProject } from './create-project.ts';
 import { editProject } from './edit-project.ts';
 import { enterStage } from './enter-stage.ts';
-import { editHoliday, mayEditCalendar, stateHolidayYear } from '../calendar/edit-holiday.ts';
-import { calendarBetween, holidaysKnownUntil } from '../calendar/holidays.ts';
 import { linkPartner } from './link-partner.ts';
 import { belowCells, belowColumns, figuresBelow } from './figures-below.ts';
 import { projectFigures } from './project-figures.ts';
@@ -53,16 +49,4 @@ export const projectsRoutes: Routes = (mount) => {
     };
   });
   mount(contract.readProjectWords, ({ reader, query }) => projectWords(reader, query.organization_id));
-  mount(contract.listHolidays, async (call) => ({
-    known_until: await holidaysKnownUntil(call.reader, businessDate(call.now)),
-    rows: await calendarBetween(call.reader, call.query.from, call.query.until),
-    years: await call.reader.all<{ year: number; source: string }>(
-      sql`select year, source from holiday_years order by year`,
-    ),
-    can: { edit: await mayEditCalendar(call.reader, call.actor) },
-  }));
-  mount(contract.stateHolidayYear, (call) =>
-    call.write((writer) => stateHolidayYear(writer, { ...call.body, ...call.params })),
-  );
-  mount(contract.editHoliday, (call) => call.write((writer) => editHoliday(writer, { ...call.body, ...call.params })));
 };

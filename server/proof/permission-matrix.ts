@@ -1,7 +1,7 @@
 import type { Rows } from './row.ts';
 import { accountsRows } from './rows/accounts.ts';
 import { organizationsRows } from './rows/organizations.ts';
-import { organizationRecordRows } from './rows/organization-record.ts';
+import { organizationRecordRows } from './rows/organization-profile.ts';
 import { peopleRows } from './rows/people.ts';
 import { projectsRows } from './rows/projects.ts';
 import { recordsRows } from './rows/records.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Weekday } from '../../../../domain/projects/recurrence.ts';
+import type { Weekday } from '../../../../domain/calendar/weekday.ts';
 import { useWrite } from '../../../api/query.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Checkbox } from '../../../ui/Choice.tsx';
