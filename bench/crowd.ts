@@ -14,13 +14,13 @@ export const volunteerId = (number: number): string =>
 export const volunteerIdSql = (number: string): string =>
   `('01900000-0000-7000-8000-' || lpad(to_hex(${number}), 12, '0'))::uuid`;
 
-export const crowdSize = (bench: Bench): number => Math.min(bench.seeded.volunteers, largest);
+export const concurrentCallCount = (bench: Bench): number => Math.min(bench.seeded.volunteers, largest);
 /** Known beforehand, so that a later run finds the sessions of an earlier one. */
 const tokenOf = (place: number): string => createHash('sha256').update(`bench ${place}`).digest('base64url');
 
 /** A session each for the first people of the seed. */
 export async function signIn(bench: Bench): Promise<void> {
-  const places = Array.from({ length: crowdSize(bench) }, (_, place) => place);
+  const places = Array.from({ length: concurrentCallCount(bench) }, (_, place) => place);
   await bench.pool.query(
     `
     insert into sessions (token_hash, id, account_id, person_id, has_second_factor, created_at, last_seen_at, expires_at)
@@ -81,13 +81,13 @@ const details = {
   leader_ids: [],
 };
 
-export type Ground = { readonly id: string; readonly path: string };
+export type Fixtures = { readonly id: string; readonly path: string };
 
 /** A shift `hours` from now, with or without everybody's seat; activity and shift have the same id. */
 export async function newShift(
   bench: Bench,
   facts: { readonly capacity: number; readonly seated: boolean; readonly hours: number },
-): Promise<Ground> {
+): Promise<Fixtures> {
   const id = newId(new Date());
   const {
     rows: [team],

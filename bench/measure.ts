@@ -53,7 +53,7 @@ export function atMost(name: string, value: number, unit: string, most: number):
   return { name, value: round(value), unit, limit: null, ratio: null, target: `≤ ${most} ${unit}`, met: value <= most };
 }
 
-/** Beside what the same work costs without the product. */
+/** SessionPreload what the same work costs without the product. */
 export function timesTheLimit(name: string, value: number, unit: string, limit: number, most: number): Figure {
   const ratio = round(value / limit);
   return {

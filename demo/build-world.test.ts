@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sql } from '../server/db/sql.ts';
-import { plantRoles } from '../server/accounts/roles/seed-roles.ts';
+import { seedRoles } from '../server/accounts/roles/seed-roles.ts';
 import { prepareJobs } from '../server/jobs.ts';
 import { loadDivisions } from '../server/organizations/tree/load-divisions.ts';
-import { plantDivisions } from '../server/organizations/tree/seed-divisions.ts';
+import { seedDivisions } from '../server/organizations/tree/seed-divisions.ts';
 import { verifyInstallation } from '../server/records/service/verify-books.ts';
 import { testApp, type TestApp, type TestPerson } from '../server/testing/test-app.ts';
 import { buildWorld } from './build-world.ts';
@@ -16,8 +16,8 @@ beforeAll(async () => {
   t = await testApp({ now: today });
   await prepareJobs(t.database.pool);
   await loadDivisions(t.database.pool);
-  await plantDivisions(t.database.pool, today);
-  await plantRoles(t.database.pool, today);
+  await seedDivisions(t.database.pool, today);
+  await seedRoles(t.database.pool, today);
   await buildWorld(t.services, { today, log: () => undefined, size: corner });
 }, 180_000);
 afterAll(() => t.close());

@@ -5,10 +5,10 @@ import { sealLedger } from '../server/ledger/seal-ledger.ts';
 import type { Services } from '../server/services.ts';
 import { publishYear } from './activities.ts';
 import { attendYear } from './attendances.ts';
-import { playAwkwardCases } from './edge-cases.ts';
+import { playEdgeCases } from './edge-cases.ts';
 import { settleCommunities } from './communities.ts';
 import { workCounties } from './county-work.ts';
-import { layGround, raiseCurtain, type CastMember } from './fixtures.ts';
+import { makeFixtures, raiseCurtain, type CastMember } from './fixtures.ts';
 import { appointStaff, type Staff } from './staff.ts';
 import { mergeAndRename } from './merged.ts';
 import { reform } from './reform.ts';
@@ -38,23 +38,25 @@ export async function buildWorld(
     return result;
   };
 
-  const ground = await step('地点', 'places', () => layGround(stage));
-  const tree = await step('组织', 'organisations', () => buildTree(stage, ground.administrator, ground.places));
-  const staff = await step('工作人员', 'staff', () => appointStaff(stage, tree, ground));
+  const fixtures = await step('地点', 'places', () => makeFixtures(stage));
+  const tree = await step('组织', 'organisations', () => buildTree(stage, fixtures.administrator, fixtures.places));
+  const staff = await step('工作人员', 'staff', () => appointStaff(stage, tree, fixtures));
   await step('规则', 'rule books', () => issueRules(stage, tree, staff));
-  const keepers = await step('县级台账', 'county ledger', () => workCounties(stage, tree, staff, ground.administrator));
+  const keepers = await step('县级台账', 'county ledger', () =>
+    workCounties(stage, tree, staff, fixtures.administrator),
+  );
   const volunteers = await step('志愿者', 'volunteers', () => registerVolunteers(stage, tree, staff));
   await step('社区和小区', 'communities and compounds', () =>
-    settleCommunities(stage, tree, { ...ground, staff, volunteers, keepers }),
+    settleCommunities(stage, tree, { ...fixtures, staff, volunteers, keepers }),
   );
-  await step('改革和机制', 'reform and mechanism', () => reform(stage, tree, staff, ground.administrator));
+  await step('改革和机制', 'reform and mechanism', () => reform(stage, tree, staff, fixtures.administrator));
   const calendar = await step('项目、活动和报名', 'projects, activities, sign-ups', () =>
     publishYear(stage, tree, staff, volunteers),
   );
   await step('签到和确认', 'check-ins and confirmations', () => attendYear(stage, calendar));
   await step('不顺的事', 'awkward cases', async () => {
-    await mergeAndRename(stage, tree, ground.administrator);
-    await playAwkwardCases(stage, tree, staff, volunteers);
+    await mergeAndRename(stage, tree, fixtures.administrator);
+    await playEdgeCases(stage, tree, staff, volunteers);
   });
   await step('封存账本', 'sealing the ledger', async () => {
     await foldTotals(services.pool);

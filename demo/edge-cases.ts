@@ -1,7 +1,7 @@
 /** One of each case that is not smooth, around one team in Tiantai: what the queues and histories of the product are for. */
 import type { Id } from '../domain/id.ts';
 import { addDays, businessDate, minuteMs } from '../domain/time.ts';
-import { press } from '../server/pdf/pdf-renderer.ts';
+import { pdfRenderer } from '../server/pdf/pdf-renderer.ts';
 import { issueCertificate } from '../server/records/certificates/issue-certificate.ts';
 import { decideProposal } from '../server/records/proposals/decide-proposal.ts';
 import { decideRecord } from '../server/records/service/decide-record.ts';
@@ -37,7 +37,7 @@ type Set = {
   readonly pupil: Id;
 };
 
-export async function playAwkwardCases(stage: Stage, tree: Tree, staff: Staff, volunteers: Volunteers): Promise<void> {
+export async function playEdgeCases(stage: Stage, tree: Tree, staff: Staff, volunteers: Volunteers): Promise<void> {
   const team = teamOf(tree, '天台县助老助残');
   const [leader, officer, reviewer] = [
     staff.leaders.get(team.id),
@@ -137,7 +137,7 @@ async function ordinaryService(set: Set, days: number, title: string): Promise<{
 /** A certificate of everything so far; the first one is superseded by the correction that follows. */
 async function certify(set: Set, days: number): Promise<void> {
   const when = dayBefore(set.stage, days, '15:00');
-  await press.turn((print) =>
+  await pdfRenderer.turn((print) =>
     set.stage.act(set.officer, when, (writer) =>
       issueCertificate(writer, {
         volunteer_id: set.hero,

@@ -2,22 +2,22 @@
 import type { Id } from '../domain/id.ts';
 import { nationCode } from '../domain/organizations/division.ts';
 import { sql } from '../server/db/sql.ts';
-import { plantDivisions } from '../server/organizations/tree/seed-divisions.ts';
+import { seedDivisions } from '../server/organizations/tree/seed-divisions.ts';
 import { newPerson } from '../server/accounts/sign-in/open-account.ts';
 import { inventedPhone } from './people-names.ts';
 import type { Place, Stage } from './stage.ts';
 
 const beginning = new Date('2015-05-04T00:00:00Z');
 
-export type Ground = {
+export type Fixtures = {
   readonly administrator: Id;
   /** Says the second yes to grants that can approve. */ readonly second_administrator: Id;
   readonly places: ReadonlyMap<string, Place>;
 };
 
 /** The first start has planted the places and the first roles; here stand the towns of four provinces and somebody to begin with. */
-export async function layGround(stage: Stage): Promise<Ground> {
-  await plantDivisions(stage.services.pool, beginning, { towns_of: stage.size.provinces });
+export async function makeFixtures(stage: Stage): Promise<Fixtures> {
+  await seedDivisions(stage.services.pool, beginning, { towns_of: stage.size.provinces });
   const rows = await stage.reader.all<Place>(sql`
     select id, path, name_zh as name, division_code as code from organizations where division_code is not null`);
   const places = new Map(rows.map((row) => [row.code ?? '', row]));
@@ -37,7 +37,7 @@ export async function layGround(stage: Stage): Promise<Ground> {
       insert into role_grants (id, person_id, role_id, organization_id, is_below, valid_from, granted_at)
       select ${writer.newId()}, ${person}, id, ${nation.id}, true, '2015-05-04', ${writer.now} from roles where name_zh = '系统管理员' and organization_id is null returning id`);
       await writer.audit({
-        action: 'demo.ground',
+        action: 'demo.fixtures',
         subject_type: 'organization',
         subject_id: nation.id,
         organization_path: nation.path,

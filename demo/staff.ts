@@ -7,7 +7,7 @@ import { grantRole } from '../server/accounts/roles/grant-role.ts';
 import { personForGrant } from '../server/accounts/roles/person-for-grant.ts';
 import { shapeRole } from '../server/accounts/roles/shape-role.ts';
 import { sql } from '../server/db/sql.ts';
-import type { Ground } from './fixtures.ts';
+import type { Fixtures } from './fixtures.ts';
 import { inventedName, inventedPhone } from './people-names.ts';
 import type { Place, Stage } from './stage.ts';
 import { isShown, type Tree } from './tree.ts';
@@ -80,7 +80,7 @@ const firstPhone = 100;
 export async function appointStaff(
   stage: Stage,
   tree: Tree,
-  { administrator, second_administrator }: Pick<Ground, 'administrator' | 'second_administrator'>,
+  { administrator, second_administrator }: Pick<Fixtures, 'administrator' | 'second_administrator'>,
 ): Promise<Staff> {
   const nation = tree.places.get(nationCode);
   if (nation === undefined) throw new Error('the tree has no root');

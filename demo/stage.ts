@@ -7,7 +7,7 @@ import { sql } from '../server/db/sql.ts';
 import { write, type Writer } from '../server/db/writer.ts';
 import { Actor } from '../server/http/actor.ts';
 import { countedPermissions } from '../server/http/counted-permissions.ts';
-import type { StampDoor } from '../server/records/check-in/check-in.ts';
+import type { CheckInDeps } from '../server/records/check-in/check-in.ts';
 import { writeStamps } from '../server/records/check-in/write-stamps.ts';
 import type { Services } from '../server/services.ts';
 import { seededRandom, type Random } from './random.ts';
@@ -69,7 +69,7 @@ export class Stage {
   }
 
   /** For the acts that are one statement of their own: signing up and checking in. */
-  async door(person: Id, now: Date): Promise<StampDoor> {
+  async door(person: Id, now: Date): Promise<CheckInDeps> {
     this.signal?.throwIfAborted();
     this.acts += 1;
     const direct = new Reader(this.services.pool);

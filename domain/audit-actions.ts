@@ -33,7 +33,7 @@ const actions = {
   },
   'accounts.take_authenticator': { zh: '运维取下验证器', en: 'Authenticator taken away by the operator' },
   'demo.curtain': { zh: '演示数据', en: 'Demonstration data' },
-  'demo.ground': { zh: '演示数据', en: 'Demonstration data' },
+  'demo.fixtures': { zh: '演示数据', en: 'Demonstration data' },
   'organizations.add_document': { zh: '上传文件', en: 'Added a document' },
   'organizations.change_phone': { zh: '更改单位电话', en: 'Changed the organisation’s phone' },
   'organizations.dissolve': { zh: '撤销组织', en: 'Dissolved an organisation' },

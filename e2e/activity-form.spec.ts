@@ -2,11 +2,11 @@
 import { expect, test } from '@playwright/test';
 import { at } from '../domain/time.ts';
 import { sql } from '../server/db/sql.ts';
-import { layProjects, look, type ProjectDesk } from './project-ground.ts';
+import { makeProjects, look, type ProjectDesk } from './project-ground.ts';
 
 let desk: ProjectDesk;
 test.beforeAll(async () => {
-  desk = await layProjects(at('2026-11-22', '10:00'));
+  desk = await makeProjects(at('2026-11-22', '10:00'));
 });
 test.afterAll(() => desk.world.stop());
 
@@ -17,8 +17,8 @@ const shiftsOf = (title: string) =>
 test('saving without a shift says so; the pattern on screen counts; weekdays are those chosen and no other', async ({
   browser,
 }) => {
-  const page = await desk.open(browser, desk.ground.leader, false);
-  await page.goto(`/console/projects/${desk.ground.project_id}/activities/new`);
+  const page = await desk.open(browser, desk.fixtures.leader, false);
+  await page.goto(`/console/projects/${desk.fixtures.project_id}/activities/new`);
   await page.getByLabel('活动名称').fill('江边清洁');
   await page.getByLabel('做什么').fill('分三段捡拾，按可回收和其他分装');
   await page.getByLabel('地点').fill('云汀湿地南门集合点');
@@ -43,8 +43,8 @@ test('saving without a shift says so; the pattern on screen counts; weekdays are
 test('a list of another place is not offered, several education themes go together, and a refusal without a field stands above', async ({
   browser,
 }) => {
-  const page = await desk.open(browser, desk.ground.leader, false);
-  await page.goto(`/console/projects/${desk.ground.project_id}/activities/new`);
+  const page = await desk.open(browser, desk.fixtures.leader, false);
+  await page.goto(`/console/projects/${desk.fixtures.project_id}/activities/new`);
   await expect(page.getByLabel('重点领域')).toBeVisible();
   await expect(page.getByLabel('“英雄攀枝花 青春志愿行”系列')).toHaveCount(0);
   await expect(page.getByLabel('“邻舍+”4+计划')).toHaveCount(0);

@@ -8,12 +8,12 @@ import { codeAt, shiftOf, signUp, type Shift } from '../server/records/fixtures.
 import type { TestApp, TestOrganization, TestPerson } from '../server/testing/test-app.ts';
 import { violations } from './axe.ts';
 import { browserLookingAt } from './fake-camera.ts';
-import { groundOf, signedIn } from './ground.ts';
+import { fixturesOf, signedIn } from './fixtures.ts';
 import { startWorld, type World } from './world.ts';
 
 const start = at('2026-11-22', '10:00'); // told to server and pages, so that it ends well at any hour
 let world: World;
-let ground: TestApp;
+let fixtures: TestApp;
 let leader: TestPerson;
 let lin: TestPerson;
 let chen: TestPerson;
@@ -21,21 +21,21 @@ let shift: Shift;
 
 test.beforeAll(async () => {
   world = await startWorld(start);
-  ground = groundOf(world);
-  const county: TestOrganization = await ground.organization('云汀区青年志愿者协会', null, { level: 'county' });
-  leader = await ground.person('周敏', [
+  fixtures = fixturesOf(world);
+  const county: TestOrganization = await fixtures.organization('云汀区青年志愿者协会', null, { level: 'county' });
+  leader = await fixtures.person('周敏', [
     { permissions: ['records.check_in', 'records.confirm', 'records.read', 'projects.read'], at: county },
   ]);
-  [lin, chen] = [await ground.volunteer('林晓禾', county), await ground.volunteer('陈一', county)];
-  shift = await shiftOf(ground, county, { day: '2026-11-22', from: '09:50', to: '12:00', leader });
-  await signUp(ground, shift, [lin, chen], county);
+  [lin, chen] = [await fixtures.volunteer('林晓禾', county), await fixtures.volunteer('陈一', county)];
+  shift = await shiftOf(fixtures, county, { day: '2026-11-22', from: '09:50', to: '12:00', leader });
+  await signUp(fixtures, shift, [lin, chen], county);
 });
 test.afterAll(async () => {
   await world.stop();
 });
 
 const stampsOf = (who: TestPerson): Promise<{ source: string; is_late: boolean }[]> =>
-  ground.rows(sql`select source, is_late from attendance_stamps where volunteer_id = ${who.id}`);
+  fixtures.rows(sql`select source, is_late from attendance_stamps where volunteer_id = ${who.id}`);
 
 /** Opens a page that fetches our own reader of codes, and waits for it, unless the browser has one itself. */
 async function openWithReader(page: Page, path: string): Promise<void> {
@@ -72,7 +72,7 @@ async function pageOf(text: string, who: TestPerson, size: { width: number; heig
 
 test('P27 the volunteer’s camera reads the rotating code from the organiser’s screen', async ({}, info) => {
   world.setNow(start);
-  const page = await pageOf(codeAt(ground, { kind: 'shift', id: shift.id }, world.now()), lin, {
+  const page = await pageOf(codeAt(fixtures, { kind: 'shift', id: shift.id }, world.now()), lin, {
     width: 390,
     height: 844,
   });
@@ -112,7 +112,7 @@ test('P71 who only checks people in is at the board in one tap from the start pa
 
 test('P27 staff scan a card without a signal: it is kept with its moment, arrives once when the signal is back, and shows as late', async ({}, info) => {
   world.setNow(start);
-  const page = await pageOf(codeAt(ground, { kind: 'card', id: chen.id }, world.now()), leader, {
+  const page = await pageOf(codeAt(fixtures, { kind: 'card', id: chen.id }, world.now()), leader, {
     width: 1440,
     height: 900,
   });
@@ -152,16 +152,16 @@ test('P71 a desk without a camera: the digits of the card are typed, and somebod
   browser,
 }, info) => {
   world.setNow(start);
-  const county = await ground.organization('云溪区青年志愿者协会', null, { level: 'county' });
-  const desk = await ground.person('周桌', [
+  const county = await fixtures.organization('云溪区青年志愿者协会', null, { level: 'county' });
+  const desk = await fixtures.person('周桌', [
     {
       permissions: ['records.check_in', 'records.confirm', 'records.read', 'projects.read', 'projects.roster'],
       at: county,
     },
   ]);
-  const [grown, child] = [await ground.volunteer('林有卡', county), await ground.volunteer('王小满', county)];
-  const here = await shiftOf(ground, county, { day: '2026-11-22', from: '09:50', to: '12:00', leader: desk });
-  await signUp(ground, here, [grown, child], county);
+  const [grown, child] = [await fixtures.volunteer('林有卡', county), await fixtures.volunteer('王小满', county)];
+  const here = await shiftOf(fixtures, county, { day: '2026-11-22', from: '09:50', to: '12:00', leader: desk });
+  await signUp(fixtures, here, [grown, child], county);
   const context = await browser.newContext({
     viewport: { width: 390, height: 844 },
     baseURL: world.url,

@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test';
 import { at } from '../domain/time.ts';
 import { shiftOf, signUp } from '../server/records/fixtures.ts';
 import { violations } from './axe.ts';
-import { groundOf, signedIn } from './ground.ts';
+import { fixturesOf, signedIn } from './fixtures.ts';
 import { startWorld, type World } from './world.ts';
 
 let world: World;
@@ -15,17 +15,17 @@ test.afterAll(() => world.stop());
 test('P27 from home to the back-fill with the stamped start, and by the volunteer from the own hours', async ({
   browser,
 }, info) => {
-  const ground = groundOf(world);
-  const county = await ground.organization('云汀区青年志愿者协会', null, { level: 'county' });
-  const zhou = await ground.person('周敏', [
+  const fixtures = fixturesOf(world);
+  const county = await fixtures.organization('云汀区青年志愿者协会', null, { level: 'county' });
+  const zhou = await fixtures.person('周敏', [
     {
       permissions: ['records.check_in', 'records.confirm', 'records.propose', 'records.read', 'projects.read'],
       at: county,
     },
   ]);
-  const lin = await ground.volunteer('林晓禾', county);
-  const shift = await shiftOf(ground, county, { day: '2026-11-22', from: '09:50', to: '12:00', leader: zhou });
-  await signUp(ground, shift, [lin], county);
+  const lin = await fixtures.volunteer('林晓禾', county);
+  const shift = await shiftOf(fixtures, county, { day: '2026-11-22', from: '09:50', to: '12:00', leader: zhou });
+  await signUp(fixtures, shift, [lin], county);
   const open = async (person: typeof zhou, width: number) => {
     const context = await browser.newContext({ baseURL: world.url, viewport: { width, height: 900 } });
     await signedIn(context, world, person);

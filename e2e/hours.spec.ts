@@ -8,12 +8,12 @@ import { shiftOf, signUp, type Shift } from '../server/records/fixtures.ts';
 import { verifyRecords } from '../server/records/service/verify-records.ts';
 import type { TestApp, TestOrganization, TestPerson } from '../server/testing/test-app.ts';
 import { violations } from './axe.ts';
-import { groundOf, signedIn } from './ground.ts';
+import { fixturesOf, signedIn } from './fixtures.ts';
 import { startWorld, type World } from './world.ts';
 
 const minute = 60_000;
 let world: World;
-let ground: TestApp;
+let fixtures: TestApp;
 let county: TestOrganization;
 let zhou: TestPerson;
 let hejing: TestPerson;
@@ -30,16 +30,16 @@ async function later(minutes: number): Promise<void> {
 }
 test.beforeAll(async () => {
   world = await startWorld(start);
-  ground = groundOf(world);
-  const province = await ground.organization('省青年志愿者协会', null, { level: 'province' });
-  county = await ground.organization('云汀区青年志愿者协会', province, { level: 'county' });
-  zhou = await ground.person('周敏', [
+  fixtures = fixturesOf(world);
+  const province = await fixtures.organization('省青年志愿者协会', null, { level: 'province' });
+  county = await fixtures.organization('云汀区青年志愿者协会', province, { level: 'county' });
+  zhou = await fixtures.person('周敏', [
     {
       permissions: ['records.check_in', 'records.confirm', 'records.propose', 'records.read', 'projects.read'],
       at: county,
     },
   ]);
-  hejing = await ground.person('何景', [
+  hejing = await fixtures.person('何景', [
     {
       permissions: [
         'records.propose',
@@ -53,13 +53,13 @@ test.beforeAll(async () => {
       at: county,
     },
   ]);
-  luo = await ground.person('罗岚', [
+  luo = await fixtures.person('罗岚', [
     { permissions: ['records.approve', 'records.read', 'records.propose', 'projects.read'], at: county },
   ]);
-  lin = await ground.volunteer('林晓禾', county);
-  shift = await shiftOf(ground, county, { day: '2026-11-22', from: '09:50', to: '12:00', leader: zhou });
-  const others = await Promise.all(['陈一', '梁二', '何三'].map((name) => ground.volunteer(name, county)));
-  await signUp(ground, shift, [lin, ...others], county);
+  lin = await fixtures.volunteer('林晓禾', county);
+  shift = await shiftOf(fixtures, county, { day: '2026-11-22', from: '09:50', to: '12:00', leader: zhou });
+  const others = await Promise.all(['陈一', '梁二', '何三'].map((name) => fixtures.volunteer(name, county)));
+  await signUp(fixtures, shift, [lin, ...others], county);
 });
 test.afterAll(async () => {
   await world.stop();

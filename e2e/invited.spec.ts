@@ -4,11 +4,11 @@ import { expect, test, type Browser, type Page, type TestInfo } from '@playwrigh
 import type { Permission } from '../domain/permissions.ts';
 import { sql } from '../server/db/sql.ts';
 import type { TestApp, TestPerson } from '../server/testing/test-app.ts';
-import { groundOf, signedIn } from './ground.ts';
+import { fixturesOf, signedIn } from './fixtures.ts';
 import { startWorld, type World } from './world.ts';
 
 let world: World;
-let ground: TestApp;
+let fixtures: TestApp;
 let first: TestPerson;
 let second: TestPerson;
 const desk = { width: 1440, height: 900 };
@@ -22,11 +22,11 @@ const permissions: Permission[] = [
 
 test.beforeAll(async () => {
   world = await startWorld(new Date());
-  ground = groundOf(world);
-  const county = await ground.organization('云汀区青年志愿者协会', null, { level: 'county' });
-  first = await ground.person('何景', [{ permissions, at: county }]);
-  second = await ground.person('罗岚', [{ permissions, at: county }]);
-  await ground.ground((writer) =>
+  fixtures = fixturesOf(world);
+  const county = await fixtures.organization('云汀区青年志愿者协会', null, { level: 'county' });
+  first = await fixtures.person('何景', [{ permissions, at: county }]);
+  second = await fixtures.person('罗岚', [{ permissions, at: county }]);
+  await fixtures.setUp((writer) =>
     writer.run(sql`
     insert into roles (id, organization_id, name_zh, name_en, permissions, created_at)
     values (${writer.newId()}, ${county.id}, '复核员', 'Reviewer', ${['records.read', 'records.approve', 'projects.read']}, ${writer.now})`),

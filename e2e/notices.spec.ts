@@ -7,21 +7,21 @@ import { sql, type Sql } from '../server/db/sql.ts';
 import { json } from '../server/db/writer.ts';
 import { sessionCookie } from '../server/http/load-actor.ts';
 import type { TestApp } from '../server/testing/test-app.ts';
-import { groundOf } from './ground.ts';
+import { fixturesOf } from './fixtures.ts';
 import { startWorld, type World } from './world.ts';
 
 let world: World;
-let ground: TestApp;
+let fixtures: TestApp;
 
 test.beforeAll(async () => {
   world = await startWorld(new Date(), 'demonstration');
-  ground = groundOf(world);
+  fixtures = fixturesOf(world);
 });
 test.afterAll(() => world.stop());
 
 type Shown = string | RegExp;
 /** `written`: the demonstration's own writes leave one. Else who gets it, about which subject: columns person_id, id, and shows where it varies. */
-type Case = { readonly written: true; readonly shows?: Shown } | { readonly ground: Sql; readonly shows?: Shown };
+type Case = { readonly written: true; readonly shows?: Shown } | { readonly subject: Sql; readonly shows?: Shown };
 
 const cast = (title: string): Sql =>
   sql`(select person_id from demonstration_people where title_zh like ${`${title}%`})`;
@@ -40,130 +40,133 @@ const ownActivity = sql`
 
 const cases: Record<NoticeKind, Case> = {
   'accounts.granted': { written: true, shows: '您的工作范围' },
-  'accounts.link_opened': { ground: sql`select ${clerk} as person_id, null::uuid as id`, shows: '权限' },
+  'accounts.link_opened': { subject: sql`select ${clerk} as person_id, null::uuid as id`, shows: '权限' },
   'accounts.volunteer_link_opened': {
-    ground: sql`select ${clerk} as person_id, v.id, regexp_replace(v.number, '(\\d{4})(?=\\d)', '\\1 ', 'g') as shows from volunteers v where v.organization_path like (select o.path || '%' from role_grants g join organizations o on o.id = g.organization_id where g.person_id = ${clerk} and g.ended_at is null limit 1) and v.withdrawn_at is null and v.merged_into is null order by v.id limit 1`,
+    subject: sql`select ${clerk} as person_id, v.id, regexp_replace(v.number, '(\\d{4})(?=\\d)', '\\1 ', 'g') as shows from volunteers v where v.organization_path like (select o.path || '%' from role_grants g join organizations o on o.id = g.organization_id where g.person_id = ${clerk} and g.ended_at is null limit 1) and v.withdrawn_at is null and v.merged_into is null order by v.id limit 1`,
   },
   'accounts.grant_waits': { written: true, shows: '等第二位同意' },
   'accounts.grant_confirmed': { written: true, shows: '您的工作范围' },
-  'accounts.grant_ended': { ground: sql`select ${leader} as person_id, null::uuid as id`, shows: '您的工作范围' },
-  'accounts.unproven_device': { ground: experienced, shows: /登录着的设备/ },
-  'accounts.phone_freed': { ground: experienced, shows: '手机号' },
-  'accounts.new_device': { ground: sql`select ${clerk} as person_id, null::uuid as id`, shows: /登录着的设备/ },
-  'accounts.phone_changed': { ground: experienced, shows: /登录着的设备/ },
-  'accounts.password_set': { ground: experienced, shows: /登录着的设备/ },
-  'organizations.instructed': { ground: aboutLeaderHome },
-  'organizations.surveyed': { ground: aboutLeaderHome },
-  'organizations.guided': { ground: aboutLeaderHome },
-  'organizations.joint_work': { ground: aboutLeaderHome },
+  'accounts.grant_ended': { subject: sql`select ${leader} as person_id, null::uuid as id`, shows: '您的工作范围' },
+  'accounts.unproven_device': { subject: experienced, shows: /登录着的设备/ },
+  'accounts.phone_freed': { subject: experienced, shows: '手机号' },
+  'accounts.new_device': { subject: sql`select ${clerk} as person_id, null::uuid as id`, shows: /登录着的设备/ },
+  'accounts.phone_changed': { subject: experienced, shows: /登录着的设备/ },
+  'accounts.password_set': { subject: experienced, shows: /登录着的设备/ },
+  'organizations.instructed': { subject: aboutLeaderHome },
+  'organizations.surveyed': { subject: aboutLeaderHome },
+  'organizations.guided': { subject: aboutLeaderHome },
+  'organizations.joint_work': { subject: aboutLeaderHome },
   'organizations.watcher': {
-    ground: sql`select ${cast('团金华市委')} as person_id, o.id, o.name_zh as shows from organizations o where o.division_code like '3307%' and o.kind = 'county' order by o.id limit 1`,
+    subject: sql`select ${cast('团金华市委')} as person_id, o.id, o.name_zh as shows from organizations o where o.division_code like '3307%' and o.kind = 'county' order by o.id limit 1`,
   },
-  'organizations.handed_over': { ground: aboutLeaderHome },
+  'organizations.handed_over': { subject: aboutLeaderHome },
   'organizations.rules_waiting': { written: true, shows: /新版/ },
   'organizations.rules_issued': { written: true, shows: /已发布/ },
   'organizations.rules_refused': {
-    ground: sql`select proposed_by as person_id, id from rule_book_proposals order by proposed_at limit 1`,
+    subject: sql`select proposed_by as person_id, id from rule_book_proposals order by proposed_at limit 1`,
     shows: /新版/,
   },
   'volunteers.imported': { written: true },
   'volunteers.phone_freed': {
-    ground: sql`
+    subject: sql`
     select ${clerk} as person_id, v.id from volunteers v join persons p on p.id = v.id where v.withdrawn_at is null and p.name is not null
       and v.organization_path like (select o.path || '%' from role_grants g join organizations o on o.id = g.organization_id where g.person_id = ${clerk} limit 1)
     order by v.id limit 1`,
     shows: /○/,
   },
-  'volunteers.recovery_asked': { ground: sql`select ${clerk} as person_id, null::uuid as id`, shows: '找回账号' },
-  'volunteers.recovery_waits': { ground: experienced, shows: '手机号' },
-  'volunteers.recovery_ended': { ground: sql`select ${clerk} as person_id, null::uuid as id`, shows: '找回账号' },
+  'volunteers.recovery_asked': { subject: sql`select ${clerk} as person_id, null::uuid as id`, shows: '找回账号' },
+  'volunteers.recovery_waits': { subject: experienced, shows: '手机号' },
+  'volunteers.recovery_ended': { subject: sql`select ${clerk} as person_id, null::uuid as id`, shows: '找回账号' },
   'volunteers.merge_requested': { written: true, shows: /同一|合并/ },
   'volunteers.merge_decided': {
-    ground: sql`select volunteer_id as person_id, null::uuid as id from (select kept_id as volunteer_id from merge_requests limit 1) m`,
+    subject: sql`select volunteer_id as person_id, null::uuid as id from (select kept_id as volunteer_id from merge_requests limit 1) m`,
     shows: /同一|合并/,
   },
-  'volunteers.merge_waits': { ground: experienced, shows: /合并/ },
-  'volunteers.merge_below': { ground: sql`select ${clerk} as person_id, null::uuid as id`, shows: /合并/ },
-  'volunteers.merge_stopped': { ground: sql`select ${clerk} as person_id, null::uuid as id`, shows: /合并/ },
+  'volunteers.merge_waits': { subject: experienced, shows: /合并/ },
+  'volunteers.merge_below': { subject: sql`select ${clerk} as person_id, null::uuid as id`, shows: /合并/ },
+  'volunteers.merge_stopped': { subject: sql`select ${clerk} as person_id, null::uuid as id`, shows: /合并/ },
   'volunteers.guardian_asked': { written: true, shows: '监护' },
   'volunteers.guardian_confirmed': { written: true, shows: '监护' },
   'volunteers.guardian_refused': {
-    ground: sql`select ${cast('中学生')} as person_id, null::uuid as id`,
+    subject: sql`select ${cast('中学生')} as person_id, null::uuid as id`,
     shows: '监护',
   },
-  'volunteers.consent_ended': { ground: sql`select ${cast('中学生')} as person_id, null::uuid as id`, shows: '监护' },
+  'volunteers.consent_ended': { subject: sql`select ${cast('中学生')} as person_id, null::uuid as id`, shows: '监护' },
   'volunteers.label_waits': {
-    ground: sql`select ${leader} as person_id, v.id from volunteers v join organizations o on o.id = ${leaderHome} where v.organization_id = o.id and v.withdrawn_at is null order by v.id limit 1`,
+    subject: sql`select ${leader} as person_id, v.id from volunteers v join organizations o on o.id = ${leaderHome} where v.organization_id = o.id and v.withdrawn_at is null order by v.id limit 1`,
     shows: '队伍',
   },
-  'volunteers.label_confirmed': { ground: experienced, shows: '我的资料' },
-  'volunteers.label_refused': { ground: experienced, shows: '我的资料' },
-  'volunteers.matter_answered': { ground: experienced, shows: '我的权益' },
-  'volunteers.matter_filed': { ground: sql`select ${clerk} as person_id, null::uuid as id`, shows: '权益事项' },
-  'volunteers.team_handed_over': { ground: experienced, shows: '我的资料' },
-  'volunteers.team_ended': { ground: experienced, shows: '我的资料' },
-  'volunteers.looked_at': { ground: experienced, shows: '谁能看到我' },
+  'volunteers.label_confirmed': { subject: experienced, shows: '我的资料' },
+  'volunteers.label_refused': { subject: experienced, shows: '我的资料' },
+  'volunteers.matter_answered': { subject: experienced, shows: '我的权益' },
+  'volunteers.matter_filed': { subject: sql`select ${clerk} as person_id, null::uuid as id`, shows: '权益事项' },
+  'volunteers.team_handed_over': { subject: experienced, shows: '我的资料' },
+  'volunteers.team_ended': { subject: experienced, shows: '我的资料' },
+  'volunteers.looked_at': { subject: experienced, shows: '谁能看到我' },
   'volunteers.minor_access_decided': {
-    ground: sql`
+    subject: sql`
     select ${clerk} as person_id, v.id from volunteers v join persons p on p.id = v.id
     where p.birth_date > '2012-01-01' and v.withdrawn_at is null and v.organization_path like (select o.path || '%' from role_grants g join organizations o on o.id = g.organization_id where g.person_id = ${clerk} limit 1)
     order by v.id limit 1`,
     shows: /未成年|○/,
   },
-  'volunteers.honoured': { ground: experienced, shows: '我的资料' },
-  'volunteers.honour_recorded': { ground: experienced, shows: '我的资料' },
-  'volunteers.honour_confirmed': { ground: experienced, shows: '我的资料' },
-  'volunteers.honour_refused': { ground: experienced, shows: '我的资料' },
-  'volunteers.honour_to_confirm': { ground: sql`select ${clerk} as person_id, null::uuid as id`, shows: '荣誉核实' },
+  'volunteers.honoured': { subject: experienced, shows: '我的资料' },
+  'volunteers.honour_recorded': { subject: experienced, shows: '我的资料' },
+  'volunteers.honour_confirmed': { subject: experienced, shows: '我的资料' },
+  'volunteers.honour_refused': { subject: experienced, shows: '我的资料' },
+  'volunteers.honour_to_confirm': { subject: sql`select ${clerk} as person_id, null::uuid as id`, shows: '荣誉核实' },
   'records.posted': { written: true },
-  'records.scan_refused': { ground: experienced, shows: '更正' },
-  'records.returned': { ground: hasRecord('confirmed') },
+  'records.scan_refused': { subject: experienced, shows: '更正' },
+  'records.returned': { subject: hasRecord('confirmed') },
   'records.declared': {
-    ground: sql`
+    subject: sql`
     select ${clerk} as person_id, t.shift_id as id, a.title as shows from attendances t join activities a on a.id = t.activity_id
     where t.state in ('checked_in', 'awaiting_confirmation') and t.organization_path like (select o.path || '%' from role_grants g join organizations o on o.id = g.organization_id where g.person_id = ${clerk} limit 1)
     order by t.id limit 1`,
   },
   'records.correction_requested': { written: true },
-  'records.correction_proposed': { ground: hasRecord('confirmed') },
+  'records.correction_proposed': { subject: hasRecord('confirmed') },
   'records.correction_waits': {
-    ground: sql`
+    subject: sql`
     select ${cast('团天台县委 复核员')} as person_id, p.id, a.title as shows from record_proposals p join activities a on a.id = p.activity_id
     where p.organization_path like (select o.path || '%' from role_grants g join organizations o on o.id = g.organization_id where g.person_id = ${cast('团天台县委 复核员')} limit 1)
     order by p.requested_at desc limit 1`,
     shows: /更正|补录|导入/,
   },
   'records.proposal_approved': { written: true },
-  'records.proposal_returned': { ground: experienced, shows: '更正' },
-  'records.eliminated': { ground: hasRecord('confirmed') },
-  'records.books_disagree': { ground: sql`select ${cast('审计员')} as person_id, null::uuid as id`, shows: '操作记录' },
+  'records.proposal_returned': { subject: experienced, shows: '更正' },
+  'records.eliminated': { subject: hasRecord('confirmed') },
+  'records.books_disagree': {
+    subject: sql`select ${cast('审计员')} as person_id, null::uuid as id`,
+    shows: '操作记录',
+  },
   'records.certificate_issued': { written: true },
   'records.certificate_superseded': { written: true },
   'records.certificate_revoked': {
-    ground: sql`select volunteer_id as person_id, null::uuid as id, number as shows from certificates order by issued_at limit 1`,
+    subject: sql`select volunteer_id as person_id, null::uuid as id, number as shows from certificates order by issued_at limit 1`,
   },
-  'projects.promoted': { ground: signUp },
-  'projects.invited': { ground: experienced, shows: '邀请我的' },
+  'projects.promoted': { subject: signUp },
+  'projects.invited': { subject: experienced, shows: '邀请我的' },
   'projects.cancelled': { written: true },
-  'projects.changed': { ground: signUp },
-  'projects.ended_early': { ground: experienced, shows: '扫码签到' },
+  'projects.changed': { subject: signUp },
+  'projects.ended_early': { subject: experienced, shows: '扫码签到' },
   'projects.shift_moved': { written: true },
-  'projects.shift_moved_clash': { ground: signUp },
-  'projects.wait_ended': { ground: joined(sql`u.ended_at is not null`) },
-  'projects.shift_cancelled': { ground: signUp },
-  'projects.shift_moved_long_day': { ground: signUp },
-  'projects.wait_ended_long_day': { ground: joined(sql`u.ended_at is not null`) },
-  'projects.leads': { ground: ownActivity },
-  'projects.leads_no_more': { ground: joined(sql`u.ended_at is null and a.published_at is not null`) },
-  'projects.change_approved': { ground: ownActivity },
-  'projects.change_returned': { ground: ownActivity },
-  'projects.seat_given_back': { ground: ownActivity },
-  'projects.consent_ended_here': { ground: ownActivity },
-  'projects.message': { ground: signUp },
+  'projects.shift_moved_clash': { subject: signUp },
+  'projects.wait_ended': { subject: joined(sql`u.ended_at is not null`) },
+  'projects.shift_cancelled': { subject: signUp },
+  'projects.shift_moved_long_day': { subject: signUp },
+  'projects.wait_ended_long_day': { subject: joined(sql`u.ended_at is not null`) },
+  'projects.leads': { subject: ownActivity },
+  'projects.leads_no_more': { subject: joined(sql`u.ended_at is null and a.published_at is not null`) },
+  'projects.change_approved': { subject: ownActivity },
+  'projects.change_returned': { subject: ownActivity },
+  'projects.seat_given_back': { subject: ownActivity },
+  'projects.consent_ended_here': { subject: ownActivity },
+  'projects.message': { subject: signUp },
   'projects.no_show': { written: true },
   'projects.approved': { written: true },
   'projects.returned': { written: true },
-  'projects.host_invited': { ground: ownActivity },
+  'projects.host_invited': { subject: ownActivity },
   'projects.delegated': { written: true },
 };
 
@@ -172,19 +175,20 @@ type Sample = { person_id: Id; id: Id | null; shows?: string };
 /** The newest message of the kind that the product itself wrote, or one about the subject that the case names. */
 async function sampleOf(kind: NoticeKind, one: Case): Promise<{ person_id: Id; notice_id: Id; shows: Shown }> {
   if ('written' in one) {
-    const [row] = await ground.rows<{ person_id: Id; id: Id; params: Record<string, unknown> }>(sql`
+    const [row] = await fixtures.rows<{ person_id: Id; id: Id; params: Record<string, unknown> }>(sql`
       select n.person_id, n.id, n.params from notices n where n.kind = ${kind}
       order by exists (select 1 from accounts a where a.person_id = n.person_id) desc, n.id desc limit 1`);
-    if (row === undefined) throw new Error(`the demonstration leaves no message of the kind ${kind}: give it a ground`);
+    if (row === undefined)
+      throw new Error(`the demonstration leaves no message of the kind ${kind}: give it a subject`);
     const said = ['activity', 'number', 'file', 'title']
       .map((key) => row.params[key])
       .find((value) => typeof value === 'string');
     return { person_id: row.person_id, notice_id: row.id, shows: one.shows ?? String(said) };
   }
-  const [row] = await ground.rows<Sample>(one.ground);
-  if (row === undefined) throw new Error(`no ground for ${kind}`);
+  const [row] = await fixtures.rows<Sample>(one.subject);
+  if (row === undefined) throw new Error(`no subject for ${kind}`);
   const notice_id = newId(world.now());
-  await ground.ground((writer) =>
+  await fixtures.setUp((writer) =>
     writer.run(sql`
     insert into notices (person_id, id, at, kind, params, link) values (${row.person_id}, ${notice_id}, ${world.now()}, ${kind}, ${json({})}, ${row.id === null ? null : `/about/${row.id}`})`),
   );
@@ -193,7 +197,7 @@ async function sampleOf(kind: NoticeKind, one: Case): Promise<{ person_id: Id; n
 
 async function signInAs(page: Page, person_id: Id): Promise<boolean> {
   const token = newId(world.now());
-  const is_staff = await ground.ground(async (writer) => {
+  const is_staff = await fixtures.setUp(async (writer) => {
     await writer.run(
       sql`insert into accounts (id, person_id, is_staff, created_at) values (${writer.newId()}, ${person_id}, false, ${world.now()}) on conflict do nothing`,
     );

@@ -6,7 +6,7 @@ import { sql } from '../server/db/sql.ts';
 import { hmacOf } from '../server/records/check-in/check-in.ts';
 import { shiftOf, signUp } from '../server/records/fixtures.ts';
 import { violations } from './axe.ts';
-import { groundOf, signedIn } from './ground.ts';
+import { fixturesOf, signedIn } from './fixtures.ts';
 import { startWorld, type World } from './world.ts';
 
 let world: World;
@@ -39,13 +39,13 @@ test('the start page opens again without a signal, and says so', async ({ page, 
 test('the organiser’s board opens again without a signal: the last list with its moment, what to do, and the code by itself once the signal is back', async ({
   browser,
 }, info) => {
-  const ground = groundOf(world);
-  const county = await ground.organization('云汀区青年志愿者协会', null, { level: 'county' });
-  const leader = await ground.person('周敏', [
+  const fixtures = fixturesOf(world);
+  const county = await fixtures.organization('云汀区青年志愿者协会', null, { level: 'county' });
+  const leader = await fixtures.person('周敏', [
     { permissions: ['records.check_in', 'records.confirm', 'records.read', 'projects.read'], at: county },
   ]);
-  const shift = await shiftOf(ground, county, { day: businessDate(world.now()), leader });
-  await signUp(ground, shift, [await ground.volunteer('林晓禾', county)], county);
+  const shift = await shiftOf(fixtures, county, { day: businessDate(world.now()), leader });
+  await signUp(fixtures, shift, [await fixtures.volunteer('林晓禾', county)], county);
   for (const size of [
     { width: 1440, height: 900 },
     { width: 390, height: 844 },
@@ -93,13 +93,13 @@ test('the organiser’s board opens again without a signal: the last list with i
 test('nothing seen stays on the device: neither after signing out, nor once the session was ended elsewhere', async ({
   browser,
 }) => {
-  const ground = groundOf(world);
-  const unit = await ground.organization('云汀区志愿服务队', null, { level: 'county' });
+  const fixtures = fixturesOf(world);
+  const unit = await fixtures.organization('云汀区志愿服务队', null, { level: 'county' });
   for (const [name, ending] of [
     ['姜留白', 'sign-out'],
     ['戚无痕', 'elsewhere'],
   ] as const) {
-    const person = await ground.volunteer(name, unit);
+    const person = await fixtures.volunteer(name, unit);
     const context = await browser.newContext({ baseURL: world.url, serviceWorkers: 'allow' });
     await signedIn(context, world, person);
     const page = await context.newPage();
@@ -129,7 +129,7 @@ test('nothing seen stays on the device: neither after signing out, nor once the 
       await page.goto('/me');
       await page.getByRole('button', { name: '退出登录' }).click();
     } else {
-      await ground.ground((writer) =>
+      await fixtures.setUp((writer) =>
         writer.run(sql`update sessions set ended_at = ${writer.now} where person_id = ${person.id}`),
       );
       await page.goto('/hours');
@@ -199,9 +199,9 @@ test('the outbox keeps what was done without a signal and sends it once', async 
 test('the console’s home without a signal says what is not known, never that all is done; an hour before the session ends it is said, and one tap extends it', async ({
   browser,
 }, info) => {
-  const ground = groundOf(world);
-  const county = await ground.organization('云河区青年志愿者协会', null, { level: 'county' });
-  const leader = await ground.person('方敏', [
+  const fixtures = fixturesOf(world);
+  const county = await fixtures.organization('云河区青年志愿者协会', null, { level: 'county' });
+  const leader = await fixtures.person('方敏', [
     { permissions: ['records.check_in', 'records.confirm', 'records.read', 'projects.read'], at: county },
   ]);
   const context = await browser.newContext({
@@ -212,7 +212,7 @@ test('the console’s home without a signal says what is not known, never that a
   await signedIn(context, world, leader);
   const page = await context.newPage();
   const began = world.now();
-  await ground.ground((writer) =>
+  await fixtures.setUp((writer) =>
     writer.run(
       sql`update sessions set expires_at = ${new Date(began.getTime() + 8 * 3_600_000)} where person_id = ${leader.id}`,
     ),
@@ -241,9 +241,9 @@ test('the console’s home without a signal says what is not known, never that a
 test('a session that ran out by itself: the board of the day stays, cards are kept and sent after signing in again; ended elsewhere, all of it goes', async ({
   browser,
 }, info) => {
-  const ground = groundOf(world);
-  const county = await ground.organization('云崖区青年志愿者协会', null, { level: 'county' });
-  const leader = await ground.person(
+  const fixtures = fixturesOf(world);
+  const county = await fixtures.organization('云崖区青年志愿者协会', null, { level: 'county' });
+  const leader = await fixtures.person(
     '周守门',
     [
       {
@@ -253,11 +253,11 @@ test('a session that ran out by itself: the board of the day stays, cards are ke
     ],
     { phone: '13900139077' },
   );
-  const [chen, lin] = [await ground.volunteer('陈有卡', county), await ground.volunteer('林也来', county)];
+  const [chen, lin] = [await fixtures.volunteer('陈有卡', county), await fixtures.volunteer('林也来', county)];
   world.setNow(new Date()); // the page's clock runs on
   const now = world.now();
-  const shift = await shiftOf(ground, county, { day: businessDate(now), from: '00:00', to: '24:00', leader });
-  await signUp(ground, shift, [chen, lin], county);
+  const shift = await shiftOf(fixtures, county, { day: businessDate(now), from: '00:00', to: '24:00', leader });
+  await signUp(fixtures, shift, [chen, lin], county);
   const context = await browser.newContext({
     viewport: { width: 390, height: 844 },
     baseURL: world.url,
@@ -266,7 +266,7 @@ test('a session that ran out by itself: the board of the day stays, cards are ke
   await signedIn(context, world, leader);
   const page = await context.newPage();
   const stamps = () =>
-    ground.rows(
+    fixtures.rows(
       sql`select s.source, s.is_late from attendance_stamps s join attendances a on a.id = s.attendance_id where a.shift_id = ${shift.id}`,
     );
   const keptReads = () =>
@@ -294,7 +294,7 @@ test('a session that ran out by itself: the board of the day stays, cards are ke
   });
   await expect.poll(keptReads).toBe(2);
 
-  await ground.ground((writer) =>
+  await fixtures.setUp((writer) =>
     writer.run(sql`update sessions set expires_at = ${writer.now} where person_id = ${leader.id}`),
   );
   await page.reload(); // with a signal: the server refuses, the device shows what it kept today
@@ -322,7 +322,7 @@ test('a session that ran out by itself: the board of the day stays, cards are ke
   await expect(page.getByRole('row', { name: /陈有卡.*服务中.*补传/ })).toBeVisible();
   expect(await stamps()).toMatchObject([{ is_late: true }]);
 
-  await ground.ground((writer) =>
+  await fixtures.setUp((writer) =>
     writer.run(sql`update sessions set ended_at = ${writer.now} where person_id = ${leader.id}`),
   );
   await page.getByRole('button', { name: '改为扫卡或输卡上短码' }).click();

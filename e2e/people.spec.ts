@@ -8,11 +8,11 @@ import { postEntry } from '../server/ledger/post-entry.ts';
 import type { TestApp, TestOrganization, TestPerson } from '../server/testing/test-app.ts';
 import { carryOutMerges, carryOutRecoveries } from '../server/volunteers/jobs.ts';
 import { violations } from './axe.ts';
-import { groundOf, signedIn } from './ground.ts';
+import { fixturesOf, signedIn } from './fixtures.ts';
 import { startWorld, type World } from './world.ts';
 
 let world: World;
-let ground: TestApp;
+let fixtures: TestApp;
 let county: TestOrganization;
 let clerk: TestPerson;
 let second: TestPerson;
@@ -22,8 +22,8 @@ const desk = { width: 1440, height: 900 };
 
 test.beforeAll(async () => {
   world = await startWorld(new Date());
-  ground = groundOf(world);
-  county = await ground.organization('云汀区青年志愿者协会', null, { level: 'county', division_code: '440106' });
+  fixtures = fixturesOf(world);
+  county = await fixtures.organization('云汀区青年志愿者协会', null, { level: 'county', division_code: '440106' });
   const permissions = [
     'organizations.rules',
     'organizations.read',
@@ -34,8 +34,8 @@ test.beforeAll(async () => {
     'volunteers.register',
     'volunteers.reveal',
   ] as const;
-  clerk = await ground.person('何景', [{ permissions, at: county }]);
-  second = await ground.person('罗岚', [{ permissions, at: county }]);
+  clerk = await fixtures.person('何景', [{ permissions, at: county }]);
+  second = await fixtures.person('罗岚', [{ permissions, at: county }]);
 });
 test.afterAll(async () => {
   await world.stop();
@@ -62,13 +62,13 @@ async function look(page: Page, info: TestInfo, name: string): Promise<void> {
   expect.soft(await violations(page), name).toEqual([]);
 }
 const posted = (person: TestPerson, minutes: number) =>
-  ground.ground((writer) =>
+  fixtures.setUp((writer) =>
     postEntry(writer, {
       volunteer_id: person.id,
       unit: 'credit_minutes',
       amount: minutes,
       reason: 'service_confirmed',
-      reference: 'ground',
+      reference: 'fixtures',
       organization_id: county.id,
       service_day: '2026-01-05',
       request_key: writer.newId(),
@@ -78,7 +78,7 @@ const posted = (person: TestPerson, minutes: number) =>
 test('stars stand on home, hours, card and the person’s page, with their source; without a book nowhere', async ({
   browser,
 }, info) => {
-  const lin = await ground.volunteer('林晓禾', county);
+  const lin = await fixtures.volunteer('林晓禾', county);
   await posted(lin, 2_190);
   const volunteer = await open(browser, lin, phone);
   await volunteer.goto('/');
@@ -87,13 +87,13 @@ test('stars stand on home, hours, card and the person’s page, with their sourc
 
   const staff = await open(browser, clerk, desk);
   // Looser than the built-in table, and nobody above: two others of the top agree.
-  const third = await ground.person('佟远', [{ permissions: ['organizations.rules'], at: county }]);
+  const third = await fixtures.person('佟远', [{ permissions: ['organizations.rules'], at: county }]);
   const proposed = await send<{ proposal_id: string }>(staff, `/api/organizations/${county.id}/rule-books`, {
     kind: 'stars',
     title: '星级志愿者办法',
     citing_document: '云青志〔2026〕5号',
     body: zhangjiagangStars,
-    valid_from: businessDate(ground.now),
+    valid_from: businessDate(fixtures.now),
     reason: '本地星级标准',
   });
   for (const person of [second, third]) {
@@ -126,8 +126,8 @@ test('stars stand on home, hours, card and the person’s page, with their sourc
 test('two registrations of one person: found by search, agreed by both, merged by a second clerk, hours of both shown', async ({
   browser,
 }, info) => {
-  const kept = await ground.volunteer('江小鱼', county);
-  const duplicate = await ground.volunteer('江小余', county);
+  const kept = await fixtures.volunteer('江小鱼', county);
+  const duplicate = await fixtures.volunteer('江小余', county);
   await posted(kept, 180);
   await posted(duplicate, 120);
   const staff = await open(browser, clerk, desk);
@@ -178,8 +178,8 @@ test('two registrations of one person: found by search, agreed by both, merged b
 test('a search for a person leaves nothing in the address, holds while one looks at somebody, and goes into the workbook', async ({
   browser,
 }, info) => {
-  await ground.volunteer('苏可寻', county);
-  await ground.volunteer('别的人', county);
+  await fixtures.volunteer('苏可寻', county);
+  await fixtures.volunteer('别的人', county);
   const staff = await open(browser, clerk, desk);
   const asked: string[] = [];
   staff.on('request', (request) => asked.push(request.url()));
@@ -266,7 +266,7 @@ test('who lost the phone: the document seen by one, agreed to by another, stoppe
     [true, '13900077001', '13800077001'],
     [false, '13900077002', '13800077002'],
   ] as const) {
-    const person = await ground.volunteer('江鱼儿', county, { phone: old });
+    const person = await fixtures.volunteer('江鱼儿', county, { phone: old });
     const staff = await open(browser, clerk, desk);
     await staff.goto(`/console/volunteers/${person.id}`);
     await staff.getByRole('button', { name: '换手机号，找回账号' }).click();
@@ -309,11 +309,13 @@ test('L43 what concerns the leader is asked above, and the county answers; what 
   browser,
 }, info) => {
   // a place of its own: where rights and duties were issued anew, the page would ask for them first
-  const home = await ground.organization('江畔区青年志愿者协会', null, { level: 'county' });
-  const team = await ground.organization('云汀江畔护河队', home, { kind: 'team' });
-  const head = await ground.person('关队长', [{ permissions: ['volunteers.read', 'volunteers.rights'], at: team }]);
-  const officer = await ground.person('县里人', [{ permissions: ['volunteers.read', 'volunteers.rights'], at: home }]);
-  const page = await open(browser, await ground.volunteer('柳提事', team), phone);
+  const home = await fixtures.organization('江畔区青年志愿者协会', null, { level: 'county' });
+  const team = await fixtures.organization('云汀江畔护河队', home, { kind: 'team' });
+  const head = await fixtures.person('关队长', [{ permissions: ['volunteers.read', 'volunteers.rights'], at: team }]);
+  const officer = await fixtures.person('县里人', [
+    { permissions: ['volunteers.read', 'volunteers.rights'], at: home },
+  ]);
+  const page = await open(browser, await fixtures.volunteer('柳提事', team), phone);
   const raise = async (whom: string, kind: string, title: string): Promise<void> => {
     await page.getByLabel('向谁提').selectOption({ label: whom });
     if (whom.endsWith('（上级）')) await page.getByLabel('关于哪支队伍').selectOption({ label: '云汀江畔护河队' });
@@ -353,31 +355,31 @@ test('L43 what concerns the leader is asked above, and the county answers; what 
 test('hours of all organisations below on one page, one click from home: in the order of the tree, the month before beside, each figure opening its rows', async ({
   browser,
 }, info) => {
-  const place = await ground.organization('云泽区青年志愿者协会', null, { level: 'county' });
+  const place = await fixtures.organization('云泽区青年志愿者协会', null, { level: 'county' });
   const [brigade, other] = [
-    await ground.organization('云泽护河大队', place, { kind: 'brigade' }),
-    await ground.organization('云泽助老队', place, { kind: 'team' }),
+    await fixtures.organization('云泽护河大队', place, { kind: 'brigade' }),
+    await fixtures.organization('云泽助老队', place, { kind: 'team' }),
   ];
-  const crew = await ground.organization('云泽护河一队', brigade, { kind: 'team' });
-  const officer = await ground.person('时科员', [
+  const crew = await fixtures.organization('云泽护河一队', brigade, { kind: 'team' });
+  const officer = await fixtures.person('时科员', [
     { permissions: ['records.read', 'organizations.read', 'volunteers.read'], at: place },
   ]);
   const today = businessDate(world.now());
   const before = addDays(`${today.slice(0, 8)}01`, -1);
-  const served = await ground.volunteer('方时数', crew);
+  const served = await fixtures.volunteer('方时数', crew);
   for (const [organization, day, minutes] of [
     [crew, today, 95],
     [crew, before, 60],
     [other, today, 250],
     [brigade, before, 31],
   ] as const) {
-    await ground.ground((writer) =>
+    await fixtures.setUp((writer) =>
       postEntry(writer, {
         volunteer_id: served.id,
         unit: 'credit_minutes',
         amount: minutes,
         reason: 'service_confirmed',
-        reference: 'ground',
+        reference: 'fixtures',
         organization_id: organization.id,
         service_day: day,
         request_key: writer.newId(),

@@ -1,7 +1,7 @@
 /** A county with a project in the browser's own world, for the journeys of projects and of sign-ups. */
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { sessionCookie } from '../server/http/load-actor.ts';
-import { layGround, type Ground } from '../server/projects/fixtures.ts';
+import { makeFixtures, type Fixtures } from '../server/projects/fixtures.ts';
 import { TestApp, type TestPerson } from '../server/testing/test-app.ts';
 import { violations } from './axe.ts';
 import { startWorld, type World } from './world.ts';
@@ -9,18 +9,18 @@ import { startWorld, type World } from './world.ts';
 export type ProjectDesk = {
   readonly world: World;
   readonly t: TestApp;
-  readonly ground: Ground;
+  readonly fixtures: Fixtures;
   open(browser: Browser, who: TestPerson | null, phone: boolean): Promise<Page>;
 };
 
-export async function layProjects(now: Date): Promise<ProjectDesk> {
+export async function makeProjects(now: Date): Promise<ProjectDesk> {
   const world = await startWorld(now);
   const t = new TestApp(world.app, world.database, world.services, { now });
-  const ground = await layGround(t);
+  const fixtures = await makeFixtures(t);
   return {
     world,
     t,
-    ground,
+    fixtures,
     open: async (browser, who, phone) => {
       const context = await browser.newContext({
         baseURL: world.url,

@@ -2,26 +2,26 @@
 import { expect, test } from '@playwright/test';
 import { at } from '../domain/time.ts';
 import { sql } from '../server/db/sql.ts';
-import { publish, shift, type Ground } from '../server/projects/fixtures.ts';
+import { publish, shift, type Fixtures } from '../server/projects/fixtures.ts';
 import type { TestApp } from '../server/testing/test-app.ts';
-import { layProjects, look, type ProjectDesk } from './project-ground.ts';
+import { makeProjects, look, type ProjectDesk } from './project-ground.ts';
 
 const now = at('2026-11-22', '10:00');
 let desk: ProjectDesk;
 let t: TestApp;
-let ground: Ground;
+let fixtures: Fixtures;
 let open: ProjectDesk['open'];
 
 test.beforeAll(async () => {
-  desk = await layProjects(now);
-  ({ t, ground, open } = desk);
+  desk = await makeProjects(now);
+  ({ t, fixtures, open } = desk);
 });
 test.afterAll(() => desk.world.stop());
 
 test('P37 P38 R21 a project goes through its stages; a skip says what comes first; closing needs the summary', async ({
   browser,
 }) => {
-  const page = await open(browser, ground.leader, false);
+  const page = await open(browser, fixtures.leader, false);
   await page.goto('/console/projects');
   await page.getByRole('link', { name: '立项' }).click();
   await page.getByLabel('项目名称').fill('一江清水 2027');
@@ -61,8 +61,8 @@ test('P37 P38 R21 a project goes through its stages; a skip says what comes firs
 test('J27 P26 L65 a dangerous activity shows the rule it breaks, is corrected, approved above, and then everybody sees it', async ({
   browser,
 }) => {
-  const page = await open(browser, ground.leader, false);
-  await page.goto(`/console/projects/${ground.project_id}/activities/new`);
+  const page = await open(browser, fixtures.leader, false);
+  await page.goto(`/console/projects/${fixtures.project_id}/activities/new`);
   await page.getByLabel('活动名称').fill('江边清洁，认养一段河');
   await page.getByLabel('做什么').fill('分三段捡拾，按可回收和其他分装，称重记录');
   await page.getByLabel('怎么排').selectOption('week');
@@ -77,7 +77,7 @@ test('J27 P26 L65 a dangerous activity shows the rule it breaks, is corrected, a
   await page.getByLabel('集合说明').fill('集合点有黄色旗');
   await page.getByLabel('流程').fill('09:00 集合，扫码签到\n09:20 分三段捡拾\n11:40 称重记录，扫码签退');
   const [second] = await t.rows<{ number: string }>(
-    sql`select number from volunteers where id = ${(await t.volunteer('林领队', ground.county)).id}`,
+    sql`select number from volunteers where id = ${(await t.volunteer('林领队', fixtures.county)).id}`,
   );
   await expect(page.getByRole('group', { name: '负责人', exact: true }).getByLabel('周敏')).toBeChecked();
   await page.getByLabel('再加负责人，填志愿者编号').fill('没有这个号');
@@ -105,7 +105,7 @@ test('J27 P26 L65 a dangerous activity shows the rule it breaks, is corrected, a
   await page.getByRole('button', { name: '提交上级审核' }).click();
   await expect(page.locator('.head').getByText('待审核')).toBeVisible();
 
-  const above = await open(browser, ground.superior, false);
+  const above = await open(browser, fixtures.superior, false);
   await above.goto('/console/projects/approvals');
   await expect(above.getByText('有“水边作业”')).toBeVisible();
   await look(above, 'console-approvals');
@@ -125,13 +125,13 @@ test('P36 P18 a repeated activity is turned into a project; the figures of the y
   browser,
 }) => {
   for (const day of ['2026-12-13', '2026-12-20'])
-    await publish(t, ground, {
+    await publish(t, fixtures, {
       title: '周日图书角',
       category: 'community',
       topics: [],
       shifts: [shift(day, '09:00', '11:00')],
     });
-  const page = await open(browser, ground.leader, false);
+  const page = await open(browser, fixtures.leader, false);
   await page.goto('/console/projects/repeated');
   await look(page, 'console-repeated');
   await page.getByRole('link', { name: '把“周日图书角”转为项目' }).click();

@@ -3,23 +3,23 @@ import { expect, test, type Browser, type Page, type TestInfo } from '@playwrigh
 import { businessDate } from '../domain/time.ts';
 import type { TestApp, TestOrganization, TestPerson } from '../server/testing/test-app.ts';
 import { violations } from './axe.ts';
-import { groundOf, signedIn } from './ground.ts';
+import { fixturesOf, signedIn } from './fixtures.ts';
 import { startWorld, type World } from './world.ts';
 
 let world: World;
-let ground: TestApp;
+let fixtures: TestApp;
 let county: TestOrganization;
 let local: TestPerson;
 let above: TestPerson;
 
 test.beforeAll(async () => {
   world = await startWorld(new Date());
-  ground = groundOf(world);
-  const city = await ground.organization('共青团云汀市委员会', null, { kind: 'city', level: 'city' });
-  county = await ground.organization('共青团临溪县委员会', city, { kind: 'county', level: 'county' });
+  fixtures = fixturesOf(world);
+  const city = await fixtures.organization('共青团云汀市委员会', null, { kind: 'city', level: 'city' });
+  county = await fixtures.organization('共青团临溪县委员会', city, { kind: 'county', level: 'county' });
   const permissions = ['organizations.rules', 'organizations.read'] as const;
-  local = await ground.person('何景', [{ permissions, at: county }]);
-  above = await ground.person('罗岚', [{ permissions, at: city, below: false }]);
+  local = await fixtures.person('何景', [{ permissions, at: county }]);
+  above = await fixtures.person('罗岚', [{ permissions, at: city, below: false }]);
 });
 test.afterAll(async () => {
   await world.stop();
@@ -83,11 +83,11 @@ test('a county proposes looser counting, sees its effect and who decides; the ci
 test('P13 G39 a county tightens what it asks of its association; the page, the calendar and the self-check follow and name the book', async ({
   browser,
 }, info) => {
-  const association = await ground.organization('临溪县青年志愿者协会', county, {
+  const association = await fixtures.organization('临溪县青年志愿者协会', county, {
     kind: 'youth_volunteer_association',
     level: 'county',
   });
-  const keeper = await ground.person('许岸', [
+  const keeper = await fixtures.person('许岸', [
     { permissions: ['organizations.rules', 'organizations.read', 'organizations.edit'], at: county },
   ]);
   const desk = await open(browser, keeper);

@@ -3,7 +3,7 @@ import { expect, test, type Page, type TestInfo } from '@playwright/test';
 import { exampleNumber } from '../domain/volunteers/gb11643.ts';
 import { sql } from '../server/db/sql.ts';
 import { violations } from './axe.ts';
-import { groundOf } from './ground.ts';
+import { fixturesOf } from './fixtures.ts';
 import { startWorld, type World } from './world.ts';
 
 let world: World;
@@ -155,15 +155,15 @@ test('another device is signed out only soon after signing in, and the button sa
 test('a code on a new device: masked until the last six of the document; who does not know them says that the account is not theirs', async ({
   browser,
 }, info) => {
-  const ground = groundOf(world);
-  const team = await ground.organization('婺江一队', null);
-  const person = await ground.volunteer('欧阳小满', team, { phone: '13900070031' });
+  const fixtures = fixturesOf(world);
+  const team = await fixtures.organization('婺江一队', null);
+  const person = await fixtures.volunteer('欧阳小满', team, { phone: '13900070031' });
   const document = exampleNumber('330702', '1990-05-04', 31);
-  await ground.ground((writer) =>
+  await fixtures.setUp((writer) =>
     writer.run(sql`
     update persons set document_type = 'resident_id', document_encrypted = ${writer.secrets.seal(document)}, document_index = ${writer.secrets.index('document', document)} where id = ${person.id}`),
   );
-  await ground.ground((writer) =>
+  await fixtures.setUp((writer) =>
     writer.run(
       sql`insert into identity_keys (kind, index, person_id) values ('sign_in_phone', ${writer.secrets.index('phone', '13900070031')}, ${person.id})`,
     ),

@@ -2,32 +2,32 @@
 import { expect, test } from '@playwright/test';
 import { at } from '../domain/time.ts';
 import { sql } from '../server/db/sql.ts';
-import { guard, publish, shift, type Ground } from '../server/projects/fixtures.ts';
+import { guard, publish, shift, type Fixtures } from '../server/projects/fixtures.ts';
 import type { TestApp } from '../server/testing/test-app.ts';
-import { layProjects, look, type ProjectDesk } from './project-ground.ts';
+import { makeProjects, look, type ProjectDesk } from './project-ground.ts';
 
 const now = at('2026-11-22', '10:00');
 let desk: ProjectDesk;
 let t: TestApp;
-let ground: Ground;
+let fixtures: Fixtures;
 let open: ProjectDesk['open'];
 
 test.beforeAll(async () => {
-  desk = await layProjects(now);
-  ({ t, ground, open } = desk);
+  desk = await makeProjects(now);
+  ({ t, fixtures, open } = desk);
 });
 test.afterAll(() => desk.world.stop());
 
 test('P19 three taps to a seat; the second waits, and moves up by itself when the first withdraws', async ({
   browser,
 }) => {
-  const activity = await publish(t, ground, {
+  const activity = await publish(t, fixtures, {
     title: '图书角整理',
     category: 'community',
     topics: [],
     shifts: [shift('2026-11-29', '09:00', '11:00', 1)],
   });
-  const [first, second] = [await t.volunteer('李娜', ground.county), await t.volunteer('陈一', ground.county)];
+  const [first, second] = [await t.volunteer('李娜', fixtures.county), await t.volunteer('陈一', fixtures.county)];
   const one = await open(browser, first, true);
   await one.goto('/activities');
   await look(one, 'phone-activities');
@@ -60,16 +60,16 @@ test('a published series: one shift moves, one is cancelled, a large one waits f
   browser,
 }) => {
   const leader_ids = await Promise.all([1, 2, 3, 4, 5].map(async (index) => (await t.person(`领队${index}`)).id));
-  const activity = await publish(t, ground, {
+  const activity = await publish(t, fixtures, {
     title: '周六河边巡护',
     leader_ids,
     shifts: ['2027-01-09', '2027-01-16', '2027-01-23'].map((day) => shift(day, '09:00', '12:00', 10)),
   });
-  const who = await t.volunteer('林小满', ground.county);
+  const who = await t.volunteer('林小满', fixtures.county);
   await t.post(who, `/api/activities/${activity.id}/shifts/${activity.shift_ids[0]}/sign-ups`, {
     risk_acknowledged: true,
   });
-  const page = await open(browser, ground.leader, false);
+  const page = await open(browser, fixtures.leader, false);
   await page.goto(`/console/projects/activities/${activity.id}`);
   await page.getByRole('button', { name: /^改时间：(2027 年 )?1 月 9 日/ }).click();
   await page.getByLabel('改到哪天').fill('2027-01-10');
@@ -113,7 +113,7 @@ test('a published series: one shift moves, one is cancelled, a large one waits f
   await page.getByRole('button', { name: '改好并告诉本人' }).click();
   await expect(page.getByText('领队1、领队2、领队3、领队4、林小满', { exact: true })).toBeVisible();
 
-  const above = await open(browser, ground.superior, false);
+  const above = await open(browser, fixtures.superior, false);
   await above.goto('/console/projects/approvals');
   await above.getByRole('link', { name: '周六河边巡护（改动）' }).click();
   await look(above, 'console-shift-approval');
@@ -135,7 +135,7 @@ test('a published series: one shift moves, one is cancelled, a large one waits f
 test('S40 R61 a parent and a child sign up together: two places in one, and one withdrawal takes both', async ({
   browser,
 }) => {
-  const activity = await publish(t, ground, {
+  const activity = await publish(t, fixtures, {
     title: '亲子图书角',
     category: 'community',
     topics: [],
@@ -144,8 +144,8 @@ test('S40 R61 a parent and a child sign up together: two places in one, and one 
     shifts: [shift('2027-02-06', '09:00', '11:00', 2)],
   });
   const [parent, child] = [
-    await t.volunteer('孟春', ground.county),
-    await t.volunteer('孟小雨', ground.county, { birth_date: '2018-01-01' }),
+    await t.volunteer('孟春', fixtures.county),
+    await t.volunteer('孟小雨', fixtures.county, { birth_date: '2018-01-01' }),
   ];
   await guard(t, child, parent);
   const phone = await open(browser, parent, true);
@@ -170,18 +170,18 @@ test('S40 R61 a parent and a child sign up together: two places in one, and one 
 test('the leader searches the roster, sends a message, invites, and prints; the invited person decides', async ({
   browser,
 }) => {
-  const activity = await publish(t, ground, {
+  const activity = await publish(t, fixtures, {
     title: '助老测血压',
     category: 'elderly_and_disabled',
     topics: [],
     shifts: [shift('2026-12-05', '09:00', '11:00', 10)],
   });
-  const guest = await t.volunteer('王小明', ground.county);
-  const asked = await t.volunteer('孙悦', ground.county);
+  const guest = await t.volunteer('王小明', fixtures.county);
+  const asked = await t.volunteer('孙悦', fixtures.county);
   await t.post(guest, `/api/activities/${activity.id}/shifts/${activity.shift_ids[0]}/sign-ups`, {
     risk_acknowledged: true,
   });
-  const page = await open(browser, ground.leader, false);
+  const page = await open(browser, fixtures.leader, false);
   await page.goto(`/console/projects/activities/${activity.id}/roster`);
   await expect(page.getByRole('cell', { name: '王小明', exact: true })).toBeVisible();
   await look(page, 'console-roster');

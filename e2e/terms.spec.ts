@@ -1,7 +1,7 @@
 /** S17 in the browser: a new version is issued, asked on opening the phone, and accepted before a sign-up. */
 import { expect, test } from '@playwright/test';
 import { violations } from './axe.ts';
-import { groundOf, signedIn } from './ground.ts';
+import { fixturesOf, signedIn } from './fixtures.ts';
 import { startWorld, type World } from './world.ts';
 
 let world: World;
@@ -15,7 +15,7 @@ test.afterAll(async () => {
 test('S17 staff issue a new version; the volunteer is asked on opening the phone, reads and accepts', async ({
   browser,
 }) => {
-  const t = groundOf(world);
+  const t = fixturesOf(world);
   const county = await t.organization('云汀区青年志愿者协会', null, { level: 'county', division_code: '440106' });
   const clerk = await t.person('何景', [
     { permissions: ['organizations.rules', 'organizations.read', 'volunteers.read'], at: county },

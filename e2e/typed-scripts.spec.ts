@@ -1,9 +1,9 @@
 /** Whatever people type is shown as text: a script in a name, a title, a message or a reason runs nowhere. */
 import { expect, test, type Page } from '@playwright/test';
 import { at } from '../domain/time.ts';
-import { layGround, publish, shift, signUpUrl } from '../server/projects/fixtures.ts';
+import { makeFixtures, publish, shift, signUpUrl } from '../server/projects/fixtures.ts';
 import { TestApp, type TestPerson } from '../server/testing/test-app.ts';
-import { signedIn } from './ground.ts';
+import { signedIn } from './fixtures.ts';
 import { startWorld } from './world.ts';
 
 const now = at('2026-11-22', '10:00');
@@ -15,10 +15,10 @@ test('scripts typed as a name, an activity, a message, a reason and an organisat
 }) => {
   const world = await startWorld(now);
   const t = new TestApp(world.app, world.database, world.services, { now });
-  const ground = await layGround(t);
-  const team = await t.organization(script('队名'), ground.county, { kind: 'volunteer_team' });
+  const fixtures = await makeFixtures(t);
+  const team = await t.organization(script('队名'), fixtures.county, { kind: 'volunteer_team' });
   const lin = await t.volunteer(script('姓名'), team);
-  const activity = await publish(t, ground, {
+  const activity = await publish(t, fixtures, {
     title: script('标题').slice(0, 60),
     description: script('说明'),
     place: script('地点').slice(0, 80),
@@ -30,12 +30,12 @@ test('scripts typed as a name, an activity, a message, a reason and an organisat
   });
   expect((await t.post(lin, signUpUrl(activity), { risk_acknowledged: true })).status).toBe(200);
   expect(
-    (await t.post(ground.leader, `/api/activities/${activity.id}/messages`, { text: script('消息') })).status,
+    (await t.post(fixtures.leader, `/api/activities/${activity.id}/messages`, { text: script('消息') })).status,
   ).toBe(200);
   const clerk = await t.person(script('干事'), [
     {
       permissions: ['projects.read', 'projects.roster', 'volunteers.read', 'organizations.read', 'accounts.audit'],
-      at: ground.county,
+      at: fixtures.county,
     },
   ]);
 

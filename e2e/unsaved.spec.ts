@@ -4,19 +4,19 @@ import { at } from '../domain/time.ts';
 import { sql } from '../server/db/sql.ts';
 import type { TestPerson } from '../server/testing/test-app.ts';
 import { leading } from '../server/projects/fixtures.ts';
-import { layProjects, look, type ProjectDesk } from './project-ground.ts';
+import { makeProjects, look, type ProjectDesk } from './project-ground.ts';
 
 let desk: ProjectDesk;
 let writer: TestPerson;
 test.beforeAll(async () => {
-  desk = await layProjects(at('2026-11-22', '10:00'));
-  writer = await desk.t.person('写活动的人', [{ permissions: leading, at: desk.ground.county }], {
+  desk = await makeProjects(at('2026-11-22', '10:00'));
+  writer = await desk.t.person('写活动的人', [{ permissions: leading, at: desk.fixtures.county }], {
     phone: '13900139000',
   });
 });
 test.afterAll(() => desk.world.stop());
 
-const editor = (): string => `/console/projects/${desk.ground.project_id}/activities/new`;
+const editor = (): string => `/console/projects/${desk.fixtures.project_id}/activities/new`;
 async function fill(page: Page, title: string): Promise<void> {
   await page.getByLabel('活动名称').fill(title);
   await page.getByLabel('做什么').fill('分三段捡拾，按可回收和其他分装');
@@ -29,7 +29,7 @@ test('a link, a tree and "back" ask before typing is lost; what was left is offe
   browser,
 }) => {
   const page = await desk.open(browser, writer, false);
-  await page.goto(`/console/projects/${desk.ground.project_id}`);
+  await page.goto(`/console/projects/${desk.fixtures.project_id}`);
   await page.goto(editor());
   await fill(page, '差点丢了的活动');
   await page.getByLabel('现场电话').fill('13800138000');
@@ -66,9 +66,7 @@ test('a session that ends while a form is typed: sign in over the page, and the 
   const page = await desk.open(browser, writer, false);
   await page.goto(editor());
   await fill(page, '登录到时间的活动');
-  await desk.t.ground((own) =>
-    own.run(sql`update sessions set expires_at = ${own.now} where person_id = ${writer.id}`),
-  );
+  await desk.t.setUp((own) => own.run(sql`update sessions set expires_at = ${own.now} where person_id = ${writer.id}`));
   await page.getByRole('button', { name: '存好，去看发布规则' }).click();
   const again = page.getByRole('dialog', { name: '登录已到时间，请再登录一次' });
   await expect(again).toBeVisible();

@@ -2,7 +2,7 @@
 import { expect, test, type Browser, type BrowserContext, type Page } from '@playwright/test';
 import ExcelJS from 'exceljs';
 import { exampleNumber } from '../domain/volunteers/gb11643.ts';
-import { messyRoster } from '../domain/volunteers/malformed-roster.ts';
+import { malformedRoster } from '../domain/volunteers/malformed-roster.ts';
 import type { Permission } from '../domain/access.ts';
 import { sql } from '../server/db/sql.ts';
 import { write, type Writer } from '../server/db/writer.ts';
@@ -24,10 +24,10 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => world.stop());
 
-function ground<T>(work: (writer: Writer) => Promise<T>): Promise<T> {
+function fixtures<T>(work: (writer: Writer) => Promise<T>): Promise<T> {
   return write(
     world.services.pool,
-    { now: world.now(), actor: null, request_id: 'ground', secrets: world.services.secrets },
+    { now: world.now(), actor: null, request_id: 'fixtures', secrets: world.services.secrets },
     async (writer) => {
       writer.audited += 1;
       return work(writer);
@@ -36,7 +36,7 @@ function ground<T>(work: (writer: Writer) => Promise<T>): Promise<T> {
 }
 
 function organization(name: string, parent: string | null): Promise<string> {
-  return ground(async (writer) => {
+  return fixtures(async (writer) => {
     const id = writer.newId();
     const { ordinal, above } = await writer.one<{ ordinal: number; above: string | null }>(sql`
       insert into organizations (id, path, parent_id, kind, name_zh, division_code, founded_on, created_at)
@@ -56,7 +56,7 @@ async function clerk(
   permissions: readonly Permission[],
 ): Promise<{ context: BrowserContext; page: Page }> {
   const token = crypto.randomUUID();
-  await ground(async (writer) => {
+  await fixtures(async (writer) => {
     const [person, account, role] = [writer.newId(), writer.newId(), writer.newId()];
     await writer.run(sql`insert into persons (id, name, created_at) values (${person}, '方小文', ${writer.now})`);
     await writer.run(
@@ -134,7 +134,7 @@ test('L07 S17 P71 a newcomer registers on the phone, acknowledges the spirit, an
 test('P56 R62 a child under 14 names a guardian’s phone only; the guardian registers the child from an own phone', async ({
   browser,
 }) => {
-  await ground((writer) =>
+  await fixtures((writer) =>
     writer.run(sql`
     insert into rule_books (id, kind, organization_id, version, title, citing_document, body, valid_from, issued_at)
     values (${writer.newId()}, 'age_matrix', ${county}, 1, '年龄', '示例', ${JSON.stringify({ minimum_age: 6, guardian_under_age: 18, self_supporting_age: 16, accompanied_below_age: 14, disaster_relief_minimum_age: 18 })}, '2020-01-01', ${writer.now})`),
@@ -201,7 +201,7 @@ test('a messy roster of 500 rows: right rows in, wrong rows back with reasons a 
     'volunteers.rights',
     'volunteers.approve_minor_access',
   ]);
-  const roster = messyRoster(500, ['婺江一队', '婺江二队']);
+  const roster = malformedRoster(500, ['婺江一队', '婺江二队']);
   const bad = roster.rows.filter((row) => row.problems.length > 0).length;
   const book = new ExcelJS.Workbook();
   const sheet = book.addWorksheet('花名册');

@@ -9,7 +9,7 @@ import { leading, proposal } from '../server/projects/fixtures.ts';
 import { verifyRecords } from '../server/records/service/verify-records.ts';
 import { TestApp, type TestPerson } from '../server/testing/test-app.ts';
 import { violations } from './axe.ts';
-import { signedIn } from './ground.ts';
+import { signedIn } from './fixtures.ts';
 import { startWorld, type World } from './world.ts';
 
 const sizes = { phone: { width: 390, height: 844 }, desk: { width: 1440, height: 900 } } as const;
@@ -29,7 +29,7 @@ for (const [sizeName, size] of Object.entries(sizes)) {
 }
 
 async function live(life: Life): Promise<void> {
-  const { world, ground, info } = life;
+  const { world, fixtures, info } = life;
   const [volunteer, guardian] = [await life.open(null), await life.open(null)];
   const [leader, staff] = [await life.open(life.leader), await life.open(life.staff)];
   const look = async (page: Page, name: string): Promise<void> => {
@@ -195,7 +195,7 @@ async function live(life: Life): Promise<void> {
     await look(volunteer, 'volunteer-hours-corrected');
   });
 
-  const [sum] = await ground.rows<{ minutes: number }>(sql`
+  const [sum] = await fixtures.rows<{ minutes: number }>(sql`
     select coalesce(sum(minutes), 0)::int as minutes from service_records where state = 'confirmed' and volunteer_id = (select id from persons where name = '许小禾')`);
   expect(sum?.minutes).toBe(100);
   expect((await verifyLedger(world.services.reader)).faults).toEqual([]);
@@ -209,7 +209,7 @@ class Life {
     readonly size: { width: number; height: number },
     readonly info: TestInfo,
     readonly world: World,
-    readonly ground: TestApp,
+    readonly fixtures: TestApp,
     readonly leader: TestPerson,
     readonly staff: TestPerson,
     readonly project_id: string,
@@ -227,13 +227,13 @@ class Life {
         world.setNow(to);
       },
     };
-    const ground = new TestApp(world.app, world.database, world.services, clock);
-    const county = await ground.organization('云汀区青年志愿者协会', null, { level: 'county' });
-    const team = await ground.organization('图书角志愿队', county, { kind: 'volunteer_team' });
-    const leader = await ground.person('周敏', [
+    const fixtures = new TestApp(world.app, world.database, world.services, clock);
+    const county = await fixtures.organization('云汀区青年志愿者协会', null, { level: 'county' });
+    const team = await fixtures.organization('图书角志愿队', county, { kind: 'volunteer_team' });
+    const leader = await fixtures.person('周敏', [
       { permissions: [...leading, 'records.read', 'records.propose'], at: team },
     ]);
-    const staff = await ground.person('许静宁', [
+    const staff = await fixtures.person('许静宁', [
       {
         permissions: [
           'projects.read',
@@ -248,19 +248,19 @@ class Life {
       },
     ]);
     const limits = { ...defaultPublishingLimits, minors_need_approval: true };
-    await ground.ground((writer) =>
+    await fixtures.setUp((writer) =>
       writer.run(sql`
       insert into rule_books (id, kind, organization_id, version, title, citing_document, body, valid_from, issued_at)
       values (${writer.newId()}, 'publishing_limits', ${county.id}, 1, '活动发布规则', '示例文件', ${JSON.stringify(limits)}, '2020-01-01', ${writer.now})`),
     );
-    const made = await ground.post<{ id: string }>(leader, '/api/projects', {
+    const made = await fixtures.post<{ id: string }>(leader, '/api/projects', {
       organization_id: team.id,
       ...proposal,
       title: '家门口的图书角',
       category: 'community',
     });
     expect(made.status).toBe(200);
-    return new Life(browser, size, info, world, ground, leader, staff, made.body.id);
+    return new Life(browser, size, info, world, fixtures, leader, staff, made.body.id);
   }
 
   async open(who: TestPerson | null): Promise<Page> {

@@ -7,7 +7,7 @@ import { Reader } from '../server/db/reader.ts';
 import { hmacOf } from '../server/records/check-in/check-in.ts';
 import { shiftOf, signUp } from '../server/records/fixtures.ts';
 import { violations } from './axe.ts';
-import { groundOf, signedIn } from './ground.ts';
+import { fixturesOf, signedIn } from './fixtures.ts';
 import { startWorld, type World } from './world.ts';
 
 let world: World;
@@ -20,11 +20,11 @@ test.afterAll(() => world.stop());
 test('P27 arrives and leaves without a signal: the second scan asks within five minutes and is a check-out; both arrive with their times', async ({
   browser,
 }, info) => {
-  const ground = groundOf(world);
-  const county = await ground.organization('云汀区青年志愿者协会', null, { level: 'county' });
-  const lin = await ground.volunteer('林晓禾', county);
-  const shift = await shiftOf(ground, county, { day: '2026-11-22', from: '09:50', to: '12:00' });
-  await signUp(ground, shift, [lin], county);
+  const fixtures = fixturesOf(world);
+  const county = await fixtures.organization('云汀区青年志愿者协会', null, { level: 'county' });
+  const lin = await fixtures.volunteer('林晓禾', county);
+  const shift = await shiftOf(fixtures, county, { day: '2026-11-22', from: '09:50', to: '12:00' });
+  await signUp(fixtures, shift, [lin], county);
   const context = await browser.newContext({ baseURL: world.url, viewport: { width: 390, height: 844 } });
   await signedIn(context, world, lin);
   const page = await context.newPage();
@@ -77,11 +77,11 @@ test('P27 arrives and leaves without a signal: the second scan asks within five 
 
 test('on a shared phone nobody sees or sends what the former person kept', async ({ browser }) => {
   world.setNow(at('2026-11-22', '10:00'));
-  const ground = groundOf(world);
-  const county = await ground.organization('云溪区青年志愿者协会', null, { level: 'county' });
-  const [lin, chen] = [await ground.volunteer('林先用', county), await ground.volunteer('陈后用', county)];
-  const shift = await shiftOf(ground, county, { day: '2026-11-22', from: '09:50', to: '12:00' });
-  await signUp(ground, shift, [lin, chen], county);
+  const fixtures = fixturesOf(world);
+  const county = await fixtures.organization('云溪区青年志愿者协会', null, { level: 'county' });
+  const [lin, chen] = [await fixtures.volunteer('林先用', county), await fixtures.volunteer('陈后用', county)];
+  const shift = await shiftOf(fixtures, county, { day: '2026-11-22', from: '09:50', to: '12:00' });
+  await signUp(fixtures, shift, [lin, chen], county);
   const context = await browser.newContext({ baseURL: world.url, viewport: { width: 390, height: 844 } });
   await signedIn(context, world, lin);
   const page = await context.newPage();

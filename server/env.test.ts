@@ -27,10 +27,10 @@ test.each([
 );
 
 test('the rules of signing in are the strict ones unless an operator says otherwise, and a wrong word stops the start', () => {
-  expect(signInRules({ TOTP_STEPS_BEFORE: '' })).toEqual({ totp_steps_before: 0, is_second_factor_demanded: false });
+  expect(signInRules({ TOTP_STEPS_BEFORE: '' })).toEqual({ totp_steps_before: 0, is_second_factor_required: false });
   expect(signInRules({ TOTP_STEPS_BEFORE: '1', SECOND_FACTOR: 'demanded' })).toEqual({
     totp_steps_before: 1,
-    is_second_factor_demanded: true,
+    is_second_factor_required: true,
   });
   expect(() => signInRules({ TOTP_STEPS_BEFORE: '2' })).toThrow(/TOTP_STEPS_BEFORE/);
   expect(() => signInRules({ SECOND_FACTOR: 'yes' })).toThrow(/SECOND_FACTOR/);

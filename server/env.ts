@@ -7,7 +7,7 @@ import type { TotpStepsBefore } from '../domain/accounts/totp.ts';
 import { defaultMergeWaitDays, mergeWaitDaysBounds } from '../domain/volunteers/merge.ts';
 import { defaultRecoveryWaitDays, recoveryWaitDaysBounds } from '../domain/volunteers/phone-recovery.ts';
 import { OperatorError } from './operator-error.ts';
-import { demandCipher, fieldCiphers, type FieldCipher } from './security/field-cipher.ts';
+import { assertCipher, fieldCiphers, type FieldCipher } from './security/field-cipher.ts';
 
 const environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
@@ -124,7 +124,7 @@ export type SignInRules = {
   /** 0: an authenticator's digits are good while they are shown, as the standard wants; 1: for 30 seconds more, where phones' clocks are late. */
   readonly totp_steps_before: TotpStepsBefore;
   /** Every role opens only with a second factor, whatever the role itself asks for. */
-  readonly is_second_factor_demanded: boolean;
+  readonly is_second_factor_required: boolean;
 };
 
 export function signInRules(variables: NodeJS.ProcessEnv = process.env): SignInRules {
@@ -133,7 +133,7 @@ export function signInRules(variables: NodeJS.ProcessEnv = process.env): SignInR
   if (!read.success) throw badVariables(read.error.issues, given);
   return {
     totp_steps_before: read.data.TOTP_STEPS_BEFORE === '1' ? 1 : 0,
-    is_second_factor_demanded: read.data.SECOND_FACTOR === 'demanded',
+    is_second_factor_required: read.data.SECOND_FACTOR === 'demanded',
   };
 }
 
@@ -189,7 +189,7 @@ function jsonOf(text: string): unknown {
 
 /** A further field key, current from now on. Older ones stay, so that everything sealed before can still be opened. */
 export function addFieldKey(dataDirectory: string, cipher: FieldCipher = chosenCipher()): Secrets {
-  demandCipher(cipher);
+  assertCipher(cipher);
   const before = loadSecrets(dataDirectory);
   const version = Math.max(...Object.keys(before.field_keys).map(Number)) + 1;
   if (version > 255)
@@ -247,7 +247,7 @@ export function chosenCipher(variables: NodeJS.ProcessEnv = process.env): FieldC
 }
 
 export function newSecrets(cipher: FieldCipher = chosenCipher()): Secrets {
-  demandCipher(cipher);
+  assertCipher(cipher);
   const fresh = (): string => randomBytes(32).toString('hex');
   return {
     field_key_version: 1,

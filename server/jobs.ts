@@ -1,6 +1,6 @@
 import { Logger, parseCronItems, run, runMigrations, type Runner } from 'graphile-worker';
 import type { Pool } from 'pg';
-import { forgetAnswers, forgetTries } from './db/purge-old.ts';
+import { purgeAnswers, purgeAttempts } from './db/purge-old.ts';
 import { ledgerJobs } from './ledger/seal-ledger.ts';
 import { recordsJobs } from './records/certificates/purge-sheets.ts';
 import type { Services } from './services.ts';
@@ -17,16 +17,16 @@ export type Job = {
 
 const ownJobs: readonly Job[] = [
   {
-    name: 'forget_tries',
+    name: 'purge_attempts',
     title: { zh: '清理试错和验证码', en: 'Clear tries and one-time codes' },
     cron: '25 * * * *',
-    run: (services) => forgetTries(services.pool, services.clock()),
+    run: (services) => purgeAttempts(services.pool, services.clock()),
   },
   {
-    name: 'forget_answers',
+    name: 'purge_answers',
     title: { zh: '清理旧请求的回执', en: 'Clear the answers kept for repeated requests' },
     cron: '40 19 * * *',
-    run: (services) => forgetAnswers(services.pool, services.clock()),
+    run: (services) => purgeAnswers(services.pool, services.clock()),
   },
 ];
 

@@ -7,9 +7,9 @@ import { connectReadOnly, openDatabase, type Database } from './db/open.ts';
 import { Reader } from './db/reader.ts';
 import { breachedPasswords, metricsToken, isForOneMachine, loadSecrets, signInRules, type Environment } from './env.ts';
 import { fontFiles } from './pdf/font-files.ts';
-import { plantRoles } from './accounts/roles/seed-roles.ts';
+import { seedRoles } from './accounts/roles/seed-roles.ts';
 import { loadDivisions } from './organizations/tree/load-divisions.ts';
-import { plantTrunk } from './organizations/tree/seed-divisions.ts';
+import { seedTrunk } from './organizations/tree/seed-divisions.ts';
 import { scanFromEnvironment } from './files/scan-file.ts';
 import { prepareJobs, startJobs } from './jobs.ts';
 import { fittingSecrets, keepFingerprints } from './security/keys-fit.ts';
@@ -52,11 +52,11 @@ async function openOn(
   await migrate(database.pool);
   await keepFingerprints(database.pool, secrets);
   await loadDivisions(database.pool);
-  await plantTrunk(database.pool, new Date());
-  await plantRoles(database.pool, new Date());
+  await seedTrunk(database.pool, new Date());
+  await seedRoles(database.pool, new Date());
   await prepareJobs(database.pool);
   const reading = connectReadOnly(database, { log });
-  fontFiles(process.env['FONT_DIRECTORY']); // the press reads them later: what is wrong is said now
+  fontFiles(process.env['FONT_DIRECTORY']); // the pdfRenderer reads them later: what is wrong is said now
   const public_url = process.env['PUBLIC_URL'] ?? `http://localhost:${environment.port}`;
   const services: Services = {
     pool: database.pool,

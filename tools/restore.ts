@@ -5,7 +5,7 @@ import { openDatabase } from '../server/db/open.ts';
 import { restore } from '../server/db/restore.ts';
 import { loadSecrets, readEnvironment } from '../server/env.ts';
 import { prepareJobs } from '../server/jobs.ts';
-import { demandFit } from '../server/security/keys-fit.ts';
+import { assertFit } from '../server/security/keys-fit.ts';
 import { OperatorError } from '../server/operator-error.ts';
 import { SecretBox } from '../server/security/secret-box.ts';
 import './say-faults.ts';
@@ -36,7 +36,7 @@ try {
     keys,
     now: new Date(),
     prepareJobs,
-    demand: (client) => demandFit(client, found, secrets),
+    demand: (client) => assertFit(client, found, secrets),
   });
   const rows = Object.values(tables).reduce((sum, table) => sum + table.rows, 0);
   console.log(

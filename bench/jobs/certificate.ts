@@ -56,7 +56,7 @@ function print(place: number): number {
 type Issue = (place: number) => Promise<number>;
 
 /** How long a page takes while certificates are issued without a pause, several at a time; without them it takes `alone`. */
-async function besideCertificates(bench: Bench, issue: Issue): Promise<void> {
+async function preloadCertificates(bench: Bench, issue: Issue): Promise<void> {
   const server = await bench.server();
   const pages = () =>
     bench.load.run({
@@ -129,6 +129,6 @@ export const certificate: Job = {
         `${round(application)} application, ${round(database)} database`,
       ),
     );
-    await besideCertificates(bench, issue);
+    await preloadCertificates(bench, issue);
   },
 };

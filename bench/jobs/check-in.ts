@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { codeText, stepAt } from '../../domain/rotating-code.ts';
 import { hmacOf } from '../../server/records/check-in/check-in.ts';
 import type { Bench, Job } from '../bench.ts';
-import { crowdSize, headersOf, newShift, signIn, strangersFrom, volunteerIdSql } from '../crowd.ts';
+import { concurrentCallCount, headersOf, newShift, signIn, strangersFrom, volunteerIdSql } from '../crowd.ts';
 import { measureHot } from '../hot.ts';
 import type { WireRequest } from '../load.ts';
 
 /** Everybody of a slice has a seat and comes once, with the rotating code of the shift. */
 async function arrivals(bench: Bench): Promise<WireRequest[]> {
-  const people = Math.min(crowdSize(bench), 8000);
+  const people = Math.min(concurrentCallCount(bench), 8000);
   const shift = await newShift(bench, { capacity: people, seated: true, hours: -0.5 });
   const now = new Date();
   const code = codeText({ kind: 'shift', id: shift.id }, stepAt(now), hmacOf(bench.secrets));

@@ -1,6 +1,6 @@
 import { myHours } from '../../server/records/check-in/my-queries.ts';
 import type { Job } from '../bench.ts';
-import { crowdSize, headersOf, signIn, volunteerId, volunteerIdSql } from '../crowd.ts';
+import { concurrentCallCount, headersOf, signIn, volunteerId, volunteerIdSql } from '../crowd.ts';
 import { measureHot } from '../hot.ts';
 import { scriptLine, statementsOf } from '../pgbench.ts';
 
@@ -9,7 +9,7 @@ export const myHoursJob: Job = {
   measures: 'my hours with their sources, beside their bare SQL',
   run: async (bench) => {
     await signIn(bench);
-    const people = crowdSize(bench);
+    const people = concurrentCallCount(bench);
     const statements = await statementsOf(bench.pool, (reader) =>
       myHours(reader, volunteerId(1), { limit: 20, now: new Date(), own: true }),
     );

@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Bench, Job } from '../bench.ts';
-import { crowdSize, headersOf, newShift, signIn, strangersFrom, volunteerIdSql, type Ground } from '../crowd.ts';
+import {
+  concurrentCallCount,
+  headersOf,
+  newShift,
+  signIn,
+  strangersFrom,
+  volunteerIdSql,
+  type Fixtures,
+} from '../crowd.ts';
 import { measureHot, slices } from '../hot.ts';
 
 const places = 4;
@@ -15,7 +23,7 @@ async function signUpScript(bench: Bench): Promise<string> {
 }
 
 /** Nobody sits who should not, and the waitlist is in the order of arrival, on every shift of the run. */
-async function reportSeats(bench: Bench, shifts: readonly Ground[]): Promise<void> {
+async function reportSeats(bench: Bench, shifts: readonly Fixtures[]): Promise<void> {
   const {
     rows: [held],
   } = await bench.pool.query<{ oversold: number; empty: number; disordered: number; people: number }>(
@@ -49,8 +57,8 @@ export const signUp: Job = {
     await bench.pool.query(
       "update sign_ups set ended_at = now(), ended_as = 'withdrawn' where activity_id = shift_id and ended_at is null and shift_starts_at > now()",
     );
-    const used: Ground[] = [];
-    const people = Math.floor(crowdSize(bench) / slices);
+    const used: Fixtures[] = [];
+    const people = Math.floor(concurrentCallCount(bench) / slices);
     await measureHot(bench, {
       name: 'sign-up on a full activity',
       requests: async () => {

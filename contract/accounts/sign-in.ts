@@ -360,7 +360,7 @@ export const readNotices = endpoint({
   problems: [],
 });
 
-export const listSeers = endpoint({
+export const listDataViewers = endpoint({
   method: 'GET',
   path: '/api/people/{person_id}/seers',
   tag: 'accounts',

@@ -169,7 +169,7 @@ export const delegateToPerson = endpoint({
   ],
 });
 
-export const inviteHost = endpoint({
+export const inviteCoHost = endpoint({
   method: 'POST',
   path: '/api/activities/{activity_id}/hosts',
   tag: 'projects',
@@ -181,7 +181,7 @@ export const inviteHost = endpoint({
   problems: ['core.forbidden', 'core.not_found', 'projects.host_repeated', 'organizations.dissolved'],
 });
 
-export const answerHosting = endpoint({
+export const answerCoHostInvitation = endpoint({
   method: 'PUT',
   path: '/api/activities/{activity_id}/hosts/{organization_id}/answer',
   tag: 'projects',

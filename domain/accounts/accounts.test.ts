@@ -14,7 +14,7 @@ import {
   type SessionTimes,
 } from './session.ts';
 import {
-  codeTries,
+  codeAttempts,
   lockedUntil,
   rateWaitSeconds,
   refusalOfCode,
@@ -121,8 +121,8 @@ test('a code is good once, for five minutes, for five tries', () => {
   expect(refusalOfCode(code, true, now)).toBeNull();
   expect(refusalOfCode({ ...code, sent_at: before(301) }, true, now)?.code).toBe('accounts.code_expired');
   expect(refusalOfCode({ ...code, used_at: before(1) }, true, now)?.code).toBe('accounts.code_expired');
-  expect(refusalOfCode({ ...code, tries: codeTries - 1 }, false, now)?.params).toEqual({ left: 0 });
-  expect(refusalOfCode({ ...code, tries: codeTries }, true, now)?.code).toBe('accounts.code_expired');
+  expect(refusalOfCode({ ...code, tries: codeAttempts - 1 }, false, now)?.params).toEqual({ left: 0 });
+  expect(refusalOfCode({ ...code, tries: codeAttempts }, true, now)?.code).toBe('accounts.code_expired');
   expect(refusalOfCode(null, false, now)?.code).toBe('accounts.code_not_here');
 });
 

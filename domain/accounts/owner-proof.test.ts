@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ownerTriesADay, refusalOfOwnerTry, waysToShowOwner, type OwnerFacts } from './owner-proof.ts';
+import { ownerAttemptsADay, refusalOfOwnerTry, waysToShowOwner, type OwnerFacts } from './owner-proof.ts';
 
 const registered: OwnerFacts = {
   is_named: true,
@@ -24,6 +24,6 @@ test.each<[string, Partial<OwnerFacts>, readonly string[]]>([
 });
 
 test('ten tries in a day, whichever way', () => {
-  expect(refusalOfOwnerTry({ count: ownerTriesADay - 1, last_at: new Date() })).toBeNull();
-  expect(refusalOfOwnerTry({ count: ownerTriesADay, last_at: new Date() })?.code).toBe('accounts.owner_tries');
+  expect(refusalOfOwnerTry({ count: ownerAttemptsADay - 1, last_at: new Date() })).toBeNull();
+  expect(refusalOfOwnerTry({ count: ownerAttemptsADay, last_at: new Date() })?.code).toBe('accounts.owner_tries');
 });

@@ -27,10 +27,10 @@ export function waysToShowOwner(facts: OwnerFacts): readonly OwnerWay[] {
 
 export const documentTailLength = 6;
 /** Six characters of a number hold a day of birth that others know: few tries, whichever way they are spent. */
-export const ownerTriesADay = 10;
+export const ownerAttemptsADay = 10;
 
 export function refusalOfOwnerTry(failures: Failures): Problem | null {
-  return failures.count < ownerTriesADay ? null : problem('accounts.owner_tries', { tries: ownerTriesADay });
+  return failures.count < ownerAttemptsADay ? null : problem('accounts.owner_tries', { tries: ownerAttemptsADay });
 }
 
 /** A device stays known for so long after it was used last. */

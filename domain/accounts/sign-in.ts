@@ -4,7 +4,7 @@ import { minuteMs } from '../time.ts';
 
 export const codeLifeMs = 5 * minuteMs;
 export const codeEveryMs = minuteMs; // one code a minute to one phone
-export const codeTries = 5;
+export const codeAttempts = 5;
 export const codesPerHour = 10; // to one phone
 export const lockFromFailures = 5;
 const lockLadderMinutes = [1, 5, 15, 60] as const;
@@ -25,10 +25,10 @@ export function refusalToSendCode(sentLastHour: readonly Date[], now: Date): Pro
 /** A code is good once, for five minutes, for five tries, in the browser that asked; null where this browser asked for none. */
 export function refusalOfCode(code: SentCode | null, matches: boolean, now: Date): Problem | null {
   if (!code) return problem('accounts.code_not_here', {}, 'code');
-  if (code.used_at || now.getTime() - code.sent_at.getTime() > codeLifeMs || code.tries >= codeTries) {
+  if (code.used_at || now.getTime() - code.sent_at.getTime() > codeLifeMs || code.tries >= codeAttempts) {
     return problem('accounts.code_expired', {}, 'code');
   }
-  return matches ? null : problem('accounts.wrong_code', { left: codeTries - code.tries - 1 }, 'code');
+  return matches ? null : problem('accounts.wrong_code', { left: codeAttempts - code.tries - 1 }, 'code');
 }
 
 export type Failures = { readonly count: number; readonly last_at: Date | null };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { refusalOf } from '../test-refusal.ts';
-import { demandDocument } from './document-kinds.ts';
+import { assertDocument } from './document-kinds.ts';
 
 const bytes = (...text: (string | number[])[]): Uint8Array =>
   Buffer.concat(text.map((part) => Buffer.from(part as string)));
@@ -29,5 +29,5 @@ test.each([
   ['纪要.txt', bytes('a', [0], 'b'), 'files.document_kind'],
   ['x.constructor', bytes('x'), 'files.document_kind'],
 ] as const)('%s is %#', (name, content, expected) =>
-  expect(refusalOf(() => demandDocument(name, content))).toBe(expected),
+  expect(refusalOf(() => assertDocument(name, content))).toBe(expected),
 );

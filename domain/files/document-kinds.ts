@@ -21,7 +21,7 @@ const starts: Readonly<Record<DocumentEnding, readonly number[] | 'text'>> = {
 };
 const isEnding = (ending: string): ending is DocumentEnding => Object.hasOwn(starts, ending);
 
-export function demandDocument(name: string, bytes: Uint8Array): void {
+export function assertDocument(name: string, bytes: Uint8Array): void {
   if (bytes.length === 0) throw problem('files.empty', {}, 'file');
   const ending = /\.([a-z]+)$/i.exec(name)?.[1]?.toLowerCase() ?? '';
   const start = isEnding(ending) ? starts[ending] : undefined;

@@ -6,7 +6,7 @@ import {
   allowedActions,
   attendanceStates,
   checkInRefusal,
-  demandAllowed,
+  assertAllowed,
   stateAfterConfirming,
   type AttendanceAction,
   type AttendanceState,
@@ -18,9 +18,9 @@ test('every action × state is answered by the table and nothing else', () => {
   for (const action of Object.keys(actionTable) as AttendanceAction[]) {
     for (const state of attendanceStates) {
       const states: readonly AttendanceState[] = actionTable[action];
-      if (states.includes(state)) expect(() => demandAllowed(action, state)).not.toThrow();
+      if (states.includes(state)) expect(() => assertAllowed(action, state)).not.toThrow();
       else
-        expect(() => demandAllowed(action, state)).toThrow(expect.objectContaining({ code: 'records.state_forbids' }));
+        expect(() => assertAllowed(action, state)).toThrow(expect.objectContaining({ code: 'records.state_forbids' }));
     }
   }
 });

@@ -54,7 +54,7 @@ export function allowed(action: AttendanceAction, state: AttendanceState): boole
   return states.includes(state);
 }
 
-export function demandAllowed(action: AttendanceAction, state: AttendanceState): void {
+export function assertAllowed(action: AttendanceAction, state: AttendanceState): void {
   if (!allowed(action, state))
     throw problem('records.state_forbids', {
       state: attendanceStateNames[state].zh,

@@ -8,8 +8,8 @@ import {
   consentsAt,
   consentsMissing,
   consentsNeeded,
-  demandConsents,
-  demandMinimumAge,
+  assertConsents,
+  assertMinimumAge,
   guardianBeforeStorage,
   isMinor,
   type ConsentGiver,
@@ -69,7 +69,7 @@ describe('P56 R62 pupils need parent and teacher both', () => {
   ];
   for (const birth of ['2018-01-01', '2012-06-01', '2008-11-22', '2007-01-01']) {
     test.each(given)(`P56 R62 pupil born ${birth} with %j -> %s`, (consents, code) => {
-      expect(refusalOf(() => demandConsents(person(birth, true), defaultAgeMatrix, day, consents))).toBe(code);
+      expect(refusalOf(() => assertConsents(person(birth, true), defaultAgeMatrix, day, consents))).toBe(code);
     });
   }
   test('R62 own work does not free a pupil', () => {
@@ -85,7 +85,7 @@ describe('minimum age by rule book', () => {
     [jinhua, '2023-11-22', null],
     [jinhua, '2023-11-23', 'volunteers.too_young'],
   ] as const)('%j born %s -> %s', (matrix, birth, code) =>
-    expect(refusalOf(() => demandMinimumAge(birth, matrix, day))).toBe(code),
+    expect(refusalOf(() => assertMinimumAge(birth, matrix, day))).toBe(code),
   );
 
   test('the day an age is reached', () => {

@@ -82,7 +82,7 @@ export function guardianBeforeStorage(birthDate: BusinessDate, day: BusinessDate
 }
 
 /** Refuses with the consent that is missing by name. */
-export function demandConsents(
+export function assertConsents(
   person: Person,
   matrix: AgeMatrix,
   day: BusinessDate,
@@ -94,7 +94,7 @@ export function demandConsents(
   if (missing[0] === 'teacher') throw problem('volunteers.consent_teacher_missing');
 }
 
-export function demandMinimumAge(birthDate: BusinessDate, matrix: AgeMatrix, day: BusinessDate): void {
+export function assertMinimumAge(birthDate: BusinessDate, matrix: AgeMatrix, day: BusinessDate): void {
   if (ageOn(birthDate, day) >= matrix.minimum_age) return;
   throw problem(
     'volunteers.too_young',

@@ -84,7 +84,7 @@ const defects: readonly Defect[] = [
   { change: (_, place) => ({ document: number(place, '2011-05-04') }), problems: [] }, // 15: taken, a guardian is still needed
 ];
 
-export function messyRoster(size: number, teams: readonly string[]): MessyRoster {
+export function malformedRoster(size: number, teams: readonly string[]): MessyRoster {
   const rows: MessyRow[] = [];
   for (let place = 0; place < size; place += 1) {
     const facts: Facts = {

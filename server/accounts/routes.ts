@@ -28,7 +28,7 @@ import { personForGrant } from './roles/person-for-grant.ts';
 import { demonstrationPeople, notices, security, unreadOf } from './queries.ts';
 import { grantsAt, rolesAt, waitingGrants } from './roles/role-queries.ts';
 import { secondPeople } from './roles/second-people.ts';
-import { seersOf } from './audit/data-viewers.ts';
+import { dataViewersOf } from './audit/data-viewers.ts';
 import { sendCode } from './sign-in/send-code.ts';
 import { changeRole, retireRole, shapeRole } from './roles/shape-role.ts';
 import { inviteHolder, linkAddress, openLink, useLink } from './sign-in/sign-in-link.ts';
@@ -159,8 +159,8 @@ export const accountsRoutes: Routes = (mount) => {
       return { unread: await unreadOf(writer, writer.caller.person_id) };
     }),
   );
-  mount(accounts.listSeers, ({ reader, actor, params, query, now, language }) =>
-    seersOf(reader, actor, params.person_id, query.on ?? businessDate(now), language),
+  mount(accounts.listDataViewers, ({ reader, actor, params, query, now, language }) =>
+    dataViewersOf(reader, actor, params.person_id, query.on ?? businessDate(now), language),
   );
 
   mount(roles.listRoles, ({ reader, actor, query, now }) => rolesAt(reader, actor, query.organization_id, now));

@@ -3,9 +3,9 @@ import { knownUntil } from '../../domain/calendar/holiday-years.ts';
 import { daysOf, type BusinessDate } from '../../domain/time.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
-import { later } from '../lazy-require.ts';
+import { lazyRequire } from '../lazy-require.ts';
 
-const chineseDays = later<typeof import('chinese-days')>('chinese-days');
+const chineseDays = lazyRequire<typeof import('chinese-days')>('chinese-days');
 
 export type CalendarDay = Holiday & {
   readonly is_off: boolean;

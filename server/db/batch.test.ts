@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
-import { gather, mostTogether } from './batch.ts';
+import { batch, maxBatchSize } from './batch.ts';
 
 const settled = (promises: readonly Promise<unknown>[]): Promise<unknown[]> =>
   Promise.all(
@@ -16,7 +16,7 @@ const settled = (promises: readonly Promise<unknown>[]): Promise<unknown[]> =>
 function doubling(at_once = 1): { ask: (number: number) => Promise<number>; groups: number[][]; most: () => number } {
   const groups: number[][] = [];
   let [running, most] = [0, 0];
-  const ask = gather<number, number>({
+  const ask = batch<number, number>({
     at_once,
     send: async (numbers) => {
       groups.push([...numbers]);
@@ -41,9 +41,9 @@ test('a question alone goes at once and alone', async () => {
 
 test('questions of one moment travel together, each with its own answer, and never more than fit', async () => {
   const { ask, groups } = doubling();
-  const numbers = Array.from({ length: mostTogether + 3 }, (_, place) => place);
+  const numbers = Array.from({ length: maxBatchSize + 3 }, (_, place) => place);
   expect(await Promise.all(numbers.map(ask))).toEqual(numbers.map((number) => number * 2));
-  expect(groups.map((group) => group.length)).toEqual([mostTogether, 3]);
+  expect(groups.map((group) => group.length)).toEqual([maxBatchSize, 3]);
 });
 
 test('what comes while one is on its way waits for the next, in order', async () => {
@@ -62,7 +62,7 @@ test('a group that fails is asked again one by one: the fault stays with who has
 
 test('a database that is away is the fault of all, and nobody is sent to it again', async () => {
   const groups: number[][] = [];
-  const ask = gather<number, number>({
+  const ask = batch<number, number>({
     send: (numbers) => {
       groups.push([...numbers]);
       return Promise.reject(new Error('Connection terminated'));
@@ -76,8 +76,8 @@ test('who waits too long behind one that does not answer is told that the system
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
   try {
     const answers: ((numbers: number[]) => void)[] = [];
-    const ask = gather<number, number>({
-      patience_ms: 20,
+    const ask = batch<number, number>({
+      timeout_ms: 20,
       send: () =>
         new Promise((resolve) => {
           answers.push(resolve);
@@ -101,7 +101,7 @@ test('who waits too long behind one that does not answer is told that the system
 
 test('questions of different keys never meet, and each key has its own queue', async () => {
   const groups: string[][] = [];
-  const ask = gather<string, string>({
+  const ask = batch<string, string>({
     key: (word) => word.slice(0, 1),
     send: (words) => {
       groups.push([...words]);

@@ -5,14 +5,14 @@
 import type { Pool } from 'pg';
 import { problem } from '../../domain/problem.ts';
 
-export type Gathered<Q, A> = {
+export type Batched<Q, A> = {
   /** One transaction for all. Answers in the order of the questions. When it fails, each question is sent again by itself, beside the queue. */
   readonly send: (questions: readonly Q[]) => Promise<readonly A[]>;
   /** Questions of different keys never travel together. */
   readonly key?: (question: Q) => string;
   /** How many statements of one key are on their way at a time. */
   readonly at_once?: number;
-  readonly patience_ms?: number;
+  readonly timeout_ms?: number;
 };
 
 type Waiting<Q, A> = {
@@ -29,17 +29,17 @@ type Queue<Q, A> = {
 };
 
 /** Locks of one statement are held together, so it stays short. */
-export const mostTogether = 32;
+export const maxBatchSize = 32;
 /** As long as anybody waits for a connection (open.ts). */
-const patienceMs = 10_000;
+const timeoutMs = 10_000;
 
 /** A function that asks one question and may send it with others. */
-export function gather<Q, A>({
+export function batch<Q, A>({
   send,
   key = () => '',
   at_once = 1,
-  patience_ms = patienceMs,
-}: Gathered<Q, A>): (question: Q) => Promise<A> {
+  timeout_ms = timeoutMs,
+}: Batched<Q, A>): (question: Q) => Promise<A> {
   const queues = new Map<string, Queue<Q, A>>();
 
   function plan(name: string, queue: Queue<Q, A>): void {
@@ -48,7 +48,7 @@ export function gather<Q, A>({
     // After what has arrived on the sockets by now, so that the first of a rush does not leave alone.
     setImmediate(() => {
       queue.is_planned = false;
-      const group = queue.waiting.splice(0, mostTogether);
+      const group = queue.waiting.splice(0, maxBatchSize);
       queue.sending += 1;
       if (queue.waiting.length > 0) plan(name, queue);
       void together(group).finally(() => {
@@ -81,11 +81,11 @@ export function gather<Q, A>({
     queue.patience = setTimeout(
       () => {
         queue.patience = undefined;
-        const late = performance.now() - patience_ms;
+        const late = performance.now() - timeout_ms;
         while ((queue.waiting[0]?.since ?? Infinity) <= late) queue.waiting.shift()?.reject(problem('core.busy'));
         keepPatience(queue);
       },
-      Math.max(1, first.since + patience_ms - performance.now()),
+      Math.max(1, first.since + timeout_ms - performance.now()),
     ).unref();
   }
 

@@ -39,7 +39,7 @@ export type Embedded = {
 
 const databaseName = 'qingzhi';
 const presenceLock = 7_261_001;
-const patienceMs = 60_000;
+const timeoutMs = 60_000;
 
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   const cluster = describeCluster(resolve(options.data_dir));
@@ -76,7 +76,7 @@ async function reachServer(
   cluster: Cluster,
   options: EmbeddedOptions,
 ): Promise<{ presence: pg.Client; started: boolean }> {
-  const deadline = Date.now() + patienceMs;
+  const deadline = Date.now() + timeoutMs;
   let started = false;
   let failure: unknown;
   while (Date.now() < deadline) {
@@ -92,7 +92,7 @@ async function reachServer(
       } catch (error) {
         failure = error; // most often another start was faster: then the next round joins it
         started = false;
-        if (readTrace(cluster) === null && Date.now() > deadline - patienceMs + 5_000) break;
+        if (readTrace(cluster) === null && Date.now() > deadline - timeoutMs + 5_000) break;
       }
     }
     await sleep(50);

@@ -32,7 +32,7 @@ test('notices are listed by time, whoever made them: one by the application, the
   for (let minute = 0; minute < 6; minute += 1) {
     const at = new Date(Date.UTC(2026, 10, 22, 3, minute));
     t.now = at;
-    await t.ground((writer) =>
+    await t.setUp((writer) =>
       minute % 2 === 0
         ? writer.notify(who.id, 'projects.changed', { activity: `${minute}`, place: '南门', note: '' })
         : writer.run(

@@ -9,7 +9,7 @@ export type DatabaseOptions = {
   readonly log?: (line: string) => void;
   readonly max_connections?: number;
   /** How long a caller waits for a free connection. */
-  readonly patience_ms?: number;
+  readonly timeout_ms?: number;
 };
 
 export type Database = {
@@ -28,7 +28,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 
 export function connect(
   target: Connection | { connectionString: string },
-  options: Pick<DatabaseOptions, 'max_connections' | 'log' | 'patience_ms'> = {},
+  options: Pick<DatabaseOptions, 'max_connections' | 'log' | 'timeout_ms'> = {},
   afterwards?: () => Promise<void>,
 ): Database {
   const connection: pg.ClientConfig = { ...target, types, application_name: 'qingzhi' };
@@ -36,7 +36,7 @@ export function connect(
   const pool = new pg.Pool({
     ...connection,
     max: options.max_connections ?? 16,
-    connectionTimeoutMillis: options.patience_ms ?? 10_000,
+    connectionTimeoutMillis: options.timeout_ms ?? 10_000,
   });
   // An idle connection that breaks must not end the process; the next query gets a new one.
   pool.on('error', (error) => options.log?.(`数据库连接断开 · A database connection broke: ${error.message}`));

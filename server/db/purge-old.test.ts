@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testApp, type TestApp } from '../testing/test-app.ts';
-import { forgetAnswers, forgetTries } from './purge-old.ts';
+import { purgeAnswers, purgeAttempts } from './purge-old.ts';
 import { sql } from './sql.ts';
 
 let t: TestApp & { close(): Promise<void> };
@@ -32,8 +32,8 @@ test('guesses and codes go after a day, sign-in attempts after 180, kept answers
     select (select count(*)::int from call_counts) as guesses, (select count(*)::int from sign_in_codes) as codes, (select count(*)::int from sign_in_attempts) as attempts, (select count(*)::int from request_keys) as answers`)
     )[0];
   const forget = async (now: Date): Promise<void> => {
-    await forgetTries(t.database.pool, now);
-    await forgetAnswers(t.database.pool, now);
+    await purgeAttempts(t.database.pool, now);
+    await purgeAnswers(t.database.pool, now);
   };
   await act('一队');
   expect(await left()).toEqual({ guesses: 1, codes: 1, attempts: 1, answers: 1 });

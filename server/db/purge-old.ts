@@ -9,7 +9,7 @@ import { sql } from './sql.ts';
 const daysOf = { guesses: 1, codes: 1, attempts: 180, answers: 30 } as const;
 const before = (now: Date, days: number): Date => new Date(now.getTime() - days * dayMs);
 
-export async function forgetTries(pool: Pool, now: Date): Promise<void> {
+export async function purgeAttempts(pool: Pool, now: Date): Promise<void> {
   const reader = new Reader(pool);
   await reader.all(sql`delete from call_counts where since < ${before(now, daysOf.guesses)}`);
   await reader.all(sql`delete from sign_in_codes where expires_at < ${before(now, daysOf.codes)}`);
@@ -18,6 +18,6 @@ export async function forgetTries(pool: Pool, now: Date): Promise<void> {
 }
 
 /** A phone that was away sends again within days. Once a night, because no index is kept for it. */
-export async function forgetAnswers(pool: Pool, now: Date): Promise<void> {
+export async function purgeAnswers(pool: Pool, now: Date): Promise<void> {
   await new Reader(pool).all(sql`delete from request_keys where created_at < ${before(now, daysOf.answers)}`);
 }

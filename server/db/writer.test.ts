@@ -24,7 +24,7 @@ async function raise(key: string, body_hash?: string): Promise<{ value: number }
     const row = await writer.one<{ value: number }>(sql`
       insert into settings values (${key}, '1', ${t.now})
       on conflict (key) do update set value = ((settings.value)::int + 1)::text::jsonb returning value::int as value`);
-    await writer.audit({ action: 'demo.ground', subject_type: 'setting', subject_id: key });
+    await writer.audit({ action: 'demo.fixtures', subject_type: 'setting', subject_id: key });
     return { value: row.value };
   });
 }

@@ -4,7 +4,7 @@ import { problem, type Problem } from '../../domain/problem.ts';
 
 export type Scan = (bytes: Buffer) => Promise<Problem | null>;
 
-const patienceMs = 60_000;
+const timeoutMs = 60_000;
 
 /** SCAN_COMMAND, such as "clamdscan --no-summary -": split at spaces, started without a shell. 0 is clean, 1 is found, all else could not scan. */
 export function scanFromEnvironment(variables: NodeJS.ProcessEnv = process.env): Scan | undefined {
@@ -23,7 +23,7 @@ function exitCode(program: string, words: readonly string[], bytes: Buffer): Pro
     const scanner = spawn(program, words, {
       stdio: ['pipe', 'ignore', 'ignore'],
       env: { PATH: process.env['PATH'] },
-      timeout: patienceMs,
+      timeout: timeoutMs,
       killSignal: 'SIGKILL',
     });
     scanner.once('error', () => {

@@ -2,7 +2,7 @@
 import { PassThrough, type Readable } from 'node:stream';
 import type ExcelJS from 'exceljs';
 import { formattedOf, type Cell } from '../../domain/files/cells.ts';
-import { later } from '../lazy-require.ts';
+import { lazyRequire } from '../lazy-require.ts';
 
 /** Text columns keep IDs and phones as written; a spreadsheet would round them to 15 digits. */
 export type Column = {
@@ -12,7 +12,7 @@ export type Column = {
   readonly example?: string;
 };
 
-const excel = later<typeof ExcelJS>('exceljs');
+const excel = lazyRequire<typeof ExcelJS>('exceljs');
 const asText = '@';
 const templateRows = 2000;
 

@@ -1,6 +1,6 @@
 import type { Grant } from '../../domain/access.ts';
 import type { Id } from '../../domain/id.ts';
-import { gather } from '../db/batch.ts';
+import { batch } from '../db/batch.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql, type Sql } from '../db/sql.ts';
 import type { SeenSession } from '../accounts/sign-in/touch-session.ts';
@@ -13,7 +13,7 @@ export const ownCookie = (name: string, protocol: string): string => (protocol =
 export const sessionCookieOf = (protocol: string): string => ownCookie(sessionCookie, protocol);
 
 /** What a hot path reads together with its caller: a statement that answers one JSON value, over the names below. */
-export type Beside = {
+export type SessionPreload = {
   readonly statement: Sql;
   /** What the statement is about, from a request that is not checked yet; nothing is read without it. */
   readonly about: (request: {
@@ -48,9 +48,9 @@ type SessionRow = SeenSession & {
  * The session, its person and the grants in force, read anew for each request, so that what was ended holds no longer.
  * Requests of one moment share the statement, and a hot path's reading lies beside it in the same round trip.
  */
-export function actorLoader(reader: Reader, isSecondFactorDemanded: boolean, beside?: Sql): ActorLoader {
-  const asksForMore = isSecondFactorDemanded ? sql`true` : sql`r.needs_second_factor`;
-  return gather<Asked, Loaded | null>({
+export function actorLoader(reader: Reader, isSecondFactorRequired: boolean, beside?: Sql): ActorLoader {
+  const asksForMore = isSecondFactorRequired ? sql`true` : sql`r.needs_second_factor`;
+  return batch<Asked, Loaded | null>({
     at_once: 4,
     send: async (all) => {
       const rows = await reader.all<SessionRow>(sql`

@@ -25,7 +25,7 @@ import { unknownFieldsOf, type FindUnknown } from './unknown-fields.ts';
 import { endWithCaller } from './end-with-caller.ts';
 import { callCounter } from './limit-calls.ts';
 import { noteCaller } from './log-refusal.ts';
-import { actorLoader, sessionCookieOf, type ActorLoader, type Beside } from './load-actor.ts';
+import { actorLoader, sessionCookieOf, type ActorLoader, type SessionPreload } from './load-actor.ts';
 
 export type UploadedFile<Fields = Readonly<Record<string, string | undefined>>> = {
   readonly name: string;
@@ -82,7 +82,7 @@ export type Call<E extends Endpoint> = {
 export type Mount = <E extends Endpoint>(
   endpoint: E,
   handle: (call: Call<E>) => Promise<AnswerOf<E>>,
-  beside?: Beside,
+  beside?: SessionPreload,
 ) => void;
 export type Routes = (mount: Mount) => void;
 
@@ -92,8 +92,8 @@ export function languageOf(request: FastifyRequest): 'zh' | 'en' {
 
 export function mountOn(app: FastifyInstance, services: Services): Mount {
   const count = services.call_limits === undefined ? undefined : callCounter(services.call_limits);
-  const { is_second_factor_demanded } = services.sign_in_rules;
-  const plainly = actorLoader(services.reader, is_second_factor_demanded);
+  const { is_second_factor_required } = services.sign_in_rules;
+  const plainly = actorLoader(services.reader, is_second_factor_required);
   /** A token that opens nothing is told apart from none, also where anybody may read: the device must know what to wipe. */
   async function refuseSignedOut(
     endpoint: Endpoint,
@@ -108,7 +108,7 @@ export function mountOn(app: FastifyInstance, services: Services): Mount {
   }
   return (endpoint, handle, beside) => {
     const load =
-      beside === undefined ? plainly : actorLoader(services.reader, is_second_factor_demanded, beside.statement);
+      beside === undefined ? plainly : actorLoader(services.reader, is_second_factor_required, beside.statement);
     const writes = endpoint.method !== 'GET';
     const refuseUnknown = unknownRefusal(endpoint);
     const heavy = isFile(endpoint.output) || endpoint.heavy === true;

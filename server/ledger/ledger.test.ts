@@ -44,7 +44,7 @@ const entry = (volunteer: TestPerson, amount: number, key: string, more: Partial
   request_key: key,
   ...more,
 });
-const post = (one: Entry) => t.ground((writer) => postEntry(writer, one));
+const post = (one: Entry) => t.setUp((writer) => postEntry(writer, one));
 
 describe('one door', () => {
   test('the row that SQL wrote is the text that the domain hashes', async () => {
@@ -93,7 +93,7 @@ describe('one door', () => {
     const one = await t.volunteer('冲回', county);
     const given = await post(entry(one, 120, 'give', { unit: 'honorary_minutes' }));
     const reverse = (id: string) =>
-      t.ground((writer) => reverseEntry(writer, { volunteer_id: one.id, transfer_id: id, reason: 'correction' }));
+      t.setUp((writer) => reverseEntry(writer, { volunteer_id: one.id, transfer_id: id, reason: 'correction' }));
     const undo = await reverse(given.transfer_id);
     expect(undo.balance).toBe(0);
     await expect(reverse(given.transfer_id)).rejects.toMatchObject({ code: 'ledger.already_reversed' });
@@ -104,7 +104,7 @@ describe('one door', () => {
 
   test('a preview answers like the posting and leaves nothing', async () => {
     const one = await t.volunteer('预览', county);
-    const seen = await t.ground((writer) => preview(writer, () => postEntry(writer, entry(one, 45, 'look'))));
+    const seen = await t.setUp((writer) => preview(writer, () => postEntry(writer, entry(one, 45, 'look'))));
     expect(seen.balance).toBe(45);
     expect((await balances(t.services.reader, [one.id])).credit_minutes).toBe(0);
   });
@@ -114,7 +114,7 @@ describe('one door', () => {
     const before = t.now;
     const given = await post(entry(one, 190, 'june', { service_day: '2026-06-30' }));
     t.now = new Date(before.getTime() + 86_400_000);
-    await t.ground((writer) =>
+    await t.setUp((writer) =>
       reverseEntry(writer, { volunteer_id: one.id, transfer_id: given.transfer_id, reason: 'correction' }),
     );
     const half = { from: '2026-01-01', until: '2026-06-30' };
@@ -159,7 +159,7 @@ describe('any history', () => {
                     reason: one.amount < 0 ? 'elimination' : 'service_confirmed',
                   }),
                 )
-              : t.ground((writer) =>
+              : t.setUp((writer) =>
                   reverseEntry(writer, {
                     volunteer_id: person.id,
                     transfer_id: given[0]?.id ?? '',

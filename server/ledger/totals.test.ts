@@ -63,7 +63,7 @@ function give(
   day: string,
 ): Promise<unknown> {
   key += 1;
-  return t.ground((writer) =>
+  return t.setUp((writer) =>
     postEntry(writer, {
       volunteer_id: who.id,
       unit,
@@ -82,13 +82,11 @@ async function undoLast(who: TestPerson): Promise<void> {
     sql`select id from ledger_transfers where volunteer_id = ${who.id} and reverses_id is null order by posted_at desc, id desc limit 1`,
   );
   if (last !== undefined)
-    await t.ground((writer) =>
-      reverseEntry(writer, { volunteer_id: who.id, transfer_id: last.id, reason: 'reversal' }),
-    );
+    await t.setUp((writer) => reverseEntry(writer, { volunteer_id: who.id, transfer_id: last.id, reason: 'reversal' }));
 }
 
 async function move(organization: TestOrganization, parent: TestOrganization): Promise<void> {
-  await t.ground(async (writer) => {
+  await t.setUp(async (writer) => {
     await writer.run(sql`select pg_advisory_xact_lock(7261010)`);
     await hangUnder(writer, await placed(writer, organization), await placed(writer, parent));
   });
@@ -245,7 +243,7 @@ test.each(['a folding that begins during a move', 'a move that begins during a f
       await someoneWaits();
     };
     if (which.startsWith('a folding'))
-      await t.ground(async (writer) => {
+      await t.setUp(async (writer) => {
         await hangUnder(writer, await placed(writer, team), await placed(writer, to));
         await others(() => foldTotals(t.services.pool));
       });

@@ -12,7 +12,7 @@ async function verifyGrants(reader: Reader): Promise<Fault[]> {
   const rows = await reader.all<{ grant_id: string; says: string }>(sql`
     with given as (
       select subject_id as grant_id, (after ->> 'is_below')::boolean as is_below, after ->> 'valid_until' as valid_until from audit_events where action in ('accounts.grant', 'accounts.delegate') and subject_type = 'role_grant'
-      union all select after ->> 'grant_id', true, null from audit_events where action in ('accounts.first_administrator', 'demo.ground')),
+      union all select after ->> 'grant_id', true, null from audit_events where action in ('accounts.first_administrator', 'demo.fixtures')),
     taken as (select subject_id as grant_id from audit_events where action = 'accounts.end_grant')
     select g.id as grant_id, case
       when given.grant_id is null then 'stands without an event that gave it'

@@ -26,7 +26,7 @@ beforeAll(async () => {
       ['points', [3, 5]],
     ] as const) {
       for (const [index, amount] of amounts.entries()) {
-        const posted = await t.ground((writer) =>
+        const posted = await t.setUp((writer) =>
           postEntry(writer, {
             volunteer_id: person.id,
             unit,
@@ -39,7 +39,7 @@ beforeAll(async () => {
           }),
         );
         if (index === 1)
-          await t.ground((writer) =>
+          await t.setUp((writer) =>
             reverseEntry(writer, { volunteer_id: person.id, transfer_id: posted.transfer_id, reason: 'correction' }),
           );
       }

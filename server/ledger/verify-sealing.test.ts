@@ -17,7 +17,7 @@ const hour = 3_600_000;
 const night = (day: number): Date => new Date(Date.UTC(2026, 2, day, 17, 10));
 
 const serve = (key: string) =>
-  t.ground(async (writer) => {
+  t.setUp(async (writer) => {
     await postEntry(writer, {
       volunteer_id: lin.id,
       unit: 'credit_minutes',
@@ -168,7 +168,7 @@ describe('a night without a seal', () => {
 });
 
 test('a restore leaves what verify prints', async () => {
-  await t.ground((writer) =>
+  await t.setUp((writer) =>
     writer.audit({
       action: 'platform.restore',
       subject_type: 'installation',

@@ -1,7 +1,7 @@
 import { sql } from '../db/sql.ts';
 import { testApp, type TestApp, type TestOrganization, type TestPerson } from '../testing/test-app.ts';
 import { loadDivisions } from './tree/load-divisions.ts';
-import { plantDivisions } from './tree/seed-divisions.ts';
+import { seedDivisions } from './tree/seed-divisions.ts';
 import type { Permission } from '../../domain/access.ts';
 
 export const staffPermissions: readonly Permission[] = [
@@ -31,7 +31,7 @@ export class Province {
   static async open(now: string): Promise<Province> {
     const world = new Province(await testApp({ now: new Date(now) }));
     await loadDivisions(world.t.database.pool);
-    await plantDivisions(world.t.database.pool, world.t.now);
+    await seedDivisions(world.t.database.pool, world.t.now);
     world.province = await world.place('44');
     world.city = await world.place('4418');
     world.county = await world.place('441823');

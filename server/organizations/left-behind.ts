@@ -13,7 +13,7 @@ import type { Reader } from '../db/reader.ts';
 import { sql, type Sql } from '../db/sql.ts';
 import { atOrBelow } from '../db/tree.ts';
 import type { Writer } from '../db/writer.ts';
-import { demandGuidance } from './tree/change-organization.ts';
+import { assertGuidance } from './tree/change-organization.ts';
 import { refuseTakenName } from './tree/create-organization.ts';
 import { loadOrganization, type OrganizationRow } from './tree/load-organization.ts';
 import { hangUnder } from './tree/move-organization.ts';
@@ -181,7 +181,7 @@ async function handOverBelow(writer: Writer, { organization, heir, day }: Leavin
     const child = await loadOrganization(writer, id);
     if (!mayStandUnder(child.kind, heir.kind))
       throw problem('organizations.below_stays', { name: child.name, heir: heir.name }, 'below');
-    demandGuidance(child, child.guiding_kind, heir.kind);
+    assertGuidance(child, child.guiding_kind, heir.kind);
     await refuseTakenName(writer, heir.id, child.name);
     const path = await hangUnder(writer, child, heir);
     await recordVersion(writer, atOrBelow(sql`o.path`, path), day, 'merged');

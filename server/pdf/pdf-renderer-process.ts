@@ -1,11 +1,11 @@
 /** The process that prints. It answers in the order of asking and ends with the server that started it. */
 import { Problem } from '../../domain/problem.ts';
-import type { PressAnswer } from './start-pdf-renderer.ts';
+import type { PdfRendererAnswer } from './start-pdf-renderer.ts';
 import { tidyUp, typeset, typst, type PrintJob } from './typst.ts';
 
-const say = (answer: PressAnswer): void => void process.send?.(answer);
+const say = (answer: PdfRendererAnswer): void => void process.send?.(answer);
 
-function printed(job: PrintJob): PressAnswer {
+function printed(job: PrintJob): PdfRendererAnswer {
   try {
     return { pdf: typeset(job) };
   } catch (error) {

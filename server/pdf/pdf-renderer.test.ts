@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Press } from './pdf-renderer.ts';
+import { PdfRenderer } from './pdf-renderer.ts';
 import type { PrintJob } from './typst.ts';
 
 const job = (data: object, template = '#json(bytes(sys.inputs.data)).name'): PrintJob => ({
@@ -21,13 +21,13 @@ async function until(holds: () => boolean): Promise<void> {
 }
 
 test('sheets come back in the order of asking, each with its own data, from one process', async () => {
-  const press = new Press();
+  const pdfRenderer = new PdfRenderer();
   const lengths = [1, 3, 2, 4];
   const pids = new Set<number | undefined>();
   const printed = await Promise.all(
     lengths.map((length) =>
-      press.turn((print) => {
-        pids.add(press.pid);
+      pdfRenderer.turn((print) => {
+        pids.add(pdfRenderer.pid);
         return print(job({ length }, '#for _ in range(json(bytes(sys.inputs.data)).length) { page[青] }'));
       }),
     ),
@@ -38,21 +38,21 @@ test('sheets come back in the order of asking, each with its own data, from one 
 });
 
 test('a sheet that cannot be set fails alone', async () => {
-  const press = new Press();
+  const pdfRenderer = new PdfRenderer();
   const [good, bad] = await Promise.allSettled([
-    press.turn((print) => print(job({ name: '李娜' }))),
-    press.turn((print) => print(job({}, '#unknown'))),
+    pdfRenderer.turn((print) => print(job({ name: '李娜' }))),
+    pdfRenderer.turn((print) => print(job({}, '#unknown'))),
   ]);
   expect(good).toMatchObject({ status: 'fulfilled' });
   expect(bad).toMatchObject({ status: 'rejected', reason: { message: expect.stringMatching(/^a sheet: .*unknown/) } });
 });
 
 test('no more than two turns at a time: the third waits before its work begins', async () => {
-  const press = new Press();
+  const pdfRenderer = new PdfRenderer();
   let [at, most] = [0, 0];
   await Promise.all(
     Array.from({ length: 6 }, () =>
-      press.turn(async (print) => {
+      pdfRenderer.turn(async (print) => {
         at += 1;
         most = Math.max(most, at);
         await print(job({ name: '青' }));
@@ -64,27 +64,27 @@ test('no more than two turns at a time: the third waits before its work begins',
 });
 
 test('a sheet without end ends the process; who comes next gets a new one', async () => {
-  const press = new Press({ patience_ms: 15_000 }); // its process starts within that, on a slow machine too
-  await press.turn((print) => print(job({ name: '青' })));
-  const first = press.pid;
+  const pdfRenderer = new PdfRenderer({ timeout_ms: 15_000 }); // its process starts within that, on a slow machine too
+  await pdfRenderer.turn((print) => print(job({ name: '青' })));
+  const first = pdfRenderer.pid;
   await expect(
-    press.turn((print) => print(job({}, '#for _ in range(100000) { for _ in range(100000) { } }'))),
-  ).rejects.toThrow(/the press ended/);
+    pdfRenderer.turn((print) => print(job({}, '#for _ in range(100000) { for _ in range(100000) { } }'))),
+  ).rejects.toThrow(/the pdfRenderer ended/);
   expect(isRunning(first)).toBe(false);
-  expect(pages(await press.turn((print) => print(job({ name: '青' }))))).toBe(1);
-  expect(press.pid).not.toBe(first);
+  expect(pages(await pdfRenderer.turn((print) => print(job({ name: '青' }))))).toBe(1);
+  expect(pdfRenderer.pid).not.toBe(first);
 });
 
 test('it goes when nobody prints, and comes back', async () => {
-  const press = new Press({ idle_ms: 50 });
-  await press.turn((print) => print(job({ name: '青' })));
-  await press.turn(async (print) => {
+  const pdfRenderer = new PdfRenderer({ idle_ms: 50 });
+  await pdfRenderer.turn((print) => print(job({ name: '青' })));
+  await pdfRenderer.turn(async (print) => {
     // nor does it go while somebody has a turn
-    const first = press.pid;
+    const first = pdfRenderer.pid;
     await new Promise((resolve) => setTimeout(resolve, 150));
     await print(job({ name: '志' }));
-    expect(press.pid).toBe(first);
+    expect(pdfRenderer.pid).toBe(first);
   });
-  await until(() => press.pid === undefined);
-  expect(pages(await press.turn((print) => print(job({ name: '青' }))))).toBe(1);
+  await until(() => pdfRenderer.pid === undefined);
+  expect(pages(await pdfRenderer.turn((print) => print(job({ name: '青' }))))).toBe(1);
 });

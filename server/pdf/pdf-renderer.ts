@@ -3,31 +3,31 @@
  * else, and its memory goes when nobody prints (decision 019).
  */
 import { problem } from '../../domain/problem.ts';
-import { startPress, type Print, type RunningPress } from './start-pdf-renderer.ts';
+import { startPdfRenderer, type Print, type RunningPdfRenderer } from './start-pdf-renderer.ts';
 
-/** One is in the press while the other is at the database. */
+/** One is in the pdfRenderer while the other is at the database. */
 const turnsAtOnce = 2;
 /** Some ten seconds of printing. */
 const mostInLine = 500;
 
-export class Press {
+export class PdfRenderer {
   private readonly idle_ms: number;
-  private readonly patience_ms: number;
+  private readonly timeout_ms: number;
   private readonly line: (() => void)[] = [];
   private taken = 0;
-  private running: RunningPress | undefined;
+  private running: RunningPdfRenderer | undefined;
   private idle: NodeJS.Timeout | undefined;
 
-  constructor({ idle_ms = 120_000, patience_ms = 30_000 } = {}) {
+  constructor({ idle_ms = 120_000, timeout_ms = 30_000 } = {}) {
     this.idle_ms = idle_ms;
-    this.patience_ms = patience_ms;
+    this.timeout_ms = timeout_ms;
   }
 
-  /** `work` begins when the press is ready and its turn has come: nobody stands in line with a transaction open. */
+  /** `work` begins when the pdfRenderer is ready and its turn has come: nobody stands in line with a transaction open. */
   async turn<T>(work: (print: Print) => Promise<T>): Promise<T> {
     await this.place();
     try {
-      if (this.running === undefined || this.running.isGone()) this.running = startPress(this.patience_ms);
+      if (this.running === undefined || this.running.isGone()) this.running = startPdfRenderer(this.timeout_ms);
       const { ready, print } = this.running;
       await ready;
       return await work(print);
@@ -62,4 +62,4 @@ export class Press {
 }
 
 /** The one of this server; its process starts with the first sheet. */
-export const press = new Press();
+export const pdfRenderer = new PdfRenderer();

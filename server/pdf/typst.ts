@@ -1,4 +1,4 @@
-/** Sets printed sheets. Whatever people wrote goes in as data, never as Typst source. Called in the press alone. */
+/** Sets printed sheets. Whatever people wrote goes in as data, never as Typst source. Called in the pdfRenderer alone. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -7,7 +7,7 @@ import type { BusinessDate } from '../../domain/time.ts';
 import { problem } from '../../domain/problem.ts';
 import { fontFiles } from './font-files.ts';
 import { coverageOf, type Coverage } from './font-coverage.ts';
-import { later } from '../lazy-require.ts';
+import { lazyRequire } from '../lazy-require.ts';
 import { printable } from './printable.ts';
 
 export type PrintJob = {
@@ -19,7 +19,7 @@ export type PrintJob = {
   readonly archived_on?: BusinessDate;
 };
 
-const typstPackage = later<typeof import('@myriaddreamin/typst-ts-node-compiler')>(
+const typstPackage = lazyRequire<typeof import('@myriaddreamin/typst-ts-node-compiler')>(
   '@myriaddreamin/typst-ts-node-compiler',
 );
 

@@ -50,7 +50,7 @@ test('staff read when the session ends: being asked moves it eight hours on, nev
       at: await t.organization('云溪区青年志愿者协会', null, { level: 'county' }),
     },
   ]);
-  await t.ground((writer) =>
+  await t.setUp((writer) =>
     writer.run(
       sql`update sessions set expires_at = ${new Date(began.getTime() + 8 * 3_600_000)} where person_id = ${clerk.id}`,
     ),
@@ -67,7 +67,7 @@ test('staff read when the session ends: being asked moves it eight hours on, nev
     ends_at_latest: latest,
     is_staff: true,
   });
-  await t.ground((writer) =>
+  await t.setUp((writer) =>
     writer.run(
       sql`update sessions set last_seen_at = ${began}, expires_at = ${new Date(began.getTime() + 167 * 3_600_000)} where person_id = ${clerk.id}`,
     ),

@@ -23,14 +23,14 @@ import { decideActivityChange } from './changes/decide-activity-change.ts';
 import { delegateToPerson } from './activities/delegate-activity.ts';
 import { editActivity } from './activities/edit-activity.ts';
 import { readHome } from './home.ts';
-import { answerHosting, inviteHost } from './activities/co-hosts.ts';
+import { answerCoHostInvitation, inviteCoHost } from './activities/co-hosts.ts';
 import { holidaysBetween, holidaysKnownUntil } from '../calendar/holidays.ts';
 import { moveShift } from './changes/move-shift.ts';
 import { withdrawActivityChange } from './changes/withdraw-activity-change.ts';
 import { loadActivity, placeOf, type ActivityRow } from './load-activity.ts';
 import { listOffers, openCounties } from './public/open-activities.ts';
 import { openActivitiesJsonLd } from './public/open-activities-json-ld.ts';
-import { press } from '../pdf/pdf-renderer.ts';
+import { pdfRenderer } from '../pdf/pdf-renderer.ts';
 import { posterJob } from './public/poster.ts';
 import { publishingTrace, shownTrace } from './activities/publishing-trace.ts';
 import { readActivity } from './activities/read-activity.ts';
@@ -88,9 +88,11 @@ export const activityRoutes: Routes = (mount) => {
   mount(decisions.delegateToPerson, (call) =>
     call.write((writer) => delegateToPerson(writer, { ...call.body, ...call.params })),
   );
-  mount(decisions.inviteHost, (call) => call.write((writer) => inviteHost(writer, { ...call.body, ...call.params })));
-  mount(decisions.answerHosting, (call) =>
-    call.write((writer) => answerHosting(writer, { ...call.body, ...call.params })),
+  mount(decisions.inviteCoHost, (call) =>
+    call.write((writer) => inviteCoHost(writer, { ...call.body, ...call.params })),
+  );
+  mount(decisions.answerCoHostInvitation, (call) =>
+    call.write((writer) => answerCoHostInvitation(writer, { ...call.body, ...call.params })),
   );
   mount(offers.listActivities, (call) => listActivities(call.reader, call.actor, call.now, call.query));
   mount(offers.readActivity, (call) =>
@@ -119,7 +121,11 @@ export const activityRoutes: Routes = (mount) => {
       child_id: undefined,
       with_children: false,
     });
-    return { content: await press.turn((print) => print(posterJob(shown))), name: `${shown.title}.pdf`, inline: true };
+    return {
+      content: await pdfRenderer.turn((print) => print(posterJob(shown))),
+      name: `${shown.title}.pdf`,
+      inline: true,
+    };
   });
   mount(offers.listOpenCounties, (call) => openCounties(call.reader, call.now));
   mount(offers.listOpenActivities, (call) => listOffers(call.reader, call.now, call.query));

@@ -2,18 +2,18 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { at } from '../../domain/time.ts';
 import { readSheet } from '../files/read-sheet.ts';
 import { testApp, type TestApp, type TestOrganization } from '../testing/test-app.ts';
-import { layGround, leading, proposal, publish, shift, type Ground } from './fixtures.ts';
+import { makeFixtures, leading, proposal, publish, shift, type Fixtures } from './fixtures.ts';
 
 let t: TestApp & { close(): Promise<void> };
-let ground: Ground;
+let fixtures: Fixtures;
 let team: TestOrganization;
 let idle: TestOrganization;
 
 beforeAll(async () => {
   t = await testApp({ now: at('2026-03-02', '10:00') });
-  ground = await layGround(t);
-  team = await t.organization('清水志愿服务队', ground.county, { kind: 'team' });
-  idle = await t.organization('闲着的志愿服务队', ground.county, { kind: 'team' });
+  fixtures = await makeFixtures(t);
+  team = await t.organization('清水志愿服务队', fixtures.county, { kind: 'team' });
+  idle = await t.organization('闲着的志愿服务队', fixtures.county, { kind: 'team' });
 });
 afterAll(() => t.close());
 
@@ -32,7 +32,7 @@ type Below = {
 const below = async (organization: TestOrganization, of: string): Promise<Below> =>
   (
     await t.get<Below>(
-      ground.superior,
+      fixtures.superior,
       `/api/project-figures/below?organization_id=${organization.id}&year=2026&of=${of}`,
     )
   ).body;
@@ -52,7 +52,7 @@ test('P18 P25 L52 S38 P65 a supervisor sees each organisation by itself: quotas,
     expect(project.status, JSON.stringify(project.body)).toBe(200);
     await publish(
       t,
-      { ...ground, leader, project_id: project.body.id },
+      { ...fixtures, leader, project_id: project.body.id },
       {
         title,
         category,
@@ -61,7 +61,7 @@ test('P18 P25 L52 S38 P65 a supervisor sees each organisation by itself: quotas,
       },
     );
   }
-  const teams = await below(ground.county, 'teams');
+  const teams = await below(fixtures.county, 'teams');
   const [busy, quiet] = [
     teams.rows.find((row) => row.organization_id === team.id),
     teams.rows.find((row) => row.organization_id === idle.id),
@@ -83,15 +83,15 @@ test('P18 P25 L52 S38 P65 a supervisor sees each organisation by itself: quotas,
     busy?.days_without.includes('2026-04-20'),
     quiet?.days_without.includes('2026-03-20'),
   ]).toEqual([false, true, true]);
-  const counties = await below(ground.city, 'direct');
-  expect(counties.rows.find((row) => row.organization_id === ground.county.id)).toMatchObject({
+  const counties = await below(fixtures.city, 'direct');
+  expect(counties.rows.find((row) => row.organization_id === fixtures.county.id)).toMatchObject({
     published: { have: 2 },
     activities: 2,
   });
 
   const file = await t.get(
-    ground.superior,
-    `/api/project-figures.xlsx?organization_id=${ground.county.id}&year=2026&of=teams`,
+    fixtures.superior,
+    `/api/project-figures.xlsx?organization_id=${fixtures.county.id}&year=2026&of=teams`,
   );
   expect([file.status, file.raw.subarray(0, 2).toString()]).toEqual([200, 'PK']);
   const sheet = async (query: string): Promise<string[]> =>
@@ -99,8 +99,8 @@ test('P18 P25 L52 S38 P65 a supervisor sees each organisation by itself: quotas,
       await readSheet(
         (
           await t.get(
-            ground.superior,
-            `/api/project-figures.xlsx?organization_id=${ground.county.id}&year=2026&of=teams${query}`,
+            fixtures.superior,
+            `/api/project-figures.xlsx?organization_id=${fixtures.county.id}&year=2026&of=teams${query}`,
           )
         ).raw,
       )
@@ -116,6 +116,6 @@ test('P18 P25 L52 S38 P65 a supervisor sees each organisation by itself: quotas,
   );
   const stranger = await t.person('别处干部', [{ permissions: leading, at: await t.organization('别处') }]);
   expect(
-    (await t.get(stranger, `/api/project-figures/below?organization_id=${ground.county.id}&year=2026`)).status,
+    (await t.get(stranger, `/api/project-figures/below?organization_id=${fixtures.county.id}&year=2026`)).status,
   ).toBe(404);
 });

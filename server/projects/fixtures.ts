@@ -34,7 +34,7 @@ export const river = {
   minimum_age: 16,
 };
 
-export type Ground = {
+export type Fixtures = {
   city: TestOrganization;
   county: TestOrganization;
   leader: TestPerson;
@@ -43,7 +43,7 @@ export type Ground = {
   project_id: string;
 };
 
-export async function layGround(t: TestApp): Promise<Ground> {
+export async function makeFixtures(t: TestApp): Promise<Fixtures> {
   const city = await t.organization('云州市青年志愿者协会', null, { level: 'city' });
   const county = await t.organization('云汀区青年志愿者协会', city, { level: 'county' });
   const leader = await t.person('周敏', [{ permissions: leading, at: county }]);
@@ -65,23 +65,28 @@ export function shift(
 
 export async function publish(
   t: TestApp,
-  ground: Ground,
+  fixtures: Fixtures,
   change: object = {},
 ): Promise<{ id: string; shift_ids: string[] }> {
-  const body = { project_id: ground.project_id, ...river, shifts: [shift('2026-11-28', '09:00', '12:00')], ...change };
-  const made = await t.post<{ id: string }>(ground.leader, '/api/activities', body);
+  const body = {
+    project_id: fixtures.project_id,
+    ...river,
+    shifts: [shift('2026-11-28', '09:00', '12:00')],
+    ...change,
+  };
+  const made = await t.post<{ id: string }>(fixtures.leader, '/api/activities', body);
   if (made.status !== 200) throw new Error(JSON.stringify(made.body));
-  const sent = await t.put<{ state: string }>(ground.leader, `/api/activities/${made.body.id}/submission`, {});
+  const sent = await t.put<{ state: string }>(fixtures.leader, `/api/activities/${made.body.id}/submission`, {});
   if (sent.status !== 200) throw new Error(JSON.stringify(sent.body));
   if (sent.body.state === 'submitted')
-    await t.put(ground.superior, `/api/activities/${made.body.id}/approval`, { decision: 'approved' });
-  const shown = await t.get<{ shifts: { id: string }[] }>(ground.leader, `/api/activities/${made.body.id}`);
+    await t.put(fixtures.superior, `/api/activities/${made.body.id}/approval`, { decision: 'approved' });
+  const shown = await t.get<{ shifts: { id: string }[] }>(fixtures.leader, `/api/activities/${made.body.id}`);
   return { id: made.body.id, shift_ids: shown.body.shifts.map((each) => each.id) };
 }
 
 /** A parent who has agreed to the child's volunteering. */
 export function guard(t: TestApp, child: TestPerson, guardian: TestPerson): Promise<void> {
-  return t.ground(async (writer) => {
+  return t.setUp(async (writer) => {
     await writer.run(
       sql`insert into guardianships (child_id, id, guardian_id, relation, confirmed_at) values (${child.id}, ${writer.newId()}, ${guardian.id}, 'parent', ${writer.now})`,
     );

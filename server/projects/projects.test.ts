@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testApp, type TestApp } from '../testing/test-app.ts';
-import { layGround, leading, proposal, publish, river, shift, type Ground } from './fixtures.ts';
+import { makeFixtures, leading, proposal, publish, river, shift, type Fixtures } from './fixtures.ts';
 
 let t: TestApp & { close(): Promise<void> };
-let ground: Ground;
+let fixtures: Fixtures;
 beforeAll(async () => {
   t = await testApp({ now: new Date('2026-11-22T02:00:00Z') });
-  ground = await layGround(t);
+  fixtures = await makeFixtures(t);
 });
 afterAll(async () => {
   await t.close();
@@ -14,8 +14,8 @@ afterAll(async () => {
 
 const newProject = async (change: object = {}): Promise<string> =>
   (
-    await t.post<{ id: string }>(ground.leader, '/api/projects', {
-      organization_id: ground.county.id,
+    await t.post<{ id: string }>(fixtures.leader, '/api/projects', {
+      organization_id: fixtures.county.id,
       ...proposal,
       ...change,
     })
@@ -26,44 +26,44 @@ describe('P37 R21 four stages', () => {
     const id = await newProject();
     const activity = await publish(
       t,
-      { ...ground, project_id: id },
+      { ...fixtures, project_id: id },
       { title: '讲老故事', shifts: [shift('2026-12-20', '09:00', '12:00')] },
     );
-    const enter = (stage: string) => t.put(ground.leader, `/api/projects/${id}/stages/${stage}`, { note: '' });
+    const enter = (stage: string) => t.put(fixtures.leader, `/api/projects/${id}/stages/${stage}`, { note: '' });
     for (const stage of ['recruitment', 'training', 'service']) expect((await enter(stage)).status).toBe(200);
-    const close = () => t.put(ground.leader, `/api/projects/${id}/closing`, { summary: '讲了四场老故事' });
+    const close = () => t.put(fixtures.leader, `/api/projects/${id}/closing`, { summary: '讲了四场老故事' });
     expect((await enter('summary')).body).toMatchObject({
       code: 'projects.unfinished',
       message: '还有 1 场活动没办完，办完或取消再来：讲老故事（2026-12-20）',
     });
-    await t.put(ground.leader, `/api/activities/${activity.id}/cancellation`, { reason: '场地不开' });
+    await t.put(fixtures.leader, `/api/activities/${activity.id}/cancellation`, { reason: '场地不开' });
     expect((await enter('summary')).status).toBe(200);
     const late = await publish(
       t,
-      { ...ground, project_id: id },
+      { ...fixtures, project_id: id },
       { title: '再讲一场', shifts: [shift('2026-12-21', '09:00', '12:00')] },
     );
     expect((await close()).body).toMatchObject({ code: 'projects.unfinished' });
     expect(
-      (await t.get<{ close_problem: string | null; can: { close: boolean } }>(ground.leader, `/api/projects/${id}`))
+      (await t.get<{ close_problem: string | null; can: { close: boolean } }>(fixtures.leader, `/api/projects/${id}`))
         .body,
     ).toMatchObject({ can: { close: false }, close_problem: expect.stringContaining('再讲一场') as string });
-    const draft = await t.post<{ id: string }>(ground.leader, '/api/activities', {
+    const draft = await t.post<{ id: string }>(fixtures.leader, '/api/activities', {
       project_id: id,
       ...river,
       title: '草稿',
       shifts: [shift('2026-12-22', '09:00', '12:00')],
     });
-    await t.put(ground.leader, `/api/activities/${late.id}/cancellation`, { reason: '场地不开' });
+    await t.put(fixtures.leader, `/api/activities/${late.id}/cancellation`, { reason: '场地不开' });
     expect((await close()).status).toBe(200);
-    expect((await t.put(ground.leader, `/api/activities/${draft.body.id}/submission`, {})).body).toMatchObject({
+    expect((await t.put(fixtures.leader, `/api/activities/${draft.body.id}/submission`, {})).body).toMatchObject({
       code: 'projects.closed',
     });
   });
 
   test('P37 R21 stages are entered in order; a skip is refused and named; closing needs the summary', async () => {
     const id = await newProject();
-    const enter = (stage: string) => t.put(ground.leader, `/api/projects/${id}/stages/${stage}`, { note: '' });
+    const enter = (stage: string) => t.put(fixtures.leader, `/api/projects/${id}/stages/${stage}`, { note: '' });
     expect((await enter('training')).body).toMatchObject({
       code: 'projects.stage_skipped',
       message: '先完成“宣传招募”，再进入“培训管理”',
@@ -74,24 +74,26 @@ describe('P37 R21 four stages', () => {
       message: '先完成“培训管理”，再进入“服务保障”',
     });
     for (const stage of ['training', 'service']) expect((await enter(stage)).status).toBe(200);
-    expect((await t.put(ground.leader, `/api/projects/${id}/closing`, { summary: '办了 12 场' })).body).toMatchObject({
-      code: 'projects.stage_skipped',
-    });
+    expect((await t.put(fixtures.leader, `/api/projects/${id}/closing`, { summary: '办了 12 场' })).body).toMatchObject(
+      {
+        code: 'projects.stage_skipped',
+      },
+    );
     expect((await enter('summary')).status).toBe(200);
     expect((await enter('summary')).body).toMatchObject({ code: 'projects.stage_repeated' });
-    expect((await t.put(ground.leader, `/api/projects/${id}/closing`, { summary: ' ' })).body).toMatchObject({
+    expect((await t.put(fixtures.leader, `/api/projects/${id}/closing`, { summary: ' ' })).body).toMatchObject({
       code: 'projects.summary_missing',
     });
     expect(
       (
-        await t.put(ground.leader, `/api/projects/${id}/closing`, {
+        await t.put(fixtures.leader, `/api/projects/${id}/closing`, {
           summary: '办了 12 场，320 人次',
           praised: '周敏等 12 人',
         })
       ).status,
     ).toBe(200);
     const shown = await t.get<{ stages: { entered_by_name: string }[]; closing: object; can: object }>(
-      ground.leader,
+      fixtures.leader,
       `/api/projects/${id}`,
     );
     expect(shown.body.stages.map((stage) => stage.entered_by_name)).toEqual(['周敏', '周敏', '周敏', '周敏']);
@@ -103,7 +105,7 @@ describe('P37 R21 four stages', () => {
       link_partner: false,
       write_activity: false,
     });
-    expect((await t.put(ground.leader, `/api/projects/${id}`, proposal)).body).toMatchObject({
+    expect((await t.put(fixtures.leader, `/api/projects/${id}`, proposal)).body).toMatchObject({
       code: 'projects.closed',
     });
   });
@@ -111,15 +113,15 @@ describe('P37 R21 four stages', () => {
   test('P37 two people entering the same stage at once: one record', async () => {
     const id = await newProject();
     const both = await Promise.all(
-      [ground.leader, ground.colleague].map((who) => t.put(who, `/api/projects/${id}/stages/recruitment`, {})),
+      [fixtures.leader, fixtures.colleague].map((who) => t.put(who, `/api/projects/${id}/stages/recruitment`, {})),
     );
     expect(both.map((answer) => answer.status).sort()).toEqual([200, 409]);
   });
 });
 
 test('L11 R28 a proposal without one of the three answers is refused; the reviewer sees all three', async () => {
-  const refused = await t.post(ground.leader, '/api/projects', {
-    organization_id: ground.county.id,
+  const refused = await t.post(fixtures.leader, '/api/projects', {
+    organization_id: fixtures.county.id,
     ...proposal,
     principles: { ...proposal.principles, social_need: ' ' },
   });
@@ -128,21 +130,25 @@ test('L11 R28 a proposal without one of the three answers is refused; the review
     field: 'social_need',
     message: '还要回答“社会需要”，三条原则都要写',
   });
-  const shown = await t.get<{ principles: object }>(ground.superior, `/api/projects/${ground.project_id}`);
+  const shown = await t.get<{ principles: object }>(fixtures.superior, `/api/projects/${fixtures.project_id}`);
   expect(shown.body.principles).toEqual(proposal.principles);
 });
 
 test('P38 a partner is linked and shown, once', async () => {
   const id = await newProject();
   expect(
-    (await t.post(ground.leader, `/api/projects/${id}/partners`, { name: '云汀水务公司', contribution: '手套和运输' }))
-      .status,
+    (
+      await t.post(fixtures.leader, `/api/projects/${id}/partners`, {
+        name: '云汀水务公司',
+        contribution: '手套和运输',
+      })
+    ).status,
   ).toBe(200);
   expect(
-    (await t.post(ground.leader, `/api/projects/${id}/partners`, { name: '云汀水务公司', contribution: '再来一次' }))
+    (await t.post(fixtures.leader, `/api/projects/${id}/partners`, { name: '云汀水务公司', contribution: '再来一次' }))
       .body,
   ).toMatchObject({ code: 'projects.partner_repeated' });
-  expect((await t.get<{ partners: object[] }>(ground.leader, `/api/projects/${id}`)).body.partners).toMatchObject([
+  expect((await t.get<{ partners: object[] }>(fixtures.leader, `/api/projects/${id}`)).body.partners).toMatchObject([
     { name: '云汀水务公司', contribution: '手套和运输' },
   ]);
 });
@@ -151,7 +157,7 @@ test('P36 a repeated activity becomes a project, and the past activities hang be
   const held = [];
   for (const day of ['2026-11-28', '2026-12-05', '2026-12-12'])
     held.push(
-      await publish(t, ground, {
+      await publish(t, fixtures, {
         title: '星期六图书角',
         category: 'community',
         topics: [],
@@ -161,7 +167,7 @@ test('P36 a repeated activity becomes a project, and the past activities hang be
   const repeated = async () =>
     (
       await t.get<{ rows: { title: string; times: number; to_come: number; activity_ids: string[] }[] }>(
-        ground.leader,
+        fixtures.leader,
         '/api/repeated-activities',
       )
     ).body.rows.find((row) => row.title === '星期六图书角');
@@ -170,21 +176,21 @@ test('P36 a repeated activity becomes a project, and the past activities hang be
   t.now = new Date('2026-12-06T02:00:00Z');
   expect(await repeated()).toMatchObject({ times: 2, to_come: 1, activity_ids: held.map((each) => each.id) });
   t.now = before;
-  const made = await t.post<{ id: string; activities: number }>(ground.leader, '/api/project-conversions', {
+  const made = await t.post<{ id: string; activities: number }>(fixtures.leader, '/api/project-conversions', {
     ...proposal,
     title: '星期六图书角',
     category: 'community',
     activity_ids: held.map((each) => each.id),
   });
   expect(made.body.activities).toBe(3);
-  const project = await t.get<{ activities: { id: string }[] }>(ground.leader, `/api/projects/${made.body.id}`);
+  const project = await t.get<{ activities: { id: string }[] }>(fixtures.leader, `/api/projects/${made.body.id}`);
   expect(project.body.activities.map((each) => each.id).sort()).toEqual(held.map((each) => each.id).sort());
 });
 
 test('P75 national projects are found by their mark, with the host unit here', async () => {
   await newProject({ title: '全国青少年科普志愿行', is_national: true });
   const found = await t.get<{ rows: { title: string; organization_name: string }[] }>(
-    ground.leader,
+    fixtures.leader,
     '/api/projects?is_national=true',
   );
   expect(found.body.rows.map((row) => [row.title, row.organization_name])).toEqual([
@@ -196,12 +202,12 @@ test('lists are cut to the grants, and another county’s project is not found',
   const other = await t.organization('青溪区青年志愿者协会');
   const stranger = await t.person('别区干部', [{ permissions: leading, at: other }]);
   expect((await t.get<{ rows: object[] }>(stranger, '/api/projects')).body.rows).toEqual([]);
-  expect((await t.get(stranger, `/api/projects/${ground.project_id}`)).status).toBe(404);
-  expect((await t.post(stranger, '/api/projects', { organization_id: ground.county.id, ...proposal })).status).toBe(
+  expect((await t.get(stranger, `/api/projects/${fixtures.project_id}`)).status).toBe(404);
+  expect((await t.post(stranger, '/api/projects', { organization_id: fixtures.county.id, ...proposal })).status).toBe(
     404,
   );
   expect(
-    (await t.post(ground.superior, '/api/projects', { organization_id: ground.county.id, ...proposal })).body,
+    (await t.post(fixtures.superior, '/api/projects', { organization_id: fixtures.county.id, ...proposal })).body,
   ).toMatchObject({ code: 'core.forbidden' });
 });
 
@@ -212,7 +218,7 @@ test('projects page by keyset, the newest first, without losing or doubling a ro
   let cursor = '';
   do {
     const page = await t.get<{ rows: { id: string }[]; next_cursor: string | null }>(
-      ground.leader,
+      fixtures.leader,
       `/api/projects?limit=2&q=${encodeURIComponent('分页')}${cursor}`,
     );
     seen.push(...page.body.rows.map((row) => row.id));
@@ -224,7 +230,7 @@ test('projects page by keyset, the newest first, without losing or doubling a ro
 test('P18 P26 R20 R23 S38 the figures of a year: quotas, months without, counts by topic, service days', async () => {
   const here = await t.organization('青溪县青年志愿者协会', null, { level: 'county' });
   const clerk = await t.person('青溪干部', [{ permissions: [...leading, 'projects.approve'], at: here }]);
-  const own = { ...ground, county: here, leader: clerk };
+  const own = { ...fixtures, county: here, leader: clerk };
   for (const [index, category] of ['community', 'culture', 'elderly_and_disabled'].entries()) {
     const made = await t.post<{ id: string }>(clerk, '/api/projects', {
       organization_id: here.id,
@@ -263,7 +269,7 @@ test('P18 P26 R20 R23 S38 the figures of a year: quotas, months without, counts 
 });
 
 test('L45 an activity needs a project', async () => {
-  const answer = await t.post(ground.leader, '/api/activities', {
+  const answer = await t.post(fixtures.leader, '/api/activities', {
     title: '没有项目',
     description: '',
     category: 'community',
@@ -283,7 +289,7 @@ test('P31 P35 P41 S41 an activity picks from a list, and the year’s report cou
     ...proposal,
     category: 'community',
   });
-  const own = { ...ground, county: here, leader: clerk, project_id: made.body.id };
+  const own = { ...fixtures, county: here, leader: clerk, project_id: made.body.id };
   const picked = [
     ['key_field/ecology', 'education_theme/third_front'],
     ['panzhihua_series/love_on_the_way', 'neighbour_plan/whole_family'],
@@ -322,14 +328,14 @@ test('P31 P35 P41 S41 an activity picks from a list, and the year’s report cou
 });
 
 test('S55 the brand’s page counts its activities by theme', async () => {
-  const brand = await t.post<{ id: string }>(ground.leader, '/api/projects', {
-    organization_id: ground.county.id,
+  const brand = await t.post<{ id: string }>(fixtures.leader, '/api/projects', {
+    organization_id: fixtures.county.id,
     ...proposal,
     category: 'community',
     title: '邻舍+',
     brand: '邻舍+',
   });
-  const own = { ...ground, project_id: brand.body.id };
+  const own = { ...fixtures, project_id: brand.body.id };
   for (const [index, theme] of ['five_waters', 'five_waters', 'manhole_covers'].entries()) {
     await publish(t, own, {
       category: 'community',
@@ -338,7 +344,7 @@ test('S55 the brand’s page counts its activities by theme', async () => {
       shifts: [shift('2026-12-11', `1${index}:00`, `1${index}:50`)],
     });
   }
-  const page = await t.get<{ topic_counts: object[] }>(ground.leader, `/api/projects/${brand.body.id}`);
+  const page = await t.get<{ topic_counts: object[] }>(fixtures.leader, `/api/projects/${brand.body.id}`);
   expect(page.body.topic_counts).toEqual(
     expect.arrayContaining([
       { topic: 'parent_child_theme/five_waters', activities: 2 },
@@ -349,15 +355,15 @@ test('S55 the brand’s page counts its activities by theme', async () => {
 
 test('G63 the project names the league branch that its organisation recorded as carrying it', async () => {
   const id = await newProject({ title: '亲情连线' });
-  const branch = await t.organization('云汀区团支部', ground.county, { kind: 'league_branch', level: 'county' });
-  const shown = () => t.get<{ carried_by: { name_zh: string } | null }>(ground.leader, `/api/projects/${id}`);
+  const branch = await t.organization('云汀区团支部', fixtures.county, { kind: 'league_branch', level: 'county' });
+  const shown = () => t.get<{ carried_by: { name_zh: string } | null }>(fixtures.leader, `/api/projects/${id}`);
   expect((await shown()).body.carried_by).toBeNull();
   const clerk = await t.person('何文', [
-    { permissions: ['organizations.read', 'organizations.edit'], at: ground.county },
+    { permissions: ['organizations.read', 'organizations.edit'], at: fixtures.county },
   ]);
   expect(
     (
-      await t.post(clerk, `/api/organizations/${ground.county.id}/facts`, {
+      await t.post(clerk, `/api/organizations/${fixtures.county.id}/facts`, {
         kind: 'carrier',
         body: { item: '亲情连线', branch_id: branch.id },
         valid_from: '2026-11-01',

@@ -1,7 +1,7 @@
 import * as contract from '../../contract/projects/sign-ups.ts';
 import { maskName } from '../../domain/masking.ts';
 import { Reader } from '../db/reader.ts';
-import type { Beside } from '../http/load-actor.ts';
+import type { SessionPreload } from '../http/load-actor.ts';
 import type { Routes } from '../http/mount.ts';
 import { answerInvitation } from './sign-ups/answer-invitation.ts';
 import { loadActivity } from './load-activity.ts';
@@ -20,7 +20,7 @@ import { volunteerSignUps } from './sign-ups/volunteer-sign-ups.ts';
 import { withdraw } from './sign-ups/withdraw.ts';
 
 /** For oneself; what a child's sign-up needs is loaded by its own write. */
-const besideSignUp: Beside = {
+const preloadSignUp: SessionPreload = {
   statement: questionBeside,
   about: ({ params, body }) => {
     const read = contract.signUp.params.safeParse(params);
@@ -45,7 +45,7 @@ export const signUpRoutes: Routes = (mount) => {
         questionFrom(call.beside),
       );
     },
-    besideSignUp,
+    preloadSignUp,
   );
   mount(contract.signUpTogether, (call) =>
     call.write((writer) => signUpTogether(writer, { ...call.params, ...call.body })),

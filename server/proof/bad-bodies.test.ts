@@ -9,7 +9,7 @@ import { call, nameOf } from './call.ts';
 import { goodCall, operationOf } from './good-call.ts';
 import { matrix } from './permission-matrix.ts';
 import { changes, rowCounts } from './row-counts.ts';
-import { hostileStrings, spoil } from './mutate-input.ts';
+import { hostileStrings, mutateInput } from './mutate-input.ts';
 import { makeWorld, People, type World } from './world.ts';
 
 /** Bodies are made from the OpenAPI document alone, as an outsider would. Their strings hold personal data that must not reach the log. */
@@ -111,7 +111,7 @@ for (const endpoint of endpoints.filter(({ output }) => !isEvents(output))) {
       ];
       const requests = [
         ...raw.map((payload) => ({ how: `raw ${payload.slice(0, 12)}`, url: url(), payload })),
-        ...spoil(withPersonalData).map(({ how, value }) => ({ how, url: url(), payload: JSON.stringify(value) })),
+        ...mutateInput(withPersonalData).map(({ how, value }) => ({ how, url: url(), payload: JSON.stringify(value) })),
         { how: 'huge', url: url(), payload: JSON.stringify({ x: 'x'.repeat(1_100_000) }) },
       ];
       expect(await faultsOf(endpoint, requests, [subject.owner ?? world.chief])).toEqual([]);

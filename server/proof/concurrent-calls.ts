@@ -26,7 +26,7 @@ export async function withDatabase<T>(directory: string, work: (database: Databa
 }
 
 /** A shift that runs now, and people with seats who are signed in. */
-export async function gather(directory: string, people: number): Promise<Crowd> {
+export async function prepareCrowd(directory: string, people: number): Promise<Crowd> {
   const secrets = new SecretBox(loadSecrets(directory));
   const now = new Date();
   const crowd = Array.from({ length: people }, () => ({ id: newId(now), token: randomUUID(), key: randomUUID() }));

@@ -61,7 +61,7 @@ test('a database that is out of reach is "busy", not a fault of ours', async () 
 test('a database that answers too slowly is "busy", and nothing is half done', async () => {
   const narrow = connect(world.t.database.connection as Parameters<typeof connect>[0], {
     max_connections: 1,
-    patience_ms: 2_000,
+    timeout_ms: 2_000,
   });
   const held = await narrow.pool.connect();
   const before = await rowCounts(world.t);

@@ -49,7 +49,7 @@ async function goneLike(id: string): Promise<string> {
     kind: like?.kind ?? 'team',
     level: like?.level ?? 'county',
   });
-  await world.t.ground((writer) =>
+  await world.t.setUp((writer) =>
     writer.run(
       sql`update organizations set dissolved_on = '2026-11-20', dissolved_reason = '机构调整' where id = ${gone.id}`,
     ),

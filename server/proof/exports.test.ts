@@ -85,7 +85,7 @@ const cases: Readonly<Record<string, () => Promise<Taken>>> = {
       holds: hostile.map((sign) => `${sign}县`),
     }),
   'GET /api/surveys/{survey_id}/workbook': async () => {
-    const survey_id = await world.t.ground(async (writer) => {
+    const survey_id = await world.t.setUp(async (writer) => {
       const id = writer.newId();
       const body = {
         survey_id: id,

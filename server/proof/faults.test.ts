@@ -7,7 +7,7 @@ import { Reader } from '../db/reader.ts';
 import { sessionCookie } from '../http/load-actor.ts';
 import { verifyLedger } from '../ledger/verify-ledger.ts';
 import { verifyRecords } from '../records/service/verify-records.ts';
-import { checkIn, gather, rush, stamps, untilHealthy, withDatabase } from './concurrent-calls.ts';
+import { checkIn, prepareCrowd, rush, stamps, untilHealthy, withDatabase } from './concurrent-calls.ts';
 import { killDatabase, startProcess, type ServerProcess } from './server-process.ts';
 
 /** PROOF=all sends the 10,000 check-ins of the long run; otherwise a few hundred. */
@@ -25,7 +25,7 @@ afterAll(async () => {
 test.each(['the server', 'the database', 'both'] as const)(
   'kill -9 of %s in the middle of check-ins: every acknowledged one is there once, the rest can be sent again, and verify is green',
   async (victim) => {
-    const crowd = await gather(directory, people);
+    const crowd = await prepareCrowd(directory, people);
     let struck = false;
     const { acknowledged, statuses } = await rush(server.address, crowd, (count) => {
       if (struck || count < people / 3) return;
@@ -57,7 +57,7 @@ test.each(['the server', 'the database', 'both'] as const)(
 
 test('a second server on one data directory joins; both serve one truth, and the first to stop leaves the other running', async () => {
   const second = await startProcess({ DATA_DIR: directory });
-  const crowd = await gather(directory, people);
+  const crowd = await prepareCrowd(directory, people);
   const [person] = crowd.people;
   if (person === undefined) throw new Error('a person was expected');
   expect((await checkIn(server.address, crowd, person))?.status).toBe(200);
@@ -75,6 +75,6 @@ test('a database that was killed is started again by the server that uses it, wi
   killDatabase(directory);
   await back;
   await untilHealthy(server.address);
-  const crowd = await gather(directory, 5);
+  const crowd = await prepareCrowd(directory, 5);
   expect([...(await rush(server.address, crowd)).statuses.keys()]).toEqual([200]);
 });

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Reader } from '../db/reader.ts';
 import { verifyLedger } from '../ledger/verify-ledger.ts';
 import { verifyRecords } from '../records/service/verify-records.ts';
-import { checkIn, gather, rush, stamps, untilHealthy, withDatabase, type Crowd } from './concurrent-calls.ts';
+import { checkIn, prepareCrowd, rush, stamps, untilHealthy, withDatabase, type Crowd } from './concurrent-calls.ts';
 import { startProcess, type ServerProcess } from './server-process.ts';
 
 /** A disk of our own that can be filled: a file system in memory, which the machine must let us mount. */
@@ -63,7 +63,7 @@ describe.skipIf(!mounted)(
     }
 
     test('no room for a table to grow: writes are told that the system is busy, in words, and nothing is half done', async () => {
-      const crowd = await gather(directory, 400);
+      const crowd = await prepareCrowd(directory, 400);
       fill();
       const { acknowledged, statuses } = await rush(server.address, crowd);
       expect([...statuses.keys()].filter((status) => status !== 200 && status !== 503)).toEqual([]);
@@ -79,7 +79,7 @@ describe.skipIf(!mounted)(
     }, 180_000);
 
     test('no room for the log: PostgreSQL itself stops, and the platform goes on without a hand once there is room', async () => {
-      const crowd = await gather(directory, 60);
+      const crowd = await prepareCrowd(directory, 60);
       const some = { ...crowd, people: crowd.people.slice(0, 20) };
       const { acknowledged } = await rush(server.address, some);
       expect(acknowledged.size).toBe(20);

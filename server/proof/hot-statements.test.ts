@@ -2,14 +2,14 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { distribution } from '../db/distribution.ts';
 import { sql } from '../db/sql.ts';
-import { layGround, publish, shift as draft, signUpUrl, type Ground } from '../projects/fixtures.ts';
+import { makeFixtures, publish, shift as draft, signUpUrl, type Fixtures } from '../projects/fixtures.ts';
 import { codeAt, shiftOf, signUp, type Shift } from '../records/fixtures.ts';
 import { testApp, type TestApp, type TestPerson } from '../testing/test-app.ts';
 import { usesOf } from './shard-pinning.ts';
 
 /** The statements of the hot paths, as they reach PostgreSQL, held to design section 3, so that one machine can become many. */
 let t: TestApp & { close(): Promise<void> };
-let ground: Ground;
+let fixtures: Fixtures;
 let lin: TestPerson;
 let zhou: TestPerson;
 let shift: Shift;
@@ -17,12 +17,12 @@ let coming: { id: string; shift_ids: string[] };
 const seen: string[] = [];
 beforeAll(async () => {
   t = await testApp({ now: new Date('2026-11-22T02:00:00Z') });
-  ground = await layGround(t);
-  lin = await t.volunteer('林晓禾', ground.county);
-  zhou = await t.person('周敏', [{ permissions: ['records.confirm', 'projects.read'], at: ground.county }]);
-  shift = await shiftOf(t, ground.county, { day: '2026-11-22', from: '10:00', to: '12:00' });
-  await signUp(t, shift, [lin], ground.county);
-  coming = await publish(t, ground, { shifts: [draft('2026-11-28', '09:00', '12:00')] });
+  fixtures = await makeFixtures(t);
+  lin = await t.volunteer('林晓禾', fixtures.county);
+  zhou = await t.person('周敏', [{ permissions: ['records.confirm', 'projects.read'], at: fixtures.county }]);
+  shift = await shiftOf(t, fixtures.county, { day: '2026-11-22', from: '10:00', to: '12:00' });
+  await signUp(t, shift, [lin], fixtures.county);
+  coming = await publish(t, fixtures, { shifts: [draft('2026-11-28', '09:00', '12:00')] });
   const query = pg.Client.prototype.query;
   vi.spyOn(pg.Client.prototype, 'query').mockImplementation(function (this: pg.Client, ...given: unknown[]) {
     const [first] = given;

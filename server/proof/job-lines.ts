@@ -20,7 +20,7 @@ export async function missADay(pool: Pool): Promise<void> {
   await pool.query(
     `insert into graphile_worker._private_known_crontabs (identifier, known_since, last_execution)
     select name, $2::timestamptz - interval '1 day', $2 from unnest($1::text[]) name`,
-    [['ledger_seal', 'ledger_fold', 'forget_tries'], new Date(Date.now() - 23 * 3_600_000)],
+    [['ledger_seal', 'ledger_fold', 'purge_attempts'], new Date(Date.now() - 23 * 3_600_000)],
   );
 }
 
@@ -32,7 +32,7 @@ export async function caughtUp(pool: Pool): Promise<readonly JobLine[]> {
     const count = (line: JobLine['line'], job?: string): number =>
       rows.filter((row) => row.line === line && (job === undefined || row.job === job)).length;
     const isDone =
-      count('done', 'ledger_fold') > 200 && count('done', 'forget_tries') > 20 && count('done') === count('laid');
+      count('done', 'ledger_fold') > 200 && count('done', 'purge_attempts') > 20 && count('done') === count('laid');
     if (isDone || Date.now() > deadline) return rows;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }

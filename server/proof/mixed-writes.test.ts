@@ -5,7 +5,7 @@ import { sql } from '../db/sql.ts';
 import { foldTotals } from '../ledger/fold-totals.ts';
 import { sealLedger } from '../ledger/seal-ledger.ts';
 import { verifyLedger } from '../ledger/verify-ledger.ts';
-import { layGround, publish, shift, signUpUrl, type Ground } from '../projects/fixtures.ts';
+import { makeFixtures, publish, shift, signUpUrl, type Fixtures } from '../projects/fixtures.ts';
 import { codeAt, shiftOf, signUp, type Shift } from '../records/fixtures.ts';
 import { verifyRecords } from '../records/service/verify-records.ts';
 import { testApp, type TestAnswer, type TestApp, type TestPerson } from '../testing/test-app.ts';
@@ -17,26 +17,26 @@ const rounds = process.env['PROOF'] === 'all' ? 190 : 10;
 const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
 
 let t: TestApp & { close(): Promise<void> };
-let ground: Ground;
+let fixtures: Fixtures;
 let staff: TestPerson[];
 let people: TestPerson[];
 let running: Shift[];
 let coming: { id: string; shift_ids: string[] }[];
 beforeAll(async () => {
   t = await testApp({ now: new Date('2026-11-22T02:00:00Z'), servers: 4 });
-  ground = await layGround(t);
+  fixtures = await makeFixtures(t);
   staff = [];
-  for (const name of ['何景', '罗岚', '沈知']) staff.push(await t.person(name, [{ permissions, at: ground.county }]));
+  for (const name of ['何景', '罗岚', '沈知']) staff.push(await t.person(name, [{ permissions, at: fixtures.county }]));
   people = [];
-  for (let index = 0; index < 40; index += 1) people.push(await t.volunteer(`志愿者${index}`, ground.county));
+  for (let index = 0; index < 40; index += 1) people.push(await t.volunteer(`志愿者${index}`, fixtures.county));
   running = [];
   for (const [from, to] of [
     ['08:00', '12:00'],
     ['09:00', '20:00'],
     ['10:00', '22:00'],
   ] as const) {
-    const one = await shiftOf(t, ground.county, { day: '2026-11-22', from, to });
-    await signUp(t, one, people, ground.county);
+    const one = await shiftOf(t, fixtures.county, { day: '2026-11-22', from, to });
+    await signUp(t, one, people, fixtures.county);
     running.push(one);
   }
   coming = [await open(), await open()];
@@ -46,7 +46,7 @@ afterAll(async () => {
 });
 
 const open = (): Promise<{ id: string; shift_ids: string[] }> =>
-  publish(t, ground, {
+  publish(t, fixtures, {
     waitlist_capacity: 100,
     shifts: [shift('2026-11-28', '09:00', '11:00', 3), shift('2026-11-28', '11:00', '13:00', 5)],
   });
@@ -96,7 +96,7 @@ async function mixture(): Promise<fc.Arbitrary<Write>> {
   );
   const person = some(people);
   const clerk = some(staff);
-  const owner = (id: string): TestPerson => people.find((one) => one.id === id) ?? ground.leader;
+  const owner = (id: string): TestPerson => people.find((one) => one.id === id) ?? fixtures.leader;
   const when = [0, 1].map((minutes) => new Date(t.now.getTime() - 120 * 60_000 + minutes * 60_000).toISOString());
   const kinds: { weight: number; arbitrary: fc.Arbitrary<Write> }[] = [
     {
@@ -125,9 +125,13 @@ async function mixture(): Promise<fc.Arbitrary<Write>> {
       arbitrary: fc.tuple(some(coming), fc.nat(1), fc.integer({ min: 1, max: 30 })).map(
         ([activity, index, capacity]) =>
           () =>
-            t.put(ground.leader, `/api/activities/${activity.id}/shifts/${activity.shift_ids[index] ?? ''}/capacity`, {
-              capacity,
-            }),
+            t.put(
+              fixtures.leader,
+              `/api/activities/${activity.id}/shifts/${activity.shift_ids[index] ?? ''}/capacity`,
+              {
+                capacity,
+              },
+            ),
       ),
     },
     {
@@ -234,7 +238,7 @@ async function merge(pair: number): Promise<TestAnswer | null> {
   );
   const decided = await t.post(two, `/api/merge-requests/${asked.body.id}/decision`, { merges: true, reason: '核过' });
   // its days have passed: carried out beside all that goes on
-  await t.ground((writer) =>
+  await t.setUp((writer) =>
     writer.run(
       sql`update merge_requests set carry_out_after = ${t.now} where id = ${asked.body.id} and carry_out_after is not null`,
     ),
@@ -248,7 +252,7 @@ async function cancel(): Promise<TestAnswer | null> {
   coming.push(await open());
   return activity === undefined
     ? null
-    : t.put(ground.leader, `/api/activities/${activity.id}/cancellation`, { reason: '下雨' });
+    : t.put(fixtures.leader, `/api/activities/${activity.id}/cancellation`, { reason: '下雨' });
 }
 
 test(`sixty writes of all kinds at once, ${rounds} times (seed ${seed}): no deadlock, no fault of ours, all counts right`, async () => {

@@ -47,7 +47,7 @@ function nest(depth: number): unknown {
 }
 
 /** All single faults of a value, property by property, inside out. */
-export function spoil(good: unknown): Spoilt[] {
+export function mutateInput(good: unknown): Spoilt[] {
   return [
     ...Object.entries(wrongKinds).map(([how, value]) => ({ how: `all: ${how}`, value })),
     ...(isObject(good)
@@ -70,7 +70,7 @@ export function spoil(good: unknown): Spoilt[] {
 function inside(value: unknown, path: string): Spoilt[] {
   if (Array.isArray(value)) {
     return value
-      .flatMap((item, index) => spoilOne(item, `${path}[${index}]`, (fresh) => value.with(index, fresh)))
+      .flatMap((item, index) => mutateOne(item, `${path}[${index}]`, (fresh) => value.with(index, fresh)))
       .concat([{ how: `${path}: 5000 items`, value: Array.from({ length: 5000 }, () => value[0]) }]);
   }
   if (!isObject(value)) return [];
@@ -78,12 +78,12 @@ function inside(value: unknown, path: string): Spoilt[] {
     const { [name]: _, ...rest } = value;
     return [
       { how: `${path}.${name}: missing`, value: rest },
-      ...spoilOne(item, `${path}.${name}`, (fresh) => ({ ...value, [name]: fresh })),
+      ...mutateOne(item, `${path}.${name}`, (fresh) => ({ ...value, [name]: fresh })),
     ];
   });
 }
 
-function spoilOne(item: unknown, path: string, put: (fresh: unknown) => unknown): Spoilt[] {
+function mutateOne(item: unknown, path: string, put: (fresh: unknown) => unknown): Spoilt[] {
   return [
     ...Object.entries(wrongKinds).map(([how, fresh]) => ({ how: `${path}: ${how}`, value: put(fresh) })),
     ...(typeof item === 'string'

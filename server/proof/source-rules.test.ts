@@ -5,7 +5,7 @@ import { endpoints } from '../../contract/api.ts';
 import { projectFiles, root } from '../../tools/files.ts';
 import { newSecrets } from '../env.ts';
 import { testApp } from '../testing/test-app.ts';
-import { plantRoles } from '../accounts/roles/seed-roles.ts';
+import { seedRoles } from '../accounts/roles/seed-roles.ts';
 import { operationOf } from './good-call.ts';
 
 /** Lines of docs/security.md that are true because a thing stands nowhere, or in one place: whoever adds another meets the question here. */
@@ -79,7 +79,7 @@ test('every key has 256 bits', () => {
 test('a new installation has roles and nobody who holds one', async () => {
   const t = await testApp();
   try {
-    await plantRoles(t.database.pool, t.now);
+    await seedRoles(t.database.pool, t.now);
     const { rows } = await t.database.pool.query(
       'select (select count(*)::int from roles) > 0 as roles, (select count(*)::int from accounts) as accounts, (select count(*)::int from role_grants) as grants',
     );

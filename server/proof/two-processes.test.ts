@@ -27,7 +27,7 @@ beforeAll(async () => {
     { permissions: ['records.check_in', 'records.confirm', 'records.read', 'projects.read'], at: world.county },
   ]);
   shift = await shiftOf(t, world.county);
-  // The shift of the ground runs now, by the clock of the processes
+  // The shift of the fixtures runs now, by the clock of the processes
   await t.database.pool.query(
     "update activities set starts_at = now() - interval '1 hour', ends_at = now() + interval '2 hours' where id = $1",
     [shift.activity_id],

@@ -110,5 +110,5 @@ test('every job runs once, though two workers catch up on a day that both missed
   for (const worker of workers) await worker.stop();
   expect(done.length).toBeGreaterThan(200); // the fold alone, every five minutes
   expect(done.filter((run, place) => done.indexOf(run) !== place)).toEqual([]);
-  expect(done.filter((run) => run.startsWith('forget_tries')).length).toBeGreaterThan(20);
+  expect(done.filter((run) => run.startsWith('purge_attempts')).length).toBeGreaterThan(20);
 }, 180_000);

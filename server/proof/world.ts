@@ -1,5 +1,5 @@
 /**
- * The ground of the proofs: a city, in it two counties, in the first a town; people who hold one permission, or all
+ * The fixtures of the proofs: a city, in it two counties, in the first a town; people who hold one permission, or all
  * but one, at each of these places. Subjects of the tests belong to the first county.
  */
 import type { Permission } from '../../domain/access.ts';

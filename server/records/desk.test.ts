@@ -2,9 +2,9 @@ import { afterAll, expect, test } from 'vitest';
 import { sql } from '../db/sql.ts';
 import type { TestPerson } from '../testing/test-app.ts';
 import { shiftOf } from './fixtures.ts';
-import { hours, layHouse } from './house-fixtures.ts';
+import { hours, makeHouse } from './house-fixtures.ts';
 
-const { t, province, county, zhou, hejing, luo, boss, newcomer, served, hoursOf, leave } = await layHouse();
+const { t, province, county, zhou, hejing, luo, boss, newcomer, served, hoursOf, leave } = await makeHouse();
 afterAll(leave);
 
 type Desk = {
@@ -105,7 +105,7 @@ test('a long day is on the home of the level that decides it; a hosting and an i
   const beside = await t.person('上级干部', [
     { permissions: ['organizations.edit', 'organizations.read'], at: province },
   ]);
-  await t.ground(async (writer) => {
+  await t.setUp(async (writer) => {
     await writer.run(
       sql`insert into activity_hosts (activity_id, organization_id, id, invited_by, invited_at) values (${shift.activity_id}, ${partner.id}, ${writer.newId()}, ${zhou.id}, ${writer.now})`,
     );

@@ -18,7 +18,7 @@ export async function deskOf(reader: Reader, actor: Actor, now: Date) {
   const [proposals, long, hostings, tasks, labels_to_confirm] = await Promise.all([
     proposalsForMe(reader, actor),
     longRecords(reader, actor),
-    hostingsAsked(reader, actor),
+    coHostInvitations(reader, actor),
     tasksOf(reader, actor, now),
     labelsToConfirm(reader, actor),
   ]);
@@ -69,7 +69,7 @@ async function longRecords(reader: Reader, actor: Actor): Promise<{ long_days: n
 }
 
 /** Activities of others that ask an organisation of mine to host together (P74). */
-async function hostingsAsked(reader: Reader, actor: Actor): Promise<{ activity_id: Id; title: string }[]> {
+async function coHostInvitations(reader: Reader, actor: Actor): Promise<{ activity_id: Id; title: string }[]> {
   return reader.all(sql`
     select distinct a.id as activity_id, a.title from activity_hosts h join organizations o on o.id = h.organization_id join activities a on a.id = h.activity_id
     where h.answer is null and a.cancelled_at is null and ${within(sql`o.path`, actor.scope('projects.publish'))} order by a.title limit 50`);

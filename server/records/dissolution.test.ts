@@ -1,20 +1,20 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sql } from '../db/sql.ts';
-import { layGround, publish, river, shift, signUpUrl, type Ground } from '../projects/fixtures.ts';
+import { makeFixtures, publish, river, shift, signUpUrl, type Fixtures } from '../projects/fixtures.ts';
 import { testApp, type TestApp, type TestOrganization, type TestPerson } from '../testing/test-app.ts';
 
 let t: TestApp & { close(): Promise<void> };
-let ground: Ground;
+let fixtures: Fixtures;
 let admin: TestPerson;
 let stranger: TestPerson;
 
 beforeAll(async () => {
   t = await testApp({ now: new Date('2026-11-20T02:00:00Z') });
-  ground = await layGround(t);
+  fixtures = await makeFixtures(t);
   admin = await t.person('秦主任', [
     {
       permissions: ['organizations.read', 'organizations.manage', 'projects.read', 'records.confirm'],
-      at: ground.city,
+      at: fixtures.city,
     },
   ]);
   stranger = await t.person('过客', []);
@@ -41,7 +41,7 @@ async function team(): Promise<{
   draft: string;
   project: string;
 }> {
-  const at = await t.organization(`春风队${(names += 1)}`, ground.county, { kind: 'team', level: 'county' });
+  const at = await t.organization(`春风队${(names += 1)}`, fixtures.county, { kind: 'team', level: 'county' });
   const leader = await t.person('队长', [
     {
       permissions: [
@@ -56,7 +56,7 @@ async function team(): Promise<{
     },
   ]);
   const member = await t.volunteer('林队员', at);
-  const guest = await t.volunteer('余来客', ground.county);
+  const guest = await t.volunteer('余来客', fixtures.county);
   for (const who of [member, guest])
     expect((await t.post(who, '/api/me/memberships', { organization_id: at.id })).status).toBe(200);
   const project = (
@@ -69,7 +69,7 @@ async function team(): Promise<{
       principles: { party_concern: '列入任务', social_need: '居民反映', within_reach: '半天' },
     })
   ).body.id;
-  const own: Ground = { ...ground, leader, project_id: project };
+  const own: Fixtures = { ...fixtures, leader, project_id: project };
   const activity = await publish(t, own);
   const draft = (
     await t.post<{ id: string }>(leader, '/api/activities', {
@@ -141,14 +141,14 @@ test('handed over to the superior: activities, project, sign-ups and members go 
     ['volunteers', member.id],
   ] as const) {
     expect(await placeOf(table, id), table).toEqual({
-      organization_id: ground.county.id,
-      organization_path: ground.county.path,
+      organization_id: fixtures.county.id,
+      organization_path: fixtures.county.path,
     });
   }
-  const roster = await t.get<{ rows: unknown[] }>(ground.leader, `/api/activities/${activity.id}/roster`);
+  const roster = await t.get<{ rows: unknown[] }>(fixtures.leader, `/api/activities/${activity.id}/roster`);
   expect([roster.status, roster.body.rows.length]).toEqual([200, 1]);
   const open = await t.rows(
-    sql`select 1 from memberships where volunteer_id = ${member.id} and organization_id = ${ground.county.id} and left_on is null`,
+    sql`select 1 from memberships where volunteer_id = ${member.id} and organization_id = ${fixtures.county.id} and left_on is null`,
   );
   expect(open).toHaveLength(1);
   expect(
@@ -160,7 +160,7 @@ test('handed over to the superior: activities, project, sign-ups and members go 
   expect((await told(member)).join()).toContain(`“${at.name}”已撤销，您转到“云汀区青年志愿者协会”`);
   expect((await told(leader)).join()).toContain('权限已收回');
   expect((await told(guest)).join()).not.toContain('取消');
-  expect((await told(ground.leader)).join()).toContain(
+  expect((await told(fixtures.leader)).join()).toContain(
     `“${at.name}”已撤销，它的活动、成员和未办事项由“云汀区青年志愿者协会”接着负责`,
   );
 });
@@ -176,7 +176,7 @@ test('cancelled: those who signed up read the message, projects are closed, no s
     await t.rows(sql`select 1 from sign_ups where activity_id = ${activity.id} and ended_at is null`),
   ).toHaveLength(0);
   expect(await t.rows(sql`select 1 from projects where id = ${project} and closed_at is not null`)).toHaveLength(1);
-  expect((await placeOf('volunteers', member.id))?.organization_id).toBe(ground.county.id);
+  expect((await placeOf('volunteers', member.id))?.organization_id).toBe(fixtures.county.id);
   expect(
     await t.rows(sql`select 1 from memberships where volunteer_id = ${member.id} and left_on is null`),
   ).toHaveLength(0);
@@ -186,7 +186,7 @@ test('cancelled: those who signed up read the message, projects are closed, no s
 
 test('a merger hands everything to the successor, and whoever is a member of both stays one member', async () => {
   const { at, guest, activity } = await team();
-  const heir = await t.organization('并入队', ground.county, { kind: 'team', level: 'county' });
+  const heir = await t.organization('并入队', fixtures.county, { kind: 'team', level: 'county' });
   await t.post(guest, '/api/me/memberships', { organization_id: heir.id });
   expect((await end(at, { successor_id: heir.id, work: 'hand_over', members: 'hand_over' })).status).toBe(200);
   expect((await placeOf('activities', activity.id))?.organization_id).toBe(heir.id);
@@ -199,7 +199,7 @@ test('a merger hands everything to the successor, and whoever is a member of bot
 
 test('hours that wait for confirmation go to the heir also when the rest is cancelled, and so does who is inside', async () => {
   const { at, guest, activity } = await team();
-  await t.ground(async (writer) => {
+  await t.setUp(async (writer) => {
     await writer.run(sql`
       insert into attendances (volunteer_id, id, shift_id, activity_id, organization_path, service_day, state, created_at)
       values (${guest.id}, ${writer.newId()}, ${activity.shift_ids[0]}, ${activity.id}, ${at.path}, '2026-11-28', 'checked_in', ${writer.now})
@@ -208,10 +208,10 @@ test('hours that wait for confirmation go to the heir also when the rest is canc
   const left = await t.get<Left>(admin, `/api/organizations/${at.id}/dissolution`);
   expect(left.body.rows.find((row) => row.kind === 'pending_hours')).toMatchObject({ count: 1, asks: null });
   expect((await end(at, { work: 'cancel', members: 'end', message: '队伍合并' })).status).toBe(200);
-  expect((await placeOf('activities', activity.id))?.organization_id).toBe(ground.county.id);
+  expect((await placeOf('activities', activity.id))?.organization_id).toBe(fixtures.county.id);
   expect(
     await t.rows(
-      sql`select 1 from attendances where activity_id = ${activity.id} and organization_path = ${ground.county.path} and state = 'checked_in'`,
+      sql`select 1 from attendances where activity_id = ${activity.id} and organization_path = ${fixtures.county.path} and state = 'checked_in'`,
     ),
   ).toHaveLength(1);
   expect(
@@ -220,7 +220,7 @@ test('hours that wait for confirmation go to the heir also when the rest is canc
 });
 
 test('an organisation with organisations below: they move to the superior, where they may stand, with all that is theirs', async () => {
-  const outer = await t.organization('外队', ground.county, { kind: 'team', level: 'county' });
+  const outer = await t.organization('外队', fixtures.county, { kind: 'team', level: 'county' });
   const inner = await t.organization('内队', outer, { kind: 'team', level: 'county' });
   const member = await t.volunteer('内队员', inner);
   const bare = await end(outer);
@@ -228,13 +228,13 @@ test('an organisation with organisations below: they move to the superior, where
   expect((await end(outer, { below: 'hand_over' })).body.moved).toBe(1);
   const path =
     (await t.rows<{ path: string }>(sql`select path from organizations where id = ${inner.id}`))[0]?.path ?? '';
-  expect(path.startsWith(ground.county.path) && !path.startsWith(outer.path)).toBe(true);
+  expect(path.startsWith(fixtures.county.path) && !path.startsWith(outer.path)).toBe(true);
   expect((await placeOf('volunteers', member.id))?.organization_path).toBe(path);
 });
 
 test('whatever is added while an organisation ends waits for it, and is then refused', async () => {
-  const at = await t.organization('同时队', ground.county, { kind: 'team', level: 'county' });
-  const joiner = await t.volunteer('后来者', ground.county);
+  const at = await t.organization('同时队', fixtures.county, { kind: 'team', level: 'county' });
+  const joiner = await t.volunteer('后来者', fixtures.county);
   const holder = await t.database.pool.connect();
   try {
     await holder.query('begin');
@@ -268,8 +268,8 @@ test('dated back before the last service, certificate, meeting or membership it 
     'dissolved_on',
   ]);
   expect(early.body.message).toContain('2026-11-20');
-  const quiet = await t.organization('早就不开会的队', ground.county, { kind: 'team', level: 'county' });
-  await t.ground((writer) =>
+  const quiet = await t.organization('早就不开会的队', fixtures.county, { kind: 'team', level: 'county' });
+  await t.setUp((writer) =>
     writer.run(sql`
     insert into organization_tasks (id, organization_id, kind, title, body, occurred_on, opened_by, opened_at, closed_on, closed_by, closed_at)
     values (${writer.newId()}, ${quiet.id}, 'training_held', '急救', '{"people": 3}', '2026-10-01', ${admin.id}, ${t.now}, '2026-10-01', ${admin.id}, ${t.now})`),
@@ -283,8 +283,8 @@ test('dated back before the last service, certificate, meeting or membership it 
 });
 
 test('what ended is found with its day, reason and who answers for it', async () => {
-  const heir = await t.organization('承接队', ground.county, { kind: 'team', level: 'county' });
-  const gone = await t.organization('撤掉的春雨队', ground.county, { kind: 'team', level: 'county' });
+  const heir = await t.organization('承接队', fixtures.county, { kind: 'team', level: 'county' });
+  const gone = await t.organization('撤掉的春雨队', fixtures.county, { kind: 'team', level: 'county' });
   expect((await end(gone, { successor_id: heir.id, reason: '两队合并' })).status).toBe(200);
   const search = (query: string) =>
     t.get<{ rows: { id: string; dissolved_on: string | null }[] }>(
@@ -301,7 +301,7 @@ test('what ended is found with its day, reason and who answers for it', async ()
   });
   const list = await t.get<{ rows: { organization_id: string; detail: string; on: string }[] }>(
     admin,
-    `/api/organization-lists/dissolved?organization_id=${ground.county.id}`,
+    `/api/organization-lists/dissolved?organization_id=${fixtures.county.id}`,
   );
   expect(list.body.rows.find((row) => row.organization_id === gone.id)).toMatchObject({
     detail: '两队合并，由“承接队”承接',

@@ -3,9 +3,9 @@ import { afterAll, expect, test } from 'vitest';
 import { sql } from '../db/sql.ts';
 import type { TestPerson } from '../testing/test-app.ts';
 import { scan, shiftOf, signUp } from './fixtures.ts';
-import { hours, layHouse } from './house-fixtures.ts';
+import { hours, makeHouse } from './house-fixtures.ts';
 
-const { t, province, confirm, leave } = await layHouse();
+const { t, province, confirm, leave } = await makeHouse();
 afterAll(leave);
 
 type Steps = {

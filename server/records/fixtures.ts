@@ -1,4 +1,4 @@
-/** Ground for the tests of records: a published activity with a shift, and volunteers with seats. */
+/** Fixtures for the tests of records: a published activity with a shift, and volunteers with seats. */
 import type { Id } from '../../domain/id.ts';
 import { codeText, stepAt, type CodeSubject } from '../../domain/rotating-code.ts';
 import { at } from '../../domain/time.ts';
@@ -21,7 +21,7 @@ type ShiftFacts = {
 export async function shiftOf(t: TestApp, organization: TestOrganization, facts: ShiftFacts = {}): Promise<Shift> {
   const day = facts.day ?? '2026-11-15';
   const [startsAt, endsAt] = [at(day, facts.from ?? '09:00'), at(day, facts.to ?? '12:00')];
-  return t.ground(async (writer) => {
+  return t.setUp(async (writer) => {
     const [projectId, activityId, shiftId] = [writer.newId(), writer.newId(), writer.newId()];
     const leader = facts.leader?.id ?? writer.newId();
     const title = facts.title ?? '江边清洁，认养一段河';
@@ -46,7 +46,7 @@ export async function signUp(
   people: readonly TestPerson[],
   organization: TestOrganization,
 ): Promise<void> {
-  await t.ground(async (writer) => {
+  await t.setUp(async (writer) => {
     for (const person of people) {
       await writer.run(sql`
         insert into sign_ups (volunteer_id, id, activity_id, shift_id, organization_path, shift_starts_at, shift_ends_at, place, queue_number, signed_up_at)

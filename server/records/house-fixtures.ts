@@ -47,7 +47,7 @@ export type House = {
   leave(): Promise<void>;
 };
 
-export async function layHouse(options: { servers?: number } = {}): Promise<House> {
+export async function makeHouse(options: { servers?: number } = {}): Promise<House> {
   const t = await testApp({ now: hours('08:00'), ...options });
   const province = await t.organization('省青年志愿者协会', null, { level: 'province' });
   const county = await t.organization('云汀区青年志愿者协会', province, { level: 'county' });

@@ -10,7 +10,7 @@ import type { Id } from '../../domain/id.ts';
 import { problem, problemSentence } from '../../domain/problem.ts';
 import { maskName } from '../../domain/masking.ts';
 import { businessDate } from '../../domain/time.ts';
-import { countTry, type Guess } from '../db/consume-attempts.ts';
+import { consumeAttempt, type RateLimit } from '../db/consume-attempts.ts';
 import { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 import type { Call, Routes } from '../http/mount.ts';
@@ -28,7 +28,7 @@ import {
   verifyByCode,
   type StoredCertificate,
 } from './certificates/certificate-queries.ts';
-import { besideCheckIn, checkIn, scanCard, type StampDoor } from './check-in/check-in.ts';
+import { preloadCheckIn, checkIn, scanCard, type CheckInDeps } from './check-in/check-in.ts';
 import { confirmMany } from './service/confirm-attendance.ts';
 import { decideProposal } from './proposals/decide-proposal.ts';
 import { decideRecord } from './service/decide-record.ts';
@@ -41,7 +41,7 @@ import { eliminateRecord } from './service/eliminate-record.ts';
 import { hoursWanted } from '../../domain/records/hours-sheet.ts';
 import { readSheet } from '../files/read-sheet.ts';
 import { choicesOf, findingsOf } from '../files/sheet-choices.ts';
-import { press } from '../pdf/pdf-renderer.ts';
+import { pdfRenderer } from '../pdf/pdf-renderer.ts';
 import { writeSheets, writeTemplate, writeWorkbook } from '../files/write-sheet.ts';
 import { hoursColumns, importHours, readHours } from './proposals/import-hours.ts';
 import { issueCertificate, revokeCertificate } from './certificates/issue-certificate.ts';
@@ -62,8 +62,8 @@ import { starsShown } from './service/star-queries.ts';
 import { volunteerHoursByMonth } from './service/volunteer-hours.ts';
 import { writeStamps } from './check-in/write-stamps.ts';
 
-const shortCodes: Guess = { kind: 'short code', tries: 10, window_ms: 5 * 60_000 };
-const certificateCodes: Guess = { kind: 'certificate', tries: 30, window_ms: 10 * 60_000 };
+const shortCodes: RateLimit = { kind: 'short code', attempts: 10, window_ms: 5 * 60_000 };
+const certificateCodes: RateLimit = { kind: 'certificate', attempts: 30, window_ms: 10 * 60_000 };
 
 /** A check-in is one statement of its own: it keeps its request key and its audit event itself. */
 const doorOf = ({
@@ -71,7 +71,7 @@ const doorOf = ({
   reader,
   services,
   beside,
-}: Pick<Call<typeof contract.checkIn>, 'context' | 'reader' | 'services' | 'beside'>): StampDoor => ({
+}: Pick<Call<typeof contract.checkIn>, 'context' | 'reader' | 'services' | 'beside'>): CheckInDeps => ({
   now: context.now,
   actor: context.actor,
   request_id: context.request_id,
@@ -112,12 +112,12 @@ export const recordsRoutes: Routes = (mount) => {
     contract.checkIn,
     async (call) => {
       if (call.body.kind === 'short_code' && !call.body.offline)
-        await countTry(call.services, shortCodes, call.actor.person_id, call.now);
+        await consumeAttempt(call.services, shortCodes, call.actor.person_id, call.now);
       return lateCheckIn({ ...call, person_id: call.actor.person_id }, call.body, () =>
         checkIn(doorOf(call), call.body),
       );
     },
-    besideCheckIn,
+    preloadCheckIn,
   );
   mount(contract.scanCard, async (call) => {
     const scan = { ...call.body, ...call.params };
@@ -336,7 +336,7 @@ export const recordsRoutes: Routes = (mount) => {
 
   mount(certificates.issueMyCertificate, (call) =>
     reporting(call, () =>
-      press.turn((print) =>
+      pdfRenderer.turn((print) =>
         call.write(async (writer) =>
           issueCertificate(writer, {
             volunteer_id: await certifiedOf(writer, call.actor.person_id, call.body.child_id),
@@ -354,7 +354,7 @@ export const recordsRoutes: Routes = (mount) => {
   mount(certificates.issueCertificate, async (call) => {
     await refuseOwn(call.reader, call.actor.person_id, [call.body.volunteer_id]);
     return reporting(call, () =>
-      press.turn((print) =>
+      pdfRenderer.turn((print) =>
         call.write((writer) =>
           issueCertificate(writer, { ...call.body, period: call.body, public_url: call.services.public_url, print }),
         ),
@@ -417,11 +417,11 @@ export const recordsRoutes: Routes = (mount) => {
     call.write((writer) => revokeCertificate(writer, { ...call.params, ...call.body })),
   );
   mount(certificates.verifyCertificate, async (call) => {
-    await countTry(call.services, certificateCodes, call.request.ip, call.now);
+    await consumeAttempt(call.services, certificateCodes, call.request.ip, call.now);
     return verifyByCode(call.reader, call.params.code, call.now);
   });
   mount(certificates.findCertificateNumber, async (call) => {
-    await countTry(call.services, certificateCodes, call.request.ip, call.now); // one count for both ways in
+    await consumeAttempt(call.services, certificateCodes, call.request.ip, call.now); // one count for both ways in
     return findByNumber(call.reader, call.params.number, call.now);
   });
 };

@@ -59,7 +59,7 @@ const mac = (key: Buffer, head: Buffer, body: Buffer): Buffer =>
 export const sealings: Readonly<Record<FieldCipher, Sealing>> = { 'aes-256-gcm': aes, 'sm4-ctr-hmac-sm3': sm4 };
 
 /** Some builds of Node leave SM4 out: better said when it is chosen than when the first field is written. */
-export function demandCipher(cipher: FieldCipher): void {
+export function assertCipher(cipher: FieldCipher): void {
   if (cipher === 'sm4-ctr-hmac-sm3' && !getCiphers().includes('sm4-ctr'))
     throw new OperatorError(
       '这个 Node.js 没有 SM4。请用 nodejs.org 的版本，或设 FIELD_CIPHER=aes-256-gcm。',

@@ -7,7 +7,7 @@ import { addressOf } from '../testing/test-copies.ts';
 import { testDatabase } from '../testing/test-database.ts';
 import type { Database } from '../db/open.ts';
 import { addFieldKey, dropOldFieldKeys, loadSecrets, newSecrets, withoutOldFieldKeys } from '../env.ts';
-import { demandFit, fittingSecrets, keepFingerprints } from './keys-fit.ts';
+import { assertFit, fittingSecrets, keepFingerprints } from './keys-fit.ts';
 import { openServices } from '../start.ts';
 
 /** An installation with one person, started once. */
@@ -77,7 +77,7 @@ test('exchanged keys are refused, all of them or one, also by a database that ke
   putBack();
   const right = loadSecrets(directory);
   for (const key of ['index_key', 'session_pepper', 'code_key', 'field_keys'] as const) {
-    await expect(demandFit(database.pool, { ...right, [key]: mine[key] }, file)).rejects.toThrow('不是这个数据库的');
+    await expect(assertFit(database.pool, { ...right, [key]: mine[key] }, file)).rejects.toThrow('不是这个数据库的');
   }
   expect(await everything()).toEqual(before);
 
@@ -98,14 +98,14 @@ test('a rotation stays right at every step: a new key is welcome, a retired one 
   const both = addFieldKey(directory);
   expect(await fittingSecrets(database.pool, directory)).toEqual(both); // stopped before the database knew
   await keepFingerprints(database.pool, both);
-  await expect(demandFit(database.pool, kept, file)).rejects.toThrow(); // a server with yesterday's file
+  await expect(assertFit(database.pool, kept, file)).rejects.toThrow(); // a server with yesterday's file
   await keepFingerprints(database.pool, withoutOldFieldKeys(both));
   expect(await fittingSecrets(database.pool, directory)).toEqual(both); // stopped before the file was written
   const alone = dropOldFieldKeys(directory);
   expect(await fittingSecrets(database.pool, directory)).toEqual(alone);
   await keepFingerprints(database.pool, kept); // as a backup from before brings it
-  await expect(demandFit(database.pool, alone, file)).rejects.toThrow('恢复旧备份要用当时的那一份');
-  await demandFit(database.pool, both, file);
+  await expect(assertFit(database.pool, alone, file)).rejects.toThrow('恢复旧备份要用当时的那一份');
+  await assertFit(database.pool, both, file);
 });
 
 test('an empty database gets new keys', async () => {

@@ -44,12 +44,12 @@ export async function fittingSecrets(database: Queries, dataDirectory: string): 
     );
   }
   const secrets = loadSecrets(dataDirectory);
-  await demandFit(database, secrets, file);
+  await assertFit(database, secrets, file);
   return secrets;
 }
 
 /** Refuses keys that are not those of the database. */
-export async function demandFit(database: Queries, secrets: Secrets, file: string): Promise<void> {
+export async function assertFit(database: Queries, secrets: Secrets, file: string): Promise<void> {
   const kept = await keptFingerprints(database);
   if (kept === null ? await opens(database, secrets) : fits(kept, fingerprintsOf(secrets))) return;
   throw new OperatorError(

@@ -19,7 +19,7 @@ import type { Services } from '../services.ts';
 /** What is searched of people, as pages send it. */
 export const personWords = (words: string): Record<string, string> => ({ 'person-words': encodeURIComponent(words) });
 
-/** A whole server on a database of its own. Tests write through HTTP; only the ground they stand on is laid by hand. */
+/** A whole server on a database of its own. Tests write through HTTP; only their fixtures are laid by hand. */
 export type TestAnswer<T = Record<string, unknown>> = {
   readonly status: number;
   readonly body: T;
@@ -125,11 +125,11 @@ export class TestApp {
     return new Reader(this.database.pool).all<T>(statement);
   }
 
-  /** Ground laid by hand, outside HTTP. */
-  ground<T>(work: (writer: Writer) => Promise<T>): Promise<T> {
+  /** Fixtures laid by hand, outside HTTP. */
+  setUp<T>(work: (writer: Writer) => Promise<T>): Promise<T> {
     return write(
       this.database.pool,
-      { now: this.now, actor: null, request_id: 'ground', secrets: this.services.secrets },
+      { now: this.now, actor: null, request_id: 'fixtures', secrets: this.services.secrets },
       async (writer) => {
         writer.audited += 1;
         return work(writer);
@@ -143,7 +143,7 @@ export class TestApp {
     facts: { kind?: string; level?: string; is_league_led?: boolean; division_code?: string } = {},
   ): Promise<TestOrganization> {
     const id = newId(this.now);
-    return this.ground(async (writer) => {
+    return this.setUp(async (writer) => {
       const row = await writer.one<{ ordinal: number }>(sql`
         insert into organizations (id, path, parent_id, kind, name_zh, level, is_league_led, division_code, founded_on, created_at)
         values (${id}, ${`pending ${id}`}, ${parent?.id ?? null}, ${facts.kind ?? 'youth_volunteer_association'}, ${name}, ${facts.level ?? null},
@@ -166,7 +166,7 @@ export class TestApp {
   ): Promise<TestPerson> {
     const id = newId(this.now);
     const token = randomUUID();
-    await this.ground(async (writer) => {
+    await this.setUp(async (writer) => {
       const phone = facts.phone;
       await writer.run(sql`
         insert into persons (id, name, birth_date, phone_encrypted, phone_index, created_at)
@@ -195,7 +195,7 @@ export class TestApp {
   /** A device signed in for somebody who exists already, such as a sub-account of a phone and a name. */
   async signedIn(id: Id, name: string): Promise<TestPerson> {
     const token = randomUUID();
-    await this.ground((writer) =>
+    await this.setUp((writer) =>
       writer.run(sql`
       insert into sessions (token_hash, id, account_id, person_id, has_second_factor, created_at, last_seen_at, expires_at)
       select ${writer.secrets.tokenHash(token)}, ${writer.newId()}, a.id, a.person_id, true, ${this.now}, ${this.now}, ${new Date('2100-01-01')} from accounts a where a.person_id = ${id}`),
@@ -210,7 +210,7 @@ export class TestApp {
     facts: { birth_date?: string; phone?: string; is_pupil?: boolean } = {},
   ): Promise<TestPerson> {
     const person = await this.person(name, [], facts);
-    await this.ground(async (writer) => {
+    await this.setUp(async (writer) => {
       await writer.run(sql`
         insert into volunteers (id, number, organization_id, organization_path, source, is_pupil, registered_at)
         values (${person.id}, ${`T${person.id.replaceAll('-', '').slice(-14)}`}, ${at.id}, ${at.path}, 'self', ${facts.is_pupil ?? false}, ${this.now})`);

@@ -4,7 +4,7 @@ import { permissionParams, type Permission } from '../../domain/access.ts';
 import { problem } from '../../domain/problem.ts';
 import { businessDate } from '../../domain/time.ts';
 import { dayMs } from '../../domain/time.ts';
-import { countTry, type Guess } from '../db/consume-attempts.ts';
+import { consumeAttempt, type RateLimit } from '../db/consume-attempts.ts';
 import { readSheet } from '../files/read-sheet.ts';
 import { choicesOf } from '../files/sheet-choices.ts';
 import { writeWorkbook } from '../files/write-sheet.ts';
@@ -15,7 +15,7 @@ import { decideLabel } from './profile/change-membership.ts';
 import { mattersOnDesk, mergesOnDesk, minorAccessOnDesk } from './roster/desk-queries.ts';
 import { addInsurance, editVolunteer, verifySkill } from './profile/edit-volunteer.ts';
 import { answerMatter } from './profile/file-matter.ts';
-import { deskGuess } from './rate-limits.ts';
+import { deskLimit } from './rate-limits.ts';
 import { issueTerms } from './registration/issue-terms.ts';
 import {
   leaguePage,
@@ -38,17 +38,17 @@ import { exportOf, roster, rosterCells, rosterColumns, sourceWords } from './ros
 import { lookUpCard, volunteerPage } from './profile/volunteer-page.ts';
 
 /** A list is cut to the caller's places; who holds none of them is told what is missing instead of seeing an empty page. */
-function demandAnywhere(actor: Actor, permission: Permission): void {
+function assertAnywhere(actor: Actor, permission: Permission): void {
   if (!actor.holds(permission)) throw problem('core.forbidden', permissionParams(permission));
 }
 
 export const consoleRoutes: Routes = (mount) => {
   mount(volunteers.listVolunteers, ({ reader, services, actor, now, query }) => {
-    demandAnywhere(actor, 'volunteers.read');
+    assertAnywhere(actor, 'volunteers.read');
     return roster({ reader, secrets: services.secrets, actor, now }, query);
   });
   mount(volunteers.exportVolunteers, async ({ reader, services, actor, now, query, write }) => {
-    demandAnywhere(actor, 'volunteers.read');
+    assertAnywhere(actor, 'volunteers.read');
     const { people, paths } = await exportOf({ reader, secrets: services.secrets, actor, now }, query);
     await write(async (writer) => {
       for (const path of paths) {
@@ -97,7 +97,7 @@ export const consoleRoutes: Routes = (mount) => {
     write((writer) => addHonour(writer, { ...params, ...body })),
   );
   mount(volunteers.listHonoursToConfirm, ({ reader, actor, query }) => {
-    demandAnywhere(actor, 'volunteers.edit');
+    assertAnywhere(actor, 'volunteers.edit');
     return honoursToConfirm(reader, actor, query);
   });
   mount(volunteers.decideHonour, ({ write, params, body }) =>
@@ -113,19 +113,19 @@ export const consoleRoutes: Routes = (mount) => {
     write((writer) => askMinorAccess(writer, { ...params, ...body })),
   );
   mount(volunteers.listMinorAccess, ({ reader, actor, query, now }) => {
-    demandAnywhere(actor, 'volunteers.approve_minor_access');
+    assertAnywhere(actor, 'volunteers.approve_minor_access');
     return minorAccessOnDesk(reader, actor, query, now);
   });
   mount(volunteers.decideMinorAccess, ({ write, params, body }) =>
     write(doing((writer) => decideMinorAccess(writer, { ...params, ...body }))),
   );
   mount(volunteers.findByCard, async ({ write, body, services, actor, now }) => {
-    if ('number' in body) await countTry(services, deskGuess, actor.person_id, now);
+    if ('number' in body) await consumeAttempt(services, deskLimit, actor.person_id, now);
     return write((writer) => lookUpCard(writer, body));
   });
   mount(volunteers.requestMerge, ({ write, body }) => write((writer) => requestMerge(writer, body)));
   mount(volunteers.listMerges, ({ reader, actor, query }) => {
-    demandAnywhere(actor, 'volunteers.merge');
+    assertAnywhere(actor, 'volunteers.merge');
     return mergesOnDesk(reader, actor, query);
   });
   mount(volunteers.decideMerge, ({ write, params, body, services }) =>
@@ -134,7 +134,7 @@ export const consoleRoutes: Routes = (mount) => {
   mount(volunteers.issueTerms, ({ write, body }) => write((writer) => issueTerms(writer, body)));
 
   mount(reports.listMatters, ({ reader, actor, query, now }) => {
-    demandAnywhere(actor, 'volunteers.rights');
+    assertAnywhere(actor, 'volunteers.rights');
     return mattersOnDesk(reader, actor, query, now);
   });
   mount(reports.answerMatter, ({ write, params, body }) =>
@@ -142,7 +142,7 @@ export const consoleRoutes: Routes = (mount) => {
   );
   mount(reports.makeCampaign, ({ write, body }) => write((writer) => makeCampaign(writer, body)));
   mount(reports.readJoiners, async ({ reader, actor, query, now, services }) => {
-    demandAnywhere(actor, 'volunteers.read');
+    assertAnywhere(actor, 'volunteers.read');
     const report = await joiners(reader, actor, query, now);
     const campaigns = report.campaigns.map((row) => ({
       ...row,
@@ -151,7 +151,7 @@ export const consoleRoutes: Routes = (mount) => {
     return { ...report, campaigns, can: { make: actor.holds('volunteers.register') } };
   });
   mount(reports.exportJoiners, async ({ reader, actor, query, now }) => {
-    demandAnywhere(actor, 'volunteers.read');
+    assertAnywhere(actor, 'volunteers.read');
     const { months, from, until } = await joiners(reader, actor, query, now);
     const rows = months.flatMap((month) =>
       month.by_source.map(({ source, count }) => [month.month, sourceWords[source]?.zh ?? source, count]),
@@ -170,7 +170,7 @@ export const consoleRoutes: Routes = (mount) => {
     leaguePage(reader, services.secrets, actor, query.branch_id),
   );
   mount(reports.previewLeagueMembers, async ({ reader, write, actor, services, now, body, language }) => {
-    await countTry(services, leagueLists, actor.person_id, now);
+    await consumeAttempt(services, leagueLists, actor.person_id, now);
     const { branch, ...seen } = await previewLeagueMembers(
       reader,
       { actor, secrets: services.secrets, now },
@@ -180,14 +180,14 @@ export const consoleRoutes: Routes = (mount) => {
     return seen;
   });
   mount(reports.importLeagueMembers, async ({ write, actor, services, now, body, language }) => {
-    await countTry(services, leagueLists, actor.person_id, now);
+    await consumeAttempt(services, leagueLists, actor.person_id, now);
     const file = await leagueFile(body, language);
     return write((writer) => listLeagueMembers(writer, file));
   });
 };
 
 /** Looks at lists and lists together; a branch brings one a year, so that whoever asks number after number is stopped. */
-const leagueLists: Guess = { kind: 'league lists', tries: 30, window_ms: dayMs };
+const leagueLists: RateLimit = { kind: 'league lists', attempts: 30, window_ms: dayMs };
 
 async function leagueFile(
   body: UploadedFile<{ readonly branch_id: string } & Parameters<typeof choicesOf>[0]['fields']>,

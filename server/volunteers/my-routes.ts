@@ -1,7 +1,7 @@
 import * as my from '../../contract/volunteers/mine.ts';
 import { businessDate } from '../../domain/time.ts';
 import type { CardKind } from '../../domain/volunteers/cards.ts';
-import { countTry } from '../db/consume-attempts.ts';
+import { consumeAttempt } from '../db/consume-attempts.ts';
 import type { Call, Routes } from '../http/mount.ts';
 import type { Writer } from '../db/writer.ts';
 import { writeSheets } from '../files/write-sheet.ts';
@@ -12,7 +12,7 @@ import { acceptTerms, changeProfile } from './profile/change-profile.ts';
 import { exportPerson } from './profile/export-person.ts';
 import { exportSheets } from './roster/export-sheets.ts';
 import { closeMatter, fileMatter } from './profile/file-matter.ts';
-import { cardGuess } from './rate-limits.ts';
+import { cardLimit } from './rate-limits.ts';
 import { maskedCard, maskedExport, maskedProfile } from './profile/masked-own.ts';
 import { findVolunteer, loadOwn, loadOwnOrWard } from './load-volunteer.ts';
 import { answerMerge } from './merges/merge-volunteers.ts';
@@ -66,7 +66,7 @@ export const myRoutes: Routes = (mount) => {
   );
   mount(my.listLooks, ({ reader, actor }) => looksAt(reader, actor.person_id));
   mount(my.bindCard, async ({ write, body, services, actor, now }) => {
-    await countTry(services, cardGuess, actor.person_id, now);
+    await consumeAttempt(services, cardLimit, actor.person_id, now);
     return write((writer) => bindCard(writer, body as { kind: CardKind; number: string }));
   });
   mount(my.unbindCard, ({ write, params }) => write(doing((writer) => unbindCard(writer, params.card_id))));

@@ -1,6 +1,6 @@
-import { later } from '../lazy-require.ts';
+import { lazyRequire } from '../lazy-require.ts';
 
-const pinyinPro = later<typeof import('pinyin-pro')>('pinyin-pro');
+const pinyinPro = lazyRequire<typeof import('pinyin-pro')>('pinyin-pro');
 const heads = new Map<string, readonly string[]>();
 const characters = new Map<string, string>();
 const han = /\p{Script=Han}/u;

@@ -3,9 +3,9 @@ import { permissionParams } from '../../domain/access.ts';
 import { problem } from '../../domain/problem.ts';
 import { setSessionCookie } from '../accounts/sign-in/open-session.ts';
 import { refuseFlood } from '../accounts/sign-in/limit-attempts.ts';
-import { countTry } from '../db/consume-attempts.ts';
+import { consumeAttempt } from '../db/consume-attempts.ts';
 import type { Routes } from '../http/mount.ts';
-import { recoveryGuess } from './rate-limits.ts';
+import { recoveryLimit } from './rate-limits.ts';
 import { doing } from './my-routes.ts';
 import { sayNotMine } from './phone-recovery/not-mine.ts';
 import {
@@ -19,7 +19,7 @@ import { messengerOf } from './guardians/request-guardian.ts';
 
 export const recoveryRoutes: Routes = (mount) => {
   mount(recoveries.askPhoneRecovery, async ({ write, params, body, services, actor, now }) => {
-    if (body.document_number !== undefined) await countTry(services, recoveryGuess, actor.person_id, now);
+    if (body.document_number !== undefined) await consumeAttempt(services, recoveryLimit, actor.person_id, now);
     return write((writer) => askPhoneRecovery(writer, { ...params, ...body }));
   });
   mount(recoveries.listPhoneRecoveries, ({ reader, actor, query }) => {

@@ -1,10 +1,10 @@
 import * as registration from '../../contract/volunteers/registration.ts';
-import { countTry } from '../db/consume-attempts.ts';
+import { consumeAttempt } from '../db/consume-attempts.ts';
 import type { Routes } from '../http/mount.ts';
 import { consoleRoutes } from './console-routes.ts';
 import { importRoutes } from './import-routes.ts';
 import { confirmGuardianRequest, refuseGuardianRequest } from './guardians/answer-guardian-request.ts';
-import { documentGuess, guardianFlood } from './rate-limits.ts';
+import { documentLimit, guardianFlood } from './rate-limits.ts';
 import { myRoutes } from './my-routes.ts';
 import { recoveryRoutes } from './recovery-routes.ts';
 import { registerOneself } from './registration/register-oneself.ts';
@@ -18,11 +18,11 @@ export const volunteersRoutes: Routes = (mount) => {
   recoveryRoutes(mount);
   mount(registration.readRegistration, ({ reader, query, now }) => registrationPage(reader, query, now));
   mount(registration.register, async ({ write, body, services, actor, now }) => {
-    await countTry(services, documentGuess, actor.person_id, now);
+    await consumeAttempt(services, documentLimit, actor.person_id, now);
     return write((writer) => registerOneself(writer, body, messengerOf(services)));
   });
   mount(registration.askGuardian, async ({ write, body, services, request, now }) => {
-    await countTry(services, guardianFlood, request.ip, now);
+    await consumeAttempt(services, guardianFlood, request.ip, now);
     return write((writer) =>
       requestGuardian(
         writer,
@@ -33,7 +33,7 @@ export const volunteersRoutes: Routes = (mount) => {
   });
   mount(registration.listGuardianRequests, ({ reader, actor, now }) => guardianPage(reader, actor.person_id, now));
   mount(registration.confirmGuardian, async ({ write, params, body, services, actor, now }) => {
-    if (body.child !== undefined) await countTry(services, documentGuess, actor.person_id, now);
+    if (body.child !== undefined) await consumeAttempt(services, documentLimit, actor.person_id, now);
     return write((writer) => confirmGuardianRequest(writer, { ...params, ...body }, messengerOf(services)));
   });
   mount(registration.refuseGuardian, ({ write, params }) =>

@@ -35,7 +35,7 @@ export function PublicScreen({ title, children, aside, corner }: PublicScreenPro
         <main id="main" tabIndex={-1}>
           {children}
         </main>
-        {aside && <aside aria-label={t('旁边', 'Beside')}>{aside}</aside>}
+        {aside && <aside aria-label={t('旁边', 'SessionPreload')}>{aside}</aside>}
       </div>
       <footer className="public-foot">
         <nav aria-label={t('公开页', 'Public pages')}>

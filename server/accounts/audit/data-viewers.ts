@@ -25,7 +25,13 @@ type HolderRow = {
 };
 
 /** "Who can see my data": the places that hold it, and whose grants reach them on that day. */
-export async function seersOf(reader: Reader, actor: Actor, personId: Id, day: BusinessDate, language: 'zh' | 'en') {
+export async function dataViewersOf(
+  reader: Reader,
+  actor: Actor,
+  personId: Id,
+  day: BusinessDate,
+  language: 'zh' | 'en',
+) {
   const places = await placesOf(reader, personId);
   if (!(await mayAsk(reader, actor, personId, places))) throw problem('core.not_found');
   const upwards = [...new Set(places.flatMap((place) => pathsUpwards(place.path)))];

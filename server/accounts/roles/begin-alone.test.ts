@@ -6,14 +6,14 @@ import { proposal, river, shift } from '../../projects/fixtures.ts';
 import type { TestPerson } from '../../testing/test-app.ts';
 import { newPerson } from '../sign-in/open-account.ts';
 import { nameAdministrator } from './operator-commands.ts';
-import { plantRoles } from './seed-roles.ts';
+import { seedRoles } from './seed-roles.ts';
 
 let world: Province;
 let first: TestPerson;
 const today = '2026-11-21';
 
 const named = async (phone: string, name: string): Promise<TestPerson> => {
-  const { person_id } = await world.t.ground((writer) =>
+  const { person_id } = await world.t.setUp((writer) =>
     nameAdministrator(writer, phone, (index) => newPerson(writer, phone, index, name)),
   );
   return world.t.signedIn(person_id, name);
@@ -32,7 +32,7 @@ const canOf = async (who: TestPerson, at: { id: string }) =>
 
 beforeAll(async () => {
   world = await Province.open(`${today}T02:00:00Z`);
-  await plantRoles(world.t.database.pool, world.t.now);
+  await seedRoles(world.t.database.pool, world.t.now);
   first = await named('13805790001', '王小芳');
 }, 120_000);
 afterAll(async () => {

@@ -15,7 +15,7 @@ test('grants are counted in all, go on page by page without a gap, and are found
       t.person(`队长${index}`, [{ permissions: ['projects.read'], at: county }]),
     ),
   );
-  await t.ground((writer) =>
+  await t.setUp((writer) =>
     writer.run(sql`update persons set phone_hint = '138○○○○5207' where id = ${people[7]?.id ?? ''}`),
   );
   const seen: string[] = [];

@@ -121,7 +121,7 @@ test('a grant ends with a reason and on its last day; the list shows who gave it
 test('who signed up for an activity of another unit is seen by that unit too, and by nobody without a grant', async () => {
   const stranger = await t.person('路人');
   const [project, activity] = ['11111111-1111-7111-8111-111111111111', '22222222-2222-7222-8222-222222222222'];
-  await t.ground(async (writer) => {
+  await t.setUp(async (writer) => {
     await writer.run(
       sql`insert into projects (id, organization_id, organization_path, title, category, created_by, created_at) values (${project}, ${team.id}, ${team.path}, '护河', '生态建设', ${admin.id}, ${t.now})`,
     );
@@ -130,11 +130,11 @@ test('who signed up for an activity of another unit is seen by that unit too, an
       values (${activity}, ${project}, ${team.id}, ${team.path}, '护河一天', '生态建设', '江边', '注意水边安全', ${admin.id}, '2026-03-08T01:00:00Z', '2026-03-08T09:00:00Z', ${admin.id}, ${t.now})`);
   });
   const volunteer = await t.volunteer('林晓禾', neighbour);
-  await t.ground((writer) =>
+  await t.setUp((writer) =>
     writer.run(sql`
     insert into shifts (activity_id, id, starts_at, ends_at, capacity) values (${activity}, ${activity}, '2026-03-08T01:00:00Z', '2026-03-08T09:00:00Z', 5)`),
   );
-  await t.ground((writer) =>
+  await t.setUp((writer) =>
     writer.run(sql`
     insert into sign_ups (volunteer_id, id, activity_id, shift_id, organization_path, shift_starts_at, shift_ends_at, place, queue_number, signed_up_at)
     values (${volunteer.id}, ${writer.newId()}, ${activity}, ${activity}, ${team.path}, '2026-03-08T01:00:00Z', '2026-03-08T09:00:00Z', 'seat', 1, ${t.now})`),

@@ -3,7 +3,7 @@ import { builtInRoles } from '../../../domain/accounts/built-in-roles.ts';
 import { newId } from '../../../domain/id.ts';
 
 /** The roles of the installation, at the first start. They belong to no organisation, so they are offered everywhere. */
-export async function plantRoles(pool: Pool, now: Date): Promise<void> {
+export async function seedRoles(pool: Pool, now: Date): Promise<void> {
   const { rows } = await pool.query<{ is_planted: boolean }>(
     `select exists (select from settings where key = 'built_in_roles') as is_planted`,
   );

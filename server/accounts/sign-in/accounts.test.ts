@@ -106,7 +106,7 @@ test('sixty wrong tries from one network make it wait, whatever the phone', asyn
 test('staff: a role that needs a second factor opens only after the digits, and digits are good once', async () => {
   const place = await t.organization('云汀区', null, { kind: 'county', level: 'county' });
   const me = await byCode('13800138003');
-  await t.ground(async (writer) => {
+  await t.setUp(async (writer) => {
     const role = writer.newId();
     await writer.run(
       sql`insert into roles (id, name_zh, name_en, permissions, needs_second_factor, created_at) values (${role}, '审计员', 'auditor', ${['accounts.audit']}, true, ${t.now})`,
@@ -186,7 +186,7 @@ test('demonstration people sign in with one tap, and only where they exist', asy
   expect((await t.post<{ code: string }>(null, '/api/sign-in/demonstration', { person_id: person.id })).body.code).toBe(
     'accounts.no_demonstration',
   );
-  await t.ground(async (writer) => {
+  await t.setUp(async (writer) => {
     await writer.run(sql`insert into settings values ('demonstration', '{}', ${t.now})`);
     await writer.run(
       sql`insert into demonstration_people values (${person.id}, 1, '县团委干事', 'County staff', 'console')`,

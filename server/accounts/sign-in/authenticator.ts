@@ -7,7 +7,7 @@ import type { Writer } from '../../db/writer.ts';
 import { knowDevice } from './known-device.ts';
 import { failuresOf, noteAttempt } from './limit-attempts.ts';
 import { accountOfPerson, type AccountRow } from './open-account.ts';
-import { demandFresh, endOtherSessions, liftSession, type NewSession } from './open-session.ts';
+import { assertFresh, endOtherSessions, liftSession, type NewSession } from './open-session.ts';
 
 export function totpOf(secret: string, label: string): TOTP {
   return new TOTP({ issuer: '青志', label, secret: Secret.fromBase32(secret), period: totpStepSeconds });
@@ -36,7 +36,7 @@ export async function checkDigits(
 export async function startAuthenticator(writer: Writer): Promise<{ uri: string; secret: string }> {
   const account = await ownAccount(writer);
   if (account.totp_confirmed_at && !writer.caller.has_second_factor) throw problem('accounts.totp_needed');
-  await demandFresh(writer);
+  await assertFresh(writer);
   const secret = new Secret({ size: 20 }).base32;
   await writer.run(sql`
     update accounts set totp_encrypted = ${writer.secrets.seal(secret)}, totp_confirmed_at = null, totp_last_step = null where id = ${account.id}`);

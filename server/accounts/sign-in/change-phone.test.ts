@@ -105,7 +105,7 @@ test('a code for signing in changes no phone, and one for leaving the phone sign
 
 test('a number that another account uses is refused without saying whose, and one’s own is no change', async () => {
   const other = await t.volunteer('占号码的人', await t.organization('青云县志愿者协会'), { phone: '13900071031' });
-  await t.ground((writer) =>
+  await t.setUp((writer) =>
     writer.run(
       sql`insert into identity_keys (kind, index, person_id) values ('sign_in_phone', ${writer.secrets.index('phone', '13900071031')}, ${other.id})`,
     ),

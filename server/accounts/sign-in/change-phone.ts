@@ -7,7 +7,7 @@ import { maskPhone } from '../../../domain/masking.ts';
 import { problem, type Problem } from '../../../domain/problem.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
-import { later } from '../../lazy-require.ts';
+import { lazyRequire } from '../../lazy-require.ts';
 import { ownAccount } from './authenticator.ts';
 import { failuresOf, noteAttempt } from './limit-attempts.ts';
 import { accountOfPhone, type AccountRow } from './open-account.ts';
@@ -15,7 +15,7 @@ import { endOtherSessions, provenSession } from './open-session.ts';
 import type { PhoneSender } from './phone-sender.ts';
 import { sendCode, useCode } from './send-code.ts';
 
-const argon2 = later<typeof import('@node-rs/argon2')>('@node-rs/argon2');
+const argon2 = lazyRequire<typeof import('@node-rs/argon2')>('@node-rs/argon2');
 
 export type PhoneChange = {
   readonly phone: string;

@@ -5,12 +5,12 @@ import type { Id } from '../../../domain/id.ts';
 import { problem, type Problem } from '../../../domain/problem.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
-import { later } from '../../lazy-require.ts';
+import { lazyRequire } from '../../lazy-require.ts';
 import { ownAccount } from './authenticator.ts';
 import { failuresOf, noteAttempt } from './limit-attempts.ts';
-import { demandFresh, endOtherSessions, provenSession } from './open-session.ts';
+import { assertFresh, endOtherSessions, provenSession } from './open-session.ts';
 
-const argon2 = later<typeof import('@node-rs/argon2')>('@node-rs/argon2');
+const argon2 = lazyRequire<typeof import('@node-rs/argon2')>('@node-rs/argon2');
 
 type NewPassword = { readonly password: string; readonly current?: string | undefined; readonly device: string };
 
@@ -61,7 +61,7 @@ export async function setPassword(
 /** A device that was signed out from elsewhere is no longer known. */
 async function leaveElsewhere(writer: Writer, sessionId: Id): Promise<void> {
   if (!writer.caller.is_owner_shown) throw problem('accounts.show_owner');
-  await demandFresh(writer);
+  await assertFresh(writer);
   await writer.run(sql`
     delete from known_devices d using sessions s where s.id = ${sessionId} and d.person_id = ${writer.caller.person_id} and d.device_hash = s.device_hash
       and not exists (select from sessions mine where mine.id = ${writer.caller.session_id} and mine.device_hash = s.device_hash)`);

@@ -53,7 +53,7 @@ export async function knowDevice(writer: Writer, person: Id, device: Buffer): Pr
 }
 
 /** All of them, but for the one in use: after a change of how one signs in, and when another phone was bound at the desk. */
-export async function forgetDevices(writer: Writer, person: Id, but: Id | null = null): Promise<void> {
+export async function purgeDevices(writer: Writer, person: Id, but: Id | null = null): Promise<void> {
   await writer.run(sql`
     delete from known_devices where person_id = ${person}
       and not exists (select from sessions s where s.id = ${but} and s.device_hash = known_devices.device_hash)`);

@@ -15,7 +15,7 @@ import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 import type { Actor } from '../../http/actor.ts';
 import { sessionCookieOf } from '../../http/load-actor.ts';
-import { forgetDevices } from './known-device.ts';
+import { purgeDevices } from './known-device.ts';
 
 export type NewSession = { readonly token: string; readonly max_age_seconds: number };
 
@@ -70,7 +70,7 @@ export function provenSession(reader: Reader, actor: Actor): Promise<ProvenSessi
 }
 
 /** Where one signs in is changed only soon after signing in: a device left open does not give the account away. */
-export async function demandFresh(writer: Writer): Promise<void> {
+export async function assertFresh(writer: Writer): Promise<void> {
   const { created_at } = await provenSession(writer, writer.caller);
   if (!isFresh(created_at, writer.now)) throw problem('accounts.sign_in_again', { minutes: minutesFresh });
 }
@@ -79,7 +79,7 @@ export async function demandFresh(writer: Writer): Promise<void> {
 export async function endOtherSessions(writer: Writer): Promise<void> {
   await writer.run(sql`
     update sessions set ended_at = ${writer.now} where person_id = ${writer.caller.person_id} and id <> ${writer.caller.session_id} and ended_at is null`);
-  await forgetDevices(writer, writer.caller.person_id, writer.caller.session_id);
+  await purgeDevices(writer, writer.caller.person_id, writer.caller.session_id);
 }
 
 export function setSessionCookie(request: FastifyRequest, reply: FastifyReply, session: NewSession | null): void {

@@ -12,14 +12,14 @@ import { problem, type Problem } from '../../../domain/problem.ts';
 import type { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
-import { later } from '../../lazy-require.ts';
+import { lazyRequire } from '../../lazy-require.ts';
 import { checkDigits, ownAccount } from './authenticator.ts';
 import { knowDevice } from './known-device.ts';
 import { failuresOf, noteAttempt } from './limit-attempts.ts';
 import type { AccountRow } from './open-account.ts';
 import { liftSession, type NewSession } from './open-session.ts';
 
-const argon2 = later<typeof import('@node-rs/argon2')>('@node-rs/argon2');
+const argon2 = lazyRequire<typeof import('@node-rs/argon2')>('@node-rs/argon2');
 
 /** What this account's owner could show; empty where nothing personal is held. */
 export async function ownerWaysOf(reader: Reader, person: Id): Promise<readonly OwnerWay[]> {

@@ -59,7 +59,7 @@ describe('session fixation', () => {
       const phone = `1390003${String(1000 + how.length)}`;
       const person = await signIn(phone);
       expect((await t.put(person, '/api/me/password', { password })).status).toBe(200);
-      await t.ground(async (writer) => {
+      await t.setUp(async (writer) => {
         await writer.run(sql`insert into settings values ('demonstration', '{}', ${t.now}) on conflict do nothing`);
         await writer.run(
           sql`insert into demonstration_people values (${person.id}, ${how.length}, '示例', 'Example', 'phone')`,
@@ -235,7 +235,7 @@ describe('the operator', () => {
 
   test('ends what ran out too, without counting it: the device wipes the board that it kept for the day', async () => {
     const clerk = await signIn('13900033011');
-    await t.ground((writer) =>
+    await t.setUp((writer) =>
       writer.run(sql`update sessions set expires_at = ${new Date(t.now.getTime() - 1)} where person_id = ${clerk.id}`),
     );
     expect((await t.get(clerk, '/api/boards')).headers['session-ended']).toBe('by_time');
@@ -262,7 +262,7 @@ test('a refusal tells a session that ran out from one that somebody ended, for r
     },
   ]);
   const expiring = (at: Date) =>
-    t.ground((writer) =>
+    t.setUp((writer) =>
       writer.run(sql`update sessions set expires_at = ${at}, last_seen_at = ${t.now} where person_id = ${clerk.id}`),
     );
   const told = async (who: TestPerson | null) => {
@@ -285,7 +285,7 @@ test('a refusal tells a session that ran out from one that somebody ended, for r
   expect(await told(clerk)).toEqual([401, 'core.session_expired', 'by_time', 200, false, 'by_time']);
   const sent = await t.post<{ code: string }>(clerk, '/api/sign-out');
   expect([sent.status, sent.body.code]).toEqual([401, 'core.session_expired']);
-  await t.ground((writer) => writer.run(sql`update sessions set ended_at = ${t.now} where person_id = ${clerk.id}`));
+  await t.setUp((writer) => writer.run(sql`update sessions set ended_at = ${t.now} where person_id = ${clerk.id}`));
   expect(await told(clerk)).toEqual([401, 'core.signed_out', 'by_person', 200, false, 'by_person']);
   expect(await told({ ...clerk, token: 'of-nobody' })).toEqual([
     401,

@@ -136,7 +136,7 @@ test('nobody who signs in or has a registered document is taken over, and only w
     code: 'accounts.signs_in_already',
   });
   const one = await invited();
-  await t.ground((writer) =>
+  await t.setUp((writer) =>
     writer.run(sql`update persons set document_index = ${Buffer.from('x')} where id = ${one.person}`),
   );
   expect((await t.post(clerk, `/api/grants/${one.grant}/invitation`)).body).toMatchObject({
@@ -146,7 +146,7 @@ test('nobody who signs in or has a registered document is taken over, and only w
 });
 
 test('the operator names two administrators by link and no third, and a lost one gets a new link', async () => {
-  await t.ground(async (writer) => {
+  await t.setUp(async (writer) => {
     await writer.run(
       sql`insert into organizations (id, path, kind, name_zh, created_at, founded_on) select new_id(${writer.now}), '/9999/', 'nation', '全国', ${writer.now}, '2020-01-01' where not exists (select from organizations where kind = 'nation')`,
     );
@@ -155,7 +155,7 @@ test('the operator names two administrators by link and no third, and a lost one
     );
   });
   const name = (phone: string, called: string) =>
-    t.ground(async (writer) => {
+    t.setUp(async (writer) => {
       const named = await nameAdministrator(writer, phone, (index) => newPerson(writer, phone, index, called));
       return { ...named, ...(await makeLink(writer, { person_id: named.person_id, grant_id: null })) };
     });

@@ -16,7 +16,7 @@ import { problem } from '../../../domain/problem.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 import { holdersNear } from '../../holders.ts';
-import { later } from '../../lazy-require.ts';
+import { lazyRequire } from '../../lazy-require.ts';
 import { checkDigits, totpOf } from './authenticator.ts';
 import { deviceHash, knowDevice } from './known-device.ts';
 import { failuresOf, noteAttempt, refuseFlood } from './limit-attempts.ts';
@@ -25,7 +25,7 @@ import { openSession } from './open-session.ts';
 import type { PhoneSender } from './phone-sender.ts';
 import type { Caller, SignedIn } from './sign-in.ts';
 
-const argon2 = later<typeof import('@node-rs/argon2')>('@node-rs/argon2');
+const argon2 = lazyRequire<typeof import('@node-rs/argon2')>('@node-rs/argon2');
 
 export type MadeLink = { readonly token: string; readonly expires_at: Date };
 type LinkRow = LinkFacts & {

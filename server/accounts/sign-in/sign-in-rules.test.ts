@@ -73,7 +73,7 @@ test.each([
 /** Another session of the same person, with no time gone by. */
 async function twin(t: TestApp): Promise<TestPerson> {
   const token = 'a-second-device-of-the-same-person';
-  await t.ground((writer) =>
+  await t.setUp((writer) =>
     writer.run(sql`
     insert into sessions (token_hash, id, account_id, person_id, created_at, last_seen_at, expires_at)
     select ${writer.secrets.tokenHash(token)}, gen_random_uuid(), id, person_id, ${t.now}, ${t.now}, ${new Date('2100-01-01')} from accounts limit 1`),
@@ -90,7 +90,7 @@ test.each([
     await within({ SECOND_FACTOR: rule }, async (t) => {
       const county = await t.organization('云汀县', null, { kind: 'county', level: 'county' });
       const clerk = await byCode(t);
-      await t.ground(async (writer) => {
+      await t.setUp(async (writer) => {
         const role = writer.newId();
         await writer.run(
           sql`insert into roles (id, name_zh, name_en, permissions, created_at) values (${role}, '团委干事', 'staff', ${['volunteers.read']}, ${t.now})`,

@@ -5,7 +5,7 @@ import type { Id } from '../../../domain/id.ts';
 import { problem, type Problem } from '../../../domain/problem.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
-import { later } from '../../lazy-require.ts';
+import { lazyRequire } from '../../lazy-require.ts';
 import { failuresOf, noteAttempt, refuseFlood } from './limit-attempts.ts';
 import { deviceHash, heldSessionOf, isKnownDevice, knowDevice } from './known-device.ts';
 import { ownerWaysOf } from './owner-proof.ts';
@@ -14,7 +14,7 @@ import { openSession, type NewSession } from './open-session.ts';
 import { useCode } from './send-code.ts';
 import { checkDigits } from './authenticator.ts';
 
-const argon2 = later<typeof import('@node-rs/argon2')>('@node-rs/argon2');
+const argon2 = lazyRequire<typeof import('@node-rs/argon2')>('@node-rs/argon2');
 
 export type Caller = {
   readonly network: Buffer;

@@ -211,7 +211,7 @@ test('L39 the organisation page shows team and member growth by year', async () 
   await w.found(w.local, association, 'team', '老队', { founded_on: '2020-03-01' });
   const team = await w.found(w.local, association, 'team', '新队', { founded_on: '2021-03-01' });
   const volunteer = await w.t.volunteer('林晓禾', team);
-  await w.t.ground((writer) =>
+  await w.t.setUp((writer) =>
     writer.run(
       sql`insert into memberships (volunteer_id, id, organization_id, joined_on) values (${volunteer.id}, gen_random_uuid(), ${team.id}, '2021-03-05')`,
     ),

@@ -158,7 +158,7 @@ test('G13 a survey is told to whoever answers, waits in their list, takes no bla
   });
   const sheet = await readSheet((await w.t.get(w.municipal, `/api/surveys/${sent.survey_id}/workbook`)).raw);
   // closed without an answer, as a county that is dissolved leaves it, is not answered
-  await w.t.ground((writer) =>
+  await w.t.setUp((writer) =>
     writer.run(
       sql`update organization_tasks set closed_on = '2021-05-06' where body ->> 'survey_id' = ${sent.survey_id} and closed_on is null`,
     ),

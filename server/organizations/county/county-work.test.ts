@@ -263,7 +263,7 @@ test('G39 L87 standardised is refused while required documents are missing; then
   expect(await line('阳山县')).toMatchObject({ state: 'ok', class: '已规范' });
   const team = await w.found(w.local, association, 'team', '护河队');
   const volunteer = await w.t.volunteer('林晓禾', team);
-  await w.t.ground((writer) =>
+  await w.t.setUp((writer) =>
     writer.run({
       strings: [
         'insert into memberships (volunteer_id, id, organization_id, joined_on) values (',

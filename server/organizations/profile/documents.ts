@@ -1,4 +1,4 @@
-import { demandDocument } from '../../../domain/files/document-kinds.ts';
+import { assertDocument } from '../../../domain/files/document-kinds.ts';
 import type { Id } from '../../../domain/id.ts';
 import { problem } from '../../../domain/problem.ts';
 import type { Reader } from '../../db/reader.ts';
@@ -16,7 +16,7 @@ export async function addDocument(
   const organization = await standingOrganization(writer, input.organization_id);
   await requireWriter(writer, organization.path, 'own');
   const { kind, title } = input.file.fields;
-  demandDocument(input.file.name, input.file.bytes);
+  assertDocument(input.file.name, input.file.bytes);
   const id = writer.newId();
   await writer.run(sql`
     insert into organization_documents (id, organization_id, kind, title, file_name, media_type, content, recorded_by, recorded_at)

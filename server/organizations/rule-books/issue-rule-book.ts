@@ -52,7 +52,7 @@ export function bookOf<Kind extends RuleKind>(
 }
 
 /** Refused: what contradicts itself, what a superior has locked, what would hide another version of the own. */
-export function demandIssuable(books: readonly RuleBook[], next: RuleBook): void {
+export function assertIssuable(books: readonly RuleBook[], next: RuleBook): void {
   const faults = bodyFaults(next.kind, next.body);
   if (faults.length > 0) throw problem('organizations.book_faulty', { fields: faults.join('、') }, 'body');
   const lock = lockingBook(books, next.kind, next.issuer_path, next.valid_from);

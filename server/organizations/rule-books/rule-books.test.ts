@@ -272,7 +272,7 @@ describe('a book that decides hours', () => {
     const puppet = await t.person('新同事', [
       { permissions: ['organizations.rules', 'organizations.read'], at: county },
     ]);
-    await t.ground((writer) =>
+    await t.setUp((writer) =>
       writer.run(
         sql`update role_grants set granted_by = ${local.id}, confirmed_permissions = '{organizations.rules}' where person_id = ${puppet.id}`,
       ),
@@ -339,7 +339,7 @@ test('a body that does not hold together is refused with its field; whoever lack
   const outsider = await t.person('过客');
   expect((await propose(outsider, county, {})).status).toBe(404);
   const gone = await t.organization('撤了的县', province, { kind: 'county', level: 'county' });
-  await t.ground((writer) =>
+  await t.setUp((writer) =>
     writer.run(sql`update organizations set dissolved_on = '2023-07-01' where id = ${gone.id}`),
   );
   expect((await propose(provincial, gone, {})).body.code).toBe('organizations.dissolved');

@@ -13,7 +13,7 @@ import type { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
 import { pathsUpwards } from '../../db/tree.ts';
 import type { Writer } from '../../db/writer.ts';
-import { bookOf, demandIssuable, replacedBy, type RuleBookText } from './issue-rule-book.ts';
+import { bookOf, assertIssuable, replacedBy, type RuleBookText } from './issue-rule-book.ts';
 import { standingOrganization, type OrganizationRow } from '../tree/load-organization.ts';
 import { booksUpwards } from './rule-book-in-force.ts';
 
@@ -39,7 +39,7 @@ export async function weighRuleBook(
   if (days !== null) throw problem(days.code, {}, days.field);
   const books: RuleBook[] = await booksUpwards(reader, input.kind, organization.path);
   const next = { ...bookOf(id, text, organization, books), title: input.title };
-  demandIssuable(books, next);
+  assertIssuable(books, next);
   const loosened = loosenedBy(books, next);
   const is_backdated = next.valid_from < today;
   const need = approvalNeed({ kind: next.kind, loosened, is_backdated, is_top: organization.parent_id === null });

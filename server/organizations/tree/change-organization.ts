@@ -99,7 +99,7 @@ export async function guideOrganization(
 }
 
 /** G03: a league-led association that changes its superior keeps a league committee to guide it. */
-export function demandGuidance(
+export function assertGuidance(
   organization: { kind: OrganizationKind; is_league_led: boolean },
   guide: OrganizationKind | null,
   parent: OrganizationKind,

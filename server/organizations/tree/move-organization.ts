@@ -5,7 +5,7 @@ import { businessDate, type BusinessDate } from '../../../domain/time.ts';
 import { sql } from '../../db/sql.ts';
 import { atOrBelow, pathsUpwards } from '../../db/tree.ts';
 import type { Writer } from '../../db/writer.ts';
-import { demandGuidance } from './change-organization.ts';
+import { assertGuidance } from './change-organization.ts';
 import { requireReshape } from '../county/counted-places.ts';
 import { refuseTakenName } from './create-organization.ts';
 import { loadOrganization } from './load-organization.ts';
@@ -23,7 +23,7 @@ export async function moveOrganization(
   writer.caller.require('organizations.manage', { path: parent.path }, 'organizations.read');
   const refused = refusalToMove(organization, parent, input.valid_from, businessDate(writer.now));
   if (refused) throw refused;
-  demandGuidance(organization, organization.guiding_kind, parent.kind);
+  assertGuidance(organization, organization.guiding_kind, parent.kind);
   await refuseTakenName(writer, parent.id, organization.name);
   const path = await hangUnder(writer, organization, parent);
   await recordVersion(writer, atOrBelow(sql`o.path`, path), input.valid_from, 'moved');

@@ -1,6 +1,6 @@
-import { later } from '../../lazy-require.ts';
+import { lazyRequire } from '../../lazy-require.ts';
 
-const pinyinPro = later<typeof import('pinyin-pro')>('pinyin-pro');
+const pinyinPro = lazyRequire<typeof import('pinyin-pro')>('pinyin-pro');
 
 /** What a search by letters finds: "qingyuanshi qys". */
 export function pinyinOf(name: string): string {

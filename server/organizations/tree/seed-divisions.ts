@@ -13,7 +13,7 @@ const trunk = ['nation', 'province', 'city', 'county'];
  * At each start: plants the trunk, unless the divisions still read as they did when it was planted last. Reading them
  * all through a checksum takes milliseconds, comparing them with the tree a good part of a start.
  */
-export async function plantTrunk(pool: Pool, now: Date): Promise<void> {
+export async function seedTrunk(pool: Pool, now: Date): Promise<void> {
   const { rows } = await pool.query<{ reads: string; planted: string | null }>(
     `
     select (select md5(string_agg(concat_ws(' ', code, name, level, parent_code, valid_from, valid_until, is_zone), ',' order by code)) from divisions where level = any($1)) as reads,
@@ -22,7 +22,7 @@ export async function plantTrunk(pool: Pool, now: Date): Promise<void> {
   );
   const found = rows[0];
   if (found === undefined || found.reads === found.planted) return;
-  await plantDivisions(pool, now);
+  await seedDivisions(pool, now);
   await pool.query(
     `insert into settings values ('divisions_planted', to_jsonb($1::text), $2)
     on conflict (key) do update set value = excluded.value, changed_at = excluded.changed_at`,
@@ -34,7 +34,7 @@ export async function plantTrunk(pool: Pool, now: Date): Promise<void> {
  * Turns divisions in force into places of the tree, at the first start and again wherever towns are wanted.
  * Zones that statistics count like counties are no places. What stands already stays as it is.
  */
-export async function plantDivisions(
+export async function seedDivisions(
   pool: Pool,
   now: Date,
   options: { towns_of?: readonly string[] } = {},

@@ -1,21 +1,21 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sql } from '../../db/sql.ts';
 import { testApp, type TestApp, type TestPerson } from '../../testing/test-app.ts';
-import { layGround, leading, proposal, publish, river, shift, signUpUrl, type Ground } from '../fixtures.ts';
+import { makeFixtures, leading, proposal, publish, river, shift, signUpUrl, type Fixtures } from '../fixtures.ts';
 
 let t: TestApp & { close(): Promise<void> };
-let ground: Ground;
+let fixtures: Fixtures;
 beforeAll(async () => {
   t = await testApp({ now: new Date('2026-11-22T02:00:00Z') });
-  ground = await layGround(t);
+  fixtures = await makeFixtures(t);
 });
 afterAll(async () => {
   await t.close();
 });
 
 const write = async (change: object = {}): Promise<string> => {
-  const made = await t.post<{ id: string }>(ground.leader, '/api/activities', {
-    project_id: ground.project_id,
+  const made = await t.post<{ id: string }>(fixtures.leader, '/api/activities', {
+    project_id: fixtures.project_id,
     ...river,
     shifts: [shift('2026-11-28', '09:00', '12:00')],
     ...change,
@@ -24,7 +24,7 @@ const write = async (change: object = {}): Promise<string> => {
   return made.body.id;
 };
 const submit = (id: string) =>
-  t.put<{ state: string; code: string; message: string }>(ground.leader, `/api/activities/${id}/submission`, {});
+  t.put<{ state: string; code: string; message: string }>(fixtures.leader, `/api/activities/${id}/submission`, {});
 
 describe('J27 publishing', () => {
   test('J27 a refused activity quotes the rule, and its trace shows which are met', async () => {
@@ -36,12 +36,15 @@ describe('J27 publishing', () => {
     const trace = await t.get<{
       result: string;
       findings: { rule: string; source: string; zh: string; problem: { zh: string } | null }[];
-    }>(ground.leader, `/api/activities/${id}/publishing`);
+    }>(fixtures.leader, `/api/activities/${id}/publishing`);
     expect(trace.body.result).toBe('refused');
     expect(trace.body.findings.filter((finding) => finding.problem !== null)).toMatchObject([
       { rule: 'name', source: 'J27', zh: '不用活动补记过去的时间' },
     ]);
-    await t.put(ground.leader, `/api/activities/${id}`, { ...river, shifts: [shift('2026-11-28', '09:00', '12:00')] });
+    await t.put(fixtures.leader, `/api/activities/${id}`, {
+      ...river,
+      shifts: [shift('2026-11-28', '09:00', '12:00')],
+    });
     expect((await submit(id)).body.state).toBe('published');
   });
 
@@ -55,18 +58,18 @@ describe('J27 publishing', () => {
   });
 
   test('who leads is named in the draft by volunteer number; without anybody whoever writes it, and nobody unknown', async () => {
-    const lin = await t.volunteer('林晓禾', ground.county);
+    const lin = await t.volunteer('林晓禾', fixtures.county);
     const [{ number } = { number: '' }] = await t.rows<{ number: string }>(
       sql`select number from volunteers where id = ${lin.id}`,
     );
     const leaders = async (id: string): Promise<string[]> =>
-      (await t.get<{ leaders: { id: string }[] }>(ground.leader, `/api/activities/${id}`)).body.leaders.map(
+      (await t.get<{ leaders: { id: string }[] }>(fixtures.leader, `/api/activities/${id}`)).body.leaders.map(
         (each) => each.id,
       );
-    const id = await write({ leader_ids: [ground.leader.id], leader_numbers: [number] });
-    expect(await leaders(id)).toEqual([ground.leader.id, lin.id]);
+    const id = await write({ leader_ids: [fixtures.leader.id], leader_numbers: [number] });
+    expect(await leaders(id)).toEqual([fixtures.leader.id, lin.id]);
     const edit = (change: object) =>
-      t.put<{ code?: string; errors?: object }>(ground.leader, `/api/activities/${id}`, {
+      t.put<{ code?: string; errors?: object }>(fixtures.leader, `/api/activities/${id}`, {
         ...river,
         shifts: [shift('2026-11-28', '09:00', '12:00')],
         ...change,
@@ -77,16 +80,16 @@ describe('J27 publishing', () => {
     expect((await edit({ leader_ids: ['01900000-0000-7000-8000-000000000000'] })).body).toMatchObject({
       code: 'core.not_found',
     });
-    expect(await leaders(id)).toEqual([ground.leader.id, lin.id]);
+    expect(await leaders(id)).toEqual([fixtures.leader.id, lin.id]);
     expect((await edit({ leader_numbers: [number] })).status).toBe(200);
     expect(await leaders(id)).toEqual([lin.id]);
     expect((await edit({})).status).toBe(200);
-    expect(await leaders(id)).toEqual([ground.leader.id]);
+    expect(await leaders(id)).toEqual([fixtures.leader.id]);
   });
 
   test('S18 a category outside the brand’s scope cannot be published', async () => {
-    const brand = await t.post<{ id: string }>(ground.leader, '/api/projects', {
-      organization_id: ground.county.id,
+    const brand = await t.post<{ id: string }>(fixtures.leader, '/api/projects', {
+      organization_id: fixtures.county.id,
       ...proposal,
       title: '邻舍+',
       brand: '邻舍+',
@@ -105,7 +108,7 @@ describe('J27 publishing', () => {
   test('L65 S35 once published, anybody’s list shows it at once; a draft is nobody else’s', async () => {
     const draft = await write({ title: '还没发布的活动' });
     expect((await t.get(null, `/api/activities/${draft}`)).status).toBe(404);
-    const activity = await publish(t, ground, { title: '刚发布的活动' });
+    const activity = await publish(t, fixtures, { title: '刚发布的活动' });
     const open = await t.get<{ rows: { id: string; title: string }[] }>(
       null,
       `/api/open-activities?q=${encodeURIComponent('发布的活动')}`,
@@ -116,9 +119,9 @@ describe('J27 publishing', () => {
 
 describe('approval', () => {
   test('danger goes to a person above, who sees the reason; never to the one who submitted', async () => {
-    const both = await t.person('一人两权', [{ permissions: [...leading, 'projects.approve'], at: ground.county }]);
+    const both = await t.person('一人两权', [{ permissions: [...leading, 'projects.approve'], at: fixtures.county }]);
     const made = await t.post<{ id: string }>(both, '/api/activities', {
-      project_id: ground.project_id,
+      project_id: fixtures.project_id,
       ...river,
       title: '水上清漂',
       risks: ['water'],
@@ -132,7 +135,7 @@ describe('approval', () => {
       (await t.put(both, `/api/activities/${made.body.id}/approval`, { decision: 'approved' })).body,
     ).toMatchObject({ code: 'projects.own_approval' });
     const waiting = await t.get<{ rows: { id: string; reasons: { zh: string }[]; principles: object; can: object }[] }>(
-      ground.superior,
+      fixtures.superior,
       '/api/activity-approvals',
     );
     expect(waiting.body.rows.find((row) => row.id === made.body.id)).toMatchObject({
@@ -141,11 +144,11 @@ describe('approval', () => {
       can: { approve: true },
     });
     expect(
-      (await t.put(ground.superior, `/api/activities/${made.body.id}/approval`, { decision: 'returned' })).body,
+      (await t.put(fixtures.superior, `/api/activities/${made.body.id}/approval`, { decision: 'returned' })).body,
     ).toMatchObject({ code: 'projects.reason_missing' });
     expect(
       (
-        await t.put<{ state: string }>(ground.superior, `/api/activities/${made.body.id}/approval`, {
+        await t.put<{ state: string }>(fixtures.superior, `/api/activities/${made.body.id}/approval`, {
           decision: 'returned',
           reason: '请写明救生员',
         })
@@ -156,13 +159,13 @@ describe('approval', () => {
     );
     expect(
       (
-        await t.put<{ state: string }>(ground.superior, `/api/activities/${made.body.id}/approval`, {
+        await t.put<{ state: string }>(fixtures.superior, `/api/activities/${made.body.id}/approval`, {
           decision: 'approved',
         })
       ).body.state,
     ).toBe('published');
     const shown = await t.get<{ decisions: { decision: string; reason: string | null }[] }>(
-      ground.leader,
+      fixtures.leader,
       `/api/activities/${made.body.id}`,
     );
     expect(shown.body.decisions.map((each) => each.decision)).toEqual([
@@ -176,9 +179,9 @@ describe('approval', () => {
   test('who holds no approval cannot approve', async () => {
     const id = await write({ risks: ['water'], insurance: 'organisation' });
     await submit(id);
-    expect((await t.put(ground.leader, `/api/activities/${id}/approval`, { decision: 'approved' })).body).toMatchObject(
-      { code: 'core.forbidden' },
-    );
+    expect(
+      (await t.put(fixtures.leader, `/api/activities/${id}/approval`, { decision: 'approved' })).body,
+    ).toMatchObject({ code: 'core.forbidden' });
   });
 });
 
@@ -192,7 +195,7 @@ test('S38 R59 the preview shows each shift, the days left out and the service da
     skip_holidays: true,
   };
   const preview = await t.post<{ shifts: { day: string }[]; left_out: { day: string; name: string }[] }>(
-    ground.leader,
+    fixtures.leader,
     '/api/shift-previews',
     { pattern },
   );
@@ -207,7 +210,7 @@ test('S38 R59 the preview shows each shift, the days left out and the service da
     end_clock: '11:00',
   };
   const days = await t.post<{ shifts: { day: string; service_day: string | null }[] }>(
-    ground.leader,
+    fixtures.leader,
     '/api/shift-previews',
     { pattern: monthly },
   );
@@ -219,7 +222,7 @@ test('S38 R59 the preview shows each shift, the days left out and the service da
 });
 
 test('an office that changes a holiday changes the preview', async () => {
-  const ruler = await t.person('规则员', [{ permissions: ['organizations.rules'], at: ground.city }]);
+  const ruler = await t.person('规则员', [{ permissions: ['organizations.rules'], at: fixtures.city }]);
   await t.put(ruler, '/api/holidays/2026-12-24', { name: '本地节', is_off: true, source: '云州市通知' });
   const list = await t.get<{ rows: object[] }>(ruler, '/api/holidays?from=2026-12-20&until=2026-12-31');
   expect(list.body.rows).toEqual([
@@ -232,8 +235,8 @@ test('an office that changes a holiday changes the preview', async () => {
       edited_by_name: '规则员',
     },
   ]);
-  const below = await t.person('县规则员', [{ permissions: ['organizations.rules'], at: ground.county }]);
-  for (const who of [ground.leader, below]) {
+  const below = await t.person('县规则员', [{ permissions: ['organizations.rules'], at: fixtures.county }]);
+  for (const who of [fixtures.leader, below]) {
     expect((await t.put(who, '/api/holidays/2026-12-25', { name: '节', is_off: true, source: '通知' })).status).toBe(
       403,
     );
@@ -245,7 +248,7 @@ test('an office that changes a holiday changes the preview', async () => {
 });
 
 test('the calendar says until when it is known; a year entered in full moves that on, and working weekends stand in it', async () => {
-  const ruler = await t.person('规则员', [{ permissions: ['organizations.rules'], at: ground.city }]);
+  const ruler = await t.person('规则员', [{ permissions: ['organizations.rules'], at: fixtures.city }]);
   type Calendar = { known_until: string; rows: { day: string; is_off: boolean }[]; years: object[] };
   const year = async (): Promise<Calendar> =>
     (await t.get<Calendar>(ruler, '/api/holidays?from=2026-01-01&until=2026-12-31')).body;
@@ -259,11 +262,11 @@ test('the calendar says until when it is known; a year entered in full moves tha
 });
 
 test('P74 a second host accepts, and the activity shows two hosts', async () => {
-  const activity = await publish(t, ground);
+  const activity = await publish(t, fixtures);
   const other = await t.organization('邻市青年志愿者协会');
   const partner = await t.person('邻市干部', [{ permissions: leading, at: other }]);
   expect(
-    (await t.post(ground.leader, `/api/activities/${activity.id}/hosts`, { organization_id: other.id })).status,
+    (await t.post(fixtures.leader, `/api/activities/${activity.id}/hosts`, { organization_id: other.id })).status,
   ).toBe(200);
   expect((await t.get<{ hosts: object[] }>(null, `/api/activities/${activity.id}`)).body.hosts).toEqual([]);
   const asked = await t.get<{ hosts: { can: object }[] }>(partner, `/api/activities/${activity.id}`);
@@ -272,7 +275,7 @@ test('P74 a second host accepts, and the activity shows two hosts', async () => 
     { kind: 'projects.host_invited' },
   ]);
   expect(
-    (await t.put(ground.leader, `/api/activities/${activity.id}/hosts/${other.id}/answer`, { answer: 'accepted' }))
+    (await t.put(fixtures.leader, `/api/activities/${activity.id}/hosts/${other.id}/answer`, { answer: 'accepted' }))
       .status,
   ).toBe(404);
   expect(
@@ -307,15 +310,15 @@ test('P74 a second host accepts, and the activity shows two hosts', async () => 
 });
 
 test('one activity is delegated to one person, who manages this roster and no other', async () => {
-  const [mine, other] = [await publish(t, ground), await publish(t, ground)];
-  const helper = await t.volunteer('林小满', ground.county);
+  const [mine, other] = [await publish(t, fixtures), await publish(t, fixtures)];
+  const helper = await t.volunteer('林小满', fixtures.county);
   const [row] = await t.rows<{ number: string }>(sql`select number from volunteers where id = ${helper.id}`);
-  const given = await t.put<{ person_name: string }>(ground.leader, `/api/activities/${mine.id}/delegation`, {
+  const given = await t.put<{ person_name: string }>(fixtures.leader, `/api/activities/${mine.id}/delegation`, {
     volunteer_number: row?.number,
     valid_until: '2026-12-01',
   });
   expect(given.body).toEqual({ person_name: '林小满' });
-  const late = await t.put(ground.leader, `/api/activities/${mine.id}/delegation`, {
+  const late = await t.put(fixtures.leader, `/api/activities/${mine.id}/delegation`, {
     volunteer_number: row?.number,
     valid_until: '2026-12-29',
   });
@@ -325,23 +328,23 @@ test('one activity is delegated to one person, who manages this roster and no ot
   type Shown = { delegations: { grant_id: string; person_name: string; valid_until: string; can: { end: boolean } }[] };
   const shown = async (who: TestPerson | null): Promise<Shown['delegations']> =>
     (await t.get<Shown>(who, `/api/activities/${mine.id}`)).body.delegations;
-  expect(await shown(ground.leader)).toMatchObject([
+  expect(await shown(fixtures.leader)).toMatchObject([
     { person_name: '林小满', valid_until: '2026-12-01', can: { end: true } },
   ]);
-  expect(await shown(ground.superior)).toMatchObject([{ person_name: '林小满', can: { end: false } }]);
+  expect(await shown(fixtures.superior)).toMatchObject([{ person_name: '林小满', can: { end: false } }]);
   expect(await shown(null)).toEqual([]);
   expect(
-    (await t.delete(ground.leader, `/api/grants/${(await shown(ground.leader))[0]?.grant_id}`, { reason: '换人' }))
+    (await t.delete(fixtures.leader, `/api/grants/${(await shown(fixtures.leader))[0]?.grant_id}`, { reason: '换人' }))
       .status,
   ).toBe(200);
-  expect(await shown(ground.leader)).toEqual([]);
+  expect(await shown(fixtures.leader)).toEqual([]);
   expect((await t.get(helper, `/api/activities/${mine.id}/roster`)).status).toBe(404);
 });
 
 test('P27 an ended activity keeps its doors to the board and to back-fills, for whoever may open them', async () => {
-  const activity = await publish(t, ground);
+  const activity = await publish(t, fixtures);
   const clerk = await t.person('何录', [
-    { permissions: ['projects.read', 'records.check_in', 'records.propose'], at: ground.county },
+    { permissions: ['projects.read', 'records.check_in', 'records.propose'], at: fixtures.county },
   ]);
   const now = t.now;
   t.now = new Date('2026-12-05T02:00:00Z');
@@ -349,19 +352,19 @@ test('P27 an ended activity keeps its doors to the board and to back-fills, for 
     (await t.get<{ state: string; can: { board: boolean; back_fill: boolean } }>(who, `/api/activities/${activity.id}`))
       .body;
   expect(await doors(clerk)).toMatchObject({ state: 'ended', can: { board: true, back_fill: true } });
-  expect(await doors(ground.leader)).toMatchObject({ state: 'ended', can: { board: true, back_fill: false } });
-  expect(await doors(ground.superior)).toMatchObject({ state: 'ended', can: { board: false, back_fill: false } });
+  expect(await doors(fixtures.leader)).toMatchObject({ state: 'ended', can: { board: true, back_fill: false } });
+  expect(await doors(fixtures.superior)).toMatchObject({ state: 'ended', can: { board: false, back_fill: false } });
   t.now = now;
 });
 
 test('cancelling ends the sign-ups and tells each person once', async () => {
-  const activity = await publish(t, ground, {
+  const activity = await publish(t, fixtures, {
     shifts: [shift('2026-11-28', '09:00', '10:00'), shift('2026-11-29', '09:00', '10:00')],
   });
-  const volunteer = await t.volunteer('陈一', ground.county);
+  const volunteer = await t.volunteer('陈一', fixtures.county);
   for (const index of [0, 1]) await t.post(volunteer, signUpUrl(activity, index), { risk_acknowledged: true });
   expect(
-    (await t.put<{ told: number }>(ground.leader, `/api/activities/${activity.id}/cancellation`, { reason: '暴雨' }))
+    (await t.put<{ told: number }>(fixtures.leader, `/api/activities/${activity.id}/cancellation`, { reason: '暴雨' }))
       .body.told,
   ).toBe(1);
   const mine = await t.get<{ rows: { ended_as: string; end_reason: string }[] }>(volunteer, '/api/me/sign-ups');
@@ -373,7 +376,7 @@ test('cancelling ends the sign-ups and tells each person once', async () => {
 
 test('the console list is one page by start with places, filtered by state', async () => {
   const page = await t.get<{ rows: { state: string; capacity: number }[] }>(
-    ground.leader,
+    fixtures.leader,
     '/api/activities?state=published&limit=5',
   );
   expect(page.body.rows.length).toBeGreaterThan(0);
@@ -387,7 +390,7 @@ test('P49 open shifts by distance: near ones first, those without a pin last; pa
     ['远', at(119.82, 28.89)],
     ['不知', {}],
   ] as const)
-    await publish(t, ground, { title: `找得到${name}`, ...where, shifts: [shift('2026-12-01', '09:00', '10:00')] });
+    await publish(t, fixtures, { title: `找得到${name}`, ...where, shifts: [shift('2026-12-01', '09:00', '10:00')] });
   const url = `/api/open-activities?q=${encodeURIComponent('找得到')}&longitude=119.64&latitude=29.08&sort=distance`;
   const all = await t.get<{ rows: { title: string; distance_metres: number | null }[] }>(null, url);
   expect(all.body.rows.map((row) => row.title)).toEqual(['找得到近', '找得到远', '找得到不知']);
@@ -399,7 +402,7 @@ test('P49 open shifts by distance: near ones first, those without a pin last; pa
 
 describe('what leaves the house', () => {
   test('the poster is a PDF, and the share link has a QR code', async () => {
-    const activity = await publish(t, ground);
+    const activity = await publish(t, fixtures);
     const poster = await t.get(null, `/api/activities/${activity.id}/poster.pdf`);
     expect(poster.raw.subarray(0, 5).toString()).toBe('%PDF-');
     const share = await t.get<{ url: string; qr_svg: string }>(null, `/api/activities/${activity.id}/share`);
@@ -408,8 +411,8 @@ describe('what leaves the house', () => {
   });
 
   test('JSON-LD lists open opportunities with their sessions', async () => {
-    const activity = await publish(t, ground, { title: '数据开放日' });
-    const answer = await t.get(null, `/api/open-activities.jsonld?organization_id=${ground.county.id}`);
+    const activity = await publish(t, fixtures, { title: '数据开放日' });
+    const answer = await t.get(null, `/api/open-activities.jsonld?organization_id=${fixtures.county.id}`);
     expect(String(answer.headers['content-type'])).toContain('application/ld+json');
     const document = JSON.parse(answer.raw.toString()) as {
       '@graph': { '@id': string; title: string; session: object[] }[];
@@ -421,20 +424,20 @@ describe('what leaves the house', () => {
   });
 
   test('an organisation’s calendar keeps the UID of a shift and raises SEQUENCE with a change', async () => {
-    const activity = await publish(t, ground, { title: '日历里的活动' });
+    const activity = await publish(t, fixtures, { title: '日历里的活动' });
     const feed = async (): Promise<string> =>
-      (await t.get(null, `/api/organizations/${ground.county.id}/calendar.ics`)).raw.toString();
+      (await t.get(null, `/api/organizations/${fixtures.county.id}/calendar.ics`)).raw.toString();
     const event = async (): Promise<string> =>
       (await feed()).split('BEGIN:VEVENT').find((each) => each.includes(`UID:${activity.shift_ids[0]}@qingzhi`)) ?? '';
     expect(await event()).toMatch(/SEQUENCE:0\r\n/);
-    await t.put(ground.leader, `/api/activities/${activity.id}/details`, {
+    await t.put(fixtures.leader, `/api/activities/${activity.id}/details`, {
       place: '云汀湿地北门',
       gathering_note: '看黄旗',
       contact_phone: '',
     });
     expect(await event()).toMatch(/SEQUENCE:1\r\n/);
     expect(await event()).toContain('云汀湿地北门');
-    await t.put(ground.leader, `/api/activities/${activity.id}/cancellation`, { reason: '大风' });
+    await t.put(fixtures.leader, `/api/activities/${activity.id}/cancellation`, { reason: '大风' });
     expect(await event()).toContain('STATUS:CANCELLED');
   });
 });

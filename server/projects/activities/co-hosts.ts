@@ -11,11 +11,11 @@ export const hostNames: Sql = sql`concat_ws('、', o.name_zh, (
   where h.activity_id = a.id and h.answer = 'accepted'))`;
 
 /** Whether an accepted host of activity a is the organisation at this path or below it. */
-export const isHostedAt = (path: Sql): Sql => sql`exists (
+export const isCoHostedAt = (path: Sql): Sql => sql`exists (
   select 1 from activity_hosts h join organizations other on other.id = h.organization_id where h.activity_id = a.id and h.answer = 'accepted' and other.path like ${path} || '%')`;
 
 /** P74: another organisation, also of another city, is asked to host together. */
-export async function inviteHost(
+export async function inviteCoHost(
   writer: Writer,
   input: { activity_id: Id; organization_id: Id },
 ): Promise<{ done: true }> {
@@ -45,7 +45,7 @@ export async function inviteHost(
 }
 
 /** Answered by whoever may publish for the asked organisation. */
-export async function answerHosting(
+export async function answerCoHostInvitation(
   writer: Writer,
   input: { activity_id: Id; organization_id: Id; answer: 'accepted' | 'declined' },
 ): Promise<{ done: true }> {

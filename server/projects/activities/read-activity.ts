@@ -38,7 +38,7 @@ export async function readActivity(reader: Reader, activityId: Id, viewer: Viewe
       | 'records.check_in'
       | 'records.propose',
   ): boolean => actor?.may(permission, place) ?? false;
-  if (activity.published_at === null && !may('projects.read') && !(await isAskedHost(reader, activityId, actor)))
+  if (activity.published_at === null && !may('projects.read') && !(await isInvitedCoHost(reader, activityId, actor)))
     throw problem('core.not_found');
   const state = activityState(activity, now);
   const shifts = await loadShifts(reader, activityId);
@@ -132,7 +132,7 @@ export async function readActivity(reader: Reader, activityId: Id, viewer: Viewe
 }
 
 /** Who is asked to host together looks before answering, though nothing is published yet. */
-async function isAskedHost(reader: Reader, activityId: Id, actor: Actor | null): Promise<boolean> {
+async function isInvitedCoHost(reader: Reader, activityId: Id, actor: Actor | null): Promise<boolean> {
   if (actor === null) return false;
   const asked = await reader.all<{ path: string }>(sql`
     select o.path from activity_hosts h join organizations o on o.id = h.organization_id where h.activity_id = ${activityId} and h.answer is distinct from 'declined'`);

@@ -1,9 +1,9 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { sql } from '../../db/sql.ts';
-import { at, layChanges, start } from './fixtures.ts';
+import { at, makeChanges, start } from './fixtures.ts';
 import { publish, shift } from '../fixtures.ts';
 
-const { t, ground, series, volunteer, signUp, kinds } = await layChanges();
+const { t, fixtures, series, volunteer, signUp, kinds } = await makeChanges();
 beforeEach(() => {
   t.now = start;
 });
@@ -13,7 +13,7 @@ describe('adding and cancelling', () => {
   test('an added shift is open at once and the activity lasts until its end', async () => {
     const activity = await series();
     const added = await t.post<{ state: string; shift_ids: string[] }>(
-      ground.leader,
+      fixtures.leader,
       `/api/activities/${activity.id}/shifts`,
       { shifts: [shift('2026-12-19', '09:00', '12:00', 5)] },
     );
@@ -30,7 +30,7 @@ describe('adding and cancelling', () => {
     const [gone, stays] = [await volunteer('第一班'), await volunteer('第二班')];
     await signUp(gone, activity, 0);
     await signUp(stays, activity, 1);
-    expect((await t.put(ground.leader, at(activity, 0, 'cancellation'), { reason: '场地没有了' })).body).toEqual({
+    expect((await t.put(fixtures.leader, at(activity, 0, 'cancellation'), { reason: '场地没有了' })).body).toEqual({
       shifts: 1,
       told: 1,
     });
@@ -38,7 +38,8 @@ describe('adding and cancelling', () => {
     expect(await kinds(stays)).toEqual([]);
     expect((await signUp(await volunteer('晚来'), activity, 0)).code).toBe('projects.cancelled');
     expect(
-      (await t.put(ground.leader, at(activity, 1, 'cancellation'), { reason: '场地没有了', reach: 'following' })).body,
+      (await t.put(fixtures.leader, at(activity, 1, 'cancellation'), { reason: '场地没有了', reach: 'following' }))
+        .body,
     ).toMatchObject({ code: 'projects.last_shift' });
     const url = (await t.put<{ url: string }>(gone, '/api/me/calendar', {})).body.url.replace(
       'http://localhost:3000',
@@ -51,12 +52,12 @@ describe('adding and cancelling', () => {
   });
 
   test('two colleagues cancel the two last shifts at once: one of them is told to cancel the activity', async () => {
-    const activity = await publish(t, ground, {
+    const activity = await publish(t, fixtures, {
       shifts: [shift('2026-11-28', '09:00', '10:00'), shift('2026-11-29', '14:00', '15:00')],
     });
     const answers = await Promise.all([
-      t.put<{ code?: string }>(ground.leader, at(activity, 0, 'cancellation'), { reason: '重了' }),
-      t.put<{ code?: string }>(ground.colleague, at(activity, 1, 'cancellation'), { reason: '重了' }),
+      t.put<{ code?: string }>(fixtures.leader, at(activity, 0, 'cancellation'), { reason: '重了' }),
+      t.put<{ code?: string }>(fixtures.colleague, at(activity, 1, 'cancellation'), { reason: '重了' }),
     ]);
     expect(answers.map((answer) => answer.status).sort()).toEqual([200, 409]);
     expect(answers.find((answer) => answer.status === 409)?.body.code).toBe('projects.last_shift');

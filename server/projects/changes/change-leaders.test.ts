@@ -2,10 +2,10 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { defaultPublishingLimits } from '../../../domain/organizations/rule-books/publishing-limits.ts';
 import { sql } from '../../db/sql.ts';
 import type { TestPerson } from '../../testing/test-app.ts';
-import { layChanges, start, type Published } from './fixtures.ts';
+import { makeChanges, start, type Published } from './fixtures.ts';
 import { shift } from '../fixtures.ts';
 
-const { t, ground, series, volunteer, shown, kinds } = await layChanges();
+const { t, fixtures, series, volunteer, shown, kinds } = await makeChanges();
 beforeEach(() => {
   t.now = start;
 });
@@ -19,7 +19,7 @@ describe('other leaders', () => {
     kept: readonly TestPerson[],
     left: readonly TestPerson[],
     numbers: readonly string[],
-    who = ground.leader,
+    who = fixtures.leader,
   ) =>
     t.put<{ code?: string; state: string; leaders: number }>(who, `/api/activities/${activity.id}/leaders`, {
       kept_ids: kept.map((each) => each.id),
@@ -27,7 +27,7 @@ describe('other leaders', () => {
       volunteer_numbers: numbers,
     });
   const leaders = async (activity: Published): Promise<string[]> =>
-    (await t.get<{ leaders: { id: string }[] }>(ground.leader, `/api/activities/${activity.id}`)).body.leaders.map(
+    (await t.get<{ leaders: { id: string }[] }>(fixtures.leader, `/api/activities/${activity.id}`)).body.leaders.map(
       (each) => each.id,
     );
 
@@ -53,7 +53,7 @@ describe('other leaders', () => {
       leaders: { from: ['离开的', '留下的'], to: ['留下的', '新来的'] },
     });
     const note = { place: '云汀湿地北门', gathering_note: '北门', contact_phone: '' };
-    expect((await t.put(ground.leader, `/api/activities/${activity.id}/details`, note)).status).toBe(200);
+    expect((await t.put(fixtures.leader, `/api/activities/${activity.id}/details`, note)).status).toBe(200);
     expect(await leaders(activity)).toEqual([stays.id, comes.id]);
   });
 
@@ -94,14 +94,14 @@ describe('other leaders', () => {
       const activity = await series({ leader_ids: [first.id] });
       const answers = await Promise.all([
         change(activity, [], [first], [toSecond]),
-        change(activity, [], [first], [toThird], ground.colleague),
+        change(activity, [], [first], [toThird], fixtures.colleague),
       ]);
       expect(answers.map((answer) => answer.status).sort()).toEqual([200, 409]);
       expect(await leaders(activity)).toEqual([answers[0]?.status === 200 ? second.id : third.id]);
     }
     const activity = await series({ leader_ids: [first.id] });
     expect((await change(activity, [], [first], [toSecond])).status).toBe(200);
-    expect((await change(activity, [], [first], [toThird], ground.colleague)).body).toMatchObject({
+    expect((await change(activity, [], [first], [toThird], fixtures.colleague)).body).toMatchObject({
       code: 'projects.leaders_changed',
     }); // a page opened before
   });
@@ -110,33 +110,33 @@ describe('other leaders', () => {
     const [first, second] = [await volunteer('旧'), await volunteer('新')];
     const activity = await series({ leader_ids: [first.id] });
     const limits = { ...defaultPublishingLimits, approval_always: true };
-    await t.ground((writer) =>
+    await t.setUp((writer) =>
       writer.run(sql`
       insert into rule_books (id, kind, organization_id, version, title, citing_document, body, valid_from, issued_at)
-      values (${writer.newId()}, 'publishing_limits', ${ground.county.id}, 9, '活动发布规则', '示例文件', ${JSON.stringify(limits)}, '2020-01-01', ${writer.now})`),
+      values (${writer.newId()}, 'publishing_limits', ${fixtures.county.id}, 9, '活动发布规则', '示例文件', ${JSON.stringify(limits)}, '2020-01-01', ${writer.now})`),
     );
     expect((await change(activity, [], [first], [await numberOf(second)])).body).toEqual({
       state: 'waits_for_approval',
       leaders: 1,
     });
-    expect((await change(activity, [first], [], [await numberOf(second)], ground.colleague)).body).toMatchObject({
+    expect((await change(activity, [first], [], [await numberOf(second)], fixtures.colleague)).body).toMatchObject({
       state: 'waits_for_approval',
     });
     expect([await leaders(activity), await kinds(second)]).toEqual([[first.id], []]);
     const waiting = (
       await t.get<{ rows: { id: string; activity_change_id: string | null; reasons: { zh: string }[] }[] }>(
-        ground.superior,
+        fixtures.superior,
         '/api/activity-approvals',
       )
     ).body.rows.filter((row) => row.id === activity.id);
     expect(waiting.map((row) => row.reasons[0]?.zh)).toEqual(['本组织发布活动都要审核', '本组织发布活动都要审核']);
     const approve = (row: { activity_change_id: string | null } | undefined) =>
-      t.put(ground.superior, `/api/activities/${activity.id}/activity-changes/${row?.activity_change_id}/approval`, {
+      t.put(fixtures.superior, `/api/activities/${activity.id}/activity-changes/${row?.activity_change_id}/approval`, {
         decision: 'approved',
       });
     expect((await approve(waiting[0])).status).toBe(200);
     expect([await leaders(activity), await kinds(second)]).toEqual([[second.id], ['projects.leads']]);
     expect((await approve(waiting[1])).body).toMatchObject({ code: 'projects.leaders_changed' });
-    await t.rows(sql`delete from rule_books where organization_id = ${ground.county.id} and version = 9`);
+    await t.rows(sql`delete from rule_books where organization_id = ${fixtures.county.id} and version = 9`);
   });
 });

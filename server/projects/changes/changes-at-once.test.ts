@@ -3,18 +3,18 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { defaultPublishingLimits } from '../../../domain/organizations/rule-books/publishing-limits.ts';
 import { sql } from '../../db/sql.ts';
 import { testApp, type TestAnswer, type TestApp, type TestPerson } from '../../testing/test-app.ts';
-import { layGround, publish, river, shift, signUpUrl, type Ground } from '../fixtures.ts';
+import { makeFixtures, publish, river, shift, signUpUrl, type Fixtures } from '../fixtures.ts';
 
 let t: TestApp & { close(): Promise<void> };
-let ground: Ground;
+let fixtures: Fixtures;
 const start = new Date('2026-11-22T02:00:00Z');
 beforeAll(async () => {
   t = await testApp({ now: start });
-  ground = await layGround(t);
-  await t.ground((writer) =>
+  fixtures = await makeFixtures(t);
+  await t.setUp((writer) =>
     writer.run(sql`
     insert into rule_books (id, kind, organization_id, version, title, citing_document, body, valid_from, issued_at)
-    values (${writer.newId()}, 'publishing_limits', ${ground.county.id}, 1, '活动发布规则', '示例文件', ${JSON.stringify({ ...defaultPublishingLimits, approval_above_days: 366 })}, '2020-01-01', ${writer.now})`),
+    values (${writer.newId()}, 'publishing_limits', ${fixtures.county.id}, 1, '活动发布规则', '示例文件', ${JSON.stringify({ ...defaultPublishingLimits, approval_above_days: 366 })}, '2020-01-01', ${writer.now})`),
   );
 });
 beforeEach(() => {
@@ -57,15 +57,15 @@ async function atOnce(
 
 const at = (activity: Published): string => `/api/activities/${activity.id}`;
 const places = (activity: Published, capacity: number) => () =>
-  t.put<{ code?: string }>(ground.leader, `${at(activity)}/shifts/${activity.shift_ids[0]}/capacity`, { capacity });
+  t.put<{ code?: string }>(fixtures.leader, `${at(activity)}/shifts/${activity.shift_ids[0]}/capacity`, { capacity });
 const alone = (activity: Published, kept: TestPerson, left: TestPerson) => () =>
-  t.put<{ code?: string }>(ground.colleague, `${at(activity)}/leaders`, {
+  t.put<{ code?: string }>(fixtures.colleague, `${at(activity)}/leaders`, {
     kept_ids: [kept.id],
     left_ids: [left.id],
     volunteer_numbers: [],
   });
 const add =
-  (activity: Published, day: string, who = ground.leader) =>
+  (activity: Published, day: string, who = fixtures.leader) =>
   () =>
     t.post<{ code?: string }>(who, `${at(activity)}/shifts`, { shifts: [shift(day, '09:00', '12:00', 5)] });
 const shifts = (activity: Published) =>
@@ -73,9 +73,9 @@ const shifts = (activity: Published) =>
   select capacity, cancelled_at is not null as is_cancelled from shifts where activity_id = ${activity.id} order by starts_at`);
 
 test('places raised to 51 while a leader leaves: whichever comes second is refused, and 51 people never have one leader', async () => {
-  const [stays, leaves] = [await t.volunteer('留下的', ground.county), await t.volunteer('离开的', ground.county)];
+  const [stays, leaves] = [await t.volunteer('留下的', fixtures.county), await t.volunteer('离开的', fixtures.county)];
   for (const capacityFirst of [true, false]) {
-    const activity = await publish(t, ground, {
+    const activity = await publish(t, fixtures, {
       leader_ids: [stays.id, leaves.id],
       shifts: [shift('2026-11-28', '09:00', '12:00', 50)],
     });
@@ -84,17 +84,17 @@ test('places raised to 51 while a leader leaves: whichever comes second is refus
       ? await atOnce(activity.id, pair[0], pair[1])
       : await atOnce(activity.id, pair[1], pair[0]);
     expect([first.status, second.status, second.body.code]).toEqual([200, 422, 'projects.leaders_too_few']);
-    const leaders = (await t.get<{ leaders: object[] }>(ground.leader, at(activity))).body.leaders.length;
+    const leaders = (await t.get<{ leaders: object[] }>(fixtures.leader, at(activity))).body.leaders.length;
     expect([leaders, (await shifts(activity))[0]?.capacity]).toEqual(capacityFirst ? [2, 51] : [1, 50]);
   }
 });
 
 test('J27 a shift added before and one added behind: each alone keeps within a year, the second is refused', async () => {
-  const activity = await publish(t, ground, { shifts: [shift('2027-06-01', '09:00', '12:00')] });
+  const activity = await publish(t, fixtures, { shifts: [shift('2027-06-01', '09:00', '12:00')] });
   const [first, second] = await atOnce(
     activity.id,
     add(activity, '2026-11-28'),
-    add(activity, '2027-12-15', ground.colleague),
+    add(activity, '2027-12-15', fixtures.colleague),
   );
   expect([first.status, second.status, second.body.code]).toEqual([200, 422, 'projects.longer_than_a_year']);
   expect(await shifts(activity)).toHaveLength(2);
@@ -102,11 +102,11 @@ test('J27 a shift added before and one added behind: each alone keeps within a y
 
 test('a shift added while the activity is cancelled: refused, or cancelled with it', async () => {
   const cancel = (activity: Published) => () =>
-    t.put<{ code?: string }>(ground.colleague, `${at(activity)}/cancellation`, { reason: '台风' });
-  const gone = await publish(t, ground);
+    t.put<{ code?: string }>(fixtures.colleague, `${at(activity)}/cancellation`, { reason: '台风' });
+  const gone = await publish(t, fixtures);
   const [, late] = await atOnce(gone.id, cancel(gone), add(gone, '2026-12-05'));
   expect([late.status, late.body.code]).toEqual([409, 'projects.cancelled']);
-  const grown = await publish(t, ground);
+  const grown = await publish(t, fixtures);
   const both = await atOnce(grown.id, add(grown, '2026-12-05'), cancel(grown));
   expect(both.map((answer) => answer.status)).toEqual([200, 200]);
   expect((await shifts(grown)).map((each) => each.is_cancelled)).toEqual([true, true]);
@@ -114,15 +114,15 @@ test('a shift added while the activity is cancelled: refused, or cancelled with 
 
 test('a draft rewritten while it is published: what was looked at is what is published', async () => {
   const draft = { ...river, shifts: [shift('2026-11-28', '09:00', '12:00')] };
-  const made = await t.post<{ id: string }>(ground.leader, '/api/activities', {
-    project_id: ground.project_id,
+  const made = await t.post<{ id: string }>(fixtures.leader, '/api/activities', {
+    project_id: fixtures.project_id,
     ...draft,
   });
   const [sent, rewritten] = await atOnce(
     made.body.id,
-    () => t.put<{ code?: string }>(ground.leader, `/api/activities/${made.body.id}/submission`, {}),
+    () => t.put<{ code?: string }>(fixtures.leader, `/api/activities/${made.body.id}/submission`, {}),
     () =>
-      t.put<{ code?: string }>(ground.colleague, `/api/activities/${made.body.id}`, {
+      t.put<{ code?: string }>(fixtures.colleague, `/api/activities/${made.body.id}`, {
         ...draft,
         shifts: [shift('2026-11-28', '09:00', '12:00', 900)],
       }),
@@ -132,8 +132,8 @@ test('a draft rewritten while it is published: what was looked at is what is pub
 });
 
 test('who signs up does not wait for a change of the activity', async () => {
-  const activity = await publish(t, ground);
-  const who = await t.volunteer('报名的', ground.county);
+  const activity = await publish(t, fixtures);
+  const who = await t.volunteer('报名的', fixtures.county);
   const change = await t.services.pool.connect();
   await change.query('begin');
   await change.query('select 1 from activities where id = $1 for no key update', [activity.id]); // as a change does, and stays there

@@ -1,7 +1,7 @@
 /** A published series of three Saturdays, and what the tests of its changes ask of it. */
 import { sql } from '../../db/sql.ts';
 import { testApp, type TestAnswer, type TestApp, type TestPerson } from '../../testing/test-app.ts';
-import { layGround, publish, shift, signUpUrl, type Ground } from '../fixtures.ts';
+import { makeFixtures, publish, shift, signUpUrl, type Fixtures } from '../fixtures.ts';
 
 export const start = new Date('2026-11-22T02:00:00Z');
 export const saturdays = ['2026-11-28', '2026-12-05', '2026-12-12'];
@@ -30,7 +30,7 @@ export const at = (activity: Published, index: number, what: string): string =>
 
 export type Changes = {
   readonly t: TestApp & { close(): Promise<void> };
-  readonly ground: Ground;
+  readonly fixtures: Fixtures;
   series(change?: object): Promise<Published>;
   volunteer(name: string): Promise<TestPerson>;
   signUp(who: TestPerson, activity: Published, index?: number): Promise<SignedUp>;
@@ -47,20 +47,20 @@ export type Changes = {
   kinds(who: TestPerson): Promise<string[]>;
 };
 
-export async function layChanges(): Promise<Changes> {
+export async function makeChanges(): Promise<Changes> {
   const t = await testApp({ now: start });
-  const ground = await layGround(t);
+  const fixtures = await makeFixtures(t);
   return {
     t,
-    ground,
+    fixtures,
     series: (change = {}) =>
-      publish(t, ground, { shifts: saturdays.map((day) => shift(day, '09:00', '12:00', 2)), ...change }),
-    volunteer: (name) => t.volunteer(name, ground.county),
+      publish(t, fixtures, { shifts: saturdays.map((day) => shift(day, '09:00', '12:00', 2)), ...change }),
+    volunteer: (name) => t.volunteer(name, fixtures.county),
     signUp: async (who, activity, index = 0) =>
       (await t.post<SignedUp>(who, signUpUrl(activity, index), { risk_acknowledged: true })).body,
-    shown: async (activity, who = ground.leader) => (await t.get<Shown>(who, `/api/activities/${activity.id}`)).body,
+    shown: async (activity, who = fixtures.leader) => (await t.get<Shown>(who, `/api/activities/${activity.id}`)).body,
     move: (activity, index, day, from, to, more = {}) =>
-      t.put<Moved>(ground.leader, at(activity, index, 'time'), {
+      t.put<Moved>(fixtures.leader, at(activity, index, 'time'), {
         starts_at: `${day}T${from}:00+08:00`,
         ends_at: `${day}T${to}:00+08:00`,
         reason: '下雨',

@@ -1,10 +1,10 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { sql } from '../../db/sql.ts';
 import type { TestPerson } from '../../testing/test-app.ts';
-import { at, layChanges, saturdays, start } from './fixtures.ts';
+import { at, makeChanges, saturdays, start } from './fixtures.ts';
 import { publish, shift, signUpUrl } from '../fixtures.ts';
 
-const { t, ground, series, volunteer, signUp, shown, move, kinds } = await layChanges();
+const { t, fixtures, series, volunteer, signUp, shown, move, kinds } = await makeChanges();
 beforeEach(() => {
   t.now = start;
 });
@@ -35,7 +35,7 @@ describe('moving', () => {
     for (const who of [seat, waits]) expect(await kinds(who)).toEqual(['projects.shift_moved']);
     const [notice] = await t.rows<{ params: object }>(sql`select params from notices where person_id = ${seat.id}`);
     expect(notice?.params).toMatchObject({ from: '2026-11-28 09:00', to: '2026-11-29 14:00', reason: '下雨' });
-    const calendar = (await t.get(null, `/api/organizations/${ground.county.id}/calendar.ics`)).raw.toString();
+    const calendar = (await t.get(null, `/api/organizations/${fixtures.county.id}/calendar.ics`)).raw.toString();
     const event =
       calendar.split('BEGIN:VEVENT').find((part) => part.includes(`UID:${activity.shift_ids[0]}@qingzhi`)) ?? '';
     expect(event).toContain(`SEQUENCE:${after.sequence}`);
@@ -83,7 +83,7 @@ describe('moving', () => {
   test('overlaps are looked for again: a seat keeps both and is told, a waitlist place is given up', async () => {
     const [moved, other] = [
       await series({ title: '要改期的' }),
-      await publish(t, ground, { title: '下午那场', shifts: [shift('2026-11-28', '14:00', '16:00', 9)] }),
+      await publish(t, fixtures, { title: '下午那场', shifts: [shift('2026-11-28', '14:00', '16:00', 9)] }),
     ];
     const [seated, waiting] = [await volunteer('坐着'), await volunteer('排着')];
     for (const who of [seated, await volunteer('第二'), waiting]) await signUp(who, moved);
@@ -100,7 +100,7 @@ describe('moving', () => {
 
   test('the length of a day is looked at again: 12 hours stay, one minute more makes a seat choose and gives a waitlist place up', async () => {
     const moved = await series({ title: '要改期的' });
-    const nine = await publish(t, ground, { title: '全天值守', shifts: [shift('2026-11-29', '07:00', '16:00', 9)] });
+    const nine = await publish(t, fixtures, { title: '全天值守', shifts: [shift('2026-11-29', '07:00', '16:00', 9)] });
     const [seated, easy, waiting] = [await volunteer('坐着'), await volunteer('只报一场'), await volunteer('排着')];
     for (const who of [seated, easy, waiting]) await signUp(who, moved);
     for (const who of [seated, waiting]) await signUp(who, nine);
@@ -124,15 +124,15 @@ describe('moving', () => {
     expect((await move(activity, 0, '2026-11-29', '12:00', '09:00')).body.code).toBe('projects.shift_order');
     const who = await volunteer('早到');
     await signUp(who, activity, 1);
-    await t.ground((writer) =>
+    await t.setUp((writer) =>
       writer.run(sql`
       insert into attendances (volunteer_id, id, activity_id, shift_id, organization_path, service_day, state, created_at)
-      values (${who.id}, ${writer.newId()}, ${activity.id}, ${activity.shift_ids[1]}, ${ground.county.path}, '2026-12-05', 'checked_in', ${writer.now})`),
+      values (${who.id}, ${writer.newId()}, ${activity.id}, ${activity.shift_ids[1]}, ${fixtures.county.path}, '2026-12-05', 'checked_in', ${writer.now})`),
     );
     expect((await move(activity, 1, '2026-12-06', '09:00', '12:00')).body.code).toBe('projects.checked_in_already');
     t.now = new Date('2026-11-28T01:00:00Z');
     expect((await move(activity, 0, '2026-11-29', '09:00', '12:00')).body.code).toBe('projects.already_begun');
-    expect((await t.put(ground.leader, at(activity, 0, 'cancellation'), { reason: '下雨' })).body).toMatchObject({
+    expect((await t.put(fixtures.leader, at(activity, 0, 'cancellation'), { reason: '下雨' })).body).toMatchObject({
       code: 'projects.already_begun',
     });
     expect((await shown(activity)).shifts.map((each) => each.can.move)).toEqual([false, true, true]);

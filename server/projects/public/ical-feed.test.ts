@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sql } from '../../db/sql.ts';
 import { testApp, type TestApp } from '../../testing/test-app.ts';
-import { layGround, publish, shift, signUpUrl, type Ground } from '../fixtures.ts';
+import { makeFixtures, publish, shift, signUpUrl, type Fixtures } from '../fixtures.ts';
 
 let t: TestApp & { close(): Promise<void> };
-let ground: Ground;
+let fixtures: Fixtures;
 beforeAll(async () => {
   t = await testApp({ now: new Date('2026-11-22T02:00:00Z') });
-  ground = await layGround(t);
+  fixtures = await makeFixtures(t);
 });
 afterAll(() => t.close());
 
@@ -16,8 +16,8 @@ const later = (minutes: number): void => {
 };
 
 test('confirmed, cancelled, confirmed: SEQUENCE, DTSTAMP and LAST-MODIFIED rise with each change of the sign-up, and with those of the activity', async () => {
-  const activity = await publish(t, ground, { shifts: [shift('2026-11-28', '09:00', '12:00', 1)] });
-  const [lin, other] = [await t.volunteer('林晓禾', ground.county), await t.volunteer('欧阳', ground.county)];
+  const activity = await publish(t, fixtures, { shifts: [shift('2026-11-28', '09:00', '12:00', 1)] });
+  const [lin, other] = [await t.volunteer('林晓禾', fixtures.county), await t.volunteer('欧阳', fixtures.county)];
   const { url } = (await t.put<{ url: string }>(lin, '/api/me/calendar')).body;
   const seen: { sequence: number; stamp: string; modified: string; status: string }[] = [];
   const look = async (): Promise<void> => {
@@ -51,7 +51,7 @@ test('confirmed, cancelled, confirmed: SEQUENCE, DTSTAMP and LAST-MODIFIED rise 
   await withdraw(others, other); // up from the waitlist
   await look();
   later(1);
-  await t.put(ground.leader, `/api/activities/${activity.id}/details`, {
+  await t.put(fixtures.leader, `/api/activities/${activity.id}/details`, {
     place: '云汀湿地北门',
     gathering_note: '看黄旗',
     contact_phone: '',
@@ -69,7 +69,7 @@ test('confirmed, cancelled, confirmed: SEQUENCE, DTSTAMP and LAST-MODIFIED rise 
 });
 
 test('feeds and JSON-LD do not stop at five hundred: what comes stands first, and the next page has an address', async () => {
-  const activity = await publish(t, ground, { title: '第一个' });
+  const activity = await publish(t, fixtures, { title: '第一个' });
   await t.rows(sql`
     create temporary table copies as select a.*, gen_random_uuid() as fresh, n from activities a, generate_series(1, 620) n where a.id = ${activity.id}`);
   await t.rows(
@@ -82,7 +82,7 @@ test('feeds and JSON-LD do not stop at five hundred: what comes stands first, an
   );
   type Page = { '@graph': { '@id': string }[]; 'hydra:next'?: { '@id': string } };
   const seen = new Set<string>();
-  let next: string | undefined = `/api/open-activities.jsonld?organization_id=${ground.county.id}`;
+  let next: string | undefined = `/api/open-activities.jsonld?organization_id=${fixtures.county.id}`;
   let pages = 0;
   while (next !== undefined) {
     const found: Page = JSON.parse((await t.get(null, next)).raw.toString()) as Page;
@@ -101,6 +101,6 @@ test('feeds and JSON-LD do not stop at five hundred: what comes stands first, an
   )[0] ?? { open: 0 };
   expect([seen.size, pages]).toEqual([open, 2]);
   expect(open).toBeGreaterThan(600);
-  const feed = (await t.get(null, `/api/organizations/${ground.county.id}/calendar.ics`)).raw.toString();
+  const feed = (await t.get(null, `/api/organizations/${fixtures.county.id}/calendar.ics`)).raw.toString();
   expect(feed.split('BEGIN:VEVENT').length - 1).toBeGreaterThan(620);
 });

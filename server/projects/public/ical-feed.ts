@@ -6,7 +6,7 @@ import type { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 import { sameBytes, type SecretBox } from '../../security/secret-box.ts';
-import { hostNames, isHostedAt } from '../activities/co-hosts.ts';
+import { hostNames, isCoHostedAt } from '../activities/co-hosts.ts';
 
 type EventRow = {
   shift_id: Id;
@@ -92,7 +92,7 @@ export async function organizationCalendar(
   const rows = await reader.all<EventRow>(sql`
     select ${columns}, a.sequence, ${changedAt} as changed_at, a.cancelled_at is not null or s.cancelled_at is not null as is_cancelled, null as place_kind
     from activities a join shifts s on s.activity_id = a.id join organizations o on o.id = a.organization_id
-    where (a.organization_path like ${`${organization.path}%`} or ${isHostedAt(sql`${organization.path}::text`)}) and a.published_at is not null and s.ends_at > ${new Date(now.getTime() - 30 * 86_400_000)}
+    where (a.organization_path like ${`${organization.path}%`} or ${isCoHostedAt(sql`${organization.path}::text`)}) and a.published_at is not null and s.ends_at > ${new Date(now.getTime() - 30 * 86_400_000)}
     order by s.ends_at <= ${now}, s.starts_at limit ${mostEvents + 1}`);
   return render(organization.name, rows, { now, publicUrl });
 }

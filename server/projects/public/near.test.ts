@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { at } from '../../../domain/time.ts';
 import { testApp, type TestApp } from '../../testing/test-app.ts';
-import { layGround, leading, proposal, publish, type Ground } from '../fixtures.ts';
+import { makeFixtures, leading, proposal, publish, type Fixtures } from '../fixtures.ts';
 
 let t: TestApp & { close(): Promise<void> };
-let ground: Ground;
+let fixtures: Fixtures;
 beforeAll(async () => {
   t = await testApp({ now: at('2026-11-20', '10:00') });
-  ground = await layGround(t);
+  fixtures = await makeFixtures(t);
 });
 afterAll(() => t.close());
 
@@ -32,7 +32,7 @@ test('what is near lies in the own county, then in the own city, never elsewhere
   ] as const) {
     const leader = await t.person(`${title}队长`, [{ permissions: [...leading, 'projects.write'], at: place }]);
     const project = await t.post<{ id: string }>(leader, '/api/projects', { ...proposal, organization_id: place.id });
-    await publish(t, { ...ground, leader, project_id: project.body.id }, { title, pin });
+    await publish(t, { ...fixtures, leader, project_id: project.body.id }, { title, pin });
   }
   const who = await t.volunteer('林近', own);
   const home = (await t.get<Home>(who, '/api/me/home')).body;

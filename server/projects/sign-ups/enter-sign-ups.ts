@@ -1,6 +1,6 @@
 import type { Id } from '../../../domain/id.ts';
 import type { ProblemCode, ProblemParams } from '../../../domain/problem.ts';
-import { gather, perPool } from '../../db/batch.ts';
+import { batch, perPool } from '../../db/batch.ts';
 import { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
 
@@ -50,5 +50,5 @@ export async function enterOne(reader: Reader, entry: Entry): Promise<EntryAnswe
 
 /** Who comes to one shift waits for its lock anyway, so they go through it together. */
 export const enterTogether = perPool((pool) =>
-  gather<Entry, EntryAnswer>({ key: (entry) => entry.shift_id, send: (entries) => enter(new Reader(pool), entries) }),
+  batch<Entry, EntryAnswer>({ key: (entry) => entry.shift_id, send: (entries) => enter(new Reader(pool), entries) }),
 );

@@ -1,12 +1,12 @@
 import type ExcelJS from 'exceljs';
 import { fullMoment } from '../../../domain/time.ts';
 import { guardFormula } from '../../files/write-sheet.ts';
-import { later } from '../../lazy-require.ts';
+import { lazyRequire } from '../../lazy-require.ts';
 import type { readRoster } from './roster-queries.ts';
 
 type Roster = Awaited<ReturnType<typeof readRoster>>;
 
-const excel = later<typeof ExcelJS>('exceljs');
+const excel = lazyRequire<typeof ExcelJS>('exceljs');
 const endedWords = { withdrawn: '已退出', withdrawn_late: '临时退出', no_show: '未到', cancelled: '活动取消' } as const;
 
 /** The roster as offices print it: a title row, one row a person, a column for the signature. */

@@ -3,16 +3,16 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sql } from '../../db/sql.ts';
 import { testApp, type TestAnswer, type TestApp, type TestPerson } from '../../testing/test-app.ts';
 import { countDeadlocks } from '../../proof/count-deadlocks.ts';
-import { layGround, publish, shift, signUpUrl, type Ground } from '../fixtures.ts';
+import { makeFixtures, publish, shift, signUpUrl, type Fixtures } from '../fixtures.ts';
 
 let t: TestApp & { close(): Promise<void> };
-let ground: Ground;
+let fixtures: Fixtures;
 let people: TestPerson[];
 beforeAll(async () => {
   t = await testApp({ now: new Date('2026-11-22T02:00:00Z'), servers: 4 });
-  ground = await layGround(t);
+  fixtures = await makeFixtures(t);
   people = [];
-  for (let index = 0; index < 64; index += 1) people.push(await t.volunteer(`志愿者${index}`, ground.county));
+  for (let index = 0; index < 64; index += 1) people.push(await t.volunteer(`志愿者${index}`, fixtures.county));
 });
 afterAll(async () => {
   await t.close();
@@ -21,7 +21,7 @@ afterAll(async () => {
 type Answer = { code?: string; sign_up_id: string; place: string; waitlist_place: number | null };
 const risk = { risk_acknowledged: true };
 const four = (): Promise<{ id: string; shift_ids: string[] }> =>
-  publish(t, ground, { waitlist_capacity: 100, shifts: [shift('2026-11-28', '09:00', '12:00', 4)] });
+  publish(t, fixtures, { waitlist_capacity: 100, shifts: [shift('2026-11-28', '09:00', '12:00', 4)] });
 
 /** Counters equal rows, never above capacity, and the waitlist has one number each. */
 async function consistent(shiftId: string | undefined): Promise<{ seats: number; waiting: number }> {
@@ -56,7 +56,7 @@ async function rush(): Promise<void> {
   );
   expect(await consistent(activity.shift_ids[0])).toEqual({ seats: 4, waiting: 60 });
   // free these people's time for the next round
-  await t.put(ground.leader, `/api/activities/${activity.id}/cancellation`, { reason: '下一轮' });
+  await t.put(fixtures.leader, `/api/activities/${activity.id}/cancellation`, { reason: '下一轮' });
 }
 
 test('P19 one person 50 times at once: one sign-up, the others are told', async () => {
@@ -68,7 +68,7 @@ test('P19 one person 50 times at once: one sign-up, the others are told', async 
     new Set(['projects.already_signed_up']),
   );
   expect(await consistent(activity.shift_ids[0])).toEqual({ seats: 1, waiting: 0 });
-  await t.put(ground.leader, `/api/activities/${activity.id}/cancellation`, { reason: '下一轮' });
+  await t.put(fixtures.leader, `/api/activities/${activity.id}/cancellation`, { reason: '下一轮' });
 });
 
 test('a retried request with the same key gets the first answer, also 20 at once; with another body it is refused', async () => {
@@ -84,7 +84,7 @@ test('a retried request with the same key gets the first answer, also 20 at once
   expect((await t.post(who, signUpUrl(await four()), risk, key)).body).toMatchObject({
     code: 'core.request_key_reused',
   });
-  await t.put(ground.leader, `/api/activities/${activity.id}/cancellation`, { reason: '下一轮' });
+  await t.put(fixtures.leader, `/api/activities/${activity.id}/cancellation`, { reason: '下一轮' });
 });
 
 test('one person at two overlapping shifts at once, through different activities: one of them', async () => {
@@ -99,7 +99,7 @@ test('one person at two overlapping shifts at once, through different activities
   await Promise.all(
     [one, other].map(async (activity) => {
       await consistent(activity.shift_ids[0]);
-      await t.put(ground.leader, `/api/activities/${activity.id}/cancellation`, { reason: '下一轮' });
+      await t.put(fixtures.leader, `/api/activities/${activity.id}/cancellation`, { reason: '下一轮' });
     }),
   );
 });
@@ -120,12 +120,12 @@ describe('withdrawal and promotion', () => {
       sql`select volunteer_id from sign_ups where shift_id = ${activity.shift_ids[0]} and ended_at is null and place = 'seat' order by queue_number`,
     );
     expect(seated.map((row) => row.volunteer_id)).toEqual(people.slice(4, 8).map((who) => who.id));
-    await t.put(ground.leader, `/api/activities/${activity.id}/cancellation`, { reason: '下一轮' });
+    await t.put(fixtures.leader, `/api/activities/${activity.id}/cancellation`, { reason: '下一轮' });
   });
 
   test('the one to be promoted withdraws at the same moment: the next one gets the seat', async () => {
     for (let round = 0; round < 5; round += 1) {
-      const activity = await publish(t, ground, { shifts: [shift('2026-11-28', '09:00', '12:00', 1)] });
+      const activity = await publish(t, fixtures, { shifts: [shift('2026-11-28', '09:00', '12:00', 1)] });
       const ups: TestAnswer<Answer>[] = [];
       for (const who of people.slice(0, 3)) ups.push(await t.post<Answer>(who, signUpUrl(activity), risk));
       const ended = await Promise.all(
@@ -135,13 +135,13 @@ describe('withdrawal and promotion', () => {
       );
       expect(ended.map((answer) => answer.status)).toEqual([200, 200]);
       expect(await consistent(activity.shift_ids[0])).toEqual({ seats: 1, waiting: 0 });
-      await t.put(ground.leader, `/api/activities/${activity.id}/cancellation`, { reason: '下一轮' });
+      await t.put(fixtures.leader, `/api/activities/${activity.id}/cancellation`, { reason: '下一轮' });
     }
   });
 });
 
 test('deadlocks are provoked and none appears: two shifts, crossing sign-ups and withdrawals, capacity changes and a cancellation', async () => {
-  const activity = await publish(t, ground, {
+  const activity = await publish(t, fixtures, {
     shifts: [shift('2026-11-28', '09:00', '10:00', 2), shift('2026-11-28', '10:00', '11:00', 2)],
   });
   const before = await countDeadlocks(t);
@@ -157,14 +157,14 @@ test('deadlocks are provoked and none appears: two shifts, crossing sign-ups and
   };
   const capacity = [3, 4, 5, 6].flatMap((places) =>
     activity.shift_ids.map((id) =>
-      t.put(ground.leader, `/api/activities/${activity.id}/shifts/${id}/capacity`, { capacity: places }),
+      t.put(fixtures.leader, `/api/activities/${activity.id}/shifts/${id}/capacity`, { capacity: places }),
     ),
   );
   const [walked, changed] = await Promise.all([Promise.all(people.slice(0, 30).map(step)), Promise.all(capacity)]);
   expect([...walked.flat(), ...changed.map((answer) => answer.status)].filter((status) => status >= 500)).toEqual([]);
   for (const id of activity.shift_ids) await consistent(id);
   const late = await Promise.all([
-    t.put(ground.leader, `/api/activities/${activity.id}/cancellation`, { reason: '收场' }),
+    t.put(fixtures.leader, `/api/activities/${activity.id}/cancellation`, { reason: '收场' }),
     ...people.slice(30, 50).map((who) => t.post(who, signUpUrl(activity), risk)),
   ]);
   expect(late.map((answer) => answer.status).filter((status) => status >= 500)).toEqual([]);

@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { sql } from '../../db/sql.ts';
 import { testApp, type TestApp, type TestPerson } from '../../testing/test-app.ts';
-import { guard, layGround, publish, shift, signUpUrl, type Ground } from '../fixtures.ts';
+import { guard, makeFixtures, publish, shift, signUpUrl, type Fixtures } from '../fixtures.ts';
 
 const start = new Date('2026-11-22T02:00:00Z');
 let t: TestApp & { close(): Promise<void> };
-let ground: Ground;
+let fixtures: Fixtures;
 beforeAll(async () => {
   t = await testApp({ now: start });
-  ground = await layGround(t);
+  fixtures = await makeFixtures(t);
 });
 beforeEach(() => {
   t.now = start;
@@ -27,7 +27,7 @@ type Answer = {
 };
 const together = { is_parent_child: true, minimum_age: 6 };
 const park = (capacity: number, more: object = {}): Promise<Published> =>
-  publish(t, ground, { ...together, shifts: [shift('2026-11-28', '09:00', '12:00', capacity)], ...more });
+  publish(t, fixtures, { ...together, shifts: [shift('2026-11-28', '09:00', '12:00', capacity)], ...more });
 const single = async (
   who: TestPerson,
   activity: Published,
@@ -42,9 +42,9 @@ const single = async (
 
 type Family = { parent: TestPerson; children: TestPerson[] };
 async function family(children = 1): Promise<Family> {
-  const parent = await t.volunteer('家长', ground.county);
+  const parent = await t.volunteer('家长', fixtures.county);
   const kids = await Promise.all(
-    Array.from({ length: children }, () => t.volunteer('孩子', ground.county, { birth_date: '2018-01-01' })),
+    Array.from({ length: children }, () => t.volunteer('孩子', fixtures.county, { birth_date: '2018-01-01' })),
   );
   for (const kid of kids) await guard(t, kid, parent);
   return { parent, children: kids };
@@ -77,7 +77,7 @@ describe('S40 R61 one sign-up for parent and children', () => {
     expect((await join(activity, our, key)).body).toEqual(first.body);
     expect(await places(activity, our)).toEqual(['seat', 'seat']);
     const roster = await t.get<{ rows: { name: string; accompanied_by_name: string | null }[] }>(
-      ground.leader,
+      fixtures.leader,
       `/api/activities/${activity.id}/roster`,
     );
     expect(roster.body.rows.map((row) => [row.name, row.accompanied_by_name])).toEqual([
@@ -88,7 +88,7 @@ describe('S40 R61 one sign-up for parent and children', () => {
 
   test('R61 one place for two: both wait though one seat is free, nobody passes them, and they move up together', async () => {
     const activity = await park(2);
-    const [alone, later] = [await t.volunteer('先来', ground.county), await t.volunteer('后来', ground.county)];
+    const [alone, later] = [await t.volunteer('先来', fixtures.county), await t.volunteer('后来', fixtures.county)];
     const seat = await single(alone, activity);
     const our = await family();
     expect((await join(activity, our)).body).toMatchObject({ place: 'waitlist', waitlist_place: 1 });
@@ -122,7 +122,7 @@ describe('S40 R61 one sign-up for parent and children', () => {
 
   test('R61 a family that becomes smaller on the waitlist may fit at once', async () => {
     const activity = await park(3);
-    for (const name of ['甲', '乙']) await single(await t.volunteer(name, ground.county), activity);
+    for (const name of ['甲', '乙']) await single(await t.volunteer(name, fixtures.county), activity);
     const our = await family(1);
     const signed = await join(activity, our);
     expect(signed.body.place).toBe('waitlist');
@@ -140,7 +140,7 @@ describe('S40 R61 one sign-up for parent and children', () => {
       'projects.parent_waits',
     );
     expect((await join(activity, { parent: our.parent, children: other.children })).body.code).toBe('core.not_found');
-    const fresh = await t.volunteer('路人', ground.county);
+    const fresh = await t.volunteer('路人', fixtures.county);
     expect((await join(await park(5), { parent: fresh, children: other.children })).body.code).toBe('core.not_found');
   });
 
@@ -160,7 +160,7 @@ describe('S40 R61 one sign-up for parent and children', () => {
 test('P19 R61 a rush of families and single people, with withdrawals: never oversold, no family apart, no deadlock, order kept', async () => {
   const families = await Promise.all(Array.from({ length: 16 }, (_, index) => family(1 + (index % 2))));
   const singles = await Promise.all(
-    Array.from({ length: 16 }, (_, index) => t.volunteer(`一人${index}`, ground.county)),
+    Array.from({ length: 16 }, (_, index) => t.volunteer(`一人${index}`, fixtures.county)),
   );
   const deadlocks = async (): Promise<number> =>
     (
@@ -195,7 +195,7 @@ test('P19 R61 a rush of families and single people, with withdrawals: never over
     const leaving = families
       .slice(0, 8)
       .map((each, index) => withdraw(each.parent, answers[index]?.body.sign_ups[0]?.sign_up_id));
-    const raising = t.put(ground.leader, `/api/activities/${activity.id}/shifts/${activity.shift_ids[0]}/capacity`, {
+    const raising = t.put(fixtures.leader, `/api/activities/${activity.id}/shifts/${activity.shift_ids[0]}/capacity`, {
       capacity: capacity + 3,
     });
     expect(
@@ -206,7 +206,7 @@ test('P19 R61 a rush of families and single people, with withdrawals: never over
     );
     expect(shiftRow?.seats_taken).toBeLessThanOrEqual(capacity + 3);
     for (const each of families) expect(new Set(await places(activity, each)).size).toBe(1);
-    await t.put(ground.leader, `/api/activities/${activity.id}/cancellation`, { reason: '下一轮' });
+    await t.put(fixtures.leader, `/api/activities/${activity.id}/cancellation`, { reason: '下一轮' });
   }
   expect(await deadlocks()).toBe(before);
 });

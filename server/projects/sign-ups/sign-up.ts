@@ -15,14 +15,14 @@ export type SignUpInput = {
   readonly risk_acknowledged: boolean;
 };
 /** Where a sign-up is written: by itself, or within a running write. */
-export type SignUpDoor = {
+export type SignUpDeps = {
   readonly enter: (entry: Entry) => Promise<EntryAnswer>;
   readonly kept: Pick<Reader, 'maybe'>;
 };
 
 /** Load, decide, one statement. The caller is the volunteer, or a guardian for an own child (R61). `loaded` came beside the session. */
 export async function signUp(
-  door: SignUpDoor,
+  door: SignUpDeps,
   reader: Reader,
   context: WriteContext,
   input: SignUpInput,

@@ -2,14 +2,14 @@ import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { sql } from '../../db/sql.ts';
 import { personWords, testApp, type TestApp, type TestPerson } from '../../testing/test-app.ts';
-import { layGround, publish, shift, signUpUrl, type Ground } from '../fixtures.ts';
+import { makeFixtures, publish, shift, signUpUrl, type Fixtures } from '../fixtures.ts';
 
 const start = new Date('2026-11-22T02:00:00Z');
 let t: TestApp & { close(): Promise<void> };
-let ground: Ground;
+let fixtures: Fixtures;
 beforeAll(async () => {
   t = await testApp({ now: start });
-  ground = await layGround(t);
+  fixtures = await makeFixtures(t);
 });
 beforeEach(() => {
   t.now = start;
@@ -27,14 +27,14 @@ const signUp = async (
 ): Promise<Answer> =>
   (await t.post<Answer>(who, signUpUrl(activity, index), { risk_acknowledged: true, ...body })).body;
 const volunteer = (name = '志愿者', facts: { birth_date?: string; is_pupil?: boolean } = {}): Promise<TestPerson> =>
-  t.volunteer(name, ground.county, facts);
+  t.volunteer(name, fixtures.county, facts);
 const consent = (child: TestPerson, kind: 'parent' | 'teacher', by: TestPerson): Promise<void> =>
-  t.ground((writer) =>
+  t.setUp((writer) =>
     writer.run(sql`
   insert into consents (volunteer_id, id, kind, version, given_by, given_at) values (${child.id}, ${writer.newId()}, ${kind}, '1', ${by.id}, ${writer.now})`),
   );
 const guard = (child: TestPerson, guardian: TestPerson): Promise<void> =>
-  t.ground((writer) =>
+  t.setUp((writer) =>
     writer.run(sql`
   insert into guardianships (child_id, id, guardian_id, relation, confirmed_at) values (${child.id}, ${writer.newId()}, ${guardian.id}, 'parent', ${writer.now})`),
   );
@@ -42,7 +42,7 @@ const numberOf = async (who: TestPerson): Promise<string> =>
   (await t.rows<{ number: string }>(sql`select number from volunteers where id = ${who.id}`))[0]?.number ?? '';
 
 test('P19 P26 a volunteer signs up on the platform, holds a seat, and sees it', async () => {
-  const activity = await publish(t, ground);
+  const activity = await publish(t, fixtures);
   const who = await volunteer('李娜');
   expect(await signUp(who, activity)).toMatchObject({ place: 'seat', waitlist_place: null });
   const mine = await t.get<{ rows: { title: string; withdraw_by: string }[] }>(who, '/api/me/sign-ups');
@@ -50,13 +50,13 @@ test('P19 P26 a volunteer signs up on the platform, holds a seat, and sees it', 
 });
 
 test('条例 art. 12 without reading the risks nobody signs up', async () => {
-  expect((await signUp(await volunteer(), await publish(t, ground), { risk_acknowledged: false })).code).toBe(
+  expect((await signUp(await volunteer(), await publish(t, fixtures), { risk_acknowledged: false })).code).toBe(
     'projects.risk_not_acknowledged',
   );
 });
 
 test('the page shows the requirements as ticks, with the remedy where one is not met', async () => {
-  const activity = await publish(t, ground, { required_skills: ['手语'] });
+  const activity = await publish(t, fixtures, { required_skills: ['手语'] });
   const shown = await t.get<{
     shifts: { requirements: { zh: string; is_met: boolean; remedy: string | null }[]; can: { sign_up: boolean } }[];
   }>(await volunteer(), `/api/activities/${activity.id}`);
@@ -70,7 +70,7 @@ test('the page shows the requirements as ticks, with the remedy where one is not
 
 describe('P56 R62 pupils', () => {
   test('P56 R62 a pupil with only one of the two consents is refused, with both accepted', async () => {
-    const activity = await publish(t, ground, { minimum_age: 14 });
+    const activity = await publish(t, fixtures, { minimum_age: 14 });
     const pupil = await volunteer('小学生', { birth_date: '2010-01-01', is_pupil: true });
     const [parent, teacher] = [await volunteer('家长'), await volunteer('老师')];
     expect((await signUp(pupil, activity)).message).toBe('中小学生要家长和老师都同意，还缺家长、老师');
@@ -84,7 +84,7 @@ describe('P56 R62 pupils', () => {
 });
 
 test('S40 R61 the parent signs up with the child; the child alone is refused; another adult cannot', async () => {
-  const activity = await publish(t, ground, { is_parent_child: true, minimum_age: 6 });
+  const activity = await publish(t, fixtures, { is_parent_child: true, minimum_age: 6 });
   const [parent, stranger] = [await volunteer('家长'), await volunteer('别人')];
   const child = await volunteer('孩子', { birth_date: '2018-01-01' });
   await guard(child, parent);
@@ -95,7 +95,7 @@ test('S40 R61 the parent signs up with the child; the child alone is refused; an
   expect((await signUp(stranger, activity, { child_id: child.id })).code).toBe('core.not_found');
   expect((await signUp(parent, activity, { child_id: child.id })).place).toBe('seat');
   const roster = await t.get<{ rows: { name: string; accompanied_by_name: string | null }[] }>(
-    ground.leader,
+    fixtures.leader,
     `/api/activities/${activity.id}/roster`,
   );
   expect(roster.body.rows.map((row) => [row.name, row.accompanied_by_name])).toEqual([
@@ -105,10 +105,10 @@ test('S40 R61 the parent signs up with the child; the child alone is refused; an
 });
 
 test('条例 art. 17 where each insures themselves, a cover on the day is needed', async () => {
-  const activity = await publish(t, ground, { risks: ['tools'], insurance: 'volunteer' });
+  const activity = await publish(t, fixtures, { risks: ['tools'], insurance: 'volunteer' });
   const who = await volunteer();
   const cover = (until: string): Promise<void> =>
-    t.ground((writer) =>
+    t.setUp((writer) =>
       writer.run(sql`
     insert into insurance_covers (volunteer_id, id, insurer, policy_number, valid_from, valid_until, recorded_at)
     values (${who.id}, ${writer.newId()}, '示例保险', 'P1', '2026-01-01', ${until}, ${writer.now})`),
@@ -121,9 +121,9 @@ test('条例 art. 17 where each insures themselves, a cover on the day is needed
 
 test('touching shifts are both possible; an overlapping one is refused and names the other', async () => {
   const [morning, noon, late] = [
-    await publish(t, ground, { title: '早班' }),
-    await publish(t, ground, { title: '午班', shifts: [shift('2026-11-28', '12:00', '14:00')] }),
-    await publish(t, ground, { shifts: [shift('2026-11-28', '13:59', '15:00')] }),
+    await publish(t, fixtures, { title: '早班' }),
+    await publish(t, fixtures, { title: '午班', shifts: [shift('2026-11-28', '12:00', '14:00')] }),
+    await publish(t, fixtures, { shifts: [shift('2026-11-28', '13:59', '15:00')] }),
   ];
   const who = await volunteer();
   expect((await signUp(who, morning)).place).toBe('seat');
@@ -133,7 +133,7 @@ test('touching shifts are both possible; an overlapping one is refused and names
 
 describe('waitlist', () => {
   test('a withdrawal in time promotes the head in the same write and tells that person', async () => {
-    const activity = await publish(t, ground, { shifts: [shift('2026-11-28', '09:00', '12:00', 1)] });
+    const activity = await publish(t, fixtures, { shifts: [shift('2026-11-28', '09:00', '12:00', 1)] });
     const [first, second, third] = [await volunteer('甲'), await volunteer('乙'), await volunteer('丙')];
     const seat = await signUp(first, activity);
     expect(await signUp(second, activity)).toMatchObject({ place: 'waitlist', waitlist_place: 1 });
@@ -160,17 +160,17 @@ describe('waitlist', () => {
   });
 
   test('a newcomer never passes the head of the waitlist, and raised capacity goes to it', async () => {
-    const activity = await publish(t, ground, { shifts: [shift('2026-11-28', '09:00', '12:00', 1)] });
+    const activity = await publish(t, fixtures, { shifts: [shift('2026-11-28', '09:00', '12:00', 1)] });
     const people = [await volunteer('甲'), await volunteer('乙'), await volunteer('丙')];
     for (const who of people) await signUp(who, activity);
     const raised = await t.put<{ promoted: number }>(
-      ground.leader,
+      fixtures.leader,
       `/api/activities/${activity.id}/shifts/${activity.shift_ids[0]}/capacity`,
       { capacity: 2 },
     );
     expect(raised.body).toEqual({ state: 'done', promoted: 1 });
     const roster = await t.get<{ rows: { name: string; place: string; waitlist_place: number | null }[] }>(
-      ground.leader,
+      fixtures.leader,
       `/api/activities/${activity.id}/roster`,
     );
     expect(roster.body.rows.map((row) => [row.name, row.place, row.waitlist_place])).toEqual([
@@ -180,7 +180,7 @@ describe('waitlist', () => {
     ]);
     expect(
       (
-        await t.put(ground.leader, `/api/activities/${activity.id}/shifts/${activity.shift_ids[0]}/capacity`, {
+        await t.put(fixtures.leader, `/api/activities/${activity.id}/shifts/${activity.shift_ids[0]}/capacity`, {
           capacity: 1,
         })
       ).body,
@@ -188,7 +188,7 @@ describe('waitlist', () => {
   });
 
   test('a full waitlist refuses', async () => {
-    const activity = await publish(t, ground, {
+    const activity = await publish(t, fixtures, {
       waitlist_capacity: 0,
       shifts: [shift('2026-11-28', '09:00', '12:00', 1)],
     });
@@ -198,7 +198,7 @@ describe('waitlist', () => {
 });
 
 test('条例 art. 22 in time, late and no-show are different states', async () => {
-  const activity = await publish(t, ground);
+  const activity = await publish(t, fixtures);
   const [early, late, absent] = [await volunteer('早说'), await volunteer('晚说'), await volunteer('没来')];
   const ups = [await signUp(early, activity), await signUp(late, activity), await signUp(absent, activity)];
   t.now = new Date('2026-11-27T10:00:00Z');
@@ -214,7 +214,7 @@ test('条例 art. 22 in time, late and no-show are different states', async () =
     code: 'projects.already_started',
   });
   const noShow = () =>
-    t.put(ground.leader, `/api/activities/${activity.id}/sign-ups/${absent.id}/${ups[2]?.sign_up_id}/no-show`, {
+    t.put(fixtures.leader, `/api/activities/${activity.id}/sign-ups/${absent.id}/${ups[2]?.sign_up_id}/no-show`, {
       reason: '没有来，也没有说',
     });
   expect((await noShow()).body).toMatchObject({ code: 'projects.not_started' });
@@ -227,10 +227,10 @@ test('条例 art. 22 in time, late and no-show are different states', async () =
 
 describe('条例 art. 25 invitation, never silent enrolment', () => {
   test('an invited person accepts under the same rules, or declines; nobody else can answer', async () => {
-    const activity = await publish(t, ground);
+    const activity = await publish(t, fixtures);
     const [yes, no] = [await volunteer('愿意'), await volunteer('没空')];
     const invited = await t.post(
-      ground.leader,
+      fixtures.leader,
       `/api/activities/${activity.id}/shifts/${activity.shift_ids[0]}/invitations`,
       { volunteer_numbers: [await numberOf(yes), await numberOf(no), '没有这个号'] },
     );
@@ -265,7 +265,7 @@ describe('条例 art. 25 invitation, never silent enrolment', () => {
       ).body,
     ).toMatchObject({ code: 'projects.invitation_answered' });
     const again = await t.post(
-      ground.leader,
+      fixtures.leader,
       `/api/activities/${activity.id}/shifts/${activity.shift_ids[0]}/invitations`,
       { volunteer_numbers: [await numberOf(no)] },
     );
@@ -275,24 +275,24 @@ describe('条例 art. 25 invitation, never silent enrolment', () => {
 
 describe('roster', () => {
   test('search by name, message to all, and Excel with the same rows', async () => {
-    const activity = await publish(t, ground);
+    const activity = await publish(t, fixtures);
     const people = [await volunteer('王小明'), await volunteer('=1+1')];
     for (const who of people) await signUp(who, activity);
     const found = await t.get<{ rows: { name: string }[] }>(
-      ground.leader,
+      fixtures.leader,
       `/api/activities/${activity.id}/roster`,
       personWords('小明'),
     );
     expect(found.body.rows.map((row) => row.name)).toEqual(['王小明']);
     expect(
-      (await t.post(ground.leader, `/api/activities/${activity.id}/messages`, { text: '请穿防滑鞋' })).body,
+      (await t.post(fixtures.leader, `/api/activities/${activity.id}/messages`, { text: '请穿防滑鞋' })).body,
     ).toEqual({ recipients: 2 });
     expect(
       await t.rows(
         sql`select params ->> 'text' as text from notices where person_id = ${people[0]?.id} and kind = 'projects.message'`,
       ),
     ).toEqual([{ text: '请穿防滑鞋' }]);
-    const file = await t.get(ground.leader, `/api/activities/${activity.id}/roster.xlsx`);
+    const file = await t.get(fixtures.leader, `/api/activities/${activity.id}/roster.xlsx`);
     const book = new ExcelJS.Workbook();
     await book.xlsx.load(file.raw as unknown as ArrayBuffer);
     const names = book.worksheets[0]?.getColumn(2).values.slice(3);
@@ -300,15 +300,15 @@ describe('roster', () => {
   });
 
   test('a stranger does not find it, a reader without the roster permission is told so', async () => {
-    const activity = await publish(t, ground);
+    const activity = await publish(t, fixtures);
     expect((await t.get(await volunteer(), `/api/activities/${activity.id}/roster`)).status).toBe(404);
-    expect((await t.get(ground.superior, `/api/activities/${activity.id}/roster`)).status).toBe(403);
+    expect((await t.get(fixtures.superior, `/api/activities/${activity.id}/roster`)).status).toBe(403);
   });
 });
 
 describe('my calendar', () => {
   test('the secret address shows my shifts; a renewed one stops the old', async () => {
-    const activity = await publish(t, ground);
+    const activity = await publish(t, fixtures);
     const who = await volunteer();
     await signUp(who, activity);
     const first = (await t.put<{ url: string }>(who, '/api/me/calendar', {})).body.url.replace(
@@ -327,8 +327,8 @@ describe('my calendar', () => {
 
 test('home shows the next shift, what is near and short of people, and recommends with the reason', async () => {
   const who = await volunteer();
-  const activity = await publish(t, ground, { title: '下一场', shifts: [shift('2026-11-25', '09:00', '10:00')] });
-  await publish(t, ground, {
+  const activity = await publish(t, fixtures, { title: '下一场', shifts: [shift('2026-11-25', '09:00', '10:00')] });
+  await publish(t, fixtures, {
     title: '离我近',
     pin: { longitude: 119.641, latitude: 29.081 },
     shifts: [shift('2026-11-24', '09:00', '10:00', 8)],
@@ -350,11 +350,11 @@ test('home shows the next shift, what is near and short of people, and recommend
 
 test('somebody who is not registered is told to register first', async () => {
   const person = await t.person('路人');
-  expect((await signUp(person, await publish(t, ground))).code).toBe('projects.not_a_volunteer');
+  expect((await signUp(person, await publish(t, fixtures))).code).toBe('projects.not_a_volunteer');
 });
 
 test('S02 a compound shows the projects in which its residents hold a seat, to whoever may read these projects', async () => {
-  const village = await t.organization('赤城社区', ground.county, { kind: 'village' });
+  const village = await t.organization('赤城社区', fixtures.county, { kind: 'village' });
   const [compound, other] = [
     await t.organization('桂花苑', village, { kind: 'compound' }),
     await t.organization('锦绣小区', village, { kind: 'compound' }),
@@ -364,13 +364,13 @@ test('S02 a compound shows the projects in which its residents hold a seat, to w
     [resident, compound],
     [waiting, other],
   ] as const) {
-    await t.ground((writer) => writer.run(sql`update volunteers set compound_id = ${home.id} where id = ${who.id}`));
+    await t.setUp((writer) => writer.run(sql`update volunteers set compound_id = ${home.id} where id = ${who.id}`));
   }
-  const titles = async (place: { id: string }, who = ground.leader) =>
+  const titles = async (place: { id: string }, who = fixtures.leader) =>
     (await t.get<{ rows: { title: string }[] }>(who, `/api/projects?residents_of=${place.id}`)).body.rows.map(
       (row) => row.title,
     );
-  const activity = await publish(t, ground, { shifts: [shift('2026-11-29', '09:00', '12:00', 1)] });
+  const activity = await publish(t, fixtures, { shifts: [shift('2026-11-29', '09:00', '12:00', 1)] });
   expect(await titles(compound)).toEqual([]);
   expect((await signUp(resident, activity)).place).toBe('seat');
   expect((await signUp(waiting, activity)).place).toBe('waitlist');

@@ -4,7 +4,7 @@ import { permissions } from '../../../domain/permissions.ts';
 import { sql } from '../../db/sql.ts';
 import { foldTotals } from '../../ledger/fold-totals.ts';
 import { verifyLedger } from '../../ledger/verify-ledger.ts';
-import { layGround } from '../../projects/fixtures.ts';
+import { makeFixtures } from '../../projects/fixtures.ts';
 import { verifyRecords } from '../../records/service/verify-records.ts';
 import { testApp, type TestApp } from '../../testing/test-app.ts';
 import { history, knownWeeks, type Step } from './steps.ts';
@@ -18,14 +18,14 @@ let t: TestApp & { close(): Promise<void> };
 let desk: Desk;
 beforeAll(async () => {
   t = await testApp({ now: new Date('2026-11-22T02:00:00Z') });
-  const ground = await layGround(t);
+  const fixtures = await makeFixtures(t);
   const [city] = await t.rows<{ id: string; path: string; name: string }>(
     sql`select id, path, name_zh as name from organizations where level = 'city'`,
   );
-  const at = ground.county;
+  const at = fixtures.county;
   const clerk = (name: string) => t.person(name, [{ permissions, at }]);
   desk = {
-    ground,
+    fixtures,
     leader: await clerk('周敏'),
     staff: [await clerk('何景'), await clerk('罗岚'), await clerk('沈知')],
     boss: await t.person('秦岚', [{ permissions, at: city ?? at }]),
@@ -39,7 +39,7 @@ const hours = async (): Promise<{ credit_minutes: number; honorary_minutes: numb
   (
     await t.get<{ credit_minutes: number; honorary_minutes: number }>(
       desk.boss,
-      `/api/organizations/${desk.ground.county.id}/hours?from=2026-11-01&until=2026-12-31`,
+      `/api/organizations/${desk.fixtures.county.id}/hours?from=2026-11-01&until=2026-12-31`,
     )
   ).body;
 

@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import { at, dayMs } from '../../../domain/time.ts';
 import { sql } from '../../db/sql.ts';
-import { publish, shift as draft, signUpUrl, type Ground } from '../../projects/fixtures.ts';
+import { publish, shift as draft, signUpUrl, type Fixtures } from '../../projects/fixtures.ts';
 import { codeAt } from '../../records/fixtures.ts';
 import type { TestAnswer, TestApp, TestPerson } from '../../testing/test-app.ts';
 import { carryOutMerges } from '../../volunteers/jobs.ts';
@@ -16,7 +16,7 @@ const moment = (minute: number): Date => new Date(midnight + minute * 60_000);
 const balances = ['credit_minutes', 'honorary_minutes'] as const;
 
 export type Desk = {
-  readonly ground: Ground;
+  readonly fixtures: Fixtures;
   readonly leader: TestPerson;
   readonly staff: readonly [TestPerson, TestPerson, TestPerson];
   readonly boss: TestPerson;
@@ -43,12 +43,12 @@ export class Week {
   async begin(): Promise<void> {
     this.t.now = new Date('2026-11-22T02:00:00Z');
     for (let index = 0; index < people; index += 1)
-      this.persons.push(await this.t.volunteer(`志愿者${index}`, this.desk.ground.county));
+      this.persons.push(await this.t.volunteer(`志愿者${index}`, this.desk.fixtures.county));
     for (const pair of [
       [0, 1],
       [2, 3],
     ] as const) {
-      const activity = await publish(this.t, this.desk.ground, {
+      const activity = await publish(this.t, this.desk.fixtures, {
         shifts: pair.map((which) => draft(day, plans[which][0], plans[which][1], plans[which][2])),
       });
       pair.forEach((which, index) => {
@@ -221,7 +221,7 @@ export class Week {
 
   private async capacity(shift: number, places: number): Promise<void> {
     const answer = await this.t.put(
-      this.desk.ground.leader,
+      this.desk.fixtures.leader,
       `/api/activities/${this.place(shift).activity.id}/shifts/${this.shiftId(shift)}/capacity`,
       { capacity: places },
     );
@@ -232,7 +232,7 @@ export class Week {
   private async cancel(): Promise<void> {
     for (const activity of new Set(this.places.map((place) => place.activity.id))) {
       this.told(
-        await this.t.put(this.desk.ground.leader, `/api/activities/${activity}/cancellation`, { reason: '下雨' }),
+        await this.t.put(this.desk.fixtures.leader, `/api/activities/${activity}/cancellation`, { reason: '下雨' }),
         'accepted',
         'cancel',
       );

@@ -59,7 +59,7 @@ async function linkOf(world: World): Promise<string> {
 /** Signed in by nothing but a code, on a device that is not known. */
 async function unshown(world: World): Promise<TestPerson> {
   const owner = await world.t.volunteer('新设备的人', world.county);
-  await world.t.ground((writer) =>
+  await world.t.setUp((writer) =>
     writer.run(sql`update sessions set is_owner_shown = false where person_id = ${owner.id}`),
   );
   return owner;
@@ -140,7 +140,7 @@ export const accountsRows: Rows = {
     make: async (world) => {
       const owner = await world.t.volunteer('两台设备的人', world.county);
       const other = await world.t.signedIn(owner.id, owner.name);
-      await world.t.ground((writer) =>
+      await world.t.setUp((writer) =>
         writer.run(
           sql`update sessions set is_owner_shown = false where token_hash = ${writer.secrets.tokenHash(other.token)}`,
         ),

@@ -34,7 +34,7 @@ const task = { kind: 'correction', body: { title: '补档案', due_on: '2026-12-
 
 async function laid(world: World, table: 'facts' | 'tasks', from = '2026-11-01'): Promise<Subject> {
   const subject = await association(world);
-  const id = await world.t.ground(async (writer) => {
+  const id = await world.t.setUp(async (writer) => {
     const made = writer.newId();
     await writer.run(
       table === 'facts'
@@ -48,7 +48,7 @@ async function laid(world: World, table: 'facts' | 'tasks', from = '2026-11-01')
 
 async function documentOf(world: World): Promise<Subject> {
   const { at } = await association(world);
-  const document_id = await world.t.ground(async (writer) => {
+  const document_id = await world.t.setUp(async (writer) => {
     const id = writer.newId();
     await writer.run(sql`insert into organization_documents (id, organization_id, kind, title, file_name, media_type, content, recorded_at)
       values (${id}, ${at?.id}, 'minutes', '会议纪要', '纪要.txt', 'text/plain', ${Buffer.from('纪要')}, ${world.t.now})`);
@@ -72,7 +72,7 @@ async function ofKind(
 /** A unit of the county's mechanism (P08), and what else is laid with it. */
 async function inMechanism(world: World, role: 'leads' | 'joins'): Promise<Required<Pick<Subject, 'at' | 'params'>>> {
   const unit = await ofKind(world, 'department', role === 'leads' ? '牵头单位' : '参与单位');
-  await world.t.ground(async (writer) =>
+  await world.t.setUp(async (writer) =>
     writer.run(sql`
     insert into organization_facts (id, organization_id, kind, body, valid_from, recorded_at)
     values (${writer.newId()}, ${unit.at.id}, 'mechanism_role', ${JSON.stringify({ role })}, '2026-11-01', ${world.t.now})`),
@@ -82,7 +82,7 @@ async function inMechanism(world: World, role: 'leads' | 'joins'): Promise<Requi
 
 async function jointPlan(world: World): Promise<Subject> {
   const [leading, joining] = [await inMechanism(world, 'leads'), await inMechanism(world, 'joins')];
-  const task_id = await world.t.ground(async (writer) => {
+  const task_id = await world.t.setUp(async (writer) => {
     const made = writer.newId();
     await writer.run(
       sql`insert into organization_tasks (id, organization_id, kind, title, body, due_on, opened_at) values (${made}, ${joining.at.id}, 'joint_plan', '全年计划', '{"text": "每季一次"}', '2026-12-31', ${world.t.now})`,
@@ -120,7 +120,7 @@ async function proposal(world: World): Promise<Subject> {
 
 /** A survey that reached the county. */
 async function survey(world: World): Promise<Subject> {
-  const survey_id = await world.t.ground(async (writer) => {
+  const survey_id = await world.t.setUp(async (writer) => {
     const id = writer.newId();
     await writer.run(sql`insert into organization_tasks (id, organization_id, kind, title, body, due_on, opened_at)
       values (${writer.newId()}, ${world.county.id}, 'survey', '摸底', ${JSON.stringify({ survey_id: id, questions: ['有几支队伍？'], from: '市' })}, '2026-12-31', ${world.t.now})`);

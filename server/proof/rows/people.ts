@@ -82,7 +82,7 @@ const matterKind = 'other';
 /** Recorded elsewhere in the name of the county. */
 async function honourToConfirm(world: World): Promise<{ volunteer_id: string; honour_id: string }> {
   const { id: volunteer_id } = await registered(world);
-  return world.t.ground(async (writer) => {
+  return world.t.setUp(async (writer) => {
     const honour_id = writer.newId();
     await writer.run(sql`
       insert into honours (volunteer_id, id, title, issuer_id, issued_on, recorded_by, recorded_at)

@@ -11,9 +11,9 @@ import jsonld from 'jsonld';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sql } from '../../db/sql.ts';
 import { scan, shiftOf, signUp } from '../fixtures.ts';
-import { hours, layHouse } from '../house-fixtures.ts';
+import { hours, makeHouse } from '../house-fixtures.ts';
 
-const { t, county, hejing, confirm, leave, zhou } = await layHouse();
+const { t, county, hejing, confirm, leave, zhou } = await makeHouse();
 beforeAll(async () => {
   await t.app.listen({ port: 0, host: '127.0.0.1' });
   Object.assign(t.services, { public_url: `http://127.0.0.1:${(t.app.server.address() as AddressInfo).port}` });
@@ -128,7 +128,7 @@ test('P28 a revoked badge and one whose hours were corrected show it on the list
       })
     ).status,
   ).toBe(200);
-  await t.ground((writer) =>
+  await t.setUp((writer) =>
     writer.run(sql`update certificates set superseded_at = ${writer.now} where id = ${corrected.certificate_id}`),
   );
   expect(await Promise.all([revoked, corrected, kept].map(async ({ jwt }) => isRevoked(await verified(jwt))))).toEqual([

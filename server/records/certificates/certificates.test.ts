@@ -3,11 +3,11 @@ import { personWords } from '../../testing/test-app.ts';
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { at } from '../../../domain/time.ts';
 import { sql } from '../../db/sql.ts';
-import { forgetSheets } from './purge-sheets.ts';
+import { purgeSheets } from './purge-sheets.ts';
 import { scan, shiftOf, signUp } from '../fixtures.ts';
-import { hours, layHouse } from '../house-fixtures.ts';
+import { hours, makeHouse } from '../house-fixtures.ts';
 
-const { t, province, county, hejing, luo, newcomer, confirm, served, leave } = await layHouse();
+const { t, province, county, hejing, luo, newcomer, confirm, served, leave } = await makeHouse();
 afterAll(leave);
 
 describe('P28 certificates', () => {
@@ -156,7 +156,7 @@ describe('P28 certificates', () => {
       purpose: 'general',
     });
     await t.rows(sql`update persons set name = null, erased_at = now() where id = ${lin.id}`);
-    expect(await forgetSheets(t.services.pool)).toBe(1);
+    expect(await purgeSheets(t.services.pool)).toBe(1);
     expect((await t.get(lin, `/api/certificates/${lin.id}/${issued.body.certificate_id}/pdf`)).status).toBe(404);
     expect((await t.get(null, `/api/verify/${issued.body.code}`)).body).toMatchObject({
       state: 'valid',
@@ -191,7 +191,7 @@ describe('P28 certificates', () => {
   test('the badge holds nothing that can be counted up; its holder alone is shown the key that proves it', async () => {
     const shift = await shiftOf(t, county);
     const lin = await newcomer('林密', shift);
-    await t.ground((writer) => writer.run(sql`update volunteers set number = '33100012345' where id = ${lin.id}`)); // as numbers are counted up
+    await t.setUp((writer) => writer.run(sql`update volunteers set number = '33100012345' where id = ${lin.id}`)); // as numbers are counted up
     await served(lin, shift, hours('09:00'), hours('11:00'));
     const issued = await t.post<{ certificate_id: string; number: string; code: string }>(lin, '/api/my/certificates', {
       from: '2026-01-01',

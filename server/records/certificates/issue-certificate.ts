@@ -16,7 +16,7 @@ import {
 import { businessDate } from '../../../domain/time.ts';
 import { sql } from '../../db/sql.ts';
 import { json, type Writer } from '../../db/writer.ts';
-import { later } from '../../lazy-require.ts';
+import { lazyRequire } from '../../lazy-require.ts';
 import { lastSeal } from '../../ledger/queries.ts';
 import { nameOn } from '../../organizations/tree/as-of.ts';
 import { keepPhone, reachedBy } from '../../organizations/tree/contact-phone.ts';
@@ -72,7 +72,7 @@ type Issuer = {
   readonly reached_by: string | null;
 };
 
-const pinyinPro = later<typeof import('pinyin-pro')>('pinyin-pro');
+const pinyinPro = lazyRequire<typeof import('pinyin-pro')>('pinyin-pro');
 const documentNames: Readonly<Record<string, string>> = {
   resident_id: '居民身份证',
   id_card: '居民身份证',

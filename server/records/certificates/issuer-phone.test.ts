@@ -4,9 +4,9 @@ import { readsPdf, textOf } from '../../testing/test-pdf.ts';
 import { sql } from '../../db/sql.ts';
 import type { TestOrganization, TestPerson } from '../../testing/test-app.ts';
 import { scan, shiftOf, signUp } from '../fixtures.ts';
-import { hours, layHouse } from '../house-fixtures.ts';
+import { hours, makeHouse } from '../house-fixtures.ts';
 
-const { t, county, confirm, leave } = await layHouse();
+const { t, county, confirm, leave } = await makeHouse();
 afterAll(leave);
 
 const period = { from: '2026-01-01', until: '2026-12-31', purpose: 'general' };

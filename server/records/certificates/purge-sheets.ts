@@ -4,7 +4,7 @@ import { sql } from '../../db/sql.ts';
 import type { Job } from '../../jobs.ts';
 
 /** A printed sheet names the person: once the person is deleted (not: merged) it goes, while number, sums and state stay. */
-export async function forgetSheets(pool: Pool): Promise<number> {
+export async function purgeSheets(pool: Pool): Promise<number> {
   const gone = await new Reader(pool).all(sql`
     update certificates c set pdf = '' from volunteers v join persons p on p.id = coalesce(v.merged_into, v.id) where v.id = c.volunteer_id and p.erased_at is not null and length(c.pdf) > 0 returning c.id`);
   return gone.length;
@@ -12,11 +12,11 @@ export async function forgetSheets(pool: Pool): Promise<number> {
 
 export const recordsJobs: readonly Job[] = [
   {
-    name: 'records_forget_sheets',
+    name: 'records_purge_sheets',
     title: { zh: '销毁已注销志愿者的证明文件', en: 'Destroy certificates of deleted people' },
     cron: '40 17 * * *',
     run: async (services) => {
-      await forgetSheets(services.pool);
+      await purgeSheets(services.pool);
     },
   },
 ];

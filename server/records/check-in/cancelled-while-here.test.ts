@@ -2,9 +2,9 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { sql } from '../../db/sql.ts';
 import type { TestPerson } from '../../testing/test-app.ts';
 import { scan, shiftOf, signUp, type Shift } from '../fixtures.ts';
-import { hours, layHouse } from '../house-fixtures.ts';
+import { hours, makeHouse } from '../house-fixtures.ts';
 
-const { t, county, zhou, newcomer, confirm, hoursOf, served, leave } = await layHouse();
+const { t, county, zhou, newcomer, confirm, hoursOf, served, leave } = await makeHouse();
 const publisher = await t.person('钱发布', [{ permissions: ['projects.read', 'projects.publish'], at: county }]);
 afterAll(leave);
 

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, expect, test } from 'vitest';
 import { sql } from '../../db/sql.ts';
 import { scan, shiftOf, signUp } from '../fixtures.ts';
-import { hours, layHouse } from '../house-fixtures.ts';
+import { hours, makeHouse } from '../house-fixtures.ts';
 
 /** Through four servers on one database: within one, arrivals of a moment travel together, so only several of them race. */
-const { t, county, zhou, newcomer, leave } = await layHouse({ servers: 4 });
+const { t, county, zhou, newcomer, leave } = await makeHouse({ servers: 4 });
 afterAll(leave);
 
 test('64 check-ins at once: each stands once, and the same key gets the same answer', async () => {

@@ -5,9 +5,9 @@ import { at } from '../../../domain/time.ts';
 import { sql } from '../../db/sql.ts';
 import { hmacOf } from './check-in.ts';
 import { codeAt, scan, shiftOf, signUp } from '../fixtures.ts';
-import { hours, layHouse } from '../house-fixtures.ts';
+import { hours, makeHouse } from '../house-fixtures.ts';
 
-const { t, province, county, zhou, newcomer, confirm, served, hoursOf, leave } = await layHouse();
+const { t, province, county, zhou, newcomer, confirm, served, hoursOf, leave } = await makeHouse();
 afterAll(leave);
 
 describe('P27 S23 the life of an hour', () => {

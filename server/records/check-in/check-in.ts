@@ -35,7 +35,7 @@ import { consentsAt, consentsMissing, giverNames, type ConsentGiver } from '../.
 import type { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
 import type { WriteContext } from '../../db/writer.ts';
-import type { Beside } from '../../http/load-actor.ts';
+import type { SessionPreload } from '../../http/load-actor.ts';
 import { ruleInForce } from '../../organizations/rule-books/rule-book-in-force.ts';
 import type { SecretBox } from '../../security/secret-box.ts';
 import { shownName } from '../service/shown-name.ts';
@@ -52,7 +52,7 @@ import {
 } from './shift-facts.ts';
 
 /** Where a stamp is read from and written to, and who is told of it afterwards. */
-export type StampDoor = WriteContext & {
+export type CheckInDeps = WriteContext & {
   readonly reads: Reader;
   readonly writes: Reader;
   readonly stamp: (stamp: Stamp) => Promise<Outcome>;
@@ -81,7 +81,7 @@ export const hmacOf =
     secrets.codeMac(new TextDecoder().decode(message));
 
 /** The volunteer's own act. */
-export async function checkIn(door: StampDoor, input: StampInput): Promise<StampAnswer> {
+export async function checkIn(door: CheckInDeps, input: StampInput): Promise<StampAnswer> {
   const volunteerId = callerOf(door);
   const scanned = input.kind === 'rotating_code' ? parseCode(input.code) : null;
   if (input.kind === 'rotating_code' && scanned?.subject.kind !== 'shift') throw problem('records.code_unknown');
@@ -130,7 +130,7 @@ export async function checkIn(door: StampDoor, input: StampInput): Promise<Stamp
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** The shift that an unchecked body names, to load what is known of it beside the session. */
-export const besideCheckIn: Beside = {
+export const preloadCheckIn: SessionPreload = {
   statement: arrivingBeside,
   about: ({ body }) => {
     if (typeof body !== 'object' || body === null) return undefined;
@@ -141,7 +141,7 @@ export const besideCheckIn: Beside = {
 };
 
 /** Staff scan the card: the code is the volunteer's, the place is the staff's. */
-export function scanCard(door: StampDoor, input: CardInput): Promise<StampAnswer> {
+export function scanCard(door: CheckInDeps, input: CardInput): Promise<StampAnswer> {
   const card = parseCode(input.card);
   return stampAtDesk(door, input, card?.subject.id ?? null, (arrival) => {
     if (card?.subject.kind !== 'card') throw problem('records.code_unknown');
@@ -163,7 +163,7 @@ export type Proof = {
 
 /** The rules are the same whatever the person shows at the desk. */
 export async function stampAtDesk(
-  door: StampDoor,
+  door: CheckInDeps,
   input: AtDesk,
   volunteerId: Id | null,
   prove: (arrival: Arrival) => Proof,
@@ -193,12 +193,12 @@ export async function stampAtDesk(
   };
 }
 
-export function callerOf(door: StampDoor): Id {
+export function callerOf(door: CheckInDeps): Id {
   if (door.actor === null) throw problem('core.signed_out');
   return door.actor.person_id;
 }
 
-async function arrivingOr404(door: StampDoor, volunteerId: Id | null, shiftId: Id): Promise<Arriving> {
+async function arrivingOr404(door: CheckInDeps, volunteerId: Id | null, shiftId: Id): Promise<Arriving> {
   const arriving = door.arriving ?? (await loadArriving(door.reads, volunteerId, shiftId));
   if (arriving === undefined || !arriving.shift.is_published) throw problem('core.not_found');
   return arriving;
@@ -211,7 +211,7 @@ const opensAt = (shift: ShiftFacts): Date => new Date(shift.starts_at.getTime() 
 const closesAt = (shift: ShiftFacts): Date => new Date(shift.ends_at.getTime() + checkOutClosesMinutes * minuteMs);
 
 function arrivalOf(
-  door: StampDoor,
+  door: CheckInDeps,
   input: { readonly scanned_at: string; readonly offline: boolean },
   shift: ShiftFacts,
   lateScanHours: number,
@@ -270,7 +270,7 @@ type Decided = {
   readonly permission: Permission | null;
 };
 
-async function stamp(door: StampDoor, { shift, standing, books }: Arriving, decided: Decided): Promise<StampAnswer> {
+async function stamp(door: CheckInDeps, { shift, standing, books }: Arriving, decided: Decided): Promise<StampAnswer> {
   if (standing === undefined) throw problem('records.not_signed_up');
   const { arrival } = decided;
   const late = !arrival.online;
@@ -364,7 +364,7 @@ function refused(code: ProblemCode, shift: ShiftFacts, pairs: number, consents: 
   return problem(code, params);
 }
 
-async function write(door: StampDoor, shift: ShiftFacts, decided: Decided): Promise<Outcome> {
+async function write(door: CheckInDeps, shift: ShiftFacts, decided: Decided): Promise<Outcome> {
   const { arrival } = decided;
   const caller = door.actor?.person_id ?? null;
   const outcome = await door.stamp({
@@ -397,7 +397,7 @@ async function write(door: StampDoor, shift: ShiftFacts, decided: Decided): Prom
   return outcome;
 }
 
-async function firstAnswer(door: StampDoor): Promise<Outcome | undefined> {
+async function firstAnswer(door: CheckInDeps): Promise<Outcome | undefined> {
   const key = door.request_key;
   if (key === undefined) return undefined;
   const row = await door.writes.maybe<{ body: Outcome | null }>(sql`

@@ -1,7 +1,7 @@
 /** P56: a consent that ends takes the places with it, and no check-in passes without the consents of that day. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { sql } from '../../db/sql.ts';
-import { guard, layGround, publish, shift, signUpUrl, type Ground } from '../../projects/fixtures.ts';
+import { guard, makeFixtures, publish, shift, signUpUrl, type Fixtures } from '../../projects/fixtures.ts';
 import { testApp, type TestApp, type TestPerson } from '../../testing/test-app.ts';
 import { joinRegistrations } from '../../volunteers/merges/join-registrations.ts';
 import { codeAt } from '../fixtures.ts';
@@ -9,10 +9,10 @@ import { codeAt } from '../fixtures.ts';
 const start = new Date('2026-11-22T02:00:00Z');
 const day = (clock: string): Date => new Date(`2026-11-28T${clock}:00+08:00`);
 let t: TestApp & { close(): Promise<void> };
-let ground: Ground;
+let fixtures: Fixtures;
 beforeAll(async () => {
   t = await testApp({ now: start });
-  ground = await layGround(t);
+  fixtures = await makeFixtures(t);
 });
 beforeEach(() => {
   t.now = start;
@@ -26,7 +26,7 @@ type Pupil = { pupil: TestPerson; parent: TestPerson; teacher: TestPerson };
 type Ward = { consent_id: string | null; withdrawn_at: string | null };
 
 async function teaches(pupil: TestPerson, teacher: TestPerson): Promise<void> {
-  await t.ground(async (writer) => {
+  await t.setUp(async (writer) => {
     await writer.run(
       sql`insert into guardianships (child_id, id, guardian_id, relation, confirmed_at) values (${pupil.id}, ${writer.newId()}, ${teacher.id}, 'teacher', ${writer.now})`,
     );
@@ -36,8 +36,8 @@ async function teaches(pupil: TestPerson, teacher: TestPerson): Promise<void> {
   });
 }
 async function pupilOf(): Promise<Pupil> {
-  const pupil = await t.volunteer('向小舟', ground.county, { birth_date: '2009-05-01', is_pupil: true });
-  const [parent, teacher] = [await t.volunteer('向母', ground.county), await t.person('陈老师')];
+  const pupil = await t.volunteer('向小舟', fixtures.county, { birth_date: '2009-05-01', is_pupil: true });
+  const [parent, teacher] = [await t.volunteer('向母', fixtures.county), await t.person('陈老师')];
   await guard(t, pupil, parent);
   await teaches(pupil, teacher);
   return { pupil, parent, teacher };
@@ -69,12 +69,12 @@ describe('P56 a consent is withdrawn', () => {
   test.each(['parent', 'teacher'] as const)(
     'P56 the %s withdraws: the place to come goes to who waits, and pupil, leader and the other adult are told',
     async (who) => {
-      const activity = await publish(t, ground, { shifts: [shift('2026-11-28', '09:00', '12:00', 1)] });
+      const activity = await publish(t, fixtures, { shifts: [shift('2026-11-28', '09:00', '12:00', 1)] });
       const one = await pupilOf();
-      const waiting = await t.volunteer('候补', ground.county);
+      const waiting = await t.volunteer('候补', fixtures.county);
       expect((await join(one.pupil, activity)).place).toBe('seat');
       expect((await join(waiting, activity)).place).toBe('waitlist');
-      const before = (await told(ground.leader)).length;
+      const before = (await told(fixtures.leader)).length;
       expect((await takeBack(one[who])).status).toBe(200);
       expect(await place(one.pupil)).toMatchObject([
         { ended_as: 'withdrawn', end_reason: who === 'parent' ? '家长（监护人）撤回了同意' : '老师撤回了同意' },
@@ -82,21 +82,21 @@ describe('P56 a consent is withdrawn', () => {
       expect(await place(waiting)).toMatchObject([{ place: 'seat', ended_as: null }]);
       expect(await told(one.pupil)).toEqual(['volunteers.consent_ended']);
       expect(await told(who === 'parent' ? one.teacher : one.parent)).toEqual(['volunteers.consent_ended']);
-      expect((await told(ground.leader)).slice(before)).toEqual(['projects.seat_given_back']);
+      expect((await told(fixtures.leader)).slice(before)).toEqual(['projects.seat_given_back']);
       expect(await wards(one[who])).toMatchObject([{ consent_id: null, withdrawn_at: start.toISOString() }]);
       expect((await scan(one.pupil, activity, 'in', day('08:45'))).body.code).toBe('records.not_signed_up');
     },
   );
 
   test('P56 a shift that runs keeps its place for the check-out; who has not come yet is refused with the reason, and the leader knows', async () => {
-    const activity = await publish(t, ground);
+    const activity = await publish(t, fixtures);
     const [here, absent] = [await pupilOf(), await pupilOf()];
     for (const one of [here, absent]) await join(one.pupil, activity);
     expect((await scan(here.pupil, activity, 'in', day('08:50'))).status).toBe(200);
     t.now = day('09:30');
-    const before = (await told(ground.leader)).length;
+    const before = (await told(fixtures.leader)).length;
     for (const one of [here, absent]) expect((await takeBack(one.parent)).status).toBe(200);
-    expect((await told(ground.leader)).slice(before)).toEqual([
+    expect((await told(fixtures.leader)).slice(before)).toEqual([
       'projects.consent_ended_here',
       'projects.consent_ended_here',
     ]);
@@ -108,7 +108,7 @@ describe('P56 a consent is withdrawn', () => {
   });
 
   test('P56 another parent’s yes still stands: nothing is given back and nobody is told', async () => {
-    const activity = await publish(t, ground);
+    const activity = await publish(t, fixtures);
     const one = await pupilOf();
     const father = await t.person('向父');
     await guard(t, one.pupil, father);
@@ -119,8 +119,8 @@ describe('P56 a consent is withdrawn', () => {
   });
 
   test('P56 who is of age on the day of the shift keeps it', async () => {
-    const activity = await publish(t, ground);
-    const grown = await t.volunteer('将满十八', ground.county, { birth_date: '2008-11-25' });
+    const activity = await publish(t, fixtures);
+    const grown = await t.volunteer('将满十八', fixtures.county, { birth_date: '2008-11-25' });
     const parent = await t.person('家长');
     await guard(t, grown, parent);
     await join(grown, activity);
@@ -132,16 +132,18 @@ describe('P56 a consent is withdrawn', () => {
 
 describe('P56 the same by other ways', () => {
   test('P56 an adult who is entered as a pupil loses the place until both agree', async () => {
-    const activity = await publish(t, ground);
-    const clerk = await t.person('干事', [{ permissions: ['volunteers.read', 'volunteers.edit'], at: ground.county }]);
-    const grown = await t.volunteer('复读生', ground.county, { birth_date: '2007-01-01' });
+    const activity = await publish(t, fixtures);
+    const clerk = await t.person('干事', [
+      { permissions: ['volunteers.read', 'volunteers.edit'], at: fixtures.county },
+    ]);
+    const grown = await t.volunteer('复读生', fixtures.county, { birth_date: '2007-01-01' });
     await join(grown, activity);
     const edited = await t.put(clerk, `/api/volunteers/${grown.id}`, {
       is_pupil: true,
       is_self_supporting: false,
       is_league_member: false,
       school: '一中',
-      organization_id: ground.county.id,
+      organization_id: fixtures.county.id,
       reason: '还在读高三',
     });
     expect(edited.status).toBe(200);
@@ -150,7 +152,7 @@ describe('P56 the same by other ways', () => {
   });
 
   test('P56 the guardian deletes the account: the consent ends with it', async () => {
-    const activity = await publish(t, ground);
+    const activity = await publish(t, fixtures);
     const one = await pupilOf();
     await join(one.pupil, activity);
     expect((await t.post(one.parent, '/api/me/volunteer/erasure', { confirms: true })).status).toBe(200);
@@ -159,17 +161,17 @@ describe('P56 the same by other ways', () => {
   });
 
   test('P56 a merge shows parent and teacher to be one: the place is given back, and who stays holds the parent’s consent', async () => {
-    const activity = await publish(t, ground);
+    const activity = await publish(t, fixtures);
     const one = await pupilOf();
-    const twin = await t.volunteer('向母', ground.county);
-    await t.ground((writer) =>
+    const twin = await t.volunteer('向母', fixtures.county);
+    await t.setUp((writer) =>
       writer.run(sql`update guardianships set guardian_id = ${twin.id} where guardian_id = ${one.teacher.id}`),
     );
-    await t.ground((writer) =>
+    await t.setUp((writer) =>
       writer.run(sql`update consents set given_by = ${twin.id} where given_by = ${one.teacher.id}`),
     );
     await join(one.pupil, activity);
-    await t.ground((writer) => joinRegistrations(writer, { kept_id: one.parent.id, duplicate_id: twin.id }));
+    await t.setUp((writer) => joinRegistrations(writer, { kept_id: one.parent.id, duplicate_id: twin.id }));
     expect(await place(one.pupil)).toMatchObject([{ ended_as: 'withdrawn' }]);
     expect((await wards(one.parent)).map((ward) => ward.consent_id !== null)).toEqual([true, true]);
   });
@@ -177,15 +179,15 @@ describe('P56 the same by other ways', () => {
 
 describe('S40 a child comes with a parent', () => {
   const family = async () => {
-    const activity = await publish(t, ground, {
+    const activity = await publish(t, fixtures, {
       is_parent_child: true,
       minimum_age: 6,
       shifts: [shift('2026-11-28', '09:00', '12:00', 6)],
     });
-    const parent = await t.volunteer('家长', ground.county);
+    const parent = await t.volunteer('家长', fixtures.county);
     const children = [
-      await t.volunteer('李一乐', ground.county, { birth_date: '2015-01-01' }),
-      await t.volunteer('李一诺', ground.county, { birth_date: '2016-01-01' }),
+      await t.volunteer('李一乐', fixtures.county, { birth_date: '2015-01-01' }),
+      await t.volunteer('李一诺', fixtures.county, { birth_date: '2016-01-01' }),
     ] as const;
     for (const child of children) await guard(t, child, parent);
     const url = `/api/activities/${activity.id}/shifts/${activity.shift_ids[0]}/family-sign-ups`;
@@ -199,7 +201,7 @@ describe('S40 a child comes with a parent', () => {
   const cardScan = async (parent: TestPerson, child: TestPerson, activity: Published, at: Date) => {
     t.now = at;
     const card = await t.get<{ codes: { text: string }[] }>(parent, `/api/me/card?child_id=${child.id}`);
-    return t.post<{ code?: string }>(ground.leader, `/api/shifts/${activity.shift_ids[0]}/card-scans`, {
+    return t.post<{ code?: string }>(fixtures.leader, `/api/shifts/${activity.shift_ids[0]}/card-scans`, {
       card: card.body.codes[0]?.text,
       direction: 'in',
       scanned_at: at.toISOString(),
@@ -241,7 +243,7 @@ describe('S40 a child comes with a parent', () => {
       ).status,
     ).toBe(200);
     const list = await t.get<{ rows: { volunteer_id: string; adult_missing: boolean }[] }>(
-      ground.leader,
+      fixtures.leader,
       `/api/confirmations?activity_id=${activity.id}`,
     );
     expect(list.body.rows).toMatchObject([{ volunteer_id: child.id, adult_missing: true }]);

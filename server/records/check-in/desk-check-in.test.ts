@@ -4,9 +4,9 @@ import { sql } from '../../db/sql.ts';
 import type { TestAnswer, TestPerson } from '../../testing/test-app.ts';
 import { hmacOf } from './check-in.ts';
 import { shiftOf, type Shift } from '../fixtures.ts';
-import { hours, layHouse } from '../house-fixtures.ts';
+import { hours, makeHouse } from '../house-fixtures.ts';
 
-const { t, county, zhou, newcomer, attendanceOf, confirm, hoursOf, leave } = await layHouse();
+const { t, county, zhou, newcomer, attendanceOf, confirm, hoursOf, leave } = await makeHouse();
 afterAll(leave);
 
 const digitsOf = (person: TestPerson, when: Date): string =>
@@ -182,7 +182,7 @@ test('ten wrong entries in five minutes, right ones uncounted; nobody enters the
   expect((await named(desk, shift, number, '不是他', 'out', hours('10:00'))).status).toBe(429);
 
   const [parent, child] = [await leaderNow('罗家长'), await newcomer('罗小满', shift)];
-  await t.ground((writer) =>
+  await t.setUp((writer) =>
     writer.run(
       sql`insert into guardianships (id, child_id, guardian_id, relation, confirmed_at) values (${writer.newId()}, ${child.id}, ${parent.id}, 'parent', ${writer.now})`,
     ),

@@ -7,11 +7,11 @@ import { checkShortCode, type Arrival, type CodeVerdict } from '../../../domain/
 import { dayMs } from '../../../domain/time.ts';
 import { nameKey, normalizeName } from '../../../domain/volunteers/name.ts';
 import { normalizeVolunteerNumber } from '../../../domain/volunteers/volunteer-number.ts';
-import { countTry, forgiveTry, type Guess } from '../../db/consume-attempts.ts';
+import { consumeAttempt, forgiveTry, type RateLimit } from '../../db/consume-attempts.ts';
 import { sql } from '../../db/sql.ts';
 import type { Services } from '../../services.ts';
 import { boardShift } from './board.ts';
-import { callerOf, hmacOf, proven, stampAtDesk, type StampAnswer, type StampDoor } from './check-in.ts';
+import { callerOf, hmacOf, proven, stampAtDesk, type StampAnswer, type CheckInDeps } from './check-in.ts';
 import { ownAmong } from '../service/refuse-own.ts';
 
 type DeskInput = z.output<typeof endpoint.body> & { readonly shift_id: Id };
@@ -20,12 +20,12 @@ type Named = Extract<DeskInput, { kind: 'number_and_name' }>;
 type Candidate = { readonly id: Id; readonly number: string; readonly name: string };
 
 /** Wrong ones only, for each person at the desk: a queue of volunteers is no guessing. */
-const onTheSpot: Guess = { kind: 'desk', tries: 10, window_ms: 5 * 60_000 };
+const onTheSpot: RateLimit = { kind: 'desk', attempts: 10, window_ms: 5 * 60_000 };
 /** Digits kept without a signal are looked for over twenty minutes of codes. */
-const keptDigits: Guess = { kind: 'late desk', tries: 5, window_ms: dayMs };
+const keptDigits: RateLimit = { kind: 'late desk', attempts: 5, window_ms: dayMs };
 const wrong: readonly string[] = ['records.card_digits_wrong', 'records.number_and_name_wrong'];
 
-export async function checkInAtDesk(services: Services, door: StampDoor, input: DeskInput): Promise<StampAnswer> {
+export async function checkInAtDesk(services: Services, door: CheckInDeps, input: DeskInput): Promise<StampAnswer> {
   if (door.actor === null) throw problem('core.signed_out');
   await boardShift(door.reads, door.actor, input.shift_id);
   if (input.kind === 'number_and_name')
@@ -40,13 +40,13 @@ export async function checkInAtDesk(services: Services, door: StampDoor, input: 
 /** A try that was not wrong is given back, whatever else refused it. */
 async function guessed(
   services: Services,
-  door: StampDoor,
-  guess: Guess,
+  door: CheckInDeps,
+  guess: RateLimit,
   about: string,
   act: () => Promise<StampAnswer>,
 ): Promise<StampAnswer> {
   const who = `${callerOf(door)} ${about}`;
-  await countTry(services, guess, who, door.now).catch((error: unknown) => {
+  await consumeAttempt(services, guess, who, door.now).catch((error: unknown) => {
     throw guess === keptDigits && error instanceof Problem && error.code === 'core.too_many_requests'
       ? problem('records.typed_tries_over')
       : error;
@@ -63,7 +63,7 @@ async function guessed(
 }
 
 /** Who may stand at this desk: signed up, or here already. */
-async function candidates(door: StampDoor, shiftId: Id, number?: string): Promise<Candidate[]> {
+async function candidates(door: CheckInDeps, shiftId: Id, number?: string): Promise<Candidate[]> {
   const wanted = number === undefined ? null : normalizeVolunteerNumber(number);
   return door.reads.all<Candidate>(sql`
     with people as (
@@ -73,7 +73,7 @@ async function candidates(door: StampDoor, shiftId: Id, number?: string): Promis
     where ${wanted}::text is null or v.number = ${wanted}`);
 }
 
-async function byDigits(door: StampDoor, input: Digits): Promise<StampAnswer> {
+async function byDigits(door: CheckInDeps, input: Digits): Promise<StampAnswer> {
   const people = await candidates(door, input.shift_id, input.number);
   const verdictOf = (person: Candidate, arrival: Arrival): CodeVerdict =>
     checkShortCode(input.code, { kind: 'card', id: person.id }, arrival, hmacOf(door.secrets));
@@ -96,7 +96,7 @@ async function byDigits(door: StampDoor, input: Digits): Promise<StampAnswer> {
 }
 
 /** Both must hold; which of the two was wrong is not said. It rests on the word of one person, so another one confirms it. */
-async function byNumberAndName(door: StampDoor, input: Named): Promise<StampAnswer> {
+async function byNumberAndName(door: CheckInDeps, input: Named): Promise<StampAnswer> {
   const [found] = await candidates(door, input.shift_id, input.number);
   if (found === undefined || nameKey(normalizeName(found.name)) !== nameKey(normalizeName(input.name)))
     throw problem('records.number_and_name_wrong', {}, 'number');

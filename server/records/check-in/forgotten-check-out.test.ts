@@ -3,9 +3,9 @@ import { sql } from '../../db/sql.ts';
 import { at } from '../../../domain/time.ts';
 import type { TestPerson } from '../../testing/test-app.ts';
 import { scan, shiftOf, type Shift } from '../fixtures.ts';
-import { day, hours, layHouse } from '../house-fixtures.ts';
+import { day, hours, makeHouse } from '../house-fixtures.ts';
 
-const { t, county, zhou, hejing, luo, newcomer, attendanceOf, hoursOf, leave } = await layHouse();
+const { t, county, zhou, hejing, luo, newcomer, attendanceOf, hoursOf, leave } = await makeHouse();
 afterAll(leave);
 
 type Queue = {

@@ -3,7 +3,7 @@ import type { Id } from '../../../domain/id.ts';
 import { Problem, problem, problemSentence } from '../../../domain/problem.ts';
 import { parseCode } from '../../../domain/rotating-code.ts';
 import { dayMs, fullMoment } from '../../../domain/time.ts';
-import { countTry, forgiveTry, type Guess } from '../../db/consume-attempts.ts';
+import { consumeAttempt, forgiveTry, type RateLimit } from '../../db/consume-attempts.ts';
 import { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
 import { json } from '../../db/writer.ts';
@@ -11,7 +11,7 @@ import type { Services } from '../../services.ts';
 import type { CardInput, StampAnswer, StampInput } from './check-in.ts';
 
 /** Digits typed without a signal are looked for over twenty minutes of codes, so they may be wrong five times only, at each shift. */
-const lateDigits: Guess = { kind: 'late short code', tries: 5, window_ms: dayMs };
+const lateDigits: RateLimit = { kind: 'late short code', attempts: 5, window_ms: dayMs };
 
 type Kept = { readonly services: Services; readonly person_id: Id; readonly now: Date };
 
@@ -43,7 +43,7 @@ export function lateCardScan(
 
 async function guessed(kept: Kept, shiftId: Id, stamp: () => Promise<StampAnswer>): Promise<StampAnswer> {
   const who = `${kept.person_id} ${shiftId}`;
-  await countTry(kept.services, lateDigits, who, kept.now).catch((error: unknown) => {
+  await consumeAttempt(kept.services, lateDigits, who, kept.now).catch((error: unknown) => {
     throw error instanceof Problem && error.code === 'core.too_many_requests'
       ? problem('records.typed_tries_over')
       : error;

@@ -8,15 +8,15 @@ type Listener = { readonly emitter: EventEmitter; readonly client: PoolClient; w
 const listeners = new WeakMap<Pool, Promise<Listener>>();
 
 const waiting = new WeakMap<Pool, Signal[]>();
-const gatherMs = 50;
+const batchMs = 50;
 
 /**
- * Tells the boards of all processes, after the commit. Gathered for a moment, because PostgreSQL lets only one notifying
+ * Tells the boards of all processes, after the commit. Batched for a moment, because PostgreSQL lets only one notifying
  * transaction commit at a time. What a dying process takes with it, the board reads again by itself within half a minute.
  */
 export function tellBoards(pool: Pool, signal: Signal): void {
-  const gathered = waiting.get(pool);
-  if (gathered !== undefined) return void gathered.push(signal);
+  const batched = waiting.get(pool);
+  if (batched !== undefined) return void batched.push(signal);
   const fresh = [signal];
   waiting.set(pool, fresh);
   setTimeout(() => {
@@ -26,7 +26,7 @@ export function tellBoards(pool: Pool, signal: Signal): void {
         fresh.map((each) => JSON.stringify(each)),
       ])
       .catch(() => undefined);
-  }, gatherMs).unref();
+  }, batchMs).unref();
 }
 
 async function listen(pool: Pool): Promise<Listener> {

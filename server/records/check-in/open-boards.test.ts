@@ -4,10 +4,10 @@ import { sql } from '../../db/sql.ts';
 import { sessionCookie } from '../../http/load-actor.ts';
 import type { TestOrganization, TestPerson } from '../../testing/test-app.ts';
 import { scan, shiftOf } from '../fixtures.ts';
-import { hours, layHouse } from '../house-fixtures.ts';
+import { hours, makeHouse } from '../house-fixtures.ts';
 
 /** A board that is open when its session ends, or when a role is taken, is shut by itself; the others go on. */
-const { t, county, newcomer, leave } = await layHouse();
+const { t, county, newcomer, leave } = await makeHouse();
 let address = '';
 beforeAll(async () => {
   address = await t.app.listen({ port: 0, host: '127.0.0.1' });
@@ -42,7 +42,7 @@ async function open(who: TestPerson, shiftId: string): Promise<Open> {
 
 async function secondDevice(who: TestPerson): Promise<TestPerson> {
   const token = 'a-second-device-of-the-same-person';
-  await t.ground((writer) =>
+  await t.setUp((writer) =>
     writer.run(sql`
     insert into sessions (token_hash, id, account_id, person_id, created_at, last_seen_at, expires_at)
     select ${writer.secrets.tokenHash(token)}, gen_random_uuid(), id, person_id, ${t.now}, ${t.now}, ${new Date('2100-01-01')} from accounts where person_id = ${who.id}`),

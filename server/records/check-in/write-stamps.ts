@@ -4,7 +4,7 @@ import type { ProblemCode } from '../../../domain/problem.ts';
 import type { AttendanceState } from '../../../domain/records/attendance.ts';
 import type { PresenceSource } from '../../../domain/records/presence.ts';
 import type { BusinessDate } from '../../../domain/time.ts';
-import { gather, perPool } from '../../db/batch.ts';
+import { batch, perPool } from '../../db/batch.ts';
 import { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
 
@@ -49,7 +49,7 @@ const placed = (stamps: readonly Stamp[]): string =>
 
 /** Arrivals of one moment share a statement and a commit. */
 export const writeStamps = perPool((pool) =>
-  gather<Stamp, Outcome>({
+  batch<Stamp, Outcome>({
     at_once: 2,
     send: async (stamps) => {
       const rows = await new Reader(pool).all<{ place: number; answer: Outcome }>(sql`

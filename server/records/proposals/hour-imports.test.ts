@@ -3,9 +3,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Cell } from '../../../domain/files/cells.ts';
 import { sql } from '../../db/sql.ts';
 import { shiftOf, type Shift } from '../fixtures.ts';
-import { hours, layHouse } from '../house-fixtures.ts';
+import { hours, makeHouse } from '../house-fixtures.ts';
 
-const { t, county, hejing, newcomer, leave } = await layHouse();
+const { t, county, hejing, newcomer, leave } = await makeHouse();
 afterAll(leave);
 
 type Row = {

@@ -4,7 +4,7 @@ import { problem } from '../../../domain/problem.ts';
 import { firstState } from '../../../domain/records/two-people.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
-import { demandTimes } from './request-correction.ts';
+import { assertTimes } from './request-correction.ts';
 import { loadShift, placeOf, serviceDay, type ShiftFacts } from '../check-in/shift-facts.ts';
 import { refuseOwn } from '../service/refuse-own.ts';
 
@@ -33,7 +33,7 @@ export async function proposeHours(writer: Writer, input: HoursProposal): Promis
     writer.caller.person_id,
     input.lines.map((line) => line.volunteer_id),
   );
-  for (const line of input.lines) demandTimes(writer, line);
+  for (const line of input.lines) assertTimes(writer, line);
   const known = await writer.all<{ id: Id }>(
     sql`select id from volunteers where id = any(${input.lines.map((line) => line.volunteer_id)}::uuid[]) and merged_into is null`,
   );

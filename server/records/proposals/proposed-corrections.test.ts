@@ -3,9 +3,9 @@ import { zhangjiagangStars } from '../../../domain/organizations/rule-books/star
 import { sql } from '../../db/sql.ts';
 import type { TestPerson } from '../../testing/test-app.ts';
 import { scan, shiftOf } from '../fixtures.ts';
-import { hours, layHouse } from '../house-fixtures.ts';
+import { hours, makeHouse } from '../house-fixtures.ts';
 
-const { t, county, zhou, hejing, luo, newcomer, served, hoursOf, leave } = await layHouse();
+const { t, county, zhou, hejing, luo, newcomer, served, hoursOf, leave } = await makeHouse();
 afterAll(leave);
 
 const correction = (who: TestPerson, person: TestPerson, record: string, from: string, to: string, more: object = {}) =>
@@ -29,7 +29,7 @@ const told = (who: TestPerson) =>
 
 describe('a correction that the organisation proposes', () => {
   test('S23 the leader proposes on the record, a second person decides, the volunteer is told of both; before, after and effects stay as they were', async () => {
-    await t.ground((writer) =>
+    await t.setUp((writer) =>
       writer.run(sql`
       insert into rule_books (id, kind, organization_id, version, title, citing_document, body, valid_from, issued_at)
       values (${writer.newId()}, 'stars', ${county.id}, 1, '星级', '示例', ${JSON.stringify({
@@ -113,7 +113,7 @@ describe('a correction that the organisation proposes', () => {
   test('nobody proposes for themselves or for the own child; whoever may not propose there is refused, strangers find nothing', async () => {
     const shift = await shiftOf(t, county, { from: '17:00', to: '18:00' });
     const child = await newcomer('小林', shift);
-    await t.ground((writer) =>
+    await t.setUp((writer) =>
       writer.run(sql`
       insert into guardianships (child_id, id, guardian_id, relation, confirmed_at) values (${child.id}, ${writer.newId()}, ${zhou.id}, 'mother', ${t.now})`),
     );

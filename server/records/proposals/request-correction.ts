@@ -1,7 +1,7 @@
 /** A volunteer who finds a record wrong asks; the organisation answers by two people (S23). */
 import type { Id } from '../../../domain/id.ts';
 import { problem } from '../../../domain/problem.ts';
-import { demandAllowed, isCheckOutForgotten, type AttendanceState } from '../../../domain/records/attendance.ts';
+import { assertAllowed, isCheckOutForgotten, type AttendanceState } from '../../../domain/records/attendance.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 import { lockVolunteer } from '../../volunteers/lock-volunteer.ts';
@@ -114,14 +114,14 @@ type Text = {
 
 /** One correction at a time for an attendance; the person is locked. */
 async function insertCorrection(writer: Writer, attendance: Attendance, shift: ShiftFacts, text: Text): Promise<Id> {
-  demandAllowed('request_correction', attendance.state);
+  assertAllowed('request_correction', attendance.state);
   if (attendance.state === 'checked_in' && !isCheckOutForgotten(attendance.state, shift.ends_at, writer.now))
     throw problem('records.still_serving');
   const open = await writer.maybe(sql`
     select l.id from record_proposal_lines l join record_proposals p on p.id = l.proposal_id
     where l.volunteer_id = ${attendance.volunteer_id} and l.attendance_id = ${attendance.id} and p.state in ('requested', 'handled')`);
   if (open !== undefined) throw problem('records.correction_open');
-  demandTimes(writer, text);
+  assertTimes(writer, text);
   const proposalId = writer.newId();
   const who = writer.caller.person_id;
   const [handler, handledAt] = text.state === 'handled' ? [who, writer.now] : [null, null];
@@ -134,7 +134,7 @@ async function insertCorrection(writer: Writer, attendance: Attendance, shift: S
   return proposalId;
 }
 
-export function demandTimes(writer: Writer, line: { readonly started_at: string; readonly ended_at: string }): void {
+export function assertTimes(writer: Writer, line: { readonly started_at: string; readonly ended_at: string }): void {
   const [from, to] = [Date.parse(line.started_at), Date.parse(line.ended_at)];
   if (to <= from || to > writer.now.getTime()) throw problem('records.minutes_invalid', {}, 'ended_at');
 }

@@ -21,7 +21,7 @@ beforeAll(async () => {
   child = await t.volunteer('王小满', county, { birth_date: '2012-03-01' });
   parent = await t.person('王大海');
   teacher = await t.person('陈老师');
-  await t.ground(async (writer) => {
+  await t.setUp(async (writer) => {
     for (const [guardian, relation] of [
       [parent, 'parent'],
       [teacher, 'teacher'],
@@ -131,7 +131,7 @@ test('a leader does not confirm the hours of the own child, nor a parent propose
     { permissions: ['records.propose', 'records.read', 'projects.read'], at: county },
   ]);
   const own = await t.volunteer('罗小满', county, { birth_date: '2012-03-01' });
-  await t.ground(async (writer) => {
+  await t.setUp(async (writer) => {
     await writer.run(
       sql`insert into guardianships (id, child_id, guardian_id, relation, confirmed_at) values (${writer.newId()}, ${own.id}, ${both.id}, 'parent', ${writer.now})`,
     );
@@ -200,7 +200,7 @@ test('a teacher, a stranger and a guardian whose guardianship ended find no such
   expect(await asked(teacher)).toEqual([404, 404]);
   expect(await asked(stranger)).toEqual([404, 404]);
   expect(await asked(parent)).toEqual([200, 200]);
-  await t.ground((writer) =>
+  await t.setUp((writer) =>
     writer.run(sql`update guardianships set ended_at = ${writer.now} where guardian_id = ${parent.id}`),
   );
   expect(await asked(parent)).toEqual([404, 404]);

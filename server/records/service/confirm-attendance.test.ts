@@ -2,9 +2,9 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { sql } from '../../db/sql.ts';
 import type { TestPerson } from '../../testing/test-app.ts';
 import { scan, shiftOf, signUp } from '../fixtures.ts';
-import { hours, layHouse, type Results } from '../house-fixtures.ts';
+import { hours, makeHouse, type Results } from '../house-fixtures.ts';
 
-const { t, county, zhou, luo, boss, newcomer, attendanceOf, confirm, served, hoursOf, leave } = await layHouse();
+const { t, county, zhou, luo, boss, newcomer, attendanceOf, confirm, served, hoursOf, leave } = await makeHouse();
 afterAll(leave);
 
 describe('confirming', () => {

@@ -1,7 +1,7 @@
 /** The leader confirms what the stamps prove, with an evaluation; the ladder says whether it takes effect at once (P27). */
 import type { Id } from '../../../domain/id.ts';
 import { Problem, problem, type ProblemCode } from '../../../domain/problem.ts';
-import { demandAllowed, type AttendanceState, type Quality } from '../../../domain/records/attendance.ts';
+import { assertAllowed, type AttendanceState, type Quality } from '../../../domain/records/attendance.ts';
 import { pairStamps, type Stamp } from '../../../domain/records/pairs.ts';
 import { onOneWord } from '../../../domain/records/presence.ts';
 import type { Span } from '../../../domain/records/time-counting.ts';
@@ -40,7 +40,7 @@ export async function confirmAttendance(writer: Writer, input: Confirmation): Pr
   writer.caller.require('records.confirm', placeOf(shift), 'projects.read');
   await refuseOwn(writer, writer.caller.person_id, [person]);
   if (attendance.state === 'checked_in') throw problem('records.nothing_to_confirm');
-  demandAllowed('confirm', attendance.state);
+  assertAllowed('confirm', attendance.state);
   const stamps = await writer.all<Stamp & { recorded_by: Id | null }>(sql`
     select direction, stamped_at, source, recorded_by from attendance_stamps where volunteer_id = ${input.volunteer_id} and attendance_id = ${input.attendance_id}`);
   await refuseOwnWord(writer, stamps);

@@ -1,7 +1,7 @@
 /** The daily ladder: above 8 hours the parent organisation agrees, above 12 a provincial body. */
 import type { Id } from '../../../domain/id.ts';
 import { problem } from '../../../domain/problem.ts';
-import { demandAllowed, type AttendanceState } from '../../../domain/records/attendance.ts';
+import { assertAllowed, type AttendanceState } from '../../../domain/records/attendance.ts';
 import type { ApprovalLevel } from '../../../domain/organizations/rule-books/time-counting.ts';
 import { sql } from '../../db/sql.ts';
 import type { Reader } from '../../db/reader.ts';
@@ -47,7 +47,7 @@ export async function decideRecord(
   if (!mayReadRecorded(writer.caller, 'records.read', record) && !writer.caller.may('records.approve', { path }))
     throw problem('core.not_found');
   writer.caller.require('records.approve', { path });
-  demandAllowed(record.level === 'province' ? 'approve_province' : 'approve_parent', record.state);
+  assertAllowed(record.level === 'province' ? 'approve_province' : 'approve_parent', record.state);
   await refuseOwn(writer, writer.caller.person_id, [person]);
   if (record.recorded_by === writer.caller.person_id) throw problem('records.second_person_needed');
   await assertTwoPeople(writer, record.recorded_by, writer.caller.person_id);

@@ -2,9 +2,9 @@ import ExcelJS from 'exceljs';
 import { afterAll, expect, test } from 'vitest';
 import { sql } from '../../db/sql.ts';
 import { shiftOf } from '../fixtures.ts';
-import { hours, layHouse } from '../house-fixtures.ts';
+import { hours, makeHouse } from '../house-fixtures.ts';
 
-const { t, province, county, hejing, boss, newcomer, served, leave } = await layHouse();
+const { t, province, county, hejing, boss, newcomer, served, leave } = await makeHouse();
 afterAll(leave);
 
 async function rowsOf(bytes: Buffer): Promise<string[][]> {

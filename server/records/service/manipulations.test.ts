@@ -11,14 +11,14 @@ import { verifyAuthority } from '../../ledger/verify-authority.ts';
 import type { Fault } from '../../ledger/verify-ledger.ts';
 import type { TestPerson } from '../../testing/test-app.ts';
 import { shiftOf } from '../fixtures.ts';
-import { hours, layHouse } from '../house-fixtures.ts';
+import { hours, makeHouse } from '../house-fixtures.ts';
 import { verifyBooks } from './verify-books.ts';
 import { verifyCertificates } from '../certificates/verify-certificates.ts';
 import { verifyEvidence } from './verify-evidence.ts';
 import { verifyRecords } from './verify-records.ts';
 
 /** Somebody with the password of the database changes one thing: verify names the row, and nobody is certified or counted by it. */
-const { t, county, province, luo, hejing, zhou, newcomer, served, leave } = await layHouse();
+const { t, county, province, luo, hejing, zhou, newcomer, served, leave } = await makeHouse();
 afterAll(leave);
 let lin: TestPerson;
 let wang: TestPerson;
@@ -429,7 +429,7 @@ describe('who decides', () => {
       'rule_book: rule book :book:: is not as it was issued',
     ],
   ])('%s', async (_, plant, says) => {
-    await layAuthority();
+    await makeAuthority();
     const found = lines(await planted(plant, verifyAuthority));
     expect(found).toEqual(expect.arrayContaining([expect.stringContaining(fill(says))]));
     expect(
@@ -440,7 +440,7 @@ describe('who decides', () => {
     ).toEqual([]);
   });
 
-  async function layAuthority(): Promise<void> {
+  async function makeAuthority(): Promise<void> {
     if (ids['grant'] !== undefined) return;
     const chief = await t.person('总管', [
       { permissions: ['accounts.grant', 'organizations.rules', 'organizations.read', 'projects.read'], at: province },
@@ -469,7 +469,7 @@ describe('who decides', () => {
     ids['ended'] = await grant();
     expect((await t.delete(chief, `/api/grants/${ids['ended']}`, { reason: '不用了' })).status).toBe(200);
     const book = newId(t.now);
-    await t.ground(async (writer) => {
+    await t.setUp(async (writer) => {
       await writer.run(sql`
         insert into rule_books (id, kind, organization_id, version, title, citing_document, body, valid_from, issued_at)
         values (${book}, 'stars', ${province.id}, 1, '星级', '示例〔2026〕1号', ${JSON.stringify(defaultStars)}, '2026-11-15', ${writer.now})`);

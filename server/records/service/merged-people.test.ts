@@ -4,7 +4,7 @@ import { sql } from '../../db/sql.ts';
 import { verifyLedger } from '../../ledger/verify-ledger.ts';
 import { carryOutMerges } from '../../volunteers/jobs.ts';
 import { testApp, type TestApp, type TestOrganization, type TestPerson } from '../../testing/test-app.ts';
-import { forgetSheets } from '../certificates/purge-sheets.ts';
+import { purgeSheets } from '../certificates/purge-sheets.ts';
 import { scan, shiftOf, signUp, type Shift } from '../fixtures.ts';
 import { verifyRecords } from './verify-records.ts';
 
@@ -152,7 +152,7 @@ describe('hours of two registrations that are one person', () => {
   });
 
   test('what waited under the old number is confirmed for the person, who is told and may not do it alone', async () => {
-    const leader = await t.ground(async (writer) => {
+    const leader = await t.setUp(async (writer) => {
       const role = writer.newId();
       await writer.run(
         sql`insert into roles (id, name_zh, name_en, permissions, created_at) values (${role}, '队长', 'leader', ${['records.confirm', 'records.approve', 'records.read', 'projects.read']}, ${writer.now})`,
@@ -180,7 +180,7 @@ describe('hours of two registrations that are one person', () => {
   });
 
   test('certificates: the old one stays valid under the person’s name, a new one lists both, striking an old record supersedes both', async () => {
-    expect(await forgetSheets(t.services.pool)).toBe(0);
+    expect(await purgeSheets(t.services.pool)).toBe(0);
     expect((await t.get(null, `/api/verify/${oldCode}`)).body).toMatchObject({
       state: 'valid',
       name_masked: '林○○',
@@ -250,7 +250,7 @@ describe('what stands in the way of a merge', () => {
     const ahead = await shiftOf(t, county, { day: '2026-12-20' });
     await signUp(t, ahead, [duplicate], county);
     expect((await decide(id)).body).toMatchObject({ code: 'volunteers.merge_sign_ups' });
-    await t.ground((writer) =>
+    await t.setUp((writer) =>
       writer.run(
         sql`update sign_ups set ended_at = ${writer.now}, ended_as = 'withdrawn' where volunteer_id = ${duplicate.id} and shift_id = ${ahead.id}`,
       ),
@@ -292,7 +292,7 @@ describe('what stands in the way of a merge', () => {
   test('skills, covers, honours and cards hold for the registration that stays', async () => {
     const [kept, duplicate] = await two('许');
     await t.post(duplicate, '/api/me/cards', { kind: 'citizen_card', number: 'A88880001' });
-    await t.ground(async (writer) => {
+    await t.setUp(async (writer) => {
       await writer.run(
         sql`insert into volunteer_skills (volunteer_id, skill, verified_at) values (${duplicate.id}, '急救', ${writer.now})`,
       );
@@ -327,7 +327,7 @@ describe('before two registrations become one', () => {
       [other, second],
     ] as const) {
       if (number === null) continue;
-      await t.ground((writer) =>
+      await t.setUp((writer) =>
         writer.run(sql`
         update persons set document_type = 'resident_id', document_encrypted = ${writer.secrets.seal(number)}, document_index = ${writer.secrets.index('document', `resident_id ${number}`)} where id = ${person.id}`),
       );
@@ -394,7 +394,7 @@ describe('before two registrations become one', () => {
     const kept = await t.person('丙一', [
       { permissions: ['volunteers.merge', 'volunteers.read', 'accounts.grant', 'organizations.read'], at: county },
     ]);
-    await t.ground((writer) =>
+    await t.setUp((writer) =>
       writer.run(sql`
       insert into volunteers (id, number, organization_id, organization_path, source, registered_at) values (${kept.id}, 'T-KEPT', ${county.id}, ${county.path}, 'self', ${writer.now})`),
     );

@@ -7,9 +7,9 @@ import { writeWorkbook } from '../../files/write-sheet.ts';
 import { sql } from '../../db/sql.ts';
 import type { TestOrganization, TestPerson } from '../../testing/test-app.ts';
 import { shiftOf, signUp } from '../fixtures.ts';
-import { hours, layHouse } from '../house-fixtures.ts';
+import { hours, makeHouse } from '../house-fixtures.ts';
 
-const { t, province, county: before, served, leave } = await layHouse();
+const { t, province, county: before, served, leave } = await makeHouse();
 afterAll(leave);
 
 const everything: Permission[] = [

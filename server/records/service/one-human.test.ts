@@ -4,9 +4,9 @@ import type { Permission } from '../../../domain/access.ts';
 import { sql } from '../../db/sql.ts';
 import type { TestPerson } from '../../testing/test-app.ts';
 import { scan, shiftOf } from '../fixtures.ts';
-import { hours, layHouse } from '../house-fixtures.ts';
+import { hours, makeHouse } from '../house-fixtures.ts';
 
-const { t, county, luo, newcomer, hoursOf, attendanceOf, leave } = await layHouse();
+const { t, county, luo, newcomer, hoursOf, attendanceOf, leave } = await makeHouse();
 afterAll(leave);
 
 const staff: Permission[] = [
@@ -100,7 +100,7 @@ describe('who was given a role by somebody is no second person beside them', () 
     const third = await bringIn(second, '13705790002', '李编造');
     const { id } = await propose(clerk, '林丙');
     expect((await approve(third, id)).body).toMatchObject({ code: 'core.two_people' });
-    await t.ground((writer) =>
+    await t.setUp((writer) =>
       writer.run(sql`
       insert into volunteers (id, number, organization_id, organization_path, source, registered_at) values (${clerk.id}, 'T-CLERK', ${county.id}, ${county.path}, 'self', ${writer.now})`),
     );
@@ -134,7 +134,7 @@ describe('who was given a role by somebody is no second person beside them', () 
 
   test('nor is a stamp confirmed for whoever gave the role', async () => {
     const shift = await shiftOf(t, county, { title: '现场' });
-    await t.ground((writer) =>
+    await t.setUp((writer) =>
       writer.run(sql`
       insert into sign_ups (volunteer_id, id, activity_id, shift_id, organization_path, shift_starts_at, shift_ends_at, place, queue_number, signed_up_at)
       values (${clerk.id}, ${writer.newId()}, ${shift.activity_id}, ${shift.id}, ${county.path}, ${shift.starts_at}, ${shift.ends_at}, 'seat', 1, ${writer.now})`),

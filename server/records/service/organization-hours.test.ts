@@ -5,9 +5,9 @@ import { readSheet } from '../../files/read-sheet.ts';
 import { foldTotals } from '../../ledger/fold-totals.ts';
 import type { TestOrganization, TestPerson } from '../../testing/test-app.ts';
 import { shiftOf, signUp } from '../fixtures.ts';
-import { layHouse } from '../house-fixtures.ts';
+import { makeHouse } from '../house-fixtures.ts';
 
-const { t, province, county, hejing, boss, served, leave } = await layHouse();
+const { t, province, county, hejing, boss, served, leave } = await makeHouse();
 afterAll(leave);
 
 type Month = { credit_minutes: number; honorary_minutes: number };

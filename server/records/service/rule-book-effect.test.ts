@@ -39,7 +39,7 @@ beforeAll(async () => {
       ).status,
     ).toBe(200);
   }
-  await t.ground((writer) =>
+  await t.setUp((writer) =>
     writer.run(sql`
     insert into rule_books (id, kind, organization_id, version, title, citing_document, body, valid_from, issued_at)
     values (${writer.newId()}, 'time_counting', ${strictTeam.id}, 1, '队规', '队〔2026〕1号', ${JSON.stringify(defaultTimeCounting)}, '2026-01-01', ${t.now})`),
@@ -110,7 +110,7 @@ test('the approver above sees the same before deciding', async () => {
 
 test('a book of before the bounds that counts 1200 minutes an hour gives 191 stamped minutes no more than the full hour', async () => {
   const team = await t.organization('旧规队', county, { kind: 'team' });
-  await t.ground((writer) =>
+  await t.setUp((writer) =>
     writer.run(sql`
     insert into rule_books (id, kind, organization_id, version, title, citing_document, body, valid_from, issued_at)
     values (${writer.newId()}, 'time_counting', ${team.id}, 1, '旧规', '队〔2025〕1号', ${JSON.stringify({ ...defaultTimeCounting, rounding: { mode: 'hour_table', bands: [{ up_to_minutes: 60, counts_as_minutes: 1200 }] } })}, '2026-01-01', ${t.now})`),

@@ -26,13 +26,13 @@ afterAll(async () => {
 });
 
 const posted = (person: TestPerson, minutes: number, unit: 'credit_minutes' | 'honorary_minutes' = 'credit_minutes') =>
-  t.ground(async (writer) => {
+  t.setUp(async (writer) => {
     await postEntry(writer, {
       volunteer_id: person.id,
       unit,
       amount: minutes,
       reason: 'service_confirmed',
-      reference: 'ground',
+      reference: 'fixtures',
       organization_id: county.id,
       service_day: '2026-11-15',
       request_key: writer.newId(),
@@ -120,13 +120,13 @@ test('a nearer book decides from its first day on, and hours struck take the sta
   expect(await starsOf(lin)).toMatchObject({ stars: 2 });
   t.now = new Date('2026-11-21T16:00:00Z'); // midnight of the 22nd in Shanghai
   expect(await starsOf(lin)).toMatchObject({ stars: 1, book: { id } });
-  await t.ground((writer) =>
+  await t.setUp((writer) =>
     postEntry(writer, {
       volunteer_id: lin.id,
       unit: 'credit_minutes',
       amount: -1,
       reason: 'elimination',
-      reference: 'ground',
+      reference: 'fixtures',
       organization_id: county.id,
       service_day: '2026-11-15',
       request_key: writer.newId(),

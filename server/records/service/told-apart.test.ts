@@ -2,9 +2,9 @@ import { afterAll, expect, test } from 'vitest';
 import { sql } from '../../db/sql.ts';
 import type { TestPerson } from '../../testing/test-app.ts';
 import { codeAt, scan, shiftOf, signUp } from '../fixtures.ts';
-import { hours, layHouse } from '../house-fixtures.ts';
+import { hours, makeHouse } from '../house-fixtures.ts';
 
-const { t, county, zhou, leave } = await layHouse();
+const { t, county, zhou, leave } = await makeHouse();
 afterAll(leave);
 
 test('who may see the roster tells two 欧 apart on board, confirmations, card scans and proposals, by name only; who may not sees the first character', async () => {

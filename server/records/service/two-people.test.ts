@@ -3,9 +3,9 @@ import { at } from '../../../domain/time.ts';
 import { sql } from '../../db/sql.ts';
 import type { TestPerson } from '../../testing/test-app.ts';
 import { scan, shiftOf, type Shift } from '../fixtures.ts';
-import { hours, layHouse } from '../house-fixtures.ts';
+import { hours, makeHouse } from '../house-fixtures.ts';
 
-const { t, county, zhou, hejing, luo, boss, newcomer, served, hoursOf, leave } = await layHouse();
+const { t, county, zhou, hejing, luo, boss, newcomer, served, hoursOf, leave } = await makeHouse();
 afterAll(leave);
 
 describe('two people', () => {

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { at } from '../../../domain/time.ts';
 import type { TestOrganization, TestPerson } from '../../testing/test-app.ts';
 import { scan, shiftOf, signUp, type Shift } from '../fixtures.ts';
-import { layHouse } from '../house-fixtures.ts';
+import { makeHouse } from '../house-fixtures.ts';
 
-const { t, province, county, hejing, served, leave } = await layHouse();
+const { t, province, county, hejing, served, leave } = await makeHouse();
 afterAll(leave);
 
 type Year = {

@@ -70,7 +70,7 @@ export async function confirmGuardianRequest(
   const request = await loadRequest(writer, input.request_id);
   const me = writer.caller.person_id;
   await nameGuardian(writer, me, input.guardian_name);
-  if (request.child_id !== null) await demandOtherPerson(writer, request.child_id, request.role, input.guardian_name);
+  if (request.child_id !== null) await assertOtherPerson(writer, request.child_id, request.role, input.guardian_name);
   const relation =
     request.role === 'teacher' ? 'teacher' : input.relation === 'teacher' ? 'other_guardian' : input.relation;
   let childId = request.child_id;
@@ -109,7 +109,7 @@ export async function refuseGuardianRequest(writer: Writer, id: Id): Promise<voi
 }
 
 /** Under the child's lock, so that two roles are not taken at the same moment. */
-async function demandOtherPerson(writer: Writer, childId: Id, role: GuardianRole, given: string): Promise<void> {
+async function assertOtherPerson(writer: Writer, childId: Id, role: GuardianRole, given: string): Promise<void> {
   await lockVolunteer(writer, childId);
   const me = writer.caller.person_id;
   const standing = await writer.all<Standing>(sql`

@@ -3,7 +3,7 @@ import { headerRowsSearched, rowSifter, type Header } from '../../../domain/file
 import type { Id } from '../../../domain/id.ts';
 import { Problem, problem } from '../../../domain/problem.ts';
 import type { BusinessDate } from '../../../domain/time.ts';
-import { demandMinimumAge } from '../../../domain/volunteers/consent.ts';
+import { assertMinimumAge } from '../../../domain/volunteers/consent.ts';
 import { nameKey } from '../../../domain/volunteers/name.ts';
 import { isExampleRow } from '../../../domain/volunteers/roster-template.ts';
 import {
@@ -44,7 +44,7 @@ type Known = { index: Buffer; person_id: Id; name: string | null; is_volunteer: 
 type Checks = {
   places: Map<string, Place | 'several'>;
   own: Place;
-  ages: Parameters<typeof demandMinimumAge>[1];
+  ages: Parameters<typeof assertMinimumAge>[1];
   today: BusinessDate;
 };
 
@@ -127,7 +127,7 @@ function checkRow(row: RosterRow, index: Buffer | null, people: Map<string, Know
   const problems: RowProblem[] = [];
   const place = placeOf(row.person, checks, problems);
   try {
-    demandMinimumAge(row.person.document.birth_date, checks.ages, checks.today);
+    assertMinimumAge(row.person.document.birth_date, checks.ages, checks.today);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     problems.push({ code: error.code, params: error.params, field: 'document_number' });

@@ -2,7 +2,7 @@ import { buffer } from 'node:stream/consumers';
 import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { exampleNumber } from '../../../domain/volunteers/gb11643.ts';
-import { messyRoster } from '../../../domain/volunteers/malformed-roster.ts';
+import { malformedRoster } from '../../../domain/volunteers/malformed-roster.ts';
 import { sql } from '../../db/sql.ts';
 import { readSheet } from '../../files/read-sheet.ts';
 import { writeWorkbook } from '../../files/write-sheet.ts';
@@ -70,8 +70,8 @@ const people = async (): Promise<number> =>
 const simple = (rows: readonly (readonly string[])[]) =>
   buffer(writeWorkbook('名单', [{ header: '姓名' }, { header: '身份证号' }, { header: '手机' }], rows));
 
-async function messyWorkbook(size: number): Promise<{ bytes: Buffer; roster: ReturnType<typeof messyRoster> }> {
-  const roster = messyRoster(size, ['一队', '二队']);
+async function malformedWorkbook(size: number): Promise<{ bytes: Buffer; roster: ReturnType<typeof malformedRoster> }> {
+  const roster = malformedRoster(size, ['一队', '二队']);
   const book = new ExcelJS.Workbook();
   const sheet = book.addWorksheet('花名册');
   roster.titles.forEach((title, place) => {
@@ -85,7 +85,7 @@ async function messyWorkbook(size: number): Promise<{ bytes: Buffer; roster: Ret
 }
 
 test('500 rows with every defect: each row has exactly the reason that was planted, and nothing is stored by looking', async () => {
-  const { bytes, roster } = await messyWorkbook(500);
+  const { bytes, roster } = await malformedWorkbook(500);
   const before = await people();
   const looked = await preview(bytes);
   expect(looked.status).toBe(200);
@@ -145,7 +145,7 @@ test('who has signed in since stays when the import is undone', async () => {
   ]);
   const looked = await preview(bytes);
   const done = await confirm(bytes, looked.body.digest, 'all');
-  await t.ground(async (writer) => {
+  await t.setUp(async (writer) => {
     await writer.run(
       sql`insert into accounts (id, person_id, created_at) select ${writer.newId()}, id, now() from persons where name = '周一'`,
     );
@@ -170,7 +170,7 @@ test('a document of somebody else, a cancelled registration and a changed file a
     ['王四', second, '13811110004'],
   ]);
   await confirm(bytes, (await preview(bytes)).body.digest, 'all');
-  await t.ground((writer) =>
+  await t.setUp((writer) =>
     writer.run(sql`update volunteers set withdrawn_at = now() where id = (select id from persons where name = '王四')`),
   );
   const next = await simple([

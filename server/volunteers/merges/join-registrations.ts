@@ -13,8 +13,8 @@ type Sides = { readonly kept_id: Id; readonly duplicate_id: Id };
 
 export async function joinRegistrations(writer: Writer, sides: Sides): Promise<void> {
   await lockVolunteers(writer, [sides.kept_id, sides.duplicate_id]);
-  await demandStanding(writer, sides);
-  await demandNothingTwice(writer, sides);
+  await assertStanding(writer, sides);
+  await assertNothingTwice(writer, sides);
   const { kept_id: kept, duplicate_id: duplicate } = sides;
   const both = await writer.one<{ count: number }>(
     sql`select count(*)::int from accounts where person_id in (${kept}, ${duplicate})`,
@@ -38,7 +38,7 @@ export async function joinRegistrations(writer: Writer, sides: Sides): Promise<v
 }
 
 /** Another merge, a withdrawal or a deletion may have come between the request and the decision. */
-export async function demandStanding(writer: Writer, { kept_id: kept, duplicate_id: duplicate }: Sides): Promise<void> {
+export async function assertStanding(writer: Writer, { kept_id: kept, duplicate_id: duplicate }: Sides): Promise<void> {
   const gone = await writer.maybe(sql`
     select p.id from persons p left join volunteers v on v.id = p.id
     where p.id in (${kept}, ${duplicate}) and (p.erased_at is not null or v.merged_into is not null or (p.id = ${kept} and v.withdrawn_at is not null))`);
@@ -46,7 +46,7 @@ export async function demandStanding(writer: Writer, { kept_id: kept, duplicate_
 }
 
 /** Together they may neither serve twice at one time nor hold a place that nobody could take. */
-export async function demandNothingTwice(
+export async function assertNothingTwice(
   writer: Writer,
   { kept_id: kept, duplicate_id: duplicate }: Sides,
 ): Promise<void> {

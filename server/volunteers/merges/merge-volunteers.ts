@@ -8,7 +8,7 @@ import type { Writer } from '../../db/writer.ts';
 import { mergeWaitDays } from '../../env.ts';
 import { holdersNear } from '../../holders.ts';
 import { assertTwoPeople, whoBroughtIn } from '../../two-people.ts';
-import { demandNothingTwice, demandStanding, joinRegistrations } from './join-registrations.ts';
+import { assertNothingTwice, assertStanding, joinRegistrations } from './join-registrations.ts';
 import { findVolunteer } from '../load-volunteer.ts';
 import { lockVolunteers } from '../lock-volunteer.ts';
 import type { Messenger } from '../guardians/request-guardian.ts';
@@ -50,7 +50,7 @@ async function refuseBeneficiary(writer: Writer, sides: readonly Id[]): Promise<
 }
 
 /** Two checked numbers are two people; asked again at every step, since a document may have come in between. */
-export async function demandOnePerson(writer: Writer, sides: { kept_id: Id; duplicate_id: Id }): Promise<void> {
+export async function assertOnePerson(writer: Writer, sides: { kept_id: Id; duplicate_id: Id }): Promise<void> {
   const rows = await writer.all<{ id: Id; document_type: DocumentType | null; document: string | null }>(sql`
     select id, document_type, encode(document_index, 'hex') as document from persons where id in (${sides.kept_id}, ${sides.duplicate_id})`);
   const [kept, duplicate] = [sides.kept_id, sides.duplicate_id].map((id) => rows.find((row) => row.id === id));
@@ -73,8 +73,8 @@ export async function requestMerge(
   for (const one of [kept, duplicate])
     writer.caller.require('volunteers.merge', { path: one.organization_path }, 'volunteers.read');
   await refuseBeneficiary(writer, [kept.id, duplicate.id]);
-  await demandStanding(writer, input);
-  await demandOnePerson(writer, input);
+  await assertStanding(writer, input);
+  await assertOnePerson(writer, input);
   const id = writer.newId();
   await writer.run(sql`
     insert into merge_requests (id, kept_id, duplicate_id, organization_path, reason, opened_by, opened_at)
@@ -159,9 +159,9 @@ async function beginWaiting(writer: Writer, row: MergeRow, reason: string, messe
   );
   if (asked.length > 0) throw problem('volunteers.merge_not_agreed');
   await lockVolunteers(writer, [row.kept_id, row.duplicate_id]);
-  await demandStanding(writer, row);
-  await demandOnePerson(writer, row);
-  await demandNothingTwice(writer, row);
+  await assertStanding(writer, row);
+  await assertOnePerson(writer, row);
+  await assertNothingTwice(writer, row);
   const other = await writer.maybe(sql`
     select id from merge_requests where decision = 'merged' and carried_out_at is null and stopped_at is null
       and (kept_id in (${row.kept_id}, ${row.duplicate_id}) or duplicate_id in (${row.kept_id}, ${row.duplicate_id}))`);
@@ -260,7 +260,7 @@ export async function carryOutMerge(writer: Writer, mergeId: Id): Promise<void> 
   }
   await writer.run(sql`savepoint joining`);
   try {
-    await demandOnePerson(writer, row);
+    await assertOnePerson(writer, row);
     await joinRegistrations(writer, row);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;

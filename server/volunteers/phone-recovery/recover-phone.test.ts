@@ -39,7 +39,7 @@ async function owner(): Promise<{ who: TestPerson; phone: string; number: string
   sequence += 1;
   const [phone, next, number] = [`1390008${String(1000 + sequence)}`, `1380008${String(1000 + sequence)}`, document()];
   const who = await t.volunteer('欧阳小满', county, { phone });
-  await t.ground(async (writer) => {
+  await t.setUp(async (writer) => {
     const sealed = documentColumns(writer.secrets, {
       type: 'resident_id',
       number,
@@ -148,7 +148,7 @@ test('the old number objects by its link, the owner by signing in: nothing is bo
 
 test('where nobody can be told it waits for nobody', async () => {
   const { who, next } = await owner();
-  await t.ground(async (writer) => {
+  await t.setUp(async (writer) => {
     await writer.run(
       sql`update persons set phone_encrypted = null, phone_index = null, phone_hint = null where id = ${who.id}`,
     );
@@ -161,7 +161,7 @@ test('where nobody can be told it waits for nobody', async () => {
 
 async function neverSignedIn(birth_date: string): Promise<TestPerson> {
   const one = await t.volunteer('没登录过的', county, { birth_date });
-  await t.ground(async (writer) => {
+  await t.setUp(async (writer) => {
     await writer.run(sql`delete from sessions where person_id = ${one.id}`);
     await writer.run(sql`delete from accounts where person_id = ${one.id}`);
   });
@@ -207,7 +207,7 @@ test('neither the person nor whoever one of the two brought in makes the second;
   const own = await t.volunteer('自己人', county);
   const role = await t.rows<{ role_id: string }>(sql`select role_id from role_grants where person_id = ${clerk.id}`);
   const grant = (person: string, by: string | null) =>
-    t.ground((writer) =>
+    t.setUp((writer) =>
       writer.run(sql`
     insert into role_grants (id, person_id, role_id, organization_id, is_below, valid_from, granted_by, granted_at, confirmed_permissions)
     values (${writer.newId()}, ${person}, ${role[0]?.role_id ?? ''}, ${county.id}, true, '2020-01-01', ${by}, ${t.now}, ${[...rights]})`),

@@ -12,7 +12,7 @@ import {
   type RecoveryFacts,
 } from '../../../domain/volunteers/phone-recovery.ts';
 import { bindPhone, tellOldPhone } from '../../accounts/sign-in/change-phone.ts';
-import { forgetDevices } from '../../accounts/sign-in/known-device.ts';
+import { purgeDevices } from '../../accounts/sign-in/known-device.ts';
 import { accountOfPerson, accountOfPhone } from '../../accounts/sign-in/open-account.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
@@ -60,7 +60,7 @@ async function refuseBeneficiary(writer: Writer, person: Id): Promise<void> {
 }
 
 /** With the phone go the roles: who helps somebody on the staff could have granted each of them. */
-async function demandOverRoles(writer: Writer, person: Id): Promise<void> {
+async function assertOverRoles(writer: Writer, person: Id): Promise<void> {
   const places = await writer.all<{ path: string }>(sql`
     select o.path from role_grants g join organizations o on o.id = g.organization_id where g.person_id = ${person} and g.ended_at is null and g.activity_id is null`);
   if (places.some((place) => !writer.caller.may('accounts.grant', place))) throw problem('volunteers.recovery_staff');
@@ -87,7 +87,7 @@ export async function askPhoneRecovery(writer: Writer, input: RecoveryWish): Pro
   if (!one || one.erased_at || one.merged_into) throw problem('core.not_found');
   writer.caller.require('volunteers.merge', { path: one.organization_path }, 'volunteers.read');
   await refuseBeneficiary(writer, one.id);
-  await demandOverRoles(writer, one.id);
+  await assertOverRoles(writer, one.id);
   const hasAccount = (await accountOfPerson(writer, one.id)) !== undefined;
   if (
     !hasAccount &&
@@ -159,7 +159,7 @@ export async function decidePhoneRecovery(
   await refuseBeneficiary(writer, row.person_id);
   if (row.opened_by === writer.caller.person_id) throw problem('volunteers.recovery_second_person');
   await assertTwoPeople(writer, row.opened_by, writer.caller.person_id);
-  await demandOverRoles(writer, row.person_id);
+  await assertOverRoles(writer, row.person_id);
   if (row.phone_index !== null && (await accountOfPhone(writer, row.phone_index)))
     throw problem('accounts.phone_taken', {}, 'phone');
   const old = await oldPhoneOf(writer, row.person_id);
@@ -302,7 +302,7 @@ async function bind(writer: Writer, row: RecoveryRow, messenger: Messenger): Pro
   await writer.run(
     sql`update sessions set ended_at = ${writer.now} where person_id = ${row.person_id} and ended_at is null`,
   );
-  await forgetDevices(writer, row.person_id);
+  await purgeDevices(writer, row.person_id);
   await writer.run(
     sql`update phone_recoveries set carried_out_at = ${writer.now}, phone_encrypted = null, phone_index = null, objection_hash = null where id = ${row.id}`,
   );

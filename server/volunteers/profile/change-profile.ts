@@ -2,7 +2,7 @@ import type { Id } from '../../../domain/id.ts';
 import { problem } from '../../../domain/problem.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
-import { demandCompound } from '../registration/residential-compounds.ts';
+import { assertCompound } from '../registration/residential-compounds.ts';
 import { loadOwn, loadOwnOrWard } from '../load-volunteer.ts';
 import { termsInForce } from '../registration/terms-in-force.ts';
 
@@ -17,7 +17,7 @@ export type Profile = {
 /** Skills that somebody verified stay; the volunteer adds and removes only what was self-declared. */
 export async function changeProfile(writer: Writer, profile: Profile): Promise<void> {
   const own = await loadOwn(writer, writer.caller.person_id);
-  if (profile.compound_id !== null) await demandCompound(writer, profile.compound_id);
+  if (profile.compound_id !== null) await assertCompound(writer, profile.compound_id);
   await writer.run(sql`
     update volunteers set languages = ${profile.languages}::text[], availability = ${profile.availability}::text[], compound_id = ${profile.compound_id}, school = ${profile.school}
     where id = ${own.id}`);

@@ -109,7 +109,7 @@ test('L44 one’s own body and those below confirm by recording; a refused one i
 test('nobody confirms an own honour', async () => {
   const lin = await t.volunteer('林己', team);
   const made = await record(leader, lin, { issuer_id: county.id });
-  await t.ground((writer) =>
+  await t.setUp((writer) =>
     writer.run(sql`
     insert into role_grants (id, role_id, person_id, organization_id, is_below, valid_from, granted_by, granted_at)
     select ${writer.newId()}, g.role_id, ${lin.id}, ${county.id}, true, '2026-01-01', g.granted_by, g.granted_at from role_grants g where g.person_id = ${officer.id}`),

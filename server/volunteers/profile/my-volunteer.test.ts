@@ -367,7 +367,7 @@ describe('S21 leaving and cancelling', () => {
 
   test('S21 who still has sign-ups is told to withdraw from them first', async () => {
     const who = await volunteer();
-    await t.ground((writer) =>
+    await t.setUp((writer) =>
       writer.run(sql`
       insert into sign_ups (volunteer_id, id, activity_id, shift_id, organization_path, shift_starts_at, shift_ends_at, place, queue_number, signed_up_at)
       values (${who.id}, ${writer.newId()}, ${writer.newId()}, ${writer.newId()}, ${team.path}, '2026-11-28', '2026-11-28', 'seat', 1, ${writer.now})`),

@@ -70,7 +70,7 @@ async function owner(): Promise<{ who: TestPerson; phone: string; number: string
   count += 1;
   const [phone, number] = [`1390009${String(1000 + count)}`, exampleNumber('330702', '1990-05-04', count)];
   const who = await t.volunteer('欧阳小满', county, { phone });
-  await t.ground(async (writer) => {
+  await t.setUp(async (writer) => {
     const sealed = documentColumns(writer.secrets, {
       type: 'resident_id',
       number,
@@ -231,7 +231,7 @@ test('a newcomer is known where they register; a password or an authenticator sh
   const digits = () =>
     new TOTP({ secret: Secret.fromBase32(String(started.body['secret'])) }).generate({ timestamp: t.now.getTime() });
   expect((await browser.ask('PUT', '/api/me/authenticator', { digits: digits() })).status).toBe(200);
-  await t.ground((writer) =>
+  await t.setUp((writer) =>
     writer.run(
       sql`update persons set name = '新来的' where phone_index = ${writer.secrets.index('phone', '13900098001')}`,
     ),
@@ -266,7 +266,7 @@ test('a device that is known says of the new one that it is the owner too; the n
 
 test('roles of staff stay shut as well', async () => {
   const { who, phone, number } = await owner();
-  await t.ground(async (writer) => {
+  await t.setUp(async (writer) => {
     const role = (
       await writer.one<{ role_id: string }>(sql`select role_id from role_grants where person_id = ${clerk.id}`)
     ).role_id;

@@ -61,7 +61,7 @@ test('a password alone opens the registration, once, and phone and password open
 
 test('nobody is taken over: not who registered elsewhere, who holds a role, whose phone is somebody’s, or of another place', async () => {
   const self = await t.volunteer('自己注册的', county);
-  await t.ground((writer) => writer.run(sql`delete from sessions where person_id = ${self.id}`));
+  await t.setUp((writer) => writer.run(sql`delete from sessions where person_id = ${self.id}`));
   expect((await make(clerk, self.id)).body.code).toBe('accounts.link_at_desk');
   const one = await registered();
   expect((await make(await t.person('外人', []), one.id)).status).toBe(404);
@@ -82,7 +82,7 @@ test('nobody is taken over: not who registered elsewhere, who holds a role, whos
 test('whoever gets a role between the link and its opening sets an authenticator too', async () => {
   const one = await registered();
   const token = await tokenOf(one.id);
-  await t.ground((writer) => writer.run(sql`update accounts set is_staff = true where person_id = ${one.id}`));
+  await t.setUp((writer) => writer.run(sql`update accounts set is_staff = true where person_id = ${one.id}`));
   expect((await open(token)).body.authenticator).not.toBeNull();
   expect((await enter(token)).body.code).toBe('accounts.totp_needed');
 });

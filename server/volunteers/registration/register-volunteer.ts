@@ -1,7 +1,7 @@
 import type { Id } from '../../../domain/id.ts';
 import { problem } from '../../../domain/problem.ts';
 import { ageOn, businessDate, type BusinessDate } from '../../../domain/time.ts';
-import { demandMinimumAge, storageConsentUnderAge } from '../../../domain/volunteers/consent.ts';
+import { assertMinimumAge, storageConsentUnderAge } from '../../../domain/volunteers/consent.ts';
 import { readDocument, type DocumentType, type IdentityDocument } from '../../../domain/volunteers/identity.ts';
 import { readName } from '../../../domain/volunteers/name.ts';
 import { sql } from '../../db/sql.ts';
@@ -10,7 +10,7 @@ import { standingOrganization } from '../../organizations/tree/load-organization
 import { ruleBookInForce } from '../../organizations/rule-books/rule-book-in-force.ts';
 import { divisionOf, takeNumbers } from '../next-number.ts';
 import { claimOrAskToMerge } from './claim-registration.ts';
-import { demandCompound } from './residential-compounds.ts';
+import { assertCompound } from './residential-compounds.ts';
 import { documentColumns, personByDocument } from '../personal-fields.ts';
 import { personPinyin } from '../person-pinyin.ts';
 import { termsInForce } from './terms-in-force.ts';
@@ -54,11 +54,11 @@ export async function registerVolunteer(writer: Writer, input: Registration): Pr
   const document = readDocument({ ...input.document, today });
   const organization = await standingOrganization(writer, input.organization_id);
   const ages = await ruleBookInForce(writer, 'age_matrix', organization.path, today);
-  demandMinimumAge(document.birth_date, ages.body, today);
+  assertMinimumAge(document.birth_date, ages.body, today);
   const age = ageOn(document.birth_date, today);
   if (age < storageConsentUnderAge && input.is_guardian_present !== true)
     throw problem('volunteers.guardian_first', {}, 'document_number');
-  if (input.compound_id) await demandCompound(writer, input.compound_id);
+  if (input.compound_id) await assertCompound(writer, input.compound_id);
   const terms = await termsInForce(writer, organization.path);
   if (terms.version !== input.terms_version) throw problem('volunteers.terms_changed', {}, 'terms_version');
 

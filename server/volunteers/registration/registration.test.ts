@@ -49,9 +49,7 @@ const body = (facts: object): object => ({
 });
 const newcomer = async (own = phone()): Promise<TestPerson> => {
   const person = await t.person('', [], { phone: own });
-  await t.ground((writer) =>
-    writer.run(sql`update persons set name = null, birth_date = null where id = ${person.id}`),
-  );
+  await t.setUp((writer) => writer.run(sql`update persons set name = null, birth_date = null where id = ${person.id}`));
   return person;
 };
 const register = (who: TestPerson, facts: object) => t.post<Answer>(who, '/api/registration', body(facts));
@@ -178,7 +176,7 @@ describe('minors', () => {
       child,
     });
     expect(tooYoung.body.code).toBe('volunteers.too_young'); // the national matrix begins at 14; a local book may go lower
-    await t.ground((writer) =>
+    await t.setUp((writer) =>
       writer.run(sql`
       insert into rule_books (id, kind, organization_id, version, title, citing_document, body, valid_from, issued_at)
       values (${writer.newId()}, 'age_matrix', ${city.id}, 1, '年龄', '示例', ${JSON.stringify({ minimum_age: 6, guardian_under_age: 18, self_supporting_age: 16, accompanied_below_age: 14, disaster_relief_minimum_age: 18 })}, '2026-01-01', ${writer.now})`),
@@ -315,7 +313,7 @@ describe('minors', () => {
     expect((await ask('teacher', secondPhone)).status).toBe(200);
     const again = await newcomer(secondPhone); // the parent's second phone
     expect((await answer(again, '李母', 'teacher')).body.code).toBe('volunteers.guardian_same_name');
-    await t.ground((writer) =>
+    await t.setUp((writer) =>
       writer.run(
         sql`update persons set phone_index = ${writer.secrets.index('phone', secondPhone)} where id = ${parent.id}`,
       ),
@@ -342,7 +340,7 @@ describe('minors', () => {
       teacher_phone: teacherPhone,
     });
     const parent = await newcomer(parentPhone);
-    await t.ground(async (writer) => {
+    await t.setUp(async (writer) => {
       for (const [kind, relation] of [
         ['parent', 'parent'],
         ['teacher', 'teacher'],
@@ -402,7 +400,7 @@ describe('one person, one registration', () => {
     const imported = await newcomer();
     const document = number('1992-01-01');
     await register(imported, { document_number: document });
-    await t.ground(async (writer) => {
+    await t.setUp(async (writer) => {
       // as an import leaves it: no account, the phone as on the roster
       await writer.run(sql`delete from sessions where person_id = ${imported.id}`);
       await writer.run(sql`delete from accounts where person_id = ${imported.id}`);

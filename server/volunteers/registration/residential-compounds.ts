@@ -21,7 +21,7 @@ export async function compoundsNear(reader: Reader, path: string): Promise<{ id:
 }
 
 /** A volunteer lives in a compound, not in a city or a team: the share of residents is counted from it. */
-export async function demandCompound(reader: Reader, id: Id): Promise<void> {
+export async function assertCompound(reader: Reader, id: Id): Promise<void> {
   const found = await reader.maybe(
     sql`select id from organizations where id = ${id} and kind = 'compound' and dissolved_on is null`,
   );

@@ -1,6 +1,6 @@
 /** S17: what a new version of rights and duties stops, and what it never stops. */
 import { afterAll, beforeEach, afterEach, beforeAll, expect, test } from 'vitest';
-import { guard, layGround, publish, shift, signUpUrl, type Ground } from '../../projects/fixtures.ts';
+import { guard, makeFixtures, publish, shift, signUpUrl, type Fixtures } from '../../projects/fixtures.ts';
 import { scan, shiftOf, signUp as seatOf } from '../../records/fixtures.ts';
 import { at } from '../../../domain/time.ts';
 import { sql } from '../../db/sql.ts';
@@ -8,19 +8,19 @@ import { testApp, type TestApp, type TestPerson } from '../../testing/test-app.t
 
 const start = new Date('2026-11-22T02:00:00Z');
 let t: TestApp & { close(): Promise<void> };
-let ground: Ground;
+let fixtures: Fixtures;
 let superior: TestPerson;
 beforeAll(async () => {
   t = await testApp({ now: start });
-  ground = await layGround(t);
+  fixtures = await makeFixtures(t);
   superior = await t.person('市里', [
-    { permissions: ['organizations.rules', 'organizations.read'], at: ground.county },
+    { permissions: ['organizations.rules', 'organizations.read'], at: fixtures.county },
   ]);
 });
 beforeEach(() => {
   t.now = start;
 });
-afterEach(() => t.ground((writer) => writer.run(sql`delete from volunteer_terms`)));
+afterEach(() => t.setUp((writer) => writer.run(sql`delete from volunteer_terms`)));
 afterAll(async () => {
   await t.close();
 });
@@ -31,7 +31,7 @@ const issue = async (): Promise<void> => {
   expect(
     (
       await t.post(superior, '/api/volunteer-terms', {
-        organization_id: ground.county.id,
+        organization_id: fixtures.county.id,
         rights_zh: text,
         rights_en: text,
         duties_zh: text,
@@ -57,8 +57,8 @@ const signUp = async (
 };
 
 test('S17 a new version refuses a sign-up until it is accepted; the page of the activity says so, and an old version is not taken', async () => {
-  const who = await t.volunteer('林晓禾', ground.county);
-  const activity = await publish(t, ground);
+  const who = await t.volunteer('林晓禾', fixtures.county);
+  const activity = await publish(t, fixtures);
   expect(await waiting(who)).toEqual([]);
   await issue();
   const [asked] = await waiting(who);
@@ -82,29 +82,29 @@ test('S17 a new version refuses a sign-up until it is accepted; the page of the 
     {
       volunteer_id: who.id,
       accepted_at: t.now.toISOString(),
-      terms: { version: asked?.terms.version, issuer_name: ground.county.name },
+      terms: { version: asked?.terms.version, issuer_name: fixtures.county.name },
     },
   ]);
   await issue(); // the next version asks again
-  expect(await signUp(who, await publish(t, ground, { shifts: [shift('2026-12-05', '09:00', '12:00', 20)] }))).toBe(
+  expect(await signUp(who, await publish(t, fixtures, { shifts: [shift('2026-12-05', '09:00', '12:00', 20)] }))).toBe(
     'projects.terms_not_accepted',
   );
 });
 
 test('S17 whom a unit entered is asked before the first sign-up', async () => {
-  const who = await t.volunteer('林晓荷', ground.county);
-  await t.ground((writer) => writer.run(sql`delete from consents where volunteer_id = ${who.id}`));
-  const activity = await publish(t, ground);
+  const who = await t.volunteer('林晓荷', fixtures.county);
+  await t.setUp((writer) => writer.run(sql`delete from consents where volunteer_id = ${who.id}`));
+  const activity = await publish(t, fixtures);
   expect(await signUp(who, activity)).toBe('projects.terms_not_accepted');
   expect((await accept(who, (await waiting(who))[0]?.terms.version)).status).toBe(200);
   expect(await signUp(who, activity)).toBe('seat');
 });
 
 test('S17 the guardian accepts for the child, nobody else does, and the ledger says who gave it', async () => {
-  const [parent, stranger] = [await t.volunteer('家长', ground.county), await t.volunteer('别人', ground.county)];
-  const child = await t.volunteer('孩子', ground.county, { birth_date: '2018-01-01' });
+  const [parent, stranger] = [await t.volunteer('家长', fixtures.county), await t.volunteer('别人', fixtures.county)];
+  const child = await t.volunteer('孩子', fixtures.county, { birth_date: '2018-01-01' });
   await guard(t, child, parent);
-  const activity = await publish(t, ground, { is_parent_child: true, minimum_age: 6 });
+  const activity = await publish(t, fixtures, { is_parent_child: true, minimum_age: 6 });
   const family = async (): Promise<string | undefined> => {
     const { body } = await t.post<{ code?: string; place?: string }>(
       parent,
@@ -133,9 +133,9 @@ test('S17 the guardian accepts for the child, nobody else does, and the ledger s
 });
 
 test('S17 check-in and check-out go on under a version that is not accepted', async () => {
-  const who = await t.volunteer('陈小满', ground.county);
-  const service = await shiftOf(t, ground.county, { day: '2026-11-22', from: '09:00', to: '12:00' });
-  await seatOf(t, service, [who], ground.county);
+  const who = await t.volunteer('陈小满', fixtures.county);
+  const service = await shiftOf(t, fixtures.county, { day: '2026-11-22', from: '09:00', to: '12:00' });
+  await seatOf(t, service, [who], fixtures.county);
   await issue();
   expect((await waiting(who)).length).toBe(1);
   expect((await scan(t, who, service, 'in', at('2026-11-22', '09:01'))).status).toBe(200);

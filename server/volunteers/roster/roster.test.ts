@@ -312,7 +312,7 @@ test('L83 an invented campaign in the address is none; a made one without anybod
 test('S03 the report shows the share of residents among participants', async () => {
   const [resident, visitor] = [await volunteer('住户', { compound_id: compound.id }), await volunteer('访客')];
   for (const who of [resident, visitor]) {
-    await t.ground((writer) =>
+    await t.setUp((writer) =>
       writer.run(sql`
       insert into sign_ups (volunteer_id, id, activity_id, shift_id, organization_path, shift_starts_at, shift_ends_at, place, queue_number, signed_up_at)
       values (${who.id}, ${writer.newId()}, ${writer.newId()}, ${writer.newId()}, ${county.path}, '2026-11-20', '2026-11-20', 'seat', 1, ${writer.now})`),
@@ -510,7 +510,7 @@ test('the last four digits of a phone or of a volunteer number find the person, 
     { permissions: ['volunteers.read'], at: await t.organization('别处') },
   ]);
   const lin = await t.volunteer('林尾号', county, { phone: '13812348899' });
-  await t.ground((writer) => writer.run(sql`update persons set phone_hint = '138○○○○8899' where id = ${lin.id}`));
+  await t.setUp((writer) => writer.run(sql`update persons set phone_hint = '138○○○○8899' where id = ${lin.id}`));
   const found = async (who: typeof reader, words: string): Promise<number> =>
     (await t.get<{ rows: object[] }>(who, '/api/volunteers', personWords(words))).body.rows.length;
   expect([await found(reader, '8899'), await found(reader, '8898'), await found(elsewhere, '8899')]).toEqual([1, 0, 0]);

@@ -139,7 +139,7 @@ function NotMine({ name }: { name: string }) {
       <p className="lead">
         {t(
           '您的手机号可能是别人用过的。点下面，号码就和这个账号分开，您可以重新注册。',
-          'Your number may have been somebody else’s. Press below: it is released from this account, and you can register afresh.',
+          'Your number may have been somebody else’s. PdfRenderer below: it is released from this account, and you can register afresh.',
         )}
       </p>
       <Button onClick={() => setIsAsked(true)}>{t('这不是我的账号', 'This is not my account')}</Button>

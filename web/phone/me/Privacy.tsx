@@ -3,7 +3,7 @@ import { Reading } from '../../ui/States.tsx';
 import { t } from '../../ui/words.ts';
 import { Screen } from '../Screen.tsx';
 import { Consents, Leaving, Looks, TakeAlong } from '../volunteers/PrivacyParts.tsx';
-import { Seers } from './Seers.tsx';
+import { DataViewers } from './DataViewers.tsx';
 import './me.css';
 
 /** Everything about one's own data in one place: who can see it, who looked, what was agreed, taking it along, leaving. */
@@ -17,7 +17,7 @@ export default function Privacy() {
             <>
               <div className="block">
                 <h2 className="title part">{t('谁能看到我', 'Who can see me')}</h2>
-                <Seers personId={person.id} />
+                <DataViewers personId={person.id} />
               </div>
               <Looks />
               {person.volunteer_number !== null && <Consents />}

@@ -264,7 +264,7 @@ function Where({ draft, set }: PartProps) {
         />
         <TextInput
           name="gathering_note"
-          label={t('集合说明', 'Where to gather')}
+          label={t('集合说明', 'Where to batch')}
           optional
           value={draft.gathering_note}
           onChange={(value) => set({ gathering_note: value })}

@@ -17,7 +17,7 @@ import { t } from '../../../ui/words.ts';
 import { Page, Split } from '../../Page.tsx';
 import { categoryWords, decisionWords, insuranceWords, stateTone, stateWords, topicsInWords } from '../names.ts';
 import { Delegation } from './Delegation.tsx';
-import { Hosts } from './CoHosts.tsx';
+import { CoHosts } from './CoHosts.tsx';
 import { PublishingTrace } from './PublishingTrace.tsx';
 import { ShiftLines } from './ShiftLines.tsx';
 import { ChangeLeaders } from '../changes/ChangeLeaders.tsx';
@@ -143,7 +143,7 @@ function Matter({ activity }: { activity: Activity }) {
       />
       <WaitingChanges activity={activity} />
       <ShiftLines activity={activity} />
-      <Hosts activity={activity} />
+      <CoHosts activity={activity} />
       {activity.state === 'published' && <AfterPublishing activity={activity} />}
     </>
   );
@@ -172,7 +172,7 @@ function AfterPublishing({ activity }: { activity: Activity }) {
               <TextInput name="place" label={t('地点', 'Place')} value={place} onChange={setPlace} />
               <TextInput
                 name="gathering_note"
-                label={t('集合说明', 'Where to gather')}
+                label={t('集合说明', 'Where to batch')}
                 optional
                 value={gathering_note}
                 onChange={setNote}

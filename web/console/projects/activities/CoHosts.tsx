@@ -9,7 +9,7 @@ import { t } from '../../../ui/words.ts';
 import type { Activity } from './ActivityPage.tsx';
 
 /** P74 联办: ask another organisation, of any city; it answers here. */
-export function Hosts({ activity }: { activity: Activity }) {
+export function CoHosts({ activity }: { activity: Activity }) {
   const [open, setOpen] = useState(false);
   const answer = useWrite('put', '/api/activities/{activity_id}/hosts/{organization_id}/answer', [
     '/api/activities/{activity_id}',
@@ -53,12 +53,12 @@ export function Hosts({ activity }: { activity: Activity }) {
           </Button>
         </p>
       )}
-      {open && <AskHost activity_id={activity.id} onClose={() => setOpen(false)} />}
+      {open && <AskCoHost activity_id={activity.id} onClose={() => setOpen(false)} />}
     </>
   );
 }
 
-function AskHost({ activity_id, onClose }: { activity_id: string; onClose: () => void }) {
+function AskCoHost({ activity_id, onClose }: { activity_id: string; onClose: () => void }) {
   const [q, setQ] = useState('');
   const [organization_id, setOrganization] = useState('');
   const found = useRead(

@@ -5,8 +5,8 @@ import { sessionCookie } from '../server/http/load-actor.ts';
 import { TestApp, type TestPerson } from '../server/testing/test-app.ts';
 import type { World } from './world.ts';
 
-/** Lays the ground of a journey by hand, on the world's own database; what the journey does goes through the browser. */
-export function groundOf(world: World): TestApp {
+/** Lays the fixtures of a journey by hand, on the world's own database; what the journey does goes through the browser. */
+export function fixturesOf(world: World): TestApp {
   const clock = {
     get now() {
       return world.now();
@@ -15,7 +15,7 @@ export function groundOf(world: World): TestApp {
       world.setNow(now);
     },
   };
-  const database = { pool: world.services.pool } as Database; // the ground only writes
+  const database = { pool: world.services.pool } as Database; // fixtures only write
   return new TestApp(undefined as unknown as FastifyInstance, database, world.services, clock);
 }
 

@@ -4,7 +4,7 @@ import { shortDay, t } from '../../ui/words.ts';
 import './me.css';
 
 /** Who can see my data, because of which role at which unit (个人信息保护法 arts. 44, 45). */
-export function Seers({ personId }: { personId: string }) {
+export function DataViewers({ personId }: { personId: string }) {
   const seers = useRead('/api/people/{person_id}/seers', { path: { person_id: personId } });
   return (
     <Reading of={seers} what={t('能看到您的人', 'who can see you')}>
