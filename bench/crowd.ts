@@ -86,7 +86,7 @@ export type Fixtures = { readonly id: string; readonly path: string };
 /** A shift `hours` from now, with or without everybody's seat; activity and shift have the same id. */
 export async function newShift(
   bench: Bench,
-  facts: { readonly capacity: number; readonly seated: boolean; readonly hours: number },
+  inputs: { readonly capacity: number; readonly seated: boolean; readonly hours: number },
 ): Promise<Fixtures> {
   const id = newId(new Date());
   const {
@@ -98,18 +98,18 @@ export async function newShift(
     `
     insert into activities (id, project_id, organization_id, organization_path, title, category, place, risk_statement, leader_id, starts_at, ends_at, created_by, created_at, published_at, details)
     values ($1, $2, $2, $3, '江边清洁', 'ecology', '码头', '湿滑', $2, now() + $4 * interval '1 hour', now() + ($4 + 2) * interval '1 hour', $2, now(), now(), $5)`,
-    [id, team?.id, team?.path, facts.hours, JSON.stringify(details)],
+    [id, team?.id, team?.path, inputs.hours, JSON.stringify(details)],
   );
   await bench.pool.query(
     "insert into shifts (activity_id, id, starts_at, ends_at, capacity) values ($1, $1, now() + $2 * interval '1 hour', now() + ($2 + 2) * interval '1 hour', $3)",
-    [id, facts.hours, facts.capacity],
+    [id, inputs.hours, inputs.capacity],
   );
-  if (facts.seated) {
+  if (inputs.seated) {
     await bench.pool.query(
       `
       insert into sign_ups (volunteer_id, id, activity_id, shift_id, organization_path, shift_starts_at, shift_ends_at, place, queue_number, signed_up_at)
       select ${volunteerIdSql('n')}, gen_random_uuid(), $2, $2, $3, now() + $4 * interval '1 hour', now() + ($4 + 2) * interval '1 hour', 'seat', n, now() from generate_series(1, $1::int) n`,
-      [facts.capacity, id, team?.path, facts.hours],
+      [inputs.capacity, id, team?.path, inputs.hours],
     );
   }
   return { id, path: team?.path ?? '' };

@@ -3,7 +3,7 @@ import type { Id } from '../domain/id.ts';
 import { businessDate } from '../domain/time.ts';
 import { sql } from '../server/db/sql.ts';
 import { createOrganization } from '../server/organizations/tree/create-organization.ts';
-import { recordFact, type NewFact } from '../server/organizations/profile/set-attribute.ts';
+import { setAttribute, type NewAttribute } from '../server/organizations/profile/set-attribute.ts';
 import { changeProfile } from '../server/volunteers/profile/change-profile.ts';
 import type { OrganizationKind } from '../domain/organizations/kinds.ts';
 import type { Keepers } from './county-work.ts';
@@ -39,7 +39,7 @@ async function settleNeighbours(stage: Stage, tree: Tree, { staff, volunteers, a
   const other = await found(stage, administrator, community, 'compound', '锦绣小区（示例）');
   await found(stage, administrator, compound, 'team', '桂花苑邻舍服务队（示例）');
   await found(stage, administrator, compound, 'station', '桂花苑服务点（示例）');
-  await fact(stage, officer, association, {
+  await attribute(stage, officer, association, {
     kind: 'pairing',
     body: { item: community.id, plan: '每月 20 日邻舍服务' },
   });
@@ -63,11 +63,11 @@ async function namePilots(stage: Stage, tree: Tree, { administrator, keepers }: 
     const town = await firstTown(stage, county);
     if (town === null) return;
     const community = await found(stage, administrator, town, 'village', `试点社区${place + 1}（示例）`);
-    await fact(stage, administrator, community, { kind: 'pilot_community', body: { batch: '第一批（示例）' } });
+    await attribute(stage, administrator, community, { kind: 'pilot_community', body: { batch: '第一批（示例）' } });
     const keeper = keepers.get(county.code ?? '');
     const association = tree.associations.get(county.code ?? '');
     if (place % 4 === 3 || keeper === undefined || association === undefined) return; // a few have not begun
-    await fact(stage, keeper, association, {
+    await attribute(stage, keeper, association, {
       kind: 'pairing',
       body: { item: community.id, plan: '每月一次社区志愿服务（示例）' },
     });
@@ -91,9 +91,17 @@ async function found(stage: Stage, person: Id, parent: Place, kind: Organization
   return { ...made, name: name_zh, code: null };
 }
 
-function fact(stage: Stage, person: Id, place: { id: Id }, of: Pick<NewFact, 'kind' | 'body'>): Promise<unknown> {
+function attribute(
+  stage: Stage,
+  person: Id,
+  place: { id: Id },
+  of: Pick<NewAttribute, 'kind' | 'body'>,
+): Promise<unknown> {
   const at = dayBefore(stage, 120, '10:00');
   return stage.act(person, at, (writer) =>
-    recordFact(writer, { organization_id: place.id, fact: { ...of, valid_from: businessDate(at) } as NewFact }),
+    setAttribute(writer, {
+      organization_id: place.id,
+      attribute: { ...of, valid_from: businessDate(at) } as NewAttribute,
+    }),
   );
 }

@@ -9,7 +9,7 @@ import { personForGrant } from '../server/accounts/roles/person-for-grant.ts';
 import { sql } from '../server/db/sql.ts';
 import { addDocument } from '../server/organizations/profile/documents.ts';
 import { openTask } from '../server/organizations/profile/open-task.ts';
-import { recordFact, type NewFact } from '../server/organizations/profile/set-attribute.ts';
+import { setAttribute, type NewAttribute } from '../server/organizations/profile/set-attribute.ts';
 import { selectInto } from '../server/organizations/county/select-into.ts';
 import { inventedName, inventedPhone } from './people-names.ts';
 import type { Staff } from './staff.ts';
@@ -65,7 +65,7 @@ export async function workCounties(stage: Stage, tree: Tree, staff: Staff, admin
       tree.associations.get(county.code ?? ''),
     ];
     if (office && association)
-      await fact(stage, office.city, association, 90, {
+      await attribute(stage, office.city, association, 90, {
         kind: 'pilot_unit',
         body: { batch: '县级组织建设试点（示例）' },
       });
@@ -156,24 +156,27 @@ async function openOffices(
   return offices;
 }
 
-function fact(
+function attribute(
   stage: Stage,
   person: Id,
   place: { id: Id },
   daysAgo: number,
-  of: Pick<NewFact, 'kind' | 'body'>,
+  of: Pick<NewAttribute, 'kind' | 'body'>,
 ): Promise<unknown> {
   const at = dayBefore(stage, daysAgo, '10:00');
   return stage.act(person, at, (writer) =>
-    recordFact(writer, { organization_id: place.id, fact: { ...of, valid_from: businessDate(at) } as NewFact }),
+    setAttribute(writer, {
+      organization_id: place.id,
+      attribute: { ...of, valid_from: businessDate(at) } as NewAttribute,
+    }),
   );
 }
 
 /** 划片、盯县 (G34). */
 async function watch(stage: Stage, office: Office, county: Place): Promise<void> {
   const place = Number(county.code?.slice(4)) % 2;
-  await fact(stage, office.city, county, 240, { kind: 'area', body: { name: place === 0 ? '一片' : '二片' } });
-  await fact(stage, office.city, county, 240, { kind: 'watcher', body: { name: office.names[place * 2] ?? '' } });
+  await attribute(stage, office.city, county, 240, { kind: 'area', body: { name: place === 0 ? '一片' : '二片' } });
+  await attribute(stage, office.city, county, 240, { kind: 'watcher', body: { name: office.names[place * 2] ?? '' } });
 }
 
 async function closeSteps(stage: Stage, person: Id, county: Place, count: number): Promise<void> {
@@ -206,7 +209,7 @@ async function standardise(stage: Stage, office: Office, association: Place): Pr
       }),
     );
   }
-  await fact(stage, office.city, association, 50, {
+  await attribute(stage, office.city, association, 50, {
     kind: 'standardised',
     body: { document: '规范化建设验收（示例）' },
   });
@@ -214,7 +217,7 @@ async function standardise(stage: Stage, office: Office, association: Place): Pr
 
 /** G28: a county that is through has its one sheet too: what comes next. */
 async function keepUp(stage: Stage, office: Office, county: Place): Promise<void> {
-  await fact(stage, office.county, county, 45, {
+  await attribute(stage, office.county, county, 45, {
     kind: 'policy_sheet',
     body: {
       problems: '品牌项目还少，示范创建未完成',
@@ -256,7 +259,7 @@ async function describeGap(stage: Stage, office: Office, county: Place, place: n
       task: { kind: 'bottleneck', body: { type, title, due_on: deadline } },
     }),
   );
-  await fact(stage, office.county, county, 40, {
+  await attribute(stage, office.county, county, 40, {
     kind: 'policy_sheet',
     body: { problems: title, measures: '列入本县要点，专人跟进', person: office.names[1] ?? '', deadline },
   });

@@ -90,7 +90,7 @@ function publish(
   set: Set,
   days: number,
   title: string,
-  facts: {
+  attributes: {
     from?: string;
     to?: string;
     capacity?: number;
@@ -101,10 +101,10 @@ function publish(
   const { stage, team, leader, project } = set;
   const text = {
     ...(activityTexts[1] ?? never()),
-    ...facts.text,
+    ...attributes.text,
     title,
-    from: facts.from ?? '09:00',
-    to: facts.to ?? '12:00',
+    from: attributes.from ?? '09:00',
+    to: attributes.to ?? '12:00',
   };
   return publishActivity(stage, {
     team,
@@ -113,8 +113,8 @@ function publish(
     text,
     pin: { longitude: 121.006, latitude: 29.144 },
     days_ago: days,
-    capacity: facts.capacity ?? 24,
-    ...(facts.risks === undefined ? {} : { risks: facts.risks }),
+    capacity: attributes.capacity ?? 24,
+    ...(attributes.risks === undefined ? {} : { risks: attributes.risks }),
   });
 }
 

@@ -7,7 +7,7 @@ import { createOrganization } from '../server/organizations/tree/create-organiza
 import { addDocument } from '../server/organizations/profile/documents.ts';
 import { approveJointPlan, openJointMatter, type NewJointMatter } from '../server/organizations/profile/joint-work.ts';
 import { openTask, type NewTask } from '../server/organizations/profile/open-task.ts';
-import { recordFact, type NewFact } from '../server/organizations/profile/set-attribute.ts';
+import { setAttribute, type NewAttribute } from '../server/organizations/profile/set-attribute.ts';
 import type { Staff } from './staff.ts';
 import { dayBefore, type Place, type Stage } from './stage.ts';
 import type { Tree } from './tree.ts';
@@ -35,11 +35,12 @@ export async function reform(stage: Stage, tree: Tree, staff: Staff, administrat
   await work.document(group, 'founding', '关于成立改革推进领导小组的通知（示例）');
   const units = new Map<string, Place>([['团市委', committee]]);
   for (const [name] of members) units.set(name, await work.found(place, 'department', `${name}（示例）`));
-  await work.fact(committee, { kind: 'mechanism_role', body: { role: 'implements' } });
-  for (const [name, role] of members) await work.fact(unitOf(units, name), { kind: 'mechanism_role', body: { role } });
+  await work.attribute(committee, { kind: 'mechanism_role', body: { role: 'implements' } });
+  for (const [name, role] of members)
+    await work.attribute(unitOf(units, name), { kind: 'mechanism_role', body: { role } });
   for (const [name, unit] of units) {
     if (!outside.includes(name))
-      await work.fact(group, { kind: 'group_member', body: { item: unit.name, organization_id: unit.id } });
+      await work.attribute(group, { kind: 'group_member', body: { item: unit.name, organization_id: unit.id } });
   }
   const plan = await work.joint(committee, {
     action: 'plan',
@@ -73,8 +74,8 @@ export async function reform(stage: Stage, tree: Tree, staff: Staff, administrat
 /** P11: the centre's work under its four duties. */
 async function openCentre(work: Work, committee: Place): Promise<void> {
   const centre = await work.found(committee, 'action_centre', '攀枝花市青年志愿者行动中心（示例）');
-  await work.fact(centre, { kind: 'set_up', body: { item: 'office', note: '市青少年宫二楼' } });
-  await work.fact(centre, { kind: 'set_up', body: { item: 'staff', note: '专职 2 名' } });
+  await work.attribute(centre, { kind: 'set_up', body: { item: 'office', note: '市青少年宫二楼' } });
+  await work.attribute(centre, { kind: 'set_up', body: { item: 'staff', note: '专职 2 名' } });
   const did = [
     ['guidance', '开放日接待 40 人（示例）'],
     ['promotion', '推动社区助老项目三个（示例）'],
@@ -115,9 +116,9 @@ class Work {
     return { ...made, name: name_zh, code: null };
   }
 
-  fact(place: Place, of: Pick<NewFact, 'kind' | 'body'>): Promise<{ id: Id }> {
+  attribute(place: Place, of: Pick<NewAttribute, 'kind' | 'body'>): Promise<{ id: Id }> {
     return this.stage.act(this.clerk, this.at, (writer) =>
-      recordFact(writer, { organization_id: place.id, fact: { ...of, valid_from: this.day } as NewFact }),
+      setAttribute(writer, { organization_id: place.id, attribute: { ...of, valid_from: this.day } as NewAttribute }),
     );
   }
 

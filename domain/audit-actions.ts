@@ -1,5 +1,5 @@
 /** Every action that leaves an audit event, in words: an action without words does not compile. */
-import { factKinds, type FactKind } from './organizations/attributes.ts';
+import { attributeKinds, type AttributeKind } from './organizations/attributes.ts';
 import { taskKinds, type TaskKind } from './organizations/tasks.ts';
 
 const actions = {
@@ -179,7 +179,7 @@ const verbs = {
 
 export type AuditAction =
   | keyof typeof actions
-  | `organizations.${'record' | 'end' | 'take_back'}_${FactKind}`
+  | `organizations.${'record' | 'end' | 'take_back'}_${AttributeKind}`
   | `organizations.${'open' | 'close'}_${TaskKind}`;
 type Words = { readonly zh: string; readonly en: string };
 
@@ -188,7 +188,7 @@ export function auditActionWords(action: string): Words {
   const known = (actions as Readonly<Record<string, Words>>)[action];
   if (known) return known;
   const [, verb, kind] = /^organizations\.(record|end|take_back|open|close)_(\w+)$/.exec(action) ?? [];
-  const subject = factKinds[kind as FactKind] ?? taskKinds[kind as TaskKind];
+  const subject = attributeKinds[kind as AttributeKind] ?? taskKinds[kind as TaskKind];
   const done = verbs[verb as keyof typeof verbs];
   return done && subject
     ? { zh: `${done.zh}${subject.zh}`, en: `${done.en}: ${subject.en}` }

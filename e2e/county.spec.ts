@@ -160,7 +160,7 @@ test('G18 a visit corrects a figure, and the ledger shows the new value with the
     (await t.get<{ rows: { county_id: string }[] }>(officer, `/api/county-ledger?organization_id=${city.id}`)).body
       .rows[0]?.county_id ?? '';
   const figure = { kind: 'headcount', body: { members: 260, staff: 3 }, valid_from: '2026-01-01' };
-  expect((await t.post(clerk, `/api/organizations/${association.id}/facts`, figure)).status).toBe(200);
+  expect((await t.post(clerk, `/api/organizations/${association.id}/attributes`, figure)).status).toBe(200);
   const page = await open(browser);
   await page.goto(`/console/county-ledger?at=${city.id}`);
   await page.getByRole('button', { name: '记一次调研' }).click();

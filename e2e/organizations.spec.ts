@@ -120,10 +120,10 @@ test('G54 G69 the library opens with what stands, and its decisions have a page 
   await look(page, 'console-selections');
 });
 
-test('G28 a fact is ended, its history read, and a planned value taken back on the page', async ({ browser }) => {
+test('G28 a attribute is ended, its history read, and a planned value taken back on the page', async ({ browser }) => {
   const team = await t.organization('夏荷队', association, { kind: 'team', level: 'county' });
   const record = (body: object, valid_from: string) =>
-    t.post(officer, `/api/organizations/${team.id}/facts`, { kind: 'headcount', body, valid_from });
+    t.post(officer, `/api/organizations/${team.id}/attributes`, { kind: 'headcount', body, valid_from });
   await record({ members: 10, staff: 1 }, '2026-01-01');
   await record({ members: 12, staff: 1 }, '2026-06-01');
   await record({ members: 90, staff: 9 }, '2030-01-01');
@@ -141,7 +141,7 @@ test('G28 a fact is ended, its history read, and a planned value taken back on t
   await expect(section.getByText('还没有记录')).toBeVisible();
   await section.getByRole('button', { name: '看历史' }).click();
   await expect(section.getByRole('list', { name: '人员规模的历史' }).getByText('不再统计（秦岚）')).toBeVisible();
-  await look(page, 'console-fact-history');
+  await look(page, 'console-attribute-history');
 });
 
 test('G13 a survey waits at the home of whoever answers, and its answers are read in one table', async ({

@@ -11,8 +11,8 @@ const organizationParams = z.object({ organization_id: id });
 const text = longText.min(1);
 const count = z.number().int().min(0).max(10_000_000);
 
-/** Each kind of fact with its body. */
-const fact = <K extends string, B extends z.ZodType>(kind: K, body: B) =>
+/** Each kind of attribute with its body. */
+const attribute = <K extends string, B extends z.ZodType>(kind: K, body: B) =>
   z.strictObject({
     kind: z.literal(kind),
     body,
@@ -20,11 +20,11 @@ const fact = <K extends string, B extends z.ZodType>(kind: K, body: B) =>
     reason: z.string().trim().max(500).optional(),
     source_task_id: id.optional(),
   });
-export const newFact = z.discriminatedUnion('kind', [
-  fact('leader', z.strictObject({ name: shortText, post: z.string().trim().max(40).nullish() })),
-  fact('direction', z.strictObject({ direction: shortText, content: text })),
-  fact('registration', z.strictObject({ registry_number: shortText, registered_on: businessDate })),
-  fact(
+export const newAttribute = z.discriminatedUnion('kind', [
+  attribute('leader', z.strictObject({ name: shortText, post: z.string().trim().max(40).nullish() })),
+  attribute('direction', z.strictObject({ direction: shortText, content: text })),
+  attribute('registration', z.strictObject({ registry_number: shortText, registered_on: businessDate })),
+  attribute(
     'league_state',
     z.strictObject({
       league_members: count,
@@ -34,22 +34,31 @@ export const newFact = z.discriminatedUnion('kind', [
       has_party_organization: z.boolean(),
     }),
   ),
-  fact('headcount', z.strictObject({ members: count, staff: count })),
-  fact('supporter', z.strictObject({ item: shortText, occasion: shortText, is_civilisation_practice: z.boolean() })),
-  fact('set_up', z.strictObject({ item: z.enum(setUpCheckNames), note: shortText })),
-  fact('contact_officer', z.strictObject({ name: shortText, phone: z.string().trim().max(30), from_unit: shortText })),
-  fact('policy_sheet', z.strictObject({ problems: text, measures: text, person: shortText, deadline: businessDate })),
-  fact('pairing', z.strictObject({ item: id, plan: text })),
-  fact('incubated', z.strictObject({ item: id, state: z.enum(['entered', 'incubating', 'independent', 'left']) })),
-  fact('carrier', z.strictObject({ item: shortText, branch_id: id })),
-  fact('area', z.strictObject({ name: shortText })),
-  fact('watcher', z.strictObject({ name: shortText, person_id: id.optional() })),
-  fact('mechanism_role', z.strictObject({ role: z.enum(mechanismRoleNames) })),
-  fact('group_member', z.strictObject({ item: shortText, organization_id: id.nullish() })),
-  fact('standardised', z.strictObject({ document: shortText })),
-  fact('pilot_unit', z.strictObject({ batch: shortText })),
-  fact('pilot_community', z.strictObject({ batch: shortText })),
-  fact('city_level', z.strictObject({ is_city_level: z.boolean() })),
+  attribute('headcount', z.strictObject({ members: count, staff: count })),
+  attribute(
+    'supporter',
+    z.strictObject({ item: shortText, occasion: shortText, is_civilisation_practice: z.boolean() }),
+  ),
+  attribute('set_up', z.strictObject({ item: z.enum(setUpCheckNames), note: shortText })),
+  attribute(
+    'contact_officer',
+    z.strictObject({ name: shortText, phone: z.string().trim().max(30), from_unit: shortText }),
+  ),
+  attribute(
+    'policy_sheet',
+    z.strictObject({ problems: text, measures: text, person: shortText, deadline: businessDate }),
+  ),
+  attribute('pairing', z.strictObject({ item: id, plan: text })),
+  attribute('incubated', z.strictObject({ item: id, state: z.enum(['entered', 'incubating', 'independent', 'left']) })),
+  attribute('carrier', z.strictObject({ item: shortText, branch_id: id })),
+  attribute('area', z.strictObject({ name: shortText })),
+  attribute('watcher', z.strictObject({ name: shortText, person_id: id.optional() })),
+  attribute('mechanism_role', z.strictObject({ role: z.enum(mechanismRoleNames) })),
+  attribute('group_member', z.strictObject({ item: shortText, organization_id: id.nullish() })),
+  attribute('standardised', z.strictObject({ document: shortText })),
+  attribute('pilot_unit', z.strictObject({ batch: shortText })),
+  attribute('pilot_community', z.strictObject({ batch: shortText })),
+  attribute('city_level', z.strictObject({ is_city_level: z.boolean() })),
 ]);
 
 const task = <K extends string, B extends z.ZodType>(kind: K, body: B) =>
@@ -69,7 +78,7 @@ export const newTask = z.discriminatedUnion('kind', [
   task('guidance', z.strictObject({ title: shortText, due_on: businessDate.nullable() })),
 ]);
 
-const factRow = z.object({
+const attributeRow = z.object({
   id,
   kind: z.string(),
   item: z.string(),
@@ -111,14 +120,14 @@ export const readOrganizationRecord = endpoint({
   path: '/api/organizations/{organization_id}/record',
   tag: 'organizations',
   summary:
-    'The workbench of an organisation: its dated facts, tasks, documents, growth and what follows from them (P45)',
+    'The workbench of an organisation: its dated attributes, tasks, documents, growth and what follows from them (P45)',
   access: 'organizations.read',
   params: organizationParams,
   query: z.object({ on: businessDate.optional() }),
   output: z.object({
-    facts: z.array(factRow.extend({ can: can('end') })),
+    attributes: z.array(attributeRow.extend({ can: can('end') })),
     planned: z
-      .array(factRow.extend({ can: can('take_back') }))
+      .array(attributeRow.extend({ can: can('take_back') }))
       .meta({ description: 'Values whose day has not come; they count for nothing yet' }),
     visits: z.array(z.object({ id, title: z.string(), occurred_on: z.string(), organization_name: z.string() })).meta({
       description: 'Field visits from which a figure of this organisation may be corrected (G18)',
@@ -190,7 +199,7 @@ export const readOrganizationRecord = endpoint({
     hub: z.array(z.object({ id, name_zh: z.string(), kind: z.string() })),
     powers: z.array(z.string()).meta({ description: 'On a county: what the level of the reader may do there (R42)' }),
     can: can('edit', 'instruct', 'set_watcher', 'standardise'),
-    may_record: z.array(z.string()).meta({ description: 'Kinds of facts that the caller writes here (R42)' }),
+    may_record: z.array(z.string()).meta({ description: 'Kinds of attributes that the caller writes here (R42)' }),
     may_correct: z.array(z.string()).meta({ description: 'Kinds that the caller corrects by a visit alone (G18)' }),
     may_open: z.array(z.string()).meta({ description: 'Kinds of tasks that the caller opens here' }),
   }),
@@ -208,14 +217,14 @@ const ruled = [
   'organizations.in_future',
 ] as const;
 
-export const recordFact = endpoint({
+export const setAttribute = endpoint({
   method: 'POST',
-  path: '/api/organizations/{organization_id}/facts',
+  path: '/api/organizations/{organization_id}/attributes',
   tag: 'organizations',
-  summary: 'Record a dated fact; the earlier value stays in the history',
+  summary: 'Record a dated attribute; the earlier value stays in the history',
   access: 'organizations.edit',
   params: organizationParams,
-  body: newFact,
+  body: newAttribute,
   output: z.object({ id }),
   problems: [
     ...ruled,
@@ -232,38 +241,38 @@ export const recordFact = endpoint({
   ],
 });
 
-export const endFact = endpoint({
+export const endAttribute = endpoint({
   method: 'POST',
-  path: '/api/organization-facts/{fact_id}/end',
+  path: '/api/organization-attributes/{attribute_id}/end',
   tag: 'organizations',
-  summary: 'End a fact from a day on, with a reason',
+  summary: 'End a attribute from a day on, with a reason',
   access: 'organizations.edit',
-  params: z.object({ fact_id: id }),
+  params: z.object({ attribute_id: id }),
   body: z.strictObject({ ended_on: businessDate, reason }),
   output: done,
   problems: ruled,
 });
 
-export const takeBackFact = endpoint({
+export const takeBackAttribute = endpoint({
   method: 'POST',
-  path: '/api/organization-facts/{fact_id}/taking-back',
+  path: '/api/organization-attributes/{attribute_id}/taking-back',
   tag: 'organizations',
   summary: 'Take back a value whose day has not come, with a reason; the one before it goes on',
   access: 'organizations.edit',
-  params: z.object({ fact_id: id }),
+  params: z.object({ attribute_id: id }),
   body: z.strictObject({ reason }),
   output: done,
-  problems: [...ruled, 'organizations.fact_in_force'],
+  problems: [...ruled, 'organizations.attribute_in_force'],
 });
 
-export const readFactHistory = endpoint({
+export const readAttributeHistory = endpoint({
   method: 'GET',
-  path: '/api/organizations/{organization_id}/facts/{kind}',
+  path: '/api/organizations/{organization_id}/attributes/{kind}',
   tag: 'organizations',
-  summary: 'Every value a kind of fact has had, with who recorded it and from which visit (G18)',
+  summary: 'Every value a kind of attribute has had, with who recorded it and from which visit (G18)',
   access: 'organizations.read',
   params: organizationParams.extend({ kind: z.string().max(40) }),
-  output: z.object({ rows: z.array(factRow) }),
+  output: z.object({ rows: z.array(attributeRow) }),
   problems: ['core.not_found'],
 });
 

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
-import { ownerAttemptsADay, refusalOfOwnerTry, waysToShowOwner, type OwnerFacts } from './owner-proof.ts';
+import { ownerAttemptsADay, refusalOfOwnerTry, waysToShowOwner, type OwnerInputs } from './owner-proof.ts';
 
-const registered: OwnerFacts = {
+const registered: OwnerInputs = {
   is_named: true,
   has_document: true,
   has_password: false,
   has_authenticator: false,
   has_birth_date: true,
 };
-test.each<[string, Partial<OwnerFacts>, readonly string[]]>([
+test.each<[string, Partial<OwnerInputs>, readonly string[]]>([
   ['a registered volunteer', {}, ['document']],
   [
     'with a password and an authenticator',
@@ -19,8 +19,8 @@ test.each<[string, Partial<OwnerFacts>, readonly string[]]>([
   ['without a document, with a password', { has_document: false, has_password: true }, ['password']],
   ['of whom nothing is held that could be asked', { has_document: false, has_birth_date: false }, []],
   ['who has only just begun: nothing personal is held', { is_named: false, has_password: true }, []],
-])('%s shows it by', (_, facts, ways) => {
-  expect(waysToShowOwner({ ...registered, ...facts })).toEqual(ways);
+])('%s shows it by', (_, inputs, ways) => {
+  expect(waysToShowOwner({ ...registered, ...inputs })).toEqual(ways);
 });
 
 test('ten tries in a day, whichever way', () => {

@@ -9,7 +9,7 @@ import type { Failures } from './sign-in.ts';
 export const ownerWays = ['document', 'password', 'authenticator', 'birth_date'] as const;
 export type OwnerWay = (typeof ownerWays)[number];
 
-export type OwnerFacts = {
+export type OwnerInputs = {
   readonly is_named: boolean;
   readonly has_document: boolean;
   readonly has_password: boolean;
@@ -18,11 +18,15 @@ export type OwnerFacts = {
 };
 
 /** None where nothing personal is held yet, or nothing that could be asked. */
-export function waysToShowOwner(facts: OwnerFacts): readonly OwnerWay[] {
-  if (!facts.is_named) return [];
-  const known = { document: facts.has_document, password: facts.has_password, authenticator: facts.has_authenticator };
+export function waysToShowOwner(inputs: OwnerInputs): readonly OwnerWay[] {
+  if (!inputs.is_named) return [];
+  const known = {
+    document: inputs.has_document,
+    password: inputs.has_password,
+    authenticator: inputs.has_authenticator,
+  };
   const better = ownerWays.filter((way) => way !== 'birth_date' && known[way]);
-  return better.length === 0 && facts.has_birth_date ? ['birth_date'] : better;
+  return better.length === 0 && inputs.has_birth_date ? ['birth_date'] : better;
 }
 
 export const documentTailLength = 6;

@@ -4,9 +4,9 @@ import { minuteMs } from '../time.ts';
 
 export const linkLifeMs = 72 * 60 * minuteMs;
 
-export type LinkFacts = { readonly expires_at: Date; readonly used_at: Date | null; readonly ended_at: Date | null };
+export type LinkInputs = { readonly expires_at: Date; readonly used_at: Date | null; readonly ended_at: Date | null };
 
-export function refusalOfLink(link: LinkFacts | undefined, now: Date): Problem | null {
+export function refusalOfLink(link: LinkInputs | undefined, now: Date): Problem | null {
   const holds = link !== undefined && link.used_at === null && link.ended_at === null && link.expires_at > now;
   return holds ? null : problem('accounts.link_over');
 }

@@ -1,5 +1,5 @@
 /** What is kept about an organisation with dates. A new value ends the old one; both stay readable. */
-export type FactWriter =
+export type AttributeWriter =
   /** Those who hold the record in the county itself (G35): higher levels read and instruct. */
   | 'own'
   /** A city committee, for its own counties (G34). */
@@ -9,14 +9,14 @@ export type FactWriter =
   /** Whoever manages organisations at the place. */
   | 'manager';
 
-export type FactKindEntry = {
+export type AttributeKindEntry = {
   readonly zh: string;
   readonly en: string;
-  readonly writer: FactWriter;
+  readonly writer: AttributeWriter;
   readonly several?: true;
 };
 
-export const factKinds = {
+export const attributeKinds = {
   leader: { zh: '负责人', en: 'Leader', writer: 'own' }, // Q31
   direction: { zh: '服务方向', en: 'Service direction', writer: 'own' }, // L41
   registration: { zh: '民政登记', en: 'Civil registration', writer: 'own' }, // L40 P12
@@ -37,13 +37,13 @@ export const factKinds = {
   pilot_unit: { zh: '试点单位', en: 'Pilot unit', writer: 'superior' }, // G59
   pilot_community: { zh: '试点社区', en: 'Pilot community', writer: 'superior' }, // G57
   city_level: { zh: '市级单位', en: 'City-level unit', writer: 'manager' }, // P14
-} as const satisfies Record<string, FactKindEntry>;
+} as const satisfies Record<string, AttributeKindEntry>;
 
-export type FactKind = keyof typeof factKinds;
-export const factKindNames = Object.keys(factKinds) as [FactKind, ...FactKind[]];
+export type AttributeKind = keyof typeof attributeKinds;
+export const attributeKindNames = Object.keys(attributeKinds) as [AttributeKind, ...AttributeKind[]];
 
-export function holdsSeveral(kind: FactKind): boolean {
-  return 'several' in factKinds[kind];
+export function holdsSeveral(kind: AttributeKind): boolean {
+  return 'several' in attributeKinds[kind];
 }
 
 /** What a unit does about the common work, by its role. */

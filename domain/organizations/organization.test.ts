@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { factOn, isDisjoint, succeeded, type Validity } from './dated.ts';
+import { attributeOn, isDisjoint, succeeded, type Validity } from './dated.ts';
 import { kindsBelow, mayStandUnder, type OrganizationKind } from './kinds.ts';
 import {
   answerableFor,
@@ -12,9 +12,9 @@ import {
   refusalToMerge,
   refusalToMove,
   refusalToRename,
-  type NameFact,
+  type NameAttribute,
   type Organization,
-  type ParentFact,
+  type ParentAttribute,
 } from './organization.ts';
 import { ancestorPaths, childPath, depth, isAtOrBelow, isPath, movedPath, parentPath } from './path.ts';
 
@@ -154,11 +154,11 @@ test('G03 G06 an association without a guiding league committee cannot be league
 });
 
 test('as of a day the organisation has the name and place it had then', () => {
-  const names: NameFact[] = [
+  const names: NameAttribute[] = [
     { name: '江干区青年志愿者协会', valid_from: '2010-05-04', valid_until: '2021-04-08' },
     { name: '上城区青年志愿者协会', valid_from: '2021-04-09', valid_until: null },
   ];
-  const parents: ParentFact[] = [{ parent_id: 'p', path: '/1/2/3/', valid_from: '2010-05-04', valid_until: null }];
+  const parents: ParentAttribute[] = [{ parent_id: 'p', path: '/1/2/3/', valid_from: '2010-05-04', valid_until: null }];
   expect(asOf(names, parents, '2021-04-08')?.name).toBe('江干区青年志愿者协会');
   expect(asOf(names, parents, '2021-04-09')?.name).toBe('上城区青年志愿者协会');
   expect(asOf(names, parents, '2010-05-03')).toBeNull();
@@ -179,14 +179,15 @@ const day = fc
   .integer({ min: 0, max: 9000 })
   .map((n) => new Date(Date.UTC(2000, 0, 1) + n * 86_400_000).toISOString().slice(0, 10));
 
-test('history stays disjoint and the newest fact holds, whatever the order of changes', () => {
+test('history stays disjoint and the newest attribute holds, whatever the order of changes', () => {
   fc.assert(
     fc.property(fc.array(day, { minLength: 1, maxLength: 12 }), (days) => {
-      let facts: readonly Validity[] = [];
-      for (const from of days) facts = succeeded(facts, { valid_from: from, valid_until: null }) ?? facts;
-      expect(isDisjoint(facts)).toBe(true);
-      expect(facts.filter((fact) => fact.valid_until === null)).toHaveLength(1);
-      for (const one of days) if (one >= days[0]!) expect(factOn(facts, one)).not.toBeNull();
+      let attributes: readonly Validity[] = [];
+      for (const from of days)
+        attributes = succeeded(attributes, { valid_from: from, valid_until: null }) ?? attributes;
+      expect(isDisjoint(attributes)).toBe(true);
+      expect(attributes.filter((attribute) => attribute.valid_until === null)).toHaveLength(1);
+      for (const one of days) if (one >= days[0]!) expect(attributeOn(attributes, one)).not.toBeNull();
     }),
   );
 });

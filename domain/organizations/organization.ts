@@ -1,7 +1,7 @@
 /** How an organisation comes, changes and goes. Every change is a dated record; nothing is rewritten. */
 import { inBoth, problem, type Problem } from '../problem.ts';
 import type { BusinessDate } from '../time.ts';
-import { factOn, refusalOfFuture, type Validity } from './dated.ts';
+import { attributeOn, refusalOfFuture, type Validity } from './dated.ts';
 import { isAssociation, isDivision, kindNames, mayStandUnder, type OrganizationKind } from './kinds.ts';
 import { isAtOrBelow, type Path } from './path.ts';
 
@@ -18,17 +18,17 @@ export type Organization = {
   readonly changed_on: BusinessDate;
 };
 
-export type NameFact = Validity & { readonly name: string };
-export type ParentFact = Validity & { readonly parent_id: string | null; readonly path: Path };
+export type NameAttribute = Validity & { readonly name: string };
+export type ParentAttribute = Validity & { readonly parent_id: string | null; readonly path: Path };
 
 export function existsOn(organization: Pick<Organization, 'founded_on' | 'dissolved_on'>, day: BusinessDate): boolean {
   return organization.founded_on <= day && (organization.dissolved_on === null || day < organization.dissolved_on);
 }
 
-/** Name and place as they were on a day, from the dated facts. */
-export function asOf(names: readonly NameFact[], parents: readonly ParentFact[], day: BusinessDate) {
-  const name = factOn(names, day);
-  const parent = factOn(parents, day);
+/** Name and place as they were on a day, from the dated attributes. */
+export function asOf(names: readonly NameAttribute[], parents: readonly ParentAttribute[], day: BusinessDate) {
+  const name = attributeOn(names, day);
+  const parent = attributeOn(parents, day);
   return name && parent ? { name: name.name, parent_id: parent.parent_id, path: parent.path } : null;
 }
 

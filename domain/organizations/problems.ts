@@ -49,7 +49,7 @@ export const organizationsProblems = {
   'organizations.recorded_later': {
     status: 422,
     zh: '这里到 {day} 还有记录（服务、证明、会议或资料），撤销日期最早填那天',
-    en: 'There are entries here up to {day} (services, certificates, meetings or facts); it ends on that day at the earliest',
+    en: 'There are entries here up to {day} (services, certificates, meetings or attributes); it ends on that day at the earliest',
   },
   'organizations.left_behind': {
     status: 409,
@@ -248,7 +248,7 @@ export const organizationsProblems = {
     zh: '答复期限最早是今天（{today}）',
     en: 'The deadline is today ({today}) at the earliest',
   },
-  'organizations.fact_in_force': {
+  'organizations.attribute_in_force': {
     status: 409,
     zh: '这一条已经生效，不能收回，请用“结束”',
     en: 'This value is in force and cannot be taken back; end it instead',

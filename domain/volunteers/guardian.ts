@@ -11,7 +11,7 @@ export function guardianMessage(role: 'parent' | 'teacher', phoneHint: string, l
   return `发给 ${phoneHint}：有${role === 'parent' ? '孩子' : '学生'}请您同意参加志愿服务。请用这个手机号登录 ${link}，三天内答复。`;
 }
 
-export type GuardianRequestFacts = {
+export type GuardianRequestInputs = {
   readonly expires_at: Date;
   readonly answered_at: Date | null;
   readonly is_own_phone: boolean;
@@ -20,7 +20,7 @@ export type Guardian = { readonly birth_date: BusinessDate | null; readonly is_c
 
 /** The request is answered on the phone it was sent to, by an adult other than the child, before it expires. */
 export function refusalToAnswer(
-  request: GuardianRequestFacts,
+  request: GuardianRequestInputs,
   guardian: Guardian,
   now: Date,
   day: BusinessDate,

@@ -24,39 +24,39 @@ const fullWidth = (text: string): string =>
   text.replace(/[!-~]/g, (character) => String.fromCharCode(character.charCodeAt(0) + 0xfee0));
 const wrongCheck = (id: string): string => id.slice(0, 17) + (id.endsWith('1') ? '2' : '1');
 
-type Facts = { name: string; document: Cell; phone: Cell; team: Cell; joined: Cell; remark: string };
+type Inputs = { name: string; document: Cell; phone: Cell; team: Cell; joined: Cell; remark: string };
 type Defect = {
-  readonly change: (facts: Facts, place: number) => Partial<Facts>;
+  readonly change: (inputs: Inputs, place: number) => Partial<Inputs>;
   readonly problems: readonly string[];
 };
 
 /** In this order, one defect on every fourth row. */
 const defects: readonly Defect[] = [
   {
-    change: (facts) => ({ document: Number(String(facts.document).replace('X', '0')) }),
+    change: (inputs) => ({ document: Number(String(inputs.document).replace('X', '0')) }),
     problems: ['volunteers.document_as_number'],
   },
   {
-    change: (facts) => ({ document: `${String(facts.document).slice(0, 1)}.30702E+17` }),
+    change: (inputs) => ({ document: `${String(inputs.document).slice(0, 1)}.30702E+17` }),
     problems: ['volunteers.document_as_number'],
   },
-  { change: (facts) => ({ document: String(facts.document).toLowerCase() }), problems: [] },
-  { change: (facts) => ({ document: fullWidth(String(facts.document)) }), problems: [] },
+  { change: (inputs) => ({ document: String(inputs.document).toLowerCase() }), problems: [] },
+  { change: (inputs) => ({ document: fullWidth(String(inputs.document)) }), problems: [] },
   {
-    change: (facts) => ({
-      document: `'${String(facts.document).slice(0, 6)} ${String(facts.document).slice(6)}`.slice(1),
+    change: (inputs) => ({
+      document: `'${String(inputs.document).slice(0, 6)} ${String(inputs.document).slice(6)}`.slice(1),
     }),
     problems: [],
   },
-  { change: (facts) => ({ name: facts.name.split('').join(' ') }), problems: [] },
+  { change: (inputs) => ({ name: inputs.name.split('').join(' ') }), problems: [] },
   {
     change: (_, place) => ({ name: ['阿卜杜拉•买买提', '迪丽热巴・阿不都', '古丽‧阿依'][place % 3] ?? '' }),
     problems: [],
   },
-  { change: (facts) => ({ phone: Number(facts.phone) }), problems: [] },
+  { change: (inputs) => ({ phone: Number(inputs.phone) }), problems: [] },
   {
-    change: (facts) => ({
-      phone: `${String(facts.phone).slice(0, 3)}-${String(facts.phone).slice(3, 7)}-${String(facts.phone).slice(7)}`,
+    change: (inputs) => ({
+      phone: `${String(inputs.phone).slice(0, 3)}-${String(inputs.phone).slice(3, 7)}-${String(inputs.phone).slice(7)}`,
     }),
     problems: [],
   },
@@ -66,8 +66,11 @@ const defects: readonly Defect[] = [
   { change: () => ({ joined: '2023年6月5日' }), problems: [] },
   { change: () => ({ joined: '2023.2.30' }), problems: ['files.date_unreal'] },
   { change: () => ({ joined: '上学期' }), problems: ['files.date_unknown'] },
-  { change: (facts) => ({ document: wrongCheck(String(facts.document)) }), problems: ['volunteers.document_check'] },
-  { change: (facts) => ({ document: String(facts.document).slice(0, 17) }), problems: ['volunteers.document_length'] },
+  { change: (inputs) => ({ document: wrongCheck(String(inputs.document)) }), problems: ['volunteers.document_check'] },
+  {
+    change: (inputs) => ({ document: String(inputs.document).slice(0, 17) }),
+    problems: ['volunteers.document_length'],
+  },
   { change: () => ({ document: '330702900101001' }), problems: ['volunteers.document_old'] },
   {
     change: () => ({ document: exampleNumber('330702', '1990-13-01', 1) }),
@@ -87,7 +90,7 @@ const defects: readonly Defect[] = [
 export function malformedRoster(size: number, teams: readonly string[]): MessyRoster {
   const rows: MessyRow[] = [];
   for (let place = 0; place < size; place += 1) {
-    const facts: Facts = {
+    const inputs: Inputs = {
       name: name(place),
       document: number(place),
       phone: phone(place),
@@ -96,7 +99,7 @@ export function malformedRoster(size: number, teams: readonly string[]): MessyRo
       remark: '',
     };
     const defect = place % 4 === 3 ? defects[((place - 3) / 4) % defects.length] : undefined;
-    const changed = { ...facts, ...defect?.change(facts, place) };
+    const changed = { ...inputs, ...defect?.change(inputs, place) };
     const isRepeat = place % 97 === 96;
     const first = rows[place - 96];
     if (isRepeat && first && first.problems.length === 0) {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { at } from '../time.ts';
 import type { DocumentType } from './identity.ts';
-import { carryOutAfter, mergeState, refusalToMerge, type MergeFacts } from './merge.ts';
+import { carryOutAfter, mergeState, refusalToMerge, type MergeInputs } from './merge.ts';
 
 const side = (document_type: DocumentType | null, document: string | null) => ({ document_type, document });
 
@@ -32,12 +32,12 @@ test('a decided merge waits its days to the minute', () => {
 });
 
 const [then, none] = [at('2026-11-15', '10:30'), null];
-test.each<[MergeFacts, string]>([
+test.each<[MergeInputs, string]>([
   [{ decision: null, carried_out_at: none, stopped_at: none }, 'open'],
   [{ decision: 'refused', carried_out_at: none, stopped_at: none }, 'refused'],
   [{ decision: 'merged', carried_out_at: none, stopped_at: none }, 'waiting'],
   [{ decision: 'merged', carried_out_at: none, stopped_at: then }, 'refused'],
   [{ decision: 'merged', carried_out_at: then, stopped_at: none }, 'merged'],
-])('%o is %s', (facts, state) => {
-  expect(mergeState(facts)).toBe(state);
+])('%o is %s', (inputs, state) => {
+  expect(mergeState(inputs)).toBe(state);
 });

@@ -30,7 +30,7 @@ export function carryOutAfter(decidedAt: Date, days: number): Date {
   return new Date(decidedAt.getTime() + days * dayMs);
 }
 
-export type MergeFacts = {
+export type MergeInputs = {
   readonly decision: 'merged' | 'refused' | null;
   readonly carried_out_at: Date | null;
   readonly stopped_at: Date | null;
@@ -39,8 +39,8 @@ export const mergeStates = ['open', 'waiting', 'merged', 'refused'] as const;
 export type MergeState = (typeof mergeStates)[number];
 
 /** Where a request stands: decided is not yet done. */
-export function mergeState(facts: MergeFacts): MergeState {
-  if (facts.decision === null) return 'open';
-  if (facts.decision === 'refused' || facts.stopped_at !== null) return 'refused';
-  return facts.carried_out_at === null ? 'waiting' : 'merged';
+export function mergeState(inputs: MergeInputs): MergeState {
+  if (inputs.decision === null) return 'open';
+  if (inputs.decision === 'refused' || inputs.stopped_at !== null) return 'refused';
+  return inputs.carried_out_at === null ? 'waiting' : 'merged';
 }

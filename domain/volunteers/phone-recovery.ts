@@ -5,7 +5,7 @@ import { dayMs } from '../time.ts';
 export const defaultRecoveryWaitDays = 3;
 export const recoveryWaitDaysBounds = { least: 1, most: 30 } as const;
 
-export type RecoveryFacts = {
+export type RecoveryInputs = {
   readonly decision: 'approved' | 'refused' | null;
   readonly carried_out_at: Date | null;
   readonly stopped_at: Date | null;
@@ -14,11 +14,11 @@ export const recoveryStates = ['open', 'waiting', 'done', 'refused', 'stopped'] 
 export type RecoveryState = (typeof recoveryStates)[number];
 
 /** An approval is not yet the change. */
-export function recoveryState(facts: RecoveryFacts): RecoveryState {
-  if (facts.stopped_at !== null) return 'stopped';
-  if (facts.decision === null) return 'open';
-  if (facts.decision === 'refused') return 'refused';
-  return facts.carried_out_at === null ? 'waiting' : 'done';
+export function recoveryState(inputs: RecoveryInputs): RecoveryState {
+  if (inputs.stopped_at !== null) return 'stopped';
+  if (inputs.decision === null) return 'open';
+  if (inputs.decision === 'refused') return 'refused';
+  return inputs.carried_out_at === null ? 'waiting' : 'done';
 }
 
 /** Nobody who could object hears of it: then it waits for nobody. */

@@ -32,7 +32,7 @@ type SessionRow = {
 };
 
 export async function security(reader: Reader, actor: Actor, now: Date) {
-  const facts = await reader.one<{
+  const inputs = await reader.one<{
     phone_hint: string | null;
     has_password: boolean;
     has_authenticator: boolean;
@@ -45,9 +45,9 @@ export async function security(reader: Reader, actor: Actor, now: Date) {
     where person_id = ${actor.person_id} and ended_at is null and expires_at > ${now} order by last_seen_at desc limit 100`);
   const proven = await provenSession(reader, actor);
   return {
-    ...facts,
+    ...inputs,
     can: {
-      replace_password: refusalToSetPassword(proven, facts, now) === null,
+      replace_password: refusalToSetPassword(proven, inputs, now) === null,
       change_phone_freely: isFresh(proven.created_at, now),
     },
     sessions: sessions.map((session) => {

@@ -21,7 +21,7 @@ export class Actor {
   readonly grants: readonly Grant[];
   private readonly day: string;
 
-  constructor(facts: {
+  constructor(inputs: {
     person_id: Id;
     session_id: Id;
     has_second_factor: boolean;
@@ -29,12 +29,12 @@ export class Actor {
     grants: readonly Grant[];
     now: Date;
   }) {
-    this.person_id = facts.person_id;
-    this.session_id = facts.session_id;
-    this.has_second_factor = facts.has_second_factor;
-    this.is_owner_shown = facts.is_owner_shown ?? true;
-    this.grants = facts.grants;
-    this.day = businessDate(facts.now);
+    this.person_id = inputs.person_id;
+    this.session_id = inputs.session_id;
+    this.has_second_factor = inputs.has_second_factor;
+    this.is_owner_shown = inputs.is_owner_shown ?? true;
+    this.grants = inputs.grants;
+    this.day = businessDate(inputs.now);
   }
 
   may(permission: Permission, place: Place): boolean {

@@ -63,31 +63,31 @@ export class Province {
     parent: TestOrganization,
     kind: string,
     name: string,
-    facts: object = {},
+    attributes: object = {},
   ): Promise<TestOrganization> {
     const made = await this.t.post<{ id: string; path: string }>(who, '/api/organizations', {
       kind,
       name_zh: name,
       parent_id: parent.id,
       founded_on: '2020-01-01',
-      ...facts,
+      ...attributes,
     });
     if (made.status !== 200) throw new Error(JSON.stringify(made.body));
     return { id: made.body.id, path: made.body.path, name };
   }
 
   /** A league committee and under it the county's youth volunteer association. */
-  async association(who: TestPerson, county: TestOrganization, facts: object = {}): Promise<TestOrganization> {
+  async association(who: TestPerson, county: TestOrganization, attributes: object = {}): Promise<TestOrganization> {
     const committee = await this.found(who, county, 'league_committee', `共青团${county.name}委`);
     return this.found(who, committee, 'youth_volunteer_association', `${county.name}青年志愿者协会`, {
       is_league_led: true,
       level: 'county',
-      ...facts,
+      ...attributes,
     });
   }
 
-  fact(who: TestPerson, at: TestOrganization, kind: string, body: object, more: object = {}) {
-    return this.t.post<{ id: string; code?: string; message?: string }>(who, `/api/organizations/${at.id}/facts`, {
+  attribute(who: TestPerson, at: TestOrganization, kind: string, body: object, more: object = {}) {
+    return this.t.post<{ id: string; code?: string; message?: string }>(who, `/api/organizations/${at.id}/attributes`, {
       kind,
       body,
       valid_from: '2021-05-06',
@@ -151,7 +151,7 @@ export type ListAnswer = {
   rows: { organization_name: string; state: string; detail: string; place: string; on: string | null }[];
 };
 export type RecordAnswer = {
-  facts: {
+  attributes: {
     id: string;
     kind: string;
     item: string;

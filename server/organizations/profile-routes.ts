@@ -16,9 +16,9 @@ import { approveJointPlan, openJointMatter } from './profile/joint-work.ts';
 import { loadReadable } from './tree/load-organization.ts';
 import { mechanism } from './profile/mechanism-queries.ts';
 import { openTask } from './profile/open-task.ts';
-import { endFact, takeBackFact } from './profile/end-attribute.ts';
-import { recordFact } from './profile/set-attribute.ts';
-import { factHistory, record } from './profile/profile-queries.ts';
+import { endAttribute, takeBackAttribute } from './profile/end-attribute.ts';
+import { setAttribute } from './profile/set-attribute.ts';
+import { attributeHistory, record } from './profile/profile-queries.ts';
 import { relations } from './tree/relations-queries.ts';
 import { selectionsOf } from './county/selection-queries.ts';
 import { selectInto } from './county/select-into.ts';
@@ -30,15 +30,17 @@ export const organizationRecordRoutes: Routes = (mount) => {
   mount(contract.readRelations, ({ reader, actor, params, now }) =>
     relations(reader, actor, params.organization_id, now),
   );
-  mount(contract.readFactHistory, ({ reader, actor, params }) =>
-    factHistory(reader, actor, params.organization_id, params.kind),
+  mount(contract.readAttributeHistory, ({ reader, actor, params }) =>
+    attributeHistory(reader, actor, params.organization_id, params.kind),
   );
-  mount(contract.recordFact, ({ write, params, body }) =>
-    write((writer) => recordFact(writer, { ...params, fact: body })),
+  mount(contract.setAttribute, ({ write, params, body }) =>
+    write((writer) => setAttribute(writer, { ...params, attribute: body })),
   );
-  mount(contract.endFact, ({ write, params, body }) => write((writer) => endFact(writer, { ...params, ...body })));
-  mount(contract.takeBackFact, ({ write, params, body }) =>
-    write((writer) => takeBackFact(writer, { ...params, ...body })),
+  mount(contract.endAttribute, ({ write, params, body }) =>
+    write((writer) => endAttribute(writer, { ...params, ...body })),
+  );
+  mount(contract.takeBackAttribute, ({ write, params, body }) =>
+    write((writer) => takeBackAttribute(writer, { ...params, ...body })),
   );
   mount(contract.openTask, ({ write, params, body }) => write((writer) => openTask(writer, { ...params, task: body })));
   mount(contract.closeTask, ({ write, params, body }) => write((writer) => closeTask(writer, { ...params, ...body })));

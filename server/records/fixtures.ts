@@ -7,7 +7,7 @@ import type { TestAnswer, TestApp, TestOrganization, TestPerson } from '../testi
 import { hmacOf } from './check-in/check-in.ts';
 
 export type Shift = { readonly id: Id; readonly activity_id: Id; readonly starts_at: Date; readonly ends_at: Date };
-type ShiftFacts = {
+type ShiftInputs = {
   day?: string;
   from?: string;
   to?: string;
@@ -18,23 +18,23 @@ type ShiftFacts = {
   leader?: TestPerson;
 };
 
-export async function shiftOf(t: TestApp, organization: TestOrganization, facts: ShiftFacts = {}): Promise<Shift> {
-  const day = facts.day ?? '2026-11-15';
-  const [startsAt, endsAt] = [at(day, facts.from ?? '09:00'), at(day, facts.to ?? '12:00')];
+export async function shiftOf(t: TestApp, organization: TestOrganization, inputs: ShiftInputs = {}): Promise<Shift> {
+  const day = inputs.day ?? '2026-11-15';
+  const [startsAt, endsAt] = [at(day, inputs.from ?? '09:00'), at(day, inputs.to ?? '12:00')];
   return t.setUp(async (writer) => {
     const [projectId, activityId, shiftId] = [writer.newId(), writer.newId(), writer.newId()];
-    const leader = facts.leader?.id ?? writer.newId();
-    const title = facts.title ?? '江边清洁，认养一段河';
+    const leader = inputs.leader?.id ?? writer.newId();
+    const title = inputs.title ?? '江边清洁，认养一段河';
     await writer.run(
       sql`insert into projects (id, organization_id, organization_path, title, category, created_by, created_at) values (${projectId}, ${organization.id}, ${organization.path}, '清水行动', 'ecology', ${leader}, ${writer.now})`,
     );
     await writer.run(sql`
       insert into activities (id, project_id, organization_id, organization_path, title, category, place, longitude, latitude, risk_statement, is_dangerous, check_in_kinds, fence_metres, leader_id,
         starts_at, ends_at, created_by, created_at, published_at)
-      values (${activityId}, ${projectId}, ${organization.id}, ${organization.path}, ${title}, 'ecology', '云汀江东岸码头', 119.65, 29.1, '江边湿滑，注意脚下', ${facts.is_dangerous ?? false},
-        ${facts.check_in_kinds ?? ['rotating_code', 'staff_scan', 'short_code']}, 200, ${leader}, ${startsAt}, ${endsAt}, ${leader}, ${writer.now}, ${writer.now})`);
+      values (${activityId}, ${projectId}, ${organization.id}, ${organization.path}, ${title}, 'ecology', '云汀江东岸码头', 119.65, 29.1, '江边湿滑，注意脚下', ${inputs.is_dangerous ?? false},
+        ${inputs.check_in_kinds ?? ['rotating_code', 'staff_scan', 'short_code']}, 200, ${leader}, ${startsAt}, ${endsAt}, ${leader}, ${writer.now}, ${writer.now})`);
     await writer.run(
-      sql`insert into shifts (activity_id, id, starts_at, ends_at, capacity) values (${activityId}, ${shiftId}, ${startsAt}, ${endsAt}, ${facts.capacity ?? 120})`,
+      sql`insert into shifts (activity_id, id, starts_at, ends_at, capacity) values (${activityId}, ${shiftId}, ${startsAt}, ${endsAt}, ${inputs.capacity ?? 120})`,
     );
     return { id: shiftId, activity_id: activityId, starts_at: startsAt, ends_at: endsAt };
   });

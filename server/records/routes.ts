@@ -56,7 +56,7 @@ import { listConfirmations, listRecords, readRecord } from './service/queries.ts
 import { refuseOwn } from './service/refuse-own.ts';
 import { reporting } from './certificates/report-disagreement.ts';
 import { proposeCorrection, requestCorrection } from './proposals/request-correction.ts';
-import { arrivingFrom, loadShift, placeOf } from './check-in/shift-facts.ts';
+import { arrivingFrom, loadShift, placeOf } from './check-in/shift-inputs.ts';
 import { effectOfProposal, previewRuleBook } from './service/rule-book-effect.ts';
 import { starsShown } from './service/star-queries.ts';
 import { volunteerHoursByMonth } from './service/volunteer-hours.ts';

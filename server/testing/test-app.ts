@@ -140,20 +140,20 @@ export class TestApp {
   async organization(
     name: string,
     parent: TestOrganization | null = null,
-    facts: { kind?: string; level?: string; is_league_led?: boolean; division_code?: string } = {},
+    inputs: { kind?: string; level?: string; is_league_led?: boolean; division_code?: string } = {},
   ): Promise<TestOrganization> {
     const id = newId(this.now);
     return this.setUp(async (writer) => {
       const row = await writer.one<{ ordinal: number }>(sql`
         insert into organizations (id, path, parent_id, kind, name_zh, level, is_league_led, division_code, founded_on, created_at)
-        values (${id}, ${`pending ${id}`}, ${parent?.id ?? null}, ${facts.kind ?? 'youth_volunteer_association'}, ${name}, ${facts.level ?? null},
-          ${facts.is_league_led ?? false}, ${facts.division_code ?? null}, '2020-01-01', ${this.now}) returning ordinal`);
+        values (${id}, ${`pending ${id}`}, ${parent?.id ?? null}, ${inputs.kind ?? 'youth_volunteer_association'}, ${name}, ${inputs.level ?? null},
+          ${inputs.is_league_led ?? false}, ${inputs.division_code ?? null}, '2020-01-01', ${this.now}) returning ordinal`);
       const path = `${parent?.path ?? '/'}${row.ordinal}/`;
       await writer.run(sql`update organizations set path = ${path} where id = ${id}`);
       await writer.run(sql`
         insert into organization_versions (organization_id, id, valid_from, name_zh, parent_id, path, division_code, is_league_led, level, cause, recorded_at)
-        values (${id}, ${writer.newId()}, '2020-01-01', ${name}, ${parent?.id ?? null}, ${path}, ${facts.division_code ?? null},
-          ${facts.is_league_led ?? false}, ${facts.level ?? null}, 'founded', ${this.now})`);
+        values (${id}, ${writer.newId()}, '2020-01-01', ${name}, ${parent?.id ?? null}, ${path}, ${inputs.division_code ?? null},
+          ${inputs.is_league_led ?? false}, ${inputs.level ?? null}, 'founded', ${this.now})`);
       return { id, path, name };
     });
   }
@@ -162,15 +162,15 @@ export class TestApp {
   async person(
     name: string,
     grants: readonly { permissions: readonly Permission[]; at: TestOrganization; below?: boolean }[] = [],
-    facts: { birth_date?: string; phone?: string } = {},
+    inputs: { birth_date?: string; phone?: string } = {},
   ): Promise<TestPerson> {
     const id = newId(this.now);
     const token = randomUUID();
     await this.setUp(async (writer) => {
-      const phone = facts.phone;
+      const phone = inputs.phone;
       await writer.run(sql`
         insert into persons (id, name, birth_date, phone_encrypted, phone_index, created_at)
-        values (${id}, ${name}, ${facts.birth_date ?? '1990-05-04'}, ${phone === undefined ? null : writer.secrets.seal(phone)},
+        values (${id}, ${name}, ${inputs.birth_date ?? '1990-05-04'}, ${phone === undefined ? null : writer.secrets.seal(phone)},
           ${phone === undefined ? null : writer.secrets.index('phone', phone)}, ${this.now})`);
       const account = writer.newId();
       await writer.run(
@@ -207,13 +207,13 @@ export class TestApp {
   async volunteer(
     name: string,
     at: TestOrganization,
-    facts: { birth_date?: string; phone?: string; is_pupil?: boolean } = {},
+    inputs: { birth_date?: string; phone?: string; is_pupil?: boolean } = {},
   ): Promise<TestPerson> {
-    const person = await this.person(name, [], facts);
+    const person = await this.person(name, [], inputs);
     await this.setUp(async (writer) => {
       await writer.run(sql`
         insert into volunteers (id, number, organization_id, organization_path, source, is_pupil, registered_at)
-        values (${person.id}, ${`T${person.id.replaceAll('-', '').slice(-14)}`}, ${at.id}, ${at.path}, 'self', ${facts.is_pupil ?? false}, ${this.now})`);
+        values (${person.id}, ${`T${person.id.replaceAll('-', '').slice(-14)}`}, ${at.id}, ${at.path}, 'self', ${inputs.is_pupil ?? false}, ${this.now})`);
       await writer.run(sql`
         insert into consents (volunteer_id, id, kind, version, given_by, given_at)
         values (${person.id}, ${writer.newId()}, 'terms', ${builtInTerms.version}, ${person.id}, ${this.now})`);

@@ -7,7 +7,7 @@ export type KeyValue = {
   readonly action?: ReactNode;
 };
 
-/** Facts line by line under a strong rule; lines without a value are left out. */
+/** Inputs line by line under a strong rule; lines without a value are left out. */
 export function KeyValues({ rows }: { rows: readonly KeyValue[] }) {
   return (
     <dl className="kv">

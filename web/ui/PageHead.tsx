@@ -26,7 +26,7 @@ type PageHeadProps = {
   children?: ReactNode;
 };
 
-/** Breadcrumb, title, actions; figures and facts follow as children. */
+/** Breadcrumb, title, actions; figures and details follow as children. */
 export function PageHead({ title, crumbs, beside, actions, children }: PageHeadProps) {
   useTitle(title);
   return (

@@ -39,18 +39,18 @@ afterAll(async () => {
   await world.t.close();
 });
 
-test('alone she begins at a county: founds, fills in facts, documents and meetings, creates a team and publishes', async () => {
+test('alone she begins at a county: founds, fills in attributes, documents and meetings, creates a team and publishes', async () => {
   const { t } = world;
   const association = await world.association(first, world.neighbour);
-  expect((await world.fact(first, association, 'leader', { name: '王小芳', post: '会长' })).body.code).toBe(
+  expect((await world.attribute(first, association, 'leader', { name: '王小芳', post: '会长' })).body.code).toBe(
     'organizations.not_own_county',
   );
   expect(await canOf(first, association)).toMatchObject({ edit: false, begin_alone: true });
   expect((await takeUp(first, world.neighbour)).status).toBe(200);
   expect(await canOf(first, association)).toMatchObject({ edit: true, begin_alone: false });
-  expect((await world.fact(first, association, 'direction', { direction: '助老', content: '每周探访' })).status).toBe(
-    200,
-  );
+  expect(
+    (await world.attribute(first, association, 'direction', { direction: '助老', content: '每周探访' })).status,
+  ).toBe(200);
   const file = { name: '纪要.pdf', bytes: Buffer.from('%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF') };
   const minutes = await t.upload<{ id: string }>(first, `/api/organizations/${association.id}/documents`, file, {
     kind: 'minutes',
@@ -67,7 +67,9 @@ test('alone she begins at a county: founds, fills in facts, documents and meetin
     ).status,
   ).toBe(200);
   const team = await world.found(first, association, 'team', '连南青年服务队', { founded_on: today });
-  expect((await world.fact(first, team, 'direction', { direction: '护河', content: '每周捡拾' })).status).toBe(200);
+  expect((await world.attribute(first, team, 'direction', { direction: '护河', content: '每周捡拾' })).status).toBe(
+    200,
+  );
   const project = await t.post<{ id: string }>(first, '/api/projects', { organization_id: team.id, ...proposal });
   const activity = await t.post<{ id: string }>(first, '/api/activities', {
     project_id: project.body.id,

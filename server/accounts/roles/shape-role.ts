@@ -8,14 +8,14 @@ import type { Writer } from '../../db/writer.ts';
 import { standingOrganization } from '../../organizations/tree/load-organization.ts';
 import { loadRole } from './grant-role.ts';
 
-export type RoleFacts = {
+export type RoleInputs = {
   readonly name_zh: string;
   readonly name_en: string;
   readonly permissions: readonly Permission[];
   readonly needs_second_factor: boolean;
 };
 
-export async function shapeRole(writer: Writer, input: RoleFacts & { organization_id: Id }): Promise<{ id: Id }> {
+export async function shapeRole(writer: Writer, input: RoleInputs & { organization_id: Id }): Promise<{ id: Id }> {
   const organization = await standingOrganization(writer, input.organization_id);
   refuseBeyondOwn(writer, input.permissions, organization.path);
   await refuseTakenName(writer, organization.id, input.name_zh, null);
@@ -35,7 +35,7 @@ export async function shapeRole(writer: Writer, input: RoleFacts & { organizatio
 }
 
 /** Changes what every holder may do at once, so both what was in it and what goes in must be held by the one who changes. */
-export async function changeRole(writer: Writer, input: RoleFacts & { role_id: Id }): Promise<{ done: true }> {
+export async function changeRole(writer: Writer, input: RoleInputs & { role_id: Id }): Promise<{ done: true }> {
   const role = await loadOrganizationRole(writer, input.role_id);
   refuseBeyondOwn(writer, [...new Set([...role.permissions, ...input.permissions])], role.path);
   if (input.permissions.length === 0) throw problem('accounts.role_empty', {}, 'permissions');

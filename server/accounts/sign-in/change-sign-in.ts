@@ -30,8 +30,8 @@ export async function setPassword(
   );
   const personal = [account.name ?? '', phone_encrypted ? writer.secrets.open(phone_encrypted) : ''];
   if (account.password_hash === null || isForgotten) {
-    const facts = { has_password: isForgotten, has_authenticator: account.totp_confirmed_at !== null };
-    const unproven = refusalToSetPassword(await provenSession(writer, writer.caller), facts, writer.now);
+    const inputs = { has_password: isForgotten, has_authenticator: account.totp_confirmed_at !== null };
+    const unproven = refusalToSetPassword(await provenSession(writer, writer.caller), inputs, writer.now);
     if (unproven) throw unproven;
   }
   const weak = refusalOfPassword(input.password, personal, breached);

@@ -23,7 +23,7 @@ export type NewSession = { readonly token: string; readonly max_age_seconds: num
 export async function openSession(
   writer: Writer,
   account: { id: Id; person_id: Id; is_staff: boolean },
-  facts: {
+  inputs: {
     signed_in_by: WayToSignIn;
     has_second_factor: boolean;
     device: string;
@@ -40,8 +40,8 @@ export async function openSession(
   const life = sessionLife[account.is_staff ? 'staff' : 'phone'];
   await writer.run(sql`
     insert into sessions (token_hash, id, account_id, person_id, has_second_factor, created_at, last_seen_at, expires_at, device, signed_in_by, is_owner_shown, device_hash)
-    values (${writer.secrets.tokenHash(token)}, ${writer.newId()}, ${account.id}, ${account.person_id}, ${facts.has_second_factor},
-      ${writer.now}, ${writer.now}, ${new Date(writer.now.getTime() + life.idle_ms)}, ${facts.device}, ${facts.signed_in_by}, ${facts.is_owner_shown ?? true}, ${facts.device_hash ?? null})`);
+    values (${writer.secrets.tokenHash(token)}, ${writer.newId()}, ${account.id}, ${account.person_id}, ${inputs.has_second_factor},
+      ${writer.now}, ${writer.now}, ${new Date(writer.now.getTime() + life.idle_ms)}, ${inputs.device}, ${inputs.signed_in_by}, ${inputs.is_owner_shown ?? true}, ${inputs.device_hash ?? null})`);
   return { token, max_age_seconds: Math.floor(life.absolute_ms / 1000) };
 }
 

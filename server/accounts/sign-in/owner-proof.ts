@@ -23,11 +23,11 @@ const argon2 = lazyRequire<typeof import('@node-rs/argon2')>('@node-rs/argon2');
 
 /** What this account's owner could show; empty where nothing personal is held. */
 export async function ownerWaysOf(reader: Reader, person: Id): Promise<readonly OwnerWay[]> {
-  const facts = await reader.maybe<Parameters<typeof waysToShowOwner>[0]>(sql`
+  const inputs = await reader.maybe<Parameters<typeof waysToShowOwner>[0]>(sql`
     select p.name is not null as is_named, p.document_encrypted is not null as has_document, p.birth_date is not null as has_birth_date,
       a.password_hash is not null as has_password, a.totp_confirmed_at is not null as has_authenticator
     from persons p join accounts a on a.person_id = p.id where p.id = ${person}`);
-  return facts === undefined ? [] : waysToShowOwner(facts);
+  return inputs === undefined ? [] : waysToShowOwner(inputs);
 }
 
 type Try = { readonly way: OwnerWay; readonly value: string; readonly totp_steps_before: TotpStepsBefore };

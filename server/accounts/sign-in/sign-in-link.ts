@@ -8,7 +8,7 @@ import {
   refusalOfLink,
   refusalToInvite,
   type Invited,
-  type LinkFacts,
+  type LinkInputs,
 } from '../../../domain/accounts/sign-in-link.ts';
 import type { TotpStepsBefore } from '../../../domain/accounts/totp.ts';
 import type { Id } from '../../../domain/id.ts';
@@ -28,7 +28,7 @@ import type { Caller, SignedIn } from './sign-in.ts';
 const argon2 = lazyRequire<typeof import('@node-rs/argon2')>('@node-rs/argon2');
 
 export type MadeLink = { readonly token: string; readonly expires_at: Date };
-type LinkRow = LinkFacts & {
+type LinkRow = LinkInputs & {
   id: Id;
   person_id: Id;
   grant_id: Id | null;

@@ -90,40 +90,40 @@ async function failed(writer: Writer, subjects: readonly Buffer[], refused: Prob
 async function succeeded(
   writer: Writer,
   account: AccountRow,
-  facts: { way: Way; index: Buffer; is_new: boolean; second_factor: SecondFactor } & Caller,
+  inputs: { way: Way; index: Buffer; is_new: boolean; second_factor: SecondFactor } & Caller,
 ): Promise<SignedIn> {
-  await noteAttempt(writer, [facts.index], 'good');
+  await noteAttempt(writer, [inputs.index], 'good');
   const before = await writer.one<{ all: number; here: number }>(sql`
-    select count(*)::int as all, count(*) filter (where device = ${facts.device})::int as here from sessions where person_id = ${account.person_id}`);
-  const device_hash = deviceHash(writer, facts.device_value);
+    select count(*)::int as all, count(*) filter (where device = ${inputs.device})::int as here from sessions where person_id = ${account.person_id}`);
+  const device_hash = deviceHash(writer, inputs.device_value);
   const is_owner_shown =
-    facts.way === 'password' ||
-    facts.is_new ||
-    (await isKnown(writer, account.person_id, { device_hash, former_token: facts.former_token }));
+    inputs.way === 'password' ||
+    inputs.is_new ||
+    (await isKnown(writer, account.person_id, { device_hash, former_token: inputs.former_token }));
   const session = await openSession(writer, account, {
-    signed_in_by: facts.way,
-    has_second_factor: facts.second_factor === 'done',
-    device: facts.device,
+    signed_in_by: inputs.way,
+    has_second_factor: inputs.second_factor === 'done',
+    device: inputs.device,
     is_owner_shown,
     device_hash,
   });
   if (is_owner_shown) await knowDevice(writer, account.person_id, device_hash);
   if (!is_owner_shown)
-    await writer.notify(account.person_id, 'accounts.unproven_device', { device: facts.device }, '/me/security');
+    await writer.notify(account.person_id, 'accounts.unproven_device', { device: inputs.device }, '/me/security');
   else if (before.all > 0 && before.here === 0)
-    await writer.notify(account.person_id, 'accounts.new_device', { device: facts.device }, '/me/security');
+    await writer.notify(account.person_id, 'accounts.new_device', { device: inputs.device }, '/me/security');
   await writer.audit({
     action: 'accounts.sign_in',
     subject_type: 'account',
     subject_id: account.id,
-    after: { person_id: account.person_id, second_factor: facts.second_factor },
+    after: { person_id: account.person_id, second_factor: inputs.second_factor },
   });
   return {
     refused: null,
     session,
     person_id: account.person_id,
-    is_new: facts.is_new,
-    second_factor: facts.second_factor,
+    is_new: inputs.is_new,
+    second_factor: inputs.second_factor,
     must_show_owner: !is_owner_shown,
   };
 }

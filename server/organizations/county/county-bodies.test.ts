@@ -31,10 +31,10 @@ test('L40 P12 an organisation sees its missing papers, the guide sees all unregi
     detail: '缺 发起人名册、场所证明、业务主管单位批准、验资报告',
   });
   expect(
-    (await w.fact(w.local, association, 'registration', { registry_number: '12345', registered_on: '2021-04-30' })).body
-      .code,
+    (await w.attribute(w.local, association, 'registration', { registry_number: '12345', registered_on: '2021-04-30' }))
+      .body.code,
   ).toBe('organizations.registry_number_length');
-  await w.fact(w.local, association, 'registration', {
+  await w.attribute(w.local, association, 'registration', {
     registry_number: '51441823MJ0000001R',
     registered_on: '2021-04-30',
   });
@@ -47,7 +47,7 @@ test('L40 P12 an organisation sees its missing papers, the guide sees all unregi
 
 test('P20 P21 P22 R18 F154 three members: must found, with a warning until founded; two: own refused, joint accepted', async () => {
   const state = (league_members: number, league_form: string | null) =>
-    w.fact(w.local, association, 'league_state', {
+    w.attribute(w.local, association, 'league_state', {
       league_members,
       league_form,
       joint_with: league_form === 'joint' ? '县社会组织联合团支部' : null,
@@ -71,7 +71,7 @@ test('P20 P21 P22 R18 F154 three members: must found, with a warning until found
     code: 'organizations.own_league_refused',
     message: '团员 2 人，不足 3 人，请加入联合团组织',
   });
-  const unnamed = await w.fact(w.local, association, 'league_state', {
+  const unnamed = await w.attribute(w.local, association, 'league_state', {
     league_members: 2,
     league_form: 'joint',
     joint_with: null,
@@ -123,7 +123,7 @@ test('P13 R69 an overdue meeting is flagged until it is held with its minutes', 
 });
 
 test('L41 the profile requires a direction', async () => {
-  expect((await w.fact(w.local, association, 'direction', { direction: '', content: '' })).status).toBe(400);
+  expect((await w.attribute(w.local, association, 'direction', { direction: '', content: '' })).status).toBe(400);
   const before = await w.list(w.municipal, 'directions', w.city);
   expect(before).toMatchObject({ denominator: 1, counted: 0 });
   expect(before.rows[0]).toMatchObject({
@@ -132,7 +132,7 @@ test('L41 the profile requires a direction', async () => {
     detail: '还没写服务方向',
   });
   expect(
-    (await w.fact(w.local, association, 'direction', { direction: '关爱留守儿童', content: '假期课堂、亲情连线' }))
+    (await w.attribute(w.local, association, 'direction', { direction: '关爱留守儿童', content: '假期课堂、亲情连线' }))
       .status,
   ).toBe(200);
   expect((await w.list(w.municipal, 'directions', w.city)).rows[0]).toMatchObject({
@@ -143,9 +143,13 @@ test('L41 the profile requires a direction', async () => {
 
 test('L51 the organisation sees its contact officer; those without one are flagged', async () => {
   const other = await w.association(w.municipal, w.neighbour);
-  await w.fact(w.local, association, 'contact_officer', { name: '林干事', phone: '0763-0000000', from_unit: '团县委' });
+  await w.attribute(w.local, association, 'contact_officer', {
+    name: '林干事',
+    phone: '0763-0000000',
+    from_unit: '团县委',
+  });
   expect(
-    (await w.record(w.local, association)).facts.find((fact) => fact.kind === 'contact_officer')?.body,
+    (await w.record(w.local, association)).attributes.find((attribute) => attribute.kind === 'contact_officer')?.body,
   ).toMatchObject({ name: '林干事' });
   const list = await w.list(w.municipal, 'without_contact_officer', w.city);
   expect(list.rows.map((row) => [row.organization_name, row.state])).toEqual([
@@ -160,7 +164,13 @@ test('L34 a community shows its paired organisation with plan and start; unpaire
     await w.found(w.local, town, 'village', '城南社区'),
     await w.found(w.local, town, 'village', '城北社区'),
   ];
-  await w.fact(w.local, association, 'pairing', { item: first.id, plan: '每月一次助老' }, { valid_from: '2021-03-01' });
+  await w.attribute(
+    w.local,
+    association,
+    'pairing',
+    { item: first.id, plan: '每月一次助老' },
+    { valid_from: '2021-03-01' },
+  );
   const list = await w.list(w.local, 'unpaired_communities', w.county);
   expect(list.rows.map((row) => [row.organization_name, row.state, row.on, row.detail])).toEqual([
     ['城南社区', 'ok', '2021-03-01', '阳山县青年志愿者协会：每月一次助老'],
@@ -174,7 +184,7 @@ test('L34 G63 G66 the page of a community names who is paired with it, of a bran
   ]);
   expect((await w.relations(w.local, await w.named('城北社区'))).paired_by).toEqual([]);
   const branch = await w.found(w.local, w.county, 'league_branch', '阳山县机关团支部');
-  await w.fact(w.local, association, 'carrier', { item: '亲情连线', branch_id: branch.id });
+  await w.attribute(w.local, association, 'carrier', { item: '亲情连线', branch_id: branch.id });
   expect((await w.relations(w.local, branch)).carried).toEqual([
     { organization_id: association.id, organization_name: association.name, project: '亲情连线' },
   ]);
@@ -226,7 +236,7 @@ test('P14 P15 F161 obliged units without a brigade are listed with the coverage;
   const plant = await w.found(w.municipal, committee, 'unit', '市供电局');
   const mill = await w.found(w.municipal, committee, 'unit', '私营纸厂');
   const college = await w.found(w.municipal, committee, 'university', '清远职院');
-  await w.fact(w.municipal, plant, 'city_level', { is_city_level: true });
+  await w.attribute(w.municipal, plant, 'city_level', { is_city_level: true });
   const park = await w.found(w.municipal, w.city, 'park', '高新园区');
   await w.found(w.municipal, park, 'brigade', '园区志愿服务大队');
   const before = await w.list(w.municipal, 'brigades', w.city);
@@ -245,7 +255,7 @@ test('P09 P10 P11 the action centre stands under the city committee, shows missi
   const centre = await w.found(w.municipal, committee, 'action_centre', '清远市青年志愿者行动中心');
   const page = await w.t.get<{ superiors: { name_zh: string }[] }>(w.municipal, `/api/organizations/${centre.id}`);
   expect(page.body.superiors.at(-1)?.name_zh).toBe('共青团清远市委');
-  await w.fact(w.municipal, centre, 'set_up', { item: 'office', note: '市青少年宫三楼' });
+  await w.attribute(w.municipal, centre, 'set_up', { item: 'office', note: '市青少年宫三楼' });
   expect((await w.record(w.municipal, centre)).follows.missing_set_up).toEqual(['staff', 'funds']);
   for (const duty of ['guidance', 'training', 'promotion', 'exchange'])
     await w.task(w.municipal, centre, 'duty_work', { duty, title: `${duty} 一次`, occurred_on: '2021-04-01' });
@@ -265,16 +275,16 @@ test('Q27 P07 F015 a leading group lists its members and founding document; addi
   const group = await w.found(w.municipal, w.city, 'leading_group', '乡村振兴专项行动领导小组');
   await w.document(w.municipal, group, 'founding', '清办〔2021〕3号');
   for (const item of ['团市委', '农业农村局', '人社局', '教育局', '财政局'])
-    await w.fact(w.municipal, group, 'group_member', { item });
+    await w.attribute(w.municipal, group, 'group_member', { item });
   const record = await w.record(w.municipal, group);
   expect(
-    record.facts
-      .filter((fact) => fact.kind === 'group_member')
-      .map((fact) => fact.item)
+    record.attributes
+      .filter((attribute) => attribute.kind === 'group_member')
+      .map((attribute) => attribute.item)
       .sort(),
   ).toEqual(['人社局', '农业农村局', '团市委', '教育局', '财政局'].sort());
   expect(record.documents.map((document) => document.title)).toEqual(['清办〔2021〕3号']);
-  await w.fact(w.municipal, group, 'group_member', { item: '民政局' });
+  await w.attribute(w.municipal, group, 'group_member', { item: '民政局' });
   const audit = await w.t.get<{ rows: { actor_name: string; after: { item: string } }[] }>(
     w.municipal,
     '/api/audit?action=organizations.record_group_member',
@@ -301,7 +311,7 @@ test('Q28 an office under the leading group is hosted by the league committee an
     valid_until: null,
   });
   expect(granted.status).toBe(200);
-  expect((await w.fact(clerk, office, 'headcount', { members: 0, staff: 4 })).status).toBe(200);
+  expect((await w.attribute(clerk, office, 'headcount', { members: 0, staff: 4 })).status).toBe(200);
   const children = await w.t.get<{ rows: { name_zh: string }[] }>(clerk, `/api/organizations?parent_id=${group.id}`);
   expect(children.body.rows.map((row) => row.name_zh)).toEqual(['项目管理办公室（团市委）']);
 });
@@ -313,10 +323,10 @@ test('P08 each unit carries one role of the mechanism, and its actions follow it
     ['市民政局', 'duty'],
   ] as const) {
     const unit = await w.found(w.municipal, w.city, 'department', name);
-    await w.fact(w.municipal, unit, 'mechanism_role', { role });
+    await w.attribute(w.municipal, unit, 'mechanism_role', { role });
   }
-  await w.fact(w.municipal, committee, 'mechanism_role', { role: 'duty' }, { valid_from: '2021-01-01' });
-  await w.fact(w.municipal, committee, 'mechanism_role', { role: 'implements' });
+  await w.attribute(w.municipal, committee, 'mechanism_role', { role: 'duty' }, { valid_from: '2021-01-01' });
+  await w.attribute(w.municipal, committee, 'mechanism_role', { role: 'implements' });
   const list = await w.list(w.municipal, 'mechanism', w.city);
   expect(list.rows.map((row) => [row.organization_name, row.detail])).toEqual([
     ['市委', '统一领导（审定、查看）'],
@@ -331,11 +341,11 @@ test('P07 the group names its members, and each member unit sees on its own page
   const office = await w.named('市文明办');
   for (const unit of [office, committee])
     expect(
-      (await w.fact(w.municipal, group, 'group_member', { item: unit.name, organization_id: unit.id })).status,
+      (await w.attribute(w.municipal, group, 'group_member', { item: unit.name, organization_id: unit.id })).status,
     ).toBe(200);
-  expect((await w.fact(w.municipal, group, 'group_member', { item: '市教育局', organization_id: null })).status).toBe(
-    200,
-  );
+  expect(
+    (await w.attribute(w.municipal, group, 'group_member', { item: '市教育局', organization_id: null })).status,
+  ).toBe(200);
   for (const unit of [office, committee]) {
     const lead = await w.t.person('牵头单位干部', [{ permissions: ['organizations.read'], at: unit }]);
     expect((await w.relations(lead, unit)).groups).toEqual([{ id: group.id, name_zh: group.name }]);
@@ -345,16 +355,16 @@ test('P07 the group names its members, and each member unit sees on its own page
 
 test('P50 a party–mass service centre shows the youth organisations it incubates and their state', async () => {
   const centre = await w.found(w.local, w.county, 'party_mass_centre', '城南党群服务中心');
-  await w.fact(
+  await w.attribute(
     w.local,
     centre,
     'incubated',
     { item: association.id, state: 'incubating' },
     { valid_from: '2021-01-01' },
   );
-  await w.fact(w.local, centre, 'incubated', { item: association.id, state: 'independent' });
-  const incubated = (await w.record(w.local, centre)).facts.filter((fact) => fact.kind === 'incubated');
-  expect(incubated.map((fact) => [fact.item_name, fact.body['state']])).toEqual([
+  await w.attribute(w.local, centre, 'incubated', { item: association.id, state: 'independent' });
+  const incubated = (await w.record(w.local, centre)).attributes.filter((attribute) => attribute.kind === 'incubated');
+  expect(incubated.map((attribute) => [attribute.item_name, attribute.body['state']])).toEqual([
     ['阳山县青年志愿者协会', 'independent'],
   ]);
 });
@@ -362,7 +372,7 @@ test('P50 a party–mass service centre shows the youth organisations it incubat
 test('Q31 the tree shows the league unit of rural volunteers', async () => {
   const town = await w.named('阳城镇');
   const branch = await w.found(w.local, town, 'league_branch', '阳城镇乡村振兴志愿者团支部');
-  await w.fact(w.local, branch, 'headcount', { members: 12, staff: 1 });
+  await w.attribute(w.local, branch, 'headcount', { members: 12, staff: 1 });
   const children = await w.t.get<{ rows: { name_zh: string; kind: string }[] }>(
     w.local,
     `/api/organizations?parent_id=${town.id}`,
@@ -371,7 +381,7 @@ test('Q31 the tree shows the league unit of rural volunteers', async () => {
     expect.objectContaining({ name_zh: '阳城镇乡村振兴志愿者团支部', kind: 'league_branch' }),
   );
   expect((await w.relations(w.local, town)).branches).toEqual([{ id: branch.id, name_zh: branch.name, leader: null }]);
-  await w.fact(w.local, branch, 'leader', { name: '林晓禾', post: '书记' });
+  await w.attribute(w.local, branch, 'leader', { name: '林晓禾', post: '书记' });
   expect((await w.relations(w.local, town)).branches).toEqual([
     { id: branch.id, name_zh: branch.name, leader: '林晓禾' },
   ]);
@@ -387,11 +397,11 @@ test('P45 an organisation’s administrator works from one page: record, members
   expect(page.growth).toHaveLength(5);
 });
 
-test('a fact is ended with a reason and stays in the history', async () => {
-  const made = await w.fact(w.municipal, committee, 'area', { name: '直属' });
+test('a attribute is ended with a reason and stays in the history', async () => {
+  const made = await w.attribute(w.municipal, committee, 'area', { name: '直属' });
   expect(
     (
-      await w.t.post(w.local, `/api/organization-facts/${made.body.id}/end`, {
+      await w.t.post(w.local, `/api/organization-attributes/${made.body.id}/end`, {
         ended_on: '2021-05-06',
         reason: '撤销片区',
       })
@@ -399,7 +409,7 @@ test('a fact is ended with a reason and stays in the history', async () => {
   ).toBe(404);
   expect(
     (
-      await w.t.post(w.municipal, `/api/organization-facts/${made.body.id}/end`, {
+      await w.t.post(w.municipal, `/api/organization-attributes/${made.body.id}/end`, {
         ended_on: '2021-05-06',
         reason: '撤销片区',
       })
@@ -407,7 +417,7 @@ test('a fact is ended with a reason and stays in the history', async () => {
   ).toBe(200);
   const history = await w.t.get<{ rows: { valid_until: string; end_reason: string }[] }>(
     w.municipal,
-    `/api/organizations/${committee.id}/facts/area`,
+    `/api/organizations/${committee.id}/attributes/area`,
   );
   expect(history.body.rows).toMatchObject([{ valid_until: '2021-05-05', end_reason: '撤销片区' }]);
 });

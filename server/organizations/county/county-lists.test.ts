@@ -290,7 +290,7 @@ test('G59 F032 ten county organisations are marked as pilot units', async () => 
       `${name}青年志愿者协会`,
       { level: 'county' },
     );
-    expect((await w.fact(w.provincial, unit, 'pilot_unit', { batch: '县级组织建设试点' })).status).toBe(200);
+    expect((await w.attribute(w.provincial, unit, 'pilot_unit', { batch: '县级组织建设试点' })).status).toBe(200);
   }
   const list = await w.list(w.provincial, 'pilot_units', w.province);
   expect(list.counted).toBe(10);
@@ -302,7 +302,7 @@ test('G57 F031 22 pilot communities each show the league organisation of their c
   const town = await w.found(w.provincial, w.county, 'town', '阳城镇');
   for (let index = 1; index <= 22; index += 1) {
     const village = await w.found(w.provincial, town, 'village', `试点社区${index}`);
-    await w.fact(w.provincial, village, 'pilot_community', { batch: '社区治理试点' });
+    await w.attribute(w.provincial, village, 'pilot_community', { batch: '社区治理试点' });
   }
   const list = await w.list(w.provincial, 'pilot_communities', w.province);
   expect(list.denominator).toBe(22);

@@ -50,7 +50,7 @@ type CountyRow = {
   headcount: Held<{ members: number; staff: number }>;
 };
 
-/** The fact of an organisation on a day: its body, the visit it came from, and the body before. */
+/** The attribute of an organisation on a day: its body, the visit it came from, and the body before. */
 function held(organization: Sql, kind: string, day: BusinessDate): Sql {
   return sql`(select json_build_object('body', f.body, 'visit_id', k.id, 'visited_on', k.occurred_on, 'visited_id', k.organization_id, 'before',
       (select p.body from organization_facts p where p.organization_id = f.organization_id and p.kind = f.kind and p.valid_until >= p.valid_from

@@ -34,16 +34,18 @@ test('G05 the county card shows four dated steps, and step 3 cannot close before
 
 test('G35 R42 the county edits its record, a city user cannot edit the same field, a neighbour sees nothing', async () => {
   const body = { direction: '为老服务', content: '助餐、陪诊' };
-  expect((await w.fact(w.local, association, 'direction', body)).status).toBe(200);
-  expect((await w.fact(w.municipal, association, 'direction', body)).body.code).toBe('organizations.not_own_county');
-  expect((await w.record(w.municipal, association)).facts.find((fact) => fact.kind === 'direction')?.body).toEqual(
-    body,
+  expect((await w.attribute(w.local, association, 'direction', body)).status).toBe(200);
+  expect((await w.attribute(w.municipal, association, 'direction', body)).body.code).toBe(
+    'organizations.not_own_county',
   );
+  expect(
+    (await w.record(w.municipal, association)).attributes.find((attribute) => attribute.kind === 'direction')?.body,
+  ).toEqual(body);
   const beside = await w.t.person('邻县干部', [
     { permissions: ['organizations.read', 'organizations.edit'], at: w.neighbour },
   ]);
   expect((await w.t.get(beside, `/api/organizations/${association.id}/record`)).status).toBe(404);
-  expect((await w.fact(beside, association, 'direction', body)).status).toBe(404);
+  expect((await w.attribute(beside, association, 'direction', body)).status).toBe(404);
 });
 
 test('G32 F033 province, city and county each see only their actions', async () => {
@@ -60,9 +62,13 @@ test('G32 F033 province, city and county each see only their actions', async () 
 });
 
 test('G34 the city divides counties into areas and assigns watchers; a county without one is flagged', async () => {
-  expect((await w.fact(w.municipal, w.county, 'area', { name: '北片' })).status).toBe(200);
-  expect((await w.fact(w.municipal, w.county, 'watcher', { name: '何景', person_id: w.local.id })).status).toBe(200);
-  expect((await w.fact(w.local, w.county, 'watcher', { name: '自己' })).body.code).toBe('organizations.watcher_level');
+  expect((await w.attribute(w.municipal, w.county, 'area', { name: '北片' })).status).toBe(200);
+  expect((await w.attribute(w.municipal, w.county, 'watcher', { name: '何景', person_id: w.local.id })).status).toBe(
+    200,
+  );
+  expect((await w.attribute(w.local, w.county, 'watcher', { name: '自己' })).body.code).toBe(
+    'organizations.watcher_level',
+  );
   const list = await w.list(w.municipal, 'without_watcher', w.city);
   expect(list.counted).toBe(1);
   expect(list.rows.find((row) => row.organization_name === '阳山县')).toMatchObject({
@@ -81,13 +87,15 @@ test('G28 each county has exactly one current policy sheet; a second replaces it
     person,
     deadline,
   });
-  await w.fact(w.local, w.county, 'policy_sheet', sheet('林干事', '2021-04-15'), { valid_from: '2021-03-01' });
-  await w.fact(w.local, w.county, 'policy_sheet', sheet('何干事', '2021-06-30'), { valid_from: '2021-05-01' });
-  const current = (await w.record(w.local, w.county)).facts.filter((fact) => fact.kind === 'policy_sheet');
-  expect(current.map((fact) => fact.body['person'])).toEqual(['何干事']);
+  await w.attribute(w.local, w.county, 'policy_sheet', sheet('林干事', '2021-04-15'), { valid_from: '2021-03-01' });
+  await w.attribute(w.local, w.county, 'policy_sheet', sheet('何干事', '2021-06-30'), { valid_from: '2021-05-01' });
+  const current = (await w.record(w.local, w.county)).attributes.filter(
+    (attribute) => attribute.kind === 'policy_sheet',
+  );
+  expect(current.map((attribute) => attribute.body['person'])).toEqual(['何干事']);
   const history = await w.t.get<{ rows: { body: { person: string }; valid_until: string | null }[] }>(
     w.provincial,
-    `/api/organizations/${w.county.id}/facts/policy_sheet`,
+    `/api/organizations/${w.county.id}/attributes/policy_sheet`,
   );
   expect(history.body.rows.map((row) => [row.body.person, row.valid_until])).toEqual([
     ['何干事', null],
@@ -129,17 +137,17 @@ test('G37 G38 a county lists its bottlenecks with the contact log, the city sees
 });
 
 test('G18 a visit corrects a ledger figure; old and new value stay, the new one names its visit', async () => {
-  await w.fact(w.local, association, 'headcount', { members: 260, staff: 3 }, { valid_from: '2021-01-01' });
+  await w.attribute(w.local, association, 'headcount', { members: 260, staff: 3 }, { valid_from: '2021-01-01' });
   const visit = await w.task(w.provincial, w.county, 'visit', {
     occurred_on: '2021-05-05',
     visitors: '省青志协',
     findings: '会员实为 218 人',
     advice: '更新名册',
   });
-  expect((await w.fact(w.provincial, association, 'headcount', { members: 218, staff: 3 })).body.code).toBe(
+  expect((await w.attribute(w.provincial, association, 'headcount', { members: 218, staff: 3 })).body.code).toBe(
     'organizations.not_own_county',
   );
-  const corrected = await w.fact(
+  const corrected = await w.attribute(
     w.provincial,
     association,
     'headcount',
@@ -149,7 +157,7 @@ test('G18 a visit corrects a ledger figure; old and new value stay, the new one 
   expect(corrected.status).toBe(200);
   const history = await w.t.get<{ rows: { body: { members: number }; source_task_id: string | null }[] }>(
     w.local,
-    `/api/organizations/${association.id}/facts/headcount`,
+    `/api/organizations/${association.id}/attributes/headcount`,
   );
   expect(history.body.rows.map((row) => [row.body.members, row.source_task_id])).toEqual([
     [218, visit.body.id],
@@ -179,9 +187,9 @@ test('G18 the sheet of a county corrected by a visit says so beside its deadline
     { permissions: ['organizations.read', 'organizations.edit'], at: county },
   ]);
   const body = (deadline: string) => ({ problems: '缺场所', measures: '借用文化馆', person: '何景', deadline });
-  expect((await w.fact(clerk, county, 'policy_sheet', body('2021-06-01'), { valid_from: '2021-02-01' })).status).toBe(
-    200,
-  );
+  expect(
+    (await w.attribute(clerk, county, 'policy_sheet', body('2021-06-01'), { valid_from: '2021-02-01' })).status,
+  ).toBe(200);
   const visit = async (place: TestOrganization) =>
     (
       await w.task(w.provincial, place, 'visit', {
@@ -192,7 +200,7 @@ test('G18 the sheet of a county corrected by a visit says so beside its deadline
       })
     ).body.id;
   const correct = async (place: TestOrganization) =>
-    w.fact(w.provincial, county, 'policy_sheet', body('2021-07-31'), { source_task_id: await visit(place) });
+    w.attribute(w.provincial, county, 'policy_sheet', body('2021-07-31'), { source_task_id: await visit(place) });
   expect((await correct(w.neighbour)).body.code).toBe('organizations.not_own_county');
   expect((await correct(county)).status).toBe(200);
   const shown = await line('佛冈县');
@@ -249,17 +257,19 @@ test('G36 the self-check turns failed items into corrections with a deadline, cl
 });
 
 test('G39 L87 standardised is refused while required documents are missing; then the city list shows state and growth', async () => {
-  const refused = await w.fact(w.municipal, association, 'standardised', { document: '清团〔2021〕8号' });
+  const refused = await w.attribute(w.municipal, association, 'standardised', { document: '清团〔2021〕8号' });
   expect(refused.body).toMatchObject({
     code: 'organizations.papers_missing',
     message: '还缺：章程、会员管理制度、财务制度、志愿服务记录制度、会议制度，补齐后再定为规范',
   });
   for (const title of ['章程', '会员管理制度', '财务制度', '志愿服务记录制度', '会议制度'])
     await w.document(w.local, association, 'system', title);
-  expect((await w.fact(w.local, association, 'standardised', { document: '自定' })).body.code).toBe(
+  expect((await w.attribute(w.local, association, 'standardised', { document: '自定' })).body.code).toBe(
     'organizations.superior_only',
   );
-  expect((await w.fact(w.municipal, association, 'standardised', { document: '清团〔2021〕8号' })).status).toBe(200);
+  expect((await w.attribute(w.municipal, association, 'standardised', { document: '清团〔2021〕8号' })).status).toBe(
+    200,
+  );
   expect(await line('阳山县')).toMatchObject({ state: 'ok', class: '已规范' });
   const team = await w.found(w.local, association, 'team', '护河队');
   const volunteer = await w.t.volunteer('林晓禾', team);
@@ -289,12 +299,12 @@ test('G43 G71 the association page shows who supported its founding and on what 
   const local = await w.t.person('金平干部', [
     { permissions: ['organizations.read', 'organizations.edit'], at: await w.named('金平区') },
   ]);
-  await w.fact(local, jinping, 'supporter', {
+  await w.attribute(local, jinping, 'supporter', {
     item: '金平区委宣传部',
     occasion: '新时代文明实践中心建设',
     is_civilisation_practice: true,
   });
-  const shown = (await w.record(local, jinping)).facts.find((fact) => fact.kind === 'supporter');
+  const shown = (await w.record(local, jinping)).attributes.find((attribute) => attribute.kind === 'supporter');
   expect(shown).toMatchObject({
     item: '金平区委宣传部',
     body: { occasion: '新时代文明实践中心建设', is_civilisation_practice: true },
@@ -303,17 +313,19 @@ test('G43 G71 the association page shows who supported its founding and on what 
 
 test('G63 a brand project names the league branch that carries it', async () => {
   const branch = await w.found(w.local, association, 'league_branch', '青协团支部');
-  await w.fact(w.local, association, 'carrier', { item: '连江护河', branch_id: branch.id });
-  expect((await w.record(w.local, association)).facts.find((fact) => fact.kind === 'carrier')).toMatchObject({
+  await w.attribute(w.local, association, 'carrier', { item: '连江护河', branch_id: branch.id });
+  expect(
+    (await w.record(w.local, association)).attributes.find((attribute) => attribute.kind === 'carrier'),
+  ).toMatchObject({
     item: '连江护河',
     body: { branch_id: branch.id },
   });
-  const county = await w.fact(w.local, association, 'carrier', { item: '连江护河', branch_id: w.county.id });
+  const county = await w.attribute(w.local, association, 'carrier', { item: '连江护河', branch_id: w.county.id });
   expect(county).toMatchObject({
     status: 422,
     body: { code: 'organizations.carrier_not_league', field: 'body.branch_id' },
   });
-  const pairing = await w.fact(w.local, association, 'pairing', { item: association.id, plan: '每月一次' });
+  const pairing = await w.attribute(w.local, association, 'pairing', { item: association.id, plan: '每月一次' });
   expect(pairing).toMatchObject({ status: 422, body: { code: 'organizations.not_a_community', field: 'body.item' } });
 });
 
@@ -349,7 +361,7 @@ test('G72 a member opens the guidance of the own association and of those above;
 
 test('G32 what the answer offers at a county is what each level may do there, and nothing else', async () => {
   type Offered = { may_record: string[]; may_correct: string[]; may_open: string[] };
-  const facts = {
+  const attributes = {
     policy_sheet: { problems: '缺人', measures: '招人', person: '县干部', deadline: '2021-12-01' },
     area: { name: '北片' },
     watcher: { name: '市干部' },
@@ -363,8 +375,8 @@ test('G32 what the answer offers at a county is what each level may do there, an
   const refused = (status: number) => status === 403 || status === 422;
   for (const who of [w.local, w.municipal, w.provincial]) {
     const offered = (await w.t.get<Offered>(who, `/api/organizations/${w.neighbour.id}/record`)).body;
-    for (const [kind, body] of Object.entries(facts)) {
-      const sent = await w.fact(who, w.neighbour, kind, body);
+    for (const [kind, body] of Object.entries(attributes)) {
+      const sent = await w.attribute(who, w.neighbour, kind, body);
       expect([who.name, kind, sent.status === 200, sent.status === 404 || refused(sent.status)]).toEqual([
         who.name,
         kind,

@@ -23,18 +23,20 @@ type Row = {
 };
 type Page = RecordAnswer & {
   planned: (Row & { can: { take_back: boolean } })[];
-  facts: { can: { end: boolean } }[];
+  attributes: { can: { end: boolean } }[];
   withdrawn_documents: { title: string; withdraw_reason: string }[];
 };
 const page = async (at = association): Promise<Page> => (await w.record(w.local, at)) as Page;
 const history = async (kind: string, at = association) =>
-  (await w.t.get<{ rows: Row[] }>(w.local, `/api/organizations/${at.id}/facts/${kind}`)).body.rows;
+  (await w.t.get<{ rows: Row[] }>(w.local, `/api/organizations/${at.id}/attributes/${kind}`)).body.rows;
 const count = (members: number, valid_from: string, more: object = {}) =>
-  w.fact(w.local, association, 'headcount', { members, staff: 1 }, { valid_from, ...more });
+  w.attribute(w.local, association, 'headcount', { members, staff: 1 }, { valid_from, ...more });
 const now = async () =>
-  (await page()).facts.filter((fact) => fact.kind === 'headcount').map((fact) => fact.body['members']);
+  (await page()).attributes
+    .filter((attribute) => attribute.kind === 'headcount')
+    .map((attribute) => attribute.body['members']);
 const takeBack = (id: string) =>
-  w.t.post<{ code?: string }>(w.local, `/api/organization-facts/${id}/taking-back`, { reason: '计划有变' });
+  w.t.post<{ code?: string }>(w.local, `/api/organization-attributes/${id}/taking-back`, { reason: '计划有变' });
 
 test('a value of 2030 is shown as planned, locks nothing, and can be taken back; the one before it goes on', async () => {
   await count(10, '2026-01-01');
@@ -56,14 +58,14 @@ test('a value of 2030 is shown as planned, locks nothing, and can be taken back;
     ['2026-01-01', '2026-05-31'],
   ]);
   expect((await takeBack(planned)).status).toBe(404);
-  const [held] = (await page()).facts.filter((fact) => fact.kind === 'headcount');
-  expect((await takeBack(held!.id)).body.code).toBe('organizations.fact_in_force');
+  const [held] = (await page()).attributes.filter((attribute) => attribute.kind === 'headcount');
+  expect((await takeBack(held!.id)).body.code).toBe('organizations.attribute_in_force');
   expect((await count(9, '2026-05-31')).body.code).toBe('organizations.before_history');
 });
 
 test('ended with a reason: gone from the page, kept in the history beside its own note', async () => {
   const { id } = (
-    await w.fact(
+    await w.attribute(
       w.local,
       association,
       'contact_officer',
@@ -72,14 +74,14 @@ test('ended with a reason: gone from the page, kept in the history beside its ow
     )
   ).body;
   const end = (ended_on: string) =>
-    w.t.post<{ code?: string; field?: string }>(w.local, `/api/organization-facts/${id}/end`, {
+    w.t.post<{ code?: string; field?: string }>(w.local, `/api/organization-attributes/${id}/end`, {
       ended_on,
       reason: '调离',
     });
   expect((await end('2026-11-23')).body).toMatchObject({ code: 'organizations.in_future', field: 'ended_on' });
   expect((await end('2025-12-31')).body).toMatchObject({ code: 'organizations.before_history', field: 'ended_on' });
   expect((await end('2026-11-22')).status).toBe(200);
-  expect((await page()).facts.filter((fact) => fact.kind === 'contact_officer')).toEqual([]);
+  expect((await page()).attributes.filter((attribute) => attribute.kind === 'contact_officer')).toEqual([]);
   expect(await history('contact_officer')).toMatchObject([
     { reason: '会议指定', end_reason: '调离', ended_by_name: '县干部', valid_until: '2026-11-21' },
   ]);
@@ -87,7 +89,7 @@ test('ended with a reason: gone from the page, kept in the history beside its ow
 });
 
 test('a planned registration does not count before its day', async () => {
-  await w.fact(
+  await w.attribute(
     w.local,
     association,
     'registration',
@@ -97,7 +99,7 @@ test('a planned registration does not count before its day', async () => {
   expect((await page()).follows.registration).toBe('none');
   expect(
     (
-      await w.fact(
+      await w.attribute(
         w.local,
         association,
         'league_state',
@@ -156,7 +158,7 @@ test('only minutes are minutes, only proof is proof; a withdrawn document counts
 
 test('G28 every county has one current sheet or is listed without; the second takes the place of the first, which stays readable', async () => {
   const sheet = (problems: string, valid_from: string) =>
-    w.fact(
+    w.attribute(
       w.local,
       w.county,
       'policy_sheet',

@@ -35,7 +35,7 @@ beforeAll(async () => {
   w = await Province.open('2021-05-06T02:00:00Z');
   for (const [name, role] of Object.entries(roles)) {
     const unit = await w.found(w.municipal, w.city, 'department', name);
-    expect((await w.fact(w.municipal, unit, 'mechanism_role', { role })).status).toBe(200);
+    expect((await w.attribute(w.municipal, unit, 'mechanism_role', { role })).status).toBe(200);
     units[name] = unit;
     staff[name] = await w.t.person(`${name}干部`, [
       { permissions: ['organizations.read', 'organizations.edit'], at: unit },
@@ -156,7 +156,7 @@ test('P08 who reads sees the work of all units, who only joins sees its own; a u
   expect((await read('市民政局')).is_whole).toBe(true);
   expect((await read('市民政局')).matters.map((one) => one.organization_name)).toContain('市义工联');
   const local = await w.found(w.local, w.county, 'department', '县文明办');
-  expect((await w.fact(w.local, local, 'mechanism_role', { role: 'coordinates' })).status).toBe(200);
+  expect((await w.attribute(w.local, local, 'mechanism_role', { role: 'coordinates' })).status).toBe(200);
   const county = (await w.t.get<Answer>(w.local, `/api/organizations/${w.county.id}/mechanism`)).body;
   expect([county.units.map((unit) => unit.name_zh), county.own]).toEqual([['县文明办'], null]);
   expect((await read('市委')).units.map((unit) => unit.name_zh)).not.toContain('县文明办');

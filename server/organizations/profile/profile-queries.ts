@@ -1,9 +1,9 @@
 import {
-  factKindNames,
-  factKinds,
+  attributeKindNames,
+  attributeKinds,
   missingSetUp,
-  type FactKind,
-  type FactWriter,
+  type AttributeKind,
+  type AttributeWriter,
 } from '../../../domain/organizations/attributes.ts';
 import { isAssociation } from '../../../domain/organizations/kinds.ts';
 import { leagueDuty } from '../../../domain/organizations/league.ts';
@@ -27,7 +27,7 @@ import { countyPathOf, powersOver } from '../tree/level-of.ts';
 import { mayWrite } from './require-profile-editor.ts';
 import { booksStandingOn, ruleInForce, type RuleInForce } from '../rule-books/rule-book-in-force.ts';
 
-type FactRow = {
+type AttributeRow = {
   id: Id;
   kind: string;
   item: string;
@@ -44,22 +44,22 @@ type FactRow = {
   end_reason: string | null;
 };
 
-async function facts(reader: Reader, condition: Sql): Promise<FactRow[]> {
-  return reader.all<FactRow>(sql`
+async function attributes(reader: Reader, condition: Sql): Promise<AttributeRow[]> {
+  return reader.all<AttributeRow>(sql`
     select f.id, f.kind, f.item, i.name_zh as item_name, f.body - 'item' as body, f.valid_from, f.valid_until, f.source_task_id, f.reason, p.name as recorded_by_name, f.recorded_at,
       e.name as ended_by_name, f.ended_at, f.end_reason
     from organization_facts f left join persons p on p.id = f.recorded_by left join persons e on e.id = f.ended_by left join organizations i on i.id::text = f.item
     where ${condition} order by f.kind, f.item, f.valid_from desc, f.recorded_at desc`);
 }
 
-export async function factHistory(
+export async function attributeHistory(
   reader: Reader,
   actor: Actor,
   organizationId: Id,
   kind: string,
-): Promise<{ rows: FactRow[] }> {
+): Promise<{ rows: AttributeRow[] }> {
   const organization = await loadReadable(reader, actor, organizationId);
-  return { rows: await facts(reader, sql`f.organization_id = ${organization.id} and f.kind = ${kind}`) };
+  return { rows: await attributes(reader, sql`f.organization_id = ${organization.id} and f.kind = ${kind}`) };
 }
 
 type TaskRow = {
@@ -100,12 +100,12 @@ export async function record(
   const organization = await loadReadable(reader, actor, organizationId);
   const today = businessDate(now);
   const day = on ?? today;
-  const [factRows, planned, taskRows, documents, growth, vitality, hub, rule] = [
-    await facts(
+  const [attributeRows, planned, taskRows, documents, growth, vitality, hub, rule] = [
+    await attributes(
       reader,
       sql`f.organization_id = ${organization.id} and f.valid_from <= ${day} and coalesce(f.valid_until, 'infinity') >= ${day}`,
     ),
-    await facts(
+    await attributes(
       reader,
       sql`f.organization_id = ${organization.id} and f.valid_from > ${day} and coalesce(f.valid_until, 'infinity') >= f.valid_from`,
     ),
@@ -120,16 +120,19 @@ export async function record(
   const visits = await visitsFor(reader, organization);
   const edit = stands && (await mayWrite(reader, actor, organization.path, 'own'));
   const superior = stands && (await mayWrite(reader, actor, organization.path, 'superior'));
-  const writers: Readonly<Record<FactWriter, boolean>> = {
+  const writers: Readonly<Record<AttributeWriter, boolean>> = {
     own: edit,
     superior,
     city: stands && (await mayWrite(reader, actor, organization.path, 'city')),
     manager: stands && (await mayWrite(reader, actor, organization.path, 'manager')),
   };
-  const mayEnd = (fact: FactRow): boolean => writers[factKinds[fact.kind as FactKind].writer];
+  const mayEnd = (attribute: AttributeRow): boolean => writers[attributeKinds[attribute.kind as AttributeKind].writer];
   return {
-    facts: factRows.map((fact) => ({ ...fact, can: { end: mayEnd(fact) } })),
-    planned: planned.map((fact) => ({ ...fact, can: { take_back: fact.valid_from > today && mayEnd(fact) } })),
+    attributes: attributeRows.map((attribute) => ({ ...attribute, can: { end: mayEnd(attribute) } })),
+    planned: planned.map((attribute) => ({
+      ...attribute,
+      can: { take_back: attribute.valid_from > today && mayEnd(attribute) },
+    })),
     withdrawn_documents: await withdrawnOf(reader, organization.id),
     visits,
     tasks: taskRows.map((task) => ({
@@ -145,17 +148,17 @@ export async function record(
     })),
     last_self_check: await lastSelfCheck(reader, organization.id),
     documents,
-    follows: followsFrom(organization, factRows, taskRows, documents, rule, day),
+    follows: followsFrom(organization, attributeRows, taskRows, documents, rule, day),
     growth,
     vitality,
     hub,
     powers: organization.kind === 'county' ? [...(await powersOver(reader, actor, organization.path))] : [],
     can: { edit, instruct: superior, set_watcher: writers.city, standardise: superior },
-    may_record: stands ? factKindNames.filter((kind) => writers[factKinds[kind].writer]) : [],
+    may_record: stands ? attributeKindNames.filter((kind) => writers[attributeKinds[kind].writer]) : [],
     // G18: a superior corrects what is the county's own by a visit alone
     may_correct:
       stands && superior && !edit && visits.length > 0
-        ? factKindNames.filter((kind) => factKinds[kind].writer === 'own')
+        ? attributeKindNames.filter((kind) => attributeKinds[kind].writer === 'own')
         : [],
     may_open: stands ? taskKindNames.filter((kind) => kind !== 'survey' && writers[taskKinds[kind].opened_by]) : [],
   };
@@ -209,13 +212,13 @@ async function statutoryRule(
 
 function followsFrom(
   organization: OrganizationRow,
-  factRows: readonly FactRow[],
+  attributeRows: readonly AttributeRow[],
   taskRows: readonly TaskRow[],
   documents: readonly DocumentRow[],
   { body: asked, issuer_id: _, ...rule }: RuleInForce<'statutory'>,
   day: BusinessDate,
 ) {
-  const body = (kind: string) => factRows.find((fact) => fact.kind === kind)?.body;
+  const body = (kind: string) => attributeRows.find((attribute) => attribute.kind === kind)?.body;
   const registry = body('registration')?.['registry_number'];
   const registryNumber = typeof registry === 'string' ? registry : null;
   const titles = (kind: string) =>
@@ -262,7 +265,11 @@ function followsFrom(
           document_id: minutesOf(one.meeting),
         }))
       : [],
-    missing_set_up: [...missingSetUp(factRows.filter((fact) => fact.kind === 'set_up').map((fact) => fact.item))],
+    missing_set_up: [
+      ...missingSetUp(
+        attributeRows.filter((attribute) => attribute.kind === 'set_up').map((attribute) => attribute.item),
+      ),
+    ],
     closed_steps: taskRows
       .filter((task) => task.kind === 'build_step' && (task.closed_on ?? '9999') <= day)
       .map((task) => String(task.body['step'])),

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { newFact } from '../../../contract/organizations/profile.ts';
-import { factKinds, holdsSeveral, leagueKinds, pairedKinds } from '../../../domain/organizations/attributes.ts';
+import type { newAttribute } from '../../../contract/organizations/profile.ts';
+import { attributeKinds, holdsSeveral, leagueKinds, pairedKinds } from '../../../domain/organizations/attributes.ts';
 import { refusalOfFuture } from '../../../domain/organizations/dated.ts';
 import { isAssociation } from '../../../domain/organizations/kinds.ts';
 import { refusalOfRegistryNumber } from '../../../domain/organizations/registry-number.ts';
@@ -18,43 +18,48 @@ import { countyPathOf } from '../tree/level-of.ts';
 import { mayWrite, requireWriter } from './require-profile-editor.ts';
 import { ruleBookInForce, traceOf } from '../rule-books/rule-book-in-force.ts';
 
-export type NewFact = z.infer<typeof newFact>;
+export type NewAttribute = z.infer<typeof newAttribute>;
 
-export async function recordFact(writer: Writer, input: { organization_id: Id; fact: NewFact }): Promise<{ id: Id }> {
-  const { fact } = input;
+export async function setAttribute(
+  writer: Writer,
+  input: { organization_id: Id; attribute: NewAttribute },
+): Promise<{ id: Id }> {
+  const { attribute } = input;
   const organization = await standingOrganization(writer, input.organization_id);
-  const rule = factKinds[fact.kind].writer;
+  const rule = attributeKinds[attribute.kind].writer;
   const visited =
     rule === 'own' &&
-    fact.source_task_id !== undefined &&
-    (await fromOwnVisit(writer, organization, fact.source_task_id));
+    attribute.source_task_id !== undefined &&
+    (await fromOwnVisit(writer, organization, attribute.source_task_id));
   if (!visited) await requireWriter(writer, organization.path, rule);
-  await refuseByKind(writer, organization, fact);
+  await refuseByKind(writer, organization, attribute);
   const standard =
-    fact.kind === 'standardised' ? { rule: await requireStandard(writer, organization, fact.valid_from) } : {};
-  const item = holdsSeveral(fact.kind) && 'item' in fact.body ? String(fact.body.item) : '';
-  const id = await putFact(writer, { ...fact, item, organization_id: organization.id });
-  if (fact.kind === 'watcher' && fact.body.person_id !== undefined)
+    attribute.kind === 'standardised'
+      ? { rule: await requireStandard(writer, organization, attribute.valid_from) }
+      : {};
+  const item = holdsSeveral(attribute.kind) && 'item' in attribute.body ? String(attribute.body.item) : '';
+  const id = await putAttribute(writer, { ...attribute, item, organization_id: organization.id });
+  if (attribute.kind === 'watcher' && attribute.body.person_id !== undefined)
     await writer.notify(
-      fact.body.person_id,
+      attribute.body.person_id,
       'organizations.watcher',
       { organization: organization.name },
       `/organizations/${organization.id}`,
     );
   await writer.audit({
-    action: `organizations.record_${fact.kind}`,
+    action: `organizations.record_${attribute.kind}`,
     subject_type: 'organization',
     subject_id: organization.id,
     organization_path: organization.path,
     permission: rule === 'own' && !visited ? 'organizations.edit' : 'organizations.manage',
-    after: { ...fact.body, valid_from: fact.valid_from, ...standard },
-    reason: fact.reason ?? null,
+    after: { ...attribute.body, valid_from: attribute.valid_from, ...standard },
+    reason: attribute.reason ?? null,
   });
-  if (fact.kind === 'standardised') await assignGuidance(writer, organization.path);
+  if (attribute.kind === 'standardised') await assignGuidance(writer, organization.path);
   return { id };
 }
 
-/** G18: whoever recorded a visit corrects the figures that it found; the fact names the visit. */
+/** G18: whoever recorded a visit corrects the figures that it found; the attribute names the visit. */
 async function fromOwnVisit(writer: Writer, organization: OrganizationRow, taskId: Id): Promise<boolean> {
   const visit = await writer.maybe<{ path: string }>(sql`
     select o.path from organization_tasks k join organizations o on o.id = k.organization_id where k.id = ${taskId} and k.kind = 'visit'`);
@@ -65,31 +70,36 @@ async function fromOwnVisit(writer: Writer, organization: OrganizationRow, taskI
   return fits && (await mayWrite(writer, writer.caller, organization.path, 'superior'));
 }
 
-async function refuseByKind(writer: Writer, organization: OrganizationRow, fact: NewFact): Promise<void> {
-  const wrong = fact.kind === 'registration' ? refusalOfRegistryNumber(fact.body.registry_number) : null;
+async function refuseByKind(writer: Writer, organization: OrganizationRow, attribute: NewAttribute): Promise<void> {
+  const wrong = attribute.kind === 'registration' ? refusalOfRegistryNumber(attribute.body.registry_number) : null;
   if (wrong) throw wrong;
   const early =
-    fact.kind === 'registration'
-      ? refusalOfFuture(fact.body.registered_on, businessDate(writer.now), 'body.registered_on')
+    attribute.kind === 'registration'
+      ? refusalOfFuture(attribute.body.registered_on, businessDate(writer.now), 'body.registered_on')
       : null;
   if (early) throw early;
-  if (fact.kind === 'league_state' && fact.body.league_form !== null) {
-    const registered = await factBody(writer, organization.id, 'registration', businessDate(writer.now));
+  if (attribute.kind === 'league_state' && attribute.body.league_form !== null) {
+    const registered = await attributeBody(writer, organization.id, 'registration', businessDate(writer.now));
     const refused = refusalToFoundLeague(
-      fact.body.league_form,
+      attribute.body.league_form,
       registered !== undefined,
-      fact.body.league_members,
-      fact.body.joint_with,
+      attribute.body.league_members,
+      attribute.body.joint_with,
     );
     if (refused) throw refused;
   }
-  if (fact.kind === 'incubated') await standingOrganization(writer, fact.body.item);
-  if (fact.kind === 'pairing')
-    await requireKind(writer, fact.body.item, pairedKinds, problem('organizations.not_a_community', {}, 'body.item'));
-  if (fact.kind === 'carrier')
+  if (attribute.kind === 'incubated') await standingOrganization(writer, attribute.body.item);
+  if (attribute.kind === 'pairing')
     await requireKind(
       writer,
-      fact.body.branch_id,
+      attribute.body.item,
+      pairedKinds,
+      problem('organizations.not_a_community', {}, 'body.item'),
+    );
+  if (attribute.kind === 'carrier')
+    await requireKind(
+      writer,
+      attribute.body.branch_id,
       leagueKinds,
       problem('organizations.carrier_not_league', {}, 'body.branch_id'),
     );
@@ -117,7 +127,7 @@ async function requireKind(writer: Writer, id: Id, kinds: readonly string[], oth
   if (!kinds.includes((await standingOrganization(writer, id)).kind)) throw otherwise;
 }
 
-async function factBody(
+async function attributeBody(
   writer: Writer,
   organizationId: Id,
   kind: string,
@@ -143,7 +153,7 @@ type Put = {
  * The value that held on the day ends the day before, and the new one holds until the next that is planned; a second value on the same
  * day replaces the first in effect, and all stay written. What has come to hold is not dated back; a planned value locks nothing.
  */
-export async function putFact(writer: Writer, put: Put): Promise<Id> {
+export async function putAttribute(writer: Writer, put: Put): Promise<Id> {
   await writer.run(sql`select id from organizations where id = ${put.organization_id} for no key update`); // one value at a time
   const values = await writer.all<{ id: Id; valid_from: BusinessDate; valid_until: BusinessDate | null }>(sql`
     select id, valid_from, valid_until from organization_facts

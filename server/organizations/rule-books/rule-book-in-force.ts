@@ -60,7 +60,7 @@ export async function ruleBookInForce<Kind extends RuleKind>(
   return ruleInForce(await booksUpwards(reader, kind, path), kind, path, day);
 }
 
-/** The same books as JSON, for a statement that loads them beside other facts; `path` is a column of it. */
+/** The same books as JSON, for a statement that loads them beside other attributes; `path` is a column of it. */
 export function booksJson(kinds: readonly RuleKind[], path: Sql): Sql {
   return sql`coalesce((
     select json_agg(json_build_object('id', b.id, 'kind', b.kind, 'version', b.version, 'issuer_id', b.organization_id, 'issuer_name', o.name_zh, 'issuer_path', o.path,

@@ -123,13 +123,14 @@ test('G39 L40 the systems and papers of the book are asked for: in the record th
   // a day before the book began does not go round it
   for (const valid_from of ['2021-07-02', '2021-07-03']) {
     expect(
-      (await w.fact(w.municipal, association, 'standardised', { document: '清团〔2021〕8号' }, { valid_from })).body,
+      (await w.attribute(w.municipal, association, 'standardised', { document: '清团〔2021〕8号' }, { valid_from }))
+        .body,
     ).toMatchObject({ code: 'organizations.papers_missing', message: '还缺：档案制度，补齐后再定为规范' });
   }
   await w.document(w.local, association, 'system', '档案制度');
   expect(
     (
-      await w.fact(
+      await w.attribute(
         w.municipal,
         association,
         'standardised',

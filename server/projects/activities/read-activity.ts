@@ -7,7 +7,7 @@ import type { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
 import type { Actor } from '../../http/actor.ts';
 import { activityState, loadActivity, loadShifts, placeOf, type ActivityRow, type ShiftRow } from '../load-activity.ts';
-import { applicantFacts, bookingsOf, shiftTerms, signUpLimits } from '../sign-ups/sign-up-question.ts';
+import { applicantInputs, bookingsOf, shiftTerms, signUpLimits } from '../sign-ups/sign-up-question.ts';
 import { reached } from '../../../domain/projects/activity-changes.ts';
 import { withdrawBy } from '../../../domain/projects/shifts.ts';
 import { delegationsOf } from './delegate-activity.ts';
@@ -42,7 +42,7 @@ export async function readActivity(reader: Reader, activityId: Id, viewer: Viewe
     throw problem('core.not_found');
   const state = activityState(activity, now);
   const shifts = await loadShifts(reader, activityId);
-  const [facts, leaders, hosts, decisions, changes, delegations, mine] = await Promise.all([
+  const [inputs, leaders, hosts, decisions, changes, delegations, mine] = await Promise.all([
     reader.one<{ organization_name: string; project_title: string }>(sql`
       select o.name_zh as organization_name, p.title as project_title from organizations o, projects p where o.id = ${activity.organization_id} and p.id = ${activity.project_id}`),
     reader.all<{ id: Id; name: string; led: number }>(sql`
@@ -71,7 +71,7 @@ export async function readActivity(reader: Reader, activityId: Id, viewer: Viewe
     topics: [...activity.details.topics],
     state,
     project_id: activity.project_id,
-    ...facts,
+    ...inputs,
     organization_id: activity.organization_id,
     hosts: hosts
       .map(({ path, ...host }) => ({
@@ -141,7 +141,7 @@ async function isInvitedCoHost(reader: Reader, activityId: Id, actor: Actor | nu
 
 type OwnView = {
   readonly limits: SignUpLimits | null;
-  readonly applicant: Awaited<ReturnType<typeof applicantFacts>> | null;
+  readonly applicant: Awaited<ReturnType<typeof applicantInputs>> | null;
   readonly bookings: Awaited<ReturnType<typeof bookingsOf>>;
   readonly signUps: readonly {
     sign_up_id: Id;
@@ -152,7 +152,7 @@ type OwnView = {
   }[];
   readonly children: { id: Id; name: string }[];
   readonly volunteer_id: Id;
-  readonly companions: readonly { id: Id; name: string; facts: Awaited<ReturnType<typeof applicantFacts>> }[]; // children who come along
+  readonly companions: readonly { id: Id; name: string; inputs: Awaited<ReturnType<typeof applicantInputs>> }[]; // children who come along
 };
 
 /** What the caller needs to see about themselves, or about the child they chose. */
@@ -178,9 +178,11 @@ async function ownView(
   const firstStart = shifts[0]?.starts_at ?? viewer.now;
   const [limits, applicant, bookings, companions, signUps] = await Promise.all([
     registered === undefined ? null : signUpLimits(reader, activity.organization_path, viewer.now),
-    registered === undefined ? null : applicantFacts(reader, volunteerId, firstStart),
+    registered === undefined ? null : applicantInputs(reader, volunteerId, firstStart),
     bookingsOf(reader, [volunteerId, actor.person_id, ...coming.map((child) => child.id)], viewer.now),
-    Promise.all(coming.map(async (child) => ({ ...child, facts: await applicantFacts(reader, child.id, firstStart) }))),
+    Promise.all(
+      coming.map(async (child) => ({ ...child, inputs: await applicantInputs(reader, child.id, firstStart) })),
+    ),
     reader.all<OwnView['signUps'][number]>(sql`
       select u.id as sign_up_id, u.shift_id, u.place, u.shift_moved_at, case when u.place = 'waitlist' then (
         select count(*)::int from sign_ups w where w.shift_id = u.shift_id and w.ended_at is null and w.place = 'waitlist' and w.queue_number <= u.queue_number) end as waitlist_place
@@ -244,12 +246,12 @@ function shownShift(
 function asked(activity: ActivityRow, shift: ShiftRow, mine: OwnView): Requirement[] | null {
   const { applicant, limits } = mine;
   if (applicant === null || limits === null) return null;
-  const of = (volunteerId: Id, facts: NonNullable<OwnView['applicant']>, withParent: boolean): Requirement[] =>
+  const of = (volunteerId: Id, inputs: NonNullable<OwnView['applicant']>, withParent: boolean): Requirement[] =>
     requirements({
       shift: shiftTerms(activity, shift),
       limits,
       applicant: {
-        ...facts.applicant,
+        ...inputs.applicant,
         bookings: mine.bookings.filter((booking) => booking.volunteer_id === volunteerId),
         with_parent: withParent,
       },
@@ -257,8 +259,8 @@ function asked(activity: ActivityRow, shift: ShiftRow, mine: OwnView): Requireme
   const parentComes = mine.bookings.some(
     (booking) => booking.shift_id === shift.id && applicant.parent_ids.includes(booking.volunteer_id),
   );
-  const children = mine.companions.flatMap(({ id, name, facts }) =>
-    of(id, facts, true).map((each) => ({
+  const children = mine.companions.flatMap(({ id, name, inputs }) =>
+    of(id, inputs, true).map((each) => ({
       ...each,
       code: `${id}:${each.code}`,
       zh: `${name}：${each.zh}`,

@@ -8,7 +8,7 @@ import type { Reader } from '../../db/reader.ts';
 import { sql, type Sql } from '../../db/sql.ts';
 import { askedAt, askedId, callerId } from '../../http/load-actor.ts';
 import { booksJson, booksUpwards, ruleInForce } from '../../organizations/rule-books/rule-book-in-force.ts';
-import { eligibility, eligibilityFacts, type EligibilityFacts } from '../../volunteers/guardians/eligibility.ts';
+import { eligibility, eligibilityInputs, type EligibilityInputs } from '../../volunteers/guardians/eligibility.ts';
 import type { ActivityRow, ShiftRow } from '../load-activity.ts';
 
 type Asked = { volunteer_id: Id; activity_id: Id; shift_id: Id; caller_id: Id; now: Date };
@@ -28,7 +28,7 @@ export type QuestionRow = Terms &
   Pick<ActivityRow, 'organization_path'> &
   Pick<ShiftRow, 'id' | 'starts_at' | 'ends_at' | 'capacity' | 'seats_taken' | 'waiting'> & {
     readonly books: readonly RuleBook[];
-    readonly facts: EligibilityFacts | null;
+    readonly inputs: EligibilityInputs | null;
     readonly bookings: readonly (Omit<Held, 'starts_at' | 'ends_at'> & {
       readonly starts_at: string;
       readonly ends_at: string;
@@ -42,7 +42,7 @@ const question = (where: Where, volunteer: Sql, people: Sql): Sql => sql`
   select a.organization_path, a.category, a.minimum_age, a.maximum_age, a.required_skills, a.details, shift.id, shift.starts_at, shift.ends_at, shift.capacity, shift.seats_taken, shift.waiting,
     ${booksJson(['age_matrix', 'publishing_limits'], sql`a.organization_path`)} as books,
     coalesce((select json_agg(b) from (${bookings(people, where.now)}) b), '[]') as bookings,
-    (select to_json(f) from (${eligibility(volunteer, sql`(shift.starts_at at time zone 'Asia/Shanghai')::date`)}) f) as facts
+    (select to_json(f) from (${eligibility(volunteer, sql`(shift.starts_at at time zone 'Asia/Shanghai')::date`)}) f) as inputs
   from activities a join shifts shift on shift.activity_id = a.id
   where a.id = ${where.activity_id} and shift.id = ${where.shift_id} and a.published_at is not null`;
 
@@ -67,16 +67,16 @@ export async function signUpQuestion(reader: Reader, asked: Asked, loaded?: Ques
       question(asked, sql`${[asked.volunteer_id]}::uuid[]`, sql`${[asked.volunteer_id, asked.caller_id]}::uuid[]`),
     ));
   if (row === undefined) throw problem('core.not_found');
-  const facts = factsOf(row.facts ?? undefined);
+  const inputs = inputsOf(row.inputs ?? undefined);
   const held = row.bookings.map((booking) => ({
     ...booking,
     starts_at: new Date(booking.starts_at),
     ends_at: new Date(booking.ends_at),
   }));
   const isChild = asked.caller_id !== asked.volunteer_id;
-  const isGuardian = facts.parent_ids.includes(asked.caller_id);
+  const isGuardian = inputs.parent_ids.includes(asked.caller_id);
   const withParent = held.find(
-    (booking) => booking.shift_id === row.id && facts.parent_ids.includes(booking.volunteer_id),
+    (booking) => booking.shift_id === row.id && inputs.parent_ids.includes(booking.volunteer_id),
   );
   const own = held.filter((booking) => booking.volunteer_id === asked.volunteer_id);
   return {
@@ -87,7 +87,7 @@ export async function signUpQuestion(reader: Reader, asked: Asked, loaded?: Ques
     accompanied_by: withParent?.volunteer_id ?? null,
     sign_up_for: !isChild ? 'oneself' : isGuardian ? 'child' : 'nobody_here',
     shift: shiftTerms(row, row),
-    applicant: { ...facts.applicant, with_parent: withParent !== undefined, bookings: own },
+    applicant: { ...inputs.applicant, with_parent: withParent !== undefined, bookings: own },
   };
 }
 
@@ -133,29 +133,29 @@ function limitsOf(books: readonly RuleBook[], path: string, now: Date): SignUpLi
 
 type Person = Omit<Applicant, 'with_parent' | 'bookings'>;
 
-export async function applicantFacts(
+export async function applicantInputs(
   reader: Reader,
   volunteerId: Id,
   at: Date,
 ): Promise<{ applicant: Person; parent_ids: readonly Id[] }> {
-  return factsOf((await eligibilityFacts(reader, [volunteerId], businessDate(at)))[0]);
+  return inputsOf((await eligibilityInputs(reader, [volunteerId], businessDate(at)))[0]);
 }
 
-function factsOf(facts: EligibilityFacts | undefined): { applicant: Person; parent_ids: readonly Id[] } {
-  if (facts === undefined || facts.is_withdrawn) throw problem('projects.not_a_volunteer');
+function inputsOf(inputs: EligibilityInputs | undefined): { applicant: Person; parent_ids: readonly Id[] } {
+  if (inputs === undefined || inputs.is_withdrawn) throw problem('projects.not_a_volunteer');
   return {
-    parent_ids: facts.parent_ids,
+    parent_ids: inputs.parent_ids,
     applicant: {
-      birth_date: facts.birth_date,
-      pupil: facts.is_pupil,
-      self_supporting: facts.is_self_supporting,
-      parent_consent: facts.has_parent_consent,
-      teacher_consent: facts.has_teacher_consent,
-      terms_accepted: facts.has_accepted_terms,
-      skills: facts.skills,
-      qualifications: facts.qualifications,
+      birth_date: inputs.birth_date,
+      pupil: inputs.is_pupil,
+      self_supporting: inputs.is_self_supporting,
+      parent_consent: inputs.has_parent_consent,
+      teacher_consent: inputs.has_teacher_consent,
+      terms_accepted: inputs.has_accepted_terms,
+      skills: inputs.skills,
+      qualifications: inputs.qualifications,
       courses: [],
-      insured_until: facts.insured_until,
+      insured_until: inputs.insured_until,
     },
   };
 }

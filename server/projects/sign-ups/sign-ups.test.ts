@@ -26,8 +26,8 @@ const signUp = async (
   index = 0,
 ): Promise<Answer> =>
   (await t.post<Answer>(who, signUpUrl(activity, index), { risk_acknowledged: true, ...body })).body;
-const volunteer = (name = '志愿者', facts: { birth_date?: string; is_pupil?: boolean } = {}): Promise<TestPerson> =>
-  t.volunteer(name, fixtures.county, facts);
+const volunteer = (name = '志愿者', inputs: { birth_date?: string; is_pupil?: boolean } = {}): Promise<TestPerson> =>
+  t.volunteer(name, fixtures.county, inputs);
 const consent = (child: TestPerson, kind: 'parent' | 'teacher', by: TestPerson): Promise<void> =>
   t.setUp((writer) =>
     writer.run(sql`

@@ -29,21 +29,21 @@ const managed = (make: Row['make']): Row => ({
   ...(make === undefined ? {} : { make }),
 });
 
-const fact = { kind: 'headcount', body: { members: 3, staff: 1 }, valid_from: '2026-11-01' };
+const attribute = { kind: 'headcount', body: { members: 3, staff: 1 }, valid_from: '2026-11-01' };
 const task = { kind: 'correction', body: { title: '补档案', due_on: '2026-12-31' } };
 
-async function laid(world: World, table: 'facts' | 'tasks', from = '2026-11-01'): Promise<Subject> {
+async function laid(world: World, table: 'attributes' | 'tasks', from = '2026-11-01'): Promise<Subject> {
   const subject = await association(world);
   const id = await world.t.setUp(async (writer) => {
     const made = writer.newId();
     await writer.run(
-      table === 'facts'
+      table === 'attributes'
         ? sql`insert into organization_facts (id, organization_id, kind, body, valid_from, recorded_at) values (${made}, ${subject.at?.id}, 'headcount', '{"members": 3, "staff": 1}', ${from}, ${world.t.now})`
         : sql`insert into organization_tasks (id, organization_id, kind, title, body, opened_at) values (${made}, ${subject.at?.id}, 'bottleneck', '补档案', '{}', ${world.t.now})`,
     );
     return made;
   });
-  return { at: subject.at, params: table === 'facts' ? { fact_id: id } : { task_id: id } } as Subject;
+  return { at: subject.at, params: table === 'attributes' ? { attribute_id: id } : { task_id: id } } as Subject;
 }
 
 async function documentOf(world: World): Promise<Subject> {
@@ -132,20 +132,20 @@ async function survey(world: World): Promise<Subject> {
 export const organizationRecordRows: Rows = {
   'GET /api/organizations/{organization_id}/record': { door: 'placed', make: association },
   'GET /api/organizations/{organization_id}/relations': { door: 'placed', make: association },
-  'POST /api/organizations/{organization_id}/facts': edited(withBody(fact)),
-  'POST /api/organization-facts/{fact_id}/end': edited(async (world) => ({
-    ...(await laid(world, 'facts')),
+  'POST /api/organizations/{organization_id}/attributes': edited(withBody(attribute)),
+  'POST /api/organization-attributes/{attribute_id}/end': edited(async (world) => ({
+    ...(await laid(world, 'attributes')),
     body: { ended_on: '2026-11-20', reason: '换届' },
   })),
-  'POST /api/organization-facts/{fact_id}/taking-back': edited(async (world) => ({
-    ...(await laid(world, 'facts', '2199-01-01')),
+  'POST /api/organization-attributes/{attribute_id}/taking-back': edited(async (world) => ({
+    ...(await laid(world, 'attributes', '2199-01-01')),
     body: { reason: '计划有变' },
   })),
   'POST /api/organization-documents/{document_id}/withdrawal': edited(async (world) => ({
     ...(await documentOf(world)),
     body: { reason: '传错了' },
   })),
-  'GET /api/organizations/{organization_id}/facts/{kind}': {
+  'GET /api/organizations/{organization_id}/attributes/{kind}': {
     door: 'placed',
     make: async (world) => {
       const { at } = await association(world);

@@ -9,9 +9,9 @@ import type { World } from '../world.ts';
 import { newDocument, registration } from './volunteers.ts';
 
 /** Somebody who registered by the front door, with a document and a phone. */
-export async function registered(world: World, facts: object = {}): Promise<TestPerson> {
+export async function registered(world: World, inputs: object = {}): Promise<TestPerson> {
   const person = await signedUp(world);
-  const answer = await world.t.post(person, '/api/registration', await registration(world, facts));
+  const answer = await world.t.post(person, '/api/registration', await registration(world, inputs));
   if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
   return person;
 }

@@ -20,14 +20,14 @@ async function termsOf(world: World): Promise<string> {
   return page.body.terms.version;
 }
 
-export async function registration(world: World, facts: object = {}): Promise<object> {
+export async function registration(world: World, inputs: object = {}): Promise<object> {
   return {
     name: '李娜',
     document_number: newDocument(),
     organization_id: world.county.id,
     acknowledges_spirit: true,
     terms_version: await termsOf(world),
-    ...facts,
+    ...inputs,
   };
 }
 

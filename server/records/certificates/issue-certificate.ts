@@ -49,7 +49,7 @@ export type IssuedCertificate = {
   readonly code: string;
   readonly total_minutes: number;
 };
-type Facts = {
+type Inputs = {
   readonly name: string | null;
   readonly document_type: string | null;
   readonly document_hint: string | null;
@@ -87,16 +87,16 @@ export async function issueCertificate(writer: Writer, input: CertificateRequest
   if (fault !== null) throw problem('records.period_invalid', { first: firstCertifiedDay }, fault);
   await lockVolunteer(writer, input.volunteer_id);
   if (input.organization_id !== null) await standingOrganization(writer, input.organization_id); // of a dissolved one its successor answers
-  const facts = await loadFacts(writer, input);
-  if (facts === undefined) throw problem('core.not_found');
-  const { issuer } = facts;
+  const inputs = await loadInputs(writer, input);
+  if (inputs === undefined) throw problem('core.not_found');
+  const { issuer } = inputs;
   if (!own) writer.caller.require('records.certify', { path: issuer.path }, 'organizations.read');
-  if (facts.disagreements.length > 0)
-    throw new BooksDisagree({ ...facts, volunteer_id: input.volunteer_id, organization_path: issuer.path });
+  if (inputs.disagreements.length > 0)
+    throw new BooksDisagree({ ...inputs, volunteer_id: input.volunteer_id, organization_path: issuer.path });
   const records = await certifiable(
     writer,
     input.period,
-    facts.registrations,
+    inputs.registrations,
     own && input.organization_id === null ? null : issuer.path,
   );
   const body = certificateBody(records, input.period);
@@ -116,22 +116,22 @@ export async function issueCertificate(writer: Writer, input: CertificateRequest
     number,
     code,
     verify_url: `${input.public_url}/verify/${code}`,
-    demonstration: facts.is_example,
+    demonstration: inputs.is_example,
     roll_up: isRollUp,
     purpose: input.purpose,
-    name: facts.name ?? '',
-    id_kind: documentNames[facts.document_type ?? ''] ?? '证件',
-    id_masked: facts.document_hint ?? '未登记',
-    volunteer_number: facts.number,
+    name: inputs.name ?? '',
+    id_kind: documentNames[inputs.document_type ?? ''] ?? '证件',
+    id_masked: inputs.document_hint ?? '未登记',
+    volunteer_number: inputs.number,
     contents,
     body,
     issuer_name: issuer.name_zh,
     person_in_charge: issuer.person_in_charge,
     handled_by:
-      input.for_child === true ? '监护人线上开具' : own ? '本人线上开具' : (facts.handled_by ?? '本人线上开具'),
+      input.for_child === true ? '监护人线上开具' : own ? '本人线上开具' : (inputs.handled_by ?? '本人线上开具'),
     contact,
     issued_on: businessDate(writer.now),
-    sealed: facts.sealed,
+    sealed: inputs.sealed,
   };
   const certificateId = writer.newId();
   // Without personal fields: the sheet itself is the archive, and goes when the person is deleted.
@@ -183,8 +183,8 @@ export async function issueCertificate(writer: Writer, input: CertificateRequest
  * Holder, issuer and last seal in one round trip: with the others it would be a third of the time a certificate takes.
  * Who signs as 负责人: whoever holds the right to certify at the organisation, first granted first.
  */
-function loadFacts(writer: Writer, input: CertificateRequest): Promise<Facts | undefined> {
-  return writer.maybe<Facts>(sql`
+function loadInputs(writer: Writer, input: CertificateRequest): Promise<Inputs | undefined> {
+  return writer.maybe<Inputs>(sql`
     select p.name, p.document_type, p.document_hint, v.number, p.is_example or o.is_example as is_example,
       mine.registrations, ${disagreements(sql`mine.registrations`, input.period.from, input.period.until)} as disagreements,
       json_build_object('id', o.id, 'path', o.path, 'name_zh', o.name_zh, 'ordinal', o.ordinal, 'prefix', (select x.prefix from certificate_prefixes x where x.organization_id = o.id), 'contact_phone', o.contact_phone,

@@ -11,9 +11,9 @@ import type { Actor } from '../../http/actor.ts';
 import type { SecretBox } from '../../security/secret-box.ts';
 import { hmacOf } from './check-in.ts';
 import { shownName } from '../service/shown-name.ts';
-import { loadShift, placeOf, serviceDay, type ShiftFacts } from './shift-facts.ts';
+import { loadShift, placeOf, serviceDay, type ShiftInputs } from './shift-inputs.ts';
 
-export async function boardShift(reader: Reader, actor: Actor, shiftId: Id): Promise<ShiftFacts> {
+export async function boardShift(reader: Reader, actor: Actor, shiftId: Id): Promise<ShiftInputs> {
   const shift = await loadShift(reader, shiftId);
   if (shift === undefined) throw problem('core.not_found');
   actor.require('records.check_in', placeOf(shift), 'projects.read');

@@ -47,9 +47,9 @@ import {
   placeOf,
   serviceDay,
   type Arriving,
-  type ShiftFacts,
+  type ShiftInputs,
   type Standing,
-} from './shift-facts.ts';
+} from './shift-inputs.ts';
 
 /** Where a stamp is read from and written to, and who is told of it afterwards. */
 export type CheckInDeps = WriteContext & {
@@ -207,13 +207,13 @@ async function arrivingOr404(door: CheckInDeps, volunteerId: Id | null, shiftId:
 const rulesOf = ({ books, shift }: Arriving): RuleBodies['time_counting'] =>
   ruleInForce(books, 'time_counting', shift.organization_path, serviceDay(shift)).body;
 
-const opensAt = (shift: ShiftFacts): Date => new Date(shift.starts_at.getTime() - checkInOpensMinutes * minuteMs);
-const closesAt = (shift: ShiftFacts): Date => new Date(shift.ends_at.getTime() + checkOutClosesMinutes * minuteMs);
+const opensAt = (shift: ShiftInputs): Date => new Date(shift.starts_at.getTime() - checkInOpensMinutes * minuteMs);
+const closesAt = (shift: ShiftInputs): Date => new Date(shift.ends_at.getTime() + checkOutClosesMinutes * minuteMs);
 
 function arrivalOf(
   door: CheckInDeps,
   input: { readonly scanned_at: string; readonly offline: boolean },
-  shift: ShiftFacts,
+  shift: ShiftInputs,
   lateScanHours: number,
 ): Arrival {
   return {
@@ -242,7 +242,7 @@ function insideOr409(
     readonly accuracy_metres: number;
     readonly offline: boolean;
   },
-  shift: ShiftFacts,
+  shift: ShiftInputs,
 ): FenceReading {
   // A place cannot be proven afterwards, so it is not taken from an offline phone.
   if (at.offline || shift.latitude === null || shift.longitude === null)
@@ -317,7 +317,7 @@ async function stamp(door: CheckInDeps, { shift, standing, books }: Arriving, de
  */
 async function protection(
   reads: Reader,
-  shift: ShiftFacts,
+  shift: ShiftInputs,
   person: Standing,
   books: Arriving['books'],
   arrival: Arrival,
@@ -355,7 +355,7 @@ function checkOutRefusal(
 
 const clock = (at: Date): string => new Date(at.getTime() + 8 * 60 * minuteMs).toISOString().slice(11, 16);
 
-function refused(code: ProblemCode, shift: ShiftFacts, pairs: number, consents: readonly ConsentGiver[]): Error {
+function refused(code: ProblemCode, shift: ShiftInputs, pairs: number, consents: readonly ConsentGiver[]): Error {
   const missing = {
     missing: consents.map((giver) => giverNames[giver].zh).join('、'),
     missing_en: consents.map((giver) => giverNames[giver].en).join(' and '),
@@ -364,7 +364,7 @@ function refused(code: ProblemCode, shift: ShiftFacts, pairs: number, consents: 
   return problem(code, params);
 }
 
-async function write(door: CheckInDeps, shift: ShiftFacts, decided: Decided): Promise<Outcome> {
+async function write(door: CheckInDeps, shift: ShiftInputs, decided: Decided): Promise<Outcome> {
   const { arrival } = decided;
   const caller = door.actor?.person_id ?? null;
   const outcome = await door.stamp({
@@ -405,7 +405,7 @@ async function firstAnswer(door: CheckInDeps): Promise<Outcome | undefined> {
   return row?.body ?? undefined;
 }
 
-function answerOf(row: Outcome, shift: ShiftFacts, decided: Decided, name: string): StampAnswer {
+function answerOf(row: Outcome, shift: ShiftInputs, decided: Decided, name: string): StampAnswer {
   const { outcome, state } = row;
   if (outcome !== 'stamped' && outcome !== 'repeated')
     throw problem(outcome, { pairs: decided.pairs_allowed, state: state ?? '', state_en: state ?? '' });

@@ -16,7 +16,7 @@ import { assertTwoPeople } from '../../two-people.ts';
 import { lockVolunteers } from '../../volunteers/lock-volunteer.ts';
 import { freezeOutcome } from './line-outcome.ts';
 import { lineColumns, planLine, type LineRow } from './plan-line.ts';
-import { loadShift, serviceDay, type ShiftFacts } from '../check-in/shift-facts.ts';
+import { loadShift, serviceDay, type ShiftInputs } from '../check-in/shift-inputs.ts';
 import { refuseOwn } from '../service/refuse-own.ts';
 
 type ProposalRow = {
@@ -132,7 +132,7 @@ async function carryOut(writer: Writer, proposal: ProposalRow, line: LineRow): P
 }
 
 /** Someone who served without signing up: an attendance without a sign-up, known from the proposal alone. */
-async function newAttendance(writer: Writer, shift: ShiftFacts, volunteerId: Id): Promise<Id> {
+async function newAttendance(writer: Writer, shift: ShiftInputs, volunteerId: Id): Promise<Id> {
   const row = await writer.one<{ id: Id }>(sql`
     insert into attendances (volunteer_id, id, shift_id, activity_id, organization_path, service_day, state, created_at)
     values (${volunteerId}, ${writer.newId()}, ${shift.id}, ${shift.activity_id}, ${shift.organization_path}, ${serviceDay(shift)}, 'awaiting_confirmation', ${writer.now})

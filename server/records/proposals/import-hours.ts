@@ -23,7 +23,7 @@ import type { Writer } from '../../db/writer.ts';
 import type { WholeSheet } from '../../files/read-sheet.ts';
 import { refuseUnasked, type SheetChoices } from '../../files/sheet-choices.ts';
 import { proposeHours } from './propose-hours.ts';
-import { loadShift, type ShiftFacts } from '../check-in/shift-facts.ts';
+import { loadShift, type ShiftInputs } from '../check-in/shift-inputs.ts';
 
 export const hoursColumns = [
   { header: '志愿者编号', example: '示例：440105620817' },
@@ -49,7 +49,7 @@ export type ReadHours = {
   readonly hidden_rows: readonly number[];
   readonly rows: readonly ImportedRow[];
 };
-export type HoursSource = { readonly sheet: WholeSheet; readonly shift: ShiftFacts; readonly choices: SheetChoices };
+export type HoursSource = { readonly sheet: WholeSheet; readonly shift: ShiftInputs; readonly choices: SheetChoices };
 
 export async function readHours(
   reader: Reader,

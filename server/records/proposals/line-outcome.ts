@@ -10,7 +10,7 @@ import { json, type Writer } from '../../db/writer.ts';
 import { registrationsOf } from '../../volunteers/registrations.ts';
 import { countService } from '../service/count-service.ts';
 import { planLine, type LineRow, type OldRecord } from './plan-line.ts';
-import { loadShift, serviceDay, type ShiftFacts } from '../check-in/shift-facts.ts';
+import { loadShift, serviceDay, type ShiftInputs } from '../check-in/shift-inputs.ts';
 import { starsBeforeAndAfter } from '../service/star-queries.ts';
 
 type Outcome<Moment> = {
@@ -48,7 +48,7 @@ export async function lineOutcome(
   reader: Reader,
   kind: ProposalKind,
   line: LineRow,
-  shift: ShiftFacts,
+  shift: ShiftInputs,
 ): Promise<Outcome<Date>> {
   const plan = await planLine(reader, kind, line);
   const count = await countService(reader, {

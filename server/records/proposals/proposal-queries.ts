@@ -17,7 +17,7 @@ import { personBehind } from '../../volunteers/registrations.ts';
 import { lineOutcome, type FrozenOutcome } from './line-outcome.ts';
 import { lineColumns, type LineRow } from './plan-line.ts';
 import { shownName } from '../service/shown-name.ts';
-import { loadShift } from '../check-in/shift-facts.ts';
+import { loadShift } from '../check-in/shift-inputs.ts';
 
 type View = 'waiting' | 'to_handle' | 'to_approve' | 'mine' | 'approved' | 'returned';
 type Summary = {

@@ -5,7 +5,7 @@ import { firstState } from '../../../domain/records/two-people.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 import { assertTimes } from './request-correction.ts';
-import { loadShift, placeOf, serviceDay, type ShiftFacts } from '../check-in/shift-facts.ts';
+import { loadShift, placeOf, serviceDay, type ShiftInputs } from '../check-in/shift-inputs.ts';
 import { refuseOwn } from '../service/refuse-own.ts';
 
 export type HoursLine = {
@@ -60,7 +60,7 @@ export async function proposeHours(writer: Writer, input: HoursProposal): Promis
 async function insertLine(
   writer: Writer,
   proposalId: Id,
-  shift: ShiftFacts,
+  shift: ShiftInputs,
   source: 'back_fill' | 'import',
   line: HoursLine,
 ): Promise<void> {

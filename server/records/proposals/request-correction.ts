@@ -8,7 +8,7 @@ import { lockVolunteer } from '../../volunteers/lock-volunteer.ts';
 import { registrationsOf } from '../../volunteers/registrations.ts';
 import { nearestWho } from '../../accounts/roles/nearest-who.ts';
 import { refuseOwn } from '../service/refuse-own.ts';
-import { loadShift, placeOf, type ShiftFacts } from '../check-in/shift-facts.ts';
+import { loadShift, placeOf, type ShiftInputs } from '../check-in/shift-inputs.ts';
 
 export type CorrectionRequest = {
   readonly attendance_id: Id;
@@ -113,7 +113,7 @@ type Text = {
 };
 
 /** One correction at a time for an attendance; the person is locked. */
-async function insertCorrection(writer: Writer, attendance: Attendance, shift: ShiftFacts, text: Text): Promise<Id> {
+async function insertCorrection(writer: Writer, attendance: Attendance, shift: ShiftInputs, text: Text): Promise<Id> {
   assertAllowed('request_correction', attendance.state);
   if (attendance.state === 'checked_in' && !isCheckOutForgotten(attendance.state, shift.ends_at, writer.now))
     throw problem('records.still_serving');

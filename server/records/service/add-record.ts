@@ -8,13 +8,13 @@ import { json, type Writer } from '../../db/writer.ts';
 import { postEntry } from '../../ledger/post-entry.ts';
 import { personBehind } from '../../volunteers/registrations.ts';
 import { countService } from './count-service.ts';
-import { serviceDay, type ShiftFacts } from '../check-in/shift-facts.ts';
+import { serviceDay, type ShiftInputs } from '../check-in/shift-inputs.ts';
 import { recordKey } from './standing.ts';
 
 export type NewRecord = {
   readonly volunteer_id: Id;
   readonly attendance_id: Id;
-  readonly shift: ShiftFacts;
+  readonly shift: ShiftInputs;
   readonly spans: readonly Span[];
   readonly source: PresenceSource;
   readonly content: string;

@@ -11,7 +11,7 @@ import { addRecord, type AddedRecord } from './add-record.ts';
 import { assertTwoPeople } from '../../two-people.ts';
 import { lockVolunteer, lockVolunteers } from '../../volunteers/lock-volunteer.ts';
 import { refuseOwn } from './refuse-own.ts';
-import { loadShift, placeOf } from '../check-in/shift-facts.ts';
+import { loadShift, placeOf } from '../check-in/shift-inputs.ts';
 
 export type Confirmation = {
   readonly volunteer_id: Id;

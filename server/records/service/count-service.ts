@@ -4,7 +4,7 @@ import type { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
 import { ruleBookInForce } from '../../organizations/rule-books/rule-book-in-force.ts';
 import { registrationsOf } from '../../volunteers/registrations.ts';
-import { serviceDay, type ShiftFacts } from '../check-in/shift-facts.ts';
+import { serviceDay, type ShiftInputs } from '../check-in/shift-inputs.ts';
 
 type Other = {
   readonly id: Id;
@@ -15,7 +15,7 @@ type Other = {
 
 export type CountRequest = {
   readonly volunteer_id: Id;
-  readonly shift: ShiftFacts;
+  readonly shift: ShiftInputs;
   readonly spans: readonly Span[];
   readonly is_honorary: boolean;
   readonly claimed_minutes?: number | null;

@@ -6,7 +6,7 @@ import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 import { lockVolunteer } from '../../volunteers/lock-volunteer.ts';
 import { nearestWho } from '../../accounts/roles/nearest-who.ts';
-import { loadShift, loadStanding, placeOf, serviceDay } from '../check-in/shift-facts.ts';
+import { loadShift, loadStanding, placeOf, serviceDay } from '../check-in/shift-inputs.ts';
 
 /** The weakest source: the person's own word, which the leader confirms or not. Only where no stamp exists. */
 export async function declareService(

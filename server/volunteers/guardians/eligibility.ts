@@ -5,7 +5,7 @@ import type { Reader } from '../../db/reader.ts';
 import { sql, type Sql } from '../../db/sql.ts';
 import { acceptedTerms } from '../registration/terms-in-force.ts';
 
-export type EligibilityFacts = {
+export type EligibilityInputs = {
   readonly volunteer_id: Id;
   readonly birth_date: BusinessDate;
   readonly is_pupil: boolean;
@@ -22,12 +22,12 @@ export type EligibilityFacts = {
   readonly languages: readonly string[];
 };
 
-export async function eligibilityFacts(
+export async function eligibilityInputs(
   reader: Reader,
   volunteers: readonly Id[],
   day: BusinessDate,
-): Promise<EligibilityFacts[]> {
-  return reader.all<EligibilityFacts>(eligibility(sql`${volunteers}::uuid[]`, sql`${day}::date`));
+): Promise<EligibilityInputs[]> {
+  return reader.all<EligibilityInputs>(eligibility(sql`${volunteers}::uuid[]`, sql`${day}::date`));
 }
 
 /** The same as a part of a statement that finds out the day by itself. */

@@ -2,7 +2,7 @@ import type { Id } from '../../../domain/id.ts';
 import { Problem, problem, problemSentence } from '../../../domain/problem.ts';
 import { businessDate } from '../../../domain/time.ts';
 import type { DocumentType } from '../../../domain/volunteers/identity.ts';
-import { carryOutAfter, mergeState, refusalToMerge, type MergeFacts } from '../../../domain/volunteers/merge.ts';
+import { carryOutAfter, mergeState, refusalToMerge, type MergeInputs } from '../../../domain/volunteers/merge.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 import { mergeWaitDays } from '../../env.ts';
@@ -13,7 +13,7 @@ import { findVolunteer } from '../load-volunteer.ts';
 import { lockVolunteers } from '../lock-volunteer.ts';
 import type { Messenger } from '../guardians/request-guardian.ts';
 
-export type MergeRow = MergeFacts & {
+export type MergeRow = MergeInputs & {
   id: Id;
   kept_id: Id;
   duplicate_id: Id;

@@ -9,7 +9,7 @@ import { normalizeDocumentNumber, type DocumentType } from '../../../domain/volu
 import {
   recoveryCarriedOutAfter,
   recoveryState,
-  type RecoveryFacts,
+  type RecoveryInputs,
 } from '../../../domain/volunteers/phone-recovery.ts';
 import { bindPhone, tellOldPhone } from '../../accounts/sign-in/change-phone.ts';
 import { purgeDevices } from '../../accounts/sign-in/known-device.ts';
@@ -23,7 +23,7 @@ import { findVolunteer } from '../load-volunteer.ts';
 import { documentIndex, phoneColumns } from '../personal-fields.ts';
 import type { Messenger } from '../guardians/request-guardian.ts';
 
-export type RecoveryRow = RecoveryFacts & {
+export type RecoveryRow = RecoveryInputs & {
   id: Id;
   person_id: Id;
   organization_path: string;
@@ -51,7 +51,7 @@ async function loadUndone(writer: Writer, id: Id): Promise<RecoveryRow> {
   return row;
 }
 
-const isUndone = (row: RecoveryFacts): boolean => ['open', 'waiting'].includes(recoveryState(row));
+const isUndone = (row: RecoveryInputs): boolean => ['open', 'waiting'].includes(recoveryState(row));
 
 /** Whoever gains by it, or was brought in by one who does, neither proposes nor decides. */
 async function refuseBeneficiary(writer: Writer, person: Id): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Id } from '../../../domain/id.ts';
 import { maskName } from '../../../domain/masking.ts';
 import type { DocumentType } from '../../../domain/volunteers/identity.ts';
-import { recoveryState, type RecoveryFacts } from '../../../domain/volunteers/phone-recovery.ts';
+import { recoveryState, type RecoveryInputs } from '../../../domain/volunteers/phone-recovery.ts';
 import { decodeCursor, page } from '../../db/page.ts';
 import type { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
@@ -9,7 +9,7 @@ import { within } from '../../db/tree.ts';
 import type { Actor } from '../../http/actor.ts';
 import { notSecondTo, whoBroughtIn } from '../../two-people.ts';
 
-type Row = RecoveryFacts & {
+type Row = RecoveryInputs & {
   id: Id;
   person_id: Id;
   name: string;
@@ -76,7 +76,7 @@ export async function recoveriesOnDesk(
 /** What still may be objected to. */
 export async function myRecoveries(reader: Reader, me: Id) {
   const rows = await reader.all<
-    RecoveryFacts & { id: Id; phone_hint: string; carry_out_after: Date | null; opened_at: Date }
+    RecoveryInputs & { id: Id; phone_hint: string; carry_out_after: Date | null; opened_at: Date }
   >(sql`
     select id, phone_hint, carry_out_after, opened_at, decision, carried_out_at, stopped_at from phone_recoveries
     where person_id = ${me} and carried_out_at is null and stopped_at is null and decision is distinct from 'refused' order by opened_at`);

@@ -27,11 +27,11 @@ afterAll(async () => {
 });
 
 type Honour = { id: string; title: string; issuer: string; is_confirmed: boolean };
-const record = (who: TestPerson, volunteer: TestPerson, facts: object) =>
+const record = (who: TestPerson, volunteer: TestPerson, inputs: object) =>
   t.post<{ id: string; is_confirmed: boolean; code?: string; field?: string }>(
     who,
     `/api/volunteers/${volunteer.id}/honours`,
-    { title: '百优志愿者', issued_on: '2026-03-05', ...facts },
+    { title: '百优志愿者', issued_on: '2026-03-05', ...inputs },
   );
 const own = async (who: TestPerson): Promise<Honour[]> =>
   (await t.get<{ honours: Honour[] }>(who, '/api/me/volunteer')).body.honours;

@@ -1,5 +1,5 @@
 import type { Id } from '../../../domain/id.ts';
-import { mergeState, type MergeFacts } from '../../../domain/volunteers/merge.ts';
+import { mergeState, type MergeInputs } from '../../../domain/volunteers/merge.ts';
 import { codeText, shortCode, stepAt, stepSeconds, type CodeSubject } from '../../../domain/rotating-code.ts';
 import { ageOn, businessDate } from '../../../domain/time.ts';
 import { consentKinds, ownConsentKinds, type ConsentKind } from '../../../domain/volunteers/consent-kinds.ts';
@@ -14,7 +14,7 @@ import { sql } from '../../db/sql.ts';
 import { pathsUpwards } from '../../db/tree.ts';
 import { ruleBookInForce } from '../../organizations/rule-books/rule-book-in-force.ts';
 import type { SecretBox } from '../../security/secret-box.ts';
-import { eligibilityFacts } from '../guardians/eligibility.ts';
+import { eligibilityInputs } from '../guardians/eligibility.ts';
 import { honoursOf } from './honours.ts';
 import { loadOwn, type VolunteerRow } from '../load-volunteer.ts';
 import { termsInForce } from '../registration/terms-in-force.ts';
@@ -46,23 +46,23 @@ export async function missingConsents(
   now: Date,
 ): Promise<('parent' | 'teacher')[]> {
   const day = businessDate(now);
-  const [facts] = await eligibilityFacts(reader, [volunteer], day);
-  if (!facts) return [];
+  const [inputs] = await eligibilityInputs(reader, [volunteer], day);
+  if (!inputs) return [];
   const ages = await ruleBookInForce(reader, 'age_matrix', path, day);
   const given = [
-    ...(facts.has_parent_consent ? ['guardian' as const] : []),
-    ...(facts.has_teacher_consent ? ['teacher' as const] : []),
+    ...(inputs.has_parent_consent ? ['guardian' as const] : []),
+    ...(inputs.has_teacher_consent ? ['teacher' as const] : []),
   ];
-  return consentsMissing(facts, ages.body, day, given).map((giver) => (giver === 'guardian' ? 'parent' : 'teacher'));
+  return consentsMissing(inputs, ages.body, day, given).map((giver) => (giver === 'guardian' ? 'parent' : 'teacher'));
 }
 
 export async function myVolunteer(reader: Reader, me: Id, now: Date) {
   const own = await loadOwn(reader, me);
   const day = businessDate(now);
   const terms = await termsInForce(reader, own.organization_path);
-  const [facts] = await eligibilityFacts(reader, [me], day);
+  const [inputs] = await eligibilityInputs(reader, [me], day);
   const missing = own.withdrawn_at ? [] : await missingConsents(reader, me, own.organization_path, now);
-  const accepted = facts?.has_accepted_terms ?? false;
+  const accepted = inputs?.has_accepted_terms ?? false;
   const memberships = await membershipsOf(reader, me);
   return {
     id: own.id,
@@ -95,7 +95,7 @@ export async function myVolunteer(reader: Reader, me: Id, now: Date) {
       bound_at: Date;
     }>(sql`
       select id, kind, number_hint, bound_at from card_bindings where volunteer_id = ${me} and unbound_at is null order by bound_at`),
-    insured_until: facts?.insured_until ?? null,
+    insured_until: inputs?.insured_until ?? null,
     consents_missing: missing,
     requests_waiting: await reader.all<{ role: 'parent' | 'teacher'; phone_hint: string; expires_at: Date }>(sql`
       select role, phone_hint, expires_at from guardian_requests where child_id = ${me} and answered_at is null and expires_at > ${now} order by created_at`),
@@ -113,7 +113,7 @@ const codesAhead = (60 * 60) / stepSeconds;
 export async function myCard(reader: Reader, secrets: SecretBox, own: VolunteerRow, now: Date) {
   const me = own.id;
   if (own.withdrawn_at) throw problem('volunteers.registration_cancelled');
-  const [facts] = await eligibilityFacts(reader, [me], businessDate(now));
+  const [inputs] = await eligibilityInputs(reader, [me], businessDate(now));
   const subject: CodeSubject = { kind: 'card', id: me };
   const hmac = (message: Uint8Array): Uint8Array => secrets.codeMac(new TextDecoder().decode(message));
   const type = documentTypes[(own.document_type ?? 'resident_id') as DocumentType];
@@ -129,7 +129,7 @@ export async function myCard(reader: Reader, secrets: SecretBox, own: VolunteerR
     document_en: type.en,
     document_hint: own.document_hint ?? '',
     phone_hint: own.phone_hint ?? '',
-    insured_until: facts?.insured_until ?? null,
+    insured_until: inputs?.insured_until ?? null,
     organization_name: own.organization_name,
     labels,
     now,
@@ -274,7 +274,7 @@ type MergeRow = {
   duplicate_agreed_at: Date | null;
   decision_reason: string | null;
   carry_out_after: Date | null;
-} & MergeFacts;
+} & MergeInputs;
 
 /** Each side sees the other's masked name, never the other's numbers. */
 export async function myMerges(reader: Reader, me: Id) {

@@ -47,7 +47,7 @@ afterAll(async () => {
 });
 
 /** Registered through the page, as people are. */
-async function volunteer(facts: object = {}): Promise<TestPerson> {
+async function volunteer(inputs: object = {}): Promise<TestPerson> {
   sequence += 2;
   const who = await t.person('沈小雨', [], { phone: `1370000${String(sequence).padStart(4, '0')}` });
   const { body } = await t.get<{ terms: { version: string } }>(null, `/api/registration?organization_id=${team.id}`);
@@ -57,7 +57,7 @@ async function volunteer(facts: object = {}): Promise<TestPerson> {
     organization_id: team.id,
     acknowledges_spirit: true,
     terms_version: body.terms.version,
-    ...facts,
+    ...inputs,
   });
   expect(answer.status).toBe(200);
   return who;

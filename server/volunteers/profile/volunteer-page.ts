@@ -13,7 +13,7 @@ import type { Writer } from '../../db/writer.ts';
 import type { Actor } from '../../http/actor.ts';
 import type { SecretBox } from '../../security/secret-box.ts';
 import { volunteerByCard } from './bind-card.ts';
-import { eligibilityFacts } from '../guardians/eligibility.ts';
+import { eligibilityInputs } from '../guardians/eligibility.ts';
 import { mayBeLinked } from '../registration/link-volunteer.ts';
 import { honoursOf } from './honours.ts';
 import { findVolunteer } from '../load-volunteer.ts';
@@ -40,7 +40,7 @@ export async function volunteerPage(
     ![...paths.values()].some((path) => actor.may('volunteers.read', { path }))
   )
     throw problem('core.not_found');
-  const [facts] = await eligibilityFacts(reader, [id], businessDate(now));
+  const [inputs] = await eligibilityInputs(reader, [id], businessDate(now));
   const age = ageOf(row.birth_date, now);
   const isOwn = actor.person_id === id;
   const standing = row.withdrawn_at === null && row.erased_at === null;
@@ -92,7 +92,7 @@ export async function volunteerPage(
       },
     })),
     honours: await honoursOf(reader, id),
-    insured_until: facts?.insured_until ?? null,
+    insured_until: inputs?.insured_until ?? null,
     consents_missing: standing ? await missingConsents(reader, id, row.organization_path, now) : [],
     minor_access: access,
     can: {
@@ -156,7 +156,7 @@ export async function lookUpCard(writer: Writer, question: CardQuestion) {
       kind: 'scanned' in question ? 'volunteer_card' : question.kind,
     },
   });
-  const [facts] = await eligibilityFacts(writer, [row.id], businessDate(now));
+  const [inputs] = await eligibilityInputs(writer, [row.id], businessDate(now));
   const labels = (await membershipsOf(writer, row.id)).flatMap((team) =>
     team.label && team.is_confirmed && team.left_on === null ? [team.label] : [],
   );
@@ -171,7 +171,7 @@ export async function lookUpCard(writer: Writer, question: CardQuestion) {
     is_withdrawn: row.withdrawn_at !== null,
     labels,
     consents_missing: row.withdrawn_at ? [] : await missingConsents(writer, row.id, row.organization_path, now),
-    insured_until: facts?.insured_until ?? null,
+    insured_until: inputs?.insured_until ?? null,
   };
 }
 

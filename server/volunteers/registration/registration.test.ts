@@ -3,7 +3,7 @@ import { exampleNumber } from '../../../domain/volunteers/gb11643.ts';
 import { isVolunteerNumber } from '../../../domain/volunteers/volunteer-number.ts';
 import { sql } from '../../db/sql.ts';
 import { testApp, type TestApp, type TestOrganization, type TestPerson } from '../../testing/test-app.ts';
-import { eligibilityFacts } from '../guardians/eligibility.ts';
+import { eligibilityInputs } from '../guardians/eligibility.ts';
 
 let t: TestApp & { close(): Promise<void> };
 let city: TestOrganization;
@@ -40,20 +40,20 @@ afterAll(async () => {
 
 const phone = (): string => `139${String(10_000_000 + (sequence += 1))}`;
 const number = (birth: string): string => exampleNumber('330702', birth, (sequence += 2) % 900);
-const body = (facts: object): object => ({
+const body = (inputs: object): object => ({
   name: '李娜',
   organization_id: team.id,
   acknowledges_spirit: true,
   terms_version: terms,
-  ...facts,
+  ...inputs,
 });
 const newcomer = async (own = phone()): Promise<TestPerson> => {
   const person = await t.person('', [], { phone: own });
   await t.setUp((writer) => writer.run(sql`update persons set name = null, birth_date = null where id = ${person.id}`));
   return person;
 };
-const register = (who: TestPerson, facts: object) => t.post<Answer>(who, '/api/registration', body(facts));
-const facts = async (id: string) => (await eligibilityFacts(t.services.reader, [id], '2026-11-22'))[0];
+const register = (who: TestPerson, inputs: object) => t.post<Answer>(who, '/api/registration', body(inputs));
+const inputs = async (id: string) => (await eligibilityInputs(t.services.reader, [id], '2026-11-22'))[0];
 
 test('L07 the newcomer sees 奉献 友爱 互助 进步 and registers only after acknowledging them', async () => {
   const page = await t.get<Page>(null, `/api/registration?organization_id=${team.id}`);
@@ -187,7 +187,7 @@ describe('minors', () => {
       { guardian_name: '王大海', child },
     );
     expect(confirmed.status).toBe(200);
-    expect(await facts(confirmed.body.child_id)).toMatchObject({
+    expect(await inputs(confirmed.body.child_id)).toMatchObject({
       birth_date: '2013-03-01',
       has_parent_consent: true,
       parent_ids: [guardian.id],
@@ -232,7 +232,7 @@ describe('minors', () => {
     const guardianPhone = phone();
     const answer = await register(who, { document_number: number('2010-05-04'), guardian_phone: guardianPhone });
     expect(answer.body.waits_for).toEqual(['parent']);
-    expect(await facts(who.id)).toMatchObject({ has_parent_consent: false });
+    expect(await inputs(who.id)).toMatchObject({ has_parent_consent: false });
     const guardian = await newcomer(guardianPhone);
     const [request] = (
       await t.get<{ rows: { id: string; child: { name: string } }[] }>(guardian, '/api/guardian-requests')
@@ -241,7 +241,7 @@ describe('minors', () => {
     expect(
       (await t.post(guardian, `/api/guardian-requests/${request?.id}/confirmation`, { guardian_name: '李父' })).status,
     ).toBe(200);
-    expect(await facts(who.id)).toMatchObject({ has_parent_consent: true });
+    expect(await inputs(who.id)).toMatchObject({ has_parent_consent: true });
   });
 
   test('nobody agrees for themselves', async () => {
@@ -279,7 +279,7 @@ describe('minors', () => {
           })
         ).status,
       ).toBe(200);
-      expect(await facts(who.id)).toMatchObject(expected);
+      expect(await inputs(who.id)).toMatchObject(expected);
     }
   });
 
@@ -319,14 +319,14 @@ describe('minors', () => {
       ),
     ); // the parent's new number
     expect((await answer(parent, '李母', 'teacher')).body.code).toBe('volunteers.teacher_is_parent');
-    expect(await facts(who.id)).toMatchObject({ has_parent_consent: true, has_teacher_consent: false });
+    expect(await inputs(who.id)).toMatchObject({ has_parent_consent: true, has_teacher_consent: false });
 
     const teacher = await newcomer(teacherPhone);
     expect((await answer(teacher, '陈老师', 'teacher')).status).toBe(200);
-    expect(await facts(who.id)).toMatchObject({ has_parent_consent: true, has_teacher_consent: true });
+    expect(await inputs(who.id)).toMatchObject({ has_parent_consent: true, has_teacher_consent: true });
     const [line] = (await t.get<{ wards: { consent_id: string }[] }>(teacher, '/api/guardian-requests')).body.wards;
     expect((await t.delete(teacher, `/api/me/consents/${line?.consent_id}`)).status).toBe(200);
-    expect(await facts(who.id)).toMatchObject({ has_parent_consent: true, has_teacher_consent: false });
+    expect(await inputs(who.id)).toMatchObject({ has_parent_consent: true, has_teacher_consent: false });
   });
 
   test('P56 both consents of one person, from before they were held apart, count as the parent’s; each line shows and ends its own', async () => {
@@ -353,7 +353,7 @@ describe('minors', () => {
         );
       }
     });
-    expect(await facts(who.id)).toMatchObject({ has_parent_consent: true, has_teacher_consent: false });
+    expect(await inputs(who.id)).toMatchObject({ has_parent_consent: true, has_teacher_consent: false });
     const wards = async () =>
       (await t.get<{ wards: { relation: string; consent_id: string | null }[] }>(parent, '/api/guardian-requests')).body
         .wards;
@@ -363,7 +363,7 @@ describe('minors', () => {
       ['parent', true],
       ['teacher', false],
     ]);
-    expect(await facts(who.id)).toMatchObject({ has_parent_consent: true, has_teacher_consent: false });
+    expect(await inputs(who.id)).toMatchObject({ has_parent_consent: true, has_teacher_consent: false });
   });
 });
 

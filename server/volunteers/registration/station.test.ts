@@ -30,12 +30,12 @@ type Answer = {
   code?: string;
   field?: string;
 };
-const register = (facts: object, who = clerk) =>
+const register = (inputs: object, who = clerk) =>
   t.post<Answer>(who, '/api/volunteers', {
     name: '钟小满',
     phone: '13900110011',
     organization_id: county.id,
-    ...facts,
+    ...inputs,
   });
 const born = (day: string, sequence: number) => ({ document_number: exampleNumber('330702', day, sequence) });
 
@@ -81,9 +81,9 @@ test.each([
   ['2008-11-23', {}, 'volunteers.guardian_phone_missing'], // 17
   ['2009-03-01', { is_pupil: true, guardian_phone: '13900220001' }, 'volunteers.teacher_phone_missing'],
   ['1995-03-01', { phone: '0579-1234567' }, 'volunteers.phone_landline'],
-] as const)('R62 P56 born %s at the desk is refused as on the own phone (%#)', async (day, facts, code) => {
+] as const)('R62 P56 born %s at the desk is refused as on the own phone (%#)', async (day, inputs, code) => {
   const before = await t.rows(sql`select count(*)::int from persons`);
-  expect((await register({ ...born(day, 5), ...facts })).body.code).toBe(code);
+  expect((await register({ ...born(day, 5), ...inputs })).body.code).toBe(code);
   expect(await t.rows(sql`select count(*)::int from persons`)).toEqual(before);
 });
 

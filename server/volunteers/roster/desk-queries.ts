@@ -4,7 +4,7 @@ import type { listMatters } from '../../../contract/volunteers/reports.ts';
 import type { Id } from '../../../domain/id.ts';
 import { businessDate } from '../../../domain/time.ts';
 import { maskName } from '../../../domain/masking.ts';
-import { mergeState, type MergeFacts } from '../../../domain/volunteers/merge.ts';
+import { mergeState, type MergeInputs } from '../../../domain/volunteers/merge.ts';
 import { decodeCursor, page } from '../../db/page.ts';
 import type { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
@@ -137,7 +137,7 @@ type MergeRow = {
   opened_by: Id;
   carry_out_after: Date | null;
   differs: ('name' | 'birth_date' | 'sex')[];
-} & MergeFacts;
+} & MergeInputs;
 
 export async function mergesOnDesk(reader: Reader, actor: Actor, query: Paging) {
   const after = decodeCursor(query.cursor);

@@ -63,7 +63,7 @@ afterAll(async () => {
 
 async function volunteer(
   name: string,
-  facts: object = {},
+  inputs: object = {},
   birth = '1995-06-01',
   place = county,
 ): Promise<TestPerson & { document: string }> {
@@ -76,7 +76,7 @@ async function volunteer(
     organization_id: place.id,
     acknowledges_spirit: true,
     terms_version: 'built-in-1',
-    ...facts,
+    ...inputs,
   });
   expect(answer.status).toBe(200);
   return { ...who, document };

@@ -23,7 +23,7 @@ const leads: readonly Permission[] = ['projects.write', 'projects.publish', 'rec
 export function FirstTeam({ onClose }: { onClose: () => void }) {
   const desk = (useMe().data?.grants ?? []).find((grant) => grant.permissions.includes('organizations.manage'));
   const [place, setPlace] = useState<Picked | null | undefined>();
-  const [facts, setFacts] = useState({ name: '', phone: '', leader: '' });
+  const [attributes, setAttributes] = useState({ name: '', phone: '', leader: '' });
   const [made, setMade] = useState<Made | null>(null);
   const [running, setRunning] = useState(false);
   const [problem, setProblem] = useState<Error | null>(null);
@@ -60,7 +60,7 @@ export function FirstTeam({ onClose }: { onClose: () => void }) {
     }
   }
   async function found(parent_id: string): Promise<string> {
-    const body = { kind: 'team' as const, name_zh: facts.name, parent_id, founded_on: businessDate(new Date()) };
+    const body = { kind: 'team' as const, name_zh: attributes.name, parent_id, founded_on: businessDate(new Date()) };
     return ((await call('post', '/api/organizations', { body }, requestKey())) as Answer<'post', '/api/organizations'>)
       .id;
   }
@@ -78,8 +78,8 @@ export function FirstTeam({ onClose }: { onClose: () => void }) {
         t('没有能带队的角色，请先在“权限”页设一个', 'No role can lead a team: shape one on the page of roles'),
       );
     const body = {
-      phone: facts.phone,
-      name: facts.leader,
+      phone: attributes.phone,
+      name: attributes.leader,
       role_id: role.id,
       organization_id: team,
       is_below: true,
@@ -125,17 +125,17 @@ export function FirstTeam({ onClose }: { onClose: () => void }) {
       <TextInput
         name="name_zh"
         label={t('队伍名称', 'Name of the team')}
-        value={facts.name}
+        value={attributes.name}
         maxLength={80}
-        onChange={(name) => setFacts({ ...facts, name })}
+        onChange={(name) => setAttributes({ ...attributes, name })}
       />
       <TextInput
         name="phone"
         label={t('队长的手机号', 'Phone of the leader')}
         type="tel"
         autoComplete="off"
-        value={facts.phone}
-        onChange={(phone) => setFacts({ ...facts, phone })}
+        value={attributes.phone}
+        onChange={(phone) => setAttributes({ ...attributes, phone })}
         hint={t(
           '请另一个人当队长：时数由登记以外的人确认',
           'Another person leads: hours are confirmed by somebody else than who registers',
@@ -144,9 +144,9 @@ export function FirstTeam({ onClose }: { onClose: () => void }) {
       <TextInput
         name="name"
         label={t('队长的姓名', 'Name of the leader')}
-        value={facts.leader}
+        value={attributes.leader}
         maxLength={50}
-        onChange={(leader) => setFacts({ ...facts, leader })}
+        onChange={(leader) => setAttributes({ ...attributes, leader })}
       />
       <div className="actions">
         <Button onClick={onClose}>{t('以后再设', 'Not now')}</Button>

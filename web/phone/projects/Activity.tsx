@@ -144,7 +144,7 @@ function Head({ activity, shift }: { activity: Shown; shift: Shift | undefined }
           </p>
         )}
       </section>
-      <div className="act-facts">
+      <div className="act-inputs">
         <KeyValues
           rows={[
             {

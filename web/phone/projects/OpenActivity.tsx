@@ -24,13 +24,13 @@ export default function OpenActivity({ params }: { params: Readonly<Record<strin
       aside={read.data && <Joining activity={read.data} />}
     >
       <Reading of={read} what={t('活动', 'the activity')}>
-        {(activity) => <Facts activity={activity} />}
+        {(activity) => <Inputs activity={activity} />}
       </Reading>
     </PublicScreen>
   );
 }
 
-function Facts({ activity }: { activity: Activity }) {
+function Inputs({ activity }: { activity: Activity }) {
   const category = categoryNames[activity.category];
   return (
     <article className="sheet open-activity">

@@ -3,7 +3,7 @@ import { useMe } from '../../api/session.ts';
 import { attendanceStateNames } from '../../../domain/records/attendance.ts';
 import { LinkButton } from '../../ui/Button.tsx';
 import { preferences } from '../../ui/preferences.ts';
-import { RecordFacts, RecordTimeline } from '../../ui/RecordFacts.tsx';
+import { RecordSummary, RecordTimeline } from '../../ui/RecordSummary.tsx';
 import type { PageProps } from '../../ui/routes.tsx';
 import { Reading } from '../../ui/States.tsx';
 import { Tag } from '../../ui/Tag.tsx';
@@ -50,7 +50,7 @@ export default function RecordHistory({ params }: PageProps) {
               </p>
             </section>
             <div className="block">
-              <RecordFacts record={answer} />
+              <RecordSummary record={answer} />
             </div>
             <div className="block">
               <h2 className="title">{t('经过', 'History')}</h2>

@@ -25,7 +25,7 @@ const nothing = {
 export function RegisterForm({ campaign, onSend }: { campaign: string | null; onSend: () => void }) {
   const [team, setTeam] = useState<Picked | null>(null);
   const [draft, setDraft] = useState(emptyDocument);
-  const [facts, setFacts] = useState(nothing);
+  const [inputs, setInputs] = useState(nothing);
   const [agrees, setAgrees] = useState(false);
   const [asked, setAsked] = useState(false);
   const queries = useQueryClient();
@@ -35,13 +35,13 @@ export function RegisterForm({ campaign, onSend }: { campaign: string | null; on
     { keepPrevious: true },
   );
   const sent = useWrite('post', '/api/registration', ['/api/me', '/api/me/volunteer']);
-  const set = (change: Partial<typeof nothing>): void => setFacts({ ...facts, ...change });
+  const set = (change: Partial<typeof nothing>): void => setInputs({ ...inputs, ...change });
 
   if (sent.answer) return <Registered answer={sent.answer} />;
   const waitsForGuardian =
-    facts.is_pupil ||
+    inputs.is_pupil ||
     isMinor(draft.document_number) ||
-    facts.guardian_phone !== '' ||
+    inputs.guardian_phone !== '' ||
     (sent.problem !== null && 'field' in sent.problem && sent.problem.field === 'guardian_phone');
   async function send(version: string): Promise<void> {
     setAsked(true);
@@ -52,13 +52,13 @@ export function RegisterForm({ campaign, onSend }: { campaign: string | null; on
         ...documentBody(draft),
         organization_id: team.id,
         campaign,
-        is_pupil: facts.is_pupil,
-        is_self_supporting: facts.is_self_supporting,
-        is_league_member: facts.is_league_member,
-        school: facts.school || null,
-        guardian_phone: facts.guardian_phone || null,
-        teacher_phone: facts.teacher_phone || null,
-        compound_id: facts.compound_id || null,
+        is_pupil: inputs.is_pupil,
+        is_self_supporting: inputs.is_self_supporting,
+        is_league_member: inputs.is_league_member,
+        school: inputs.school || null,
+        guardian_phone: inputs.guardian_phone || null,
+        teacher_phone: inputs.teacher_phone || null,
+        compound_id: inputs.compound_id || null,
         acknowledges_spirit: true,
         terms_version: version,
       },
@@ -100,36 +100,36 @@ export function RegisterForm({ campaign, onSend }: { campaign: string | null; on
               label={t('住在哪个小区', 'Where you live')}
               optional
               empty={t('不填', 'Not given')}
-              value={facts.compound_id}
+              value={inputs.compound_id}
               onChange={(compound_id) => set({ compound_id })}
               options={compounds.map((compound) => ({ value: compound.id, label: compound.name }))}
             />
           )}
           <Checkbox
             name="is_league_member"
-            checked={facts.is_league_member}
+            checked={inputs.is_league_member}
             onChange={(is_league_member) => set({ is_league_member })}
             label={t('我是共青团员', 'I am a league member')}
           />
           <Checkbox
             name="is_pupil"
-            checked={facts.is_pupil}
+            checked={inputs.is_pupil}
             onChange={(is_pupil) => set({ is_pupil })}
             label={t('我是中小学生', 'I am a school pupil')}
             hint={t('家长和老师都同意后才能参加活动', 'Parent and teacher both agree before you take part')}
           />
-          {facts.is_pupil && (
+          {inputs.is_pupil && (
             <TextInput
               name="school"
               label={t('学校', 'School')}
-              value={facts.school}
+              value={inputs.school}
               onChange={(school) => set({ school })}
             />
           )}
-          {isMinor(draft.document_number) && !facts.is_pupil && (
+          {isMinor(draft.document_number) && !inputs.is_pupil && (
             <Checkbox
               name="is_self_supporting"
-              checked={facts.is_self_supporting}
+              checked={inputs.is_self_supporting}
               onChange={(is_self_supporting) => set({ is_self_supporting })}
               label={t(
                 `我满 ${ages.self_supporting_age} 周岁，靠自己工作生活`,
@@ -143,18 +143,18 @@ export function RegisterForm({ campaign, onSend }: { campaign: string | null; on
               label={t('家长的手机号', 'Guardian’s phone')}
               type="tel"
               inputMode="tel"
-              value={facts.guardian_phone}
+              value={inputs.guardian_phone}
               onChange={(guardian_phone) => set({ guardian_phone })}
               hint={t('家长用自己的手机登录后同意', 'The guardian signs in with an own phone and agrees')}
             />
           )}
-          {facts.is_pupil && (
+          {inputs.is_pupil && (
             <TextInput
               name="teacher_phone"
               label={t('老师的手机号', 'Teacher’s phone')}
               type="tel"
               inputMode="tel"
-              value={facts.teacher_phone}
+              value={inputs.teacher_phone}
               onChange={(teacher_phone) => set({ teacher_phone })}
             />
           )}

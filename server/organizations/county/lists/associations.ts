@@ -13,7 +13,17 @@ import { sql } from '../../../db/sql.ts';
 import { columnAtOrBelow } from '../../../db/tree.ts';
 import { organizationsOn } from '../../tree/as-of.ts';
 import { booksStandingOn, ruleInForce } from '../../rule-books/rule-book-in-force.ts';
-import { associations, closedBy, factOn, openedBy, speaking, standing, titled, type Line, type List } from './list.ts';
+import {
+  associations,
+  closedBy,
+  attributeOn,
+  openedBy,
+  speaking,
+  standing,
+  titled,
+  type Line,
+  type List,
+} from './list.ts';
 
 type Named = { organization_id: Id; organization_name: string; path: string };
 
@@ -32,7 +42,7 @@ export const unregistered: List = {
     const rows = await reader.all<
       Named & { registration: { registry_number: string; registered_on: string } | null; papers: string[] }
     >(sql`
-      select o.id as organization_id, o.name_zh as organization_name, o.path, ${factOn('registration', day)} as registration,
+      select o.id as organization_id, o.name_zh as organization_name, o.path, ${attributeOn('registration', day)} as registration,
         coalesce((select array_agg(d.title) from organization_documents d where d.organization_id = o.id and d.kind = 'paper' and d.recorded_at < ${day}::date + 1 and coalesce(d.withdrawn_at, 'infinity') >= ${day}::date + 1), '{}') as papers
       from ${organizationsOn(day)} o where ${standing(path, associations)} order by 4 nulls first, o.path`);
     const asked = await askedBelow(reader, path, day);
@@ -73,7 +83,7 @@ export const leagueDutyList: List = {
   find: async (reader, path, day, language) => {
     const t = speaking(language);
     const rows = await reader.all<Named & { registered: boolean; state: LeagueState | null; since: string | null }>(sql`
-      select o.id as organization_id, o.name_zh as organization_name, o.path, ${factOn('registration', day)} is not null as registered, ${factOn('league_state', day)} as state,
+      select o.id as organization_id, o.name_zh as organization_name, o.path, ${attributeOn('registration', day)} is not null as registered, ${attributeOn('league_state', day)} as state,
         greatest((select min(f.valid_from) from organization_facts f where f.organization_id = o.id and f.kind = 'registration'),
           (select min(f.valid_from) from organization_facts f where f.organization_id = o.id and f.kind = 'league_state' and (f.body ->> 'league_members')::int > 0))::text as since
       from ${organizationsOn(day)} o where ${standing(path, associations)} order by o.path`);
@@ -125,7 +135,7 @@ export const meetingsOverdue: List = {
         meetings: Partial<Record<MeetingKind, string>> | null;
       }
     >(sql`
-      select o.id as organization_id, o.name_zh as organization_name, o.path, coalesce(o.founded_on, '1949-10-01') as founded_on, ${factOn('registration', day)} as registration,
+      select o.id as organization_id, o.name_zh as organization_name, o.path, coalesce(o.founded_on, '1949-10-01') as founded_on, ${attributeOn('registration', day)} as registration,
         (select json_object_agg(m.kind, m.last) from (
           select k.body ->> 'meeting' as kind, max(k.occurred_on) as last from organization_tasks k
           where k.organization_id = o.id and k.kind = 'meeting' and k.occurred_on <= ${day}

@@ -2,7 +2,7 @@ import type { Id } from '../../../../domain/id.ts';
 import { sql } from '../../../db/sql.ts';
 import { columnAtOrBelow } from '../../../db/tree.ts';
 import { organizationsOn } from '../../tree/as-of.ts';
-import { associations, factOn, speaking, standing, type Line, type List } from './list.ts';
+import { associations, attributeOn, speaking, standing, type Line, type List } from './list.ts';
 
 type Named = { organization_id: Id; organization_name: string; path: string };
 
@@ -47,7 +47,7 @@ export const pilotUnits: List = {
   is_choice: true,
   find: async (reader, path, day) => {
     const rows = await reader.all<Named & { pilot: { batch: string } | null }>(sql`
-      select o.id as organization_id, o.name_zh as organization_name, o.path, ${factOn('pilot_unit', day)} as pilot from ${organizationsOn(day)} o where ${standing(path, associations)} order by o.path`);
+      select o.id as organization_id, o.name_zh as organization_name, o.path, ${attributeOn('pilot_unit', day)} as pilot from ${organizationsOn(day)} o where ${standing(path, associations)} order by o.path`);
     const pilots = rows.filter((row) => row.pilot !== null);
     return {
       denominator: rows.length,

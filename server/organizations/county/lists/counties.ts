@@ -3,7 +3,17 @@ import type { Id } from '../../../../domain/id.ts';
 import { countyClasses, type CountyClass } from '../../../../domain/organizations/build-steps.ts';
 import { bottleneckTypes, type BottleneckType } from '../../../../domain/organizations/tasks.ts';
 import { organizationsOn } from '../../tree/as-of.ts';
-import { associations, closedBy, countBy, factOn, openedBy, speaking, standing, type Line, type List } from './list.ts';
+import {
+  associations,
+  closedBy,
+  countBy,
+  attributeOn,
+  openedBy,
+  speaking,
+  standing,
+  type Line,
+  type List,
+} from './list.ts';
 
 type Named = { organization_id: Id; organization_name: string; path: string };
 
@@ -14,7 +24,7 @@ export const withoutWatcher: List = {
   find: async (reader, path, day, language) => {
     const t = speaking(language);
     const rows = await reader.all<Named & { area: string | null; watcher: string | null }>(sql`
-      select o.id as organization_id, o.name_zh as organization_name, o.path, ${factOn('area', day)} ->> 'name' as area, ${factOn('watcher', day)} ->> 'name' as watcher
+      select o.id as organization_id, o.name_zh as organization_name, o.path, ${attributeOn('area', day)} ->> 'name' as area, ${attributeOn('watcher', day)} ->> 'name' as watcher
       from ${organizationsOn(day)} o where ${standing(path, ['county'])} order by 5 nulls first, o.path`);
     return {
       denominator: rows.length,
@@ -39,7 +49,7 @@ export const policySheets: List = {
     const rows = await reader.all<
       Named & { sheet: { problems: string; measures: string; person: string; deadline: string } | null }
     >(sql`
-      select o.id as organization_id, o.name_zh as organization_name, o.path, ${factOn('policy_sheet', day)} as sheet
+      select o.id as organization_id, o.name_zh as organization_name, o.path, ${attributeOn('policy_sheet', day)} as sheet
       from ${organizationsOn(day)} o where ${standing(path, ['county'])} order by 4 nulls first, o.path`);
     return {
       denominator: rows.length,
@@ -64,7 +74,7 @@ export const withoutContactOfficer: List = {
   find: async (reader, path, day, language) => {
     const t = speaking(language);
     const rows = await reader.all<Named & { officer: { name: string; from_unit: string } | null }>(sql`
-      select o.id as organization_id, o.name_zh as organization_name, o.path, ${factOn('contact_officer', day)} as officer
+      select o.id as organization_id, o.name_zh as organization_name, o.path, ${attributeOn('contact_officer', day)} as officer
       from ${organizationsOn(day)} o where ${standing(path, associations)} order by 4 nulls first, o.path`);
     return {
       denominator: rows.length,

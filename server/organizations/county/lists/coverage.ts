@@ -8,7 +8,7 @@ import { organizationsOn } from '../../tree/as-of.ts';
 import {
   associations,
   countBy,
-  factOn,
+  attributeOn,
   listed,
   speaking,
   standing,
@@ -26,7 +26,7 @@ export const brigades: List = {
   find: async (reader, path, day, language) => {
     const t = speaking(language);
     const rows = await reader.all<Named & { kind: OrganizationKind; city_level: boolean; has_brigade: boolean }>(sql`
-      select o.id as organization_id, o.name_zh as organization_name, o.path, o.kind, coalesce((${factOn('city_level', day)} ->> 'is_city_level')::boolean, false) as city_level,
+      select o.id as organization_id, o.name_zh as organization_name, o.path, o.kind, coalesce((${attributeOn('city_level', day)} ->> 'is_city_level')::boolean, false) as city_level,
         exists (select from ${organizationsOn(day)} b where ${columnAtOrBelow(sql`b.path`, sql`o.path`)} and b.kind = 'brigade') as has_brigade
       from ${organizationsOn(day)} o where ${standing(path, ['unit', 'park', 'university', 'school', 'town'])} order by o.path`);
     const obliged = rows.filter(isObliged);

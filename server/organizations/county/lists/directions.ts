@@ -1,7 +1,7 @@
 import type { Id } from '../../../../domain/id.ts';
 import { sql } from '../../../db/sql.ts';
 import { organizationsOn } from '../../tree/as-of.ts';
-import { associations, factOn, speaking, standing, type Line, type List } from './list.ts';
+import { associations, attributeOn, speaking, standing, type Line, type List } from './list.ts';
 
 type Row = {
   organization_id: Id;
@@ -17,7 +17,7 @@ export const directions: List = {
   find: async (reader, path, day, language) => {
     const t = speaking(language);
     const rows = await reader.all<Row>(sql`
-      select o.id as organization_id, o.name_zh as organization_name, o.path, ${factOn('direction', day)} as stated
+      select o.id as organization_id, o.name_zh as organization_name, o.path, ${attributeOn('direction', day)} as stated
       from ${organizationsOn(day)} o where ${standing(path, [...associations, 'action_centre', 'brigade', 'team'])} order by 4 nulls first, o.path limit 5000`);
     return {
       denominator: rows.length,

@@ -76,7 +76,7 @@ function OneDecision({ decision, stands }: { decision: Decision; stands: boolean
   const others = decision.candidates.filter((one) => !one.is_chosen);
   const names = (rows: typeof chosen) => rows.map((one) => one.name_zh).join(t('、', ', '));
   return (
-    <section className="org-fact">
+    <section className="org-attribute">
       <h2 className="title">
         {longDay(decision.decided_on)}{' '}
         {stands ? (

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { businessDate } from '../../../../domain/time.ts';
-import type { FactKind } from '../../../../domain/organizations/attributes.ts';
+import type { AttributeKind } from '../../../../domain/organizations/attributes.ts';
 import type { Ask } from '../../../api/client.ts';
 import { useWrite } from '../../../api/query.ts';
 import { Button } from '../../../ui/Button.tsx';
@@ -10,44 +10,50 @@ import { Form } from '../../../ui/Form.tsx';
 import { toast } from '../../../ui/toast.tsx';
 import { t } from '../../../ui/words.ts';
 import { bodyOf, FieldsOf, type Typed } from './FieldsOf.tsx';
-import { factForm, factWords } from './profile-forms.ts';
+import { attributeForm, attributeWords } from './profile-forms.ts';
 
 type Visit = { readonly id: string; readonly title: string };
 type Props = {
   organizationId: string;
-  kind: FactKind | null;
+  kind: AttributeKind | null;
   visits: readonly Visit[];
   /** Only by what a visit found. */ fromVisit: boolean;
   onClose: () => void;
 };
 
-/** Records one dated fact; the value before stays in the history. */
-export function FactDialog({ organizationId, kind, visits, fromVisit, onClose }: Props) {
+/** Records one dated attribute; the value before stays in the history. */
+export function AttributeDialog({ organizationId, kind, visits, fromVisit, onClose }: Props) {
   return (
     <Dialog
       open={kind !== null}
-      title={kind === null ? '' : t(`填写${factWords(kind)}`, `Record: ${factWords(kind)}`)}
+      title={kind === null ? '' : t(`填写${attributeWords(kind)}`, `Record: ${attributeWords(kind)}`)}
       onClose={onClose}
     >
       {kind !== null && (
-        <FactForm organizationId={organizationId} kind={kind} visits={visits} fromVisit={fromVisit} onClose={onClose} />
+        <AttributeForm
+          organizationId={organizationId}
+          kind={kind}
+          visits={visits}
+          fromVisit={fromVisit}
+          onClose={onClose}
+        />
       )}
     </Dialog>
   );
 }
 
-function FactForm({ organizationId, kind, visits, fromVisit, onClose }: Props & { kind: FactKind }) {
+function AttributeForm({ organizationId, kind, visits, fromVisit, onClose }: Props & { kind: AttributeKind }) {
   const [typed, setTyped] = useState<Typed>({});
   const [from, setFrom] = useState(businessDate(new Date()));
   const [reason, setReason] = useState('');
   const [visit, setVisit] = useState('');
-  const fields = factForm(kind);
-  const record = useWrite('post', '/api/organizations/{organization_id}/facts', [
+  const fields = attributeForm(kind);
+  const record = useWrite('post', '/api/organizations/{organization_id}/attributes', [
     '/api/organizations/{organization_id}/record',
     '/api/county-ledger',
     '/api/organization-lists/{list}',
   ]);
-  type Body = Ask<'post', '/api/organizations/{organization_id}/facts'>['body'];
+  type Body = Ask<'post', '/api/organizations/{organization_id}/attributes'>['body'];
   async function save(): Promise<void> {
     // the contract checks the body by its kind; the form is drawn from the same list of fields
     const body = {
@@ -58,7 +64,9 @@ function FactForm({ organizationId, kind, visits, fromVisit, onClose }: Props & 
       ...(visit === '' ? {} : { source_task_id: visit }),
     } as unknown as Body;
     if (!(await record.send({ path: { organization_id: organizationId }, body }))) return;
-    toast(t(`${factWords(kind)}已记下，原值留在历史里`, `${factWords(kind)} recorded; the earlier value is kept`));
+    toast(
+      t(`${attributeWords(kind)}已记下，原值留在历史里`, `${attributeWords(kind)} recorded; the earlier value is kept`),
+    );
     onClose();
   }
   return (
@@ -85,7 +93,7 @@ function FactForm({ organizationId, kind, visits, fromVisit, onClose }: Props & 
           running={record.running}
           notNow={fromVisit && visit === '' ? t('先选依据哪次调研', 'choose the visit first') : undefined}
         >
-          {t(`记下${factWords(kind)}`, 'Record it')}
+          {t(`记下${attributeWords(kind)}`, 'Record it')}
         </Button>
       </div>
     </Form>

@@ -1,7 +1,12 @@
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { buildStepNames, buildSteps } from '../../../../domain/organizations/build-steps.ts';
-import { factKinds, setUpChecks, type FactKind, type SetUpCheck } from '../../../../domain/organizations/attributes.ts';
+import {
+  attributeKinds,
+  setUpChecks,
+  type AttributeKind,
+  type SetUpCheck,
+} from '../../../../domain/organizations/attributes.ts';
 import { isAssociation, kindNames, type OrganizationKind } from '../../../../domain/organizations/kinds.ts';
 import { leagueStanding, leagueWords, type LeagueDuty } from '../../../../domain/organizations/league.ts';
 import { levelActionNames, type LevelAction } from '../../../../domain/organizations/levels.ts';
@@ -11,16 +16,16 @@ import { FigureCard, Figures } from '../../../ui/FigureCard.tsx';
 import { KeyValues } from '../../../ui/KeyValues.tsx';
 import { Tag } from '../../../ui/Tag.tsx';
 import { longDay, t } from '../../../ui/words.ts';
-import { FactDialog } from './AttributeDialog.tsx';
-import { EndFact, FactHistory, FactValue, PlannedValues } from './AttributeParts.tsx';
+import { AttributeDialog } from './AttributeDialog.tsx';
+import { EndAttribute, AttributeHistory, AttributeValue, PlannedValues } from './AttributeParts.tsx';
 import { Meetings } from './Meetings.tsx';
 import type { OrganizationPage, RecordPage } from '../tree/Organizations.tsx';
 import { Relations } from '../tree/Relations.tsx';
-import { factKindsFor, factWords } from './profile-forms.ts';
+import { attributeKindsFor, attributeWords } from './profile-forms.ts';
 import { RuleLink } from './StatutoryRule.tsx';
 
-/** What is known of an organisation, each fact with its day, and what follows from it. */
-export function Facts({
+/** What is known of an organisation, each attribute with its day, and what follows from it. */
+export function Attributes({
   page,
   record,
   onChoose,
@@ -29,12 +34,12 @@ export function Facts({
   record: RecordPage;
   onChoose: (id: string) => void;
 }) {
-  const [kind, setKind] = useState<FactKind | null>(null);
-  const [past, setPast] = useState<FactKind | null>(null);
-  const [ending, setEnding] = useState<RecordPage['facts'][number] | null>(null);
+  const [kind, setKind] = useState<AttributeKind | null>(null);
+  const [past, setPast] = useState<AttributeKind | null>(null);
+  const [ending, setEnding] = useState<RecordPage['attributes'][number] | null>(null);
   const { organization } = page;
-  const kept = [...record.facts, ...record.planned].map((fact) => fact.kind as FactKind);
-  const kinds = [...new Set([...factKindsFor(organization.kind), ...kept])];
+  const kept = [...record.attributes, ...record.planned].map((attribute) => attribute.kind as AttributeKind);
+  const kinds = [...new Set([...attributeKindsFor(organization.kind), ...kept])];
   const visits = record.visits.map((visit) => ({
     id: visit.id,
     title: `${longDay(visit.occurred_on)} ${visit.organization_name} ${visit.title}`,
@@ -43,14 +48,14 @@ export function Facts({
     <div className="org-record">
       <Follows page={page} record={record} />
       {kinds.map((one) => {
-        const held = record.facts.filter((fact) => fact.kind === one);
+        const held = record.attributes.filter((attribute) => attribute.kind === one);
         return (
-          <section key={one} className="org-fact">
+          <section key={one} className="org-attribute">
             <h2 className="title">
-              {factWords(one)}
+              {attributeWords(one)}
               {record.may_record.includes(one) && (
                 <button type="button" className="link" onClick={() => setKind(one)}>
-                  {held.length > 0 && !('several' in factKinds[one]) ? t('更新', 'Update') : t('填写', 'Record')}
+                  {held.length > 0 && !('several' in attributeKinds[one]) ? t('更新', 'Update') : t('填写', 'Record')}
                 </button>
               )}
               {record.may_correct.includes(one) && (
@@ -73,20 +78,20 @@ export function Facts({
               ) : (
                 <p className="mute">{t('还没有记录', 'Nothing recorded yet')}</p>
               ))}
-            {held.map((fact) => (
-              <div key={fact.id}>
-                <FactValue fact={fact} />
-                {fact.can.end && (
+            {held.map((attribute) => (
+              <div key={attribute.id}>
+                <AttributeValue attribute={attribute} />
+                {attribute.can.end && (
                   <p className="org-acts">
-                    <button type="button" className="link" onClick={() => setEnding(fact)}>
+                    <button type="button" className="link" onClick={() => setEnding(attribute)}>
                       {t('结束', 'End')}
                     </button>
                   </p>
                 )}
               </div>
             ))}
-            <PlannedValues facts={record.planned.filter((fact) => fact.kind === one)} />
-            {past === one && <FactHistory organizationId={organization.id} kind={one} />}
+            <PlannedValues attributes={record.planned.filter((attribute) => attribute.kind === one)} />
+            {past === one && <AttributeHistory organizationId={organization.id} kind={one} />}
           </section>
         );
       })}
@@ -94,7 +99,7 @@ export function Facts({
       <Growth record={record} />
       <Relations organizationId={organization.id} />
       {record.hub.length > 0 && (
-        <section className="org-fact">
+        <section className="org-attribute">
           <h2 className="title">
             {t(
               `本地组织、队伍和阵地 ${record.hub.length}`,
@@ -113,8 +118,8 @@ export function Facts({
           </ul>
         </section>
       )}
-      {ending !== null && <EndFact fact={ending} onClose={() => setEnding(null)} />}
-      <FactDialog
+      {ending !== null && <EndAttribute attribute={ending} onClose={() => setEnding(null)} />}
+      <AttributeDialog
         organizationId={organization.id}
         kind={kind}
         visits={visits}
@@ -231,7 +236,7 @@ function Growth({ record }: { record: RecordPage }) {
   const before = record.growth.at(-2);
   if (!last || !before) return null;
   return (
-    <section className="org-fact">
+    <section className="org-attribute">
       <h2 className="title">{t('队伍和活力', 'Teams and vitality')}</h2>
       <Figures>
         <FigureCard

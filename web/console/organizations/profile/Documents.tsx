@@ -95,7 +95,7 @@ export function Documents({ page, record }: { page: OrganizationPage; record: Re
         </table>
       )}
       {record.withdrawn_documents.length > 0 && (
-        <section className="org-fact">
+        <section className="org-attribute">
           <h2 className="title">{t('撤回的文件', 'Withdrawn')}</h2>
           <ul>
             {record.withdrawn_documents.map((one) => (

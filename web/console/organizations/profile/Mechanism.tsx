@@ -61,7 +61,7 @@ function Shown({ answer, organizationId }: { answer: MechanismPage; organization
         </div>
       )}
       <Units answer={answer} />
-      <section className="org-fact">
+      <section className="org-attribute">
         <h2 className="title">{t('共同的工作', 'Common work')}</h2>
         {!answer.is_whole && (
           <p className="soft">{t('这个角色只看自己报送的。', 'This role sees what it reported itself.')}</p>
@@ -113,7 +113,7 @@ function Shown({ answer, organizationId }: { answer: MechanismPage; organization
 
 function Units({ answer }: { answer: MechanismPage }) {
   return (
-    <section className="org-fact">
+    <section className="org-attribute">
       <h2 className="title">{t(`${answer.place.name_zh}的机制`, `Mechanism of ${answer.place.name_zh}`)}</h2>
       {answer.units.length === 0 ? (
         <p className="mute">

@@ -12,7 +12,7 @@ export function Meetings({ page, record }: { page: OrganizationPage; record: Rec
   const { meetings } = record.follows;
   if (meetings.length === 0) return null;
   return (
-    <section className="org-fact">
+    <section className="org-attribute">
       <h2 className="title">{t('法定会议', 'Statutory meetings')}</h2>
       <StatutoryRule rule={record.follows.statutory_rule} organizationId={page.organization.id} />
       <div className="table-scroll" role="region" aria-label={t('法定会议', 'Statutory meetings')} tabIndex={0}>

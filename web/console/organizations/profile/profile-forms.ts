@@ -1,13 +1,13 @@
 import { buildStepNames, buildSteps, countyClasses } from '../../../../domain/organizations/build-steps.ts';
 import {
-  factKinds,
+  attributeKinds,
   leagueKinds,
   mechanismRoleNames,
   mechanismRoles,
   pairedKinds,
   setUpCheckNames,
   setUpChecks,
-  type FactKind,
+  type AttributeKind,
 } from '../../../../domain/organizations/attributes.ts';
 import { meetingKinds, meetingNames, statutoryEnglish } from '../../../../domain/organizations/statutory.ts';
 import {
@@ -20,7 +20,7 @@ import {
 } from '../../../../domain/organizations/tasks.ts';
 import { t } from '../../../ui/words.ts';
 
-/** Which fields a form asks for each kind of fact and task; the names are those of the contract. */
+/** Which fields a form asks for each kind of attribute and task; the names are those of the contract. */
 export type FormField = {
   readonly name: string;
   readonly label: string;
@@ -63,7 +63,7 @@ function choice(name: string, label: string, names: readonly string[], words: Na
   };
 }
 
-export function factForm(kind: FactKind): readonly FormField[] {
+export function attributeForm(kind: AttributeKind): readonly FormField[] {
   switch (kind) {
     case 'direction':
       return [text('direction', '服务方向', 'Direction'), long('content', '服务内容', 'Content')];
@@ -199,8 +199,8 @@ export function taskForm(kind: OpenableTask): readonly FormField[] {
 }
 
 /** Kinds that fit an organisation of this kind, so that a list stays short. */
-export function factKindsFor(kind: string): readonly FactKind[] {
-  const association: readonly FactKind[] = [
+export function attributeKindsFor(kind: string): readonly AttributeKind[] {
+  const association: readonly AttributeKind[] = [
     'leader',
     'direction',
     'registration',
@@ -214,7 +214,7 @@ export function factKindsFor(kind: string): readonly FactKind[] {
     'standardised',
     'pilot_unit',
   ];
-  const byKind: Readonly<Record<string, readonly FactKind[]>> = {
+  const byKind: Readonly<Record<string, readonly AttributeKind[]>> = {
     federation: association,
     volunteer_association: association,
     youth_volunteer_association: association,
@@ -240,8 +240,8 @@ export function taskKindsFor(kind: string): readonly OpenableTask[] {
   return ['bottleneck', 'training_held', 'visit', 'instruction'];
 }
 
-export const factWords = (kind: string) =>
-  kind in factKinds ? t(factKinds[kind as FactKind].zh, factKinds[kind as FactKind].en) : kind;
+export const attributeWords = (kind: string) =>
+  kind in attributeKinds ? t(attributeKinds[kind as AttributeKind].zh, attributeKinds[kind as AttributeKind].en) : kind;
 export const taskWords = (kind: string) =>
   kind in taskKinds ? t(taskKinds[kind as TaskKind].zh, taskKinds[kind as TaskKind].en) : kind;
 

@@ -14,7 +14,7 @@ import { Page } from '../../Page.tsx';
 import { BeginAlone } from './BeginAlone.tsx';
 import { ChangeDialogs, type Change } from './ChangeDialogs.tsx';
 import { Documents } from '../profile/Documents.tsx';
-import { Facts } from '../profile/Attributes.tsx';
+import { Attributes } from '../profile/Attributes.tsx';
 import { History } from './History.tsx';
 import { Hours } from './Hours.tsx';
 import { Mechanism } from '../profile/Mechanism.tsx';
@@ -180,7 +180,7 @@ function OrganizationView({ page, onChoose }: { page: OrganizationPage; onChoose
                 {part === 'records' && can.read_hours && <OwnRecords organizationId={organization.id} />}
                 {part === 'hours' && can.read_hours && <Hours organizationId={organization.id} />}
                 {part === 'history' && <History page={page} />}
-                {part === 'record' && <Facts page={page} record={answer} onChoose={onChoose} />}
+                {part === 'record' && <Attributes page={page} record={answer} onChoose={onChoose} />}
               </Tabs>
             )}
           </Reading>
@@ -195,7 +195,7 @@ function OrganizationView({ page, onChoose }: { page: OrganizationPage; onChoose
 function hasMechanism(kind: string, record: RecordPage): boolean {
   return (
     ['nation', 'province', 'city', 'county'].includes(kind) ||
-    record.facts.some((fact) => fact.kind === 'mechanism_role')
+    record.attributes.some((attribute) => attribute.kind === 'mechanism_role')
   );
 }
 

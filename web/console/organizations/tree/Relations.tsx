@@ -20,13 +20,13 @@ export function Relations({ organizationId }: { organizationId: string }) {
   return (
     <>
       {rows.length > 0 && (
-        <section className="org-fact">
+        <section className="org-attribute">
           <h2 className="title">{t('和谁一起做', 'Whom it works with')}</h2>
           <KeyValues rows={rows} />
         </section>
       )}
       {shown.duties.length > 0 && (
-        <section className="org-fact">
+        <section className="org-attribute">
           <h2 className="title">{t('四项职责', 'Four duties')}</h2>
           <KeyValues
             rows={shown.duties.map(({ duty, works }) => ({
@@ -114,7 +114,7 @@ function Lines({ of }: { of: readonly React.ReactNode[] }) {
   );
 }
 
-/** An organisation that a fact names by its id. */
+/** An organisation that a attribute names by its id. */
 export function OrganizationName({ id }: { id: string }) {
   const read = useRead('/api/organizations/{organization_id}', { path: { organization_id: id } });
   return (

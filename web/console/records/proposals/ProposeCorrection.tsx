@@ -6,7 +6,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { Textarea, TimeInput } from '../../../ui/Field.tsx';
 import { Form } from '../../../ui/Form.tsx';
-import type { RecordAnswer } from '../../../ui/RecordFacts.tsx';
+import type { RecordAnswer } from '../../../ui/RecordSummary.tsx';
 import { toast } from '../../../ui/toast.tsx';
 import { clock, longDay, t } from '../../../ui/words.ts';
 import { SecondPerson } from '../../SecondPerson.tsx';

@@ -7,7 +7,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { Masked } from '../../../ui/Person.tsx';
 import { PageHead } from '../../../ui/PageHead.tsx';
 import { preferences } from '../../../ui/preferences.ts';
-import { RecordFacts, RecordTimeline, type RecordAnswer } from '../../../ui/RecordFacts.tsx';
+import { RecordSummary, RecordTimeline, type RecordAnswer } from '../../../ui/RecordSummary.tsx';
 import type { PageProps } from '../../../ui/routes.tsx';
 import { Reading } from '../../../ui/States.tsx';
 import { Tag } from '../../../ui/Tag.tsx';
@@ -51,7 +51,7 @@ export default function Record({ params }: PageProps) {
             <div className="record-two">
               <section>
                 <h2 className="title">{t('记录', 'Record')}</h2>
-                <RecordFacts record={answer} />
+                <RecordSummary record={answer} />
               </section>
               <section>
                 <h2 className="title">{t('经过', 'History')}</h2>

@@ -28,7 +28,7 @@ import { sourceWords } from '../source-words.ts';
 
 type Shown = Answer<'get', '/api/volunteers/{volunteer_id}'>;
 
-/** One person: masked facts, hours, activities and certificates at left, what may be done at right. */
+/** One person: masked details, hours, activities and certificates at left, what may be done at right. */
 export default function Volunteer({ params }: { params: Readonly<Record<string, string>> }) {
   const page = useRead('/api/volunteers/{volunteer_id}', { path: { volunteer_id: params['id'] ?? '' } });
   return (
@@ -85,21 +85,21 @@ function State({ one }: { one: Shown }) {
 function Parts({ one }: { one: Shown }) {
   const { filters, setFilter } = useFilters();
   const tabs = [
-    { key: 'facts', words: t('资料', 'Facts') },
+    { key: 'inputs', words: t('资料', 'Inputs') },
     ...(one.can.read_hours ? [{ key: 'hours', words: t('时数', 'Hours') }] : []),
     ...(one.can.read_sign_ups ? [{ key: 'sign-ups', words: t('活动', 'Activities') }] : []),
     ...(one.can.read_certificates ? [{ key: 'certificates', words: t('证明', 'Certificates') }] : []),
   ];
-  const part = tabs.find((tab) => tab.key === filters['part'])?.key ?? 'facts';
-  if (tabs.length === 1) return <Facts one={one} />;
+  const part = tabs.find((tab) => tab.key === filters['part'])?.key ?? 'inputs';
+  if (tabs.length === 1) return <Inputs one={one} />;
   return (
     <Tabs
       label={t('这位志愿者', 'This volunteer')}
       value={part}
       tabs={tabs}
-      onChange={(key) => setFilter({ part: key === 'facts' ? undefined : key, year: undefined })}
+      onChange={(key) => setFilter({ part: key === 'inputs' ? undefined : key, year: undefined })}
     >
-      {part === 'facts' && <Facts one={one} />}
+      {part === 'inputs' && <Inputs one={one} />}
       {part === 'hours' && <VolunteerHours volunteerId={one.id} />}
       {part === 'sign-ups' && <VolunteerSignUps volunteerId={one.id} />}
       {part === 'certificates' && <VolunteerCertificates volunteerId={one.id} />}
@@ -107,7 +107,7 @@ function Parts({ one }: { one: Shown }) {
   );
 }
 
-function Facts({ one }: { one: Shown }) {
+function Inputs({ one }: { one: Shown }) {
   const type = one.document_type === null ? undefined : documentTypes[one.document_type as DocumentType];
   const list = (words: readonly string[]): string => words.join(t('、', ', '));
   return (

@@ -39,18 +39,18 @@ export default function RegisterOne() {
   const [chosen, setChosen] = useState<Picked | null | undefined>();
   const team = chosen === undefined ? (desk ?? null) : chosen;
   const [document, setDocument] = useState(emptyDocument);
-  const [facts, setFacts] = useState(nothing);
+  const [inputs, setInputs] = useState(nothing);
   const near = useRead(
     '/api/registration',
     { query: team ? { organization_id: team.id } : {} },
     { keepPrevious: true },
   ).data;
   const sent = useWrite('post', '/api/volunteers', ['/api/volunteers']);
-  const set = (change: Partial<typeof nothing>): void => setFacts({ ...facts, ...change });
+  const set = (change: Partial<typeof nothing>): void => setInputs({ ...inputs, ...change });
   const age = ageOf(document);
   async function send(): Promise<void> {
     if (!team) return;
-    const { school, guardian_phone, teacher_phone, compound_id, ...rest } = facts;
+    const { school, guardian_phone, teacher_phone, compound_id, ...rest } = inputs;
     await sent.send({
       body: {
         ...documentBody(document),
@@ -66,7 +66,7 @@ export default function RegisterOne() {
   function again(): void {
     sent.clear();
     setDocument(emptyDocument);
-    setFacts(nothing);
+    setInputs(nothing);
   }
   return (
     <Page tree={<Side />}>
@@ -99,7 +99,7 @@ export default function RegisterOne() {
                 type="tel"
                 inputMode="tel"
                 hint={t('以后用它登录，就接上这份登记', 'Signing in with it later takes this registration over')}
-                value={facts.phone}
+                value={inputs.phone}
                 onChange={(phone) => set({ phone })}
               />
               {near !== undefined && near.compounds.length > 0 && (
@@ -108,28 +108,28 @@ export default function RegisterOne() {
                   label={t('住在哪个小区', 'Compound')}
                   optional
                   empty={t('不填', 'Not given')}
-                  value={facts.compound_id}
+                  value={inputs.compound_id}
                   onChange={(compound_id) => set({ compound_id })}
                   options={near.compounds.map((one) => ({ value: one.id, label: one.name }))}
                 />
               )}
               <Checkbox
                 name="is_league_member"
-                checked={facts.is_league_member}
+                checked={inputs.is_league_member}
                 onChange={(is_league_member) => set({ is_league_member })}
                 label={t('共青团员', 'League member')}
               />
               <Checkbox
                 name="is_pupil"
-                checked={facts.is_pupil}
+                checked={inputs.is_pupil}
                 onChange={(is_pupil) => set({ is_pupil })}
                 label={t('中小学生', 'School pupil')}
               />
-              {facts.is_pupil && (
+              {inputs.is_pupil && (
                 <TextInput
                   name="school"
                   label={t('学校', 'School')}
-                  value={facts.school}
+                  value={inputs.school}
                   onChange={(school) => set({ school })}
                 />
               )}
@@ -145,10 +145,10 @@ export default function RegisterOne() {
                 near !== undefined &&
                 age >= near.ages.self_supporting_age &&
                 age < adultAge &&
-                !facts.is_pupil && (
+                !inputs.is_pupil && (
                   <Checkbox
                     name="is_self_supporting"
-                    checked={facts.is_self_supporting}
+                    checked={inputs.is_self_supporting}
                     onChange={(is_self_supporting) => set({ is_self_supporting })}
                     label={t(
                       `满 ${near.ages.self_supporting_age} 周岁，靠自己工作生活`,
@@ -156,23 +156,23 @@ export default function RegisterOne() {
                     )}
                   />
                 )}
-              {(facts.is_pupil || (age !== null && age < adultAge)) && (
+              {(inputs.is_pupil || (age !== null && age < adultAge)) && (
                 <TextInput
                   name="guardian_phone"
                   label={t('家长的手机号', 'Guardian’s phone')}
                   type="tel"
                   inputMode="tel"
-                  value={facts.guardian_phone}
+                  value={inputs.guardian_phone}
                   onChange={(guardian_phone) => set({ guardian_phone })}
                 />
               )}
-              {facts.is_pupil && (
+              {inputs.is_pupil && (
                 <TextInput
                   name="teacher_phone"
                   label={t('老师的手机号', 'Teacher’s phone')}
                   type="tel"
                   inputMode="tel"
-                  value={facts.teacher_phone}
+                  value={inputs.teacher_phone}
                   onChange={(teacher_phone) => set({ teacher_phone })}
                 />
               )}

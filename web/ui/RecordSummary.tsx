@@ -11,7 +11,7 @@ import { clocksOf, duration, longDay, longMoment, moment, t } from './words.ts';
 
 export type RecordAnswer = Answer<'get', '/api/service-records/{volunteer_id}/{record_id}'>;
 
-export function RecordFacts({ record }: { record: RecordAnswer }) {
+export function RecordSummary({ record }: { record: RecordAnswer }) {
   const language = preferences().language;
   return (
     <KeyValues

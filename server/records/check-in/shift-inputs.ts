@@ -8,7 +8,7 @@ import { askedId, callerId } from '../../http/load-actor.ts';
 import type { ConsentLine } from '../../../domain/volunteers/consent.ts';
 import { booksJson } from '../../organizations/rule-books/rule-book-in-force.ts';
 
-export type ShiftFacts = {
+export type ShiftInputs = {
   readonly id: Id;
   readonly name: string;
   readonly activity_id: Id;
@@ -35,18 +35,18 @@ export const shiftColumns = sql`
   a.title as activity_title, a.place, a.organization_id, a.organization_path, a.leader_id, (a.is_dangerous or a.requires_insurance) as needs_insurance, coalesce((a.details ->> 'is_parent_child')::boolean, false) as is_parent_child,
   a.check_in_kinds, a.fence_metres, a.latitude, a.longitude`;
 
-export function loadShift(reader: Reader, shiftId: Id): Promise<ShiftFacts | undefined> {
-  return reader.maybe<ShiftFacts>(
+export function loadShift(reader: Reader, shiftId: Id): Promise<ShiftInputs | undefined> {
+  return reader.maybe<ShiftInputs>(
     sql`select ${shiftColumns} from shifts s join activities a on a.id = s.activity_id where s.id = ${shiftId}`,
   );
 }
 
 export const placeOf = (
-  shift: Pick<ShiftFacts, 'organization_path' | 'activity_id'>,
+  shift: Pick<ShiftInputs, 'organization_path' | 'activity_id'>,
 ): { path: string; activity_id: Id } => ({ path: shift.organization_path, activity_id: shift.activity_id });
 
 /** A service belongs to the day on which its shift begins. */
-export const serviceDay = (shift: Pick<ShiftFacts, 'starts_at'>): BusinessDate => businessDate(shift.starts_at);
+export const serviceDay = (shift: Pick<ShiftInputs, 'starts_at'>): BusinessDate => businessDate(shift.starts_at);
 
 export type Standing = {
   readonly volunteer_name: string;
@@ -89,12 +89,12 @@ export async function isAnyHere(reader: Reader, people: readonly Id[], shiftId: 
 
 /** Shift, standing and rule books for one check-in. A person unknown here has no standing. */
 export type Arriving = {
-  readonly shift: ShiftFacts;
+  readonly shift: ShiftInputs;
   readonly standing: Standing | undefined;
   readonly books: readonly RuleBook[];
 };
 
-type ArrivingRow = ShiftFacts & Standing & { readonly is_known: boolean; readonly books: readonly RuleBook[] };
+type ArrivingRow = ShiftInputs & Standing & { readonly is_known: boolean; readonly books: readonly RuleBook[] };
 
 /** One statement: on a rush every round trip is paid by each arrival. */
 const arriving = (volunteer: Sql, shiftId: Id | Sql): Sql => sql`
@@ -137,7 +137,7 @@ export function arrivingFrom(beside: unknown): Arriving | undefined {
 }
 
 /** How one volunteer stands towards one shift: sign-up, attendance and accident cover on the day. */
-export function loadStanding(reader: Reader, volunteerId: Id, shift: ShiftFacts): Promise<Standing | undefined> {
+export function loadStanding(reader: Reader, volunteerId: Id, shift: ShiftInputs): Promise<Standing | undefined> {
   return reader.maybe<Standing>(sql`
     select ${standingColumns(sql`${shift.id}`, sql`${serviceDay(shift)}::date`)}
     from volunteers v join persons p on p.id = v.id
