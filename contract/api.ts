@@ -7,9 +7,9 @@ import * as audit from './accounts/audit.ts';
 import * as personalDataReport from './accounts/personal-data-report.ts';
 import * as calendar from './calendar.ts';
 import * as ledger from './ledger.ts';
-import * as countyLedger from './organizations/county.ts';
+import * as countyOverview from './organizations/county.ts';
 import * as mechanism from './organizations/mechanism.ts';
-import * as organizationRecord from './organizations/profile.ts';
+import * as organizationProfile from './organizations/profile.ts';
 import * as surveys from './organizations/surveys.ts';
 import * as myVolunteer from './volunteers/mine.ts';
 import * as organizations from './organizations/tree.ts';
@@ -36,8 +36,8 @@ import * as volunteers from './volunteers/volunteers.ts';
 export const contracts = {
   platform,
   organizations,
-  organizationRecord,
-  countyLedger,
+  organizationProfile,
+  countyOverview,
   mechanism,
   surveys,
   ruleBooks,

@@ -3,7 +3,7 @@ import { auditActionWords } from './audit-actions.ts';
 
 test.each([
   ['records.confirm', '确认并评价', 'Confirmed and evaluated'],
-  ['organizations.record_supporter', '填写支持单位', 'Recorded: Supporter of the founding'],
+  ['organizations.set_supporter', '填写支持单位', 'Recorded: Supporter of the founding'],
   ['organizations.close_visit', '办结实地调研', null],
   ['volunteers.of_long_ago', 'volunteers.of_long_ago', 'volunteers.of_long_ago'],
 ])('%s reads %s', (action, zh, en) => {

@@ -39,7 +39,7 @@ const actions = {
   'organizations.dissolve': { zh: '撤销组织', en: 'Dissolved an organisation' },
   'organizations.export_list': { zh: '导出清单', en: 'Exported a list of organisations' },
   'organizations.export_survey': { zh: '导出问卷答复', en: 'Exported the answers of a survey' },
-  'organizations.export_ledger': { zh: '导出县级组织台账', en: 'Exported the ledger of counties' },
+  'organizations.export_overview': { zh: '导出县级组织台账', en: 'Exported the overview of counties' },
   'organizations.found': { zh: '设立组织', en: 'Founded an organisation' },
   'organizations.guide': { zh: '变更指导团委', en: 'Changed guidance' },
   'organizations.approve_rule_book': { zh: '同意规则（还要一位）', en: 'Agreed to a rule book, one more to come' },
@@ -170,7 +170,7 @@ const actions = {
 } as const;
 
 const verbs = {
-  record: { zh: '填写', en: 'Recorded' },
+  set: { zh: '填写', en: 'Recorded' },
   take_back: { zh: '收回未生效的', en: 'Took back' },
   end: { zh: '终止', en: 'Ended' },
   open: { zh: '登记', en: 'Opened' },
@@ -179,7 +179,7 @@ const verbs = {
 
 export type AuditAction =
   | keyof typeof actions
-  | `organizations.${'record' | 'end' | 'take_back'}_${AttributeKind}`
+  | `organizations.${'set' | 'end' | 'take_back'}_${AttributeKind}`
   | `organizations.${'open' | 'close'}_${TaskKind}`;
 type Words = { readonly zh: string; readonly en: string };
 
@@ -187,7 +187,7 @@ type Words = { readonly zh: string; readonly en: string };
 export function auditActionWords(action: string): Words {
   const known = (actions as Readonly<Record<string, Words>>)[action];
   if (known) return known;
-  const [, verb, kind] = /^organizations\.(record|end|take_back|open|close)_(\w+)$/.exec(action) ?? [];
+  const [, verb, kind] = /^organizations\.(set|end|take_back|open|close)_(\w+)$/.exec(action) ?? [];
   const subject = attributeKinds[kind as AttributeKind] ?? taskKinds[kind as TaskKind];
   const done = verbs[verb as keyof typeof verbs];
   return done && subject

@@ -78,7 +78,7 @@ test('G13 a survey goes to every county below; G54 G69 the library is decided ou
   browser,
 }) => {
   const page = await open(browser);
-  await page.goto(`/console/county-ledger/lists?at=${city.id}&list=surveys`);
+  await page.goto(`/console/county-overview/lists?at=${city.id}&list=surveys`);
   await page.getByRole('button', { name: '发摸底问卷' }).click();
   await page.getByLabel('问卷名称').fill('县级组织摸底');
   await page.getByLabel('问题，一行一个').fill('有几支队伍？\n有没有固定场所？');
@@ -87,7 +87,7 @@ test('G13 a survey goes to every county below; G54 G69 the library is decided ou
   await expect(page.getByText('问卷已发给 1 个县')).toBeVisible();
   await expect(page.getByRole('table').getByText('云汀区').first()).toBeVisible();
 
-  await page.goto(`/console/county-ledger/lists?at=${city.id}&list=demonstration`);
+  await page.goto(`/console/county-overview/lists?at=${city.id}&list=demonstration`);
   await page.getByRole('button', { name: '评选示范组织' }).click();
   await page.getByLabel('云汀区青年志愿者协会').check();
   await page.getByLabel('理由').fill('材料齐全，活动经常');
@@ -146,7 +146,7 @@ test('P13 an overdue meeting is recorded with its minutes in one go; L41 the mis
   await page.getByRole('button', { name: '记下服务方向' }).click();
   await expect(page.getByText('还缺服务方向和内容')).toBeHidden();
   await look(page, 'console-association');
-  await page.goto(`/console/county-ledger/lists?at=${association.id}&list=directions`);
+  await page.goto(`/console/county-overview/lists?at=${association.id}&list=directions`);
   await page.getByRole('searchbox', { name: '在清单里找' }).fill('陪诊');
   await expect(page.getByRole('row').filter({ hasText: '助老：助餐、陪诊' })).toBeVisible();
   await page.getByRole('searchbox', { name: '在清单里找' }).fill('救援');
@@ -157,12 +157,12 @@ test('G18 a visit corrects a figure, and the ledger shows the new value with the
   browser,
 }) => {
   const county =
-    (await t.get<{ rows: { county_id: string }[] }>(officer, `/api/county-ledger?organization_id=${city.id}`)).body
+    (await t.get<{ rows: { county_id: string }[] }>(officer, `/api/county-overview?organization_id=${city.id}`)).body
       .rows[0]?.county_id ?? '';
   const figure = { kind: 'headcount', body: { members: 260, staff: 3 }, valid_from: '2026-01-01' };
   expect((await t.post(clerk, `/api/organizations/${association.id}/attributes`, figure)).status).toBe(200);
   const page = await open(browser);
-  await page.goto(`/console/county-ledger?at=${city.id}`);
+  await page.goto(`/console/county-overview?at=${city.id}`);
   await page.getByRole('button', { name: '记一次调研' }).click();
   await page.getByLabel('去了哪个县').selectOption(county);
   await page.getByLabel('谁去的').fill('市青志协');
@@ -179,7 +179,7 @@ test('G18 a visit corrects a figure, and the ledger shows the new value with the
   await page.getByLabel('依据哪次调研').selectOption({ index: 1 });
   await page.getByRole('button', { name: '记下人员规模' }).click();
   await expect(section.getByText('来自实地调研')).toBeVisible();
-  await page.goto(`/console/county-ledger?at=${city.id}`);
+  await page.goto(`/console/county-overview?at=${city.id}`);
   const row = page.getByRole('row').filter({ hasText: '云汀区青年志愿者协会' });
   await expect(row).toContainText('218');
   await row.getByRole('link', { name: '2026 年 11 月 22 日实地调研后更正，原为 260' }).click();

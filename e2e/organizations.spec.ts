@@ -85,7 +85,7 @@ test('G14 a past day is chosen on the ledger, and its names are those of that da
   });
   expect(renamed.status).toBe(200);
   const page = await open(browser, province);
-  await page.goto(`/console/county-ledger?at=${city.id}`);
+  await page.goto(`/console/county-overview?at=${city.id}`);
   await expect(page.getByRole('table').getByText('新名县')).toBeVisible();
   await page.getByLabel('看哪天的').fill('2026-11-21');
   await expect(page.getByText('这是 2026 年 11 月 21 日的情况')).toBeVisible();
@@ -100,7 +100,7 @@ test('G54 G69 the library opens with what stands, and its decisions have a page 
   for (const name of ['甲', '乙'])
     await t.organization(`${name}青年志愿者协会`, county, { kind: 'youth_volunteer_association', level: 'county' });
   const page = await open(browser);
-  await page.goto(`/console/county-ledger/lists?at=${county.id}&list=demonstration`);
+  await page.goto(`/console/county-overview/lists?at=${county.id}&list=demonstration`);
   await page.getByRole('link', { name: '历次评选' }).click();
   await expect(page.getByText('这一级还没有评选过')).toBeVisible();
   const decide = async (tick: string, reason: string) => {
@@ -157,7 +157,7 @@ test('G13 a survey waits at the home of whoever answers, and its answers are rea
   const page = await open(browser);
   await page.goto('/console/');
   await expect(page.getByRole('link', { name: /“云汀区”的事项，等办/ })).toBeVisible();
-  await page.goto(`/console/county-ledger?at=${county.id}`);
+  await page.goto(`/console/county-overview?at=${county.id}`);
   await page.getByRole('link', { name: '上级交办' }).click();
   await look(page, 'console-asked');
   await page.getByRole('link', { name: '场所摸底' }).click();
@@ -169,7 +169,7 @@ test('G13 a survey waits at the home of whoever answers, and its answers are rea
   await expect(page.getByText('已办结').first()).toBeVisible();
 
   const reading = await open(browser, sender);
-  await reading.goto(`/console/county-ledger/lists?at=${city.id}&list=surveys`);
+  await reading.goto(`/console/county-overview/lists?at=${city.id}&list=surveys`);
   await reading.getByRole('link', { name: '问卷答复' }).click();
   await reading.getByRole('link', { name: '场所摸底' }).click();
   await expect(reading.getByRole('row').filter({ hasText: '云汀区' })).toContainText('有，县文化馆二楼');

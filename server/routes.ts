@@ -1,7 +1,7 @@
 import type { Routes } from './http/mount.ts';
 import { accountsRoutes } from './accounts/routes.ts';
 import { organizationsRoutes } from './organizations/routes.ts';
-import { organizationRecordRoutes } from './organizations/profile-routes.ts';
+import { organizationProfileRoutes } from './organizations/profile-routes.ts';
 import { surveyRoutes } from './organizations/survey-routes.ts';
 import { ruleBookRoutes } from './organizations/rule-book-routes.ts';
 import { dissolutionRoutes } from './dissolution-routes.ts';
@@ -18,7 +18,7 @@ import { volunteersRoutes } from './volunteers/routes.ts';
 export const routes: readonly Routes[] = [
   platformRoutes,
   organizationsRoutes,
-  organizationRecordRoutes,
+  organizationProfileRoutes,
   dissolutionRoutes,
   surveyRoutes,
   ruleBookRoutes,

@@ -14,11 +14,11 @@ const filters = {
 };
 const figure = z.object({ count: z.number().int(), share: z.string() });
 
-export const readCountyLedger = endpoint({
+export const readCountyOverview = endpoint({
   method: 'GET',
-  path: '/api/county-ledger',
+  path: '/api/county-overview',
   tag: 'organizations',
-  summary: 'The basic ledger of county organisations: one line per county, as of a day (G14, G09–G12)',
+  summary: 'The basic overview of county organisations: one line per county, as of a day (G14, G09–G12)',
   access: 'organizations.read',
   query: z.object(filters),
   output: z.object({
@@ -80,9 +80,9 @@ export const readCountyLedger = endpoint({
   problems: ['core.not_found', 'core.forbidden'],
 });
 
-export const exportCountyLedger = endpoint({
+export const exportCountyOverview = endpoint({
   method: 'GET',
-  path: '/api/county-ledger/export',
+  path: '/api/county-overview/export',
   tag: 'organizations',
   summary: 'The same lines as a workbook (G14)',
   access: 'organizations.read',

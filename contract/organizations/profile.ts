@@ -115,9 +115,9 @@ const taskRow = z.object({
   can: can('close', 'note'),
 });
 
-export const readOrganizationRecord = endpoint({
+export const readOrganizationProfile = endpoint({
   method: 'GET',
-  path: '/api/organizations/{organization_id}/record',
+  path: '/api/organizations/{organization_id}/profile',
   tag: 'organizations',
   summary:
     'The workbench of an organisation: its dated attributes, tasks, documents, growth and what follows from them (P45)',
@@ -199,7 +199,7 @@ export const readOrganizationRecord = endpoint({
     hub: z.array(z.object({ id, name_zh: z.string(), kind: z.string() })),
     powers: z.array(z.string()).meta({ description: 'On a county: what the level of the reader may do there (R42)' }),
     can: can('edit', 'instruct', 'set_watcher', 'standardise'),
-    may_record: z.array(z.string()).meta({ description: 'Kinds of attributes that the caller writes here (R42)' }),
+    may_set: z.array(z.string()).meta({ description: 'Kinds of attributes that the caller writes here (R42)' }),
     may_correct: z.array(z.string()).meta({ description: 'Kinds that the caller corrects by a visit alone (G18)' }),
     may_open: z.array(z.string()).meta({ description: 'Kinds of tasks that the caller opens here' }),
   }),

@@ -95,7 +95,7 @@ export const readOrganization = endpoint({
     superiors: z.array(z.object({ id, name_zh: z.string() })),
     versions: z.array(nameVersion),
     can: can(
-      'read_record',
+      'read_profile',
       'create_below',
       'rename',
       'move',

@@ -41,7 +41,7 @@ export const personalDataActs = {
   roster_exported: { action: 'projects.export_roster', zh: '导出报名名单', en: 'Rosters exported' },
   answers_exported: { action: 'organizations.export_survey', zh: '导出问卷答复', en: 'Answers to surveys exported' },
   ledger_exported: {
-    action: 'organizations.export_ledger',
+    action: 'organizations.export_overview',
     zh: '导出县级组织台账',
     en: 'Ledgers of counties exported',
   },

@@ -1,5 +1,5 @@
 /** What is kept about an organisation with dates. A new value ends the old one; both stay readable. */
-export type AttributeWriter =
+export type ProfileEditor =
   /** Those who hold the record in the county itself (G35): higher levels read and instruct. */
   | 'own'
   /** A city committee, for its own counties (G34). */
@@ -12,7 +12,7 @@ export type AttributeWriter =
 export type AttributeKindEntry = {
   readonly zh: string;
   readonly en: string;
-  readonly writer: AttributeWriter;
+  readonly writer: ProfileEditor;
   readonly several?: true;
 };
 

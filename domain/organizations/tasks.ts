@@ -1,11 +1,11 @@
 /** What is to be done about an organisation: opened with a deadline, closed with who, when and what came of it. */
-import type { AttributeWriter } from './attributes.ts';
+import type { ProfileEditor } from './attributes.ts';
 
 export type TaskKindEntry = {
   readonly zh: string;
   readonly en: string;
-  readonly opened_by: AttributeWriter;
-  readonly closed_by: AttributeWriter;
+  readonly opened_by: ProfileEditor;
+  readonly closed_by: ProfileEditor;
   /** Recorded after it happened, so it is closed as soon as it is written. */
   readonly happened?: true;
   /** Closing needs a document: minutes or proof. */

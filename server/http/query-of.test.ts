@@ -43,7 +43,7 @@ test('no address takes them, nor any other word for a search of people', async (
   const open = [
     '/api/activities',
     '/api/activity-offers',
-    '/api/county-ledger',
+    '/api/county-overview',
     '/api/open-activities',
     '/api/organization-lists',
     '/api/organizations/search',

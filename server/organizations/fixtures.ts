@@ -128,15 +128,15 @@ export class Province {
   }
 
   async record(who: TestPerson, at: TestOrganization): Promise<RecordAnswer> {
-    return (await this.t.get<RecordAnswer>(who, `/api/organizations/${at.id}/record`)).body;
+    return (await this.t.get<RecordAnswer>(who, `/api/organizations/${at.id}/profile`)).body;
   }
 
   async relations(who: TestPerson, at: TestOrganization): Promise<RelationsAnswer> {
     return (await this.t.get<RelationsAnswer>(who, `/api/organizations/${at.id}/relations`)).body;
   }
 
-  async ledger(who: TestPerson, at: TestOrganization, more = ''): Promise<LedgerAnswer> {
-    const answer = await this.t.get<LedgerAnswer>(who, `/api/county-ledger?organization_id=${at.id}${more}`);
+  async overview(who: TestPerson, at: TestOrganization, more = ''): Promise<OverviewAnswer> {
+    const answer = await this.t.get<OverviewAnswer>(who, `/api/county-overview?organization_id=${at.id}${more}`);
     if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
     return answer.body;
   }
@@ -216,7 +216,7 @@ export type RelationsAnswer = {
   stations: (Named & { founded_on: string })[];
   duties: { duty: string; works: { title: string; occurred_on: string }[] }[];
 };
-export type LedgerAnswer = {
+export type OverviewAnswer = {
   figures: {
     counties: number;
     cities: number;

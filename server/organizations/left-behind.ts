@@ -17,7 +17,7 @@ import { assertGuidance } from './tree/change-organization.ts';
 import { refuseTakenName } from './tree/create-organization.ts';
 import { loadOrganization, type OrganizationRow } from './tree/load-organization.ts';
 import { hangUnder } from './tree/move-organization.ts';
-import { recordVersion } from './profile/add-version.ts';
+import { addVersion } from './profile/add-version.ts';
 
 export type Counted = { readonly count: number; readonly names: readonly string[] };
 export type Leaving = {
@@ -170,7 +170,7 @@ async function handOverGuidance(writer: Writer, { organization, heir, day }: Lea
   }
   const guide = heir.kind === 'league_committee' ? heir.id : null;
   await writer.run(sql`update organizations set guiding_id = ${guide} where ${guidedBy(organization)}`);
-  await recordVersion(writer, sql`o.id = any(${guided.map((one) => one.id)}::uuid[])`, day, 'guiding changed');
+  await addVersion(writer, sql`o.id = any(${guided.map((one) => one.id)}::uuid[])`, day, 'guiding changed');
 }
 
 async function handOverBelow(writer: Writer, { organization, heir, day }: Leaving): Promise<void> {
@@ -184,6 +184,6 @@ async function handOverBelow(writer: Writer, { organization, heir, day }: Leavin
     assertGuidance(child, child.guiding_kind, heir.kind);
     await refuseTakenName(writer, heir.id, child.name);
     const path = await hangUnder(writer, child, heir);
-    await recordVersion(writer, atOrBelow(sql`o.path`, path), day, 'merged');
+    await addVersion(writer, atOrBelow(sql`o.path`, path), day, 'merged');
   }
 }

@@ -1,4 +1,4 @@
-import * as ledger from '../../contract/organizations/county.ts';
+import * as county from '../../contract/organizations/county.ts';
 import * as joint from '../../contract/organizations/mechanism.ts';
 import * as contract from '../../contract/organizations/profile.ts';
 import { asksCounties } from '../../domain/organizations/levels.ts';
@@ -6,7 +6,7 @@ import { businessDate } from '../../domain/time.ts';
 import { writeWorkbook } from '../files/write-sheet.ts';
 import type { Routes } from '../http/mount.ts';
 import { closeTask, noteTask, selfCheck } from './profile/close-task.ts';
-import { countyLedger, ledgerCells, ledgerColumns } from './county/county-overview.ts';
+import { countyOverview, overviewCells, overviewColumns } from './county/county-overview.ts';
 import { addDocument, guidanceOf, readDocument, withdrawDocument } from './profile/documents.ts';
 import { pathOn } from './tree/as-of.ts';
 import { answerOf } from './county/lists/list.ts';
@@ -23,8 +23,8 @@ import { relations } from './tree/relations-queries.ts';
 import { selectionsOf } from './county/selection-queries.ts';
 import { selectInto } from './county/select-into.ts';
 
-export const organizationRecordRoutes: Routes = (mount) => {
-  mount(contract.readOrganizationRecord, ({ reader, actor, params, query, now }) =>
+export const organizationProfileRoutes: Routes = (mount) => {
+  mount(contract.readOrganizationProfile, ({ reader, actor, params, query, now }) =>
     record(reader, actor, params.organization_id, query.on, now),
   );
   mount(contract.readRelations, ({ reader, actor, params, now }) =>
@@ -66,16 +66,16 @@ export const organizationRecordRoutes: Routes = (mount) => {
     write((writer) => selectInto(writer, { ...params, ...body })),
   );
 
-  mount(ledger.readCountyLedger, ({ reader, actor, query, now, language }) =>
-    countyLedger(reader, actor, query, now, language),
+  mount(county.readCountyOverview, ({ reader, actor, query, now, language }) =>
+    countyOverview(reader, actor, query, now, language),
   );
-  mount(ledger.exportCountyLedger, async ({ reader, actor, query, now, write }) => {
-    const { rows, as_of } = await countyLedger(reader, actor, query, now, 'zh');
+  mount(county.exportCountyOverview, async ({ reader, actor, query, now, write }) => {
+    const { rows, as_of } = await countyOverview(reader, actor, query, now, 'zh');
     await write(async (writer) => {
       // it names who answers for each county
       const { id, path } = await loadReadable(writer, actor, query.organization_id);
       await writer.audit({
-        action: 'organizations.export_ledger',
+        action: 'organizations.export_overview',
         subject_type: 'organization',
         subject_id: id,
         organization_path: path,
@@ -83,16 +83,19 @@ export const organizationRecordRoutes: Routes = (mount) => {
         after: { counties: rows.length, as_of },
       });
     });
-    return { content: writeWorkbook('台账', ledgerColumns, rows.map(ledgerCells)), name: `县级组织台账 ${as_of}.xlsx` };
+    return {
+      content: writeWorkbook('台账', overviewColumns, rows.map(overviewCells)),
+      name: `县级组织台账 ${as_of}.xlsx`,
+    };
   });
-  mount(ledger.readList, async ({ reader, actor, params, query, now, language }) => {
+  mount(county.readList, async ({ reader, actor, params, query, now, language }) => {
     const scope = await loadReadable(reader, actor, query.organization_id);
     const day = query.on ?? businessDate(now);
     const answer = await answerOf(lists[params.list], reader, await pathOn(reader, scope, day), day, language);
     const manage = scope.dissolved_on === null && actor.may('organizations.manage', { path: scope.path });
     return { ...answer, can: { select: manage, survey: manage && asksCounties(scope.kind) } };
   });
-  mount(ledger.exportList, async ({ reader, actor, params, query, now, language, write }) => {
+  mount(county.exportList, async ({ reader, actor, params, query, now, language, write }) => {
     const day = query.on ?? businessDate(now);
     const { scope, rows, file } = await listWorkbook(reader, actor, {
       list: params.list,

@@ -56,7 +56,7 @@ const nothingTyped = (given?: Given) => (): Promise<Taken> =>
 
 /** One case an endpoint: who takes the file, and which hostile texts it must hold. A new sheet without a case fails by its name. */
 const cases: Readonly<Record<string, () => Promise<Taken>>> = {
-  'GET /api/county-ledger/export': () =>
+  'GET /api/county-overview/export': () =>
     Promise.resolve({
       who: world.chief,
       given: { query: { organization_id: world.city.id } },
@@ -207,7 +207,7 @@ const traces: Readonly<Record<string, { readonly leaves: AuditAction } | { reado
   'GET /api/volunteers.xlsx': { leaves: 'volunteers.export_volunteers' },
   'GET /api/service-records.xlsx': { leaves: 'records.export_records' },
   'GET /api/activities/{activity_id}/roster.xlsx': { leaves: 'projects.export_roster' },
-  'GET /api/county-ledger/export': { leaves: 'organizations.export_ledger' },
+  'GET /api/county-overview/export': { leaves: 'organizations.export_overview' },
   'GET /api/organization-lists/{list}/export': { leaves: 'organizations.export_list' },
   'GET /api/surveys/{survey_id}/workbook': { leaves: 'organizations.export_survey' },
   'GET /api/personal-data-report/workbook': { leaves: 'accounts.export_report' },

@@ -13,8 +13,8 @@ export type Module = {
 
 const modules: readonly Module[] = [
   {
-    path: '/county-ledger',
-    words: () => t('台账', 'Ledger'),
+    path: '/county-overview',
+    words: () => t('台账', 'County overview'),
     note: () => t('县级组织台账、各类清单', 'County organisations, named lists'),
     opens: ['organizations.read'],
   },

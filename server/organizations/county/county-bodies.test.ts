@@ -287,7 +287,7 @@ test('Q27 P07 F015 a leading group lists its members and founding document; addi
   await w.attribute(w.municipal, group, 'group_member', { item: '民政局' });
   const audit = await w.t.get<{ rows: { actor_name: string; after: { item: string } }[] }>(
     w.municipal,
-    '/api/audit?action=organizations.record_group_member',
+    '/api/audit?action=organizations.set_group_member',
   );
   expect(audit.body.rows.some((row) => row.actor_name === '市干部' && row.after.item === '民政局')).toBe(true);
 });

@@ -16,13 +16,13 @@ afterAll(async () => {
 });
 
 const line = async (name: string) =>
-  (await w.ledger(w.provincial, w.province)).rows.find((row) => row.county_name === name)!;
+  (await w.overview(w.provincial, w.province)).rows.find((row) => row.county_name === name)!;
 
 test('G08 G14 the ledger opens with 122 lines, and its export has the same lines', async () => {
-  const ledger = await w.ledger(w.provincial, w.province);
+  const ledger = await w.overview(w.provincial, w.province);
   expect(ledger.rows).toHaveLength(122);
   expect(ledger.figures).toMatchObject({ counties: 122, cities: 21, cities_without_counties: 2 });
-  const file = await w.t.get(w.provincial, `/api/county-ledger/export?organization_id=${w.province.id}`);
+  const file = await w.t.get(w.provincial, `/api/county-overview/export?organization_id=${w.province.id}`);
   expect(file.headers['content-type']).toContain('spreadsheetml');
   const sheet = await readSheet(file.raw);
   const cells = sheet.rows.slice(1).map((row) => row.cells[2]);
@@ -30,7 +30,7 @@ test('G08 G14 the ledger opens with 122 lines, and its export has the same lines
 });
 
 test('G30 G06 each of the three forms counts as the county’s league organisation, a body that is not league-led does not', async () => {
-  const before = (await w.ledger(w.provincial, w.province)).figures.founded.count;
+  const before = (await w.overview(w.provincial, w.province)).figures.founded.count;
   const forms = [
     ['越秀区', 'federation'],
     ['海珠区', 'volunteer_association'],
@@ -43,13 +43,13 @@ test('G30 G06 each of the three forms counts as the county’s league organisati
     expect((await line(name)).organization_name).toBe(`${name}组织`);
   }
   await w.found(w.provincial, await w.named('天河区'), 'federation', '天河民间联合会', { level: 'county' });
-  expect((await w.ledger(w.provincial, w.province)).figures.founded.count).toBe(before + 3);
+  expect((await w.overview(w.provincial, w.province)).figures.founded.count).toBe(before + 3);
   expect((await line('天河区')).organization_name).toBeNull();
 });
 
 test('Q30 a county user who opens another county’s list is refused, a city user sees both', async () => {
-  expect((await w.t.get(w.local, `/api/county-ledger?organization_id=${w.neighbour.id}`)).status).toBe(404);
-  const names = (await w.ledger(w.municipal, w.city)).rows.map((row) => row.county_name);
+  expect((await w.t.get(w.local, `/api/county-overview?organization_id=${w.neighbour.id}`)).status).toBe(404);
+  const names = (await w.overview(w.municipal, w.city)).rows.map((row) => row.county_name);
   expect(names).toEqual(expect.arrayContaining(['阳山县', '连山壮族瑶族自治县']));
 });
 
@@ -312,9 +312,10 @@ test('G57 F031 22 pilot communities each show the league organisation of their c
 test('G14 the ledger of a past day has the names, places and labels of that day, and so has its export', async () => {
   const county = await w.named('连南瑶族自治县');
   const association = await w.association(w.provincial, county);
-  const founded = async (day: string) => (await w.ledger(w.provincial, w.province, `&on=${day}`)).figures.founded.count;
+  const founded = async (day: string) =>
+    (await w.overview(w.provincial, w.province, `&on=${day}`)).figures.founded.count;
   const of = async (day: string) =>
-    (await w.ledger(w.provincial, w.province, `&on=${day}`)).rows.find((row) => row.county_id === county.id)!;
+    (await w.overview(w.provincial, w.province, `&on=${day}`)).rows.find((row) => row.county_id === county.id)!;
   const [before, today] = ['2021-05-05', '2021-05-06'];
   const count = await founded(today);
   expect(await founded(before)).toBe(count);
@@ -363,10 +364,11 @@ test('G14 the ledger of a past day has the names, places and labels of that day,
   });
   expect(await of(today)).toMatchObject({ county_name: '连南新县', organization_name: null });
   const cityOf = async (day: string) =>
-    (await w.ledger(w.provincial, w.province, `&on=${day}`)).rows.find((row) => row.county_id === moved.id)?.city_name;
+    (await w.overview(w.provincial, w.province, `&on=${day}`)).rows.find((row) => row.county_id === moved.id)
+      ?.city_name;
   expect([await cityOf(before), await cityOf(today)]).toEqual(['清远市', '广州市']);
   const sheet = await readSheet(
-    (await w.t.get(w.provincial, `/api/county-ledger/export?organization_id=${w.province.id}&on=${before}`)).raw,
+    (await w.t.get(w.provincial, `/api/county-overview/export?organization_id=${w.province.id}&on=${before}`)).raw,
   );
   expect(sheet.rows.flatMap((row) => row.cells)).toContain('连南瑶族自治县青年志愿者协会');
   const list = async (day: string) =>
@@ -379,8 +381,10 @@ test('G14 the ledger of a past day has the names, places and labels of that day,
   expect((await list(before)).map((row) => row.organization_name)).toContain('连南瑶族自治县');
   expect((await list(before)).find((row) => row.organization_name === '连州市')?.place).toBe('广东省 · 清远市');
   // the scope itself is that of its day too: the former city still lists the county then
-  expect((await w.ledger(w.municipal, w.city, `&on=${before}`)).rows.map((row) => row.county_name)).toContain('连州市');
-  expect((await w.ledger(w.municipal, w.city, `&on=${today}`)).rows.map((row) => row.county_name)).not.toContain(
+  expect((await w.overview(w.municipal, w.city, `&on=${before}`)).rows.map((row) => row.county_name)).toContain(
+    '连州市',
+  );
+  expect((await w.overview(w.municipal, w.city, `&on=${today}`)).rows.map((row) => row.county_name)).not.toContain(
     '连州市',
   );
 });

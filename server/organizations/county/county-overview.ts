@@ -11,7 +11,7 @@ import { organizationsOn, pathOn } from '../tree/as-of.ts';
 import { isSuperior } from '../tree/level-of.ts';
 import { loadReadable } from '../tree/load-organization.ts';
 
-export type LedgerQuery = {
+export type OverviewQuery = {
   organization_id: Id;
   on?: BusinessDate | undefined;
   state?: LineState | 'open' | undefined;
@@ -90,7 +90,13 @@ async function countyRows(reader: Reader, path: string, day: BusinessDate): Prom
     order by c.division_code nulls last, c.path`);
 }
 
-export async function countyLedger(reader: Reader, actor: Actor, query: LedgerQuery, now: Date, language: 'zh' | 'en') {
+export async function countyOverview(
+  reader: Reader,
+  actor: Actor,
+  query: OverviewQuery,
+  now: Date,
+  language: 'zh' | 'en',
+) {
   const scope = await loadReadable(reader, actor, query.organization_id);
   const day = query.on ?? businessDate(now);
   const path = await pathOn(reader, scope, day);
@@ -139,7 +145,7 @@ export async function countyLedger(reader: Reader, actor: Actor, query: LedgerQu
   };
 }
 
-export type LedgerLine = ReturnType<typeof lineOf>;
+export type OverviewLine = ReturnType<typeof lineOf>;
 
 function lineOf(
   { standardised, path: _path, sheet, area_held, watcher_held, headcount, ...row }: CountyRow,
@@ -191,7 +197,7 @@ function sourceOf<Body>(
   ];
 }
 
-function filtered(lines: readonly LedgerLine[], query: LedgerQuery): LedgerLine[] {
+function filtered(lines: readonly OverviewLine[], query: OverviewQuery): OverviewLine[] {
   return lines.filter(
     (line) =>
       (query.state === undefined || (query.state === 'open' ? line.state !== 'ok' : line.state === query.state)) &&
@@ -203,7 +209,7 @@ function filtered(lines: readonly LedgerLine[], query: LedgerQuery): LedgerLine[
   );
 }
 
-export const ledgerColumns = [
+export const overviewColumns = [
   { header: '序号', width: 6 },
   { header: '地市' },
   { header: '县（市、区）' },
@@ -223,7 +229,7 @@ export const ledgerColumns = [
   { header: '更新' },
 ] as const;
 
-export function ledgerCells(line: LedgerLine, index: number): (string | number)[] {
+export function overviewCells(line: OverviewLine, index: number): (string | number)[] {
   return [
     index + 1,
     line.city_name,

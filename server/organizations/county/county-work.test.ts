@@ -14,7 +14,7 @@ afterAll(async () => {
 });
 
 const line = async (name: string) =>
-  (await w.ledger(w.provincial, w.province)).rows.find((row) => row.county_name === name)!;
+  (await w.overview(w.provincial, w.province)).rows.find((row) => row.county_name === name)!;
 
 test('G21 the association hangs under its league committee', async () => {
   const page = await w.t.get<{ superiors: { name_zh: string }[] }>(w.local, `/api/organizations/${association.id}`);
@@ -44,7 +44,7 @@ test('G35 R42 the county edits its record, a city user cannot edit the same fiel
   const beside = await w.t.person('邻县干部', [
     { permissions: ['organizations.read', 'organizations.edit'], at: w.neighbour },
   ]);
-  expect((await w.t.get(beside, `/api/organizations/${association.id}/record`)).status).toBe(404);
+  expect((await w.t.get(beside, `/api/organizations/${association.id}/profile`)).status).toBe(404);
   expect((await w.attribute(beside, association, 'direction', body)).status).toBe(404);
 });
 
@@ -101,7 +101,7 @@ test('G28 each county has exactly one current policy sheet; a second replaces it
     ['何干事', null],
     ['林干事', '2021-04-30'],
   ]);
-  const earlier = (await w.ledger(w.provincial, w.province, '&on=2021-04-20')).rows.find(
+  const earlier = (await w.overview(w.provincial, w.province, '&on=2021-04-20')).rows.find(
     (row) => row.county_name === '阳山县',
   );
   expect(earlier).toMatchObject({ state: 'late', days_left: -5 });
@@ -173,7 +173,7 @@ test('G18 a visit corrects a ledger figure; old and new value stay, the new one 
     ],
   });
   expect(
-    (await w.ledger(w.provincial, w.province, '&on=2021-05-05')).rows.find((row) => row.county_name === '阳山县'),
+    (await w.overview(w.provincial, w.province, '&on=2021-05-05')).rows.find((row) => row.county_name === '阳山县'),
   ).toMatchObject({ members: 260, sources: [] });
   const visits = (await w.record(w.provincial, association)).visits;
   expect(visits).toEqual([
@@ -290,7 +290,7 @@ test('G39 L87 standardised is refused while required documents are missing; then
 });
 
 test('G65 R43 a city is fully covered only when every county is standardised', async () => {
-  const city = (await w.ledger(w.provincial, w.province)).figures.cities_full.find((one) => one.name_zh === '清远市');
+  const city = (await w.overview(w.provincial, w.province)).figures.cities_full.find((one) => one.name_zh === '清远市');
   expect(city?.coverage).toBe('1/8');
 });
 
@@ -360,7 +360,7 @@ test('G72 a member opens the guidance of the own association and of those above;
 });
 
 test('G32 what the answer offers at a county is what each level may do there, and nothing else', async () => {
-  type Offered = { may_record: string[]; may_correct: string[]; may_open: string[] };
+  type Offered = { may_set: string[]; may_correct: string[]; may_open: string[] };
   const attributes = {
     policy_sheet: { problems: '缺人', measures: '招人', person: '县干部', deadline: '2021-12-01' },
     area: { name: '北片' },
@@ -374,14 +374,14 @@ test('G32 what the answer offers at a county is what each level may do there, an
   };
   const refused = (status: number) => status === 403 || status === 422;
   for (const who of [w.local, w.municipal, w.provincial]) {
-    const offered = (await w.t.get<Offered>(who, `/api/organizations/${w.neighbour.id}/record`)).body;
+    const offered = (await w.t.get<Offered>(who, `/api/organizations/${w.neighbour.id}/profile`)).body;
     for (const [kind, body] of Object.entries(attributes)) {
       const sent = await w.attribute(who, w.neighbour, kind, body);
       expect([who.name, kind, sent.status === 200, sent.status === 404 || refused(sent.status)]).toEqual([
         who.name,
         kind,
-        offered.may_record?.includes(kind) ?? false,
-        !(offered.may_record?.includes(kind) ?? false),
+        offered.may_set?.includes(kind) ?? false,
+        !(offered.may_set?.includes(kind) ?? false),
       ]);
     }
     for (const [kind, body] of Object.entries(tasks)) {
@@ -393,7 +393,7 @@ test('G32 what the answer offers at a county is what each level may do there, an
     }
   }
   const visitable = async (who: typeof w.local, at: TestOrganization) =>
-    (await w.t.get<{ visitable: string[] }>(who, `/api/county-ledger?organization_id=${at.id}`)).body.visitable;
+    (await w.t.get<{ visitable: string[] }>(who, `/api/county-overview?organization_id=${at.id}`)).body.visitable;
   expect(await visitable(w.local, w.county)).toEqual([]);
   expect(await visitable(w.municipal, w.county)).toEqual([w.county.id]);
   const lists = async (who: typeof w.local, at: TestOrganization) =>

@@ -3,7 +3,7 @@ import { sql, type Sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 
 /** Adds the present name and place of the chosen organisations as their version from a day on; the open version ends the day before. */
-export async function recordVersion(writer: Writer, which: Sql, day: BusinessDate, cause: string): Promise<void> {
+export async function addVersion(writer: Writer, which: Sql, day: BusinessDate, cause: string): Promise<void> {
   await endVersion(writer, which, day);
   await writer.run(sql`
     insert into organization_versions (organization_id, id, valid_from, name_zh, parent_id, path, division_code, guiding_id, is_league_led, level, cause, recorded_by, recorded_at)

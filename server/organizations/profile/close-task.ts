@@ -7,7 +7,7 @@ import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 import { standingOrganization } from '../tree/load-organization.ts';
 import { insertTask, requireDocument } from './open-task.ts';
-import { requireWriter } from './require-profile-editor.ts';
+import { requireProfileEditor } from './require-profile-editor.ts';
 
 type OpenTask = {
   id: Id;
@@ -38,7 +38,7 @@ export async function closeTask(
   },
 ): Promise<{ done: true }> {
   const task = await lockTask(writer, input.task_id);
-  await requireWriter(writer, task.path, taskKinds[task.kind].closed_by);
+  await requireProfileEditor(writer, task.path, taskKinds[task.kind].closed_by);
   if (task.kind === 'joint_plan') throw problem('core.forbidden'); // approved by the unit that leads: joint-work.ts
   if (task.closed_on !== null) throw problem('core.conflict');
   const early = refusalOfFuture(input.closed_on, businessDate(writer.now), 'closed_on');
@@ -83,7 +83,8 @@ export async function noteTask(
 ): Promise<{ id: Id }> {
   const task = await lockTask(writer, input.task_id);
   await standingOrganization(writer, task.organization_id);
-  if (!writer.caller.may('organizations.manage', { path: task.path })) await requireWriter(writer, task.path, 'own');
+  if (!writer.caller.may('organizations.manage', { path: task.path }))
+    await requireProfileEditor(writer, task.path, 'own');
   const id = writer.newId();
   await writer.run(sql`
     insert into organization_task_notes (id, task_id, at, counterpart, text, recorded_by)
@@ -105,7 +106,7 @@ export async function selfCheck(
   input: { organization_id: Id; items: readonly { title: string; is_passed: boolean; due_on: BusinessDate | null }[] },
 ): Promise<{ corrections: number }> {
   const organization = await standingOrganization(writer, input.organization_id);
-  await requireWriter(writer, organization.path, 'own');
+  await requireProfileEditor(writer, organization.path, 'own');
   const failed = input.items.filter((item) => !item.is_passed);
   if (failed.some((item) => item.due_on === null)) throw problem('core.invalid_input', {}, 'items.due_on');
   for (const item of failed)

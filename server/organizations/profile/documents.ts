@@ -6,15 +6,15 @@ import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 import type { Actor } from '../../http/actor.ts';
 import type { UploadedFile } from '../../http/mount.ts';
-import { loadOrganization, mayReadRecord, standingOrganization } from '../tree/load-organization.ts';
-import { requireWriter } from './require-profile-editor.ts';
+import { loadOrganization, mayReadProfile, standingOrganization } from '../tree/load-organization.ts';
+import { requireProfileEditor } from './require-profile-editor.ts';
 
 export async function addDocument(
   writer: Writer,
   input: { organization_id: Id; file: UploadedFile<{ readonly kind: string; readonly title: string }> },
 ): Promise<{ id: Id }> {
   const organization = await standingOrganization(writer, input.organization_id);
-  await requireWriter(writer, organization.path, 'own');
+  await requireProfileEditor(writer, organization.path, 'own');
   const { kind, title } = input.file.fields;
   assertDocument(input.file.name, input.file.bytes);
   const id = writer.newId();
@@ -40,7 +40,7 @@ export async function withdrawDocument(
   const found = await writer.maybe<{ title: string; kind: string; path: string }>(sql`
     select d.title, d.kind, o.path from organization_documents d join organizations o on o.id = d.organization_id where d.id = ${input.document_id} and d.withdrawn_at is null for update of d`);
   if (!found) throw problem('core.not_found');
-  await requireWriter(writer, found.path, 'own');
+  await requireProfileEditor(writer, found.path, 'own');
   await writer.run(sql`
     update organization_documents set withdrawn_at = ${writer.now}, withdrawn_by = ${writer.caller.person_id}, withdraw_reason = ${input.reason} where id = ${input.document_id}`);
   await writer.audit({
@@ -70,7 +70,7 @@ export async function readDocument(reader: Reader, actor: Actor, id: Id): Promis
     where d.id = ${id} and d.withdrawn_at is null`);
   if (!found) throw problem('core.not_found');
   const open =
-    mayReadRecord(actor, found) || (found.kind === 'guidance' && (await isMember(reader, actor, found.path)));
+    mayReadProfile(actor, found) || (found.kind === 'guidance' && (await isMember(reader, actor, found.path)));
   if (!open) throw problem('core.not_found');
   return { content: found.content, name: found.name };
 }
@@ -79,7 +79,7 @@ export async function readDocument(reader: Reader, actor: Actor, id: Id): Promis
 export async function guidanceOf(reader: Reader, actor: Actor, organizationId: Id) {
   const organization = await loadOrganization(reader, organizationId);
   const member = await isMember(reader, actor, organization.path);
-  if (!member && !mayReadRecord(actor, organization)) throw problem('core.not_found');
+  if (!member && !mayReadProfile(actor, organization)) throw problem('core.not_found');
   const rows = await reader.all<{
     id: Id;
     title: string;

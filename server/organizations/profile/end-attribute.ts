@@ -6,7 +6,7 @@ import { problem } from '../../../domain/problem.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 import { assignGuidance } from './assign-guidance.ts';
-import { requireWriter } from './require-profile-editor.ts';
+import { requireProfileEditor } from './require-profile-editor.ts';
 
 type Attribute = {
   id: Id;
@@ -28,7 +28,7 @@ async function lockAttribute(writer: Writer, id: Id): Promise<Attribute> {
     select f.id, f.kind, f.item, o.path, f.organization_id, f.valid_from, f.valid_until, f.body from organization_facts f join organizations o on o.id = f.organization_id
     where f.id = ${id} and coalesce(f.valid_until, 'infinity') >= greatest(f.valid_from, ${businessDate(writer.now)})`);
   if (!attribute) throw problem('core.not_found');
-  await requireWriter(writer, attribute.path, attributeKinds[attribute.kind].writer);
+  await requireProfileEditor(writer, attribute.path, attributeKinds[attribute.kind].writer);
   return attribute;
 }
 

@@ -13,7 +13,7 @@ import { assertTwoPeople } from '../../two-people.ts';
 import { standingOrganization, type OrganizationRow } from '../tree/load-organization.ts';
 import { placeOf, unitsOf, type Place, type Unit } from './mechanism-queries.ts';
 import { insertTask, tellEditors } from './open-task.ts';
-import { requireWriter } from './require-profile-editor.ts';
+import { requireProfileEditor } from './require-profile-editor.ts';
 
 export type NewJointMatter = z.infer<typeof newJointMatter>;
 type Acting = { unit: OrganizationRow; place: Place; units: Unit[] };
@@ -21,7 +21,7 @@ type Acting = { unit: OrganizationRow; place: Place; units: Unit[] };
 /** The caller keeps the record of the unit, and the unit's role has the action. */
 async function requireAction(writer: Writer, organizationId: Id, action: MechanismAction): Promise<Acting> {
   const unit = await standingOrganization(writer, organizationId);
-  await requireWriter(writer, unit.path, 'own');
+  await requireProfileEditor(writer, unit.path, 'own');
   const place = await placeOf(writer, unit.path);
   const units = await unitsOf(writer, place, businessDate(writer.now));
   const refused = refusalToAct(unit.name, units.find((one) => one.id === unit.id)?.role ?? null, action);

@@ -12,7 +12,7 @@ import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 import { assignGuidance } from './assign-guidance.ts';
 import { standingOrganization, type OrganizationRow } from '../tree/load-organization.ts';
-import { requireWriter } from './require-profile-editor.ts';
+import { requireProfileEditor } from './require-profile-editor.ts';
 
 export type NewTask = z.infer<typeof newTask>;
 type TaskRow = {
@@ -26,7 +26,7 @@ type TaskRow = {
 
 export async function openTask(writer: Writer, input: { organization_id: Id; task: NewTask }): Promise<{ id: Id }> {
   const organization = await standingOrganization(writer, input.organization_id);
-  await requireWriter(writer, organization.path, taskKinds[input.task.kind].opened_by);
+  await requireProfileEditor(writer, organization.path, taskKinds[input.task.kind].opened_by);
   if (input.task.kind === 'build_step') await refuseStep(writer, organization.id, input.task.body.step);
   const row = rowOf(input.task);
   const early =

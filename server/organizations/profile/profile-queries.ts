@@ -3,7 +3,7 @@ import {
   attributeKinds,
   missingSetUp,
   type AttributeKind,
-  type AttributeWriter,
+  type ProfileEditor,
 } from '../../../domain/organizations/attributes.ts';
 import { isAssociation } from '../../../domain/organizations/kinds.ts';
 import { leagueDuty } from '../../../domain/organizations/league.ts';
@@ -120,7 +120,7 @@ export async function record(
   const visits = await visitsFor(reader, organization);
   const edit = stands && (await mayWrite(reader, actor, organization.path, 'own'));
   const superior = stands && (await mayWrite(reader, actor, organization.path, 'superior'));
-  const writers: Readonly<Record<AttributeWriter, boolean>> = {
+  const writers: Readonly<Record<ProfileEditor, boolean>> = {
     own: edit,
     superior,
     city: stands && (await mayWrite(reader, actor, organization.path, 'city')),
@@ -154,7 +154,7 @@ export async function record(
     hub,
     powers: organization.kind === 'county' ? [...(await powersOver(reader, actor, organization.path))] : [],
     can: { edit, instruct: superior, set_watcher: writers.city, standardise: superior },
-    may_record: stands ? attributeKindNames.filter((kind) => writers[attributeKinds[kind].writer]) : [],
+    may_set: stands ? attributeKindNames.filter((kind) => writers[attributeKinds[kind].writer]) : [],
     // G18: a superior corrects what is the county's own by a visit alone
     may_correct:
       stands && superior && !edit && visits.length > 0

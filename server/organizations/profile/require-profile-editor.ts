@@ -1,4 +1,4 @@
-import type { AttributeWriter } from '../../../domain/organizations/attributes.ts';
+import type { ProfileEditor } from '../../../domain/organizations/attributes.ts';
 import { problem } from '../../../domain/problem.ts';
 import type { Writer } from '../../db/writer.ts';
 import type { Reader } from '../../db/reader.ts';
@@ -6,7 +6,7 @@ import type { Actor } from '../../http/actor.ts';
 import { countyPathOf, isSuperior, levelsHeld, mayEditOwn, requireEditOwn } from '../tree/level-of.ts';
 
 /** R42 in one place: who may write which part of an organisation's record. */
-export async function mayWrite(reader: Reader, actor: Actor, path: string, rule: AttributeWriter): Promise<boolean> {
+export async function mayWrite(reader: Reader, actor: Actor, path: string, rule: ProfileEditor): Promise<boolean> {
   if (rule === 'own') return mayEditOwn(reader, actor, path);
   if (!actor.may('organizations.manage', { path })) return false;
   if (rule === 'manager') return true;
@@ -15,7 +15,7 @@ export async function mayWrite(reader: Reader, actor: Actor, path: string, rule:
   return isSuperior(actor, top);
 }
 
-export async function requireWriter(writer: Writer, path: string, rule: AttributeWriter): Promise<void> {
+export async function requireProfileEditor(writer: Writer, path: string, rule: ProfileEditor): Promise<void> {
   if (rule === 'own') return requireEditOwn(writer, writer.caller, path);
   if (await mayWrite(writer, writer.caller, path, rule)) return;
   writer.caller.require('organizations.manage', { path }, 'organizations.read');

@@ -15,7 +15,7 @@ import type { Writer } from '../../db/writer.ts';
 import { assignGuidance } from './assign-guidance.ts';
 import { standingOrganization, type OrganizationRow } from '../tree/load-organization.ts';
 import { countyPathOf } from '../tree/level-of.ts';
-import { mayWrite, requireWriter } from './require-profile-editor.ts';
+import { mayWrite, requireProfileEditor } from './require-profile-editor.ts';
 import { ruleBookInForce, traceOf } from '../rule-books/rule-book-in-force.ts';
 
 export type NewAttribute = z.infer<typeof newAttribute>;
@@ -31,7 +31,7 @@ export async function setAttribute(
     rule === 'own' &&
     attribute.source_task_id !== undefined &&
     (await fromOwnVisit(writer, organization, attribute.source_task_id));
-  if (!visited) await requireWriter(writer, organization.path, rule);
+  if (!visited) await requireProfileEditor(writer, organization.path, rule);
   await refuseByKind(writer, organization, attribute);
   const standard =
     attribute.kind === 'standardised'
@@ -47,7 +47,7 @@ export async function setAttribute(
       `/organizations/${organization.id}`,
     );
   await writer.audit({
-    action: `organizations.record_${attribute.kind}`,
+    action: `organizations.set_${attribute.kind}`,
     subject_type: 'organization',
     subject_id: organization.id,
     organization_path: organization.path,

@@ -35,7 +35,7 @@ const council = (months: number, over: Partial<StatutoryBody> = {}): StatutoryBo
   ...over,
 });
 const followsOn = async (on: string, at = association) =>
-  (await w.t.get<RecordAnswer>(w.municipal, `/api/organizations/${at.id}/record?on=${on}`)).body.follows;
+  (await w.t.get<RecordAnswer>(w.municipal, `/api/organizations/${at.id}/profile?on=${on}`)).body.follows;
 const dueOn = async (on: string) => (await followsOn(on)).meetings.find((one) => one.meeting === 'council');
 const listed = async (list: string, on: string) =>
   (
@@ -140,7 +140,7 @@ test('G39 L40 the systems and papers of the book are asked for: in the record th
     ).status,
   ).toBe(200);
   const [event] = await w.t.rows<{ after: { rule: object } }>(
-    sql`select after from audit_events where action = 'organizations.record_standardised' order by at desc limit 1`,
+    sql`select after from audit_events where action = 'organizations.set_standardised' order by at desc limit 1`,
   );
   expect(event?.after.rule).toMatchObject({ kind: 'statutory', version: 3, issuer_name: w.county.name });
 });

@@ -11,7 +11,7 @@ import { requireRename } from '../county/counted-places.ts';
 import { loadOrganization, standingOrganization } from './load-organization.ts';
 import { pinyinOf } from './pinyin.ts';
 import { refuseClaimedName } from './refuse-claimed-name.ts';
-import { recordVersion } from '../profile/add-version.ts';
+import { addVersion } from '../profile/add-version.ts';
 
 export async function renameOrganization(
   writer: Writer,
@@ -37,7 +37,7 @@ export async function renameOrganization(
   await writer.run(
     sql`update organizations set name_zh = ${input.name_zh}, pinyin = ${pinyinOf(input.name_zh)} where id = ${organization.id}`,
   );
-  await recordVersion(writer, sql`o.id = ${organization.id}`, input.valid_from, 'renamed');
+  await addVersion(writer, sql`o.id = ${organization.id}`, input.valid_from, 'renamed');
   await writer.audit({
     action: 'organizations.rename',
     subject_type: 'organization',
@@ -84,7 +84,7 @@ export async function guideOrganization(
   await writer.run(
     sql`update organizations set guiding_id = ${input.guiding_id}, is_league_led = ${input.is_league_led} where id = ${organization.id}`,
   );
-  await recordVersion(writer, sql`o.id = ${organization.id}`, input.valid_from, 'guiding changed');
+  await addVersion(writer, sql`o.id = ${organization.id}`, input.valid_from, 'guiding changed');
   if (input.is_league_led !== organization.is_league_led) await assignGuidance(writer, organization.path);
   await writer.audit({
     action: 'organizations.guide',

@@ -10,7 +10,7 @@ import { assignGuidance } from '../profile/assign-guidance.ts';
 import { standingOrganization } from './load-organization.ts';
 import { pinyinOf } from './pinyin.ts';
 import { refuseClaimedName } from './refuse-claimed-name.ts';
-import { recordVersion } from '../profile/add-version.ts';
+import { addVersion } from '../profile/add-version.ts';
 
 export type NewOrganization = {
   readonly kind: OrganizationKind;
@@ -61,7 +61,7 @@ export async function createOrganization(writer: Writer, input: NewOrganization)
       ${pinyinOf(input.name_zh)}, ${input.division_code ?? null}, ${isDivision(input.kind) ? input.kind : (input.level ?? parent.level)},
       ${input.is_league_led ?? false}, ${input.guiding_id ?? null}, ${input.founded_on}, ${JSON.stringify(input.profile ?? {})},
       ${input.is_example ?? false}, ${writer.now})`);
-  await recordVersion(writer, sql`o.id = ${id}`, input.founded_on, 'founded');
+  await addVersion(writer, sql`o.id = ${id}`, input.founded_on, 'founded');
   await writer.audit({
     action: 'organizations.found',
     subject_type: 'organization',

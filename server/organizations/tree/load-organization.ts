@@ -54,13 +54,13 @@ export async function loadStanding(reader: Reader, id: Id): Promise<Organization
 }
 
 /** The guiding body reads what it guides, and never writes there. */
-export function mayReadRecord(actor: Actor, organization: Pick<OrganizationRow, 'path' | 'guiding_path'>): boolean {
+export function mayReadProfile(actor: Actor, organization: Pick<OrganizationRow, 'path' | 'guiding_path'>): boolean {
   if (actor.may('organizations.read', { path: organization.path })) return true;
   return organization.guiding_path !== null && actor.may('organizations.read', { path: organization.guiding_path });
 }
 
 export async function loadReadable(reader: Reader, actor: Actor, id: Id): Promise<OrganizationRow> {
   const organization = await loadOrganization(reader, id);
-  if (!mayReadRecord(actor, organization)) throw problem('core.not_found');
+  if (!mayReadProfile(actor, organization)) throw problem('core.not_found');
   return organization;
 }

@@ -10,7 +10,7 @@ import { requireReshape } from '../county/counted-places.ts';
 import { refuseTakenName } from './create-organization.ts';
 import { loadOrganization } from './load-organization.ts';
 import { followers } from './path-columns.ts';
-import { recordVersion } from '../profile/add-version.ts';
+import { addVersion } from '../profile/add-version.ts';
 
 export async function moveOrganization(
   writer: Writer,
@@ -26,7 +26,7 @@ export async function moveOrganization(
   assertGuidance(organization, organization.guiding_kind, parent.kind);
   await refuseTakenName(writer, parent.id, organization.name);
   const path = await hangUnder(writer, organization, parent);
-  await recordVersion(writer, atOrBelow(sql`o.path`, path), input.valid_from, 'moved');
+  await addVersion(writer, atOrBelow(sql`o.path`, path), input.valid_from, 'moved');
   await writer.audit({
     action: 'organizations.move',
     subject_type: 'organization',

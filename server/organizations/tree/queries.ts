@@ -12,7 +12,7 @@ import { mayBeginAlone } from './begin-alone.ts';
 import { mayChangePhone } from './contact-phone.ts';
 import { mayRename, mayReshape } from '../county/counted-places.ts';
 import { mayEditOwn } from './level-of.ts';
-import { loadOrganization, mayReadRecord } from './load-organization.ts';
+import { loadOrganization, mayReadProfile } from './load-organization.ts';
 
 export type NodeRow = {
   id: Id;
@@ -181,7 +181,7 @@ export async function organizationPage(reader: Reader, actor: Actor, id: Id, on:
     superiors: superiors.map(({ id: above, name_zh }) => ({ id: above, name_zh })),
     versions,
     can: {
-      read_record: mayReadRecord(actor, organization),
+      read_profile: mayReadProfile(actor, organization),
       create_below: manage,
       rename: manage && mayRename(actor, organization),
       guide: manage,

@@ -130,7 +130,7 @@ async function survey(world: World): Promise<Subject> {
 }
 
 export const organizationRecordRows: Rows = {
-  'GET /api/organizations/{organization_id}/record': { door: 'placed', make: association },
+  'GET /api/organizations/{organization_id}/profile': { door: 'placed', make: association },
   'GET /api/organizations/{organization_id}/relations': { door: 'placed', make: association },
   'POST /api/organizations/{organization_id}/attributes': edited(withBody(attribute)),
   'POST /api/organization-attributes/{attribute_id}/end': edited(async (world) => ({
@@ -200,8 +200,8 @@ export const organizationRecordRows: Rows = {
       body: { decided_on: '2026-11-20', reason: '活跃', candidate_ids: [at?.id], chosen_ids: [at?.id] },
     };
   }),
-  'GET /api/county-ledger': { door: 'placed', make: (world) => ({ query: { organization_id: world.county.id } }) },
-  'GET /api/county-ledger/export': {
+  'GET /api/county-overview': { door: 'placed', make: (world) => ({ query: { organization_id: world.county.id } }) },
+  'GET /api/county-overview/export': {
     door: 'placed',
     make: (world) => ({ query: { organization_id: world.county.id } }),
   },

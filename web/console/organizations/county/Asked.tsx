@@ -15,7 +15,10 @@ export default function Asked() {
     <Page>
       <PageHead
         title={t('上级交办', 'Asked from above')}
-        crumbs={[{ words: t('台账', 'Ledger'), href: '/county-ledger' }, { words: t('上级交办', 'Asked from above') }]}
+        crumbs={[
+          { words: t('台账', 'County overview'), href: '/county-overview' },
+          { words: t('上级交办', 'Asked from above') },
+        ]}
       />
       <div className="block">
         <Reading of={read} what={t('上级交办', 'what is asked')}>

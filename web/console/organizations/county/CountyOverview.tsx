@@ -21,22 +21,22 @@ import { AsOfDay, PastDay } from './AsOfDay.tsx';
 import { VisitDialog } from './VisitDialog.tsx';
 import './county-overview.css';
 
-type Ledger = Answer<'get', '/api/county-ledger'>;
-type Line = Ledger['rows'][number];
+type Overview = Answer<'get', '/api/county-overview'>;
+type Line = Overview['rows'][number];
 
-/** The basic ledger of county organisations: one line per county (G14), its figures, and a strip of all of them. */
-export default function CountyLedger() {
+/** The basic overview of county organisations: one line per county (G14), its figures, and a strip of all of them. */
+export default function CountyOverview() {
   const { chosen, choose } = useChosen();
   const { filters } = useFilters();
   const query = { organization_id: chosen ?? '', ...asked(filters) };
-  const ledger = useRead('/api/county-ledger', { query }, { enabled: chosen !== undefined, keepPrevious: true });
+  const overview = useRead('/api/county-overview', { query }, { enabled: chosen !== undefined, keepPrevious: true });
   return (
     <Page tree={<OrganizationTree value={chosen} onChoose={choose} />}>
       {chosen === undefined ? (
-        <PageHead title={t('县级团属志愿服务组织台账', 'Ledger of county organisations')} />
+        <PageHead title={t('县级团属志愿服务组织台账', 'Overview of county organisations')} />
       ) : (
-        <Reading of={ledger} what={t('台账', 'the ledger')}>
-          {(answer) => <LedgerPage ledger={answer} at={chosen} query={query} />}
+        <Reading of={overview} what={t('台账', 'the overview')}>
+          {(answer) => <LedgerPage overview={answer} at={chosen} query={query} />}
         </Reading>
       )}
     </Page>
@@ -55,33 +55,33 @@ function asked(filters: Readonly<Record<string, string>>) {
   };
 }
 
-function LedgerPage({ ledger, at, query }: { ledger: Ledger; at: string; query: Record<string, string> }) {
+function LedgerPage({ overview, at, query }: { overview: Overview; at: string; query: Record<string, string> }) {
   const [visiting, setVisiting] = useState(false);
-  const { figures, states } = ledger;
+  const { figures, states } = overview;
   const rows = (more: string) =>
-    `/county-ledger?at=${at}${query['on'] === undefined ? '' : `&on=${query['on']}`}${more}`;
+    `/county-overview?at=${at}${query['on'] === undefined ? '' : `&on=${query['on']}`}${more}`;
   const whole = figures.counties;
   const states_: readonly LineState[] = ['ok', 'due', 'behind', 'late'];
   return (
     <>
       <PageHead
-        title={t('县级团属志愿服务组织台账', 'Ledger of county organisations')}
-        crumbs={[{ words: t('台账', 'Ledger') }, { words: t('县级组织', 'Counties') }]}
-        beside={t(`数据截至 ${longDay(ledger.as_of)}`, `As of ${longDay(ledger.as_of)}`)}
+        title={t('县级团属志愿服务组织台账', 'Overview of county organisations')}
+        crumbs={[{ words: t('台账', 'County overview') }, { words: t('县级组织', 'Counties') }]}
+        beside={t(`数据截至 ${longDay(overview.as_of)}`, `As of ${longDay(overview.as_of)}`)}
         actions={
           <>
-            <LinkButton icon="list" href={`/county-ledger/lists?at=${at}`}>
+            <LinkButton icon="list" href={`/county-overview/lists?at=${at}`}>
               {t('各类清单', 'Named lists')}
             </LinkButton>
             <LinkButton
-              href={`/api/county-ledger/export?${new URLSearchParams(query).toString()}`}
+              href={`/api/county-overview/export?${new URLSearchParams(query).toString()}`}
               download
               icon="download"
             >
-              {t(`导出 ${ledger.rows.length} 行`, `Export ${ledger.rows.length} rows`)}
+              {t(`导出 ${overview.rows.length} 行`, `Export ${overview.rows.length} rows`)}
             </LinkButton>
-            <LinkButton href="/county-ledger/asked">{t('上级交办', 'Asked from above')}</LinkButton>
-            {ledger.visitable.length > 0 && (
+            <LinkButton href="/county-overview/asked">{t('上级交办', 'Asked from above')}</LinkButton>
+            {overview.visitable.length > 0 && (
               <button type="button" className="btn" onClick={() => setVisiting(true)}>
                 {t('记一次调研', 'Record a visit')}
               </button>
@@ -132,7 +132,7 @@ function LedgerPage({ ledger, at, query }: { ledger: Ledger; at: string; query: 
             rows={{ href: rows('&state=open'), words: t(`看 ${figures.gap} 行`, `See ${figures.gap}`) }}
           />
         </Figures>
-        <Strip ledger={ledger} />
+        <Strip overview={overview} />
         <ul className="strip-legend">
           {states_.map((state) => (
             <li key={state}>
@@ -169,7 +169,7 @@ function LedgerPage({ ledger, at, query }: { ledger: Ledger; at: string; query: 
             {
               name: 'watcher',
               label: t('盯县干部', 'Watcher'),
-              options: ledger.watchers.map((name) => ({ value: name, label: name })),
+              options: overview.watchers.map((name) => ({ value: name, label: name })),
             },
           ]}
         />
@@ -179,15 +179,15 @@ function LedgerPage({ ledger, at, query }: { ledger: Ledger; at: string; query: 
       </div>
       <div className="block">
         <DataTable
-          name="county-ledger"
-          label={t('县级组织台账', 'Ledger of county organisations')}
+          name="county-overview"
+          label={t('县级组织台账', 'Overview of county organisations')}
           columns={columns()}
-          rows={ledger.rows}
+          rows={overview.rows}
           rowKey={(row) => row.county_id}
-          total={ledger.rows.length}
+          total={overview.rows.length}
           rowHref={(row) => `/organizations?at=${row.county_id}`}
           hot={(row) => row.state === 'late'}
-          {...(ledger.rows.length === 0
+          {...(overview.rows.length === 0
             ? {
                 state: (
                   <Empty title={t('没有符合条件的县', 'No county matches')}>
@@ -351,17 +351,17 @@ function Deadline({ days, state }: { days: number | null; state: LineState }) {
   );
 }
 
-function Strip({ ledger }: { ledger: Ledger }) {
+function Strip({ overview }: { overview: Overview }) {
   return (
     <div
       className="strip"
       role="img"
       aria-label={t(
-        `${ledger.figures.counties} 个县按地市排列的状态`,
-        `State of ${ledger.figures.counties} counties by city`,
+        `${overview.figures.counties} 个县按地市排列的状态`,
+        `State of ${overview.figures.counties} counties by city`,
       )}
     >
-      {ledger.strip.map((city) => (
+      {overview.strip.map((city) => (
         <div key={city.city_name} title={city.city_name}>
           {city.counties.map((county) => (
             <i key={county.id} className={`pat-${county.state}`} title={county.name_zh} />

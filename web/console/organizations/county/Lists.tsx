@@ -61,7 +61,10 @@ export default function Lists() {
       <PageHead
         title={words()[list]}
         crumbs={[
-          { words: t('台账', 'Ledger'), href: `/county-ledger${chosen === undefined ? '' : `?at=${chosen}`}` },
+          {
+            words: t('台账', 'County overview'),
+            href: `/county-overview${chosen === undefined ? '' : `?at=${chosen}`}`,
+          },
           { words: t('清单', 'Lists') },
         ]}
         actions={
@@ -73,8 +76,8 @@ export default function Lists() {
                 rows={read.data.rows.filter((row) => matches(row, filters['q'])).length}
               />
             )}
-            <LinkButton href={`/county-ledger/surveys${at}`}>{t('问卷答复', 'Answers to surveys')}</LinkButton>
-            <LinkButton href={`/county-ledger/selections${at}`}>{t('历次评选', 'Decisions')}</LinkButton>
+            <LinkButton href={`/county-overview/surveys${at}`}>{t('问卷答复', 'Answers to surveys')}</LinkButton>
+            <LinkButton href={`/county-overview/selections${at}`}>{t('历次评选', 'Decisions')}</LinkButton>
             {((list === 'surveys' && read.data?.can.survey) || (list === 'demonstration' && read.data?.can.select)) && (
               <Button kind="do" onClick={() => setOpen(true)}>
                 {list === 'surveys' ? t('发摸底问卷', 'Send a survey') : t('评选示范组织', 'Choose the library')}

@@ -27,10 +27,13 @@ export default function Selections() {
       <PageHead
         title={t('示范组织评选', 'Decisions on the library')}
         crumbs={[
-          { words: t('台账', 'Ledger'), href: `/county-ledger${chosen === undefined ? '' : `?at=${chosen}`}` },
+          {
+            words: t('台账', 'County overview'),
+            href: `/county-overview${chosen === undefined ? '' : `?at=${chosen}`}`,
+          },
           {
             words: t('示范组织库', 'Demonstration library'),
-            href: `/county-ledger/lists?list=demonstration${chosen === undefined ? '' : `&at=${chosen}`}`,
+            href: `/county-overview/lists?list=demonstration${chosen === undefined ? '' : `&at=${chosen}`}`,
           },
           { words: t('历次评选', 'Decisions') },
         ]}

@@ -15,7 +15,7 @@ export function SurveyDialog({ organizationId, onClose }: { organizationId: stri
   const [due_on, setDue] = useState(addDays(businessDate(new Date()), 14));
   const survey = useWrite('post', '/api/organizations/{organization_id}/surveys', [
     '/api/organization-lists/{list}',
-    '/api/county-ledger',
+    '/api/county-overview',
     '/api/surveys',
   ]);
   const asked = questions

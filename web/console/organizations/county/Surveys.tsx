@@ -17,10 +17,10 @@ export default function Surveys() {
   const { filters } = useFilters();
   const survey = filters['survey'];
   const crumbs = [
-    { words: t('台账', 'Ledger'), href: `/county-ledger${chosen === undefined ? '' : `?at=${chosen}`}` },
+    { words: t('台账', 'County overview'), href: `/county-overview${chosen === undefined ? '' : `?at=${chosen}`}` },
     {
       words: t('摸底问卷', 'Surveys'),
-      href: `/county-ledger/lists?list=surveys${chosen === undefined ? '' : `&at=${chosen}`}`,
+      href: `/county-overview/lists?list=surveys${chosen === undefined ? '' : `&at=${chosen}`}`,
     },
   ];
   return (
@@ -53,7 +53,7 @@ function Sent({ at }: { at: string }) {
               key: 'title',
               label: t('问卷', 'Survey'),
               cell: (row) => (
-                <Link className="nm" href={`/county-ledger/surveys?at=${at}&survey=${row.survey_id}`}>
+                <Link className="nm" href={`/county-overview/surveys?at=${at}&survey=${row.survey_id}`}>
                   {row.title}
                 </Link>
               ),

@@ -10,16 +10,16 @@ import { t } from '../../../ui/words.ts';
 
 /** G17: a field visit to a county, with what was found and what was advised. */
 export function VisitDialog({ open, at, onClose }: { open: boolean; at: string; onClose: () => void }) {
-  const counties = useRead('/api/county-ledger', { query: { organization_id: at } }, { enabled: open });
+  const counties = useRead('/api/county-overview', { query: { organization_id: at } }, { enabled: open });
   const [county, setCounty] = useState('');
   const [on, setOn] = useState(businessDate(new Date()));
   const [visitors, setVisitors] = useState('');
   const [findings, setFindings] = useState('');
   const [advice, setAdvice] = useState('');
   const record = useWrite('post', '/api/organizations/{organization_id}/tasks', [
-    '/api/county-ledger',
+    '/api/county-overview',
     '/api/organization-lists/{list}',
-    '/api/organizations/{organization_id}/record',
+    '/api/organizations/{organization_id}/profile',
   ]);
   async function save(): Promise<void> {
     const done = await record.send({

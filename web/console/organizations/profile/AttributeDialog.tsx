@@ -49,8 +49,8 @@ function AttributeForm({ organizationId, kind, visits, fromVisit, onClose }: Pro
   const [visit, setVisit] = useState('');
   const fields = attributeForm(kind);
   const record = useWrite('post', '/api/organizations/{organization_id}/attributes', [
-    '/api/organizations/{organization_id}/record',
-    '/api/county-ledger',
+    '/api/organizations/{organization_id}/profile',
+    '/api/county-overview',
     '/api/organization-lists/{list}',
   ]);
   type Body = Ask<'post', '/api/organizations/{organization_id}/attributes'>['body'];

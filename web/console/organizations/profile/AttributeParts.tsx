@@ -15,9 +15,9 @@ import { attributeForm, attributeWords, valueWords } from './profile-forms.ts';
 
 type Attribute = Answer<'get', '/api/organizations/{organization_id}/attributes/{kind}'>['rows'][number];
 const refreshed = [
-  '/api/organizations/{organization_id}/record',
+  '/api/organizations/{organization_id}/profile',
   '/api/organizations/{organization_id}/attributes/{kind}',
-  '/api/county-ledger',
+  '/api/county-overview',
   '/api/organization-lists/{list}',
 ] as const;
 

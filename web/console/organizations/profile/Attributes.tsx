@@ -53,7 +53,7 @@ export function Attributes({
           <section key={one} className="org-attribute">
             <h2 className="title">
               {attributeWords(one)}
-              {record.may_record.includes(one) && (
+              {record.may_set.includes(one) && (
                 <button type="button" className="link" onClick={() => setKind(one)}>
                   {held.length > 0 && !('several' in attributeKinds[one]) ? t('更新', 'Update') : t('填写', 'Record')}
                 </button>
@@ -74,7 +74,7 @@ export function Attributes({
             </h2>
             {held.length === 0 &&
               (one === 'direction' /* L41 */ ? (
-                <DirectionGap may={record.may_record.includes(one)} onWrite={() => setKind(one)} />
+                <DirectionGap may={record.may_set.includes(one)} onWrite={() => setKind(one)} />
               ) : (
                 <p className="mute">{t('还没有记录', 'Nothing recorded yet')}</p>
               ))}

@@ -11,7 +11,7 @@ type Chosen = { readonly id: string; readonly file: File | undefined };
 export function useDocumentChoice(organizationId: string, kind: 'minutes' | 'proof') {
   const [chosen, setChosen] = useState<Chosen>({ id: '', file: undefined });
   const add = useWrite('post', '/api/organizations/{organization_id}/documents', [
-    '/api/organizations/{organization_id}/record',
+    '/api/organizations/{organization_id}/profile',
   ]);
   /** The id to send, empty where nothing was chosen; nothing where the file was refused. A second try does not keep it twice. */
   async function keep(title: string): Promise<string | undefined> {

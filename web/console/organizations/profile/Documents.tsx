@@ -27,7 +27,7 @@ export function Documents({ page, record }: { page: OrganizationPage; record: Re
   const [open, setOpen] = useState(false);
   const [withdrawing, setWithdrawing] = useState<{ id: string; title: string } | null>(null);
   const withdraw = useWrite('post', '/api/organization-documents/{document_id}/withdrawal', [
-    '/api/organizations/{organization_id}/record',
+    '/api/organizations/{organization_id}/profile',
     '/api/organization-lists/{list}',
   ]);
   async function send(reason: string): Promise<void> {
@@ -153,7 +153,7 @@ function DocumentForm({
   const [title, setTitle] = useState('');
   const [file, setFile] = useState<File | undefined>();
   const add = useWrite('post', '/api/organizations/{organization_id}/documents', [
-    '/api/organizations/{organization_id}/record',
+    '/api/organizations/{organization_id}/profile',
   ]);
   const asked: Readonly<Record<string, readonly string[]>> = {
     system: rule.required_systems,

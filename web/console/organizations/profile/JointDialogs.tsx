@@ -13,7 +13,7 @@ import type { Matter, MechanismPage } from './Mechanism.tsx';
 export type JointAction = 'plan' | 'urge' | 'report';
 const refreshed = [
   '/api/organizations/{organization_id}/mechanism',
-  '/api/organizations/{organization_id}/record',
+  '/api/organizations/{organization_id}/profile',
   '/api/me/asked-of-organizations',
 ] as const;
 type Props = {

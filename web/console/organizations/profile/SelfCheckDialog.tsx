@@ -31,8 +31,8 @@ export function SelfCheckDialog({
   );
   const [added, setAdded] = useState('');
   const check = useWrite('post', '/api/organizations/{organization_id}/self-checks', [
-    '/api/organizations/{organization_id}/record',
-    '/api/county-ledger',
+    '/api/organizations/{organization_id}/profile',
+    '/api/county-overview',
     '/api/organization-lists/{list}',
   ]);
   const failed = items.filter((item) => item.is_passed === false).length;

@@ -15,9 +15,9 @@ import { taskForm, taskTitle, taskWords, type OpenableTask } from './profile-for
 
 type Documents = readonly { readonly id: string; readonly title: string; readonly kind: string }[];
 const refreshed = [
-  '/api/organizations/{organization_id}/record',
+  '/api/organizations/{organization_id}/profile',
   '/api/me/asked-of-organizations',
-  '/api/county-ledger',
+  '/api/county-overview',
   '/api/organization-lists/{list}',
 ] as const;
 

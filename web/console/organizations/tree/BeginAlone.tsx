@@ -8,7 +8,7 @@ import { t } from '../../../ui/words.ts';
 export function BeginAlone({ organizationId }: { organizationId: string }) {
   const take = useWrite('post', '/api/organizations/{organization_id}/own-grant', [
     '/api/organizations/{organization_id}',
-    '/api/organizations/{organization_id}/record',
+    '/api/organizations/{organization_id}/profile',
     '/api/me',
     '/api/grants',
   ]);

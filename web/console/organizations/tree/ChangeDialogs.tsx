@@ -16,7 +16,11 @@ import type { OrganizationPage } from './Organizations.tsx';
 
 export type Change = 'create' | 'rename' | 'phone' | 'move' | 'guide' | 'dissolve';
 export type ChangeProps = { page: OrganizationPage; onClose: () => void };
-export const refreshed = ['/api/organizations', '/api/organizations/{organization_id}', '/api/county-ledger'] as const;
+export const refreshed = [
+  '/api/organizations',
+  '/api/organizations/{organization_id}',
+  '/api/county-overview',
+] as const;
 
 export function ChangeDialogs({
   page,

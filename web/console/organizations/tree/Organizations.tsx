@@ -25,7 +25,7 @@ import { Members, OwnProjects, OwnRecords } from './Workbench.tsx';
 import '../organizations.css';
 
 export type OrganizationPage = Answer<'get', '/api/organizations/{organization_id}'>;
-export type RecordPage = Answer<'get', '/api/organizations/{organization_id}/record'>;
+export type RecordPage = Answer<'get', '/api/organizations/{organization_id}/profile'>;
 
 /** The tree, and one organisation as a workbench: record, tasks, documents, history (P45). */
 export default function Organizations() {
@@ -58,9 +58,9 @@ function OrganizationView({ page, onChoose }: { page: OrganizationPage; onChoose
   const { filters, setFilter } = useFilters();
   const [change, setChange] = useState<Change | null>(null);
   const record = useRead(
-    '/api/organizations/{organization_id}/record',
+    '/api/organizations/{organization_id}/profile',
     { path: { organization_id: organization.id } },
-    { enabled: can.read_record, keepPrevious: true },
+    { enabled: can.read_profile, keepPrevious: true },
   );
   const kind = kindNames[organization.kind as OrganizationKind];
   const part = filters['part'] ?? 'record';
@@ -118,8 +118,8 @@ function OrganizationView({ page, onChoose }: { page: OrganizationPage; onChoose
       <div className="block">
         {organization.dissolved_on !== null && <Ended page={page} />}
         {can.begin_alone && <BeginAlone organizationId={organization.id} />}
-        {!can.read_record && can.read_hours && <Hours organizationId={organization.id} />}
-        {!can.read_record ? (
+        {!can.read_profile && can.read_hours && <Hours organizationId={organization.id} />}
+        {!can.read_profile ? (
           !can.read_hours && (
             <Empty title={t('内部资料您看不了', 'The internal record is not open to you')}>
               {t(
