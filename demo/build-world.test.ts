@@ -49,11 +49,11 @@ test('fourteen people of the cast sign in with one tap', async () => {
 
 test('everybody is marked as invented, and every phone lies in the prefix that no network has', async () => {
   expect(await count(sql`select count(*) as n from persons where not is_example`)).toBe(0);
-  const sealed = await t.rows<{ phone_encrypted: Buffer }>(
+  const encrypted = await t.rows<{ phone_encrypted: Buffer }>(
     sql`select phone_encrypted from persons where phone_encrypted is not null`,
   );
-  expect(sealed.length).toBeGreaterThan(20);
-  for (const row of sealed) expect(t.services.secrets.open(row.phone_encrypted)).toMatch(/^164\d{8}$/);
+  expect(encrypted.length).toBeGreaterThan(20);
+  for (const row of encrypted) expect(t.services.secrets.decrypt(row.phone_encrypted)).toMatch(/^164\d{8}$/);
 });
 
 test('S03 residents of two compounds are among those who take part, and one community is paired', async () => {
@@ -97,7 +97,7 @@ test('one of each awkward case is there', async () => {
   for (const [name, statement] of Object.entries(cases)) expect(await count(statement), name).toBeGreaterThan(0);
 });
 
-test('ledger, records and audit trail of the demonstration hold, and its days are sealed', async () => {
+test('ledger, records and audit trail of the demonstration hold, and its days are encrypted', async () => {
   expect(await verifyInstallation(t.services.pool, [])).toMatchObject({ faults: [] });
   expect(await t.rows(sql`select number, event_count > 1000 as is_full from audit_seals`)).toEqual([
     { number: 1, is_full: true },

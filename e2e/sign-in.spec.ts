@@ -161,7 +161,7 @@ test('a code on a new device: masked until the last six of the document; who doe
   const document = exampleNumber('330702', '1990-05-04', 31);
   await fixtures.setUp((writer) =>
     writer.run(sql`
-    update persons set document_type = 'resident_id', document_encrypted = ${writer.secrets.seal(document)}, document_index = ${writer.secrets.index('document', document)} where id = ${person.id}`),
+    update persons set document_type = 'resident_id', document_encrypted = ${writer.secrets.encrypt(document)}, document_index = ${writer.secrets.index('document', document)} where id = ${person.id}`),
   );
   await fixtures.setUp((writer) =>
     writer.run(

@@ -187,7 +187,7 @@ function jsonOf(text: string): unknown {
   }
 }
 
-/** A further field key, current from now on. Older ones stay, so that everything sealed before can still be opened. */
+/** A further field key, current from now on. Older ones stay, so that everything encrypted before can still be opened. */
 export function addFieldKey(dataDirectory: string, cipher: FieldCipher = chosenCipher()): Secrets {
   assertCipher(cipher);
   const before = loadSecrets(dataDirectory);
@@ -202,7 +202,7 @@ export function addFieldKey(dataDirectory: string, cipher: FieldCipher = chosenC
   });
 }
 
-/** Takes out the keys that nothing is sealed with any more. */
+/** Takes out the keys that nothing is encrypted with any more. */
 export function dropOldFieldKeys(dataDirectory: string): Secrets {
   return replaceSecrets(dataDirectory, withoutOldFieldKeys(loadSecrets(dataDirectory)));
 }

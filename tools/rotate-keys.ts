@@ -17,7 +17,7 @@ import {
 } from '../server/env.ts';
 import { fittingSecrets, keepFingerprints } from '../server/security/keys-fit.ts';
 import { OperatorError } from '../server/operator-error.ts';
-import { rotateKeys, sealedByVersion } from '../server/platform/rotate-keys.ts';
+import { rotateKeys, encryptedByVersion } from '../server/platform/rotate-keys.ts';
 import { SecretBox } from '../server/security/secret-box.ts';
 import './say-faults.ts';
 
@@ -31,7 +31,7 @@ if (!existsSync(join(environment.data_dir, 'secrets.json')))
 const database = await openDatabase(environment);
 try {
   const found = await fittingSecrets(database.pool, environment.data_dir);
-  const counts = await sealedByVersion(database.pool);
+  const counts = await encryptedByVersion(database.pool);
   const isFinished = [...counts.keys()].every((version) => version === found.field_key_version);
   if (process.argv.includes('--retire')) {
     if (!isFinished)

@@ -117,7 +117,7 @@ export const readDesk = endpoint({
   path: '/api/my/desk',
   tag: 'records',
   summary:
-    'What waits for the caller at a desk: corrections to handle, proposals and long days to decide, hostings to answer, matters of the own organisations',
+    'What waits for the caller at a desk: corrections to handle, proposals and long days to decide, co_host_invitations to answer, matters of the own organisations',
   access: 'signed_in',
   output: z.object({
     corrections_to_handle: z.number().int(),
@@ -125,7 +125,7 @@ export const readDesk = endpoint({
     long_days: z.number().int(),
     very_long_days: z.number().int(),
     labels_to_confirm: z.number().int(),
-    hostings: z.array(z.object({ activity_id: id, title: z.string() })),
+    co_host_invitations: z.array(z.object({ activity_id: id, title: z.string() })),
     tasks: z.array(
       z.object({
         organization_id: id,

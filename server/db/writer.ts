@@ -149,17 +149,17 @@ async function firstAnswer(writer: Writer, context: WriteContext): Promise<{ ans
 }
 
 /** Sealed, because an answer may hold what only its caller may see. */
-type KeptAnswer = { readonly sealed: string } | { readonly body: unknown };
+type KeptAnswer = { readonly encrypted: string } | { readonly body: unknown };
 
 function openAnswer(writer: Writer, kept: KeptAnswer | null): unknown {
   if (kept === null) return undefined;
-  return 'sealed' in kept ? JSON.parse(writer.secrets.open(Buffer.from(kept.sealed, 'base64'))) : kept.body;
+  return 'encrypted' in kept ? JSON.parse(writer.secrets.decrypt(Buffer.from(kept.encrypted, 'base64'))) : kept.body;
 }
 
 async function keepAnswer(writer: Writer, context: WriteContext, answer: unknown): Promise<void> {
   const request = context.request_key;
   if (request === undefined) return;
   await writer.run(sql`
-    update request_keys set status = 200, answer = ${JSON.stringify({ sealed: writer.secrets.seal(JSON.stringify(answer ?? null)).toString('base64') })}
+    update request_keys set status = 200, answer = ${JSON.stringify({ encrypted: writer.secrets.encrypt(JSON.stringify(answer ?? null)).toString('base64') })}
     where actor_key = ${request.actor_key} and request_key = ${request.key}`);
 }

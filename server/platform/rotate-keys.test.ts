@@ -8,7 +8,7 @@ import type { Database } from '../db/open.ts';
 import { addFieldKey, dropOldFieldKeys, loadSecrets, newSecrets } from '../env.ts';
 import { fieldCiphers } from '../security/field-cipher.ts';
 import { SecretBox } from '../security/secret-box.ts';
-import { rotateKeys, sealedByVersion } from './rotate-keys.ts';
+import { rotateKeys, encryptedByVersion } from './rotate-keys.ts';
 
 let database: Database;
 let directory: string;
@@ -17,14 +17,16 @@ beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'qingzhi-keys-'));
   database = await testDatabase();
   const secrets = new SecretBox(loadSecrets(directory));
-  const sealed = Array.from({ length: people }, (_, place) => secrets.seal(`1380000${String(place).padStart(4, '0')}`));
+  const encrypted = Array.from({ length: people }, (_, place) =>
+    secrets.encrypt(`1380000${String(place).padStart(4, '0')}`),
+  );
   await database.pool.query(
-    'insert into persons (id, name, phone_encrypted, created_at) select gen_random_uuid(), place::text, sealed, now() from unnest($1::bytea[]) with ordinality as t (sealed, place)',
-    [sealed],
+    'insert into persons (id, name, phone_encrypted, created_at) select gen_random_uuid(), place::text, encrypted, now() from unnest($1::bytea[]) with ordinality as t (encrypted, place)',
+    [encrypted],
   );
   await database.pool.query(
     "insert into request_keys values ('someone', 'key-00000001', 'hash', 200, $1, now()), ('someone', 'key-00000002', 'hash', 200, '{\"body\": 1}', now())",
-    [JSON.stringify({ sealed: secrets.seal('"答复"').toString('base64') })],
+    [JSON.stringify({ encrypted: secrets.encrypt('"答复"').toString('base64') })],
   );
 });
 afterAll(async () => {
@@ -36,7 +38,7 @@ async function phones(secrets: SecretBox): Promise<string[]> {
   const { rows } = await database.pool.query<{ phone_encrypted: Buffer }>(
     'select phone_encrypted from persons order by name::int',
   );
-  return rows.map((row) => secrets.open(row.phone_encrypted));
+  return rows.map((row) => secrets.decrypt(row.phone_encrypted));
 }
 
 test('a rotation that is stopped halfway goes on; afterwards everything is readable with the new key alone', async () => {
@@ -52,7 +54,7 @@ test('a rotation that is stopped halfway goes on; afterwards everything is reada
       if (done >= 1000) throw stop;
     }),
   ).rejects.toBe(stop);
-  expect(await sealedByVersion(database.pool)).toEqual(
+  expect(await encryptedByVersion(database.pool)).toEqual(
     new Map([
       [1, people - 1000 + 1],
       [2, 1000],
@@ -62,15 +64,15 @@ test('a rotation that is stopped halfway goes on; afterwards everything is reada
   expect(await phones(running)).toEqual(before);
 
   expect(await rotateKeys(database.pool, fresh)).toBe(people - 1000 + 1);
-  expect(await sealedByVersion(database.pool)).toEqual(new Map([[2, people + 1]]));
+  expect(await encryptedByVersion(database.pool)).toEqual(new Map([[2, people + 1]]));
   expect(await rotateKeys(database.pool, fresh)).toBe(0);
 
   const alone = new SecretBox(dropOldFieldKeys(directory));
   expect(await phones(alone)).toEqual(before);
-  const { rows } = await database.pool.query<{ answer: { sealed?: string } }>(
-    "select answer from request_keys where answer ? 'sealed'",
+  const { rows } = await database.pool.query<{ answer: { encrypted?: string } }>(
+    "select answer from request_keys where answer ? 'encrypted'",
   );
-  expect(alone.open(Buffer.from(rows[0]?.answer.sealed ?? '', 'base64'))).toBe('"答复"');
+  expect(alone.decrypt(Buffer.from(rows[0]?.answer.encrypted ?? '', 'base64'))).toBe('"答复"');
 });
 
 test('a rotation to SM4 and back to AES: both are read side by side, and everything stays readable', async () => {
@@ -95,19 +97,22 @@ test('a rotation to SM4 and back to AES: both are read side by side, and everyth
   expect(await phones(new SecretBox(dropOldFieldKeys(directory)))).toEqual(before);
 });
 
-test.each(fieldCiphers)('%s: equal texts are sealed differently, and one changed bit anywhere is refused', (cipher) => {
-  const secrets = new SecretBox(newSecrets(cipher));
-  const sealed = secrets.seal('林晓禾 13800005207');
-  expect(secrets.open(sealed)).toBe('林晓禾 13800005207');
-  expect(secrets.seal('林晓禾 13800005207').equals(sealed)).toBe(false);
-  expect(sealed.includes('13800005207')).toBe(false);
-  for (let byte = 1; byte < sealed.length; byte += 1) {
-    const touched = Buffer.from(sealed);
-    touched[byte] = (touched[byte] ?? 0) ^ 1;
-    expect(() => secrets.open(touched), `byte ${byte}`).toThrow();
-  }
-  expect(() => secrets.open(sealed.subarray(0, 20))).toThrow();
-});
+test.each(fieldCiphers)(
+  '%s: equal texts are encrypted differently, and one changed bit anywhere is refused',
+  (cipher) => {
+    const secrets = new SecretBox(newSecrets(cipher));
+    const encrypted = secrets.encrypt('林晓禾 13800005207');
+    expect(secrets.decrypt(encrypted)).toBe('林晓禾 13800005207');
+    expect(secrets.encrypt('林晓禾 13800005207').equals(encrypted)).toBe(false);
+    expect(encrypted.includes('13800005207')).toBe(false);
+    for (let byte = 1; byte < encrypted.length; byte += 1) {
+      const touched = Buffer.from(encrypted);
+      touched[byte] = (touched[byte] ?? 0) ^ 1;
+      expect(() => secrets.decrypt(touched), `byte ${byte}`).toThrow();
+    }
+    expect(() => secrets.decrypt(encrypted.subarray(0, 20))).toThrow();
+  },
+);
 
 test('SM4 itself is that of GB/T 32907: the example of its appendix', () => {
   const key = Buffer.from('0123456789abcdeffedcba9876543210', 'hex');
@@ -115,12 +120,12 @@ test('SM4 itself is that of GB/T 32907: the example of its appendix', () => {
   expect(Buffer.concat([cipher.update(key), cipher.final()]).toString('hex')).toBe('681edf34d206965e86b3e94f536e4246');
 });
 
-test('a value sealed by a key that is gone is refused, not guessed', () => {
+test('a value encrypted by a key that is gone is refused, not guessed', () => {
   const secrets = new SecretBox(loadSecrets(directory));
-  const sealed = secrets.seal('13800005207');
-  sealed[0] = 99;
-  expect(() => secrets.open(sealed)).toThrow('field key version 99 is missing');
-  const touched = secrets.seal('13800005207');
+  const encrypted = secrets.encrypt('13800005207');
+  encrypted[0] = 99;
+  expect(() => secrets.decrypt(encrypted)).toThrow('field key version 99 is missing');
+  const touched = secrets.encrypt('13800005207');
   touched[touched.length - 1] = (touched.at(-1) ?? 0) ^ 1;
-  expect(() => secrets.open(touched)).toThrow();
+  expect(() => secrets.decrypt(touched)).toThrow();
 });

@@ -36,9 +36,9 @@ export const signUpRoutes: Routes = (mount) => {
       const { child_id, risk_acknowledged } = call.body;
       if (child_id !== undefined && child_id !== call.actor.person_id)
         return call.write((writer) => signUpChild(writer, { ...call.params, child_id, risk_acknowledged }));
-      const door = { enter: enterTogether(call.services.pool), kept: new Reader(call.services.pool) };
+      const deps = { enter: enterTogether(call.services.pool), kept: new Reader(call.services.pool) };
       return signUp(
-        door,
+        deps,
         call.reader,
         call.context,
         { ...call.params, volunteer_id: call.actor.person_id, risk_acknowledged },

@@ -174,7 +174,7 @@ for (const endpoint of endpoints.filter(({ output }) => !isEvents(output))) {
           faults.push(`${how}: ${answer.statusCode} ${answer.payload.slice(0, 300)} ${log.at(-1) ?? ''}`);
       }
       expect([...faults, ...changes(before, await rowCounts(world.t))]).toEqual([]);
-      // The same door opens for a good file, so that none of this was refused for the hand that sent it; its name never becomes a path
+      // The same access opens for a good file, so that none of this was refused for the hand that sent it; its name never becomes a path
       for (const trick of ['/../../etc/cron.d/%2e%2e%2f..\\..\\', '']) {
         const answer = await call(world.t, endpoint, hand, {
           ...subject,

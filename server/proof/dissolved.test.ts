@@ -84,7 +84,7 @@ async function refusalAtGone(endpoint: Endpoint): Promise<string | null> {
         }),
   };
   const who =
-    matrix[nameOf(endpoint)]?.door === 'owned' || matrix[nameOf(endpoint)]?.door === 'signed_in'
+    matrix[nameOf(endpoint)]?.access === 'owned' || matrix[nameOf(endpoint)]?.access === 'signed_in'
       ? (subject.owner ?? world.volunteer)
       : world.chief;
   const answer = await call(world.t, endpoint, who, asked);

@@ -18,7 +18,7 @@ afterAll(async () => {
   await world.t.close();
 });
 
-const doors: Readonly<Record<Row['door'], (endpoint: Endpoint, row: Row) => void>> = {
+const accesses: Readonly<Record<Row['access'], (endpoint: Endpoint, row: Row) => void>> = {
   open,
   signed_in,
   owned,
@@ -43,7 +43,7 @@ for (const endpoint of endpoints) {
   const row = matrix[nameOf(endpoint)];
   if (row === undefined) continue;
   describe(nameOf(endpoint), () => {
-    if (row.door !== 'open') {
+    if (row.access !== 'open') {
       test('a stranger is asked to sign in, whether the thing exists or not', async () => {
         const subject = await make(row);
         const [real, nothing] = [
@@ -54,7 +54,7 @@ for (const endpoint of endpoints) {
         expect(words(real)).toEqual(words(nothing));
       });
     }
-    doors[row.door](endpoint, row);
+    accesses[row.access](endpoint, row);
   });
 }
 

@@ -9,9 +9,9 @@ import { volunteersRows } from './rows/volunteers.ts';
 
 /** Every noun's rows, one line each. */
 export const matrix: Rows = {
-  'GET /api/me': { door: 'open' },
-  'GET /api/seals': { door: 'open' },
-  'GET /api/seal-roots': { door: 'open' },
+  'GET /api/me': { access: 'open' },
+  'GET /api/seals': { access: 'open' },
+  'GET /api/seal-roots': { access: 'open' },
   ...organizationsRows,
   ...accountsRows,
   ...organizationRecordRows,

@@ -1,5 +1,5 @@
 /**
- * One row per endpoint: what kind of door it is and how a subject for it is made. The test opens every door as every
+ * One row per endpoint: what kind of access it is and how a subject for it is made. The test opens every access as every
  * kind of person; an endpoint without a row fails by its name.
  */
 import type { Permission } from '../../domain/access.ts';
@@ -8,7 +8,7 @@ import type { Given } from './call.ts';
 import type { Standing, World } from './world.ts';
 
 export type Subject = Given & {
-  /** Whose data it is, where one's own data open the door. */
+  /** Whose data it is, where one's own data open the access. */
   readonly owner?: TestPerson | undefined;
   /** The organisation it belongs to, where that is not the county of the world. */
   readonly at?: TestOrganization;
@@ -19,7 +19,7 @@ export type Subject = Given & {
 export type Made = (world: World) => Promise<Subject> | Subject;
 
 export type Row = {
-  readonly door:
+  readonly access:
     /** Anyone. */
     | 'open'
     /** Anyone signed in, about themselves or about what everybody may know. */
@@ -33,11 +33,11 @@ export type Row = {
     /** Holders of the permission anywhere: the answer holds nothing of a place. */
     | 'anywhere';
   readonly make?: Made;
-  /** Where the door asks for another permission than the declaration says, or for more than one. */
+  /** Where the access asks for another permission than the declaration says, or for more than one. */
   readonly needs?: readonly Permission[];
-  /** Permissions that open the same door from another side. */
+  /** Permissions that open the same access from another side. */
   readonly or?: readonly Permission[];
-  /** Standings from which the door opens or stays shut against the rule of own, and above and below. */
+  /** Standings from which the access opens or stays shut against the rule of own, and above and below. */
   readonly covers?: Partial<Readonly<Record<Standing, boolean>>>;
   /** Everybody may know that it exists, such as an organisation or a published activity: a refusal may say more than "not found". */
   readonly is_known?: true;

@@ -1,4 +1,4 @@
-/** People who came in by the front door, with a phone of their own. */
+/** People who came in by the front access, with a phone of their own. */
 import { sessionCookie } from '../http/load-actor.ts';
 import type { TestAnswer, TestPerson } from '../testing/test-app.ts';
 import { next } from './row.ts';

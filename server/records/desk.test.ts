@@ -12,7 +12,7 @@ type Desk = {
   proposals_to_approve: number;
   long_days: number;
   very_long_days: number;
-  hostings: { title: string }[];
+  co_host_invitations: { title: string }[];
   tasks: { open: number; overdue: number }[];
 };
 const deskOf = async (who: TestPerson): Promise<Desk> => (await t.get<Desk>(who, '/api/my/desk')).body;
@@ -113,7 +113,10 @@ test('a long day is on the home of the level that decides it; a hosting and an i
       insert into organization_tasks (id, organization_id, kind, title, body, due_on, opened_by, opened_at)
       values (${writer.newId()}, ${partner.id}, 'instruction', '补齐章程', '{}', '2026-11-01', ${zhou.id}, ${writer.now})`);
   });
-  expect(await deskOf(asked)).toMatchObject({ hostings: [{ title: '长一天' }], tasks: [{ open: 1, overdue: 1 }] });
-  expect(await deskOf(beside)).toMatchObject({ hostings: [], tasks: [] });
-  expect(await deskOf(zhou)).toMatchObject({ hostings: [], tasks: [] });
+  expect(await deskOf(asked)).toMatchObject({
+    co_host_invitations: [{ title: '长一天' }],
+    tasks: [{ open: 1, overdue: 1 }],
+  });
+  expect(await deskOf(beside)).toMatchObject({ co_host_invitations: [], tasks: [] });
+  expect(await deskOf(zhou)).toMatchObject({ co_host_invitations: [], tasks: [] });
 });

@@ -15,14 +15,14 @@ const ownTasks = (Object.keys(taskKinds) as TaskKind[]).filter((kind) => taskKin
 
 /** What waits for this person at a desk and is nobody's list yet: counted for whoever may act, and for nobody else. */
 export async function deskOf(reader: Reader, actor: Actor, now: Date) {
-  const [proposals, long, hostings, tasks, labels_to_confirm] = await Promise.all([
+  const [proposals, long, co_host_invitations, tasks, labels_to_confirm] = await Promise.all([
     proposalsForMe(reader, actor),
     longRecords(reader, actor),
     coHostInvitations(reader, actor),
     tasksOf(reader, actor, now),
     labelsToConfirm(reader, actor),
   ]);
-  return { ...proposals, ...long, hostings, tasks, labels_to_confirm };
+  return { ...proposals, ...long, co_host_invitations, tasks, labels_to_confirm };
 }
 
 /** S16: brand labels of the own teams; nobody confirms an own one. */

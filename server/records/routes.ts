@@ -66,7 +66,7 @@ const shortCodes: RateLimit = { kind: 'short code', attempts: 10, window_ms: 5 *
 const certificateCodes: RateLimit = { kind: 'certificate', attempts: 30, window_ms: 10 * 60_000 };
 
 /** A check-in is one statement of its own: it keeps its request key and its audit event itself. */
-const doorOf = ({
+const checkInDepsOf = ({
   context,
   reader,
   services,
@@ -114,16 +114,18 @@ export const recordsRoutes: Routes = (mount) => {
       if (call.body.kind === 'short_code' && !call.body.offline)
         await consumeAttempt(call.services, shortCodes, call.actor.person_id, call.now);
       return lateCheckIn({ ...call, person_id: call.actor.person_id }, call.body, () =>
-        checkIn(doorOf(call), call.body),
+        checkIn(checkInDepsOf(call), call.body),
       );
     },
     preloadCheckIn,
   );
   mount(contract.scanCard, async (call) => {
     const scan = { ...call.body, ...call.params };
-    return lateCardScan(call, scan, () => scanCard(doorOf(call), scan));
+    return lateCardScan(call, scan, () => scanCard(checkInDepsOf(call), scan));
   });
-  mount(contract.checkInAtDesk, (call) => checkInAtDesk(call.services, doorOf(call), { ...call.body, ...call.params }));
+  mount(contract.checkInAtDesk, (call) =>
+    checkInAtDesk(call.services, checkInDepsOf(call), { ...call.body, ...call.params }),
+  );
   mount(contract.declareService, (call) => call.write((writer) => declareService(writer, call.body)));
   mount(contract.readShiftCode, (call) =>
     readCode(call.reader, call.actor, call.services.secrets, call.params.shift_id, call.now),

@@ -102,7 +102,7 @@ async function opens(database: Queries, secrets: Secrets): Promise<boolean> {
   const box = new SecretBox(secrets);
   return rows.every((row) => {
     try {
-      return box.index('phone', box.open(row.phone_encrypted)).equals(row.phone_index);
+      return box.index('phone', box.decrypt(row.phone_encrypted)).equals(row.phone_index);
     } catch {
       return false;
     }

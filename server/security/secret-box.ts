@@ -1,6 +1,6 @@
 import { createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto';
 import { cipherOf, type Secrets } from '../env.ts';
-import { sealings, type FieldCipher } from './field-cipher.ts';
+import { ciphersByName, type FieldCipher } from './field-cipher.ts';
 
 /** Encryption of personal fields, keyed index for look-up, MACs for codes and tokens. */
 export class SecretBox {
@@ -11,7 +11,7 @@ export class SecretBox {
   private readonly codeKey: KeyObject;
   private readonly tokenKey: KeyObject;
 
-  /** `reload` reads the keys again when a value turns up that a newer key sealed: a rotation needs no restart. */
+  /** `reload` reads the keys again when a value turns up that a newer key encrypted: a rotation needs no restart. */
   constructor(secrets: Secrets, reload?: () => Secrets) {
     this.fieldKeys = keysByVersion(secrets);
     this.reload = reload;
@@ -22,14 +22,14 @@ export class SecretBox {
   }
 
   /** Under the current key, by that key's cipher. */
-  seal(plain: string): Buffer {
+  encrypt(plain: string): Buffer {
     const { key, cipher } = this.fieldKey(this.current);
-    return sealings[cipher].seal(key, this.current, plain);
+    return ciphersByName[cipher].encrypt(key, this.current, plain);
   }
 
-  open(sealed: Buffer): string {
-    const { key, cipher } = this.fieldKey(sealed[0] ?? 0);
-    return sealings[cipher].open(key, sealed);
+  decrypt(encrypted: Buffer): string {
+    const { key, cipher } = this.fieldKey(encrypted[0] ?? 0);
+    return ciphersByName[cipher].decrypt(key, encrypted);
   }
 
   /** Keyed index of a personal value: equal values give equal bytes, nothing can be read back. */

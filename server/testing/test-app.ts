@@ -170,7 +170,7 @@ export class TestApp {
       const phone = inputs.phone;
       await writer.run(sql`
         insert into persons (id, name, birth_date, phone_encrypted, phone_index, created_at)
-        values (${id}, ${name}, ${inputs.birth_date ?? '1990-05-04'}, ${phone === undefined ? null : writer.secrets.seal(phone)},
+        values (${id}, ${name}, ${inputs.birth_date ?? '1990-05-04'}, ${phone === undefined ? null : writer.secrets.encrypt(phone)},
           ${phone === undefined ? null : writer.secrets.index('phone', phone)}, ${this.now})`);
       const account = writer.newId();
       await writer.run(

@@ -1,4 +1,4 @@
-/** Personal fields at rest: sealed, indexed by key, and a masked hint for lists. The one place that knows the columns. */
+/** Personal fields at rest: encrypted, indexed by key, and a masked hint for lists. The one place that knows the columns. */
 import type { Id } from '../../domain/id.ts';
 import type { DocumentType, IdentityDocument } from '../../domain/volunteers/identity.ts';
 import { maskDocumentNumber, maskPhone } from '../../domain/masking.ts';
@@ -19,14 +19,14 @@ export function documentColumns(
   document: IdentityDocument,
 ): { encrypted: Buffer; index: Buffer; hint: string } {
   return {
-    encrypted: secrets.seal(document.number),
+    encrypted: secrets.encrypt(document.number),
     index: documentIndex(secrets, document),
     hint: maskDocumentNumber(document.number),
   };
 }
 
 export function phoneColumns(secrets: SecretBox, phone: string): { encrypted: Buffer; index: Buffer; hint: string } {
-  return { encrypted: secrets.seal(phone), index: phoneIndex(secrets, phone), hint: maskPhone(phone) };
+  return { encrypted: secrets.encrypt(phone), index: phoneIndex(secrets, phone), hint: maskPhone(phone) };
 }
 
 export type RevealedPerson = {
@@ -38,7 +38,7 @@ export type RevealedPerson = {
   readonly phone: string | null;
 };
 
-type SealedRow = {
+type EncryptedRow = {
   name: string | null;
   birth_date: string | null;
   sex: string | null;
@@ -47,17 +47,17 @@ type SealedRow = {
   phone_encrypted: Buffer | null;
 };
 
-/** Opens the sealed fields. Callers have checked the permission and leave an audit event, or are the person. */
+/** Opens the encrypted fields. Callers have checked the permission and leave an audit event, or are the person. */
 export async function openPersonalFields(reader: Reader, secrets: SecretBox, person: Id): Promise<RevealedPerson> {
-  const row = await reader.one<SealedRow>(sql`
+  const row = await reader.one<EncryptedRow>(sql`
     select name, birth_date::text, sex, document_type, document_encrypted, phone_encrypted from persons where id = ${person}`);
   return {
     name: row.name ?? '',
     birth_date: row.birth_date,
     sex: row.sex,
     document_type: row.document_type,
-    document_number: row.document_encrypted === null ? null : secrets.open(row.document_encrypted),
-    phone: row.phone_encrypted === null ? null : secrets.open(row.phone_encrypted),
+    document_number: row.document_encrypted === null ? null : secrets.decrypt(row.document_encrypted),
+    phone: row.phone_encrypted === null ? null : secrets.decrypt(row.phone_encrypted),
   };
 }
 

@@ -5,7 +5,7 @@ import { qualityNames } from '../../domain/records/attendance.ts';
 import { sourceTable } from '../../domain/records/presence.ts';
 import { KeyValues } from './KeyValues.tsx';
 import { preferences } from './preferences.ts';
-import { SourceSeal } from './SourceSeal.tsx';
+import { SourceStamp } from './SourceStamp.tsx';
 import { Timeline, type TimelineEvent } from './Timeline.tsx';
 import { clocksOf, duration, longDay, longMoment, moment, t } from './words.ts';
 
@@ -20,7 +20,7 @@ export function RecordSummary({ record }: { record: RecordAnswer }) {
           key: t('计入', 'Counts'),
           value: (
             <>
-              <SourceSeal of={record.source} small /> <b className="fig">{duration(record.minutes)}</b>{' '}
+              <SourceStamp of={record.source} small /> <b className="fig">{duration(record.minutes)}</b>{' '}
               {record.balance === 'credit_minutes' ? t('信用', 'credit') : t('荣誉', 'honorary')}
             </>
           ),
@@ -86,7 +86,7 @@ export function RecordTimeline({ record }: { record: RecordAnswer }) {
     who: sourceTable[stamp.source].strength < 3 ? 'weak' : 'person',
     title: (
       <>
-        <SourceSeal of={stamp.source} small /> {stamp.direction === 'in' ? t('签到', 'In') : t('签退', 'Out')}
+        <SourceStamp of={stamp.source} small /> {stamp.direction === 'in' ? t('签到', 'In') : t('签退', 'Out')}
       </>
     ),
     children: [

@@ -21,7 +21,7 @@ export async function checkDigits(
   before: TotpStepsBefore,
 ): Promise<Problem | null> {
   if (!account.totp_encrypted) return problem('accounts.totp_not_started');
-  const totp = totpOf(writer.secrets.open(account.totp_encrypted), '');
+  const totp = totpOf(writer.secrets.decrypt(account.totp_encrypted), '');
   const delta = totp.validate({ token: digits, timestamp: writer.now.getTime(), window: before });
   const answer = totpAnswer(delta, account.totp_last_step, writer.now, before);
   if (answer === 'used') return problem('accounts.totp_used', {}, 'digits');
@@ -39,7 +39,7 @@ export async function startAuthenticator(writer: Writer): Promise<{ uri: string;
   await assertFresh(writer);
   const secret = new Secret({ size: 20 }).base32;
   await writer.run(sql`
-    update accounts set totp_encrypted = ${writer.secrets.seal(secret)}, totp_confirmed_at = null, totp_last_step = null where id = ${account.id}`);
+    update accounts set totp_encrypted = ${writer.secrets.encrypt(secret)}, totp_confirmed_at = null, totp_last_step = null where id = ${account.id}`);
   await writer.audit({ action: 'accounts.start_authenticator', subject_type: 'account', subject_id: account.id });
   return { uri: totpOf(secret, account.name ?? '').toString(), secret };
 }

@@ -42,7 +42,7 @@ export async function sendOldPhoneCode(
 ): Promise<{ code: string; again_in_seconds: number }> {
   const { phone_encrypted } = await phoneOf(writer, writer.caller.person_id);
   if (phone_encrypted === null) throw problem('accounts.no_phone');
-  return sendCode(writer, { phone: writer.secrets.open(phone_encrypted), purpose: 'leave_phone', ...asked }, send);
+  return sendCode(writer, { phone: writer.secrets.decrypt(phone_encrypted), purpose: 'leave_phone', ...asked }, send);
 }
 
 /** Soon after a sign-in nothing more is asked; later the password, or a code to the old phone. A wrong try is kept, so it is answered. */
@@ -133,12 +133,12 @@ export async function bindPhone(
     sql`update accounts set phone_freed_at = null where person_id = ${person} and phone_freed_at is not null`,
   );
   await writer.run(
-    sql`update persons set phone_encrypted = ${writer.secrets.seal(phone)}, phone_index = ${index}, phone_hint = ${maskPhone(phone)} where id = ${person}`,
+    sql`update persons set phone_encrypted = ${writer.secrets.encrypt(phone)}, phone_index = ${index}, phone_hint = ${maskPhone(phone)} where id = ${person}`,
   );
 }
 
 export function tellOldPhone(writer: Writer, old: OldPhone, send: PhoneSender | null): void {
   if (old.phone_encrypted === null || send === null) return;
-  const message = { phone: writer.secrets.open(old.phone_encrypted), purpose: 'phone_changed' as const };
+  const message = { phone: writer.secrets.decrypt(old.phone_encrypted), purpose: 'phone_changed' as const };
   writer.afterCommit.push(() => void send(message).catch(() => undefined));
 }

@@ -28,7 +28,7 @@ export async function setPassword(
   const { phone_encrypted } = await writer.one<{ phone_encrypted: Buffer | null }>(
     sql`select phone_encrypted from persons where id = ${account.person_id}`,
   );
-  const personal = [account.name ?? '', phone_encrypted ? writer.secrets.open(phone_encrypted) : ''];
+  const personal = [account.name ?? '', phone_encrypted ? writer.secrets.decrypt(phone_encrypted) : ''];
   if (account.password_hash === null || isForgotten) {
     const inputs = { has_password: isForgotten, has_authenticator: account.totp_confirmed_at !== null };
     const unproven = refusalToSetPassword(await provenSession(writer, writer.caller), inputs, writer.now);

@@ -56,6 +56,6 @@ export async function newPerson(writer: Writer, phone: string, index: Buffer, na
   const id = writer.newId();
   await writer.run(sql`
     insert into persons (id, name, phone_encrypted, phone_index, phone_hint, created_at)
-    values (${id}, ${name === null ? null : plain(name).normalize('NFC')}, ${writer.secrets.seal(phone)}, ${index}, ${maskPhone(phone)}, ${writer.now})`);
+    values (${id}, ${name === null ? null : plain(name).normalize('NFC')}, ${writer.secrets.encrypt(phone)}, ${index}, ${maskPhone(phone)}, ${writer.now})`);
   return id;
 }

@@ -83,7 +83,7 @@ async function matches(writer: Writer, account: AccountRow, { way, value, totp_s
   return (
     row.document_encrypted !== null &&
     tail.length === documentTailLength &&
-    writer.secrets.open(row.document_encrypted).endsWith(tail)
+    writer.secrets.decrypt(row.document_encrypted).endsWith(tail)
   );
 }
 

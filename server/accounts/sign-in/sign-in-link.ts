@@ -101,16 +101,16 @@ export async function openLink(writer: Writer, input: { token: string; network: 
     ? null
     : link.totp_encrypted === null
       ? new Secret({ size: 20 }).base32
-      : writer.secrets.open(link.totp_encrypted);
+      : writer.secrets.decrypt(link.totp_encrypted);
   if (secret !== null && link.totp_encrypted === null)
     await writer.run(
-      sql`update sign_in_links set totp_encrypted = ${writer.secrets.seal(secret)} where id = ${link.id}`,
+      sql`update sign_in_links set totp_encrypted = ${writer.secrets.encrypt(secret)} where id = ${link.id}`,
     );
   await writer.run(sql`update sign_in_links set opened_at = coalesce(opened_at, ${writer.now}) where id = ${link.id}`);
   if (link.opened_at === null) {
     await tellOfOpening(writer, link, person.name);
     if (person.phone_encrypted !== null && send !== null) {
-      const message = { phone: writer.secrets.open(person.phone_encrypted), purpose: 'link_opened' as const };
+      const message = { phone: writer.secrets.decrypt(person.phone_encrypted), purpose: 'link_opened' as const };
       writer.afterCommit.push(() => void send(message).catch(() => undefined));
     }
   }
@@ -176,7 +176,7 @@ export async function useLink(
   );
   const weak = refusalOfPassword(
     input.password,
-    [account.name ?? '', phone_encrypted ? writer.secrets.open(phone_encrypted) : ''],
+    [account.name ?? '', phone_encrypted ? writer.secrets.decrypt(phone_encrypted) : ''],
     breached,
   );
   if (weak) throw weak;

@@ -22,7 +22,7 @@ export type SignUpDeps = {
 
 /** Load, decide, one statement. The caller is the volunteer, or a guardian for an own child (R61). `loaded` came beside the session. */
 export async function signUp(
-  door: SignUpDeps,
+  deps: SignUpDeps,
   reader: Reader,
   context: WriteContext,
   input: SignUpInput,
@@ -34,8 +34,8 @@ export async function signUp(
   const question = await signUpQuestion(reader, { ...input, caller_id: caller.person_id, now: context.now }, loaded);
   if (question.sign_up_for === 'nobody_here') throw problem('core.not_found');
   const decision = decideSignUp(question);
-  if (decision.result === 'problem') return firstAnswer(door.kept, context, decision.problem);
-  const answer = await door.enter({
+  if (decision.result === 'problem') return firstAnswer(deps.kept, context, decision.problem);
+  const answer = await deps.enter({
     volunteer_id: input.volunteer_id,
     activity_id: input.activity_id,
     shift_id: input.shift_id,

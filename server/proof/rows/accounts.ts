@@ -86,57 +86,57 @@ async function personalDataLook(world: World): Promise<Subject> {
 const roleBody = () => ({ name_zh: `角色 ${next()}`, name_en: `role ${next()}`, permissions: ['accounts.grant'] });
 
 export const accountsRows: Rows = {
-  'POST /api/sign-in/codes': { door: 'open', make: () => ({ body: { phone: newPhone(), purpose: 'sign_in' } }) },
+  'POST /api/sign-in/codes': { access: 'open', make: () => ({ body: { phone: newPhone(), purpose: 'sign_in' } }) },
   'POST /api/sign-in/code': {
     // Whoever is signed in already is signed out by it, so they come with a session of their own
-    door: 'open',
+    access: 'open',
     make: async (world) => {
       const phone = newPhone();
       return { owner: await signedUp(world), body: { phone, code: await codeFor(world, phone) } };
     },
   },
   'POST /api/sign-in/password': {
-    door: 'open',
+    access: 'open',
     make: async (world) => {
       const person = await signedUp(world);
       await world.t.put(person, '/api/me/password', { password });
       return { owner: person, body: { phone: person.phone, password } };
     },
   },
-  'GET /api/sign-in/demonstration-people': { door: 'open' },
+  'GET /api/sign-in/demonstration-people': { access: 'open' },
   // The world of the proofs is no demonstration: there is nobody to become
   'POST /api/sign-in/demonstration': {
-    door: 'open',
+    access: 'open',
     make: (world) => ({ body: { person_id: world.chief.id } }),
     answers: 404,
   },
-  'POST /api/sign-out': { door: 'signed_in', make: async (world) => ({ owner: await signedUp(world) }) },
-  'POST /api/sign-in/second-factor': { door: 'signed_in', make: withAuthenticator },
-  'POST /api/me/authenticator': { door: 'signed_in', make: async (world) => ({ owner: await signedUp(world) }) },
-  'PUT /api/me/authenticator': { door: 'signed_in', make: withAuthenticator },
-  'GET /api/me/security': { door: 'signed_in' },
+  'POST /api/sign-out': { access: 'signed_in', make: async (world) => ({ owner: await signedUp(world) }) },
+  'POST /api/sign-in/second-factor': { access: 'signed_in', make: withAuthenticator },
+  'POST /api/me/authenticator': { access: 'signed_in', make: async (world) => ({ owner: await signedUp(world) }) },
+  'PUT /api/me/authenticator': { access: 'signed_in', make: withAuthenticator },
+  'GET /api/me/security': { access: 'signed_in' },
   'PUT /api/me/password': {
-    door: 'signed_in',
+    access: 'signed_in',
     make: async (world) => ({ owner: await signedUp(world), body: { password } }),
   },
   'PUT /api/me/phone': {
-    door: 'signed_in',
+    access: 'signed_in',
     make: async (world) => {
       const phone = newPhone();
       return { owner: await signedUp(world), body: { phone, code: await codeFor(world, phone, 'change_phone') } };
     },
   },
   'POST /api/me/phone/codes': {
-    door: 'signed_in',
+    access: 'signed_in',
     make: async (world) => ({ owner: await world.t.volunteer('换手机的人', world.county, { phone: newPhone() }) }),
   },
   'POST /api/me/owner-proof': {
-    door: 'signed_in',
+    access: 'signed_in',
     make: async (world) => ({ owner: await unshown(world), body: { way: 'birth_date', value: '1990-05-04' } }),
   },
-  'POST /api/me/not-mine': { door: 'signed_in', make: async (world) => ({ owner: await unshown(world) }) },
+  'POST /api/me/not-mine': { access: 'signed_in', make: async (world) => ({ owner: await unshown(world) }) },
   'POST /api/me/sessions/{session_id}/owner': {
-    door: 'owned',
+    access: 'owned',
     make: async (world) => {
       const owner = await world.t.volunteer('两台设备的人', world.county);
       const other = await world.t.signedIn(owner.id, owner.name);
@@ -156,17 +156,17 @@ export const accountsRows: Rows = {
     },
   },
   'DELETE /api/me/sessions/{session_id}': {
-    door: 'owned',
+    access: 'owned',
     make: async (world) => {
       const owner = await signedUp(world);
       const found = await world.t.get<{ sessions: { id: string }[] }>(owner, '/api/me/security');
       return { owner, params: { session_id: found.body.sessions[0]?.id ?? '' } };
     },
   },
-  'GET /api/me/notices': { door: 'signed_in' },
-  'PUT /api/me/notices/read': { door: 'signed_in', make: () => ({ body: {} }) },
+  'GET /api/me/notices': { access: 'signed_in' },
+  'PUT /api/me/notices/read': { access: 'signed_in', make: () => ({ body: {} }) },
   'GET /api/people/{person_id}/seers': {
-    door: 'placed',
+    access: 'placed',
     needs: ['volunteers.read'],
     make: async (world) => {
       const owner = await world.t.volunteer('被看见的人', world.county);
@@ -174,22 +174,22 @@ export const accountsRows: Rows = {
     },
   },
 
-  'GET /api/roles': { door: 'placed', make: (world) => ({ query: { organization_id: world.county.id } }) },
+  'GET /api/roles': { access: 'placed', make: (world) => ({ query: { organization_id: world.county.id } }) },
   'POST /api/roles': {
-    door: 'placed',
+    access: 'placed',
     make: (world) => ({ body: { ...roleBody(), organization_id: world.county.id } }),
   },
   'PUT /api/roles/{role_id}': {
-    door: 'placed',
+    access: 'placed',
     make: async (world) => ({ params: { role_id: await roleOf(world) }, body: roleBody() }),
   },
   'DELETE /api/roles/{role_id}': {
-    door: 'placed',
+    access: 'placed',
     make: async (world) => ({ params: { role_id: await roleOf(world) } }),
   },
-  'GET /api/grants': { door: 'placed', make: (world) => ({ query: { organization_id: world.county.id } }) },
+  'GET /api/grants': { access: 'placed', make: (world) => ({ query: { organization_id: world.county.id } }) },
   'POST /api/grants': {
-    door: 'placed',
+    access: 'placed',
     make: async (world) => ({
       body: {
         role_id: await roleOf(world),
@@ -202,29 +202,32 @@ export const accountsRows: Rows = {
   },
   // Nobody in the world of the proofs was named by the operator
   'POST /api/organizations/{organization_id}/own-grant': {
-    door: 'placed',
+    access: 'placed',
     make: (world) => ({ params: { organization_id: world.county.id } }),
     answers: 409,
   },
   'GET /api/second-people': {
-    door: 'placed',
+    access: 'placed',
     make: (world) => ({ query: { organization_id: world.county.id, permission: 'records.approve' } }),
   },
   'GET /api/waiting-grants': {
-    door: 'list',
+    access: 'list',
     make: async (world) => {
       const marker = await waitingGrantOf(world);
       return { marker, query: { limit: '200' } };
     },
   },
   'POST /api/grants/{grant_id}/confirmation': {
-    door: 'placed',
+    access: 'placed',
     needs: ['accounts.grant', 'volunteers.merge'],
     make: async (world) => ({ params: { grant_id: await waitingGrantOf(world) } }),
   },
-  'POST /api/sign-in/link/opening': { door: 'open', make: async (world) => ({ body: { token: await linkOf(world) } }) },
+  'POST /api/sign-in/link/opening': {
+    access: 'open',
+    make: async (world) => ({ body: { token: await linkOf(world) } }),
+  },
   'POST /api/sign-in/link': {
-    door: 'open',
+    access: 'open',
     make: async (world) => {
       const token = await linkOf(world);
       const { authenticator } = (
@@ -242,25 +245,25 @@ export const accountsRows: Rows = {
     },
   },
   'POST /api/grants/{grant_id}/invitation': {
-    door: 'placed',
+    access: 'placed',
     needs: ['accounts.grant'],
     make: async (world) => ({ params: { grant_id: await newcomerGrant(world) } }),
   },
   'DELETE /api/grants/{grant_id}': {
-    door: 'placed',
+    access: 'placed',
     needs: ['accounts.grant'],
     make: async (world) => ({ params: { grant_id: await grantOf(world) }, body: { reason: '任期结束' } }),
   },
 
-  'GET /api/personal-data-report': { door: 'list', make: personalDataLook },
-  'GET /api/personal-data-report/workbook': { door: 'anywhere', make: () => ({ query: { year: '2026' } }) },
+  'GET /api/personal-data-report': { access: 'list', make: personalDataLook },
+  'GET /api/personal-data-report/workbook': { access: 'anywhere', make: () => ({ query: { year: '2026' } }) },
   'GET /api/audit': {
-    door: 'list',
+    access: 'list',
     make: async (world) => {
       const marker = await roleOf(world);
       return { marker, query: { limit: '200' } };
     },
   },
-  'GET /api/jobs': { door: 'anywhere' },
-  'POST /api/jobs/{name}/retry': { door: 'anywhere', make: () => ({ params: { name: jobs[0]?.name ?? '' } }) },
+  'GET /api/jobs': { access: 'anywhere' },
+  'POST /api/jobs/{name}/retry': { access: 'anywhere', make: () => ({ params: { name: jobs[0]?.name ?? '' } }) },
 };

@@ -17,14 +17,14 @@ const withBody =
 
 /** G35: what lies in a county is edited there; those above read and instruct. That an organisation exists is no secret. */
 const edited = (make: Row['make']): Row => ({
-  door: 'placed',
+  access: 'placed',
   needs: ['organizations.edit'],
   is_known: true,
   covers: { 'above and below': false },
   ...(make === undefined ? {} : { make }),
 });
 const managed = (make: Row['make']): Row => ({
-  door: 'placed',
+  access: 'placed',
   is_known: true,
   ...(make === undefined ? {} : { make }),
 });
@@ -130,8 +130,8 @@ async function survey(world: World): Promise<Subject> {
 }
 
 export const organizationRecordRows: Rows = {
-  'GET /api/organizations/{organization_id}/profile': { door: 'placed', make: association },
-  'GET /api/organizations/{organization_id}/relations': { door: 'placed', make: association },
+  'GET /api/organizations/{organization_id}/profile': { access: 'placed', make: association },
+  'GET /api/organizations/{organization_id}/relations': { access: 'placed', make: association },
   'POST /api/organizations/{organization_id}/attributes': edited(withBody(attribute)),
   'POST /api/organization-attributes/{attribute_id}/end': edited(async (world) => ({
     ...(await laid(world, 'attributes')),
@@ -146,7 +146,7 @@ export const organizationRecordRows: Rows = {
     body: { reason: '传错了' },
   })),
   'GET /api/organizations/{organization_id}/attributes/{kind}': {
-    door: 'placed',
+    access: 'placed',
     make: async (world) => {
       const { at } = await association(world);
       return { at, params: { organization_id: at?.id ?? '', kind: 'headcount' } };
@@ -169,28 +169,28 @@ export const organizationRecordRows: Rows = {
     ...(await ofKind(world, 'city', '分管的市')),
     body: { title: '摸底', questions: ['有几支队伍？'], due_on: '2026-12-31' },
   })),
-  'GET /api/surveys': { door: 'placed', make: (world) => ({ query: { organization_id: world.county.id } }) },
-  'GET /api/surveys/{survey_id}': { door: 'placed', make: survey },
-  'GET /api/surveys/{survey_id}/workbook': { door: 'placed', make: survey },
-  'GET /api/me/asked-of-organizations': { door: 'signed_in' },
+  'GET /api/surveys': { access: 'placed', make: (world) => ({ query: { organization_id: world.county.id } }) },
+  'GET /api/surveys/{survey_id}': { access: 'placed', make: survey },
+  'GET /api/surveys/{survey_id}/workbook': { access: 'placed', make: survey },
+  'GET /api/me/asked-of-organizations': { access: 'signed_in' },
   'POST /api/organizations/{organization_id}/documents': edited(async (world) => ({
     ...(await association(world)),
     upload: { name: '制度.txt', bytes: Buffer.from('制度'), fields: { kind: 'system', title: '考勤制度' } },
   })),
-  'GET /api/organization-documents/{document_id}': { door: 'placed', make: documentOf },
-  'GET /api/organizations/{organization_id}/mechanism': { door: 'placed', make: association },
+  'GET /api/organization-documents/{document_id}': { access: 'placed', make: documentOf },
+  'GET /api/organizations/{organization_id}/mechanism': { access: 'placed', make: association },
   'POST /api/organizations/{organization_id}/joint-matters': edited(async (world) => ({
     ...(await inMechanism(world, 'joins')),
     body: { action: 'report', title: '进展', text: '开展 6 场', occurred_on: '2026-11-20' },
   })),
   'POST /api/joint-plans/{task_id}/approval': edited(jointPlan),
   'GET /api/organizations/{organization_id}/guidance': {
-    door: 'placed',
+    access: 'placed',
     needs: ['organizations.read'],
     make: association,
   },
   'GET /api/organizations/{organization_id}/selections': {
-    door: 'placed',
+    access: 'placed',
     make: (world) => ({ params: { organization_id: world.county.id } }),
   },
   'POST /api/organizations/{organization_id}/selections': managed(async (world) => {
@@ -200,22 +200,22 @@ export const organizationRecordRows: Rows = {
       body: { decided_on: '2026-11-20', reason: '活跃', candidate_ids: [at?.id], chosen_ids: [at?.id] },
     };
   }),
-  'GET /api/county-overview': { door: 'placed', make: (world) => ({ query: { organization_id: world.county.id } }) },
+  'GET /api/county-overview': { access: 'placed', make: (world) => ({ query: { organization_id: world.county.id } }) },
   'GET /api/county-overview/export': {
-    door: 'placed',
+    access: 'placed',
     make: (world) => ({ query: { organization_id: world.county.id } }),
   },
   'GET /api/organization-lists/{list}': {
-    door: 'placed',
+    access: 'placed',
     make: (world) => ({ params: { list: 'demonstration' }, query: { organization_id: world.county.id } }),
   },
   'GET /api/organization-lists/{list}/export': {
-    door: 'placed',
+    access: 'placed',
     make: (world) => ({ params: { list: 'demonstration' }, query: { organization_id: world.county.id } }),
   },
-  'GET /api/rule-books': { door: 'signed_in', make: (world) => ({ query: { organization_id: world.county.id } }) },
+  'GET /api/rule-books': { access: 'signed_in', make: (world) => ({ query: { organization_id: world.county.id } }) },
   'GET /api/rule-books/{rule_book_id}': {
-    door: 'signed_in',
+    access: 'signed_in',
     make: async (world) => {
       const at = await world.t.organization(`协会 ${next()}`, world.county, {
         kind: 'youth_volunteer_association',
@@ -225,27 +225,27 @@ export const organizationRecordRows: Rows = {
       return { params: { rule_book_id: made.body.id } };
     },
   },
-  'POST /api/organizations/{organization_id}/rule-books': { door: 'placed', is_known: true, make: withBody(book) },
+  'POST /api/organizations/{organization_id}/rule-books': { access: 'placed', is_known: true, make: withBody(book) },
   'POST /api/organizations/{organization_id}/rule-book-previews': {
-    door: 'placed',
+    access: 'placed',
     is_known: true,
     make: withBody(book),
   },
-  'GET /api/rule-book-proposals': { door: 'list', make: proposal },
+  'GET /api/rule-book-proposals': { access: 'list', make: proposal },
   'GET /api/rule-book-proposals/{proposal_id}': {
-    door: 'placed',
+    access: 'placed',
     needs: ['organizations.rules'],
     or: ['organizations.read'],
     make: proposal,
   },
   'GET /api/rule-book-proposals/{proposal_id}/effect': {
-    door: 'placed',
+    access: 'placed',
     needs: ['organizations.rules'],
     or: ['organizations.read'],
     make: proposal,
   },
   'POST /api/rule-book-proposals/{proposal_id}/decision': {
-    door: 'placed',
+    access: 'placed',
     needs: ['organizations.rules'],
     make: async (world) => ({ ...(await proposal(world)), body: { decision: 'approve', reason: '同意' } }),
   },

@@ -12,17 +12,17 @@ async function fresh(world: World, kind: 'county' | 'town', body: object): Promi
 
 export const organizationsRows: Rows = {
   // Organisations are public; their inner record is not.
-  'GET /api/organizations': { door: 'signed_in' },
-  'GET /api/organizations/search': { door: 'open', make: () => ({ query: { words: '临溪' } }) },
-  'GET /api/organizations/{organization_id}': { door: 'signed_in', make: ofCounty },
+  'GET /api/organizations': { access: 'signed_in' },
+  'GET /api/organizations/search': { access: 'open', make: () => ({ query: { words: '临溪' } }) },
+  'GET /api/organizations/{organization_id}': { access: 'signed_in', make: ofCounty },
   'POST /api/organizations': {
-    door: 'placed',
+    access: 'placed',
     make: (world) => ({
       body: { kind: 'team', name_zh: `服务队 ${next()}`, parent_id: world.county.id, founded_on: '2026-11-01' },
     }),
   },
   'PUT /api/organizations/{organization_id}/name': {
-    door: 'placed',
+    access: 'placed',
     is_known: true,
     covers: { own: false },
     make: (world) => ({
@@ -31,7 +31,7 @@ export const organizationsRows: Rows = {
     }),
   },
   'PUT /api/organizations/{organization_id}/contact-phone': {
-    door: 'placed',
+    access: 'placed',
     is_known: true,
     or: ['records.certify'],
     covers: { 'above and below': false },
@@ -39,12 +39,12 @@ export const organizationsRows: Rows = {
   },
   'PUT /api/organizations/{organization_id}/parent': {
     // Both where it stands and where it goes: the county alone may not move itself elsewhere
-    door: 'placed',
+    access: 'placed',
     covers: { own: false },
     make: (world) => fresh(world, 'town', { parent_id: world.beside.id, valid_from: '2026-11-20', reason: '调整' }),
   },
   'PUT /api/organizations/{organization_id}/guidance': {
-    door: 'placed',
+    access: 'placed',
     make: (world) => ({
       ...ofCounty(world),
       body: { guiding_id: null, is_league_led: false, valid_from: '2026-11-20' },
@@ -52,13 +52,13 @@ export const organizationsRows: Rows = {
   },
   // a county is ended by whoever is not measured by it
   'GET /api/organizations/{organization_id}/dissolution': {
-    door: 'placed',
+    access: 'placed',
     is_known: true,
     covers: { own: false },
     make: ofCounty,
   },
   'POST /api/organizations/{organization_id}/dissolution': {
-    door: 'placed',
+    access: 'placed',
     is_known: true,
     covers: { own: false },
     make: (world) => fresh(world, 'county', { successor_id: null, dissolved_on: '2026-11-20', reason: '撤销' }),

@@ -8,7 +8,7 @@ import { newPhone, signedUp } from '../sign-in.ts';
 import type { World } from '../world.ts';
 import { newDocument, registration } from './volunteers.ts';
 
-/** Somebody who registered by the front door, with a document and a phone. */
+/** Somebody who registered by the front access, with a document and a phone. */
 export async function registered(world: World, inputs: object = {}): Promise<TestPerson> {
   const person = await signedUp(world);
   const answer = await world.t.post(person, '/api/registration', await registration(world, inputs));
@@ -131,57 +131,57 @@ async function recovery(world: World): Promise<{ owner: TestPerson; id: string }
 }
 
 export const peopleRows: Rows = {
-  'GET /api/me/volunteer': { door: 'signed_in', make: mine() },
+  'GET /api/me/volunteer': { access: 'signed_in', make: mine() },
   'PUT /api/me/volunteer/profile': {
-    door: 'signed_in',
+    access: 'signed_in',
     make: mine({ languages: [], availability: [], skills: ['急救'], compound_id: null, school: null }),
   },
-  'GET /api/me/volunteer/terms': { door: 'signed_in', make: mine() },
+  'GET /api/me/volunteer/terms': { access: 'signed_in', make: mine() },
   'POST /api/me/volunteer/terms': {
-    door: 'signed_in',
+    access: 'signed_in',
     make: async (world) => {
       const { terms_version } = (await registration(world)) as { terms_version: string };
       return { owner: await registered(world), body: { version: terms_version, acknowledges_spirit: true } };
     },
   },
-  'GET /api/me/card': { door: 'signed_in', make: mine() },
+  'GET /api/me/card': { access: 'signed_in', make: mine() },
   'POST /api/me/guardian-requests': {
-    door: 'signed_in',
+    access: 'signed_in',
     make: async (world) => ({ owner: await minor(world), body: { role: 'parent', phone: newPhone() } }),
   },
   'POST /api/me/memberships': {
-    door: 'signed_in',
+    access: 'signed_in',
     make: async (world) => ({ owner: await registered(world), body: { organization_id: world.town.id } }),
   },
-  'DELETE /api/me/memberships/{membership_id}': { door: 'owned', make: membership },
-  'POST /api/me/volunteer/withdrawal': { door: 'signed_in', make: mine({ reason: '搬家' }) },
-  'POST /api/me/volunteer/erasure': { door: 'signed_in', make: mine({ confirms: true }) },
-  'GET /api/me/consents': { door: 'signed_in', make: mine() },
-  'POST /api/me/consents': { door: 'signed_in', make: mine({ kind: 'publish' }) },
-  'DELETE /api/me/consents/{consent_id}': { door: 'owned', make: consent },
-  'GET /api/me/export.json': { door: 'signed_in', make: mine() },
-  'GET /api/me/export.xlsx': { door: 'signed_in', make: mine() },
-  'GET /api/me/looks': { door: 'signed_in', make: mine() },
+  'DELETE /api/me/memberships/{membership_id}': { access: 'owned', make: membership },
+  'POST /api/me/volunteer/withdrawal': { access: 'signed_in', make: mine({ reason: '搬家' }) },
+  'POST /api/me/volunteer/erasure': { access: 'signed_in', make: mine({ confirms: true }) },
+  'GET /api/me/consents': { access: 'signed_in', make: mine() },
+  'POST /api/me/consents': { access: 'signed_in', make: mine({ kind: 'publish' }) },
+  'DELETE /api/me/consents/{consent_id}': { access: 'owned', make: consent },
+  'GET /api/me/export.json': { access: 'signed_in', make: mine() },
+  'GET /api/me/export.xlsx': { access: 'signed_in', make: mine() },
+  'GET /api/me/looks': { access: 'signed_in', make: mine() },
   'POST /api/me/cards': {
-    door: 'signed_in',
+    access: 'signed_in',
     make: async (world) => ({
       owner: await registered(world),
       body: { kind: 'citizen_card', number: `A${10_000_000 + next()}` },
     }),
   },
-  'DELETE /api/me/cards/{card_id}': { door: 'owned', make: card },
-  'GET /api/me/rights-matters': { door: 'signed_in', make: mine() },
+  'DELETE /api/me/cards/{card_id}': { access: 'owned', make: card },
+  'GET /api/me/rights-matters': { access: 'signed_in', make: mine() },
   'POST /api/me/rights-matters': {
-    door: 'signed_in',
+    access: 'signed_in',
     make: async (world) => ({
       owner: await registered(world),
       body: { organization_id: world.county.id, kind: matterKind, title: '报销', content: '车费没有报' },
     }),
   },
-  'POST /api/me/rights-matters/{matter_id}/closing': { door: 'owned', make: (world) => matter(world) },
-  'GET /api/me/merge-requests': { door: 'signed_in', make: mine() },
+  'POST /api/me/rights-matters/{matter_id}/closing': { access: 'owned', make: (world) => matter(world) },
+  'GET /api/me/merge-requests': { access: 'signed_in', make: mine() },
   'POST /api/me/merge-requests/{merge_id}/answer': {
-    door: 'owned',
+    access: 'owned',
     make: async (world) => {
       const { kept, id } = await merge(world);
       return { owner: kept, params: { merge_id: id }, body: { agrees: true } };
@@ -189,7 +189,7 @@ export const peopleRows: Rows = {
   },
 
   'POST /api/volunteers': {
-    door: 'placed',
+    access: 'placed',
     make: (world) =>
       Promise.resolve({
         body: {
@@ -207,23 +207,23 @@ export const peopleRows: Rows = {
       }),
   },
   'POST /api/volunteers/{volunteer_id}/sign-in-link': {
-    door: 'placed',
+    access: 'placed',
     answers: 409, // this world shows its codes, so nobody needs a link
     make: async (world) => ({ params: { volunteer_id: (await world.t.volunteer('到场登记的人', world.county)).id } }),
   },
   'GET /api/volunteers': {
-    door: 'list',
+    access: 'list',
     make: async (world) => {
       const at = await world.t.organization(`新县 ${next()}`, world.city, { kind: 'county', level: 'county' });
       const person = await world.t.volunteer('在册的人', at);
       return { at, marker: person.id, query: { organization_id: at.id } };
     },
   },
-  'GET /api/volunteers.xlsx': { door: 'anywhere' },
-  'GET /api/volunteers/{volunteer_id}': { door: 'placed', make: about() },
-  'POST /api/volunteers/{volunteer_id}/reveal': { door: 'placed', make: about({ reason: '核对保险' }) },
+  'GET /api/volunteers.xlsx': { access: 'anywhere' },
+  'GET /api/volunteers/{volunteer_id}': { access: 'placed', make: about() },
+  'POST /api/volunteers/{volunteer_id}/reveal': { access: 'placed', make: about({ reason: '核对保险' }) },
   'PUT /api/volunteers/{volunteer_id}': {
-    door: 'placed',
+    access: 'placed',
     make: async (world) =>
       about({
         is_pupil: false,
@@ -235,81 +235,81 @@ export const peopleRows: Rows = {
       })(world),
   },
   'POST /api/volunteers/{volunteer_id}/memberships/{membership_id}/label': {
-    door: 'placed',
+    access: 'placed',
     make: async (world) => {
       const { owner, params } = await membership(world);
       return { params: { volunteer_id: owner?.id ?? '', ...params }, body: { confirms: true } };
     },
   },
   'POST /api/volunteers/{volunteer_id}/honours': {
-    door: 'placed',
+    access: 'placed',
     make: async (world) =>
       about({ title: '优秀志愿者', issuer_id: world.county.id, issued_on: '2026-11-01', document: '县团字1号' })(world),
   },
   'GET /api/honours-to-confirm': {
-    door: 'list',
+    access: 'list',
     make: async (world) => ({ marker: (await honourToConfirm(world)).honour_id, query: { limit: '200' } }),
   },
   'POST /api/volunteers/{volunteer_id}/honours/{honour_id}/decision': {
-    door: 'placed',
+    access: 'placed',
     make: async (world) => ({ params: await honourToConfirm(world), body: { confirms: true } }),
   },
   'POST /api/volunteers/{volunteer_id}/insurance': {
-    door: 'placed',
+    access: 'placed',
     make: about({ insurer: '人保', policy_number: 'P1', valid_from: '2026-01-01', valid_until: '2026-12-31' }),
   },
   'POST /api/volunteers/{volunteer_id}/skills': {
-    door: 'placed',
+    access: 'placed',
     make: about({ skill: '急救', certificate: '红十字会 1', valid_until: null }),
   },
   'POST /api/volunteers/{volunteer_id}/minor-access': {
-    door: 'placed',
+    access: 'placed',
     make: async (world) => ({ params: { volunteer_id: (await minor(world)).id }, body: { reason: '家访' } }),
   },
   'GET /api/minor-access-requests': {
-    door: 'list',
+    access: 'list',
     make: async (world) => ({ marker: await access(world), query: { limit: '200' } }),
   },
   'POST /api/minor-access-requests/{request_id}/decision': {
-    door: 'placed',
+    access: 'placed',
     make: async (world) => ({ params: { request_id: await access(world) }, body: { approves: true } }),
   },
   // Whoever holds it shows it: a rotating card is good for half a minute, and any desk may read it
   'POST /api/card-lookups': {
-    door: 'signed_in',
+    access: 'signed_in',
     make: async (world) => ({
       owner: world.chief,
       body: { scanned: codeAt(world.t, { kind: 'card', id: (await registered(world)).id }, world.t.now) },
     }),
   },
   'POST /api/volunteers/{volunteer_id}/phone-recoveries': {
-    door: 'placed',
+    access: 'placed',
     make: async (world) => ({
       params: { volunteer_id: (await world.t.volunteer('丢了手机的人', world.county)).id },
       body: { phone: newPhone(), document_type: 'resident_id', reason: '手机丢了' },
     }),
   },
   'GET /api/phone-recoveries': {
-    door: 'list',
+    access: 'list',
     make: async (world) => ({ marker: (await recovery(world)).id, query: { limit: '200' } }),
   },
   'POST /api/phone-recoveries/{recovery_id}/decision': {
-    door: 'placed',
+    access: 'placed',
     make: async (world) => ({
       params: { recovery_id: (await recovery(world)).id },
       body: { approves: false, reason: '没有见到证件' },
     }),
   },
-  'GET /api/me/phone-recoveries': { door: 'signed_in', make: mine() },
+  'GET /api/me/phone-recoveries': { access: 'signed_in', make: mine() },
   'POST /api/me/phone-recoveries/{recovery_id}/objection': {
-    door: 'owned',
+    access: 'owned',
     make: async (world) => {
       const { owner, id } = await recovery(world);
       return { owner, params: { recovery_id: id } };
     },
   },
   'POST /api/phone-recovery-objections': {
-    door: 'open',
+    access: 'open',
     make: async (world) => {
       const { id } = await recovery(world);
       const { shown_link } = ok<{ shown_link: string }>(
@@ -322,7 +322,7 @@ export const peopleRows: Rows = {
     },
   },
   'POST /api/merge-requests': {
-    door: 'placed',
+    access: 'placed',
     make: async (world) => ({
       body: {
         kept_id: (await registered(world)).id,
@@ -332,18 +332,18 @@ export const peopleRows: Rows = {
     }),
   },
   'GET /api/merge-requests': {
-    door: 'list',
+    access: 'list',
     make: async (world) => ({ marker: (await merge(world)).id, query: { limit: '200' } }),
   },
   'POST /api/merge-requests/{merge_id}/decision': {
-    door: 'placed',
+    access: 'placed',
     make: async (world) => ({
       params: { merge_id: (await merge(world)).id },
       body: { merges: false, reason: '不是同一人' },
     }),
   },
   'POST /api/volunteer-terms': {
-    door: 'placed',
+    access: 'placed',
     is_known: true,
     make: async (world) => {
       const text = '志愿者有权了解真实信息 a volunteer may know';
@@ -356,25 +356,28 @@ export const peopleRows: Rows = {
   },
 
   'GET /api/rights-matters': {
-    door: 'list',
+    access: 'list',
     make: async (world) => ({ ...(await matter(world)), query: { limit: '200' } }),
   },
   'POST /api/rights-matters/{matter_id}/answer': {
-    door: 'placed',
+    access: 'placed',
     make: async (world) => ({ ...(await matter(world, { answer: '已补报' })), owner: undefined }),
   },
   'POST /api/recruiting-campaigns': {
-    door: 'placed',
+    access: 'placed',
     is_known: true,
     make: async (world) => ({ body: { organization_id: world.county.id, name: `招募 ${next()}` } }),
   },
-  'GET /api/volunteer-joiners': { door: 'placed', make: (world) => ({ query: { organization_id: world.county.id } }) },
-  'GET /api/volunteer-joiners.xlsx': {
-    door: 'placed',
+  'GET /api/volunteer-joiners': {
+    access: 'placed',
     make: (world) => ({ query: { organization_id: world.county.id } }),
   },
-  'GET /api/resident-share': { door: 'placed', make: (world) => ({ query: { organization_id: world.county.id } }) },
-  'GET /api/league-members': { door: 'placed', make: (world) => ({ query: { branch_id: world.county.id } }) },
-  'POST /api/league-members/preview': { door: 'placed', make: branchSheet },
-  'POST /api/league-members': { door: 'placed', make: branchSheet },
+  'GET /api/volunteer-joiners.xlsx': {
+    access: 'placed',
+    make: (world) => ({ query: { organization_id: world.county.id } }),
+  },
+  'GET /api/resident-share': { access: 'placed', make: (world) => ({ query: { organization_id: world.county.id } }) },
+  'GET /api/league-members': { access: 'placed', make: (world) => ({ query: { branch_id: world.county.id } }) },
+  'POST /api/league-members/preview': { access: 'placed', make: branchSheet },
+  'POST /api/league-members': { access: 'placed', make: branchSheet },
 };

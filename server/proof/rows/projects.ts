@@ -117,52 +117,52 @@ const ofShift =
 
 export const projectsRows: Rows = {
   'GET /api/projects': {
-    door: 'list',
+    access: 'list',
     make: async (world) => ({ marker: await projectOf(world), query: { limit: '200' } }),
   },
-  'GET /api/projects/{project_id}': { door: 'placed', make: ofProject() },
+  'GET /api/projects/{project_id}': { access: 'placed', make: ofProject() },
   'POST /api/projects': {
-    door: 'placed',
+    access: 'placed',
     make: (world) => ({ body: { organization_id: world.county.id, ...proposal } }),
   },
-  'PUT /api/projects/{project_id}': { door: 'placed', make: ofProject(() => proposal) },
+  'PUT /api/projects/{project_id}': { access: 'placed', make: ofProject(() => proposal) },
   'PUT /api/projects/{project_id}/stages/{stage}': {
-    door: 'placed',
+    access: 'placed',
     make: ofProject(() => ({}), { stage: 'recruitment' }),
   },
   'PUT /api/projects/{project_id}/closing': {
-    door: 'placed',
+    access: 'placed',
     make: ofProject(() => ({ summary: '完成' })),
     answers: 409,
   },
   'POST /api/projects/{project_id}/partners': {
-    door: 'placed',
+    access: 'placed',
     make: ofProject(() => ({ name: '河长办', contribution: '工具' })),
   },
   'POST /api/project-conversions': {
-    door: 'placed',
+    access: 'placed',
     make: async (world) => ({
       body: { activity_ids: [(await published(world)).activity_id, (await published(world)).activity_id], ...proposal },
     }),
   },
-  'GET /api/repeated-activities': { door: 'list', make: repeated },
+  'GET /api/repeated-activities': { access: 'list', make: repeated },
   'GET /api/project-figures': {
-    door: 'placed',
+    access: 'placed',
     make: (world) => ({ query: { organization_id: world.county.id, year: '2026' } }),
   },
   'GET /api/project-figures/below': {
-    door: 'placed',
+    access: 'placed',
     make: (world) => ({ query: { organization_id: world.county.id, year: '2026' } }),
   },
   'GET /api/project-figures.xlsx': {
-    door: 'placed',
+    access: 'placed',
     make: (world) => ({ query: { organization_id: world.county.id, year: '2026' } }),
   },
-  'GET /api/project-words': { door: 'open' },
-  'GET /api/holidays': { door: 'signed_in', make: () => ({ query: { from: '2026-10-01', until: '2026-10-31' } }) },
+  'GET /api/project-words': { access: 'open' },
+  'GET /api/holidays': { access: 'signed_in', make: () => ({ query: { from: '2026-10-01', until: '2026-10-31' } }) },
   // One calendar for the whole installation: it belongs to the top of the tree
   'PUT /api/holidays/{day}': {
-    door: 'placed',
+    access: 'placed',
     is_known: true,
     covers: { 'above alone': true },
     make: (world) => ({
@@ -172,41 +172,41 @@ export const projectsRows: Rows = {
     }),
   },
   'PUT /api/holiday-years/{year}': {
-    door: 'placed',
+    access: 'placed',
     is_known: true,
     covers: { 'above alone': true },
     make: (world) => ({ at: world.city, params: { year: '2027' }, body: { source: '通知' } }),
   },
 
   'POST /api/activities': {
-    door: 'placed',
+    access: 'placed',
     make: async (world) => ({ body: { project_id: await projectOf(world), ...draftBody() } }),
   },
-  'PUT /api/activities/{activity_id}': { door: 'placed', make: ofDraft(draftBody) },
-  'GET /api/activities/{activity_id}/publishing': { door: 'placed', make: ofDraft(() => ({})) },
-  'PUT /api/activities/{activity_id}/submission': { door: 'placed', make: ofDraft(() => ({})) },
-  'GET /api/activity-approvals': { door: 'list', make: async (world) => ({ marker: await waiting(world) }) },
+  'PUT /api/activities/{activity_id}': { access: 'placed', make: ofDraft(draftBody) },
+  'GET /api/activities/{activity_id}/publishing': { access: 'placed', make: ofDraft(() => ({})) },
+  'PUT /api/activities/{activity_id}/submission': { access: 'placed', make: ofDraft(() => ({})) },
+  'GET /api/activity-approvals': { access: 'list', make: async (world) => ({ marker: await waiting(world) }) },
   'PUT /api/activities/{activity_id}/approval': {
-    door: 'placed',
+    access: 'placed',
     make: async (world) => ({ params: { activity_id: await waiting(world) }, body: { decision: 'approved' } }),
   },
   'PUT /api/activities/{activity_id}/cancellation': {
-    door: 'placed',
+    access: 'placed',
     make: ofPublished({ reason: '台风' }),
     is_known: true,
   },
   'PUT /api/activities/{activity_id}/details': {
-    door: 'placed',
+    access: 'placed',
     make: ofPublished({ place: '云汀湿地北门', gathering_note: '', contact_phone: '' }),
     is_known: true,
   },
   'POST /api/activities/{activity_id}/shifts': {
-    door: 'placed',
+    access: 'placed',
     make: ofPublished({ shifts: [shift('2026-12-05', '09:00', '12:00')] }),
     is_known: true,
   },
   'PUT /api/activities/{activity_id}/shifts/{shift_id}/time': {
-    door: 'placed',
+    access: 'placed',
     make: ofShift({
       starts_at: '2026-11-29T09:00:00+08:00',
       ends_at: '2026-11-29T12:00:00+08:00',
@@ -216,7 +216,7 @@ export const projectsRows: Rows = {
     is_known: true,
   },
   'PUT /api/activities/{activity_id}/shifts/{shift_id}/cancellation': {
-    door: 'placed',
+    access: 'placed',
     is_known: true,
     make: async (world) => ({
       params: await published(world, {
@@ -226,12 +226,12 @@ export const projectsRows: Rows = {
     }),
   },
   'PUT /api/activities/{activity_id}/activity-changes/{activity_change_id}/approval': {
-    door: 'placed',
+    access: 'placed',
     make: waitingChange,
     is_known: true,
   },
   'PUT /api/activities/{activity_id}/leaders': {
-    door: 'placed',
+    access: 'placed',
     make: async (world) => ({
       params: { activity_id: (await published(world)).activity_id },
       body: { kept_ids: [], left_ids: [world.chief.id], volunteer_numbers: [await numberOf(world, world.volunteer)] },
@@ -239,17 +239,17 @@ export const projectsRows: Rows = {
     is_known: true,
   },
   'PUT /api/activities/{activity_id}/activity-changes/{activity_change_id}/withdrawal': {
-    door: 'owned',
+    access: 'owned',
     make: async (world) => ({ owner: world.chief, params: (await waitingChange(world)).params ?? {} }),
     is_known: true,
   },
   'PUT /api/activities/{activity_id}/shifts/{shift_id}/capacity': {
-    door: 'placed',
+    access: 'placed',
     make: ofShift({ capacity: 30 }),
     is_known: true,
   },
   'PUT /api/activities/{activity_id}/delegation': {
-    door: 'placed',
+    access: 'placed',
     is_known: true,
     needs: ['projects.publish', 'projects.read', 'projects.roster', 'records.check_in', 'records.confirm'],
     make: async (world) => ({
@@ -258,7 +258,7 @@ export const projectsRows: Rows = {
     }),
   },
   'POST /api/activities/{activity_id}/hosts': {
-    door: 'placed',
+    access: 'placed',
     is_known: true,
     make: async (world) => ({
       params: { activity_id: (await published(world)).activity_id },
@@ -266,7 +266,7 @@ export const projectsRows: Rows = {
     }),
   },
   'PUT /api/activities/{activity_id}/hosts/{organization_id}/answer': {
-    door: 'placed',
+    access: 'placed',
     is_known: true,
     make: async (world) => {
       const at = await world.t.organization(`合办单位 ${next()}`, world.city, { kind: 'unit' });
@@ -276,73 +276,73 @@ export const projectsRows: Rows = {
     },
   },
   'GET /api/activities': {
-    door: 'list',
+    access: 'list',
     make: async (world) => ({ marker: await draft(world), query: { limit: '200' } }),
   },
-  'GET /api/activities/{activity_id}': { door: 'open', make: ofPublished() },
-  'GET /api/activities/{activity_id}/share': { door: 'open', make: ofPublished() },
-  'GET /api/activities/{activity_id}/poster.pdf': { door: 'open', make: ofPublished() },
-  'GET /api/open-activities': { door: 'open' },
-  'GET /api/open-activities/counties': { door: 'open' },
-  'GET /api/open-activities.jsonld': { door: 'open' },
+  'GET /api/activities/{activity_id}': { access: 'open', make: ofPublished() },
+  'GET /api/activities/{activity_id}/share': { access: 'open', make: ofPublished() },
+  'GET /api/activities/{activity_id}/poster.pdf': { access: 'open', make: ofPublished() },
+  'GET /api/open-activities': { access: 'open' },
+  'GET /api/open-activities/counties': { access: 'open' },
+  'GET /api/open-activities.jsonld': { access: 'open' },
   'GET /api/organizations/{organization_id}/calendar.ics': {
-    door: 'open',
+    access: 'open',
     make: (world) => ({ params: { organization_id: world.county.id } }),
   },
   'POST /api/shift-previews': {
-    door: 'signed_in',
+    access: 'signed_in',
     make: () => ({
       body: {
         pattern: { every: 'day', from: '2026-12-01', until: '2026-12-05', start_clock: '09:00', end_clock: '11:00' },
       },
     }),
   },
-  'GET /api/me/home': { door: 'signed_in' },
+  'GET /api/me/home': { access: 'signed_in' },
 
   'POST /api/activities/{activity_id}/shifts/{shift_id}/sign-ups': {
-    door: 'signed_in',
+    access: 'signed_in',
     make: async (world) => ({
       owner: await world.t.volunteer(`志愿者${next()}`, world.county),
       ...(await ofShift({ risk_acknowledged: true })(world)),
     }),
   },
-  'POST /api/activities/{activity_id}/shifts/{shift_id}/family-sign-ups': { door: 'owned', make: family },
+  'POST /api/activities/{activity_id}/shifts/{shift_id}/family-sign-ups': { access: 'owned', make: family },
   'PUT /api/me/sign-ups/{sign_up_id}/withdrawal': {
-    door: 'owned',
+    access: 'owned',
     make: async (world) => {
       const { person, sign_up_id } = await signedUp(world);
       return { owner: person, params: { sign_up_id }, body: { reason: '临时有事' } };
     },
   },
-  'GET /api/me/sign-ups': { door: 'signed_in' },
+  'GET /api/me/sign-ups': { access: 'signed_in' },
   'GET /api/volunteers/{volunteer_id}/sign-ups': {
-    door: 'placed',
+    access: 'placed',
     make: (world) => ({ params: { volunteer_id: world.volunteer.id } }),
   },
-  'GET /api/me/invitations': { door: 'signed_in' },
-  'PUT /api/me/invitations/{invitation_id}/answer': { door: 'owned', make: invited },
-  'PUT /api/me/calendar': { door: 'signed_in', make: () => ({ body: {} }) },
+  'GET /api/me/invitations': { access: 'signed_in' },
+  'PUT /api/me/invitations/{invitation_id}/answer': { access: 'owned', make: invited },
+  'PUT /api/me/calendar': { access: 'signed_in', make: () => ({ body: {} }) },
   'GET /api/calendars/{volunteer_id}/{token}': {
-    door: 'open',
+    access: 'open',
     make: async (world) => {
       const { url } = ok<{ url: string }>(await world.t.put(world.volunteer, '/api/me/calendar', {}));
       return { params: { volunteer_id: world.volunteer.id, token: url.split('/').at(-1) ?? '' } };
     },
   },
-  'GET /api/activities/{activity_id}/roster': { door: 'placed', make: ofPublished(), is_known: true },
-  'GET /api/activities/{activity_id}/roster.xlsx': { door: 'placed', make: ofPublished(), is_known: true },
+  'GET /api/activities/{activity_id}/roster': { access: 'placed', make: ofPublished(), is_known: true },
+  'GET /api/activities/{activity_id}/roster.xlsx': { access: 'placed', make: ofPublished(), is_known: true },
   'POST /api/activities/{activity_id}/messages': {
-    door: 'placed',
+    access: 'placed',
     make: ofPublished({ text: '请带雨衣' }),
     is_known: true,
   },
   'POST /api/activities/{activity_id}/shifts/{shift_id}/invitations': {
-    door: 'placed',
+    access: 'placed',
     is_known: true,
     make: async (world) => ofShift({ volunteer_numbers: [await numberOf(world, world.volunteer)] })(world),
   },
   'PUT /api/activities/{activity_id}/sign-ups/{volunteer_id}/{sign_up_id}/no-show': {
-    door: 'placed',
+    access: 'placed',
     is_known: true,
     answers: 409, // before the shift there is no "no-show"
     make: async (world) => {

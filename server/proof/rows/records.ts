@@ -125,7 +125,7 @@ async function sheetOf(world: World): Promise<Subject> {
 
 export const recordsRows: Rows = {
   'POST /api/check-ins': {
-    door: 'signed_in',
+    access: 'signed_in',
     make: async (world) => {
       const shift = await today(world);
       const code = codeAt(world.t, { kind: 'shift', id: shift.id }, world.t.now);
@@ -135,9 +135,9 @@ export const recordsRows: Rows = {
       };
     },
   },
-  'POST /api/shifts/{shift_id}/card-scans': { door: 'placed', make: cardOf },
+  'POST /api/shifts/{shift_id}/card-scans': { access: 'placed', make: cardOf },
   'POST /api/shifts/{shift_id}/desk-check-ins': {
-    door: 'placed',
+    access: 'placed',
     make: async (world) => {
       const shift = await today(world);
       const person = await newcomer(world, shift);
@@ -149,7 +149,7 @@ export const recordsRows: Rows = {
     },
   },
   'POST /api/declarations': {
-    door: 'signed_in',
+    access: 'signed_in',
     make: async (world) => {
       const shift = await yesterday(world);
       return {
@@ -159,47 +159,47 @@ export const recordsRows: Rows = {
     },
   },
   'GET /api/shifts/{shift_id}/code': {
-    door: 'placed',
+    access: 'placed',
     make: async (world) => ({ params: { shift_id: (await today(world)).id } }),
   },
   'GET /api/shifts/{shift_id}/board': {
-    door: 'placed',
+    access: 'placed',
     make: async (world) => ({ params: { shift_id: (await today(world)).id } }),
   },
   'GET /api/shifts/{shift_id}/events': {
-    door: 'placed',
+    access: 'placed',
     make: async (world) => ({ params: { shift_id: (await today(world)).id } }),
   },
   'GET /api/boards': {
-    door: 'list',
+    access: 'list',
     make: async (world) => {
       const at = await world.t.organization(`新县 ${next()}`, world.city, { kind: 'county', level: 'county' });
       return { at, marker: (await shiftOf(world.t, at, { day: '2026-11-21', from: '12:00', to: '14:00' })).id };
     },
   },
-  'GET /api/hour-imports/template': { door: 'signed_in' }, // an empty form
-  'POST /api/shifts/{shift_id}/hour-imports/preview': { door: 'placed', make: hoursSheet },
-  'POST /api/shifts/{shift_id}/hour-imports': { door: 'placed', make: hoursSheet },
-  'GET /api/my/check-ins': { door: 'signed_in' },
-  'GET /api/my/desk': { door: 'signed_in' },
-  'GET /api/my/first-steps': { door: 'signed_in' },
-  'GET /api/service-records.xlsx': { door: 'anywhere' },
+  'GET /api/hour-imports/template': { access: 'signed_in' }, // an empty form
+  'POST /api/shifts/{shift_id}/hour-imports/preview': { access: 'placed', make: hoursSheet },
+  'POST /api/shifts/{shift_id}/hour-imports': { access: 'placed', make: hoursSheet },
+  'GET /api/my/check-ins': { access: 'signed_in' },
+  'GET /api/my/desk': { access: 'signed_in' },
+  'GET /api/my/first-steps': { access: 'signed_in' },
+  'GET /api/service-records.xlsx': { access: 'anywhere' },
 
   'GET /api/confirmations': {
-    door: 'list',
+    access: 'list',
     make: async (world) => ({ marker: (await attended(world)).attendance_id, query: { limit: '200' } }),
   },
   'POST /api/confirmations': {
-    door: 'placed',
+    access: 'placed',
     make: async (world) => ({ body: { lines: [lineOf(await attended(world))] } }),
   },
   'GET /api/service-records': {
-    door: 'list',
+    access: 'list',
     make: async (world) => ({ marker: (await served(world)).record_id, query: { limit: '200' } }),
   },
   'POST /api/service-records/{volunteer_id}/{record_id}/decision': {
     // P27: above 8 hours the parent organisation agrees, so the county itself may not and the city alone may
-    door: 'placed',
+    access: 'placed',
     covers: { own: false, 'above alone': true },
     make: async (world) => ({
       ...(await recordOf(world, { approve: true, note: '情况属实' }, '17:00')),
@@ -207,52 +207,52 @@ export const recordsRows: Rows = {
     }),
   },
   'POST /api/service-records/{volunteer_id}/{record_id}/elimination': {
-    door: 'placed',
+    access: 'placed',
     make: async (world) => ({ ...(await recordOf(world, { reason: '查实没有到场' })), owner: undefined }),
   },
   'GET /api/service-records/{volunteer_id}/{record_id}': {
-    door: 'placed',
+    access: 'placed',
     needs: ['records.read'],
     make: (world) => recordOf(world),
   },
-  'GET /api/my/hours': { door: 'signed_in' },
-  'GET /api/my/stars': { door: 'signed_in' },
+  'GET /api/my/hours': { access: 'signed_in' },
+  'GET /api/my/stars': { access: 'signed_in' },
   'GET /api/volunteers/{volunteer_id}/stars': {
-    door: 'placed',
+    access: 'placed',
     make: (world) => ({ params: { volunteer_id: world.volunteer.id } }),
   },
-  'GET /api/my/hours-in-period': { door: 'signed_in', make: () => ({ query: period }) },
+  'GET /api/my/hours-in-period': { access: 'signed_in', make: () => ({ query: period }) },
   'GET /api/volunteers/{volunteer_id}/hours': {
-    door: 'placed',
+    access: 'placed',
     make: (world) => ({ params: { volunteer_id: world.volunteer.id }, query: period }),
   },
   'GET /api/volunteers/{volunteer_id}/hours-by-month': {
-    door: 'placed',
+    access: 'placed',
     make: (world) => ({ params: { volunteer_id: world.volunteer.id }, query: { year: '2026' } }),
   },
   'GET /api/organizations/{organization_id}/hours': {
-    door: 'placed',
+    access: 'placed',
     make: (world) => ({ params: { organization_id: world.county.id }, query: period }),
   },
   'GET /api/organizations/{organization_id}/hours-by-month': {
-    door: 'placed',
+    access: 'placed',
     make: (world) => ({ params: { organization_id: world.county.id }, query: { year: '2026' } }),
   },
   'GET /api/organizations/{organization_id}/hours-below': {
-    door: 'placed',
+    access: 'placed',
     make: (world) => ({ params: { organization_id: world.county.id }, query: period }),
   },
   'GET /api/organizations/{organization_id}/hours-below/workbook': {
-    door: 'placed',
+    access: 'placed',
     make: (world) => ({ params: { organization_id: world.county.id }, query: period }),
   },
   'GET /api/organizations/{organization_id}/hours-by-month/workbook': {
-    door: 'placed',
+    access: 'placed',
     make: (world) => ({ params: { organization_id: world.county.id }, query: { year: '2026' } }),
   },
 
   'POST /api/corrections': {
-    door: 'signed_in',
+    access: 'signed_in',
     make: async (world) => {
       const one = await served(world);
       return {
@@ -267,7 +267,7 @@ export const recordsRows: Rows = {
     },
   },
   'POST /api/service-records/{volunteer_id}/{record_id}/corrections': {
-    door: 'placed',
+    access: 'placed',
     make: async (world) => {
       const one = await served(world);
       return {
@@ -276,32 +276,32 @@ export const recordsRows: Rows = {
       };
     },
   },
-  'POST /api/back-fills': { door: 'placed', make: async (world) => ({ body: await backFill(world) }) },
+  'POST /api/back-fills': { access: 'placed', make: async (world) => ({ body: await backFill(world) }) },
   'GET /api/record-proposals': {
-    door: 'list',
+    access: 'list',
     make: async (world) => ({ marker: await proposalOf(world), query: { limit: '200' } }),
   },
   'GET /api/record-proposals/{proposal_id}': {
-    door: 'placed',
+    access: 'placed',
     make: async (world) => ({ params: { proposal_id: await proposalOf(world) } }),
   },
   'POST /api/record-proposals/{proposal_id}/decision': {
-    door: 'placed',
+    access: 'placed',
     needs: ['records.approve'],
     make: async (world) => ({
       params: { proposal_id: await proposalOf(world) },
       body: { action: 'approve', note: '与照片相符' },
     }),
   },
-  'GET /api/my/corrections': { door: 'signed_in' },
+  'GET /api/my/corrections': { access: 'signed_in' },
 
   'POST /api/my/certificates': {
-    door: 'signed_in',
+    access: 'signed_in',
     make: async (world) => ({ owner: (await served(world)).person, body: { purpose: 'general', ...period } }),
   },
-  'GET /api/my/certificates': { door: 'signed_in' },
+  'GET /api/my/certificates': { access: 'signed_in' },
   'POST /api/certificates': {
-    door: 'placed',
+    access: 'placed',
     make: async (world) => ({
       body: {
         volunteer_id: (await served(world)).person.id,
@@ -313,30 +313,30 @@ export const recordsRows: Rows = {
     }),
   },
   'GET /api/certificates': {
-    door: 'list',
+    access: 'list',
     make: async (world) => ({ marker: (await certificateOf(world)).certificate_id, query: { limit: '200' } }),
   },
   'GET /api/certificates/{volunteer_id}/{certificate_id}/pdf': {
-    door: 'placed',
+    access: 'placed',
     needs: ['records.read', 'records.certify'],
     make: sheetOf,
   },
   'GET /api/certificates/{volunteer_id}/{certificate_id}/badge': {
-    door: 'placed',
+    access: 'placed',
     needs: ['records.read', 'records.certify'],
     make: sheetOf,
   },
   'POST /api/certificates/{volunteer_id}/{certificate_id}/revocation': {
-    door: 'placed',
+    access: 'placed',
     make: async (world) => ({ ...(await sheetOf(world)), owner: undefined, body: { reason: '开错了人' } }),
   },
-  'GET /api/badge-keys': { door: 'open' },
+  'GET /api/badge-keys': { access: 'open' },
   'GET /api/badge-issuers/{organization_id}': {
-    door: 'open',
+    access: 'open',
     make: (world) => ({ params: { organization_id: world.county.id } }),
   },
   'GET /api/badge-issuers/{organization_id}/keys/{key_id}': {
-    door: 'open',
+    access: 'open',
     make: async (world) => ({
       params: {
         organization_id: world.county.id,
@@ -345,15 +345,15 @@ export const recordsRows: Rows = {
     }),
   },
   'GET /api/badge-issuers/{organization_id}/status/{year}': {
-    door: 'open',
+    access: 'open',
     make: (world) => ({ params: { organization_id: world.county.id, year: '2026' } }),
   },
   'GET /api/certificate-numbers/{number}': {
-    door: 'open',
+    access: 'open',
     make: async (world) => ({ params: { number: (await certificateOf(world)).number } }),
   },
   'GET /api/verify/{code}': {
-    door: 'open',
+    access: 'open',
     make: async (world) => ({ params: { code: (await certificateOf(world)).code } }),
   },
 };

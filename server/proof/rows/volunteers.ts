@@ -73,15 +73,15 @@ async function importOf(world: World): Promise<string> {
 }
 
 export const volunteersRows: Rows = {
-  'GET /api/registration': { door: 'open', make: (world) => ({ query: { organization_id: world.county.id } }) },
+  'GET /api/registration': { access: 'open', make: (world) => ({ query: { organization_id: world.county.id } }) },
   'POST /api/registration': {
-    door: 'signed_in',
+    access: 'signed_in',
     make: async (world) => ({ owner: await signedUp(world), body: await registration(world) }),
   },
-  'POST /api/guardian-requests': { door: 'open', make: () => ({ body: { guardian_phone: newPhone() } }) },
-  'GET /api/guardian-requests': { door: 'signed_in' },
+  'POST /api/guardian-requests': { access: 'open', make: () => ({ body: { guardian_phone: newPhone() } }) },
+  'GET /api/guardian-requests': { access: 'signed_in' },
   'POST /api/guardian-requests/{request_id}/confirmation': {
-    door: 'owned',
+    access: 'owned',
     make: async (world) => ({
       ...(await guardianRequest(world)),
       body: {
@@ -93,19 +93,19 @@ export const volunteersRows: Rows = {
       },
     }),
   },
-  'POST /api/guardian-requests/{request_id}/refusal': { door: 'owned', make: guardianRequest },
+  'POST /api/guardian-requests/{request_id}/refusal': { access: 'owned', make: guardianRequest },
 
-  'GET /api/volunteer-imports/template': { door: 'anywhere' },
-  'POST /api/volunteer-imports/preview': { door: 'placed', make: unread },
-  'POST /api/volunteer-imports/problems': { door: 'placed', make: unread },
-  'POST /api/volunteer-imports': { door: 'placed', make: roster },
-  'GET /api/volunteer-import-progress/{progress_id}': { door: 'signed_in' },
+  'GET /api/volunteer-imports/template': { access: 'anywhere' },
+  'POST /api/volunteer-imports/preview': { access: 'placed', make: unread },
+  'POST /api/volunteer-imports/problems': { access: 'placed', make: unread },
+  'POST /api/volunteer-imports': { access: 'placed', make: roster },
+  'GET /api/volunteer-import-progress/{progress_id}': { access: 'signed_in' },
   'GET /api/volunteer-imports': {
-    door: 'list',
+    access: 'list',
     make: async (world) => ({ marker: await importOf(world), query: { limit: '200' } }),
   },
   'POST /api/volunteer-imports/{import_id}/undo': {
-    door: 'placed',
+    access: 'placed',
     make: async (world) => ({ params: { import_id: await importOf(world) }, body: { reason: '导错了名单' } }),
   },
 };

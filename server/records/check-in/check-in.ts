@@ -81,12 +81,12 @@ export const hmacOf =
     secrets.codeMac(new TextDecoder().decode(message));
 
 /** The volunteer's own act. */
-export async function checkIn(door: CheckInDeps, input: StampInput): Promise<StampAnswer> {
-  const volunteerId = callerOf(door);
+export async function checkIn(deps: CheckInDeps, input: StampInput): Promise<StampAnswer> {
+  const volunteerId = callerOf(deps);
   const scanned = input.kind === 'rotating_code' ? parseCode(input.code) : null;
   if (input.kind === 'rotating_code' && scanned?.subject.kind !== 'shift') throw problem('records.code_unknown');
   const arriving = await arrivingOr404(
-    door,
+    deps,
     volunteerId,
     input.kind === 'rotating_code' ? (scanned?.subject.id ?? '') : input.shift_id,
   );
@@ -94,10 +94,10 @@ export async function checkIn(door: CheckInDeps, input: StampInput): Promise<Sta
   if (!shift.check_in_kinds.includes(input.kind))
     throw problem(input.kind === 'self_located' ? 'records.self_located_not_allowed' : 'records.kind_not_offered');
   const rules = rulesOf(arriving);
-  const arrival = arrivalOf(door, input, shift, rules.late_scan_hours);
+  const arrival = arrivalOf(deps, input, shift, rules.late_scan_hours);
   if (input.kind === 'self_located') {
     if (!selfLocatedAllowed(shift.capacity, rules)) throw problem('records.self_located_not_allowed');
-    return stamp(door, arriving, {
+    return stamp(deps, arriving, {
       volunteer_id: volunteerId,
       source: 'self_located',
       direction: input.direction,
@@ -111,11 +111,11 @@ export async function checkIn(door: CheckInDeps, input: StampInput): Promise<Sta
   const subject = { kind: 'shift', id: shift.id } as const;
   const verdict =
     scanned === null
-      ? checkShortCode(input.code, subject, arrival, hmacOf(door.secrets))
-      : checkCode(scanned, arrival, hmacOf(door.secrets));
+      ? checkShortCode(input.code, subject, arrival, hmacOf(deps.secrets))
+      : checkCode(scanned, arrival, hmacOf(deps.secrets));
   const { step, moment } = proven(verdict, arrival);
   const source = sourceOfCode(input.kind, moment.is_late);
-  return stamp(door, arriving, {
+  return stamp(deps, arriving, {
     volunteer_id: volunteerId,
     source,
     direction: input.direction,
@@ -141,11 +141,11 @@ export const preloadCheckIn: SessionPreload = {
 };
 
 /** Staff scan the card: the code is the volunteer's, the place is the staff's. */
-export function scanCard(door: CheckInDeps, input: CardInput): Promise<StampAnswer> {
+export function scanCard(deps: CheckInDeps, input: CardInput): Promise<StampAnswer> {
   const card = parseCode(input.card);
-  return stampAtDesk(door, input, card?.subject.id ?? null, (arrival) => {
+  return stampAtDesk(deps, input, card?.subject.id ?? null, (arrival) => {
     if (card?.subject.kind !== 'card') throw problem('records.code_unknown');
-    return { source: 'staff_scan', ...proven(checkCode(card, arrival, hmacOf(door.secrets)), arrival) };
+    return { source: 'staff_scan', ...proven(checkCode(card, arrival, hmacOf(deps.secrets)), arrival) };
   });
 }
 
@@ -163,21 +163,21 @@ export type Proof = {
 
 /** The rules are the same whatever the person shows at the desk. */
 export async function stampAtDesk(
-  door: CheckInDeps,
+  deps: CheckInDeps,
   input: AtDesk,
   volunteerId: Id | null,
   prove: (arrival: Arrival) => Proof,
 ): Promise<StampAnswer> {
-  const staffId = callerOf(door);
-  const arriving = await arrivingOr404(door, volunteerId, input.shift_id);
+  const staffId = callerOf(deps);
+  const arriving = await arrivingOr404(deps, volunteerId, input.shift_id);
   const { shift } = arriving;
-  door.actor?.require('records.check_in', placeOf(shift), 'projects.read');
+  deps.actor?.require('records.check_in', placeOf(shift), 'projects.read');
   if (volunteerId === staffId) throw problem('records.own_hours');
   if (!shift.check_in_kinds.includes('staff_scan')) throw problem('records.kind_not_offered');
   const rules = rulesOf(arriving);
-  const arrival = arrivalOf(door, input, shift, rules.late_scan_hours);
+  const arrival = arrivalOf(deps, input, shift, rules.late_scan_hours);
   const { source, step, moment } = prove(arrival);
-  const answer = await stamp(door, arriving, {
+  const answer = await stamp(deps, arriving, {
     volunteer_id: volunteerId ?? '',
     source,
     direction: input.direction,
@@ -189,17 +189,17 @@ export async function stampAtDesk(
   });
   return {
     ...answer,
-    volunteer_name: door.actor === null ? '' : shownName(door.actor, placeOf(shift), answer.volunteer_name),
+    volunteer_name: deps.actor === null ? '' : shownName(deps.actor, placeOf(shift), answer.volunteer_name),
   };
 }
 
-export function callerOf(door: CheckInDeps): Id {
-  if (door.actor === null) throw problem('core.signed_out');
-  return door.actor.person_id;
+export function callerOf(deps: CheckInDeps): Id {
+  if (deps.actor === null) throw problem('core.signed_out');
+  return deps.actor.person_id;
 }
 
-async function arrivingOr404(door: CheckInDeps, volunteerId: Id | null, shiftId: Id): Promise<Arriving> {
-  const arriving = door.arriving ?? (await loadArriving(door.reads, volunteerId, shiftId));
+async function arrivingOr404(deps: CheckInDeps, volunteerId: Id | null, shiftId: Id): Promise<Arriving> {
+  const arriving = deps.arriving ?? (await loadArriving(deps.reads, volunteerId, shiftId));
   if (arriving === undefined || !arriving.shift.is_published) throw problem('core.not_found');
   return arriving;
 }
@@ -211,14 +211,14 @@ const opensAt = (shift: ShiftInputs): Date => new Date(shift.starts_at.getTime()
 const closesAt = (shift: ShiftInputs): Date => new Date(shift.ends_at.getTime() + checkOutClosesMinutes * minuteMs);
 
 function arrivalOf(
-  door: CheckInDeps,
+  deps: CheckInDeps,
   input: { readonly scanned_at: string; readonly offline: boolean },
   shift: ShiftInputs,
   lateScanHours: number,
 ): Arrival {
   return {
-    scanned_at: input.offline ? new Date(input.scanned_at) : door.now,
-    arrived_at: door.now,
+    scanned_at: input.offline ? new Date(input.scanned_at) : deps.now,
+    arrived_at: deps.now,
     online: !input.offline,
     late_scan_hours: lateScanHours,
     valid_from: opensAt(shift),
@@ -270,7 +270,7 @@ type Decided = {
   readonly permission: Permission | null;
 };
 
-async function stamp(door: CheckInDeps, { shift, standing, books }: Arriving, decided: Decided): Promise<StampAnswer> {
+async function stamp(deps: CheckInDeps, { shift, standing, books }: Arriving, decided: Decided): Promise<StampAnswer> {
   if (standing === undefined) throw problem('records.not_signed_up');
   const { arrival } = decided;
   const late = !arrival.online;
@@ -288,7 +288,7 @@ async function stamp(door: CheckInDeps, { shift, standing, books }: Arriving, de
     opens_at: opensAt(shift),
     closes_at: decided.direction === 'in' ? shift.ends_at : closesAt(shift),
   };
-  const young = await protection(door.reads, shift, standing, books, arrival);
+  const young = await protection(deps.reads, shift, standing, books, arrival);
   const refusal =
     decided.direction === 'in'
       ? checkInRefusal({
@@ -304,9 +304,9 @@ async function stamp(door: CheckInDeps, { shift, standing, books }: Arriving, de
   // A late scan may arrive out of order or after the confirmation: the SQL function keeps it, as a stamp or as evidence.
   const known = standing.state !== null || hasSeat;
   if (refusal === null || (late && known && orderOnly.includes(refusal)))
-    return answerOf(await write(door, shift, decided), shift, decided, standing.volunteer_name);
+    return answerOf(await write(deps, shift, decided), shift, decided, standing.volunteer_name);
   // A retry of what was done is refused by its own effect: it gets the first answer instead.
-  const first = await firstAnswer(door);
+  const first = await firstAnswer(deps);
   if (first === undefined) throw refused(refusal, shift, decided.pairs_allowed, young.consents_missing);
   return answerOf(first, shift, decided, standing.volunteer_name);
 }
@@ -364,21 +364,21 @@ function refused(code: ProblemCode, shift: ShiftInputs, pairs: number, consents:
   return problem(code, params);
 }
 
-async function write(door: CheckInDeps, shift: ShiftInputs, decided: Decided): Promise<Outcome> {
+async function write(deps: CheckInDeps, shift: ShiftInputs, decided: Decided): Promise<Outcome> {
   const { arrival } = decided;
-  const caller = door.actor?.person_id ?? null;
-  const outcome = await door.stamp({
+  const caller = deps.actor?.person_id ?? null;
+  const outcome = await deps.stamp({
     volunteer_id: decided.volunteer_id,
-    actor_key: door.request_key?.actor_key ?? null,
-    request_key: door.request_key?.key ?? null,
-    body_hash: door.request_key?.body_hash ?? null,
-    request_id: door.request_id,
+    actor_key: deps.request_key?.actor_key ?? null,
+    request_key: deps.request_key?.key ?? null,
+    body_hash: deps.request_key?.body_hash ?? null,
+    request_id: deps.request_id,
     actor_id: caller,
     permission: decided.permission,
-    now: door.now,
-    stamp_id: newId(door.now),
-    attendance_id: newId(door.now),
-    audit_id: newId(door.now),
+    now: deps.now,
+    stamp_id: newId(deps.now),
+    attendance_id: newId(deps.now),
+    audit_id: newId(deps.now),
     shift_id: shift.id,
     activity_id: shift.activity_id,
     organization_path: shift.organization_path,
@@ -393,14 +393,14 @@ async function write(door: CheckInDeps, shift: ShiftInputs, decided: Decided): P
     recorded_by: caller === decided.volunteer_id ? null : caller,
     pairs_allowed: decided.pairs_allowed,
   });
-  if (outcome.outcome === 'stamped') door.tell({ shift_id: shift.id, attendance_id: outcome.attendance_id });
+  if (outcome.outcome === 'stamped') deps.tell({ shift_id: shift.id, attendance_id: outcome.attendance_id });
   return outcome;
 }
 
-async function firstAnswer(door: CheckInDeps): Promise<Outcome | undefined> {
-  const key = door.request_key;
+async function firstAnswer(deps: CheckInDeps): Promise<Outcome | undefined> {
+  const key = deps.request_key;
   if (key === undefined) return undefined;
-  const row = await door.writes.maybe<{ body: Outcome | null }>(sql`
+  const row = await deps.writes.maybe<{ body: Outcome | null }>(sql`
     select answer -> 'body' as body from request_keys where actor_key = ${key.actor_key} and request_key = ${key.key} and body_hash = ${key.body_hash}`);
   return row?.body ?? undefined;
 }

@@ -25,28 +25,28 @@ const onTheSpot: RateLimit = { kind: 'desk', attempts: 10, window_ms: 5 * 60_000
 const keptDigits: RateLimit = { kind: 'late desk', attempts: 5, window_ms: dayMs };
 const wrong: readonly string[] = ['records.card_digits_wrong', 'records.number_and_name_wrong'];
 
-export async function checkInAtDesk(services: Services, door: CheckInDeps, input: DeskInput): Promise<StampAnswer> {
-  if (door.actor === null) throw problem('core.signed_out');
-  await boardShift(door.reads, door.actor, input.shift_id);
+export async function checkInAtDesk(services: Services, deps: CheckInDeps, input: DeskInput): Promise<StampAnswer> {
+  if (deps.actor === null) throw problem('core.signed_out');
+  await boardShift(deps.reads, deps.actor, input.shift_id);
   if (input.kind === 'number_and_name')
-    return guessed(services, door, onTheSpot, '', () => byNumberAndName(door, input));
-  if (!input.offline) return guessed(services, door, onTheSpot, '', () => byDigits(door, input));
+    return guessed(services, deps, onTheSpot, '', () => byNumberAndName(deps, input));
+  if (!input.offline) return guessed(services, deps, onTheSpot, '', () => byDigits(deps, input));
   if (input.number === undefined) throw problem('records.card_number_needed', {}, 'number');
-  return guessed(services, door, keptDigits, `${input.shift_id} ${normalizeVolunteerNumber(input.number)}`, () =>
-    byDigits(door, input),
+  return guessed(services, deps, keptDigits, `${input.shift_id} ${normalizeVolunteerNumber(input.number)}`, () =>
+    byDigits(deps, input),
   );
 }
 
 /** A try that was not wrong is given back, whatever else refused it. */
 async function guessed(
   services: Services,
-  door: CheckInDeps,
+  deps: CheckInDeps,
   guess: RateLimit,
   about: string,
   act: () => Promise<StampAnswer>,
 ): Promise<StampAnswer> {
-  const who = `${callerOf(door)} ${about}`;
-  await consumeAttempt(services, guess, who, door.now).catch((error: unknown) => {
+  const who = `${callerOf(deps)} ${about}`;
+  await consumeAttempt(services, guess, who, deps.now).catch((error: unknown) => {
     throw guess === keptDigits && error instanceof Problem && error.code === 'core.too_many_requests'
       ? problem('records.typed_tries_over')
       : error;
@@ -63,9 +63,9 @@ async function guessed(
 }
 
 /** Who may stand at this desk: signed up, or here already. */
-async function candidates(door: CheckInDeps, shiftId: Id, number?: string): Promise<Candidate[]> {
+async function candidates(deps: CheckInDeps, shiftId: Id, number?: string): Promise<Candidate[]> {
   const wanted = number === undefined ? null : normalizeVolunteerNumber(number);
-  return door.reads.all<Candidate>(sql`
+  return deps.reads.all<Candidate>(sql`
     with people as (
       select volunteer_id from sign_ups where shift_id = ${shiftId} and place = 'seat' and (ended_at is null or ended_as in ('no_show', 'cancelled'))
       union select volunteer_id from attendances where shift_id = ${shiftId})
@@ -73,37 +73,37 @@ async function candidates(door: CheckInDeps, shiftId: Id, number?: string): Prom
     where ${wanted}::text is null or v.number = ${wanted}`);
 }
 
-async function byDigits(door: CheckInDeps, input: Digits): Promise<StampAnswer> {
-  const people = await candidates(door, input.shift_id, input.number);
+async function byDigits(deps: CheckInDeps, input: Digits): Promise<StampAnswer> {
+  const people = await candidates(deps, input.shift_id, input.number);
   const verdictOf = (person: Candidate, arrival: Arrival): CodeVerdict =>
-    checkShortCode(input.code, { kind: 'card', id: person.id }, arrival, hmacOf(door.secrets));
+    checkShortCode(input.code, { kind: 'card', id: person.id }, arrival, hmacOf(deps.secrets));
   // Whose digits they are comes first; whether this person may arrive now is decided with everything else that is known of them.
   const now: Arrival = {
-    scanned_at: input.offline ? new Date(input.scanned_at) : door.now,
-    arrived_at: door.now,
+    scanned_at: input.offline ? new Date(input.scanned_at) : deps.now,
+    arrived_at: deps.now,
     online: !input.offline,
     late_scan_hours: 10_000,
     valid_from: new Date(0),
-    valid_until: new Date(door.now.getTime() + dayMs),
+    valid_until: new Date(deps.now.getTime() + dayMs),
   };
   const [found, ...others] = people.filter((person) => verdictOf(person, now).ok);
   if (found === undefined) throw problem('records.card_digits_wrong', {}, 'code');
   if (others.length > 0) throw problem('records.card_digits_shared', {}, 'number');
-  return stampAtDesk(door, input, found.id, (arrival) => ({
+  return stampAtDesk(deps, input, found.id, (arrival) => ({
     source: 'staff_typed',
     ...proven(verdictOf(found, arrival), arrival),
   }));
 }
 
 /** Both must hold; which of the two was wrong is not said. It rests on the word of one person, so another one confirms it. */
-async function byNumberAndName(door: CheckInDeps, input: Named): Promise<StampAnswer> {
-  const [found] = await candidates(door, input.shift_id, input.number);
+async function byNumberAndName(deps: CheckInDeps, input: Named): Promise<StampAnswer> {
+  const [found] = await candidates(deps, input.shift_id, input.number);
   if (found === undefined || nameKey(normalizeName(found.name)) !== nameKey(normalizeName(input.name)))
     throw problem('records.number_and_name_wrong', {}, 'number');
-  if ((await ownAmong(door.reads, callerOf(door), [found.id])).length > 0) throw problem('records.own_hours');
-  return stampAtDesk(door, { ...input, scanned_at: door.now.toISOString(), offline: false }, found.id, () => ({
+  if ((await ownAmong(deps.reads, callerOf(deps), [found.id])).length > 0) throw problem('records.own_hours');
+  return stampAtDesk(deps, { ...input, scanned_at: deps.now.toISOString(), offline: false }, found.id, () => ({
     source: 'staff_named',
     step: null,
-    moment: { at: door.now },
+    moment: { at: deps.now },
   }));
 }

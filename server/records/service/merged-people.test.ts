@@ -329,7 +329,7 @@ describe('before two registrations become one', () => {
       if (number === null) continue;
       await t.setUp((writer) =>
         writer.run(sql`
-        update persons set document_type = 'resident_id', document_encrypted = ${writer.secrets.seal(number)}, document_index = ${writer.secrets.index('document', `resident_id ${number}`)} where id = ${person.id}`),
+        update persons set document_type = 'resident_id', document_encrypted = ${writer.secrets.encrypt(number)}, document_index = ${writer.secrets.index('document', `resident_id ${number}`)} where id = ${person.id}`),
       );
     }
   };

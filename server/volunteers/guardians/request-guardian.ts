@@ -50,27 +50,27 @@ export async function requestGuardian(
   messenger: Messenger = silent,
 ): Promise<GuardianAsked> {
   const phone = readPhone(input.phone);
-  const sealed = phoneColumns(writer.secrets, phone);
+  const columns = phoneColumns(writer.secrets, phone);
   const { asked, first } = await writer.one<{ asked: number; first: Date | null }>(sql`
-    select count(*)::int as asked, min(created_at) as first from guardian_requests where phone_index = ${sealed.index} and created_at > ${new Date(writer.now.getTime() - dayMs)}`);
+    select count(*)::int as asked, min(created_at) as first from guardian_requests where phone_index = ${columns.index} and created_at > ${new Date(writer.now.getTime() - dayMs)}`);
   if (asked >= guardianRequestsPerPhoneAndDay) {
     const seconds = Math.ceil(((first ?? writer.now).getTime() + dayMs - writer.now.getTime()) / 1000);
     throw problem('volunteers.guardian_asked_often', { limit: guardianRequestsPerPhoneAndDay, seconds });
   }
   if (input.child_id !== null) {
     const own = await writer.maybe(
-      sql`select 1 from persons where id = ${input.child_id} and phone_index = ${sealed.index}`,
+      sql`select 1 from persons where id = ${input.child_id} and phone_index = ${columns.index}`,
     );
     if (own) throw problem('volunteers.guardian_own_phone', {}, 'guardian_phone');
-    await refuseOtherRole(writer, input.child_id, input.role, sealed.index);
+    await refuseOtherRole(writer, input.child_id, input.role, columns.index);
   }
   const id = writer.newId();
   const expiresAt = new Date(writer.now.getTime() + guardianRequestLifeMs);
   await writer.run(sql`
     insert into guardian_requests (id, role, phone_encrypted, phone_index, phone_hint, child_id, organization_id, created_at, expires_at)
-    values (${id}, ${input.role}, ${sealed.encrypted}, ${sealed.index}, ${sealed.hint}, ${input.child_id}, ${input.organization_id}, ${writer.now}, ${expiresAt})`);
+    values (${id}, ${input.role}, ${columns.encrypted}, ${columns.index}, ${columns.hint}, ${input.child_id}, ${input.organization_id}, ${writer.now}, ${expiresAt})`);
   const known = await writer.all<{ id: Id }>(
-    sql`select id from persons where phone_index = ${sealed.index} and erased_at is null limit 3`,
+    sql`select id from persons where phone_index = ${columns.index} and erased_at is null limit 3`,
   );
   for (const person of known)
     await writer.notify(person.id, 'volunteers.guardian_asked', { role: input.role }, '/me/guardian');
@@ -78,7 +78,7 @@ export async function requestGuardian(
     action: 'volunteers.ask_guardian',
     subject_type: 'guardian_request',
     subject_id: id,
-    after: { role: input.role, phone: sealed.hint },
+    after: { role: input.role, phone: columns.hint },
   });
   const link = `${messenger.public_url}/me/guardian`;
   const { send } = messenger;
@@ -89,6 +89,6 @@ export async function requestGuardian(
   return {
     request_id: id,
     expires_at: expiresAt,
-    shown_message: messenger.shows ? guardianMessage(input.role, sealed.hint, link) : null,
+    shown_message: messenger.shows ? guardianMessage(input.role, columns.hint, link) : null,
   };
 }

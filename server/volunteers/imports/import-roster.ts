@@ -38,7 +38,7 @@ type GoodRow = Pick<CheckedRow, 'row_number' | 'state' | 'place'> & {
 type Counts = { read: number; registered: number; known: number; refused: number };
 
 /**
- * One transaction: all that was promised, or nothing. A piece is written while the next is read, checked and sealed, and is
+ * One transaction: all that was promised, or nothing. A piece is written while the next is read, checked and encrypted, and is
  * forgotten then. Nothing is accepted in anybody's name: people are asked at their first sign-in.
  */
 export async function importRoster(writer: Writer, order: ImportOrder): Promise<Imported> {
@@ -58,9 +58,15 @@ export async function importRoster(writer: Writer, order: ImportOrder): Promise<
       order.tell?.('registering', counts.read, roster.rows_expected);
       if (good.length === 0 || (order.take === 'all' && counts.refused > 0)) continue; // refused in the end, so only counted
       const fresh = good.filter((row) => row.state === 'new');
-      const sealed = seal(writer, fresh);
+      const encrypted = seal(writer, fresh);
       await running;
-      running = writePiece(writer, { good, fresh, sealed, numbers: await takeNumbersFor(fresh), import_id: importId });
+      running = writePiece(writer, {
+        good,
+        fresh,
+        encrypted,
+        numbers: await takeNumbersFor(fresh),
+        import_id: importId,
+      });
       running.catch(() => undefined); // told where it is waited for
     }
   } finally {
@@ -115,7 +121,7 @@ function count(writer: Writer, piece: readonly CheckedRow[], counts: Counts): Go
 type Piece = {
   readonly good: readonly GoodRow[];
   readonly fresh: readonly GoodRow[];
-  readonly sealed: Sealed;
+  readonly encrypted: Sealed;
   readonly numbers: readonly string[];
   readonly import_id: Id;
 };
@@ -140,20 +146,20 @@ function seal({ secrets }: Writer, rows: readonly GoodRow[]): Sealed {
   const people = rows.map(({ person }) => person);
   return {
     pinyin: people.map((one) => personPinyin(one.name)),
-    documents: people.map((one) => secrets.seal(one.document.number)),
-    phones: people.map((one) => secrets.seal(one.phone)),
+    documents: people.map((one) => secrets.encrypt(one.document.number)),
+    phones: people.map((one) => secrets.encrypt(one.phone)),
     phone_indexes: people.map((one) => phoneIndex(secrets, one.phone)),
   };
 }
 
-function registering(writer: Writer, { fresh: rows, sealed, numbers, import_id: importId }: Piece): Sql {
+function registering(writer: Writer, { fresh: rows, encrypted, numbers, import_id: importId }: Piece): Sql {
   const people = rows.map(({ person }) => person);
   return sql`
     with listed as materialized (
-      select * from unnest(${rows.map((row) => row.volunteer_id)}::uuid[], ${rows.map((row) => row.document_index)}::bytea[], ${people.map((one) => one.name)}::text[], ${sealed.pinyin}::text[],
+      select * from unnest(${rows.map((row) => row.volunteer_id)}::uuid[], ${rows.map((row) => row.document_index)}::bytea[], ${people.map((one) => one.name)}::text[], ${encrypted.pinyin}::text[],
         ${people.map((one) => one.document.birth_date)}::date[], ${people.map((one) => one.document.sex)}::text[], ${people.map((one) => one.document.type)}::text[],
-        ${sealed.documents}::bytea[], ${people.map((one) => maskDocumentNumber(one.document.number))}::text[],
-        ${sealed.phones}::bytea[], ${sealed.phone_indexes}::bytea[], ${people.map((one) => maskPhone(one.phone))}::text[],
+        ${encrypted.documents}::bytea[], ${people.map((one) => maskDocumentNumber(one.document.number))}::text[],
+        ${encrypted.phones}::bytea[], ${encrypted.phone_indexes}::bytea[], ${people.map((one) => maskPhone(one.phone))}::text[],
         ${numbers}::text[], ${rows.map((row) => row.place.id)}::uuid[], ${rows.map((row) => row.place.path)}::text[], ${people.map((one) => one.is_league_member)}::boolean[])
         as l (id, document_index, name, pinyin, birth_date, sex, document_type, document_encrypted, document_hint, phone_encrypted, phone_index, phone_hint, number, organization_id, path, is_league_member)
     ), people as (

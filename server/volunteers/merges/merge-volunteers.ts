@@ -188,7 +188,7 @@ async function tellOfWaiting(writer: Writer, row: MergeRow, after: Date, messeng
     const send = messenger?.send;
     if (side.phone_encrypted === null || !send) continue;
     const message = {
-      phone: writer.secrets.open(side.phone_encrypted),
+      phone: writer.secrets.decrypt(side.phone_encrypted),
       purpose: 'merge_waits' as const,
       until: day,
       link: `${messenger.public_url}/me/merges`,

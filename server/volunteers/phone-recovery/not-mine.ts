@@ -42,6 +42,6 @@ export async function sayNotMine(writer: Writer): Promise<void> {
     subject_type: 'volunteer',
     subject_id: account.person_id,
     organization_path: one?.organization_path ?? null,
-    before: { phone: old.phone === null ? null : maskPhone(writer.secrets.open(old.phone)) },
+    before: { phone: old.phone === null ? null : maskPhone(writer.secrets.decrypt(old.phone)) },
   });
 }

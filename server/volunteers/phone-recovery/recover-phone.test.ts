@@ -40,14 +40,14 @@ async function owner(): Promise<{ who: TestPerson; phone: string; number: string
   const [phone, next, number] = [`1390008${String(1000 + sequence)}`, `1380008${String(1000 + sequence)}`, document()];
   const who = await t.volunteer('欧阳小满', county, { phone });
   await t.setUp(async (writer) => {
-    const sealed = documentColumns(writer.secrets, {
+    const columns = documentColumns(writer.secrets, {
       type: 'resident_id',
       number,
       birth_date: '1990-05-04',
       sex: null,
     });
     await writer.run(
-      sql`update persons set document_type = 'resident_id', document_encrypted = ${sealed.encrypted}, document_index = ${sealed.index}, document_hint = ${sealed.hint}, phone_hint = '139○○○○0000' where id = ${who.id}`,
+      sql`update persons set document_type = 'resident_id', document_encrypted = ${columns.encrypted}, document_index = ${columns.index}, document_hint = ${columns.hint}, phone_hint = '139○○○○0000' where id = ${who.id}`,
     );
     await writer.run(
       sql`insert into identity_keys (kind, index, person_id) values ('sign_in_phone', ${writer.secrets.index('phone', phone)}, ${who.id})`,

@@ -98,8 +98,8 @@ export async function askPhoneRecovery(writer: Writer, input: RecoveryWish): Pro
   if (input.document_number !== undefined)
     await compareDocument(writer, one.id, input.document_type, input.document_number);
   const phone = normalPhone(input.phone);
-  const sealed = phoneColumns(writer.secrets, phone);
-  const taken = await accountOfPhone(writer, sealed.index);
+  const columns = phoneColumns(writer.secrets, phone);
+  const taken = await accountOfPhone(writer, columns.index);
   if (taken) throw problem(taken.person_id === one.id ? 'accounts.phone_same' : 'accounts.phone_taken', {}, 'phone');
   const undone = await writer.maybe(sql`
     select id from phone_recoveries where person_id = ${one.id} and carried_out_at is null and stopped_at is null and decision is distinct from 'refused'`);
@@ -108,7 +108,7 @@ export async function askPhoneRecovery(writer: Writer, input: RecoveryWish): Pro
   const isCompared = input.document_number !== undefined;
   await writer.run(sql`
     insert into phone_recoveries (id, person_id, organization_path, phone_encrypted, phone_index, phone_hint, old_phone_hint, document_type, is_document_compared, reason, opened_by, opened_at)
-    values (${id}, ${one.id}, ${one.organization_path}, ${sealed.encrypted}, ${sealed.index}, ${sealed.hint}, ${one.phone_hint}, ${input.document_type}, ${isCompared}, ${input.reason},
+    values (${id}, ${one.id}, ${one.organization_path}, ${columns.encrypted}, ${columns.index}, ${columns.hint}, ${one.phone_hint}, ${input.document_type}, ${isCompared}, ${input.reason},
       ${writer.caller.person_id}, ${writer.now})`);
   for (const person of await holdersNear(
     writer,
@@ -133,12 +133,12 @@ export async function askPhoneRecovery(writer: Writer, input: RecoveryWish): Pro
     permission: 'volunteers.merge',
     reason: input.reason,
     before: { phone: one.phone_hint },
-    after: { phone: sealed.hint, document_type: input.document_type, is_document_compared: isCompared },
+    after: { phone: columns.hint, document_type: input.document_type, is_document_compared: isCompared },
   });
   return { id };
 }
 
-/** Against the sealed number, by its keyed index: nobody reads it for that. */
+/** Against the encrypted number, by its keyed index: nobody reads it for that. */
 async function compareDocument(writer: Writer, person: Id, type: DocumentType, number: string): Promise<void> {
   const index = documentIndex(writer.secrets, { type, number: normalizeDocumentNumber(number) });
   const same = await writer.maybe(sql`select id from persons where id = ${person} and document_index = ${index}`);
@@ -199,7 +199,7 @@ async function tellOfWaiting(
   const { send } = messenger;
   if (old.phone_encrypted === null) return null;
   const message = {
-    phone: writer.secrets.open(old.phone_encrypted),
+    phone: writer.secrets.decrypt(old.phone_encrypted),
     purpose: 'recovery_waits' as const,
     until: day,
     link,
@@ -296,7 +296,7 @@ async function bind(writer: Writer, row: RecoveryRow, messenger: Messenger): Pro
   const isTaken = row.phone_index !== null && (await accountOfPhone(writer, row.phone_index)) !== undefined;
   if (isTaken || row.phone_encrypted === null)
     return stop(writer, row, { by: null, reason: problemSentence('accounts.phone_taken', {}, 'zh') });
-  const phone = writer.secrets.open(row.phone_encrypted);
+  const phone = writer.secrets.decrypt(row.phone_encrypted);
   const old = await oldPhoneOf(writer, row.person_id);
   await bindPhone(writer, row.person_id, phone, { signs_in: account !== undefined });
   await writer.run(

@@ -35,7 +35,7 @@ export async function bindCard(
   const id = writer.newId();
   await writer.run(sql`
     insert into card_bindings (volunteer_id, id, kind, number_encrypted, number_hint, bound_at)
-    values (${own.id}, ${id}, ${input.kind}, ${writer.secrets.seal(number)}, ${hint}, ${writer.now})`);
+    values (${own.id}, ${id}, ${input.kind}, ${writer.secrets.encrypt(number)}, ${hint}, ${writer.now})`);
   await writer.audit({
     action: 'volunteers.bind_card',
     subject_type: 'volunteer',
@@ -51,7 +51,7 @@ export async function unbindCard(writer: Writer, cardId: Id): Promise<void> {
   const card = await writer.maybe<{ kind: CardKind; number_encrypted: Buffer | null; number_hint: string }>(sql`
     select kind, number_encrypted, number_hint from card_bindings where volunteer_id = ${own.id} and id = ${cardId} and unbound_at is null for update`);
   if (!card?.number_encrypted) throw problem('core.not_found');
-  const index = writer.secrets.index(card.kind, writer.secrets.open(card.number_encrypted));
+  const index = writer.secrets.index(card.kind, writer.secrets.decrypt(card.number_encrypted));
   await writer.run(
     sql`delete from identity_keys where kind = ${card.kind} and index = ${index} and person_id = ${own.id}`,
   );

@@ -92,15 +92,15 @@ async function savePerson(
   input: Registration & { name: string; document: IdentityDocument },
 ): Promise<Id> {
   const { document, name } = input;
-  const sealed = documentColumns(writer.secrets, document);
+  const columns = documentColumns(writer.secrets, document);
   const id = input.person_id ?? writer.newId();
   const claimed = await writer.maybe(sql`
-    insert into identity_keys (kind, index, person_id) values ('document', ${sealed.index}, ${id}) on conflict do nothing returning person_id`);
+    insert into identity_keys (kind, index, person_id) values ('document', ${columns.index}, ${id}) on conflict do nothing returning person_id`);
   // another request with the same document came between the look-up and here: ask again, then it is found
-  if (!claimed && (await personByDocument(writer, sealed.index)) !== id) throw problem('core.conflict');
+  if (!claimed && (await personByDocument(writer, columns.index)) !== id) throw problem('core.conflict');
   await writer.run(sql`
     insert into persons (id, name, pinyin, birth_date, sex, document_type, document_encrypted, document_index, document_hint, is_example, created_at)
-    values (${id}, ${name}, ${personPinyin(name)}, ${document.birth_date}, ${document.sex}, ${document.type}, ${sealed.encrypted}, ${sealed.index}, ${sealed.hint},
+    values (${id}, ${name}, ${personPinyin(name)}, ${document.birth_date}, ${document.sex}, ${document.type}, ${columns.encrypted}, ${columns.index}, ${columns.hint},
       ${input.is_example ?? false}, ${writer.now})
     on conflict (id) do update set name = excluded.name, pinyin = excluded.pinyin, birth_date = excluded.birth_date, sex = excluded.sex,
       document_type = excluded.document_type, document_encrypted = excluded.document_encrypted, document_index = excluded.document_index,

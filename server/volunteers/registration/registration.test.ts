@@ -79,7 +79,7 @@ test('L07 the newcomer sees 奉献 友爱 互助 进步 and registers only after
   ]);
 });
 
-test('the document is stored sealed, found by its keyed index, and the plain number is nowhere', async () => {
+test('the document is stored encrypted, found by its keyed index, and the plain number is nowhere', async () => {
   const who = await newcomer();
   const document = number('1990-01-01');
   await register(who, { document_number: document.toLowerCase() });

@@ -42,7 +42,7 @@ export async function listLeagueMembers(writer: Writer, input: LeagueFile): Prom
   await writer.run(sql`
     insert into league_members (branch_id, id, name_encrypted, name_hint, document_index, listed_by, listed_at)
     select ${branch.id}::uuid, u.id, u.name, u.hint, u.document_index, ${writer.caller.person_id}::uuid, ${writer.now}::timestamptz
-    from unnest(${unique.map(() => writer.newId())}::uuid[], ${unique.map((member) => writer.secrets.seal(member.name))}::bytea[],
+    from unnest(${unique.map(() => writer.newId())}::uuid[], ${unique.map((member) => writer.secrets.encrypt(member.name))}::bytea[],
       ${unique.map((member) => maskName(member.name))}::text[], ${indexes}::bytea[]) as u (id, name, hint, document_index)`);
   // who is a volunteer and on the list carries the flag of a league member
   await writer.run(sql`
@@ -169,7 +169,7 @@ export async function leaguePage(reader: Reader, secrets: SecretBox, actor: Acto
     from league_members m where m.branch_id = ${branchId} order by m.id`);
   const members = rows.map((row) => ({
     ...row,
-    name: secrets.open(row.name_encrypted),
+    name: secrets.decrypt(row.name_encrypted),
     document_number: row.document_index.toString('hex'),
   }));
   const unregistered = unregisteredMembers(members, (member) => member.is_registered);

@@ -4,7 +4,7 @@ import { Chips } from '../../ui/Chips.tsx';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { Masked } from '../../ui/Person.tsx';
 import { SearchBox } from '../../ui/SearchBox.tsx';
-import { SourceSeal } from '../../ui/SourceSeal.tsx';
+import { SourceStamp } from '../../ui/SourceStamp.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { duration, moment, t } from '../../ui/words.ts';
 
@@ -56,7 +56,7 @@ export function ListParts() {
               <Tag state={row.late ? 'late' : 'due'}>{row.late ? t('逾期', 'Late') : t('待确认', 'Waiting')}</Tag>
             ),
           },
-          { key: 'source', label: t('来源', 'Source'), cell: (row) => <SourceSeal of={row.source} small withWords /> },
+          { key: 'source', label: t('来源', 'Source'), cell: (row) => <SourceStamp of={row.source} small withWords /> },
           { key: 'at', label: t('时间', 'When'), cell: (row) => moment(row.at), sort: 'at' },
           {
             key: 'minutes',

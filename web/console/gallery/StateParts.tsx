@@ -3,7 +3,7 @@ import { seals } from '../../../domain/records/presence.ts';
 import { CapacityCells, CountdownCells } from '../../ui/Cells.tsx';
 import { Bar, FigureCard, Figures } from '../../ui/FigureCard.tsx';
 import { LongWork } from '../../ui/LongWork.tsx';
-import { SourceSeal, sourceWords } from '../../ui/SourceSeal.tsx';
+import { SourceStamp, sourceWords } from '../../ui/SourceStamp.tsx';
 import { Empty, ErrorState, Forbidden, Loading, Offline } from '../../ui/States.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { t } from '../../ui/words.ts';
@@ -16,8 +16,8 @@ export function StateParts() {
         <ul className="s5">
           {seals.map((seal) => (
             <li key={seal}>
-              <SourceSeal of={seal} />
-              <SourceSeal of={seal} small />
+              <SourceStamp of={seal} />
+              <SourceStamp of={seal} small />
               {sourceWords(seal)}
             </li>
           ))}
@@ -25,7 +25,7 @@ export function StateParts() {
         <ul className="s5 grey">
           {seals.map((seal) => (
             <li key={seal}>
-              <SourceSeal of={seal} />
+              <SourceStamp of={seal} />
             </li>
           ))}
         </ul>

@@ -113,9 +113,9 @@ export function Waiting({ held }: { held: ReadonlySet<string> }) {
       count: honours?.rows.length,
     },
     {
-      href: `/projects/activities/${desk?.hostings[0]?.activity_id ?? ''}`,
+      href: `/projects/activities/${desk?.co_host_invitations[0]?.activity_id ?? ''}`,
       words: t('请你们联合主办，等答复', 'Asked to host together, to answer'),
-      count: desk?.hostings.length,
+      count: desk?.co_host_invitations.length,
     },
     ...(desk?.tasks ?? []).map((one): Line => ({
       href: `/organizations?at=${one.organization_id}&part=tasks`,

@@ -6,7 +6,7 @@ import type { PageProps } from '../../ui/routes.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Textarea, TimeInput } from '../../ui/Field.tsx';
 import { Form } from '../../ui/Form.tsx';
-import { SourceSeal } from '../../ui/SourceSeal.tsx';
+import { SourceStamp } from '../../ui/SourceStamp.tsx';
 import { Empty, Reading } from '../../ui/States.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { clock, day, duration, t } from '../../ui/words.ts';
@@ -61,7 +61,7 @@ function Ask({ row }: { row: HoursRow }) {
       <div className="hours-list">
         <ul>
           <li>
-            {row.source === null ? <span /> : <SourceSeal of={row.source} />}
+            {row.source === null ? <span /> : <SourceStamp of={row.source} />}
             <div>
               <h2>{row.title}</h2>
               <p>

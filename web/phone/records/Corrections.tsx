@@ -1,6 +1,6 @@
 import { Link } from 'wouter';
 import { usePages, useRead } from '../../api/query.ts';
-import { SourceSeal } from '../../ui/SourceSeal.tsx';
+import { SourceStamp } from '../../ui/SourceStamp.tsx';
 import { Empty, Reading } from '../../ui/States.tsx';
 import { Tag, type State } from '../../ui/Tag.tsx';
 import { duration, moment, shortDay, t } from '../../ui/words.ts';
@@ -56,7 +56,7 @@ export default function Corrections() {
               <ul>
                 {open.map((row) => (
                   <li key={row.record_id ?? row.attendance_id}>
-                    {row.source === null ? <span /> : <SourceSeal of={row.source} />}
+                    {row.source === null ? <span /> : <SourceStamp of={row.source} />}
                     <div>
                       <h3>
                         <Link href={`/hours/correct/${row.attendance_id}`}>{row.title}</Link>

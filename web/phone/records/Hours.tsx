@@ -4,7 +4,7 @@ import type { Answer } from '../../api/client.ts';
 import { sealNames, seals, sourceTable, type Seal } from '../../../domain/records/presence.ts';
 import { Button, LinkButton } from '../../ui/Button.tsx';
 import { Kept } from '../../ui/Kept.tsx';
-import { SourceSeal } from '../../ui/SourceSeal.tsx';
+import { SourceStamp } from '../../ui/SourceStamp.tsx';
 import { preferences } from '../../ui/preferences.ts';
 import { useFilters } from '../../ui/query-string.ts';
 import { Empty, Reading } from '../../ui/States.tsx';
@@ -149,7 +149,7 @@ function Sum({ answer }: { answer: Sums }) {
       <ul className="hours-key" aria-label={t('按来源', 'By source')}>
         {bySeal.map(({ seal, minutes }) => (
           <li key={seal}>
-            <SourceSeal of={seal} />
+            <SourceStamp of={seal} />
             <b>{duration(minutes)}</b>
             {sealNames[seal][preferences().language]}
           </li>
@@ -168,7 +168,7 @@ function Line({ row, own }: { row: HoursRow; own: boolean }) {
   const title = row.record_id === null || !own ? row.title : <Link href={`/hours/${row.record_id}`}>{row.title}</Link>;
   return (
     <li className={struck ? 'struck' : undefined}>
-      {row.source === null ? <span /> : <SourceSeal of={row.source} />}
+      {row.source === null ? <span /> : <SourceStamp of={row.source} />}
       <div>
         <h3>{title}</h3>
         <p>

@@ -3,7 +3,7 @@ import type { Answer } from '../../api/client.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { KeyValues } from '../../ui/KeyValues.tsx';
 import { Masked } from '../../ui/Person.tsx';
-import { SourceSeal } from '../../ui/SourceSeal.tsx';
+import { SourceStamp } from '../../ui/SourceStamp.tsx';
 import { longDay, longMoment, month, span, t } from '../../ui/words.ts';
 
 type Certificate = Answer<'get', '/api/verify/{code}'>;
@@ -77,7 +77,7 @@ export function VerifiedCertificate({ certificate }: { certificate: Certificate 
       <ul className="by-seal" aria-label={t('时数来源', 'Sources of the hours')}>
         {certificate.by_seal.map(({ seal, minutes }) => (
           <li key={seal}>
-            <SourceSeal of={seal} />
+            <SourceStamp of={seal} />
             {span(minutes)}
           </li>
         ))}

@@ -17,7 +17,7 @@ import { PageHead } from '../../../ui/PageHead.tsx';
 import { preferences } from '../../../ui/preferences.ts';
 import { Qr } from '../../../ui/Qr.tsx';
 import type { PageProps } from '../../../ui/routes.tsx';
-import { SourceSeal } from '../../../ui/SourceSeal.tsx';
+import { SourceStamp } from '../../../ui/SourceStamp.tsx';
 import { Empty, Reading } from '../../../ui/States.tsx';
 import { clock, period, t } from '../../../ui/words.ts';
 import { Page } from '../../Page.tsx';
@@ -328,7 +328,7 @@ function Arrivals({ answer }: { answer: BoardAnswer }) {
                     '–'
                   ) : (
                     <>
-                      <SourceSeal of={row.source} small />
+                      <SourceStamp of={row.source} small />
                       {row.is_late && <span className="mute"> {t('补传', 'late')}</span>}
                     </>
                   )}

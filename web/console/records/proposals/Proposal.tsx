@@ -11,7 +11,7 @@ import { Icon } from '../../../ui/Icon.tsx';
 import { Masked } from '../../../ui/Person.tsx';
 import { PageHead } from '../../../ui/PageHead.tsx';
 import type { PageProps } from '../../../ui/routes.tsx';
-import { SourceSeal } from '../../../ui/SourceSeal.tsx';
+import { SourceStamp } from '../../../ui/SourceStamp.tsx';
 import { Reading } from '../../../ui/States.tsx';
 import { toast } from '../../../ui/toast.tsx';
 import { TwoPeople } from '../../../ui/TwoPeople.tsx';
@@ -78,7 +78,7 @@ function Whole({ answer }: { answer: ProposalAnswer }) {
       >
         <div className="proposal">
           <div className="proposal-said">
-            <SourceSeal
+            <SourceStamp
               of={
                 answer.kind === 'import'
                   ? '导'
@@ -113,7 +113,7 @@ function Whole({ answer }: { answer: ProposalAnswer }) {
 function OneLine({ line }: { line: Line }) {
   const source = (of: Line['new_source']) => (
     <>
-      <SourceSeal of={of} small />
+      <SourceStamp of={of} small />
       {t(sourceTable[of].zh, sourceTable[of].en)}
     </>
   );
@@ -215,7 +215,7 @@ function ManyLines({ lines }: { lines: readonly Line[] }) {
               </td>
               <td>{clock(line.new_to)}</td>
               <td>
-                <SourceSeal of={line.new_source} small />
+                <SourceStamp of={line.new_source} small />
               </td>
               <td className="r fig">{duration(line.new_minutes)}</td>
             </tr>
@@ -234,7 +234,7 @@ function Evidence({ answer }: { answer: ProposalAnswer }) {
       {shown.map((stamp, index) => (
         <li key={index}>
           <b>
-            <SourceSeal of={stamp.source} small />
+            <SourceStamp of={stamp.source} small />
             {stamp.direction === 'in' ? t('签到', 'In') : t('签退', 'Out')} {clock(stamp.stamped_at)}
           </b>
           {stamp.code_step !== null && (

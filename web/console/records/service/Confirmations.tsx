@@ -13,7 +13,7 @@ import { Masked } from '../../../ui/Person.tsx';
 import { PageHead } from '../../../ui/PageHead.tsx';
 import { preferences } from '../../../ui/preferences.ts';
 import { useFilters } from '../../../ui/query-string.ts';
-import { SourceSeal } from '../../../ui/SourceSeal.tsx';
+import { SourceStamp } from '../../../ui/SourceStamp.tsx';
 import { Empty, Reading } from '../../../ui/States.tsx';
 import { TodayBoards } from '../../../ui/TodayBoards.tsx';
 import { toast } from '../../../ui/toast.tsx';
@@ -183,7 +183,7 @@ function columns(onConfirm: (row: Row) => void): readonly Column<Row>[] {
           '–'
         ) : (
           <>
-            <SourceSeal of={row.source} small />
+            <SourceStamp of={row.source} small />
             {row.is_late && <span className="mute"> {t('补传', 'late')}</span>}
             {row.same_late_code > 0 && <span className="red"> {sameCode(row.same_late_code)}</span>}
           </>

@@ -11,7 +11,7 @@ import { Masked } from '../../../ui/Person.tsx';
 import { PageHead } from '../../../ui/PageHead.tsx';
 import { preferences } from '../../../ui/preferences.ts';
 import { useFilters } from '../../../ui/query-string.ts';
-import { SourceSeal } from '../../../ui/SourceSeal.tsx';
+import { SourceStamp } from '../../../ui/SourceStamp.tsx';
 import { Empty, Reading } from '../../../ui/States.tsx';
 import { Tag } from '../../../ui/Tag.tsx';
 import { clocksOf, duration, hours, longDay, number, shortDay, t } from '../../../ui/words.ts';
@@ -180,7 +180,7 @@ function columns(): readonly Column<Row>[] {
       label: t('时间', 'Time'),
       cell: (row) => clocksOf(row.started_at, row.ended_at, row.minutes).join('–'),
     },
-    { key: 'source', label: t('来源', 'Source'), cell: (row) => <SourceSeal of={row.source} small /> },
+    { key: 'source', label: t('来源', 'Source'), cell: (row) => <SourceStamp of={row.source} small /> },
     {
       key: 'minutes',
       label: t('时长', 'Minutes'),

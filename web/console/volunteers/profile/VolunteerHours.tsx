@@ -3,7 +3,7 @@ import { Chips } from '../../../ui/Chips.tsx';
 import { DataTable } from '../../../ui/DataTable.tsx';
 import { FigureCard, Figures } from '../../../ui/FigureCard.tsx';
 import { useFilters } from '../../../ui/query-string.ts';
-import { SourceSeal } from '../../../ui/SourceSeal.tsx';
+import { SourceStamp } from '../../../ui/SourceStamp.tsx';
 import { Empty, Reading } from '../../../ui/States.tsx';
 import { Tag } from '../../../ui/Tag.tsx';
 import { clocksOf, duration, hours, longMoment, shortDay, t } from '../../../ui/words.ts';
@@ -63,7 +63,7 @@ export function VolunteerHours({ volunteerId }: { volunteerId: string }) {
                 <ul className="by-source" aria-label={t('按来源', 'By source')}>
                   {answer.by_source.map((row) => (
                     <li key={row.source}>
-                      <SourceSeal of={row.source} small withWords /> <b className="fig">{duration(row.minutes)}</b>
+                      <SourceStamp of={row.source} small withWords /> <b className="fig">{duration(row.minutes)}</b>
                     </li>
                   ))}
                 </ul>
@@ -147,7 +147,7 @@ function Records({ volunteerId, year }: { volunteerId: string; year: number }) {
               label: t('时间', 'Time'),
               cell: (row) => clocksOf(row.started_at, row.ended_at, row.minutes).join('–'),
             },
-            { key: 'source', label: t('来源', 'Source'), cell: (row) => <SourceSeal of={row.source} small /> },
+            { key: 'source', label: t('来源', 'Source'), cell: (row) => <SourceStamp of={row.source} small /> },
             {
               key: 'minutes',
               label: t('时长', 'Length'),

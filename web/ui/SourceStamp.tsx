@@ -22,7 +22,7 @@ export function sourceWords(of: Seal | PresenceSource): string {
 }
 
 /** Stands beside every duration; the word is its label, or is written out beside it. */
-export function SourceSeal({
+export function SourceStamp({
   of,
   small = false,
   withWords = false,
