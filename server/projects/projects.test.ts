@@ -363,7 +363,7 @@ test('G63 the project names the league branch that its organisation recorded as 
   ]);
   expect(
     (
-      await t.post(clerk, `/api/organizations/${fixtures.county.id}/inputs`, {
+      await t.post(clerk, `/api/organizations/${fixtures.county.id}/attributes`, {
         kind: 'carrier',
         body: { item: '亲情连线', branch_id: branch.id },
         valid_from: '2026-11-01',
