@@ -66,3 +66,11 @@ export function isUpload(body: Endpoint['body']): body is UploadInput {
 export function isEndpoint(value: unknown): value is Endpoint {
   return typeof value === 'object' && value !== null && 'method' in value && 'path' in value && 'output' in value;
 }
+
+/** A file of the contract as imported whole: its endpoints by their names, among its shapes. */
+export type Contract = Readonly<Record<string, unknown>>;
+
+/** The endpoints of a contract, each with the name that the contract gives it. */
+export function endpointsOf(contract: Contract): (readonly [Endpoint, string])[] {
+  return Object.entries(contract).flatMap(([name, value]) => (isEndpoint(value) ? [[value, name] as const] : []));
+}

@@ -1,7 +1,7 @@
 /** Bodies with a history: one merged into its neighbour when its district ended, one renamed. */
 import type { Id } from '../domain/id.ts';
 import { renameOrganization } from '../server/organizations/tree/change-organization.ts';
-import { leftBehind } from '../server/left-behind.ts';
+import { leftBehind } from '../server/dissolution/left-behind.ts';
 import { createOrganization } from '../server/organizations/tree/create-organization.ts';
 import { dissolveOrganization } from '../server/organizations/tree/dissolve-organization.ts';
 import type { Stage } from './stage.ts';

@@ -24,7 +24,33 @@ export const nouns = [
   { name: 'bulletins', zh: '简报', en: 'Bulletins' },
 ] as const;
 
-/** What no noun owns and many use, with the noun before which it stands: it may use the nouns before that one. */
-export const cores = [{ name: 'calendar', before: 'volunteers' }] as const;
+/**
+ * What no noun owns and many use, with the noun before which it stands: it may use the nouns before that one. `null`:
+ * after all of them, because it asks every noun.
+ */
+export const cores = [
+  { name: 'platform', before: 'volunteers' },
+  { name: 'calendar', before: 'volunteers' },
+  { name: 'dissolution', before: null },
+] as const;
 
 export type Noun = (typeof nouns)[number]['name'];
+/** A noun or a core: each has one folder of its name in a root, and one manifest there. */
+export type Part = Noun | (typeof cores)[number]['name'];
+
+const coresBefore = (noun: Noun | null): readonly Part[] =>
+  cores.filter(({ before }) => before === noun).map(({ name }) => name);
+
+/** Nouns with the cores among them: the order of imports, of manifests and of whatever is listed by noun. */
+export const parts: readonly Part[] = [
+  ...nouns.flatMap(({ name }) => [...coresBefore(name), name]),
+  ...coresBefore(null),
+];
+
+/** What the parts bring, in the order of the parts, however they were written down. */
+export function inOrder<T>(manifests: Readonly<Partial<Record<Part, T>>>): readonly T[] {
+  return parts.flatMap((part) => {
+    const manifest = manifests[part];
+    return manifest === undefined ? [] : [manifest];
+  });
+}

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
 import Fastify, { type FastifyInstance } from 'fastify';
-import { endpoints } from '../contract/api.ts';
+import { endpoints, routes } from './nouns.ts';
 import { healthAndMetrics } from './http/health.ts';
 import { mountOn } from './http/mount.ts';
 import { openApi } from './http/openapi.ts';
@@ -10,7 +10,6 @@ import { answerProblems } from './http/problems.ts';
 import { answerBadAddress, answerExpectations, answerNoRequest } from './http/raw-answers.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { serveWeb } from './http/web-files.ts';
-import { routes } from './routes.ts';
 import type { Services } from './services.ts';
 
 /** Where log lines go: standard output, or a listener of a test. */

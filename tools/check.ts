@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { projectFiles, root } from './files.ts';
 import { brokenLock, withoutHash } from './lock-rules.ts';
 import { brokenArrows, brokenLinks, brokenOrder, brokenPurity, deadFiles, type SourceFile } from './import-rules.ts';
+import { leftOut } from './noun-rules.ts';
 
 const readable = /\.(tsx?|mjs|md|html|json)$|^\.ci\//;
 const files: SourceFile[] = projectFiles()
@@ -15,6 +16,7 @@ const broken = [
   ...brokenArrows(files),
   ...brokenPurity(files),
   ...brokenOrder(files),
+  ...leftOut(files),
   ...deadFiles(files),
   ...brokenLock(readFileSync(join(root, 'package-lock.json'), 'utf8')),
   ...withoutHash(readFileSync(join(root, 'package-lock.json'), 'utf8')),

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import openapiTS, { astToString } from 'openapi-typescript';
-import { endpoints } from '../contract/api.ts';
+import { endpoints } from '../server/nouns.ts';
 import { openApi } from '../server/http/openapi.ts';
 
 /** Writes the types of the web client from the contract. Not committed: `npm run gen` makes it. */

@@ -1,7 +1,7 @@
 /** The rules of the house about who may import whom. Each broken one is a sentence. */
 import { posix } from 'node:path';
 import ts from 'typescript';
-import { cores, nouns } from '../domain/nouns.ts';
+import { parts } from '../domain/nouns.ts';
 
 export type SourceFile = { readonly path: string; readonly text: string };
 type Import = { readonly from: string; readonly to: string };
@@ -72,8 +72,7 @@ export function brokenPurity(files: readonly SourceFile[]): string[] {
     });
 }
 
-const order = new Map<string, number>(nouns.map(({ name }, place) => [name, place]));
-for (const { name, before } of cores) order.set(name, (order.get(before) ?? 0) - 0.5);
+const order = new Map<string, number>(parts.map((part, place) => [part, place]));
 
 /** `domain/records/x.ts`, `contract/records.ts`, `web/console/records/X.tsx` speak of records. */
 export function nounOf(path: string): string | null {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { endpoints, operationIds } from '../../contract/api.ts';
+import { endpoints, operationIds } from '../nouns.ts';
 import { isEvents, isUpload, type Endpoint } from '../../contract/endpoint.ts';
 import { call, nameOf } from '../proof/call.ts';
 import { goodCall } from '../proof/good-call.ts';

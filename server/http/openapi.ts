@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { operationIds } from '../../contract/api.ts';
+import { operationIds } from '../nouns.ts';
 import { isEvents, isFile, isUpload, type Endpoint } from '../../contract/endpoint.ts';
 import { problemAnswer } from '../../contract/shapes.ts';
 import { nouns } from '../../domain/nouns.ts';

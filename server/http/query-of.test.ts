@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { endpoints } from '../../contract/api.ts';
+import { endpoints } from '../nouns.ts';
 import { operationOf } from '../proof/good-call.ts';
 import { personWords, testApp, type TestApp, type TestPerson } from '../testing/test-app.ts';
 

@@ -1,6 +1,6 @@
 /** A dissolved organisation takes no entries: every write that names an organisation is refused there, with one sentence. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { endpoints } from '../../contract/api.ts';
+import { endpoints } from '../nouns.ts';
 import type { Endpoint } from '../../contract/endpoint.ts';
 import { sql } from '../db/sql.ts';
 import { call, nameOf, type Given } from './call.ts';

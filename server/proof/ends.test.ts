@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { endpoints } from '../../contract/api.ts';
+import { endpoints } from '../nouns.ts';
 import { isEvents, isUpload, type Endpoint } from '../../contract/endpoint.ts';
 import type { TestPerson } from '../testing/test-app.ts';
 import { call, nameOf } from './call.ts';

@@ -1,7 +1,7 @@
 import ExcelJS from 'exceljs';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { endpoints } from '../../contract/api.ts';
+import { endpoints } from '../nouns.ts';
 import { isFile, type Endpoint } from '../../contract/endpoint.ts';
 import { personalDataActNames, personalDataActs } from '../../domain/accounts/personal-data.ts';
 import type { AuditAction } from '../../domain/audit-actions.ts';

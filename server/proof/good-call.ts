@@ -1,6 +1,6 @@
 /** A good call of any endpoint: the subject of its matrix row, and a body sampled from the OpenAPI document where the row gives none. */
 import { randomUUID } from 'node:crypto';
-import { endpoints } from '../../contract/api.ts';
+import { endpoints } from '../nouns.ts';
 import type { Endpoint } from '../../contract/endpoint.ts';
 import { openApi } from '../http/openapi.ts';
 import { nameOf } from './call.ts';

@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { request } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { endpoints } from '../../contract/api.ts';
+import { endpoints } from '../nouns.ts';
 import { isUpload } from '../../contract/endpoint.ts';
 import { buildApp } from '../app.ts';
 import { sql } from '../db/sql.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { endpoints } from '../../contract/api.ts';
+import { endpoints } from '../nouns.ts';
 import type { Endpoint } from '../../contract/endpoint.ts';
 import { permissions, type Permission } from '../../domain/permissions.ts';
 import type { TestAnswer, TestPerson } from '../testing/test-app.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { endpoints } from '../../contract/api.ts';
+import { endpoints } from '../nouns.ts';
 import { projectFiles, root } from '../../tools/files.ts';
 import { newSecrets } from '../env.ts';
 import { testApp } from '../testing/test-app.ts';

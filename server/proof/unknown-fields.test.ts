@@ -1,6 +1,6 @@
 /** Every endpoint refuses what it does not take, and names it: in the address, in the body, in a form, and deep within. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { endpoints } from '../../contract/api.ts';
+import { endpoints } from '../nouns.ts';
 import { isUpload, type Endpoint } from '../../contract/endpoint.ts';
 import { unknownFieldsOf } from '../http/unknown-fields.ts';
 import { makeWorld, type World } from './world.ts';

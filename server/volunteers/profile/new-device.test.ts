@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { endpoints } from '../../../contract/api.ts';
+import { endpoints } from '../../nouns.ts';
 import { exampleNumber } from '../../../domain/volunteers/gb11643.ts';
 import { sql } from '../../db/sql.ts';
 import { deviceCookie } from '../../accounts/sign-in/known-device.ts';

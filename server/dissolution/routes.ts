@@ -1,7 +1,7 @@
-import * as contract from '../contract/organizations/tree.ts';
-import type { Routes } from './http/mount.ts';
+import * as contract from '../../contract/organizations/tree.ts';
+import type { Routes } from '../http/mount.ts';
 import { leftBehind } from './left-behind.ts';
-import { dissolveOrganization, leftBy } from './organizations/tree/dissolve-organization.ts';
+import { dissolveOrganization, leftBy } from '../organizations/tree/dissolve-organization.ts';
 
 /** Ending an organisation asks every noun what it keeps there. */
 export const dissolutionRoutes: Routes = (mount) => {

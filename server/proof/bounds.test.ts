@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { addDays, firstBusinessDate, lastBusinessDate } from '../domain/time.ts';
-import { endpoints } from './api.ts';
-import { isUpload, type Endpoint } from './endpoint.ts';
-import { businessDate, inPeriod, instant, longestYears } from './shapes.ts';
+import { addDays, firstBusinessDate, lastBusinessDate } from '../../domain/time.ts';
+import { endpoints } from '../nouns.ts';
+import { isUpload, type Endpoint } from '../../contract/endpoint.ts';
+import { businessDate, inPeriod, instant, longestYears } from '../../contract/shapes.ts';
 
 type Json = { readonly [key: string]: unknown };
 const inputs = (endpoint: Endpoint): readonly (readonly [string, z.ZodType])[] =>

@@ -1,0 +1,35 @@
+/** Brings the manifests of the server together, in the order of domain/nouns.ts. A noun or a core adds its line here. */
+import { endpointsOf, type Endpoint } from '../contract/endpoint.ts';
+import { inOrder } from '../domain/nouns.ts';
+import { accounts } from './accounts/noun.ts';
+import { calendar } from './calendar/noun.ts';
+import { dissolution } from './dissolution/noun.ts';
+import type { Routes } from './http/mount.ts';
+import { ledger } from './ledger/noun.ts';
+import type { Manifest } from './manifest.ts';
+import { organizations } from './organizations/noun.ts';
+import { platform } from './platform/noun.ts';
+import { projects } from './projects/noun.ts';
+import { records } from './records/noun.ts';
+import { volunteers } from './volunteers/noun.ts';
+
+const manifests = inOrder<Manifest>({
+  organizations,
+  accounts,
+  platform,
+  calendar,
+  volunteers,
+  ledger,
+  projects,
+  records,
+  dissolution,
+});
+
+/** What each endpoint is called in the OpenAPI document: as the contract calls it. */
+export const operationIds: ReadonlyMap<Endpoint, string> = new Map(
+  manifests.flatMap(({ contracts = [] }) => contracts.flatMap(endpointsOf)),
+);
+/** Every endpoint of the product. */
+export const endpoints: readonly Endpoint[] = [...operationIds.keys()];
+
+export const routes: readonly Routes[] = manifests.flatMap((manifest) => manifest.routes);

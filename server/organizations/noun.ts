@@ -1,0 +1,16 @@
+import * as tree from '../../contract/organizations/tree.ts';
+import * as profile from '../../contract/organizations/profile.ts';
+import * as county from '../../contract/organizations/county.ts';
+import * as mechanism from '../../contract/organizations/mechanism.ts';
+import * as surveys from '../../contract/organizations/surveys.ts';
+import * as ruleBooks from '../../contract/organizations/rule-books.ts';
+import type { Manifest } from '../manifest.ts';
+import { organizationsRoutes } from './routes.ts';
+import { organizationProfileRoutes } from './profile-routes.ts';
+import { surveyRoutes } from './survey-routes.ts';
+import { ruleBookRoutes } from './rule-book-routes.ts';
+
+export const organizations: Manifest = {
+  contracts: [tree, profile, county, mechanism, surveys, ruleBooks],
+  routes: [organizationsRoutes, organizationProfileRoutes, surveyRoutes, ruleBookRoutes],
+};

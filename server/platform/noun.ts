@@ -1,0 +1,8 @@
+import * as platformContract from '../../contract/platform.ts';
+import type { Manifest } from '../manifest.ts';
+import { platformRoutes } from './routes.ts';
+
+export const platform: Manifest = {
+  contracts: [platformContract],
+  routes: [platformRoutes],
+};

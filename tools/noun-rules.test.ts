@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import type { SourceFile } from './import-rules.ts';
+import { leftOut } from './noun-rules.ts';
+
+const file = (path: string, text = ''): SourceFile => ({ path, text });
+/** A noun whose every part is reached. */
+const whole: readonly SourceFile[] = [
+  file('server/nouns.ts', "import { needs } from './needs/noun.ts'"),
+  file(
+    'server/needs/noun.ts',
+    "import * as a from '../../contract/needs/needs.ts'; import { needsRoutes } from './routes.ts'",
+  ),
+  file(
+    'server/needs/routes.ts',
+    "import { more } from './more-routes.ts'; export const needsRoutes: Routes = (m) => {}",
+  ),
+  file('server/needs/more-routes.ts', 'export const more: Routes = (mount) => {}'),
+  file('contract/needs/needs.ts', 'export const readNeed = endpoint({})'),
+  file('contract/needs/shapes.ts', 'export const need = z.object({})'),
+];
+const instead = (...changed: readonly SourceFile[]): readonly SourceFile[] => [
+  ...whole.filter(({ path }) => !changed.some((one) => one.path === path)),
+  ...changed,
+];
+
+test('a noun whose every part is reached is whole', () => expect(leftOut(whole)).toEqual([]));
+
+test.each<[string, readonly SourceFile[], string]>([
+  [
+    'a manifest that is brought in nowhere',
+    instead(file('server/nouns.ts')),
+    'server/needs/noun.ts is a manifest, but server/nouns.ts does not bring it in.',
+  ],
+  [
+    'a file of endpoints beside the manifest',
+    instead(file('contract/needs/claims.ts', 'export const claimNeed = endpoint({})')),
+    'contract/needs/claims.ts declares endpoints, but server/needs/noun.ts does not name it.',
+  ],
+  [
+    'a file of routes beside the manifest',
+    instead(file('server/needs/claim-routes.ts', 'export const claimRoutes: Routes = (mount) => {}')),
+    'server/needs/claim-routes.ts mounts routes, but server/needs/noun.ts does not name it.',
+  ],
+  [
+    'endpoints of what is no noun',
+    instead(file('contract/wishes.ts', 'export const readWish = endpoint({})')),
+    'contract/wishes.ts declares endpoints, but server/<noun>/noun.ts does not name it.',
+  ],
+])('%s is the one that is named', (_, files, sentence) => expect(leftOut(files)).toEqual([sentence]));
