@@ -1,6 +1,9 @@
-/** `npm test`: rules and server by vitest, then journeys by Playwright; one count of both as the last line. */
+/**
+ * `npm test`: rules and server by vitest, then what judges the statements that all of them sent, then journeys by Playwright;
+ * one count of all as the last line. `npm test -- server/records` runs the chosen tests and judges their statements only.
+ */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findBrowser } from './browser.ts';
@@ -26,15 +29,21 @@ function report(name: string): unknown {
   }
 }
 
-function rulesAndServer(chosen: string[]): Counts {
-  const status = run('vitest/vitest.mjs', [
-    'run',
-    ...chosen,
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${join(reports, 'vitest.json')}`,
-  ]);
-  return countVitest(report('vitest.json'), status);
+const statements = join(reports, 'statements');
+
+function vitest(name: string, parameters: string[], variables: Record<string, string>): Counts {
+  const output = ['--reporter=default', '--reporter=json', `--outputFile.json=${join(reports, name)}`];
+  const status = run('vitest/vitest.mjs', ['run', ...parameters, ...output], {
+    STATEMENTS_DIR: statements,
+    ...variables,
+  });
+  return countVitest(report(name), status);
+}
+
+function statementsOf(chosen: string[]): Counts {
+  if (chosen.length > 0 && !existsSync(statements)) return nothingRan; // no chosen test has a database
+  const part: Record<string, string> = chosen.length > 0 ? { STATEMENTS_OF_PART: 'yes' } : {};
+  return vitest('after.json', ['--config', 'vitest.after.config.ts'], part);
 }
 
 function journeys(): Counts {
@@ -55,7 +64,7 @@ function journeys(): Counts {
 }
 
 const chosen = process.argv.slice(2);
-const parts = [rulesAndServer(chosen), chosen.length === 0 ? journeys() : nothingRan];
+const parts = [vitest('vitest.json', chosen, {}), statementsOf(chosen), chosen.length === 0 ? journeys() : nothingRan];
 const counts = addCounts(parts);
 rmSync(reports, { recursive: true, force: true });
 if (counts.skipped > 0) console.log(`${counts.skipped} skipped`);

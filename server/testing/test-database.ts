@@ -3,17 +3,22 @@
  * drops it.
  */
 import { createHash } from 'node:crypto';
+import { relative } from 'node:path';
 import pg from 'pg';
-import { inject } from 'vitest';
+import { expect, inject } from 'vitest';
+import { root } from '../../tools/files.ts';
+import { captureStatements } from './capture-statements.ts';
 import { copyOf, withoutSafety } from './test-copies.ts';
 import { startEmbedded } from '../db/embedded.ts';
 import { prepareJobs } from '../jobs.ts';
 import { migrate, readMigrations } from '../db/migrate.ts';
 import { connect, type Database } from '../db/open.ts';
 
+let capture: object | undefined;
 let server: Promise<pg.ClientConfig> | undefined;
 
 export async function testDatabase(): Promise<Database> {
+  capture ??= captureStatements(inject('statementsDirectory'), relative(root, expect.getState().testPath ?? ''));
   server ??= findServer();
   const target = await server;
   // Named by the migrations' content, so that a changed migration never meets an old template
