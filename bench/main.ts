@@ -12,6 +12,7 @@ import type { Bench, Job } from './bench.ts';
 import { root, startBuilt, type BuiltServer } from './built-server.ts';
 import { certificate } from './jobs/certificate.ts';
 import { checkIn } from './jobs/check-in.ts';
+import { confirm } from './jobs/confirm.ts';
 import { exportRoster } from './jobs/export.ts';
 import { importRoster } from './jobs/import.ts';
 import { list } from './jobs/list.ts';
@@ -31,6 +32,7 @@ const jobs: readonly Job[] = [
   memory,
   checkIn,
   signUp,
+  confirm,
   list,
   myHoursJob,
   rollUp,
