@@ -4,7 +4,6 @@ import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { jobs } from '../server/jobs.ts';
 import type { Services } from '../server/services.ts';
 import { longestMoveDays, targetOf, type DemonstrationClock, type Refused } from './clock.ts';
 
@@ -53,7 +52,7 @@ export function addClock(app: FastifyInstance, services: Services, clock: Demons
     const body = z.strictObject({ to: z.string().max(40) }).safeParse(request.body);
     const target = body.success ? targetOf(body.data.to, clock.now()) : null;
     if (target === null) return refuse(reply, 'form');
-    const moved = await clock.moveTo(target, services, jobs);
+    const moved = await clock.moveTo(target, services, services.jobs);
     return typeof moved === 'string' ? refuse(reply, moved) : { ...shown(request), ...moved };
   });
   for (const path of ['/assets/demonstration-clock.js', '/console/assets/demonstration-clock.js']) {

@@ -3,7 +3,6 @@ import type { Pool } from 'pg';
 import { readEnvironment, type Environment } from '../server/env.ts';
 import { OperatorError } from '../server/operator-error.ts';
 import { builtPages, openServices, serve, type OpenServices } from '../server/start.ts';
-import { jobs } from '../server/jobs.ts';
 import { untilStopped } from '../server/until-stopped.ts';
 import { DemonstrationClock } from './clock.ts';
 import { addClock } from './clock-routes.ts';
@@ -19,7 +18,7 @@ await untilStopped(async (signal) => {
     web_dir: builtPages(),
     extend: (app, services) => addClock(app, services, clock),
   });
-  clock.tick(server.services, jobs);
+  clock.tick(server.services, server.services.jobs);
   print(`ready ${server.address}`);
   return {
     stop: () => {

@@ -1,9 +1,11 @@
 import type { Contract } from '../contract/endpoint.ts';
 import type { Routes } from './http/mount.ts';
+import type { Job } from './jobs.ts';
 
 /** What a noun or a core brings to the server, in its `noun.ts`: a plain list of its own files. */
 export type Manifest = {
   /** Its files of `contract/`: every endpoint in them is published, and mounted by one of the routes. */
   readonly contracts?: readonly Contract[];
   readonly routes: readonly Routes[];
+  readonly jobs?: readonly Job[];
 };

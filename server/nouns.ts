@@ -5,6 +5,7 @@ import { accounts } from './accounts/noun.ts';
 import { calendar } from './calendar/noun.ts';
 import { dissolution } from './dissolution/noun.ts';
 import type { Routes } from './http/mount.ts';
+import type { Job } from './jobs.ts';
 import { ledger } from './ledger/noun.ts';
 import type { Manifest } from './manifest.ts';
 import { organizations } from './organizations/noun.ts';
@@ -33,3 +34,6 @@ export const operationIds: ReadonlyMap<Endpoint, string> = new Map(
 export const endpoints: readonly Endpoint[] = [...operationIds.keys()];
 
 export const routes: readonly Routes[] = manifests.flatMap((manifest) => manifest.routes);
+
+/** All background work, so that one page can show it. */
+export const jobs: readonly Job[] = manifests.flatMap((manifest) => manifest.jobs ?? []);

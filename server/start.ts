@@ -12,6 +12,7 @@ import { loadDivisions } from './organizations/tree/load-divisions.ts';
 import { seedTrunk } from './organizations/tree/seed-divisions.ts';
 import { scanFromEnvironment } from './files/scan-file.ts';
 import { prepareJobs, startJobs } from './jobs.ts';
+import { jobs } from './nouns.ts';
 import { fittingSecrets, keepFingerprints } from './security/keys-fit.ts';
 import { usualLimits } from './http/limit-calls.ts';
 import { SecretBox } from './security/secret-box.ts';
@@ -63,6 +64,7 @@ async function openOn(
     reader: new Reader(reading.pool),
     secrets: new SecretBox(secrets, () => loadSecrets(environment.data_dir)),
     clock: () => new Date(),
+    jobs,
     public_url,
     development:
       process.env['NODE_ENV'] !== 'production' &&

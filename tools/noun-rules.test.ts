@@ -42,6 +42,11 @@ test.each<[string, readonly SourceFile[], string]>([
     'server/needs/claim-routes.ts mounts routes, but server/needs/noun.ts does not name it.',
   ],
   [
+    'jobs beside the manifest',
+    instead(file('server/needs/jobs.ts', 'export const needsJobs: readonly Job[] = []')),
+    'server/needs/jobs.ts holds jobs, but server/needs/noun.ts does not name it.',
+  ],
+  [
     'endpoints of what is no noun',
     instead(file('contract/wishes.ts', 'export const readWish = endpoint({})')),
     'contract/wishes.ts declares endpoints, but server/<noun>/noun.ts does not name it.',

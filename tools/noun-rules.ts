@@ -23,6 +23,11 @@ const kinds: readonly Kind[] = [
     manifestOf: onServer,
     through: /routes\.ts$/,
   },
+  {
+    what: 'holds jobs',
+    isOne: ({ path, text }) => path.startsWith('server/') && /^export const \w+: readonly Job\[\] = \[/m.test(text),
+    manifestOf: onServer,
+  },
 ];
 
 /** Where manifests stand, and the file that brings them together. */

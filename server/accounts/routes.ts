@@ -203,8 +203,10 @@ export const accountsRoutes: Routes = (mount) => {
     await write((writer) => auditReportExport(writer, query));
     return { content: await writeSheets(personalDataSheets(made)), name: `个人信息保护审计 ${query.year}.xlsx` };
   });
-  mount(audit.listJobs, ({ reader, actor }) => jobList(reader, actor));
-  mount(audit.retryJob, ({ write, params }) => write((writer) => retryJobs(writer, params.name)));
+  mount(audit.listJobs, ({ reader, actor, services }) => jobList(reader, actor, services.jobs));
+  mount(audit.retryJob, ({ write, params, services }) =>
+    write((writer) => retryJobs(writer, params.name, services.jobs)),
+  );
 };
 
 /** The failed try is committed by now; a good one leaves the session and the mark of the device in the browser. */

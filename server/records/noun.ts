@@ -6,9 +6,11 @@ import * as imports from '../../contract/records/imports.ts';
 import * as ruleBookEffects from '../../contract/records/rule-book-effects.ts';
 import * as certificates from '../../contract/records/certificates.ts';
 import type { Manifest } from '../manifest.ts';
+import { recordsJobs } from './certificates/purge-sheets.ts';
 import { recordsRoutes } from './routes.ts';
 
 export const records: Manifest = {
   contracts: [checkIn, service, stars, proposals, imports, ruleBookEffects, certificates],
   routes: [recordsRoutes],
+  jobs: recordsJobs,
 };

@@ -3,6 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Permission } from '../../domain/access.ts';
 import { newId, type Id } from '../../domain/id.ts';
 import { builtInTerms } from '../../domain/volunteers/spirit.ts';
+import { jobs } from '../nouns.ts';
 import { buildApp, type LogTarget } from '../app.ts';
 import { testDatabase } from './test-database.ts';
 import { connect, connectReadOnly, type Database } from '../db/open.ts';
@@ -245,6 +246,7 @@ export async function testApp(
     reader: new Reader(reading.pool),
     secrets: new SecretBox(options.secrets ?? newSecrets()),
     clock: () => clock.now,
+    jobs,
     public_url: 'http://localhost:3000',
     development: options.production !== true,
     strict_output: true,

@@ -4,7 +4,7 @@ import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 import { permissionParams } from '../../../domain/access.ts';
 import type { Actor } from '../../http/actor.ts';
-import { jobs } from '../../jobs.ts';
+import type { Job } from '../../jobs.ts';
 
 function requireJobs(actor: Actor): void {
   if (!actor.holds('accounts.jobs')) throw problem('core.forbidden', permissionParams('accounts.jobs'));
@@ -12,8 +12,8 @@ function requireJobs(actor: Actor): void {
 
 type Queue = { name: string; waiting: number; failing: number; last_error: string | null };
 
-/** The one list of jobs, with what the worker knows of each. */
-export async function jobList(reader: Reader, actor: Actor) {
+/** Every job, with what the worker knows of each. */
+export async function jobList(reader: Reader, actor: Actor, jobs: readonly Job[]) {
   requireJobs(actor);
   const queues = await reader.all<Queue>(sql`
     select task_identifier as name, count(*) filter (where attempts = 0)::int as waiting, count(*) filter (where attempts > 0)::int as failing,
@@ -39,7 +39,7 @@ export async function jobList(reader: Reader, actor: Actor) {
   };
 }
 
-export async function retryJobs(writer: Writer, name: string): Promise<{ retried: number }> {
+export async function retryJobs(writer: Writer, name: string, jobs: readonly Job[]): Promise<{ retried: number }> {
   requireJobs(writer.caller);
   if (!jobs.some((job) => job.name === name)) throw problem('core.not_found');
   const failing = await writer.all<{ id: number }>(

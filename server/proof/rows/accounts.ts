@@ -1,7 +1,7 @@
 import { Secret, TOTP } from 'otpauth';
 import type { Permission } from '../../../domain/permissions.ts';
 import { sql } from '../../db/sql.ts';
-import { jobs } from '../../jobs.ts';
+import { jobs } from '../../nouns.ts';
 import { next, type Rows, type Subject } from '../row.ts';
 import { codeFor, newPhone, signedUp } from '../sign-in.ts';
 import type { TestPerson } from '../../testing/test-app.ts';
