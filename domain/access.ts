@@ -6,7 +6,7 @@
 import { inBoth, type ProblemParams } from './problem.ts';
 import type { BusinessDate } from './time.ts';
 import type { Id } from './id.ts';
-import { permissionSentences, type Permission } from './permissions.ts';
+import { permissionTable, type Permission } from './permissions.ts';
 
 export type { Permission } from './permissions.ts';
 
@@ -51,9 +51,9 @@ export function scopeOf(grants: readonly Grant[], permission: Permission, day: B
 
 /** The same as params of a refusal, which is told in either language. */
 export function permissionParams(permission: Permission): ProblemParams {
-  return inBoth('permission', permissionSentences[permission]);
+  return inBoth('permission', permissionTable[permission]);
 }
 
 export function permissionSentence(permission: Permission, language: 'zh' | 'en'): string {
-  return permissionSentences[permission][language];
+  return permissionTable[permission][language];
 }

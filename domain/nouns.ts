@@ -29,6 +29,7 @@ export const nouns = [
  * after all of them, because it asks every noun.
  */
 export const cores = [
+  { name: 'files', before: 'organizations' },
   { name: 'platform', before: 'volunteers' },
   { name: 'calendar', before: 'volunteers' },
   { name: 'dissolution', before: null },

@@ -15,6 +15,9 @@ const whole: readonly SourceFile[] = [
     "import { more } from './more-routes.ts'; export const needsRoutes: Routes = (m) => {}",
   ),
   file('server/needs/more-routes.ts', 'export const more: Routes = (mount) => {}'),
+  file('domain/manifests.ts', "import { needs } from './needs/noun.ts'"),
+  file('domain/needs/noun.ts', "import { needsPermissions } from './permissions.ts'"),
+  file('domain/needs/permissions.ts'),
   file('contract/needs/needs.ts', 'export const readNeed = endpoint({})'),
   file('contract/needs/shapes.ts', 'export const need = z.object({})'),
 ];
@@ -45,6 +48,16 @@ test.each<[string, readonly SourceFile[], string]>([
     'jobs beside the manifest',
     instead(file('server/needs/jobs.ts', 'export const needsJobs: readonly Job[] = []')),
     'server/needs/jobs.ts holds jobs, but server/needs/noun.ts does not name it.',
+  ],
+  [
+    'words that are brought in nowhere',
+    instead(file('domain/manifests.ts')),
+    'domain/needs/noun.ts is a manifest, but domain/manifests.ts does not bring it in.',
+  ],
+  [
+    'permissions beside the manifest',
+    instead(file('domain/needs/noun.ts')),
+    'domain/needs/permissions.ts holds permissions, but domain/needs/noun.ts does not name it.',
   ],
   [
     'endpoints of what is no noun',

@@ -10,6 +10,7 @@ type Kind = {
 };
 
 const onServer = (noun: string): string => `server/${noun}/noun.ts`;
+const inDomain = (noun: string): string => `domain/${noun}/noun.ts`;
 
 const kinds: readonly Kind[] = [
   {
@@ -28,11 +29,17 @@ const kinds: readonly Kind[] = [
     isOne: ({ path, text }) => path.startsWith('server/') && /^export const \w+: readonly Job\[\] = \[/m.test(text),
     manifestOf: onServer,
   },
+  {
+    what: 'holds permissions',
+    isOne: ({ path }) => /^domain\/[^/]+\/permissions\.ts$/.test(path),
+    manifestOf: inDomain,
+  },
 ];
 
 /** Where manifests stand, and the file that brings them together. */
 const gatherings: readonly { readonly manifest: RegExp; readonly into: string }[] = [
   { manifest: /^server\/[^/]+\/noun\.ts$/, into: 'server/nouns.ts' },
+  { manifest: /^domain\/[^/]+\/noun\.ts$/, into: 'domain/manifests.ts' },
 ];
 
 /** `what` is reached by the manifest of its noun, else a sentence says which file is left out. */

@@ -1,14 +1,7 @@
-/** "Who can see my data": computed from the same grants that open the data, never from a separate list. */
-import { grantCovers, permissionSentence, type Grant, type Permission } from '../access.ts';
+/** "Who can see my data": computed from the same grants that open the data; each permission says itself whether it does. */
+import { grantCovers, permissionSentence, type Grant } from '../access.ts';
+import { dataPermissions } from '../permissions.ts';
 import type { BusinessDate } from '../time.ts';
-
-export const dataPermissions: readonly Permission[] = [
-  'volunteers.read',
-  'volunteers.edit',
-  'volunteers.reveal',
-  'records.read',
-  'projects.read',
-];
 
 export type Holder = {
   readonly person_id: string;

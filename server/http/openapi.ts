@@ -3,7 +3,7 @@ import { operationIds } from '../nouns.ts';
 import { isEvents, isFile, isUpload, type Endpoint } from '../../contract/endpoint.ts';
 import { problemAnswer } from '../../contract/shapes.ts';
 import { nouns } from '../../domain/nouns.ts';
-import { permissionSentences, type Permission } from '../../domain/permissions.ts';
+import { permissionTable, type Permission } from '../../domain/permissions.ts';
 import { sessionCookieOf } from './load-actor.ts';
 import { personWordsHeader } from './query-of.ts';
 import type { ProblemCode } from '../../domain/problem.ts';
@@ -23,7 +23,7 @@ function schemaOf(type: z.ZodType, io: 'input' | 'output'): Json {
 function accessSentence(access: Endpoint['access']): string {
   if (access === 'public') return 'Open to anyone.';
   if (access === 'signed_in') return 'For a signed-in person, about their own data.';
-  return `Needs: ${permissionSentences[access as Permission].en} (${access}).`;
+  return `Needs: ${permissionTable[access as Permission].en} (${access}).`;
 }
 
 function parameters(endpoint: Endpoint): Json[] {

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import type { PermissionTable, Words } from './manifest.ts';
+import { manifests } from './manifests.ts';
+
+const tables = Object.entries(manifests).flatMap(([part, manifest]) =>
+  Object.entries<Readonly<Record<string, Words>>>(manifest).map(([table, entries]) => [part, table, entries] as const),
+);
+
+test.each(tables)('%s names its %s by its own name, so that no two nouns share a code', (part, _, entries) => {
+  expect(Object.keys(entries).filter((code) => !code.startsWith(`${part}.`))).toEqual([]);
+});
+
+test.each(tables)('%s has words in Chinese and English for all its %s', (_, __, entries) => {
+  const lacking = Object.entries(entries).filter(
+    ([, { zh, en }]) => !/\p{Script=Han}/u.test(zh) || !/[A-Za-z]/.test(en) || /\p{Script=Han}/u.test(en),
+  );
+  expect(lacking).toEqual([]);
+});
+
+test('a permission without a language, or that does not say whom it shows, does not compile', () => {
+  // @ts-expect-error there is no English
+  const speechless: PermissionTable = { 'needs.read': { zh: '看需求', shows_people: false, approves: false } };
+  // @ts-expect-error does it open personal data?
+  const silent: PermissionTable = { 'needs.read': { zh: '看需求', en: 'read needs', approves: false } };
+  // @ts-expect-error does it decide beside a first person?
+  const unsaid: PermissionTable = { 'needs.read': { zh: '看需求', en: 'read needs', shows_people: false } };
+  expect([speechless, silent, unsaid]).toHaveLength(3);
+});

@@ -1,0 +1,36 @@
+/** Brings the words of all nouns together, in the order of domain/nouns.ts. A noun or a core adds its line here. */
+import { accounts } from './accounts/noun.ts';
+import { ledger } from './ledger/noun.ts';
+import { organizations } from './organizations/noun.ts';
+import { projects } from './projects/noun.ts';
+import { records } from './records/noun.ts';
+import { volunteers } from './volunteers/noun.ts';
+import type { Manifest, PermissionEntry } from './manifest.ts';
+import { inOrder, type Part } from './nouns.ts';
+
+export const manifests = {
+  organizations,
+  accounts,
+  volunteers,
+  ledger,
+  projects,
+  records,
+} as const satisfies Readonly<Partial<Record<Part, Manifest>>>;
+
+type Known = (typeof manifests)[keyof typeof manifests];
+type Codes<Table extends keyof Manifest> = Known extends infer One
+  ? One extends Readonly<Record<Table, infer Entries>>
+    ? keyof Entries & string
+    : never
+  : never;
+
+export type Permission = Codes<'permissions'>;
+
+const inNounOrder = inOrder<Manifest>(manifests);
+
+/** One table of all; that no code stands twice is asked by a test. */
+function gathered<Table extends keyof Manifest>(table: Table): NonNullable<Manifest[Table]> {
+  return Object.assign({}, ...inNounOrder.map((manifest) => manifest[table] ?? {})) as NonNullable<Manifest[Table]>;
+}
+
+export const permissionTable = gathered('permissions') as Readonly<Record<Permission, PermissionEntry>>;

@@ -1,0 +1,24 @@
+import type { PermissionTable } from '../manifest.ts';
+
+export const projectsPermissions = {
+  'projects.read': {
+    zh: '查看项目、活动和报名名单',
+    en: 'read projects, activities and rosters',
+    shows_people: true,
+    approves: false,
+  },
+  'projects.write': { zh: '编写项目和活动', en: 'write projects and activities', shows_people: false, approves: false },
+  'projects.publish': { zh: '发布活动', en: 'publish activities', shows_people: false, approves: false },
+  'projects.approve': {
+    zh: '审核下级发布的活动',
+    en: 'approve activities published below',
+    shows_people: false,
+    approves: true,
+  },
+  'projects.roster': {
+    zh: '管理报名名单、邀请和消息',
+    en: 'manage rosters, invitations and messages',
+    shows_people: false,
+    approves: false,
+  },
+} as const satisfies PermissionTable;
