@@ -70,9 +70,8 @@ export function literal(value: unknown): string {
   if (value instanceof Date) return `'${value.toISOString()}'`;
   if (Array.isArray(value)) return `array[${value.map(literal).join(', ')}]::text[]`;
   if (Buffer.isBuffer(value)) return `'\\x${value.toString('hex')}'`;
-  return typeof value === 'number' || typeof value === 'boolean'
-    ? String(value)
-    : `'${String(value).replaceAll("'", "''")}'`;
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  return `'${(typeof value === 'string' ? value : JSON.stringify(value)).replaceAll("'", "''")}'`;
 }
 
 /** A statement as one line of a script; `replace` gives another expression for a value, such as a changing id. */

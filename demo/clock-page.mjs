@@ -28,7 +28,7 @@
       timeStyle: 'short',
     }).format(new Date());
 
-  document.addEventListener('DOMContentLoaded', async () => {
+  const show = async () => {
     const bar = made('aside', '', { id: 'demonstration-clock' });
     bar.setAttribute('aria-label', '演示的时间 · Clock of the demonstration');
     bar.append(
@@ -68,7 +68,7 @@
       ['+1d', t('＋1 天', '+1 day')],
       ['+7d', t('＋7 天', '+7 days')],
     ])
-      moves.append(made('button', words, { type: 'button', onclick: () => move(to) }));
+      moves.append(made('button', words, { type: 'button', onclick: () => void move(to) }));
     const chosen = made('input', '', { type: 'datetime-local' });
     chosen.setAttribute('aria-label', t('拨到哪一刻', 'Move to'));
     moves.append(
@@ -76,12 +76,13 @@
       made('button', t('拨到这一刻', 'Move there'), {
         type: 'button',
         onclick: () => {
-          if (chosen.value !== '') move(chosen.value);
+          if (chosen.value !== '') void move(chosen.value);
         },
       }),
     );
     const more = made('details', '');
     more.append(made('summary', t('往前拨', 'Move forward')), moves);
     bar.append(more, said);
-  });
+  };
+  document.addEventListener('DOMContentLoaded', () => void show());
 })();

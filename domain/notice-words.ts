@@ -299,5 +299,9 @@ export type NoticeKind = keyof typeof noticeWords;
 export function noticeSentence(kind: string, params: Readonly<Record<string, unknown>>, language: 'zh' | 'en'): string {
   const words = (noticeWords as Record<string, { zh: string; en: string } | undefined>)[kind];
   const sentence = words?.[language] ?? (language === 'zh' ? '您有一条新消息' : 'You have a new message');
-  return sentence.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ''));
+  return sentence.replace(/\{(\w+)\}/g, (_, name: string) => inWords(params[name]));
+}
+
+function inWords(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }

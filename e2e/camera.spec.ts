@@ -70,7 +70,8 @@ async function pageOf(text: string, who: TestPerson, size: { width: number; heig
   return page;
 }
 
-test('P27 the volunteer’s camera reads the rotating code from the organiser’s screen', async ({}, info) => {
+test('P27 the volunteer’s camera reads the rotating code from the organiser’s screen', async () => {
+  const info = test.info();
   world.setNow(start);
   const page = await pageOf(codeAt(fixtures, { kind: 'shift', id: shift.id }, world.now()), lin, {
     width: 390,
@@ -110,7 +111,8 @@ test('P71 who only checks people in is at the board in one tap from the start pa
   await context.close();
 });
 
-test('P27 staff scan a card without a signal: it is kept with its moment, arrives once when the signal is back, and shows as late', async ({}, info) => {
+test('P27 staff scan a card without a signal: it is kept with its moment, arrives once when the signal is back, and shows as late', async () => {
+  const info = test.info();
   world.setNow(start);
   const page = await pageOf(codeAt(fixtures, { kind: 'card', id: chen.id }, world.now()), leader, {
     width: 1440,

@@ -11,7 +11,7 @@ test.beforeAll(async () => {
     mergeConfig(consoleConfig as UserConfig, { configFile: false, logLevel: 'error', server: { port: 0, hmr: false } }),
   );
   await server.listen();
-  address = `http://localhost:${(server.httpServer?.address() as { port: number }).port}/console/gallery`;
+  address = `http://localhost:${(server.httpServer?.address() as { port: number } | undefined)?.port}/console/gallery`;
 });
 test.afterAll(() => server.close());
 /** The parts are shown without a server behind them; to the page nobody is signed in. */

@@ -203,7 +203,7 @@ test('a search for a person leaves nothing in the address, holds while one looks
 });
 
 test('a roster of 20,000 rows shows its steps while it is checked and taken', async ({ browser }, info) => {
-  const surnames = [...'王李张刘陈杨黄赵吴周'];
+  const surnames = Array.from('王李张刘陈杨黄赵吴周');
   const lines = Array.from(
     { length: 20_000 },
     (_, place) =>

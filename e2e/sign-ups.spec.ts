@@ -104,7 +104,7 @@ test('a published series: one shift moves, one is cancelled, a large one waits f
   await page.getByRole('button', { name: '加这 1 班并开放报名' }).click();
   await expect(page.getByText('等上级审核，现在还按原来的')).toBeVisible();
 
-  const [{ number = '' } = {}] = await t.rows<{ number: string }>(
+  const [{ number } = { number: '' }] = await t.rows<{ number: string }>(
     sql`select number from volunteers where id = ${who.id}`,
   );
   await page.getByLabel('领队5').uncheck();

@@ -34,7 +34,7 @@ export async function walk(
     for (const link of await linksOf(page, base)) links.add(link);
     const troubles = [...errors, ...(await troublesOf(page)), ...(await fromTopToBottom(page, () => violations(page)))];
     if (troubles.length > 0) findings.push({ path, troubles });
-    for (const pattern of [...waiting]) {
+    for (const pattern of waiting.slice()) {
       const fits = [...links].find((link) => matches(pattern, link));
       if (fits === undefined) continue;
       waiting.splice(waiting.indexOf(pattern), 1);

@@ -1,8 +1,8 @@
-/** `npm run check`: layout, types, imports, dead files, links of the documents. Each failure is the sentence that is broken. */
-import { spawnSync } from 'node:child_process';
+/** `npm run check`: layout, types and lint, imports, dead files, links of the documents. Each failure is the sentence that is broken. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectFiles, root } from './files.ts';
+import { passes } from './passes.ts';
 import { brokenLock, withoutHash } from './lock-rules.ts';
 import { brokenArrows, brokenLinks, brokenOrder, brokenPurity, deadFiles, type SourceFile } from './import-rules.ts';
 import { leftOut } from './noun-rules.ts';
@@ -24,15 +24,10 @@ const broken = [
 ];
 for (const sentence of broken) console.error(sentence);
 
-/** A tool of the packages; false when it found something, which it has then printed itself. */
-function passes(tool: string, ...args: string[]): boolean {
-  const run = spawnSync(process.execPath, [join(root, 'node_modules', tool), ...args], { cwd: root, stdio: 'inherit' });
-  return run.status === 0;
-}
 const failures = [
   ...(broken.length === 0 ? [] : [`${broken.length} house rules broken`]),
-  ...(passes('oxfmt/bin/oxfmt', '--check', '.') ? [] : ['layout (npm run format repairs it)']),
-  ...(passes('typescript/bin/tsc', '--noEmit', '-p', root) ? [] : ['types']),
+  ...(passes('oxfmt/bin/oxfmt', root, '--check', '.') ? [] : ['layout (npm run format repairs it)']),
+  ...(passes('oxlint/bin/oxlint', root, '.') ? [] : ['types or lint (.oxlintrc.json)']),
 ];
 console.log(failures.length > 0 ? `check failed: ${failures.join(', ')}` : `check passed: ${files.length} files`);
 process.exitCode = failures.length > 0 ? 1 : 0;

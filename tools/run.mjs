@@ -19,7 +19,7 @@ function fingerprint() {
     .flatMap((directory) => readdirSync(join(root, directory), { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile() && !/\.test\.tsx?$|\.gen\.d\.ts$|\.md$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name));
-  for (const file of [...below.sort(), join(root, 'package-lock.json')])
+  for (const file of [...below.sort((one, other) => (one < other ? -1 : 1)), join(root, 'package-lock.json')])
     hash
       .update(`${file.slice(root.length)}\0`)
       .update(readFileSync(file))

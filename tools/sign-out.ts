@@ -21,7 +21,9 @@ try {
       '验证器已取下，所有设备已退出。 · The authenticator is taken away and every device signed out.\n',
     );
   } else {
-    const ended = await write(services.pool, context, (writer) => endSessionsOf(writer, phone));
+    const ended = await write(services.pool, context, (writer) =>
+      endSessionsOf(writer, phone === 'everybody' ? phone : { phone }),
+    );
     process.stdout.write(`${ended} 台设备已退出。 · ${ended} devices signed out.\n`);
   }
 } finally {

@@ -12,8 +12,8 @@ import { request, sheetForm } from '../upload.ts';
 const place = 1;
 const people = 50_000;
 const perDay = 900;
-const surnames = [...'赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许'];
-const given = [...'安博晨丹恩芳耕海佳恺兰敏宁平琴荣思婷文晓雅泽志'];
+const surnames = Array.from('赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许');
+const given = Array.from('安博晨丹恩芳耕海佳恺兰敏宁平琴荣思婷文晓雅泽志');
 
 /** One row in fifty is wrong. Another run brings other people, by other days of birth. */
 function rosterOf(run: number): string[][] {

@@ -17,7 +17,7 @@ export const claimLevelNames: Readonly<Record<ClaimLevel, { zh: string; en: stri
 const traditional =
   '團团國国會会協协願愿務务華华聯联總总機机關关黨党員员辦办處处隊队區区縣县鄉乡鎮镇廣广東东蘇苏陝陕雲云貴贵寧宁慶庆龍龙遼辽灣湾臺台際际軍军門门聞闻學学義义産产產产農农業业長长馬马師师動动無无導导領领導导組组織织體体實实驗验嶺岭陽阳陰阴漢汉濟济';
 const simplified: ReadonlyMap<string, string> = new Map(
-  [...traditional].flatMap((letter, index, all) =>
+  Array.from(traditional).flatMap((letter, index, all) =>
     index % 2 === 0 ? [[letter, all[index + 1] ?? letter] as const] : [],
   ),
 );

@@ -24,27 +24,28 @@ const fullWidth = (text: string): string =>
   text.replace(/[!-~]/g, (character) => String.fromCharCode(character.charCodeAt(0) + 0xfee0));
 const wrongCheck = (id: string): string => id.slice(0, 17) + (id.endsWith('1') ? '2' : '1');
 
-type Inputs = { name: string; document: Cell; phone: Cell; team: Cell; joined: Cell; remark: string };
+type Inputs = { name: string; document: string; phone: string; team: Cell; joined: Cell; remark: string };
+type Changed = { [name in keyof Inputs]?: Cell };
 type Defect = {
-  readonly change: (inputs: Inputs, place: number) => Partial<Inputs>;
+  readonly change: (inputs: Inputs, place: number) => Changed;
   readonly problems: readonly string[];
 };
 
 /** In this order, one defect on every fourth row. */
 const defects: readonly Defect[] = [
   {
-    change: (inputs) => ({ document: Number(String(inputs.document).replace('X', '0')) }),
+    change: (inputs) => ({ document: Number(inputs.document.replace('X', '0')) }),
     problems: ['volunteers.document_as_number'],
   },
   {
-    change: (inputs) => ({ document: `${String(inputs.document).slice(0, 1)}.30702E+17` }),
+    change: (inputs) => ({ document: `${inputs.document.slice(0, 1)}.30702E+17` }),
     problems: ['volunteers.document_as_number'],
   },
-  { change: (inputs) => ({ document: String(inputs.document).toLowerCase() }), problems: [] },
-  { change: (inputs) => ({ document: fullWidth(String(inputs.document)) }), problems: [] },
+  { change: (inputs) => ({ document: inputs.document.toLowerCase() }), problems: [] },
+  { change: (inputs) => ({ document: fullWidth(inputs.document) }), problems: [] },
   {
     change: (inputs) => ({
-      document: `'${String(inputs.document).slice(0, 6)} ${String(inputs.document).slice(6)}`.slice(1),
+      document: `'${inputs.document.slice(0, 6)} ${inputs.document.slice(6)}`.slice(1),
     }),
     problems: [],
   },
@@ -56,7 +57,7 @@ const defects: readonly Defect[] = [
   { change: (inputs) => ({ phone: Number(inputs.phone) }), problems: [] },
   {
     change: (inputs) => ({
-      phone: `${String(inputs.phone).slice(0, 3)}-${String(inputs.phone).slice(3, 7)}-${String(inputs.phone).slice(7)}`,
+      phone: `${inputs.phone.slice(0, 3)}-${inputs.phone.slice(3, 7)}-${inputs.phone.slice(7)}`,
     }),
     problems: [],
   },
@@ -66,9 +67,9 @@ const defects: readonly Defect[] = [
   { change: () => ({ joined: '2023年6月5日' }), problems: [] },
   { change: () => ({ joined: '2023.2.30' }), problems: ['files.date_unreal'] },
   { change: () => ({ joined: '上学期' }), problems: ['files.date_unknown'] },
-  { change: (inputs) => ({ document: wrongCheck(String(inputs.document)) }), problems: ['volunteers.document_check'] },
+  { change: (inputs) => ({ document: wrongCheck(inputs.document) }), problems: ['volunteers.document_check'] },
   {
-    change: (inputs) => ({ document: String(inputs.document).slice(0, 17) }),
+    change: (inputs) => ({ document: inputs.document.slice(0, 17) }),
     problems: ['volunteers.document_length'],
   },
   { change: () => ({ document: '330702900101001' }), problems: ['volunteers.document_old'] },

@@ -50,7 +50,11 @@ test('a good row is a person', () => {
 
 describe('every defect of an office roster has its reason', () => {
   test.each([
-    ['ID stored as a number', [1, '张三', '男', 330702199001010011, '13812345207'], ['volunteers.document_as_number']],
+    [
+      'ID stored as a number',
+      [1, '张三', '男', Number('330702199001010011'), '13812345207'],
+      ['volunteers.document_as_number'],
+    ],
     ['ID shown as 3.3E+17', [1, '张三', '男', '3.30702E+17', '13812345207'], ['volunteers.document_as_number']],
     ['lower-case x', [1, '张三', '女', '11010519491231002x', '13812345207'], []],
     ['minority name', [1, '阿卜杜拉•买买提', '男', id(1), '13812345207'], []],

@@ -89,7 +89,7 @@ function nameInside(cluster: Cluster): string {
 }
 
 async function runInside(cluster: Cluster, directory: string, program: string, parameters: string[]): Promise<void> {
-  await run(program, parameters, { cwd: directory, ...(cluster.user ?? {}), windowsHide: true });
+  await run(program, parameters, { cwd: directory, ...cluster.user, windowsHide: true });
 }
 
 export const isMade = (cluster: Cluster): boolean => existsSync(join(cluster.directory, 'PG_VERSION'));

@@ -181,7 +181,7 @@ describe('text', () => {
 
   test('Chinese of any length is known as what it is', () => {
     const text = fc.string({
-      unit: fc.constantFrom(...'张王李赵志愿者服务队手机姓名，。1380 ,\n'),
+      unit: fc.constantFrom(...Array.from('张王李赵志愿者服务队手机姓名，。1380 ,\n')),
       minLength: 1,
       maxLength: 60,
     });

@@ -34,7 +34,7 @@ describe('xlsx', () => {
       sheet.addRow(['志愿者花名册']);
       sheet.mergeCells('A1:C1');
       sheet.addRow(['姓名', '身份证号', '日期', '所属组织']);
-      sheet.addRow(['张三', 330702199001010011, new Date('2023-06-05T00:00:00Z'), '一队']).getCell(3).numFmt =
+      sheet.addRow(['张三', Number('330702199001010011'), new Date('2023-06-05T00:00:00Z'), '一队']).getCell(3).numFmt =
         'yyyy-mm-dd';
       sheet.addRow([]);
       sheet.addRow(['李四', '330702199001010011', '2023.6.5']);
@@ -90,7 +90,7 @@ describe('xls', () => {
       xls([
         ['姓名', '身份证号'],
         ['阿卜杜拉·买买提', '33070219900101001X'],
-        ['李四', 330702199001010011],
+        ['李四', Number('330702199001010011')],
       ]),
     );
     expect(sheet.rows.map((row) => row.cells.map(textOf))).toEqual([

@@ -1,7 +1,7 @@
 /** Sheets that leave the platform: exports, templates with drop-downs, and bad rows handed back with reasons. */
 import { PassThrough, type Readable } from 'node:stream';
 import type ExcelJS from 'exceljs';
-import { formattedOf, type Cell } from '../../domain/files/cells.ts';
+import type { Cell } from '../../domain/files/cells.ts';
 import { lazyRequire } from '../lazy-require.ts';
 
 /** Text columns keep IDs and phones as written; a spreadsheet would round them to 15 digits. */
@@ -120,9 +120,9 @@ export function writeErrorWorkbook(
 
 function asWritten(cell: Cell): Cell {
   if (cell instanceof Date) return cell.toISOString().slice(0, 10);
-  const formatted = formattedOf(cell);
-  if (formatted !== null) return formatted.is_time ? formatted.shown : String(formatted.number);
-  return cell === null ? null : String(cell);
+  if (cell === null) return null;
+  if (typeof cell === 'object') return cell.is_time ? cell.shown : String(cell.number);
+  return String(cell);
 }
 
 /** A small workbook of several sheets, all cells as text. */

@@ -3,7 +3,7 @@ import type { Coverage } from './font-coverage.ts';
 
 export type Printable = { readonly data: string } | { readonly missing: string };
 
-const drawings = /[\ufe00-\ufe0f\u200d\u{e0100}-\u{e01ef}]/gu; // which drawing of the sign before it is meant
+const drawings = /[\ufe00-\ufe0f]|\u200d|[\u{e0100}-\u{e01ef}]/gu; // which drawing of the sign before it is meant
 const isReadable = /[\p{L}\p{M}\p{N}]/u;
 
 /** Names, titles and notes lie in the texts of the data, whatever its shape. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { textOf } from '../../domain/files/cells.ts';
 import { at } from '../../domain/time.ts';
 import { readSheet } from '../files/read-sheet.ts';
 import { testApp, type TestApp, type TestOrganization } from '../testing/test-app.ts';
@@ -106,7 +107,7 @@ test('P18 P25 L52 S38 P65 a supervisor sees each organisation by itself: quotas,
       )
     ).rows
       .slice(1)
-      .map((row) => String(row.cells[0]));
+      .map((row) => textOf(row.cells[0]));
   expect(await sheet('')).toEqual(teams.rows.map((row) => row.name));
   expect(await sheet('&day=2026-03-20'), 'the file holds the rows of the list').toEqual(
     teams.rows.filter((row) => row.days_without.includes('2026-03-20')).map((row) => row.name),

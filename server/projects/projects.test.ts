@@ -115,7 +115,7 @@ describe('P37 R21 four stages', () => {
     const both = await Promise.all(
       [fixtures.leader, fixtures.colleague].map((who) => t.put(who, `/api/projects/${id}/stages/recruitment`, {})),
     );
-    expect(both.map((answer) => answer.status).sort()).toEqual([200, 409]);
+    expect(both.map((answer) => answer.status).sort((a, b) => a - b)).toEqual([200, 409]);
   });
 });
 

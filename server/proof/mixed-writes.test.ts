@@ -293,7 +293,7 @@ test(`sixty writes of all kinds at once, ${rounds} times (seed ${seed}): no dead
   if (rounds > 10)
     console.log(
       `mixed writes: ${[...statuses]
-        .sort()
+        .sort(([one], [other]) => one - other)
         .map(([status, count]) => `${count} × ${status}`)
         .join(', ')}`,
     );

@@ -1,4 +1,3 @@
-import type { Permission } from '../../domain/permissions.ts';
 import { t } from '../ui/words.ts';
 import { routes } from './routes.ts';
 
@@ -86,7 +85,7 @@ const modules: readonly Module[] = [
   },
 ];
 
-export function modulesFor(held: readonly (Permission | string)[]): readonly Module[] {
+export function modulesFor(held: readonly string[]): readonly Module[] {
   return modules.filter(
     (module) =>
       routes.some((route) => route.path === module.path) &&

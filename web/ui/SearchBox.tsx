@@ -26,7 +26,9 @@ export function PersonSearchBox({ label, list }: { label: string; list: string }
 function RestingSearch({ label, kept, write }: { label: string; kept: string; write: (text: string) => void }) {
   const [text, setText] = useState(kept);
   const latest = useRef(write);
-  latest.current = write;
+  useEffect(() => {
+    latest.current = write;
+  });
   useEffect(() => {
     if (text === kept) return;
     const timer = setTimeout(() => latest.current(text), restMs);

@@ -48,8 +48,9 @@ export async function nameAdministrator(
 }
 
 /** Ends the sessions of one phone's owner, or of everybody; how many ended. */
-export async function endSessionsOf(writer: Writer, phone: string | 'everybody'): Promise<number> {
-  const account = phone === 'everybody' ? null : await accountOfPhone(writer, writer.secrets.index('phone', phone));
+export async function endSessionsOf(writer: Writer, whose: { phone: string } | 'everybody'): Promise<number> {
+  const account =
+    whose === 'everybody' ? null : await accountOfPhone(writer, writer.secrets.index('phone', whose.phone));
   if (account === undefined) throw problem('core.not_found');
   // those that ran out are ended too: their devices still hold the board of the day
   const ended = await writer.all<{ lived: boolean }>(sql`
@@ -76,5 +77,5 @@ export async function takeAuthenticator(writer: Writer, phone: string): Promise<
     sql`update accounts set totp_encrypted = null, totp_confirmed_at = null, totp_last_step = null where id = ${account.id}`,
   );
   await writer.audit({ action: 'accounts.take_authenticator', subject_type: 'account', subject_id: account.id });
-  await endSessionsOf(writer, phone);
+  await endSessionsOf(writer, { phone });
 }

@@ -222,9 +222,9 @@ describe('the operator', () => {
     const [one, other] = [await signIn('13900033001'), await signIn('13900033002')];
     minutes(2);
     const again = await signIn('13900033001');
-    expect(await act((writer) => endSessionsOf(writer, '13900033001'))).toBe(2);
+    expect(await act((writer) => endSessionsOf(writer, { phone: '13900033001' }))).toBe(2);
     expect([await lives(one), await lives(again), await lives(other)]).toEqual([false, false, true]);
-    await expect(act((writer) => endSessionsOf(writer, '13900033009'))).rejects.toMatchObject({
+    await expect(act((writer) => endSessionsOf(writer, { phone: '13900033009' }))).rejects.toMatchObject({
       code: 'core.not_found',
     });
     expect(await act((writer) => endSessionsOf(writer, 'everybody'))).toBeGreaterThan(0);
@@ -239,7 +239,7 @@ describe('the operator', () => {
       writer.run(sql`update sessions set expires_at = ${new Date(t.now.getTime() - 1)} where person_id = ${clerk.id}`),
     );
     expect((await t.get(clerk, '/api/boards')).headers['session-ended']).toBe('by_time');
-    expect(await act((writer) => endSessionsOf(writer, '13900033011'))).toBe(0);
+    expect(await act((writer) => endSessionsOf(writer, { phone: '13900033011' }))).toBe(0);
     expect((await t.get(clerk, '/api/boards')).headers['session-ended']).toBe('by_person');
   });
 

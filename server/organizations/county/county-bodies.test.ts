@@ -261,7 +261,7 @@ test('P09 P10 P11 the action centre stands under the city committee, shows missi
     await w.task(w.municipal, centre, 'duty_work', { duty, title: `${duty} 一次`, occurred_on: '2021-04-01' });
   const duties = (await w.record(w.municipal, centre)).tasks
     .filter((task) => task.kind === 'duty_work')
-    .map((task) => task.body['duty']);
+    .map((task) => task.body['duty'] as string);
   expect(duties.sort()).toEqual(['exchange', 'guidance', 'promotion', 'training']);
   expect((await w.relations(w.municipal, centre)).duties.map(({ duty, works }) => [duty, works.length])).toEqual([
     ['guidance', 1],

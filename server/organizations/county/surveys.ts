@@ -8,7 +8,7 @@ import { pathsUpwards, within } from '../../db/tree.ts';
 import type { Writer } from '../../db/writer.ts';
 import type { Actor } from '../../http/actor.ts';
 import { loadReadable, standingOrganization } from '../tree/load-organization.ts';
-import { tellEditors } from '../profile/open-task.ts';
+import { tellEditors } from '../profile/tell-editors.ts';
 
 /** G13: one open task for every county below, told to whoever keeps its record; those that stay open are the missing answers. */
 export async function sendSurvey(

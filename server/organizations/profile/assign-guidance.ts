@@ -6,7 +6,8 @@ import { sql } from '../../db/sql.ts';
 import { atOrBelow } from '../../db/tree.ts';
 import type { Writer } from '../../db/writer.ts';
 import { countyPathOf } from '../tree/level-of.ts';
-import { insertTask, tellEditors } from './open-task.ts';
+import { insertTask } from './insert-task.ts';
+import { tellEditors } from './tell-editors.ts';
 
 /**
  * G27: a county is guided by its class. Once something was recorded that moves it into another class, what it was guided in before is

@@ -6,7 +6,8 @@ import { businessDate, type BusinessDate } from '../../../domain/time.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 import { standingOrganization } from '../tree/load-organization.ts';
-import { insertTask, requireDocument } from './open-task.ts';
+import { insertTask } from './insert-task.ts';
+import { requireDocument } from './require-document.ts';
 import { requireProfileEditor } from './require-profile-editor.ts';
 
 type OpenTask = {

@@ -12,7 +12,8 @@ import type { Writer } from '../../db/writer.ts';
 import { assertTwoPeople } from '../../two-people.ts';
 import { standingOrganization, type OrganizationRow } from '../tree/load-organization.ts';
 import { placeOf, unitsOf, type Place, type Unit } from './mechanism-queries.ts';
-import { insertTask, tellEditors } from './open-task.ts';
+import { insertTask } from './insert-task.ts';
+import { tellEditors } from './tell-editors.ts';
 import { requireProfileEditor } from './require-profile-editor.ts';
 
 export type NewJointMatter = z.infer<typeof newJointMatter>;

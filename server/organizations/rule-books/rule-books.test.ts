@@ -307,7 +307,7 @@ describe('a book that decides hours', () => {
       { permissions: ['organizations.rules', 'organizations.read'], at: province },
     ]);
     const both = await Promise.all([decide(otherProvincial, asked, 'approve'), decide(more, asked, 'approve')]);
-    expect(both.map((answer) => answer.status).sort()).toEqual([200, 409]);
+    expect(both.map((answer) => answer.status).sort((a, b) => a - b)).toEqual([200, 409]);
     expect(
       await t.rows(
         sql`select id from rule_books where organization_id = ${province.id} and kind = 'time_counting' and valid_from = '2023-07-06'`,

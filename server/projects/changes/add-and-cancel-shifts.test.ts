@@ -59,7 +59,7 @@ describe('adding and cancelling', () => {
       t.put<{ code?: string }>(fixtures.leader, at(activity, 0, 'cancellation'), { reason: '重了' }),
       t.put<{ code?: string }>(fixtures.colleague, at(activity, 1, 'cancellation'), { reason: '重了' }),
     ]);
-    expect(answers.map((answer) => answer.status).sort()).toEqual([200, 409]);
+    expect(answers.map((answer) => answer.status).sort((a, b) => a - b)).toEqual([200, 409]);
     expect(answers.find((answer) => answer.status === 409)?.body.code).toBe('projects.last_shift');
   });
 });

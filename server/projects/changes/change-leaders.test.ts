@@ -96,7 +96,7 @@ describe('other leaders', () => {
         change(activity, [], [first], [toSecond]),
         change(activity, [], [first], [toThird], fixtures.colleague),
       ]);
-      expect(answers.map((answer) => answer.status).sort()).toEqual([200, 409]);
+      expect(answers.map((answer) => answer.status).sort((a, b) => a - b)).toEqual([200, 409]);
       expect(await leaders(activity)).toEqual([answers[0]?.status === 200 ? second.id : third.id]);
     }
     const activity = await series({ leader_ids: [first.id] });

@@ -24,7 +24,10 @@ describe('confirming', () => {
       rows: { can: { confirm: boolean }; stamped_minutes: number; name: string }[];
     }>(zhou, `/api/confirmations?shift_id=${shift.id}`);
     expect(waiting.body.waiting).toBe(1); // the own one waits for somebody else
-    expect(waiting.body.rows.map((row) => row.can.confirm).sort()).toEqual([false, true]);
+    expect(waiting.body.rows.map((row) => row.can.confirm).sort((a, b) => Number(a) - Number(b))).toEqual([
+      false,
+      true,
+    ]);
     const lines = await Promise.all(
       [lin, zhou].map(async (person) => ({
         volunteer_id: person.id,
@@ -33,10 +36,11 @@ describe('confirming', () => {
       })),
     );
     const results = await t.post<Results>(zhou, '/api/confirmations', { lines });
-    expect(results.body.results.map((result) => result.refusal ?? result.record?.minutes).sort()).toEqual([
-      120,
-      'records.own_hours',
-    ]);
+    expect(
+      results.body.results
+        .map((result) => result.refusal ?? result.record?.minutes)
+        .sort((one, other) => (String(one) < String(other) ? -1 : 1)),
+    ).toEqual([120, 'records.own_hours']);
     expect((await confirm(zhou, lin, shift)).body).toMatchObject({ code: 'records.state_forbids' });
   });
 
@@ -78,7 +82,9 @@ describe('confirming', () => {
       await scan(t, lin, shift, 'out', hours('11:00'));
     }
     const answers = await Promise.all([confirm(zhou, lin, one), confirm(zhou, lin, two)]);
-    expect(answers.map((answer) => answer.body.results[0]?.record?.minutes).sort()).toEqual([0, 120]);
+    expect(answers.map((answer) => answer.body.results[0]?.record?.minutes ?? -1).sort((a, b) => a - b)).toEqual([
+      0, 120,
+    ]);
     expect((await hoursOf(lin)).credit_minutes).toBe(120);
   });
 

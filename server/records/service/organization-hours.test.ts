@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { textOf } from '../../../domain/files/cells.ts';
 import { at } from '../../../domain/time.ts';
 import { sql } from '../../db/sql.ts';
 import { readSheet } from '../../files/read-sheet.ts';
@@ -98,7 +99,7 @@ test('the workbook holds the same hours, credit and honorary apart', async () =>
   const { name, rows } = await readSheet(answer.raw);
   expect(name).toBe('信用时数');
   const line = (label: string): unknown[] =>
-    [...(rows.find((row) => row.cells[0] === label)?.cells ?? [])].map((cell) => (cell === null ? null : String(cell)));
+    [...(rows.find((row) => row.cells[0] === label)?.cells ?? [])].map((cell) => (cell === null ? null : textOf(cell)));
   expect([
     line('云汀区青年志愿者协会（含下级）').slice(10),
     line('云汀区青年志愿者协会本级').slice(10),

@@ -20,26 +20,26 @@ export async function withProgress<T>(
   if (page === null) return work(() => undefined);
   const writes = new Reader(pool);
   let last = { phase: '', told: -Infinity, began: new Date() };
-  let open: Promise<unknown> | null = null;
+  const line: { open: Promise<unknown> | null } = { open: null };
   const tell: TellProgress = (phase, done, total) => {
     const now = performance.now();
     if (phase !== last.phase) last = { phase, told: -Infinity, began: new Date() };
-    if (open !== null || now - last.told < pauseMs) return;
+    if (line.open !== null || now - last.told < pauseMs) return;
     last.told = now;
-    open = writes
+    line.open = writes
       .all(sql`
       insert into import_progress (id, person_id, phase, done, total, phase_began_at) values (${page.id}, ${page.person_id}, ${phase}, ${done}, ${total}, ${last.began})
       on conflict (id) do update set phase = excluded.phase, done = excluded.done, total = excluded.total, phase_began_at = excluded.phase_began_at
       where import_progress.person_id = excluded.person_id`)
       .catch(() => undefined)
       .finally(() => {
-        open = null;
+        line.open = null;
       });
   };
   try {
     return await work(tell);
   } finally {
-    await open;
+    await line.open;
     await writes
       .all(sql`
       delete from import_progress where (id = ${page.id} and person_id = ${page.person_id}) or phase_began_at < now() - interval '1 day'`)

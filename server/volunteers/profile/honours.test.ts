@@ -87,7 +87,11 @@ test('L44 one’s own body and those below confirm by recording; a refused one i
   expect((await decide(national, lin, outside.body.id, { confirms: true })).status).toBe(404);
   const claimed = await record(leader, lin, { issuer_id: county.id, title: '冒名' });
   expect((await decide(officer, lin, claimed.body.id, { confirms: false, reason: '没有颁发过' })).status).toBe(200);
-  expect((await own(lin)).map((one) => [one.title, one.is_confirmed]).sort()).toEqual([
+  expect(
+    (await own(lin))
+      .map((one) => [one.title, one.is_confirmed] as const)
+      .sort(([one], [other]) => (one < other ? -1 : 1)),
+  ).toEqual([
     ['县优', true],
     ['自称', false],
     ['队优', true],

@@ -91,7 +91,7 @@ test('two links at once: the later one alone opens anything', async () => {
   const one = await registered();
   const links = await Promise.all([make(clerk, one.id), make(clerk, one.id)]);
   const opened = await Promise.all(links.map(async ({ body }) => (await open(body.link.split('#')[1] ?? '')).status));
-  expect(opened.sort()).toEqual([200, 409]);
+  expect(opened.sort((a, b) => a - b)).toEqual([200, 409]);
 });
 
 test('who made the link that was used is no second person beside the one who came in by it, in neither direction', async () => {

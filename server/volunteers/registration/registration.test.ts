@@ -359,7 +359,11 @@ describe('minors', () => {
         .wards;
     const teaching = (await wards()).find((one) => one.relation === 'teacher');
     expect((await t.delete(parent, `/api/me/consents/${teaching?.consent_id}`)).status).toBe(200);
-    expect((await wards()).map((one) => [one.relation, one.consent_id !== null]).sort()).toEqual([
+    expect(
+      (await wards())
+        .map((one) => [one.relation, one.consent_id !== null] as const)
+        .sort(([one], [other]) => (one < other ? -1 : 1)),
+    ).toEqual([
       ['parent', true],
       ['teacher', false],
     ]);

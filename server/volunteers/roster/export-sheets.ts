@@ -52,5 +52,5 @@ function inEnglish(name: string): string {
 
 function cellOf(value: unknown): Cell {
   if (value === null || value === undefined) return null;
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -1,5 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { textOf } from '../../../domain/files/cells.ts';
 import { exampleNumber } from '../../../domain/volunteers/gb11643.ts';
 import { sql } from '../../db/sql.ts';
 import { readSheet } from '../../files/read-sheet.ts';
@@ -125,7 +126,7 @@ describe('the roster', () => {
     expect(seen).toHaveLength(count ?? -1);
     const sheet = await readSheet((await t.get(staff, '/api/volunteers.xlsx')).raw);
     expect(sheet.rows).toHaveLength((count ?? 0) + 1);
-    expect(sheet.rows.slice(1).every((row) => String(row.cells[1]).endsWith('○○'))).toBe(true);
+    expect(sheet.rows.slice(1).every((row) => textOf(row.cells[1]).endsWith('○○'))).toBe(true);
   });
 
   test('P56 R62 the list of those who wait for consent names what is missing', async () => {

@@ -137,7 +137,7 @@ function query(filters: Filters, point: Point | null) {
     limit: 20,
     ...(filters['organization_id'] ? { organization_id: filters['organization_id'] } : {}),
     sort: near ? ('distance' as const) : ('time' as const),
-    ...(point ?? {}),
+    ...point,
     ...(filters['q'] ? { q: filters['q'] } : {}),
     ...(category ? { category } : {}),
     ...(filters['has_places'] ? { has_places: 'true' as const } : {}),

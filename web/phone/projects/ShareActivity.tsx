@@ -5,7 +5,7 @@ import { Icon } from '../../ui/Icon.tsx';
 import { Qr } from '../../ui/Qr.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { t } from '../../ui/words.ts';
-import type { Shown } from './Activity.tsx';
+import type { Shown } from './who-comes.ts';
 
 /** The link, its code to scan, and the poster. */
 export function ShareActivity({ activity }: { activity: Shown }) {

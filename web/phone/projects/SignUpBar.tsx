@@ -9,7 +9,7 @@ import { toast } from '../../ui/toast.tsx';
 import { clock, fromNow, shortDay, t } from '../../ui/words.ts';
 import { signInHref } from '../sign-in/sign-in-href.ts';
 import { useCheckInOpen, useServing } from './use-serving.ts';
-import { comingAlong, type Shift, type Shown } from './Activity.tsx';
+import { comingAlong, type Shift, type Shown } from './who-comes.ts';
 
 type BarProps = { activity: Shown; shift: Shift; childId: string | undefined; riskRead: boolean };
 

@@ -17,7 +17,9 @@ type CameraProps = {
 export function CodeCamera({ onCode, paused = false, label, otherwise }: CameraProps) {
   const video = useRef<HTMLVideoElement>(null);
   const tell = useRef(onCode);
-  tell.current = onCode;
+  useEffect(() => {
+    tell.current = onCode;
+  });
   const [state, setState] = useState<CameraState>('starting');
   useEffect(() => {
     if (paused) return;

@@ -19,7 +19,7 @@ import { longDay, t } from '../../../ui/words.ts';
 import { AttributeDialog } from './AttributeDialog.tsx';
 import { EndAttribute, AttributeHistory, AttributeValue, PlannedValues } from './AttributeParts.tsx';
 import { Meetings } from './Meetings.tsx';
-import type { OrganizationPage, RecordPage } from '../tree/Organizations.tsx';
+import type { OrganizationPage, RecordPage } from '../tree/organization-page.ts';
 import { Relations } from '../tree/Relations.tsx';
 import { attributeKindsFor, attributeWords } from './profile-forms.ts';
 import { RuleLink } from './StatutoryRule.tsx';

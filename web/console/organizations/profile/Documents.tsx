@@ -10,7 +10,7 @@ import { Form } from '../../../ui/Form.tsx';
 import { Empty } from '../../../ui/States.tsx';
 import { toast } from '../../../ui/toast.tsx';
 import { moment, t } from '../../../ui/words.ts';
-import type { OrganizationPage, RecordPage } from '../tree/Organizations.tsx';
+import type { OrganizationPage, RecordPage } from '../tree/organization-page.ts';
 
 const kindWords = (): Readonly<Record<string, string>> => ({
   system: t('制度', 'Written system'),

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { meetingNames } from '../../../../domain/organizations/statutory.ts';
 import { Tag } from '../../../ui/Tag.tsx';
 import { longDay, t } from '../../../ui/words.ts';
-import type { OrganizationPage, RecordPage } from '../tree/Organizations.tsx';
+import type { OrganizationPage, RecordPage } from '../tree/organization-page.ts';
 import { StatutoryRule } from './StatutoryRule.tsx';
 import { TaskDialog } from './TaskDialog.tsx';
 

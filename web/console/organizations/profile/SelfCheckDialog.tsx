@@ -9,7 +9,7 @@ import { DateInput, TextInput } from '../../../ui/Field.tsx';
 import { Form } from '../../../ui/Form.tsx';
 import { toast } from '../../../ui/toast.tsx';
 import { t } from '../../../ui/words.ts';
-import type { RecordPage } from '../tree/Organizations.tsx';
+import type { RecordPage } from '../tree/organization-page.ts';
 import { StatutoryRule } from './StatutoryRule.tsx';
 
 type Item = { title: string; is_passed: boolean | null; due_on: string };

@@ -1,6 +1,6 @@
 import { Link } from 'wouter';
 import { t } from '../../../ui/words.ts';
-import type { RecordPage } from '../tree/Organizations.tsx';
+import type { RecordPage } from '../tree/organization-page.ts';
 
 type Rule = RecordPage['follows']['statutory_rule'];
 

@@ -5,7 +5,7 @@ import { Empty } from '../../../ui/States.tsx';
 import { Tag, type State } from '../../../ui/Tag.tsx';
 import { Timeline } from '../../../ui/Timeline.tsx';
 import { shortDay, t } from '../../../ui/words.ts';
-import type { OrganizationPage, RecordPage } from '../tree/Organizations.tsx';
+import type { OrganizationPage, RecordPage } from '../tree/organization-page.ts';
 import { taskKindsFor, taskTitle, taskWords, type OpenableTask } from './profile-forms.ts';
 import { SelfCheckDialog } from './SelfCheckDialog.tsx';
 import { CloseDialog, NoteDialog, TaskDialog, type TaskShown } from './TaskDialog.tsx';

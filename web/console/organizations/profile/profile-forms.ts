@@ -249,7 +249,10 @@ export const taskWords = (kind: string) =>
 export function valueWords(field: FormField, value: unknown): string {
   if (value === null || value === undefined || value === '') return '';
   if (field.as === 'yes') return value === true ? t('是', 'Yes') : t('否', 'No');
-  return field.choices?.find((one) => one.value === value)?.label ?? String(value);
+  return (
+    field.choices?.find((one) => one.value === value)?.label ??
+    (typeof value === 'string' ? value : JSON.stringify(value))
+  );
 }
 
 /** A title that the product itself gave is said in the reader's language; what somebody wrote stays as written. */

@@ -49,7 +49,7 @@ function ValueEditor({
       </fieldset>
     );
   }
-  return <TextInput name={name} label={label} value={String(value ?? '')} onChange={onChange} />;
+  return <TextInput name={name} label={label} value={typeof value === 'string' ? value : ''} onChange={onChange} />;
 }
 
 function ListEditor({

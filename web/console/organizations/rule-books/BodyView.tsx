@@ -26,7 +26,8 @@ export function shown(value: unknown): ReactNode {
       </ul>
     );
   }
-  return typeof value === 'object' ? line(value) : String(value);
+  if (typeof value === 'string') return value;
+  return typeof value === 'object' ? line(value) : JSON.stringify(value);
 }
 
 function line(value: unknown): string {

@@ -9,7 +9,7 @@ import { DateInput, Textarea } from '../../../ui/Field.tsx';
 import { Reading } from '../../../ui/States.tsx';
 import { toast } from '../../../ui/toast.tsx';
 import { longDay, t } from '../../../ui/words.ts';
-import { refreshed, type ChangeProps } from './ChangeDialogs.tsx';
+import { refreshed, type ChangeProps } from './organization-change.ts';
 import { OrganizationField } from '../profile/FieldsOf.tsx';
 
 type Left = Answer<'get', '/api/organizations/{organization_id}/dissolution'>;

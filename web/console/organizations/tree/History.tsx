@@ -1,6 +1,6 @@
 import { Timeline } from '../../../ui/Timeline.tsx';
 import { longDay, t } from '../../../ui/words.ts';
-import type { OrganizationPage } from './Organizations.tsx';
+import type { OrganizationPage } from './organization-page.ts';
 
 /** What it was called and where it hung, day by day. */
 export function History({ page }: { page: OrganizationPage }) {

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { isAssociation, kindNames, type OrganizationKind } from '../../../../domain/organizations/kinds.ts';
-import type { Answer } from '../../../api/client.ts';
 import { useRead } from '../../../api/query.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { PageHead } from '../../../ui/PageHead.tsx';
@@ -12,7 +11,7 @@ import { longDay, t } from '../../../ui/words.ts';
 import { useFilters } from '../../../ui/query-string.ts';
 import { Page } from '../../Page.tsx';
 import { BeginAlone } from './BeginAlone.tsx';
-import { ChangeDialogs, type Change } from './ChangeDialogs.tsx';
+import { ChangeDialogs } from './ChangeDialogs.tsx';
 import { Documents } from '../profile/Documents.tsx';
 import { Attributes } from '../profile/Attributes.tsx';
 import { History } from './History.tsx';
@@ -20,12 +19,11 @@ import { Hours } from './Hours.tsx';
 import { Mechanism } from '../profile/Mechanism.tsx';
 import { OrganizationTree } from './OrganizationTree.tsx';
 import { Tasks } from '../profile/Tasks.tsx';
+import type { Change } from './organization-change.ts';
+import type { OrganizationPage, RecordPage } from './organization-page.ts';
 import { useChosen } from './use-chosen.ts';
 import { Members, OwnProjects, OwnRecords } from './Workbench.tsx';
 import '../organizations.css';
-
-export type OrganizationPage = Answer<'get', '/api/organizations/{organization_id}'>;
-export type RecordPage = Answer<'get', '/api/organizations/{organization_id}/profile'>;
 
 /** The tree, and one organisation as a workbench: record, tasks, documents, history (P45). */
 export default function Organizations() {

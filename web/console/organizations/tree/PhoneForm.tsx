@@ -5,7 +5,7 @@ import { TextInput } from '../../../ui/Field.tsx';
 import { Form } from '../../../ui/Form.tsx';
 import { toast } from '../../../ui/toast.tsx';
 import { t } from '../../../ui/words.ts';
-import { refreshed, type ChangeProps } from './ChangeDialogs.tsx';
+import { refreshed, type ChangeProps } from './organization-change.ts';
 
 /** How the organisation is reached, as its certificates print it. */
 export function PhoneForm({ page, onClose }: ChangeProps) {

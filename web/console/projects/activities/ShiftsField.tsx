@@ -155,7 +155,9 @@ export function ShiftsField({
               label={weekdayWords(each)}
               checked={chosen.includes(each)}
               onChange={(on) =>
-                set({ weekdays: on ? [...chosen, each].sort() : chosen.filter((other) => other !== each) })
+                set({
+                  weekdays: on ? [...chosen, each].sort((a, b) => a - b) : chosen.filter((other) => other !== each),
+                })
               }
             />
           ))}

@@ -12,19 +12,13 @@ import { toast } from '../../../ui/toast.tsx';
 import { longMoment, number, t } from '../../../ui/words.ts';
 import { Page } from '../../Page.tsx';
 import { answerFields, noAnswers, type SheetAnswers } from '../../SheetQuestions.tsx';
+import { formOf } from './form-of.ts';
 import { ImportPreview } from './ImportPreview.tsx';
 import { ImportProgress } from './ImportProgress.tsx';
 import { Side, useDesks } from '../Side.tsx';
 
 type Preview = Answer<'post', '/api/volunteer-imports/preview'>;
 type Import = Answer<'get', '/api/volunteer-imports'>['rows'][number];
-
-export function formOf(file: File, fields: Readonly<Record<string, string>>): FormData {
-  const form = new FormData();
-  for (const [name, value] of Object.entries(fields)) form.append(name, value); // fields before the file: the server reads in order
-  form.append('file', file);
-  return form;
-}
 
 /** Look first, then take all rows or the good ones. Nothing is stored by looking. */
 export default function ImportPage() {

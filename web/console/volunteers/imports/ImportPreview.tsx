@@ -10,7 +10,7 @@ import { Masked } from '../../../ui/Person.tsx';
 import { Tag } from '../../../ui/Tag.tsx';
 import { number, t } from '../../../ui/words.ts';
 import { answerFields, openQuestion, SheetQuestions, type SheetAnswers } from '../../SheetQuestions.tsx';
-import { formOf } from './Import.tsx';
+import { formOf } from './form-of.ts';
 
 type Preview = Answer<'post', '/api/volunteer-imports/preview'>;
 type Props = {

@@ -10,7 +10,7 @@ import { Empty, Reading } from '../../../ui/States.tsx';
 import { longDay, number, percent, t } from '../../../ui/words.ts';
 import { Page } from '../../Page.tsx';
 import { answerFields, noAnswers, openQuestion, SheetQuestions, type SheetAnswers } from '../../SheetQuestions.tsx';
-import { formOf } from '../imports/Import.tsx';
+import { formOf } from '../imports/form-of.ts';
 import { Side, useDesks } from '../Side.tsx';
 
 /** P52, R64: league members register as volunteers; those who have not are listed to their branch. */
