@@ -59,7 +59,7 @@ export function Field({
   );
 }
 
-type Typed = FieldProps & {
+export type Typed = FieldProps & {
   value: string;
   onChange: (value: string) => void;
   disabled?: boolean;
@@ -224,43 +224,6 @@ export function DateInput({
           max={max}
           disabled={disabled}
           onChange={(event) => onChange(event.currentTarget.value)}
-        />
-      )}
-    </Field>
-  );
-}
-
-export function TimeInput({ value, onChange, disabled, ...field }: Omit<Typed, 'placeholder'>) {
-  return (
-    <Field {...field}>
-      {(control) => (
-        <input
-          {...control}
-          className="input"
-          type="time"
-          value={value}
-          disabled={disabled}
-          onChange={(event) => onChange(event.currentTarget.value)}
-        />
-      )}
-    </Field>
-  );
-}
-
-export function FileInput({
-  onChange,
-  accept,
-  ...field
-}: FieldProps & { accept?: string; onChange: (file: File | undefined) => void }) {
-  return (
-    <Field {...field}>
-      {(control) => (
-        <input
-          {...control}
-          className="input"
-          type="file"
-          accept={accept}
-          onChange={(event) => onChange(event.currentTarget.files?.[0])}
         />
       )}
     </Field>

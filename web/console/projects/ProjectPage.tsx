@@ -1,13 +1,8 @@
-import { useState } from 'react';
 import { Link } from 'wouter';
 import { principleNames, principles } from '../../../domain/projects/principles.ts';
 import { stageNames, type Stage } from '../../../domain/projects/stages.ts';
-import type { Answer } from '../../api/client.ts';
 import { useRead, useWrite } from '../../api/query.ts';
 import { Button, LinkButton } from '../../ui/Button.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
-import { Textarea, TextInput } from '../../ui/Field.tsx';
-import { Form } from '../../ui/Form.tsx';
 import { KeyValues } from '../../ui/KeyValues.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { Reading } from '../../ui/States.tsx';
@@ -16,9 +11,10 @@ import { toast } from '../../ui/toast.tsx';
 import { moment, number, shortDay, t } from '../../ui/words.ts';
 import { Page } from '../Page.tsx';
 import { activityStates, categoryWords, stateTone, stateWords, topicsInWords, topicWords } from './names.ts';
+import { Closing } from './Closing.tsx';
+import { Partners } from './Partners.tsx';
+import type { Project } from './project-shown.ts';
 import './projects.css';
-
-type Project = Answer<'get', '/api/projects/{project_id}'>;
 
 export default function ProjectPage({ params }: { params: Readonly<Record<string, string>> }) {
   const project_id = params['project_id'] ?? '';
@@ -144,56 +140,6 @@ function Stages({ project }: { project: Project }) {
   );
 }
 
-function Closing({ project }: { project: Project }) {
-  const [open, setOpen] = useState(false);
-  const [summary, setSummary] = useState('');
-  const [praised, setPraised] = useState('');
-  const close = useWrite('put', '/api/projects/{project_id}/closing', ['/api/projects/{project_id}', '/api/projects']);
-  if (project.closing !== null) {
-    return (
-      <>
-        <h2 className="title">{t('总结表扬', 'Summary and praise')}</h2>
-        <p className="prose">{project.closing.summary}</p>
-        {project.closing.praised !== '' && (
-          <p className="prose">{t(`表扬：${project.closing.praised}`, `Praised: ${project.closing.praised}`)}</p>
-        )}
-        <p className="mute">
-          {shortDay(project.closing.closed_at)} {project.closing.closed_by_name}
-        </p>
-      </>
-    );
-  }
-  if (!project.can.close)
-    return project.close_problem === null ? null : (
-      <p className="soft">
-        {t('结项：', 'Closing: ')}
-        {project.close_problem}
-      </p>
-    );
-  async function send(): Promise<void> {
-    if (await close.send({ path: { project_id: project.id }, body: { summary, praised } })) setOpen(false);
-  }
-  return (
-    <>
-      <p>
-        <Button onClick={() => setOpen(true)}>{t('写总结并结项', 'Write the summary and close')}</Button>
-      </p>
-      <Dialog open={open} title={t('结项', 'Close the project')} onClose={() => setOpen(false)}>
-        <Form problem={close.problem} onSubmit={() => void send()}>
-          <Textarea name="summary" label={t('总结', 'Summary')} rows={6} value={summary} onChange={setSummary} />
-          <Textarea name="praised" label={t('表扬', 'Praise')} optional value={praised} onChange={setPraised} />
-          <div className="actions">
-            <Button onClick={() => setOpen(false)}>{t('先不结', 'Not yet')}</Button>
-            <Button kind="end" type="submit" running={close.running}>
-              {t('结项', 'Close the project')}
-            </Button>
-          </div>
-        </Form>
-      </Dialog>
-    </>
-  );
-}
-
 function Activities({ project }: { project: Project }) {
   if (project.activities.length === 0)
     return <p className="mute">{t('下面还没有活动。', 'No activities below it yet.')}</p>;
@@ -224,61 +170,6 @@ function Activities({ project }: { project: Project }) {
           );
         })}
       </ul>
-    </>
-  );
-}
-
-/** P38 伙伴计划 */
-function Partners({ project }: { project: Project }) {
-  const [open, setOpen] = useState(false);
-  const [name, setName] = useState('');
-  const [contribution, setContribution] = useState('');
-  const link = useWrite('post', '/api/projects/{project_id}/partners', ['/api/projects/{project_id}']);
-  async function send(): Promise<void> {
-    if (await link.send({ path: { project_id: project.id }, body: { name, contribution } })) {
-      setOpen(false);
-      setName('');
-      setContribution('');
-    }
-  }
-  return (
-    <>
-      <h2 className="title">{t('伙伴计划', 'Partners')}</h2>
-      {project.partners.length === 0 ? (
-        <p className="mute">{t('还没有伙伴。', 'No partners yet.')}</p>
-      ) : (
-        <KeyValues
-          rows={project.partners.map((partner) => ({
-            key: partner.name,
-            value: partner.contribution,
-            note: shortDay(partner.linked_at),
-          }))}
-        />
-      )}
-      {project.can.link_partner && (
-        <p>
-          <Button icon="plus" onClick={() => setOpen(true)}>
-            {t('加一个伙伴', 'Add a partner')}
-          </Button>
-        </p>
-      )}
-      <Dialog open={open} title={t('加一个伙伴', 'Add a partner')} onClose={() => setOpen(false)}>
-        <Form problem={link.problem} onSubmit={() => void send()}>
-          <TextInput name="name" label={t('伙伴名称', 'Partner')} value={name} onChange={setName} />
-          <TextInput
-            name="contribution"
-            label={t('支持什么', 'What they contribute')}
-            value={contribution}
-            onChange={setContribution}
-          />
-          <div className="actions">
-            <Button onClick={() => setOpen(false)}>{t('先不加', 'Not now')}</Button>
-            <Button kind="do" type="submit" running={link.running}>
-              {t('加为伙伴', 'Add the partner')}
-            </Button>
-          </div>
-        </Form>
-      </Dialog>
     </>
   );
 }

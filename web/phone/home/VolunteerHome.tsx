@@ -1,21 +1,18 @@
 import { Link } from 'wouter';
 import { businessDate } from '../../../domain/time.ts';
-import type { Answer } from '../../api/client.ts';
 import { useRead } from '../../api/query.ts';
 import { useMe } from '../../api/session.ts';
 import { LinkButton } from '../../ui/Button.tsx';
 import { Empty, Reading } from '../../ui/States.tsx';
 import { Kept } from '../../ui/Kept.tsx';
-import { Tag } from '../../ui/Tag.tsx';
 import { boardHref, TodayBoards, useTodayBoards } from '../../ui/TodayBoards.tsx';
-import { clock, day, daysBetween, fromNow, plural, shortDay, span, t } from '../../ui/words.ts';
+import { day, daysBetween, fromNow, plural, shortDay, t } from '../../ui/words.ts';
 import { OfferRow } from '../projects/OfferRow.tsx';
-import { useServing, type Serving } from '../projects/use-serving.ts';
+import { useServing } from '../projects/use-serving.ts';
 import { Corner, Screen } from '../Screen.tsx';
 import { HoursSum } from './HoursSum.tsx';
-
-type HomeAnswer = Answer<'get', '/api/me/home'>;
-type Next = NonNullable<HomeAnswer['next']>;
+import { NowServing, NextService } from './NextService.tsx';
+import type { Next, HomeAnswer } from './home-answer.ts';
 
 /** What a volunteer needs at a glance: the next service, the hours, and where people are missing nearby. */
 export function VolunteerHome({ name, unread }: { name: string; unread: number }) {
@@ -175,76 +172,6 @@ function headline(next: Next | null, today: string): string {
   if (days === 0) return t('今天有一场服务', 'a service today');
   if (days === 1) return t('明天有一场服务', 'a service tomorrow');
   return t(`下一场在 ${shortDay(next.starts_at)}`, `next on ${shortDay(next.starts_at)}`);
-}
-
-/** While somebody serves, the one thing left to do is to check out. */
-function NowServing({ serving }: { serving: Serving }) {
-  return (
-    <article className="next">
-      <div className="when">
-        <b>{clock(serving.starts_at)}</b>
-        <span>
-          {t('至', 'to')} {clock(serving.ends_at)}
-        </span>
-      </div>
-      <div className="what">
-        <h3 className="title">
-          <Link href="/scan">{serving.activity_title}</Link>
-        </h3>
-        <p>{serving.place}</p>
-        <p className="st">
-          <Tag state="ok">{t('服务中', 'Serving')}</Tag>
-          {serving.first_in_at !== null && (
-            <span>{t(`${clock(serving.first_in_at)} 签到`, `checked in at ${clock(serving.first_in_at)}`)}</span>
-          )}
-        </p>
-      </div>
-    </article>
-  );
-}
-
-/** When withdrawing is no longer possible, nothing speaks of it. */
-function withdrawalWords(next: Next, now: Date): string | null {
-  if (!next.can.withdraw)
-    return Date.parse(next.starts_at) <= now.getTime() ? t('已经开始，请签到', 'It has begun: check in') : null;
-  if (next.seat === 'seat' && Date.parse(next.withdraw_by) < now.getTime())
-    return t('现在退出算临时退出', 'withdrawing now counts as late');
-  return t(
-    `${shortDay(next.withdraw_by)} ${clock(next.withdraw_by)} 前可退`,
-    `withdraw by ${shortDay(next.withdraw_by)} ${clock(next.withdraw_by)}`,
-  );
-}
-
-function NextService({ next, now }: { next: Next; now: Date }) {
-  const withdrawal = withdrawalWords(next, now);
-  const minutes = Math.round((Date.parse(next.ends_at) - Date.parse(next.starts_at)) / 60_000);
-  return (
-    <article className="next">
-      <div className="when">
-        <b>{clock(next.starts_at)}</b>
-        <span>
-          {t('至', 'to')} {clock(next.ends_at)}
-        </span>
-        <span>{span(minutes)}</span>
-      </div>
-      <div className="what">
-        <h3 className="title">
-          <Link href={`/activities/${next.activity_id}`}>{next.title}</Link>
-        </h3>
-        <p>{next.place}</p>
-        <p className="st">
-          {next.seat === 'seat' ? (
-            <Tag state="ok">{t('已报名', 'Signed up')}</Tag>
-          ) : (
-            <Tag state="due">
-              {t(`候补第 ${next.waitlist_place ?? ''}`, `Waiting, no. ${next.waitlist_place ?? ''}`)}
-            </Tag>
-          )}
-          {withdrawal !== null && <span>{withdrawal}</span>}
-        </p>
-      </div>
-    </article>
-  );
 }
 
 function Near({ answer, today }: { answer: HomeAnswer; today: string }) {

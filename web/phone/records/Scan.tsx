@@ -1,29 +1,23 @@
 import { useEffect, useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { parseCode } from '../../../domain/rotating-code.ts';
-import { call, requestKey, type Answer } from '../../api/client.ts';
+import { call, requestKey } from '../../api/client.ts';
 import { sendOrKeep } from '../../api/outbox.ts';
 import { useRead } from '../../api/query.ts';
 import { useKept, useMe, useSignInAgain } from '../../api/session.ts';
 import { Button, LinkButton } from '../../ui/Button.tsx';
 import { CodeCamera } from '../../ui/camera/CodeCamera.tsx';
-import { Select, TextInput } from '../../ui/Field.tsx';
-import { Form, problemWords } from '../../ui/Form.tsx';
+import { problemWords } from '../../ui/Form.tsx';
 import { Empty } from '../../ui/States.tsx';
 import { Kept } from '../../ui/Kept.tsx';
-import { clock, period, t } from '../../ui/words.ts';
+import { t } from '../../ui/words.ts';
 import { Screen } from '../Screen.tsx';
 import { secondOf, withKept, type ShiftHere } from './kept-shifts.ts';
+import { type Done, type Stamped, directionWords, nextDirection } from './scan-words.ts';
+import { type Asking, type Body, Sure, Typed } from './TypedCode.tsx';
+import { Result } from './ScanResult.tsx';
+import { ShiftNow } from './ShiftNow.tsx';
 import './hours.css';
-
-type Stamped = Answer<'post', '/api/check-ins'>;
-type Done = {
-  readonly direction: 'in' | 'out';
-  readonly title: string;
-  readonly at: string;
-  readonly kept: 'no_signal' | 'signed_out' | null;
-  readonly late: boolean;
-};
 
 /** Check in and out: scan, or type the six digits. Without a signal the scan is kept and sent later, once. */
 export default function Scan() {
@@ -149,238 +143,6 @@ export default function Scan() {
           </Button>
         )}
         <Typed rows={rows} running={running} onSend={scanned} />
-        <Kept title={t('存在这台手机里', 'Kept on this phone')} remedy="/hours/correct" />
-      </div>
-    </Screen>
-  );
-}
-
-type Asking = { readonly body: Body; readonly shift: ShiftHere | undefined; readonly last_at: string };
-type Common = { readonly direction: 'in' | 'out'; readonly scanned_at: string; readonly offline: boolean };
-type Body = Common &
-  (
-    | { kind: 'rotating_code'; code: string }
-    | { kind: 'short_code'; shift_id: string; code: string }
-    | { kind: 'self_located'; shift_id: string; latitude: number; longitude: number; accuracy_metres: number }
-  );
-
-function nextDirection(shift: ShiftHere | undefined): 'in' | 'out' {
-  return shift?.state === 'checked_in' ? 'out' : 'in';
-}
-
-function directionWords(direction: 'in' | 'out'): string {
-  return direction === 'in' ? t('签到', 'check in') : t('签退', 'check out');
-}
-
-function ShiftNow({ shift }: { shift: ShiftHere | undefined }) {
-  if (shift === undefined) return null;
-  return (
-    <section className="scan-shift">
-      <h2 className="title">{shift.activity_title}</h2>
-      <p>
-        {period(shift.starts_at, shift.ends_at)}
-        {t('，', ', ')}
-        {shift.place}
-      </p>
-      {shift.state === 'checked_in' && shift.first_in_at !== null && (
-        <p>
-          {t(
-            `${clock(shift.first_in_at)} 已签到，扫一下就签退`,
-            `In since ${clock(shift.first_in_at)}: scan to check out`,
-          )}
-        </p>
-      )}
-      {shift.state === 'checked_out' && shift.last_stamp_at !== null && (
-        <p>{t(`${clock(shift.last_stamp_at)} 已签退`, `Checked out at ${clock(shift.last_stamp_at)}`)}</p>
-      )}
-      {shift.kept.length > 0 && (
-        <p className="soft">
-          {t(
-            `其中 ${shift.kept.length} 次存在这台手机里，有信号自动补传`,
-            `${shift.kept.length} of these kept on this phone, sent when the signal is back`,
-          )}
-        </p>
-      )}
-      {shift.is_insurance_missing && (
-        <p className="red">
-          {t(
-            '这项服务有风险，还没有您的有效保险，请联系组织者',
-            'This service is dangerous and your accident cover is missing: ask the organiser',
-          )}
-        </p>
-      )}
-    </section>
-  );
-}
-
-/** Six digits always work; where the rule book allows it, one's place does too. */
-function Typed({
-  rows,
-  running,
-  onSend,
-}: {
-  rows: readonly ShiftHere[];
-  running: boolean;
-  onSend: (body: Body, shift: ShiftHere | undefined) => void;
-}) {
-  const [chosen, setChosen] = useState('');
-  const [digits, setDigits] = useState('');
-  const shift =
-    rows.find((row) => row.shift_id === chosen) ?? rows.find((row) => row.next_direction !== null) ?? rows[0];
-  if (shift === undefined) return null;
-  const plain = digits.normalize('NFKC').replace(/\D/g, '');
-  const direction = nextDirection(shift);
-  const now = (): Common => ({ direction, scanned_at: new Date().toISOString(), offline: false });
-  function locate(id: string): void {
-    navigator.geolocation.getCurrentPosition(
-      ({ coords }) =>
-        onSend(
-          {
-            kind: 'self_located',
-            shift_id: id,
-            latitude: coords.latitude,
-            longitude: coords.longitude,
-            accuracy_metres: coords.accuracy,
-            ...now(),
-          },
-          shift,
-        ),
-      () => undefined,
-      { enableHighAccuracy: true, timeout: 15_000 },
-    );
-  }
-  return (
-    <section className="scan-typed">
-      <Form
-        label={t('输入短码', 'Type the code')}
-        onSubmit={() => {
-          if (plain.length === 6)
-            onSend({ kind: 'short_code', shift_id: shift.shift_id, code: plain, ...now() }, shift);
-        }}
-      >
-        {rows.length > 1 && (
-          <Select
-            name="shift_id"
-            label={t('哪一场', 'Which shift')}
-            value={shift.shift_id}
-            onChange={setChosen}
-            options={rows.map((row) => ({
-              value: row.shift_id,
-              label: `${row.activity_title} ${clock(row.starts_at)}`,
-            }))}
-          />
-        )}
-        <div className="with-do">
-          <TextInput
-            name="code"
-            label={t('或输入现场的 6 位短码', 'Or type the 6 digits on site')}
-            value={digits}
-            onChange={setDigits}
-            inputMode="numeric"
-            autoComplete="one-time-code"
-            maxLength={12}
-          />
-          <Button
-            type="submit"
-            running={running}
-            notNow={plain.length === 6 ? undefined : t('短码是 6 位数字', 'the code has 6 digits')}
-          >
-            {direction === 'in' ? t('签到', 'Check in') : t('签退', 'Check out')}
-          </Button>
-        </div>
-      </Form>
-      {shift.is_self_located && (
-        <Button icon="pin" onClick={() => locate(shift.shift_id)}>
-          {t('用位置签到，只记在不在场内', 'Use my place: only inside or outside is kept')}
-        </Button>
-      )}
-    </section>
-  );
-}
-
-/** A second scan within a few minutes: leaving already, or a slip of the hand? */
-function Sure({
-  asking: { body, shift, last_at },
-  onSure,
-  onSlip,
-}: {
-  asking: Asking;
-  onSure: () => void;
-  onSlip: () => void;
-}) {
-  const isLeaving = body.direction === 'out';
-  return (
-    <Screen title={isLeaving ? t('要签退吗', 'Check out?') : t('要再签到吗', 'Check in again?')} back="/">
-      <div className="scan">
-        <section className="scan-done kept">
-          <h2 className="title">
-            {isLeaving
-              ? t('刚签到，现在就要签退吗？', 'You have just checked in. Check out already?')
-              : t('刚签退，现在又要签到吗？', 'You have just checked out. Check in again?')}
-          </h2>
-          <p className="when">{clock(last_at)}</p>
-          <p>{shift?.activity_title}</p>
-          <p className="soft">
-            {isLeaving
-              ? t(
-                  '多扫了一次不要紧，点“只是多扫了”，签到还在。',
-                  'A slip does no harm: choose “Just a slip” and you stay checked in.',
-                )
-              : t(
-                  '多扫了一次不要紧，点“只是多扫了”，签退还在。',
-                  'A slip does no harm: choose “Just a slip” and you stay checked out.',
-                )}
-          </p>
-        </section>
-        <Button large onClick={onSlip}>
-          {t('只是多扫了', 'Just a slip')}
-        </Button>
-        <Button large kind="do" onClick={onSure}>
-          {isLeaving ? t('现在签退', 'Check out now') : t('再签到', 'Check in again')}
-        </Button>
-      </div>
-    </Screen>
-  );
-}
-
-function Result({ done, onAgain }: { done: Done; onAgain: () => void }) {
-  const sign = done.direction === 'in' ? t('已签到', 'Checked in') : t('已签退', 'Checked out');
-  return (
-    <Screen
-      title={sign}
-      back="/"
-      action={
-        <LinkButton kind="do" href="/hours">
-          {t('看我的时数', 'See my hours')}
-        </LinkButton>
-      }
-    >
-      <div className="scan" role="status">
-        <section className={done.kept === null ? 'scan-done' : 'scan-done kept'}>
-          <h2 className="title">{done.kept === null ? sign : t('已存好', 'Kept on this phone')}</h2>
-          <p className="when">{clock(done.at)}</p>
-          <p>{done.title}</p>
-          <p className="soft">
-            {done.kept === 'signed_out'
-              ? t(
-                  '登录已到时间，重新登录后自动补传，按这个时间算，只算一次。',
-                  'Your session has run out: sent once you are signed in again, with this time, counted once.',
-                )
-              : done.kept === 'no_signal'
-                ? t(
-                    '现在没有信号，有信号自动补传，按这个时间算，只算一次。',
-                    'No signal: sent when it is back, with this time, counted once.',
-                  )
-                : done.late
-                  ? t('是离线时扫的，按扫码时间算。', 'Scanned without a signal: the moment of the scan counts.')
-                  : done.direction === 'in'
-                    ? t('走时再扫一次签退。', 'Scan again when you leave.')
-                    : t('队长确认后入账。', 'Posted once the leader confirms.')}
-          </p>
-        </section>
-        <Button large onClick={onAgain}>
-          {done.direction === 'in' ? t('签退时再扫', 'Scan to check out') : t('再扫一个', 'Scan another')}
-        </Button>
         <Kept title={t('存在这台手机里', 'Kept on this phone')} remedy="/hours/correct" />
       </div>
     </Screen>

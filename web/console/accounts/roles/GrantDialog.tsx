@@ -10,7 +10,7 @@ import { Form } from '../../../ui/Form.tsx';
 import { toast } from '../../../ui/toast.tsx';
 import { t } from '../../../ui/words.ts';
 import { sentence } from './permission-words.ts';
-import type { Role } from './Roles.tsx';
+import type { Role } from './roles-shown.ts';
 import { wayToName } from '../../SecondPerson.tsx';
 
 type Props = { organizationId: string; roles: readonly Role[]; onClose: () => void };

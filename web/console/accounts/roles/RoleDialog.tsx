@@ -9,7 +9,7 @@ import { Form } from '../../../ui/Form.tsx';
 import { toast } from '../../../ui/toast.tsx';
 import { t } from '../../../ui/words.ts';
 import { sentence } from './permission-words.ts';
-import type { Role } from './Roles.tsx';
+import type { Role } from './roles-shown.ts';
 
 type Props = { role: Role | 'new' | null; organizationId: string; onClose: () => void };
 

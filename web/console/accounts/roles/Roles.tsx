@@ -1,30 +1,23 @@
 import { useState } from 'react';
-import type { Answer } from '../../../api/client.ts';
-import { usePages, useRead, useWrite } from '../../../api/query.ts';
-import { Ask } from '../../../ui/Ask.tsx';
+import { usePages, useRead } from '../../../api/query.ts';
 import { Button } from '../../../ui/Button.tsx';
-import { DataTable } from '../../../ui/DataTable.tsx';
 import { PageHead } from '../../../ui/PageHead.tsx';
 import { personHeader, usePersonWords } from '../../../ui/person-words.ts';
 import { useFilters } from '../../../ui/query-string.ts';
 import { PersonSearchBox } from '../../../ui/SearchBox.tsx';
-import { Empty, Reading } from '../../../ui/States.tsx';
+import { Reading } from '../../../ui/States.tsx';
 import { Tabs } from '../../../ui/Tabs.tsx';
-import { Tag } from '../../../ui/Tag.tsx';
-import { toast } from '../../../ui/toast.tsx';
-import { longDay, t } from '../../../ui/words.ts';
+import { t } from '../../../ui/words.ts';
 import { OrganizationTree } from '../../organizations/tree/OrganizationTree.tsx';
 import { useChosen } from '../../organizations/tree/use-chosen.ts';
 import { Page } from '../../Page.tsx';
 import { GrantDialog } from './GrantDialog.tsx';
-import { InviteDialog } from './InviteDialog.tsx';
-import { sentence } from './permission-words.ts';
 import { RoleDialog } from './RoleDialog.tsx';
 import { WaitingGrants } from './WaitingGrants.tsx';
+import type { Role } from './roles-shown.ts';
+import { RoleTable } from './RoleTable.tsx';
+import { GrantTable } from './GrantTable.tsx';
 import './roles.css';
-
-export type Role = Answer<'get', '/api/roles'>['rows'][number];
-type Grant = Answer<'get', '/api/grants'>['rows'][number];
 
 /** Roles as sets of permission sentences, and who holds them where. */
 export default function Roles() {
@@ -105,161 +98,5 @@ export default function Roles() {
       )}
       {chosen !== undefined && <RoleDialog role={shaping} organizationId={chosen} onClose={() => setShaping(null)} />}
     </Page>
-  );
-}
-
-function GrantTable({
-  rows,
-  total,
-  more,
-}: {
-  rows: readonly Grant[];
-  total: number;
-  more: ReturnType<typeof usePages>['more'];
-}) {
-  const [ending, setEnding] = useState<Grant | null>(null);
-  const [inviting, setInviting] = useState<Grant | null>(null);
-  const end = useWrite('delete', '/api/grants/{grant_id}', ['/api/grants', '/api/roles']);
-  async function confirm(reason: string): Promise<void> {
-    if (ending === null || !(await end.send({ path: { grant_id: ending.id }, body: { reason } }))) return;
-    toast(t('权限已收回', 'The grant has ended'));
-    setEnding(null);
-  }
-  return (
-    <>
-      <DataTable
-        name="grants"
-        label={t('谁有什么权限', 'Who holds what')}
-        rows={rows}
-        rowKey={(row) => row.id}
-        total={total}
-        more={more}
-        columns={[
-          {
-            key: 'person',
-            label: t('姓名', 'Person'),
-            cell: (row) => <b>{row.person_name || row.phone_hint || t('未填姓名', 'No name yet')}</b>,
-          },
-          {
-            key: 'role',
-            label: t('角色', 'Role'),
-            cell: (row) => (
-              <>
-                {t(row.role_zh, row.role_en)}
-                {row.ended_at === null && row.waits_for.length > 0 && (
-                  <>
-                    {' '}
-                    <Tag state="behind">{t('审核权限等第二位同意', 'Approving part waits for a second yes')}</Tag>
-                  </>
-                )}
-              </>
-            ),
-          },
-          {
-            key: 'organization',
-            label: t('在哪里', 'Where'),
-            cell: (row) =>
-              `${row.organization_name}${row.is_below ? t('及以下', ' and below') : ''}${row.activity_title ? ` · ${row.activity_title}` : ''}`,
-          },
-          {
-            key: 'until',
-            label: t('到哪天', 'Until'),
-            cell: (row) =>
-              row.valid_until === null ? <span className="mute">{t('长期', 'Open')}</span> : longDay(row.valid_until),
-          },
-          {
-            key: 'by',
-            label: t('谁授予', 'Granted by'),
-            cell: (row) => <span className="soft">{row.granted_by_name ?? t('系统', 'System')}</span>,
-          },
-          {
-            key: 'end',
-            label: t('操作', 'Action'),
-            cell: (row) => (
-              <>
-                {row.can.invite && (
-                  <>
-                    <button type="button" className="link" onClick={() => setInviting(row)}>
-                      {t('登录链接', 'Sign-in link')}
-                    </button>{' '}
-                  </>
-                )}
-                {row.can.end && (
-                  <button type="button" className="link" onClick={() => setEnding(row)}>
-                    {t('收回', 'End')}
-                  </button>
-                )}
-              </>
-            ),
-          },
-        ]}
-        {...(rows.length === 0
-          ? {
-              state: (
-                <Empty title={t('还没有人有权限', 'Nobody holds a role here')}>
-                  {t('授予以后会列在这里。', 'Grants are listed here.')}
-                </Empty>
-              ),
-            }
-          : {})}
-      />
-      <InviteDialog grant={inviting} onClose={() => setInviting(null)} />
-      <Ask
-        open={ending !== null}
-        title={t(
-          `收回${ending?.person_name ?? ''}的“${ending?.role_zh ?? ''}”`,
-          `End “${ending?.role_en ?? ''}” of ${ending?.person_name ?? ''}`,
-        )}
-        verb={t('收回权限', 'End the grant')}
-        reason={{ label: t('理由', 'Reason') }}
-        running={end.running}
-        problem={end.problem}
-        onClose={() => setEnding(null)}
-        onConfirm={(reason) => void confirm(reason)}
-        effects={[{ what: t('已做的事', 'What was done'), value: t('保留，记录里查得到', 'stays, and is on record') }]}
-      />
-    </>
-  );
-}
-
-function RoleTable({ rows, onChange }: { rows: readonly Role[]; onChange: (role: Role) => void }) {
-  return (
-    <DataTable
-      name="roles"
-      label={t('角色', 'Roles')}
-      rows={rows}
-      rowKey={(row) => row.id}
-      total={rows.length}
-      columns={[
-        { key: 'name', label: t('角色', 'Role'), cell: (row) => <b>{t(row.name_zh, row.name_en)}</b> },
-        {
-          key: 'owner',
-          label: t('谁设的', 'Shaped by'),
-          cell: (row) => row.organization_name ?? t('系统自带', 'Built in'),
-        },
-        {
-          key: 'permissions',
-          label: t('能做什么', 'May do'),
-          cell: (row) => (
-            <span className="role-may" title={row.permissions.map(sentence).join('\n')}>
-              {row.permissions.slice(0, 3).map(sentence).join(t('；', '; '))}
-              {row.permissions.length > 3 &&
-                t(` 等 ${row.permissions.length} 项`, ` and ${row.permissions.length - 3} more`)}
-            </span>
-          ),
-        },
-        { key: 'holders', label: t('人数', 'Holders'), right: true, cell: (row) => row.holders },
-        {
-          key: 'change',
-          label: t('操作', 'Action'),
-          cell: (row) =>
-            row.can.change && (
-              <button type="button" className="link" onClick={() => onChange(row)}>
-                {t('修改', 'Change')}
-              </button>
-            ),
-        },
-      ]}
-    />
   );
 }

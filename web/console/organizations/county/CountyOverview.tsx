@@ -1,28 +1,24 @@
 import { useState } from 'react';
-import { Link } from 'wouter';
 import { lineStates, type LineState } from '../../../../domain/organizations/county-overview.ts';
-import { buildStepNames, buildSteps } from '../../../../domain/organizations/build-steps.ts';
-import type { Answer } from '../../../api/client.ts';
 import { useRead } from '../../../api/query.ts';
 import { LinkButton } from '../../../ui/Button.tsx';
 import { Chips } from '../../../ui/Chips.tsx';
-import { DataTable, type Column } from '../../../ui/DataTable.tsx';
+import { DataTable } from '../../../ui/DataTable.tsx';
 import { FigureCard, Figures } from '../../../ui/FigureCard.tsx';
 import { PageHead } from '../../../ui/PageHead.tsx';
 import { useFilters } from '../../../ui/query-string.ts';
 import { SearchBox } from '../../../ui/SearchBox.tsx';
 import { Empty, Reading } from '../../../ui/States.tsx';
-import { Glyph, Tag } from '../../../ui/Tag.tsx';
-import { longDay, number, shortDay, t } from '../../../ui/words.ts';
+import { Glyph } from '../../../ui/Tag.tsx';
+import { longDay, t } from '../../../ui/words.ts';
 import { OrganizationTree } from '../tree/OrganizationTree.tsx';
 import { useChosen } from '../tree/use-chosen.ts';
 import { Page } from '../../Page.tsx';
 import { AsOfDay, PastDay } from './AsOfDay.tsx';
 import { VisitDialog } from './VisitDialog.tsx';
+import { type Overview, columns } from './overview-columns.tsx';
+import { Strip } from './Strip.tsx';
 import './county-overview.css';
-
-type Overview = Answer<'get', '/api/county-overview'>;
-type Line = Overview['rows'][number];
 
 /** The basic overview of county organisations: one line per county (G14), its figures, and a strip of all of them. */
 export default function CountyOverview() {
@@ -200,174 +196,5 @@ function LedgerPage({ overview, at, query }: { overview: Overview; at: string; q
       </div>
       <VisitDialog open={visiting} at={at} onClose={() => setVisiting(false)} />
     </>
-  );
-}
-
-function columns(): readonly Column<Line>[] {
-  return [
-    { key: 'county', label: t('县（市、区）', 'County'), cell: (row) => row.county_name },
-    { key: 'city', label: t('地市', 'City'), cell: (row) => <span className="soft">{row.city_name}</span> },
-    {
-      key: 'organization',
-      label: t('组织', 'Organisation'),
-      cell: (row) => row.organization_name ?? <span className="mute">{t('未成立', 'Not founded')}</span>,
-    },
-    {
-      key: 'state',
-      label: t('状态', 'State'),
-      cell: (row) => <Tag state={row.state}>{t(lineStates[row.state].zh, lineStates[row.state].en)}</Tag>,
-    },
-    { key: 'steps', label: t('四步', 'Four steps'), cell: (row) => <FourSteps closed={row.closed_steps} /> },
-    {
-      key: 'bottleneck',
-      label: t('卡在哪里', 'Stuck at'),
-      cell: (row) => (
-        <span className="gives" title={row.bottleneck ?? ''}>
-          {row.bottleneck ?? ''}
-        </span>
-      ),
-    },
-    {
-      key: 'due',
-      label: t('期限', 'Deadline'),
-      cell: (row) => (
-        <>
-          <Deadline days={row.days_left} state={row.state} />
-          <FromVisit row={row} cell="due" />
-        </>
-      ),
-    },
-    { key: 'class', label: t('类别', 'Class'), cell: (row) => row.class, hidden: true }, // G27
-    {
-      key: 'next',
-      label: t('下一步', 'Next'),
-      cell: (row) => (
-        <span className="soft gives" title={row.next_step}>
-          {row.next_step}
-        </span>
-      ),
-    },
-    {
-      key: 'members',
-      label: t('会员', 'Members'),
-      right: true,
-      cell: (row) => <Counted row={row} cell="members" />,
-      value: (row) => row.members,
-    },
-    {
-      key: 'staff',
-      label: t('专职', 'Staff'),
-      right: true,
-      cell: (row) => <Counted row={row} cell="staff" />,
-      value: (row) => row.staff,
-      hidden: true,
-    },
-    { key: 'area', label: t('片区', 'Area'), cell: (row) => row.area ?? '', hidden: true },
-    {
-      key: 'watcher',
-      label: t('盯县干部', 'Watcher'),
-      cell: (row) => row.watcher ?? <span className="mute">{t('未定', 'None')}</span>,
-    },
-    {
-      key: 'responsible',
-      label: t('负责人', 'Responsible'),
-      cell: (row) => (
-        <>
-          {row.responsible ?? ''}
-          <FromVisit row={row} cell="responsible" />
-        </>
-      ),
-    },
-    {
-      key: 'updated',
-      label: t('更新', 'Updated'),
-      right: true,
-      cell: (row) => <span className="mute">{row.updated_on === null ? '' : shortDay(row.updated_on)}</span>,
-    },
-  ];
-}
-
-type Cell = Line['sources'][number]['cell'];
-
-/** G18: the value stands there since a visit; the mark says from what it was corrected and opens the visit. */
-function FromVisit({ row, cell }: { row: Line; cell: Cell }) {
-  const source = row.sources.find((one) => one.cell === cell);
-  if (source === undefined) return null;
-  const words = t(
-    `${longDay(source.visited_on)}实地调研后更正${source.before === null ? '' : `，原为 ${source.before}`}`,
-    `Corrected after the visit of ${longDay(source.visited_on)}${source.before === null ? '' : `; it was ${source.before}`}`,
-  );
-  return (
-    <>
-      {' '}
-      <Link
-        className="from-visit"
-        href={`/organizations?at=${source.organization_id}&part=tasks`}
-        title={words}
-        aria-label={words}
-      >
-        {t('调', 'visit')}
-      </Link>
-    </>
-  );
-}
-
-function Counted({ row, cell }: { row: Line; cell: 'members' | 'staff' }) {
-  const value = row[cell];
-  return value === null ? (
-    <span className="mute" title={t('没有填', 'Not recorded')}>
-      —
-    </span>
-  ) : (
-    <>
-      <span className="fig">{number(value)}</span>
-      <FromVisit row={row} cell={cell} />
-    </>
-  );
-}
-
-export function FourSteps({ closed }: { closed: readonly string[] }) {
-  return (
-    <span
-      className="four"
-      role="img"
-      aria-label={t(`四步已完成 ${closed.length} 步`, `${closed.length} of four steps closed`)}
-    >
-      {buildSteps.map((step) => (
-        <i key={step} className={closed.includes(step) ? 'y' : ''}>
-          {buildStepNames[step].seal}
-        </i>
-      ))}
-    </span>
-  );
-}
-
-function Deadline({ days, state }: { days: number | null; state: LineState }) {
-  if (days === null || state === 'ok') return null;
-  return days < 0 ? (
-    <span className="red">{t(`逾期 ${-days} 天`, `${-days} days over`)}</span>
-  ) : (
-    <span className="soft">{t(`还有 ${days} 天`, `${days} days left`)}</span>
-  );
-}
-
-function Strip({ overview }: { overview: Overview }) {
-  return (
-    <div
-      className="strip"
-      role="img"
-      aria-label={t(
-        `${overview.figures.counties} 个县按地市排列的状态`,
-        `State of ${overview.figures.counties} counties by city`,
-      )}
-    >
-      {overview.strip.map((city) => (
-        <div key={city.city_name} title={city.city_name}>
-          {city.counties.map((county) => (
-            <i key={county.id} className={`pat-${county.state}`} title={county.name_zh} />
-          ))}
-        </div>
-      ))}
-    </div>
   );
 }

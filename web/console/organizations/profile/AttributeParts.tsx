@@ -11,7 +11,8 @@ import { Tag } from '../../../ui/Tag.tsx';
 import { toast } from '../../../ui/toast.tsx';
 import { longDay, t } from '../../../ui/words.ts';
 import { OrganizationName } from '../tree/Relations.tsx';
-import { attributeForm, attributeWords, valueWords } from './profile-forms.ts';
+import { attributeForm, attributeWords } from './profile-forms.ts';
+import { valueWords } from './form-fields.ts';
 
 type Attribute = Answer<'get', '/api/organizations/{organization_id}/attributes/{kind}'>['rows'][number];
 const refreshed = [

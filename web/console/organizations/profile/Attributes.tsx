@@ -1,19 +1,8 @@
 import { useState } from 'react';
 import { Link } from 'wouter';
-import { buildStepNames, buildSteps } from '../../../../domain/organizations/build-steps.ts';
-import {
-  attributeKinds,
-  setUpChecks,
-  type AttributeKind,
-  type SetUpCheck,
-} from '../../../../domain/organizations/attributes.ts';
-import { isAssociation, kindNames, type OrganizationKind } from '../../../../domain/organizations/kinds.ts';
-import { leagueStanding, leagueWords, type LeagueDuty } from '../../../../domain/organizations/league.ts';
-import { levelActionNames, type LevelAction } from '../../../../domain/organizations/levels.ts';
-import { statutoryEnglish } from '../../../../domain/organizations/statutory.ts';
+import { attributeKinds, type AttributeKind } from '../../../../domain/organizations/attributes.ts';
+import { kindNames, type OrganizationKind } from '../../../../domain/organizations/kinds.ts';
 import { Button } from '../../../ui/Button.tsx';
-import { FigureCard, Figures } from '../../../ui/FigureCard.tsx';
-import { KeyValues } from '../../../ui/KeyValues.tsx';
 import { Tag } from '../../../ui/Tag.tsx';
 import { longDay, t } from '../../../ui/words.ts';
 import { AttributeDialog } from './AttributeDialog.tsx';
@@ -22,7 +11,8 @@ import { Meetings } from './Meetings.tsx';
 import type { OrganizationPage, RecordPage } from '../tree/organization-page.ts';
 import { Relations } from '../tree/Relations.tsx';
 import { attributeKindsFor, attributeWords } from './profile-forms.ts';
-import { RuleLink } from './StatutoryRule.tsx';
+import { Follows } from './Follows.tsx';
+import { Growth } from './Growth.tsx';
 
 /** What is known of an organisation, each attribute with its day, and what follows from it. */
 export function Attributes({
@@ -152,106 +142,5 @@ function DirectionGap({ may, onWrite }: { may: boolean; onWrite: () => void }) {
   );
 }
 
-function Follows({ page, record }: { page: OrganizationPage; record: RecordPage }) {
-  const { follows } = record;
-  const kind = page.organization.kind;
-  const duty = leagueWords(follows.league_duty as LeagueDuty, follows.league_built);
-  const rows = [
-    ...(record.powers.length > 0
-      ? [
-          {
-            key: t('您在这里可以', 'You may here'),
-            value: record.powers
-              .map((action) =>
-                t(levelActionNames[action as LevelAction].zh, levelActionNames[action as LevelAction].en),
-              )
-              .join(t('、', ', ')),
-          },
-        ]
-      : []),
-    ...(kind === 'county'
-      ? [
-          {
-            key: t('建设四步', 'Four steps'),
-            value: buildSteps
-              .map(
-                (step) =>
-                  t(buildStepNames[step].zh, buildStepNames[step].en) +
-                  (follows.closed_steps.includes(step) ? ' ✓' : ''),
-              )
-              .join(t('　', ' · ')),
-          },
-        ]
-      : []),
-    ...(isAssociation(kind as OrganizationKind)
-      ? [
-          {
-            key: t('组织内建团', 'League organisation'),
-            value: (
-              <Tag state={leagueStanding(follows.league_duty as LeagueDuty, follows.league_built, null, '')}>
-                {t(duty.zh, duty.en)}
-              </Tag>
-            ),
-          },
-          { key: t('登记还缺', 'Papers missing'), value: checklist(follows.missing_papers) },
-          { key: t('规范化还缺', 'Systems missing'), value: checklist(follows.missing_systems) },
-          {
-            key: t('章程要求', 'Statutes'),
-            value:
-              follows.statutory_gaps.length === 0 ? (
-                <Tag state="ok">{t('按期', 'In order')}</Tag>
-              ) : (
-                <Tag state="late">{checklist(follows.statutory_gaps)}</Tag>
-              ),
-          },
-          {
-            key: t('执行的规则', 'Rules in force'),
-            value: <RuleLink rule={follows.statutory_rule} organizationId={page.organization.id} />,
-          },
-        ]
-      : []),
-    ...(kind === 'action_centre'
-      ? [
-          {
-            key: t('未落实', 'Not set up'),
-            value:
-              follows.missing_set_up
-                .map((check) => t(setUpChecks[check as SetUpCheck].zh, setUpChecks[check as SetUpCheck].en))
-                .join(t('、', ', ')) || t('三项都已落实', 'All three in place'),
-          },
-        ]
-      : []),
-  ];
-  return rows.length === 0 ? null : <KeyValues rows={rows} />;
-}
-
 const kindWords = (kind: string): string =>
   t(kindNames[kind as OrganizationKind].zh, kindNames[kind as OrganizationKind].en);
-
-const checklist = (titles: readonly string[]): string =>
-  titles.map((title) => t(title, statutoryEnglish(title))).join(t('、', ', '));
-
-function Growth({ record }: { record: RecordPage }) {
-  const last = record.growth.at(-1);
-  const before = record.growth.at(-2);
-  if (!last || !before) return null;
-  return (
-    <section className="org-attribute">
-      <h2 className="title">{t('队伍和活力', 'Teams and vitality')}</h2>
-      <Figures>
-        <FigureCard
-          name={t('队伍', 'Teams')}
-          value={String(last.teams)}
-          note={t(`上年末 ${before.teams}`, `${before.teams} a year before`)}
-        />
-        <FigureCard
-          name={t('成员', 'Members')}
-          value={String(last.members)}
-          note={t(`上年末 ${before.members}`, `${before.members} a year before`)}
-        />
-        <FigureCard name={t('今年培训', 'Trainings this year')} value={String(record.vitality.trainings)} />
-        <FigureCard name={t('今年新增阵地', 'Stations added this year')} value={String(record.vitality.stations)} />
-      </Figures>
-    </section>
-  );
-}

@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { documentEndings } from '../../../../domain/files/document-endings.ts';
 import { useWrite } from '../../../api/query.ts';
-import { FileInput, Select } from '../../../ui/Field.tsx';
+import { FileInput } from '../../../ui/FileInput.tsx';
+import { Select } from '../../../ui/Field.tsx';
 import { t } from '../../../ui/words.ts';
 
 type Kept = readonly { readonly id: string; readonly title: string; readonly kind: string }[];

@@ -4,7 +4,7 @@ import { useRead } from '../../../api/query.ts';
 import { Checkbox } from '../../../ui/Choice.tsx';
 import { DateInput, NumberInput, Select, Textarea, TextInput } from '../../../ui/Field.tsx';
 import { t } from '../../../ui/words.ts';
-import type { FormField } from './profile-forms.ts';
+import type { FormField } from './form-fields.ts';
 
 export type Typed = Readonly<Record<string, string | boolean>>;
 

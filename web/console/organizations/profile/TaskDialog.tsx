@@ -11,7 +11,7 @@ import { toast } from '../../../ui/toast.tsx';
 import { t } from '../../../ui/words.ts';
 import { DocumentChoice, useDocumentChoice } from './DocumentChoice.tsx';
 import { bodyOf, FieldsOf, type Typed } from './FieldsOf.tsx';
-import { taskForm, taskTitle, taskWords, type OpenableTask } from './profile-forms.ts';
+import { taskForm, taskTitle, taskWords, type OpenableTask } from './task-forms.ts';
 
 type Documents = readonly { readonly id: string; readonly title: string; readonly kind: string }[];
 const refreshed = [

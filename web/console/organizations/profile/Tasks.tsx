@@ -6,7 +6,7 @@ import { Tag, type State } from '../../../ui/Tag.tsx';
 import { Timeline } from '../../../ui/Timeline.tsx';
 import { shortDay, t } from '../../../ui/words.ts';
 import type { OrganizationPage, RecordPage } from '../tree/organization-page.ts';
-import { taskKindsFor, taskTitle, taskWords, type OpenableTask } from './profile-forms.ts';
+import { taskKindsFor, taskTitle, taskWords, type OpenableTask } from './task-forms.ts';
 import { SelfCheckDialog } from './SelfCheckDialog.tsx';
 import { CloseDialog, NoteDialog, TaskDialog, type TaskShown } from './TaskDialog.tsx';
 

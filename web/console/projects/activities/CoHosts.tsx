@@ -6,7 +6,7 @@ import { Select, TextInput } from '../../../ui/Field.tsx';
 import { Form, ProblemNote } from '../../../ui/Form.tsx';
 import { toast } from '../../../ui/toast.tsx';
 import { t } from '../../../ui/words.ts';
-import type { Activity } from './ActivityPage.tsx';
+import type { Activity } from './activity-shown.ts';
 
 /** P74 联办: ask another organisation, of any city; it answers here. */
 export function CoHosts({ activity }: { activity: Activity }) {

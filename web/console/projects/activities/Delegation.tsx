@@ -7,7 +7,7 @@ import { DateInput, TextInput } from '../../../ui/Field.tsx';
 import { Form } from '../../../ui/Form.tsx';
 import { toast } from '../../../ui/toast.tsx';
 import { day, t } from '../../../ui/words.ts';
-import type { Activity } from './ActivityPage.tsx';
+import type { Activity } from './activity-shown.ts';
 
 type Given = Activity['delegations'][number];
 

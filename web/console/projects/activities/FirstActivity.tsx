@@ -7,7 +7,7 @@ import { Empty } from '../../../ui/States.tsx';
 import { t } from '../../../ui/words.ts';
 import { Page } from '../../Page.tsx';
 import { emptyActivity, type ActivityDraft } from './activity-draft.ts';
-import { Editor } from './ActivityEditor.tsx';
+import { Editor } from './Editor.tsx';
 import { PrincipleAnswers, type Answers } from './PrincipleAnswers.tsx';
 
 /** An activity of its own: the project it belongs to is begun with it, under the same name, so that nothing is typed twice. */

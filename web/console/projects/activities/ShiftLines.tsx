@@ -9,7 +9,7 @@ import { Tag } from '../../../ui/Tag.tsx';
 import { toast } from '../../../ui/toast.tsx';
 import { period, t } from '../../../ui/words.ts';
 import { AddShifts } from '../changes/AddShifts.tsx';
-import type { Activity } from './ActivityPage.tsx';
+import type { Activity } from './activity-shown.ts';
 import { CancelShift, MoveShift } from '../changes/ChangeShift.tsx';
 
 export type Shift = Activity['shifts'][number];

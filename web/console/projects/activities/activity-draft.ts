@@ -1,7 +1,7 @@
 import type { InsuranceKind, RiskKind } from '../../../../domain/organizations/rule-books/risks.ts';
 import type { Category } from '../../../../domain/projects/categories.ts';
 import type { CheckInKind } from '../../../../domain/projects/publishing.ts';
-import type { Activity } from './ActivityPage.tsx';
+import type { Activity } from './activity-shown.ts';
 
 /** What the editor holds while it is typed: figures as text, shifts as instants. */
 export type ShiftDraft = { name: string; starts_at: string; ends_at: string; capacity: number };

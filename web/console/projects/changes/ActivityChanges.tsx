@@ -7,7 +7,7 @@ import { Textarea } from '../../../ui/Field.tsx';
 import { Form, ProblemNote } from '../../../ui/Form.tsx';
 import { toast } from '../../../ui/toast.tsx';
 import { moment, period, t } from '../../../ui/words.ts';
-import type { Activity } from '../activities/ActivityPage.tsx';
+import type { Activity } from '../activities/activity-shown.ts';
 
 export type ActivityChange = Activity['activity_changes'][number];
 

@@ -4,8 +4,9 @@ import { Button } from '../../../ui/Button.tsx';
 import { Form } from '../../../ui/Form.tsx';
 import { toast } from '../../../ui/toast.tsx';
 import { t } from '../../../ui/words.ts';
-import type { Activity } from '../activities/ActivityPage.tsx';
-import { isPending, ShiftsField, useShifts } from '../activities/ShiftsField.tsx';
+import type { Activity } from '../activities/activity-shown.ts';
+import { isPending, useShifts } from '../activities/use-shifts.ts';
+import { ShiftsField } from '../activities/ShiftsField.tsx';
 
 /** More shifts, by the same patterns as in a draft. */
 export function AddShifts({ activity }: { activity: Activity }) {

@@ -6,7 +6,7 @@ import { TextInput } from '../../../ui/Field.tsx';
 import { Form } from '../../../ui/Form.tsx';
 import { toast } from '../../../ui/toast.tsx';
 import { t } from '../../../ui/words.ts';
-import type { Activity } from '../activities/ActivityPage.tsx';
+import type { Activity } from '../activities/activity-shown.ts';
 
 /** Who stays is ticked, who comes is found by volunteer number. */
 export function ChangeLeaders({ activity }: { activity: Activity }) {

@@ -5,11 +5,12 @@ import { Ask } from '../../../ui/Ask.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { RadioGroup } from '../../../ui/Choice.tsx';
 import { Dialog, Effects } from '../../../ui/Dialog.tsx';
-import { DateInput, Textarea, TimeInput } from '../../../ui/Field.tsx';
+import { DateInput, Textarea } from '../../../ui/Field.tsx';
+import { TimeInput } from '../../../ui/TimeInput.tsx';
 import { Form } from '../../../ui/Form.tsx';
 import { toast } from '../../../ui/toast.tsx';
 import { period, t } from '../../../ui/words.ts';
-import type { Activity } from '../activities/ActivityPage.tsx';
+import type { Activity } from '../activities/activity-shown.ts';
 import type { Shift } from '../activities/ShiftLines.tsx';
 
 type ChangeProps = { activity: Activity; shift: Shift; onClose: () => void };

@@ -6,7 +6,8 @@ import { Reading } from '../../../ui/States.tsx';
 import { moment, period, t } from '../../../ui/words.ts';
 import { Page } from '../../Page.tsx';
 import { personHeader, usePersonWords } from '../../../ui/person-words.ts';
-import { placeWords, rosterQuery } from './Roster.tsx';
+import { placeWords } from './roster-columns.tsx';
+import { rosterQuery } from './roster-shown.ts';
 import '../projects.css';
 
 /** The sheet for the clipboard: the same rows as the list, with a column for signatures. */

@@ -1,30 +1,20 @@
 import { useState } from 'react';
-import { Link } from 'wouter';
-import { kindNames } from '../../../../domain/organizations/kinds.ts';
 import { monthAround, periodBefore } from '../../../../domain/records/period-before.ts';
 import { businessDate, isBusinessDate } from '../../../../domain/time.ts';
-import type { Answer } from '../../../api/client.ts';
 import { useRead } from '../../../api/query.ts';
 import { useMe } from '../../../api/session.ts';
 import { LinkButton } from '../../../ui/Button.tsx';
-import { DataTable, type Column } from '../../../ui/DataTable.tsx';
+import { DataTable } from '../../../ui/DataTable.tsx';
 import { DateInput, Select } from '../../../ui/Field.tsx';
 import { FigureCard, Figures } from '../../../ui/FigureCard.tsx';
 import { OrganizationPicker, type Picked } from '../../../ui/OrganizationPicker.tsx';
 import { PageHead } from '../../../ui/PageHead.tsx';
 import { useFilters } from '../../../ui/query-string.ts';
 import { Forbidden, Reading } from '../../../ui/States.tsx';
-import { duration, longMoment, number, shortDay, t } from '../../../ui/words.ts';
+import { duration, longMoment, number, t } from '../../../ui/words.ts';
 import { Page } from '../../Page.tsx';
+import { days, rowsHref, columns } from './hours-below-columns.tsx';
 import '../records.css';
-
-type Below = Answer<'get', '/api/organizations/{organization_id}/hours-below'>;
-type Row = Below['rows'][number];
-type Unit = 'credit_minutes' | 'honorary_minutes';
-const past: Readonly<Record<Unit, 'credit_before' | 'honorary_before'>> = {
-  credit_minutes: 'credit_before',
-  honorary_minutes: 'honorary_before',
-};
 
 /** One line for each organisation at and below a place, the period before beside it; each figure opens its rows. */
 export default function HoursBelow() {
@@ -168,93 +158,4 @@ function List({ at, from, until }: { at: string; from: string; until: string }) 
       )}
     </Reading>
   );
-}
-
-const days = ({ from, until }: { from: string; until: string }): string =>
-  t(
-    `${from.slice(0, 4)} 年 ${shortDay(from)}至 ${until.slice(0, 4) === from.slice(0, 4) ? '' : `${until.slice(0, 4)} 年 `}${shortDay(until)}`,
-    `${from} to ${until}`,
-  );
-
-function rowsHref(
-  organization_id: string,
-  { from, until }: { from: string; until: string },
-  balance: Unit,
-  itself: boolean,
-): string {
-  return `/records/list?${new URLSearchParams({ organization_id, ...(itself ? { itself: 'yes' } : {}), from, until, balance, state: 'confirmed' }).toString()}`;
-}
-
-/** In the order of the tree a line stands as deep as it lies; put in another order all stand at the edge. */
-function columns(answer: Below, isByTree: boolean): readonly Column<Row>[] {
-  const figures = (unit: Unit, label: string, before: string): Column<Row>[] => {
-    const most = Math.max(1, ...answer.rows.map((row) => Math.max(row[unit], row[past[unit]])));
-    const opened = (row: Row, minutes: number, period: { from: string; until: string }, words: string) =>
-      minutes === 0 ? (
-        <span className="mute">0</span>
-      ) : (
-        <Link
-          href={rowsHref(row.organization_id, period, unit, true)}
-          aria-label={t(
-            `看${row.name}的${words} ${duration(minutes)}`,
-            `${words} of ${row.name}: ${duration(minutes)}`,
-          )}
-        >
-          {duration(minutes)}
-        </Link>
-      );
-    return [
-      {
-        key: unit,
-        label,
-        right: true,
-        value: (row) => row[unit],
-        cell: (row) => (
-          <span className="hours-bar">
-            <i aria-hidden="true" style={{ width: `${Math.max(0, Math.round((row[unit] / most) * 100))}%` }} />
-            {opened(row, row[unit], answer, label)}
-          </span>
-        ),
-      },
-      {
-        key: past[unit],
-        label: before,
-        right: true,
-        value: (row) => row[past[unit]],
-        cell: (row) => opened(row, row[past[unit]], answer.before, before),
-      },
-    ];
-  };
-  return [
-    {
-      key: 'name',
-      label: t('组织', 'Organisation'),
-      value: (row) => row.name,
-      cell: (row) => (
-        <span style={{ paddingInlineStart: `${isByTree ? Math.min(row.depth, 6) * 16 : 0}px` }}>
-          {row.depth === 0 ? (
-            <b>{t(`${row.name}本级`, `${row.name} itself`)}</b>
-          ) : (
-            <Link
-              href={`/hours?${new URLSearchParams({ at: row.organization_id, from: answer.from, until: answer.until }).toString()}`}
-            >
-              {row.name}
-            </Link>
-          )}
-        </span>
-      ),
-    },
-    {
-      key: 'kind',
-      label: t('类别', 'Kind'),
-      value: (row) => row.kind,
-      cell: (row) => (
-        <span className="soft">
-          {row.is_dissolved ? t('已撤销', 'dissolved') : t(kindNames[row.kind].zh, kindNames[row.kind].en)}
-        </span>
-      ),
-    },
-    ...figures('credit_minutes', t('信用时数', 'Credit hours'), t('上期信用', 'Credit before')),
-    ...figures('honorary_minutes', t('荣誉时数', 'Honorary hours'), t('上期荣誉', 'Honorary before')),
-  ];
 }

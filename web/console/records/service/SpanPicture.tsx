@@ -1,5 +1,5 @@
 import { clock, duration, t } from '../../../ui/words.ts';
-import type { Line } from '../proposals/Proposal.tsx';
+import type { Line } from '../proposals/proposal-shown.ts';
 
 const width = 700;
 const left = 100;

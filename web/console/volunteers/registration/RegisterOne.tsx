@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { ageOn, businessDate } from '../../../../domain/time.ts';
 import { adultAge, storageConsentUnderAge } from '../../../../domain/volunteers/consent.ts';
 import { useRead, useWrite } from '../../../api/query.ts';
-import { Button, LinkButton } from '../../../ui/Button.tsx';
+import { Button } from '../../../ui/Button.tsx';
 import { Checkbox } from '../../../ui/Choice.tsx';
 import { DocumentFields, documentBody, emptyDocument, type DocumentDraft } from '../../../ui/DocumentFields.tsx';
 import { Select, TextInput } from '../../../ui/Field.tsx';
@@ -12,8 +12,8 @@ import { PageHead } from '../../../ui/PageHead.tsx';
 import { useFilters } from '../../../ui/query-string.ts';
 import { t } from '../../../ui/words.ts';
 import { Page } from '../../Page.tsx';
-import { VolunteerLink } from './VolunteerLink.tsx';
 import { Side, useDesks } from '../Side.tsx';
+import { Registered } from './Registered.tsx';
 
 const nothing = {
   phone: '',
@@ -199,55 +199,4 @@ function ageOf({ document_number: number, birth_date: birth }: DocumentDraft): n
   const digits = /^\d{6}(\d{4})(\d{2})(\d{2})/.exec(number.replace(/\s/g, ''));
   const born = digits ? `${digits[1]}-${digits[2]}-${digits[3]}` : birth;
   return born === '' ? null : ageOn(born, businessDate(new Date()));
-}
-
-function Registered({
-  answer,
-  onAgain,
-}: {
-  answer: {
-    volunteer_id: string;
-    number: string;
-    waits_for: readonly ('parent' | 'teacher')[];
-    can: { link: boolean };
-    shown_messages: readonly string[];
-    same_phone: number;
-  };
-  onAgain: () => void;
-}) {
-  const who = answer.waits_for.map((role) => (role === 'parent' ? t('家长', 'a guardian') : t('老师', 'a teacher')));
-  return (
-    <section role="status" className="import-file">
-      <h2 className="title">{t(`已登记，编号 ${answer.number}`, `Registered, number ${answer.number}`)}</h2>
-      {answer.same_phone > 0 && (
-        <p className="wrong" role="note">
-          {t(
-            `这个手机号已登记了 ${answer.same_phone} 名成年志愿者。每人要用自己的手机登录，请核对证件和手机号。`,
-            `${answer.same_phone} other adults are registered with this phone. Everybody signs in with an own phone: check document and number.`,
-          )}
-        </p>
-      )}
-      {who.length > 0 && (
-        <p>
-          {t(
-            `还等${who.join('和')}用自己的手机同意，同意后才能报名。`,
-            `Waits for the consent of ${who.join(' and ')}, each on an own phone; then the person can sign up.`,
-          )}
-        </p>
-      )}
-      {answer.can.link && <VolunteerLink volunteerId={answer.volunteer_id} />}
-      {answer.shown_messages.map((message) => (
-        <p key={message} className="mute">
-          {t('这台服务器不发短信，会发的内容是：', 'This server sends no text messages; it would say: ')}
-          {message}
-        </p>
-      ))}
-      <p className="import-actions">
-        <Button kind="do" onClick={onAgain}>
-          {t('再登记一人', 'Register another')}
-        </Button>
-        <LinkButton href={`/volunteers/${answer.volunteer_id}`}>{t('打开人员页', 'Open the person’s page')}</LinkButton>
-      </p>
-    </section>
-  );
 }

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useRead, useWrite } from '../../../api/query.ts';
 import { Button } from '../../../ui/Button.tsx';
-import { FileInput } from '../../../ui/Field.tsx';
+import { FileInput } from '../../../ui/FileInput.tsx';
 import { FigureCard, Figures } from '../../../ui/FigureCard.tsx';
 import { Form } from '../../../ui/Form.tsx';
 import { OrganizationPicker, type Picked } from '../../../ui/OrganizationPicker.tsx';

@@ -1,0 +1,3 @@
+import type { Answer } from '../../../api/client.ts';
+
+export type Activity = Answer<'get', '/api/activities/{activity_id}'>;
