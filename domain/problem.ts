@@ -1,7 +1,3 @@
-/** Every refusal the product can give: one code, one HTTP status, one sentence in each language. */
-export type ProblemEntry = { readonly status: number; readonly zh: string; readonly en: string };
-export type ProblemTable = Readonly<Record<string, ProblemEntry>>;
-
 import { problemTable } from './problem-table.ts';
 
 export type ProblemCode = keyof typeof problemTable;

@@ -1,4 +1,4 @@
-import type { ProblemTable } from './problem.ts';
+import type { ProblemTable } from './problem-words.ts';
 
 export const coreProblems = {
   'core.invalid_input': {

@@ -1,4 +1,4 @@
-import type { ProblemTable } from '../problem.ts';
+import type { ProblemTable } from '../problem-words.ts';
 
 export const organizationsProblems = {
   'organizations.kind_not_under': {

@@ -26,8 +26,8 @@ import {
   loadCertificate,
   myCertificates,
   verifyByCode,
-  type StoredCertificate,
 } from './certificates/certificate-queries.ts';
+import type { StoredCertificate } from './certificates/stored-certificate.ts';
 import { preloadCheckIn, checkIn, scanCard, type CheckInDeps } from './check-in/check-in.ts';
 import { confirmMany } from './service/confirm-attendance.ts';
 import { decideProposal } from './proposals/decide-proposal.ts';

@@ -15,7 +15,7 @@ import {
 import type { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
 import type { SecretBox } from '../../security/secret-box.ts';
-import type { StoredCertificate } from './certificate-queries.ts';
+import type { StoredCertificate } from './stored-certificate.ts';
 
 const pkcs8Prefix = Buffer.from('302e020100300506032b657004220420', 'hex'); // RFC 8410: an Ed25519 seed follows
 

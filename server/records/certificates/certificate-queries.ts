@@ -20,6 +20,7 @@ import type { SecretBox } from '../../security/secret-box.ts';
 import { holderKey } from './badge.ts';
 import type { CertificateSheet } from './certificate-pdf.ts';
 import { counts, sheetHash } from '../service/standing.ts';
+import type { StoredCertificate } from './stored-certificate.ts';
 
 type Row = {
   volunteer_id: Id;
@@ -87,23 +88,6 @@ export async function listCertificates(
     })),
   };
 }
-
-export type StoredCertificate = {
-  volunteer_id: Id;
-  certificate_id: Id;
-  number: string;
-  code: string;
-  purpose: Purpose;
-  organization_id: Id;
-  organization_path: string;
-  path_of_day: string;
-  sheet: CertificateSheet;
-  pdf: Buffer;
-  services: number;
-  total_minutes: number;
-  issued_at: Date;
-  is_own: boolean;
-};
 
 /** A guardian opens what stands under the child's name, as the own. */
 async function isOwnOrWards(reader: Reader, actor: Actor, volunteerId: Id): Promise<boolean> {

@@ -4,7 +4,7 @@ import { Button } from '../../ui/Button.tsx';
 import { TextInput } from '../../ui/Field.tsx';
 import { Form } from '../../ui/Form.tsx';
 import { t } from '../../ui/words.ts';
-import type { SignedIn } from './SignIn.tsx';
+import type { SignedIn } from './signed-in.ts';
 
 export function CodeForm({ onSignedIn }: { onSignedIn: (answer: SignedIn) => void }) {
   const [phone, setPhone] = useState('');

@@ -12,13 +12,8 @@ import { DemonstrationPeople } from './DemonstrationPeople.tsx';
 import { PasswordForm } from './PasswordForm.tsx';
 import { SecondFactor } from './SecondFactor.tsx';
 import { ownPlace } from './sign-in-href.ts';
+import type { SignedIn } from './signed-in.ts';
 import './sign-in.css';
-
-export type SignedIn = {
-  readonly is_new: boolean;
-  readonly must_show_owner: boolean;
-  readonly second_factor: 'none' | 'done' | 'needed' | 'enrol';
-};
 
 /** A parent or a teacher who was asked comes for that, and not to register. */
 async function firstPlace(): Promise<string> {

@@ -8,7 +8,7 @@ import { DateInput, Select, Textarea, TextInput } from '../../../ui/Field.tsx';
 import { Form } from '../../../ui/Form.tsx';
 import { toast } from '../../../ui/toast.tsx';
 import { t } from '../../../ui/words.ts';
-import type { Matter, MechanismPage } from './Mechanism.tsx';
+import type { Matter, MechanismPage } from './mechanism-page.ts';
 
 export type JointAction = 'plan' | 'urge' | 'report';
 const refreshed = [

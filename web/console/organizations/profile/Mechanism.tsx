@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { mechanismActions, mechanismRoles } from '../../../../domain/organizations/attributes.ts';
-import type { Answer } from '../../../api/client.ts';
 import { useRead } from '../../../api/query.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Empty, Reading } from '../../../ui/States.tsx';
@@ -9,9 +8,7 @@ import { Tag } from '../../../ui/Tag.tsx';
 import { Timeline } from '../../../ui/Timeline.tsx';
 import { longDay, t } from '../../../ui/words.ts';
 import { ApproveDialog, JointDialog, type JointAction } from './JointDialogs.tsx';
-
-export type MechanismPage = Answer<'get', '/api/organizations/{organization_id}/mechanism'>;
-export type Matter = MechanismPage['matters'][number];
+import type { MechanismPage, Matter } from './mechanism-page.ts';
 
 /** P08: who carries which role in the mechanism of the place, what each may do, and the common work. */
 export function Mechanism({ organizationId }: { organizationId: string }) {

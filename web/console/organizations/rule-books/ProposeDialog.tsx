@@ -14,7 +14,7 @@ import { BodyEditor } from './BodyEditor.tsx';
 import { BookChanges } from './BookChanges.tsx';
 import { BookEffect } from './BookEffect.tsx';
 import { loosenedWords, needWords } from './rule-words.ts';
-import type { Kind } from './RuleBooks.tsx';
+import type { Kind } from './rule-kind.ts';
 
 type Preview = Answer<'post', '/api/organizations/{organization_id}/rule-book-previews'>;
 type Sent = Ask<'post', '/api/organizations/{organization_id}/rule-books'>['body'];

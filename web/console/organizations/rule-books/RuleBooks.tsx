@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { Link } from 'wouter';
-import type { Answer } from '../../../api/client.ts';
 import { useRead } from '../../../api/query.ts';
 import { Button, LinkButton } from '../../../ui/Button.tsx';
 import { PageHead } from '../../../ui/PageHead.tsx';
@@ -15,9 +14,8 @@ import { useChosen } from '../tree/use-chosen.ts';
 import { Page } from '../../Page.tsx';
 import { BodyView } from './BodyView.tsx';
 import { ProposeDialog } from './ProposeDialog.tsx';
+import type { Kind } from './rule-kind.ts';
 import './rules.css';
-
-export type Kind = Answer<'get', '/api/rule-books'>['kinds'][number];
 
 /** What decides here, kind by kind, and every version at this organisation and above. */
 export default function RuleBooks() {

@@ -9,10 +9,9 @@ import { Tag } from '../../../ui/Tag.tsx';
 import { toast } from '../../../ui/toast.tsx';
 import { period, t } from '../../../ui/words.ts';
 import { AddShifts } from '../changes/AddShifts.tsx';
-import type { Activity } from './activity-shown.ts';
+import type { Activity, Shift } from './activity-shown.ts';
 import { CancelShift, MoveShift } from '../changes/ChangeShift.tsx';
 
-export type Shift = Activity['shifts'][number];
 type LineProps = { activity: Activity; shift: Shift };
 
 /** The shifts with their places; of a published activity each can be moved, cancelled, resized, and more can be added. */

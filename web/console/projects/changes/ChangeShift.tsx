@@ -10,8 +10,7 @@ import { TimeInput } from '../../../ui/TimeInput.tsx';
 import { Form } from '../../../ui/Form.tsx';
 import { toast } from '../../../ui/toast.tsx';
 import { period, t } from '../../../ui/words.ts';
-import type { Activity } from '../activities/activity-shown.ts';
-import type { Shift } from '../activities/ShiftLines.tsx';
+import type { Activity, Shift } from '../activities/activity-shown.ts';
 
 type ChangeProps = { activity: Activity; shift: Shift; onClose: () => void };
 type Reach = 'this' | 'following';
