@@ -1,12 +1,10 @@
 import { z } from 'zod';
 import { insuranceKinds, riskKinds } from '../../domain/organizations/rule-books/risks.ts';
 import { categories } from '../../domain/projects/categories.ts';
-import { lacks } from '../../domain/projects/quota.ts';
 import { stages } from '../../domain/projects/stages.ts';
-import { organizationKinds } from '../../domain/organizations/kinds.ts';
-import { endpoint, file } from '../endpoint.ts';
+import { endpoint } from '../endpoint.ts';
 import { namedProblems } from '../organizations/tree.ts';
-import { businessDate, can, done, flag, id, instant, longText, pageOf, paging, shortText, year } from '../shapes.ts';
+import { can, done, flag, id, instant, longText, pageOf, paging, shortText } from '../shapes.ts';
 
 export const category = z.enum(categories);
 export const stage = z.enum(stages);
@@ -18,10 +16,10 @@ export const topicPaths = z
       .regex(/^[a-z_]+(\/[a-z_]+){1,2}$/),
   )
   .max(20);
-const projectId = z.object({ project_id: id });
+export const projectId = z.object({ project_id: id });
 
 /** What a proposal says besides its title (L11, L45, S18, P75, P76). */
-const proposal = {
+export const proposal = {
   title: shortText,
   category,
   aim: longText,
@@ -134,7 +132,7 @@ export const readProject = endpoint({
   problems: ['core.not_found'],
 });
 
-const proposalProblems = [
+export const proposalProblems = [
   'core.forbidden',
   'core.not_found',
   ...namedProblems,
@@ -165,44 +163,6 @@ export const editProject = endpoint({
   problems: proposalProblems,
 });
 
-export const enterStage = endpoint({
-  method: 'PUT',
-  path: '/api/projects/{project_id}/stages/{stage}',
-  tag: 'projects',
-  summary: 'Enter a stage; the four come in order and none is skipped (P37, R21)',
-  access: 'projects.write',
-  params: z.object({ project_id: id, stage }),
-  body: z.object({ note: longText.default('') }),
-  output: done,
-  problems: [
-    'core.forbidden',
-    'core.not_found',
-    'projects.stage_skipped',
-    'projects.stage_repeated',
-    'projects.unfinished',
-    'projects.closed',
-  ],
-});
-
-export const closeProject = endpoint({
-  method: 'PUT',
-  path: '/api/projects/{project_id}/closing',
-  tag: 'projects',
-  summary: 'Close a project with its summary and praise (P37, R21)',
-  access: 'projects.write',
-  params: projectId,
-  body: z.object({ summary: longText, praised: longText.default('') }),
-  output: done,
-  problems: [
-    'core.forbidden',
-    'core.not_found',
-    'projects.stage_skipped',
-    'projects.unfinished',
-    'projects.summary_missing',
-    'projects.closed',
-  ],
-});
-
 export const linkPartner = endpoint({
   method: 'POST',
   path: '/api/projects/{project_id}/partners',
@@ -224,119 +184,6 @@ export const linkPartner = endpoint({
     'projects.closed',
     'organizations.dissolved',
   ],
-});
-
-export const convertActivities = endpoint({
-  method: 'POST',
-  path: '/api/project-conversions',
-  tag: 'projects',
-  summary: 'Turn a repeated activity into a project; the past activities hang below it (P36)',
-  access: 'projects.write',
-  body: z.object({ activity_ids: z.array(id).min(2).max(200), ...proposal }),
-  output: z.object({ id, activities: z.number().int() }),
-  problems: [...proposalProblems, 'projects.different_organizations'],
-});
-
-export const listRepeatedActivities = endpoint({
-  method: 'GET',
-  path: '/api/repeated-activities',
-  tag: 'projects',
-  summary: 'Activities held again and again under one name, offered for conversion into a project (P36)',
-  access: 'projects.read',
-  output: z.object({
-    rows: z.array(
-      z.object({
-        title: z.string(),
-        organization_id: id,
-        organization_name: z.string(),
-        category,
-        times: z.number().int(),
-        to_come: z.number().int(),
-        last_starts_at: instant.nullable(),
-        activity_ids: z.array(id),
-      }),
-    ),
-  }),
-  problems: ['core.forbidden'],
-});
-
-export const readProjectFigures = endpoint({
-  method: 'GET',
-  path: '/api/project-figures',
-  tag: 'projects',
-  summary:
-    'Published projects of a year against the quotas: three a year (R20), five categories a county (R23), months without (P18), counts by topic',
-  access: 'projects.read',
-  query: z.object({ organization_id: id, year }),
-  output: z.object({
-    organization_name: z.string(),
-    year: z.number().int(),
-    published: z.object({
-      have: z.number().int(),
-      need: z.number().int(),
-      met: z.boolean(),
-      missing: z.number().int(),
-    }),
-    categories: z.object({
-      have: z.number().int(),
-      need: z.number().int(),
-      met: z.boolean(),
-      missing: z.number().int(),
-      names: z.array(category),
-    }),
-    months_without: z.array(z.string()),
-    by_topic: z.array(z.object({ topic: z.string(), projects: z.number().int(), activities: z.number().int() })),
-    service_days: z.array(
-      z.object({ day: businessDate, code: z.string(), zh: z.string(), en: z.string(), activities: z.number().int() }),
-    ),
-  }),
-  problems: ['core.not_found'],
-});
-
-const belowQuery = z.object({
-  organization_id: id,
-  year,
-  of: z.enum(['direct', 'counties', 'teams']).default('direct'),
-});
-const quota = { have: z.number().int(), need: z.number().int(), met: z.boolean(), missing: z.number().int() };
-
-export const readFiguresBelow = endpoint({
-  method: 'GET',
-  path: '/api/project-figures/below',
-  tag: 'projects',
-  summary:
-    'The same quotas, one line for each organisation below: those directly below, the counties, or the teams; with the named days on which nothing is planned',
-  access: 'projects.read',
-  query: belowQuery,
-  output: z.object({
-    organization_name: z.string(),
-    year: z.number().int(),
-    named_days: z.array(businessDate),
-    rows: z.array(
-      z.object({
-        organization_id: id,
-        name: z.string(),
-        kind: z.enum(organizationKinds),
-        published: z.object(quota),
-        categories: z.object({ ...quota, names: z.array(category) }),
-        months_without: z.array(z.string()),
-        activities: z.number().int(),
-        days_without: z.array(businessDate),
-      }),
-    ),
-  }),
-  problems: ['core.not_found'],
-});
-
-export const exportFiguresBelow = endpoint({
-  method: 'GET',
-  path: '/api/project-figures.xlsx',
-  tag: 'projects',
-  summary: 'The lines of the organisations below as a workbook',
-  access: 'projects.read',
-  query: belowQuery.extend({ lacks: z.enum(lacks).optional(), day: businessDate.optional() }),
-  output: file('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'),
-  problems: ['core.not_found'],
 });
 
 export const readProjectWords = endpoint({

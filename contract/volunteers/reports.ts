@@ -1,7 +1,7 @@
 /** Rights matters, joiners, residents and league members as organisations see them. */
 import { z } from 'zod';
 import { endpoint, upload } from '../endpoint.ts';
-import { rightsMatter } from './mine.ts';
+import { rightsMatter } from './my-matters.ts';
 import { businessDate, can, done, id, inPeriod, longestYears, longText, pageOf, paging, shortText } from '../shapes.ts';
 import { sheetAnswers, sheetFindings, sheetProblems, takingProblems } from './sheet-findings.ts';
 import { workbook } from './imports.ts';

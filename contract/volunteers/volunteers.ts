@@ -1,87 +1,11 @@
 /** The roster and the person page of the console; all names and numbers masked until revealed with a reason. */
 import { z } from 'zod';
-import { mergeStates } from '../../domain/volunteers/merge.ts';
 import { endpoint } from '../endpoint.ts';
-import { cardKind, honour, membership } from './mine.ts';
-import {
-  businessDate,
-  can,
-  done,
-  id,
-  instant,
-  longText,
-  month,
-  pageOf,
-  paging,
-  personWords,
-  reason,
-  shortText,
-} from '../shapes.ts';
+import { cardKind } from './my-cards.ts';
+import { honour, membership } from './mine.ts';
+import { businessDate, can, done, id, instant, longText, reason, shortText } from '../shapes.ts';
 import { askProblems, documentType, registrationProblems, shown_messages } from './registration.ts';
-import { workbook } from './imports.ts';
-
-const params = z.object({ volunteer_id: id });
-const named = z.object({ id, name: z.string() });
-const seen = ['core.not_found', 'core.forbidden'] as const;
-
-export const rosterStates = [
-  'active',
-  'waiting_guardian',
-  'minors',
-  'pupils',
-  'league_members',
-  'label_waiting',
-  'withdrawn',
-] as const;
-const rosterFilter = {
-  ...personWords,
-  organization_id: id.optional(),
-  state: z.enum(rosterStates).default('active'),
-  source: z.enum(['self', 'import', 'station', 'campaign', 'guardian']).optional(),
-  month: month.optional(),
-  campaign: z.string().max(60).optional(),
-  compound_id: id.optional(),
-};
-const rosterRow = z.object({
-  id,
-  name_hint: z.string(),
-  number: z.string(),
-  document_hint: z.string(),
-  phone_hint: z.string(),
-  organization: named,
-  source: z.string(),
-  campaign: z.string().nullable(),
-  registered_at: instant,
-  is_pupil: z.boolean(),
-  is_league_member: z.boolean(),
-  is_minor: z.boolean(),
-  is_withdrawn: z.boolean(),
-  consents_missing: z.array(z.enum(['parent', 'teacher'])),
-  label_waiting: z.object({ membership_id: id, label: z.string(), team: z.string() }).nullable(),
-});
-
-export const listVolunteers = endpoint({
-  method: 'GET',
-  path: '/api/volunteers',
-  tag: 'volunteers',
-  heavy: true,
-  summary:
-    'The roster at and below the caller’s organisations, masked; search by name, pinyin, number, or a full phone or document number',
-  access: 'volunteers.read',
-  query: z.object({ ...rosterFilter, ...paging }),
-  output: pageOf(rosterRow).extend({ count: z.number().int().nullable(), can: can('register', 'export') }),
-  problems: [...seen, 'core.invalid_input'],
-});
-export const exportVolunteers = endpoint({
-  method: 'GET',
-  path: '/api/volunteers.xlsx',
-  tag: 'volunteers',
-  summary: 'The same roster as a workbook, masked as on the page',
-  access: 'volunteers.read',
-  query: z.object(rosterFilter),
-  output: workbook,
-  problems: [...seen, 'core.invalid_input'],
-});
+import { params, named, seen } from './volunteer-shapes.ts';
 
 export const readVolunteer = endpoint({
   method: 'GET',
@@ -251,72 +175,6 @@ export const decideLabel = endpoint({
   output: done,
   problems: [...seen, 'volunteers.own_label'],
 });
-export const addHonour = endpoint({
-  method: 'POST',
-  path: '/api/volunteers/{volunteer_id}/honours',
-  tag: 'volunteers',
-  summary: 'Record an honour with issuer and document (L44)',
-  access: 'volunteers.edit',
-  params,
-  body: z.strictObject({
-    title: shortText,
-    issuer_id: id.optional(),
-    issuer_name: shortText.optional(),
-    issued_on: businessDate,
-    document: z.string().trim().max(200).default(''),
-  }),
-  output: z.object({ id, is_confirmed: z.boolean() }),
-  problems: [
-    ...seen,
-    'volunteers.own_honour',
-    'volunteers.honour_in_future',
-    'volunteers.honour_issuer',
-    'organizations.dissolved',
-  ],
-});
-export const listHonoursToConfirm = endpoint({
-  method: 'GET',
-  path: '/api/honours-to-confirm',
-  tag: 'volunteers',
-  summary: 'Honours that others recorded in the name of the own body, oldest first (L44)',
-  access: 'volunteers.edit',
-  query: z.object(paging),
-  output: pageOf(
-    z.object({
-      volunteer_id: id,
-      honour_id: id,
-      title: z.string(),
-      issuer: z.string(),
-      issued_on: z.string(),
-      document: z.string(),
-      name_hint: z.string(),
-      number: z.string(),
-      recorded_by: z.string(),
-      recorded_at: instant,
-    }),
-  ),
-  problems: ['core.forbidden', 'core.invalid_input'],
-});
-export const decideHonour = endpoint({
-  method: 'POST',
-  path: '/api/volunteers/{volunteer_id}/honours/{honour_id}/decision',
-  tag: 'volunteers',
-  summary: 'The issuer says whether it gave the honour (L44)',
-  access: 'volunteers.edit',
-  params: z.object({ volunteer_id: id, honour_id: id }),
-  body: z
-    .strictObject({ confirms: z.boolean(), reason: z.string().trim().max(500).default('') })
-    .superRefine((value, context) => {
-      if (!value.confirms && value.reason.length < 2)
-        context.addIssue({
-          code: 'custom',
-          path: ['reason'],
-          params: { zh: '请写明为什么不认可', en: 'Say why it was not given' },
-        });
-    }),
-  output: done,
-  problems: [...seen, 'volunteers.own_honour', 'volunteers.honour_decided'],
-});
 export const addInsurance = endpoint({
   method: 'POST',
   path: '/api/volunteers/{volunteer_id}/insurance',
@@ -345,58 +203,6 @@ export const verifySkill = endpoint({
   problems: seen,
 });
 
-export const askMinorAccess = endpoint({
-  method: 'POST',
-  path: '/api/volunteers/{volunteer_id}/minor-access',
-  tag: 'volunteers',
-  summary: 'Ask to see a minor’s full data',
-  access: 'volunteers.reveal',
-  params,
-  body: z.strictObject({ reason }),
-  output: z.object({ request_id: id }),
-  problems: [...seen, 'volunteers.not_a_minor', 'volunteers.minor_access_asked'],
-});
-export const listMinorAccess = endpoint({
-  method: 'GET',
-  path: '/api/minor-access-requests',
-  tag: 'volunteers',
-  summary: 'Requests to see minors’ data, open first',
-  access: 'volunteers.approve_minor_access',
-  query: z.object(paging),
-  output: pageOf(
-    z.object({
-      id,
-      child: z.object({ id, name_hint: z.string(), number: z.string(), age: z.number().int().nullable() }),
-      organization_name: z.string(),
-      asked_by_name: z.string(),
-      asked_at: instant,
-      reason: z.string(),
-      decision: z.enum(['approved', 'refused']).nullable(),
-      decided_by_name: z.string().nullable(),
-      decided_at: instant.nullable(),
-      expires_at: instant.nullable(),
-      looks: z.number().int(),
-      can: can('decide'),
-    }),
-  ),
-  problems: [...seen, 'core.invalid_input'],
-});
-export const decideMinorAccess = endpoint({
-  method: 'POST',
-  path: '/api/minor-access-requests/{request_id}/decision',
-  tag: 'volunteers',
-  summary: 'Another person approves for some days, or refuses',
-  access: 'volunteers.approve_minor_access',
-  params: z.object({ request_id: id }),
-  body: z.strictObject({
-    approves: z.boolean(),
-    days: z.number().int().min(1).max(30).default(7),
-    reason: z.string().trim().max(500).default(''),
-  }),
-  output: done,
-  problems: [...seen, 'volunteers.access_decided', 'volunteers.own_access', 'core.two_people'],
-});
-
 export const findByCard = endpoint({
   method: 'POST',
   path: '/api/card-lookups',
@@ -421,84 +227,6 @@ export const findByCard = endpoint({
     insured_until: z.string().nullable(),
   }),
   problems: [...seen, 'volunteers.card_form', 'volunteers.card_code', 'core.too_many_requests'],
-});
-
-export const requestMerge = endpoint({
-  method: 'POST',
-  path: '/api/merge-requests',
-  tag: 'volunteers',
-  summary: 'Ask to join two registrations of one person; both sides see it',
-  access: 'volunteers.merge',
-  body: z.strictObject({ kept_id: id, duplicate_id: id, reason }),
-  output: z.object({ id }),
-  problems: [
-    ...seen,
-    'volunteers.merge_side_gone',
-    'volunteers.merge_two_documents',
-    'volunteers.own_merge',
-    'core.two_people',
-  ],
-});
-const mergeSide = z.object({
-  id,
-  name_hint: z.string(),
-  number: z.string().nullable(),
-  document_hint: z.string(),
-  phone_hint: z.string(),
-  organization_name: z.string().nullable(),
-  has_account: z.boolean(),
-  agreed_at: instant.nullable(),
-});
-export const listMerges = endpoint({
-  method: 'GET',
-  path: '/api/merge-requests',
-  tag: 'volunteers',
-  summary: 'Merge requests, open first',
-  access: 'volunteers.merge',
-  query: z.object(paging),
-  output: pageOf(
-    z.object({
-      id,
-      kept: mergeSide,
-      duplicate: mergeSide,
-      reason: z.string(),
-      opened_by_name: z.string(),
-      opened_at: instant,
-      state: z.enum(mergeStates),
-      decided_by_name: z.string().nullable(),
-      decided_at: instant.nullable(),
-      decision_reason: z.string().nullable(),
-      carry_out_after: instant.nullable(),
-      differs: z.array(z.enum(['name', 'birth_date', 'sex'])),
-      is_mine: z.boolean(),
-      can: can('merge', 'refuse'),
-    }),
-  ),
-  problems: [...seen, 'core.invalid_input'],
-});
-export const decideMerge = endpoint({
-  method: 'POST',
-  path: '/api/merge-requests/{merge_id}/decision',
-  tag: 'volunteers',
-  summary:
-    'Decide that two registrations become one after some days in which everybody concerned may stop it, or that they stay two',
-  access: 'volunteers.merge',
-  params: z.object({ merge_id: id }),
-  body: z.strictObject({ merges: z.boolean(), reason }),
-  output: done,
-  problems: [
-    ...seen,
-    'volunteers.merge_decided',
-    'volunteers.merge_not_agreed',
-    'volunteers.own_merge',
-    'volunteers.merge_second_person',
-    'core.two_people',
-    'volunteers.merge_two_documents',
-    'volunteers.merge_waits_already',
-    'volunteers.merge_side_gone',
-    'volunteers.merge_sign_ups',
-    'volunteers.merge_overlap',
-  ],
 });
 
 export const issueTerms = endpoint({

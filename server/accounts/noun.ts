@@ -1,11 +1,14 @@
 import * as signIn from '../../contract/accounts/sign-in.ts';
+import * as security from '../../contract/accounts/security.ts';
+import * as notices from '../../contract/accounts/notices.ts';
 import * as roles from '../../contract/accounts/roles.ts';
+import * as grants from '../../contract/accounts/grants.ts';
 import * as audit from '../../contract/accounts/audit.ts';
 import * as personalDataReport from '../../contract/accounts/personal-data-report.ts';
 import type { Manifest } from '../manifest.ts';
 import { accountsRoutes } from './routes.ts';
 
 export const accounts: Manifest = {
-  contracts: [signIn, roles, audit, personalDataReport],
+  contracts: [signIn, security, notices, roles, grants, audit, personalDataReport],
   routes: [accountsRoutes],
 };

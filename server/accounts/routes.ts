@@ -1,8 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as accounts from '../../contract/accounts/sign-in.ts';
+import * as securityContract from '../../contract/accounts/security.ts';
+import * as noticesContract from '../../contract/accounts/notices.ts';
 import * as audit from '../../contract/accounts/audit.ts';
 import * as report from '../../contract/accounts/personal-data-report.ts';
 import * as roles from '../../contract/accounts/roles.ts';
+import * as grants from '../../contract/accounts/grants.ts';
 import { normalPhone } from '../../domain/accounts/phone.ts';
 import { problem, type Problem } from '../../domain/problem.ts';
 import { businessDate } from '../../domain/time.ts';
@@ -101,15 +104,15 @@ export const accountsRoutes: Routes = (mount) => {
     setSessionCookie(request, reply, null);
     return { done: true as const };
   });
-  mount(accounts.readSecurity, ({ reader, actor, now }) => security(reader, actor, now));
-  mount(accounts.endSession, ({ write, params }) => write((writer) => endSession(writer, params.session_id)));
-  mount(accounts.setPassword, async ({ write, body, services, request }) =>
+  mount(securityContract.readSecurity, ({ reader, actor, now }) => security(reader, actor, now));
+  mount(securityContract.endSession, ({ write, params }) => write((writer) => endSession(writer, params.session_id)));
+  mount(securityContract.setPassword, async ({ write, body, services, request }) =>
     done(
       await write((writer) => setPassword(writer, { ...body, device: deviceOf(request) }, services.breached_passwords)),
     ),
   );
-  mount(accounts.startAuthenticator, ({ write }) => write(startAuthenticator));
-  for (const endpoint of [accounts.confirmAuthenticator, accounts.giveSecondFactor] as const) {
+  mount(securityContract.startAuthenticator, ({ write }) => write(startAuthenticator));
+  for (const endpoint of [securityContract.confirmAuthenticator, accounts.giveSecondFactor] as const) {
     mount(endpoint, async ({ write, body, services, request, reply }) => {
       const answer = await write((writer) => giveDigits(writer, body.digits, services.sign_in_rules.totp_steps_before));
       if (answer.refused) throw answer.refused;
@@ -117,14 +120,14 @@ export const accountsRoutes: Routes = (mount) => {
       return { done: true as const };
     });
   }
-  mount(accounts.changePhone, async ({ write, body, request }) => {
+  mount(securityContract.changePhone, async ({ write, body, request }) => {
     const { refused, phone_hint } = await write((writer) =>
       changePhone(writer, { ...body, browser: browserOf(request) }, senderFromEnvironment()),
     );
     if (refused) throw refused;
     return { phone_hint };
   });
-  mount(accounts.sendOldPhoneCode, async ({ write, services, request, reply, reader, now }) => {
+  mount(securityContract.sendOldPhoneCode, async ({ write, services, request, reply, reader, now }) => {
     const network = networkOf(services, request);
     const send = requireSender(senderFromEnvironment(), services.development);
     await refuseFlood(reader, network, now);
@@ -137,7 +140,7 @@ export const accountsRoutes: Routes = (mount) => {
       again_in_seconds: sent.again_in_seconds,
     };
   });
-  mount(accounts.showOwner, async ({ write, body, services, request, reply }) => {
+  mount(securityContract.showOwner, async ({ write, body, services, request, reply }) => {
     const answer = await write((writer) =>
       showOwner(writer, { ...body, totp_steps_before: services.sign_in_rules.totp_steps_before }),
     );
@@ -145,11 +148,11 @@ export const accountsRoutes: Routes = (mount) => {
     setSessionCookie(request, reply, answer.session);
     return { done: true as const };
   });
-  mount(accounts.confirmOwnSession, ({ write, params }) =>
+  mount(securityContract.confirmOwnSession, ({ write, params }) =>
     write((writer) => confirmOwnSession(writer, params.session_id)),
   );
-  mount(accounts.listNotices, ({ reader, actor, query, language }) => notices(reader, actor, query, language));
-  mount(accounts.readNotices, ({ write, body }) =>
+  mount(noticesContract.listNotices, ({ reader, actor, query, language }) => notices(reader, actor, query, language));
+  mount(noticesContract.readNotices, ({ write, body }) =>
     write(async (writer) => {
       const which = body.ids === undefined ? sql.empty : sql`and id = any(${body.ids}::uuid[])`;
       await writer.run(
@@ -167,8 +170,8 @@ export const accountsRoutes: Routes = (mount) => {
   mount(roles.shapeRole, ({ write, body }) => write((writer) => shapeRole(writer, body)));
   mount(roles.changeRole, ({ write, params, body }) => write((writer) => changeRole(writer, { ...params, ...body })));
   mount(roles.retireRole, ({ write, params }) => write((writer) => retireRole(writer, params)));
-  mount(roles.listGrants, ({ reader, actor, query, now }) => grantsAt(reader, actor, query, now));
-  mount(roles.grantRole, ({ write, body }) =>
+  mount(grants.listGrants, ({ reader, actor, query, now }) => grantsAt(reader, actor, query, now));
+  mount(grants.grantRole, ({ write, body }) =>
     write(async (writer) => {
       const { person_id, phone, name, ...grant } = body;
       const person =
@@ -184,15 +187,15 @@ export const accountsRoutes: Routes = (mount) => {
       return { ...(await grantRole(writer, { ...grant, person_id: person })), person_id: person };
     }),
   );
-  mount(roles.takeUpWork, ({ write, params }) => write((writer) => takeUpWork(writer, params)));
-  mount(roles.listSecondPeople, ({ reader, actor, query, now }) => secondPeople(reader, actor, query, now));
-  mount(roles.listWaitingGrants, ({ reader, actor, query, now }) => waitingGrants(reader, actor, query, now));
-  mount(roles.confirmGrant, ({ write, params }) => write((writer) => confirmGrant(writer, params)));
-  mount(roles.inviteHolder, async ({ write, params, services }) => {
+  mount(grants.takeUpWork, ({ write, params }) => write((writer) => takeUpWork(writer, params)));
+  mount(grants.listSecondPeople, ({ reader, actor, query, now }) => secondPeople(reader, actor, query, now));
+  mount(grants.listWaitingGrants, ({ reader, actor, query, now }) => waitingGrants(reader, actor, query, now));
+  mount(grants.confirmGrant, ({ write, params }) => write((writer) => confirmGrant(writer, params)));
+  mount(grants.inviteHolder, async ({ write, params, services }) => {
     const { token, expires_at } = await write((writer) => inviteHolder(writer, params));
     return { link: linkAddress(services.public_url, token), expires_at };
   });
-  mount(roles.endGrant, ({ write, params, body }) => write((writer) => endGrant(writer, { ...params, ...body })));
+  mount(grants.endGrant, ({ write, params, body }) => write((writer) => endGrant(writer, { ...params, ...body })));
 
   mount(audit.listAuditEvents, ({ reader, actor, query, language }) => auditEvents(reader, actor, query, language));
   mount(report.readPersonalDataReport, ({ reader, actor, query, now }) =>

@@ -1,14 +1,14 @@
-import * as contract from '../../contract/organizations/tree.ts';
+import * as dissolution from '../../contract/organizations/dissolution.ts';
 import type { Routes } from '../http/mount.ts';
 import { leftBehind } from './left-behind.ts';
 import { dissolveOrganization, leftBy } from '../organizations/tree/dissolve-organization.ts';
 
 /** Ending an organisation asks every noun what it keeps there. */
 export const dissolutionRoutes: Routes = (mount) => {
-  mount(contract.readDissolution, ({ reader, actor, params, query, now }) =>
+  mount(dissolution.readDissolution, ({ reader, actor, params, query, now }) =>
     leftBy(leftBehind, reader, actor, { ...params, ...query }, now),
   );
-  mount(contract.dissolveOrganization, ({ write, params, body }) =>
+  mount(dissolution.dissolveOrganization, ({ write, params, body }) =>
     write((writer) => dissolveOrganization(writer, leftBehind, { ...params, ...body })),
   );
 };

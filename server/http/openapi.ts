@@ -143,10 +143,16 @@ function tagsOf(endpoints: readonly Endpoint[]): Json[] {
   }));
 }
 
+/** The document says the same wherever an endpoint is declared. */
+function byAddress(one: Endpoint, other: Endpoint): number {
+  const [first, second] = [one, other].map(({ path, method }) => `${path} ${method}`);
+  return (first ?? '') < (second ?? '') ? -1 : 1;
+}
+
 /** OpenAPI 3.1 of all endpoints; the web client's types and outside systems read this one document. */
 export function openApi(endpoints: readonly Endpoint[], publicUrl = '/'): Json {
   const paths: Record<string, Json> = {};
-  for (const endpoint of endpoints) {
+  for (const endpoint of endpoints.toSorted(byAddress)) {
     const body = requestBody(endpoint);
     (paths[endpoint.path] ??= {})[endpoint.method.toLowerCase()] = {
       operationId: operationIds.get(endpoint) ?? `${endpoint.method} ${endpoint.path}`,

@@ -1,5 +1,9 @@
 import * as tree from '../../contract/organizations/tree.ts';
+import * as dissolution from '../../contract/organizations/dissolution.ts';
 import * as profile from '../../contract/organizations/profile.ts';
+import * as attributes from '../../contract/organizations/attributes.ts';
+import * as tasks from '../../contract/organizations/tasks.ts';
+import * as selections from '../../contract/organizations/selections.ts';
 import * as county from '../../contract/organizations/county.ts';
 import * as mechanism from '../../contract/organizations/mechanism.ts';
 import * as surveys from '../../contract/organizations/surveys.ts';
@@ -11,6 +15,6 @@ import { surveyRoutes } from './survey-routes.ts';
 import { ruleBookRoutes } from './rule-book-routes.ts';
 
 export const organizations: Manifest = {
-  contracts: [tree, profile, county, mechanism, surveys, ruleBooks],
+  contracts: [tree, dissolution, profile, attributes, tasks, selections, county, mechanism, surveys, ruleBooks],
   routes: [organizationsRoutes, organizationProfileRoutes, surveyRoutes, ruleBookRoutes],
 };

@@ -1,6 +1,9 @@
 import * as county from '../../contract/organizations/county.ts';
 import * as joint from '../../contract/organizations/mechanism.ts';
 import * as contract from '../../contract/organizations/profile.ts';
+import * as attributes from '../../contract/organizations/attributes.ts';
+import * as tasks from '../../contract/organizations/tasks.ts';
+import * as selections from '../../contract/organizations/selections.ts';
 import { asksCounties } from '../../domain/organizations/levels.ts';
 import { businessDate } from '../../domain/time.ts';
 import { writeWorkbook } from '../files/write-sheet.ts';
@@ -30,22 +33,22 @@ export const organizationProfileRoutes: Routes = (mount) => {
   mount(contract.readRelations, ({ reader, actor, params, now }) =>
     relations(reader, actor, params.organization_id, now),
   );
-  mount(contract.readAttributeHistory, ({ reader, actor, params }) =>
+  mount(attributes.readAttributeHistory, ({ reader, actor, params }) =>
     attributeHistory(reader, actor, params.organization_id, params.kind),
   );
-  mount(contract.setAttribute, ({ write, params, body }) =>
+  mount(attributes.setAttribute, ({ write, params, body }) =>
     write((writer) => setAttribute(writer, { ...params, attribute: body })),
   );
-  mount(contract.endAttribute, ({ write, params, body }) =>
+  mount(attributes.endAttribute, ({ write, params, body }) =>
     write((writer) => endAttribute(writer, { ...params, ...body })),
   );
-  mount(contract.takeBackAttribute, ({ write, params, body }) =>
+  mount(attributes.takeBackAttribute, ({ write, params, body }) =>
     write((writer) => takeBackAttribute(writer, { ...params, ...body })),
   );
-  mount(contract.openTask, ({ write, params, body }) => write((writer) => openTask(writer, { ...params, task: body })));
-  mount(contract.closeTask, ({ write, params, body }) => write((writer) => closeTask(writer, { ...params, ...body })));
-  mount(contract.noteTask, ({ write, params, body }) => write((writer) => noteTask(writer, { ...params, ...body })));
-  mount(contract.selfCheck, ({ write, params, body }) => write((writer) => selfCheck(writer, { ...params, ...body })));
+  mount(tasks.openTask, ({ write, params, body }) => write((writer) => openTask(writer, { ...params, task: body })));
+  mount(tasks.closeTask, ({ write, params, body }) => write((writer) => closeTask(writer, { ...params, ...body })));
+  mount(tasks.noteTask, ({ write, params, body }) => write((writer) => noteTask(writer, { ...params, ...body })));
+  mount(tasks.selfCheck, ({ write, params, body }) => write((writer) => selfCheck(writer, { ...params, ...body })));
   mount(contract.addDocument, ({ write, params, body }) =>
     write((writer) => addDocument(writer, { ...params, file: body })),
   );
@@ -53,7 +56,7 @@ export const organizationProfileRoutes: Routes = (mount) => {
     write((writer) => withdrawDocument(writer, { ...params, ...body })),
   );
   mount(contract.readDocument, ({ reader, actor, params }) => readDocument(reader, actor, params.document_id));
-  mount(contract.listGuidance, ({ reader, actor, params }) => guidanceOf(reader, actor, params.organization_id));
+  mount(tasks.listGuidance, ({ reader, actor, params }) => guidanceOf(reader, actor, params.organization_id));
   mount(joint.readMechanism, ({ reader, actor, params, now }) => mechanism(reader, actor, params.organization_id, now));
   mount(joint.openJointMatter, ({ write, params, body }) =>
     write((writer) => openJointMatter(writer, { ...params, matter: body })),
@@ -61,8 +64,8 @@ export const organizationProfileRoutes: Routes = (mount) => {
   mount(joint.approveJointPlan, ({ write, params, body }) =>
     write((writer) => approveJointPlan(writer, { ...params, ...body })),
   );
-  mount(contract.listSelections, ({ reader, actor, params }) => selectionsOf(reader, actor, params.organization_id));
-  mount(contract.selectInto, ({ write, params, body }) =>
+  mount(selections.listSelections, ({ reader, actor, params }) => selectionsOf(reader, actor, params.organization_id));
+  mount(selections.selectInto, ({ write, params, body }) =>
     write((writer) => selectInto(writer, { ...params, ...body })),
   );
 

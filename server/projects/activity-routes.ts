@@ -2,6 +2,8 @@ import { encodeQR } from 'qr';
 import * as decisions from '../../contract/projects/decisions.ts';
 import * as drafts from '../../contract/projects/drafts.ts';
 import * as offers from '../../contract/projects/offers.ts';
+import * as openActivities from '../../contract/projects/open-activities.ts';
+import * as homeContract from '../../contract/projects/home.ts';
 import * as activityChanges from '../../contract/projects/changes.ts';
 import { problem } from '../../domain/problem.ts';
 import { businessDate } from '../../domain/time.ts';
@@ -127,14 +129,14 @@ export const activityRoutes: Routes = (mount) => {
       inline: true,
     };
   });
-  mount(offers.listOpenCounties, (call) => openCounties(call.reader, call.now));
-  mount(offers.listOpenActivities, (call) => listOffers(call.reader, call.now, call.query));
-  mount(offers.openActivitiesJsonLd, async (call) => ({
+  mount(openActivities.listOpenCounties, (call) => openCounties(call.reader, call.now));
+  mount(openActivities.listOpenActivities, (call) => listOffers(call.reader, call.now, call.query));
+  mount(openActivities.openActivitiesJsonLd, async (call) => ({
     content: JSON.stringify(
       await openActivitiesJsonLd(call.reader, call.now, { ...call.query, publicUrl: call.services.public_url }),
     ),
   }));
-  mount(offers.organizationCalendar, async (call) => ({
+  mount(openActivities.organizationCalendar, async (call) => ({
     content: await organizationCalendar(call.reader, call.params.organization_id, {
       now: call.now,
       publicUrl: call.services.public_url,
@@ -142,7 +144,7 @@ export const activityRoutes: Routes = (mount) => {
     name: 'calendar.ics',
     inline: true,
   }));
-  mount(offers.readHome, (call) => readHome(call.reader, call.actor.person_id, call.now, call.query));
+  mount(homeContract.readHome, (call) => readHome(call.reader, call.actor.person_id, call.now, call.query));
 };
 
 async function published(reader: Reader, activityId: string): Promise<ActivityRow> {

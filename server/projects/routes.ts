@@ -1,4 +1,7 @@
 import * as contract from '../../contract/projects/projects.ts';
+import * as stages from '../../contract/projects/stages.ts';
+import * as repeatedActivities from '../../contract/projects/repeated-activities.ts';
+import * as figuresContract from '../../contract/projects/figures.ts';
 import { linesLacking } from '../../domain/projects/quota.ts';
 import { writeWorkbook } from '../files/write-sheet.ts';
 import type { Routes } from '../http/mount.ts';
@@ -24,20 +27,18 @@ export const projectsRoutes: Routes = (mount) => {
   );
   mount(contract.createProject, (call) => call.write((writer) => createProject(writer, call.body)));
   mount(contract.editProject, (call) => call.write((writer) => editProject(writer, { ...call.body, ...call.params })));
-  mount(contract.enterStage, (call) => call.write((writer) => enterStage(writer, { ...call.body, ...call.params })));
-  mount(contract.closeProject, (call) =>
-    call.write((writer) => closeProject(writer, { ...call.body, ...call.params })),
-  );
+  mount(stages.enterStage, (call) => call.write((writer) => enterStage(writer, { ...call.body, ...call.params })));
+  mount(stages.closeProject, (call) => call.write((writer) => closeProject(writer, { ...call.body, ...call.params })));
   mount(contract.linkPartner, (call) => call.write((writer) => linkPartner(writer, { ...call.body, ...call.params })));
-  mount(contract.convertActivities, (call) => call.write((writer) => convertActivities(writer, call.body)));
-  mount(contract.listRepeatedActivities, async (call) => ({
+  mount(repeatedActivities.convertActivities, (call) => call.write((writer) => convertActivities(writer, call.body)));
+  mount(repeatedActivities.listRepeatedActivities, async (call) => ({
     rows: await listRepeatedActivities(call.reader, call.actor, call.now),
   }));
-  mount(contract.readProjectFigures, (call) =>
+  mount(figuresContract.readProjectFigures, (call) =>
     projectFigures(call.reader, call.actor, { ...call.query, now: call.now }),
   );
-  mount(contract.readFiguresBelow, (call) => figuresBelow(call.reader, call.actor, call.query, call.now));
-  mount(contract.exportFiguresBelow, async (call) => {
+  mount(figuresContract.readFiguresBelow, (call) => figuresBelow(call.reader, call.actor, call.query, call.now));
+  mount(figuresContract.exportFiguresBelow, async (call) => {
     const below = await figuresBelow(call.reader, call.actor, call.query, call.now);
     return {
       content: writeWorkbook(

@@ -1,4 +1,5 @@
 import * as contract from '../../contract/projects/sign-ups.ts';
+import * as activityRoster from '../../contract/projects/activity-roster.ts';
 import { maskName } from '../../domain/masking.ts';
 import { Reader } from '../db/reader.ts';
 import type { SessionPreload } from '../http/load-actor.ts';
@@ -75,10 +76,10 @@ export const signUpRoutes: Routes = (mount) => {
     name: 'calendar.ics',
     inline: true,
   }));
-  mount(contract.readRoster, (call) =>
+  mount(activityRoster.readRoster, (call) =>
     readRoster(call.reader, call.actor, call.now, { ...call.query, ...call.params }),
   );
-  mount(contract.rosterWorkbook, async (call) => {
+  mount(activityRoster.rosterWorkbook, async (call) => {
     const roster = await readRoster(call.reader, call.actor, call.now, { ...call.query, ...call.params });
     await call.write(async (writer) => {
       const activity = await loadActivity(writer, call.params.activity_id);
@@ -93,7 +94,7 @@ export const signUpRoutes: Routes = (mount) => {
     });
     return { content: await rosterWorkbook(roster), name: `${roster.title}-报名名单.xlsx` };
   });
-  mount(contract.sendMessage, (call) =>
+  mount(activityRoster.sendMessage, (call) =>
     call.write((writer) =>
       sendMessage(writer, {
         activity_id: call.params.activity_id,
@@ -102,8 +103,8 @@ export const signUpRoutes: Routes = (mount) => {
       }),
     ),
   );
-  mount(contract.invite, (call) => call.write((writer) => invite(writer, { ...call.body, ...call.params })));
-  mount(contract.recordNoShow, (call) =>
+  mount(activityRoster.invite, (call) => call.write((writer) => invite(writer, { ...call.body, ...call.params })));
+  mount(activityRoster.recordNoShow, (call) =>
     call.write((writer) => recordNoShow(writer, { ...call.body, ...call.params })),
   );
 };

@@ -1,16 +1,34 @@
 import * as checkIn from '../../contract/records/check-in.ts';
+import * as boards from '../../contract/records/boards.ts';
 import * as service from '../../contract/records/records.ts';
+import * as confirmations from '../../contract/records/confirmations.ts';
+import * as hours from '../../contract/records/hours.ts';
 import * as stars from '../../contract/records/stars.ts';
 import * as proposals from '../../contract/records/proposals.ts';
+import * as desk from '../../contract/records/desk.ts';
 import * as imports from '../../contract/records/imports.ts';
 import * as ruleBookEffects from '../../contract/records/rule-book-effects.ts';
 import * as certificates from '../../contract/records/certificates.ts';
+import * as badges from '../../contract/records/badges.ts';
 import type { Manifest } from '../manifest.ts';
 import { recordsJobs } from './certificates/purge-sheets.ts';
 import { recordsRoutes } from './routes.ts';
 
 export const records: Manifest = {
-  contracts: [checkIn, service, stars, proposals, imports, ruleBookEffects, certificates],
+  contracts: [
+    checkIn,
+    boards,
+    service,
+    confirmations,
+    hours,
+    stars,
+    proposals,
+    desk,
+    imports,
+    ruleBookEffects,
+    certificates,
+    badges,
+  ],
   routes: [recordsRoutes],
   jobs: recordsJobs,
 };

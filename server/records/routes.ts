@@ -1,8 +1,13 @@
 import * as certificates from '../../contract/records/certificates.ts';
+import * as badges from '../../contract/records/badges.ts';
 import * as contract from '../../contract/records/check-in.ts';
+import * as boards from '../../contract/records/boards.ts';
 import * as imports from '../../contract/records/imports.ts';
 import * as proposals from '../../contract/records/proposals.ts';
+import * as deskContract from '../../contract/records/desk.ts';
 import * as records from '../../contract/records/records.ts';
+import * as confirmations from '../../contract/records/confirmations.ts';
+import * as hoursContract from '../../contract/records/hours.ts';
 import * as effects from '../../contract/records/rule-book-effects.ts';
 import * as stars from '../../contract/records/stars.ts';
 import { permissionSentence } from '../../domain/access.ts';
@@ -127,14 +132,14 @@ export const recordsRoutes: Routes = (mount) => {
     checkInAtDesk(call.services, checkInDepsOf(call), { ...call.body, ...call.params }),
   );
   mount(contract.declareService, (call) => call.write((writer) => declareService(writer, call.body)));
-  mount(contract.readShiftCode, (call) =>
+  mount(boards.readShiftCode, (call) =>
     readCode(call.reader, call.actor, call.services.secrets, call.params.shift_id, call.now),
   );
-  mount(contract.readBoard, (call) => readBoard(call.reader, call.actor, call.params.shift_id, call.now));
-  mount(contract.listBoards, async (call) => ({
+  mount(boards.readBoard, (call) => readBoard(call.reader, call.actor, call.params.shift_id, call.now));
+  mount(boards.listBoards, async (call) => ({
     rows: await listBoards(call.reader, call.actor, call.now, call.query.day),
   }));
-  mount(contract.watchBoard, async (call) => {
+  mount(boards.watchBoard, async (call) => {
     await boardShift(call.reader, call.actor, call.params.shift_id);
     const gone = new AbortController();
     call.request.raw.once('close', () => gone.abort());
@@ -142,8 +147,8 @@ export const recordsRoutes: Routes = (mount) => {
   });
   mount(contract.listMyShifts, async (call) => ({ rows: await myShifts(call.reader, call.actor.person_id, call.now) }));
 
-  mount(records.listConfirmations, (call) => listConfirmations(call.reader, call.actor, call.query, call.now));
-  mount(records.confirmAttendances, async (call) => {
+  mount(confirmations.listConfirmations, (call) => listConfirmations(call.reader, call.actor, call.query, call.now));
+  mount(confirmations.confirmAttendances, async (call) => {
     const results = await call.write((writer) => confirmMany(writer, call.body.lines));
     return {
       results: results.map((result) => ({
@@ -182,12 +187,12 @@ export const recordsRoutes: Routes = (mount) => {
   mount(records.eliminateRecord, (call) =>
     call.write((writer) => eliminateRecord(writer, { ...call.params, ...call.body })),
   );
-  mount(records.readMyHours, async ({ reader, actor, query: { child_id: child, ...query }, now }) => {
+  mount(hoursContract.readMyHours, async ({ reader, actor, query: { child_id: child, ...query }, now }) => {
     if (child !== undefined && !actor.is_owner_shown) throw problem('accounts.show_owner');
     const whose = child === undefined ? actor.person_id : (await loadOwnOrWard(reader, actor.person_id, child)).id;
     return myHours(reader, whose, { ...query, now, own: child === undefined });
   });
-  mount(records.readHoursInPeriod, async (call) => {
+  mount(hoursContract.readHoursInPeriod, async (call) => {
     const asOf = call.query.as_of === undefined ? call.now : new Date(call.query.as_of);
     const held = await balancesAsOf(
       call.reader,
@@ -203,7 +208,7 @@ export const recordsRoutes: Routes = (mount) => {
       honorary_minutes: held.honorary_minutes,
     };
   });
-  mount(records.readVolunteerHours, async (call) => {
+  mount(hoursContract.readVolunteerHours, async (call) => {
     const volunteer = await call.reader.maybe<{ name: string; number: string; organization_path: string }>(sql`
       select coalesce(p.name, '') as name, v.number, v.organization_path from volunteers v join persons p on p.id = coalesce(v.merged_into, v.id) where v.id = ${call.params.volunteer_id}`);
     if (volunteer === undefined || !call.actor.may('records.read', { path: volunteer.organization_path }))
@@ -226,7 +231,7 @@ export const recordsRoutes: Routes = (mount) => {
       honorary_minutes: held.honorary_minutes,
     };
   });
-  mount(records.volunteerHoursByMonth, (call) =>
+  mount(hoursContract.volunteerHoursByMonth, (call) =>
     volunteerHoursByMonth(call.reader, call.actor, { ...call.params, ...call.query }, call.now),
   );
   mount(effects.previewRuleBook, ({ reader, actor, params, body, now }) =>
@@ -242,7 +247,7 @@ export const recordsRoutes: Routes = (mount) => {
       throw problem('core.not_found');
     return starsShown(call.reader, volunteer, call.now);
   });
-  mount(records.organizationHours, async (call) => {
+  mount(hoursContract.organizationHours, async (call) => {
     const organization = await call.reader.maybe<{ path: string }>(
       sql`select path from organizations where id = ${call.params.organization_id}`,
     );
@@ -251,20 +256,20 @@ export const recordsRoutes: Routes = (mount) => {
     const [total] = await organizationTotals(call.reader, [call.params.organization_id], call.query);
     return { credit_minutes: total?.credit_minutes ?? 0, honorary_minutes: total?.honorary_minutes ?? 0 };
   });
-  mount(records.organizationHoursByMonth, (call) =>
+  mount(hoursContract.organizationHoursByMonth, (call) =>
     hoursByMonth(call.reader, call.actor, { ...call.params, ...call.query }, call.now),
   );
-  mount(records.organizationHoursBelow, (call) =>
+  mount(hoursContract.organizationHoursBelow, (call) =>
     hoursBelow(call.reader, call.actor, { ...call.params, ...call.query }, call.now),
   );
-  mount(records.organizationHoursBelowWorkbook, async (call) => {
+  mount(hoursContract.organizationHoursBelowWorkbook, async (call) => {
     const made = await hoursBelow(call.reader, call.actor, { ...call.params, ...call.query }, call.now);
     return {
       content: await writeSheets([hoursBelowSheet(made)]),
       name: `${made.name} ${made.from} 至 ${made.until} 各组织时数.xlsx`,
     };
   });
-  mount(records.organizationHoursWorkbook, async (call) => {
+  mount(hoursContract.organizationHoursWorkbook, async (call) => {
     const made = await hoursByMonth(call.reader, call.actor, { ...call.params, ...call.query }, call.now);
     return { content: await writeSheets(hoursSheets(made)), name: `${made.name} ${made.year} 年服务时数.xlsx` };
   });
@@ -273,8 +278,8 @@ export const recordsRoutes: Routes = (mount) => {
   mount(proposals.proposeBackFill, (call) =>
     call.write((writer) => proposeHours(writer, { ...call.body, kind: 'back_fill' })),
   );
-  mount(proposals.readDesk, (call) => deskOf(call.reader, call.actor, call.now));
-  mount(proposals.readFirstSteps, (call) => firstStepsOf(call.reader, call.actor, call.now));
+  mount(deskContract.readDesk, (call) => deskOf(call.reader, call.actor, call.now));
+  mount(deskContract.readFirstSteps, (call) => firstStepsOf(call.reader, call.actor, call.now));
   mount(proposals.listProposals, (call) => listProposals(call.reader, call.actor, call.query));
   mount(proposals.proposeCorrection, (call) =>
     call.write((writer) => proposeCorrection(writer, { ...call.params, ...call.body })),
@@ -379,7 +384,7 @@ export const recordsRoutes: Routes = (mount) => {
     await auditOpening(call, certificate);
     return { content: certificate.pdf, name: `志愿服务证明 ${certificate.number}.pdf` };
   });
-  mount(certificates.readCertificateBadge, async (call) => {
+  mount(badges.readCertificateBadge, async (call) => {
     const certificate = await loadCertificate(
       call.reader,
       call.actor,
@@ -389,14 +394,14 @@ export const recordsRoutes: Routes = (mount) => {
     await auditOpening(call, certificate);
     return signedBadge(call.services.secrets, call.services.public_url, certificate);
   });
-  mount(certificates.readBadgeKeys, async (call) => ({ keys: badgeKeys(call.services.secrets) }));
+  mount(badges.readBadgeKeys, async (call) => ({ keys: badgeKeys(call.services.secrets) }));
   const linked = (document: object) => ({ content: JSON.stringify(document), media_type: 'application/ld+json' });
-  mount(certificates.readBadgeIssuer, async (call) =>
+  mount(badges.readBadgeIssuer, async (call) =>
     linked(
       await badgeIssuer(call.reader, call.services.secrets, call.services.public_url, call.params.organization_id),
     ),
   );
-  mount(certificates.readBadgeKey, async (call) =>
+  mount(badges.readBadgeKey, async (call) =>
     linked(
       await badgeKeyOf(
         call.reader,
@@ -407,7 +412,7 @@ export const recordsRoutes: Routes = (mount) => {
       ),
     ),
   );
-  mount(certificates.readBadgeStatus, async (call) => {
+  mount(badges.readBadgeStatus, async (call) => {
     const { credential, jwt } = await badgeStatusList(call.reader, call.services.secrets, call.services.public_url, {
       ...call.params,
       now: call.now,

@@ -1,5 +1,9 @@
 import * as reports from '../../contract/volunteers/reports.ts';
 import * as volunteers from '../../contract/volunteers/volunteers.ts';
+import * as rosterContract from '../../contract/volunteers/roster.ts';
+import * as honoursContract from '../../contract/volunteers/honours.ts';
+import * as minorAccess from '../../contract/volunteers/minor-access.ts';
+import * as mergesContract from '../../contract/volunteers/merges.ts';
 import { permissionParams, type Permission } from '../../domain/access.ts';
 import { problem } from '../../domain/problem.ts';
 import { businessDate } from '../../domain/time.ts';
@@ -43,11 +47,11 @@ function assertAnywhere(actor: Actor, permission: Permission): void {
 }
 
 export const consoleRoutes: Routes = (mount) => {
-  mount(volunteers.listVolunteers, ({ reader, services, actor, now, query }) => {
+  mount(rosterContract.listVolunteers, ({ reader, services, actor, now, query }) => {
     assertAnywhere(actor, 'volunteers.read');
     return roster({ reader, secrets: services.secrets, actor, now }, query);
   });
-  mount(volunteers.exportVolunteers, async ({ reader, services, actor, now, query, write }) => {
+  mount(rosterContract.exportVolunteers, async ({ reader, services, actor, now, query, write }) => {
     assertAnywhere(actor, 'volunteers.read');
     const { people, paths } = await exportOf({ reader, secrets: services.secrets, actor, now }, query);
     await write(async (writer) => {
@@ -93,14 +97,14 @@ export const consoleRoutes: Routes = (mount) => {
   mount(volunteers.decideLabel, ({ write, params, body }) =>
     write(doing((writer) => decideLabel(writer, { ...params, ...body }))),
   );
-  mount(volunteers.addHonour, ({ write, params, body }) =>
+  mount(honoursContract.addHonour, ({ write, params, body }) =>
     write((writer) => addHonour(writer, { ...params, ...body })),
   );
-  mount(volunteers.listHonoursToConfirm, ({ reader, actor, query }) => {
+  mount(honoursContract.listHonoursToConfirm, ({ reader, actor, query }) => {
     assertAnywhere(actor, 'volunteers.edit');
     return honoursToConfirm(reader, actor, query);
   });
-  mount(volunteers.decideHonour, ({ write, params, body }) =>
+  mount(honoursContract.decideHonour, ({ write, params, body }) =>
     write((writer) => decideHonour(writer, { ...params, ...body })),
   );
   mount(volunteers.addInsurance, ({ write, params, body }) =>
@@ -109,26 +113,26 @@ export const consoleRoutes: Routes = (mount) => {
   mount(volunteers.verifySkill, ({ write, params, body }) =>
     write(doing((writer) => verifySkill(writer, { ...params, ...body }))),
   );
-  mount(volunteers.askMinorAccess, ({ write, params, body }) =>
+  mount(minorAccess.askMinorAccess, ({ write, params, body }) =>
     write((writer) => askMinorAccess(writer, { ...params, ...body })),
   );
-  mount(volunteers.listMinorAccess, ({ reader, actor, query, now }) => {
+  mount(minorAccess.listMinorAccess, ({ reader, actor, query, now }) => {
     assertAnywhere(actor, 'volunteers.approve_minor_access');
     return minorAccessOnDesk(reader, actor, query, now);
   });
-  mount(volunteers.decideMinorAccess, ({ write, params, body }) =>
+  mount(minorAccess.decideMinorAccess, ({ write, params, body }) =>
     write(doing((writer) => decideMinorAccess(writer, { ...params, ...body }))),
   );
   mount(volunteers.findByCard, async ({ write, body, services, actor, now }) => {
     if ('number' in body) await consumeAttempt(services, deskLimit, actor.person_id, now);
     return write((writer) => lookUpCard(writer, body));
   });
-  mount(volunteers.requestMerge, ({ write, body }) => write((writer) => requestMerge(writer, body)));
-  mount(volunteers.listMerges, ({ reader, actor, query }) => {
+  mount(mergesContract.requestMerge, ({ write, body }) => write((writer) => requestMerge(writer, body)));
+  mount(mergesContract.listMerges, ({ reader, actor, query }) => {
     assertAnywhere(actor, 'volunteers.merge');
     return mergesOnDesk(reader, actor, query);
   });
-  mount(volunteers.decideMerge, ({ write, params, body, services }) =>
+  mount(mergesContract.decideMerge, ({ write, params, body, services }) =>
     write(doing((writer) => decideMerge(writer, { ...params, ...body }, messengerOf(services)))),
   );
   mount(volunteers.issueTerms, ({ write, body }) => write((writer) => issueTerms(writer, body)));

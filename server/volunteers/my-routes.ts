@@ -1,4 +1,9 @@
 import * as my from '../../contract/volunteers/mine.ts';
+import * as myCards from '../../contract/volunteers/my-cards.ts';
+import * as myConsentsContract from '../../contract/volunteers/my-consents.ts';
+import * as myData from '../../contract/volunteers/my-data.ts';
+import * as myMattersContract from '../../contract/volunteers/my-matters.ts';
+import * as myMergesContract from '../../contract/volunteers/my-merges.ts';
 import { businessDate } from '../../domain/time.ts';
 import type { CardKind } from '../../domain/volunteers/cards.ts';
 import { consumeAttempt } from '../db/consume-attempts.ts';
@@ -40,7 +45,7 @@ export const myRoutes: Routes = (mount) => {
       ? { rows: await termsWaiting(reader, actor.person_id), accepted: await termsAccepted(reader, actor.person_id) }
       : { rows: [], accepted: [] },
   );
-  mount(my.readMyCard, async ({ reader, services, actor, query, now }) =>
+  mount(myCards.readMyCard, async ({ reader, services, actor, query, now }) =>
     myCard(reader, services.secrets, await loadOwnOrWard(reader, actor.person_id, query.child_id), now).then((card) =>
       actor.is_owner_shown ? card : maskedCard(card),
     ),
@@ -59,27 +64,29 @@ export const myRoutes: Routes = (mount) => {
   mount(my.leaveTeam, ({ write, params }) => write(doing((writer) => leaveTeam(writer, params.membership_id))));
   mount(my.withdrawRegistration, ({ write, body }) => write(doing((writer) => withdrawVolunteer(writer, body))));
   mount(my.eraseMe, ({ write, body }) => write(doing((writer) => erasePerson(writer, body))));
-  mount(my.listConsents, ({ reader, actor }) => myConsents(reader, actor.person_id));
-  mount(my.giveConsent, ({ write, body }) => write(doing((writer) => giveConsent(writer, body.kind))));
-  mount(my.withdrawConsent, ({ write, params }) =>
+  mount(myConsentsContract.listConsents, ({ reader, actor }) => myConsents(reader, actor.person_id));
+  mount(myConsentsContract.giveConsent, ({ write, body }) => write(doing((writer) => giveConsent(writer, body.kind))));
+  mount(myConsentsContract.withdrawConsent, ({ write, params }) =>
     write(doing((writer) => withdrawConsent(writer, params.consent_id))),
   );
-  mount(my.listLooks, ({ reader, actor }) => looksAt(reader, actor.person_id));
-  mount(my.bindCard, async ({ write, body, services, actor, now }) => {
+  mount(myData.listLooks, ({ reader, actor }) => looksAt(reader, actor.person_id));
+  mount(myCards.bindCard, async ({ write, body, services, actor, now }) => {
     await consumeAttempt(services, cardLimit, actor.person_id, now);
     return write((writer) => bindCard(writer, body as { kind: CardKind; number: string }));
   });
-  mount(my.unbindCard, ({ write, params }) => write(doing((writer) => unbindCard(writer, params.card_id))));
-  mount(my.listMyMatters, ({ reader, actor, now }) => myMatters(reader, actor.person_id, now));
-  mount(my.fileMatter, ({ write, body }) => write((writer) => fileMatter(writer, body)));
-  mount(my.closeMatter, ({ write, params }) => write(doing((writer) => closeMatter(writer, params.matter_id))));
-  mount(my.listMyMerges, ({ reader, actor }) => myMerges(reader, actor.person_id));
-  mount(my.answerMerge, ({ write, params, body }) =>
+  mount(myCards.unbindCard, ({ write, params }) => write(doing((writer) => unbindCard(writer, params.card_id))));
+  mount(myMattersContract.listMyMatters, ({ reader, actor, now }) => myMatters(reader, actor.person_id, now));
+  mount(myMattersContract.fileMatter, ({ write, body }) => write((writer) => fileMatter(writer, body)));
+  mount(myMattersContract.closeMatter, ({ write, params }) =>
+    write(doing((writer) => closeMatter(writer, params.matter_id))),
+  );
+  mount(myMergesContract.listMyMerges, ({ reader, actor }) => myMerges(reader, actor.person_id));
+  mount(myMergesContract.answerMerge, ({ write, params, body }) =>
     write(doing((writer) => answerMerge(writer, { ...params, ...body }))),
   );
 
   const everything = async (
-    call: Pick<Call<typeof my.exportMe>, 'reader' | 'services' | 'actor' | 'now' | 'write'>,
+    call: Pick<Call<typeof myData.exportMe>, 'reader' | 'services' | 'actor' | 'now' | 'write'>,
   ) => {
     const all = call.actor.is_owner_shown
       ? await exportPerson(call.reader, call.services.secrets, call.actor.person_id, call.now)
@@ -95,11 +102,11 @@ export const myRoutes: Routes = (mount) => {
     });
     return all;
   };
-  mount(my.exportMe, async (call) => ({
+  mount(myData.exportMe, async (call) => ({
     content: JSON.stringify(await everything(call), null, 2),
     name: `我的数据-${businessDate(call.now)}.json`,
   }));
-  mount(my.exportMeAsWorkbook, async (call) => ({
+  mount(myData.exportMeAsWorkbook, async (call) => ({
     content: await writeSheets(exportSheets(await everything(call), call.language)),
     name: `我的数据-${businessDate(call.now)}.xlsx`,
   }));

@@ -1,7 +1,16 @@
 import * as registration from '../../contract/volunteers/registration.ts';
 import * as imports from '../../contract/volunteers/imports.ts';
 import * as mine from '../../contract/volunteers/mine.ts';
+import * as myConsents from '../../contract/volunteers/my-consents.ts';
+import * as myMatters from '../../contract/volunteers/my-matters.ts';
+import * as myMerges from '../../contract/volunteers/my-merges.ts';
+import * as myCards from '../../contract/volunteers/my-cards.ts';
+import * as myData from '../../contract/volunteers/my-data.ts';
 import * as roster from '../../contract/volunteers/volunteers.ts';
+import * as rosterContract from '../../contract/volunteers/roster.ts';
+import * as honours from '../../contract/volunteers/honours.ts';
+import * as minorAccess from '../../contract/volunteers/minor-access.ts';
+import * as merges from '../../contract/volunteers/merges.ts';
 import * as phoneRecoveries from '../../contract/volunteers/phone-recoveries.ts';
 import * as reports from '../../contract/volunteers/reports.ts';
 import type { Manifest } from '../manifest.ts';
@@ -9,7 +18,23 @@ import { volunteersJobs } from './jobs.ts';
 import { volunteersRoutes } from './routes.ts';
 
 export const volunteers: Manifest = {
-  contracts: [registration, imports, mine, roster, phoneRecoveries, reports],
+  contracts: [
+    registration,
+    imports,
+    mine,
+    myConsents,
+    myMatters,
+    myMerges,
+    myCards,
+    myData,
+    roster,
+    rosterContract,
+    honours,
+    minorAccess,
+    merges,
+    phoneRecoveries,
+    reports,
+  ],
   routes: [volunteersRoutes],
   jobs: volunteersJobs,
 };

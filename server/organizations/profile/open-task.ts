@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { newTask } from '../../../contract/organizations/profile.ts';
+import type { newTask } from '../../../contract/organizations/tasks.ts';
 import type { Id } from '../../../domain/id.ts';
 import { buildStepNames, refusalToCloseStep, type BuildStep } from '../../../domain/organizations/build-steps.ts';
 import { refusalOfFuture } from '../../../domain/organizations/dated.ts';

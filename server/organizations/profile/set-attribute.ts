@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { newAttribute } from '../../../contract/organizations/profile.ts';
+import type { newAttribute } from '../../../contract/organizations/attributes.ts';
 import { attributeKinds, holdsSeveral, leagueKinds, pairedKinds } from '../../../domain/organizations/attributes.ts';
 import { refusalOfFuture } from '../../../domain/organizations/dated.ts';
 import { isAssociation } from '../../../domain/organizations/kinds.ts';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { listVolunteers } from '../../../contract/volunteers/volunteers.ts';
+import type { listVolunteers } from '../../../contract/volunteers/roster.ts';
 import type { Scope } from '../../../domain/access.ts';
 import type { Cell } from '../../../domain/files/cells.ts';
 import type { Id } from '../../../domain/id.ts';
