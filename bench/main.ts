@@ -5,7 +5,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
-import { loadSecrets } from '../server/env.ts';
+import { loadSecrets } from '../server/security/secrets-file.ts';
 import { SecretBox } from '../server/security/secret-box.ts';
 import { openServices } from '../server/start.ts';
 import type { Bench, Job } from './bench.ts';

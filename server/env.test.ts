@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { breachedPasswords, isForOneMachine, loadSecrets, readEnvironment, signInRules } from './env.ts';
+import { breachedPasswords, isForOneMachine, readEnvironment, signInRules } from './env.ts';
+import { loadSecrets } from './security/secrets-file.ts';
 
 test('the environment has defaults, and a wrong value is named', () => {
   expect(readEnvironment({})).toMatchObject({ port: 3000, host: '127.0.0.1', database_url: undefined });

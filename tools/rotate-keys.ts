@@ -7,14 +7,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDatabase } from '../server/db/open.ts';
 import { write } from '../server/db/writer.ts';
-import {
-  addFieldKey,
-  chosenCipher,
-  cipherOf,
-  dropOldFieldKeys,
-  readEnvironment,
-  withoutOldFieldKeys,
-} from '../server/env.ts';
+import { addFieldKey, cipherOf, dropOldFieldKeys, withoutOldFieldKeys } from '../server/security/secrets-file.ts';
+import { chosenCipher } from '../server/variables.ts';
+import { readEnvironment } from '../server/env.ts';
 import { fittingSecrets, keepFingerprints } from '../server/security/keys-fit.ts';
 import { OperatorError } from '../server/operator-error.ts';
 import { rotateKeys, encryptedByVersion } from '../server/platform/rotate-keys.ts';

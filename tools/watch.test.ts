@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { addressOf } from '../server/testing/test-copies.ts';
-import { loadSecrets } from '../server/env.ts';
+import { loadSecrets } from '../server/security/secrets-file.ts';
 import { testApp } from '../server/testing/test-app.ts';
 
 /** What is watched here: a program that says when it is ready, hangs on the signal USR2, and stops as servers do. */

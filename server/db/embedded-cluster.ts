@@ -1,92 +1,23 @@
 /** One PostgreSQL cluster in a directory of ours: making it, its settings, and the traces of a running server. */
 import { execFile } from 'node:child_process';
-import { createHash, randomBytes } from 'node:crypto';
-import {
-  chmodSync,
-  chownSync,
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir, totalmem } from 'node:os';
+import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { OperatorError } from '../operator-error.ts';
-import { findBinaries, unprivilegedUser, type Binaries, type User } from './embedded-binaries.ts';
+import {
+  type Cluster,
+  nameInside,
+  superuser,
+  windows,
+  socketPort,
+  chooseSocketDirectory,
+  type Connection,
+} from './cluster-directory.ts';
+import { rmdirIfEmpty } from './stale-trace.ts';
 
 const run = promisify(execFile);
-const windows = process.platform === 'win32';
-
-export type Cluster = {
-  readonly directory: string;
-  readonly user: User | null;
-  readonly binaries: Binaries;
-  /** Null where a socket cannot be used: there the server listens on loopback with a password. */
-  readonly socketDirectory: string | null;
-  readonly passwordFile: string;
-};
-
-export type Connection = { host: string; port: number; user: string; database: string; password?: string };
-
-export const superuser = 'qingzhi';
-const socketPort = 5432; // only part of the socket's name, no port is opened
-
-export function describeCluster(dataDirectory: string): Cluster {
-  mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
-  const directory = join(dataDirectory, 'pg');
-  const user = ownerOf(directory, unprivilegedUser());
-  const passwordFile = join(dataDirectory, 'pg.password');
-  return {
-    directory,
-    user,
-    binaries: findBinaries(user),
-    socketDirectory: windows ? null : chooseSocketDirectory(directory, user),
-    passwordFile,
-  };
-}
-
-/** A cluster stays with the user who made it, also when a better one has appeared on the machine since. */
-function ownerOf(directory: string, user: User | null): User | null {
-  const made = statSync(directory, { throwIfNoEntry: false });
-  return user !== null && made !== undefined && made.uid !== 0 ? { uid: made.uid, gid: made.gid } : user;
-}
-
-/** The path of a socket may have about 100 bytes; a longer one moves to a short private directory. */
-function chooseSocketDirectory(directory: string, user: User | null): string {
-  if (Buffer.byteLength(directory) + '/.s.PGSQL.5432'.length <= 100) return directory;
-  const owner = user?.uid ?? process.getuid?.() ?? 0;
-  const hash = createHash('sha256').update(directory).digest('hex').slice(0, 16);
-  const base = Buffer.byteLength(tmpdir()) <= 40 ? tmpdir() : '/tmp';
-  const short = join(base, `qingzhi-${owner}-${hash}`);
-  if (!existsSync(short)) {
-    mkdirSync(short, { mode: 0o700 });
-    if (user !== null) chownSync(short, user.uid, user.gid);
-  }
-  const found = lstatSync(short);
-  if (!found.isDirectory() || found.uid !== owner) {
-    throw new OperatorError(
-      `${short} 属于别的用户。请删掉它，或让 DATA_DIR 的路径短一些。`,
-      `${short} belongs to somebody else; remove it, or choose a DATA_DIR with a shorter path.`,
-    );
-  }
-  chmodSync(short, 0o700);
-  return short;
-}
-
-/**
- * The programs start inside the cluster's directory and never hear the way to it: the directories above may be closed to
- * the server's user (a clone under /root), and pg_ctl puts paths into a shell line where a quotation mark breaks them.
- */
-function nameInside(cluster: Cluster): string {
-  return cluster.user !== null && process.platform === 'linux' ? '/proc/self/cwd' : '.';
-}
 
 async function runInside(cluster: Cluster, directory: string, program: string, parameters: string[]): Promise<void> {
   await run(program, parameters, { cwd: directory, ...cluster.user, windowsHide: true });
@@ -190,56 +121,6 @@ export async function stopServer(cluster: Cluster): Promise<void> {
   if (cluster.socketDirectory !== null && cluster.socketDirectory !== cluster.directory) {
     rmdirIfEmpty(cluster.socketDirectory);
   }
-}
-
-/** It is not empty when the next server has started in it already. */
-function rmdirIfEmpty(directory: string): void {
-  try {
-    rmdirSync(directory);
-  } catch (error) {
-    if (!['ENOTEMPTY', 'ENOENT'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
-  }
-}
-
-export type Trace = { readonly pid: number; readonly port: number };
-
-/** What postmaster.pid says, when its process may still be a server. */
-export function readTrace(cluster: Cluster): Trace | null {
-  try {
-    const lines = readFileSync(join(cluster.directory, 'postmaster.pid'), 'utf8').split('\n');
-    const trace = { pid: Number(lines[0]), port: Number(lines[3]) };
-    return trace.pid > 0 && trace.port > 0 && mayBeServer(trace.pid) ? trace : null;
-  } catch {
-    return null;
-  }
-}
-
-/**
- * After kill -9 the number may belong to a zombie or to another program (small numbers return in a container).
- * PostgreSQL alone would then refuse to start for ever.
- */
-function mayBeServer(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
-  }
-  if (process.platform !== 'linux') return true;
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    const name = stat.slice(stat.indexOf('(') + 1, stat.lastIndexOf(')'));
-    const state = stat.slice(stat.lastIndexOf(')') + 2, stat.lastIndexOf(')') + 3);
-    return name === 'postgres' && state !== 'Z';
-  } catch {
-    return false;
-  }
-}
-
-export function removeStaleTrace(cluster: Cluster): void {
-  const file = join(cluster.directory, 'postmaster.pid');
-  const age = Date.now() - (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
-  // A file of the last moments may be one that another start is writing just now.
-  if (age > 2_000 && readTrace(cluster) === null) rmSync(file, { force: true });
 }
 
 export function connectionTo(cluster: Cluster, port: number, database: string): Connection {

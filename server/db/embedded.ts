@@ -9,18 +9,15 @@ import pg from 'pg';
 import { OperatorError } from '../operator-error.ts';
 import {
   connectionTo,
-  describeCluster,
   isMade,
   lastLogLines,
   makeCluster,
-  readTrace,
-  removeStaleTrace,
   startServer,
   stopServer,
   writeSettings,
-  type Cluster,
-  type Connection,
 } from './embedded-cluster.ts';
+import { describeCluster, type Cluster, type Connection } from './cluster-directory.ts';
+import { readTrace, removeStaleTrace } from './stale-trace.ts';
 
 export type EmbeddedOptions = {
   readonly data_dir: string;

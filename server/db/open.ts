@@ -1,6 +1,6 @@
 /** The one way to a database: the server at DATABASE_URL, or the embedded one. Same driver, same types. */
 import pg from 'pg';
-import type { Connection } from './embedded-cluster.ts';
+import type { Connection } from './cluster-directory.ts';
 import { startEmbedded } from './embedded.ts';
 
 export type DatabaseOptions = {

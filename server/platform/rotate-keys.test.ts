@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testDatabase } from '../testing/test-database.ts';
 import type { Database } from '../db/open.ts';
-import { addFieldKey, dropOldFieldKeys, loadSecrets, newSecrets } from '../env.ts';
+import { addFieldKey, dropOldFieldKeys, loadSecrets, newSecrets } from '../security/secrets-file.ts';
 import { fieldCiphers } from '../security/field-cipher.ts';
 import { SecretBox } from '../security/secret-box.ts';
 import { rotateKeys, encryptedByVersion } from './rotate-keys.ts';

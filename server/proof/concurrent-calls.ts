@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { newId } from '../../domain/id.ts';
 import { codeText, stepAt } from '../../domain/rotating-code.ts';
 import { openDatabase, type Database } from '../db/open.ts';
-import { loadSecrets } from '../env.ts';
+import { loadSecrets } from '../security/secrets-file.ts';
 import { sessionCookie } from '../http/load-actor.ts';
 import { hmacOf } from '../records/check-in/check-in.ts';
 import { SecretBox } from '../security/secret-box.ts';

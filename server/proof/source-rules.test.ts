@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { endpoints } from '../nouns.ts';
 import { projectFiles, root } from '../../tools/files.ts';
-import { newSecrets } from '../env.ts';
+import { newSecrets } from '../security/secrets-file.ts';
 import { testApp } from '../testing/test-app.ts';
 import { seedRoles } from '../accounts/roles/seed-roles.ts';
 import { operationOf } from './good-call.ts';
@@ -38,7 +38,7 @@ test.each<[string, RegExp, readonly string[]]>([
   [
     'files are written by keys, database and backup alone',
     /\b(writeFile|writeFileSync|createWriteStream|appendFile|appendFileSync)\(/,
-    ['server/db/backup.ts', 'server/db/embedded-cluster.ts', 'server/env.ts'],
+    ['server/db/backup.ts', 'server/db/embedded-cluster.ts', 'server/security/secrets-file.ts'],
   ],
   [
     'sessions begin in one file',

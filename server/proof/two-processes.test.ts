@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { businessDate } from '../../domain/time.ts';
 import { addressOf } from '../testing/test-copies.ts';
-import { loadSecrets } from '../env.ts';
+import { loadSecrets } from '../security/secrets-file.ts';
 import { sessionCookie } from '../http/load-actor.ts';
 import { codeAt, shiftOf, signUp, type Shift } from '../records/fixtures.ts';
 import type { TestPerson } from '../testing/test-app.ts';

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addressOf } from '../testing/test-copies.ts';
 import { testDatabase } from '../testing/test-database.ts';
 import type { Database } from '../db/open.ts';
-import { addFieldKey, dropOldFieldKeys, loadSecrets, newSecrets, withoutOldFieldKeys } from '../env.ts';
+import { addFieldKey, dropOldFieldKeys, loadSecrets, newSecrets, withoutOldFieldKeys } from './secrets-file.ts';
 import { assertFit, fittingSecrets, keepFingerprints } from './keys-fit.ts';
 import { openServices } from '../start.ts';
 

@@ -8,7 +8,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Pool, PoolClient } from 'pg';
 import { z } from 'zod';
-import { loadSecrets, type Secrets } from '../env.ts';
+import { loadSecrets, type Secrets } from './secrets-file.ts';
 import { OperatorError } from '../operator-error.ts';
 import { SecretBox } from './secret-box.ts';
 

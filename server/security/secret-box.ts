@@ -1,5 +1,5 @@
 import { createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto';
-import { cipherOf, type Secrets } from '../env.ts';
+import { cipherOf, type Secrets } from './secrets-file.ts';
 import { ciphersByName, type FieldCipher } from './field-cipher.ts';
 
 /** Encryption of personal fields, keyed index for look-up, MACs for codes and tokens. */

@@ -1,0 +1,72 @@
+/** The rows a profile is read from, as its page and its rules need them. */
+import type { TaskKind } from '../../../domain/organizations/tasks.ts';
+import type { Id } from '../../../domain/id.ts';
+import type { Reader } from '../../db/reader.ts';
+import { sql, type Sql } from '../../db/sql.ts';
+
+export type AttributeRow = {
+  id: Id;
+  kind: string;
+  item: string;
+  item_name: string | null;
+  body: Record<string, unknown>;
+  valid_from: string;
+  valid_until: string | null;
+  source_task_id: Id | null;
+  reason: string | null;
+  recorded_by_name: string | null;
+  recorded_at: Date;
+  ended_by_name: string | null;
+  ended_at: Date | null;
+  end_reason: string | null;
+};
+
+export async function attributes(reader: Reader, condition: Sql): Promise<AttributeRow[]> {
+  return reader.all<AttributeRow>(sql`
+    select f.id, f.kind, f.item, i.name_zh as item_name, f.body - 'item' as body, f.valid_from, f.valid_until, f.source_task_id, f.reason, p.name as recorded_by_name, f.recorded_at,
+      e.name as ended_by_name, f.ended_at, f.end_reason
+    from organization_facts f left join persons p on p.id = f.recorded_by left join persons e on e.id = f.ended_by left join organizations i on i.id::text = f.item
+    where ${condition} order by f.kind, f.item, f.valid_from desc, f.recorded_at desc`);
+}
+
+export type TaskRow = {
+  id: Id;
+  kind: TaskKind;
+  title: string;
+  body: Record<string, unknown>;
+  due_on: string | null;
+  occurred_on: string | null;
+  opened_by_name: string | null;
+  opened_at: Date;
+  closed_on: string | null;
+  closed_by_name: string | null;
+  outcome: string | null;
+  document_id: Id | null;
+  is_document_withdrawn: boolean;
+  notes: { at: string; counterpart: string; text: string; recorded_by_name: string | null }[];
+};
+
+export async function tasks(reader: Reader, organizationId: Id): Promise<TaskRow[]> {
+  return reader.all<TaskRow>(sql`
+    select k.id, k.kind, k.title, k.body, k.due_on, k.occurred_on, a.name as opened_by_name, k.opened_at, k.closed_on, b.name as closed_by_name, k.outcome, k.document_id,
+      exists (select from organization_documents d where d.id = k.document_id and d.withdrawn_at is not null) as is_document_withdrawn,
+      coalesce((select json_agg(json_build_object('at', to_char(n.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'counterpart', n.counterpart, 'text', n.text, 'recorded_by_name', p.name) order by n.at)
+        from organization_task_notes n left join persons p on p.id = n.recorded_by where n.task_id = k.id), '[]') as notes
+    from organization_tasks k left join persons a on a.id = k.opened_by left join persons b on b.id = k.closed_by
+    where k.organization_id = ${organizationId} order by k.closed_on nulls first, k.due_on nulls last, k.opened_at desc limit 500`);
+}
+
+export type DocumentRow = {
+  id: Id;
+  kind: string;
+  title: string;
+  file_name: string;
+  recorded_at: Date;
+  recorded_by_name: string | null;
+};
+
+export async function documentsOf(reader: Reader, organizationId: Id): Promise<DocumentRow[]> {
+  return reader.all<DocumentRow>(sql`
+    select d.id, d.kind, d.title, d.file_name, d.recorded_at, p.name as recorded_by_name from organization_documents d left join persons p on p.id = d.recorded_by
+    where d.organization_id = ${organizationId} and d.withdrawn_at is null order by d.recorded_at desc`);
+}
