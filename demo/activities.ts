@@ -14,7 +14,8 @@ import { activityTexts, seats, type ActivityText } from './activity-texts.ts';
 import type { Staff } from './staff.ts';
 import { dayBefore, each, type Place, type Stage } from './stage.ts';
 import type { Tree } from './tree.ts';
-import type { Volunteer, Volunteers } from './volunteers.ts';
+import type { Volunteer } from './invented-people.ts';
+import type { Volunteers } from './volunteers.ts';
 
 export type Shift = {
   readonly id: Id;

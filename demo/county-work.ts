@@ -1,24 +1,22 @@
 /** Guangdong's county ledger: 122 counties, 106 founded, 84 standardised (G08–G12), with steps, bottlenecks, sheets and watchers. Each county's state is invented. */
 import type { Id } from '../domain/id.ts';
-import { buildSteps, type BuildStep } from '../domain/organizations/build-steps.ts';
-import { defaultStatutory } from '../domain/organizations/rule-books/statutory.ts';
 import type { BottleneckType } from '../domain/organizations/tasks.ts';
 import { addDays, businessDate } from '../domain/time.ts';
 import { grantRole } from '../server/accounts/roles/grant-role.ts';
 import { personForGrant } from '../server/accounts/roles/person-for-grant.ts';
 import { sql } from '../server/db/sql.ts';
-import { addDocument } from '../server/organizations/profile/documents.ts';
 import { openTask } from '../server/organizations/profile/open-task.ts';
-import { setAttribute, type NewAttribute } from '../server/organizations/profile/set-attribute.ts';
 import { selectInto } from '../server/organizations/county/select-into.ts';
 import { inventedName, inventedPhone } from './people-names.ts';
 import type { Staff } from './staff.ts';
 import { dayBefore, each, type Place, type Stage } from './stage.ts';
 import type { Tree } from './tree.ts';
+import { watch, closeSteps, standardise, attribute, type Office } from './county-steps.ts';
 
 const province = '44';
 const standardisedCounties = 84;
-const pilotUnits = 10; // G59
+const pilotUnits = 10;
+// G59
 const firstPhone = 6000;
 const bottlenecks: readonly (readonly [BottleneckType, string])[] = [
   ['premises', '办公场所未落实'],
@@ -31,8 +29,6 @@ const bottlenecks: readonly (readonly [BottleneckType, string])[] = [
   ['members', '台账缺会员名册'],
   ['policy', '章程待备案'],
 ];
-
-type Office = { readonly city: Id; readonly county: Id; readonly names: readonly string[] };
 
 /** Who keeps the record of a county, by its code. */
 export type Keepers = ReadonlyMap<string, Id>;
@@ -154,65 +150,6 @@ async function openOffices(
     });
   }
   return offices;
-}
-
-function attribute(
-  stage: Stage,
-  person: Id,
-  place: { id: Id },
-  daysAgo: number,
-  of: Pick<NewAttribute, 'kind' | 'body'>,
-): Promise<unknown> {
-  const at = dayBefore(stage, daysAgo, '10:00');
-  return stage.act(person, at, (writer) =>
-    setAttribute(writer, {
-      organization_id: place.id,
-      attribute: { ...of, valid_from: businessDate(at) } as NewAttribute,
-    }),
-  );
-}
-
-/** 划片、盯县 (G34). */
-async function watch(stage: Stage, office: Office, county: Place): Promise<void> {
-  const place = Number(county.code?.slice(4)) % 2;
-  await attribute(stage, office.city, county, 240, { kind: 'area', body: { name: place === 0 ? '一片' : '二片' } });
-  await attribute(stage, office.city, county, 240, { kind: 'watcher', body: { name: office.names[place * 2] ?? '' } });
-}
-
-async function closeSteps(stage: Stage, person: Id, county: Place, count: number): Promise<void> {
-  for (const [place, step] of buildSteps.slice(0, count).entries())
-    await closeStep(stage, person, county, step, 200 - place * 40);
-}
-
-async function closeStep(stage: Stage, person: Id, county: Place, step: BuildStep, daysAgo: number): Promise<void> {
-  const at = dayBefore(stage, daysAgo, '11:00');
-  await stage.act(person, at, (writer) =>
-    openTask(writer, {
-      organization_id: county.id,
-      task: { kind: 'build_step', body: { step, closed_on: businessDate(at), outcome: '按要求完成' } },
-    }),
-  );
-}
-
-/** G39: the written systems first, then the decision of the level above. */
-async function standardise(stage: Stage, office: Office, association: Place): Promise<void> {
-  const at = dayBefore(stage, 60, '14:00');
-  for (const title of defaultStatutory.required_systems) {
-    await stage.act(office.county, at, (writer) =>
-      addDocument(writer, {
-        organization_id: association.id,
-        file: {
-          name: `${title}.txt`,
-          bytes: Buffer.from(`${association.name}${title}（示例）`),
-          fields: { kind: 'system', title },
-        },
-      }),
-    );
-  }
-  await attribute(stage, office.city, association, 50, {
-    kind: 'standardised',
-    body: { document: '规范化建设验收（示例）' },
-  });
 }
 
 /** G28: a county that is through has its one sheet too: what comes next. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { addDays, at, businessDate } from '../time.ts';
 import { defaultPublishingLimits } from '../organizations/rule-books/publishing-limits.ts';
-import type { ActivityDraft, ShiftDraft } from './publishing.ts';
+import type { ActivityDraft, ShiftDraft } from './publishing-checks.ts';
 import {
   decideActivityChange,
   movedTo,

@@ -5,7 +5,8 @@
 import type { PublishingLimits } from '../organizations/rule-books/publishing-limits.ts';
 import { problem, type Problem } from '../problem.ts';
 import { businessDate, startOfDay } from '../time.ts';
-import { decidePublishing, type ActivityDraft, type PublishingRule, type ShiftDraft } from './publishing.ts';
+import { decidePublishing } from './publishing.ts';
+import type { ActivityDraft, PublishingRule, ShiftDraft } from './publishing-checks.ts';
 import type { Span } from './shifts.ts';
 
 export type ShiftTimes = ShiftDraft & { readonly id: string; readonly name: string };

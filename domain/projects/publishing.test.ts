@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { addDays, at } from '../time.ts';
 import { problemTable } from '../problem-table.ts';
-import { decidePublishing, type ActivityDraft, type PublishingDecision, type ShiftDraft } from './publishing.ts';
+import { decidePublishing, type PublishingDecision } from './publishing.ts';
+import type { ActivityDraft, ShiftDraft } from './publishing-checks.ts';
 import { defaultPublishingLimits } from '../organizations/rule-books/publishing-limits.ts';
 import type { Category } from './categories.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { at } from '../time.ts';
 import { defaultAgeMatrix } from '../organizations/rule-books/age-matrix.ts';
 import { decideTogether, joiningProblem, needsParent } from './sign-up-together.ts';
-import type { Applicant, ShiftTerms, SignUpLimits } from './sign-up.ts';
+import type { Applicant, ShiftTerms, SignUpLimits } from './requirements.ts';
 
 // docs/rules/projects.md, "Parent and child together": the shift of Saturday 28 November 2026, 09:00 to 12:00, 20 places
 const shift: ShiftTerms = {

@@ -3,7 +3,8 @@
  * other, and they move up together: a child is never left on the list alone, nor on the site.
  */
 import { problem, type Problem } from '../problem.ts';
-import { requirements, type Applicant, type ShiftTerms, type SignUpLimits, type SignUpResult } from './sign-up.ts';
+import { requirements, type Applicant, type ShiftTerms, type SignUpLimits } from './requirements.ts';
+import type { SignUpResult } from './sign-up.ts';
 
 type Asked = { readonly applicant: Applicant; readonly shift: ShiftTerms; readonly limits: SignUpLimits };
 

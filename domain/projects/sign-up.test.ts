@@ -1,14 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import fc from 'fast-check';
 import { at } from '../time.ts';
-import {
-  decideSignUp,
-  requirements,
-  type Applicant,
-  type ShiftTerms,
-  type SignUpLimits,
-  type SignUpResult,
-} from './sign-up.ts';
+import { decideSignUp, type SignUpResult } from './sign-up.ts';
+import { requirements, type Applicant, type ShiftTerms, type SignUpLimits } from './requirements.ts';
 import { defaultAgeMatrix } from '../organizations/rule-books/age-matrix.ts';
 import { clash, noShowRefusal, withdrawal, withdrawBy } from './shifts.ts';
 

@@ -2,7 +2,7 @@ import type { Id } from '../../domain/id.ts';
 import { problem } from '../../domain/problem.ts';
 import type { Category } from '../../domain/projects/categories.ts';
 import type { InsuranceKind, RiskKind } from '../../domain/organizations/rule-books/risks.ts';
-import type { CheckInKind } from '../../domain/projects/publishing.ts';
+import type { CheckInKind } from '../../domain/projects/publishing-checks.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';

@@ -1,5 +1,5 @@
 import type { Id } from '../../../domain/id.ts';
-import { requirements, type Requirement, type SignUpLimits } from '../../../domain/projects/sign-up.ts';
+import { requirements, type Requirement, type SignUpLimits } from '../../../domain/projects/requirements.ts';
 import type { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
 import type { Actor } from '../../http/actor.ts';

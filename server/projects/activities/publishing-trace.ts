@@ -1,5 +1,6 @@
 import { problemSentence } from '../../../domain/problem.ts';
-import { decidePublishing, type ActivityDraft, type PublishingDecision } from '../../../domain/projects/publishing.ts';
+import { decidePublishing, type PublishingDecision } from '../../../domain/projects/publishing.ts';
+import type { ActivityDraft } from '../../../domain/projects/publishing-checks.ts';
 import { businessDate } from '../../../domain/time.ts';
 import type { Reader } from '../../db/reader.ts';
 import { ruleBookInForce, type RuleInForce } from '../../organizations/rule-books/rule-book-in-force.ts';

@@ -1,6 +1,6 @@
 import type { Id } from '../../../domain/id.ts';
 import { problem } from '../../../domain/problem.ts';
-import type { PublishingRule } from '../../../domain/projects/publishing.ts';
+import type { PublishingRule } from '../../../domain/projects/publishing-checks.ts';
 import { decideActivityChange, type ChangeKind } from '../../../domain/projects/activity-changes.ts';
 import { businessDate } from '../../../domain/time.ts';
 import type { Reader } from '../../db/reader.ts';

@@ -1,7 +1,7 @@
 import type { Id } from '../../../domain/id.ts';
 import type { RuleBook } from '../../../domain/organizations/rule-book.ts';
 import { problem } from '../../../domain/problem.ts';
-import type { Applicant, ShiftTerms, SignUpLimits } from '../../../domain/projects/sign-up.ts';
+import type { Applicant, ShiftTerms, SignUpLimits } from '../../../domain/projects/requirements.ts';
 import type { Booking } from '../../../domain/projects/shifts.ts';
 import { businessDate } from '../../../domain/time.ts';
 import type { Reader } from '../../db/reader.ts';

@@ -12,7 +12,7 @@ import {
   type AttendanceState,
   type CheckInInput,
 } from '../../../domain/records/attendance.ts';
-import { needsAdult } from '../../../domain/projects/sign-up.ts';
+import { needsAdult } from '../../../domain/projects/requirements.ts';
 import {
   distanceMeters,
   readFence,

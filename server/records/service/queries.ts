@@ -10,7 +10,7 @@ import {
 import { pairStamps, type Stamp } from '../../../domain/records/pairs.ts';
 import { onOneWord, type Balance, type PresenceSource } from '../../../domain/records/presence.ts';
 import type { TimeTrace } from '../../../domain/records/time-counting.ts';
-import { needsAdult } from '../../../domain/projects/sign-up.ts';
+import { needsAdult } from '../../../domain/projects/requirements.ts';
 import type { RuleBook } from '../../../domain/organizations/rule-book.ts';
 import { ageOn, minuteMs, wholeMinutes, type BusinessDate } from '../../../domain/time.ts';
 import { maskName } from '../../../domain/masking.ts';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import type { Category } from '../../../../domain/projects/categories.ts';
-import type { CheckInKind } from '../../../../domain/projects/publishing.ts';
+import type { CheckInKind } from '../../../../domain/projects/publishing-checks.ts';
 import { useWrite } from '../../../api/query.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Checkbox } from '../../../ui/Choice.tsx';

@@ -1,6 +1,6 @@
 import type { InsuranceKind, RiskKind } from '../../../../domain/organizations/rule-books/risks.ts';
 import type { Category } from '../../../../domain/projects/categories.ts';
-import type { CheckInKind } from '../../../../domain/projects/publishing.ts';
+import type { CheckInKind } from '../../../../domain/projects/publishing-checks.ts';
 import type { Activity } from './activity-shown.ts';
 
 /** What the editor holds while it is typed: figures as text, shifts as instants. */
