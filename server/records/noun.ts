@@ -12,7 +12,10 @@ import * as certificates from '../../contract/records/certificates.ts';
 import * as badges from '../../contract/records/badges.ts';
 import type { Manifest } from '../manifest.ts';
 import { recordsJobs } from './certificates/purge-sheets.ts';
-import { recordsRoutes } from './routes.ts';
+import { certificateRoutes } from './certificate-routes.ts';
+import { checkInRoutes } from './check-in-routes.ts';
+import { proposalRoutes } from './proposal-routes.ts';
+import { serviceRoutes } from './service-routes.ts';
 
 export const records: Manifest = {
   contracts: [
@@ -29,6 +32,6 @@ export const records: Manifest = {
     certificates,
     badges,
   ],
-  routes: [recordsRoutes],
+  routes: [checkInRoutes, serviceRoutes, proposalRoutes, certificateRoutes],
   jobs: recordsJobs,
 };

@@ -1,11 +1,13 @@
 import { minutesForStars, starsOf } from '../../../domain/organizations/rule-books/stars.ts';
 import type { Id } from '../../../domain/id.ts';
+import { problem } from '../../../domain/problem.ts';
 import { businessDate, type BusinessDate } from '../../../domain/time.ts';
 import type { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
+import type { Actor } from '../../http/actor.ts';
 import { balances } from '../../ledger/queries.ts';
 import { ruleBookInForce } from '../../organizations/rule-books/rule-book-in-force.ts';
-import type { VolunteerRow } from '../../volunteers/load-volunteer.ts';
+import { findVolunteer, type VolunteerRow } from '../../volunteers/load-volunteer.ts';
 import { registrationsOf } from '../../volunteers/registrations.ts';
 
 /** Stars are computed for each look from the ledger and the book in force at the home organisation: nothing is stored that could disagree. */
@@ -44,6 +46,13 @@ export async function starsShown(reader: Reader, volunteer: VolunteerRow | undef
       book: { id: book_id, version, issuer_name, citing: citing_document },
     },
   };
+}
+
+export async function volunteerStars(reader: Reader, actor: Actor, volunteerId: Id, now: Date) {
+  const volunteer = await findVolunteer(reader, volunteerId);
+  if (volunteer === undefined || !actor.may('records.read', { path: volunteer.organization_path }))
+    throw problem('core.not_found');
+  return starsShown(reader, volunteer, now);
 }
 
 /** The stars that a change of minutes gives or takes at the home organisation; null where no book shows any. */

@@ -12,8 +12,9 @@ import { t } from '../../../ui/words.ts';
 import { bodyOf, type ActivityDraft } from './activity-draft.ts';
 import { categoryOptions } from '../names.ts';
 import { LeadersField } from './LeadersField.tsx';
-import { ShiftsField, useShifts } from './ShiftsField.tsx';
+import { ShiftsField } from './ShiftsField.tsx';
 import { TopicPicker } from './TopicPicker.tsx';
+import { useShifts } from './use-shifts.ts';
 import type { NewProject } from './NewProject.tsx';
 import { Where, Who, Risk } from './ActivityParts.tsx';
 

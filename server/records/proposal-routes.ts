@@ -1,0 +1,38 @@
+import * as desk from '../../contract/records/desk.ts';
+import * as imports from '../../contract/records/imports.ts';
+import * as proposals from '../../contract/records/proposals.ts';
+import { writeTemplate } from '../files/write-sheet.ts';
+import type { Routes } from '../http/mount.ts';
+import { myProposals } from './check-in/my-queries.ts';
+import { deskOf } from './desk.ts';
+import { firstStepsOf } from './first-steps.ts';
+import { decideProposal } from './proposals/decide-proposal.ts';
+import { hoursColumns } from './proposals/import-hours.ts';
+import { listProposals, readProposal } from './proposals/proposal-queries.ts';
+import { proposeHours } from './proposals/propose-hours.ts';
+import { proposeCorrection, requestCorrection } from './proposals/request-correction.ts';
+import { previewHours, proposeUploaded } from './proposals/uploaded-hours.ts';
+
+export const proposalRoutes: Routes = (mount) => {
+  mount(proposals.requestCorrection, (call) => call.write((writer) => requestCorrection(writer, call.body)));
+  mount(proposals.proposeBackFill, (call) =>
+    call.write((writer) => proposeHours(writer, { ...call.body, kind: 'back_fill' })),
+  );
+  mount(desk.readDesk, (call) => deskOf(call.reader, call.actor, call.now));
+  mount(desk.readFirstSteps, (call) => firstStepsOf(call.reader, call.actor, call.now));
+  mount(proposals.listProposals, (call) => listProposals(call.reader, call.actor, call.query));
+  mount(proposals.proposeCorrection, (call) =>
+    call.write((writer) => proposeCorrection(writer, { ...call.params, ...call.body })),
+  );
+  mount(proposals.readProposal, (call) => readProposal(call.reader, call.actor, call.params.proposal_id));
+  mount(proposals.decideProposal, (call) =>
+    call.write((writer) => decideProposal(writer, { ...call.params, ...call.body })),
+  );
+  mount(proposals.listMyProposals, async (call) => ({ rows: await myProposals(call.reader, call.actor.person_id) }));
+  mount(imports.readHoursTemplate, async () => ({
+    content: await writeTemplate('时数', hoursColumns),
+    name: '时数导入模板.xlsx',
+  }));
+  mount(imports.previewHours, previewHours);
+  mount(imports.importHours, proposeUploaded);
+};

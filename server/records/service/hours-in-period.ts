@@ -1,0 +1,49 @@
+import type * as contract from '../../../contract/records/hours.ts';
+import type { Id } from '../../../domain/id.ts';
+import { maskName } from '../../../domain/masking.ts';
+import { problem } from '../../../domain/problem.ts';
+import type { Reader } from '../../db/reader.ts';
+import { sql } from '../../db/sql.ts';
+import type { Call } from '../../http/mount.ts';
+import { balancesAsOf, organizationTotals } from '../../ledger/queries.ts';
+import { registrationsOf } from '../../volunteers/registrations.ts';
+
+type Asked = Pick<Call<typeof contract.readHoursInPeriod>, 'reader' | 'query' | 'now'>;
+
+async function heldBy(volunteerId: Id, { reader, query, now }: Asked) {
+  const asOf = query.as_of === undefined ? now : new Date(query.as_of);
+  const held = await balancesAsOf(reader, await registrationsOf(reader, volunteerId), query, asOf);
+  return {
+    from: query.from,
+    until: query.until,
+    as_of: asOf,
+    credit_minutes: held.credit_minutes,
+    honorary_minutes: held.honorary_minutes,
+  };
+}
+
+export const ownHoursInPeriod = (call: Call<typeof contract.readHoursInPeriod>) => heldBy(call.actor.person_id, call);
+
+export async function volunteerHoursInPeriod(call: Call<typeof contract.readVolunteerHours>) {
+  const { volunteer_id } = call.params;
+  const volunteer = await namedVolunteer(call.reader, volunteer_id);
+  if (volunteer === undefined || !call.actor.may('records.read', { path: volunteer.organization_path }))
+    throw problem('core.not_found');
+  const { name, number } = volunteer;
+  return { volunteer_id, name: maskName(name), number, ...(await heldBy(volunteer_id, call)) };
+}
+
+function namedVolunteer(reader: Reader, volunteerId: Id) {
+  return reader.maybe<{ name: string; number: string; organization_path: string }>(sql`
+    select coalesce(p.name, '') as name, v.number, v.organization_path from volunteers v join persons p on p.id = coalesce(v.merged_into, v.id) where v.id = ${volunteerId}`);
+}
+
+export async function organizationHoursInPeriod(call: Call<typeof contract.organizationHours>) {
+  const organization = await call.reader.maybe<{ path: string }>(
+    sql`select path from organizations where id = ${call.params.organization_id}`,
+  );
+  if (organization === undefined) throw problem('core.not_found');
+  call.actor.require('records.read', { path: organization.path }, 'organizations.read');
+  const [total] = await organizationTotals(call.reader, [call.params.organization_id], call.query);
+  return { credit_minutes: total?.credit_minutes ?? 0, honorary_minutes: total?.honorary_minutes ?? 0 };
+}
