@@ -2,7 +2,7 @@
  * docs/requirements/acceptance.tsv: id, state, how seen. Each line was written by somebody who did not build what was
  * tried, after performing the clause's acceptance by clicking from the home page.
  */
-export const acceptanceStates = ['works', 'partly', 'no'] as const;
+const acceptanceStates = ['works', 'partly', 'no'] as const;
 export type AcceptanceState = (typeof acceptanceStates)[number];
 export type Acceptance = { readonly id: string; readonly state: string; readonly how_seen: string };
 

@@ -1,8 +1,9 @@
-/** `npm run check`: layout, types and lint, imports, dead files, links of the documents. Each failure is the sentence that is broken. */
+/** `npm run check`: layout, types and lint, imports, dead and long files, queries in routes, links of the documents. Each failure is the sentence that is broken. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectFiles, root } from './files.ts';
 import { passes } from './passes.ts';
+import { queriesInRoutes, tooManyLong } from './shape-rules.ts';
 import { brokenLock, withoutHash } from './lock-rules.ts';
 import { brokenArrows, brokenLinks, brokenOrder, brokenPurity, deadFiles, type SourceFile } from './import-rules.ts';
 import { leftOut } from './noun-rules.ts';
@@ -18,6 +19,8 @@ const broken = [
   ...brokenOrder(files),
   ...leftOut(files),
   ...deadFiles(files),
+  ...queriesInRoutes(files),
+  ...tooManyLong(files),
   ...brokenLock(readFileSync(join(root, 'package-lock.json'), 'utf8')),
   ...withoutHash(readFileSync(join(root, 'package-lock.json'), 'utf8')),
   ...brokenLinks(files, (path) => existsSync(join(root, path))),

@@ -9,7 +9,6 @@ import * as grants from '../../contract/accounts/grants.ts';
 import { normalPhone } from '../../domain/accounts/phone.ts';
 import { problem, type Problem } from '../../domain/problem.ts';
 import { businessDate } from '../../domain/time.ts';
-import { sql } from '../db/sql.ts';
 import { writeSheets } from '../files/write-sheet.ts';
 import { sessionCookieOf } from '../http/load-actor.ts';
 import type { Routes } from '../http/mount.ts';
@@ -28,7 +27,8 @@ import { jobList, retryJobs } from './audit/job-queries.ts';
 import { deviceOf, setSessionCookie } from './sign-in/open-session.ts';
 import { auditReportExport, personalDataReport, personalDataSheets } from './audit/personal-data-report.ts';
 import { personForGrant } from './roles/person-for-grant.ts';
-import { demonstrationPeople, notices, security, unreadOf } from './queries.ts';
+import { demonstrationPeople, notices, security } from './queries.ts';
+import { readNotices } from './read-notices.ts';
 import { grantsAt, rolesAt, waitingGrants } from './roles/role-queries.ts';
 import { secondPeople } from './roles/second-people.ts';
 import { dataViewersOf } from './audit/data-viewers.ts';
@@ -152,16 +152,7 @@ export const accountsRoutes: Routes = (mount) => {
     write((writer) => confirmOwnSession(writer, params.session_id)),
   );
   mount(noticesContract.listNotices, ({ reader, actor, query, language }) => notices(reader, actor, query, language));
-  mount(noticesContract.readNotices, ({ write, body }) =>
-    write(async (writer) => {
-      const which = body.ids === undefined ? sql.empty : sql`and id = any(${body.ids}::uuid[])`;
-      await writer.run(
-        sql`update notices set read_at = ${writer.now} where person_id = ${writer.caller.person_id} and read_at is null ${which}`,
-      );
-      writer.audited += 1; // reading one's own messages is nobody else's business
-      return { unread: await unreadOf(writer, writer.caller.person_id) };
-    }),
-  );
+  mount(noticesContract.readNotices, ({ write, body }) => write((writer) => readNotices(writer, body)));
   mount(accounts.listDataViewers, ({ reader, actor, params, query, now, language }) =>
     dataViewersOf(reader, actor, params.person_id, query.on ?? businessDate(now), language),
   );

@@ -9,17 +9,15 @@ import { businessDate } from '../../domain/time.ts';
 import { maskDocumentNumber, maskName, maskPhone } from '../../domain/masking.ts';
 import { rosterTemplate } from '../../domain/volunteers/roster-template.ts';
 import { rosterWanted, type RowProblem } from '../../domain/volunteers/roster.ts';
-import { decodeCursor, page } from '../db/page.ts';
-import { sql } from '../db/sql.ts';
 import { withSheet } from '../files/read-sheet.ts';
 import { choicesOf, findingsOf, type SheetChoices } from '../files/sheet-choices.ts';
 import { writeErrorWorkbook, writeTemplate } from '../files/write-sheet.ts';
 import type { Call, Routes, UploadedFile } from '../http/mount.ts';
 import { loadOrganization, type OrganizationRow } from '../organizations/tree/load-organization.ts';
-import { recordedWithin } from '../organizations/tree/recorded-paths.ts';
 import { checkRoster, type CheckedRoster, type CheckedRow } from './imports/check-roster.ts';
 import { readProgress, withProgress, type TellProgress } from './imports/import-progress.ts';
 import { importRoster } from './imports/import-roster.ts';
+import { listImports } from './imports/list-imports.ts';
 import { undoImport } from './imports/undo-import.ts';
 
 const badRowsShown = 300;
@@ -173,39 +171,7 @@ export const importRoutes: Routes = (mount) => {
     readProgress(reader, { id: params.progress_id, person_id: actor.person_id }, now),
   );
 
-  mount(imports.listImports, async ({ reader, actor, query }) => {
-    const after = decodeCursor(query.cursor);
-    const rows = await reader.all<ListedImport>(sql`
-      select i.id, o.path as organization_path, o.name_zh as organization_name, i.file_name, i.rows_read, i.rows_registered, i.rows_known, i.rows_refused,
-        coalesce(p.name, '') as imported_by_name, i.imported_at, i.undone_at, i.undo_reason, i.undo_kept
-      from roster_imports i join organizations o on o.id = i.organization_id left join persons p on p.id = i.imported_by
-      where ${await recordedWithin(reader, sql`i.organization_path`, actor.scope('volunteers.register'))} and (${after === undefined} or i.id < ${after?.[0] ?? null}::uuid)
-      order by i.id desc limit ${query.limit + 1}`);
-    const found = page(rows, query.limit, (row) => [row.id]);
-    return {
-      ...found,
-      rows: found.rows.map(({ organization_path: path, ...row }) => ({
-        ...row,
-        can: { undo: row.undone_at === null && actor.may('volunteers.register', { path }) },
-      })),
-    };
-  });
+  mount(imports.listImports, ({ reader, actor, query }) => listImports(reader, actor, query));
 
   mount(imports.undoImport, ({ write, params, body }) => write((writer) => undoImport(writer, { ...params, ...body })));
-};
-
-type ListedImport = {
-  id: string;
-  organization_path: string;
-  organization_name: string;
-  file_name: string;
-  rows_read: number;
-  rows_registered: number;
-  rows_known: number;
-  rows_refused: number;
-  imported_by_name: string;
-  imported_at: Date;
-  undone_at: Date | null;
-  undo_reason: string | null;
-  undo_kept: number | null;
 };

@@ -4,7 +4,7 @@ import type { Scope } from '../../../domain/access.ts';
 import type { Cell } from '../../../domain/files/cells.ts';
 import type { Id } from '../../../domain/id.ts';
 import { defaultAgeMatrix } from '../../../domain/organizations/rule-books/age-matrix.ts';
-import { addDays, bornBy, businessDate, startOfDay } from '../../../domain/time.ts';
+import { bornBy, businessDate, startOfDay } from '../../../domain/time.ts';
 import { adultAge } from '../../../domain/volunteers/consent.ts';
 import { nameKey, normalizeName } from '../../../domain/volunteers/name.ts';
 import { normalizeDocumentNumber, guessDocumentType } from '../../../domain/volunteers/identity.ts';
@@ -236,8 +236,3 @@ export const sourceWords: Readonly<Record<string, { zh: string; en: string }>> =
   campaign: { zh: '招募活动', en: 'Campaign' },
   guardian: { zh: '家长代注册', en: 'By the guardian' },
 };
-
-export function lastDays(now: Date, days: number): { from: string; until: string } {
-  const until = businessDate(now);
-  return { from: addDays(until, -days), until };
-}
