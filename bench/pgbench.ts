@@ -65,7 +65,7 @@ export async function statementsOf(
   return seen;
 }
 
-export function literal(value: unknown): string {
+function literal(value: unknown): string {
   if (value === null || value === undefined) return 'null';
   if (value instanceof Date) return `'${value.toISOString()}'`;
   if (Array.isArray(value)) return `array[${value.map(literal).join(', ')}]::text[]`;

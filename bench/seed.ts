@@ -15,7 +15,7 @@ export type Seed = {
   readonly county_id: string;
 };
 
-export const sizes = (scale: number) => ({
+const sizes = (scale: number) => ({
   teams: Math.round(9_500 * scale) + 10,
   volunteers: Math.round(200_000 * scale),
   activities: Math.round(20_000 * scale),

@@ -63,7 +63,7 @@ export function isEvents(output: Output): output is EventOutput {
 export function isUpload(body: Endpoint['body']): body is UploadInput {
   return body !== undefined && 'kind' in body && body.kind === 'upload';
 }
-export function isEndpoint(value: unknown): value is Endpoint {
+function isEndpoint(value: unknown): value is Endpoint {
   return typeof value === 'object' && value !== null && 'method' in value && 'path' in value && 'output' in value;
 }
 

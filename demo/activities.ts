@@ -181,7 +181,7 @@ function signUpMoment(stage: Stage, shift: Shift): Date {
   return new Date(earliest + Math.floor(stage.random.next() * Math.max(0, latest - earliest)));
 }
 
-export function pinOf(stage: Stage, team: Place): { longitude: number; latitude: number } | null {
+function pinOf(stage: Stage, team: Place): { longitude: number; latitude: number } | null {
   const seat = seats[team.code?.slice(0, 6) ?? ''] ?? seats[team.code?.slice(0, 4) ?? ''];
   if (seat === undefined) return null;
   const near = (value: number): number => Math.round((value + (stage.random.next() - 0.5) * 0.06) * 1e6) / 1e6;

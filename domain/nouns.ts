@@ -28,7 +28,7 @@ export const nouns = [
  * What no noun owns and many use, with the noun before which it stands: it may use the nouns before that one. `null`:
  * after all of them, because it asks every noun.
  */
-export const cores = [
+const cores = [
   { name: 'files', before: 'organizations' },
   { name: 'platform', before: 'volunteers' },
   { name: 'calendar', before: 'volunteers' },

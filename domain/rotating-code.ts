@@ -30,7 +30,7 @@ function digest(subject: CodeSubject, step: number, hmac: Hmac): Uint8Array {
 }
 
 /** 16 hex characters: 64 bits cannot be guessed within a minute. */
-export function codeProof(subject: CodeSubject, step: number, hmac: Hmac): string {
+function codeProof(subject: CodeSubject, step: number, hmac: Hmac): string {
   return Array.from(digest(subject, step, hmac).slice(0, 8), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
@@ -102,7 +102,7 @@ export function checkCode(code: ScannedCode, arrival: Arrival, hmac: Hmac): Code
 }
 
 /** A phone that had no reception may also have the wrong time: typed digits are looked for this far around its moment. */
-export const typedLookMinutes = 10;
+const typedLookMinutes = 10;
 const typedLookSteps = (typedLookMinutes * 60) / stepSeconds;
 
 /** A typed code names no step: it is compared with the three of now ± 1, or with those around the offline moment, the nearest first. */

@@ -9,7 +9,7 @@ import { browserArguments, findBrowser } from '../tools/browser.ts';
 const [width, height, frames] = [640, 480, 4];
 
 /** The code in the middle of a grey frame, its modules as large as fit into three quarters of the height. */
-export function y4mOf(text: string): Buffer {
+function y4mOf(text: string): Buffer {
   const modules = encodeQR(text, 'raw', { border: 4 });
   const size = Math.floor((height * 0.75) / modules.length);
   const [left, top] = [

@@ -2,7 +2,7 @@
  * What the operator can put right: a variable, a file, a port. Its sentence, in both languages, names that and the
  * remedy; it is printed without a stack, and the command ends with the code.
  */
-export const exitCodes = {
+const exitCodes = {
   /** Something did not hold or could not be done. */
   failed: 1,
   /** The command was called wrongly. */

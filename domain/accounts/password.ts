@@ -2,8 +2,8 @@
 import { problem, type Problem } from '../problem.ts';
 import { isWellKnown } from './well-known-passwords.ts';
 
-export const passwordLeast = 10;
-export const passwordMost = 128;
+const passwordLeast = 10;
+const passwordMost = 128;
 
 export function refusalOfPassword(
   password: string,

@@ -3,7 +3,7 @@ import { may, permissionParams, type Grant, type Permission } from '../access.ts
 import { problem, type Problem } from '../problem.ts';
 import { addDays, type BusinessDate } from '../time.ts';
 
-export const delegationDays = 30;
+const delegationDays = 30;
 
 export type GrantWish = {
   readonly person_id: string;
@@ -66,12 +66,7 @@ export function refusalToShapeRole(
 }
 
 /** What one activity's helper may do; it ends by itself some days after the activity. */
-export const delegable: readonly Permission[] = [
-  'projects.read',
-  'projects.roster',
-  'records.check_in',
-  'records.confirm',
-];
+const delegable: readonly Permission[] = ['projects.read', 'projects.roster', 'records.check_in', 'records.confirm'];
 
 export function refusalToDelegate(
   granter: { person_id: string; grants: readonly Grant[] },

@@ -25,7 +25,7 @@ export function sessionLives(session: SessionTimes, now: Date): boolean {
 }
 
 /** Staff are told this long before the session ends, so that nobody loses it in a valley without a signal. */
-export const warnedMinutes = 60;
+const warnedMinutes = 60;
 
 export type SessionWarning =
   | { readonly kind: 'none' }
@@ -49,7 +49,7 @@ export function sessionWarning(
 export const minutesFresh = 15;
 
 /** Phone, first or forgotten password and authenticator are changed, and other devices signed out, only this soon after a sign-in. */
-export const waysToSignIn = ['code', 'password', 'link', 'demonstration'] as const;
+const waysToSignIn = ['code', 'password', 'link', 'demonstration'] as const;
 export type WayToSignIn = (typeof waysToSignIn)[number];
 
 export function isFresh(createdAt: Date, now: Date): boolean {

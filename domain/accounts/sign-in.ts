@@ -5,8 +5,8 @@ import { minuteMs } from '../time.ts';
 export const codeLifeMs = 5 * minuteMs;
 export const codeEveryMs = minuteMs; // one code a minute to one phone
 export const codeAttempts = 5;
-export const codesPerHour = 10; // to one phone
-export const lockFromFailures = 5;
+const codesPerHour = 10; // to one phone
+const lockFromFailures = 5;
 const lockLadderMinutes = [1, 5, 15, 60] as const;
 
 export type SentCode = { readonly sent_at: Date; readonly tries: number; readonly used_at: Date | null };

@@ -108,7 +108,7 @@ type Found = { readonly place: number; readonly rank: number };
 type WordOf<Field> = ReadonlyMap<string, { readonly field: Field; readonly rank: number }>;
 
 /** D 列“手机” */
-export function columnName({ place, label }: { readonly place: number; readonly label: string }): string {
+function columnName({ place, label }: { readonly place: number; readonly label: string }): string {
   return `${columnLetters(place)} 列“${label}”`;
 }
 

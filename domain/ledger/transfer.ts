@@ -11,7 +11,7 @@ export const units = ['credit_minutes', 'honorary_minutes', 'points'] as const;
 export type Unit = (typeof units)[number];
 
 /** Why a transfer exists. Free text is kept beside the reference, never in the chain. */
-export const reasons = [
+const reasons = [
   'service_confirmed',
   'correction',
   'elimination',

@@ -4,7 +4,7 @@ import { addDays, type BusinessDate } from '../time.ts';
 
 export type Validity = { readonly valid_from: BusinessDate; readonly valid_until: BusinessDate | null };
 
-export function holdsOn(attribute: Validity, day: BusinessDate): boolean {
+function holdsOn(attribute: Validity, day: BusinessDate): boolean {
   return attribute.valid_from <= day && (attribute.valid_until === null || day <= attribute.valid_until);
 }
 

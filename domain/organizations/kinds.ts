@@ -6,7 +6,7 @@ export type DivisionKind = (typeof divisionKinds)[number];
 export const associationKinds = ['federation', 'volunteer_association', 'youth_volunteer_association'] as const;
 export type AssociationKind = (typeof associationKinds)[number];
 
-export const bodyKinds = [
+const bodyKinds = [
   'league_committee',
   'league_branch',
   ...associationKinds,

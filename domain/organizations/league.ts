@@ -2,7 +2,7 @@
 import { problem, type Problem } from '../problem.ts';
 import { addDays, type BusinessDate } from '../time.ts';
 
-export const leagueMembersThreshold = 3; // F154
+const leagueMembersThreshold = 3; // F154
 
 export type LeagueDuty = 'none' | 'no_members' | 'joint' | 'own';
 
@@ -20,13 +20,13 @@ export const leagueDutyNames: Readonly<Record<LeagueDuty, { zh: string; en: stri
 };
 
 /** What was founded fulfils the duty, own or joint; until then the duty itself is what one reads. */
-export const leagueBuiltNames = {
+const leagueBuiltNames = {
   own: { zh: '已建团组织', en: 'League organisation founded' },
   joint: { zh: '已加入联合团组织', en: 'Joined a joint league organisation' },
 } as const;
 
 /** A duty that has just begun is not late: no source gives a term, so half a year is taken. */
-export const leagueFoundingDays = 183;
+const leagueFoundingDays = 183;
 
 export function leagueStanding(
   duty: LeagueDuty,

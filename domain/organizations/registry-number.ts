@@ -8,12 +8,12 @@ const offices = ['51', '52', '53', '59'];
 /** Before 2015 the certificate bore its own number, such as 社证字第010203号 or 浙社证字第0123号. */
 const older = /^[\p{Script=Han}（）()]{0,12}字第?[0-9]{3,12}号?$/u;
 
-export function normalizeRegistryNumber(raw: string): string {
+function normalizeRegistryNumber(raw: string): string {
   return raw.normalize('NFKC').replace(/[\s-]/g, '').toUpperCase();
 }
 
 /** The check character of the first seventeen, or null where one of them is none of the code. */
-export function socialCreditCheck(seventeen: string): string | null {
+function socialCreditCheck(seventeen: string): string | null {
   const values = [...seventeen].map((each) => characters.indexOf(each));
   if (values.length !== 17 || values.includes(-1)) return null;
   const sum = values.reduce((total, value, index) => total + value * (weights[index] ?? 0), 0);

@@ -76,7 +76,7 @@ export function reservedWord(
 
 const divisionEnding =
   /(?:特别行政区|壮族自治区|回族自治区|维吾尔自治区|自治区|自治州|自治县|自治旗|地区|省|市|区|县|旗|盟|州)$/;
-export function stemOf(division: string): string {
+function stemOf(division: string): string {
   const stem = foldName(division).replace(divisionEnding, '');
   return stem.length > 1 ? stem : foldName(division);
 }

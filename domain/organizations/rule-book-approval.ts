@@ -115,7 +115,7 @@ export function approvalsNeeded(need: ApprovalNeed): number {
 }
 
 /** A book may be planned for a year ahead, and reach a year back where the level above agrees. */
-export const bookReachDays = 366;
+const bookReachDays = 366;
 
 export function refusalOfDays(
   book: { readonly valid_from: BusinessDate; readonly valid_until: BusinessDate | null },

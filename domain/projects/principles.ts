@@ -12,7 +12,7 @@ export const principleNames: Readonly<Record<Principle, { zh: string; en: string
 
 export type PrincipleAnswers = Readonly<Partial<Record<Principle, string | null>>>;
 
-export function missingPrinciples(answers: PrincipleAnswers): Principle[] {
+function missingPrinciples(answers: PrincipleAnswers): Principle[] {
   return principles.filter((principle) => (answers[principle] ?? '').trim() === '');
 }
 

@@ -4,7 +4,7 @@ import type { Category } from './categories.ts';
 
 export type Quota = { readonly have: number; readonly need: number; readonly met: boolean; readonly missing: number };
 
-export function atLeast(need: number, have: number): Quota {
+function atLeast(need: number, have: number): Quota {
   return { have, need, met: have >= need, missing: Math.max(0, need - have) };
 }
 

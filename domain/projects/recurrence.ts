@@ -22,7 +22,7 @@ export type Pattern = {
 export type Occurrence = { readonly day: BusinessDate; readonly starts_at: Date; readonly ends_at: Date };
 export type LeftOut = { readonly day: BusinessDate; readonly reason: 'holiday' | 'exception'; readonly name: string };
 
-export const mostOccurrences = 400;
+const mostOccurrences = 400;
 
 function matches(pattern: Pattern, day: BusinessDate): boolean {
   if (pattern.every === 'day') return true;

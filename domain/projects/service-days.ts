@@ -10,7 +10,7 @@ export type ServiceDay = {
   readonly day: number;
 };
 
-export const serviceDays: readonly ServiceDay[] = [
+const serviceDays: readonly ServiceDay[] = [
   {
     code: 'neighbour_day',
     clause: 'S38',

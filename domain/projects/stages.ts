@@ -22,7 +22,7 @@ export type ProjectState = {
   readonly unfinished: readonly string[];
 };
 
-export function nextStage(entered: readonly Stage[]): Stage | null {
+function nextStage(entered: readonly Stage[]): Stage | null {
   return stages[entered.length] ?? null;
 }
 

@@ -41,7 +41,7 @@ export const hoursWanted: HeaderWanted<HoursField> = {
 };
 
 /** Below this a service is rarely counted, and a wrong unit is likelier. */
-export const shortMinutes = 10;
+const shortMinutes = 10;
 
 export type DurationColumn = {
   readonly place: number;

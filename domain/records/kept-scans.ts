@@ -20,7 +20,7 @@ export function standingWith(kept: readonly KeptScan[], known: Standing): Standi
 }
 
 /** Within this time a second scan may be a slip: the person is asked. */
-export const askedWithinMinutes = 5;
+const askedWithinMinutes = 5;
 
 export type Second =
   | { readonly kind: 'go' }

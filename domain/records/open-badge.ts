@@ -17,7 +17,7 @@ export type BadgeInput = {
   readonly subject: { readonly identity_hash: string; readonly salt: string };
 };
 
-export const credentialsContext = 'https://www.w3.org/ns/credentials/v2';
+const credentialsContext = 'https://www.w3.org/ns/credentials/v2';
 /** The third names the claim of the signature that the others do not know, so that the signed document expands whole. */
 const badgeContexts = [
   credentialsContext,
@@ -106,7 +106,7 @@ export function controllerDocument(issuer: { readonly url: string; readonly name
 }
 
 /** A list of the standard's smallest size holds 131,072; certificates of a year and issuer are numbered up to 999,999. */
-export const statusListLength = 1_048_576;
+const statusListLength = 1_048_576;
 /** One bit each, the first of a byte is its highest. */
 export function statusBits(indexes: readonly number[]): Uint8Array {
   const bits = new Uint8Array(statusListLength / 8);
@@ -128,5 +128,3 @@ export const statusPlace = (number: string): { readonly year: number; readonly i
   const [year = '', running = ''] = number.split(' ').slice(-2);
   return { year: Number(year), index: Number(running) };
 };
-
-export type OpenBadge = ReturnType<typeof openBadge>;

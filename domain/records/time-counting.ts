@@ -4,7 +4,7 @@ import { clip, length, subtract, union, type Interval } from './spans.ts';
 import { roundMinutes, type ApprovalLevel, type TimeCountingBody } from '../organizations/rule-books/time-counting.ts';
 
 /** Only `service` counts: travel, meals and rest are dropped, training is a record family of its own (art. 19). */
-export const spanKinds = ['service', 'break', 'travel', 'training'] as const;
+const spanKinds = ['service', 'break', 'travel', 'training'] as const;
 export type SpanKind = (typeof spanKinds)[number];
 export type Span = { readonly kind: SpanKind; readonly from: Date; readonly to: Date };
 

@@ -20,7 +20,7 @@ export type Person = {
   readonly is_pupil: boolean;
   readonly is_self_supporting: boolean;
 };
-export const consentGivers = ['guardian', 'teacher'] as const;
+const consentGivers = ['guardian', 'teacher'] as const;
 export type ConsentGiver = (typeof consentGivers)[number];
 
 export function consentsNeeded(person: Person, matrix: AgeMatrix, day: BusinessDate): readonly ConsentGiver[] {

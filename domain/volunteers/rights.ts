@@ -16,7 +16,7 @@ export type RightsKind = keyof typeof rightsKinds;
 export const rightsKindList = Object.keys(rightsKinds) as RightsKind[];
 
 /** No source names a number of days; fifteen is the term for written answers under PIPL practice and may be changed here. */
-export const answerDays = 15;
+const answerDays = 15;
 
 export function answerDueOn(filedAt: Date): BusinessDate {
   return addDays(businessDate(filedAt), answerDays);

@@ -92,7 +92,7 @@ export function cellFormats(stylesXml: string): readonly NumberFormat[] {
 }
 
 /** The wall clock of a serial, as UTC. 1900 has a 29 February that never was. */
-export function wallClock(serial: number, system: DateSystem): Date {
+function wallClock(serial: number, system: DateSystem): Date {
   const base = system === 1904 ? Date.UTC(1904, 0, 1) : serial < 60 ? Date.UTC(1899, 11, 31) : Date.UTC(1899, 11, 30);
   return new Date(base + Math.round(serial * 86_400) * 1000);
 }

@@ -17,7 +17,7 @@ type GrantRow = {
   permissions: string[];
 };
 
-export async function isDemonstration(reader: Reader): Promise<boolean> {
+async function isDemonstration(reader: Reader): Promise<boolean> {
   return (await reader.maybe(sql`select 1 as found from settings where key = 'demonstration'`)) !== undefined;
 }
 

@@ -11,7 +11,7 @@ type EncryptedRow = { readonly place: string; readonly encrypted: Buffer };
 
 const batchSize = 1000;
 
-export async function encryptedPlaces(pool: Pool): Promise<Place[]> {
+async function encryptedPlaces(pool: Pool): Promise<Place[]> {
   const { rows } = await pool.query<Place>(`
     select table_name as table, column_name as column from information_schema.columns
     where table_schema = 'public' and data_type = 'bytea' and column_name like '%\\_encrypted' order by 1, 2`);

@@ -24,7 +24,7 @@ type Queries = Pick<Pool | PoolClient, 'query'>;
 const ofKey = (key: string): string =>
   createHmac('sha256', Buffer.from(key, 'hex')).update('fingerprint').digest('hex').slice(0, 32);
 
-export function fingerprintsOf(secrets: Secrets): Fingerprints {
+function fingerprintsOf(secrets: Secrets): Fingerprints {
   return {
     index: ofKey(secrets.index_key),
     session: ofKey(secrets.session_pepper),

@@ -6,7 +6,7 @@ import { ApiProblem, isProblemBody, NoAnswer, sessionExpired } from './problem.t
 import type { paths } from './schema.gen.d.ts';
 import { isKeptOpen, isSigningInAgain, maySignInAgain, signInAgain } from './sign-in-again.ts';
 
-export const client = createClient<paths>({ baseUrl: '', credentials: 'same-origin' });
+const client = createClient<paths>({ baseUrl: '', credentials: 'same-origin' });
 export type Client = typeof client;
 
 let signedOut: (here: string) => void = () => undefined;

@@ -29,7 +29,7 @@ const storeName = 'outbox';
 let kept: readonly OutboxItem[] = [];
 const listeners = new Set<() => void>();
 
-export async function add(item: Omit<OutboxItem, 'key'> & { key?: string }): Promise<OutboxItem> {
+async function add(item: Omit<OutboxItem, 'key'> & { key?: string }): Promise<OutboxItem> {
   const kept = { ...item, key: item.key ?? requestKey() };
   await inStore('readwrite', (store) => store.put(kept));
   await recount();
@@ -37,7 +37,7 @@ export async function add(item: Omit<OutboxItem, 'key'> & { key?: string }): Pro
 }
 
 /** Oldest first: a check-in is sent before its check-out. */
-export async function list(): Promise<readonly OutboxItem[]> {
+async function list(): Promise<readonly OutboxItem[]> {
   const items = await inStore<OutboxItem[]>('readonly', (store) => store.getAll());
   return items.sort((one, other) => one.done_at.localeCompare(other.done_at));
 }

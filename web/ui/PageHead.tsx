@@ -4,7 +4,7 @@ import { t } from './words.ts';
 
 export type Crumb = { readonly words: string; readonly href?: string };
 
-export function Breadcrumb({ crumbs }: { crumbs: readonly Crumb[] }) {
+function Breadcrumb({ crumbs }: { crumbs: readonly Crumb[] }) {
   return (
     <nav className="crumb" aria-label={t('位置', 'You are here')}>
       <ol>

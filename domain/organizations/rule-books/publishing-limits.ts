@@ -9,7 +9,7 @@ import { riskKinds } from './risks.ts';
 const count = z.int().min(0).max(100_000); // no shift has more people
 const words = z.array(z.string().trim().min(1).max(20)).max(60);
 
-export const notServiceKind = z.object({
+const notServiceKind = z.object({
   code: z
     .string()
     .max(20)

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Compared, Tighter } from './direction.ts';
 
-export const starStep = z.object({
+const starStep = z.object({
   stars: z.int().min(1).max(10),
   minutes: z.int().min(60).max(6_000_000), // an hour to a hundred thousand
   /** Conditions beside the minutes, each in the issuer's words. */

@@ -80,7 +80,7 @@ export const approvalLevels = ['team', 'parent', 'province'] as const;
 export type ApprovalLevel = (typeof approvalLevels)[number];
 
 /** Where sources name no bound, these keep a book from switching a rule off: hours of a tolerance, of a day that nobody approves. */
-export const timeCountingBounds = {
+const timeCountingBounds = {
   tolerance_minutes: 120,
   at_once_until_minutes: 720,
   parent_until_minutes: 960,

@@ -8,7 +8,7 @@ import type { Actor } from '../../http/actor.ts';
 import { organizationsOn, pathOn } from '../tree/as-of.ts';
 import { isSuperior } from '../tree/level-of.ts';
 import { loadReadable } from '../tree/load-organization.ts';
-import { type OverviewQuery, countyRows, type CountyRow, held, type Held } from './county-rows.ts';
+import { type OverviewQuery, countyRows, type CountyRow, type Held } from './county-rows.ts';
 
 export async function countyOverview(
   reader: Reader,

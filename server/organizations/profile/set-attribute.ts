@@ -153,7 +153,7 @@ type Put = {
  * The value that held on the day ends the day before, and the new one holds until the next that is planned; a second value on the same
  * day replaces the first in effect, and all stay written. What has come to hold is not dated back; a planned value locks nothing.
  */
-export async function putAttribute(writer: Writer, put: Put): Promise<Id> {
+async function putAttribute(writer: Writer, put: Put): Promise<Id> {
   await writer.run(sql`select id from organizations where id = ${put.organization_id} for no key update`); // one value at a time
   const values = await writer.all<{ id: Id; valid_from: BusinessDate; valid_until: BusinessDate | null }>(sql`
     select id, valid_from, valid_until from organization_facts

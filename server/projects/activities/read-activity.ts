@@ -6,7 +6,7 @@ import type { Actor } from '../../http/actor.ts';
 import { activityState, loadActivity, loadShifts, placeOf } from '../load-activity.ts';
 import { delegationsOf } from './delegate-activity.ts';
 import { activityChanges } from '../activity-changes.ts';
-import { type Viewer, ownView, asked } from './own-view.ts';
+import { type Viewer, ownView } from './own-view.ts';
 import { shownShift } from './shown-shift.ts';
 
 /** Anyone reads what is published; drafts are for those who may read the organisation's projects, and for hosts that were asked. */

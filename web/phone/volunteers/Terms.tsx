@@ -12,7 +12,7 @@ export type TermsText = {
 };
 
 /** L07: the four words of the spirit; S17: rights and duties with who issued them. Both are acknowledged in one place. */
-export function Spirit({ words }: { words: readonly { readonly zh: string; readonly en: string }[] }) {
+function Spirit({ words }: { words: readonly { readonly zh: string; readonly en: string }[] }) {
   return (
     <ul className="spirit" aria-label={t('志愿者精神', 'The volunteer spirit')}>
       {words.map((word) => (

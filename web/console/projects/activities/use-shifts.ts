@@ -22,7 +22,7 @@ export type PatternDraft = {
   skip: boolean;
   capacity: string;
 };
-export const emptyPattern: PatternDraft = {
+const emptyPattern: PatternDraft = {
   every: 'once',
   from: '',
   until: '',
