@@ -10,7 +10,19 @@ export type PermissionEntry = Words & {
 };
 export type PermissionTable = Readonly<Record<string, PermissionEntry>>;
 
+/** How the yearly audit of personal data counts an action; the name of the act is its key. */
+export type CountedAct = Words & {
+  readonly kind: 'opened' | 'exported' | 'changed';
+  readonly of_minors?: boolean;
+  /** Concerns the installation, not a place. */
+  readonly everywhere?: true;
+};
+/** What a write or an export leaves in the audit trail. */
+export type AuditEntry = Words & { readonly personal_data?: Readonly<Record<string, CountedAct>> };
+export type AuditTable = Readonly<Record<string, AuditEntry>>;
+
 /** What a noun or a core says in words, in its `noun.ts`: plain tables of its own files. */
 export type Manifest = {
   readonly permissions?: PermissionTable;
+  readonly audit_actions?: AuditTable;
 };

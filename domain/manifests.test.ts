@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { PermissionTable, Words } from './manifest.ts';
+import type { AuditTable, PermissionTable, Words } from './manifest.ts';
 import { manifests } from './manifests.ts';
 
 const tables = Object.entries(manifests).flatMap(([part, manifest]) =>
@@ -7,7 +7,8 @@ const tables = Object.entries(manifests).flatMap(([part, manifest]) =>
 );
 
 test.each(tables)('%s names its %s by its own name, so that no two nouns share a code', (part, _, entries) => {
-  expect(Object.keys(entries).filter((code) => !code.startsWith(`${part}.`))).toEqual([]);
+  const names = part === 'platform' ? ['platform', 'demo'] : [part]; // the demonstration is no part of the product
+  expect(Object.keys(entries).filter((code) => !names.includes(code.split('.')[0] ?? ''))).toEqual([]);
 });
 
 test.each(tables)('%s has words in Chinese and English for all its %s', (_, __, entries) => {
@@ -25,4 +26,18 @@ test('a permission without a language, or that does not say whom it shows, does 
   // @ts-expect-error does it decide beside a first person?
   const unsaid: PermissionTable = { 'needs.read': { zh: '看需求', en: 'read needs', shows_people: false } };
   expect([speechless, silent, unsaid]).toHaveLength(3);
+});
+
+test('an action without a language, or counted by the yearly audit without a sentence, does not compile', () => {
+  // @ts-expect-error there is no English
+  const speechless: AuditTable = { 'needs.claim': { zh: '认领需求' } };
+  const uncounted: AuditTable = {
+    // @ts-expect-error what is the act called in English?
+    'needs.export': {
+      zh: '导出需求',
+      en: 'Exported needs',
+      personal_data: { needs: { kind: 'exported', zh: '导出' } },
+    },
+  };
+  expect([speechless, uncounted]).toHaveLength(2);
 });

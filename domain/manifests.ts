@@ -1,16 +1,20 @@
 /** Brings the words of all nouns together, in the order of domain/nouns.ts. A noun or a core adds its line here. */
 import { accounts } from './accounts/noun.ts';
+import { calendar } from './calendar/noun.ts';
 import { ledger } from './ledger/noun.ts';
+import { platform } from './platform/noun.ts';
 import { organizations } from './organizations/noun.ts';
 import { projects } from './projects/noun.ts';
 import { records } from './records/noun.ts';
 import { volunteers } from './volunteers/noun.ts';
-import type { Manifest, PermissionEntry } from './manifest.ts';
+import type { AuditEntry, Manifest, PermissionEntry } from './manifest.ts';
 import { inOrder, type Part } from './nouns.ts';
 
 export const manifests = {
   organizations,
   accounts,
+  platform,
+  calendar,
   volunteers,
   ledger,
   projects,
@@ -24,7 +28,17 @@ type Codes<Table extends keyof Manifest> = Known extends infer One
     : never
   : never;
 
+type Entries<Table extends keyof Manifest> = Known extends infer One
+  ? One extends Readonly<Record<Table, infer Found>>
+    ? Found[keyof Found]
+    : never
+  : never;
+type ActsOf<Entry> = Entry extends { readonly personal_data: infer Acts } ? keyof Acts & string : never;
+
 export type Permission = Codes<'permissions'>;
+export type AuditAction = Codes<'audit_actions'>;
+/** What the yearly audit of personal data counts. */
+export type PersonalDataAct = ActsOf<Entries<'audit_actions'>>;
 
 const inNounOrder = inOrder<Manifest>(manifests);
 
@@ -34,3 +48,4 @@ function gathered<Table extends keyof Manifest>(table: Table): NonNullable<Manif
 }
 
 export const permissionTable = gathered('permissions') as Readonly<Record<Permission, PermissionEntry>>;
+export const auditTable = gathered('audit_actions') as Readonly<Record<AuditAction, AuditEntry>>;

@@ -34,6 +34,11 @@ const kinds: readonly Kind[] = [
     isOne: ({ path }) => /^domain\/[^/]+\/permissions\.ts$/.test(path),
     manifestOf: inDomain,
   },
+  {
+    what: 'holds actions',
+    isOne: ({ path }) => /^domain\/[^/]+\/audit-actions\.ts$/.test(path),
+    manifestOf: inDomain,
+  },
 ];
 
 /** Where manifests stand, and the file that brings them together. */

@@ -1,6 +1,5 @@
 /** The yearly audit of personal data, counted from the audit events themselves: each figure is the number of rows that the audit trail shows for it. */
 import {
-  actOf,
   personalDataActNames,
   personalDataActs,
   type PersonalDataAct,
@@ -22,7 +21,7 @@ const ofMinor = sql`coalesce((e.after ->> 'of_minor')::boolean, false)`;
 
 /** The events of one act, wherever the reader may see them; also the filter of the audit trail. */
 export function eventsOf(act: PersonalDataAct, place: Sql): Sql {
-  const { action, of_minors, everywhere } = actOf(act);
+  const { action, of_minors, everywhere } = personalDataActs[act];
   return sql`(e.action = ${action} ${of_minors === undefined ? sql.empty : sql`and ${ofMinor} = ${of_minors}`} and ${everywhere ? sql`e.organization_path is null` : place})`;
 }
 

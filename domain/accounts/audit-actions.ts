@@ -1,0 +1,37 @@
+import type { AuditTable } from '../manifest.ts';
+
+export const accountsActions = {
+  'accounts.change_phone': { zh: '更换手机', en: 'Changed the phone' },
+  'accounts.change_role': { zh: '修改角色', en: 'Changed a role' },
+  'accounts.confirm_grant': { zh: '同意授予能审核的权限', en: 'Said the second yes to a grant that can approve' },
+  'accounts.make_sign_in_link': { zh: '发登录链接', en: 'Made a sign-in link' },
+  'accounts.open_sign_in_link': { zh: '打开登录链接', en: 'Opened a sign-in link' },
+  'accounts.use_sign_in_link': { zh: '用链接设好登录', en: 'Set up sign-in by a link' },
+  'accounts.delegate': { zh: '委托活动', en: 'Delegated an activity' },
+  'accounts.end_all_sessions': { zh: '运维让设备退出', en: 'Devices signed out by the operator' },
+  'accounts.end_grant': { zh: '收回权限', en: 'Ended a grant' },
+  'accounts.end_session': { zh: '退出登录', en: 'Ended a session' },
+  'accounts.export_report': {
+    zh: '导出个人信息保护审计',
+    en: 'Exported the audit of personal data',
+    personal_data: { report_exported: { kind: 'exported', zh: '导出本审计', en: 'This audit exported' } },
+  },
+  'accounts.first_administrator': { zh: '设第一位管理员', en: 'Made the first administrator' },
+  'accounts.grant': { zh: '授予权限', en: 'Granted a role' },
+  'accounts.replace_password': { zh: '忘记密码，设了新的', en: 'Replaced a forgotten password' },
+  'accounts.retire_role': { zh: '停用角色', en: 'Retired a role' },
+  'accounts.retry_job': { zh: '重试任务', en: 'Retried a job' },
+  'accounts.second_factor': { zh: '验证器确认', en: 'Gave the second factor' },
+  'accounts.send_code': { zh: '发送验证码', en: 'Sent a code' },
+  'accounts.set_password': { zh: '设置密码', en: 'Set a password' },
+  'accounts.shape_role': { zh: '设置角色', en: 'Shaped a role' },
+  'accounts.sign_in': { zh: '登录', en: 'Signed in' },
+  'accounts.sign_in_demonstration': { zh: '演示登录', en: 'Demonstration sign-in' },
+  'accounts.start_authenticator': { zh: '添加验证器', en: 'Began an authenticator' },
+  'accounts.show_owner': { zh: '证明是本人', en: 'Showed to be the owner' },
+  'accounts.free_phone': {
+    zh: '手机号的新主人说账号不是他的',
+    en: 'The new holder of the phone said that the account is not theirs',
+  },
+  'accounts.take_authenticator': { zh: '运维取下验证器', en: 'Authenticator taken away by the operator' },
+} as const satisfies AuditTable;
