@@ -1,3 +1,5 @@
+import type { ProblemTable } from './problem.ts';
+
 /** A name or a sentence in both languages. */
 export type Words = { readonly zh: string; readonly en: string };
 
@@ -25,4 +27,5 @@ export type AuditTable = Readonly<Record<string, AuditEntry>>;
 export type Manifest = {
   readonly permissions?: PermissionTable;
   readonly audit_actions?: AuditTable;
+  readonly problems?: ProblemTable;
 };

@@ -1,6 +1,7 @@
 /** Brings the words of all nouns together, in the order of domain/nouns.ts. A noun or a core adds its line here. */
 import { accounts } from './accounts/noun.ts';
 import { calendar } from './calendar/noun.ts';
+import { files } from './files/noun.ts';
 import { ledger } from './ledger/noun.ts';
 import { platform } from './platform/noun.ts';
 import { organizations } from './organizations/noun.ts';
@@ -9,8 +10,10 @@ import { records } from './records/noun.ts';
 import { volunteers } from './volunteers/noun.ts';
 import type { AuditEntry, Manifest, PermissionEntry } from './manifest.ts';
 import { inOrder, type Part } from './nouns.ts';
+import type { ProblemEntry } from './problem.ts';
 
 export const manifests = {
+  files,
   organizations,
   accounts,
   platform,
@@ -37,6 +40,7 @@ type ActsOf<Entry> = Entry extends { readonly personal_data: infer Acts } ? keyo
 
 export type Permission = Codes<'permissions'>;
 export type AuditAction = Codes<'audit_actions'>;
+export type NounProblem = Codes<'problems'>;
 /** What the yearly audit of personal data counts. */
 export type PersonalDataAct = ActsOf<Entries<'audit_actions'>>;
 
@@ -49,3 +53,4 @@ function gathered<Table extends keyof Manifest>(table: Table): NonNullable<Manif
 
 export const permissionTable = gathered('permissions') as Readonly<Record<Permission, PermissionEntry>>;
 export const auditTable = gathered('audit_actions') as Readonly<Record<AuditAction, AuditEntry>>;
+export const nounProblems = gathered('problems') as Readonly<Record<NounProblem, ProblemEntry>>;

@@ -65,6 +65,11 @@ test.each<[string, readonly SourceFile[], string]>([
     'domain/needs/audit-actions.ts holds actions, but domain/needs/noun.ts does not name it.',
   ],
   [
+    'problems beside the manifest',
+    instead(file('domain/needs/problems.ts')),
+    'domain/needs/problems.ts holds problems, but domain/needs/noun.ts does not name it.',
+  ],
+  [
     'endpoints of what is no noun',
     instead(file('contract/wishes.ts', 'export const readWish = endpoint({})')),
     'contract/wishes.ts declares endpoints, but server/<noun>/noun.ts does not name it.',

@@ -35,6 +35,11 @@ const kinds: readonly Kind[] = [
     manifestOf: inDomain,
   },
   {
+    what: 'holds problems',
+    isOne: ({ path }) => /^domain\/[^/]+\/problems\.ts$/.test(path),
+    manifestOf: inDomain,
+  },
+  {
     what: 'holds actions',
     isOne: ({ path }) => /^domain\/[^/]+\/audit-actions\.ts$/.test(path),
     manifestOf: inDomain,

@@ -1,8 +1,10 @@
 import type { Manifest } from '../manifest.ts';
 import { accountsActions } from './audit-actions.ts';
 import { accountsPermissions } from './permissions.ts';
+import { accountsProblems } from './problems.ts';
 
 export const accounts = {
   permissions: accountsPermissions,
   audit_actions: accountsActions,
+  problems: accountsProblems,
 } as const satisfies Manifest;

@@ -1,8 +1,10 @@
 import type { Manifest } from '../manifest.ts';
 import { organizationsActions } from './audit-actions.ts';
 import { organizationsPermissions } from './permissions.ts';
+import { organizationsProblems } from './problems.ts';
 
 export const organizations = {
   permissions: organizationsPermissions,
   audit_actions: organizationsActions,
+  problems: organizationsProblems,
 } as const satisfies Manifest;

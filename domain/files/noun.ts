@@ -1,0 +1,6 @@
+import type { Manifest } from '../manifest.ts';
+import { filesProblems } from './problems.ts';
+
+export const files = {
+  problems: filesProblems,
+} as const satisfies Manifest;
