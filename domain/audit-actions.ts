@@ -4,7 +4,10 @@ import { auditTable, type AuditAction } from './manifests.ts';
 
 export type { AuditAction };
 
-/** An action in words, of all or of one noun; one of an older version that is gone shows its code. */
-export function auditActionWords(action: string, table: Readonly<Record<string, Words>> = auditTable): Words {
+/** An action in words; one of an older version that is gone shows its code. */
+export const auditActionWords = (action: string): Words => actionWordsIn(auditTable, action);
+
+/** The same where only the actions of one noun come: a page of the phone need not carry those of all. */
+export function actionWordsIn(table: Readonly<Record<string, Words>>, action: string): Words {
   return table[action] ?? { zh: action, en: action };
 }

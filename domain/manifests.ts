@@ -44,13 +44,14 @@ export type NounProblem = Codes<'problems'>;
 /** What the yearly audit of personal data counts. */
 export type PersonalDataAct = ActsOf<Entries<'audit_actions'>>;
 
-const inNounOrder = inOrder<Manifest>(manifests);
+// Calls without effects, said so that a page which needs one word does not carry all of them.
+const inNounOrder = /* @__PURE__ */ inOrder<Manifest>(manifests);
 
 /** One table of all; that no code stands twice is asked by a test. */
 function gathered<Table extends keyof Manifest>(table: Table): NonNullable<Manifest[Table]> {
   return Object.assign({}, ...inNounOrder.map((manifest) => manifest[table] ?? {})) as NonNullable<Manifest[Table]>;
 }
 
-export const permissionTable = gathered('permissions') as Readonly<Record<Permission, PermissionEntry>>;
-export const auditTable = gathered('audit_actions') as Readonly<Record<AuditAction, AuditEntry>>;
-export const nounProblems = gathered('problems') as Readonly<Record<NounProblem, ProblemEntry>>;
+export const permissionTable = /* @__PURE__ */ gathered('permissions') as Readonly<Record<Permission, PermissionEntry>>;
+export const auditTable = /* @__PURE__ */ gathered('audit_actions') as Readonly<Record<AuditAction, AuditEntry>>;
+export const nounProblems = /* @__PURE__ */ gathered('problems') as Readonly<Record<NounProblem, ProblemEntry>>;

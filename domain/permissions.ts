@@ -2,8 +2,12 @@
 import { permissionTable, type Permission } from './manifests.ts';
 
 export { permissionTable, type Permission };
-export const permissions = Object.keys(permissionTable) as Permission[];
+export const permissions = /* @__PURE__ */ Object.keys(permissionTable) as Permission[];
 /** Whoever holds one decides beside a first person: a grant of it counts only after a second administrator's yes. */
-export const approvingPermissions = permissions.filter((permission) => permissionTable[permission].approves);
+export const approvingPermissions = /* @__PURE__ */ permissions.filter(
+  (permission) => permissionTable[permission].approves,
+);
 /** Whoever holds one sees personal data of others. */
-export const dataPermissions = permissions.filter((permission) => permissionTable[permission].shows_people);
+export const dataPermissions = /* @__PURE__ */ permissions.filter(
+  (permission) => permissionTable[permission].shows_people,
+);

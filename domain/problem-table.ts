@@ -1,5 +1,7 @@
-import { nounProblems } from './manifests.ts';
+import { nounProblems, type NounProblem } from './manifests.ts';
+import type { ProblemEntry } from './problem.ts';
 import { coreProblems } from './problems.ts';
 
 /** All problem codes of the product, from the tables of the nouns. */
-export const problemTable = { ...coreProblems, ...nounProblems } as const;
+export const problemTable: Readonly<Record<keyof typeof coreProblems | NounProblem, ProblemEntry>> =
+  /* @__PURE__ */ Object.assign({}, coreProblems, nounProblems);

@@ -15,14 +15,15 @@ export class Problem extends Error {
     this.params = params;
     this.field = field;
   }
-
-  get status(): number {
-    return problemTable[this.code].status;
-  }
 }
 
 export function problem(code: ProblemCode, params: ProblemParams = {}, field?: string): Problem {
   return new Problem(code, params, field);
+}
+
+/** Apart from the class, so that a page which shares a rule does not carry the sentences of all refusals. */
+export function statusOf(code: ProblemCode): number {
+  return problemTable[code].status;
 }
 
 /** A name in both languages as params of a sentence: each language takes its own. */

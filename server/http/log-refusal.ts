@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { Id } from '../../domain/id.ts';
-import type { Problem } from '../../domain/problem.ts';
+import { statusOf, type Problem } from '../../domain/problem.ts';
 
 const callers = new WeakMap<FastifyRequest, Id>();
 
@@ -15,7 +15,8 @@ export function noteCaller(request: FastifyRequest, personId: Id): void {
  */
 export function logRefusal(request: FastifyRequest, refused: Problem): void {
   const caller = callers.get(request);
-  const tells = [401, 403, 429].includes(refused.status) || (refused.status === 404 && caller !== undefined);
+  const status = statusOf(refused.code);
+  const tells = [401, 403, 429].includes(status) || (status === 404 && caller !== undefined);
   if (tells)
     request.log.warn(
       { refused: refused.code, route: request.routeOptions.url ?? 'none', person: caller ?? null },

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { Problem, problem, problemSentence } from '../../domain/problem.ts';
+import { Problem, problem, problemSentence, statusOf } from '../../domain/problem.ts';
 import { InvalidInput, languageOf } from './mount.ts';
 import { issueSentence } from './issue-sentence.ts';
 import { logRefusal } from './log-refusal.ts';
@@ -77,10 +77,11 @@ function stackWithoutMessage(error: Error): string {
 
 function sendProblem(request: FastifyRequest, reply: FastifyReply, refused: Problem): FastifyReply {
   const { seconds, minutes } = refused.params;
-  if (refused.status === 429 || refused.status === 503)
+  const status = statusOf(refused.code);
+  if (status === 429 || status === 503)
     reply.header('Retry-After', String(seconds ?? (typeof minutes === 'number' ? minutes * 60 : 5)));
   return reply
-    .status(refused.status)
+    .status(status)
     .type('application/json; charset=utf-8')
     .send(
       JSON.stringify({

@@ -1,6 +1,6 @@
 /** The history of one service record, the same for the volunteer on the phone and for staff. */
 import type { Answer } from '../api/client.ts';
-import { auditActionWords } from '../../domain/audit-actions.ts';
+import { actionWordsIn } from '../../domain/audit-actions.ts';
 import { recordsActions } from '../../domain/records/audit-actions.ts';
 import { qualityNames } from '../../domain/records/attendance.ts';
 import { sourceTable } from '../../domain/records/presence.ts';
@@ -110,7 +110,7 @@ export function RecordTimeline({ record }: { record: RecordAnswer }) {
       sort: event.at,
       at: event.at,
       who: event.action === 'records.eliminate' ? 'hot' : 'person',
-      title: auditActionWords(event.action, recordsActions)[preferences().language],
+      title: actionWordsIn(recordsActions, event.action)[preferences().language],
       children: [event.actor_name, event.reason].filter((part) => part !== null && part !== '').join(t('：', ': ')),
     }));
   const transfers = record.transfers.map((transfer): TimelineEvent & { sort: string } => ({
