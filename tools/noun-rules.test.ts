@@ -15,6 +15,11 @@ const whole: readonly SourceFile[] = [
     "import { more } from './more-routes.ts'; export const needsRoutes: Routes = (m) => {}",
   ),
   file('server/needs/more-routes.ts', 'export const more: Routes = (mount) => {}'),
+  file('web/console/nouns.ts', "import { needs } from './needs/pages.ts'"),
+  file('web/console/needs/pages.ts', "import { useNeedsWaiting } from './waiting.ts'"),
+  file('web/console/needs/waiting.ts'),
+  file('web/phone/nouns.ts', "import { needs } from './needs/pages.ts'"),
+  file('web/phone/needs/pages.ts'),
   file('domain/manifests.ts', "import { needs } from './needs/noun.ts'"),
   file('domain/needs/noun.ts', "import { needsPermissions } from './permissions.ts'"),
   file('domain/needs/permissions.ts'),
@@ -68,6 +73,21 @@ test.each<[string, readonly SourceFile[], string]>([
     'problems beside the manifest',
     instead(file('domain/needs/problems.ts')),
     'domain/needs/problems.ts holds problems, but domain/needs/noun.ts does not name it.',
+  ],
+  [
+    'pages of the console that are brought in nowhere',
+    instead(file('web/console/nouns.ts')),
+    'web/console/needs/pages.ts is a manifest, but web/console/nouns.ts does not bring it in.',
+  ],
+  [
+    'pages of the phone that are brought in nowhere',
+    instead(file('web/phone/nouns.ts')),
+    'web/phone/needs/pages.ts is a manifest, but web/phone/nouns.ts does not bring it in.',
+  ],
+  [
+    'what waits beside the manifest',
+    instead(file('web/console/needs/pages.ts')),
+    'web/console/needs/waiting.ts says what waits, but web/console/needs/pages.ts does not name it.',
   ],
   [
     'endpoints of what is no noun',

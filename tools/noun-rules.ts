@@ -30,6 +30,11 @@ const kinds: readonly Kind[] = [
     manifestOf: onServer,
   },
   {
+    what: 'says what waits',
+    isOne: ({ path }) => /^web\/console\/[^/]+\/waiting\.ts$/.test(path),
+    manifestOf: (noun) => `web/console/${noun}/pages.ts`,
+  },
+  {
     what: 'holds permissions',
     isOne: ({ path }) => /^domain\/[^/]+\/permissions\.ts$/.test(path),
     manifestOf: inDomain,
@@ -50,6 +55,8 @@ const kinds: readonly Kind[] = [
 const gatherings: readonly { readonly manifest: RegExp; readonly into: string }[] = [
   { manifest: /^server\/[^/]+\/noun\.ts$/, into: 'server/nouns.ts' },
   { manifest: /^domain\/[^/]+\/noun\.ts$/, into: 'domain/manifests.ts' },
+  { manifest: /^web\/console\/[^/]+\/pages\.ts$/, into: 'web/console/nouns.ts' },
+  { manifest: /^web\/phone\/[^/]+\/pages\.ts$/, into: 'web/phone/nouns.ts' },
 ];
 
 /** `what` is reached by the manifest of its noun, else a sentence says which file is left out. */

@@ -1,38 +1,17 @@
 import type { Route } from '../ui/routes.tsx';
+import { manifests } from './nouns.ts';
 
-/** One line a page. The page is the default export of its file; its code is fetched when first opened. */
+/** The phone's own pages, then those of the nouns. */
 export const routes: readonly Route[] = [
   { path: '/', load: () => import('./home/Home.tsx') },
   { path: '/sign-in', load: () => import('./sign-in/SignIn.tsx') },
   { path: '/welcome', load: () => import('./sign-in/Welcome.tsx') },
-  { path: '/seal', load: () => import('./ledger/Seals.tsx') },
   { path: '/me', load: () => import('./me/Me.tsx') },
   { path: '/objection', load: () => import('./me/Objection.tsx') },
   { path: '/me/owner', load: () => import('./me/Owner.tsx') },
   { path: '/me/phone', load: () => import('./me/Phone.tsx') },
   { path: '/me/privacy', load: () => import('./me/Privacy.tsx') },
-  { path: '/me/profile', load: () => import('./volunteers/Profile.tsx') },
-  { path: '/me/terms', load: () => import('./volunteers/MyTerms.tsx') },
-  { path: '/me/guardian', load: () => import('./volunteers/Guardian.tsx') },
-  { path: '/me/rights', load: () => import('./volunteers/Rights.tsx') },
-  { path: '/me/merges', load: () => import('./volunteers/Merges.tsx') },
-  { path: '/register', load: () => import('./volunteers/Register.tsx') },
-  { path: '/card', load: () => import('./volunteers/Card.tsx') },
   { path: '/me/security', load: () => import('./me/Security.tsx') },
-  { path: '/activities', load: () => import('./projects/Activities.tsx') },
-  { path: '/activities/:activity_id', load: () => import('./projects/Activity.tsx') },
-  { path: '/sign-ups', load: () => import('./projects/SignUps.tsx') },
-  { path: '/invitations', load: () => import('./projects/Invitations.tsx') },
   { path: '/messages', load: () => import('./messages/Messages.tsx') },
-  { path: '/verify', load: () => import('./records/Verify.tsx') },
-  { path: '/verify/:code', load: () => import('./records/Verify.tsx') },
-  { path: '/open', load: () => import('./projects/OpenActivities.tsx') },
-  { path: '/open/:id', load: () => import('./projects/OpenActivity.tsx') },
-  { path: '/hours', load: () => import('./records/Hours.tsx') },
-  { path: '/hours/in-period', load: () => import('./records/HoursInPeriod.tsx') },
-  { path: '/hours/correct', load: () => import('./records/Corrections.tsx') },
-  { path: '/hours/correct/:attendance_id', load: () => import('./records/AskCorrection.tsx') },
-  { path: '/hours/:record_id', load: () => import('./records/RecordHistory.tsx') },
-  { path: '/scan', load: () => import('./records/Scan.tsx') },
-  { path: '/certificates', load: () => import('./records/Certificates.tsx') },
+  ...manifests.flatMap(({ pages }) => pages),
 ];

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { modules } from './console/modules.ts';
+import { routes as consoleRoutes } from './console/routes.ts';
+import { meLinks } from './phone/me/links.ts';
+import { routes as phoneRoutes } from './phone/routes.ts';
+
+const pathsOf = (routes: readonly { readonly path: string }[]): string[] => routes.map(({ path }) => path);
+
+test('the spine stands in the order of the work', () => {
+  expect(pathsOf(modules)).toEqual([
+    '/county-overview',
+    '/organizations',
+    '/volunteers',
+    '/projects',
+    '/records',
+    '/hours',
+    '/certificates',
+    '/rules',
+    '/roles',
+    '/audit',
+    '/jobs',
+  ]);
+});
+
+test('every page of the console lies under a module of the spine, and every module has its page', () => {
+  const alone = ['/', '/messages']; // the head of the desk leads there
+  const under = pathsOf(consoleRoutes).filter(
+    (path) => !modules.some((module) => path === module.path || path.startsWith(`${module.path}/`)),
+  );
+  expect(under).toEqual(alone);
+  expect(pathsOf(modules).filter((path) => !pathsOf(consoleRoutes).includes(path))).toEqual([]);
+});
+
+test('我的 stands in its order, and every line of it leads to a page', () => {
+  const addresses = meLinks.map(({ href }) => href);
+  expect(addresses).toEqual([
+    '/card',
+    '/sign-ups',
+    '/invitations',
+    '/certificates',
+    '/me/profile',
+    '/me/terms',
+    '/me/guardian',
+    '/me/rights',
+    '/me/merges',
+    '/me/privacy',
+    '/me/phone',
+    '/me/security',
+  ]);
+  expect(addresses.filter((address) => !pathsOf(phoneRoutes).includes(address))).toEqual([]);
+});
+
+test.each([
+  ['console', consoleRoutes],
+  ['phone', phoneRoutes],
+] as const)('no two pages of the %s have one address', (_, routes) => {
+  expect(new Set(pathsOf(routes)).size).toBe(routes.length);
+});
