@@ -31,10 +31,21 @@ const isTestHelp = (path: string): boolean =>
 const isSource = (path: string): boolean => /\.(tsx?|mjs)$/.test(path) && !path.endsWith('.d.ts');
 const rootOf = (path: string): string => path.split('/')[0] ?? '';
 
+/** Read once: every rule asks for them. */
+const read = new WeakMap<SourceFile, Import[]>();
+
 export function importsOf(file: SourceFile): Import[] {
-  const read = ts.preProcessFile(file.text, true, true);
+  const known = read.get(file);
+  if (known !== undefined) return known;
+  const found = readImports(file);
+  read.set(file, found);
+  return found;
+}
+
+function readImports(file: SourceFile): Import[] {
+  const found = ts.preProcessFile(file.text, true, true);
   const assets = [...file.text.matchAll(/new URL\(\s*'([^']+)',\s*import\.meta\.url/g)].map((match) => match[1] ?? '');
-  return [...read.importedFiles.map(({ fileName }) => fileName), ...assets].map((to) => ({
+  return [...found.importedFiles.map(({ fileName }) => fileName), ...assets].map((to) => ({
     from: file.path,
     to: to.startsWith('.') ? posix.join(posix.dirname(file.path), to.replace(/\?.*$/, '')) : to,
   }));

@@ -31,7 +31,7 @@ test('every endpoint has a row, and every row an endpoint', () => {
   const names = endpoints.map(nameOf);
   expect(
     names.filter((name) => matrix[name] === undefined),
-    'add these to server/proof/permission-matrix.ts',
+    'add these to a file of server/proof/rows',
   ).toEqual([]);
   expect(
     Object.keys(matrix).filter((name) => !names.includes(name)),

@@ -1,22 +1,11 @@
 import type { Rows } from './row.ts';
-import { accountsRows } from './rows/accounts.ts';
-import { organizationsRows } from './rows/organizations.ts';
-import { organizationRecordRows } from './rows/organization-profile.ts';
-import { peopleRows } from './rows/people.ts';
-import { projectsRows } from './rows/projects.ts';
-import { recordsRows } from './rows/records.ts';
-import { volunteersRows } from './rows/volunteers.ts';
 
-/** Every noun's rows, one line each. */
-export const matrix: Rows = {
-  'GET /api/me': { access: 'open' },
-  'GET /api/seals': { access: 'open' },
-  'GET /api/seal-roots': { access: 'open' },
-  ...organizationsRows,
-  ...accountsRows,
-  ...organizationRecordRows,
-  ...volunteersRows,
-  ...peopleRows,
-  ...projectsRows,
-  ...recordsRows,
-};
+/** The rows of every noun: what the files of `rows/` export under a name that ends in Rows. */
+const files = import.meta.glob<Readonly<Record<string, unknown>>>('./rows/*.ts', { eager: true });
+
+export const matrix: Rows = Object.assign(
+  {},
+  ...Object.values(files).flatMap((file) =>
+    Object.entries(file).flatMap(([name, rows]) => (name.endsWith('Rows') ? [rows as Rows] : [])),
+  ),
+) as Rows;
