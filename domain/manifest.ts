@@ -1,4 +1,4 @@
-import type { ProblemTable } from './problem.ts';
+import type { ProblemTable } from './problem-words.ts';
 
 /** A name or a sentence in both languages. */
 export type Words = { readonly zh: string; readonly en: string };

@@ -10,7 +10,7 @@ import { records } from './records/noun.ts';
 import { volunteers } from './volunteers/noun.ts';
 import type { AuditEntry, Manifest, PermissionEntry } from './manifest.ts';
 import { inOrder, type Part } from './nouns.ts';
-import type { ProblemEntry } from './problem.ts';
+import type { ProblemEntry } from './problem-words.ts';
 
 export const manifests = {
   files,

@@ -1,5 +1,5 @@
 import { nounProblems, type NounProblem } from './manifests.ts';
-import type { ProblemEntry } from './problem.ts';
+import type { ProblemEntry } from './problem-words.ts';
 import { coreProblems } from './problems.ts';
 
 /** All problem codes of the product, from the tables of the nouns. */
