@@ -1,6 +1,8 @@
 import type { Id } from '../../domain/id.ts';
+import { countNamed } from '../db/count-found.ts';
+import { intoNotices } from '../db/notices.ts';
 import { sql, type Sql } from '../db/sql.ts';
-import { countNamed, type LeftBehind } from '../organizations/left-behind.ts';
+import type { LeftBehind } from '../organizations/left-behind.ts';
 
 const open = (id: string): Sql => sql`g.organization_id = ${id} and g.ended_at is null`;
 
@@ -9,7 +11,7 @@ type HandedOn = {
   readonly person_id: Id;
   readonly is_below: boolean;
   readonly valid_until: string | null;
-  readonly activity_id: Id;
+  readonly activity_id: Id | null;
 };
 
 /** Roles end with their organisation; whoever held one is told. A role for one activity goes with the activity. */
@@ -45,7 +47,7 @@ export const accountsLeft: LeftBehind = {
         update role_grants g set ended_at = ${writer.now}, ended_by = ${writer.caller.person_id}, end_reason = '组织撤销' where ${open(organization.id)}
         returning g.person_id, g.role_id, g.activity_id
       )
-      insert into notices (person_id, id, at, kind, params, link)
+      ${intoNotices}
       select e.person_id, new_id(${writer.now}), ${writer.now}, 'accounts.grant_ended', jsonb_build_object('role', r.name_zh), '/me'
       from ended e join roles r on r.id = e.role_id where e.activity_id is null or ${answers.work !== 'hand_over'}`);
   },

@@ -14,9 +14,9 @@ export async function divisionOf(reader: Reader, path: string): Promise<string> 
 /** Takes `count` numbers at once: an import of 50,000 rows takes the row's lock once. */
 export async function takeNumbers(writer: Reader, division: string, count: number): Promise<string[]> {
   const prefix = division.slice(0, 4).padEnd(4, '0');
-  const { last_number: last } = await writer.one<{ last_number: string }>(sql`
+  const { last_number: last } = await writer.one<{ last_number: number }>(sql`
     insert into volunteer_number_counters (prefix, last_number) values (${prefix}, ${count})
     on conflict (prefix) do update set last_number = volunteer_number_counters.last_number + ${count}
     returning last_number`);
-  return Array.from({ length: count }, (_, place) => volunteerNumber(prefix, Number(last) - count + place + 1));
+  return Array.from({ length: count }, (_, place) => volunteerNumber(prefix, last - count + place + 1));
 }

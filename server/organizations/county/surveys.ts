@@ -88,7 +88,7 @@ export async function surveyAnswers(reader: Reader, actor: Actor, surveyId: Id) 
     select o.id as county_id, o.name_zh as county_name, coalesce(c.name_zh, '') as city_name, case when k.body ? 'answers' then k.closed_on end as answered_on, case when k.body ? 'answers' then p.name end as answered_by_name, k.body -> 'answers' as answers,
       k.title, k.body -> 'questions' as questions, k.due_on
     from organization_tasks k join organizations o on o.id = k.organization_id left join organizations c on c.id = o.parent_id left join persons p on p.id = k.closed_by
-    where k.kind = 'survey' and k.body ->> 'survey_id' = ${surveyId} and ${seen(actor)} order by k.closed_on nulls first, o.division_code nulls last, o.path`);
+    where k.kind = 'survey' and k.due_on is not null and k.body ->> 'survey_id' = ${surveyId} and ${seen(actor)} order by k.closed_on nulls first, o.division_code nulls last, o.path`);
   const [first] = rows;
   if (first === undefined) throw problem('core.not_found');
   return {

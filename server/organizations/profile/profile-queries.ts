@@ -106,7 +106,7 @@ export async function record(
 function visitsFor(reader: Reader, organization: OrganizationRow) {
   return reader.all<{ id: Id; title: string; occurred_on: string; organization_name: string }>(sql`
     select k.id, k.title, k.occurred_on, o.name_zh as organization_name from organization_tasks k join organizations o on o.id = k.organization_id
-    where k.kind = 'visit' and (o.path = any(${pathsUpwards(organization.path)}::text[])
+    where k.kind = 'visit' and k.occurred_on is not null and (o.path = any(${pathsUpwards(organization.path)}::text[])
       or o.path like (select c.path || '%' from organizations c where c.path = any(${pathsUpwards(organization.path)}::text[]) and c.kind = 'county'))
     order by k.occurred_on desc, k.opened_at desc limit 50`);
 }

@@ -65,14 +65,14 @@ async function branches(reader: Reader, organization: OrganizationRow, day: Busi
 
 function works(reader: Reader, organizationId: Id, where: Sql): Promise<Work[]> {
   return reader.all<Work>(sql`
-    select k.title, k.occurred_on from organization_tasks k where k.organization_id = ${organizationId} and ${where} order by k.occurred_on desc limit 200`);
+    select k.title, k.occurred_on from organization_tasks k where k.organization_id = ${organizationId} and k.occurred_on is not null and ${where} order by k.occurred_on desc limit 200`);
 }
 
 /** P11: all four duties stand there, also the one under which nothing was done. */
 async function duties(reader: Reader, organizationId: Id) {
   const rows = await reader.all<Work & { duty: string }>(sql`
     select k.title, k.occurred_on, k.body ->> 'duty' as duty from organization_tasks k
-    where k.organization_id = ${organizationId} and k.kind = 'duty_work' order by k.occurred_on desc limit 400`);
+    where k.organization_id = ${organizationId} and k.kind = 'duty_work' and k.occurred_on is not null order by k.occurred_on desc limit 400`);
   return centreDutyNames.map((duty) => ({
     duty,
     works: rows.filter((row) => row.duty === duty).map(({ title, occurred_on }) => ({ title, occurred_on })),

@@ -64,9 +64,9 @@ export async function listActivities(reader: Reader, actor: Actor, now: Date, fi
       a.submitted_at, a.returned_at, a.published_at, a.cancelled_at, s.shifts, s.capacity, s.seats_taken, s.waiting, coalesce(l.name, '') as leader_name
     from (select * from activities a ${sql.where(conditions)} order by a.starts_at desc, a.id desc limit ${filter.limit + 1}) a
     join projects p on p.id = a.project_id join organizations o on o.id = a.organization_id left join persons l on l.id = a.leader_id
-    left join lateral (
+    cross join lateral (
       select count(*)::int as shifts, coalesce(sum(capacity), 0)::int as capacity, coalesce(sum(seats_taken), 0)::int as seats_taken, coalesce(sum(waiting), 0)::int as waiting
-      from shifts where activity_id = a.id) s on true
+      from shifts where activity_id = a.id) s
     order by a.starts_at desc, a.id desc`);
   const cut = page(rows, filter.limit, (row) => [row.starts_at.toISOString(), row.id]);
   return {
@@ -87,7 +87,7 @@ export async function listApprovals(reader: Reader, actor: Actor) {
     organization_name: string;
     project_title: string;
     submitted_by_name: string;
-    submitted_by: Id;
+    submitted_by: Id | null;
     submitted_at: Date;
     starts_at: Date;
     capacity: number;
@@ -113,12 +113,12 @@ export async function listApprovals(reader: Reader, actor: Actor) {
   const near = await whoBroughtIn(
     reader,
     actor.person_id,
-    rows.map((row) => row.submitted_by),
+    rows.flatMap((row) => row.submitted_by ?? []),
   );
   return {
     rows: rows.map(({ submitted_by, ...row }) => ({
       ...row,
-      can: { approve: submitted_by !== actor.person_id && !near.includes(submitted_by) },
+      can: { approve: submitted_by === null || ![actor.person_id, ...near].includes(submitted_by) },
     })),
   };
 }

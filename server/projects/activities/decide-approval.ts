@@ -24,7 +24,7 @@ export async function decideApproval(
   writer.caller.require('projects.approve', placeOf(activity), 'projects.read');
   if (activityState(activity, writer.now) !== 'submitted') throw problem('projects.not_submitted');
   const submitted = await writer.maybe<{ decided_by: Id }>(sql`
-    select decided_by from activity_decisions where activity_id = ${activity.id} and decision = 'submitted' order by decided_at desc, id desc limit 1`);
+    select decided_by from activity_decisions where activity_id = ${activity.id} and decision = 'submitted' and decided_by is not null order by decided_at desc, id desc limit 1`);
   if (submitted !== undefined) await refuseOwnApproval(writer, submitted.decided_by);
   if (input.decision === 'returned' && input.reason.length < 2) throw problem('projects.reason_missing', {}, 'reason');
   if (input.decision === 'approved' && activity.starts_at <= writer.now) throw problem('projects.starts_in_past');

@@ -134,10 +134,10 @@ async function keep(
   place: 'seat' | 'waitlist',
 ): Promise<void> {
   const people = members.length;
-  const { first } = await writer.one<{ first: string }>(sql`
+  const { first } = await writer.one<{ first: number }>(sql`
     update shifts set seats_taken = seats_taken + ${place === 'seat' ? people : 0}, waiting = waiting + ${place === 'seat' ? 0 : people}, next_queue_number = next_queue_number + ${people}
     where activity_id = ${input.activity_id} and id = ${input.shift_id} returning next_queue_number - ${people} as first`);
-  const rows = members.map((member, index) => ({ ...member, queue_number: Number(first) + index }));
+  const rows = members.map((member, index) => ({ ...member, queue_number: first + index }));
   const { organization_path } = await writer.one<{ organization_path: string }>(
     sql`select organization_path from activities where id = ${input.activity_id}`,
   );

@@ -72,7 +72,7 @@ const standingColumns = (shift: Sql, day: Sql): Sql => sql`
   (select max(u.ended_at) from sign_ups u where u.volunteer_id = v.id and u.shift_id = ${shift} and u.place = 'seat' and u.ended_as = 'cancelled') as seat_cancelled_at,
   t.state, coalesce(t.pairs, 0) as pairs,
   exists (select 1 from insurance_covers c where c.volunteer_id = v.id and ${day} between c.valid_from and c.valid_until) as is_insured,
-  p.birth_date::text as birth_date, v.is_pupil, v.is_self_supporting,
+  p.birth_date::text as birth_date, coalesce(v.is_pupil, false) as is_pupil, coalesce(v.is_self_supporting, false) as is_self_supporting,
   coalesce((select json_agg(json_build_object('kind', c.kind, 'given_by', c.given_by, 'given_at', c.given_at, 'withdrawn_at', c.withdrawn_at))
     from consents c where c.volunteer_id = v.id and c.kind in ('parent', 'teacher')), '[]') as consents,
   coalesce((select json_agg(g.guardian_id) from guardianships g where g.child_id = v.id and g.relation <> 'teacher' and g.ended_at is null), '[]') as parent_ids`;

@@ -63,7 +63,7 @@ export async function guardianPage(reader: Reader, person: Id, now: Date) {
     consent_id: Id | null;
     withdrawn_at: Date | null;
   }>(sql`
-    select g.child_id, p.name, v.number, g.relation, g.confirmed_at, s.id as consent_id, case when s.id is null then w.withdrawn_at end as withdrawn_at
+    select g.child_id, coalesce(p.name, '') as name, v.number, g.relation, g.confirmed_at, s.id as consent_id, case when s.id is null then w.withdrawn_at end as withdrawn_at
     from (select distinct on (child_id, relation) * from guardianships where guardian_id = ${person} and ended_at is null order by child_id, relation, confirmed_at desc) g
     join persons p on p.id = g.child_id join volunteers v on v.id = g.child_id
     left join lateral (select c.id from consents c where c.volunteer_id = g.child_id and c.given_by = ${person} and c.withdrawn_at is null

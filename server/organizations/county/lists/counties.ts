@@ -166,7 +166,7 @@ export const surveys: List = {
     const t = speaking(language);
     const rows = await reader.all<Named & { title: string; due_on: string; closed_on: string | null }>(sql`
       select o.id as organization_id, o.name_zh as organization_name, o.path, k.title, k.due_on, case when k.body ? 'answers' then ${closedBy(day)} end as closed_on
-      from organization_tasks k join ${organizationsOn(day)} o on o.id = k.organization_id where k.kind = 'survey' and ${openedBy(day)} and o.path like ${`${path}%`}
+      from organization_tasks k join ${organizationsOn(day)} o on o.id = k.organization_id where k.kind = 'survey' and k.due_on is not null and ${openedBy(day)} and o.path like ${`${path}%`}
       order by k.opened_at desc, closed_on nulls first, o.path limit 3000`);
     const answered = rows.filter((row) => row.closed_on !== null);
     return {
