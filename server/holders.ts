@@ -49,3 +49,18 @@ export async function holdersOver(
     ),
   ];
 }
+
+/** Who holds one of these permissions by a role given at the organisation itself, in force today. */
+export async function holdersAt(
+  reader: Reader,
+  organization: Id,
+  permissions: readonly Permission[],
+  now: Date,
+): Promise<Id[]> {
+  const today = businessDate(now);
+  const rows = await reader.all<{ person_id: Id }>(sql`
+    select distinct g.person_id from role_grants g join roles r on r.id = g.role_id
+    where g.organization_id = ${organization} and g.ended_at is null and g.activity_id is null and r.permissions && ${permissions}::text[]
+      and g.valid_from <= ${today} and coalesce(g.valid_until, 'infinity') >= ${today} limit 50`);
+  return rows.map((row) => row.person_id);
+}

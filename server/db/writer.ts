@@ -7,6 +7,7 @@ import { problem } from '../../domain/problem.ts';
 import type { Permission } from '../../domain/access.ts';
 import type { Actor } from '../http/actor.ts';
 import type { SecretBox } from '../security/secret-box.ts';
+import { intoNotices } from './notices.ts';
 import { Reader } from './reader.ts';
 import { sql, type Sql } from './sql.ts';
 
@@ -79,7 +80,7 @@ export class Writer extends Reader {
   /** An in-app message; words and page come from its kind (domain/notice-links.ts), the subject's id from `link`. */
   async notify(person_id: Id, kind: NoticeKind, params: object, link: string | null = null): Promise<void> {
     await this.run(sql`
-      insert into notices (person_id, id, at, kind, params, link)
+      ${intoNotices}
       values (${person_id}, ${this.newId()}, ${this.now}, ${kind}, ${json(params)}, ${link})`);
   }
 

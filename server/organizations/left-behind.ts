@@ -9,6 +9,7 @@ import {
 import { mayStandUnder } from '../../domain/organizations/kinds.ts';
 import { problem } from '../../domain/problem.ts';
 import { businessDate, type BusinessDate } from '../../domain/time.ts';
+import { countNamed, greatestDay, type Counted } from '../db/count-found.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql, type Sql } from '../db/sql.ts';
 import { atOrBelow } from '../db/tree.ts';
@@ -19,7 +20,6 @@ import { loadOrganization, type OrganizationRow } from './tree/load-organization
 import { hangUnder } from './tree/move-organization.ts';
 import { addVersion } from './profile/add-version.ts';
 
-export type Counted = { readonly count: number; readonly names: readonly string[] };
 export type Leaving = {
   readonly organization: OrganizationRow;
   /** Who takes over: the successor, or without one the superior. */
@@ -55,29 +55,6 @@ export async function lastRecorded(
   for (const noun of nouns)
     days.push(...[(await noun.lastDay?.(reader, organization, today)) ?? null].filter((day) => day !== null));
   return days.sort().at(-1) ?? null;
-}
-
-/** The greatest of the days that a query finds under the name `day`, today at the latest. */
-export async function greatestDay(reader: Reader, days: Sql, today: BusinessDate): Promise<BusinessDate | null> {
-  const { day } = await reader.one<{ day: BusinessDate | null }>(
-    sql`select max(day)::text as day from (${days}) found (day) where day <= ${today}::date`,
-  );
-  return day;
-}
-
-const namesShown = 8;
-
-/** How many rows a query finds, and the first of their names. */
-export async function countNamed(reader: Reader, names: Sql): Promise<Counted> {
-  const rows = await reader.all<{ name: string; count: number }>(
-    sql`select name, count(*) over ()::int as count from (${names}) found (name) limit ${namesShown}`,
-  );
-  return { count: rows[0]?.count ?? 0, names: rows.map((row) => row.name) };
-}
-
-export async function countRows(reader: Reader, rows: Sql): Promise<Counted> {
-  const { count } = await reader.one<{ count: number }>(sql`select count(*)::int as count from (${rows}) found`);
-  return { count, names: [] };
 }
 
 /** Everything that all nouns would leave behind; what two of them count under one name is added up. */

@@ -1,7 +1,8 @@
 import type { Id } from '../../domain/id.ts';
+import { countNamed, countRows, greatestDay } from '../db/count-found.ts';
 import { sql, type Sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
-import { countNamed, countRows, greatestDay, type LeftBehind, type Leaving } from '../organizations/left-behind.ts';
+import type { LeftBehind, Leaving } from '../organizations/left-behind.ts';
 import { callOff } from './activities/cancel-activity.ts';
 import { lockActivity } from './load-activity.ts';
 

@@ -1,7 +1,8 @@
 import type { Id } from '../../domain/id.ts';
 import { attendanceStates, type AttendanceState } from '../../domain/records/attendance.ts';
+import { countRows, greatestDay } from '../db/count-found.ts';
 import { sql, type Sql } from '../db/sql.ts';
-import { countRows, greatestDay, type LeftBehind } from '../organizations/left-behind.ts';
+import type { LeftBehind } from '../organizations/left-behind.ts';
 import { handOverActivities } from '../projects/left-behind.ts';
 
 /** States in which somebody still has to do something about the hours. */

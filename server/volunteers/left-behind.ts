@@ -1,7 +1,9 @@
 import { businessDate } from '../../domain/time.ts';
+import { countNamed, countRows, greatestDay } from '../db/count-found.ts';
+import { intoNotices } from '../db/notices.ts';
 import { sql, type Sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
-import { countNamed, countRows, greatestDay, type LeftBehind, type Leaving } from '../organizations/left-behind.ts';
+import type { LeftBehind, Leaving } from '../organizations/left-behind.ts';
 import { loadOrganization } from '../organizations/tree/load-organization.ts';
 
 const member = (id: string): Sql => sql`m.organization_id = ${id} and m.left_on is null`;
@@ -58,7 +60,7 @@ export const volunteersLeft: LeftBehind = {
 async function tellMembers(writer: Writer, { organization, heir, answers }: Leaving): Promise<void> {
   const kind = answers.members === 'end' ? 'volunteers.team_ended' : 'volunteers.team_handed_over';
   await writer.run(sql`
-    insert into notices (person_id, id, at, kind, params, link)
+    ${intoNotices}
     select person_id, new_id(${writer.now}), ${writer.now}, ${kind}, jsonb_build_object('team', ${organization.name}::text, 'heir', ${heir.name}::text), '/me/profile'
     from (select m.volunteer_id as person_id from memberships m where ${member(organization.id)}
       union select v.id from volunteers v where ${home(organization.id)}) people`);

@@ -61,14 +61,20 @@ export async function grantRole(writer: Writer, input: NewGrant): Promise<{ id: 
   return { ...made, waits_for_second: waits };
 }
 
+/** What a grant for one activity needs to know of it. */
+type Delegated = {
+  readonly id: Id;
+  readonly organization_id: Id;
+  readonly organization_path: string;
+  readonly ends_at: Date;
+};
+
 /** One activity in the hands of one person; ends by itself some days after it. */
 export async function delegateActivity(
   writer: Writer,
-  input: { activity_id: Id; person_id: Id; role_id: Id; valid_until: BusinessDate },
+  activity: Delegated,
+  input: { person_id: Id; role_id: Id; valid_until: BusinessDate },
 ): Promise<{ id: Id }> {
-  const activity = await writer.maybe<{ id: Id; organization_id: Id; organization_path: string; ends_at: Date }>(sql`
-    select id, organization_id, organization_path, ends_at from activities where id = ${input.activity_id}`);
-  if (!activity) throw problem('core.not_found');
   if (!writer.caller.may('projects.read', { path: activity.organization_path, activity_id: activity.id }))
     throw problem('core.not_found');
   const role = await loadRole(writer, input.role_id);
@@ -88,7 +94,8 @@ export async function delegateActivity(
     today,
   );
   if (refused) throw refused;
-  const grant = { ...input, organization_id: activity.organization_id, is_below: false, valid_from: today };
+  const place = { activity_id: activity.id, organization_id: activity.organization_id };
+  const grant = { ...input, ...place, is_below: false, valid_from: today };
   return insertGrant(writer, grant, activity.organization_path, role);
 }
 

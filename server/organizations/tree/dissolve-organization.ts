@@ -6,6 +6,7 @@ import { businessDate, type BusinessDate } from '../../../domain/time.ts';
 import type { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
+import { holdersAt } from '../../holders.ts';
 import type { Actor } from '../../http/actor.ts';
 import { assignGuidance } from '../profile/assign-guidance.ts';
 import { requireReshape } from '../county/counted-places.ts';
@@ -115,13 +116,11 @@ async function heirOf(
 
 /** Those who manage at the heir hear what they now answer for. */
 async function tellHeir(writer: Writer, organization: OrganizationRow, heir: OrganizationRow): Promise<void> {
-  const staff = await writer.all<{ person_id: Id }>(sql`
-    select distinct g.person_id from role_grants g join roles r on r.id = g.role_id
-    where g.organization_id = ${heir.id} and g.ended_at is null and g.activity_id is null and g.person_id <> ${writer.caller.person_id}
-      and r.permissions && ${['organizations.manage', 'organizations.edit', 'projects.publish']}::text[] limit 50`);
-  for (const one of staff) {
+  const keepers = ['organizations.manage', 'organizations.edit', 'projects.publish'] as const;
+  const staff = await holdersAt(writer, heir.id, keepers, writer.now);
+  for (const person of staff.filter((one) => one !== writer.caller.person_id)) {
     await writer.notify(
-      one.person_id,
+      person,
       'organizations.handed_over',
       { organization: organization.name, heir: heir.name },
       `/console/organizations?at=${heir.id}`,

@@ -2,6 +2,7 @@ import type { Permission } from '../../../domain/access.ts';
 import type { Id } from '../../../domain/id.ts';
 import { problem } from '../../../domain/problem.ts';
 import { whenCancelled } from '../../../domain/projects/activity-changes.ts';
+import { intoNotices } from '../../db/notices.ts';
 import { sql } from '../../db/sql.ts';
 import { json, type Writer } from '../../db/writer.ts';
 import { loadShifts, lockActivity, placeOf, type ActivityRow, type ShiftRow } from '../load-activity.ts';
@@ -55,7 +56,7 @@ export async function callOff(
       update sign_ups u set ended_at = ${writer.now}, ended_as = 'cancelled', ended_by = ${writer.caller.person_id}, end_reason = ${input.reason}
       where u.activity_id = ${activity.id} and u.ended_at is null and u.shift_ends_at > ${writer.now} and not ${came} returning volunteer_id
     ), told as (
-      insert into notices (person_id, id, at, kind, params, link)
+      ${intoNotices}
       select distinct on (volunteer_id) volunteer_id, new_id(${writer.now}), ${writer.now}::timestamptz, 'projects.cancelled', ${json({ activity: activity.title, reason: input.reason })}::jsonb, ${`/activities/${activity.id}`}
       from ended returning 1
     ) select count(*)::int as told from told`);
@@ -96,7 +97,7 @@ async function endNow(writer: Writer, activity: ActivityRow, shiftIds: readonly 
       update sign_ups u set shift_ends_at = s.ends_at from shifts s
       where s.activity_id = ${activity.id} and s.id = any(${shiftIds}::uuid[]) and u.shift_id = s.id and u.ended_at is null returning u.volunteer_id
     ), told as (
-      insert into notices (person_id, id, at, kind, params, link)
+      ${intoNotices}
       select distinct on (volunteer_id) volunteer_id, new_id(${writer.now}), ${writer.now}::timestamptz, 'projects.ended_early', ${json({ activity: activity.title, reason })}::jsonb, '/scan'
       from here returning 1
     ) select count(*)::int as told from told`);

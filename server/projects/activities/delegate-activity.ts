@@ -2,6 +2,7 @@ import type { Id } from '../../../domain/id.ts';
 import { problem } from '../../../domain/problem.ts';
 import { businessDate, type BusinessDate } from '../../../domain/time.ts';
 import { delegateActivity } from '../../accounts/roles/grant-role.ts';
+import { onSiteRole } from '../../accounts/roles/on-site-role.ts';
 import type { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
@@ -18,8 +19,7 @@ export async function delegateToPerson(
   const person = await writer.maybe<{ id: Id; name: string }>(sql`
     select p.id, coalesce(p.name, '') as name from volunteers v join persons p on p.id = v.id where v.number = ${input.volunteer_number} and v.withdrawn_at is null`);
   if (person === undefined) throw problem('projects.person_unknown', {}, 'volunteer_number');
-  await delegateActivity(writer, {
-    activity_id: activity.id,
+  await delegateActivity(writer, activity, {
     person_id: person.id,
     role_id: await onSiteRole(writer),
     valid_until: input.valid_until,
@@ -49,17 +49,4 @@ export async function delegationsOf(reader: Reader, actor: Actor, activity: Acti
     ...row,
     can: { end: mayGrant || [person_id, granted_by].includes(actor.person_id) },
   }));
-}
-
-const onSitePermissions = ['projects.read', 'projects.roster', 'records.check_in', 'records.confirm'];
-
-/** The role that every installation offers for this; made on first use. */
-async function onSiteRole(writer: Writer): Promise<Id> {
-  const role = await writer.maybe<{ id: Id }>(sql`
-    select id from roles where organization_id is null and retired_at is null and permissions = ${onSitePermissions}::text[] limit 1`);
-  if (role !== undefined) return role.id;
-  const id = writer.newId();
-  await writer.run(sql`
-    insert into roles (id, organization_id, name_zh, name_en, permissions, created_at) values (${id}, null, '活动负责人', 'activity leader', ${onSitePermissions}, ${writer.now})`);
-  return id;
 }

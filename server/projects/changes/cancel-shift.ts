@@ -1,6 +1,7 @@
 import type { Id } from '../../../domain/id.ts';
 import { problem } from '../../../domain/problem.ts';
 import { reached, type Reach } from '../../../domain/projects/activity-changes.ts';
+import { intoNotices } from '../../db/notices.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 import { openActivity, recordActivityChange } from './ask-activity-change.ts';
@@ -31,7 +32,7 @@ export async function cancelShift(
       update sign_ups set ended_at = ${writer.now}, ended_as = 'cancelled', ended_by = ${writer.caller.person_id}, end_reason = ${input.reason}
       where shift_id = any(${ids}::uuid[]) and ended_at is null returning volunteer_id, shift_starts_at
     ), told as (
-      insert into notices (person_id, id, at, kind, params, link)
+      ${intoNotices}
       select volunteer_id, new_id(${writer.now}), ${writer.now}::timestamptz, 'projects.shift_cancelled',
         jsonb_build_object('activity', ${activity.title}::text, 'from', to_char(shift_starts_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI'), 'reason', ${input.reason}::text), ${`/activities/${activity.id}`}
       from ended returning 1

@@ -1,6 +1,7 @@
 import type { Id } from '../../../domain/id.ts';
 import type { NoticeKind } from '../../../domain/notice-words.ts';
 import { problem } from '../../../domain/problem.ts';
+import { intoNotices } from '../../db/notices.ts';
 import { sql } from '../../db/sql.ts';
 import { json, type Writer } from '../../db/writer.ts';
 import { approvalReasons, openActivity, recordActivityChange, type LeaderChange } from './ask-activity-change.ts';
@@ -55,7 +56,7 @@ export async function applyLed(writer: Writer, activity: ActivityRow, { from, to
   if (changed === undefined) throw problem('projects.leaders_changed');
   const tell = (people: readonly Id[], kind: NoticeKind): Promise<void> =>
     writer.run(sql`
-    insert into notices (person_id, id, at, kind, params, link)
+    ${intoNotices}
     select person, new_id(${writer.now}), ${writer.now}::timestamptz, ${kind}, ${json({ activity: activity.title })}::jsonb, ${`/activities/${activity.id}`} from unnest(${people}::uuid[]) as person`);
   await tell(
     to.filter((id) => !from.includes(id)),

@@ -3,6 +3,7 @@ import { problem } from '../../../domain/problem.ts';
 import { maskPhone } from '../../../domain/masking.ts';
 import { refusalToRedescribe } from '../../../domain/projects/activity-changes.ts';
 import { businessDate } from '../../../domain/time.ts';
+import { intoNotices } from '../../db/notices.ts';
 import { sql } from '../../db/sql.ts';
 import { json, type Writer } from '../../db/writer.ts';
 import { ruleBookInForce } from '../../organizations/rule-books/rule-book-in-force.ts';
@@ -33,7 +34,7 @@ export async function changePublished(
   );
   const { told } = await writer.one<{ told: number }>(sql`
     with told as (
-      insert into notices (person_id, id, at, kind, params, link)
+      ${intoNotices}
       select distinct on (volunteer_id) volunteer_id, new_id(${writer.now}), ${writer.now}::timestamptz, 'projects.changed', ${json({ activity: activity.title, place: input.place, note: input.gathering_note })}::jsonb, ${`/activities/${activity.id}`}
       from sign_ups where activity_id = ${activity.id} and ended_at is null and shift_ends_at > ${writer.now} returning 1
     ) select count(*)::int as told from told`);

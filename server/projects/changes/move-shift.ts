@@ -2,6 +2,7 @@ import type { Id } from '../../../domain/id.ts';
 import { problem } from '../../../domain/problem.ts';
 import { movedTo, reached, type Reach } from '../../../domain/projects/activity-changes.ts';
 import { businessDate } from '../../../domain/time.ts';
+import { intoNotices } from '../../db/notices.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 import { ruleBookInForce } from '../../organizations/rule-books/rule-book-in-force.ts';
@@ -95,7 +96,7 @@ export async function applyMoved(
       update shifts f set waiting = f.waiting - g.people from (select shift_id, count(*)::int as people from given_up group by shift_id) g
       where f.activity_id = ${activity.id} and f.id = g.shift_id
     ), told as (
-      insert into notices (person_id, id, at, kind, params, link)
+      ${intoNotices}
       select s.volunteer_id, new_id(${writer.now}), ${writer.now}::timestamptz,
         case l.hindered when 'clash' then 'projects.wait_ended' when 'long_day' then 'projects.wait_ended_long_day'
           else case s.hindered when 'clash' then 'projects.shift_moved_clash' when 'long_day' then 'projects.shift_moved_long_day' else 'projects.shift_moved' end end,

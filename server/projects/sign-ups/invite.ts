@@ -1,6 +1,7 @@
 import type { Id } from '../../../domain/id.ts';
 import { problem } from '../../../domain/problem.ts';
 import { fullMoment } from '../../../domain/time.ts';
+import { intoNotices } from '../../db/notices.ts';
 import { sql } from '../../db/sql.ts';
 import { json, type Writer } from '../../db/writer.ts';
 import { loadActivity, placeOf } from '../load-activity.ts';
@@ -32,7 +33,7 @@ export async function invite(
       values (${volunteer.id}, ${writer.newId()}, ${activity.id}, ${input.shift_id}, ${input.message}, ${writer.caller.person_id}, ${writer.now}) on conflict do nothing`);
   }
   await writer.run(sql`
-    insert into notices (person_id, id, at, kind, params, link)
+    ${intoNotices}
     select id, new_id(${writer.now}), ${writer.now}, 'projects.invited', ${json({ activity: activity.title, when: fullMoment(shift.starts_at) })}, '/invitations'
     from unnest(${fresh.map((each) => each.id)}::uuid[]) as id`);
   await writer.audit({

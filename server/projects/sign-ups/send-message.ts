@@ -1,4 +1,5 @@
 import type { Id } from '../../../domain/id.ts';
+import { intoNotices } from '../../db/notices.ts';
 import { sql } from '../../db/sql.ts';
 import { json, type Writer } from '../../db/writer.ts';
 import { loadActivity, placeOf } from '../load-activity.ts';
@@ -12,7 +13,7 @@ export async function sendMessage(
   writer.caller.require('projects.roster', placeOf(activity), 'projects.read');
   const { recipients } = await writer.one<{ recipients: number }>(sql`
     with told as (
-      insert into notices (person_id, id, at, kind, params, link)
+      ${intoNotices}
       select distinct on (volunteer_id) volunteer_id, new_id(${writer.now}), ${writer.now}::timestamptz, 'projects.message',
         ${json({ activity: activity.title, text: input.text })}::jsonb, ${`/activities/${activity.id}`}
       from sign_ups where activity_id = ${activity.id} and (${input.shift_id}::uuid is null or shift_id = ${input.shift_id}) and ended_at is null
