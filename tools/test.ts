@@ -1,6 +1,7 @@
 /**
  * `npm test`: rules and server by vitest, then what judges the statements that all of them sent, then journeys by Playwright;
- * one count of all as the last line. `npm test -- server/records` runs the chosen tests and judges their statements only.
+ * one count of all as the last line. `npm test -- server/records` runs the chosen tests and judges their statements only;
+ * `npm run statements` also writes down what they asked (server/<noun>/statements.gen.txt), and leaves the journeys out.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -10,6 +11,8 @@ import { findBrowser } from './browser.ts';
 import { projectFiles, root } from './files.ts';
 import { addCounts, countJourneys, countVitest, nothingRan, type Counts } from './count-tests.ts';
 
+const writing = '--write-statements';
+const isWriting = process.argv.includes(writing);
 const reports = mkdtempSync(join(tmpdir(), 'qingzhi-reports-'));
 
 function run(program: string, parameters: string[], variables: Record<string, string> = {}, quiet = false): number {
@@ -42,8 +45,10 @@ function vitest(name: string, parameters: string[], variables: Record<string, st
 
 function statementsOf(chosen: string[]): Counts {
   if (chosen.length > 0 && !existsSync(statements)) return nothingRan; // no chosen test has a database
-  const part: Record<string, string> = chosen.length > 0 ? { STATEMENTS_OF_PART: 'yes' } : {};
-  return vitest('after.json', ['--config', 'vitest.after.config.ts'], part);
+  return vitest('after.json', ['--config', 'vitest.after.config.ts'], {
+    ...(chosen.length > 0 ? { STATEMENTS_OF_PART: 'yes' } : {}),
+    ...(isWriting ? { STATEMENTS_WRITE: 'yes' } : {}),
+  });
 }
 
 function journeys(): Counts {
@@ -63,8 +68,12 @@ function journeys(): Counts {
   return countJourneys(report('journeys.json'), status);
 }
 
-const chosen = process.argv.slice(2);
-const parts = [vitest('vitest.json', chosen, {}), statementsOf(chosen), chosen.length === 0 ? journeys() : nothingRan];
+const chosen = process.argv.slice(2).filter((one) => one !== writing);
+const parts = [
+  vitest('vitest.json', chosen, {}),
+  statementsOf(chosen),
+  chosen.length === 0 && !isWriting ? journeys() : nothingRan,
+];
 const counts = addCounts(parts);
 rmSync(reports, { recursive: true, force: true });
 if (counts.skipped > 0) console.log(`${counts.skipped} skipped`);
