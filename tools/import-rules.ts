@@ -23,7 +23,7 @@ const purePackages = ['zod', 'chinese-days', 'pinyin-pro'];
 export const isTest = (path: string): boolean =>
   /\.(test|spec)\.tsx?$/.test(path) ||
   isTestHelp(path) ||
-  /^e2e\/|^vitest\.setup|^server\/proof\/|^server\/db\/distribution\.ts$/.test(path);
+  /^e2e\/|^vitest\.setup|^server\/proof\/|^server\/db\/(distribution|table-owners)\.ts$/.test(path);
 /** What tests share: nothing else may use it, and it lives only while a test does. */
 const isTestHelp = (path: string): boolean =>
   /(^|\/)((test|malformed)-[^/]*|([^/]*-)?fixtures)\.tsx?$|^server\/testing\//.test(path) &&
