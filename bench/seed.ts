@@ -126,18 +126,20 @@ export async function seed(pool: Pool, scale: number, say: (line: string) => voi
     insert into audit_events (id, at, action, subject_type, subject_id, organization_path, permission, after, request_id)
     select new_id(now()), now(), 'records.confirm', 'service_record', id, organization_path, 'records.confirm', jsonb_build_object('state', state, 'minutes', minutes, 'quality', quality), 'bench' from service_records`,
   );
-  await step('transfers', chainedTransfers);
+  await step('transactions', transactions);
+  await step('sources', sources);
+  await step('entries', entries);
   await step(
-    'heads',
+    'accounts of minutes',
     `
-    insert into ledger_heads (volunteer_id, unit, sequence, balance, hash)
-    select distinct on (volunteer_id) volunteer_id, unit, sequence, balance_after, hash from ledger_transfers order by volunteer_id, sequence desc`,
+    insert into ledger_accounts (owner_id, account, unit, may_be_negative, sequence, balance, hash)
+    select distinct on (owner_id) owner_id, account, unit, false, sequence, balance_after, hash from ledger_legs where sequence is not null order by owner_id, sequence desc`,
   );
   await step(
     'deltas',
     `
-    insert into ledger_deltas (volunteer_id, transfer_id, organization_id, unit, service_day, amount)
-    select volunteer_id, id, organization_id, unit, service_day, amount from ledger_transfers`,
+    insert into ledger_deltas (owner_id, transaction_id, organization_id, unit, service_day, amount)
+    select t.owner_id, t.id, t.organization_id, l.unit, t.service_day, l.amount from ledger_transactions t join ledger_legs l on l.owner_id = t.owner_id and l.transaction_id = t.id and l.sequence is not null`,
   );
   say('seed fold');
   await foldTotals(pool);
@@ -155,25 +157,29 @@ export async function seed(pool: Pool, scale: number, say: (line: string) => voi
   return found;
 }
 
-/**
- * What ledger_post would have written, a million at a time: the first transfers of all chains, then all the second ones.
- * `npm run verify` on the seed computes the same hashes.
- */
-const chainedTransfers = `
-  with recursive listed as (
-    select volunteer_id, id, organization_id, service_day, minutes, posted_at::timestamptz(3) as posted_at, ${compile(recordKey(sql`r`)).text} as key, row_number() over (partition by volunteer_id order by service_day, id)::int as place
-    from service_records r
-  ), chained as (
-    select l.*, l.minutes as balance, repeat('0', 64) as previous, ${hashSql("repeat('0', 64)", 'l.minutes')} as hash from listed l where place = 1
-    union all
-    select l.*, c.balance + l.minutes, c.hash, ${hashSql('c.hash', 'c.balance + l.minutes')} from chained c join listed l on l.volunteer_id = c.volunteer_id and l.place = c.place + 1
-  )
-  insert into ledger_transfers (volunteer_id, unit, sequence, id, debit_account, credit_account, amount, balance_after, reason, reference, reverses_id, organization_id, service_day, posted_at, request_key, previous_hash, hash)
-  select volunteer_id, 'credit_minutes', place, id, 'organization:' || organization_id, 'volunteer:' || volunteer_id, minutes, balance, 'service_confirmed', 'service_record:' || id, null, organization_id, service_day, posted_at, key, previous, hash
-  from chained`;
-
-function hashSql(previous: string, balance: string): string {
-  return `encode(sha256(convert_to(concat_ws(E'\\n', 'transfer 1', ${previous}, l.id, l.volunteer_id, 'credit_minutes', l.place, 'organization:' || l.organization_id, 'volunteer:' || l.volunteer_id, l.minutes,
-    ${balance}, 'service_confirmed', 'service_record:' || l.id, '', l.organization_id, to_char(l.service_day, 'YYYY-MM-DD'),
-    to_char(l.posted_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), l.key), 'UTF8')), 'hex')`;
-}
+/** What ledger_post would have written, a million at a time. `npm run verify` on the seed computes the same hashes. */
+const transactions = `
+  insert into ledger_transactions (owner_id, id, owners, reason, reference, organization_id, organization_path, service_day, posted_at, request_key)
+  select volunteer_id, id, array[volunteer_id], 'service_confirmed', 'service_record:' || id, organization_id, organization_path, service_day, posted_at, ${compile(recordKey(sql`r`)).text} from service_records r`;
+const sources = `
+  insert into ledger_legs (owner_id, transaction_id, account, unit, amount)
+  select volunteer_id, id, 'source:organization:' || organization_id, balance, -minutes from service_records`;
+/** The first entries of all chains, then all the second ones. */
+const entries = `
+  do $$
+  begin
+    create temporary table listed on commit drop as
+      select volunteer_id, id, minutes, 'volunteer:' || volunteer_id as account, row_number() over (partition by volunteer_id order by service_day, id) as place from service_records;
+    create index on listed (place);
+    analyze listed;
+    for turn in 1 .. (select max(place) from listed) loop
+      insert into ledger_legs (owner_id, transaction_id, account, unit, amount, sequence, balance_after, previous_hash, hash)
+      select l.volunteer_id, l.id, l.account, 'credit_minutes', l.minutes, turn, l.balance, l.hash_before,
+        ledger_hash(l.hash_before, l.account, 'credit_minutes', turn, l.balance, l.t, 'source:organization:' || (l.t).organization_id || ' credit_minutes ' || -l.minutes || E'\\n' || l.account || ' credit_minutes ' || l.minutes)
+      from (
+        select l.*, t, coalesce(before.hash, repeat('0', 64)) as hash_before, coalesce(before.balance_after, 0) + l.minutes as balance
+        from listed l join ledger_transactions t on t.owner_id = l.volunteer_id and t.id = l.id
+          left join ledger_legs before on before.owner_id = l.volunteer_id and before.account = l.account and before.unit = 'credit_minutes' and before.sequence = turn - 1
+        where l.place = turn) l;
+    end loop;
+  end $$`;

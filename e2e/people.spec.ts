@@ -4,7 +4,7 @@ import { expect, test, type Browser, type Page, type TestInfo } from '@playwrigh
 import { zhangjiagangStars } from '../domain/organizations/rule-books/stars.ts';
 import { addDays, businessDate } from '../domain/time.ts';
 import { exampleNumber } from '../domain/volunteers/gb11643.ts';
-import { postEntry } from '../server/ledger/post-entry.ts';
+import { postEntry } from '../server/ledger/post.ts';
 import type { TestApp, TestOrganization, TestPerson } from '../server/testing/test-app.ts';
 import { carryOutMerges, carryOutRecoveries } from '../server/volunteers/jobs.ts';
 import { violations } from './axe.ts';
@@ -70,6 +70,7 @@ const posted = (person: TestPerson, minutes: number) =>
       reason: 'service_confirmed',
       reference: 'fixtures',
       organization_id: county.id,
+      organization_path: county.path,
       service_day: '2026-01-05',
       request_key: writer.newId(),
     }),
@@ -381,6 +382,7 @@ test('hours of all organisations below on one page, one click from home: in the 
         reason: 'service_confirmed',
         reference: 'fixtures',
         organization_id: organization.id,
+        organization_path: organization.path,
         service_day: day,
         request_key: writer.newId(),
       }),

@@ -21,8 +21,9 @@ const fromRows = `
 
 /** Every record once more, some years earlier. */
 const again = `
-  insert into ledger_deltas (volunteer_id, transfer_id, organization_id, unit, service_day, amount)
-  select volunteer_id, id, organization_id, unit, (service_day - $1::int * interval '1 year')::date, amount from ledger_transfers`;
+  insert into ledger_deltas (owner_id, transaction_id, organization_id, unit, service_day, amount)
+  select t.owner_id, t.id, t.organization_id, l.unit, (t.service_day - $1::int * interval '1 year')::date, l.amount
+  from ledger_transactions t join ledger_legs l on l.owner_id = t.owner_id and l.transaction_id = t.id and l.sequence is not null`;
 
 export const rollUp: Job = {
   name: 'roll-up',

@@ -8,8 +8,43 @@ export const ledgerProblems = {
   },
   'ledger.amount_invalid': {
     status: 400,
-    zh: '记账数量要是大于零的整数',
-    en: 'An amount must be a whole number above zero',
+    zh: '记账数量要是不为零的整数，请核对数量',
+    en: 'An amount must be a whole number other than zero; check it',
+  },
+  'ledger.amount_too_large': {
+    status: 409,
+    zh: '记账后的余额超过了能准确表示的最大数，请核对数量',
+    en: 'The balance would be too large to be exact; check the amount',
+  },
+  'ledger.total_too_large': {
+    status: 409,
+    zh: '合计超过了能准确表示的最大数，请缩短时间或分开查',
+    en: 'The total is too large to be exact; ask for a shorter time or for parts',
+  },
+  'ledger.legs_unbalanced': {
+    status: 400,
+    zh: '这一笔的收付不平：每种单位收和付要相等，请核对各行数量',
+    en: 'What is given and what is received differ; in each unit they must be equal, check the amounts',
+  },
+  'ledger.account_invalid': {
+    status: 400,
+    zh: '没有这样的账户：{account}，请核对账户和单位',
+    en: 'There is no such account: {account}; check account and unit',
+  },
+  'ledger.reference_invalid': {
+    status: 400,
+    zh: '依据和请求编号各要一行文字，请补上',
+    en: 'Reference and request key must each be one line of text; fill them in',
+  },
+  'ledger.not_a_strike': {
+    status: 409,
+    zh: '这一笔不是冲回，没有可恢复的；请核对编号',
+    en: 'This entry is no reversal, so nothing can be given back; check its number',
+  },
+  'ledger.already_overturned': {
+    status: 409,
+    zh: '这次冲回已经恢复过，不必再恢复；请看它的历史',
+    en: 'This reversal has been overturned already; see its history',
   },
   'ledger.already_reversed': {
     status: 409,

@@ -1,9 +1,10 @@
 /** The nightly seal: one published root over the head of every chain that moved since the last seal, and over the audit trail. */
-import { genesisHash, type HashText, type Unit } from './transfer.ts';
+import type { Unit } from './account.ts';
+import { genesisHash, type HashText } from './transaction.ts';
 import type { BusinessDate } from '../time.ts';
 
 export type Head = {
-  readonly volunteer_id: string;
+  readonly account: string;
   readonly unit: Unit;
   readonly sequence: number;
   readonly hash: string;
@@ -21,12 +22,12 @@ export type Seal = {
 /** The day, and the root of the last seal of the audit events. */
 export type Night = { readonly sealed_on: BusinessDate; readonly audit_root: string };
 
-const headLine = (head: Head): string => `${head.volunteer_id} ${head.unit} ${head.sequence} ${head.hash}`;
+const headLine = (head: Head): string => `${head.account} ${head.unit} ${head.sequence} ${head.hash}`;
 
 /** Heads are sorted first: the root does not depend on the order in which a database returns them. */
 export function sealRoot(heads: readonly Head[], previousRoot: string, night: Night, hash: HashText): string {
   const lines = heads.map(headLine).sort();
-  return hash(['seal 2', previousRoot, night.sealed_on, night.audit_root, lines.length, ...lines].join('\n'));
+  return hash(['seal 3', previousRoot, night.sealed_on, night.audit_root, lines.length, ...lines].join('\n'));
 }
 
 export function nextSeal(previous: Seal | null, heads: readonly Head[], night: Night, hash: HashText): Seal {

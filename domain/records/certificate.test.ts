@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { periodFault } from './certificate.ts';
 import { describe, expect, test } from 'vitest';
 import { sumAsOf } from '../ledger/as-of.ts';
-import { organizationAccount, reversal, volunteerAccount, type Transfer } from '../ledger/transfer.ts';
+import { givenTo, reversal } from '../ledger/transaction.ts';
 import {
   certificateBody,
   certificateNumber,
@@ -157,36 +157,38 @@ test.each<[string, string | null]>([
 });
 
 test('P28 hours in a period as of a date: a later correction does not change the earlier answer', () => {
-  const given: Transfer = {
+  const lin = '01900000-0000-7000-8000-000000000001';
+  const association = '01900000-0000-7000-8000-0000000000aa';
+  const given = givenTo({
     id: 't1',
-    volunteer_id: 'lin',
+    volunteer_id: lin,
     unit: 'credit_minutes',
-    sequence: 1,
-    debit_account: organizationAccount('o'),
-    credit_account: volunteerAccount('lin'),
     amount: 190,
-    balance_after: 190,
     reason: 'service_confirmed',
     reference: 'service_record:r1',
-    reverses_id: null,
-    organization_id: 'o',
+    organization_id: association,
+    organization_path: '/1/',
     service_day: '2026-06-30',
     posted_at: '2026-07-02T00:00:00.000Z',
     request_key: 'k1',
-  };
-  const undo: Transfer = {
-    ...reversal(given, false, { id: 't2', posted_at: '2026-08-01T00:00:00.000Z', request_key: 'k2' }),
-    sequence: 2,
-    balance_after: 0,
-  };
+  });
+  const undo = reversal(given, false, { id: 't2', posted_at: '2026-08-01T00:00:00.000Z', request_key: 'k2' });
+  const entries = [given, undo].flatMap((one) =>
+    one.legs.filter((leg) => leg.account === `volunteer:${lin}`).map((leg) => ({ ...one, ...leg })),
+  );
   const half = { from: '2026-01-01', until: '2026-06-30' };
-  const as = (date: string): number => sumAsOf([given, undo], 'credit_minutes', half, new Date(date));
+  const as = (date: string): number => sumAsOf(entries, 'credit_minutes', half, new Date(date));
   expect(as('2026-07-01T00:00:00Z')).toBe(0); // served, not yet posted
   expect(as('2026-07-02T00:00:00Z')).toBe(190);
   expect(as('2026-07-31T23:59:59Z')).toBe(190);
   expect(as('2026-08-01T00:00:00Z')).toBe(0);
   expect(
-    sumAsOf([given], 'credit_minutes', { from: '2026-07-01', until: '2026-12-31' }, new Date('2027-01-01T00:00:00Z')),
+    sumAsOf(
+      entries.slice(0, 1),
+      'credit_minutes',
+      { from: '2026-07-01', until: '2026-12-31' },
+      new Date('2027-01-01T00:00:00Z'),
+    ),
   ).toBe(0);
 });
 

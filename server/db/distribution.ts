@@ -98,10 +98,11 @@ export const distribution: Readonly<Record<string, Distribution>> = {
   activity_changes: byActivity(),
 
   // Ledger
-  ledger_transfers: byVolunteer(),
-  ledger_heads: byVolunteer(),
-  ledger_deltas: byVolunteer(),
-  ledger_sealed_heads: byVolunteer(),
+  ledger_accounts: byVolunteer('owner_id'),
+  ledger_transactions: byVolunteer('owner_id'),
+  ledger_legs: byVolunteer('owner_id'),
+  ledger_deltas: byVolunteer('owner_id'),
+  ledger_sealed_heads: byVolunteer('owner_id'),
   ledger_totals: alone('organization_id'),
   ledger_seals: reference,
   audit_seals: reference,

@@ -1,18 +1,20 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../domain/id.ts';
-import { canonicalText, units, type ChainedTransfer, type Unit } from '../../domain/ledger/transfer.ts';
+import { heldBy, minuteUnits, pointsOf } from '../../domain/ledger/account.ts';
+import { canonicalText, type ChainedEntry } from '../../domain/ledger/transaction.ts';
 import { sql } from '../db/sql.ts';
 import { testApp, type TestApp, type TestOrganization, type TestPerson } from '../testing/test-app.ts';
 import { foldTotals } from './fold-totals.ts';
-import { postEntry, preview, reverseEntry, type Entry } from './post-entry.ts';
+import { postEntry, preview, reverseTransaction, type Entry } from './post.ts';
 import {
   balances,
   balancesAsOf,
+  entries,
+  entryColumns,
   organizationTotals,
-  readTransfer,
-  readTransfersOf,
-  transferColumns,
+  readChain,
+  readEntriesOf,
 } from './queries.ts';
 import { hashText, sealLedger } from './seal-ledger.ts';
 import { verifyLedger } from './verify-ledger.ts';
@@ -40,17 +42,24 @@ const entry = (volunteer: TestPerson, amount: number, key: string, more: Partial
   reason: 'service_confirmed',
   reference: `service_record:${key}`,
   organization_id: county.id,
+  organization_path: county.path,
   service_day: '2026-11-15',
   request_key: key,
   ...more,
 });
+const credit = (person: TestPerson) => ({
+  owner_id: person.id,
+  account: heldBy('volunteer', person.id),
+  unit: 'credit_minutes',
+});
+const book = '01930000-0000-7000-8000-000000000001';
 const post = (one: Entry) => t.setUp((writer) => postEntry(writer, one));
 
 describe('one door', () => {
   test('the row that SQL wrote is the text that the domain hashes', async () => {
     const posted = await post(entry(lin, 190, 'first'));
-    const row = await readTransfer(t.services.reader, lin.id, posted.transfer_id);
-    if (row === undefined) throw new Error('the transfer was just posted');
+    const row = (await readChain(t.services.reader, credit(lin))).find((one) => one.id === posted.transfer_id);
+    if (row === undefined) throw new Error('the entry was just posted');
     expect(row.hash).toBe(hashText(canonicalText(row, row.previous_hash)));
     expect(row).toMatchObject({
       sequence: 1,
@@ -93,13 +102,13 @@ describe('one door', () => {
     const one = await t.volunteer('冲回', county);
     const given = await post(entry(one, 120, 'give', { unit: 'honorary_minutes' }));
     const reverse = (id: string) =>
-      t.setUp((writer) => reverseEntry(writer, { volunteer_id: one.id, transfer_id: id, reason: 'correction' }));
+      t.setUp((writer) => reverseTransaction(writer, { owner_id: one.id, transaction_id: id, reason: 'correction' }));
     const undo = await reverse(given.transfer_id);
-    expect(undo.balance).toBe(0);
+    expect(undo.balances.map((one) => one.balance)).toEqual([0]);
     await expect(reverse(given.transfer_id)).rejects.toMatchObject({ code: 'ledger.already_reversed' });
-    await expect(reverse(undo.transfer_id)).rejects.toMatchObject({ code: 'ledger.reversal_of_reversal' });
+    await expect(reverse(undo.transaction_id)).rejects.toMatchObject({ code: 'ledger.reversal_of_reversal' });
     await expect(reverse(newId(t.now))).rejects.toMatchObject({ code: 'ledger.transfer_not_found' });
-    expect(await readTransfersOf(t.services.reader, one.id, ['service_record:give'])).toHaveLength(2);
+    expect(await readEntriesOf(t.services.reader, one.id, ['service_record:give'])).toHaveLength(2);
   });
 
   test('a preview answers like the posting and leaves nothing', async () => {
@@ -115,7 +124,7 @@ describe('one door', () => {
     const given = await post(entry(one, 190, 'june', { service_day: '2026-06-30' }));
     t.now = new Date(before.getTime() + 86_400_000);
     await t.setUp((writer) =>
-      reverseEntry(writer, { volunteer_id: one.id, transfer_id: given.transfer_id, reason: 'correction' }),
+      reverseTransaction(writer, { owner_id: one.id, transaction_id: given.transfer_id, reason: 'correction' }),
     );
     const half = { from: '2026-01-01', until: '2026-06-30' };
     const as = async (asOf: Date): Promise<number> =>
@@ -128,7 +137,7 @@ describe('one door', () => {
 describe('any history', () => {
   const step = fc.record({
     who: fc.nat(3),
-    unit: fc.constantFrom(...units),
+    unit: fc.constantFrom(...minuteUnits, pointsOf(book)),
     amount: fc.integer({ min: -200, max: 400 }).filter((amount) => amount !== 0),
     undo: fc.boolean(),
     day: fc.constantFrom('2026-03-05', '2026-11-15'),
@@ -147,7 +156,7 @@ describe('any history', () => {
           if (person === undefined) continue;
           const given = one.undo
             ? await t.rows<{ id: string }>(
-                sql`select id from ledger_transfers where volunteer_id = ${person.id} and unit = ${one.unit} order by sequence desc limit 1`,
+                sql`select transaction_id as id from ledger_legs where owner_id = ${person.id} and unit = ${one.unit} and sequence is not null order by sequence desc limit 1`,
               )
             : [];
           const act =
@@ -160,9 +169,9 @@ describe('any history', () => {
                   }),
                 )
               : t.setUp((writer) =>
-                  reverseEntry(writer, {
-                    volunteer_id: person.id,
-                    transfer_id: given[0]?.id ?? '',
+                  reverseTransaction(writer, {
+                    owner_id: person.id,
+                    transaction_id: given[0]?.id ?? '',
                     reason: 'reversal',
                   }),
                 );
@@ -170,17 +179,12 @@ describe('any history', () => {
           if (one.fold) await foldTotals(t.services.pool);
         }
         expect((await verifyLedger(t.services.reader)).faults).toEqual([]);
-        for (const unit of units) {
-          const listed = await t.rows<ChainedTransfer>(
-            sql`select ${transferColumns} from ledger_transfers where unit = ${unit}`,
-          );
-          const sum = listed.reduce(
-            (total, row) => total + (row.credit_account.startsWith('volunteer:') ? row.amount : -row.amount),
-            0,
-          );
+        for (const unit of minuteUnits) {
+          const listed = await t.rows<ChainedEntry>(sql`select ${entryColumns} from ${entries} where l.unit = ${unit}`);
+          const sum = listed.reduce((total, row) => total + row.amount, 0);
           expect((await organizationTotals(t.services.reader, [province.id], year))[0]?.[unit]).toBe(sum);
         }
-        const below = await t.rows(sql`select 1 from ledger_heads where balance < 0 and unit <> 'points'`);
+        const below = await t.rows(sql`select 1 from ledger_accounts where balance < 0 and unit not like 'points:%'`);
         expect(below).toEqual([]);
       }),
       { numRuns: 8 },
@@ -205,20 +209,20 @@ describe('seal and verify', () => {
   const plants: readonly (readonly [string, string, string, string])[] = [
     [
       'a changed amount',
-      'update ledger_transfers set amount = amount + 1 where id = $id',
-      'update ledger_transfers set amount = amount - 1 where id = $id',
+      "update ledger_legs set amount = amount + 1 where transaction_id = $id and account like 'volunteer:%'",
+      "update ledger_legs set amount = amount - 1 where transaction_id = $id and account like 'volunteer:%'",
       'chain',
     ],
     [
       'a moved day',
-      "update ledger_transfers set service_day = '2026-01-01' where id = $id",
-      "update ledger_transfers set service_day = '2026-11-15' where id = $id",
+      "update ledger_transactions set service_day = '2026-01-01' where id = $id",
+      "update ledger_transactions set service_day = '2026-11-15' where id = $id",
       'chain',
     ],
     [
       'a wrong balance',
-      "update ledger_heads set balance = balance + 60 where volunteer_id = $volunteer and unit = 'credit_minutes'",
-      "update ledger_heads set balance = balance - 60 where volunteer_id = $volunteer and unit = 'credit_minutes'",
+      "update ledger_accounts set balance = balance + 60 where owner_id = $volunteer and unit = 'credit_minutes'",
+      "update ledger_accounts set balance = balance - 60 where owner_id = $volunteer and unit = 'credit_minutes'",
       'head',
     ],
     [
@@ -247,8 +251,8 @@ describe('seal and verify', () => {
     ],
     [
       'a raised delta',
-      'update ledger_deltas set amount = amount + 1 where volunteer_id = $volunteer',
-      'update ledger_deltas set amount = amount - 1 where volunteer_id = $volunteer',
+      'update ledger_deltas set amount = amount + 1 where owner_id = $volunteer',
+      'update ledger_deltas set amount = amount - 1 where owner_id = $volunteer',
       'total',
     ],
     [
@@ -259,14 +263,14 @@ describe('seal and verify', () => {
     ],
     [
       'a dropped sealed head',
-      "update ledger_sealed_heads set hash = reverse(hash) where volunteer_id = $volunteer and unit = 'credit_minutes' and seal_number = 2",
-      "update ledger_sealed_heads set hash = reverse(hash) where volunteer_id = $volunteer and unit = 'credit_minutes' and seal_number = 2",
+      "update ledger_sealed_heads set hash = reverse(hash) where owner_id = $volunteer and unit = 'credit_minutes' and seal_number = 2",
+      "update ledger_sealed_heads set hash = reverse(hash) where owner_id = $volunteer and unit = 'credit_minutes' and seal_number = 2",
       'sealed_head',
     ],
   ];
   test.each(plants)('verify names %s', async (_, plant, back, check) => {
     const [first] = await t.rows<{ id: string }>(
-      sql`select id from ledger_transfers where volunteer_id = ${lin.id} and sequence = 1 and unit = 'credit_minutes'`,
+      sql`select transaction_id as id from ledger_legs where owner_id = ${lin.id} and sequence = 1 and unit = 'credit_minutes'`,
     );
     const fill = (text: string): string =>
       text
@@ -281,18 +285,17 @@ describe('seal and verify', () => {
   });
 
   test('a removed transfer is named, in the middle and at the end', async () => {
-    const rows = await t.rows<ChainedTransfer>(
-      sql`select ${transferColumns} from ledger_transfers where volunteer_id = ${lin.id} and unit = 'credit_minutes' order by sequence`,
-    );
+    const rows = await readChain(t.services.reader, credit(lin));
     expect(rows.length).toBe(2);
-    await t.rows(sql`delete from ledger_transfers where id = ${rows[1]?.id}`);
+    const remove = (id: string | undefined): Promise<unknown> =>
+      t.rows(sql`delete from ledger_legs where transaction_id = ${id} and sequence is not null`);
+    await remove(rows[1]?.id);
     expect((await verifyLedger(t.services.reader)).faults).toContainEqual(
       expect.objectContaining({ check: 'head', says: 'the last transfer is missing' }),
     );
-    await t.rows(sql`delete from ledger_transfers where id = ${rows[0]?.id}`);
-    const unit: Unit = 'credit_minutes';
+    await remove(rows[0]?.id);
     expect((await verifyLedger(t.services.reader)).faults).toContainEqual(
-      expect.objectContaining({ check: 'head', where: `${lin.id} ${unit}` }),
+      expect.objectContaining({ check: 'head', where: `volunteer:${lin.id} credit_minutes` }),
     );
   });
 });

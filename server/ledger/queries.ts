@@ -1,45 +1,96 @@
 import type { Id } from '../../domain/id.ts';
+import { minuteUnits, type MinuteUnit, type Unit } from '../../domain/ledger/account.ts';
 import type { Period } from '../../domain/ledger/as-of.ts';
-import { units, type ChainedTransfer, type Unit } from '../../domain/ledger/transfer.ts';
+import type { ChainedEntry, Leg, NewTransaction } from '../../domain/ledger/transaction.ts';
+import { problem } from '../../domain/problem.ts';
 import { wholeSpans } from '../../domain/ledger/whole-spans.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql, type Sql } from '../db/sql.ts';
 import { superiors } from '../db/tree.ts';
 
-/** A transfer as domain/ledger reads it: the moment as text to the millisecond, the day as text. */
-export const transferColumns: Sql = sql`
-  volunteer_id, unit, sequence, id, debit_account, credit_account, amount, balance_after, reason, reference, reverses_id, organization_id,
-  to_char(service_day, 'YYYY-MM-DD') as service_day, to_char(posted_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as posted_at,
-  request_key, previous_hash, hash`;
+const day = (column: Sql): Sql => sql`to_char(${column}, 'YYYY-MM-DD')`;
+const moment = (column: Sql): Sql => sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
-export function readTransfer(reader: Reader, volunteerId: Id, transferId: Id): Promise<ChainedTransfer | undefined> {
-  return reader.maybe<ChainedTransfer>(
-    sql`select ${transferColumns} from ledger_transfers where volunteer_id = ${volunteerId} and id = ${transferId}`,
-  );
+const headerColumns: Sql = sql`
+  t.id, t.reason, t.reference, t.reverses_id, t.overturns_id, t.organization_id, t.organization_path, ${day(sql`t.service_day`)} as service_day,
+  ${moment(sql`t.posted_at`)} as posted_at, t.request_key`;
+
+/** An entry as domain/ledger reads it, of the leg `l` and its transaction `t`: the moment as text to the millisecond, the day as text. */
+export const entryColumns: Sql = sql`${headerColumns}, t.owners, l.account, l.unit, l.amount, l.sequence, l.balance_after, l.previous_hash, l.hash`;
+
+/** Entries `l` of held accounts with their transactions `t`. */
+export const entries: Sql = sql`ledger_legs l join ledger_transactions t on t.owner_id = l.owner_id and t.id = l.transaction_id and l.sequence is not null`;
+
+type Owned = { readonly id: Id; readonly owners: readonly Id[] };
+type LegRow = Leg & { readonly transaction_id: Id };
+
+/** With all their legs, wherever they lie: a second statement, by ids. */
+export async function withLegs<T extends Owned>(reader: Reader, rows: readonly T[]): Promise<(T & { legs: Leg[] })[]> {
+  const legs = await reader.all<LegRow>(sql`
+    select transaction_id, account, unit, amount from ledger_legs
+    where owner_id = any(${[...new Set(rows.flatMap((row) => row.owners))]}::uuid[]) and transaction_id = any(${rows.map((row) => row.id)}::uuid[])`);
+  const of = new Map<Id, Leg[]>();
+  for (const { transaction_id: id, ...leg } of legs) of.set(id, [...(of.get(id) ?? []), leg]);
+  return rows.map((row) => ({ ...row, legs: of.get(row.id) ?? [] }));
 }
 
-export function readTransfersOf(
+export async function readTransaction(
   reader: Reader,
-  volunteerId: Id,
-  references: readonly string[],
-): Promise<ChainedTransfer[]> {
-  return reader.all<ChainedTransfer>(sql`
-    select ${transferColumns} from ledger_transfers where volunteer_id = ${volunteerId} and reference = any(${references}::text[]) order by posted_at, unit, sequence`);
+  ownerId: Id,
+  transactionId: Id,
+): Promise<NewTransaction | undefined> {
+  const rows = await reader.all<Omit<NewTransaction, 'legs'> & Owned>(
+    sql`select ${headerColumns}, t.owners from ledger_transactions t where t.owner_id = ${ownerId} and t.id = ${transactionId}`,
+  );
+  return (await withLegs(reader, rows))[0];
 }
 
-export type Balances = Readonly<Record<Unit, number>>;
+type EntryRow = Omit<ChainedEntry, 'legs'> & Owned;
+
+export function readEntriesOf(reader: Reader, ownerId: Id, references: readonly string[]): Promise<EntryRow[]> {
+  return reader.all<EntryRow>(sql`
+    select ${entryColumns} from ${entries} where l.owner_id = ${ownerId} and t.reference = any(${references}::text[]) order by t.posted_at, l.unit, l.sequence`);
+}
+
+/** One account, from its first entry. */
+export async function readChain(
+  reader: Reader,
+  of: { readonly owner_id: Id; readonly account: string; readonly unit: string },
+): Promise<(ChainedEntry & Owned)[]> {
+  const rows = await reader.all<EntryRow>(sql`
+    select ${entryColumns} from ${entries} where l.owner_id = ${of.owner_id} and l.account = ${of.account} and l.unit = ${of.unit} order by l.sequence`);
+  return withLegs(reader, rows);
+}
+
+/** A sum that JavaScript cannot hold exactly is refused rather than rounded. */
+export function exact(amount: number): number {
+  if (!Number.isSafeInteger(amount)) throw problem('ledger.total_too_large');
+  return amount;
+}
+
+/** Minutes of a volunteer. */
+export type Balances = Readonly<Record<MinuteUnit, number>>;
+
+const byUnit = (rows: readonly { readonly unit: Unit; readonly amount: number }[]): Balances => {
+  const of = (unit: MinuteUnit): number => exact(rows.find((row) => row.unit === unit)?.amount ?? 0);
+  return { credit_minutes: of('credit_minutes'), honorary_minutes: of('honorary_minutes') };
+};
 
 /** Of all registrations of a person together. */
 export async function balances(reader: Reader, registrations: readonly Id[]): Promise<Balances> {
-  const rows = await reader.all<{ unit: Unit; balance: number }>(sql`
-    select unit, sum(balance)::int as balance from ledger_heads where volunteer_id = any(${registrations}::uuid[]) group by unit`);
-  const of = (unit: Unit): number => rows.find((row) => row.unit === unit)?.balance ?? 0;
-  return { credit_minutes: of('credit_minutes'), honorary_minutes: of('honorary_minutes'), points: of('points') };
+  return byUnit(
+    await reader.all<{ unit: Unit; amount: number }>(sql`
+    select unit, sum(balance)::bigint as amount from ledger_accounts where owner_id = any(${registrations}::uuid[]) and unit = any(${minuteUnits}::text[]) group by unit`),
+  );
 }
 
-/** signedAmount of domain/ledger/transfer.ts, of the transfers named so in a statement. */
-export const signed = (t: Sql): Sql =>
-  sql`case when ${t}.credit_account = 'volunteer:' || ${t}.volunteer_id then ${t}.amount else -${t}.amount end`;
+/** What one owner holds of anything. */
+export async function heldBalance(reader: Reader, account: string, ownerId: Id, unit: Unit): Promise<number> {
+  const row = await reader.maybe<{ balance: number }>(
+    sql`select balance from ledger_accounts where owner_id = ${ownerId} and account = ${account} and unit = ${unit}`,
+  );
+  return exact(row?.balance ?? 0);
+}
 
 /** P28: hours in a period as of a moment, from what was posted until then. */
 export async function balancesAsOf(
@@ -48,12 +99,25 @@ export async function balancesAsOf(
   period: Period,
   asOf: Date,
 ): Promise<Balances> {
-  const rows = await reader.all<{ unit: Unit; amount: number }>(sql`
-    select unit, sum(${signed(sql`t`)})::int as amount from ledger_transfers t
-    where volunteer_id = any(${registrations}::uuid[]) and service_day between ${period.from} and ${period.until} and posted_at <= ${asOf}
-    group by unit`);
-  const of = (unit: Unit): number => rows.find((row) => row.unit === unit)?.amount ?? 0;
-  return { credit_minutes: of('credit_minutes'), honorary_minutes: of('honorary_minutes'), points: of('points') };
+  return byUnit(
+    await reader.all<{ unit: Unit; amount: number }>(sql`
+    select l.unit, sum(l.amount)::bigint as amount from ${entries}
+    where l.owner_id = any(${registrations}::uuid[]) and t.service_day between ${period.from} and ${period.until} and t.posted_at <= ${asOf}
+    group by l.unit`),
+  );
+}
+
+/**
+ * What the organisations that stood below a path on the day gave in a period, as it was said at a moment: a team that moved since
+ * counts where it stood, what was posted since does not count.
+ */
+export async function givenAsItStood(reader: Reader, path: string, period: Period, asOf: Date): Promise<Balances> {
+  return byUnit(
+    await reader.all<{ unit: Unit; amount: number }>(sql`
+    select l.unit, sum(l.amount)::bigint as amount from ${entries}
+    where t.organization_path like ${`${path}%`} and t.service_day between ${period.from} and ${period.until} and t.posted_at <= ${asOf}
+      and l.account like 'volunteer:%' group by l.unit`),
+  );
 }
 
 export type OrganizationTotal = Balances & { readonly organization_id: Id };
@@ -62,7 +126,7 @@ export type OrganizationTotal = Balances & { readonly organization_id: Id };
  * What each organisation and all below it gave in a period, as the tree stands now: folded totals and what is not folded yet,
  * in one statement and so in one snapshot. An organisation that gave nothing has zeros.
  */
-export function organizationTotals(
+export async function organizationTotals(
   reader: Reader,
   organizationIds: readonly Id[],
   period: Period,
@@ -72,18 +136,20 @@ export function organizationTotals(
     select t.organization_id, t.unit, t.amount
     from asked join ledger_totals t on t.organization_id = asked.id and t.span = ${sql.raw(`'${span}'`)} and t.starts_on between ${first} and ${last}`,
   );
-  const of = (unit: Unit): Sql =>
+  const of = (unit: MinuteUnit): Sql =>
     sql.raw(`coalesce(sum(given.amount) filter (where given.unit = '${unit}'), 0)::bigint as ${unit}`);
   // Both are materialized: a plan made while nothing waits would else walk the waiting ones once for each organisation.
-  return reader.all<OrganizationTotal>(sql`
+  const rows = await reader.all<OrganizationTotal>(sql`
     with asked as materialized (select distinct id from unnest(${organizationIds}::uuid[]) as ids (id)),
     waiting as materialized (
       select s.superior_id, d.unit, d.amount
       from (select organization_id, unit, sum(amount) as amount from ledger_deltas where service_day between ${period.from} and ${period.until} group by organization_id, unit) d
         join ${superiors} s on s.organization_id = d.organization_id),
     given (organization_id, unit, amount) as (${sql.join([...folded, sql`select superior_id, unit, amount from waiting`], ' union all ')})
-    select asked.id as organization_id, ${sql.join(units.map(of), ', ')}
+    select asked.id as organization_id, ${sql.join(minuteUnits.map(of), ', ')}
     from asked left join given on given.organization_id = asked.id group by asked.id order by asked.id`);
+  for (const row of rows) for (const unit of minuteUnits) exact(row[unit]);
+  return rows;
 }
 
 export type MonthTotal = {
@@ -96,7 +162,7 @@ export type MonthTotal = {
 /** The same for each month of a year, of all asked organisations in one snapshot: an organisation and what lies below it always agree. */
 export function monthTotals(reader: Reader, organizationIds: readonly Id[], year: number): Promise<MonthTotal[]> {
   const [first, last] = [`${year}-01-01`, `${year}-12-31`];
-  const of = (unit: Unit): Sql =>
+  const of = (unit: MinuteUnit): Sql =>
     sql.raw(`coalesce(sum(given.amount) filter (where given.unit = '${unit}'), 0)::bigint as ${unit}`);
   return reader.all<MonthTotal>(sql`
     with asked as materialized (select distinct id from unnest(${organizationIds}::uuid[]) as ids (id)),
@@ -118,11 +184,11 @@ export function monthsOfVolunteer(
   registrations: readonly Id[],
   year: number,
 ): Promise<Omit<MonthTotal, 'organization_id'>[]> {
-  const of = (unit: Unit): Sql =>
-    sql`coalesce(sum(${signed(sql`t`)}) filter (where t.unit = ${unit}), 0)::int as ${sql.raw(unit)}`;
+  const of = (unit: MinuteUnit): Sql =>
+    sql`coalesce(sum(l.amount) filter (where l.unit = ${unit}), 0)::bigint as ${sql.raw(unit)}`;
   return reader.all(sql`
-    select extract(month from t.service_day)::int as month, ${of('credit_minutes')}, ${of('honorary_minutes')} from ledger_transfers t
-    where t.volunteer_id = any(${registrations}::uuid[]) and t.service_day between ${`${year}-01-01`} and ${`${year}-12-31`} group by 1 order by 1`);
+    select extract(month from t.service_day)::int as month, ${of('credit_minutes')}, ${of('honorary_minutes')} from ${entries}
+    where l.owner_id = any(${registrations}::uuid[]) and t.service_day between ${`${year}-01-01`} and ${`${year}-12-31`} group by 1 order by 1`);
 }
 
 export type SealRow = {

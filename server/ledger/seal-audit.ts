@@ -1,6 +1,6 @@
 /** The nightly seal of the audit trail. An event is written without a lock and without a neighbour; the night binds it. */
 import type { Pool } from 'pg';
-import { genesisHash } from '../../domain/ledger/transfer.ts';
+import { genesisHash } from '../../domain/ledger/transaction.ts';
 import { businessDate, startOfDay } from '../../domain/time.ts';
 import { inTransaction } from '../db/in-transaction.ts';
 import { sql, type Sql } from '../db/sql.ts';

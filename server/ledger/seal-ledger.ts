@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Pool } from 'pg';
 import { nextSeal, type Head } from '../../domain/ledger/seal.ts';
-import { genesisHash } from '../../domain/ledger/transfer.ts';
+import { genesisHash } from '../../domain/ledger/transaction.ts';
 import { businessDate } from '../../domain/time.ts';
 import { inTransaction } from '../db/in-transaction.ts';
 import { sql } from '../db/sql.ts';
@@ -20,17 +20,17 @@ export async function sealLedger(pool: Pool, now: Date): Promise<SealRow | null>
     const last = await readLastSeal(reader);
     const day = businessDate(now);
     if (last !== undefined && last.sealed_on >= day) return null;
-    const heads = await reader.all<Head>(sql`
-      update ledger_heads set sealed_sequence = sequence where sequence > sealed_sequence returning volunteer_id, unit, sequence, hash`);
+    const heads = await reader.all<Head & { owner_id: string }>(sql`
+      update ledger_accounts set sealed_sequence = sequence where sequence > sealed_sequence returning owner_id, account, unit, sequence, hash`);
     const audit = await reader.maybe<{ root: string }>(sql`select root from audit_seals order by number desc limit 1`);
     const seal = nextSeal(last ?? null, heads, { sealed_on: day, audit_root: audit?.root ?? genesisHash }, hashText);
     await reader.all(sql`
       insert into ledger_seals (number, sealed_on, sealed_at, head_count, previous_root, root, audit_root)
       values (${seal.number}, ${seal.sealed_on}, ${now}, ${seal.head_count}, ${seal.previous_root}, ${seal.root}, ${seal.audit_root})`);
     await reader.all(sql`
-      insert into ledger_sealed_heads (volunteer_id, unit, seal_number, sequence, hash)
-      select v, u, ${seal.number}, s, h from unnest(${heads.map((head) => head.volunteer_id)}::uuid[], ${heads.map((head) => head.unit)}::text[],
-        ${heads.map((head) => head.sequence)}::int[], ${heads.map((head) => head.hash)}::text[]) as moved (v, u, s, h)`);
+      insert into ledger_sealed_heads (owner_id, account, unit, seal_number, sequence, hash)
+      select o, a, u, ${seal.number}, s, h from unnest(${heads.map((head) => head.owner_id)}::uuid[], ${heads.map((head) => head.account)}::text[], ${heads.map((head) => head.unit)}::text[],
+        ${heads.map((head) => head.sequence)}::bigint[], ${heads.map((head) => head.hash)}::text[]) as moved (o, a, u, s, h)`);
     return { ...seal, sealed_at: now };
   });
 }

@@ -1,15 +1,16 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inPeriod, type Period } from '../../domain/ledger/as-of.ts';
-import { signedAmount, units, type ChainedTransfer } from '../../domain/ledger/transfer.ts';
+import { minuteUnits, type MinuteUnit } from '../../domain/ledger/account.ts';
+import type { ChainedEntry } from '../../domain/ledger/transaction.ts';
 import { inSnapshot, inTransaction } from '../db/in-transaction.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 import { hangUnder } from '../organizations/tree/move-organization.ts';
 import { testApp, type TestApp, type TestOrganization, type TestPerson } from '../testing/test-app.ts';
 import { foldTotals, foldWithin } from './fold-totals.ts';
-import { postEntry, reverseEntry } from './post-entry.ts';
-import { organizationTotals, transferColumns } from './queries.ts';
+import { postEntry, reverseTransaction } from './post.ts';
+import { entries, entryColumns, organizationTotals } from './queries.ts';
 import { verifyLedger } from './verify-ledger.ts';
 
 /** Totals of each organisation and all below it equal their rows, whatever is posted, folded and moved, at every moment. */
@@ -55,13 +56,7 @@ const periods: readonly Period[] = [
 const everyone = (): TestOrganization[] => [tree.province, ...tree.counties, ...tree.teams];
 
 let key = 0;
-function give(
-  who: TestPerson,
-  at: TestOrganization,
-  amount: number,
-  unit: ChainedTransfer['unit'],
-  day: string,
-): Promise<unknown> {
+function give(who: TestPerson, at: TestOrganization, amount: number, unit: MinuteUnit, day: string): Promise<unknown> {
   key += 1;
   return t.setUp((writer) =>
     postEntry(writer, {
@@ -71,6 +66,7 @@ function give(
       reason: amount > 0 ? 'service_confirmed' : 'elimination',
       reference: `service_record:${key}`,
       organization_id: at.id,
+      organization_path: at.path,
       service_day: day,
       request_key: `total ${key}`,
     }),
@@ -79,10 +75,12 @@ function give(
 
 async function undoLast(who: TestPerson): Promise<void> {
   const [last] = await t.rows<{ id: string }>(
-    sql`select id from ledger_transfers where volunteer_id = ${who.id} and reverses_id is null order by posted_at desc, id desc limit 1`,
+    sql`select id from ledger_transactions where owner_id = ${who.id} and reverses_id is null order by posted_at desc, id desc limit 1`,
   );
   if (last !== undefined)
-    await t.setUp((writer) => reverseEntry(writer, { volunteer_id: who.id, transfer_id: last.id, reason: 'reversal' }));
+    await t.setUp((writer) =>
+      reverseTransaction(writer, { owner_id: who.id, transaction_id: last.id, reason: 'reversal' }),
+    );
 }
 
 async function move(organization: TestOrganization, parent: TestOrganization): Promise<void> {
@@ -103,7 +101,7 @@ async function compare(reader: Reader): Promise<void> {
       row.path,
     ]),
   );
-  const listed = await reader.all<ChainedTransfer>(sql`select ${transferColumns} from ledger_transfers`);
+  const listed = await reader.all<ChainedEntry>(sql`select ${entryColumns} from ${entries}`);
   for (const period of periods) {
     const totals = await organizationTotals(
       reader,
@@ -113,7 +111,7 @@ async function compare(reader: Reader): Promise<void> {
     const expected = everyone().map((one) => ({
       organization_id: one.id,
       ...Object.fromEntries(
-        units.map((unit) => [
+        minuteUnits.map((unit) => [
           unit,
           listed
             .filter(
@@ -122,7 +120,7 @@ async function compare(reader: Reader): Promise<void> {
                 inPeriod(row.service_day, period) &&
                 paths.get(row.organization_id)?.startsWith(paths.get(one.id) ?? 'nowhere'),
             )
-            .reduce((sum, row) => sum + signedAmount(row), 0),
+            .reduce((sum, row) => sum + row.amount, 0),
         ]),
       ),
     }));
@@ -143,7 +141,7 @@ test('the total of a superior is that of its list after any giving, taking, reve
           fc.nat(3),
           fc.nat(9),
           fc.integer({ min: -120, max: 300 }).filter((amount) => amount !== 0),
-          fc.constantFrom(...units),
+          fc.constantFrom(...minuteUnits),
           fc.constantFrom(...days),
         )
         .map(
@@ -270,7 +268,13 @@ test('whoever looks while others post, fold and move sees totals that equal the 
     people.map(async (who, index) => {
       for (let turn = 0; turn < 40 || Math.min(...rounds) < 3; turn += 1) {
         const at = tree.teams[(turn + index) % tree.teams.length] ?? tree.province;
-        await give(who, at, 10 + turn, units[turn % 2] ?? 'points', days[turn % days.length] ?? '2026-11-15');
+        await give(
+          who,
+          at,
+          10 + turn,
+          minuteUnits[turn % 2] ?? 'credit_minutes',
+          days[turn % days.length] ?? '2026-11-15',
+        );
         if (turn % 5 === 4) await refusable(undoLast(who));
       }
     }),

@@ -1,5 +1,5 @@
 /** Compares the audit trail with what was sealed of it, and names each event that is not as it was. */
-import { genesisHash } from '../../domain/ledger/transfer.ts';
+import { genesisHash } from '../../domain/ledger/transaction.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 import { auditHash, auditRoots, auditRootText, type AuditSeal } from './seal-audit.ts';

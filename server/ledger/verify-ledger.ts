@@ -1,9 +1,9 @@
 /** Recomputes every chain, balance, total and seal from the rows, and names the first row of each that does not hold. */
-import { genesisHash } from '../../domain/ledger/transfer.ts';
+import { genesisHash } from '../../domain/ledger/transaction.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 import { upwards } from './fold-totals.ts';
-import { signed, type SealRow } from './queries.ts';
+import { entries, type SealRow } from './queries.ts';
 import { verifyChains } from './verify-chains.ts';
 import { verifyPaths } from './verify-paths.ts';
 import { verifySealedTo } from './verify-sealing.ts';
@@ -12,6 +12,7 @@ export type Fault = {
   readonly check:
     | 'chain'
     | 'head'
+    | 'leg'
     | 'total'
     | 'seal'
     | 'sealed_head'
@@ -41,7 +42,7 @@ export async function verifyLedger(reader: Reader): Promise<Verification> {
   return { ...chains, ...sums, faults: [...chains.faults, ...sums.faults] };
 }
 
-/** What is computed from transfers: totals and seals. */
+/** What is computed from entries: totals and seals. */
 export async function verifySums(reader: Reader): Promise<{ seals: number; faults: Fault[] }> {
   const totals = await verifyTotals(reader);
   const seals = await verifySeals(reader);
@@ -68,8 +69,8 @@ async function verifyTotals(reader: Reader): Promise<Fault[]> {
     total: number;
   }>(sql`
     with listed as (
-      select organization_id, unit, service_day, sum(${signed(sql`t`)}) as amount
-      from ledger_transfers t group by organization_id, unit, service_day
+      select t.organization_id, l.unit, t.service_day, sum(l.amount) as amount
+      from ${entries} where l.account like 'volunteer:%' group by t.organization_id, l.unit, t.service_day
       union all select organization_id, unit, service_day, -amount from ledger_deltas),
     expected as (${upwards(sql`listed`)})
     select organization_id, unit, span, starts_on, coalesce(expected.amount, 0) as listed, coalesce(t.amount, 0) as total
@@ -86,10 +87,10 @@ async function verifyTotals(reader: Reader): Promise<Fault[]> {
 async function verifySeals(reader: Reader): Promise<{ seals: number; faults: Fault[] }> {
   const seals = await reader.all<Omit<SealRow, 'sealed_at'> & { computed: string }>(sql`
     select s.number, to_char(s.sealed_on, 'YYYY-MM-DD') as sealed_on, s.audit_root, s.head_count, s.previous_root, s.root,
-      encode(sha256(convert_to(concat_ws(E'\\n', 'seal 2', s.previous_root, to_char(s.sealed_on, 'YYYY-MM-DD'), s.audit_root, coalesce(h.heads, 0), h.lines), 'UTF8')), 'hex') as computed
+      encode(sha256(convert_to(concat_ws(E'\\n', 'seal 3', s.previous_root, to_char(s.sealed_on, 'YYYY-MM-DD'), s.audit_root, coalesce(h.heads, 0), h.lines), 'UTF8')), 'hex') as computed
     from ledger_seals s left join (
       select seal_number, count(*) as heads, string_agg(line, E'\\n' order by line collate "C") as lines
-      from (select seal_number, concat_ws(' ', volunteer_id, unit, sequence, hash) as line from ledger_sealed_heads) each
+      from (select seal_number, concat_ws(' ', account, unit, sequence, hash) as line from ledger_sealed_heads) each
       group by seal_number) h on h.seal_number = s.number
     order by s.number`);
   let previousRoot = genesisHash;
@@ -108,13 +109,13 @@ async function verifySeals(reader: Reader): Promise<{ seals: number; faults: Fau
 
 /** A row changed and hashed anew, head and all, still differs from what was sealed. */
 async function verifySealedHeads(reader: Reader): Promise<Fault[]> {
-  const rows = await reader.all<{ volunteer_id: string; unit: string; sequence: number; seal_number: number }>(sql`
-    select s.volunteer_id, s.unit, s.sequence, s.seal_number from ledger_sealed_heads s
-    left join ledger_transfers t on t.volunteer_id = s.volunteer_id and t.unit = s.unit and t.sequence = s.sequence
-    where t.hash is distinct from s.hash order by s.seal_number, s.volunteer_id limit 20`);
+  const rows = await reader.all<{ account: string; unit: string; sequence: number; seal_number: number }>(sql`
+    select s.account, s.unit, s.sequence, s.seal_number from ledger_sealed_heads s
+    left join ledger_legs l on l.owner_id = s.owner_id and l.account = s.account and l.unit = s.unit and l.sequence = s.sequence
+    where l.hash is distinct from s.hash order by s.seal_number, s.account limit 20`);
   return rows.map((row) => ({
     check: 'sealed_head',
-    where: `${row.volunteer_id} ${row.unit} #${row.sequence}`,
+    where: `${row.account} ${row.unit} #${row.sequence}`,
     says: `is not what seal ${row.seal_number} covered`,
   }));
 }

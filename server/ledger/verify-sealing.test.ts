@@ -4,7 +4,7 @@ import { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 import { verifyInstallation } from '../records/service/verify-books.ts';
 import { testApp, type TestApp, type TestOrganization, type TestPerson } from '../testing/test-app.ts';
-import { postEntry } from './post-entry.ts';
+import { postEntry } from './post.ts';
 import { sealLedger } from './seal-ledger.ts';
 import { verifyNights, verifyPublished, verifySealedTo } from './verify-sealing.ts';
 
@@ -25,6 +25,7 @@ const serve = (key: string) =>
       reason: 'service_confirmed',
       reference: `service_record:${key}`,
       organization_id: county.id,
+      organization_path: county.path,
       service_day: '2026-03-05',
       request_key: key,
     });
@@ -78,7 +79,8 @@ test('what was published and what stands are the same; a later night changes not
 });
 
 describe('published roots tell', () => {
-  const all = 'update ledger_heads set sealed_sequence = 0; delete from ledger_sealed_heads; delete from ledger_seals';
+  const all =
+    'update ledger_accounts set sealed_sequence = 0; delete from ledger_sealed_heads; delete from ledger_seals';
   test('that all seals were deleted', async () => {
     expect(await planted(run(all), published)).toEqual(
       ['2026-03-06', '2026-03-07', '2026-03-08'].map(
@@ -117,7 +119,7 @@ describe('a night without a seal', () => {
   );
   test('a head that was sealed further than any seal says', async () => {
     expect(await planted(withoutLast, verifySealedTo)).toEqual([
-      `${lin.id} credit_minutes was sealed up to #3, and no seal says so`,
+      `volunteer:${lin.id} credit_minutes was sealed up to #3, and no seal says so`,
     ]);
   });
 
@@ -158,7 +160,7 @@ describe('a night without a seal', () => {
         sql`insert into ledger_seals (number, sealed_on, sealed_at, head_count, previous_root, root) values (3, '2026-03-10', ${new Date(Date.UTC(2026, 2, 9, 17, 10))}, 1, '', '')`,
       );
       await reader.all(
-        sql`insert into ledger_sealed_heads select volunteer_id, unit, 3, sequence, hash from ledger_heads`,
+        sql`insert into ledger_sealed_heads select owner_id, account, unit, 3, sequence, hash from ledger_accounts`,
       );
     };
     expect(await planted(late, verifyNights)).toEqual([

@@ -37,16 +37,18 @@ export async function verifyNights(reader: Reader): Promise<Fault[]> {
   }>(sql`
     with ran as (select coalesce(max((value ->> 'built_at')::timestamptz), '-infinity') as since from settings where key = 'demonstration'),
     covered as (
-      select seal_number, volunteer_id, unit, lag(sequence, 1, 0) over (partition by volunteer_id, unit order by seal_number) + 1 as first from ledger_sealed_heads),
+      select seal_number, owner_id, account, unit, lag(sequence, 1, 0::bigint) over (partition by owner_id, account, unit order by seal_number) + 1 as first from ledger_sealed_heads),
     late as (
       select s.number, s.sealed_at, to_char(s.sealed_on, 'YYYY-MM-DD') as sealed_on, min(t.posted_at) as first_at
       from covered c join ledger_seals s on s.number = c.seal_number
-        join ledger_transfers t on t.volunteer_id = c.volunteer_id and t.unit = c.unit and t.sequence = c.first
+        join ledger_legs l on l.owner_id = c.owner_id and l.account = c.account and l.unit = c.unit and l.sequence = c.first
+        join ledger_transactions t on t.owner_id = l.owner_id and t.id = l.transaction_id
       group by s.number, s.sealed_at, s.sealed_on
       union all
       select null, null, null, min(t.posted_at)
-      from ledger_heads h left join (select volunteer_id, unit, max(sequence) as sequence from ledger_sealed_heads group by volunteer_id, unit) last using (volunteer_id, unit)
-        join ledger_transfers t on t.volunteer_id = h.volunteer_id and t.unit = h.unit and t.sequence = coalesce(last.sequence, 0) + 1
+      from ledger_accounts h left join (select owner_id, account, unit, max(sequence) as sequence from ledger_sealed_heads group by owner_id, account, unit) last using (owner_id, account, unit)
+        join ledger_legs l on l.owner_id = h.owner_id and l.account = h.account and l.unit = h.unit and l.sequence = coalesce(last.sequence, 0) + 1
+        join ledger_transactions t on t.owner_id = l.owner_id and t.id = l.transaction_id
       where h.sequence > coalesce(last.sequence, 0))
     select * from late where first_at < coalesce(sealed_at, 'infinity') - interval '25 hours' and ${hoursOfADay} < (
       select count(*) from (select distinct date_trunc('hour', e.at) from audit_events e, ran where e.at > greatest(late.first_at, ran.since) and e.at < coalesce(late.sealed_at, 'infinity') limit ${hoursOfADay + 1}) hours)
@@ -68,13 +70,13 @@ export async function verifyNights(reader: Reader): Promise<Fault[]> {
 
 /** A head says how far the last seal went; the seal says the same. */
 export async function verifySealedTo(reader: Reader): Promise<Fault[]> {
-  const rows = await reader.all<{ volunteer_id: string; unit: string; sealed_sequence: number }>(sql`
-    select h.volunteer_id, h.unit, h.sealed_sequence
-    from ledger_heads h left join (select volunteer_id, unit, max(sequence) as sequence from ledger_sealed_heads group by volunteer_id, unit) last using (volunteer_id, unit)
-    where h.sealed_sequence <> coalesce(last.sequence, 0) order by h.volunteer_id, h.unit limit 20`);
+  const rows = await reader.all<{ account: string; unit: string; sealed_sequence: number }>(sql`
+    select h.account, h.unit, h.sealed_sequence
+    from ledger_accounts h left join (select owner_id, account, unit, max(sequence) as sequence from ledger_sealed_heads group by owner_id, account, unit) last using (owner_id, account, unit)
+    where h.sealed_sequence <> coalesce(last.sequence, 0) order by h.account, h.unit limit 20`);
   return rows.map((row): Fault => ({
     check: 'seal',
-    where: `${row.volunteer_id} ${row.unit}`,
+    where: `${row.account} ${row.unit}`,
     says: `was sealed up to #${row.sealed_sequence}, and no seal says so`,
   }));
 }

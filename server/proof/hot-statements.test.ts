@@ -162,20 +162,20 @@ test.each<readonly [string, readonly string[]]>([
     ['attendances', 'consents'],
   ],
   ['update attendances set state = $1, record_id = $2 where volunteer_id = $3 and id = $4', []],
-  ['insert into ledger_deltas (transfer_id, volunteer_id) values ($1, $2)', []],
-  ['insert into ledger_deltas (volunteer_id, transfer_id) select gen_random_uuid(), $1', ['ledger_deltas']],
+  ['insert into ledger_deltas (transaction_id, owner_id) values ($1, $2)', []],
+  ['insert into ledger_deltas (owner_id, transaction_id) select gen_random_uuid(), $1', ['ledger_deltas']],
   ['update sign_ups set ended_at = $1 where shift_id = $2', ['sign_ups']],
 ])('%s: loose are %j', (text, tables) => {
   expect(looseIn(text).sort()).toEqual([...tables].sort());
 });
 
-test('the functions of the hot paths take the volunteer first', async () => {
+test('the functions of the hot paths take first whose rows they write', async () => {
   const functions = await t.rows<{ name: string; first: string }>(
     sql`select proname as name, proargnames[1] as first from pg_proc where pronamespace = 'public'::regnamespace and proname = any(${['sign_up_for_shift', 'end_sign_up', 'records_stamp', 'ledger_post']}::text[]) order by proname`,
   );
   expect(functions.map((one) => [one.name, one.first.replace(/^(p|given)_/, '')])).toEqual([
     ['end_sign_up', 'volunteer_id'],
-    ['ledger_post', 'volunteer_id'],
+    ['ledger_post', 'owner_id'],
     ['records_stamp', 'volunteer_id'],
     ['sign_up_for_shift', 'volunteer_id'],
   ]);

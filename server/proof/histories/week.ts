@@ -108,9 +108,9 @@ export class Week {
   /** Balances, attendances and queues, as the tables have them. */
   async compare(): Promise<void> {
     const heads = await this.t.rows<{ volunteer_id: string; unit: string; balance: number; listed: number }>(sql`
-      select h.volunteer_id, h.unit, h.balance, (select coalesce(sum(case when t.credit_account = 'volunteer:' || t.volunteer_id then t.amount else -t.amount end), 0)::int
-        from ledger_transfers t where t.volunteer_id = h.volunteer_id and t.unit = h.unit) as listed
-      from ledger_heads h where h.volunteer_id = any(${this.ids}::uuid[])`);
+      select h.owner_id as volunteer_id, h.unit, h.balance, (select coalesce(sum(l.amount), 0)::int
+        from ledger_legs l where l.owner_id = h.owner_id and l.account = h.account and l.unit = h.unit) as listed
+      from ledger_accounts h where h.owner_id = any(${this.ids}::uuid[])`);
     const states = await this.t.rows<{ volunteer_id: string; shift_id: string; state: string }>(
       sql`select volunteer_id, shift_id, state from attendances where volunteer_id = any(${this.ids}::uuid[])`,
     );

@@ -55,7 +55,7 @@ const taken: readonly string[] = [
   'select (select count(*) from sign_ups where shift_id = $1), (select count(*) from attendances where shift_id = $1)',
   'select id from sign_ups where shift_id = $1 union all select id from attendances where shift_id = $1',
   'with busy as materialized (select volunteer_id from attendances where shift_id = $1) select 1 from sign_ups u where u.volunteer_id in (select volunteer_id from busy)',
-  'insert into ledger_deltas (volunteer_id, transfer_id, organization_id, unit, service_day, amount) select t.volunteer_id, t.id, t.organization_id, t.unit, t.service_day, 1 from ledger_transfers t where t.volunteer_id = $1',
+  'insert into ledger_deltas (owner_id, transaction_id, organization_id, unit, service_day, amount) select t.owner_id, t.transaction_id, $2, t.unit, $3, 1 from ledger_legs t where t.owner_id = $1',
 ];
 
 const refused: readonly (readonly [string, readonly Rule[]])[] = [

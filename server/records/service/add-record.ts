@@ -5,7 +5,7 @@ import { balanceOf, type PresenceSource } from '../../../domain/records/presence
 import { durationText, type Span } from '../../../domain/records/time-counting.ts';
 import { sql } from '../../db/sql.ts';
 import { json, type Writer } from '../../db/writer.ts';
-import { postEntry } from '../../ledger/post-entry.ts';
+import { postEntry } from '../../ledger/post.ts';
 import { personBehind } from '../../volunteers/registrations.ts';
 import { countService } from './count-service.ts';
 import { serviceDay, type ShiftInputs } from '../check-in/shift-inputs.ts';
@@ -61,13 +61,14 @@ export async function postRecord(writer: Writer, volunteerId: Id, recordId: Id):
     minutes: number;
     balance: 'credit_minutes' | 'honorary_minutes';
     organization_id: Id;
+    organization_path: string;
     service_day: string;
     title: string;
     attendance_id: Id;
     person_id: Id;
     key: string;
   }>(sql`
-    select minutes, balance, organization_id, service_day, title, attendance_id, ${personBehind(sql`volunteer_id`)} as person_id, ${recordKey(sql`r`)} as key
+    select minutes, balance, organization_id, organization_path, service_day, title, attendance_id, ${personBehind(sql`volunteer_id`)} as person_id, ${recordKey(sql`r`)} as key
     from service_records r where volunteer_id = ${volunteerId} and id = ${recordId}`);
   const posted =
     record.minutes === 0
@@ -79,6 +80,7 @@ export async function postRecord(writer: Writer, volunteerId: Id, recordId: Id):
           reason: 'service_confirmed',
           reference: `service_record:${recordId}`,
           organization_id: record.organization_id,
+          organization_path: record.organization_path,
           service_day: record.service_day,
           request_key: record.key,
         });

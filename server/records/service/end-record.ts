@@ -3,8 +3,8 @@ import { problem } from '../../../domain/problem.ts';
 import { allowed, attendanceStateNames, type AttendanceState } from '../../../domain/records/attendance.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
-import { reverseEntry } from '../../ledger/post-entry.ts';
-import { readTransfer } from '../../ledger/queries.ts';
+import { reverseTransaction } from '../../ledger/post.ts';
+import { readTransaction } from '../../ledger/queries.ts';
 import { personBehind, registrationsOf } from '../../volunteers/registrations.ts';
 
 export type RecordEnd = {
@@ -26,12 +26,12 @@ export async function endRecord(writer: Writer, input: RecordEnd): Promise<{ min
     });
   if (record.transfer_id !== null) {
     // Another record's transfer is not this one's to take back.
-    const transfer = await readTransfer(writer, input.volunteer_id, record.transfer_id);
+    const transfer = await readTransaction(writer, input.volunteer_id, record.transfer_id);
     if (transfer?.reference !== `service_record:${input.record_id}`)
       throw problem('records.books_disagree', { place: 'service_record' });
-    await reverseEntry(writer, {
-      volunteer_id: input.volunteer_id,
-      transfer_id: record.transfer_id,
+    await reverseTransaction(writer, {
+      owner_id: input.volunteer_id,
+      transaction_id: record.transfer_id,
       reason: input.state === 'superseded' ? 'correction' : 'elimination',
     });
   }

@@ -81,7 +81,10 @@ const everything = async (reader: Reader): Promise<string[]> =>
 /** A whole record made by hand, like the one of Lin. */
 const copy = `insert into service_records select (jsonb_populate_record(r, jsonb_build_object('id', ':invented:', 'minutes', 31489, 'transfer_id', null))).* from service_records r where id = ':record:'`;
 const post = (request_key: string): string =>
-  `select ledger_post(':lin:', 'credit_minutes', ':transfer:', 'organization::county:', 'volunteer::lin:', 31489, 'service_confirmed', 'service_record::invented:', null, ':county:', '2026-11-15', now(), ${request_key}, false)`;
+  `select ledger_post(':lin:', json_build_object('id', ':transfer:', 'owners', json_build_array(':lin:'), 'reason', 'service_confirmed', 'reference', 'service_record::invented:', 'organization_id', ':county:',
+    'organization_path', (select organization_path from service_records where id = ':record:'), 'service_day', '2026-11-15', 'posted_at', now(), 'request_key', ${request_key}, 'legs', json_build_array(
+      json_build_object('owner_id', ':lin:', 'account', 'source:' || 'organization::county:', 'unit', 'credit_minutes', 'amount', -31489, 'may_be_negative', false),
+      json_build_object('owner_id', ':lin:', 'account', 'volunteer::lin:', 'unit', 'credit_minutes', 'amount', 31489, 'may_be_negative', false))))`;
 
 test('untouched, nothing is named', async () => {
   expect(await everything(t.services.reader)).toEqual([]);
@@ -109,6 +112,11 @@ describe('verify names the row that was', () => {
       'a record set to another organisation',
       "update service_records set organization_id = ':province:' where id = ':record:'",
       'record: service record :record: of :lin:: does not match its transfer: organisation',
+    ],
+    [
+      'a record set to another path',
+      "update service_records set organization_path = '/1/' where id = ':record:'",
+      'record: service record :record: of :lin:: does not match its transfer: path of the day',
     ],
     [
       'a record with more minutes',

@@ -114,13 +114,13 @@ describe('hours of two registrations that are one person', () => {
 
   test('two other people decide, and nothing is moved: the sum before is the sum after', async () => {
     const before = await total();
-    const transfers = await t.rows(sql`select * from ledger_transfers order by volunteer_id, unit, sequence`);
+    const transfers = await t.rows(sql`select * from ledger_legs order by owner_id, unit, sequence`);
     const id = await agreed(kept, duplicate);
     expect((await decide(id, hejing)).body.code).toBe('volunteers.merge_second_person');
     expect((await decide(id)).status).toBe(200);
     await daysPass();
     expect(await total()).toEqual(before);
-    expect(await t.rows(sql`select * from ledger_transfers order by volunteer_id, unit, sequence`)).toEqual(transfers);
+    expect(await t.rows(sql`select * from ledger_legs order by owner_id, unit, sequence`)).toEqual(transfers);
     expect(before).toEqual({ credit_minutes: 300, honorary_minutes: 0 });
   });
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { textOf } from '../../../domain/files/cells.ts';
 import { at } from '../../../domain/time.ts';
 import { sql } from '../../db/sql.ts';
+import { entries } from '../../ledger/queries.ts';
 import { readSheet } from '../../files/read-sheet.ts';
 import { foldTotals } from '../../ledger/fold-totals.ts';
 import type { TestOrganization, TestPerson } from '../../testing/test-app.ts';
@@ -141,8 +142,8 @@ test('one line for each organisation at and below, in the order of the tree, the
   const ledger = (await t.get<{ credit_minutes: number }>(hejing, `/api/organizations/${county.id}/hours?${november}`))
     .body;
   const rows = await t.rows<{ organization_id: string; minutes: number }>(sql`
-    select organization_id, sum(case when credit_account = 'volunteer:' || volunteer_id then amount else -amount end)::int as minutes from ledger_transfers
-    where unit = 'credit_minutes' and service_day between '2026-11-01' and '2026-11-30' group by 1`);
+    select organization_id, sum(l.amount)::int as minutes from ${entries}
+    where l.unit = 'credit_minutes' and service_day between '2026-11-01' and '2026-11-30' group by 1`);
   expect(ledger.credit_minutes).toBe(body.sum.credit_minutes);
   expect(Object.fromEntries(body.rows.map((row) => [row.organization_id, row.credit_minutes]))).toEqual(
     Object.fromEntries(rows.map((row) => [row.organization_id, row.minutes])),

@@ -20,7 +20,7 @@ import type { Reader } from '../../db/reader.ts';
 import { sql, type Sql } from '../../db/sql.ts';
 import { within } from '../../db/tree.ts';
 import type { Actor } from '../../http/actor.ts';
-import { readTransfersOf } from '../../ledger/queries.ts';
+import { readEntriesOf } from '../../ledger/queries.ts';
 import { nameOn } from '../../organizations/tree/as-of.ts';
 import { mayReadRecorded, recordedBelow, recordedWithin } from '../../organizations/tree/recorded-paths.ts';
 import { booksJson, ruleInForce } from '../../organizations/rule-books/rule-book-in-force.ts';
@@ -393,7 +393,7 @@ export async function readRecord(reader: Reader, actor: Actor, personId: Id, rec
   const records = await reader.all<{ id: Id }>(
     sql`select id from service_records where volunteer_id = ${volunteerId} and attendance_id = ${found.attendance_id}`,
   );
-  const transfers = await readTransfersOf(
+  const transfers = await readEntriesOf(
     reader,
     volunteerId,
     records.map((one) => `service_record:${one.id}`),
@@ -410,7 +410,7 @@ export async function readRecord(reader: Reader, actor: Actor, personId: Id, rec
     transfers: transfers.map((transfer) => ({
       id: transfer.id,
       unit: transfer.unit,
-      amount: transfer.credit_account.startsWith('volunteer:') ? transfer.amount : -transfer.amount,
+      amount: transfer.amount,
       balance_after: transfer.balance_after,
       reason: transfer.reason,
       posted_at: transfer.posted_at,

@@ -16,19 +16,24 @@ export const recordHash = (
 /** The request key of the transfer: it stands in the chain, and so does the whole record. */
 export const recordKey = (r: Sql): Sql => sql`'record ' || ${r}.id || ' ' || ${recordHash(r)}`;
 
-/** The transfer `t` gives what the record `r` says, to its person, from its organisation, for its day. */
+/** The entry of leg `l` and transaction `t` gives what the record `r` says, to its person, from its organisation, for its day and the path of that day. */
 export const agrees = (
   r: Sql,
+  l: Sql,
   t: Sql,
-): Sql => sql`(${t}.volunteer_id = ${r}.volunteer_id and ${t}.id = ${r}.transfer_id and ${t}.reference = 'service_record:' || ${r}.id and ${t}.unit = ${r}.balance
-  and ${t}.amount = ${r}.minutes and ${t}.organization_id = ${r}.organization_id and ${t}.service_day = ${r}.service_day and ${t}.reverses_id is null and ${t}.credit_account = 'volunteer:' || ${r}.volunteer_id)`;
+): Sql => sql`(${t}.owner_id = ${r}.volunteer_id and ${t}.id = ${r}.transfer_id and ${t}.reference = 'service_record:' || ${r}.id and ${l}.account = 'volunteer:' || ${r}.volunteer_id
+  and ${l}.unit = ${r}.balance and ${l}.amount = ${r}.minutes and ${t}.organization_id = ${r}.organization_id and ${t}.organization_path = ${r}.organization_path
+  and ${t}.service_day = ${r}.service_day and ${t}.reverses_id is null)`;
+
+const isTakenBack = (t: Sql): Sql =>
+  sql`exists (select from ledger_transactions back where back.owner_id = ${t}.owner_id and back.reverses_id = ${t}.id)`;
 
 /** Confirmed, and its minutes stand in the ledger; a record of no minutes needs no transfer. */
 export const counts = (
   r: Sql,
 ): Sql => sql`(${r}.state = 'confirmed' and ((${r}.minutes = 0 and ${r}.transfer_id is null) or exists (
-  select from ledger_transfers given where ${agrees(r, sql`given`)}
-    and not exists (select from ledger_transfers back where back.volunteer_id = given.volunteer_id and back.reverses_id = given.id))))`;
+  select from ledger_transactions given join ledger_legs part on part.owner_id = given.owner_id and part.transaction_id = given.id
+  where ${agrees(r, sql`part`, sql`given`)} and not ${isTakenBack(sql`given`)})))`;
 
 /** Confirmed, yet the ledger says something else: shown as such, counted nowhere. */
 export const isDisputed = (r: Sql): Sql => sql`(${r}.state = 'confirmed' and not ${counts(r)})`;
@@ -37,9 +42,12 @@ export const isDisputed = (r: Sql): Sql => sql`(${r}.state = 'confirmed' and not
 export const disagreements = (registrations: Sql, from: string, until: string): Sql => sql`array(
   select coalesce('service_record:' || r.id, 'transfer:' || t.id)
   from (select * from service_records c where c.volunteer_id = any(${registrations}) and c.state = 'confirmed' and (c.minutes > 0 or c.transfer_id is not null)) r
-    full join (select * from ledger_transfers g where g.volunteer_id = any(${registrations}) and g.unit <> 'points' and g.reverses_id is null
-      and not exists (select from ledger_transfers back where back.volunteer_id = g.volunteer_id and back.reverses_id = g.id)) t on t.volunteer_id = r.volunteer_id and t.id = r.transfer_id
-  where (r.service_day between ${from} and ${until} or t.service_day between ${from} and ${until}) and not coalesce(${agrees(sql`r`, sql`t`)}, false)
+    full join (
+      select g.owner_id, g.id, g.reference, g.organization_id, g.organization_path, g.service_day, g.reverses_id, h.account, h.unit, h.amount
+      from ledger_transactions g join ledger_legs h on h.owner_id = g.owner_id and h.transaction_id = g.id
+      where g.owner_id = any(${registrations}) and h.account like 'volunteer:%' and h.unit in ('credit_minutes', 'honorary_minutes') and g.reverses_id is null
+        and not ${isTakenBack(sql`g`)}) t on t.owner_id = r.volunteer_id and t.id = r.transfer_id
+  where (r.service_day between ${from} and ${until} or t.service_day between ${from} and ${until}) and not coalesce(${agrees(sql`r`, sql`t`, sql`t`)}, false)
   order by 1 limit 5)`;
 
 const unitOfSource: Sql = sql.join(

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { zhangjiagangStars } from '../../../domain/organizations/rule-books/stars.ts';
-import { postEntry } from '../../ledger/post-entry.ts';
+import { postEntry } from '../../ledger/post.ts';
 import { testApp, type TestApp, type TestOrganization, type TestPerson } from '../../testing/test-app.ts';
 
 let t: TestApp & { close(): Promise<void> };
@@ -34,6 +34,7 @@ const posted = (person: TestPerson, minutes: number, unit: 'credit_minutes' | 'h
       reason: 'service_confirmed',
       reference: 'fixtures',
       organization_id: county.id,
+      organization_path: county.path,
       service_day: '2026-11-15',
       request_key: writer.newId(),
     });
@@ -128,6 +129,7 @@ test('a nearer book decides from its first day on, and hours struck take the sta
       reason: 'elimination',
       reference: 'fixtures',
       organization_id: county.id,
+      organization_path: county.path,
       service_day: '2026-11-15',
       request_key: writer.newId(),
     }),

@@ -18,23 +18,25 @@ type Row = {
 export async function verifyRecords(reader: Reader): Promise<Fault[]> {
   const [r, t] = [sql`r`, sql`t`];
   const rows = await reader.all<Row>(sql`
-    select r.id as record_id, t.id as transfer_id, coalesce(r.volunteer_id, t.volunteer_id) as volunteer_id, judged.says
+    select r.id as record_id, t.id as transfer_id, coalesce(r.volunteer_id, t.owner_id) as volunteer_id, judged.says
     from (select * from service_records where transfer_id is not null or (state = 'confirmed' and minutes > 0)) r
       left join ${sourceUnits} on source_units.source = r.source
       full join (
-        select given.volunteer_id, given.id, given.unit, given.amount, given.reason, given.reference, given.reverses_id, given.organization_id, given.service_day, given.posted_at, given.request_key,
-          given.credit_account, back.posted_at as reversed_at
-        from ledger_transfers given left join ledger_transfers back on back.volunteer_id = given.volunteer_id and back.reverses_id = given.id
-        where given.unit <> 'points' and given.reverses_id is null) t on t.volunteer_id = r.volunteer_id and t.id = r.transfer_id
+        select given.owner_id, given.id, part.account, part.unit, part.amount, given.reason, given.reference, given.reverses_id, given.organization_id, given.organization_path, given.service_day,
+          given.posted_at, given.request_key, back.posted_at as reversed_at
+        from ledger_transactions given join ledger_legs part on part.owner_id = given.owner_id and part.transaction_id = given.id
+          left join ledger_transactions back on back.owner_id = given.owner_id and back.reverses_id = given.id
+        where part.account like 'volunteer:%' and part.unit in ('credit_minutes', 'honorary_minutes') and given.reverses_id is null) t on t.owner_id = r.volunteer_id and t.id = r.transfer_id
       cross join lateral (select case
         when r.id is null and t.reason = 'service_confirmed' then 'gives minutes without a service record'
         when r.id is null then 'moves minutes without a service record or an entry that it reverses'
         when t.id is null then 'does not match its transfer: there is none'
         when t.reference <> 'service_record:' || r.id then 'does not match its transfer: it is of ' || t.reference
-        when not ${agrees(r, t)} then 'does not match its transfer: ' || concat_ws(', ',
+        when not ${agrees(r, t, t)} then 'does not match its transfer: ' || concat_ws(', ',
           case when t.unit is distinct from r.balance then 'unit' end, case when t.amount is distinct from r.minutes then 'minutes' end,
-          case when t.organization_id is distinct from r.organization_id then 'organisation' end, case when t.service_day is distinct from r.service_day then 'day' end,
-          case when t.credit_account is distinct from 'volunteer:' || r.volunteer_id then 'person' end)
+          case when t.organization_id is distinct from r.organization_id then 'organisation' end, case when t.organization_path is distinct from r.organization_path then 'path of the day' end,
+          case when t.service_day is distinct from r.service_day then 'day' end,
+          case when t.account is distinct from 'volunteer:' || r.volunteer_id then 'person' end)
         when t.posted_at is distinct from r.posted_at::timestamptz(3) then 'does not match its transfer: moment of posting'
         when r.state = 'confirmed' and t.reversed_at is not null then 'is confirmed, but its transfer was reversed'
         when r.state in ('reversed', 'superseded') and t.reversed_at is null then 'was taken out of force, but its transfer stands'

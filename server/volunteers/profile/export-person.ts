@@ -17,7 +17,7 @@ export type PersonExport = {
 };
 
 /** Columns that say whose row it is. Who acted on others' data is in the audit trail, which is asked for apart. */
-export const owners = ['volunteer_id', 'person_id', 'child_id', 'guardian_id', 'kept_id', 'duplicate_id'];
+export const owners = ['volunteer_id', 'owner_id', 'person_id', 'child_id', 'guardian_id', 'kept_id', 'duplicate_id'];
 /** Secrets of the machinery and other people's rows that only mention the person. */
 export const leftOut = new Set([
   'identity_keys',
