@@ -1,7 +1,9 @@
 /** What a noun costs: which shared files it has to be written into, and that none of them is forgotten in silence. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
 import { breaches, type Schema } from '../server/proof/schema-rules.ts';
 import { projectFiles, root } from './files.ts';
 import { brokenArrows, brokenOrder, deadFiles, type SourceFile } from './import-rules.ts';
@@ -64,4 +66,31 @@ test.each(
       : file,
   );
   expect(broken(severed).filter((sentence) => sentence.startsWith(`${path} `))).not.toEqual([]);
+});
+
+const copies: string[] = [];
+afterAll(() => copies.forEach((directory) => rmSync(directory, { recursive: true, force: true })));
+
+/** What the compiler says of the noun's own files in a copy of the tree. */
+function mistypedIn(files: readonly SourceFile[]): string[] {
+  const directory = mkdtempSync(join(tmpdir(), 'noun-'));
+  copies.push(directory);
+  symlinkSync(join(root, 'node_modules'), join(directory, 'node_modules'), 'junction');
+  for (const { path, text } of files.filter((one) => /^(domain|contract|server|web)\//.test(one.path))) {
+    mkdirSync(join(directory, dirname(path)), { recursive: true });
+    writeFileSync(join(directory, path), text);
+  }
+  const own = ownFiles.map(({ path }) => path).filter((path) => /\.tsx?$/.test(path));
+  const options = { extends: join(root, 'tsconfig.json'), include: own, compilerOptions: { incremental: false } };
+  writeFileSync(join(directory, 'tsconfig.json'), JSON.stringify(options));
+  const program = join(root, 'node_modules/oxlint/bin/oxlint');
+  const given = ['-c', join(root, '.oxlintrc.json'), '--format=json', ...own];
+  const run = spawnSync(process.execPath, [program, ...given], { cwd: directory, encoding: 'utf8' });
+  const { diagnostics } = JSON.parse(run.stdout) as { diagnostics: { code: string; filename: string }[] };
+  return [...new Set(diagnostics.map(({ code, filename }) => `${filename} ${code}`))].sort();
+}
+
+test('the noun compiles where it is written down, and not where its words are forgotten', () => {
+  expect(mistypedIn(withNoun(tree))).toEqual([]);
+  expect(mistypedIn(withNoun(tree, 'domain/manifests.ts'))).toContain('contract/needs/needs.ts typescript(TS2322)');
 });

@@ -42,7 +42,7 @@ export const needsActions = {
   ),
   file(
     'domain/needs/problems.ts',
-    `import type { ProblemTable } from '../problem.ts';
+    `import type { ProblemTable } from '../problem-words.ts';
 
 export const needsProblems = {
   'needs.recorded_already': {
