@@ -90,6 +90,21 @@ test.each<[string, readonly SourceFile[], string]>([
     'web/console/needs/waiting.ts says what waits, but web/console/needs/pages.ts does not name it.',
   ],
   [
+    'endpoints made by a helper',
+    instead(file('contract/needs/claims.ts', 'const read = (path: string) => endpoint({ path })')),
+    'contract/needs/claims.ts declares endpoints, but server/needs/noun.ts does not name it.',
+  ],
+  [
+    'routes written as a function',
+    instead(file('server/needs/claims.ts', 'export function claims(mount: Mount): void {}')),
+    'server/needs/claims.ts mounts routes, but server/needs/noun.ts does not name it.',
+  ],
+  [
+    'one job with a timetable among other things',
+    instead(file('server/needs/remind.ts', "export const remind = { name: 'needs.remind', cron: '5 * * * *' }")),
+    'server/needs/remind.ts holds jobs, but server/needs/noun.ts does not name it.',
+  ],
+  [
     'endpoints of what is no noun',
     instead(file('contract/wishes.ts', 'export const readWish = endpoint({})')),
     'contract/wishes.ts declares endpoints, but server/<noun>/noun.ts does not name it.',

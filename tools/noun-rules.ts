@@ -12,21 +12,23 @@ type Kind = {
 const onServer = (noun: string): string => `server/${noun}/noun.ts`;
 const inDomain = (noun: string): string => `domain/${noun}/noun.ts`;
 
+const isOfNoun = (path: string): boolean => path.startsWith('server/') && nounOf(path) !== null;
+
 const kinds: readonly Kind[] = [
   {
     what: 'declares endpoints',
-    isOne: ({ path, text }) => path.startsWith('contract/') && /= endpoint\(/.test(text),
+    isOne: ({ path, text }) => /^contract\/(?!endpoint\.ts$)/.test(path) && /\bendpoint[(<]/.test(text),
     manifestOf: onServer,
   },
   {
     what: 'mounts routes',
-    isOne: ({ path, text }) => path.startsWith('server/') && /^export const \w+: Routes = /m.test(text),
+    isOne: ({ path, text }) => isOfNoun(path) && /\bRoutes = |satisfies Routes|\(mount: Mount\)/.test(text),
     manifestOf: onServer,
     through: /routes\.ts$/,
   },
   {
     what: 'holds jobs',
-    isOne: ({ path, text }) => path.startsWith('server/') && /^export const \w+: readonly Job\[\] = \[/m.test(text),
+    isOne: ({ path, text }) => isOfNoun(path) && /\bJob(\[\])? = |satisfies (readonly )?Job|\bcron: '/.test(text),
     manifestOf: onServer,
   },
   {

@@ -23,11 +23,15 @@ export const needs = {
   ),
   file(
     'domain/needs/permissions.ts',
-    `import type { PermissionTable } from '../manifest.ts';
+    `import { ledgerPermissions } from '../ledger/permissions.ts';
+import type { PermissionTable } from '../manifest.ts';
+
+/** Whatever a permission must say besides its words. */
+const like = ledgerPermissions['ledger.verify'];
 
 export const needsPermissions = {
-  'needs.read': { zh: '查看需求', en: 'read needs', shows_people: false, approves: false },
-  'needs.write': { zh: '登记需求', en: 'record needs', shows_people: false, approves: false },
+  'needs.read': { ...like, zh: '查看需求', en: 'read needs' },
+  'needs.write': { ...like, zh: '登记需求', en: 'record needs' },
 } as const satisfies PermissionTable;
 `,
   ),
