@@ -100,14 +100,14 @@ const opened = await openServices({ port: 0, host: '127.0.0.1', data_dir, databa
 const load = new Load();
 let server: Promise<BuiltServer> | undefined;
 try {
-  const seeded = await seed(opened.services.pool, scale, say);
+  const seeded = await seed(opened.database.owner, scale, say);
   await runAll({
     data_dir,
     seeded,
     load,
     report,
     say,
-    pool: opened.services.pool,
+    pool: opened.database.owner,
     connection: opened.database.connection,
     server: () => (server ??= startBuilt(data_dir)),
     database: Number(readFileSync(join(data_dir, 'pg/postmaster.pid'), 'utf8').split('\n')[0]),

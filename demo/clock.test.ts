@@ -41,7 +41,7 @@ beforeAll(async () => {
   );
   addClock(app, services, clock);
   visitor = await t.volunteer('林晓禾', await t.organization('临溪县', null, { kind: 'county' }));
-  await t.database.pool.query("update sessions set expires_at = now() + interval '8 hours'");
+  await t.database.owner.query("update sessions set expires_at = now() + interval '8 hours'");
 });
 afterAll(async () => {
   await app.close();
@@ -114,7 +114,7 @@ test('a month goes by with the real jobs: whoever is signed in stays so, pages a
   const moved = (await move('+30d')).json<{ now: string; nights: number; jobs: number }>();
   expect([Math.round((Date.parse(moved.now) - from.getTime()) / 86_400_000), moved.nights]).toEqual([30, 30]);
   expect(await isSignedIn()).toBe(true);
-  const { rows } = await t.database.pool.query<{ identifier: string }>(
+  const { rows } = await t.database.owner.query<{ identifier: string }>(
     'select identifier from graphile_worker._private_known_crontabs where last_execution > $1',
     [from],
   );
@@ -158,11 +158,17 @@ test('a real installation has no such clock, not even on a database whose demons
   ]).toEqual([404, 404]);
   const directory = mkdtempSync(join(tmpdir(), 'qingzhi-real-'));
   const other = await testApp();
-  await other.database.pool.query(
+  await other.database.owner.query(
     'insert into settings (key, value, changed_at) values (\'demonstration_clock\', \'{"ahead_ms": 86400000000, "done_until": 0}\', now())',
   );
   const opened = await openServices(
-    { port: 0, host: '127.0.0.1', data_dir: directory, database_url: addressOf(other.database.connection) },
+    {
+      port: 0,
+      host: '127.0.0.1',
+      data_dir: directory,
+      database_url: addressOf(other.database.connection),
+      database_owner_url: addressOf(other.database.owner_connection),
+    },
     () => undefined,
   );
   expect(Math.abs(opened.services.clock().getTime() - Date.now())).toBeLessThan(5000);

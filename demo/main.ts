@@ -41,7 +41,7 @@ async function openWorld(environment: Environment, signal: AbortSignal): Promise
     }
     if (state === 'half') {
       print('上次没有建完，重新建 · The last build was interrupted; building anew');
-      await opened.services.pool.query(
+      await opened.database.owner.query(
         'drop schema public cascade; create schema public; drop schema graphile_worker cascade',
       );
       await opened.close();
@@ -57,7 +57,7 @@ async function openWorld(environment: Environment, signal: AbortSignal): Promise
     opened.services.pool.on('connect', (client) => void client.query('set synchronous_commit = off'));
     const { buildWorld } = await import('./build-world.ts'); // a second start does not load it
     await buildWorld(opened.services, { today: now, log: print, signal });
-    await opened.services.pool.query('analyze');
+    await opened.database.owner.query('analyze');
     print(`演示数据建好了 · the demonstration is built  ${((performance.now() - started) / 1000).toFixed(0)} s`);
   } finally {
     await opened.close();

@@ -1,6 +1,5 @@
 import type { BrowserContext } from '@playwright/test';
 import type { FastifyInstance } from 'fastify';
-import type { Database } from '../server/db/open.ts';
 import { sessionCookie } from '../server/http/load-actor.ts';
 import { TestApp, type TestPerson } from '../server/testing/test-app.ts';
 import type { World } from './world.ts';
@@ -15,8 +14,7 @@ export function fixturesOf(world: World): TestApp {
       world.setNow(now);
     },
   };
-  const database = { pool: world.services.pool } as Database; // fixtures only write
-  return new TestApp(undefined as unknown as FastifyInstance, database, world.services, clock);
+  return new TestApp(undefined as unknown as FastifyInstance, world.database, world.services, clock);
 }
 
 /** The person's own browser, already signed in. */

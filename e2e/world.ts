@@ -6,6 +6,7 @@ import { buildApp } from '../server/app.ts';
 import { startJobs } from '../server/jobs.ts';
 import { addressOf, copyOf } from '../server/testing/test-copies.ts';
 import { startEmbedded } from '../server/db/embedded.ts';
+import { readEnvironment } from '../server/env.ts';
 import type { Database } from '../server/db/open.ts';
 import type { Services } from '../server/services.ts';
 import { openServices, type OpenServices } from '../server/start.ts';
@@ -54,16 +55,12 @@ export async function startWorld(
   const directory = process.env['JOURNEYS_DIRECTORY'];
   if (directory === undefined) throw new Error('journeys are run by Playwright, whose setup starts their database');
   const server = await startEmbedded({ data_dir: directory });
+  const addresses = (database: string): { DATABASE_URL: string; DATABASE_OWNER_URL: string } => ({
+    DATABASE_URL: addressOf({ ...server.application, database }),
+    DATABASE_OWNER_URL: addressOf({ ...server.connection, database }),
+  });
   const open = (name: string): Promise<OpenServices> =>
-    openServices(
-      {
-        port: 0,
-        host: '127.0.0.1',
-        data_dir: directory,
-        database_url: addressOf({ ...server.connection, database: name }),
-      },
-      () => undefined,
-    );
+    openServices(readEnvironment({ PORT: '0', DATA_DIR: directory, ...addresses(name) }), () => undefined);
   const copy = await copyOf(server.connection, `begin_${beginning}`, async (name) => {
     const opened = await open(name);
     await beginnings[beginning](opened);
@@ -85,7 +82,7 @@ export async function startWorld(
     url: `http://127.0.0.1:${port}`,
     environment: {
       DATA_DIR: directory,
-      DATABASE_URL: addressOf({ ...server.connection, database: copy.name }),
+      ...addresses(copy.name),
       PUBLIC_URL: `http://127.0.0.1:${port}`,
     },
     services,

@@ -14,19 +14,35 @@ export type Environment = {
   readonly host: string;
   readonly data_dir: string;
   readonly database_url: string | undefined;
+  readonly database_owner_url?: string | undefined;
 };
 
 export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Environment {
   const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
   const read = environment.safeParse(given);
   if (!read.success) throw badVariables(read.error.issues, given);
-  const { PORT, HOST, DATA_DIR, DATABASE_URL } = read.data;
-  return { port: PORT, host: HOST, data_dir: resolve(DATA_DIR), database_url: DATABASE_URL };
+  const { PORT, HOST, DATA_DIR, DATABASE_URL, DATABASE_OWNER_URL } = read.data;
+  if (DATABASE_OWNER_URL !== undefined && DATABASE_URL === undefined)
+    throw new OperatorError(
+      '只填了 DATABASE_OWNER_URL。请把应用用户的地址填进 DATABASE_URL；用内置数据库就两个都不填。',
+      'DATABASE_OWNER_URL stands alone. Set DATABASE_URL to the address of the application’s user too, or leave both out for the embedded database.',
+    );
+  return {
+    port: PORT,
+    host: HOST,
+    data_dir: resolve(DATA_DIR),
+    database_url: DATABASE_URL,
+    database_owner_url: DATABASE_OWNER_URL,
+  };
 }
 
 const mayBe: Readonly<Record<string, readonly [string, string]>> = {
   PORT: ['0 到 65535 的整数', 'a whole number from 0 to 65535'],
   DATABASE_URL: [
+    'postgres://用户:密码@主机:5432/库名 这样的地址',
+    'an address such as postgres://user:password@host:5432/name',
+  ],
+  DATABASE_OWNER_URL: [
     'postgres://用户:密码@主机:5432/库名 这样的地址',
     'an address such as postgres://user:password@host:5432/name',
   ],

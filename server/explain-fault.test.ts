@@ -4,7 +4,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { addressOf } from './testing/test-copies.ts';
+import { addressesOf, addressOf } from './testing/test-copies.ts';
 import { testDatabase } from './testing/test-database.ts';
 import type { Database } from './db/open.ts';
 import { explainFault } from './explain-fault.ts';
@@ -26,7 +26,7 @@ function run(
   environment: Readonly<Record<string, string>> = {},
   parameters: readonly string[] = [],
 ): Promise<Ended> {
-  const { DATABASE_URL: _, ...inherited } = process.env;
+  const { DATABASE_URL: _, DATABASE_OWNER_URL: __, ...inherited } = process.env;
   return new Promise((resolve) => {
     execFile(
       process.execPath,
@@ -36,7 +36,7 @@ function run(
           ...inherited,
           PORT: '0',
           DATA_DIR: directory,
-          DATABASE_URL: addressOf(database.connection),
+          ...addressesOf(database),
           ...environment,
         },
       },
@@ -110,7 +110,7 @@ test('damaged keys, a directory that is none, and a file that is not there', asy
   }
   const file = join(directory, 'a-file');
   writeFileSync(file, '');
-  expectSentence(await run('server/main.ts', { DATA_DIR: file, DATABASE_URL: '' }), {
+  expectSentence(await run('server/main.ts', { DATA_DIR: file, DATABASE_URL: '', DATABASE_OWNER_URL: '' }), {
     code: 3,
     says: [/DATA_DIR/, /a-file/],
   });
@@ -157,13 +157,13 @@ test('every byte of a backup counts: one flipped anywhere restores nothing and s
     const copy = Buffer.from(bytes);
     copy.writeUInt8(copy.readUInt8(place) ^ 0x10, place);
     writeFileSync(damaged, copy);
-    expectSentence(await run('tools/restore.ts', { DATABASE_URL: addressOf(target.connection) }, [damaged]), {
+    expectSentence(await run('tools/restore.ts', addressesOf(target), [damaged]), {
       code: 1,
       says: [/flipped\.gz/, /损坏|不是本系统的备份/],
     });
   }
   copyFileSync(file, damaged);
-  const whole = await run('tools/restore.ts', { DATABASE_URL: addressOf(target.connection) }, [damaged]);
+  const whole = await run('tools/restore.ts', addressesOf(target), [damaged]);
   expect(whole.code, whole.said).toBe(0);
   await target.close();
 });

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import { buildApp } from './app.ts';
+import { applyPrivileges, readSeparation, unseparated } from './db/apply-privileges.ts';
 import { migrate } from './db/migrate.ts';
 import { connectReadOnly, openDatabase, type Database } from './db/open.ts';
 import { Reader } from './db/reader.ts';
@@ -36,7 +37,7 @@ export type OpenServices = { readonly services: Services; readonly database: Dat
 
 /** Database, migrations and services, without listening: the demonstration builder and the tools use this too. */
 export async function openServices(environment: Environment, log: (line: string) => void): Promise<OpenServices> {
-  const database = await openDatabase({ database_url: environment.database_url, data_dir: environment.data_dir, log });
+  const database = await openDatabase({ ...environment, log });
   try {
     return await openOn(database, environment, log);
   } catch (error) {
@@ -50,13 +51,12 @@ async function openOn(
   environment: Environment,
   log: (line: string) => void,
 ): Promise<OpenServices> {
-  const secrets = await fittingSecrets(database.pool, environment.data_dir); // before the first write
-  await migrate(database.pool);
+  const secrets = await fittingSecrets(database.owner, environment.data_dir); // before the first write
+  await prepareDatabase(database, log);
   await keepFingerprints(database.pool, secrets);
   await loadDivisions(database.pool);
   await seedTrunk(database.pool, new Date());
   await seedRoles(database.pool, new Date());
-  await prepareJobs(database.pool);
   const reading = connectReadOnly(database, { log });
   fontFiles(process.env['FONT_DIRECTORY']); // the pdfRenderer reads them later: what is wrong is said now
   const public_url = process.env['PUBLIC_URL'] ?? `http://localhost:${environment.port}`;
@@ -85,6 +85,18 @@ async function openOn(
       await database.close();
     },
   };
+}
+
+/** The owner makes the tables and gives the application what it may do with them; start and `verify` say when that is more. */
+async function prepareDatabase(database: Database, log: (line: string) => void): Promise<void> {
+  await migrate(database.owner);
+  await prepareJobs(database.owner);
+  if (database.owner !== database.pool) {
+    const { rows } = await database.pool.query<{ role: string }>('select current_user::text as role');
+    await applyPrivileges(database.owner, rows[0]?.role ?? '');
+  }
+  const { role, beyond } = await readSeparation(database.pool);
+  if (beyond.length > 0) log(unseparated(role, beyond));
 }
 
 /** In a demonstration everybody is invented, and anybody may sign in as them anyway. */

@@ -26,10 +26,10 @@ mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
 
 const database = await openDatabase(environment);
 try {
-  const keys = new SecretBox(await fittingSecrets(database.pool, environment.data_dir))
+  const keys = new SecretBox(await fittingSecrets(database.owner, environment.data_dir))
     .index('backup', 'keys')
     .toString('base64url');
-  const { tables } = await backup({ pool: database.pool, file, keys, now });
+  const { tables } = await backup({ pool: database.owner, file, keys, now });
   const rows = Object.values(tables).reduce((sum, table) => sum + table.rows, 0);
   console.log(
     `${Object.keys(tables).length} 张表，${rows} 行，${statSync(file).size} 字节 · ${Object.keys(tables).length} tables, ${rows} rows, ${statSync(file).size} bytes`,

@@ -32,7 +32,7 @@ try {
   const found = loadSecrets(environment.data_dir);
   const keys = new SecretBox(found).index('backup', 'keys').toString('base64url');
   const { tables } = await restore({
-    pool: database.pool,
+    pool: database.owner,
     file,
     keys,
     now: new Date(),

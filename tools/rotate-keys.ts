@@ -25,8 +25,8 @@ if (!existsSync(join(environment.data_dir, 'secrets.json')))
 
 const database = await openDatabase(environment);
 try {
-  const found = await fittingSecrets(database.pool, environment.data_dir);
-  const counts = await encryptedByVersion(database.pool);
+  const found = await fittingSecrets(database.owner, environment.data_dir);
+  const counts = await encryptedByVersion(database.owner);
   const isFinished = [...counts.keys()].every((version) => version === found.field_key_version);
   if (process.argv.includes('--retire')) {
     if (!isFinished)
@@ -35,7 +35,7 @@ try {
         'Some values still rest on an old key: run npm run rotate-keys first.',
         { exit_code: 'failed' },
       );
-    await keepFingerprints(database.pool, withoutOldFieldKeys(found)); // first, or a stop in between would leave a database that asks for a key that is gone
+    await keepFingerprints(database.owner, withoutOldFieldKeys(found)); // first, or a stop in between would leave a database that asks for a key that is gone
     dropOldFieldKeys(environment.data_dir);
     console.log(
       '旧密钥已移除；旧备份仍需旧密钥，请另存 · The old keys are removed; older backups still need them, keep your copy',
@@ -44,19 +44,23 @@ try {
     // an unfinished rotation goes on, unless another cipher is wanted since
     const goesOn = !isFinished && cipherOf(found, found.field_key_version) === chosenCipher();
     const keys = goesOn ? found : addFieldKey(environment.data_dir);
-    await keepFingerprints(database.pool, keys);
+    await keepFingerprints(database.owner, keys);
     const secrets = new SecretBox(keys);
-    const sealed = await rotateKeys(database.pool, secrets, (done) => {
+    const sealed = await rotateKeys(database.owner, secrets, (done) => {
       process.stdout.write(`\r${done}`);
     });
-    await write(database.pool, { now: new Date(), actor: null, request_id: 'rotate-keys', secrets }, async (writer) => {
-      await writer.audit({
-        action: 'platform.rotate_keys',
-        subject_type: 'field_key',
-        subject_id: String(secrets.current),
-        after: { sealed },
-      });
-    });
+    await write(
+      database.owner,
+      { now: new Date(), actor: null, request_id: 'rotate-keys', secrets },
+      async (writer) => {
+        await writer.audit({
+          action: 'platform.rotate_keys',
+          subject_type: 'field_key',
+          subject_id: String(secrets.current),
+          after: { sealed },
+        });
+      },
+    );
     console.log(
       `\r第 ${secrets.current} 版密钥启用，${sealed} 个值已重新加密 · Key ${secrets.current} is in use, ${sealed} values sealed anew`,
     );

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { addressOf } from '../server/testing/test-copies.ts';
+import { addressesOf } from '../server/testing/test-copies.ts';
 import { loadSecrets } from '../server/security/secrets-file.ts';
 import { testApp } from '../server/testing/test-app.ts';
 
@@ -138,7 +138,7 @@ test('the real server that hangs answers again at the same address', async () =>
   const hanging = `data:text/javascript,${encodeURIComponent('process.on("SIGUSR2", () => { for (;;); }); console.log(`process ${process.pid}`);')}`;
   const watched = start(
     join(root, 'server/main.ts'),
-    { DATA_DIR: directory, DATABASE_URL: addressOf(t.database.connection), PORT: String(port) },
+    { DATA_DIR: directory, ...addressesOf(t.database), PORT: String(port) },
     ['--import', hanging],
     200,
     25,

@@ -17,24 +17,24 @@ const targets: Database[] = [];
 
 beforeAll(async () => {
   source = await testDatabase();
-  await prepareJobs(source.pool);
+  await prepareJobs(source.owner);
   // Every kind of value that could be bent on the way: line ends, the terminator itself, nulls, bytes, arrays, microseconds.
-  await source.pool.query(`
+  await source.owner.query(`
     insert into persons (id, name, birth_date, document_encrypted, created_at)
     select ('00000000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid,
       case n % 4 when 0 then E'\\\\.' when 1 then E'两行\\n\\\\.\\n\\t制表\\\\N' when 2 then null else '' end,
       date '2008-02-29' + n, decode(md5(n::text) || '0a5c2e0a00', 'hex'), timestamptz '2026-01-01 00:00:00.123456+08' + n * interval '1 second'
     from generate_series(1, 3000) n`);
-  await source.pool.query(`
+  await source.owner.query(`
     insert into organizations (id, path, parent_id, kind, name_zh, founded_on, profile, created_at)
     select ('10000000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, '/' || n || '/',
       case when n < 9 then ('10000000-0000-7000-8000-' || lpad((n + 1)::text, 12, '0'))::uuid end,
       'team', '示例队 ' || n, null, 'null', now() from generate_series(1, 9) n`);
-  await source.pool.query(
+  await source.owner.query(
     "insert into roles (id, name_zh, name_en, permissions, created_at) values ($1, '角色', 'role', $2, now())",
     [person(1), ['a,b', '"c"', '']],
   );
-  await source.pool.query(
+  await source.owner.query(
     "select graphile_worker.add_job('later', '{\"minutes\": 90071992547409931}', run_at := '2030-01-01T00:00:00Z', job_key := 'k')",
   );
 });
@@ -54,14 +54,14 @@ async function emptyTarget(): Promise<Database> {
 
 const takeBackup = async (name: string): Promise<string> => {
   const file = join(directory, name);
-  await backup({ pool: source.pool, file, keys: 'keys', now });
+  await backup({ pool: source.owner, file, keys: 'keys', now });
   return file;
 };
 const putBack = (target: Database, file: string, keys = 'keys') =>
-  restore({ pool: target.pool, file, keys, now: new Date('2026-11-29T02:00:00Z'), prepareJobs });
+  restore({ pool: target.owner, file, keys, now: new Date('2026-11-29T02:00:00Z'), prepareJobs });
 
 async function content(database: Database): Promise<Record<string, string[]>> {
-  const client = await database.pool.connect();
+  const client = await database.owner.connect();
   try {
     const rows: Record<string, string[]> = {};
     for (const { table } of await listTables(client)) {
@@ -77,7 +77,7 @@ async function content(database: Database): Promise<Record<string, string[]>> {
 
 async function constraints(database: Database): Promise<unknown[]> {
   return (
-    await database.pool.query(
+    await database.owner.query(
       "select conrelid::regclass::text, conname, pg_get_constraintdef(oid), convalidated from pg_constraint where connamespace = 'public'::regnamespace order by 1, 2",
     )
   ).rows;
@@ -98,10 +98,10 @@ test('every row comes back as it was, with keys, sequences and waiting jobs', as
   expect(await constraints(target)).toEqual(await constraints(source));
   const jobs =
     "select t.identifier, j.payload::text, j.run_at, j.key from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = 'later'";
-  expect((await target.pool.query(jobs)).rows).toMatchObject([
+  expect((await target.owner.query(jobs)).rows).toMatchObject([
     { identifier: 'later', run_at: new Date('2030-01-01T00:00:00Z'), key: 'k' },
   ]);
-  const added = await target.pool.query(
+  const added = await target.owner.query(
     "insert into organizations (id, path, kind, name_zh, created_at) values (gen_random_uuid(), '/x/', 'team', 'x', now()) returning ordinal",
   );
   expect(added.rows).toEqual([{ ordinal: 10 }]);
@@ -112,7 +112,7 @@ test('a backup is one instant, while others write on', async () => {
   const writer = (async () => {
     for (let n = 1; writing; n += 1) {
       // Two rows in one transaction: a backup that sees one must see both.
-      await source.pool.query(
+      await source.owner.query(
         "with a as (insert into settings values ($1, '1', now())) insert into sign_in_attempts values (gen_random_uuid(), '\\x00', now(), $1)",
         [`pair ${n}`],
       );
@@ -123,7 +123,7 @@ test('a backup is one instant, while others write on', async () => {
   await writer;
   const target = await emptyTarget();
   await putBack(target, file);
-  const { rows } = await target.pool.query(
+  const { rows } = await target.owner.query(
     "select (select count(*) from settings where key like 'pair %') as one, (select count(*) from sign_in_attempts where outcome like 'pair %') as other",
   );
   expect(rows[0].one).toBe(rows[0].other);
@@ -168,6 +168,6 @@ test('a cut, changed or foreign file restores nothing', async () => {
 test('a file of that name is never half a backup', async () => {
   const file = await takeBackup('taken.gz');
   appendFileSync(`${file}.${process.ppid}.partial`, 'another process is writing');
-  await expect(backup({ pool: source.pool, file, keys: 'keys', now })).rejects.toThrow(/另一个备份/);
+  await expect(backup({ pool: source.owner, file, keys: 'keys', now })).rejects.toThrow(/另一个备份/);
   expect(gunzipSync(readFileSync(file)).toString()).toContain('qingzhi-backup-1');
 });

@@ -19,7 +19,10 @@ export type Cluster = {
 
 export type Connection = { host: string; port: number; user: string; database: string; password?: string };
 
+/** Owns the database, makes its tables and keeps what nobody may change (apply-privileges.ts). */
 export const superuser = 'qingzhi';
+/** As whom the platform serves. Whoever holds the machine can be either; SQL that reaches the platform cannot. */
+export const applicationUser = 'qingzhi_application';
 export const socketPort = 5432;
 
 // only part of the socket's name, no port is opened

@@ -123,17 +123,22 @@ export async function stopServer(cluster: Cluster): Promise<void> {
   }
 }
 
-export function connectionTo(cluster: Cluster, port: number, database: string): Connection {
-  if (cluster.socketDirectory !== null)
-    return { host: cluster.socketDirectory, port: socketPort, user: superuser, database };
+export function connectionTo(
+  cluster: Cluster,
+  { port, database, user = superuser }: { port: number; database: string; user?: string },
+): Connection {
+  if (cluster.socketDirectory !== null) return { host: cluster.socketDirectory, port: socketPort, user, database };
   return {
     host: '127.0.0.1',
     port,
-    user: superuser,
+    user,
     database,
-    password: readFileSync(cluster.passwordFile, 'utf8').trim(),
+    password: readPassword(cluster),
   };
 }
+
+/** Both roles have it: it keeps other people of the machine out, not one role from the other. */
+export const readPassword = (cluster: Cluster): string => readFileSync(cluster.passwordFile, 'utf8').trim();
 
 export function lastLogLines(cluster: Cluster): string {
   try {

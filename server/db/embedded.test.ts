@@ -142,3 +142,27 @@ test('a path too long for a socket, and directories closed to others, still work
   expect(await ask(server, 'select 1')).toBe(1);
   expect(Buffer.byteLength(server.connection.host)).toBeLessThan(100);
 });
+
+test('it serves by a role that is no superuser, also in a directory of before there was one', async () => {
+  const directory = newDirectory('data');
+  const who = async (connection: pg.ClientConfig): Promise<unknown> => {
+    const client = new pg.Client(connection);
+    await client.connect();
+    try {
+      return (await client.query('select rolname, rolsuper from pg_roles where rolname = current_user')).rows[0];
+    } finally {
+      await client.end();
+    }
+  };
+  const first = await startEmbedded({ data_dir: directory });
+  expect(await who(first.connection)).toEqual({ rolname: 'qingzhi', rolsuper: true });
+  expect(await who(first.application)).toEqual({ rolname: 'qingzhi_application', rolsuper: false });
+  const client = new pg.Client(first.connection);
+  await client.connect();
+  await client.query('drop role qingzhi_application');
+  await client.end();
+  await first.stop();
+  const again = await startEmbedded({ data_dir: directory });
+  made.servers.push(again);
+  expect(await who(again.application)).toEqual({ rolname: 'qingzhi_application', rolsuper: false });
+});

@@ -12,11 +12,12 @@ import {
   isMade,
   lastLogLines,
   makeCluster,
+  readPassword,
   startServer,
   stopServer,
   writeSettings,
 } from './embedded-cluster.ts';
-import { describeCluster, type Cluster, type Connection } from './cluster-directory.ts';
+import { applicationUser, describeCluster, type Cluster, type Connection } from './cluster-directory.ts';
 import { readTrace, removeStaleTrace } from './stale-trace.ts';
 
 export type EmbeddedOptions = {
@@ -27,7 +28,10 @@ export type EmbeddedOptions = {
 };
 
 export type Embedded = {
+  /** The owner's. */
   readonly connection: Connection;
+  /** What the platform serves by. */
+  readonly application: Connection;
   /** False when a live server was joined. */
   readonly started: boolean;
   /** Stops the server unless another process still uses it. Idempotent. */
@@ -44,6 +48,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   const reached = await reachServer(cluster, options);
   let { presence } = reached;
   await makeDatabase(presence);
+  await makeApplicationUser(cluster, presence);
   let stopping: Promise<void> | undefined;
   const isStopping = (): boolean => stopping !== undefined;
   /** A server that broke, or stopped over a full disk, is started again, so that nobody has to come by night. */
@@ -63,7 +68,8 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   };
   presence.once('end', () => void revive());
   return {
-    connection: connectionTo(cluster, presence.port, databaseName),
+    connection: connectionTo(cluster, { port: presence.port, database: databaseName }),
+    application: connectionTo(cluster, { port: presence.port, database: databaseName, user: applicationUser }),
     started: reached.started,
     stop: () => (stopping ??= leave(cluster, presence, options.log)),
   };
@@ -106,7 +112,7 @@ async function join(cluster: Cluster): Promise<pg.Client | null> {
   const trace = readTrace(cluster);
   if (trace === null) return null;
   const client = new pg.Client({
-    ...connectionTo(cluster, trace.port, 'postgres'),
+    ...connectionTo(cluster, { port: trace.port, database: 'postgres' }),
     application_name: 'qingzhi presence',
   });
   client.on('error', () => undefined); // the server going away is noticed by those who query it
@@ -132,6 +138,18 @@ async function makeDatabase(presence: pg.Client): Promise<void> {
       if (attempt > 100 || !['42P04', '23505', '55006'].includes(code)) throw error;
       await sleep(50);
     }
+  }
+}
+
+/** Also in a directory of before there was such a role. */
+async function makeApplicationUser(cluster: Cluster, presence: pg.Client): Promise<void> {
+  const found = await presence.query('select 1 from pg_roles where rolname = $1', [applicationUser]);
+  if (found.rowCount !== 0) return;
+  const password = cluster.socketDirectory === null ? ` password '${readPassword(cluster)}'` : '';
+  try {
+    await presence.query(`create role ${applicationUser} login${password}`);
+  } catch (error) {
+    if (!['42710', '23505'].includes((error as { code?: string }).code ?? '')) throw error; // another start was faster
   }
 }
 

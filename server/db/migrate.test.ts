@@ -16,19 +16,19 @@ afterAll(() => database.close());
 
 beforeEach(async () => {
   directory = mkdtempSync(join(tmpdir(), 'qingzhi-migrations-'));
-  await database.pool.query('drop schema public cascade; create schema public');
+  await database.owner.query('drop schema public cascade; create schema public');
   return () => rmSync(directory, { recursive: true });
 });
 
 const write = (name: string, sql: string): void => writeFileSync(join(directory, name), sql);
-const run = (): Promise<string[]> => migrate(database.pool, readMigrations(directory));
+const run = (): Promise<string[]> => migrate(database.owner, readMigrations(directory));
 
 test('files are applied in order, once', async () => {
   write('001-first.sql', 'create table a (n integer); insert into a values (1);');
   write('002-second.sql', 'update a set n = n + 1;');
   expect(await run()).toEqual(['001-first.sql', '002-second.sql']);
   expect(await run()).toEqual([]);
-  expect((await database.pool.query('select n from a')).rows).toEqual([{ n: 2 }]);
+  expect((await database.owner.query('select n from a')).rows).toEqual([{ n: 2 }]);
 });
 
 test('two processes at once apply each file once', async () => {
@@ -40,8 +40,8 @@ test('a failing file leaves everything as it was, and is named', async () => {
   write('001-first.sql', 'create table a (n integer);');
   write('002-broken.sql', 'create table b (n integer); insert into missing values (1);');
   await expect(run()).rejects.toThrow(/002-broken\.sql failed and left nothing behind/);
-  expect((await database.pool.query("select to_regclass('b') as b")).rows).toEqual([{ b: null }]);
-  expect((await database.pool.query('select name from schema_migrations')).rows).toEqual([{ name: '001-first.sql' }]);
+  expect((await database.owner.query("select to_regclass('b') as b")).rows).toEqual([{ b: null }]);
+  expect((await database.owner.query('select name from schema_migrations')).rows).toEqual([{ name: '001-first.sql' }]);
 });
 
 test('an applied file that was changed, and one that is unknown, are refused', async () => {
@@ -49,7 +49,7 @@ test('an applied file that was changed, and one that is unknown, are refused', a
   await run();
   write('001-first.sql', 'create table a (n bigint);');
   await expect(run()).rejects.toThrow(/001-first\.sql was changed after it was applied/);
-  await expect(migrate(database.pool, [])).rejects.toThrow(/does not know/);
+  await expect(migrate(database.owner, [])).rejects.toThrow(/does not know/);
 });
 
 test('two files with one number are refused; gaps leave room', () => {

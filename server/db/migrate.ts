@@ -33,6 +33,8 @@ export function readMigrations(directory: string = migrationsDirectory): Migrati
 export async function migrate(pool: pg.Pool, migrations: readonly Migration[] = readMigrations()): Promise<string[]> {
   const client = await pool.connect();
   try {
+    // Without a new one nothing is touched: then the application's own role is enough for a start.
+    if (await hasHadAll(client, migrations)) return [];
     await client.query('select pg_advisory_lock($1)', [migrationLock]);
     await client.query(`
       create table if not exists schema_migrations (
@@ -52,6 +54,17 @@ export async function migrate(pool: pg.Pool, migrations: readonly Migration[] = 
     await client.query('select pg_advisory_unlock($1)', [migrationLock]).catch(() => undefined);
     client.release();
   }
+}
+
+async function hasHadAll(client: pg.PoolClient, migrations: readonly Migration[]): Promise<boolean> {
+  const there = await client.query<{ found: boolean }>(
+    "select to_regclass('public.schema_migrations') is not null as found",
+  );
+  if (there.rows[0]?.found !== true) return false;
+  const applied = await client.query<{ number: number; name: string; hash: string }>(
+    'select number, name, hash from schema_migrations order by number',
+  );
+  return unapplied(migrations, applied.rows).length === 0;
 }
 
 function unapplied(

@@ -48,7 +48,7 @@ async function planted(
   plant: string,
   look: (reader: Reader) => Promise<readonly Fault[]> = verifyAudit,
 ): Promise<string[]> {
-  const client = await t.database.pool.connect();
+  const client = await t.database.owner.connect();
   try {
     await client.query('begin');
     await client.query(plant);

@@ -108,7 +108,7 @@ async function planted<T>(
   plant: (reader: Reader) => Promise<unknown>,
   look: (reader: Reader) => Promise<T>,
 ): Promise<T> {
-  const client = await t.database.pool.connect();
+  const client = await t.database.owner.connect();
   try {
     await client.query('begin');
     await plant(new Reader(client));

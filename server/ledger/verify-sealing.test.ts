@@ -55,7 +55,7 @@ async function planted(
   plant: (reader: Reader) => Promise<unknown>,
   look: (reader: Reader) => Promise<readonly { where: string; says: string }[]>,
 ): Promise<string[]> {
-  const client = await t.database.pool.connect();
+  const client = await t.database.owner.connect();
   try {
     await client.query('begin');
     const reader = new Reader(client);

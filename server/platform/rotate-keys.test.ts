@@ -20,11 +20,11 @@ beforeAll(async () => {
   const encrypted = Array.from({ length: people }, (_, place) =>
     secrets.encrypt(`1380000${String(place).padStart(4, '0')}`),
   );
-  await database.pool.query(
+  await database.owner.query(
     'insert into persons (id, name, phone_encrypted, created_at) select gen_random_uuid(), place::text, encrypted, now() from unnest($1::bytea[]) with ordinality as t (encrypted, place)',
     [encrypted],
   );
-  await database.pool.query(
+  await database.owner.query(
     "insert into request_keys values ('someone', 'key-00000001', 'hash', 200, $1, now()), ('someone', 'key-00000002', 'hash', 200, '{\"body\": 1}', now())",
     [JSON.stringify({ encrypted: secrets.encrypt('"答复"').toString('base64') })],
   );
@@ -35,7 +35,7 @@ afterAll(async () => {
 });
 
 async function phones(secrets: SecretBox): Promise<string[]> {
-  const { rows } = await database.pool.query<{ phone_encrypted: Buffer }>(
+  const { rows } = await database.owner.query<{ phone_encrypted: Buffer }>(
     'select phone_encrypted from persons order by name::int',
   );
   return rows.map((row) => secrets.decrypt(row.phone_encrypted));
@@ -50,11 +50,11 @@ test('a rotation that is stopped halfway goes on; afterwards everything is reada
 
   const stop = new Error('power cut');
   await expect(
-    rotateKeys(database.pool, fresh, (done) => {
+    rotateKeys(database.owner, fresh, (done) => {
       if (done >= 1000) throw stop;
     }),
   ).rejects.toBe(stop);
-  expect(await encryptedByVersion(database.pool)).toEqual(
+  expect(await encryptedByVersion(database.owner)).toEqual(
     new Map([
       [1, people - 1000 + 1],
       [2, 1000],
@@ -63,13 +63,13 @@ test('a rotation that is stopped halfway goes on; afterwards everything is reada
   // A server that started before the rotation reads both kinds without a restart
   expect(await phones(running)).toEqual(before);
 
-  expect(await rotateKeys(database.pool, fresh)).toBe(people - 1000 + 1);
-  expect(await encryptedByVersion(database.pool)).toEqual(new Map([[2, people + 1]]));
-  expect(await rotateKeys(database.pool, fresh)).toBe(0);
+  expect(await rotateKeys(database.owner, fresh)).toBe(people - 1000 + 1);
+  expect(await encryptedByVersion(database.owner)).toEqual(new Map([[2, people + 1]]));
+  expect(await rotateKeys(database.owner, fresh)).toBe(0);
 
   const alone = new SecretBox(dropOldFieldKeys(directory));
   expect(await phones(alone)).toEqual(before);
-  const { rows } = await database.pool.query<{ answer: { encrypted?: string } }>(
+  const { rows } = await database.owner.query<{ answer: { encrypted?: string } }>(
     "select answer from request_keys where answer ? 'encrypted'",
   );
   expect(alone.decrypt(Buffer.from(rows[0]?.answer.encrypted ?? '', 'base64'))).toBe('"答复"');
@@ -81,19 +81,19 @@ test('a rotation to SM4 and back to AES: both are read side by side, and everyth
   const sm4 = new SecretBox(addFieldKey(directory, 'sm4-ctr-hmac-sm3'));
   const stop = new Error('power cut');
   await expect(
-    rotateKeys(database.pool, sm4, (done) => {
+    rotateKeys(database.owner, sm4, (done) => {
       if (done >= 1000) throw stop;
     }),
   ).rejects.toBe(stop);
   expect(await phones(running)).toEqual(before);
-  expect(await rotateKeys(database.pool, sm4)).toBe(people - 1000 + 1);
+  expect(await rotateKeys(database.owner, sm4)).toBe(people - 1000 + 1);
   const {
     rows: [row],
-  } = await database.pool.query<{ phone_encrypted: Buffer }>('select phone_encrypted from persons limit 1');
+  } = await database.owner.query<{ phone_encrypted: Buffer }>('select phone_encrypted from persons limit 1');
   expect([row?.phone_encrypted[0], row?.phone_encrypted.length]).toEqual([sm4.current, 49 + 11]);
   expect(await phones(new SecretBox(dropOldFieldKeys(directory)))).toEqual(before);
   const back = new SecretBox(addFieldKey(directory, 'aes-256-gcm'));
-  expect(await rotateKeys(database.pool, back)).toBe(people + 1);
+  expect(await rotateKeys(database.owner, back)).toBe(people + 1);
   expect(await phones(new SecretBox(dropOldFieldKeys(directory)))).toEqual(before);
 });
 

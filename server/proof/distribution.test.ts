@@ -71,7 +71,7 @@ function volunteer(): Distribution {
 }
 
 test.each(planted)('a planted table with %s is named', async (_, create, sentence, kind) => {
-  const client = await database.pool.connect();
+  const client = await database.owner.connect();
   try {
     await client.query('begin');
     await client.query(create);

@@ -12,6 +12,7 @@ export type JobLine = {
 export async function missADay(pool: Pool): Promise<void> {
   await pool.query(`
     create table job_lines (line text, task int, at text, attempts int);
+    grant insert on job_lines to public;
     create function note_job() returns trigger language plpgsql as $$ begin
       if tg_op = 'INSERT' then insert into job_lines values ('laid', new.task_id, new.payload -> '_cron' ->> 'ts', new.attempts);
       else insert into job_lines values ('done', old.task_id, old.payload -> '_cron' ->> 'ts', old.attempts); end if;

@@ -59,7 +59,7 @@ test('the count sees a deadlock when there is one', async () => {
     bothHold = resolve;
   });
   const cross = async (first: number, second: number): Promise<void> => {
-    const client = await t.database.pool.connect();
+    const client = await t.database.owner.connect();
     try {
       await client.query('begin');
       await client.query('select pg_advisory_xact_lock($1)', [first]);

@@ -13,9 +13,9 @@ export type ServerProcess = {
 
 const main = join(import.meta.dirname, '../main.ts');
 
-/** Which database it serves from is said here alone: a DATABASE_URL that the tests themselves run on is not handed down. */
+/** Which database it serves from is said here alone: addresses that the tests themselves run on are not handed down. */
 export async function startProcess(environment: Readonly<Record<string, string>>): Promise<ServerProcess> {
-  const { DATABASE_URL: _, ...inherited } = process.env;
+  const { DATABASE_URL: _, DATABASE_OWNER_URL: __, ...inherited } = process.env;
   const child = spawn(process.execPath, ['--import', 'tsx', main], {
     env: { ...inherited, PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

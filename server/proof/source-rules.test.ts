@@ -81,7 +81,7 @@ test('a new installation has roles and nobody who holds one', async () => {
   const t = await testApp();
   try {
     await seedRoles(t.database.pool, t.now);
-    const { rows } = await t.database.pool.query(
+    const { rows } = await t.database.owner.query(
       'select (select count(*)::int from roles) > 0 as roles, (select count(*)::int from accounts) as accounts, (select count(*)::int from role_grants) as grants',
     );
     expect(rows).toEqual([{ roles: true, accounts: 0, grants: 0 }]);

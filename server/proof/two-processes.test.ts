@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { businessDate } from '../../domain/time.ts';
-import { addressOf } from '../testing/test-copies.ts';
+import { addressesOf } from '../testing/test-copies.ts';
 import { loadSecrets } from '../security/secrets-file.ts';
 import { sessionCookie } from '../http/load-actor.ts';
 import { codeAt, shiftOf, signUp, type Shift } from '../records/fixtures.ts';
@@ -28,19 +28,18 @@ beforeAll(async () => {
   ]);
   shift = await shiftOf(t, world.county);
   // The shift of the fixtures runs now, by the clock of the processes
-  await t.database.pool.query(
+  await t.database.owner.query(
     "update activities set starts_at = now() - interval '1 hour', ends_at = now() + interval '2 hours' where id = $1",
     [shift.activity_id],
   );
-  await t.database.pool.query(
+  await t.database.owner.query(
     "update shifts set starts_at = now() - interval '1 hour', ends_at = now() + interval '2 hours' where id = $1",
     [shift.id],
   );
   shift = { ...shift, starts_at: new Date(Date.now() - 3_600_000), ends_at: new Date(Date.now() + 7_200_000) };
-  await missADay(t.database.pool);
-  const address = addressOf(t.database.connection);
+  await missADay(t.database.owner);
   [one, other] = (await Promise.all(
-    [0, 1].map(() => startProcess({ DATA_DIR: directory, DATABASE_URL: address })),
+    [0, 1].map(() => startProcess({ DATA_DIR: directory, ...addressesOf(t.database) })),
   )) as [ServerProcess, ServerProcess];
 });
 afterAll(async () => {
@@ -139,7 +138,7 @@ test('a session ended at one is out at the other with the next request, as is ev
     token: /=([^;]+)/.exec(answer.headers.get('set-cookie') ?? '')?.[1] ?? '',
   };
   const elsewhere: TestPerson = { id: person_id, name: '', token: randomUUID() };
-  await world.t.database.pool.query(
+  await world.t.database.owner.query(
     `insert into sessions (token_hash, id, account_id, person_id, created_at, last_seen_at, expires_at)
     select $1, gen_random_uuid(), id, person_id, now(), now(), now() + interval '1 day' from accounts where person_id = $2`,
     [world.t.services.secrets.tokenHash(elsewhere.token), person_id],
@@ -212,7 +211,7 @@ test('a rule book issued at one decides at the other, which had just decided by 
 });
 
 test('every job of the day that both missed is laid once and done once', async () => {
-  const seen = await caughtUp(world.t.database.pool);
+  const seen = await caughtUp(world.t.database.owner);
   const of = (which: string): string[] =>
     seen.filter(({ line }) => line === which).map(({ job, at }) => `${job} ${at}`);
   expect(of('laid').length).toBeGreaterThan(200); // the fold alone, every five minutes

@@ -103,10 +103,11 @@ test('guesses are counted together: ten here leave none there', async () => {
 });
 
 test('every job runs once, though two workers catch up on a day that both missed', async () => {
-  const { pool } = world.t.database;
-  await missADay(pool);
+  await missADay(world.t.database.owner);
   const workers = await Promise.all([startJobs(world.t.services), startJobs(second.services)]);
-  const done = (await caughtUp(pool)).filter(({ line }) => line === 'done').map(({ job, at }) => `${job} ${at}`);
+  const done = (await caughtUp(world.t.database.owner))
+    .filter(({ line }) => line === 'done')
+    .map(({ job, at }) => `${job} ${at}`);
   for (const worker of workers) await worker.stop();
   expect(done.length).toBeGreaterThan(200); // the fold alone, every five minutes
   expect(done.filter((run, place) => done.indexOf(run) !== place)).toEqual([]);

@@ -235,7 +235,7 @@ test('an organisation with organisations below: they move to the superior, where
 test('whatever is added while an organisation ends waits for it, and is then refused', async () => {
   const at = await t.organization('同时队', fixtures.county, { kind: 'team', level: 'county' });
   const joiner = await t.volunteer('后来者', fixtures.county);
-  const holder = await t.database.pool.connect();
+  const holder = await t.database.owner.connect();
   try {
     await holder.query('begin');
     await holder.query('select 1 from organizations where id = $1 for update', [at.id]);

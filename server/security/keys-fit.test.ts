@@ -3,7 +3,7 @@ import { copyFileSync, existsSync, mkdtempSync, renameSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { addressOf } from '../testing/test-copies.ts';
+import { addressesOf, addressOf } from '../testing/test-copies.ts';
 import { testDatabase } from '../testing/test-database.ts';
 import type { Database } from '../db/open.ts';
 import { addFieldKey, dropOldFieldKeys, loadSecrets, newSecrets, withoutOldFieldKeys } from './secrets-file.ts';
@@ -20,13 +20,14 @@ const environment = () => ({
   host: '127.0.0.1',
   data_dir: directory,
   database_url: addressOf(database.connection),
+  database_owner_url: addressOf(database.owner_connection),
 });
 const admin = (): Promise<{ code: number; said: string }> =>
   new Promise((resolve) => {
     execFile(
       process.execPath,
       ['--import', 'tsx', join(import.meta.dirname, '../../tools/admin.ts'), '13900990001', '王小芳'],
-      { env: { ...process.env, DATA_DIR: directory, DATABASE_URL: addressOf(database.connection) } },
+      { env: { ...process.env, DATA_DIR: directory, ...addressesOf(database) } },
       (error, out, errors) => resolve({ code: typeof error?.code === 'number' ? error.code : 0, said: out + errors }),
     );
   });
@@ -41,7 +42,7 @@ afterAll(async () => {
 });
 
 const everything = async (): Promise<unknown> => {
-  const { rows } = await database.pool.query<{ found: unknown }>(`
+  const { rows } = await database.owner.query<{ found: unknown }>(`
     select jsonb_build_object('persons', (select count(*) from persons), 'events', (select count(*) from audit_events), 'settings', (select jsonb_agg(to_jsonb(s) order by key) from settings s)) as found`);
   return rows[0]?.found;
 };
@@ -81,7 +82,7 @@ test('exchanged keys are refused, all of them or one, also by a database that ke
   }
   expect(await everything()).toEqual(before);
 
-  const { rows } = await database.pool.query<{ value: unknown }>(
+  const { rows } = await database.owner.query<{ value: unknown }>(
     "delete from settings where key = 'keys' returning value",
   );
   exchange();
@@ -90,7 +91,7 @@ test('exchanged keys are refused, all of them or one, also by a database that ke
   expect(await refusal()).toContain('不见了');
   putBack();
   expect(await refusal()).toBe('undefined'); // and keeps it from now on
-  expect((await database.pool.query("select value from settings where key = 'keys'")).rows).toEqual(rows);
+  expect((await database.owner.query("select value from settings where key = 'keys'")).rows).toEqual(rows);
 });
 
 test('a rotation stays right at every step: a new key is welcome, a retired one no longer asked for, an older backup needs its own', async () => {
@@ -112,7 +113,13 @@ test('an empty database gets new keys', async () => {
   const fresh = await testDatabase();
   const place = mkdtempSync(join(tmpdir(), 'qingzhi-fresh-'));
   const opened = await openServices(
-    { port: 0, host: '127.0.0.1', data_dir: place, database_url: addressOf(fresh.connection) },
+    {
+      port: 0,
+      host: '127.0.0.1',
+      data_dir: place,
+      database_url: addressOf(fresh.connection),
+      database_owner_url: addressOf(fresh.owner_connection),
+    },
     () => undefined,
   );
   await opened.close();

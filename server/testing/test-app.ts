@@ -122,15 +122,15 @@ export class TestApp {
     return this.request<T>(who, 'POST', url, form);
   }
 
-  /** Rows straight from the database, for what a test checks beneath the answers. */
+  /** Rows straight from the database as its owner, for what a test checks or does beneath the platform. */
   rows<T extends object>(statement: Sql): Promise<T[]> {
-    return new Reader(this.database.pool).all<T>(statement);
+    return new Reader(this.database.owner).all<T>(statement);
   }
 
-  /** Fixtures laid by hand, outside HTTP. */
+  /** Fixtures laid by hand, outside HTTP, as the owner: some lie where the platform itself may not change anything. */
   setUp<T>(work: (writer: Writer) => Promise<T>): Promise<T> {
     return write(
-      this.database.pool,
+      this.database.owner,
       { now: this.now, actor: null, request_id: 'fixtures', secrets: this.services.secrets },
       async (writer) => {
         writer.audited += 1;

@@ -1,7 +1,7 @@
 /** Databases for tests: one is filled once, the others are copied from it, which takes some 50 ms instead of seconds. */
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { types } from '../db/open.ts';
+import { types, type Database } from '../db/open.ts';
 
 /** Without what a power cut would need: nobody misses these databases. */
 export const withoutSafety = {
@@ -17,6 +17,12 @@ export type CopiedDatabase = { readonly name: string; drop(): Promise<void> };
 export function addressOf({ host = 'localhost', port, user, password, database }: pg.ClientConfig): string {
   return `postgres://${user}:${encodeURIComponent(typeof password === 'string' ? password : '')}@localhost:${port}/${database}?host=${encodeURIComponent(host)}`;
 }
+
+/** As an operator gives them to a process of its own. */
+export const addressesOf = (database: Database): { DATABASE_URL: string; DATABASE_OWNER_URL: string } => ({
+  DATABASE_URL: addressOf(database.connection),
+  DATABASE_OWNER_URL: addressOf(database.owner_connection),
+});
 
 const templateLock = 7_261_003;
 

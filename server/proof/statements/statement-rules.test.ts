@@ -12,7 +12,7 @@ let catalogue: Catalogue;
 let describe: Awaited<ReturnType<typeof describer>>;
 beforeAll(async () => {
   database = await testDatabase();
-  const client = await database.pool.connect();
+  const client = await database.owner.connect();
   catalogue = await readCatalogue(client);
   describe = await describer(client);
   release = () => client.release(true);

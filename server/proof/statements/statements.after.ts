@@ -23,7 +23,7 @@ beforeAll(async () => {
   const captured = readCaptured(directoryOfRun());
   sources = readSources([...new Set([planted, ...captured.map(({ file }) => file)])]);
   database = await testDatabase();
-  const client = await database.pool.connect();
+  const client = await database.owner.connect();
   release = () => client.release(true);
   understand = await understanding(client);
   run = await judge(captured, sources, understand);
@@ -182,7 +182,7 @@ test.each<[string, string, string, string[]]>([
 });
 
 test('every table and function of the database has an owner', async () => {
-  const { rows } = await database.pool.query<{ name: string }>(`
+  const { rows } = await database.owner.query<{ name: string }>(`
     select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
     union select proname from pg_proc where pronamespace = 'public'::regnamespace order by 1`);
   const names = rows.map(({ name }) => name);

@@ -49,7 +49,7 @@ test('who waits for a lock keeps nobody else waiting who came at the same moment
   const [locked, ...others] = people;
   if (locked === undefined) throw new Error('nobody came');
   await scan(t, locked, shift, 'in', hours('09:00'));
-  const holder = await t.database.pool.connect();
+  const holder = await t.database.owner.connect();
   try {
     await holder.query('begin');
     await holder.query('select 1 from attendances where volunteer_id = $1 for update', [locked.id]);

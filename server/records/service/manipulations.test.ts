@@ -62,7 +62,7 @@ const fill = (text: string): string => text.replace(/:([a-z]+):/g, (_, name: str
 
 /** Changes beneath the application, looked at and taken back. */
 async function planted<T>(plant: string, look: (reader: Reader) => Promise<T>): Promise<T> {
-  const client = await t.database.pool.connect();
+  const client = await t.database.owner.connect();
   try {
     await client.query('begin');
     await client.query(fill(plant));

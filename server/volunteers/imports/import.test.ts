@@ -234,6 +234,7 @@ test('an import that fails in the middle leaves nothing behind, and the same fil
   const before = await counts();
   // the database refuses the 1,400th volunteer: the first batch is written by then
   await t.rows(sql`create sequence planted_rows`);
+  await t.rows(sql`grant usage on sequence planted_rows to public`);
   await t.rows(
     sql`alter table volunteers add constraint volunteers__planted check (nextval('planted_rows') < 1400) not valid`,
   );
