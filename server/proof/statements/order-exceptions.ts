@@ -40,7 +40,7 @@ export const remaining: readonly Allowed[] = [
   { file: 'server/organizations/county/lists/associations.ts', way: 'reads', tables: ['memberships'] },
   { file: 'server/organizations/county/lists/chosen.ts', way: 'reads', tables: ['activities'] },
   { file: 'server/organizations/profile/documents.ts', way: 'reads', tables: ['memberships', 'volunteers'] },
-  { file: 'server/organizations/profile/profile-queries.ts', way: 'reads', tables: ['activities', 'memberships'] },
+  { file: 'server/organizations/profile/follows-from.ts', way: 'reads', tables: ['activities', 'memberships'] },
   { file: 'server/organizations/tree/begin-alone.ts', way: 'reads', tables: ['role_grants', 'roles'] },
   { file: 'server/organizations/tree/change-organization.ts', way: 'reads', tables: ['service_records'] },
   { file: 'server/platform/queries.ts', way: 'reads', tables: ['volunteers'] },
