@@ -294,6 +294,11 @@ export const sharedEdits: readonly Edit[] = [
   ...broughtIn('server/nouns.ts', './needs/noun.ts', 'inOrder<Manifest>({'),
   ...broughtIn('web/console/nouns.ts', './needs/pages.ts', 'inOrder<Manifest>({'),
   ...broughtIn('web/phone/nouns.ts', './needs/pages.ts', 'inOrder<Manifest>({'),
+  {
+    path: 'server/db/table-owners.ts',
+    after: 'tables: Readonly<Partial<Record<Owner, string>>> = {',
+    line: "\n  needs: 'needs',",
+  },
   { path: 'server/db/distribution.ts', after: 'organizations: reference,', line: '\n  needs: reference,' },
 ];
 
