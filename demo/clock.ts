@@ -7,8 +7,7 @@ import { parseCronItems } from 'graphile-worker';
 import type { Pool } from 'pg';
 import { z } from 'zod';
 import { lastBusinessDate, startOfDay, dayMs, minuteMs } from '../domain/time.ts';
-import type { Job } from '../server/jobs.ts';
-import type { Services } from '../server/services.ts';
+import type { Job, Services } from '../server/services.ts';
 
 const kept = z.object({ ahead_ms: z.number().int().min(0), done_until: z.number().int() });
 const settingKey = 'demonstration_clock';

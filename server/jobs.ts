@@ -2,15 +2,6 @@ import { Logger, parseCronItems, run, runMigrations, type Runner } from 'graphil
 import type { Pool } from 'pg';
 import type { Services } from './services.ts';
 
-/** A job of the background worker, named in the manifest of its noun. */
-export type Job = {
-  readonly name: string;
-  readonly title: { readonly zh: string; readonly en: string };
-  /** Cron in UTC; absent for jobs that writes enqueue. */
-  readonly cron?: string;
-  readonly run: (services: Services, payload: unknown) => Promise<void>;
-};
-
 export async function prepareJobs(pool: Pool): Promise<void> {
   await runMigrations({ pgPool: pool, logger: quiet });
 }

@@ -1,6 +1,6 @@
 import type { Contract } from '../contract/endpoint.ts';
 import type { Routes } from './http/mount.ts';
-import type { Job } from './jobs.ts';
+import type { Job } from './services.ts';
 
 /** What a noun or a core brings to the server, in its `noun.ts`: a plain list of its own files. */
 export type Manifest = {

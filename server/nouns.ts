@@ -5,7 +5,7 @@ import { accounts } from './accounts/noun.ts';
 import { calendar } from './calendar/noun.ts';
 import { dissolution } from './dissolution/noun.ts';
 import type { Routes } from './http/mount.ts';
-import type { Job } from './jobs.ts';
+import type { Job } from './services.ts';
 import { ledger } from './ledger/noun.ts';
 import type { Manifest } from './manifest.ts';
 import { organizations } from './organizations/noun.ts';

@@ -2,7 +2,6 @@ import type { Pool } from 'pg';
 import type { Reader } from './db/reader.ts';
 import type { Scan } from './files/scan-file.ts';
 import type { CallLimits } from './http/limit-calls.ts';
-import type { Job } from './jobs.ts';
 import type { SignInRules } from './env.ts';
 import type { SecretBox } from './security/secret-box.ts';
 
@@ -31,4 +30,13 @@ export type Services = {
   readonly metrics_token?: string | undefined;
   /** Where built web files lie; absent in tests. */
   readonly web_dir?: string;
+};
+
+/** A job of the background worker, named in the manifest of its noun. */
+export type Job = {
+  readonly name: string;
+  readonly title: { readonly zh: string; readonly en: string };
+  /** Cron in UTC; absent for jobs that writes enqueue. */
+  readonly cron?: string;
+  readonly run: (services: Services, payload: unknown) => Promise<void>;
 };

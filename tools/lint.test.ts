@@ -12,6 +12,8 @@ const planted = {
   'awaited.ts': 'const one = Math.sqrt(1);\nexport const value = await one;\n',
   'circle.ts': "import { back } from './back.ts';\nexport const there = () => back();\n",
   'back.ts': "import { there } from './circle.ts';\nexport const back = (): unknown => there();\n",
+  'shapes.ts': "import type { Other } from './other-shapes.ts';\nexport type Shape = { other: Other };\n",
+  'other-shapes.ts': "import type { Shape } from './shapes.ts';\nexport type Other = { shape: Shape };\n",
   'itself.ts': "import { one as same } from './itself.ts';\nexport const one: unknown = () => same;\n",
   'anything.ts': 'export const anything = (given: any): unknown => given;\n',
   'mistyped.ts': "export const number: number = 'one';\n",
@@ -47,6 +49,8 @@ test('a circle, a floating promise, a wrong type and their like are found, each 
     'itself.ts import(no-cycle)',
     'itself.ts import(no-self-import)',
     'mistyped.ts typescript(TS2322)',
+    'other-shapes.ts import(no-cycle)',
+    'shapes.ts import(no-cycle)',
   ]);
   expect(run.status).not.toBe(0);
 });

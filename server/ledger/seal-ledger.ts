@@ -6,7 +6,7 @@ import { genesisHash } from '../../domain/ledger/transaction.ts';
 import { businessDate } from '../../domain/time.ts';
 import { inTransaction } from '../db/in-transaction.ts';
 import { sql } from '../db/sql.ts';
-import type { Job } from '../jobs.ts';
+import type { Job } from '../services.ts';
 import { foldTotals } from './fold-totals.ts';
 import { sealAudit } from './seal-audit.ts';
 import { readLastSeal, type SealRow } from './queries.ts';

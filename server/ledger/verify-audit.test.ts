@@ -7,7 +7,8 @@ import { testApp, type TestApp, type TestPerson } from '../testing/test-app.ts';
 import { firstIdOf, sealAudit } from './seal-audit.ts';
 import { sealLedger } from './seal-ledger.ts';
 import { verifyAudit } from './verify-audit.ts';
-import { verifyLedger, type Fault } from './verify-ledger.ts';
+import { verifyLedger } from './verify-ledger.ts';
+import type { Fault } from './fault.ts';
 
 /** Whoever holds the database can change an audit event, but no longer unseen once its day is sealed. */
 let t: TestApp & { close(): Promise<void> };

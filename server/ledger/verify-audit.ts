@@ -3,7 +3,7 @@ import { genesisHash } from '../../domain/ledger/transaction.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 import { auditHash, auditRoots, auditRootText, type AuditSeal } from './seal-audit.ts';
-import type { Fault } from './verify-ledger.ts';
+import type { Fault } from './fault.ts';
 
 export async function verifyAudit(reader: Reader): Promise<Fault[]> {
   return [...(await changedEvents(reader)), ...(await strangeEvents(reader)), ...(await brokenSeals(reader))];

@@ -1,7 +1,7 @@
 /** What decides rests on events too: nobody holds a role, and no rule is in force, that the audit trail does not know. */
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
-import type { Fault } from './verify-ledger.ts';
+import type { Fault } from './fault.ts';
 
 export async function verifyAuthority(reader: Reader): Promise<Fault[]> {
   return [...(await verifyGrants(reader)), ...(await verifyRuleBooks(reader))];

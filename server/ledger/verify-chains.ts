@@ -10,7 +10,7 @@ import { sql, type Sql } from '../db/sql.ts';
 import { readChain } from './queries.ts';
 import { hashText } from './seal-ledger.ts';
 import { verifyLegs } from './verify-legs.ts';
-import type { Fault } from './verify-ledger.ts';
+import type { Fault } from './fault.ts';
 
 type ChainKey = { readonly owner_id: string; readonly account: string; readonly unit: string };
 type HeadRow = Head & { readonly balance: number };

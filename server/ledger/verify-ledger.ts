@@ -7,28 +7,8 @@ import { entries, type SealRow } from './queries.ts';
 import { verifyChains } from './verify-chains.ts';
 import { verifyPaths } from './verify-paths.ts';
 import { verifySealedTo } from './verify-sealing.ts';
+import type { Fault } from './fault.ts';
 
-export type Fault = {
-  readonly check:
-    | 'chain'
-    | 'head'
-    | 'leg'
-    | 'total'
-    | 'seal'
-    | 'sealed_head'
-    | 'record'
-    | 'stamp'
-    | 'decision'
-    | 'certificate'
-    | 'grant'
-    | 'rule_book'
-    | 'published'
-    | 'audit'
-    | 'audit_seal'
-    | 'path';
-  readonly where: string;
-  readonly says: string;
-};
 export type Verification = {
   readonly transfers: number;
   readonly chains: number;

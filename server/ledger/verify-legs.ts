@@ -1,7 +1,7 @@
 /** What no chain says: that each leg lies where it belongs, with its transaction, and that accounts are what their names say. */
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
-import type { Fault } from './verify-ledger.ts';
+import type { Fault } from './fault.ts';
 
 export async function verifyLegs(reader: Reader): Promise<Fault[]> {
   return [...(await strayLegs(reader)), ...(await emptyTransactions(reader)), ...(await oddAccounts(reader))];

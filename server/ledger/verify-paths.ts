@@ -1,7 +1,7 @@
 /** Sums go up the tree by the paths of organisations: each must be its superior's path and its own number. */
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
-import type { Fault } from './verify-ledger.ts';
+import type { Fault } from './fault.ts';
 
 export async function verifyPaths(reader: Reader): Promise<Fault[]> {
   const rows = await reader.all<{ id: string; path: string }>(sql`

@@ -2,7 +2,7 @@
 import { comparePublished, type PublishedRoot } from '../../domain/ledger/published-seals.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
-import type { Fault } from './verify-ledger.ts';
+import type { Fault } from './fault.ts';
 
 const says = {
   missing: 'was published, and is not in these books: its seal was deleted, or an older backup was restored',

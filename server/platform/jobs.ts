@@ -1,5 +1,5 @@
 import { purgeAnswers, purgeAttempts } from '../db/purge-old.ts';
-import type { Job } from '../jobs.ts';
+import type { Job } from '../services.ts';
 
 export const platformJobs: readonly Job[] = [
   {

@@ -1,8 +1,7 @@
 import type { Id } from '../../domain/id.ts';
 import { sql } from '../db/sql.ts';
 import { write } from '../db/writer.ts';
-import type { Job } from '../jobs.ts';
-import type { Services } from '../services.ts';
+import type { Job, Services } from '../services.ts';
 import { expireGuardianRequests } from './guardians/answer-guardian-request.ts';
 import { carryOutMerge } from './merges/merge-volunteers.ts';
 import { carryOutRecovery } from './phone-recovery/recover-phone.ts';

@@ -4,7 +4,7 @@ import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 import { permissionParams } from '../../../domain/access.ts';
 import type { Actor } from '../../http/actor.ts';
-import type { Job } from '../../jobs.ts';
+import type { Job } from '../../services.ts';
 
 function requireJobs(actor: Actor): void {
   if (!actor.holds('accounts.jobs')) throw problem('core.forbidden', permissionParams('accounts.jobs'));

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
-import type { Job } from '../../jobs.ts';
+import type { Job } from '../../services.ts';
 
 /** A printed sheet names the person: once the person is deleted (not: merged) it goes, while number, sums and state stay. */
 export async function purgeSheets(pool: Pool): Promise<number> {

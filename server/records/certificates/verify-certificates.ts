@@ -1,7 +1,7 @@
 /** Certificates against the events that issued and revoked them, their own lines, the records that they list, and their codes. */
 import type { Reader } from '../../db/reader.ts';
 import { sql, type Sql } from '../../db/sql.ts';
-import type { Fault } from '../../ledger/verify-ledger.ts';
+import type { Fault } from '../../ledger/fault.ts';
 import { sheetHash } from '../service/standing.ts';
 
 export async function verifyCertificates(reader: Reader): Promise<Fault[]> {

@@ -8,7 +8,7 @@ import { sealAudit } from '../../ledger/seal-audit.ts';
 import { sealLedger } from '../../ledger/seal-ledger.ts';
 import { verifyAudit } from '../../ledger/verify-audit.ts';
 import { verifyAuthority } from '../../ledger/verify-authority.ts';
-import type { Fault } from '../../ledger/verify-ledger.ts';
+import type { Fault } from '../../ledger/fault.ts';
 import type { TestPerson } from '../../testing/test-app.ts';
 import { shiftOf } from '../fixtures.ts';
 import { hours, makeHouse } from '../house-fixtures.ts';

@@ -1,7 +1,7 @@
 /** Stamps and records against the audit events that they left: an event is sealed at night, so what it says cannot be taken back unseen. */
 import type { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
-import type { Fault } from '../../ledger/verify-ledger.ts';
+import type { Fault } from '../../ledger/fault.ts';
 
 export async function verifyEvidence(reader: Reader): Promise<Fault[]> {
   return [...(await verifyStamps(reader)), ...(await verifyDecisions(reader))];

@@ -1,6 +1,6 @@
 import type { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
-import type { Fault } from '../../ledger/verify-ledger.ts';
+import type { Fault } from '../../ledger/fault.ts';
 import { agrees, recordHash, sourceUnits } from './standing.ts';
 
 type Row = {

@@ -3,7 +3,7 @@ import { problem } from '../../../domain/problem.ts';
 import { nameKey } from '../../../domain/volunteers/name.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
-import type { Registered } from './register-volunteer.ts';
+import type { Registered } from './registered.ts';
 import { giveBackSeats } from '../guardians/give-back-seats.ts';
 
 type Holder = { name: string | null; path: string; has_account: boolean; phone_index: Buffer | null };

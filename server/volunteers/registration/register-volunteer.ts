@@ -14,6 +14,7 @@ import { assertCompound } from './residential-compounds.ts';
 import { documentColumns, personByDocument } from '../personal-fields.ts';
 import { personPinyin } from '../person-pinyin.ts';
 import { termsInForce } from './terms-in-force.ts';
+import type { Registered } from './registered.ts';
 
 export type RegistrationSource = 'self' | 'import' | 'station' | 'campaign' | 'guardian';
 export type Registration = {
@@ -40,12 +41,6 @@ export type Registration = {
   readonly is_guardian_present?: boolean | undefined;
   readonly is_example?: boolean | undefined;
 };
-export type Registered =
-  | { readonly outcome: 'registered'; readonly volunteer_id: Id; readonly number: string; readonly age: number }
-  /** Imported before with this phone: the account now belongs to that registration. */
-  | { readonly outcome: 'claimed'; readonly volunteer_id: Id }
-  /** The document belongs to somebody registered before: both sides see the request. */
-  | { readonly outcome: 'merge_requested'; readonly merge_request_id: Id };
 
 /** The one way a single person becomes a volunteer. Below 14 it refuses unless the guardian is the one who acts. */
 export async function registerVolunteer(writer: Writer, input: Registration): Promise<Registered> {

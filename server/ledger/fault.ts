@@ -1,0 +1,21 @@
+export type Fault = {
+  readonly check:
+    | 'chain'
+    | 'head'
+    | 'leg'
+    | 'total'
+    | 'seal'
+    | 'sealed_head'
+    | 'record'
+    | 'stamp'
+    | 'decision'
+    | 'certificate'
+    | 'grant'
+    | 'rule_book'
+    | 'published'
+    | 'audit'
+    | 'audit_seal'
+    | 'path';
+  readonly where: string;
+  readonly says: string;
+};
