@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { purgeSignIn } from '../accounts/sign-in/purge-sign-in.ts';
 import { testApp, type TestApp } from '../testing/test-app.ts';
 import { purgeAnswers, purgeAttempts } from './purge-old.ts';
 import { sql } from './sql.ts';
@@ -33,6 +34,7 @@ test('guesses and codes go after a day, sign-in attempts after 180, kept answers
     )[0];
   const forget = async (now: Date): Promise<void> => {
     await purgeAttempts(t.database.pool, now);
+    await purgeSignIn(t.database.pool, now);
     await purgeAnswers(t.database.pool, now);
   };
   await act('一队');

@@ -1,3 +1,4 @@
+import { purgeSignIn } from '../accounts/sign-in/purge-sign-in.ts';
 import { purgeAnswers, purgeAttempts } from '../db/purge-old.ts';
 import type { Job } from '../services.ts';
 
@@ -6,7 +7,10 @@ export const platformJobs: readonly Job[] = [
     name: 'purge_attempts',
     title: { zh: '清理试错和验证码', en: 'Clear tries and one-time codes' },
     cron: '25 * * * *',
-    run: (services) => purgeAttempts(services.pool, services.clock()),
+    run: async (services) => {
+      await purgeAttempts(services.pool, services.clock());
+      await purgeSignIn(services.pool, services.clock());
+    },
   },
   {
     name: 'purge_answers',

@@ -40,10 +40,10 @@ export const sentenceOf = ({ file, way, table }: Breach, owners: ReadonlyMap<str
     ? `${file} writes ${table} of ${owners.get(table)}: call the owner’s function.`
     : `${file} ${way} ${table} of the later ${owners.get(table)}: let that noun offer it, or move the statement there.`;
 
-/** In a file, of a way, these tables: why, where it stays so. */
+/** In a file, or in a folder, in these ways, these tables: why, where it stays so. */
 export type Allowed = {
   readonly file: string;
-  readonly way: Breach['way'];
+  readonly ways: readonly Breach['way'][];
   /** Empty where all are meant. */
   readonly tables: readonly string[];
   readonly why?: string;
@@ -51,8 +51,8 @@ export type Allowed = {
 
 export const isAllowed = (breach: Breach, allowed: readonly Allowed[]): boolean =>
   allowed.some(
-    ({ file, way, tables }) =>
-      way === breach.way &&
+    ({ file, ways, tables }) =>
+      ways.includes(breach.way) &&
       (file.endsWith('/') ? breach.file.startsWith(file) : breach.file === file) &&
       (tables.length === 0 || tables.includes(breach.table)),
   );

@@ -124,10 +124,10 @@ test('no statement reads a later noun’s table or writes another’s, but for w
 
 test.runIf(isWholeRun)('nothing is written down that no statement needs any more', () => {
   const found = orderBreaches(saidOf(run.judged), ownerOf);
-  const isNeeded = ({ file, way, tables, why }: Allowed): boolean =>
+  const isNeeded = ({ file, ways, tables, why }: Allowed): boolean =>
     why === undefined
-      ? tables.every((table) => found.some((one) => isAllowed(one, [{ file, way, tables: [table] }])))
-      : found.some((one) => isAllowed(one, [{ file, way, tables }]));
+      ? tables.every((table) => found.some((one) => isAllowed(one, [{ file, ways, tables: [table] }])))
+      : found.some((one) => isAllowed(one, [{ file, ways, tables }]));
   expect([...exceptions, ...remaining].filter((one) => !isNeeded(one))).toEqual([]);
   expect(exceptions.length).toBeLessThanOrEqual(5);
 });
