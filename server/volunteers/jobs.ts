@@ -3,8 +3,8 @@ import { sql } from '../db/sql.ts';
 import { write } from '../db/writer.ts';
 import type { Job, Services } from '../services.ts';
 import { expireGuardianRequests } from './guardians/answer-guardian-request.ts';
-import { carryOutMerge } from './merges/merge-volunteers.ts';
-import { carryOutRecovery } from './phone-recovery/recover-phone.ts';
+import { carryOutMerge } from './merges/carry-out-merge.ts';
+import { carryOutRecovery } from './phone-recovery/carry-out-recovery.ts';
 import { messengerOf } from './guardians/request-guardian.ts';
 
 /** Each merge whose time has passed in a write of its own, so that one that stops holds up no other. */

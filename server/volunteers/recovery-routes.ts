@@ -8,12 +8,8 @@ import type { Routes } from '../http/mount.ts';
 import { recoveryLimit } from './rate-limits.ts';
 import { doing } from './my-routes.ts';
 import { sayNotMine } from './phone-recovery/not-mine.ts';
-import {
-  askPhoneRecovery,
-  decidePhoneRecovery,
-  objectByLink,
-  objectToRecovery,
-} from './phone-recovery/recover-phone.ts';
+import { askPhoneRecovery, decidePhoneRecovery } from './phone-recovery/recover-phone.ts';
+import { objectByLink, objectToRecovery } from './phone-recovery/stop-recovery.ts';
 import { myRecoveries, recoveriesOnDesk } from './phone-recovery/recovery-queries.ts';
 import { messengerOf } from './guardians/request-guardian.ts';
 

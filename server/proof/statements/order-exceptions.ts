@@ -71,7 +71,7 @@ export const remaining: readonly Allowed[] = [
     tables: ['accounts', 'identity_keys', 'persons', 'sessions'],
   },
   { file: 'server/volunteers/profile/bind-card.ts', ways: ['writes'], tables: ['identity_keys'] },
-  { file: 'server/volunteers/profile/my-queries.ts', ways: ['reads'], tables: ['activities', 'sign_ups'] },
+  { file: 'server/volunteers/profile/my-matters.ts', ways: ['reads'], tables: ['activities', 'sign_ups'] },
   {
     file: 'server/volunteers/registration/claim-registration.ts',
     ways: ['writes'],

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { distribution } from '../../db/distribution.ts';
 import { testDatabase } from '../../testing/test-database.ts';
 import type { Database } from '../../db/open.ts';
+import { breachesOfRun, listOfBreaches } from './breaches-of-run.ts';
 import { describer, readCatalogue, type Catalogue } from './describe-statement.ts';
 import { readStatement } from './read-statement.ts';
 import { statementBreaches, type Rule } from './statement-rules.ts';
@@ -118,6 +119,7 @@ const refused: readonly (readonly [string, readonly Rule[]])[] = [
   ],
   ['select id from sign_ups where shift_id = $1 for update', ['lock']],
   ['select id from sign_ups where volunteer_id = any ($1) for update', ['lock']],
+  ['select 1 from organizations o join memberships m on m.organization_id = o.id for update of o', ['lock']],
   ['select status from request_keys where request_key = $1 for update skip locked', ['lock']],
   ['select 1 from notices n join settings s on s.key = n.kind', ['local']],
   ['update memberships set volunteer_id = $1 where volunteer_id = $2', ['moved']],
@@ -137,4 +139,30 @@ test.each(refused)('a cluster refuses: %s', async (text, rules) => {
 
 test('statements about no rows are passed over', async () => {
   expect([await describe('begin'), await describe('set local role x')]).toEqual([undefined, undefined]);
+});
+
+test('the statements of a run are held to the rules with their places, and listed by group', async () => {
+  const client = await database.owner.connect();
+  try {
+    const at = (file: string, text: string) => ({ file, line: 7, column: 1, text });
+    const found = await breachesOfRun(
+      client,
+      [
+        at('server/a.ts', 'select 1 from sign_ups u join shifts s on s.id = u.shift_id'),
+        at('server/b.ts', 'select 1 from notices where person_id = $1'),
+        at('server/c.ts', 'select 1 from notices n join consents c on c.id = n.person_id'),
+        at('server/d.ts', 'begin'),
+      ],
+      distribution,
+    );
+    expect(found.map(({ file, rule, tables }) => [file, rule, tables])).toEqual([
+      ['server/a.ts', 'groups', ['sign_ups', 'shifts']],
+      ['server/c.ts', 'not joined', ['notices', 'consents']],
+    ]);
+    expect(listOfBreaches(found)).toMatch(
+      /^activity × volunteer \(1\)\n {2}server\/a.ts:7 {2}shifts × sign_ups .*\nvolunteer \(1\)\n {2}server\/c.ts:7 {2}consents × notices /,
+    );
+  } finally {
+    client.release(true);
+  }
 });

@@ -106,7 +106,7 @@ class Judge {
     const isSpread = !this.isOnOneMachine(use.scope);
     const others = this.placed.filter((each) => each.use.scope.unit === use.scope.unit && each.use !== use);
     return [
-      ...(use.locks && column !== undefined && isSpread ? (['lock'] as const) : []),
+      ...(use.locks && (column !== undefined || others.length > 0) && isSpread ? (['lock'] as const) : []),
       ...(column !== undefined && use.sets.includes(column) ? (['moved'] as const) : []),
       ...(own?.kind === 'local' && others.length > 0 ? (['local'] as const) : []),
       ...(own?.kind === 'reference' && (use.writes === 'update' || use.writes === 'delete') && others.length > 0

@@ -1,62 +1,24 @@
 import type { Id } from '../../../domain/id.ts';
-import { Problem, problem, problemSentence } from '../../../domain/problem.ts';
+import { problem } from '../../../domain/problem.ts';
 import { businessDate } from '../../../domain/time.ts';
-import type { DocumentType } from '../../../domain/volunteers/identity.ts';
-import { carryOutAfter, mergeState, refusalToMerge, type MergeInputs } from '../../../domain/volunteers/merge.ts';
+import { carryOutAfter, mergeState } from '../../../domain/volunteers/merge.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 import { mergeWaitDays } from '../../env.ts';
 import { holdersNear } from '../../holders.ts';
 import { assertTwoPeople, whoBroughtIn } from '../../two-people.ts';
-import { assertNothingTwice, assertStanding, joinRegistrations } from './join-registrations.ts';
+import { stopMerge } from './carry-out-merge.ts';
+import { assertOnePerson, loadUndone, type MergeRow } from './merge-row.ts';
+import { assertNothingTwice, assertStanding } from './join-registrations.ts';
 import { findVolunteer } from '../load-volunteer.ts';
 import { lockVolunteers } from '../lock-volunteer.ts';
 import type { Messenger } from '../guardians/request-guardian.ts';
-
-export type MergeRow = MergeInputs & {
-  id: Id;
-  kept_id: Id;
-  duplicate_id: Id;
-  organization_path: string;
-  duplicate_path: string | null;
-  opened_by: Id;
-  kept_agreed_at: Date | null;
-  duplicate_agreed_at: Date | null;
-  decided_by: Id | null;
-  carry_out_after: Date | null;
-};
-
-export async function loadMerge(writer: Writer, id: Id): Promise<MergeRow> {
-  const row = await writer.maybe<MergeRow>(sql`
-    select m.id, m.kept_id, m.duplicate_id, m.organization_path, d.organization_path as duplicate_path, m.opened_by, m.kept_agreed_at, m.duplicate_agreed_at,
-      m.decision, m.decided_by, m.carry_out_after, m.carried_out_at, m.stopped_at
-    from merge_requests m left join volunteers d on d.id = m.duplicate_id where m.id = ${id} for update of m`);
-  if (!row) throw problem('core.not_found');
-  return row;
-}
-
-/** Open, or decided and still waiting: whoever it concerns may yet say no. */
-async function loadUndone(writer: Writer, id: Id): Promise<MergeRow> {
-  const row = await loadMerge(writer, id);
-  if (!['open', 'waiting'].includes(mergeState(row))) throw problem('volunteers.merge_decided');
-  return row;
-}
 
 /** Whoever gains by a merge, or was brought in by one who does, neither asks for it nor decides. */
 async function refuseBeneficiary(writer: Writer, sides: readonly Id[]): Promise<void> {
   const me = writer.caller.person_id;
   if (sides.includes(me)) throw problem('volunteers.own_merge');
   if ((await whoBroughtIn(writer, me, sides)).length > 0) throw problem('core.two_people');
-}
-
-/** Two checked numbers are two people; asked again at every step, since a document may have come in between. */
-export async function assertOnePerson(writer: Writer, sides: { kept_id: Id; duplicate_id: Id }): Promise<void> {
-  const rows = await writer.all<{ id: Id; document_type: DocumentType | null; document: string | null }>(sql`
-    select id, document_type, encode(document_index, 'hex') as document from persons where id in (${sides.kept_id}, ${sides.duplicate_id})`);
-  const [kept, duplicate] = [sides.kept_id, sides.duplicate_id].map((id) => rows.find((row) => row.id === id));
-  if (kept === undefined || duplicate === undefined) throw problem('core.not_found');
-  const refused = refusalToMerge(kept, duplicate);
-  if (refused) throw refused;
 }
 
 /** Staff who see one person registered twice ask; both sides are told. */
@@ -224,56 +186,4 @@ async function refuse(writer: Writer, row: MergeRow, reason: string): Promise<vo
     update merge_requests set decided_by = ${writer.caller.person_id}, decided_at = ${writer.now}, decision = 'refused', decision_reason = ${reason} where id = ${row.id}`);
   for (const person of [row.kept_id, row.duplicate_id])
     await writer.notify(person, 'volunteers.merge_decided', { result: `未合并：${reason}` }, '/me/merges');
-}
-
-/** `by` is null where the passing of time itself finds that it can no longer be. */
-async function stopMerge(
-  writer: Writer,
-  row: MergeRow,
-  { by, reason }: { by: Id | null; reason: string },
-): Promise<void> {
-  await writer.run(
-    sql`update merge_requests set stopped_at = ${writer.now}, stopped_by = ${by}, stop_reason = ${reason} where id = ${row.id}`,
-  );
-  for (const person of [row.kept_id, row.duplicate_id])
-    await writer.notify(person, 'volunteers.merge_stopped', { reason }, '/me/merges');
-  for (const person of new Set([row.opened_by, row.decided_by])) {
-    if (person !== null && person !== row.kept_id && person !== row.duplicate_id)
-      await writer.notify(person, 'volunteers.merge_stopped', { reason }, '/console/volunteers/merges');
-  }
-  await writer.audit({
-    action: 'volunteers.stop_merge',
-    subject_type: 'merge_request',
-    subject_id: row.id,
-    organization_path: row.organization_path,
-    before: { state: 'waiting' },
-    reason,
-  });
-}
-
-/** Carries out one merge whose time has passed. What stands in its way by now stops it, and says why. */
-export async function carryOutMerge(writer: Writer, mergeId: Id): Promise<void> {
-  const row = await loadMerge(writer, mergeId);
-  if (mergeState(row) !== 'waiting' || row.carry_out_after === null || row.carry_out_after > writer.now) {
-    writer.audited += 1; // somebody stopped it, or another server was faster
-    return;
-  }
-  await writer.run(sql`savepoint joining`);
-  try {
-    await assertOnePerson(writer, row);
-    await joinRegistrations(writer, row);
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    await writer.run(sql`rollback to savepoint joining`);
-    return stopMerge(writer, row, { by: null, reason: problemSentence(error.code, error.params, 'zh') });
-  }
-  await writer.run(sql`update merge_requests set carried_out_at = ${writer.now} where id = ${row.id}`);
-  await writer.notify(row.kept_id, 'volunteers.merge_decided', { result: '已合并' }, '/me/merges');
-  await writer.audit({
-    action: 'volunteers.carry_out_merge',
-    subject_type: 'merge_request',
-    subject_id: row.id,
-    organization_path: row.organization_path,
-    after: { kept_id: row.kept_id, duplicate_id: row.duplicate_id },
-  });
 }

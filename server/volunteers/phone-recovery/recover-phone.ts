@@ -1,18 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { normalPhone } from '../../../domain/accounts/phone.ts';
 import type { Id } from '../../../domain/id.ts';
-import { maskPhone } from '../../../domain/masking.ts';
-import { problem, problemSentence } from '../../../domain/problem.ts';
+import { problem } from '../../../domain/problem.ts';
 import { ageOn, businessDate } from '../../../domain/time.ts';
 import { storageConsentUnderAge } from '../../../domain/volunteers/consent.ts';
 import { normalizeDocumentNumber, type DocumentType } from '../../../domain/volunteers/identity.ts';
-import {
-  recoveryCarriedOutAfter,
-  recoveryState,
-  type RecoveryInputs,
-} from '../../../domain/volunteers/phone-recovery.ts';
-import { bindPhone, tellOldPhone } from '../../accounts/sign-in/change-phone.ts';
-import { purgeDevices } from '../../accounts/sign-in/known-device.ts';
+import { recoveryCarriedOutAfter, recoveryState } from '../../../domain/volunteers/phone-recovery.ts';
 import { accountOfPerson, accountOfPhone } from '../../accounts/sign-in/open-account.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
@@ -22,36 +15,9 @@ import { assertTwoPeople, whoBroughtIn } from '../../two-people.ts';
 import { findVolunteer } from '../load-volunteer.ts';
 import { documentIndex, phoneColumns } from '../personal-fields.ts';
 import type { Messenger } from '../guardians/request-guardian.ts';
-
-export type RecoveryRow = RecoveryInputs & {
-  id: Id;
-  person_id: Id;
-  organization_path: string;
-  phone_encrypted: Buffer | null;
-  phone_index: Buffer | null;
-  phone_hint: string;
-  old_phone_hint: string | null;
-  opened_by: Id;
-  decided_by: Id | null;
-  carry_out_after: Date | null;
-};
-type OldPhone = {
-  phone_encrypted: Buffer | null;
-  phone_index: Buffer | null;
-  phone_hint: string | null;
-  sessions: number;
-};
-
-const columns = sql`
-  id, person_id, organization_path, phone_encrypted, phone_index, phone_hint, old_phone_hint, opened_by, decided_by, decision, carry_out_after, carried_out_at, stopped_at`;
-
-async function loadUndone(writer: Writer, id: Id): Promise<RecoveryRow> {
-  const row = await writer.maybe<RecoveryRow>(sql`select ${columns} from phone_recoveries where id = ${id} for update`);
-  if (!row) throw problem('core.not_found');
-  return row;
-}
-
-const isUndone = (row: RecoveryInputs): boolean => ['open', 'waiting'].includes(recoveryState(row));
+import { bindRecovered } from './carry-out-recovery.ts';
+import { isUndone, loadUndone, oldPhoneOf, type OldPhone, type RecoveryRow } from './recovery-row.ts';
+import { stopRecovery } from './stop-recovery.ts';
 
 /** Whoever gains by it, or was brought in by one who does, neither proposes nor decides. */
 async function refuseBeneficiary(writer: Writer, person: Id): Promise<void> {
@@ -64,13 +30,6 @@ async function assertOverRoles(writer: Writer, person: Id): Promise<void> {
   const places = await writer.all<{ path: string }>(sql`
     select o.path from role_grants g join organizations o on o.id = g.organization_id where g.person_id = ${person} and g.ended_at is null and g.activity_id is null`);
   if (places.some((place) => !writer.caller.may('accounts.grant', place))) throw problem('volunteers.recovery_staff');
-}
-
-async function oldPhoneOf(writer: Writer, person: Id): Promise<OldPhone> {
-  return writer.one<OldPhone>(sql`
-    select p.phone_encrypted, p.phone_index, p.phone_hint,
-      (select count(*)::int from sessions s where s.person_id = p.id and s.ended_at is null and s.expires_at > ${writer.now}) as sessions
-    from persons p where p.id = ${person}`);
 }
 
 export type RecoveryWish = {
@@ -179,7 +138,7 @@ export async function decidePhoneRecovery(
     after: { approved: true, phone: row.phone_hint, carry_out_after: after },
   });
   if (!isTold) {
-    await bind(writer, { ...row, decision: 'approved', decided_by: writer.caller.person_id }, messenger);
+    await bindRecovered(writer, { ...row, decision: 'approved', decided_by: writer.caller.person_id }, messenger);
     return { carry_out_after: null, shown_link: null };
   }
   return { carry_out_after: after, shown_link: await tellOfWaiting(writer, row, { old, token, after }, messenger) };
@@ -213,7 +172,7 @@ async function refuse(
   row: RecoveryRow,
   reason: string,
 ): Promise<{ carry_out_after: null; shown_link: null }> {
-  if (recoveryState(row) === 'waiting') await stop(writer, row, { by: writer.caller.person_id, reason });
+  if (recoveryState(row) === 'waiting') await stopRecovery(writer, row, { by: writer.caller.person_id, reason });
   else {
     await writer.run(sql`
       update phone_recoveries set decision = 'refused', decision_reason = ${reason}, decided_by = ${writer.caller.person_id}, decided_at = ${writer.now}, phone_encrypted = null, phone_index = null
@@ -236,93 +195,4 @@ async function refuse(
       );
   }
   return { carry_out_after: null, shown_link: null };
-}
-
-/** The person, signed in by what stands so far, did not ask for it. */
-export async function objectToRecovery(writer: Writer, input: { recovery_id: Id }): Promise<void> {
-  const row = await loadUndone(writer, input.recovery_id);
-  if (row.person_id !== writer.caller.person_id) throw problem('core.not_found');
-  if (!isUndone(row)) throw problem('volunteers.recovery_decided');
-  await stop(writer, row, { by: row.person_id, reason: '本人说没有申请换手机号' });
-}
-
-/** Whoever holds the old number, by the link in the message. */
-export async function objectByLink(writer: Writer, token: string): Promise<void> {
-  const row = await writer.maybe<RecoveryRow>(
-    sql`select ${columns} from phone_recoveries where objection_hash = ${writer.secrets.tokenHash(token)} for update`,
-  );
-  if (!row || !isUndone(row)) throw problem('volunteers.objection_over');
-  await stop(writer, row, { by: null, reason: '旧手机号的人说没有申请换手机号' });
-}
-
-async function stop(
-  writer: Writer,
-  row: RecoveryRow,
-  { by, reason }: { by: Id | null; reason: string },
-): Promise<void> {
-  await writer.run(sql`
-    update phone_recoveries set stopped_at = ${writer.now}, stopped_by = ${by}, stop_reason = ${reason}, phone_encrypted = null, phone_index = null, objection_hash = null where id = ${row.id}`);
-  for (const person of new Set([row.opened_by, row.decided_by])) {
-    if (person !== null && person !== by)
-      await writer.notify(
-        person,
-        'volunteers.recovery_ended',
-        { result: `停下了：${reason}` },
-        '/console/volunteers/recoveries',
-      );
-  }
-  await writer.audit({
-    action: 'volunteers.stop_phone_recovery',
-    subject_type: 'volunteer',
-    subject_id: row.person_id,
-    organization_path: row.organization_path,
-    before: { state: recoveryState(row), phone: row.phone_hint },
-    reason,
-  });
-}
-
-/** Binds one whose time has passed. What stands in its way by now stops it, and says why. */
-export async function carryOutRecovery(writer: Writer, recoveryId: Id, messenger: Messenger): Promise<void> {
-  const row = await loadUndone(writer, recoveryId);
-  if (recoveryState(row) !== 'waiting' || row.carry_out_after === null || row.carry_out_after > writer.now) {
-    writer.audited += 1; // somebody stopped it, or another server was faster
-    return;
-  }
-  await bind(writer, row, messenger);
-}
-
-async function bind(writer: Writer, row: RecoveryRow, messenger: Messenger): Promise<void> {
-  const account = await accountOfPerson(writer, row.person_id);
-  const isTaken = row.phone_index !== null && (await accountOfPhone(writer, row.phone_index)) !== undefined;
-  if (isTaken || row.phone_encrypted === null)
-    return stop(writer, row, { by: null, reason: problemSentence('accounts.phone_taken', {}, 'zh') });
-  const phone = writer.secrets.decrypt(row.phone_encrypted);
-  const old = await oldPhoneOf(writer, row.person_id);
-  await bindPhone(writer, row.person_id, phone, { signs_in: account !== undefined });
-  await writer.run(
-    sql`update sessions set ended_at = ${writer.now} where person_id = ${row.person_id} and ended_at is null`,
-  );
-  await purgeDevices(writer, row.person_id);
-  await writer.run(
-    sql`update phone_recoveries set carried_out_at = ${writer.now}, phone_encrypted = null, phone_index = null, objection_hash = null where id = ${row.id}`,
-  );
-  tellOldPhone(writer, old, messenger.send);
-  await writer.notify(row.person_id, 'accounts.phone_changed', { phone: maskPhone(phone) }, '/me/security');
-  for (const person of new Set([row.opened_by, row.decided_by])) {
-    if (person !== null && person !== writer.actor?.person_id)
-      await writer.notify(
-        person,
-        'volunteers.recovery_ended',
-        { result: '新手机号已绑定' },
-        '/console/volunteers/recoveries',
-      );
-  }
-  await writer.audit({
-    action: 'volunteers.carry_out_phone_recovery',
-    subject_type: 'volunteer',
-    subject_id: row.person_id,
-    organization_path: row.organization_path,
-    before: { phone: old.phone_hint },
-    after: { phone: maskPhone(phone) },
-  });
 }

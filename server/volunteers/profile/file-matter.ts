@@ -7,7 +7,7 @@ import { pathsUpwards } from '../../db/tree.ts';
 import type { Writer } from '../../db/writer.ts';
 import { standingOrganization } from '../../organizations/tree/load-organization.ts';
 import { loadOwn } from '../load-volunteer.ts';
-import { matterAddressees } from './my-queries.ts';
+import { matterAddressees } from './my-matters.ts';
 
 /** The caller holds a role at the team that the matter is about: for that person it does not exist. */
 export const worksAtSubject = (person: Id): Sql => sql`exists (

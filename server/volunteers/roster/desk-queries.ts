@@ -13,7 +13,8 @@ import type { Actor } from '../../http/actor.ts';
 import { loadOrganization } from '../../organizations/tree/load-organization.ts';
 import { notSecondTo, whoBroughtIn } from '../../two-people.ts';
 import { worksAtSubject } from '../profile/file-matter.ts';
-import { ageOf, matterColumns, matterTables, shownMatter, type MatterRow } from '../profile/my-queries.ts';
+import { matterColumns, matterTables, shownMatter, type MatterRow } from '../profile/my-matters.ts';
+import { ageOf } from '../profile/my-queries.ts';
 
 type Paging = { cursor?: string | undefined; limit: number };
 
