@@ -8,8 +8,13 @@ import type { ProblemCode } from '../domain/problem.ts';
  */
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
-/** Who may call: anyone, anyone signed in (their own data), or holders of a permission at the subject's place. */
-export type Access = 'public' | 'signed_in' | Permission;
+/** What may open an endpoint: a permission at the subject's place, or that the subject is the caller's own. */
+export type Opening = Permission | 'own';
+/**
+ * Who may call: anyone, anyone signed in (their own data), or holders of a permission at the subject's place; of a list
+ * any one opens. Who holds none of them anywhere is refused before the body is read.
+ */
+export type Access = 'public' | 'signed_in' | Permission | readonly [Opening, Opening, ...Opening[]];
 
 /** An answer that is not JSON. */
 export type FileOutput = { readonly kind: 'file'; readonly media_type: string };
@@ -29,6 +34,8 @@ export type Endpoint = {
   readonly tag: string; // the noun
   readonly summary: string; // one English sentence; with clause or law where it rests on one
   readonly access: Access;
+  /** A write that no permission opens: it changes what is the caller's own, or nobody's yet (signing in). Every other one requires a permission at a place. */
+  readonly personal?: true;
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
   readonly body?: z.ZodType | UploadInput;
@@ -52,6 +59,12 @@ export function file<const M extends string>(media_type: M): FileOutput {
 export const events: EventOutput = { kind: 'events' };
 export function upload<const Fields extends z.ZodType>(max_bytes: number, fields: Fields): UploadInput<Fields> {
   return { kind: 'upload', max_bytes, fields };
+}
+
+/** What opens it, one of these; null where no permission is asked. */
+export function openingsOf({ access }: Pick<Endpoint, 'access'>): readonly Opening[] | null {
+  if (access === 'public' || access === 'signed_in') return null;
+  return typeof access === 'string' ? [access] : access;
 }
 
 export function isFile(output: Output): output is FileOutput {

@@ -71,7 +71,7 @@ export async function startWorld(
   const services: Services = {
     ...opened.services,
     clock: () => clock.now,
-    strict_output: true,
+    strict: true,
     web_dir: fileURLToPath(new URL('../dist/web', import.meta.url)),
   };
   const app = await buildApp(services);

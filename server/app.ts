@@ -4,7 +4,7 @@ import multipart from '@fastify/multipart';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { endpoints, routes } from './nouns.ts';
 import { healthAndMetrics } from './http/health.ts';
-import { mountOn } from './http/mount.ts';
+import { mountAll } from './http/mount.ts';
 import { openApi } from './http/openapi.ts';
 import { answerProblems } from './http/problems.ts';
 import { answerBadAddress, answerExpectations, answerNoRequest } from './http/raw-answers.ts';
@@ -39,8 +39,7 @@ export async function buildApp(services: Services, options: { log?: LogTarget } 
   answerExpectations(app);
   answerProblems(app);
   healthAndMetrics(app, services);
-  const mount = mountOn(app, services);
-  for (const register of routes) register(mount);
+  mountAll(app, services, { routes, endpoints });
   let document: string | undefined; // made when first asked for: few ask, every start would wait
   app.get('/api/openapi.json', (_, reply) =>
     reply

@@ -17,8 +17,8 @@ export type Services = {
   readonly public_url: string;
   /** True on one's own machine outside production, and in a demonstration: codes that would be sent by SMS are shown on the page. */
   readonly development: boolean;
-  /** Tests parse every answer against its declared shape. */
-  readonly strict_output: boolean;
+  /** Tests parse every answer against its declared shape, and ask of every write what opened it. */
+  readonly strict: boolean;
   /** How fast one caller may go on; absent in tests, whose clock stands still. */
   readonly call_limits?: CallLimits;
   readonly sign_in_rules: SignInRules;

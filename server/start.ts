@@ -70,7 +70,7 @@ async function openOn(
     development:
       process.env['NODE_ENV'] !== 'production' &&
       (isForOneMachine(environment.host, public_url) || (await isDemonstration(database))),
-    strict_output: false,
+    strict: false,
     call_limits: usualLimits,
     sign_in_rules: signInRules(),
     scan: scanFromEnvironment(),

@@ -186,7 +186,7 @@ export const endGrant = endpoint({
   path: '/api/grants/{grant_id}',
   tag: 'accounts',
   summary: 'End a grant with a reason',
-  access: 'signed_in',
+  access: ['own', 'accounts.grant'],
   params: z.object({ grant_id: id }),
   body: z.strictObject({ reason }),
   output: done,

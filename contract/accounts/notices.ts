@@ -38,6 +38,7 @@ export const readNotices = endpoint({
   keyed: false,
   summary: 'Mark messages as read: the named ones, or all up to now',
   access: 'signed_in',
+  personal: true,
   body: z.strictObject({ ids: z.array(id).max(100).optional() }),
   output: z.object({ unread: z.number().int() }),
   problems: [],

@@ -38,6 +38,7 @@ export const endSession = endpoint({
   tag: 'accounts',
   summary: 'End one of the caller’s own sessions; another one than this soon after signing in',
   access: 'signed_in',
+  personal: true,
   params: z.object({ session_id: id }),
   output: done,
   problems: ['core.not_found', 'accounts.sign_in_again'],
@@ -51,6 +52,7 @@ export const setPassword = endpoint({
   keyed: false,
   summary: 'Set a password by giving the present one, or soon after a sign-in by code; other sessions end',
   access: 'signed_in',
+  personal: true,
   body: z.strictObject({ password: z.string().max(200), current: z.string().max(200).optional() }),
   output: done,
   problems: [
@@ -73,6 +75,7 @@ export const startAuthenticator = endpoint({
   keyed: false,
   summary: 'Begin adding an authenticator (TOTP), soon after signing in; it counts once confirmed',
   access: 'signed_in',
+  personal: true,
   output: z.object({ uri: z.string(), secret: z.string() }),
   problems: ['accounts.totp_needed', 'accounts.sign_in_again'],
 });
@@ -85,6 +88,7 @@ export const confirmAuthenticator = endpoint({
   keyed: false,
   summary: 'Confirm the authenticator by its digits; other sessions end',
   access: 'signed_in',
+  personal: true,
   body: z.strictObject({ digits }),
   output: done,
   problems: ['accounts.totp_not_started', 'accounts.totp_wrong', 'accounts.totp_used', 'accounts.locked'],
@@ -98,6 +102,7 @@ export const showOwner = endpoint({
   summary:
     'Show that the signed-in person owns the account: the last six characters of the document, the password, the digits of the authenticator, or the birth date where nothing better is held',
   access: 'signed_in',
+  personal: true,
   body: z.strictObject({ way: z.enum(ownerWays), value: z.string().trim().min(1).max(200) }),
   output: done,
   problems: ['accounts.owner_wrong', 'accounts.owner_shown', 'accounts.owner_tries', 'accounts.locked'],
@@ -110,6 +115,7 @@ export const confirmOwnSession = endpoint({
   owner_only: true,
   summary: 'From a known device: another session, begun by a code on a new device, is the caller’s too',
   access: 'signed_in',
+  personal: true,
   params: z.object({ session_id: id }),
   output: done,
   problems: ['core.not_found'],
@@ -124,6 +130,7 @@ export const changePhone = endpoint({
   summary:
     'Change the sign-in phone by a code sent to the new one; soon after signing in, or by the password or a code sent to the old one. Other sessions end, the old phone is told',
   access: 'signed_in',
+  personal: true,
   body: z.strictObject({
     phone,
     code: digits,
@@ -152,6 +159,7 @@ export const sendOldPhoneCode = endpoint({
   keyed: false,
   summary: 'Send a code to the caller’s present phone, by which it may be left for another',
   access: 'signed_in',
+  personal: true,
   output: z.object({ sent: z.literal(true), shown_code: z.string().nullable(), again_in_seconds: z.number().int() }),
   problems: ['accounts.no_phone', 'accounts.code_too_soon', 'core.too_many_requests', 'accounts.no_sender'],
 });

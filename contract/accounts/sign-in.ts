@@ -11,6 +11,7 @@ export const sendCode = endpoint({
   summary:
     'Send a one-time code to a phone, good in the browser that asks; outside production the code is in the answer',
   access: 'public',
+  personal: true,
   body: z.strictObject({ phone, purpose: z.enum(['sign_in', 'change_phone']).default('sign_in') }),
   output: z.object({ sent: z.literal(true), shown_code: z.string().nullable(), again_in_seconds: z.number().int() }),
   problems: ['accounts.phone_wrong', 'accounts.code_too_soon', 'core.too_many_requests', 'accounts.no_sender'],
@@ -23,6 +24,7 @@ export const signInByCode = endpoint({
   keyed: false,
   summary: 'Sign in by phone and code; an unknown phone opens an account',
   access: 'public',
+  personal: true,
   body: z.strictObject({ phone, code: digits }),
   output: signedIn,
   problems: [
@@ -41,6 +43,7 @@ export const signInByPassword = endpoint({
   keyed: false,
   summary: 'Sign in by phone and password, with the digits of the authenticator where there is one',
   access: 'public',
+  personal: true,
   body: z.strictObject({ phone, password: z.string().min(1).max(200), digits: digits.optional() }),
   output: signedIn,
   problems: [
@@ -62,6 +65,7 @@ export const openSignInLink = endpoint({
   summary:
     'Open a sign-in link: whose account it is, and for whoever holds a role the secret for the authenticator; the first opening is told',
   access: 'public',
+  personal: true,
   body: z.strictObject({ token: linkToken }),
   output: z.object({
     name: z.string(),
@@ -80,6 +84,7 @@ export const useSignInLink = endpoint({
   keyed: false,
   summary: 'Set a password, and an authenticator where a role is held, by a link that is good once, and sign in',
   access: 'public',
+  personal: true,
   body: z.strictObject({ token: linkToken, password: z.string().min(1).max(200), digits: digits.optional() }),
   output: signedIn,
   problems: [
@@ -103,6 +108,7 @@ export const giveSecondFactor = endpoint({
   keyed: false,
   summary: 'Give the digits of the authenticator for this session, which goes on under a new token',
   access: 'signed_in',
+  personal: true,
   body: z.strictObject({ digits }),
   output: done,
   problems: ['accounts.totp_not_started', 'accounts.totp_wrong', 'accounts.totp_used', 'accounts.locked'],
@@ -129,6 +135,7 @@ export const signInAsDemonstration = endpoint({
   keyed: false,
   summary: 'Sign in as an invented person with one tap; only where demonstration people exist',
   access: 'public',
+  personal: true,
   body: z.strictObject({ person_id: id }),
   output: z.object({ person_id: id, surface: z.string() }),
   problems: ['accounts.no_demonstration'],
@@ -141,6 +148,7 @@ export const signOut = endpoint({
   keyed: false,
   summary: 'End this session',
   access: 'signed_in',
+  personal: true,
   output: done,
   problems: [],
 });
@@ -151,7 +159,7 @@ export const listDataViewers = endpoint({
   tag: 'accounts',
   owner_only: true,
   summary: 'Who can see this person’s data: for the person, a guardian, or staff who may read the roster there',
-  access: 'signed_in',
+  access: ['own', 'volunteers.read'],
   params: z.object({ person_id: id }),
   query: z.object({ on: businessDate.optional() }),
   output: z.object({

@@ -135,7 +135,7 @@ export const readDocument = endpoint({
   path: '/api/organization-documents/{document_id}',
   tag: 'organizations',
   summary: 'Fetch a document',
-  access: 'organizations.read',
+  access: ['own', 'organizations.read'],
   params: z.object({ document_id: id }),
   output: file('application/octet-stream'),
   problems: ['core.not_found'],

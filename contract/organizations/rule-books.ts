@@ -150,7 +150,7 @@ export const readRuleBookProposal = endpoint({
   path: '/api/rule-book-proposals/{proposal_id}',
   tag: 'organizations',
   summary: 'One proposed rule book beside what it replaces, who must agree and who did',
-  access: 'signed_in',
+  access: ['own', 'organizations.rules', 'organizations.read'],
   params: z.object({ proposal_id: id }),
   output: proposal.extend({
     body: z.record(z.string(), z.unknown()),
@@ -174,7 +174,7 @@ export const decideRuleBook = endpoint({
   path: '/api/rule-book-proposals/{proposal_id}/decision',
   tag: 'organizations',
   summary: 'Approve, refuse or take back a proposed rule book; nobody approves the own one',
-  access: 'signed_in',
+  access: ['own', 'organizations.rules'],
   params: z.object({ proposal_id: id }),
   body: z.object({ decision: z.enum(bookDecisions), reason }),
   output: z.object({ state, id: id.nullable(), version: z.number().int().nullable() }),

@@ -168,7 +168,7 @@ export const changeContactPhone = endpoint({
   path: '/api/organizations/{organization_id}/contact-phone',
   tag: 'organizations',
   summary: 'The phone by which the organisation is reached, printed on its certificates; null takes it away',
-  access: 'organizations.edit',
+  access: ['organizations.edit', 'records.certify'],
   params: organizationParams,
   body: z.strictObject({ contact_phone: phoneText.nullable() }),
   output: z.object({ contact_phone: z.string().nullable() }),

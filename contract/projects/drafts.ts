@@ -88,6 +88,7 @@ export const previewShifts = endpoint({
   keyed: false,
   summary: 'The shifts that a pattern gives, and the days it leaves out with the reason',
   access: 'signed_in',
+  personal: true,
   body: z.object({ pattern }),
   output: z.object({
     shifts: z.array(

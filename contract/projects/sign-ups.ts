@@ -41,6 +41,7 @@ export const signUp = endpoint({
   tag: 'projects',
   summary: 'Sign oneself up, or one’s own child (S40): a seat, or the next place on the ordered waitlist (P19)',
   access: 'signed_in',
+  personal: true,
   params: z.object({ activity_id: id, shift_id: id }),
   body: z.object({ risk_acknowledged: z.boolean(), child_id: id.optional() }),
   output: signUpAnswer,
@@ -55,6 +56,7 @@ export const signUpTogether = endpoint({
   summary:
     'A parent signs up with the children who come along (S40, R61): seats for all of them, or all wait and move up together',
   access: 'signed_in',
+  personal: true,
   params: z.object({ activity_id: id, shift_id: id }),
   body: z.object({ risk_acknowledged: z.boolean(), child_ids: z.array(id).min(1).max(6) }),
   output: z.object({
@@ -72,6 +74,7 @@ export const withdraw = endpoint({
   summary:
     'Say that one cannot come (art. 22); in time or late is recorded, children who came along go too (R61), and the waitlist moves up at once',
   access: 'signed_in',
+  personal: true,
   params: z.object({ sign_up_id: id }),
   body: z.object({ reason: z.string().trim().max(200).default('') }),
   output: z.object({ ended_as: ended, promoted: z.number().int(), together: z.number().int() }),
@@ -180,6 +183,7 @@ export const answerInvitation = endpoint({
   tag: 'projects',
   summary: 'Accept or decline; only the invited person can (art. 25)',
   access: 'signed_in',
+  personal: true,
   params: z.object({ invitation_id: id }),
   body: z.object({ answer: z.enum(['accepted', 'declined']), risk_acknowledged: z.boolean().default(false) }),
   output: z.object({ answer: z.string(), sign_up: signUpAnswer.nullable() }),
@@ -193,6 +197,7 @@ export const renewCalendar = endpoint({
   owner_only: true,
   summary: 'A new secret address of my own calendar; the old one stops',
   access: 'signed_in',
+  personal: true,
   body: z.object({}),
   output: z.object({ url: z.string() }),
   problems: [],

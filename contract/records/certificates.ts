@@ -44,6 +44,7 @@ export const issueMyCertificate = endpoint({
   summary:
     'A certificate of my own confirmed credit hours, or of those of a child I guard, at once and free of charge, for one of the uses of P28',
   access: 'signed_in',
+  personal: true,
   body: z
     .strictObject({
       ...ask,

@@ -54,6 +54,7 @@ export const checkIn = endpoint({
   summary:
     'Check in or out by the rotating code, the typed short code or, where allowed, one’s place; a scan kept offline may arrive later and counts once (P27)',
   access: 'signed_in',
+  personal: true,
   body: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('rotating_code'), code: z.string().max(300), ...moment }),
     z.object({ kind: z.literal('short_code'), shift_id: id, code: z.string().trim().min(6).max(20), ...moment }),
@@ -125,6 +126,7 @@ export const declareService = endpoint({
   tag: 'records',
   summary: 'Declare one’s own service where no code was scanned; the leader confirms, and it counts as honorary',
   access: 'signed_in',
+  personal: true,
   body: z.object({ shift_id: id, started_at: instant, ended_at: instant }),
   output: z.object({ attendance_id: id, state: z.enum(attendanceStates) }),
   problems: [

@@ -16,6 +16,7 @@ export const requestCorrection = endpoint({
   owner_only: true,
   summary: 'Ask for a correction of one’s own record; the organisation answers by two people (S23)',
   access: 'signed_in',
+  personal: true,
   body: z.object({ attendance_id: id, started_at: instant, ended_at: instant, reason }),
   output: z.object({ proposal_id: id }),
   problems: [
@@ -92,7 +93,7 @@ export const listProposals = endpoint({
   path: '/api/record-proposals',
   tag: 'records',
   summary: 'Corrections, back-fills and imports: waiting for me, handled by me, done, sent back',
-  access: 'records.read',
+  access: ['records.read', 'records.propose', 'records.approve'],
   query: z.object({
     view: z.enum(['waiting', 'to_handle', 'to_approve', 'mine', 'approved', 'returned']).default('waiting'),
     kind: kind.optional(),
@@ -171,7 +172,7 @@ export const decideProposal = endpoint({
   path: '/api/record-proposals/{proposal_id}/decision',
   tag: 'records',
   summary: 'Handle, approve or send back a proposal: handler and approver are two people, neither of them its subject',
-  access: 'signed_in',
+  access: ['records.propose', 'records.approve'],
   params: z.object({ proposal_id: id }),
   body: z.object({ action: z.enum(['handle', 'approve', 'return']), note: reason }),
   output: z.object({ state }),

@@ -146,7 +146,7 @@ export const readRecord = endpoint({
   owner_only: true,
   summary:
     'One record with all its fields and its whole history: stamps, decisions, ledger entries, proposals, certificates',
-  access: 'signed_in',
+  access: ['own', 'records.read'],
   params: z.object(own),
   output: z.object({
     ...recordFields,

@@ -66,7 +66,7 @@ export const readRuleBookEffect = endpoint({
   tag: 'records',
   heavy: true,
   summary: 'What a proposed rule book would have made of the ninety days of records before it was proposed',
-  access: 'signed_in',
+  access: ['own', 'organizations.rules', 'organizations.read'],
   params: z.object({ proposal_id: id }),
   output: z.object({ effect }),
   problems: ['core.not_found'],

@@ -78,6 +78,7 @@ export const changeProfile = endpoint({
   owner_only: true,
   summary: 'Languages, free times, skills, compound and school, as the volunteer says',
   access: 'signed_in',
+  personal: true,
   body: z.strictObject({
     languages: z.array(z.enum(languageList as [string, ...string[]])).max(17),
     availability: z.array(z.enum(availabilityList as [string, ...string[]])).max(6),
@@ -112,6 +113,7 @@ export const acceptTerms = endpoint({
   summary:
     'Accept the spirit and the rights and duties in force, for oneself or as guardian for a child; kept with the version (L07, S17)',
   access: 'signed_in',
+  personal: true,
   body: z.strictObject({
     version: z.string().max(60),
     acknowledges_spirit: z.literal(true),
@@ -128,6 +130,7 @@ export const askMyGuardian = endpoint({
   owner_only: true,
   summary: 'Ask the guardian or teacher again, on an own phone',
   access: 'signed_in',
+  personal: true,
   body: z.strictObject({ role: z.enum(['parent', 'teacher']), phone: z.string().trim().min(1).max(30) }),
   output: z.object({ request_id: id, expires_at: instant, shown_message: z.string().nullable() }),
   problems: [
@@ -149,6 +152,7 @@ export const joinTeam = endpoint({
   owner_only: true,
   summary: 'Join a team; a brand label such as 邻舍+ waits for the team leader (S16, S22)',
   access: 'signed_in',
+  personal: true,
   body: z.strictObject({ organization_id: id, label: z.string().trim().min(1).max(20).nullish() }),
   output: z.object({ membership_id: id }),
   problems: [
@@ -166,6 +170,7 @@ export const leaveTeam = endpoint({
   owner_only: true,
   summary: 'Leave a team; the hours stay (S21)',
   access: 'signed_in',
+  personal: true,
   params: z.object({ membership_id: id }),
   output: done,
   problems: [...mine, 'core.not_found'],
@@ -177,6 +182,7 @@ export const withdrawRegistration = endpoint({
   owner_only: true,
   summary: 'Cancel the registration: records stay, signing up ends (S21)',
   access: 'signed_in',
+  personal: true,
   body: z.strictObject({ reason: z.string().trim().max(500).default(''), volunteer_id: id.optional() }),
   output: done,
   problems: [...mine, 'core.not_found', 'volunteers.registration_cancelled', 'volunteers.has_sign_ups'],
@@ -188,6 +194,7 @@ export const eraseMe = endpoint({
   owner_only: true,
   summary: 'Destroy the personal fields and keep the sums (PIPL art. 47); cannot be taken back',
   access: 'signed_in',
+  personal: true,
   body: z.strictObject({ confirms: z.literal(true), volunteer_id: id.optional() }),
   output: done,
   problems: [...mine, 'core.not_found', 'volunteers.has_sign_ups', 'volunteers.holds_office'],

@@ -41,6 +41,7 @@ export const fileMatter = endpoint({
   owner_only: true,
   summary: 'Raise a rights matter with a team or association (L43)',
   access: 'signed_in',
+  personal: true,
   body: z.strictObject({
     organization_id: id,
     about_organization_id: id.nullable().default(null),
@@ -64,6 +65,7 @@ export const closeMatter = endpoint({
   owner_only: true,
   summary: 'The volunteer is content, or gives up the matter',
   access: 'signed_in',
+  personal: true,
   params: z.object({ matter_id: id }),
   output: done,
   problems: ['core.not_found'],

@@ -37,6 +37,7 @@ export const answerMerge = endpoint({
   owner_only: true,
   summary: 'Agree, or say that these are two people, also while a decided merge waits',
   access: 'signed_in',
+  personal: true,
   params: z.object({ merge_id: id }),
   body: z.strictObject({ agrees: z.boolean(), reason: reason.optional() }),
   output: done,

@@ -124,6 +124,7 @@ export const objectToPhoneRecovery = endpoint({
   owner_only: true,
   summary: 'Say that one did not ask for the new phone: it is not bound',
   access: 'signed_in',
+  personal: true,
   params: z.object({ recovery_id: id }),
   output: done,
   problems: ['core.not_found', 'volunteers.recovery_decided'],
@@ -137,6 +138,7 @@ export const sayNotMine = endpoint({
   summary:
     'A code opened somebody else’s account: sign out, release the number from it, lock it until staff bind another phone, and tell staff',
   access: 'signed_in',
+  personal: true,
   output: done,
   problems: ['accounts.owner_shown'],
 });
@@ -148,6 +150,7 @@ export const objectByLink = endpoint({
   keyed: false,
   summary: 'The same by the link that the old number got, good while the new phone is not bound',
   access: 'public',
+  personal: true,
   body: z.strictObject({
     token: z
       .string()

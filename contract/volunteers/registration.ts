@@ -89,6 +89,7 @@ export const register = endpoint({
   summary:
     'Register oneself with real name and document; minors and pupils name who must agree (L07, S03, S17, P52, P56)',
   access: 'signed_in',
+  personal: true,
   body: z.object({
     name: shortText,
     document_type: documentType.optional(),
@@ -129,6 +130,7 @@ export const askGuardian = endpoint({
   summary:
     'A child under 14 names a guardian’s phone; nothing of the child is stored before the guardian agrees (PIPL art. 31)',
   access: 'public',
+  personal: true,
   body: z.object({ guardian_phone: z.string().trim().min(1).max(30), organization_id: id.nullish() }),
   output: z.object({ request_id: id, expires_at: instant, shown_message: z.string().nullable() }),
   problems: [...askProblems, 'core.too_many_requests'],
@@ -178,6 +180,7 @@ export const confirmGuardian = endpoint({
   summary:
     'The guardian or teacher agrees on an own phone; for a child under 14 the guardian gives the child’s data (P56, R62)',
   access: 'signed_in',
+  personal: true,
   params: requestParams,
   body: z.object({
     guardian_name: shortText,
@@ -221,6 +224,7 @@ export const refuseGuardian = endpoint({
   owner_only: true,
   summary: 'The guardian or teacher says no',
   access: 'signed_in',
+  personal: true,
   params: requestParams,
   output: done,
   problems: [

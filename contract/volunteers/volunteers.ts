@@ -209,7 +209,7 @@ export const findByCard = endpoint({
   tag: 'volunteers',
   keyed: false,
   summary: 'The registration behind a scanned volunteer card, or a citizen or social-security card number (P71, P72)',
-  access: 'signed_in',
+  access: ['records.check_in', 'volunteers.read'],
   body: z.union([
     z.strictObject({ scanned: z.string().min(10).max(300) }),
     z.strictObject({ kind: cardKind, number: z.string().trim().min(1).max(40) }),

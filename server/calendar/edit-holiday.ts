@@ -6,15 +6,19 @@ import type { Actor } from '../http/actor.ts';
 
 /** One calendar serves the whole installation, so only whoever may issue rules at the top of its tree changes it. */
 export async function mayEditCalendar(reader: Reader, actor: Actor): Promise<boolean> {
+  return (await topOfCalendar(reader, actor)) !== undefined;
+}
+
+async function topOfCalendar(reader: Reader, actor: Actor): Promise<{ path: string } | undefined> {
   const tops = await reader.all<{ path: string }>(
     sql`select path from organizations where parent_id is null and dissolved_on is null`,
   );
-  return tops.some((top) => actor.may('organizations.rules', top));
+  return tops.find((top) => actor.may('organizations.rules', top));
 }
 
 async function requireTop(writer: Writer): Promise<void> {
-  if (await mayEditCalendar(writer, writer.caller)) return;
-  writer.caller.require('organizations.rules', { path: '' }); // where nobody holds anything
+  const top = await topOfCalendar(writer, writer.caller);
+  writer.caller.require('organizations.rules', top ?? { path: '' }); // where nobody holds anything
 }
 
 export async function editHoliday(

@@ -1,4 +1,6 @@
+import type { Opening } from '../../contract/endpoint.ts';
 import {
+  grantCovers,
   may,
   permissionParams,
   scopeOf,
@@ -20,6 +22,8 @@ export class Actor {
   readonly is_owner_shown: boolean;
   readonly grants: readonly Grant[];
   private readonly day: string;
+  /** What this request was let in by, for the test that no write forgets to ask. */
+  readonly opened = new Set<Opening>();
 
   constructor(inputs: {
     person_id: Id;
@@ -43,9 +47,39 @@ export class Actor {
 
   /** Refuses as "not found" where the caller may not even read the subject, so that nothing is revealed. */
   require(permission: Permission, place: Place, readPermission?: Permission): void {
-    if (this.may(permission, place)) return;
+    if (this.may(permission, place)) {
+      this.opened.add(permission);
+      return;
+    }
     if (readPermission !== undefined && !this.may(readPermission, place)) throw problem('core.not_found');
     throw problem('core.forbidden', permissionParams(permission));
+  }
+
+  /** For what lies at no place, such as the jobs of the machine. */
+  requireAnywhere(permission: Permission): void {
+    if (!this.holds(permission)) throw problem('core.forbidden', permissionParams(permission));
+    this.opened.add(permission);
+  }
+
+  /** One of these for any place, or for one activity: for what may be asked wherever one works, such as whose card this is. */
+  requireSomewhere(...permissions: readonly [Permission, ...Permission[]]): void {
+    const held = permissions.find((permission) => this.holdsSomewhere(permission));
+    if (held === undefined) throw problem('core.forbidden', permissionParams(permissions[0]));
+    this.opened.add(held);
+  }
+
+  /** Whether one of these people is the caller: what is their own they may change without a permission. */
+  owns(...owners: readonly (Id | null)[]): boolean {
+    if (!owners.includes(this.person_id)) return false;
+    this.opened.add('own');
+    return true;
+  }
+
+  /** Holds it in force for any place or activity: enough to pass the door, not to do anything yet. */
+  holdsSomewhere(permission: Permission): boolean {
+    return this.grants.some((grant) =>
+      grantCovers(grant, permission, { path: grant.path, activity_id: grant.activity_id }, this.day),
+    );
   }
 
   scope(permission: Permission): Scope {

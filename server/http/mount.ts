@@ -1,44 +1,28 @@
-import { Readable } from 'node:stream';
-import { isDeepStrictEqual } from 'node:util';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { z } from 'zod';
+import type { z } from 'zod';
 import {
   isEvents,
   isFile,
-  isUpload,
   type Endpoint,
   type EventOutput,
   type FileOutput,
   type UploadInput,
 } from '../../contract/endpoint.ts';
-import { foldIdeographs } from '../../domain/files/equivalent-ideographs.ts';
-import { Problem, problem } from '../../domain/problem.ts';
+import { problem } from '../../domain/problem.ts';
 import { sessionEnd, sessionEndedHeader } from '../accounts/sign-in/session-end.ts';
 import { touchSession } from '../accounts/sign-in/touch-session.ts';
 import type { Services } from '../services.ts';
-import { Reader } from '../db/reader.ts';
+import type { Reader } from '../db/reader.ts';
 import { bodyHash, write, type WriteContext, type Writer } from '../db/writer.ts';
 import type { SecretBox } from '../security/secret-box.ts';
 import type { Actor } from './actor.ts';
-import { queryOf } from './query-of.ts';
-import { unknownFieldsOf, type FindUnknown } from './unknown-fields.ts';
+import { assertingOpened, assertOpened, refuseAtDoor } from './door.ts';
 import { endWithCaller } from './end-with-caller.ts';
 import { callCounter } from './limit-calls.ts';
 import { noteCaller } from './log-refusal.ts';
 import { actorLoader, sessionCookieOf, type ActorLoader, type SessionPreload } from './load-actor.ts';
-
-export type UploadedFile<Fields = Readonly<Record<string, string | undefined>>> = {
-  readonly name: string;
-  readonly bytes: Buffer;
-  readonly fields: Fields;
-};
-export type FileAnswer = {
-  readonly content: Buffer | string | Readable;
-  readonly name?: string;
-  readonly media_type?: string;
-  readonly inline?: boolean;
-};
-export type ServerEvent = { readonly event?: string; readonly data: object };
+import { inputReader, isUploadedFile, type UploadedFile } from './read-input.ts';
+import { send, sendEvents, type FileAnswer, type ServerEvent } from './send-answer.ts';
 
 type Parsed<S> = S extends z.ZodType ? z.output<S> : Record<string, never>;
 type BodyOf<E extends Endpoint> =
@@ -90,7 +74,24 @@ export function languageOf(request: FastifyRequest): 'zh' | 'en' {
   return /^en\b/i.test(request.headers['accept-language'] ?? '') ? 'en' : 'zh';
 }
 
-export function mountOn(app: FastifyInstance, services: Services): Mount {
+/** Mounts what is published and nothing else, all of it: what stands in no list would be seen by no test. */
+export function mountAll(
+  app: FastifyInstance,
+  services: Services,
+  { routes, endpoints }: { readonly routes: readonly Routes[]; readonly endpoints: readonly Endpoint[] },
+): void {
+  const missing = new Set(endpoints);
+  const mount = mountOn(app, services);
+  for (const register of routes)
+    register((endpoint, handle, beside) => {
+      if (!missing.delete(endpoint))
+        throw new Error(`${endpoint.method} ${endpoint.path} stands in no manifest, or is mounted twice`);
+      mount(endpoint, handle, beside);
+    });
+  for (const { method, path } of missing) throw new Error(`${method} ${path} is published, but nobody mounts it`);
+}
+
+function mountOn(app: FastifyInstance, services: Services): Mount {
   const count = services.call_limits === undefined ? undefined : callCounter(services.call_limits);
   const { is_second_factor_required } = services.sign_in_rules;
   const plainly = actorLoader(services.reader, is_second_factor_required);
@@ -110,7 +111,7 @@ export function mountOn(app: FastifyInstance, services: Services): Mount {
     const load =
       beside === undefined ? plainly : actorLoader(services.reader, is_second_factor_required, beside.statement);
     const writes = endpoint.method !== 'GET';
-    const refuseUnknown = unknownRefusal(endpoint);
+    const readInput = inputReader(endpoint, services.scan);
     const heavy = isFile(endpoint.output) || endpoint.heavy === true;
     app.route({
       method: endpoint.method,
@@ -133,27 +134,19 @@ export function mountOn(app: FastifyInstance, services: Services): Mount {
         if (endpoint.owner_only === true && actor?.is_owner_shown === false) throw problem('accounts.show_owner');
         if (writes) refuseOtherMaker(request, actor);
         if (writes) refuseCrossSite(request, services.public_url);
-        const asked = queryOf(endpoint, request);
-        refuseUnknown.query(asked);
-        if (!isUpload(endpoint.body)) refuseUnknown.body(request.body);
-        const body = isUpload(endpoint.body)
-          ? await scanned(
-              await uploadedFile(request, endpoint.body, refuseUnknown.body).catch(refuseBrokenForm),
-              services.scan,
-            )
-          : parse(endpoint.body, request.body, 'body');
+        refuseAtDoor(endpoint, actor);
+        const input = await readInput(request);
         const context: WriteContext = {
           now,
           actor,
           request_id: request.id,
           secrets: services.secrets,
           request_key:
-            writes && endpoint.keyed !== false ? requestKey(request, services.secrets, actor, body) : undefined,
+            writes && endpoint.keyed !== false ? requestKey(request, services.secrets, actor, input.body) : undefined,
         };
+        let isAsserted = false;
         const call = {
-          params: parse(endpoint.params, request.params, 'params'),
-          query: parse(endpoint.query, asked, 'query'),
-          body,
+          ...input,
           actor,
           now,
           reader,
@@ -163,9 +156,13 @@ export function mountOn(app: FastifyInstance, services: Services): Mount {
           context,
           beside: loaded?.beside ?? null,
           language: languageOf(request),
-          write: <T>(work: (writer: Writer) => Promise<T>) => write(services.pool, context, work),
+          write: <T>(work: (writer: Writer) => Promise<T>) => {
+            isAsserted = true; // here, where a repeated request, which asks nothing any more, is told apart
+            return write(services.pool, context, services.strict ? assertingOpened(endpoint, actor, work) : work);
+          },
         };
         const answer = await handle(call as unknown as Call<typeof endpoint>);
+        if (services.strict && !isAsserted) assertOpened(endpoint, actor);
         if (isEvents(endpoint.output)) {
           const token_hash = tokenHashOf(request, services);
           if (actor !== null && token_hash !== null)
@@ -178,23 +175,9 @@ export function mountOn(app: FastifyInstance, services: Services): Mount {
             );
           return sendEvents(reply, answer as AsyncIterable<ServerEvent>);
         }
-        return send(endpoint, reply, answer, services.strict_output);
+        return send(endpoint, reply, answer, services.strict);
       },
     });
-  };
-}
-
-/** Shapes are read once, when the endpoint is mounted. */
-function unknownRefusal(endpoint: Endpoint): { query: (value: unknown) => void; body: (value: unknown) => void } {
-  const refusing =
-    (find: FindUnknown) =>
-    (value: unknown): void => {
-      const [first] = find(value);
-      if (first !== undefined) throw problem('core.unknown_field', { field: first.slice(0, 80) }, first.slice(0, 80));
-    };
-  return {
-    query: refusing(unknownFieldsOf(endpoint.query)),
-    body: refusing(unknownFieldsOf(isUpload(endpoint.body) ? endpoint.body.fields : endpoint.body)),
   };
 }
 
@@ -256,121 +239,4 @@ function requestKey(
     key,
     body_hash,
   };
-}
-
-function isUploadedFile(body: unknown): body is UploadedFile {
-  return typeof body === 'object' && body !== null && 'bytes' in body && Buffer.isBuffer(body.bytes);
-}
-
-async function uploadedFile(
-  request: FastifyRequest,
-  input: UploadInput,
-  refuseUnknown: (fields: unknown) => void,
-): Promise<UploadedFile> {
-  if (!request.isMultipart()) throw problem('core.invalid_input', {}, 'file');
-  const fields: Record<string, string> = {};
-  let found: { name: string; bytes: Buffer } | undefined;
-  for await (const part of request.parts({
-    limits: { fileSize: input.max_bytes, files: 1, fields: 20, fieldSize: 4000 },
-  })) {
-    if (part.type === 'field') {
-      if (typeof part.value === 'string') fields[part.fieldname] = part.value.replaceAll('\u0000', '');
-      continue;
-    }
-    const bytes = await part.toBuffer().catch(() => undefined);
-    if (bytes === undefined)
-      throw problem('core.too_large', { limit: `${Math.floor(input.max_bytes / 1_048_576)} MB` }, 'file');
-    found = { name: part.filename, bytes };
-  }
-  if (found === undefined) throw problem('core.invalid_input', {}, 'file');
-  refuseUnknown(fields);
-  return { ...found, fields: parse(input.fields, fields, 'body') as UploadedFile['fields'] };
-}
-
-/** A form that is cut off or no form at all is the sender's fault, whatever the parser calls it. */
-function refuseBrokenForm(error: unknown): never {
-  if (error instanceof Problem || error instanceof InvalidInput) throw error;
-  throw problem('core.invalid_input', {}, 'file');
-}
-
-/** Before anything of it is read or kept. */
-async function scanned(file: UploadedFile, scan: Services['scan']): Promise<UploadedFile> {
-  const refused = (await scan?.(file.bytes)) ?? null;
-  if (refused !== null) throw refused;
-  return file;
-}
-
-export class InvalidInput extends Error {
-  readonly issues: readonly z.core.$ZodIssue[];
-  constructor(issues: readonly z.core.$ZodIssue[]) {
-    super('invalid input');
-    this.issues = issues;
-  }
-}
-
-function parse(
-  schema: z.ZodType | UploadInput | undefined,
-  value: unknown,
-  where: 'params' | 'query' | 'body',
-): unknown {
-  if (schema === undefined || 'kind' in schema) return {};
-  const result = schema.safeParse(value ?? {});
-  if (result.success && isStorable(result.data)) return foldedTexts(result.data);
-  if (where === 'params') throw problem('core.not_found');
-  throw new InvalidInput(result.success ? [] : result.error.issues);
-}
-
-/** A text may not hold a NUL or half a character: no database column takes them. Depth is bounded, so that nobody can exhaust the stack. */
-function isStorable(value: unknown, depth = 0): boolean {
-  if (typeof value === 'string') return !value.includes('\u0000') && value.isWellFormed();
-  if (typeof value !== 'object' || value === null || value instanceof Date) return true;
-  if (depth > 32) return false;
-  return Object.entries(value).every(([name, item]) => isStorable(name, depth) && isStorable(item, depth + 1));
-}
-
-/** A name typed with look-alike radicals is the name, in whatever field it comes; what holds none stays the very object. */
-function foldedTexts(value: unknown): unknown {
-  if (typeof value === 'string') return foldIdeographs(value);
-  if (typeof value !== 'object' || value === null || value instanceof Date) return value;
-  for (const [name, item] of Object.entries(value)) {
-    const folded = foldedTexts(item);
-    if (folded !== item) (value as Record<string, unknown>)[name] = folded;
-  }
-  return value;
-}
-
-function send(endpoint: Endpoint, reply: FastifyReply, answer: unknown, strict: boolean): unknown {
-  if (isFile(endpoint.output)) {
-    const file = answer as FileAnswer;
-    if (file.name !== undefined) {
-      reply.header(
-        'Content-Disposition',
-        `${file.inline === true ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.name)}`,
-      );
-    }
-    return reply.type(file.media_type ?? endpoint.output.media_type).send(file.content);
-  }
-  // An undeclared field is a leak in waiting: tests parse every answer, production trusts what tests saw.
-  if (strict) refuseUndeclared(endpoint, JSON.parse(JSON.stringify(answer)));
-  return reply.type('application/json; charset=utf-8').send(JSON.stringify(answer));
-}
-
-function refuseUndeclared(endpoint: Endpoint, answer: unknown): void {
-  const declared: unknown = (endpoint.output as z.ZodType).parse(answer);
-  if (!isDeepStrictEqual(declared, answer))
-    throw new Error(`${endpoint.method} ${endpoint.path} answers with fields that it does not declare`);
-}
-
-function sendEvents(reply: FastifyReply, events: AsyncIterable<ServerEvent>): FastifyReply {
-  reply
-    .header('Content-Type', 'text/event-stream; charset=utf-8')
-    .header('Cache-Control', 'no-store')
-    .header('X-Accel-Buffering', 'no');
-  return reply.send(Readable.from(eventLines(events)));
-}
-
-async function* eventLines(source: AsyncIterable<ServerEvent>): AsyncIterable<string> {
-  yield ': open\n\n';
-  for await (const item of source)
-    yield `${item.event === undefined ? '' : `event: ${item.event}\n`}data: ${JSON.stringify(item.data)}\n\n`;
 }

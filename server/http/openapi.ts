@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { operationIds } from '../nouns.ts';
-import { isEvents, isFile, isUpload, type Endpoint } from '../../contract/endpoint.ts';
+import { isEvents, isFile, isUpload, openingsOf, type Endpoint, type Opening } from '../../contract/endpoint.ts';
 import { problemAnswer } from '../../contract/shapes.ts';
 import { nouns } from '../../domain/nouns.ts';
-import { permissionTable, type Permission } from '../../domain/permissions.ts';
+import { permissionTable } from '../../domain/permissions.ts';
 import { sessionCookieOf } from './load-actor.ts';
 import { personWordsHeader } from './query-of.ts';
 import type { ProblemCode } from '../../domain/problem.ts';
@@ -23,7 +23,10 @@ function schemaOf(type: z.ZodType, io: 'input' | 'output'): Json {
 function accessSentence(access: Endpoint['access']): string {
   if (access === 'public') return 'Open to anyone.';
   if (access === 'signed_in') return 'For a signed-in person, about their own data.';
-  return `Needs: ${permissionTable[access as Permission].en} (${access}).`;
+  const openings = typeof access === 'string' ? [access] : access;
+  const sentence = (opening: Opening): string =>
+    opening === 'own' ? 'to be the caller’s own' : `${permissionTable[opening].en} (${opening})`;
+  return `Needs: ${openings.map(sentence).join(', or ')}.`;
 }
 
 function parameters(endpoint: Endpoint): Json[] {
@@ -101,12 +104,13 @@ function responses(endpoint: Endpoint): Json {
     'core.unknown_field',
     'core.unexpected',
     ...(endpoint.access === 'public' ? [] : ['core.signed_out' as const, 'core.session_expired' as const]),
+    ...(openingsOf(endpoint) === null ? [] : ['core.forbidden' as const]),
   ];
-  for (const code of [
+  for (const code of new Set([
     ...always,
     ...(endpoint.owner_only === true ? (['accounts.show_owner'] as const) : []),
     ...endpoint.problems,
-  ]) {
+  ])) {
     const entry = problemTable[code];
     byStatus.set(entry.status, [...(byStatus.get(entry.status) ?? []), `${code}: ${entry.en}`]);
   }

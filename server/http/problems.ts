@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { Problem, problem, problemSentence, statusOf } from '../../domain/problem.ts';
-import { InvalidInput, languageOf } from './mount.ts';
+import { languageOf } from './mount.ts';
+import { InvalidInput } from './read-input.ts';
 import { issueSentence } from './issue-sentence.ts';
 import { logRefusal } from './log-refusal.ts';
 

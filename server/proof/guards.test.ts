@@ -315,7 +315,7 @@ test('refused sign-ins, permissions, other sites and stopped guesses leave a lin
       ['accounts.wrong_sign_in', '/api/sign-in/password', null],
       ['core.signed_out', '/api/volunteers', null],
       ['core.forbidden', '/api/volunteers', world.volunteer.id],
-      ['core.not_found', '/api/volunteers/:volunteer_id', world.volunteer.id],
+      ['core.forbidden', '/api/volunteers/:volunteer_id', world.volunteer.id],
       ['core.cross_site', '/api/organizations', world.chief.id],
       ['core.too_many_requests', '/api/organizations/search', world.deputy.id],
     ]);

@@ -166,7 +166,7 @@ function list(endpoint: Endpoint, row: Row): void {
 
 function anywhere(endpoint: Endpoint, row: Row): void {
   test('holders may, others may not', async () => {
-    const refused = [world.volunteer, await people.lacking(needed(endpoint, row))];
+    const refused = [world.volunteer, await people.lacking([...needed(endpoint, row), ...(row.or ?? [])])];
     for (const who of refused)
       expect([403, 404]).toContain((await call(world.t, endpoint, who, await make(row))).status);
     for (const standing of standings)

@@ -250,7 +250,7 @@ export async function testApp(
     jobs,
     public_url: 'http://localhost:3000',
     development: options.production !== true,
-    strict_output: true,
+    strict: true,
     sign_in_rules: options.sign_in_rules ?? signInRules({}),
     scan: options.scan,
   };

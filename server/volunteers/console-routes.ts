@@ -13,7 +13,8 @@ import { readSheet } from '../files/read-sheet.ts';
 import { choicesOf } from '../files/sheet-choices.ts';
 import { writeWorkbook } from '../files/write-sheet.ts';
 import type { Actor } from '../http/actor.ts';
-import type { Routes, UploadedFile } from '../http/mount.ts';
+import type { Routes } from '../http/mount.ts';
+import type { UploadedFile } from '../http/read-input.ts';
 import { makeCampaign } from './registration/campaigns.ts';
 import { decideLabel } from './profile/change-membership.ts';
 import { mattersOnDesk, mergesOnDesk, minorAccessOnDesk } from './roster/desk-queries.ts';
@@ -43,7 +44,7 @@ import { lookUpCard, volunteerPage } from './profile/volunteer-page.ts';
 
 /** A list is cut to the caller's places; who holds none of them is told what is missing instead of seeing an empty page. */
 function assertAnywhere(actor: Actor, permission: Permission): void {
-  if (!actor.holds(permission)) throw problem('core.forbidden', permissionParams(permission));
+  actor.requireAnywhere(permission);
 }
 
 export const consoleRoutes: Routes = (mount) => {

@@ -12,7 +12,8 @@ import { rosterWanted, type RowProblem } from '../../domain/volunteers/roster.ts
 import { withSheet } from '../files/read-sheet.ts';
 import { choicesOf, findingsOf, type SheetChoices } from '../files/sheet-choices.ts';
 import { writeErrorWorkbook, writeTemplate } from '../files/write-sheet.ts';
-import type { Call, Routes, UploadedFile } from '../http/mount.ts';
+import type { Call, Routes } from '../http/mount.ts';
+import type { UploadedFile } from '../http/read-input.ts';
 import { loadOrganization, type OrganizationRow } from '../organizations/tree/load-organization.ts';
 import { checkRoster, type CheckedRoster, type CheckedRow } from './imports/check-roster.ts';
 import { readProgress, withProgress, type TellProgress } from './imports/import-progress.ts';
@@ -131,7 +132,7 @@ async function* badRows({ pieces }: CheckedRoster, language: 'zh' | 'en') {
 
 export const importRoutes: Routes = (mount) => {
   mount(imports.downloadTemplate, async ({ actor }) => {
-    if (!actor.holds('volunteers.register')) throw problem('core.forbidden', permissionParams('volunteers.register'));
+    actor.requireAnywhere('volunteers.register');
     return { content: await writeTemplate('志愿者', rosterTemplate), name: '志愿者导入模板.xlsx' };
   });
 

@@ -19,7 +19,7 @@ export const recoveryRoutes: Routes = (mount) => {
     return write((writer) => askPhoneRecovery(writer, { ...params, ...body }));
   });
   mount(recoveries.listPhoneRecoveries, ({ reader, actor, query }) => {
-    if (!actor.holds('volunteers.merge')) throw problem('core.forbidden', permissionParams('volunteers.merge'));
+    actor.requireAnywhere('volunteers.merge');
     return recoveriesOnDesk(reader, actor, query);
   });
   mount(recoveries.decidePhoneRecovery, ({ write, params, body, services }) =>

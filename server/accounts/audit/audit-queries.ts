@@ -40,7 +40,7 @@ type AuditRow = {
 };
 
 export async function auditEvents(reader: Reader, actor: Actor, query: AuditQuery, language: 'zh' | 'en') {
-  if (!actor.holds('accounts.audit')) throw problem('core.forbidden', permissionParams('accounts.audit'));
+  actor.requireAnywhere('accounts.audit');
   const held = await recordedWithin(reader, sql`e.organization_path`, actor.scope('accounts.audit'));
   const conditions: Sql[] = [query.act === undefined ? held : eventsOf(query.act, held)];
   if (query.organization_id)

@@ -2,19 +2,14 @@ import { problem } from '../../../domain/problem.ts';
 import type { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
-import { permissionParams } from '../../../domain/access.ts';
 import type { Actor } from '../../http/actor.ts';
 import type { Job } from '../../services.ts';
-
-function requireJobs(actor: Actor): void {
-  if (!actor.holds('accounts.jobs')) throw problem('core.forbidden', permissionParams('accounts.jobs'));
-}
 
 type Queue = { name: string; waiting: number; failing: number; last_error: string | null };
 
 /** Every job, with what the worker knows of each. */
 export async function jobList(reader: Reader, actor: Actor, jobs: readonly Job[]) {
-  requireJobs(actor);
+  actor.requireAnywhere('accounts.jobs');
   const queues = await reader.all<Queue>(sql`
     select task_identifier as name, count(*) filter (where attempts = 0)::int as waiting, count(*) filter (where attempts > 0)::int as failing,
       (array_agg(last_error order by updated_at desc) filter (where last_error is not null))[1] as last_error
@@ -40,7 +35,7 @@ export async function jobList(reader: Reader, actor: Actor, jobs: readonly Job[]
 }
 
 export async function retryJobs(writer: Writer, name: string, jobs: readonly Job[]): Promise<{ retried: number }> {
-  requireJobs(writer.caller);
+  writer.caller.requireAnywhere('accounts.jobs');
   if (!jobs.some((job) => job.name === name)) throw problem('core.not_found');
   const failing = await writer.all<{ id: number }>(
     sql`select id from graphile_worker.jobs where task_identifier = ${name} and attempts > 0`,

@@ -46,7 +46,7 @@ type Look = {
 const looksShown = 2000;
 
 export async function personalDataReport(reader: Reader, actor: Actor, asked: Asked, now: Date) {
-  if (!actor.holds('accounts.audit')) throw problem('core.forbidden', permissionParams('accounts.audit'));
+  actor.requireAnywhere('accounts.audit');
   const organization =
     asked.organization_id === undefined ? null : await loadOrganization(reader, asked.organization_id);
   const held = await recordedWithin(reader, sql`e.organization_path`, actor.scope('accounts.audit'));

@@ -145,8 +145,9 @@ export async function endGrant(writer: Writer, input: { grant_id: Id; reason: st
     select g.id, g.person_id, o.path, g.activity_id, g.ended_at, g.granted_by, r.name_zh
     from role_grants g join organizations o on o.id = g.organization_id join roles r on r.id = g.role_id where g.id = ${input.grant_id} for update of g`);
   if (!grant) throw problem('core.not_found');
-  const gaveIt = grant.granted_by === writer.caller.person_id || grant.person_id === writer.caller.person_id;
-  if (!gaveIt) writer.caller.require('accounts.grant', { path: grant.path }, 'organizations.read');
+  // whoever gave it and whoever holds it may end it
+  if (!writer.caller.owns(grant.granted_by, grant.person_id))
+    writer.caller.require('accounts.grant', { path: grant.path }, 'organizations.read');
   if (grant.ended_at) throw problem('accounts.grant_ended');
   await writer.run(sql`
     update role_grants set ended_at = ${writer.now}, ended_by = ${writer.caller.person_id}, end_reason = ${input.reason} where id = ${grant.id}`);

@@ -160,7 +160,7 @@ type WaitingRow = Waiting & {
 };
 
 export async function waitingGrants(reader: Reader, actor: Actor, query: { limit: number }, now: Date) {
-  if (!actor.holds('accounts.grant')) throw problem('core.forbidden', permissionParams('accounts.grant'));
+  actor.requireAnywhere('accounts.grant');
   const from = sql`
     from role_grants g join persons p on p.id = g.person_id join roles r on r.id = g.role_id join organizations o on o.id = g.organization_id left join persons b on b.id = g.granted_by
     where g.ended_at is null and g.granted_by is not null and r.retired_at is null and coalesce(g.valid_until, 'infinity') >= ${businessDate(now)}::date

@@ -84,8 +84,9 @@ export async function noteTask(
 ): Promise<{ id: Id }> {
   const task = await lockTask(writer, input.task_id);
   await standingOrganization(writer, task.organization_id);
-  if (!writer.caller.may('organizations.manage', { path: task.path }))
-    await requireProfileEditor(writer, task.path, 'own');
+  if (writer.caller.may('organizations.manage', { path: task.path }))
+    writer.caller.require('organizations.manage', { path: task.path });
+  else await requireProfileEditor(writer, task.path, 'own');
   const id = writer.newId();
   await writer.run(sql`
     insert into organization_task_notes (id, task_id, at, counterpart, text, recorded_by)

@@ -5,7 +5,7 @@ import type { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 import type { Actor } from '../../http/actor.ts';
-import type { UploadedFile } from '../../http/mount.ts';
+import type { UploadedFile } from '../../http/read-input.ts';
 import { loadOrganization, mayReadProfile, standingOrganization } from '../tree/load-organization.ts';
 import { requireProfileEditor } from './require-profile-editor.ts';
 

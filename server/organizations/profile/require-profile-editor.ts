@@ -17,7 +17,7 @@ export async function mayWrite(reader: Reader, actor: Actor, path: string, rule:
 
 export async function requireProfileEditor(writer: Writer, path: string, rule: ProfileEditor): Promise<void> {
   if (rule === 'own') return requireEditOwn(writer, writer.caller, path);
-  if (await mayWrite(writer, writer.caller, path, rule)) return;
   writer.caller.require('organizations.manage', { path }, 'organizations.read');
+  if (await mayWrite(writer, writer.caller, path, rule)) return;
   throw problem(rule === 'city' ? 'organizations.watcher_level' : 'organizations.superior_only');
 }

@@ -31,7 +31,8 @@ export async function setAttribute(
     rule === 'own' &&
     attribute.source_task_id !== undefined &&
     (await fromOwnVisit(writer, organization, attribute.source_task_id));
-  if (!visited) await requireProfileEditor(writer, organization.path, rule);
+  if (visited) writer.caller.require('organizations.manage', { path: organization.path });
+  else await requireProfileEditor(writer, organization.path, rule);
   await refuseByKind(writer, organization, attribute);
   const standard =
     attribute.kind === 'standardised'

@@ -49,8 +49,8 @@ export async function decideRuleBook(
     writer.caller.may('organizations.rules', { path: decidingPath(organization.path, row.need) });
   if (!mayRead && !writer.caller.may('organizations.read', { path: organization.path }))
     throw problem('core.not_found');
-  if (input.decision !== 'withdraw')
-    writer.caller.require('organizations.rules', { path: decidingPath(organization.path, row.need) });
+  if (input.decision === 'withdraw') writer.caller.owns(row.proposed_by); // of anybody else it is refused below
+  else writer.caller.require('organizations.rules', { path: decidingPath(organization.path, row.need) });
   const refusal = refusalToDecide(input.decision, row, who);
   if (refusal !== null) throw problem(refusal);
   if (input.decision !== 'approve') return close(writer, organization, row, input.decision, input.reason);

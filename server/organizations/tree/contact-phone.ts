@@ -19,7 +19,8 @@ export async function changeContactPhone(
 ): Promise<{ contact_phone: string | null }> {
   const { path } = await standingOrganization(writer, input.organization_id);
   const certifies = writer.caller.may('records.certify', { path });
-  if (!certifies) await requireEditOwn(writer, writer.caller, path);
+  if (certifies) writer.caller.require('records.certify', { path });
+  else await requireEditOwn(writer, writer.caller, path);
   const contact_phone =
     input.contact_phone === null || input.contact_phone === '' ? null : readContactPhone(input.contact_phone);
   await keepPhone(

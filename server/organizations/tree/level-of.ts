@@ -33,9 +33,8 @@ export async function mayEditOwn(
 }
 
 export async function requireEditOwn(reader: Reader, actor: Actor, path: string): Promise<void> {
-  if (await mayEditOwn(reader, actor, path)) return;
   actor.require('organizations.edit', { path }, 'organizations.read');
-  throw problem('organizations.not_own_county');
+  if (!(await mayEditOwn(reader, actor, path))) throw problem('organizations.not_own_county');
 }
 
 /** R42: what the caller's level may do with a county's record, in the words of the three-level mechanism. */

@@ -33,6 +33,7 @@ export const organizationsRows: Rows = {
   'PUT /api/organizations/{organization_id}/contact-phone': {
     access: 'placed',
     is_known: true,
+    needs: ['organizations.edit'],
     or: ['records.certify'],
     covers: { 'above and below': false },
     make: (world) => ({ ...ofCounty(world), body: { contact_phone: '0763-3388120' } }),

@@ -177,7 +177,7 @@ export const recordsRows: Rows = {
       return { at, marker: (await shiftOf(world.t, at, { day: '2026-11-21', from: '12:00', to: '14:00' })).id };
     },
   },
-  'GET /api/hour-imports/template': { access: 'signed_in' }, // an empty form
+  'GET /api/hour-imports/template': { access: 'anywhere' }, // an empty form
   'POST /api/shifts/{shift_id}/hour-imports/preview': { access: 'placed', make: hoursSheet },
   'POST /api/shifts/{shift_id}/hour-imports': { access: 'placed', make: hoursSheet },
   'GET /api/my/check-ins': { access: 'signed_in' },

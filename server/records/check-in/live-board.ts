@@ -1,7 +1,7 @@
 /** One LISTEN connection a process, shared by all boards it serves; the signal comes from any process. */
 import { EventEmitter, on } from 'node:events';
 import type { Pool, PoolClient } from 'pg';
-import type { ServerEvent } from '../../http/mount.ts';
+import type { ServerEvent } from '../../http/send-answer.ts';
 
 type Signal = { readonly shift_id: string; readonly attendance_id: string };
 type Listener = { readonly emitter: EventEmitter; readonly client: PoolClient; watchers: number };

@@ -90,8 +90,10 @@ export async function decideMerge(
   const row = await loadUndone(writer, input.merge_id);
   const places = [row.organization_path, row.duplicate_path ?? row.organization_path];
   if (input.merges) for (const path of places) writer.caller.require('volunteers.merge', { path }, 'volunteers.read');
-  else if (!writer.caller.may('volunteers.merge', { path: places[1] ?? '' }))
-    writer.caller.require('volunteers.merge', { path: row.organization_path }, 'volunteers.read');
+  else {
+    const held = places.find((path) => writer.caller.may('volunteers.merge', { path }));
+    writer.caller.require('volunteers.merge', { path: held ?? row.organization_path }, 'volunteers.read');
+  }
   if ([row.kept_id, row.duplicate_id].includes(writer.caller.person_id)) throw problem('volunteers.own_merge');
   if (!input.merges && mergeState(row) === 'waiting')
     return stopMerge(writer, row, { by: writer.caller.person_id, reason: input.reason });

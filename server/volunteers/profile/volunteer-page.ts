@@ -136,10 +136,7 @@ type CardQuestion = { scanned: string } | { kind: CardKind; number: string };
 /** Leaves an event that the owner can read: a number typed from memory is a look like any other. P71, P72: whoever checks people in anywhere may read a card that is shown; holding it out is the consent. */
 export async function lookUpCard(writer: Writer, question: CardQuestion) {
   const [actor, secrets, now] = [writer.caller, writer.secrets, writer.now];
-  const scope = [...actor.grants].some(
-    (grant) => grant.permissions.includes('records.check_in') || grant.permissions.includes('volunteers.read'),
-  );
-  if (!scope) throw problem('core.forbidden', { permission: 'records.check_in' });
+  actor.requireSomewhere('records.check_in', 'volunteers.read');
   const id =
     'scanned' in question
       ? ownerOfScan(question.scanned, secrets, now)
