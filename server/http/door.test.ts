@@ -99,7 +99,7 @@ const writing =
   (call) =>
     call.write(async (writer) => {
       ask(call);
-      await writer.audit({ action: 'platform.load_divisions', subject_type: 'planted', subject_id: 'planted' });
+      await writer.audit({ action: 'accounts.retry_job', subject_type: 'planted', subject_id: 'planted' });
       return { done: true };
     });
 
@@ -137,7 +137,7 @@ describe('the door', () => {
     expect(await house.post(await holder('records.read'))).toEqual({ status: 403, code: 'core.forbidden' });
     expect(await house.post(null)).toEqual({ status: 401, code: 'core.signed_out' });
     expect(reached).toBe(0);
-    expect(await house.post(await holder('records.approve'), { colour: 'red' })).toMatchObject({ status: 400 });
+    expect(await house.post(await holder('records.approve'), { colour: 'red' })).toMatchObject({ status: 422 });
   });
 
   test('of several permissions any one opens it, and of what may be one’s own everybody is let in', async () => {

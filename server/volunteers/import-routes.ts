@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import * as imports from '../../contract/volunteers/imports.ts';
-import { permissionParams } from '../../domain/access.ts';
 import { textOf } from '../../domain/files/cells.ts';
 import type { Id } from '../../domain/id.ts';
 import { problem, problemSentence } from '../../domain/problem.ts';

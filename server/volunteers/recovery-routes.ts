@@ -1,6 +1,4 @@
 import * as recoveries from '../../contract/volunteers/phone-recoveries.ts';
-import { permissionParams } from '../../domain/access.ts';
-import { problem } from '../../domain/problem.ts';
 import { setSessionCookie } from '../accounts/sign-in/open-session.ts';
 import { refuseFlood } from '../accounts/sign-in/limit-attempts.ts';
 import { consumeAttempt } from '../db/consume-attempts.ts';

@@ -1,7 +1,6 @@
 import type { PersonalDataAct } from '../../../domain/accounts/personal-data.ts';
 import type { Id } from '../../../domain/id.ts';
-import { problem } from '../../../domain/problem.ts';
-import { permissionParams, permissionSentence, type Permission } from '../../../domain/access.ts';
+import { permissionSentence, type Permission } from '../../../domain/access.ts';
 import { addDays, startOfDay, type BusinessDate } from '../../../domain/time.ts';
 import { decodeCursor, page } from '../../db/page.ts';
 import type { Reader } from '../../db/reader.ts';

@@ -4,10 +4,8 @@ import {
   personalDataActs,
   type PersonalDataAct,
 } from '../../../domain/accounts/personal-data.ts';
-import { permissionParams } from '../../../domain/access.ts';
 import type { Cell } from '../../../domain/files/cells.ts';
 import type { Id } from '../../../domain/id.ts';
-import { problem } from '../../../domain/problem.ts';
 import { fullMoment, startOfDay } from '../../../domain/time.ts';
 import type { Reader } from '../../db/reader.ts';
 import { sql, type Sql } from '../../db/sql.ts';

@@ -1,6 +1,5 @@
 import { refusalToConfirmGrant, refusalToShapeRole } from '../../../domain/accounts/roles.ts';
-import { permissionParams, type Permission } from '../../../domain/access.ts';
-import { problem } from '../../../domain/problem.ts';
+import { type Permission } from '../../../domain/access.ts';
 import type { Id } from '../../../domain/id.ts';
 import { businessDate } from '../../../domain/time.ts';
 import { decodeCursor, page } from '../../db/page.ts';
