@@ -17,7 +17,7 @@ beforeAll(async () => {
   await prepareJobs(t.database.pool);
   await loadDivisions(t.database.pool);
   await seedDivisions(t.database.pool, today);
-  await seedRoles(t.database.pool, today);
+  await seedRoles(t.services, today);
   await buildWorld(t.services, { today, log: () => undefined, size: corner });
 }, 180_000);
 afterAll(() => t.close());

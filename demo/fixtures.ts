@@ -35,7 +35,7 @@ export async function makeFixtures(stage: Stage): Promise<Fixtures> {
       );
       const granted = await writer.maybe<{ id: Id }>(sql`
       insert into role_grants (id, person_id, role_id, organization_id, is_below, valid_from, granted_at)
-      select ${writer.newId()}, ${person}, id, ${nation.id}, true, '2015-05-04', ${writer.now} from roles where name_zh = '系统管理员' and organization_id is null returning id`);
+      select ${writer.newId()}, ${person}, id, ${nation.id}, true, '2015-05-04', ${writer.now} from roles where ready_role = 'administrator' returning id`);
       await writer.audit({
         action: 'demo.fixtures',
         subject_type: 'organization',

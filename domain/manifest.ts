@@ -1,4 +1,5 @@
 import type { ProblemTable } from './problem-words.ts';
+import type { GivenRole } from './ready-role.ts';
 
 /** A name or a sentence in both languages. */
 export type Words = { readonly zh: string; readonly en: string };
@@ -9,6 +10,8 @@ export type PermissionEntry = Words & {
   readonly shows_people: boolean;
   /** Decides beside a first person: a grant of it counts only after a second administrator's yes. */
   readonly approves: boolean;
+  /** The ready-made roles that have it, beside the administrator; a new one reaches them on installations that stand. `[]`: the administrator alone. */
+  readonly ready_roles: readonly GivenRole[];
 };
 export type PermissionTable = Readonly<Record<string, PermissionEntry>>;
 

@@ -18,14 +18,21 @@ test.each(tables)('%s has words in Chinese and English for all its %s', (_, __, 
   expect(lacking).toEqual([]);
 });
 
-test('a permission without a language, or that does not say whom it shows, does not compile', () => {
+test('a permission without a language, or that does not say whom it shows or which roles have it, does not compile', () => {
+  const whole = { zh: '看需求', en: 'read needs', shows_people: false, approves: false, ready_roles: [] };
+  const { en: _, ...noEnglish } = whole;
+  const { shows_people: __, ...showsWhom } = whole;
+  const { approves: ___, ...decidesAlone } = whole;
+  const { ready_roles: ____, ...givenToNobody } = whole;
   // @ts-expect-error there is no English
-  const speechless: PermissionTable = { 'needs.read': { zh: '看需求', shows_people: false, approves: false } };
+  const speechless: PermissionTable = { 'needs.read': noEnglish };
   // @ts-expect-error does it open personal data?
-  const silent: PermissionTable = { 'needs.read': { zh: '看需求', en: 'read needs', approves: false } };
+  const silent: PermissionTable = { 'needs.read': showsWhom };
   // @ts-expect-error does it decide beside a first person?
-  const unsaid: PermissionTable = { 'needs.read': { zh: '看需求', en: 'read needs', shows_people: false } };
-  expect([speechless, silent, unsaid]).toHaveLength(3);
+  const unsaid: PermissionTable = { 'needs.read': decidesAlone };
+  // @ts-expect-error which ready-made roles have it?
+  const ungiven: PermissionTable = { 'needs.read': givenToNobody };
+  expect([speechless, silent, unsaid, ungiven]).toHaveLength(4);
 });
 
 test('an action without a language, or counted by the yearly audit without a sentence, does not compile', () => {

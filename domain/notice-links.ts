@@ -31,6 +31,7 @@ export const noticeLinks = {
   'accounts.grant_waits': { desk: '/console/roles?part=waiting' },
   'accounts.grant_confirmed': { desk: '/console/', phone: '/me' },
   'accounts.grant_ended': { desk: '/console/', phone: '/me' },
+  'accounts.roles_gained': { desk: '/console/roles' },
   'accounts.unproven_device': { phone: '/me/security' },
   'accounts.phone_freed': { phone: '/me/phone' },
   'accounts.new_device': { phone: '/me/security' },

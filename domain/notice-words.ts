@@ -18,6 +18,10 @@ export const noticeWords = {
     en: 'A second administrator agreed: the approving part of “{role}” counts now',
   },
   'accounts.grant_ended': { zh: '您的“{role}”权限已收回', en: 'Your role “{role}” has ended' },
+  'accounts.roles_gained': {
+    zh: '新版本带来权限：{permissions}。现成的角色里已经加好；自己设的和改过的角色没有动，需要的请自己加',
+    en: 'The new version brings permissions: {permissions_en}. The ready-made roles have them; roles of your own, or changed, do not: add them where wanted',
+  },
   'accounts.unproven_device': {
     zh: '有人用验证码在新设备上登录：{device}，还没证明是您。是您，就在“登录与安全”点“是我”；不是，请尽快换手机号',
     en: 'Somebody signed in by a code on a new device, {device}, and has not shown to be you. If it was you, say so under Sign-in and security; if not, change your phone number soon',

@@ -47,6 +47,7 @@ const cases: Record<NoticeKind, Case> = {
   'accounts.grant_waits': { written: true, shows: '等第二位同意' },
   'accounts.grant_confirmed': { written: true, shows: '您的工作范围' },
   'accounts.grant_ended': { subject: sql`select ${leader} as person_id, null::uuid as id`, shows: '您的工作范围' },
+  'accounts.roles_gained': { subject: sql`select ${clerk} as person_id, null::uuid as id`, shows: '权限' },
   'accounts.unproven_device': { subject: experienced, shows: /登录着的设备/ },
   'accounts.phone_freed': { subject: experienced, shows: '手机号' },
   'accounts.new_device': { subject: sql`select ${clerk} as person_id, null::uuid as id`, shows: /登录着的设备/ },

@@ -21,6 +21,15 @@ export const accountsActions = {
   'accounts.replace_password': { zh: '忘记密码，设了新的', en: 'Replaced a forgotten password' },
   'accounts.retire_role': { zh: '停用角色', en: 'Retired a role' },
   'accounts.retry_job': { zh: '重试任务', en: 'Retried a job' },
+  'accounts.role_gained': {
+    zh: '新版本给现成角色加了权限',
+    en: 'A new version added permissions to a ready-made role',
+  },
+  'accounts.role_left_alone': {
+    zh: '新版本的权限没有加给改过的角色',
+    en: 'Permissions of a new version were not added to a role that somebody shaped',
+  },
+  'accounts.seed_role': { zh: '建好现成角色', en: 'Made a ready-made role' },
   'accounts.second_factor': { zh: '验证器确认', en: 'Gave the second factor' },
   'accounts.send_code': { zh: '发送验证码', en: 'Sent a code' },
   'accounts.set_password': { zh: '设置密码', en: 'Set a password' },

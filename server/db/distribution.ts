@@ -47,6 +47,7 @@ export const distribution: Readonly<Record<string, Distribution>> = {
   identity_keys: reference,
   accounts: reference,
   roles: reference,
+  role_gains: reference,
   role_grants: reference,
   grant_confirmations: reference,
   sign_in_links: reference,

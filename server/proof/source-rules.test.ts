@@ -80,7 +80,7 @@ test('every key has 256 bits', () => {
 test('a new installation has roles and nobody who holds one', async () => {
   const t = await testApp();
   try {
-    await seedRoles(t.database.pool, t.now);
+    await seedRoles(t.services, t.now);
     const { rows } = await t.database.owner.query(
       'select (select count(*)::int from roles) > 0 as roles, (select count(*)::int from accounts) as accounts, (select count(*)::int from role_grants) as grants',
     );

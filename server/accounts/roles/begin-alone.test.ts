@@ -32,7 +32,7 @@ const canOf = async (who: TestPerson, at: { id: string }) =>
 
 beforeAll(async () => {
   world = await Province.open(`${today}T02:00:00Z`);
-  await seedRoles(world.t.database.pool, world.t.now);
+  await seedRoles(world.t.services, world.t.now);
   first = await named('13805790001', '王小芳');
 }, 120_000);
 afterAll(async () => {

@@ -21,7 +21,7 @@ export async function nameAdministrator(
   const known = await writer.maybe<{ person_id: Id }>(
     sql`select person_id from identity_keys where kind = 'sign_in_phone' and index = ${index}`,
   );
-  const role = sql`r.name_zh = '系统管理员' and r.organization_id is null and o.kind = 'nation'`;
+  const role = sql`r.ready_role = 'administrator' and o.kind = 'nation'`;
   const standing = await writer.all<{ person_id: Id }>(sql`
     select distinct g.person_id from role_grants g join roles r on r.id = g.role_id join organizations o on o.id = g.organization_id
     where ${role} and g.ended_at is null and g.granted_by is null`);

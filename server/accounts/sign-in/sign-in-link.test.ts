@@ -151,7 +151,7 @@ test('the operator names two administrators by link and no third, and a lost one
       sql`insert into organizations (id, path, kind, name_zh, created_at, founded_on) select new_id(${writer.now}), '/9999/', 'nation', '全国', ${writer.now}, '2020-01-01' where not exists (select from organizations where kind = 'nation')`,
     );
     await writer.run(
-      sql`insert into roles (id, name_zh, name_en, permissions, created_at) select ${writer.newId()}, '系统管理员', 'Administrator', '{accounts.grant}', ${writer.now} where not exists (select from roles where name_zh = '系统管理员')`,
+      sql`insert into roles (id, ready_role, name_zh, name_en, permissions, as_given, created_at) select ${writer.newId()}, 'administrator', '系统管理员', 'Administrator', '{accounts.grant}', '{accounts.grant}', ${writer.now} where not exists (select from roles where ready_role = 'administrator')`,
     );
   });
   const name = (phone: string, called: string) =>

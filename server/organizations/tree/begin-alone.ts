@@ -10,7 +10,7 @@ export async function roleNamedByOperator(reader: Reader, person: Id): Promise<I
   const found = await reader.maybe<{ role_id: Id }>(sql`
     select g.role_id from role_grants g join roles r on r.id = g.role_id join organizations o on o.id = g.organization_id
     where g.person_id = ${person} and g.granted_by is null and g.ended_at is null and g.activity_id is null and g.is_below
-      and r.retired_at is null and r.name_zh = '系统管理员' and r.organization_id is null and o.kind = 'nation' limit 1`);
+      and r.retired_at is null and r.ready_role = 'administrator' and o.kind = 'nation' limit 1`);
   return found?.role_id ?? null;
 }
 
