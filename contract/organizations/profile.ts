@@ -135,7 +135,7 @@ export const readDocument = endpoint({
   path: '/api/organization-documents/{document_id}',
   tag: 'organizations',
   summary: 'Fetch a document',
-  access: ['own', 'organizations.read'],
+  access: ['own', 'organizations.read'], // members read what guides their association (G72)
   params: z.object({ document_id: id }),
   output: file('application/octet-stream'),
   problems: ['core.not_found'],

@@ -118,7 +118,7 @@ test('what a team would leave behind is listed with counts and questions, for th
   });
   expect(left.body.rows.find((row) => row.kind === 'activities')?.names).toEqual([river.title, '草稿']);
   expect(left.body.questions).toEqual(['work', 'members']);
-  expect((await t.get(stranger, `/api/organizations/${at.id}/dissolution`)).status).toBe(404);
+  expect((await t.get(stranger, `/api/organizations/${at.id}/dissolution`)).status).toBe(403);
 });
 
 test('without its answer each question refuses and names what still stands; nothing has changed', async () => {

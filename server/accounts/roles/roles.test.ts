@@ -70,7 +70,7 @@ test('P16 a brigade shapes a role and creates a sub-account that sees only its b
   expect(me.body.grants).toMatchObject([
     { organization_name: '一分队', permissions: ['volunteers.read', 'projects.read'] },
   ]);
-  expect((await t.get({ id: '', name: '', token }, `/api/grants?organization_id=${brigade.id}`)).status).toBe(404);
+  expect((await t.get({ id: '', name: '', token }, `/api/grants?organization_id=${brigade.id}`)).status).toBe(403);
 });
 
 test('nobody grants what they do not hold, outside their place, or to themselves', async () => {

@@ -76,7 +76,7 @@ test('its approving permissions do not count before, the rest does; the other ad
   ]);
   for (const who of [two, above]) expect(await heard(who)).toContain('accounts.grant_waits');
   expect((await confirm(one, made.id)).body.code).toBe('accounts.second_administrator');
-  expect((await confirm(made.person, made.id)).status).toBe(404);
+  expect((await confirm(made.person, made.id)).status).toBe(403);
   const row = (
     await t.get<{ count: number; rows: { id: string; can: { confirm: boolean } }[] }>(two, '/api/waiting-grants')
   ).body.rows.find((each) => each.id === made.id);

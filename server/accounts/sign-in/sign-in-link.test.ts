@@ -142,7 +142,7 @@ test('nobody who signs in or has a registered document is taken over, and only w
   expect((await t.post(clerk, `/api/grants/${one.grant}/invitation`)).body).toMatchObject({
     code: 'accounts.invite_registered',
   });
-  expect((await t.post(await t.person('外人'), `/api/grants/${one.grant}/invitation`)).status).toBe(404);
+  expect((await t.post(await t.person('外人'), `/api/grants/${one.grant}/invitation`)).status).toBe(403);
 });
 
 test('the operator names two administrators by link and no third, and a lost one gets a new link', async () => {

@@ -337,7 +337,7 @@ test('a body that does not hold together is refused with its field; whoever lack
   );
   expect(absurd.status).toBe(400);
   const outsider = await t.person('过客');
-  expect((await propose(outsider, county, {})).status).toBe(404);
+  expect((await propose(outsider, county, {})).status).toBe(403);
   const gone = await t.organization('撤了的县', province, { kind: 'county', level: 'county' });
   await t.setUp((writer) =>
     writer.run(sql`update organizations set dissolved_on = '2023-07-01' where id = ${gone.id}`),

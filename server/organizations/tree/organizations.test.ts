@@ -288,7 +288,7 @@ test('a county is what coverage is counted over: the city that is measured by it
 test('somebody without grants sees the public card, no record, and can change nothing', async () => {
   const read = await page(committee.id, '', stranger);
   expect(Object.values(read.body.can).some(Boolean)).toBe(false);
-  expect((await found({ kind: 'team', name_zh: '私设队', parent_id: committee.id }, stranger)).status).toBe(404);
+  expect((await found({ kind: 'team', name_zh: '私设队', parent_id: committee.id }, stranger)).status).toBe(403);
 });
 
 test('a retry with the same key founds once', async () => {

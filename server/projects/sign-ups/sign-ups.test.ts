@@ -301,7 +301,7 @@ describe('roster', () => {
 
   test('a stranger does not find it, a reader without the roster permission is told so', async () => {
     const activity = await publish(t, fixtures);
-    expect((await t.get(await volunteer(), `/api/activities/${activity.id}/roster`)).status).toBe(404);
+    expect((await t.get(await volunteer(), `/api/activities/${activity.id}/roster`)).status).toBe(403);
     expect((await t.get(fixtures.superior, `/api/activities/${activity.id}/roster`)).status).toBe(403);
   });
 });

@@ -108,7 +108,7 @@ describe('P28 certificates', () => {
       `/api/volunteers/${lin.id}/hours?from=2026-11-01&until=2026-11-30&as_of=${posted.toISOString()}`,
     );
     expect(reviewer.body).toMatchObject({ name: '林○○', credit_minutes: 120 });
-    expect((await t.get(lin, `/api/volunteers/${lin.id}/hours?from=2026-11-01&until=2026-11-30`)).status).toBe(404);
+    expect((await t.get(lin, `/api/volunteers/${lin.id}/hours?from=2026-11-01&until=2026-11-30`)).status).toBe(403);
   });
 
   test('谁记录谁证明: staff certify what was served at their organisation and below, nothing else; revoking shows', async () => {

@@ -130,6 +130,6 @@ describe('a correction that the organisation proposes', () => {
     expect((await correction(zhou, child, record, '17:00', '17:30')).body.code).toBe('records.own_hours');
     const reader = await t.person('查看员', [{ permissions: ['records.read'], at: county }]);
     expect((await correction(reader, child, record, '17:00', '17:30')).status).toBe(403);
-    expect((await correction(await t.person('路人'), child, record, '17:00', '17:30')).status).toBe(404);
+    expect((await correction(await t.person('路人'), child, record, '17:00', '17:30')).status).toBe(403);
   });
 });

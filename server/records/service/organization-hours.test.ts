@@ -92,7 +92,7 @@ test('who reads records there alone sees the figures without a way to rows of ot
   const alone = await t.person('只看本级', [{ permissions: ['records.read'], at: county, below: false }]);
   const answer = await t.get<Hours>(alone, url(county));
   expect([answer.status, answer.body.can]).toEqual([200, { open_rows: false }]);
-  expect((await t.get(await t.person('外人'), url(county))).status).toBe(404);
+  expect((await t.get(await t.person('外人'), url(county))).status).toBe(403);
 });
 
 test('the workbook holds the same hours, credit and honorary apart', async () => {

@@ -30,7 +30,7 @@ describe('two people', () => {
     expect((await propose(zhou, shift, zhou, '09:00', '11:00')).body).toMatchObject({ code: 'records.own_hours' });
     const { proposal_id } = (await propose(hejing, shift, lin, '09:00', '11:00')).body;
     expect((await decide(hejing, proposal_id, 'approve')).body).toMatchObject({ code: 'records.second_person_needed' });
-    expect((await decide(lin, proposal_id, 'approve')).status).toBe(404);
+    expect((await decide(lin, proposal_id, 'approve')).status).toBe(403);
     const page = await t.get(luo, `/api/record-proposals/${proposal_id}`);
     expect(page.body).toMatchObject({
       kind: 'back_fill',
@@ -70,7 +70,7 @@ describe('two people', () => {
     const fields = { reason: '旧系统的时数', evidence: '签名单 2 页' };
     expect(
       (await t.upload(lin, `/api/shifts/${shift.id}/hour-imports`, { name: '时数.csv', bytes: csv }, fields)).status,
-    ).toBe(404);
+    ).toBe(403);
     const proposed = await t.upload<{ proposal_id: string }>(
       hejing,
       `/api/shifts/${shift.id}/hour-imports`,

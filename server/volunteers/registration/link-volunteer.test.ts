@@ -64,7 +64,7 @@ test('nobody is taken over: not who registered elsewhere, who holds a role, whos
   await t.setUp((writer) => writer.run(sql`delete from sessions where person_id = ${self.id}`));
   expect((await make(clerk, self.id)).body.code).toBe('accounts.link_at_desk');
   const one = await registered();
-  expect((await make(await t.person('外人', []), one.id)).status).toBe(404);
+  expect((await make(await t.person('外人', []), one.id)).status).toBe(403);
   const elsewhere = await t.organization('江南区', null, { level: 'county' });
   expect(
     (
