@@ -1,4 +1,5 @@
 import type { ProblemTable } from './problem-words.ts';
+import type { NoticeTable } from './notice.ts';
 import type { GivenRole } from './ready-role.ts';
 
 /** A name or a sentence in both languages. */
@@ -31,4 +32,5 @@ export type Manifest = {
   readonly permissions?: PermissionTable;
   readonly audit_actions?: AuditTable;
   readonly problems?: ProblemTable;
+  readonly notices?: NoticeTable;
 };

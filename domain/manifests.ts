@@ -9,6 +9,7 @@ import { projects } from './projects/noun.ts';
 import { records } from './records/noun.ts';
 import { volunteers } from './volunteers/noun.ts';
 import type { AuditEntry, Manifest, PermissionEntry } from './manifest.ts';
+import type { UnionToBoth } from './notice.ts';
 import { inOrder, type Part } from './nouns.ts';
 import type { ProblemEntry } from './problem-words.ts';
 
@@ -37,8 +38,14 @@ type Entries<Table extends keyof Manifest> = Known extends infer One
     : never
   : never;
 type ActsOf<Entry> = Entry extends { readonly personal_data: infer Acts } ? keyof Acts & string : never;
+/** One table of all nouns, entry by entry. */
+type All<Table extends keyof Manifest> = UnionToBoth<
+  Known extends infer One ? (One extends Readonly<Record<Table, infer Found>> ? Found : never) : never
+>;
 
 export type Permission = Codes<'permissions'>;
+export type NoticeKind = Codes<'notices'>;
+export type NoticeTableOfAll = All<'notices'>;
 export type AuditAction = Codes<'audit_actions'>;
 export type NounProblem = Codes<'problems'>;
 /** What the yearly audit of personal data counts. */
@@ -55,3 +62,4 @@ function gathered<Table extends keyof Manifest>(table: Table): NonNullable<Manif
 export const permissionTable = /* @__PURE__ */ gathered('permissions') as Readonly<Record<Permission, PermissionEntry>>;
 export const auditTable = /* @__PURE__ */ gathered('audit_actions') as Readonly<Record<AuditAction, AuditEntry>>;
 export const nounProblems = /* @__PURE__ */ gathered('problems') as Readonly<Record<NounProblem, ProblemEntry>>;
+export const noticeTable = /* @__PURE__ */ gathered('notices') as NoticeTableOfAll;

@@ -1,7 +1,6 @@
 /** Every kind of message, opened as its recipient: the page is there, answers, and shows what the message is about. */
 import { expect, test, type Page } from '@playwright/test';
-import { noticeLinks } from '../domain/notice-links.ts';
-import { noticeWords, type NoticeKind } from '../domain/notice-words.ts';
+import { noticeTable, noticeKinds, type NoticeKind } from '../domain/notices.ts';
 import { newId, type Id } from '../domain/id.ts';
 import { sql, type Sql } from '../server/db/sql.ts';
 import { json } from '../server/db/writer.ts';
@@ -218,8 +217,8 @@ test('every kind of message has a page for its recipient, at the desk for staff,
   browser,
 }) => {
   test.setTimeout(900_000);
-  expect(Object.keys(cases).sort(), 'each kind has its case here').toEqual(Object.keys(noticeWords).sort());
-  for (const kind of Object.keys(noticeWords) as NoticeKind[]) {
+  expect(Object.keys(cases).sort(), 'each kind has its case here').toEqual(Object.keys(noticeTable).sort());
+  for (const kind of noticeKinds) {
     const { person_id, notice_id, shows } = await sampleOf(kind, cases[kind]);
     const context = await browser.newContext({
       viewport: { width: 1280, height: 800 },
@@ -234,7 +233,7 @@ test('every kind of message has a page for its recipient, at the desk for staff,
     const link = list.rows.find((row) => row.id === notice_id)?.link ?? null;
     expect.soft(link, `${kind}: a link`).not.toBeNull();
     if (link !== null) {
-      if (isStaff && 'desk' in noticeLinks[kind])
+      if (isStaff && 'desk' in noticeTable[kind])
         expect.soft(link, `${kind}: the desk page for staff`).toMatch(/^\/console\//);
       const refused: string[] = []; // a parent or a member of staff need not be a volunteer
       page.on('response', (response) => {

@@ -3,7 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { noticeLinks, type NoticeLink } from '../domain/notice-links.ts';
+import { noticeTable, type NoticeLink } from '../domain/notices.ts';
 import { routes as consoleRoutes } from './console/routes.ts';
 import { routes as phoneRoutes } from './phone/routes.ts';
 
@@ -61,7 +61,7 @@ test.each(['console', 'phone'] as const)('every link written in the %s leads to 
 });
 
 test('the page of every kind of message is among the pages of its surface', () => {
-  const wrong = Object.entries<NoticeLink>(noticeLinks).filter(([, link]) => {
+  const wrong = Object.entries<NoticeLink>(noticeTable).filter(([, link]) => {
     const pages = [link.desk, link.phone].filter((pattern) => pattern !== undefined);
     return (
       pages.length === 0 ||

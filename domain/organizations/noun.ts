@@ -1,5 +1,6 @@
 import type { Manifest } from '../manifest.ts';
 import { organizationsActions } from './audit-actions.ts';
+import { organizationsNotices } from './notices.ts';
 import { organizationsPermissions } from './permissions.ts';
 import { organizationsProblems } from './problems.ts';
 
@@ -7,4 +8,5 @@ export const organizations = {
   permissions: organizationsPermissions,
   audit_actions: organizationsActions,
   problems: organizationsProblems,
+  notices: organizationsNotices,
 } as const satisfies Manifest;

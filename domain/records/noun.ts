@@ -1,5 +1,6 @@
 import type { Manifest } from '../manifest.ts';
 import { recordsActions } from './audit-actions.ts';
+import { recordsNotices } from './notices.ts';
 import { recordsPermissions } from './permissions.ts';
 import { recordsProblems } from './problems.ts';
 
@@ -7,4 +8,5 @@ export const records = {
   permissions: recordsPermissions,
   audit_actions: recordsActions,
   problems: recordsProblems,
+  notices: recordsNotices,
 } as const satisfies Manifest;

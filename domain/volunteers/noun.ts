@@ -1,5 +1,6 @@
 import type { Manifest } from '../manifest.ts';
 import { volunteersActions } from './audit-actions.ts';
+import { volunteersNotices } from './notices.ts';
 import { volunteersPermissions } from './permissions.ts';
 import { volunteersProblems } from './problems.ts';
 
@@ -7,4 +8,5 @@ export const volunteers = {
   permissions: volunteersPermissions,
   audit_actions: volunteersActions,
   problems: volunteersProblems,
+  notices: volunteersNotices,
 } as const satisfies Manifest;

@@ -1,7 +1,6 @@
 import { isFresh, refusalToSetPassword } from '../../domain/accounts/session.ts';
 import type { Id } from '../../domain/id.ts';
-import { linkOfKind, noticeAddress, subjectOf } from '../../domain/notice-links.ts';
-import { noticeSentence } from '../../domain/notice-words.ts';
+import { linkOfKind, noticeAddress, noticeSentence, subjectOf } from '../../domain/notices.ts';
 import { decodeCursor, page } from '../db/page.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';

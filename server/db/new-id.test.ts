@@ -34,7 +34,7 @@ test('notices are listed by time, whoever made them: one by the application, the
     t.now = at;
     await t.setUp((writer) =>
       minute % 2 === 0
-        ? writer.notify(who.id, 'projects.changed', { activity: `${minute}`, place: '南门', note: '' })
+        ? writer.notify(who.id, 'projects.changed', { activity: `${minute}`, place: '南门', note: '' }, who.id)
         : writer.run(
             sql`insert into notices (person_id, id, at, kind, params) values (${who.id}, new_id(${at}), ${at}, 'projects.changed', '{}')`,
           ),

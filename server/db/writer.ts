@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
 import type { AuditAction } from '../../domain/audit-actions.ts';
 import { newId, type Id } from '../../domain/id.ts';
-import type { NoticeKind } from '../../domain/notice-words.ts';
+import type { NoticeKind, NoticeParams, NoticeSubject } from '../../domain/notices.ts';
 import { problem } from '../../domain/problem.ts';
 import type { Permission } from '../../domain/access.ts';
 import type { Actor } from '../http/actor.ts';
@@ -77,11 +77,16 @@ export class Writer extends Reader {
     await this.run(sql`select graphile_worker.add_job(${task}, ${JSON.stringify(payload)}::json)`);
   }
 
-  /** An in-app message; words and page come from its kind (domain/notice-links.ts), the subject's id from `link`. */
-  async notify(person_id: Id, kind: NoticeKind, params: object, link: string | null = null): Promise<void> {
+  /** An in-app message of a declared kind, filled with exactly what it says, about `subject` where its page is of one. */
+  async notify<K extends NoticeKind>(
+    person_id: Id,
+    kind: K,
+    params: NoticeParams<K>,
+    ...[subject]: NoticeSubject<K>
+  ): Promise<void> {
     await this.run(sql`
       ${intoNotices}
-      values (${person_id}, ${this.newId()}, ${this.now}, ${kind}, ${json(params)}, ${link})`);
+      values (${person_id}, ${this.newId()}, ${this.now}, ${kind}, ${json(params)}, ${subject ?? null})`);
   }
 
   /** Tells every server process, on commit; used by live boards. The payload holds ids only. */

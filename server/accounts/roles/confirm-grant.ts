@@ -45,7 +45,7 @@ export async function confirmGrant(writer: Writer, input: { grant_id: Id }): Pro
   );
   await writer.run(sql`
     insert into grant_confirmations (id, grant_id, permissions, confirmed_by, confirmed_at) values (${writer.newId()}, ${grant.id}, ${grant.waits}, ${me}, ${writer.now})`);
-  await writer.notify(grant.person_id, 'accounts.grant_confirmed', { role: grant.role_zh }, '/me');
+  await writer.notify(grant.person_id, 'accounts.grant_confirmed', { role: grant.role_zh });
   await writer.audit({
     action: 'accounts.confirm_grant',
     subject_type: 'role_grant',
@@ -69,11 +69,6 @@ export async function tellOfApprovingGrant(
   const told = new Set([...near, ...(await holdersNear(writer, 'accounts.grant', grant.path, 'above'))]);
   for (const person of told) {
     if (person === grant.person_id || person === writer.actor?.person_id) continue;
-    await writer.notify(
-      person,
-      'accounts.grant_waits',
-      { organization: name, role: grant.role },
-      '/console/roles?part=waiting',
-    );
+    await writer.notify(person, 'accounts.grant_waits', { organization: name, role: grant.role });
   }
 }

@@ -114,7 +114,7 @@ async function insertGrant(
       ${grant.valid_from}, ${grant.valid_until}, ${writer.caller.person_id}, ${writer.now})`);
   await writer.run(sql`update accounts set is_staff = true where person_id = ${grant.person_id}`);
   if (grant.person_id !== writer.caller.person_id)
-    await writer.notify(grant.person_id, 'accounts.granted', { role: role.name_zh, until: grant.valid_until }, '/me');
+    await writer.notify(grant.person_id, 'accounts.granted', { role: role.name_zh });
   await writer.audit({
     action: grant.activity_id === null ? 'accounts.grant' : 'accounts.delegate',
     subject_type: 'role_grant',
@@ -151,7 +151,7 @@ export async function endGrant(writer: Writer, input: { grant_id: Id; reason: st
   if (grant.ended_at) throw problem('accounts.grant_ended');
   await writer.run(sql`
     update role_grants set ended_at = ${writer.now}, ended_by = ${writer.caller.person_id}, end_reason = ${input.reason} where id = ${grant.id}`);
-  await writer.notify(grant.person_id, 'accounts.grant_ended', { role: grant.name_zh }, '/me');
+  await writer.notify(grant.person_id, 'accounts.grant_ended', { role: grant.name_zh });
   await writer.audit({
     action: 'accounts.end_grant',
     subject_type: 'role_grant',

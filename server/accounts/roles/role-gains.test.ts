@@ -120,8 +120,8 @@ test('the administrator hears of it, and may use it and give it on', async () =>
   };
   expect((await t.post(chief, '/api/grants', grant)).body).toMatchObject({ id: expect.any(String) as string });
   expect((await t.get(clerk, '/api/certificates')).status).toBe(200);
-  const { rows } = (await t.get<{ rows: { kind: string; text: string }[] }>(chief, '/api/me/notices')).body;
-  expect(rows.filter(({ kind }) => kind === 'accounts.roles_gained').map(({ text }) => text)).toEqual([
+  const { rows } = (await t.get<{ rows: { kind: string; sentence: string }[] }>(chief, '/api/me/notices')).body;
+  expect(rows.filter(({ kind }) => kind === 'accounts.roles_gained').map(({ sentence }) => sentence)).toEqual([
     expect.stringContaining('出具志愿服务证明'),
   ]);
 });

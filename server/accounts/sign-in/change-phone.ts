@@ -105,7 +105,7 @@ export async function changePhone(
   await bindPhone(writer, account.person_id, phone);
   await endOtherSessions(writer);
   tellOldPhone(writer, old, send);
-  await writer.notify(account.person_id, 'accounts.phone_changed', { phone: maskPhone(phone) }, '/me/security');
+  await writer.notify(account.person_id, 'accounts.phone_changed', { phone: maskPhone(phone) });
   await writer.audit({
     action: 'accounts.change_phone',
     subject_type: 'person',

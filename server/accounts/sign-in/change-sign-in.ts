@@ -49,7 +49,7 @@ export async function setPassword(
     sql`update accounts set password_hash = ${await argon2().hash(input.password)}, password_changed_at = ${writer.now} where id = ${account.id}`,
   );
   await endOtherSessions(writer);
-  await writer.notify(account.person_id, 'accounts.password_set', { device: input.device }, '/me/security');
+  await writer.notify(account.person_id, 'accounts.password_set', { device: input.device });
   await writer.audit({
     action: isForgotten ? 'accounts.replace_password' : 'accounts.set_password',
     subject_type: 'account',

@@ -134,12 +134,7 @@ async function tellOfOpening(writer: Writer, link: LinkRow, name: string): Promi
   const told = above.length > 0 ? above : await holdersNear(writer, 'accounts.grant', place.path, 'at');
   for (const person of new Set([...told, ...(link.made_by === null ? [] : [link.made_by])])) {
     if (person !== link.person_id)
-      await writer.notify(
-        person,
-        'accounts.link_opened',
-        { name, role: place.role, organization: place.organization },
-        '/console/roles',
-      );
+      await writer.notify(person, 'accounts.link_opened', { name, role: place.role, organization: place.organization });
   }
 }
 
@@ -153,7 +148,7 @@ async function tellOfVolunteer(writer: Writer, link: LinkRow, name: string): Pro
     link.made_by,
     'accounts.volunteer_link_opened',
     { name, organization: at?.name ?? '' },
-    `/console/volunteers/${link.person_id}`,
+    link.person_id,
   );
 }
 

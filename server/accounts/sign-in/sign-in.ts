@@ -108,10 +108,9 @@ async function succeeded(
     device_hash,
   });
   if (is_owner_shown) await knowDevice(writer, account.person_id, device_hash);
-  if (!is_owner_shown)
-    await writer.notify(account.person_id, 'accounts.unproven_device', { device: inputs.device }, '/me/security');
+  if (!is_owner_shown) await writer.notify(account.person_id, 'accounts.unproven_device', { device: inputs.device });
   else if (before.all > 0 && before.here === 0)
-    await writer.notify(account.person_id, 'accounts.new_device', { device: inputs.device }, '/me/security');
+    await writer.notify(account.person_id, 'accounts.new_device', { device: inputs.device });
   await writer.audit({
     action: 'accounts.sign_in',
     subject_type: 'account',

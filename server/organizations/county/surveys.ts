@@ -32,7 +32,14 @@ export async function sendSurvey(
     from unnest(${counties.map((county) => county.id)}::uuid[]) id`);
   const unreached: string[] = [];
   for (const county of counties) {
-    const told = await tellEditors(writer, county, 'organizations.surveyed', { title: input.title, due: input.due_on });
+    const told = await tellEditors(writer, county, (editor) =>
+      writer.notify(
+        editor,
+        'organizations.surveyed',
+        { organization: county.name, title: input.title, due: input.due_on },
+        county.id,
+      ),
+    );
     if (told === 0) unreached.push(county.name);
   }
   await writer.audit({

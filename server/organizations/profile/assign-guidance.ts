@@ -42,5 +42,6 @@ export async function assignGuidance(writer: Writer, path: string): Promise<void
     where organization_id = ${county.id} and kind = 'guidance' and closed_on is null and body ? 'class'`);
   const title = countyClasses[now].guidance_zh;
   await insertTask(writer, county, 'guidance', { title, body: { class: now } });
-  await tellEditors(writer, county, 'organizations.guided', { title, due: '' });
+  const words = { organization: county.name, title };
+  await tellEditors(writer, county, (editor) => writer.notify(editor, 'organizations.guided', words, county.id));
 }

@@ -146,11 +146,6 @@ export async function approveJointPlan(
 }
 
 async function tell(writer: Writer, unit: { id: Id; name_zh: string }, title: string): Promise<void> {
-  await tellEditors(
-    writer,
-    { id: unit.id, name: unit.name_zh },
-    'organizations.joint_work',
-    { title, due: '' },
-    'mechanism',
-  );
+  const words = { organization: unit.name_zh, title };
+  await tellEditors(writer, unit, (editor) => writer.notify(editor, 'organizations.joint_work', words, unit.id));
 }

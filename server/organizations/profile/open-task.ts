@@ -33,9 +33,15 @@ export async function openTask(writer: Writer, input: { organization_id: Id; tas
   if (early) throw early;
   if (row.document_id !== undefined) await requireDocument(writer, organization.id, row.document_id, 'minutes');
   const id = await insertTask(writer, organization, input.task.kind, row);
-  const words = { title: row.title, due: row.due_on ?? '' };
-  if (input.task.kind === 'instruction') await tellEditors(writer, organization, 'organizations.instructed', words);
-  if (input.task.kind === 'guidance') await tellEditors(writer, organization, 'organizations.guided', words);
+  const words = { organization: organization.name, title: row.title };
+  if (input.task.kind === 'instruction')
+    await tellEditors(writer, organization, (editor) =>
+      writer.notify(editor, 'organizations.instructed', { ...words, due: row.due_on ?? '' }, organization.id),
+    );
+  if (input.task.kind === 'guidance')
+    await tellEditors(writer, organization, (editor) =>
+      writer.notify(editor, 'organizations.guided', words, organization.id),
+    );
   if (input.task.kind === 'build_step') await assignGuidance(writer, organization.path);
   return { id };
 }

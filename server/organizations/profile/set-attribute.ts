@@ -45,7 +45,7 @@ export async function setAttribute(
       attribute.body.person_id,
       'organizations.watcher',
       { organization: organization.name },
-      `/organizations/${organization.id}`,
+      organization.id,
     );
   await writer.audit({
     action: `organizations.set_${attribute.kind}`,

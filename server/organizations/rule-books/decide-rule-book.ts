@@ -13,7 +13,7 @@ import { businessDate } from '../../../domain/time.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 import { assertTwoPeople } from '../../two-people.ts';
-import { issueRuleBook, named, proposalLink, type RuleBookText } from './issue-rule-book.ts';
+import { issueRuleBook, named, type RuleBookText } from './issue-rule-book.ts';
 import type { OrganizationRow } from '../tree/load-organization.ts';
 import { decidingPath, loadLocked, weighRuleBook } from './weigh-rule-book.ts';
 
@@ -117,7 +117,7 @@ async function close(
       row.proposed_by,
       'organizations.rules_refused',
       { ...named(organization, row.kind), reason },
-      proposalLink(row.id),
+      row.id,
     );
   return { state, id: null, version: null };
 }

@@ -127,7 +127,7 @@ export async function issueRuleBook(
         person,
         'organizations.rules_issued',
         { ...named(organization, next.kind), version: next.version, day: next.valid_from },
-        proposalLink(by.proposal_id),
+        by.proposal_id,
       );
   }
   return { id: next.id as Id, version: next.version };
@@ -138,7 +138,6 @@ export const named = (organization: OrganizationRow, kind: RuleKind) => ({
   kind: ruleKinds[kind].zh,
   kind_en: ruleKinds[kind].en,
 });
-export const proposalLink = (proposalId: Id): string => `/console/rules/proposals/${proposalId}`;
 
 /** Staff of the level above; at the top, the others of the top. */
 async function tellersAbove(writer: Writer, path: string): Promise<Id[]> {

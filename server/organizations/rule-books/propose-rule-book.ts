@@ -5,7 +5,7 @@ import { problem } from '../../../domain/problem.ts';
 import { sql } from '../../db/sql.ts';
 import { json, type Writer } from '../../db/writer.ts';
 import { holdersNear } from '../../holders.ts';
-import { issueRuleBook, named, proposalLink } from './issue-rule-book.ts';
+import { issueRuleBook, named } from './issue-rule-book.ts';
 import { decidingPath, loadLocked, weighRuleBook, type NewRuleBook } from './weigh-rule-book.ts';
 
 export type ProposedBook = {
@@ -81,11 +81,6 @@ export async function proposeRuleBook(writer: Writer, input: NewRuleBook): Promi
     proposer,
   );
   for (const person of deciders)
-    await writer.notify(
-      person,
-      'organizations.rules_waiting',
-      named(organization, next.kind),
-      proposalLink(proposalId),
-    );
+    await writer.notify(person, 'organizations.rules_waiting', named(organization, next.kind), proposalId);
   return { proposal_id: proposalId, state: 'waiting', need, loosened, id: null, version: null };
 }

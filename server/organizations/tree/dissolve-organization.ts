@@ -123,7 +123,7 @@ async function tellHeir(writer: Writer, organization: OrganizationRow, heir: Org
       person,
       'organizations.handed_over',
       { organization: organization.name, heir: heir.name },
-      `/console/organizations?at=${heir.id}`,
+      heir.id,
     );
   }
 }

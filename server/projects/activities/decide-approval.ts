@@ -40,7 +40,7 @@ export async function decideApproval(
       submitted.decided_by,
       `projects.${input.decision}`,
       { activity: activity.title, reason: input.reason },
-      `/console/projects/activities/${activity.id}`,
+      activity.id,
     );
   }
   await writer.audit({

@@ -28,7 +28,7 @@ export async function delegateToPerson(
     person.id,
     'projects.delegated',
     { activity: activity.title, until: input.valid_until },
-    `/activities/${activity.id}`,
+    activity.id,
   );
   return { person_name: person.name };
 }

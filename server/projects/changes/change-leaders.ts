@@ -1,5 +1,5 @@
 import type { Id } from '../../../domain/id.ts';
-import type { NoticeKind } from '../../../domain/notice-words.ts';
+import type { NoticeKind } from '../../../domain/notices.ts';
 import { problem } from '../../../domain/problem.ts';
 import { intoNotices } from '../../db/notices.ts';
 import { sql } from '../../db/sql.ts';

@@ -61,7 +61,7 @@ export async function decideActivityChange(
     row.asked_by,
     `projects.change_${input.decision}`,
     { activity: activity.title, reason: input.reason },
-    `/console/projects/activities/${activity.id}`,
+    activity.id,
   );
   await writer.audit({
     action: `projects.${input.decision === 'approved' ? 'approve' : 'return'}_activity_change`,

@@ -23,12 +23,11 @@ export async function recordNoShow(
   const { ended } = await writer.one<{ ended: { problem?: ProblemCode } }>(sql`
     select end_sign_up(${input.volunteer_id}, ${input.sign_up_id}, ${writer.now}, 'no_show', ${writer.caller.person_id}, ${input.reason}) as ended`);
   if (ended.problem !== undefined) throw problem(ended.problem);
-  await writer.notify(
-    input.volunteer_id,
-    'projects.no_show',
-    { activity: activity.title, when: fullMoment(row.starts_at), reason: input.reason },
-    '/sign-ups',
-  );
+  await writer.notify(input.volunteer_id, 'projects.no_show', {
+    activity: activity.title,
+    when: fullMoment(row.starts_at),
+    reason: input.reason,
+  });
   await writer.audit({
     action: 'projects.record_no_show',
     subject_type: 'sign_up',

@@ -97,13 +97,7 @@ export async function issueCertificate(writer: Writer, input: CertificateRequest
   await writer.run(
     sql`insert into certificate_codes (code, number, volunteer_id, certificate_id) values (${code}, ${number}, ${input.volunteer_id}, ${certificateId})`,
   );
-  if (!own)
-    await writer.notify(
-      input.volunteer_id,
-      'records.certificate_issued',
-      { number, title: issuer.name_zh },
-      '/certificates',
-    );
+  if (!own) await writer.notify(input.volunteer_id, 'records.certificate_issued', { number, title: issuer.name_zh });
   const pdf = await printed;
   const stored = await writer.one<{ sheet_sha256: string }>(sql`
     insert into certificates (volunteer_id, id, number, organization_id, organization_path, purpose, is_roll_up, period_from, period_until, as_of, record_ids, services, total_minutes, sheet, pdf,

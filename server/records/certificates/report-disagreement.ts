@@ -57,6 +57,6 @@ async function report({ services, context, request }: Caller, found: Found): Pro
       where o.path = any(${pathsUpwards(found.organization_path)}::text[]) and (g.is_below or o.path = ${found.organization_path}) and g.ended_at is null and g.activity_id is null
         and ${businessDate(context.now)} between g.valid_from and coalesce(g.valid_until, '9999-12-31') and r.permissions && array['accounts.audit', 'ledger.verify'] limit 50`);
     for (const { person_id } of watching)
-      await writer.notify(person_id, 'records.books_disagree', { number: found.number }, '/audit');
+      await writer.notify(person_id, 'records.books_disagree', { number: found.number });
   });
 }

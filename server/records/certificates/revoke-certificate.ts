@@ -21,12 +21,10 @@ export async function revokeCertificate(
   if (certificate.revoked_at !== null) throw problem('core.conflict');
   await writer.run(sql`
     update certificates set revoked_at = ${writer.now}, revoked_by = ${writer.caller.person_id}, revoke_reason = ${input.reason} where volunteer_id = ${input.volunteer_id} and id = ${input.certificate_id}`);
-  await writer.notify(
-    certificate.person_id,
-    'records.certificate_revoked',
-    { number: certificate.number, reason: input.reason },
-    '/certificates',
-  );
+  await writer.notify(certificate.person_id, 'records.certificate_revoked', {
+    number: certificate.number,
+    reason: input.reason,
+  });
   await writer.audit({
     action: 'records.revoke_certificate',
     subject_type: 'certificate',

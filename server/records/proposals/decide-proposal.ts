@@ -82,8 +82,7 @@ export async function decideProposal(writer: Writer, input: Decision): Promise<{
       await writer.notify(
         persons.get(line.volunteer_id) ?? line.volunteer_id,
         input.action === 'approve' ? 'records.proposal_approved' : 'records.proposal_returned',
-        { kind: proposal.kind, title: line.content, note: input.note },
-        '/hours',
+        { title: line.content, note: input.note },
       );
     }
   }

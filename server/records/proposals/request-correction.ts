@@ -42,12 +42,7 @@ export async function requestCorrection(writer: Writer, input: CorrectionRequest
     reason: input.reason,
   });
   for (const person of await nearestWho(writer, 'records.propose', placeOf(shift), shift.leader_id)) {
-    await writer.notify(
-      person,
-      'records.correction_requested',
-      { title: shift.activity_title },
-      `/records/proposals/${proposalId}`,
-    );
+    await writer.notify(person, 'records.correction_requested', { title: shift.activity_title }, proposalId);
   }
   return { proposal_id: proposalId };
 }
@@ -90,16 +85,11 @@ export async function proposeCorrection(writer: Writer, input: ProposedCorrectio
     person,
     'records.correction_proposed',
     { title: shift.activity_title, reason: input.reason },
-    `/hours/${input.record_id}`,
+    input.record_id,
   );
   for (const one of await nearestWho(writer, 'records.approve', placeOf(shift), null)) {
     if (one !== writer.caller.person_id && one !== person)
-      await writer.notify(
-        one,
-        'records.correction_waits',
-        { title: shift.activity_title },
-        `/records/proposals/${proposalId}`,
-      );
+      await writer.notify(one, 'records.correction_waits', { title: shift.activity_title }, proposalId);
   }
   return { proposal_id: proposalId };
 }

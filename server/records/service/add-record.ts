@@ -93,13 +93,7 @@ export async function postRecord(writer: Writer, volunteerId: Id, recordId: Id):
   await writer.notify(
     record.person_id,
     'records.posted',
-    {
-      title: record.title,
-      minutes: record.minutes,
-      duration: durationText(record.minutes),
-      balance: record.balance,
-      service_day: record.service_day,
-    },
-    `/hours/${recordId}`,
+    { title: record.title, duration: durationText(record.minutes) },
+    recordId,
   );
 }

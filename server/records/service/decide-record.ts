@@ -59,12 +59,7 @@ export async function decideRecord(
     await writer.run(
       sql`update attendances set state = 'returned' where volunteer_id = ${input.volunteer_id} and id = ${record.attendance_id}`,
     );
-    await writer.notify(
-      person,
-      'records.returned',
-      { title: record.title, note: input.note },
-      `/hours/${input.record_id}`,
-    );
+    await writer.notify(person, 'records.returned', { title: record.title, note: input.note }, input.record_id);
   }
   await writer.audit({
     action: input.approve ? 'records.approve' : 'records.return',

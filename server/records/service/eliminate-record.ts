@@ -41,8 +41,8 @@ export async function eliminateRecord(
   await writer.notify(
     person,
     'records.eliminated',
-    { title: record.title, minutes: ended.minutes, duration: durationText(ended.minutes), reason: input.reason },
-    `/hours/${input.record_id}`,
+    { title: record.title, duration: durationText(ended.minutes), reason: input.reason },
+    input.record_id,
   );
   await writer.audit({
     action: 'records.eliminate',

@@ -42,11 +42,6 @@ export async function endRecord(writer: Writer, input: RecordEnd): Promise<{ min
     update certificates set superseded_at = ${writer.now}, superseded_reason = ${input.reason}
     where volunteer_id = any(${await registrationsOf(writer, input.volunteer_id)}::uuid[]) and superseded_at is null and revoked_at is null and ${input.record_id}::uuid = any(record_ids) returning id, number, ${personBehind(sql`volunteer_id`)} as person_id`);
   for (const certificate of certificates)
-    await writer.notify(
-      certificate.person_id,
-      'records.certificate_superseded',
-      { number: certificate.number },
-      '/certificates',
-    );
+    await writer.notify(certificate.person_id, 'records.certificate_superseded', { number: certificate.number });
   return { minutes: record.minutes, certificates: certificates.length };
 }

@@ -85,7 +85,7 @@ export async function confirmGuardianRequest(
     insert into consents (volunteer_id, id, kind, version, given_by, given_at, evidence)
     values (${childId}, ${writer.newId()}, ${request.role}, '1', ${me}, ${writer.now}, ${JSON.stringify({ request_id: request.id, phone: request.phone_hint, relation })})`);
   await close(writer, request.id, 'confirmed');
-  await writer.notify(childId, 'volunteers.guardian_confirmed', { role: request.role }, '/me');
+  await writer.notify(childId, 'volunteers.guardian_confirmed', {});
   await writer.audit({
     action: 'volunteers.guardian_confirm',
     subject_type: 'volunteer',
@@ -98,8 +98,7 @@ export async function confirmGuardianRequest(
 export async function refuseGuardianRequest(writer: Writer, id: Id): Promise<void> {
   const request = await loadRequest(writer, id);
   await close(writer, request.id, 'refused');
-  if (request.child_id !== null)
-    await writer.notify(request.child_id, 'volunteers.guardian_refused', { role: request.role }, '/me');
+  if (request.child_id !== null) await writer.notify(request.child_id, 'volunteers.guardian_refused', {});
   await writer.audit({
     action: 'volunteers.guardian_refuse',
     subject_type: 'guardian_request',

@@ -71,18 +71,13 @@ export async function giveBackSeats(writer: Writer, childId: Id, ending: Consent
       place.leader_id,
       kind,
       { activity: place.activity, when: fullMoment(place.starts_at), name, cause, cause_en },
-      `/activities/${place.activity_id}`,
+      place.activity_id,
     );
   }
   const guardians = await writer.all<{ guardian_id: Id }>(sql`
     select distinct guardian_id from guardianships where child_id = ${childId} and ended_at is null and guardian_id is distinct from ${writer.actor?.person_id ?? null}`);
   for (const person of [childId, ...guardians.map((one) => one.guardian_id)]) {
-    await writer.notify(
-      person,
-      'volunteers.consent_ended',
-      { name, cause, cause_en, count: given_back.length },
-      '/me/guardian',
-    );
+    await writer.notify(person, 'volunteers.consent_ended', { name, cause, cause_en, count: given_back.length });
   }
   await writer.audit({
     action: 'volunteers.give_back_seats',

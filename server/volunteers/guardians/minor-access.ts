@@ -46,7 +46,7 @@ export async function revealVolunteer(
         sql`select guardian_id as id from guardianships where child_id = ${row.id} and relation <> 'teacher' and ended_at is null`,
       )
     : [{ id: row.id }];
-  for (const person of told) await writer.notify(person.id, 'volunteers.looked_at', params, '/me/privacy');
+  for (const person of told) await writer.notify(person.id, 'volunteers.looked_at', params);
   await writer.audit({
     action: 'volunteers.reveal',
     subject_type: 'volunteer',
@@ -108,7 +108,7 @@ export async function decideMinorAccess(
     request.asked_by,
     'volunteers.minor_access_decided',
     { result: input.approves ? `已批准 ${input.days} 天` : `未批准：${input.reason}` },
-    `/console/volunteers/${request.child_id}`,
+    request.child_id,
   );
   await writer.audit({
     action: 'volunteers.decide_minor_access',

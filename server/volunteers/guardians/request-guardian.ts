@@ -72,8 +72,7 @@ export async function requestGuardian(
   const known = await writer.all<{ id: Id }>(
     sql`select id from persons where phone_index = ${columns.index} and erased_at is null limit 3`,
   );
-  for (const person of known)
-    await writer.notify(person.id, 'volunteers.guardian_asked', { role: input.role }, '/me/guardian');
+  for (const person of known) await writer.notify(person.id, 'volunteers.guardian_asked', {});
   await writer.audit({
     action: 'volunteers.ask_guardian',
     subject_type: 'guardian_request',

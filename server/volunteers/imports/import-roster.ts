@@ -80,12 +80,12 @@ export async function importRoster(writer: Writer, order: ImportOrder): Promise<
   await writer.run(
     sql`update roster_imports set rows_read = ${read}, rows_registered = ${registered}, rows_known = ${known}, rows_refused = ${refused} where id = ${importId}`,
   );
-  await writer.notify(
-    writer.caller.person_id,
-    'volunteers.imported',
-    { file: order.file_name, registered, known, refused },
-    '/volunteers/import',
-  );
+  await writer.notify(writer.caller.person_id, 'volunteers.imported', {
+    file: order.file_name,
+    registered,
+    known,
+    refused,
+  });
   await writer.audit({
     action: 'volunteers.import',
     subject_type: 'roster_import',

@@ -16,10 +16,10 @@ export async function stopMerge(
     sql`update merge_requests set stopped_at = ${writer.now}, stopped_by = ${by}, stop_reason = ${reason} where id = ${row.id}`,
   );
   for (const person of [row.kept_id, row.duplicate_id])
-    await writer.notify(person, 'volunteers.merge_stopped', { reason }, '/me/merges');
+    await writer.notify(person, 'volunteers.merge_stopped', { reason });
   for (const person of new Set([row.opened_by, row.decided_by])) {
     if (person !== null && person !== row.kept_id && person !== row.duplicate_id)
-      await writer.notify(person, 'volunteers.merge_stopped', { reason }, '/console/volunteers/merges');
+      await writer.notify(person, 'volunteers.merge_stopped', { reason });
   }
   await writer.audit({
     action: 'volunteers.stop_merge',
@@ -48,7 +48,7 @@ export async function carryOutMerge(writer: Writer, mergeId: Id): Promise<void> 
     return stopMerge(writer, row, { by: null, reason: problemSentence(error.code, error.params, 'zh') });
   }
   await writer.run(sql`update merge_requests set carried_out_at = ${writer.now} where id = ${row.id}`);
-  await writer.notify(row.kept_id, 'volunteers.merge_decided', { result: '已合并' }, '/me/merges');
+  await writer.notify(row.kept_id, 'volunteers.merge_decided', { result: '已合并' });
   await writer.audit({
     action: 'volunteers.carry_out_merge',
     subject_type: 'merge_request',

@@ -41,7 +41,7 @@ export async function requestMerge(
   await writer.run(sql`
     insert into merge_requests (id, kept_id, duplicate_id, organization_path, reason, opened_by, opened_at)
     values (${id}, ${kept.id}, ${duplicate.id}, ${kept.organization_path}, ${input.reason}, ${writer.caller.person_id}, ${writer.now})`);
-  for (const one of [kept, duplicate]) await writer.notify(one.id, 'volunteers.merge_requested', {}, '/me/merges');
+  for (const one of [kept, duplicate]) await writer.notify(one.id, 'volunteers.merge_requested', {});
   await writer.audit({
     action: 'volunteers.request_merge',
     subject_type: 'merge_request',
@@ -148,7 +148,7 @@ async function tellOfWaiting(writer: Writer, row: MergeRow, after: Date, messeng
     select p.id, p.phone_encrypted, v.number, o.name_zh as organization from persons p left join volunteers v on v.id = p.id left join organizations o on o.id = v.organization_id
     where p.id in (${row.kept_id}, ${row.duplicate_id})`);
   for (const side of sides) {
-    await writer.notify(side.id, 'volunteers.merge_waits', { day }, '/me/merges');
+    await writer.notify(side.id, 'volunteers.merge_waits', { day });
     const send = messenger?.send;
     if (side.phone_encrypted === null || !send) continue;
     const message = {
@@ -174,12 +174,12 @@ async function tellOfWaiting(writer: Writer, row: MergeRow, after: Date, messeng
   );
   for (const person of above) {
     if (person === writer.caller.person_id) continue;
-    await writer.notify(
-      person,
-      'volunteers.merge_below',
-      { organization: kept?.organization ?? '', kept: kept?.number ?? '', duplicate: duplicate?.number ?? '', day },
-      '/console/volunteers/merges',
-    );
+    await writer.notify(person, 'volunteers.merge_below', {
+      organization: kept?.organization ?? '',
+      kept: kept?.number ?? '',
+      duplicate: duplicate?.number ?? '',
+      day,
+    });
   }
 }
 
@@ -187,5 +187,5 @@ async function refuse(writer: Writer, row: MergeRow, reason: string): Promise<vo
   await writer.run(sql`
     update merge_requests set decided_by = ${writer.caller.person_id}, decided_at = ${writer.now}, decision = 'refused', decision_reason = ${reason} where id = ${row.id}`);
   for (const person of [row.kept_id, row.duplicate_id])
-    await writer.notify(person, 'volunteers.merge_decided', { result: `未合并：${reason}` }, '/me/merges');
+    await writer.notify(person, 'volunteers.merge_decided', { result: `未合并：${reason}` });
 }

@@ -37,15 +37,10 @@ export async function bindRecovered(writer: Writer, row: RecoveryRow, messenger:
     sql`update phone_recoveries set carried_out_at = ${writer.now}, phone_encrypted = null, phone_index = null, objection_hash = null where id = ${row.id}`,
   );
   tellOldPhone(writer, old, messenger.send);
-  await writer.notify(row.person_id, 'accounts.phone_changed', { phone: maskPhone(phone) }, '/me/security');
+  await writer.notify(row.person_id, 'accounts.phone_changed', { phone: maskPhone(phone) });
   for (const person of new Set([row.opened_by, row.decided_by])) {
     if (person !== null && person !== writer.actor?.person_id)
-      await writer.notify(
-        person,
-        'volunteers.recovery_ended',
-        { result: '新手机号已绑定' },
-        '/console/volunteers/recoveries',
-      );
+      await writer.notify(person, 'volunteers.recovery_ended', { result: '新手机号已绑定' });
   }
   await writer.audit({
     action: 'volunteers.carry_out_phone_recovery',

@@ -25,7 +25,7 @@ export async function sayNotMine(writer: Writer): Promise<void> {
   await writer.run(
     sql`update sessions set ended_at = ${writer.now} where person_id = ${account.person_id} and not is_owner_shown and ended_at is null`,
   );
-  await writer.notify(account.person_id, 'accounts.phone_freed', {}, '/me/phone');
+  await writer.notify(account.person_id, 'accounts.phone_freed', {});
   if (one) {
     for (const person of await holdersNear(
       writer,
@@ -34,7 +34,7 @@ export async function sayNotMine(writer: Writer): Promise<void> {
       'at',
       account.person_id,
     )) {
-      await writer.notify(person, 'volunteers.phone_freed', { number: one.number }, `/console/volunteers/${one.id}`);
+      await writer.notify(person, 'volunteers.phone_freed', { number: one.number }, one.id);
     }
   }
   await writer.audit({

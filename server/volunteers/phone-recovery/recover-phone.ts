@@ -76,13 +76,7 @@ export async function askPhoneRecovery(writer: Writer, input: RecoveryWish): Pro
     'at',
     writer.caller.person_id,
   )) {
-    if (person !== one.id)
-      await writer.notify(
-        person,
-        'volunteers.recovery_asked',
-        { number: one.number },
-        '/console/volunteers/recoveries',
-      );
+    if (person !== one.id) await writer.notify(person, 'volunteers.recovery_asked', { number: one.number });
   }
   await writer.audit({
     action: 'volunteers.ask_phone_recovery',
@@ -154,7 +148,7 @@ async function tellOfWaiting(
   const day = businessDate(after);
   // Behind the fragment sign, so that no server, proxy or log on the way sees it
   const link = `${messenger.public_url}/objection#${token}`;
-  await writer.notify(row.person_id, 'volunteers.recovery_waits', { phone: row.phone_hint, day }, '/me/phone');
+  await writer.notify(row.person_id, 'volunteers.recovery_waits', { phone: row.phone_hint, day });
   const { send } = messenger;
   if (old.phone_encrypted === null) return null;
   const message = {
@@ -187,12 +181,7 @@ async function refuse(
       after: { approved: false },
     });
     if (row.opened_by !== writer.caller.person_id)
-      await writer.notify(
-        row.opened_by,
-        'volunteers.recovery_ended',
-        { result: `没有同意：${reason}` },
-        '/console/volunteers/recoveries',
-      );
+      await writer.notify(row.opened_by, 'volunteers.recovery_ended', { result: `没有同意：${reason}` });
   }
   return { carry_out_after: null, shown_link: null };
 }

@@ -32,12 +32,7 @@ export async function stopRecovery(
     update phone_recoveries set stopped_at = ${writer.now}, stopped_by = ${by}, stop_reason = ${reason}, phone_encrypted = null, phone_index = null, objection_hash = null where id = ${row.id}`);
   for (const person of new Set([row.opened_by, row.decided_by])) {
     if (person !== null && person !== by)
-      await writer.notify(
-        person,
-        'volunteers.recovery_ended',
-        { result: `停下了：${reason}` },
-        '/console/volunteers/recoveries',
-      );
+      await writer.notify(person, 'volunteers.recovery_ended', { result: `停下了：${reason}` });
   }
   await writer.audit({
     action: 'volunteers.stop_phone_recovery',

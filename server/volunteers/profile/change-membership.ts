@@ -39,7 +39,7 @@ export async function joinTeam(
         leader,
         'volunteers.label_waits',
         { label, team: team.name, name: maskName(own.name) },
-        `/volunteers/${own.id}`,
+        own.id,
       );
     }
   }
@@ -90,7 +90,6 @@ export async function decideLabel(
     input.volunteer_id,
     input.confirms ? 'volunteers.label_confirmed' : 'volunteers.label_refused',
     params,
-    '/me/profile',
   );
   await writer.audit({
     action: input.confirms ? 'volunteers.confirm_label' : 'volunteers.refuse_label',

@@ -32,7 +32,7 @@ export async function fileMatter(
     insert into rights_matters (id, volunteer_id, organization_id, organization_path, about_organization_id, kind, title, content, filed_at, due_on)
     values (${id}, ${own.id}, ${organization.id}, ${organization.path}, ${input.about_organization_id}, ${input.kind}, ${input.title}, ${input.content}, ${writer.now}, ${dueOn})`);
   for (const person of await answerers(writer, organization.path, own.id, input.about_organization_id)) {
-    await writer.notify(person, 'volunteers.matter_filed', { title: input.title }, '/console/volunteers/matters');
+    await writer.notify(person, 'volunteers.matter_filed', { title: input.title });
   }
   await writer.audit({
     action: 'volunteers.file_matter',
@@ -75,7 +75,7 @@ export async function answerMatter(writer: Writer, input: { matter_id: Id; answe
   await writer.run(
     sql`update rights_matters set answer = ${input.answer}, answered_by = ${writer.caller.person_id}, answered_at = ${writer.now} where id = ${input.matter_id}`,
   );
-  await writer.notify(matter.volunteer_id, 'volunteers.matter_answered', { title: matter.title }, '/me/rights');
+  await writer.notify(matter.volunteer_id, 'volunteers.matter_answered', { title: matter.title });
   await writer.audit({
     action: 'volunteers.answer_matter',
     subject_type: 'rights_matter',

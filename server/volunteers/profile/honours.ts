@@ -52,12 +52,10 @@ export async function addHonour(writer: Writer, input: NewHonour): Promise<{ id:
     insert into honours (volunteer_id, id, title, issuer_id, issuer_name, issued_on, document, recorded_by, recorded_at, confirmed_by, confirmed_at)
     values (${row.id}, ${id}, ${input.title}, ${issuer?.id ?? null}, ${input.issuer_name ?? null}, ${input.issued_on}, ${input.document}, ${writer.caller.person_id}, ${writer.now},
       ${confirms ? writer.caller.person_id : null}, ${confirms ? writer.now : null})`);
-  await writer.notify(
-    row.id,
-    confirms ? 'volunteers.honoured' : 'volunteers.honour_recorded',
-    { title: input.title, issuer: issuer?.name ?? input.issuer_name ?? '' },
-    '/me/profile',
-  );
+  await writer.notify(row.id, confirms ? 'volunteers.honoured' : 'volunteers.honour_recorded', {
+    title: input.title,
+    issuer: issuer?.name ?? input.issuer_name ?? '',
+  });
   if (issuer !== null && !confirms) await tellIssuer(writer, issuer, { title: input.title });
   await writer.audit({
     action: 'volunteers.honour',
@@ -81,12 +79,7 @@ const speaksFor = (actor: Actor, issuer: Pick<OrganizationRow, 'path'>): boolean
 
 async function tellIssuer(writer: Writer, issuer: OrganizationRow, about: { title: string }): Promise<void> {
   for (const person of await holdersNear(writer, 'volunteers.edit', issuer.path, 'at', writer.caller.person_id))
-    await writer.notify(
-      person,
-      'volunteers.honour_to_confirm',
-      { title: about.title, issuer: issuer.name },
-      '/volunteers/honours',
-    );
+    await writer.notify(person, 'volunteers.honour_to_confirm', { title: about.title, issuer: issuer.name });
 }
 
 type Waiting = {
@@ -154,7 +147,6 @@ export async function decideHonour(
     honour.person_id,
     input.confirms ? 'volunteers.honour_confirmed' : 'volunteers.honour_refused',
     words,
-    '/me/profile',
   );
   await writer.audit({
     action: input.confirms ? 'volunteers.confirm_honour' : 'volunteers.refuse_honour',

@@ -75,7 +75,7 @@ async function askToMerge(writer: Writer, input: { holder: Id; newcomer: Id; pat
     await writer.run(sql`
       insert into merge_requests (id, kept_id, duplicate_id, organization_path, reason, opened_by, opened_at, duplicate_agreed_at)
       values (${id}, ${input.holder}, ${input.newcomer}, ${input.path}, '注册时发现证件号已登记', ${input.newcomer}, ${writer.now}, ${writer.now})`);
-    await writer.notify(input.holder, 'volunteers.merge_requested', {}, '/me/merges');
+    await writer.notify(input.holder, 'volunteers.merge_requested', {});
   }
   await writer.audit({
     action: 'volunteers.request_merge',
