@@ -16,7 +16,11 @@ export const linkOfKind = (kind: string): NoticeLink | undefined => entryOf(kind
 
 export function noticeSentence(kind: string, params: Readonly<Record<string, unknown>>, language: 'zh' | 'en'): string {
   const sentence = entryOf(kind)?.[language] ?? (language === 'zh' ? '您有一条新消息' : 'You have a new message');
-  return sentence.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ''));
+  return sentence.replace(/\{(\w+)\}/g, (_, name: string) => inWords(params[name]));
+}
+
+function inWords(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
 const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;

@@ -137,5 +137,5 @@ test('who could be a second person is said beforehand: nobody at first, then the
   expect(
     (await world.t.get(stranger, `/api/second-people?organization_id=${world.neighbour.id}&permission=records.approve`))
       .status,
-  ).toBe(404);
+  ).toBe(403);
 });

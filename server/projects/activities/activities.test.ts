@@ -338,7 +338,7 @@ test('one activity is delegated to one person, who manages this roster and no ot
       .status,
   ).toBe(200);
   expect(await shown(fixtures.leader)).toEqual([]);
-  expect((await t.get(helper, `/api/activities/${mine.id}/roster`)).status).toBe(404);
+  expect((await t.get(helper, `/api/activities/${mine.id}/roster`)).status).toBe(403);
 });
 
 test('P27 an ended activity keeps its doors to the board and to back-fills, for whoever may open them', async () => {

@@ -395,7 +395,7 @@ test('S16 who joins a second team with the label is in the lists of its leader, 
   expect(await waiting(leader)).toBe(0);
   expect(
     (await t.post(leader, `/api/volunteers/${stranger.id}/reveal`, { reason: '不是我队里的人，想看看' })).status,
-  ).toBe(404);
+  ).toBe(403);
 });
 
 test('S16 the first team too: its label is on the leader’s desk', async () => {
