@@ -141,6 +141,8 @@ const cases: Readonly<Record<string, () => Promise<Taken>>> = {
   'GET /api/me/export.xlsx': async () => {
     const [who] = people;
     if (who === undefined) throw new Error('a volunteer was laid');
+    // A matter is raised with a team that one takes part in
+    await signUp(world.t, await shiftOf(world.t, world.county, { day: '2026-11-29' }), [who], world.county);
     for (const sign of hostile) {
       const filed = await world.t.post(who, '/api/me/rights-matters', {
         organization_id: world.county.id,
