@@ -56,7 +56,7 @@ async function openOn(
   await keepFingerprints(database.pool, secrets);
   await loadDivisions(database.pool);
   await seedTrunk(database.pool, new Date());
-  await seedRoles({ pool: database.owner, secrets: new SecretBox(secrets) }, new Date());
+  await seedRoles({ pool: database.pool, secrets: new SecretBox(secrets) }, new Date());
   const reading = connectReadOnly(database, { log });
   fontFiles(process.env['FONT_DIRECTORY']); // the pdfRenderer reads them later: what is wrong is said now
   const public_url = process.env['PUBLIC_URL'] ?? `http://localhost:${environment.port}`;

@@ -85,7 +85,8 @@ export const privileges: Readonly<Record<string, Privilege>> = {
   ),
   identity_keys: insertAndDelete('person_id'),
   accounts: all,
-  roles: insertAndUpdate('name_zh', 'name_en', 'permissions', 'needs_second_factor', 'retired_at'),
+  roles: insertAndUpdate('name_zh', 'name_en', 'permissions', 'as_given', 'needs_second_factor', 'retired_at'),
+  role_gains: insert,
   role_grants: insertAndUpdate(
     'person_id', // a registration taken over by its owner's account
     'granted_by',

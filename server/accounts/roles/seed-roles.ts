@@ -34,7 +34,7 @@ export async function seedRoles(
 ): Promise<void> {
   if ((await dueGains(new Reader(pool), known)).length === 0) return;
   await write(pool, { now, actor: null, request_id: 'start', secrets }, async (writer) => {
-    await writer.run(sql`lock table role_gains in share row exclusive mode`); // two servers may start at once
+    await writer.run(sql`select pg_advisory_xact_lock(hashtext('role_gains'))`); // two servers may start at once
     const came: string[] = [];
     for (const due of await dueGains(writer, known)) came.push(...(await apply(writer, due, known)));
     if (came.length > 0) await tellOfGains(writer, [...new Set(came)]);
