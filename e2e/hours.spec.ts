@@ -215,7 +215,7 @@ test('P27 P28 S23 the life of an hour, with a check-in that arrives ten minutes 
     await look(reviewer, info, 'proposal');
     await reviewer.getByLabel('复核意见').fill('同意');
     await reviewer.getByRole('button', { name: '同意，盖章入账' }).click();
-    await expect(reviewer.getByText('已同意').first()).toBeVisible();
+    await expect(reviewer.getByText('同意时发生的')).toBeVisible();
     // what stood before and what it did stay on the page, also when it is opened again
     await reviewer.reload();
     await expect(reviewer.getByText('同意时发生的')).toBeVisible();

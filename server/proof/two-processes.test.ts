@@ -181,7 +181,7 @@ test('a role taken or changed at one opens nothing at the other', async () => {
   expect(
     (await ask(one, world.chief, 'DELETE', `/api/grants/${String(grant.body['id'])}`, { reason: '换岗' })).status,
   ).toBe(200);
-  expect((await ask(other, clerk, 'GET', url)).status).toBe(404);
+  expect((await ask(other, clerk, 'GET', url)).status).toBe(403);
 });
 
 test('a rule book issued at one decides at the other, which had just decided by the older one', async () => {

@@ -13,6 +13,11 @@ export function useMe(): UseQueryResult<Answer<'get', '/api/me'>, Error> {
   return me;
 }
 
+/** Every permission that the person holds somewhere: what a page may ask for at all. Empty until it is known. */
+export function useHeld(): ReadonlySet<string> {
+  return new Set(useMe().data?.grants.flatMap((grant) => grant.permissions));
+}
+
 /** What waits on this device of the person who is signed in. On a shared phone nobody sees what another one kept. */
 export function useKept(): readonly OutboxItem[] {
   const me = useMe().data?.person?.id;

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { Link, useLocation } from 'wouter';
-import { useMe, useSignOut } from '../api/session.ts';
+import { useHeld, useMe, useSignOut } from '../api/session.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { Mark } from '../ui/Mark.tsx';
 import { t } from '../ui/words.ts';
@@ -16,7 +16,7 @@ export function Spine() {
   const signOut = useSignOut();
   const name = me?.person?.name ?? '';
   const unread = me?.unread_notices ?? 0;
-  const held = me?.grants.flatMap((grant) => grant.permissions) ?? [];
+  const held = useHeld();
   // On a narrow screen the modules stand in a row that scrolls: the one that is open stays in sight.
   useEffect(() => {
     modules.current?.querySelector('.on')?.scrollIntoView({ block: 'nearest', inline: 'center' });
@@ -28,7 +28,7 @@ export function Spine() {
       </Link>
       {me?.is_demonstration && <p className="spine-note">{t('演示', 'Demo')}</p>}
       <div className="spine-modules" ref={modules}>
-        {modulesFor(held).map((module) => {
+        {modulesFor([...held]).map((module) => {
           const on = path === module.path || path.startsWith(`${module.path}/`);
           return (
             <Link

@@ -177,7 +177,11 @@ export const organizationRecordRows: Rows = {
     ...(await association(world)),
     upload: { name: '制度.txt', bytes: Buffer.from('制度'), fields: { kind: 'system', title: '考勤制度' } },
   })),
-  'GET /api/organization-documents/{document_id}': { access: 'placed', make: documentOf },
+  'GET /api/organization-documents/{document_id}': {
+    access: 'placed',
+    needs: ['organizations.read'],
+    make: documentOf,
+  },
   'GET /api/organizations/{organization_id}/mechanism': { access: 'placed', make: association },
   'POST /api/organizations/{organization_id}/joint-matters': edited(async (world) => ({
     ...(await inMechanism(world, 'joins')),

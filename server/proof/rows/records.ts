@@ -279,6 +279,7 @@ export const recordsRows: Rows = {
   'POST /api/back-fills': { access: 'placed', make: async (world) => ({ body: await backFill(world) }) },
   'GET /api/record-proposals': {
     access: 'list',
+    needs: ['records.read'],
     make: async (world) => ({ marker: await proposalOf(world), query: { limit: '200' } }),
   },
   'GET /api/record-proposals/{proposal_id}': {

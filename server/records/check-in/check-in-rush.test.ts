@@ -29,7 +29,7 @@ test('64 check-ins at once: each stands once, and the same key gets the same ans
   expect(board.body.rows[0]?.name).toBe('众○○');
   const boards = await t.get<{ rows: { shift_id: string; here: number }[] }>(zhou, '/api/boards');
   expect(boards.body.rows.find((row) => row.shift_id === shift.id)?.here).toBe(64);
-  expect((await t.get(people[0] ?? null, '/api/boards')).body['rows']).toEqual([]);
+  expect((await t.get(people[0] ?? null, '/api/boards')).status).toBe(403);
 });
 
 test('one code scanned by one person eight times at once counts once', async () => {

@@ -1,6 +1,8 @@
 import { useState } from 'react';
+import { Redirect } from 'wouter';
 import { confirmationStandings } from '../../../../domain/records/attendance.ts';
 import { usePages } from '../../../api/query.ts';
+import { useHeld } from '../../../api/session.ts';
 import { Chips } from '../../../ui/Chips.tsx';
 import { DataTable } from '../../../ui/DataTable.tsx';
 import { PageHead } from '../../../ui/PageHead.tsx';
@@ -10,12 +12,21 @@ import { TodayBoards } from '../../../ui/TodayBoards.tsx';
 import { t } from '../../../ui/words.ts';
 import { Page } from '../../Page.tsx';
 import { RecordsTree } from './RecordsTree.tsx';
+import { deskOf, mayOpen } from './desk-places.ts';
 import { type Row, standingWords, columns, ConfirmButton } from './confirmation-columns.tsx';
 import { ConfirmDialog } from './ConfirmDialog.tsx';
 import '../records.css';
 
-/** P27: hours appear after the leader confirms, one by one or many at once, each with its evaluation. */
+/** The start of the records: what is to confirm, or the first page that the person may open. */
 export default function Confirmations() {
+  const held = useHeld();
+  const [first] = deskOf(held);
+  if (first !== undefined && !mayOpen(held, '/records')) return <Redirect to={first} replace />;
+  return <ToConfirm />;
+}
+
+/** P27: hours appear after the leader confirms, one by one or many at once, each with its evaluation. */
+function ToConfirm() {
   const { filters } = useFilters();
   const shift = filters['shift'];
   const standing = confirmationStandings.find((one) => one === filters['standing']);
