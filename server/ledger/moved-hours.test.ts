@@ -18,12 +18,12 @@ let database: Database;
 
 beforeEach(async () => {
   database = await testDatabase();
-  await database.pool.query('drop schema public cascade; create schema public');
+  await database.owner.query('drop schema public cascade; create schema public');
   await migrate(
-    database.pool,
+    database.owner,
     readMigrations().filter((one) => one.number < first),
   );
-  await database.pool.query(
+  await database.owner.query(
     `insert into organizations (id, ordinal, path, kind, name_zh, founded_on, created_at) overriding system value values ('${team}', 7, '/7/', 'team', '江边服务队', '2020-01-01', now())`,
   );
   let number = 0;
@@ -32,7 +32,7 @@ beforeEach(async () => {
     const id = `01910000-0000-7000-8000-${String(number).padStart(12, '0')}`;
     const [from, to] =
       amount > 0 ? [`organization:${team}`, `volunteer:${who}`] : [`volunteer:${who}`, `organization:${team}`];
-    await database.pool.query('select ledger_post($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, false)', [
+    await database.owner.query('select ledger_post($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, false)', [
       who,
       unit,
       id,
@@ -54,7 +54,8 @@ beforeEach(async () => {
   await seal(1, '2026-03-03', genesisHash);
   await give(lin, 'honorary_minutes', -60, wrong);
   await give(wang, 'credit_minutes', 90);
-  const [{ root } = { root: '' }] = (await database.pool.query<{ root: string }>('select root from ledger_seals')).rows;
+  const [{ root } = { root: '' }] = (await database.owner.query<{ root: string }>('select root from ledger_seals'))
+    .rows;
   await seal(2, '2026-03-05', root);
   await give(lin, 'credit_minutes', 30);
   return () => database.close();
@@ -62,11 +63,11 @@ beforeEach(async () => {
 
 /** As the version before sealed its heads. */
 async function seal(number: number, day: string, previous: string): Promise<void> {
-  const { rows } = await database.pool.query<{ line: string }>(
+  const { rows } = await database.owner.query<{ line: string }>(
     `update ledger_heads set sealed_sequence = sequence where sequence > sealed_sequence returning concat_ws(' ', volunteer_id, unit, sequence, hash) as line`,
   );
   const lines = rows.map((row) => row.line).sort();
-  await database.pool.query('insert into ledger_seals values ($1, $2, now(), $3, $4, $5)', [
+  await database.owner.query('insert into ledger_seals values ($1, $2, now(), $3, $4, $5)', [
     number,
     day,
     lines.length,
@@ -75,7 +76,7 @@ async function seal(number: number, day: string, previous: string): Promise<void
   ]);
   for (const line of lines) {
     const [volunteer, unit, sequence, hash] = line.split(' ');
-    await database.pool.query('insert into ledger_sealed_heads values ($1, $2, $3, $4, $5)', [
+    await database.owner.query('insert into ledger_sealed_heads values ($1, $2, $3, $4, $5)', [
       volunteer,
       unit,
       number,
@@ -86,19 +87,22 @@ async function seal(number: number, day: string, previous: string): Promise<void
 }
 
 test('balances, chains, totals, seals and what waits to be folded are as before, and hold; the chain goes on', async () => {
-  await migrate(database.pool, readMigrations());
-  const reader = new Reader(database.pool);
+  await migrate(database.owner, readMigrations());
+  const reader = new Reader(database.owner);
   expect(await verifyLedger(reader)).toEqual({ transfers: 5, chains: 3, seals: 2, faults: [] });
   expect(await balances(reader, [lin])).toEqual({ credit_minutes: 150, honorary_minutes: 0 });
   expect(await balances(reader, [wang])).toEqual({ credit_minutes: 90, honorary_minutes: 0 });
   const march = { from: '2026-03-01', until: '2026-03-31' };
   const total = { organization_id: team, credit_minutes: 240, honorary_minutes: 0 };
   expect(await organizationTotals(reader, [team], march)).toEqual([total]);
-  await foldTotals(database.pool);
+  await foldTotals(database.owner);
   expect(await organizationTotals(reader, [team], march)).toEqual([total]);
   // struck on the third day: what was said on the second stays
   expect((await givenAsItStood(reader, '/7/', march, new Date('2026-03-02T12:00:00Z'))).honorary_minutes).toBe(60);
-  expect(await sealLedger(database.pool, new Date('2026-03-06T17:10:00Z'))).toMatchObject({ number: 3, head_count: 1 });
+  expect(await sealLedger(database.owner, new Date('2026-03-06T17:10:00Z'))).toMatchObject({
+    number: 3,
+    head_count: 1,
+  });
   expect((await verifyLedger(reader)).faults).toEqual([]);
   expect(await reader.all(sql`select to_regclass('ledger_transfers') as old`)).toEqual([{ old: null }]);
 });
@@ -108,8 +112,8 @@ test.each([
   ['a balance', `update ledger_heads set balance = balance + 1 where volunteer_id = '${wang}'`],
   ['a removed transfer', `delete from ledger_transfers where volunteer_id = '${wang}'`],
 ])('%s that was changed beneath is not hashed anew as if it were right', async (_, plant) => {
-  await database.pool.query(plant);
-  await expect(migrate(database.pool, readMigrations())).rejects.toThrow(
+  await database.owner.query(plant);
+  await expect(migrate(database.owner, readMigrations())).rejects.toThrow(
     /The ledger does not hold: run `npm run verify`/,
   );
 });

@@ -46,10 +46,22 @@ export async function readTransaction(
 }
 
 type EntryRow = Omit<ChainedEntry, 'legs'> & Owned;
+/** The legs of sources have no place in a chain; those of accounts have one, unless somebody emptied it. */
+type ChainColumn = 'balance_after' | 'previous_hash' | 'hash';
+type FoundRow = Omit<EntryRow, ChainColumn> & { [name in ChainColumn]: EntryRow[name] | null };
 
-export function readEntriesOf(reader: Reader, ownerId: Id, references: readonly string[]): Promise<EntryRow[]> {
-  return reader.all<EntryRow>(sql`
+/** What was emptied reads as something that no chain holds. */
+const inChain = (row: FoundRow): EntryRow => ({
+  ...row,
+  balance_after: row.balance_after ?? 0,
+  previous_hash: row.previous_hash ?? '',
+  hash: row.hash ?? '',
+});
+
+export async function readEntriesOf(reader: Reader, ownerId: Id, references: readonly string[]): Promise<EntryRow[]> {
+  const rows = await reader.all<FoundRow>(sql`
     select ${entryColumns} from ${entries} where l.owner_id = ${ownerId} and t.reference = any(${references}::text[]) order by t.posted_at, l.unit, l.sequence`);
+  return rows.map(inChain);
 }
 
 /** One account, from its first entry. */
@@ -57,9 +69,9 @@ export async function readChain(
   reader: Reader,
   of: { readonly owner_id: Id; readonly account: string; readonly unit: string },
 ): Promise<(ChainedEntry & Owned)[]> {
-  const rows = await reader.all<EntryRow>(sql`
+  const rows = await reader.all<FoundRow>(sql`
     select ${entryColumns} from ${entries} where l.owner_id = ${of.owner_id} and l.account = ${of.account} and l.unit = ${of.unit} order by l.sequence`);
-  return withLegs(reader, rows);
+  return withLegs(reader, rows.map(inChain));
 }
 
 /** A sum that JavaScript cannot hold exactly is refused rather than rounded. */

@@ -50,7 +50,7 @@ async function dueGains(reader: Reader, known: KnownPermissions): Promise<Due[]>
     ).map((gain) => `${gain.ready_role} ${gain.permission}`),
   );
   const standing = await reader.all<RoleRow>(
-    sql`select id, ready_role, permissions, as_given from roles where ready_role is not null`,
+    sql`select id, ready_role, permissions, coalesce(as_given, '{}') as as_given from roles where ready_role is not null`,
   );
   return roleNames
     .map((role) => ({

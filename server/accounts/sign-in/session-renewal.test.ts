@@ -267,7 +267,7 @@ test('a refusal tells a session that ran out from one that somebody ended, for r
     );
   const told = async (who: TestPerson | null) => {
     const [closed, open] = [
-      await t.get<{ code?: string }>(who, '/api/boards'),
+      await t.get<{ code?: string }>(who, '/api/me/notices'),
       await t.get<{ signed_in: boolean }>(who, '/api/me'),
     ];
     return [

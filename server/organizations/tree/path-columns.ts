@@ -20,6 +20,7 @@ export const keepers = [
   { table: 'organization_versions', column: 'path', why: 'is the history of the path itself' },
   { table: 'former_paths', column: 'path', why: 'is the path that was left' },
   { table: 'service_records', column: 'organization_path', why: 'the hours were served under the former superior' },
+  { table: 'ledger_transactions', column: 'organization_path', why: 'is the path of the day, and in its hash' },
   { table: 'certificates', column: 'organization_path', why: 'issued under the former superior' },
   { table: 'roster_imports', column: 'organization_path', why: 'imported under the former superior' },
 ] as const;

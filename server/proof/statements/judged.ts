@@ -28,7 +28,7 @@ export type Judgement = { readonly judged: readonly Judged[]; readonly faults: r
 /** They steer a transaction or the server, and have neither rows nor tables of ours. */
 const steering = /^\s*(begin|commit|rollback|savepoint|release|set|listen|unlisten|copy|analyze|vacuum)\b/i;
 /** They make and move the schema itself. */
-const ofTheSchema = /^server\/db\/(migrate|embedded|restore|backup)\.ts$/;
+const ofTheSchema = /^server\/db\/(migrate|embedded|restore|backup|apply-privileges)\.ts$/;
 
 export type Understanding = (text: string) => Promise<Understood>;
 

@@ -92,6 +92,6 @@ export const remaining: readonly Allowed[] = [
   { file: 'server/volunteers/roster/report-queries.ts', ways: ['reads'], tables: ['sign_ups'] },
   { file: 'server/projects/left-behind.ts', ways: ['writes'], tables: ['attendances'] },
   { file: 'server/volunteers/guardians/give-back-seats.ts', ways: ['calls'], tables: ['end_sign_up'] },
-  { file: 'server/volunteers/phone-recovery/recover-phone.ts', ways: ['writes'], tables: ['sessions'] },
+  { file: 'server/volunteers/phone-recovery/carry-out-recovery.ts', ways: ['writes'], tables: ['sessions'] },
   { file: 'server/volunteers/registration/link-volunteer.ts', ways: ['writes'], tables: ['accounts', 'identity_keys'] },
 ];

@@ -222,6 +222,6 @@ describe('two people', () => {
     const [notice] = await t.rows<{ params: object }>(
       sql`select params from notices where person_id = ${lin.id} and kind = 'records.eliminated'`,
     );
-    expect(notice?.params).toMatchObject({ reason: '签名单上没有此人', minutes: 120 });
+    expect(notice?.params).toMatchObject({ reason: '签名单上没有此人' });
   });
 });
