@@ -120,7 +120,7 @@ test('G54 G69 the library opens with what stands, and its decisions have a page 
   await look(page, 'console-selections');
 });
 
-test('G28 a attribute is ended, its history read, and a planned value taken back on the page', async ({ browser }) => {
+test('G28 an attribute is ended, its history read, and a planned value taken back on the page', async ({ browser }) => {
   const team = await t.organization('夏荷队', association, { kind: 'team', level: 'county' });
   const record = (body: object, valid_from: string) =>
     t.post(officer, `/api/organizations/${team.id}/attributes`, { kind: 'headcount', body, valid_from });

@@ -99,7 +99,7 @@ export const endAttribute = endpoint({
   method: 'POST',
   path: '/api/organization-attributes/{attribute_id}/end',
   tag: 'organizations',
-  summary: 'End a attribute from a day on, with a reason',
+  summary: 'End an attribute from a day on, with a reason',
   access: ['organizations.edit', 'organizations.manage'],
   params: z.object({ attribute_id: id }),
   body: z.strictObject({ ended_on: businessDate, reason }),

@@ -397,7 +397,7 @@ test('P45 an organisation’s administrator works from one page: record, members
   expect(page.growth).toHaveLength(5);
 });
 
-test('a attribute is ended with a reason and stays in the history', async () => {
+test('an attribute is ended with a reason and stays in the history', async () => {
   const made = await w.attribute(w.municipal, committee, 'area', { name: '直属' });
   expect(
     (

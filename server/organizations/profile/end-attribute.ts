@@ -19,7 +19,7 @@ type Attribute = {
   body: object;
 };
 
-/** A attribute that holds or will hold, for those who write its kind; values of one organisation change one after another. */
+/** An attribute that holds or will hold, for those who write its kind; values of one organisation change one after another. */
 async function lockAttribute(writer: Writer, id: Id): Promise<Attribute> {
   await writer.run(
     sql`select 1 from organizations where id = (select organization_id from organization_facts where id = ${id}) for no key update`,

@@ -96,7 +96,7 @@ export function ControlParts() {
           label={t('一场活动', 'An activity')}
           tabs={[
             { key: 'who', words: t('名单', 'Roster'), count: 14 },
-            { key: 'inputs', words: t('内容', 'Inputs') },
+            { key: 'details', words: t('内容', 'Details') },
           ]}
           value={part}
           onChange={setPart}

@@ -1,5 +1,5 @@
 import { Link, useLocation } from 'wouter';
-import { useMe } from '../../api/session.ts';
+import { useHeld, useMe } from '../../api/session.ts';
 import { t } from '../../ui/words.ts';
 import { TreeColumn } from '../Page.tsx';
 import './volunteers.css';
@@ -28,7 +28,7 @@ const desks = [
 export function Side() {
   const me = useMe();
   const [path] = useLocation();
-  const held = new Set(me.data?.grants.flatMap((grant) => grant.permissions) ?? []);
+  const held = useHeld();
   const first = me.data?.grants[0];
   return (
     <TreeColumn

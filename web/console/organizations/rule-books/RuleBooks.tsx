@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { useRead } from '../../../api/query.ts';
+import { useHeld } from '../../../api/session.ts';
 import { Button, LinkButton } from '../../../ui/Button.tsx';
 import { PageHead } from '../../../ui/PageHead.tsx';
 import { useFilters } from '../../../ui/query-string.ts';
@@ -37,6 +38,7 @@ export default function RuleBooks() {
 function Kinds({ kinds, organizationId }: { kinds: readonly Kind[]; organizationId: string }) {
   const { filters, setFilter } = useFilters();
   const [issuing, setIssuing] = useState(false);
+  const held = useHeld();
   const kind = kinds.find((one) => one.kind === filters['kind']) ?? kinds[0];
   if (!kind) return null;
   return (
@@ -50,7 +52,9 @@ function Kinds({ kinds, organizationId }: { kinds: readonly Kind[]; organization
             <LinkButton icon="calendar" href="/rules/holidays">
               {t('放假安排', 'Days off')}
             </LinkButton>
-            <LinkButton href="/rules/proposals">{t('等审批的规则', 'Proposals')}</LinkButton>
+            {held.has('organizations.rules') && (
+              <LinkButton href="/rules/proposals">{t('等审批的规则', 'Proposals')}</LinkButton>
+            )}
             <Button
               kind="do"
               onClick={() => setIssuing(true)}

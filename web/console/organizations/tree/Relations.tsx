@@ -114,7 +114,7 @@ function Lines({ of }: { of: readonly React.ReactNode[] }) {
   );
 }
 
-/** An organisation that a attribute names by its id. */
+/** An organisation that an attribute names by its id. */
 export function OrganizationName({ id }: { id: string }) {
   const read = useRead('/api/organizations/{organization_id}', { path: { organization_id: id } });
   return (

@@ -11,7 +11,7 @@ import { Side } from '../Side.tsx';
 import { VolunteerHours } from './VolunteerHours.tsx';
 import { VolunteerCertificates, VolunteerSignUps } from './VolunteerParts.tsx';
 import type { Shown } from './volunteer-shown.ts';
-import { Inputs } from './Inputs.tsx';
+import { PersonDetails } from './PersonDetails.tsx';
 
 /** One person: masked details, hours, activities and certificates at left, what may be done at right. */
 export default function Volunteer({ params }: { params: Readonly<Record<string, string>> }) {
@@ -70,21 +70,21 @@ function State({ one }: { one: Shown }) {
 function Parts({ one }: { one: Shown }) {
   const { filters, setFilter } = useFilters();
   const tabs = [
-    { key: 'inputs', words: t('资料', 'Inputs') },
+    { key: 'details', words: t('资料', 'Details') },
     ...(one.can.read_hours ? [{ key: 'hours', words: t('时数', 'Hours') }] : []),
     ...(one.can.read_sign_ups ? [{ key: 'sign-ups', words: t('活动', 'Activities') }] : []),
     ...(one.can.read_certificates ? [{ key: 'certificates', words: t('证明', 'Certificates') }] : []),
   ];
-  const part = tabs.find((tab) => tab.key === filters['part'])?.key ?? 'inputs';
-  if (tabs.length === 1) return <Inputs one={one} />;
+  const part = tabs.find((tab) => tab.key === filters['part'])?.key ?? 'details';
+  if (tabs.length === 1) return <PersonDetails one={one} />;
   return (
     <Tabs
       label={t('这位志愿者', 'This volunteer')}
       value={part}
       tabs={tabs}
-      onChange={(key) => setFilter({ part: key === 'inputs' ? undefined : key, year: undefined })}
+      onChange={(key) => setFilter({ part: key === 'details' ? undefined : key, year: undefined })}
     >
-      {part === 'inputs' && <Inputs one={one} />}
+      {part === 'details' && <PersonDetails one={one} />}
       {part === 'hours' && <VolunteerHours volunteerId={one.id} />}
       {part === 'sign-ups' && <VolunteerSignUps volunteerId={one.id} />}
       {part === 'certificates' && <VolunteerCertificates volunteerId={one.id} />}

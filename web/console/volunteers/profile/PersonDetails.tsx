@@ -15,7 +15,7 @@ import { sourceWords } from '../source-words.ts';
 import type { Shown } from './volunteer-shown.ts';
 import { TeamRow } from './TeamRow.tsx';
 
-export function Inputs({ one }: { one: Shown }) {
+export function PersonDetails({ one }: { one: Shown }) {
   const type = one.document_type === null ? undefined : documentTypes[one.document_type as DocumentType];
   const list = (words: readonly string[]): string => words.join(t('、', ', '));
   return (
