@@ -155,7 +155,7 @@ export const signOut = endpoint({
 
 export const listDataViewers = endpoint({
   method: 'GET',
-  path: '/api/people/{person_id}/seers',
+  path: '/api/people/{person_id}/data-viewers',
   tag: 'accounts',
   owner_only: true,
   summary: 'Who can see this person’s data: for the person, a guardian, or staff who may read the roster there',

@@ -289,7 +289,7 @@ test('who sees my data follows from grants: superiors and helpers of my activity
     organization_name: '组织',
     grant: grant({ permissions: ['volunteers.read'], ...over }),
   });
-  const seers = whoSees(
+  const viewers = whoSees(
     [
       holder('县', { path: '/1/7/' }),
       holder('邻县', { path: '/1/8/' }),
@@ -302,8 +302,8 @@ test('who sees my data follows from grants: superiors and helpers of my activity
     '2026-03-05',
     'zh',
   );
-  expect(seers.map((seer) => seer.person_name)).toEqual(['县', '帮手']);
-  expect(seers[0]?.sees).toEqual(['查看志愿者名册（打码）']);
+  expect(viewers.map((viewer) => viewer.person_name)).toEqual(['县', '帮手']);
+  expect(viewers[0]?.sees).toEqual(['查看志愿者名册（打码）']);
 });
 
 test.each([

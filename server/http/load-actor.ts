@@ -32,11 +32,11 @@ type Asked = {
   readonly now: Date;
   readonly about: Readonly<Record<string, string>> | undefined;
 };
-type Loaded = { readonly actor: Actor; readonly session: SeenSession; readonly beside: unknown };
+type Loaded = { readonly actor: Actor; readonly session: SeenSession; readonly preloaded: unknown };
 export type ActorLoader = (asked: Asked) => Promise<Loaded | null>;
 type SessionRow = SeenSession & {
   place: number;
-  beside?: unknown;
+  preloaded?: unknown;
   person_id: Id;
   session_id: Id;
   has_second_factor: boolean;
@@ -48,7 +48,7 @@ type SessionRow = SeenSession & {
  * The session, its person and the grants in force, read anew for each request, so that what was ended holds no longer.
  * Requests of one moment share the statement, and a hot path's reading lies beside it in the same round trip.
  */
-export function actorLoader(reader: Reader, isSecondFactorRequired: boolean, beside?: Sql): ActorLoader {
+export function actorLoader(reader: Reader, isSecondFactorRequired: boolean, preload?: Sql): ActorLoader {
   const asksForMore = isSecondFactorRequired ? sql`true` : sql`r.needs_second_factor`;
   return batch<Asked, Loaded | null>({
     at_once: 4,
@@ -61,7 +61,7 @@ export function actorLoader(reader: Reader, isSecondFactorRequired: boolean, bes
           from role_grants g join roles r on r.id = g.role_id join organizations o on o.id = g.organization_id
           where g.person_id = held.person_id and g.ended_at is null and r.retired_at is null
             and (not ${asksForMore} or held.has_second_factor) and held.is_owner_shown
-        ), '[]') as grants${beside === undefined ? sql.empty : sql`, case when asked.about is not null then (${beside}) end as beside`}
+        ), '[]') as grants${preload === undefined ? sql.empty : sql`, case when asked.about is not null then (${preload}) end as preloaded`}
       from unnest(${all.map((each) => each.token_hash)}::bytea[], ${all.map((each) => each.now)}::timestamptz[],
         ${all.map((each) => (each.about === undefined ? null : JSON.stringify(each.about)))}::jsonb[]) with ordinality asked (token_hash, now, about, place)
       join sessions held on held.token_hash = asked.token_hash and held.ended_at is null and held.expires_at > asked.now
@@ -74,7 +74,7 @@ export function actorLoader(reader: Reader, isSecondFactorRequired: boolean, bes
           answers[row.place - 1] = {
             actor: new Actor({ person_id, session_id, has_second_factor, is_owner_shown, grants, now }),
             session: row,
-            beside: row.beside,
+            preloaded: row.preloaded,
           };
       }
       return answers;

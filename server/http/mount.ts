@@ -57,8 +57,8 @@ export type Call<E extends Endpoint> = {
   readonly reply: FastifyReply;
   /** One transaction, once per request key. */
   write<T>(work: (writer: Writer) => Promise<T>): Promise<T>;
-  /** What the statement beside the session answered, if the endpoint laid one there. */
-  readonly beside: unknown;
+  /** What was preloaded with the session, if the endpoint asked for it. */
+  readonly preloaded: unknown;
   /** For hot paths that are one statement and keep their own request key and audit row. */
   readonly context: WriteContext;
 };
@@ -66,7 +66,7 @@ export type Call<E extends Endpoint> = {
 export type Mount = <E extends Endpoint>(
   endpoint: E,
   handle: (call: Call<E>) => Promise<AnswerOf<E>>,
-  beside?: SessionPreload,
+  preload?: SessionPreload,
 ) => void;
 export type Routes = (mount: Mount) => void;
 
@@ -83,10 +83,10 @@ export function mountAll(
   const missing = new Set(endpoints);
   const mount = mountOn(app, services);
   for (const register of routes)
-    register((endpoint, handle, beside) => {
+    register((endpoint, handle, preload) => {
       if (!missing.delete(endpoint))
         throw new Error(`${endpoint.method} ${endpoint.path} stands in no manifest, or is mounted twice`);
-      mount(endpoint, handle, beside);
+      mount(endpoint, handle, preload);
     });
   for (const { method, path } of missing) throw new Error(`${method} ${path} is published, but nobody mounts it`);
 }
@@ -107,9 +107,9 @@ function mountOn(app: FastifyInstance, services: Services): Mount {
     if (end !== null) void reply.header(sessionEndedHeader, end);
     if (endpoint.access !== 'public') throw problem(end === 'by_time' ? 'core.session_expired' : 'core.signed_out');
   }
-  return (endpoint, handle, beside) => {
+  return (endpoint, handle, preload) => {
     const load =
-      beside === undefined ? plainly : actorLoader(services.reader, is_second_factor_required, beside.statement);
+      preload === undefined ? plainly : actorLoader(services.reader, is_second_factor_required, preload.statement);
     const writes = endpoint.method !== 'GET';
     const readInput = inputReader(endpoint, services.scan);
     const heavy = isFile(endpoint.output) || endpoint.heavy === true;
@@ -123,7 +123,7 @@ function mountOn(app: FastifyInstance, services: Services): Mount {
         const loaded = await sessionOf(
           request,
           services,
-          (token_hash) => load({ token_hash, now, about: beside?.about(request) }),
+          (token_hash) => load({ token_hash, now, about: preload?.about(request) }),
           now,
         );
         const actor = loaded?.actor ?? null;
@@ -154,7 +154,7 @@ function mountOn(app: FastifyInstance, services: Services): Mount {
           request,
           reply,
           context,
-          beside: loaded?.beside ?? null,
+          preloaded: loaded?.preloaded ?? null,
           language: languageOf(request),
           write: <T>(work: (writer: Writer) => Promise<T>) => {
             isAsserted = true; // here, where a repeated request, which asks nothing any more, is told apart

@@ -5,7 +5,6 @@ import {
   assertTransaction,
   givenTo,
   overturning,
-  ownersOf,
   partsOf,
   reversal,
   type NewTransaction,
@@ -126,30 +125,31 @@ type Outcome = Balance & {
 async function post(writer: Writer, transactions: readonly NewTransaction[]): Promise<PostedTransaction[]> {
   transactions.forEach(assertTransaction);
   const parts = transactions
-    .flatMap((transaction) => partsOf(transaction).map((part) => ({ transaction, part })))
-    .sort(({ part: one }, { part: other }) =>
-      one.owner_id < other.owner_id ? -1 : Number(one.owner_id > other.owner_id),
-    );
+    .flatMap((transaction) => {
+      const places = partsOf(transaction);
+      const given = givenText(transaction, places);
+      return places.map(({ owner_id }) => ({ transaction, owner_id, given }));
+    })
+    .sort((one, other) => (one.owner_id < other.owner_id ? -1 : Number(one.owner_id > other.owner_id)));
   const outcomes = new Map<NewTransaction, Outcome[]>();
-  for (const { transaction, part } of parts) {
-    const rows = await postPart(writer, transaction, part);
+  for (const { transaction, owner_id, given } of parts) {
+    const rows = await writer.all<Outcome>(sql`
+    select * from ledger_post(${owner_id}, ${given}::json)`);
+    for (const row of rows) refuse(row, transaction);
     outcomes.set(transaction, [...(outcomes.get(transaction) ?? []), ...rows]);
   }
   return transactions.map((transaction) => answerOf(transaction, outcomes.get(transaction) ?? []));
 }
 
-async function postPart(writer: Writer, transaction: NewTransaction, part: Part): Promise<Outcome[]> {
-  const places = partsOf(transaction);
-  const rows = await writer.all<Outcome>(sql`
-    select * from ledger_post(${part.owner_id}, ${JSON.stringify({
-      ...transaction,
-      owners: ownersOf(transaction.legs),
-      legs: places.flatMap(({ owner_id, legs }) =>
-        legs.map((leg) => ({ ...leg, owner_id, may_be_negative: mayBeNegative(leg.account, leg.unit) })),
-      ),
-    })}::json)`);
-  for (const row of rows) refuse(row, transaction);
-  return rows;
+/** The whole transaction, as each of its owners is given it: all legs are in the hash of each entry. */
+function givenText(transaction: NewTransaction, places: readonly Part[]): string {
+  return JSON.stringify({
+    ...transaction,
+    owners: places.map(({ owner_id }) => owner_id),
+    legs: places.flatMap(({ owner_id, legs }) =>
+      legs.map((leg) => ({ ...leg, owner_id, may_be_negative: mayBeNegative(leg.account, leg.unit) })),
+    ),
+  });
 }
 
 function refuse(row: Outcome, transaction: NewTransaction): void {

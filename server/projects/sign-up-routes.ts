@@ -43,7 +43,7 @@ export const signUpRoutes: Routes = (mount) => {
         call.reader,
         call.context,
         { ...call.params, volunteer_id: call.actor.person_id, risk_acknowledged },
-        questionFrom(call.beside),
+        questionFrom(call.preloaded),
       );
     },
     preloadSignUp,

@@ -216,7 +216,7 @@ test('people: a calendar, a demonstration sign-in and a record answer alike for 
   await both((id) => world.t.get(null, `/api/calendars/${id}/${'x'.repeat(32)}`));
   await both((id) => world.t.post(null, '/api/sign-in/demonstration', { person_id: id }));
   const curious = await signedUp(world);
-  await both((id) => world.t.get(curious, `/api/people/${id}/seers`));
+  await both((id) => world.t.get(curious, `/api/people/${id}/data-viewers`));
   await both((id) => world.t.get(curious, `/api/volunteers/${id}`));
   await both((id) => world.t.get(curious, `/api/certificates/${id}/${nobody}/pdf`));
 });

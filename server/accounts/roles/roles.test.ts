@@ -139,29 +139,29 @@ test('who signed up for an activity of another unit is seen by that unit too, an
     insert into sign_ups (volunteer_id, id, activity_id, shift_id, organization_path, shift_starts_at, shift_ends_at, place, queue_number, signed_up_at)
     values (${volunteer.id}, ${writer.newId()}, ${activity}, ${activity}, ${team.path}, '2026-03-08T01:00:00Z', '2026-03-08T09:00:00Z', 'seat', 1, ${t.now})`),
   );
-  const seers = await t.get<{ rows: { person_name: string; sees: string[] }[]; places: { name_zh: string }[] }>(
+  const viewers = await t.get<{ rows: { person_name: string; sees: string[] }[]; places: { name_zh: string }[] }>(
     volunteer,
-    `/api/people/${volunteer.id}/seers`,
+    `/api/people/${volunteer.id}/data-viewers`,
   );
-  expect(seers.body.places.map((place) => place.name_zh).sort()).toEqual(['护河一天', '邻县']);
-  expect(seers.body.rows.map((row) => row.person_name)).toContain('大队管理员');
-  expect((await t.get(stranger, `/api/people/${volunteer.id}/seers`)).status).toBe(404);
+  expect(viewers.body.places.map((place) => place.name_zh).sort()).toEqual(['护河一天', '邻县']);
+  expect(viewers.body.rows.map((row) => row.person_name)).toContain('大队管理员');
+  expect((await t.get(stranger, `/api/people/${volunteer.id}/data-viewers`)).status).toBe(404);
 });
 
 test('who can see my data names the staff above me and nobody beside them', async () => {
   const clerk = await t.person('邻县干事', [{ permissions: ['volunteers.read'], at: neighbour }]);
   const me = await t.volunteer('何小满', team);
-  const seers = await t.get<{ rows: { person_name: string; sees: string[]; until: string | null }[] }>(
+  const viewers = await t.get<{ rows: { person_name: string; sees: string[]; until: string | null }[] }>(
     me,
-    `/api/people/${me.id}/seers`,
+    `/api/people/${me.id}/data-viewers`,
   );
-  expect(seers.body.rows.map((row) => row.person_name)).toEqual(['分队长小周', '大队管理员']);
-  expect(seers.body.rows[0]).toMatchObject({
+  expect(viewers.body.rows.map((row) => row.person_name)).toEqual(['分队长小周', '大队管理员']);
+  expect(viewers.body.rows[0]).toMatchObject({
     sees: ['查看志愿者名册（打码）', '查看项目、活动和报名名单'],
     until: '2026-12-31',
   });
-  expect((await t.get(clerk, `/api/people/${me.id}/seers`)).status).toBe(404);
-  expect((await t.get(admin, `/api/people/${me.id}/seers`)).status).toBe(200);
+  expect((await t.get(clerk, `/api/people/${me.id}/data-viewers`)).status).toBe(404);
+  expect((await t.get(admin, `/api/people/${me.id}/data-viewers`)).status).toBe(200);
 });
 
 test('the audit trail is cut to the auditor’s place and filtered by action', async () => {

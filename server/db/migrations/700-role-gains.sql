@@ -1,6 +1,6 @@
 -- Permissions that come with a new noun reach the ready-made roles of installations that stand, each once.
 alter table roles add column ready_role text constraint roles__ready_role unique;
-comment on column roles.ready_role is 'Which ready-made role of the product it is (domain/role-gains.ts), whatever it is called by now';
+comment on column roles.ready_role is 'Which ready-made role of the product it is (domain/ready-role.ts), whatever it is called by now';
 alter table roles add column as_given text[];
 comment on column roles.as_given is 'What the product gave a ready-made role so far; where its permissions differ, somebody shaped it, and it is left alone';
 update roles r set ready_role = k.ready_role, as_given = r.permissions

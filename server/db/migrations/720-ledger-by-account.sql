@@ -171,28 +171,41 @@ create type ledger_given_leg as (owner_id uuid, account text, unit text, amount 
 comment on type ledger_given_leg is 'A leg of a transaction to be posted, and with which owner it lies';
 
 -- The only statement that posts: one owner's part of a transaction. It guards and writes; what is posted was decided before, in domain/ledger.
+-- Posting leg by leg: most transactions have one held account, and a statement for all at once costs more than a few for one.
 create function ledger_post(given_owner_id uuid, given json)
 returns table (outcome text, transaction_id uuid, account text, unit text, balance bigint) language plpgsql as $$
 #variable_conflict use_column
 declare
   header ledger_transactions := json_populate_record(null::ledger_transactions, given);
   given_legs ledger_given_leg[];
+  leg ledger_given_leg;
   leg_lines text;
   earlier ledger_transactions;
-  refused ledger_accounts;
+  head ledger_accounts;
+  heads ledger_accounts[] := '{}';
+  place int := 0;
+  next_hash text;
 begin
   header.owner_id := given_owner_id;
   select array_agg(l order by l.account collate "C", l.unit collate "C"), string_agg(concat_ws(' ', l.account, l.unit, l.amount), E'\n' order by l.account collate "C", l.unit collate "C")
     into given_legs, leg_lines from json_populate_recordset(null::ledger_given_leg, given -> 'legs') l;
-  if exists (select from unnest(given_legs) l group by l.unit having sum(l.amount) <> 0) then
-    return query select 'unbalanced', null::uuid, null::text, null::text, null::bigint;
-    return;
+  -- Two legs of one unit are opposite or are not; more of them are added up
+  if cardinality(given_legs) = 2 and given_legs[1].unit = given_legs[2].unit then
+    if given_legs[1].amount <> -given_legs[2].amount then outcome := 'unbalanced'; end if;
+  elsif exists (select from unnest(given_legs) l group by l.unit having sum(l.amount) <> 0) then
+    outcome := 'unbalanced';
   end if;
+  if outcome is not null then return next; return; end if;
 
-  insert into ledger_accounts (owner_id, account, unit, may_be_negative)
-    select given_owner_id, l.account, l.unit, l.may_be_negative from unnest(given_legs) l where l.owner_id = given_owner_id and l.account not like 'source:%' on conflict do nothing;
-  perform from (select a.hash from unnest(given_legs) l join ledger_accounts a on a.owner_id = given_owner_id and a.account = l.account and a.unit = l.unit
-    where l.owner_id = given_owner_id order by a.account, a.unit for update of a) locked;
+  foreach leg in array given_legs loop
+    continue when leg.owner_id <> given_owner_id or leg.account like 'source:%';
+    select * into head from ledger_accounts a where a.owner_id = given_owner_id and a.account = leg.account and a.unit = leg.unit for update;
+    if not found then
+      insert into ledger_accounts (owner_id, account, unit, may_be_negative) values (given_owner_id, leg.account, leg.unit, leg.may_be_negative) on conflict do nothing;
+      select * into head from ledger_accounts a where a.owner_id = given_owner_id and a.account = leg.account and a.unit = leg.unit for update;
+    end if;
+    heads := heads || head;
+  end loop;
 
   select * into earlier from ledger_transactions t where t.owner_id = given_owner_id and t.request_key = header.request_key;
   if found then
@@ -205,39 +218,50 @@ begin
       from ledger_legs k where k.owner_id = given_owner_id and k.transaction_id = earlier.id and k.sequence is not null;
     return;
   end if;
-  if exists (select from ledger_transactions t where t.owner_id = given_owner_id and t.reverses_id = header.reverses_id) then
-    return query select 'already_reversed', header.reverses_id, null::text, null::text, null::bigint;
-    return;
+  if header.reverses_id is not null and exists (select from ledger_transactions t where t.owner_id = given_owner_id and t.reverses_id = header.reverses_id) then
+    outcome := 'already_reversed';
+  elsif header.overturns_id is not null and exists (select from ledger_transactions t where t.owner_id = given_owner_id and t.overturns_id = header.overturns_id) then
+    outcome := 'already_overturned';
   end if;
-  if exists (select from ledger_transactions t where t.owner_id = given_owner_id and t.overturns_id = header.overturns_id) then
-    return query select 'already_overturned', header.overturns_id, null::text, null::text, null::bigint;
-    return;
-  end if;
-  select a.* into refused from unnest(given_legs) l join ledger_accounts a on a.owner_id = given_owner_id and a.account = l.account and a.unit = l.unit
-    where l.owner_id = given_owner_id and ((l.amount < 0 and a.balance + l.amount < 0 and not (a.may_be_negative and header.reason in ('reversal', 'elimination')))
-      or abs(a.balance::numeric + l.amount) > 9007199254740991) limit 1;
-  if found then
-    return query select case when refused.balance > 4503599627370496 then 'too_large' else 'insufficient' end, null::uuid, refused.account, refused.unit, refused.balance;
-    return;
-  end if;
+  if outcome is not null then return next; return; end if;
+
+  foreach leg in array given_legs loop
+    continue when leg.owner_id <> given_owner_id or leg.account like 'source:%';
+    place := place + 1;
+    head := heads[place];
+    if leg.amount < 0 and head.balance + leg.amount < 0 and not (head.may_be_negative and header.reason in ('reversal', 'elimination')) then
+      outcome := 'insufficient';
+    elsif abs(head.balance::numeric + leg.amount) > 9007199254740991 then
+      outcome := 'too_large';
+    end if;
+    if outcome is not null then
+      account := leg.account; unit := leg.unit; balance := head.balance;
+      return next;
+      return;
+    end if;
+  end loop;
 
   insert into ledger_transactions select header.*;
-  return query with entries as (
-    select l.account, l.unit, l.amount, a.sequence + 1 as sequence, a.balance + l.amount as balance_after, a.hash as previous_hash,
-      ledger_hash(a.hash, l.account, l.unit, a.sequence + 1, a.balance + l.amount, header, leg_lines) as hash
-    from unnest(given_legs) l join ledger_accounts a on a.owner_id = given_owner_id and a.account = l.account and a.unit = l.unit where l.owner_id = given_owner_id
-  ), sources as (
-    insert into ledger_legs (owner_id, transaction_id, account, unit, amount)
-    select given_owner_id, header.id, l.account, l.unit, l.amount from unnest(given_legs) l where l.owner_id = given_owner_id and l.account like 'source:%'
-  ), chained as (
-    insert into ledger_legs select given_owner_id, header.id, e.account, e.unit, e.amount, e.sequence, e.balance_after, e.previous_hash, e.hash from entries e
-  ), moved as (
-    update ledger_accounts a set sequence = e.sequence, balance = e.balance_after, hash = e.hash from entries e where a.owner_id = given_owner_id and a.account = e.account and a.unit = e.unit
-  ), counted as (
-    insert into ledger_deltas (owner_id, transaction_id, organization_id, unit, service_day, amount)
-    select given_owner_id, header.id, header.organization_id, e.unit, header.service_day, e.amount from entries e where e.account like 'volunteer:%'
-  )
-  select 'posted', header.id, e.account, e.unit, e.balance_after from entries e;
+  place := 0;
+  foreach leg in array given_legs loop
+    continue when leg.owner_id <> given_owner_id;
+    if leg.account like 'source:%' then
+      insert into ledger_legs (owner_id, transaction_id, account, unit, amount) values (given_owner_id, header.id, leg.account, leg.unit, leg.amount);
+      continue;
+    end if;
+    place := place + 1;
+    head := heads[place];
+    outcome := 'posted'; transaction_id := header.id; account := leg.account; unit := leg.unit; balance := head.balance + leg.amount;
+    next_hash := ledger_hash(head.hash, leg.account, leg.unit, head.sequence + 1, head.balance + leg.amount, header, leg_lines);
+    insert into ledger_legs values (given_owner_id, header.id, leg.account, leg.unit, leg.amount, head.sequence + 1, head.balance + leg.amount, head.hash, next_hash);
+    update ledger_accounts a set sequence = head.sequence + 1, balance = head.balance + leg.amount, hash = next_hash
+      where a.owner_id = given_owner_id and a.account = leg.account and a.unit = leg.unit;
+    if leg.account like 'volunteer:%' then
+      insert into ledger_deltas (owner_id, transaction_id, organization_id, unit, service_day, amount)
+        values (given_owner_id, header.id, header.organization_id, leg.unit, header.service_day, leg.amount);
+    end if;
+    return next;
+  end loop;
 end $$;
 comment on function ledger_post is 'Posts one owner''s part of a transaction: locks its accounts, refuses legs that do not sum to zero, a repeated key, a second reversal and a forbidden negative balance, chains, adds the deltas';
 -- as each statement finds few rows by their index, whatever a plan made on empty tables thinks

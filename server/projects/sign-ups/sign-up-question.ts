@@ -46,13 +46,13 @@ const question = (where: Where, volunteer: Sql, people: Sql): Sql => sql`
   from activities a join shifts shift on shift.activity_id = a.id
   where a.id = ${where.activity_id} and shift.id = ${where.shift_id} and a.published_at is not null`;
 
-/** For the caller's own sign-up, beside the session. */
+/** For the caller's own sign-up, preloaded with the session. */
 export const questionBeside = sql`select to_json(q) from (${question({ activity_id: askedId('activity_id'), shift_id: askedId('shift_id'), now: askedAt }, sql`array[${callerId}]`, sql`array[${callerId}]`)}) q`;
 
 /** What that answered: JSON of our own statement, in which moments are text. */
-export function questionFrom(beside: unknown): QuestionRow | undefined {
-  if (beside === null || beside === undefined) return undefined;
-  const row = beside as Omit<QuestionRow, 'starts_at' | 'ends_at'> & {
+export function questionFrom(preloaded: unknown): QuestionRow | undefined {
+  if (preloaded === null || preloaded === undefined) return undefined;
+  const row = preloaded as Omit<QuestionRow, 'starts_at' | 'ends_at'> & {
     readonly starts_at: string;
     readonly ends_at: string;
   };

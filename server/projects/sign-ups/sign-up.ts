@@ -20,7 +20,7 @@ export type SignUpDeps = {
   readonly kept: Pick<Reader, 'maybe'>;
 };
 
-/** Load, decide, one statement. The caller is the volunteer, or a guardian for an own child (R61). `loaded` came beside the session. */
+/** Load, decide, one statement. The caller is the volunteer, or a guardian for an own child (R61). `loaded` came with the session. */
 export async function signUp(
   deps: SignUpDeps,
   reader: Reader,

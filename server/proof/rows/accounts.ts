@@ -165,7 +165,7 @@ export const accountsRows: Rows = {
   },
   'GET /api/me/notices': { access: 'signed_in' },
   'PUT /api/me/notices/read': { access: 'signed_in', make: () => ({ body: {} }) },
-  'GET /api/people/{person_id}/seers': {
+  'GET /api/people/{person_id}/data-viewers': {
     access: 'placed',
     needs: ['volunteers.read'],
     make: async (world) => {

@@ -15,8 +15,8 @@ export const checkInDepsOf = ({
   context,
   reader,
   services,
-  beside,
-}: Pick<Call<typeof contract.checkIn>, 'context' | 'reader' | 'services' | 'beside'>): CheckInDeps => ({
+  preloaded,
+}: Pick<Call<typeof contract.checkIn>, 'context' | 'reader' | 'services' | 'preloaded'>): CheckInDeps => ({
   now: context.now,
   actor: context.actor,
   request_id: context.request_id,
@@ -26,7 +26,7 @@ export const checkInDepsOf = ({
   writes: new Reader(services.pool),
   stamp: writeStamps(services.pool),
   tell: (arrival) => tellBoards(services.pool, arrival),
-  arriving: arrivingFrom(beside),
+  arriving: arrivingFrom(preloaded),
 });
 
 export async function checkInOneself(call: Call<typeof contract.checkIn>) {

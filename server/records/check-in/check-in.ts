@@ -129,7 +129,7 @@ export async function checkIn(deps: CheckInDeps, input: StampInput): Promise<Sta
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** The shift that an unchecked body names, to load what is known of it beside the session. */
+/** The shift that an unchecked body names, to load what is known of it with the session. */
 export const preloadCheckIn: SessionPreload = {
   statement: arrivingBeside,
   about: ({ body }) => {

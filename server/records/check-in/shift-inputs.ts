@@ -116,13 +116,13 @@ export async function loadArriving(reader: Reader, volunteerId: Id | null, shift
   return row === undefined ? undefined : arrivingOf(row);
 }
 
-/** The same for the caller, beside the session; it is about a `shift_id`. */
+/** The same for the caller, preloaded with the session; it is about a `shift_id`. */
 export const arrivingBeside = sql`select to_json(f) from (${arriving(callerId, askedId('shift_id'))}) f`;
 
 /** What that answered: JSON of our own statement, in which moments are text. */
-export function arrivingFrom(beside: unknown): Arriving | undefined {
-  if (beside === null || beside === undefined) return undefined;
-  const row = beside as Omit<ArrivingRow, 'starts_at' | 'ends_at' | 'seat_cancelled_at'> & {
+export function arrivingFrom(preloaded: unknown): Arriving | undefined {
+  if (preloaded === null || preloaded === undefined) return undefined;
+  const row = preloaded as Omit<ArrivingRow, 'starts_at' | 'ends_at' | 'seat_cancelled_at'> & {
     readonly starts_at: string;
     readonly ends_at: string;
     readonly seat_cancelled_at: string | null;

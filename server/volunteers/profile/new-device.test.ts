@@ -124,7 +124,7 @@ test('until the owner shows something, profile, card and export are masked, what
     ['GET', '/api/guardian-requests'],
     ['POST', '/api/me/volunteer/erasure', { confirms: true }],
     ['GET', '/api/me/consents'],
-    ['GET', `/api/people/${who.id}/seers`],
+    ['GET', `/api/people/${who.id}/data-viewers`],
   ];
   for (const [method, url, body] of shut)
     expect(await browser.ask(method, url, body), url).toMatchObject({

@@ -5,9 +5,9 @@ import './me.css';
 
 /** Who can see my data, because of which role at which unit (个人信息保护法 arts. 44, 45). */
 export function DataViewers({ personId }: { personId: string }) {
-  const seers = useRead('/api/people/{person_id}/seers', { path: { person_id: personId } });
+  const viewers = useRead('/api/people/{person_id}/data-viewers', { path: { person_id: personId } });
   return (
-    <Reading of={seers} what={t('能看到您的人', 'who can see you')}>
+    <Reading of={viewers} what={t('能看到您的人', 'who can see you')}>
       {({ places, rows }) => (
         <>
           <p className="lead">{where([...new Set(places.map((place) => place.name_zh))])}</p>
