@@ -60,10 +60,10 @@ function journeys(): Counts {
     const count = passed + failed + skipped;
     console.log(`没有找到 Chromium 或 Chrome，跳过 ${count} 个浏览器流程（装上后再运行，或设 CHROME_PATH）`);
     console.log(`No Chromium or Chrome found: ${count} browser journeys skipped (install one, or set CHROME_PATH)`);
-    return { passed: 0, failed: 0, skipped: count };
+    return { ...nothingRan, skipped: count };
   }
   const built = run('../tools/run.mjs', []);
-  if (built !== 0) return { passed: 0, failed: 1, skipped: 0 };
+  if (built !== 0) return { ...nothingRan, failed: 1, failures: ['the build for the journeys'] };
   const status = run('@playwright/test/cli.js', ['test', '--reporter=list,json'], variables);
   return countJourneys(report('journeys.json'), status);
 }
@@ -76,6 +76,7 @@ const parts = [
 ];
 const counts = addCounts(parts);
 rmSync(reports, { recursive: true, force: true });
+if (counts.failures.length > 0) console.log(`failed:\n${counts.failures.slice(0, 20).join('\n')}`); // where the eye is at the end
 if (counts.skipped > 0) console.log(`${counts.skipped} skipped`);
 console.log(`${counts.passed} passed, ${counts.failed} failed`);
 process.exitCode = counts.failed > 0 || counts.passed === 0 ? 1 : 0;
