@@ -1,4 +1,5 @@
 import type { Contract } from '../contract/endpoint.ts';
+import type { Tables } from './db/table.ts';
 import type { Routes } from './http/mount.ts';
 import type { Job } from './services.ts';
 
@@ -8,4 +9,6 @@ export type Manifest = {
   readonly contracts?: readonly Contract[];
   readonly routes: readonly Routes[];
   readonly jobs?: readonly Job[];
+  /** Its tables of the database; a table that no manifest names fails in tests. */
+  readonly tables?: Tables;
 };

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Endpoint } from '../contract/endpoint.ts';
-import { endpoints, operationIds, routes } from './nouns.ts';
+import { baseTables } from './db/base-tables.ts';
+import { endpoints, operationIds, routes, tablesOfParts } from './nouns.ts';
 
 const mounted: Endpoint[] = [];
 for (const register of routes) register((endpoint) => void mounted.push(endpoint));
@@ -15,4 +16,10 @@ test('what the contract publishes is mounted, each once, and nothing else is', (
 test('no two endpoints have one name or one address', () => {
   expect(new Set(operationIds.values()).size).toBe(endpoints.length);
   expect(new Set(endpoints.map(({ method, path }) => `${method} ${path}`)).size).toBe(endpoints.length);
+});
+
+test('no table belongs to two', () => {
+  const names = [baseTables, ...tablesOfParts.map(([, tables]) => tables)].flatMap((tables) => Object.keys(tables));
+  expect(names.length).toBeGreaterThan(70);
+  expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
 });

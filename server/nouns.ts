@@ -1,8 +1,9 @@
 /** Brings the manifests of the server together, in the order of domain/nouns.ts. A noun or a core adds its line here. */
 import { endpointsOf, type Endpoint } from '../contract/endpoint.ts';
-import { inOrder } from '../domain/nouns.ts';
+import { inOrder, parts, type Part } from '../domain/nouns.ts';
 import { accounts } from './accounts/noun.ts';
 import { calendar } from './calendar/noun.ts';
+import type { Tables } from './db/table.ts';
 import { dissolution } from './dissolution/noun.ts';
 import type { Routes } from './http/mount.ts';
 import type { Job } from './services.ts';
@@ -14,7 +15,7 @@ import { projects } from './projects/noun.ts';
 import { records } from './records/noun.ts';
 import { volunteers } from './volunteers/noun.ts';
 
-const manifests = inOrder<Manifest>({
+const manifestOf: Readonly<Partial<Record<Part, Manifest>>> = {
   organizations,
   accounts,
   platform,
@@ -24,7 +25,8 @@ const manifests = inOrder<Manifest>({
   projects,
   records,
   dissolution,
-});
+};
+const manifests = inOrder(manifestOf);
 
 /** What each endpoint is called in the OpenAPI document: as the contract calls it. */
 export const operationIds: ReadonlyMap<Endpoint, string> = new Map(
@@ -37,3 +39,9 @@ export const routes: readonly Routes[] = manifests.flatMap((manifest) => manifes
 
 /** All background work, so that one page can show it. */
 export const jobs: readonly Job[] = manifests.flatMap((manifest) => manifest.jobs ?? []);
+
+/** The tables of each part, in the order of the parts. */
+export const tablesOfParts: readonly (readonly [Part, Tables])[] = parts.flatMap((part) => {
+  const own = manifestOf[part]?.tables;
+  return own === undefined ? [] : [[part, own] as const];
+});

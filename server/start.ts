@@ -19,6 +19,7 @@ import { fittingSecrets, keepFingerprints } from './security/keys-fit.ts';
 import { usualLimits } from './http/limit-calls.ts';
 import { SecretBox } from './security/secret-box.ts';
 import type { Services } from './services.ts';
+import { privileges } from './tables.ts';
 
 export type RunningServer = {
   readonly app: FastifyInstance;
@@ -93,9 +94,9 @@ async function prepareDatabase(database: Database, log: (line: string) => void):
   await prepareJobs(database.owner);
   if (database.owner !== database.pool) {
     const { rows } = await database.pool.query<{ role: string }>('select current_user::text as role');
-    await applyPrivileges(database.owner, rows[0]?.role ?? '');
+    await applyPrivileges(database.owner, rows[0]?.role ?? '', privileges);
   }
-  const { role, beyond } = await readSeparation(database.pool);
+  const { role, beyond } = await readSeparation(database.pool, privileges);
   if (beyond.length > 0) log(unseparated(role, beyond));
 }
 

@@ -2,7 +2,7 @@
  * `npm run distribute`: prints how the tables are laid over machines; `npm run distribute -- --apply` does it, where the server
  * has the Citus extension. Elsewhere nothing changes, and exit code 2 says so.
  */
-import { distribution } from '../server/db/distribution.ts';
+import { distribution } from '../server/tables.ts';
 import { distribute, distributionSteps, foreignKeys } from '../server/db/distribute.ts';
 import { readEnvironment } from '../server/env.ts';
 import { openServices } from '../server/start.ts';
@@ -14,7 +14,7 @@ try {
   if (!process.argv.includes('--apply')) {
     for (const { statement } of distributionSteps(distribution, await foreignKeys(pool))) console.log(statement);
   } else {
-    const done = await distribute(pool);
+    const done = await distribute(pool, distribution);
     if (done === null) {
       console.error('数据库没有安装 Citus，未作改动 · the server has no Citus: nothing was changed');
       process.exitCode = 2;

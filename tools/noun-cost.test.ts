@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { ownerOf } from '../server/db/table-owners.ts';
+import { reference } from '../server/db/table.ts';
 import { breaches, type Schema } from '../server/proof/schema-rules.ts';
 import { projectFiles, root } from './files.ts';
 import { brokenArrows, brokenOrder, deadFiles, type SourceFile } from './import-rules.ts';
@@ -22,12 +22,10 @@ const broken = (files: readonly SourceFile[]): string[] => [
 ];
 const shared = [...new Set(sharedEdits.map(({ path }) => path))];
 
-test('a noun with three endpoints, two pages and a table is written into six files that others share, two of them for its table', () => {
+test('a noun with three endpoints, two pages and a table is written into four files that others share', () => {
   expect(ownFiles.filter(({ path }) => tree.some((one) => one.path === path))).toEqual([]);
   expect(shared.sort()).toEqual([
     'domain/manifests.ts',
-    'server/db/distribution.ts',
-    'server/db/table-owners.ts',
     'server/nouns.ts',
     'web/console/nouns.ts',
     'web/phone/nouns.ts',
@@ -44,13 +42,7 @@ test.each([
   expect(broken(withNoun(tree, path))).toContain(`${manifest} is a manifest, but ${path} does not bring it in.`);
 });
 
-test('server/db/table-owners.ts forgotten: a test of the statements asks for the owner of every table', () => {
-  const asked = tree.find(({ path }) => path === 'server/proof/statements/statements.after.ts')?.text;
-  expect(asked).toContain("test('every table and function of the database has an owner'");
-  expect(ownerOf.has('needs')).toBe(false);
-});
-
-test('server/db/distribution.ts forgotten: the test of the schema says so', () => {
+test('a table that its noun does not name: the test of the schema says so', () => {
   const needs: Schema = [
     {
       name: 'needs',
@@ -61,7 +53,7 @@ test('server/db/distribution.ts forgotten: the test of the schema says so', () =
       triggers: [],
     },
   ];
-  expect(breaches(needs, { needs: { kind: 'reference' } })).toEqual([]);
+  expect(breaches(needs, { needs: reference })).toEqual([]);
   expect(breaches(needs, {})).toEqual([expect.stringContaining('needs has no class')]);
 });
 

@@ -8,12 +8,13 @@ const whole: readonly SourceFile[] = [
   file('server/nouns.ts', "import { needs } from './needs/noun.ts'"),
   file(
     'server/needs/noun.ts',
-    "import * as a from '../../contract/needs/needs.ts'; import { needsRoutes } from './routes.ts'",
+    "import * as a from '../../contract/needs/needs.ts'; import { needsRoutes } from './routes.ts'; import { needsTables } from './tables.ts'",
   ),
   file(
     'server/needs/routes.ts',
     "import { more } from './more-routes.ts'; export const needsRoutes: Routes = (m) => {}",
   ),
+  file('server/needs/tables.ts', 'export const needsTables: Tables = {}'),
   file('server/needs/more-routes.ts', 'export const more: Routes = (mount) => {}'),
   file('web/console/nouns.ts', "import { needs } from './needs/pages.ts'"),
   file('web/console/needs/pages.ts', "import { useNeedsWaiting } from './waiting.ts'"),
@@ -48,6 +49,16 @@ test.each<[string, readonly SourceFile[], string]>([
     'a file of routes beside the manifest',
     instead(file('server/needs/claim-routes.ts', 'export const claimRoutes: Routes = (mount) => {}')),
     'server/needs/claim-routes.ts mounts routes, but server/needs/noun.ts does not name it.',
+  ],
+  [
+    'tables beside the manifest',
+    instead(
+      file(
+        'server/needs/noun.ts',
+        "import * as a from '../../contract/needs/needs.ts'; import { needsRoutes } from './routes.ts'",
+      ),
+    ),
+    'server/needs/tables.ts holds tables, but server/needs/noun.ts does not name it.',
   ],
   [
     'jobs beside the manifest',

@@ -32,6 +32,11 @@ const kinds: readonly Kind[] = [
     manifestOf: onServer,
   },
   {
+    what: 'holds tables',
+    isOne: ({ path }) => /^server\/[^/]+\/tables\.ts$/.test(path) && isOfNoun(path),
+    manifestOf: onServer,
+  },
+  {
     what: 'says what waits',
     isOne: ({ path }) => /^web\/console\/[^/]+\/waiting\.ts$/.test(path),
     manifestOf: (noun) => `web/console/${noun}/pages.ts`,

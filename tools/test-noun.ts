@@ -104,10 +104,21 @@ export const recordNeed = endpoint({
     `import * as needsContract from '../../contract/needs/needs.ts';
 import type { Manifest } from '../manifest.ts';
 import { needsRoutes } from './routes.ts';
+import { needsTables } from './tables.ts';
 
 export const needs: Manifest = {
   contracts: [needsContract],
   routes: [needsRoutes],
+  tables: needsTables,
+};
+`,
+  ),
+  file(
+    'server/needs/tables.ts',
+    `import { insert, reference, type Tables } from '../db/table.ts';
+
+export const needsTables: Tables = {
+  needs: { distribution: reference, privilege: insert },
 };
 `,
   ),
@@ -291,15 +302,9 @@ const broughtIn = (path: string, from: string, list: string): readonly Edit[] =>
 
 export const sharedEdits: readonly Edit[] = [
   ...broughtIn('domain/manifests.ts', './needs/noun.ts', 'export const manifests = {'),
-  ...broughtIn('server/nouns.ts', './needs/noun.ts', 'inOrder<Manifest>({'),
+  ...broughtIn('server/nouns.ts', './needs/noun.ts', 'manifestOf: Readonly<Partial<Record<Part, Manifest>>> = {'),
   ...broughtIn('web/console/nouns.ts', './needs/pages.ts', 'inOrder<Manifest>({'),
   ...broughtIn('web/phone/nouns.ts', './needs/pages.ts', 'inOrder<Manifest>({'),
-  {
-    path: 'server/db/table-owners.ts',
-    after: 'tables: Readonly<Partial<Record<Owner, string>>> = {',
-    line: "\n  needs: 'needs',",
-  },
-  { path: 'server/db/distribution.ts', after: 'organizations: reference,', line: '\n  needs: reference,' },
 ];
 
 /** The tree with the noun in it; `without`: a shared file that was forgotten. */

@@ -1,4 +1,4 @@
-import { distribution } from '../../server/db/distribution.ts';
+import { distribution } from '../../server/tables.ts';
 import { verifyBooks } from '../../server/records/service/verify-books.ts';
 import type { Bench, Job } from '../bench.ts';
 import { cpuOf, median, shown, timesTheLimit } from '../measure.ts';

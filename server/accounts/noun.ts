@@ -7,8 +7,10 @@ import * as audit from '../../contract/accounts/audit.ts';
 import * as personalDataReport from '../../contract/accounts/personal-data-report.ts';
 import type { Manifest } from '../manifest.ts';
 import { accountsRoutes } from './routes.ts';
+import { accountsTables } from './tables.ts';
 
 export const accounts: Manifest = {
   contracts: [signIn, security, notices, roles, grants, audit, personalDataReport],
   routes: [accountsRoutes],
+  tables: accountsTables,
 };

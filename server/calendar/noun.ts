@@ -1,8 +1,10 @@
 import * as calendarContract from '../../contract/calendar.ts';
 import type { Manifest } from '../manifest.ts';
 import { calendarRoutes } from './routes.ts';
+import { calendarTables } from './tables.ts';
 
 export const calendar: Manifest = {
   contracts: [calendarContract],
   routes: [calendarRoutes],
+  tables: calendarTables,
 };

@@ -1,9 +1,8 @@
-/** Grants the application's role what server/db/privileges.ts says, and nothing else; and says where a role may do more. */
+/** Grants the application's role what the nouns say of their tables, and nothing else; and says where a role may do more. */
 import type pg from 'pg';
-import { privileges, type Privilege } from './privileges.ts';
+import type { Privilege, Privileges } from './table.ts';
 
 type Queries = Pick<pg.Pool | pg.PoolClient, 'query'>;
-type Privileges = Readonly<Record<string, Privilege>>;
 
 const lock = 7_261_004;
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
@@ -12,7 +11,7 @@ const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
  * By the owner, after migrations; takes back what the list does not give, so that a line made narrower counts too. A table
  * of an older schema, while a backup of then is restored, is passed over.
  */
-export async function applyPrivileges(owner: pg.Pool, role: string, list: Privileges = privileges): Promise<void> {
+export async function applyPrivileges(owner: pg.Pool, role: string, list: Privileges): Promise<void> {
   const client = await owner.connect();
   try {
     await client.query('begin');
@@ -104,7 +103,7 @@ export type Separation = {
 };
 
 /** Asked of the connection that serves: what counts is what the database would let it do, not what was configured. */
-export async function readSeparation(application: Queries, list: Privileges = privileges): Promise<Separation> {
+export async function readSeparation(application: Queries, list: Privileges): Promise<Separation> {
   const named = Object.entries(list).flatMap(([table, { update }]) =>
     update === 'all' ? [] : [{ table, columns: update }],
   );

@@ -1,16 +1,15 @@
-/** The distribution of server/db/distribution.ts as statements for Citus, and their carrying out where the server has it. */
+/** The distribution that the nouns say of their tables, as statements for Citus, and their carrying out where the server has it. */
 import type { Pool } from 'pg';
-import { distribution, type Distribution } from './distribution.ts';
+import type { Distributions } from './table.ts';
 
 export type Reference = { readonly from: string; readonly to: string };
-type Classes = Readonly<Record<string, Distribution>>;
 type Step = { readonly table: string; readonly statement: string };
 
 /**
  * A table comes after all that its foreign keys name: first what lies everywhere, then what is split. The first table of a
  * group founds it, the others lie beside that one; equal types of the column alone would bring all groups together.
  */
-export function distributionSteps(classes: Classes, references: readonly Reference[]): Step[] {
+export function distributionSteps(classes: Distributions, references: readonly Reference[]): Step[] {
   const founders = new Map<string, string>();
   const everywhere = inOrder(
     Object.keys(classes).filter((table) => classes[table]?.kind === 'reference'),
@@ -59,7 +58,7 @@ export async function foreignKeys(pool: Pick<Pool, 'query'>): Promise<Reference[
 }
 
 /** What is still to be done is done; null where the server has no Citus: then nothing changes. */
-export async function distribute(pool: Pick<Pool, 'query'>, classes: Classes = distribution): Promise<Step[] | null> {
+export async function distribute(pool: Pick<Pool, 'query'>, classes: Distributions): Promise<Step[] | null> {
   const steps = distributionSteps(classes, await foreignKeys(pool));
   const found = await pool.query("select 1 from pg_extension where extname = 'citus'");
   if (found.rows.length === 0) return null;

@@ -13,8 +13,10 @@ import { organizationsRoutes } from './routes.ts';
 import { organizationProfileRoutes } from './profile-routes.ts';
 import { surveyRoutes } from './survey-routes.ts';
 import { ruleBookRoutes } from './rule-book-routes.ts';
+import { organizationsTables } from './tables.ts';
 
 export const organizations: Manifest = {
   contracts: [tree, dissolution, profile, attributes, tasks, selections, county, mechanism, surveys, ruleBooks],
   routes: [organizationsRoutes, organizationProfileRoutes, surveyRoutes, ruleBookRoutes],
+  tables: organizationsTables,
 };

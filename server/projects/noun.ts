@@ -14,6 +14,7 @@ import type { Manifest } from '../manifest.ts';
 import { projectsRoutes } from './routes.ts';
 import { activityRoutes } from './activity-routes.ts';
 import { signUpRoutes } from './sign-up-routes.ts';
+import { projectsTables } from './tables.ts';
 
 export const projects: Manifest = {
   contracts: [
@@ -31,4 +32,5 @@ export const projects: Manifest = {
     activityRoster,
   ],
   routes: [projectsRoutes, activityRoutes, signUpRoutes],
+  tables: projectsTables,
 };

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { distribution } from '../db/distribution.ts';
+import { distribution } from '../tables.ts';
 import { distribute, distributionSteps, foreignKeys, type Reference } from '../db/distribute.ts';
 import type { Database } from '../db/open.ts';
 import { testDatabase } from '../testing/test-database.ts';
@@ -64,7 +64,7 @@ test('foreign keys in a circle are named instead of an order that a cluster refu
 
 test('without the extension nothing changes', async () => {
   const before = await readSchema(database.pool);
-  expect(await distribute(database.owner)).toBeNull();
+  expect(await distribute(database.owner, distribution)).toBeNull();
   expect(await readSchema(database.pool)).toEqual(before);
 });
 
@@ -79,7 +79,7 @@ test('with it, what is not laid out yet is, in that order', async () => {
   };
   const cluster = { query: (text: string) => Promise.resolve({ rows: answers(text) }) } as unknown as Database['pool'];
   const all = distributionSteps(distribution, references);
-  await distribute(cluster);
+  await distribute(cluster, distribution);
   expect(sent).toEqual(
     all.filter(({ table }) => !['divisions', 'organizations'].includes(table)).map(({ statement }) => statement),
   );

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { distribution, type Distribution } from '../db/distribution.ts';
+import type { Distribution } from '../db/table.ts';
+import { distribution } from '../tables.ts';
 import { breaches, readSchema, type Schema } from './schema-rules.ts';
 import { testDatabase } from '../testing/test-database.ts';
 import type { Database } from '../db/open.ts';
@@ -90,6 +91,6 @@ test.each(planted)('a planted table with %s is named', async (_, create, sentenc
 
 test('a class for a table that is gone is named', () => {
   expect(breaches(schema, { ...distribution, vanished: { kind: 'local' } }).slice(0, 1)).toEqual([
-    'vanished has a class in server/db/distribution.ts, but no such table exists: remove the line',
+    'vanished has a line in the tables.ts of a noun, but no such table exists: remove the line',
   ]);
 });

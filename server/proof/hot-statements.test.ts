@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { distribution } from '../db/distribution.ts';
+import { distribution } from '../tables.ts';
 import { sql } from '../db/sql.ts';
 import { makeFixtures, publish, shift as draft, signUpUrl, type Fixtures } from '../projects/fixtures.ts';
 import { codeAt, shiftOf, signUp, type Shift } from '../records/fixtures.ts';

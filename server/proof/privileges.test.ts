@@ -4,7 +4,8 @@ import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { applyPrivileges, readSeparation } from '../db/apply-privileges.ts';
 import type { Database } from '../db/open.ts';
-import { privileges, type Privilege } from '../db/privileges.ts';
+import type { Privilege } from '../db/table.ts';
+import { privileges } from '../tables.ts';
 import { testDatabase } from '../testing/test-database.ts';
 
 let database: Database;
@@ -13,7 +14,7 @@ let columns: ReadonlyMap<string, readonly string[]>;
 beforeAll(async () => {
   database = await testDatabase();
   role = (await database.pool.query<{ role: string }>('select current_user::text as role')).rows[0]?.role ?? '';
-  await applyPrivileges(database.owner, role); // a copied database has lost what belongs to the database itself
+  await applyPrivileges(database.owner, role, privileges); // a copied database has lost what belongs to the database itself
   columns = await readColumns(database.owner);
 });
 afterAll(() => database.close());
@@ -31,10 +32,10 @@ function faultsOf(list: Readonly<Record<string, Privilege>>, found: ReadonlyMap<
   return [
     ...[...found.keys()]
       .filter((table) => list[table] === undefined)
-      .map((table) => `${table} has no line in server/db/privileges.ts: say what the application may write there`),
+      .map((table) => `${table} has no line in the tables.ts of a noun: say what the application may write there`),
     ...Object.entries(list).flatMap(([table, { update }]) => {
       const own = found.get(table);
-      if (own === undefined) return [`${table} has a line in server/db/privileges.ts, but no such table exists`];
+      if (own === undefined) return [`${table} has a line in the tables.ts of a noun, but no such table exists`];
       if (update === 'all') return [];
       return update.filter((column) => !own.includes(column)).map((column) => `${table} has no column ${column}`);
     }),
@@ -75,9 +76,9 @@ test('a table without a line, a line without a table and a column that is none a
   const { persons, ...others } = privileges;
   const list = { ...others, vanished: persons as Privilege, roles: { insert: true, update: ['rank'], delete: false } };
   expect(faultsOf(list, columns)).toEqual([
-    'persons has no line in server/db/privileges.ts: say what the application may write there',
+    'persons has no line in the tables.ts of a noun: say what the application may write there',
     'roles has no column rank',
-    'vanished has a line in server/db/privileges.ts, but no such table exists',
+    'vanished has a line in the tables.ts of a noun, but no such table exists',
   ]);
 });
 
@@ -126,7 +127,7 @@ describe('as the application', () => {
     expect(await outcomes([...columns.keys()].flatMap(forms))).toEqual([]);
     // Without the right the database only warns, and gives nothing
     await database.pool.query([...columns.keys()].map((table) => `grant update on ${table} to public`).join(';'));
-    expect(await readSeparation(database.pool)).toEqual({ role, beyond: [] });
+    expect(await readSeparation(database.pool, privileges)).toEqual({ role, beyond: [] });
   });
 
   test('nobody becomes the owner, makes a function, a schema or a passing table, or switches checks off', async () => {
@@ -166,7 +167,7 @@ describe('as the application', () => {
 
 describe('where the application may do more', () => {
   test('the owner who serves is told, by what it could do', async () => {
-    const { beyond } = await readSeparation(database.owner);
+    const { beyond } = await readSeparation(database.owner, privileges);
     expect(beyond).toContain('superuser');
     expect(beyond).toContain('delete from audit_events');
     expect(beyond).toContain('update ledger_legs.amount');
@@ -176,13 +177,13 @@ describe('where the application may do more', () => {
     await database.owner.query(
       `grant update (after), delete on audit_events to ${role}; grant create on schema public to ${role}`,
     );
-    expect((await readSeparation(database.pool)).beyond).toEqual([
+    expect((await readSeparation(database.pool, privileges)).beyond).toEqual([
       'create in the database',
       'update audit_events.after',
       'delete from audit_events',
     ]);
-    await applyPrivileges(database.owner, role);
-    expect((await readSeparation(database.pool)).beyond).toEqual([]);
+    await applyPrivileges(database.owner, role, privileges);
+    expect((await readSeparation(database.pool, privileges)).beyond).toEqual([]);
   });
 
   test('an ordinary role that owns the tables is named as their owner', async () => {
@@ -191,7 +192,7 @@ describe('where the application may do more', () => {
     try {
       await client.query(`create role ${name}`);
       await client.query(`alter table rule_book_approvals owner to ${name}; grant ${name} to ${role}`);
-      expect((await readSeparation(database.pool)).beyond).toContain(`member of ${name}`);
+      expect((await readSeparation(database.pool, privileges)).beyond).toContain(`member of ${name}`);
     } finally {
       await client.query(`revoke ${name} from ${role}; reassign owned by ${name} to current_user; drop role ${name}`);
       client.release();

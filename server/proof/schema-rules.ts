@@ -1,6 +1,6 @@
 /** Reads the catalogue of a migrated database and names what breaks the rules of design section 3. */
 import type { Pool, PoolClient } from 'pg';
-import type { Distribution } from '../db/distribution.ts';
+import type { Distribution } from '../db/table.ts';
 
 export type Key = { readonly name: string; readonly kind: 'primary' | 'unique'; readonly columns: readonly string[] };
 export type ForeignKey = {
@@ -42,7 +42,7 @@ export function breaches(schema: Schema, classes: Readonly<Record<string, Distri
   const names = new Set(schema.map((table) => table.name));
   const vanished = Object.keys(classes)
     .filter((name) => !names.has(name))
-    .map((name) => `${name} has a class in server/db/distribution.ts, but no such table exists: remove the line`);
+    .map((name) => `${name} has a line in the tables.ts of a noun, but no such table exists: remove the line`);
   return [...vanished, ...schema.flatMap((table) => tableBreaches(table, classes))];
 }
 
@@ -50,7 +50,7 @@ function tableBreaches(table: Table, classes: Readonly<Record<string, Distributi
   const own = classes[table.name];
   if (own === undefined) {
     return [
-      `${table.name} has no class: say in server/db/distribution.ts whether it is distributed by volunteer, by activity, alone, or is a reference or local table`,
+      `${table.name} has no class: say in the tables.ts of its noun whether it is distributed by volunteer, by activity, alone, or is a reference or local table`,
     ];
   }
   return [

@@ -16,6 +16,7 @@ import { certificateRoutes } from './certificate-routes.ts';
 import { checkInRoutes } from './check-in-routes.ts';
 import { proposalRoutes } from './proposal-routes.ts';
 import { serviceRoutes } from './service-routes.ts';
+import { recordsTables } from './tables.ts';
 
 export const records: Manifest = {
   contracts: [
@@ -33,5 +34,6 @@ export const records: Manifest = {
     badges,
   ],
   routes: [checkInRoutes, serviceRoutes, proposalRoutes, certificateRoutes],
+  tables: recordsTables,
   jobs: recordsJobs,
 };

@@ -15,7 +15,7 @@ import { migrate, readMigrations } from '../db/migrate.ts';
 import { connect, type Database } from '../db/open.ts';
 import { applyPrivileges } from '../db/apply-privileges.ts';
 import { applicationUser } from '../db/cluster-directory.ts';
-import { privileges } from '../db/privileges.ts';
+import { privileges } from '../tables.ts';
 
 let capture: object | undefined;
 let server: Promise<pg.ClientConfig> | undefined;
@@ -37,7 +37,7 @@ export async function testDatabase(): Promise<Database> {
     try {
       await migrate(pool, migrations);
       await prepareJobs(pool);
-      await applyPrivileges(pool, applicationUser);
+      await applyPrivileges(pool, applicationUser, privileges);
     } finally {
       await pool.end();
     }

@@ -16,6 +16,7 @@ import * as reports from '../../contract/volunteers/reports.ts';
 import type { Manifest } from '../manifest.ts';
 import { volunteersJobs } from './jobs.ts';
 import { volunteersRoutes } from './routes.ts';
+import { volunteersTables } from './tables.ts';
 
 export const volunteers: Manifest = {
   contracts: [
@@ -36,5 +37,6 @@ export const volunteers: Manifest = {
     reports,
   ],
   routes: [volunteersRoutes],
+  tables: volunteersTables,
   jobs: volunteersJobs,
 };

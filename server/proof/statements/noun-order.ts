@@ -1,7 +1,7 @@
 /** The order of nouns in SQL: nobody reads a later noun's table, and only the owner writes a table. */
 import { parts } from '../../../domain/nouns.ts';
 import { nounOf } from '../../../tools/import-rules.ts';
-import type { Owner } from '../../db/table-owners.ts';
+import type { Owner } from '../../tables.ts';
 
 export type Said = {
   readonly file: string;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { distribution } from '../../db/distribution.ts';
+import { distribution } from '../../tables.ts';
 import { testDatabase } from '../../testing/test-database.ts';
 import type { Database } from '../../db/open.ts';
 import { breachesOfRun, listOfBreaches } from './breaches-of-run.ts';

@@ -3,7 +3,7 @@
  * they are split. Each rule is something that Citus refused; a statement about one person or one activity goes whole to the
  * machine where that one lies, so most rules ask only about statements that go to all of them.
  */
-import type { Distribution } from '../../db/distribution.ts';
+import type { Distribution } from '../../db/table.ts';
 import { everyNode, listAt, nodeAt, numberAt, textAt, type TreeNode } from './node-tree.ts';
 import type { Reading, Scope, Use } from './reading.ts';
 import { shallowNodes, sourceKind, sourcesOf } from './statement-nodes.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { projectFiles, root } from '../../../tools/files.ts';
 import type { Database } from '../../db/open.ts';
-import { ownerOf } from '../../db/table-owners.ts';
+import { ownerOf } from '../../tables.ts';
 import { testDatabase } from '../../testing/test-database.ts';
 import { readSources, type Sources } from './call-sites.ts';
 import { directoryOfRun, isWholeRun, readCaptured } from './captured.ts';

@@ -1,0 +1,51 @@
+import { all, insert, insertAndDelete, insertAndUpdate, local, reference, type Tables } from '../db/table.ts';
+
+/** People: erasing somebody empties the named columns of persons; the row, and with it every sum, stays. */
+export const accountsTables: Tables = {
+  persons: {
+    distribution: reference,
+    privilege: insertAndUpdate(
+      'name',
+      'pinyin',
+      'birth_date',
+      'sex',
+      'document_type',
+      'document_encrypted',
+      'document_index',
+      'document_hint',
+      'phone_encrypted',
+      'phone_index',
+      'phone_hint',
+      'is_example',
+      'erased_at',
+    ),
+  },
+  identity_keys: { distribution: reference, privilege: insertAndDelete('person_id') },
+  accounts: { distribution: reference, privilege: all },
+  roles: {
+    distribution: reference,
+    privilege: insertAndUpdate('name_zh', 'name_en', 'permissions', 'as_given', 'needs_second_factor', 'retired_at'),
+  },
+  role_gains: { distribution: reference, privilege: insert },
+  role_grants: {
+    distribution: reference,
+    privilege: insertAndUpdate(
+      'person_id', // a registration taken over by its owner's account
+      'granted_by',
+      'confirmed_permissions',
+      'ended_at',
+      'ended_by',
+      'end_reason',
+    ),
+  },
+  grant_confirmations: { distribution: reference, privilege: insert },
+  sessions: { distribution: reference, privilege: all },
+  sign_in_links: {
+    distribution: reference,
+    privilege: insertAndUpdate('totp_encrypted', 'opened_at', 'used_at', 'ended_at'),
+  },
+  sign_in_codes: { distribution: local, privilege: all },
+  sign_in_attempts: { distribution: local, privilege: insertAndDelete() },
+  known_devices: { distribution: reference, privilege: all },
+  demonstration_people: { distribution: local, privilege: all },
+};
