@@ -83,6 +83,7 @@ describe.skipIf(!mounted)(
       const some = { ...crowd, people: crowd.people.slice(0, 20) };
       const { acknowledged } = await rush(server.address, some);
       expect(acknowledged.size).toBe(20);
+      let isStopped = false;
       await withDatabase(directory, async ({ pool }) => {
         fill();
         // Each switch asks for another piece of log; there is none
@@ -91,11 +92,13 @@ describe.skipIf(!mounted)(
             pool.query('select pg_logical_emit_message(true, $1, repeat($2, 100000)), pg_switch_wal()', ['full', 'x']),
           ),
         );
-        expect(switched.some((one) => one.status === 'rejected')).toBe(true);
-      }).catch(() => undefined);
+        isStopped = switched.some((one) => one.status === 'rejected');
+      }).catch(() => undefined); // closing meets a database that is gone
+      expect(isStopped).toBe(true);
+      // While it starts again it tidies up, which may be room for some: what these are told is kept too
       const during = await rush(server.address, { ...crowd, people: crowd.people.slice(20) });
-      expect([...during.statuses.keys()]).toEqual([503]);
-      await recovers(crowd, acknowledged);
+      expect([...during.statuses.keys()].filter((status) => status !== 200 && status !== 503)).toEqual([]);
+      await recovers(crowd, new Set([...acknowledged, ...during.acknowledged]));
     }, 240_000);
   },
 );
