@@ -16,16 +16,17 @@ export const volunteerIdSql = (number: string): string =>
 
 export const concurrentCallCount = (bench: Bench): number => Math.min(bench.seeded.volunteers, largest);
 /** Known beforehand, so that a later run finds the sessions of an earlier one. */
-const tokenOf = (place: number): string => createHash('sha256').update(`bench ${place}`).digest('base64url');
+const tokenOf = (place: number): string =>
+  `${volunteerId(place + 1)}.${createHash('sha256').update(`bench ${place}`).digest('base64url')}`;
 
 /** A session each for the first people of the seed. */
 export async function signIn(bench: Bench): Promise<void> {
   const places = Array.from({ length: concurrentCallCount(bench) }, (_, place) => place);
   await bench.pool.query(
     `
-    insert into sessions (token_hash, id, account_id, person_id, has_second_factor, created_at, last_seen_at, expires_at)
-    select hash, gen_random_uuid(), id, id, true, now(), now(), now() + interval '1 day' from unnest($1::uuid[], $2::bytea[]) t (id, hash)
-    on conflict (token_hash) do update set created_at = now(), last_seen_at = now(), expires_at = excluded.expires_at, ended_at = null`,
+    insert into sessions (token_hash, id, person_id, has_second_factor, created_at, last_seen_at, expires_at)
+    select hash, gen_random_uuid(), id, true, now(), now(), now() + interval '1 day' from unnest($1::uuid[], $2::bytea[]) t (id, hash)
+    on conflict (person_id, token_hash) do update set created_at = now(), last_seen_at = now(), expires_at = excluded.expires_at, ended_at = null`,
     [places.map((place) => volunteerId(place + 1)), places.map((place) => bench.secrets.tokenHash(tokenOf(place)))],
   );
 }

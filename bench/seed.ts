@@ -79,7 +79,7 @@ export async function seed(pool: Pool, scale: number, say: (line: string) => voi
   );
   await step(
     'accounts',
-    'insert into accounts (id, person_id, created_at) select id, id, now() from volunteers on conflict do nothing',
+    'insert into accounts (person_id, created_at) select id, now() from volunteers on conflict do nothing',
   );
   await step(
     'projects',

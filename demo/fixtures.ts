@@ -28,7 +28,7 @@ export async function makeFixtures(stage: Stage): Promise<Fixtures> {
       const index = writer.secrets.index('phone', phone);
       const person = await newPerson(writer, phone, index, name);
       await writer.run(
-        sql`insert into accounts (id, person_id, is_staff, created_at) values (${writer.newId()}, ${person}, true, ${writer.now})`,
+        sql`insert into accounts (person_id, is_staff, created_at) values (${person}, true, ${writer.now})`,
       );
       await writer.run(
         sql`insert into identity_keys (kind, index, person_id) values ('sign_in_phone', ${index}, ${person})`,

@@ -43,7 +43,7 @@ export async function openedAccount(stage: Stage, phone: string, now: Date): Pro
     await writer.audit({
       action: 'accounts.sign_in',
       subject_type: 'account',
-      subject_id: account.id,
+      subject_id: account.person_id,
       after: { person_id: account.person_id },
     });
     return account.person_id;

@@ -4,6 +4,7 @@ import { noticeTable, noticeKinds, type NoticeKind } from '../domain/notices.ts'
 import { newId, type Id } from '../domain/id.ts';
 import { sql, type Sql } from '../server/db/sql.ts';
 import { json } from '../server/db/writer.ts';
+import { newToken } from '../server/accounts/sign-in/session-token.ts';
 import { sessionCookie } from '../server/http/load-actor.ts';
 import type { TestApp } from '../server/testing/test-app.ts';
 import { fixturesOf } from './fixtures.ts';
@@ -196,14 +197,14 @@ async function sampleOf(kind: NoticeKind, one: Case): Promise<{ person_id: Id; n
 }
 
 async function signInAs(page: Page, person_id: Id): Promise<boolean> {
-  const token = newId(world.now());
+  const token = newToken(person_id);
   const is_staff = await fixtures.setUp(async (writer) => {
     await writer.run(
-      sql`insert into accounts (id, person_id, is_staff, created_at) values (${writer.newId()}, ${person_id}, false, ${world.now()}) on conflict do nothing`,
+      sql`insert into accounts (person_id, is_staff, created_at) values (${person_id}, false, ${world.now()}) on conflict do nothing`,
     );
     await writer.run(sql`
-      insert into sessions (token_hash, id, account_id, person_id, has_second_factor, created_at, last_seen_at, expires_at)
-      select ${writer.secrets.tokenHash(token)}, ${writer.newId()}, a.id, a.person_id, true, ${world.now()}, ${world.now()}, ${new Date('2100-01-01')} from accounts a where a.person_id = ${person_id}`);
+      insert into sessions (token_hash, id, person_id, has_second_factor, created_at, last_seen_at, expires_at)
+      select ${writer.secrets.tokenHash(token)}, ${writer.newId()}, a.person_id, true, ${world.now()}, ${world.now()}, ${new Date('2100-01-01')} from accounts a where a.person_id = ${person_id}`);
     return (
       (await writer.maybe(sql`select 1 from role_grants where person_id = ${person_id} and ended_at is null`)) !==
       undefined

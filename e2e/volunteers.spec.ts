@@ -6,6 +6,7 @@ import { malformedRoster } from '../domain/volunteers/malformed-roster.ts';
 import type { Permission } from '../domain/access.ts';
 import { sql } from '../server/db/sql.ts';
 import { write, type Writer } from '../server/db/writer.ts';
+import { newToken } from '../server/accounts/sign-in/session-token.ts';
 import { sessionCookie } from '../server/http/load-actor.ts';
 import { readSheet } from '../server/files/read-sheet.ts';
 import { violations } from './axe.ts';
@@ -55,16 +56,17 @@ async function clerk(
   browser: Browser,
   permissions: readonly Permission[],
 ): Promise<{ context: BrowserContext; page: Page }> {
-  const token = crypto.randomUUID();
+  const person = crypto.randomUUID();
+  const token = newToken(person);
   await fixtures(async (writer) => {
-    const [person, account, role] = [writer.newId(), writer.newId(), writer.newId()];
+    const role = writer.newId();
     await writer.run(sql`insert into persons (id, name, created_at) values (${person}, '方小文', ${writer.now})`);
     await writer.run(
-      sql`insert into accounts (id, person_id, is_staff, created_at) values (${account}, ${person}, true, ${writer.now})`,
+      sql`insert into accounts (person_id, is_staff, created_at) values (${person}, true, ${writer.now})`,
     );
     await writer.run(sql`
-      insert into sessions (token_hash, id, account_id, person_id, has_second_factor, created_at, last_seen_at, expires_at)
-      values (${writer.secrets.tokenHash(token)}, ${writer.newId()}, ${account}, ${person}, true, ${writer.now}, ${writer.now}, '2100-01-01')`);
+      insert into sessions (token_hash, id, person_id, has_second_factor, created_at, last_seen_at, expires_at)
+      values (${writer.secrets.tokenHash(token)}, ${writer.newId()}, ${person}, true, ${writer.now}, ${writer.now}, '2100-01-01')`);
     await writer.run(
       sql`insert into roles (id, name_zh, name_en, permissions, created_at) values (${role}, '干事', 'clerk', ${permissions}, ${writer.now})`,
     );

@@ -3,26 +3,29 @@ import type { Id } from '../domain/id.ts';
 import { problem } from '../domain/problem.ts';
 import { broughtInBy, mayBeTwoPeople, type Givers } from '../domain/two-people.ts';
 import type { Reader } from './db/reader.ts';
-import { sql, type Sql } from './db/sql.ts';
+import { sql } from './db/sql.ts';
 
 /**
  * Ended grants count too: a role that was given, used and taken back has brought somebody in all the same. So does a sign-in
  * link that was used: whoever made it could have opened it as well.
  */
 async function giversOf(reader: Reader, people: readonly Id[]): Promise<Givers> {
-  const rows = await reader.all<{ person_id: Id; givers: Id[] }>(sql`
-    with recursive brought (person_id, giver) as (
-      select given.person_id, given.giver from unnest(${people}::uuid[]) as asked (id), ${giving(sql`asked.id`)}
-      union
-      select given.person_id, given.giver from brought b, ${giving(sql`b.giver`)})
-    select person_id, array_agg(giver) as givers from brought group by person_id`);
-  return new Map(rows.map((row) => [row.person_id, row.givers]));
+  const givers = new Map<Id, Id[]>();
+  const seen = new Set(people);
+  // a step upwards a statement: a walk within one could not follow people from machine to machine
+  for (let asked = [...seen]; asked.length > 0;) {
+    const rows = await reader.all<{ person_id: Id; givers: Id[] }>(sql`
+      select person_id, array_agg(distinct giver) as givers from (
+        select person_id, granted_by as giver from role_grants where person_id = any(${asked}::uuid[]) and granted_by is not null
+        union all
+        select person_id, made_by from sign_in_links where person_id = any(${asked}::uuid[]) and made_by is not null and used_at is not null) given
+      group by person_id`);
+    for (const row of rows) givers.set(row.person_id, row.givers);
+    asked = [...new Set(rows.flatMap((row) => row.givers))].filter((giver) => !seen.has(giver));
+    for (const giver of asked) seen.add(giver);
+  }
+  return givers;
 }
-
-const giving = (person: Sql): Sql => sql`lateral (
-  select g.person_id, g.granted_by as giver from role_grants g where g.person_id = ${person} and g.granted_by is not null
-  union all
-  select l.person_id, l.made_by from sign_in_links l where l.person_id = ${person} and l.made_by is not null and l.used_at is not null) given`;
 
 /** Refuses where one of the two was given a role by the other. That they are not the same account each noun says in its own words. */
 export async function assertTwoPeople(reader: Reader, proposer: Id, decider: Id): Promise<void> {

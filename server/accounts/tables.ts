@@ -1,6 +1,15 @@
-import { all, insert, insertAndDelete, insertAndUpdate, local, reference, type Tables } from '../db/table.ts';
+import {
+  all,
+  byVolunteer,
+  insert,
+  insertAndDelete,
+  insertAndUpdate,
+  local,
+  reference,
+  type Tables,
+} from '../db/table.ts';
 
-/** People: erasing somebody empties the named columns of persons; the row, and with it every sum, stays. */
+/** How one signs in and what one may do lies with the person. Erasing somebody empties the named columns of persons; the row, and with it every sum, stays. */
 export const accountsTables: Tables = {
   persons: {
     distribution: reference,
@@ -21,31 +30,24 @@ export const accountsTables: Tables = {
     ),
   },
   identity_keys: { distribution: reference, privilege: insertAndDelete('person_id') },
-  accounts: { distribution: reference, privilege: all },
+  accounts: { distribution: byVolunteer('person_id'), privilege: all },
   roles: {
     distribution: reference,
     privilege: insertAndUpdate('name_zh', 'name_en', 'permissions', 'as_given', 'needs_second_factor', 'retired_at'),
   },
   role_gains: { distribution: reference, privilege: insert },
   role_grants: {
-    distribution: reference,
-    privilege: insertAndUpdate(
-      'person_id', // a registration taken over by its owner's account
-      'granted_by',
-      'confirmed_permissions',
-      'ended_at',
-      'ended_by',
-      'end_reason',
-    ),
+    distribution: byVolunteer('person_id'),
+    privilege: insertAndUpdate('granted_by', 'confirmed_permissions', 'ended_at', 'ended_by', 'end_reason'),
   },
-  grant_confirmations: { distribution: reference, privilege: insert },
-  sessions: { distribution: reference, privilege: all },
+  grant_confirmations: { distribution: byVolunteer('person_id'), privilege: insert },
+  sessions: { distribution: byVolunteer('person_id'), privilege: all },
   sign_in_links: {
     distribution: reference,
     privilege: insertAndUpdate('totp_encrypted', 'opened_at', 'used_at', 'ended_at'),
   },
   sign_in_codes: { distribution: local, privilege: all },
   sign_in_attempts: { distribution: local, privilege: insertAndDelete() },
-  known_devices: { distribution: reference, privilege: all },
+  known_devices: { distribution: byVolunteer('person_id'), privilege: all },
   demonstration_people: { distribution: local, privilege: all },
 };

@@ -3,6 +3,7 @@ import type { Id } from '../../domain/id.ts';
 import { batch } from '../db/batch.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql, type Sql } from '../db/sql.ts';
+import type { SessionKey } from '../accounts/sign-in/session-token.ts';
 import type { SeenSession } from '../accounts/sign-in/touch-session.ts';
 import { Actor } from './actor.ts';
 import { countedPermissions } from './counted-permissions.ts';
@@ -27,12 +28,11 @@ export const callerId = sql`held.person_id`;
 export const askedAt = sql`asked.now`;
 export const askedId = (name: string): Sql => sql`(asked.about ->> ${sql.raw(`'${name}'`)})::uuid`;
 
-type Asked = {
-  readonly token_hash: Buffer;
+type Asked = SessionKey & {
   readonly now: Date;
   readonly about: Readonly<Record<string, string>> | undefined;
 };
-type Loaded = { readonly actor: Actor; readonly session: SeenSession; readonly preloaded: unknown };
+export type Loaded = { readonly actor: Actor; readonly session: SeenSession; readonly preloaded: unknown };
 export type ActorLoader = (asked: Asked) => Promise<Loaded | null>;
 type SessionRow = SeenSession & {
   place: number;
@@ -53,6 +53,7 @@ export function actorLoader(reader: Reader, isSecondFactorRequired: boolean, pre
   return batch<Asked, Loaded | null>({
     at_once: 4,
     send: async (all) => {
+      const persons = all.map((each) => each.person_id);
       const rows = await reader.all<SessionRow>(sql`
       select asked.place::int, held.person_id, held.id as session_id, held.has_second_factor, held.is_owner_shown, held.created_at, held.last_seen_at, a.is_staff,
         coalesce((
@@ -62,10 +63,10 @@ export function actorLoader(reader: Reader, isSecondFactorRequired: boolean, pre
           where g.person_id = held.person_id and g.ended_at is null and r.retired_at is null
             and (not ${asksForMore} or held.has_second_factor) and held.is_owner_shown
         ), '[]') as grants${preload === undefined ? sql.empty : sql`, case when asked.about is not null then (${preload}) end as preloaded`}
-      from unnest(${all.map((each) => each.token_hash)}::bytea[], ${all.map((each) => each.now)}::timestamptz[],
-        ${all.map((each) => (each.about === undefined ? null : JSON.stringify(each.about)))}::jsonb[]) with ordinality asked (token_hash, now, about, place)
-      join sessions held on held.token_hash = asked.token_hash and held.ended_at is null and held.expires_at > asked.now
-      join accounts a on a.id = held.account_id`);
+      from unnest(${persons}::uuid[], ${all.map((each) => each.token_hash)}::bytea[], ${all.map((each) => each.now)}::timestamptz[],
+        ${all.map((each) => (each.about === undefined ? null : JSON.stringify(each.about)))}::jsonb[]) with ordinality asked (person_id, token_hash, now, about, place)
+      join sessions held on held.person_id = asked.person_id and held.token_hash = asked.token_hash and held.ended_at is null and held.expires_at > asked.now
+      join accounts a on a.person_id = held.person_id`);
       const answers: (Loaded | null)[] = all.map(() => null);
       for (const row of rows) {
         const { now } = all[row.place - 1] ?? {};

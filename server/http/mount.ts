@@ -10,6 +10,7 @@ import {
 } from '../../contract/endpoint.ts';
 import { problem } from '../../domain/problem.ts';
 import { sessionEnd, sessionEndedHeader } from '../accounts/sign-in/session-end.ts';
+import { followedKey, sessionKey, type SessionKey } from '../accounts/sign-in/session-token.ts';
 import { touchSession } from '../accounts/sign-in/touch-session.ts';
 import type { Services } from '../services.ts';
 import type { Reader } from '../db/reader.ts';
@@ -20,7 +21,7 @@ import { assertingOpened, assertOpened, refuseAtDoor } from './door.ts';
 import { endWithCaller } from './end-with-caller.ts';
 import { callCounter } from './limit-calls.ts';
 import { noteCaller } from './log-refusal.ts';
-import { actorLoader, sessionCookieOf, type ActorLoader, type SessionPreload } from './load-actor.ts';
+import { actorLoader, sessionCookieOf, type ActorLoader, type Loaded, type SessionPreload } from './load-actor.ts';
 import { inputReader, isUploadedFile, type UploadedFile } from './read-input.ts';
 import { send, sendEvents, type FileAnswer, type ServerEvent } from './send-answer.ts';
 
@@ -102,8 +103,8 @@ function mountOn(app: FastifyInstance, services: Services): Mount {
     reply: FastifyReply,
     now: Date,
   ): Promise<void> {
-    const hash = tokenHashOf(request, services);
-    const end = hash === null ? null : await sessionEnd(services.reader, hash, now);
+    const key = sessionKeyOf(request, services);
+    const end = key === null ? null : await sessionEnd(services.reader, key, now);
     if (end !== null) void reply.header(sessionEndedHeader, end);
     if (endpoint.access !== 'public') throw problem(end === 'by_time' ? 'core.session_expired' : 'core.signed_out');
   }
@@ -123,7 +124,7 @@ function mountOn(app: FastifyInstance, services: Services): Mount {
         const loaded = await sessionOf(
           request,
           services,
-          (token_hash) => load({ token_hash, now, about: preload?.about(request) }),
+          (key) => load({ ...key, now, about: preload?.about(request) }),
           now,
         );
         const actor = loaded?.actor ?? null;
@@ -164,13 +165,12 @@ function mountOn(app: FastifyInstance, services: Services): Mount {
         const answer = await handle(call as unknown as Call<typeof endpoint>);
         if (services.strict && !isAsserted) assertOpened(endpoint, actor);
         if (isEvents(endpoint.output)) {
-          const token_hash = tokenHashOf(request, services);
-          if (actor !== null && token_hash !== null)
+          if (actor !== null && loaded !== null)
             endWithCaller(
               reply.raw,
               actor,
               now,
-              (at) => plainly({ token_hash, now: at, about: undefined }),
+              (at) => plainly({ ...loaded.key, now: at, about: undefined }),
               services.clock,
             );
           return sendEvents(reply, answer as AsyncIterable<ServerEvent>);
@@ -184,19 +184,24 @@ function mountOn(app: FastifyInstance, services: Services): Mount {
 async function sessionOf(
   request: FastifyRequest,
   services: Services,
-  load: (tokenHash: Buffer) => ReturnType<ActorLoader>,
+  load: (key: SessionKey) => ReturnType<ActorLoader>,
   now: Date,
-): ReturnType<ActorLoader> {
-  const hash = tokenHashOf(request, services);
-  if (hash === null) return null;
-  const loaded = await load(hash);
-  if (loaded) touchSession(services.pool, hash, loaded.session, now);
-  return loaded;
+): Promise<(Loaded & { key: SessionKey }) | null> {
+  let key = sessionKeyOf(request, services);
+  while (key !== null) {
+    const loaded = await load(key);
+    if (loaded !== null) {
+      touchSession(services.pool, key, loaded.session, now);
+      return { ...loaded, key };
+    }
+    key = await followedKey(services.reader, key);
+  }
+  return null;
 }
 
-function tokenHashOf(request: FastifyRequest, services: Services): Buffer | null {
+function sessionKeyOf(request: FastifyRequest, services: Services): SessionKey | null {
   const token = request.cookies[sessionCookieOf(request.protocol)];
-  return token === undefined || token === '' ? null : services.secrets.tokenHash(token);
+  return token === undefined || token === '' ? null : sessionKey(services.secrets, token);
 }
 
 /** What waited on a device says who made it; on a shared one the session alone decides whether that is who sends it now. */

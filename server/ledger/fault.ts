@@ -15,7 +15,8 @@ export type Fault = {
     | 'published'
     | 'audit'
     | 'audit_seal'
-    | 'path';
+    | 'path'
+    | 'reference';
   readonly where: string;
   readonly says: string;
 };

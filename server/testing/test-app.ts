@@ -14,6 +14,7 @@ import { browserCookie } from '../accounts/sign-in/browser-binding.ts';
 import { newSecrets, type Secrets } from '../security/secrets-file.ts';
 import { signInRules, type SignInRules } from '../env.ts';
 import type { Scan } from '../files/scan-file.ts';
+import { newToken } from '../accounts/sign-in/session-token.ts';
 import { sessionCookie } from '../http/load-actor.ts';
 import { SecretBox } from '../security/secret-box.ts';
 import type { Services } from '../services.ts';
@@ -167,20 +168,19 @@ export class TestApp {
     inputs: { birth_date?: string; phone?: string } = {},
   ): Promise<TestPerson> {
     const id = newId(this.now);
-    const token = randomUUID();
+    const token = newToken(id);
     await this.setUp(async (writer) => {
       const phone = inputs.phone;
       await writer.run(sql`
         insert into persons (id, name, birth_date, phone_encrypted, phone_index, created_at)
         values (${id}, ${name}, ${inputs.birth_date ?? '1990-05-04'}, ${phone === undefined ? null : writer.secrets.encrypt(phone)},
           ${phone === undefined ? null : writer.secrets.index('phone', phone)}, ${this.now})`);
-      const account = writer.newId();
       await writer.run(
-        sql`insert into accounts (id, person_id, is_staff, created_at) values (${account}, ${id}, ${grants.length > 0}, ${this.now})`,
+        sql`insert into accounts (person_id, is_staff, created_at) values (${id}, ${grants.length > 0}, ${this.now})`,
       );
       await writer.run(sql`
-        insert into sessions (token_hash, id, account_id, person_id, has_second_factor, created_at, last_seen_at, expires_at)
-        values (${writer.secrets.tokenHash(token)}, ${writer.newId()}, ${account}, ${id}, true, ${this.now}, ${this.now}, ${new Date('2100-01-01')})`);
+        insert into sessions (token_hash, id, person_id, has_second_factor, created_at, last_seen_at, expires_at)
+        values (${writer.secrets.tokenHash(token)}, ${writer.newId()}, ${id}, true, ${this.now}, ${this.now}, ${new Date('2100-01-01')})`);
       for (const grant of grants) {
         const role = writer.newId();
         await writer.run(
@@ -196,11 +196,11 @@ export class TestApp {
 
   /** A device signed in for somebody who exists already, such as a sub-account of a phone and a name. */
   async signedIn(id: Id, name: string): Promise<TestPerson> {
-    const token = randomUUID();
+    const token = newToken(id);
     await this.setUp((writer) =>
       writer.run(sql`
-      insert into sessions (token_hash, id, account_id, person_id, has_second_factor, created_at, last_seen_at, expires_at)
-      select ${writer.secrets.tokenHash(token)}, ${writer.newId()}, a.id, a.person_id, true, ${this.now}, ${this.now}, ${new Date('2100-01-01')} from accounts a where a.person_id = ${id}`),
+      insert into sessions (token_hash, id, person_id, has_second_factor, created_at, last_seen_at, expires_at)
+      select ${writer.secrets.tokenHash(token)}, ${writer.newId()}, a.person_id, true, ${this.now}, ${this.now}, ${new Date('2100-01-01')} from accounts a where a.person_id = ${id}`),
     );
     return { id, name, token };
   }

@@ -7,6 +7,7 @@ import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 import { holdersNear } from '../../holders.ts';
 import { waitingPermissions } from '../../http/counted-permissions.ts';
+import { grantHolder } from './grant-holder.ts';
 import { assertTwoPeople, whoBroughtIn } from '../../two-people.ts';
 
 type GrantRow = {
@@ -24,9 +25,10 @@ type GrantRow = {
 
 /** The second administrator's yes: from then on the approving permissions of this grant count too. */
 export async function confirmGrant(writer: Writer, input: { grant_id: Id }): Promise<{ done: true }> {
+  const holder = await grantHolder(writer, input.grant_id);
   const grant = await writer.maybe<GrantRow>(sql`
     select g.id, g.person_id, g.granted_by, o.path, g.is_below, g.valid_from::text, g.valid_until::text, g.ended_at, r.name_zh as role_zh, ${waitingPermissions} as waits
-    from role_grants g join organizations o on o.id = g.organization_id join roles r on r.id = g.role_id where g.id = ${input.grant_id} for update of g`);
+    from role_grants g join organizations o on o.id = g.organization_id join roles r on r.id = g.role_id where g.person_id = ${holder} and g.id = ${input.grant_id} for update of g`);
   if (!grant) throw problem('core.not_found');
   writer.caller.require('accounts.grant', { path: grant.path }, 'organizations.read');
   if (grant.ended_at) throw problem('accounts.grant_ended');
@@ -41,10 +43,10 @@ export async function confirmGrant(writer: Writer, input: { grant_id: Id }): Pro
   if (grant.granted_by !== null) await assertTwoPeople(writer, grant.granted_by, me);
   if ((await whoBroughtIn(writer, me, [grant.person_id])).length > 0) throw problem('core.two_people');
   await writer.run(
-    sql`update role_grants set confirmed_permissions = confirmed_permissions || ${grant.waits} where id = ${grant.id}`,
+    sql`update role_grants set confirmed_permissions = confirmed_permissions || ${grant.waits} where person_id = ${holder} and id = ${grant.id}`,
   );
   await writer.run(sql`
-    insert into grant_confirmations (id, grant_id, permissions, confirmed_by, confirmed_at) values (${writer.newId()}, ${grant.id}, ${grant.waits}, ${me}, ${writer.now})`);
+    insert into grant_confirmations (person_id, id, grant_id, permissions, confirmed_by, confirmed_at) values (${holder}, ${writer.newId()}, ${grant.id}, ${grant.waits}, ${me}, ${writer.now})`);
   await writer.notify(grant.person_id, 'accounts.grant_confirmed', { role: grant.role_zh });
   await writer.audit({
     action: 'accounts.confirm_grant',

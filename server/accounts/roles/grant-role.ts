@@ -7,6 +7,7 @@ import { businessDate, type BusinessDate } from '../../../domain/time.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 import { tellOfApprovingGrant } from './confirm-grant.ts';
+import { grantHolder } from './grant-holder.ts';
 import { mayBeginAlone } from '../../organizations/tree/begin-alone.ts';
 import { standingOrganization } from '../../organizations/tree/load-organization.ts';
 
@@ -133,6 +134,7 @@ async function insertGrant(
 }
 
 export async function endGrant(writer: Writer, input: { grant_id: Id; reason: string }): Promise<{ done: true }> {
+  const holder = await grantHolder(writer, input.grant_id);
   const grant = await writer.maybe<{
     id: Id;
     person_id: Id;
@@ -143,14 +145,14 @@ export async function endGrant(writer: Writer, input: { grant_id: Id; reason: st
     name_zh: string;
   }>(sql`
     select g.id, g.person_id, o.path, g.activity_id, g.ended_at, g.granted_by, r.name_zh
-    from role_grants g join organizations o on o.id = g.organization_id join roles r on r.id = g.role_id where g.id = ${input.grant_id} for update of g`);
+    from role_grants g join organizations o on o.id = g.organization_id join roles r on r.id = g.role_id where g.person_id = ${holder} and g.id = ${input.grant_id} for update of g`);
   if (!grant) throw problem('core.not_found');
   // whoever gave it and whoever holds it may end it
   if (!writer.caller.owns(grant.granted_by, grant.person_id))
     writer.caller.require('accounts.grant', { path: grant.path }, 'organizations.read');
   if (grant.ended_at) throw problem('accounts.grant_ended');
   await writer.run(sql`
-    update role_grants set ended_at = ${writer.now}, ended_by = ${writer.caller.person_id}, end_reason = ${input.reason} where id = ${grant.id}`);
+    update role_grants set ended_at = ${writer.now}, ended_by = ${writer.caller.person_id}, end_reason = ${input.reason} where person_id = ${holder} and id = ${grant.id}`);
   await writer.notify(grant.person_id, 'accounts.grant_ended', { role: grant.name_zh });
   await writer.audit({
     action: 'accounts.end_grant',

@@ -30,7 +30,7 @@ export async function nameAdministrator(
   if (standing.length >= 2) throw problem('accounts.two_administrators');
   const person = known?.person_id ?? (await begin(index));
   await writer.run(
-    sql`insert into accounts (id, person_id, is_staff, created_at) values (${writer.newId()}, ${person}, true, ${writer.now}) on conflict (person_id) do update set is_staff = true`,
+    sql`insert into accounts (person_id, is_staff, created_at) values (${person}, true, ${writer.now}) on conflict (person_id) do update set is_staff = true`,
   );
   await writer.run(
     sql`insert into identity_keys (kind, index, person_id) values ('sign_in_phone', ${index}, ${person}) on conflict do nothing`,
@@ -63,7 +63,7 @@ export async function endSessionsOf(writer: Writer, whose: { phone: string } | '
   await writer.audit({
     action: 'accounts.end_all_sessions',
     subject_type: 'account',
-    subject_id: account?.id ?? 'everybody',
+    subject_id: account?.person_id ?? 'everybody',
     after: { sessions: living },
   });
   return living;
@@ -74,8 +74,8 @@ export async function takeAuthenticator(writer: Writer, phone: string): Promise<
   const account = await accountOfPhone(writer, writer.secrets.index('phone', phone));
   if (account === undefined) throw problem('core.not_found');
   await writer.run(
-    sql`update accounts set totp_encrypted = null, totp_confirmed_at = null, totp_last_step = null where id = ${account.id}`,
+    sql`update accounts set totp_encrypted = null, totp_confirmed_at = null, totp_last_step = null where person_id = ${account.person_id}`,
   );
-  await writer.audit({ action: 'accounts.take_authenticator', subject_type: 'account', subject_id: account.id });
+  await writer.audit({ action: 'accounts.take_authenticator', subject_type: 'account', subject_id: account.person_id });
   await endSessionsOf(writer, { phone });
 }

@@ -23,7 +23,7 @@ export async function personForGrant(
   const one = same.length === 1 ? same[0] : undefined;
   const person = one?.id ?? (await newPerson(writer, input.phone, index, input.name));
   await writer.run(
-    sql`insert into accounts (id, person_id, is_staff, created_at) values (${writer.newId()}, ${person}, true, ${writer.now}) on conflict (person_id) do nothing`,
+    sql`insert into accounts (person_id, is_staff, created_at) values (${person}, true, ${writer.now}) on conflict (person_id) do nothing`,
   );
   await writer.run(
     sql`insert into identity_keys (kind, index, person_id) values ('sign_in_phone', ${index}, ${person}) on conflict do nothing`,

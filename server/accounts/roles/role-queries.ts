@@ -26,12 +26,16 @@ type RoleRow = {
 export async function rolesAt(reader: Reader, actor: Actor, organizationId: Id, now: Date) {
   const organization = await loadOrganization(reader, organizationId);
   actor.require('accounts.grant', { path: organization.path }, 'organizations.read');
-  const rows = await reader.all<RoleRow>(sql`
-    select r.id, r.organization_id, o.name_zh as organization_name, o.path, r.name_zh, r.name_en, r.permissions, r.needs_second_factor,
-      (select count(distinct g.person_id)::int from role_grants g where g.role_id = r.id and g.ended_at is null) as holders
+  const roles = await reader.all<Omit<RoleRow, 'holders'>>(sql`
+    select r.id, r.organization_id, o.name_zh as organization_name, o.path, r.name_zh, r.name_en, r.permissions, r.needs_second_factor
     from roles r left join organizations o on o.id = r.organization_id
     where r.retired_at is null and (r.organization_id is null or o.path = any(${pathsUpwards(organization.path)}::text[]))
     order by length(coalesce(o.path, '')), r.name_zh`);
+  const held = await reader.all<{ role_id: Id; holders: number }>(sql`
+    select role_id, count(distinct person_id)::int as holders from role_grants
+    where role_id = any(${roles.map((role) => role.id)}::uuid[]) and ended_at is null group by role_id`);
+  const holders = new Map(held.map((each) => [each.role_id, each.holders]));
+  const rows: RoleRow[] = roles.map((role) => ({ ...role, holders: holders.get(role.id) ?? 0 }));
   const today = businessDate(now);
   return {
     rows: rows.map(({ path, ...row }) => {
@@ -56,7 +60,6 @@ type GrantRow = {
   organization_name: string;
   is_below: boolean;
   activity_id: Id | null;
-  activity_title: string | null;
   valid_from: string;
   valid_until: string | null;
   granted_by_name: string | null;
@@ -64,7 +67,7 @@ type GrantRow = {
   ended_at: Date | null;
   end_reason: string | null;
   waits_for: Permission[];
-  is_newcomer: boolean;
+  has_no_document: boolean;
 };
 
 export async function grantsAt(
@@ -88,29 +91,54 @@ export async function grantsAt(
   const order = sql`(o.path, r.name_zh, coalesce(p.name, ''), g.id)`;
   const rows = await reader.all<GrantRow>(sql`
     select g.id, g.person_id, coalesce(p.name, '') as person_name, p.phone_hint, g.role_id, r.name_zh as role_zh, r.name_en as role_en, g.organization_id, o.path,
-      o.name_zh as organization_name, g.is_below, g.activity_id, a.title as activity_title, g.valid_from, g.valid_until, b.name as granted_by_name, g.granted_by, g.ended_at, g.end_reason, ${waitingPermissions} as waits_for,
-      p.document_index is null and exists (select from accounts c where c.person_id = p.id and c.password_hash is null and c.totp_confirmed_at is null)
-        and not exists (select from sessions s where s.person_id = p.id) as is_newcomer
+      o.name_zh as organization_name, g.is_below, g.activity_id, g.valid_from, g.valid_until, b.name as granted_by_name, g.granted_by, g.ended_at, g.end_reason, ${waitingPermissions} as waits_for,
+      p.document_index is null as has_no_document
     from role_grants g join persons p on p.id = g.person_id join roles r on r.id = g.role_id join organizations o on o.id = g.organization_id
-      left join persons b on b.id = g.granted_by left join activities a on a.id = g.activity_id
+      left join persons b on b.id = g.granted_by
     where ${among} ${after === undefined ? sql.empty : sql`and ${order} > (${after[0]}::text, ${after[1]}::text, ${after[2]}::text, ${after[3]}::uuid)`}
     order by o.path, r.name_zh, coalesce(p.name, ''), g.id limit ${query.limit + 1}`);
   const { count } = await reader.one<{ count: number }>(sql`
     select count(*)::int as count from role_grants g join persons p on p.id = g.person_id join organizations o on o.id = g.organization_id where ${among}`);
   const cut = page(rows, query.limit, (row) => [row.path, row.role_zh, row.person_name, row.id]);
   const near = await nearMe(reader, actor, cut.rows);
+  const newcomers = await newcomersAmong(
+    reader,
+    cut.rows.filter((row) => row.has_no_document).map((row) => row.person_id),
+  );
+  const titles = await titlesOf(
+    reader,
+    cut.rows.flatMap((row) => row.activity_id ?? []),
+  );
   return {
     count,
     next_cursor: cut.next_cursor,
-    rows: cut.rows.map(({ path, granted_by, is_newcomer, ...row }) => ({
+    rows: cut.rows.map(({ path, granted_by, has_no_document: _has_none, ...row }) => ({
       ...row,
+      activity_title: row.activity_id === null ? null : (titles.get(row.activity_id) ?? null),
       can: {
         end: row.ended_at === null && (granted_by === actor.person_id || actor.may('accounts.grant', { path })),
-        invite: row.ended_at === null && is_newcomer && actor.may('accounts.grant', { path }),
+        invite: row.ended_at === null && newcomers.has(row.person_id) && actor.may('accounts.grant', { path }),
         confirm: row.ended_at === null && mayConfirm(actor, near, { ...row, path, granted_by }, now),
       },
     })),
   };
+}
+
+/** Who never signed in and set no way to. */
+async function newcomersAmong(reader: Reader, people: readonly Id[]): Promise<ReadonlySet<Id>> {
+  if (people.length === 0) return new Set();
+  const found = await reader.all<{ person_id: Id }>(sql`
+    select c.person_id from accounts c where c.person_id = any(${people}::uuid[]) and c.password_hash is null and c.totp_confirmed_at is null
+      and not exists (select from sessions s where s.person_id = c.person_id)`);
+  return new Set(found.map((each) => each.person_id));
+}
+
+async function titlesOf(reader: Reader, activities: readonly Id[]): Promise<ReadonlyMap<Id, string>> {
+  if (activities.length === 0) return new Map();
+  const found = await reader.all<{ id: Id; title: string }>(
+    sql`select id, title from activities where id = any(${activities}::uuid[])`,
+  );
+  return new Map(found.map((each) => [each.id, each.title]));
 }
 
 type Waiting = { person_id: Id; granted_by: Id | null; path: string; is_below: boolean; waits_for: Permission[] };

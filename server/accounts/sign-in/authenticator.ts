@@ -27,7 +27,7 @@ export async function checkDigits(
   if (answer === 'used') return problem('accounts.totp_used', {}, 'digits');
   if (answer === 'wrong') return problem('accounts.totp_wrong', {}, 'digits');
   await writer.run(
-    sql`update accounts set totp_last_step = ${totpStep(writer.now) + (delta ?? 0)} where id = ${account.id}`,
+    sql`update accounts set totp_last_step = ${totpStep(writer.now) + (delta ?? 0)} where person_id = ${account.person_id}`,
   );
   return null;
 }
@@ -39,8 +39,12 @@ export async function startAuthenticator(writer: Writer): Promise<{ uri: string;
   await assertFresh(writer);
   const secret = new Secret({ size: 20 }).base32;
   await writer.run(sql`
-    update accounts set totp_encrypted = ${writer.secrets.encrypt(secret)}, totp_confirmed_at = null, totp_last_step = null where id = ${account.id}`);
-  await writer.audit({ action: 'accounts.start_authenticator', subject_type: 'account', subject_id: account.id });
+    update accounts set totp_encrypted = ${writer.secrets.encrypt(secret)}, totp_confirmed_at = null, totp_last_step = null where person_id = ${account.person_id}`);
+  await writer.audit({
+    action: 'accounts.start_authenticator',
+    subject_type: 'account',
+    subject_id: account.person_id,
+  });
   return { uri: totpOf(secret, account.name ?? '').toString(), secret };
 }
 
@@ -51,20 +55,20 @@ export async function giveDigits(
   before: TotpStepsBefore,
 ): Promise<{ refused: Problem } | { refused: null; session: NewSession }> {
   const account = await ownAccount(writer);
-  const subject = writer.secrets.index('totp', account.id);
+  const subject = writer.secrets.index('totp', account.person_id);
   const locked = refusalWhileLocked(await failuresOf(writer, subject, writer.now), writer.now);
   if (locked) throw locked;
   const wrong = await checkDigits(writer, account, digits, before);
   await noteAttempt(writer, [subject], wrong ? 'wrong' : 'good');
   if (wrong) return { refused: wrong };
-  await writer.audit({ action: 'accounts.second_factor', subject_type: 'account', subject_id: account.id });
+  await writer.audit({ action: 'accounts.second_factor', subject_type: 'account', subject_id: account.person_id });
   if (account.totp_confirmed_at === null) {
-    await writer.run(sql`update accounts set totp_confirmed_at = ${writer.now} where id = ${account.id}`);
+    await writer.run(sql`update accounts set totp_confirmed_at = ${writer.now} where person_id = ${account.person_id}`);
     await endOtherSessions(writer);
   }
   const session = await liftSession(writer);
   const held = await writer.one<{ device_hash: Buffer | null }>(
-    sql`select device_hash from sessions where id = ${writer.caller.session_id}`,
+    sql`select device_hash from sessions where person_id = ${writer.caller.person_id} and id = ${writer.caller.session_id}`,
   );
   if (held.device_hash !== null) await knowDevice(writer, account.person_id, held.device_hash);
   return { refused: null, session };

@@ -68,7 +68,7 @@ async function oldCodeRefused(
 }
 
 async function passwordRefused(writer: Writer, account: AccountRow, password: string): Promise<Problem | null> {
-  const subject = writer.secrets.index('password', account.id);
+  const subject = writer.secrets.index('password', account.person_id);
   const locked = refusalWhileLocked(await failuresOf(writer, subject, writer.now), writer.now);
   if (locked) throw locked;
   const right =

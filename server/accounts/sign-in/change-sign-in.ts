@@ -22,7 +22,7 @@ export async function setPassword(
 ): Promise<Problem | null> {
   const account = await ownAccount(writer);
   const isForgotten = account.password_hash !== null && input.current === undefined;
-  const subject = writer.secrets.index('password', account.id);
+  const subject = writer.secrets.index('password', account.person_id);
   const locked = refusalWhileLocked(await failuresOf(writer, subject, writer.now), writer.now);
   if (locked) throw locked;
   const { phone_encrypted } = await writer.one<{ phone_encrypted: Buffer | null }>(
@@ -46,14 +46,14 @@ export async function setPassword(
   }
   await noteAttempt(writer, [subject], 'good');
   await writer.run(
-    sql`update accounts set password_hash = ${await argon2().hash(input.password)}, password_changed_at = ${writer.now} where id = ${account.id}`,
+    sql`update accounts set password_hash = ${await argon2().hash(input.password)}, password_changed_at = ${writer.now} where person_id = ${account.person_id}`,
   );
   await endOtherSessions(writer);
   await writer.notify(account.person_id, 'accounts.password_set', { device: input.device });
   await writer.audit({
     action: isForgotten ? 'accounts.replace_password' : 'accounts.set_password',
     subject_type: 'account',
-    subject_id: account.id,
+    subject_id: account.person_id,
   });
   return null;
 }
@@ -63,8 +63,8 @@ async function leaveElsewhere(writer: Writer, sessionId: Id): Promise<void> {
   if (!writer.caller.is_owner_shown) throw problem('accounts.show_owner');
   await assertFresh(writer);
   await writer.run(sql`
-    delete from known_devices d using sessions s where s.id = ${sessionId} and d.person_id = ${writer.caller.person_id} and d.device_hash = s.device_hash
-      and not exists (select from sessions mine where mine.id = ${writer.caller.session_id} and mine.device_hash = s.device_hash)`);
+    delete from known_devices d using sessions s where s.person_id = d.person_id and s.id = ${sessionId} and d.person_id = ${writer.caller.person_id} and d.device_hash = s.device_hash
+      and not exists (select from sessions mine where mine.person_id = d.person_id and mine.id = ${writer.caller.session_id} and mine.device_hash = s.device_hash)`);
 }
 
 /** Leaving is always free; another device is signed out only soon after signing in. */

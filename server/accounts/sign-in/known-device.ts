@@ -56,5 +56,5 @@ export async function knowDevice(writer: Writer, person: Id, device: Buffer): Pr
 export async function purgeDevices(writer: Writer, person: Id, but: Id | null = null): Promise<void> {
   await writer.run(sql`
     delete from known_devices where person_id = ${person}
-      and not exists (select from sessions s where s.id = ${but} and s.device_hash = known_devices.device_hash)`);
+      and not exists (select from sessions s where s.person_id = known_devices.person_id and s.id = ${but} and s.device_hash = known_devices.device_hash)`);
 }

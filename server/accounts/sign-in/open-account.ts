@@ -5,7 +5,6 @@ import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 
 export type AccountRow = {
-  id: Id;
   person_id: Id;
   name: string | null;
   password_hash: string | null;
@@ -16,12 +15,13 @@ export type AccountRow = {
 };
 
 const accountColumns = sql`
-  a.id, a.person_id, p.name, a.password_hash, a.totp_encrypted, a.totp_confirmed_at, a.totp_last_step, a.is_staff`;
+  a.person_id, p.name, a.password_hash, a.totp_encrypted, a.totp_confirmed_at, a.totp_last_step, a.is_staff`;
 
 export async function accountOfPhone(writer: Writer, phoneIndex: Buffer): Promise<AccountRow | undefined> {
-  return writer.maybe<AccountRow>(sql`
-    select ${accountColumns} from identity_keys k join accounts a on a.person_id = k.person_id join persons p on p.id = a.person_id
-    where k.kind = 'sign_in_phone' and k.index = ${phoneIndex} for update of a`);
+  const key = await writer.maybe<{ person_id: Id }>(
+    sql`select person_id from identity_keys where kind = 'sign_in_phone' and index = ${phoneIndex}`,
+  );
+  return key && accountOfPerson(writer, key.person_id);
 }
 
 export async function accountOfPerson(writer: Writer, personId: Id): Promise<AccountRow | undefined> {
@@ -46,7 +46,7 @@ export async function openAccount(writer: Writer, phone: string): Promise<{ acco
     sql`insert into identity_keys (kind, index, person_id) values ('sign_in_phone', ${index}, ${personId})`,
   );
   await writer.run(sql`
-    insert into accounts (id, person_id, created_at) values (${writer.newId()}, ${personId}, ${writer.now}) on conflict (person_id) do nothing`);
+    insert into accounts (person_id, created_at) values (${personId}, ${writer.now}) on conflict (person_id) do nothing`);
   const account = await accountOfPerson(writer, personId);
   if (!account) throw new Error('the account was just written');
   return { account, is_new: one === undefined };

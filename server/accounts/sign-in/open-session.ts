@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
   isFresh,
@@ -16,13 +15,14 @@ import type { Writer } from '../../db/writer.ts';
 import type { Actor } from '../../http/actor.ts';
 import { sessionCookieOf } from '../../http/load-actor.ts';
 import { purgeDevices } from './known-device.ts';
+import { newToken } from './session-token.ts';
 
 export type NewSession = { readonly token: string; readonly max_age_seconds: number };
 
 /** A session is known only by the hash of its token; it ends at the idle limit unless it is used. */
 export async function openSession(
   writer: Writer,
-  account: { id: Id; person_id: Id; is_staff: boolean },
+  account: { person_id: Id; is_staff: boolean },
   inputs: {
     signed_in_by: WayToSignIn;
     has_second_factor: boolean;
@@ -34,19 +34,15 @@ export async function openSession(
   // The session that this browser had, whoever it belonged to, ends with the new sign-in.
   if (writer.actor !== null)
     await writer.run(
-      sql`update sessions set ended_at = ${writer.now} where id = ${writer.actor.session_id} and ended_at is null`,
+      sql`update sessions set ended_at = ${writer.now} where person_id = ${writer.actor.person_id} and id = ${writer.actor.session_id} and ended_at is null`,
     );
-  const token = newToken();
+  const token = newToken(account.person_id);
   const life = sessionLife[account.is_staff ? 'staff' : 'phone'];
   await writer.run(sql`
-    insert into sessions (token_hash, id, account_id, person_id, has_second_factor, created_at, last_seen_at, expires_at, device, signed_in_by, is_owner_shown, device_hash)
-    values (${writer.secrets.tokenHash(token)}, ${writer.newId()}, ${account.id}, ${account.person_id}, ${inputs.has_second_factor},
+    insert into sessions (person_id, token_hash, id, has_second_factor, created_at, last_seen_at, expires_at, device, signed_in_by, is_owner_shown, device_hash)
+    values (${account.person_id}, ${writer.secrets.tokenHash(token)}, ${writer.newId()}, ${inputs.has_second_factor},
       ${writer.now}, ${writer.now}, ${new Date(writer.now.getTime() + life.idle_ms)}, ${inputs.device}, ${inputs.signed_in_by}, ${inputs.is_owner_shown ?? true}, ${inputs.device_hash ?? null})`);
   return { token, max_age_seconds: Math.floor(life.absolute_ms / 1000) };
-}
-
-function newToken(): string {
-  return randomBytes(32).toString('base64url');
 }
 
 /** What was known of the session before it could do more opens nothing afterwards: the same session goes on under a new token. */
@@ -54,10 +50,10 @@ export async function liftSession(
   writer: Writer,
   { has_second_factor } = { has_second_factor: true },
 ): Promise<NewSession> {
-  const token = newToken();
+  const token = newToken(writer.caller.person_id);
   const held = await writer.one<{ kind: SessionKind; created_at: Date }>(sql`
     update sessions s set token_hash = ${writer.secrets.tokenHash(token)}, has_second_factor = s.has_second_factor or ${has_second_factor}, is_owner_shown = true from accounts a
-    where s.id = ${writer.caller.session_id} and a.id = s.account_id returning case when a.is_staff then 'staff' else 'phone' end as kind, s.created_at`);
+    where s.person_id = ${writer.caller.person_id} and s.id = ${writer.caller.session_id} and a.person_id = s.person_id returning case when a.is_staff then 'staff' else 'phone' end as kind, s.created_at`);
   const ends = held.created_at.getTime() + sessionLife[held.kind].absolute_ms;
   return { token, max_age_seconds: Math.max(1, Math.floor((ends - writer.now.getTime()) / 1000)) };
 }
@@ -65,7 +61,7 @@ export async function liftSession(
 /** How the caller's own session began, and what it proved. */
 export function provenSession(reader: Reader, actor: Actor): Promise<ProvenSession> {
   return reader.one<ProvenSession>(
-    sql`select created_at, signed_in_by, has_second_factor from sessions where id = ${actor.session_id}`,
+    sql`select created_at, signed_in_by, has_second_factor from sessions where person_id = ${actor.person_id} and id = ${actor.session_id}`,
   );
 }
 

@@ -39,7 +39,7 @@ export async function showOwner(
 ): Promise<{ refused: Problem } | { refused: null; session: NewSession }> {
   const account = await ownAccount(writer);
   if (writer.caller.is_owner_shown) throw problem('accounts.owner_shown');
-  const subject = writer.secrets.index('owner', account.id);
+  const subject = writer.secrets.index('owner', account.person_id);
   const failures = await failuresOf(writer, subject, writer.now);
   const refused = refusalOfOwnerTry(failures) ?? refusalWhileLocked(failures, writer.now);
   if (refused) throw refused;
@@ -50,7 +50,7 @@ export async function showOwner(
   await writer.audit({
     action: 'accounts.show_owner',
     subject_type: 'account',
-    subject_id: account.id,
+    subject_id: account.person_id,
     after: { way: input.way },
   });
   const session = await liftSession(writer, { has_second_factor: input.way === 'authenticator' });
@@ -60,7 +60,7 @@ export async function showOwner(
 
 export async function knowThisDevice(writer: Writer): Promise<void> {
   const held = await writer.one<{ device_hash: Buffer | null }>(
-    sql`select device_hash from sessions where id = ${writer.caller.session_id}`,
+    sql`select device_hash from sessions where person_id = ${writer.caller.person_id} and id = ${writer.caller.session_id}`,
   );
   if (held.device_hash !== null) await knowDevice(writer, writer.caller.person_id, held.device_hash);
 }

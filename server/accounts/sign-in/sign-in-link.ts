@@ -20,6 +20,7 @@ import { lazyRequire } from '../../lazy-require.ts';
 import { checkDigits, totpOf } from './authenticator.ts';
 import { deviceHash, knowDevice } from './known-device.ts';
 import { failuresOf, noteAttempt, refuseFlood } from './limit-attempts.ts';
+import { grantHolder } from '../roles/grant-holder.ts';
 import { accountOfPerson } from './open-account.ts';
 import { openSession } from './open-session.ts';
 import type { PhoneSender } from './phone-sender.ts';
@@ -67,13 +68,14 @@ export async function makeLink(
 export const linkAddress = (publicUrl: string, token: string): string => `${publicUrl}/welcome#${token}`;
 
 export async function inviteHolder(writer: Writer, input: { grant_id: Id }): Promise<MadeLink> {
+  const holder = await grantHolder(writer, input.grant_id);
   const grant = await writer.maybe<
     Invited & { id: Id; person_id: Id; organization_id: Id; path: string; ended_at: Date | null }
   >(sql`
     select g.id, g.person_id, g.organization_id, o.path, g.ended_at, a.password_hash is not null as has_password, a.totp_confirmed_at is not null as has_authenticator,
       exists (select from sessions s where s.person_id = g.person_id) as has_signed_in, p.document_index is not null as holds_document
     from role_grants g join organizations o on o.id = g.organization_id join accounts a on a.person_id = g.person_id join persons p on p.id = g.person_id
-    where g.id = ${input.grant_id} for update of a`);
+    where g.person_id = ${holder} and g.id = ${input.grant_id} for update of a`);
   if (!grant) throw problem('core.not_found');
   writer.caller.require('accounts.grant', { path: grant.path }, 'organizations.read');
   if (grant.ended_at) throw problem('accounts.grant_ended');
@@ -83,12 +85,14 @@ export async function inviteHolder(writer: Writer, input: { grant_id: Id }): Pro
 }
 
 async function loadLink(writer: Writer, token: string): Promise<LinkRow> {
-  const link = await writer.maybe<LinkRow>(sql`
-    select l.id, l.person_id, l.grant_id, l.organization_id, l.made_by, l.expires_at, l.used_at, l.ended_at, l.totp_encrypted, l.opened_at, a.is_staff
-    from sign_in_links l join accounts a on a.person_id = l.person_id where l.token_hash = ${writer.secrets.tokenHash(token)} for update of l`);
+  const link = await writer.maybe<Omit<LinkRow, 'is_staff'>>(sql`
+    select id, person_id, grant_id, organization_id, made_by, expires_at, used_at, ended_at, totp_encrypted, opened_at
+    from sign_in_links where token_hash = ${writer.secrets.tokenHash(token)} for update`);
   const refused = refusalOfLink(link, writer.now);
   if (refused || link === undefined) throw refused ?? problem('accounts.link_over');
-  return link;
+  const account = await accountOfPerson(writer, link.person_id);
+  if (account === undefined) throw problem('accounts.link_over');
+  return { ...link, is_staff: account.is_staff };
 }
 
 /** Shows whose account it is and, for whoever holds a role, the secret for the authenticator. The first opening is told to the superior and to the phone. */
@@ -188,10 +192,10 @@ export async function useLink(
     return { refused: wrong };
   }
   await writer.run(sql`
-    update accounts set password_hash = ${await argon2().hash(input.password)}, password_changed_at = ${writer.now} where id = ${account.id}`);
+    update accounts set password_hash = ${await argon2().hash(input.password)}, password_changed_at = ${writer.now} where person_id = ${account.person_id}`);
   if (account.is_staff)
     await writer.run(
-      sql`update accounts set totp_encrypted = ${link.totp_encrypted}, totp_confirmed_at = ${writer.now} where id = ${account.id}`,
+      sql`update accounts set totp_encrypted = ${link.totp_encrypted}, totp_confirmed_at = ${writer.now} where person_id = ${account.person_id}`,
     );
   await writer.run(sql`update sign_in_links set used_at = ${writer.now}, totp_encrypted = null where id = ${link.id}`);
   await writer.run(
@@ -205,7 +209,7 @@ export async function useLink(
     device_hash,
   });
   await knowDevice(writer, link.person_id, device_hash);
-  await writer.audit({ action: 'accounts.use_sign_in_link', subject_type: 'account', subject_id: account.id });
+  await writer.audit({ action: 'accounts.use_sign_in_link', subject_type: 'account', subject_id: account.person_id });
   return {
     refused: null,
     session,

@@ -1,6 +1,7 @@
 import { Secret, TOTP } from 'otpauth';
 import { expect, test } from 'vitest';
 import { sql } from '../../db/sql.ts';
+import { newToken } from './session-token.ts';
 import { signInRules } from '../../env.ts';
 import { tokenOf } from '../../proof/sign-in.ts';
 import { testApp, type TestApp, type TestPerson } from '../../testing/test-app.ts';
@@ -72,11 +73,14 @@ test.each([
 
 /** Another session of the same person, with no time gone by. */
 async function twin(t: TestApp): Promise<TestPerson> {
-  const token = 'a-second-device-of-the-same-person';
+  const [{ person_id } = { person_id: '' }] = await t.rows<{ person_id: string }>(
+    sql`select person_id from accounts limit 1`,
+  );
+  const token = newToken(person_id);
   await t.setUp((writer) =>
     writer.run(sql`
-    insert into sessions (token_hash, id, account_id, person_id, created_at, last_seen_at, expires_at)
-    select ${writer.secrets.tokenHash(token)}, gen_random_uuid(), id, person_id, ${t.now}, ${t.now}, ${new Date('2100-01-01')} from accounts limit 1`),
+    insert into sessions (token_hash, id, person_id, created_at, last_seen_at, expires_at)
+    values (${writer.secrets.tokenHash(token)}, gen_random_uuid(), ${person_id}, ${t.now}, ${t.now}, ${new Date('2100-01-01')})`),
   );
   return { id: '', name: '', token };
 }

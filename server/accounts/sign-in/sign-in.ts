@@ -114,7 +114,7 @@ async function succeeded(
   await writer.audit({
     action: 'accounts.sign_in',
     subject_type: 'account',
-    subject_id: account.id,
+    subject_id: account.person_id,
     after: { person_id: account.person_id, second_factor: inputs.second_factor },
   });
   return {
@@ -145,15 +145,21 @@ export async function signInAsDemonstration(
   writer: Writer,
   input: { person_id: Id; device: string },
 ): Promise<{ session: NewSession; surface: string }> {
-  const person = await writer.maybe<{ id: Id; person_id: Id; is_staff: boolean; surface: string }>(sql`
-    select a.id, a.person_id, a.is_staff, d.surface from demonstration_people d join accounts a on a.person_id = d.person_id
-    where d.person_id = ${input.person_id} and exists (select from settings where key = 'demonstration')`);
-  if (!person) throw problem('accounts.no_demonstration');
+  const shown = await writer.maybe<{ surface: string }>(sql`
+    select surface from demonstration_people where person_id = ${input.person_id} and exists (select from settings where key = 'demonstration')`);
+  if (!shown) throw problem('accounts.no_demonstration');
+  const person = await writer.one<{ person_id: Id; is_staff: boolean }>(
+    sql`select person_id, is_staff from accounts where person_id = ${input.person_id}`,
+  );
   const session = await openSession(writer, person, {
     signed_in_by: 'demonstration',
     has_second_factor: true,
     device: input.device,
   });
-  await writer.audit({ action: 'accounts.sign_in_demonstration', subject_type: 'account', subject_id: person.id });
-  return { session, surface: person.surface };
+  await writer.audit({
+    action: 'accounts.sign_in_demonstration',
+    subject_type: 'account',
+    subject_id: person.person_id,
+  });
+  return { session, surface: shown.surface };
 }

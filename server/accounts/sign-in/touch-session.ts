@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { sessionLife, shouldTouch, type SessionKind } from '../../../domain/accounts/session.ts';
+import type { SessionKey } from './session-token.ts';
 
 export type SeenSession = { readonly created_at: Date; readonly last_seen_at: Date; readonly is_staff: boolean };
 
@@ -21,12 +22,12 @@ export function endAfter(session: SeenSession, expires: Date, now: Date): Date {
 }
 
 /** Moves the idle limit on, at most once in five minutes and never past the absolute limit; nobody waits for it. */
-export function touchSession(pool: Pool, tokenHash: Buffer, session: SeenSession, now: Date): void {
+export function touchSession(pool: Pool, key: SessionKey, session: SeenSession, now: Date): void {
   if (!isTouched(session, now)) return;
   pool
     .query(
-      'update sessions set last_seen_at = $2, expires_at = greatest(expires_at, $3) where token_hash = $1 and ended_at is null',
-      [tokenHash, now, movedOn(session, now)],
+      'update sessions set last_seen_at = $2, expires_at = greatest(expires_at, $3) where person_id = $4 and token_hash = $1 and ended_at is null',
+      [key.token_hash, now, movedOn(session, now), key.person_id],
     )
     .catch(() => undefined); // the request it came with is answered either way
 }

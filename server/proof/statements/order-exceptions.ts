@@ -75,7 +75,7 @@ export const remaining: readonly Allowed[] = [
   {
     file: 'server/volunteers/registration/claim-registration.ts',
     ways: ['writes'],
-    tables: ['accounts', 'identity_keys', 'known_devices', 'persons', 'role_grants', 'sessions'],
+    tables: ['accounts', 'identity_keys', 'known_devices', 'persons', 'role_grants'],
   },
   { file: 'server/volunteers/registration/register-at-station.ts', ways: ['writes'], tables: ['persons'] },
   {

@@ -117,6 +117,10 @@ const refused: readonly (readonly [string, readonly Rule[]])[] = [
     'select (select t.id from attendances t where t.volunteer_id = u.volunteer_id order by t.id limit 1) from sign_ups u',
     ['limit'],
   ],
+  [
+    'with recursive up (id) as (select given_by from consents where volunteer_id = any ($1) union select c.given_by from up join consents c on c.volunteer_id = up.id) select id from up',
+    ['recursive'],
+  ],
   ['select id from sign_ups where shift_id = $1 for update', ['lock']],
   ['select id from sign_ups where volunteer_id = any ($1) for update', ['lock']],
   ['select 1 from organizations o join memberships m on m.organization_id = o.id for update of o', ['lock']],

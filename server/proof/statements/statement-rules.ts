@@ -15,6 +15,7 @@ export type Rule =
   | 'correlated'
   | 'outer join'
   | 'limit'
+  | 'recursive'
   | 'lock'
   | 'local'
   | 'moved'
@@ -27,6 +28,7 @@ const sentences: Readonly<Record<Rule, string>> = {
   correlated: 'asks of each row of a table that lies everywhere for rows that lie apart: turn it round',
   'outer join': 'keeps rows without a match of a table that lies everywhere beside one that lies apart',
   limit: 'takes the first rows of a part that depends on another row, on many machines at once',
+  recursive: 'walks step by step through rows of many machines: ask one step after the other',
   lock: 'locks rows without saying on which machine they lie',
   local: 'brings a table of the first machine together with one that lies apart',
   moved: 'changes the column by which a row lies: delete it and write another',
@@ -94,6 +96,7 @@ class Judge {
     return [
       ...(parts.some((each) => each.as === 'sublink') && this.recurs(scope) ? (['correlated'] as const) : []),
       ...(parts.some((each) => nodeAt(each.query, 'limitCount') !== undefined) ? (['limit'] as const) : []),
+      ...(inner.some((each) => this.isRecursive(each)) ? (['recursive'] as const) : []),
       ...(this.outerJoins(scope).some(({ kept, other }) => this.allRecur(kept, scope) && this.anyPlaced(other, scope))
         ? (['outer join'] as const)
         : []),
@@ -158,6 +161,12 @@ class Judge {
       const inner = scope.sources.get(index);
       return inner === undefined ? !this.sourceRecurs(index, scope) : inner.as !== 'with' && this.holdsPlaced(inner);
     });
+  }
+
+  private isRecursive(scope: Scope): boolean {
+    return listAt(scope.outer?.query ?? scope.query, 'cteList').some(
+      (each) => nodeAt(each, 'ctequery') === scope.query && textAt(each, 'cterecursive') === 'true',
+    );
   }
 
   private outerJoins(scope: Scope): { kept: number[]; other: number[] }[] {

@@ -1,6 +1,7 @@
 import { businessDate } from '../../../domain/time.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sql } from '../../db/sql.ts';
+import { newToken } from '../../accounts/sign-in/session-token.ts';
 import { sessionCookie } from '../../http/load-actor.ts';
 import type { TestOrganization, TestPerson } from '../../testing/test-app.ts';
 import { scan, shiftOf } from '../fixtures.ts';
@@ -41,11 +42,11 @@ async function open(who: TestPerson, shiftId: string): Promise<Open> {
 }
 
 async function secondDevice(who: TestPerson): Promise<TestPerson> {
-  const token = 'a-second-device-of-the-same-person';
+  const token = newToken(who.id);
   await t.setUp((writer) =>
     writer.run(sql`
-    insert into sessions (token_hash, id, account_id, person_id, created_at, last_seen_at, expires_at)
-    select ${writer.secrets.tokenHash(token)}, gen_random_uuid(), id, person_id, ${t.now}, ${t.now}, ${new Date('2100-01-01')} from accounts where person_id = ${who.id}`),
+    insert into sessions (token_hash, id, person_id, created_at, last_seen_at, expires_at)
+    select ${writer.secrets.tokenHash(token)}, gen_random_uuid(), person_id, ${t.now}, ${t.now}, ${new Date('2100-01-01')} from accounts where person_id = ${who.id}`),
   );
   return { ...who, token };
 }

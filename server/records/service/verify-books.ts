@@ -6,6 +6,7 @@ import { sql } from '../../db/sql.ts';
 import { verifyAudit } from '../../ledger/verify-audit.ts';
 import { verifyAuthority } from '../../ledger/verify-authority.ts';
 import { verifyChains } from '../../ledger/verify-chains.ts';
+import { verifyReferences } from '../../ledger/verify-references.ts';
 import { verifySums, type Verification } from '../../ledger/verify-ledger.ts';
 import type { Fault } from '../../ledger/fault.ts';
 import { restores, verifyNights, verifyPublished } from '../../ledger/verify-sealing.ts';
@@ -50,6 +51,7 @@ export async function verifyInstallation(pool: Pool, published: readonly Publish
     await prepare(reader);
     const more: Fault[] = [
       ...(await verifyAuthority(reader)),
+      ...(await verifyReferences(reader)),
       ...(await verifyNights(reader)),
       ...(await verifyPublished(reader, published)),
     ];

@@ -18,10 +18,15 @@ export async function undoImport(
   if (!found) throw problem('core.not_found');
   writer.caller.require('volunteers.register', { path: found.organization_path }, 'volunteers.read');
   if (found.undone_at) throw problem('volunteers.import_undone');
-  const created = await writer.all<{ id: Id; has_acted: boolean }>(sql`
-    select v.id, exists (select 1 from accounts a where a.person_id = v.id) or exists (select 1 from sign_ups s where s.volunteer_id = v.id)
-      or exists (select 1 from consents c where c.volunteer_id = v.id) as has_acted
-    from volunteers v where v.import_id = ${input.import_id} and v.withdrawn_at is null`);
+  const made = await writer.all<{ id: Id }>(
+    sql`select id from volunteers where import_id = ${input.import_id} and withdrawn_at is null`,
+  );
+  const ids = made.map((one) => one.id);
+  const acted = await writer.all<{ id: Id }>(sql`
+    select person_id as id from accounts where person_id = any(${ids}::uuid[]) union select volunteer_id from sign_ups where volunteer_id = any(${ids}::uuid[])
+    union select volunteer_id from consents where volunteer_id = any(${ids}::uuid[])`);
+  const active = new Set(acted.map((one) => one.id));
+  const created = made.map((one) => ({ id: one.id, has_acted: active.has(one.id) }));
   const removed = created.filter((one) => !one.has_acted).map((one) => one.id);
   const day = businessDate(writer.now);
   await writer.run(sql`delete from identity_keys where person_id = any(${removed}::uuid[])`);

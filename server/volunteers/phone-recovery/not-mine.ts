@@ -21,7 +21,7 @@ export async function sayNotMine(writer: Writer): Promise<void> {
   await writer.run(
     sql`update persons set phone_encrypted = null, phone_index = null, phone_hint = null where id = ${account.person_id}`,
   );
-  await writer.run(sql`update accounts set phone_freed_at = ${writer.now} where id = ${account.id}`);
+  await writer.run(sql`update accounts set phone_freed_at = ${writer.now} where person_id = ${account.person_id}`);
   await writer.run(
     sql`update sessions set ended_at = ${writer.now} where person_id = ${account.person_id} and not is_owner_shown and ended_at is null`,
   );

@@ -3,6 +3,8 @@ import { problem } from '../../../domain/problem.ts';
 import { nameKey } from '../../../domain/volunteers/name.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
+import { moveGrants } from '../../accounts/roles/grant-holder.ts';
+import { moveSessions } from '../../accounts/sign-in/session-token.ts';
 import type { Registered } from './registered.ts';
 import { giveBackSeats } from '../guardians/give-back-seats.ts';
 
@@ -45,13 +47,17 @@ async function claim(writer: Writer, input: { holder: Id; newcomer: Id; path: st
 
 /** The way to sign in, its sessions and messages go to the registration that stays. */
 export async function moveAccount(writer: Writer, from: Id, to: Id): Promise<void> {
-  await writer.run(sql`update accounts set person_id = ${to} where person_id = ${from}`);
-  await writer.run(sql`update sessions set person_id = ${to} where person_id = ${from}`);
+  await writer.run(sql`
+    insert into accounts (person_id, password_hash, password_changed_at, totp_encrypted, totp_confirmed_at, totp_last_step, is_staff, language, created_at, phone_freed_at)
+    select ${to}, password_hash, password_changed_at, totp_encrypted, totp_confirmed_at, totp_last_step, is_staff, language, created_at, phone_freed_at
+    from accounts where person_id = ${from}`);
+  await writer.run(sql`delete from accounts where person_id = ${from}`);
+  await moveSessions(writer, from, to);
   await writer.run(sql`
     insert into known_devices (person_id, device_hash, known_at, last_used_at) select ${to}, device_hash, known_at, last_used_at from known_devices where person_id = ${from} on conflict do nothing`);
   await writer.run(sql`delete from known_devices where person_id = ${from}`);
   await writer.run(sql`update identity_keys set person_id = ${to} where person_id = ${from}`);
-  await writer.run(sql`update role_grants set person_id = ${to} where person_id = ${from}`);
+  await moveGrants(writer, from, to);
   // whom one brought in stays brought in by one, whichever registration remains
   await writer.run(sql`update role_grants set granted_by = ${to} where granted_by = ${from}`);
   await writer.run(sql`update guardianships set guardian_id = ${to} where guardian_id = ${from}`);

@@ -50,7 +50,7 @@ export async function linkVolunteer(
   if (refused) throw refused;
   if (person.phone_index === null) throw problem('core.not_found');
   await writer.run(
-    sql`insert into accounts (id, person_id, created_at) values (${writer.newId()}, ${input.volunteer_id}, ${writer.now}) on conflict (person_id) do nothing`,
+    sql`insert into accounts (person_id, created_at) values (${input.volunteer_id}, ${writer.now}) on conflict (person_id) do nothing`,
   );
   await writer.run(
     sql`insert into identity_keys (kind, index, person_id) values ('sign_in_phone', ${person.phone_index}, ${input.volunteer_id}) on conflict do nothing`,

@@ -413,13 +413,31 @@ describe('one person, one registration', () => {
       );
     });
     const who = await newcomer(own);
+    await t.setUp(async (writer) => {
+      const role = writer.newId();
+      await writer.run(
+        sql`insert into roles (id, name_zh, name_en, permissions, created_at) values (${role}, '干事', 'clerk', ${['volunteers.read']}, ${t.now})`,
+      );
+      await writer.run(sql`
+        insert into role_grants (id, person_id, role_id, organization_id, is_below, valid_from, granted_at)
+        select ${writer.newId()}, ${who.id}, ${role}, id, true, '2020-01-01', ${t.now} from organizations limit 1`);
+    });
     expect((await register(who, { document_number: document })).body).toMatchObject({
       outcome: 'claimed',
       volunteer_id: imported.id,
     });
-    const [account] = await t.rows<{ person_id: string }>(
-      sql`select person_id from sessions s where person_id = ${imported.id}`,
+    // the device goes on under the cookie that names the former person, with the roles, until it is signed out
+    type Me = { signed_in: boolean; person: { id: string } | null; grants: object[] };
+    const seen = async () => (await t.get<Me>(who, '/api/me')).body;
+    expect(await seen()).toMatchObject({ signed_in: true, person: { id: imported.id }, grants: [{ role_zh: '干事' }] });
+    expect(
+      await t.rows(
+        sql`select person_id from role_grants where person_id in (${who.id}, ${imported.id}) and ended_at is null`,
+      ),
+    ).toEqual([{ person_id: imported.id }]);
+    await t.setUp((writer) =>
+      writer.run(sql`update sessions set ended_at = ${t.now} where person_id = ${imported.id} and ended_at is null`),
     );
-    expect(account).toBeDefined();
+    expect((await seen()).signed_in).toBe(false);
   });
 });

@@ -48,7 +48,7 @@ export async function erasePerson(writer: Writer, input: { volunteer_id?: Id | u
   await endRegistration(writer, own, '');
   await writer.run(sql`update persons set ${erasedColumns(writer.now)} where id = ${own.id}`);
   await writer.run(sql`delete from identity_keys where person_id = ${own.id}`);
-  await writer.run(sql`delete from sessions where person_id = ${own.id}`);
+  await writer.run(sql`delete from sessions where person_id = ${own.id} or moved_to = ${own.id}`);
   await writer.run(sql`delete from known_devices where person_id = ${own.id}`);
   await writer.run(sql`delete from accounts where person_id = ${own.id}`);
   await writer.run(sql`delete from demonstration_people where person_id = ${own.id}`);

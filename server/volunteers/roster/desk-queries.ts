@@ -120,7 +120,6 @@ type Side = {
   document_hint: string | null;
   phone_hint: string | null;
   organization_name: string | null;
-  has_account: boolean;
 };
 type MergeRow = {
   id: Id;
@@ -146,7 +145,7 @@ export async function mergesOnDesk(reader: Reader, actor: Actor, query: Paging) 
   const side = (
     column: string,
   ) => sql`(select json_build_object('id', p.id, 'name', coalesce(p.name, ''), 'number', v.number, 'document_hint', p.document_hint, 'phone_hint', p.phone_hint,
-    'organization_name', o.name_zh, 'has_account', exists (select 1 from accounts a where a.person_id = p.id))
+    'organization_name', o.name_zh)
     from persons p left join volunteers v on v.id = p.id left join organizations o on o.id = v.organization_id where p.id = ${sql.raw(column)})`;
   const rows = await reader.all<MergeRow>(sql`
     select m.id, ${side('m.kept_id')} as kept, ${side('m.duplicate_id')} as duplicate, m.kept_agreed_at, m.duplicate_agreed_at, m.organization_path, m.reason,
@@ -170,8 +169,14 @@ export async function mergesOnDesk(reader: Reader, actor: Actor, query: Paging) 
     actor.person_id,
     found.rows.flatMap((row) => [row.kept.id, row.duplicate.id]),
   );
+  const sides = found.rows.flatMap((row) => [row.kept.id, row.duplicate.id]);
+  const accounts = await reader.all<{ person_id: Id }>(
+    sql`select person_id from accounts where person_id = any(${sides}::uuid[])`,
+  );
+  const owners = new Set(accounts.map((each) => each.person_id));
   const shown = ({ name, ...one }: Side, agreedAt: Date | null) => ({
     ...one,
+    has_account: owners.has(one.id),
     name_hint: maskName(name),
     document_hint: one.document_hint ?? '',
     phone_hint: one.phone_hint ?? '',
@@ -180,7 +185,7 @@ export async function mergesOnDesk(reader: Reader, actor: Actor, query: Paging) 
   return {
     next_cursor: found.next_cursor,
     rows: found.rows.map((row) => {
-      const ready = (one: Side, agreedAt: Date | null): boolean => agreedAt !== null || !one.has_account;
+      const ready = (one: Side, agreedAt: Date | null): boolean => agreedAt !== null || !owners.has(one.id);
       const state = mergeState(row);
       const isApart = ![row.kept.id, row.duplicate.id].includes(actor.person_id);
       const merges =
