@@ -34,7 +34,7 @@ export async function approvals(set: Set): Promise<void> {
   for (const volunteer of set.others.slice(16, 20))
     await takeSeat(set.stage, cancelled, volunteer, new Date(set.stage.today.getTime() - 200 * minuteMs));
   await set.stage.act(set.leader, new Date(set.stage.today.getTime() - 30 * minuteMs), (writer) =>
-    cancelActivity(writer, { activity_id: cancelled.activity_id, reason: '当天有大雨预警' }),
+    cancelActivity(writer, set.stage.services.later, { activity_id: cancelled.activity_id, reason: '当天有大雨预警' }),
   );
 }
 
@@ -73,7 +73,7 @@ export async function movedShift(set: Set): Promise<void> {
     await takeSeat(set.stage, shift, volunteer, new Date(set.stage.today.getTime() - 300 * minuteMs));
   const later = (at: Date): string => new Date(at.getTime() + 120 * minuteMs).toISOString();
   await set.stage.act(set.leader, new Date(set.stage.today.getTime() - 45 * minuteMs), (writer) =>
-    moveShift(writer, {
+    moveShift(writer, set.stage.services.later, {
       activity_id: shift.activity_id,
       shift_id: shift.id,
       starts_at: later(shift.starts_at),

@@ -110,7 +110,7 @@ async function giveBack(stage: Stage, { shift, volunteer }: Seat): Promise<void>
     const signUp = await writer.one<{ id: Id }>(
       sql`select id from sign_ups where volunteer_id = ${volunteer.id} and shift_id = ${shift.id} and ended_at is null`,
     );
-    await withdraw(writer, { sign_up_id: signUp.id, reason: '临时要加班' });
+    await withdraw(writer, stage.services.later, { sign_up_id: signUp.id, reason: '临时要加班' });
   });
 }
 
@@ -119,7 +119,7 @@ async function markAbsent(stage: Stage, { shift, volunteer }: Seat, when: Date):
     const signUp = await writer.one<{ id: Id }>(
       sql`select id from sign_ups where volunteer_id = ${volunteer.id} and shift_id = ${shift.id} and ended_at is null`,
     );
-    await recordNoShow(writer, {
+    await recordNoShow(writer, stage.services.later, {
       activity_id: shift.activity_id,
       volunteer_id: volunteer.id,
       sign_up_id: signUp.id,

@@ -26,7 +26,7 @@ export async function mergeAndRename(stage: Stage, tree: Tree, administrator: Id
   const old = await found(city.id, '江干区青年志愿者协会', '2016-03-05');
   const heir = await found(district.id, '上城区青年志愿者协会', '2017-03-05');
   await stage.act(administrator, new Date('2021-04-09T02:00:00Z'), (writer) =>
-    dissolveOrganization(writer, leftBehind, {
+    dissolveOrganization(writer, leftBehind(stage.services.later), {
       organization_id: old.id,
       successor_id: heir.id,
       dissolved_on: '2021-04-09',

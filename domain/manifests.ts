@@ -17,12 +17,12 @@ export const manifests = {
   files,
   organizations,
   accounts,
-  platform,
   calendar,
   volunteers,
   ledger,
   projects,
   records,
+  platform,
 } as const satisfies Readonly<Partial<Record<Part, Manifest>>>;
 
 type Known = (typeof manifests)[keyof typeof manifests];

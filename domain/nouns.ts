@@ -26,12 +26,12 @@ export const nouns = [
 
 /**
  * What no noun owns and many use, with the noun before which it stands: it may use the nouns before that one. `null`:
- * after all of them, because it asks every noun.
+ * after all of them, because it asks every noun (who somebody is here, what is encrypted).
  */
 const cores = [
   { name: 'files', before: 'organizations' },
-  { name: 'platform', before: 'volunteers' },
   { name: 'calendar', before: 'volunteers' },
+  { name: 'platform', before: null },
   { name: 'dissolution', before: null },
 ] as const;
 

@@ -1,6 +1,7 @@
 import type { Contract } from '../contract/endpoint.ts';
 import type { Tables } from './db/table.ts';
 import type { Routes } from './http/mount.ts';
+import type { LaterNouns } from './later-nouns.ts';
 import type { Job } from './services.ts';
 
 /** What a noun or a core brings to the server, in its `noun.ts`: a plain list of its own files. */
@@ -11,4 +12,6 @@ export type Manifest = {
   readonly jobs?: readonly Job[];
   /** Its tables of the database; a table that no manifest names fails in tests. */
   readonly tables?: Tables;
+  /** What it answers to the nouns before it. */
+  readonly answers?: Partial<LaterNouns>;
 };

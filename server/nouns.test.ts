@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
 import type { Endpoint } from '../contract/endpoint.ts';
 import { baseTables } from './db/base-tables.ts';
-import { endpoints, operationIds, routes, tablesOfParts } from './nouns.ts';
+import { accountsAnswers } from './accounts/answers.ts';
+import { endpoints, later, operationIds, routes, tablesOfParts } from './nouns.ts';
+import { projectsAnswers } from './projects/answers.ts';
+import { recordsAnswers } from './records/answers.ts';
+import { volunteersAnswers } from './volunteers/answers.ts';
 
 const mounted: Endpoint[] = [];
 for (const register of routes) register((endpoint) => void mounted.push(endpoint));
@@ -22,4 +26,11 @@ test('no table belongs to two', () => {
   const names = [baseTables, ...tablesOfParts.map(([, tables]) => tables)].flatMap((tables) => Object.keys(tables));
   expect(names.length).toBeGreaterThan(70);
   expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+});
+
+test('what later nouns are asked is answered once', () => {
+  const answered = [accountsAnswers, volunteersAnswers, projectsAnswers, recordsAnswers].flatMap((answers) =>
+    Object.keys(answers),
+  );
+  expect(answered.sort()).toEqual(Object.keys(later).sort());
 });

@@ -6,6 +6,7 @@ import { calendar } from './calendar/noun.ts';
 import type { Tables } from './db/table.ts';
 import { dissolution } from './dissolution/noun.ts';
 import type { Routes } from './http/mount.ts';
+import type { LaterNouns } from './later-nouns.ts';
 import type { Job } from './services.ts';
 import { ledger } from './ledger/noun.ts';
 import type { Manifest } from './manifest.ts';
@@ -18,12 +19,12 @@ import { volunteers } from './volunteers/noun.ts';
 const manifestOf: Readonly<Partial<Record<Part, Manifest>>> = {
   organizations,
   accounts,
-  platform,
   calendar,
   volunteers,
   ledger,
   projects,
   records,
+  platform,
   dissolution,
 };
 const manifests = inOrder(manifestOf);
@@ -45,3 +46,10 @@ export const tablesOfParts: readonly (readonly [Part, Tables])[] = parts.flatMap
   const own = manifestOf[part]?.tables;
   return own === undefined ? [] : [[part, own] as const];
 });
+/** Each question of server/later-nouns.ts with the answer of the noun that owns the rows. */
+export const later: LaterNouns = {
+  ...accounts.answers,
+  ...volunteers.answers,
+  ...projects.answers,
+  ...records.answers,
+};

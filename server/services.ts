@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import type { Reader } from './db/reader.ts';
 import type { Scan } from './files/scan-file.ts';
+import type { LaterNouns } from './later-nouns.ts';
 import type { CallLimits } from './http/limit-calls.ts';
 import type { SignInRules } from './env.ts';
 import type { SecretBox } from './security/secret-box.ts';
@@ -13,6 +14,8 @@ export type Services = {
   readonly clock: () => Date;
   /** The background work of all nouns. */
   readonly jobs: readonly Job[];
+  /** What later nouns answer to earlier ones. */
+  readonly later: LaterNouns;
   /** The public address in links and QR codes, without a slash at the end. */
   readonly public_url: string;
   /** True on one's own machine outside production, and in a demonstration: codes that would be sent by SMS are shown on the page. */

@@ -14,7 +14,7 @@ import { loadDivisions } from './organizations/tree/load-divisions.ts';
 import { seedTrunk } from './organizations/tree/seed-divisions.ts';
 import { scanFromEnvironment } from './files/scan-file.ts';
 import { prepareJobs, startJobs } from './jobs.ts';
-import { jobs } from './nouns.ts';
+import { jobs, later } from './nouns.ts';
 import { fittingSecrets, keepFingerprints } from './security/keys-fit.ts';
 import { usualLimits } from './http/limit-calls.ts';
 import { SecretBox } from './security/secret-box.ts';
@@ -67,6 +67,7 @@ async function openOn(
     secrets: new SecretBox(secrets, () => loadSecrets(environment.data_dir)),
     clock: () => new Date(),
     jobs,
+    later,
     public_url,
     development:
       process.env['NODE_ENV'] !== 'production' &&

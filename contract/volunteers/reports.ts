@@ -1,4 +1,4 @@
-/** Rights matters, joiners, residents and league members as organisations see them. */
+/** Rights matters, joiners and league members as organisations see them. */
 import { z } from 'zod';
 import { endpoint, upload } from '../endpoint.ts';
 import { rightsMatter } from './my-matters.ts';
@@ -93,28 +93,6 @@ export const exportJoiners = endpoint({
   access: 'volunteers.read',
   query: joinersQuery,
   output: workbook,
-  problems: seen,
-});
-
-export const readResidentShare = endpoint({
-  method: 'GET',
-  path: '/api/resident-share',
-  tag: 'volunteers',
-  summary: 'Share of residents of compounds among participants of an organisation’s activities (S03)',
-  access: 'volunteers.read',
-  query: z
-    .object({ organization_id: id, from: businessDate.optional(), until: businessDate.optional() })
-    .superRefine(inPeriod(longestYears.summed)),
-  output: z.object({
-    organization_name: z.string(),
-    from: z.string(),
-    until: z.string(),
-    participants: z.number().int(),
-    residents: z.number().int(),
-    compounds: z.array(
-      z.object({ id, name: z.string(), registered: z.number().int(), participants: z.number().int() }),
-    ),
-  }),
   problems: seen,
 });
 

@@ -6,11 +6,13 @@ import * as grants from '../../contract/accounts/grants.ts';
 import * as audit from '../../contract/accounts/audit.ts';
 import * as personalDataReport from '../../contract/accounts/personal-data-report.ts';
 import type { Manifest } from '../manifest.ts';
+import { accountsAnswers } from './answers.ts';
 import { accountsRoutes } from './routes.ts';
 import { accountsTables } from './tables.ts';
 
-export const accounts: Manifest = {
+export const accounts = {
   contracts: [signIn, security, notices, roles, grants, audit, personalDataReport],
   routes: [accountsRoutes],
   tables: accountsTables,
-};
+  answers: accountsAnswers,
+} satisfies Manifest;

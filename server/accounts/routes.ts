@@ -161,7 +161,9 @@ export const accountsRoutes: Routes = (mount) => {
   mount(roles.shapeRole, ({ write, body }) => write((writer) => shapeRole(writer, body)));
   mount(roles.changeRole, ({ write, params, body }) => write((writer) => changeRole(writer, { ...params, ...body })));
   mount(roles.retireRole, ({ write, params }) => write((writer) => retireRole(writer, params)));
-  mount(grants.listGrants, ({ reader, actor, query, now }) => grantsAt(reader, actor, query, now));
+  mount(grants.listGrants, ({ reader, actor, query, now, services }) =>
+    grantsAt(reader, actor, { ...query, now, later: services.later }),
+  );
   mount(grants.grantRole, ({ write, body }) =>
     write(async (writer) => {
       const { person_id, phone, name, ...grant } = body;
@@ -189,11 +191,11 @@ export const accountsRoutes: Routes = (mount) => {
   mount(grants.endGrant, ({ write, params, body }) => write((writer) => endGrant(writer, { ...params, ...body })));
 
   mount(audit.listAuditEvents, ({ reader, actor, query, language }) => auditEvents(reader, actor, query, language));
-  mount(report.readPersonalDataReport, ({ reader, actor, query, now }) =>
-    personalDataReport(reader, actor, query, now),
+  mount(report.readPersonalDataReport, ({ reader, actor, query, now, services }) =>
+    personalDataReport(reader, actor, { ...query, now, later: services.later }),
   );
-  mount(report.personalDataWorkbook, async ({ reader, actor, query, now, write }) => {
-    const made = await personalDataReport(reader, actor, query, now);
+  mount(report.personalDataWorkbook, async ({ reader, actor, query, now, write, services }) => {
+    const made = await personalDataReport(reader, actor, { ...query, now, later: services.later });
     await write((writer) => auditReportExport(writer, query));
     return { content: await writeSheets(personalDataSheets(made)), name: `个人信息保护审计 ${query.year}.xlsx` };
   });

@@ -5,10 +5,10 @@ import { dissolveOrganization, leftBy } from '../organizations/tree/dissolve-org
 
 /** Ending an organisation asks every noun what it keeps there. */
 export const dissolutionRoutes: Routes = (mount) => {
-  mount(dissolution.readDissolution, ({ reader, actor, params, query, now }) =>
-    leftBy(leftBehind, reader, actor, { ...params, ...query }, now),
+  mount(dissolution.readDissolution, ({ reader, actor, params, query, now, services }) =>
+    leftBy(leftBehind(services.later), reader, actor, { ...params, ...query }, now),
   );
-  mount(dissolution.dissolveOrganization, ({ write, params, body }) =>
-    write((writer) => dissolveOrganization(writer, leftBehind, { ...params, ...body })),
+  mount(dissolution.dissolveOrganization, ({ write, params, body, services }) =>
+    write((writer) => dissolveOrganization(writer, leftBehind(services.later), { ...params, ...body })),
   );
 };

@@ -56,8 +56,12 @@ export const organizationProfileRoutes: Routes = (mount) => {
   mount(contract.withdrawDocument, ({ write, params, body }) =>
     write((writer) => withdrawDocument(writer, { ...params, ...body })),
   );
-  mount(contract.readDocument, ({ reader, actor, params }) => readDocument(reader, actor, params.document_id));
-  mount(tasks.listGuidance, ({ reader, actor, params }) => guidanceOf(reader, actor, params.organization_id));
+  mount(contract.readDocument, ({ reader, actor, params, services }) =>
+    readDocument(reader, actor, { ...params, later: services.later }),
+  );
+  mount(tasks.listGuidance, ({ reader, actor, params, services }) =>
+    guidanceOf(reader, actor, { ...params, later: services.later }),
+  );
   mount(joint.readMechanism, ({ reader, actor, params, now }) => mechanism(reader, actor, params.organization_id, now));
   mount(joint.openJointMatter, ({ write, params, body }) =>
     write((writer) => openJointMatter(writer, { ...params, matter: body })),
@@ -92,14 +96,19 @@ export const organizationProfileRoutes: Routes = (mount) => {
       name: `县级组织台账 ${as_of}.xlsx`,
     };
   });
-  mount(county.readList, async ({ reader, actor, params, query, now, language }) => {
+  mount(county.readList, async ({ reader, actor, params, query, now, language, services: { later } }) => {
     const scope = await loadReadable(reader, actor, query.organization_id);
     const day = query.on ?? businessDate(now);
-    const answer = await answerOf(lists[params.list], reader, await pathOn(reader, scope, day), day, language);
+    const answer = await answerOf(lists[params.list], reader, {
+      path: await pathOn(reader, scope, day),
+      day,
+      language,
+      later,
+    });
     const manage = scope.dissolved_on === null && actor.may('organizations.manage', { path: scope.path });
     return { ...answer, can: { select: manage, survey: manage && asksCounties(scope.kind) } };
   });
-  mount(county.exportList, async ({ reader, actor, params, query, now, language, write }) => {
+  mount(county.exportList, async ({ reader, actor, params, query, now, language, write, services: { later } }) => {
     const day = query.on ?? businessDate(now);
     const { scope, rows, file } = await listWorkbook(reader, actor, {
       list: params.list,
@@ -107,6 +116,7 @@ export const organizationProfileRoutes: Routes = (mount) => {
       day,
       words: query.words,
       language,
+      later,
     });
     await write((writer) =>
       writer.audit({

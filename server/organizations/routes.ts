@@ -29,8 +29,8 @@ export const organizationsRoutes: Routes = (mount) => {
       limit: query.limit,
     });
   });
-  mount(contract.readOrganization, ({ reader, actor, params, query, now }) =>
-    organizationPage(reader, actor, params.organization_id, query.on, now),
+  mount(contract.readOrganization, ({ reader, actor, params, query, now, services: { later } }) =>
+    organizationPage(reader, actor, { id: params.organization_id, on: query.on, now, later }),
   );
   mount(contract.createOrganization, ({ write, body }) => write((writer) => createOrganization(writer, body)));
   mount(contract.renameOrganization, ({ write, params, body }) =>

@@ -61,7 +61,7 @@ export const activityRoutes: Routes = (mount) => {
     call.write((writer) => decideApproval(writer, { ...call.body, ...call.params })),
   );
   mount(decisions.cancelActivity, (call) =>
-    call.write((writer) => cancelActivity(writer, { ...call.body, ...call.params })),
+    call.write((writer) => cancelActivity(writer, call.services.later, { ...call.body, ...call.params })),
   );
   mount(decisions.changePublished, (call) =>
     call.write((writer) => changePublished(writer, { ...call.body, ...call.params })),
@@ -70,10 +70,10 @@ export const activityRoutes: Routes = (mount) => {
     call.write((writer) => addShifts(writer, { ...call.body, ...call.params })),
   );
   mount(activityChanges.moveShift, (call) =>
-    call.write((writer) => moveShift(writer, { ...call.body, ...call.params })),
+    call.write((writer) => moveShift(writer, call.services.later, { ...call.body, ...call.params })),
   );
   mount(activityChanges.cancelShift, (call) =>
-    call.write((writer) => cancelShift(writer, { ...call.body, ...call.params })),
+    call.write((writer) => cancelShift(writer, call.services.later, { ...call.body, ...call.params })),
   );
   mount(activityChanges.changeLeaders, (call) =>
     call.write((writer) => changeLeaders(writer, { ...call.body, ...call.params })),
@@ -82,7 +82,7 @@ export const activityRoutes: Routes = (mount) => {
     call.write((writer) => withdrawActivityChange(writer, call.params)),
   );
   mount(activityChanges.decideActivityChange, (call) =>
-    call.write((writer) => decideActivityChange(writer, { ...call.body, ...call.params })),
+    call.write((writer) => decideActivityChange(writer, call.services.later, { ...call.body, ...call.params })),
   );
   mount(activityChanges.changeCapacity, (call) =>
     call.write((writer) => changeCapacity(writer, { ...call.body, ...call.params })),
@@ -144,7 +144,9 @@ export const activityRoutes: Routes = (mount) => {
     name: 'calendar.ics',
     inline: true,
   }));
-  mount(homeContract.readHome, (call) => readHome(call.reader, call.actor.person_id, call.now, call.query));
+  mount(homeContract.readHome, (call) =>
+    readHome(call.reader, call.actor.person_id, { ...call.query, now: call.now, later: call.services.later }),
+  );
 };
 
 async function published(reader: Reader, activityId: string): Promise<ActivityRow> {

@@ -3,6 +3,7 @@ import { isCategory } from '../../domain/projects/categories.ts';
 import { recommend } from '../../domain/projects/recommend.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
+import type { LaterNouns } from '../later-nouns.ts';
 import { pathsUpwards } from '../db/tree.ts';
 import { mySignUps } from './sign-ups/my-sign-ups.ts';
 import { offers, shownOffer, type OfferRow } from './public/open-activities.ts';
@@ -13,12 +14,20 @@ const looked = 200; // open shifts weighed for a recommendation, the soonest fir
 export async function readHome(
   reader: Reader,
   personId: Id,
-  now: Date,
-  point: { longitude?: number | undefined; latitude?: number | undefined },
+  {
+    now,
+    later,
+    ...point
+  }: {
+    now: Date;
+    later: Pick<LaterNouns, 'attendancesOf'>;
+    longitude?: number | undefined;
+    latitude?: number | undefined;
+  },
 ) {
   const places = await placesOf(reader, personId);
   const [own, open, skills, served, invitations, asked] = await Promise.all([
-    mySignUps(reader, personId, now),
+    mySignUps(reader, personId, { now, later }),
     nearestOffers(reader, now, places, point),
     reader.all<{ skill: string }>(sql`select skill from volunteer_skills where volunteer_id = ${personId}`),
     reader.all<{ category: string }>(sql`

@@ -3,6 +3,7 @@ import { countNamed, countRows, greatestDay } from '../db/count-found.ts';
 import { sql, type Sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
 import type { LeftBehind, Leaving } from '../organizations/left-behind.ts';
+import type { LaterNouns } from '../later-nouns.ts';
 import { callOff } from './activities/cancel-activity.ts';
 import { lockActivity } from './load-activity.ts';
 
@@ -11,7 +12,7 @@ const unfinished = (id: Id, now: Date): Sql =>
 const running = (id: Id): Sql => sql`p.organization_id = ${id} and p.closed_at is null`;
 
 /** Activities that are not over, drafts too, and projects that run: the heir goes on with them, or they end and everybody is told. */
-export const projectsLeft: LeftBehind = {
+export const projectsLeft = (later: Pick<LaterNouns, 'whoCame'>): LeftBehind => ({
   lastDay: (reader, { id }, today) =>
     greatestDay(
       reader,
@@ -39,7 +40,8 @@ export const projectsLeft: LeftBehind = {
     );
     if (answers.work === 'cancel') {
       for (const { id } of found) {
-        await callOff(writer, await lockActivity(writer, id), {
+        await callOff(writer, later, {
+          activity: await lockActivity(writer, id),
           reason: answers.message?.trim() || `${organization.name}撤销`,
           permission: 'organizations.manage',
         });
@@ -57,7 +59,7 @@ export const projectsLeft: LeftBehind = {
     }
     await leaveTogether(writer, leaving);
   },
-};
+});
 
 /** The activity with its sign-ups and check-ins; who leads it on site stays. */
 export async function handOverActivities(

@@ -3,6 +3,7 @@ import { problem } from '../../domain/problem.ts';
 import { untouchable } from '../../domain/projects/activity-changes.ts';
 import { sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
+import type { LaterNouns } from '../later-nouns.ts';
 import type { ShiftRow } from './load-activity.ts';
 
 /**
@@ -32,16 +33,19 @@ export async function lockShifts(writer: Writer, activityId: Id, shiftIds: reado
 }
 
 /** Under the lock: none of them is cancelled, has begun, or was checked in to early. */
-export async function requireTouchable(writer: Writer, activityId: Id, shiftIds: readonly Id[]): Promise<void> {
-  const shifts = await writer.all<
-    Pick<ShiftRow, 'starts_at' | 'ends_at' | 'cancelled_at'> & { checked_in: boolean }
-  >(sql`
-    select s.starts_at, s.ends_at, s.cancelled_at, exists (select 1 from attendances t where t.shift_id = s.id) as checked_in
-    from shifts s where s.activity_id = ${activityId} and s.id = any(${shiftIds}::uuid[])`);
-  if (shifts.length < shiftIds.length) throw problem('core.not_found');
+export async function requireTouchable(
+  writer: Writer,
+  later: Pick<LaterNouns, 'shiftsVisited'>,
+  { activity_id, shift_ids }: { activity_id: Id; shift_ids: readonly Id[] },
+): Promise<void> {
+  const shifts = await writer.all<Pick<ShiftRow, 'id' | 'starts_at' | 'ends_at' | 'cancelled_at'>>(sql`
+    select s.id, s.starts_at, s.ends_at, s.cancelled_at
+    from shifts s where s.activity_id = ${activity_id} and s.id = any(${shift_ids}::uuid[])`);
+  if (shifts.length < shift_ids.length) throw problem('core.not_found');
+  const visited = await later.shiftsVisited(writer, shift_ids);
   for (const shift of shifts) {
     if (shift.cancelled_at !== null) throw problem('projects.cancelled');
-    const refused = untouchable(shift, shift.checked_in, writer.now);
+    const refused = untouchable(shift, visited.has(shift.id), writer.now);
     if (refused !== null) throw refused;
   }
 }

@@ -1,6 +1,7 @@
 import * as projectContract from '../../contract/projects/projects.ts';
 import * as repeatedActivities from '../../contract/projects/repeated-activities.ts';
 import * as stages from '../../contract/projects/stages.ts';
+import * as residentShare from '../../contract/projects/resident-share.ts';
 import * as figures from '../../contract/projects/figures.ts';
 import * as drafts from '../../contract/projects/drafts.ts';
 import * as decisions from '../../contract/projects/decisions.ts';
@@ -11,17 +12,19 @@ import * as home from '../../contract/projects/home.ts';
 import * as signUps from '../../contract/projects/sign-ups.ts';
 import * as activityRoster from '../../contract/projects/activity-roster.ts';
 import type { Manifest } from '../manifest.ts';
+import { projectsAnswers } from './answers.ts';
 import { projectsRoutes } from './routes.ts';
 import { activityRoutes } from './activity-routes.ts';
 import { signUpRoutes } from './sign-up-routes.ts';
 import { projectsTables } from './tables.ts';
 
-export const projects: Manifest = {
+export const projects = {
   contracts: [
     projectContract,
     repeatedActivities,
     stages,
     figures,
+    residentShare,
     drafts,
     decisions,
     changes,
@@ -33,4 +36,5 @@ export const projects: Manifest = {
   ],
   routes: [projectsRoutes, activityRoutes, signUpRoutes],
   tables: projectsTables,
-};
+  answers: projectsAnswers,
+} satisfies Manifest;

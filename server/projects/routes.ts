@@ -1,6 +1,7 @@
 import * as contract from '../../contract/projects/projects.ts';
 import * as stages from '../../contract/projects/stages.ts';
 import * as repeatedActivities from '../../contract/projects/repeated-activities.ts';
+import * as residentShareContract from '../../contract/projects/resident-share.ts';
 import * as figuresContract from '../../contract/projects/figures.ts';
 import { linesLacking } from '../../domain/projects/quota.ts';
 import { writeWorkbook } from '../files/write-sheet.ts';
@@ -13,6 +14,7 @@ import { enterStage } from './enter-stage.ts';
 import { linkPartner } from './link-partner.ts';
 import { belowCells, belowColumns, figuresBelow } from './figures-below.ts';
 import { projectFigures } from './project-figures.ts';
+import { residentShare } from './resident-share.ts';
 import { listProjects, listRepeatedActivities, readProject } from './project-queries.ts';
 import { projectWords } from './project-words.ts';
 
@@ -49,5 +51,8 @@ export const projectsRoutes: Routes = (mount) => {
       name: `${below.organization_name}-达标-${below.year}.xlsx`,
     };
   });
+  mount(residentShareContract.readResidentShare, ({ reader, actor, query, now }) =>
+    residentShare(reader, actor, query, now),
+  );
   mount(contract.readProjectWords, ({ reader, query }) => projectWords(reader, query.organization_id));
 };

@@ -51,14 +51,22 @@ export const signUpRoutes: Routes = (mount) => {
   mount(contract.signUpTogether, (call) =>
     call.write((writer) => signUpTogether(writer, { ...call.params, ...call.body })),
   );
-  mount(contract.withdraw, (call) => call.write((writer) => withdraw(writer, { ...call.body, ...call.params })));
+  mount(contract.withdraw, (call) =>
+    call.write((writer) => withdraw(writer, call.services.later, { ...call.body, ...call.params })),
+  );
   mount(contract.listMySignUps, async (call) => ({
-    rows: (await mySignUps(call.reader, call.actor.person_id, call.now)).map((row) =>
-      call.actor.is_owner_shown || row.child_name === null ? row : { ...row, child_name: maskName(row.child_name) },
+    rows: (await mySignUps(call.reader, call.actor.person_id, { now: call.now, later: call.services.later })).map(
+      (row) =>
+        call.actor.is_owner_shown || row.child_name === null ? row : { ...row, child_name: maskName(row.child_name) },
     ),
   }));
   mount(contract.listVolunteerSignUps, (call) =>
-    volunteerSignUps(call.reader, call.actor, { ...call.query, ...call.params }, call.now),
+    volunteerSignUps(call.reader, call.actor, {
+      ...call.query,
+      ...call.params,
+      now: call.now,
+      later: call.services.later,
+    }),
   );
   mount(contract.listMyInvitations, async (call) => ({
     rows: await myInvitations(call.reader, call.actor.person_id, call.now),
@@ -105,6 +113,6 @@ export const signUpRoutes: Routes = (mount) => {
   );
   mount(activityRoster.invite, (call) => call.write((writer) => invite(writer, { ...call.body, ...call.params })));
   mount(activityRoster.recordNoShow, (call) =>
-    call.write((writer) => recordNoShow(writer, { ...call.body, ...call.params })),
+    call.write((writer) => recordNoShow(writer, call.services.later, { ...call.body, ...call.params })),
   );
 };

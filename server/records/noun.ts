@@ -11,6 +11,7 @@ import * as ruleBookEffects from '../../contract/records/rule-book-effects.ts';
 import * as certificates from '../../contract/records/certificates.ts';
 import * as badges from '../../contract/records/badges.ts';
 import type { Manifest } from '../manifest.ts';
+import { recordsAnswers } from './answers.ts';
 import { recordsJobs } from './certificates/purge-sheets.ts';
 import { certificateRoutes } from './certificate-routes.ts';
 import { checkInRoutes } from './check-in-routes.ts';
@@ -18,7 +19,7 @@ import { proposalRoutes } from './proposal-routes.ts';
 import { serviceRoutes } from './service-routes.ts';
 import { recordsTables } from './tables.ts';
 
-export const records: Manifest = {
+export const records = {
   contracts: [
     checkIn,
     boards,
@@ -36,4 +37,5 @@ export const records: Manifest = {
   routes: [checkInRoutes, serviceRoutes, proposalRoutes, certificateRoutes],
   tables: recordsTables,
   jobs: recordsJobs,
-};
+  answers: recordsAnswers,
+} satisfies Manifest;

@@ -3,7 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Permission } from '../../domain/access.ts';
 import { newId, type Id } from '../../domain/id.ts';
 import { builtInTerms } from '../../domain/volunteers/spirit.ts';
-import { jobs } from '../nouns.ts';
+import { jobs, later } from '../nouns.ts';
 import { buildApp, type LogTarget } from '../app.ts';
 import { testDatabase } from './test-database.ts';
 import { connect, connectReadOnly, type Database } from '../db/open.ts';
@@ -248,6 +248,7 @@ export async function testApp(
     secrets: new SecretBox(options.secrets ?? newSecrets()),
     clock: () => clock.now,
     jobs,
+    later,
     public_url: 'http://localhost:3000',
     development: options.production !== true,
     strict: true,

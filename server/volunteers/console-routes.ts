@@ -35,7 +35,7 @@ import { doing } from './my-routes.ts';
 import { linkAddress } from '../accounts/sign-in/sign-in-link.ts';
 import { linkVolunteer, sendsCodes } from './registration/link-volunteer.ts';
 import { registerAtStation } from './registration/register-at-station.ts';
-import { joiners, residentShare } from './roster/report-queries.ts';
+import { joiners } from './roster/report-queries.ts';
 import { messengerOf } from './guardians/request-guardian.ts';
 import { addHonour, decideHonour, honoursToConfirm } from './profile/honours.ts';
 import { exportOf, roster, rosterCells, rosterColumns, sourceWords } from './roster/roster-queries.ts';
@@ -169,7 +169,6 @@ export const consoleRoutes: Routes = (mount) => {
       name: `新注册志愿者-${from}至${until}.xlsx`,
     };
   });
-  mount(reports.readResidentShare, ({ reader, actor, query, now }) => residentShare(reader, actor, query, now));
   mount(reports.listLeagueMembers, ({ reader, services, actor, query }) =>
     leaguePage(reader, services.secrets, actor, query.branch_id),
   );

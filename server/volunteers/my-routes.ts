@@ -76,8 +76,12 @@ export const myRoutes: Routes = (mount) => {
     return write((writer) => bindCard(writer, body as { kind: CardKind; number: string }));
   });
   mount(myCards.unbindCard, ({ write, params }) => write(doing((writer) => unbindCard(writer, params.card_id))));
-  mount(myMattersContract.listMyMatters, ({ reader, actor, now }) => myMatters(reader, actor.person_id, now));
-  mount(myMattersContract.fileMatter, ({ write, body }) => write((writer) => fileMatter(writer, body)));
+  mount(myMattersContract.listMyMatters, ({ reader, actor, now, services: { later } }) =>
+    myMatters(reader, actor.person_id, { now, later }),
+  );
+  mount(myMattersContract.fileMatter, ({ write, body, services }) =>
+    write((writer) => fileMatter(writer, services.later, body)),
+  );
   mount(myMattersContract.closeMatter, ({ write, params }) =>
     write(doing((writer) => closeMatter(writer, params.matter_id))),
   );

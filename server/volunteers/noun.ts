@@ -14,11 +14,12 @@ import * as merges from '../../contract/volunteers/merges.ts';
 import * as phoneRecoveries from '../../contract/volunteers/phone-recoveries.ts';
 import * as reports from '../../contract/volunteers/reports.ts';
 import type { Manifest } from '../manifest.ts';
+import { volunteersAnswers } from './answers.ts';
 import { volunteersJobs } from './jobs.ts';
 import { volunteersRoutes } from './routes.ts';
 import { volunteersTables } from './tables.ts';
 
-export const volunteers: Manifest = {
+export const volunteers = {
   contracts: [
     registration,
     imports,
@@ -39,4 +40,5 @@ export const volunteers: Manifest = {
   routes: [volunteersRoutes],
   tables: volunteersTables,
   jobs: volunteersJobs,
-};
+  answers: volunteersAnswers,
+} satisfies Manifest;

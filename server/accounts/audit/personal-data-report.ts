@@ -12,6 +12,7 @@ import { sql, type Sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 import { ordinalIn } from '../../db/tree.ts';
 import type { Actor } from '../../http/actor.ts';
+import type { LaterNouns } from '../../later-nouns.ts';
 import { loadOrganization } from '../../organizations/tree/load-organization.ts';
 import { recordedWithin } from '../../organizations/tree/recorded-paths.ts';
 
@@ -24,6 +25,7 @@ export function eventsOf(act: PersonalDataAct, place: Sql): Sql {
 }
 
 type Asked = { readonly year: number; readonly organization_id?: Id | undefined };
+type AskedWith = Asked & { readonly now: Date; readonly later: Pick<LaterNouns, 'volunteerNumbers'> };
 type Counted = {
   readonly act: PersonalDataAct;
   readonly month: number;
@@ -36,14 +38,14 @@ type Look = {
   readonly at: Date;
   readonly actor_name: string | null;
   readonly organization_name: string | null;
-  readonly number: string;
+  readonly volunteer_id: Id;
   readonly of_minor: boolean;
   readonly reason: string;
 };
 
 const looksShown = 2000;
 
-export async function personalDataReport(reader: Reader, actor: Actor, asked: Asked, now: Date) {
+export async function personalDataReport(reader: Reader, actor: Actor, { now, later, ...asked }: AskedWith) {
   actor.requireAnywhere('accounts.audit');
   const organization =
     asked.organization_id === undefined ? null : await loadOrganization(reader, asked.organization_id);
@@ -63,9 +65,10 @@ export async function personalDataReport(reader: Reader, actor: Actor, asked: As
       where ${inYear} and e.action = any(${personalDataActNames.map((name) => personalDataActs[name].action)}::text[])) c
     left join organizations o on o.ordinal = ${ordinalIn(sql`c.organization_path`)} where c.act is not null group by 1, 2, 3, 4`);
   const looks = await reader.all<Look>(sql`
-    select e.id, e.at, p.name as actor_name, o.name_zh as organization_name, coalesce(v.number, '') as number, ${ofMinor} as of_minor, coalesce(e.reason, '') as reason
-    from audit_events e left join persons p on p.id = e.actor_person_id left join organizations o on o.ordinal = ${ordinalIn(sql`e.organization_path`)} left join volunteers v on v.id::text = e.subject_id
+    select e.id, e.at, p.name as actor_name, o.name_zh as organization_name, e.subject_id as volunteer_id, ${ofMinor} as of_minor, coalesce(e.reason, '') as reason
+    from audit_events e left join persons p on p.id = e.actor_person_id left join organizations o on o.ordinal = ${ordinalIn(sql`e.organization_path`)}
     where ${inYear} and e.action = 'volunteers.reveal' and ${place} order by e.at, e.id limit ${looksShown}`);
+  const numbers = await later.volunteerNumbers(reader, [...new Set(looks.map((look) => look.volunteer_id))]);
   const sum = (rows: readonly Counted[]): number => rows.reduce((total, row) => total + row.count, 0);
   const acts = personalDataActNames.map((name) => {
     const own = counted.filter((row) => row.act === name);
@@ -96,7 +99,7 @@ export async function personalDataReport(reader: Reader, actor: Actor, asked: As
     as_of: now,
     acts,
     organizations,
-    looks,
+    looks: looks.map(({ volunteer_id, ...look }) => ({ ...look, number: numbers.get(volunteer_id) ?? '' })),
     looks_left_out: all - looks.length,
   };
 }

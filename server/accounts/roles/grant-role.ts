@@ -8,7 +8,7 @@ import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 import { tellOfApprovingGrant } from './confirm-grant.ts';
 import { grantHolder } from './grant-holder.ts';
-import { mayBeginAlone } from '../../organizations/tree/begin-alone.ts';
+import { mayBeginAlone } from './begin-alone.ts';
 import { standingOrganization } from '../../organizations/tree/load-organization.ts';
 
 export type NewGrant = {
@@ -48,7 +48,8 @@ export async function grantRole(writer: Writer, input: NewGrant): Promise<{ id: 
   };
   const me = writer.caller;
   const begins_alone =
-    input.person_id === me.person_id && (await mayBeginAlone(writer, me.person_id, organization.path, writer.now));
+    input.person_id === me.person_id &&
+    (await mayBeginAlone(writer, { person_id: me.person_id, path: organization.path, now: writer.now }));
   const refused = refusalToGrant(
     { person_id: me.person_id, grants: me.grants, begins_alone },
     wish,

@@ -9,6 +9,7 @@ import { atOrBelow, pathsUpwards, within } from '../../db/tree.ts';
 import type { Actor } from '../../http/actor.ts';
 import { waitingPermissions } from '../../http/counted-permissions.ts';
 import { notSecondTo, whoBroughtIn } from '../../two-people.ts';
+import type { LaterNouns } from '../../later-nouns.ts';
 import { loadOrganization } from '../../organizations/tree/load-organization.ts';
 
 type RoleRow = {
@@ -73,14 +74,19 @@ type GrantRow = {
 export async function grantsAt(
   reader: Reader,
   actor: Actor,
-  query: {
+  {
+    now,
+    later,
+    ...query
+  }: {
+    now: Date;
+    later: Pick<LaterNouns, 'activityTitles'>;
     organization_id: Id;
     ended?: 'yes' | undefined;
     person_words?: string | undefined;
     cursor?: string | undefined;
     limit: number;
   },
-  now: Date,
 ) {
   const organization = await loadOrganization(reader, query.organization_id);
   actor.require('accounts.grant', { path: organization.path }, 'organizations.read');
@@ -105,7 +111,7 @@ export async function grantsAt(
     reader,
     cut.rows.filter((row) => row.has_no_document).map((row) => row.person_id),
   );
-  const titles = await titlesOf(
+  const titles = await later.activityTitles(
     reader,
     cut.rows.flatMap((row) => row.activity_id ?? []),
   );
@@ -131,14 +137,6 @@ async function newcomersAmong(reader: Reader, people: readonly Id[]): Promise<Re
     select c.person_id from accounts c where c.person_id = any(${people}::uuid[]) and c.password_hash is null and c.totp_confirmed_at is null
       and not exists (select from sessions s where s.person_id = c.person_id)`);
   return new Set(found.map((each) => each.person_id));
-}
-
-async function titlesOf(reader: Reader, activities: readonly Id[]): Promise<ReadonlyMap<Id, string>> {
-  if (activities.length === 0) return new Map();
-  const found = await reader.all<{ id: Id; title: string }>(
-    sql`select id, title from activities where id = any(${activities}::uuid[])`,
-  );
-  return new Map(found.map((each) => [each.id, each.title]));
 }
 
 type Waiting = { person_id: Id; granted_by: Id | null; path: string; is_below: boolean; waits_for: Permission[] };

@@ -3,7 +3,7 @@ import { problem } from '../../../domain/problem.ts';
 import { businessDate } from '../../../domain/time.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
-import { mayBeginAlone, roleNamedByOperator } from '../../organizations/tree/begin-alone.ts';
+import { mayBeginAlone, roleNamedByOperator } from './begin-alone.ts';
 import { standingOrganization } from '../../organizations/tree/load-organization.ts';
 import { grantRole } from './grant-role.ts';
 
@@ -18,7 +18,8 @@ export async function takeUpWork(writer: Writer, input: { organization_id: Id })
   const held = await writer.maybe<{ id: Id }>(sql`
     select id from role_grants where person_id = ${me} and organization_id = ${organization.id} and role_id = ${role_id} and ended_at is null and activity_id is null limit 1`);
   if (held !== undefined) throw problem('accounts.works_here');
-  if (!(await mayBeginAlone(writer, me, organization.path, writer.now))) throw problem('accounts.not_alone');
+  if (!(await mayBeginAlone(writer, { person_id: me, path: organization.path, now: writer.now })))
+    throw problem('accounts.not_alone');
   const { id } = await grantRole(writer, {
     person_id: me,
     role_id,

@@ -6,6 +6,7 @@ import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 import type { Actor } from '../../http/actor.ts';
 import type { UploadedFile } from '../../http/read-input.ts';
+import type { LaterNouns } from '../../later-nouns.ts';
 import { loadOrganization, mayReadProfile, standingOrganization } from '../tree/load-organization.ts';
 import { requireProfileEditor } from './require-profile-editor.ts';
 
@@ -56,7 +57,11 @@ export async function withdrawDocument(
 }
 
 /** Handed out as a download only, never shown inside our own pages. */
-export async function readDocument(reader: Reader, actor: Actor, id: Id): Promise<{ content: Buffer; name: string }> {
+export async function readDocument(
+  reader: Reader,
+  actor: Actor,
+  { document_id, later }: { document_id: Id; later: Pick<LaterNouns, 'isMember'> },
+): Promise<{ content: Buffer; name: string }> {
   const found = await reader.maybe<{
     content: Buffer;
     name: string;
@@ -67,18 +72,23 @@ export async function readDocument(reader: Reader, actor: Actor, id: Id): Promis
   }>(sql`
     select d.content, d.file_name as name, d.kind, d.organization_id, o.path, g.path as guiding_path
     from organization_documents d join organizations o on o.id = d.organization_id left join organizations g on g.id = o.guiding_id
-    where d.id = ${id} and d.withdrawn_at is null`);
+    where d.id = ${document_id} and d.withdrawn_at is null`);
   if (!found) throw problem('core.not_found');
   const open =
-    mayReadProfile(actor, found) || (found.kind === 'guidance' && (await isMember(reader, actor, found.path)));
+    mayReadProfile(actor, found) ||
+    (found.kind === 'guidance' && (await later.isMember(reader, actor.person_id, found.path)));
   if (!open) throw problem('core.not_found');
   return { content: found.content, name: found.name };
 }
 
 /** G72: members read what their association and those above it give them; staff read what their own organisation gives. */
-export async function guidanceOf(reader: Reader, actor: Actor, organizationId: Id) {
-  const organization = await loadOrganization(reader, organizationId);
-  const member = await isMember(reader, actor, organization.path);
+export async function guidanceOf(
+  reader: Reader,
+  actor: Actor,
+  { organization_id, later }: { organization_id: Id; later: Pick<LaterNouns, 'isMember'> },
+) {
+  const organization = await loadOrganization(reader, organization_id);
+  const member = await later.isMember(reader, actor.person_id, organization.path);
   if (!member && !mayReadProfile(actor, organization)) throw problem('core.not_found');
   const rows = await reader.all<{
     id: Id;
@@ -88,15 +98,6 @@ export async function guidanceOf(reader: Reader, actor: Actor, organizationId: I
     organization_name: string;
   }>(sql`
     select d.id, d.title, d.file_name, d.recorded_at, o.name_zh as organization_name from organization_documents d join organizations o on o.id = d.organization_id
-    where d.kind = 'guidance' and d.withdrawn_at is null and (o.id = ${organizationId} or (${member} and ${organization.path}::text like o.path || '%')) order by d.recorded_at desc, d.id`);
+    where d.kind = 'guidance' and d.withdrawn_at is null and (o.id = ${organization_id} or (${member} and ${organization.path}::text like o.path || '%')) order by d.recorded_at desc, d.id`);
   return { rows };
-}
-
-/** At home there or below, or a member now. */
-async function isMember(reader: Reader, actor: Actor, path: string): Promise<boolean> {
-  const found = await reader.maybe(sql`
-    select id from volunteers where id = ${actor.person_id} and withdrawn_at is null and organization_path like ${`${path}%`}
-    union all
-    select m.id from memberships m join organizations o on o.id = m.organization_id where m.volunteer_id = ${actor.person_id} and m.left_on is null and o.path like ${`${path}%`} limit 1`);
-  return found !== undefined;
 }

@@ -7,8 +7,8 @@ import type { Reader } from '../../db/reader.ts';
 import { sql, type Sql } from '../../db/sql.ts';
 import { pathsUpwards, within } from '../../db/tree.ts';
 import type { Actor } from '../../http/actor.ts';
+import type { LaterNouns } from '../../later-nouns.ts';
 import { organizationsOn } from './as-of.ts';
-import { mayBeginAlone } from './begin-alone.ts';
 import { mayChangePhone } from './contact-phone.ts';
 import { mayRename, mayReshape } from '../county/counted-places.ts';
 import { mayEditOwn } from './level-of.ts';
@@ -131,7 +131,14 @@ async function answersFor(
   return found ? { id: found.id, name_zh: found.name_zh } : null;
 }
 
-export async function organizationPage(reader: Reader, actor: Actor, id: Id, on: BusinessDate | undefined, now: Date) {
+type AskedOfPage = {
+  id: Id;
+  on: BusinessDate | undefined;
+  now: Date;
+  later: Pick<LaterNouns, 'mayBeginAlone'>;
+};
+
+export async function organizationPage(reader: Reader, actor: Actor, { id, on, now, later }: AskedOfPage) {
   const organization = await loadOrganization(reader, id);
   const day = on ?? businessDate(now);
   const superiors = await reader.all<{ id: Id; name_zh: string; kind: string }>(sql`
@@ -191,7 +198,7 @@ export async function organizationPage(reader: Reader, actor: Actor, id: Id, on:
       begin_alone:
         manage &&
         (!edit || organization.kind === 'city') &&
-        (await mayBeginAlone(reader, actor.person_id, organization.path, now)),
+        (await later.mayBeginAlone(reader, { person_id: actor.person_id, path: organization.path, now })),
       change_phone: organization.dissolved_on === null && (await mayChangePhone(reader, actor, organization.path)),
       read_hours: actor.may('records.read', { path: organization.path }),
       read_volunteers: actor.may('volunteers.read', { path: organization.path }),

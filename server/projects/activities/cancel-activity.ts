@@ -5,6 +5,7 @@ import { whenCancelled } from '../../../domain/projects/activity-changes.ts';
 import { intoNotices } from '../../db/notices.ts';
 import { sql } from '../../db/sql.ts';
 import { json, type Writer } from '../../db/writer.ts';
+import type { LaterNouns } from '../../later-nouns.ts';
 import { loadShifts, lockActivity, placeOf, type ActivityRow, type ShiftRow } from '../load-activity.ts';
 import { recordDecision } from './submit-activity.ts';
 
@@ -15,34 +16,27 @@ import { recordDecision } from './submit-activity.ts';
  */
 export async function cancelActivity(
   writer: Writer,
+  later: Pick<LaterNouns, 'whoCame'>,
   input: { activity_id: Id; reason: string },
 ): Promise<{ told: number; ended_now: number }> {
   const activity = await lockActivity(writer, input.activity_id);
   writer.caller.require('projects.publish', placeOf(activity), 'projects.read');
   if (activity.cancelled_at !== null) throw problem('projects.cancelled');
-  return callOff(writer, activity, { reason: input.reason, permission: 'projects.publish' });
+  return callOff(writer, later, { activity, reason: input.reason, permission: 'projects.publish' });
 }
 
 /** Of a locked activity; also when the organisation that held it ends. */
 export async function callOff(
   writer: Writer,
-  activity: ActivityRow,
-  input: { reason: string; permission: Permission },
+  later: Pick<LaterNouns, 'whoCame'>,
+  { activity, ...input }: { activity: ActivityRow; reason: string; permission: Permission },
 ): Promise<{ told: number; ended_now: number }> {
   await writer.run(sql`select 1 from shifts where activity_id = ${activity.id} order by id for update`);
-  const visited = await writer.all<{ shift_id: Id }>(
-    sql`select distinct u.shift_id from sign_ups u where u.activity_id = ${activity.id} and ${came}`,
-  );
+  const came = await later.whoCame(writer, activity.id);
+  const visited = new Set(came.map((each) => each.shift_id));
   const standing = (await loadShifts(writer, activity.id)).filter((shift) => shift.cancelled_at === null);
   const fated = (fate: ReturnType<typeof whenCancelled>): ShiftRow[] =>
-    standing.filter(
-      (shift) =>
-        whenCancelled(
-          shift,
-          visited.some((one) => one.shift_id === shift.id),
-          writer.now,
-        ) === fate,
-    );
+    standing.filter((shift) => whenCancelled(shift, visited.has(shift.id), writer.now) === fate);
   const cancelled = fated('cancelled').map((shift) => shift.id);
   const ending = fated('ends_now');
   await writer.run(
@@ -54,7 +48,9 @@ export async function callOff(
   const { told } = await writer.one<{ told: number }>(sql`
     with ended as (
       update sign_ups u set ended_at = ${writer.now}, ended_as = 'cancelled', ended_by = ${writer.caller.person_id}, end_reason = ${input.reason}
-      where u.activity_id = ${activity.id} and u.ended_at is null and u.shift_ends_at > ${writer.now} and not ${came} returning volunteer_id
+      where u.activity_id = ${activity.id} and u.ended_at is null and u.shift_ends_at > ${writer.now}
+        and not exists (select from jsonb_to_recordset(${JSON.stringify(came)}::jsonb) as c (volunteer_id uuid, shift_id uuid) where c.volunteer_id = u.volunteer_id and c.shift_id = u.shift_id)
+      returning volunteer_id
     ), told as (
       ${intoNotices}
       select distinct on (volunteer_id) volunteer_id, new_id(${writer.now}), ${writer.now}::timestamptz, 'projects.cancelled', ${json({ activity: activity.title, reason: input.reason })}::jsonb, ${`/activities/${activity.id}`}
@@ -82,9 +78,6 @@ export async function callOff(
   });
   return { told: told + here, ended_now: ending.length };
 }
-
-/** Whoever signed up and checked in at any time. */
-const came = sql`exists (select 1 from attendances t where t.volunteer_id = u.volunteer_id and t.shift_id = u.shift_id and t.state <> 'signed_up')`;
 
 /** Nobody checks in any more and minutes count up to now; whoever came is told to check out. A shift that has not begun ends where it would have begun. */
 async function endNow(writer: Writer, activity: ActivityRow, shiftIds: readonly Id[], reason: string): Promise<number> {

@@ -4,6 +4,7 @@ import { reached, type Reach } from '../../../domain/projects/activity-changes.t
 import { intoNotices } from '../../db/notices.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
+import type { LaterNouns } from '../../later-nouns.ts';
 import { openActivity, recordActivityChange } from './ask-activity-change.ts';
 import { loadSeries } from './load-series.ts';
 import { lockShifts, requireTouchable, spanShifts } from '../lock-shifts.ts';
@@ -11,6 +12,7 @@ import { lockShifts, requireTouchable, spanShifts } from '../lock-shifts.ts';
 /** Ends every standing sign-up of the shifts as cancelled and tells each person. The last shifts go with the activity itself. */
 export async function cancelShift(
   writer: Writer,
+  later: Pick<LaterNouns, 'shiftsVisited'>,
   input: { activity_id: Id; shift_id: Id; reach: Reach; reason: string },
 ): Promise<{ shifts: number; told: number }> {
   const activity = await openActivity(writer, input.activity_id);
@@ -18,7 +20,7 @@ export async function cancelShift(
   const series = reached(chosen, standing, input.reach);
   const ids = series.map((shift) => shift.id);
   await lockShifts(writer, activity.id, ids);
-  await requireTouchable(writer, activity.id, ids);
+  await requireTouchable(writer, later, { activity_id: activity.id, shift_ids: ids });
   const left = await writer.maybe(
     sql`select 1 from shifts where activity_id = ${activity.id} and cancelled_at is null and id <> all(${ids}::uuid[]) limit 1`,
   );

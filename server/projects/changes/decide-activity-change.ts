@@ -3,6 +3,7 @@ import { problem } from '../../../domain/problem.ts';
 import type { ChangeKind } from '../../../domain/projects/activity-changes.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
+import type { LaterNouns } from '../../later-nouns.ts';
 import { applyAdded } from './add-shifts.ts';
 import {
   approvalReasons,
@@ -35,6 +36,7 @@ type Written = Omit<WantedShift, 'starts_at' | 'ends_at' | 'from'> & {
 /** A person above lets the change happen or sends it back. What held when it was asked for is asked again. */
 export async function decideActivityChange(
   writer: Writer,
+  later: Pick<LaterNouns, 'shiftsVisited'>,
   input: Decision,
 ): Promise<{ decision: Decision['decision']; told: number }> {
   const activity = await lockActivity(writer, input.activity_id);
@@ -47,7 +49,8 @@ export async function decideActivityChange(
   if (input.decision === 'returned' && input.reason.length < 2) throw problem('projects.reason_missing', {}, 'reason');
   const told =
     input.decision === 'approved'
-      ? await apply(writer, stillOpen(activity), {
+      ? await apply(writer, later, {
+          activity: stillOpen(activity),
           kind: row.kind,
           wanted: row.shifts.map(asDates),
           reason: row.reason,
@@ -75,9 +78,13 @@ export async function decideActivityChange(
   return { decision: input.decision, told };
 }
 
-async function apply(writer: Writer, activity: ActivityRow, change: AskedChange): Promise<number> {
+async function apply(
+  writer: Writer,
+  later: Pick<LaterNouns, 'shiftsVisited'>,
+  { activity, ...change }: AskedChange & { activity: ActivityRow },
+): Promise<number> {
   await approvalReasons(writer, activity, change, writer.now); // refuses what time or a newer rule book has made impossible
-  if (change.kind === 'moved') return (await applyMoved(writer, activity, change)).told;
+  if (change.kind === 'moved') return (await applyMoved(writer, later, { activity, ...change })).told;
   if (change.leaders !== undefined) await applyLed(writer, activity, change.leaders);
   else if (change.kind === 'added') await applyAdded(writer, activity.id, change.wanted);
   else await applyResized(writer, activity.id, change.wanted);

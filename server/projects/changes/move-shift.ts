@@ -5,6 +5,7 @@ import { businessDate } from '../../../domain/time.ts';
 import { intoNotices } from '../../db/notices.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
+import type { LaterNouns } from '../../later-nouns.ts';
 import { ruleBookInForce } from '../../organizations/rule-books/rule-book-in-force.ts';
 import { approvalReasons, openActivity, recordActivityChange, type WantedShift } from './ask-activity-change.ts';
 import type { ActivityRow } from '../load-activity.ts';
@@ -15,25 +16,22 @@ type Move = { activity_id: Id; shift_id: Id; starts_at: string; ends_at: string;
 type Told = { told: number; clashing: number };
 type Moved = Told & { state: 'done' | 'waits_for_approval'; activity_change_id: Id; shifts: number };
 
-export async function moveShift(writer: Writer, input: Move): Promise<Moved> {
+export async function moveShift(writer: Writer, later: Pick<LaterNouns, 'shiftsVisited'>, input: Move): Promise<Moved> {
   const activity = await openActivity(writer, input.activity_id);
   const { chosen, standing } = await loadSeries(writer, activity.id, input.shift_id);
   const to = { starts_at: new Date(input.starts_at), ends_at: new Date(input.ends_at) };
   if (to.starts_at.getTime() === chosen.starts_at.getTime() && to.ends_at.getTime() === chosen.ends_at.getTime())
     throw problem('projects.time_unchanged', {}, 'starts_at');
   const series = reached(chosen, standing, input.reach);
-  await requireTouchable(
-    writer,
-    activity.id,
-    series.map((shift) => shift.id),
-  );
+  await requireTouchable(writer, later, { activity_id: activity.id, shift_ids: series.map((shift) => shift.id) });
   const wanted = movedTo(chosen, to, series).map(({ id, name, starts_at, ends_at, capacity }, index) => {
     const from = series[index] ?? chosen;
     return { id, name, starts_at, ends_at, capacity, from: { starts_at: from.starts_at, ends_at: from.ends_at } };
   });
   const change = { kind: 'moved', wanted, reason: input.reason } as const;
   const reasons = await approvalReasons(writer, activity, change, writer.now);
-  const told = reasons.length === 0 ? await applyMoved(writer, activity, change) : { told: 0, clashing: 0 };
+  const told =
+    reasons.length === 0 ? await applyMoved(writer, later, { activity, ...change }) : { told: 0, clashing: 0 };
   const activity_change_id = await recordActivityChange(writer, activity, change, reasons);
   return {
     state: reasons.length === 0 ? 'done' : 'waits_for_approval',
@@ -50,12 +48,12 @@ export async function moveShift(writer: Writer, input: Move): Promise<Moved> {
  */
 export async function applyMoved(
   writer: Writer,
-  activity: ActivityRow,
-  { wanted, reason }: { wanted: readonly WantedShift[]; reason: string },
+  later: Pick<LaterNouns, 'shiftsVisited'>,
+  { activity, wanted, reason }: { activity: ActivityRow; wanted: readonly WantedShift[]; reason: string },
 ): Promise<Told> {
   const ids = wanted.map((shift) => shift.id);
   await lockPeopleAndShifts(writer, activity.id, ids);
-  await requireTouchable(writer, activity.id, ids);
+  await requireTouchable(writer, later, { activity_id: activity.id, shift_ids: ids });
   await writer.run(sql`
     update shifts s set starts_at = w.starts_at, ends_at = w.ends_at, changed_at = ${writer.now}
     from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as w (id uuid, starts_at timestamptz, ends_at timestamptz)

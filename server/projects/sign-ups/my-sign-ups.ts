@@ -2,6 +2,7 @@ import type { Id } from '../../../domain/id.ts';
 import type { Category } from '../../../domain/projects/categories.ts';
 import type { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
+import type { LaterNouns } from '../../later-nouns.ts';
 import { withdrawBy } from '../../../domain/projects/shifts.ts';
 import { childrenOf } from '../../volunteers/children-of.ts';
 
@@ -24,15 +25,17 @@ type Row = {
   ended_as: 'withdrawn' | 'withdrawn_late' | 'no_show' | 'cancelled' | null;
   end_reason: string | null;
   child_name: string | null;
-  has_come: boolean;
 };
 
 /** Mine and my children's: what is to come by time, then what is past, newest first. */
-export async function mySignUps(reader: Reader, personId: Id, now: Date) {
+export async function mySignUps(
+  reader: Reader,
+  personId: Id,
+  { now, later }: { now: Date; later: Pick<LaterNouns, 'attendancesOf'> },
+) {
   const rows = await reader.all<Row>(sql`
     select u.volunteer_id, u.id as sign_up_id, u.activity_id, u.shift_id, a.title, a.category, o.name_zh as organization_name, a.place as place_text,
       u.shift_starts_at as starts_at, u.shift_ends_at as ends_at, u.place, u.promoted_at, u.shift_moved_at as moved_at, a.withdraw_until_hours, u.ended_as, u.end_reason,
-      exists (select 1 from attendances t where t.volunteer_id = u.volunteer_id and t.shift_id = u.shift_id and t.state <> 'signed_up') as has_come,
       case when u.volunteer_id <> ${personId} then p.name end as child_name,
       case when u.place = 'waitlist' and u.ended_at is null then (
         select count(*)::int from sign_ups w where w.shift_id = u.shift_id and w.ended_at is null and w.place = 'waitlist' and w.queue_number <= u.queue_number) end as waitlist_place
@@ -41,12 +44,22 @@ export async function mySignUps(reader: Reader, personId: Id, now: Date) {
     order by (u.shift_ends_at > ${now} and u.ended_at is null) desc,
       case when u.shift_ends_at > ${now} and u.ended_at is null then u.shift_starts_at end, u.shift_starts_at desc, u.id
     limit 200`);
-  return rows.map(({ volunteer_id: _, withdraw_until_hours, has_come, ...row }) => ({
-    ...row,
-    withdraw_by: withdrawBy(row.starts_at, withdraw_until_hours, row.moved_at),
-    can: { withdraw: row.ended_as === null && row.starts_at > now && !has_come },
-  }));
+  const stateOf = await later.attendancesOf(
+    reader,
+    rows.filter((row) => mayStillLeave(row, now)),
+  );
+  return rows.map((row) => {
+    const { volunteer_id: _, withdraw_until_hours, ...shown } = row;
+    const hasCome = ![null, 'signed_up'].includes(stateOf(row));
+    return {
+      ...shown,
+      withdraw_by: withdrawBy(row.starts_at, withdraw_until_hours, row.moved_at),
+      can: { withdraw: mayStillLeave(row, now) && !hasCome },
+    };
+  });
 }
+
+const mayStillLeave = (row: Row, now: Date): boolean => row.ended_as === null && row.starts_at > now;
 
 export async function myInvitations(reader: Reader, personId: Id, now: Date) {
   type Invited = {

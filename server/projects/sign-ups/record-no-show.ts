@@ -4,12 +4,13 @@ import { noShowRefusal } from '../../../domain/projects/shifts.ts';
 import { fullMoment } from '../../../domain/time.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
-import { hasCheckedIn } from './check-ins.ts';
+import type { LaterNouns } from '../../later-nouns.ts';
 import { loadActivity, placeOf } from '../load-activity.ts';
 
 /** A person states it after the end; it is never a consequence of a missing stamp alone, and the volunteer is told. */
 export async function recordNoShow(
   writer: Writer,
+  later: Pick<LaterNouns, 'hasCheckedIn'>,
   input: { activity_id: Id; volunteer_id: Id; sign_up_id: Id; reason: string },
 ): Promise<{ done: true }> {
   const activity = await loadActivity(writer, input.activity_id);
@@ -18,7 +19,11 @@ export async function recordNoShow(
     select shift_id, shift_starts_at as starts_at, shift_ends_at as ends_at from sign_ups
     where volunteer_id = ${input.volunteer_id} and id = ${input.sign_up_id} and activity_id = ${activity.id} and ended_at is null and place = 'seat'`);
   if (row === undefined) throw problem('projects.not_signed_up');
-  const refused = noShowRefusal(writer.now, row, await hasCheckedIn(writer, input.volunteer_id, row.shift_id));
+  const refused = noShowRefusal(
+    writer.now,
+    row,
+    await later.hasCheckedIn(writer, { volunteer_id: input.volunteer_id, shift_id: row.shift_id }),
+  );
   if (refused !== null) throw problem(refused);
   const { ended } = await writer.one<{ ended: { problem?: ProblemCode } }>(sql`
     select end_sign_up(${input.volunteer_id}, ${input.sign_up_id}, ${writer.now}, 'no_show', ${writer.caller.person_id}, ${input.reason}) as ended`);

@@ -3,6 +3,7 @@ import { problem } from '../../../domain/problem.ts';
 import { decodeCursor, page } from '../../db/page.ts';
 import type { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
+import type { LaterNouns } from '../../later-nouns.ts';
 import { within } from '../../db/tree.ts';
 import type { Actor } from '../../http/actor.ts';
 import { findVolunteer } from '../../volunteers/load-volunteer.ts';
@@ -11,6 +12,7 @@ import { registrationsOf } from '../../volunteers/registrations.ts';
 type Ended = 'withdrawn' | 'withdrawn_late' | 'no_show' | 'cancelled';
 type Row = {
   sign_up_id: Id;
+  volunteer_id: Id;
   activity_id: Id;
   shift_id: Id;
   title: string;
@@ -20,16 +22,18 @@ type Row = {
   signed_up_at: Date;
   place: 'seat' | 'waitlist';
   ended_as: Ended | null;
-  attendance: string | null;
+};
+
+type Asked = {
+  volunteer_id: Id;
+  cursor?: string | undefined;
+  limit: number;
+  now: Date;
+  later: Pick<LaterNouns, 'attendancesOf'>;
 };
 
 /** The door is the volunteer's place; the rows are those whose roster the caller could open. */
-export async function volunteerSignUps(
-  reader: Reader,
-  actor: Actor,
-  query: { volunteer_id: Id; cursor?: string | undefined; limit: number },
-  now: Date,
-) {
+export async function volunteerSignUps(reader: Reader, actor: Actor, { now, later, ...query }: Asked) {
   const volunteer = await findVolunteer(reader, query.volunteer_id);
   if (volunteer === undefined || !actor.may('projects.roster', { path: volunteer.organization_path }))
     throw problem('core.not_found');
@@ -42,18 +46,18 @@ export async function volunteerSignUps(
   if (after !== undefined)
     conditions.push(sql`(u.shift_starts_at, u.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`);
   const rows = await reader.all<Row>(sql`
-    select u.id as sign_up_id, u.activity_id, u.shift_id, a.title, o.name_zh as organization_name, u.shift_starts_at as starts_at, u.shift_ends_at as ends_at, u.signed_up_at,
-      u.place, u.ended_as, t.state as attendance
+    select u.id as sign_up_id, u.volunteer_id, u.activity_id, u.shift_id, a.title, o.name_zh as organization_name, u.shift_starts_at as starts_at, u.shift_ends_at as ends_at, u.signed_up_at,
+      u.place, u.ended_as
     from sign_ups u join activities a on a.id = u.activity_id join organizations o on o.id = a.organization_id
-      left join attendances t on t.volunteer_id = u.volunteer_id and t.shift_id = u.shift_id
     ${sql.where(conditions)}
     order by u.shift_starts_at desc, u.id desc limit ${query.limit + 1}`);
   const cut = page(rows, query.limit, (row) => [row.starts_at.toISOString(), row.sign_up_id]);
+  const stateOf = await later.attendancesOf(reader, cut.rows);
   return {
     next_cursor: cut.next_cursor,
-    rows: cut.rows.map(({ place, ended_as, attendance, ...row }) => ({
+    rows: cut.rows.map(({ volunteer_id, place, ended_as, ...row }) => ({
       ...row,
-      standing: standingOf({ ...row, place, ended_as, attendance }, now),
+      standing: standingOf({ ...row, place, ended_as, attendance: stateOf({ ...row, volunteer_id }) }, now),
     })),
   };
 }
@@ -62,7 +66,7 @@ const awayStates: readonly (string | null)[] = [null, 'signed_up', 'no_show', 'w
 
 /** Who was there was there, whatever happened to the sign-up afterwards. */
 function standingOf(
-  row: Pick<Row, 'place' | 'ended_as' | 'attendance' | 'ends_at'>,
+  row: Pick<Row, 'place' | 'ended_as' | 'ends_at'> & { attendance: string | null },
   now: Date,
 ): 'coming' | 'waiting' | 'serving' | 'came' | 'not_stamped' | Ended {
   if (row.attendance === 'checked_in' && row.ends_at > now) return 'serving';

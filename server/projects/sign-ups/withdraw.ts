@@ -3,7 +3,7 @@ import { problem, type ProblemCode } from '../../../domain/problem.ts';
 import { withdrawal, withdrawBy } from '../../../domain/projects/shifts.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
-import { hasCheckedIn } from './check-ins.ts';
+import type { LaterNouns } from '../../later-nouns.ts';
 import { childrenOf } from '../../volunteers/children-of.ts';
 
 type Ended = {
@@ -24,6 +24,7 @@ type OwnRow = {
 /** Art. 22. One's own sign-up, or a child's by the guardian; a parent takes the children along (R61), and the head of the waitlist moves up in the same statement. */
 export async function withdraw(
   writer: Writer,
+  later: Pick<LaterNouns, 'hasCheckedIn'>,
   input: { sign_up_id: Id; reason: string },
 ): Promise<Pick<Ended, 'ended_as' | 'promoted' | 'together'>> {
   const me = writer.caller.person_id;
@@ -41,7 +42,7 @@ export async function withdraw(
     withdraw_by: withdrawBy(row.shift_starts_at, row.withdraw_until_hours, row.shift_moved_at),
   });
   if (timing === 'refused') throw problem('projects.already_started');
-  if (await hasCheckedIn(writer, row.volunteer_id, row.shift_id)) throw problem('projects.checked_in_before_leaving');
+  if (await later.hasCheckedIn(writer, row)) throw problem('projects.checked_in_before_leaving');
   const { ended } = await writer.one<{ ended: Ended }>(sql`
     select end_sign_up(${row.volunteer_id}, ${input.sign_up_id}, ${writer.now}, ${timing === 'late' ? 'withdrawn_late' : 'withdrawn'}, ${me}, ${input.reason}) as ended`);
   if (ended.problem !== undefined) throw problem(ended.problem);

@@ -5,6 +5,7 @@ import { nearestWho } from '../../accounts/roles/nearest-who.ts';
 import { sql, type Sql } from '../../db/sql.ts';
 import { pathsUpwards } from '../../db/tree.ts';
 import type { Writer } from '../../db/writer.ts';
+import type { LaterNouns } from '../../later-nouns.ts';
 import { standingOrganization } from '../../organizations/tree/load-organization.ts';
 import { loadOwn } from '../load-volunteer.ts';
 import { matterAddressees } from './my-matters.ts';
@@ -16,6 +17,7 @@ export const worksAtSubject = (person: Id): Sql => sql`exists (
 /** L43: raised with a team that the volunteer belongs to or served with, or with a body above it; the nearest who may answer are told. */
 export async function fileMatter(
   writer: Writer,
+  later: Pick<LaterNouns, 'servedWith'>,
   input: { organization_id: Id; about_organization_id: Id | null; kind: string; title: string; content: string },
 ): Promise<{ id: Id; due_on: string }> {
   const own = await loadOwn(writer, writer.caller.person_id);
@@ -23,7 +25,7 @@ export async function fileMatter(
   const refused = refusalToAddress(
     organization.id,
     input.about_organization_id,
-    await matterAddressees(writer, own.id),
+    await matterAddressees(writer, later, own.id),
   );
   if (refused !== null) throw refused;
   const id = writer.newId();

@@ -4,6 +4,7 @@ import { businessDate } from '../../../domain/time.ts';
 import { rightsKinds, rightsState, type RightsKind } from '../../../domain/volunteers/rights.ts';
 import type { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
+import type { LaterNouns } from '../../later-nouns.ts';
 import { pathsUpwards } from '../../db/tree.ts';
 import { loadOwn } from '../load-volunteer.ts';
 
@@ -50,11 +51,13 @@ export function shownMatter(row: MatterRow, now: Date) {
   };
 }
 
-export async function myMatters(reader: Reader, me: Id, now: Date) {
+type ServedWith = Pick<LaterNouns, 'servedWith'>;
+
+export async function myMatters(reader: Reader, me: Id, { now, later }: { now: Date; later: ServedWith }) {
   const rows = await reader.all<MatterRow>(
     sql`select ${matterColumns} from ${matterTables} where r.volunteer_id = ${me} order by r.filed_at desc`,
   );
-  const { teams, above } = await matterAddressees(reader, me);
+  const { teams, above } = await matterAddressees(reader, later, me);
   const named = ({ id, name }: Addressee) => ({ id, name });
   return {
     rows: rows.map((row) => ({ ...shownMatter(row, now), can: { close: row.closed_at === null } })),
@@ -68,13 +71,15 @@ type Addressee = { readonly id: Id; readonly name: string; readonly path: string
 /** Where somebody may raise a matter: own teams, teams served with, and the bodies above them, nearest first. */
 export async function matterAddressees(
   reader: Reader,
+  later: ServedWith,
   me: Id,
 ): Promise<{ readonly teams: readonly Addressee[]; readonly above: readonly Addressee[] }> {
   const own = await loadOwn(reader, me);
+  const served = await later.servedWith(reader, me);
   const teams = await reader.all<Addressee>(sql`
     select o.id, o.name_zh as name, o.path from organizations o
     where o.dissolved_on is null and (o.id = ${own.organization_id} or o.id in (select organization_id from memberships where volunteer_id = ${me} and left_on is null)
-      or o.id in (select a.organization_id from sign_ups s join activities a on a.id = s.activity_id where s.volunteer_id = ${me})) order by o.name_zh`);
+      or o.id = any(${served}::uuid[])) order by o.name_zh`);
   const above = await reader.all<Addressee>(sql`
     select o.id, o.name_zh as name, o.path from organizations o
     where o.path = any(${teams.flatMap((team) => pathsUpwards(team.path).slice(0, -1))}::text[]) and o.id <> all(${teams.map((team) => team.id)}::uuid[])

@@ -37,7 +37,7 @@ async function askedBelow(reader: Reader, path: string, day: BusinessDate): Prom
 export const unregistered: List = {
   zh: '民政登记',
   en: 'Civil registration',
-  find: async (reader, path, day, language) => {
+  find: async (reader, { path, day, language }) => {
     const t = speaking(language);
     const rows = await reader.all<
       Named & { registration: { registry_number: string; registered_on: string } | null; papers: string[] }
@@ -80,7 +80,7 @@ type LeagueState = {
 export const leagueDutyList: List = {
   zh: '组织内建团',
   en: 'League organisation inside',
-  find: async (reader, path, day, language) => {
+  find: async (reader, { path, day, language }) => {
     const t = speaking(language);
     const rows = await reader.all<Named & { registered: boolean; state: LeagueState | null; since: string | null }>(sql`
       select o.id as organization_id, o.name_zh as organization_name, o.path, ${attributeOn('registration', day)} is not null as registered, ${attributeOn('league_state', day)} as state,
@@ -126,7 +126,7 @@ export const leagueDutyList: List = {
 export const meetingsOverdue: List = {
   zh: '法定会议',
   en: 'Statutory meetings',
-  find: async (reader, path, day, language) => {
+  find: async (reader, { path, day, language }) => {
     const t = speaking(language);
     const rows = await reader.all<
       Named & {
@@ -172,7 +172,7 @@ export const meetingsOverdue: List = {
 export const standardisation: List = {
   zh: '规范化建设',
   en: 'Standardisation',
-  find: async (reader, path, day, language) => {
+  find: async (reader, { path, day, language, later }) => {
     const t = speaking(language);
     const rows = await reader.all<
       Named & {
@@ -180,26 +180,26 @@ export const standardisation: List = {
         systems: string[];
         corrections: number;
         teams: number;
-        members: number;
-        before: number;
       }
     >(sql`
       select o.id as organization_id, o.name_zh as organization_name, o.path,
         (select f.valid_from from organization_facts f where f.organization_id = o.id and f.kind = 'standardised' and f.valid_from <= ${day} and coalesce(f.valid_until, 'infinity') >= ${day} limit 1) as since,
         coalesce((select array_agg(d.title) from organization_documents d where d.organization_id = o.id and d.kind = 'system' and d.recorded_at < ${day}::date + 1 and coalesce(d.withdrawn_at, 'infinity') >= ${day}::date + 1), '{}') as systems,
         (select count(*)::int from organization_tasks k where k.organization_id = o.id and k.kind = 'correction' and ${openedBy(day)} and coalesce(k.closed_on, 'infinity') > ${day}) as corrections,
-        (select count(*)::int from ${organizationsOn(day)} t where ${columnAtOrBelow(sql`t.path`, sql`o.path`)} and t.kind in ('team', 'brigade')) as teams,
-        (select count(distinct m.volunteer_id)::int from memberships m join ${organizationsOn(day)} t on t.id = m.organization_id
-          where ${columnAtOrBelow(sql`t.path`, sql`o.path`)} and m.joined_on <= ${day} and (m.left_on is null or m.left_on > ${day})) as members,
-        (select count(distinct m.volunteer_id)::int from memberships m join ${organizationsOn(day)} t on t.id = m.organization_id
-          where ${columnAtOrBelow(sql`t.path`, sql`o.path`)} and m.joined_on <= ${day}::date - 365 and (m.left_on is null or m.left_on > ${day}::date - 365)) as before
+        (select count(*)::int from ${organizationsOn(day)} t where ${columnAtOrBelow(sql`t.path`, sql`o.path`)} and t.kind in ('team', 'brigade')) as teams
       from ${organizationsOn(day)} o where ${standing(path, associations)} order by 4 nulls first, o.path`);
     const asked = await askedBelow(reader, path, day);
+    const growth = await later.membersBelow(
+      reader,
+      rows.map((row) => row.path),
+      day,
+    );
     return {
       denominator: rows.length,
       counted: rows.filter((row) => row.since !== null).length,
       decimals: 1,
-      rows: rows.map(({ since, systems, corrections, teams, members, before, ...row }): Line => {
+      rows: rows.map(({ since, systems, corrections, teams, ...row }): Line => {
+        const { members = 0, a_year_before = 0 } = growth.get(row.path) ?? {};
         const missing = missingTitles(systems, asked(row).required_systems);
         const open = [
           ...(missing.length > 0 ? [t(`缺 ${titled(missing, 'zh')}`, `missing: ${titled(missing, 'en')}`)] : []),
@@ -216,8 +216,8 @@ export const standardisation: List = {
           on: since,
           state: since !== null ? 'ok' : open.length === 0 ? 'due' : 'behind',
           detail: t(
-            `${state}；队伍 ${teams} 支，会员 ${members} 人，一年增加 ${members - before} 人`,
-            `${state}; ${teams} teams, ${members} members, ${members - before} more in a year`,
+            `${state}；队伍 ${teams} 支，会员 ${members} 人，一年增加 ${members - a_year_before} 人`,
+            `${state}; ${teams} teams, ${members} members, ${members - a_year_before} more in a year`,
           ),
         };
       }),
@@ -229,7 +229,7 @@ export const standardisation: List = {
 export const corrections: List = {
   zh: '自查整改',
   en: 'Self-check corrections',
-  find: async (reader, path, day, language) => {
+  find: async (reader, { path, day, language }) => {
     const t = speaking(language);
     const rows = await reader.all<Named & { title: string; due_on: string | null; closed_on: string | null }>(sql`
       select o.id as organization_id, o.name_zh as organization_name, o.path, k.title, k.due_on, ${closedBy(day)} as closed_on

@@ -14,7 +14,7 @@ export const demonstration: List = {
   zh: '示范性志愿服务组织库',
   en: 'Demonstration library',
   is_choice: true,
-  find: async (reader, path, day, language) => {
+  find: async (reader, { path, day, language }) => {
     const t = speaking(language);
     const rows = await reader.all<
       Named & { decided_on: string; reason: string; decider: string; candidates: number; is_chosen: boolean }
@@ -45,7 +45,7 @@ export const pilotUnits: List = {
   zh: '试点单位',
   en: 'Pilot units',
   is_choice: true,
-  find: async (reader, path, day) => {
+  find: async (reader, { path, day }) => {
     const rows = await reader.all<Named & { pilot: { batch: string } | null }>(sql`
       select o.id as organization_id, o.name_zh as organization_name, o.path, ${attributeOn('pilot_unit', day)} as pilot from ${organizationsOn(day)} o where ${standing(path, associations)} order by o.path`);
     const pilots = rows.filter((row) => row.pilot !== null);
@@ -61,11 +61,11 @@ export const pilotUnits: List = {
 export const pilotCommunities: List = {
   zh: '试点社区',
   en: 'Pilot communities',
-  find: async (reader, path, day, language) => {
+  find: async (reader, { path, day, language, later }) => {
     const t = speaking(language);
     // The places of the day are read once: asked for each community, a province of thousands is read as often.
     const rows = await reader.all<
-      Named & { batch: string; county: string | null; paired_since: string | null; held: number }
+      Named & { batch: string; county: string | null; league_path: string | null; paired_since: string | null }
     >(sql`
       with pilots as materialized (
         select o.id as organization_id, o.name_zh as organization_name, o.path, f.body ->> 'batch' as batch
@@ -77,21 +77,22 @@ export const pilotCommunities: List = {
       pairs as materialized (
         select q.item, w.path, q.valid_from from organization_facts q join ${organizationsOn(day)} w on w.id = q.organization_id
         where q.kind = 'pairing' and q.valid_from <= ${day} and coalesce(q.valid_until, 'infinity') >= ${day})
-      select p.*, a.name_zh as county,
-        (select min(q.valid_from) from pairs q where q.item = p.organization_id::text and ${columnAtOrBelow(sql`q.path`, sql`a.path`)}) as paired_since,
-        (select count(*)::int from activities v where ${columnAtOrBelow(sql`v.organization_path`, sql`a.path`)} and v.published_at is not null and v.cancelled_at is null and v.starts_at < ${day}::date + 1) as held
+      select p.*, a.name_zh as county, a.path as league_path,
+        (select min(q.valid_from) from pairs q where q.item = p.organization_id::text and ${columnAtOrBelow(sql`q.path`, sql`a.path`)}) as paired_since
       from pilots p
       left join lateral (
         select a.name_zh, a.path from counties c join led a on ${columnAtOrBelow(sql`a.path`, sql`c.path`)}
         where ${columnAtOrBelow(sql`p.path`, sql`c.path`)} order by a.founded_on, a.id limit 1) a on true
       order by p.path`);
+    const held = await later.activitiesHeld(reader, [...new Set(rows.flatMap((row) => row.league_path ?? []))], day);
+    const places = rows.map(({ league_path, ...row }) => ({ ...row, held: held.get(league_path ?? '') ?? 0 }));
     // The association of the county takes part where it is paired with the community or has held activities.
-    const takesPart = (row: Pick<(typeof rows)[number], 'county' | 'paired_since' | 'held'>): boolean =>
+    const takesPart = (row: Pick<(typeof places)[number], 'county' | 'paired_since' | 'held'>): boolean =>
       row.county !== null && (row.paired_since !== null || row.held > 0);
     return {
-      denominator: rows.length,
-      counted: rows.filter(takesPart).length,
-      rows: rows.map(({ batch, county, paired_since, held, ...row }): Line => ({
+      denominator: places.length,
+      counted: places.filter(takesPart).length,
+      rows: places.map(({ batch, county, paired_since, held, ...row }): Line => ({
         ...row,
         on: null,
         state: county === null ? 'behind' : takesPart({ county, paired_since, held }) ? 'ok' : 'due',

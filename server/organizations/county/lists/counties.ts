@@ -21,7 +21,7 @@ type Named = { organization_id: Id; organization_name: string; path: string };
 export const withoutWatcher: List = {
   zh: '划片盯县',
   en: 'Areas and watchers',
-  find: async (reader, path, day, language) => {
+  find: async (reader, { path, day, language }) => {
     const t = speaking(language);
     const rows = await reader.all<Named & { area: string | null; watcher: string | null }>(sql`
       select o.id as organization_id, o.name_zh as organization_name, o.path, ${attributeOn('area', day)} ->> 'name' as area, ${attributeOn('watcher', day)} ->> 'name' as watcher
@@ -44,7 +44,7 @@ export const withoutWatcher: List = {
 export const policySheets: List = {
   zh: '一县一策',
   en: 'Policy sheets',
-  find: async (reader, path, day, language) => {
+  find: async (reader, { path, day, language }) => {
     const t = speaking(language);
     const rows = await reader.all<
       Named & { sheet: { problems: string; measures: string; person: string; deadline: string } | null }
@@ -71,7 +71,7 @@ export const policySheets: List = {
 export const withoutContactOfficer: List = {
   zh: '对接联系人',
   en: 'Contact officers',
-  find: async (reader, path, day, language) => {
+  find: async (reader, { path, day, language }) => {
     const t = speaking(language);
     const rows = await reader.all<Named & { officer: { name: string; from_unit: string } | null }>(sql`
       select o.id as organization_id, o.name_zh as organization_name, o.path, ${attributeOn('contact_officer', day)} as officer
@@ -102,7 +102,7 @@ type TaskLine = Named & {
 export const bottlenecks: List = {
   zh: '堵点',
   en: 'Bottlenecks',
-  find: async (reader, path, day, language) => {
+  find: async (reader, { path, day, language }) => {
     const t = speaking(language);
     const rows = await reader.all<TaskLine>(sql`
       select o.id as organization_id, o.name_zh as organization_name, o.path, k.title, k.body ->> 'type' as type, k.due_on, ${closedBy(day)} as closed_on, case when k.closed_on <= ${day} then k.outcome end as outcome,
@@ -131,7 +131,7 @@ export const bottlenecks: List = {
 export const visits: List = {
   zh: '实地调研',
   en: 'Field visits',
-  find: async (reader, path, day, language) => {
+  find: async (reader, { path, day, language }) => {
     const t = speaking(language);
     const rows = await reader.all<
       Named & { occurred_on: string; body: { visitors: string; findings: string; advice: string } }
@@ -162,7 +162,7 @@ export const visits: List = {
 export const surveys: List = {
   zh: '摸底问卷',
   en: 'Surveys',
-  find: async (reader, path, day, language) => {
+  find: async (reader, { path, day, language }) => {
     const t = speaking(language);
     const rows = await reader.all<Named & { title: string; due_on: string; closed_on: string | null }>(sql`
       select o.id as organization_id, o.name_zh as organization_name, o.path, k.title, k.due_on, case when k.body ? 'answers' then ${closedBy(day)} end as closed_on
@@ -189,7 +189,7 @@ export const surveys: List = {
 export const guidance: List = {
   zh: '分类指导',
   en: 'Guidance by class',
-  find: async (reader, path, day, language) => {
+  find: async (reader, { path, day, language }) => {
     const t = speaking(language);
     const rows = await reader.all<
       Named & { title: string; class: CountyClass | null; due_on: string | null; closed_on: string | null }

@@ -23,7 +23,7 @@ type Named = { organization_id: Id; organization_name: string; path: string };
 export const brigades: List = {
   zh: '志愿服务大队覆盖',
   en: 'Service brigades',
-  find: async (reader, path, day, language) => {
+  find: async (reader, { path, day, language }) => {
     const t = speaking(language);
     const rows = await reader.all<Named & { kind: OrganizationKind; city_level: boolean; has_brigade: boolean }>(sql`
       select o.id as organization_id, o.name_zh as organization_name, o.path, o.kind, coalesce((${attributeOn('city_level', day)} ->> 'is_city_level')::boolean, false) as city_level,
@@ -59,7 +59,7 @@ export const brigades: List = {
 export const unpairedCommunities: List = {
   zh: '与社区结对',
   en: 'Paired communities',
-  find: async (reader, path, day, language) => {
+  find: async (reader, { path, day, language }) => {
     const t = speaking(language);
     const rows = await reader.all<Named & { partners: { name: string; since: string; plan: string }[] }>(sql`
       select o.id as organization_id, o.name_zh as organization_name, o.path,
@@ -87,7 +87,7 @@ export const unpairedCommunities: List = {
 export const levelsWithoutService: List = {
   zh: '县乡村三级服务体系',
   en: 'Three-level service system',
-  find: async (reader, path, day, language) => {
+  find: async (reader, { path, day, language }) => {
     const t = speaking(language);
     const rows = await reader.all<Named & { kind: OrganizationKind; served: boolean }>(sql`
       select o.id as organization_id, o.name_zh as organization_name, o.path, o.kind,
@@ -113,7 +113,7 @@ export const levelsWithoutService: List = {
 export const mechanism: List = {
   zh: '机制分工',
   en: 'Mechanism roles',
-  find: async (reader, path, day, language) => {
+  find: async (reader, { path, day, language }) => {
     const rows = await reader.all<Named & { role: MechanismRole }>(sql`
       select o.id as organization_id, o.name_zh as organization_name, o.path, f.body ->> 'role' as role
       from organization_facts f join ${organizationsOn(day)} o on o.id = f.organization_id

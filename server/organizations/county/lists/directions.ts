@@ -14,7 +14,7 @@ type Row = {
 export const directions: List = {
   zh: '服务方向',
   en: 'Service directions',
-  find: async (reader, path, day, language) => {
+  find: async (reader, { path, day, language }) => {
     const t = speaking(language);
     const rows = await reader.all<Row>(sql`
       select o.id as organization_id, o.name_zh as organization_name, o.path, ${attributeOn('direction', day)} as stated

@@ -15,7 +15,7 @@ type Ended = {
 export const dissolved: List = {
   zh: '已撤销',
   en: 'Dissolved',
-  find: async (reader, path, day, language) => {
+  find: async (reader, { path, day, language }) => {
     const rows = await reader.all<Ended>(sql`
       select o.id as organization_id, o.name_zh as organization_name, o.path, o.dissolved_on as on, o.dissolved_reason as reason, s.name_zh as successor
       from organizations o left join organizations s on s.id = coalesce(o.successor_id, o.parent_id)

@@ -7,18 +7,22 @@ import type { Actor } from '../../../http/actor.ts';
 import { pathOn } from '../../tree/as-of.ts';
 import { loadReadable } from '../../tree/load-organization.ts';
 import { lists } from './all.ts';
-import { answerOf, speaking, type Language } from './list.ts';
+import { answerOf, speaking, type Asked as AskedOfList, type Language } from './list.ts';
 
-type Asked = { list: ListName; organization_id: Id; day: BusinessDate; words: string | undefined; language: Language };
+type Asked = {
+  list: ListName;
+  organization_id: Id;
+  day: BusinessDate;
+  words: string | undefined;
+  language: Language;
+  later: AskedOfList['later'];
+};
 
 /** The rows of a list as its page shows them, those that hold the words where some were typed. */
-export async function listWorkbook(
-  reader: Reader,
-  actor: Actor,
-  { list, organization_id, day, words, language }: Asked,
-) {
+export async function listWorkbook(reader: Reader, actor: Actor, { list, organization_id, words, ...asked }: Asked) {
   const scope = await loadReadable(reader, actor, organization_id);
-  const answer = await answerOf(lists[list], reader, await pathOn(reader, scope, day), day, language);
+  const { day, language } = asked;
+  const answer = await answerOf(lists[list], reader, { ...asked, path: await pathOn(reader, scope, day) });
   const t = speaking(language);
   const states = {
     ok: t('已落实', 'In place'),

@@ -4,6 +4,7 @@ import { statutoryEnglish } from '../../../../domain/organizations/statutory.ts'
 import type { BusinessDate } from '../../../../domain/time.ts';
 import type { Reader } from '../../../db/reader.ts';
 import { sql, type Sql } from '../../../db/sql.ts';
+import type { LaterNouns } from '../../../later-nouns.ts';
 import { linesOf } from '../../tree/queries.ts';
 
 /** One row of a named list: which organisation, how it stands, and why. */
@@ -23,21 +24,29 @@ export type Found = {
   decimals?: 0 | 1;
 };
 
+/** Everything below the path, as of the day. */
+export type Asked = {
+  readonly path: string;
+  readonly day: BusinessDate;
+  readonly language: 'zh' | 'en';
+  readonly later: Pick<LaterNouns, 'membersBelow' | 'activitiesHeld'>;
+};
+
 /** A named question about everything below an organisation; one file each group of them. */
 export type List = {
   readonly zh: string;
   readonly en: string;
   /** A few are chosen out of all: the others are not missing. */
   readonly is_choice?: boolean;
-  readonly find: (reader: Reader, path: string, day: BusinessDate, language: 'zh' | 'en') => Promise<Found>;
+  readonly find: (reader: Reader, asked: Asked) => Promise<Found>;
 };
 
-export async function answerOf(list: List, reader: Reader, path: string, day: BusinessDate, language: 'zh' | 'en') {
-  const found = await list.find(reader, path, day, language);
+export async function answerOf(list: List, reader: Reader, asked: Asked) {
+  const found = await list.find(reader, asked);
   const lines = await linesOf(
     reader,
     found.rows.map((row) => row.path),
-    day,
+    asked.day,
   );
   return {
     title_zh: list.zh,

@@ -3,7 +3,7 @@ import { businessDate } from '../../../domain/time.ts';
 import type { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
 import { countedPermissions } from '../../http/counted-permissions.ts';
-import { countyPathOf } from './level-of.ts';
+import { countyPathOf } from '../../organizations/tree/level-of.ts';
 
 /** The standing grant of one whom the operator named at the command line: the role that goes with it, if there is one. */
 export async function roleNamedByOperator(reader: Reader, person: Id): Promise<Id | null> {
@@ -31,6 +31,9 @@ async function isKept(reader: Reader, path: string, now: Date): Promise<boolean>
  * installation could not begin: so whoever the operator named may take the own role to a place where nobody keeps the record.
  * It gives no permission that was not held there before.
  */
-export async function mayBeginAlone(reader: Reader, person: Id, path: string, now: Date): Promise<boolean> {
-  return (await roleNamedByOperator(reader, person)) !== null && !(await isKept(reader, path, now));
+export async function mayBeginAlone(
+  reader: Reader,
+  { person_id, path, now }: { person_id: Id; path: string; now: Date },
+): Promise<boolean> {
+  return (await roleNamedByOperator(reader, person_id)) !== null && !(await isKept(reader, path, now));
 }

@@ -1,0 +1,33 @@
+import type { BusinessDate } from '../domain/time.ts';
+import type { Id } from '../domain/id.ts';
+import type { Reader } from './db/reader.ts';
+
+type Growth = { readonly members: number; readonly a_year_before: number };
+type OnShift = { readonly volunteer_id: Id; readonly shift_id: Id };
+
+/**
+ * What earlier nouns ask of later ones, whose tables they do not read. The question stands here; the later noun answers it in
+ * its manifest, and server/nouns.ts brings the answers together, so that a missing one does not compile.
+ */
+export type LaterNouns = {
+  /** Of accounts: whether the first administrator may take up the own role at a place where nobody works yet. */
+  mayBeginAlone(reader: Reader, asked: { person_id: Id; path: string; now: Date }): Promise<boolean>;
+  /** Of volunteers: at home there or below, or a member now. */
+  isMember(reader: Reader, personId: Id, path: string): Promise<boolean>;
+  /** Of volunteers: the members of all teams at and below each place on a day, and a year before. */
+  membersBelow(reader: Reader, paths: readonly string[], day: BusinessDate): Promise<ReadonlyMap<string, Growth>>;
+  volunteerNumbers(reader: Reader, ids: readonly Id[]): Promise<ReadonlyMap<Id, string>>;
+  /** Of projects: how many activities each place and those below held until a day. */
+  activitiesHeld(reader: Reader, paths: readonly string[], day: BusinessDate): Promise<ReadonlyMap<string, number>>;
+  activityTitles(reader: Reader, ids: readonly Id[]): Promise<ReadonlyMap<Id, string>>;
+  /** Of projects: the organisations with whose activities somebody signed up at any time. */
+  servedWith(reader: Reader, volunteerId: Id): Promise<readonly Id[]>;
+  /** Of records: whether there is a stamp of arrival. */
+  hasCheckedIn(reader: Reader, asked: OnShift): Promise<boolean>;
+  /** Of records: whoever signed up for a shift of the activity and checked in at any time. */
+  whoCame(reader: Reader, activityId: Id): Promise<readonly OnShift[]>;
+  /** Of records: those of the shifts for which anybody has an attendance. */
+  shiftsVisited(reader: Reader, shiftIds: readonly Id[]): Promise<ReadonlySet<Id>>;
+  /** Of records: how the attendance of somebody at a shift stands; what is missing has none. */
+  attendancesOf(reader: Reader, asked: readonly OnShift[]): Promise<(at: OnShift) => string | null>;
+};

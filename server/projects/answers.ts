@@ -1,0 +1,30 @@
+import type { Id } from '../../domain/id.ts';
+import type { LaterNouns } from '../later-nouns.ts';
+import { sql } from '../db/sql.ts';
+import { columnAtOrBelow } from '../db/tree.ts';
+
+const activitiesHeld: LaterNouns['activitiesHeld'] = async (reader, paths, day) => {
+  const rows = await reader.all<{ path: string; held: number }>(sql`
+      select p.path, (
+        select count(*)::int from activities v
+        where ${columnAtOrBelow(sql`v.organization_path`, sql`p.path`)} and v.published_at is not null and v.cancelled_at is null and v.starts_at < ${day}::date + 1) as held
+      from unnest(${paths}::text[]) p (path)`);
+  return new Map(rows.map(({ path, held }) => [path, held]));
+};
+
+const activityTitles: LaterNouns['activityTitles'] = async (reader, ids) => {
+  if (ids.length === 0) return new Map();
+  const rows = await reader.all<{ id: Id; title: string }>(
+    sql`select id, title from activities where id = any(${ids}::uuid[])`,
+  );
+  return new Map(rows.map(({ id, title }) => [id, title]));
+};
+
+const servedWith: LaterNouns['servedWith'] = async (reader, volunteerId) => {
+  const rows = await reader.all<{ organization_id: Id }>(sql`
+      select distinct a.organization_id from sign_ups s join activities a on a.id = s.activity_id where s.volunteer_id = ${volunteerId}`);
+  return rows.map((row) => row.organization_id);
+};
+
+/** What the nouns before projects ask of it. */
+export const projectsAnswers = { activitiesHeld, activityTitles, servedWith } satisfies Partial<LaterNouns>;

@@ -1,0 +1,35 @@
+import type { Id } from '../../domain/id.ts';
+import type { LaterNouns } from '../later-nouns.ts';
+import { sql } from '../db/sql.ts';
+
+const hasCheckedIn: LaterNouns['hasCheckedIn'] = async (reader, { volunteer_id, shift_id }) => {
+  const { found } = await reader.one<{ found: boolean }>(sql`
+      select exists (select 1 from attendance_stamps where volunteer_id = ${volunteer_id} and shift_id = ${shift_id} and direction = 'in') as found`);
+  return found;
+};
+
+const whoCame: LaterNouns['whoCame'] = (reader, activityId) =>
+  reader.all<{ volunteer_id: Id; shift_id: Id }>(sql`
+      select t.volunteer_id, t.shift_id from attendances t join sign_ups u on u.volunteer_id = t.volunteer_id and u.shift_id = t.shift_id
+      where u.activity_id = ${activityId} and t.state <> 'signed_up'`);
+
+const shiftsVisited: LaterNouns['shiftsVisited'] = async (reader, shiftIds) => {
+  const rows = await reader.all<{ shift_id: Id }>(
+    sql`select distinct shift_id from attendances where shift_id = any(${shiftIds}::uuid[])`,
+  );
+  return new Set(rows.map((row) => row.shift_id));
+};
+
+const attendancesOf: LaterNouns['attendancesOf'] = async (reader, asked) => {
+  if (asked.length === 0) return () => null;
+  const volunteers = [...new Set(asked.map((at) => at.volunteer_id))];
+  const shifts = [...new Set(asked.map((at) => at.shift_id))];
+  const rows = await reader.all<{ volunteer_id: Id; shift_id: Id; state: string }>(sql`
+      select volunteer_id, shift_id, state from attendances
+      where volunteer_id = any(${volunteers}::uuid[]) and shift_id = any(${shifts}::uuid[])`);
+  const states = new Map(rows.map((row) => [`${row.volunteer_id} ${row.shift_id}`, row.state]));
+  return (at) => states.get(`${at.volunteer_id} ${at.shift_id}`) ?? null;
+};
+
+/** What the nouns before records ask of it. */
+export const recordsAnswers = { hasCheckedIn, whoCame, shiftsVisited, attendancesOf } satisfies Partial<LaterNouns>;

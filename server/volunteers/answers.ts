@@ -1,0 +1,34 @@
+import type { LaterNouns } from '../later-nouns.ts';
+import { sql } from '../db/sql.ts';
+import { columnAtOrBelow } from '../db/tree.ts';
+import { organizationsOn } from '../organizations/tree/as-of.ts';
+
+const isMember: LaterNouns['isMember'] = async (reader, personId, path) => {
+  const found = await reader.maybe(sql`
+      select id from volunteers where id = ${personId} and withdrawn_at is null and organization_path like ${`${path}%`}
+      union all
+      select m.id from memberships m join organizations o on o.id = m.organization_id where m.volunteer_id = ${personId} and m.left_on is null and o.path like ${`${path}%`} limit 1`);
+  return found !== undefined;
+};
+
+const membersBelow: LaterNouns['membersBelow'] = async (reader, paths, day) => {
+  const rows = await reader.all<{ path: string; members: number; a_year_before: number }>(sql`
+      select p.path,
+        (select count(distinct m.volunteer_id)::int from memberships m join ${organizationsOn(day)} t on t.id = m.organization_id
+          where ${columnAtOrBelow(sql`t.path`, sql`p.path`)} and m.joined_on <= ${day} and (m.left_on is null or m.left_on > ${day})) as members,
+        (select count(distinct m.volunteer_id)::int from memberships m join ${organizationsOn(day)} t on t.id = m.organization_id
+          where ${columnAtOrBelow(sql`t.path`, sql`p.path`)} and m.joined_on <= ${day}::date - 365 and (m.left_on is null or m.left_on > ${day}::date - 365)) as a_year_before
+      from unnest(${paths}::text[]) p (path)`);
+  return new Map(rows.map(({ path, ...growth }) => [path, growth]));
+};
+
+const volunteerNumbers: LaterNouns['volunteerNumbers'] = async (reader, ids) => {
+  if (ids.length === 0) return new Map();
+  const rows = await reader.all<{ id: string; number: string }>(
+    sql`select id, number from volunteers where id = any(${ids}::uuid[])`,
+  );
+  return new Map(rows.map(({ id, number }) => [id, number]));
+};
+
+/** What the nouns before volunteers ask of it. */
+export const volunteersAnswers = { isMember, membersBelow, volunteerNumbers } satisfies Partial<LaterNouns>;
