@@ -108,7 +108,7 @@ try {
     report,
     say,
     pool: opened.database.owner,
-    connection: opened.database.connection,
+    connection: opened.database.owner_connection, // pgbench counts by sequences of its own
     server: () => (server ??= startBuilt(data_dir)),
     database: Number(readFileSync(join(data_dir, 'pg/postmaster.pid'), 'utf8').split('\n')[0]),
     secrets: new SecretBox(loadSecrets(data_dir)),
