@@ -2,6 +2,7 @@
 import type { Id } from '../../domain/id.ts';
 import type { DocumentType, IdentityDocument } from '../../domain/volunteers/identity.ts';
 import { maskDocumentNumber, maskPhone } from '../../domain/masking.ts';
+import { holderOfKey } from '../accounts/people/identity-keys.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql, type Sql } from '../db/sql.ts';
 import type { SecretBox } from '../security/secret-box.ts';
@@ -63,13 +64,7 @@ export async function openPersonalFields(reader: Reader, secrets: SecretBox, per
 
 /** Who holds this document, through the table whose key is the keyed hash. */
 export async function personByDocument(reader: Reader, index: Buffer): Promise<Id | null> {
-  return (
-    (
-      await reader.maybe<{ person_id: Id }>(
-        sql`select person_id from identity_keys where kind = 'document' and index = ${index}`,
-      )
-    )?.person_id ?? null
-  );
+  return holderOfKey(reader, { kind: 'document', index });
 }
 
 /** Destroys what names a person; the id stays, so that sums remain. */

@@ -13,6 +13,7 @@ import {
 import type { TotpStepsBefore } from '../../../domain/accounts/totp.ts';
 import type { Id } from '../../../domain/id.ts';
 import { problem } from '../../../domain/problem.ts';
+import { endSessions } from '../people/end-sessions.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 import { holdersNear } from '../../holders.ts';
@@ -198,9 +199,7 @@ export async function useLink(
       sql`update accounts set totp_encrypted = ${link.totp_encrypted}, totp_confirmed_at = ${writer.now} where person_id = ${account.person_id}`,
     );
   await writer.run(sql`update sign_in_links set used_at = ${writer.now}, totp_encrypted = null where id = ${link.id}`);
-  await writer.run(
-    sql`update sessions set ended_at = ${writer.now} where person_id = ${link.person_id} and ended_at is null`,
-  );
+  await endSessions(writer, link.person_id);
   const device_hash = deviceHash(writer, input.device_value);
   const session = await openSession(writer, account, {
     signed_in_by: 'link',

@@ -5,6 +5,7 @@ import { refusalOfRole, refusalToAnswer, type Standing } from '../../../domain/v
 import type { DocumentType } from '../../../domain/volunteers/identity.ts';
 import { readPhone } from '../../../domain/volunteers/phone.ts';
 import { readName } from '../../../domain/volunteers/name.ts';
+import { nameNameless } from '../../accounts/people/save-person.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 import { lockVolunteer } from '../lock-volunteer.ts';
@@ -69,7 +70,8 @@ export async function confirmGuardianRequest(
 ): Promise<{ child_id: Id; number: string | null }> {
   const request = await loadRequest(writer, input.request_id);
   const me = writer.caller.person_id;
-  await nameGuardian(writer, me, input.guardian_name);
+  const name = readName(input.guardian_name);
+  await nameNameless(writer, me, { name, pinyin: personPinyin(name) });
   if (request.child_id !== null) await assertOtherPerson(writer, request.child_id, request.role, input.guardian_name);
   const relation =
     request.role === 'teacher' ? 'teacher' : input.relation === 'teacher' ? 'other_guardian' : input.relation;
@@ -168,14 +170,6 @@ async function registerChild(
     );
   }
   return { childId: answer.volunteer_id, number: answer.number };
-}
-
-/** A guardian who has only signed in by phone gives a name; a name given before is never overwritten. */
-async function nameGuardian(writer: Writer, person: Id, raw: string): Promise<void> {
-  const name = readName(raw);
-  await writer.run(
-    sql`update persons set name = ${name}, pinyin = ${personPinyin(name)} where id = ${person} and coalesce(name, '') = ''`,
-  );
 }
 
 /** Requests nobody answered lose the phone number; the row says only that one was asked. */

@@ -3,6 +3,7 @@ import { problem } from '../../../domain/problem.ts';
 import { businessDate } from '../../../domain/time.ts';
 import { maskDocumentNumber, maskPhone } from '../../../domain/masking.ts';
 import type { RosterPerson } from '../../../domain/volunteers/roster.ts';
+import { importPeople, type ImportedPeople } from '../../accounts/people/import-people.ts';
 import { sql, type Sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 import { personPinyin } from '../person-pinyin.ts';
@@ -128,8 +129,9 @@ type Piece = {
 
 async function writePiece(writer: Writer, piece: Piece): Promise<void> {
   if (piece.fresh.length > 0) {
-    const claimed = await writer.all(registering(writer, piece));
-    if (claimed.length !== piece.fresh.length) throw problem('core.conflict'); // somebody registered since the check: look again
+    const claimed = await importPeople(writer, peopleOf(piece));
+    if (claimed !== piece.fresh.length) throw problem('core.conflict'); // somebody registered since the check: look again
+    await writer.run(registering(writer, piece));
   }
   const joining = await notYetMembers(writer, piece.good);
   if (joining.length > 0) await writer.run(becomingMembers(writer, joining, piece.import_id));
@@ -152,26 +154,30 @@ function seal({ secrets }: Writer, rows: readonly GoodRow[]): Sealed {
   };
 }
 
-function registering(writer: Writer, { fresh: rows, encrypted, numbers, import_id: importId }: Piece): Sql {
+function peopleOf({ fresh: rows, encrypted }: Piece): ImportedPeople {
   const people = rows.map(({ person }) => person);
+  return {
+    id: rows.map((row) => row.volunteer_id),
+    name: people.map((one) => one.name),
+    pinyin: encrypted.pinyin,
+    birth_date: people.map((one) => one.document.birth_date),
+    sex: people.map((one) => one.document.sex),
+    document_type: people.map((one) => one.document.type),
+    document_encrypted: encrypted.documents,
+    document_index: rows.map((row) => row.document_index),
+    document_hint: people.map((one) => maskDocumentNumber(one.document.number)),
+    phone_encrypted: encrypted.phones,
+    phone_index: encrypted.phone_indexes,
+    phone_hint: people.map((one) => maskPhone(one.phone)),
+  };
+}
+
+function registering(writer: Writer, { fresh: rows, numbers, import_id: importId }: Piece): Sql {
   return sql`
-    with listed as materialized (
-      select * from unnest(${rows.map((row) => row.volunteer_id)}::uuid[], ${rows.map((row) => row.document_index)}::bytea[], ${people.map((one) => one.name)}::text[], ${encrypted.pinyin}::text[],
-        ${people.map((one) => one.document.birth_date)}::date[], ${people.map((one) => one.document.sex)}::text[], ${people.map((one) => one.document.type)}::text[],
-        ${encrypted.documents}::bytea[], ${people.map((one) => maskDocumentNumber(one.document.number))}::text[],
-        ${encrypted.phones}::bytea[], ${encrypted.phone_indexes}::bytea[], ${people.map((one) => maskPhone(one.phone))}::text[],
-        ${numbers}::text[], ${rows.map((row) => row.place.id)}::uuid[], ${rows.map((row) => row.place.path)}::text[], ${people.map((one) => one.is_league_member)}::boolean[])
-        as l (id, document_index, name, pinyin, birth_date, sex, document_type, document_encrypted, document_hint, phone_encrypted, phone_index, phone_hint, number, organization_id, path, is_league_member)
-    ), people as (
-      insert into persons (id, name, pinyin, birth_date, sex, document_type, document_encrypted, document_index, document_hint, phone_encrypted, phone_index, phone_hint, created_at)
-      select id, name, pinyin, birth_date, sex, document_type, document_encrypted, document_index, document_hint, phone_encrypted, phone_index, phone_hint, ${writer.now} from listed
-      on conflict (id) do nothing
-    ), volunteering as (
-      insert into volunteers (id, number, organization_id, organization_path, source, is_league_member, registered_at, import_id)
-      select id, number, organization_id, path, 'import', is_league_member, ${writer.now}, ${importId} from listed
-    )
-    insert into identity_keys (kind, index, person_id) select 'document', document_index, id from listed
-    on conflict (kind, index) do update set person_id = identity_keys.person_id where identity_keys.person_id = excluded.person_id returning person_id`;
+    insert into volunteers (id, number, organization_id, organization_path, source, is_league_member, registered_at, import_id)
+    select id, number, organization_id, path, 'import', is_league_member, ${writer.now}, ${importId}
+    from unnest(${rows.map((row) => row.volunteer_id)}::uuid[], ${numbers}::text[], ${rows.map((row) => row.place.id)}::uuid[], ${rows.map((row) => row.place.path)}::text[],
+      ${rows.map(({ person }) => person.is_league_member)}::boolean[]) as l (id, number, organization_id, path, is_league_member)`;
 }
 
 /** Numbers in the order of the rows, by the division of each row's place. */

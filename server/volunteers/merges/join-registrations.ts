@@ -4,7 +4,7 @@ import { problem } from '../../../domain/problem.ts';
 import { businessDate } from '../../../domain/time.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
-import { moveAccount } from '../registration/claim-registration.ts';
+import { handOver } from '../registration/claim-registration.ts';
 import { giveBackSeats } from '../guardians/give-back-seats.ts';
 import { lockVolunteers } from '../lock-volunteer.ts';
 import { erasedColumns } from '../personal-fields.ts';
@@ -24,7 +24,7 @@ export async function joinRegistrations(writer: Writer, sides: Sides): Promise<v
     await writer.run(sql`delete from sessions where person_id = ${duplicate}`);
     await writer.run(sql`delete from accounts where person_id = ${duplicate}`);
   }
-  await moveAccount(writer, duplicate, kept);
+  await handOver(writer, duplicate, kept);
   await carryOver(writer, sides);
   await carryGuarded(writer, sides);
   // registrations that were merged into the duplicate earlier follow it, so that one step always finds the person

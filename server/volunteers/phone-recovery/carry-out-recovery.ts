@@ -2,6 +2,7 @@ import type { Id } from '../../../domain/id.ts';
 import { maskPhone } from '../../../domain/masking.ts';
 import { problemSentence } from '../../../domain/problem.ts';
 import { recoveryState } from '../../../domain/volunteers/phone-recovery.ts';
+import { endSessions } from '../../accounts/people/end-sessions.ts';
 import { bindPhone, tellOldPhone } from '../../accounts/sign-in/change-phone.ts';
 import { purgeDevices } from '../../accounts/sign-in/known-device.ts';
 import { accountOfPerson, accountOfPhone } from '../../accounts/sign-in/open-account.ts';
@@ -29,9 +30,7 @@ export async function bindRecovered(writer: Writer, row: RecoveryRow, messenger:
   const phone = writer.secrets.decrypt(row.phone_encrypted);
   const old = await oldPhoneOf(writer, row.person_id);
   await bindPhone(writer, row.person_id, phone, { signs_in: account !== undefined });
-  await writer.run(
-    sql`update sessions set ended_at = ${writer.now} where person_id = ${row.person_id} and ended_at is null`,
-  );
+  await endSessions(writer, row.person_id);
   await purgeDevices(writer, row.person_id);
   await writer.run(
     sql`update phone_recoveries set carried_out_at = ${writer.now}, phone_encrypted = null, phone_index = null, objection_hash = null where id = ${row.id}`,

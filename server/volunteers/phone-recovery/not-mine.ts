@@ -1,5 +1,6 @@
 import { maskPhone } from '../../../domain/masking.ts';
 import { problem } from '../../../domain/problem.ts';
+import { freePhone } from '../../accounts/people/free-phone.ts';
 import { ownAccount } from '../../accounts/sign-in/authenticator.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
@@ -17,14 +18,7 @@ export async function sayNotMine(writer: Writer): Promise<void> {
   const old = await writer.one<{ phone: Buffer | null }>(
     sql`select phone_encrypted as phone from persons where id = ${account.person_id}`,
   );
-  await writer.run(sql`delete from identity_keys where kind = 'sign_in_phone' and person_id = ${account.person_id}`);
-  await writer.run(
-    sql`update persons set phone_encrypted = null, phone_index = null, phone_hint = null where id = ${account.person_id}`,
-  );
-  await writer.run(sql`update accounts set phone_freed_at = ${writer.now} where person_id = ${account.person_id}`);
-  await writer.run(
-    sql`update sessions set ended_at = ${writer.now} where person_id = ${account.person_id} and not is_owner_shown and ended_at is null`,
-  );
+  await freePhone(writer, account.person_id);
   await writer.notify(account.person_id, 'accounts.phone_freed', {});
   if (one) {
     for (const person of await holdersNear(

@@ -2,6 +2,7 @@ import type { Id } from '../../../domain/id.ts';
 import { problem } from '../../../domain/problem.ts';
 import { readCardNumber, type CardKind } from '../../../domain/volunteers/cards.ts';
 import { maskDocumentNumber } from '../../../domain/masking.ts';
+import { holderOfKey, releaseKey, takeKey } from '../../accounts/people/identity-keys.ts';
 import type { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
@@ -16,14 +17,12 @@ export async function bindCard(
   const own = await loadOwn(writer, writer.caller.person_id);
   const number = readCardNumber(input.number);
   const index = writer.secrets.index(input.kind, number);
-  const claimed = await writer.maybe(sql`
-    insert into identity_keys (kind, index, person_id) values (${input.kind}, ${index}, ${own.id}) on conflict do nothing returning person_id`);
-  if (!claimed && (await volunteerByCard(writer, writer.secrets, { kind: input.kind, number })) !== own.id)
-    throw problem('volunteers.card_taken', {}, 'number');
+  const { holder, is_new } = await takeKey(writer, own.id, { kind: input.kind, index });
+  if (holder !== own.id) throw problem('volunteers.card_taken', {}, 'number');
   const hint = maskDocumentNumber(number);
   const standing = await writer.maybe<{ id: Id }>(sql`
     select id from card_bindings where volunteer_id = ${own.id} and kind = ${input.kind} and number_hint = ${hint} and unbound_at is null`);
-  if (!claimed && standing) {
+  if (!is_new && standing) {
     await writer.audit({
       action: 'volunteers.bind_card',
       subject_type: 'volunteer',
@@ -52,9 +51,7 @@ export async function unbindCard(writer: Writer, cardId: Id): Promise<void> {
     select kind, number_encrypted, number_hint from card_bindings where volunteer_id = ${own.id} and id = ${cardId} and unbound_at is null for update`);
   if (!card?.number_encrypted) throw problem('core.not_found');
   const index = writer.secrets.index(card.kind, writer.secrets.decrypt(card.number_encrypted));
-  await writer.run(
-    sql`delete from identity_keys where kind = ${card.kind} and index = ${index} and person_id = ${own.id}`,
-  );
+  await releaseKey(writer, own.id, { kind: card.kind, index });
   await writer.run(
     sql`update card_bindings set unbound_at = ${writer.now}, number_encrypted = null where volunteer_id = ${own.id} and id = ${cardId}`,
   );
@@ -72,12 +69,5 @@ export async function volunteerByCard(
   secrets: SecretBox,
   card: { kind: CardKind; number: string },
 ): Promise<Id | null> {
-  const index = secrets.index(card.kind, readCardNumber(card.number));
-  return (
-    (
-      await reader.maybe<{ person_id: Id }>(
-        sql`select person_id from identity_keys where kind = ${card.kind} and index = ${index}`,
-      )
-    )?.person_id ?? null
-  );
+  return holderOfKey(reader, { kind: card.kind, index: secrets.index(card.kind, readCardNumber(card.number)) });
 }

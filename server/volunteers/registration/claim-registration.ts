@@ -3,8 +3,7 @@ import { problem } from '../../../domain/problem.ts';
 import { nameKey } from '../../../domain/volunteers/name.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
-import { moveGrants } from '../../accounts/roles/grant-holder.ts';
-import { moveSessions } from '../../accounts/sign-in/session-token.ts';
+import { moveAccount } from '../../accounts/people/move-account.ts';
 import type { Registered } from './registered.ts';
 import { giveBackSeats } from '../guardians/give-back-seats.ts';
 
@@ -35,7 +34,7 @@ export async function claimOrAskToMerge(
 }
 
 async function claim(writer: Writer, input: { holder: Id; newcomer: Id; path: string }): Promise<Registered> {
-  await moveAccount(writer, input.newcomer, input.holder);
+  await handOver(writer, input.newcomer, input.holder);
   await writer.audit({
     action: 'volunteers.claim',
     subject_type: 'volunteer',
@@ -45,21 +44,9 @@ async function claim(writer: Writer, input: { holder: Id; newcomer: Id; path: st
   return { outcome: 'claimed', volunteer_id: input.holder };
 }
 
-/** The way to sign in, its sessions and messages go to the registration that stays. */
-export async function moveAccount(writer: Writer, from: Id, to: Id): Promise<void> {
-  await writer.run(sql`
-    insert into accounts (person_id, password_hash, password_changed_at, totp_encrypted, totp_confirmed_at, totp_last_step, is_staff, language, created_at, phone_freed_at)
-    select ${to}, password_hash, password_changed_at, totp_encrypted, totp_confirmed_at, totp_last_step, is_staff, language, created_at, phone_freed_at
-    from accounts where person_id = ${from}`);
-  await writer.run(sql`delete from accounts where person_id = ${from}`);
-  await moveSessions(writer, from, to);
-  await writer.run(sql`
-    insert into known_devices (person_id, device_hash, known_at, last_used_at) select ${to}, device_hash, known_at, last_used_at from known_devices where person_id = ${from} on conflict do nothing`);
-  await writer.run(sql`delete from known_devices where person_id = ${from}`);
-  await writer.run(sql`update identity_keys set person_id = ${to} where person_id = ${from}`);
-  await moveGrants(writer, from, to);
-  // whom one brought in stays brought in by one, whichever registration remains
-  await writer.run(sql`update role_grants set granted_by = ${to} where granted_by = ${from}`);
+/** The way to sign in and what was agreed to for children go to the registration that stays. */
+export async function handOver(writer: Writer, from: Id, to: Id): Promise<void> {
+  await moveAccount(writer, { from, to });
   await writer.run(sql`update guardianships set guardian_id = ${to} where guardian_id = ${from}`);
   await writer.run(sql`update consents set given_by = ${to} where given_by = ${from}`);
   // one person may turn out to be parent and teacher of a child: the parent's yes stays alone, and places go back
@@ -67,10 +54,6 @@ export async function moveAccount(writer: Writer, from: Id, to: Id): Promise<voi
     sql`select distinct child_id from guardianships where guardian_id = ${to} and ended_at is null order by child_id`,
   );
   for (const { child_id } of children) await giveBackSeats(writer, child_id, 'merged');
-  await writer.run(sql`
-    update persons k set phone_encrypted = coalesce(d.phone_encrypted, k.phone_encrypted), phone_index = coalesce(d.phone_index, k.phone_index),
-      phone_hint = coalesce(d.phone_hint, k.phone_hint)
-    from persons d where k.id = ${to} and d.id = ${from}`);
 }
 
 async function askToMerge(writer: Writer, input: { holder: Id; newcomer: Id; path: string }): Promise<Registered> {

@@ -2,6 +2,7 @@
 import { refusalToLink } from '../../../domain/accounts/sign-in-link.ts';
 import type { Id } from '../../../domain/id.ts';
 import { problem } from '../../../domain/problem.ts';
+import { openWayIn } from '../../accounts/people/open-way-in.ts';
 import { makeLink, type MadeLink } from '../../accounts/sign-in/sign-in-link.ts';
 import { senderFromEnvironment } from '../../accounts/sign-in/phone-sender.ts';
 import type { Reader } from '../../db/reader.ts';
@@ -49,15 +50,6 @@ export async function linkVolunteer(
   const refused = refusalToLink({ ...person, sends_codes: input.sends_codes });
   if (refused) throw refused;
   if (person.phone_index === null) throw problem('core.not_found');
-  await writer.run(
-    sql`insert into accounts (person_id, created_at) values (${input.volunteer_id}, ${writer.now}) on conflict (person_id) do nothing`,
-  );
-  await writer.run(
-    sql`insert into identity_keys (kind, index, person_id) values ('sign_in_phone', ${person.phone_index}, ${input.volunteer_id}) on conflict do nothing`,
-  );
-  const owner = await writer.maybe<{ person_id: Id }>(
-    sql`select person_id from identity_keys where kind = 'sign_in_phone' and index = ${person.phone_index}`,
-  );
-  if (owner?.person_id !== input.volunteer_id) throw problem('accounts.phone_taken');
+  if (!(await openWayIn(writer, input.volunteer_id, person.phone_index))) throw problem('accounts.phone_taken');
   return makeLink(writer, { person_id: input.volunteer_id, grant_id: null, organization_id: person.organization_id });
 }

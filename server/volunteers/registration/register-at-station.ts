@@ -5,6 +5,7 @@ import { problem } from '../../../domain/problem.ts';
 import { businessDate } from '../../../domain/time.ts';
 import { readDocument } from '../../../domain/volunteers/identity.ts';
 import { readPhone } from '../../../domain/volunteers/phone.ts';
+import { setContactPhone } from '../../accounts/people/change-contact.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 import { standingOrganization } from '../../organizations/tree/load-organization.ts';
@@ -55,8 +56,7 @@ export async function registerAtStation(
   const { others } = await writer.one<{ others: number }>(sql`
     select count(*)::int as others from persons p join volunteers v on v.id = p.id and v.withdrawn_at is null and v.merged_into is null
     where p.phone_index = ${phone.index} and p.id <> ${answer.volunteer_id} and age(${writer.now}::date, p.birth_date) >= interval '18 years'`);
-  await writer.run(sql`
-    update persons set phone_encrypted = ${phone.encrypted}, phone_index = ${phone.index}, phone_hint = ${phone.hint} where id = ${answer.volunteer_id}`);
+  await setContactPhone(writer, answer.volunteer_id, phone);
   const shown = await askAll(
     writer,
     needed,

@@ -4,6 +4,8 @@ import { ageOn, businessDate, type BusinessDate } from '../../../domain/time.ts'
 import { assertMinimumAge, storageConsentUnderAge } from '../../../domain/volunteers/consent.ts';
 import { readDocument, type DocumentType, type IdentityDocument } from '../../../domain/volunteers/identity.ts';
 import { readName } from '../../../domain/volunteers/name.ts';
+import { takeKey } from '../../accounts/people/identity-keys.ts';
+import { savePerson } from '../../accounts/people/save-person.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 import { standingOrganization } from '../../organizations/tree/load-organization.ts';
@@ -67,7 +69,7 @@ export async function registerVolunteer(writer: Writer, input: Registration): Pr
   if (holder !== null && holder !== input.person_id)
     return claimOrAskToMerge(writer, { holder, newcomer: input.person_id, name });
 
-  const volunteerId = await savePerson(writer, { ...input, name, document });
+  const volunteerId = await identify(writer, { ...input, name, document });
   const number = earlier?.number ?? (await takeNumbers(writer, await divisionOf(writer, organization.path), 1))[0];
   if (number === undefined) throw new Error('a number was expected');
   await saveVolunteer(writer, input, { volunteerId, number, path: organization.path, day: today });
@@ -82,24 +84,26 @@ export async function registerVolunteer(writer: Writer, input: Registration): Pr
   return { outcome: 'registered', volunteer_id: volunteerId, number, age };
 }
 
-async function savePerson(
+async function identify(
   writer: Writer,
   input: Registration & { name: string; document: IdentityDocument },
 ): Promise<Id> {
   const { document, name } = input;
   const columns = documentColumns(writer.secrets, document);
   const id = input.person_id ?? writer.newId();
-  const claimed = await writer.maybe(sql`
-    insert into identity_keys (kind, index, person_id) values ('document', ${columns.index}, ${id}) on conflict do nothing returning person_id`);
+  const { holder } = await takeKey(writer, id, { kind: 'document', index: columns.index });
   // another request with the same document came between the look-up and here: ask again, then it is found
-  if (!claimed && (await personByDocument(writer, columns.index)) !== id) throw problem('core.conflict');
-  await writer.run(sql`
-    insert into persons (id, name, pinyin, birth_date, sex, document_type, document_encrypted, document_index, document_hint, is_example, created_at)
-    values (${id}, ${name}, ${personPinyin(name)}, ${document.birth_date}, ${document.sex}, ${document.type}, ${columns.encrypted}, ${columns.index}, ${columns.hint},
-      ${input.is_example ?? false}, ${writer.now})
-    on conflict (id) do update set name = excluded.name, pinyin = excluded.pinyin, birth_date = excluded.birth_date, sex = excluded.sex,
-      document_type = excluded.document_type, document_encrypted = excluded.document_encrypted, document_index = excluded.document_index,
-      document_hint = excluded.document_hint`);
+  if (holder !== id) throw problem('core.conflict');
+  await savePerson(writer, {
+    id,
+    name,
+    pinyin: personPinyin(name),
+    birth_date: document.birth_date,
+    sex: document.sex,
+    document_type: document.type,
+    document: columns,
+    is_example: input.is_example ?? false,
+  });
   return id;
 }
 

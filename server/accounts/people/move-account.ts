@@ -1,0 +1,26 @@
+import type { Id } from '../../../domain/id.ts';
+import { sql } from '../../db/sql.ts';
+import type { Writer } from '../../db/writer.ts';
+import { moveGrants } from '../roles/grant-holder.ts';
+import { moveSessions } from '../sign-in/session-token.ts';
+
+/** The way to sign in, its sessions, devices, keys and roles, and the phone, go to another person who is the same human. */
+export async function moveAccount(writer: Writer, { from, to }: { from: Id; to: Id }): Promise<void> {
+  await writer.run(sql`
+    insert into accounts (person_id, password_hash, password_changed_at, totp_encrypted, totp_confirmed_at, totp_last_step, is_staff, language, created_at, phone_freed_at)
+    select ${to}, password_hash, password_changed_at, totp_encrypted, totp_confirmed_at, totp_last_step, is_staff, language, created_at, phone_freed_at
+    from accounts where person_id = ${from}`);
+  await writer.run(sql`delete from accounts where person_id = ${from}`);
+  await moveSessions(writer, from, to);
+  await writer.run(sql`
+    insert into known_devices (person_id, device_hash, known_at, last_used_at) select ${to}, device_hash, known_at, last_used_at from known_devices where person_id = ${from} on conflict do nothing`);
+  await writer.run(sql`delete from known_devices where person_id = ${from}`);
+  await writer.run(sql`update identity_keys set person_id = ${to} where person_id = ${from}`);
+  await moveGrants(writer, from, to);
+  // whom one brought in stays brought in by one, whichever registration remains
+  await writer.run(sql`update role_grants set granted_by = ${to} where granted_by = ${from}`);
+  await writer.run(sql`
+    update persons k set phone_encrypted = coalesce(d.phone_encrypted, k.phone_encrypted), phone_index = coalesce(d.phone_index, k.phone_index),
+      phone_hint = coalesce(d.phone_hint, k.phone_hint)
+    from persons d where k.id = ${to} and d.id = ${from}`);
+}
