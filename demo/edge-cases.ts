@@ -79,16 +79,20 @@ async function twiceRegistered(set: Set): Promise<void> {
     sql`select name, birth_date::text from persons where id = ${kept}`,
   );
   await set.stage.act(set.officer, new Date(set.stage.today.getTime() - 26 * 60 * minuteMs), async (writer) => {
-    const { volunteer_id } = await registerAtStation(writer, {
-      ...known,
-      document_type: 'passport',
-      document_number: 'E00000023',
-      phone: inventedPhone(95_000),
-      organization_id: set.team.id,
-      is_pupil: false,
-      is_self_supporting: false,
-      is_league_member: false,
-    });
+    const { volunteer_id } = await registerAtStation(
+      writer,
+      {
+        ...known,
+        document_type: 'passport',
+        document_number: 'E00000023',
+        phone: inventedPhone(95_000),
+        organization_id: set.team.id,
+        is_pupil: false,
+        is_self_supporting: false,
+        is_league_member: false,
+      },
+      set.stage.services.later,
+    );
     await requestMerge(writer, {
       kept_id: kept,
       duplicate_id: volunteer_id,

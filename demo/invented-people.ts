@@ -29,11 +29,15 @@ export async function confirm(stage: Stage, family: Family, child: Id, role: 'pa
     sql`select id from guardian_requests where child_id = ${child} and role = ${role}`,
   );
   await stage.act(who, family.now, (writer) =>
-    confirmGuardianRequest(writer, {
-      request_id: request.id,
-      guardian_name: role === 'parent' ? family.guardianName : family.teacherName,
-      relation: role,
-    }),
+    confirmGuardianRequest(
+      writer,
+      {
+        request_id: request.id,
+        guardian_name: role === 'parent' ? family.guardianName : family.teacherName,
+        relation: role,
+      },
+      stage.services.later,
+    ),
   );
 }
 

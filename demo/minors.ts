@@ -63,19 +63,23 @@ async function belowFourteen(stage: Stage, family: Family): Promise<Id> {
     }),
   );
   const { child_id } = await stage.act(guardian, family.now, (writer) =>
-    confirmGuardianRequest(writer, {
-      request_id,
-      guardian_name: family.guardianName,
-      relation: 'parent',
-      child: {
-        name: family.name,
-        document_number: family.document,
-        organization_id: family.team.id,
-        is_pupil: true,
-        teacher_phone: family.teacherPhone,
-        terms_version: builtInTerms.version,
+    confirmGuardianRequest(
+      writer,
+      {
+        request_id,
+        guardian_name: family.guardianName,
+        relation: 'parent',
+        child: {
+          name: family.name,
+          document_number: family.document,
+          organization_id: family.team.id,
+          is_pupil: true,
+          teacher_phone: family.teacherPhone,
+          terms_version: builtInTerms.version,
+        },
       },
-    }),
+      stage.services.later,
+    ),
   );
   return child_id;
 }
@@ -83,18 +87,22 @@ async function belowFourteen(stage: Stage, family: Family): Promise<Id> {
 async function fromFourteen(stage: Stage, family: Family): Promise<Id> {
   const me = await openedAccount(stage, inventedPhone(phones.pupils + family.place), family.now);
   await stage.act(me, family.now, (writer) =>
-    registerOneself(writer, {
-      name: family.name,
-      document_number: family.document,
-      organization_id: family.team.id,
-      is_pupil: true,
-      is_self_supporting: false,
-      is_league_member: false,
-      terms_version: builtInTerms.version,
-      acknowledges_spirit: true,
-      guardian_phone: family.guardianPhone,
-      teacher_phone: family.teacherPhone,
-    }),
+    registerOneself(
+      writer,
+      {
+        name: family.name,
+        document_number: family.document,
+        organization_id: family.team.id,
+        is_pupil: true,
+        is_self_supporting: false,
+        is_league_member: false,
+        terms_version: builtInTerms.version,
+        acknowledges_spirit: true,
+        guardian_phone: family.guardianPhone,
+        teacher_phone: family.teacherPhone,
+      },
+      stage.services.later,
+    ),
   );
   await confirm(stage, family, me, 'parent');
   return me;

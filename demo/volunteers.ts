@@ -110,16 +110,20 @@ async function byThemselves(stage: Stage, tree: Tree, ordinals: () => number): P
     const now = dayBefore(stage, place === selfRegistered - 1 ? 3 : 370 - place, '20:10');
     const me = await openedAccount(stage, inventedPhone(phones.volunteers + place), now);
     await stage.act(me, now, (writer) =>
-      registerOneself(writer, {
-        name: given,
-        document_number: document,
-        organization_id: team.id,
-        is_pupil: false,
-        is_self_supporting: false,
-        is_league_member: place % 4 === 0,
-        terms_version: builtInTerms.version,
-        acknowledges_spirit: true,
-      }),
+      registerOneself(
+        writer,
+        {
+          name: given,
+          document_number: document,
+          organization_id: team.id,
+          is_pupil: false,
+          is_self_supporting: false,
+          is_league_member: place % 4 === 0,
+          terms_version: builtInTerms.version,
+          acknowledges_spirit: true,
+        },
+        stage.services.later,
+      ),
     );
     registered[place] = { id: me, name: given, team };
   });

@@ -1,6 +1,8 @@
 import type { BusinessDate } from '../domain/time.ts';
 import type { Id } from '../domain/id.ts';
+import type { ConsentEnding } from '../domain/volunteers/consent.ts';
 import type { Reader } from './db/reader.ts';
+import type { Writer } from './db/writer.ts';
 
 type Growth = { readonly members: number; readonly a_year_before: number };
 type OnShift = { readonly volunteer_id: Id; readonly shift_id: Id };
@@ -22,6 +24,8 @@ export type LaterNouns = {
   activityTitles(reader: Reader, ids: readonly Id[]): Promise<ReadonlyMap<Id, string>>;
   /** Of projects: the organisations with whose activities somebody signed up at any time. */
   servedWith(reader: Reader, volunteerId: Id): Promise<readonly Id[]>;
+  /** Of projects: once a consent is gone, whoever may not sign up holds no place either. Says how many were given back. */
+  giveBackSeats(writer: Writer, later: Seats, ended: { child_id: Id; ending: ConsentEnding }): Promise<number>;
   /** Of records: whether there is a stamp of arrival. */
   hasCheckedIn(reader: Reader, asked: OnShift): Promise<boolean>;
   /** Of records: whoever signed up for a shift of the activity and checked in at any time. */
@@ -31,3 +35,6 @@ export type LaterNouns = {
   /** Of records: how the attendance of somebody at a shift stands; what is missing has none. */
   attendancesOf(reader: Reader, asked: readonly OnShift[]): Promise<(at: OnShift) => string | null>;
 };
+
+/** What it takes to give places back: projects asks records who is inside. */
+export type Seats = Pick<LaterNouns, 'giveBackSeats' | 'attendancesOf'>;

@@ -2,6 +2,7 @@ import type { Id } from '../../domain/id.ts';
 import type { LaterNouns } from '../later-nouns.ts';
 import { sql } from '../db/sql.ts';
 import { columnAtOrBelow } from '../db/tree.ts';
+import { giveBackSeats } from './sign-ups/give-back-seats.ts';
 
 const activitiesHeld: LaterNouns['activitiesHeld'] = async (reader, paths, day) => {
   const rows = await reader.all<{ path: string; held: number }>(sql`
@@ -27,4 +28,9 @@ const servedWith: LaterNouns['servedWith'] = async (reader, volunteerId) => {
 };
 
 /** What the nouns before projects ask of it. */
-export const projectsAnswers = { activitiesHeld, activityTitles, servedWith } satisfies Partial<LaterNouns>;
+export const projectsAnswers = {
+  activitiesHeld,
+  activityTitles,
+  servedWith,
+  giveBackSeats,
+} satisfies Partial<LaterNouns>;

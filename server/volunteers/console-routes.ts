@@ -76,7 +76,9 @@ export const consoleRoutes: Routes = (mount) => {
     };
   });
   mount(volunteers.registerAtStation, async ({ write, body, services }) => {
-    const made = await write((writer) => registerAtStation(writer, body, messengerOf(services)));
+    const made = await write((writer) =>
+      registerAtStation(writer, body, { ...services.later, messenger: messengerOf(services) }),
+    );
     return { ...made, can: { link: !sendsCodes(services) } };
   });
   mount(volunteers.linkVolunteer, async ({ write, params, services }) => {
@@ -91,8 +93,8 @@ export const consoleRoutes: Routes = (mount) => {
   mount(volunteers.revealVolunteer, ({ write, params, body }) =>
     write((writer) => revealVolunteer(writer, { ...params, ...body })),
   );
-  mount(volunteers.editVolunteer, ({ write, params, body }) =>
-    write(doing((writer) => editVolunteer(writer, { ...params, ...body }))),
+  mount(volunteers.editVolunteer, ({ write, params, body, services }) =>
+    write(doing((writer) => editVolunteer(writer, services.later, { ...params, ...body }))),
   );
   mount(volunteers.decideLabel, ({ write, params, body }) =>
     write(doing((writer) => decideLabel(writer, { ...params, ...body }))),

@@ -64,11 +64,11 @@ export const myRoutes: Routes = (mount) => {
   mount(my.joinTeam, ({ write, body }) => write((writer) => joinTeam(writer, body)));
   mount(my.leaveTeam, ({ write, params }) => write(doing((writer) => leaveTeam(writer, params.membership_id))));
   mount(my.withdrawRegistration, ({ write, body }) => write(doing((writer) => withdrawVolunteer(writer, body))));
-  mount(my.eraseMe, ({ write, body }) => write(doing((writer) => erasePerson(writer, body))));
+  mount(my.eraseMe, ({ write, body, services }) => write(doing((writer) => erasePerson(writer, services.later, body))));
   mount(myConsentsContract.listConsents, ({ reader, actor }) => myConsents(reader, actor.person_id));
   mount(myConsentsContract.giveConsent, ({ write, body }) => write(doing((writer) => giveConsent(writer, body.kind))));
-  mount(myConsentsContract.withdrawConsent, ({ write, params }) =>
-    write(doing((writer) => withdrawConsent(writer, params.consent_id))),
+  mount(myConsentsContract.withdrawConsent, ({ write, params, services }) =>
+    write(doing((writer) => withdrawConsent(writer, services.later, params.consent_id))),
   );
   mount(myData.listLooks, ({ reader, actor }) => looksAt(reader, actor.person_id));
   mount(myCards.bindCard, async ({ write, body, services, actor, now }) => {

@@ -19,7 +19,7 @@ export const volunteersRoutes: Routes = (mount) => {
   mount(registration.readRegistration, ({ reader, query, now }) => registrationPage(reader, query, now));
   mount(registration.register, async ({ write, body, services, actor, now }) => {
     await consumeAttempt(services, documentLimit, actor.person_id, now);
-    return write((writer) => registerOneself(writer, body, messengerOf(services)));
+    return write((writer) => registerOneself(writer, body, { ...services.later, messenger: messengerOf(services) }));
   });
   mount(registration.askGuardian, async ({ write, body, services, request, now }) => {
     await consumeAttempt(services, guardianFlood, request.ip, now);
@@ -34,7 +34,9 @@ export const volunteersRoutes: Routes = (mount) => {
   mount(registration.listGuardianRequests, ({ reader, actor, now }) => guardianPage(reader, actor.person_id, now));
   mount(registration.confirmGuardian, async ({ write, params, body, services, actor, now }) => {
     if (body.child !== undefined) await consumeAttempt(services, documentLimit, actor.person_id, now);
-    return write((writer) => confirmGuardianRequest(writer, { ...params, ...body }, messengerOf(services)));
+    return write((writer) =>
+      confirmGuardianRequest(writer, { ...params, ...body }, { ...services.later, messenger: messengerOf(services) }),
+    );
   });
   mount(registration.refuseGuardian, ({ write, params }) =>
     write(async (writer) => {

@@ -37,14 +37,6 @@ export const remaining: readonly Allowed[] = [
   },
   { file: 'server/organizations/profile/follows-from.ts', ways: ['reads'], tables: ['activities', 'memberships'] },
   { file: 'server/organizations/tree/change-organization.ts', ways: ['reads'], tables: ['service_records'] },
-  { file: 'server/volunteers/guardians/answer-guardian-request.ts', ways: ['writes'], tables: ['persons'] },
-  {
-    file: 'server/volunteers/guardians/give-back-seats.ts',
-    ways: ['reads'],
-    tables: ['activities', 'attendances', 'sign_ups'],
-  },
-  { file: 'server/volunteers/guardians/give-back-seats.ts', ways: ['writes'], tables: ['agendas'] },
-  { file: 'server/volunteers/imports/import-roster.ts', ways: ['writes'], tables: ['identity_keys', 'persons'] },
   { file: 'server/volunteers/imports/undo-import.ts', ways: ['reads'], tables: ['sign_ups'] },
   { file: 'server/volunteers/imports/undo-import.ts', ways: ['writes'], tables: ['identity_keys', 'persons'] },
   { file: 'server/volunteers/merges/join-registrations.ts', ways: ['reads'], tables: ['service_records', 'sign_ups'] },
@@ -53,23 +45,6 @@ export const remaining: readonly Allowed[] = [
     ways: ['writes'],
     tables: ['accounts', 'persons', 'sessions'],
   },
-  {
-    file: 'server/volunteers/phone-recovery/not-mine.ts',
-    ways: ['writes'],
-    tables: ['accounts', 'identity_keys', 'persons', 'sessions'],
-  },
-  { file: 'server/volunteers/profile/bind-card.ts', ways: ['writes'], tables: ['identity_keys'] },
-  {
-    file: 'server/volunteers/registration/claim-registration.ts',
-    ways: ['writes'],
-    tables: ['accounts', 'identity_keys', 'known_devices', 'persons', 'role_grants'],
-  },
-  { file: 'server/volunteers/registration/register-at-station.ts', ways: ['writes'], tables: ['persons'] },
-  {
-    file: 'server/volunteers/registration/register-volunteer.ts',
-    ways: ['writes'],
-    tables: ['identity_keys', 'persons'],
-  },
   { file: 'server/volunteers/registration/withdraw-volunteer.ts', ways: ['reads'], tables: ['sign_ups'] },
   {
     file: 'server/volunteers/registration/withdraw-volunteer.ts',
@@ -77,7 +52,4 @@ export const remaining: readonly Allowed[] = [
     tables: ['accounts', 'demonstration_people', 'identity_keys', 'known_devices', 'persons', 'sessions'],
   },
   { file: 'server/projects/left-behind.ts', ways: ['writes'], tables: ['attendances'] },
-  { file: 'server/volunteers/guardians/give-back-seats.ts', ways: ['calls'], tables: ['end_sign_up'] },
-  { file: 'server/volunteers/phone-recovery/carry-out-recovery.ts', ways: ['writes'], tables: ['sessions'] },
-  { file: 'server/volunteers/registration/link-volunteer.ts', ways: ['writes'], tables: ['accounts', 'identity_keys'] },
 ];

@@ -11,8 +11,8 @@ import type { Writer } from '../../db/writer.ts';
 import { lockVolunteer } from '../lock-volunteer.ts';
 import { personPinyin } from '../person-pinyin.ts';
 import { phoneColumns } from '../personal-fields.ts';
-import { registerVolunteer } from '../registration/register-volunteer.ts';
-import { requestGuardian, type GuardianRole, type Messenger } from './request-guardian.ts';
+import { registerVolunteer, type Helps } from '../registration/register-volunteer.ts';
+import { requestGuardian, type GuardianRole } from './request-guardian.ts';
 
 type RequestRow = {
   id: Id;
@@ -66,7 +66,7 @@ async function loadRequest(writer: Writer, id: Id): Promise<RequestRow> {
 export async function confirmGuardianRequest(
   writer: Writer,
   input: Confirmation,
-  messenger?: Messenger,
+  helps: Helps,
 ): Promise<{ child_id: Id; number: string | null }> {
   const request = await loadRequest(writer, input.request_id);
   const me = writer.caller.person_id;
@@ -79,7 +79,7 @@ export async function confirmGuardianRequest(
   let number: string | null = null;
   if (childId === null) {
     if (!input.child) throw problem('core.invalid_input', {}, 'child');
-    ({ childId, number } = await registerChild(writer, input.child, me, messenger));
+    ({ childId, number } = await registerChild(writer, input.child, helps));
   }
   await writer.run(sql`
     insert into guardianships (child_id, id, guardian_id, relation, confirmed_at) values (${childId}, ${writer.newId()}, ${me}, ${relation}, ${writer.now})`);
@@ -134,10 +134,10 @@ async function close(writer: Writer, id: Id, answer: 'confirmed' | 'refused'): P
 async function registerChild(
   writer: Writer,
   child: ChildRegistration,
-  guardian: Id,
-  messenger?: Messenger,
+  { messenger, ...later }: Helps,
 ): Promise<{ childId: Id; number: string }> {
-  const answer = await registerVolunteer(writer, {
+  const guardian = writer.caller.person_id;
+  const answer = await registerVolunteer(writer, later, {
     person_id: null,
     name: child.name,
     document: { type: child.document_type, number: child.document_number, birth_date: child.birth_date },

@@ -3,7 +3,7 @@ import { problem } from '../../../domain/problem.ts';
 import { consentKinds, type ConsentKind, type OwnConsentKind } from '../../../domain/volunteers/consent-kinds.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
-import { giveBackSeats } from './give-back-seats.ts';
+import type { Seats } from '../../later-nouns.ts';
 import { loadOwn } from '../load-volunteer.ts';
 
 export async function giveConsent(writer: Writer, kind: OwnConsentKind): Promise<void> {
@@ -22,7 +22,7 @@ export async function giveConsent(writer: Writer, kind: OwnConsentKind): Promise
 }
 
 /** As easy as giving (PIPL art. 15): who gave it withdraws it, the row closes and stays to be read. */
-export async function withdrawConsent(writer: Writer, consentId: Id): Promise<void> {
+export async function withdrawConsent(writer: Writer, later: Seats, consentId: Id): Promise<void> {
   const row = await writer.maybe<{ volunteer_id: Id; kind: ConsentKind; path: string }>(sql`
     select c.volunteer_id, c.kind, v.organization_path as path from consents c join volunteers v on v.id = c.volunteer_id
     where c.id = ${consentId} and c.given_by = ${writer.caller.person_id} and c.withdrawn_at is null
@@ -40,5 +40,6 @@ export async function withdrawConsent(writer: Writer, consentId: Id): Promise<vo
     organization_path: row.path,
     before: { kind: row.kind },
   });
-  if (row.kind === 'parent' || row.kind === 'teacher') await giveBackSeats(writer, row.volunteer_id, row.kind);
+  if (row.kind === 'parent' || row.kind === 'teacher')
+    await later.giveBackSeats(writer, later, { child_id: row.volunteer_id, ending: row.kind });
 }

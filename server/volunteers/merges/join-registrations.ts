@@ -4,14 +4,14 @@ import { problem } from '../../../domain/problem.ts';
 import { businessDate } from '../../../domain/time.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
+import type { Seats } from '../../later-nouns.ts';
 import { handOver } from '../registration/claim-registration.ts';
-import { giveBackSeats } from '../guardians/give-back-seats.ts';
 import { lockVolunteers } from '../lock-volunteer.ts';
 import { erasedColumns } from '../personal-fields.ts';
 
 type Sides = { readonly kept_id: Id; readonly duplicate_id: Id };
 
-export async function joinRegistrations(writer: Writer, sides: Sides): Promise<void> {
+export async function joinRegistrations(writer: Writer, later: Seats, sides: Sides): Promise<void> {
   await lockVolunteers(writer, [sides.kept_id, sides.duplicate_id]);
   await assertStanding(writer, sides);
   await assertNothingTwice(writer, sides);
@@ -24,9 +24,9 @@ export async function joinRegistrations(writer: Writer, sides: Sides): Promise<v
     await writer.run(sql`delete from sessions where person_id = ${duplicate}`);
     await writer.run(sql`delete from accounts where person_id = ${duplicate}`);
   }
-  await handOver(writer, duplicate, kept);
+  await handOver(writer, later, { from: duplicate, to: kept });
   await carryOver(writer, sides);
-  await carryGuarded(writer, sides);
+  await carryGuarded(writer, later, sides);
   // registrations that were merged into the duplicate earlier follow it, so that one step always finds the person
   await writer.run(sql`update volunteers set merged_into = ${kept} where merged_into = ${duplicate}`);
   await writer.run(sql`
@@ -82,7 +82,11 @@ async function carryOver(writer: Writer, { kept_id: kept, duplicate_id: duplicat
 }
 
 /** A pupil stays one whichever registration said so, and whoever agreed for this person agreed for it under both. */
-async function carryGuarded(writer: Writer, { kept_id: kept, duplicate_id: duplicate }: Sides): Promise<void> {
+async function carryGuarded(
+  writer: Writer,
+  later: Seats,
+  { kept_id: kept, duplicate_id: duplicate }: Sides,
+): Promise<void> {
   await writer.run(sql`
     insert into guardianships (child_id, id, guardian_id, relation, confirmed_at)
     select ${kept}, new_id(${writer.now}), guardian_id, relation, confirmed_at from guardianships g where child_id = ${duplicate} and ended_at is null and guardian_id <> ${kept}
@@ -100,5 +104,5 @@ async function carryGuarded(writer: Writer, { kept_id: kept, duplicate_id: dupli
   );
   const turned = await writer.maybe(sql`
     update volunteers set is_pupil = true where id = ${kept} and not is_pupil and exists (select from volunteers d where d.id = ${duplicate} and d.is_pupil) returning id`);
-  if (turned !== undefined) await giveBackSeats(writer, kept, 'status');
+  if (turned !== undefined) await later.giveBackSeats(writer, later, { child_id: kept, ending: 'status' });
 }

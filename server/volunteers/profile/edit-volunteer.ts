@@ -3,8 +3,8 @@ import { problem } from '../../../domain/problem.ts';
 import type { BusinessDate } from '../../../domain/time.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
+import type { Seats } from '../../later-nouns.ts';
 import { standingOrganization } from '../../organizations/tree/load-organization.ts';
-import { giveBackSeats } from '../guardians/give-back-seats.ts';
 import { findVolunteer, type VolunteerRow } from '../load-volunteer.ts';
 
 export async function loadForEdit(writer: Writer, id: Id): Promise<VolunteerRow> {
@@ -26,7 +26,7 @@ export type Correction = {
 };
 
 /** Status and home organisation; a move needs the right at both ends. */
-export async function editVolunteer(writer: Writer, input: Correction): Promise<void> {
+export async function editVolunteer(writer: Writer, later: Seats, input: Correction): Promise<void> {
   const row = await loadForEdit(writer, input.volunteer_id);
   const home = await standingOrganization(writer, input.organization_id);
   if (home.id !== row.organization_id) writer.caller.require('volunteers.edit', { path: home.path }, 'volunteers.read');
@@ -56,7 +56,7 @@ export async function editVolunteer(writer: Writer, input: Correction): Promise<
     },
   });
   if (input.is_pupil !== row.is_pupil || input.is_self_supporting !== row.is_self_supporting)
-    await giveBackSeats(writer, row.id, 'status');
+    await later.giveBackSeats(writer, later, { child_id: row.id, ending: 'status' });
 }
 
 export async function addInsurance(

@@ -3,9 +3,9 @@ import { problem } from '../../../domain/problem.ts';
 import { nameKey } from '../../../domain/volunteers/name.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
+import type { Seats } from '../../later-nouns.ts';
 import { moveAccount } from '../../accounts/people/move-account.ts';
 import type { Registered } from './registered.ts';
-import { giveBackSeats } from '../guardians/give-back-seats.ts';
 
 type Holder = { name: string | null; path: string; has_account: boolean; phone_index: Buffer | null };
 
@@ -16,6 +16,7 @@ type Holder = { name: string | null; path: string; has_account: boolean; phone_i
  */
 export async function claimOrAskToMerge(
   writer: Writer,
+  later: Seats,
   input: { holder: Id; newcomer: Id | null; name: string },
 ): Promise<Registered> {
   const { holder, newcomer } = input;
@@ -29,12 +30,16 @@ export async function claimOrAskToMerge(
     sql`select phone_index from persons where id = ${newcomer}`,
   );
   const samePhone = own.phone_index !== null && kept.phone_index !== null && own.phone_index.equals(kept.phone_index);
-  if (samePhone && !kept.has_account) return claim(writer, { holder, newcomer, path: kept.path });
+  if (samePhone && !kept.has_account) return claim(writer, later, { holder, newcomer, path: kept.path });
   return askToMerge(writer, { holder, newcomer, path: kept.path });
 }
 
-async function claim(writer: Writer, input: { holder: Id; newcomer: Id; path: string }): Promise<Registered> {
-  await handOver(writer, input.newcomer, input.holder);
+async function claim(
+  writer: Writer,
+  later: Seats,
+  input: { holder: Id; newcomer: Id; path: string },
+): Promise<Registered> {
+  await handOver(writer, later, { from: input.newcomer, to: input.holder });
   await writer.audit({
     action: 'volunteers.claim',
     subject_type: 'volunteer',
@@ -45,7 +50,7 @@ async function claim(writer: Writer, input: { holder: Id; newcomer: Id; path: st
 }
 
 /** The way to sign in and what was agreed to for children go to the registration that stays. */
-export async function handOver(writer: Writer, from: Id, to: Id): Promise<void> {
+export async function handOver(writer: Writer, later: Seats, { from, to }: { from: Id; to: Id }): Promise<void> {
   await moveAccount(writer, { from, to });
   await writer.run(sql`update guardianships set guardian_id = ${to} where guardian_id = ${from}`);
   await writer.run(sql`update consents set given_by = ${to} where given_by = ${from}`);
@@ -53,7 +58,7 @@ export async function handOver(writer: Writer, from: Id, to: Id): Promise<void> 
   const children = await writer.all<{ child_id: Id }>(
     sql`select distinct child_id from guardianships where guardian_id = ${to} and ended_at is null order by child_id`,
   );
-  for (const { child_id } of children) await giveBackSeats(writer, child_id, 'merged');
+  for (const { child_id } of children) await later.giveBackSeats(writer, later, { child_id, ending: 'merged' });
 }
 
 async function askToMerge(writer: Writer, input: { holder: Id; newcomer: Id; path: string }): Promise<Registered> {

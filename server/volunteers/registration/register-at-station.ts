@@ -10,8 +10,8 @@ import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 import { standingOrganization } from '../../organizations/tree/load-organization.ts';
 import { phoneColumns } from '../personal-fields.ts';
-import { registerVolunteer } from './register-volunteer.ts';
-import type { GuardianRole, Messenger } from '../guardians/request-guardian.ts';
+import { registerVolunteer, type Helps } from './register-volunteer.ts';
+import type { GuardianRole } from '../guardians/request-guardian.ts';
 import { termsInForce } from './terms-in-force.ts';
 import { askAll, whoMustAgree } from '../guardians/who-must-agree.ts';
 
@@ -30,7 +30,7 @@ type Answer = {
 export async function registerAtStation(
   writer: Writer,
   input: z.output<typeof contract.body>,
-  messenger?: Messenger,
+  { messenger, ...later }: Helps,
 ): Promise<Answer> {
   const organization = await standingOrganization(writer, input.organization_id);
   writer.caller.require('volunteers.register', { path: organization.path }, 'volunteers.read');
@@ -44,7 +44,7 @@ export async function registerAtStation(
   const phone = phoneColumns(writer.secrets, readPhone(input.phone));
   const needed = await whoMustAgree(writer, { ...input, birth_date: document.birth_date });
   const terms = await termsInForce(writer, organization.path);
-  const answer = await registerVolunteer(writer, {
+  const answer = await registerVolunteer(writer, later, {
     ...input,
     person_id: null,
     document,

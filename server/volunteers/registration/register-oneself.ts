@@ -5,8 +5,8 @@ import { businessDate } from '../../../domain/time.ts';
 import { readDocument } from '../../../domain/volunteers/identity.ts';
 import type { Writer } from '../../db/writer.ts';
 import { campaignOf } from './campaigns.ts';
-import { registerVolunteer } from './register-volunteer.ts';
-import type { GuardianRole, Messenger } from '../guardians/request-guardian.ts';
+import { registerVolunteer, type Helps } from './register-volunteer.ts';
+import type { GuardianRole } from '../guardians/request-guardian.ts';
 import { askAll, whoMustAgree } from '../guardians/who-must-agree.ts';
 
 type Answer = {
@@ -21,7 +21,7 @@ type Answer = {
 export async function registerOneself(
   writer: Writer,
   input: z.output<typeof register.body>,
-  messenger?: Messenger,
+  { messenger, ...later }: Helps,
 ): Promise<Answer> {
   const me = writer.caller.person_id;
   const document = readDocument({
@@ -32,7 +32,7 @@ export async function registerOneself(
   });
   const needed = await whoMustAgree(writer, { ...input, birth_date: document.birth_date });
   const campaign = await campaignOf(writer, input.campaign);
-  const answer = await registerVolunteer(writer, {
+  const answer = await registerVolunteer(writer, later, {
     ...input,
     person_id: me,
     document,

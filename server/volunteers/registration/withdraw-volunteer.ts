@@ -3,7 +3,7 @@ import { problem } from '../../../domain/problem.ts';
 import { businessDate } from '../../../domain/time.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
-import { giveBackSeats } from '../guardians/give-back-seats.ts';
+import type { Seats } from '../../later-nouns.ts';
 import { loadOwnOrWard, type VolunteerRow } from '../load-volunteer.ts';
 import { erasedColumns } from '../personal-fields.ts';
 
@@ -40,7 +40,11 @@ async function endRegistration(writer: Writer, own: VolunteerRow, reason: string
  * Deletion (PIPL art. 47): the personal fields, cards, consents' evidence, messages and the way to sign in are destroyed.
  * The id, the number and the minutes stay, so that an organisation's sums do not change and no certificate is left in the air.
  */
-export async function erasePerson(writer: Writer, input: { volunteer_id?: Id | undefined }): Promise<void> {
+export async function erasePerson(
+  writer: Writer,
+  later: Seats,
+  input: { volunteer_id?: Id | undefined },
+): Promise<void> {
   const own = await loadOwnOrWard(writer, writer.caller.person_id, input.volunteer_id);
   const office = await writer.maybe<{ name_zh: string }>(sql`
     select r.name_zh from role_grants g join roles r on r.id = g.role_id where g.person_id = ${own.id} and g.ended_at is null limit 1`);
@@ -66,7 +70,7 @@ export async function erasePerson(writer: Writer, input: { volunteer_id?: Id | u
   await writer.run(
     sql`update guardianships set ended_at = coalesce(ended_at, ${writer.now}) where child_id = ${own.id}`,
   );
-  await endGuarding(writer, own.id);
+  await endGuarding(writer, later, own.id);
   await writer.run(
     sql`update rights_matters set title = '', content = '', closed_at = coalesce(closed_at, ${writer.now}) where volunteer_id = ${own.id}`,
   );
@@ -81,12 +85,12 @@ export async function erasePerson(writer: Writer, input: { volunteer_id?: Id | u
 }
 
 /** Who cannot be reached any more stands for no child: the consents end with the relation. */
-async function endGuarding(writer: Writer, guardian: Id): Promise<void> {
+async function endGuarding(writer: Writer, later: Seats, guardian: Id): Promise<void> {
   const children = await writer.all<{ child_id: Id }>(sql`
     update guardianships set ended_at = ${writer.now} where guardian_id = ${guardian} and ended_at is null returning child_id`);
   for (const id of [...new Set(children.map((one) => one.child_id))].sort()) {
     await writer.run(sql`
       update consents set withdrawn_at = ${writer.now} where volunteer_id = ${id} and kind in ('parent', 'teacher') and given_by = ${guardian} and withdrawn_at is null`);
-    await giveBackSeats(writer, id, 'erased');
+    await later.giveBackSeats(writer, later, { child_id: id, ending: 'erased' });
   }
 }

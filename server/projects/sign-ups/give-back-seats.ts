@@ -1,15 +1,10 @@
 import type { Id } from '../../../domain/id.ts';
 import { maskName } from '../../../domain/masking.ts';
 import { businessDate, fullMoment } from '../../../domain/time.ts';
-import {
-  consentEndings,
-  consentsAt,
-  consentsMissing,
-  type ConsentEnding,
-  type ConsentLine,
-} from '../../../domain/volunteers/consent.ts';
+import { consentEndings, consentsAt, consentsMissing, type ConsentLine } from '../../../domain/volunteers/consent.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
+import type { LaterNouns } from '../../later-nouns.ts';
 import { ruleBookInForce } from '../../organizations/rule-books/rule-book-in-force.ts';
 
 type Child = {
@@ -36,7 +31,7 @@ type Held = {
  * moves up; where the shift runs the place stays, so that a check-out finds it, and check-in asks for the consents itself.
  * Child, guardians and leaders are told. Nothing happens where every consent that is needed still stands.
  */
-export async function giveBackSeats(writer: Writer, childId: Id, ending: ConsentEnding): Promise<number> {
+export const giveBackSeats: LaterNouns['giveBackSeats'] = async (writer, later, { child_id: childId, ending }) => {
   // the person before the shifts, as signing up and checking in do
   await writer.run(
     sql`insert into agendas (volunteer_id, changes) values (${childId}, 1) on conflict (volunteer_id) do update set changes = agendas.changes + 1`,
@@ -49,7 +44,7 @@ export async function giveBackSeats(writer: Writer, childId: Id, ending: Consent
   const given = consentsAt(child.lines, writer.now);
   const today = businessDate(writer.now);
   const own = await ruleBookInForce(writer, 'age_matrix', child.organization_path, today);
-  const held = await heldBy(writer, childId);
+  const held = await heldBy(writer, later, childId);
   const left: Held[] = [];
   for (const place of held) {
     const day = businessDate(place.starts_at);
@@ -92,13 +87,20 @@ export async function giveBackSeats(writer: Writer, childId: Id, ending: Consent
     },
   });
   return given_back.length;
-}
+};
 
 /** Places of shifts that are not over, by shift: two such writes meet no lock the other way round. */
-function heldBy(writer: Writer, childId: Id): Promise<Held[]> {
-  return writer.all<Held>(sql`
-    select u.id, u.shift_id, u.activity_id, a.title as activity, a.leader_id, u.organization_path, u.shift_starts_at as starts_at,
-      u.shift_starts_at <= ${writer.now} or exists (select from attendances t where t.volunteer_id = u.volunteer_id and t.shift_id = u.shift_id) as is_here
+async function heldBy(writer: Writer, later: Pick<LaterNouns, 'attendancesOf'>, childId: Id): Promise<Held[]> {
+  const held = await writer.all<Omit<Held, 'is_here'>>(sql`
+    select u.id, u.shift_id, u.activity_id, a.title as activity, a.leader_id, u.organization_path, u.shift_starts_at as starts_at
     from sign_ups u join activities a on a.id = u.activity_id
     where u.volunteer_id = ${childId} and u.ended_at is null and u.shift_ends_at > ${writer.now} order by u.shift_id`);
+  const stateOf = await later.attendancesOf(
+    writer,
+    held.map(({ shift_id }) => ({ volunteer_id: childId, shift_id })),
+  );
+  return held.map((place) => ({
+    ...place,
+    is_here: place.starts_at <= writer.now || stateOf({ volunteer_id: childId, shift_id: place.shift_id }) !== null,
+  }));
 }
