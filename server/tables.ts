@@ -2,18 +2,11 @@
 import type { Part } from '../domain/nouns.ts';
 import { baseTables } from './db/base-tables.ts';
 import type { Distributions, Privileges, Table, Tables } from './db/table.ts';
+import { readFunctions } from './db/sql-functions.ts';
 import { tablesOfParts } from './nouns.ts';
 
 /** `base` is what no noun owns and all stand on: it comes before them. */
 export type Owner = Part | 'base';
-
-/** Functions of the database, which read and write for their owner. */
-const functions: Readonly<Partial<Record<Owner, readonly string[]>>> = {
-  base: ['new_id', 'paths_upwards'],
-  ledger: ['ledger_post', 'ledger_hash', 'ledger_spans', 'ledger_totals_follow'],
-  projects: ['sign_up_for_shift', 'sign_up_all', 'end_sign_up', 'promote_waiting'],
-  records: ['records_stamp', 'records_stamp_all'],
-};
 
 const byOwner: readonly (readonly [Owner, Tables])[] = [['base', baseTables], ...tablesOfParts];
 const tables: Tables = Object.assign({}, ...byOwner.map(([, own]) => own)) as Tables;
@@ -28,5 +21,5 @@ export const privileges: Privileges = each((table) => table.privilege);
 /** Which noun each table and function belongs to. */
 export const ownerOf: ReadonlyMap<string, Owner> = new Map([
   ...byOwner.flatMap(([owner, own]) => Object.keys(own).map((name) => [name, owner] as const)),
-  ...Object.entries(functions).flatMap(([owner, names]) => names.map((name) => [name, owner as Owner] as const)),
+  ...readFunctions().map(({ name, folder }) => [name, folder === 'db' ? 'base' : (folder as Owner)] as const),
 ]);

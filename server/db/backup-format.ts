@@ -6,10 +6,12 @@ import { z } from 'zod';
 
 export const endOfRows = '\\.';
 
+/** Of a version whose data are not taken over (server/db/migrate.ts). */
+export const formerSchema = z.object({ format: z.literal('qingzhi-backup-1') });
 export const headerSchema = z.object({
-  format: z.literal('qingzhi-backup-1'),
+  format: z.literal('qingzhi-backup-2'),
   taken_at: z.string(),
-  migrations: z.array(z.object({ number: z.number(), name: z.string(), hash: z.string() })),
+  migrations: z.array(z.object({ name: z.string(), hash: z.string() })),
   /** Proof of the keys in secrets.json, without which personal fields stay closed; the keys themselves are not in here. */
   keys: z.string(),
 });

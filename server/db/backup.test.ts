@@ -159,8 +159,11 @@ test('a cut, changed or foreign file restores nothing', async () => {
     /too early/,
   );
   expect(await attempt('foreign.gz', gzipSync('{"format":"other"}\n'))).toMatch(/no backup of this product/);
+  expect(await attempt('former.gz', gzipSync('{"format":"qingzhi-backup-1","migrations":[]}\n'))).toMatch(
+    /以前的版本.*before 30 November 2026/,
+  );
   expect(await attempt('newer.gz', gzipSync(Buffer.from(text.replace('"hash":"', '"hash":"0'), 'latin1')))).toMatch(
-    /migration 001/,
+    /migration 2026-11-30T05-00-baseline\.sql/,
   );
   expect(await attempt('text.gz', Buffer.from('hello'))).toMatch(/damaged/);
 });
@@ -169,5 +172,5 @@ test('a file of that name is never half a backup', async () => {
   const file = await takeBackup('taken.gz');
   appendFileSync(`${file}.${process.ppid}.partial`, 'another process is writing');
   await expect(backup({ pool: source.owner, file, keys: 'keys', now })).rejects.toThrow(/另一个备份/);
-  expect(gunzipSync(readFileSync(file)).toString()).toContain('qingzhi-backup-1');
+  expect(gunzipSync(readFileSync(file)).toString()).toContain('qingzhi-backup-2');
 });

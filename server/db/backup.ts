@@ -81,10 +81,10 @@ async function writeAll(client: pg.PoolClient, gzip: Gzip, options: BackupOption
     if (!gzip.write(`${JSON.stringify(value)}\n`)) await once(gzip, 'drain');
   };
   const migrations = await client.query<Header['migrations'][number]>(
-    'select number, name, hash from schema_migrations order by number',
+    'select name, hash from schema_migrations order by name',
   );
   const header: Header = {
-    format: 'qingzhi-backup-1',
+    format: 'qingzhi-backup-2',
     taken_at: options.now.toISOString(),
     migrations: migrations.rows,
     keys: options.keys,
@@ -107,7 +107,7 @@ export async function listTables(client: pg.ClientBase): Promise<TableLine[]> {
   const { rows } = await client.query<TableLine>(`
     select c.relname as "table", array_agg(a.attname::text order by a.attnum) as columns
     from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
-    where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relname <> 'schema_migrations'
+    where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relname not in ('schema_migrations', 'schema_functions')
     group by c.relname order by c.relname`);
   return rows;
 }

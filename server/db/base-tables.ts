@@ -7,5 +7,6 @@ export const baseTables: Tables = {
   call_counts: { distribution: alone('subject'), privilege: all },
   settings: { distribution: local, privilege: all },
   schema_migrations: { distribution: local, privilege: read },
+  schema_functions: { distribution: local, privilege: read },
   notices: { distribution: byVolunteer('person_id'), privilege: all },
 };

@@ -8,6 +8,7 @@ import { newId } from '../../domain/id.ts';
 import { listTables, quoted } from './backup.ts';
 import {
   endOfRows,
+  formerSchema,
   headerSchema,
   tableSchema,
   trailerSchema,
@@ -18,7 +19,7 @@ import {
 import { copyIn } from './copy.ts';
 import { OperatorError } from '../operator-error.ts';
 import { Damage, LineReader } from './line-reader.ts';
-import { migrate, readMigrations } from './migrate.ts';
+import { appliedMigrations, migrate, readMigrations } from './migrate.ts';
 
 export type RestoreOptions = {
   readonly pool: pg.Pool;
@@ -37,7 +38,14 @@ export async function restore(options: RestoreOptions): Promise<Trailer> {
   compressed.on('error', (error) => gunzip.destroy(error));
   const lines = new LineReader(compressed.pipe(gunzip));
   try {
-    const header = headerSchema.safeParse(await lines.json());
+    const first = await lines.json();
+    if (formerSchema.safeParse(first).success)
+      throw new OperatorError(
+        '备份来自 2026 年 11 月 30 日以前的版本，现在的版本不接收。请用做备份的版本恢复。',
+        'The backup was made by a version before 30 November 2026, which this version does not take over; restore it with the version that made it.',
+        { exit_code: 'failed' },
+      );
+    const header = headerSchema.safeParse(first);
     if (!header.success)
       throw new OperatorError(
         `${options.file} 不是本系统的备份。请检查文件名。`,
@@ -78,9 +86,9 @@ async function prepare(options: RestoreOptions, header: Header): Promise<void> {
       'The backup belongs to other keys: put the secrets.json of that installation into DATA_DIR first, otherwise personal fields stay closed for ever.',
     );
   }
-  const known = new Map(readMigrations().map((migration) => [migration.number, migration]));
+  const known = new Map(readMigrations().map((migration) => [migration.name, migration]));
   const wanted = header.migrations.map((applied) => {
-    const migration = known.get(applied.number);
+    const migration = known.get(applied.name);
     if (migration === undefined || migration.hash !== applied.hash) {
       throw new OperatorError(
         `备份来自含有 ${applied.name} 的版本，现在的版本没有它。请用做备份的版本或更新的版本。`,
@@ -89,24 +97,15 @@ async function prepare(options: RestoreOptions, header: Header): Promise<void> {
     }
     return migration;
   });
-  const numbers = new Set(wanted.map(({ number }) => number));
-  const applied = await appliedNumbers(options.pool);
-  if (applied.some((number) => !numbers.has(number))) {
+  const names = new Set(wanted.map(({ name }) => name));
+  if ((await appliedMigrations(options.pool))?.some(({ name }) => !names.has(name)) === true) {
     throw new OperatorError(
       '数据库的版本比备份新。请恢复到新的 DATA_DIR 或新的库。',
       'The database was already brought to a newer version than the backup; restore into a new DATA_DIR or database.',
     );
   }
-  await migrate(options.pool, wanted);
+  await migrate(options.pool, wanted, null); // functions come with the start, after all migrations
   await options.prepareJobs(options.pool);
-}
-
-async function appliedNumbers(pool: pg.Pool): Promise<number[]> {
-  const there = await pool.query<{ found: boolean }>("select to_regclass('schema_migrations') is not null as found");
-  if (there.rows[0]?.found !== true) return [];
-  return (await pool.query<{ number: number }>('select number from schema_migrations')).rows.map(
-    ({ number }) => number,
-  );
 }
 
 async function fill(options: RestoreOptions, lines: LineReader, header: Header): Promise<Trailer> {

@@ -93,7 +93,7 @@ export const organizationsLeft: LeftBehind = {
       sql`
     select occurred_on from organization_tasks where organization_id = ${id}
     union all select closed_on from organization_tasks where organization_id = ${id}
-    union all select valid_from from organization_facts where organization_id = ${id} and coalesce(valid_until, 'infinity') >= valid_from
+    union all select valid_from from organization_attributes where organization_id = ${id} and coalesce(valid_until, 'infinity') >= valid_from
     union all select (recorded_at at time zone 'Asia/Shanghai')::date from organization_documents where organization_id = ${id}
     union all select decided_on from organization_selections where organization_id = ${id}
     union all select founded_on from organizations where parent_id = ${id}`,
@@ -121,7 +121,7 @@ export const organizationsLeft: LeftBehind = {
       where ${openTasks(leaving.organization)}`);
     // what it was paired with, or took in, has no partner any more
     await writer.run(sql`
-      update organization_facts set valid_until = ${leaving.day}::date - 1, ended_by = ${writer.caller.person_id}, ended_at = ${writer.now}, end_reason = '组织撤销'
+      update organization_attributes set valid_until = ${leaving.day}::date - 1, ended_by = ${writer.caller.person_id}, ended_at = ${writer.now}, end_reason = '组织撤销'
       where coalesce(valid_until, 'infinity') >= ${leaving.day} and (item = ${leaving.organization.id}::text or organization_id = ${leaving.organization.id})`);
   },
 };

@@ -36,7 +36,7 @@ export const organizationsTables: Tables = {
     ),
   },
   rule_book_approvals: { distribution: reference, privilege: insert },
-  organization_facts: {
+  organization_attributes: {
     distribution: reference,
     privilege: insertAndUpdate('valid_until', 'ended_by', 'ended_at', 'end_reason'),
   },

@@ -94,8 +94,8 @@ async function leaveTogether(writer: Writer, { organization, heir, answers }: Le
     h.organization_id = ${organization.id} and exists (select from activities a where a.id = h.activity_id and a.ends_at > ${writer.now} and a.cancelled_at is null)`;
   if (answers.work !== 'cancel') {
     await writer.run(sql`
-      update activity_hosts h set organization_id = ${heir.id} where ${others} and answer is distinct from 'declined'
-        and not exists (select from activity_hosts t where t.activity_id = h.activity_id and t.organization_id = ${heir.id})
+      update activity_co_hosts h set organization_id = ${heir.id} where ${others} and answer is distinct from 'declined'
+        and not exists (select from activity_co_hosts t where t.activity_id = h.activity_id and t.organization_id = ${heir.id})
         and not exists (select from activities a where a.id = h.activity_id and a.organization_id = ${heir.id})`);
     await writer.run(sql`
       insert into project_partners (project_id, id, organization_id, name, contribution, linked_by, linked_at)
@@ -104,7 +104,7 @@ async function leaveTogether(writer: Writer, { organization, heir, answers }: Le
         and not exists (select from project_partners t where t.project_id = r.project_id and t.organization_id = ${heir.id} and t.ended_at is null)`);
   }
   await writer.run(sql`
-    update activity_hosts h set answer = 'declined', answered_by = ${writer.caller.person_id}, answered_at = ${writer.now} where ${others}`);
+    update activity_co_hosts h set answer = 'declined', answered_by = ${writer.caller.person_id}, answered_at = ${writer.now} where ${others}`);
   await writer.run(
     sql`update project_partners set ended_at = ${writer.now} where organization_id = ${organization.id} and ended_at is null`,
   );

@@ -179,7 +179,7 @@ function carrierOf(
   day: BusinessDate,
 ): Promise<{ id: Id; name_zh: string } | undefined> {
   return reader.maybe<{ id: Id; name_zh: string }>(sql`
-    select b.id, b.name_zh from organization_facts f join organizations b on b.id::text = f.body ->> 'branch_id' join organizations o on o.id = f.organization_id
+    select b.id, b.name_zh from organization_attributes f join organizations b on b.id::text = f.body ->> 'branch_id' join organizations o on o.id = f.organization_id
     where f.kind = 'carrier' and f.item = any(${[project.title, project.details.brand].filter((one) => one !== '')}::text[]) and o.path = any(${pathsUpwards(project.organization_path)}::text[])
       and f.valid_from <= ${day} and coalesce(f.valid_until, 'infinity') >= ${day} order by length(o.path) desc, f.valid_from desc limit 1`);
 }

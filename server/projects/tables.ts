@@ -31,7 +31,7 @@ export const projectsTables: Tables = {
   project_partners: { distribution: reference, privilege: insertAndUpdate('ended_at') },
   activities: { distribution: byActivity('id'), privilege: insertAndUpdateAll },
   activity_decisions: { distribution: byActivity(), privilege: insert },
-  activity_hosts: {
+  activity_co_hosts: {
     distribution: byActivity(),
     privilege: insertAndUpdate('organization_id', 'answered_by', 'answered_at', 'answer'),
   },

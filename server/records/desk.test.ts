@@ -107,7 +107,7 @@ test('a long day is on the home of the level that decides it; a hosting and an i
   ]);
   await t.setUp(async (writer) => {
     await writer.run(
-      sql`insert into activity_hosts (activity_id, organization_id, id, invited_by, invited_at) values (${shift.activity_id}, ${partner.id}, ${writer.newId()}, ${zhou.id}, ${writer.now})`,
+      sql`insert into activity_co_hosts (activity_id, organization_id, id, invited_by, invited_at) values (${shift.activity_id}, ${partner.id}, ${writer.newId()}, ${zhou.id}, ${writer.now})`,
     );
     await writer.run(sql`
       insert into organization_tasks (id, organization_id, kind, title, body, due_on, opened_by, opened_at)

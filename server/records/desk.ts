@@ -71,7 +71,7 @@ async function longRecords(reader: Reader, actor: Actor): Promise<{ long_days: n
 /** Activities of others that ask an organisation of mine to host together (P74). */
 async function coHostInvitations(reader: Reader, actor: Actor): Promise<{ activity_id: Id; title: string }[]> {
   return reader.all(sql`
-    select distinct a.id as activity_id, a.title from activity_hosts h join organizations o on o.id = h.organization_id join activities a on a.id = h.activity_id
+    select distinct a.id as activity_id, a.title from activity_co_hosts h join organizations o on o.id = h.organization_id join activities a on a.id = h.activity_id
     where h.answer is null and a.cancelled_at is null and ${within(sql`o.path`, actor.scope('projects.publish'))} order by a.title limit 50`);
 }
 

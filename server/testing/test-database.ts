@@ -12,6 +12,7 @@ import { copyOf, withoutSafety } from './test-copies.ts';
 import { startEmbedded } from '../db/embedded.ts';
 import { prepareJobs } from '../jobs.ts';
 import { migrate, readMigrations } from '../db/migrate.ts';
+import { readFunctions } from '../db/sql-functions.ts';
 import { connect, type Database } from '../db/open.ts';
 import { applyPrivileges } from '../db/apply-privileges.ts';
 import { applicationUser } from '../db/cluster-directory.ts';
@@ -24,10 +25,11 @@ export async function testDatabase(): Promise<Database> {
   capture ??= captureStatements(inject('statementsDirectory'), relative(root, expect.getState().testPath ?? ''));
   server ??= findServer();
   const target = await server;
-  // Named by the migrations' content, so that a changed migration never meets an old template
+  // Named by the content of migrations and functions, so that a changed one never meets an old template
   const migrations = readMigrations();
+  const functions = readFunctions();
   const hash = createHash('sha256')
-    .update(migrations.map((migration) => migration.hash).join())
+    .update([...migrations, ...functions].map((file) => file.hash).join())
     .update(JSON.stringify(privileges))
     .digest('hex');
   const { name, drop } = await copyOf(target, `template_${hash.slice(0, 16)}`, async (fresh) => {
@@ -35,7 +37,7 @@ export async function testDatabase(): Promise<Database> {
     pool.on('error', () => undefined);
     pool.on('connect', (opened) => opened.on('error', () => undefined));
     try {
-      await migrate(pool, migrations);
+      await migrate(pool, migrations, functions);
       await prepareJobs(pool);
       await applyPrivileges(pool, applicationUser, privileges);
     } finally {

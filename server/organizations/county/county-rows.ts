@@ -50,9 +50,9 @@ export type CountyRow = {
 /** The attribute of an organisation on a day: its body, the visit it came from, and the body before. */
 export function held(organization: Sql, kind: string, day: BusinessDate): Sql {
   return sql`(select json_build_object('body', f.body, 'visit_id', k.id, 'visited_on', k.occurred_on, 'visited_id', k.organization_id, 'before',
-      (select p.body from organization_facts p where p.organization_id = f.organization_id and p.kind = f.kind and p.valid_until >= p.valid_from
+      (select p.body from organization_attributes p where p.organization_id = f.organization_id and p.kind = f.kind and p.valid_until >= p.valid_from
         and p.valid_until < f.valid_from order by p.valid_from desc limit 1))
-    from organization_facts f left join organization_tasks k on k.id = f.source_task_id and k.kind = 'visit'
+    from organization_attributes f left join organization_tasks k on k.id = f.source_task_id and k.kind = 'visit'
     where f.organization_id = ${organization} and f.kind = ${kind} and f.valid_from <= ${day} and coalesce(f.valid_until, 'infinity') >= ${day} limit 1)`;
 }
 
@@ -64,7 +64,7 @@ export async function countyRows(reader: Reader, path: string, day: BusinessDate
       where o.path like ${`${path}%`} and o.kind = 'county'
     ), led as (
       select c.id as county_id, a.id, a.name_zh, a.founded_on,
-        exists (select from organization_facts f where f.organization_id = a.id and f.kind = 'standardised' and f.valid_from <= ${day} and coalesce(f.valid_until, 'infinity') >= ${day}) as standardised
+        exists (select from organization_attributes f where f.organization_id = a.id and f.kind = 'standardised' and f.valid_from <= ${day} and coalesce(f.valid_until, 'infinity') >= ${day}) as standardised
       from county c join ${organizationsOn(day)} a on ${columnAtOrBelow(sql`a.path`, sql`c.path`)}
       where a.kind in ('federation', 'volunteer_association', 'youth_volunteer_association') and a.level = 'county' and a.is_league_led
     ), best as (
@@ -79,7 +79,7 @@ export async function countyRows(reader: Reader, path: string, day: BusinessDate
         and k.opened_at < ${day}::date + 1 and (k.closed_on is null or k.closed_on > ${day}) order by k.due_on nulls last limit 1) as bottleneck,
       ${held(sql`c.id`, 'policy_sheet', day)} as sheet, ${held(sql`c.id`, 'area', day)} as area_held, ${held(sql`c.id`, 'watcher', day)} as watcher_held,
       ${held(sql`coalesce(best.id, c.id)`, 'headcount', day)} as headcount,
-      (select max(u.on)::text from (select f.valid_from as on from organization_facts f where f.organization_id = c.id and f.valid_from <= ${day}
+      (select max(u.on)::text from (select f.valid_from as on from organization_attributes f where f.organization_id = c.id and f.valid_from <= ${day}
         union all select k.closed_on from organization_tasks k where k.organization_id = c.id and k.closed_on <= ${day}
         union all select best.founded_on) u) as updated_on
     from county c left join ${organizationsOn(day)} city on city.id = c.parent_id

@@ -30,7 +30,7 @@ export async function assignGuidance(writer: Writer, path: string): Promise<void
       select o.id from organizations o where ${atOrBelow(sql`o.path`, countyPath)} and o.kind = any(${[...associationKinds]}::text[]) and o.level = 'county' and o.is_league_led and o.dissolved_on is null
     )
     select c.id, c.name_zh as name, c.path, exists (select from led) as founded,
-      exists (select from led join organization_facts f on f.organization_id = led.id
+      exists (select from led join organization_attributes f on f.organization_id = led.id
         where f.kind = 'standardised' and f.valid_from <= ${day} and coalesce(f.valid_until, 'infinity') >= ${day}) as standardised,
       (select count(*)::int from organization_tasks k where k.organization_id = c.id and k.kind = 'build_step') as closed_steps,
       (select k.body ->> 'class' from organization_tasks k where k.organization_id = c.id and k.kind = 'guidance' and k.body ? 'class' order by k.opened_at desc, k.id desc limit 1) as last

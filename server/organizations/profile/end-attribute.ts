@@ -22,10 +22,10 @@ type Attribute = {
 /** An attribute that holds or will hold, for those who write its kind; values of one organisation change one after another. */
 async function lockAttribute(writer: Writer, id: Id): Promise<Attribute> {
   await writer.run(
-    sql`select 1 from organizations where id = (select organization_id from organization_facts where id = ${id}) for no key update`,
+    sql`select 1 from organizations where id = (select organization_id from organization_attributes where id = ${id}) for no key update`,
   );
   const attribute = await writer.maybe<Attribute>(sql`
-    select f.id, f.kind, f.item, o.path, f.organization_id, f.valid_from, f.valid_until, f.body from organization_facts f join organizations o on o.id = f.organization_id
+    select f.id, f.kind, f.item, o.path, f.organization_id, f.valid_from, f.valid_until, f.body from organization_attributes f join organizations o on o.id = f.organization_id
     where f.id = ${id} and coalesce(f.valid_until, 'infinity') >= greatest(f.valid_from, ${businessDate(writer.now)})`);
   if (!attribute) throw problem('core.not_found');
   await requireProfileEditor(writer, attribute.path, attributeKinds[attribute.kind].writer);
@@ -34,7 +34,7 @@ async function lockAttribute(writer: Writer, id: Id): Promise<Attribute> {
 
 async function close(writer: Writer, attribute: Attribute, until: BusinessDate, reason: string): Promise<void> {
   await writer.run(sql`
-    update organization_facts set valid_until = ${until}, ended_by = ${writer.caller.person_id}, ended_at = ${writer.now}, end_reason = ${reason} where id = ${attribute.id}`);
+    update organization_attributes set valid_until = ${until}, ended_by = ${writer.caller.person_id}, ended_at = ${writer.now}, end_reason = ${reason} where id = ${attribute.id}`);
 }
 
 const permission = (attribute: Attribute) =>
@@ -74,7 +74,7 @@ export async function takeBackAttribute(
   if (attribute.valid_from <= businessDate(writer.now)) throw problem('organizations.attribute_in_force');
   await close(writer, attribute, addDays(attribute.valid_from, -1), input.reason);
   await writer.run(sql`
-    update organization_facts set valid_until = ${attribute.valid_until}
+    update organization_attributes set valid_until = ${attribute.valid_until}
     where organization_id = ${attribute.organization_id} and kind = ${attribute.kind} and item = ${attribute.item} and id <> ${attribute.id}
       and valid_until = ${attribute.valid_from}::date - 1 and valid_from <= valid_until and ended_at is null`);
   await writer.audit({

@@ -24,7 +24,7 @@ export async function placeOf(reader: Reader, path: string): Promise<Place> {
 /** The units of a place that carry a role on a day; those of a division below belong to the mechanism there. */
 export function unitsOf(reader: Reader, place: Place, day: BusinessDate): Promise<Unit[]> {
   return reader.all<Unit>(sql`
-    select o.id, o.name_zh, o.path, f.body ->> 'role' as role from organizations o join organization_facts f on f.organization_id = o.id
+    select o.id, o.name_zh, o.path, f.body ->> 'role' as role from organizations o join organization_attributes f on f.organization_id = o.id
     where f.kind = 'mechanism_role' and f.valid_from <= ${day} and coalesce(f.valid_until, 'infinity') >= ${day}
       and o.path like ${`${place.path}%`} and o.dissolved_on is null and not exists (
         select from organizations d where d.path like ${`${place.path}_%`} and d.kind = any(${[...divisionKinds]}::text[]) and ${columnAtOrBelow(sql`o.path`, sql`d.path`)})

@@ -25,7 +25,7 @@ export async function attributes(reader: Reader, condition: Sql): Promise<Attrib
   return reader.all<AttributeRow>(sql`
     select f.id, f.kind, f.item, i.name_zh as item_name, f.body - 'item' as body, f.valid_from, f.valid_until, f.source_task_id, f.reason, p.name as recorded_by_name, f.recorded_at,
       e.name as ended_by_name, f.ended_at, f.end_reason
-    from organization_facts f left join persons p on p.id = f.recorded_by left join persons e on e.id = f.ended_by left join organizations i on i.id::text = f.item
+    from organization_attributes f left join persons p on p.id = f.recorded_by left join persons e on e.id = f.ended_by left join organizations i on i.id::text = f.item
     where ${condition} order by f.kind, f.item, f.valid_from desc, f.recorded_at desc`);
 }
 

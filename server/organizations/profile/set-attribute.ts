@@ -135,7 +135,7 @@ async function attributeBody(
   day: BusinessDate,
 ): Promise<Record<string, unknown> | undefined> {
   const found = await writer.maybe<{ body: Record<string, unknown> }>(sql`
-    select body from organization_facts where organization_id = ${organizationId} and kind = ${kind}
+    select body from organization_attributes where organization_id = ${organizationId} and kind = ${kind}
       and valid_from <= ${day} and coalesce(valid_until, 'infinity') >= ${day} order by valid_from desc limit 1`);
   return found?.body;
 }
@@ -157,7 +157,7 @@ type Put = {
 async function putAttribute(writer: Writer, put: Put): Promise<Id> {
   await writer.run(sql`select id from organizations where id = ${put.organization_id} for no key update`); // one value at a time
   const values = await writer.all<{ id: Id; valid_from: BusinessDate; valid_until: BusinessDate | null }>(sql`
-    select id, valid_from, valid_until from organization_facts
+    select id, valid_from, valid_until from organization_attributes
     where organization_id = ${put.organization_id} and kind = ${put.kind} and item = ${put.item} and coalesce(valid_until, 'infinity') >= valid_from order by valid_from`);
   const current = values.findLast((value) => value.valid_from <= businessDate(writer.now));
   if (current && put.valid_from < current.valid_from)
@@ -169,11 +169,11 @@ async function putAttribute(writer: Writer, put: Put): Promise<Id> {
   const next = values.find((value) => value.valid_from > put.valid_from);
   if (held)
     await writer.run(
-      sql`update organization_facts set valid_until = ${addDays(put.valid_from, -1)} where id = ${held.id}`,
+      sql`update organization_attributes set valid_until = ${addDays(put.valid_from, -1)} where id = ${held.id}`,
     );
   const id = writer.newId();
   await writer.run(sql`
-    insert into organization_facts (id, organization_id, kind, item, body, valid_from, valid_until, source_task_id, reason, recorded_by, recorded_at)
+    insert into organization_attributes (id, organization_id, kind, item, body, valid_from, valid_until, source_task_id, reason, recorded_by, recorded_at)
     values (${id}, ${put.organization_id}, ${put.kind}, ${put.item}, ${JSON.stringify(put.body)}, ${put.valid_from}, ${next ? addDays(next.valid_from, -1) : null},
       ${put.source_task_id ?? null}, ${put.reason ?? null}, ${writer.actor?.person_id ?? null}, ${writer.now})`);
   return id;

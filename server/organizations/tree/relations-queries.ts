@@ -20,13 +20,13 @@ export async function relations(reader: Reader, actor: Actor, organizationId: Id
     leader: (await leaders(reader, [organization.id], today)).get(organization.id) ?? null,
     branches: await branches(reader, organization, today),
     groups: await reader.all<Named>(sql`
-      select g.id, g.name_zh from organization_facts f join organizations g on g.id = f.organization_id
+      select g.id, g.name_zh from organization_attributes f join organizations g on g.id = f.organization_id
       where f.kind = 'group_member' and f.body ->> 'organization_id' = ${organization.id} and ${held(today)} and g.dissolved_on is null order by g.name_zh`),
     paired_by: await reader.all<Named & { plan: string; since: string }>(sql`
-      select o.id, o.name_zh, f.body ->> 'plan' as plan, f.valid_from as since from organization_facts f join organizations o on o.id = f.organization_id
+      select o.id, o.name_zh, f.body ->> 'plan' as plan, f.valid_from as since from organization_attributes f join organizations o on o.id = f.organization_id
       where f.kind = 'pairing' and f.item = ${organization.id} and ${held(today)} and o.dissolved_on is null order by f.valid_from`),
     carried: await reader.all<{ organization_id: Id; organization_name: string; project: string }>(sql`
-      select o.id as organization_id, o.name_zh as organization_name, f.item as project from organization_facts f join organizations o on o.id = f.organization_id
+      select o.id as organization_id, o.name_zh as organization_name, f.item as project from organization_attributes f join organizations o on o.id = f.organization_id
       where f.kind = 'carrier' and f.body ->> 'branch_id' = ${organization.id} and ${held(today)} order by f.item`),
     trainings: await works(
       reader,
@@ -47,7 +47,7 @@ async function leaders(
   day: BusinessDate,
 ): Promise<Map<Id, { name: string; post: string }>> {
   const rows = await reader.all<{ organization_id: Id; name: string; post: string }>(sql`
-    select f.organization_id, f.body ->> 'name' as name, f.body ->> 'post' as post from organization_facts f
+    select f.organization_id, f.body ->> 'name' as name, f.body ->> 'post' as post from organization_attributes f
     where f.kind = 'leader' and f.organization_id = any(${ids}::uuid[]) and ${held(day)}`);
   return new Map(rows.map(({ organization_id, ...leader }) => [organization_id, leader]));
 }

@@ -35,7 +35,7 @@ export async function readActivity(reader: Reader, activityId: Id, viewer: Viewe
       select p.id, coalesce(p.name, '') as name, (select count(*)::int from activities where leader_id = p.id and published_at is not null and cancelled_at is null and ends_at < ${now}) as led
       from unnest(${activity.details.leader_ids}::uuid[]) with ordinality as l (id, n) join persons p on p.id = l.id order by l.n`),
     reader.all<{ organization_id: Id; name: string; answer: string | null; path: string }>(sql`
-      select h.organization_id, o.name_zh as name, h.answer, o.path from activity_hosts h join organizations o on o.id = h.organization_id where h.activity_id = ${activityId} order by h.invited_at`),
+      select h.organization_id, o.name_zh as name, h.answer, o.path from activity_co_hosts h join organizations o on o.id = h.organization_id where h.activity_id = ${activityId} order by h.invited_at`),
     may('projects.read')
       ? reader.all<{ decision: string; decided_by_name: string | null; decided_at: Date; reason: string | null }>(sql`
       select d.decision, p.name as decided_by_name, d.decided_at, d.reason from activity_decisions d left join persons p on p.id = d.decided_by
@@ -121,6 +121,6 @@ export async function readActivity(reader: Reader, activityId: Id, viewer: Viewe
 async function isInvitedCoHost(reader: Reader, activityId: Id, actor: Actor | null): Promise<boolean> {
   if (actor === null) return false;
   const asked = await reader.all<{ path: string }>(sql`
-    select o.path from activity_hosts h join organizations o on o.id = h.organization_id where h.activity_id = ${activityId} and h.answer is distinct from 'declined'`);
+    select o.path from activity_co_hosts h join organizations o on o.id = h.organization_id where h.activity_id = ${activityId} and h.answer is distinct from 'declined'`);
   return asked.some((host) => actor.may('projects.publish', { path: host.path }));
 }

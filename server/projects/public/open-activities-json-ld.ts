@@ -34,7 +34,7 @@ export async function openActivitiesJsonLd(
   const after = decodeCursor(asked.cursor);
   const found = await reader.all<Row>(sql`
     select a.id, a.title, a.description, a.category, a.organization_id, o.name_zh as organization_name, a.place, a.longitude, a.latitude, a.minimum_age, a.published_at, a.required_skills, a.starts_at::text as starts_at_exact,
-      array(select json_build_object('id', other.id, 'name', other.name_zh) from activity_hosts h join organizations other on other.id = h.organization_id
+      array(select json_build_object('id', other.id, 'name', other.name_zh) from activity_co_hosts h join organizations other on other.id = h.organization_id
         where h.activity_id = a.id and h.answer = 'accepted' order by h.invited_at, h.id) as hosts,
       (select json_agg(json_build_object('starts_at', s.starts_at, 'ends_at', s.ends_at, 'places', greatest(s.capacity - s.seats_taken, 0)) order by s.starts_at)
         from shifts s where s.activity_id = a.id and s.cancelled_at is null and s.starts_at > ${now}) as shifts

@@ -38,7 +38,7 @@ async function laid(world: World, table: 'attributes' | 'tasks', from = '2026-11
     const made = writer.newId();
     await writer.run(
       table === 'attributes'
-        ? sql`insert into organization_facts (id, organization_id, kind, body, valid_from, recorded_at) values (${made}, ${subject.at?.id}, 'headcount', '{"members": 3, "staff": 1}', ${from}, ${world.t.now})`
+        ? sql`insert into organization_attributes (id, organization_id, kind, body, valid_from, recorded_at) values (${made}, ${subject.at?.id}, 'headcount', '{"members": 3, "staff": 1}', ${from}, ${world.t.now})`
         : sql`insert into organization_tasks (id, organization_id, kind, title, body, opened_at) values (${made}, ${subject.at?.id}, 'bottleneck', '补档案', '{}', ${world.t.now})`,
     );
     return made;
@@ -74,7 +74,7 @@ async function inMechanism(world: World, role: 'leads' | 'joins'): Promise<Requi
   const unit = await ofKind(world, 'department', role === 'leads' ? '牵头单位' : '参与单位');
   await world.t.setUp(async (writer) =>
     writer.run(sql`
-    insert into organization_facts (id, organization_id, kind, body, valid_from, recorded_at)
+    insert into organization_attributes (id, organization_id, kind, body, valid_from, recorded_at)
     values (${writer.newId()}, ${unit.at.id}, 'mechanism_role', ${JSON.stringify({ role })}, '2026-11-01', ${world.t.now})`),
   );
   return unit;

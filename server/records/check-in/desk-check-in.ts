@@ -7,7 +7,7 @@ import { checkShortCode, type Arrival, type CodeVerdict } from '../../../domain/
 import { dayMs } from '../../../domain/time.ts';
 import { nameKey, normalizeName } from '../../../domain/volunteers/name.ts';
 import { normalizeVolunteerNumber } from '../../../domain/volunteers/volunteer-number.ts';
-import { consumeAttempt, forgiveTry, type RateLimit } from '../../db/consume-attempts.ts';
+import { consumeAttempt, forgiveAttempt, type RateLimit } from '../../db/consume-attempts.ts';
 import { sql } from '../../db/sql.ts';
 import type { Services } from '../../services.ts';
 import { boardShift } from './board.ts';
@@ -58,7 +58,7 @@ async function guessed(
     isWrong = error instanceof Problem && wrong.includes(error.code);
     throw error;
   } finally {
-    if (!isWrong) await forgiveTry(services, guess, who);
+    if (!isWrong) await forgiveAttempt(services, guess, who);
   }
 }
 

@@ -3,7 +3,7 @@ import type { Id } from '../../../domain/id.ts';
 import { Problem, problem, problemSentence } from '../../../domain/problem.ts';
 import { parseCode } from '../../../domain/rotating-code.ts';
 import { dayMs, fullMoment } from '../../../domain/time.ts';
-import { consumeAttempt, forgiveTry, type RateLimit } from '../../db/consume-attempts.ts';
+import { consumeAttempt, forgiveAttempt, type RateLimit } from '../../db/consume-attempts.ts';
 import { intoNotices } from '../../db/notices.ts';
 import { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
@@ -51,11 +51,11 @@ async function guessed(kept: Kept, shiftId: Id, stamp: () => Promise<StampAnswer
   });
   try {
     const answer = await stamp();
-    await forgiveTry(kept.services, lateDigits, who);
+    await forgiveAttempt(kept.services, lateDigits, who);
     return answer;
   } catch (error) {
     if (!(error instanceof Problem && error.code === 'records.typed_code_wrong'))
-      await forgiveTry(kept.services, lateDigits, who);
+      await forgiveAttempt(kept.services, lateDigits, who);
     throw error;
   }
 }

@@ -84,8 +84,8 @@ export const leagueDutyList: List = {
     const t = speaking(language);
     const rows = await reader.all<Named & { registered: boolean; state: LeagueState | null; since: string | null }>(sql`
       select o.id as organization_id, o.name_zh as organization_name, o.path, ${attributeOn('registration', day)} is not null as registered, ${attributeOn('league_state', day)} as state,
-        greatest((select min(f.valid_from) from organization_facts f where f.organization_id = o.id and f.kind = 'registration'),
-          (select min(f.valid_from) from organization_facts f where f.organization_id = o.id and f.kind = 'league_state' and (f.body ->> 'league_members')::int > 0))::text as since
+        greatest((select min(f.valid_from) from organization_attributes f where f.organization_id = o.id and f.kind = 'registration'),
+          (select min(f.valid_from) from organization_attributes f where f.organization_id = o.id and f.kind = 'league_state' and (f.body ->> 'league_members')::int > 0))::text as since
       from ${organizationsOn(day)} o where ${standing(path, associations)} order by o.path`);
     const duties = rows.map((row) => ({ ...row, duty: leagueDuty(row.registered, row.state?.league_members ?? 0) }));
     const eligible = duties.filter((row) => row.duty === 'own' || row.duty === 'joint');
@@ -183,7 +183,7 @@ export const standardisation: List = {
       }
     >(sql`
       select o.id as organization_id, o.name_zh as organization_name, o.path,
-        (select f.valid_from from organization_facts f where f.organization_id = o.id and f.kind = 'standardised' and f.valid_from <= ${day} and coalesce(f.valid_until, 'infinity') >= ${day} limit 1) as since,
+        (select f.valid_from from organization_attributes f where f.organization_id = o.id and f.kind = 'standardised' and f.valid_from <= ${day} and coalesce(f.valid_until, 'infinity') >= ${day} limit 1) as since,
         coalesce((select array_agg(d.title) from organization_documents d where d.organization_id = o.id and d.kind = 'system' and d.recorded_at < ${day}::date + 1 and coalesce(d.withdrawn_at, 'infinity') >= ${day}::date + 1), '{}') as systems,
         (select count(*)::int from organization_tasks k where k.organization_id = o.id and k.kind = 'correction' and ${openedBy(day)} and coalesce(k.closed_on, 'infinity') > ${day}) as corrections,
         (select count(*)::int from ${organizationsOn(day)} t where ${columnAtOrBelow(sql`t.path`, sql`o.path`)} and t.kind in ('team', 'brigade')) as teams

@@ -69,13 +69,13 @@ export const pilotCommunities: List = {
     >(sql`
       with pilots as materialized (
         select o.id as organization_id, o.name_zh as organization_name, o.path, f.body ->> 'batch' as batch
-        from organization_facts f join ${organizationsOn(day)} o on o.id = f.organization_id
+        from organization_attributes f join ${organizationsOn(day)} o on o.id = f.organization_id
         where f.kind = 'pilot_community' and o.path like ${`${path}%`} and f.valid_from <= ${day} and coalesce(f.valid_until, 'infinity') >= ${day}),
       counties as materialized (select c.path from ${organizationsOn(day)} c where c.kind = 'county'),
       led as materialized (
         select a.id, a.name_zh, a.path, a.founded_on from ${organizationsOn(day)} a where a.level = 'county' and a.is_league_led and a.kind = any(${[...associations]}::text[])),
       pairs as materialized (
-        select q.item, w.path, q.valid_from from organization_facts q join ${organizationsOn(day)} w on w.id = q.organization_id
+        select q.item, w.path, q.valid_from from organization_attributes q join ${organizationsOn(day)} w on w.id = q.organization_id
         where q.kind = 'pairing' and q.valid_from <= ${day} and coalesce(q.valid_until, 'infinity') >= ${day})
       select p.*, a.name_zh as county, a.path as league_path,
         (select min(q.valid_from) from pairs q where q.item = p.organization_id::text and ${columnAtOrBelow(sql`q.path`, sql`a.path`)}) as paired_since

@@ -64,7 +64,7 @@ export const unpairedCommunities: List = {
     const rows = await reader.all<Named & { partners: { name: string; since: string; plan: string }[] }>(sql`
       select o.id as organization_id, o.name_zh as organization_name, o.path,
         coalesce((select json_agg(json_build_object('name', p.name_zh, 'since', f.valid_from, 'plan', f.body ->> 'plan') order by f.valid_from)
-          from organization_facts f join ${organizationsOn(day)} p on p.id = f.organization_id
+          from organization_attributes f join ${organizationsOn(day)} p on p.id = f.organization_id
           where f.kind = 'pairing' and f.item = o.id::text and f.valid_from <= ${day} and coalesce(f.valid_until, 'infinity') >= ${day}), '[]') as partners
       from ${organizationsOn(day)} o where ${standing(path, ['village'])} order by o.path limit 2000`);
     return {
@@ -116,7 +116,7 @@ export const mechanism: List = {
   find: async (reader, { path, day, language }) => {
     const rows = await reader.all<Named & { role: MechanismRole }>(sql`
       select o.id as organization_id, o.name_zh as organization_name, o.path, f.body ->> 'role' as role
-      from organization_facts f join ${organizationsOn(day)} o on o.id = f.organization_id
+      from organization_attributes f join ${organizationsOn(day)} o on o.id = f.organization_id
       where f.kind = 'mechanism_role' and o.path like ${`${path}%`} and f.valid_from <= ${day} and coalesce(f.valid_until, 'infinity') >= ${day}`);
     const order = Object.keys(mechanismRoles);
     return {

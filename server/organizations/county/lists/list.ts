@@ -75,7 +75,7 @@ export function closedBy(day: BusinessDate): Sql {
 
 /** The body of an attribute of the organisation `o` that holds on a day. */
 export function attributeOn(kind: string, day: BusinessDate): Sql {
-  return sql`(select f.body from organization_facts f where f.organization_id = o.id and f.kind = ${kind} and f.valid_from <= ${day} and coalesce(f.valid_until, 'infinity') >= ${day} limit 1)`;
+  return sql`(select f.body from organization_attributes f where f.organization_id = o.id and f.kind = ${kind} and f.valid_from <= ${day} and coalesce(f.valid_until, 'infinity') >= ${day} limit 1)`;
 }
 
 export type Language = 'zh' | 'en';
