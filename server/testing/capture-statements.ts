@@ -14,6 +14,8 @@ export type Captured = {
   readonly file: string;
   readonly line: number;
   readonly column: number;
+  /** Whose statement it is where the place only carries it. */
+  readonly of?: string | undefined;
 };
 
 type Query = (this: unknown, ...given: unknown[]) => unknown;
@@ -72,9 +74,11 @@ function placeInEngine(below: Query): string | undefined {
     Error.stackTraceLimit = depth;
     Error.prepareStackTrace = (_, frames) => frames;
     Error.captureStackTrace(holder, below);
-    const asking = holder.stack?.find((frame) => roleOf(frame.getFileName()) !== 'between' && !isRun(frame));
-    if (asking === undefined || roleOf(asking.getFileName()) === 'test') return undefined;
-    return `${asking.getFileName()}:${asking.getPosition()}`;
+    const asking = (holder.stack ?? []).filter((frame) => roleOf(frame.getFileName()) !== 'between' && !isRun(frame));
+    const [first, second] = asking;
+    if (first === undefined || roleOf(first.getFileName()) === 'test') return undefined;
+    const at = `${first.getFileName()}:${first.getPosition()}`;
+    return isCarrier(inProject(first.getFileName() ?? '')) ? `${at} ${second?.getFileName()}` : at;
   } finally {
     Object.assign(Error, { prepareStackTrace, stackTraceLimit });
   }
@@ -82,6 +86,9 @@ function placeInEngine(below: Query): string | undefined {
 
 const isRun = (frame: NodeJS.CallSite): boolean =>
   frame.getFunctionName() === 'run' && frame.getTypeName() === 'Writer';
+
+/** They send what somebody else composed: rows are asserted here, tables are named there. */
+const isCarrier = (file: string | undefined): boolean => file === 'server/db/count-found.ts';
 
 type Role = 'between' | 'test' | 'product';
 const roles = new Map<string, Role>();
@@ -112,10 +119,14 @@ function inProject(file: string): string | undefined {
 function placeInSource(below: Query): Omit<Captured, 'text'> | undefined {
   const holder: { stack?: string } = {};
   Error.captureStackTrace(holder, below);
+  let carrier: Omit<Captured, 'text'> | undefined;
   for (const frame of (holder.stack ?? '').split('\n').slice(1)) {
     const [, file = '', line, column] = /(?:\(|at )([^()]+):(\d+):(\d+)\)?$/.exec(frame.trim()) ?? [];
     if (roleOf(file) !== 'product' || /\bWriter\.run /.test(frame)) continue;
-    return { file: inProject(file) ?? file, line: Number(line), column: Number(column) };
+    const place = { file: inProject(file) ?? file, line: Number(line), column: Number(column) };
+    if (carrier !== undefined) return { ...carrier, of: place.file };
+    if (!isCarrier(place.file)) return place;
+    carrier = place;
   }
-  return undefined;
+  return carrier;
 }

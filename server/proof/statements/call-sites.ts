@@ -52,8 +52,17 @@ const nameOf = (node: ts.CallExpression): ts.Identifier | undefined =>
     ? node.expression.name
     : undefined;
 
-function callsOf(source: ts.SourceFile, checker: ts.TypeChecker): CallSite[] {
-  const found: CallSite[] = [];
+const callsOf = (source: ts.SourceFile, checker: ts.TypeChecker): CallSite[] =>
+  namedCalls(source).map((call) => ({
+    file: relative(root, source.fileName),
+    ...call,
+    row: rowOf(call.node, call.method, checker),
+  }));
+
+type NamedCall = Pick<CallSite, 'name' | 'method' | 'node'>;
+
+function namedCalls(source: ts.SourceFile): NamedCall[] {
+  const found: NamedCall[] = [];
   const counts = new Map<string, number>();
   const visit = (node: ts.Node): void => {
     if (ts.isCallExpression(node)) {
@@ -62,8 +71,7 @@ function callsOf(source: ts.SourceFile, checker: ts.TypeChecker): CallSite[] {
         const within = functionAround(node);
         const count = (counts.get(within) ?? 0) + 1;
         counts.set(within, count);
-        const name = count === 1 ? within : `${within} ${count}`;
-        found.push({ file: relative(root, source.fileName), name, method, node, row: rowOf(node, method, checker) });
+        found.push({ name: count === 1 ? within : `${within} ${count}`, method, node });
       }
     }
     ts.forEachChild(node, visit);
@@ -71,6 +79,10 @@ function callsOf(source: ts.SourceFile, checker: ts.TypeChecker): CallSite[] {
   visit(source);
   return found;
 }
+
+/** The names of the calls in a file, as its text alone says. */
+export const callNames = (file: string, text: string): ReadonlySet<string> =>
+  new Set(namedCalls(ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true)).map(({ name }) => name));
 
 /** The outermost function or constant with a name, with its class. */
 function functionAround(node: ts.Node): string {

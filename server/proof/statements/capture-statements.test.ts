@@ -48,6 +48,19 @@ test('the writer’s own statements stand where the writer says them, those it r
   expect(seen.find(({ text }) => text.includes('add_job'))?.at).toMatch(/^server\/db\/writer\.ts: /);
 });
 
+test('what is counted for another is the statement of who handed it over', async () => {
+  const office = await t.organization('数数县', null, { kind: 'county' });
+  const staff = await t.person('数数', [{ permissions: ['organizations.manage', 'organizations.read'], at: office }]);
+  const into = join(directory, 'counted');
+  const capture = captureStatements(into, 'some/where.test.ts');
+  await t.get(staff, `/api/organizations/${office.id}/dissolution`);
+  capture.end();
+  const counted = readCaptured(into).filter(({ file }) => file === 'server/db/count-found.ts');
+  expect(counted.find(({ text }) => text.includes('from activities'))?.of).toMatch(/^server\/projects\//);
+  expect(counted.find(({ text }) => text.includes('from role_grants'))?.of).toMatch(/^server\/accounts\//);
+  for (const { of } of counted) expect(of).toMatch(/^server\/[a-z]+\//);
+});
+
 test('what a test asks for itself is no statement of the product', async () => {
   expect(await during('own', () => t.rows(sql`select 1 as one`))).toEqual([]);
 });

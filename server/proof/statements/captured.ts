@@ -17,7 +17,13 @@ export function directoryOfRun(): string {
 /** False where only chosen files ran: what they did not send is then no fault. */
 export const isWholeRun = process.env['STATEMENTS_OF_PART'] === undefined;
 
-const line = z.strictObject({ text: z.string(), file: z.string(), line: z.number(), column: z.number() });
+const line = z.strictObject({
+  text: z.string(),
+  file: z.string(),
+  line: z.number(),
+  column: z.number(),
+  of: z.string().optional(),
+});
 
 /** Each statement of each place once, in the order of places. */
 export function readCaptured(directory: string): Captured[] {

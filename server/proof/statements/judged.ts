@@ -22,13 +22,18 @@ export type Understood = {
   /** Functions of ours in the database. */
   readonly calls: readonly string[];
 };
-export type Judged = Understood & { readonly site: CallSite; readonly text: string };
+export type Judged = Understood & {
+  readonly site: CallSite;
+  readonly text: string;
+  /** The file whose statement it is: that of the call, or who handed it to the call. */
+  readonly file: string;
+};
 export type Judgement = { readonly judged: readonly Judged[]; readonly faults: readonly string[] };
 
 /** They steer a transaction or the server, and have neither rows nor tables of ours. */
 const steering = /^\s*(begin|commit|rollback|savepoint|release|set|listen|unlisten|copy|analyze|vacuum)\b/i;
 /** They make and move the schema itself. */
-const ofTheSchema = /^server\/db\/(migrate|embedded|restore|backup|apply-privileges)\.ts$/;
+const ofTheSchema = /^server\/db\/(migrate|sql-functions|embedded|restore|backup|apply-privileges)\.ts$/;
 
 export type Understanding = (text: string) => Promise<Understood>;
 
@@ -83,7 +88,7 @@ export async function judge(
     known.set(one.text, answer);
     if (typeof answer === 'string')
       faults.push(`${site.file}, ${site.name}: PostgreSQL says “${answer}” of ${one.text}`);
-    else judged.push({ site, text: one.text, ...answer });
+    else judged.push({ site, text: one.text, file: one.of ?? site.file, ...answer });
   }
   return { judged, faults };
 }

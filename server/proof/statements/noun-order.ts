@@ -5,6 +5,8 @@ import type { Owner } from '../../tables.ts';
 
 export type Said = {
   readonly file: string;
+  /** Of a function of the database; a file has the noun of its path. */
+  readonly owner?: Owner;
   readonly reads: readonly string[];
   readonly writes: readonly string[];
   /** Functions of the database. */
@@ -19,8 +21,8 @@ const placeOf = (owner: Owner): number => (owner === 'base' ? -1 : parts.indexOf
  * written by its own fragments in everybody's statements (server/db/notices.ts); source-rules.test.ts reads that in the text.
  */
 export function orderBreaches(said: readonly Said[], owners: ReadonlyMap<string, Owner>): Breach[] {
-  const found = said.flatMap(({ file, reads, writes, calls }) => {
-    const noun = nounOf(file) as Owner | null;
+  const found = said.flatMap(({ file, owner: given, reads, writes, calls }) => {
+    const noun = given ?? (nounOf(file) as Owner | null);
     const isLater = (table: string): boolean => {
       const owner = owners.get(table);
       return noun !== null && owner !== undefined && placeOf(owner) > placeOf(noun);

@@ -97,23 +97,27 @@ export function read(text: string): Line[] {
     });
 }
 
-/** What differs, in sentences: first what the run has and the files have not, then the other way round. */
-export function differences(ran: readonly Line[], written: readonly Line[], isWhole: boolean): string[] {
-  const keyOf = (line: Line): string => `${line.file} ${line.name}`;
-  const missing = (from: readonly Line[], to: readonly Line[], says: string): string[] => {
-    const known = new Map(to.map((line) => [keyOf(line), line]));
-    return from.flatMap((line) => {
-      const other = known.get(keyOf(line));
-      if (other === undefined) return [`${keyOf(line)} ${says}`];
-      return lists.flatMap((list) =>
-        line[list]
-          .filter((one) => !other[list].includes(one))
-          .map((one) => `${keyOf(line)} ${list} ${one}, which ${says}`),
-      );
-    });
-  };
+const keyOf = (line: Line): string => `${line.file} ${line.name}`;
+
+/**
+ * What differs, in sentences: what the run asked and the files do not say, and what they say of a call that stands no longer.
+ * A statement that a race or a retry brings is not sent by every run, so what is written stays as long as its call does.
+ */
+export function differences(ran: readonly Line[], written: readonly Line[], stands: (line: Line) => boolean): string[] {
+  const known = new Map(written.map((line) => [keyOf(line), line]));
+  const unwritten = ran.flatMap((line) => {
+    const other = known.get(keyOf(line));
+    if (other === undefined) return [`${keyOf(line)} is not written down`];
+    return lists.flatMap((list) =>
+      line[list]
+        .filter((one) => !other[list].includes(one))
+        .map((one) => `${keyOf(line)} ${list} ${one}, which is not written down`),
+    );
+  });
   return [
-    ...missing(ran, written, 'is not written down'),
-    ...(isWhole ? missing(written, ran, 'no test of the run asks any more') : []),
+    ...unwritten,
+    ...written
+      .filter((line) => !stands(line))
+      .map((line) => `${keyOf(line)} is written down, but stands there no longer`),
   ];
 }
