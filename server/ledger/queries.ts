@@ -88,11 +88,17 @@ const byUnit = (rows: readonly { readonly unit: Unit; readonly amount: number }[
   return { credit_minutes: of('credit_minutes'), honorary_minutes: of('honorary_minutes') };
 };
 
+const ofMinutes = sql.raw(minuteUnits.map((unit) => `'${unit}'`).join(', '));
+
+/** With one id, as nearly everybody has, the database keeps one plan for all; for a list of ids it would plan each time anew. */
+const ownedBy = (registrations: readonly Id[]): Sql =>
+  registrations.length === 1 ? sql`owner_id = ${registrations[0]}` : sql`owner_id = any(${registrations}::uuid[])`;
+
 /** Of all registrations of a person together. */
 export async function balances(reader: Reader, registrations: readonly Id[]): Promise<Balances> {
   return byUnit(
     await reader.all<{ unit: Unit; amount: number }>(sql`
-    select unit, sum(balance)::bigint as amount from ledger_accounts where owner_id = any(${registrations}::uuid[]) and unit = any(${minuteUnits}::text[]) group by unit`),
+    select unit, sum(balance)::bigint as amount from ledger_accounts where ${ownedBy(registrations)} and unit in (${ofMinutes}) group by unit`),
   );
 }
 
