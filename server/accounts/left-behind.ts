@@ -47,8 +47,7 @@ export const accountsLeft: LeftBehind = {
         update role_grants g set ended_at = ${writer.now}, ended_by = ${writer.caller.person_id}, end_reason = '组织撤销' where ${open(organization.id)}
         returning g.person_id, g.role_id, g.activity_id
       )
-      ${intoNotices}
-      select e.person_id, new_id(${writer.now}), ${writer.now}, 'accounts.grant_ended', jsonb_build_object('role', r.name_zh), '/me'
+      ${intoNotices({ now: writer.now, to: sql`e.person_id`, kind: 'accounts.grant_ended', params: { role: sql`r.name_zh` } })}
       from ended e join roles r on r.id = e.role_id where e.activity_id is null or ${answers.work !== 'hand_over'}`);
   },
 };

@@ -7,7 +7,7 @@ import { problem } from '../../domain/problem.ts';
 import type { Permission } from '../../domain/access.ts';
 import type { Actor } from '../http/actor.ts';
 import type { SecretBox } from '../security/secret-box.ts';
-import { intoNotices } from './notices.ts';
+import { noticeColumns } from './notices.ts';
 import { Reader } from './reader.ts';
 import { sql, type Sql } from './sql.ts';
 
@@ -85,7 +85,7 @@ export class Writer extends Reader {
     ...[subject]: NoticeSubject<K>
   ): Promise<void> {
     await this.run(sql`
-      ${intoNotices}
+      ${noticeColumns}
       values (${person_id}, ${this.newId()}, ${this.now}, ${kind}, ${json(params)}, ${subject ?? null})`);
   }
 

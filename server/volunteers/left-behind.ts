@@ -60,8 +60,7 @@ export const volunteersLeft: LeftBehind = {
 async function tellMembers(writer: Writer, { organization, heir, answers }: Leaving): Promise<void> {
   const kind = answers.members === 'end' ? 'volunteers.team_ended' : 'volunteers.team_handed_over';
   await writer.run(sql`
-    ${intoNotices}
-    select person_id, new_id(${writer.now}), ${writer.now}, ${kind}, jsonb_build_object('team', ${organization.name}::text, 'heir', ${heir.name}::text), '/me/profile'
+    ${intoNotices({ now: writer.now, to: sql`person_id`, kind, params: { team: organization.name, heir: heir.name } })}
     from (select m.volunteer_id as person_id from memberships m where ${member(organization.id)}
       union select v.id from volunteers v where ${home(organization.id)}) people`);
 }

@@ -4,7 +4,7 @@ import { problem } from '../../../domain/problem.ts';
 import { whenCancelled } from '../../../domain/projects/activity-changes.ts';
 import { intoNotices } from '../../db/notices.ts';
 import { sql } from '../../db/sql.ts';
-import { json, type Writer } from '../../db/writer.ts';
+import type { Writer } from '../../db/writer.ts';
 import type { LaterNouns } from '../../later-nouns.ts';
 import { loadShifts, lockActivity, placeOf, type ActivityRow, type ShiftRow } from '../load-activity.ts';
 import { recordDecision } from './submit-activity.ts';
@@ -52,8 +52,7 @@ export async function callOff(
         and not exists (select from jsonb_to_recordset(${JSON.stringify(came)}::jsonb) as c (volunteer_id uuid, shift_id uuid) where c.volunteer_id = u.volunteer_id and c.shift_id = u.shift_id)
       returning volunteer_id
     ), told as (
-      ${intoNotices}
-      select distinct on (volunteer_id) volunteer_id, new_id(${writer.now}), ${writer.now}::timestamptz, 'projects.cancelled', ${json({ activity: activity.title, reason: input.reason })}::jsonb, ${`/activities/${activity.id}`}
+      ${intoNotices({ now: writer.now, to: sql`volunteer_id`, once_each: true, kind: 'projects.cancelled', params: { activity: activity.title, reason: input.reason }, subject: activity.id })}
       from ended returning 1
     ) select count(*)::int as told from told`);
   const here =
@@ -90,8 +89,7 @@ async function endNow(writer: Writer, activity: ActivityRow, shiftIds: readonly 
       update sign_ups u set shift_ends_at = s.ends_at from shifts s
       where s.activity_id = ${activity.id} and s.id = any(${shiftIds}::uuid[]) and u.shift_id = s.id and u.ended_at is null returning u.volunteer_id
     ), told as (
-      ${intoNotices}
-      select distinct on (volunteer_id) volunteer_id, new_id(${writer.now}), ${writer.now}::timestamptz, 'projects.ended_early', ${json({ activity: activity.title, reason })}::jsonb, '/scan'
+      ${intoNotices({ now: writer.now, to: sql`volunteer_id`, once_each: true, kind: 'projects.ended_early', params: { activity: activity.title, reason } })}
       from here returning 1
     ) select count(*)::int as told from told`);
   return told;

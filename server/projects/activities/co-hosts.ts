@@ -2,7 +2,7 @@ import type { Id } from '../../../domain/id.ts';
 import { problem } from '../../../domain/problem.ts';
 import { intoNotices } from '../../db/notices.ts';
 import { sql, type Sql } from '../../db/sql.ts';
-import { json, type Writer } from '../../db/writer.ts';
+import type { Writer } from '../../db/writer.ts';
 import { standingOrganization } from '../../organizations/tree/load-organization.ts';
 import { loadActivity, placeOf } from '../load-activity.ts';
 
@@ -30,8 +30,7 @@ export async function inviteCoHost(
   if (added === undefined || input.organization_id === activity.organization_id)
     throw problem('projects.host_repeated', {}, 'organization_id');
   await writer.run(sql`
-    ${intoNotices}
-    select distinct on (g.person_id) g.person_id, new_id(${writer.now}), ${writer.now}::timestamptz, 'projects.host_invited', ${json({ activity: activity.title })}::jsonb, ${`/console/projects/activities/${activity.id}`}
+    ${intoNotices({ now: writer.now, to: sql`g.person_id`, once_each: true, kind: 'projects.host_invited', params: { activity: activity.title }, subject: activity.id })}
     from role_grants g join roles r on r.id = g.role_id
     where g.organization_id = ${input.organization_id} and g.ended_at is null and g.activity_id is null and 'projects.publish' = any(r.permissions)`);
   await writer.audit({

@@ -34,9 +34,7 @@ export async function cancelShift(
       update sign_ups set ended_at = ${writer.now}, ended_as = 'cancelled', ended_by = ${writer.caller.person_id}, end_reason = ${input.reason}
       where shift_id = any(${ids}::uuid[]) and ended_at is null returning volunteer_id, shift_starts_at
     ), told as (
-      ${intoNotices}
-      select volunteer_id, new_id(${writer.now}), ${writer.now}::timestamptz, 'projects.shift_cancelled',
-        jsonb_build_object('activity', ${activity.title}::text, 'from', to_char(shift_starts_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI'), 'reason', ${input.reason}::text), ${`/activities/${activity.id}`}
+      ${intoNotices({ now: writer.now, to: sql`volunteer_id`, kind: 'projects.shift_cancelled', params: { activity: activity.title, from: sql`to_char(shift_starts_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI')`, reason: input.reason }, subject: activity.id })}
       from ended returning 1
     ) select count(*)::int as told from told`);
   const wanted = series.map(({ id, name, starts_at, ends_at, capacity }) => ({

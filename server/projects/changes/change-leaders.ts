@@ -1,9 +1,8 @@
 import type { Id } from '../../../domain/id.ts';
-import type { NoticeKind } from '../../../domain/notices.ts';
 import { problem } from '../../../domain/problem.ts';
 import { intoNotices } from '../../db/notices.ts';
 import { sql } from '../../db/sql.ts';
-import { json, type Writer } from '../../db/writer.ts';
+import type { Writer } from '../../db/writer.ts';
 import { approvalReasons, openActivity, recordActivityChange, type LeaderChange } from './ask-activity-change.ts';
 import { volunteersOf } from '../find-leaders.ts';
 import { loadShifts, type ActivityRow } from '../load-activity.ts';
@@ -54,10 +53,9 @@ export async function applyLed(writer: Writer, activity: ActivityRow, { from, to
     update activities set details = jsonb_set(details, '{leader_ids}', ${JSON.stringify(to)}::jsonb), leader_id = ${to[0]}, sequence = sequence + 1
     where id = ${activity.id} and details -> 'leader_ids' = ${JSON.stringify(from)}::jsonb returning id`);
   if (changed === undefined) throw problem('projects.leaders_changed');
-  const tell = (people: readonly Id[], kind: NoticeKind): Promise<void> =>
+  const tell = (people: readonly Id[], kind: 'projects.leads' | 'projects.leads_no_more'): Promise<void> =>
     writer.run(sql`
-    ${intoNotices}
-    select person, new_id(${writer.now}), ${writer.now}::timestamptz, ${kind}, ${json({ activity: activity.title })}::jsonb, ${`/activities/${activity.id}`} from unnest(${people}::uuid[]) as person`);
+    ${intoNotices({ now: writer.now, to: sql`person`, kind: kind, params: { activity: activity.title }, subject: activity.id })} from unnest(${people}::uuid[]) as person`);
   await tell(
     to.filter((id) => !from.includes(id)),
     'projects.leads',

@@ -34,8 +34,7 @@ export async function changePublished(
   );
   const { told } = await writer.one<{ told: number }>(sql`
     with told as (
-      ${intoNotices}
-      select distinct on (volunteer_id) volunteer_id, new_id(${writer.now}), ${writer.now}::timestamptz, 'projects.changed', ${json({ activity: activity.title, place: input.place, note: input.gathering_note })}::jsonb, ${`/activities/${activity.id}`}
+      ${intoNotices({ now: writer.now, to: sql`volunteer_id`, once_each: true, kind: 'projects.changed', params: { activity: activity.title, place: input.place, note: input.gathering_note }, subject: activity.id })}
       from sign_ups where activity_id = ${activity.id} and ended_at is null and shift_ends_at > ${writer.now} returning 1
     ) select count(*)::int as told from told`);
   await writer.audit({

@@ -41,6 +41,16 @@ export async function moveShift(writer: Writer, later: Pick<LaterNouns, 'shiftsV
   };
 }
 
+const moved = 'projects.shift_moved';
+const [clash, longDay] = ['projects.shift_moved_clash', 'projects.shift_moved_long_day'] as const;
+const [waitEnded, waitEndedByLongDay] = ['projects.wait_ended', 'projects.wait_ended_long_day'] as const;
+/** What each is told, by what stands in the way. */
+const movedKind = {
+  of: [moved, clash, longDay, waitEnded, waitEndedByLongDay],
+  as: sql`case l.hindered when 'clash' then ${waitEnded} when 'long_day' then ${waitEndedByLongDay}
+    else case s.hindered when 'clash' then ${clash} when 'long_day' then ${longDay} else ${moved} end end`,
+} as const;
+
 /**
  * Everyone on the shift moves with it and is told; from now on each may withdraw in time until the start. Overlaps and the
  * length of each person's day are looked at again: whoever holds a seat chooses what to leave, a place on the waitlist is
@@ -94,11 +104,19 @@ export async function applyMoved(
       update shifts f set waiting = f.waiting - g.people from (select shift_id, count(*)::int as people from given_up group by shift_id) g
       where f.activity_id = ${activity.id} and f.id = g.shift_id
     ), told as (
-      ${intoNotices}
-      select s.volunteer_id, new_id(${writer.now}), ${writer.now}::timestamptz,
-        case l.hindered when 'clash' then 'projects.wait_ended' when 'long_day' then 'projects.wait_ended_long_day'
-          else case s.hindered when 'clash' then 'projects.shift_moved_clash' when 'long_day' then 'projects.shift_moved_long_day' else 'projects.shift_moved' end end,
-        jsonb_build_object('activity', ${activity.title}::text, 'from', s.from_words, 'to', s.to_words, 'reason', ${reason}::text, 'other', coalesce(l.other, s.other), 'hours', ${limits.sign_up_minutes_per_day / 60}::numeric), '/sign-ups'
+      ${intoNotices({
+        now: writer.now,
+        to: sql`s.volunteer_id`,
+        kind: movedKind,
+        params: {
+          activity: activity.title,
+          from: sql`s.from_words`,
+          to: sql`s.to_words`,
+          reason,
+          other: sql`coalesce(l.other, s.other)`,
+          hours: limits.sign_up_minutes_per_day / 60,
+        },
+      })}
       from standing s left join leaving l on l.id = s.id returning 1
     ) select (select count(*)::int from told) as told, (select count(*)::int from standing where hindered is not null) as clashing`);
   for (const id of ids) await writer.run(sql`select promote_waiting(${activity.id}, ${id}, ${writer.now})`); // a shorter waitlist may fit now

@@ -3,7 +3,7 @@ import { problem } from '../../../domain/problem.ts';
 import { fullMoment } from '../../../domain/time.ts';
 import { intoNotices } from '../../db/notices.ts';
 import { sql } from '../../db/sql.ts';
-import { json, type Writer } from '../../db/writer.ts';
+import type { Writer } from '../../db/writer.ts';
 import { loadActivity, placeOf } from '../load-activity.ts';
 
 type Found = { id: Id; number: string; already: boolean };
@@ -33,8 +33,7 @@ export async function invite(
       values (${volunteer.id}, ${writer.newId()}, ${activity.id}, ${input.shift_id}, ${input.message}, ${writer.caller.person_id}, ${writer.now}) on conflict do nothing`);
   }
   await writer.run(sql`
-    ${intoNotices}
-    select id, new_id(${writer.now}), ${writer.now}, 'projects.invited', ${json({ activity: activity.title, when: fullMoment(shift.starts_at) })}, '/invitations'
+    ${intoNotices({ now: writer.now, to: sql`id`, kind: 'projects.invited', params: { activity: activity.title, when: fullMoment(shift.starts_at) } })}
     from unnest(${fresh.map((each) => each.id)}::uuid[]) as id`);
   await writer.audit({
     action: 'projects.invite',

@@ -1,7 +1,7 @@
 import type { Id } from '../../../domain/id.ts';
 import { intoNotices } from '../../db/notices.ts';
 import { sql } from '../../db/sql.ts';
-import { json, type Writer } from '../../db/writer.ts';
+import type { Writer } from '../../db/writer.ts';
 import { loadActivity, placeOf } from '../load-activity.ts';
 
 /** Everyone who still holds a seat or waits, once each. */
@@ -13,9 +13,7 @@ export async function sendMessage(
   writer.caller.require('projects.roster', placeOf(activity), 'projects.read');
   const { recipients } = await writer.one<{ recipients: number }>(sql`
     with told as (
-      ${intoNotices}
-      select distinct on (volunteer_id) volunteer_id, new_id(${writer.now}), ${writer.now}::timestamptz, 'projects.message',
-        ${json({ activity: activity.title, text: input.text })}::jsonb, ${`/activities/${activity.id}`}
+      ${intoNotices({ now: writer.now, to: sql`volunteer_id`, once_each: true, kind: 'projects.message', params: { activity: activity.title, text: input.text }, subject: activity.id })}
       from sign_ups where activity_id = ${activity.id} and (${input.shift_id}::uuid is null or shift_id = ${input.shift_id}) and ended_at is null
       returning 1
     ) select count(*)::int as recipients from told`);

@@ -396,7 +396,6 @@ describe('a phone whose clock is wrong', () => {
       {
         kind: 'records.scan_refused',
         params: { activity: '江边清洁，认养一段河', when: '2026-11-15 09:00' },
-        link: '/hours/correct',
       },
     ]);
     expect((await type(digits(hours('09:00')), hours('09:09'))).body).toMatchObject({

@@ -4,10 +4,9 @@ import { Problem, problem, problemSentence } from '../../../domain/problem.ts';
 import { parseCode } from '../../../domain/rotating-code.ts';
 import { dayMs, fullMoment } from '../../../domain/time.ts';
 import { consumeAttempt, forgiveAttempt, type RateLimit } from '../../db/consume-attempts.ts';
-import { intoNotices } from '../../db/notices.ts';
+import { filled, intoNotices } from '../../db/notices.ts';
 import { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
-import { json } from '../../db/writer.ts';
 import type { Services } from '../../services.ts';
 import type { CardInput, StampAnswer, StampInput } from './check-in.ts';
 
@@ -82,10 +81,9 @@ async function tell({ services, person_id, now }: Kept, scan: Told, refusal: Pro
   };
   await new Reader(services.pool).all(sql`
     with scan as (
-      select ${json(said)}::jsonb || jsonb_build_object('activity', a.title, 'shift_id', s.id) as params from shifts s join activities a on a.id = s.activity_id
+      select s.id, ${filled({ ...said, activity: sql`a.title` })} as params, a.title from shifts s join activities a on a.id = s.activity_id
       where s.id = ${scan.shift_id ?? null}::uuid and exists (select 1 from sign_ups u where u.volunteer_id = ${person_id} and u.shift_id = s.id)
     )
-    ${intoNotices}
-    select ${person_id}::uuid, new_id(${now}), ${now}::timestamptz, 'records.scan_refused', params, '/hours/correct' from scan
-    where not exists (select 1 from notices n where n.person_id = ${person_id} and n.kind = 'records.scan_refused' and n.params = scan.params)`);
+    ${intoNotices({ now, to: sql`${person_id}::uuid`, kind: 'records.scan_refused', params: { ...said, activity: sql`title` }, subject: sql`id` })} from scan
+    where not exists (select 1 from notices n where n.person_id = ${person_id} and n.kind = 'records.scan_refused' and n.params = scan.params and n.link = scan.id::text)`);
 }
