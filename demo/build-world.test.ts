@@ -16,7 +16,7 @@ beforeAll(async () => {
   t = await testApp({ now: today });
   await prepareJobs(t.database.pool);
   await loadDivisions(t.database.pool);
-  await seedDivisions(t.database.pool, today);
+  await seedDivisions(t.services, today);
   await seedRoles(t.services, today);
   await buildWorld(t.services, { today, log: () => undefined, size: corner });
 }, 180_000);

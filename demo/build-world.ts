@@ -1,4 +1,5 @@
 /** The demonstration, act by act. A new noun adds its line here and its file beside. */
+import { keepRows } from '../server/evidence/keep-rows.ts';
 import { foldTotals } from '../server/ledger/fold-totals.ts';
 import { sealAudit } from '../server/ledger/seal-audit.ts';
 import { sealLedger } from '../server/ledger/seal-ledger.ts';
@@ -60,6 +61,7 @@ export async function buildWorld(
   });
   await step('封存账本', 'sealing the ledger', async () => {
     await foldTotals(services.pool);
+    await keepRows({ ...services, clock: () => today });
     await sealAudit(services.pool, today);
     await sealLedger(services.pool, today);
   });

@@ -17,7 +17,7 @@ export type Fixtures = {
 
 /** The first start has planted the places and the first roles; here stand the towns of four provinces and somebody to begin with. */
 export async function makeFixtures(stage: Stage): Promise<Fixtures> {
-  await seedDivisions(stage.services.pool, beginning, { towns_of: stage.size.provinces });
+  await seedDivisions(stage.services, beginning, { towns_of: stage.size.provinces });
   const rows = await stage.reader.all<Place>(sql`
     select id, path, name_zh as name, division_code as code from organizations where division_code is not null`);
   const places = new Map(rows.map((row) => [row.code ?? '', row]));

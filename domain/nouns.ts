@@ -33,6 +33,7 @@ const cores = [
   { name: 'calendar', before: 'volunteers' },
   { name: 'platform', before: null },
   { name: 'dissolution', before: null },
+  { name: 'evidence', before: null },
 ] as const;
 
 export type Noun = (typeof nouns)[number]['name'];

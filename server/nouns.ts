@@ -5,6 +5,7 @@ import { accounts } from './accounts/noun.ts';
 import { calendar } from './calendar/noun.ts';
 import type { Tables } from './db/table.ts';
 import { dissolution } from './dissolution/noun.ts';
+import { evidence } from './evidence/noun.ts';
 import type { Routes } from './http/mount.ts';
 import type { LaterNouns } from './later-nouns.ts';
 import type { Job } from './services.ts';
@@ -26,6 +27,7 @@ const manifestOf: Readonly<Partial<Record<Part, Manifest>>> = {
   records,
   platform,
   dissolution,
+  evidence,
 };
 const manifests = inOrder(manifestOf);
 

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import type { EvidenceOfTables } from './db/table.ts';
 import type { Reader } from './db/reader.ts';
 import type { Scan } from './files/scan-file.ts';
 import type { LaterNouns } from './later-nouns.ts';
@@ -16,6 +17,8 @@ export type Services = {
   readonly jobs: readonly Job[];
   /** What later nouns answer to earlier ones. */
   readonly later: LaterNouns;
+  /** What is watched of each table of the product. */
+  readonly evidence: EvidenceOfTables;
   /** The public address in links and QR codes, without a slash at the end. */
   readonly public_url: string;
   /** True on one's own machine outside production, and in a demonstration: codes that would be sent by SMS are shown on the page. */

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import { buildApp } from './app.ts';
 import { applyPrivileges, readSeparation, unseparated } from './db/apply-privileges.ts';
-import { migrate } from './db/migrate.ts';
+import { migrate, readMigrations } from './db/migrate.ts';
 import { connectReadOnly, openDatabase, type Database } from './db/open.ts';
 import { Reader } from './db/reader.ts';
 import { breachedPasswords, metricsToken, isForOneMachine, signInRules, type Environment } from './env.ts';
@@ -19,7 +19,7 @@ import { fittingSecrets, keepFingerprints } from './security/keys-fit.ts';
 import { usualLimits } from './http/limit-calls.ts';
 import { SecretBox } from './security/secret-box.ts';
 import type { Services } from './services.ts';
-import { privileges } from './tables.ts';
+import { evidence, privileges } from './tables.ts';
 
 export type RunningServer = {
   readonly app: FastifyInstance;
@@ -53,10 +53,10 @@ async function openOn(
   log: (line: string) => void,
 ): Promise<OpenServices> {
   const secrets = await fittingSecrets(database.owner, environment.data_dir); // before the first write
-  await prepareDatabase(database, log);
+  await prepareDatabase(database, new SecretBox(secrets), log);
   await keepFingerprints(database.pool, secrets);
   await loadDivisions(database.pool);
-  await seedTrunk(database.pool, new Date());
+  await seedTrunk({ pool: database.pool, secrets: new SecretBox(secrets) }, new Date());
   await seedRoles({ pool: database.pool, secrets: new SecretBox(secrets) }, new Date());
   const reading = connectReadOnly(database, { log });
   fontFiles(process.env['FONT_DIRECTORY']); // the pdfRenderer reads them later: what is wrong is said now
@@ -68,6 +68,7 @@ async function openOn(
     clock: () => new Date(),
     jobs,
     later,
+    evidence,
     public_url,
     development:
       process.env['NODE_ENV'] !== 'production' &&
@@ -90,8 +91,8 @@ async function openOn(
 }
 
 /** The owner makes the tables and gives the application what it may do with them; start and `verify` say when that is more. */
-async function prepareDatabase(database: Database, log: (line: string) => void): Promise<void> {
-  await migrate(database.owner);
+async function prepareDatabase(database: Database, secrets: SecretBox, log: (line: string) => void): Promise<void> {
+  await migrate(database.owner, readMigrations(), { secrets });
   await prepareJobs(database.owner);
   if (database.owner !== database.pool) {
     const { rows } = await database.pool.query<{ role: string }>('select current_user::text as role');

@@ -1,7 +1,7 @@
-/** Every table of the product, as the manifests of the nouns bring them (server/nouns.ts), asked in three ways. */
+/** Every table of the product, as the manifests of the nouns bring them (server/nouns.ts), asked in four ways. */
 import type { Part } from '../domain/nouns.ts';
 import { baseTables } from './db/base-tables.ts';
-import type { Distributions, Privileges, Table, Tables } from './db/table.ts';
+import type { Distributions, EvidenceOfTables, Privileges, Table, Tables } from './db/table.ts';
 import { readFunctions } from './db/sql-functions.ts';
 import { tablesOfParts } from './nouns.ts';
 
@@ -17,6 +17,7 @@ function each<Value>(of: (table: Table) => Value): Readonly<Record<string, Value
 
 export const distribution: Distributions = each((table) => table.distribution);
 export const privileges: Privileges = each((table) => table.privilege);
+export const evidence: EvidenceOfTables = each((table) => table.evidence);
 
 /** Which noun each table and function belongs to. */
 export const ownerOf: ReadonlyMap<string, Owner> = new Map([

@@ -30,11 +30,12 @@ if (!existsSync(secrets))
 const database = await openDatabase(environment);
 try {
   const found = loadSecrets(environment.data_dir);
-  const keys = new SecretBox(found).index('backup', 'keys').toString('base64url');
+  const box = new SecretBox(found);
   const { tables } = await restore({
     pool: database.owner,
     file,
-    keys,
+    keys: box.index('backup', 'keys').toString('base64url'),
+    secrets: box,
     now: new Date(),
     prepareJobs,
     demand: (client) => assertFit(client, found, secrets),

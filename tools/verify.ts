@@ -5,18 +5,22 @@
 import { readFileSync } from 'node:fs';
 import { readPublishedRoots, type PublishedRoot } from '../domain/ledger/published-seals.ts';
 import { readEnvironment } from '../server/env.ts';
-import { verifyInstallation } from '../server/records/service/verify-books.ts';
+import { verifyPlatform } from '../server/evidence/verify-platform.ts';
 import { openServices } from '../server/start.ts';
 import './say-faults.ts';
 
 const published = publishedRoots(process.argv.slice(2));
 const opened = await openServices(readEnvironment(), (line) => console.error(line));
 try {
-  const { faults, restores, ...found } = await verifyInstallation(opened.services.pool, published);
+  const { faults, restores, are_rows_compared, ...found } = await verifyPlatform(opened.services, published);
   for (const fault of faults) console.error(`${fault.check}: ${fault.where}: ${fault.says}`);
   for (const one of restores)
     console.log(
       `${one.at.toISOString()} 从 ${one.taken_at} 的备份恢复过 · restored from the backup of ${one.taken_at}: what was published in between is not in these books`,
+    );
+  if (!are_rows_compared)
+    console.log(
+      '数据分在多台机器上，没有逐行核对直接改动 · the rows lie on several machines, and were not compared for changes by hand',
     );
   const verdict =
     faults.length === 0 ? '账本完好 the ledger holds' : `有 ${faults.length} 处不符 ${faults.length} faults`;

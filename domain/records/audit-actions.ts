@@ -32,6 +32,7 @@ export const recordsActions = {
   'records.propose_import': { zh: '提出批量导入', en: 'Import proposed' },
   'records.request_correction': { zh: '申请更正', en: 'Correction asked for' },
   'records.return': { zh: '退回', en: 'Sent back' },
+  'records.purge_sheets': { zh: '销毁已注销者的证明文件', en: 'Destroyed the sheets of deleted people' },
   'records.return_back_fill': { zh: '退回补录', en: 'Back-fill sent back' },
   'records.return_correction': { zh: '退回更正', en: 'Correction sent back' },
   'records.return_import': { zh: '退回导入', en: 'Import sent back' },

@@ -12,6 +12,7 @@ import {
 /** How one signs in and what one may do lies with the person. Erasing somebody empties the named columns of persons; the row, and with it every sum, stays. */
 export const accountsTables: Tables = {
   persons: {
+    evidence: 'kept',
     distribution: reference,
     privilege: insertAndUpdate(
       'name',
@@ -29,25 +30,28 @@ export const accountsTables: Tables = {
       'erased_at',
     ),
   },
-  identity_keys: { distribution: reference, privilege: insertAndDelete('person_id') },
-  accounts: { distribution: byVolunteer('person_id'), privilege: all },
+  identity_keys: { evidence: 'kept', distribution: reference, privilege: insertAndDelete('person_id') },
+  accounts: { evidence: 'kept', distribution: byVolunteer('person_id'), privilege: all },
   roles: {
+    evidence: 'kept',
     distribution: reference,
     privilege: insertAndUpdate('name_zh', 'name_en', 'permissions', 'as_given', 'needs_second_factor', 'retired_at'),
   },
-  role_gains: { distribution: reference, privilege: insert },
+  role_gains: { evidence: 'none', distribution: reference, privilege: insert },
   role_grants: {
+    evidence: 'kept',
     distribution: byVolunteer('person_id'),
     privilege: insertAndUpdate('granted_by', 'confirmed_permissions', 'ended_at', 'ended_by', 'end_reason'),
   },
-  grant_confirmations: { distribution: byVolunteer('person_id'), privilege: insert },
-  sessions: { distribution: byVolunteer('person_id'), privilege: all },
+  grant_confirmations: { evidence: 'kept', distribution: byVolunteer('person_id'), privilege: insert },
+  sessions: { evidence: 'none', distribution: byVolunteer('person_id'), privilege: all },
   sign_in_links: {
+    evidence: 'none',
     distribution: reference,
     privilege: insertAndUpdate('totp_encrypted', 'opened_at', 'used_at', 'ended_at'),
   },
-  sign_in_codes: { distribution: local, privilege: all },
-  sign_in_attempts: { distribution: local, privilege: insertAndDelete() },
-  known_devices: { distribution: byVolunteer('person_id'), privilege: all },
-  demonstration_people: { distribution: local, privilege: all },
+  sign_in_codes: { evidence: 'none', distribution: local, privilege: all },
+  sign_in_attempts: { evidence: 'none', distribution: local, privilege: insertAndDelete() },
+  known_devices: { evidence: 'none', distribution: byVolunteer('person_id'), privilege: all },
+  demonstration_people: { evidence: 'none', distribution: local, privilege: all },
 };

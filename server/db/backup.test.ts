@@ -7,11 +7,14 @@ import { prepareJobs } from '../jobs.ts';
 import { backup, listTables, quoted } from './backup.ts';
 import type { Database } from './open.ts';
 import { restore } from './restore.ts';
+import { SecretBox } from '../security/secret-box.ts';
+import { newSecrets } from '../security/secrets-file.ts';
 import { testDatabase } from '../testing/test-database.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'qingzhi-backup-'));
 const now = new Date('2026-11-22T01:00:00Z');
 const person = (place: number): string => `00000000-0000-7000-8000-${String(place).padStart(12, '0')}`;
+const secrets = new SecretBox(newSecrets());
 let source: Database;
 const targets: Database[] = [];
 
@@ -58,7 +61,7 @@ const takeBackup = async (name: string): Promise<string> => {
   return file;
 };
 const putBack = (target: Database, file: string, keys = 'keys') =>
-  restore({ pool: target.owner, file, keys, now: new Date('2026-11-29T02:00:00Z'), prepareJobs });
+  restore({ pool: target.owner, file, keys, secrets, now: new Date('2026-11-29T02:00:00Z'), prepareJobs });
 
 async function content(database: Database): Promise<Record<string, string[]>> {
   const client = await database.owner.connect();

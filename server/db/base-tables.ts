@@ -2,11 +2,12 @@ import { all, alone, byVolunteer, insert, local, read, type Tables } from './tab
 
 /** What no noun owns and all stand on. */
 export const baseTables: Tables = {
-  request_keys: { distribution: alone('actor_key'), privilege: all },
-  audit_events: { distribution: alone('id'), privilege: insert },
-  call_counts: { distribution: alone('subject'), privilege: all },
-  settings: { distribution: local, privilege: all },
-  schema_migrations: { distribution: local, privilege: read },
-  schema_functions: { distribution: local, privilege: read },
-  notices: { distribution: byVolunteer('person_id'), privilege: all },
+  request_keys: { evidence: 'none', distribution: alone('actor_key'), privilege: all },
+  audit_events: { evidence: 'sealed', distribution: alone('id'), privilege: insert },
+  call_counts: { evidence: 'none', distribution: alone('subject'), privilege: all },
+  settings: { evidence: 'none', distribution: local, privilege: all },
+  schema_migrations: { evidence: 'none', distribution: local, privilege: read },
+  schema_functions: { evidence: 'none', distribution: local, privilege: read },
+  notices: { evidence: 'none', distribution: byVolunteer('person_id'), privilege: all },
+  removed_rows: { evidence: 'kept', distribution: alone('row_key'), privilege: insert },
 };

@@ -28,7 +28,7 @@ const write = (name: string, sql: string): void => writeFileSync(join(directory,
 const writeFunction = (name: string, sql: string): void =>
   writeFileSync(join(directory, 'trees/functions', `${name}.sql`), sql);
 const run = (): Promise<string[]> =>
-  migrate(database.owner, readMigrations(join(directory, 'migrations')), readFunctions(directory));
+  migrate(database.owner, readMigrations(join(directory, 'migrations')), { functions: readFunctions(directory) });
 const ask = async (question: string): Promise<unknown[]> => (await database.owner.query(question)).rows;
 
 describe('migrations', () => {
@@ -59,7 +59,7 @@ describe('migrations', () => {
     await run();
     write(first, 'create table a (n bigint);');
     await expect(run()).rejects.toThrow(/在执行以后被改过.*08-00-first\.sql was changed after it was applied/);
-    await expect(migrate(database.owner, [], [])).rejects.toThrow(/does not know/);
+    await expect(migrate(database.owner, [], { functions: [] })).rejects.toThrow(/does not know/);
   });
 
   test.each(['041-trees.sql', '2026-12-01-trees.sql', '2026-13-01T08-00-trees.sql', '2026-12-01T08-00-Trees.sql'])(

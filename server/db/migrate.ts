@@ -8,6 +8,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type pg from 'pg';
 import { OperatorError } from '../operator-error.ts';
+import type { SecretBox } from '../security/secret-box.ts';
+import { leaveEvent, type OwnEvent } from './leave-event.ts';
+import { Reader } from './reader.ts';
 import {
   appliedFunctions,
   applyFunctions,
@@ -36,11 +39,18 @@ export function readMigrations(directory: string = migrationsDirectory): Migrati
   });
 }
 
-/** Applies what is missing and returns the names. `functions` null: those that are there stay as they are. */
+export type MigrateOptions = {
+  /** Null: those that are there stay as they are. */
+  readonly functions?: readonly SqlFunction[] | null;
+  /** Of the installation: with them each migration leaves its audit event. */
+  readonly secrets?: SecretBox;
+};
+
+/** Applies what is missing and returns the names. */
 export async function migrate(
   pool: pg.Pool,
   migrations: readonly Migration[] = readMigrations(),
-  functions: readonly SqlFunction[] | null = readFunctions(),
+  { functions = readFunctions(), secrets }: MigrateOptions = {},
 ): Promise<string[]> {
   const client = await pool.connect();
   try {
@@ -55,7 +65,7 @@ export async function migrate(
       );
       comment on table schema_migrations is 'Which SQL files this database has had, and what they said'`);
     const waiting = unapplied(migrations, (await appliedMigrations(client)) ?? []);
-    for (const migration of waiting) await apply(client, migration);
+    for (const migration of waiting) await apply(client, migration, secrets);
     const made = functions === null ? [] : await applyFunctions(client, functions);
     return [...waiting.map((migration) => migration.name), ...made];
   } finally {
@@ -114,11 +124,22 @@ function unapplied(migrations: readonly Migration[], applied: readonly AppliedMi
   return migrations.filter((migration) => !done.has(migration.name));
 }
 
-async function apply(client: pg.PoolClient, migration: Migration): Promise<void> {
+/** Rows that an upgrade changes are explained by it, like those of any write (decision 062). */
+const eventOf = (migration: Migration): OwnEvent => ({
+  now: new Date(),
+  action: 'platform.migrate',
+  subject_type: 'schema',
+  subject_id: migration.name,
+  after: { hash: migration.hash },
+  request_id: 'migrate',
+});
+
+async function apply(client: pg.PoolClient, migration: Migration, secrets: SecretBox | undefined): Promise<void> {
   await client.query('begin');
   try {
     await client.query(migration.sql);
     await client.query('insert into schema_migrations (name, hash) values ($1, $2)', [migration.name, migration.hash]);
+    if (secrets !== undefined) await leaveEvent(new Reader(client), secrets, eventOf(migration));
     await client.query('commit');
   } catch (error) {
     await client.query('rollback');

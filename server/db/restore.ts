@@ -4,7 +4,6 @@ import { createReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
 import type pg from 'pg';
 import { z } from 'zod';
-import { newId } from '../../domain/id.ts';
 import { listTables, quoted } from './backup.ts';
 import {
   endOfRows,
@@ -18,6 +17,9 @@ import {
 } from './backup-format.ts';
 import { copyIn } from './copy.ts';
 import { OperatorError } from '../operator-error.ts';
+import type { SecretBox } from '../security/secret-box.ts';
+import { leaveEvent } from './leave-event.ts';
+import { Reader } from './reader.ts';
 import { Damage, LineReader } from './line-reader.ts';
 import { appliedMigrations, migrate, readMigrations } from './migrate.ts';
 
@@ -25,6 +27,8 @@ export type RestoreOptions = {
   readonly pool: pg.Pool;
   readonly file: string;
   readonly keys: string;
+  /** Of the installation that was backed up. */
+  readonly secrets: SecretBox;
   readonly now: Date;
   readonly prepareJobs: (pool: pg.Pool) => Promise<void>;
   /** Asked before anything is kept: whether what was read is as it must be. */
@@ -104,7 +108,7 @@ async function prepare(options: RestoreOptions, header: Header): Promise<void> {
       'The database was already brought to a newer version than the backup; restore into a new DATA_DIR or database.',
     );
   }
-  await migrate(options.pool, wanted, null); // functions come with the start, after all migrations
+  await migrate(options.pool, wanted, { functions: null }); // functions come with the start, after all migrations
   await options.prepareJobs(options.pool);
 }
 
@@ -149,7 +153,15 @@ async function fill(options: RestoreOptions, lines: LineReader, header: Header):
       ]);
     }
     await options.demand?.(client);
-    await leaveEvent(client, options.now, header);
+    // Whoever verifies the books must know that they are those of an earlier moment.
+    await leaveEvent(new Reader(client), options.secrets, {
+      now: options.now,
+      action: 'platform.restore',
+      subject_type: 'installation',
+      subject_id: 'database',
+      after: { taken_at: header.taken_at },
+      request_id: 'restore',
+    });
     await client.query('commit');
     return trailer;
   } catch (error) {
@@ -158,15 +170,6 @@ async function fill(options: RestoreOptions, lines: LineReader, header: Header):
   } finally {
     client.release();
   }
-}
-
-/** Whoever verifies the books must know that they are those of an earlier moment. */
-async function leaveEvent(client: pg.PoolClient, now: Date, header: Header): Promise<void> {
-  const id = newId(now);
-  await client.query(
-    `insert into audit_events (id, at, action, subject_type, subject_id, after, request_id) values ($1, $2, 'platform.restore', 'installation', 'database', $3, 'restore')`,
-    [id, now, JSON.stringify({ taken_at: header.taken_at })],
-  );
 }
 
 async function refuseIfFilled(client: pg.PoolClient, tables: readonly TableLine[]): Promise<void> {

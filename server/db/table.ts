@@ -1,10 +1,29 @@
 /**
  * What a noun says of each of its tables in `server/<noun>/tables.ts`: where the rows lie when one machine is not enough, and
- * what the application's role may do with them. Only its owner writes a table, and a noun reads its own tables and those of
+ * what the application's role may do with them, and how `npm run verify` knows what was done to them by hand. Only its owner writes a table, and a noun reads its own tables and those of
  * nouns before it (server/proof/statements/statements.after.ts holds every statement of the test run to this).
  */
-export type Table = { readonly distribution: Distribution; readonly privilege: Privilege };
+export type Table = {
+  readonly evidence: Evidence;
+  readonly distribution: Distribution;
+  readonly privilege: Privilege;
+};
 export type Tables = Readonly<Record<string, Table>>;
+
+/**
+ * Rows that somebody may rest a claim on: hours, identity, permission, rules, and what was planned and decided. A row that no
+ * audited write of the platform left is named by its table and key, whatever the column (decision 062).
+ * demo/evidence.test.ts tries each table and each column.
+ */
+export type Evidence =
+  /** Its key is written down at night, too, so that a row that is gone is missed. */
+  | 'kept'
+  /** Many: that one is gone is told by the transfers, stamps and events that speak of it. */
+  | 'told'
+  /** Has a chain, a seal or a sum of its own, which verify computes anew. */
+  | 'sealed'
+  /** Not watched; the reason stands in docs/threats.md. */
+  | 'none';
 
 /**
  * Nothing here changes how one server works; it keeps the schema in a shape that Citus can take without a rewrite (design
@@ -67,4 +86,5 @@ export const insertAndDelete = (...columns: readonly string[]): Privilege => ({
 export const all: Privilege = { insert: true, update: 'all', delete: true };
 
 export type Distributions = Readonly<Record<string, Distribution>>;
+export type EvidenceOfTables = Readonly<Record<string, Evidence>>;
 export type Privileges = Readonly<Record<string, Privilege>>;

@@ -7,6 +7,7 @@ import { problem } from '../../domain/problem.ts';
 import type { Permission } from '../../domain/access.ts';
 import type { Actor } from '../http/actor.ts';
 import type { SecretBox } from '../security/secret-box.ts';
+import { eventId } from './event-id.ts';
 import { noticeColumns } from './notices.ts';
 import { Reader } from './reader.ts';
 import { sql, type Sql } from './sql.ts';
@@ -65,9 +66,14 @@ export class Writer extends Reader {
 
   async audit(event: AuditEvent): Promise<void> {
     this.audited += 1;
+    const origin = {
+      action: event.action,
+      actor_person_id: this.actor?.person_id ?? null,
+      request_id: this.request_id,
+    };
     await this.run(sql`
       insert into audit_events (id, at, actor_person_id, permission, action, subject_type, subject_id, organization_path, before, after, reason, request_id)
-      values (${this.newId()}, ${this.now}, ${this.actor?.person_id ?? null}, ${event.permission ?? null}, ${event.action},
+      values (${eventId(this.secrets, this.now, origin)}, ${this.now}, ${origin.actor_person_id}, ${event.permission ?? null}, ${event.action},
         ${event.subject_type}, ${event.subject_id}, ${event.organization_path ?? null}, ${json(event.before)}, ${json(event.after)},
         ${event.reason ?? null}, ${this.request_id})`);
   }

@@ -14,6 +14,7 @@ export type Fault = {
     | 'rule_book'
     | 'published'
     | 'audit'
+    | 'row'
     | 'audit_seal'
     | 'path'
     | 'reference';

@@ -106,6 +106,7 @@ export async function preview<T>(writer: Writer, work: () => Promise<T>): Promis
     return await work();
   } finally {
     await writer.run(sql`rollback to savepoint preview`);
+    await writer.run(sql`release savepoint preview`); // or what follows would be of another transaction than what came before
   }
 }
 

@@ -40,8 +40,8 @@ export async function sealAudit(pool: Pool, now: Date): Promise<AuditSeal | null
     if (last !== undefined && last.until_id >= until) return null;
     const number = (last?.number ?? 0) + 1;
     await reader.all(sql`
-      insert into audit_sealed_events (event_id, seal_number, hash)
-      select e.id, ${number}, ${auditHash} from audit_events e where e.id >= ${last?.until_id ?? firstIdOf(new Date(0))} and e.id < ${until}`);
+      insert into audit_sealed_events (event_id, seal_number, hash, transaction)
+      select e.id, ${number}, ${auditHash}, e.xmin::text::bigint from audit_events e where e.id >= ${last?.until_id ?? firstIdOf(new Date(0))} and e.id < ${until}`);
     return reader.one<AuditSeal>(sql`
       insert into audit_seals (number, sealed_at, until_id, event_count, previous_root, root)
       select ${number}, ${now}, held.until, coalesce(found.event_count, 0), held.previous, ${auditRootText(sql`held.previous`, sql`held.until`, sql`found`)}

@@ -31,7 +31,7 @@ export class Province {
   static async open(now: string): Promise<Province> {
     const world = new Province(await testApp({ now: new Date(now) }));
     await loadDivisions(world.t.database.pool);
-    await seedDivisions(world.t.database.pool, world.t.now);
+    await seedDivisions(world.t.services, world.t.now);
     world.province = await world.place('44');
     world.city = await world.place('4418');
     world.county = await world.place('441823');

@@ -1,8 +1,9 @@
 import { insert, insertAndDelete, insertAndUpdate, reference, type Tables } from '../db/table.ts';
 
 export const organizationsTables: Tables = {
-  divisions: { distribution: reference, privilege: insert },
+  divisions: { evidence: 'none', distribution: reference, privilege: insert },
   organizations: {
+    evidence: 'kept',
     distribution: reference,
     privilege: insertAndUpdate(
       'path',
@@ -18,10 +19,11 @@ export const organizationsTables: Tables = {
     ),
   },
   // one that has not begun gives way to the next
-  organization_versions: { distribution: reference, privilege: insertAndDelete('valid_until') },
-  former_paths: { distribution: reference, privilege: insertAndUpdate('left_at') },
-  rule_books: { distribution: reference, privilege: insertAndUpdate('valid_until') },
+  organization_versions: { evidence: 'kept', distribution: reference, privilege: insertAndDelete('valid_until') },
+  former_paths: { evidence: 'kept', distribution: reference, privilege: insertAndUpdate('left_at') },
+  rule_books: { evidence: 'kept', distribution: reference, privilege: insertAndUpdate('valid_until') },
   rule_book_proposals: {
+    evidence: 'kept',
     distribution: reference,
     privilege: insertAndUpdate(
       'state',
@@ -35,19 +37,22 @@ export const organizationsTables: Tables = {
       'decided_reason',
     ),
   },
-  rule_book_approvals: { distribution: reference, privilege: insert },
+  rule_book_approvals: { evidence: 'kept', distribution: reference, privilege: insert },
   organization_attributes: {
+    evidence: 'kept',
     distribution: reference,
     privilege: insertAndUpdate('valid_until', 'ended_by', 'ended_at', 'end_reason'),
   },
   organization_tasks: {
+    evidence: 'kept',
     distribution: reference,
     privilege: insertAndUpdate('closed_on', 'closed_by', 'closed_at', 'outcome', 'document_id', 'body'),
   },
-  organization_task_notes: { distribution: reference, privilege: insert },
+  organization_task_notes: { evidence: 'kept', distribution: reference, privilege: insert },
   organization_documents: {
+    evidence: 'kept',
     distribution: reference,
     privilege: insertAndUpdate('withdrawn_at', 'withdrawn_by', 'withdraw_reason'),
   },
-  organization_selections: { distribution: reference, privilege: insert },
+  organization_selections: { evidence: 'kept', distribution: reference, privilege: insert },
 };

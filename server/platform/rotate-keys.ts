@@ -4,6 +4,8 @@
  * `_encrypted`, and the answers kept by request key.
  */
 import type { Pool, PoolClient } from 'pg';
+import { leaveEvent, type OwnEvent } from '../db/leave-event.ts';
+import { Reader } from '../db/reader.ts';
 import type { SecretBox } from '../security/secret-box.ts';
 
 type Place = { readonly table: string; readonly column: string };
@@ -51,7 +53,7 @@ export async function rotateKeys(
   let done = 0;
   const count = (encrypted: number): void => progress((done += encrypted));
   for (const { table, column } of await encryptedPlaces(pool)) {
-    await inBatches(pool, count, async (client, after) => {
+    await inBatches({ pool, secrets }, count, async (client, after) => {
       const { rows } = await client.query<EncryptedRow>(
         `
         select ctid::text as place, ${column} as encrypted from ${table}
@@ -66,7 +68,7 @@ export async function rotateKeys(
       return rows;
     });
   }
-  await inBatches(pool, count, async (client, after) => {
+  await inBatches({ pool, secrets }, count, async (client, after) => {
     const { rows } = await client.query<EncryptedRow>(
       `
       select ctid::text as place, decode(answer ->> 'encrypted', 'base64') as encrypted from request_keys
@@ -86,8 +88,18 @@ export async function rotateKeys(
   return done;
 }
 
+/** Each batch explains the rows that it changed (decision 062). */
+const ofBatch = (values: number): OwnEvent => ({
+  now: new Date(),
+  action: 'platform.rotate_keys',
+  subject_type: 'field_key',
+  subject_id: 'batch',
+  after: { values },
+  request_id: 'rotate-keys',
+});
+
 async function inBatches(
-  pool: Pool,
+  { pool, secrets }: { readonly pool: Pool; readonly secrets: SecretBox },
   count: (encrypted: number) => void,
   work: (client: PoolClient, after: string) => Promise<readonly EncryptedRow[]>,
 ): Promise<void> {
@@ -97,6 +109,7 @@ async function inBatches(
     try {
       await client.query('begin');
       const rows = await work(client, after);
+      if (rows.length > 0) await leaveEvent(new Reader(client), secrets, ofBatch(rows.length));
       await client.query('commit');
       count(rows.length);
       if (rows.length < batchSize) return;

@@ -20,8 +20,9 @@ export async function lockPeopleAndShifts(writer: Writer, activityId: Id, shiftI
     await lockShifts(writer, activityId, shiftIds);
     const newcomer = await writer.maybe(sql`
       select 1 from sign_ups where shift_id = any(${shiftIds}::uuid[]) and ended_at is null and volunteer_id <> all(${people.map((each) => each.volunteer_id)}::uuid[]) limit 1`);
+    if (newcomer !== undefined) await writer.run(sql`rollback to savepoint people_and_shifts`);
+    await writer.run(sql`release savepoint people_and_shifts`); // or what follows would be of another transaction
     if (newcomer === undefined) return;
-    await writer.run(sql`rollback to savepoint people_and_shifts`);
   }
   throw problem('core.busy');
 }

@@ -12,6 +12,7 @@ import {
 /** Plans are edited until they are done; decisions about them stay. */
 export const projectsTables: Tables = {
   projects: {
+    evidence: 'kept',
     distribution: reference,
     privilege: insertAndUpdate(
       'organization_id',
@@ -26,22 +27,25 @@ export const projectsTables: Tables = {
       'closed_at',
     ),
   },
-  project_stages: { distribution: reference, privilege: insert },
-  project_closings: { distribution: reference, privilege: insert },
-  project_partners: { distribution: reference, privilege: insertAndUpdate('ended_at') },
-  activities: { distribution: byActivity('id'), privilege: insertAndUpdateAll },
-  activity_decisions: { distribution: byActivity(), privilege: insert },
+  project_stages: { evidence: 'kept', distribution: reference, privilege: insert },
+  project_closings: { evidence: 'kept', distribution: reference, privilege: insert },
+  project_partners: { evidence: 'kept', distribution: reference, privilege: insertAndUpdate('ended_at') },
+  activities: { evidence: 'kept', distribution: byActivity('id'), privilege: insertAndUpdateAll },
+  activity_decisions: { evidence: 'kept', distribution: byActivity(), privilege: insert },
   activity_co_hosts: {
+    evidence: 'kept',
     distribution: byActivity(),
     privilege: insertAndUpdate('organization_id', 'answered_by', 'answered_at', 'answer'),
   },
-  activity_messages: { distribution: byActivity(), privilege: insert },
+  activity_messages: { evidence: 'kept', distribution: byActivity(), privilege: insert },
   activity_changes: {
+    evidence: 'kept',
     distribution: byActivity(),
     privilege: insertAndUpdate('decision', 'decided_by', 'decided_at', 'decision_reason'),
   },
-  shifts: { distribution: byActivity(), privilege: all },
+  shifts: { evidence: 'kept', distribution: byActivity(), privilege: all },
   sign_ups: {
+    evidence: 'kept',
     distribution: byVolunteer(),
     privilege: insertAndUpdate(
       'organization_path',
@@ -56,7 +60,7 @@ export const projectsTables: Tables = {
       'end_reason',
     ),
   },
-  agendas: { distribution: byVolunteer(), privilege: all },
-  invitations: { distribution: byVolunteer(), privilege: insertAndUpdate('answered_at', 'answer') },
-  calendar_feeds: { distribution: byVolunteer(), privilege: all },
+  agendas: { evidence: 'none', distribution: byVolunteer(), privilege: all },
+  invitations: { evidence: 'kept', distribution: byVolunteer(), privilege: insertAndUpdate('answered_at', 'answer') },
+  calendar_feeds: { evidence: 'none', distribution: byVolunteer(), privilege: all },
 };

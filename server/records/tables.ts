@@ -2,15 +2,18 @@ import { all, alone, byVolunteer, insert, insertAndUpdate, reference, type Table
 
 export const recordsTables: Tables = {
   attendances: {
+    evidence: 'told',
     distribution: byVolunteer(),
     privilege: insertAndUpdate('organization_path', 'state', 'pairs', 'last_stamp_at', 'record_id'),
   },
-  attendance_stamps: { distribution: byVolunteer(), privilege: insert },
+  attendance_stamps: { evidence: 'told', distribution: byVolunteer(), privilege: insert },
   service_records: {
+    evidence: 'told',
     distribution: byVolunteer(),
     privilege: insertAndUpdate('state', 'posted_at', 'transfer_id', 'approved_by', 'approved_at', 'reversed_at'),
   },
   record_proposals: {
+    evidence: 'kept',
     distribution: alone('id'),
     privilege: insertAndUpdate(
       'organization_id',
@@ -24,10 +27,15 @@ export const recordsTables: Tables = {
       'decided_note',
     ),
   },
-  record_proposal_lines: { distribution: byVolunteer(), privilege: insertAndUpdate('result_record_id', 'outcome') },
-  certificate_series: { distribution: alone('organization_id'), privilege: all },
-  certificate_prefixes: { distribution: reference, privilege: insert },
+  record_proposal_lines: {
+    evidence: 'kept',
+    distribution: byVolunteer(),
+    privilege: insertAndUpdate('result_record_id', 'outcome'),
+  },
+  certificate_series: { evidence: 'none', distribution: alone('organization_id'), privilege: all },
+  certificate_prefixes: { evidence: 'kept', distribution: reference, privilege: insert },
   certificates: {
+    evidence: 'told',
     distribution: byVolunteer(),
     privilege: insertAndUpdate(
       'pdf', // emptied when the person is erased
@@ -38,5 +46,5 @@ export const recordsTables: Tables = {
       'revoke_reason',
     ),
   },
-  certificate_codes: { distribution: reference, privilege: insert },
+  certificate_codes: { evidence: 'kept', distribution: reference, privilege: insert },
 };

@@ -37,7 +37,7 @@ export async function testDatabase(): Promise<Database> {
     pool.on('error', () => undefined);
     pool.on('connect', (opened) => opened.on('error', () => undefined));
     try {
-      await migrate(pool, migrations, functions);
+      await migrate(pool, migrations, { functions });
       await prepareJobs(pool);
       await applyPrivileges(pool, applicationUser, privileges);
     } finally {

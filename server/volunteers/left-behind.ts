@@ -1,6 +1,7 @@
 import { businessDate } from '../../domain/time.ts';
 import { countNamed, countRows, greatestDay } from '../db/count-found.ts';
 import { intoNotices } from '../db/notices.ts';
+import { noteRemoved, type RemovedRow } from '../db/removed-rows.ts';
 import { sql, type Sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
 import type { LeftBehind, Leaving } from '../organizations/left-behind.ts';
@@ -50,9 +51,11 @@ export const volunteersLeft: LeftBehind = {
       sql`update guardian_requests set organization_id = ${heir.id} where organization_id = ${organization.id} and answered_at is null`,
     );
     if (heir.kind !== 'league_branch') return;
-    await writer.run(sql`
+    const moved = await writer.all<RemovedRow>(sql`
       update league_members l set branch_id = ${heir.id} where branch_id = ${organization.id}
-        and not exists (select from league_members o where o.branch_id = ${heir.id} and o.document_index = l.document_index)`);
+        and not exists (select from league_members o where o.branch_id = ${heir.id} and o.document_index = l.document_index)
+      returning concat_ws(' ', ${organization.id}::uuid, l.document_index) as key`);
+    await noteRemoved(writer, 'league_members', moved);
   },
 };
 

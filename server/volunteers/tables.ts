@@ -2,6 +2,7 @@ import { all, alone, byVolunteer, insert, insertAndUpdate, local, reference, typ
 
 export const volunteersTables: Tables = {
   volunteers: {
+    evidence: 'kept',
     distribution: reference,
     privilege: insertAndUpdate(
       'organization_id',
@@ -22,11 +23,17 @@ export const volunteersTables: Tables = {
     ),
   },
   memberships: {
+    evidence: 'kept',
     distribution: byVolunteer(),
     privilege: insertAndUpdate('left_on', 'label', 'confirmed_by', 'confirmed_at'),
   },
-  guardianships: { distribution: byVolunteer('child_id'), privilege: insertAndUpdate('guardian_id', 'ended_at') },
+  guardianships: {
+    evidence: 'kept',
+    distribution: byVolunteer('child_id'),
+    privilege: insertAndUpdate('guardian_id', 'ended_at'),
+  },
   guardian_requests: {
+    evidence: 'kept',
     distribution: reference,
     privilege: insertAndUpdate(
       'organization_id',
@@ -38,21 +45,28 @@ export const volunteersTables: Tables = {
       'answer',
     ),
   },
-  consents: { distribution: byVolunteer(), privilege: insertAndUpdate('given_by', 'withdrawn_at', 'evidence') },
-  volunteer_skills: { distribution: byVolunteer(), privilege: all },
-  volunteer_terms: { distribution: reference, privilege: insert },
-  insurance_covers: { distribution: byVolunteer(), privilege: insert },
+  consents: {
+    evidence: 'kept',
+    distribution: byVolunteer(),
+    privilege: insertAndUpdate('given_by', 'withdrawn_at', 'evidence'),
+  },
+  volunteer_skills: { evidence: 'kept', distribution: byVolunteer(), privilege: all },
+  volunteer_terms: { evidence: 'kept', distribution: reference, privilege: insert },
+  insurance_covers: { evidence: 'kept', distribution: byVolunteer(), privilege: insert },
   card_bindings: {
+    evidence: 'kept',
     distribution: byVolunteer(),
     privilege: insertAndUpdate('number_encrypted', 'number_hint', 'unbound_at'),
   },
   honours: {
+    evidence: 'kept',
     distribution: byVolunteer(),
     privilege: insertAndUpdate('confirmed_by', 'confirmed_at', 'struck_at', 'strike_reason'),
   },
-  volunteer_number_counters: { distribution: alone('prefix'), privilege: all },
-  campaigns: { distribution: reference, privilege: insert },
+  volunteer_number_counters: { evidence: 'none', distribution: alone('prefix'), privilege: all },
+  campaigns: { evidence: 'kept', distribution: reference, privilege: insert },
   rights_matters: {
+    evidence: 'kept',
     distribution: reference,
     privilege: insertAndUpdate(
       'organization_id',
@@ -65,8 +79,9 @@ export const volunteersTables: Tables = {
       'closed_at',
     ),
   },
-  league_members: { distribution: reference, privilege: all },
+  league_members: { evidence: 'kept', distribution: reference, privilege: all },
   roster_imports: {
+    evidence: 'kept',
     distribution: reference,
     privilege: insertAndUpdate(
       'rows_read',
@@ -79,9 +94,10 @@ export const volunteersTables: Tables = {
       'undo_kept',
     ),
   },
-  import_progress: { distribution: local, privilege: all },
-  roster_import_memberships: { distribution: reference, privilege: insert },
+  import_progress: { evidence: 'none', distribution: local, privilege: all },
+  roster_import_memberships: { evidence: 'kept', distribution: reference, privilege: insert },
   merge_requests: {
+    evidence: 'kept',
     distribution: reference,
     privilege: insertAndUpdate(
       'organization_path',
@@ -99,6 +115,7 @@ export const volunteersTables: Tables = {
     ),
   },
   phone_recoveries: {
+    evidence: 'kept',
     distribution: reference,
     privilege: insertAndUpdate(
       'organization_path',
@@ -119,6 +136,7 @@ export const volunteersTables: Tables = {
     ),
   },
   minor_access_requests: {
+    evidence: 'kept',
     distribution: reference,
     privilege: insertAndUpdate(
       'organization_path',

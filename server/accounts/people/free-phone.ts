@@ -1,10 +1,17 @@
 import type { Id } from '../../../domain/id.ts';
+import { noteRemoved, removedKey, type RemovedRow } from '../../db/removed-rows.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 
 /** Whoever holds the number now may register afresh; the account has no way to sign in until staff bind another phone. */
 export async function freePhone(writer: Writer, person: Id): Promise<void> {
-  await writer.run(sql`delete from identity_keys where kind = 'sign_in_phone' and person_id = ${person}`);
+  await noteRemoved(
+    writer,
+    'identity_keys',
+    await writer.all<RemovedRow>(
+      sql`delete from identity_keys r where r.kind = 'sign_in_phone' and r.person_id = ${person} returning ${removedKey.identity_keys}`,
+    ),
+  );
   await writer.run(
     sql`update persons set phone_encrypted = null, phone_index = null, phone_hint = null where id = ${person}`,
   );

@@ -1,6 +1,7 @@
 /** By what a person is found: a document, a phone that signs in, a card. The key of the table is the keyed hash, so a race cannot give one to two. */
 import type { Id } from '../../../domain/id.ts';
 import type { Reader } from '../../db/reader.ts';
+import { noteRemoved, removedKey, type RemovedRow } from '../../db/removed-rows.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 
@@ -27,5 +28,11 @@ export async function takeKey(
 }
 
 export async function releaseKey(writer: Writer, person: Id, { kind, index }: IdentityKey): Promise<void> {
-  await writer.run(sql`delete from identity_keys where kind = ${kind} and index = ${index} and person_id = ${person}`);
+  await noteRemoved(
+    writer,
+    'identity_keys',
+    await writer.all<RemovedRow>(
+      sql`delete from identity_keys r where r.kind = ${kind} and r.index = ${index} and r.person_id = ${person} returning ${removedKey.identity_keys}`,
+    ),
+  );
 }

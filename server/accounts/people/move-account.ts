@@ -1,4 +1,5 @@
 import type { Id } from '../../../domain/id.ts';
+import { noteRemoved, removedKey, type RemovedRow } from '../../db/removed-rows.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 import { moveGrants } from '../roles/grant-holder.ts';
@@ -10,7 +11,13 @@ export async function moveAccount(writer: Writer, { from, to }: { from: Id; to: 
     insert into accounts (person_id, password_hash, password_changed_at, totp_encrypted, totp_confirmed_at, totp_last_step, is_staff, language, created_at, phone_freed_at)
     select ${to}, password_hash, password_changed_at, totp_encrypted, totp_confirmed_at, totp_last_step, is_staff, language, created_at, phone_freed_at
     from accounts where person_id = ${from}`);
-  await writer.run(sql`delete from accounts where person_id = ${from}`);
+  await noteRemoved(
+    writer,
+    'accounts',
+    await writer.all<RemovedRow>(
+      sql`delete from accounts r where r.person_id = ${from} returning ${removedKey.accounts}`,
+    ),
+  );
   await moveSessions(writer, from, to);
   await writer.run(sql`
     insert into known_devices (person_id, device_hash, known_at, last_used_at) select ${to}, device_hash, known_at, last_used_at from known_devices where person_id = ${from} on conflict do nothing`);

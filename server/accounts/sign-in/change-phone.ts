@@ -5,6 +5,7 @@ import { refusalWhileLocked } from '../../../domain/accounts/sign-in.ts';
 import type { Id } from '../../../domain/id.ts';
 import { maskPhone } from '../../../domain/masking.ts';
 import { problem, type Problem } from '../../../domain/problem.ts';
+import { noteRemoved, removedKey, type RemovedRow } from '../../db/removed-rows.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 import { lazyRequire } from '../../lazy-require.ts';
@@ -124,7 +125,13 @@ export async function bindPhone(
   { signs_in } = { signs_in: true },
 ): Promise<void> {
   const index = writer.secrets.index('phone', phone);
-  await writer.run(sql`delete from identity_keys where kind = 'sign_in_phone' and person_id = ${person}`);
+  await noteRemoved(
+    writer,
+    'identity_keys',
+    await writer.all<RemovedRow>(
+      sql`delete from identity_keys r where r.kind = 'sign_in_phone' and r.person_id = ${person} returning ${removedKey.identity_keys}`,
+    ),
+  );
   if (signs_in)
     await writer.run(
       sql`insert into identity_keys (kind, index, person_id) values ('sign_in_phone', ${index}, ${person})`,

@@ -1,4 +1,5 @@
 import type { BusinessDate } from '../../../domain/time.ts';
+import { noteRemoved, removedKey, type RemovedRow } from '../../db/removed-rows.ts';
 import { sql, type Sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 
@@ -13,9 +14,13 @@ export async function addVersion(writer: Writer, which: Sql, day: BusinessDate, 
 
 /** A second change on the same day replaces the first: both cannot have held on that day. */
 export async function endVersion(writer: Writer, which: Sql, day: BusinessDate): Promise<void> {
-  await writer.run(sql`
-    delete from organization_versions v using organizations o
-    where v.organization_id = o.id and ${which} and v.valid_until is null and v.valid_from = ${day}`);
+  await noteRemoved(
+    writer,
+    'organization_versions',
+    await writer.all<RemovedRow>(
+      sql`delete from organization_versions r where r.valid_until is null and r.valid_from = ${day} and r.organization_id in (select o.id from organizations o where ${which}) returning ${removedKey.organization_versions}`,
+    ),
+  );
   await writer.run(sql`
     update organization_versions v set valid_until = ${day}::date - 1 from organizations o
     where v.organization_id = o.id and ${which} and v.valid_until is null`);

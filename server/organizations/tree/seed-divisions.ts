@@ -1,10 +1,14 @@
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { newId, type Id } from '../../../domain/id.ts';
 import { childPath } from '../../../domain/organizations/path.ts';
+import { leaveEvent, type OwnEvent } from '../../db/leave-event.ts';
+import { Reader } from '../../db/reader.ts';
+import type { SecretBox } from '../../security/secret-box.ts';
 import { pinyinOf } from './pinyin.ts';
 
 type DivisionRow = { code: string; name: string; level: string; parent_code: string | null; valid_from: string };
 type Planted = { id: Id; path: string };
+type Services = { readonly pool: Pool; readonly secrets: SecretBox };
 
 /** Above the towns the country has some 3,300 places; the 41,000 towns are planted where somebody works. */
 const trunk = ['nation', 'province', 'city', 'county'];
@@ -13,7 +17,8 @@ const trunk = ['nation', 'province', 'city', 'county'];
  * At each start: plants the trunk, unless the divisions still read as they did when it was planted last. Reading them
  * all through a checksum takes milliseconds, comparing them with the tree a good part of a start.
  */
-export async function seedTrunk(pool: Pool, now: Date): Promise<void> {
+export async function seedTrunk(services: Services, now: Date): Promise<void> {
+  const { pool } = services;
   const { rows } = await pool.query<{ reads: string; planted: string | null }>(
     `
     select (select md5(string_agg(concat_ws(' ', code, name, level, parent_code, valid_from, valid_until, is_zone), ',' order by code)) from divisions where level = any($1)) as reads,
@@ -22,7 +27,7 @@ export async function seedTrunk(pool: Pool, now: Date): Promise<void> {
   );
   const found = rows[0];
   if (found === undefined || found.reads === found.planted) return;
-  await seedDivisions(pool, now);
+  await seedDivisions(services, now);
   await pool.query(
     `insert into settings values ('divisions_planted', to_jsonb($1::text), $2)
     on conflict (key) do update set value = excluded.value, changed_at = excluded.changed_at`,
@@ -35,7 +40,7 @@ export async function seedTrunk(pool: Pool, now: Date): Promise<void> {
  * Zones that statistics count like counties are no places. What stands already stays as it is.
  */
 export async function seedDivisions(
-  pool: Pool,
+  { pool, secrets }: Services,
   now: Date,
   options: { towns_of?: readonly string[] } = {},
 ): Promise<number> {
@@ -54,7 +59,10 @@ export async function seedDivisions(
       [trunk, options.towns_of ?? []],
     );
     const fresh = wanted.rows.filter((row) => !planted.has(row.code));
-    if (fresh.length > 0) await insertPlaces(client, fresh, planted, now);
+    if (fresh.length > 0) {
+      await insertPlaces(client, fresh, planted, now);
+      await leaveEvent(new Reader(client), secrets, ofPlaces(fresh.length, now));
+    }
     await client.query('commit');
     return fresh.length;
   } catch (error) {
@@ -65,8 +73,17 @@ export async function seedDivisions(
   }
 }
 
+const ofPlaces = (places: number, now: Date): OwnEvent => ({
+  now,
+  action: 'platform.seed',
+  subject_type: 'installation',
+  subject_id: 'divisions',
+  after: { places },
+  request_id: 'start',
+});
+
 async function insertPlaces(
-  client: { query: Pool['query'] },
+  client: PoolClient,
   fresh: readonly DivisionRow[],
   planted: Map<string, Planted>,
   now: Date,

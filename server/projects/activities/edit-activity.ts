@@ -2,6 +2,7 @@ import type { Id } from '../../../domain/id.ts';
 import { problem } from '../../../domain/problem.ts';
 import { businessDate } from '../../../domain/time.ts';
 import { refuseClaimedName } from '../../organizations/tree/refuse-claimed-name.ts';
+import { noteRemoved, removedKey, type RemovedRow } from '../../db/removed-rows.ts';
 import { sql } from '../../db/sql.ts';
 import { json, type Writer } from '../../db/writer.ts';
 import { ruleBookInForce } from '../../organizations/rule-books/rule-book-in-force.ts';
@@ -41,7 +42,13 @@ export async function editActivity(
       required_skills = ${input.required_skills}, check_in_kinds = ${input.check_in_kinds}, fence_metres = ${input.fence_metres}, leader_id = ${columns.leader_id},
       starts_at = ${columns.starts_at}, ends_at = ${columns.ends_at}, details = ${json(columns.details)}
     where id = ${activity.id}`);
-  await writer.run(sql`delete from shifts where activity_id = ${activity.id}`);
+  await noteRemoved(
+    writer,
+    'shifts',
+    await writer.all<RemovedRow>(
+      sql`delete from shifts r where r.activity_id = ${activity.id} returning ${removedKey.shifts}`,
+    ),
+  );
   await insertShifts(writer, activity.id, input.shifts);
   await writer.audit({
     action: 'projects.edit_activity',

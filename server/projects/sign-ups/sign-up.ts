@@ -1,6 +1,7 @@
 import { newId, type Id } from '../../../domain/id.ts';
 import { problem, type Problem } from '../../../domain/problem.ts';
 import { decideSignUp } from '../../../domain/projects/sign-up.ts';
+import { eventId } from '../../db/event-id.ts';
 import type { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
 import type { WriteContext } from '../../db/writer.ts';
@@ -49,7 +50,11 @@ export async function signUp(
     caller: {
       person_id: caller.person_id,
       accompanied_by: question.accompanied_by,
-      audit_id: newId(context.now),
+      audit_id: eventId(context.secrets, context.now, {
+        action: 'projects.sign_up',
+        actor_person_id: caller.person_id,
+        request_id: context.request_id,
+      }),
       request_id: context.request_id,
       actor_key: context.request_key?.actor_key ?? null,
       request_key: context.request_key?.key ?? null,

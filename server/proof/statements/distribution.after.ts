@@ -10,6 +10,10 @@ const settled = ['accounts', 'grant_confirmations', 'known_devices', 'role_grant
 const exceptions: Readonly<Record<string, string>> = {
   'server/http/load-actor.ts': 'what check-in and sign-up read with their caller names the activity of the shift',
   'server/platform/rotate-keys.ts': 'walks the rows of a table by where they lie, machine by machine',
+  'server/evidence/explained-rows.ts':
+    'rows of all tables beside their events; not asked where they lie on several machines',
+  'server/evidence/keep-rows.ts': 'the same at night',
+  'server/evidence/verify-rows.ts': 'keys of all tables beside those written down; the same',
   'server/ledger/verify-authority.ts': 'the nightly check compares all grants with all events',
 };
 

@@ -14,8 +14,8 @@ import { migrate, readMigrations } from '../../db/migrate.ts';
 import type { Database } from '../../db/open.ts';
 import { restore } from '../../db/restore.ts';
 import { readEnvironment } from '../../env.ts';
+import { verifyPlatform } from '../../evidence/verify-platform.ts';
 import { prepareJobs } from '../../jobs.ts';
-import { verifyInstallation } from '../../records/service/verify-books.ts';
 import { loadSecrets } from '../../security/secrets-file.ts';
 import { SecretBox } from '../../security/secret-box.ts';
 import { openServices, type OpenServices } from '../../start.ts';
@@ -40,9 +40,10 @@ beforeAll(async () => {
   );
   directory = mkdtempSync(join(tmpdir(), 'qingzhi-upgrade-'));
   copyFileSync(beside('2026-11-30.secrets.json'), join(directory, 'secrets.json'));
-  const keys = new SecretBox(loadSecrets(directory)).index('backup', 'keys').toString('base64url');
+  const secrets = new SecretBox(loadSecrets(directory));
+  const keys = secrets.index('backup', 'keys').toString('base64url');
   const file = beside('2026-11-30.backup.gz');
-  await restore({ pool: database.owner, file, keys, now: new Date(), prepareJobs });
+  await restore({ pool: database.owner, file, keys, secrets, now: new Date(), prepareJobs });
   opened = await openServices(readEnvironment({ DATA_DIR: directory, ...addressesOf(database) }), () => undefined);
   app = await buildApp(opened.services);
 });
@@ -61,7 +62,7 @@ test('the backup is the one that was committed, and small', () => {
 
 test('its books hold, up to the root that was sealed then', async () => {
   const root = 'd7198ebb0e14ab88feff0e40140a2c946dfee0b5984e5a6273b96d19f9571eaa';
-  expect(await verifyInstallation(opened.services.pool, [{ sealed_on: '2026-11-30', root }])).toMatchObject({
+  expect(await verifyPlatform(opened.services, [{ sealed_on: '2026-11-30', root }])).toMatchObject({
     transfers: 110,
     chains: 83,
     seals: 1,

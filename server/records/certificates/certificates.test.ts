@@ -156,7 +156,7 @@ describe('P28 certificates', () => {
       purpose: 'general',
     });
     await t.rows(sql`update persons set name = null, erased_at = now() where id = ${lin.id}`);
-    expect(await purgeSheets(t.services.pool)).toBe(1);
+    expect(await purgeSheets(t.services)).toBe(1);
     expect((await t.get(lin, `/api/certificates/${lin.id}/${issued.body.certificate_id}/pdf`)).status).toBe(404);
     expect((await t.get(null, `/api/verify/${issued.body.code}`)).body).toMatchObject({
       state: 'valid',

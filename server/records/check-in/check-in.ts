@@ -32,6 +32,7 @@ import {
 } from '../../../domain/rotating-code.ts';
 import { ageOn, minuteMs } from '../../../domain/time.ts';
 import { consentsAt, consentsMissing, giverNames, type ConsentGiver } from '../../../domain/volunteers/consent.ts';
+import { eventId } from '../../db/event-id.ts';
 import type { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
 import type { WriteContext } from '../../db/writer.ts';
@@ -378,7 +379,11 @@ async function write(deps: CheckInDeps, shift: ShiftInputs, decided: Decided): P
     now: deps.now,
     stamp_id: newId(deps.now),
     attendance_id: newId(deps.now),
-    audit_id: newId(deps.now),
+    audit_id: eventId(deps.secrets, deps.now, {
+      action: decided.direction === 'in' ? 'records.check_in' : 'records.check_out',
+      actor_person_id: caller,
+      request_id: deps.request_id,
+    }),
     shift_id: shift.id,
     activity_id: shift.activity_id,
     organization_path: shift.organization_path,

@@ -180,7 +180,7 @@ describe('hours of two registrations that are one person', () => {
   });
 
   test('certificates: the old one stays valid under the person’s name, a new one lists both, striking an old record supersedes both', async () => {
-    expect(await purgeSheets(t.services.pool)).toBe(0);
+    expect(await purgeSheets(t.services)).toBe(0);
     expect((await t.get(null, `/api/verify/${oldCode}`)).body).toMatchObject({
       state: 'valid',
       name_masked: '林○○',

@@ -1,6 +1,7 @@
 import type { Id } from '../../../domain/id.ts';
 import { problem } from '../../../domain/problem.ts';
 import { businessDate } from '../../../domain/time.ts';
+import { noteRemoved, removedKey, type RemovedRow } from '../../db/removed-rows.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 import { erasedColumns } from '../personal-fields.ts';
@@ -29,7 +30,13 @@ export async function undoImport(
   const created = made.map((one) => ({ id: one.id, has_acted: active.has(one.id) }));
   const removed = created.filter((one) => !one.has_acted).map((one) => one.id);
   const day = businessDate(writer.now);
-  await writer.run(sql`delete from identity_keys where person_id = any(${removed}::uuid[])`);
+  await noteRemoved(
+    writer,
+    'identity_keys',
+    await writer.all<RemovedRow>(
+      sql`delete from identity_keys r where r.person_id = any(${removed}::uuid[]) returning ${removedKey.identity_keys}`,
+    ),
+  );
   await writer.run(sql`update persons set ${erasedColumns(writer.now)} where id = any(${removed}::uuid[])`);
   await writer.run(sql`
     update volunteers set withdrawn_at = ${writer.now}, withdrawal_reason = '导入撤销' where id = any(${removed}::uuid[])`);

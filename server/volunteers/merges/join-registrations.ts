@@ -2,6 +2,7 @@
 import type { Id } from '../../../domain/id.ts';
 import { problem } from '../../../domain/problem.ts';
 import { businessDate } from '../../../domain/time.ts';
+import { noteRemoved, removedKey, type RemovedRow } from '../../db/removed-rows.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 import type { Seats } from '../../later-nouns.ts';
@@ -22,7 +23,13 @@ export async function joinRegistrations(writer: Writer, later: Seats, sides: Sid
   if (both.count === 2) {
     // one way to sign in stays: that of the kept registration
     await writer.run(sql`delete from sessions where person_id = ${duplicate}`);
-    await writer.run(sql`delete from accounts where person_id = ${duplicate}`);
+    await noteRemoved(
+      writer,
+      'accounts',
+      await writer.all<RemovedRow>(
+        sql`delete from accounts r where r.person_id = ${duplicate} returning ${removedKey.accounts}`,
+      ),
+    );
   }
   await handOver(writer, later, { from: duplicate, to: kept });
   await carryOver(writer, sides);

@@ -1,5 +1,6 @@
 import type { Id } from '../../../domain/id.ts';
 import { problem } from '../../../domain/problem.ts';
+import { noteRemoved, removedKey, type RemovedRow } from '../../db/removed-rows.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 import { assertCompound } from '../registration/residential-compounds.ts';
@@ -21,8 +22,12 @@ export async function changeProfile(writer: Writer, profile: Profile): Promise<v
   await writer.run(sql`
     update volunteers set languages = ${profile.languages}::text[], availability = ${profile.availability}::text[], compound_id = ${profile.compound_id}, school = ${profile.school}
     where id = ${own.id}`);
-  await writer.run(
-    sql`delete from volunteer_skills where volunteer_id = ${own.id} and verified_at is null and not (skill = any(${profile.skills}::text[]))`,
+  await noteRemoved(
+    writer,
+    'volunteer_skills',
+    await writer.all<RemovedRow>(
+      sql`delete from volunteer_skills r where r.volunteer_id = ${own.id} and r.verified_at is null and not (r.skill = any(${profile.skills}::text[])) returning ${removedKey.volunteer_skills}`,
+    ),
   );
   await writer.run(sql`
     insert into volunteer_skills (volunteer_id, skill) select ${own.id}::uuid, skill from unnest(${profile.skills}::text[]) as s (skill) on conflict do nothing`);

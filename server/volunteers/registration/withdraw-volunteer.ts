@@ -1,6 +1,7 @@
 import type { Id } from '../../../domain/id.ts';
 import { problem } from '../../../domain/problem.ts';
 import { businessDate } from '../../../domain/time.ts';
+import { noteRemoved, removedKey, type RemovedRow } from '../../db/removed-rows.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 import type { Seats } from '../../later-nouns.ts';
@@ -51,16 +52,34 @@ export async function erasePerson(
   if (office) throw problem('volunteers.holds_office', { role: office.name_zh });
   await endRegistration(writer, own, '');
   await writer.run(sql`update persons set ${erasedColumns(writer.now)} where id = ${own.id}`);
-  await writer.run(sql`delete from identity_keys where person_id = ${own.id}`);
+  await noteRemoved(
+    writer,
+    'identity_keys',
+    await writer.all<RemovedRow>(
+      sql`delete from identity_keys r where r.person_id = ${own.id} returning ${removedKey.identity_keys}`,
+    ),
+  );
   await writer.run(sql`delete from sessions where person_id = ${own.id} or moved_to = ${own.id}`);
   await writer.run(sql`delete from known_devices where person_id = ${own.id}`);
-  await writer.run(sql`delete from accounts where person_id = ${own.id}`);
+  await noteRemoved(
+    writer,
+    'accounts',
+    await writer.all<RemovedRow>(
+      sql`delete from accounts r where r.person_id = ${own.id} returning ${removedKey.accounts}`,
+    ),
+  );
   await writer.run(sql`delete from demonstration_people where person_id = ${own.id}`);
   await writer.run(sql`
     update phone_recoveries set phone_encrypted = null, phone_index = null, phone_hint = '', old_phone_hint = null, objection_hash = null,
       stopped_at = case when carried_out_at is null then coalesce(stopped_at, ${writer.now}) else stopped_at end where person_id = ${own.id}`);
   await writer.run(sql`delete from notices where person_id = ${own.id}`);
-  await writer.run(sql`delete from volunteer_skills where volunteer_id = ${own.id}`);
+  await noteRemoved(
+    writer,
+    'volunteer_skills',
+    await writer.all<RemovedRow>(
+      sql`delete from volunteer_skills r where r.volunteer_id = ${own.id} returning ${removedKey.volunteer_skills}`,
+    ),
+  );
   await writer.run(
     sql`update card_bindings set number_encrypted = null, number_hint = '', unbound_at = coalesce(unbound_at, ${writer.now}) where volunteer_id = ${own.id}`,
   );

@@ -9,6 +9,7 @@ import { maskName } from '../../../domain/masking.ts';
 import { readName } from '../../../domain/volunteers/name.ts';
 import { rosterWords } from '../../../domain/volunteers/roster-words.ts';
 import type { Reader } from '../../db/reader.ts';
+import { noteRemoved, removedKey, type RemovedRow } from '../../db/removed-rows.ts';
 import { sql, type Sql } from '../../db/sql.ts';
 import { within } from '../../db/tree.ts';
 import type { Writer } from '../../db/writer.ts';
@@ -37,7 +38,13 @@ export async function listLeagueMembers(writer: Writer, input: LeagueFile): Prom
   const { members, refused, hidden_rows: hiddenRows } = readMembers(input, businessDate(writer.now));
   refuseUnasked(input.sheet, hiddenRows, input.choices);
   const unique = uniqueMembers(members, writer.secrets);
-  await writer.run(sql`delete from league_members where branch_id = ${branch.id}`);
+  await noteRemoved(
+    writer,
+    'league_members',
+    await writer.all<RemovedRow>(
+      sql`delete from league_members r where r.branch_id = ${branch.id} returning ${removedKey.league_members}`,
+    ),
+  );
   const indexes = unique.map((member) => documentIndex(writer.secrets, member.document));
   await writer.run(sql`
     insert into league_members (branch_id, id, name_encrypted, name_hint, document_index, listed_by, listed_at)
