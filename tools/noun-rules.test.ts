@@ -22,8 +22,12 @@ const whole: readonly SourceFile[] = [
   file('web/phone/nouns.ts', "import { needs } from './needs/pages.ts'"),
   file('web/phone/needs/pages.ts'),
   file('domain/manifests.ts', "import { needs } from './needs/noun.ts'"),
-  file('domain/needs/noun.ts', "import { needsPermissions } from './permissions.ts'"),
+  file(
+    'domain/needs/noun.ts',
+    "import { needsPermissions } from './permissions.ts'; import { needsNotices } from './notices.ts'",
+  ),
   file('domain/needs/permissions.ts'),
+  file('domain/needs/notices.ts'),
   file('contract/needs/needs.ts', 'export const readNeed = endpoint({})'),
   file('contract/needs/shapes.ts', 'export const need = z.object({})'),
 ];
@@ -51,6 +55,11 @@ test.each<[string, readonly SourceFile[], string]>([
     'server/needs/claim-routes.ts mounts routes, but server/needs/noun.ts does not name it.',
   ],
   [
+    'messages beside the manifest',
+    instead(file('domain/needs/noun.ts', "import { needsPermissions } from './permissions.ts'")),
+    'domain/needs/notices.ts holds messages, but domain/needs/noun.ts does not name it.',
+  ],
+  [
     'tables beside the manifest',
     instead(
       file(
@@ -72,7 +81,7 @@ test.each<[string, readonly SourceFile[], string]>([
   ],
   [
     'permissions beside the manifest',
-    instead(file('domain/needs/noun.ts')),
+    instead(file('domain/needs/noun.ts', "import { needsNotices } from './notices.ts'")),
     'domain/needs/permissions.ts holds permissions, but domain/needs/noun.ts does not name it.',
   ],
   [

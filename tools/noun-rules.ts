@@ -52,6 +52,11 @@ const kinds: readonly Kind[] = [
     manifestOf: inDomain,
   },
   {
+    what: 'holds messages',
+    isOne: ({ path }) => /^domain\/[^/]+\/notices\.ts$/.test(path),
+    manifestOf: inDomain,
+  },
+  {
     what: 'holds actions',
     isOne: ({ path }) => /^domain\/[^/]+\/audit-actions\.ts$/.test(path),
     manifestOf: inDomain,

@@ -1,3 +1,4 @@
+import { paths } from '../../domain/paths.ts';
 import * as reports from '../../contract/volunteers/reports.ts';
 import * as volunteers from '../../contract/volunteers/volunteers.ts';
 import * as rosterContract from '../../contract/volunteers/roster.ts';
@@ -152,7 +153,7 @@ export const consoleRoutes: Routes = (mount) => {
     const report = await joiners(reader, actor, query, now);
     const campaigns = report.campaigns.map((row) => ({
       ...row,
-      link: row.id === null ? null : `${services.public_url}/register?campaign=${row.id}`,
+      link: row.id === null ? null : services.public_url + paths.campaign(row.id),
     }));
     return { ...report, campaigns, can: { make: actor.holds('volunteers.register') } };
   });

@@ -1,3 +1,4 @@
+import { paths } from '../../../domain/paths.ts';
 import type { Id } from '../../../domain/id.ts';
 import { problem } from '../../../domain/problem.ts';
 import type { Reader } from '../../db/reader.ts';
@@ -88,7 +89,7 @@ export async function readActivity(reader: Reader, activityId: Id, viewer: Viewe
     leaders,
     cancel_reason: activity.cancel_reason,
     sequence: activity.sequence,
-    share_url: `${viewer.public_url}/open/${activity.id}`,
+    share_url: viewer.public_url + paths.openActivity(activity.id),
     shifts: shifts.map((shift) =>
       shownShift(activity, shift, {
         mine,

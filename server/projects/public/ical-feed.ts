@@ -1,3 +1,4 @@
+import { paths } from '../../../domain/paths.ts';
 import { randomBytes } from 'node:crypto';
 import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
 import type { Id } from '../../../domain/id.ts';
@@ -65,7 +66,7 @@ function render(
       end: row.ends_at,
       summary: `${waiting ? '候补：' : ''}${row.title}`,
       description: `${row.organization_name}\n${row.description}`,
-      url: `${publicUrl}/activities/${row.activity_id}`,
+      url: publicUrl + paths.activity(row.activity_id),
       location:
         row.latitude === null || row.longitude === null
           ? row.place

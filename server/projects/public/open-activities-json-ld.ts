@@ -1,3 +1,4 @@
+import { paths } from '../../../domain/paths.ts';
 import type { Id } from '../../../domain/id.ts';
 import { categoryNames, type Category } from '../../../domain/projects/categories.ts';
 import type { Reader } from '../../db/reader.ts';
@@ -63,14 +64,15 @@ export async function openActivitiesJsonLd(
   };
 }
 
+/** Known by the address at which the platform says who it is, as in badges. */
 function organisation(id: Id, name: string, publicUrl: string): object {
-  return { '@id': `${publicUrl}/organizations/${id}`, '@type': 'Organisation', name };
+  return { '@id': `${publicUrl}/api/badge-issuers/${id}`, '@type': 'Organisation', name };
 }
 
 function opportunity(row: Row, publicUrl: string): object {
   const publisher = organisation(row.organization_id, row.organization_name, publicUrl);
   return {
-    '@id': `${publicUrl}/open/${row.id}`,
+    '@id': publicUrl + paths.openActivity(row.id),
     '@type': 'Activity',
     title: row.title,
     description: row.description,

@@ -1,3 +1,4 @@
+import { paths } from '../../../domain/paths.ts';
 import type { Id } from '../../../domain/id.ts';
 import { problem } from '../../../domain/problem.ts';
 import { dayMs } from '../../../domain/time.ts';
@@ -79,7 +80,7 @@ export async function requestGuardian(
     subject_id: id,
     after: { role: input.role, phone: columns.hint },
   });
-  const link = `${messenger.public_url}/me/guardian`;
+  const link = messenger.public_url + paths.guardian();
   const { send } = messenger;
   if (send !== null)
     writer.afterCommit.push(

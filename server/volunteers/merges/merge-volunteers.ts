@@ -1,3 +1,4 @@
+import { paths } from '../../../domain/paths.ts';
 import type { Id } from '../../../domain/id.ts';
 import { problem } from '../../../domain/problem.ts';
 import { businessDate } from '../../../domain/time.ts';
@@ -155,7 +156,7 @@ async function tellOfWaiting(writer: Writer, row: MergeRow, after: Date, messeng
       phone: writer.secrets.decrypt(side.phone_encrypted),
       purpose: 'merge_waits' as const,
       until: day,
-      link: `${messenger.public_url}/me/merges`,
+      link: messenger.public_url + paths.merges(),
     };
     writer.afterCommit.push(() => void send(message).catch(() => undefined));
   }
