@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { exampleNumber } from '../../../domain/volunteers/gb11643.ts';
 import { isVolunteerNumber } from '../../../domain/volunteers/volunteer-number.ts';
 import { sql } from '../../db/sql.ts';
+import { jobs } from '../../nouns.ts';
 import { testApp, type TestApp, type TestOrganization, type TestPerson } from '../../testing/test-app.ts';
 import { eligibilityInputs } from '../guardians/eligibility.ts';
 
@@ -181,6 +182,11 @@ describe('minors', () => {
       insert into rule_books (id, kind, organization_id, version, title, citing_document, body, valid_from, issued_at)
       values (${writer.newId()}, 'age_matrix', ${city.id}, 1, '年龄', '示例', ${JSON.stringify({ minimum_age: 6, guardian_under_age: 18, self_supporting_age: 16, accompanied_below_age: 14, disaster_relief_minimum_age: 18 })}, '2026-01-01', ${writer.now})`),
     );
+    const bothRoles = await t.post<Answer>(guardian, `/api/guardian-requests/${asked.body.request_id}/confirmation`, {
+      guardian_name: '王大海',
+      child: { ...child, is_pupil: true, teacher_phone: guardianPhone },
+    });
+    expect(bothRoles.body).toMatchObject({ code: 'volunteers.guardian_same_phone', field: 'teacher_phone' });
     const confirmed = await t.post<{ child_id: string; number: string }>(
       guardian,
       `/api/guardian-requests/${asked.body.request_id}/confirmation`,
@@ -200,7 +206,7 @@ describe('minors', () => {
     ]);
   });
 
-  test('a stranger cannot see or answer the request, and an old one is over', async () => {
+  test('a stranger cannot see or answer the request; an old one is over and loses the phone', async () => {
     const guardianPhone = phone();
     const asked = await t.post<{ request_id: string }>(null, '/api/guardian-requests', {
       guardian_phone: guardianPhone,
@@ -214,6 +220,12 @@ describe('minors', () => {
     expect((await t.post(guardian, `/api/guardian-requests/${asked.body.request_id}/refusal`)).body['code']).toBe(
       'volunteers.guardian_request_over',
     );
+    await jobs.find(({ name }) => name === 'volunteers.expire_guardian_requests')?.run(t.services, {});
+    expect(
+      await t.rows(
+        sql`select answer, phone_encrypted, phone_hint from guardian_requests where id = ${asked.body.request_id}`,
+      ),
+    ).toEqual([{ answer: 'expired', phone_encrypted: null, phone_hint: '' }]);
     t.now = now;
   });
 
