@@ -5,6 +5,12 @@ import type { Reader } from './db/reader.ts';
 import type { Writer } from './db/writer.ts';
 
 type Growth = { readonly members: number; readonly a_year_before: number };
+export type DataPlace = {
+  readonly path: string;
+  readonly name_zh: string;
+  readonly because: 'home' | 'membership' | 'activity';
+  readonly activity_id: Id | null;
+};
 type OnShift = { readonly volunteer_id: Id; readonly shift_id: Id };
 
 /**
@@ -18,12 +24,21 @@ export type LaterNouns = {
   isMember(reader: Reader, personId: Id, path: string): Promise<boolean>;
   /** Of volunteers: the members of all teams at and below each place on a day, and a year before. */
   membersBelow(reader: Reader, paths: readonly string[], day: BusinessDate): Promise<ReadonlyMap<string, Growth>>;
+  /** Of volunteers: home and memberships, as the places that hold somebody's data. */
+  placesOfVolunteer(reader: Reader, personId: Id): Promise<readonly DataPlace[]>;
+  isGuardianOf(reader: Reader, guardianId: Id, childId: Id): Promise<boolean>;
   volunteerNumbers(reader: Reader, ids: readonly Id[]): Promise<ReadonlyMap<Id, string>>;
   /** Of projects: how many activities each place and those below held until a day. */
   activitiesHeld(reader: Reader, paths: readonly string[], day: BusinessDate): Promise<ReadonlyMap<string, number>>;
   activityTitles(reader: Reader, ids: readonly Id[]): Promise<ReadonlyMap<Id, string>>;
   /** Of projects: the organisations with whose activities somebody signed up at any time. */
   servedWith(reader: Reader, volunteerId: Id): Promise<readonly Id[]>;
+  /** Of projects: places held in shifts that are not over. */
+  openSignUps(reader: Reader, volunteerId: Id, now: Date): Promise<number>;
+  /** Of projects: those who signed up at any time. */
+  everSignedUp(reader: Reader, ids: readonly Id[]): Promise<readonly Id[]>;
+  /** Of projects: activities in which somebody holds a place, with the places of their organisations. */
+  activitiesOf(reader: Reader, volunteerId: Id): Promise<readonly DataPlace[]>;
   /** Of projects: once a consent is gone, whoever may not sign up holds no place either. Says how many were given back. */
   giveBackSeats(writer: Writer, later: Seats, ended: { child_id: Id; ending: ConsentEnding }): Promise<number>;
   /** Of records: whether there is a stamp of arrival. */
@@ -32,9 +47,14 @@ export type LaterNouns = {
   whoCame(reader: Reader, activityId: Id): Promise<readonly OnShift[]>;
   /** Of records: those of the shifts for which anybody has an attendance. */
   shiftsVisited(reader: Reader, shiftIds: readonly Id[]): Promise<ReadonlySet<Id>>;
+  /** Of records: how many counted services of two registrations, with those joined to them earlier, overlap. */
+  servicesAtOnce(reader: Reader, one: Id, other: Id): Promise<number>;
   /** Of records: how the attendance of somebody at a shift stands; what is missing has none. */
   attendancesOf(reader: Reader, asked: readonly OnShift[]): Promise<(at: OnShift) => string | null>;
 };
+
+/** What it takes to join two registrations. */
+export type Joining = Seats & Pick<LaterNouns, 'openSignUps' | 'servicesAtOnce'>;
 
 /** What it takes to give places back: projects asks records who is inside. */
 export type Seats = Pick<LaterNouns, 'giveBackSeats' | 'attendancesOf'>;

@@ -153,8 +153,13 @@ export const accountsRoutes: Routes = (mount) => {
   );
   mount(noticesContract.listNotices, ({ reader, actor, query, language }) => notices(reader, actor, query, language));
   mount(noticesContract.readNotices, ({ write, body }) => write((writer) => readNotices(writer, body)));
-  mount(accounts.listDataViewers, ({ reader, actor, params, query, now, language }) =>
-    dataViewersOf(reader, actor, params.person_id, query.on ?? businessDate(now), language),
+  mount(accounts.listDataViewers, ({ reader, actor, params, query, now, language, services: { later } }) =>
+    dataViewersOf(reader, actor, {
+      personId: params.person_id,
+      day: query.on ?? businessDate(now),
+      language,
+      later,
+    }),
   );
 
   mount(roles.listRoles, ({ reader, actor, query, now }) => rolesAt(reader, actor, query.organization_id, now));

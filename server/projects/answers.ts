@@ -1,5 +1,5 @@
 import type { Id } from '../../domain/id.ts';
-import type { LaterNouns } from '../later-nouns.ts';
+import type { DataPlace, LaterNouns } from '../later-nouns.ts';
 import { sql } from '../db/sql.ts';
 import { columnAtOrBelow } from '../db/tree.ts';
 import { giveBackSeats } from './sign-ups/give-back-seats.ts';
@@ -27,8 +27,29 @@ const servedWith: LaterNouns['servedWith'] = async (reader, volunteerId) => {
   return rows.map((row) => row.organization_id);
 };
 
+const openSignUps: LaterNouns['openSignUps'] = async (reader, volunteerId, now) => {
+  const { count } = await reader.one<{ count: number }>(sql`
+    select count(*)::int from sign_ups where volunteer_id = ${volunteerId} and ended_at is null and shift_ends_at > ${now}`);
+  return count;
+};
+
+const everSignedUp: LaterNouns['everSignedUp'] = async (reader, ids) => {
+  const rows = await reader.all<{ volunteer_id: Id }>(
+    sql`select distinct volunteer_id from sign_ups where volunteer_id = any(${ids}::uuid[])`,
+  );
+  return rows.map((row) => row.volunteer_id);
+};
+
+const activitiesOf: LaterNouns['activitiesOf'] = (reader, volunteerId) =>
+  reader.all<DataPlace>(sql`
+    select distinct s.organization_path as path, a.title as name_zh, 'activity' as because, a.id as activity_id
+    from sign_ups s join activities a on a.id = s.activity_id where s.volunteer_id = ${volunteerId} and s.ended_at is null`);
+
 /** What the nouns before projects ask of it. */
 export const projectsAnswers = {
+  openSignUps,
+  everSignedUp,
+  activitiesOf,
   activitiesHeld,
   activityTitles,
   servedWith,

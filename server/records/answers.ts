@@ -31,5 +31,22 @@ const attendancesOf: LaterNouns['attendancesOf'] = async (reader, asked) => {
   return (at) => states.get(`${at.volunteer_id} ${at.shift_id}`) ?? null;
 };
 
+const counting = sql`('confirmed', 'awaiting_parent', 'awaiting_province')`;
+
+const servicesAtOnce: LaterNouns['servicesAtOnce'] = async (reader, one, other) => {
+  const { count } = await reader.one<{ count: number }>(sql`
+    select count(*)::int from service_records d join service_records k on k.started_at < d.ended_at and d.started_at < k.ended_at
+    where d.volunteer_id in (select ${one}::uuid union select id from volunteers where merged_into = ${one})
+      and k.volunteer_id in (select ${other}::uuid union select id from volunteers where merged_into = ${other})
+      and d.state in ${counting} and k.state in ${counting} and d.minutes > 0 and k.minutes > 0`);
+  return count;
+};
+
 /** What the nouns before records ask of it. */
-export const recordsAnswers = { hasCheckedIn, whoCame, shiftsVisited, attendancesOf } satisfies Partial<LaterNouns>;
+export const recordsAnswers = {
+  servicesAtOnce,
+  hasCheckedIn,
+  whoCame,
+  shiftsVisited,
+  attendancesOf,
+} satisfies Partial<LaterNouns>;

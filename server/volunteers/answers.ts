@@ -1,4 +1,4 @@
-import type { LaterNouns } from '../later-nouns.ts';
+import type { DataPlace, LaterNouns } from '../later-nouns.ts';
 import { sql } from '../db/sql.ts';
 import { columnAtOrBelow } from '../db/tree.ts';
 import { organizationsOn } from '../organizations/tree/as-of.ts';
@@ -30,5 +30,25 @@ const volunteerNumbers: LaterNouns['volunteerNumbers'] = async (reader, ids) => 
   return new Map(rows.map(({ id, number }) => [id, number]));
 };
 
+const placesOfVolunteer: LaterNouns['placesOfVolunteer'] = (reader, personId) =>
+  reader.all<DataPlace>(sql`
+    select v.organization_path as path, o.name_zh, 'home' as because, null::uuid as activity_id
+      from volunteers v join organizations o on o.id = v.organization_id where v.id = ${personId}
+    union all
+    select o.path, o.name_zh, 'membership', null
+      from memberships m join organizations o on o.id = m.organization_id where m.volunteer_id = ${personId} and m.left_on is null`);
+
+const isGuardianOf: LaterNouns['isGuardianOf'] = async (reader, guardianId, childId) => {
+  const found = await reader.maybe(sql`
+    select id from guardianships where child_id = ${childId} and guardian_id = ${guardianId} and ended_at is null`);
+  return found !== undefined;
+};
+
 /** What the nouns before volunteers ask of it. */
-export const volunteersAnswers = { isMember, membersBelow, volunteerNumbers } satisfies Partial<LaterNouns>;
+export const volunteersAnswers = {
+  placesOfVolunteer,
+  isGuardianOf,
+  isMember,
+  membersBelow,
+  volunteerNumbers,
+} satisfies Partial<LaterNouns>;

@@ -136,7 +136,11 @@ export const consoleRoutes: Routes = (mount) => {
     return mergesOnDesk(reader, actor, query);
   });
   mount(mergesContract.decideMerge, ({ write, params, body, services }) =>
-    write(doing((writer) => decideMerge(writer, { ...params, ...body }, messengerOf(services)))),
+    write(
+      doing((writer) =>
+        decideMerge(writer, { ...params, ...body }, { ...services.later, messenger: messengerOf(services) }),
+      ),
+    ),
   );
   mount(volunteers.issueTerms, ({ write, body }) => write((writer) => issueTerms(writer, body)));
 

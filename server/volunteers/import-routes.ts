@@ -173,5 +173,7 @@ export const importRoutes: Routes = (mount) => {
 
   mount(imports.listImports, ({ reader, actor, query }) => listImports(reader, actor, query));
 
-  mount(imports.undoImport, ({ write, params, body }) => write((writer) => undoImport(writer, { ...params, ...body })));
+  mount(imports.undoImport, ({ write, params, body, services }) =>
+    write((writer) => undoImport(writer, services.later, { ...params, ...body })),
+  );
 };

@@ -4,7 +4,7 @@ import type { DocumentType, IdentityDocument } from '../../domain/volunteers/ide
 import { maskDocumentNumber, maskPhone } from '../../domain/masking.ts';
 import { holderOfKey } from '../accounts/people/identity-keys.ts';
 import type { Reader } from '../db/reader.ts';
-import { sql, type Sql } from '../db/sql.ts';
+import { sql } from '../db/sql.ts';
 import type { SecretBox } from '../security/secret-box.ts';
 
 export function documentIndex(secrets: SecretBox, document: { type: DocumentType; number: string }): Buffer {
@@ -65,10 +65,4 @@ export async function openPersonalFields(reader: Reader, secrets: SecretBox, per
 /** Who holds this document, through the table whose key is the keyed hash. */
 export async function personByDocument(reader: Reader, index: Buffer): Promise<Id | null> {
   return holderOfKey(reader, { kind: 'document', index });
-}
-
-/** Destroys what names a person; the id stays, so that sums remain. */
-export function erasedColumns(now: Date): Sql {
-  return sql`name = null, pinyin = '', birth_date = null, sex = null, document_type = null, document_encrypted = null, document_index = null,
-    document_hint = null, phone_encrypted = null, phone_index = null, phone_hint = null, erased_at = ${now}`;
 }

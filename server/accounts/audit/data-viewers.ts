@@ -7,8 +7,8 @@ import { sql } from '../../db/sql.ts';
 import { pathsUpwards } from '../../db/tree.ts';
 import type { Actor } from '../../http/actor.ts';
 import { countedPermissions } from '../../http/counted-permissions.ts';
+import type { DataPlace, LaterNouns } from '../../later-nouns.ts';
 
-type PlaceRow = { path: string; name_zh: string; because: 'home' | 'membership' | 'activity'; activity_id: Id | null };
 type HolderRow = {
   person_id: Id;
   person_name: string;
@@ -24,16 +24,21 @@ type HolderRow = {
   activity_id: Id | null;
 };
 
+type Asked = {
+  readonly personId: Id;
+  readonly day: BusinessDate;
+  readonly language: 'zh' | 'en';
+  readonly later: Pick<LaterNouns, 'placesOfVolunteer' | 'activitiesOf' | 'isGuardianOf'>;
+};
+
 /** "Who can see my data": the places that hold it, and whose grants reach them on that day. */
-export async function dataViewersOf(
-  reader: Reader,
-  actor: Actor,
-  personId: Id,
-  day: BusinessDate,
-  language: 'zh' | 'en',
-) {
-  const places = await placesOf(reader, personId);
-  if (!(await mayAsk(reader, actor, personId, places))) throw problem('core.not_found');
+export async function dataViewersOf(reader: Reader, actor: Actor, { personId, day, language, later }: Asked) {
+  const places = [
+    ...(await later.placesOfVolunteer(reader, personId)),
+    ...(await later.activitiesOf(reader, personId)),
+  ];
+  const own = actor.person_id === personId || places.some((place) => mayReadAt(actor, place));
+  if (!own && !(await later.isGuardianOf(reader, actor.person_id, personId))) throw problem('core.not_found');
   const upwards = [...new Set(places.flatMap((place) => pathsUpwards(place.path)))];
   const rows = await reader.all<HolderRow>(sql`
     select g.person_id, coalesce(p.name, '') as person_name, ${language === 'zh' ? sql`r.name_zh` : sql`r.name_en`} as role_name, o.name_zh as organization_name,
@@ -57,25 +62,5 @@ export async function dataViewersOf(
   };
 }
 
-async function placesOf(reader: Reader, personId: Id): Promise<PlaceRow[]> {
-  return reader.all<PlaceRow>(sql`
-    select v.organization_path as path, o.name_zh, 'home' as because, null::uuid as activity_id
-      from volunteers v join organizations o on o.id = v.organization_id where v.id = ${personId}
-    union all
-    select o.path, o.name_zh, 'membership', null
-      from memberships m join organizations o on o.id = m.organization_id where m.volunteer_id = ${personId} and m.left_on is null
-    union all
-    select distinct s.organization_path, a.title, 'activity', a.id
-      from sign_ups s join activities a on a.id = s.activity_id where s.volunteer_id = ${personId} and s.ended_at is null`);
-}
-
-async function mayAsk(reader: Reader, actor: Actor, personId: Id, places: readonly PlaceRow[]): Promise<boolean> {
-  if (
-    actor.person_id === personId ||
-    places.some((place) => place.activity_id === null && actor.may('volunteers.read', { path: place.path }))
-  )
-    return true;
-  const guards = await reader.maybe(sql`
-    select id from guardianships where child_id = ${personId} and guardian_id = ${actor.person_id} and ended_at is null`);
-  return guards !== undefined;
-}
+const mayReadAt = (actor: Actor, place: DataPlace): boolean =>
+  place.activity_id === null && actor.may('volunteers.read', { path: place.path });

@@ -1,10 +1,10 @@
 import type { Id } from '../../../domain/id.ts';
 import { problem } from '../../../domain/problem.ts';
 import { businessDate } from '../../../domain/time.ts';
-import { noteRemoved, removedKey, type RemovedRow } from '../../db/removed-rows.ts';
+import { eraseRegistered } from '../../accounts/people/erase-people.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
-import { erasedColumns } from '../personal-fields.ts';
+import type { LaterNouns } from '../../later-nouns.ts';
 
 /**
  * One reversal of one import. People whom it registered and who have not acted since lose their personal data
@@ -12,6 +12,7 @@ import { erasedColumns } from '../personal-fields.ts';
  */
 export async function undoImport(
   writer: Writer,
+  later: Pick<LaterNouns, 'everSignedUp'>,
   input: { import_id: Id; reason: string },
 ): Promise<{ removed: number; kept: number }> {
   const found = await writer.maybe<{ organization_path: string; undone_at: Date | null }>(sql`
@@ -24,20 +25,13 @@ export async function undoImport(
   );
   const ids = made.map((one) => one.id);
   const acted = await writer.all<{ id: Id }>(sql`
-    select person_id as id from accounts where person_id = any(${ids}::uuid[]) union select volunteer_id from sign_ups where volunteer_id = any(${ids}::uuid[])
+    select person_id as id from accounts where person_id = any(${ids}::uuid[])
     union select volunteer_id from consents where volunteer_id = any(${ids}::uuid[])`);
-  const active = new Set(acted.map((one) => one.id));
+  const active = new Set([...acted.map((one) => one.id), ...(await later.everSignedUp(writer, ids))]);
   const created = made.map((one) => ({ id: one.id, has_acted: active.has(one.id) }));
   const removed = created.filter((one) => !one.has_acted).map((one) => one.id);
   const day = businessDate(writer.now);
-  await noteRemoved(
-    writer,
-    'identity_keys',
-    await writer.all<RemovedRow>(
-      sql`delete from identity_keys r where r.person_id = any(${removed}::uuid[]) returning ${removedKey.identity_keys}`,
-    ),
-  );
-  await writer.run(sql`update persons set ${erasedColumns(writer.now)} where id = any(${removed}::uuid[])`);
+  await eraseRegistered(writer, removed);
   await writer.run(sql`
     update volunteers set withdrawn_at = ${writer.now}, withdrawal_reason = '导入撤销' where id = any(${removed}::uuid[])`);
   await writer.run(sql`

@@ -3,7 +3,7 @@ import { Problem, problemSentence } from '../../../domain/problem.ts';
 import { mergeState } from '../../../domain/volunteers/merge.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
-import type { Seats } from '../../later-nouns.ts';
+import type { Joining } from '../../later-nouns.ts';
 import { joinRegistrations } from './join-registrations.ts';
 import { assertOnePerson, loadMerge, type MergeRow } from './merge-row.ts';
 
@@ -33,7 +33,7 @@ export async function stopMerge(
 }
 
 /** Carries out one merge whose time has passed. What stands in its way by now stops it, and says why. */
-export async function carryOutMerge(writer: Writer, later: Seats, mergeId: Id): Promise<void> {
+export async function carryOutMerge(writer: Writer, later: Joining, mergeId: Id): Promise<void> {
   const row = await loadMerge(writer, mergeId);
   if (mergeState(row) !== 'waiting' || row.carry_out_after === null || row.carry_out_after > writer.now) {
     writer.audited += 1; // somebody stopped it, or another server was faster

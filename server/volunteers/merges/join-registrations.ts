@@ -2,34 +2,26 @@
 import type { Id } from '../../../domain/id.ts';
 import { problem } from '../../../domain/problem.ts';
 import { businessDate } from '../../../domain/time.ts';
-import { noteRemoved, removedKey, type RemovedRow } from '../../db/removed-rows.ts';
+import { dropAccount, erasePersonalFields } from '../../accounts/people/erase-people.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
-import type { Seats } from '../../later-nouns.ts';
+import type { Joining, Seats } from '../../later-nouns.ts';
 import { handOver } from '../registration/claim-registration.ts';
 import { lockVolunteers } from '../lock-volunteer.ts';
-import { erasedColumns } from '../personal-fields.ts';
 
 type Sides = { readonly kept_id: Id; readonly duplicate_id: Id };
 
-export async function joinRegistrations(writer: Writer, later: Seats, sides: Sides): Promise<void> {
+export async function joinRegistrations(writer: Writer, later: Joining, sides: Sides): Promise<void> {
   await lockVolunteers(writer, [sides.kept_id, sides.duplicate_id]);
   await assertStanding(writer, sides);
-  await assertNothingTwice(writer, sides);
+  await assertNothingTwice(writer, later, sides);
   const { kept_id: kept, duplicate_id: duplicate } = sides;
   const both = await writer.one<{ count: number }>(
     sql`select count(*)::int from accounts where person_id in (${kept}, ${duplicate})`,
   );
   if (both.count === 2) {
     // one way to sign in stays: that of the kept registration
-    await writer.run(sql`delete from sessions where person_id = ${duplicate}`);
-    await noteRemoved(
-      writer,
-      'accounts',
-      await writer.all<RemovedRow>(
-        sql`delete from accounts r where r.person_id = ${duplicate} returning ${removedKey.accounts}`,
-      ),
-    );
+    await dropAccount(writer, duplicate);
   }
   await handOver(writer, later, { from: duplicate, to: kept });
   await carryOver(writer, sides);
@@ -41,7 +33,7 @@ export async function joinRegistrations(writer: Writer, later: Seats, sides: Sid
   await writer.run(
     sql`update memberships set left_on = greatest(joined_on, ${businessDate(writer.now)}::date) where volunteer_id = ${duplicate} and left_on is null`,
   );
-  await writer.run(sql`update persons set ${erasedColumns(writer.now)} where id = ${duplicate}`);
+  await erasePersonalFields(writer, [duplicate]);
 }
 
 /** Another merge, a withdrawal or a deletion may have come between the request and the decision. */
@@ -55,18 +47,13 @@ export async function assertStanding(writer: Writer, { kept_id: kept, duplicate_
 /** Together they may neither serve twice at one time nor hold a place that nobody could take. */
 export async function assertNothingTwice(
   writer: Writer,
+  later: Joining,
   { kept_id: kept, duplicate_id: duplicate }: Sides,
 ): Promise<void> {
-  const ahead = await writer.one<{ count: number }>(sql`
-    select count(*)::int from sign_ups where volunteer_id = ${duplicate} and ended_at is null and shift_ends_at > ${writer.now}`);
-  if (ahead.count > 0) throw problem('volunteers.merge_sign_ups', { count: ahead.count });
-  const counts = sql`('confirmed', 'awaiting_parent', 'awaiting_province')`;
-  const both = await writer.one<{ count: number }>(sql`
-    select count(*)::int from service_records d join service_records k on k.started_at < d.ended_at and d.started_at < k.ended_at
-    where d.volunteer_id in (select ${duplicate}::uuid union select id from volunteers where merged_into = ${duplicate})
-      and k.volunteer_id in (select ${kept}::uuid union select id from volunteers where merged_into = ${kept})
-      and d.state in ${counts} and k.state in ${counts} and d.minutes > 0 and k.minutes > 0`);
-  if (both.count > 0) throw problem('volunteers.merge_overlap', { count: both.count });
+  const ahead = await later.openSignUps(writer, duplicate, writer.now);
+  if (ahead > 0) throw problem('volunteers.merge_sign_ups', { count: ahead });
+  const both = await later.servicesAtOnce(writer, duplicate, kept);
+  if (both > 0) throw problem('volunteers.merge_overlap', { count: both });
 }
 
 /** Skills, covers, honours and cards hold for the person, so they hold for the registration that stays. */

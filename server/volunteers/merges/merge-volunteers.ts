@@ -5,6 +5,7 @@ import { businessDate } from '../../../domain/time.ts';
 import { carryOutAfter, mergeState } from '../../../domain/volunteers/merge.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
+import type { Joining } from '../../later-nouns.ts';
 import { mergeWaitDays } from '../../env.ts';
 import { holdersNear } from '../../holders.ts';
 import { assertTwoPeople, whoBroughtIn } from '../../two-people.ts';
@@ -78,6 +79,8 @@ export async function answerMerge(
   });
 }
 
+type DecidingHelps = Joining & { readonly messenger?: Messenger | undefined };
+
 /**
  * Another person than the one who asked decides, at the places of both. A side that can sign in must have agreed; an imported
  * registration without an account cannot be asked. The merge then waits: the known phones are told, and superiors, and until
@@ -86,7 +89,7 @@ export async function answerMerge(
 export async function decideMerge(
   writer: Writer,
   input: { merge_id: Id; merges: boolean; reason: string },
-  messenger?: Messenger,
+  helps: DecidingHelps,
 ): Promise<void> {
   const row = await loadUndone(writer, input.merge_id);
   const places = [row.organization_path, row.duplicate_path ?? row.organization_path];
@@ -98,7 +101,7 @@ export async function decideMerge(
   if ([row.kept_id, row.duplicate_id].includes(writer.caller.person_id)) throw problem('volunteers.own_merge');
   if (!input.merges && mergeState(row) === 'waiting')
     return stopMerge(writer, row, { by: writer.caller.person_id, reason: input.reason });
-  if (input.merges) await beginWaiting(writer, row, input.reason, messenger);
+  if (input.merges) await beginWaiting(writer, row, { ...helps, reason: input.reason });
   else await refuse(writer, row, input.reason);
   await writer.audit({
     action: 'volunteers.decide_merge',
@@ -111,7 +114,11 @@ export async function decideMerge(
   });
 }
 
-async function beginWaiting(writer: Writer, row: MergeRow, reason: string, messenger?: Messenger): Promise<void> {
+async function beginWaiting(
+  writer: Writer,
+  row: MergeRow,
+  { reason, messenger, ...later }: DecidingHelps & { reason: string },
+): Promise<void> {
   if (mergeState(row) === 'waiting') throw problem('volunteers.merge_decided');
   if (row.opened_by === writer.caller.person_id) throw problem('volunteers.merge_second_person');
   await refuseBeneficiary(writer, [row.kept_id, row.duplicate_id]);
@@ -126,7 +133,7 @@ async function beginWaiting(writer: Writer, row: MergeRow, reason: string, messe
   await lockVolunteers(writer, [row.kept_id, row.duplicate_id]);
   await assertStanding(writer, row);
   await assertOnePerson(writer, row);
-  await assertNothingTwice(writer, row);
+  await assertNothingTwice(writer, later, row);
   const other = await writer.maybe(sql`
     select id from merge_requests where decision = 'merged' and carried_out_at is null and stopped_at is null
       and (kept_id in (${row.kept_id}, ${row.duplicate_id}) or duplicate_id in (${row.kept_id}, ${row.duplicate_id}))`);

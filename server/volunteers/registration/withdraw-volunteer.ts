@@ -1,21 +1,22 @@
 import type { Id } from '../../../domain/id.ts';
 import { problem } from '../../../domain/problem.ts';
 import { businessDate } from '../../../domain/time.ts';
+import { eraseSignedIn } from '../../accounts/people/erase-people.ts';
 import { noteRemoved, removedKey, type RemovedRow } from '../../db/removed-rows.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
-import type { Seats } from '../../later-nouns.ts';
+import type { LaterNouns, Seats } from '../../later-nouns.ts';
 import { loadOwnOrWard, type VolunteerRow } from '../load-volunteer.ts';
-import { erasedColumns } from '../personal-fields.ts';
 
 /** S21: the registration ends, the records stay; the person (or guardian) may come back later with number and hours. */
 export async function withdrawVolunteer(
   writer: Writer,
+  later: Pick<LaterNouns, 'openSignUps'>,
   input: { volunteer_id?: Id | undefined; reason: string },
 ): Promise<void> {
   const own = await loadOwnOrWard(writer, writer.caller.person_id, input.volunteer_id);
   if (own.withdrawn_at) throw problem('volunteers.registration_cancelled');
-  await endRegistration(writer, own, input.reason);
+  await endRegistration(writer, later, { own, reason: input.reason });
   await writer.audit({
     action: 'volunteers.withdraw',
     subject_type: 'volunteer',
@@ -25,9 +26,12 @@ export async function withdrawVolunteer(
   });
 }
 
-async function endRegistration(writer: Writer, own: VolunteerRow, reason: string): Promise<void> {
-  const { count } = await writer.one<{ count: number }>(sql`
-    select count(*)::int from sign_ups where volunteer_id = ${own.id} and ended_at is null and shift_ends_at > ${writer.now}`);
+async function endRegistration(
+  writer: Writer,
+  later: Pick<LaterNouns, 'openSignUps'>,
+  { own, reason }: { own: VolunteerRow; reason: string },
+): Promise<void> {
+  const count = await later.openSignUps(writer, own.id, writer.now);
   if (count > 0) throw problem('volunteers.has_sign_ups', { count });
   await writer.run(
     sql`update volunteers set withdrawn_at = coalesce(withdrawn_at, ${writer.now}), withdrawal_reason = ${reason} where id = ${own.id}`,
@@ -43,32 +47,15 @@ async function endRegistration(writer: Writer, own: VolunteerRow, reason: string
  */
 export async function erasePerson(
   writer: Writer,
-  later: Seats,
+  later: Seats & Pick<LaterNouns, 'openSignUps'>,
   input: { volunteer_id?: Id | undefined },
 ): Promise<void> {
   const own = await loadOwnOrWard(writer, writer.caller.person_id, input.volunteer_id);
   const office = await writer.maybe<{ name_zh: string }>(sql`
     select r.name_zh from role_grants g join roles r on r.id = g.role_id where g.person_id = ${own.id} and g.ended_at is null limit 1`);
   if (office) throw problem('volunteers.holds_office', { role: office.name_zh });
-  await endRegistration(writer, own, '');
-  await writer.run(sql`update persons set ${erasedColumns(writer.now)} where id = ${own.id}`);
-  await noteRemoved(
-    writer,
-    'identity_keys',
-    await writer.all<RemovedRow>(
-      sql`delete from identity_keys r where r.person_id = ${own.id} returning ${removedKey.identity_keys}`,
-    ),
-  );
-  await writer.run(sql`delete from sessions where person_id = ${own.id} or moved_to = ${own.id}`);
-  await writer.run(sql`delete from known_devices where person_id = ${own.id}`);
-  await noteRemoved(
-    writer,
-    'accounts',
-    await writer.all<RemovedRow>(
-      sql`delete from accounts r where r.person_id = ${own.id} returning ${removedKey.accounts}`,
-    ),
-  );
-  await writer.run(sql`delete from demonstration_people where person_id = ${own.id}`);
+  await endRegistration(writer, later, { own, reason: '' });
+  await eraseSignedIn(writer, own.id);
   await writer.run(sql`
     update phone_recoveries set phone_encrypted = null, phone_index = null, phone_hint = '', old_phone_hint = null, objection_hash = null,
       stopped_at = case when carried_out_at is null then coalesce(stopped_at, ${writer.now}) else stopped_at end where person_id = ${own.id}`);
