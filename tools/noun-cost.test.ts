@@ -22,10 +22,11 @@ const broken = (files: readonly SourceFile[]): string[] => [
 ];
 const shared = [...new Set(sharedEdits.map(({ path }) => path))];
 
-test('a noun with three endpoints, two pages and a table is written into four files that others share', () => {
+test('a noun with three endpoints, two pages, a table and a message is written into five files that others share', () => {
   expect(ownFiles.filter(({ path }) => tree.some((one) => one.path === path))).toEqual([]);
   expect(shared.sort()).toEqual([
     'domain/manifests.ts',
+    'e2e/notices.spec.ts',
     'server/nouns.ts',
     'web/console/nouns.ts',
     'web/phone/nouns.ts',
@@ -76,11 +77,11 @@ function mistypedIn(files: readonly SourceFile[]): string[] {
   const directory = mkdtempSync(join(tmpdir(), 'noun-'));
   copies.push(directory);
   symlinkSync(join(root, 'node_modules'), join(directory, 'node_modules'), 'junction');
-  for (const { path, text } of files.filter((one) => /^(domain|contract|server|web)\//.test(one.path))) {
+  for (const { path, text } of files.filter((one) => /^(domain|contract|server|web|e2e|demo|tools)\//.test(one.path))) {
     mkdirSync(join(directory, dirname(path)), { recursive: true });
     writeFileSync(join(directory, path), text);
   }
-  const own = ownFiles.map(({ path }) => path).filter((path) => /\.tsx?$/.test(path));
+  const own = [...ownFiles.map(({ path }) => path), 'e2e/notices.spec.ts'].filter((path) => /\.tsx?$/.test(path));
   const options = { extends: join(root, 'tsconfig.json'), include: own, compilerOptions: { incremental: false } };
   writeFileSync(join(directory, 'tsconfig.json'), JSON.stringify(options));
   const program = join(root, 'node_modules/oxlint/bin/oxlint');
@@ -90,7 +91,8 @@ function mistypedIn(files: readonly SourceFile[]): string[] {
   return [...new Set(diagnostics.map(({ code, filename }) => `${filename} ${code}`))].sort();
 }
 
-test('the noun compiles where it is written down, and not where its words are forgotten', () => {
+test('the noun compiles where it is written down, and not where its words or the case of its message are forgotten', () => {
   expect(mistypedIn(withNoun(tree))).toEqual([]);
   expect(mistypedIn(withNoun(tree, 'domain/manifests.ts'))).toContain('contract/needs/needs.ts typescript(TS2322)');
+  expect(mistypedIn(withNoun(tree, 'e2e/notices.spec.ts'))).toEqual(['e2e/notices.spec.ts typescript(TS2741)']);
 });

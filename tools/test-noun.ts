@@ -1,5 +1,5 @@
 /**
- * A noun to throw away: three endpoints, two pages, a table. Its own files, and the edits of files that all nouns share.
+ * A noun to throw away: three endpoints, two pages, a table, a message. Its own files, and the edits of files that all nouns share.
  * The test counts the edits, and leaves out one after the other.
  */
 import type { SourceFile } from './import-rules.ts';
@@ -11,6 +11,7 @@ export const ownFiles: readonly SourceFile[] = [
     'domain/needs/noun.ts',
     `import type { Manifest } from '../manifest.ts';
 import { needsActions } from './audit-actions.ts';
+import { needsNotices } from './notices.ts';
 import { needsPermissions } from './permissions.ts';
 import { needsProblems } from './problems.ts';
 
@@ -18,6 +19,7 @@ export const needs = {
   permissions: needsPermissions,
   audit_actions: needsActions,
   problems: needsProblems,
+  notices: needsNotices,
 } as const satisfies Manifest;
 `,
   ),
@@ -100,6 +102,21 @@ export const recordNeed = endpoint({
 `,
   ),
   file(
+    'domain/needs/notices.ts',
+    `import type { NoticeTable } from '../notice.ts';
+
+export const needsNotices = {
+  'needs.recorded': {
+    zh: '需求“{title}”已登记',
+    en: '“{title}” was recorded',
+    params: { title: 'text' },
+    to: 'staff',
+    desk: '/console/needs',
+  },
+} as const satisfies NoticeTable;
+`,
+  ),
+  file(
     'server/needs/noun.ts',
     `import * as needsContract from '../../contract/needs/needs.ts';
 import type { Manifest } from '../manifest.ts';
@@ -118,7 +135,7 @@ export const needs: Manifest = {
     `import { insert, reference, type Tables } from '../db/table.ts';
 
 export const needsTables: Tables = {
-  needs: { distribution: reference, privilege: insert },
+  needs: { evidence: 'none', distribution: reference, privilege: insert },
 };
 `,
   ),
@@ -190,6 +207,7 @@ export async function recordNeed(writer: Writer, input: { organization_id: Id; t
     organization_path: organization.path,
     after: { title: input.title },
   });
+  await writer.notify(writer.caller.person_id, 'needs.recorded', { title: input.title });
   return { id };
 }
 `,
@@ -305,6 +323,11 @@ export const sharedEdits: readonly Edit[] = [
   ...broughtIn('server/nouns.ts', './needs/noun.ts', 'manifestOf: Readonly<Partial<Record<Part, Manifest>>> = {'),
   ...broughtIn('web/console/nouns.ts', './needs/pages.ts', 'inOrder<Manifest>({'),
   ...broughtIn('web/phone/nouns.ts', './needs/pages.ts', 'inOrder<Manifest>({'),
+  {
+    path: 'e2e/notices.spec.ts',
+    after: 'const cases: Record<NoticeKind, Case> = {',
+    line: "\n  'needs.recorded': { subject: sql`select ${clerk} as person_id, null::uuid as id`, shows: '还没有需求' },",
+  },
 ];
 
 /** The tree with the noun in it; `without`: a shared file that was forgotten. */

@@ -1,7 +1,8 @@
 /**
- * What a noun says of each of its tables in `server/<noun>/tables.ts`: where the rows lie when one machine is not enough, and
- * what the application's role may do with them, and how `npm run verify` knows what was done to them by hand. Only its owner writes a table, and a noun reads its own tables and those of
- * nouns before it (server/proof/statements/statements.after.ts holds every statement of the test run to this).
+ * What a noun says of each of its tables in `server/<noun>/tables.ts`: where the rows lie when one machine is not enough, what the
+ * application's role may do with them, and how `npm run verify` knows what was done to them by hand. Only its owner writes a table,
+ * and a noun reads its own tables and those of nouns before it (server/proof/statements/statements.after.ts holds every statement
+ * of the test run to this).
  */
 export type Table = {
   readonly evidence: Evidence;
