@@ -36,7 +36,7 @@ export async function mergeAndRename(stage: Stage, tree: Tree, administrator: Id
   const team = tree.teams.find((one) => one.name.startsWith('嵊州市文明交通'));
   if (team === undefined) return;
   await stage.act(administrator, new Date('2025-03-05T02:00:00Z'), (writer) =>
-    renameOrganization(writer, {
+    renameOrganization(writer, stage.services.later, {
       organization_id: team.id,
       name_zh: '嵊州市邻舍文明交通志愿服务队（示例）',
       valid_from: '2025-03-05',

@@ -27,9 +27,13 @@ export type LaterNouns = {
   /** Of volunteers: home and memberships, as the places that hold somebody's data. */
   placesOfVolunteer(reader: Reader, personId: Id): Promise<readonly DataPlace[]>;
   isGuardianOf(reader: Reader, guardianId: Id, childId: Id): Promise<boolean>;
+  /** Of volunteers: the members of all teams at and below a place when each year ended. */
+  membersAtEndsOfYears(reader: Reader, path: string, years: readonly number[]): Promise<ReadonlyMap<number, number>>;
   volunteerNumbers(reader: Reader, ids: readonly Id[]): Promise<ReadonlyMap<Id, string>>;
   /** Of projects: how many activities each place and those below held until a day. */
   activitiesHeld(reader: Reader, paths: readonly string[], day: BusinessDate): Promise<ReadonlyMap<string, number>>;
+  /** Of projects: how many published activities began at a place or below since a day. */
+  activitiesSince(reader: Reader, path: string, day: BusinessDate): Promise<number>;
   activityTitles(reader: Reader, ids: readonly Id[]): Promise<ReadonlyMap<Id, string>>;
   /** Of projects: the organisations with whose activities somebody signed up at any time. */
   servedWith(reader: Reader, volunteerId: Id): Promise<readonly Id[]>;
@@ -41,6 +45,8 @@ export type LaterNouns = {
   activitiesOf(reader: Reader, volunteerId: Id): Promise<readonly DataPlace[]>;
   /** Of projects: once a consent is gone, whoever may not sign up holds no place either. Says how many were given back. */
   giveBackSeats(writer: Writer, later: Seats, ended: { child_id: Id; ending: ConsentEnding }): Promise<number>;
+  /** Of records: the last day since then on which somebody served with the organisation. */
+  lastServed(reader: Reader, organizationId: Id, since: BusinessDate): Promise<BusinessDate | null>;
   /** Of records: whether there is a stamp of arrival. */
   hasCheckedIn(reader: Reader, asked: OnShift): Promise<boolean>;
   /** Of records: whoever signed up for a shift of the activity and checked in at any time. */

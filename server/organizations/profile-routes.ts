@@ -28,8 +28,8 @@ import { selectionsOf } from './county/selection-queries.ts';
 import { selectInto } from './county/select-into.ts';
 
 export const organizationProfileRoutes: Routes = (mount) => {
-  mount(contract.readOrganizationProfile, ({ reader, actor, params, query, now }) =>
-    record(reader, actor, params.organization_id, query.on, now),
+  mount(contract.readOrganizationProfile, ({ reader, actor, params, query, now, services }) =>
+    record({ reader, later: services.later, actor }, { organizationId: params.organization_id, on: query.on, now }),
   );
   mount(contract.readRelations, ({ reader, actor, params, now }) =>
     relations(reader, actor, params.organization_id, now),

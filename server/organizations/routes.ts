@@ -33,8 +33,8 @@ export const organizationsRoutes: Routes = (mount) => {
     organizationPage(reader, actor, { id: params.organization_id, on: query.on, now, later }),
   );
   mount(contract.createOrganization, ({ write, body }) => write((writer) => createOrganization(writer, body)));
-  mount(contract.renameOrganization, ({ write, params, body }) =>
-    write((writer) => renameOrganization(writer, { ...params, ...body })),
+  mount(contract.renameOrganization, ({ write, services, params, body }) =>
+    write((writer) => renameOrganization(writer, services.later, { ...params, ...body })),
   );
   mount(contract.changeContactPhone, ({ write, params, body }) =>
     write((writer) => changeContactPhone(writer, { ...params, ...body })),

@@ -45,8 +45,15 @@ const activitiesOf: LaterNouns['activitiesOf'] = (reader, volunteerId) =>
     select distinct s.organization_path as path, a.title as name_zh, 'activity' as because, a.id as activity_id
     from sign_ups s join activities a on a.id = s.activity_id where s.volunteer_id = ${volunteerId} and s.ended_at is null`);
 
+const activitiesSince: LaterNouns['activitiesSince'] = async (reader, path, day) => {
+  const { held } = await reader.one<{ held: number }>(sql`
+      select count(*)::int as held from activities where organization_path like ${`${path}%`} and published_at is not null and starts_at >= ${day}::date`);
+  return held;
+};
+
 /** What the nouns before projects ask of it. */
 export const projectsAnswers = {
+  activitiesSince,
   openSignUps,
   everSignedUp,
   activitiesOf,

@@ -61,7 +61,7 @@ export const projectsLeft = (later: Pick<LaterNouns, 'whoCame'>): LeftBehind => 
   },
 });
 
-/** The activity with its sign-ups and check-ins; who leads it on site stays. */
+/** The activity with its sign-ups; who leads it on site stays. */
 export async function handOverActivities(
   writer: Writer,
   ids: readonly Id[],
@@ -72,11 +72,7 @@ export async function handOverActivities(
   await writer.run(
     sql`update activities set organization_id = ${heir.id}, organization_path = ${heir.path}, sequence = sequence + 1 where id = any(${ids}::uuid[])`,
   );
-  for (const table of ['sign_ups', 'attendances']) {
-    await writer.run(
-      sql`update ${sql.raw(table)} set organization_path = ${heir.path} where activity_id = any(${ids}::uuid[])`,
-    );
-  }
+  await writer.run(sql`update sign_ups set organization_path = ${heir.path} where activity_id = any(${ids}::uuid[])`);
 }
 
 async function endProjects(writer: Writer, { organization, heir }: Leaving): Promise<void> {

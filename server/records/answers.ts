@@ -1,4 +1,5 @@
 import type { Id } from '../../domain/id.ts';
+import type { BusinessDate } from '../../domain/time.ts';
 import type { LaterNouns } from '../later-nouns.ts';
 import { sql } from '../db/sql.ts';
 
@@ -42,8 +43,15 @@ const servicesAtOnce: LaterNouns['servicesAtOnce'] = async (reader, one, other) 
   return count;
 };
 
+const lastServed: LaterNouns['lastServed'] = async (reader, organizationId, since) => {
+  const served = await reader.maybe<{ day: BusinessDate }>(sql`
+      select service_day::text as day from service_records where organization_id = ${organizationId} and service_day >= ${since} order by service_day desc limit 1`);
+  return served?.day ?? null;
+};
+
 /** What the nouns before records ask of it. */
 export const recordsAnswers = {
+  lastServed,
   servicesAtOnce,
   hasCheckedIn,
   whoCame,

@@ -40,6 +40,13 @@ export const recordsLeft: LeftBehind = {
       left.map((one) => one.id),
       heir,
     );
+    // those of every activity that goes on there, whoever handed it over
+    const gone = await writer.all<{ id: Id }>(sql`
+      select id from activities where organization_path <> ${organization.path}
+        and id in (select activity_id from attendances where organization_path = ${organization.path})`);
+    await writer.run(sql`
+      update attendances set organization_path = ${heir.path}
+      where organization_path = ${organization.path} and activity_id = any(${gone.map((one) => one.id)}::uuid[])`);
     await writer.run(sql`
       update record_proposals set organization_id = ${heir.id}, organization_path = ${heir.path} where organization_id = ${organization.id} and state in ('requested', 'handled')`);
   },

@@ -12,6 +12,7 @@ import {
 import type { Id } from '../../../domain/id.ts';
 import type { BusinessDate } from '../../../domain/time.ts';
 import type { Reader } from '../../db/reader.ts';
+import type { LaterNouns } from '../../later-nouns.ts';
 import { sql } from '../../db/sql.ts';
 import { pathOn } from '../tree/as-of.ts';
 import type { OrganizationRow } from '../tree/load-organization.ts';
@@ -95,25 +96,39 @@ export function followsFrom(
   };
 }
 
+type Asking<Question extends keyof LaterNouns> = {
+  readonly reader: Reader;
+  readonly later: Pick<LaterNouns, Question>;
+};
+
 /** L39 L87: teams and members at the end of each of the last five years. */
-export async function growthOf(reader: Reader, path: string, today: BusinessDate) {
+export async function growthOf(
+  { reader, later }: Asking<'membersAtEndsOfYears'>,
+  path: string,
+  today: BusinessDate,
+): Promise<{ year: number; teams: number; members: number }[]> {
   const last = Number(today.slice(0, 4));
-  return reader.all<{ year: number; teams: number; members: number }>(sql`
+  const rows = await reader.all<{ year: number; teams: number }>(sql`
     select y::int as year,
       (select count(*)::int from organizations o where o.path like ${`${path}%`} and o.kind in ('team', 'brigade')
-        and o.founded_on <= make_date(y::int, 12, 31) and (o.dissolved_on is null or o.dissolved_on > make_date(y::int, 12, 31))) as teams,
-      (select count(distinct m.volunteer_id)::int from memberships m join organizations o on o.id = m.organization_id where o.path like ${`${path}%`}
-        and m.joined_on <= make_date(y::int, 12, 31) and (m.left_on is null or m.left_on > make_date(y::int, 12, 31))) as members
+        and o.founded_on <= make_date(y::int, 12, 31) and (o.dissolved_on is null or o.dissolved_on > make_date(y::int, 12, 31))) as teams
     from generate_series(${last - 4}::int, ${last}::int) y order by y`);
+  const years = rows.map(({ year }) => year);
+  const members = await later.membersAtEndsOfYears(reader, path, years);
+  return rows.map((row) => ({ ...row, members: members.get(row.year) ?? 0 }));
 }
 
 /** G66: trainings held and stations added in the year of the day. */
-export async function vitalityOf(reader: Reader, organization: OrganizationRow, today: BusinessDate) {
-  const from = `${today.slice(0, 4)}-01-01`;
-  return reader.one<{ trainings: number; stations: number; activities: number }>(sql`
-    select (select count(*)::int from organization_tasks k where k.organization_id = ${organization.id} and k.kind = 'training_held' and k.occurred_on >= ${from}) as trainings,
-      (select count(*)::int from organizations o where o.path like ${`${organization.path}%`} and o.kind = 'station' and o.founded_on >= ${from} and o.dissolved_on is null) as stations,
-      (select count(*)::int from activities a where a.organization_path like ${`${organization.path}%`} and a.published_at is not null and a.starts_at >= ${from}::date) as activities`);
+export async function vitalityOf(
+  { reader, later }: Asking<'activitiesSince'>,
+  { id, path }: OrganizationRow,
+  today: BusinessDate,
+): Promise<{ trainings: number; stations: number; activities: number }> {
+  const from: BusinessDate = `${today.slice(0, 4)}-01-01`;
+  const own = await reader.one<{ trainings: number; stations: number }>(sql`
+    select (select count(*)::int from organization_tasks k where k.organization_id = ${id} and k.kind = 'training_held' and k.occurred_on >= ${from}) as trainings,
+      (select count(*)::int from organizations o where o.path like ${`${path}%`} and o.kind = 'station' and o.founded_on >= ${from} and o.dissolved_on is null) as stations`);
+  return { ...own, activities: await later.activitiesSince(reader, path, from) };
 }
 
 /** G07: the county association is the hub: every organisation, team and station of its county in one view. A place below the county has its own (S02). */

@@ -11,6 +11,7 @@ import type { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
 import { pathsUpwards } from '../../db/tree.ts';
 import type { Actor } from '../../http/actor.ts';
+import type { LaterNouns } from '../../later-nouns.ts';
 import { loadReadable, type OrganizationRow } from '../tree/load-organization.ts';
 import { powersOver } from '../tree/level-of.ts';
 import { mayWrite } from './require-profile-editor.ts';
@@ -29,11 +30,8 @@ export async function attributeHistory(
 
 /** P45: everything an organisation's administrator works with, on one page. */
 export async function record(
-  reader: Reader,
-  actor: Actor,
-  organizationId: Id,
-  on: BusinessDate | undefined,
-  now: Date,
+  { reader, later, actor }: { reader: Reader; later: LaterNouns; actor: Actor },
+  { organizationId, on, now }: { organizationId: Id; on: BusinessDate | undefined; now: Date },
 ) {
   const organization = await loadReadable(reader, actor, organizationId);
   const today = businessDate(now);
@@ -49,8 +47,8 @@ export async function record(
     ),
     await tasks(reader, organization.id),
     await documentsOf(reader, organization.id),
-    await growthOf(reader, organization.path, today),
-    await vitalityOf(reader, organization, today),
+    await growthOf({ reader, later }, organization.path, today),
+    await vitalityOf({ reader, later }, organization, today),
     await hubOf(reader, organization),
     await statutoryRule(reader, organization, day),
   ];

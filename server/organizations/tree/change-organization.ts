@@ -5,6 +5,7 @@ import { problem } from '../../../domain/problem.ts';
 import { businessDate, type BusinessDate } from '../../../domain/time.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
+import type { LaterNouns } from '../../later-nouns.ts';
 import { assignGuidance } from '../profile/assign-guidance.ts';
 import { refuseTakenName } from './create-organization.ts';
 import { requireRename } from '../county/counted-places.ts';
@@ -15,6 +16,7 @@ import { addVersion } from '../profile/add-version.ts';
 
 export async function renameOrganization(
   writer: Writer,
+  later: Pick<LaterNouns, 'lastServed'>,
   input: { organization_id: Id; name_zh: string; valid_from: BusinessDate; reason: string },
 ): Promise<{ done: true }> {
   const organization = await loadOrganization(writer, input.organization_id);
@@ -22,7 +24,7 @@ export async function renameOrganization(
   requireRename(writer.caller, organization);
   const refused = refusalToRename(organization, input.valid_from, businessDate(writer.now));
   if (refused) throw refused;
-  await refuseOverServices(writer, input);
+  await refuseOverServices(writer, later, input);
   if (organization.name !== input.name_zh) {
     await refuseTakenName(writer, organization.parent_id, input.name_zh);
     await refuseClaimedName(writer, {
@@ -57,12 +59,12 @@ export async function renameOrganization(
  */
 async function refuseOverServices(
   writer: Writer,
-  input: { organization_id: Id; valid_from: BusinessDate },
+  later: Pick<LaterNouns, 'lastServed'>,
+  { organization_id, valid_from }: { organization_id: Id; valid_from: BusinessDate },
 ): Promise<void> {
-  if (input.valid_from === businessDate(writer.now)) return;
-  const served = await writer.maybe<{ day: BusinessDate }>(sql`
-    select service_day::text as day from service_records where organization_id = ${input.organization_id} and service_day >= ${input.valid_from} order by service_day desc limit 1`);
-  if (served) throw problem('organizations.served_before', { day: served.day }, 'valid_from');
+  if (valid_from === businessDate(writer.now)) return;
+  const day = await later.lastServed(writer, organization_id, valid_from);
+  if (day !== null) throw problem('organizations.served_before', { day }, 'valid_from');
 }
 
 /** G03 G06: which body guides it, and whether it counts as league-led. */

@@ -48,7 +48,7 @@ export type Allowed = {
   readonly ways: readonly Breach['way'][];
   /** Empty where all are meant. */
   readonly tables: readonly string[];
-  readonly why?: string;
+  readonly why: string;
 };
 
 export const isAllowed = (breach: Breach, allowed: readonly Allowed[]): boolean =>
