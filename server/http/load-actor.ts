@@ -13,24 +13,26 @@ export const sessionCookie = 'qingzhi_session';
 export const ownCookie = (name: string, protocol: string): string => (protocol === 'https' ? `__Host-${name}` : name);
 export const sessionCookieOf = (protocol: string): string => ownCookie(sessionCookie, protocol);
 
-/** What a hot path reads together with its caller: a statement that answers one JSON value, over the names below. */
+type About = Readonly<Record<string, string>>;
+/** What a hot path reads together with its caller. The two lie on different machines once there are many, so each has its statement. */
 export type SessionPreload = {
-  readonly statement: Sql;
-  /** What the statement is about, from a request that is not checked yet; nothing is read without it. */
-  readonly about: (request: {
-    readonly params: unknown;
-    readonly body: unknown;
-  }) => Readonly<Record<string, string>> | undefined;
+  /** One JSON value over the names below, which lies where the caller's rows lie: read in the statement of the session. */
+  readonly own: Sql;
+  /** What the request is about, read at the same time. */
+  readonly subject: (reader: Reader) => (about: About) => Promise<unknown>;
+  /** What is asked, from a request that is not checked yet; nothing is read without it. */
+  readonly about: (request: { readonly params: unknown; readonly body: unknown }) => About | undefined;
 };
+export type Preloaded = { readonly own: unknown; readonly subject: unknown };
 
-/** In a statement beside the session: the caller, the moment, and an id of `about`. */
+/** Beside the session: the caller, the moment, and an id of `about`. */
 export const callerId = sql`held.person_id`;
 export const askedAt = sql`asked.now`;
 export const askedId = (name: string): Sql => sql`(asked.about ->> ${sql.raw(`'${name}'`)})::uuid`;
 
 type Asked = SessionKey & {
   readonly now: Date;
-  readonly about: Readonly<Record<string, string>> | undefined;
+  readonly about: About | undefined;
 };
 export type Loaded = { readonly actor: Actor; readonly session: SeenSession; readonly preloaded: unknown };
 export type ActorLoader = (asked: Asked) => Promise<Loaded | null>;

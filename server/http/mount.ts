@@ -21,7 +21,14 @@ import { assertingOpened, assertOpened, refuseAtDoor } from './door.ts';
 import { endWithCaller } from './end-with-caller.ts';
 import { callCounter } from './limit-calls.ts';
 import { noteCaller } from './log-refusal.ts';
-import { actorLoader, sessionCookieOf, type ActorLoader, type Loaded, type SessionPreload } from './load-actor.ts';
+import {
+  actorLoader,
+  sessionCookieOf,
+  type ActorLoader,
+  type Loaded,
+  type Preloaded,
+  type SessionPreload,
+} from './load-actor.ts';
 import { inputReader, isUploadedFile, type UploadedFile } from './read-input.ts';
 import { send, sendEvents, type FileAnswer, type ServerEvent } from './send-answer.ts';
 
@@ -59,7 +66,7 @@ export type Call<E extends Endpoint> = {
   /** One transaction, once per request key. */
   write<T>(work: (writer: Writer) => Promise<T>): Promise<T>;
   /** What was preloaded with the session, if the endpoint asked for it. */
-  readonly preloaded: unknown;
+  readonly preloaded: Preloaded;
   /** For hot paths that are one statement and keep their own request key and audit row. */
   readonly context: WriteContext;
 };
@@ -109,8 +116,8 @@ function mountOn(app: FastifyInstance, services: Services): Mount {
     if (endpoint.access !== 'public') throw problem(end === 'by_time' ? 'core.session_expired' : 'core.signed_out');
   }
   return (endpoint, handle, preload) => {
-    const load =
-      preload === undefined ? plainly : actorLoader(services.reader, is_second_factor_required, preload.statement);
+    const load = preload === undefined ? plainly : actorLoader(services.reader, is_second_factor_required, preload.own);
+    const readSubject = preload?.subject(services.reader);
     const writes = endpoint.method !== 'GET';
     const readInput = inputReader(endpoint, services.scan);
     const heavy = isFile(endpoint.output) || endpoint.heavy === true;
@@ -121,12 +128,11 @@ function mountOn(app: FastifyInstance, services: Services): Mount {
       handler: async (request, reply) => {
         const now = services.clock();
         const reader = services.reader;
-        const loaded = await sessionOf(
-          request,
-          services,
-          (key) => load({ ...key, now, about: preload?.about(request) }),
-          now,
-        );
+        const about = tokenOf(request) !== '' ? preload?.about(request) : undefined;
+        const [loaded, subject] = await Promise.all([
+          sessionOf(request, services, (key) => load({ ...key, now, about }), now),
+          about === undefined ? undefined : readSubject?.(about),
+        ]);
         const actor = loaded?.actor ?? null;
         if (actor !== null) noteCaller(request, actor.person_id);
         if (actor === null) count?.('anonymous', request.ip, now);
@@ -155,7 +161,7 @@ function mountOn(app: FastifyInstance, services: Services): Mount {
           request,
           reply,
           context,
-          preloaded: loaded?.preloaded ?? null,
+          preloaded: { own: loaded?.preloaded, subject },
           language: languageOf(request),
           write: <T>(work: (writer: Writer) => Promise<T>) => {
             isAsserted = true; // here, where a repeated request, which asks nothing any more, is told apart
@@ -199,9 +205,11 @@ async function sessionOf(
   return null;
 }
 
+const tokenOf = (request: FastifyRequest): string => request.cookies[sessionCookieOf(request.protocol)] ?? '';
+
 function sessionKeyOf(request: FastifyRequest, services: Services): SessionKey | null {
-  const token = request.cookies[sessionCookieOf(request.protocol)];
-  return token === undefined || token === '' ? null : sessionKey(services.secrets, token);
+  const token = tokenOf(request);
+  return token === '' ? null : sessionKey(services.secrets, token);
 }
 
 /** What waited on a device says who made it; on a shared one the session alone decides whether that is who sends it now. */

@@ -14,7 +14,7 @@ import { recordNoShow } from './sign-ups/record-no-show.ts';
 import { readRoster } from './sign-ups/roster-queries.ts';
 import { rosterWorkbook } from './sign-ups/roster-workbook.ts';
 import { sendMessage } from './sign-ups/send-message.ts';
-import { questionBeside, questionFrom } from './sign-ups/sign-up-question.ts';
+import { preloadQuestion, questionFrom } from './sign-ups/sign-up-question.ts';
 import { signUp } from './sign-ups/sign-up.ts';
 import { signUpChild, signUpTogether } from './sign-ups/sign-up-together.ts';
 import { volunteerSignUps } from './sign-ups/volunteer-sign-ups.ts';
@@ -22,7 +22,7 @@ import { withdraw } from './sign-ups/withdraw.ts';
 
 /** For oneself; what a child's sign-up needs is loaded by its own write. */
 const preloadSignUp: SessionPreload = {
-  statement: questionBeside,
+  ...preloadQuestion,
   about: ({ params, body }) => {
     const read = contract.signUp.params.safeParse(params);
     const isOwn = typeof body === 'object' && body !== null && !('child_id' in body);

@@ -134,18 +134,17 @@ async function keep(
   place: 'seat' | 'waitlist',
 ): Promise<void> {
   const people = members.length;
-  const { first } = await writer.one<{ first: number }>(sql`
+  const shift = await writer.one<{ first: number; starts_at: Date; ends_at: Date }>(sql`
     update shifts set seats_taken = seats_taken + ${place === 'seat' ? people : 0}, waiting = waiting + ${place === 'seat' ? 0 : people}, next_queue_number = next_queue_number + ${people}
-    where activity_id = ${input.activity_id} and id = ${input.shift_id} returning next_queue_number - ${people} as first`);
-  const rows = members.map((member, index) => ({ ...member, queue_number: first + index }));
+    where activity_id = ${input.activity_id} and id = ${input.shift_id} returning next_queue_number - ${people} as first, starts_at, ends_at`);
+  const rows = members.map((member, index) => ({ ...member, queue_number: shift.first + index }));
   const { organization_path } = await writer.one<{ organization_path: string }>(
     sql`select organization_path from activities where id = ${input.activity_id}`,
   );
   await writer.run(sql`
     insert into sign_ups (volunteer_id, id, activity_id, shift_id, organization_path, shift_starts_at, shift_ends_at, place, queue_number, signed_up_at, accompanied_by, party_id, signed_up_by, risk_acknowledged_at)
-    select r.volunteer_id, r.id, s.activity_id, s.id, ${organization_path}, s.starts_at, s.ends_at, ${place}, r.queue_number, ${writer.now}, r.accompanied_by, r.party_id, ${writer.caller.person_id}, ${writer.now}
-    from shifts s, jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (volunteer_id uuid, id uuid, accompanied_by uuid, party_id uuid, queue_number bigint)
-    where s.activity_id = ${input.activity_id} and s.id = ${input.shift_id}`);
+    select r.volunteer_id, r.id, ${input.activity_id}, ${input.shift_id}, ${organization_path}, ${shift.starts_at}, ${shift.ends_at}, ${place}, r.queue_number, ${writer.now}, r.accompanied_by, r.party_id, ${writer.caller.person_id}, ${writer.now}
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (volunteer_id uuid, id uuid, accompanied_by uuid, party_id uuid, queue_number bigint)`);
   await writer.run(sql`
     update invitations set answered_at = ${writer.now}, answer = 'accepted'
     where volunteer_id = any(${members.map((each) => each.volunteer_id)}::uuid[]) and shift_id = ${input.shift_id} and answered_at is null`);

@@ -6,7 +6,7 @@ import type { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
 import type { WriteContext } from '../../db/writer.ts';
 import type { Entered, Entry, EntryAnswer } from './enter-sign-ups.ts';
-import { signUpQuestion, type QuestionRow } from './sign-up-question.ts';
+import { signUpQuestion, type PreloadedQuestion } from './sign-up-question.ts';
 
 export type SignUpAnswer = Entered;
 export type SignUpInput = {
@@ -27,7 +27,7 @@ export async function signUp(
   reader: Reader,
   context: WriteContext,
   input: SignUpInput,
-  loaded?: QuestionRow,
+  loaded?: PreloadedQuestion,
 ): Promise<SignUpAnswer> {
   const caller = context.actor;
   if (caller === null) throw problem('core.signed_out');

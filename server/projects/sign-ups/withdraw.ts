@@ -4,7 +4,7 @@ import { withdrawal, withdrawBy } from '../../../domain/projects/shifts.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 import type { LaterNouns } from '../../later-nouns.ts';
-import { childrenOf } from '../../volunteers/children-of.ts';
+import { childrenIdsOf } from '../../volunteers/children-of.ts';
 
 type Ended = {
   ended_as: 'withdrawn' | 'withdrawn_late' | 'no_show' | 'cancelled';
@@ -14,11 +14,11 @@ type Ended = {
 };
 type OwnRow = {
   volunteer_id: Id;
+  activity_id: Id;
   shift_id: Id;
   organization_path: string;
   shift_starts_at: Date;
   shift_moved_at: Date | null;
-  withdraw_until_hours: number;
 };
 
 /** Art. 22. One's own sign-up, or a child's by the guardian; a parent takes the children along (R61), and the head of the waitlist moves up in the same statement. */
@@ -28,18 +28,23 @@ export async function withdraw(
   input: { sign_up_id: Id; reason: string },
 ): Promise<Pick<Ended, 'ended_as' | 'promoted' | 'together'>> {
   const me = writer.caller.person_id;
-  // the person first, so that a shift that is just being moved is read with its new time
-  await writer.run(
-    sql`select 1 from agendas where volunteer_id in (select volunteer_id from sign_ups where id = ${input.sign_up_id}) for update`,
+  const people = [me, ...(await childrenIdsOf(writer, me))];
+  const whose = await writer.maybe<{ volunteer_id: Id }>(
+    sql`select volunteer_id from sign_ups where volunteer_id = any(${people}::uuid[]) and id = ${input.sign_up_id}`,
   );
+  if (whose === undefined) throw problem('projects.not_signed_up');
+  // the person first, so that a shift that is just being moved is read with its new time
+  await writer.run(sql`select 1 from agendas where volunteer_id = ${whose.volunteer_id} for update`);
   const row = await writer.maybe<OwnRow>(sql`
-    select u.volunteer_id, u.shift_id, u.organization_path, u.shift_starts_at, u.shift_moved_at, a.withdraw_until_hours from sign_ups u join activities a on a.id = u.activity_id
-    where u.id = ${input.sign_up_id} and u.ended_at is null
-      and (u.volunteer_id = ${me} or u.volunteer_id in (${childrenOf(me)}))`);
+    select volunteer_id, activity_id, shift_id, organization_path, shift_starts_at, shift_moved_at from sign_ups
+    where volunteer_id = ${whose.volunteer_id} and id = ${input.sign_up_id} and ended_at is null`);
   if (row === undefined) throw problem('projects.not_signed_up');
+  const { withdraw_until_hours } = await writer.one<{ withdraw_until_hours: number }>(
+    sql`select withdraw_until_hours from activities where id = ${row.activity_id}`,
+  );
   const timing = withdrawal(writer.now, {
     starts_at: row.shift_starts_at,
-    withdraw_by: withdrawBy(row.shift_starts_at, row.withdraw_until_hours, row.shift_moved_at),
+    withdraw_by: withdrawBy(row.shift_starts_at, withdraw_until_hours, row.shift_moved_at),
   });
   if (timing === 'refused') throw problem('projects.already_started');
   if (await later.hasCheckedIn(writer, row)) throw problem('projects.checked_in_before_leaving');

@@ -8,7 +8,6 @@ import { directoryOfRun, isWholeRun, readCaptured } from './captured.ts';
 const settled = ['accounts', 'grant_confirmations', 'known_devices', 'role_grants', 'sessions'];
 /** Where one of them still meets what it may not, and why. */
 const exceptions: Readonly<Record<string, string>> = {
-  'server/http/load-actor.ts': 'what check-in and sign-up read with their caller names the activity of the shift',
   'server/platform/rotate-keys.ts': 'walks the rows of a table by where they lie, machine by machine',
   'server/evidence/explained-rows.ts':
     'rows of all tables beside their events; not asked where they lie on several machines',

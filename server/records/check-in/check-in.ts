@@ -42,11 +42,12 @@ import type { SecretBox } from '../../security/secret-box.ts';
 import { shownName } from '../service/shown-name.ts';
 import type { Outcome, Stamp } from './write-stamps.ts';
 import {
-  arrivingBeside,
+  askedStanding,
   isAnyHere,
   loadArriving,
   placeOf,
   serviceDay,
+  shiftsWithBooks,
   type Arriving,
   type ShiftInputs,
   type Standing,
@@ -132,7 +133,11 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** The shift that an unchecked body names, to load what is known of it with the session. */
 export const preloadCheckIn: SessionPreload = {
-  statement: arrivingBeside,
+  own: askedStanding,
+  subject: (reader) => {
+    const read = shiftsWithBooks(reader);
+    return ({ shift_id = '' }) => read(shift_id);
+  },
   about: ({ body }) => {
     if (typeof body !== 'object' || body === null) return undefined;
     const code = 'code' in body && typeof body.code === 'string' ? parseCode(body.code)?.subject : undefined;

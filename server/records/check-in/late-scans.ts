@@ -9,6 +9,7 @@ import { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
 import type { Services } from '../../services.ts';
 import type { CardInput, StampAnswer, StampInput } from './check-in.ts';
+import { loadShift } from './shift-inputs.ts';
 
 /** Digits typed without a signal are looked for over twenty minutes of codes, so they may be wrong five times only, at each shift. */
 const lateDigits: RateLimit = { kind: 'late short code', attempts: 5, window_ms: dayMs };
@@ -79,11 +80,12 @@ async function tell({ services, person_id, now }: Kept, scan: Told, refusal: Pro
     reason_zh: problemSentence(refusal.code, refusal.params, 'zh'),
     reason_en: problemSentence(refusal.code, refusal.params, 'en'),
   };
+  if (scan.shift_id === undefined) return;
+  const shift = await loadShift(services.reader, scan.shift_id);
+  if (shift === undefined) return;
+  const params = { ...said, activity: shift.activity_title };
   await new Reader(services.pool).all(sql`
-    with scan as (
-      select s.id, ${filled({ ...said, activity: sql`a.title` })} as params, a.title from shifts s join activities a on a.id = s.activity_id
-      where s.id = ${scan.shift_id ?? null}::uuid and exists (select 1 from sign_ups u where u.volunteer_id = ${person_id} and u.shift_id = s.id)
-    )
-    ${intoNotices({ now, to: sql`${person_id}::uuid`, kind: 'records.scan_refused', params: { ...said, activity: sql`title` }, subject: sql`id` })} from scan
-    where not exists (select 1 from notices n where n.person_id = ${person_id} and n.kind = 'records.scan_refused' and n.params = scan.params and n.link = scan.id::text)`);
+    ${intoNotices({ now, to: sql`${person_id}::uuid`, kind: 'records.scan_refused', params, subject: shift.id })}
+    where exists (select 1 from sign_ups u where u.volunteer_id = ${person_id} and u.shift_id = ${shift.id})
+      and not exists (select 1 from notices n where n.person_id = ${person_id} and n.kind = 'records.scan_refused' and n.params = ${filled(params)} and n.link = ${shift.id})`);
 }

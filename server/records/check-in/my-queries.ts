@@ -8,6 +8,7 @@ import {
 } from '../../../domain/records/attendance.ts';
 import type { Balance, PresenceSource } from '../../../domain/records/presence.ts';
 import { minuteMs } from '../../../domain/time.ts';
+import { byId } from '../../db/by-id.ts';
 import { decodeCursor, page } from '../../db/page.ts';
 import type { Reader } from '../../db/reader.ts';
 import { sql, type Sql } from '../../db/sql.ts';
@@ -64,15 +65,6 @@ export async function myShifts(reader: Reader, volunteerId: Id, now: Date) {
           },
         ];
   });
-}
-
-/** What lies on another machine than the volunteer's rows once there are many: read by its own key, and only when there is something to read. */
-async function byId<T extends { readonly id: Id }>(
-  ids: readonly (Id | null)[],
-  read: (ids: readonly Id[]) => Promise<T[]>,
-): Promise<ReadonlyMap<Id, T>> {
-  const wanted = [...new Set(ids.filter((id) => id !== null))];
-  return new Map(wanted.length === 0 ? [] : (await read(wanted)).map((row) => [row.id, row]));
 }
 
 type HoursRow = {

@@ -2,9 +2,11 @@ import type { Id } from '../../../domain/id.ts';
 import type { RuleBook } from '../../../domain/organizations/rule-book.ts';
 import type { AttendanceState } from '../../../domain/records/attendance.ts';
 import { businessDate, type BusinessDate } from '../../../domain/time.ts';
+import { batch } from '../../db/batch.ts';
+import { byId } from '../../db/by-id.ts';
 import type { Reader } from '../../db/reader.ts';
 import { sql, type Sql } from '../../db/sql.ts';
-import { askedId, callerId } from '../../http/load-actor.ts';
+import { askedId, callerId, type Preloaded } from '../../http/load-actor.ts';
 import type { ConsentLine } from '../../../domain/volunteers/consent.ts';
 import { booksJson } from '../../organizations/rule-books/rule-book-in-force.ts';
 
@@ -65,17 +67,46 @@ export type Standing = {
   readonly parent_ids: readonly Id[];
 };
 
-const standingColumns = (shift: Sql, day: Sql): Sql => sql`
-  coalesce(p.name, '') as volunteer_name,
-  exists (select 1 from sign_ups u where u.volunteer_id = v.id and u.shift_id = ${shift} and u.place = 'seat' and u.ended_at is null) as has_seat,
-  exists (select 1 from sign_ups u where u.volunteer_id = v.id and u.shift_id = ${shift} and u.ended_as = 'no_show') as is_no_show,
-  (select max(u.ended_at) from sign_ups u where u.volunteer_id = v.id and u.shift_id = ${shift} and u.place = 'seat' and u.ended_as = 'cancelled') as seat_cancelled_at,
-  t.state, coalesce(t.pairs, 0) as pairs,
-  exists (select 1 from insurance_covers c where c.volunteer_id = v.id and ${day} between c.valid_from and c.valid_until) as is_insured,
-  p.birth_date::text as birth_date, coalesce(v.is_pupil, false) as is_pupil, coalesce(v.is_self_supporting, false) as is_self_supporting,
-  coalesce((select json_agg(json_build_object('kind', c.kind, 'given_by', c.given_by, 'given_at', c.given_at, 'withdrawn_at', c.withdrawn_at))
-    from consents c where c.volunteer_id = v.id and c.kind in ('parent', 'teacher')), '[]') as consents,
-  coalesce((select json_agg(g.guardian_id) from guardianships g where g.child_id = v.id and g.relation <> 'teacher' and g.ended_at is null), '[]') as parent_ids`;
+/** All of it is asked by the volunteer, so that it is answered where that person's rows lie; what depends on the shift's day is told apart here. */
+const standingJson = (volunteer: Sql, shift: Sql): Sql => sql`json_build_object(
+  'person', (select json_build_object('name', coalesce(p.name, ''), 'birth_date', p.birth_date, 'is_pupil', coalesce(v.is_pupil, false), 'is_self_supporting', coalesce(v.is_self_supporting, false))
+    from volunteers v join persons p on p.id = v.id where v.id = ${volunteer}),
+  'has_seat', exists (select 1 from sign_ups u where u.volunteer_id = ${volunteer} and u.shift_id = ${shift} and u.place = 'seat' and u.ended_at is null),
+  'is_no_show', exists (select 1 from sign_ups u where u.volunteer_id = ${volunteer} and u.shift_id = ${shift} and u.ended_as = 'no_show'),
+  'seat_cancelled_at', (select max(u.ended_at) from sign_ups u where u.volunteer_id = ${volunteer} and u.shift_id = ${shift} and u.place = 'seat' and u.ended_as = 'cancelled'),
+  'attendance', (select json_build_object('state', t.state, 'pairs', t.pairs) from attendances t where t.volunteer_id = ${volunteer} and t.shift_id = ${shift}),
+  'covers', coalesce((select json_agg(json_build_object('from', c.valid_from, 'until', c.valid_until)) from insurance_covers c where c.volunteer_id = ${volunteer}), '[]'),
+  'consents', coalesce((select json_agg(json_build_object('kind', c.kind, 'given_by', c.given_by, 'given_at', c.given_at, 'withdrawn_at', c.withdrawn_at))
+    from consents c where c.volunteer_id = ${volunteer} and c.kind in ('parent', 'teacher')), '[]'),
+  'parent_ids', coalesce((select json_agg(g.guardian_id) from guardianships g where g.child_id = ${volunteer} and g.relation <> 'teacher' and g.ended_at is null), '[]'))`;
+
+/** JSON of our own statement, in which moments are text. */
+type StandingJson = Pick<Standing, 'has_seat' | 'is_no_show' | 'consents' | 'parent_ids'> & {
+  readonly person:
+    | (Pick<Standing, 'birth_date' | 'is_pupil' | 'is_self_supporting'> & { readonly name: string })
+    | null;
+  readonly seat_cancelled_at: string | null;
+  readonly attendance: { readonly state: AttendanceState; readonly pairs: number } | null;
+  readonly covers: readonly { readonly from: BusinessDate; readonly until: BusinessDate }[];
+};
+
+function standingOf(
+  { person, attendance, covers, ...row }: StandingJson,
+  shift: Pick<ShiftInputs, 'starts_at'>,
+): Standing | undefined {
+  if (person === null) return undefined;
+  const { name, ...status } = person;
+  const day = serviceDay(shift);
+  return {
+    ...row,
+    ...status,
+    volunteer_name: name,
+    seat_cancelled_at: row.seat_cancelled_at === null ? null : new Date(row.seat_cancelled_at),
+    state: attendance?.state ?? null,
+    pairs: attendance?.pairs ?? 0,
+    is_insured: covers.some((cover) => cover.from <= day && day <= cover.until),
+  };
+}
 
 /** Asked only for a child that needs one: each guardian's own attendance, by the guardian. */
 export async function isAnyHere(reader: Reader, people: readonly Id[], shiftId: Id): Promise<boolean> {
@@ -94,53 +125,51 @@ export type Arriving = {
   readonly books: readonly RuleBook[];
 };
 
-type ArrivingRow = ShiftInputs & Standing & { readonly is_known: boolean; readonly books: readonly RuleBook[] };
+type Placed = Omit<Arriving, 'standing'>;
+type PlacedRow = ShiftInputs & { readonly books: readonly RuleBook[] };
 
-/** One statement: on a rush every round trip is paid by each arrival. */
-const arriving = (volunteer: Sql, shiftId: Id | Sql): Sql => sql`
-  select ${shiftColumns}, v.id is not null as is_known, ${booksJson(['time_counting', 'age_matrix'], sql`a.organization_path`)} as books,
-    ${standingColumns(sql`s.id`, sql`(s.starts_at at time zone 'Asia/Shanghai')::date`)}
-  from shifts s join activities a on a.id = s.activity_id
-  left join (volunteers v join persons p on p.id = v.id) on v.id = ${volunteer}
-  left join attendances t on t.volunteer_id = v.id and t.shift_id = s.id
-  where s.id = ${shiftId}`;
-
-const arrivingOf = (row: ArrivingRow): Arriving => ({
-  shift: row,
-  standing: row.is_known ? row : undefined,
-  books: row.books,
-});
+/** Who arrives at one shift asks the same as everybody else there: those of one moment share the statement and its rows. */
+export const shiftsWithBooks = (reader: Reader): ((id: Id) => Promise<Placed | undefined>) =>
+  batch<Id, Placed | undefined>({
+    at_once: 4,
+    send: async (ids) => {
+      const rows = await byId<PlacedRow>(ids, (wanted) =>
+        reader.all(sql`
+          select ${shiftColumns}, ${booksJson(['time_counting', 'age_matrix'], sql`a.organization_path`)} as books
+          from shifts s join activities a on a.id = s.activity_id where s.id = any(${wanted}::uuid[])`),
+      );
+      return ids.map((id) => {
+        const row = rows.get(id);
+        return row === undefined ? undefined : { shift: row, books: row.books };
+      });
+    },
+  });
 
 export async function loadArriving(reader: Reader, volunteerId: Id | null, shiftId: Id): Promise<Arriving | undefined> {
-  const row = await reader.maybe<ArrivingRow>(arriving(sql`${volunteerId}::uuid`, shiftId));
-  return row === undefined ? undefined : arrivingOf(row);
+  const placed = await shiftsWithBooks(reader)(shiftId);
+  if (placed === undefined) return undefined;
+  const standing = volunteerId === null ? undefined : await loadStanding(reader, volunteerId, placed.shift);
+  return { ...placed, standing };
 }
 
-/** The same for the caller, preloaded with the session; it is about a `shift_id`. */
-export const arrivingBeside = sql`select to_json(f) from (${arriving(callerId, askedId('shift_id'))}) f`;
+/** How the caller stands towards the `shift_id` that is asked about, preloaded with the session. */
+export const askedStanding = standingJson(callerId, askedId('shift_id'));
 
-/** What that answered: JSON of our own statement, in which moments are text. */
-export function arrivingFrom(preloaded: unknown): Arriving | undefined {
-  if (preloaded === null || preloaded === undefined) return undefined;
-  const row = preloaded as Omit<ArrivingRow, 'starts_at' | 'ends_at' | 'seat_cancelled_at'> & {
-    readonly starts_at: string;
-    readonly ends_at: string;
-    readonly seat_cancelled_at: string | null;
-  };
-  const seatCancelledAt = row.seat_cancelled_at === null ? null : new Date(row.seat_cancelled_at);
-  return arrivingOf({
-    ...row,
-    starts_at: new Date(row.starts_at),
-    ends_at: new Date(row.ends_at),
-    seat_cancelled_at: seatCancelledAt,
-  });
+/** What was preloaded, if it was. */
+export function arrivingFrom({ own, subject }: Preloaded): Arriving | undefined {
+  const placed = subject as Placed | undefined;
+  if (own === null || own === undefined || placed === undefined) return undefined;
+  return { ...placed, standing: standingOf(own as StandingJson, placed.shift) };
 }
 
 /** How one volunteer stands towards one shift: sign-up, attendance and accident cover on the day. */
-export function loadStanding(reader: Reader, volunteerId: Id, shift: ShiftInputs): Promise<Standing | undefined> {
-  return reader.maybe<Standing>(sql`
-    select ${standingColumns(sql`${shift.id}`, sql`${serviceDay(shift)}::date`)}
-    from volunteers v join persons p on p.id = v.id
-    left join attendances t on t.volunteer_id = v.id and t.shift_id = ${shift.id}
-    where v.id = ${volunteerId}`);
+export async function loadStanding(
+  reader: Reader,
+  volunteerId: Id,
+  shift: Pick<ShiftInputs, 'id' | 'starts_at'>,
+): Promise<Standing | undefined> {
+  const { standing } = await reader.one<{ standing: StandingJson }>(
+    sql`select ${standingJson(sql`${volunteerId}::uuid`, sql`${shift.id}::uuid`)} as standing`,
+  );
+  return standingOf(standing, shift);
 }

@@ -44,7 +44,7 @@ export async function missingConsents(
   now: Date,
 ): Promise<('parent' | 'teacher')[]> {
   const day = businessDate(now);
-  const [inputs] = await eligibilityInputs(reader, [volunteer], day);
+  const inputs = await eligibilityInputs(reader, volunteer, day);
   if (!inputs) return [];
   const ages = await ruleBookInForce(reader, 'age_matrix', path, day);
   const given = [
@@ -58,7 +58,7 @@ export async function myVolunteer(reader: Reader, me: Id, now: Date) {
   const own = await loadOwn(reader, me);
   const day = businessDate(now);
   const terms = await termsInForce(reader, own.organization_path);
-  const [inputs] = await eligibilityInputs(reader, [me], day);
+  const inputs = await eligibilityInputs(reader, me, day);
   const missing = own.withdrawn_at ? [] : await missingConsents(reader, me, own.organization_path, now);
   const accepted = inputs?.has_accepted_terms ?? false;
   const memberships = await membershipsOf(reader, me);
@@ -111,7 +111,7 @@ const codesAhead = (60 * 60) / stepSeconds;
 export async function myCard(reader: Reader, secrets: SecretBox, own: VolunteerRow, now: Date) {
   const me = own.id;
   if (own.withdrawn_at) throw problem('volunteers.registration_cancelled');
-  const [inputs] = await eligibilityInputs(reader, [me], businessDate(now));
+  const inputs = await eligibilityInputs(reader, me, businessDate(now));
   const subject: CodeSubject = { kind: 'card', id: me };
   const hmac = (message: Uint8Array): Uint8Array => secrets.codeMac(new TextDecoder().decode(message));
   const type = documentTypes[(own.document_type ?? 'resident_id') as DocumentType];

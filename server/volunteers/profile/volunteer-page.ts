@@ -40,7 +40,7 @@ export async function volunteerPage(
     ![...paths.values()].some((path) => actor.may('volunteers.read', { path }))
   )
     throw problem('core.not_found');
-  const [inputs] = await eligibilityInputs(reader, [id], businessDate(now));
+  const inputs = await eligibilityInputs(reader, id, businessDate(now));
   const age = ageOf(row.birth_date, now);
   const isOwn = actor.person_id === id;
   const standing = row.withdrawn_at === null && row.erased_at === null;
@@ -153,7 +153,7 @@ export async function lookUpCard(writer: Writer, question: CardQuestion) {
       kind: 'scanned' in question ? 'volunteer_card' : question.kind,
     },
   });
-  const [inputs] = await eligibilityInputs(writer, [row.id], businessDate(now));
+  const inputs = await eligibilityInputs(writer, row.id, businessDate(now));
   const labels = (await membershipsOf(writer, row.id)).flatMap((team) =>
     team.label && team.is_confirmed && team.left_on === null ? [team.label] : [],
   );

@@ -54,7 +54,7 @@ const newcomer = async (own = phone()): Promise<TestPerson> => {
   return person;
 };
 const register = (who: TestPerson, inputs: object) => t.post<Answer>(who, '/api/registration', body(inputs));
-const inputs = async (id: string) => (await eligibilityInputs(t.services.reader, [id], '2026-11-22'))[0];
+const inputs = (id: string) => eligibilityInputs(t.services.reader, id, '2026-11-22');
 
 test('L07 the newcomer sees 奉献 友爱 互助 进步 and registers only after acknowledging them', async () => {
   const page = await t.get<Page>(null, `/api/registration?organization_id=${team.id}`);
