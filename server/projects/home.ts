@@ -1,6 +1,7 @@
 import type { Id } from '../../domain/id.ts';
-import { isCategory } from '../../domain/projects/categories.ts';
+import { isCategory, type Category } from '../../domain/projects/categories.ts';
 import { recommend } from '../../domain/projects/recommend.ts';
+import { byId } from '../db/by-id.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 import type { LaterNouns } from '../later-nouns.ts';
@@ -30,9 +31,7 @@ export async function readHome(
     mySignUps(reader, personId, { now, later }),
     nearestOffers(reader, now, places, point),
     reader.all<{ skill: string }>(sql`select skill from volunteer_skills where volunteer_id = ${personId}`),
-    reader.all<{ category: string }>(sql`
-      select a.category from sign_ups u join activities a on a.id = u.activity_id where u.volunteer_id = ${personId} and u.ended_at is null
-      group by a.category order by count(*) desc limit 3`),
+    categoriesServed(reader, personId),
     reader.one<{ open: number }>(
       sql`select count(*)::int as open from invitations where volunteer_id = ${personId} and answered_at is null`,
     ),
@@ -50,7 +49,7 @@ export async function readHome(
   const fresh = firstShifts(open.filter((offer) => !held.has(offer.id)));
   const person = {
     skills: skills.map((row) => row.skill),
-    interests: served.map((row) => row.category).filter(isCategory),
+    interests: served,
   };
   const recommended = fresh
     .map((offer) => ({
@@ -96,6 +95,24 @@ export async function readHome(
       reasons: reasons.map(({ code, zh, en }) => ({ code, zh, en })),
     })),
   };
+}
+
+/** The three categories with the most sign-ups. */
+async function categoriesServed(reader: Reader, personId: Id): Promise<Category[]> {
+  const times = await reader.all<{ activity_id: Id; times: number }>(
+    sql`select activity_id, count(*)::int as times from sign_ups where volunteer_id = ${personId} and ended_at is null group by activity_id`,
+  );
+  const activities = await byId<{ id: Id; category: string }>(
+    times.map((row) => row.activity_id),
+    (ids) => reader.all(sql`select id, category from activities where id = any(${ids}::uuid[])`),
+  );
+  const sums = new Map<string, number>();
+  for (const row of times) {
+    const category = activities.get(row.activity_id)?.category ?? '';
+    sums.set(category, (sums.get(category) ?? 0) + row.times);
+  }
+  const most = [...sums].sort(([, one], [, other]) => other - one).slice(0, 3);
+  return most.map(([category]) => category).filter(isCategory);
 }
 
 type Place = { id: Id; name: string; kind: string; path: string };

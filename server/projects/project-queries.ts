@@ -3,9 +3,11 @@ import { problem, problemSentence } from '../../domain/problem.ts';
 import type { Category } from '../../domain/projects/categories.ts';
 import { closeProblem, enterStageProblem, stages, type Stage } from '../../domain/projects/stages.ts';
 import { businessDate, type BusinessDate } from '../../domain/time.ts';
+import { byId } from '../db/by-id.ts';
+import { namesOf, type Names } from '../db/names-of.ts';
 import { decodeCursor, page } from '../db/page.ts';
 import type { Reader } from '../db/reader.ts';
-import { sql, type Sql } from '../db/sql.ts';
+import { sql } from '../db/sql.ts';
 import { pathsUpwards, within } from '../db/tree.ts';
 import type { Actor } from '../http/actor.ts';
 import { activityState, type ActivityRow } from './load-activity.ts';
@@ -35,8 +37,6 @@ type ListRow = {
   is_national: boolean;
   closed_at: Date | null;
   created_at: Date;
-  activities: number;
-  served: number;
 };
 
 export async function listProjects(reader: Reader, actor: Actor, filter: ProjectFilter) {
@@ -50,7 +50,8 @@ export async function listProjects(reader: Reader, actor: Actor, filter: Project
     conditions.push(
       sql`p.organization_path like (select path || '%' from organizations where id = ${filter.organization_id})`,
     );
-  if (filter.residents_of) conditions.push(residentsTakePart(filter.residents_of));
+  if (filter.residents_of)
+    conditions.push(sql`p.id = any(${await projectsOfResidents(reader, filter.residents_of)}::uuid[])`);
   if (filter.stage)
     conditions.push(
       sql`exists (select 1 from project_stages s where s.project_id = p.id) and p.stage = ${filter.stage}`,
@@ -64,22 +65,45 @@ export async function listProjects(reader: Reader, actor: Actor, filter: Project
   const rows = await reader.all<ListRow>(sql`
     select p.id, p.title, p.category, p.organization_id, o.name_zh as organization_name,
       case when exists (select 1 from project_stages s where s.project_id = p.id) then p.stage end as stage,
-      coalesce(p.details ->> 'brand', '') as brand, coalesce((p.details ->> 'is_national')::boolean, false) as is_national, p.closed_at, p.created_at,
-      (select count(*)::int from activities a where a.project_id = p.id and a.published_at is not null and a.cancelled_at is null) as activities,
-      (select coalesce(sum(s.seats_taken), 0)::int from activities a join shifts s on s.activity_id = a.id
-        where a.project_id = p.id and s.cancelled_at is null) as served
+      coalesce(p.details ->> 'brand', '') as brand, coalesce((p.details ->> 'is_national')::boolean, false) as is_national, p.closed_at, p.created_at
     from projects p join organizations o on o.id = p.organization_id
     ${sql.where(conditions)} order by p.created_at desc, p.id desc limit ${filter.limit + 1}`);
-  return page(rows, filter.limit, (row) => [row.created_at.toISOString(), row.id]);
+  const cut = page(rows, filter.limit, (row) => [row.created_at.toISOString(), row.id]);
+  const ids = cut.rows.map((row) => row.id);
+  const [held, seats] = await Promise.all([
+    byId<{ id: Id; count: number }>(ids, (wanted) =>
+      reader.all(sql`
+        select project_id as id, count(*)::int as count from activities
+        where project_id = any(${wanted}::uuid[]) and published_at is not null and cancelled_at is null group by project_id`),
+    ),
+    byId<{ id: Id; sum: number }>(ids, (wanted) =>
+      reader.all(sql`
+        select a.project_id as id, sum(s.seats_taken)::int as sum from activities a join shifts s on s.activity_id = a.id
+        where a.project_id = any(${wanted}::uuid[]) and s.cancelled_at is null group by a.project_id`),
+    ),
+  ]);
+  return {
+    ...cut,
+    rows: cut.rows.map((row) => ({
+      ...row,
+      activities: held.get(row.id)?.count ?? 0,
+      served: seats.get(row.id)?.sum ?? 0,
+    })),
+  };
 }
 
-/** S02: somebody who lives in the compound, or in one below the place, holds or held a seat in an activity of the project. */
-function residentsTakePart(place: Id): Sql {
-  return sql`exists (
-    select from activities a join sign_ups s on s.activity_id = a.id join volunteers v on v.id = s.volunteer_id join organizations c on c.id = v.compound_id
-    where a.project_id = p.id and s.place = 'seat' and s.ended_at is null and v.withdrawn_at is null
-      and c.path like (select path || '%' from organizations where id = ${place}))`;
+/** S02: where somebody who lives in the compound, or in one below the place, holds or held a seat. */
+async function projectsOfResidents(reader: Reader, place: Id): Promise<Id[]> {
+  const activities = await reader.all<{ id: Id }>(sql`
+    select distinct s.activity_id as id from sign_ups s join volunteers v on v.id = s.volunteer_id join organizations c on c.id = v.compound_id
+    where s.place = 'seat' and s.ended_at is null and v.withdrawn_at is null and c.path like (select path || '%' from organizations where id = ${place})`);
+  const projects = await reader.all<{ id: Id }>(
+    sql`select distinct project_id as id from activities where id = any(${activities.map((each) => each.id)}::uuid[])`,
+  );
+  return projects.map((each) => each.id);
 }
+
+type Closing = { summary: string; praised: string; closed_at: Date; closed_by: Id };
 
 export async function readProject(
   reader: Reader,
@@ -90,21 +114,25 @@ export async function readProject(
   const project = await loadProject(reader, projectId);
   const place = { path: project.organization_path };
   if (!actor.may('projects.read', place)) throw problem('core.not_found');
-  const [entered, closing, partners, activities, author, carrier] = await Promise.all([
-    reader.all<{ stage: Stage; entered_at: Date; name: string; note: string }>(sql`
-      select s.stage, s.entered_at, coalesce(p.name, '') as name, s.note from project_stages s left join persons p on p.id = s.entered_by where s.project_id = ${projectId}`),
-    reader.maybe<{ summary: string; praised: string; closed_at: Date; closed_by_name: string }>(sql`
-      select c.summary, c.praised, c.closed_at, coalesce(p.name, '') as closed_by_name from project_closings c left join persons p on p.id = c.closed_by where c.project_id = ${projectId}`),
+  const [entered, closing, partners, activities, carrier] = await Promise.all([
+    reader.all<{ stage: Stage; entered_at: Date; entered_by: Id; note: string }>(
+      sql`select stage, entered_at, entered_by, note from project_stages where project_id = ${projectId}`,
+    ),
+    reader.maybe<Closing>(
+      sql`select summary, praised, closed_at, closed_by from project_closings where project_id = ${projectId}`,
+    ),
     reader.all<{ id: Id; name: string; organization_id: Id | null; contribution: string; linked_at: Date }>(sql`
       select id, name, organization_id, contribution, linked_at from project_partners where project_id = ${projectId} and ended_at is null order by linked_at`),
     reader.all<ActivityRow & { seats_taken: number; capacity: number }>(sql`
-      select a.*, coalesce(s.seats_taken, 0)::int as seats_taken, coalesce(s.capacity, 0)::int as capacity from activities a
-      left join lateral (select sum(seats_taken) as seats_taken, sum(capacity) as capacity from shifts where activity_id = a.id and cancelled_at is null) s on true
+      select a.*, (select coalesce(sum(seats_taken), 0)::int from shifts where activity_id = a.id and cancelled_at is null) as seats_taken,
+        (select coalesce(sum(capacity), 0)::int from shifts where activity_id = a.id and cancelled_at is null) as capacity from activities a
       where a.project_id = ${projectId} order by a.starts_at desc limit 200`),
-    reader.maybe<{ name: string }>(
-      sql`select coalesce(name, '') as name from persons where id = ${project.created_by}`,
-    ),
     carrierOf(reader, project, businessDate(now)),
+  ]);
+  const names = await namesOf(reader, [
+    project.created_by,
+    closing?.closed_by,
+    ...entered.map((each) => each.entered_by),
   ]);
   const state = {
     entered: project.entered,
@@ -133,7 +161,7 @@ export async function readProject(
     is_national: project.details.is_national,
     organization_id: project.organization_id,
     organization_name: project.organization_name,
-    created_by_name: author?.name ?? '',
+    created_by_name: names.of(project.created_by),
     created_at: project.created_at,
     stages: stages.map((stage) => {
       const record = entered.find((each) => each.stage === stage);
@@ -141,7 +169,7 @@ export async function readProject(
       return {
         stage,
         entered_at: record?.entered_at ?? null,
-        entered_by_name: record?.name ?? null,
+        entered_by_name: record === undefined ? null : names.of(record.entered_by),
         note: record?.note ?? null,
         problem: refused === null ? null : problemSentence(refused.code, refused.params, language),
       };
@@ -150,7 +178,7 @@ export async function readProject(
       open && mayWrite && notYet !== null && state.entered.length === stages.length
         ? problemSentence(notYet.code, notYet.params, language)
         : null,
-    closing: closing ?? null,
+    closing: closing === undefined ? null : shownClosing(closing, names),
     partners,
     carried_by: carrier ?? null,
     activities: activities.map((activity) => ({
@@ -170,6 +198,10 @@ export async function readProject(
       write_activity: open && mayWrite,
     },
   };
+}
+
+function shownClosing({ closed_by, ...closing }: Closing, names: Names) {
+  return { ...closing, closed_by_name: names.of(closed_by) };
 }
 
 /** G63: the league branch that carries the project, recorded under its name or brand by its organisation or by one above it. */

@@ -1,6 +1,7 @@
 import type { Id } from '../../../domain/id.ts';
 import type { Category } from '../../../domain/projects/categories.ts';
 import { startOfDay, addDays, type BusinessDate } from '../../../domain/time.ts';
+import { namesOf } from '../../db/names-of.ts';
 import { decodeCursor, page } from '../../db/page.ts';
 import type { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
@@ -31,18 +32,15 @@ type ListedRow = {
   place: string;
   starts_at: Date;
   ends_at: Date;
-  shifts: number;
-  capacity: number;
-  seats_taken: number;
-  waiting: number;
-  leader_name: string;
+  sums: { shifts: number; capacity: number; seats_taken: number; waiting: number };
+  leader_id: Id;
   submitted_at: Date | null;
   returned_at: Date | null;
   published_at: Date | null;
   cancelled_at: Date | null;
 };
 
-/** One statement: twenty rows by start within the scope, then their places. */
+/** Twenty rows by start within the scope with their places, then the names of who leads them. */
 export async function listActivities(reader: Reader, actor: Actor, now: Date, filter: ActivityFilter) {
   const [at, id] = decodeCursor(filter.cursor) ?? [];
   const conditions = [within(sql`a.organization_path`, actor.scope('projects.read'))];
@@ -61,22 +59,30 @@ export async function listActivities(reader: Reader, actor: Actor, now: Date, fi
   if (filter.until) conditions.push(sql`a.starts_at < ${startOfDay(addDays(filter.until, 1))}`);
   const rows = await reader.all<ListedRow>(sql`
     select a.id, a.title, a.category, p.title as project_title, a.organization_id, o.name_zh as organization_name, a.place, a.starts_at, a.ends_at,
-      a.submitted_at, a.returned_at, a.published_at, a.cancelled_at, s.shifts, s.capacity, s.seats_taken, s.waiting, coalesce(l.name, '') as leader_name
-    from (select * from activities a ${sql.where(conditions)} order by a.starts_at desc, a.id desc limit ${filter.limit + 1}) a
-    join projects p on p.id = a.project_id join organizations o on o.id = a.organization_id left join persons l on l.id = a.leader_id
-    cross join lateral (
-      select count(*)::int as shifts, coalesce(sum(capacity), 0)::int as capacity, coalesce(sum(seats_taken), 0)::int as seats_taken, coalesce(sum(waiting), 0)::int as waiting
-      from shifts where activity_id = a.id) s
-    order by a.starts_at desc, a.id desc`);
+      a.submitted_at, a.returned_at, a.published_at, a.cancelled_at, a.leader_id,
+      (select json_build_object('shifts', count(*), 'capacity', coalesce(sum(capacity), 0), 'seats_taken', coalesce(sum(seats_taken), 0), 'waiting', coalesce(sum(waiting), 0))
+        from shifts where activity_id = a.id) as sums
+    from activities a join projects p on p.id = a.project_id join organizations o on o.id = a.organization_id
+    ${sql.where(conditions)} order by a.starts_at desc, a.id desc limit ${filter.limit + 1}`);
   const cut = page(rows, filter.limit, (row) => [row.starts_at.toISOString(), row.id]);
+  const names = await namesOf(
+    reader,
+    cut.rows.map((row) => row.leader_id),
+  );
   return {
     next_cursor: cut.next_cursor,
-    rows: cut.rows.map(({ submitted_at, returned_at, published_at, cancelled_at, ...row }) => ({
+    rows: cut.rows.map(({ submitted_at, returned_at, published_at, cancelled_at, leader_id, sums, ...row }) => ({
       ...row,
+      ...sums,
+      leader_name: names.of(leader_id),
       state: activityState({ submitted_at, returned_at, published_at, cancelled_at, ends_at: row.ends_at }, now),
     })),
   };
 }
+
+/** Of the decisions on an activity, the last by which it was submitted. */
+const isLastSubmission = sql`d.activity_id = a.id and d.decision = 'submitted' and not exists (
+  select 1 from activity_decisions n where n.activity_id = d.activity_id and n.decision = 'submitted' and (n.decided_at, n.id) > (d.decided_at, d.id))`;
 
 export async function listApprovals(reader: Reader, actor: Actor) {
   type Waiting = {
@@ -86,7 +92,6 @@ export async function listApprovals(reader: Reader, actor: Actor) {
     category: Category;
     organization_name: string;
     project_title: string;
-    submitted_by_name: string;
     submitted_by: Id | null;
     submitted_at: Date;
     starts_at: Date;
@@ -97,27 +102,27 @@ export async function listApprovals(reader: Reader, actor: Actor) {
     principles: Record<string, string>;
   };
   const rows = await reader.all<Waiting>(sql`
-    select a.id, null::uuid as activity_change_id, a.title, a.category, o.name_zh as organization_name, p.title as project_title, coalesce(w.name, '') as submitted_by_name, d.decided_by as submitted_by,
+    select a.id, null::uuid as activity_change_id, a.title, a.category, o.name_zh as organization_name, p.title as project_title,
+      (select d.decided_by from activity_decisions d where ${isLastSubmission}) as submitted_by,
       a.submitted_at, a.starts_at, (select coalesce(sum(capacity), 0)::int from shifts where activity_id = a.id) as capacity, a.place, a.risk_statement,
-      coalesce(d.trace -> 'approval_reasons', '[]') as reasons, coalesce(p.details -> 'principles', '{}') as principles
+      coalesce((select d.trace -> 'approval_reasons' from activity_decisions d where ${isLastSubmission}), '[]') as reasons, coalesce(p.details -> 'principles', '{}') as principles
     from activities a join organizations o on o.id = a.organization_id join projects p on p.id = a.project_id
-    left join lateral (select decided_by, trace from activity_decisions where activity_id = a.id and decision = 'submitted' order by decided_at desc, id desc limit 1) d on true
-    left join persons w on w.id = d.decided_by
     where ${within(sql`a.organization_path`, actor.scope('projects.approve'))} and a.submitted_at is not null and a.published_at is null and a.cancelled_at is null
     union all
-    select a.id, c.id, a.title, a.category, o.name_zh, p.title, coalesce(w.name, ''), c.asked_by, c.asked_at, (c.shifts -> 0 ->> 'starts_at')::timestamptz,
+    select a.id, c.id, a.title, a.category, o.name_zh, p.title, c.asked_by, c.asked_at, (c.shifts -> 0 ->> 'starts_at')::timestamptz,
       (select sum((s ->> 'capacity')::int)::int from jsonb_array_elements(c.shifts) s), a.place, a.risk_statement, c.approval_reasons, coalesce(p.details -> 'principles', '{}')
-    from activity_changes c join activities a on a.id = c.activity_id join organizations o on o.id = a.organization_id join projects p on p.id = a.project_id left join persons w on w.id = c.asked_by
+    from activity_changes c join activities a on a.id = c.activity_id join organizations o on o.id = a.organization_id join projects p on p.id = a.project_id
     where c.decision is null and a.cancelled_at is null and ${within(sql`a.organization_path`, actor.scope('projects.approve'))}
     order by submitted_at limit 200`);
-  const near = await whoBroughtIn(
-    reader,
-    actor.person_id,
-    rows.flatMap((row) => row.submitted_by ?? []),
-  );
+  const submitters = rows.flatMap((row) => row.submitted_by ?? []);
+  const [near, names] = await Promise.all([
+    whoBroughtIn(reader, actor.person_id, submitters),
+    namesOf(reader, submitters),
+  ]);
   return {
     rows: rows.map(({ submitted_by, ...row }) => ({
       ...row,
+      submitted_by_name: names.of(submitted_by),
       can: { approve: submitted_by === null || ![actor.person_id, ...near].includes(submitted_by) },
     })),
   };

@@ -5,6 +5,7 @@ import { sql } from '../../db/sql.ts';
 import type { Actor } from '../../http/actor.ts';
 import type { ActivityRow, ShiftRow } from '../load-activity.ts';
 import { applicantInputs, bookingsOf, shiftTerms, signUpLimits } from '../sign-ups/sign-up-question.ts';
+import { waitlistPlaces } from '../sign-ups/waitlist-places.ts';
 
 export type Viewer = {
   readonly actor: Actor | null;
@@ -60,12 +61,20 @@ export async function ownView(
     Promise.all(
       coming.map(async (child) => ({ ...child, inputs: await applicantInputs(reader, child.id, firstStart) })),
     ),
-    reader.all<OwnView['signUps'][number]>(sql`
-      select u.id as sign_up_id, u.shift_id, u.place, u.shift_moved_at, case when u.place = 'waitlist' then (
-        select count(*)::int from sign_ups w where w.shift_id = u.shift_id and w.ended_at is null and w.place = 'waitlist' and w.queue_number <= u.queue_number) end as waitlist_place
-      from sign_ups u where u.volunteer_id = ${volunteerId} and u.activity_id = ${activity.id} and u.ended_at is null`),
+    standingSignUps(reader, volunteerId, activity.id),
   ]);
   return { limits, applicant, bookings, companions, signUps, children, volunteer_id: volunteerId };
+}
+
+async function standingSignUps(reader: Reader, volunteerId: Id, activityId: Id): Promise<OwnView['signUps']> {
+  const rows = await reader.all<Omit<OwnView['signUps'][number], 'waitlist_place'> & { queue_number: number }>(sql`
+    select u.id as sign_up_id, u.shift_id, u.place, u.shift_moved_at, u.queue_number::int
+    from sign_ups u where u.volunteer_id = ${volunteerId} and u.activity_id = ${activityId} and u.ended_at is null`);
+  const placeOf = await waitlistPlaces(
+    reader,
+    rows.map((row) => ({ ...row, is_standing: true })),
+  );
+  return rows.map(({ queue_number: _, ...row }) => ({ ...row, waitlist_place: placeOf(row.sign_up_id) }));
 }
 
 /** What the shift asks of the person, and of each child who would come along. */

@@ -1,0 +1,19 @@
+import type { Id } from '../../domain/id.ts';
+import { byId } from './by-id.ts';
+import type { Reader } from './reader.ts';
+import { sql } from './sql.ts';
+
+export type Names = {
+  /** Empty where nobody is named, or the name was erased. */
+  readonly of: (id: Id | null | undefined) => string;
+  readonly orNull: (id: Id | null | undefined) => string | null;
+};
+
+/** Names of people for a list. What is kept of a person lies with that person, so no list joins it: a second statement asks by ids. */
+export async function namesOf(reader: Reader, ids: readonly (Id | null | undefined)[]): Promise<Names> {
+  const names = await byId<{ id: Id; name: string | null }>(ids, (wanted) =>
+    reader.all(sql`select id, name from persons where id = any(${wanted}::uuid[])`),
+  );
+  const orNull = (id: Id | null | undefined): string | null => names.get(id ?? '')?.name ?? null;
+  return { of: (id) => orNull(id) ?? '', orNull };
+}
