@@ -1,4 +1,5 @@
 import type { Id } from '../../domain/id.ts';
+import { byId } from '../db/by-id.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql, type Sql } from '../db/sql.ts';
 
@@ -17,3 +18,11 @@ export async function registrationsOf(reader: Reader, id: Id): Promise<readonly 
 /** The person behind a row that was recorded under a registration: who is told, who may not decide, whose name is shown. */
 export const personBehind = (volunteerId: Sql): Sql =>
   sql`(select coalesce(w.merged_into, w.id) from volunteers w where w.id = ${volunteerId})`;
+
+/** The same for many, by registration. One that is not there is its own person. */
+export async function peopleBehind(reader: Reader, volunteerIds: readonly Id[]): Promise<ReadonlyMap<Id, Id>> {
+  const merged = await byId<{ id: Id; person_id: Id }>(volunteerIds, (ids) =>
+    reader.all(sql`select id, coalesce(merged_into, id) as person_id from volunteers where id = any(${ids}::uuid[])`),
+  );
+  return new Map([...new Set(volunteerIds)].map((id) => [id, merged.get(id)?.person_id ?? id]));
+}

@@ -4,6 +4,7 @@ import { codeText, shortCode, stepAt } from '../../../domain/rotating-code.ts';
 import type { AttendanceState } from '../../../domain/records/attendance.ts';
 import type { PresenceSource } from '../../../domain/records/presence.ts';
 import { dayMs, startOfDay, type BusinessDate } from '../../../domain/time.ts';
+import { byId } from '../../db/by-id.ts';
 import { sql } from '../../db/sql.ts';
 import type { Reader } from '../../db/reader.ts';
 import { within } from '../../db/tree.ts';
@@ -20,6 +21,19 @@ export async function boardShift(reader: Reader, actor: Actor, shiftId: Id): Pro
   return shift;
 }
 
+const mostBoards = 100;
+type BoardShift = {
+  shift_id: Id;
+  activity_id: Id;
+  activity_title: string;
+  name: string;
+  place: string;
+  starts_at: Date;
+  ends_at: Date;
+  signed_up: number;
+  is_cancelled: boolean;
+};
+
 /** Shifts around now or of a day, of the organisations and of the single activities that the caller runs. */
 export async function listBoards(reader: Reader, actor: Actor, now: Date, day?: BusinessDate) {
   const [from, until] =
@@ -29,54 +43,104 @@ export async function listBoards(reader: Reader, actor: Actor, now: Date, day?: 
   const activities = actor.grants
     .filter((grant) => grant.activity_id !== null && grant.permissions.includes('records.check_in'))
     .map((grant) => grant.activity_id);
-  return reader.all<{
-    shift_id: Id;
-    activity_id: Id;
-    activity_title: string;
-    name: string;
-    place: string;
-    starts_at: Date;
-    ends_at: Date;
-    signed_up: number;
-    here: number;
-    gone: number;
-  }>(sql`
-    select s.id as shift_id, s.activity_id, a.title as activity_title, s.name, a.place, s.starts_at, s.ends_at, s.seats_taken as signed_up,
-      (select count(*)::int from attendances t where t.shift_id = s.id and t.state = 'checked_in') as here,
-      (select count(*)::int from attendances t where t.shift_id = s.id and t.state in ('checked_out', 'awaiting_confirmation', 'awaiting_parent', 'awaiting_province', 'confirmed')) as gone
+  const columns = sql`
+    select s.id as shift_id, s.activity_id, a.title as activity_title, s.name, a.place, s.starts_at, s.ends_at, s.seats_taken as signed_up, s.cancelled_at is not null as is_cancelled
     from shifts s join activities a on a.id = s.activity_id
-    where s.starts_at between ${from} and ${until} and (s.cancelled_at is null or exists (select 1 from attendances t where t.shift_id = s.id)) and a.published_at is not null
-      and (${within(sql`a.organization_path`, actor.scope('records.check_in'))} or a.id = any(${activities}::uuid[]))
-    order by abs(extract(epoch from s.starts_at - ${now}::timestamptz)) limit 100`);
+    where s.starts_at between ${from} and ${until} and a.published_at is not null
+      and (${within(sql`a.organization_path`, actor.scope('records.check_in'))} or a.id = any(${activities}::uuid[]))`;
+  const nearest = sql`order by abs(extract(epoch from s.starts_at - ${now}::timestamptz)) limit ${mostBoards}`;
+  const lists = await Promise.all([
+    reader.all<BoardShift>(sql`${columns} and s.cancelled_at is null ${nearest}`),
+    reader.all<BoardShift>(sql`${columns} and s.cancelled_at is not null ${nearest}`),
+  ]);
+  const shifts = lists.flat();
+  const people = await byId<{ id: Id; here: number; gone: number }>(
+    shifts.map((shift) => shift.shift_id),
+    (ids) =>
+      reader.all(sql`
+        select shift_id as id, count(*) filter (where state = 'checked_in')::int as here,
+          count(*) filter (where state in ('checked_out', 'awaiting_confirmation', 'awaiting_parent', 'awaiting_province', 'confirmed'))::int as gone
+        from attendances where shift_id = any(${ids}::uuid[]) group by shift_id`),
+  );
+  const farness = (shift: BoardShift): number => Math.abs(shift.starts_at.getTime() - now.getTime());
+  return shifts
+    .filter((shift) => !shift.is_cancelled || people.has(shift.shift_id)) // who was there when it was cancelled still checks out
+    .sort((one, other) => farness(one) - farness(other))
+    .slice(0, mostBoards)
+    .map(({ is_cancelled: _, ...shift }) => ({
+      ...shift,
+      here: people.get(shift.shift_id)?.here ?? 0,
+      gone: people.get(shift.shift_id)?.gone ?? 0,
+    }));
+}
+
+type BoardRow = {
+  volunteer_id: Id;
+  name: string;
+  number: string;
+  attendance_id: Id | null;
+  state: AttendanceState;
+  last_stamp_at: Date | null;
+  first_in_at: Date | null;
+  source: PresenceSource | null;
+  is_late: boolean;
+  is_insured: boolean;
+};
+
+/** Who is expected or came, whoever stamped last first. */
+async function boardRows(reader: Reader, shift: ShiftInputs): Promise<BoardRow[]> {
+  const [seats, attendances, stamps] = await Promise.all([
+    reader.all<{ volunteer_id: Id; is_listed: boolean; is_no_show: boolean }>(sql`
+      select volunteer_id, bool_or(place = 'seat' and (ended_at is null or ended_as = 'no_show')) as is_listed, coalesce(bool_or(ended_as = 'no_show'), false) as is_no_show
+      from sign_ups where shift_id = ${shift.id} group by volunteer_id`),
+    reader.all<{ volunteer_id: Id; id: Id; state: AttendanceState; last_stamp_at: Date | null }>(
+      sql`select volunteer_id, id, state, last_stamp_at from attendances where shift_id = ${shift.id}`,
+    ),
+    reader.all<{
+      attendance_id: Id;
+      direction: 'in' | 'out';
+      stamped_at: Date;
+      source: PresenceSource;
+      is_late: boolean;
+    }>(
+      sql`select attendance_id, direction, stamped_at, source, is_late from attendance_stamps where shift_id = ${shift.id} order by stamped_at, id`,
+    ),
+  ]);
+  const came = new Map(attendances.map((row) => [row.volunteer_id, row]));
+  const noShows = new Set(seats.filter((row) => row.is_no_show).map((row) => row.volunteer_id));
+  const listed = seats.filter((row) => row.is_listed).map((row) => row.volunteer_id);
+  const ids = [...new Set([...listed, ...came.keys()])];
+  const [people, covered] = await Promise.all([
+    reader.all<{ volunteer_id: Id; name: string; number: string }>(sql`
+      select v.id as volunteer_id, coalesce(p.name, '') as name, v.number from volunteers v join persons p on p.id = v.id where v.id = any(${ids}::uuid[]) order by v.number`),
+    reader.all<{ volunteer_id: Id }>(
+      sql`select volunteer_id from insurance_covers where volunteer_id = any(${ids}::uuid[]) and ${serviceDay(shift)}::date between valid_from and valid_until`,
+    ),
+  ]);
+  const insured = new Set(covered.map((row) => row.volunteer_id));
+  const stampsOf = new Map<Id, typeof stamps>();
+  for (const stamp of stamps) stampsOf.set(stamp.attendance_id, [...(stampsOf.get(stamp.attendance_id) ?? []), stamp]);
+  const rows = people.map((person): BoardRow => {
+    const attendance = came.get(person.volunteer_id);
+    const own = stampsOf.get(attendance?.id ?? '') ?? [];
+    const last = own.at(-1);
+    return {
+      ...person,
+      attendance_id: attendance?.id ?? null,
+      last_stamp_at: attendance?.last_stamp_at ?? null,
+      state: attendance?.state ?? (noShows.has(person.volunteer_id) ? 'no_show' : 'signed_up'),
+      first_in_at: own.find((stamp) => stamp.direction === 'in')?.stamped_at ?? null,
+      source: last?.source ?? null,
+      is_late: last?.is_late ?? false,
+      is_insured: insured.has(person.volunteer_id),
+    };
+  });
+  return rows.sort((one, other) => (other.last_stamp_at?.getTime() ?? 0) - (one.last_stamp_at?.getTime() ?? 0));
 }
 
 export async function readBoard(reader: Reader, actor: Actor, shiftId: Id, now: Date) {
   const shift = await boardShift(reader, actor, shiftId);
-  type BoardRow = {
-    volunteer_id: Id;
-    name: string;
-    number: string;
-    attendance_id: Id | null;
-    state: AttendanceState;
-    last_stamp_at: Date | null;
-    first_in_at: Date | null;
-    source: PresenceSource | null;
-    is_late: boolean;
-    is_insured: boolean;
-  };
-  const rows = await reader.all<BoardRow>(sql`
-    with people as (
-      select volunteer_id from sign_ups where shift_id = ${shiftId} and place = 'seat' and (ended_at is null or ended_as = 'no_show')
-      union select volunteer_id from attendances where shift_id = ${shiftId})
-    select v.id as volunteer_id, coalesce(p.name, '') as name, v.number, t.id as attendance_id, t.last_stamp_at,
-      coalesce(t.state, case when exists (select 1 from sign_ups u where u.volunteer_id = v.id and u.shift_id = ${shiftId} and u.ended_as = 'no_show') then 'no_show' else 'signed_up' end) as state,
-      (select min(s.stamped_at) from attendance_stamps s where s.volunteer_id = v.id and s.attendance_id = t.id and s.direction = 'in') as first_in_at,
-      last.source, coalesce(last.is_late, false) as is_late,
-      exists (select 1 from insurance_covers c where c.volunteer_id = v.id and ${serviceDay(shift)}::date between c.valid_from and c.valid_until) as is_insured
-    from people join volunteers v on v.id = people.volunteer_id join persons p on p.id = v.id
-    left join attendances t on t.volunteer_id = v.id and t.shift_id = ${shiftId}
-    left join lateral (select s.source, s.is_late from attendance_stamps s where s.volunteer_id = v.id and s.attendance_id = t.id order by s.stamped_at desc, s.id desc limit 1) last on true
-    order by t.last_stamp_at desc nulls last, v.number`);
+  const rows = await boardRows(reader, shift);
   const count = (states: readonly AttendanceState[]): number => rows.filter((row) => states.includes(row.state)).length;
   return {
     as_of: now,

@@ -177,17 +177,24 @@ export async function myHours(
 
 export async function myProposals(reader: Reader, volunteerId: Id) {
   const own = await registrationsOf(reader, volunteerId);
-  return reader.all<{
+  const asked = await reader.all<{ proposal_id: Id }>(
+    sql`select distinct proposal_id from record_proposal_lines where volunteer_id = any(${own}::uuid[])`,
+  );
+  const rows = await reader.all<{
     proposal_id: Id;
     state: 'requested' | 'handled' | 'approved' | 'returned';
-    title: string;
+    activity_id: Id;
     reason: string;
     is_own: boolean;
     requested_at: Date;
     answer: string | null;
     answered_at: Date | null;
   }>(sql`
-    select p.id as proposal_id, p.state, a.title, p.reason, p.requested_by = any(${own}::uuid[]) as is_own, p.requested_at, p.decided_note as answer, p.decided_at as answered_at
-    from record_proposals p join activities a on a.id = p.activity_id
-    where p.kind = 'correction' and p.id in (select l.proposal_id from record_proposal_lines l where l.volunteer_id = any(${own}::uuid[])) order by p.requested_at desc limit 100`);
+    select id as proposal_id, state, activity_id, reason, requested_by = any(${own}::uuid[]) as is_own, requested_at, decided_note as answer, decided_at as answered_at
+    from record_proposals where id = any(${asked.map((one) => one.proposal_id)}::uuid[]) and kind = 'correction' order by requested_at desc limit 100`);
+  const activities = await byId<{ id: Id; title: string }>(
+    rows.map((row) => row.activity_id),
+    (ids) => reader.all(sql`select id, title from activities where id = any(${ids}::uuid[])`),
+  );
+  return rows.map(({ activity_id, ...row }) => ({ ...row, title: activities.get(activity_id)?.title ?? '' }));
 }

@@ -7,13 +7,15 @@ import {
   type ProposalKind,
   type ProposalState,
 } from '../../../domain/records/two-people.ts';
+import { byId } from '../../db/by-id.ts';
+import { namesOf } from '../../db/names-of.ts';
 import { decodeCursor, page } from '../../db/page.ts';
 import type { Reader } from '../../db/reader.ts';
 import { sql, type Sql } from '../../db/sql.ts';
 import { within } from '../../db/tree.ts';
 import type { Actor } from '../../http/actor.ts';
 import { notSecondTo, whoBroughtIn } from '../../two-people.ts';
-import { personBehind } from '../../volunteers/registrations.ts';
+import { peopleBehind } from '../../volunteers/registrations.ts';
 import { lineOutcome, type FrozenOutcome } from './line-outcome.ts';
 import { lineColumns, type LineRow } from './plan-line.ts';
 import { shownName } from '../service/shown-name.ts';
@@ -38,13 +40,53 @@ type Summary = {
   guardian_ids: Id[];
 };
 
-const summaryColumns = sql`
-  p.id as proposal_id, p.kind, p.state, a.title, p.reason, coalesce(r.name, '') as requested_by, p.requested_by as requested_by_id, p.requested_at, p.organization_path, p.activity_id, p.handled_by as handled_by_id,
-  (select count(*)::int from record_proposal_lines l where l.proposal_id = p.id) as people,
-  (select coalesce(n.name, '') from record_proposal_lines l join persons n on n.id = ${personBehind(sql`l.volunteer_id`)} where l.proposal_id = p.id order by l.volunteer_id limit 1) as first_name,
-  array(select ${personBehind(sql`l.volunteer_id`)} from record_proposal_lines l where l.proposal_id = p.id) as subject_ids,
-  array(select g.guardian_id from record_proposal_lines l join guardianships g on g.child_id = ${personBehind(sql`l.volunteer_id`)} and g.relation <> 'teacher' and g.ended_at is null where l.proposal_id = p.id) as guardian_ids`;
-const from = sql`from record_proposals p join activities a on a.id = p.activity_id left join persons r on r.id = p.requested_by`;
+const proposalColumns = sql`
+  p.id as proposal_id, p.kind, p.state, p.reason, p.requested_by as requested_by_id, p.requested_at, p.organization_path, p.activity_id, p.handled_by as handled_by_id`;
+type Proposal = Omit<Summary, 'title' | 'requested_by' | 'people' | 'first_name' | 'subject_ids' | 'guardian_ids'>;
+
+/** Whom a proposal is about lies with each of them, and the activity by itself: both are asked for by ids. */
+async function summariesOf<Row extends Proposal>(reader: Reader, rows: readonly Row[]) {
+  const lines = await reader.all<{ proposal_id: Id; volunteer_id: Id }>(sql`
+    select proposal_id, volunteer_id from record_proposal_lines where proposal_id = any(${rows.map((row) => row.proposal_id)}::uuid[]) order by volunteer_id`);
+  const [activities, people] = await Promise.all([
+    byId<{ id: Id; title: string }>(
+      rows.map((row) => row.activity_id),
+      (ids) => reader.all(sql`select id, title from activities where id = any(${ids}::uuid[])`),
+    ),
+    peopleBehind(
+      reader,
+      lines.map((line) => line.volunteer_id),
+    ),
+  ]);
+  const subjects = [...new Set(people.values())];
+  const linesOf = new Map<Id, Id[]>();
+  for (const { proposal_id, volunteer_id } of lines) {
+    const own = linesOf.get(proposal_id) ?? [];
+    own.push(people.get(volunteer_id) ?? volunteer_id);
+    linesOf.set(proposal_id, own);
+  }
+  const [guardians, names] = await Promise.all([
+    reader.all<{ child_id: Id; guardian_id: Id }>(sql`
+      select child_id, guardian_id from guardianships where child_id = any(${subjects}::uuid[]) and relation <> 'teacher' and ended_at is null`),
+    namesOf(
+      reader,
+      rows.flatMap((row) => [row.requested_by_id, linesOf.get(row.proposal_id)?.[0]]),
+    ),
+  ]);
+  return rows.map((row) => {
+    const subject_ids = linesOf.get(row.proposal_id) ?? [];
+    const about = new Set(subject_ids);
+    return {
+      ...row,
+      title: activities.get(row.activity_id)?.title ?? '',
+      requested_by: names.of(row.requested_by_id),
+      people: subject_ids.length,
+      first_name: names.of(subject_ids[0]),
+      subject_ids,
+      guardian_ids: guardians.filter((one) => about.has(one.child_id)).map((one) => one.guardian_id),
+    };
+  });
+}
 
 function viewOf(view: View, actor: Actor): Sql {
   if (view === 'mine') return sql`(p.handled_by = ${actor.person_id} or p.decided_by = ${actor.person_id})`;
@@ -130,8 +172,8 @@ export async function listProposals(
 ) {
   const after = decodeCursor(query.cursor);
   const scope = within(sql`p.organization_path`, actor.scope('records.read'));
-  const rows = await reader.all<Summary>(sql`
-    select ${summaryColumns} ${from} where ${scope} and ${viewOf(query.view, actor)} ${query.kind === undefined ? sql.empty : sql`and p.kind = ${query.kind}`}
+  const rows = await reader.all<Proposal>(sql`
+    select ${proposalColumns} from record_proposals p where ${scope} and ${viewOf(query.view, actor)} ${query.kind === undefined ? sql.empty : sql`and p.kind = ${query.kind}`}
       ${after === undefined ? sql.empty : sql`and (p.requested_at, p.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`}
     order by p.requested_at desc, p.id desc limit ${query.limit + 1}`);
   const counts = await reader.one<{
@@ -152,9 +194,10 @@ export async function listProposals(
       count(*) filter (where ${viewOf('returned', actor)})::int as returned
     from record_proposals p where ${scope}`);
   const cut = page(rows, query.limit, (row) => [row.requested_at.toISOString(), row.proposal_id]);
-  const near = await nearOf(reader, actor, cut.rows);
+  const summaries = await summariesOf(reader, cut.rows);
+  const near = await nearOf(reader, actor, summaries);
   return {
-    rows: cut.rows.map((row) => shown(actor, row, canOf(row, actor, near))),
+    rows: summaries.map((row) => shown(actor, row, canOf(row, actor, near))),
     next_cursor: cut.next_cursor,
     counts,
   };
@@ -169,9 +212,10 @@ export async function proposalsForMe(
 ): Promise<{ corrections_to_handle: number; proposals_to_approve: number }> {
   if (!actor.holds('records.propose') && !actor.holds('records.approve'))
     return { corrections_to_handle: 0, proposals_to_approve: 0 };
-  const rows = await reader.all<Summary>(sql`
-    select ${summaryColumns} ${from} where ${within(sql`p.organization_path`, actor.scope('records.read'))} and (${viewOf('to_handle', actor)} or ${viewOf('to_approve', actor)})
+  const found = await reader.all<Proposal>(sql`
+    select ${proposalColumns} from record_proposals p where ${within(sql`p.organization_path`, actor.scope('records.read'))} and (${viewOf('to_handle', actor)} or ${viewOf('to_approve', actor)})
     order by p.requested_at limit ${countedAtMost}`);
+  const rows = await summariesOf(reader, found);
   const near = await nearOf(reader, actor, rows);
   const mine = rows.map((row) => canOf(row, actor, near));
   return {
@@ -181,27 +225,41 @@ export async function proposalsForMe(
 }
 
 type Seal = { name: string; at: Date; note: string | null };
-type Detail = Summary & {
+type Detail = Proposal & {
   evidence: string;
-  handled_name: string | null;
   handled_at: Date | null;
   handled_note: string | null;
-  decided_name: string | null;
+  decided_by: Id | null;
   decided_at: Date | null;
   decided_note: string | null;
 };
 
+type NamedLine = LineRow & { name: string; result_record_id: Id | null; outcome: FrozenOutcome | null };
+
+async function namedLines(reader: Reader, proposalId: Id): Promise<NamedLine[]> {
+  const lines = await reader.all<Omit<NamedLine, 'name'>>(sql`
+    select ${lineColumns}, result_record_id, outcome from record_proposal_lines where proposal_id = ${proposalId} order by volunteer_id`);
+  const people = await peopleBehind(
+    reader,
+    lines.map((line) => line.volunteer_id),
+  );
+  const names = await namesOf(reader, [...people.values()]);
+  const named = lines.map((line) => ({ ...line, name: names.of(people.get(line.volunteer_id)) }));
+  return named.sort((one, other) => (one.name < other.name ? -1 : one.name > other.name ? 1 : 0)).slice(0, 500);
+}
+
 export async function readProposal(reader: Reader, actor: Actor, proposalId: Id) {
-  const row = await reader.maybe<Detail>(sql`
-    select ${summaryColumns}, p.evidence, h.name as handled_name, p.handled_at, p.handled_note, d.name as decided_name, p.decided_at, p.decided_note
-    ${from} left join persons h on h.id = p.handled_by left join persons d on d.id = p.decided_by where p.id = ${proposalId}`);
-  if (row === undefined || !actor.may('records.read', { path: row.organization_path, activity_id: row.activity_id }))
+  const found = await reader.maybe<Detail>(sql`
+    select ${proposalColumns}, p.evidence, p.handled_at, p.handled_note, p.decided_by, p.decided_at, p.decided_note from record_proposals p where p.id = ${proposalId}`);
+  if (
+    found === undefined ||
+    !actor.may('records.read', { path: found.organization_path, activity_id: found.activity_id })
+  )
     throw problem('core.not_found');
-  const lines = await reader.all<
-    LineRow & { name: string; result_record_id: Id | null; outcome: FrozenOutcome | null }
-  >(sql`
-    select l.*, coalesce(n.name, '') as name from (select ${lineColumns}, result_record_id, outcome from record_proposal_lines where proposal_id = ${proposalId}) l
-    left join persons n on n.id = ${personBehind(sql`l.volunteer_id`)} order by n.name, l.volunteer_id limit 500`);
+  const [row] = await summariesOf(reader, [found]);
+  if (row === undefined) throw problem('core.not_found');
+  const lines = await namedLines(reader, proposalId);
+  const names = await namesOf(reader, [row.handled_by_id, row.decided_by]);
   const shift = lines[0] === undefined ? undefined : await loadShift(reader, lines[0].shift_id);
   if (shift === undefined) throw problem('core.not_found');
   const shownLines = [];
@@ -228,17 +286,17 @@ export async function readProposal(reader: Reader, actor: Actor, proposalId: Id)
   const peers = await reader.one<{ people: number; first_out_at: Date | null; last_out_at: Date | null }>(sql`
     select count(distinct volunteer_id)::int as people, min(stamped_at) as first_out_at, max(stamped_at) as last_out_at from attendance_stamps
     where shift_id = ${shift.id} and direction = 'out' and volunteer_id <> all(${lines.map((line) => line.volunteer_id)}::uuid[])`);
-  const { evidence, handled_name, handled_at, handled_note, decided_name, decided_at, decided_note, ...summary } = row;
-  const seal = (name: string | null, at: Date | null, note: string | null): Seal | null =>
-    at === null ? null : { name: name ?? '', at, note };
+  const { evidence, handled_at, handled_note, decided_by, decided_at, decided_note, ...summary } = row;
+  const seal = (by: Id | null, at: Date | null, note: string | null): Seal | null =>
+    at === null ? null : { name: names.of(by), at, note };
   const next: ProposalAction = row.state === 'requested' ? 'handle' : 'approve';
   const near = await nearOf(reader, actor, [row]);
   const refusal = refusalOf(row, actor, near, next);
   return {
     ...shown(actor, summary, canOf(row, actor, near)),
     evidence,
-    handled: seal(handled_name, handled_at, handled_note),
-    decided: seal(decided_name, decided_at, decided_note),
+    handled: seal(row.handled_by_id, handled_at, handled_note),
+    decided: seal(decided_by, decided_at, decided_note),
     place: shift.place,
     planned_from: shift.starts_at,
     planned_to: shift.ends_at,

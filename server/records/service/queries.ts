@@ -1,167 +1,25 @@
 import type { Id } from '../../../domain/id.ts';
 import { problem } from '../../../domain/problem.ts';
-import {
-  allowed,
-  checkOutGraceMinutes,
-  type AttendanceState,
-  type ConfirmationStanding,
-  type Quality,
-} from '../../../domain/records/attendance.ts';
-import { pairStamps, type Stamp } from '../../../domain/records/pairs.ts';
-import { onOneWord, type Balance, type PresenceSource } from '../../../domain/records/presence.ts';
+import { allowed, type AttendanceState, type Quality } from '../../../domain/records/attendance.ts';
+import type { Balance, PresenceSource } from '../../../domain/records/presence.ts';
 import type { TimeTrace } from '../../../domain/records/time-counting.ts';
-import { needsAdult } from '../../../domain/projects/requirements.ts';
-import type { RuleBook } from '../../../domain/organizations/rule-book.ts';
-import { ageOn, minuteMs, wholeMinutes, type BusinessDate } from '../../../domain/time.ts';
+import type { BusinessDate } from '../../../domain/time.ts';
 import { maskName } from '../../../domain/masking.ts';
 import type { ApprovalLevel } from '../../../domain/organizations/rule-books/time-counting.ts';
 import { decodeCursor, page } from '../../db/page.ts';
 import type { Reader } from '../../db/reader.ts';
 import { sql, type Sql } from '../../db/sql.ts';
-import { within } from '../../db/tree.ts';
 import type { Actor } from '../../http/actor.ts';
 import { readEntriesOf } from '../../ledger/queries.ts';
 import { nameOn } from '../../organizations/tree/as-of.ts';
 import { mayReadRecorded, recordedBelow, recordedWithin } from '../../organizations/tree/recorded-paths.ts';
-import { booksJson, ruleInForce } from '../../organizations/rule-books/rule-book-in-force.ts';
 import { registrationsOf } from '../../volunteers/registrations.ts';
-import { childrenOf } from '../../volunteers/children-of.ts';
 import { approvingPath } from './decide-record.ts';
 import { notSecondTo } from '../../two-people.ts';
 import { isDisputed } from './standing.ts';
-import { shownName } from './shown-name.ts';
 import { ownAmong } from './refuse-own.ts';
 
 type Paging = { readonly cursor?: string | undefined; readonly limit: number };
-
-type WaitingRow = {
-  person_id: Id;
-  volunteer_id: Id;
-  attendance_id: Id;
-  name: string;
-  number: string;
-  activity_id: Id;
-  activity_title: string;
-  shift_id: Id;
-  service_day: string;
-  planned_from: Date;
-  planned_to: Date;
-  state: AttendanceState;
-  same_late_code: number;
-  standing: ConfirmationStanding;
-  organization_path: string;
-  is_own_word: boolean;
-  birth_date: string | null;
-  is_parent_child: boolean;
-  adult_came: boolean;
-  books: readonly RuleBook[] | null;
-  stamps: { direction: 'in' | 'out'; stamped_at: string; source: PresenceSource; is_late: boolean }[];
-};
-
-type ConfirmationQuery = Paging & {
-  shift_id?: Id | undefined;
-  activity_id?: Id | undefined;
-  standing?: ConfirmationStanding | undefined;
-};
-
-/** Asked about already waits for the second person; a pair of stamps can be confirmed; a check-out is missing only after the end and its grace. */
-const standingOf = (now: Date): Sql => sql`
-  case when exists (select 1 from record_proposal_lines l join record_proposals q on q.id = l.proposal_id where l.volunteer_id = t.volunteer_id and l.attendance_id = t.id and q.state in ('requested', 'handled')) then 'asked'
-    when t.state = 'checked_in' and s.ends_at >= ${new Date(now.getTime() - checkOutGraceMinutes * minuteMs)} then 'serving'
-    when t.state = 'checked_in' or not exists (
-      select 1 from attendance_stamps i join attendance_stamps o on o.volunteer_id = i.volunteer_id and o.attendance_id = i.attendance_id and o.direction = 'out' and o.stamped_at > i.stamped_at
-      where i.volunteer_id = t.volunteer_id and i.attendance_id = t.id and i.direction = 'in') then 'stamp_missing'
-    else 'to_confirm' end`;
-
-/** What rests on this person's word alone is another's to confirm. */
-const onOwnWord = (actor: Actor): Sql => sql`exists (
-  select 1 from attendance_stamps w where w.volunteer_id = t.volunteer_id and w.attendance_id = t.id and w.recorded_by = ${actor.person_id} and w.source = any(${onOneWord}::text[]))`;
-
-export async function listConfirmations(reader: Reader, actor: Actor, query: ConfirmationQuery, now: Date) {
-  const after = decodeCursor(query.cursor);
-  const activities = actor.grants
-    .filter((grant) => grant.activity_id !== null && grant.permissions.includes('records.confirm'))
-    .map((grant) => grant.activity_id);
-  const mine = sql`(${within(sql`t.organization_path`, actor.scope('records.confirm'))} or t.activity_id = any(${activities}::uuid[]))`;
-  const where = sql`t.state in ('checked_in', 'checked_out', 'awaiting_confirmation') and ${mine}
-    and (${query.shift_id ?? null}::uuid is null or t.shift_id = ${query.shift_id ?? null}::uuid) and (${query.activity_id ?? null}::uuid is null or t.activity_id = ${query.activity_id ?? null}::uuid)`;
-  const rows = await reader.all<WaitingRow>(sql`
-    select t.volunteer_id, t.id as attendance_id, p.id as person_id, coalesce(p.name, '') as name, v.number, t.activity_id, t.organization_path, a.title as activity_title, t.shift_id, t.service_day,
-      s.starts_at as planned_from, s.ends_at as planned_to, t.state, st.standing, ${onOwnWord(actor)} as is_own_word,
-      p.birth_date::text, coalesce((a.details ->> 'is_parent_child')::boolean, false) as is_parent_child,
-      exists (select 1 from guardianships g join attendances b on b.volunteer_id = g.guardian_id and b.shift_id = t.shift_id where g.child_id = t.volunteer_id and g.relation <> 'teacher') as adult_came,
-      case when p.birth_date > t.service_day - interval '18 years' then ${booksJson(['age_matrix'], sql`t.organization_path`)} end as books,
-      (select coalesce(max(others.people), 0)::int from attendance_stamps own cross join lateral (
-        select count(distinct o.volunteer_id) as people from attendance_stamps o where o.shift_id = own.shift_id and o.code_step = own.code_step and o.is_late and o.volunteer_id <> own.volunteer_id) others
-        where own.volunteer_id = t.volunteer_id and own.attendance_id = t.id and own.is_late and own.source = 'late_code') as same_late_code,
-      (select json_agg(json_build_object('direction', st.direction, 'stamped_at', st.stamped_at, 'source', st.source, 'is_late', st.is_late)) from attendance_stamps st
-        where st.volunteer_id = t.volunteer_id and st.attendance_id = t.id) as stamps
-    from attendances t join activities a on a.id = t.activity_id join shifts s on s.activity_id = t.activity_id and s.id = t.shift_id join volunteers v on v.id = t.volunteer_id join persons p on p.id = coalesce(v.merged_into, v.id)
-    cross join lateral (select ${standingOf(now)} as standing) st
-    where ${where} and (${query.standing ?? null}::text is null or st.standing = ${query.standing ?? null}) and ${after === undefined ? sql`true` : sql`(t.service_day, t.id) > (${after[0]}::date, ${after[1]}::uuid)`}
-    order by t.service_day, t.id limit ${query.limit + 1}`);
-  // What only somebody else may confirm does not wait for this person.
-  const counts = await reader.one<{ waiting: number; stamp_missing: number; serving: number }>(sql`
-    select count(*) filter (where standing = 'to_confirm')::int as waiting, count(*) filter (where standing = 'stamp_missing')::int as stamp_missing, count(*) filter (where standing = 'serving')::int as serving
-    from (select ${standingOf(now)} as standing from attendances t join shifts s on s.activity_id = t.activity_id and s.id = t.shift_id join volunteers v on v.id = t.volunteer_id
-      where ${where} and coalesce(v.merged_into, v.id) <> ${actor.person_id} and coalesce(v.merged_into, v.id) not in (${childrenOf(actor.person_id)}) and not ${onOwnWord(actor)}) counted`);
-  const cut = page(rows, query.limit, (row) => [row.service_day, row.attendance_id]);
-  const own = await ownAmong(
-    reader,
-    actor.person_id,
-    cut.rows.map((row) => row.person_id),
-  );
-  return {
-    next_cursor: cut.next_cursor,
-    ...counts,
-    rows: cut.rows.map(
-      ({
-        stamps,
-        person_id: person,
-        organization_path: path,
-        is_own_word: isOwnWord,
-        birth_date,
-        is_parent_child,
-        adult_came,
-        books,
-        ...row
-      }) => {
-        const young =
-          birth_date !== null &&
-          books !== null &&
-          needsAdult(
-            ageOn(birth_date, row.service_day),
-            is_parent_child,
-            ruleInForce(books, 'age_matrix', path, row.service_day).body,
-          );
-        const list = (stamps ?? []).map((stamp): Stamp & { is_late: boolean } => ({
-          ...stamp,
-          stamped_at: new Date(stamp.stamped_at),
-        }));
-        const pairs = pairStamps(list);
-        const lastOut = pairs.spans.at(-1)?.to ?? null;
-        return {
-          ...row,
-          name: shownName(actor, { path, activity_id: row.activity_id }, row.name),
-          first_in_at: pairs.spans[0]?.from ?? pairs.open_since,
-          last_out_at: lastOut,
-          source: pairs.source ?? list[0]?.source ?? null,
-          stamped_minutes: pairs.spans.reduce((sum, span) => sum + wholeMinutes(span.from, span.to), 0),
-          is_late: list.some((stamp) => stamp.is_late),
-          adult_missing: young && !adult_came,
-          can: {
-            confirm: row.standing === 'to_confirm' && pairs.source !== null && !own.includes(person) && !isOwnWord,
-            propose:
-              row.standing === 'stamp_missing' &&
-              !own.includes(person) &&
-              actor.may('records.propose', { path, activity_id: row.activity_id }) &&
-              actor.may('records.check_in', { path, activity_id: row.activity_id }),
-          },
-        };
-      },
-    ),
-  };
-}
 
 type ListedRecord = {
   person_id: Id;

@@ -5,6 +5,7 @@ import type { Id } from '../../../domain/id.ts';
 import { businessDate } from '../../../domain/time.ts';
 import { maskName } from '../../../domain/masking.ts';
 import { mergeState, type MergeInputs } from '../../../domain/volunteers/merge.ts';
+import { namesOf } from '../../db/names-of.ts';
 import { decodeCursor, page } from '../../db/page.ts';
 import type { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
@@ -66,25 +67,20 @@ type AccessRow = {
   organization_path: string;
   organization_name: string;
   asked_by: Id;
-  asked_by_name: string;
   asked_at: Date;
   reason: string;
   decision: 'approved' | 'refused' | null;
-  decided_by_name: string | null;
+  decided_by: Id | null;
   decided_at: Date | null;
   expires_at: Date | null;
-  looks: number;
 };
 
 export async function minorAccessOnDesk(reader: Reader, actor: Actor, query: Paging, now: Date) {
   const after = decodeCursor(query.cursor);
   const rows = await reader.all<AccessRow>(sql`
-    select r.id, r.child_id, coalesce(p.name, '') as name, v.number, p.birth_date::text, r.organization_path, o.name_zh as organization_name, r.asked_by, coalesce(a.name, '') as asked_by_name, r.asked_at,
-      r.reason, r.decision, d.name as decided_by_name, r.decided_at, r.expires_at,
-      (select count(*)::int from audit_events e where e.subject_type = 'volunteer' and e.subject_id = r.child_id::text and e.action = 'volunteers.reveal'
-        and e.actor_person_id = r.asked_by and e.at >= coalesce(r.decided_at, r.asked_at)) as looks
+    select r.id, r.child_id, coalesce(p.name, '') as name, v.number, p.birth_date::text, r.organization_path, o.name_zh as organization_name, r.asked_by, r.asked_at,
+      r.reason, r.decision, r.decided_by, r.decided_at, r.expires_at
     from minor_access_requests r join persons p on p.id = r.child_id join volunteers v on v.id = r.child_id join organizations o on o.id = v.organization_id
-    left join persons a on a.id = r.asked_by left join persons d on d.id = r.decided_by
     where ${within(sql`r.organization_path`, actor.scope('volunteers.approve_minor_access'))}
       and (${after === undefined} or ((r.decided_at is null)::int, r.id) < (${after?.[0] ?? 0}::int, ${after?.[1] ?? null}::uuid))
     order by (r.decided_at is null)::int desc, r.id desc limit ${query.limit + 1}`);
@@ -94,20 +90,36 @@ export async function minorAccessOnDesk(reader: Reader, actor: Actor, query: Pag
     actor.person_id,
     found.rows.map((row) => row.asked_by),
   );
+  const [names, looks] = await Promise.all([
+    namesOf(
+      reader,
+      found.rows.flatMap((row) => [row.asked_by, row.decided_by]),
+    ),
+    reader.all<{ child_id: Id; person_id: Id; at: Date }>(sql`
+      select subject_id as child_id, actor_person_id as person_id, at from audit_events
+      where subject_type = 'volunteer' and action = 'volunteers.reveal' and subject_id = any(${found.rows.map((row) => row.child_id)}::text[]) and actor_person_id = any(${found.rows.map((row) => row.asked_by)}::uuid[])`),
+  ]);
+  const looksOf = (row: AccessRow): number =>
+    looks.filter(
+      (look) =>
+        look.child_id === row.child_id &&
+        look.person_id === row.asked_by &&
+        look.at >= (row.decided_at ?? row.asked_at),
+    ).length;
   return {
     next_cursor: found.next_cursor,
     rows: found.rows.map((row) => ({
       id: row.id,
       child: { id: row.child_id, name_hint: maskName(row.name), number: row.number, age: ageOf(row.birth_date, now) },
       organization_name: row.organization_name,
-      asked_by_name: row.asked_by_name,
+      asked_by_name: names.of(row.asked_by),
       asked_at: row.asked_at,
       reason: row.reason,
       decision: row.decision,
-      decided_by_name: row.decided_by_name,
+      decided_by_name: names.orNull(row.decided_by),
       decided_at: row.decided_at,
       expires_at: row.expires_at,
-      looks: row.looks,
+      looks: looksOf(row),
       can: { decide: row.decision === null && !related.has(row.asked_by) },
     })),
   };

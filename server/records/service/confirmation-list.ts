@@ -1,0 +1,253 @@
+/** What waits to be confirmed. Attendances lie with their volunteers, shifts with the activity, questions by themselves: each is asked for alone. */
+import type { Id } from '../../../domain/id.ts';
+import {
+  checkOutGraceMinutes,
+  type AttendanceState,
+  type ConfirmationStanding,
+} from '../../../domain/records/attendance.ts';
+import { pairStamps, type Stamp } from '../../../domain/records/pairs.ts';
+import { onOneWord, type PresenceSource } from '../../../domain/records/presence.ts';
+import { needsAdult } from '../../../domain/projects/requirements.ts';
+import type { RuleBook } from '../../../domain/organizations/rule-book.ts';
+import { ageOn, minuteMs, wholeMinutes } from '../../../domain/time.ts';
+import { byId } from '../../db/by-id.ts';
+import { decodeCursor, page } from '../../db/page.ts';
+import type { Reader } from '../../db/reader.ts';
+import { sql, type Sql } from '../../db/sql.ts';
+import { within } from '../../db/tree.ts';
+import type { Actor } from '../../http/actor.ts';
+import { booksJson, ruleInForce } from '../../organizations/rule-books/rule-book-in-force.ts';
+import { childrenIdsOf } from '../../volunteers/children-of.ts';
+import { ownAmong } from './refuse-own.ts';
+import { shownName } from './shown-name.ts';
+
+type WaitingRow = {
+  person_id: Id;
+  volunteer_id: Id;
+  attendance_id: Id;
+  name: string;
+  number: string;
+  activity_id: Id;
+  shift_id: Id;
+  service_day: string;
+  state: AttendanceState;
+  standing: ConfirmationStanding;
+  organization_path: string;
+  is_own_word: boolean;
+  birth_date: string | null;
+  books: readonly RuleBook[] | null;
+  stamps:
+    | {
+        direction: 'in' | 'out';
+        stamped_at: string;
+        source: PresenceSource;
+        is_late: boolean;
+        code_step: number | null;
+      }[]
+    | null;
+};
+type PlannedShift = {
+  id: Id;
+  activity_title: string;
+  planned_from: Date;
+  planned_to: Date;
+  is_parent_child: boolean;
+};
+
+export type ConfirmationQuery = {
+  readonly cursor?: string | undefined;
+  readonly limit: number;
+  readonly shift_id?: Id | undefined;
+  readonly activity_id?: Id | undefined;
+  readonly standing?: ConfirmationStanding | undefined;
+};
+
+/** What stands elsewhere and decides how an attendance stands: shifts still running, and questions not answered. */
+type Elsewhere = { readonly running: readonly Id[]; readonly open: readonly Id[] };
+
+async function elsewhereOf(reader: Reader, where: Sql, now: Date): Promise<Elsewhere> {
+  const [inside, asked] = await Promise.all([
+    reader.all<{ id: Id }>(
+      sql`select distinct t.shift_id as id from attendances t where ${where} and t.state = 'checked_in'`,
+    ),
+    reader.all<{ id: Id }>(sql`
+      select distinct l.proposal_id as id from attendances t join record_proposal_lines l on l.volunteer_id = t.volunteer_id and l.attendance_id = t.id where ${where}`),
+  ]);
+  const [running, open] = await Promise.all([
+    byId<{ id: Id }>(
+      inside.map((row) => row.id),
+      (ids) =>
+        reader.all(
+          sql`select id from shifts where id = any(${ids}::uuid[]) and ends_at >= ${new Date(now.getTime() - checkOutGraceMinutes * minuteMs)}`,
+        ),
+    ),
+    byId<{ id: Id }>(
+      asked.map((row) => row.id),
+      (ids) =>
+        reader.all(
+          sql`select id from record_proposals where id = any(${ids}::uuid[]) and state in ('requested', 'handled')`,
+        ),
+    ),
+  ]);
+  return { running: [...running.keys()], open: [...open.keys()] };
+}
+
+/** Asked about already waits for the second person; a pair of stamps can be confirmed; a check-out is missing only after the end and its grace. */
+const standingOf = ({ running, open }: Elsewhere): Sql => sql`
+  case when exists (select 1 from record_proposal_lines l where l.volunteer_id = t.volunteer_id and l.attendance_id = t.id and l.proposal_id = any(${open}::uuid[])) then 'asked'
+    when t.state = 'checked_in' and t.shift_id = any(${running}::uuid[]) then 'serving'
+    when t.state = 'checked_in' or not exists (
+      select 1 from attendance_stamps i join attendance_stamps o on o.volunteer_id = i.volunteer_id and o.attendance_id = i.attendance_id and o.direction = 'out' and o.stamped_at > i.stamped_at
+      where i.volunteer_id = t.volunteer_id and i.attendance_id = t.id and i.direction = 'in') then 'stamp_missing'
+    else 'to_confirm' end`;
+
+/** What rests on this person's word alone is another's to confirm. */
+const onOwnWord = (actor: Actor): Sql => sql`exists (
+  select 1 from attendance_stamps w where w.volunteer_id = t.volunteer_id and w.attendance_id = t.id and w.recorded_by = ${actor.person_id} and w.source = any(${onOneWord}::text[]))`;
+
+export async function listConfirmations(reader: Reader, actor: Actor, query: ConfirmationQuery, now: Date) {
+  const after = decodeCursor(query.cursor);
+  const activities = actor.grants
+    .filter((grant) => grant.activity_id !== null && grant.permissions.includes('records.confirm'))
+    .map((grant) => grant.activity_id);
+  const mine = sql`(${within(sql`t.organization_path`, actor.scope('records.confirm'))} or t.activity_id = any(${activities}::uuid[]))`;
+  const where = sql`t.state in ('checked_in', 'checked_out', 'awaiting_confirmation') and ${mine}
+    and (${query.shift_id ?? null}::uuid is null or t.shift_id = ${query.shift_id ?? null}::uuid) and (${query.activity_id ?? null}::uuid is null or t.activity_id = ${query.activity_id ?? null}::uuid)`;
+  const elsewhere = await elsewhereOf(reader, where, now);
+  const rows = await reader.all<WaitingRow>(sql`
+    select t.volunteer_id, t.id as attendance_id, p.id as person_id, coalesce(p.name, '') as name, v.number, t.activity_id, t.organization_path, t.shift_id, t.service_day, t.state, t.standing,
+      ${onOwnWord(actor)} as is_own_word, p.birth_date::text,
+      case when p.birth_date > t.service_day - interval '18 years' then ${booksJson(['age_matrix'], sql`t.organization_path`)} end as books,
+      (select json_agg(json_build_object('direction', st.direction, 'stamped_at', st.stamped_at, 'source', st.source, 'is_late', st.is_late, 'code_step', st.code_step)) from attendance_stamps st
+        where st.volunteer_id = t.volunteer_id and st.attendance_id = t.id) as stamps
+    from (select t.*, ${standingOf(elsewhere)} as standing from attendances t where ${where}) t
+    join volunteers v on v.id = t.volunteer_id join persons p on p.id = coalesce(v.merged_into, v.id)
+    where (${query.standing ?? null}::text is null or t.standing = ${query.standing ?? null}) and ${after === undefined ? sql`true` : sql`(t.service_day, t.id) > (${after[0]}::date, ${after[1]}::uuid)`}
+    order by t.service_day, t.id limit ${query.limit + 1}`);
+  // What only somebody else may confirm does not wait for this person.
+  const affairs = [actor.person_id, ...(await childrenIdsOf(reader, actor.person_id))];
+  const counts = await reader.one<{ waiting: number; stamp_missing: number; serving: number }>(sql`
+    select count(*) filter (where standing = 'to_confirm')::int as waiting, count(*) filter (where standing = 'stamp_missing')::int as stamp_missing, count(*) filter (where standing = 'serving')::int as serving
+    from (select ${standingOf(elsewhere)} as standing from attendances t join volunteers v on v.id = t.volunteer_id
+      where ${where} and coalesce(v.merged_into, v.id) <> all(${affairs}::uuid[]) and not ${onOwnWord(actor)}) counted`);
+  const cut = page(rows, query.limit, (row) => [row.service_day, row.attendance_id]);
+  const [own, shifts, adults, alike] = await Promise.all([
+    ownAmong(
+      reader,
+      actor.person_id,
+      cut.rows.map((row) => row.person_id),
+    ),
+    plannedShifts(
+      reader,
+      cut.rows.map((row) => row.shift_id),
+    ),
+    adultsWho(
+      reader,
+      cut.rows.filter((row) => row.books !== null),
+    ),
+    sameLateCodes(reader, cut.rows),
+  ]);
+  return {
+    next_cursor: cut.next_cursor,
+    ...counts,
+    rows: cut.rows.flatMap((row) => {
+      const shift = shifts.get(row.shift_id);
+      return shift === undefined
+        ? []
+        : shown(actor, row, {
+            shift,
+            is_own: own.includes(row.person_id),
+            adult_came: adults.has(`${row.volunteer_id} ${row.shift_id}`),
+            same_late_code: alike(row),
+          });
+    }),
+  };
+}
+
+const plannedShifts = (reader: Reader, ids: readonly Id[]): Promise<ReadonlyMap<Id, PlannedShift>> =>
+  byId<PlannedShift>(ids, (wanted) =>
+    reader.all(sql`
+      select s.id, a.title as activity_title, s.starts_at as planned_from, s.ends_at as planned_to, coalesce((a.details ->> 'is_parent_child')::boolean, false) as is_parent_child
+      from shifts s join activities a on a.id = s.activity_id where s.id = any(${wanted}::uuid[])`),
+  );
+
+/** Which of these children had a guardian at the same shift, whose attendance lies with the guardian. */
+async function adultsWho(
+  reader: Reader,
+  children: readonly Pick<WaitingRow, 'volunteer_id' | 'shift_id'>[],
+): Promise<ReadonlySet<string>> {
+  if (children.length === 0) return new Set();
+  const guardians = await reader.all<{ child_id: Id; guardian_id: Id }>(sql`
+    select child_id, guardian_id from guardianships where child_id = any(${children.map((child) => child.volunteer_id)}::uuid[]) and relation <> 'teacher'`);
+  const came = await reader.all<{ volunteer_id: Id; shift_id: Id }>(sql`
+    select volunteer_id, shift_id from attendances where volunteer_id = any(${guardians.map((one) => one.guardian_id)}::uuid[]) and shift_id = any(${children.map((child) => child.shift_id)}::uuid[])`);
+  return new Set(
+    came.flatMap((adult) =>
+      guardians
+        .filter((one) => one.guardian_id === adult.volunteer_id)
+        .map((one) => `${one.child_id} ${adult.shift_id}`),
+    ),
+  );
+}
+
+/** How many others sent the very code of this row late: the most of any of its stamps. */
+async function sameLateCodes(reader: Reader, rows: readonly WaitingRow[]): Promise<(row: WaitingRow) => number> {
+  const stepsOf = (row: WaitingRow): number[] =>
+    (row.stamps ?? []).flatMap((stamp) =>
+      stamp.is_late && stamp.source === 'late_code' && stamp.code_step !== null ? [stamp.code_step] : [],
+    );
+  const late = rows.filter((row) => stepsOf(row).length > 0);
+  if (late.length === 0) return () => 0;
+  const counted = await reader.all<{ shift_id: Id; code_step: number; people: number }>(sql`
+    select shift_id, code_step::int, count(distinct volunteer_id)::int as people from attendance_stamps
+    where shift_id = any(${late.map((row) => row.shift_id)}::uuid[]) and code_step = any(${late.flatMap(stepsOf)}::bigint[]) and is_late group by shift_id, code_step`);
+  const people = new Map(counted.map((each) => [`${each.shift_id} ${each.code_step}`, each.people]));
+  // each row's own volunteer is counted with its code
+  return (row) => Math.max(0, ...stepsOf(row).map((step) => (people.get(`${row.shift_id} ${step}`) ?? 1) - 1));
+}
+
+type Beside = {
+  readonly shift: PlannedShift;
+  readonly is_own: boolean;
+  readonly adult_came: boolean;
+  readonly same_late_code: number;
+};
+
+function shown(actor: Actor, found: WaitingRow, beside: Beside) {
+  const { stamps, person_id: _, organization_path: path, is_own_word, birth_date, books, ...row } = found;
+  const { id: _shift, is_parent_child, ...planned } = beside.shift;
+  const young =
+    birth_date !== null &&
+    books !== null &&
+    needsAdult(
+      ageOn(birth_date, row.service_day),
+      is_parent_child,
+      ruleInForce(books, 'age_matrix', path, row.service_day).body,
+    );
+  const list = (stamps ?? []).map(({ code_step: _step, ...stamp }): Stamp & { is_late: boolean } => ({
+    ...stamp,
+    stamped_at: new Date(stamp.stamped_at),
+  }));
+  const pairs = pairStamps(list);
+  const place = { path, activity_id: row.activity_id };
+  return {
+    ...row,
+    ...planned,
+    same_late_code: beside.same_late_code,
+    name: shownName(actor, place, row.name),
+    first_in_at: pairs.spans[0]?.from ?? pairs.open_since,
+    last_out_at: pairs.spans.at(-1)?.to ?? null,
+    source: pairs.source ?? list[0]?.source ?? null,
+    stamped_minutes: pairs.spans.reduce((sum, span) => sum + wholeMinutes(span.from, span.to), 0),
+    is_late: list.some((stamp) => stamp.is_late),
+    adult_missing: young && !beside.adult_came,
+    can: {
+      confirm: row.standing === 'to_confirm' && pairs.source !== null && !beside.is_own && !is_own_word,
+      propose:
+        row.standing === 'stamp_missing' &&
+        !beside.is_own &&
+        actor.may('records.propose', place) &&
+        actor.may('records.check_in', place),
+    },
+  };
+}
