@@ -6,10 +6,9 @@ import { giveBackSeats } from './sign-ups/give-back-seats.ts';
 
 const activitiesHeld: LaterNouns['activitiesHeld'] = async (reader, paths, day) => {
   const rows = await reader.all<{ path: string; held: number }>(sql`
-      select p.path, (
-        select count(*)::int from activities v
-        where ${columnAtOrBelow(sql`v.organization_path`, sql`p.path`)} and v.published_at is not null and v.cancelled_at is null and v.starts_at < ${day}::date + 1) as held
-      from unnest(${paths}::text[]) p (path)`);
+      select p.path, count(*)::int as held from unnest(${paths}::text[]) p (path)
+      join activities v on ${columnAtOrBelow(sql`v.organization_path`, sql`p.path`)}
+      where v.published_at is not null and v.cancelled_at is null and v.starts_at < ${day}::date + 1 group by p.path`);
   return new Map(rows.map(({ path, held }) => [path, held]));
 };
 
@@ -22,8 +21,12 @@ const activityTitles: LaterNouns['activityTitles'] = async (reader, ids) => {
 };
 
 const servedWith: LaterNouns['servedWith'] = async (reader, volunteerId) => {
-  const rows = await reader.all<{ organization_id: Id }>(sql`
-      select distinct a.organization_id from sign_ups s join activities a on a.id = s.activity_id where s.volunteer_id = ${volunteerId}`);
+  const signedUp = await reader.all<{ activity_id: Id }>(
+    sql`select distinct activity_id from sign_ups where volunteer_id = ${volunteerId}`,
+  );
+  const rows = await reader.all<{ organization_id: Id }>(
+    sql`select distinct organization_id from activities where id = any(${signedUp.map((one) => one.activity_id)}::uuid[])`,
+  );
   return rows.map((row) => row.organization_id);
 };
 
