@@ -1,6 +1,7 @@
 import type { Id } from '../../domain/id.ts';
 import { countNamed, countRows, greatestDay } from '../db/count-found.ts';
 import { sql, type Sql } from '../db/sql.ts';
+import type { Reader } from '../db/reader.ts';
 import type { Writer } from '../db/writer.ts';
 import type { LeftBehind, Leaving } from '../organizations/left-behind.ts';
 import type { LaterNouns } from '../later-nouns.ts';
@@ -9,6 +10,12 @@ import { lockActivity } from './load-activity.ts';
 
 const unfinished = (id: Id, now: Date): Sql =>
   sql`a.organization_id = ${id} and a.cancelled_at is null and a.ends_at > ${now}`;
+async function unfinishedOf(reader: Reader, id: Id, now: Date): Promise<Id[]> {
+  const rows = await reader.all<{ id: Id }>(
+    sql`select a.id from activities a where ${unfinished(id, now)} order by a.id`,
+  );
+  return rows.map((row) => row.id);
+}
 const running = (id: Id): Sql => sql`p.organization_id = ${id} and p.closed_at is null`;
 
 /** Activities that are not over, drafts too, and projects that run: the heir goes on with them, or they end and everybody is told. */
@@ -29,17 +36,15 @@ export const projectsLeft = (later: Pick<LaterNouns, 'whoCame'>): LeftBehind => 
     signed_up: await countRows(
       reader,
       sql`
-      select distinct s.volunteer_id from sign_ups s join activities a on a.id = s.activity_id where ${unfinished(id, now)} and s.ended_at is null and s.shift_ends_at > ${now}`,
+      select distinct s.volunteer_id from sign_ups s where s.activity_id = any(${await unfinishedOf(reader, id, now)}::uuid[]) and s.ended_at is null and s.shift_ends_at > ${now}`,
     ),
     projects: await countNamed(reader, sql`select p.title from projects p where ${running(id)} order by p.created_at`),
   }),
   settle: async (writer, leaving) => {
     const { organization, heir, answers } = leaving;
-    const found = await writer.all<{ id: Id }>(
-      sql`select a.id from activities a where ${unfinished(organization.id, writer.now)} order by a.id`,
-    );
+    const found = await unfinishedOf(writer, organization.id, writer.now);
     if (answers.work === 'cancel') {
-      for (const { id } of found) {
+      for (const id of found) {
         await callOff(writer, later, {
           activity: await lockActivity(writer, id),
           reason: answers.message?.trim() || `${organization.name}撤销`,
@@ -48,11 +53,7 @@ export const projectsLeft = (later: Pick<LaterNouns, 'whoCame'>): LeftBehind => 
       }
       await endProjects(writer, leaving);
     } else {
-      await handOverActivities(
-        writer,
-        found.map((one) => one.id),
-        heir,
-      );
+      await handOverActivities(writer, found, heir);
       await writer.run(
         sql`update projects p set organization_id = ${heir.id}, organization_path = ${heir.path} where ${running(organization.id)}`,
       );

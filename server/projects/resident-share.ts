@@ -18,7 +18,7 @@ export async function residentShare(reader: Reader, actor: Actor, query: Span & 
     with participants as (${participants})
     select count(*)::int as participants, count(*) filter (where v.compound_id is not null)::int as residents from participants p join volunteers v on v.id = p.volunteer_id`);
   const compounds = await reader.all<{ id: Id; name: string; registered: number; participants: number }>(sql`
-    with participants as (${participants})
+    with participants as materialized (${participants})
     select o.id, o.name_zh as name, count(*)::int as registered, count(p.volunteer_id)::int as participants
     from volunteers v join organizations o on o.id = v.compound_id left join participants p on p.volunteer_id = v.id
     where v.withdrawn_at is null and (${atOrBelow(sql`o.path`, organization.path)} or ${atOrBelow(sql`v.organization_path`, organization.path)})

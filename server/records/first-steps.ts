@@ -21,12 +21,22 @@ export async function firstStepsOf(reader: Reader, actor: Actor, now: Date) {
   const { has_hours } = await reader.one<{ has_hours: boolean }>(sql`
     select exists (select from service_records r where r.state = 'confirmed' and ${here(sql`r.organization_path`)}) as has_hours`);
   if (has_hours) return none;
-  const done = await reader.one<Done>(sql`
-    select exists (select from organizations o join role_grants g on g.organization_id = o.id and g.ended_at is null
-        where o.kind = 'team' and o.dissolved_on is null and ${here(sql`o.path`)}) as team,
-      exists (select from activities a where a.published_at is not null and a.cancelled_at is null and ${here(sql`a.organization_path`)}) as activity,
-      exists (select from volunteers v where v.withdrawn_at is null and v.id <> ${actor.person_id} and ${here(sql`v.organization_path`)}) as volunteer,
-      exists (select from attendances t where t.state in ('checked_in', 'checked_out') and ${here(sql`t.organization_path`)}) as check_in`);
+  const isAny = async (rows: Sql): Promise<boolean> =>
+    (await reader.one<{ found: boolean }>(sql`select exists (${rows}) as found`)).found;
+  const [isTeam, isActivity, isVolunteer, isCheckIn] = await Promise.all([
+    isAny(sql`select from organizations o join role_grants g on g.organization_id = o.id and g.ended_at is null
+        where o.kind = 'team' and o.dissolved_on is null and ${here(sql`o.path`)}`),
+    isAny(
+      sql`select from activities a where a.published_at is not null and a.cancelled_at is null and ${here(sql`a.organization_path`)}`,
+    ),
+    isAny(
+      sql`select from volunteers v where v.withdrawn_at is null and v.id <> ${actor.person_id} and ${here(sql`v.organization_path`)}`,
+    ),
+    isAny(
+      sql`select from attendances t where t.state in ('checked_in', 'checked_out') and ${here(sql`t.organization_path`)}`,
+    ),
+  ]);
+  const done: Done = { team: isTeam, activity: isActivity, volunteer: isVolunteer, check_in: isCheckIn };
   const [team, shift] = await Promise.all([
     reader.maybe<{ id: Id; name: string }>(sql`
       select o.id, o.name_zh as name from organizations o where o.kind = 'team' and o.dissolved_on is null and ${here(sql`o.path`)} order by o.created_at limit 1`),

@@ -1,6 +1,7 @@
 import type { Id } from '../../domain/id.ts';
 import { attendanceStates, type AttendanceState } from '../../domain/records/attendance.ts';
 import { countRows, greatestDay } from '../db/count-found.ts';
+import type { Reader } from '../db/reader.ts';
 import { sql, type Sql } from '../db/sql.ts';
 import type { LeftBehind } from '../organizations/left-behind.ts';
 import { handOverActivities } from '../projects/left-behind.ts';
@@ -9,8 +10,10 @@ import { handOverActivities } from '../projects/left-behind.ts';
 const undecided: readonly AttendanceState[] = attendanceStates.filter(
   (state) => ['checked_in', 'checked_out'].includes(state) || state.startsWith('awaiting_'),
 );
-const waiting = (id: Id): Sql =>
-  sql`t.state = any(${undecided}::text[]) and exists (select from activities a where a.id = t.activity_id and a.organization_id = ${id})`;
+async function waitingOf(reader: Reader, id: Id): Promise<Sql> {
+  const own = await reader.all<{ id: Id }>(sql`select id from activities where organization_id = ${id}`);
+  return sql`t.state = any(${undecided}::text[]) and t.activity_id = any(${own.map((one) => one.id)}::uuid[])`;
+}
 
 /** Hours served and not yet confirmed are never lost: whatever else is cancelled, the heir confirms them. */
 export const recordsLeft: LeftBehind = {
@@ -25,7 +28,7 @@ export const recordsLeft: LeftBehind = {
   count: async (reader, { id, path }) => ({
     pending_hours: await countRows(
       reader,
-      sql`select 1 from attendances t where t.organization_path = ${path} and ${waiting(id)}`,
+      sql`select 1 from attendances t where t.organization_path = ${path} and ${await waitingOf(reader, id)}`,
     ),
     matters: await countRows(
       reader,
@@ -33,8 +36,9 @@ export const recordsLeft: LeftBehind = {
     ),
   }),
   settle: async (writer, { organization, heir }) => {
-    const left = await writer.all<{ id: Id }>(sql`
-      select a.id from activities a where a.organization_id = ${organization.id} and exists (select from attendances t where t.activity_id = a.id and t.state = any(${undecided}::text[])) order by a.id`);
+    const left = await writer.all<{ id: Id }>(
+      sql`select distinct t.activity_id as id from attendances t where ${await waitingOf(writer, organization.id)} order by t.activity_id`,
+    );
     await handOverActivities(
       writer,
       left.map((one) => one.id),

@@ -13,13 +13,12 @@ const isMember: LaterNouns['isMember'] = async (reader, personId, path) => {
 
 const membersBelow: LaterNouns['membersBelow'] = async (reader, paths, day) => {
   const rows = await reader.all<{ path: string; members: number; a_year_before: number }>(sql`
-      select p.path,
-        (select count(distinct m.volunteer_id)::int from memberships m join ${organizationsOn(day)} t on t.id = m.organization_id
-          where ${columnAtOrBelow(sql`t.path`, sql`p.path`)} and m.joined_on <= ${day} and (m.left_on is null or m.left_on > ${day})) as members,
-        (select count(distinct m.volunteer_id)::int from memberships m join ${organizationsOn(day)} t on t.id = m.organization_id
-          where ${columnAtOrBelow(sql`t.path`, sql`p.path`)} and m.joined_on <= ${day}::date - 365 and (m.left_on is null or m.left_on > ${day}::date - 365)) as a_year_before
-      from unnest(${paths}::text[]) p (path)`);
-  return new Map(rows.map(({ path, ...growth }) => [path, growth]));
+      select p.path, count(distinct m.volunteer_id) filter (where m.joined_on <= ${day} and (m.left_on is null or m.left_on > ${day}))::int as members,
+        count(distinct m.volunteer_id) filter (where m.joined_on <= ${day}::date - 365 and (m.left_on is null or m.left_on > ${day}::date - 365))::int as a_year_before
+      from unnest(${paths}::text[]) p (path) join ${organizationsOn(day)} t on ${columnAtOrBelow(sql`t.path`, sql`p.path`)}
+      join memberships m on m.organization_id = t.id group by p.path`);
+  const none = paths.map((path) => [path, { members: 0, a_year_before: 0 }] as const);
+  return new Map([...none, ...rows.map(({ path, ...growth }) => [path, growth] as const)]);
 };
 
 const volunteerNumbers: LaterNouns['volunteerNumbers'] = async (reader, ids) => {

@@ -80,14 +80,17 @@ export async function callOff(
 
 /** Nobody checks in any more and minutes count up to now; whoever came is told to check out. A shift that has not begun ends where it would have begun. */
 async function endNow(writer: Writer, activity: ActivityRow, shiftIds: readonly Id[], reason: string): Promise<number> {
-  await writer.run(sql`
-    update shifts s set ends_at = greatest(${writer.now}::timestamptz, s.starts_at), changed_at = ${writer.now}, waiting = 0,
-      seats_taken = (select count(*)::int from sign_ups u where u.shift_id = s.id and u.ended_at is null and u.place = 'seat')
-    where s.activity_id = ${activity.id} and s.id = any(${shiftIds}::uuid[])`);
+  const seats = await writer.all<{ shift_id: Id; taken: number }>(sql`
+    select shift_id, count(*)::int as taken from sign_ups where shift_id = any(${shiftIds}::uuid[]) and ended_at is null and place = 'seat' group by shift_id`);
+  const taken = new Map(seats.map((row) => [row.shift_id, row.taken]));
+  const ended = await writer.all<{ id: Id; ends_at: Date }>(sql`
+    update shifts s set ends_at = greatest(${writer.now}::timestamptz, s.starts_at), changed_at = ${writer.now}, waiting = 0, seats_taken = n.taken
+    from unnest(${shiftIds}::uuid[], ${shiftIds.map((id) => taken.get(id) ?? 0)}::int[]) n (id, taken)
+    where s.activity_id = ${activity.id} and s.id = n.id returning s.id, s.ends_at`);
   const { told } = await writer.one<{ told: number }>(sql`
     with here as (
-      update sign_ups u set shift_ends_at = s.ends_at from shifts s
-      where s.activity_id = ${activity.id} and s.id = any(${shiftIds}::uuid[]) and u.shift_id = s.id and u.ended_at is null returning u.volunteer_id
+      update sign_ups u set shift_ends_at = n.ends_at from unnest(${ended.map((shift) => shift.id)}::uuid[], ${ended.map((shift) => shift.ends_at)}::timestamptz[]) n (id, ends_at)
+      where u.shift_id = n.id and u.ended_at is null returning u.volunteer_id
     ), told as (
       ${intoNotices({ now: writer.now, to: sql`volunteer_id`, once_each: true, kind: 'projects.ended_early', params: { activity: activity.title, reason } })}
       from here returning 1

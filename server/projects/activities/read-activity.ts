@@ -1,14 +1,34 @@
 import { paths } from '../../../domain/paths.ts';
 import type { Id } from '../../../domain/id.ts';
 import { problem } from '../../../domain/problem.ts';
+import { byId } from '../../db/by-id.ts';
+import { namesOf } from '../../db/names-of.ts';
 import type { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
 import type { Actor } from '../../http/actor.ts';
-import { activityState, loadActivity, loadShifts, placeOf } from '../load-activity.ts';
+import { activityState, loadActivity, loadShifts, placeOf, type ActivityRow } from '../load-activity.ts';
 import { delegationsOf } from './delegate-activity.ts';
 import { activityChanges } from '../activity-changes.ts';
 import { type Viewer, ownView } from './own-view.ts';
 import { shownShift } from './shown-shift.ts';
+
+/** Who leads it, in the order given, and how many activities each has led to the end. */
+async function leadersOf(
+  reader: Reader,
+  activity: ActivityRow,
+  now: Date,
+): Promise<{ id: Id; name: string; led: number }[]> {
+  const ids = activity.details.leader_ids;
+  const [names, led] = await Promise.all([
+    namesOf(reader, ids),
+    byId<{ id: Id; led: number }>(ids, (wanted) =>
+      reader.all(sql`
+        select leader_id as id, count(*)::int as led from activities
+        where leader_id = any(${wanted}::uuid[]) and published_at is not null and cancelled_at is null and ends_at < ${now} group by leader_id`),
+    ),
+  ]);
+  return ids.map((id) => ({ id, name: names.of(id), led: led.get(id)?.led ?? 0 }));
+}
 
 /** Anyone reads what is published; drafts are for those who may read the organisation's projects, and for hosts that were asked. */
 export async function readActivity(reader: Reader, activityId: Id, viewer: Viewer) {
@@ -32,9 +52,7 @@ export async function readActivity(reader: Reader, activityId: Id, viewer: Viewe
   const [inputs, leaders, hosts, decisions, changes, delegations, mine] = await Promise.all([
     reader.one<{ organization_name: string; project_title: string }>(sql`
       select o.name_zh as organization_name, p.title as project_title from organizations o, projects p where o.id = ${activity.organization_id} and p.id = ${activity.project_id}`),
-    reader.all<{ id: Id; name: string; led: number }>(sql`
-      select p.id, coalesce(p.name, '') as name, (select count(*)::int from activities where leader_id = p.id and published_at is not null and cancelled_at is null and ends_at < ${now}) as led
-      from unnest(${activity.details.leader_ids}::uuid[]) with ordinality as l (id, n) join persons p on p.id = l.id order by l.n`),
+    leadersOf(reader, activity, now),
     reader.all<{ organization_id: Id; name: string; answer: string | null; path: string }>(sql`
       select h.organization_id, o.name_zh as name, h.answer, o.path from activity_co_hosts h join organizations o on o.id = h.organization_id where h.activity_id = ${activityId} order by h.invited_at`),
     may('projects.read')

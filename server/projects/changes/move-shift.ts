@@ -69,8 +69,9 @@ export async function applyMoved(
     from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as w (id uuid, starts_at timestamptz, ends_at timestamptz)
     where s.activity_id = ${activity.id} and s.id = w.id`);
   await writer.run(sql`
-    update sign_ups u set shift_starts_at = s.starts_at, shift_ends_at = s.ends_at, shift_moved_at = ${writer.now}
-    from shifts s where s.activity_id = ${activity.id} and s.id = u.shift_id and u.shift_id = any(${ids}::uuid[]) and u.ended_at is null`);
+    update sign_ups u set shift_starts_at = w.starts_at, shift_ends_at = w.ends_at, shift_moved_at = ${writer.now}
+    from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as w (id uuid, starts_at timestamptz, ends_at timestamptz)
+    where u.shift_id = w.id and u.ended_at is null`);
   await spanShifts(writer, activity.id);
   const { body: limits } = await ruleBookInForce(
     writer,

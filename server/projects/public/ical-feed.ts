@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
 import type { Id } from '../../../domain/id.ts';
 import { problem } from '../../../domain/problem.ts';
+import { byId } from '../../db/by-id.ts';
 import type { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
@@ -24,6 +25,14 @@ type EventRow = {
   is_cancelled: boolean;
   place_kind: 'seat' | 'waitlist' | null;
   changed_at: Date;
+};
+
+type OwnShift = {
+  shift_id: Id;
+  place: 'seat' | 'waitlist';
+  is_ended: boolean;
+  sign_up_changes: number;
+  sign_up_changed_at: Date;
 };
 
 /** Calendars take no pages. What comes is more than anybody reads; what is left out is said. */
@@ -109,16 +118,34 @@ export async function myCalendar(
   const token = asked.token.replace(/\.ics$/, '');
   if (feed === undefined || !sameBytes(feed.token_hash, secrets.tokenHash(token)))
     throw problem('projects.calendar_unknown');
-  const rows = await reader.all<EventRow>(sql`
-    select shown.*, shown.activity_sequence + shown.sign_up_changes as sequence, greatest(shown.activity_changed_at, shown.sign_up_changed_at) as changed_at
-    from (
-      select ${columns}, a.sequence as activity_sequence, ${changedAt} as activity_changed_at,
-        u.ended_at is not null or a.cancelled_at is not null or s.cancelled_at is not null as is_cancelled, u.place as place_kind, u.sign_up_changes, u.sign_up_changed_at
-      from (
-        select distinct on (shift_id) *, ${signUpChanges} as sign_up_changes, max(greatest(signed_up_at, promoted_at, ended_at)) over (partition by shift_id) as sign_up_changed_at
-        from sign_ups where volunteer_id = ${asked.volunteer_id} and shift_ends_at > ${new Date(asked.now.getTime() - 90 * 86_400_000)} order by shift_id, queue_number desc) u
-      join activities a on a.id = u.activity_id join shifts s on s.activity_id = a.id and s.id = u.shift_id join organizations o on o.id = a.organization_id) shown
-    order by shown.ends_at <= ${asked.now}, shown.starts_at limit ${mostEvents + 1}`);
+  const own = await reader.all<OwnShift>(sql`
+    select distinct on (shift_id) shift_id, place, ended_at is not null as is_ended, ${signUpChanges} as sign_up_changes,
+      max(greatest(signed_up_at, promoted_at, ended_at)) over (partition by shift_id) as sign_up_changed_at
+    from sign_ups where volunteer_id = ${asked.volunteer_id} and shift_ends_at > ${new Date(asked.now.getTime() - 90 * 86_400_000)} order by shift_id, queue_number desc`);
+  const shifts = await byId<EventRow & { id: Id }>(
+    own.map((row) => row.shift_id),
+    (ids) =>
+      reader.all(sql`
+        select s.id, ${columns}, a.sequence, ${changedAt} as changed_at, a.cancelled_at is not null or s.cancelled_at is not null as is_cancelled, null as place_kind
+        from activities a join shifts s on s.activity_id = a.id join organizations o on o.id = a.organization_id where s.id = any(${ids}::uuid[])`),
+  );
+  const isOver = (row: EventRow): number => Number(row.ends_at <= asked.now);
+  const rows = own
+    .flatMap((row): EventRow[] => {
+      const shift = shifts.get(row.shift_id);
+      return shift === undefined
+        ? []
+        : [
+            {
+              ...shift,
+              place_kind: row.place,
+              is_cancelled: shift.is_cancelled || row.is_ended,
+              sequence: shift.sequence + row.sign_up_changes,
+              changed_at: new Date(Math.max(shift.changed_at.getTime(), row.sign_up_changed_at.getTime())),
+            },
+          ];
+    })
+    .sort((one, other) => isOver(one) - isOver(other) || one.starts_at.getTime() - other.starts_at.getTime());
   return render('我的志愿服务', rows, asked);
 }
 

@@ -2,6 +2,7 @@ import type { Id } from '../../../domain/id.ts';
 import { maskName } from '../../../domain/masking.ts';
 import { businessDate, fullMoment } from '../../../domain/time.ts';
 import { consentEndings, consentsAt, consentsMissing, type ConsentLine } from '../../../domain/volunteers/consent.ts';
+import { byId } from '../../db/by-id.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 import type { LaterNouns } from '../../later-nouns.ts';
@@ -91,16 +92,21 @@ export const giveBackSeats: LaterNouns['giveBackSeats'] = async (writer, later, 
 
 /** Places of shifts that are not over, by shift: two such writes meet no lock the other way round. */
 async function heldBy(writer: Writer, later: Pick<LaterNouns, 'attendancesOf'>, childId: Id): Promise<Held[]> {
-  const held = await writer.all<Omit<Held, 'is_here'>>(sql`
-    select u.id, u.shift_id, u.activity_id, a.title as activity, a.leader_id, u.organization_path, u.shift_starts_at as starts_at
-    from sign_ups u join activities a on a.id = u.activity_id
+  const held = await writer.all<Omit<Held, 'is_here' | 'activity' | 'leader_id'>>(sql`
+    select u.id, u.shift_id, u.activity_id, u.organization_path, u.shift_starts_at as starts_at from sign_ups u
     where u.volunteer_id = ${childId} and u.ended_at is null and u.shift_ends_at > ${writer.now} order by u.shift_id`);
   const stateOf = await later.attendancesOf(
     writer,
     held.map(({ shift_id }) => ({ volunteer_id: childId, shift_id })),
   );
+  const activities = await byId<{ id: Id; activity: string; leader_id: Id }>(
+    held.map((place) => place.activity_id),
+    (ids) => writer.all(sql`select id, title as activity, leader_id from activities where id = any(${ids}::uuid[])`),
+  );
   return held.map((place) => ({
     ...place,
+    activity: activities.get(place.activity_id)?.activity ?? '',
+    leader_id: activities.get(place.activity_id)?.leader_id ?? '',
     is_here: place.starts_at <= writer.now || stateOf({ volunteer_id: childId, shift_id: place.shift_id }) !== null,
   }));
 }

@@ -8,6 +8,19 @@ import { loadActivity, placeOf } from '../load-activity.ts';
 
 type Found = { id: Id; number: string; already: boolean };
 
+/** By their numbers; who was asked already, or has signed up, is told apart. */
+async function foundBy(writer: Writer, numbers: readonly string[], shiftId: Id): Promise<Found[]> {
+  const people = await writer.all<{ id: Id; number: string }>(
+    sql`select id, number from volunteers where number = any(${numbers}::text[]) and withdrawn_at is null`,
+  );
+  const ids = people.map((one) => one.id);
+  const asked = await writer.all<{ volunteer_id: Id }>(sql`
+    select volunteer_id from invitations where volunteer_id = any(${ids}::uuid[]) and shift_id = ${shiftId}
+    union select volunteer_id from sign_ups where volunteer_id = any(${ids}::uuid[]) and shift_id = ${shiftId} and ended_at is null`);
+  const already = new Set(asked.map((row) => row.volunteer_id));
+  return people.map((one) => ({ ...one, already: already.has(one.id) }));
+}
+
 /** Art. 25: an organisation invites; the person signs up by their own answer. */
 export async function invite(
   writer: Writer,
@@ -21,11 +34,7 @@ export async function invite(
   );
   if (shift === undefined) throw problem('core.not_found');
   if (shift.cancelled_at !== null || activity.cancelled_at !== null) throw problem('projects.cancelled');
-  const found = await writer.all<Found>(sql`
-    select v.id, v.number,
-      exists (select 1 from invitations i where i.volunteer_id = v.id and i.shift_id = ${input.shift_id})
-        or exists (select 1 from sign_ups u where u.volunteer_id = v.id and u.shift_id = ${input.shift_id} and u.ended_at is null) as already
-    from volunteers v where v.number = any(${input.volunteer_numbers}::text[]) and v.withdrawn_at is null`);
+  const found = await foundBy(writer, input.volunteer_numbers, input.shift_id);
   const fresh = found.filter((each) => !each.already);
   for (const volunteer of fresh) {
     await writer.run(sql`

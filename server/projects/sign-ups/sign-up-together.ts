@@ -3,6 +3,7 @@ import { problem } from '../../../domain/problem.ts';
 import { decideTogether, joiningProblem, needsParent } from '../../../domain/projects/sign-up-together.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
+import { childrenOf } from '../../volunteers/children-of.ts';
 import { lockShifts } from '../lock-shifts.ts';
 import type { SignUpAnswer } from './sign-up.ts';
 import { signUpQuestion, type SignUpQuestion } from './sign-up-question.ts';
@@ -99,10 +100,9 @@ export async function signUpChild(
 
 /** Before any lock and any answer: somebody else's child does not exist here. */
 async function requireGuardian(writer: Writer, childIds: readonly Id[]): Promise<void> {
-  const { stranger } = await writer.one<{ stranger: boolean }>(sql`
-    select exists (select 1 from unnest(${childIds}::uuid[]) as c (id) where not exists (
-      select 1 from guardianships g where g.child_id = c.id and g.guardian_id = ${writer.caller.person_id} and g.ended_at is null and g.relation <> 'teacher')) as stranger`);
-  if (stranger) throw problem('core.not_found');
+  const own = await writer.all<{ child_id: Id }>(childrenOf(writer.caller.person_id, childIds));
+  const guarded = new Set(own.map((row) => row.child_id));
+  if (!childIds.every((id) => guarded.has(id))) throw problem('core.not_found');
 }
 
 /** Persons by id, then the shift; what is asked under these locks cannot change any more. */

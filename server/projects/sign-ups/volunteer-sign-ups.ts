@@ -1,5 +1,6 @@
 import type { Id } from '../../../domain/id.ts';
 import { problem } from '../../../domain/problem.ts';
+import { byId } from '../../db/by-id.ts';
 import { decodeCursor, page } from '../../db/page.ts';
 import type { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
@@ -15,8 +16,6 @@ type Row = {
   volunteer_id: Id;
   activity_id: Id;
   shift_id: Id;
-  title: string;
-  organization_name: string;
   starts_at: Date;
   ends_at: Date;
   signed_up_at: Date;
@@ -41,22 +40,31 @@ export async function volunteerSignUps(reader: Reader, actor: Actor, { now, late
   const registrations = await registrationsOf(reader, query.volunteer_id);
   const conditions = [
     sql`u.volunteer_id = any(${registrations}::uuid[])`,
-    within(sql`a.organization_path`, actor.scope('projects.roster')),
+    within(sql`u.organization_path`, actor.scope('projects.roster')),
   ];
   if (after !== undefined)
     conditions.push(sql`(u.shift_starts_at, u.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`);
   const rows = await reader.all<Row>(sql`
-    select u.id as sign_up_id, u.volunteer_id, u.activity_id, u.shift_id, a.title, o.name_zh as organization_name, u.shift_starts_at as starts_at, u.shift_ends_at as ends_at, u.signed_up_at,
-      u.place, u.ended_as
-    from sign_ups u join activities a on a.id = u.activity_id join organizations o on o.id = a.organization_id
-    ${sql.where(conditions)}
+    select u.id as sign_up_id, u.volunteer_id, u.activity_id, u.shift_id, u.shift_starts_at as starts_at, u.shift_ends_at as ends_at, u.signed_up_at, u.place, u.ended_as
+    from sign_ups u ${sql.where(conditions)}
     order by u.shift_starts_at desc, u.id desc limit ${query.limit + 1}`);
   const cut = page(rows, query.limit, (row) => [row.starts_at.toISOString(), row.sign_up_id]);
-  const stateOf = await later.attendancesOf(reader, cut.rows);
+  const [stateOf, activities] = await Promise.all([
+    later.attendancesOf(reader, cut.rows),
+    byId<{ id: Id; title: string; organization_name: string }>(
+      cut.rows.map((row) => row.activity_id),
+      (ids) =>
+        reader.all(
+          sql`select a.id, a.title, o.name_zh as organization_name from activities a join organizations o on o.id = a.organization_id where a.id = any(${ids}::uuid[])`,
+        ),
+    ),
+  ]);
   return {
     next_cursor: cut.next_cursor,
     rows: cut.rows.map(({ volunteer_id, place, ended_as, ...row }) => ({
       ...row,
+      title: activities.get(row.activity_id)?.title ?? '',
+      organization_name: activities.get(row.activity_id)?.organization_name ?? '',
       standing: standingOf({ ...row, place, ended_as, attendance: stateOf({ ...row, volunteer_id }) }, now),
     })),
   };

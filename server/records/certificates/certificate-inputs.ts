@@ -9,6 +9,7 @@ import type { Writer } from '../../db/writer.ts';
 import { lastSeal } from '../../ledger/queries.ts';
 import { nameOn } from '../../organizations/tree/as-of.ts';
 import { keepPhone, reachedBy } from '../../organizations/tree/contact-phone.ts';
+import { registrationsOf } from '../../volunteers/registrations.ts';
 import { counts, disagreements } from '../service/standing.ts';
 import type { Print } from '../../pdf/start-pdf-renderer.ts';
 import type { CertificateSheet } from './certificate-pdf.ts';
@@ -55,20 +56,22 @@ export type Issuer = {
  * Who signs as 负责人: whoever holds the right to certify at the organisation, first granted first.
  */
 export async function loadInputs(writer: Writer, input: CertificateRequest): Promise<Inputs | undefined> {
-  const found = await writer.maybe<Inputs & { issuer: Omit<Issuer, 'person_in_charge'> }>(sql`
+  const registrations = await registrationsOf(writer, input.volunteer_id);
+  const found = await writer.maybe<
+    Omit<Inputs, 'registrations' | 'issuer'> & { issuer: Omit<Issuer, 'person_in_charge'> }
+  >(sql`
     select p.name, p.document_type, p.document_hint, v.number, p.is_example or o.is_example as is_example,
-      mine.registrations, ${disagreements(sql`mine.registrations`, input.period.from, input.period.until)} as disagreements,
+      ${disagreements(sql`${registrations}::uuid[]`, input.period.from, input.period.until)} as disagreements,
       json_build_object('id', o.id, 'path', o.path, 'name_zh', o.name_zh, 'ordinal', o.ordinal, 'prefix', (select x.prefix from certificate_prefixes x where x.organization_id = o.id), 'contact_phone', o.contact_phone,
         'reached_by', ${reachedBy}) as issuer,
       (select h.name from persons h where h.id = ${writer.caller.person_id}) as handled_by, (${lastSeal}) as sealed
     from volunteers v join persons p on p.id = v.id join organizations o on o.id = coalesce(${input.organization_id}::uuid, v.organization_id)
-      cross join lateral (select array(select r.id from volunteers r where r.id = v.id or r.merged_into = v.id) as registrations) mine
     where v.id = ${input.volunteer_id} and v.merged_into is null`);
   if (found === undefined) return undefined;
   const charged = await writer.maybe<{ name: string | null }>(sql`
     select c.name from role_grants g join roles r on r.id = g.role_id join persons c on c.id = g.person_id
     where g.organization_id = ${found.issuer.id} and g.ended_at is null and g.activity_id is null and 'records.certify' = any(r.permissions) order by g.granted_at limit 1`);
-  return { ...found, issuer: { ...found.issuer, person_in_charge: charged?.name ?? null } };
+  return { ...found, registrations, issuer: { ...found.issuer, person_in_charge: charged?.name ?? null } };
 }
 
 /** An office that certifies can be reached: the phone is asked for once, and stays with it. */

@@ -116,30 +116,47 @@ export async function loadCertificate(
   return { ...found, is_own };
 }
 
-/** As it was issued by its event, not revoked since, and while it stands each of its records counts. Old events hold no hash. */
-const isSound = sql`(exists (
-    select from audit_events e where e.subject_type = 'certificate' and e.subject_id = c.id::text and e.action = 'records.issue_certificate' and e.after ->> 'number' = c.number
-      and (e.after ->> 'total_minutes')::int = c.total_minutes and (e.after ->> 'services')::int = c.services and coalesce(e.after ->> 'sheet_sha256', ${sheetHash(sql`c`)}) = ${sheetHash(sql`c`)})
-  and (c.revoked_at is not null or not exists (select from audit_events e where e.subject_type = 'certificate' and e.subject_id = c.id::text and e.action = 'records.revoke_certificate'))
-  and (c.revoked_at is not null or c.superseded_at is not null or cardinality(c.record_ids) = (
-    select count(*) from service_records r where r.id = any(c.record_ids) and r.volunteer_id in (
-      select v.id from volunteers v where coalesce(v.merged_into, v.id) = ${personBehind(sql`c.volunteer_id`)}) and ${counts(sql`r`)})))`;
-
-type Public = {
-  is_sound: boolean;
-  state: CertificateState;
+const issuedColumns = sql`
+  c.id, c.volunteer_id, c.number, c.services, c.total_minutes, c.superseded_at, c.revoked_at, c.record_ids, ${sheetHash(sql`c`)} as sheet_hash`;
+type Issued = {
+  id: Id;
+  volunteer_id: Id;
   number: string;
+  services: number;
+  total_minutes: number;
+  superseded_at: Date | null;
+  revoked_at: Date | null;
+  record_ids: Id[];
+  sheet_hash: string;
+};
+
+/** As it was issued by its event, not revoked since, and while it stands each of its records counts. Old events hold no hash. */
+async function isSound(reader: Reader, c: Issued): Promise<boolean> {
+  const events = await reader.all<{ action: string; is_as_issued: boolean | null }>(sql`
+    select e.action, e.after ->> 'number' = ${c.number} and (e.after ->> 'total_minutes')::int = ${c.total_minutes} and (e.after ->> 'services')::int = ${c.services}
+      and coalesce(e.after ->> 'sheet_sha256', ${c.sheet_hash}) = ${c.sheet_hash} as is_as_issued
+    from audit_events e where e.subject_type = 'certificate' and e.subject_id = ${c.id} and e.action in ('records.issue_certificate', 'records.revoke_certificate')`);
+  if (!events.some((event) => event.action === 'records.issue_certificate' && event.is_as_issued === true))
+    return false;
+  if (c.revoked_at !== null) return true;
+  if (events.some((event) => event.action === 'records.revoke_certificate')) return false;
+  if (c.superseded_at !== null) return true;
+  const registrations = await registrationsOf(reader, c.volunteer_id);
+  const { standing } = await reader.one<{ standing: number }>(sql`
+    select count(*)::int as standing from service_records r
+    where r.volunteer_id = any(${registrations}::uuid[]) and r.id = any(${c.record_ids}::uuid[]) and ${counts(sql`r`)}`);
+  return standing === c.record_ids.length;
+}
+
+type Public = Issued & {
+  state: CertificateState;
   name: string | null;
   document_hint: string | null;
   purpose: Purpose;
   sheet: CertificateSheet;
-  services: number;
-  total_minutes: number;
   period_from: string;
   period_until: string;
   issued_at: Date;
-  superseded_at: Date | null;
-  revoked_at: Date | null;
   revoke_reason: string | null;
 };
 
@@ -150,11 +167,11 @@ export async function verifyByCode(reader: Reader, typed: string, now: Date) {
     code === null
       ? undefined
       : await reader.maybe<Public>(sql`
-    select case when c.revoked_at is not null then 'revoked' when c.superseded_at is not null then 'superseded' else 'valid' end as state, c.number, p.name, p.document_hint, c.purpose, c.sheet, c.services, c.total_minutes,
-      c.period_from, c.period_until, c.issued_at, c.superseded_at, c.revoked_at, c.revoke_reason, ${isSound} as is_sound
+    select case when c.revoked_at is not null then 'revoked' when c.superseded_at is not null then 'superseded' else 'valid' end as state, p.name, p.document_hint, c.purpose, c.sheet,
+      c.period_from, c.period_until, c.issued_at, c.revoke_reason, ${issuedColumns}
     from certificate_codes k join certificates c on c.volunteer_id = k.volunteer_id and c.id = k.certificate_id join persons p on p.id = ${personBehind(sql`c.volunteer_id`)} where k.code = ${code}`);
   if (found === undefined) throw problem('records.certificate_not_found');
-  if (!found.is_sound) throw problem('records.certificate_disputed');
+  if (!(await isSound(reader, found))) throw problem('records.certificate_disputed');
   const changed = found.revoked_at ?? found.superseded_at;
   const seals: { seal: Seal; minutes: number }[] = found.sheet.body.by_seal.map((one) => ({
     seal: one.seal,
@@ -190,13 +207,11 @@ export async function findByNumber(reader: Reader, typed: string, now: Date) {
   const found =
     number === null
       ? undefined
-      : await reader.maybe<
-          Pick<Public, 'is_sound' | 'state' | 'number' | 'sheet' | 'issued_at' | 'superseded_at' | 'revoked_at'>
-        >(sql`
-    select case when c.revoked_at is not null then 'revoked' when c.superseded_at is not null then 'superseded' else 'valid' end as state, c.number, c.sheet, c.issued_at, c.superseded_at, c.revoked_at, ${isSound} as is_sound
+      : await reader.maybe<Issued & Pick<Public, 'state' | 'sheet' | 'issued_at'>>(sql`
+    select case when c.revoked_at is not null then 'revoked' when c.superseded_at is not null then 'superseded' else 'valid' end as state, c.sheet, c.issued_at, ${issuedColumns}
     from certificate_codes k join certificates c on c.volunteer_id = k.volunteer_id and c.id = k.certificate_id where k.number = ${number}`);
   if (found === undefined) throw problem('records.certificate_not_found');
-  if (!found.is_sound) throw problem('records.certificate_disputed');
+  if (!(await isSound(reader, found))) throw problem('records.certificate_disputed');
   const changed = found.revoked_at ?? found.superseded_at;
   return {
     state: found.state,

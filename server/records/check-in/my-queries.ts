@@ -89,7 +89,6 @@ type StoredHoursRow = Omit<HoursRow, 'title'> & {
   title: string | null;
   activity_id: Id | null;
   shift_id: Id | null;
-  proposal_ids: readonly Id[];
 };
 
 /** Every service: posted, waiting, struck. One row a record, and one for each attendance that has none yet. */
@@ -101,12 +100,12 @@ export async function myHours(
   const after = decodeCursor(input.cursor);
   const registrations = await registrationsOf(reader, volunteerId);
   // With one id, as nearly everybody has, the database keeps one plan for all; for a list of ids it would plan each time anew.
-  const mine = (column: 'r' | 't' | 'service_records'): Sql =>
+  const mine = (column: 'r' | 't' | 'service_records' | 'record_proposal_lines'): Sql =>
     registrations.length === 1
       ? sql`${sql.raw(column)}.volunteer_id = ${registrations[0]}`
       : sql`${sql.raw(column)}.volunteer_id = any(${registrations}::uuid[])`;
   const rows = await reader.all<StoredHoursRow>(sql`
-    select mine.*, array(select l.proposal_id from record_proposal_lines l where l.volunteer_id = mine.volunteer_id and l.attendance_id = mine.attendance_id) as proposal_ids from (
+    select mine.* from (
       select r.id, r.volunteer_id, r.attendance_id, r.id as record_id, r.title, null::uuid as activity_id, null::uuid as shift_id, r.service_day, r.started_at, r.ended_at, r.source, r.minutes, r.balance, r.state, c.name as confirmed_by,
         (select o.minutes from service_records o where o.volunteer_id = r.volunteer_id and o.id = r.supersedes_id) as corrected_from_minutes, ${isDisputed(sql`r`)} as is_disputed
       from service_records r left join persons c on c.id = r.recorded_by
@@ -114,7 +113,7 @@ export async function myHours(
       union all
       select t.id, t.volunteer_id, t.id, null, null, t.activity_id, t.shift_id, t.service_day, (select min(s.stamped_at) from attendance_stamps s where s.volunteer_id = t.volunteer_id and s.attendance_id = t.id),
         (select max(s.stamped_at) from attendance_stamps s where s.volunteer_id = t.volunteer_id and s.attendance_id = t.id and s.direction = 'out'),
-        (select s.source from attendance_stamps s where s.volunteer_id = t.volunteer_id and s.attendance_id = t.id order by s.stamped_at limit 1), null, null, t.state, null, null, false
+        (select (array_agg(s.source order by s.stamped_at))[1] from attendance_stamps s where s.volunteer_id = t.volunteer_id and s.attendance_id = t.id), null, null, t.state, null, null, false
       from attendances t
       where ${mine('t')} and t.record_id is null) mine
     where ${after === undefined ? sql`true` : sql`(service_day, id) < (${after[0]}::date, ${after[1]}::uuid)`}
@@ -129,8 +128,11 @@ export async function myHours(
     inside.map((row) => row.shift_id),
     (ids) => reader.all(sql`select id, ends_at from shifts where id = any(${ids}::uuid[])`),
   );
+  const asked = await reader.all<{ attendance_id: Id | null; proposal_id: Id }>(
+    sql`select attendance_id, proposal_id from record_proposal_lines where ${mine('record_proposal_lines')}`,
+  );
   const open = await byId<{ id: Id }>(
-    cut.rows.flatMap((row) => row.proposal_ids),
+    asked.map((line) => line.proposal_id),
     (ids) =>
       reader.all(
         sql`select id from record_proposals where id = any(${ids}::uuid[]) and state in ('requested', 'handled')`,
@@ -147,10 +149,10 @@ export async function myHours(
         );
   return {
     // where service came from another registration of the same person, the row says from which
-    rows: cut.rows.map(({ id: _, volunteer_id: registered, activity_id, shift_id, proposal_ids, ...row }) => {
+    rows: cut.rows.map(({ id: _, volunteer_id: registered, activity_id, shift_id, ...row }) => {
       const endsAt = shifts.get(shift_id ?? '')?.ends_at;
       const isForgotten = endsAt !== undefined && isCheckOutForgotten(row.state, endsAt, input.now);
-      const isOpen = proposal_ids.some((id) => open.has(id));
+      const isOpen = asked.some((line) => line.attendance_id === row.attendance_id && open.has(line.proposal_id));
       return {
         ...row,
         title: row.title ?? activities.get(activity_id ?? '')?.title ?? '',

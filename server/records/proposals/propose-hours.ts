@@ -64,9 +64,11 @@ async function insertLine(
   source: 'back_fill' | 'import',
   line: HoursLine,
 ): Promise<void> {
+  const attendance = await writer.maybe<{ id: Id; record_id: Id | null }>(
+    sql`select id, record_id from attendances where volunteer_id = ${line.volunteer_id} and shift_id = ${shift.id}`,
+  );
   await writer.run(sql`
     insert into record_proposal_lines (volunteer_id, id, proposal_id, shift_id, attendance_id, record_id, started_at, ended_at, claimed_minutes, source, content)
-    select ${line.volunteer_id}::uuid, ${writer.newId()}, ${proposalId}, ${shift.id}, t.id, t.record_id, ${line.started_at}, ${line.ended_at}, ${line.claimed_minutes ?? null}, ${source},
-      ${line.content ?? shift.activity_title}
-    from (select 1) one left join attendances t on t.volunteer_id = ${line.volunteer_id} and t.shift_id = ${shift.id}`);
+    values (${line.volunteer_id}, ${writer.newId()}, ${proposalId}, ${shift.id}, ${attendance?.id ?? null}, ${attendance?.record_id ?? null}, ${line.started_at}, ${line.ended_at},
+      ${line.claimed_minutes ?? null}, ${source}, ${line.content ?? shift.activity_title})`);
 }

@@ -107,9 +107,12 @@ async function insertCorrection(writer: Writer, attendance: Attendance, shift: S
   assertAllowed('request_correction', attendance.state);
   if (attendance.state === 'checked_in' && !isCheckOutForgotten(attendance.state, shift.ends_at, writer.now))
     throw problem('records.still_serving');
-  const open = await writer.maybe(sql`
-    select l.id from record_proposal_lines l join record_proposals p on p.id = l.proposal_id
-    where l.volunteer_id = ${attendance.volunteer_id} and l.attendance_id = ${attendance.id} and p.state in ('requested', 'handled')`);
+  const asked = await writer.all<{ proposal_id: Id }>(
+    sql`select proposal_id from record_proposal_lines where volunteer_id = ${attendance.volunteer_id} and attendance_id = ${attendance.id}`,
+  );
+  const open = await writer.maybe(
+    sql`select id from record_proposals where id = any(${asked.map((line) => line.proposal_id)}::uuid[]) and state in ('requested', 'handled')`,
+  );
   if (open !== undefined) throw problem('records.correction_open');
   assertTimes(writer, text);
   const proposalId = writer.newId();

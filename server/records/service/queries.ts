@@ -6,6 +6,7 @@ import type { TimeTrace } from '../../../domain/records/time-counting.ts';
 import type { BusinessDate } from '../../../domain/time.ts';
 import { maskName } from '../../../domain/masking.ts';
 import type { ApprovalLevel } from '../../../domain/organizations/rule-books/time-counting.ts';
+import { namesOf } from '../../db/names-of.ts';
 import { decodeCursor, page } from '../../db/page.ts';
 import type { Reader } from '../../db/reader.ts';
 import { sql, type Sql } from '../../db/sql.ts';
@@ -203,6 +204,25 @@ type RecordRow = {
   trace: TimeTrace;
 };
 
+type EventLine = { at: Date; action: string; actor_name: string | null; reason: string | null };
+
+/** What happened to any of these subjects, by type. */
+async function eventsAbout(
+  reader: Reader,
+  subjects: Readonly<Record<'attendance' | 'service_record' | 'record_proposal', readonly Id[]>>,
+): Promise<EventLine[]> {
+  const about = (['attendance', 'service_record', 'record_proposal'] as const).map(
+    (type) => sql`(e.subject_type = ${type} and e.subject_id = any(${subjects[type]}::text[]))`,
+  );
+  const rows = await reader.all<Omit<EventLine, 'actor_name'> & { actor_person_id: Id | null }>(sql`
+    select e.at, e.action, e.actor_person_id, e.reason from audit_events e where ${sql.join(about, ' or ')} order by e.at, e.id limit 200`);
+  const names = await namesOf(
+    reader,
+    rows.map((row) => row.actor_person_id),
+  );
+  return rows.map(({ actor_person_id, ...row }) => ({ ...row, actor_name: names.orNull(actor_person_id) }));
+}
+
 /** One record and all that happened to it. The volunteer sees it, and staff who may read records there. */
 export async function readRecord(reader: Reader, actor: Actor, personId: Id, recordId: Id) {
   const registrations = await registrationsOf(reader, personId);
@@ -210,7 +230,7 @@ export async function readRecord(reader: Reader, actor: Actor, personId: Id, rec
     select p.id as person_id, r.volunteer_id, r.id as record_id, r.attendance_id, r.shift_id, r.activity_id, r.organization_id, o.path as organization_path, r.organization_path as path_of_day,
       ${nameOn(sql`r.service_day`)} as organization_name, r.title, r.place, r.content, r.people_served, r.service_day, r.started_at, r.ended_at, r.minutes, r.balance, r.source, r.state, r.level, r.quality, r.quality_note,
       coalesce(pic.name, '') as person_in_charge, coalesce(rec.name, '') as recorded_by, r.recorded_by as recorded_by_id, r.recorded_at, r.posted_at, r.reversed_at, r.supersedes_id,
-      (select n.id from service_records n where n.volunteer_id = r.volunteer_id and n.supersedes_id = r.id limit 1) as superseded_by_id,
+      (select min(n.id::text)::uuid from service_records n where n.volunteer_id = r.volunteer_id and n.supersedes_id = r.id) as superseded_by_id,
       coalesce(p.name, '') as volunteer_name, v.number as volunteer_number, r.trace
     from service_records r join organizations o on o.id = r.organization_id join volunteers v on v.id = r.volunteer_id join persons p on p.id = coalesce(v.merged_into, v.id)
     left join persons pic on pic.id = r.person_in_charge_id left join persons rec on rec.id = r.recorded_by
@@ -231,13 +251,18 @@ export async function readRecord(reader: Reader, actor: Actor, personId: Id, rec
   }>(sql`
     select direction, stamped_at, arrived_at, source, is_late, code_step, is_inside, accuracy_metres from attendance_stamps
     where volunteer_id = ${volunteerId} and attendance_id = ${found.attendance_id} order by stamped_at, id`);
-  const events = await reader.all<{ at: Date; action: string; actor_name: string | null; reason: string | null }>(sql`
-    select e.at, e.action, p.name as actor_name, e.reason from audit_events e left join persons p on p.id = e.actor_person_id
-    where (e.subject_type = 'attendance' and e.subject_id = ${found.attendance_id}) or (e.subject_type = 'service_record' and e.subject_id in (
-      select r.id::text from service_records r where r.volunteer_id = ${volunteerId} and r.attendance_id = ${found.attendance_id}))
-       or (e.subject_type = 'record_proposal' and e.subject_id in (
-      select l.proposal_id::text from record_proposal_lines l where l.volunteer_id = ${volunteerId} and l.attendance_id = ${found.attendance_id}))
-    order by e.at, e.id limit 200`);
+  const records = await reader.all<{ id: Id }>(
+    sql`select id from service_records where volunteer_id = ${volunteerId} and attendance_id = ${found.attendance_id}`,
+  );
+  const lines = await reader.all<{ proposal_id: Id; is_of_attendance: boolean }>(sql`
+    select proposal_id, attendance_id is not distinct from ${found.attendance_id}::uuid as is_of_attendance from record_proposal_lines
+    where volunteer_id = ${volunteerId} and (attendance_id = ${found.attendance_id} or result_record_id = ${recordId})`);
+  const asked = lines.filter((line) => line.is_of_attendance).map((line) => line.proposal_id);
+  const events = await eventsAbout(reader, {
+    attendance: [found.attendance_id],
+    service_record: records.map((one) => one.id),
+    record_proposal: asked,
+  });
   const proposals = await reader.all<{
     proposal_id: Id;
     kind: 'correction' | 'back_fill' | 'import';
@@ -245,12 +270,9 @@ export async function readRecord(reader: Reader, actor: Actor, personId: Id, rec
     requested_at: Date;
   }>(sql`
     select p.id as proposal_id, p.kind, p.state, p.requested_at from record_proposals p
-    where p.id in (select proposal_id from record_proposal_lines where volunteer_id = ${volunteerId} and (attendance_id = ${found.attendance_id} or result_record_id = ${recordId})) order by p.requested_at`);
+    where p.id = any(${lines.map((line) => line.proposal_id)}::uuid[]) order by p.requested_at`);
   const certificates = await reader.all<{ number: string; issued_at: Date; is_superseded: boolean }>(sql`
     select number, issued_at, superseded_at is not null as is_superseded from certificates where volunteer_id = any(${registrations}::uuid[]) and ${recordId}::uuid = any(record_ids) order by issued_at`);
-  const records = await reader.all<{ id: Id }>(
-    sql`select id from service_records where volunteer_id = ${volunteerId} and attendance_id = ${found.attendance_id}`,
-  );
   const transfers = await readEntriesOf(
     reader,
     volunteerId,

@@ -16,7 +16,7 @@ import { eligibilityInputs } from '../guardians/eligibility.ts';
 import { honoursOf } from './honours.ts';
 import { loadOwn, type VolunteerRow } from '../load-volunteer.ts';
 import { termsInForce } from '../registration/terms-in-force.ts';
-import { childrenOf } from '../children-of.ts';
+import { childrenIdsOf } from '../children-of.ts';
 
 type MembershipRow = {
   id: Id;
@@ -170,6 +170,7 @@ export async function myConsents(reader: Reader, me: Id) {
 
 /** Looks at the full data of the caller and of the own children. */
 export async function looksAt(reader: Reader, me: Id) {
+  const family = [me, ...(await childrenIdsOf(reader, me))];
   const rows = await reader.all<{
     at: Date;
     person_name: string;
@@ -180,7 +181,7 @@ export async function looksAt(reader: Reader, me: Id) {
     select e.at, coalesce(a.name, '') as person_name, e.action, e.reason, coalesce(s.name, '') as subject_name
     from audit_events e left join persons a on a.id = e.actor_person_id join persons s on s.id::text = e.subject_id
     where e.subject_type = 'volunteer' and e.action in ('volunteers.reveal', 'volunteers.ask_minor_access', 'volunteers.decide_minor_access', 'volunteers.look_up_card')
-      and e.subject_id in (select ${me}::text union all select child_id::text from (${childrenOf(me)}) guarded)
+      and e.subject_id = any(${family}::text[])
     order by e.at desc limit 200`);
   return { rows };
 }

@@ -66,8 +66,8 @@ export async function guardianPage(reader: Reader, person: Id, now: Date) {
     select g.child_id, coalesce(p.name, '') as name, v.number, g.relation, g.confirmed_at, s.id as consent_id, case when s.id is null then w.withdrawn_at end as withdrawn_at
     from (select distinct on (child_id, relation) * from guardianships where guardian_id = ${person} and ended_at is null order by child_id, relation, confirmed_at desc) g
     join persons p on p.id = g.child_id join volunteers v on v.id = g.child_id
-    left join lateral (select c.id from consents c where c.volunteer_id = g.child_id and c.given_by = ${person} and c.withdrawn_at is null
-      and c.kind = case when g.relation = 'teacher' then 'teacher' else 'parent' end order by c.given_at desc limit 1) s on true
+    left join lateral (select (array_agg(c.id order by c.given_at desc))[1] as id from consents c where c.volunteer_id = g.child_id and c.given_by = ${person} and c.withdrawn_at is null
+      and c.kind = case when g.relation = 'teacher' then 'teacher' else 'parent' end) s on true
     left join lateral (select max(c.withdrawn_at) as withdrawn_at from consents c where c.volunteer_id = g.child_id and c.given_by = ${person}
       and c.kind = case when g.relation = 'teacher' then 'teacher' else 'parent' end) w on true
     where p.erased_at is null order by g.confirmed_at`);

@@ -38,6 +38,10 @@ type RosterRow = {
   teacher_missing: boolean;
   label_waiting: { membership_id: Id; label: string; team: string } | null;
 };
+type StoredRow = Omit<RosterRow, 'parent_missing' | 'teacher_missing' | 'label_waiting'> & {
+  needs_parent: boolean;
+  needs_teacher: boolean;
+};
 type Asked = { reader: Reader; secrets: SecretBox; actor: Actor; now: Date };
 
 /** Whether a person of the row is a minor today, as domain/volunteers/consent.ts says it of one. */
@@ -46,16 +50,11 @@ function isMinor(now: Date): Sql {
 }
 
 /** The same as `consentsNeeded` by the ages of the law; a stricter rule book shows on the person's page and at sign-up. */
-function consentGaps(now: Date): { parent: Sql; teacher: Sql } {
+function consentsNeeded(now: Date): { parent: Sql; teacher: Sql } {
   const { guardian_under_age: guardian, self_supporting_age: supporting } = defaultAgeMatrix;
   const bornAfter = (age: number): Sql => sql`p.birth_date > ${bornBy(age, businessDate(now))}::date`;
   const needsParent = sql`(v.is_pupil or (${bornAfter(guardian)} and not (v.is_self_supporting and not ${bornAfter(supporting)})))`;
-  const given = (kind: string): Sql =>
-    sql`exists (select 1 from consents c where c.volunteer_id = v.id and c.kind = ${kind} and c.withdrawn_at is null)`;
-  return {
-    parent: sql`(${needsParent} and not ${given('parent')})`,
-    teacher: sql`(v.is_pupil and not ${given('teacher')})`,
-  };
+  return { parent: needsParent, teacher: sql`v.is_pupil` };
 }
 
 /**
@@ -73,13 +72,15 @@ const waitingLabel = (scope: Scope): Sql =>
 
 function stateCondition(state: RosterQuery['state'], scope: Scope, now: Date): Sql {
   if (state === 'withdrawn') return sql`v.withdrawn_at is not null`;
-  const gaps = consentGaps(now);
+  const needed = consentsNeeded(now);
+  const given = (kind: string): Sql =>
+    sql`v.id in (select c.volunteer_id from consents c where c.kind = ${kind} and c.withdrawn_at is null)`;
   const special: Record<Exclude<RosterQuery['state'], 'withdrawn'>, Sql> = {
     active: sql`true`,
     minors: isMinor(now),
     pupils: sql`v.is_pupil`,
     league_members: sql`v.is_league_member`,
-    waiting_guardian: sql`(${gaps.parent} or ${gaps.teacher})`,
+    waiting_guardian: sql`((${needed.parent} and not ${given('parent')}) or (${needed.teacher} and not ${given('teacher')}))`,
     label_waiting: waitingLabel(scope),
   };
   return sql`v.withdrawn_at is null and ${special[state]}`;
@@ -120,17 +121,32 @@ async function conditions({ reader, secrets, actor, now }: Asked, query: RosterQ
   return list;
 }
 
-function rosterRows({ reader, actor, now }: Asked, list: readonly Sql[], limit: number): Promise<RosterRow[]> {
-  const gaps = consentGaps(now);
-  return reader.all<RosterRow>(sql`
+async function rosterRows({ reader, actor, now }: Asked, list: readonly Sql[], limit: number): Promise<RosterRow[]> {
+  const needed = consentsNeeded(now);
+  const rows = await reader.all<StoredRow>(sql`
     select v.id, coalesce(p.name, '') as name, v.number, coalesce(p.document_hint, '') as document_hint, coalesce(p.phone_hint, '') as phone_hint,
       json_build_object('id', o.id, 'name', o.name_zh) as organization, v.source, v.campaign, v.registered_at, v.is_pupil, v.is_league_member,
       coalesce(${isMinor(now)}, false) as is_minor, v.withdrawn_at is not null as is_withdrawn,
-      coalesce(${gaps.parent}, false) as parent_missing, coalesce(${gaps.teacher}, false) as teacher_missing,
-      (select json_build_object('membership_id', m.id, 'label', m.label, 'team', t.name_zh) from memberships m join organizations t on t.id = m.organization_id
-        where m.volunteer_id = v.id and ${waits(actor.scope('volunteers.read'))} order by m.joined_on, m.id limit 1) as label_waiting
+      coalesce(${needed.parent}, false) as needs_parent, ${needed.teacher} as needs_teacher
     from volunteers v join persons p on p.id = v.id join organizations o on o.id = v.organization_id
     ${sql.where(list)} order by v.id desc limit ${limit}`);
+  const ids = rows.map((row) => row.id);
+  const [consents, labels] = await Promise.all([
+    reader.all<{ volunteer_id: Id; kind: string }>(
+      sql`select volunteer_id, kind from consents where volunteer_id = any(${ids}::uuid[]) and kind in ('parent', 'teacher') and withdrawn_at is null`,
+    ),
+    reader.all<NonNullable<RosterRow['label_waiting']> & { volunteer_id: Id }>(sql`
+      select m.volunteer_id, m.id as membership_id, coalesce(m.label, '') as label, t.name_zh as team from memberships m join organizations t on t.id = m.organization_id
+      where m.volunteer_id = any(${ids}::uuid[]) and ${waits(actor.scope('volunteers.read'))} order by m.joined_on desc, m.id desc`),
+  ]);
+  const given = new Set(consents.map((consent) => `${consent.volunteer_id} ${consent.kind}`));
+  const waiting = new Map(labels.map(({ volunteer_id, ...label }) => [volunteer_id, label])); // the earliest is kept
+  return rows.map(({ needs_parent, needs_teacher, ...row }) => ({
+    ...row,
+    parent_missing: needs_parent && !given.has(`${row.id} parent`),
+    teacher_missing: needs_teacher && !given.has(`${row.id} teacher`),
+    label_waiting: waiting.get(row.id) ?? null,
+  }));
 }
 
 function shown({ name, parent_missing: parent, teacher_missing: teacher, ...row }: RosterRow) {
