@@ -1,5 +1,6 @@
 import {
   all,
+  alone,
   byVolunteer,
   insert,
   insertAndDelete,
@@ -30,7 +31,7 @@ export const accountsTables: Tables = {
       'erased_at',
     ),
   },
-  identity_keys: { evidence: 'kept', distribution: reference, privilege: insertAndDelete('person_id') },
+  identity_keys: { evidence: 'kept', distribution: alone('index'), privilege: insertAndDelete('person_id') },
   accounts: { evidence: 'kept', distribution: byVolunteer('person_id'), privilege: all },
   roles: {
     evidence: 'kept',

@@ -29,6 +29,18 @@ export async function accountOfPerson(writer: Writer, personId: Id): Promise<Acc
     select ${accountColumns} from accounts a join persons p on p.id = a.person_id where a.person_id = ${personId} for update of a`);
 }
 
+/** Whose phone this is and who signs in by none; keys lie by their value, so who has one is asked by ids. */
+async function withoutSignIn(writer: Writer, phoneIndex: Buffer): Promise<{ id: Id }[]> {
+  const people = await writer.all<{ id: Id }>(
+    sql`select id from persons where phone_index = ${phoneIndex} and erased_at is null`,
+  );
+  const keys = await writer.all<{ person_id: Id }>(
+    sql`select person_id from identity_keys where kind = 'sign_in_phone' and person_id = any(${people.map((one) => one.id)}::uuid[])`,
+  );
+  const holders = new Set(keys.map((key) => key.person_id));
+  return people.filter((one) => !holders.has(one.id));
+}
+
 /**
  * The account behind a phone whose owner has just proven it. A person whom staff registered with this phone gets the
  * account, where exactly one such person exists; otherwise a new person begins, and duplicates are merged by request.
@@ -37,9 +49,7 @@ export async function openAccount(writer: Writer, phone: string): Promise<{ acco
   const index = writer.secrets.index('phone', phone);
   const known = await accountOfPhone(writer, index);
   if (known) return { account: known, is_new: false };
-  const same = await writer.all<{ id: Id }>(sql`
-    select p.id from persons p where p.phone_index = ${index} and p.erased_at is null
-      and not exists (select from identity_keys k where k.kind = 'sign_in_phone' and k.person_id = p.id) limit 2`);
+  const same = await withoutSignIn(writer, index);
   const one = same.length === 1 ? same[0] : undefined;
   const personId = one?.id ?? (await newPerson(writer, phone, index, null));
   await writer.run(

@@ -113,15 +113,22 @@ export async function refuseGuardianRequest(writer: Writer, id: Id): Promise<voi
 async function assertOtherPerson(writer: Writer, childId: Id, role: GuardianRole, given: string): Promise<void> {
   await lockVolunteer(writer, childId);
   const me = writer.caller.person_id;
-  const standing = await writer.all<Standing>(sql`
+  const others = await writer.all<Standing & { person_id: Id }>(sql`
     with one as (
       select c.given_by as person_id, c.kind as role from consents c where c.volunteer_id = ${childId} and c.kind in ('parent', 'teacher') and c.withdrawn_at is null
       union
       select g.guardian_id, case when g.relation = 'teacher' then 'teacher' else 'parent' end from guardianships g where g.child_id = ${childId} and g.ended_at is null)
-    select one.role, coalesce(v.merged_into, one.person_id) = coalesce(mine.merged_into, me.id) as is_same_person,
-      coalesce(p.name, '') <> '' and p.name = coalesce(nullif(me.name, ''), ${readName(given)})
-        and not (exists (select 1 from identity_keys k where k.kind = 'document' and k.person_id = p.id) and exists (select 1 from identity_keys k where k.kind = 'document' and k.person_id = me.id)) as has_same_name
+    select one.person_id, one.role, coalesce(v.merged_into, one.person_id) = coalesce(mine.merged_into, me.id) as is_same_person,
+      coalesce(p.name, '') <> '' and p.name = coalesce(nullif(me.name, ''), ${readName(given)}) as has_same_name
     from one join persons p on p.id = one.person_id join persons me on me.id = ${me} left join volunteers v on v.id = one.person_id left join volunteers mine on mine.id = me.id`);
+  const shown = await writer.all<{ person_id: Id }>(sql`
+    select person_id from identity_keys where kind = 'document' and person_id = any(${[me, ...others.map((one) => one.person_id)]}::uuid[])`);
+  const hasDocument = new Set(shown.map((key) => key.person_id));
+  // two who have shown a document each are two, whatever they are called
+  const standing = others.map(({ person_id, ...one }) => ({
+    ...one,
+    has_same_name: one.has_same_name && !(hasDocument.has(me) && hasDocument.has(person_id)),
+  }));
   const refused = refusalOfRole(role, standing);
   if (refused) throw refused;
 }

@@ -54,8 +54,8 @@ export async function listLeagueMembers(writer: Writer, input: LeagueFile): Prom
   // who is a volunteer and on the list carries the flag of a league member
   await writer.run(sql`
     update volunteers set is_league_member = true where withdrawn_at is null
-      and id in (select v.id from identity_keys k join volunteers v on v.id = k.person_id where k.kind = 'document' and k.index = any(${indexes}::bytea[]) and ${seenBy(writer.caller)})`);
-  const count = await registeredOf(writer, writer.caller, indexes);
+      and id in (select v.id from volunteers v where v.id = any(${(await holdersOf(writer, indexes)).map((key) => key.person_id)}::uuid[]) and ${seenBy(writer.caller)})`);
+  const count = (await registeredAmong(writer, writer.caller, indexes)).size;
   await writer.audit({
     action: 'volunteers.list_league_members',
     subject_type: 'organization',
@@ -81,7 +81,7 @@ export async function previewLeagueMembers(
     branch,
     sheet: findingsOf(input.sheet, header, hiddenRows),
     members: indexes.length,
-    registered: await registeredOf(reader, actor, indexes),
+    registered: (await registeredAmong(reader, actor, indexes)).size,
     refused,
   };
 }
@@ -114,15 +114,23 @@ function uniqueMembers(members: readonly ReadMember[], secrets: SecretBox): Read
  */
 export const seenBy = (actor: Actor): Sql => {
   const scope = actor.scope('volunteers.read');
-  return sql`(${within(sql`v.organization_path`, scope)} or exists (
-    select from memberships own join organizations mo on mo.id = own.organization_id where own.volunteer_id = v.id and own.left_on is null and ${within(sql`mo.path`, scope)}))`;
+  return sql`(${within(sql`v.organization_path`, scope)} or v.id in (
+    select own.volunteer_id from memberships own join organizations mo on mo.id = own.organization_id where own.left_on is null and ${within(sql`mo.path`, scope)}))`;
 };
 
-async function registeredOf(reader: Reader, actor: Actor, indexes: readonly Buffer[]): Promise<number> {
-  const { count } = await reader.one<{ count: number }>(sql`
-    select count(*)::int from identity_keys k join volunteers v on v.id = k.person_id and v.withdrawn_at is null
-    where k.kind = 'document' and k.index = any(${indexes}::bytea[]) and ${seenBy(actor)}`);
-  return count;
+/** Who holds these documents; keys lie by their value. */
+const holdersOf = (reader: Reader, indexes: readonly Buffer[]): Promise<{ index: Buffer; person_id: Id }[]> =>
+  reader.all(
+    sql`select index, person_id from identity_keys where kind = 'document' and index = any(${indexes}::bytea[])`,
+  );
+
+/** Those of the documents, in hexadecimal, whose holder is registered and seen by the caller. */
+async function registeredAmong(reader: Reader, actor: Actor, indexes: readonly Buffer[]): Promise<ReadonlySet<string>> {
+  const keys = await holdersOf(reader, indexes);
+  const seen = await reader.all<{ id: Id }>(sql`
+    select v.id from volunteers v where v.id = any(${keys.map((key) => key.person_id)}::uuid[]) and v.withdrawn_at is null and ${seenBy(actor)}`);
+  const registered = new Set(seen.map((row) => row.id));
+  return new Set(keys.filter((key) => registered.has(key.person_id)).map((key) => key.index.toString('hex')));
 }
 
 type LeagueField = 'name' | 'document_number';
@@ -169,13 +177,16 @@ export async function leaguePage(reader: Reader, secrets: SecretBox, actor: Acto
     name_encrypted: Buffer;
     document_index: Buffer;
     listed_at: Date;
-    is_registered: boolean;
   }>(sql`
-    select m.id, m.name_encrypted, m.document_index, m.listed_at,
-      exists (select 1 from identity_keys k join volunteers v on v.id = k.person_id and v.withdrawn_at is null where k.kind = 'document' and k.index = m.document_index and ${seenBy(actor)}) as is_registered
-    from league_members m where m.branch_id = ${branchId} order by m.id`);
+    select m.id, m.name_encrypted, m.document_index, m.listed_at from league_members m where m.branch_id = ${branchId} order by m.id`);
+  const registered = await registeredAmong(
+    reader,
+    actor,
+    rows.map((row) => row.document_index),
+  );
   const members = rows.map((row) => ({
     ...row,
+    is_registered: registered.has(row.document_index.toString('hex')),
     name: secrets.decrypt(row.name_encrypted),
     document_number: row.document_index.toString('hex'),
   }));
