@@ -46,5 +46,5 @@ export const recordsTables: Tables = {
       'revoke_reason',
     ),
   },
-  certificate_codes: { evidence: 'kept', distribution: reference, privilege: insert },
+  certificate_codes: { evidence: 'kept', distribution: alone('code'), privilege: insert },
 };

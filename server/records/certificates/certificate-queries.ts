@@ -11,7 +11,7 @@ import { businessDate } from '../../../domain/time.ts';
 import { maskName } from '../../../domain/masking.ts';
 import { decodeCursor, page } from '../../db/page.ts';
 import type { Reader } from '../../db/reader.ts';
-import { sql } from '../../db/sql.ts';
+import { sql, type Sql } from '../../db/sql.ts';
 import type { Actor } from '../../http/actor.ts';
 import { mayReadRecorded, recordedWithin } from '../../organizations/tree/recorded-paths.ts';
 import { childrenOf } from '../../volunteers/children-of.ts';
@@ -37,15 +37,30 @@ type Row = {
   state: CertificateState;
 };
 const columns = sql`
-  c.volunteer_id, c.id as certificate_id, c.number, k.code, c.purpose, c.sheet ->> 'issuer_name' as organization_name, c.period_from, c.period_until, c.services, c.total_minutes, c.issued_at,
+  c.volunteer_id, c.id as certificate_id, c.number, c.purpose, c.sheet ->> 'issuer_name' as organization_name, c.period_from, c.period_until, c.services, c.total_minutes, c.issued_at,
   case when c.revoked_at is not null then 'revoked' when c.superseded_at is not null then 'superseded' else 'valid' end as state`;
-const from = sql`from certificates c join certificate_codes k on k.number = c.number`;
+
+/** Codes lie by their value, so those of a list are asked for by number. */
+async function withCodes<Row extends { readonly number: string }>(
+  reader: Reader,
+  rows: readonly Row[],
+): Promise<(Row & { readonly code: string })[]> {
+  const found = await reader.all<{ number: string; code: string }>(
+    sql`select number, code from certificate_codes where number = any(${rows.map((row) => row.number)}::text[])`,
+  );
+  const codes = new Map(found.map((row) => [row.number, row.code]));
+  return rows.flatMap((row) => {
+    const code = codes.get(row.number);
+    return code === undefined ? [] : { ...row, code };
+  });
+}
 
 export async function myCertificates(reader: Reader, secrets: SecretBox, volunteerId: Id) {
   const registrations = await registrationsOf(reader, volunteerId);
-  const rows = await reader.all<Row>(
-    sql`select ${columns} ${from} where c.volunteer_id = any(${registrations}::uuid[]) order by c.issued_at desc limit 200`,
+  const stored = await reader.all<Omit<Row, 'code'>>(
+    sql`select ${columns} from certificates c where c.volunteer_id = any(${registrations}::uuid[]) order by c.issued_at desc limit 200`,
   );
+  const rows = await withCodes(reader, stored);
   const issuers = await reader.all<{ organization_id: Id; name: string; minutes: number }>(sql`
     select r.organization_id, o.name_zh as name, sum(r.minutes)::int as minutes from service_records r join organizations o on o.id = r.organization_id
     where r.volunteer_id = any(${registrations}::uuid[]) and ${counts(sql`r`)} and r.balance = 'credit_minutes' group by r.organization_id, o.name_zh order by minutes desc`);
@@ -72,16 +87,16 @@ export async function listCertificates(
       ? sql.empty
       : sql`and c.volunteer_id = any(${await registrationsOf(reader, query.volunteer_id)}::uuid[])`;
   const rows = await reader.all<
-    Row & { volunteer_name: string; volunteer_number: string; organization_path: string }
+    Omit<Row, 'code'> & { volunteer_name: string; volunteer_number: string; organization_path: string }
   >(sql`
-    select ${columns}, coalesce(p.name, '') as volunteer_name, v.number as volunteer_number, o.path as organization_path ${from} join organizations o on o.id = c.organization_id join volunteers v on v.id = c.volunteer_id join persons p on p.id = coalesce(v.merged_into, v.id)
+    select ${columns}, coalesce(p.name, '') as volunteer_name, v.number as volunteer_number, o.path as organization_path from certificates c join organizations o on o.id = c.organization_id join volunteers v on v.id = c.volunteer_id join persons p on p.id = coalesce(v.merged_into, v.id)
     where ${await recordedWithin(reader, sql`c.organization_path`, actor.scope('records.certify'))} and (${search}::text is null or c.number ilike ${search} or p.name like ${search} or v.number like ${search} or right(p.phone_hint, 4) = ${query.person_words ?? null}) ${whose}
       ${after === undefined ? sql.empty : sql`and (c.issued_at, c.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`}
     order by c.issued_at desc, c.id desc limit ${query.limit + 1}`);
   const cut = page(rows, query.limit, (row) => [row.issued_at.toISOString(), row.certificate_id]);
   return {
     next_cursor: cut.next_cursor,
-    rows: cut.rows.map(({ organization_path, ...row }) => ({
+    rows: (await withCodes(reader, cut.rows)).map(({ organization_path, ...row }) => ({
       ...row,
       volunteer_name: maskName(row.volunteer_name),
       can: { revoke: row.state !== 'revoked' && actor.may('records.certify', { path: organization_path }) },
@@ -105,9 +120,10 @@ export async function loadCertificate(
   volunteerId: Id,
   certificateId: Id,
 ): Promise<StoredCertificate> {
-  const found = await reader.maybe<Omit<StoredCertificate, 'is_own'>>(sql`
-    select c.volunteer_id, c.id as certificate_id, c.number, k.code, c.purpose, c.organization_id, o.path as organization_path, c.organization_path as path_of_day, c.sheet, c.pdf, c.services, c.total_minutes, c.issued_at
-    ${from} join organizations o on o.id = c.organization_id where c.volunteer_id = ${volunteerId} and c.id = ${certificateId}`);
+  const stored = await reader.maybe<Omit<StoredCertificate, 'is_own' | 'code'>>(sql`
+    select c.volunteer_id, c.id as certificate_id, c.number, c.purpose, c.organization_id, o.path as organization_path, c.organization_path as path_of_day, c.sheet, c.pdf, c.services, c.total_minutes, c.issued_at
+    from certificates c join organizations o on o.id = c.organization_id where c.volunteer_id = ${volunteerId} and c.id = ${certificateId}`);
+  const [found] = await withCodes(reader, stored === undefined ? [] : [stored]);
   const is_own = found !== undefined && (await isOwnOrWards(reader, actor, volunteerId));
   const readable =
     found !== undefined &&
@@ -148,6 +164,13 @@ async function isSound(reader: Reader, c: Issued): Promise<boolean> {
   return standing === c.record_ids.length;
 }
 
+/** Where a certificate lies that is found by what it prints. */
+const placeOfCertificate = (
+  reader: Reader,
+  printed: Sql,
+): Promise<{ volunteer_id: Id; certificate_id: Id } | undefined> =>
+  reader.maybe(sql`select volunteer_id, certificate_id from certificate_codes where ${printed}`);
+
 type Public = Issued & {
   state: CertificateState;
   name: string | null;
@@ -163,13 +186,14 @@ type Public = Issued & {
 /** What a stranger may see: masked, and nothing that leads to the person. */
 export async function verifyByCode(reader: Reader, typed: string, now: Date) {
   const code = readVerificationCode(typed);
+  const at = code === null ? undefined : await placeOfCertificate(reader, sql`code = ${code}`);
   const found =
-    code === null
+    at === undefined
       ? undefined
       : await reader.maybe<Public>(sql`
     select case when c.revoked_at is not null then 'revoked' when c.superseded_at is not null then 'superseded' else 'valid' end as state, p.name, p.document_hint, c.purpose, c.sheet,
       c.period_from, c.period_until, c.issued_at, c.revoke_reason, ${issuedColumns}
-    from certificate_codes k join certificates c on c.volunteer_id = k.volunteer_id and c.id = k.certificate_id join persons p on p.id = ${personBehind(sql`c.volunteer_id`)} where k.code = ${code}`);
+    from certificates c join persons p on p.id = ${personBehind(sql`c.volunteer_id`)} where c.volunteer_id = ${at.volunteer_id} and c.id = ${at.certificate_id}`);
   if (found === undefined) throw problem('records.certificate_not_found');
   if (!(await isSound(reader, found))) throw problem('records.certificate_disputed');
   const changed = found.revoked_at ?? found.superseded_at;
@@ -204,12 +228,13 @@ export async function verifyByCode(reader: Reader, typed: string, now: Date) {
 /** Numbers run one after the other, so whoever counts them up learns nothing of a person: neither name, period nor hours. */
 export async function findByNumber(reader: Reader, typed: string, now: Date) {
   const number = readCertificateNumber(typed);
+  const at = number === null ? undefined : await placeOfCertificate(reader, sql`number = ${number}`);
   const found =
-    number === null
+    at === undefined
       ? undefined
       : await reader.maybe<Issued & Pick<Public, 'state' | 'sheet' | 'issued_at'>>(sql`
     select case when c.revoked_at is not null then 'revoked' when c.superseded_at is not null then 'superseded' else 'valid' end as state, c.sheet, c.issued_at, ${issuedColumns}
-    from certificate_codes k join certificates c on c.volunteer_id = k.volunteer_id and c.id = k.certificate_id where k.number = ${number}`);
+    from certificates c where c.volunteer_id = ${at.volunteer_id} and c.id = ${at.certificate_id}`);
   if (found === undefined) throw problem('records.certificate_not_found');
   if (!(await isSound(reader, found))) throw problem('records.certificate_disputed');
   const changed = found.revoked_at ?? found.superseded_at;

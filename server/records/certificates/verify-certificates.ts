@@ -5,7 +5,19 @@ import type { Fault } from '../../ledger/fault.ts';
 import { sheetHash } from '../service/standing.ts';
 
 export async function verifyCertificates(reader: Reader): Promise<Fault[]> {
-  return [...(await verifyIssue(reader)), ...(await verifyLines(reader))];
+  return [...(await verifyIssue(reader)), ...(await verifyLines(reader)), ...(await verifyNumbers(reader))];
+}
+
+/** Each number is there once: codes lie by their value, so no machine could hold it alone. */
+async function verifyNumbers(reader: Reader): Promise<Fault[]> {
+  const rows = await reader.all<{ number: string }>(
+    sql`select number from certificate_codes group by number having count(*) > 1 order by number limit 40`,
+  );
+  return rows.map((row): Fault => ({
+    check: 'certificate',
+    where: `certificate number ${row.number}`,
+    says: 'stands on more than one certificate',
+  }));
 }
 
 /** Total, services, sheet and PDF as they were issued; revoked as the event says. Events of older versions hold no hashes. */
