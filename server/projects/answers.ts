@@ -43,10 +43,15 @@ const everSignedUp: LaterNouns['everSignedUp'] = async (reader, ids) => {
   return rows.map((row) => row.volunteer_id);
 };
 
-const activitiesOf: LaterNouns['activitiesOf'] = (reader, volunteerId) =>
-  reader.all<DataPlace>(sql`
-    select distinct s.organization_path as path, a.title as name_zh, 'activity' as because, a.id as activity_id
-    from sign_ups s join activities a on a.id = s.activity_id where s.volunteer_id = ${volunteerId} and s.ended_at is null`);
+const activitiesOf: LaterNouns['activitiesOf'] = async (reader, volunteerId) => {
+  const rows = await reader.all<{ path: string; activity_id: Id }>(sql`
+    select distinct organization_path as path, activity_id from sign_ups where volunteer_id = ${volunteerId} and ended_at is null`);
+  const titles = await activityTitles(
+    reader,
+    rows.map((row) => row.activity_id),
+  );
+  return rows.map((row): DataPlace => ({ ...row, name_zh: titles.get(row.activity_id) ?? '', because: 'activity' }));
+};
 
 const activitiesSince: LaterNouns['activitiesSince'] = async (reader, path, day) => {
   const { held } = await reader.one<{ held: number }>(sql`

@@ -1,7 +1,9 @@
 import type { Id } from '../../domain/id.ts';
 import type { BusinessDate } from '../../domain/time.ts';
 import type { LaterNouns } from '../later-nouns.ts';
+import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
+import { registrationsOf } from '../volunteers/registrations.ts';
 
 const hasCheckedIn: LaterNouns['hasCheckedIn'] = async (reader, { volunteer_id, shift_id }) => {
   const { found } = await reader.one<{ found: boolean }>(sql`
@@ -35,12 +37,9 @@ const attendancesOf: LaterNouns['attendancesOf'] = async (reader, asked) => {
 const counting = sql`('confirmed', 'awaiting_parent', 'awaiting_province')`;
 
 const servicesAtOnce: LaterNouns['servicesAtOnce'] = async (reader, one, other) => {
-  const { count } = await reader.one<{ count: number }>(sql`
-    select count(*)::int from service_records d join service_records k on k.started_at < d.ended_at and d.started_at < k.ended_at
-    where d.volunteer_id in (select ${one}::uuid union select id from volunteers where merged_into = ${one})
-      and k.volunteer_id in (select ${other}::uuid union select id from volunteers where merged_into = ${other})
-      and d.state in ${counting} and k.state in ${counting} and d.minutes > 0 and k.minutes > 0`);
-  return count;
+  const [first, second] = [await servedBy(reader, one), await servedBy(reader, other)];
+  const overlap = (a: Served, b: Served): boolean => a.started_at < b.ended_at && b.started_at < a.ended_at;
+  return first.flatMap((served) => second.filter((each) => overlap(served, each))).length;
 };
 
 const lastServed: LaterNouns['lastServed'] = async (reader, organizationId, since) => {
@@ -48,6 +47,14 @@ const lastServed: LaterNouns['lastServed'] = async (reader, organizationId, sinc
       select service_day::text as day from service_records where organization_id = ${organizationId} and service_day >= ${since} order by service_day desc limit 1`);
   return served?.day ?? null;
 };
+
+type Served = { readonly started_at: Date; readonly ended_at: Date };
+/** Under any registration. The hours of two people lie with each of them, so both are read and compared here. */
+async function servedBy(reader: Reader, id: Id): Promise<Served[]> {
+  return reader.all<Served>(sql`
+    select started_at, ended_at from service_records
+    where volunteer_id = any(${await registrationsOf(reader, id)}::uuid[]) and state in ${counting} and minutes > 0`);
+}
 
 /** What the nouns before records ask of it. */
 export const recordsAnswers = {
