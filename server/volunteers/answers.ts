@@ -45,9 +45,9 @@ const isGuardianOf: LaterNouns['isGuardianOf'] = async (reader, guardianId, chil
 
 const membersAtEndsOfYears: LaterNouns['membersAtEndsOfYears'] = async (reader, path, years) => {
   const rows = await reader.all<{ year: number; members: number }>(sql`
-      select y as year, (select count(distinct m.volunteer_id)::int from memberships m join organizations o on o.id = m.organization_id where o.path like ${`${path}%`}
-        and m.joined_on <= make_date(y, 12, 31) and (m.left_on is null or m.left_on > make_date(y, 12, 31))) as members
-      from unnest(${years}::int[]) y`);
+      select y as year, count(distinct m.volunteer_id)::int as members from unnest(${years}::int[]) y
+      join memberships m on m.joined_on <= make_date(y, 12, 31) and (m.left_on is null or m.left_on > make_date(y, 12, 31))
+      join organizations o on o.id = m.organization_id where o.path like ${`${path}%`} group by y`);
   return new Map(rows.map(({ year, members }) => [year, members]));
 };
 
