@@ -100,7 +100,7 @@ const opened = await openServices({ port: 0, host: '127.0.0.1', data_dir, databa
 const load = new Load();
 let server: Promise<BuiltServer> | undefined;
 try {
-  const seeded = await seed(opened.database.owner, scale, say);
+  const seeded = await seed({ pool: opened.database.owner, secrets: opened.services.secrets }, scale, say);
   await runAll({
     data_dir,
     seeded,

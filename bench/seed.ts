@@ -2,8 +2,11 @@
 import type { Pool } from 'pg';
 import { foldTotals } from '../server/ledger/fold-totals.ts';
 import { builtInTerms } from '../domain/volunteers/spirit.ts';
+import { leaveEvent, type OwnEvent } from '../server/db/leave-event.ts';
+import { Reader } from '../server/db/reader.ts';
 import { compile, sql } from '../server/db/sql.ts';
 import { recordKey } from '../server/records/service/standing.ts';
+import type { SecretBox } from '../server/security/secret-box.ts';
 import { sealLedger } from '../server/ledger/seal-ledger.ts';
 
 export type Seed = {
@@ -22,7 +25,21 @@ const sizes = (scale: number) => ({
   records: Math.round(1_000_000 * scale),
 });
 
-export async function seed(pool: Pool, scale: number, say: (line: string) => void): Promise<Seed> {
+/** Every step is a write of the platform: it leaves its event, in its own transaction (decision 062). */
+const ofStep = (name: string): OwnEvent => ({
+  now: new Date(),
+  action: 'platform.seed',
+  subject_type: 'installation',
+  subject_id: name,
+  after: {},
+  request_id: 'bench',
+});
+
+export async function seed(
+  { pool, secrets }: { readonly pool: Pool; readonly secrets: SecretBox },
+  scale: number,
+  say: (line: string) => void,
+): Promise<Seed> {
   const size = sizes(scale);
   const {
     rows: [county],
@@ -38,7 +55,13 @@ export async function seed(pool: Pool, scale: number, say: (line: string) => voi
   const client = await pool.connect();
   const step = async (name: string, sql: string, values: unknown[] = []): Promise<void> => {
     const from = Date.now();
-    await client.query(sql, values);
+    if (/^(vacuum|checkpoint)/.test(sql)) await client.query(sql);
+    else {
+      await client.query('begin');
+      await client.query(sql, values);
+      await leaveEvent(new Reader(client), secrets, ofStep(name));
+      await client.query('commit');
+    }
     say(`seed ${name}: ${Date.now() - from} ms`);
   };
   // Room for sorting and for the log: only while seeding, what is measured runs with the product's settings.
@@ -119,12 +142,12 @@ export async function seed(pool: Pool, scale: number, say: (line: string) => voi
       'rotating_code', '{}', 'team', 'confirmed', 'good', a.leader_id, a.leader_id, a.ends_at, a.ends_at, t.id
     from attendances t join activities a on a.id = t.activity_id where t.state = 'confirmed' on conflict do nothing`,
   );
-  // As confirming leaves them: without its decision in the audit trail no posting holds
+  // As confirming leaves them, of a time before ids of events were signed: without its decision in the audit trail no posting holds
   await step(
     'events',
     `
     insert into audit_events (id, at, action, subject_type, subject_id, organization_path, permission, after, request_id)
-    select new_id(now()), now(), 'records.confirm', 'service_record', id, organization_path, 'records.confirm', jsonb_build_object('state', state, 'minutes', minutes, 'quality', quality), 'bench' from service_records`,
+    select new_id('2026-01-01T00:00:00Z'), '2026-01-01T00:00:00Z', 'records.confirm', 'service_record', id, organization_path, 'records.confirm', jsonb_build_object('state', state, 'minutes', minutes, 'quality', quality), 'bench' from service_records`,
   );
   await step('transactions', transactions);
   await step('sources', sources);

@@ -1,5 +1,9 @@
 import { distribution } from '../../server/tables.ts';
+import { inSnapshot } from '../../server/db/in-transaction.ts';
+import { verifySeals } from '../../server/evidence/verify-seals.ts';
+import { verifyRows } from '../../server/evidence/verify-rows.ts';
 import { verifyBooks } from '../../server/records/service/verify-books.ts';
+import { evidence } from '../../server/tables.ts';
 import type { Bench, Job } from '../bench.ts';
 import { cpuOf, median, shown, timesTheLimit } from '../measure.ts';
 
@@ -50,20 +54,33 @@ async function verified(bench: Bench): Promise<void> {
   if (found.transfers < bench.seeded.records) throw new Error(`only ${found.transfers} transfers were looked at`);
 }
 
+/** What it asks of every other row of evidence. */
+async function rowsVerified(bench: Bench): Promise<void> {
+  await inSnapshot(bench.pool, async (reader) => {
+    const [first] = [
+      ...(await verifySeals(reader)),
+      ...(await verifyRows(reader, { evidence, secrets: bench.secrets })),
+    ];
+    if (first !== undefined) throw new Error(`${first.check}: ${first.where}: ${first.says}`);
+  });
+}
+
 export const verify: Job = {
   name: 'verify',
   measures:
     'every chain, balance, total, seal, record and decision computed anew, beside one sequential scan of the same tables',
   run: async (bench) => {
-    const [checks, scans]: [Cost[], Cost[]] = [[], []];
+    const [checks, scans, rows]: [Cost[], Cost[], Cost[]] = [[], [], []];
     for (let turn = 0; turn < rounds; turn += 1) {
       scans.push(await costOf(bench, () => scan(bench)));
       checks.push(await costOf(bench, () => verified(bench)));
+      rows.push(await costOf(bench, () => rowsVerified(bench)));
     }
     const of = (costs: readonly Cost[], what: keyof Cost): number => median(costs.map((cost) => cost[what]));
     bench.report(
       timesTheLimit(`verify ${bench.seeded.records} records`, of(checks, 'seconds'), 's', of(scans, 'seconds'), 10),
     );
+    bench.report(timesTheLimit('verify, rows of evidence', of(rows, 'seconds'), 's', of(scans, 'seconds'), 10));
     bench.report(
       shown('verify, CPU', of(checks, 'cpu'), 's', `of all processes; the scan ${of(scans, 'cpu').toFixed(2)} s`),
     );
