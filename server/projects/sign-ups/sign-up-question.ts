@@ -55,7 +55,7 @@ export type PreloadedQuestion = { readonly offered: Offered; readonly candidate:
 /** What is offered lies with the activity. Everybody on a rush asks for the same, so those of one moment share the statement. */
 const offeredShifts = (reader: Reader): ((shift: Id) => Promise<Offered | undefined>) =>
   batch<Id, Offered | undefined>({
-    at_once: 4,
+    at_once: 1, // the more of a rush share one, the less each costs
     send: async (ids) => {
       const rows = await byId<Offered>(ids, (wanted) =>
         reader.all(sql`

@@ -131,7 +131,7 @@ type PlacedRow = ShiftInputs & { readonly books: readonly RuleBook[] };
 /** Who arrives at one shift asks the same as everybody else there: those of one moment share the statement and its rows. */
 export const shiftsWithBooks = (reader: Reader): ((id: Id) => Promise<Placed | undefined>) =>
   batch<Id, Placed | undefined>({
-    at_once: 4,
+    at_once: 1, // the more of a rush share one, the less each costs
     send: async (ids) => {
       const rows = await byId<PlacedRow>(ids, (wanted) =>
         reader.all(sql`
