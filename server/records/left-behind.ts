@@ -45,9 +45,11 @@ export const recordsLeft: LeftBehind = {
       heir,
     );
     // those of every activity that goes on there, whoever handed it over
+    const attended = await writer.all<{ activity_id: Id }>(
+      sql`select distinct activity_id from attendances where organization_path = ${organization.path}`,
+    );
     const gone = await writer.all<{ id: Id }>(sql`
-      select id from activities where organization_path <> ${organization.path}
-        and id in (select activity_id from attendances where organization_path = ${organization.path})`);
+      select id from activities where organization_path <> ${organization.path} and id = any(${attended.map((one) => one.activity_id)}::uuid[])`);
     await writer.run(sql`
       update attendances set organization_path = ${heir.path}
       where organization_path = ${organization.path} and activity_id = any(${gone.map((one) => one.id)}::uuid[])`);
