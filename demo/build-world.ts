@@ -50,7 +50,7 @@ export async function buildWorld(
   await step('社区和小区', 'communities and compounds', () =>
     settleCommunities(stage, tree, { ...fixtures, staff, volunteers, keepers }),
   );
-  await step('改革和机制', 'reform and mechanism', () => reform(stage, tree, staff, fixtures.administrator));
+  await step('改革和机制', 'reform and mechanism', () => reform(stage, tree, staff, fixtures.second_administrator));
   const calendar = await step('项目、活动和报名', 'projects, activities, sign-ups', () =>
     publishYear(stage, tree, staff, volunteers),
   );

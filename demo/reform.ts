@@ -25,7 +25,7 @@ const members: readonly (readonly [string, MechanismRole])[] = [
 ];
 const outside: readonly string[] = ['市委', '市志愿服务联合会']; // of the mechanism, not of the leading group
 
-export async function reform(stage: Stage, tree: Tree, staff: Staff, administrator: Id): Promise<void> {
+export async function reform(stage: Stage, tree: Tree, staff: Staff, approver: Id): Promise<void> {
   const place = tree.places.get(city);
   const committee = tree.committees.get(city);
   const clerk = staff.rulers.get(city);
@@ -48,7 +48,8 @@ export async function reform(stage: Stage, tree: Tree, staff: Staff, administrat
     text: '健全领导体制，建好行动中心，每季通报进展',
     due_on: addDays(businessDate(stage.today), 30),
   });
-  await stage.act(administrator, dayBefore(stage, 70, '10:00'), (writer) =>
+  // whoever appointed the clerk is no second person beside the clerk
+  await stage.act(approver, dayBefore(stage, 70, '10:00'), (writer) =>
     approveJointPlan(writer, {
       task_id: plan.id,
       organization_id: unitOf(units, '市委').id,
