@@ -1,14 +1,23 @@
 /** How the server becomes a few files of JavaScript in dist/server, one for each way to start it. Packages stay in node_modules. */
-import { join, relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import type { InlineConfig, Plugin } from 'vite';
 import { root } from './files.ts';
 
 const out = join(root, 'dist/server');
 
-/** The thread that reads sheets and the process that prints them are built too and lie beside their starters, so these keep looking beside themselves. */
+/** The thread that reads sheets and the process that prints PDFs are built too, under the names of their sources. */
+const besides = ['server/files/sheet-worker.ts', 'server/pdf/pdf-renderer-process.ts'];
+/** They lie beside their starters, so these keep looking beside themselves. */
 const lookBesideThemselves = ['server/files/read-sheet.ts', 'server/pdf/start-pdf-renderer.ts'].map((file) =>
   join(root, file),
 );
+const nameOf = (file: string): string => basename(file, '.ts');
+
+/** What a starter looks for beside itself and nobody builds would be missed only when somebody prints. */
+export function missingBeside(code: string): string[] {
+  const sought = [...code.matchAll(/new URL\('\.\/([\w-]+)\.mjs', import\.meta\.url\)/g)].map(([, name = '']) => name);
+  return sought.filter((name) => !besides.some((file) => nameOf(file) === name));
+}
 
 /** Migrations, templates and fonts are not built: each module goes on finding them from where its source lies. */
 function placesOfSources(): Plugin {
@@ -16,8 +25,13 @@ function placesOfSources(): Plugin {
     name: 'places-of-sources',
     enforce: 'pre',
     transform(code, id) {
-      if (id.includes('node_modules') || !code.includes('import.meta.') || lookBesideThemselves.includes(id))
+      if (id.includes('node_modules') || !code.includes('import.meta.')) return null;
+      if (lookBesideThemselves.includes(id)) {
+        const missing = missingBeside(code);
+        if (missing.length > 0)
+          throw new Error(`${id} looks beside itself for ${missing.join(', ')}, which nobody builds`);
         return null;
+      }
       if (/import\.meta\.(?!url\b)/.test(code)) throw new Error(`${id}: only import.meta.url is known to the build`);
       const source = JSON.stringify(relative(out, id).replaceAll('\\', '/'));
       // On the same line, so that the lines of the source map stay true.
@@ -44,8 +58,7 @@ export const serverBuild: InlineConfig = {
       input: {
         server: join(root, 'server/main.ts'),
         demo: join(root, 'demo/main.ts'),
-        'sheet-worker': join(root, 'server/files/sheet-worker.ts'),
-        'press-process': join(root, 'server/pdf/pdf-renderer-process.ts'),
+        ...Object.fromEntries(besides.map((file) => [nameOf(file), join(root, file)])),
       },
       output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
     },
