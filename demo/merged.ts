@@ -1,7 +1,6 @@
 /** Bodies with a history: one merged into its neighbour when its district ended, one renamed. */
 import type { Id } from '../domain/id.ts';
 import { renameOrganization } from '../server/organizations/tree/change-organization.ts';
-import { leftBehind } from '../server/dissolution/left-behind.ts';
 import { createOrganization } from '../server/organizations/tree/create-organization.ts';
 import { dissolveOrganization } from '../server/organizations/tree/dissolve-organization.ts';
 import type { Stage } from './stage.ts';
@@ -26,7 +25,7 @@ export async function mergeAndRename(stage: Stage, tree: Tree, administrator: Id
   const old = await found(city.id, '江干区青年志愿者协会', '2016-03-05');
   const heir = await found(district.id, '上城区青年志愿者协会', '2017-03-05');
   await stage.act(administrator, new Date('2021-04-09T02:00:00Z'), (writer) =>
-    dissolveOrganization(writer, leftBehind(stage.services.later), {
+    dissolveOrganization(writer, stage.services, {
       organization_id: old.id,
       successor_id: heir.id,
       dissolved_on: '2021-04-09',

@@ -32,7 +32,6 @@ const cores = [
   { name: 'files', before: 'organizations' },
   { name: 'calendar', before: 'volunteers' },
   { name: 'platform', before: null },
-  { name: 'dissolution', before: null },
   { name: 'evidence', before: null },
 ] as const;
 

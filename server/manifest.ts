@@ -2,6 +2,7 @@ import type { Contract } from '../contract/endpoint.ts';
 import type { Tables } from './db/table.ts';
 import type { Routes } from './http/mount.ts';
 import type { LaterNouns } from './later-nouns.ts';
+import type { Lifecycle } from './lifecycle.ts';
 import type { Job } from './services.ts';
 
 /** What a noun or a core brings to the server, in its `noun.ts`: a plain list of its own files. */
@@ -14,4 +15,6 @@ export type Manifest = {
   readonly tables?: Tables;
   /** What it answers to the nouns before it. */
   readonly answers?: Partial<LaterNouns>;
+  /** What becomes of its rows; a noun that keeps none has none. */
+  readonly lifecycle?: Lifecycle;
 };

@@ -2,13 +2,14 @@
 import { endpointsOf, type Endpoint } from '../contract/endpoint.ts';
 import { inOrder, parts, type Part } from '../domain/nouns.ts';
 import { accounts } from './accounts/noun.ts';
+import { baseLifecycle } from './db/lifecycle.ts';
 import { calendar } from './calendar/noun.ts';
 import type { Tables } from './db/table.ts';
-import { dissolution } from './dissolution/noun.ts';
 import { evidence } from './evidence/noun.ts';
 import type { Routes } from './http/mount.ts';
 import type { LaterNouns } from './later-nouns.ts';
 import type { Job } from './services.ts';
+import type { Lifecycle } from './lifecycle.ts';
 import { ledger } from './ledger/noun.ts';
 import type { Manifest } from './manifest.ts';
 import { organizations } from './organizations/noun.ts';
@@ -26,7 +27,6 @@ const manifestOf: Readonly<Partial<Record<Part, Manifest>>> = {
   projects,
   records,
   platform,
-  dissolution,
   evidence,
 };
 const manifests = inOrder(manifestOf);
@@ -55,3 +55,13 @@ export const later: LaterNouns = {
   ...projects.answers,
   ...records.answers,
 };
+
+/** What each part says of its rows; what no noun owns comes first. */
+export const lifecycleOf: ReadonlyMap<Part | 'base', Lifecycle> = new Map([
+  ['base', baseLifecycle] as const,
+  ...parts.flatMap((part) => {
+    const own = manifestOf[part]?.lifecycle;
+    return own === undefined ? [] : [[part, own] as const];
+  }),
+]);
+export const lifecycles: readonly Lifecycle[] = [...lifecycleOf.values()];

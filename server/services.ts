@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import type { EvidenceOfTables } from './db/table.ts';
 import type { Reader } from './db/reader.ts';
+import type { Lifecycle } from './lifecycle.ts';
 import type { Scan } from './files/scan-file.ts';
 import type { LaterNouns } from './later-nouns.ts';
 import type { CallLimits } from './http/limit-calls.ts';
@@ -17,6 +18,8 @@ export type Services = {
   readonly jobs: readonly Job[];
   /** What later nouns answer to earlier ones. */
   readonly later: LaterNouns;
+  /** What each noun says of its rows when what they name moves, ends or goes. */
+  readonly lifecycles: readonly Lifecycle[];
   /** What is watched of each table of the product. */
   readonly evidence: EvidenceOfTables;
   /** The public address in links and QR codes, without a slash at the end. */

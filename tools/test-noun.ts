@@ -120,6 +120,7 @@ export const needsNotices = {
     'server/needs/noun.ts',
     `import * as needsContract from '../../contract/needs/needs.ts';
 import type { Manifest } from '../manifest.ts';
+import { needsLifecycle } from './lifecycle.ts';
 import { needsRoutes } from './routes.ts';
 import { needsTables } from './tables.ts';
 
@@ -127,15 +128,35 @@ export const needs: Manifest = {
   contracts: [needsContract],
   routes: [needsRoutes],
   tables: needsTables,
+  lifecycle: needsLifecycle,
 };
 `,
   ),
   file(
     'server/needs/tables.ts',
-    `import { insert, reference, type Tables } from '../db/table.ts';
+    `import { insertAndUpdate, reference, type Tables } from '../db/table.ts';
 
 export const needsTables: Tables = {
-  needs: { evidence: 'none', distribution: reference, privilege: insert },
+  needs: { evidence: 'none', distribution: reference, privilege: insertAndUpdate('organization_id') },
+};
+`,
+  ),
+  file(
+    'server/needs/lifecycle.ts',
+    `import { sql } from '../db/sql.ts';
+import { becomes, ends, ofOrganization, stays, type Lifecycle } from '../lifecycle.ts';
+
+export const needsLifecycle: Lifecycle = {
+  lines: [
+    ofOrganization('needs', 'organization_id', {
+      moved: stays('named by id'),
+      ...ends(
+        becomes('heir', 'what is asked for goes on at the heir', (writer, { organization, heir }) =>
+          writer.run(sql\`update needs set organization_id = \${heir.id} where organization_id = \${organization.id}\`),
+        ),
+      ),
+    }),
+  ],
 };
 `,
   ),

@@ -7,6 +7,7 @@ import * as audit from '../../contract/accounts/audit.ts';
 import * as personalDataReport from '../../contract/accounts/personal-data-report.ts';
 import type { Manifest } from '../manifest.ts';
 import { accountsAnswers } from './answers.ts';
+import { accountsLifecycle } from './lifecycle.ts';
 import { accountsRoutes } from './routes.ts';
 import { accountsTables } from './tables.ts';
 
@@ -15,4 +16,5 @@ export const accounts = {
   routes: [accountsRoutes],
   tables: accountsTables,
   answers: accountsAnswers,
+  lifecycle: accountsLifecycle,
 } satisfies Manifest;

@@ -1,5 +1,6 @@
 import * as ledgerContract from '../../contract/ledger.ts';
 import type { Manifest } from '../manifest.ts';
+import { ledgerLifecycle } from './lifecycle.ts';
 import { ledgerRoutes } from './routes.ts';
 import { ledgerJobs } from './seal-ledger.ts';
 import { ledgerTables } from './tables.ts';
@@ -9,4 +10,5 @@ export const ledger: Manifest = {
   routes: [ledgerRoutes],
   tables: ledgerTables,
   jobs: ledgerJobs,
+  lifecycle: ledgerLifecycle,
 };

@@ -86,7 +86,10 @@ async function undoLast(who: TestPerson): Promise<void> {
 async function move(organization: TestOrganization, parent: TestOrganization): Promise<void> {
   await t.setUp(async (writer) => {
     await writer.run(sql`select pg_advisory_xact_lock(7261010)`);
-    await hangUnder(writer, await placed(writer, organization), await placed(writer, parent));
+    await hangUnder(writer, t.services, {
+      organization: await placed(writer, organization),
+      parent: await placed(writer, parent),
+    });
   });
 }
 
@@ -242,7 +245,10 @@ test.each(['a folding that begins during a move', 'a move that begins during a f
     };
     if (which.startsWith('a folding'))
       await t.setUp(async (writer) => {
-        await hangUnder(writer, await placed(writer, team), await placed(writer, to));
+        await hangUnder(writer, t.services, {
+          organization: await placed(writer, team),
+          parent: await placed(writer, to),
+        });
         await others(() => foldTotals(t.services.pool));
       });
     else

@@ -9,6 +9,7 @@ import * as mechanism from '../../contract/organizations/mechanism.ts';
 import * as surveys from '../../contract/organizations/surveys.ts';
 import * as ruleBooks from '../../contract/organizations/rule-books.ts';
 import type { Manifest } from '../manifest.ts';
+import { organizationsLifecycle } from './lifecycle.ts';
 import { organizationsRoutes } from './routes.ts';
 import { organizationProfileRoutes } from './profile-routes.ts';
 import { surveyRoutes } from './survey-routes.ts';
@@ -19,4 +20,5 @@ export const organizations: Manifest = {
   contracts: [tree, dissolution, profile, attributes, tasks, selections, county, mechanism, surveys, ruleBooks],
   routes: [organizationsRoutes, organizationProfileRoutes, surveyRoutes, ruleBookRoutes],
   tables: organizationsTables,
+  lifecycle: organizationsLifecycle,
 };

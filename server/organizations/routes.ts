@@ -1,9 +1,11 @@
 import type { Id } from '../../domain/id.ts';
 import * as contract from '../../contract/organizations/tree.ts';
+import * as dissolution from '../../contract/organizations/dissolution.ts';
 import type { Routes } from '../http/mount.ts';
 import { guideOrganization, renameOrganization } from './tree/change-organization.ts';
 import { changeContactPhone } from './tree/contact-phone.ts';
 import { createOrganization } from './tree/create-organization.ts';
+import { dissolveOrganization, leftBy } from './tree/dissolve-organization.ts';
 import { loadOrganization } from './tree/load-organization.ts';
 import { moveOrganization } from './tree/move-organization.ts';
 import { childrenOf, childrenOn, organizationPage, search } from './tree/queries.ts';
@@ -39,8 +41,14 @@ export const organizationsRoutes: Routes = (mount) => {
   mount(contract.changeContactPhone, ({ write, params, body }) =>
     write((writer) => changeContactPhone(writer, { ...params, ...body })),
   );
-  mount(contract.moveOrganization, ({ write, params, body }) =>
-    write((writer) => moveOrganization(writer, { ...params, ...body })),
+  mount(contract.moveOrganization, ({ write, services, params, body }) =>
+    write((writer) => moveOrganization(writer, services, { ...params, ...body })),
+  );
+  mount(dissolution.readDissolution, ({ reader, actor, services, params, query, now }) =>
+    leftBy({ reader, actor, now }, services, { ...params, ...query }),
+  );
+  mount(dissolution.dissolveOrganization, ({ write, services, params, body }) =>
+    write((writer) => dissolveOrganization(writer, services, { ...params, ...body })),
   );
   mount(contract.guideOrganization, ({ write, params, body }) =>
     write((writer) => guideOrganization(writer, { ...params, ...body })),

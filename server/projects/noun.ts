@@ -13,6 +13,7 @@ import * as signUps from '../../contract/projects/sign-ups.ts';
 import * as activityRoster from '../../contract/projects/activity-roster.ts';
 import type { Manifest } from '../manifest.ts';
 import { projectsAnswers } from './answers.ts';
+import { projectsLifecycle } from './lifecycle.ts';
 import { projectsRoutes } from './routes.ts';
 import { activityRoutes } from './activity-routes.ts';
 import { signUpRoutes } from './sign-up-routes.ts';
@@ -37,4 +38,5 @@ export const projects = {
   routes: [projectsRoutes, activityRoutes, signUpRoutes],
   tables: projectsTables,
   answers: projectsAnswers,
+  lifecycle: projectsLifecycle,
 } satisfies Manifest;

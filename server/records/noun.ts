@@ -12,6 +12,7 @@ import * as certificates from '../../contract/records/certificates.ts';
 import * as badges from '../../contract/records/badges.ts';
 import type { Manifest } from '../manifest.ts';
 import { recordsAnswers } from './answers.ts';
+import { recordsLifecycle } from './lifecycle.ts';
 import { recordsJobs } from './certificates/purge-sheets.ts';
 import { certificateRoutes } from './certificate-routes.ts';
 import { checkInRoutes } from './check-in-routes.ts';
@@ -38,4 +39,5 @@ export const records = {
   tables: recordsTables,
   jobs: recordsJobs,
   answers: recordsAnswers,
+  lifecycle: recordsLifecycle,
 } satisfies Manifest;

@@ -15,6 +15,7 @@ import * as phoneRecoveries from '../../contract/volunteers/phone-recoveries.ts'
 import * as reports from '../../contract/volunteers/reports.ts';
 import type { Manifest } from '../manifest.ts';
 import { volunteersAnswers } from './answers.ts';
+import { volunteersLifecycle } from './lifecycle.ts';
 import { volunteersJobs } from './jobs.ts';
 import { volunteersRoutes } from './routes.ts';
 import { volunteersTables } from './tables.ts';
@@ -41,4 +42,5 @@ export const volunteers = {
   tables: volunteersTables,
   jobs: volunteersJobs,
   answers: volunteersAnswers,
+  lifecycle: volunteersLifecycle,
 } satisfies Manifest;

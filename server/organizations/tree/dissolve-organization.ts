@@ -10,7 +10,9 @@ import { holdersAt } from '../../holders.ts';
 import type { Actor } from '../../http/actor.ts';
 import { assignGuidance } from '../profile/assign-guidance.ts';
 import { requireReshape } from '../county/counted-places.ts';
-import { countLeft, lastRecorded, type LeftBehind } from '../left-behind.ts';
+import { settleOrganization, type Nouns } from '../../lifecycle.ts';
+import { countLeft, lastRecorded } from '../left-behind.ts';
+import { handOverBelow, handOverGuidance } from './hand-over-below.ts';
 import { findOrganization, loadOrganization, type OrganizationRow } from './load-organization.ts';
 import { lockTree } from './move-organization.ts';
 import { endVersion } from '../profile/add-version.ts';
@@ -24,17 +26,18 @@ export type Dissolution = Answers & {
 
 /** What would be left without anybody in charge, and who would take it over: read before the decision. */
 export async function leftBy(
-  nouns: readonly LeftBehind[],
-  reader: Reader,
-  actor: Actor,
+  { reader, actor, now }: { readonly reader: Reader; readonly actor: Actor; readonly now: Date },
+  nouns: Nouns,
   input: { organization_id: Id; successor_id?: Id | undefined },
-  now: Date,
 ) {
   const organization = await loadOrganization(reader, input.organization_id);
   requireReshape(actor, organization);
   const heir = await heirOf(reader, organization, input.successor_id ?? null);
-  const { rows, questions } = await countLeft(nouns, reader, organization, now);
-  const last_recorded_on = await lastRecorded(nouns, reader, organization, businessDate(now));
+  const { rows, questions } = await countLeft(nouns, reader, { organization, now });
+  const last_recorded_on = await lastRecorded(nouns, reader, {
+    organization,
+    today: businessDate(now),
+  });
   return {
     last_recorded_on,
     heir: heir === null ? null : { id: heir.id, name_zh: heir.name, is_superior: input.successor_id === undefined },
@@ -49,7 +52,7 @@ export async function leftBy(
  */
 export async function dissolveOrganization(
   writer: Writer,
-  nouns: readonly LeftBehind[],
+  nouns: Nouns,
   input: Dissolution,
 ): Promise<{ moved: number }> {
   await lockTree(writer);
@@ -65,18 +68,20 @@ export async function dissolveOrganization(
     ? refusalToMerge(organization, successor, input.dissolved_on, today)
     : refusalToDissolve(organization, input.dissolved_on, today);
   if (refused) throw refused;
-  const last = await lastRecorded(nouns, writer, organization, today);
+  const last = await lastRecorded(nouns, writer, { organization, today });
   if (last !== null && input.dissolved_on < last)
     throw problem('organizations.recorded_later', { day: last }, 'dissolved_on');
   const heir = await heirOf(writer, organization, input.successor_id);
   if (heir === null || heir.dissolved_on !== null) throw problem('organizations.successor_wrong', {}, 'successor_id');
-  const { counts, questions } = await countLeft(nouns, writer, organization, writer.now);
+  const { counts, questions } = await countLeft(nouns, writer, { organization, now: writer.now });
   const unanswered = refusalToLeave(counts, input);
   if (unanswered) throw unanswered;
   if (successor || questions.length > 0)
     writer.caller.require('organizations.manage', { path: heir.path }, 'organizations.read');
-  const leaving = { organization, heir, answers: input, day: input.dissolved_on };
-  for (const noun of nouns) await noun.settle(writer, leaving);
+  const leaving = { organization, heir, answers: input, day: input.dissolved_on, by: writer.caller.person_id };
+  await handOverGuidance(writer, leaving);
+  await handOverBelow(writer, nouns, leaving);
+  await settleOrganization(writer, nouns, { event: successor ? 'merged' : 'dissolved', given: leaving });
   await endVersion(writer, sql`o.id = ${organization.id}`, input.dissolved_on);
   await writer.run(
     sql`update organizations set dissolved_on = ${input.dissolved_on}, successor_id = ${successor?.id ?? null}, dissolved_reason = ${input.reason} where id = ${organization.id}`,

@@ -3,17 +3,18 @@ import { refusalToMove } from '../../../domain/organizations/organization.ts';
 import { childPath } from '../../../domain/organizations/path.ts';
 import { businessDate, type BusinessDate } from '../../../domain/time.ts';
 import { sql } from '../../db/sql.ts';
-import { atOrBelow, pathsUpwards } from '../../db/tree.ts';
+import { atOrBelow } from '../../db/tree.ts';
 import type { Writer } from '../../db/writer.ts';
+import { settleOrganization, type Nouns } from '../../lifecycle.ts';
 import { assertGuidance } from './change-organization.ts';
 import { requireReshape } from '../county/counted-places.ts';
 import { refuseTakenName } from './create-organization.ts';
 import { loadOrganization } from './load-organization.ts';
-import { followers } from './path-columns.ts';
 import { addVersion } from '../profile/add-version.ts';
 
 export async function moveOrganization(
   writer: Writer,
+  nouns: Nouns,
   input: { organization_id: Id; parent_id: Id; valid_from: BusinessDate; reason: string },
 ): Promise<{ path: string }> {
   await lockTree(writer);
@@ -25,7 +26,7 @@ export async function moveOrganization(
   if (refused) throw refused;
   assertGuidance(organization, organization.guiding_kind, parent.kind);
   await refuseTakenName(writer, parent.id, organization.name);
-  const path = await hangUnder(writer, organization, parent);
+  const path = await hangUnder(writer, nouns, { organization, parent });
   await addVersion(writer, atOrBelow(sql`o.path`, path), input.valid_from, 'moved');
   await writer.audit({
     action: 'organizations.move',
@@ -47,8 +48,8 @@ export async function lockTree(writer: Writer): Promise<void> {
 
 export async function hangUnder(
   writer: Writer,
-  organization: { id: Id; path: string },
-  parent: { id: Id; path: string },
+  nouns: Nouns,
+  { organization, parent }: Record<'organization' | 'parent', { readonly id: Id; readonly path: string }>,
 ): Promise<string> {
   const ordinal = Number(organization.path.split('/').at(-2));
   const path = childPath(parent.path, ordinal);
@@ -56,18 +57,7 @@ export async function hangUnder(
   await writer.run(sql`
     insert into former_paths (path, organization_id, left_at) select path, id, ${writer.now} from organizations where ${atOrBelow(sql`path`, organization.path)}
     on conflict (path) do update set left_at = excluded.left_at`);
-  await followPath(writer, 'organizations', 'path', organization.path, path);
-  for (const { table, column } of followers) await followPath(writer, table, column, organization.path, path);
-  // What is summed upwards leaves the superiors of before and joins those of now.
-  await writer.run(
-    sql`select ledger_totals_follow(${organization.id}, ${pathsUpwards(organization.path).slice(0, -1)}, ${pathsUpwards(parent.path)})`,
-  );
+  const given = { organization_id: organization.id, from: organization.path, to: path };
+  await settleOrganization(writer, nouns, { event: 'moved', given });
   return path;
-}
-
-async function followPath(writer: Writer, table: string, column: string, from: string, to: string): Promise<void> {
-  const name = sql.raw(column);
-  await writer.run(
-    sql`update ${sql.raw(table)} set ${name} = ${to} || substr(${name}, ${from.length + 1}) where ${name} like ${`${from}%`}`,
-  );
 }

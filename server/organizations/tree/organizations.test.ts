@@ -1,4 +1,3 @@
-import { followers, keepers } from './path-columns.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testApp, type TestApp, type TestOrganization, type TestPerson } from '../../testing/test-app.ts';
 
@@ -296,17 +295,6 @@ test('a retry with the same key founds once', async () => {
   const first = await t.post(admin, '/api/organizations', body, { 'idempotency-key': 'same-key-0001' });
   const second = await t.post(admin, '/api/organizations', body, { 'idempotency-key': 'same-key-0001' });
   expect(second.body).toEqual(first.body);
-});
-
-test('every column with an organisation’s path moves with it or is named as keeping the path it had', async () => {
-  const columns = await t.rows<{ name: string }>({
-    strings: [
-      "select table_name || '.' || column_name as name from information_schema.columns where table_schema = 'public' and (column_name = 'path' or column_name like '%\\_path') and table_name <> 'organizations'",
-    ],
-    values: [],
-  });
-  const named = [...followers, ...keepers].map(({ table, column }) => `${table}.${column}`);
-  expect(columns.map((column) => column.name).sort()).toEqual(named.sort());
 });
 
 test('whatever takes effect at once is refused for a day to come, with today as the latest day; nothing has changed', async () => {

@@ -1,5 +1,5 @@
 /**
- * What was recorded keeps the path of its day (keepers in path-columns.ts), and organisations move. Who had the place above
+ * What was recorded keeps the path of its day (its line in the lifecycle of its noun says so), and organisations move. Who had the place above
  * them then goes on reading what happened in his time; the organisation itself and who is above it now read it too.
  * What is still to be decided about a record goes by the path of today.
  */

@@ -22,14 +22,15 @@ export async function cancelActivity(
   const activity = await lockActivity(writer, input.activity_id);
   writer.caller.require('projects.publish', placeOf(activity), 'projects.read');
   if (activity.cancelled_at !== null) throw problem('projects.cancelled');
-  return callOff(writer, later, { activity, reason: input.reason, permission: 'projects.publish' });
+  const by = writer.caller.person_id;
+  return callOff(writer, later, { activity, reason: input.reason, permission: 'projects.publish', by });
 }
 
 /** Of a locked activity; also when the organisation that held it ends. */
 export async function callOff(
   writer: Writer,
   later: Pick<LaterNouns, 'whoCame'>,
-  { activity, ...input }: { activity: ActivityRow; reason: string; permission: Permission },
+  { activity, ...input }: { activity: ActivityRow; reason: string; permission: Permission; by: Id },
 ): Promise<{ told: number; ended_now: number }> {
   await writer.run(sql`select 1 from shifts where activity_id = ${activity.id} order by id for update`);
   const came = await later.whoCame(writer, activity.id);
@@ -47,7 +48,7 @@ export async function callOff(
   );
   const { told } = await writer.one<{ told: number }>(sql`
     with ended as (
-      update sign_ups u set ended_at = ${writer.now}, ended_as = 'cancelled', ended_by = ${writer.caller.person_id}, end_reason = ${input.reason}
+      update sign_ups u set ended_at = ${writer.now}, ended_as = 'cancelled', ended_by = ${input.by}, end_reason = ${input.reason}
       where u.activity_id = ${activity.id} and u.ended_at is null and u.shift_ends_at > ${writer.now}
         and not exists (select from jsonb_to_recordset(${JSON.stringify(came)}::jsonb) as c (volunteer_id uuid, shift_id uuid) where c.volunteer_id = u.volunteer_id and c.shift_id = u.shift_id)
       returning volunteer_id
@@ -64,7 +65,7 @@ export async function callOff(
           ending.map((shift) => shift.id),
           input.reason,
         );
-  await recordDecision(writer, activity.id, 'cancelled', { reason: input.reason });
+  await recordDecision(writer, activity.id, 'cancelled', { reason: input.reason, by: input.by });
   await writer.audit({
     action: 'projects.cancel',
     subject_type: 'activity',

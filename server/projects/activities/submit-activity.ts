@@ -37,11 +37,11 @@ export async function recordDecision(
   writer: Writer,
   activityId: Id,
   decision: string,
-  inputs: { trace?: object; reason?: string },
+  inputs: { trace?: object; reason?: string; by?: Id },
 ): Promise<void> {
   await writer.run(sql`
     insert into activity_decisions (activity_id, id, decision, decided_by, decided_at, reason, trace)
-    values (${activityId}, ${writer.newId()}, ${decision}, ${writer.caller.person_id}, ${writer.now}, ${inputs.reason ?? null}, ${json(inputs.trace ?? {})})`);
+    values (${activityId}, ${writer.newId()}, ${decision}, ${inputs.by ?? writer.caller.person_id}, ${writer.now}, ${inputs.reason ?? null}, ${json(inputs.trace ?? {})})`);
 }
 
 /** P37: nothing opens in a project that was closed; the lock makes closing and publishing wait for one another. */

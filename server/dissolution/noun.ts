@@ -1,6 +1,0 @@
-import type { Manifest } from '../manifest.ts';
-import { dissolutionRoutes } from './routes.ts';
-
-export const dissolution: Manifest = {
-  routes: [dissolutionRoutes],
-};

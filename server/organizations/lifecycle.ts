@@ -1,0 +1,103 @@
+import { businessDate } from '../../domain/time.ts';
+import { countNamed, greatestDay } from '../db/count-found.ts';
+import { sql, type Sql } from '../db/sql.ts';
+import {
+  becomes,
+  ends,
+  follows,
+  keepsOrganization,
+  ofOrganization,
+  stays,
+  type Leaving,
+  type Lifecycle,
+  type Place,
+  type Step,
+} from '../lifecycle.ts';
+
+const standingBelow = ({ id }: Place): Sql => sql`parent_id = ${id} and dissolved_on is null`;
+const guidedBy = ({ id }: Place): Sql => sql`guiding_id = ${id} and dissolved_on is null`;
+const openTasks = ({ id }: Place): Sql => sql`organization_id = ${id} and closed_on is null`;
+
+const closeTasks: Step<Leaving> = (writer, { organization, by }) =>
+  writer.run(sql`
+    update organization_tasks set closed_on = ${businessDate(writer.now)}, closed_by = ${by}, closed_at = ${writer.now}, outcome = '组织撤销，未办结'
+    where ${openTasks(organization)}`);
+
+/** What it was paired with, or took in, has no partner any more. */
+const endAttributes: Step<Leaving> = (writer, { organization, day, by }) =>
+  writer.run(sql`
+    update organization_attributes set valid_until = ${day}::date - 1, ended_by = ${by}, ended_at = ${writer.now}, end_reason = '组织撤销'
+    where coalesce(valid_until, 'infinity') >= ${day} and (item = ${organization.id}::text or organization_id = ${organization.id})`);
+
+const attributeEnds = {
+  moved: stays('named by id'),
+  ...ends(becomes({ ended: 'valid_until' }, 'what still holds ends on the day before', endAttributes)),
+};
+
+export const organizationsLifecycle: Lifecycle = {
+  lines: [
+    ofOrganization('organizations', 'path', {
+      moved: follows('organizations', 'path'),
+      ...ends(stays('what was recorded there is found by it')),
+    }),
+    ofOrganization('organizations', 'parent_id', {
+      moved: stays('what is below goes with it'),
+      ...ends(becomes('heir', 'what stands below moves, with all below it (hand-over-below.ts)')),
+    }),
+    ofOrganization('organizations', 'guiding_id', {
+      moved: stays('guiding goes by id'),
+      dissolved: becomes('heir', 'what it guides is guided by the superior (hand-over-below.ts)'),
+      merged: becomes(
+        { emptied: ['guiding_id'] },
+        'or guided by the successor, where that is a committee; refused while a league-led one would have no guide',
+      ),
+    }),
+    ...keepsOrganization('organizations', ['successor_id'], 'successors are followed along their chain'),
+    ...keepsOrganization('organization_versions', ['organization_id', 'parent_id', 'path', 'guiding_id'], 'is history'),
+    ...keepsOrganization('former_paths', ['organization_id', 'path'], 'is the path that was left'),
+    ofOrganization('organization_tasks', 'organization_id', {
+      moved: stays('named by id'),
+      ...ends(becomes({ ended: 'closed_on' }, 'open tasks are closed as not finished', closeTasks)),
+    }),
+    ofOrganization('organization_attributes', 'organization_id', attributeEnds),
+    ofOrganization('organization_attributes', 'item', attributeEnds),
+    ...keepsOrganization(
+      'organization_documents',
+      ['organization_id'],
+      'documents of its time; the superior reads them',
+    ),
+    ...keepsOrganization(
+      'organization_selections',
+      ['organization_id', 'candidate_ids', 'chosen_ids'],
+      'is a decision of its day',
+    ),
+    ...keepsOrganization('rule_books', ['organization_id'], 'decides for the days on which it was in force'),
+    ...keepsOrganization('rule_book_proposals', ['organization_id'], 'what was begun is decided by the level above'),
+  ],
+  lastDay: (reader, { id }, today) =>
+    greatestDay(
+      reader,
+      sql`
+    select occurred_on from organization_tasks where organization_id = ${id}
+    union all select closed_on from organization_tasks where organization_id = ${id}
+    union all select valid_from from organization_attributes where organization_id = ${id} and coalesce(valid_until, 'infinity') >= valid_from
+    union all select (recorded_at at time zone 'Asia/Shanghai')::date from organization_documents where organization_id = ${id}
+    union all select decided_on from organization_selections where organization_id = ${id}
+    union all select founded_on from organizations where parent_id = ${id}`,
+      today,
+    ),
+  count: async (reader, organization) => ({
+    below: await countNamed(
+      reader,
+      sql`select name_zh from organizations where ${standingBelow(organization)} order by path`,
+    ),
+    guided: await countNamed(
+      reader,
+      sql`select name_zh from organizations where ${guidedBy(organization)} order by path`,
+    ),
+    tasks: await countNamed(
+      reader,
+      sql`select title from organization_tasks where ${openTasks(organization)} order by due_on nulls last`,
+    ),
+  }),
+};

@@ -1,0 +1,154 @@
+import { businessDate } from '../../domain/time.ts';
+import { countNamed, countRows, greatestDay } from '../db/count-found.ts';
+import { intoNotices } from '../db/notices.ts';
+import { noteRemoved, type RemovedRow } from '../db/removed-rows.ts';
+import { sql, type Sql } from '../db/sql.ts';
+import type { Writer } from '../db/writer.ts';
+import {
+  becomes,
+  ends,
+  follows,
+  keepsOrganization,
+  ofOrganization,
+  stays,
+  type Fate,
+  type Leaving,
+  type Lifecycle,
+  type Step,
+} from '../lifecycle.ts';
+import { loadOrganization } from '../organizations/tree/load-organization.ts';
+
+const member = (id: string): Sql => sql`m.organization_id = ${id} and m.left_on is null`;
+const home = (id: string): Sql => sql`v.organization_id = ${id} and v.withdrawn_at is null`;
+
+/** Everybody once, whether a member or only at home here. */
+async function tellMembers(writer: Writer, { organization, heir, answers }: Leaving): Promise<void> {
+  const kind = answers.members === 'end' ? 'volunteers.team_ended' : 'volunteers.team_handed_over';
+  await writer.run(sql`
+    ${intoNotices({ now: writer.now, to: sql`person_id`, kind, params: { team: organization.name, heir: heir.name } })}
+    from (select m.volunteer_id as person_id from memberships m where ${member(organization.id)}
+      union select v.id from volunteers v where ${home(organization.id)}) people`);
+}
+
+/** A membership ends with the team; handed over, it begins anew at the heir with its label, unless the person is a member there. */
+async function endMemberships(writer: Writer, leaving: Leaving): Promise<void> {
+  await tellMembers(writer, leaving);
+  const { organization, heir, answers } = leaving;
+  const today = businessDate(writer.now);
+  if (answers.members === 'hand_over') {
+    await writer.run(sql`
+      insert into memberships (volunteer_id, id, organization_id, joined_on, label, confirmed_by, confirmed_at)
+      select m.volunteer_id, new_id(${writer.now}), ${heir.id}, ${today}, m.label, m.confirmed_by, m.confirmed_at from memberships m
+      where ${member(organization.id)} and not exists (select from memberships o where o.volunteer_id = m.volunteer_id and o.organization_id = ${heir.id} and o.left_on is null)`);
+  }
+  await writer.run(
+    sql`update memberships m set left_on = greatest(m.joined_on, ${today}::date) where ${member(organization.id)}`,
+  );
+}
+
+async function moveHomes(writer: Writer, { organization, heir, answers }: Leaving): Promise<void> {
+  const place =
+    answers.members === 'hand_over' || organization.parent_id === null
+      ? heir
+      : await loadOrganization(writer, organization.parent_id);
+  await writer.run(
+    sql`update volunteers set organization_id = ${place.id}, organization_path = ${place.path} where organization_id = ${organization.id}`,
+  );
+}
+
+const moveCompound: Step<Leaving> = (writer, { organization, heir }) =>
+  writer.run(
+    sql`update volunteers set compound_id = ${heir.level === 'compound' ? heir.id : null} where compound_id = ${organization.id}`,
+  );
+
+const handOverMatters: Step<Leaving> = (writer, { organization, heir }) =>
+  writer.run(sql`
+    update rights_matters set organization_id = ${heir.id}, organization_path = ${heir.path} where organization_id = ${organization.id} and answered_at is null and closed_at is null`);
+
+const undecidedToHeir = (table: string): Fate<Leaving> =>
+  becomes('heir', 'what is not decided yet waits there', (writer, { organization, heir }) =>
+    writer.run(
+      sql`update ${sql.raw(table)} set organization_path = ${heir.path} where organization_path = ${organization.path} and decided_at is null`,
+    ),
+  );
+
+const handOverGuardianRequests: Step<Leaving> = (writer, { organization, heir }) =>
+  writer.run(
+    sql`update guardian_requests set organization_id = ${heir.id} where organization_id = ${organization.id} and answered_at is null`,
+  );
+
+async function handOverLeagueMembers(writer: Writer, { organization, heir }: Leaving): Promise<void> {
+  if (heir.kind !== 'league_branch') return;
+  const moved = await writer.all<RemovedRow>(sql`
+    update league_members l set branch_id = ${heir.id} where branch_id = ${organization.id}
+      and not exists (select from league_members o where o.branch_id = ${heir.id} and o.document_index = l.document_index)
+    returning concat_ws(' ', ${organization.id}::uuid, l.document_index) as key`);
+  await noteRemoved(writer, 'league_members', moved);
+}
+
+const homeMoves = ends(
+  becomes<Leaving>('heir', 'the home is the heir, or the superior where memberships end', moveHomes),
+);
+const mattersMove = ends(becomes('heir', 'what is not answered yet; answered matters stay', handOverMatters));
+
+/** Members and those at home here, and what they asked for and still wait for. */
+export const volunteersLifecycle: Lifecycle = {
+  lines: [
+    ofOrganization('memberships', 'organization_id', {
+      moved: stays('one is a member of the organisation, wherever it stands'),
+      ...ends(becomes({ ended: 'left_on' }, 'ends; handed over it begins anew at the heir', endMemberships)),
+    }),
+    ofOrganization('volunteers', 'organization_id', { moved: stays('the home is named by id'), ...homeMoves }),
+    ofOrganization('volunteers', 'organization_path', {
+      moved: follows('volunteers', 'organization_path'),
+      ...homeMoves,
+    }),
+    ofOrganization('volunteers', 'compound_id', {
+      moved: stays('named by id'),
+      ...ends(becomes({ emptied: ['compound_id'] }, 'nothing, or the heir where that is a compound', moveCompound)),
+    }),
+    ofOrganization('rights_matters', 'organization_id', { moved: stays('named by id'), ...mattersMove }),
+    ofOrganization('rights_matters', 'organization_path', {
+      moved: follows('rights_matters', 'organization_path'),
+      ...mattersMove,
+    }),
+    ...keepsOrganization('rights_matters', ['about_organization_id'], 'says what the matter is about'),
+    ...['merge_requests', 'phone_recoveries', 'minor_access_requests'].map((table) =>
+      ofOrganization(table, 'organization_path', {
+        moved: follows(table, 'organization_path'),
+        ...ends(undecidedToHeir(table)),
+      }),
+    ),
+    ofOrganization('guardian_requests', 'organization_id', {
+      moved: stays('named by id'),
+      ...ends(becomes('heir', 'what is not answered yet', handOverGuardianRequests)),
+    }),
+    ofOrganization('league_members', 'branch_id', {
+      moved: stays('named by id'),
+      dissolved: stays('a superior is no branch: the list stays as the branch kept it, for whoever reads there'),
+      merged: becomes('heir', 'the successor keeps the list, where it is a branch', handOverLeagueMembers),
+    }),
+    ...keepsOrganization('campaigns', ['organization_id'], 'says who recruited'),
+    ...keepsOrganization('honours', ['issuer_id'], 'says who gave it'),
+    ...keepsOrganization('volunteer_terms', ['organization_id'], 'is what people accepted'),
+    ...keepsOrganization(
+      'roster_imports',
+      ['organization_id', 'organization_path'],
+      'imported under its superior of then',
+    ),
+  ],
+  lastDay: (reader, { id }, today) =>
+    greatestDay(reader, sql`select joined_on from memberships where organization_id = ${id}`, today),
+  count: async (reader, { id, path }) => ({
+    members: await countRows(reader, sql`select 1 from memberships m where ${member(id)}`),
+    homes: await countRows(reader, sql`select 1 from volunteers v where ${home(id)}`),
+    matters: await countNamed(
+      reader,
+      sql`
+      select title from rights_matters where organization_id = ${id} and answered_at is null and closed_at is null
+      union all select '合并登记' from merge_requests where organization_path = ${path} and decided_at is null
+      union all select '换手机号' from phone_recoveries where organization_path = ${path} and decided_at is null and stopped_at is null
+      union all select '查看未成年人信息' from minor_access_requests where organization_path = ${path} and decided_at is null`,
+    ),
+  }),
+};
