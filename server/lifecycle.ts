@@ -1,8 +1,8 @@
 /**
- * What becomes of a row when the organisation or the person that it names moves, ends, is joined with another or goes. Each noun
- * says it for its own tables in its `lifecycle.ts`: a line for each column. The act runs what the lines of all nouns say, in
- * the order of the nouns and of their lines, in its own transaction; server/proof/lifecycle.test.ts asks the catalogue for a line
- * of every such column, and runs each on a filled row.
+ * What becomes of a row when the organisation that it names moves, ends or is joined with another. Each noun says it for its
+ * own tables in its `lifecycle.ts`: a line for each column. The act runs what the lines of all nouns say, in the order of the
+ * nouns and of their lines, in its own transaction; server/proof/lifecycle/lifecycle.test.ts asks the catalogue for a line of
+ * every such column, and runs each on a filled row.
  */
 import type { Id } from '../domain/id.ts';
 import type { Answers, LeftKind } from '../domain/organizations/left-behind.ts';

@@ -1,7 +1,7 @@
 import { businessDate } from '../../domain/time.ts';
 import { countNamed, countRows, greatestDay } from '../db/count-found.ts';
 import { intoNotices } from '../db/notices.ts';
-import { noteRemoved, type RemovedRow } from '../db/removed-rows.ts';
+import { noteRemoved, removedKey, type RemovedRow } from '../db/removed-rows.ts';
 import { sql, type Sql } from '../db/sql.ts';
 import type { Writer } from '../db/writer.ts';
 import {
@@ -80,9 +80,10 @@ const handOverGuardianRequests: Step<Leaving> = (writer, { organization, heir })
 async function handOverLeagueMembers(writer: Writer, { organization, heir }: Leaving): Promise<void> {
   if (heir.kind !== 'league_branch') return;
   const moved = await writer.all<RemovedRow>(sql`
-    update league_members l set branch_id = ${heir.id} where branch_id = ${organization.id}
+    update league_members l set branch_id = ${heir.id} from league_members r
+    where r.branch_id = ${organization.id} and l.branch_id = r.branch_id and l.document_index = r.document_index
       and not exists (select from league_members o where o.branch_id = ${heir.id} and o.document_index = l.document_index)
-    returning concat_ws(' ', ${organization.id}::uuid, l.document_index) as key`);
+    returning ${removedKey.league_members}`);
   await noteRemoved(writer, 'league_members', moved);
 }
 

@@ -1,4 +1,4 @@
-/** Every column that names an organisation or a person has a line, and every line is run on a filled row. */
+/** Every column that names an organisation has a line, and every line is run on a filled row. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Id } from '../../../domain/id.ts';
