@@ -1,18 +1,17 @@
 /** How a noun declares a kind of message: its sentence, what is filled in, who gets it and where it leads, in one place. */
-type Address = `/${string}`;
-type DeskAddress = `/console/${string}`;
+import type { DeskAddress, PhoneAddress } from './address.ts';
 
 /** Whom it is written to, and the page it opens there; `:id` is what the message is about. */
 type Reader =
   /** Whoever works with the subject at the desk. */
   | { readonly to: 'staff'; readonly desk: DeskAddress; readonly desk_of?: 'activity' }
   /** The person it is about, or whose child it is about, on the phone. */
-  | { readonly to: 'person'; readonly phone: Address }
+  | { readonly to: 'person'; readonly phone: PhoneAddress }
   /** Who has a desk there, and everybody else on the phone. `desk_of`: whose desk it is, anybody's with a permission in force unless said. */
   | {
       readonly to: 'either';
       readonly desk: DeskAddress;
-      readonly phone: Address;
+      readonly phone: PhoneAddress;
       readonly desk_of?: 'activity';
     };
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { noticeAddress, noticeTable, type NoticeKind, type NoticeParams, type NoticeSubject } from './notices.ts';
+import { ownPhone } from './paths.ts';
 import type { NoticeEntry, NoticeTable } from './notice.ts';
 
 const id = '01890000-0000-7000-8000-000000000001';
@@ -50,7 +51,7 @@ test('every place in a sentence is filled, and whatever is given is shown', () =
     en: '{a} came with {b}',
     params: { a: 'text', c: 'number' },
     to: 'person',
-    phone: '/me',
+    phone: ownPhone.me(),
   } as const;
   expect(wrongIn({ 'needs.planted': planted })).toEqual([
     'needs.planted fills {b} with nothing',

@@ -1,20 +1,24 @@
-/**
- * Addresses of pages that the server hands out: in text messages, calendars, codes on sheets, open data. web/links.test.ts asks
- * whether each is a page; nobody writes such an address elsewhere.
- */
-import type { Id } from './id.ts';
+/** Pages that are no noun's; those of a noun stand in its own `paths.ts`. */
+import { deskPages, phonePages } from './address.ts';
 
-type Address = `/${string}`;
+export const ownDesk = /* @__PURE__ */ deskPages({
+  home: '/',
+  /** While developing: every part of the kit. */
+  gallery: '/gallery?row&state',
+});
 
-export const paths = {
-  activity: (id: Id): Address => `/activities/${id}`,
-  /** For everybody, also who has no account. */
-  openActivity: (id: Id): Address => `/open/${id}`,
-  verification: (code: string): Address => `/verify/${code}`,
-  /** The token stays behind the sign that no browser sends on. */
-  welcome: (token: string): Address => `/welcome#${token}`,
-  objection: (token: string): Address => `/objection#${token}`,
-  guardian: (): Address => '/me/guardian',
-  merges: (): Address => '/me/merges',
-  campaign: (id: Id): Address => `/register?campaign=${id}`,
-} as const;
+export const ownPhone = /* @__PURE__ */ phonePages({
+  home: '/',
+  signIn: '/sign-in?next',
+  welcome: '/welcome',
+  objection: '/objection',
+  me: '/me',
+  owner: '/me/owner?next',
+  phoneNumber: '/me/phone',
+  privacy: '/me/privacy',
+  security: '/me/security?enrol&forgotten&next',
+  messages: '/messages',
+});
+
+/** The token stays behind the sign that no browser sends on. */
+export const behindTheSign = (address: string, token: string): string => `${address}#${token}`;

@@ -7,8 +7,11 @@ import { routes as phoneRoutes } from '../web/phone/routes.ts';
 import { walk, type Surface } from './walk.ts';
 import { startWorld, type World } from './world.ts';
 
-const phone: Surface = { base: '', patterns: phoneRoutes.map((route) => route.path) };
-const desk: Surface = { base: '/console', patterns: consoleRoutes.map((route) => route.path) };
+const phone: Surface = { base: '', patterns: phoneRoutes.map(({ page }) => page.pattern) };
+const desk: Surface = {
+  base: '/console',
+  patterns: consoleRoutes.map(({ page }) => page.pattern.slice('/console'.length)),
+};
 let world: World;
 
 test.describe.configure({ mode: 'parallel' }); // who looks changes nothing

@@ -15,10 +15,9 @@ test.afterAll(() => world.stop());
 
 /** Opened by a link that is handed to one person, or shown on a device that does not know its person yet. */
 const handed = ['/welcome', '/objection', '/me/owner'];
-const patterns = [
-  ...phoneRoutes.map((route) => route.path),
-  ...consoleRoutes.map((route) => `/console${route.path}`),
-].filter((path) => !handed.includes(path));
+const patterns = [...phoneRoutes, ...consoleRoutes]
+  .map(({ page }) => page.pattern)
+  .filter((path) => !handed.includes(path));
 
 test('each page is reached from home by links alone, by one of the people at least', async ({ browser }) => {
   test.setTimeout(1_800_000);

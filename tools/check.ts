@@ -5,7 +5,16 @@ import { projectFiles, root } from './files.ts';
 import { passes } from './passes.ts';
 import { queriesInRoutes, tooManyLong } from './shape-rules.ts';
 import { brokenLock, withoutHash } from './lock-rules.ts';
-import { brokenArrows, brokenLinks, brokenOrder, brokenPurity, deadFiles, type SourceFile } from './import-rules.ts';
+import {
+  bookAddresses,
+  brokenArrows,
+  brokenLinks,
+  brokenOrder,
+  brokenPurity,
+  deadFiles,
+  type SourceFile,
+} from './import-rules.ts';
+import { writtenAddresses } from './address-rules.ts';
 import { leftOut } from './noun-rules.ts';
 
 const readable = /\.(tsx?|mjs|md|html|json)$|^\.ci\//;
@@ -17,6 +26,8 @@ const broken = [
   ...brokenArrows(files),
   ...brokenPurity(files),
   ...brokenOrder(files),
+  ...bookAddresses(files),
+  ...writtenAddresses(files),
   ...leftOut(files),
   ...deadFiles(files),
   ...queriesInRoutes(files),

@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { brokenArrows, brokenLinks, brokenOrder, brokenPurity, deadFiles, type SourceFile } from './import-rules.ts';
+import {
+  bookAddresses,
+  brokenArrows,
+  brokenLinks,
+  brokenOrder,
+  brokenPurity,
+  deadFiles,
+  type SourceFile,
+} from './import-rules.ts';
 
 const file = (path: string, text = ''): SourceFile => ({ path, text });
 
@@ -27,6 +35,18 @@ test('a rule that looks at a clock is named, a comment about it is not', () => {
     'domain/a.ts uses new Date(), but domain is pure: pass the value in as an argument.',
   ]);
   expect(brokenPurity([file('domain/a.ts', '// not Date.now()'), file('server/a.ts', 'Date.now()')])).toEqual([]);
+});
+
+test('where a noun’s pages lie every noun may know, and its paths.ts brings nothing else along', () => {
+  const link = file('web/console/projects/A.tsx', "import { recordsDesk } from '../../../domain/records/paths.ts'");
+  const more = file('web/console/projects/A.tsx', "import { span } from '../../../domain/records/spans.ts'");
+  expect(brokenOrder([link])).toEqual([]);
+  expect(brokenOrder([more])).toHaveLength(1);
+  const book = "import { deskPages } from '../address.ts'";
+  expect(bookAddresses([file('domain/records/paths.ts', book)])).toEqual([]);
+  expect(bookAddresses([file('domain/records/paths.ts', `${book}; import { span } from './spans.ts'`)])).toEqual([
+    'domain/records/paths.ts imports domain/records/spans.ts, but every noun reads it: it holds addresses and imports only domain/address.ts.',
+  ]);
 });
 
 test('a noun imports only nouns before it', () => {

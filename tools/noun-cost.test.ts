@@ -7,7 +7,8 @@ import { afterAll, expect, test } from 'vitest';
 import { reference } from '../server/db/table.ts';
 import { breaches, type Schema } from '../server/proof/schema-rules.ts';
 import { projectFiles, root } from './files.ts';
-import { brokenArrows, brokenOrder, deadFiles, type SourceFile } from './import-rules.ts';
+import { writtenAddresses } from './address-rules.ts';
+import { bookAddresses, brokenArrows, brokenOrder, deadFiles, type SourceFile } from './import-rules.ts';
 import { leftOut } from './noun-rules.ts';
 import { ownFiles, sharedEdits, withNoun } from './test-noun.ts';
 
@@ -17,6 +18,8 @@ const tree: readonly SourceFile[] = projectFiles()
 const broken = (files: readonly SourceFile[]): string[] => [
   ...brokenArrows(files),
   ...brokenOrder(files),
+  ...bookAddresses(files),
+  ...writtenAddresses(files),
   ...leftOut(files),
   ...deadFiles(files),
 ];

@@ -104,6 +104,7 @@ export const recordNeed = endpoint({
   file(
     'domain/needs/notices.ts',
     `import type { NoticeTable } from '../notice.ts';
+import { needsDesk } from './paths.ts';
 
 export const needsNotices = {
   'needs.recorded': {
@@ -111,9 +112,18 @@ export const needsNotices = {
     en: '“{title}” was recorded',
     params: { title: 'text' },
     to: 'staff',
-    desk: '/console/needs',
+    desk: needsDesk.needs(),
   },
 } as const satisfies NoticeTable;
+`,
+  ),
+  file(
+    'domain/needs/paths.ts',
+    `import { deskPages, phonePages } from '../address.ts';
+
+export const needsDesk = /* @__PURE__ */ deskPages({ needs: '/needs' });
+
+export const needsPhone = /* @__PURE__ */ phonePages({ needs: '/needs' });
 `,
   ),
   file(
@@ -273,14 +283,15 @@ export const needsRows: Rows = {
   ),
   file(
     'web/console/needs/pages.ts',
-    `import { t } from '../../ui/words.ts';
+    `import { needsDesk } from '../../../domain/needs/paths.ts';
+import { t } from '../../ui/words.ts';
 import type { Manifest } from '../manifest.ts';
 
 export const needs: Manifest = {
-  pages: [{ path: '/needs', load: () => import('./Needs.tsx') }],
+  pages: [{ page: needsDesk.needs, load: () => import('./Needs.tsx') }],
   modules: [
     {
-      path: '/needs',
+      page: needsDesk.needs,
       shelf: 'work',
       words: () => t('需求', 'Needs'),
       note: () => t('登记、认领', 'Record and claim'),
@@ -302,14 +313,15 @@ export default function Needs() {
   ),
   file(
     'web/phone/needs/pages.ts',
-    `import { t } from '../../ui/words.ts';
+    `import { needsPhone } from '../../../domain/needs/paths.ts';
+import { t } from '../../ui/words.ts';
 import type { Manifest } from '../manifest.ts';
 
 export const needs: Manifest = {
-  pages: [{ path: '/needs', load: () => import('./Needs.tsx') }],
+  pages: [{ page: needsPhone.needs, load: () => import('./Needs.tsx') }],
   links: [
     {
-      href: '/needs',
+      href: needsPhone.needs(),
       shelf: 'serving',
       icon: 'speech',
       words: () => t('微心愿', 'Wishes'),

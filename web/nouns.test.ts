@@ -1,31 +1,32 @@
 import { expect, test } from 'vitest';
+import type { PagePattern } from '../domain/address.ts';
 import { modules } from './console/modules.ts';
 import { routes as consoleRoutes } from './console/routes.ts';
 import { meLinks } from './phone/me/links.ts';
 import { routes as phoneRoutes } from './phone/routes.ts';
 
-const pathsOf = (routes: readonly { readonly path: string }[]): string[] => routes.map(({ path }) => path);
+const pathsOf = (routes: readonly { readonly page: PagePattern }[]): string[] => routes.map(({ page }) => page.pattern);
 
 test('the spine stands in the order of the work', () => {
   expect(pathsOf(modules)).toEqual([
-    '/county-overview',
-    '/organizations',
-    '/volunteers',
-    '/projects',
-    '/records',
-    '/hours',
-    '/certificates',
-    '/rules',
-    '/roles',
-    '/audit',
-    '/jobs',
+    '/console/county-overview',
+    '/console/organizations',
+    '/console/volunteers',
+    '/console/projects',
+    '/console/records',
+    '/console/hours',
+    '/console/certificates',
+    '/console/rules',
+    '/console/roles',
+    '/console/audit',
+    '/console/jobs',
   ]);
 });
 
 test('every page of the console lies under a module of the spine, and every module has its page', () => {
-  const alone = ['/', '/messages']; // the head of the desk leads there
+  const alone = ['/console/', '/console/messages']; // the head of the desk leads there
   const under = pathsOf(consoleRoutes).filter(
-    (path) => !modules.some((module) => path === module.path || path.startsWith(`${module.path}/`)),
+    (path) => !modules.some((module) => path === module.page.pattern || path.startsWith(`${module.page.pattern}/`)),
   );
   expect(under).toEqual(alone);
   expect(pathsOf(modules).filter((path) => !pathsOf(consoleRoutes).includes(path))).toEqual([]);

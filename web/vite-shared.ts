@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import type { Plugin, UserConfig } from 'vite';
+import { normalizePath, type Plugin, type UserConfig } from 'vite';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
+const domain = normalizePath(join(here, '../domain/'));
 const smallestWorthBytes = 1_000;
 const compressible = /\.(js|css|html|svg|json|webmanifest)$/;
 const brotli = promisify(brotliCompress);
@@ -24,6 +25,8 @@ export function shared(app: 'phone' | 'console'): UserConfig {
       reportCompressedSize: false,
       modulePreload: { polyfill: false },
       rolldownOptions: {
+        // domain is pure: a table that no page reads stays out
+        treeshake: { moduleSideEffects: (id: string) => !id.startsWith(domain) },
         onLog: (level, log, handle) => {
           if (log.code !== 'MODULE_LEVEL_DIRECTIVE') handle(level, log);
         },

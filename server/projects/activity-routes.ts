@@ -1,5 +1,5 @@
-import { paths } from '../../domain/paths.ts';
 import { encodeQR } from 'qr';
+import { projectsPhone } from '../../domain/projects/paths.ts';
 import * as decisions from '../../contract/projects/decisions.ts';
 import * as drafts from '../../contract/projects/drafts.ts';
 import * as offers from '../../contract/projects/offers.ts';
@@ -111,7 +111,7 @@ export const activityRoutes: Routes = (mount) => {
   );
   mount(offers.readShare, async (call) => {
     const { id } = await published(call.reader, call.params.activity_id);
-    const url = call.services.public_url + paths.openActivity(id);
+    const url = call.services.public_url + projectsPhone.openActivity({ id });
     return { url, qr_svg: encodeQR(url, 'svg', { ecc: 'medium', border: 2 }) };
   });
   mount(offers.readPoster, async (call) => {

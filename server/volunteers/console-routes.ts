@@ -1,13 +1,12 @@
-import { paths } from '../../domain/paths.ts';
+import { volunteersPhone } from '../../domain/volunteers/paths.ts';
 import * as reports from '../../contract/volunteers/reports.ts';
 import * as volunteers from '../../contract/volunteers/volunteers.ts';
 import * as rosterContract from '../../contract/volunteers/roster.ts';
 import * as honoursContract from '../../contract/volunteers/honours.ts';
 import * as minorAccess from '../../contract/volunteers/minor-access.ts';
 import * as mergesContract from '../../contract/volunteers/merges.ts';
-import { type Permission } from '../../domain/access.ts';
-import { businessDate } from '../../domain/time.ts';
-import { dayMs } from '../../domain/time.ts';
+import type { Permission } from '../../domain/access.ts';
+import { businessDate, dayMs } from '../../domain/time.ts';
 import { consumeAttempt, type RateLimit } from '../db/consume-attempts.ts';
 import { readSheet } from '../files/read-sheet.ts';
 import { choicesOf } from '../files/sheet-choices.ts';
@@ -157,7 +156,7 @@ export const consoleRoutes: Routes = (mount) => {
     const report = await joiners(reader, actor, query, now);
     const campaigns = report.campaigns.map((row) => ({
       ...row,
-      link: row.id === null ? null : services.public_url + paths.campaign(row.id),
+      link: row.id === null ? null : services.public_url + volunteersPhone.register({ campaign: row.id }),
     }));
     return { ...report, campaigns, can: { make: actor.holds('volunteers.register') } };
   });

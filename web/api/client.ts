@@ -1,5 +1,6 @@
 /** The one door to the server: typed by the contract, a key for each action, problems as errors. */
 import createClient, { type ClientPathsWithMethod } from 'openapi-fetch';
+import { ownPhone } from '../../domain/paths.ts';
 import { preferences } from '../ui/preferences.ts';
 import { holdsTyping } from '../ui/unsaved.ts';
 import { ApiProblem, isProblemBody, NoAnswer, sessionExpired } from './problem.ts';
@@ -107,7 +108,7 @@ export async function call(method: string, path: string, ask: LooseAsk, key?: st
     const isOver =
       error instanceof ApiProblem &&
       ['core.signed_out', sessionExpired].includes(error.code) &&
-      !location.pathname.endsWith('/sign-in') &&
+      location.pathname !== ownPhone.signIn.pattern &&
       !path.startsWith('/api/sign-');
     if (!isOver) throw error;
     const mayStay = error.code === sessionExpired || !isKeptOpen(); // ended by somebody, what a kept page shows goes at once

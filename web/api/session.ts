@@ -1,5 +1,6 @@
 import { useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { ownPhone } from '../../domain/paths.ts';
 import { call, type Answer } from './client.ts';
 import { forgetAllTyped } from '../ui/kept-typing.ts';
 import { flush, useAllKept, type OutboxItem } from './outbox.ts';
@@ -37,7 +38,7 @@ export function useLeave(): () => void {
     queries.clear();
     forgetAllTyped();
     sessionStorage.clear();
-    location.assign('/sign-in');
+    location.assign(ownPhone.signIn());
   };
 }
 

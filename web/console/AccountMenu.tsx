@@ -1,3 +1,4 @@
+import { ownPhone } from '../../domain/paths.ts';
 import type { Answer } from '../api/client.ts';
 import { Button, LinkButton } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
@@ -30,13 +31,13 @@ export function AccountMenu({ me, open, onClose, onSignOut }: AccountMenuProps) 
       )}
       <Preferences />
       <div className="actions">
-        <LinkButton href="/me/security" kind="text" outside>
+        <LinkButton href={ownPhone.security()} kind="text">
           {t('登录与安全', 'Sign-in and security')}
         </LinkButton>
-        <LinkButton href="/me/phone" kind="text" outside>
+        <LinkButton href={ownPhone.phoneNumber()} kind="text">
           {t('换手机号', 'Change the phone')}
         </LinkButton>
-        <LinkButton href="/" kind="text" outside>
+        <LinkButton href={ownPhone.home()} kind="text">
           {t('志愿者端', 'Volunteer side')}
         </LinkButton>
         <Button onClick={onSignOut}>{t('退出', 'Sign out')}</Button>

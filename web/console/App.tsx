@@ -1,4 +1,5 @@
 import type { ComponentProps } from 'react';
+import { ownDesk } from '../../domain/paths.ts';
 import { LinkButton } from '../ui/Button.tsx';
 import { Pages } from '../ui/routes.tsx';
 import { Empty } from '../ui/States.tsx';
@@ -30,7 +31,7 @@ function Missing() {
       <div className="block">
         <Empty
           title={t('地址可能抄错了', 'The address may be mistyped')}
-          action={<LinkButton href="/">{t('回第一页', 'Go to the start')}</LinkButton>}
+          action={<LinkButton href={ownDesk.home()}>{t('回第一页', 'Go to the start')}</LinkButton>}
         >
           {t('或者这一页已经挪走。', 'Or the page has moved.')}
         </Empty>

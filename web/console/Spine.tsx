@@ -1,5 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
-import { Link, useLocation } from 'wouter';
+import { ownDesk } from '../../domain/paths.ts';
+import { accountsDesk } from '../../domain/accounts/paths.ts';
+import { Link, usePath } from '../ui/navigation.tsx';
 import { useHeld, useMe, useSignOut } from '../api/session.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { Mark } from '../ui/Mark.tsx';
@@ -9,7 +11,7 @@ import { modulesFor } from './modules.ts';
 
 /** The dark edge at left: the mark, the modules, and who is signed in. */
 export function Spine() {
-  const [path] = useLocation();
+  const path = usePath();
   const [open, setOpen] = useState(false);
   const modules = useRef<HTMLDivElement>(null);
   const me = useMe().data;
@@ -23,17 +25,17 @@ export function Spine() {
   }, [path, me]);
   return (
     <nav className="spine" aria-label={t('模块', 'Modules')}>
-      <Link href="/" className="spine-mark">
+      <Link href={ownDesk.home()} className="spine-mark">
         <Mark column />
       </Link>
       {me?.is_demonstration && <p className="spine-note">{t('演示', 'Demo')}</p>}
       <div className="spine-modules" ref={modules}>
         {modulesFor([...held]).map((module) => {
-          const on = path === module.path || path.startsWith(`${module.path}/`);
+          const on = path === module.page.pattern || path.startsWith(`${module.page.pattern}/`);
           return (
             <Link
-              key={module.path}
-              href={module.path}
+              key={module.page.pattern}
+              href={module.page()}
               className={on ? 'on' : ''}
               aria-current={on ? 'page' : undefined}
             >
@@ -43,9 +45,9 @@ export function Spine() {
         })}
       </div>
       <Link
-        href="/messages"
-        className={path === '/messages' ? 'bell on' : 'bell'}
-        aria-current={path === '/messages' ? 'page' : undefined}
+        href={accountsDesk.messages()}
+        className={path === accountsDesk.messages.pattern ? 'bell on' : 'bell'}
+        aria-current={path === accountsDesk.messages.pattern ? 'page' : undefined}
         aria-label={unread > 0 ? t(`${unread} 条新消息`, `${unread} new messages`) : t('消息', 'Messages')}
       >
         <Icon name="bell" size={22} />

@@ -1,10 +1,11 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { ownDesk, ownPhone } from '../../domain/paths.ts';
 import '../ui/tokens.css';
 import '../ui/parts.css';
 import '../ui/kit.css';
 import './console.css';
-import { QueryClientProvider } from '@tanstack/react-query';
-import { StrictMode } from 'react';
-import { createRoot } from 'react-dom/client';
 import { onSignedOut } from '../api/client.ts';
 import { flushWhenPossible } from '../api/outbox.ts';
 import { newQueryClient } from '../api/query.ts';
@@ -17,11 +18,11 @@ import { routes } from './routes.ts';
 
 const queries = newQueryClient();
 // every part of the kit on one page, for looking and for the accessibility test
-const gallery = { path: '/gallery', load: () => import('./gallery/Gallery.tsx') };
+const gallery = { page: ownDesk.gallery, load: () => import('./gallery/Gallery.tsx') };
 const pages = ready(import.meta.env.DEV ? [...routes, gallery] : routes);
 
 // sign-in is one page for both surfaces and lives with the phone
-onSignedOut((here) => location.assign(`/sign-in?next=${encodeURIComponent(here)}`));
+onSignedOut((here) => location.assign(ownPhone.signIn({ next: here })));
 
 flushWhenPossible();
 
@@ -36,7 +37,7 @@ if (place) {
   createRoot(place).render(
     <StrictMode>
       <QueryClientProvider client={queries}>
-        <LeaveGuard base="/console">
+        <LeaveGuard>
           <Root />
           <SignInAgain />
         </LeaveGuard>

@@ -1,3 +1,4 @@
+import type { DeskAddress, PagePattern } from '../../domain/address.ts';
 import type { Route } from '../ui/routes.tsx';
 import type { UseWaiting } from './home/waiting-lines.ts';
 
@@ -6,7 +7,7 @@ export const moduleShelves = ['work', 'upkeep'] as const;
 
 /** A module on the spine. It shows to whoever holds a permission of it. */
 export type Module = {
-  readonly path: string;
+  readonly page: (() => DeskAddress) & PagePattern;
   readonly shelf: (typeof moduleShelves)[number];
   readonly words: () => string;
   readonly note: () => string;

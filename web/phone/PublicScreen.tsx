@@ -1,6 +1,10 @@
 /** The frame of a page that anyone opens: no tabs, and on a wide screen two columns. */
 import type { ReactNode } from 'react';
-import { Link } from 'wouter';
+import { ownPhone } from '../../domain/paths.ts';
+import { projectsPhone } from '../../domain/projects/paths.ts';
+import { recordsPhone } from '../../domain/records/paths.ts';
+import { ledgerPhone } from '../../domain/ledger/paths.ts';
+import { Link } from '../ui/navigation.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { Mark } from '../ui/Mark.tsx';
 import { useTitle } from '../ui/PageHead.tsx';
@@ -25,7 +29,7 @@ export function PublicScreen({ title, children, aside, corner }: PublicScreenPro
         {t('跳到正文', 'Skip to the page')}
       </a>
       <header className="public-bar">
-        <Link href="/">
+        <Link href={ownPhone.home()}>
           <Mark />
         </Link>
         <b>{title}</b>
@@ -39,9 +43,9 @@ export function PublicScreen({ title, children, aside, corner }: PublicScreenPro
       </div>
       <footer className="public-foot">
         <nav aria-label={t('公开页', 'Public pages')}>
-          <Link href="/open">{t('公开招募', 'Open activities')}</Link>
-          <Link href="/verify">{t('证明查验', 'Verify a certificate')}</Link>
-          <Link href="/seal">{t('账本封存', 'Ledger seals')}</Link>
+          <Link href={projectsPhone.openActivities()}>{t('公开招募', 'Open activities')}</Link>
+          <Link href={recordsPhone.verify()}>{t('证明查验', 'Verify a certificate')}</Link>
+          <Link href={ledgerPhone.seals()}>{t('账本封存', 'Ledger seals')}</Link>
           <Link href={signInHref()}>{t('登录', 'Sign in')}</Link>
         </nav>
         <p>

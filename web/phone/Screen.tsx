@@ -1,6 +1,10 @@
 /** The frame of a phone page: nav bar, offline banner, page, one red action, five tabs. */
 import type { ReactNode } from 'react';
-import { Link, useLocation } from 'wouter';
+import type { Address } from '../../domain/address.ts';
+import { ownPhone } from '../../domain/paths.ts';
+import { projectsPhone } from '../../domain/projects/paths.ts';
+import { recordsPhone } from '../../domain/records/paths.ts';
+import { Link, usePath } from '../ui/navigation.tsx';
 import { Icon, type IconName } from '../ui/Icon.tsx';
 import { Mark } from '../ui/Mark.tsx';
 import { useOnline } from '../ui/online.ts';
@@ -11,7 +15,7 @@ import { useMe, useWaiting } from '../api/session.ts';
 type ScreenProps = {
   title: string;
   /** Where the arrow leads; without it the mark stands there. */
-  back?: string;
+  back?: Address;
   /** The title is not repeated in the nav bar when the page has a large one of its own. */
   quietTitle?: boolean;
   /** Right end of the nav bar. */
@@ -42,7 +46,7 @@ export function Screen({
       </a>
       <header className="nav">
         {back === undefined ? (
-          <Link href="/">
+          <Link href={ownPhone.home()}>
             <Mark />
           </Link>
         ) : (
@@ -73,7 +77,7 @@ export function Screen({
 }
 
 /** One tap target in the corner of the nav bar: an icon, or a word. */
-export function Corner({ href, icon, label, count }: { href: string; icon: IconName; label: string; count?: number }) {
+export function Corner({ href, icon, label, count }: { href: Address; icon: IconName; label: string; count?: number }) {
   return (
     <Link className="ic" href={href} aria-label={label}>
       <Icon name={icon} size={22} />
@@ -84,15 +88,15 @@ export function Corner({ href, icon, label, count }: { href: string; icon: IconN
 
 /** What is masked and shut until the owner has shown to be the owner, and where that is done. */
 function OwnerBanner() {
-  const [path] = useLocation();
+  const path = usePath();
   const ways = useMe().data?.owner_ways ?? [];
-  if (ways.length === 0 || path === '/me/owner') return null;
+  if (ways.length === 0 || path === ownPhone.owner.pattern) return null;
   return (
     <p className="offline" role="status">
       <Icon name="shield" size={18} />
       <span>
         {t('这台设备还不认识您，资料打着码。', 'This device does not know you yet; your data are masked.')}{' '}
-        <Link href="/me/owner">{t('证明是我', 'Show that it is me')}</Link>
+        <Link href={ownPhone.owner()}>{t('证明是我', 'Show that it is me')}</Link>
       </span>
     </p>
   );
@@ -114,20 +118,20 @@ function OfflineBanner() {
   );
 }
 
-const tabs: readonly { href: string; icon: IconName; words: () => string }[] = [
-  { href: '/', icon: 'home', words: () => t('首页', 'Home') },
-  { href: '/activities', icon: 'calendar', words: () => t('活动', 'Activities') },
-  { href: '/hours', icon: 'ledger', words: () => t('时数', 'Hours') },
-  { href: '/messages', icon: 'speech', words: () => t('消息', 'Messages') },
-  { href: '/me', icon: 'person', words: () => t('我的', 'Me') },
+const tabs: readonly { href: Address; icon: IconName; words: () => string }[] = [
+  { href: ownPhone.home(), icon: 'home', words: () => t('首页', 'Home') },
+  { href: projectsPhone.activities(), icon: 'calendar', words: () => t('活动', 'Activities') },
+  { href: recordsPhone.hours(), icon: 'ledger', words: () => t('时数', 'Hours') },
+  { href: ownPhone.messages(), icon: 'speech', words: () => t('消息', 'Messages') },
+  { href: ownPhone.me(), icon: 'person', words: () => t('我的', 'Me') },
 ];
 
 function TabBar() {
-  const [path] = useLocation();
+  const path = usePath();
   return (
     <nav className="tabs" aria-label={t('主导航', 'Main')}>
       {tabs.map((tab) => {
-        const on = path === tab.href || (tab.href !== '/' && path.startsWith(`${tab.href}/`));
+        const on = path === tab.href || (tab.href !== ownPhone.home() && path.startsWith(`${tab.href}/`));
         return (
           <Link key={tab.href} href={tab.href} className={on ? 'on' : ''} aria-current={on ? 'page' : undefined}>
             <Icon name={tab.icon} size={22} />

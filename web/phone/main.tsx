@@ -1,10 +1,11 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { createRoot } from 'react-dom/client';
+import { goTo } from '../ui/navigation.tsx';
+import { ownPhone } from '../../domain/paths.ts';
 import '../ui/tokens.css';
 import '../ui/parts.css';
 import '../ui/kit.css';
 import './phone.css';
-import { QueryClientProvider } from '@tanstack/react-query';
-import { createRoot } from 'react-dom/client';
-import { navigate } from 'wouter/use-browser-location';
 import { onSignedOut } from '../api/client.ts';
 import { flushWhenPossible } from '../api/outbox.ts';
 import { newQueryClient } from '../api/query.ts';
@@ -18,7 +19,7 @@ import { routes } from './routes.ts';
 const queries = newQueryClient();
 const pages = ready(routes);
 
-onSignedOut((here) => navigate(`/sign-in?next=${encodeURIComponent(here)}`, { replace: true }));
+onSignedOut((here) => goTo(ownPhone.signIn({ next: here }), { replace: true }));
 flushWhenPossible();
 if (import.meta.env.PROD && 'serviceWorker' in navigator) {
   void navigator.serviceWorker.register('/service-worker.js');

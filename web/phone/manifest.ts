@@ -1,3 +1,4 @@
+import type { PhoneAddress } from '../../domain/address.ts';
 import type { IconName } from '../ui/Icon.tsx';
 import type { Route } from '../ui/routes.tsx';
 
@@ -6,7 +7,7 @@ export const linkShelves = ['serving', 'person', 'account'] as const;
 
 /** A line under 我的; it shows once its page is among the routes. */
 export type MeLink = {
-  readonly href: string;
+  readonly href: PhoneAddress;
   readonly shelf: (typeof linkShelves)[number];
   readonly icon: IconName;
   readonly words: () => string;

@@ -1,5 +1,6 @@
 import type { MouseEvent, ReactNode } from 'react';
-import { Link } from 'wouter';
+import type { Address } from '../../domain/address.ts';
+import { Link } from './navigation.tsx';
 import { Icon, type IconName } from './Icon.tsx';
 
 /** `do`: the one red action of a screen. `end`: what cannot be taken back, in ink. `text`: beside others. */
@@ -53,36 +54,31 @@ export function Button({
   );
 }
 
-type LinkProps = Look & {
-  href: string;
-  /** leaves the app, for example a file */ outside?: boolean;
-  download?: boolean | string;
-};
+type LinkProps = Look &
+  (
+    | { href: Address }
+    /** What is no page: a file that is kept or shown, another app. */
+    | { href: string; download: boolean | string }
+    | { href: string; outside: true }
+  );
 
-export function LinkButton({
-  kind = 'plain',
-  large = false,
-  icon,
-  href,
-  outside = false,
-  download,
-  children,
-}: LinkProps) {
+export function LinkButton({ kind = 'plain', large = false, icon, children, ...to }: LinkProps) {
   const inner = (
     <>
       {icon && <Icon name={icon} size={large ? 22 : 18} />}
       {children}
     </>
   );
-  if (outside || download !== undefined) {
+  const className = look({ kind, large });
+  if ('outside' in to || 'download' in to) {
     return (
-      <a className={look({ kind, large })} href={href} download={download}>
+      <a className={className} href={to.href} download={'download' in to && to.download}>
         {inner}
       </a>
     );
   }
   return (
-    <Link className={look({ kind, large })} href={href}>
+    <Link className={className} href={to.href}>
       {inner}
     </Link>
   );

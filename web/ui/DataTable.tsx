@@ -3,7 +3,8 @@
  * as a block, its cells with their column's name; the roles say that it is a table still, which a browser forgets of blocks.
  */
 import { useState, type ReactNode } from 'react';
-import { Link } from 'wouter';
+import type { Address } from '../../domain/address.ts';
+import { Link } from './navigation.tsx';
 import { Button } from './Button.tsx';
 import { ColumnSettings, useColumns } from './ColumnSettings.tsx';
 import { useFilters } from './query-string.ts';
@@ -33,7 +34,7 @@ type DataTableProps<Row> = {
   rows: readonly Row[];
   rowKey: (row: Row) => string;
   /** The address a row opens; its first column becomes the link. */
-  rowHref?: (row: Row) => string;
+  rowHref?: (row: Row) => Address;
   /** Needs attention first: a red edge. */
   hot?: (row: Row) => boolean;
   total?: number;

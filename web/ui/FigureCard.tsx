@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import { Link } from 'wouter';
+import type { Address } from '../../domain/address.ts';
+import { Link } from './navigation.tsx';
 
 type FigureProps = {
   name: string;
@@ -10,7 +11,7 @@ type FigureProps = {
   /** Denominator or comparison; a figure never stands alone. */
   note?: ReactNode;
   /** The rows behind the figure, through the same filter. */
-  rows?: { href: string; words: string };
+  rows?: { href: Address; words: string };
   /** What is missing: shown in red. */
   gap?: boolean;
 };

@@ -1,3 +1,4 @@
+import type { Address } from '../../domain/address.ts';
 import { remove } from '../api/outbox.ts';
 import { useKept } from '../api/session.ts';
 import { Button, LinkButton } from './Button.tsx';
@@ -11,7 +12,7 @@ export function Kept({
   refusedOnly = false,
 }: {
   title: string;
-  remedy?: string;
+  remedy?: Address;
   /** Where what waits is counted in another way. */ refusedOnly?: boolean;
 }) {
   const items = useKept().filter((item) => !refusedOnly || item.refused !== undefined);

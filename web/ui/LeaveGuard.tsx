@@ -32,11 +32,11 @@ function useGuardedLocation(): ReturnType<typeof useBrowserLocation> {
 }
 
 /** Around each shell's pages: asked before leaving what is not saved. */
-export function LeaveGuard({ base = '', children }: { base?: string; children: ReactNode }) {
+export function LeaveGuard({ children }: { children: ReactNode }) {
   const [leave, setLeave] = useState<(() => void) | null>(null);
   useLeaveGuard(useCallback((go: () => void) => setLeave(() => go), []));
   return (
-    <Router base={base} hook={useGuardedLocation}>
+    <Router hook={useGuardedLocation}>
       {children}
       <Dialog
         open={leave !== null}

@@ -1,8 +1,9 @@
 import { useEffect, type ReactNode } from 'react';
-import { Link } from 'wouter';
+import type { Address } from '../../domain/address.ts';
+import { Link } from './navigation.tsx';
 import { t } from './words.ts';
 
-export type Crumb = { readonly words: string; readonly href?: string };
+export type Crumb = { readonly words: string; readonly href?: Address };
 
 function Breadcrumb({ crumbs }: { crumbs: readonly Crumb[] }) {
   return (

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { ownPhone } from '../../domain/paths.ts';
 import { call, meNow } from '../api/client.ts';
 import { forgetSeen, onSignInAgain, personHere } from '../api/sign-in-again.ts';
 import { CodeForm } from '../phone/sign-in/CodeForm.tsx';
@@ -39,7 +40,7 @@ export function SignInAgain() {
     if (now?.person?.id === personHere()) close(true);
     else {
       forgetSeen();
-      location.assign('/'); // somebody else must not send what the first one typed, nor see what the first one saw
+      location.assign(ownPhone.home()); // somebody else must not send what the first one typed, nor see what the first one saw
     }
   }
   async function asDemonstration(): Promise<void> {

@@ -1,3 +1,4 @@
+import { recordsDesk } from '../../domain/records/paths.ts';
 import { businessDate } from '../../domain/time.ts';
 import { useRead } from '../api/query.ts';
 import { useMe } from '../api/session.ts';
@@ -11,8 +12,6 @@ export function useTodayBoards() {
   const today = businessDate(new Date());
   return useRead('/api/boards', { query: { day: today } }, { enabled: runs, refreshMs: 60_000 }).data?.rows ?? [];
 }
-
-export const boardHref = (shift: string): string => `/console/records/board/${shift}`;
 
 /** Whoever runs a check-in today has the board one tap away, on the phone and at the desk. */
 export function TodayBoards() {
@@ -31,7 +30,7 @@ export function TodayBoards() {
                 {t(`，报名 ${row.signed_up} 人`, `, ${row.signed_up} signed up`)}
               </small>
             </span>
-            <LinkButton outside icon="scan" href={boardHref(row.shift_id)}>
+            <LinkButton icon="scan" href={recordsDesk.board({ shift_id: row.shift_id })}>
               {t('打开签到板', 'Open the board')}
             </LinkButton>
           </li>

@@ -1,12 +1,13 @@
 /** A page is one line in the list of routes; its code is fetched when it is first opened. */
 import { lazy, Suspense, useEffect, useRef, type ComponentType, type ReactNode } from 'react';
 import { Route as At, Switch, useLocation } from 'wouter';
+import type { PagePattern } from '../../domain/address.ts';
 import { Loading } from './States.tsx';
 import { t } from './words.ts';
 
 export type PageProps = { readonly params: Readonly<Record<string, string>> };
 export type Route = {
-  readonly path: string;
+  readonly page: PagePattern;
   /** The page is the default export. */
   readonly load: () => Promise<{ default: ComponentType<PageProps> }>;
 };
@@ -15,7 +16,7 @@ type Ready = { readonly path: string; readonly Page: ComponentType<PageProps> };
 
 /** Made once at start: a lazy component must keep its identity. */
 export function ready(routes: readonly Route[]): readonly Ready[] {
-  return routes.map(({ path, load }) => ({ path, Page: lazy(load) }));
+  return routes.map(({ page, load }) => ({ path: page.pattern, Page: lazy(load) }));
 }
 
 export function Pages({ pages, missing }: { pages: readonly Ready[]; missing: ReactNode }) {

@@ -1,7 +1,7 @@
 /** A link that is good once: the operator's for an administrator, an administrator's for the people she gives a role. */
-import { paths } from '../../../domain/paths.ts';
 import { randomBytes } from 'node:crypto';
 import { Secret } from 'otpauth';
+import { behindTheSign, ownPhone } from '../../../domain/paths.ts';
 import { refusalOfPassword } from '../../../domain/accounts/password.ts';
 import { refusalWhileLocked } from '../../../domain/accounts/sign-in.ts';
 import {
@@ -67,7 +67,8 @@ export async function makeLink(
 }
 
 /** Behind the fragment sign, so that no server, proxy or log on the way sees it. */
-export const linkAddress = (publicUrl: string, token: string): string => publicUrl + paths.welcome(token);
+export const linkAddress = (publicUrl: string, token: string): string =>
+  publicUrl + behindTheSign(ownPhone.welcome(), token);
 
 export async function inviteHolder(writer: Writer, input: { grant_id: Id }): Promise<MadeLink> {
   const holder = await grantHolder(writer, input.grant_id);

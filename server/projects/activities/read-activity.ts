@@ -1,4 +1,4 @@
-import { paths } from '../../../domain/paths.ts';
+import { projectsPhone } from '../../../domain/projects/paths.ts';
 import type { Id } from '../../../domain/id.ts';
 import { problem } from '../../../domain/problem.ts';
 import { byId } from '../../db/by-id.ts';
@@ -107,7 +107,7 @@ export async function readActivity(reader: Reader, activityId: Id, viewer: Viewe
     leaders,
     cancel_reason: activity.cancel_reason,
     sequence: activity.sequence,
-    share_url: viewer.public_url + paths.openActivity(activity.id),
+    share_url: viewer.public_url + projectsPhone.openActivity({ id: activity.id }),
     shifts: shifts.map((shift) =>
       shownShift(activity, shift, {
         mine,

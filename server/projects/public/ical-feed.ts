@@ -1,6 +1,6 @@
-import { paths } from '../../../domain/paths.ts';
 import { randomBytes } from 'node:crypto';
 import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
+import { projectsPhone } from '../../../domain/projects/paths.ts';
 import type { Id } from '../../../domain/id.ts';
 import { problem } from '../../../domain/problem.ts';
 import { byId } from '../../db/by-id.ts';
@@ -75,7 +75,7 @@ function render(
       end: row.ends_at,
       summary: `${waiting ? '候补：' : ''}${row.title}`,
       description: `${row.organization_name}\n${row.description}`,
-      url: publicUrl + paths.activity(row.activity_id),
+      url: publicUrl + projectsPhone.activity({ activity_id: row.activity_id }),
       location:
         row.latitude === null || row.longitude === null
           ? row.place

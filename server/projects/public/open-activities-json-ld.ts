@@ -1,4 +1,4 @@
-import { paths } from '../../../domain/paths.ts';
+import { projectsPhone } from '../../../domain/projects/paths.ts';
 import type { Id } from '../../../domain/id.ts';
 import { categoryNames, type Category } from '../../../domain/projects/categories.ts';
 import type { Reader } from '../../db/reader.ts';
@@ -72,7 +72,7 @@ function organisation(id: Id, name: string, publicUrl: string): object {
 function opportunity(row: Row, publicUrl: string): object {
   const publisher = organisation(row.organization_id, row.organization_name, publicUrl);
   return {
-    '@id': publicUrl + paths.openActivity(row.id),
+    '@id': publicUrl + projectsPhone.openActivity({ id: row.id }),
     '@type': 'Activity',
     title: row.title,
     description: row.description,

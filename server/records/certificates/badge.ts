@@ -1,7 +1,7 @@
 /** Signs the badge as a VC-JWT with Ed25519. The key follows from the installation's secrets, so it survives restarts. */
-import { paths } from '../../../domain/paths.ts';
 import { createHash, createPrivateKey, createPublicKey, sign, type KeyObject } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
+import { recordsPhone } from '../../../domain/records/paths.ts';
 import type { Id } from '../../../domain/id.ts';
 import { problem } from '../../../domain/problem.ts';
 import {
@@ -66,7 +66,7 @@ export function signedBadge(
   certificate: StoredCertificate,
 ): { jwt: string; credential: Record<string, unknown> } {
   const salt = secrets.codeMac(`badge salt ${certificate.certificate_id}`).toString('hex').slice(0, 32);
-  const url = publicUrl + paths.verification(certificate.code);
+  const url = publicUrl + recordsPhone.verified({ code: certificate.code });
   const issuer = issuerUrl(publicUrl, certificate.organization_id);
   const place = statusPlace(certificate.number);
   const { body } = certificate.sheet;

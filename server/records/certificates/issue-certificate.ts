@@ -1,6 +1,6 @@
 /** Issues, numbers, archives. 谁组织谁记录，谁记录谁证明; free of charge (art. 19). */
-import { paths } from '../../../domain/paths.ts';
 import { createHash, randomBytes } from 'node:crypto';
+import { recordsPhone } from '../../../domain/records/paths.ts';
 import type { Id } from '../../../domain/id.ts';
 import { problem } from '../../../domain/problem.ts';
 import {
@@ -72,7 +72,7 @@ export async function issueCertificate(writer: Writer, input: CertificateRequest
   const sheet: CertificateSheet = {
     number,
     code,
-    verify_url: input.public_url + paths.verification(code),
+    verify_url: input.public_url + recordsPhone.verified({ code }),
     demonstration: inputs.is_example,
     roll_up: isRollUp,
     purpose: input.purpose,

@@ -1,4 +1,4 @@
-import { paths } from '../../../domain/paths.ts';
+import { volunteersPhone } from '../../../domain/volunteers/paths.ts';
 import type { Id } from '../../../domain/id.ts';
 import { problem } from '../../../domain/problem.ts';
 import { dayMs } from '../../../domain/time.ts';
@@ -80,7 +80,7 @@ export async function requestGuardian(
     subject_id: id,
     after: { role: input.role, phone: columns.hint },
   });
-  const link = messenger.public_url + paths.guardian();
+  const link = messenger.public_url + volunteersPhone.guardian();
   const { send } = messenger;
   if (send !== null)
     writer.afterCommit.push(

@@ -1,4 +1,4 @@
-import { paths } from '../../../domain/paths.ts';
+import { volunteersPhone } from '../../../domain/volunteers/paths.ts';
 import type { Id } from '../../../domain/id.ts';
 import { problem } from '../../../domain/problem.ts';
 import { businessDate } from '../../../domain/time.ts';
@@ -163,7 +163,7 @@ async function tellOfWaiting(writer: Writer, row: MergeRow, after: Date, messeng
       phone: writer.secrets.decrypt(side.phone_encrypted),
       purpose: 'merge_waits' as const,
       until: day,
-      link: messenger.public_url + paths.merges(),
+      link: messenger.public_url + volunteersPhone.merges(),
     };
     writer.afterCommit.push(() => void send(message).catch(() => undefined));
   }

@@ -1,5 +1,5 @@
-import { paths } from '../../../domain/paths.ts';
 import { randomBytes } from 'node:crypto';
+import { behindTheSign, ownPhone } from '../../../domain/paths.ts';
 import { normalPhone } from '../../../domain/accounts/phone.ts';
 import type { Id } from '../../../domain/id.ts';
 import { problem } from '../../../domain/problem.ts';
@@ -148,7 +148,7 @@ async function tellOfWaiting(
 ): Promise<string | null> {
   const day = businessDate(after);
   // Behind the fragment sign, so that no server, proxy or log on the way sees it
-  const link = messenger.public_url + paths.objection(token);
+  const link = messenger.public_url + behindTheSign(ownPhone.objection(), token);
   await writer.notify(row.person_id, 'volunteers.recovery_waits', { phone: row.phone_hint, day });
   const { send } = messenger;
   if (old.phone_encrypted === null) return null;

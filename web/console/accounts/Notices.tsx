@@ -1,4 +1,6 @@
-import { Link } from 'wouter';
+import { ownAddress } from '../../../domain/address.ts';
+import { ownDesk } from '../../../domain/paths.ts';
+import { Link } from '../../ui/navigation.tsx';
 import { usePages, useWrite } from '../../api/query.ts';
 import { useMe } from '../../api/session.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -48,12 +50,12 @@ export default function Notices() {
                         {notice.link === null ? (
                           notice.sentence
                         ) : (
-                          <NoticeLink
-                            href={notice.link}
-                            onOpen={() => void marking.send({ body: { ids: [notice.id] } })}
+                          <Link
+                            href={ownAddress(notice.link) ?? ownDesk.home()}
+                            onClick={() => void marking.send({ body: { ids: [notice.id] } })}
                           >
                             {notice.sentence}
-                          </NoticeLink>
+                          </Link>
                         )}
                       </p>
                       <time dateTime={notice.at}>{moment(notice.at)}</time>
@@ -73,20 +75,5 @@ export default function Notices() {
         </Reading>
       </div>
     </Page>
-  );
-}
-
-/** A link of the console stays in it; others lead to the volunteer side. */
-function NoticeLink({ href, onOpen, children }: { href: string; onOpen: () => void; children: string }) {
-  if (!href.startsWith('/console'))
-    return (
-      <a href={href} onClick={onOpen}>
-        {children}
-      </a>
-    );
-  return (
-    <Link href={href.slice('/console'.length) || '/'} onClick={onOpen}>
-      {children}
-    </Link>
   );
 }

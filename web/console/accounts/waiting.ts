@@ -1,3 +1,4 @@
+import { accountsDesk } from '../../../domain/accounts/paths.ts';
 import { useRead } from '../../api/query.ts';
 import { t } from '../../ui/words.ts';
 import { whereHeld, type UseWaiting } from '../home/waiting-lines.ts';
@@ -10,7 +11,7 @@ export const useAccountsWaiting: UseWaiting = (held) => {
     lines: [
       {
         shelf: 'agreement',
-        href: '/roles?part=waiting',
+        href: accountsDesk.roles({ part: 'waiting' }),
         words: t('有审核权限的授权，等第二位管理员同意', 'Grants that can approve, for a second yes'),
         count: grants.data?.rows.filter((row) => row.can.confirm).length,
       },

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { organizationsDesk } from '../../../domain/organizations/paths.ts';
 import { addDays, businessDate } from '../../../domain/time.ts';
 import type { Answer } from '../../api/client.ts';
 import { useRead, useWrite } from '../../api/query.ts';
@@ -39,7 +40,10 @@ export default function Holidays() {
           <>
             <PageHead
               title={t('放假安排', 'Days off')}
-              crumbs={[{ words: t('规则', 'Rules'), href: '/rules' }, { words: t('放假安排', 'Days off') }]}
+              crumbs={[
+                { words: t('规则', 'Rules'), href: organizationsDesk.rules() },
+                { words: t('放假安排', 'Days off') },
+              ]}
               beside={t(
                 `已知到 ${longDay(calendar.known_until)}；全平台共用一份，由最上级组织修改`,
                 `Known until ${longDay(calendar.known_until)}; one calendar for all, changed at the top of the tree`,

@@ -1,5 +1,6 @@
+import { calendarDesk } from '../../../domain/calendar/paths.ts';
 import type { Manifest } from '../manifest.ts';
 
 export const calendar: Manifest = {
-  pages: [{ path: '/rules/holidays', load: () => import('./Holidays.tsx') }],
+  pages: [{ page: calendarDesk.holidays, load: () => import('./Holidays.tsx') }],
 };

@@ -1,4 +1,5 @@
 /** Every part of the kit with example content, beside the sheet of the look. Served in development only. */
+import { ownDesk } from '../../../domain/paths.ts';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { t } from '../../ui/words.ts';
 import { Page, TreeColumn } from '../Page.tsx';
@@ -24,7 +25,7 @@ export default function Gallery() {
     >
       <PageHead
         title={t('部件', 'Parts')}
-        crumbs={[{ words: t('青志', 'Qingzhi'), href: '/' }, { words: t('部件', 'Parts') }]}
+        crumbs={[{ words: t('青志', 'Qingzhi'), href: ownDesk.home() }, { words: t('部件', 'Parts') }]}
       />
       <div className="gallery">
         <StateParts />

@@ -1,3 +1,4 @@
+import { ownDesk } from '../../../domain/paths.ts';
 import type { PresenceSource } from '../../../domain/records/presence.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Chips } from '../../ui/Chips.tsx';
@@ -43,7 +44,7 @@ export function ListParts() {
         rows={rows}
         rowKey={(row) => row.id}
         rowName={(row) => row.name}
-        rowHref={(row) => `/gallery?row=${row.id}`}
+        rowHref={(row) => ownDesk.gallery({ row: row.id })}
         hot={(row) => row.late}
         total={38}
         more={{ load: () => undefined, running: false }}

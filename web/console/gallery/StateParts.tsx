@@ -1,3 +1,4 @@
+import { ownDesk } from '../../../domain/paths.ts';
 import { Button } from '../../ui/Button.tsx';
 import { seals } from '../../../domain/records/presence.ts';
 import { CapacityCells, CountdownCells } from '../../ui/Cells.tsx';
@@ -51,7 +52,7 @@ export function StateParts() {
             unit={t('个', '')}
             beside="68.9%"
             note={t('分母是 122 个县', 'of 122 counties')}
-            rows={{ href: '/gallery?state=met', words: t('看 84 行', 'See 84 rows') }}
+            rows={{ href: ownDesk.gallery({ state: 'met' }), words: t('看 84 行', 'See 84 rows') }}
           />
           <FigureCard
             name={t('距全覆盖', 'To full coverage')}
@@ -59,7 +60,7 @@ export function StateParts() {
             unit={t('个', '')}
             gap
             note={t('其中逾期 9 个', '9 of them late')}
-            rows={{ href: '/gallery?state=gap', words: t('看 38 行', 'See 38 rows') }}
+            rows={{ href: ownDesk.gallery({ state: 'gap' }), words: t('看 38 行', 'See 38 rows') }}
           />
         </Figures>
         <Bar

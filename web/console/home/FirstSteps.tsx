@@ -1,5 +1,8 @@
 import { useState } from 'react';
-import { Link } from 'wouter';
+import { projectsDesk } from '../../../domain/projects/paths.ts';
+import { volunteersDesk } from '../../../domain/volunteers/paths.ts';
+import { recordsDesk } from '../../../domain/records/paths.ts';
+import { Link } from '../../ui/navigation.tsx';
 import type { Answer } from '../../api/client.ts';
 import { useRead } from '../../api/query.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -62,10 +65,10 @@ function Way({ step, read, onFound }: { step: Step['step']; read: Steps; onFound
       </button>
     );
   const href = {
-    activity: `/projects/activities/new?at=${read.team?.id ?? ''}`,
-    volunteer: `/volunteers/new?at=${read.team?.id ?? ''}`,
-    check_in: `/records/board/${read.shift?.id ?? ''}`,
-    confirm: '/records',
+    activity: projectsDesk.firstActivity({ at: read.team?.id ?? '' }),
+    volunteer: volunteersDesk.registerOne({ at: read.team?.id ?? '' }),
+    check_in: recordsDesk.board({ shift_id: read.shift?.id ?? '' }),
+    confirm: recordsDesk.confirmations(),
   }[step];
   return (
     <Link href={href}>

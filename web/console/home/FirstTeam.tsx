@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
+import { volunteersDesk } from '../../../domain/volunteers/paths.ts';
 import type { Permission } from '../../../domain/permissions.ts';
 import { businessDate } from '../../../domain/time.ts';
 import { call, requestKey, type Answer } from '../../api/client.ts';
@@ -99,7 +100,7 @@ export function FirstTeam({ onClose }: { onClose: () => void }) {
         />
         <div className="actions">
           <Button onClick={onClose}>{t('先到这里', 'That is all for now')}</Button>
-          <LinkButton kind="do" href={`/volunteers/new?at=${made.team}`}>
+          <LinkButton kind="do" href={volunteersDesk.registerOne({ at: made.team })}>
             {t('下一步：登记志愿者', 'Next: register volunteers')}
           </LinkButton>
         </div>

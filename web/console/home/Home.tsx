@@ -1,4 +1,5 @@
-import { Link } from 'wouter';
+import { ownDesk, ownPhone } from '../../../domain/paths.ts';
+import { Link } from '../../ui/navigation.tsx';
 import { businessDate } from '../../../domain/time.ts';
 import { useMe } from '../../api/session.ts';
 import { LinkButton } from '../../ui/Button.tsx';
@@ -34,7 +35,7 @@ export default function Home() {
               <Forbidden
                 title={t('您还没有工作权限', 'You hold no staff permission yet')}
                 action={
-                  <LinkButton href={answer.signed_in ? '/' : '/sign-in?next=/console/'} outside>
+                  <LinkButton href={answer.signed_in ? ownPhone.home() : ownPhone.signIn({ next: ownDesk.home() })}>
                     {answer.signed_in ? t('去志愿者端', 'To the volunteer side') : t('登录', 'Sign in')}
                   </LinkButton>
                 }
@@ -66,8 +67,8 @@ export default function Home() {
                 <h2 className="title">{t('从这里开始', 'Begin here')}</h2>
                 <ul className="module-list">
                   {modulesFor(answer.grants.flatMap((grant) => grant.permissions)).map((module) => (
-                    <li key={module.path}>
-                      <Link href={module.path}>
+                    <li key={module.page.pattern}>
+                      <Link href={module.page()}>
                         <b className="title">{module.words()}</b>
                         <span>{module.note()}</span>
                       </Link>

@@ -1,3 +1,4 @@
+import { ownDesk, ownPhone } from '../../../domain/paths.ts';
 import type { Answer } from '../../api/client.ts';
 import { LinkButton } from '../../ui/Button.tsx';
 import { t } from '../../ui/words.ts';
@@ -36,16 +37,12 @@ export function Shut({ shut }: { shut: Answer<'get', '/api/me'>['shut'] }) {
       </ul>
       {shut.some((one) => one.waits_for === 'owner') && (
         <p className="actions">
-          <LinkButton href="/me/owner?next=%2Fconsole%2F" outside>
-            {t('证明是我', 'Show that it is me')}
-          </LinkButton>
+          <LinkButton href={ownPhone.owner({ next: ownDesk.home() })}>{t('证明是我', 'Show that it is me')}</LinkButton>
         </p>
       )}
       {needsAuthenticator && (
         <p className="actions">
-          <LinkButton href="/me/security" outside>
-            {t('添加验证器', 'Add the authenticator')}
-          </LinkButton>
+          <LinkButton href={ownPhone.security()}>{t('添加验证器', 'Add the authenticator')}</LinkButton>
         </p>
       )}
     </section>

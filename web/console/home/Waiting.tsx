@@ -1,4 +1,4 @@
-import { Link } from 'wouter';
+import { Link } from '../../ui/navigation.tsx';
 import { NoAnswer } from '../../api/problem.ts';
 import { useWaiting } from '../../api/session.ts';
 import { useOnline } from '../../ui/online.ts';

@@ -1,9 +1,10 @@
 import type { UseQueryResult } from '@tanstack/react-query';
+import type { Address } from '../../../domain/address.ts';
 
 /** What one line of the home page says: where it leads, how many wait there and how many of them are late. */
 export type WaitingLine = {
   readonly shelf: (typeof waitingShelves)[number];
-  readonly href: string;
+  readonly href: Address;
   readonly words: string;
   readonly count: number | undefined;
   readonly late?: number;

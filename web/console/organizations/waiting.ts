@@ -1,3 +1,4 @@
+import { organizationsDesk } from '../../../domain/organizations/paths.ts';
 import { useRead } from '../../api/query.ts';
 import { t } from '../../ui/words.ts';
 import { whereHeld, type UseWaiting, type WaitingLine } from '../home/waiting-lines.ts';
@@ -11,13 +12,13 @@ export const useOrganizationsWaiting: UseWaiting = (held) => {
     lines: [
       {
         shelf: 'agreement',
-        href: '/rules/proposals',
+        href: organizationsDesk.ruleProposals(),
         words: t('规则修订，等您同意', 'Rule books, to agree'),
         count: books.data?.for_me,
       },
       ...(desk.data?.tasks ?? []).map((one): WaitingLine => ({
         shelf: 'tasks',
-        href: `/organizations?at=${one.organization_id}&part=tasks`,
+        href: organizationsDesk.organizations({ at: one.organization_id, part: 'tasks' }),
         words: t(`“${one.organization_name}”的事项，等办`, `Matters of “${one.organization_name}”`),
         count: one.open,
         ...(one.overdue > 0 ? { late: one.overdue } : {}),

@@ -1,4 +1,5 @@
-import { Link } from 'wouter';
+import { projectsDesk } from '../../../domain/projects/paths.ts';
+import { Link } from '../../ui/navigation.tsx';
 import { categories, type Category } from '../../../domain/projects/categories.ts';
 import type { Answer } from '../../api/client.ts';
 import { useRead } from '../../api/query.ts';
@@ -95,7 +96,7 @@ function OfYear({ organization_id, year }: { organization_id: string; year: numb
                       `${figures.published.missing} missing of ${figures.published.need} a year`,
                     )
               }
-              rows={{ href: `/projects?organization_id=${organization_id}`, words: t('看项目', 'See the projects') }}
+              rows={{ href: projectsDesk.projects({ organization_id }), words: t('看项目', 'See the projects') }}
             />
             <FigureCard
               name={t('不同类别', 'Different categories')}
@@ -123,12 +124,17 @@ function OfYear({ organization_id, year }: { organization_id: string; year: numb
                 value: (
                   <>
                     <Link
-                      href={`/projects/activities?organization_id=${organization_id}&topic=${row.topic}&from=${year}-01-01&until=${year}-12-31`}
+                      href={projectsDesk.activities({
+                        organization_id,
+                        topic: row.topic,
+                        from: `${year}-01-01`,
+                        until: `${year}-12-31`,
+                      })}
                     >
                       {t(`${row.activities} 场活动`, `${row.activities} activities`)}
                     </Link>
                     {t('，', ', ')}
-                    <Link href={`/projects?organization_id=${organization_id}&topic=${row.topic}`}>
+                    <Link href={projectsDesk.projects({ organization_id, topic: row.topic })}>
                       {t(`${row.projects} 个项目`, `${row.projects} projects`)}
                     </Link>
                   </>
@@ -145,9 +151,7 @@ function OfYear({ organization_id, year }: { organization_id: string; year: numb
                 day.activities === 0 ? (
                   t('还没有活动', 'Nothing planned')
                 ) : (
-                  <Link
-                    href={`/projects/activities?organization_id=${organization_id}&from=${day.day}&until=${day.day}`}
-                  >
+                  <Link href={projectsDesk.activities({ organization_id, from: day.day, until: day.day })}>
                     {t(`${day.activities} 场活动`, `${day.activities} activities`)}
                   </Link>
                 ),

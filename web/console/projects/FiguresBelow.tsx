@@ -1,4 +1,5 @@
-import { Link } from 'wouter';
+import { projectsDesk } from '../../../domain/projects/paths.ts';
+import { Link } from '../../ui/navigation.tsx';
 import { kindNames, type OrganizationKind } from '../../../domain/organizations/kinds.ts';
 import { isLacking, lacks, linesLacking, type Lack } from '../../../domain/projects/quota.ts';
 import { serviceDaysOn } from '../../../domain/projects/service-days.ts';
@@ -96,7 +97,7 @@ export function FiguresBelow({ organization_id, year }: { organization_id: strin
               rows={rows}
               rowKey={(row) => row.organization_id}
               total={rows.length}
-              rowHref={(row) => `/projects/figures?organization_id=${row.organization_id}&year=${year}`}
+              rowHref={(row) => projectsDesk.figures({ organization_id: row.organization_id, year })}
               hot={(row) => !row.published.met}
               {...(rows.length === 0
                 ? {
@@ -143,7 +144,7 @@ function columns(year: number): readonly Column<Row>[] {
       right: true,
       value: (row) => row.published.have,
       cell: (row) => (
-        <Link href={`/projects?organization_id=${row.organization_id}`}>{number(row.published.have)}</Link>
+        <Link href={projectsDesk.projects({ organization_id: row.organization_id })}>{number(row.published.have)}</Link>
       ),
     },
     {
@@ -189,7 +190,7 @@ function columns(year: number): readonly Column<Row>[] {
       right: true,
       value: (row) => row.activities,
       cell: (row) => (
-        <Link href={`/projects/activities?organization_id=${row.organization_id}&from=${from}&until=${until}`}>
+        <Link href={projectsDesk.activities({ organization_id: row.organization_id, from, until })}>
           {number(row.activities)}
         </Link>
       ),

@@ -1,5 +1,7 @@
 import { useState } from 'react';
-import { useLocation, useSearch } from 'wouter';
+import { projectsDesk } from '../../../domain/projects/paths.ts';
+import { ownDesk } from '../../../domain/paths.ts';
+import { useGo, useSearch } from '../../ui/navigation.tsx';
 import type { Category } from '../../../domain/projects/categories.ts';
 import { useWrite } from '../../api/query.ts';
 import { useMe } from '../../api/session.ts';
@@ -21,7 +23,7 @@ export function Editor({ kept, project }: { kept: Draft; project?: Project }) {
   const [draft, setDraft] = useState<Draft>({ ...kept, title: kept.title || (converted.get('title') ?? '') });
   const [organization_id, setOrganization] = useState('');
   const me = useMe();
-  const [, go] = useLocation();
+  const go = useGo();
   const create = useWrite('post', '/api/projects', ['/api/projects']);
   const edit = useWrite('put', '/api/projects/{project_id}', ['/api/projects/{project_id}', '/api/projects']);
   const convert = useWrite('post', '/api/project-conversions', ['/api/projects', '/api/repeated-activities']);
@@ -32,14 +34,15 @@ export function Editor({ kept, project }: { kept: Draft; project?: Project }) {
   const proposal = { ...rest, budget_fen: budget_yuan.trim() === '' ? null : Math.round(Number(budget_yuan) * 100) };
   async function send(): Promise<void> {
     if (project) {
-      if (await edit.send({ path: { project_id: project.id }, body: proposal })) go(`/projects/${project.id}`);
+      if (await edit.send({ path: { project_id: project.id }, body: proposal }))
+        go(projectsDesk.project({ project_id: project.id }));
       return;
     }
     const made =
       activity_ids.length > 0
         ? await convert.send({ body: { ...proposal, activity_ids } })
         : await create.send({ body: { ...proposal, organization_id: organization } });
-    if (made) go(`/projects/${made.id}`);
+    if (made) go(projectsDesk.project({ project_id: made.id }));
   }
   const title = project
     ? t('修改项目', 'Edit the project')
@@ -50,12 +53,15 @@ export function Editor({ kept, project }: { kept: Draft; project?: Project }) {
     return (
       <Forbidden
         title={t('您没有立项的权限', 'You may not propose projects')}
-        action={<LinkButton href="/">{t('回首页', 'To the start page')}</LinkButton>}
+        action={<LinkButton href={ownDesk.home()}>{t('回首页', 'To the start page')}</LinkButton>}
       />
     );
   return (
     <>
-      <PageHead title={title} crumbs={[{ words: t('项目', 'Projects'), href: '/projects' }, { words: title }]} />
+      <PageHead
+        title={title}
+        crumbs={[{ words: t('项目', 'Projects'), href: projectsDesk.projects() }, { words: title }]}
+      />
       <div className="block narrow">
         <Form problem={create.problem ?? edit.problem ?? convert.problem} onSubmit={() => void send()} label={title}>
           {activity_ids.length > 0 && (

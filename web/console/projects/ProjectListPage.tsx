@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import type { UseQueryResult } from '@tanstack/react-query';
+import type { Address } from '../../../domain/address.ts';
 import { DataTable, type Column } from '../../ui/DataTable.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { Empty, Reading } from '../../ui/States.tsx';
@@ -13,7 +14,7 @@ type ListProps<Row> = {
   read: UseQueryResult<{ rows: Row[] }, Error>;
   columns: readonly Column<Row>[];
   rowKey: (row: Row) => string;
-  rowHref?: (row: Row) => string;
+  rowHref?: (row: Row) => Address;
   empty: { title: string; words: string };
 };
 

@@ -1,19 +1,20 @@
-import { Link, useLocation } from 'wouter';
+import { projectsDesk } from '../../../domain/projects/paths.ts';
+import { Link, usePath } from '../../ui/navigation.tsx';
 import { useHeld } from '../../api/session.ts';
 import { t } from '../../ui/words.ts';
 import './projects.css';
 
 const pages = [
-  { href: '/projects', words: () => t('项目', 'Projects'), needs: 'projects.read' },
-  { href: '/projects/activities', words: () => t('活动', 'Activities'), needs: 'projects.read' },
-  { href: '/projects/approvals', words: () => t('待审核', 'Approvals'), needs: 'projects.approve' },
-  { href: '/projects/repeated', words: () => t('活动转项目', 'Activity to project'), needs: 'projects.read' },
-  { href: '/projects/figures', words: () => t('达标与主题', 'Quotas and topics'), needs: 'projects.read' },
+  { href: projectsDesk.projects(), words: () => t('项目', 'Projects'), needs: 'projects.read' },
+  { href: projectsDesk.activities(), words: () => t('活动', 'Activities'), needs: 'projects.read' },
+  { href: projectsDesk.approvals(), words: () => t('待审核', 'Approvals'), needs: 'projects.approve' },
+  { href: projectsDesk.repeated(), words: () => t('活动转项目', 'Activity to project'), needs: 'projects.read' },
+  { href: projectsDesk.figures(), words: () => t('达标与主题', 'Quotas and topics'), needs: 'projects.read' },
 ] as const;
 
 /** The pages of this module that the person may open, under each head. */
 export function ProjectNav() {
-  const [path] = useLocation();
+  const path = usePath();
   const held = useHeld();
   return (
     <nav className="sub-nav" aria-label={t('项目与活动', 'Projects and activities')}>

@@ -1,4 +1,6 @@
-import { Link } from 'wouter';
+import { projectsDesk } from '../../../domain/projects/paths.ts';
+import { organizationsDesk } from '../../../domain/organizations/paths.ts';
+import { Link } from '../../ui/navigation.tsx';
 import { principleNames, principles } from '../../../domain/projects/principles.ts';
 import { stageNames, type Stage } from '../../../domain/projects/stages.ts';
 import { useRead, useWrite } from '../../api/query.ts';
@@ -26,15 +28,17 @@ export default function ProjectPage({ params }: { params: Readonly<Record<string
           <>
             <PageHead
               title={project.title}
-              crumbs={[{ words: t('项目', 'Projects'), href: '/projects' }, { words: project.title }]}
+              crumbs={[{ words: t('项目', 'Projects'), href: projectsDesk.projects() }, { words: project.title }]}
               beside={project.closing ? <Tag state="ok">{t('已结项', 'Closed')}</Tag> : project.organization_name}
               actions={
                 <>
                   {project.can.edit && (
-                    <LinkButton href={`/projects/${project.id}/edit`}>{t('修改', 'Edit')}</LinkButton>
+                    <LinkButton href={projectsDesk.editProject({ project_id: project.id })}>
+                      {t('修改', 'Edit')}
+                    </LinkButton>
                   )}
                   {project.can.write_activity && (
-                    <LinkButton kind="do" icon="plus" href={`/projects/${project.id}/activities/new`}>
+                    <LinkButton kind="do" icon="plus" href={projectsDesk.newActivity({ project_id: project.id })}>
                       {t('写一个活动', 'Write an activity')}
                     </LinkButton>
                   )}
@@ -64,7 +68,9 @@ export default function ProjectPage({ params }: { params: Readonly<Record<string
                   {
                     key: t('承载的团组织', 'Carried by'),
                     value: project.carried_by && (
-                      <Link href={`/organizations?at=${project.carried_by.id}`}>{project.carried_by.name_zh}</Link>
+                      <Link href={organizationsDesk.organizations({ at: project.carried_by.id })}>
+                        {project.carried_by.name_zh}
+                      </Link>
                     ),
                   },
                   { key: t('对象', 'For'), value: project.beneficiaries },
@@ -160,7 +166,7 @@ function Activities({ project }: { project: Project }) {
           return (
             <li key={activity.id} className="shift-line">
               <span>
-                <Link href={`/projects/activities/${activity.id}`}>{activity.title}</Link>{' '}
+                <Link href={projectsDesk.activity({ activity_id: activity.id })}>{activity.title}</Link>{' '}
                 <span className="soft">{moment(activity.starts_at)}</span>
               </span>
               <span>

@@ -1,3 +1,4 @@
+import { projectsDesk } from '../../../domain/projects/paths.ts';
 import { stageNames, stages } from '../../../domain/projects/stages.ts';
 import { categories } from '../../../domain/projects/categories.ts';
 import type { Answer } from '../../api/client.ts';
@@ -27,7 +28,7 @@ export default function Projects() {
       <PageHead
         title={t('项目', 'Projects')}
         actions={
-          <LinkButton kind="do" icon="plus" href="/projects/new">
+          <LinkButton kind="do" icon="plus" href={projectsDesk.newProject()}>
             {t('立项', 'Propose a project')}
           </LinkButton>
         }
@@ -72,7 +73,7 @@ export default function Projects() {
               columns={columns()}
               rows={rows}
               rowKey={(row) => row.id}
-              rowHref={(row) => `/projects/${row.id}`}
+              rowHref={(row) => projectsDesk.project({ project_id: row.id })}
               more={more}
               state={
                 rows.length === 0 ? (
@@ -83,7 +84,9 @@ export default function Projects() {
                   ) : (
                     <Empty
                       title={t('还没有项目', 'No projects yet')}
-                      action={<LinkButton href="/projects/new">{t('立一个项目', 'Propose one')}</LinkButton>}
+                      action={
+                        <LinkButton href={projectsDesk.newProject()}>{t('立一个项目', 'Propose one')}</LinkButton>
+                      }
                     >
                       {t(
                         '先写清三条原则，立项后在下面发活动。',

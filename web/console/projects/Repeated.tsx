@@ -1,3 +1,4 @@
+import { projectsDesk } from '../../../domain/projects/paths.ts';
 import type { Answer } from '../../api/client.ts';
 import { useRead } from '../../api/query.ts';
 import { LinkButton } from '../../ui/Button.tsx';
@@ -47,7 +48,7 @@ function columns(): readonly Column<Row>[] {
       cell: (row) => (
         <LinkButton
           kind="text"
-          href={`/projects/new?activities=${row.activity_ids.join(',')}&title=${encodeURIComponent(row.title)}`}
+          href={projectsDesk.newProject({ activities: row.activity_ids.join(','), title: row.title })}
         >
           {t(`把“${row.title}”转为项目`, `Turn “${row.title}” into a project`)}
         </LinkButton>

@@ -1,3 +1,4 @@
+import { recordsDesk } from '../../../domain/records/paths.ts';
 import { useRead } from '../../api/query.ts';
 import { t } from '../../ui/words.ts';
 import { whereHeld, type UseWaiting } from '../home/waiting-lines.ts';
@@ -11,37 +12,37 @@ export const useRecordsWaiting: UseWaiting = (held) => {
     lines: [
       {
         shelf: 'hours',
-        href: '/records',
+        href: recordsDesk.confirmations(),
         words: t('签退了，等确认时数', 'Checked out, hours to confirm'),
         count: confirmations.data?.waiting,
       },
       {
         shelf: 'hours',
-        href: '/records?standing=stamp_missing',
+        href: recordsDesk.confirmations({ standing: 'stamp_missing' }),
         words: t('结束了没签退，等补签退', 'Over without a check-out, to be added'),
         count: confirmations.data?.stamp_missing,
       },
       {
         shelf: 'hours',
-        href: '/records/proposals?view=to_handle',
+        href: recordsDesk.proposals({ view: 'to_handle' }),
         words: t('更正申请，等您经办', 'Corrections, for you to handle'),
         count: desk.data?.corrections_to_handle,
       },
       {
         shelf: 'hours',
-        href: '/records/proposals?view=to_approve',
+        href: recordsDesk.proposals({ view: 'to_approve' }),
         words: t('更正、补录、导入，等您做第二人', 'Corrections, back-fills, imports: you as second person'),
         count: desk.data?.proposals_to_approve,
       },
       {
         shelf: 'hours',
-        href: '/records/list?state=awaiting_parent',
+        href: recordsDesk.records({ state: 'awaiting_parent' }),
         words: t('一天超 8 小时的记录，等您审', 'Records over 8 hours a day, to decide'),
         count: desk.data?.long_days,
       },
       {
         shelf: 'hours',
-        href: '/records/list?state=awaiting_province',
+        href: recordsDesk.records({ state: 'awaiting_province' }),
         words: t('一天超 12 小时的记录，等您审', 'Records over 12 hours a day, to decide'),
         count: desk.data?.very_long_days,
       },

@@ -1,33 +1,34 @@
-import { Link, useLocation } from 'wouter';
+import { volunteersDesk } from '../../../domain/volunteers/paths.ts';
+import { Link, usePath } from '../../ui/navigation.tsx';
 import { useHeld, useMe } from '../../api/session.ts';
 import { t } from '../../ui/words.ts';
 import { TreeColumn } from '../Page.tsx';
 import './volunteers.css';
 
 const desks = [
-  { href: '/volunteers', words: () => t('名册', 'Roster'), needs: 'volunteers.read' },
-  { href: '/volunteers/new', words: () => t('登记一人', 'Register one'), needs: 'volunteers.register' },
-  { href: '/volunteers/import', words: () => t('导入', 'Import'), needs: 'volunteers.register' },
-  { href: '/volunteers/joiners', words: () => t('新注册', 'Joiners'), needs: 'volunteers.read' },
-  { href: '/volunteers/residents', words: () => t('小区居民', 'Residents'), needs: 'volunteers.read' },
-  { href: '/volunteers/league', words: () => t('团员注册', 'League members'), needs: 'volunteers.read' },
-  { href: '/volunteers/matters', words: () => t('权益事项', 'Rights matters'), needs: 'volunteers.rights' },
-  { href: '/volunteers/honours', words: () => t('荣誉核实', 'Honours to confirm'), needs: 'volunteers.edit' },
-  { href: '/volunteers/merges', words: () => t('合并请求', 'Merge requests'), needs: 'volunteers.merge' },
-  { href: '/volunteers/recoveries', words: () => t('找回账号', 'Lost phones'), needs: 'volunteers.merge' },
+  { href: volunteersDesk.roster(), words: () => t('名册', 'Roster'), needs: 'volunteers.read' },
+  { href: volunteersDesk.registerOne(), words: () => t('登记一人', 'Register one'), needs: 'volunteers.register' },
+  { href: volunteersDesk.import(), words: () => t('导入', 'Import'), needs: 'volunteers.register' },
+  { href: volunteersDesk.joiners(), words: () => t('新注册', 'Joiners'), needs: 'volunteers.read' },
+  { href: volunteersDesk.residents(), words: () => t('小区居民', 'Residents'), needs: 'volunteers.read' },
+  { href: volunteersDesk.league(), words: () => t('团员注册', 'League members'), needs: 'volunteers.read' },
+  { href: volunteersDesk.matters(), words: () => t('权益事项', 'Rights matters'), needs: 'volunteers.rights' },
+  { href: volunteersDesk.honours(), words: () => t('荣誉核实', 'Honours to confirm'), needs: 'volunteers.edit' },
+  { href: volunteersDesk.merges(), words: () => t('合并请求', 'Merge requests'), needs: 'volunteers.merge' },
+  { href: volunteersDesk.recoveries(), words: () => t('找回账号', 'Lost phones'), needs: 'volunteers.merge' },
   {
-    href: '/volunteers/minors',
+    href: volunteersDesk.minors(),
     words: () => t('未成年人查看', 'Access to minors'),
     needs: 'volunteers.approve_minor_access',
   },
-  { href: '/volunteers/terms', words: () => t('权利和义务', 'Rights and duties'), needs: 'organizations.rules' },
-  { href: '/volunteers/cards', words: () => t('查卡', 'Look up a card'), needs: 'volunteers.read' },
+  { href: volunteersDesk.terms(), words: () => t('权利和义务', 'Rights and duties'), needs: 'organizations.rules' },
+  { href: volunteersDesk.cards(), words: () => t('查卡', 'Look up a card'), needs: 'volunteers.read' },
 ] as const;
 
 /** The desks of this module that the person may open. */
 export function Side() {
   const me = useMe();
-  const [path] = useLocation();
+  const path = usePath();
   const held = useHeld();
   const first = me.data?.grants[0];
   return (

@@ -1,3 +1,4 @@
+import { volunteersDesk } from '../../../domain/volunteers/paths.ts';
 import { useRead } from '../../api/query.ts';
 import { t } from '../../ui/words.ts';
 import { whereHeld, type UseWaiting } from '../home/waiting-lines.ts';
@@ -16,38 +17,38 @@ export const useVolunteersWaiting: UseWaiting = (held) => {
     lines: [
       {
         shelf: 'people',
-        href: '/volunteers/matters',
+        href: volunteersDesk.matters(),
         words: t('志愿者权益事项，等答复', 'Rights matters, to answer'),
         count: matters.data?.open,
         ...(matters.data && matters.data.overdue > 0 ? { late: matters.data.overdue } : {}),
       },
       {
         shelf: 'people',
-        href: '/volunteers?state=label_waiting',
+        href: volunteersDesk.roster({ state: 'label_waiting' }),
         words: t('品牌标识（邻舍+），等您确认', 'Brand labels, for you to confirm'),
         count: desk.data?.labels_to_confirm,
       },
       {
         shelf: 'people',
-        href: '/volunteers/minors',
+        href: volunteersDesk.minors(),
         words: t('看未成年人信息的申请', 'Requests to see minors’ data'),
         count: minors.data?.rows.filter((row) => row.can.decide).length,
       },
       {
         shelf: 'people',
-        href: '/volunteers/merges',
+        href: volunteersDesk.merges(),
         words: t('重复人员，等合并', 'Duplicate people, to merge'),
         count: merges.data?.rows.filter((row) => row.state === 'open' && (row.can.merge || row.can.refuse)).length,
       },
       {
         shelf: 'people',
-        href: '/volunteers/recoveries',
+        href: volunteersDesk.recoveries(),
         words: t('丢了手机号，等您核对', 'Lost phones, to check'),
         count: recoveries.data?.rows.filter((row) => row.can.approve).length,
       },
       {
         shelf: 'people',
-        href: '/volunteers/honours',
+        href: volunteersDesk.honours(),
         words: t('以你们名义登记的荣誉，等核实', 'Honours recorded in your name, to confirm'),
         count: honours.data?.rows.length,
       },

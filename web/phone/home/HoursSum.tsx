@@ -1,4 +1,5 @@
-import { Link } from 'wouter';
+import { recordsPhone } from '../../../domain/records/paths.ts';
+import { Link } from '../../ui/navigation.tsx';
 import { useRead } from '../../api/query.ts';
 import { missingHours, starName, type Standing } from '../../ui/stars.ts';
 import { hours, moment, t } from '../../ui/words.ts';
@@ -34,7 +35,7 @@ export function HoursSum() {
           <div>
             <dt>{t('每一笔', 'Every entry')}</dt>
             <dd className="sum-link">
-              <Link href="/hours">{t('看来源', 'See sources')}</Link>
+              <Link href={recordsPhone.hours()}>{t('看来源', 'See sources')}</Link>
             </dd>
             <dd className="n">{asOf}</dd>
           </div>
@@ -47,7 +48,7 @@ export function HoursSum() {
           <StarWay standing={stars} />
           <p>
             <span>{asOf}</span>
-            <Link href="/hours">{t('每一笔看来源', 'See every entry')}</Link>
+            <Link href={recordsPhone.hours()}>{t('每一笔看来源', 'See every entry')}</Link>
           </p>
         </div>
       )}

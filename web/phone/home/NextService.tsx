@@ -1,4 +1,6 @@
-import { Link } from 'wouter';
+import { recordsPhone } from '../../../domain/records/paths.ts';
+import { projectsPhone } from '../../../domain/projects/paths.ts';
+import { Link } from '../../ui/navigation.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { clock, shortDay, span, t } from '../../ui/words.ts';
 import type { Serving } from '../projects/use-serving.ts';
@@ -16,7 +18,7 @@ export function NowServing({ serving }: { serving: Serving }) {
       </div>
       <div className="what">
         <h3 className="title">
-          <Link href="/scan">{serving.activity_title}</Link>
+          <Link href={recordsPhone.scan()}>{serving.activity_title}</Link>
         </h3>
         <p>{serving.place}</p>
         <p className="st">
@@ -56,7 +58,7 @@ export function NextService({ next, now }: { next: Next; now: Date }) {
       </div>
       <div className="what">
         <h3 className="title">
-          <Link href={`/activities/${next.activity_id}`}>{next.title}</Link>
+          <Link href={projectsPhone.activity({ activity_id: next.activity_id })}>{next.title}</Link>
         </h3>
         <p>{next.place}</p>
         <p className="st">

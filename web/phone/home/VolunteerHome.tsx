@@ -1,11 +1,16 @@
-import { Link } from 'wouter';
+import type { Address } from '../../../domain/address.ts';
+import { recordsPhone, recordsDesk } from '../../../domain/records/paths.ts';
+import { projectsPhone } from '../../../domain/projects/paths.ts';
+import { ownPhone, ownDesk } from '../../../domain/paths.ts';
+import { volunteersPhone } from '../../../domain/volunteers/paths.ts';
+import { Link } from '../../ui/navigation.tsx';
 import { businessDate } from '../../../domain/time.ts';
 import { useRead } from '../../api/query.ts';
 import { useMe } from '../../api/session.ts';
 import { LinkButton } from '../../ui/Button.tsx';
 import { Empty, Reading } from '../../ui/States.tsx';
 import { Kept } from '../../ui/Kept.tsx';
-import { boardHref, TodayBoards, useTodayBoards } from '../../ui/TodayBoards.tsx';
+import { TodayBoards, useTodayBoards } from '../../ui/TodayBoards.tsx';
 import { day, daysBetween, fromNow, plural, shortDay, t } from '../../ui/words.ts';
 import { OfferRow } from '../projects/OfferRow.tsx';
 import { useServing } from '../projects/use-serving.ts';
@@ -30,10 +35,10 @@ export function VolunteerHome({ name, unread }: { name: string; unread: number }
       tabs
       corner={
         <>
-          <Corner href="/scan" icon="scan" label={t('扫码签到', 'Scan to check in')} />
-          <Corner href="/activities" icon="search" label={t('找活动', 'Find activities')} />
+          <Corner href={recordsPhone.scan()} icon="scan" label={t('扫码签到', 'Scan to check in')} />
+          <Corner href={projectsPhone.activities()} icon="search" label={t('找活动', 'Find activities')} />
           <Corner
-            href="/messages"
+            href={ownPhone.messages()}
             icon="bell"
             label={t(`${unread} 条新消息`, `${unread} new messages`)}
             count={unread}
@@ -42,11 +47,11 @@ export function VolunteerHome({ name, unread }: { name: string; unread: number }
       }
       action={
         serving !== null ? (
-          <LinkButton kind="do" large icon="scan" href="/scan">
+          <LinkButton kind="do" large icon="scan" href={recordsPhone.scan()}>
             {t('服务进行中，去签退', 'You are serving: check out')}
           </LinkButton>
         ) : board !== undefined && !hasOwn ? (
-          <LinkButton kind="do" large icon="scan" outside href={boardHref(board.shift_id)}>
+          <LinkButton kind="do" large icon="scan" href={recordsDesk.board({ shift_id: board.shift_id })}>
             {t('打开今天的签到板', 'Open today’s check-in board')}
           </LinkButton>
         ) : (
@@ -69,7 +74,7 @@ export function VolunteerHome({ name, unread }: { name: string; unread: number }
         {(answer) => (
           <>
             <TodayBoards />
-            <Kept title={t('存在这台手机里', 'Kept on this phone')} remedy="/hours/correct" />
+            <Kept title={t('存在这台手机里', 'Kept on this phone')} remedy={recordsPhone.corrections()} />
             {serving !== null ? (
               <NowServing serving={serving} />
             ) : (
@@ -79,7 +84,7 @@ export function VolunteerHome({ name, unread }: { name: string; unread: number }
             <Desk />
             {answer.open_invitations > 0 && (
               <p className="invited">
-                <Link href="/invitations">
+                <Link href={projectsPhone.invitations()}>
                   {t(
                     `有 ${answer.open_invitations} 个邀请等您答复`,
                     `${answer.open_invitations} ${plural(answer.open_invitations, 'invitation waits', 'invitations wait')} for your answer`,
@@ -89,7 +94,7 @@ export function VolunteerHome({ name, unread }: { name: string; unread: number }
             )}
             {answer.open_consents > 0 && (
               <p className="invited">
-                <Link href="/me/guardian">
+                <Link href={volunteersPhone.guardian()}>
                   {t(
                     `有 ${answer.open_consents} 个孩子（学生）等您同意`,
                     `${answer.open_consents} ${plural(answer.open_consents, 'child waits', 'children wait')} for your consent`,
@@ -99,7 +104,7 @@ export function VolunteerHome({ name, unread }: { name: string; unread: number }
             )}
             {answer.open_merges > 0 && (
               <p className="invited">
-                <Link href="/me/merges">
+                <Link href={volunteersPhone.merges()}>
                   {t(
                     '有人用您的证件号注册，请看是不是您',
                     'Somebody registered with your document: say whether it was you',
@@ -122,19 +127,19 @@ function FirstAct() {
   if (me === undefined) return null;
   if (me.person?.volunteer_number !== null)
     return (
-      <LinkButton kind="do" large icon="scan" href="/card">
+      <LinkButton kind="do" large icon="scan" href={volunteersPhone.card()}>
         {t('出示我的码，去签到', 'Show my code and check in')}
       </LinkButton>
     );
   const desk = deskOf(me.grants);
   if (desk !== undefined)
     return (
-      <LinkButton kind="do" large outside href={desk.href}>
+      <LinkButton kind="do" large href={desk.href}>
         {desk.words()}
       </LinkButton>
     );
   return (
-    <LinkButton kind="do" large href="/register">
+    <LinkButton kind="do" large href={volunteersPhone.register()}>
       {t('注册成为志愿者', 'Register as a volunteer')}
     </LinkButton>
   );
@@ -155,15 +160,15 @@ function Desk() {
 /** Who checks people in and writes no activities stands at the door of one. */
 function deskOf(
   grants: readonly { readonly permissions: readonly string[] }[],
-): { readonly href: string; words(): string } | undefined {
+): { readonly href: Address; words(): string } | undefined {
   const held = new Set(grants.flatMap((grant) => grant.permissions));
   if (held.size === 0) return undefined;
   if (held.has('records.check_in') && !held.has('projects.write'))
     return {
-      href: '/console/records/boards',
+      href: recordsDesk.boards(),
       words: () => t('现场签到：出码、扫卡', 'On site: show the code, scan cards'),
     };
-  return { href: '/console/', words: () => t('去工作台', 'To the console') };
+  return { href: ownDesk.home(), words: () => t('去工作台', 'To the console') };
 }
 
 function headline(next: Next | null, today: string): string {
@@ -184,7 +189,13 @@ function Near({ answer, today }: { answer: HomeAnswer; today: string }) {
             ? t('附近还缺人', 'People missing nearby')
             : t(`附近还缺人，${answer.county.name}先列`, `People missing nearby, ${answer.county.name} first`)
           : t('也许适合您', 'Perhaps for you')}{' '}
-        <Link href={answer.county === null ? '/activities' : `/activities?organization_id=${answer.county.id}`}>
+        <Link
+          href={
+            answer.county === null
+              ? projectsPhone.activities()
+              : projectsPhone.activities({ organization_id: answer.county.id })
+          }
+        >
           {t('全部活动', 'All activities')}
         </Link>
       </h2>
@@ -198,7 +209,12 @@ function Near({ answer, today }: { answer: HomeAnswer; today: string }) {
       ) : (
         <ul>
           {offers.slice(0, 5).map((offer) => (
-            <OfferRow key={offer.shift_id} offer={offer} href={`/activities/${offer.id}`} today={today} />
+            <OfferRow
+              key={offer.shift_id}
+              offer={offer}
+              href={projectsPhone.activity({ activity_id: offer.id })}
+              today={today}
+            />
           ))}
         </ul>
       )}
@@ -220,7 +236,7 @@ function ForMe({ answer, today }: { answer: HomeAnswer; today: string }) {
           <OfferRow
             key={offer.shift_id}
             offer={offer}
-            href={`/activities/${offer.id}`}
+            href={projectsPhone.activity({ activity_id: offer.id })}
             today={today}
             why={offer.reasons.map((reason) => t(reason.zh, reason.en)).join(t('，', ', '))}
           />

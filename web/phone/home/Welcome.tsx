@@ -1,4 +1,7 @@
-import { Link } from 'wouter';
+import { ownPhone } from '../../../domain/paths.ts';
+import { recordsPhone } from '../../../domain/records/paths.ts';
+import { projectsPhone } from '../../../domain/projects/paths.ts';
+import { Link } from '../../ui/navigation.tsx';
 import { businessDate } from '../../../domain/time.ts';
 import { useRead } from '../../api/query.ts';
 import { LinkButton } from '../../ui/Button.tsx';
@@ -21,15 +24,16 @@ export function Welcome() {
           )}
         </p>
         <p className="welcome-buttons">
-          <LinkButton kind="do" large href="/sign-in">
+          <LinkButton kind="do" large href={ownPhone.signIn()}>
             {t('登录或注册', 'Sign in or register')}
           </LinkButton>
-          <LinkButton large href="/verify">
+          <LinkButton large href={recordsPhone.verify()}>
             {t('查验一份证明', 'Verify a certificate')}
           </LinkButton>
         </p>
         <h2 className="title near-title">
-          {t('正在招人', 'People wanted')} <Link href="/open">{t('全部活动', 'All activities')}</Link>
+          {t('正在招人', 'People wanted')}{' '}
+          <Link href={projectsPhone.openActivities()}>{t('全部活动', 'All activities')}</Link>
         </h2>
         <Reading of={offers} what={t('活动', 'activities')}>
           {({ rows }) =>
@@ -41,7 +45,7 @@ export function Welcome() {
                   <OfferRow
                     key={offer.shift_id}
                     offer={offer}
-                    href={`/open/${offer.id}`}
+                    href={projectsPhone.openActivity({ id: offer.id })}
                     today={businessDate(new Date())}
                   />
                 ))}

@@ -1,5 +1,6 @@
+import { ledgerPhone } from '../../../domain/ledger/paths.ts';
 import type { Manifest } from '../manifest.ts';
 
 export const ledger: Manifest = {
-  pages: [{ path: '/seal', load: () => import('./Seals.tsx') }],
+  pages: [{ page: ledgerPhone.seals, load: () => import('./Seals.tsx') }],
 };

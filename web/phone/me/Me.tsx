@@ -1,4 +1,6 @@
-import { Link } from 'wouter';
+import { volunteersPhone } from '../../../domain/volunteers/paths.ts';
+import { ownDesk } from '../../../domain/paths.ts';
+import { Link } from '../../ui/navigation.tsx';
 import { useMe, useSignOut } from '../../api/session.ts';
 import { Button, LinkButton } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
@@ -14,7 +16,7 @@ import './me.css';
 export default function Me() {
   const me = useMe();
   const signOut = useSignOut();
-  const known = new Set(routes.map((route) => route.path));
+  const known = new Set(routes.map(({ page }) => page.pattern));
   return (
     <Screen title={t('我的', 'Me')} quietTitle tabs>
       <div className="me-page">
@@ -39,7 +41,7 @@ export default function Me() {
                     {person.volunteer_number ? (
                       t(`志愿者编号 ${person.volunteer_number}`, `Volunteer number ${person.volunteer_number}`)
                     ) : (
-                      <Link href="/register">
+                      <Link href={volunteersPhone.register()}>
                         {t('还没有注册成为志愿者，去注册', 'Not registered as a volunteer yet: register')}
                       </Link>
                     )}
@@ -48,7 +50,7 @@ export default function Me() {
                 <ul className="me-links">
                   {can.open_console && (
                     <li>
-                      <a href="/console/">
+                      <a href={ownDesk.home()}>
                         <Icon name="columns" size={22} />
                         <span>
                           <b>{t('工作台', 'Console')}</b>

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useLocation, useSearch } from 'wouter';
+import { ownPhone } from '../../../domain/paths.ts';
+import { useGo, useSearch } from '../../ui/navigation.tsx';
 import type { OwnerWay } from '../../../domain/accounts/owner-proof.ts';
 import { useWrite } from '../../api/query.ts';
 import { useLeave, useMe } from '../../api/session.ts';
@@ -12,21 +13,21 @@ import { Form } from '../../ui/Form.tsx';
 import { Empty, Reading } from '../../ui/States.tsx';
 import { t } from '../../ui/words.ts';
 import { Screen } from '../Screen.tsx';
-import { ownPlace } from '../sign-in/sign-in-href.ts';
+import { ownAddress } from '../../../domain/address.ts';
 import './me.css';
 
 /** A code shows who holds the phone; on a device that is not known yet, something more shows whose account it is. */
 export default function Owner() {
   const me = useMe();
   return (
-    <Screen title={t('证明是您本人', 'Show that it is you')} back="/me">
+    <Screen title={t('证明是您本人', 'Show that it is you')} back={ownPhone.me()}>
       <div className="block">
         <Reading of={me} what={t('您的账号', 'your account')}>
           {({ person, owner_ways }) =>
             owner_ways.length === 0 ? (
               <Empty
                 title={t('已经知道是您', 'It is known to be you')}
-                action={<LinkButton href="/">{t('回首页', 'Home')}</LinkButton>}
+                action={<LinkButton href={ownPhone.home()}>{t('回首页', 'Home')}</LinkButton>}
               />
             ) : (
               <>
@@ -70,15 +71,13 @@ function Show({ ways, name }: { ways: readonly OwnerWay[]; name: string }) {
   const [value, setValue] = useState('');
   const queries = useQueryClient();
   const showing = useWrite('post', '/api/me/owner-proof');
-  const [, go] = useLocation();
-  const next = ownPlace(new URLSearchParams(useSearch()).get('next'));
+  const go = useGo();
+  const next = ownAddress(new URLSearchParams(useSearch()).get('next'));
   const words = asked(way);
   async function show(): Promise<void> {
     if (!(await showing.send({ body: { way, value } }))) return;
     await queries.invalidateQueries();
-    const to = next ?? '/';
-    if (to.startsWith('/console')) location.assign(to);
-    else go(to, { replace: true });
+    go(next ?? ownPhone.home(), { replace: true });
   }
   return (
     <Form kept={false} problem={showing.problem} onSubmit={() => void show()}>
@@ -117,7 +116,7 @@ function Show({ ways, name }: { ways: readonly OwnerWay[]; name: string }) {
         )}
       </p>
       <div className="actions">
-        <LinkButton href="/">{t('以后再说', 'Later')}</LinkButton>
+        <LinkButton href={ownPhone.home()}>{t('以后再说', 'Later')}</LinkButton>
         <Button kind="do" type="submit" running={showing.running}>
           {t('证明是我', 'Show it')}
         </Button>

@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { useLocation } from 'wouter';
+import { ownPhone } from '../../../domain/paths.ts';
+import { useGo } from '../../ui/navigation.tsx';
 import type { Answer } from '../../api/client.ts';
 import { useRead, useWrite } from '../../api/query.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -18,7 +19,7 @@ type Security = Answer<'get', '/api/me/security'>;
 export default function Phone() {
   const security = useRead('/api/me/security');
   return (
-    <Screen title={t('手机号', 'Phone number')} back="/me">
+    <Screen title={t('手机号', 'Phone number')} back={ownPhone.me()}>
       <Reading of={security} what={t('登录手机', 'your sign-in phone')}>
         {(answer) => (
           <div className="block">
@@ -79,7 +80,7 @@ function ChangePhone({ security }: { security: Security }) {
   const [code, setCode] = useState('');
   const [by, setBy] = useState(security.has_password ? 'password' : 'old_code');
   const [proof, setProof] = useState('');
-  const [, go] = useLocation();
+  const go = useGo();
   const sending = useWrite('post', '/api/sign-in/codes');
   const asking = useWrite('post', '/api/me/phone/codes');
   const changing = useWrite('put', '/api/me/phone', ['/api/me/security', '/api/me']);
@@ -98,7 +99,7 @@ function ChangePhone({ security }: { security: Security }) {
     const proven = isFree ? {} : by === 'password' ? { password: proof } : { old_code: proof };
     if (!(await changing.send({ body: { phone, code, ...proven } }))) return;
     toast(t('手机号已换，别的设备已退出', 'The number is changed; other devices are signed out'));
-    go('/me/security');
+    go(ownPhone.security());
   }
   return (
     <Form problem={sending.problem ?? asking.problem ?? changing.problem} onSubmit={() => void submit()}>

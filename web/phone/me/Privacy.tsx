@@ -1,3 +1,4 @@
+import { ownPhone } from '../../../domain/paths.ts';
 import { useMe } from '../../api/session.ts';
 import { Reading } from '../../ui/States.tsx';
 import { t } from '../../ui/words.ts';
@@ -10,7 +11,7 @@ import './me.css';
 export default function Privacy() {
   const me = useMe();
   return (
-    <Screen title={t('隐私', 'Privacy')} back="/me">
+    <Screen title={t('隐私', 'Privacy')} back={ownPhone.me()}>
       <Reading of={me} what={t('您的资料', 'your record')}>
         {({ person }) =>
           person && (

@@ -1,4 +1,5 @@
-import { Link, useSearch } from 'wouter';
+import { ownDesk, ownPhone } from '../../../domain/paths.ts';
+import { Link, useSearch } from '../../ui/navigation.tsx';
 import { useRead, useWrite } from '../../api/query.ts';
 import { Button, LinkButton } from '../../ui/Button.tsx';
 import { Reading } from '../../ui/States.tsx';
@@ -6,7 +7,7 @@ import { Tag } from '../../ui/Tag.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { moment, t } from '../../ui/words.ts';
 import { Screen } from '../Screen.tsx';
-import { ownPlace } from '../sign-in/sign-in-href.ts';
+import { ownAddress } from '../../../domain/address.ts';
 import { AuthenticatorForm } from './AuthenticatorForm.tsx';
 import { PasswordChange } from './PasswordChange.tsx';
 import './me.css';
@@ -15,7 +16,7 @@ import './me.css';
 export default function Security() {
   const search = new URLSearchParams(useSearch());
   const startsForgotten = search.has('forgotten');
-  const onward = ownPlace(search.get('next')) ?? '/console/';
+  const onward = ownAddress(search.get('next')) ?? ownDesk.home();
   const security = useRead('/api/me/security');
   const ending = useWrite('delete', '/api/me/sessions/{session_id}', ['/api/me/security']);
   const confirming = useWrite('post', '/api/me/sessions/{session_id}/owner', ['/api/me/security']);
@@ -26,7 +27,7 @@ export default function Security() {
     if (await ending.send({ path: { session_id } })) toast(t('那台设备已退出', 'That device is signed out'));
   }
   return (
-    <Screen title={t('登录与安全', 'Sign-in and security')} back="/me">
+    <Screen title={t('登录与安全', 'Sign-in and security')} back={ownPhone.me()}>
       <Reading of={security} what={t('登录方式', 'how you sign in')}>
         {(answer) => (
           <div className="block">
@@ -34,7 +35,7 @@ export default function Security() {
               {answer.phone_hint
                 ? t(`登录手机 ${answer.phone_hint}`, `Sign-in phone ${answer.phone_hint}`)
                 : t('没有登录手机', 'No sign-in phone')}{' '}
-              <Link href="/me/phone">{t('换手机号', 'Change it')}</Link>
+              <Link href={ownPhone.phoneNumber()}>{t('换手机号', 'Change it')}</Link>
             </p>
             <h2 className="title part">
               {t('验证器', 'Authenticator')}{' '}
@@ -55,7 +56,7 @@ export default function Security() {
             {!answer.has_authenticator && <AuthenticatorForm />}
             {answer.is_staff && (
               <p>
-                <LinkButton kind={answer.has_authenticator ? 'do' : undefined} outside href={onward}>
+                <LinkButton kind={answer.has_authenticator ? 'do' : undefined} href={onward}>
                   {answer.has_authenticator
                     ? t('去工作台', 'To the console')
                     : t('先不开，去工作台', 'Later: to the console')}

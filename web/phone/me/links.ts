@@ -1,24 +1,25 @@
+import { ownPhone } from '../../../domain/paths.ts';
 import { t } from '../../ui/words.ts';
 import { linkShelves, type MeLink } from '../manifest.ts';
 import { manifests } from '../nouns.ts';
 
 const own: readonly MeLink[] = [
   {
-    href: '/me/privacy',
+    href: ownPhone.privacy(),
     shelf: 'account',
     icon: 'eye',
     words: () => t('隐私', 'Privacy'),
     note: () => t('谁能看到我，谁看过', 'Who can see me, who looked'),
   },
   {
-    href: '/me/phone',
+    href: ownPhone.phoneNumber(),
     shelf: 'account',
     icon: 'phone',
     words: () => t('手机号', 'Phone number'),
     note: () => t('换登录手机号', 'Change the one you sign in with'),
   },
   {
-    href: '/me/security',
+    href: ownPhone.security(),
     shelf: 'account',
     icon: 'lock',
     words: () => t('登录与安全', 'Sign-in and security'),

@@ -1,4 +1,6 @@
-import { Link } from 'wouter';
+import { ownAddress } from '../../../domain/address.ts';
+import { ownPhone } from '../../../domain/paths.ts';
+import { Link } from '../../ui/navigation.tsx';
 import { usePages, useWrite } from '../../api/query.ts';
 import { useMe } from '../../api/session.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -56,14 +58,14 @@ export default function Messages() {
                         {notice.link === null ? (
                           notice.sentence
                         ) : (
-                          <NoticeLink
-                            href={notice.link}
-                            onOpen={() => {
+                          <Link
+                            href={ownAddress(notice.link) ?? ownPhone.home()}
+                            onClick={() => {
                               if (!notice.is_read) void marking.send({ body: { ids: [notice.id] } });
                             }}
                           >
                             {notice.sentence}
-                          </NoticeLink>
+                          </Link>
                         )}
                       </p>
                       <time dateTime={notice.at}>{moment(notice.at)}</time>
@@ -83,19 +85,5 @@ export default function Messages() {
         }
       </Reading>
     </Screen>
-  );
-}
-
-function NoticeLink({ href, onOpen, children }: { href: string; onOpen: () => void; children: string }) {
-  if (href.startsWith('/console') || href.startsWith('/api'))
-    return (
-      <a href={href} onClick={onOpen}>
-        {children}
-      </a>
-    );
-  return (
-    <Link href={href} onClick={onOpen}>
-      {children}
-    </Link>
   );
 }

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { projectsPhone } from '../../../domain/projects/paths.ts';
 import { useRead } from '../../api/query.ts';
 import { CapacityCells } from '../../ui/Cells.tsx';
 import { Checkbox, RadioGroup } from '../../ui/Choice.tsx';
@@ -29,7 +30,7 @@ export default function Activity({ params }: { params: Readonly<Record<string, s
   return (
     <Screen
       title={activity?.title ?? t('活动', 'Activity')}
-      back="/activities"
+      back={projectsPhone.activities()}
       quietTitle
       corner={activity?.state === 'published' && <ShareActivity activity={activity} />}
       action={

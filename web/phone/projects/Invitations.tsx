@@ -1,5 +1,7 @@
 import { useState } from 'react';
-import { Link } from 'wouter';
+import { ownPhone } from '../../../domain/paths.ts';
+import { projectsPhone } from '../../../domain/projects/paths.ts';
+import { Link } from '../../ui/navigation.tsx';
 import type { Answer } from '../../api/client.ts';
 import { useRead, useWrite } from '../../api/query.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -18,7 +20,7 @@ type Row = Answer<'get', '/api/me/invitations'>['rows'][number];
 export default function Invitations() {
   const read = useRead('/api/me/invitations');
   return (
-    <Screen title={t('邀请我的', 'Invitations')} back="/me">
+    <Screen title={t('邀请我的', 'Invitations')} back={ownPhone.me()}>
       <Reading of={read} what={t('邀请', 'invitations')}>
         {({ rows }) =>
           rows.length === 0 ? (
@@ -68,7 +70,7 @@ function Invitation({ row }: { row: Row }) {
   }
   return (
     <>
-      <Link href={`/activities/${row.activity_id}?shift=${row.shift_id}`}>
+      <Link href={projectsPhone.activity({ activity_id: row.activity_id, shift: row.shift_id })}>
         <b>{row.title}</b>
         <p>{period(row.starts_at, row.ends_at)}</p>
         <p>{row.place_text}</p>

@@ -1,4 +1,5 @@
-import { Link } from 'wouter';
+import type { Address } from '../../../domain/address.ts';
+import { Link } from '../../ui/navigation.tsx';
 import { businessDate } from '../../../domain/time.ts';
 import type { Answer } from '../../api/client.ts';
 import { CapacityCells } from '../../ui/Cells.tsx';
@@ -15,7 +16,7 @@ export function OfferRow({
   why,
 }: {
   offer: Offer;
-  href: string;
+  href: Address;
   today: string;
   /** why it is shown to this person */ why?: string;
 }) {

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { projectsPhone } from '../../../domain/projects/paths.ts';
 import { categories, categoryNames } from '../../../domain/projects/categories.ts';
 import { businessDate } from '../../../domain/time.ts';
 import { usePages, useRead } from '../../api/query.ts';
@@ -110,7 +111,7 @@ export function Offers() {
                   <OfferRow
                     key={row.shift_id}
                     offer={row}
-                    href={`/activities/${row.id}?shift=${row.shift_id}`}
+                    href={projectsPhone.activity({ activity_id: row.id, shift: row.shift_id })}
                     today={today}
                   />
                 ))}

@@ -1,3 +1,4 @@
+import { projectsPhone } from '../../../domain/projects/paths.ts';
 import { businessDate } from '../../../domain/time.ts';
 import { categories, categoryNames, isCategory } from '../../../domain/projects/categories.ts';
 import { usePages } from '../../api/query.ts';
@@ -60,7 +61,12 @@ export default function OpenActivities() {
             <>
               <ul className="offers">
                 {rows.map((offer) => (
-                  <OfferRow key={offer.shift_id} offer={offer} href={`/open/${offer.id}`} today={today} />
+                  <OfferRow
+                    key={offer.shift_id}
+                    offer={offer}
+                    href={projectsPhone.openActivity({ id: offer.id })}
+                    today={today}
+                  />
                 ))}
               </ul>
               {more && (

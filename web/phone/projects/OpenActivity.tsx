@@ -1,3 +1,4 @@
+import { projectsPhone } from '../../../domain/projects/paths.ts';
 import { riskNames } from '../../../domain/organizations/rule-books/risks.ts';
 import { categoryNames } from '../../../domain/projects/categories.ts';
 import type { Answer } from '../../api/client.ts';
@@ -100,7 +101,7 @@ function Joining({ activity }: { activity: Activity }) {
             </li>
           ))}
       </ul>
-      <LinkButton kind="do" large href={`/activities/${activity.id}`}>
+      <LinkButton kind="do" large href={projectsPhone.activity({ activity_id: activity.id })}>
         {t('去报名', 'Sign up')}
       </LinkButton>
       <p>{t('报名要先登录；第一次来，注册只要两分钟。', 'You sign in first; registering takes two minutes.')}</p>

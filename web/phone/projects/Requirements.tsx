@@ -1,4 +1,5 @@
-import { Link } from 'wouter';
+import { volunteersPhone } from '../../../domain/volunteers/paths.ts';
+import { Link } from '../../ui/navigation.tsx';
 import { useMe } from '../../api/session.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { t } from '../../ui/words.ts';
@@ -36,13 +37,13 @@ function Remedy({ code }: { code: string }) {
     return (
       <>
         {' '}
-        <Link href="/me/profile">{t('去填写', 'Open my record')}</Link>
+        <Link href={volunteersPhone.profile()}>{t('去填写', 'Open my record')}</Link>
       </>
     );
   return code === 'terms' || code.endsWith(':terms') ? (
     <>
       {' '}
-      <Link href={`/me/terms?next=${encodeURIComponent(location.pathname + location.search)}`}>
+      <Link href={volunteersPhone.terms({ next: location.pathname + location.search })}>
         {t('去看和接受', 'Read and accept')}
       </Link>
     </>

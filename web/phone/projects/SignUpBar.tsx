@@ -1,5 +1,7 @@
 import { useState } from 'react';
-import { Link } from 'wouter';
+import { volunteersPhone } from '../../../domain/volunteers/paths.ts';
+import { recordsPhone } from '../../../domain/records/paths.ts';
+import { Link } from '../../ui/navigation.tsx';
 import { useWrite } from '../../api/query.ts';
 import { useMe } from '../../api/session.ts';
 import { Ask } from '../../ui/Ask.tsx';
@@ -41,7 +43,7 @@ export function SignUpBar({ activity, shift, childId, riskRead }: BarProps) {
     );
   if (me.data.person?.volunteer_number === null && childId === undefined && shift.mine === null)
     return (
-      <LinkButton kind="do" large href="/register">
+      <LinkButton kind="do" large href={volunteersPhone.register()}>
         {t('先登记成为志愿者', 'Register as a volunteer first')}
       </LinkButton>
     );
@@ -114,7 +116,7 @@ function Held({ shift, title }: { shift: Shift; title: string }) {
   const arriving = useCheckInOpen(shift.id) && !waiting;
   if (useServing()?.shift_id === shift.id)
     return (
-      <LinkButton kind="do" large icon="scan" href="/scan">
+      <LinkButton kind="do" large icon="scan" href={recordsPhone.scan()}>
         {t('服务进行中，去签退', 'You are serving: check out')}
       </LinkButton>
     );
@@ -131,7 +133,7 @@ function Held({ shift, title }: { shift: Shift; title: string }) {
           : fromNow(shift.starts_at, new Date())}
       </p>
       {(started || arriving) && (
-        <Link className="btn btn-do btn-lg" href="/scan">
+        <Link className="btn btn-do btn-lg" href={recordsPhone.scan()}>
           {t('去签到', 'Check in')}
         </Link>
       )}

@@ -1,5 +1,7 @@
 import { useState } from 'react';
-import { Link } from 'wouter';
+import { ownPhone } from '../../../domain/paths.ts';
+import { projectsPhone } from '../../../domain/projects/paths.ts';
+import { Link } from '../../ui/navigation.tsx';
 import type { Answer } from '../../api/client.ts';
 import { useRead, useWrite } from '../../api/query.ts';
 import { Button, LinkButton } from '../../ui/Button.tsx';
@@ -17,7 +19,7 @@ export default function SignUps() {
   const read = useRead('/api/me/sign-ups');
   const [leaving, setLeaving] = useState<Row | null>(null);
   return (
-    <Screen title={t('我的报名', 'My sign-ups')} back="/me">
+    <Screen title={t('我的报名', 'My sign-ups')} back={ownPhone.me()}>
       <Reading of={read} what={t('报名', 'sign-ups')}>
         {({ rows }) => {
           const coming = rows.filter((row) => row.ended_as === null && Date.parse(row.ends_at) > Date.now());
@@ -27,7 +29,7 @@ export default function SignUps() {
               <Empty
                 title={t('还没有报名', 'No sign-ups yet')}
                 action={
-                  <LinkButton kind="do" href="/activities">
+                  <LinkButton kind="do" href={projectsPhone.activities()}>
                     {t('去找一场服务', 'Find a service')}
                   </LinkButton>
                 }
@@ -76,7 +78,7 @@ function List({ rows, onLeave }: { rows: readonly Row[]; onLeave: (row: Row) => 
     <ul className="mine-list">
       {rows.map((row) => (
         <li key={row.sign_up_id}>
-          <Link href={`/activities/${row.activity_id}?shift=${row.shift_id}`}>
+          <Link href={projectsPhone.activity({ activity_id: row.activity_id, shift: row.shift_id })}>
             <b>{row.title}</b>
             <p>{period(row.starts_at, row.ends_at)}</p>
             <p>

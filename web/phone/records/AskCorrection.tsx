@@ -1,6 +1,7 @@
 import { useState } from 'react';
+import { recordsPhone } from '../../../domain/records/paths.ts';
 import { typedSpan } from '../../../domain/records/correction.ts';
-import { useLocation } from 'wouter';
+import { useGo } from '../../ui/navigation.tsx';
 import { usePages, useWrite } from '../../api/query.ts';
 import type { PageProps } from '../../ui/routes.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -18,7 +19,7 @@ import type { HoursRow } from './Hours.tsx';
 export default function AskCorrection({ params }: PageProps) {
   const list = usePages('/api/my/hours', { query: { limit: 100 } });
   return (
-    <Screen title={t('申请更正', 'Ask for a correction')} back="/hours/correct">
+    <Screen title={t('申请更正', 'Ask for a correction')} back={recordsPhone.corrections()}>
       <Reading of={list.read} what={t('这条记录', 'this record')}>
         {(rows) => {
           const row = rows.find((one) => one.attendance_id === params['attendance_id']);
@@ -36,7 +37,7 @@ export default function AskCorrection({ params }: PageProps) {
 }
 
 function Ask({ row }: { row: HoursRow }) {
-  const [, go] = useLocation();
+  const go = useGo();
   const [from, setFrom] = useState(row.started_at === null ? '' : clock(row.started_at));
   const [to, setTo] = useState(
     row.ended_at !== null ? clock(row.ended_at) : row.planned_until !== null ? clock(row.planned_until) : '',
@@ -49,7 +50,7 @@ function Ask({ row }: { row: HoursRow }) {
     });
     if (answer === undefined) return;
     toast(t('已提出，两个人看过就有结果', 'Sent: two people will look at it'));
-    go('/hours/correct');
+    go(recordsPhone.corrections());
   }
   const missing =
     from === '' || to === ''

@@ -1,4 +1,6 @@
 import { useState } from 'react';
+import { recordsPhone } from '../../../domain/records/paths.ts';
+import { volunteersPhone } from '../../../domain/volunteers/paths.ts';
 import { purposes, spacedCode, type Purpose } from '../../../domain/records/certificate.ts';
 import type { Answer } from '../../api/client.ts';
 import { useRead, useWrite } from '../../api/query.ts';
@@ -27,7 +29,7 @@ export default function Certificates() {
   return (
     <Screen
       title={child === undefined ? t('服务证明', 'Certificates') : t('孩子的服务证明', 'The child’s certificates')}
-      back={child === undefined ? '/hours' : '/me/guardian'}
+      back={child === undefined ? recordsPhone.hours() : volunteersPhone.guardian()}
       action={
         <Button kind="do" large icon="file" onClick={() => setAsking(true)}>
           {t('开一份证明', 'Get a certificate')}
@@ -87,7 +89,7 @@ function Line({ row }: { row: Row }) {
         <a href={`${at}/pdf`} download>
           {t('下载 PDF', 'Download PDF')}
         </a>
-        <a href={`/verify/${row.code}`}>{t('查验页', 'Verification page')}</a>
+        <a href={recordsPhone.verified({ code: row.code })}>{t('查验页', 'Verification page')}</a>
         <a href={`${at}/badge`} download={`badge-${row.code}.json`}>
           {t('数字徽章', 'Open badge')}
         </a>

@@ -1,4 +1,5 @@
-import { Link } from 'wouter';
+import { recordsPhone } from '../../../domain/records/paths.ts';
+import { Link } from '../../ui/navigation.tsx';
 import { usePages, useRead } from '../../api/query.ts';
 import { SourceStamp } from '../../ui/SourceStamp.tsx';
 import { Empty, Reading } from '../../ui/States.tsx';
@@ -12,7 +13,7 @@ export default function Corrections() {
   const list = usePages('/api/my/hours', { query: { limit: 100 } });
   const asked = useRead('/api/my/corrections');
   return (
-    <Screen title={t('更正', 'Corrections')} back="/hours">
+    <Screen title={t('更正', 'Corrections')} back={recordsPhone.hours()}>
       {asked.data !== undefined && asked.data.rows.length > 0 && (
         <section className="hours-list">
           <h2 className="title">{t('更正的情况', 'Corrections so far')}</h2>
@@ -59,7 +60,7 @@ export default function Corrections() {
                     {row.source === null ? <span /> : <SourceStamp of={row.source} />}
                     <div>
                       <h3>
-                        <Link href={`/hours/correct/${row.attendance_id}`}>{row.title}</Link>
+                        <Link href={recordsPhone.askCorrection({ attendance_id: row.attendance_id })}>{row.title}</Link>
                       </h3>
                       <p>{shortDay(row.service_day)}</p>
                     </div>

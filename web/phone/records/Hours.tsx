@@ -1,4 +1,8 @@
-import { Link } from 'wouter';
+import { volunteersPhone } from '../../../domain/volunteers/paths.ts';
+import { ownPhone } from '../../../domain/paths.ts';
+import { recordsPhone } from '../../../domain/records/paths.ts';
+import { projectsPhone } from '../../../domain/projects/paths.ts';
+import { Link } from '../../ui/navigation.tsx';
 import { usePages, useRead } from '../../api/query.ts';
 import type { Answer } from '../../api/client.ts';
 import { sealNames, seals, sourceTable, type Seal } from '../../../domain/records/presence.ts';
@@ -30,7 +34,7 @@ export default function Hours() {
   );
   if (child !== undefined)
     return (
-      <Screen title={t('孩子的时数', 'The child’s hours')} back="/me/guardian">
+      <Screen title={t('孩子的时数', 'The child’s hours')} back={volunteersPhone.guardian()}>
         {sum}
         <List list={list} own={false} />
       </Screen>
@@ -38,23 +42,23 @@ export default function Hours() {
   return (
     <Screen
       title={t('我的时数', 'My hours')}
-      back="/"
+      back={ownPhone.home()}
       tabs
       corner={
-        <Link className="ic word" href="/hours/in-period">
+        <Link className="ic word" href={recordsPhone.hoursInPeriod()}>
           {t('查时段', 'By period')}
         </Link>
       }
       action={
         <>
-          <LinkButton href="/hours/correct">{t('有误要更正', 'Something is wrong')}</LinkButton>
-          <LinkButton kind="do" href="/certificates">
+          <LinkButton href={recordsPhone.corrections()}>{t('有误要更正', 'Something is wrong')}</LinkButton>
+          <LinkButton kind="do" href={recordsPhone.certificates()}>
             {t('开时数证明', 'Get a certificate')}
           </LinkButton>
         </>
       }
     >
-      <Kept title={t('存在这台手机里', 'Kept on this phone')} remedy="/hours/correct" />
+      <Kept title={t('存在这台手机里', 'Kept on this phone')} remedy={recordsPhone.corrections()} />
       {sum}
       <HoursStars />
       <List list={list} own />
@@ -70,7 +74,11 @@ function List({ list, own }: { list: Listed; own: boolean }) {
           <div className="block">
             <Empty
               title={t('还没有服务记录', 'No service yet')}
-              action={own && <LinkButton href="/activities">{t('去找一场服务', 'Find an activity')}</LinkButton>}
+              action={
+                own && (
+                  <LinkButton href={projectsPhone.activities()}>{t('去找一场服务', 'Find an activity')}</LinkButton>
+                )
+              }
             >
               {t(
                 '签到、签退，队长确认后，时数就在这里。',
@@ -165,7 +173,12 @@ function Line({ row, own }: { row: HoursRow; own: boolean }) {
     row.started_at !== null && row.ended_at !== null && row.minutes !== null
       ? clocksOf(row.started_at, row.ended_at, row.minutes)
       : [row.started_at && clock(row.started_at), row.ended_at && clock(row.ended_at)];
-  const title = row.record_id === null || !own ? row.title : <Link href={`/hours/${row.record_id}`}>{row.title}</Link>;
+  const title =
+    row.record_id === null || !own ? (
+      row.title
+    ) : (
+      <Link href={recordsPhone.record({ record_id: row.record_id })}>{row.title}</Link>
+    );
   return (
     <li className={struck ? 'struck' : undefined}>
       {row.source === null ? <span /> : <SourceStamp of={row.source} />}
@@ -184,7 +197,7 @@ function Line({ row, own }: { row: HoursRow; own: boolean }) {
         </p>
         <p>
           {own && row.planned_until !== null && row.can.request_correction ? (
-            <Link href={`/hours/correct/${row.attendance_id}`}>{standing(row)}</Link>
+            <Link href={recordsPhone.askCorrection({ attendance_id: row.attendance_id })}>{standing(row)}</Link>
           ) : (
             standing(row)
           )}

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { recordsPhone } from '../../../domain/records/paths.ts';
 import { useRead } from '../../api/query.ts';
 import { DateInput } from '../../ui/Field.tsx';
 import { Form } from '../../ui/Form.tsx';
@@ -20,7 +21,7 @@ export default function HoursInPeriod() {
     { enabled: whole, keepPrevious: true },
   );
   return (
-    <Screen title={t('查时段', 'Hours in a period')} back="/hours">
+    <Screen title={t('查时段', 'Hours in a period')} back={recordsPhone.hours()}>
       <div className="block">
         <Form label={t('时段', 'Period')} onSubmit={() => undefined}>
           <DateInput name="from" label={t('从', 'From')} value={from} onChange={setFrom} max={until} />

@@ -1,3 +1,4 @@
+import { recordsPhone } from '../../../domain/records/paths.ts';
 import { useRead } from '../../api/query.ts';
 import { useMe } from '../../api/session.ts';
 import { attendanceStateNames } from '../../../domain/records/attendance.ts';
@@ -21,10 +22,10 @@ export default function RecordHistory({ params }: PageProps) {
   return (
     <Screen
       title={t('这条记录', 'This record')}
-      back="/hours"
+      back={recordsPhone.hours()}
       action={
         record.data?.can.request_correction && (
-          <LinkButton href={`/hours/correct/${record.data.attendance_id}`}>
+          <LinkButton href={recordsPhone.askCorrection({ attendance_id: record.data.attendance_id })}>
             {t('有误要更正', 'Something is wrong')}
           </LinkButton>
         )

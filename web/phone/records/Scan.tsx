@@ -1,5 +1,8 @@
 import { useEffect, useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
+import { ownPhone } from '../../../domain/paths.ts';
+import { projectsPhone } from '../../../domain/projects/paths.ts';
+import { recordsPhone } from '../../../domain/records/paths.ts';
 import { parseCode } from '../../../domain/rotating-code.ts';
 import { call, requestKey } from '../../api/client.ts';
 import { sendOrKeep } from '../../api/outbox.ts';
@@ -112,12 +115,12 @@ export default function Scan() {
     return <Sure asking={asking} onSure={() => void send(asking.body, asking.shift)} onSlip={() => setAsking(null)} />;
   if (done !== null) return <Result done={done} onAgain={() => setDone(null)} />;
   return (
-    <Screen title={t('扫码签到', 'Scan to check in')} back="/">
+    <Screen title={t('扫码签到', 'Scan to check in')} back={ownPhone.home()}>
       <div className="scan">
         {rows.length === 0 && shifts.data !== undefined ? (
           <Empty
             title={t('今天没有报名的场次', 'No shift today')}
-            action={<LinkButton href="/activities">{t('去找一场服务', 'Find an activity')}</LinkButton>}
+            action={<LinkButton href={projectsPhone.activities()}>{t('去找一场服务', 'Find an activity')}</LinkButton>}
           >
             {t(
               '报名后，从开始前半小时起就能签到。',
@@ -143,7 +146,7 @@ export default function Scan() {
           </Button>
         )}
         <Typed rows={rows} running={running} onSend={scanned} />
-        <Kept title={t('存在这台手机里', 'Kept on this phone')} remedy="/hours/correct" />
+        <Kept title={t('存在这台手机里', 'Kept on this phone')} remedy={recordsPhone.corrections()} />
       </div>
     </Screen>
   );

@@ -1,3 +1,5 @@
+import { ownPhone } from '../../../domain/paths.ts';
+import { recordsPhone } from '../../../domain/records/paths.ts';
 import { Button, LinkButton } from '../../ui/Button.tsx';
 import { Kept } from '../../ui/Kept.tsx';
 import { clock, t } from '../../ui/words.ts';
@@ -9,9 +11,9 @@ export function Result({ done, onAgain }: { done: Done; onAgain: () => void }) {
   return (
     <Screen
       title={sign}
-      back="/"
+      back={ownPhone.home()}
       action={
-        <LinkButton kind="do" href="/hours">
+        <LinkButton kind="do" href={recordsPhone.hours()}>
           {t('看我的时数', 'See my hours')}
         </LinkButton>
       }
@@ -42,7 +44,7 @@ export function Result({ done, onAgain }: { done: Done; onAgain: () => void }) {
         <Button large onClick={onAgain}>
           {done.direction === 'in' ? t('签退时再扫', 'Scan to check out') : t('再扫一个', 'Scan another')}
         </Button>
-        <Kept title={t('存在这台手机里', 'Kept on this phone')} remedy="/hours/correct" />
+        <Kept title={t('存在这台手机里', 'Kept on this phone')} remedy={recordsPhone.corrections()} />
       </div>
     </Screen>
   );

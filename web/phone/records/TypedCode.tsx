@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { ownPhone } from '../../../domain/paths.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Select, TextInput } from '../../ui/Field.tsx';
 import { Form } from '../../ui/Form.tsx';
@@ -113,7 +114,7 @@ export function Sure({
 }) {
   const isLeaving = body.direction === 'out';
   return (
-    <Screen title={isLeaving ? t('要签退吗', 'Check out?') : t('要再签到吗', 'Check in again?')} back="/">
+    <Screen title={isLeaving ? t('要签退吗', 'Check out?') : t('要再签到吗', 'Check in again?')} back={ownPhone.home()}>
       <div className="scan">
         <section className="scan-done kept">
           <h2 className="title">

@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { useLocation } from 'wouter';
+import { recordsPhone } from '../../../domain/records/paths.ts';
+import { useGo } from '../../ui/navigation.tsx';
 import { readCertificateNumber, readVerificationCode } from '../../../domain/records/certificate.ts';
 import { ApiProblem } from '../../api/problem.ts';
 import { useRead } from '../../api/query.ts';
@@ -85,11 +86,11 @@ function NotFound({ code, words }: { code: string; words: string }) {
 function CodeForm({ title }: { title?: string }) {
   const [typed, setTyped] = useState('');
   const [wrong, setWrong] = useState(false);
-  const [, go] = useLocation();
+  const go = useGo();
   function check(): void {
     const code = readVerificationCode(typed) ?? readCertificateNumber(typed)?.replaceAll(' ', '') ?? null;
     setWrong(code === null);
-    if (code !== null) go(`/verify/${code}`);
+    if (code !== null) go(recordsPhone.verified({ code }));
   }
   return (
     <section className="oth">

@@ -1,21 +1,22 @@
+import { recordsPhone } from '../../../domain/records/paths.ts';
 import { t } from '../../ui/words.ts';
 import type { Manifest } from '../manifest.ts';
 
 export const records: Manifest = {
   pages: [
-    { path: '/verify', load: () => import('./Verify.tsx') },
-    { path: '/verify/:code', load: () => import('./Verify.tsx') },
-    { path: '/hours', load: () => import('./Hours.tsx') },
-    { path: '/hours/in-period', load: () => import('./HoursInPeriod.tsx') },
-    { path: '/hours/correct', load: () => import('./Corrections.tsx') },
-    { path: '/hours/correct/:attendance_id', load: () => import('./AskCorrection.tsx') },
-    { path: '/hours/:record_id', load: () => import('./RecordHistory.tsx') },
-    { path: '/scan', load: () => import('./Scan.tsx') },
-    { path: '/certificates', load: () => import('./Certificates.tsx') },
+    { page: recordsPhone.verify, load: () => import('./Verify.tsx') },
+    { page: recordsPhone.verified, load: () => import('./Verify.tsx') },
+    { page: recordsPhone.hours, load: () => import('./Hours.tsx') },
+    { page: recordsPhone.hoursInPeriod, load: () => import('./HoursInPeriod.tsx') },
+    { page: recordsPhone.corrections, load: () => import('./Corrections.tsx') },
+    { page: recordsPhone.askCorrection, load: () => import('./AskCorrection.tsx') },
+    { page: recordsPhone.record, load: () => import('./RecordHistory.tsx') },
+    { page: recordsPhone.scan, load: () => import('./Scan.tsx') },
+    { page: recordsPhone.certificates, load: () => import('./Certificates.tsx') },
   ],
   links: [
     {
-      href: '/certificates',
+      href: recordsPhone.certificates(),
       shelf: 'serving',
       icon: 'file',
       words: () => t('我的证明', 'My certificates'),

@@ -1,6 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Link, useLocation, useSearch } from 'wouter';
+import { volunteersPhone } from '../../../domain/volunteers/paths.ts';
+import { ownPhone, ownDesk } from '../../../domain/paths.ts';
+import { Link, useGo, useSearch } from '../../ui/navigation.tsx';
 import { call, type Answer } from '../../api/client.ts';
 import { flush } from '../../api/outbox.ts';
 import { forgetSeen } from '../../api/sign-in-again.ts';
@@ -11,16 +13,16 @@ import { CodeForm } from './CodeForm.tsx';
 import { DemonstrationPeople } from './DemonstrationPeople.tsx';
 import { PasswordForm } from './PasswordForm.tsx';
 import { SecondFactor } from './SecondFactor.tsx';
-import { ownPlace } from './sign-in-href.ts';
+import { ownAddress, type Address } from '../../../domain/address.ts';
 import type { SignedIn } from './signed-in.ts';
 import './sign-in.css';
 
 /** A parent or a teacher who was asked comes for that, and not to register. */
-async function firstPlace(): Promise<string> {
+async function firstPlace(): Promise<Address> {
   const waiting = await (
     call('get', '/api/guardian-requests', {}) as Promise<Answer<'get', '/api/guardian-requests'>>
   ).catch(() => null);
-  return waiting !== null && waiting.rows.length > 0 ? '/me/guardian' : '/register';
+  return waiting !== null && waiting.rows.length > 0 ? volunteersPhone.guardian() : volunteersPhone.register();
 }
 
 /** What this person's session could not send any more goes out now. */
@@ -32,35 +34,34 @@ export default function SignIn() {
   const [needsDigits, setNeedsDigits] = useState(false);
   const [forgotPassword, setForgotPassword] = useState(false);
   const queries = useQueryClient();
-  const [, go] = useLocation();
-  const next = new URLSearchParams(useSearch()).get('next');
+  const go = useGo();
+  const next = ownAddress(new URLSearchParams(useSearch()).get('next'));
 
-  function arrive(start: string, wanted = forgotPassword ? '/me/security?forgotten=1' : next): void {
+  function arrive(start: Address, wanted = forgotPassword ? ownPhone.security({ forgotten: 1 }) : next): void {
     queries.clear();
     forgetSeen(); // what the former person saw here
-    const to = ownPlace(wanted) ?? start;
-    if (to.startsWith('/console')) location.assign(to);
-    else go(to, { replace: true });
+    go(wanted ?? start, { replace: true });
   }
   function onSignedIn(answer: SignedIn): void {
     if (answer.second_factor !== 'needed') sendKept();
     if (answer.second_factor === 'needed') setNeedsDigits(true);
     else if (answer.is_new) void firstPlace().then((place) => arrive(place, next));
     else if (answer.must_show_owner) {
-      const start = answer.second_factor === 'enrol' ? '/console/' : '/';
-      const after = forgotPassword ? '/me/security?forgotten=1' : (next ?? start);
-      arrive('/me/owner', `/me/owner?next=${encodeURIComponent(after)}`);
+      const start = answer.second_factor === 'enrol' ? ownDesk.home() : ownPhone.home();
+      const after = forgotPassword ? ownPhone.security({ forgotten: 1 }) : (next ?? start);
+      arrive(ownPhone.owner(), ownPhone.owner({ next: after }));
     } else if (answer.second_factor === 'enrol')
-      go(
-        `/me/security?${forgotPassword ? 'forgotten' : 'enrol'}=1${next === null ? '' : `&next=${encodeURIComponent(next)}`}`,
-        { replace: true },
-      );
-    else arrive(answer.second_factor === 'done' ? '/console/' : '/');
+      go(ownPhone.security({ [forgotPassword ? 'forgotten' : 'enrol']: 1, next }), { replace: true });
+    else arrive(answer.second_factor === 'done' ? ownDesk.home() : ownPhone.home());
   }
   return (
     <PublicScreen
       title={t('登录', 'Sign in')}
-      aside={<DemonstrationPeople onArrived={(surface) => arrive(surface === 'console' ? '/console/' : '/')} />}
+      aside={
+        <DemonstrationPeople
+          onArrived={(surface) => arrive(surface === 'console' ? ownDesk.home() : ownPhone.home())}
+        />
+      }
     >
       <div className="sheet sign-in">
         <h1 className="title">
@@ -70,7 +71,7 @@ export default function SignIn() {
           <SecondFactor
             onDone={() => {
               sendKept();
-              arrive('/console/');
+              arrive(ownDesk.home());
             }}
           />
         ) : (
@@ -109,7 +110,9 @@ export default function SignIn() {
             </Tabs>
             <p className="new-here">
               {t('第一次来？', 'First time here?')}{' '}
-              <Link href={next?.startsWith('/register') === true ? next : '/register'}>
+              <Link
+                href={next?.startsWith(volunteersPhone.register.pattern) === true ? next : volunteersPhone.register()}
+              >
                 {t('注册成为志愿者', 'Register as a volunteer')}
               </Link>
             </p>

@@ -1,5 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { ownDesk, ownPhone } from '../../../domain/paths.ts';
+import { projectsPhone } from '../../../domain/projects/paths.ts';
 import { call, requestKey, type Answer } from '../../api/client.ts';
 import { useRead, useWrite } from '../../api/query.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -89,7 +91,7 @@ function StaffEntry({ token, opened, authenticator }: { token: string; opened: O
       problem={using.problem}
       onSubmit={() =>
         void enter(digits).then((isIn) => {
-          if (isIn) location.assign('/console/');
+          if (isIn) location.assign(ownDesk.home());
         })
       }
     >
@@ -165,5 +167,7 @@ async function nextPlace(): Promise<string> {
   const home = await (call('get', '/api/me/home', {}) as Promise<Answer<'get', '/api/me/home'>>).catch(() => null);
   const offers = new Set([...(home?.nearby ?? []), ...(home?.recommended ?? [])].map((offer) => offer.id));
   const [only] = offers;
-  return offers.size === 1 && home?.next === null ? `/activities/${only}` : '/';
+  return only !== undefined && offers.size === 1 && home?.next === null
+    ? projectsPhone.activity({ activity_id: only })
+    : ownPhone.home();
 }

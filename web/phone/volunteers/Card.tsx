@@ -1,4 +1,7 @@
 import { useEffect, useState } from 'react';
+import { ownPhone } from '../../../domain/paths.ts';
+import { volunteersPhone } from '../../../domain/volunteers/paths.ts';
+import { recordsPhone } from '../../../domain/records/paths.ts';
 import { useRead } from '../../api/query.ts';
 import { LinkButton } from '../../ui/Button.tsx';
 import { CountdownCells } from '../../ui/Cells.tsx';
@@ -22,11 +25,11 @@ export default function Card() {
   return (
     <Screen
       title={child === undefined ? t('我的卡', 'My card') : t('孩子的卡', 'The child’s card')}
-      back={child === undefined ? '/me' : '/me/guardian'}
+      back={child === undefined ? ownPhone.me() : volunteersPhone.guardian()}
       deep
       action={
         child === undefined && (
-          <LinkButton kind="do" large href="/scan">
+          <LinkButton kind="do" large href={recordsPhone.scan()}>
             {t('扫队长的码', 'Scan the leader’s code')}
           </LinkButton>
         )

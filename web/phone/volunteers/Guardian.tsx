@@ -1,5 +1,8 @@
 import { useState } from 'react';
-import { Link } from 'wouter';
+import { ownPhone } from '../../../domain/paths.ts';
+import { volunteersPhone } from '../../../domain/volunteers/paths.ts';
+import { recordsPhone } from '../../../domain/records/paths.ts';
+import { Link } from '../../ui/navigation.tsx';
 import { useRead, useWrite } from '../../api/query.ts';
 import { Ask } from '../../ui/Ask.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -16,7 +19,7 @@ export default function Guardian() {
   const page = useRead('/api/guardian-requests');
   const [open, setOpen] = useState<string | null>(null);
   return (
-    <Screen title={t('监护', 'Guardian')} back="/me">
+    <Screen title={t('监护', 'Guardian')} back={ownPhone.me()}>
       <div className="block">
         <MyConsentRequests />
         <Reading of={page} what={t('请您同意的请求', 'requests for your consent')}>
@@ -105,9 +108,13 @@ function Wards({ wards }: { wards: readonly Ward[] }) {
               </small>
               {ward.relation !== 'teacher' && (
                 <p className="ward-links">
-                  <Link href={`/card?child=${ward.child_id}`}>{t('出示孩子的卡', 'Show the child’s card')}</Link>
-                  <Link href={`/hours?child=${ward.child_id}`}>{t('孩子的时数', 'The child’s hours')}</Link>
-                  <Link href={`/certificates?child=${ward.child_id}`}>
+                  <Link href={volunteersPhone.card({ child: ward.child_id })}>
+                    {t('出示孩子的卡', 'Show the child’s card')}
+                  </Link>
+                  <Link href={recordsPhone.hours({ child: ward.child_id })}>
+                    {t('孩子的时数', 'The child’s hours')}
+                  </Link>
+                  <Link href={recordsPhone.certificates({ child: ward.child_id })}>
                     {t('孩子的证明', 'The child’s certificates')}
                   </Link>
                 </p>
@@ -134,11 +141,13 @@ function Wards({ wards }: { wards: readonly Ward[] }) {
               <small>{t('改主意了：请孩子再请您同意一次', 'Changed your mind? Let the child ask you again')}</small>
               {ward.relation !== 'teacher' && (
                 <p className="ward-links">
-                  <Link href={`/card?child=${ward.child_id}`}>
+                  <Link href={volunteersPhone.card({ child: ward.child_id })}>
                     {t('孩子的卡（还在现场的，凭它签退）', 'The child’s card (to check out where still on site)')}
                   </Link>
-                  <Link href={`/hours?child=${ward.child_id}`}>{t('孩子的时数', 'The child’s hours')}</Link>
-                  <Link href={`/certificates?child=${ward.child_id}`}>
+                  <Link href={recordsPhone.hours({ child: ward.child_id })}>
+                    {t('孩子的时数', 'The child’s hours')}
+                  </Link>
+                  <Link href={recordsPhone.certificates({ child: ward.child_id })}>
                     {t('孩子的证明', 'The child’s certificates')}
                   </Link>
                 </p>

@@ -1,3 +1,4 @@
+import { ownPhone } from '../../../domain/paths.ts';
 import type { Answer } from '../../api/client.ts';
 import { useRead, useWrite } from '../../api/query.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -24,7 +25,7 @@ export default function Merges() {
   const merges = useRead('/api/me/merge-requests');
   const answer = useWrite('post', '/api/me/merge-requests/{merge_id}/answer', ['/api/me/merge-requests']);
   return (
-    <Screen title={t('合并请求', 'Merge requests')} back="/me">
+    <Screen title={t('合并请求', 'Merge requests')} back={ownPhone.me()}>
       <div className="block">
         {answer.problem && <ProblemNote problem={answer.problem} />}
         <Reading of={merges} what={t('合并请求', 'merge requests')}>

@@ -1,19 +1,21 @@
+import { useSearch } from '../../ui/navigation.tsx';
+import { ownPhone } from '../../../domain/paths.ts';
+import { projectsPhone } from '../../../domain/projects/paths.ts';
 import { useRead } from '../../api/query.ts';
-import { useSearch } from 'wouter';
 import { LinkButton } from '../../ui/Button.tsx';
 import { Empty, Reading } from '../../ui/States.tsx';
 import { longDay, t } from '../../ui/words.ts';
 import { Screen } from '../Screen.tsx';
-import { ownPlace } from '../sign-in/sign-in-href.ts';
+import { ownAddress } from '../../../domain/address.ts';
 import { Terms } from './Terms.tsx';
 import { TermsWaiting } from './TermsWaiting.tsx';
 
 /** S17: what waits to be read and accepted, for oneself and for each child; and what was accepted, to be read again. */
 export default function MyTerms() {
   const waiting = useRead('/api/me/volunteer/terms');
-  const back = ownPlace(new URLSearchParams(useSearch()).get('next'));
+  const back = ownAddress(new URLSearchParams(useSearch()).get('next'));
   return (
-    <Screen title={t('权利和义务', 'Rights and duties')} back="/me">
+    <Screen title={t('权利和义务', 'Rights and duties')} back={ownPhone.me()}>
       <div className="block">
         <Reading of={waiting} what={t('权利和义务', 'the rights and duties')}>
           {({ rows, accepted }) => (
@@ -22,7 +24,7 @@ export default function MyTerms() {
                 <Empty
                   title={t('都接受了', 'All accepted')}
                   action={
-                    <LinkButton kind="do" href={back ?? '/activities'}>
+                    <LinkButton kind="do" href={back ?? projectsPhone.activities()}>
                       {back === null ? t('去找活动', 'Find activities') : t('回到刚才的活动', 'Back to the activity')}
                     </LinkButton>
                   }

@@ -1,7 +1,8 @@
 /** The parts of the privacy page that concern a volunteer: consents, looks, taking the data along, leaving. */
 import { useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
-import { useLocation } from 'wouter';
+import { ownPhone } from '../../../domain/paths.ts';
+import { useGo } from '../../ui/navigation.tsx';
 import { useRead, useWrite } from '../../api/query.ts';
 import { Ask } from '../../ui/Ask.tsx';
 import { Button, LinkButton } from '../../ui/Button.tsx';
@@ -130,7 +131,7 @@ export function Leaving() {
   const withdraw = useWrite('post', '/api/me/volunteer/withdrawal', ['/api/me/volunteer', '/api/me']);
   const erase = useWrite('post', '/api/me/volunteer/erasure');
   const queries = useQueryClient();
-  const [, go] = useLocation();
+  const go = useGo();
   if (!mine.data) return null;
   async function end(reason: string): Promise<void> {
     if (await withdraw.send({ body: { reason } })) setAsked(null);
@@ -138,7 +139,7 @@ export function Leaving() {
   async function destroy(): Promise<void> {
     if (!(await erase.send({ body: { confirms: true } }))) return;
     queries.clear();
-    go('/');
+    go(ownPhone.home());
   }
   return (
     <section className="block">

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { ownPhone } from '../../../domain/paths.ts';
 import {
   availabilitySlots,
   languages,
@@ -30,7 +31,7 @@ type Mine = Answer<'get', '/api/me/volunteer'>;
 export default function Profile() {
   const mine = useRead('/api/me/volunteer');
   return (
-    <Screen title={t('我的资料', 'My record')} back="/me">
+    <Screen title={t('我的资料', 'My record')} back={ownPhone.me()}>
       <div className="block">
         <Reading of={mine} what={t('您的资料', 'your record')}>
           {(own) => (

@@ -1,5 +1,7 @@
 import { useState } from 'react';
-import { useSearch } from 'wouter';
+import { useSearch } from '../../ui/navigation.tsx';
+import { ownPhone } from '../../../domain/paths.ts';
+import { volunteersPhone } from '../../../domain/volunteers/paths.ts';
 import { useMe } from '../../api/session.ts';
 import { LinkButton } from '../../ui/Button.tsx';
 import { RadioGroup } from '../../ui/Choice.tsx';
@@ -18,7 +20,7 @@ export default function Register() {
   const [sending, setSending] = useState(false); // once sent, the page shows its answer and not that one is registered already
   const campaign = new URLSearchParams(useSearch()).get('campaign');
   return (
-    <Screen title={t('注册志愿者', 'Register as a volunteer')} back="/me">
+    <Screen title={t('注册志愿者', 'Register as a volunteer')} back={ownPhone.me()}>
       <div className="block">
         <RadioGroup
           name="who"
@@ -61,7 +63,7 @@ export default function Register() {
                 <Empty
                   title={t('您已经是志愿者', 'You are a volunteer already')}
                   action={
-                    <LinkButton kind="do" href="/card">
+                    <LinkButton kind="do" href={volunteersPhone.card()}>
                       {t('看我的卡', 'Open my card')}
                     </LinkButton>
                   }

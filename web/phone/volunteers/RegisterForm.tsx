@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { volunteersPhone } from '../../../domain/volunteers/paths.ts';
 import { useRead, useWrite } from '../../api/query.ts';
 import { Button, LinkButton } from '../../ui/Button.tsx';
 import { Checkbox } from '../../ui/Choice.tsx';
@@ -195,7 +196,7 @@ function Registered({
             'You may have registered before, or a unit entered you. A request to join the two was sent to that side and its organisation; you will be told.',
           )}
         </p>
-        <LinkButton href="/me/merges">{t('看合并请求', 'See the request')}</LinkButton>
+        <LinkButton href={volunteersPhone.merges()}>{t('看合并请求', 'See the request')}</LinkButton>
       </section>
     );
   }
@@ -222,7 +223,7 @@ function Registered({
         </p>
       ))}
       <p>
-        <LinkButton kind="do" large href="/card">
+        <LinkButton kind="do" large href={volunteersPhone.card()}>
           {t('看我的卡', 'Open my card')}
         </LinkButton>
       </p>

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { ownPhone } from '../../../domain/paths.ts';
 import { rightsKinds, type RightsKind } from '../../../domain/volunteers/rights.ts';
 import type { Answer } from '../../api/client.ts';
 import { useRead, useWrite } from '../../api/query.ts';
@@ -27,7 +28,7 @@ const stateWords: Readonly<Record<Matter['state'], { state: State; zh: string; e
 export default function Rights() {
   const matters = useRead('/api/me/rights-matters');
   return (
-    <Screen title={t('我的权益', 'My rights')} back="/me">
+    <Screen title={t('我的权益', 'My rights')} back={ownPhone.me()}>
       <div className="block">
         <p className="lead">
           {t(

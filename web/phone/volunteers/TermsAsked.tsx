@@ -1,5 +1,10 @@
 import { useState } from 'react';
-import { useLocation } from 'wouter';
+import { projectsPhone } from '../../../domain/projects/paths.ts';
+import { ownPhone } from '../../../domain/paths.ts';
+import { ledgerPhone } from '../../../domain/ledger/paths.ts';
+import { volunteersPhone } from '../../../domain/volunteers/paths.ts';
+import { recordsPhone } from '../../../domain/records/paths.ts';
+import { useGo, usePath } from '../../ui/navigation.tsx';
 import { useRead } from '../../api/query.ts';
 import { useMe } from '../../api/session.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -8,22 +13,24 @@ import { t } from '../../ui/words.ts';
 
 /** Nobody is stopped on the way to a check-in or check-out, nor where the text itself is read. */
 const quiet = [
-  '/scan',
-  '/card',
-  '/seal',
-  '/sign-in',
-  '/welcome',
-  '/register',
-  '/me/terms',
-  '/me/profile',
-  '/verify',
-  '/open',
+  recordsPhone.scan,
+  volunteersPhone.card,
+  ledgerPhone.seals,
+  ownPhone.signIn,
+  ownPhone.welcome,
+  volunteersPhone.register,
+  volunteersPhone.terms,
+  volunteersPhone.profile,
+  recordsPhone.verify,
+  projectsPhone.openActivities,
 ];
-const isQuiet = (path: string): boolean => quiet.some((one) => path === one || path.startsWith(`${one}/`));
+const isQuiet = (path: string): boolean =>
+  quiet.some(({ pattern }) => path === pattern || path.startsWith(`${pattern}/`));
 
 /** S17: who opens the phone is asked once for what is in force and not accepted; "later" holds until the next opening. */
 export function TermsAsked() {
-  const [path, go] = useLocation();
+  const path = usePath();
+  const go = useGo();
   const [later, setLater] = useState<string>();
   const me = useMe().data?.person?.id;
   const waiting = useRead('/api/me/volunteer/terms', undefined, { enabled: me !== undefined && !isQuiet(path) });
@@ -46,7 +53,7 @@ export function TermsAsked() {
             kind="do"
             onClick={() => {
               setLater(asked);
-              go('/me/terms');
+              go(volunteersPhone.terms());
             }}
           >
             {t('看一看', 'Read them')}

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { accountsDesk } from '../../../../domain/accounts/paths.ts';
 import { preferences } from '../../../ui/preferences.ts';
 import { auditActionWords } from '../../../../domain/audit-actions.ts';
 import type { Answer } from '../../../api/client.ts';
@@ -36,7 +37,9 @@ export default function Audit() {
       <PageHead
         title={t('操作记录', 'Audit trail')}
         beside={t('只增不改，个人信息已打码', 'Append-only, personal fields masked')}
-        actions={<LinkButton href="/audit/personal-data">{t('个人信息保护审计', 'Audit of personal data')}</LinkButton>}
+        actions={
+          <LinkButton href={accountsDesk.personalData()}>{t('个人信息保护审计', 'Audit of personal data')}</LinkButton>
+        }
       />
       <div className="filt">
         <Chips

@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
-import { Link } from 'wouter';
+import type { Address } from '../../../../domain/address.ts';
+import { accountsDesk } from '../../../../domain/accounts/paths.ts';
+import { Link } from '../../../ui/navigation.tsx';
 import type { Answer } from '../../../api/client.ts';
 import { useRead } from '../../../api/query.ts';
 import { Button, LinkButton } from '../../../ui/Button.tsx';
@@ -32,7 +34,7 @@ export default function PersonalData() {
       <PageHead
         title={t('个人信息保护审计', 'Audit of personal data')}
         crumbs={[
-          { words: t('操作记录', 'Audit trail'), href: '/audit' },
+          { words: t('操作记录', 'Audit trail'), href: accountsDesk.audit() },
           { words: t('个人信息保护审计', 'Audit of personal data') },
         ]}
         beside={
@@ -41,7 +43,7 @@ export default function PersonalData() {
         }
         actions={
           <span className="no-print pd-actions">
-            <LinkButton outside icon="download" download href={`/api/personal-data-report/workbook?${search}`}>
+            <LinkButton icon="download" download href={`/api/personal-data-report/workbook?${search}`}>
               Excel
             </LinkButton>{' '}
             <Button kind="do" icon="file" onClick={() => window.print()}>
@@ -80,8 +82,8 @@ const title = (act: Act): string => (preferences().language === 'en' ? act.title
 
 function Sheets({ report, year, organization }: { report: Report; year: number; organization: string | undefined }) {
   const months = Array.from({ length: 12 }, (_, index) => String(index + 1).padStart(2, '0'));
-  const rowsOf = (act: Act['act'], from: string, until: string, at = organization): string =>
-    `/audit?${new URLSearchParams({ act, from, until, ...(at === undefined ? {} : { organization_id: at }) }).toString()}`;
+  const rowsOf = (act: Act['act'], from: string, until: string, at = organization): Address =>
+    accountsDesk.audit({ act, from, until, organization_id: at });
   const lastDay = (month: string): string =>
     `${year}-${month}-${String(new Date(year, Number(month), 0).getDate()).padStart(2, '0')}`;
   const used = report.acts.filter((act) => report.organizations.some((one) => (one.counts[act.act] ?? 0) > 0));
@@ -126,11 +128,7 @@ function Sheets({ report, year, organization }: { report: Report; year: number; 
           {report.organizations.map((one) => (
             <tr key={one.organization_id}>
               <th scope="row">
-                <Link
-                  href={`/audit/personal-data?${new URLSearchParams({ year: String(year), organization_id: one.organization_id }).toString()}`}
-                >
-                  {one.name}
-                </Link>
+                <Link href={accountsDesk.personalData({ year, organization_id: one.organization_id })}>{one.name}</Link>
               </th>
               {used.map((act) => (
                 <td key={act.act} className="r">
@@ -215,6 +213,6 @@ function Table({
   );
 }
 
-function Figure({ count, href }: { count: number; href: string }) {
+function Figure({ count, href }: { count: number; href: Address }) {
   return count === 0 ? <span className="mute">0</span> : <Link href={href}>{number(count)}</Link>;
 }

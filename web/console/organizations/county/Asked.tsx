@@ -1,4 +1,5 @@
-import { Link } from 'wouter';
+import { organizationsDesk } from '../../../../domain/organizations/paths.ts';
+import { Link } from '../../../ui/navigation.tsx';
 import { taskKinds, type TaskKind } from '../../../../domain/organizations/tasks.ts';
 import { useRead } from '../../../api/query.ts';
 import { DataTable } from '../../../ui/DataTable.tsx';
@@ -16,7 +17,7 @@ export default function Asked() {
       <PageHead
         title={t('上级交办', 'Asked from above')}
         crumbs={[
-          { words: t('台账', 'County overview'), href: '/county-overview' },
+          { words: t('台账', 'County overview'), href: organizationsDesk.countyOverview() },
           { words: t('上级交办', 'Asked from above') },
         ]}
       />
@@ -35,7 +36,10 @@ export default function Asked() {
                   key: 'title',
                   label: t('事项', 'Matter'),
                   cell: (row) => (
-                    <Link className="nm" href={`/organizations?at=${row.organization_id}&part=tasks`}>
+                    <Link
+                      className="nm"
+                      href={organizationsDesk.organizations({ at: row.organization_id, part: 'tasks' })}
+                    >
                       {row.title}
                     </Link>
                   ),

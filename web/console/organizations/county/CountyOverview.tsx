@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { organizationsDesk } from '../../../../domain/organizations/paths.ts';
 import { lineStates, type LineState } from '../../../../domain/organizations/county-overview.ts';
 import { useRead } from '../../../api/query.ts';
 import { LinkButton } from '../../../ui/Button.tsx';
@@ -54,8 +55,8 @@ function asked(filters: Readonly<Record<string, string>>) {
 function LedgerPage({ overview, at, query }: { overview: Overview; at: string; query: Record<string, string> }) {
   const [visiting, setVisiting] = useState(false);
   const { figures, states } = overview;
-  const rows = (more: string) =>
-    `/county-overview?at=${at}${query['on'] === undefined ? '' : `&on=${query['on']}`}${more}`;
+  const rows = (more: { state?: LineState | 'open'; founded?: 'yes' }) =>
+    organizationsDesk.countyOverview({ at, on: query['on'], ...more });
   const whole = figures.counties;
   const states_: readonly LineState[] = ['ok', 'due', 'behind', 'late'];
   return (
@@ -66,7 +67,7 @@ function LedgerPage({ overview, at, query }: { overview: Overview; at: string; q
         beside={t(`数据截至 ${longDay(overview.as_of)}`, `As of ${longDay(overview.as_of)}`)}
         actions={
           <>
-            <LinkButton icon="list" href={`/county-overview/lists?at=${at}`}>
+            <LinkButton icon="list" href={organizationsDesk.lists({ at })}>
               {t('各类清单', 'Named lists')}
             </LinkButton>
             <LinkButton
@@ -76,7 +77,7 @@ function LedgerPage({ overview, at, query }: { overview: Overview; at: string; q
             >
               {t(`导出 ${overview.rows.length} 行`, `Export ${overview.rows.length} rows`)}
             </LinkButton>
-            <LinkButton href="/county-overview/asked">{t('上级交办', 'Asked from above')}</LinkButton>
+            <LinkButton href={organizationsDesk.asked()}>{t('上级交办', 'Asked from above')}</LinkButton>
             {overview.visitable.length > 0 && (
               <button type="button" className="btn" onClick={() => setVisiting(true)}>
                 {t('记一次调研', 'Record a visit')}
@@ -95,7 +96,7 @@ function LedgerPage({ overview, at, query }: { overview: Overview; at: string; q
               `${figures.cities} 个地市，含 ${figures.cities_without_counties} 个不设县`,
               `${figures.cities} cities, ${figures.cities_without_counties} without counties`,
             )}
-            rows={{ href: rows(''), words: t(`看 ${whole} 行`, `See ${whole}`) }}
+            rows={{ href: rows({}), words: t(`看 ${whole} 行`, `See ${whole}`) }}
           />
           <FigureCard
             name={t('已成立', 'Founded')}
@@ -104,7 +105,7 @@ function LedgerPage({ overview, at, query }: { overview: Overview; at: string; q
             beside={figures.founded.share}
             note={t(`还有 ${whole - figures.founded.count} 个未成立`, `${whole - figures.founded.count} not yet`)}
             rows={{
-              href: rows('&founded=yes'),
+              href: rows({ founded: 'yes' }),
               words: t(`看 ${figures.founded.count} 行`, `See ${figures.founded.count}`),
             }}
           />
@@ -115,7 +116,7 @@ function LedgerPage({ overview, at, query }: { overview: Overview; at: string; q
             beside={figures.standardised.share}
             note={t(`分母是 ${whole} 个县`, `of ${whole} counties`)}
             rows={{
-              href: rows('&state=ok'),
+              href: rows({ state: 'ok' }),
               words: t(`看 ${figures.standardised.count} 行`, `See ${figures.standardised.count}`),
             }}
           />
@@ -125,7 +126,7 @@ function LedgerPage({ overview, at, query }: { overview: Overview; at: string; q
             value={String(figures.gap)}
             unit={t('个', '')}
             note={t(`其中逾期 ${figures.late} 个`, `${figures.late} overdue`)}
-            rows={{ href: rows('&state=open'), words: t(`看 ${figures.gap} 行`, `See ${figures.gap}`) }}
+            rows={{ href: rows({ state: 'open' }), words: t(`看 ${figures.gap} 行`, `See ${figures.gap}`) }}
           />
         </Figures>
         <Strip overview={overview} />
@@ -181,7 +182,7 @@ function LedgerPage({ overview, at, query }: { overview: Overview; at: string; q
           rows={overview.rows}
           rowKey={(row) => row.county_id}
           total={overview.rows.length}
-          rowHref={(row) => `/organizations?at=${row.county_id}`}
+          rowHref={(row) => organizationsDesk.organizations({ at: row.county_id })}
           hot={(row) => row.state === 'late'}
           {...(overview.rows.length === 0
             ? {

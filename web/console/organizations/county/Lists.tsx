@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { organizationsDesk } from '../../../../domain/organizations/paths.ts';
 import { listNames, type ListName } from '../../../../domain/organizations/list-names.ts';
 import { useRead } from '../../../api/query.ts';
 import { Button, LinkButton } from '../../../ui/Button.tsx';
@@ -50,7 +51,6 @@ export default function Lists() {
     ? (filters['list'] as ListName)
     : 'without_watcher';
   const [open, setOpen] = useState(false);
-  const at = chosen === undefined ? '' : `?at=${chosen}`;
   const read = useRead(
     '/api/organization-lists/{list}',
     { path: { list }, query: { organization_id: chosen ?? '', ...(filters['on'] ? { on: filters['on'] } : {}) } },
@@ -63,7 +63,7 @@ export default function Lists() {
         crumbs={[
           {
             words: t('台账', 'County overview'),
-            href: `/county-overview${chosen === undefined ? '' : `?at=${chosen}`}`,
+            href: organizationsDesk.countyOverview({ at: chosen }),
           },
           { words: t('清单', 'Lists') },
         ]}
@@ -76,8 +76,10 @@ export default function Lists() {
                 rows={read.data.rows.filter((row) => matches(row, filters['q'])).length}
               />
             )}
-            <LinkButton href={`/county-overview/surveys${at}`}>{t('问卷答复', 'Answers to surveys')}</LinkButton>
-            <LinkButton href={`/county-overview/selections${at}`}>{t('历次评选', 'Decisions')}</LinkButton>
+            <LinkButton href={organizationsDesk.surveys({ at: chosen })}>
+              {t('问卷答复', 'Answers to surveys')}
+            </LinkButton>
+            <LinkButton href={organizationsDesk.selections({ at: chosen })}>{t('历次评选', 'Decisions')}</LinkButton>
             {((list === 'surveys' && read.data?.can.survey) || (list === 'demonstration' && read.data?.can.select)) && (
               <Button kind="do" onClick={() => setOpen(true)}>
                 {list === 'surveys' ? t('发摸底问卷', 'Send a survey') : t('评选示范组织', 'Choose the library')}
@@ -139,7 +141,7 @@ export default function Lists() {
                 label={words()[list]}
                 rows={answer.rows.filter((row) => matches(row, filters['q']))}
                 rowKey={(row) => `${row.organization_id}${row.detail}${row.on ?? ''}`}
-                rowHref={(row) => `/organizations?at=${row.organization_id}`}
+                rowHref={(row) => organizationsDesk.organizations({ at: row.organization_id })}
                 hot={(row) => row.state === 'late'}
                 columns={[
                   { key: 'name', label: t('组织', 'Organisation'), cell: (row) => row.organization_name },

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { organizationsDesk } from '../../../../domain/organizations/paths.ts';
 import type { Answer } from '../../../api/client.ts';
 import { useRead } from '../../../api/query.ts';
 import { Button } from '../../../ui/Button.tsx';
@@ -29,11 +30,11 @@ export default function Selections() {
         crumbs={[
           {
             words: t('台账', 'County overview'),
-            href: `/county-overview${chosen === undefined ? '' : `?at=${chosen}`}`,
+            href: organizationsDesk.countyOverview({ at: chosen }),
           },
           {
             words: t('示范组织库', 'Demonstration library'),
-            href: `/county-overview/lists?list=demonstration${chosen === undefined ? '' : `&at=${chosen}`}`,
+            href: organizationsDesk.lists({ list: 'demonstration', at: chosen }),
           },
           { words: t('历次评选', 'Decisions') },
         ]}

@@ -1,4 +1,6 @@
-import { Link } from 'wouter';
+import type { Address } from '../../../../domain/address.ts';
+import { organizationsDesk } from '../../../../domain/organizations/paths.ts';
+import { Link } from '../../../ui/navigation.tsx';
 import { useRead } from '../../../api/query.ts';
 import { LinkButton } from '../../../ui/Button.tsx';
 import { DataTable } from '../../../ui/DataTable.tsx';
@@ -17,10 +19,10 @@ export default function Surveys() {
   const { filters } = useFilters();
   const survey = filters['survey'];
   const crumbs = [
-    { words: t('台账', 'County overview'), href: `/county-overview${chosen === undefined ? '' : `?at=${chosen}`}` },
+    { words: t('台账', 'County overview'), href: organizationsDesk.countyOverview({ at: chosen }) },
     {
       words: t('摸底问卷', 'Surveys'),
-      href: `/county-overview/lists?list=surveys${chosen === undefined ? '' : `&at=${chosen}`}`,
+      href: organizationsDesk.lists({ list: 'surveys', at: chosen }),
     },
   ];
   return (
@@ -53,7 +55,7 @@ function Sent({ at }: { at: string }) {
               key: 'title',
               label: t('问卷', 'Survey'),
               cell: (row) => (
-                <Link className="nm" href={`/county-overview/surveys?at=${at}&survey=${row.survey_id}`}>
+                <Link className="nm" href={organizationsDesk.surveys({ at, survey: row.survey_id })}>
                   {row.title}
                 </Link>
               ),
@@ -87,7 +89,7 @@ function Sent({ at }: { at: string }) {
   );
 }
 
-function Answers({ surveyId, crumbs }: { surveyId: string; crumbs: readonly { words: string; href: string }[] }) {
+function Answers({ surveyId, crumbs }: { surveyId: string; crumbs: readonly { words: string; href: Address }[] }) {
   const read = useRead('/api/surveys/{survey_id}', { path: { survey_id: surveyId } });
   return (
     <Reading of={read} what={t('答复', 'the answers')}>
@@ -113,7 +115,7 @@ function Answers({ surveyId, crumbs }: { surveyId: string; crumbs: readonly { wo
               rows={answer.rows}
               rowKey={(row) => row.county_id}
               total={answer.rows.length}
-              rowHref={(row) => `/organizations?at=${row.county_id}&part=tasks`}
+              rowHref={(row) => organizationsDesk.organizations({ at: row.county_id, part: 'tasks' })}
               columns={[
                 { key: 'county', label: t('县（市、区）', 'County'), cell: (row) => row.county_name },
                 { key: 'city', label: t('地市', 'City'), cell: (row) => <span className="soft">{row.city_name}</span> },

@@ -1,5 +1,6 @@
 /** The columns of the county overview: each figure is counted by the product, or told by who visited. */
-import { Link } from 'wouter';
+import { organizationsDesk } from '../../../../domain/organizations/paths.ts';
+import { Link } from '../../../ui/navigation.tsx';
 import { lineStates } from '../../../../domain/organizations/county-overview.ts';
 import type { Answer } from '../../../api/client.ts';
 import type { Column } from '../../../ui/DataTable.tsx';
@@ -109,7 +110,7 @@ function FromVisit({ row, cell }: { row: Line; cell: Cell }) {
       {' '}
       <Link
         className="from-visit"
-        href={`/organizations?at=${source.organization_id}&part=tasks`}
+        href={organizationsDesk.organizations({ at: source.organization_id, part: 'tasks' })}
         title={words}
         aria-label={words}
       >

@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { Link } from 'wouter';
+import { organizationsDesk } from '../../../../domain/organizations/paths.ts';
+import { Link } from '../../../ui/navigation.tsx';
 import { attributeKinds, type AttributeKind } from '../../../../domain/organizations/attributes.ts';
 import { kindNames, type OrganizationKind } from '../../../../domain/organizations/kinds.ts';
 import { Button } from '../../../ui/Button.tsx';
@@ -99,7 +100,7 @@ export function Attributes({
           <ul className="org-hub">
             {record.hub.map((one) => (
               <li key={one.id}>
-                <Link href={`/organizations?at=${one.id}`} onClick={() => onChoose(one.id)}>
+                <Link href={organizationsDesk.organizations({ at: one.id })} onClick={() => onChoose(one.id)}>
                   {one.name_zh}
                 </Link>{' '}
                 <span className="soft">{kindWords(one.kind)}</span>

@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { Link } from 'wouter';
+import { organizationsDesk } from '../../../../domain/organizations/paths.ts';
+import { Link } from '../../../ui/navigation.tsx';
 import { mechanismActions, mechanismRoles } from '../../../../domain/organizations/attributes.ts';
 import { useRead } from '../../../api/query.ts';
 import { Button } from '../../../ui/Button.tsx';
@@ -139,7 +140,7 @@ function Units({ answer }: { answer: MechanismPage }) {
               {answer.units.map((unit) => (
                 <tr key={unit.id} role="row">
                   <td role="cell">
-                    <Link className="nm" href={`/organizations?at=${unit.id}&part=mechanism`}>
+                    <Link className="nm" href={organizationsDesk.organizations({ at: unit.id, part: 'mechanism' })}>
                       {unit.name_zh}
                     </Link>
                   </td>

@@ -1,4 +1,5 @@
-import { Link } from 'wouter';
+import { organizationsDesk } from '../../../../domain/organizations/paths.ts';
+import { Link } from '../../../ui/navigation.tsx';
 import { t } from '../../../ui/words.ts';
 import type { RecordPage } from '../tree/organization-page.ts';
 
@@ -13,7 +14,7 @@ export function RuleLink({ rule, organizationId }: { rule: Rule; organizationId:
           `${rule.issuer_name}第 ${rule.version} 版（${rule.citing_document}）`,
           `${rule.issuer_name}, version ${rule.version} (${rule.citing_document})`,
         );
-  return <Link href={`/rules?at=${organizationId}&kind=statutory`}>{which}</Link>;
+  return <Link href={organizationsDesk.rules({ at: organizationId, kind: 'statutory' })}>{which}</Link>;
 }
 
 export function StatutoryRule({ rule, organizationId }: { rule: Rule; organizationId: string }) {

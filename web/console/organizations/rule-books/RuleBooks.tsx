@@ -1,5 +1,7 @@
 import { useState } from 'react';
-import { Link } from 'wouter';
+import { calendarDesk } from '../../../../domain/calendar/paths.ts';
+import { organizationsDesk } from '../../../../domain/organizations/paths.ts';
+import { Link } from '../../../ui/navigation.tsx';
 import { useRead } from '../../../api/query.ts';
 import { useHeld } from '../../../api/session.ts';
 import { Button, LinkButton } from '../../../ui/Button.tsx';
@@ -49,11 +51,11 @@ function Kinds({ kinds, organizationId }: { kinds: readonly Kind[]; organization
         beside={t('最近的上级在当天有效的规则说了算', 'The nearest superior’s book in force on the day decides')}
         actions={
           <>
-            <LinkButton icon="calendar" href="/rules/holidays">
+            <LinkButton icon="calendar" href={calendarDesk.holidays()}>
               {t('放假安排', 'Days off')}
             </LinkButton>
             {held.has('organizations.rules') && (
-              <LinkButton href="/rules/proposals">{t('等审批的规则', 'Proposals')}</LinkButton>
+              <LinkButton href={organizationsDesk.ruleProposals()}>{t('等审批的规则', 'Proposals')}</LinkButton>
             )}
             <Button
               kind="do"
@@ -124,7 +126,7 @@ function Kinds({ kinds, organizationId }: { kinds: readonly Kind[]; organization
                       {version.proposal_id !== null && (
                         <>
                           {t('，', ', ')}
-                          <Link href={`/rules/proposals/${version.proposal_id}`}>
+                          <Link href={organizationsDesk.ruleProposal({ proposal_id: version.proposal_id })}>
                             {t('看改了什么', 'what changed')}
                           </Link>
                         </>

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { organizationsDesk } from '../../../../domain/organizations/paths.ts';
 import type { Answer } from '../../../api/client.ts';
 import { useRead, useWrite } from '../../../api/query.ts';
 import { Ask } from '../../../ui/Ask.tsx';
@@ -49,8 +50,8 @@ function Whole({ answer }: { answer: Proposal }) {
         title={t(`${answer.organization_name}：${answer.zh}新版`, `${answer.organization_name}: ${answer.en}`)}
         beside={<ProposalState row={answer} />}
         crumbs={[
-          { words: t('规则', 'Rules'), href: '/rules' },
-          { words: t('等审批的规则', 'Proposals'), href: '/rules/proposals' },
+          { words: t('规则', 'Rules'), href: organizationsDesk.rules() },
+          { words: t('等审批的规则', 'Proposals'), href: organizationsDesk.ruleProposals() },
           { words: t(answer.zh, answer.en) },
         ]}
       />

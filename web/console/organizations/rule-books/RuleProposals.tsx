@@ -1,3 +1,4 @@
+import { organizationsDesk } from '../../../../domain/organizations/paths.ts';
 import type { Answer } from '../../../api/client.ts';
 import { useRead } from '../../../api/query.ts';
 import { Chips } from '../../../ui/Chips.tsx';
@@ -30,7 +31,10 @@ export default function RuleProposals() {
     <Page>
       <PageHead
         title={t('等审批的规则', 'Proposed rule books')}
-        crumbs={[{ words: t('规则', 'Rules'), href: '/rules' }, { words: t('等审批的规则', 'Proposals') }]}
+        crumbs={[
+          { words: t('规则', 'Rules'), href: organizationsDesk.rules() },
+          { words: t('等审批的规则', 'Proposals') },
+        ]}
       />
       <div className="filt">
         <Chips
@@ -53,7 +57,7 @@ export default function RuleProposals() {
               columns={columns()}
               rows={rows}
               rowKey={(row) => row.id}
-              rowHref={(row) => `/rules/proposals/${row.id}`}
+              rowHref={(row) => organizationsDesk.ruleProposal({ proposal_id: row.id })}
               total={rows.length}
               {...(rows.length === 0
                 ? {

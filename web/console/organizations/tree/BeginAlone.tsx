@@ -1,3 +1,4 @@
+import { accountsDesk } from '../../../../domain/accounts/paths.ts';
 import { useWrite } from '../../../api/query.ts';
 import { Button, LinkButton } from '../../../ui/Button.tsx';
 import { ProblemNote } from '../../../ui/Form.tsx';
@@ -35,7 +36,9 @@ export function BeginAlone({ organizationId }: { organizationId: string }) {
         <Button onClick={() => void begin()} running={take.running}>
           {t('我先来任职', 'I begin here')}
         </Button>
-        <LinkButton href={`/roles?at=${organizationId}`}>{t('授予一位同事', 'Give a colleague a role')}</LinkButton>
+        <LinkButton href={accountsDesk.roles({ at: organizationId })}>
+          {t('授予一位同事', 'Give a colleague a role')}
+        </LinkButton>
       </p>
     </section>
   );

@@ -1,4 +1,7 @@
-import { Link } from 'wouter';
+import { organizationsDesk } from '../../../../domain/organizations/paths.ts';
+import { recordsDesk } from '../../../../domain/records/paths.ts';
+import type { DeskAddress } from '../../../../domain/address.ts';
+import { Link } from '../../../ui/navigation.tsx';
 import { kindNames } from '../../../../domain/organizations/kinds.ts';
 import type { Answer } from '../../../api/client.ts';
 import { useRead } from '../../../api/query.ts';
@@ -19,7 +22,7 @@ type Line = {
   readonly name: string;
   readonly note: string;
   readonly minutes: Month;
-  readonly rows: Record<string, string>;
+  readonly rows: Rows;
   readonly below: boolean;
 };
 
@@ -176,7 +179,7 @@ function Shown({
                 row.below ? (
                   <Link
                     className="nm"
-                    href={`/organizations?${new URLSearchParams({ at: row.key, part: 'hours', year: String(year), ...(month === null ? {} : { month: String(month) }) }).toString()}`}
+                    href={organizationsDesk.organizations({ at: row.key, part: 'hours', year, month })}
                   >
                     {row.name}
                   </Link>
@@ -230,8 +233,14 @@ function minutes(open: boolean): Column<Line>[] {
   ];
 }
 
-const rowsHref = (rows: Record<string, string>, balance: Balance): string =>
-  `/records/list?${new URLSearchParams({ ...rows, balance, state: 'confirmed' }).toString()}`;
+type Rows = {
+  readonly organization_id: string;
+  readonly itself?: 'yes';
+  readonly from: string;
+  readonly until: string;
+};
+const rowsHref = (rows: Rows, balance: Balance): DeskAddress =>
+  recordsDesk.records({ ...rows, balance, state: 'confirmed' });
 
 function sum(months: readonly Month[]): Month {
   return {

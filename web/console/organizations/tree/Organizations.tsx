@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { Link } from 'wouter';
+import { organizationsDesk } from '../../../../domain/organizations/paths.ts';
+import { Link } from '../../../ui/navigation.tsx';
 import { isAssociation, kindNames, type OrganizationKind } from '../../../../domain/organizations/kinds.ts';
 import { useRead } from '../../../api/query.ts';
 import { Button } from '../../../ui/Button.tsx';
@@ -67,7 +68,7 @@ function OrganizationView({ page, onChoose }: { page: OrganizationPage; onChoose
       <PageHead
         title={organization.name_zh}
         crumbs={[
-          ...superiors.map((one) => ({ words: one.name_zh, href: `/organizations?at=${one.id}` })),
+          ...superiors.map((one) => ({ words: one.name_zh, href: organizationsDesk.organizations({ at: one.id }) })),
           { words: organization.name_zh },
         ]}
         beside={<Badges page={page} />}
@@ -216,7 +217,7 @@ function Ended({ page: { organization } }: { page: OrganizationPage }) {
             {organization.successor_id === null
               ? t('没有指定承接组织，由上级负责：', ' No successor was named; its superior answers: ')
               : t('承接组织：', ' Successor: ')}
-            <Link href={`/organizations?at=${heir.id}`}>{heir.name_zh}</Link>
+            <Link href={organizationsDesk.organizations({ at: heir.id })}>{heir.name_zh}</Link>
           </>
         )}
       </p>

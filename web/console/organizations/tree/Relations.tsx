@@ -1,4 +1,5 @@
-import { Link } from 'wouter';
+import { organizationsDesk } from '../../../../domain/organizations/paths.ts';
+import { Link } from '../../../ui/navigation.tsx';
 import { centreDuties, type CentreDuty } from '../../../../domain/organizations/tasks.ts';
 import type { Answer } from '../../../api/client.ts';
 import { useRead } from '../../../api/query.ts';
@@ -47,7 +48,7 @@ export function Relations({ organizationId }: { organizationId: string }) {
 
 function rowsOf(shown: Shown): { key: string; value: React.ReactNode }[] {
   const named = (one: { id: string; name_zh: string }) => (
-    <Link key={one.id} href={`/organizations?at=${one.id}`}>
+    <Link key={one.id} href={organizationsDesk.organizations({ at: one.id })}>
       {one.name_zh}
     </Link>
   );
@@ -118,7 +119,7 @@ function Lines({ of }: { of: readonly React.ReactNode[] }) {
 export function OrganizationName({ id }: { id: string }) {
   const read = useRead('/api/organizations/{organization_id}', { path: { organization_id: id } });
   return (
-    <Link href={`/organizations?at=${id}`}>
+    <Link href={organizationsDesk.organizations({ at: id })}>
       {read.data?.organization.name_zh ?? t('看这个组织', 'Open the organisation')}
     </Link>
   );

@@ -1,3 +1,6 @@
+import { volunteersDesk } from '../../../../domain/volunteers/paths.ts';
+import { projectsDesk } from '../../../../domain/projects/paths.ts';
+import { recordsDesk } from '../../../../domain/records/paths.ts';
 import { usePages } from '../../../api/query.ts';
 import { LinkButton } from '../../../ui/Button.tsx';
 import { DataTable } from '../../../ui/DataTable.tsx';
@@ -14,7 +17,9 @@ export function Members({ organizationId, live }: { organizationId: string; live
   return (
     <section className="org-work">
       <p className="org-acts">
-        <LinkButton href={`/volunteers?${key}=${organizationId}`}>{t('在名册里看', 'Open in the roster')}</LinkButton>
+        <LinkButton href={volunteersDesk.roster({ [key]: organizationId })}>
+          {t('在名册里看', 'Open in the roster')}
+        </LinkButton>
       </p>
       <Reading of={list.read} what={live ? t('居民', 'residents') : t('成员', 'members')}>
         {(rows) => (
@@ -23,7 +28,7 @@ export function Members({ organizationId, live }: { organizationId: string; live
             label={live ? t('登记居民', 'Residents') : t('成员', 'Members')}
             rows={rows}
             rowKey={(row) => row.id}
-            rowHref={(row) => `/volunteers/${row.id}`}
+            rowHref={(row) => volunteersDesk.volunteer({ id: row.id })}
             more={list.more}
             {...(rows.length > 0
               ? {}
@@ -71,7 +76,7 @@ export function OwnProjects({ organizationId, mayPropose, lived }: ProjectsAt) {
     <section className="org-work">
       {mayPropose && (
         <p className="org-acts">
-          <LinkButton href={`/projects/new?organization_id=${organizationId}`}>
+          <LinkButton href={projectsDesk.newProject({ organization_id: organizationId })}>
             {t('立项', 'Propose a project')}
           </LinkButton>
         </p>
@@ -121,7 +126,7 @@ function ProjectTable({ name, label, query, empty }: TableProps) {
           label={label}
           rows={rows}
           rowKey={(row) => row.id}
-          rowHref={(row) => `/projects/${row.id}`}
+          rowHref={(row) => projectsDesk.project({ project_id: row.id })}
           more={list.more}
           {...(rows.length === 0 ? { state: empty } : {})}
           columns={[
@@ -143,7 +148,7 @@ export function OwnRecords({ organizationId }: { organizationId: string }) {
   return (
     <section className="org-work">
       <p className="org-acts">
-        <LinkButton href={`/records/list?organization_id=${organizationId}`}>
+        <LinkButton href={recordsDesk.records({ organization_id: organizationId })}>
           {t('在记录里看', 'Open in the records')}
         </LinkButton>
       </p>
@@ -154,7 +159,7 @@ export function OwnRecords({ organizationId }: { organizationId: string }) {
             label={t('服务记录', 'Service records')}
             rows={rows}
             rowKey={(row) => row.record_id}
-            rowHref={(row) => `/records/${row.volunteer_id}/${row.record_id}`}
+            rowHref={(row) => recordsDesk.record({ volunteer_id: row.volunteer_id, record_id: row.record_id })}
             more={list.more}
             {...(rows.length === 0 ? { state: <Empty title={t('还没有服务记录', 'No records yet')} /> } : {})}
             columns={[

@@ -1,3 +1,4 @@
+import { projectsDesk } from '../../../../domain/projects/paths.ts';
 import { categories } from '../../../../domain/projects/categories.ts';
 import type { Answer } from '../../../api/client.ts';
 import { usePages } from '../../../api/query.ts';
@@ -38,7 +39,7 @@ export default function Activities() {
         title={t('活动', 'Activities')}
         actions={
           writes && (
-            <LinkButton kind="do" icon="plus" href="/projects/activities/new">
+            <LinkButton kind="do" icon="plus" href={projectsDesk.firstActivity()}>
               {t('发起一场活动', 'Start an activity')}
             </LinkButton>
           )
@@ -71,7 +72,7 @@ export default function Activities() {
               columns={columns()}
               rows={rows}
               rowKey={(row) => row.id}
-              rowHref={(row) => `/projects/activities/${row.id}`}
+              rowHref={(row) => projectsDesk.activity({ activity_id: row.id })}
               more={more}
               state={
                 rows.length === 0 ? (

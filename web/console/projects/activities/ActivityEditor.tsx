@@ -1,3 +1,4 @@
+import { projectsDesk } from '../../../../domain/projects/paths.ts';
 import { useRead } from '../../../api/query.ts';
 import { useMe } from '../../../api/session.ts';
 import { LinkButton } from '../../../ui/Button.tsx';
@@ -51,12 +52,20 @@ function NewActivity({ project_id }: { project_id: string }) {
         project.closing !== null ? (
           <Empty
             title={t('项目已结项，不能再发活动', 'The project is closed: no more activities')}
-            action={<LinkButton href={`/projects/${project.id}`}>{t('看项目', 'See the project')}</LinkButton>}
+            action={
+              <LinkButton href={projectsDesk.project({ project_id: project.id })}>
+                {t('看项目', 'See the project')}
+              </LinkButton>
+            }
           />
         ) : !project.can.write_activity ? (
           <Forbidden
             title={t('您没有给这个项目写活动的权限', 'You may not add activities to this project')}
-            action={<LinkButton href={`/projects/${project.id}`}>{t('看项目', 'See the project')}</LinkButton>}
+            action={
+              <LinkButton href={projectsDesk.project({ project_id: project.id })}>
+                {t('看项目', 'See the project')}
+              </LinkButton>
+            }
           />
         ) : (
           <Editor

@@ -1,3 +1,4 @@
+import { projectsDesk } from '../../../../domain/projects/paths.ts';
 import { useRead } from '../../../api/query.ts';
 import { LinkButton } from '../../../ui/Button.tsx';
 import { PageHead } from '../../../ui/PageHead.tsx';
@@ -26,8 +27,8 @@ export default function ActivityPage({ params }: { params: Readonly<Record<strin
               title={activity.title}
               beside={<Tag state={stateTone(activity.state)}>{stateWords(activity.state)}</Tag>}
               crumbs={[
-                { words: t('项目', 'Projects'), href: '/projects' },
-                { words: activity.project_title, href: `/projects/${activity.project_id}` },
+                { words: t('项目', 'Projects'), href: projectsDesk.projects() },
+                { words: activity.project_title, href: projectsDesk.project({ project_id: activity.project_id }) },
                 { words: activity.title },
               ]}
               actions={<HeadActions activity={activity} />}
@@ -51,10 +52,10 @@ function HeadActions({ activity }: { activity: Activity }) {
   return (
     <>
       {activity.can.edit && (
-        <LinkButton href={`/projects/activities/${activity.id}/edit`}>{t('修改', 'Edit')}</LinkButton>
+        <LinkButton href={projectsDesk.editActivity({ activity_id: activity.id })}>{t('修改', 'Edit')}</LinkButton>
       )}
       {activity.can.roster && published && (
-        <LinkButton icon="list" href={`/projects/activities/${activity.id}/roster`}>
+        <LinkButton icon="list" href={projectsDesk.signedUp({ activity_id: activity.id })}>
           {t('名单', 'Roster')}
         </LinkButton>
       )}

@@ -1,3 +1,4 @@
+import { projectsDesk } from '../../../../domain/projects/paths.ts';
 import type { Answer } from '../../../api/client.ts';
 import { useRead } from '../../../api/query.ts';
 import type { Column } from '../../../ui/DataTable.tsx';
@@ -17,7 +18,7 @@ export default function Approvals() {
       read={useRead('/api/activity-approvals')}
       columns={columns()}
       rowKey={(row) => row.activity_change_id ?? row.id}
-      rowHref={(row) => `/projects/activities/${row.id}`}
+      rowHref={(row) => projectsDesk.activity({ activity_id: row.id })}
       empty={{
         title: t('没有等您审核的', 'Nothing waits for you'),
         words: t('下级提交的活动和改动会出现在这里。', 'What units below submit appears here.'),

@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { useLocation } from 'wouter';
+import { projectsDesk } from '../../../../domain/projects/paths.ts';
+import { useGo } from '../../../ui/navigation.tsx';
 import type { Category } from '../../../../domain/projects/categories.ts';
 import type { CheckInKind } from '../../../../domain/projects/publishing-checks.ts';
 import { useWrite } from '../../../api/query.ts';
@@ -34,7 +35,7 @@ type EditorProps = {
 export function Editor({ kept, activity_id, project, begins }: EditorProps) {
   const [draft, setDraft] = useState(kept);
   const list = useShifts(kept.shifts);
-  const [, go] = useLocation();
+  const go = useGo();
   const create = useWrite('post', '/api/activities', ['/api/activities', '/api/projects/{project_id}']);
   const edit = useWrite('put', '/api/activities/{activity_id}', [
     '/api/activities/{activity_id}',
@@ -58,7 +59,7 @@ export function Editor({ kept, activity_id, project, begins }: EditorProps) {
     if (!done) return;
     const id = activity_id ?? ('id' in done ? done.id : '');
     if (begins) await submit.send({ path: { activity_id: id }, body: {} }); // what a rule refuses stands on the activity's page
-    go(`/projects/activities/${id}`);
+    go(projectsDesk.activity({ activity_id: id }));
   }
   const title = begins
     ? t('发起一场活动', 'Start an activity')
@@ -70,8 +71,8 @@ export function Editor({ kept, activity_id, project, begins }: EditorProps) {
       <PageHead
         title={title}
         crumbs={[
-          { words: t('项目', 'Projects'), href: '/projects' },
-          ...(begins ? [] : [{ words: project.title, href: `/projects/${project.id}` }]),
+          { words: t('项目', 'Projects'), href: projectsDesk.projects() },
+          ...(begins ? [] : [{ words: project.title, href: projectsDesk.project({ project_id: project.id }) }]),
           { words: title },
         ]}
       />

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { recordsDesk } from '../../../../domain/records/paths.ts';
 import { useWrite } from '../../../api/query.ts';
 import { Button, LinkButton } from '../../../ui/Button.tsx';
 import { CapacityCells } from '../../../ui/Cells.tsx';
@@ -49,12 +50,12 @@ function ShiftLine({ activity, shift }: LineProps) {
       {!shift.is_cancelled && (activity.can.board || activity.can.change) && (
         <span className="shift-acts">
           {activity.can.board && (
-            <LinkButton kind="text" href={`/records/board/${shift.id}`}>
+            <LinkButton kind="text" href={recordsDesk.board({ shift_id: shift.id })}>
               {t('签到板', 'Check-in board')}
             </LinkButton>
           )}
           {activity.can.back_fill && Date.parse(shift.ends_at) < Date.now() && (
-            <LinkButton kind="text" href={`/records/back-fill/${shift.id}`}>
+            <LinkButton kind="text" href={recordsDesk.backFill({ shift_id: shift.id })}>
               {t('补录', 'Back-fill')}
             </LinkButton>
           )}

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { projectsDesk } from '../../../../domain/projects/paths.ts';
 import { useRead } from '../../../api/query.ts';
 import { Button, LinkButton } from '../../../ui/Button.tsx';
 import { Chips } from '../../../ui/Chips.tsx';
@@ -22,14 +23,15 @@ export default function Roster({ params }: { params: Readonly<Record<string, str
   const activity_id = params['activity_id'] ?? '';
   const { filters } = useFilters();
   const [words] = usePersonWords(`roster ${activity_id}`);
+  const shown = rosterQuery(filters);
   const read = useRead(
     '/api/activities/{activity_id}/roster',
-    { path: { activity_id }, query: rosterQuery(filters), ...personHeader(words) },
+    { path: { activity_id }, query: shown, ...personHeader(words) },
     { keepPrevious: true },
   );
   const [dialog, setDialog] = useState<'message' | 'invite' | null>(null);
   const [absent, setAbsent] = useState<RosterRow | null>(null);
-  const search = new URLSearchParams(rosterQuery(filters)).toString();
+  const search = new URLSearchParams(shown).toString();
   return (
     <Page>
       <Reading of={read} what={t('名单', 'the roster')}>
@@ -39,8 +41,8 @@ export default function Roster({ params }: { params: Readonly<Record<string, str
               title={t('报名名单', 'Roster')}
               beside={roster.place}
               crumbs={[
-                { words: t('项目', 'Projects'), href: '/projects' },
-                { words: roster.title, href: `/projects/activities/${activity_id}` },
+                { words: t('项目', 'Projects'), href: projectsDesk.projects() },
+                { words: roster.title, href: projectsDesk.activity({ activity_id }) },
                 { words: t('名单', 'Roster') },
               ]}
               actions={
@@ -49,7 +51,7 @@ export default function Roster({ params }: { params: Readonly<Record<string, str
                   <DownloadPeople path={`/api/activities/${activity_id}/roster.xlsx?${search}`} words={words}>
                     Excel
                   </DownloadPeople>
-                  <LinkButton icon="file" href={`/projects/activities/${activity_id}/roster/print?${search}`}>
+                  <LinkButton icon="file" href={projectsDesk.printSignedUp({ activity_id, ...shown })}>
                     {t('打印', 'Print')}
                   </LinkButton>
                   {roster.can.message && (

@@ -1,4 +1,5 @@
-import { Link } from 'wouter';
+import { recordsDesk } from '../../../../domain/records/paths.ts';
+import { Link } from '../../../ui/navigation.tsx';
 import { attendanceStateNames, isCheckOutForgotten } from '../../../../domain/records/attendance.ts';
 import { useKept } from '../../../api/session.ts';
 import { FigureCard, Figures } from '../../../ui/FigureCard.tsx';
@@ -77,7 +78,11 @@ export function Arrivals({ answer }: { answer: BoardAnswer }) {
                     <>
                       {' '}
                       <Link
-                        href={`/records/back-fill/${answer.shift.id}?person=${row.volunteer_id}${row.first_in_at === null ? '' : `&from=${clock(row.first_in_at)}`}`}
+                        href={recordsDesk.backFill({
+                          shift_id: answer.shift.id,
+                          person: row.volunteer_id,
+                          from: row.first_in_at && clock(row.first_in_at),
+                        })}
                       >
                         {t('补签退', 'Add the check-out')}
                       </Link>

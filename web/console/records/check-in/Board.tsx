@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
+import { recordsDesk } from '../../../../domain/records/paths.ts';
 import { isExpired, NoAnswer } from '../../../api/problem.ts';
 import { useKept, useKeptReadable } from '../../../api/session.ts';
 import { useRead } from '../../../api/query.ts';
@@ -42,12 +43,12 @@ export default function Board({ params }: PageProps) {
   const people = board.data === undefined ? [] : arrivalsWithKept(board.data, kept).rows;
   const shift = board.data?.shift;
   return (
-    <Page tree={<RecordsTree at="/records/boards" />}>
+    <Page tree={<RecordsTree at={recordsDesk.boards()} />}>
       <PageHead
         title={shift?.activity_title ?? t('现场签到', 'Check-in board')}
         crumbs={[
-          { words: t('记录', 'Records'), href: '/records' },
-          { words: t('现场签到', 'Check-in now'), href: '/records/boards' },
+          { words: t('记录', 'Records'), href: recordsDesk.confirmations() },
+          { words: t('现场签到', 'Check-in now'), href: recordsDesk.boards() },
           { words: shift?.activity_title ?? '' },
         ]}
         beside={
@@ -62,10 +63,12 @@ export default function Board({ params }: PageProps) {
         actions={
           <>
             {board.data?.can.propose && (
-              <LinkButton href={`/records/back-fill/${shiftId}`}>{t('补录或导入', 'Back-fill or import')}</LinkButton>
+              <LinkButton href={recordsDesk.backFill({ shift_id: shiftId })}>
+                {t('补录或导入', 'Back-fill or import')}
+              </LinkButton>
             )}
             {board.data?.can.confirm && (
-              <LinkButton kind="do" href={`/records?shift=${shiftId}`}>
+              <LinkButton kind="do" href={recordsDesk.confirmations({ shift: shiftId })}>
                 {t('确认本场', 'Confirm this shift')}
               </LinkButton>
             )}

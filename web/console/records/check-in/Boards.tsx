@@ -1,3 +1,4 @@
+import { recordsDesk } from '../../../../domain/records/paths.ts';
 import type { Answer } from '../../../api/client.ts';
 import { useRead } from '../../../api/query.ts';
 import { useKeptReadable } from '../../../api/session.ts';
@@ -20,10 +21,13 @@ export default function Boards() {
   useKeptReadable();
   const boards = useRead('/api/boards', { query: day === undefined ? {} : { day } }, { refreshMs: 30_000 });
   return (
-    <Page tree={<RecordsTree at="/records/boards" />}>
+    <Page tree={<RecordsTree at={recordsDesk.boards()} />}>
       <PageHead
         title={t('现场签到', 'Check-in now')}
-        crumbs={[{ words: t('记录', 'Records'), href: '/records' }, { words: t('现场签到', 'Check-in now') }]}
+        crumbs={[
+          { words: t('记录', 'Records'), href: recordsDesk.confirmations() },
+          { words: t('现场签到', 'Check-in now') },
+        ]}
       />
       <div className="filt">
         <DateInput
@@ -52,7 +56,7 @@ export default function Boards() {
               columns={columns()}
               rows={rows}
               rowKey={(row) => row.shift_id}
-              rowHref={(row) => `/records/board/${row.shift_id}`}
+              rowHref={(row) => recordsDesk.board({ shift_id: row.shift_id })}
               {...(rows.length === 0
                 ? {
                     state: (

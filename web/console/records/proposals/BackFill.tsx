@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { recordsDesk } from '../../../../domain/records/paths.ts';
 import { useRead } from '../../../api/query.ts';
 import { PageHead } from '../../../ui/PageHead.tsx';
 import type { PageProps } from '../../../ui/routes.tsx';
@@ -21,7 +22,10 @@ export default function BackFill({ params }: PageProps) {
     <Page tree={<RecordsTree at="" />}>
       <PageHead
         title={t('补录或导入', 'Back-fill or import')}
-        crumbs={[{ words: t('记录', 'Records'), href: '/records' }, { words: t('补录或导入', 'Back-fill or import') }]}
+        crumbs={[
+          { words: t('记录', 'Records'), href: recordsDesk.confirmations() },
+          { words: t('补录或导入', 'Back-fill or import') },
+        ]}
         beside={
           board.data && (
             <span className="soft">

@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { useLocation } from 'wouter';
+import { recordsDesk } from '../../../../domain/records/paths.ts';
+import { useGo } from '../../../ui/navigation.tsx';
 import { useWrite } from '../../../api/query.ts';
 import type { Answer } from '../../../api/client.ts';
 import { Button } from '../../../ui/Button.tsx';
@@ -14,7 +15,7 @@ import { clock, t } from '../../../ui/words.ts';
 type BoardAnswer = Answer<'get', '/api/shifts/{shift_id}/board'>;
 
 export function People({ shiftId, answer }: { shiftId: string; answer: BoardAnswer }) {
-  const [, go] = useLocation();
+  const go = useGo();
   const { shift } = answer;
   const { filters } = useFilters(); // from the queue: whose check-out is missing, and since when
   const [chosen, setChosen] = useState<ReadonlySet<string>>(
@@ -50,7 +51,7 @@ export function People({ shiftId, answer }: { shiftId: string; answer: BoardAnsw
     const done = await proposing.send({ body: { shift_id: shiftId, reason, evidence, lines } });
     if (done === undefined) return;
     toast(t('已提出，等第二人复核', 'Proposed: a second person decides'));
-    go(`/records/proposals/${done.proposal_id}`);
+    go(recordsDesk.proposal({ proposal_id: done.proposal_id }));
   }
   return (
     <Form

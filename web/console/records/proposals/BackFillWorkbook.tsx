@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { useLocation } from 'wouter';
+import { recordsDesk } from '../../../../domain/records/paths.ts';
+import { useGo } from '../../../ui/navigation.tsx';
 import { useWrite } from '../../../api/query.ts';
 import type { Answer } from '../../../api/client.ts';
 import { Button, LinkButton } from '../../../ui/Button.tsx';
@@ -11,7 +12,7 @@ import { duration, t } from '../../../ui/words.ts';
 import { answerFields, noAnswers, openQuestion, SheetQuestions, type SheetAnswers } from '../../SheetQuestions.tsx';
 
 export function Workbook({ shiftId }: { shiftId: string }) {
-  const [, go] = useLocation();
+  const go = useGo();
   const [file, setFile] = useState<File | undefined>();
   const [answers, setAnswers] = useState<SheetAnswers>(noAnswers);
   const [reason, setReason] = useState('');
@@ -38,7 +39,7 @@ export function Workbook({ shiftId }: { shiftId: string }) {
     const done = await importing.send({ path: { shift_id: shiftId }, body: form(file, answers) });
     if (done === undefined) return;
     toast(t(`${done.lines} 行已提出，等第二人复核`, `${done.lines} rows proposed: a second person decides`));
-    go(`/records/proposals/${done.proposal_id}`);
+    go(recordsDesk.proposal({ proposal_id: done.proposal_id }));
   }
   const missing =
     seen === undefined || seen.good === 0

@@ -1,3 +1,4 @@
+import { recordsDesk } from '../../../../domain/records/paths.ts';
 import { useRead } from '../../../api/query.ts';
 import { LinkButton } from '../../../ui/Button.tsx';
 import { Masked } from '../../../ui/Person.tsx';
@@ -42,15 +43,15 @@ function Whole({ answer }: { answer: ProposalAnswer }) {
       <PageHead
         title={title}
         crumbs={[
-          { words: t('记录', 'Records'), href: '/records' },
-          { words: t('待复核', 'To decide'), href: '/records/proposals' },
+          { words: t('记录', 'Records'), href: recordsDesk.confirmations() },
+          { words: t('待复核', 'To decide'), href: recordsDesk.proposals() },
           { words: kindWords(answer.kind) },
         ]}
         beside={<StateTag state={answer.state} />}
         actions={
           first !== undefined &&
           record != null && (
-            <LinkButton href={`/records/${first.volunteer_id}/${record}`}>
+            <LinkButton href={recordsDesk.record({ volunteer_id: first.volunteer_id, record_id: record })}>
               {t('看这条记录的历史', 'History of this record')}
             </LinkButton>
           )

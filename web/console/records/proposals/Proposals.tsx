@@ -1,3 +1,4 @@
+import { recordsDesk } from '../../../../domain/records/paths.ts';
 import { proposalKinds, type ProposalKind } from '../../../../domain/records/two-people.ts';
 import type { Answer } from '../../../api/client.ts';
 import { usePages } from '../../../api/query.ts';
@@ -40,12 +41,12 @@ export default function Proposals() {
     approved: t('已同意', 'Approved'),
     returned: t('已退回', 'Sent back'),
   }[view];
-  const at = `/records/proposals${kind === undefined ? (view === 'waiting' ? '' : `?view=${view}`) : `?kind=${kind}`}`;
+  const at = recordsDesk.proposals(kind === undefined ? (view === 'waiting' ? {} : { view }) : { kind });
   return (
     <Page tree={<RecordsTree at={at} />}>
       <PageHead
         title={kind === undefined ? title : `${title}${t('，', ', ')}${kindWords(kind)}`}
-        crumbs={[{ words: t('记录', 'Records'), href: '/records' }, { words: title }]}
+        crumbs={[{ words: t('记录', 'Records'), href: recordsDesk.confirmations() }, { words: title }]}
       />
       <div className="block">
         <Reading of={list.read} what={t('申请', 'proposals')}>
@@ -56,7 +57,7 @@ export default function Proposals() {
               columns={columns()}
               rows={rows}
               rowKey={(row) => row.proposal_id}
-              rowHref={(row) => `/records/proposals/${row.proposal_id}`}
+              rowHref={(row) => recordsDesk.proposal({ proposal_id: row.proposal_id })}
               more={list.more}
               {...(rows.length === 0
                 ? {

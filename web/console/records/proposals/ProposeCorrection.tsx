@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { useLocation } from 'wouter';
+import { recordsDesk } from '../../../../domain/records/paths.ts';
+import { useGo } from '../../../ui/navigation.tsx';
 import { typedSpan } from '../../../../domain/records/correction.ts';
 import { useWrite } from '../../../api/query.ts';
 import { Button } from '../../../ui/Button.tsx';
@@ -14,7 +15,7 @@ import { SecondPerson } from '../../SecondPerson.tsx';
 
 /** Who sees the mistake writes what was; somebody else decides, and the volunteer is told at once. */
 export function ProposeCorrection({ record, onClose }: { record: RecordAnswer; onClose: () => void }) {
-  const [, go] = useLocation();
+  const go = useGo();
   const [from, setFrom] = useState(clock(record.started_at));
   const [to, setTo] = useState(clock(record.ended_at));
   const [reason, setReason] = useState('');
@@ -39,7 +40,7 @@ export function ProposeCorrection({ record, onClose }: { record: RecordAnswer; o
     });
     if (made === undefined) return;
     toast(t('已提出，等第二人复核；本人会收到消息', 'Proposed: a second person decides, and the volunteer is told'));
-    go(`/records/proposals/${made.proposal_id}`);
+    go(recordsDesk.proposal({ proposal_id: made.proposal_id }));
   }
   return (
     <Dialog open title={t('提出更正', 'Propose a correction')} onClose={onClose}>

@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { Redirect } from 'wouter';
+import { recordsDesk } from '../../../../domain/records/paths.ts';
+import { Redirect } from '../../../ui/navigation.tsx';
 import { confirmationStandings } from '../../../../domain/records/attendance.ts';
 import { usePages } from '../../../api/query.ts';
 import { useHeld } from '../../../api/session.ts';
@@ -21,7 +22,7 @@ import '../records.css';
 export default function Confirmations() {
   const held = useHeld();
   const [first] = deskOf(held);
-  if (first !== undefined && !mayOpen(held, '/records')) return <Redirect to={first} replace />;
+  if (first !== undefined && !mayOpen(held, 'confirmations')) return <Redirect to={recordsDesk[first]()} />;
   return <ToConfirm />;
 }
 
@@ -39,7 +40,7 @@ function ToConfirm() {
   });
   const [chosen, setChosen] = useState<readonly Row[] | null>(null);
   return (
-    <Page tree={<RecordsTree at="/records" />}>
+    <Page tree={<RecordsTree at={recordsDesk.confirmations()} />}>
       <PageHead
         title={t('待确认', 'To confirm')}
         crumbs={[{ words: t('记录', 'Records') }, { words: t('待确认', 'To confirm') }]}

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { recordsDesk } from '../../../../domain/records/paths.ts';
 import { attendanceStateNames } from '../../../../domain/records/attendance.ts';
 import { useRead, useWrite } from '../../../api/query.ts';
 import { useMe } from '../../../api/session.ts';
@@ -25,15 +26,15 @@ export default function Record({ params }: PageProps) {
     path: { volunteer_id: params['volunteer_id'] ?? '', record_id: params['record_id'] ?? '' },
   });
   return (
-    <Page tree={<RecordsTree at="/records/list" />}>
+    <Page tree={<RecordsTree at={recordsDesk.records()} />}>
       <Reading of={record} what={t('这条记录', 'this record')}>
         {(answer) => (
           <>
             <PageHead
               title={answer.title}
               crumbs={[
-                { words: t('记录', 'Records'), href: '/records' },
-                { words: t('服务记录', 'Service records'), href: '/records/list' },
+                { words: t('记录', 'Records'), href: recordsDesk.confirmations() },
+                { words: t('服务记录', 'Service records'), href: recordsDesk.records() },
                 { words: answer.volunteer_number },
               ]}
               beside={

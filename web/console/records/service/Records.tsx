@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { recordsDesk } from '../../../../domain/records/paths.ts';
 import { attendanceStateNames, type AttendanceState } from '../../../../domain/records/attendance.ts';
 import type { Answer } from '../../../api/client.ts';
 import { usePages } from '../../../api/query.ts';
@@ -55,10 +56,13 @@ export default function Records() {
   const [team, setTeam] = useState<Picked | null>(null);
   const sum = list.first?.sum ?? null;
   return (
-    <Page tree={<RecordsTree at={state === undefined ? '/records/list' : `/records/list?state=${state}`} />}>
+    <Page tree={<RecordsTree at={state === undefined ? recordsDesk.records() : recordsDesk.records({ state })} />}>
       <PageHead
         title={t('服务记录', 'Service records')}
-        crumbs={[{ words: t('记录', 'Records'), href: '/records' }, { words: t('服务记录', 'Service records') }]}
+        crumbs={[
+          { words: t('记录', 'Records'), href: recordsDesk.confirmations() },
+          { words: t('服务记录', 'Service records') },
+        ]}
       />
       {sum !== null && (
         <div className="filt behind">
@@ -153,7 +157,7 @@ export default function Records() {
               columns={columns()}
               rows={rows}
               rowKey={(row) => row.record_id}
-              rowHref={(row) => `/records/${row.volunteer_id}/${row.record_id}`}
+              rowHref={(row) => recordsDesk.record({ volunteer_id: row.volunteer_id, record_id: row.record_id })}
               more={list.more}
               {...(list.first?.count == null ? {} : { total: list.first.count })}
               hot={(row) => row.can.decide}

@@ -1,4 +1,6 @@
-import { useLocation } from 'wouter';
+import { ownAddress } from '../../../../domain/address.ts';
+import { recordsDesk } from '../../../../domain/records/paths.ts';
+import { useGo } from '../../../ui/navigation.tsx';
 import type { Answer } from '../../../api/client.ts';
 import { useRead } from '../../../api/query.ts';
 import { useHeld } from '../../../api/session.ts';
@@ -13,35 +15,41 @@ type Known = { readonly waiting: number | undefined; readonly counts: Counts | u
 
 const count = (value: number | undefined) => (value === undefined ? {} : { count: value });
 const nodesOf: Readonly<Record<DeskPlace, (known: Known) => readonly TreeNode[]>> = {
-  '/records/boards': () => [{ key: '/records/boards', words: t('现场签到', 'Check-in now') }],
-  '/records': ({ waiting }) => [{ key: '/records', words: t('待确认', 'To confirm'), ...count(waiting) }],
-  '/records/proposals': ({ counts }) => [
+  boards: () => [{ key: recordsDesk.boards(), words: t('现场签到', 'Check-in now') }],
+  confirmations: ({ waiting }) => [
+    { key: recordsDesk.confirmations(), words: t('待确认', 'To confirm'), ...count(waiting) },
+  ],
+  proposals: ({ counts }) => [
     {
-      key: '/records/proposals',
+      key: recordsDesk.proposals(),
       words: t('待复核', 'To decide'),
       ...count(counts?.waiting),
       children: [
         {
-          key: '/records/proposals?kind=correction',
+          key: recordsDesk.proposals({ kind: 'correction' }),
           words: t('更正申请', 'Corrections'),
           ...count(counts?.correction),
         },
-        { key: '/records/proposals?kind=back_fill', words: t('补录申请', 'Back-fills'), ...count(counts?.back_fill) },
-        { key: '/records/proposals?kind=import', words: t('导入申请', 'Imports'), ...count(counts?.import) },
+        {
+          key: recordsDesk.proposals({ kind: 'back_fill' }),
+          words: t('补录申请', 'Back-fills'),
+          ...count(counts?.back_fill),
+        },
+        { key: recordsDesk.proposals({ kind: 'import' }), words: t('导入申请', 'Imports'), ...count(counts?.import) },
       ],
     },
-    { key: '/records/proposals?view=mine', words: t('我经办的', 'Handled by me'), ...count(counts?.mine) },
-    { key: '/records/proposals?view=approved', words: t('已同意', 'Approved'), ...count(counts?.approved) },
-    { key: '/records/proposals?view=returned', words: t('已退回', 'Sent back'), ...count(counts?.returned) },
+    { key: recordsDesk.proposals({ view: 'mine' }), words: t('我经办的', 'Handled by me'), ...count(counts?.mine) },
+    { key: recordsDesk.proposals({ view: 'approved' }), words: t('已同意', 'Approved'), ...count(counts?.approved) },
+    { key: recordsDesk.proposals({ view: 'returned' }), words: t('已退回', 'Sent back'), ...count(counts?.returned) },
   ],
-  '/records/list': () => [
+  records: () => [
     {
-      key: '/records/list',
+      key: recordsDesk.records(),
       words: t('服务记录', 'Service records'),
       children: [
-        { key: '/records/list?state=awaiting_parent', words: t('超 8 小时待审', 'Over 8 h') },
-        { key: '/records/list?state=awaiting_province', words: t('超 12 小时待审', 'Over 12 h') },
-        { key: '/records/list?state=reversed', words: t('已冲回', 'Struck') },
+        { key: recordsDesk.records({ state: 'awaiting_parent' }), words: t('超 8 小时待审', 'Over 8 h') },
+        { key: recordsDesk.records({ state: 'awaiting_province' }), words: t('超 12 小时待审', 'Over 12 h') },
+        { key: recordsDesk.records({ state: 'reversed' }), words: t('已冲回', 'Struck') },
       ],
     },
   ],
@@ -49,11 +57,11 @@ const nodesOf: Readonly<Record<DeskPlace, (known: Known) => readonly TreeNode[]>
 
 /** The desk of records: what waits, what I handled, what is done; each as far as the person may open it. */
 export function RecordsTree({ at }: { at: string }) {
-  const [, go] = useLocation();
+  const go = useGo();
   const held = useHeld();
   const one = { query: { limit: 1 } };
   const counts = useRead('/api/record-proposals', one, {
-    enabled: mayOpen(held, '/records/proposals'),
+    enabled: mayOpen(held, 'proposals'),
     refreshMs: 60_000,
   }).data?.counts;
   const waiting = useRead('/api/confirmations', one, whereHeld(held, 'records.confirm')).data?.waiting;
@@ -64,8 +72,8 @@ export function RecordsTree({ at }: { at: string }) {
         label={t('记录', 'Records')}
         nodes={nodes}
         value={at}
-        onChoose={(node) => go(node.key)}
-        startOpen={['/records/proposals', '/records/list']}
+        onChoose={(node) => go(ownAddress(node.key) ?? recordsDesk.confirmations())}
+        startOpen={[recordsDesk.proposals(), recordsDesk.records()]}
       />
     </TreeColumn>
   );

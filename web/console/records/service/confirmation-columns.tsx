@@ -1,4 +1,5 @@
-import { Link } from 'wouter';
+import { recordsDesk } from '../../../../domain/records/paths.ts';
+import { Link } from '../../../ui/navigation.tsx';
 import type { Answer } from '../../../api/client.ts';
 import { Button } from '../../../ui/Button.tsx';
 import type { Column } from '../../../ui/DataTable.tsx';
@@ -20,14 +21,14 @@ export function standingWords(standing: Row['standing']): string {
 /** A running service is never red; who forgot to check out gets a way on. */
 function outWords(row: Row) {
   if (row.standing !== 'stamp_missing') return <span className="mute">{standingWords(row.standing)}</span>;
-  const from = row.first_in_at === null ? '' : `&from=${clock(row.first_in_at)}`;
+  const from = row.first_in_at && clock(row.first_in_at);
   return (
     <>
       <span className="red">{row.first_in_at === null ? t('没签到', 'no check-in') : t('没签退', 'missing')}</span>
       {row.can.propose && (
         <>
           {' '}
-          <Link href={`/records/back-fill/${row.shift_id}?person=${row.volunteer_id}${from}`}>
+          <Link href={recordsDesk.backFill({ shift_id: row.shift_id, person: row.volunteer_id, from })}>
             {t('补签退', 'Add the check-out')}
           </Link>
         </>
@@ -75,7 +76,7 @@ export function columns(onConfirm: (row: Row) => void): readonly Column<Row>[] {
     {
       key: 'activity',
       label: t('活动', 'Activity'),
-      cell: (row) => <Link href={`/records/board/${row.shift_id}`}>{row.activity_title}</Link>,
+      cell: (row) => <Link href={recordsDesk.board({ shift_id: row.shift_id })}>{row.activity_title}</Link>,
     },
     { key: 'day', label: t('日期', 'Day'), cell: (row) => shortDay(row.service_day) },
     {

@@ -1,10 +1,12 @@
+import type { recordsDesk } from '../../../../domain/records/paths.ts';
+
 /** The pages of the desk of records and what opens each, in the order in which they stand there. */
 const opens = {
-  '/records/boards': ['records.check_in'],
-  '/records': ['records.confirm'],
-  '/records/proposals': ['records.read', 'records.propose', 'records.approve'],
-  '/records/list': ['records.read'],
-} as const;
+  boards: ['records.check_in'],
+  confirmations: ['records.confirm'],
+  proposals: ['records.read', 'records.propose', 'records.approve'],
+  records: ['records.read'],
+} as const satisfies Partial<Record<keyof typeof recordsDesk, readonly string[]>>;
 
 export type DeskPlace = keyof typeof opens;
 

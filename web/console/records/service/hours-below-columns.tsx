@@ -1,4 +1,6 @@
-import { Link } from 'wouter';
+import type { DeskAddress } from '../../../../domain/address.ts';
+import { recordsDesk } from '../../../../domain/records/paths.ts';
+import { Link } from '../../../ui/navigation.tsx';
 import { kindNames } from '../../../../domain/organizations/kinds.ts';
 import type { Answer } from '../../../api/client.ts';
 import type { Column } from '../../../ui/DataTable.tsx';
@@ -23,8 +25,15 @@ export function rowsHref(
   { from, until }: { from: string; until: string },
   balance: Unit,
   itself: boolean,
-): string {
-  return `/records/list?${new URLSearchParams({ organization_id, ...(itself ? { itself: 'yes' } : {}), from, until, balance, state: 'confirmed' }).toString()}`;
+): DeskAddress {
+  return recordsDesk.records({
+    organization_id,
+    itself: itself ? 'yes' : null,
+    from,
+    until,
+    balance,
+    state: 'confirmed',
+  });
 }
 
 /** In the order of the tree a line stands as deep as it lies; put in another order all stand at the edge. */
@@ -77,9 +86,7 @@ export function columns(answer: Below, isByTree: boolean): readonly Column<Row>[
           {row.depth === 0 ? (
             <b>{t(`${row.name}本级`, `${row.name} itself`)}</b>
           ) : (
-            <Link
-              href={`/hours?${new URLSearchParams({ at: row.organization_id, from: answer.from, until: answer.until }).toString()}`}
-            >
+            <Link href={recordsDesk.hours({ at: row.organization_id, from: answer.from, until: answer.until })}>
               {row.name}
             </Link>
           )}

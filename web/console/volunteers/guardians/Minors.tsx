@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { Link } from 'wouter';
+import { volunteersDesk } from '../../../../domain/volunteers/paths.ts';
+import { Link } from '../../../ui/navigation.tsx';
 import type { Answer } from '../../../api/client.ts';
 import { usePages, useWrite } from '../../../api/query.ts';
 import { Button } from '../../../ui/Button.tsx';
@@ -56,7 +57,7 @@ function Row({ row }: { row: Request }) {
     <li>
       <div>
         <h2>
-          <Link href={`/volunteers/${row.child.id}`}>
+          <Link href={volunteersDesk.volunteer({ id: row.child.id })}>
             <Masked text={row.child.name_hint} />
           </Link>{' '}
           <Tag state={row.decision === null ? 'due' : row.decision === 'approved' ? 'ok' : 'none'}>

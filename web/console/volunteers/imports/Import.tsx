@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { volunteersDesk } from '../../../../domain/volunteers/paths.ts';
 import { requestKey, type Answer } from '../../../api/client.ts';
 import { usePages, useWrite } from '../../../api/query.ts';
 import { Ask } from '../../../ui/Ask.tsx';
@@ -68,7 +69,7 @@ export default function ImportPage() {
     <Page tree={<Side />}>
       <PageHead
         title={t('导入名册', 'Import a roster')}
-        crumbs={[{ words: t('名册', 'Roster'), href: '/volunteers' }, { words: t('导入', 'Import') }]}
+        crumbs={[{ words: t('名册', 'Roster'), href: volunteersDesk.roster() }, { words: t('导入', 'Import') }]}
         actions={
           <LinkButton icon="download" href="/api/volunteer-imports/template" download>
             {t('下载模板', 'Download the template')}

@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { Link } from 'wouter';
+import { volunteersDesk } from '../../../../domain/volunteers/paths.ts';
+import { Link } from '../../../ui/navigation.tsx';
 import type { Answer } from '../../../api/client.ts';
 import { usePages, useWrite } from '../../../api/query.ts';
 import { Ask } from '../../../ui/Ask.tsx';
@@ -181,7 +182,7 @@ function OneSide({ title, side }: { title: string; side: Merge['kept'] }) {
           {
             key: t('姓名', 'Name'),
             value: side.number ? (
-              <Link href={`/volunteers/${side.id}`}>
+              <Link href={volunteersDesk.volunteer({ id: side.id })}>
                 <Masked text={side.name_hint} />
               </Link>
             ) : (

@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { Link } from 'wouter';
+import { volunteersDesk } from '../../../../domain/volunteers/paths.ts';
+import { Link } from '../../../ui/navigation.tsx';
 import { documentTypes } from '../../../../domain/volunteers/identity.ts';
 import type { Answer } from '../../../api/client.ts';
 import { usePages, useWrite } from '../../../api/query.ts';
@@ -126,7 +127,7 @@ function One({ row, onAsk }: { row: Recovery; onAsk: (approves: boolean) => void
           {
             key: t('谁', 'Who'),
             value: (
-              <Link href={`/volunteers/${row.volunteer.id}`}>
+              <Link href={volunteersDesk.volunteer({ id: row.volunteer.id })}>
                 <Masked text={row.volunteer.name_hint} /> {row.volunteer.number}
               </Link>
             ),

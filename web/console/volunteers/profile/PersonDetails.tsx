@@ -1,4 +1,5 @@
-import { Link } from 'wouter';
+import { volunteersDesk } from '../../../../domain/volunteers/paths.ts';
+import { Link } from '../../../ui/navigation.tsx';
 import {
   availabilitySlots,
   languages,
@@ -29,7 +30,7 @@ export function PersonDetails({ one }: { one: Shown }) {
               one.merged.length === 0
                 ? null
                 : one.merged.map((other) => (
-                    <Link key={other.id} className="fig" href={`/volunteers/${other.id}`}>
+                    <Link key={other.id} className="fig" href={volunteersDesk.volunteer({ id: other.id })}>
                       {other.number}{' '}
                     </Link>
                   )),
@@ -38,7 +39,7 @@ export function PersonDetails({ one }: { one: Shown }) {
           {
             key: t('并入', 'Merged into'),
             value: one.merged_into && (
-              <Link className="fig" href={`/volunteers/${one.merged_into.id}`}>
+              <Link className="fig" href={volunteersDesk.volunteer({ id: one.merged_into.id })}>
                 {one.merged_into.number}
               </Link>
             ),

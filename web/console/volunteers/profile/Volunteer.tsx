@@ -1,3 +1,4 @@
+import { volunteersDesk } from '../../../../domain/volunteers/paths.ts';
 import { useRead } from '../../../api/query.ts';
 import { PageHead } from '../../../ui/PageHead.tsx';
 import { Reading } from '../../../ui/States.tsx';
@@ -23,7 +24,7 @@ export default function Volunteer({ params }: { params: Readonly<Record<string, 
           <>
             <PageHead
               title={one.name_hint}
-              crumbs={[{ words: t('名册', 'Roster'), href: '/volunteers' }, { words: one.name_hint }]}
+              crumbs={[{ words: t('名册', 'Roster'), href: volunteersDesk.roster() }, { words: one.name_hint }]}
               beside={<State one={one} />}
             />
             <Split label={t('可以做的', 'What you can do')} aside={<PersonActions one={one} />}>

@@ -1,3 +1,4 @@
+import { recordsDesk } from '../../../../domain/records/paths.ts';
 import { useRead, usePages } from '../../../api/query.ts';
 import { Chips } from '../../../ui/Chips.tsx';
 import { DataTable } from '../../../ui/DataTable.tsx';
@@ -125,7 +126,7 @@ function Records({ volunteerId, year }: { volunteerId: string; year: number }) {
           label={t('服务记录', 'Service records')}
           rows={rows}
           rowKey={(row) => row.record_id}
-          rowHref={(row) => `/records/${row.volunteer_id}/${row.record_id}`}
+          rowHref={(row) => recordsDesk.record({ volunteer_id: row.volunteer_id, record_id: row.record_id })}
           more={list.more}
           {...(rows.length === 0
             ? {

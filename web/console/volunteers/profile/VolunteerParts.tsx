@@ -1,3 +1,4 @@
+import { projectsDesk } from '../../../../domain/projects/paths.ts';
 import type { Answer } from '../../../api/client.ts';
 import { usePages } from '../../../api/query.ts';
 import { DataTable } from '../../../ui/DataTable.tsx';
@@ -23,7 +24,7 @@ export function VolunteerSignUps({ volunteerId }: { volunteerId: string }) {
             label={t('报名和到场', 'Sign-ups and attendance')}
             rows={rows}
             rowKey={(row) => row.sign_up_id}
-            rowHref={(row) => `/projects/activities/${row.activity_id}`}
+            rowHref={(row) => projectsDesk.activity({ activity_id: row.activity_id })}
             more={list.more}
             {...(rows.length === 0
               ? {

@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { Link } from 'wouter';
+import { volunteersDesk } from '../../../../domain/volunteers/paths.ts';
+import { Link } from '../../../ui/navigation.tsx';
 import type { Answer } from '../../../api/client.ts';
 import { useWrite } from '../../../api/query.ts';
 import { Button } from '../../../ui/Button.tsx';
@@ -54,7 +55,7 @@ export function Campaigns({ campaigns, mayMake }: { campaigns: readonly Row[]; m
               {campaigns.map((row) => (
                 <tr key={row.id ?? row.campaign}>
                   <td>
-                    <Link className="nm" href={`/volunteers?campaign=${encodeURIComponent(row.id ?? row.campaign)}`}>
+                    <Link className="nm" href={volunteersDesk.roster({ campaign: row.id ?? row.campaign })}>
                       {row.campaign}
                     </Link>
                   </td>

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { volunteersDesk } from '../../../../domain/volunteers/paths.ts';
 import { cardKinds, type CardKind } from '../../../../domain/volunteers/cards.ts';
 import { useWrite } from '../../../api/query.ts';
 import { Button, LinkButton } from '../../../ui/Button.tsx';
@@ -94,7 +95,9 @@ export default function CardLookup() {
               ]}
             />
             <p>
-              <LinkButton href={`/volunteers/${found.id}`}>{t('打开人员页', 'Open the person’s page')}</LinkButton>
+              <LinkButton href={volunteersDesk.volunteer({ id: found.id })}>
+                {t('打开人员页', 'Open the person’s page')}
+              </LinkButton>
             </p>
           </>
         )}

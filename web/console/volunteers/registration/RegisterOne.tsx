@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { volunteersDesk } from '../../../../domain/volunteers/paths.ts';
 import { ageOn, businessDate } from '../../../../domain/time.ts';
 import { adultAge, storageConsentUnderAge } from '../../../../domain/volunteers/consent.ts';
 import { useRead, useWrite } from '../../../api/query.ts';
@@ -72,7 +73,10 @@ export default function RegisterOne() {
     <Page tree={<Side />}>
       <PageHead
         title={t('登记一人', 'Register one person')}
-        crumbs={[{ words: t('名册', 'Roster'), href: '/volunteers' }, { words: t('登记一人', 'Register one person') }]}
+        crumbs={[
+          { words: t('名册', 'Roster'), href: volunteersDesk.roster() },
+          { words: t('登记一人', 'Register one person') },
+        ]}
       />
       <div className="block">
         {sent.answer ? (

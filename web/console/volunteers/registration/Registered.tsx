@@ -1,3 +1,4 @@
+import { volunteersDesk } from '../../../../domain/volunteers/paths.ts';
 import { Button, LinkButton } from '../../../ui/Button.tsx';
 import { t } from '../../../ui/words.ts';
 import { VolunteerLink } from './VolunteerLink.tsx';
@@ -47,7 +48,9 @@ export function Registered({
         <Button kind="do" onClick={onAgain}>
           {t('再登记一人', 'Register another')}
         </Button>
-        <LinkButton href={`/volunteers/${answer.volunteer_id}`}>{t('打开人员页', 'Open the person’s page')}</LinkButton>
+        <LinkButton href={volunteersDesk.volunteer({ id: answer.volunteer_id })}>
+          {t('打开人员页', 'Open the person’s page')}
+        </LinkButton>
       </p>
     </section>
   );

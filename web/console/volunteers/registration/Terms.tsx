@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { volunteersDesk } from '../../../../domain/volunteers/paths.ts';
 import { useRead, useWrite } from '../../../api/query.ts';
 import { Ask } from '../../../ui/Ask.tsx';
 import { Button } from '../../../ui/Button.tsx';
@@ -25,7 +26,10 @@ export default function Terms() {
     <Page tree={<Side />}>
       <PageHead
         title={t('权利和义务', 'Rights and duties')}
-        crumbs={[{ words: t('名册', 'Roster'), href: '/volunteers' }, { words: t('权利和义务', 'Rights and duties') }]}
+        crumbs={[
+          { words: t('名册', 'Roster'), href: volunteersDesk.roster() },
+          { words: t('权利和义务', 'Rights and duties') },
+        ]}
       />
       <div className="block">
         {desks.length > 1 && (

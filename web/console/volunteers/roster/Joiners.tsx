@@ -1,4 +1,5 @@
-import { Link } from 'wouter';
+import { volunteersDesk } from '../../../../domain/volunteers/paths.ts';
+import { Link } from '../../../ui/navigation.tsx';
 import type { Answer } from '../../../api/client.ts';
 import { useRead } from '../../../api/query.ts';
 import { LinkButton } from '../../../ui/Button.tsx';
@@ -79,7 +80,7 @@ function Report({ joined }: { joined: Joined }) {
                 name={sourceWords(source)}
                 value={number(count)}
                 unit={t('人', 'people')}
-                rows={{ href: `/volunteers?source=${source}`, words: t('看名册', 'See the rows') }}
+                rows={{ href: volunteersDesk.roster({ source }), words: t('看名册', 'See the rows') }}
               />
             )
           );
@@ -97,7 +98,7 @@ function Report({ joined }: { joined: Joined }) {
       <ul className="month-chart">
         {joined.months.map((row) => (
           <li key={row.month}>
-            <Link href={`/volunteers?month=${row.month}`}>{monthWords(row.month)}</Link>
+            <Link href={volunteersDesk.roster({ month: row.month })}>{monthWords(row.month)}</Link>
             <span
               className="stack"
               role="img"

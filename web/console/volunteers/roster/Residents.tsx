@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { Link } from 'wouter';
+import { volunteersDesk } from '../../../../domain/volunteers/paths.ts';
+import { Link } from '../../../ui/navigation.tsx';
 import { useRead } from '../../../api/query.ts';
 import { Select } from '../../../ui/Field.tsx';
 import { FigureCard, Figures } from '../../../ui/FigureCard.tsx';
@@ -58,7 +59,7 @@ export default function Residents() {
                     {answer.compounds.map((row) => (
                       <tr key={row.id}>
                         <td>
-                          <Link className="nm" href={`/volunteers?compound_id=${row.id}`}>
+                          <Link className="nm" href={volunteersDesk.roster({ compound_id: row.id })}>
                             {row.name}
                           </Link>
                         </td>

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { volunteersDesk } from '../../../../domain/volunteers/paths.ts';
 import type { Answer } from '../../../api/client.ts';
 import { usePages, useRead, useWrite } from '../../../api/query.ts';
 import { Button, LinkButton } from '../../../ui/Button.tsx';
@@ -64,10 +65,10 @@ export default function Roster() {
               {t('导出', 'Export')}
             </DownloadPeople>
             {first.data?.can.register && (
-              <LinkButton href="/volunteers/new">{t('登记一人', 'Register one')}</LinkButton>
+              <LinkButton href={volunteersDesk.registerOne()}>{t('登记一人', 'Register one')}</LinkButton>
             )}
             {first.data?.can.register && (
-              <LinkButton kind="do" icon="upload" href="/volunteers/import">
+              <LinkButton kind="do" icon="upload" href={volunteersDesk.import()}>
                 {t('导入名册', 'Import a roster')}
               </LinkButton>
             )}
@@ -122,7 +123,7 @@ export default function Roster() {
               label={t('志愿者名册', 'Volunteer roster')}
               rows={rows}
               rowKey={(row) => row.id}
-              rowHref={(row) => `/volunteers/${row.id}`}
+              rowHref={(row) => volunteersDesk.volunteer({ id: row.id })}
               hot={(row) => row.consents_missing.length > 0}
               {...(first.data?.count == null ? {} : { total: first.data.count })}
               more={list.more}

@@ -1,0 +1,5 @@
+import { deskPages } from '../address.ts';
+
+export const calendarDesk = /* @__PURE__ */ deskPages({
+  holidays: '/rules/holidays',
+});

@@ -1,0 +1,5 @@
+import { phonePages } from '../address.ts';
+
+export const ledgerPhone = /* @__PURE__ */ phonePages({
+  seals: '/seal',
+});
