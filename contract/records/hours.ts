@@ -4,6 +4,11 @@ import { endpoint, file } from '../endpoint.ts';
 import { businessDate, can, id, inPeriod, instant, longestYears, minutes, pageOf, paging, year } from '../shapes.ts';
 import { source, balance, state } from './record-shapes.ts';
 
+/** Given: as it stood, by the tree of each day and the books at the end of this day. Not given: as it stands, by today's tree and books. */
+const asItStood = { as_it_stood: businessDate.optional() };
+/** Which of the two an answer is: the day of its books, or null as it stands, and the moment up to which entries count. */
+const standing = { as_it_stood: businessDate.nullable(), as_of: instant };
+
 const hoursRow = z.object({
   attendance_id: id,
   record_id: id.nullable(),
@@ -91,16 +96,17 @@ export const organizationHours = endpoint({
   method: 'GET',
   path: '/api/organizations/{organization_id}/hours',
   tag: 'records',
-  summary: 'Minutes given by an organisation and all below it in a period: always the sum of its list',
+  summary:
+    'Minutes given by an organisation and all below it in a period, as it stands or as it stood: always the sum of its list',
   access: 'records.read',
   params: z.object({ organization_id: id }),
-  query: z.object({ from: businessDate, until: businessDate }).superRefine(inPeriod(longestYears.summed)),
-  output: z.object({ credit_minutes: z.number().int(), honorary_minutes: z.number().int() }),
+  query: z.object({ from: businessDate, until: businessDate, ...asItStood }).superRefine(inPeriod(longestYears.summed)),
+  output: z.object({ ...standing, credit_minutes: z.number().int(), honorary_minutes: z.number().int() }),
   problems: ['core.not_found', 'core.forbidden'],
 });
 
 const months = z.array(z.object({ credit_minutes: z.number().int(), honorary_minutes: z.number().int() })).length(12);
-const hoursByMonthOf = { params: z.object({ organization_id: id }), query: z.object({ year }) };
+const hoursByMonthOf = { params: z.object({ organization_id: id }), query: z.object({ year, ...asItStood }) };
 export const organizationHoursByMonth = endpoint({
   method: 'GET',
   path: '/api/organizations/{organization_id}/hours-by-month',
@@ -112,7 +118,7 @@ export const organizationHoursByMonth = endpoint({
   output: z.object({
     name: z.string(),
     year: z.number().int(),
-    as_of: instant,
+    ...standing,
     whole: months,
     itself: months,
     below: z.array(
@@ -131,7 +137,7 @@ export const organizationHoursByMonth = endpoint({
 
 const hoursBelowOf = {
   params: z.object({ organization_id: id }),
-  query: z.object({ from: businessDate, until: businessDate }).superRefine(inPeriod(longestYears.summed)),
+  query: z.object({ from: businessDate, until: businessDate, ...asItStood }).superRefine(inPeriod(longestYears.summed)),
 };
 const bothPeriods = z.object({
   credit_minutes: z.number().int(),
@@ -152,7 +158,7 @@ export const organizationHoursBelow = endpoint({
     from: businessDate,
     until: businessDate,
     before: z.object({ from: businessDate, until: businessDate }),
-    as_of: instant,
+    ...standing,
     sum: bothPeriods,
     rows: z.array(
       bothPeriods.extend({

@@ -15,7 +15,26 @@ const recordFilter = {
   until: businessDate.optional(),
   /** The organisation's own alone, without those below it. */
   itself: z.literal('yes').optional(),
+  /** Those that counted as it stood: by the tree of each day and the books at the end of this day; `state` is not asked then. */
+  as_it_stood: businessDate.optional(),
+  /** As it stood: while it stood directly below this organisation; with `itself`, anywhere below it. */
+  under: id.optional(),
 };
+
+/** As it stood is a question about one place and one period. */
+const isWhole = (
+  query: { readonly [name in 'organization_id' | 'from' | 'until' | 'as_it_stood' | 'under']?: string | undefined },
+  context: z.core.$RefinementCtx,
+): void => {
+  const refuse = (path: string, zh: string, en: string): void =>
+    context.addIssue({ code: 'custom', path: [path], params: { zh, en } });
+  const isPlaced = [query.organization_id, query.from, query.until].every((part) => part !== undefined);
+  if (query.as_it_stood !== undefined && !isPlaced)
+    refuse('as_it_stood', '按当时归属要选组织和起止日期', 'As it stood needs an organisation and a period');
+  if (query.as_it_stood === undefined && query.under !== undefined)
+    refuse('under', '只在按当时归属时使用，请去掉', 'Only for hours as they stood: leave it out');
+};
+const recordPeriod = inPeriod(longestYears.summed);
 
 export const exportRecords = endpoint({
   method: 'GET',
@@ -23,7 +42,7 @@ export const exportRecords = endpoint({
   tag: 'records',
   summary: 'The same records as a workbook, names masked as on the page',
   access: 'records.read',
-  query: z.object(recordFilter).superRefine(inPeriod(longestYears.summed)),
+  query: z.object(recordFilter).superRefine(recordPeriod).superRefine(isWhole),
   output: file('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'),
   problems: ['core.not_found', 'core.forbidden'],
 });
@@ -35,7 +54,10 @@ export const listRecords = endpoint({
   summary:
     'Service records of an organisation and below, newest first; with state, those that wait for the ladder; with volunteer_id, those of one person that the caller may read',
   access: 'records.read',
-  query: z.object({ ...recordFilter, ...paging }).superRefine(inPeriod(longestYears.summed)),
+  query: z
+    .object({ ...recordFilter, ...paging })
+    .superRefine(recordPeriod)
+    .superRefine(isWhole),
   output: pageOf(
     z.object({
       volunteer_id: id,
@@ -60,7 +82,16 @@ export const listRecords = endpoint({
     /** How many there are in all; said on the first page. */
     count: z.number().int().nullable(),
     /** Of all rows, not only of this page; on the first page of an organisation and a period. */
-    sum: z.object({ organization_name: z.string(), records: z.number().int(), minutes: z.number().int() }).nullable(),
+    sum: z
+      .object({
+        organization_name: z.string(),
+        records: z.number().int(),
+        minutes: z.number().int(),
+        /** The day of the books where it was asked as it stood; null as it stands. */
+        as_it_stood: businessDate.nullable(),
+        as_of: instant,
+      })
+      .nullable(),
   }),
   problems: ['core.not_found'],
 });

@@ -6,6 +6,16 @@ export function atOrBelow(column: Sql, path: string): Sql {
   return sql`${column} like ${`${path}%`}`;
 }
 
+/** The same for any of several paths; without one it matches nothing. */
+export function atOrBelowAny(column: Sql, paths: readonly string[]): Sql {
+  return paths.length === 0
+    ? sql`false`
+    : sql`(${sql.join(
+        paths.map((path) => atOrBelow(column, path)),
+        ' or ',
+      )})`;
+}
+
 /**
  * The same between two columns. A pattern made from a column cannot use the index, a range can: everything below "/1/7/"
  * lies from "/1/7/" up to "/1/70", as "0" follows "/".
@@ -25,6 +35,11 @@ export function within(column: Sql, scope: Scope): Sql {
 export function pathsUpwards(path: string): string[] {
   const parts = path.split('/').filter((part) => part !== '');
   return parts.map((_, index) => `/${parts.slice(0, index + 1).join('/')}/`);
+}
+
+/** The last number of a path: that of its organisation, wherever it moves. */
+export function ordinalOf(path: string): number {
+  return Number(path.split('/').at(-2));
 }
 
 /** The number of the organisation that a path belongs to, whether it still lies there or has moved. */

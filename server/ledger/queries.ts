@@ -4,9 +4,10 @@ import type { Period } from '../../domain/ledger/as-of.ts';
 import type { ChainedEntry, Leg, NewTransaction } from '../../domain/ledger/transaction.ts';
 import { problem } from '../../domain/problem.ts';
 import { wholeSpans } from '../../domain/ledger/whole-spans.ts';
+import type { BusinessDate } from '../../domain/time.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql, type Sql } from '../db/sql.ts';
-import { superiors } from '../db/tree.ts';
+import { atOrBelowAny, superiors } from '../db/tree.ts';
 
 const day = (column: Sql): Sql => sql`to_char(${column}, 'YYYY-MM-DD')`;
 const moment = (column: Sql): Sql => sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
@@ -125,18 +126,42 @@ export async function balancesAsOf(
   );
 }
 
+export type StoodTotal = Balances & {
+  readonly organization_id: Id;
+  readonly path: string; // where it stood on those days
+  readonly month: string; // YYYY-MM
+  readonly last_day: BusinessDate;
+};
+
 /**
- * What the organisations that stood below a path on the day gave in a period, as it was said at a moment: a team that moved since
- * counts where it stood, what was posted since does not count.
+ * What each organisation that stood below these paths on the day gave in a period, by month, as the books said it at a moment: a
+ * team that moved since counts where it stood, what was posted or taken back since does not count.
  */
-export async function givenAsItStood(reader: Reader, path: string, period: Period, asOf: Date): Promise<Balances> {
-  return byUnit(
-    await reader.all<{ unit: Unit; amount: number }>(sql`
-    select l.unit, sum(l.amount)::bigint as amount from ${entries}
-    where t.organization_path like ${`${path}%`} and t.service_day between ${period.from} and ${period.until} and t.posted_at <= ${asOf}
-      and l.account like 'volunteer:%' group by l.unit`),
-  );
+export async function givenAsItStood(
+  reader: Reader,
+  paths: readonly string[],
+  period: Period,
+  asOf: Date,
+): Promise<StoodTotal[]> {
+  const of = (unit: MinuteUnit): Sql =>
+    sql.raw(`coalesce(sum(l.amount) filter (where l.unit = '${unit}'), 0)::bigint as ${unit}`);
+  const rows = await reader.all<StoodTotal>(sql`
+    select t.organization_id, t.organization_path as path, to_char(t.service_day, 'YYYY-MM') as month, ${day(sql`max(t.service_day)`)} as last_day, ${sql.join(minuteUnits.map(of), ', ')}
+    from ${entries} where ${postedBelow(paths, period, asOf)} group by 1, 2, 3 order by 2, 3`);
+  for (const row of rows) for (const unit of minuteUnits) exact(row[unit]);
+  return rows;
 }
+
+/** Owner and reference of what gave minutes below these paths by the books of that moment: what was taken back until then is none of it. */
+export const referencesAsItStood = (paths: readonly string[], period: Period, asOf: Date): Sql => sql`(
+  select t.owner_id, t.reference from ${entries} where ${postedBelow(paths, period, asOf)} group by 1, 2 having sum(l.amount) > 0)`;
+
+const postedBelow = (
+  paths: readonly string[],
+  period: Period,
+  asOf: Date,
+): Sql => sql`${atOrBelowAny(sql`t.organization_path`, paths)}
+  and t.service_day between ${period.from} and ${period.until} and t.posted_at <= ${asOf} and l.account like 'volunteer:%' and l.unit in (${ofMinutes})`;
 
 export type OrganizationTotal = Balances & { readonly organization_id: Id };
 

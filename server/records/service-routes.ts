@@ -6,6 +6,7 @@ import * as stars from '../../contract/records/stars.ts';
 import { writeSheets } from '../files/write-sheet.ts';
 import type { Routes } from '../http/mount.ts';
 import { findVolunteer } from '../volunteers/load-volunteer.ts';
+import { standingName } from './service/as-it-stood.ts';
 import { confirmLines } from './service/confirm-lines.ts';
 import { decideRecord } from './service/decide-record.ts';
 import { eliminateRecord } from './service/eliminate-record.ts';
@@ -23,7 +24,7 @@ import { volunteerHoursByMonth } from './service/volunteer-hours.ts';
 export const serviceRoutes: Routes = (mount) => {
   mount(confirmations.listConfirmations, (call) => listConfirmations(call.reader, call.actor, call.query, call.now));
   mount(confirmations.confirmAttendances, confirmLines);
-  mount(records.listRecords, (call) => listRecords(call.reader, call.actor, call.query));
+  mount(records.listRecords, (call) => listRecords(call.reader, call.actor, { ...call.query, now: call.now }));
   mount(records.exportRecords, takeRecords);
   mount(records.readRecord, (call) =>
     readRecord(call.reader, call.actor, call.params.volunteer_id, call.params.record_id),
@@ -49,12 +50,15 @@ export const serviceRoutes: Routes = (mount) => {
     const made = await hoursBelow(call.reader, call.actor, { ...call.params, ...call.query }, call.now);
     return {
       content: await writeSheets([hoursBelowSheet(made)]),
-      name: `${made.name} ${made.from} 至 ${made.until} 各组织时数.xlsx`,
+      name: `${made.name} ${made.from} 至 ${made.until} 各组织时数 ${standingName(made)}.xlsx`,
     };
   });
   mount(hours.organizationHoursWorkbook, async (call) => {
     const made = await hoursByMonth(call.reader, call.actor, { ...call.params, ...call.query }, call.now);
-    return { content: await writeSheets(hoursSheets(made)), name: `${made.name} ${made.year} 年服务时数.xlsx` };
+    return {
+      content: await writeSheets(hoursSheets(made)),
+      name: `${made.name} ${made.year} 年服务时数 ${standingName(made)}.xlsx`,
+    };
   });
   mount(effects.previewRuleBook, ({ reader, actor, params, body, now }) =>
     previewRuleBook(reader, actor, { ...params, ...body }, now),

@@ -52,7 +52,7 @@ async function play(steps: readonly Step[]): Promise<void> {
     if (step.do === 'fold') await foldTotals(t.services.pool);
     await week.compare();
     if (index % 8 === 7) await week.compareLists();
-    expect(await hours()).toEqual({
+    expect(await hours()).toMatchObject({
       credit_minutes: before.credit_minutes + week.total('credit_minutes'),
       honorary_minutes: before.honorary_minutes + week.total('honorary_minutes'),
     });

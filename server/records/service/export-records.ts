@@ -8,7 +8,7 @@ import type { Reader } from '../../db/reader.ts';
 import { sql, type Sql } from '../../db/sql.ts';
 import type { Actor } from '../../http/actor.ts';
 import { nameOn } from '../../organizations/tree/as-of.ts';
-import { recordConditions, type RecordFilter } from './queries.ts';
+import { recordConditions, type RecordFilter } from './record-conditions.ts';
 
 const atOnce = 5000;
 const time = (instant: Date): string =>
@@ -48,8 +48,10 @@ export const recordColumns = [
   '状态',
 ].map((header) => ({ header }));
 
-export async function countRecords(reader: Reader, actor: Actor, query: RecordFilter): Promise<number> {
-  const { conditions } = await recordConditions(reader, actor, query);
+type Asked = RecordFilter & { readonly now: Date };
+
+export async function countRecords(reader: Reader, actor: Actor, { now, ...query }: Asked): Promise<number> {
+  const { conditions } = await recordConditions(reader, actor, query, now);
   return (
     await reader.one<{ records: number }>(
       sql`select count(*)::int as records from service_records r ${sql.where(conditions)}`,
@@ -57,8 +59,12 @@ export async function countRecords(reader: Reader, actor: Actor, query: RecordFi
   ).records;
 }
 
-export async function* recordCells(reader: Reader, actor: Actor, query: RecordFilter): AsyncGenerator<readonly Cell[]> {
-  const { conditions } = await recordConditions(reader, actor, query);
+export async function* recordCells(
+  reader: Reader,
+  actor: Actor,
+  { now, ...query }: Asked,
+): AsyncGenerator<readonly Cell[]> {
+  const { conditions } = await recordConditions(reader, actor, query, now);
   for (let below: Sql[] = [], isLast = false; !isLast;) {
     const rows: Row[] = await reader.all<Row>(sql`
       select r.id, coalesce(p.name, '') as name, v.number, ${nameOn(sql`r.service_day`)} as organization_name, r.title, r.service_day, r.started_at, r.ended_at, r.minutes, r.balance, r.source, r.state

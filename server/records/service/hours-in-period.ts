@@ -1,11 +1,13 @@
 import type * as contract from '../../../contract/records/hours.ts';
 import type { Id } from '../../../domain/id.ts';
+import { booksOf } from '../../../domain/ledger/as-of.ts';
 import { maskName } from '../../../domain/masking.ts';
 import { problem } from '../../../domain/problem.ts';
 import type { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
 import type { Call } from '../../http/mount.ts';
-import { balancesAsOf, organizationTotals } from '../../ledger/queries.ts';
+import { balancesAsOf, givenAsItStood, organizationTotals } from '../../ledger/queries.ts';
+import { pathsEver } from '../../organizations/tree/recorded-paths.ts';
 import { registrationsOf } from '../../volunteers/registrations.ts';
 
 type Asked = Pick<Call<typeof contract.readHoursInPeriod>, 'reader' | 'query' | 'now'>;
@@ -38,12 +40,27 @@ function namedVolunteer(reader: Reader, volunteerId: Id) {
     select coalesce(p.name, '') as name, v.number, v.organization_path from volunteers v join persons p on p.id = coalesce(v.merged_into, v.id) where v.id = ${volunteerId}`);
 }
 
-export async function organizationHoursInPeriod(call: Call<typeof contract.organizationHours>) {
-  const organization = await call.reader.maybe<{ path: string }>(
-    sql`select path from organizations where id = ${call.params.organization_id}`,
+export async function organizationHoursInPeriod({
+  reader,
+  actor,
+  params,
+  query,
+  now,
+}: Call<typeof contract.organizationHours>) {
+  const organization = await reader.maybe<{ id: Id; path: string }>(
+    sql`select id, path from organizations where id = ${params.organization_id}`,
   );
   if (organization === undefined) throw problem('core.not_found');
-  call.actor.require('records.read', { path: organization.path }, 'organizations.read');
-  const [total] = await organizationTotals(call.reader, [call.params.organization_id], call.query);
-  return { credit_minutes: total?.credit_minutes ?? 0, honorary_minutes: total?.honorary_minutes ?? 0 };
+  actor.require('records.read', { path: organization.path }, 'organizations.read');
+  const books = query.as_it_stood === undefined ? null : booksOf(query.as_it_stood, now);
+  const given =
+    books === null
+      ? await organizationTotals(reader, [organization.id], query)
+      : await givenAsItStood(reader, await pathsEver(reader, organization), query, books.as_of);
+  return {
+    as_it_stood: books?.day ?? null,
+    as_of: books?.as_of ?? now,
+    credit_minutes: given.reduce((sum, line) => sum + line.credit_minutes, 0),
+    honorary_minutes: given.reduce((sum, line) => sum + line.honorary_minutes, 0),
+  };
 }

@@ -90,7 +90,11 @@ type Hours = {
 };
 const hoursOf = async (person: TestPerson): Promise<Hours> => (await t.get<Hours>(person, '/api/my/hours')).body;
 const period = `from=${day}&until=${day}`;
-const total = async (): Promise<unknown> => (await t.get(luo, `/api/organizations/${county.id}/hours?${period}`)).body;
+type Total = { readonly credit_minutes: number; readonly honorary_minutes: number };
+const total = async (): Promise<Total> => {
+  const { body } = await t.get<Total>(luo, `/api/organizations/${county.id}/hours?${period}`);
+  return { credit_minutes: body.credit_minutes, honorary_minutes: body.honorary_minutes };
+};
 const numberOf = async (person: TestPerson): Promise<string> =>
   (await t.rows<{ number: string }>(sql`select number from volunteers where id = ${person.id}`))[0]?.number ?? '';
 

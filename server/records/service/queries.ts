@@ -3,20 +3,20 @@ import { problem } from '../../../domain/problem.ts';
 import { allowed, type AttendanceState, type Quality } from '../../../domain/records/attendance.ts';
 import type { Balance, PresenceSource } from '../../../domain/records/presence.ts';
 import type { TimeTrace } from '../../../domain/records/time-counting.ts';
-import type { BusinessDate } from '../../../domain/time.ts';
 import { maskName } from '../../../domain/masking.ts';
 import type { ApprovalLevel } from '../../../domain/organizations/rule-books/time-counting.ts';
 import { namesOf } from '../../db/names-of.ts';
 import { decodeCursor, page } from '../../db/page.ts';
 import type { Reader } from '../../db/reader.ts';
-import { sql, type Sql } from '../../db/sql.ts';
+import { sql } from '../../db/sql.ts';
 import type { Actor } from '../../http/actor.ts';
 import { readEntriesOf } from '../../ledger/queries.ts';
 import { nameOn } from '../../organizations/tree/as-of.ts';
-import { mayReadRecorded, recordedBelow, recordedWithin } from '../../organizations/tree/recorded-paths.ts';
+import { mayReadRecorded } from '../../organizations/tree/recorded-paths.ts';
 import { registrationsOf } from '../../volunteers/registrations.ts';
 import { approvingPath } from './decide-record.ts';
 import { notSecondTo } from '../../two-people.ts';
+import { recordConditions, type RecordFilter } from './record-conditions.ts';
 import { isDisputed } from './standing.ts';
 import { ownAmong } from './refuse-own.ts';
 
@@ -43,51 +43,11 @@ type ListedRecord = {
   is_disputed: boolean;
 };
 
-export type RecordFilter = {
-  organization_id?: Id | undefined;
-  activity_id?: Id | undefined;
-  volunteer_id?: Id | undefined;
-  state?: AttendanceState | undefined;
-  balance?: Balance | undefined;
-  from?: BusinessDate | undefined;
-  until?: BusinessDate | undefined;
-  itself?: 'yes' | undefined;
-};
+type Listed = RecordFilter & Paging & { readonly now: Date };
 
-/** Which records are meant, for the page and for the workbook alike. */
-export async function recordConditions(
-  reader: Reader,
-  actor: Actor,
-  query: RecordFilter,
-): Promise<{ conditions: Sql[]; base: { path: string; name_zh: string } | undefined }> {
-  const base =
-    query.organization_id === undefined
-      ? undefined
-      : await reader.maybe<{ path: string; name_zh: string }>(
-          sql`select path, name_zh from organizations where id = ${query.organization_id}`,
-        );
-  if (query.organization_id !== undefined && base === undefined) throw problem('core.not_found');
-  const column = sql`r.organization_path`;
-  const conditions = [await recordedWithin(reader, column, actor.scope('records.read'))];
-  if (base !== undefined)
-    conditions.push(
-      query.itself === 'yes'
-        ? sql`r.organization_id = ${query.organization_id}`
-        : await recordedBelow(reader, column, base.path),
-    );
-  if (query.volunteer_id !== undefined)
-    conditions.push(sql`r.volunteer_id = any(${await registrationsOf(reader, query.volunteer_id)}::uuid[])`);
-  if (query.activity_id !== undefined) conditions.push(sql`r.activity_id = ${query.activity_id}`);
-  if (query.state !== undefined) conditions.push(sql`r.state = ${query.state}`);
-  if (query.balance !== undefined) conditions.push(sql`r.balance = ${query.balance}`);
-  if (query.from !== undefined) conditions.push(sql`r.service_day >= ${query.from}`);
-  if (query.until !== undefined) conditions.push(sql`r.service_day <= ${query.until}`);
-  return { conditions, base };
-}
-
-export async function listRecords(reader: Reader, actor: Actor, query: RecordFilter & Paging) {
+export async function listRecords(reader: Reader, actor: Actor, { now, ...query }: Listed) {
   const after = decodeCursor(query.cursor);
-  const { conditions, base } = await recordConditions(reader, actor, query);
+  const { conditions, base, books } = await recordConditions(reader, actor, query, now);
   const rows = await reader.all<ListedRecord>(sql`
     select p.id as person_id, r.volunteer_id, r.id as record_id, coalesce(p.name, '') as name, v.number, r.title, r.service_day, r.started_at, r.ended_at, r.minutes, r.balance, r.source, r.state, r.level, r.quality, o.path as organization_path, r.recorded_by, ${isDisputed(sql`r`)} as is_disputed
     from service_records r join organizations o on o.id = r.organization_id join volunteers v on v.id = r.volunteer_id join persons p on p.id = coalesce(v.merged_into, v.id)
@@ -124,6 +84,8 @@ export async function listRecords(reader: Reader, actor: Actor, query: RecordFil
     ? null
     : {
         organization_name: base.name_zh,
+        as_it_stood: books?.day ?? null,
+        as_of: books?.as_of ?? now,
         ...(await reader.one<{ records: number; minutes: number }>(
           sql`select count(*)::int as records, coalesce(sum(r.minutes), 0)::bigint as minutes from service_records r ${sql.where([...conditions, sql`not ${isDisputed(sql`r`)}`])}`,
         )),
