@@ -15,11 +15,16 @@ import {
   type SourceFile,
 } from './import-rules.ts';
 import { writtenAddresses } from './address-rules.ts';
+import { brokenMigrations, migrations, sums } from './migration-rules.ts';
 import { leftOut } from './noun-rules.ts';
 
 const readable = /\.(tsx?|mjs|md|html|json)$|^\.ci\//;
 const files: SourceFile[] = projectFiles()
   .filter((path) => readable.test(path) && path !== 'package-lock.json')
+  .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
+
+const applied = projectFiles()
+  .filter((path) => path.startsWith(`${migrations}/`))
   .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
 
 const broken = [
@@ -32,6 +37,7 @@ const broken = [
   ...deadFiles(files),
   ...queriesInRoutes(files),
   ...tooManyLong(files),
+  ...brokenMigrations(readFileSync(join(root, sums), 'utf8'), applied),
   ...brokenLock(readFileSync(join(root, 'package-lock.json'), 'utf8')),
   ...withoutHash(readFileSync(join(root, 'package-lock.json'), 'utf8')),
   ...brokenLinks(files, (path) => existsSync(join(root, path))),

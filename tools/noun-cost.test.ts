@@ -9,6 +9,7 @@ import { breaches, type Schema } from '../server/proof/schema-rules.ts';
 import { projectFiles, root } from './files.ts';
 import { writtenAddresses } from './address-rules.ts';
 import { bookAddresses, brokenArrows, brokenOrder, deadFiles, type SourceFile } from './import-rules.ts';
+import { brokenMigrations, newLines, sums } from './migration-rules.ts';
 import { leftOut } from './noun-rules.ts';
 import { ownFiles, sharedEdits, withNoun } from './test-noun.ts';
 
@@ -44,6 +45,14 @@ test.each([
   ['web/phone/nouns.ts', 'web/phone/needs/pages.ts'],
 ])('%s forgotten: the check says so', (path, manifest) => {
   expect(broken(withNoun(tree, path))).toContain(`${manifest} is a manifest, but ${path} does not bring it in.`);
+});
+
+test('the line of its migration is written by a command, and asked for where it is missing', () => {
+  const list = readFileSync(join(root, sums), 'utf8');
+  expect(brokenMigrations(list, ownFiles)).toContain(
+    `server/db/migrations/2026-12-01T08-30-needs.sql is not in ${sums} yet: run npm run migrations, which adds its line.`,
+  );
+  expect(newLines(list, ownFiles)).toHaveLength(1);
 });
 
 test('a table that its noun does not name: the test of the schema says so', () => {

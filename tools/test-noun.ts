@@ -244,7 +244,7 @@ export async function recordNeed(writer: Writer, input: { organization_id: Id; t
 `,
   ),
   file(
-    'server/db/migrations/999-needs.sql',
+    'server/db/migrations/2026-12-01T08-30-needs.sql',
     `create table needs (
   id uuid primary key,
   organization_id uuid not null references organizations,
