@@ -6,7 +6,7 @@ export const organizationsDesk = /* @__PURE__ */ deskPages({
   surveys: '/county-overview/surveys?at&survey',
   asked: '/county-overview/asked',
   selections: '/county-overview/selections?at',
-  organizations: '/organizations?at&part&year&month',
+  organizations: '/organizations?at&part&year&month&as_it_stood',
   rules: '/rules?at&kind',
   ruleProposals: '/rules/proposals',
   ruleProposal: '/rules/proposals/:proposal_id',

@@ -7,8 +7,8 @@ export const recordsDesk = /* @__PURE__ */ deskPages({
   boards: '/records/boards',
   board: '/records/board/:shift_id',
   backFill: '/records/back-fill/:shift_id?person&from',
-  records: '/records/list?organization_id&volunteer_id&itself&activity&from&until&balance&state',
-  hours: '/hours?at&from&until',
+  records: '/records/list?organization_id&volunteer_id&itself&activity&from&until&balance&state&as_it_stood&under',
+  hours: '/hours?at&from&until&as_it_stood',
   record: '/records/:volunteer_id/:record_id',
   certificates: '/certificates',
 });

@@ -1,40 +1,29 @@
 import { organizationsDesk } from '../../../../domain/organizations/paths.ts';
-import { recordsDesk } from '../../../../domain/records/paths.ts';
-import type { DeskAddress } from '../../../../domain/address.ts';
 import { Link } from '../../../ui/navigation.tsx';
 import { kindNames } from '../../../../domain/organizations/kinds.ts';
 import type { Answer } from '../../../api/client.ts';
 import { useRead } from '../../../api/query.ts';
 import { LinkButton } from '../../../ui/Button.tsx';
 import { Chips } from '../../../ui/Chips.tsx';
-import { DataTable, type Column } from '../../../ui/DataTable.tsx';
+import { DataTable } from '../../../ui/DataTable.tsx';
 import { FigureCard, Figures } from '../../../ui/FigureCard.tsx';
 import { useFilters } from '../../../ui/query-string.ts';
 import { Empty, Reading } from '../../../ui/States.tsx';
-import { hours, longMoment, t } from '../../../ui/words.ts';
+import { hours, t } from '../../../ui/words.ts';
+import { minutes, rowsHref, type Balance, type Line, type Month } from './hours-columns.tsx';
+import { StandingChoice, standingWords, useStood } from './Standing.tsx';
 
 type Year = Answer<'get', '/api/organizations/{organization_id}/hours-by-month'>;
-type Month = Year['whole'][number];
-type Balance = 'credit_minutes' | 'honorary_minutes';
-/** One line of a table: the figures of the period, and whose rows stand behind them. */
-type Line = {
-  readonly key: string;
-  readonly name: string;
-  readonly note: string;
-  readonly minutes: Month;
-  readonly rows: Rows;
-  readonly below: boolean;
-};
-
 /** What an organisation and all below it gave, by month and by part. Credit and honorary hours are never added together; each figure opens its rows. */
 export function Hours({ organizationId }: { organizationId: string }) {
   const { filters } = useFilters();
   const thisYear = new Date().getFullYear();
   const year = Number(filters['year'] ?? thisYear);
   const month = filters['month'] === undefined ? null : Number(filters['month']);
+  const stood = useStood();
   const read = useRead(
     '/api/organizations/{organization_id}/hours-by-month',
-    { path: { organization_id: organizationId }, query: { year } },
+    { path: { organization_id: organizationId }, query: { year, ...stood } },
     { keepPrevious: true },
   );
   const monthNames = Array.from({ length: 12 }, (_, index) => t(`${index + 1}月`, monthName(index)));
@@ -60,10 +49,13 @@ export function Hours({ organizationId }: { organizationId: string }) {
         <LinkButton
           icon="download"
           download
-          href={`/api/organizations/${organizationId}/hours-by-month/workbook?year=${year}`}
+          href={`/api/organizations/${organizationId}/hours-by-month/workbook?${new URLSearchParams({ year: String(year), ...stood }).toString()}`}
         >
           {t('导出 Excel', 'Export to Excel')}
         </LinkButton>
+      </div>
+      <div className="hours-line">
+        <StandingChoice until={periodOf(year, month).until} />
       </div>
       <Reading of={read} what={t('服务时数', 'hours')}>
         {(answer) => <Shown answer={answer} organizationId={organizationId} month={month} monthNames={monthNames} />}
@@ -87,7 +79,8 @@ function Shown({
   const chosen = (months: readonly Month[]): Month => sum(month === null ? months : months.slice(month - 1, month));
   const whole = chosen(answer.whole);
   const own = chosen(answer.itself);
-  const period = periodOf(year, month);
+  const { as_it_stood } = answer;
+  const period = { ...periodOf(year, month), as_it_stood };
   const when =
     month === null ? t(`${year} 年`, String(year)) : t(`${year} 年 ${month} 月`, `${monthNames[month - 1]} ${year}`);
   const parts: Line[] = [
@@ -105,7 +98,11 @@ function Shown({
         name: part.name,
         note: part.is_dissolved ? t('已撤销', 'dissolved') : t(kindNames[part.kind].zh, kindNames[part.kind].en),
         minutes: chosen(part.months),
-        rows: { organization_id: part.organization_id, ...period },
+        rows: {
+          organization_id: part.organization_id,
+          ...period,
+          under: as_it_stood === null ? null : organizationId,
+        },
         below: true,
       }))
       .sort(
@@ -119,7 +116,7 @@ function Shown({
     name: monthNames[index] ?? '',
     note: '',
     minutes,
-    rows: { organization_id: organizationId, ...periodOf(year, index + 1) },
+    rows: { organization_id: organizationId, ...periodOf(year, index + 1), as_it_stood },
     below: false,
   }));
   const none = sum(answer.whole).credit_minutes === 0 && sum(answer.whole).honorary_minutes === 0;
@@ -154,10 +151,7 @@ function Shown({
   return (
     <>
       <p className="mute hours-when">
-        {t(
-          `${when}，含全部下级，按今天的隶属关系；截至 ${longMoment(answer.as_of)}`,
-          `${when}, with all below as the tree stands today; as of ${longMoment(answer.as_of)}`,
-        )}
+        {t(`${when}，含全部下级，${standingWords(answer)}`, `${when}, with all below, ${standingWords(answer)}`)}
       </p>
       <Figures>
         {card('credit_minutes', t('信用时数', 'Credit hours'))}
@@ -179,7 +173,7 @@ function Shown({
                 row.below ? (
                   <Link
                     className="nm"
-                    href={organizationsDesk.organizations({ at: row.key, part: 'hours', year, month })}
+                    href={organizationsDesk.organizations({ at: row.key, part: 'hours', year, month, as_it_stood })}
                   >
                     {row.name}
                   </Link>
@@ -204,43 +198,6 @@ function Shown({
     </>
   );
 }
-
-function minutes(open: boolean): Column<Line>[] {
-  const column = (balance: Balance, label: string): Column<Line> => ({
-    key: balance,
-    label,
-    right: true,
-    cell: (row) => {
-      const figure = <span className="fig">{hours(row.minutes[balance])}</span>;
-      return open && row.minutes[balance] !== 0 ? (
-        <Link
-          href={rowsHref(row.rows, balance)}
-          aria-label={t(
-            `看${row.name}的${label} ${hours(row.minutes[balance])}`,
-            `${label} of ${row.name}: ${hours(row.minutes[balance])}`,
-          )}
-        >
-          {figure}
-        </Link>
-      ) : (
-        <span className="mute">{figure}</span>
-      );
-    },
-  });
-  return [
-    column('credit_minutes', t('信用时数', 'Credit hours')),
-    column('honorary_minutes', t('荣誉时数', 'Honorary hours')),
-  ];
-}
-
-type Rows = {
-  readonly organization_id: string;
-  readonly itself?: 'yes';
-  readonly from: string;
-  readonly until: string;
-};
-const rowsHref = (rows: Rows, balance: Balance): DeskAddress =>
-  recordsDesk.records({ ...rows, balance, state: 'confirmed' });
 
 function sum(months: readonly Month[]): Month {
   return {

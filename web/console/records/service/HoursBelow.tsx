@@ -11,7 +11,8 @@ import { OrganizationPicker, type Picked } from '../../../ui/OrganizationPicker.
 import { PageHead } from '../../../ui/PageHead.tsx';
 import { useFilters } from '../../../ui/query-string.ts';
 import { Forbidden, Reading } from '../../../ui/States.tsx';
-import { duration, longMoment, number, t } from '../../../ui/words.ts';
+import { duration, number, t } from '../../../ui/words.ts';
+import { closing, StandingChoice, standingWords, useStood } from '../../organizations/tree/Standing.tsx';
 import { Page } from '../../Page.tsx';
 import { days, rowsHref, columns } from './hours-below-columns.tsx';
 import '../records.css';
@@ -26,8 +27,11 @@ export default function HoursBelow() {
   const dayOf = (name: 'from' | 'until'): string =>
     isBusinessDate(filters[name] ?? '') ? (filters[name] ?? '') : month[name];
   const period = { from: dayOf('from'), until: dayOf('until') };
+  const stood = useStood();
   const choose = (days: { from: string; until: string }): void =>
     setFilter({
+      // another period, another day of its books
+      as_it_stood: stood.as_it_stood === undefined ? undefined : closing(days.until),
       from: days.from === month.from ? undefined : days.from,
       until: days.until === month.until ? undefined : days.until,
     });
@@ -96,6 +100,7 @@ export default function HoursBelow() {
           value={period.until}
           onChange={(until) => choose({ ...period, until })}
         />
+        <StandingChoice until={period.until} />
       </div>
       <div className="block">{at === undefined ? <Forbidden /> : <List at={at} {...period} />}</div>
     </Page>
@@ -103,10 +108,11 @@ export default function HoursBelow() {
 }
 
 function List({ at, from, until }: { at: string; from: string; until: string }) {
+  const stood = useStood();
   const isByTree = useFilters().filters['sort'] === undefined;
   const read = useRead(
     '/api/organizations/{organization_id}/hours-below',
-    { path: { organization_id: at }, query: { from, until } },
+    { path: { organization_id: at }, query: { from, until, ...stood } },
     { keepPrevious: true },
   );
   return (
@@ -115,8 +121,8 @@ function List({ at, from, until }: { at: string; from: string; until: string }) 
         <>
           <p className="mute hours-when">
             {t(
-              `${answer.name}和下级，${days(answer)}，每行是这个组织自己入账的，加起来就是合计；上期 ${days(answer.before)}。截至 ${longMoment(answer.as_of)}`,
-              `${answer.name} and below, ${days(answer)}: each line is what the organisation posted itself, and the lines add up to the sum. Before: ${days(answer.before)}. As of ${longMoment(answer.as_of)}`,
+              `${answer.name}和下级，${days(answer)}，每行是这个组织自己入账的，加起来就是合计；上期 ${days(answer.before)}。${standingWords(answer)}`,
+              `${answer.name} and below, ${days(answer)}: each line is what the organisation posted itself, and the lines add up to the sum. Before: ${days(answer.before)}. Counted ${standingWords(answer)}`,
             )}
           </p>
           <Figures>
@@ -124,7 +130,10 @@ function List({ at, from, until }: { at: string; from: string; until: string }) 
               name={t('信用时数合计', 'Credit hours in all')}
               value={duration(answer.sum.credit_minutes)}
               note={t(`上期 ${duration(answer.sum.credit_before)}`, `before: ${duration(answer.sum.credit_before)}`)}
-              rows={{ href: rowsHref(at, answer, 'credit_minutes', false), words: t('看记录', 'See the records') }}
+              rows={{
+                href: rowsHref(answer, 'credit_minutes', { organization_id: at, from, until }),
+                words: t('看记录', 'See the records'),
+              }}
             />
             <FigureCard
               name={t('荣誉时数合计', 'Honorary hours in all')}
@@ -133,7 +142,10 @@ function List({ at, from, until }: { at: string; from: string; until: string }) 
                 `上期 ${duration(answer.sum.honorary_before)}`,
                 `before: ${duration(answer.sum.honorary_before)}`,
               )}
-              rows={{ href: rowsHref(at, answer, 'honorary_minutes', false), words: t('看记录', 'See the records') }}
+              rows={{
+                href: rowsHref(answer, 'honorary_minutes', { organization_id: at, from, until }),
+                words: t('看记录', 'See the records'),
+              }}
             />
           </Figures>
           <p className="hours-export">
@@ -141,7 +153,7 @@ function List({ at, from, until }: { at: string; from: string; until: string }) 
               kind="text"
               icon="download"
               download
-              href={`/api/organizations/${at}/hours-below/workbook?${new URLSearchParams({ from, until }).toString()}`}
+              href={`/api/organizations/${at}/hours-below/workbook?${new URLSearchParams({ from, until, ...stood }).toString()}`}
             >
               {t(`导出这 ${number(answer.rows.length)} 行`, `Export these ${number(answer.rows.length)} rows`)}
             </LinkButton>
@@ -152,7 +164,7 @@ function List({ at, from, until }: { at: string; from: string; until: string }) 
             rows={answer.rows}
             rowKey={(row) => row.organization_id}
             total={answer.rows.length}
-            columns={columns(answer, isByTree)}
+            columns={columns(answer, { at, isByTree })}
           />
         </>
       )}

@@ -17,6 +17,7 @@ import { Empty, Reading } from '../../../ui/States.tsx';
 import { Tag } from '../../../ui/Tag.tsx';
 import { clocksOf, duration, hours, longDay, number, shortDay, t } from '../../../ui/words.ts';
 import { DownloadPeople } from '../../DownloadPeople.tsx';
+import { standingWords } from '../../organizations/tree/Standing.tsx';
 import { Page } from '../../Page.tsx';
 import { RecordsTree } from './RecordsTree.tsx';
 import '../records.css';
@@ -41,7 +42,7 @@ export default function Records() {
       ? (filters['balance'] as Row['balance'])
       : undefined;
   const behind = Object.fromEntries(
-    ['organization_id', 'from', 'until'].flatMap((name) =>
+    ['organization_id', 'from', 'until', 'as_it_stood', 'under'].flatMap((name) =>
       filters[name] === undefined ? [] : [[name, filters[name]]],
     ),
   );
@@ -76,6 +77,8 @@ export default function Records() {
             {t('到', ' to ')}
             {longDay(filters['until'] ?? '')}
             {balance === undefined ? '' : `${t('，', ', ')}${balanceWords(balance)}`}
+            {t('，', ', ')}
+            {standingWords(sum)}
           </p>
           <p>
             {t(`${number(sum.records)} 条，合计 `, `${number(sum.records)} records, together `)}
@@ -91,6 +94,8 @@ export default function Records() {
                 from: undefined,
                 until: undefined,
                 balance: undefined,
+                as_it_stood: undefined,
+                under: undefined,
               })
             }
           >
@@ -106,7 +111,7 @@ export default function Records() {
           value={team}
           onChange={(picked) => {
             setTeam(picked);
-            setFilter({ organization_id: picked?.id, itself: undefined });
+            setFilter({ organization_id: picked?.id, itself: undefined, under: undefined });
           }}
         />
         <DateInput
@@ -132,11 +137,15 @@ export default function Records() {
       <div className="filt">
         <Chips
           filters={[
-            {
-              name: 'state',
-              label: t('状态', 'State'),
-              options: offered.map((one) => ({ value: one, label: attendanceStateNames[one][language] })),
-            },
+            ...(filters['as_it_stood'] === undefined
+              ? [
+                  {
+                    name: 'state',
+                    label: t('状态', 'State'),
+                    options: offered.map((one) => ({ value: one, label: attendanceStateNames[one][language] })),
+                  },
+                ]
+              : []),
             {
               name: 'balance',
               label: t('计入', 'As'),

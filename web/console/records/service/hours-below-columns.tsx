@@ -20,24 +20,34 @@ export const days = ({ from, until }: { from: string; until: string }): string =
     `${from} to ${until}`,
   );
 
+type Rows = {
+  readonly organization_id: string;
+  readonly from: string;
+  readonly until: string;
+  /** An organisation's own alone; as it stood, while it stood below this place. */
+  readonly itself_under?: string;
+};
+
 export function rowsHref(
-  organization_id: string,
-  { from, until }: { from: string; until: string },
+  { as_it_stood }: Pick<Below, 'as_it_stood'>,
   balance: Unit,
-  itself: boolean,
+  { itself_under: under, ...rows }: Rows,
 ): DeskAddress {
   return recordsDesk.records({
-    organization_id,
-    itself: itself ? 'yes' : null,
-    from,
-    until,
+    ...rows,
+    itself: under === undefined ? null : 'yes',
     balance,
-    state: 'confirmed',
+    state: as_it_stood === null ? 'confirmed' : null, // what counted then may have been struck since
+    as_it_stood,
+    under: as_it_stood === null ? null : under,
   });
 }
 
 /** In the order of the tree a line stands as deep as it lies; put in another order all stand at the edge. */
-export function columns(answer: Below, isByTree: boolean): readonly Column<Row>[] {
+export function columns(
+  answer: Below,
+  { at, isByTree }: { readonly at: string; readonly isByTree: boolean },
+): readonly Column<Row>[] {
   const figures = (unit: Unit, label: string, before: string): Column<Row>[] => {
     const most = Math.max(1, ...answer.rows.map((row) => Math.max(row[unit], row[past[unit]])));
     const opened = (row: Row, minutes: number, period: { from: string; until: string }, words: string) =>
@@ -45,7 +55,12 @@ export function columns(answer: Below, isByTree: boolean): readonly Column<Row>[
         <span className="mute">0</span>
       ) : (
         <Link
-          href={rowsHref(row.organization_id, period, unit, true)}
+          href={rowsHref(answer, unit, {
+            organization_id: row.organization_id,
+            from: period.from,
+            until: period.until,
+            itself_under: at,
+          })}
           aria-label={t(
             `看${row.name}的${words} ${duration(minutes)}`,
             `${words} of ${row.name}: ${duration(minutes)}`,
@@ -86,7 +101,14 @@ export function columns(answer: Below, isByTree: boolean): readonly Column<Row>[
           {row.depth === 0 ? (
             <b>{t(`${row.name}本级`, `${row.name} itself`)}</b>
           ) : (
-            <Link href={recordsDesk.hours({ at: row.organization_id, from: answer.from, until: answer.until })}>
+            <Link
+              href={recordsDesk.hours({
+                at: row.organization_id,
+                from: answer.from,
+                until: answer.until,
+                as_it_stood: answer.as_it_stood,
+              })}
+            >
               {row.name}
             </Link>
           )}
