@@ -96,6 +96,10 @@ export async function seed(
     [size.volunteers],
   );
   await step(
+    'numbers',
+    'insert into volunteer_numbers (number, volunteer_id) select number, id from volunteers on conflict do nothing',
+  );
+  await step(
     'acceptances',
     `insert into consents (volunteer_id, id, kind, version, given_by, given_at)
     select id, id, 'terms', '${builtInTerms.version}', id, registered_at from volunteers on conflict do nothing`,

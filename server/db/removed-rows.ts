@@ -5,8 +5,9 @@ import type { Writer } from './writer.ts';
 /** The primary key of the row `r`, as the night writes it down (server/evidence/keep-rows.ts): `delete from … r … returning`. */
 export const removedKey = {
   accounts: sql`r.person_id::text as key`,
-  identity_keys: sql`concat_ws(' ', r.kind, r.index) as key`,
+  identity_keys: sql`concat_ws(' ', r.index, r.kind) as key`,
   league_members: sql`concat_ws(' ', r.branch_id, r.document_index) as key`,
+  merged_registrations: sql`concat_ws(' ', r.person_id, r.volunteer_id) as key`,
   organization_versions: sql`concat_ws(' ', r.organization_id, r.id) as key`,
   shifts: sql`concat_ws(' ', r.activity_id, r.id) as key`,
   volunteer_skills: sql`concat_ws(' ', r.volunteer_id, r.skill) as key`,

@@ -30,3 +30,39 @@ test('a link that names a role which is not there is found, and one whose role s
     await t.close();
   }
 });
+
+test('a number and a merged registration are held from both sides', async () => {
+  const t = await testApp();
+  try {
+    const county = await t.organization('清水县青年志愿者协会');
+    const [lin, chen, he] = [
+      await t.volunteer('林晓禾', county),
+      await t.volunteer('陈屿', county),
+      await t.volunteer('何澜', county),
+    ];
+    const found = () => verifyReferences(new Reader(t.database.pool));
+    const byHand = (text: string, values: readonly string[]) => t.database.owner.query(text, [...values]);
+    const { rows } = await t.database.owner.query<{ number: string }>('select number from volunteers where id = $1', [
+      lin.id,
+    ]);
+    const number = rows[0]?.number ?? '';
+    await byHand('update volunteers set merged_into = $1 where id = $2', [chen.id, he.id]);
+    await byHand('insert into merged_registrations (person_id, volunteer_id) values ($1, $2)', [chen.id, he.id]);
+    expect(await found()).toEqual([]);
+
+    await byHand('update volunteers set number = $1 where id = $2', [number, chen.id]);
+    expect((await found()).map(({ where, says }) => [where, says.replace(/: .*/, '')])).toEqual([
+      [`volunteer ${chen.id}`, 'has a number that does not lead there'],
+      [expect.stringMatching(/^volunteer number T/), 'leads to somebody who does not have it'],
+    ]);
+    await byHand('update volunteers v set number = n.number from volunteer_numbers n where n.volunteer_id = v.id', []);
+
+    await byHand('update merged_registrations set person_id = $1', [lin.id]);
+    expect((await found()).map(({ where, says }) => [where, says.replace(/: .*/, '')])).toEqual([
+      [`volunteer ${he.id}`, 'was merged, and is not found from the person'],
+      [`volunteer ${lin.id}`, 'is said to be joined by a registration that was not merged into it'],
+    ]);
+  } finally {
+    await t.close();
+  }
+});

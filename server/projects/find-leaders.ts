@@ -2,15 +2,17 @@ import type { Id } from '../../domain/id.ts';
 import { problem } from '../../domain/problem.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
+import { volunteersByNumber } from '../volunteers/by-number.ts';
 
 /** Volunteers by the numbers that were typed, in their order; an unknown one is told at its field. */
 export async function volunteersOf(reader: Reader, numbers: readonly string[], field: string): Promise<Id[]> {
   if (numbers.length === 0) return [];
-  const rows = await reader.all<{ id: Id; number: string }>(
-    sql`select id, number from volunteers where number = any(${numbers}::text[]) and withdrawn_at is null and merged_into is null`,
+  const named = await volunteersByNumber(reader, numbers);
+  const rows = await reader.all<{ id: Id }>(
+    sql`select id from volunteers where id = any(${[...named.values()]}::uuid[]) and withdrawn_at is null and merged_into is null`,
   );
   return numbers.map((number) => {
-    const found = rows.find((row) => row.number === number);
+    const found = rows.find((row) => row.id === named.get(number));
     if (found === undefined) throw problem('projects.person_unknown', {}, field);
     return found.id;
   });

@@ -217,6 +217,9 @@ export class TestApp {
       await writer.run(sql`
         insert into volunteers (id, number, organization_id, organization_path, source, is_pupil, registered_at)
         values (${person.id}, ${`T${person.id.replaceAll('-', '').slice(-14)}`}, ${at.id}, ${at.path}, 'self', ${inputs.is_pupil ?? false}, ${this.now})`);
+      await writer.run(
+        sql`insert into volunteer_numbers (number, volunteer_id) select number, id from volunteers where id = ${person.id}`,
+      );
       await writer.run(sql`
         insert into consents (volunteer_id, id, kind, version, given_by, given_at)
         values (${person.id}, ${writer.newId()}, 'terms', ${builtInTerms.version}, ${person.id}, ${this.now})`);

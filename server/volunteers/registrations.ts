@@ -1,5 +1,6 @@
 import type { Id } from '../../domain/id.ts';
 import { byId } from '../db/by-id.ts';
+import { namesOf } from '../db/names-of.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql, type Sql } from '../db/sql.ts';
 
@@ -8,11 +9,10 @@ import { sql, type Sql } from '../db/sql.ts';
  * service: whoever asks about a person's hours asks about all of these (docs/decisions/012-merged-people.md).
  */
 export async function registrationsOf(reader: Reader, id: Id): Promise<readonly Id[]> {
-  const stays = sql`coalesce((select merged_into from volunteers where id = ${id}), ${id}::uuid)`;
-  const rows = await reader.all<{ id: Id }>(
-    sql`select id from volunteers where id = ${stays} or merged_into = ${stays}`,
-  );
-  return rows.length === 0 ? [id] : rows.map((row) => row.id);
+  const own = await reader.maybe<{ merged_into: Id | null; merged: Id[] }>(sql`
+    select v.merged_into, array(select m.volunteer_id from merged_registrations m where m.person_id = v.id) as merged from volunteers v where v.id = ${id}`);
+  if (own === undefined) return [id];
+  return own.merged_into === null ? [id, ...own.merged] : registrationsOf(reader, own.merged_into);
 }
 
 /** The person behind a row that was recorded under a registration: who is told, who may not decide, whose name is shown. */
@@ -25,4 +25,31 @@ export async function peopleBehind(reader: Reader, volunteerIds: readonly Id[]):
     reader.all(sql`select id, coalesce(merged_into, id) as person_id from volunteers where id = any(${ids}::uuid[])`),
   );
   return new Map([...new Set(volunteerIds)].map((id) => [id, merged.get(id)?.person_id ?? id]));
+}
+
+type Merged = { readonly volunteer_id: Id; readonly person_id: Id; readonly name: string | null };
+
+/** Of a registration that was merged, the name lies with the person who stays: asked for where a list has such a row. */
+export async function namedByPerson<R extends Merged>(
+  reader: Reader,
+  rows: readonly R[],
+): Promise<(Omit<R, 'name'> & { readonly name: string })[]> {
+  const names = await namesOf(
+    reader,
+    rows.filter((row) => row.person_id !== row.volunteer_id).map((row) => row.person_id),
+  );
+  return rows.map((row) => ({
+    ...row,
+    name: (row.person_id === row.volunteer_id ? row.name : names.orNull(row.person_id)) ?? '',
+  }));
+}
+
+/**
+ * Registrations that were merged into those of the people who are meant: what is kept of a person lies with the one that stays,
+ * so a list that is searched by it finds the others by these ids.
+ */
+export async function mergedOfThose(reader: Reader, areMeant: (person: Sql) => Sql): Promise<readonly Id[]> {
+  const rows = await reader.all<{ volunteer_id: Id }>(sql`
+    select m.volunteer_id from merged_registrations m join persons p on p.id = m.person_id where ${areMeant(sql`p`)}`);
+  return rows.map((row) => row.volunteer_id);
 }

@@ -1,4 +1,14 @@
-import { all, alone, byVolunteer, insert, insertAndUpdate, local, reference, type Tables } from '../db/table.ts';
+import {
+  all,
+  alone,
+  byVolunteer,
+  insert,
+  insertAndDelete,
+  insertAndUpdate,
+  local,
+  reference,
+  type Tables,
+} from '../db/table.ts';
 
 export const volunteersTables: Tables = {
   volunteers: {
@@ -22,6 +32,8 @@ export const volunteersTables: Tables = {
       'withdrawal_reason',
     ),
   },
+  volunteer_numbers: { evidence: 'kept', distribution: alone('number'), privilege: insert },
+  merged_registrations: { evidence: 'kept', distribution: byVolunteer('person_id'), privilege: insertAndDelete() },
   memberships: {
     evidence: 'kept',
     distribution: byVolunteer(),

@@ -7,6 +7,7 @@ import type { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
 import type { Actor } from '../../http/actor.ts';
+import { volunteersByNumber } from '../../volunteers/by-number.ts';
 import { loadActivity, placeOf, type ActivityRow } from '../load-activity.ts';
 
 /** One activity to one person, found by volunteer number, with the role of an on-site leader. */
@@ -16,8 +17,9 @@ export async function delegateToPerson(
 ): Promise<{ person_name: string }> {
   const activity = await loadActivity(writer, input.activity_id);
   writer.caller.require('projects.publish', placeOf(activity), 'projects.read');
+  const found = (await volunteersByNumber(writer, [input.volunteer_number])).get(input.volunteer_number);
   const person = await writer.maybe<{ id: Id; name: string }>(sql`
-    select p.id, coalesce(p.name, '') as name from volunteers v join persons p on p.id = v.id where v.number = ${input.volunteer_number} and v.withdrawn_at is null`);
+    select p.id, coalesce(p.name, '') as name from volunteers v join persons p on p.id = v.id where v.id = ${found ?? null} and v.withdrawn_at is null`);
   if (person === undefined) throw problem('projects.person_unknown', {}, 'volunteer_number');
   await delegateActivity(writer, activity, {
     person_id: person.id,

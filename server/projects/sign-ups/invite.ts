@@ -4,14 +4,16 @@ import { fullMoment } from '../../../domain/time.ts';
 import { intoNotices } from '../../db/notices.ts';
 import { sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
+import { volunteersByNumber } from '../../volunteers/by-number.ts';
 import { loadActivity, placeOf } from '../load-activity.ts';
 
 type Found = { id: Id; number: string; already: boolean };
 
 /** By their numbers; who was asked already, or has signed up, is told apart. */
 async function foundBy(writer: Writer, numbers: readonly string[], shiftId: Id): Promise<Found[]> {
+  const named = await volunteersByNumber(writer, numbers);
   const people = await writer.all<{ id: Id; number: string }>(
-    sql`select id, number from volunteers where number = any(${numbers}::text[]) and withdrawn_at is null`,
+    sql`select id, number from volunteers where id = any(${[...named.values()]}::uuid[]) and withdrawn_at is null`,
   );
   const ids = people.map((one) => one.id);
   const asked = await writer.all<{ volunteer_id: Id }>(sql`

@@ -17,11 +17,13 @@ import {
 } from '../../../domain/records/hours-sheet.ts';
 import { nameKey } from '../../../domain/volunteers/name.ts';
 import { minuteMs, wholeMinutes } from '../../../domain/time.ts';
-import { sql } from '../../db/sql.ts';
+import { namesOf } from '../../db/names-of.ts';
 import type { Reader } from '../../db/reader.ts';
 import type { Writer } from '../../db/writer.ts';
 import type { WholeSheet } from '../../files/read-sheet.ts';
 import { refuseUnasked, type SheetChoices } from '../../files/sheet-choices.ts';
+import { volunteersByNumber } from '../../volunteers/by-number.ts';
+import { peopleBehind } from '../../volunteers/registrations.ts';
 import { proposeHours } from './propose-hours.ts';
 import { loadShift, type ShiftInputs } from '../check-in/shift-inputs.ts';
 
@@ -121,12 +123,18 @@ export async function readHours(
   };
 }
 
-type KnownPerson = { id: Id; number: string; name: string | null };
+type KnownPerson = { readonly id: Id; readonly name: string | null };
 
 async function peopleByNumber(reader: Reader, numbers: readonly string[]): Promise<ReadonlyMap<string, KnownPerson>> {
-  const people = await reader.all<KnownPerson>(sql`
-    select p.id, v.number, p.name from volunteers v join persons p on p.id = coalesce(v.merged_into, v.id) where v.number = any(${[...new Set(numbers)]}::text[])`);
-  return new Map(people.map((person) => [person.number, person]));
+  const volunteers = await volunteersByNumber(reader, numbers);
+  const people = await peopleBehind(reader, [...volunteers.values()]);
+  const names = await namesOf(reader, [...people.values()]);
+  return new Map(
+    [...volunteers].map(([number, volunteer]) => {
+      const id = people.get(volunteer) ?? volunteer;
+      return [number, { id, name: names.orNull(id) }];
+    }),
+  );
 }
 
 export type HoursFile = {

@@ -132,6 +132,7 @@ async function writePiece(writer: Writer, piece: Piece): Promise<void> {
     const claimed = await importPeople(writer, peopleOf(piece));
     if (claimed !== piece.fresh.length) throw problem('core.conflict'); // somebody registered since the check: look again
     await writer.run(registering(writer, piece));
+    await writer.run(numbering(piece));
   }
   const joining = await notYetMembers(writer, piece.good);
   if (joining.length > 0) await writer.run(becomingMembers(writer, joining, piece.import_id));
@@ -178,6 +179,12 @@ function registering(writer: Writer, { fresh: rows, numbers, import_id: importId
     select id, number, organization_id, path, 'import', is_league_member, ${writer.now}, ${importId}
     from unnest(${rows.map((row) => row.volunteer_id)}::uuid[], ${numbers}::text[], ${rows.map((row) => row.place.id)}::uuid[], ${rows.map((row) => row.place.path)}::text[],
       ${rows.map(({ person }) => person.is_league_member)}::boolean[]) as l (id, number, organization_id, path, is_league_member)`;
+}
+
+function numbering({ fresh: rows, numbers }: Piece): Sql {
+  return sql`
+    insert into volunteer_numbers (number, volunteer_id)
+    select number, volunteer_id from unnest(${numbers}::text[], ${rows.map((row) => row.volunteer_id)}::uuid[]) as l (number, volunteer_id)`;
 }
 
 /** Numbers in the order of the rows, by the division of each row's place. */

@@ -77,7 +77,8 @@ export async function registerVolunteer(writer: Writer, later: Seats, input: Reg
   const volunteerId = await identify(writer, { ...input, name, document });
   const number = earlier?.number ?? (await takeNumbers(writer, await divisionOf(writer, organization.path), 1))[0];
   if (number === undefined) throw new Error('a number was expected');
-  await saveVolunteer(writer, input, { volunteerId, number, path: organization.path, day: today });
+  const isNew = earlier === undefined;
+  await saveVolunteer(writer, input, { volunteerId, number, isNew, path: organization.path, day: today });
   await writer.audit({
     action: 'volunteers.register',
     subject_type: 'volunteer',
@@ -112,12 +113,12 @@ async function identify(
   return id;
 }
 
-type Saved = { volunteerId: Id; number: string; path: string; day: BusinessDate };
+type Saved = { volunteerId: Id; number: string; isNew: boolean; path: string; day: BusinessDate };
 
 async function saveVolunteer(
   writer: Writer,
   input: Registration,
-  { volunteerId, number, path, day }: Saved,
+  { volunteerId, number, isNew, path, day }: Saved,
 ): Promise<void> {
   await writer.run(sql`
     insert into volunteers (id, number, organization_id, organization_path, source, campaign_id, campaign, is_pupil, is_self_supporting, is_league_member, school, compound_id, registered_at)
@@ -126,6 +127,8 @@ async function saveVolunteer(
     on conflict (id) do update set organization_id = excluded.organization_id, organization_path = excluded.organization_path, source = excluded.source,
       campaign_id = excluded.campaign_id, campaign = excluded.campaign, is_pupil = excluded.is_pupil, is_self_supporting = excluded.is_self_supporting, is_league_member = excluded.is_league_member,
       school = excluded.school, compound_id = excluded.compound_id, withdrawn_at = null, withdrawal_reason = null`); // who came back keeps number and hours
+  if (isNew)
+    await writer.run(sql`insert into volunteer_numbers (number, volunteer_id) values (${number}, ${volunteerId})`);
   await writer.run(sql`
     insert into memberships (volunteer_id, id, organization_id, joined_on) values (${volunteerId}, ${writer.newId()}, ${input.organization_id}, ${day})`);
   if (input.accepted_by === null) return; // an import accepts nothing for anybody: the person is asked at the first sign-in
