@@ -1,6 +1,7 @@
 import { isFresh, refusalToSetPassword } from '../../domain/accounts/session.ts';
 import type { Id } from '../../domain/id.ts';
 import { linkOfKind, noticeAddress, noticeSentence, subjectOf } from '../../domain/notices.ts';
+import { namesOf } from '../db/names-of.ts';
 import { decodeCursor, page } from '../db/page.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
@@ -10,15 +11,17 @@ import { provenSession } from './sign-in/open-session.ts';
 export async function demonstrationPeople(reader: Reader) {
   const rows = await reader.all<{
     person_id: Id;
-    name: string;
     title_zh: string;
     title_en: string;
     surface: string;
   }>(sql`
-    select d.person_id, coalesce(p.name, '') as name, d.title_zh, d.title_en, d.surface
-    from demonstration_people d join persons p on p.id = d.person_id
+    select d.person_id, d.title_zh, d.title_en, d.surface from demonstration_people d
     where exists (select from settings where key = 'demonstration') order by d.ordinal`);
-  return { rows };
+  const names = await namesOf(
+    reader,
+    rows.map((row) => row.person_id),
+  );
+  return { rows: rows.map((row) => ({ ...row, name: names.of(row.person_id) })) };
 }
 
 type SessionRow = {

@@ -1,6 +1,8 @@
 import { weekdayOf, type Holiday } from '../../domain/calendar/weekday.ts';
 import { knownUntil } from '../../domain/calendar/holiday-years.ts';
+import type { Id } from '../../domain/id.ts';
 import { daysOf, type BusinessDate } from '../../domain/time.ts';
+import { withNames } from '../db/names-of.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql } from '../db/sql.ts';
 import { lazyRequire } from '../lazy-require.ts';
@@ -35,10 +37,10 @@ function publishedYears(around: number): number[] {
 
 /** What an office wrote wins over the published calendar, day by day. */
 export async function calendarBetween(reader: Reader, from: BusinessDate, until: BusinessDate): Promise<CalendarDay[]> {
-  const edited = await reader.all<CalendarDay>(sql`
-    select h.day, h.name, h.is_off, true as is_edited, h.source, p.name as edited_by_name from holidays h left join persons p on p.id = h.edited_by
-    where h.day between ${from} and ${until}`);
-  const byDay = new Map([...publishedDays(from, until), ...edited].map((each) => [each.day, each]));
+  const edited = await reader.all<Omit<CalendarDay, 'edited_by_name'> & { edited_by: Id | null }>(sql`
+    select h.day, h.name, h.is_off, true as is_edited, h.source, h.edited_by from holidays h where h.day between ${from} and ${until}`);
+  const named = await withNames(reader, edited, ['edited_by']);
+  const byDay = new Map([...publishedDays(from, until), ...named].map((each) => [each.day, each]));
   return [...byDay.values()].sort((one, other) => (one.day < other.day ? -1 : 1));
 }
 

@@ -17,3 +17,26 @@ export async function namesOf(reader: Reader, ids: readonly (Id | null | undefin
   const orNull = (id: Id | null | undefined): string | null => names.get(id ?? '')?.name ?? null;
   return { of: (id) => orNull(id) ?? '', orNull };
 }
+
+type WithNames<R, C extends keyof R & string> = Omit<R, C> & { readonly [K in C as `${K}_name`]: string | null };
+
+/** The rows with a name instead of each id: `recorded_by` becomes `recorded_by_name`. */
+export async function withNames<R extends { readonly [K in C]: Id | null }, C extends keyof R & string>(
+  reader: Reader,
+  rows: readonly R[],
+  columns: readonly C[],
+): Promise<WithNames<R, C>[]> {
+  const names = await namesOf(
+    reader,
+    rows.flatMap((row) => columns.map((column) => row[column])),
+  );
+  const own = new Set<string>(columns);
+  return rows.map(
+    (row) =>
+      Object.fromEntries(
+        Object.entries(row).map(([column, value]) =>
+          own.has(column) ? [`${column}_name`, names.orNull(value as Id | null)] : [column, value],
+        ),
+      ) as WithNames<R, C>,
+  );
+}

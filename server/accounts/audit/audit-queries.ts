@@ -2,6 +2,7 @@ import type { PersonalDataAct } from '../../../domain/accounts/personal-data.ts'
 import type { Id } from '../../../domain/id.ts';
 import { permissionSentence, type Permission } from '../../../domain/access.ts';
 import { addDays, startOfDay, type BusinessDate } from '../../../domain/time.ts';
+import { namesOf } from '../../db/names-of.ts';
 import { decodeCursor, page } from '../../db/page.ts';
 import type { Reader } from '../../db/reader.ts';
 import { sql, type Sql } from '../../db/sql.ts';
@@ -26,7 +27,7 @@ export type AuditQuery = {
 type AuditRow = {
   id: Id;
   at: Date;
-  actor_name: string | null;
+  actor_person_id: Id | null;
   permission: string | null;
   action: string;
   subject_type: string;
@@ -58,13 +59,18 @@ export async function auditEvents(reader: Reader, actor: Actor, query: AuditQuer
   const after = decodeCursor(query.cursor);
   if (after) conditions.push(sql`(e.at, e.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`);
   const rows = await reader.all<AuditRow>(sql`
-    select e.id, e.at, p.name as actor_name, e.permission, e.action, e.subject_type, e.subject_id, o.name_zh as organization_name, e.before, e.after, e.reason, e.request_id
-    from audit_events e left join persons p on p.id = e.actor_person_id left join organizations o on o.ordinal = ${ordinalIn(sql`e.organization_path`)}
+    select e.id, e.at, e.actor_person_id, e.permission, e.action, e.subject_type, e.subject_id, o.name_zh as organization_name, e.before, e.after, e.reason, e.request_id
+    from audit_events e left join organizations o on o.ordinal = ${ordinalIn(sql`e.organization_path`)}
     ${sql.where(conditions)} order by e.at desc, e.id desc limit ${query.limit + 1}`);
   const cut = page(rows, query.limit, (row) => [row.at.toISOString(), row.id]);
+  const names = await namesOf(
+    reader,
+    cut.rows.map((row) => row.actor_person_id),
+  );
   return {
-    rows: cut.rows.map((row) => ({
+    rows: cut.rows.map(({ actor_person_id, ...row }) => ({
       ...row,
+      actor_name: names.orNull(actor_person_id),
       permission: row.permission === null ? null : permissionSentence(row.permission as Permission, language),
     })),
     next_cursor: cut.next_cursor,

@@ -7,6 +7,7 @@ import {
 import type { Cell } from '../../../domain/files/cells.ts';
 import type { Id } from '../../../domain/id.ts';
 import { fullMoment, startOfDay } from '../../../domain/time.ts';
+import { namesOf } from '../../db/names-of.ts';
 import type { Reader } from '../../db/reader.ts';
 import { sql, type Sql } from '../../db/sql.ts';
 import type { Writer } from '../../db/writer.ts';
@@ -36,7 +37,7 @@ type Counted = {
 type Look = {
   readonly id: Id;
   readonly at: Date;
-  readonly actor_name: string | null;
+  readonly actor_person_id: Id | null;
   readonly organization_name: string | null;
   readonly volunteer_id: Id;
   readonly of_minor: boolean;
@@ -65,10 +66,14 @@ export async function personalDataReport(reader: Reader, actor: Actor, { now, la
       where ${inYear} and e.action = any(${personalDataActNames.map((name) => personalDataActs[name].action)}::text[])) c
     left join organizations o on o.ordinal = ${ordinalIn(sql`c.organization_path`)} where c.act is not null group by 1, 2, 3, 4`);
   const looks = await reader.all<Look>(sql`
-    select e.id, e.at, p.name as actor_name, o.name_zh as organization_name, e.subject_id as volunteer_id, ${ofMinor} as of_minor, coalesce(e.reason, '') as reason
-    from audit_events e left join persons p on p.id = e.actor_person_id left join organizations o on o.ordinal = ${ordinalIn(sql`e.organization_path`)}
+    select e.id, e.at, e.actor_person_id, o.name_zh as organization_name, e.subject_id as volunteer_id, ${ofMinor} as of_minor, coalesce(e.reason, '') as reason
+    from audit_events e left join organizations o on o.ordinal = ${ordinalIn(sql`e.organization_path`)}
     where ${inYear} and e.action = 'volunteers.reveal' and ${place} order by e.at, e.id limit ${looksShown}`);
   const numbers = await later.volunteerNumbers(reader, [...new Set(looks.map((look) => look.volunteer_id))]);
+  const names = await namesOf(
+    reader,
+    looks.map((look) => look.actor_person_id),
+  );
   const sum = (rows: readonly Counted[]): number => rows.reduce((total, row) => total + row.count, 0);
   const acts = personalDataActNames.map((name) => {
     const own = counted.filter((row) => row.act === name);
@@ -99,7 +104,11 @@ export async function personalDataReport(reader: Reader, actor: Actor, { now, la
     as_of: now,
     acts,
     organizations,
-    looks: looks.map(({ volunteer_id, ...look }) => ({ ...look, number: numbers.get(volunteer_id) ?? '' })),
+    looks: looks.map(({ volunteer_id, actor_person_id, ...look }) => ({
+      ...look,
+      actor_name: names.orNull(actor_person_id),
+      number: numbers.get(volunteer_id) ?? '',
+    })),
     looks_left_out: all - looks.length,
   };
 }

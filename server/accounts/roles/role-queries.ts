@@ -2,6 +2,7 @@ import { refusalToConfirmGrant, refusalToShapeRole } from '../../../domain/accou
 import { type Permission } from '../../../domain/access.ts';
 import type { Id } from '../../../domain/id.ts';
 import { businessDate } from '../../../domain/time.ts';
+import { namesOf } from '../../db/names-of.ts';
 import { decodeCursor, page } from '../../db/page.ts';
 import type { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
@@ -63,7 +64,6 @@ type GrantRow = {
   activity_id: Id | null;
   valid_from: string;
   valid_until: string | null;
-  granted_by_name: string | null;
   granted_by: Id | null;
   ended_at: Date | null;
   end_reason: string | null;
@@ -97,10 +97,9 @@ export async function grantsAt(
   const order = sql`(o.path, r.name_zh, coalesce(p.name, ''), g.id)`;
   const rows = await reader.all<GrantRow>(sql`
     select g.id, g.person_id, coalesce(p.name, '') as person_name, p.phone_hint, g.role_id, r.name_zh as role_zh, r.name_en as role_en, g.organization_id, o.path,
-      o.name_zh as organization_name, g.is_below, g.activity_id, g.valid_from, g.valid_until, b.name as granted_by_name, g.granted_by, g.ended_at, g.end_reason, ${waitingPermissions} as waits_for,
+      o.name_zh as organization_name, g.is_below, g.activity_id, g.valid_from, g.valid_until, g.granted_by, g.ended_at, g.end_reason, ${waitingPermissions} as waits_for,
       p.document_index is null as has_no_document
     from role_grants g join persons p on p.id = g.person_id join roles r on r.id = g.role_id join organizations o on o.id = g.organization_id
-      left join persons b on b.id = g.granted_by
     where ${among} ${after === undefined ? sql.empty : sql`and ${order} > (${after[0]}::text, ${after[1]}::text, ${after[2]}::text, ${after[3]}::uuid)`}
     order by o.path, r.name_zh, coalesce(p.name, ''), g.id limit ${query.limit + 1}`);
   const { count } = await reader.one<{ count: number }>(sql`
@@ -111,6 +110,10 @@ export async function grantsAt(
     reader,
     cut.rows.filter((row) => row.has_no_document).map((row) => row.person_id),
   );
+  const names = await namesOf(
+    reader,
+    cut.rows.map((row) => row.granted_by),
+  );
   const titles = await later.activityTitles(
     reader,
     cut.rows.flatMap((row) => row.activity_id ?? []),
@@ -120,6 +123,7 @@ export async function grantsAt(
     next_cursor: cut.next_cursor,
     rows: cut.rows.map(({ path, granted_by, has_no_document: _has_none, ...row }) => ({
       ...row,
+      granted_by_name: names.orNull(granted_by),
       activity_title: row.activity_id === null ? null : (titles.get(row.activity_id) ?? null),
       can: {
         end: row.ended_at === null && (granted_by === actor.person_id || actor.may('accounts.grant', { path })),
@@ -180,25 +184,29 @@ type WaitingRow = Waiting & {
   role_en: string;
   organization_id: Id;
   organization_name: string;
-  granted_by_name: string | null;
   granted_at: Date;
 };
 
 export async function waitingGrants(reader: Reader, actor: Actor, query: { limit: number }, now: Date) {
   actor.requireAnywhere('accounts.grant');
   const from = sql`
-    from role_grants g join persons p on p.id = g.person_id join roles r on r.id = g.role_id join organizations o on o.id = g.organization_id left join persons b on b.id = g.granted_by
+    from role_grants g join persons p on p.id = g.person_id join roles r on r.id = g.role_id join organizations o on o.id = g.organization_id
     where g.ended_at is null and g.granted_by is not null and r.retired_at is null and coalesce(g.valid_until, 'infinity') >= ${businessDate(now)}::date
       and ${within(sql`o.path`, actor.scope('accounts.grant'))} and cardinality(${waitingPermissions}) > 0`;
   const rows = await reader.all<WaitingRow>(sql`
     select g.id, g.person_id, g.granted_by, o.path, g.is_below, ${waitingPermissions} as waits_for, coalesce(p.name, '') as person_name, p.phone_hint, r.name_zh as role_zh, r.name_en as role_en,
-      g.organization_id, o.name_zh as organization_name, b.name as granted_by_name, g.granted_at ${from} order by g.granted_at, g.id limit ${query.limit}`);
+      g.organization_id, o.name_zh as organization_name, g.granted_at ${from} order by g.granted_at, g.id limit ${query.limit}`);
   const { count } = await reader.one<{ count: number }>(sql`select count(*)::int as count ${from}`);
   const near = await nearMe(reader, actor, rows);
+  const names = await namesOf(
+    reader,
+    rows.map((row) => row.granted_by),
+  );
   return {
     count,
     rows: rows.map(({ person_id, granted_by, path, ...row }) => ({
       ...row,
+      granted_by_name: names.orNull(granted_by),
       can: { confirm: mayConfirm(actor, near, { ...row, person_id, granted_by, path }, now) },
     })),
   };

@@ -2,6 +2,7 @@ import type { Id } from '../../../domain/id.ts';
 import { problem } from '../../../domain/problem.ts';
 import { asksCounties } from '../../../domain/organizations/levels.ts';
 import { businessDate, type BusinessDate } from '../../../domain/time.ts';
+import { namesOf } from '../../db/names-of.ts';
 import type { Reader } from '../../db/reader.ts';
 import { sql, type Sql } from '../../db/sql.ts';
 import { pathsUpwards, within } from '../../db/tree.ts';
@@ -85,30 +86,34 @@ type AnswerRow = {
   county_name: string;
   city_name: string;
   answered_on: string | null;
-  answered_by_name: string | null;
+  answered_by: Id | null;
   answers: Record<string, string> | null;
 };
 
 /** G13: every county in one table, one column a question; who has not answered comes first. */
 export async function surveyAnswers(reader: Reader, actor: Actor, surveyId: Id) {
   const rows = await reader.all<AnswerRow & { title: string; questions: string[]; due_on: string }>(sql`
-    select o.id as county_id, o.name_zh as county_name, coalesce(c.name_zh, '') as city_name, case when k.body ? 'answers' then k.closed_on end as answered_on, case when k.body ? 'answers' then p.name end as answered_by_name, k.body -> 'answers' as answers,
+    select o.id as county_id, o.name_zh as county_name, coalesce(c.name_zh, '') as city_name, case when k.body ? 'answers' then k.closed_on end as answered_on, case when k.body ? 'answers' then k.closed_by end as answered_by, k.body -> 'answers' as answers,
       k.title, k.body -> 'questions' as questions, k.due_on
-    from organization_tasks k join organizations o on o.id = k.organization_id left join organizations c on c.id = o.parent_id left join persons p on p.id = k.closed_by
+    from organization_tasks k join organizations o on o.id = k.organization_id left join organizations c on c.id = o.parent_id
     where k.kind = 'survey' and k.due_on is not null and k.body ->> 'survey_id' = ${surveyId} and ${seen(actor)} order by k.closed_on nulls first, o.division_code nulls last, o.path`);
   const [first] = rows;
   if (first === undefined) throw problem('core.not_found');
+  const names = await namesOf(
+    reader,
+    rows.map((row) => row.answered_by),
+  );
   return {
     title: first.title,
     due_on: first.due_on,
     questions: first.questions,
     answered: rows.filter((row) => row.answered_on !== null).length,
-    rows: rows.map(({ county_id, county_name, city_name, answered_on, answered_by_name, answers }) => ({
+    rows: rows.map(({ county_id, county_name, city_name, answered_on, answered_by, answers }) => ({
       county_id,
       county_name,
       city_name,
       answered_on,
-      answered_by_name,
+      answered_by_name: names.orNull(answered_by),
       answers: first.questions.map((question) => answers?.[question] ?? ''),
     })),
   };

@@ -11,6 +11,7 @@ import {
 } from '../../../domain/organizations/statutory.ts';
 import type { Id } from '../../../domain/id.ts';
 import type { BusinessDate } from '../../../domain/time.ts';
+import { namesOf } from '../../db/names-of.ts';
 import type { Reader } from '../../db/reader.ts';
 import type { LaterNouns } from '../../later-nouns.ts';
 import { sql } from '../../db/sql.ts';
@@ -148,9 +149,11 @@ export async function lastSelfCheck(
   reader: Reader,
   organizationId: Id,
 ): Promise<{ on: string; by_name: string | null; items: number; failed: number } | null> {
-  const found = await reader.maybe<{ on: string; by_name: string | null; items: number; failed: number }>(sql`
-    select to_char(e.at at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as on, p.name as by_name, (e.after ->> 'items')::int as items, (e.after ->> 'failed')::int as failed
-    from audit_events e left join persons p on p.id = e.actor_person_id
+  const found = await reader.maybe<{ on: string; by: Id | null; items: number; failed: number }>(sql`
+    select to_char(e.at at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as on, e.actor_person_id as by, (e.after ->> 'items')::int as items, (e.after ->> 'failed')::int as failed
+    from audit_events e
     where e.subject_type = 'organization' and e.subject_id = ${organizationId} and e.action = 'organizations.self_check' order by e.at desc limit 1`);
-  return found ?? null;
+  if (found === undefined) return null;
+  const { by, ...check } = found;
+  return { ...check, by_name: (await namesOf(reader, [by])).orNull(by) };
 }

@@ -4,6 +4,7 @@ import { mechanismRoles, type MechanismAction, type MechanismRole } from '../../
 import { divisionKinds } from '../../../domain/organizations/kinds.ts';
 import { mayAct } from '../../../domain/organizations/mechanism.ts';
 import { businessDate, type BusinessDate } from '../../../domain/time.ts';
+import { withNames } from '../../db/names-of.ts';
 import type { Reader } from '../../db/reader.ts';
 import { sql, type Sql } from '../../db/sql.ts';
 import { columnAtOrBelow, pathsUpwards } from '../../db/tree.ts';
@@ -48,12 +49,14 @@ type Matter = {
   outcome: string | null;
 };
 
-function matters(reader: Reader, which: Sql): Promise<Matter[]> {
-  return reader.all<Matter>(sql`
+async function matters(reader: Reader, which: Sql): Promise<Matter[]> {
+  type Row = Omit<Matter, 'opened_by_name' | 'closed_by_name'> & { opened_by: Id | null; closed_by: Id | null };
+  const rows = await reader.all<Row>(sql`
     select k.id, k.kind, k.title, coalesce(k.body ->> 'text', '') as text, o.id as organization_id, o.name_zh as organization_name, k.body ->> 'from' as from_name,
-      k.due_on, k.occurred_on, k.opened_at, a.name as opened_by_name, k.closed_on, b.name as closed_by_name, k.outcome
-    from organization_tasks k join organizations o on o.id = k.organization_id left join persons a on a.id = k.opened_by left join persons b on b.id = k.closed_by
+      k.due_on, k.occurred_on, k.opened_at, k.opened_by, k.closed_on, k.closed_by, k.outcome
+    from organization_tasks k join organizations o on o.id = k.organization_id
     where k.kind in ('joint_plan', 'joint_urge', 'joint_report') and ${which} order by k.opened_at desc limit 300`);
+  return withNames(reader, rows, ['opened_by', 'closed_by']);
 }
 
 export async function mechanism(reader: Reader, actor: Actor, organizationId: Id, now: Date) {

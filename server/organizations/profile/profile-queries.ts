@@ -7,6 +7,7 @@ import {
 import { taskKindNames, taskKinds } from '../../../domain/organizations/tasks.ts';
 import type { Id } from '../../../domain/id.ts';
 import { businessDate, type BusinessDate } from '../../../domain/time.ts';
+import { withNames } from '../../db/names-of.ts';
 import type { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
 import { pathsUpwards } from '../../db/tree.ts';
@@ -109,14 +110,15 @@ function visitsFor(reader: Reader, organization: OrganizationRow) {
     order by k.occurred_on desc, k.opened_at desc limit 50`);
 }
 
-function withdrawnOf(reader: Reader, organizationId: Id) {
-  return reader.all<{
+async function withdrawnOf(reader: Reader, organizationId: Id) {
+  const rows = await reader.all<{
     id: Id;
     title: string;
     withdrawn_at: Date;
-    withdrawn_by_name: string | null;
+    withdrawn_by: Id | null;
     withdraw_reason: string | null;
   }>(sql`
-    select d.id, d.title, d.withdrawn_at, p.name as withdrawn_by_name, d.withdraw_reason from organization_documents d left join persons p on p.id = d.withdrawn_by
+    select d.id, d.title, d.withdrawn_at, d.withdrawn_by, d.withdraw_reason from organization_documents d
     where d.organization_id = ${organizationId} and d.withdrawn_at is not null order by d.withdrawn_at desc limit 100`);
+  return withNames(reader, rows, ['withdrawn_by']);
 }

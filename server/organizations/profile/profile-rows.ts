@@ -1,6 +1,7 @@
 /** The rows a profile is read from, as its page and its rules need them. */
 import type { TaskKind } from '../../../domain/organizations/tasks.ts';
 import type { Id } from '../../../domain/id.ts';
+import { withNames } from '../../db/names-of.ts';
 import type { Reader } from '../../db/reader.ts';
 import { sql, type Sql } from '../../db/sql.ts';
 
@@ -22,11 +23,13 @@ export type AttributeRow = {
 };
 
 export async function attributes(reader: Reader, condition: Sql): Promise<AttributeRow[]> {
-  return reader.all<AttributeRow>(sql`
-    select f.id, f.kind, f.item, i.name_zh as item_name, f.body - 'item' as body, f.valid_from, f.valid_until, f.source_task_id, f.reason, p.name as recorded_by_name, f.recorded_at,
-      e.name as ended_by_name, f.ended_at, f.end_reason
-    from organization_attributes f left join persons p on p.id = f.recorded_by left join persons e on e.id = f.ended_by left join organizations i on i.id::text = f.item
+  type Row = Omit<AttributeRow, 'recorded_by_name' | 'ended_by_name'> & { recorded_by: Id | null; ended_by: Id | null };
+  const rows = await reader.all<Row>(sql`
+    select f.id, f.kind, f.item, i.name_zh as item_name, f.body - 'item' as body, f.valid_from, f.valid_until, f.source_task_id, f.reason, f.recorded_by, f.recorded_at,
+      f.ended_by, f.ended_at, f.end_reason
+    from organization_attributes f left join organizations i on i.id::text = f.item
     where ${condition} order by f.kind, f.item, f.valid_from desc, f.recorded_at desc`);
+  return withNames(reader, rows, ['recorded_by', 'ended_by']);
 }
 
 export type TaskRow = {
@@ -47,13 +50,28 @@ export type TaskRow = {
 };
 
 export async function tasks(reader: Reader, organizationId: Id): Promise<TaskRow[]> {
-  return reader.all<TaskRow>(sql`
-    select k.id, k.kind, k.title, k.body, k.due_on, k.occurred_on, a.name as opened_by_name, k.opened_at, k.closed_on, b.name as closed_by_name, k.outcome, k.document_id,
+  type Note = Omit<TaskRow['notes'][number], 'recorded_by_name'> & { recorded_by: Id | null };
+  type Row = Omit<TaskRow, 'opened_by_name' | 'closed_by_name' | 'notes'> & {
+    opened_by: Id | null;
+    closed_by: Id | null;
+    notes: Note[];
+  };
+  const rows = await reader.all<Row>(sql`
+    select k.id, k.kind, k.title, k.body, k.due_on, k.occurred_on, k.opened_by, k.opened_at, k.closed_on, k.closed_by, k.outcome, k.document_id,
       exists (select from organization_documents d where d.id = k.document_id and d.withdrawn_at is not null) as is_document_withdrawn,
-      coalesce((select json_agg(json_build_object('at', to_char(n.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'counterpart', n.counterpart, 'text', n.text, 'recorded_by_name', p.name) order by n.at)
-        from organization_task_notes n left join persons p on p.id = n.recorded_by where n.task_id = k.id), '[]') as notes
-    from organization_tasks k left join persons a on a.id = k.opened_by left join persons b on b.id = k.closed_by
+      coalesce((select json_agg(json_build_object('at', to_char(n.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'counterpart', n.counterpart, 'text', n.text, 'recorded_by', n.recorded_by) order by n.at)
+        from organization_task_notes n where n.task_id = k.id), '[]') as notes
+    from organization_tasks k
     where k.organization_id = ${organizationId} order by k.closed_on nulls first, k.due_on nulls last, k.opened_at desc limit 500`);
+  const notes = await withNames(
+    reader,
+    rows.flatMap((row) => row.notes.map((note) => ({ ...note, task_id: row.id }))),
+    ['recorded_by'],
+  );
+  return (await withNames(reader, rows, ['opened_by', 'closed_by'])).map((row) => ({
+    ...row,
+    notes: notes.filter((note) => note.task_id === row.id).map(({ task_id: _, ...note }) => note),
+  }));
 }
 
 export type DocumentRow = {
@@ -66,7 +84,8 @@ export type DocumentRow = {
 };
 
 export async function documentsOf(reader: Reader, organizationId: Id): Promise<DocumentRow[]> {
-  return reader.all<DocumentRow>(sql`
-    select d.id, d.kind, d.title, d.file_name, d.recorded_at, p.name as recorded_by_name from organization_documents d left join persons p on p.id = d.recorded_by
+  const rows = await reader.all<Omit<DocumentRow, 'recorded_by_name'> & { recorded_by: Id | null }>(sql`
+    select d.id, d.kind, d.title, d.file_name, d.recorded_at, d.recorded_by from organization_documents d
     where d.organization_id = ${organizationId} and d.withdrawn_at is null order by d.recorded_at desc`);
+  return withNames(reader, rows, ['recorded_by']);
 }

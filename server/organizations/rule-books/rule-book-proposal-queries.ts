@@ -8,6 +8,7 @@ import {
 import type { RuleBook } from '../../../domain/organizations/rule-book.ts';
 import { ruleKinds, wholeBody, type RuleBodies, type RuleKind } from '../../../domain/organizations/rule-book-kinds.ts';
 import { problem } from '../../../domain/problem.ts';
+import { namesOf, withNames } from '../../db/names-of.ts';
 import type { Reader } from '../../db/reader.ts';
 import { sql, type Sql } from '../../db/sql.ts';
 import { atOrBelow, within } from '../../db/tree.ts';
@@ -49,12 +50,30 @@ type Row = {
 
 const columns = sql`
   w.id, w.organization_id, o.name_zh as organization_name, o.path as organization_path, w.kind, w.title, w.citing_document, w.reason, w.valid_from, w.valid_until, w.is_locked, w.is_backdated,
-  w.need, w.loosened, w.state, w.proposed_by, p.name as proposed_by_name, w.proposed_at, d.name as decided_by_name, w.decided_at, w.decided_reason, w.body, w.replaced, w.rule_book_id, b.version,
-  coalesce((select json_agg(json_build_object('name', coalesce(s.name, ''), 'at', a.approved_at, 'reason', a.reason) order by a.approved_at)
-    from rule_book_approvals a left join persons s on s.id = a.person_id where a.proposal_id = w.id), '[]') as approvals,
-  array(select a.person_id from rule_book_approvals a where a.proposal_id = w.id) as approved_by
-  from rule_book_proposals w join organizations o on o.id = w.organization_id left join persons p on p.id = w.proposed_by left join persons d on d.id = w.decided_by
+  w.need, w.loosened, w.state, w.proposed_by, w.proposed_at, w.decided_by, w.decided_at, w.decided_reason, w.body, w.replaced, w.rule_book_id, b.version,
+  coalesce((select json_agg(json_build_object('person_id', a.person_id, 'at', a.approved_at, 'reason', a.reason) order by a.approved_at)
+    from rule_book_approvals a where a.proposal_id = w.id), '[]') as approvals
+  from rule_book_proposals w join organizations o on o.id = w.organization_id
     left join rule_books b on b.id = w.rule_book_id`;
+
+type Found = Omit<Row, 'proposed_by_name' | 'decided_by_name' | 'approvals' | 'approved_by'> & {
+  decided_by: Id | null;
+  approvals: (Omit<Person, 'name'> & { readonly person_id: Id })[];
+};
+
+async function found(reader: Reader, which: Sql): Promise<Row[]> {
+  const rows = await reader.all<Found>(sql`select ${columns} ${which}`);
+  const names = await namesOf(
+    reader,
+    rows.flatMap((row) => [row.proposed_by, ...row.approvals.map((one) => one.person_id)]),
+  );
+  return (await withNames(reader, rows, ['decided_by'])).map(({ approvals, ...row }) => ({
+    ...row,
+    proposed_by_name: names.orNull(row.proposed_by),
+    approvals: approvals.map(({ person_id, ...one }) => ({ ...one, name: names.of(person_id) })),
+    approved_by: approvals.map((one) => one.person_id),
+  }));
+}
 
 /** Those with whom the caller is no second person: the grants say who brought whom in. */
 const near = (reader: Reader, actor: Actor, rows: readonly Row[]) =>
@@ -105,17 +124,19 @@ export async function ruleBookProposals(
   const mine: Sql = within(sql`o.path`, actor.scope('organizations.rules'));
   const exact = actor.scope('organizations.rules').exact;
   const oneBelow = sql`(w.need = 'superior' and regexp_replace(o.path, '[0-9]+/$', '') = any(${exact}::text[]))`;
-  const rows = await reader.all<Row>(sql`
-    select ${columns} where (${mine} or ${oneBelow}) and ${query.view === 'waiting' ? sql`w.state = 'waiting'` : sql`w.state <> 'waiting'`}
+  const rows = await found(
+    reader,
+    sql`where (${mine} or ${oneBelow}) and ${query.view === 'waiting' ? sql`w.state = 'waiting'` : sql`w.state <> 'waiting'`}
       ${query.organization_id === undefined ? sql`` : sql`and w.organization_id = ${query.organization_id}`}
-    order by w.proposed_at desc limit 200`);
+    order by w.proposed_at desc limit 200`,
+  );
   const notSecond = await near(reader, actor, rows);
   const answer = rows.map((row) => shown(actor, row, notSecond));
   return { rows: answer, for_me: answer.filter((row) => row.can.approve).length };
 }
 
 export async function readRuleBookProposal(reader: Reader, actor: Actor, id: Id) {
-  const row = await reader.maybe<Row>(sql`select ${columns} where w.id = ${id}`);
+  const [row] = await found(reader, sql`where w.id = ${id}`);
   if (row === undefined) throw problem('core.not_found');
   const path = row.organization_path;
   const mayRead =

@@ -3,6 +3,7 @@ import { lockingBook, type RuleBook } from '../../../domain/organizations/rule-b
 import { ruleKindNames, ruleKinds, type RuleKind } from '../../../domain/organizations/rule-book-kinds.ts';
 import { problem } from '../../../domain/problem.ts';
 import { businessDate, type BusinessDate } from '../../../domain/time.ts';
+import { namesOf, withNames } from '../../db/names-of.ts';
 import type { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
 import { pathsUpwards } from '../../db/tree.ts';
@@ -31,9 +32,22 @@ type BookRow = {
 
 const columns = sql`
   b.id, b.kind, b.version, b.title, b.citing_document, b.organization_id, o.name_zh as organization_name, o.path as organization_path,
-  b.valid_from, b.valid_until, b.is_locked, p.name as issued_by_name, b.issued_at, w.id as proposal_id, b.body,
-  array(select s.name from rule_book_approvals a join persons s on s.id = a.person_id where a.proposal_id = w.id order by a.approved_at) as approved_by_names
-  from rule_books b join organizations o on o.id = b.organization_id left join persons p on p.id = b.issued_by left join rule_book_proposals w on w.rule_book_id = b.id`;
+  b.valid_from, b.valid_until, b.is_locked, b.issued_by, b.issued_at, w.id as proposal_id, b.body,
+  array(select a.person_id from rule_book_approvals a where a.proposal_id = w.id order by a.approved_at) as approved_by
+  from rule_books b join organizations o on o.id = b.organization_id left join rule_book_proposals w on w.rule_book_id = b.id`;
+
+type Found = Omit<BookRow, 'issued_by_name' | 'approved_by_names'> & { issued_by: Id | null; approved_by: Id[] };
+
+async function named(reader: Reader, rows: readonly Found[]): Promise<BookRow[]> {
+  const approvers = await namesOf(
+    reader,
+    rows.flatMap((row) => row.approved_by),
+  );
+  return (await withNames(reader, rows, ['issued_by'])).map(({ approved_by, ...row }) => ({
+    ...row,
+    approved_by_names: approved_by.map(approvers.of),
+  }));
+}
 
 function shown({ organization_path: _, body: __, ...row }: BookRow, day: BusinessDate) {
   return { ...row, in_force: row.valid_from <= day && (row.valid_until === null || day <= row.valid_until) };
@@ -49,8 +63,11 @@ export async function ruleBooksAt(
 ) {
   const organization = await loadOrganization(reader, organizationId);
   const day = on ?? businessDate(now);
-  const rows = await reader.all<BookRow>(sql`
-    select ${columns} where o.path = any(${pathsUpwards(organization.path)}::text[]) order by length(o.path) desc, b.version desc`);
+  const rows = await named(
+    reader,
+    await reader.all<Found>(sql`
+      select ${columns} where o.path = any(${pathsUpwards(organization.path)}::text[]) order by length(o.path) desc, b.version desc`),
+  );
   const books = rows.map((row): RuleBook => ({
     ...row,
     issuer_id: row.organization_id,
@@ -81,7 +98,7 @@ export async function ruleBooksAt(
 }
 
 export async function readRuleBook(reader: Reader, id: Id, now: Date) {
-  const row = await reader.maybe<BookRow>(sql`select ${columns} where b.id = ${id}`);
+  const [row] = await named(reader, await reader.all<Found>(sql`select ${columns} where b.id = ${id}`));
   if (!row) throw problem('core.not_found');
   return { ...shown(row, businessDate(now)), body: row.body };
 }

@@ -33,14 +33,14 @@ type ListedRow = {
   starts_at: Date;
   ends_at: Date;
   sums: { shifts: number; capacity: number; seats_taken: number; waiting: number };
-  leader_name: string;
+  leader_id: Id | null;
   submitted_at: Date | null;
   returned_at: Date | null;
   published_at: Date | null;
   cancelled_at: Date | null;
 };
 
-/** One statement: twenty rows by start within the scope with their places. */
+/** Twenty rows by start within the scope with their places, and one look for the names of their leaders. */
 export async function listActivities(reader: Reader, actor: Actor, now: Date, filter: ActivityFilter) {
   const [at, id] = decodeCursor(filter.cursor) ?? [];
   const conditions = [within(sql`a.organization_path`, actor.scope('projects.read'))];
@@ -59,17 +59,22 @@ export async function listActivities(reader: Reader, actor: Actor, now: Date, fi
   if (filter.until) conditions.push(sql`a.starts_at < ${startOfDay(addDays(filter.until, 1))}`);
   const rows = await reader.all<ListedRow>(sql`
     select a.id, a.title, a.category, p.title as project_title, a.organization_id, o.name_zh as organization_name, a.place, a.starts_at, a.ends_at,
-      a.submitted_at, a.returned_at, a.published_at, a.cancelled_at, coalesce(l.name, '') as leader_name,
+      a.submitted_at, a.returned_at, a.published_at, a.cancelled_at, a.leader_id,
       (select json_build_object('shifts', count(*), 'capacity', coalesce(sum(capacity), 0), 'seats_taken', coalesce(sum(seats_taken), 0), 'waiting', coalesce(sum(waiting), 0))
         from shifts where activity_id = a.id) as sums
-    from activities a join projects p on p.id = a.project_id join organizations o on o.id = a.organization_id left join persons l on l.id = a.leader_id
+    from activities a join projects p on p.id = a.project_id join organizations o on o.id = a.organization_id
     ${sql.where(conditions)} order by a.starts_at desc, a.id desc limit ${filter.limit + 1}`);
   const cut = page(rows, filter.limit, (row) => [row.starts_at.toISOString(), row.id]);
+  const names = await namesOf(
+    reader,
+    cut.rows.map((row) => row.leader_id),
+  );
   return {
     next_cursor: cut.next_cursor,
-    rows: cut.rows.map(({ submitted_at, returned_at, published_at, cancelled_at, sums, ...row }) => ({
+    rows: cut.rows.map(({ submitted_at, returned_at, published_at, cancelled_at, leader_id, sums, ...row }) => ({
       ...row,
       ...sums,
+      leader_name: names.of(leader_id),
       state: activityState({ submitted_at, returned_at, published_at, cancelled_at, ends_at: row.ends_at }, now),
     })),
   };

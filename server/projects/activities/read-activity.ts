@@ -2,7 +2,7 @@ import { projectsPhone } from '../../../domain/projects/paths.ts';
 import type { Id } from '../../../domain/id.ts';
 import { problem } from '../../../domain/problem.ts';
 import { byId } from '../../db/by-id.ts';
-import { namesOf } from '../../db/names-of.ts';
+import { namesOf, withNames } from '../../db/names-of.ts';
 import type { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
 import type { Actor } from '../../http/actor.ts';
@@ -30,6 +30,13 @@ async function leadersOf(
   return ids.map((id) => ({ id, name: names.of(id), led: led.get(id)?.led ?? 0 }));
 }
 
+async function decisionsOn(reader: Reader, activityId: Id) {
+  const rows = await reader.all<{ decision: string; decided_by: Id | null; decided_at: Date; reason: string | null }>(
+    sql`select decision, decided_by, decided_at, reason from activity_decisions where activity_id = ${activityId} order by decided_at, id`,
+  );
+  return withNames(reader, rows, ['decided_by']);
+}
+
 /** Anyone reads what is published; drafts are for those who may read the organisation's projects, and for hosts that were asked. */
 export async function readActivity(reader: Reader, activityId: Id, viewer: Viewer) {
   const { actor, now } = viewer;
@@ -55,11 +62,7 @@ export async function readActivity(reader: Reader, activityId: Id, viewer: Viewe
     leadersOf(reader, activity, now),
     reader.all<{ organization_id: Id; name: string; answer: string | null; path: string }>(sql`
       select h.organization_id, o.name_zh as name, h.answer, o.path from activity_co_hosts h join organizations o on o.id = h.organization_id where h.activity_id = ${activityId} order by h.invited_at`),
-    may('projects.read')
-      ? reader.all<{ decision: string; decided_by_name: string | null; decided_at: Date; reason: string | null }>(sql`
-      select d.decision, p.name as decided_by_name, d.decided_at, d.reason from activity_decisions d left join persons p on p.id = d.decided_by
-      where d.activity_id = ${activityId} order by d.decided_at, d.id`)
-      : Promise.resolve([]),
+    may('projects.read') ? decisionsOn(reader, activityId) : Promise.resolve([]),
     may('projects.read') && actor !== null ? activityChanges(reader, actor, activity) : Promise.resolve([]),
     may('projects.read') && actor !== null ? delegationsOf(reader, actor, activity, now) : Promise.resolve([]),
     actor === null ? null : ownView(reader, activity, shifts, actor, viewer),

@@ -1,5 +1,6 @@
 import type { Id } from '../../../domain/id.ts';
 import { ageOn, businessDate, type BusinessDate } from '../../../domain/time.ts';
+import { namesOf, withNames } from '../../db/names-of.ts';
 import type { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
 import type { Actor } from '../../http/actor.ts';
@@ -20,7 +21,7 @@ type Row = {
   phone_hint: string | null;
   birth_date: BusinessDate | null;
   organization_name: string;
-  accompanied_by_name: string | null;
+  accompanied_by: Id | null;
   starts_at: Date;
   ends_at: Date;
   place: 'seat' | 'waitlist';
@@ -38,6 +39,16 @@ const shown = {
   ended: sql`u.ended_at is not null`,
 };
 
+async function messagesOf(reader: Reader, activityId: Id) {
+  const rows = await reader.all<{ id: Id; text: string; recipients: number; sent_by: Id | null; sent_at: Date }>(sql`
+    select id, text, recipients, sent_by, sent_at from activity_messages where activity_id = ${activityId} order by sent_at desc limit 50`);
+  const names = await namesOf(
+    reader,
+    rows.map((row) => row.sent_by),
+  );
+  return rows.map(({ sent_by, ...row }) => ({ ...row, sent_by_name: names.of(sent_by) }));
+}
+
 /** Seats in the order of sign-up, then the waitlist in its order, then those who withdrew or did not come. */
 export async function readRoster(reader: Reader, actor: Actor, now: Date, filter: RosterFilter) {
   const activity = await loadActivity(reader, filter.activity_id);
@@ -53,15 +64,12 @@ export async function readRoster(reader: Reader, actor: Actor, now: Date, filter
     loadShifts(reader, activity.id),
     reader.all<Row>(sql`
       select u.id as sign_up_id, u.volunteer_id, u.shift_id, coalesce(p.name, '') as name, v.number as volunteer_number, p.phone_hint, p.birth_date,
-        o.name_zh as organization_name, g.name as accompanied_by_name, u.shift_starts_at as starts_at, u.shift_ends_at as ends_at, u.place, u.signed_up_at, u.promoted_at, u.ended_as, u.end_reason,
+        o.name_zh as organization_name, u.accompanied_by, u.shift_starts_at as starts_at, u.shift_ends_at as ends_at, u.place, u.signed_up_at, u.promoted_at, u.ended_as, u.end_reason,
         case when u.place = 'waitlist' and u.ended_at is null then rank() over (partition by u.shift_id, u.place, u.ended_at is null order by u.queue_number)::int end as waitlist_place
       from sign_ups u join persons p on p.id = u.volunteer_id join volunteers v on v.id = u.volunteer_id join organizations o on o.id = v.organization_id
-      left join persons g on g.id = u.accompanied_by
       ${sql.where(conditions)}
       order by u.shift_starts_at, u.shift_id, u.ended_at is not null, u.place = 'waitlist', u.queue_number limit 5000`),
-    reader.all<{ id: Id; text: string; recipients: number; sent_by_name: string; sent_at: Date }>(sql`
-      select m.id, m.text, m.recipients, coalesce(p.name, '') as sent_by_name, m.sent_at from activity_messages m left join persons p on p.id = m.sent_by
-      where m.activity_id = ${activity.id} order by m.sent_at desc limit 50`),
+    messagesOf(reader, activity.id),
     reader.one<{ name: string }>(sql`select name_zh as name from organizations where id = ${activity.organization_id}`),
   ]);
   return {
@@ -77,7 +85,7 @@ export async function readRoster(reader: Reader, actor: Actor, now: Date, filter
       seats_taken,
       waiting,
     })),
-    rows: rows.map(({ birth_date, ends_at, ...row }) => {
+    rows: (await withNames(reader, rows, ['accompanied_by'])).map(({ birth_date, ends_at, ...row }) => {
       const age = birth_date === null ? null : ageOn(birth_date, businessDate(row.starts_at));
       return {
         ...row,

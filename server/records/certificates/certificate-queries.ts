@@ -15,7 +15,7 @@ import { sql, type Sql } from '../../db/sql.ts';
 import type { Actor } from '../../http/actor.ts';
 import { mayReadRecorded, recordedWithin } from '../../organizations/tree/recorded-paths.ts';
 import { childrenOf } from '../../volunteers/children-of.ts';
-import { personBehind, registrationsOf } from '../../volunteers/registrations.ts';
+import { mergedOfThose, namedByPerson, registrationsOf } from '../../volunteers/registrations.ts';
 import type { SecretBox } from '../../security/secret-box.ts';
 import { holderKey } from './badge.ts';
 import type { CertificateSheet } from './certificate-pdf.ts';
@@ -86,21 +86,32 @@ export async function listCertificates(
     query.volunteer_id === undefined
       ? sql.empty
       : sql`and c.volunteer_id = any(${await registrationsOf(reader, query.volunteer_id)}::uuid[])`;
+  const isMeant = (person: Sql): Sql =>
+    sql`(${person}.name like ${search} or right(${person}.phone_hint, 4) = ${query.person_words ?? null})`;
+  const merged = search === null ? [] : await mergedOfThose(reader, isMeant);
   const rows = await reader.all<
-    Omit<Row, 'code'> & { volunteer_name: string; volunteer_number: string; organization_path: string }
+    Omit<Row, 'code'> & {
+      person_id: Id;
+      name: string | null;
+      volunteer_number: string;
+      organization_path: string;
+    }
   >(sql`
-    select ${columns}, coalesce(p.name, '') as volunteer_name, v.number as volunteer_number, o.path as organization_path from certificates c join organizations o on o.id = c.organization_id join volunteers v on v.id = c.volunteer_id join persons p on p.id = coalesce(v.merged_into, v.id)
-    where ${await recordedWithin(reader, sql`c.organization_path`, actor.scope('records.certify'))} and (${search}::text is null or c.number ilike ${search} or p.name like ${search} or v.number like ${search} or right(p.phone_hint, 4) = ${query.person_words ?? null}) ${whose}
+    select ${columns}, coalesce(v.merged_into, v.id) as person_id, p.name, v.number as volunteer_number, o.path as organization_path
+    from certificates c join organizations o on o.id = c.organization_id join volunteers v on v.id = c.volunteer_id join persons p on p.id = v.id
+    where ${await recordedWithin(reader, sql`c.organization_path`, actor.scope('records.certify'))} and (${search}::text is null or c.number ilike ${search} or v.number like ${search} or ${isMeant(sql`p`)} or c.volunteer_id = any(${merged}::uuid[])) ${whose}
       ${after === undefined ? sql.empty : sql`and (c.issued_at, c.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`}
     order by c.issued_at desc, c.id desc limit ${query.limit + 1}`);
   const cut = page(rows, query.limit, (row) => [row.issued_at.toISOString(), row.certificate_id]);
   return {
     next_cursor: cut.next_cursor,
-    rows: (await withCodes(reader, cut.rows)).map(({ organization_path, ...row }) => ({
-      ...row,
-      volunteer_name: maskName(row.volunteer_name),
-      can: { revoke: row.state !== 'revoked' && actor.may('records.certify', { path: organization_path }) },
-    })),
+    rows: (await withCodes(reader, await namedByPerson(reader, cut.rows))).map(
+      ({ organization_path, person_id: _, name, ...row }) => ({
+        ...row,
+        volunteer_name: maskName(name),
+        can: { revoke: row.state !== 'revoked' && actor.may('records.certify', { path: organization_path }) },
+      }),
+    ),
   };
 }
 
@@ -173,8 +184,7 @@ const placeOfCertificate = (
 
 type Public = Issued & {
   state: CertificateState;
-  name: string | null;
-  document_hint: string | null;
+  person_id: Id;
   purpose: Purpose;
   sheet: CertificateSheet;
   period_from: string;
@@ -191,11 +201,14 @@ export async function verifyByCode(reader: Reader, typed: string, now: Date) {
     at === undefined
       ? undefined
       : await reader.maybe<Public>(sql`
-    select case when c.revoked_at is not null then 'revoked' when c.superseded_at is not null then 'superseded' else 'valid' end as state, p.name, p.document_hint, c.purpose, c.sheet,
+    select case when c.revoked_at is not null then 'revoked' when c.superseded_at is not null then 'superseded' else 'valid' end as state, coalesce(v.merged_into, v.id) as person_id, c.purpose, c.sheet,
       c.period_from, c.period_until, c.issued_at, c.revoke_reason, ${issuedColumns}
-    from certificates c join persons p on p.id = ${personBehind(sql`c.volunteer_id`)} where c.volunteer_id = ${at.volunteer_id} and c.id = ${at.certificate_id}`);
+    from certificates c join volunteers v on v.id = c.volunteer_id where c.volunteer_id = ${at.volunteer_id} and c.id = ${at.certificate_id}`);
   if (found === undefined) throw problem('records.certificate_not_found');
   if (!(await isSound(reader, found))) throw problem('records.certificate_disputed');
+  const holder = await reader.maybe<{ name: string | null; document_hint: string | null }>(
+    sql`select name, document_hint from persons where id = ${found.person_id}`,
+  );
   const changed = found.revoked_at ?? found.superseded_at;
   const seals: { seal: Seal; minutes: number }[] = found.sheet.body.by_seal.map((one) => ({
     seal: one.seal,
@@ -204,8 +217,8 @@ export async function verifyByCode(reader: Reader, typed: string, now: Date) {
   return {
     state: found.state,
     number: found.number,
-    name_masked: maskName(found.name ?? ''),
-    document_masked: found.document_hint ?? '',
+    name_masked: maskName(holder?.name ?? ''),
+    document_masked: holder?.document_hint ?? '',
     purpose: found.purpose,
     organization_name: found.sheet.issuer_name,
     served_under: [...new Set(found.sheet.body.issuers.map((one) => one.issuer_name))].filter(

@@ -9,6 +9,7 @@ import {
 import type { Balance, PresenceSource } from '../../../domain/records/presence.ts';
 import { minuteMs } from '../../../domain/time.ts';
 import { byId } from '../../db/by-id.ts';
+import { namesOf } from '../../db/names-of.ts';
 import { decodeCursor, page } from '../../db/page.ts';
 import type { Reader } from '../../db/reader.ts';
 import { sql, type Sql } from '../../db/sql.ts';
@@ -84,7 +85,8 @@ type HoursRow = {
   is_disputed: boolean;
 };
 /** Where there is no record yet, the title is the activity's. */
-type StoredHoursRow = Omit<HoursRow, 'title'> & {
+type StoredHoursRow = Omit<HoursRow, 'title' | 'confirmed_by'> & {
+  recorded_by: Id | null;
   id: Id;
   title: string | null;
   activity_id: Id | null;
@@ -106,9 +108,9 @@ export async function myHours(
       : sql`${sql.raw(column)}.volunteer_id = any(${registrations}::uuid[])`;
   const rows = await reader.all<StoredHoursRow>(sql`
     select mine.* from (
-      select r.id, r.volunteer_id, r.attendance_id, r.id as record_id, r.title, null::uuid as activity_id, null::uuid as shift_id, r.service_day, r.started_at, r.ended_at, r.source, r.minutes, r.balance, r.state, c.name as confirmed_by,
+      select r.id, r.volunteer_id, r.attendance_id, r.id as record_id, r.title, null::uuid as activity_id, null::uuid as shift_id, r.service_day, r.started_at, r.ended_at, r.source, r.minutes, r.balance, r.state, r.recorded_by,
         (select o.minutes from service_records o where o.volunteer_id = r.volunteer_id and o.id = r.supersedes_id) as corrected_from_minutes, ${isDisputed(sql`r`)} as is_disputed
-      from service_records r left join persons c on c.id = r.recorded_by
+      from service_records r
       where ${mine('r')} and r.state <> 'superseded'
       union all
       select t.id, t.volunteer_id, t.id, null, null, t.activity_id, t.shift_id, t.service_day, (select min(s.stamped_at) from attendance_stamps s where s.volunteer_id = t.volunteer_id and s.attendance_id = t.id),
@@ -119,6 +121,10 @@ export async function myHours(
     where ${after === undefined ? sql`true` : sql`(service_day, id) < (${after[0]}::date, ${after[1]}::uuid)`}
     order by service_day desc, id desc limit ${input.limit + 1}`);
   const cut = page(rows, input.limit, (row) => [row.service_day, row.id]);
+  const names = await namesOf(
+    reader,
+    cut.rows.map((row) => row.recorded_by),
+  );
   const activities = await byId<{ id: Id; title: string }>(
     cut.rows.map((row) => row.activity_id),
     (ids) => reader.all(sql`select id, title from activities where id = any(${ids}::uuid[])`),
@@ -149,12 +155,13 @@ export async function myHours(
         );
   return {
     // where service came from another registration of the same person, the row says from which
-    rows: cut.rows.map(({ id: _, volunteer_id: registered, activity_id, shift_id, ...row }) => {
+    rows: cut.rows.map(({ id: _, volunteer_id: registered, activity_id, shift_id, recorded_by, ...row }) => {
       const endsAt = shifts.get(shift_id ?? '')?.ends_at;
       const isForgotten = endsAt !== undefined && isCheckOutForgotten(row.state, endsAt, input.now);
       const isOpen = asked.some((line) => line.attendance_id === row.attendance_id && open.has(line.proposal_id));
       return {
         ...row,
+        confirmed_by: names.orNull(recorded_by),
         title: row.title ?? activities.get(activity_id ?? '')?.title ?? '',
         is_correction_open: isOpen,
         planned_until: isForgotten ? endsAt : null,

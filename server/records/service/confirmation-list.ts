@@ -1,14 +1,9 @@
 /** What waits to be confirmed. Attendances lie with their volunteers, shifts with the activity, questions by themselves: each is asked for alone. */
 import type { Id } from '../../../domain/id.ts';
-import {
-  checkOutGraceMinutes,
-  type AttendanceState,
-  type ConfirmationStanding,
-} from '../../../domain/records/attendance.ts';
+import { checkOutGraceMinutes, type ConfirmationStanding } from '../../../domain/records/attendance.ts';
 import { pairStamps, type Stamp } from '../../../domain/records/pairs.ts';
-import { onOneWord, type PresenceSource } from '../../../domain/records/presence.ts';
+import { onOneWord } from '../../../domain/records/presence.ts';
 import { needsAdult } from '../../../domain/projects/requirements.ts';
-import type { RuleBook } from '../../../domain/organizations/rule-book.ts';
 import { ageOn, minuteMs, wholeMinutes } from '../../../domain/time.ts';
 import { byId } from '../../db/by-id.ts';
 import { decodeCursor, page } from '../../db/page.ts';
@@ -18,34 +13,11 @@ import { within } from '../../db/tree.ts';
 import type { Actor } from '../../http/actor.ts';
 import { booksJson, ruleInForce } from '../../organizations/rule-books/rule-book-in-force.ts';
 import { childrenIdsOf } from '../../volunteers/children-of.ts';
+import { namedByPerson } from '../../volunteers/registrations.ts';
 import { ownAmong } from './refuse-own.ts';
+import { adultsWho, bornAs, sameLateCodes, type NamedRow, type WaitingRow } from './waiting-rows.ts';
 import { shownName } from './shown-name.ts';
 
-type WaitingRow = {
-  person_id: Id;
-  volunteer_id: Id;
-  attendance_id: Id;
-  name: string;
-  number: string;
-  activity_id: Id;
-  shift_id: Id;
-  service_day: string;
-  state: AttendanceState;
-  standing: ConfirmationStanding;
-  organization_path: string;
-  is_own_word: boolean;
-  birth_date: string | null;
-  books: readonly RuleBook[] | null;
-  stamps:
-    | {
-        direction: 'in' | 'out';
-        stamped_at: string;
-        source: PresenceSource;
-        is_late: boolean;
-        code_step: number | null;
-      }[]
-    | null;
-};
 type PlannedShift = {
   id: Id;
   activity_title: string;
@@ -115,13 +87,13 @@ export async function listConfirmations(reader: Reader, actor: Actor, query: Con
     and (${query.shift_id ?? null}::uuid is null or t.shift_id = ${query.shift_id ?? null}::uuid) and (${query.activity_id ?? null}::uuid is null or t.activity_id = ${query.activity_id ?? null}::uuid)`;
   const elsewhere = await elsewhereOf(reader, where, now);
   const rows = await reader.all<WaitingRow>(sql`
-    select t.volunteer_id, t.id as attendance_id, p.id as person_id, coalesce(p.name, '') as name, v.number, t.activity_id, t.organization_path, t.shift_id, t.service_day, t.state, t.standing,
+    select t.volunteer_id, t.id as attendance_id, coalesce(v.merged_into, v.id) as person_id, p.name, v.number, t.activity_id, t.organization_path, t.shift_id, t.service_day, t.state, t.standing,
       ${onOwnWord(actor)} as is_own_word, p.birth_date::text,
-      case when p.birth_date > t.service_day - interval '18 years' then ${booksJson(['age_matrix'], sql`t.organization_path`)} end as books,
+      case when v.merged_into is not null or p.birth_date > t.service_day - interval '18 years' then ${booksJson(['age_matrix'], sql`t.organization_path`)} end as books,
       (select json_agg(json_build_object('direction', st.direction, 'stamped_at', st.stamped_at, 'source', st.source, 'is_late', st.is_late, 'code_step', st.code_step)) from attendance_stamps st
         where st.volunteer_id = t.volunteer_id and st.attendance_id = t.id) as stamps
     from (select t.*, ${standingOf(elsewhere)} as standing from attendances t where ${where}) t
-    join volunteers v on v.id = t.volunteer_id join persons p on p.id = coalesce(v.merged_into, v.id)
+    join volunteers v on v.id = t.volunteer_id join persons p on p.id = v.id
     where (${query.standing ?? null}::text is null or t.standing = ${query.standing ?? null}) and ${after === undefined ? sql`true` : sql`(t.service_day, t.id) > (${after[0]}::date, ${after[1]}::uuid)`}
     order by t.service_day, t.id limit ${query.limit + 1}`);
   // What only somebody else may confirm does not wait for this person.
@@ -130,7 +102,8 @@ export async function listConfirmations(reader: Reader, actor: Actor, query: Con
     select count(*) filter (where standing = 'to_confirm')::int as waiting, count(*) filter (where standing = 'stamp_missing')::int as stamp_missing, count(*) filter (where standing = 'serving')::int as serving
     from (select ${standingOf(elsewhere)} as standing from attendances t join volunteers v on v.id = t.volunteer_id
       where ${where} and coalesce(v.merged_into, v.id) <> all(${affairs}::uuid[]) and not ${onOwnWord(actor)}) counted`);
-  const cut = page(rows, query.limit, (row) => [row.service_day, row.attendance_id]);
+  const { next_cursor, rows: found } = page(rows, query.limit, (row) => [row.service_day, row.attendance_id]);
+  const cut = { next_cursor, rows: await bornAs(reader, await namedByPerson(reader, found)) };
   const [own, shifts, adults, alike] = await Promise.all([
     ownAmong(
       reader,
@@ -171,41 +144,6 @@ const plannedShifts = (reader: Reader, ids: readonly Id[]): Promise<ReadonlyMap<
       from shifts s join activities a on a.id = s.activity_id where s.id = any(${wanted}::uuid[])`),
   );
 
-/** Which of these children had a guardian at the same shift, whose attendance lies with the guardian. */
-async function adultsWho(
-  reader: Reader,
-  children: readonly Pick<WaitingRow, 'volunteer_id' | 'shift_id'>[],
-): Promise<ReadonlySet<string>> {
-  if (children.length === 0) return new Set();
-  const guardians = await reader.all<{ child_id: Id; guardian_id: Id }>(sql`
-    select child_id, guardian_id from guardianships where child_id = any(${children.map((child) => child.volunteer_id)}::uuid[]) and relation <> 'teacher'`);
-  const came = await reader.all<{ volunteer_id: Id; shift_id: Id }>(sql`
-    select volunteer_id, shift_id from attendances where volunteer_id = any(${guardians.map((one) => one.guardian_id)}::uuid[]) and shift_id = any(${children.map((child) => child.shift_id)}::uuid[])`);
-  return new Set(
-    came.flatMap((adult) =>
-      guardians
-        .filter((one) => one.guardian_id === adult.volunteer_id)
-        .map((one) => `${one.child_id} ${adult.shift_id}`),
-    ),
-  );
-}
-
-/** How many others sent the very code of this row late: the most of any of its stamps. */
-async function sameLateCodes(reader: Reader, rows: readonly WaitingRow[]): Promise<(row: WaitingRow) => number> {
-  const stepsOf = (row: WaitingRow): number[] =>
-    (row.stamps ?? []).flatMap((stamp) =>
-      stamp.is_late && stamp.source === 'late_code' && stamp.code_step !== null ? [stamp.code_step] : [],
-    );
-  const late = rows.filter((row) => stepsOf(row).length > 0);
-  if (late.length === 0) return () => 0;
-  const counted = await reader.all<{ shift_id: Id; code_step: number; people: number }>(sql`
-    select shift_id, code_step::int, count(distinct volunteer_id)::int as people from attendance_stamps
-    where shift_id = any(${late.map((row) => row.shift_id)}::uuid[]) and code_step = any(${late.flatMap(stepsOf)}::bigint[]) and is_late group by shift_id, code_step`);
-  const people = new Map(counted.map((each) => [`${each.shift_id} ${each.code_step}`, each.people]));
-  // each row's own volunteer is counted with its code
-  return (row) => Math.max(0, ...stepsOf(row).map((step) => (people.get(`${row.shift_id} ${step}`) ?? 1) - 1));
-}
-
 type Beside = {
   readonly shift: PlannedShift;
   readonly is_own: boolean;
@@ -213,7 +151,7 @@ type Beside = {
   readonly same_late_code: number;
 };
 
-function shown(actor: Actor, found: WaitingRow, beside: Beside) {
+function shown(actor: Actor, found: NamedRow, beside: Beside) {
   const { stamps, person_id: _, organization_path: path, is_own_word, birth_date, books, ...row } = found;
   const { id: _shift, is_parent_child, ...planned } = beside.shift;
   const young =

@@ -8,6 +8,7 @@ import type { Reader } from '../../db/reader.ts';
 import { sql, type Sql } from '../../db/sql.ts';
 import type { Actor } from '../../http/actor.ts';
 import { nameOn } from '../../organizations/tree/as-of.ts';
+import { namedByPerson } from '../../volunteers/registrations.ts';
 import { recordConditions, type RecordFilter } from './record-conditions.ts';
 
 const atOnce = 5000;
@@ -21,7 +22,9 @@ const time = (instant: Date): string =>
 
 type Row = {
   id: Id;
-  name: string;
+  volunteer_id: Id;
+  person_id: Id;
+  name: string | null;
   number: string;
   organization_name: string;
   title: string;
@@ -67,10 +70,10 @@ export async function* recordCells(
   const { conditions } = await recordConditions(reader, actor, query, now);
   for (let below: Sql[] = [], isLast = false; !isLast;) {
     const rows: Row[] = await reader.all<Row>(sql`
-      select r.id, coalesce(p.name, '') as name, v.number, ${nameOn(sql`r.service_day`)} as organization_name, r.title, r.service_day, r.started_at, r.ended_at, r.minutes, r.balance, r.source, r.state
-      from service_records r join organizations o on o.id = r.organization_id join volunteers v on v.id = r.volunteer_id join persons p on p.id = coalesce(v.merged_into, v.id)
+      select r.id, r.volunteer_id, coalesce(v.merged_into, v.id) as person_id, p.name, v.number, ${nameOn(sql`r.service_day`)} as organization_name, r.title, r.service_day, r.started_at, r.ended_at, r.minutes, r.balance, r.source, r.state
+      from service_records r join organizations o on o.id = r.organization_id join volunteers v on v.id = r.volunteer_id join persons p on p.id = v.id
       ${sql.where([...conditions, ...below])} order by r.service_day desc, r.id desc limit ${atOnce}`);
-    for (const row of rows) {
+    for (const row of await namedByPerson(reader, rows)) {
       yield [
         row.number,
         maskName(row.name),

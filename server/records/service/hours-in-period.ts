@@ -8,7 +8,7 @@ import { sql } from '../../db/sql.ts';
 import type { Call } from '../../http/mount.ts';
 import { balancesAsOf, givenAsItStood, organizationTotals } from '../../ledger/queries.ts';
 import { pathsEver } from '../../organizations/tree/recorded-paths.ts';
-import { registrationsOf } from '../../volunteers/registrations.ts';
+import { namedByPerson, registrationsOf } from '../../volunteers/registrations.ts';
 
 type Asked = Pick<Call<typeof contract.readHoursInPeriod>, 'reader' | 'query' | 'now'>;
 
@@ -35,9 +35,17 @@ export async function volunteerHoursInPeriod(call: Call<typeof contract.readVolu
   return { volunteer_id, name: maskName(name), number, ...(await heldBy(volunteer_id, call)) };
 }
 
-function namedVolunteer(reader: Reader, volunteerId: Id) {
-  return reader.maybe<{ name: string; number: string; organization_path: string }>(sql`
-    select coalesce(p.name, '') as name, v.number, v.organization_path from volunteers v join persons p on p.id = coalesce(v.merged_into, v.id) where v.id = ${volunteerId}`);
+async function namedVolunteer(reader: Reader, volunteerId: Id) {
+  const rows = await reader.all<{
+    volunteer_id: Id;
+    person_id: Id;
+    name: string | null;
+    number: string;
+    organization_path: string;
+  }>(sql`
+    select v.id as volunteer_id, coalesce(v.merged_into, v.id) as person_id, p.name, v.number, v.organization_path
+    from volunteers v join persons p on p.id = v.id where v.id = ${volunteerId}`);
+  return (await namedByPerson(reader, rows))[0];
 }
 
 export async function organizationHoursInPeriod({

@@ -13,7 +13,7 @@ import type { Actor } from '../../http/actor.ts';
 import { readEntriesOf } from '../../ledger/queries.ts';
 import { nameOn } from '../../organizations/tree/as-of.ts';
 import { mayReadRecorded } from '../../organizations/tree/recorded-paths.ts';
-import { registrationsOf } from '../../volunteers/registrations.ts';
+import { namedByPerson, registrationsOf } from '../../volunteers/registrations.ts';
 import { approvingPath } from './decide-record.ts';
 import { notSecondTo } from '../../two-people.ts';
 import { recordConditions, type RecordFilter } from './record-conditions.ts';
@@ -26,7 +26,7 @@ type ListedRecord = {
   person_id: Id;
   volunteer_id: Id;
   record_id: Id;
-  name: string;
+  name: string | null;
   number: string;
   title: string;
   service_day: string;
@@ -49,8 +49,8 @@ export async function listRecords(reader: Reader, actor: Actor, { now, ...query 
   const after = decodeCursor(query.cursor);
   const { conditions, base, books } = await recordConditions(reader, actor, query, now);
   const rows = await reader.all<ListedRecord>(sql`
-    select p.id as person_id, r.volunteer_id, r.id as record_id, coalesce(p.name, '') as name, v.number, r.title, r.service_day, r.started_at, r.ended_at, r.minutes, r.balance, r.source, r.state, r.level, r.quality, o.path as organization_path, r.recorded_by, ${isDisputed(sql`r`)} as is_disputed
-    from service_records r join organizations o on o.id = r.organization_id join volunteers v on v.id = r.volunteer_id join persons p on p.id = coalesce(v.merged_into, v.id)
+    select coalesce(v.merged_into, v.id) as person_id, r.volunteer_id, r.id as record_id, p.name, v.number, r.title, r.service_day, r.started_at, r.ended_at, r.minutes, r.balance, r.source, r.state, r.level, r.quality, o.path as organization_path, r.recorded_by, ${isDisputed(sql`r`)} as is_disputed
+    from service_records r join organizations o on o.id = r.organization_id join volunteers v on v.id = r.volunteer_id join persons p on p.id = v.id
     ${sql.where(conditions)}
       ${after === undefined ? sql.empty : sql`and (r.service_day, r.id) < (${after[0]}::date, ${after[1]}::uuid)`}
     order by r.service_day desc, r.id desc limit ${query.limit + 1}`);
@@ -66,7 +66,7 @@ export async function listRecords(reader: Reader, actor: Actor, { now, ...query 
     cut.rows.map((row) => row.recorded_by),
   );
   const shown = [];
-  for (const { organization_path, recorded_by, person_id, ...row } of cut.rows) {
+  for (const { organization_path, recorded_by, person_id, ...row } of await namedByPerson(reader, cut.rows)) {
     shown.push({
       ...row,
       name: maskName(row.name),
@@ -153,15 +153,13 @@ type RecordRow = {
   level: ApprovalLevel;
   quality: Quality | null;
   quality_note: string | null;
-  person_in_charge: string;
-  recorded_by: string;
+  person_in_charge_id: Id;
   recorded_by_id: Id;
   recorded_at: Date;
   posted_at: Date | null;
   reversed_at: Date | null;
   supersedes_id: Id | null;
   superseded_by_id: Id | null;
-  volunteer_name: string;
   volunteer_number: string;
   trace: TimeTrace;
 };
@@ -189,17 +187,17 @@ async function eventsAbout(
 export async function readRecord(reader: Reader, actor: Actor, personId: Id, recordId: Id) {
   const registrations = await registrationsOf(reader, personId);
   const found = await reader.maybe<RecordRow>(sql`
-    select p.id as person_id, r.volunteer_id, r.id as record_id, r.attendance_id, r.shift_id, r.activity_id, r.organization_id, o.path as organization_path, r.organization_path as path_of_day,
+    select coalesce(v.merged_into, v.id) as person_id, r.volunteer_id, r.id as record_id, r.attendance_id, r.shift_id, r.activity_id, r.organization_id, o.path as organization_path, r.organization_path as path_of_day,
       ${nameOn(sql`r.service_day`)} as organization_name, r.title, r.place, r.content, r.people_served, r.service_day, r.started_at, r.ended_at, r.minutes, r.balance, r.source, r.state, r.level, r.quality, r.quality_note,
-      coalesce(pic.name, '') as person_in_charge, coalesce(rec.name, '') as recorded_by, r.recorded_by as recorded_by_id, r.recorded_at, r.posted_at, r.reversed_at, r.supersedes_id,
+      r.person_in_charge_id, r.recorded_by as recorded_by_id, r.recorded_at, r.posted_at, r.reversed_at, r.supersedes_id,
       (select min(n.id::text)::uuid from service_records n where n.volunteer_id = r.volunteer_id and n.supersedes_id = r.id) as superseded_by_id,
-      coalesce(p.name, '') as volunteer_name, v.number as volunteer_number, r.trace
-    from service_records r join organizations o on o.id = r.organization_id join volunteers v on v.id = r.volunteer_id join persons p on p.id = coalesce(v.merged_into, v.id)
-    left join persons pic on pic.id = r.person_in_charge_id left join persons rec on rec.id = r.recorded_by
+      v.number as volunteer_number, r.trace
+    from service_records r join organizations o on o.id = r.organization_id join volunteers v on v.id = r.volunteer_id
     where r.volunteer_id = any(${registrations}::uuid[]) and r.id = ${recordId}`);
   const own = found?.person_id === actor.person_id;
   if (found === undefined || (!own && !mayReadRecorded(actor, 'records.read', found))) throw problem('core.not_found');
-  const { trace, organization_path, path_of_day: _, recorded_by_id, person_id, ...record } = found;
+  const { trace, organization_path, path_of_day: _, person_in_charge_id, recorded_by_id, person_id, ...record } = found;
+  const names = await namesOf(reader, [person_id, person_in_charge_id, recorded_by_id]);
   const volunteerId = found.volunteer_id;
   const stamps = await reader.all<{
     direction: 'in' | 'out';
@@ -242,7 +240,9 @@ export async function readRecord(reader: Reader, actor: Actor, personId: Id, rec
   );
   return {
     ...record,
-    volunteer_name: own ? record.volunteer_name : maskName(record.volunteer_name),
+    person_in_charge: names.of(person_in_charge_id),
+    recorded_by: names.of(recorded_by_id),
+    volunteer_name: own ? names.of(person_id) : maskName(names.of(person_id)),
     book: { name: trace.book.name, version: trace.book.version },
     steps: [...trace.steps],
     stamps,
