@@ -29,8 +29,7 @@ export async function purgeSheets({ pool, secrets, clock }: Services): Promise<n
 /** Registrations that hold sheets and were merged into that of somebody who was deleted. */
 async function goneBehind(reader: Reader): Promise<Id[]> {
   const rows = await reader.all<{ id: Id; merged_into: Id }>(sql`
-    select v.id, v.merged_into from volunteers v where v.merged_into is not null and exists (
-      select from certificates c where c.volunteer_id = v.id and length(c.pdf) > 0)`);
+    select distinct v.id, v.merged_into from certificates c join volunteers v on v.id = c.volunteer_id where v.merged_into is not null and length(c.pdf) > 0`);
   const erased = await byId<{ id: Id }>(
     rows.map((row) => row.merged_into),
     (ids) => reader.all(sql`select id from persons where id = any(${ids}::uuid[]) and erased_at is not null`),

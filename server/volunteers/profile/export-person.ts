@@ -18,7 +18,7 @@ export type PersonExport = {
 
 /** Columns that say whose row it is. Who acted on others' data is in the audit trail, which is asked for apart. */
 export const owners = ['volunteer_id', 'owner_id', 'person_id', 'child_id', 'guardian_id', 'kept_id', 'duplicate_id'];
-/** Secrets of the machinery and other people's rows that only mention the person. */
+/** Secrets of the machinery, other people's rows that only mention the person, and what the registration says as well. */
 export const leftOut = new Set([
   'identity_keys',
   'sign_in_codes',
@@ -26,6 +26,8 @@ export const leftOut = new Set([
   'demonstration_people',
   'minor_access_requests',
   'import_progress',
+  'merged_registrations',
+  'volunteer_numbers',
 ]);
 const hiddenColumn = /_(encrypted|index|hash)$|^token/;
 
