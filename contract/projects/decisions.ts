@@ -171,7 +171,7 @@ export const delegateToPerson = endpoint({
 
 export const inviteCoHost = endpoint({
   method: 'POST',
-  path: '/api/activities/{activity_id}/hosts',
+  path: '/api/activities/{activity_id}/co-hosts',
   tag: 'projects',
   summary: 'Ask another organisation to host together (P74)',
   access: 'projects.publish',
@@ -183,7 +183,7 @@ export const inviteCoHost = endpoint({
 
 export const answerCoHostInvitation = endpoint({
   method: 'PUT',
-  path: '/api/activities/{activity_id}/hosts/{organization_id}/answer',
+  path: '/api/activities/{activity_id}/co-hosts/{organization_id}/answer',
   tag: 'projects',
   summary: 'The asked organisation accepts or declines to host together (P74)',
   access: 'projects.publish',

@@ -103,7 +103,7 @@ export const readActivity = endpoint({
     project_title: z.string(),
     organization_id: id,
     organization_name: z.string(),
-    hosts: z.array(
+    co_hosts: z.array(
       z.object({ organization_id: id, name: z.string(), answer: z.string().nullable(), can: can('answer') }),
     ),
     place: z.string(),

@@ -13,7 +13,7 @@ const keys = ['organization_id', 'parent_id', 'issuer_id', 'branch_id'] as const
 
 /** Not asked here, and why. */
 const left: Readonly<Record<string, string>> = {
-  'PUT /api/activities/{activity_id}/hosts/{organization_id}/answer':
+  'PUT /api/activities/{activity_id}/co-hosts/{organization_id}/answer':
     'an invitation from before is answered, and the activity was handed over with the rest',
 };
 

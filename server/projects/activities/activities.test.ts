@@ -266,26 +266,26 @@ test('P74 a second host accepts, and the activity shows two hosts', async () => 
   const other = await t.organization('邻市青年志愿者协会');
   const partner = await t.person('邻市干部', [{ permissions: leading, at: other }]);
   expect(
-    (await t.post(fixtures.leader, `/api/activities/${activity.id}/hosts`, { organization_id: other.id })).status,
+    (await t.post(fixtures.leader, `/api/activities/${activity.id}/co-hosts`, { organization_id: other.id })).status,
   ).toBe(200);
-  expect((await t.get<{ hosts: object[] }>(null, `/api/activities/${activity.id}`)).body.hosts).toEqual([]);
-  const asked = await t.get<{ hosts: { can: object }[] }>(partner, `/api/activities/${activity.id}`);
-  expect(asked.body.hosts).toMatchObject([{ answer: null, can: { answer: true } }]);
+  expect((await t.get<{ co_hosts: object[] }>(null, `/api/activities/${activity.id}`)).body.co_hosts).toEqual([]);
+  const asked = await t.get<{ co_hosts: { can: object }[] }>(partner, `/api/activities/${activity.id}`);
+  expect(asked.body.co_hosts).toMatchObject([{ answer: null, can: { answer: true } }]);
   expect(await t.rows(sql`select kind from notices where person_id = ${partner.id}`)).toEqual([
     { kind: 'projects.host_invited' },
   ]);
   expect(
-    (await t.put(fixtures.leader, `/api/activities/${activity.id}/hosts/${other.id}/answer`, { answer: 'accepted' }))
+    (await t.put(fixtures.leader, `/api/activities/${activity.id}/co-hosts/${other.id}/answer`, { answer: 'accepted' }))
       .status,
   ).toBe(404);
   expect(
-    (await t.put(partner, `/api/activities/${activity.id}/hosts/${other.id}/answer`, { answer: 'accepted' })).status,
+    (await t.put(partner, `/api/activities/${activity.id}/co-hosts/${other.id}/answer`, { answer: 'accepted' })).status,
   ).toBe(200);
-  const shown = await t.get<{ organization_name: string; hosts: { name: string }[] }>(
+  const shown = await t.get<{ organization_name: string; co_hosts: { name: string }[] }>(
     null,
     `/api/activities/${activity.id}`,
   );
-  expect([shown.body.organization_name, ...shown.body.hosts.map((host) => host.name)]).toEqual([
+  expect([shown.body.organization_name, ...shown.body.co_hosts.map((host) => host.name)]).toEqual([
     '云汀区青年志愿者协会',
     '邻市青年志愿者协会',
   ]);

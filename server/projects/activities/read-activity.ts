@@ -37,7 +37,7 @@ async function decisionsOn(reader: Reader, activityId: Id) {
   return withNames(reader, rows, ['decided_by']);
 }
 
-/** Anyone reads what is published; drafts are for those who may read the organisation's projects, and for hosts that were asked. */
+/** Anyone reads what is published; drafts are for those who may read the organisation's projects, and for co-hosts that were asked. */
 export async function readActivity(reader: Reader, activityId: Id, viewer: Viewer) {
   const { actor, now } = viewer;
   const activity = await loadActivity(reader, activityId);
@@ -56,7 +56,7 @@ export async function readActivity(reader: Reader, activityId: Id, viewer: Viewe
     throw problem('core.not_found');
   const state = activityState(activity, now);
   const shifts = await loadShifts(reader, activityId);
-  const [inputs, leaders, hosts, decisions, changes, delegations, mine] = await Promise.all([
+  const [inputs, leaders, coHosts, decisions, changes, delegations, mine] = await Promise.all([
     reader.one<{ organization_name: string; project_title: string }>(sql`
       select o.name_zh as organization_name, p.title as project_title from organizations o, projects p where o.id = ${activity.organization_id} and p.id = ${activity.project_id}`),
     leadersOf(reader, activity, now),
@@ -81,7 +81,7 @@ export async function readActivity(reader: Reader, activityId: Id, viewer: Viewe
     project_id: activity.project_id,
     ...inputs,
     organization_id: activity.organization_id,
-    hosts: hosts
+    co_hosts: coHosts
       .map(({ path, ...host }) => ({
         ...host,
         can: { answer: host.answer === null && (actor?.may('projects.publish', { path }) ?? false) },

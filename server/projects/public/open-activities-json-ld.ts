@@ -19,7 +19,7 @@ type Row = {
   published_at: Date;
   shifts: { starts_at: string; ends_at: string; places: number }[];
   required_skills: string[];
-  hosts: { id: Id; name: string }[];
+  co_hosts: { id: Id; name: string }[];
   /** With its microseconds, as the next page begins behind it. */
   starts_at_exact: string;
 };
@@ -36,7 +36,7 @@ export async function openActivitiesJsonLd(
   const found = await reader.all<Row>(sql`
     select a.id, a.title, a.description, a.category, a.organization_id, o.name_zh as organization_name, a.place, a.longitude, a.latitude, a.minimum_age, a.published_at, a.required_skills, a.starts_at::text as starts_at_exact,
       array(select json_build_object('id', other.id, 'name', other.name_zh) from activity_co_hosts h join organizations other on other.id = h.organization_id
-        where h.activity_id = a.id and h.answer = 'accepted' order by h.invited_at, h.id) as hosts,
+        where h.activity_id = a.id and h.answer = 'accepted' order by h.invited_at, h.id) as co_hosts,
       (select json_agg(json_build_object('starts_at', s.starts_at, 'ends_at', s.ends_at, 'places', greatest(s.capacity - s.seats_taken, 0)) order by s.starts_at)
         from shifts s where s.activity_id = a.id and s.cancelled_at is null and s.starts_at > ${now}) as shifts
     from activities a join organizations o on o.id = a.organization_id
@@ -79,9 +79,9 @@ function opportunity(row: Row, publicUrl: string): object {
     cause: categoryNames[row.category].zh,
     datePosted: { '@type': 'xsd:dateTime', '@value': row.published_at.toISOString() },
     organisation:
-      row.hosts.length === 0
+      row.co_hosts.length === 0
         ? publisher
-        : [publisher, ...row.hosts.map((host) => organisation(host.id, host.name, publicUrl))], // P74: who hosts together stands there as well
+        : [publisher, ...row.co_hosts.map((host) => organisation(host.id, host.name, publicUrl))], // P74: who hosts together stands there as well
     location: {
       '@type': 'Location',
       address: row.place,

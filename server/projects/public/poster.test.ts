@@ -11,7 +11,7 @@ const activityOf = (text: string, description: string): Activity =>
     title: text,
     category: 'ecology',
     organization_name: text,
-    hosts: [{ name: text }],
+    co_hosts: [{ name: text }],
     place: text,
     gathering_note: text,
     leaders: [{ name: text }, { name: text }],

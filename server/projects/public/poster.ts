@@ -54,7 +54,7 @@ export function posterJob(activity: Activity): PrintJob {
   const data = {
     title: activity.title,
     kicker: `${categoryNames[activity.category].zh} · 志愿者招募`,
-    organization: [activity.organization_name, ...activity.hosts.map((host) => host.name)].join(' · '),
+    organization: [activity.organization_name, ...activity.co_hosts.map((host) => host.name)].join(' · '),
     times,
     place: activity.place,
     gathering: activity.gathering_note,

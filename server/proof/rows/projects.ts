@@ -257,7 +257,7 @@ export const projectsRows: Rows = {
       body: { volunteer_number: await numberOf(world, world.volunteer), valid_until: '2026-12-10' },
     }),
   },
-  'POST /api/activities/{activity_id}/hosts': {
+  'POST /api/activities/{activity_id}/co-hosts': {
     access: 'placed',
     is_known: true,
     make: async (world) => ({
@@ -265,13 +265,13 @@ export const projectsRows: Rows = {
       body: { organization_id: world.beside.id },
     }),
   },
-  'PUT /api/activities/{activity_id}/hosts/{organization_id}/answer': {
+  'PUT /api/activities/{activity_id}/co-hosts/{organization_id}/answer': {
     access: 'placed',
     is_known: true,
     make: async (world) => {
       const at = await world.t.organization(`合办单位 ${next()}`, world.city, { kind: 'unit' });
       const { activity_id } = await published(world);
-      ok(await world.t.post(world.chief, `/api/activities/${activity_id}/hosts`, { organization_id: at.id }));
+      ok(await world.t.post(world.chief, `/api/activities/${activity_id}/co-hosts`, { organization_id: at.id }));
       return { at, params: { activity_id, organization_id: at.id }, body: { answer: 'accepted' } };
     },
   },

@@ -8,7 +8,7 @@ export function Head({ activity, shift }: { activity: Shown; shift: Shift | unde
   const name = categoryNames[activity.category];
   const hosts = [
     activity.organization_name,
-    ...activity.hosts.filter((host) => host.answer === 'accepted').map((host) => host.name),
+    ...activity.co_hosts.filter((host) => host.answer === 'accepted').map((host) => host.name),
   ].join(t('、', ', '));
   const { pin } = activity;
   return (

@@ -132,7 +132,7 @@ function asked(activity: Activity): string {
 function hostsOf(activity: Activity): string[] {
   return [
     activity.organization_name,
-    ...activity.hosts.filter((host) => host.answer === 'accepted').map((host) => host.name),
+    ...activity.co_hosts.filter((host) => host.answer === 'accepted').map((host) => host.name),
   ];
 }
 

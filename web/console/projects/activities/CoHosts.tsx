@@ -11,10 +11,10 @@ import type { Activity } from './activity-shown.ts';
 /** P74 联办: ask another organisation, of any city; it answers here. */
 export function CoHosts({ activity }: { activity: Activity }) {
   const [open, setOpen] = useState(false);
-  const answer = useWrite('put', '/api/activities/{activity_id}/hosts/{organization_id}/answer', [
+  const answer = useWrite('put', '/api/activities/{activity_id}/co-hosts/{organization_id}/answer', [
     '/api/activities/{activity_id}',
   ]);
-  const asked = activity.hosts.filter((host) => host.can.answer);
+  const asked = activity.co_hosts.filter((host) => host.can.answer);
   if (asked.length === 0 && !activity.can.invite_host) return null;
   return (
     <>
@@ -66,7 +66,7 @@ function AskCoHost({ activity_id, onClose }: { activity_id: string; onClose: () 
     { query: { words: q } },
     { enabled: q.trim().length >= 2, keepPrevious: true },
   );
-  const invite = useWrite('post', '/api/activities/{activity_id}/hosts', ['/api/activities/{activity_id}']);
+  const invite = useWrite('post', '/api/activities/{activity_id}/co-hosts', ['/api/activities/{activity_id}']);
   async function send(): Promise<void> {
     if (await invite.send({ path: { activity_id }, body: { organization_id } })) {
       onClose();

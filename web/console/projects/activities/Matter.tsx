@@ -17,7 +17,7 @@ export function Matter({ activity }: { activity: Activity }) {
             key: t('组织', 'Unit'),
             value: [
               activity.organization_name,
-              ...activity.hosts.map(
+              ...activity.co_hosts.map(
                 (host) =>
                   host.name +
                   (host.answer === null
