@@ -32,7 +32,7 @@ export function SessionEnding() {
     setNow(new Date());
     setRunning(false);
   }
-  const notNow = isLost ? t('没有信号，等有信号再点', 'no signal: tap it once there is one') : undefined;
+  const disabledReason = isLost ? t('没有信号，等有信号再点', 'no signal: tap it once there is one') : undefined;
   return (
     <div className="session-ending" role="status">
       <p>
@@ -42,12 +42,12 @@ export function SessionEnding() {
         {waiting > 0 && ` ${t(`这台设备里存着 ${waiting} 条。`, `${waiting} kept on this device.`)}`}
       </p>
       {warning.kind === 'continue' && (
-        <Button running={running} notNow={notNow} onClick={() => void run(() => me.refetch())}>
+        <Button running={running} disabledReason={disabledReason} onClick={() => void run(() => me.refetch())}>
           {t('继续', 'Go on')}
         </Button>
       )}
       {warning.kind === 'sign_in_again' && (
-        <Button running={running} notNow={notNow} onClick={() => void run(signIn)}>
+        <Button running={running} disabledReason={disabledReason} onClick={() => void run(signIn)}>
           {t('重新登录', 'Sign in again')}
         </Button>
       )}

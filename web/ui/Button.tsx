@@ -12,7 +12,7 @@ type ButtonProps = Look & {
   onClick?: (event: MouseEvent<HTMLButtonElement>) => void;
   running?: boolean;
   /** Says why it cannot be pressed now; the button stays focusable so that the reason can be read. */
-  notNow?: string | undefined;
+  disabledReason?: string | undefined;
   label?: string;
   disabled?: boolean;
 };
@@ -28,12 +28,12 @@ export function Button({
   type = 'button',
   onClick,
   running = false,
-  notNow,
+  disabledReason,
   label,
   disabled = false,
   children,
 }: ButtonProps) {
-  const resting = running || notNow !== undefined || disabled;
+  const resting = running || disabledReason !== undefined || disabled;
   return (
     <button
       type={type}
@@ -41,7 +41,7 @@ export function Button({
       aria-disabled={resting || undefined}
       aria-busy={running || undefined}
       aria-label={label}
-      title={notNow}
+      title={disabledReason}
       onClick={(event) => {
         if (resting) event.preventDefault();
         else onClick?.(event);
@@ -49,7 +49,7 @@ export function Button({
     >
       {icon && <Icon name={icon} size={large ? 22 : 18} />}
       {children}
-      {notNow !== undefined && <span className="unseen">，{notNow}</span>}
+      {disabledReason !== undefined && <span className="unseen">，{disabledReason}</span>}
     </button>
   );
 }

@@ -70,7 +70,7 @@ export function Person({ name, onReveal }: PersonProps) {
                 kind="end"
                 type="submit"
                 running={running}
-                notNow={reason.trim() === '' ? t('先写理由', 'give a reason first') : undefined}
+                disabledReason={reason.trim() === '' ? t('先写理由', 'give a reason first') : undefined}
               >
                 {t('看全名', 'See the full name')}
               </Button>

@@ -28,7 +28,7 @@ export function ControlParts() {
           <Button kind="do">{t('一屏一个红', 'One red a screen')}</Button>
           <Button>{t('其他', 'Other')}</Button>
           <Button kind="text">{t('次要', 'Minor')}</Button>
-          <Button notNow={t('先选县', 'choose a county first')}>{t('先选县', 'Choose first')}</Button>
+          <Button disabledReason={t('先选县', 'choose a county first')}>{t('先选县', 'Choose first')}</Button>
           <Button kind="end">{t('停用 30 天', 'Suspend for 30 days')}</Button>
         </p>
       </section>

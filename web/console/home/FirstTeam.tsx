@@ -155,7 +155,7 @@ export function FirstTeam({ onClose }: { onClose: () => void }) {
           kind="do"
           type="submit"
           running={running}
-          notNow={at === null ? t('先选县（市、区）', 'choose the county first') : undefined}
+          disabledReason={at === null ? t('先选县（市、区）', 'choose the county first') : undefined}
         >
           {t('设立，生成队长的链接', 'Found it and make the link')}
         </Button>

@@ -132,7 +132,7 @@ function Stages({ project }: { project: Project }) {
               <Button
                 kind={each.stage === next ? 'plain' : 'text'}
                 running={enter.running}
-                notNow={each.problem ?? undefined}
+                disabledReason={each.problem ?? undefined}
                 onClick={() => void go(each.stage)}
               >
                 {t('进入这一阶段', 'Enter this stage')}

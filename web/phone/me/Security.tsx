@@ -99,7 +99,7 @@ export default function Security() {
                   {!session.is_current && (
                     <Button
                       onClick={() => void end(session.id)}
-                      notNow={
+                      disabledReason={
                         session.can.end
                           ? undefined
                           : t(

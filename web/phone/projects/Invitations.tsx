@@ -111,7 +111,7 @@ function Invitation({ row }: { row: Row }) {
             <Button
               type="submit"
               running={answer.running}
-              notNow={riskRead ? undefined : t('先看风险并打勾', 'Read the risks and tick first')}
+              disabledReason={riskRead ? undefined : t('先看风险并打勾', 'Read the risks and tick first')}
             >
               {t('去，占 1 个名额', 'Go, take 1 place')}
             </Button>

@@ -50,7 +50,7 @@ export function SignUpBar({ activity, shift, childId, riskRead }: BarProps) {
   if (shift.mine !== null) return <Held shift={shift} title={activity.title} />;
   const unmet = shift.requirements?.find((each) => !each.is_met);
   const over = shift.starts_at <= new Date().toISOString();
-  const notNow =
+  const disabledReason =
     coming?.length === 0
       ? t('先勾选一起去的孩子', 'Tick who comes along first')
       : over
@@ -85,8 +85,8 @@ export function SignUpBar({ activity, shift, childId, riskRead }: BarProps) {
       <p className="act-note" role={problem ? 'alert' : undefined}>
         {problem ? (
           problemWords(problem)
-        ) : notNow !== undefined && (unmet || over || coming?.length === 0) ? (
-          notNow
+        ) : disabledReason !== undefined && (unmet || over || coming?.length === 0) ? (
+          disabledReason
         ) : Date.parse(shift.withdraw_by) <= Date.now() ? (
           t('现在报名，再退出算临时退出', 'From now on a withdrawal counts as late')
         ) : (
@@ -96,7 +96,13 @@ export function SignUpBar({ activity, shift, childId, riskRead }: BarProps) {
           </>
         )}
       </p>
-      <Button kind="do" large running={signUp.running || family.running} notNow={notNow} onClick={() => void send()}>
+      <Button
+        kind="do"
+        large
+        running={signUp.running || family.running}
+        disabledReason={disabledReason}
+        onClick={() => void send()}
+      >
         {full
           ? t(`排候补第 ${shift.waiting + 1}`, `Wait as number ${shift.waiting + 1}`)
           : t(`报名，占 ${people} 个名额`, `Sign up, take ${people} ${people === 1 ? 'place' : 'places'}`)}

@@ -112,7 +112,7 @@ function Ask({ row }: { row: HoursRow }) {
           )}
         </p>
         <div className="actions">
-          <Button kind="do" large type="submit" running={asking.running} notNow={missing}>
+          <Button kind="do" large type="submit" running={asking.running} disabledReason={missing}>
             {t('提出更正', 'Send the request')}
           </Button>
         </div>

@@ -87,7 +87,7 @@ export function Typed({
           <Button
             type="submit"
             running={running}
-            notNow={plain.length === 6 ? undefined : t('短码是 6 位数字', 'the code has 6 digits')}
+            disabledReason={plain.length === 6 ? undefined : t('短码是 6 位数字', 'the code has 6 digits')}
           >
             {direction === 'in' ? t('签到', 'Check in') : t('签退', 'Check out')}
           </Button>

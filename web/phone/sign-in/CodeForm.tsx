@@ -65,7 +65,7 @@ export function CodeForm({ onSignedIn }: { onSignedIn: (answer: SignedIn) => voi
         {sent && (
           <Button
             onClick={() => void send()}
-            notNow={again > 0 ? t(`${again} 秒后可再发`, `again in ${again} s`) : undefined}
+            disabledReason={again > 0 ? t(`${again} 秒后可再发`, `again in ${again} s`) : undefined}
           >
             {again > 0 ? t(`${again} 秒后再发`, `Again in ${again} s`) : t('再发一次', 'Send again')}
           </Button>

@@ -48,7 +48,7 @@ export function Cards({ cards }: { cards: readonly { id: string; kind: CardKind;
         <Button
           type="submit"
           running={bind.running}
-          notNow={number.trim() === '' ? t('先填卡号', 'give the number first') : undefined}
+          disabledReason={number.trim() === '' ? t('先填卡号', 'give the number first') : undefined}
         >
           {t('绑定', 'Link')}
         </Button>

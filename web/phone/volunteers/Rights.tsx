@@ -173,7 +173,7 @@ function MatterForm({ teams, above }: Pick<Matters, 'teams' | 'above'>) {
         value={draft.content}
         onChange={(value) => setDraft({ ...draft, content: value })}
       />
-      <Button kind="do" large type="submit" running={file.running} notNow={missing}>
+      <Button kind="do" large type="submit" running={file.running} disabledReason={missing}>
         {t('送出', 'Send')}
       </Button>
     </Form>

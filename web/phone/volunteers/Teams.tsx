@@ -105,7 +105,11 @@ function JoinForm({ onDone }: { onDone: () => void }) {
       />
       <div className="actions">
         <Button onClick={onDone}>{t('先不加', 'Not now')}</Button>
-        <Button type="submit" running={join.running} notNow={team ? undefined : t('先选队伍', 'choose a team first')}>
+        <Button
+          type="submit"
+          running={join.running}
+          disabledReason={team ? undefined : t('先选队伍', 'choose a team first')}
+        >
           {t('加入', 'Join')}
         </Button>
       </div>

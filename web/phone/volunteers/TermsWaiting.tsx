@@ -52,7 +52,7 @@ export function TermsWaiting({ terms, child }: Props) {
         kind="do"
         type="submit"
         running={accept.running}
-        notNow={agrees ? undefined : t('先看过并打勾', 'read and tick first')}
+        disabledReason={agrees ? undefined : t('先看过并打勾', 'read and tick first')}
       >
         {t('接受', 'Accept')}
       </Button>

@@ -104,7 +104,7 @@ function GrantForm({ organizationId, roles, onClose }: Props) {
           kind="do"
           type="submit"
           running={grant.running}
-          notNow={role === '' ? t('先选角色', 'choose the role first') : undefined}
+          disabledReason={role === '' ? t('先选角色', 'choose the role first') : undefined}
         >
           {t('授予权限', 'Grant it')}
         </Button>

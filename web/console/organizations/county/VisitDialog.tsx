@@ -64,7 +64,7 @@ export function VisitDialog({ open, at, onClose }: { open: boolean; at: string; 
             kind="do"
             type="submit"
             running={record.running}
-            notNow={county === '' ? t('先选县', 'choose the county first') : undefined}
+            disabledReason={county === '' ? t('先选县', 'choose the county first') : undefined}
           >
             {t('记下这次调研', 'Record the visit')}
           </Button>

@@ -91,7 +91,7 @@ function AttributeForm({ organizationId, kind, visits, fromVisit, onClose }: Pro
           kind="do"
           type="submit"
           running={record.running}
-          notNow={fromVisit && visit === '' ? t('先选依据哪次调研', 'choose the visit first') : undefined}
+          disabledReason={fromVisit && visit === '' ? t('先选依据哪次调研', 'choose the visit first') : undefined}
         >
           {t(`记下${attributeWords(kind)}`, 'Record it')}
         </Button>

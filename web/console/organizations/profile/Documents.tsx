@@ -208,7 +208,7 @@ function DocumentForm({
           kind="do"
           type="submit"
           running={add.running}
-          notNow={
+          disabledReason={
             kind === ''
               ? t('先选类别', 'choose the kind first')
               : file === undefined

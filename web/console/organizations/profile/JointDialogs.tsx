@@ -79,7 +79,7 @@ export function JointDialog({ organizationId, units, action, urged, onClose }: P
             kind="do"
             type="submit"
             running={open.running}
-            notNow={action === 'urge' && unit_id === '' ? t('先选单位', 'choose the unit first') : undefined}
+            disabledReason={action === 'urge' && unit_id === '' ? t('先选单位', 'choose the unit first') : undefined}
           >
             {words.title}
           </Button>

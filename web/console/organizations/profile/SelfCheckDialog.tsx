@@ -98,7 +98,7 @@ export function SelfCheckDialog({
         <div className="actions">
           <Button
             icon="plus"
-            notNow={
+            disabledReason={
               added.trim() === '' || items.some((item) => item.title === added.trim())
                 ? t('先写这一项的名称', 'Name the item first')
                 : undefined
@@ -115,7 +115,7 @@ export function SelfCheckDialog({
             kind="do"
             type="submit"
             running={check.running}
-            notNow={open > 0 ? t(`还有 ${open} 项没看`, `${open} not answered yet`) : undefined}
+            disabledReason={open > 0 ? t(`还有 ${open} 项没看`, `${open} not answered yet`) : undefined}
           >
             {failed === 0
               ? t('都做到了，存好', 'All in place: keep it')

@@ -84,7 +84,7 @@ function TaskForm({ organizationId, kind, documents, onClose, begin = {} }: Dial
           kind="do"
           type="submit"
           running={choice.running || open.running}
-          notNow={
+          disabledReason={
             rests !== undefined && choice.chosen.id === '' && choice.chosen.file === undefined
               ? t(`先上传${rests.label}`, `add the ${rests.label.toLowerCase()} first`)
               : undefined

@@ -63,7 +63,7 @@ function Kinds({ kinds, organizationId }: { kinds: readonly Kind[]; organization
               {...(kind.can.issue
                 ? {}
                 : {
-                    notNow: kind.locked_by
+                    disabledReason: kind.locked_by
                       ? t(`${kind.locked_by}已锁定`, `locked by ${kind.locked_by}`)
                       : t('需要“发布和修订规则”权限', 'needs the permission to issue rules'),
                   })}

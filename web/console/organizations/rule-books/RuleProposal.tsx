@@ -190,7 +190,7 @@ function Buttons({ answer }: { answer: Proposal }) {
           : t('已办', 'Done'),
     );
   }
-  const notNow = !answer.can.approve
+  const disabledReason = !answer.can.approve
     ? answer.can.withdraw
       ? t('自己提出的，要别人同意', 'somebody else decides what you proposed')
       : t('要有决定权的另一位', 'another person decides')
@@ -202,7 +202,7 @@ function Buttons({ answer }: { answer: Proposal }) {
       label={t('决定', 'Decision')}
       problem={ending === null ? deciding.problem : null}
       onSubmit={() => {
-        if (notNow === undefined) void decide('approve', reason.trim());
+        if (disabledReason === undefined) void decide('approve', reason.trim());
       }}
     >
       {answer.can.approve && (
@@ -218,7 +218,7 @@ function Buttons({ answer }: { answer: Proposal }) {
       <div className="actions">
         {answer.can.withdraw && <Button onClick={() => setEnding('withdraw')}>{t('撤回', 'Take it back')}</Button>}
         {answer.can.refuse && <Button onClick={() => setEnding('refuse')}>{t('不同意，写理由', 'Refuse')}</Button>}
-        <Button kind="do" type="submit" running={deciding.running} notNow={notNow}>
+        <Button kind="do" type="submit" running={deciding.running} disabledReason={disabledReason}>
           {t('同意', 'Agree')}
         </Button>
       </div>

@@ -67,7 +67,7 @@ export function CreateForm({ page, onClose, onFounded }: ChangeProps & { onFound
           kind="do"
           type="submit"
           running={create.running}
-          notNow={kind === '' ? t('先选种类', 'choose the kind first') : undefined}
+          disabledReason={kind === '' ? t('先选种类', 'choose the kind first') : undefined}
         >
           {t('设立组织', 'Found it')}
         </Button>

@@ -43,7 +43,7 @@ export function MoveForm({ page, onClose }: ChangeProps) {
           kind="do"
           type="submit"
           running={move.running}
-          notNow={parent === '' ? t('先选上级', 'choose the parent first') : undefined}
+          disabledReason={parent === '' ? t('先选上级', 'choose the parent first') : undefined}
         >
           {t('移动组织', 'Move it')}
         </Button>

@@ -91,7 +91,7 @@ function AskCoHost({ activity_id, onClose }: { activity_id: string; onClose: () 
             kind="do"
             type="submit"
             running={invite.running}
-            notNow={organization_id === '' ? t('先选一个组织', 'Choose a unit first') : undefined}
+            disabledReason={organization_id === '' ? t('先选一个组织', 'Choose a unit first') : undefined}
           >
             {t('发出邀请', 'Ask')}
           </Button>

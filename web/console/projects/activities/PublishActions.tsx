@@ -118,7 +118,7 @@ function PublishButton({ activity }: { activity: Activity }) {
       <Button
         kind="do"
         running={submit.running}
-        notNow={unmet ? t(unmet.zh, unmet.en) : undefined}
+        disabledReason={unmet ? t(unmet.zh, unmet.en) : undefined}
         onClick={() => void send()}
       >
         {trace.data?.result === 'needs_approval' ? t('提交上级审核', 'Send for approval') : t('发布', 'Publish')}

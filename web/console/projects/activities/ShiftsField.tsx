@@ -116,7 +116,7 @@ export function ShiftsField({
         <Button
           icon="plus"
           running={preview.running}
-          notNow={isPending(pattern) ? undefined : t('先选哪一天', 'choose the day first')}
+          disabledReason={isPending(pattern) ? undefined : t('先选哪一天', 'choose the day first')}
           onClick={() => void taken()}
         >
           {t('加这些班次', 'Add these shifts')}

@@ -54,7 +54,7 @@ export function AddShifts({ activity }: { activity: Activity }) {
           kind="do"
           type="submit"
           running={add.running}
-          notNow={
+          disabledReason={
             list.shifts.length === 0 && !isPending(list.pattern)
               ? t('先排好要加的班次', 'Lay out the shifts first')
               : undefined

@@ -168,7 +168,7 @@ export function TypedCard({
               ? t('有卡，改输短码', 'There is a card: type its digits')
               : t('没有卡，凭编号和姓名', 'No card: number and name')}
           </Button>
-          <Button type="submit" running={running} notNow={missing}>
+          <Button type="submit" running={running} disabledReason={missing}>
             {direction === 'in' ? t('签到', 'Check in') : t('签退', 'Check out')}
           </Button>
         </div>

@@ -98,7 +98,7 @@ export function People({ shiftId, answer }: { shiftId: string; answer: BoardAnsw
         maxLength={2000}
       />
       <div className="actions">
-        <Button kind="do" type="submit" running={proposing.running} notNow={missing}>
+        <Button kind="do" type="submit" running={proposing.running} disabledReason={missing}>
           {t('提出补录，盖第一个章', 'Propose: first seal')}
         </Button>
       </div>

@@ -163,7 +163,7 @@ export function Workbook({ shiftId }: { shiftId: string }) {
         maxLength={2000}
       />
       <div className="actions">
-        <Button kind="do" type="submit" running={importing.running} notNow={missing}>
+        <Button kind="do" type="submit" running={importing.running} disabledReason={missing}>
           {t('提出导入，盖第一个章', 'Propose: first seal')}
         </Button>
       </div>

@@ -53,7 +53,7 @@ export function Buttons({ answer }: { answer: ProposalAnswer }) {
           kind="do"
           type="submit"
           running={deciding.running}
-          notNow={
+          disabledReason={
             !able
               ? (answer.blocked ?? t('需要复核权限', 'you lack the right'))
               : note.trim().length < 2

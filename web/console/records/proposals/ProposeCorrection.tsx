@@ -78,7 +78,7 @@ export function ProposeCorrection({ record, onClose }: { record: RecordAnswer; o
         />
         <div className="actions">
           <Button onClick={onClose}>{t('先不提', 'Not now')}</Button>
-          <Button kind="do" type="submit" running={propose.running} notNow={missing}>
+          <Button kind="do" type="submit" running={propose.running} disabledReason={missing}>
             {t('提出，等第二人', 'Propose it')}
           </Button>
         </div>

@@ -45,7 +45,7 @@ export function ConfirmButton({ picked, onOpen }: { picked: readonly Row[]; onOp
   return (
     <Button
       kind="do"
-      notNow={
+      disabledReason={
         able.length === 0
           ? t(
               '所选的还没有签退，或是您本人的、您凭编号姓名登记的',

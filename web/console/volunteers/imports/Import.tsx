@@ -138,7 +138,7 @@ export default function ImportPage() {
                     kind="do"
                     type="submit"
                     running={preview.running}
-                    notNow={
+                    disabledReason={
                       organization === ''
                         ? t('先选导入到哪里', 'choose where they belong first')
                         : file

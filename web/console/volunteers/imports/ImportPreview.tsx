@@ -70,14 +70,14 @@ export function ImportPreview({ looked, file, organization, answers, running, on
       {problem && <ProblemNote problem={problem} />}
       <div className="import-actions">
         {counts.bad === 0 ? (
-          <Button kind="do" running={running} notNow={open} onClick={() => onTake('all')}>
+          <Button kind="do" running={running} disabledReason={open} onClick={() => onTake('all')}>
             {t(`导入 ${number(good)} 人`, `Import ${number(good)} people`)}
           </Button>
         ) : (
           <Button
             kind="do"
             running={running}
-            notNow={open ?? (good === 0 ? t('没有好的行', 'there is no good row') : undefined)}
+            disabledReason={open ?? (good === 0 ? t('没有好的行', 'there is no good row') : undefined)}
             onClick={() => onTake('good')}
           >
             {t(`只导入好的 ${number(good)} 人`, `Import the ${number(good)} good rows`)}

@@ -61,7 +61,7 @@ export function AskMerge({
           kind="do"
           type="submit"
           running={ask.running}
-          notNow={
+          disabledReason={
             other === null
               ? t('先找到另一份注册', 'find the other registration first')
               : stays === ''

@@ -86,7 +86,7 @@ export default function Merges() {
                           {row.state === 'open' && (
                             <Button
                               kind="do"
-                              notNow={
+                              disabledReason={
                                 row.can.merge
                                   ? undefined
                                   : row.is_mine

@@ -100,7 +100,7 @@ export default function PhoneRecoveries() {
 
 function One({ row, onAsk }: { row: Recovery; onAsk: (approves: boolean) => void }) {
   const kind = documentTypes[row.document_type];
-  const notNow = row.can.approve
+  const disabledReason = row.can.approve
     ? undefined
     : row.is_mine
       ? t('您提出的，由另一位同事同意', 'you proposed it: another colleague agrees')
@@ -156,7 +156,7 @@ function One({ row, onAsk }: { row: Recovery; onAsk: (approves: boolean) => void
             {row.state === 'waiting' ? t('停下', 'Stop it') : t('不同意', 'Refuse')}
           </Button>
           {row.state === 'open' && (
-            <Button kind="do" notNow={notNow} onClick={() => onAsk(true)}>
+            <Button kind="do" disabledReason={disabledReason} onClick={() => onAsk(true)}>
               {t('同意', 'Agree')}
             </Button>
           )}

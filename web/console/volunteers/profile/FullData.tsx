@@ -82,7 +82,7 @@ export function FullData({ one }: { one: Shown }) {
       <Button
         type="submit"
         running={reveal.running || ask.running}
-        notNow={reason.trim().length < 2 ? t('先写理由', 'give a reason first') : undefined}
+        disabledReason={reason.trim().length < 2 ? t('先写理由', 'give a reason first') : undefined}
       >
         {needsApproval ? t('申请查看', 'Ask for access') : t('看完整信息', 'See the full data')}
       </Button>

@@ -120,7 +120,7 @@ function NewCampaign({ onClose }: { onClose: () => void }) {
             kind="do"
             type="submit"
             running={make.running}
-            notNow={name.trim() === '' ? t('先写名称', 'give it a name first') : undefined}
+            disabledReason={name.trim() === '' ? t('先写名称', 'give it a name first') : undefined}
           >
             {t('建好', 'Make it')}
           </Button>

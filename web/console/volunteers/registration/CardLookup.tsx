@@ -58,7 +58,7 @@ export default function CardLookup() {
             kind="do"
             type="submit"
             running={look.running}
-            notNow={
+            disabledReason={
               isShortCode
                 ? t(
                     '6 位短码只在签到板上用，这里请扫卡上的二维码',

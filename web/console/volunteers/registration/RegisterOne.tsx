@@ -185,7 +185,7 @@ export default function RegisterOne() {
                   kind="do"
                   type="submit"
                   running={sent.running}
-                  notNow={team ? undefined : t('先选队伍', 'choose the team first')}
+                  disabledReason={team ? undefined : t('先选队伍', 'choose the team first')}
                 >
                   {t('登记', 'Register')}
                 </Button>

@@ -89,7 +89,7 @@ function NewVersion({
         {field('rights_en', t('权利（英文）', 'Rights (English)'))}
         {field('duties_en', t('义务（英文）', 'Duties (English)'))}
         <div className="actions">
-          <Button kind="do" type="submit" notNow={changed ? undefined : t('先改文本', 'change the text first')}>
+          <Button kind="do" type="submit" disabledReason={changed ? undefined : t('先改文本', 'change the text first')}>
             {t('发布新的一版', 'Issue a new version')}
           </Button>
         </div>

@@ -147,7 +147,7 @@ function Upload({ branch }: { branch: string }) {
           )}
         </>
       )}
-      <Button kind="do" type="submit" running={send.running} notNow={missing}>
+      <Button kind="do" type="submit" running={send.running} disabledReason={missing}>
         {t('核对团员', 'Compare')}
       </Button>
     </Form>
