@@ -3,7 +3,7 @@ import { minuteUnits, type MinuteUnit, type Unit } from '../../domain/ledger/acc
 import type { Period } from '../../domain/ledger/as-of.ts';
 import type { ChainedEntry, Leg, NewTransaction } from '../../domain/ledger/transaction.ts';
 import { problem } from '../../domain/problem.ts';
-import { wholeSpans } from '../../domain/ledger/whole-spans.ts';
+import { coveringTotals } from '../../domain/ledger/covering-totals.ts';
 import type { BusinessDate } from '../../domain/time.ts';
 import type { Reader } from '../db/reader.ts';
 import { sql, type Sql } from '../db/sql.ts';
@@ -174,7 +174,7 @@ export async function organizationTotals(
   organizationIds: readonly Id[],
   period: Period,
 ): Promise<OrganizationTotal[]> {
-  const folded = wholeSpans(period).map(
+  const folded = coveringTotals(period).map(
     ({ span, first, last }) => sql`
     select t.organization_id, t.unit, t.amount
     from asked join ledger_totals t on t.organization_id = asked.id and t.span = ${sql.raw(`'${span}'`)} and t.starts_on between ${first} and ${last}`,

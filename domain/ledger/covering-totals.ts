@@ -10,7 +10,7 @@ export type Totals = {
 };
 
 /** Each day of the period lies in exactly one of the totals; two years and a half are five rows, not nine hundred. */
-export function wholeSpans({ from, until }: Period): Totals[] {
+export function coveringTotals({ from, until }: Period): Totals[] {
   const first = from.endsWith('-01-01') ? yearOf(from) : yearOf(from) + 1;
   const toTheEnd = until.endsWith('-12-31');
   const last = toTheEnd ? yearOf(until) : yearOf(until) - 1;

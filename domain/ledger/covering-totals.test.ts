@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addDays, type BusinessDate } from '../time.ts';
-import { wholeSpans, type Totals } from './whole-spans.ts';
+import { coveringTotals, type Totals } from './covering-totals.ts';
 
 const short = ({ span, first, last }: Totals): string =>
   first === last ? `${span} ${first}` : `${span} ${first}..${last}`;
@@ -35,7 +35,7 @@ test.each([
   ['2026-03-02', '2026-03-01', []],
   ['2026-01-01', '2025-12-31', []],
 ] as const)('%s to %s: %j', (from, until, totals) => {
-  expect(wholeSpans({ from, until }).map(short)).toEqual(totals);
+  expect(coveringTotals({ from, until }).map(short)).toEqual(totals);
 });
 
 /** The days that kept totals stand for, one by one. */
@@ -51,7 +51,7 @@ test('any period: each of its days once and no other', () => {
     fc.property(fc.nat(1500), fc.nat(1500), (start, length) => {
       const from = addDays('2023-06-01', start);
       const days = Array.from({ length: length + 1 }, (_, index) => addDays(from, index));
-      expect(wholeSpans({ from, until: days.at(-1) ?? from }).flatMap(daysOf)).toEqual(days);
+      expect(coveringTotals({ from, until: days.at(-1) ?? from }).flatMap(daysOf)).toEqual(days);
     }),
   );
 });
