@@ -7,7 +7,7 @@ import { routes as phoneRoutes } from './phone/routes.ts';
 
 const pathsOf = (routes: readonly { readonly page: PagePattern }[]): string[] => routes.map(({ page }) => page.pattern);
 
-test('the spine stands in the order of the work', () => {
+test('the modules stand in the order of the work', () => {
   expect(pathsOf(modules)).toEqual([
     '/console/county-overview',
     '/console/organizations',
@@ -23,7 +23,7 @@ test('the spine stands in the order of the work', () => {
   ]);
 });
 
-test('every page of the console lies under a module of the spine, and every module has its page', () => {
+test('every page of the console lies under a module of the bar, and every module has its page', () => {
   const alone = ['/console/', '/console/messages']; // the head of the desk leads there
   const under = pathsOf(consoleRoutes).filter(
     (path) => !modules.some((module) => path === module.page.pattern || path.startsWith(`${module.page.pattern}/`)),

@@ -8,7 +8,7 @@ import { t } from '../ui/words.ts';
 import { Page } from './Page.tsx';
 import { PageHead } from '../ui/PageHead.tsx';
 import { SessionEnding } from './SessionEnding.tsx';
-import { Spine } from './Spine.tsx';
+import { ModuleNav } from './ModuleNav.tsx';
 
 export function App({ pages }: { pages: ComponentProps<typeof Pages>['pages'] }) {
   return (
@@ -16,7 +16,7 @@ export function App({ pages }: { pages: ComponentProps<typeof Pages>['pages'] })
       <a className="skip" href="#main">
         {t('跳到正文', 'Skip to the page')}
       </a>
-      <Spine />
+      <ModuleNav />
       <SessionEnding />
       <Pages pages={pages} missing={<Missing />} />
       <Toasts />

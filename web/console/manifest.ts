@@ -2,10 +2,10 @@ import type { DeskAddress, PagePattern } from '../../domain/address.ts';
 import type { Route } from '../ui/routes.tsx';
 import type { UseWaiting } from './home/waiting-lines.ts';
 
-/** The spine from above: the daily work, and what is set up and looked after. */
+/** The bar of modules from above: the daily work, and what is set up and looked after. */
 export const moduleShelves = ['work', 'upkeep'] as const;
 
-/** A module on the spine. It shows to whoever holds a permission of it. */
+/** A module in the bar. It shows to whoever holds a permission of it. */
 export type Module = {
   readonly page: (() => DeskAddress) & PagePattern;
   readonly shelf: (typeof moduleShelves)[number];

@@ -6,7 +6,7 @@ import { recordsPhone } from '../../domain/records/paths.ts';
 import { ledgerPhone } from '../../domain/ledger/paths.ts';
 import { Link } from '../ui/navigation.tsx';
 import { Icon } from '../ui/Icon.tsx';
-import { Mark } from '../ui/Mark.tsx';
+import { Logo } from '../ui/Logo.tsx';
 import { useTitle } from '../ui/PageHead.tsx';
 import { prefer, usePreferences } from '../ui/preferences.ts';
 import { t } from '../ui/words.ts';
@@ -30,7 +30,7 @@ export function PublicScreen({ title, children, aside, corner }: PublicScreenPro
       </a>
       <header className="public-bar">
         <Link href={ownPhone.home()}>
-          <Mark />
+          <Logo />
         </Link>
         <b>{title}</b>
         <span className="corner">{corner}</span>

@@ -6,7 +6,7 @@ import { projectsPhone } from '../../domain/projects/paths.ts';
 import { recordsPhone } from '../../domain/records/paths.ts';
 import { Link, usePath } from '../ui/navigation.tsx';
 import { Icon, type IconName } from '../ui/Icon.tsx';
-import { Mark } from '../ui/Mark.tsx';
+import { Logo } from '../ui/Logo.tsx';
 import { useOnline } from '../ui/online.ts';
 import { useTitle } from '../ui/PageHead.tsx';
 import { t } from '../ui/words.ts';
@@ -47,7 +47,7 @@ export function Screen({
       <header className="nav">
         {back === undefined ? (
           <Link href={ownPhone.home()}>
-            <Mark />
+            <Logo />
           </Link>
         ) : (
           <Link className="ic" href={back} aria-label={t('返回', 'Back')}>

@@ -12,7 +12,7 @@ import { Empty, Reading } from '../../../ui/States.tsx';
 import { Tag } from '../../../ui/Tag.tsx';
 import { longDay, longMoment, t } from '../../../ui/words.ts';
 import { Page } from '../../Page.tsx';
-import { Side } from '../Side.tsx';
+import { VolunteersNav } from '../VolunteersNav.tsx';
 
 type Request = Answer<'get', '/api/minor-access-requests'>['rows'][number];
 
@@ -20,7 +20,7 @@ type Request = Answer<'get', '/api/minor-access-requests'>['rows'][number];
 export default function Minors() {
   const list = usePages('/api/minor-access-requests', { query: { limit: 20 } });
   return (
-    <Page tree={<Side />}>
+    <Page tree={<VolunteersNav />}>
       <PageHead title={t('未成年人信息查看', 'Access to minors’ data')} />
       <div className="block">
         <Reading of={list.read} what={t('查看申请', 'requests')}>

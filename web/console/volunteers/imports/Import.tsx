@@ -17,7 +17,7 @@ import { answerFields, noAnswers, type SheetAnswers } from '../../SheetQuestions
 import { formOf } from './form-of.ts';
 import { ImportPreview } from './ImportPreview.tsx';
 import { ImportProgress } from './ImportProgress.tsx';
-import { Side, useDesks } from '../Side.tsx';
+import { VolunteersNav, useDesks } from '../VolunteersNav.tsx';
 
 type Preview = Answer<'post', '/api/volunteer-imports/preview'>;
 type Import = Answer<'get', '/api/volunteer-imports'>['rows'][number];
@@ -66,7 +66,7 @@ export default function ImportPage() {
     setFile(undefined);
   }
   return (
-    <Page tree={<Side />}>
+    <Page tree={<VolunteersNav />}>
       <PageHead
         title={t('导入名册', 'Import a roster')}
         crumbs={[{ words: t('名册', 'Roster'), href: volunteersDesk.roster() }, { words: t('导入', 'Import') }]}

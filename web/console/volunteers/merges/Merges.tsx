@@ -12,7 +12,7 @@ import { Empty, Reading } from '../../../ui/States.tsx';
 import { Tag } from '../../../ui/Tag.tsx';
 import { longDay, t } from '../../../ui/words.ts';
 import { Page } from '../../Page.tsx';
-import { Side } from '../Side.tsx';
+import { VolunteersNav } from '../VolunteersNav.tsx';
 
 type Merge = Answer<'get', '/api/merge-requests'>['rows'][number];
 
@@ -29,7 +29,7 @@ export default function Merges() {
       setAsked(null);
   }
   return (
-    <Page tree={<Side />}>
+    <Page tree={<VolunteersNav />}>
       <PageHead title={t('合并请求', 'Merge requests')} />
       <div className="block">
         <Reading of={list.read} what={t('合并请求', 'merge requests')}>

@@ -13,7 +13,7 @@ import { Empty, Reading } from '../../../ui/States.tsx';
 import { Tag } from '../../../ui/Tag.tsx';
 import { longDay, t } from '../../../ui/words.ts';
 import { Page } from '../../Page.tsx';
-import { Side } from '../Side.tsx';
+import { VolunteersNav } from '../VolunteersNav.tsx';
 
 type Recovery = Answer<'get', '/api/phone-recoveries'>['rows'][number];
 
@@ -37,7 +37,7 @@ export default function PhoneRecoveries() {
         ? t('停下', 'Stop')
         : t('不同意', 'Refuse');
   return (
-    <Page tree={<Side />}>
+    <Page tree={<VolunteersNav />}>
       <PageHead title={t('找回账号', 'Lost phones')} />
       <div className="block">
         {shownLink && (

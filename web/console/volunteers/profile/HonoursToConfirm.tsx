@@ -8,7 +8,7 @@ import { Masked } from '../../../ui/Person.tsx';
 import { Empty, Reading } from '../../../ui/States.tsx';
 import { longDay, t } from '../../../ui/words.ts';
 import { Page } from '../../Page.tsx';
-import { Side } from '../Side.tsx';
+import { VolunteersNav } from '../VolunteersNav.tsx';
 
 type Waiting = Answer<'get', '/api/honours-to-confirm'>['rows'][number];
 
@@ -22,7 +22,7 @@ export default function HonoursToConfirm() {
   const send = ({ volunteer_id, honour_id }: Waiting, confirms: boolean, reason = '') =>
     decide.send({ path: { volunteer_id, honour_id }, body: { confirms, reason } });
   return (
-    <Page tree={<Side />}>
+    <Page tree={<VolunteersNav />}>
       <PageHead title={t('荣誉核实', 'Honours to confirm')} />
       <div className="block">
         <p className="soft">

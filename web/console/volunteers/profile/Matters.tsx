@@ -12,7 +12,7 @@ import { Empty, Reading } from '../../../ui/States.tsx';
 import { Tag } from '../../../ui/Tag.tsx';
 import { longDay, shortDay, t } from '../../../ui/words.ts';
 import { Page } from '../../Page.tsx';
-import { Side } from '../Side.tsx';
+import { VolunteersNav } from '../VolunteersNav.tsx';
 
 type Matter = Answer<'get', '/api/rights-matters'>['rows'][number];
 const states = ['answered', 'closed', 'all'] as const;
@@ -24,7 +24,7 @@ export default function Matters() {
   const list = usePages('/api/rights-matters', { query: { state, limit: 20 } });
   const head = useRead('/api/rights-matters', { query: { state: 'open', limit: 1 } });
   return (
-    <Page tree={<Side />}>
+    <Page tree={<VolunteersNav />}>
       <PageHead
         title={t('权益事项', 'Rights matters')}
         beside={

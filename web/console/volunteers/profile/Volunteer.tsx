@@ -8,7 +8,7 @@ import { Tag } from '../../../ui/Tag.tsx';
 import { longDay, t } from '../../../ui/words.ts';
 import { Page, Split } from '../../Page.tsx';
 import { PersonActions } from './PersonActions.tsx';
-import { Side } from '../Side.tsx';
+import { VolunteersNav } from '../VolunteersNav.tsx';
 import { VolunteerHours } from './VolunteerHours.tsx';
 import { VolunteerCertificates, VolunteerSignUps } from './VolunteerParts.tsx';
 import type { Shown } from './volunteer-shown.ts';
@@ -18,7 +18,7 @@ import { PersonDetails } from './PersonDetails.tsx';
 export default function Volunteer({ params }: { params: Readonly<Record<string, string>> }) {
   const page = useRead('/api/volunteers/{volunteer_id}', { path: { volunteer_id: params['id'] ?? '' } });
   return (
-    <Page tree={<Side />}>
+    <Page tree={<VolunteersNav />}>
       <Reading of={page} what={t('这位志愿者', 'this volunteer')}>
         {(one) => (
           <>

@@ -10,7 +10,7 @@ import { Form } from '../../../ui/Form.tsx';
 import { Qr } from '../../../ui/Qr.tsx';
 import { toast } from '../../../ui/toast.tsx';
 import { longDay, number, t } from '../../../ui/words.ts';
-import { useDesks } from '../Side.tsx';
+import { useDesks } from '../VolunteersNav.tsx';
 
 type Row = Answer<'get', '/api/volunteer-joiners'>['campaigns'][number];
 

@@ -10,7 +10,7 @@ import { PageHead } from '../../../ui/PageHead.tsx';
 import { Tag } from '../../../ui/Tag.tsx';
 import { longDay, t } from '../../../ui/words.ts';
 import { Page } from '../../Page.tsx';
-import { Side } from '../Side.tsx';
+import { VolunteersNav } from '../VolunteersNav.tsx';
 
 /** P71, P72: the registration behind a card that somebody holds out. */
 export default function CardLookup() {
@@ -20,7 +20,7 @@ export default function CardLookup() {
   const found = look.answer;
   const isShortCode = kind === 'scanned' && /^\d{6}$/.test(text.trim());
   return (
-    <Page tree={<Side />}>
+    <Page tree={<VolunteersNav />}>
       <PageHead title={t('查卡', 'Look up a card')} />
       <div className="block">
         <Form

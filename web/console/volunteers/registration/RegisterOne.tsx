@@ -13,7 +13,7 @@ import { PageHead } from '../../../ui/PageHead.tsx';
 import { useFilters } from '../../../ui/query-string.ts';
 import { t } from '../../../ui/words.ts';
 import { Page } from '../../Page.tsx';
-import { Side, useDesks } from '../Side.tsx';
+import { VolunteersNav, useDesks } from '../VolunteersNav.tsx';
 import { Registered } from './Registered.tsx';
 
 const nothing = {
@@ -70,7 +70,7 @@ export default function RegisterOne() {
     setInputs(nothing);
   }
   return (
-    <Page tree={<Side />}>
+    <Page tree={<VolunteersNav />}>
       <PageHead
         title={t('登记一人', 'Register one person')}
         crumbs={[

@@ -10,7 +10,7 @@ import { Reading } from '../../../ui/States.tsx';
 import { toast } from '../../../ui/toast.tsx';
 import { t } from '../../../ui/words.ts';
 import { Page } from '../../Page.tsx';
-import { Side, useDesks } from '../Side.tsx';
+import { VolunteersNav, useDesks } from '../VolunteersNav.tsx';
 
 /** S17: the rights and duties that newcomers accept. A new version asks everyone at and below the organisation again, before they sign up. */
 export default function Terms() {
@@ -23,7 +23,7 @@ export default function Terms() {
     { enabled: organization !== '' },
   );
   return (
-    <Page tree={<Side />}>
+    <Page tree={<VolunteersNav />}>
       <PageHead
         title={t('权利和义务', 'Rights and duties')}
         crumbs={[

@@ -10,7 +10,7 @@ import { Empty, Reading } from '../../../ui/States.tsx';
 import { longDay, month as monthWords, number, t } from '../../../ui/words.ts';
 import { Page } from '../../Page.tsx';
 import { Campaigns } from '../registration/Campaigns.tsx';
-import { Side } from '../Side.tsx';
+import { VolunteersNav } from '../VolunteersNav.tsx';
 import { sources, sourceWords } from '../source-words.ts';
 
 type Joined = Answer<'get', '/api/volunteer-joiners'>;
@@ -25,7 +25,7 @@ export default function Joiners() {
   };
   const report = useRead('/api/volunteer-joiners', { query });
   return (
-    <Page tree={<Side />}>
+    <Page tree={<VolunteersNav />}>
       <PageHead
         title={t('新注册志愿者', 'New volunteers')}
         actions={

@@ -11,7 +11,7 @@ import { longDay, number, percent, t } from '../../../ui/words.ts';
 import { Page } from '../../Page.tsx';
 import { answerFields, noAnswers, openQuestion, SheetQuestions, type SheetAnswers } from '../../SheetQuestions.tsx';
 import { formOf } from '../imports/form-of.ts';
-import { Side, useDesks } from '../Side.tsx';
+import { VolunteersNav, useDesks } from '../VolunteersNav.tsx';
 
 /** P52, R64: league members register as volunteers; those who have not are listed to their branch. */
 export default function League() {
@@ -20,7 +20,7 @@ export default function League() {
   const branch = picked === undefined ? (first ?? null) : picked;
   const page = useRead('/api/league-members', { query: { branch_id: branch?.id ?? '' } }, { enabled: branch !== null });
   return (
-    <Page tree={<Side />}>
+    <Page tree={<VolunteersNav />}>
       <PageHead title={t('团员注册志愿者', 'League members as volunteers')} />
       <div className="block">
         <OrganizationPicker

@@ -8,7 +8,7 @@ import { PageHead } from '../../../ui/PageHead.tsx';
 import { Reading } from '../../../ui/States.tsx';
 import { longDay, number, percent, t } from '../../../ui/words.ts';
 import { Page } from '../../Page.tsx';
-import { Side, useDesks } from '../Side.tsx';
+import { VolunteersNav, useDesks } from '../VolunteersNav.tsx';
 
 /** S03: residents of compounds among those who take part. */
 export default function Residents() {
@@ -17,7 +17,7 @@ export default function Residents() {
   const id = desk || desks[0]?.id || '';
   const share = useRead('/api/resident-share', { query: { organization_id: id } }, { enabled: id !== '' });
   return (
-    <Page tree={<Side />}>
+    <Page tree={<VolunteersNav />}>
       <PageHead title={t('小区居民参与', 'Residents taking part')} />
       <div className="block">
         {desks.length > 1 && (

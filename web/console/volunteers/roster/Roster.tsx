@@ -16,7 +16,7 @@ import { toast } from '../../../ui/toast.tsx';
 import { longDay, t } from '../../../ui/words.ts';
 import { DownloadPeople } from '../../DownloadPeople.tsx';
 import { Page } from '../../Page.tsx';
-import { Side } from '../Side.tsx';
+import { VolunteersNav } from '../VolunteersNav.tsx';
 import { sources, sourceWords } from '../source-words.ts';
 
 type Row = Answer<'get', '/api/volunteers'>['rows'][number];
@@ -55,7 +55,7 @@ export default function Roster() {
   const campaignName = list.rows[0]?.campaign;
   const search = new URLSearchParams(asked as Record<string, string>).toString();
   return (
-    <Page tree={<Side />}>
+    <Page tree={<VolunteersNav />}>
       <PageHead
         title={t('志愿者名册', 'Volunteer roster')}
         beside={first.data?.count == null ? undefined : t(`${first.data.count} 人`, `${first.data.count} people`)}

@@ -26,7 +26,7 @@ const desks = [
 ] as const;
 
 /** The desks of this module that the person may open. */
-export function Side() {
+export function VolunteersNav() {
   const me = useMe();
   const path = usePath();
   const held = useHeld();

@@ -4,13 +4,13 @@ import { accountsDesk } from '../../domain/accounts/paths.ts';
 import { Link, usePath } from '../ui/navigation.tsx';
 import { useHeld, useMe, useSignOut } from '../api/session.ts';
 import { Icon } from '../ui/Icon.tsx';
-import { Mark } from '../ui/Mark.tsx';
+import { Logo } from '../ui/Logo.tsx';
 import { t } from '../ui/words.ts';
 import { AccountMenu } from './AccountMenu.tsx';
 import { modulesFor } from './modules.ts';
 
 /** The dark edge at left: the mark, the modules, and who is signed in. */
-export function Spine() {
+export function ModuleNav() {
   const path = usePath();
   const [open, setOpen] = useState(false);
   const modules = useRef<HTMLDivElement>(null);
@@ -24,12 +24,12 @@ export function Spine() {
     modules.current?.querySelector('.on')?.scrollIntoView({ block: 'nearest', inline: 'center' });
   }, [path, me]);
   return (
-    <nav className="spine" aria-label={t('模块', 'Modules')}>
-      <Link href={ownDesk.home()} className="spine-mark">
-        <Mark column />
+    <nav className="module-nav" aria-label={t('模块', 'Modules')}>
+      <Link href={ownDesk.home()} className="module-nav-logo">
+        <Logo column />
       </Link>
-      {me?.is_demonstration && <p className="spine-note">{t('演示', 'Demo')}</p>}
-      <div className="spine-modules" ref={modules}>
+      {me?.is_demonstration && <p className="module-nav-note">{t('演示', 'Demo')}</p>}
+      <div className="module-nav-list" ref={modules}>
         {modulesFor([...held]).map((module) => {
           const on = path === module.page.pattern || path.startsWith(`${module.page.pattern}/`);
           return (
