@@ -113,7 +113,7 @@ export type Sent<T> =
  * Sends a scan, or keeps it when no answer comes or the session has ended meanwhile: it goes out once the same person has signed in
  * again. What is sent later says that it was kept, so it is another body and gets another key. A refusal is thrown as ever.
  */
-export async function sendOrKeep<T>(scan: {
+export async function sendOrQueue<T>(scan: {
   path: string;
   places?: Readonly<Record<string, string>>;
   body: Readonly<Record<string, unknown>> & { readonly scanned_at: string };
@@ -150,7 +150,7 @@ export function flushWhenPossible(): void {
 }
 
 /** All that is kept on this device, oldest first, whoever made it; pages show what is the person's own (session.ts). */
-export function useAllKept(): readonly OutboxItem[] {
+export function useWholeOutbox(): readonly OutboxItem[] {
   return useSyncExternalStore(
     (listener) => {
       listeners.add(listener);

@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { ownPhone } from '../../domain/paths.ts';
 import { call, type Answer } from './client.ts';
 import { forgetAllTyped } from '../ui/kept-typing.ts';
-import { flush, useAllKept, type OutboxItem } from './outbox.ts';
+import { flush, useWholeOutbox, type OutboxItem } from './outbox.ts';
 import { useRead } from './query.ts';
 import { forgetSeen, keepOpen, rememberPerson, signInAgain } from './sign-in-again.ts';
 
@@ -20,14 +20,14 @@ export function useHeld(): ReadonlySet<string> {
 }
 
 /** What waits on this device of the person who is signed in. On a shared phone nobody sees what another one kept. */
-export function useKept(): readonly OutboxItem[] {
+export function useOutbox(): readonly OutboxItem[] {
   const me = useMe().data?.person?.id;
-  return useAllKept().filter((item) => item.made_by === undefined || item.made_by === me);
+  return useWholeOutbox().filter((item) => item.made_by === undefined || item.made_by === me);
 }
 
 /** How many of them wait to be sent; refused ones are counted on their own page. */
 export function useWaiting(): number {
-  return useKept().filter((item) => item.refused === undefined).length;
+  return useOutbox().filter((item) => item.refused === undefined).length;
 }
 
 /** Leaves nothing of the person on this device, once the session has ended. */

@@ -1,5 +1,5 @@
 import { RadioGroup } from './Choice.tsx';
-import { prefer, usePreferences, type Preferences as Kept } from './preferences.ts';
+import { prefer, usePreferences, type Preferences as OutboxList } from './preferences.ts';
 import { t } from './words.ts';
 
 /** Language, large type and theme, the same on both surfaces. Each choice holds at once. */

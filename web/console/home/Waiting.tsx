@@ -2,7 +2,7 @@ import { Link } from '../../ui/navigation.tsx';
 import { NoAnswer } from '../../api/problem.ts';
 import { useWaiting } from '../../api/session.ts';
 import { useOnline } from '../../ui/online.ts';
-import { Kept } from '../../ui/Kept.tsx';
+import { OutboxList } from '../../ui/OutboxList.tsx';
 import { Loading } from '../../ui/States.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { clock, t } from '../../ui/words.ts';
@@ -51,7 +51,7 @@ function Known({ reads, isNothing }: { reads: readonly WaitingRead[]; isNothing:
   const since = Math.min(...reads.filter((read) => read.data !== undefined).map((read) => read.dataUpdatedAt));
   return (
     <>
-      <Kept title={t('没传上的，请看一下', 'Not taken by the server: please look')} refusedOnly />
+      <OutboxList title={t('没传上的，请看一下', 'Not taken by the server: please look')} refusedOnly />
       {kept > 0 && (
         <p className="soft" role="status">
           {t(

@@ -9,7 +9,7 @@ import { useRead } from '../../api/query.ts';
 import { useMe } from '../../api/session.ts';
 import { LinkButton } from '../../ui/Button.tsx';
 import { Empty, Reading } from '../../ui/States.tsx';
-import { Kept } from '../../ui/Kept.tsx';
+import { OutboxList } from '../../ui/OutboxList.tsx';
 import { TodayBoards, useTodayBoards } from '../../ui/TodayBoards.tsx';
 import { day, daysBetween, fromNow, plural, shortDay, t } from '../../ui/words.ts';
 import { OfferRow } from '../projects/OfferRow.tsx';
@@ -74,7 +74,7 @@ export function VolunteerHome({ name, unread }: { name: string; unread: number }
         {(answer) => (
           <>
             <TodayBoards />
-            <Kept title={t('存在这台手机里', 'Kept on this phone')} remedy={recordsPhone.corrections()} />
+            <OutboxList title={t('存在这台手机里', 'Kept on this phone')} remedy={recordsPhone.corrections()} />
             {serving !== null ? (
               <NowServing serving={serving} />
             ) : (

@@ -7,7 +7,7 @@ import { usePages, useRead } from '../../api/query.ts';
 import type { Answer } from '../../api/client.ts';
 import { sealNames, seals, sourceTable, type Seal } from '../../../domain/records/presence.ts';
 import { Button, LinkButton } from '../../ui/Button.tsx';
-import { Kept } from '../../ui/Kept.tsx';
+import { OutboxList } from '../../ui/OutboxList.tsx';
 import { SourceStamp } from '../../ui/SourceStamp.tsx';
 import { preferences } from '../../ui/preferences.ts';
 import { useFilters } from '../../ui/query-string.ts';
@@ -58,7 +58,7 @@ export default function Hours() {
         </>
       }
     >
-      <Kept title={t('存在这台手机里', 'Kept on this phone')} remedy={recordsPhone.corrections()} />
+      <OutboxList title={t('存在这台手机里', 'Kept on this phone')} remedy={recordsPhone.corrections()} />
       {sum}
       <HoursStars />
       <List list={list} own />

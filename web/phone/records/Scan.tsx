@@ -5,17 +5,17 @@ import { projectsPhone } from '../../../domain/projects/paths.ts';
 import { recordsPhone } from '../../../domain/records/paths.ts';
 import { parseCode } from '../../../domain/rotating-code.ts';
 import { call, requestKey } from '../../api/client.ts';
-import { sendOrKeep } from '../../api/outbox.ts';
+import { sendOrQueue } from '../../api/outbox.ts';
 import { useRead } from '../../api/query.ts';
-import { useKept, useMe, useSignInAgain } from '../../api/session.ts';
+import { useOutbox, useMe, useSignInAgain } from '../../api/session.ts';
 import { Button, LinkButton } from '../../ui/Button.tsx';
 import { CodeCamera } from '../../ui/camera/CodeCamera.tsx';
 import { problemWords } from '../../ui/Form.tsx';
 import { Empty } from '../../ui/States.tsx';
-import { Kept } from '../../ui/Kept.tsx';
+import { OutboxList } from '../../ui/OutboxList.tsx';
 import { t } from '../../ui/words.ts';
 import { Screen } from '../Screen.tsx';
-import { secondOf, withKept, type ShiftHere } from './kept-shifts.ts';
+import { secondOf, withQueued, type ShiftHere } from './shifts-here.ts';
 import { type Done, type Stamped, directionWords, nextDirection } from './scan-words.ts';
 import { type Asking, type Body, Sure, Typed } from './TypedCode.tsx';
 import { Result } from './ScanResult.tsx';
@@ -32,11 +32,11 @@ export default function Scan() {
   const [problem, setProblem] = useState<Error | null>(null);
   const [running, setRunning] = useState(false);
   const [asking, setAsking] = useState<Asking | null>(null);
-  const kept = useKept();
+  const kept = useOutbox();
   useEffect(() => {
     void client.invalidateQueries({ queryKey: ['/api/my/check-ins'] });
   }, [client, kept.length]); // what was sent meanwhile, the server knows
-  const rows = (shifts.data?.rows ?? []).map((row) => withKept(row, kept, new Date()));
+  const rows = (shifts.data?.rows ?? []).map((row) => withQueued(row, kept, new Date()));
 
   /** The same code again is the same scan; another one within a few minutes may be a slip, so the person is asked. */
   function scanned(body: Body, shift: ShiftHere | undefined): void {
@@ -61,7 +61,7 @@ export default function Scan() {
     try {
       if (body.kind === 'self_located')
         return arrived((await call('post', '/api/check-ins', { body }, requestKey())) as Stamped); // a place is no proof of an earlier moment
-      const sent = await sendOrKeep<Stamped>({
+      const sent = await sendOrQueue<Stamped>({
         path: '/api/check-ins',
         body,
         words: `${title}，${directionWords(body.direction)}`,
@@ -146,7 +146,7 @@ export default function Scan() {
           </Button>
         )}
         <Typed rows={rows} running={running} onSend={scanned} />
-        <Kept title={t('存在这台手机里', 'Kept on this phone')} remedy={recordsPhone.corrections()} />
+        <OutboxList title={t('存在这台手机里', 'Kept on this phone')} remedy={recordsPhone.corrections()} />
       </div>
     </Screen>
   );

@@ -1,7 +1,7 @@
 import { ownPhone } from '../../../domain/paths.ts';
 import { recordsPhone } from '../../../domain/records/paths.ts';
 import { Button, LinkButton } from '../../ui/Button.tsx';
-import { Kept } from '../../ui/Kept.tsx';
+import { OutboxList } from '../../ui/OutboxList.tsx';
 import { clock, t } from '../../ui/words.ts';
 import { Screen } from '../Screen.tsx';
 import type { Done } from './scan-words.ts';
@@ -44,7 +44,7 @@ export function Result({ done, onAgain }: { done: Done; onAgain: () => void }) {
         <Button large onClick={onAgain}>
           {done.direction === 'in' ? t('签退时再扫', 'Scan to check out') : t('再扫一个', 'Scan another')}
         </Button>
-        <Kept title={t('存在这台手机里', 'Kept on this phone')} remedy={recordsPhone.corrections()} />
+        <OutboxList title={t('存在这台手机里', 'Kept on this phone')} remedy={recordsPhone.corrections()} />
       </div>
     </Screen>
   );

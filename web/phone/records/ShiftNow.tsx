@@ -1,5 +1,5 @@
 import { clock, period, t } from '../../ui/words.ts';
-import type { ShiftHere } from './kept-shifts.ts';
+import type { ShiftHere } from './shifts-here.ts';
 
 export function ShiftNow({ shift }: { shift: ShiftHere | undefined }) {
   if (shift === undefined) return null;

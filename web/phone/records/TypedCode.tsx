@@ -5,7 +5,7 @@ import { Select, TextInput } from '../../ui/Field.tsx';
 import { Form } from '../../ui/Form.tsx';
 import { clock, t } from '../../ui/words.ts';
 import { Screen } from '../Screen.tsx';
-import type { ShiftHere } from './kept-shifts.ts';
+import type { ShiftHere } from './shifts-here.ts';
 import { nextDirection } from './scan-words.ts';
 
 export type Asking = { readonly body: Body; readonly shift: ShiftHere | undefined; readonly last_at: string };

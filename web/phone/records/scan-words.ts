@@ -1,7 +1,7 @@
 /** What a scan came to, and which way the next one goes. */
 import type { Answer } from '../../api/client.ts';
 import { t } from '../../ui/words.ts';
-import type { ShiftHere } from './kept-shifts.ts';
+import type { ShiftHere } from './shifts-here.ts';
 
 export type Stamped = Answer<'post', '/api/check-ins'>;
 export type Done = {

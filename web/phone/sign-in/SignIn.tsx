@@ -26,7 +26,7 @@ async function firstPlace(): Promise<Address> {
 }
 
 /** What this person's session could not send any more goes out now. */
-const sendKept = (): void => void flush().catch(() => undefined);
+const sendQueued = (): void => void flush().catch(() => undefined);
 
 /** One sign-in for everyone: volunteers go to the phone, staff to the console, each back to where they came from. */
 export default function SignIn() {
@@ -43,7 +43,7 @@ export default function SignIn() {
     go(wanted ?? start, { replace: true });
   }
   function onSignedIn(answer: SignedIn): void {
-    if (answer.second_factor !== 'needed') sendKept();
+    if (answer.second_factor !== 'needed') sendQueued();
     if (answer.second_factor === 'needed') setNeedsDigits(true);
     else if (answer.is_new) void firstPlace().then((place) => arrive(place, next));
     else if (answer.must_show_owner) {
@@ -70,7 +70,7 @@ export default function SignIn() {
         {needsDigits ? (
           <SecondFactor
             onDone={() => {
-              sendKept();
+              sendQueued();
               arrive(ownDesk.home());
             }}
           />

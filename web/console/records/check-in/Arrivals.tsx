@@ -1,19 +1,19 @@
 import { recordsDesk } from '../../../../domain/records/paths.ts';
 import { Link } from '../../../ui/navigation.tsx';
 import { attendanceStateNames, isCheckOutForgotten } from '../../../../domain/records/attendance.ts';
-import { useKept } from '../../../api/session.ts';
+import { useOutbox } from '../../../api/session.ts';
 import { FigureCard, Figures } from '../../../ui/FigureCard.tsx';
 import { Masked } from '../../../ui/Person.tsx';
 import { preferences } from '../../../ui/preferences.ts';
 import { SourceStamp } from '../../../ui/SourceStamp.tsx';
 import { Empty } from '../../../ui/States.tsx';
 import { clock, t } from '../../../ui/words.ts';
-import { arrivalsWithKept } from './arrivals.ts';
+import { arrivalsWithQueued } from './arrivals.ts';
 import type { BoardAnswer } from './use-arrivals.ts';
 
 export function Arrivals({ answer }: { answer: BoardAnswer }) {
   const language = preferences().language;
-  const { rows, here, gone } = arrivalsWithKept(answer, useKept());
+  const { rows, here, gone } = arrivalsWithQueued(answer, useOutbox());
   if (answer.rows.length === 0)
     return (
       <Empty title={t('还没有人报名', 'Nobody has signed up')}>

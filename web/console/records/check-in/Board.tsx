@@ -2,16 +2,16 @@ import { useEffect } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { recordsDesk } from '../../../../domain/records/paths.ts';
 import { isExpired, NoAnswer } from '../../../api/problem.ts';
-import { useKept, useKeptReadable } from '../../../api/session.ts';
+import { useOutbox, useKeptReadable } from '../../../api/session.ts';
 import { useRead } from '../../../api/query.ts';
 import { LinkButton } from '../../../ui/Button.tsx';
-import { Kept } from '../../../ui/Kept.tsx';
+import { OutboxList } from '../../../ui/OutboxList.tsx';
 import { PageHead } from '../../../ui/PageHead.tsx';
 import type { PageProps } from '../../../ui/routes.tsx';
 import { Reading } from '../../../ui/States.tsx';
 import { clock, period, t } from '../../../ui/words.ts';
 import { Page } from '../../Page.tsx';
-import { arrivalsWithKept } from './arrivals.ts';
+import { arrivalsWithQueued } from './arrivals.ts';
 import { RecordsTree } from '../service/RecordsTree.tsx';
 import { useKeptOpen } from './use-kept-open.ts';
 import { useReturn, useArrivals } from './use-arrivals.ts';
@@ -35,12 +35,12 @@ export default function Board({ params }: PageProps) {
     { refreshMs: 30_000, keepPrevious: true },
   );
   useArrivals(shiftId, isLost || isOver);
-  const kept = useKept();
+  const kept = useOutbox();
   const client = useQueryClient();
   useEffect(() => {
     void client.invalidateQueries({ queryKey: ['/api/shifts/{shift_id}/board'] });
   }, [client, kept.length]);
-  const people = board.data === undefined ? [] : arrivalsWithKept(board.data, kept).rows;
+  const people = board.data === undefined ? [] : arrivalsWithQueued(board.data, kept).rows;
   const shift = board.data?.shift;
   return (
     <Page tree={<RecordsTree at={recordsDesk.boards()} />}>
@@ -80,7 +80,7 @@ export default function Board({ params }: PageProps) {
           <Code shiftId={shiftId} code={code} isLost={isLost} isOver={isOver} people={people} />
         </section>
         <div className="board-list">
-          <Kept title={t('没传上的，请看一下', 'Not taken by the server: please look')} refusedOnly />
+          <OutboxList title={t('没传上的，请看一下', 'Not taken by the server: please look')} refusedOnly />
           <Reading of={board} what={t('名单', 'the list')}>
             {(answer) => (
               <>

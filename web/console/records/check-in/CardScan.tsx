@@ -1,19 +1,19 @@
 import { useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import type { Answer } from '../../../api/client.ts';
-import { secondScan } from '../../../../domain/records/kept-scans.ts';
+import { secondScan } from '../../../../domain/records/queued-scans.ts';
 import { parseCode } from '../../../../domain/rotating-code.ts';
-import { sendOrKeep } from '../../../api/outbox.ts';
+import { sendOrQueue } from '../../../api/outbox.ts';
 import { useMe, useWaiting } from '../../../api/session.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { CodeCamera } from '../../../ui/camera/CodeCamera.tsx';
 import { RadioGroup } from '../../../ui/Choice.tsx';
 import { problemWords } from '../../../ui/Form.tsx';
-import { Kept } from '../../../ui/Kept.tsx';
+import { OutboxList } from '../../../ui/OutboxList.tsx';
 import { toast } from '../../../ui/toast.tsx';
 import { clock, t } from '../../../ui/words.ts';
 import type { PersonHere } from './arrivals.ts';
-import { directionWords, saidDone, saidKept, type Direction } from './direction-words.ts';
+import { directionWords, saidDone, saidQueued, type Direction } from './direction-words.ts';
 import { TypedCard } from './TypedCard.tsx';
 
 /** Staff scan volunteers' cards. Without a signal each scan is kept with its moment and sent later, once. */
@@ -66,7 +66,7 @@ export function CardScan({
       );
     }
     try {
-      const sent = await sendOrKeep<Answer<'post', '/api/shifts/{shift_id}/card-scans'>>({
+      const sent = await sendOrQueue<Answer<'post', '/api/shifts/{shift_id}/card-scans'>>({
         path: '/api/shifts/{shift_id}/card-scans',
         places: { shift_id: shiftId },
         body: { card, direction, scanned_at },
@@ -76,7 +76,7 @@ export function CardScan({
         ),
         made_by: me,
       });
-      if ('kept' in sent) return toast(saidKept(who, direction, sent.because));
+      if ('kept' in sent) return toast(saidQueued(who, direction, sent.because));
       toast(saidDone(sent.answer.volunteer_name, direction));
       await client.invalidateQueries({ queryKey: ['/api/shifts/{shift_id}/board'] });
     } catch (error) {
@@ -120,7 +120,7 @@ export function CardScan({
             : t(`${waiting} 张卡等补传`, `${waiting} kept, to be sent`)}
         </p>
       )}
-      <Kept title={t('存在这台设备里', 'Kept on this device')} />
+      <OutboxList title={t('存在这台设备里', 'Kept on this device')} />
       <Button onClick={onBack}>{t('回到签到码', 'Back to the code')}</Button>
     </>
   );

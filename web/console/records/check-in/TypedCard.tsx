@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { call, requestKey, type Answer } from '../../../api/client.ts';
-import { sendOrKeep } from '../../../api/outbox.ts';
+import { sendOrQueue } from '../../../api/outbox.ts';
 import { useMe } from '../../../api/session.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { TextInput } from '../../../ui/Field.tsx';
@@ -9,7 +9,7 @@ import { Form } from '../../../ui/Form.tsx';
 import { toast } from '../../../ui/toast.tsx';
 import { clock, t } from '../../../ui/words.ts';
 import type { PersonHere } from './arrivals.ts';
-import { directionWords, saidDone, saidKept, type Direction } from './direction-words.ts';
+import { directionWords, saidDone, saidQueued, type Direction } from './direction-words.ts';
 
 type Stamped = Answer<'post', '/api/shifts/{shift_id}/desk-check-ins'>;
 const deskPath = '/api/shifts/{shift_id}/desk-check-ins';
@@ -62,7 +62,7 @@ export function TypedCard({
     const plainNumber = number.normalize('NFKC').replace(/\s/g, '');
     const who =
       people.find((person) => person.number === plainNumber)?.name ?? t(`编号 ${number.trim()}`, number.trim());
-    const sent = await sendOrKeep<Stamped>({
+    const sent = await sendOrQueue<Stamped>({
       path: deskPath,
       places: { shift_id: shiftId },
       body: { ...body, number: number.trim() },
@@ -73,7 +73,7 @@ export function TypedCard({
       ),
     });
     if ('answer' in sent) return sent.answer;
-    toast(saidKept(who, direction, sent.because));
+    toast(saidQueued(who, direction, sent.because));
     return null;
   }
 

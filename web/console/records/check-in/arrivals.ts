@@ -1,17 +1,17 @@
-import { standingWith, type KeptScan } from '../../../../domain/records/kept-scans.ts';
+import { standingWith, type QueuedScan } from '../../../../domain/records/queued-scans.ts';
 import type { Answer } from '../../../api/client.ts';
-import { keptScans } from '../../../api/kept-scans.ts';
+import { queuedScans } from '../../../api/queued-scans.ts';
 import type { OutboxItem } from '../../../api/outbox.ts';
 
 type BoardAnswer = Answer<'get', '/api/shifts/{shift_id}/board'>;
 /** A person of the board as they stand with what waits on this device. */
-export type PersonHere = BoardAnswer['rows'][number] & { readonly kept: readonly KeptScan[] };
+export type PersonHere = BoardAnswer['rows'][number] & { readonly kept: readonly QueuedScan[] };
 
-export function arrivalsWithKept(
+export function arrivalsWithQueued(
   answer: BoardAnswer,
   items: readonly OutboxItem[],
 ): { readonly rows: readonly PersonHere[]; readonly here: number; readonly gone: number } {
-  const scans = keptScans(items).filter((scan) => scan.shift_id === answer.shift.id);
+  const scans = queuedScans(items).filter((scan) => scan.shift_id === answer.shift.id);
   let [here, gone] = [answer.counts.here, answer.counts.gone];
   const rows = answer.rows.map((row) => {
     const kept = scans.filter((scan) => scan.volunteer_id === row.volunteer_id || scan.number === row.number);

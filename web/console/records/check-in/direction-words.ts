@@ -6,7 +6,7 @@ export const directionWords = (direction: Direction): string =>
 export const saidDone = (who: string, direction: Direction): string =>
   `${who} ${direction === 'in' ? t('已签到', 'checked in') : t('已签退', 'checked out')}`;
 
-export function saidKept(who: string, direction: Direction, because: 'no_signal' | 'signed_out'): string {
+export function saidQueued(who: string, direction: Direction, because: 'no_signal' | 'signed_out'): string {
   const words = directionWords(direction);
   return because === 'no_signal'
     ? t(`没有信号，${who} ${words}已存好，有信号自动补传`, `No signal: ${who}, ${words}, is kept and sent later`)

@@ -1,19 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { at } from '../time.ts';
 import type { AttendanceState } from './attendance.ts';
-import { secondScan, standingWith, type KeptScan } from './kept-scans.ts';
+import { secondScan, standingWith, type QueuedScan } from './queued-scans.ts';
 
 const hour = (clock: string): Date => at('2026-11-15', clock);
 const shift = '01900000-0000-7000-8000-000000000001';
 const code = (step: number): string => `QZ1.s.${shift}.${step}.0123456789abcdef`;
-const kept = (direction: 'in' | 'out', clock: string, text = code(1)): KeptScan => ({
+const kept = (direction: 'in' | 'out', clock: string, text = code(1)): QueuedScan => ({
   direction,
   scanned_at: hour(clock),
   code: text,
 });
 
 // docs/rules/records.md, "Without a signal"
-test.each<[string, KeptScan[], AttendanceState, string | null, AttendanceState]>([
+test.each<[string, QueuedScan[], AttendanceState, string | null, AttendanceState]>([
   ['nothing kept: as the server says', [], 'signed_up', null, 'signed_up'],
   ['arrived without a signal', [kept('in', '09:00')], 'signed_up', null, 'checked_in'],
   ['arrived and left without a signal', [kept('out', '11:00'), kept('in', '09:00')], 'signed_up', null, 'checked_out'],

@@ -1,16 +1,16 @@
-import { secondScan, standingWith, type KeptScan, type Second } from '../../../domain/records/kept-scans.ts';
+import { secondScan, standingWith, type QueuedScan, type Second } from '../../../domain/records/queued-scans.ts';
 import { allowed } from '../../../domain/records/attendance.ts';
 import type { Answer } from '../../api/client.ts';
-import { keptScans } from '../../api/kept-scans.ts';
+import { queuedScans } from '../../api/queued-scans.ts';
 import type { OutboxItem } from '../../api/outbox.ts';
 
 export type MyShift = Answer<'get', '/api/my/check-ins'>['rows'][number];
 /** A shift as it stands with what waits on this device. */
-export type ShiftHere = MyShift & { readonly kept: readonly KeptScan[] };
+export type ShiftHere = MyShift & { readonly kept: readonly QueuedScan[] };
 
 /** What waits on the device counts in every state that the page shows. */
-export function withKept(row: MyShift, items: readonly OutboxItem[], now: Date): ShiftHere {
-  const kept = keptScans(items).filter((scan) => scan.shift_id === row.shift_id && scan.volunteer_id === null);
+export function withQueued(row: MyShift, items: readonly OutboxItem[], now: Date): ShiftHere {
+  const kept = queuedScans(items).filter((scan) => scan.shift_id === row.shift_id && scan.volunteer_id === null);
   const { state, last_at } = standingWith(kept, {
     state: row.state,
     last_at: row.last_stamp_at === null ? null : new Date(row.last_stamp_at),

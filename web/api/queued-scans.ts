@@ -1,16 +1,16 @@
-import type { KeptScan } from '../../domain/records/kept-scans.ts';
+import type { QueuedScan } from '../../domain/records/queued-scans.ts';
 import { parseCode } from '../../domain/rotating-code.ts';
 import type { OutboxItem } from './outbox.ts';
 
 /** Neither volunteer nor number stands with one's own scan; typed digits of a card go with the number. */
-export type ScanOnDevice = KeptScan & {
+export type ScanOnDevice = QueuedScan & {
   readonly shift_id: string;
   readonly volunteer_id: string | null;
   readonly number: string | null;
 };
 
 /** The scans among what waits on this device; what was refused does not count. */
-export function keptScans(items: readonly OutboxItem[]): ScanOnDevice[] {
+export function queuedScans(items: readonly OutboxItem[]): ScanOnDevice[] {
   return items.flatMap((item): ScanOnDevice[] => {
     const body = item.ask.body;
     if (item.refused !== undefined || typeof body !== 'object' || body === null || !('direction' in body)) return [];

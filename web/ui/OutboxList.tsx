@@ -1,12 +1,12 @@
 import type { Address } from '../../domain/address.ts';
 import { remove } from '../api/outbox.ts';
-import { useKept } from '../api/session.ts';
+import { useOutbox } from '../api/session.ts';
 import { Button, LinkButton } from './Button.tsx';
 import { useOnline } from './online.ts';
 import { moment, t } from './words.ts';
 
 /** What waits on this device for a signal, and what the server refused, with its sentence and the way on. */
-export function Kept({
+export function OutboxList({
   title,
   remedy,
   refusedOnly = false,
@@ -15,7 +15,7 @@ export function Kept({
   remedy?: Address;
   /** Where what waits is counted in another way. */ refusedOnly?: boolean;
 }) {
-  const items = useKept().filter((item) => !refusedOnly || item.refused !== undefined);
+  const items = useOutbox().filter((item) => !refusedOnly || item.refused !== undefined);
   const isOnline = useOnline();
   if (items.length === 0) return null;
   return (
