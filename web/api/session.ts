@@ -2,7 +2,7 @@ import { useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { ownPhone } from '../../domain/paths.ts';
 import { call, type Answer } from './client.ts';
-import { forgetAllTyped } from '../ui/kept-typing.ts';
+import { removeDrafts } from '../ui/form-drafts.ts';
 import { flush, useWholeOutbox, type OutboxItem } from './outbox.ts';
 import { useRead } from './query.ts';
 import { forgetSeen, keepOpen, rememberPerson, signInAgain } from './sign-in-again.ts';
@@ -36,7 +36,7 @@ export function useLeave(): () => void {
   return () => {
     forgetSeen();
     queries.clear();
-    forgetAllTyped();
+    removeDrafts();
     sessionStorage.clear();
     location.assign(ownPhone.signIn());
   };

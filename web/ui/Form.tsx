@@ -40,14 +40,14 @@ type FormProps = {
   /** Names a long form; what is typed into it is then kept on the device until it is saved. */
   label?: string;
   /** False where nothing is lost by leaving: signing in, looking something up. */
-  kept?: boolean;
+  keepsDraft?: boolean;
 };
 
 /**
  * A native form. A refusal that names fields shows at those fields and the first is focused; what no field
  * shows stands above the form, so that nothing is swallowed. What was typed stays in every case.
  */
-export function Form({ problem = null, onSubmit, label, kept = true, children }: FormProps) {
+export function Form({ problem = null, onSubmit, label, keepsDraft = true, children }: FormProps) {
   const form = useRef<HTMLFormElement>(null);
   const [drawn] = useState(() => new Map<string, number>());
   const [above, setAbove] = useState('');
@@ -55,7 +55,7 @@ export function Form({ problem = null, onSubmit, label, kept = true, children }:
   useEffect(() => {
     setAbove(sentencesAbove(problem, drawn));
   });
-  const { typing, isLeftOver, goOn, drop } = useTyping(form, label, kept);
+  const { typing, isLeftOver, goOn, drop } = useTyping(form, label, keepsDraft);
   useEffect(() => {
     if (problem === null) return;
     typing.refused();

@@ -80,7 +80,7 @@ function Show({ ways, name }: { ways: readonly OwnerWay[]; name: string }) {
     go(next ?? ownPhone.home(), { replace: true });
   }
   return (
-    <Form kept={false} problem={showing.problem} onSubmit={() => void show()}>
+    <Form keepsDraft={false} problem={showing.problem} onSubmit={() => void show()}>
       <p className="lead">
         {t(
           `这台设备第一次登录 ${name} 的账号，只用了验证码。手机号会换主人，所以先证明是您；报名、签到不受影响。`,

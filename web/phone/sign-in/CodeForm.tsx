@@ -25,7 +25,11 @@ export function CodeForm({ onSignedIn }: { onSignedIn: (answer: SignedIn) => voi
     if (answer) onSignedIn(answer);
   }
   return (
-    <Form kept={false} problem={sending.problem ?? signing.problem} onSubmit={() => void (sent ? signIn() : send())}>
+    <Form
+      keepsDraft={false}
+      problem={sending.problem ?? signing.problem}
+      onSubmit={() => void (sent ? signIn() : send())}
+    >
       <TextInput
         name="phone"
         label={t('手机号', 'Phone number')}

@@ -25,7 +25,7 @@ export function PasswordForm({
     if (answer) onSignedIn(answer);
   }
   return (
-    <Form kept={false} problem={signing.problem} onSubmit={() => void signIn()}>
+    <Form keepsDraft={false} problem={signing.problem} onSubmit={() => void signIn()}>
       <TextInput
         name="phone"
         label={t('手机号', 'Phone number')}

@@ -13,7 +13,7 @@ export function SecondFactor({ onDone }: { onDone: () => void }) {
     if (await giving.send({ body: { digits } })) onDone();
   }
   return (
-    <Form kept={false} problem={giving.problem} onSubmit={() => void give()}>
+    <Form keepsDraft={false} problem={giving.problem} onSubmit={() => void give()}>
       <TextInput
         name="digits"
         label={t('动态码', 'Authenticator digits')}

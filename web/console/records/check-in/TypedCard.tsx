@@ -114,7 +114,7 @@ export function TypedCard({
             : t('输入卡上的短码', 'Type the digits of the card')
         }
         problem={problem}
-        kept={false}
+        keepsDraft={false}
         onSubmit={submit}
       >
         {!isNamed && (

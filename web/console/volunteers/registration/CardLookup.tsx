@@ -24,7 +24,7 @@ export default function CardLookup() {
       <PageHead title={t('查卡', 'Look up a card')} />
       <div className="block">
         <Form
-          kept={false}
+          keepsDraft={false}
           problem={look.problem}
           onSubmit={() =>
             void look.send({ body: kind === 'scanned' ? { scanned: text } : { kind: kind as CardKind, number: text } })

@@ -5,13 +5,13 @@
 import { personHere } from '../api/sign-in-again.ts';
 
 const begin = 'qingzhi.typed:';
-const keptDays = 7;
+const draftDays = 7;
 const sealed =
   /document|identity|id_number|phone|password|code|digits|birth|guardian|account|name|number|address|school|reveal/;
 
-type Kept = { readonly at: number; readonly values: Readonly<Record<string, string | boolean>> };
+type Draft = { readonly at: number; readonly values: Readonly<Record<string, string | boolean>> };
 
-/** Where it is kept; taken while the page of the form is open. */
+/** Where it is draft; taken while the page of the form is open. */
 export const keyOf = (form: string): string | null =>
   personHere() === null ? null : `${begin}${personHere()}:${location.pathname}:${form}`;
 type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
@@ -20,7 +20,7 @@ const controls = (form: HTMLFormElement): Control[] =>
     (one) => !sealed.test(one.name) && !['password', 'tel', 'file', 'radio', 'search'].includes(one.type),
   );
 
-export function keepTyped(key: string, form: HTMLFormElement): void {
+export function saveDraft(key: string, form: HTMLFormElement): void {
   const values = Object.fromEntries(
     controls(form).map((one) => [
       one.name,
@@ -28,31 +28,31 @@ export function keepTyped(key: string, form: HTMLFormElement): void {
     ]),
   );
   try {
-    localStorage.setItem(key, JSON.stringify({ at: Date.now(), values } satisfies Kept));
+    localStorage.setItem(key, JSON.stringify({ at: Date.now(), values } satisfies Draft));
   } catch {
     /* a full or forbidden store keeps nothing; the page itself still does */
   }
 }
 
-export function typedBefore(key: string): Kept['values'] | null {
+export function draftOf(key: string): Draft['values'] | null {
   const text = localStorage.getItem(key);
   if (text === null) return null;
-  const kept = JSON.parse(text) as Kept;
-  if (Date.now() - kept.at < keptDays * 86_400_000) return kept.values;
+  const draft = JSON.parse(text) as Draft;
+  if (Date.now() - draft.at < draftDays * 86_400_000) return draft.values;
   localStorage.removeItem(key);
   return null;
 }
 
-export function forgetTyped(key: string): void {
+export function removeDraft(key: string): void {
   localStorage.removeItem(key);
 }
 
-export function forgetAllTyped(): void {
+export function removeDrafts(): void {
   for (const key of Object.keys(localStorage)) if (key.startsWith(begin)) localStorage.removeItem(key);
 }
 
 /** Types it again, as the person would, so that the page's own state follows; a second time for fields that the first brought in. */
-export function typeAgain(form: HTMLFormElement, values: Kept['values']): void {
+export function typeDraft(form: HTMLFormElement, values: Draft['values']): void {
   const fill = (): void => {
     for (const one of controls(form)) {
       const value = values[one.name];
