@@ -269,7 +269,7 @@ test('a session that ran out by itself: the board of the day stays, cards are ke
     fixtures.rows(
       sql`select s.source, s.is_late from attendance_stamps s join attendances a on a.id = s.attendance_id where a.shift_id = ${shift.id}`,
     );
-  const keptReads = () =>
+  const cachedReads = () =>
     page.evaluate(async () =>
       (await caches.keys()).includes('console-reads') ? (await (await caches.open('console-reads')).keys()).length : 0,
     );
@@ -292,7 +292,7 @@ test('a session that ran out by itself: the board of the day stays, cards are ke
     if (navigator.serviceWorker.controller === null)
       await new Promise((taken) => navigator.serviceWorker.addEventListener('controllerchange', taken, { once: true }));
   });
-  await expect.poll(keptReads).toBe(2);
+  await expect.poll(cachedReads).toBe(2);
 
   await fixtures.setUp((writer) =>
     writer.run(sql`update sessions set expires_at = ${writer.now} where person_id = ${leader.id}`),
@@ -328,7 +328,7 @@ test('a session that ran out by itself: the board of the day stays, cards are ke
   await page.getByRole('button', { name: '改为扫卡或输卡上短码' }).click();
   await scan('林也来', lin.id); // kept for its maker, then the page goes
   await expect(page).toHaveURL(/sign-in/);
-  await expect.poll(keptReads).toBe(0);
+  await expect.poll(cachedReads).toBe(0);
   world.setNow(new Date(Date.now() + 61_000)); // a second code within a minute is not sent
   await page.getByRole('textbox', { name: '手机号' }).fill('13900139077');
   await page.getByRole('button', { name: '发验证码' }).click();

@@ -5,7 +5,7 @@ import { preferences } from '../ui/preferences.ts';
 import { holdsTyping } from '../ui/unsaved.ts';
 import { ApiProblem, isProblemBody, NoAnswer, sessionExpired } from './problem.ts';
 import type { paths } from './schema.gen.d.ts';
-import { isKeptOpen, isSigningInAgain, maySignInAgain, signInAgain } from './sign-in-again.ts';
+import { staysReadable, isSigningInAgain, maySignInAgain, signInAgain } from './sign-in-again.ts';
 
 const client = createClient<paths>({ baseUrl: '', credentials: 'same-origin' });
 export type Client = typeof client;
@@ -84,7 +84,7 @@ export async function send(method: string, path: string, ask: LooseAsk, key?: st
     throw new NoAnswer();
   });
   // who this is stays known to a page that goes on after the session ran out
-  if (response.ok && path === '/api/me' && isKeptOpen() && response.headers.get('session-ended') === 'by_time')
+  if (response.ok && path === '/api/me' && staysReadable() && response.headers.get('session-ended') === 'by_time')
     throw new ApiProblem(401, { code: sessionExpired, message: '' });
   if (response.ok) return data;
   if (isProblemBody(error)) throw new ApiProblem(response.status, error);
@@ -111,11 +111,11 @@ export async function call(method: string, path: string, ask: LooseAsk, key?: st
       location.pathname !== ownPhone.signIn.pattern &&
       !path.startsWith('/api/sign-');
     if (!isOver) throw error;
-    const mayStay = error.code === sessionExpired || !isKeptOpen(); // ended by somebody, what a kept page shows goes at once
+    const mayStay = error.code === sessionExpired || !staysReadable(); // ended by somebody, what a kept page shows goes at once
     // what was typed is not thrown away with the session: the page stays, and the same request goes out again
     if (mayStay && maySignInAgain() && (method !== 'get' || holdsTyping() || isSigningInAgain())) {
       if (await signInAgain()) return call(method, path, ask, key);
-    } else if (!mayStay || !isKeptOpen()) {
+    } else if (!mayStay || !staysReadable()) {
       signedOut(location.pathname + location.search);
     }
     throw error;

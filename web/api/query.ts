@@ -42,7 +42,7 @@ export function newQueryClient(): QueryClient {
 }
 
 /** What was shown stays while a filter is asked for, but never under the name of another subject or day. */
-function keptFor<Data>(
+function previousOf<Data>(
   ask: Asked | undefined,
 ): (shown: Data | undefined, of: { readonly queryKey: readonly unknown[] } | undefined) => Data | undefined {
   return (shown, of) => (of !== undefined && subjectOf(of.queryKey[1] as Asked) === subjectOf(ask) ? shown : undefined);
@@ -58,7 +58,7 @@ export function useRead<P extends ReadPath>(
     queryFn: () => call('get', path, (ask ?? {}) as LooseAsk),
     enabled: options?.enabled ?? true,
     ...(options?.refreshMs === undefined ? {} : { refetchInterval: options.refreshMs }),
-    ...(options?.keepPrevious ? { placeholderData: keptFor<unknown>(ask) } : {}),
+    ...(options?.keepPrevious ? { placeholderData: previousOf<unknown>(ask) } : {}),
   });
   return read as UseQueryResult<Answer<'get', P>, Error>; // the contract says what this path answers
 }
@@ -94,7 +94,7 @@ export function usePages<P extends ReadPath>(
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next_cursor,
     enabled: options?.enabled ?? true,
-    placeholderData: keptFor<InfiniteData<PageOf<RowOf<P>>, string | null>>(loose),
+    placeholderData: previousOf<InfiniteData<PageOf<RowOf<P>>, string | null>>(loose),
   });
   const rows = read.data?.pages.flatMap((page) => page.rows);
   return {

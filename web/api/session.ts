@@ -5,7 +5,7 @@ import { call, type Answer } from './client.ts';
 import { removeDrafts } from '../ui/form-drafts.ts';
 import { flush, useWholeOutbox, type OutboxItem } from './outbox.ts';
 import { useRead } from './query.ts';
-import { forgetSeen, keepOpen, rememberPerson, signInAgain } from './sign-in-again.ts';
+import { forgetSeen, stayReadable, rememberPerson, signInAgain } from './sign-in-again.ts';
 
 /** Who is signed in; asked again now and then, so that counts and permissions stay true. */
 export function useMe(): UseQueryResult<Answer<'get', '/api/me'>, Error> {
@@ -51,8 +51,8 @@ export function useSignOut(): () => Promise<void> {
 }
 
 /** This page goes on with what it last saw when the session runs out. */
-export function useKeptReadable(): void {
-  useEffect(keepOpen, []);
+export function useReadableAfterSession(): void {
+  useEffect(stayReadable, []);
 }
 
 /** Signing in over the page: then everything is asked anew, and what waited goes out. */

@@ -26,16 +26,16 @@ export function signInAgain(): Promise<boolean> {
   return running;
 }
 
-let keptOpen = 0;
+let readable = 0;
 
 /** A page that goes on with what it last saw when the session runs out, until the person signs in again or leaves it. Answers the end of it. */
-export function keepOpen(): () => void {
-  keptOpen += 1;
+export function stayReadable(): () => void {
+  readable += 1;
   return () => {
-    keptOpen -= 1;
+    readable -= 1;
   };
 }
-export const isKeptOpen = (): boolean => keptOpen > 0;
+export const staysReadable = (): boolean => readable > 0;
 
 /** What the service workers kept of a person goes from the device, whichever build it was seen in. */
 export function forgetSeen(): void {

@@ -1,7 +1,7 @@
-import { keep } from '../worker/keep.ts';
+import { serveOffline } from '../worker/serve-offline.ts';
 
 /** What the organiser needs at the door: who it is, and the lists of the shifts of the day. The code itself is never kept: it is good for a minute. */
-keep({
+serveOffline({
   build: 'console',
   home: '/console/',
   files: ['/console/mark.svg'],

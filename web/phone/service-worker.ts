@@ -1,7 +1,7 @@
-import { keep } from '../worker/keep.ts';
+import { serveOffline } from '../worker/serve-offline.ts';
 
 /** What a volunteer needs on the spot: card, hours, own sign-ups. */
-keep({
+serveOffline({
   build: 'phone',
   home: '/',
   files: ['/manifest.webmanifest', '/mark.svg'],

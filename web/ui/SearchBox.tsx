@@ -11,7 +11,7 @@ export function SearchBox({ label, name = 'q' }: { label: string; name?: string 
   return (
     <RestingSearch
       label={label}
-      kept={filters[name] ?? ''}
+      value={filters[name] ?? ''}
       write={(text) => setFilter({ [name]: text, after: undefined })}
     />
   );
@@ -20,20 +20,20 @@ export function SearchBox({ label, name = 'q' }: { label: string; name?: string 
 /** The same for people: what is typed stays out of the address. */
 export function PersonSearchBox({ label, list }: { label: string; list: string }) {
   const [words, setWords] = usePersonWords(list);
-  return <RestingSearch label={label} kept={words} write={setWords} />;
+  return <RestingSearch label={label} value={words} write={setWords} />;
 }
 
-function RestingSearch({ label, kept, write }: { label: string; kept: string; write: (text: string) => void }) {
-  const [text, setText] = useState(kept);
+function RestingSearch({ label, value, write }: { label: string; value: string; write: (text: string) => void }) {
+  const [text, setText] = useState(value);
   const latest = useRef(write);
   useEffect(() => {
     latest.current = write;
   });
   useEffect(() => {
-    if (text === kept) return;
+    if (text === value) return;
     const timer = setTimeout(() => latest.current(text), restMs);
     return () => clearTimeout(timer);
-  }, [text, kept]);
+  }, [text, value]);
   return (
     <span className="find">
       <Icon name="search" size={16} />

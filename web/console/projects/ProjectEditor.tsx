@@ -17,10 +17,10 @@ import { PrincipleAnswers } from './activities/PrincipleAnswers.tsx';
 import { TopicPicker } from './activities/TopicPicker.tsx';
 import type { Draft, Project } from './project-draft.ts';
 
-export function Editor({ kept, project }: { kept: Draft; project?: Project }) {
+export function Editor({ initial, project }: { initial: Draft; project?: Project }) {
   const converted = new URLSearchParams(useSearch());
   const activity_ids = converted.get('activities')?.split(',') ?? [];
-  const [draft, setDraft] = useState<Draft>({ ...kept, title: kept.title || (converted.get('title') ?? '') });
+  const [draft, setDraft] = useState<Draft>({ ...initial, title: initial.title || (converted.get('title') ?? '') });
   const [organization_id, setOrganization] = useState('');
   const me = useMe();
   const go = useGo();

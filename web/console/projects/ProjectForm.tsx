@@ -17,13 +17,13 @@ export default function ProjectForm({ params }: { params: Readonly<Record<string
   if (project_id === undefined)
     return (
       <Page>
-        <Editor kept={empty} />
+        <Editor initial={empty} />
       </Page>
     );
   return (
     <Page>
       <Reading of={read} what={t('项目', 'the project')}>
-        {(project) => <Editor kept={draftOf(project)} project={project} />}
+        {(project) => <Editor initial={draftOf(project)} project={project} />}
       </Reading>
     </Page>
   );

@@ -28,7 +28,7 @@ export default function ActivityEditor({ params }: { params: Readonly<Record<str
       <Reading of={read} what={t('活动', 'the activity')}>
         {(activity) => (
           <Editor
-            kept={draftOf(activity)}
+            initial={draftOf(activity)}
             activity_id={activity.id}
             project={{
               id: activity.project_id,
@@ -69,7 +69,7 @@ function NewActivity({ project_id }: { project_id: string }) {
           />
         ) : (
           <Editor
-            kept={{
+            initial={{
               ...emptyActivity,
               category: project.category,
               topics: [...project.topics],

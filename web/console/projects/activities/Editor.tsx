@@ -26,15 +26,15 @@ const checkInWords: Readonly<Record<CheckInKind, () => string>> = {
   self_located: () => t('自行定位（100 人以上）', 'Self-located (100 people or more)'),
 };
 type EditorProps = {
-  kept: ActivityDraft;
+  initial: ActivityDraft;
   activity_id?: string;
   project: { id: string; title: string; organization_id: string };
   begins?: NewProject;
 };
 
-export function Editor({ kept, activity_id, project, begins }: EditorProps) {
-  const [draft, setDraft] = useState(kept);
-  const list = useShifts(kept.shifts);
+export function Editor({ initial, activity_id, project, begins }: EditorProps) {
+  const [draft, setDraft] = useState(initial);
+  const list = useShifts(initial.shifts);
   const go = useGo();
   const create = useWrite('post', '/api/activities', ['/api/activities', '/api/projects/{project_id}']);
   const edit = useWrite('put', '/api/activities/{activity_id}', [

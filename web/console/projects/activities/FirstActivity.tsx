@@ -75,7 +75,7 @@ export default function FirstActivity() {
   return (
     <Page>
       <Editor
-        kept={{ ...emptyActivity, leaders: [{ id, name, stays: true }] }}
+        initial={{ ...emptyActivity, leaders: [{ id, name, stays: true }] }}
         project={{ id: '', title: '', organization_id }}
         begins={{ fields, problem: create.problem, make }}
       />

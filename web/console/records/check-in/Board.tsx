@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { recordsDesk } from '../../../../domain/records/paths.ts';
 import { isExpired, NoAnswer } from '../../../api/problem.ts';
-import { useOutbox, useKeptReadable } from '../../../api/session.ts';
+import { useOutbox, useReadableAfterSession } from '../../../api/session.ts';
 import { useRead } from '../../../api/query.ts';
 import { LinkButton } from '../../../ui/Button.tsx';
 import { OutboxList } from '../../../ui/OutboxList.tsx';
@@ -13,7 +13,7 @@ import { clock, period, t } from '../../../ui/words.ts';
 import { Page } from '../../Page.tsx';
 import { arrivalsWithQueued } from './arrivals.ts';
 import { RecordsTree } from '../service/RecordsTree.tsx';
-import { useKeptOpen } from './use-kept-open.ts';
+import { useOfflineBoards } from './use-offline-boards.ts';
 import { useReturn, useArrivals } from './use-arrivals.ts';
 import { Code } from './Code.tsx';
 import { Arrivals } from './Arrivals.tsx';
@@ -26,8 +26,8 @@ export default function Board({ params }: PageProps) {
   // the code always asks the server, the list may be the one kept
   const isLost = code.error instanceof NoAnswer;
   const isOver = isExpired(code.error);
-  useKeptOpen();
-  useKeptReadable();
+  useOfflineBoards();
+  useReadableAfterSession();
   useReturn(isLost);
   const board = useRead(
     '/api/shifts/{shift_id}/board',

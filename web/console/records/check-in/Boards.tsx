@@ -1,7 +1,7 @@
 import { recordsDesk } from '../../../../domain/records/paths.ts';
 import type { Answer } from '../../../api/client.ts';
 import { useRead } from '../../../api/query.ts';
-import { useKeptReadable } from '../../../api/session.ts';
+import { useReadableAfterSession } from '../../../api/session.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { DataTable, type Column } from '../../../ui/DataTable.tsx';
 import { DateInput } from '../../../ui/Field.tsx';
@@ -18,7 +18,7 @@ type Row = Answer<'get', '/api/boards'>['rows'][number];
 export default function Boards() {
   const { filters, setFilter } = useFilters();
   const day = /^\d{4}-\d{2}-\d{2}$/.test(filters['day'] ?? '') ? filters['day'] : undefined;
-  useKeptReadable();
+  useReadableAfterSession();
   const boards = useRead('/api/boards', { query: day === undefined ? {} : { day } }, { refreshMs: 30_000 });
   return (
     <Page tree={<RecordsTree at={recordsDesk.boards()} />}>

@@ -5,7 +5,7 @@ import { useQueryClient } from '@tanstack/react-query';
  * Boards open again without a signal: whoever stands at a door gets the console's service worker, other desks do without.
  * What was read before the worker took over is read again, so that it is kept.
  */
-export function useKeptOpen(): void {
+export function useOfflineBoards(): void {
   const client = useQueryClient();
   useEffect(() => {
     if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;

@@ -4,7 +4,7 @@
  */
 declare const self: ServiceWorkerGlobalScope;
 
-type Kept = {
+type OfflineBuild = {
   readonly build: 'phone' | 'console';
   /** The page that opens at every address of the build, and where its files lie; both end in a slash. */
   readonly home: string;
@@ -17,11 +17,18 @@ type Kept = {
   readonly staysForTheDay?: boolean;
 };
 
-export function keep({ build, home, files, notOurs = () => false, reads, staysForTheDay = false }: Kept): void {
+export function serveOffline({
+  build,
+  home,
+  files,
+  notOurs = () => false,
+  reads,
+  staysForTheDay = false,
+}: OfflineBuild): void {
   const shellCache = `${build}-shell`;
   const readsCache = `${build}-reads`;
 
-  self.addEventListener('install', (event) => event.waitUntil(keepShell().then(() => self.skipWaiting())));
+  self.addEventListener('install', (event) => event.waitUntil(cacheShell().then(() => self.skipWaiting())));
   self.addEventListener('activate', (event) => event.waitUntil(dropOld().then(() => self.clients.claim())));
 
   self.addEventListener('fetch', (event) => {
@@ -45,7 +52,7 @@ export function keep({ build, home, files, notOurs = () => false, reads, staysFo
     return Array.isArray(names) ? names.map((name) => `${home}${String(name)}`) : [];
   }
 
-  async function keepShell(): Promise<void> {
+  async function cacheShell(): Promise<void> {
     const cache = await caches.open(shellCache);
     await cache.addAll([home, ...files, ...(await listed())]);
   }
