@@ -1,5 +1,5 @@
 import { RadioGroup } from './Choice.tsx';
-import { prefer, usePreferences, type Preferences as OutboxList } from './preferences.ts';
+import { prefer, usePreferences, type Preferences as Chosen } from './preferences.ts';
 import { t } from './words.ts';
 
 /** Language, large type and theme, the same on both surfaces. Each choice holds at once. */
@@ -11,7 +11,7 @@ export function Preferences() {
         name="language"
         label={t('语言 Language', 'Language 语言')}
         value={language}
-        onChange={(value) => prefer({ language: value as Kept['language'] })}
+        onChange={(value) => prefer({ language: value as Chosen['language'] })}
         options={[
           { value: 'zh', label: '中文' },
           { value: 'en', label: 'English' },
@@ -21,7 +21,7 @@ export function Preferences() {
         name="type"
         label={t('字号', 'Type size')}
         value={type}
-        onChange={(value) => prefer({ type: value as Kept['type'] })}
+        onChange={(value) => prefer({ type: value as Chosen['type'] })}
         options={[
           { value: 'normal', label: t('普通字', 'Normal') },
           { value: 'large', label: t('大字', 'Large') },
@@ -31,7 +31,7 @@ export function Preferences() {
         name="theme"
         label={t('明暗', 'Theme')}
         value={theme}
-        onChange={(value) => prefer({ theme: value as Kept['theme'] })}
+        onChange={(value) => prefer({ theme: value as Chosen['theme'] })}
         options={[
           { value: 'device', label: t('随设备', 'As the device') },
           { value: 'light', label: t('浅色', 'Light') },

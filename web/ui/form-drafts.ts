@@ -11,7 +11,7 @@ const sealed =
 
 type Draft = { readonly at: number; readonly values: Readonly<Record<string, string | boolean>> };
 
-/** Where it is draft; taken while the page of the form is open. */
+/** Where it is kept; taken while the page of the form is open. */
 export const keyOf = (form: string): string | null =>
   personHere() === null ? null : `${begin}${personHere()}:${location.pathname}:${form}`;
 type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
