@@ -22,7 +22,7 @@ const refusals = ['core.forbidden', 'core.not_found', 'projects.not_open', 'proj
 
 export const activityChangeShown = z.object({
   id,
-  kind: z.enum(['added', 'moved', 'resized', 'cancelled', 'led']),
+  kind: z.enum(['added', 'moved', 'capacity_changed', 'cancelled', 'leaders_changed']),
   shifts: z.array(
     z.object({
       from: z.object({ starts_at: instant, ends_at: instant }).nullable(),

@@ -11,7 +11,7 @@ import type { Span } from './shifts.ts';
 
 export type ShiftTimes = ShiftDraft & { readonly id: string; readonly name: string };
 export type Reach = 'this' | 'following';
-export type ChangeKind = 'added' | 'moved' | 'resized' | 'led'; // led: other leaders, the shifts as they are
+export type ChangeKind = 'added' | 'moved' | 'capacity_changed' | 'leaders_changed'; // leaders_changed: other leaders, the shifts as they are
 
 const timeOfDay = (at: Date): number => at.getTime() - startOfDay(businessDate(at)).getTime();
 
@@ -48,8 +48,8 @@ const spanMs = (shifts: readonly Span[]): number =>
 const asked: Readonly<Record<ChangeKind, readonly string[]>> = {
   added: ['shift_order', 'future', 'shift_length', 'headcount', 'leaders'],
   moved: ['shift_order', 'future', 'shift_length'],
-  resized: ['headcount', 'leaders'],
-  led: ['leaders'],
+  capacity_changed: ['headcount', 'leaders'],
+  leaders_changed: ['leaders'],
 };
 
 type Change = {
@@ -76,14 +76,17 @@ export function decideActivityChange(change: Change): {
   const [part, whole] = [ask(change.touched), ask([...change.untouched, ...change.touched])];
   const findings = [
     ...part.findings.filter((each) => asked[kind].includes(each.rule)),
-    ...(kind === 'resized' || kind === 'led' ? [] : whole.findings.filter((each) => each.rule === 'longest')),
+    ...(kind === 'capacity_changed' || kind === 'leaders_changed'
+      ? []
+      : whole.findings.filter((each) => each.rule === 'longest')),
   ];
   const broken = findings.find((each) => each.problem !== null)?.problem ?? null;
   if (broken !== null) return { problem: broken, approval_reasons: [] };
   const comesUp: Readonly<Record<string, boolean>> = {
     always: true,
     people:
-      (kind === 'added' || kind === 'resized') && part.approval_reasons.some((reason) => reason.rule === 'people'),
+      (kind === 'added' || kind === 'capacity_changed') &&
+      part.approval_reasons.some((reason) => reason.rule === 'people'),
     days: spanMs([...change.untouched, ...change.touched]) > spanMs(change.before),
   };
   return {
@@ -114,7 +117,7 @@ export function refusalToRedescribe(
 /** Fewer places for the same shift need nobody's approval; every other change may. */
 function grows({ kind, before, untouched, touched }: Change): boolean {
   const places = (shifts: readonly ShiftDraft[]): number => shifts.reduce((sum, shift) => sum + shift.capacity, 0);
-  return kind !== 'resized' || places(untouched) + places(touched) > places(before);
+  return kind !== 'capacity_changed' || places(untouched) + places(touched) > places(before);
 }
 
 /**

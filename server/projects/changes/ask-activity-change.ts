@@ -106,7 +106,7 @@ export async function recordActivityChange(
 const verbs = {
   added: 'add_shifts',
   moved: 'move_shift',
-  resized: 'change_capacity',
+  capacity_changed: 'change_capacity',
   cancelled: 'cancel_shift',
-  led: 'change_leaders',
+  leaders_changed: 'change_leaders',
 } as const;

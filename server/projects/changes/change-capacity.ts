@@ -17,7 +17,7 @@ export async function changeCapacity(
   const { chosen } = await loadSeries(writer, activity.id, input.shift_id);
   const { id, name, starts_at, ends_at } = chosen;
   const change = {
-    kind: 'resized',
+    kind: 'capacity_changed',
     wanted: [{ id, name, starts_at, ends_at, capacity: input.capacity, from: { starts_at, ends_at } }],
     reason: '',
   } as const;

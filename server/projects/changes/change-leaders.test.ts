@@ -48,7 +48,7 @@ describe('other leaders', () => {
       { leader_id: stays.id },
     ]);
     expect((await shown(activity)).activity_changes[0]).toMatchObject({
-      kind: 'led',
+      kind: 'leaders_changed',
       decision: 'done',
       leaders: { from: ['离开的', '留下的'], to: ['留下的', '新来的'] },
     });

@@ -40,7 +40,7 @@ export async function changeLeaders(
     capacity,
     from: null,
   }));
-  const change = { kind: 'led', wanted, reason: input.reason, leaders: { from, to } } as const;
+  const change = { kind: 'leaders_changed', wanted, reason: input.reason, leaders: { from, to } } as const;
   const reasons = await approvalReasons(writer, activity, change, writer.now);
   if (reasons.length === 0) await applyLed(writer, activity, change.leaders);
   await recordActivityChange(writer, activity, change, reasons);

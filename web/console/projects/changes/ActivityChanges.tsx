@@ -14,9 +14,9 @@ export type ActivityChange = Activity['activity_changes'][number];
 const kinds: Readonly<Record<ActivityChange['kind'], readonly [string, string]>> = {
   added: ['加班次', 'Shifts added'],
   moved: ['改时间', 'Moved'],
-  resized: ['改名额', 'Places changed'],
+  capacity_changed: ['改名额', 'Places changed'],
   cancelled: ['取消班次', 'Shift cancelled'],
-  led: ['换负责人', 'Other leaders'],
+  leaders_changed: ['换负责人', 'Other leaders'],
 };
 const changeWords = ({ kind }: ActivityChange): string => t(...kinds[kind]);
 
@@ -44,7 +44,7 @@ export function changedShifts({ kind, shifts, leaders }: ActivityChange): string
           `${period(first.from.starts_at, first.from.ends_at)} 改到 ${now}`,
           `${period(first.from.starts_at, first.from.ends_at)} to ${now}`,
         )
-      : kind === 'resized'
+      : kind === 'capacity_changed'
         ? t(`${now}，${first.capacity} 人`, `${now}, ${first.capacity} places`)
         : now;
   return shifts.length === 1 ? words : t(`${words}，等 ${shifts.length} 班`, `${words}, and ${shifts.length - 1} more`);
