@@ -136,7 +136,7 @@ const cases: Record<NoticeKind, Case> = {
   },
   'records.proposal_approved': { written: true },
   'records.proposal_returned': { subject: experienced, shows: '更正' },
-  'records.eliminated': { subject: hasRecord('confirmed') },
+  'records.reversed': { subject: hasRecord('confirmed') },
   'records.books_disagree': {
     subject: sql`select ${cast('审计员')} as person_id, null::uuid as id`,
     shows: '操作记录',

@@ -76,7 +76,7 @@ export const listRecords = endpoint({
       quality: quality.nullable(),
       /** Confirmed, but the ledger does not say the same: it counts nowhere. */
       is_disputed: z.boolean(),
-      can: can('decide', 'eliminate'),
+      can: can('decide', 'reverse'),
     }),
   ).extend({
     /** How many there are in all; said on the first page. */
@@ -116,9 +116,9 @@ export const decideRecord = endpoint({
   ],
 });
 
-export const eliminateRecord = endpoint({
+export const reverseRecord = endpoint({
   method: 'POST',
-  path: '/api/service-records/{volunteer_id}/{record_id}/elimination',
+  path: '/api/service-records/{volunteer_id}/{record_id}/reversal',
   tag: 'records',
   summary:
     'Strike untrue minutes: reversed, kept in the list as cancelled, certificates superseded, the volunteer told (J23)',
@@ -215,7 +215,7 @@ export const readRecord = endpoint({
       z.object({ proposal_id: id, kind: z.enum(proposalKinds), state: z.enum(proposalStates), requested_at: instant }),
     ),
     certificates: z.array(z.object({ number: z.string(), issued_at: instant, is_superseded: z.boolean() })),
-    can: can('request_correction', 'propose_correction', 'decide', 'eliminate'),
+    can: can('request_correction', 'propose_correction', 'decide', 'reverse'),
   }),
   problems: ['core.not_found'],
 });

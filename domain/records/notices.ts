@@ -66,7 +66,7 @@ export const recordsNotices = {
     to: 'person',
     phone: recordsPhone.corrections(),
   },
-  'records.eliminated': {
+  'records.reversed': {
     zh: '“{title}”的 {duration} 被冲回：{reason}；有异议可以申请更正',
     en: '{duration} of “{title}” were struck: {reason}. You may ask for a correction',
     params: { title: 'text', duration: 'text', reason: 'text' },

@@ -181,7 +181,7 @@ async function mixture(): Promise<fc.Arbitrary<Write>> {
       arbitrary: fc.tuple(some(records), clerk).map(
         ([record, by]) =>
           () =>
-            t.post(by, `/api/service-records/${record.volunteer_id}/${record.id}/elimination`, { reason: '查无此事' }),
+            t.post(by, `/api/service-records/${record.volunteer_id}/${record.id}/reversal`, { reason: '查无此事' }),
       ),
     });
     kinds.push({

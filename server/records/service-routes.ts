@@ -9,7 +9,7 @@ import { findVolunteer } from '../volunteers/load-volunteer.ts';
 import { standingName } from './service/as-it-stood.ts';
 import { confirmLines } from './service/confirm-lines.ts';
 import { decideRecord } from './service/decide-record.ts';
-import { eliminateRecord } from './service/eliminate-record.ts';
+import { reverseRecord } from './service/reverse-record.ts';
 import { hoursBelow, hoursBelowSheet } from './service/hours-below.ts';
 import { organizationHoursInPeriod, ownHoursInPeriod, volunteerHoursInPeriod } from './service/hours-in-period.ts';
 import { hoursByMonth, hoursSheets } from './service/organization-hours.ts';
@@ -30,8 +30,8 @@ export const serviceRoutes: Routes = (mount) => {
     readRecord(call.reader, call.actor, call.params.volunteer_id, call.params.record_id),
   );
   mount(records.decideRecord, (call) => call.write((writer) => decideRecord(writer, { ...call.params, ...call.body })));
-  mount(records.eliminateRecord, (call) =>
-    call.write((writer) => eliminateRecord(writer, { ...call.params, ...call.body })),
+  mount(records.reverseRecord, (call) =>
+    call.write((writer) => reverseRecord(writer, { ...call.params, ...call.body })),
   );
   mount(hours.readMyHours, ownHours);
   mount(hours.readHoursInPeriod, ownHoursInPeriod);

@@ -135,7 +135,7 @@ test('a permission that approves waits for the second yes where somebody was giv
   // nothing of this grant was confirmed yet, the new permission neither
   expect(waits.body.rows.map(({ waits_for }) => waits_for)).toEqual([expect.arrayContaining(['records.approve'])]);
   const may = async (): Promise<boolean> =>
-    (await t.post(clerk, `/api/service-records/${clerk.id}/${clerk.id}/elimination`, { reason: '查实没有到场' }))
+    (await t.post(clerk, `/api/service-records/${clerk.id}/${clerk.id}/reversal`, { reason: '查实没有到场' }))
       .status !== 403;
   expect(await may()).toBe(false);
   await t.post(deputy, `/api/grants/${waits.body.rows[0]?.id ?? ''}/confirmation`);

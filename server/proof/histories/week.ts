@@ -365,7 +365,7 @@ export class Week {
     if (record === undefined) return;
     const answer = await this.t.post(
       this.staff(by),
-      `/api/service-records/${this.person(record.who).id}/${record.id}/elimination`,
+      `/api/service-records/${this.person(record.who).id}/${record.id}/reversal`,
       { reason: '查无此事' },
     );
     if (this.told(answer, record.by === this.staff(by).id ? 'refused' : 'accepted', 'strike'))

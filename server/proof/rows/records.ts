@@ -206,7 +206,7 @@ export const recordsRows: Rows = {
       owner: undefined,
     }),
   },
-  'POST /api/service-records/{volunteer_id}/{record_id}/elimination': {
+  'POST /api/service-records/{volunteer_id}/{record_id}/reversal': {
     access: 'placed',
     make: async (world) => ({ ...(await recordOf(world, { reason: '查实没有到场' })), owner: undefined }),
   },

@@ -63,7 +63,7 @@ describe('P28 certificates', () => {
       code: 'records.certificate_not_found',
     });
 
-    await t.post(luo, `/api/service-records/${lin.id}/${record.record_id}/elimination`, { reason: '时间不实' });
+    await t.post(luo, `/api/service-records/${lin.id}/${record.record_id}/reversal`, { reason: '时间不实' });
     expect((await t.get(null, `/api/verify/${issued.body.code}`)).body).toMatchObject({
       state: 'superseded',
       changed_on: '2026-11-15',
@@ -97,7 +97,7 @@ describe('P28 certificates', () => {
     const record = await served(lin, shift, hours('09:00'), hours('11:00'));
     const posted = t.now;
     t.now = at('2026-11-20', '09:00');
-    await t.post(luo, `/api/service-records/${lin.id}/${record.record_id}/elimination`, { reason: '时间不实' });
+    await t.post(luo, `/api/service-records/${lin.id}/${record.record_id}/reversal`, { reason: '时间不实' });
     const as = async (when: Date): Promise<unknown> =>
       (await t.get(lin, `/api/my/hours-in-period?from=2026-11-01&until=2026-11-30&as_of=${when.toISOString()}`)).body[
         'credit_minutes'

@@ -46,7 +46,7 @@ async function finish(
 async function strike({ person, record_id }: Served, when: Date): Promise<void> {
   t.now = when;
   const boss = await t.person('省里', [{ permissions: ['records.read', 'records.approve'], at: province }]);
-  const answer = await t.post(boss, `/api/service-records/${person.id}/${record_id}/elimination`, {
+  const answer = await t.post(boss, `/api/service-records/${person.id}/${record_id}/reversal`, {
     reason: '查无此事',
   });
   expect(answer.status).toBe(200);

@@ -35,7 +35,7 @@ beforeAll(async () => {
   const gone = await served(struck, shift, hours('09:00'), hours('10:00'));
   const superseded = (await t.post<{ certificate_id: string }>(struck, '/api/my/certificates', period)).body
     .certificate_id;
-  await t.post(luo, `/api/service-records/${struck.id}/${gone.record_id}/elimination`, { reason: '时间不实' });
+  await t.post(luo, `/api/service-records/${struck.id}/${gone.record_id}/reversal`, { reason: '时间不实' });
   const issued = (await t.post<{ certificate_id: string; code: string }>(lin, '/api/my/certificates', period)).body;
   const second = (await t.post<{ certificate_id: string }>(lin, '/api/my/certificates', period)).body;
   await t.post(hejing, `/api/certificates/${lin.id}/${second.certificate_id}/revocation`, { reason: '开重了' });
@@ -397,7 +397,7 @@ describe('what rests on transfers', () => {
     const plant = `${copy}; update service_records set transfer_id = (select transfer_id from service_records where id = ':record:') where id = ':invented:'`;
     for (const statement of plant.split('; ')) await t.rows(sql.raw(fill(statement)));
     expect(
-      (await t.post(luo, `/api/service-records/${lin.id}/${ids['invented']}/elimination`, { reason: '查无此事' })).body,
+      (await t.post(luo, `/api/service-records/${lin.id}/${ids['invented']}/reversal`, { reason: '查无此事' })).body,
     ).toMatchObject({ code: 'records.books_disagree' });
     await t.rows(sql.raw(fill("delete from service_records where id = ':invented:'")));
     expect((await t.get<Hours>(lin, '/api/my/hours')).body.credit_minutes).toBe(190);

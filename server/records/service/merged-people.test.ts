@@ -168,7 +168,7 @@ describe('hours of two registrations that are one person', () => {
     });
     expect((await confirm(duplicate, pending, leader)).body.code).toBe('records.own_hours');
     expect(
-      (await t.post(leader, `/api/service-records/${duplicate.id}/${oldRecord}/elimination`, { reason: '试试' })).body[
+      (await t.post(leader, `/api/service-records/${duplicate.id}/${oldRecord}/reversal`, { reason: '试试' })).body[
         'code'
       ],
     ).toBe('records.own_hours');
@@ -213,7 +213,7 @@ describe('hours of two registrations that are one person', () => {
     );
 
     expect(
-      (await t.post(luo, `/api/service-records/${duplicate.id}/${oldRecord}/elimination`, { reason: '实际没有到场' }))
+      (await t.post(luo, `/api/service-records/${duplicate.id}/${oldRecord}/reversal`, { reason: '实际没有到场' }))
         .body,
     ).toMatchObject({ minutes: 120, certificates: 2 });
     for (const code of [oldCode, issued.body.code])
@@ -248,7 +248,7 @@ describe('what stands in the way of a merge', () => {
     const id = await agreed(kept, duplicate);
     expect((await decide(id)).body).toMatchObject({ code: 'volunteers.merge_overlap' });
     expect(
-      (await t.post(luo, `/api/service-records/${duplicate.id}/${record}/elimination`, { reason: '同一场记了两次' }))
+      (await t.post(luo, `/api/service-records/${duplicate.id}/${record}/reversal`, { reason: '同一场记了两次' }))
         .status,
     ).toBe(200);
     const ahead = await shiftOf(t, county, { day: '2026-12-20' });

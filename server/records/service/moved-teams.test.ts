@@ -30,7 +30,7 @@ let lin: TestPerson;
 let record: { record_id: string; minutes: number };
 
 type Rows<T> = { rows: T[] };
-type Listed = { record_id: string; can: { eliminate: boolean } };
+type Listed = { record_id: string; can: { reverse: boolean } };
 const recordsOf = async (who: TestPerson, query = ''): Promise<Listed[]> =>
   (await t.get<Rows<Listed>>(who, `/api/service-records?limit=50${query}`)).body.rows;
 const certificatesOf = async (who: TestPerson) =>
@@ -137,14 +137,14 @@ describe('after a team has moved', () => {
 
   test('what can still be done with them goes by the tree of today', async () => {
     const may = async (who: TestPerson) => ({
-      strike: (await recordsOf(who))[0]?.can.eliminate,
+      strike: (await recordsOf(who))[0]?.can.reverse,
       revoke: (await certificatesOf(who))[0]?.can.revoke,
       undo: (await importsOf(who))[0]?.can.undo,
     });
     expect(await may(formerly)).toEqual({ strike: false, revoke: false, undo: false });
     expect(await may(now)).toEqual({ strike: true, revoke: true, undo: true });
     const strike = (who: TestPerson) =>
-      t.post(who, `/api/service-records/${lin.id}/${record.record_id}/elimination`, { reason: '查无此事' });
+      t.post(who, `/api/service-records/${lin.id}/${record.record_id}/reversal`, { reason: '查无此事' });
     expect((await strike(formerly)).status).toBe(403);
     expect(
       (

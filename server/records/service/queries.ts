@@ -110,11 +110,7 @@ type Judged = {
   readonly recorded_by: Id;
 };
 
-async function recordCan(
-  reader: Reader,
-  actor: Actor,
-  record: Judged,
-): Promise<{ decide: boolean; eliminate: boolean }> {
+async function recordCan(reader: Reader, actor: Actor, record: Judged): Promise<{ decide: boolean; reverse: boolean }> {
   const stranger = !record.is_own && record.recorded_by !== actor.person_id;
   const waits = record.state === 'awaiting_parent' || record.state === 'awaiting_province';
   return {
@@ -123,7 +119,7 @@ async function recordCan(
       record.is_second &&
       waits &&
       actor.may('records.approve', { path: await approvingPath(reader, record.organization_path, record.level) }),
-    eliminate:
+    reverse:
       stranger && allowed('reverse', record.state) && actor.may('records.approve', { path: record.organization_path }),
   };
 }

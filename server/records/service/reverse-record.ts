@@ -12,7 +12,7 @@ import { refuseOwn } from './refuse-own.ts';
  * Takes untrue minutes back (J23). Striking hours needs one person who did not record them: it can only
  * lower what somebody holds, the row stays, and the volunteer is told and may ask for a correction.
  */
-export async function eliminateRecord(
+export async function reverseRecord(
   writer: Writer,
   input: { readonly volunteer_id: Id; readonly record_id: Id; readonly reason: string },
 ): Promise<{ minutes: number; certificates: number }> {
@@ -40,7 +40,7 @@ export async function eliminateRecord(
   );
   await writer.notify(
     person,
-    'records.eliminated',
+    'records.reversed',
     { title: record.title, duration: durationText(ended.minutes), reason: input.reason },
     input.record_id,
   );

@@ -214,13 +214,13 @@ describe('two people', () => {
     const lin = await newcomer('林假', shift);
     const record = await served(lin, shift, hours('09:00'), hours('11:00'));
     const strike = (who: TestPerson) =>
-      t.post(who, `/api/service-records/${lin.id}/${record.record_id}/elimination`, { reason: '签名单上没有此人' });
+      t.post(who, `/api/service-records/${lin.id}/${record.record_id}/reversal`, { reason: '签名单上没有此人' });
     expect((await strike(zhou)).status).toBe(403);
     expect((await strike(luo)).body).toEqual({ minutes: 120, certificates: 0 });
     expect((await strike(hejing)).body).toMatchObject({ code: 'records.state_forbids' });
     expect(await hoursOf(lin)).toMatchObject({ credit_minutes: 0, rows: [{ state: 'reversed', minutes: 120 }] });
     const [notice] = await t.rows<{ params: object }>(
-      sql`select params from notices where person_id = ${lin.id} and kind = 'records.eliminated'`,
+      sql`select params from notices where person_id = ${lin.id} and kind = 'records.reversed'`,
     );
     expect(notice?.params).toMatchObject({ reason: '签名单上没有此人' });
   });

@@ -66,7 +66,7 @@ export default function Record({ params }: PageProps) {
   );
 }
 
-type Step = 'approve' | 'return' | 'eliminate';
+type Step = 'approve' | 'return' | 'reverse';
 
 function Actions({ record }: { record: RecordAnswer }) {
   const [step, setStep] = useState<Step | null>(null);
@@ -76,11 +76,11 @@ function Actions({ record }: { record: RecordAnswer }) {
   const year = record.service_day.slice(0, 4);
   const refresh = ['/api/service-records/{volunteer_id}/{record_id}', '/api/service-records'] as const;
   const deciding = useWrite('post', '/api/service-records/{volunteer_id}/{record_id}/decision', refresh);
-  const striking = useWrite('post', '/api/service-records/{volunteer_id}/{record_id}/elimination', refresh);
+  const striking = useWrite('post', '/api/service-records/{volunteer_id}/{record_id}/reversal', refresh);
   const path = { volunteer_id: record.volunteer_id, record_id: record.record_id };
   async function carryOut(reason: string): Promise<void> {
     const done =
-      step === 'eliminate'
+      step === 'reverse'
         ? await striking.send({ path, body: { reason } })
         : await deciding.send({ path, body: { approve: step === 'approve', note: reason } });
     if (done === undefined) return;
@@ -105,8 +105,8 @@ function Actions({ record }: { record: RecordAnswer }) {
         <Button onClick={() => setCorrecting(true)}>{t('提出更正', 'Propose a correction')}</Button>
       )}
       {correcting && <ProposeCorrection record={record} onClose={() => setCorrecting(false)} />}
-      {record.can.eliminate && (
-        <Button onClick={() => setStep('eliminate')}>{t('冲回不实时数', 'Strike untrue hours')}</Button>
+      {record.can.reverse && (
+        <Button onClick={() => setStep('reverse')}>{t('冲回不实时数', 'Strike untrue hours')}</Button>
       )}
       {certifies && record.state === 'confirmed' && (
         <Button icon="file" onClick={() => setIssuing(true)}>
@@ -132,7 +132,7 @@ function Actions({ record }: { record: RecordAnswer }) {
         reason={{ label: t('理由', 'Reason'), hint: t('本人会看到', 'The person reads it') }}
         running={deciding.running || striking.running}
         problem={deciding.problem ?? striking.problem}
-        {...(step === 'eliminate'
+        {...(step === 'reverse'
           ? {
               effects: [
                 { what: t('冲回', 'Reversed'), value: duration(-record.minutes) },
