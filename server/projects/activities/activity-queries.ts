@@ -71,11 +71,23 @@ export async function listActivities(reader: Reader, actor: Actor, now: Date, fi
   );
   return {
     next_cursor: cut.next_cursor,
-    rows: cut.rows.map(({ submitted_at, returned_at, published_at, cancelled_at, leader_id, sums, ...row }) => ({
-      ...row,
-      ...sums,
-      leader_name: names.of(leader_id),
-      state: activityState({ submitted_at, returned_at, published_at, cancelled_at, ends_at: row.ends_at }, now),
+    // field by field: a spread would cost this list a third of its time (docs/performance.md, 14)
+    rows: cut.rows.map((row) => ({
+      id: row.id,
+      title: row.title,
+      category: row.category,
+      project_title: row.project_title,
+      organization_id: row.organization_id,
+      organization_name: row.organization_name,
+      place: row.place,
+      starts_at: row.starts_at,
+      ends_at: row.ends_at,
+      leader_name: names.of(row.leader_id),
+      shifts: row.sums.shifts,
+      capacity: row.sums.capacity,
+      seats_taken: row.sums.seats_taken,
+      waiting: row.sums.waiting,
+      state: activityState(row, now),
     })),
   };
 }

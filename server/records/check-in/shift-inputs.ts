@@ -90,21 +90,23 @@ type StandingJson = Pick<Standing, 'has_seat' | 'is_no_show' | 'consents' | 'par
   readonly covers: readonly { readonly from: BusinessDate; readonly until: BusinessDate }[];
 };
 
-function standingOf(
-  { person, attendance, covers, ...row }: StandingJson,
-  shift: Pick<ShiftInputs, 'starts_at'>,
-): Standing | undefined {
+function standingOf(found: StandingJson, shift: Pick<ShiftInputs, 'starts_at'>): Standing | undefined {
+  const { person, attendance } = found;
   if (person === null) return undefined;
-  const { name, ...status } = person;
   const day = serviceDay(shift);
   return {
-    ...row,
-    ...status,
-    volunteer_name: name,
-    seat_cancelled_at: row.seat_cancelled_at === null ? null : new Date(row.seat_cancelled_at),
+    has_seat: found.has_seat,
+    is_no_show: found.is_no_show,
+    consents: found.consents,
+    parent_ids: found.parent_ids,
+    birth_date: person.birth_date,
+    is_pupil: person.is_pupil,
+    is_self_supporting: person.is_self_supporting,
+    volunteer_name: person.name,
+    seat_cancelled_at: found.seat_cancelled_at === null ? null : new Date(found.seat_cancelled_at),
     state: attendance?.state ?? null,
     pairs: attendance?.pairs ?? 0,
-    is_insured: covers.some((cover) => cover.from <= day && day <= cover.until),
+    is_insured: found.covers.some((cover) => cover.from <= day && day <= cover.until),
   };
 }
 
