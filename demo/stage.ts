@@ -3,10 +3,9 @@ import type { Grant } from '../domain/access.ts';
 import { newId, type Id } from '../domain/id.ts';
 import { addDays, at, businessDate } from '../domain/time.ts';
 import { Reader } from '../server/db/reader.ts';
-import { sql } from '../server/db/sql.ts';
 import { write, type Writer } from '../server/db/writer.ts';
 import { Actor } from '../server/http/actor.ts';
-import { countedPermissions } from '../server/http/counted-permissions.ts';
+import { loadGrants } from '../server/http/load-grants.ts';
 import type { CheckInDeps } from '../server/records/check-in/check-in.ts';
 import { writeStamps } from '../server/records/check-in/write-stamps.ts';
 import type { Services } from '../server/services.ts';
@@ -88,17 +87,10 @@ export class Stage {
   async actor(person: Id, now: Date): Promise<Actor> {
     let held = this.grants.get(person);
     if (held === undefined) {
-      held = this.loadGrants(person);
+      held = loadGrants(new Reader(this.services.pool), person);
       this.grants.set(person, held);
     }
     return new Actor({ person_id: person, session_id: newId(now), has_second_factor: true, grants: await held, now });
-  }
-
-  private async loadGrants(person: Id): Promise<Grant[]> {
-    return new Reader(this.services.pool).all<Grant>(sql`
-      select g.role_id, ${countedPermissions} as permissions, g.organization_id, o.path, g.is_below as below, g.valid_from, g.valid_until, g.activity_id
-      from role_grants g join roles r on r.id = g.role_id join organizations o on o.id = g.organization_id
-      where g.person_id = ${person} and g.ended_at is null and r.retired_at is null`);
   }
 }
 

@@ -61,6 +61,11 @@ const cases: Record<NoticeKind, Case> = {
     subject: sql`select ${cast('团金华市委')} as person_id, o.id, o.name_zh as shows from organizations o where o.division_code like '3307%' and o.kind = 'county' order by o.id limit 1`,
   },
   'organizations.handed_over': { subject: aboutLeaderHome },
+  'organizations.end_planned': { subject: experienced, shows: '我的资料' },
+  'organizations.merger_planned': { subject: experienced, shows: '我的资料' },
+  'organizations.end_revoked': { subject: aboutLeaderHome },
+  'organizations.end_failed': { subject: aboutLeaderHome },
+  'organizations.end_applied': { subject: aboutLeaderHome },
   'organizations.rules_waiting': { written: true, shows: /新版/ },
   'organizations.rules_issued': { written: true, shows: /已发布/ },
   'organizations.rules_refused': {

@@ -1,6 +1,7 @@
 import type { BusinessDate } from '../domain/time.ts';
 import type { Id } from '../domain/id.ts';
 import type { ConsentEnding } from '../domain/volunteers/consent.ts';
+import type { Counted } from './db/count-found.ts';
 import type { Reader } from './db/reader.ts';
 import type { Writer } from './db/writer.ts';
 
@@ -20,6 +21,12 @@ type OnShift = { readonly volunteer_id: Id; readonly shift_id: Id };
 export type LaterNouns = {
   /** Of accounts: whether the first administrator may take up the own role at a place where nobody works yet. */
   mayBeginAlone(reader: Reader, asked: { person_id: Id; path: string; now: Date }): Promise<boolean>;
+  /** Of accounts: whoever holds a role at the organisation itself. */
+  roleHoldersOf(reader: Reader, organizationId: Id): Promise<readonly Id[]>;
+  /** Of volunteers: the members of an organisation, and those at home there. */
+  membersOf(reader: Reader, organizationId: Id): Promise<readonly Id[]>;
+  /** Of projects: shifts of published activities that end on a day or after it, by title and day. */
+  shiftsFrom(reader: Reader, organizationId: Id, day: BusinessDate): Promise<Counted>;
   /** Of volunteers: at home there or below, or a member now. */
   isMember(reader: Reader, personId: Id, path: string): Promise<boolean>;
   /** Of volunteers: the members of all teams at and below each place on a day, and a year before. */

@@ -35,6 +35,8 @@ export type Leaving = {
   readonly day: BusinessDate;
   /** Who decided it, also where a job carries it out. */
   readonly by: Id;
+  /** What ends after this is not over: now, or where a job was late the beginning of the day. */
+  readonly since: Date;
 };
 
 export type OrganizationEvents = { readonly moved: Moved; readonly dissolved: Leaving; readonly merged: Leaving };
@@ -74,6 +76,8 @@ export type Lifecycle = {
   readonly count?: (reader: Reader, organization: Place, now: Date) => Promise<Partial<Record<LeftKind, Counted>>>;
   /** The last day of which it keeps something that happened here: none ends before that. */
   readonly lastDay?: (reader: Reader, organization: Place, today: BusinessDate) => Promise<BusinessDate | null>;
+  /** The last day, today at the latest, for which something was set beforehand: an end that a job carries out late does not wait for it. */
+  readonly lastPlannedDay?: (reader: Reader, organization: Place, today: BusinessDate) => Promise<BusinessDate | null>;
 };
 
 /** What all nouns say, as the services hand it to an act. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { organizationKinds } from '../../domain/organizations/kinds.ts';
 import { endpoint } from '../endpoint.ts';
-import { businessDate, can, done, id, phoneText, reason, shortText } from '../shapes.ts';
+import { businessDate, can, done, id, instant, phoneText, reason, shortText } from '../shapes.ts';
 
 export const organizationParams = z.object({ organization_id: id });
 export const organizationKind = z.enum(organizationKinds);
@@ -16,6 +16,7 @@ export const organizationNode = z.object({
   children: z.number().int(),
   is_league_led: z.boolean(),
   is_example: z.boolean(),
+  ends_on: z.string().nullable().meta({ description: 'The day for which its end is planned' }),
 });
 
 export const listChildren = endpoint({
@@ -84,6 +85,24 @@ export const readOrganization = endpoint({
         .object({ id, name_zh: z.string() })
         .nullable()
         .meta({ description: 'Who answers for a dissolved one: its successor, or its superior' }),
+      planned_end: z
+        .object({
+          id,
+          day: z.string(),
+          state: z.enum(['planned', 'failed']),
+          is_merger: z.boolean(),
+          heir_name: z.string().nullable(),
+          reason: z.string().nullable(),
+          planned_by_name: z.string().nullable(),
+          planned_at: instant,
+          problem: z.string().nullable(),
+          can: can('revoke'),
+        })
+        .nullable()
+        .meta({
+          description:
+            'Its end is planned, or could not be carried out; ground, name and what stood in the way for those who read its record',
+        }),
       division_code: z.string().nullable(),
       parent_id: id.nullable(),
       guiding: z.object({ id, name_zh: z.string() }).nullable(),

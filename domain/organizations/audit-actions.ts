@@ -28,6 +28,10 @@ export const organizationsActions = {
   'organizations.add_document': { zh: '上传文件', en: 'Added a document' },
   'organizations.change_phone': { zh: '更改单位电话', en: 'Changed the organisation’s phone' },
   'organizations.dissolve': { zh: '撤销组织', en: 'Dissolved an organisation' },
+  'organizations.plan_dissolution': { zh: '预定撤销组织', en: 'Planned the end of an organisation' },
+  'organizations.revoke_dissolution': { zh: '取消预定的撤销', en: 'Revoked a planned end' },
+  'organizations.apply_dissolution': { zh: '按预定撤销组织', en: 'Ended an organisation as planned' },
+  'organizations.fail_dissolution': { zh: '预定的撤销没有办成', en: 'A planned end could not be carried out' },
   'organizations.export_list': {
     zh: '导出清单',
     en: 'Exported a list of organisations',

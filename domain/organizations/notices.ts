@@ -1,4 +1,5 @@
 import { organizationsDesk } from './paths.ts';
+import { volunteersPhone } from '../volunteers/paths.ts';
 import type { NoticeTable } from '../notice.ts';
 
 export const organizationsNotices = {
@@ -27,6 +28,44 @@ export const organizationsNotices = {
     zh: '“{organization}”已撤销，它的活动、成员和未办事项由“{heir}”接着负责',
     en: '“{organization}” has ended; “{heir}” now answers for its activities, members and open matters',
     params: { organization: 'text', heir: 'text' },
+    to: 'staff',
+    desk: organizationsDesk.organizations.about('at'),
+  },
+  'organizations.end_planned': {
+    zh: '“{organization}”将于 {day} 撤销，到时由“{heir}”接着负责',
+    en: '“{organization}” will end on {day}; “{heir}” then takes over',
+    params: { organization: 'text', day: 'text', heir: 'text' },
+    to: 'either',
+    desk: organizationsDesk.organizations.about('at'),
+    phone: volunteersPhone.profile(),
+  },
+  'organizations.merger_planned': {
+    zh: '“{organization}”将于 {day} 并入“{heir}”',
+    en: '“{organization}” will be joined to “{heir}” on {day}',
+    params: { organization: 'text', day: 'text', heir: 'text' },
+    to: 'either',
+    desk: organizationsDesk.organizations.about('at'),
+    phone: volunteersPhone.profile(),
+  },
+  'organizations.end_revoked': {
+    zh: '“{organization}”原定 {day} 撤销，现已取消，一切照常：{reason}',
+    en: '“{organization}” no longer ends on {day}; all goes on: {reason}',
+    params: { organization: 'text', day: 'text', reason: 'text' },
+    to: 'either',
+    desk: organizationsDesk.organizations.about('at'),
+    phone: volunteersPhone.profile(),
+  },
+  'organizations.end_failed': {
+    zh: '“{organization}”定于 {day} 的撤销没有办成，组织照常：{problem}',
+    en: '“{organization}” did not end on {day} as planned and goes on: {problem_en}',
+    params: { organization: 'text', day: 'text', problem: 'text', problem_en: 'text' },
+    to: 'staff',
+    desk: organizationsDesk.organizations.about('at'),
+  },
+  'organizations.end_applied': {
+    zh: '“{organization}”已按预定从 {day} 起撤销，由“{heir}”接着负责',
+    en: '“{organization}” has ended on {day} as planned; “{heir}” takes over',
+    params: { organization: 'text', day: 'text', heir: 'text' },
     to: 'staff',
     desk: organizationsDesk.organizations.about('at'),
   },

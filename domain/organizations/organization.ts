@@ -1,6 +1,6 @@
 /** How an organisation comes, changes and goes. Every change is a dated record; nothing is rewritten. */
 import { inBoth, problem, type Problem } from '../problem.ts';
-import type { BusinessDate } from '../time.ts';
+import { addMonths, type BusinessDate } from '../time.ts';
 import { attributeOn, refusalOfFuture, type Validity } from './dated.ts';
 import { isAssociation, isDivision, kindNames, mayStandUnder, type OrganizationKind } from './kinds.ts';
 import { isAtOrBelow, type Path } from './path.ts';
@@ -86,6 +86,19 @@ export function refusalToMerge(
 /** Without a successor the superior takes over what is left; what that is, and the answers it asks for, stands in left-behind.ts. */
 export function refusalToDissolve(organization: Organization, day: BusinessDate, today: BusinessDate): Problem | null {
   return refusalToChange(organization, day, today, 'dissolved_on');
+}
+
+/** An end is planned for a day to come, within a year: what follows from it is judged as if that day were today. */
+export function refusalToPlan(
+  organization: Organization,
+  successor: Organization | null,
+  { day, today }: { readonly day: BusinessDate; readonly today: BusinessDate },
+): Problem | null {
+  if (organization.dissolved_on !== null) return problem('organizations.dissolved', { day: organization.dissolved_on });
+  if (day <= today) return problem('organizations.planned_past', { today }, 'dissolved_on');
+  const last = addMonths(today, 12);
+  if (day > last) return problem('organizations.planned_far', { day: last }, 'dissolved_on');
+  return successor ? refusalToMerge(organization, successor, day, day) : refusalToDissolve(organization, day, day);
 }
 
 /** G03: league-led only under the guidance of a league committee. */

@@ -51,6 +51,51 @@ export const organizationsProblems = {
     zh: '这里到 {day} 还有记录（服务、证明、会议或资料），撤销日期最早填那天',
     en: 'There are entries here up to {day} (services, certificates, meetings or attributes); it ends on that day at the earliest',
   },
+  'organizations.planned_past': {
+    status: 422,
+    zh: '预定的日期要在今天（{today}）之后；今天或以前的，请直接撤销',
+    en: 'The planned day must come after today ({today}); for today or before, dissolve it at once',
+  },
+  'organizations.planned_far': {
+    status: 422,
+    zh: '预定的日期最晚到 {day}（一年以内），请重选',
+    en: 'The planned day may be {day} at the latest, within a year; choose again',
+  },
+  'organizations.planned_already': {
+    status: 409,
+    zh: '已定于 {day} 撤销；要改日期或办法，请先取消这个预定，再重新定',
+    en: 'Its end is planned for {day} already; to change it, revoke that plan first and plan anew',
+  },
+  'organizations.planned_untold': {
+    status: 422,
+    zh: '到那天为止还可能有人报名，请先写好取消时告诉他们的话',
+    en: 'People may still sign up until that day; write what they are told when it is cancelled',
+  },
+  'organizations.successor_ends': {
+    status: 422,
+    zh: '“{name}”自己定于 {day} 撤销，请换一个承接组织',
+    en: '“{name}” ends on {day} itself; choose another successor',
+  },
+  'organizations.successor_gone': {
+    status: 409,
+    zh: '承接组织“{name}”已于 {day} 撤销，请换一个承接组织重新定',
+    en: 'The successor “{name}” ended on {day}; plan again with another one',
+  },
+  'organizations.planner_gone': {
+    status: 409,
+    zh: '定下撤销的人现在没有撤销这个组织的权限，请由有权限的人重新定',
+    en: 'Whoever planned it may no longer dissolve this organisation; somebody who may has to plan it again',
+  },
+  'organizations.plan_closed': {
+    status: 409,
+    zh: '这个预定已经取消或办完，请刷新看结果',
+    en: 'This plan has been revoked or carried out already; reload to see it',
+  },
+  'organizations.ends_before': {
+    status: 409,
+    zh: '“{name}”定于 {day} 撤销，那天起的场次没有定下由谁接着办；请改到那天以前，或请定下撤销的单位重新定',
+    en: '“{name}” ends on {day} and nobody is named to go on with shifts from that day; hold them before, or let those who planned its end plan it anew',
+  },
   'organizations.left_behind': {
     status: 409,
     zh: '这里还有：{what}。请先说清楚交给谁，或怎么结束',

@@ -2,18 +2,39 @@ import { leftKindNames, leftKinds, questionsOf, type LeftCounts } from '../../do
 import type { BusinessDate } from '../../domain/time.ts';
 import type { Counted } from '../db/count-found.ts';
 import type { Reader } from '../db/reader.ts';
-import type { Nouns } from '../lifecycle.ts';
+import type { Lifecycle, Nouns } from '../lifecycle.ts';
 import type { OrganizationRow } from './tree/load-organization.ts';
 
+type Asked = { readonly organization: OrganizationRow; readonly today: BusinessDate };
+
 /** The last day on which anything is recorded at the organisation itself, today at the latest. */
-export async function lastRecorded(
-  { lifecycles }: Nouns,
+export async function lastRecorded(nouns: Nouns, reader: Reader, asked: Asked): Promise<BusinessDate | null> {
+  const planned = nouns.lifecycles.map(({ lastPlannedDay }) => lastPlannedDay);
+  const days = [await lastHappened(nouns, reader, asked), await latest(planned, reader, asked)];
+  return (
+    days
+      .filter((day) => day !== null)
+      .sort()
+      .at(-1) ?? null
+  );
+}
+
+/** The same without what was only set beforehand, such as a shift. */
+export const lastHappened = ({ lifecycles }: Nouns, reader: Reader, asked: Asked): Promise<BusinessDate | null> =>
+  latest(
+    lifecycles.map(({ lastDay }) => lastDay),
+    reader,
+    asked,
+  );
+
+async function latest(
+  questions: readonly Lifecycle['lastDay'][],
   reader: Reader,
-  { organization, today }: { organization: OrganizationRow; today: BusinessDate },
+  { organization, today }: Asked,
 ): Promise<BusinessDate | null> {
   const days: BusinessDate[] = [];
-  for (const { lastDay } of lifecycles) {
-    const day = (await lastDay?.(reader, organization, today)) ?? null;
+  for (const question of questions) {
+    const day = (await question?.(reader, organization, today)) ?? null;
     if (day !== null) days.push(day);
   }
   return days.sort().at(-1) ?? null;

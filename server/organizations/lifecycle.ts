@@ -1,6 +1,9 @@
-import { businessDate } from '../../domain/time.ts';
+import type { Id } from '../../domain/id.ts';
+import { problem } from '../../domain/problem.ts';
+import { businessDate, type BusinessDate } from '../../domain/time.ts';
 import { countNamed, greatestDay } from '../db/count-found.ts';
 import { sql, type Sql } from '../db/sql.ts';
+import type { Writer } from '../db/writer.ts';
 import {
   becomes,
   ends,
@@ -13,6 +16,7 @@ import {
   type Place,
   type Step,
 } from '../lifecycle.ts';
+import { failPlan } from './planned-ends/carry-out-end.ts';
 
 const standingBelow = ({ id }: Place): Sql => sql`parent_id = ${id} and dissolved_on is null`;
 const guidedBy = ({ id }: Place): Sql => sql`guiding_id = ${id} and dissolved_on is null`;
@@ -28,6 +32,21 @@ const endAttributes: Step<Leaving> = (writer, { organization, day, by }) =>
   writer.run(sql`
     update organization_attributes set valid_until = ${day}::date - 1, ended_by = ${by}, ended_at = ${writer.now}, end_reason = '组织撤销'
     where coalesce(valid_until, 'infinity') >= ${day} and (item = ${organization.id}::text or organization_id = ${organization.id})`);
+
+/** It ended otherwise before its day came. */
+const revokePlans: Step<Leaving> = (writer, { organization, by }) =>
+  writer.run(sql`
+    update planned_dissolutions set state = 'revoked', ended_at = ${writer.now}, ended_by = ${by}, end_reason = '组织已先行撤销'
+    where organization_id = ${organization.id} and state = 'planned'`);
+
+/** Whoever planned it chose this successor and no other: they are told at once, and not only on the day. */
+async function failPlans(writer: Writer, { organization, day, by }: Leaving): Promise<void> {
+  const plans = await writer.all<{ id: Id; organization_id: Id; dissolves_on: BusinessDate; planned_by: Id }>(sql`
+    select id, organization_id, dissolves_on, planned_by from planned_dissolutions
+    where successor_id = ${organization.id} and state = 'planned' order by id for update`);
+  const error = problem('organizations.successor_gone', { name: organization.name, day });
+  for (const plan of plans) await failPlan(writer, { plan, error, by });
+}
 
 const attributeEnds = {
   moved: stays('named by id'),
@@ -71,6 +90,14 @@ export const organizationsLifecycle: Lifecycle = {
       ['organization_id', 'candidate_ids', 'chosen_ids'],
       'is a decision of its day',
     ),
+    ofOrganization('planned_dissolutions', 'organization_id', {
+      moved: stays('is planned for the organisation; on the day whoever planned it must still be allowed to'),
+      ...ends(becomes({ ended: 'ended_at' }, 'is revoked: it has ended before its day', revokePlans)),
+    }),
+    ofOrganization('planned_dissolutions', 'successor_id', {
+      moved: stays('is asked on the day whether it may take over where it stands then'),
+      ...ends(becomes({ ended: 'ended_at' }, 'cannot be carried out any more, which is said at once', failPlans)),
+    }),
     ...keepsOrganization('rule_books', ['organization_id'], 'decides for the days on which it was in force'),
     ...keepsOrganization('rule_book_proposals', ['organization_id'], 'what was begun is decided by the level above'),
   ],
@@ -80,10 +107,15 @@ export const organizationsLifecycle: Lifecycle = {
       sql`
     select occurred_on from organization_tasks where organization_id = ${id}
     union all select closed_on from organization_tasks where organization_id = ${id}
-    union all select valid_from from organization_attributes where organization_id = ${id} and coalesce(valid_until, 'infinity') >= valid_from
     union all select (recorded_at at time zone 'Asia/Shanghai')::date from organization_documents where organization_id = ${id}
     union all select decided_on from organization_selections where organization_id = ${id}
     union all select founded_on from organizations where parent_id = ${id}`,
+      today,
+    ),
+  lastPlannedDay: (reader, { id }, today) =>
+    greatestDay(
+      reader,
+      sql`select valid_from from organization_attributes where organization_id = ${id} and coalesce(valid_until, 'infinity') >= valid_from`,
       today,
     ),
   count: async (reader, organization) => ({

@@ -9,6 +9,7 @@ import * as mechanism from '../../contract/organizations/mechanism.ts';
 import * as surveys from '../../contract/organizations/surveys.ts';
 import * as ruleBooks from '../../contract/organizations/rule-books.ts';
 import type { Manifest } from '../manifest.ts';
+import { organizationsJobs } from './jobs.ts';
 import { organizationsLifecycle } from './lifecycle.ts';
 import { organizationsRoutes } from './routes.ts';
 import { organizationProfileRoutes } from './profile-routes.ts';
@@ -19,6 +20,7 @@ import { organizationsTables } from './tables.ts';
 export const organizations: Manifest = {
   contracts: [tree, dissolution, profile, attributes, tasks, selections, county, mechanism, surveys, ruleBooks],
   routes: [organizationsRoutes, organizationProfileRoutes, surveyRoutes, ruleBookRoutes],
+  jobs: organizationsJobs,
   tables: organizationsTables,
   lifecycle: organizationsLifecycle,
 };

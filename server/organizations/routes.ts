@@ -2,6 +2,8 @@ import type { Id } from '../../domain/id.ts';
 import * as contract from '../../contract/organizations/tree.ts';
 import * as dissolution from '../../contract/organizations/dissolution.ts';
 import type { Routes } from '../http/mount.ts';
+import { planEnd } from './planned-ends/plan-end.ts';
+import { revokeEnd } from './planned-ends/revoke-end.ts';
 import { guideOrganization, renameOrganization } from './tree/change-organization.ts';
 import { changeContactPhone } from './tree/contact-phone.ts';
 import { createOrganization } from './tree/create-organization.ts';
@@ -31,8 +33,8 @@ export const organizationsRoutes: Routes = (mount) => {
       limit: query.limit,
     });
   });
-  mount(contract.readOrganization, ({ reader, actor, params, query, now, services: { later } }) =>
-    organizationPage(reader, actor, { id: params.organization_id, on: query.on, now, later }),
+  mount(contract.readOrganization, ({ reader, actor, params, query, now, language, services: { later } }) =>
+    organizationPage(reader, actor, { id: params.organization_id, on: query.on, now, language, later }),
   );
   mount(contract.createOrganization, ({ write, body }) => write((writer) => createOrganization(writer, body)));
   mount(contract.renameOrganization, ({ write, services, params, body }) =>
@@ -49,6 +51,12 @@ export const organizationsRoutes: Routes = (mount) => {
   );
   mount(dissolution.dissolveOrganization, ({ write, services, params, body }) =>
     write((writer) => dissolveOrganization(writer, services, { ...params, ...body })),
+  );
+  mount(dissolution.planEnd, ({ write, services, params, body }) =>
+    write((writer) => planEnd(writer, services, { ...params, ...body })),
+  );
+  mount(dissolution.revokeEnd, ({ write, services, params, body }) =>
+    write((writer) => revokeEnd(writer, services.later, { ...params, ...body })),
   );
   mount(contract.guideOrganization, ({ write, params, body }) =>
     write((writer) => guideOrganization(writer, { ...params, ...body })),

@@ -54,5 +54,10 @@ export const organizationsTables: Tables = {
     distribution: reference,
     privilege: insertAndUpdate('withdrawn_at', 'withdrawn_by', 'withdraw_reason'),
   },
+  planned_dissolutions: {
+    evidence: 'kept',
+    distribution: reference,
+    privilege: insertAndUpdate('state', 'ended_at', 'ended_by', 'end_reason', 'problem'),
+  },
   organization_selections: { evidence: 'kept', distribution: reference, privilege: insert },
 };

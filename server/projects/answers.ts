@@ -1,5 +1,6 @@
 import type { Id } from '../../domain/id.ts';
 import type { DataPlace, LaterNouns } from '../later-nouns.ts';
+import { countNamed } from '../db/count-found.ts';
 import { sql } from '../db/sql.ts';
 import { columnAtOrBelow } from '../db/tree.ts';
 import { giveBackSeats } from './sign-ups/give-back-seats.ts';
@@ -59,6 +60,17 @@ const activitiesSince: LaterNouns['activitiesSince'] = async (reader, path, day)
   return held;
 };
 
+const shiftsFrom: LaterNouns['shiftsFrom'] = (reader, organizationId, day) =>
+  countNamed(
+    reader,
+    sql`
+    select a.title || ' ' || to_char(s.starts_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI')
+    from activities a join shifts s on s.activity_id = a.id
+    where a.organization_id = ${organizationId} and a.published_at is not null and a.cancelled_at is null and s.cancelled_at is null
+      and s.ends_at > (${day}::date)::timestamp at time zone 'Asia/Shanghai'
+    order by s.starts_at, s.id`,
+  );
+
 /** What the nouns before projects ask of it. */
 export const projectsAnswers = {
   activitiesSince,
@@ -68,5 +80,6 @@ export const projectsAnswers = {
   activitiesHeld,
   activityTitles,
   servedWith,
+  shiftsFrom,
   giveBackSeats,
 } satisfies Partial<LaterNouns>;

@@ -22,6 +22,13 @@ const running = (id: Id): Sql => sql`p.organization_id = ${id} and p.closed_at i
 async function settleWork(writer: Writer, leaving: Leaving, later: Pick<LaterNouns, 'whoCame'>): Promise<void> {
   const { organization, heir, answers, by } = leaving;
   const found = await unfinishedOf(writer, organization.id, writer.now);
+  // over by now, but held after the organisation had ended: nobody cancels it any more, the heir answers for it
+  const held = leaving.since < writer.now ? await unfinishedOf(writer, organization.id, leaving.since) : [];
+  await handOverActivities(
+    writer,
+    held.filter((id) => !found.includes(id)),
+    heir,
+  );
   if (answers.work === 'cancel') {
     for (const id of found) {
       await callOff(writer, later, {
@@ -106,7 +113,7 @@ export const projectsLifecycle: Lifecycle = {
       ...ends(becomes({ ended: 'ended_at' }, 'it leaves; the heir takes its place where work goes on', leaveTogether)),
     }),
   ],
-  lastDay: (reader, { id }, today) =>
+  lastPlannedDay: (reader, { id }, today) =>
     greatestDay(
       reader,
       sql`

@@ -1,3 +1,4 @@
+import type { Id } from '../../domain/id.ts';
 import type { DataPlace, LaterNouns } from '../later-nouns.ts';
 import { sql } from '../db/sql.ts';
 import { columnAtOrBelow } from '../db/tree.ts';
@@ -51,6 +52,16 @@ const membersAtEndsOfYears: LaterNouns['membersAtEndsOfYears'] = async (reader, 
   return new Map(rows.map(({ year, members }) => [year, members]));
 };
 
+const membersOf: LaterNouns['membersOf'] = async (reader, organizationId) => {
+  const members = await reader.all<{ volunteer_id: Id }>(
+    sql`select volunteer_id from memberships where organization_id = ${organizationId} and left_on is null`,
+  );
+  const atHome = await reader.all<{ id: Id }>(
+    sql`select id from volunteers where organization_id = ${organizationId} and withdrawn_at is null`,
+  );
+  return [...members.map((row) => row.volunteer_id), ...atHome.map((row) => row.id)];
+};
+
 /** What the nouns before volunteers ask of it. */
 export const volunteersAnswers = {
   membersAtEndsOfYears,
@@ -58,5 +69,6 @@ export const volunteersAnswers = {
   isGuardianOf,
   isMember,
   membersBelow,
+  membersOf,
   volunteerNumbers,
 } satisfies Partial<LaterNouns>;

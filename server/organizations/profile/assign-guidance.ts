@@ -13,7 +13,7 @@ import { tellEditors } from './tell-editors.ts';
  * G27: a county is guided by its class. Once something was recorded that moves it into another class, what it was guided in before is
  * closed, and the guidance of the new class is opened and told to whoever keeps its record.
  */
-export async function assignGuidance(writer: Writer, path: string): Promise<void> {
+export async function assignGuidance(writer: Writer, path: string, by = writer.caller.person_id): Promise<void> {
   const countyPath = await countyPathOf(writer, path);
   if (countyPath === null) return;
   const day = businessDate(writer.now);
@@ -38,10 +38,10 @@ export async function assignGuidance(writer: Writer, path: string): Promise<void
   const now = countyClass(county);
   if (now === county.last) return;
   await writer.run(sql`
-    update organization_tasks set closed_on = ${day}, closed_by = ${writer.caller.person_id}, closed_at = ${writer.now}, outcome = ${`转为“${countyClasses[now].zh}”`}
+    update organization_tasks set closed_on = ${day}, closed_by = ${by}, closed_at = ${writer.now}, outcome = ${`转为“${countyClasses[now].zh}”`}
     where organization_id = ${county.id} and kind = 'guidance' and closed_on is null and body ? 'class'`);
   const title = countyClasses[now].guidance_zh;
-  await insertTask(writer, county, 'guidance', { title, body: { class: now } });
+  await insertTask(writer, county, 'guidance', { title, body: { class: now }, opened_by: by });
   const words = { organization: county.name, title };
   await tellEditors(writer, county, (editor) => writer.notify(editor, 'organizations.guided', words, county.id));
 }

@@ -12,6 +12,8 @@ export type TaskRow = {
   occurred_on?: BusinessDate;
   outcome?: string;
   document_id?: Id;
+  /** Who decided what opened it; the caller unless said. */
+  opened_by?: Id;
 };
 
 /** A task of any kind, audited; what happened at once is closed with it. Its kind was judged before. */
@@ -22,7 +24,7 @@ export async function insertTask(
   row: TaskRow,
 ): Promise<Id> {
   const id = writer.newId();
-  const caller = writer.caller.person_id;
+  const caller = row.opened_by ?? writer.caller.person_id;
   const closed = 'happened' in taskKinds[kind];
   await writer.run(sql`
     insert into organization_tasks (id, organization_id, kind, title, body, due_on, occurred_on, opened_by, opened_at, closed_on, closed_by, closed_at, outcome, document_id)

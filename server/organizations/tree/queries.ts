@@ -8,6 +8,7 @@ import { sql, type Sql } from '../../db/sql.ts';
 import { pathsUpwards, within } from '../../db/tree.ts';
 import type { Actor } from '../../http/actor.ts';
 import type { LaterNouns } from '../../later-nouns.ts';
+import { plannedEndShown } from '../planned-ends/queries.ts';
 import { organizationsOn } from './as-of.ts';
 import { mayChangePhone } from './contact-phone.ts';
 import { mayRename, mayReshape } from '../county/counted-places.ts';
@@ -24,10 +25,12 @@ export type NodeRow = {
   children: number;
   is_league_led: boolean;
   is_example: boolean;
+  ends_on: BusinessDate | null;
 };
 
+const endsOn = sql`(select p.dissolves_on from planned_dissolutions p where p.organization_id = o.id and p.state = 'planned') as ends_on`;
 const nodeColumns = sql`
-  o.id, o.name_zh, o.name_en, o.kind, o.level, o.path, o.is_league_led, o.is_example,
+  ${endsOn}, o.id, o.name_zh, o.name_en, o.kind, o.level, o.path, o.is_league_led, o.is_example,
   (select count(*)::int from organizations c where c.parent_id = o.id and c.dissolved_on is null) as children`;
 
 /** Divisions before the bodies that stand at them, each by the order in which they came. */
@@ -49,7 +52,7 @@ export async function childrenOn(
   limit: number,
 ): Promise<{ rows: NodeRow[] }> {
   const rows = await reader.all<NodeRow>(sql`
-    select o.id, v.name_zh, o.name_en, o.kind, o.level, v.path, o.is_league_led, o.is_example,
+    select ${endsOn}, o.id, v.name_zh, o.name_en, o.kind, o.level, v.path, o.is_league_led, o.is_example,
       (select count(*)::int from organization_versions c where c.parent_id = o.id and ${day} between c.valid_from and coalesce(c.valid_until, 'infinity')) as children
     from organization_versions v join organizations o on o.id = v.organization_id
     where v.parent_id is not distinct from ${parentId} and ${day} between v.valid_from and coalesce(v.valid_until, 'infinity')
@@ -135,10 +138,11 @@ type AskedOfPage = {
   id: Id;
   on: BusinessDate | undefined;
   now: Date;
+  language: 'zh' | 'en';
   later: Pick<LaterNouns, 'mayBeginAlone'>;
 };
 
-export async function organizationPage(reader: Reader, actor: Actor, { id, on, now, later }: AskedOfPage) {
+export async function organizationPage(reader: Reader, actor: Actor, { id, on, now, language, later }: AskedOfPage) {
   const organization = await loadOrganization(reader, id);
   const day = on ?? businessDate(now);
   const superiors = await reader.all<{ id: Id; name_zh: string; kind: string }>(sql`
@@ -175,6 +179,7 @@ export async function organizationPage(reader: Reader, actor: Actor, { id, on, n
       successor_id: organization.successor_id,
       dissolved_reason: organization.dissolved_reason,
       successor: organization.dissolved_on === null ? null : await answersFor(reader, organization),
+      planned_end: await plannedEndShown(reader, { actor, language }, organization),
       division_code: organization.division_code,
       parent_id: organization.parent_id,
       guiding:

@@ -1,7 +1,9 @@
 import type { Id } from '../../../domain/id.ts';
 import { problem } from '../../../domain/problem.ts';
+import { startOfDay } from '../../../domain/time.ts';
 import { sql } from '../../db/sql.ts';
 import { json, type Writer } from '../../db/writer.ts';
+import { plannedEndsOf } from '../../organizations/planned-ends/queries.ts';
 import { activityState, lockActivity, placeOf, type ActivityRow, type ActivityState } from '../load-activity.ts';
 import { publishingTrace, shownTrace } from './publishing-trace.ts';
 
@@ -14,6 +16,7 @@ export async function submitActivity(
   writer.caller.require('projects.publish', placeOf(activity), 'projects.read');
   if (!['draft', 'returned'].includes(activityState(activity, writer.now))) throw problem('projects.not_draft');
   await requireOpenProject(writer, activity);
+  await requireGoingOn(writer, activity);
   const trace = await publishingTrace(writer, activity, writer.now);
   const refused = trace.decision.findings.find((finding) => finding.problem !== null)?.problem;
   if (refused) throw refused;
@@ -42,6 +45,16 @@ export async function recordDecision(
   await writer.run(sql`
     insert into activity_decisions (activity_id, id, decision, decided_by, decided_at, reason, trace)
     values (${activityId}, ${writer.newId()}, ${decision}, ${inputs.by ?? writer.caller.person_id}, ${writer.now}, ${inputs.reason ?? null}, ${json(inputs.trace ?? {})})`);
+}
+
+/** Where its organisation ends before it is over, somebody goes on with it, or it is not announced. */
+async function requireGoingOn(writer: Writer, activity: ActivityRow): Promise<void> {
+  const end = (await plannedEndsOf(writer, [activity.organization_id])).get(activity.organization_id);
+  if (end === undefined || end.work === 'hand_over' || activity.ends_at <= startOfDay(end.day)) return;
+  const { name_zh } = await writer.one<{ name_zh: string }>(
+    sql`select name_zh from organizations where id = ${activity.organization_id}`,
+  );
+  throw problem('organizations.ends_before', { name: name_zh, day: end.day });
 }
 
 /** P37: nothing opens in a project that was closed; the lock makes closing and publishing wait for one another. */

@@ -132,7 +132,7 @@ async function happen(writer: Writer, all: readonly Lifecycle[], event: Event): 
   const organization = await loadOrganization(writer, branch.id);
   const heir = await loadOrganization(writer, event === 'merged' ? other.id : county.id);
   const answers = { below: 'hand_over', work: 'hand_over', members: 'hand_over' } as const;
-  const leaving: Leaving = { organization, heir, answers, day: '2026-11-21', by };
+  const leaving: Leaving = { organization, heir, answers, day: '2026-11-21', by, since: t.now };
   await handOverGuidance(writer, leaving);
   await handOverBelow(writer, { lifecycles: all, later }, leaving);
   await settleOrganization(writer, { lifecycles: all, later }, { event, given: leaving });

@@ -1,3 +1,5 @@
+import { newId } from '../../../domain/id.ts';
+import { sql } from '../../db/sql.ts';
 import { next, type Rows, type Subject } from '../row.ts';
 import type { World } from '../world.ts';
 
@@ -63,5 +65,26 @@ export const organizationsRows: Rows = {
     is_known: true,
     covers: { own: false },
     make: (world) => fresh(world, 'county', { successor_id: null, dissolved_on: '2026-11-20', reason: '撤销' }),
+  },
+  'POST /api/organizations/{organization_id}/planned-ends': {
+    access: 'placed',
+    is_known: true,
+    covers: { own: false },
+    make: (world) => fresh(world, 'county', { successor_id: null, dissolved_on: '2027-01-01', reason: '撤销' }),
+  },
+  'POST /api/planned-ends/{plan_id}/revocation': {
+    access: 'placed',
+    is_known: true,
+    covers: { own: false },
+    make: async (world) => {
+      const { at } = await fresh(world, 'county', {});
+      const plan_id = newId(world.t.now);
+      await world.t.setUp((writer) =>
+        writer.run(sql`
+          insert into planned_dissolutions (id, organization_id, dissolves_on, reason, planned_by, planned_at)
+          values (${plan_id}, ${at?.id ?? null}, '2027-01-01', '撤销', ${world.chief.id}, ${world.t.now})`),
+      );
+      return { ...(at === undefined ? {} : { at }), params: { plan_id }, body: { reason: '不撤了' } };
+    },
   },
 };

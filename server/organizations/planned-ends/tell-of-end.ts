@@ -1,0 +1,28 @@
+import type { Id } from '../../../domain/id.ts';
+import { sql, type Sql } from '../../db/sql.ts';
+import type { Writer } from '../../db/writer.ts';
+import type { LaterNouns } from '../../later-nouns.ts';
+import { keepersOf } from '../tree/end-organization.ts';
+import type { OrganizationRow } from '../tree/load-organization.ts';
+
+/** Everybody whom the end concerns, once: members and those at home there, who holds a role there, and who answers for it afterwards. */
+export async function tellOfEnd(
+  writer: Writer,
+  later: Pick<LaterNouns, 'membersOf' | 'roleHoldersOf'>,
+  told: {
+    readonly organization: OrganizationRow;
+    /** Who would take over, where there still is somebody. */
+    readonly heir: OrganizationRow | null;
+    /** What they read, to the people of this expression. */
+    readonly notice: (to: Sql) => Sql;
+  },
+): Promise<void> {
+  const { organization, heir, notice } = told;
+  const people = new Set<Id>([
+    ...(await later.membersOf(writer, organization.id)),
+    ...(await later.roleHoldersOf(writer, organization.id)),
+    ...(heir === null ? [] : await keepersOf(writer, heir, writer.now)),
+  ]);
+  people.delete(writer.caller.person_id);
+  await writer.run(sql`${notice(sql`p.id`)} from unnest(${[...people]}::uuid[]) p (id)`);
+}
