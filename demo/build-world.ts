@@ -11,7 +11,7 @@ import { settleCommunities } from './communities.ts';
 import { workCounties } from './county-work.ts';
 import { makeFixtures, raiseCurtain, type CastMember } from './fixtures.ts';
 import { appointStaff, type Staff } from './staff.ts';
-import { mergeAndRename } from './merged.ts';
+import { mergeAndRename, planAnEnd } from './merged.ts';
 import { reform } from './reform.ts';
 import { issueRules } from './rules.ts';
 import { Stage, whole, type Size } from './stage.ts';
@@ -57,6 +57,7 @@ export async function buildWorld(
   await step('签到和确认', 'check-ins and confirmations', () => attendYear(stage, calendar));
   await step('不顺的事', 'awkward cases', async () => {
     await mergeAndRename(stage, tree, fixtures.administrator);
+    await planAnEnd(stage, tree, fixtures.administrator);
     await playEdgeCases(stage, tree, staff, volunteers);
   });
   await step('封存账本', 'sealing the ledger', async () => {

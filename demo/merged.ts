@@ -1,9 +1,11 @@
-/** Bodies with a history: one merged into its neighbour when its district ended, one renamed. */
+/** Bodies with a history: one merged into its neighbour when its district ended, one renamed, and one whose end is planned. */
 import type { Id } from '../domain/id.ts';
+import { addDays, businessDate } from '../domain/time.ts';
+import { planEnd } from '../server/organizations/planned-ends/plan-end.ts';
 import { renameOrganization } from '../server/organizations/tree/change-organization.ts';
 import { createOrganization } from '../server/organizations/tree/create-organization.ts';
 import { dissolveOrganization } from '../server/organizations/tree/dissolve-organization.ts';
-import type { Stage } from './stage.ts';
+import { dayBefore, type Stage } from './stage.ts';
 import type { Tree } from './tree.ts';
 
 /** 江干区 of Hangzhou ended on 2021-04-09; its youth volunteers went to 上城区. */
@@ -40,6 +42,30 @@ export async function mergeAndRename(stage: Stage, tree: Tree, administrator: Id
       name_zh: '嵊州市邻舍文明交通志愿服务队（示例）',
       valid_from: '2025-03-05',
       reason: '并入邻舍品牌',
+    }),
+  );
+}
+
+/** A team that ends in a month and a half, when its year is over; everybody sees it until then. */
+export async function planAnEnd(stage: Stage, tree: Tree, administrator: Id): Promise<void> {
+  const parent = tree.associations.get('331023');
+  if (parent === undefined) return;
+  const before = dayBefore(stage, 200, '09:00');
+  const team = await stage.act(administrator, before, (writer) =>
+    createOrganization(writer, {
+      kind: 'team',
+      name_zh: '百日爱心摊志愿服务队（示例）',
+      parent_id: parent.id,
+      founded_on: businessDate(before),
+      is_example: true,
+    }),
+  );
+  await stage.act(administrator, dayBefore(stage, 2, '10:00'), (writer) =>
+    planEnd(writer, stage.services, {
+      organization_id: team.id,
+      successor_id: null,
+      dissolved_on: addDays(businessDate(stage.today), 45),
+      reason: '专项服务期满',
     }),
   );
 }

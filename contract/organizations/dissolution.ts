@@ -4,6 +4,16 @@ import { endpoint } from '../endpoint.ts';
 import { businessDate, done, id, reason } from '../shapes.ts';
 import { organizationParams, ruled } from './tree.ts';
 
+/** What everybody may know of an end to come. */
+export const plannedEnd = z.object({
+  id,
+  name_zh: z.string(),
+  day: z.string(),
+  is_merger: z.boolean(),
+  heir_name: z.string().nullable(),
+  work: z.enum(leftAnswers.work).nullable(),
+});
+
 export const readDissolution = endpoint({
   method: 'GET',
   path: '/api/organizations/{organization_id}/dissolution',

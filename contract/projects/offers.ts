@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { insuranceKinds, riskKinds } from '../../domain/organizations/rule-books/risks.ts';
+import { plannedEnd } from '../organizations/dissolution.ts';
 import { endpoint, file } from '../endpoint.ts';
 import { category } from './projects.ts';
 import { activityChangeShown } from './changes.ts';
@@ -103,6 +104,7 @@ export const readActivity = endpoint({
     project_title: z.string(),
     organization_id: id,
     organization_name: z.string(),
+    organizer_end: plannedEnd.nullable().meta({ description: 'The organiser ends before the activity is over' }),
     co_hosts: z.array(
       z.object({ organization_id: id, name: z.string(), answer: z.string().nullable(), can: can('answer') }),
     ),

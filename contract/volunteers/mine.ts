@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { availabilityList, languageList } from '../../domain/volunteers/availability.ts';
 import { endpoint } from '../endpoint.ts';
+import { plannedEnd } from '../organizations/dissolution.ts';
 import { can, done, id, instant, shortText } from '../shapes.ts';
 import { terms } from './registration.ts';
 import { named, mine } from './my-shapes.ts';
@@ -51,6 +52,9 @@ export const readMyVolunteer = endpoint({
     availability: z.array(z.string()),
     skills: z.array(z.object({ skill: z.string(), valid_until: z.string().nullable(), is_verified: z.boolean() })),
     memberships: z.array(membership),
+    planned_ends: z
+      .array(plannedEnd)
+      .meta({ description: 'Ends planned for the home organisation and the teams belonged to' }),
     honours: z.array(honour),
     cards: z.array(
       z.object({

@@ -11,7 +11,8 @@ import { mayReadProfile, type OrganizationRow } from '../tree/load-organization.
 
 /** What everybody may know of an end to come: on which day, and who goes on. */
 export type PlannedEnd = {
-  readonly organization_id: Id;
+  readonly id: Id;
+  readonly name_zh: string;
   readonly day: BusinessDate;
   /** It is joined with another body; else the superior takes over. */
   readonly is_merger: boolean;
@@ -25,9 +26,9 @@ export async function plannedEndsOf(
   reader: Reader,
   organizationIds: readonly (Id | null)[],
 ): Promise<ReadonlyMap<Id, PlannedEnd>> {
-  return byId<PlannedEnd & { id: Id }>(organizationIds, (wanted) =>
+  return byId<PlannedEnd>(organizationIds, (wanted) =>
     reader.all(sql`
-      select p.organization_id as id, p.organization_id, p.dissolves_on as day, p.successor_id is not null as is_merger, h.name_zh as heir_name, p.work
+      select o.id, o.name_zh, p.dissolves_on as day, p.successor_id is not null as is_merger, h.name_zh as heir_name, p.work
       from planned_dissolutions p join organizations o on o.id = p.organization_id
       left join organizations h on h.id = coalesce(p.successor_id, o.parent_id)
       where p.organization_id = any(${wanted}::uuid[]) and p.state = 'planned'`),

@@ -3,6 +3,8 @@ import type { Id } from '../../../domain/id.ts';
 import { problem } from '../../../domain/problem.ts';
 import { byId } from '../../db/by-id.ts';
 import { namesOf, withNames } from '../../db/names-of.ts';
+import { startOfDay } from '../../../domain/time.ts';
+import { plannedEndsOf } from '../../organizations/planned-ends/queries.ts';
 import type { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
 import type { Actor } from '../../http/actor.ts';
@@ -56,7 +58,8 @@ export async function readActivity(reader: Reader, activityId: Id, viewer: Viewe
     throw problem('core.not_found');
   const state = activityState(activity, now);
   const shifts = await loadShifts(reader, activityId);
-  const [inputs, leaders, coHosts, decisions, changes, delegations, mine] = await Promise.all([
+  const [ends, inputs, leaders, coHosts, decisions, changes, delegations, mine] = await Promise.all([
+    plannedEndsOf(reader, [activity.organization_id]),
     reader.one<{ organization_name: string; project_title: string }>(sql`
       select o.name_zh as organization_name, p.title as project_title from organizations o, projects p where o.id = ${activity.organization_id} and p.id = ${activity.project_id}`),
     leadersOf(reader, activity, now),
@@ -67,6 +70,7 @@ export async function readActivity(reader: Reader, activityId: Id, viewer: Viewe
     may('projects.read') && actor !== null ? delegationsOf(reader, actor, activity, now) : Promise.resolve([]),
     actor === null ? null : ownView(reader, activity, shifts, actor, viewer),
   ]);
+  const end = ends.get(activity.organization_id);
   const seated =
     mine?.bookings.some(
       (booking) => booking.place === 'seat' && shifts.some((shift) => shift.id === booking.shift_id),
@@ -81,6 +85,7 @@ export async function readActivity(reader: Reader, activityId: Id, viewer: Viewe
     project_id: activity.project_id,
     ...inputs,
     organization_id: activity.organization_id,
+    organizer_end: end !== undefined && activity.ends_at > startOfDay(end.day) ? end : null,
     co_hosts: coHosts
       .map(({ path, ...host }) => ({
         ...host,

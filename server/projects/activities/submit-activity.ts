@@ -51,10 +51,7 @@ export async function recordDecision(
 async function requireGoingOn(writer: Writer, activity: ActivityRow): Promise<void> {
   const end = (await plannedEndsOf(writer, [activity.organization_id])).get(activity.organization_id);
   if (end === undefined || end.work === 'hand_over' || activity.ends_at <= startOfDay(end.day)) return;
-  const { name_zh } = await writer.one<{ name_zh: string }>(
-    sql`select name_zh from organizations where id = ${activity.organization_id}`,
-  );
-  throw problem('organizations.ends_before', { name: name_zh, day: end.day });
+  throw problem('organizations.ends_before', { name: end.name_zh, day: end.day });
 }
 
 /** P37: nothing opens in a project that was closed; the lock makes closing and publishing wait for one another. */

@@ -10,6 +10,7 @@ import { spellVolunteerNumber } from '../../../domain/volunteers/volunteer-numbe
 import { problem } from '../../../domain/problem.ts';
 import type { Reader } from '../../db/reader.ts';
 import { sql } from '../../db/sql.ts';
+import { plannedEndsOf } from '../../organizations/planned-ends/queries.ts';
 import { ruleBookInForce } from '../../organizations/rule-books/rule-book-in-force.ts';
 import type { SecretBox } from '../../security/secret-box.ts';
 import { eligibilityInputs } from '../guardians/eligibility.ts';
@@ -85,6 +86,7 @@ export async function myVolunteer(reader: Reader, me: Id, now: Date) {
       ...row,
       can: { leave: row.left_on === null && own.withdrawn_at === null },
     })),
+    planned_ends: own.withdrawn_at === null ? await endsAround(reader, own.organization_id, memberships) : [],
     honours: await honoursOf(reader, me),
     cards: await reader.all<{
       id: Id;
@@ -103,6 +105,11 @@ export async function myVolunteer(reader: Reader, me: Id, now: Date) {
       withdraw: own.withdrawn_at === null,
     },
   };
+}
+
+async function endsAround(reader: Reader, home: Id, memberships: readonly MembershipRow[]) {
+  const teams = memberships.filter((row) => row.left_on === null).map((row) => row.organization.id);
+  return [...(await plannedEndsOf(reader, [home, ...teams])).values()];
 }
 
 const codesAhead = (60 * 60) / stepSeconds;

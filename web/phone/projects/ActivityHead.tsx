@@ -1,8 +1,15 @@
 import { categoryNames } from '../../../domain/projects/categories.ts';
+import { EndToCome } from '../../ui/EndToCome.tsx';
 import { KeyValues } from '../../ui/KeyValues.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { period, t } from '../../ui/words.ts';
 import type { Shift, Shown } from './who-comes.ts';
+
+/** What becomes of the shifts from that day on. */
+const after = (work: 'hand_over' | 'cancel' | null): string =>
+  work === 'cancel'
+    ? t('那天起的场次会取消，到时告诉报名的人。', ' Shifts from that day are cancelled; those signed up are told.')
+    : t('活动照常，报名不变。', ' The activity goes on; sign-ups stay.');
 
 export function Head({ activity, shift }: { activity: Shown; shift: Shift | undefined }) {
   const name = categoryNames[activity.category];
@@ -27,6 +34,9 @@ export function Head({ activity, shift }: { activity: Shown; shift: Shift | unde
           <p>
             <Tag state="none">{t('已结束', 'Over')}</Tag>
           </p>
+        )}
+        {activity.organizer_end !== null && ['published', 'submitted'].includes(activity.state) && (
+          <EndToCome end={activity.organizer_end} meaning={after(activity.organizer_end.work)} />
         )}
       </section>
       <div className="act-inputs">

@@ -12,6 +12,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Checkbox } from '../../ui/Choice.tsx';
 import { Select, TextInput } from '../../ui/Field.tsx';
 import { Form } from '../../ui/Form.tsx';
+import { EndToCome } from '../../ui/EndToCome.tsx';
 import { KeyValues } from '../../ui/KeyValues.tsx';
 import { Masked } from '../../ui/Person.tsx';
 import { Reading } from '../../ui/States.tsx';
@@ -37,6 +38,13 @@ export default function Profile() {
           {(own) => (
             <>
               {own.terms_to_accept && <TermsWaiting terms={own.terms_to_accept} />}
+              {own.planned_ends.map((end) => (
+                <EndToCome
+                  key={end.id}
+                  end={end}
+                  meaning={t('您的时数不变，到时会有消息告诉您。', ' Your hours stay; you will be told.')}
+                />
+              ))}
               <KeyValues
                 rows={[
                   { key: t('姓名', 'Name'), value: own.name },

@@ -5,6 +5,7 @@ import { useRead, useWrite } from '../../../api/query.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Checkbox } from '../../../ui/Choice.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
+import { EndToCome } from '../../../ui/EndToCome.tsx';
 import { DateInput, Select, TextInput } from '../../../ui/Field.tsx';
 import { Form } from '../../../ui/Form.tsx';
 import { toast } from '../../../ui/toast.tsx';
@@ -29,6 +30,12 @@ export function GrantDialog({ open, ...props }: Props & { open: boolean }) {
       title={name === '' ? t('授予权限', 'Grant a role') : t(`在“${name}”授予权限`, `Grant a role at ${name}`)}
       onClose={props.onClose}
     >
+      {place?.planned_end?.state === 'planned' && (
+        <EndToCome
+          end={{ ...place.planned_end, name_zh: place.name_zh }}
+          meaning={t('这里的权限到时一并收回。', ' Roles here end on that day.')}
+        />
+      )}
       <GrantForm {...props} />
     </Dialog>
   );

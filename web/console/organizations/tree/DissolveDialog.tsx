@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { leftKinds, type Answers, type LeftQuestion } from '../../../../domain/organizations/left-behind.ts';
-import { businessDate } from '../../../../domain/time.ts';
+import { addMonths, businessDate } from '../../../../domain/time.ts';
 import type { Answer } from '../../../api/client.ts';
 import { useRead, useWrite } from '../../../api/query.ts';
 import { Ask } from '../../../ui/Ask.tsx';
@@ -20,15 +20,21 @@ export function DissolveDialog({ page, onClose }: ChangeProps) {
   const [successor, setSuccessor] = useState('');
   const [on, setOn] = useState(businessDate(new Date()));
   const [answers, setAnswers] = useState<Answers>({});
+  const today = businessDate(new Date());
+  const ahead = on > today;
   const read = useRead(
     '/api/organizations/{organization_id}/dissolution',
-    { path: { organization_id: organization.id }, query: successor === '' ? {} : { successor_id: successor } },
+    {
+      path: { organization_id: organization.id },
+      query: { ...(successor === '' ? {} : { successor_id: successor }), ...(ahead ? { on } : {}) },
+    },
     { keepPrevious: true },
   );
   const dissolve = useWrite('post', '/api/organizations/{organization_id}/dissolution', [
     ...refreshed,
     '/api/organizations/{organization_id}/dissolution',
   ]);
+  const plan = useWrite('post', '/api/organizations/{organization_id}/planned-ends', refreshed);
   const set = (changes: Answers) => setAnswers((now) => ({ ...now, ...changes }));
   async function save(reason: string): Promise<void> {
     const asked = Object.fromEntries(
@@ -39,8 +45,16 @@ export function DissolveDialog({ page, onClose }: ChangeProps) {
         ? { message: answers.message }
         : {};
     const body = { successor_id: successor === '' ? null : successor, dissolved_on: on, reason, ...asked, ...message };
-    if (!(await dissolve.send({ path: { organization_id: organization.id }, body }))) return;
-    toast(t('已撤销，留下的事都有了着落', 'Dissolved; everything it held has somebody in charge'));
+    const sent = { path: { organization_id: organization.id }, body };
+    if (!(ahead ? await plan.send(sent) : await dissolve.send(sent))) return;
+    toast(
+      ahead
+        ? t(
+            '已定好，成员和工作人员会收到消息；那天以前可以取消',
+            'Planned; members and staff are told. It can be revoked until then',
+          )
+        : t('已撤销，留下的事都有了着落', 'Dissolved; everything it held has somebody in charge'),
+    );
     onClose();
   }
   return (
@@ -49,9 +63,9 @@ export function DissolveDialog({ page, onClose }: ChangeProps) {
       title={t(`撤销“${organization.name_zh}”`, `Dissolve “${organization.name_zh}”`)}
       onClose={onClose}
       onConfirm={(reason) => void save(reason)}
-      running={dissolve.running}
-      problem={dissolve.problem}
-      verb={successor === '' ? t('撤销组织', 'Dissolve it') : t('合并组织', 'Merge it')}
+      running={dissolve.running || plan.running}
+      problem={ahead ? plan.problem : dissolve.problem}
+      verb={verbOf({ ahead, on, merges: successor !== '' })}
       reason={{ label: t('依据', 'Ground') }}
     >
       <OrganizationField
@@ -62,11 +76,11 @@ export function DissolveDialog({ page, onClose }: ChangeProps) {
         optional
       />
       <Reading of={read} what={t('留下的事', 'what stands here')}>
-        {(left) => <Standing left={left} answers={answers} onAnswer={set} />}
+        {(left) => <Standing left={left} answers={answers} ahead={ahead} onAnswer={set} />}
       </Reading>
       <DateInput
         name="dissolved_on"
-        max={businessDate(new Date())}
+        max={addMonths(today, 12)}
         {...(read.data?.last_recorded_on
           ? {
               min: read.data.last_recorded_on,
@@ -80,11 +94,29 @@ export function DissolveDialog({ page, onClose }: ChangeProps) {
         value={on}
         onChange={setOn}
       />
+      <p className="hint" role="status">
+        {ahead
+          ? t(
+              `今天不撤销：定于 ${longDay(on)} 0:00 自动办理，那天以前可以取消，各处会提前说明。`,
+              `Nothing ends today: it is carried out on ${longDay(on)} at 00:00, can be revoked until then, and is announced.`,
+            )
+          : t('今天就撤销，不能取消。', 'It ends today, and cannot be taken back.')}
+      </p>
     </Ask>
   );
 }
 
-function Standing({ left, answers, onAnswer }: { left: Left; answers: Answers; onAnswer: (changes: Answers) => void }) {
+/** Which of both it is stands on the button. */
+function verbOf({ ahead, on, merges }: { ahead: boolean; on: string; merges: boolean }): string {
+  if (!ahead) return merges ? t('合并组织', 'Merge it') : t('撤销组织', 'Dissolve it');
+  return merges
+    ? t(`定于 ${longDay(on)}合并`, `Plan the merger for ${longDay(on)}`)
+    : t(`定于 ${longDay(on)}撤销`, `Plan its end for ${longDay(on)}`);
+}
+
+type StandingProps = { left: Left; answers: Answers; ahead: boolean; onAnswer: (changes: Answers) => void };
+
+function Standing({ left, answers, ahead, onAnswer }: StandingProps) {
   const heir = left.heir?.name_zh ?? '';
   const signedUp = left.rows.find((row) => row.kind === 'signed_up')?.count ?? 0;
   return (
@@ -146,16 +178,33 @@ function Standing({ left, answers, onAnswer }: { left: Left; answers: Answers; o
           onChange={(value) => onAnswer({ [question]: value })}
         />
       ))}
-      {answers.work === 'cancel' && signedUp > 0 && left.questions.includes('work') && (
+      {left.shifts_after.count > 0 && <ShiftsAfter shifts={left.shifts_after} />}
+      {answers.work === 'cancel' && (signedUp > 0 || ahead) && left.questions.includes('work') && (
         <Textarea
           name="message"
-          label={t(`告诉已报名的 ${signedUp} 人`, `Tell the ${signedUp} people signed up`)}
+          label={
+            ahead
+              ? t('到时告诉报名的人', 'What those signed up are told then')
+              : t(`告诉已报名的 ${signedUp} 人`, `Tell the ${signedUp} people signed up`)
+          }
           hint={t('为什么取消，接下来怎么办', 'Why it is cancelled, and what to do next')}
           value={answers.message ?? ''}
           onChange={(message) => onAnswer({ message })}
         />
       )}
     </>
+  );
+}
+
+function ShiftsAfter({ shifts }: { shifts: Left['shifts_after'] }) {
+  return (
+    <p>
+      {t(`那天起已经排好的场次有 ${shifts.count} 场：`, `${shifts.count} shifts are set from that day on: `)}
+      <span className="soft">
+        {shifts.names.join(t('、', ', '))}
+        {shifts.count > shifts.names.length && t(' 等', ' and others')}
+      </span>
+    </p>
   );
 }
 

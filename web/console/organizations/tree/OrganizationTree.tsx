@@ -77,6 +77,7 @@ function Found({ words, onChoose }: { words: string; onChoose: (id: string) => v
                 row.dissolved_on === null
                   ? ''
                   : t(`${longDay(row.dissolved_on)}撤销`, `dissolved ${longDay(row.dissolved_on)}`),
+                row.ends_on === null ? '' : t(`将于 ${longDay(row.ends_on)}撤销`, `ends ${longDay(row.ends_on)}`),
               ]
                 .filter(Boolean)
                 .join(t('，', ', '))}

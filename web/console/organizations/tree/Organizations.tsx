@@ -25,6 +25,7 @@ import type { OrganizationPage, RecordPage } from './organization-page.ts';
 import { useChosen } from './use-chosen.ts';
 import { Members, OwnProjects, OwnRecords } from './Workbench.tsx';
 import '../organizations.css';
+import { PlannedEnd } from './PlannedEnd.tsx';
 
 /** The tree, and one organisation as a workbench: record, tasks, documents, history (P45). */
 export default function Organizations() {
@@ -80,7 +81,7 @@ function OrganizationView({ page, onChoose }: { page: OrganizationPage; onChoose
             {can.guide && isAssociation(organization.kind as OrganizationKind) && (
               <Button onClick={() => setChange('guide')}>{t('指导团委', 'Guidance')}</Button>
             )}
-            {can.dissolve && (
+            {can.dissolve && organization.planned_end?.state !== 'planned' && (
               <Button onClick={() => setChange('dissolve')}>{t('撤销、合并', 'Dissolve or merge')}</Button>
             )}
             {!can.create_below &&
@@ -116,6 +117,7 @@ function OrganizationView({ page, onChoose }: { page: OrganizationPage; onChoose
       </PageHead>
       <div className="block">
         {organization.dissolved_on !== null && <Ended page={page} />}
+        {organization.planned_end !== null && <PlannedEnd page={page} end={organization.planned_end} />}
         {can.begin_alone && <BeginAlone organizationId={organization.id} />}
         {!can.read_profile && can.read_hours && <Hours organizationId={organization.id} />}
         {!can.read_profile ? (

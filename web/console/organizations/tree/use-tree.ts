@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { call, type Answer } from '../../../api/client.ts';
 import { useMe } from '../../../api/session.ts';
 import type { TreeNode } from '../../../ui/Tree.tsx';
-import { t } from '../../../ui/words.ts';
+import { longDay, t } from '../../../ui/words.ts';
 
 type Row = Answer<'get', '/api/organizations'>['rows'][number];
 type Children = Readonly<Record<string, readonly Row[]>>;
@@ -42,10 +42,12 @@ export function useTree(): {
   return { roots, nodes, open, refresh };
 }
 
+const endsOn = (day: string): string => t(`（将于 ${longDay(day)}撤销）`, ` (ends ${longDay(day)})`);
+
 function branch(children: Children, id: string): TreeNode[] {
   return (children[id] ?? []).map((row) => ({
     key: row.id,
-    words: t(row.name_zh, row.name_en ?? row.name_zh),
+    words: t(row.name_zh, row.name_en ?? row.name_zh) + (row.ends_on === null ? '' : endsOn(row.ends_on)),
     more: row.children > 0,
     ...(row.children > 0 ? { count: row.children } : {}),
     ...(children[row.id] ? { children: branch(children, row.id) } : {}),
