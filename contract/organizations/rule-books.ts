@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ruleKinds, type RuleKind } from '../../domain/organizations/rule-book-kinds.ts';
+import { ruleKindNames, ruleKinds, type RuleKind } from '../../domain/organizations/rule-book-kinds.ts';
 import { approvalNeeds, bookDecisions, proposedStates } from '../../domain/organizations/rule-book-approval.ts';
 import { endpoint } from '../endpoint.ts';
 import { businessDate, can, id, instant, reason, shortText } from '../shapes.ts';
@@ -72,13 +72,8 @@ export const readRuleBook = endpoint({
 
 const of = <K extends RuleKind>(name: K) =>
   z.strictObject({ kind: z.literal(name), body: ruleKinds[name].body, ...head });
-const text = z.discriminatedUnion('kind', [
-  of('time_counting'),
-  of('publishing_limits'),
-  of('age_matrix'),
-  of('stars'),
-  of('statutory'),
-]);
+type TextOf = ReturnType<typeof of<RuleKind>>;
+const text = z.discriminatedUnion('kind', ruleKindNames.map((kind) => of(kind)) as [TextOf, ...TextOf[]]);
 export const ruleBookText = text;
 const need = z.enum(approvalNeeds);
 const state = z.enum(proposedStates);

@@ -1,3 +1,6 @@
+import type { Words } from '../../domain/manifest.ts';
+import type { RuleBodies, RuleKind } from '../../domain/organizations/rule-book-kinds.ts';
+import type { FieldsOf } from '../../domain/rule-kind.ts';
 import type { DeskAddress, PagePattern } from '../../domain/address.ts';
 import type { Route } from '../ui/routes.tsx';
 import type { UseWaiting } from './home/waiting-lines.ts';
@@ -15,11 +18,20 @@ export type Module = {
   readonly opens: readonly string[];
 };
 
+/** What stands at each field of the form of a rule book, and beside it where it is read: a field without words does not compile. */
+export type RuleFields<Kind extends RuleKind = RuleKind> = {
+  readonly fields: { readonly [Field in FieldsOf<RuleBodies[Kind]>]: Words };
+  /** Of fields that hold one of a few values. */
+  readonly values?: Readonly<Record<string, Words>>;
+};
+
 /** What a noun or a core brings to the console, in its `pages.ts`. */
 export type Manifest = {
   /** One line a page. The page is the default export of its file; its code is fetched when first opened. */
   readonly pages: readonly Route[];
   readonly modules?: readonly Module[];
+  /** The words of its kinds of rule books. */
+  readonly ruleFields?: { readonly [Kind in RuleKind]?: RuleFields<Kind> };
   /** What waits for this person on the home page. */
   readonly useWaiting?: UseWaiting;
 };

@@ -2,6 +2,7 @@
 import { inOrder } from '../../domain/nouns.ts';
 import { accounts } from './accounts/pages.ts';
 import { calendar } from './calendar/pages.ts';
+import { ledger } from './ledger/pages.ts';
 import type { Manifest } from './manifest.ts';
 import { organizations } from './organizations/pages.ts';
 import { projects } from './projects/pages.ts';
@@ -13,6 +14,7 @@ export const manifests = inOrder<Manifest>({
   accounts,
   calendar,
   volunteers,
+  ledger,
   projects,
   records,
 });

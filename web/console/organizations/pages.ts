@@ -1,6 +1,7 @@
 import { organizationsDesk } from '../../../domain/organizations/paths.ts';
 import { t } from '../../ui/words.ts';
 import type { Manifest } from '../manifest.ts';
+import { organizationsRuleFields } from './rule-fields.ts';
 import { useOrganizationsWaiting } from './waiting.ts';
 
 export const organizations: Manifest = {
@@ -38,5 +39,6 @@ export const organizations: Manifest = {
       opens: ['organizations.rules', 'organizations.read'],
     },
   ],
+  ruleFields: organizationsRuleFields,
   useWaiting: useOrganizationsWaiting,
 };

@@ -1,6 +1,7 @@
 import { projectsDesk } from '../../../domain/projects/paths.ts';
 import { t } from '../../ui/words.ts';
 import type { Manifest } from '../manifest.ts';
+import { projectsRuleFields } from './rule-fields.ts';
 import { useProjectsWaiting } from './waiting.ts';
 
 export const projects: Manifest = {
@@ -29,5 +30,6 @@ export const projects: Manifest = {
       opens: ['projects.'],
     },
   ],
+  ruleFields: projectsRuleFields,
   useWaiting: useProjectsWaiting,
 };

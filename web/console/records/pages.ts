@@ -1,6 +1,7 @@
 import { recordsDesk } from '../../../domain/records/paths.ts';
 import { t } from '../../ui/words.ts';
 import type { Manifest } from '../manifest.ts';
+import { recordsRuleFields } from './rule-fields.ts';
 import { useRecordsWaiting } from './waiting.ts';
 
 export const records: Manifest = {
@@ -39,5 +40,6 @@ export const records: Manifest = {
       opens: ['records.certify'],
     },
   ],
+  ruleFields: recordsRuleFields,
   useWaiting: useRecordsWaiting,
 };

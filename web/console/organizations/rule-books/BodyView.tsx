@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { statutoryEnglish } from '../../../../domain/organizations/statutory.ts';
 import { KeyValues } from '../../../ui/KeyValues.tsx';
 import { t } from '../../../ui/words.ts';
-import { fieldWords } from './rule-words.ts';
+import { fieldWords, ruleValueWords } from './rule-words.ts';
 
 /** A rule book to read: every field in words. */
 export function BodyView({ body }: { body: Readonly<Record<string, unknown>> }) {
@@ -40,13 +40,5 @@ function line(value: unknown): string {
 
 function valueWords(value: unknown): string {
   if (typeof value === 'boolean') return value ? t('是', 'yes') : t('否', 'no');
-  const modes: Readonly<Record<string, string>> = {
-    none: t('不取整', 'none'),
-    down: t('向下取整', 'down'),
-    hour_table: t('按小时分档', 'by the hour table'),
-    table: t('达到即有', 'by the table'),
-    application: t('申请', 'by application'),
-    selection: t('评选', 'by selection'),
-  };
-  return modes[String(value)] ?? String(value);
+  return ruleValueWords(String(value));
 }
